@@ -1,0 +1,13 @@
+#pragma once
+
+/* The four cells at one threshold. Doubles hold the counts of unweighted rows
+ * exactly up to 2^53; weighted rows put the sums of their weights here. */
+typedef struct
+{
+  double tp, fp, fn, tn;
+} LimenConfusion;
+
+double limen_confusion_get_total (LimenConfusion confusion);
+double limen_confusion_get_prevalence (LimenConfusion confusion);
+LimenConfusion limen_confusion_at_prevalence (LimenConfusion confusion,
+                                              double prevalence);

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "metric.h"
+#include "sweep.h"
+
+/* What a metric does over the thresholds of one column of a picture. All NaN
+ * where it is undefined throughout. */
+typedef struct
+{
+  double first, last; /* at the column's left and right edge; NaN: a gap */
+  double low, high;   /* the extremes over the column */
+} LimenCurveColumn;
+
+/* The weight of each true class in one bar of a histogram. */
+typedef struct
+{
+  double positives, negatives;
+} LimenHistogramBin;
+
+void limen_curve_compute (const LimenSweep *sweep, LimenMetric metric,
+                          LimenCosts costs, const double *edges,
+                          size_t n_columns, LimenCurveColumn *columns);
+void limen_histogram_compute (const LimenSweep *sweep, const double *edges,
+                              size_t n_bins, LimenHistogramBin *bins);

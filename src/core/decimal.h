@@ -1,0 +1,9 @@
+#pragma once
+
+#include <stddef.h>
+
+/* Room for any double that limen_decimal_format() writes, with its NUL. */
+#define LIMEN_DECIMAL_SIZE 32
+
+char *limen_decimal_format (double value, char *buffer, size_t size);
+double limen_decimal_shortest_in (double low, double high);

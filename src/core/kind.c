@@ -1,0 +1,63 @@
+#include "kind.h"
+
+#include <string.h>
+
+static const char *const kind_names[] = {
+  [LIMEN_KIND_PROBABILITY] = "probability",
+  [LIMEN_KIND_LOGIT] = "logit",
+  [LIMEN_KIND_LOG_PROBABILITY] = "log-probability",
+  [LIMEN_KIND_SCORE] = "score",
+};
+
+static const char *const task_names[] = {
+  [LIMEN_TASK_BINARY] = "binary",
+  [LIMEN_TASK_MULTICLASS] = "multiclass",
+  [LIMEN_TASK_MULTILABEL] = "multilabel",
+};
+
+static int
+find_name (const char *name, const char *const *names, int n_names)
+{
+  for (int i = 0; i < n_names; i++)
+    if (strcmp (name, names[i]) == 0)
+      return i;
+  return -1;
+}
+
+/* The name of a kind, as options and JSON write it; static. */
+const char *
+limen_kind_get_name (LimenKind kind)
+{
+  return kind_names[kind];
+}
+
+/* Reads a kind's name. False, and *kind untouched, for any other text. */
+bool
+limen_kind_parse (const char *name, LimenKind *kind)
+{
+  int found = find_name (name, kind_names,
+                         sizeof kind_names / sizeof kind_names[0]);
+
+  if (found >= 0)
+    *kind = (LimenKind) found;
+  return found >= 0;
+}
+
+/* The name of a task, as options and JSON write it; static. */
+const char *
+limen_task_get_name (LimenTask task)
+{
+  return task_names[task];
+}
+
+/* Reads a task's name. False, and *task untouched, for any other text. */
+bool
+limen_task_parse (const char *name, LimenTask *task)
+{
+  int found = find_name (name, task_names,
+                         sizeof task_names / sizeof task_names[0]);
+
+  if (found >= 0)
+    *task = (LimenTask) found;
+  return found >= 0;
+}

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kind.h"
+
+typedef enum
+{
+  LIMEN_REDUCTION_MEAN,
+  LIMEN_REDUCTION_SUM,
+} LimenReduction;
+
+/* PyTorch's BCELoss takes no logarithm for less than this. */
+#define LIMEN_BCE_LOG_FLOOR (-100.0)
+
+/* One row: the loss of a score for a true class that is positive or not. */
+double limen_loss_bce_row (double probability, bool is_positive);
+double limen_loss_bce_with_logits_row (double logit, bool is_positive,
+                                       double pos_weight);
+double limen_loss_brier_row (double probability, bool is_positive);
+
+/* All rows. Labels are class indices, of which `positive` counts as 1;
+ * weights may be NULL. */
+double limen_loss_bce (const double *probabilities, const uint16_t *labels,
+                       uint16_t positive, const double *weights,
+                       size_t n_rows, LimenReduction reduction);
+double limen_loss_bce_with_logits (const double *logits,
+                                   const uint16_t *labels, uint16_t positive,
+                                   const double *weights, size_t n_rows,
+                                   double pos_weight,
+                                   LimenReduction reduction);
+double limen_loss_brier (LimenKind kind, const double *scores,
+                         const uint16_t *labels, uint16_t positive,
+                         const double *weights, size_t n_rows,
+                         LimenReduction reduction);
+double limen_loss_base_rate (const uint16_t *labels, uint16_t positive,
+                             const double *weights, size_t n_rows,
+                             LimenReduction reduction);

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "metric.h"
+#include "sweep.h"
+
+typedef enum
+{
+  LIMEN_AT_LEAST,
+  LIMEN_AT_MOST,
+} LimenRelation;
+
+typedef struct
+{
+  LimenMetric metric;
+  LimenRelation relation;
+  double bound;
+} LimenConstraint;
+
+#define LIMEN_MAX_CONSTRAINTS 16
+
+/* A metric to make as large or as small as its constraints allow. */
+typedef struct
+{
+  LimenMetric metric;
+  bool is_minimized;
+  LimenCosts costs;
+  double prevalence; /* of the population; NaN: that of the rows */
+  LimenConstraint constraints[LIMEN_MAX_CONSTRAINTS];
+  size_t n_constraints;
+} LimenObjective;
+
+typedef enum
+{
+  LIMEN_OPTIMUM_FOUND,
+  LIMEN_OPTIMUM_UNATTAINABLE, /* no candidate meets every constraint */
+  LIMEN_OPTIMUM_UNDEFINED,    /* the metric is undefined wherever they hold */
+} LimenOptimumStatus;
+
+/* The interval (low, high] of thresholds that serves an objective best. When
+ * it is unattainable, the candidate that comes nearest to its constraints. */
+typedef struct
+{
+  LimenOptimumStatus status;
+  size_t candidate;
+  double threshold; /* the shortest decimal in (low, high] */
+  double low, high;
+  double value; /* of the objective's metric */
+  size_t ties;  /* candidates with this very value, this one included */
+  LimenConfusion confusion;
+} LimenOptimum;
+
+LimenObjective limen_objective_new (LimenMetric metric, bool is_minimized);
+bool limen_constraint_parse (const char *text, LimenConstraint *constraint);
+char *limen_constraint_format (LimenConstraint constraint, char *buffer,
+                               size_t size);
+char *limen_objective_format (const LimenObjective *self, char *buffer,
+                              size_t size);
+double limen_objective_value (const LimenObjective *self, LimenMetric metric,
+                              LimenConfusion confusion);
+LimenOptimum limen_objective_optimize (const LimenObjective *self,
+                                       const LimenSweep *sweep);

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "confusion.h"
+
+/* One class against the rest, at every threshold that decides differently.
+ *
+ * Candidate i, for i below limen_sweep_get_n_scores(), is the i-th smallest
+ * distinct score: all rows at or above it are positive. The last candidate,
+ * i == n_scores, is +infinity: no row is. Any threshold in
+ * (limen_sweep_get_low (i), limen_sweep_get_score (i)] decides like it. */
+typedef struct _LimenSweep LimenSweep;
+
+LimenSweep *limen_sweep_new (const double *scores, const uint16_t *labels,
+                             uint16_t positive, const double *weights,
+                             size_t n_rows);
+LimenSweep *limen_sweep_new_from_counts (const double *scores,
+                                         const double *positives,
+                                         const double *negatives,
+                                         size_t n_counts);
+void limen_sweep_free (LimenSweep *self);
+
+size_t limen_sweep_get_n_scores (const LimenSweep *self);
+bool limen_sweep_is_weighted (const LimenSweep *self);
+double limen_sweep_get_positives (const LimenSweep *self);
+double limen_sweep_get_negatives (const LimenSweep *self);
+double limen_sweep_get_score (const LimenSweep *self, size_t candidate);
+double limen_sweep_get_low (const LimenSweep *self, size_t candidate);
+LimenConfusion limen_sweep_get_confusion (const LimenSweep *self,
+                                          size_t candidate);
+
+size_t limen_sweep_find (const LimenSweep *self, double threshold);

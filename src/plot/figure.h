@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cairo.h>
+
+#include "geometry.h"
+#include "scale.h"
+#include "theme.h"
+
+/* What the figures over the threshold axis share, so that one line passes
+ * through them all. */
+typedef struct
+{
+  LimenScale x;          /* thresholds */
+  double threshold;      /* the line; NaN: none */
+  double band_low;       /* thresholds that decide alike; NaN: none */
+  double band_high;
+  const double *pinned;  /* thresholds of the pinned cutoffs */
+  gsize n_pinned;
+  double hover;          /* threshold under the pointer; NaN: none */
+  const char *x_title;   /* "threshold on P(positive)"; NULL: none */
+  const char *line_label; /* "0.52" in the pill on the line; NULL: no pill */
+  gboolean has_focus;
+} LimenThresholdAxis;
+
+/* Where the data of a figure over the threshold axis stands in its rect. The
+ * left and right margins are the same for every such figure. */
+typedef struct
+{
+  double left, right, top, bottom; /* margins */
+} LimenMargins;
+
+LimenRect limen_figure_get_plot (LimenRect rect, LimenMargins margins);

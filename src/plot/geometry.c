@@ -1,0 +1,9 @@
+#include "geometry.h"
+
+/* Whether a point lies in a rectangle, its left and top edge included. */
+gboolean
+limen_rect_contains (LimenRect rect, double x, double y)
+{
+  return x >= rect.x && x < rect.x + rect.width && y >= rect.y
+         && y < rect.y + rect.height;
+}

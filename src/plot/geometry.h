@@ -1,0 +1,10 @@
+#pragma once
+
+#include <glib.h>
+
+typedef struct
+{
+  double x, y, width, height;
+} LimenRect;
+
+gboolean limen_rect_contains (LimenRect rect, double x, double y);

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <glib.h>
+
+/* Maps a value to 0..1 along an axis and back; monotone increasing. */
+typedef enum
+{
+  LIMEN_TRANSFORM_LINEAR,
+  LIMEN_TRANSFORM_LOGIT,   /* probabilities laid out by their logit */
+  LIMEN_TRANSFORM_SIGMOID, /* logits laid out by their probability */
+  LIMEN_TRANSFORM_LOG1P,   /* counts from 0: log (1 + v) */
+} LimenTransform;
+
+typedef struct
+{
+  LimenTransform transform;
+  double low, high; /* values at 0 and 1 */
+} LimenScale;
+
+LimenScale limen_scale_new (LimenTransform transform, double low, double high);
+gboolean limen_scale_is_degenerate (const LimenScale *self);
+double limen_scale_map (const LimenScale *self, double value);
+double limen_scale_unmap (const LimenScale *self, double position);
+/* n + 1 values at equal distances along the axis, the ends exact. */
+void limen_scale_fill_edges (const LimenScale *self, double *edges, gsize n);

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <glib.h>
+
+typedef struct
+{
+  double red, green, blue, alpha;
+} LimenColor;
+
+typedef enum
+{
+  LIMEN_THEME_LIGHT,
+  LIMEN_THEME_DARK,
+  LIMEN_THEME_PRINT,
+  LIMEN_THEME_CONTRAST,      /* high contrast, black on white */
+  LIMEN_THEME_CONTRAST_DARK, /* and white on black */
+} LimenThemeVariant;
+
+#define LIMEN_N_SERIES_COLORS 10
+
+/* How figures look: colour-blind safe (Okabe and Ito's palette, adjusted so
+ * that each has 3:1 against the background). Plain data; copy freely. */
+typedef struct
+{
+  LimenThemeVariant variant;
+  LimenColor background, foreground, dim, grid, accent, band;
+  LimenColor negative, positive;           /* true classes */
+  LimenColor negative_pale, positive_pale; /* the same, predicted negative */
+  LimenColor series[LIMEN_N_SERIES_COLORS];
+  double font_size; /* of tick labels, in pixels */
+  const char *font_family;
+  const char *decimal_point;
+} LimenTheme;
+
+LimenTheme limen_theme_get (LimenThemeVariant variant);
+gboolean limen_theme_variant_parse (const char *name,
+                                    LimenThemeVariant *variant);

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "calibration.h"
+#include "dataset.h"
+#include "ranking.h"
+#include "sweep.h"
+
+/* Everything that is computed once for a dataset and then only read. Immutable
+ * and counted like the dataset that it holds. */
+typedef struct _LimenAnalysis LimenAnalysis;
+
+/* A loss by its key, such as "bce". */
+typedef struct
+{
+  const char *key;
+  const char *title; /* for screens: "BCE (mean)" */
+  double value;
+} LimenLossValue;
+
+LimenAnalysis *limen_analysis_new (LimenDataset *dataset,
+                                   GCancellable *cancellable, GError **error);
+LimenAnalysis *limen_analysis_ref (LimenAnalysis *self);
+void limen_analysis_unref (LimenAnalysis *self);
+
+LimenDataset *limen_analysis_get_dataset (LimenAnalysis *self);
+const LimenSweep *limen_analysis_get_sweep (LimenAnalysis *self);
+const LimenLossValue *limen_analysis_get_losses (LimenAnalysis *self,
+                                                 gsize *n_losses);
+double limen_analysis_get_roc_auc (LimenAnalysis *self);
+double limen_analysis_get_average_precision (LimenAnalysis *self);
+LimenKs limen_analysis_get_ks (LimenAnalysis *self);
+/* NaN and no bins for plain scores, which have no calibration. */
+LimenCalibration limen_analysis_get_calibration (LimenAnalysis *self);
+const LimenCalibrationBin *
+limen_analysis_get_calibration_bins (LimenAnalysis *self, gsize *n_bins);
+/* LimenFinding: the dataset's and those of the numbers, worst first. */
+GPtrArray *limen_analysis_get_findings (LimenAnalysis *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenAnalysis, limen_analysis_unref)

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <glib-object.h>
+
+#include "analysis.h"
+#include "objective.h"
+
+/* A threshold that somebody chose, with what it means and what it did on the
+ * rows it was chosen on. Only its name may change. */
+#define LIMEN_TYPE_CUTOFF (limen_cutoff_get_type ())
+G_DECLARE_FINAL_TYPE (LimenCutoff, limen_cutoff, LIMEN, CUTOFF, GObject)
+
+LimenCutoff *limen_cutoff_new (const char *name, LimenAnalysis *analysis,
+                               double threshold,
+                               const LimenObjective *objective);
+
+const char *limen_cutoff_get_name (LimenCutoff *self);
+void limen_cutoff_set_name (LimenCutoff *self, const char *name);
+
+double limen_cutoff_get_threshold (LimenCutoff *self);
+double limen_cutoff_get_low (LimenCutoff *self);
+double limen_cutoff_get_high (LimenCutoff *self);
+const char *limen_cutoff_get_class_name (LimenCutoff *self);
+LimenKind limen_cutoff_get_kind (LimenCutoff *self);
+LimenConfusion limen_cutoff_get_confusion (LimenCutoff *self);
+const char *limen_cutoff_get_file (LimenCutoff *self);
+/* "maximize f1 subject to precision>=0.7"; NULL: set by hand. */
+const char *limen_cutoff_get_objective (LimenCutoff *self);
+/* Of the objective's metric; NaN when set by hand. */
+double limen_cutoff_get_value (LimenCutoff *self);
+double limen_cutoff_get_metric (LimenCutoff *self, LimenMetric metric);

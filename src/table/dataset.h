@@ -1,0 +1,62 @@
+#pragma once
+
+#include <gio/gio.h>
+
+#include "finding.h"
+#include "predictions.h"
+#include "read-options.h"
+
+/* A file of predictions as it was read: the numbers, and where they come
+ * from. Immutable once made, so any thread may read it; counted. */
+typedef struct _LimenDataset LimenDataset;
+
+/* Called now and then by the reading thread. `bytes_total` is -1 when nobody
+ * knows it. */
+typedef void (*LimenProgressFunc) (goffset bytes_done, goffset bytes_total,
+                                   gpointer user_data);
+
+LimenDataset *limen_dataset_read (const char *path,
+                                  const LimenReadOptions *options,
+                                  LimenProgressFunc progress,
+                                  gpointer user_data,
+                                  GCancellable *cancellable, GError **error);
+LimenDataset *limen_dataset_ref (LimenDataset *self);
+void limen_dataset_unref (LimenDataset *self);
+
+/* The numbers; they live as long as the dataset. */
+const LimenPredictions *limen_dataset_get_predictions (LimenDataset *self);
+
+/* The file */
+const char *limen_dataset_get_path (LimenDataset *self);
+const char *limen_dataset_get_name (LimenDataset *self);
+const char *limen_dataset_get_sha256 (LimenDataset *self);
+guint64 limen_dataset_get_n_bytes (LimenDataset *self);
+guint64 limen_dataset_get_n_rejected (LimenDataset *self);
+guint64 limen_dataset_get_n_blank_lines (LimenDataset *self);
+char limen_dataset_get_delimiter (LimenDataset *self);
+gboolean limen_dataset_has_decimal_comma (LimenDataset *self);
+gboolean limen_dataset_has_header (LimenDataset *self);
+
+/* The roles: names of columns, NULL where there is none */
+const char *limen_dataset_get_label_column (LimenDataset *self);
+const char *limen_dataset_get_score_column (LimenDataset *self, gsize score);
+const char *limen_dataset_get_weight_column (LimenDataset *self);
+const char *limen_dataset_get_group_column (LimenDataset *self);
+
+/* The classes, by index: in order of their names, numbers numerically */
+const char *limen_dataset_get_class_name (LimenDataset *self, gsize index);
+guint64 limen_dataset_get_class_rows (LimenDataset *self, gsize index);
+double limen_dataset_get_class_weight (LimenDataset *self, gsize index);
+gsize limen_dataset_get_n_groups (LimenDataset *self);
+const char *limen_dataset_get_group_name (LimenDataset *self, gsize index);
+guint64 limen_dataset_get_group_rows (LimenDataset *self, gsize index);
+
+/* LimenFinding of what was seen while reading, in order of severity */
+GPtrArray *limen_dataset_get_findings (LimenDataset *self);
+
+/* Where a row stood */
+guint64 limen_dataset_find_line (LimenDataset *self, gsize row,
+                                 GError **error);
+char *limen_dataset_read_row (LimenDataset *self, gsize row, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenDataset, limen_dataset_unref)

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <gio/gio.h>
+
+#include "read-options.h"
+
+/* The first rows of a file as text, and what the reader makes of its columns:
+ * what a person needs to see in order to say which column is what. */
+typedef struct
+{
+  char delimiter;
+  gboolean has_header;
+  GPtrArray *names; /* char *, one a column; "1", "2" ... without a header */
+  GPtrArray *rows;  /* GStrv, each of names->len fields */
+  int label;        /* the columns guessed, -1 where there is no guess */
+  int score;
+  int weight;
+  GPtrArray *classes; /* char *: distinct values of the label in these rows */
+} LimenPreview;
+
+LimenPreview *limen_preview_read (const char *path,
+                                  const LimenReadOptions *options,
+                                  guint n_rows, GCancellable *cancellable,
+                                  GError **error);
+void limen_preview_free (LimenPreview *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenPreview, limen_preview_free)

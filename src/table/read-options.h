@@ -1,0 +1,31 @@
+#pragma once
+
+#include <glib.h>
+
+#include "kind.h"
+
+/* How to read a file: what the user said, and 0 or NULL for what the reader
+ * shall find out. */
+typedef struct
+{
+  char *label;   /* column name, or its number from 1 where there is no header */
+  GStrv scores;  /* likewise, one or more */
+  char *weight;
+  char *group;
+  char *positive;            /* the label that counts as positive */
+  gboolean has_kind;         /* kind was said, not "auto" */
+  LimenKind kind;
+  gboolean has_task;
+  LimenTask task;
+  char delimiter;            /* ',', ';', '\t', '|', or 0: found out */
+  gboolean no_header;        /* the first row is data */
+  gboolean skip_bad_rows;
+  gboolean label_is_optional; /* a file without labels is read as well */
+  gsize block_size;          /* bytes given to the parser at once; 0: usual */
+} LimenReadOptions;
+
+LimenReadOptions *limen_read_options_new (void);
+LimenReadOptions *limen_read_options_copy (const LimenReadOptions *self);
+void limen_read_options_free (LimenReadOptions *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenReadOptions, limen_read_options_free)

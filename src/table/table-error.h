@@ -1,0 +1,17 @@
+#pragma once
+
+#include <glib.h>
+
+#define LIMEN_TABLE_ERROR (limen_table_error_quark ())
+
+typedef enum
+{
+  LIMEN_TABLE_ERROR_FILE,      /* cannot be opened or read, or changed */
+  LIMEN_TABLE_ERROR_FORMAT,    /* not text, a limit passed, a broken quote */
+  LIMEN_TABLE_ERROR_DATA,      /* rows that cannot be used */
+  LIMEN_TABLE_ERROR_ROLES,     /* which column is what must be said */
+  LIMEN_TABLE_ERROR_OPTIONS,   /* the options and the file disagree */
+  LIMEN_TABLE_ERROR_MEMORY,
+} LimenTableError;
+
+GQuark limen_table_error_quark (void);

@@ -1,0 +1,99 @@
+#include "support.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <stdlib.h>
+
+static char *folder;
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR)
+          && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+        remove_tree (child);
+      else
+        g_remove (child);
+    }
+  g_rmdir (path);
+}
+
+static void
+remove_folder (void)
+{
+  remove_tree (folder);
+  g_free (folder);
+}
+
+const char *
+test_get_folder (void)
+{
+  if (folder == NULL)
+    {
+      folder = g_dir_make_tmp ("limen-test-XXXXXX", NULL);
+      g_assert_nonnull (folder);
+      atexit (remove_folder);
+    }
+  return folder;
+}
+
+char *
+test_write_file (const char *name, const char *text, gssize length)
+{
+  char *path = g_build_filename (test_get_folder (), name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, text, length, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+char *
+test_get_source_path (const char *path)
+{
+  return g_build_filename (g_getenv ("G_TEST_SRCDIR"), path, NULL);
+}
+
+char *
+test_get_shared_path (const char *path)
+{
+  const char *shared = g_getenv ("LIMEN_SHARED");
+  g_autofree char *full = NULL;
+
+  if (shared != NULL)
+    full = g_build_filename (shared, path, NULL);
+  if (full == NULL || !g_file_test (full, G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("the shared test material is not on this machine");
+      return NULL;
+    }
+  return g_steal_pointer (&full);
+}
+
+JsonNode *
+test_load_json (const char *path)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError) error = NULL;
+
+  json_parser_load_from_file (parser, path, &error);
+  g_assert_no_error (error);
+  return json_parser_steal_root (parser);
+}
+
+gboolean
+test_is_near (double a, double b, double tolerance)
+{
+  if (isnan (a) || isnan (b))
+    return isnan (a) && isnan (b);
+  if (isinf (a) || isinf (b))
+    return a == b;
+  return fabs (a - b) <= tolerance * fmax (1.0, fabs (b));
+}
