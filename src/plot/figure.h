@@ -29,4 +29,10 @@ typedef struct
   double left, right, top, bottom; /* margins */
 } LimenMargins;
 
+gboolean limen_figure_can_draw (LimenRect rect);
 LimenRect limen_figure_get_plot (LimenRect rect, LimenMargins margins);
+
+double limen_threshold_axis_get_x (const LimenThresholdAxis *self,
+                                   LimenRect plot, double threshold);
+double limen_threshold_axis_get_threshold (const LimenThresholdAxis *self,
+                                           LimenRect plot, double x);

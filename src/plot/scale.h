@@ -21,5 +21,6 @@ LimenScale limen_scale_new (LimenTransform transform, double low, double high);
 gboolean limen_scale_is_degenerate (const LimenScale *self);
 double limen_scale_map (const LimenScale *self, double value);
 double limen_scale_unmap (const LimenScale *self, double position);
+double limen_scale_get_length (const LimenScale *self);
 /* n + 1 values at equal distances along the axis, the ends exact. */
 void limen_scale_fill_edges (const LimenScale *self, double *edges, gsize n);

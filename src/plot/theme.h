@@ -19,19 +19,24 @@ typedef enum
 #define LIMEN_N_SERIES_COLORS 10
 
 /* How figures look: colour-blind safe (Okabe and Ito's palette, adjusted so
- * that each has 3:1 against the background). Plain data; copy freely. */
+ * that each has 3:1 against the background). No colour is translucent, so that
+ * screen, paper and tests see the same. Plain data; copy freely. */
 typedef struct
 {
   LimenThemeVariant variant;
-  LimenColor background, foreground, dim, grid, accent, band;
+  LimenColor background, plot, foreground, dim, grid, accent, band;
+  LimenColor line, line_text; /* the threshold, and the text in its pill */
   LimenColor negative, positive;           /* true classes */
   LimenColor negative_pale, positive_pale; /* the same, predicted negative */
   LimenColor series[LIMEN_N_SERIES_COLORS];
   double font_size; /* of tick labels, in pixels */
   const char *font_family;
   const char *decimal_point;
+  gboolean has_markers; /* series can be told apart without their colour */
 } LimenTheme;
 
 LimenTheme limen_theme_get (LimenThemeVariant variant);
 gboolean limen_theme_variant_parse (const char *name,
                                     LimenThemeVariant *variant);
+const char *limen_theme_variant_get_name (LimenThemeVariant variant);
+LimenColor limen_color_mix (LimenColor a, LimenColor b, double share);

@@ -1,0 +1,290 @@
+#include "axis.h"
+
+#include <math.h>
+
+#include "ticks.h"
+
+/* Of the margin, what is kept free of text beside the plot. */
+#define LABEL_GAP 8.0
+#define PIN_HEIGHT 7.0
+#define MAX_X_TICKS 16
+#define MAX_Y_TICKS 9
+
+/* The height of the pill that names the threshold. */
+double
+limen_axis_get_pill_height (const LimenTheme *theme)
+{
+  return ceil (theme->font_size * 1.7);
+}
+
+/* The height of a line of text with what parts it from the next. */
+double
+limen_axis_get_row_height (const LimenTheme *theme)
+{
+  return ceil (theme->font_size * 1.5);
+}
+
+/* The margins that every figure over the threshold axis has: left and right
+ * follow from the theme alone; above, room for half a label; below, for the
+ * labels of the x axis and its title. */
+LimenMargins
+limen_axis_get_margins (const LimenThresholdAxis *axis,
+                        const LimenTheme *theme)
+{
+  double row = limen_axis_get_row_height (theme);
+
+  return (LimenMargins) {
+    .left = ceil (theme->font_size * 3.8) + LABEL_GAP,
+    .right = ceil (theme->font_size * 1.5),
+    .top = ceil (theme->font_size * 0.75),
+    .bottom = LABEL_GAP + row + (axis->x_title != NULL ? row : 0),
+  };
+}
+
+/* The x of the line, moved to whole pixels; the same in every figure of the
+ * same x and width. */
+double
+limen_axis_get_line_x (const LimenPen *pen, const LimenThresholdAxis *axis,
+                       LimenRect plot)
+{
+  return limen_pen_snap_x (
+      pen, limen_threshold_axis_get_x (axis, plot, axis->threshold),
+      LIMEN_LINE_WIDTH);
+}
+
+/* Horizontal grid lines, and their labels where @rect leaves room for them to
+ * the left of @plot. */
+void
+limen_axis_draw_y (LimenPen *pen, LimenRect rect, LimenRect plot,
+                   const LimenScale *y)
+{
+  const LimenTheme *theme = pen->theme;
+  double most = 1 + plot.height / (3 * theme->font_size);
+  LimenTick ticks[LIMEN_MAX_TICKS];
+  gsize n_ticks = limen_ticks_compute (y, (gsize) fmin (most, MAX_Y_TICKS),
+                                       theme->decimal_point, ticks);
+  double space = plot.x - rect.x - LABEL_GAP;
+  double bottom = plot.y + plot.height;
+
+  for (gsize i = 0; i < n_ticks; i++)
+    limen_pen_add_horizontal (pen, bottom - plot.height * ticks[i].position,
+                              plot.x, plot.x + plot.width, 1);
+  limen_pen_set_color (pen, theme->grid);
+  cairo_fill (pen->cr);
+  for (gsize i = 0; i < n_ticks && space >= 2 * theme->font_size; i++)
+    limen_pen_draw_text (
+        pen,
+        &(LimenText) { ticks[i].label, theme->dim, FALSE, space },
+        plot.x - LABEL_GAP, bottom - plot.height * ticks[i].position,
+        LIMEN_ALIGN_END);
+}
+
+/* Whether labels centred at their ticks leave a gap between each other. */
+static gboolean
+labels_fit (LimenPen *pen, double width, const LimenTick *ticks,
+            gsize n_ticks)
+{
+  double gap = pen->theme->font_size * 0.7;
+  double end = -INFINITY;
+
+  for (gsize i = 0; i < n_ticks; i++)
+    {
+      LimenText text = { ticks[i].label, pen->theme->dim, FALSE, 0 };
+      double half = limen_pen_measure (pen, &text) / 2;
+      double middle = width * ticks[i].position;
+
+      if (middle - half < end + gap)
+        return FALSE;
+      end = middle + half;
+    }
+  return TRUE;
+}
+
+static gsize
+compute_x_ticks (LimenPen *pen, double width, const LimenScale *x,
+                 LimenTick *ticks)
+{
+  const LimenTheme *theme = pen->theme;
+  double most = 1 + width / (4.5 * theme->font_size);
+  gsize n_ticks = limen_ticks_compute (x, (gsize) fmin (most, MAX_X_TICKS),
+                                       theme->decimal_point, ticks);
+
+  while (n_ticks > 1 && !labels_fit (pen, width, ticks, n_ticks))
+    n_ticks = limen_ticks_compute (x, n_ticks - 1, theme->decimal_point,
+                                   ticks);
+  return n_ticks;
+}
+
+/* The base line with its labels and the title. Nothing is written where @rect
+ * leaves no room below @plot. */
+void
+limen_axis_draw_x (LimenPen *pen, LimenRect rect, LimenRect plot,
+                   const LimenThresholdAxis *axis)
+{
+  const LimenTheme *theme = pen->theme;
+  double row = limen_axis_get_row_height (theme);
+  double bottom = plot.y + plot.height;
+  double y = bottom + LABEL_GAP + row / 2;
+  LimenTick ticks[LIMEN_MAX_TICKS];
+  gsize n_ticks;
+
+  limen_pen_add_horizontal (pen, bottom, plot.x, plot.x + plot.width, 1);
+  limen_pen_set_color (pen, limen_color_mix (theme->dim, theme->plot, 0.5));
+  cairo_fill (pen->cr);
+  if (rect.y + rect.height < y + row / 2 - 1)
+    return;
+
+  n_ticks = compute_x_ticks (pen, plot.width, &axis->x, ticks);
+  for (gsize i = 0; i < n_ticks; i++)
+    limen_pen_draw_text (pen,
+                         &(LimenText) { ticks[i].label, theme->dim, FALSE, 0 },
+                         plot.x + plot.width * ticks[i].position, y,
+                         LIMEN_ALIGN_CENTER);
+  if (axis->x_title != NULL)
+    limen_pen_draw_text (
+        pen, &(LimenText) { axis->x_title, theme->dim, FALSE, plot.width },
+        plot.x + plot.width / 2, y + row, LIMEN_ALIGN_CENTER);
+}
+
+/* Says in the middle of the plot why there is nothing to see. */
+void
+limen_axis_draw_message (LimenPen *pen, LimenRect plot, const char *message)
+{
+  if (plot.width < 3 * pen->theme->font_size
+      || plot.height < 1.5 * pen->theme->font_size)
+    return;
+  limen_pen_draw_text (
+      pen, &(LimenText) { message, pen->theme->dim, FALSE, plot.width },
+      plot.x + plot.width / 2, plot.y + plot.height / 2, LIMEN_ALIGN_CENTER);
+}
+
+/* The interval of thresholds that decide alike, at least a pixel wide. */
+void
+limen_axis_draw_band (LimenPen *pen, LimenRect plot,
+                      const LimenThresholdAxis *axis)
+{
+  double x1, x2;
+
+  if (isnan (axis->band_low) || isnan (axis->band_high))
+    return;
+  x1 = limen_threshold_axis_get_x (axis, plot, axis->band_low);
+  x2 = limen_threshold_axis_get_x (axis, plot, axis->band_high);
+  x1 = limen_pen_snap_x (pen, x1, 0);
+  x2 = fmax (limen_pen_snap_x (pen, x2, 0), x1 + limen_pen_get_pixel (pen));
+  limen_pen_set_color (pen, pen->theme->band);
+  cairo_rectangle (pen->cr, x1, plot.y, x2 - x1, plot.height);
+  cairo_fill (pen->cr);
+}
+
+/* A thin line at the threshold under the pointer. */
+void
+limen_axis_draw_hover (LimenPen *pen, LimenRect plot,
+                       const LimenThresholdAxis *axis)
+{
+  if (isnan (axis->hover))
+    return;
+  limen_pen_add_vertical (
+      pen, limen_threshold_axis_get_x (axis, plot, axis->hover), plot.y,
+      plot.y + plot.height, 1);
+  limen_pen_set_color (pen,
+                       limen_color_mix (pen->theme->dim, pen->theme->plot,
+                                        0.6));
+  cairo_fill (pen->cr);
+}
+
+/* The threshold line from @top to @bottom, which may reach into the margins;
+ * there a halo parts it from labels that it crosses. */
+void
+limen_axis_draw_line (LimenPen *pen, const LimenThresholdAxis *axis,
+                      LimenRect plot, double top, double bottom)
+{
+  double x, end = plot.y + plot.height;
+
+  if (isnan (axis->threshold))
+    return;
+  x = limen_axis_get_line_x (pen, axis, plot);
+  if (bottom > end + 1)
+    limen_pen_fill_rect (
+        pen, (LimenRect) { x - 3, end + 1, 6, bottom - end - 1 },
+        pen->theme->background);
+  limen_pen_add_vertical (pen, x, top, bottom, LIMEN_LINE_WIDTH);
+  limen_pen_set_color (pen, pen->theme->line);
+  cairo_fill (pen->cr);
+}
+
+/* The threshold in words, at the top of the plot's line and inside @rect. */
+void
+limen_axis_draw_pill (LimenPen *pen, LimenRect rect, LimenRect plot,
+                      const LimenThresholdAxis *axis)
+{
+  double size = pen->theme->font_size;
+  LimenText text = { axis->line_label, pen->theme->line_text, TRUE, 0 };
+  LimenRect pill = { .height = limen_axis_get_pill_height (pen->theme) };
+  double x;
+
+  if (axis->line_label == NULL || isnan (axis->threshold))
+    return;
+  text.max_width = fmax (1, rect.width - 2 * size);
+  x = limen_axis_get_line_x (pen, axis, plot);
+  pill.width = limen_pen_measure (pen, &text) + 2 * size;
+  if (pill.width > rect.width || pill.height > rect.height)
+    return;
+  pill.x = CLAMP (x - pill.width / 2, rect.x,
+                  rect.x + rect.width - pill.width);
+  pill.y = fmax (rect.y, plot.y - pill.height);
+  limen_pen_add_rounded (pen, pill, pill.height / 2);
+  limen_pen_set_color (pen, pen->theme->line);
+  cairo_fill (pen->cr);
+  limen_pen_draw_text (pen, &text, pill.x + pill.width / 2,
+                       pill.y + pill.height / 2, LIMEN_ALIGN_CENTER);
+}
+
+static void
+add_triangle (cairo_t *cr, double x, double y)
+{
+  cairo_move_to (cr, x, y);
+  cairo_line_to (cr, x + 0.7 * PIN_HEIGHT, y + PIN_HEIGHT);
+  cairo_line_to (cr, x - 0.7 * PIN_HEIGHT, y + PIN_HEIGHT);
+  cairo_close_path (cr);
+}
+
+/* Marks the pinned cutoffs under the base line, by triangles or thin ticks. */
+void
+limen_axis_draw_pins (LimenPen *pen, LimenRect plot,
+                      const LimenThresholdAxis *axis, gboolean are_triangles)
+{
+  double bottom = plot.y + plot.height;
+
+  for (gsize i = 0; i < axis->n_pinned; i++)
+    {
+      double x = limen_threshold_axis_get_x (axis, plot, axis->pinned[i]);
+
+      if (isnan (axis->pinned[i]))
+        continue;
+      if (are_triangles)
+        add_triangle (pen->cr, x, bottom);
+      else
+        limen_pen_add_vertical (pen, x, bottom, bottom + PIN_HEIGHT, 1);
+    }
+  limen_pen_set_color (pen, pen->theme->dim);
+  cairo_fill (pen->cr);
+}
+
+/* A ring around the plot that has the keyboard's attention. */
+void
+limen_axis_draw_focus (LimenPen *pen, LimenRect rect, LimenRect plot,
+                       const LimenThresholdAxis *axis)
+{
+  double left = fmax (plot.x - 3, rect.x + 1);
+  double top = fmax (plot.y - 3, rect.y + 1);
+  double right = fmin (plot.x + plot.width + 3, rect.x + rect.width - 1);
+  double bottom = fmin (plot.y + plot.height + 3, rect.y + rect.height - 1);
+
+  if (!axis->has_focus || right <= left || bottom <= top)
+    return;
+  limen_pen_add_rounded (
+      pen, (LimenRect) { left, top, right - left, bottom - top }, 4);
+  limen_pen_set_color (pen, pen->theme->accent);
+  cairo_set_line_width (pen->cr, 2);
+  cairo_stroke (pen->cr);
+}

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "figure.h"
+#include "pen.h"
+
+/* What every figure over the threshold axis draws around its data. */
+
+#define LIMEN_LINE_WIDTH 2.0
+
+/* Room for the pill, for labels beside the axes, and for a line of text. */
+double limen_axis_get_pill_height (const LimenTheme *theme);
+double limen_axis_get_row_height (const LimenTheme *theme);
+LimenMargins limen_axis_get_margins (const LimenThresholdAxis *axis,
+                                     const LimenTheme *theme);
+
+double limen_axis_get_line_x (const LimenPen *pen,
+                              const LimenThresholdAxis *axis, LimenRect plot);
+
+void limen_axis_draw_y (LimenPen *pen, LimenRect rect, LimenRect plot,
+                        const LimenScale *y);
+void limen_axis_draw_x (LimenPen *pen, LimenRect rect, LimenRect plot,
+                        const LimenThresholdAxis *axis);
+void limen_axis_draw_message (LimenPen *pen, LimenRect plot,
+                              const char *message);
+void limen_axis_draw_band (LimenPen *pen, LimenRect plot,
+                           const LimenThresholdAxis *axis);
+void limen_axis_draw_hover (LimenPen *pen, LimenRect plot,
+                            const LimenThresholdAxis *axis);
+void limen_axis_draw_line (LimenPen *pen, const LimenThresholdAxis *axis,
+                           LimenRect plot, double top, double bottom);
+void limen_axis_draw_pill (LimenPen *pen, LimenRect rect, LimenRect plot,
+                           const LimenThresholdAxis *axis);
+void limen_axis_draw_pins (LimenPen *pen, LimenRect plot,
+                           const LimenThresholdAxis *axis,
+                           gboolean are_triangles);
+void limen_axis_draw_focus (LimenPen *pen, LimenRect rect, LimenRect plot,
+                            const LimenThresholdAxis *axis);

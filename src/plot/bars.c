@@ -1,0 +1,305 @@
+#include "bars.h"
+
+#include <math.h>
+
+/* Bars at least this wide, in user space, stand apart. */
+#define LEAST_GAPPED 6.0
+/* What a bar takes of an axis that has no extent. */
+#define LONE_BAR 40.0
+
+/* Heights of the classes in one bin, as the y axis counts them. */
+typedef struct
+{
+  double negative, positive;
+} Heights;
+
+typedef struct
+{
+  double x1, x2;
+} Span;
+
+typedef enum
+{
+  PART_NEGATIVE,
+  PART_POSITIVE,
+  PART_BOTH, /* where overlaid classes cover each other */
+  N_PARTS,
+} Part;
+
+static double
+get_weight (double weight)
+{
+  return isfinite (weight) && weight > 0 ? weight : 0;
+}
+
+static double
+get_position (const LimenBars *self, gsize edge)
+{
+  return limen_scale_map (&self->data->axis.x, self->data->edges[edge]);
+}
+
+/* Densities are over the axis as it is laid out, so that areas on the screen
+ * compare; overlaid classes have an area of 1 each, stacked ones together. */
+static Heights
+get_heights (const LimenBars *self, gsize bin)
+{
+  double negative = get_weight (self->data->bins[bin].negatives);
+  double positive = get_weight (self->data->bins[bin].positives);
+  double total = self->negatives + self->positives, width;
+
+  if (!self->data->is_density)
+    return (Heights) { negative, positive };
+
+  width = (get_position (self, bin + 1) - get_position (self, bin))
+          * self->length;
+  if (!(width > 0))
+    return (Heights) { 0, 0 };
+  if (self->data->is_stacked)
+    return (Heights) { negative / total / width, positive / total / width };
+  return (Heights) { negative / fmax (self->negatives, G_MINDOUBLE) / width,
+                     positive / fmax (self->positives, G_MINDOUBLE) / width };
+}
+
+/* The least round number that is not below, so that the axis ends in a label
+ * or near one. */
+static double
+round_up (double value)
+{
+  double power = pow (10, floor (log10 (value)) - 1);
+
+  for (double step = 1; step <= 10; step = step == 2 ? 5 : step * 2)
+    if (value <= 10 * step * power)
+      return fmax (value, ceil (value / (step * power) - 1e-9) * step * power);
+  return value;
+}
+
+static LimenScale
+compute_y (const LimenBars *self)
+{
+  double top = 0;
+
+  for (gsize i = 0; i < self->data->n_bins; i++)
+    {
+      Heights heights = get_heights (self, i);
+
+      top = fmax (top, self->data->is_stacked
+                           ? heights.negative + heights.positive
+                           : fmax (heights.negative, heights.positive));
+    }
+  if (!(top > 0))
+    top = 1;
+  if (self->data->has_log_y)
+    return limen_scale_new (LIMEN_TRANSFORM_LOG1P, 0, top * 1.1);
+  return limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0,
+                          isfinite (round_up (top)) ? round_up (top) : top);
+}
+
+static void
+add_weights (LimenBars *self)
+{
+  for (gsize i = 0; i < self->data->n_bins; i++)
+    {
+      self->negatives += get_weight (self->data->bins[i].negatives);
+      self->positives += get_weight (self->data->bins[i].positives);
+    }
+}
+
+/**
+ * Lays the bars of @data out over @plot. Bars stand on whole pixels, and apart
+ * where they are wide enough; where more than one falls on two pixels, they
+ * are left where they are and smoothed instead.
+ */
+void
+limen_bars_init (LimenBars *self, LimenPen *pen, LimenRect plot,
+                 const LimenHistogramFigure *data)
+{
+  double width = plot.width / (double) MAX (data->n_bins, 1);
+
+  *self = (LimenBars) { .pen = pen, .data = data, .plot = plot };
+  self->pixel = limen_pen_get_pixel (pen);
+  self->is_snapped = width >= 2 * self->pixel;
+  self->gap = data->is_stacked && width >= LEAST_GAPPED ? 1 : 0;
+  self->least_width = limen_scale_is_degenerate (&data->axis.x)
+                          ? fmin (plot.width / 3, LONE_BAR)
+                          : self->pixel;
+  self->length = limen_scale_get_length (&data->axis.x);
+  add_weights (self);
+  self->y = compute_y (self);
+}
+
+/* Whether no bin holds any weight. */
+gboolean
+limen_bars_are_empty (const LimenBars *self)
+{
+  return !(self->negatives + self->positives > 0);
+}
+
+static double
+snap_x (const LimenBars *self, double x)
+{
+  return self->is_snapped ? limen_pen_snap_x (self->pen, x, 0) : x;
+}
+
+static Span
+get_span (const LimenBars *self, gsize bin)
+{
+  double x1 = self->plot.x + self->plot.width * get_position (self, bin);
+  double x2 = self->plot.x + self->plot.width * get_position (self, bin + 1);
+  double middle = (x1 + x2) / 2;
+
+  if (x2 - x1 < self->least_width && self->is_snapped)
+    {
+      x1 = middle - self->least_width / 2;
+      x2 = middle + self->least_width / 2;
+    }
+  x1 = snap_x (self, x1);
+  x2 = snap_x (self, x2);
+  return (Span) { x1, x2 - x1 > 2 * self->gap ? x2 - self->gap : x2 };
+}
+
+/* What is there is seen: at least a pixel of it. */
+static double
+get_y (const LimenBars *self, double height, double base)
+{
+  double bottom = self->plot.y + self->plot.height;
+  double y = limen_pen_snap_y (
+      self->pen, bottom - self->plot.height * limen_scale_map (&self->y, height),
+      0);
+
+  return height > 0 ? fmin (y, base - self->pixel) : base;
+}
+
+/* The lower and upper end of a part of a bin's bar. */
+static void
+get_part (const LimenBars *self, gsize bin, Part part, double *lower,
+          double *upper)
+{
+  double bottom
+      = limen_pen_snap_y (self->pen, self->plot.y + self->plot.height, 0);
+  Heights heights = get_heights (self, bin);
+  double negative = get_y (self, heights.negative, bottom);
+  double positive = get_y (self, heights.positive, bottom);
+
+  *lower = *upper = bottom;
+  if (self->data->is_stacked && part == PART_NEGATIVE)
+    *upper = negative;
+  else if (self->data->is_stacked && part == PART_POSITIVE)
+    {
+      *lower = negative;
+      *upper = heights.positive > 0
+                   ? get_y (self, heights.negative + heights.positive, negative)
+                   : negative;
+    }
+  else if (!self->data->is_stacked)
+    {
+      double common = fmax (negative, positive);
+
+      *lower = part == PART_BOTH ? bottom : common;
+      *upper = part == PART_BOTH       ? common
+               : part == PART_NEGATIVE ? negative
+                                       : positive;
+    }
+}
+
+static void
+fill_part (LimenBars *self, Part part, LimenColor color, double x1, double x2)
+{
+  for (gsize i = 0; i < self->data->n_bins; i++)
+    {
+      Span span = get_span (self, i);
+      double lower, upper;
+
+      span.x1 = fmax (span.x1, x1);
+      span.x2 = fmin (span.x2, x2);
+      if (!(span.x2 > span.x1))
+        continue;
+      get_part (self, i, part, &lower, &upper);
+      if (upper < lower)
+        cairo_rectangle (self->pen->cr, span.x1, upper, span.x2 - span.x1,
+                         lower - upper);
+    }
+  limen_pen_set_color (self->pen, color);
+  cairo_fill (self->pen->cr);
+}
+
+static void
+fill_side (LimenBars *self, LimenColor negative, LimenColor positive,
+           double x1, double x2)
+{
+  fill_part (self, PART_NEGATIVE, negative, x1, x2);
+  fill_part (self, PART_POSITIVE, positive, x1, x2);
+  if (!self->data->is_stacked)
+    fill_part (self, PART_BOTH, limen_color_mix (negative, positive, 0.5), x1,
+               x2);
+}
+
+/* The sky line of one class, so that it is seen behind the other. */
+static void
+stroke_class (LimenBars *self, gboolean is_positive, LimenColor color)
+{
+  double bottom = self->plot.y + self->plot.height, last = bottom;
+
+  cairo_move_to (self->pen->cr, get_span (self, 0).x1, bottom);
+  for (gsize i = 0; i < self->data->n_bins; i++)
+    {
+      Span span = get_span (self, i);
+      Heights heights = get_heights (self, i);
+      double y = get_y (self,
+                        is_positive ? heights.positive : heights.negative,
+                        bottom);
+
+      if (y != last)
+        cairo_line_to (self->pen->cr, span.x1, last);
+      if (y != last)
+        cairo_line_to (self->pen->cr, span.x1, y);
+      last = y;
+    }
+  cairo_line_to (self->pen->cr,
+                 get_span (self, self->data->n_bins - 1).x2, last);
+  cairo_line_to (self->pen->cr,
+                 get_span (self, self->data->n_bins - 1).x2, bottom);
+  limen_pen_set_color (self->pen, color);
+  cairo_set_line_width (self->pen->cr, 1.5);
+  cairo_stroke (self->pen->cr);
+}
+
+/**
+ * Fills the bars: pale to the left of @line_x, where rows are predicted
+ * negative, and in full colour to its right. The bar under the line is split
+ * there.
+ */
+void
+limen_bars_draw (LimenBars *self, double line_x)
+{
+  const LimenTheme *theme = self->pen->theme;
+
+  fill_side (self, theme->negative_pale, theme->positive_pale, -INFINITY,
+             line_x);
+  fill_side (self, theme->negative, theme->positive, line_x, INFINITY);
+  if (!self->data->is_stacked)
+    {
+      stroke_class (self, FALSE, theme->negative);
+      stroke_class (self, TRUE, theme->positive);
+    }
+}
+
+/* A frame around one bar, from the base line to its top. */
+void
+limen_bars_draw_outline (LimenBars *self, gsize bin)
+{
+  Span span = get_span (self, bin);
+  double bottom = self->plot.y + self->plot.height, upper = bottom;
+
+  for (Part part = 0; part < N_PARTS; part++)
+    {
+      double part_lower, part_upper;
+
+      get_part (self, bin, part, &part_lower, &part_upper);
+      upper = fmin (upper, part_upper);
+    }
+  cairo_rectangle (self->pen->cr, span.x1 - 0.5, upper - 0.5,
+                   span.x2 - span.x1 + 1, bottom - upper + 1);
+  limen_pen_set_color (self->pen, self->pen->theme->foreground);
+  cairo_set_line_width (self->pen->cr, 1);
+  cairo_stroke (self->pen->cr);
+}

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "figure-histogram.h"
+#include "pen.h"
+
+/* The bars of a histogram, laid out. */
+typedef struct
+{
+  LimenPen *pen;
+  const LimenHistogramFigure *data;
+  LimenRect plot;
+  LimenScale y;
+  double length;                   /* of the x axis; for densities */
+  double negatives, positives;     /* weight of each class; for densities */
+  double pixel;
+  double least_width;
+  gboolean is_snapped;
+  double gap;
+} LimenBars;
+
+void limen_bars_init (LimenBars *self, LimenPen *pen, LimenRect plot,
+                      const LimenHistogramFigure *data);
+gboolean limen_bars_are_empty (const LimenBars *self);
+void limen_bars_draw (LimenBars *self, double line_x);
+void limen_bars_draw_outline (LimenBars *self, gsize bin);

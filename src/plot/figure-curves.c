@@ -1,0 +1,276 @@
+#include "figure-curves.h"
+
+#include <math.h>
+
+#include "axis.h"
+#include "curve-path.h"
+#include "legend.h"
+#include "marker.h"
+#include "tick-label.h"
+
+#define CURVE_WIDTH 2.0
+#define RING_RADIUS 4.0
+#define MARKER_SPACING 110.0
+
+/* A figure under way. */
+typedef struct
+{
+  LimenPen pen;
+  const LimenCurvesFigure *data;
+  LimenRect rect, plot, legend;
+} Canvas;
+
+static LimenColor
+get_color (const LimenTheme *theme, guint index)
+{
+  return theme->series[index % LIMEN_N_SERIES_COLORS];
+}
+
+/* Room for the margins of the figure over the threshold axis: left and right
+ * as every such figure has them, and below for labels and title. A legend does
+ * not count: the rect is shrunk by it first. */
+LimenMargins
+limen_figure_curves_get_margins (const LimenCurvesFigure *data,
+                                 const LimenTheme *theme)
+{
+  return limen_axis_get_margins (&data->axis, theme);
+}
+
+/* Three digits, or an em dash for what is undefined. */
+static char *
+format_value (double value, const char *decimal_point)
+{
+  char text[24];
+
+  if (!isfinite (value))
+    return g_strdup (isnan (value) ? "\342\200\224"
+                     : value > 0   ? "\342\210\236"
+                                   : "\342\210\222\342\210\236");
+  limen_tick_label_write ((LimenTickFormat) { LIMEN_TICK_FIXED, -3 }, value,
+                          decimal_point, text, sizeof text);
+  return g_strdup (text);
+}
+
+static LimenLegendItem *
+create_legend (const LimenCurvesFigure *data, const LimenTheme *theme)
+{
+  LimenLegendItem *items = g_new0 (LimenLegendItem, data->n_series);
+
+  for (gsize i = 0; i < data->n_series; i++)
+    items[i] = (LimenLegendItem) {
+      .key = LIMEN_KEY_LINE,
+      .color = get_color (theme, data->series[i].color),
+      .marker = data->series[i].color,
+      .title = data->series[i].title,
+      .value = isnan (data->axis.threshold)
+                   ? NULL
+                   : format_value (data->series[i].value,
+                                   theme->decimal_point),
+    };
+  return items;
+}
+
+static void
+free_legend (LimenLegendItem *items, gsize n_items)
+{
+  for (gsize i = 0; i < n_items; i++)
+    g_free ((char *) items[i].value);
+  g_free (items);
+}
+
+/* Takes the legend's height off the bottom of the rect. */
+static void
+make_room_for_legend (Canvas *self)
+{
+  LimenMargins margins
+      = limen_figure_curves_get_margins (self->data, self->pen.theme);
+  LimenLegendItem *items = create_legend (self->data, self->pen.theme);
+  double width = self->rect.width - margins.left - margins.right;
+  double height = limen_legend_get_height (&self->pen, width, items,
+                                           self->data->n_series);
+
+  free_legend (items, self->data->n_series);
+  if (width <= 0 || height > self->rect.height / 2)
+    return;
+  self->rect.height -= height;
+  self->legend = (LimenRect) { self->rect.x + margins.left,
+                               self->rect.y + self->rect.height, width,
+                               height };
+}
+
+static void
+begin (Canvas *self, cairo_t *cr, LimenRect rect,
+       const LimenCurvesFigure *data, const LimenTheme *theme)
+{
+  *self = (Canvas) { .data = data, .rect = rect };
+  limen_pen_begin (&self->pen, cr, theme);
+  if (data->has_legend)
+    make_room_for_legend (self);
+  self->plot = limen_figure_get_plot (
+      self->rect, limen_figure_curves_get_margins (data, theme));
+}
+
+static void
+draw_markers (Canvas *self, gsize index)
+{
+  const LimenCurveSeries *series = &self->data->series[index];
+  double phase = (double) (index + 1) / (double) (self->data->n_series + 1);
+
+  for (double x = phase * MARKER_SPACING; x < self->plot.width;
+       x += MARKER_SPACING)
+    {
+      double place = x / self->plot.width * (double) series->n_columns;
+      const LimenCurveColumn *column
+          = &series->columns[MIN ((gsize) place, series->n_columns - 1)];
+
+      if (column->first >= self->data->y.low
+          && column->first <= self->data->y.high)
+        limen_marker_draw (
+            &self->pen, series->color, self->plot.x + x,
+            limen_curve_path_get_y (&self->data->y, self->plot,
+                                    column->first),
+            get_color (self->pen.theme, series->color));
+    }
+}
+
+static gboolean
+draw_curve (Canvas *self, gsize index)
+{
+  const LimenCurveSeries *series = &self->data->series[index];
+  double pixels = ceil (self->plot.width / limen_pen_get_pixel (&self->pen));
+  gboolean is_any = limen_curve_path_add (
+      self->pen.cr, self->plot, &self->data->y, series->columns,
+      series->n_columns, (gsize) pixels);
+
+  limen_pen_set_color (&self->pen,
+                       get_color (self->pen.theme, series->color));
+  cairo_stroke (self->pen.cr);
+  if (is_any && self->pen.theme->has_markers)
+    draw_markers (self, index);
+  return is_any;
+}
+
+static void
+draw_curves (Canvas *self)
+{
+  gboolean is_any = FALSE;
+
+  cairo_set_line_width (self->pen.cr, CURVE_WIDTH);
+  cairo_set_line_join (self->pen.cr, CAIRO_LINE_JOIN_BEVEL);
+  cairo_set_line_cap (self->pen.cr, CAIRO_LINE_CAP_ROUND);
+  for (gsize i = 0; i < self->data->n_series; i++)
+    is_any = draw_curve (self, i) || is_any;
+  if (!is_any)
+    limen_axis_draw_message (&self->pen, self->plot,
+                             self->data->n_series == 0
+                                 ? "no curves"
+                                 : "undefined at every threshold");
+}
+
+static void
+draw_rings (Canvas *self)
+{
+  const LimenCurvesFigure *data = self->data;
+  double x = limen_axis_get_line_x (&self->pen, &data->axis, self->plot);
+
+  cairo_set_line_width (self->pen.cr, CURVE_WIDTH);
+  for (gsize i = 0; i < data->n_series; i++)
+    {
+      double value = data->series[i].value;
+
+      if (!(value >= data->y.low && value <= data->y.high))
+        continue;
+      cairo_new_sub_path (self->pen.cr);
+      cairo_arc (self->pen.cr, x,
+                 limen_curve_path_get_y (&data->y, self->plot, value),
+                 RING_RADIUS, 0, 2 * G_PI);
+      limen_pen_set_color (&self->pen, self->pen.theme->plot);
+      cairo_fill_preserve (self->pen.cr);
+      limen_pen_set_color (
+          &self->pen, get_color (self->pen.theme, data->series[i].color));
+      cairo_stroke (self->pen.cr);
+    }
+}
+
+/**
+ * Draws what stays while the threshold moves: background, axes, band, curves
+ * and pinned cutoffs. A widget may keep the picture.
+ */
+void
+limen_figure_curves_draw_series (cairo_t *cr, LimenRect rect,
+                                 const LimenCurvesFigure *data,
+                                 const LimenTheme *theme)
+{
+  Canvas self;
+
+  if (!limen_figure_can_draw (rect))
+    return;
+  begin (&self, cr, rect, data, theme);
+  limen_pen_fill_rect (&self.pen, rect, theme->background);
+  limen_pen_fill_rect (&self.pen, self.plot, theme->plot);
+  limen_axis_draw_band (&self.pen, self.plot, &data->axis);
+  limen_axis_draw_y (&self.pen, self.rect, self.plot, &data->y);
+  limen_axis_draw_x (&self.pen, self.rect, self.plot, &data->axis);
+  draw_curves (&self);
+  limen_axis_draw_pins (&self.pen, self.plot, &data->axis, TRUE);
+  limen_pen_end (&self.pen);
+}
+
+/**
+ * Draws what follows the threshold and the pointer, over the rest: the line
+ * and its rings, the hover line, the focus, the legend with its values.
+ */
+void
+limen_figure_curves_draw_line (cairo_t *cr, LimenRect rect,
+                               const LimenCurvesFigure *data,
+                               const LimenTheme *theme)
+{
+  Canvas self;
+  LimenLegendItem *items;
+
+  if (!limen_figure_can_draw (rect))
+    return;
+  begin (&self, cr, rect, data, theme);
+  limen_axis_draw_hover (&self.pen, self.plot, &data->axis);
+  limen_axis_draw_line (&self.pen, &data->axis, self.plot, rect.y,
+                        self.plot.y + self.plot.height);
+  if (!isnan (data->axis.threshold))
+    draw_rings (&self);
+  limen_axis_draw_focus (&self.pen, self.rect, self.plot, &data->axis);
+  if (self.legend.height > 0)
+    {
+      items = create_legend (data, theme);
+      limen_legend_draw (&self.pen, self.legend, items, data->n_series);
+      free_legend (items, data->n_series);
+    }
+  limen_pen_end (&self.pen);
+}
+
+/**
+ * Draws the figure into @rect of @cr, whose state is left as it was: metrics
+ * over the thresholds, with the line through them. Columns are spread evenly
+ * along the axis; those undefined are gaps. Rects without area draw nothing,
+ * small ones no labels, and a figure without curves says so.
+ */
+void
+limen_figure_curves_draw (cairo_t *cr, LimenRect rect,
+                          const LimenCurvesFigure *data,
+                          const LimenTheme *theme)
+{
+  limen_figure_curves_draw_series (cr, rect, data, theme);
+  limen_figure_curves_draw_line (cr, rect, data, theme);
+}
+
+/* Draws a sample of a series into @rect, for a legend elsewhere: its line, and
+ * its marker where the theme has them. @color as in LimenCurveSeries. */
+void
+limen_figure_curves_draw_key (cairo_t *cr, LimenRect rect, guint color,
+                              const LimenTheme *theme)
+{
+  LimenLegendItem item = { LIMEN_KEY_LINE, get_color (theme, color), color };
+  LimenPen pen;
+
+  limen_pen_begin (&pen, cr, theme);
+  limen_legend_draw_key (&pen, rect, &item);
+  limen_pen_end (&pen);
+}

@@ -1,0 +1,190 @@
+#include "figure-histogram.h"
+
+#include <math.h>
+
+#include "axis.h"
+#include "bars.h"
+#include "legend.h"
+
+#define N_LEGEND_ITEMS 4
+
+/* A figure under way. */
+typedef struct
+{
+  LimenPen pen;
+  LimenBars bars;
+  const LimenHistogramFigure *data;
+  LimenRect rect, plot, legend;
+} Canvas;
+
+/* Room around the bars: left and right as every figure over the threshold axis
+ * has them, the pill above, labels and title below. A legend does not count:
+ * the rect is shrunk by it first. */
+LimenMargins
+limen_figure_histogram_get_margins (const LimenHistogramFigure *data,
+                                    const LimenTheme *theme)
+{
+  LimenMargins margins = limen_axis_get_margins (&data->axis, theme);
+
+  margins.top = limen_axis_get_pill_height (theme) + 2;
+  return margins;
+}
+
+static const char *
+describe_y (const LimenHistogramFigure *data)
+{
+  if (data->is_density)
+    return data->has_log_y ? "density, log" : "density";
+  return data->has_log_y ? "counts, log" : "counts";
+}
+
+static void
+fill_legend (const LimenHistogramFigure *data, const LimenTheme *theme,
+             LimenLegendItem items[N_LEGEND_ITEMS])
+{
+  items[0] = (LimenLegendItem) {
+    LIMEN_KEY_SWATCH, theme->negative, 0,
+    data->negative_name != NULL ? data->negative_name : "negative", NULL
+  };
+  items[1] = (LimenLegendItem) {
+    LIMEN_KEY_SWATCH, theme->positive, 0,
+    data->positive_name != NULL ? data->positive_name : "positive", NULL
+  };
+  items[2] = (LimenLegendItem) { .title = "pale: predicted negative" };
+  items[3] = (LimenLegendItem) { .title = describe_y (data) };
+}
+
+/* Takes the legend's height off the top of the rect. */
+static void
+make_room_for_legend (Canvas *self)
+{
+  LimenMargins margins
+      = limen_figure_histogram_get_margins (self->data, self->pen.theme);
+  LimenLegendItem items[N_LEGEND_ITEMS];
+  double width = self->rect.width - margins.left - margins.right, height;
+
+  fill_legend (self->data, self->pen.theme, items);
+  height = limen_legend_get_height (&self->pen, width, items, N_LEGEND_ITEMS);
+  if (width <= 0 || height > self->rect.height / 2)
+    return;
+  self->legend = (LimenRect) { self->rect.x + margins.left, self->rect.y,
+                               width, height };
+  self->rect.y += height;
+  self->rect.height -= height;
+}
+
+static void
+begin (Canvas *self, cairo_t *cr, LimenRect rect,
+       const LimenHistogramFigure *data, const LimenTheme *theme)
+{
+  *self = (Canvas) { .data = data, .rect = rect };
+  limen_pen_begin (&self->pen, cr, theme);
+  if (data->has_legend)
+    make_room_for_legend (self);
+  self->plot = limen_figure_get_plot (
+      self->rect, limen_figure_histogram_get_margins (data, theme));
+  limen_bars_init (&self->bars, &self->pen, self->plot, data);
+}
+
+/* Without a line nothing is predicted negative. */
+static double
+get_split (const Canvas *self)
+{
+  if (isnan (self->data->axis.threshold))
+    return -INFINITY;
+  return limen_axis_get_line_x (&self->pen, &self->data->axis, self->plot);
+}
+
+static void
+draw_legend (Canvas *self)
+{
+  LimenLegendItem items[N_LEGEND_ITEMS];
+
+  if (!(self->legend.height > 0))
+    return;
+  fill_legend (self->data, self->pen.theme, items);
+  limen_legend_draw (&self->pen, self->legend, items, N_LEGEND_ITEMS);
+}
+
+/**
+ * Draws the lower layer: background, axes, bars on both sides of the line,
+ * pinned cutoffs, legend.
+ */
+void
+limen_figure_histogram_draw_bars (cairo_t *cr, LimenRect rect,
+                                  const LimenHistogramFigure *data,
+                                  const LimenTheme *theme)
+{
+  Canvas self;
+
+  if (!limen_figure_can_draw (rect))
+    return;
+  begin (&self, cr, rect, data, theme);
+  limen_pen_fill_rect (&self.pen, rect, theme->background);
+  limen_pen_fill_rect (&self.pen, self.plot, theme->plot);
+  limen_axis_draw_y (&self.pen, self.rect, self.plot, &self.bars.y);
+  if (limen_bars_are_empty (&self.bars))
+    limen_axis_draw_message (&self.pen, self.plot, "no rows");
+  else
+    limen_bars_draw (&self.bars, get_split (&self));
+  limen_axis_draw_x (&self.pen, self.rect, self.plot, &data->axis);
+  limen_axis_draw_pins (&self.pen, self.plot, &data->axis, FALSE);
+  draw_legend (&self);
+  limen_pen_end (&self.pen);
+}
+
+/**
+ * Draws the upper layer: the hovered bar's frame, the hover line, the line
+ * with its pill, the focus.
+ */
+void
+limen_figure_histogram_draw_line (cairo_t *cr, LimenRect rect,
+                                  const LimenHistogramFigure *data,
+                                  const LimenTheme *theme)
+{
+  Canvas self;
+  gboolean is_alone = data->axis.x_title != NULL;
+
+  if (!limen_figure_can_draw (rect))
+    return;
+  begin (&self, cr, rect, data, theme);
+  if (data->hovered_bin >= 0 && (gsize) data->hovered_bin < data->n_bins)
+    limen_bars_draw_outline (&self.bars, (gsize) data->hovered_bin);
+  limen_axis_draw_hover (&self.pen, self.plot, &data->axis);
+  limen_axis_draw_line (&self.pen, &data->axis, self.plot, self.plot.y - 2,
+                        is_alone ? self.plot.y + self.plot.height
+                                 : rect.y + rect.height);
+  limen_axis_draw_pill (&self.pen, self.rect, self.plot, &data->axis);
+  limen_axis_draw_focus (&self.pen, self.rect, self.plot, &data->axis);
+  limen_pen_end (&self.pen);
+}
+
+/**
+ * Draws the figure into @rect of @cr, whose state is left as it was: how the
+ * scores of either class are distributed, and what the line makes of them.
+ * Without an x title the line runs on to the foot of @rect, to meet that of a
+ * figure below. Rects without area draw nothing, small ones no labels, and
+ * data without weight say so.
+ */
+void
+limen_figure_histogram_draw (cairo_t *cr, LimenRect rect,
+                             const LimenHistogramFigure *data,
+                             const LimenTheme *theme)
+{
+  limen_figure_histogram_draw_bars (cr, rect, data, theme);
+  limen_figure_histogram_draw_line (cr, rect, data, theme);
+}
+
+/* The bin whose bar stands at @x in a figure whose data are at @plot; -1 where
+ * there is none. */
+gssize
+limen_figure_histogram_get_bin (const LimenHistogramFigure *data,
+                                LimenRect plot, double x)
+{
+  for (gsize i = 0; i < data->n_bins; i++)
+    if (x >= limen_threshold_axis_get_x (&data->axis, plot, data->edges[i])
+        && x < limen_threshold_axis_get_x (&data->axis, plot,
+                                           data->edges[i + 1]))
+      return (gssize) i;
+  return -1;
+}

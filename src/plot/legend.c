@@ -1,0 +1,135 @@
+#include "legend.h"
+
+#include <math.h>
+
+#include "marker.h"
+
+#define KEY_WIDTH 14.0
+#define KEY_GAP 5.0
+#define VALUE_GAP 4.0
+#define ITEM_GAP 14.0
+
+static double
+get_row_height (const LimenPen *pen)
+{
+  return ceil (pen->theme->font_size * 1.6);
+}
+
+static LimenText
+get_title (const LimenPen *pen, const LimenLegendItem *item, double width)
+{
+  return (LimenText) { item->title,
+                       item->key == LIMEN_KEY_NONE ? pen->theme->dim
+                                                   : pen->theme->foreground,
+                       FALSE, fmax (width, 1) };
+}
+
+static LimenText
+get_value (const LimenPen *pen, const LimenLegendItem *item)
+{
+  return (LimenText) { item->value, pen->theme->foreground, TRUE, 0 };
+}
+
+/* What stands in an item beside its title. */
+static double
+measure_extras (LimenPen *pen, const LimenLegendItem *item)
+{
+  double width = item->key == LIMEN_KEY_NONE ? 0 : KEY_WIDTH + KEY_GAP;
+  LimenText value = get_value (pen, item);
+
+  if (item->value != NULL)
+    width += VALUE_GAP + limen_pen_measure (pen, &value);
+  return width;
+}
+
+static double
+measure_item (LimenPen *pen, const LimenLegendItem *item, double room)
+{
+  double extras = measure_extras (pen, item);
+  LimenText title = get_title (pen, item, room - extras);
+
+  return extras + limen_pen_measure (pen, &title);
+}
+
+/* The sample of a series that stands beside its name, in the middle of @rect. */
+void
+limen_legend_draw_key (LimenPen *pen, LimenRect rect,
+                       const LimenLegendItem *item)
+{
+  double x = rect.x + rect.width / 2, y = rect.y + rect.height / 2;
+  double size = fmin (fmin (rect.width, rect.height), 10);
+
+  limen_pen_set_color (pen, item->color);
+  if (item->key == LIMEN_KEY_SWATCH)
+    limen_pen_add_rounded (
+        pen, (LimenRect) { x - size / 2, y - size / 2, size, size }, 2);
+  else if (item->key == LIMEN_KEY_LINE)
+    limen_pen_add_rounded (
+        pen, (LimenRect) { rect.x, y - 1.25, rect.width, 2.5 }, 1.25);
+  cairo_fill (pen->cr);
+  if (item->key == LIMEN_KEY_LINE && pen->theme->has_markers)
+    limen_marker_draw (pen, item->marker, x, y, item->color);
+}
+
+static void
+draw_item (LimenPen *pen, const LimenLegendItem *item, double x, double y,
+           double room)
+{
+  double height = get_row_height (pen);
+  LimenText title
+      = get_title (pen, item, room - measure_extras (pen, item));
+  LimenText value = get_value (pen, item);
+
+  if (item->key != LIMEN_KEY_NONE)
+    {
+      limen_legend_draw_key (
+          pen, (LimenRect) { x, y - height / 2, KEY_WIDTH, height }, item);
+      x += KEY_WIDTH + KEY_GAP;
+    }
+  limen_pen_draw_text (pen, &title, x, y, LIMEN_ALIGN_START);
+  x += limen_pen_measure (pen, &title) + VALUE_GAP;
+  if (item->value != NULL)
+    limen_pen_draw_text (pen, &value, x, y, LIMEN_ALIGN_START);
+}
+
+/* Sets the items in rows, as text flows; draws them unless only their height
+ * is asked for. */
+static double
+flow (LimenPen *pen, LimenRect rect, const LimenLegendItem *items,
+      gsize n_items, gboolean is_drawn)
+{
+  double row = get_row_height (pen);
+  double x = 0, y = row / 2;
+
+  for (gsize i = 0; i < n_items; i++)
+    {
+      double width = measure_item (pen, &items[i], rect.width);
+
+      if (x > 0 && x + width > rect.width)
+        {
+          x = 0;
+          y += row;
+        }
+      if (is_drawn)
+        draw_item (pen, &items[i], rect.x + x, rect.y + y, rect.width);
+      x += width + ITEM_GAP;
+    }
+  return n_items > 0 ? y + row / 2 : 0;
+}
+
+/* The height of a legend that is @width wide; 0 without items. */
+double
+limen_legend_get_height (LimenPen *pen, double width,
+                         const LimenLegendItem *items, gsize n_items)
+{
+  return flow (pen, (LimenRect) { 0, 0, width, 0 }, items, n_items, FALSE);
+}
+
+/* Draws the items from the top left of @rect, in rows of its width; titles too
+ * long for a row are cut. */
+void
+limen_legend_draw (LimenPen *pen, LimenRect rect,
+                   const LimenLegendItem *items, gsize n_items)
+{
+  flow (pen, rect, items, n_items, TRUE);
+}

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "pen.h"
+
+typedef enum
+{
+  LIMEN_KEY_NONE,
+  LIMEN_KEY_SWATCH, /* a bar's colour */
+  LIMEN_KEY_LINE,   /* a curve's, with its marker where the theme has them */
+} LimenKey;
+
+typedef struct
+{
+  LimenKey key;
+  LimenColor color;
+  guint marker;
+  const char *title;
+  const char *value; /* NULL: none */
+} LimenLegendItem;
+
+void limen_legend_draw_key (LimenPen *pen, LimenRect rect,
+                            const LimenLegendItem *item);
+double limen_legend_get_height (LimenPen *pen, double width,
+                                const LimenLegendItem *items, gsize n_items);
+void limen_legend_draw (LimenPen *pen, LimenRect rect,
+                        const LimenLegendItem *items, gsize n_items);

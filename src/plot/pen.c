@@ -1,0 +1,222 @@
+#include "pen.h"
+
+#include <math.h>
+
+/* Half the height of a digit, in font sizes: what centres a label on a line. */
+#define HALF_DIGIT 0.36
+
+/**
+ * Saves the state of @cr, which must outlive the pen, and readies it for
+ * filling paths.
+ */
+void
+limen_pen_begin (LimenPen *self, cairo_t *cr, const LimenTheme *theme)
+{
+  self->cr = cr;
+  self->theme = theme;
+  self->layout = NULL;
+  cairo_save (cr);
+  cairo_new_path (cr);
+  cairo_get_matrix (cr, &self->matrix);
+}
+
+/* Restores the state of the context. */
+void
+limen_pen_end (LimenPen *self)
+{
+  cairo_new_path (self->cr);
+  cairo_restore (self->cr);
+  g_clear_object (&self->layout);
+}
+
+/* The middle of a line of @width (0: an edge) near @value, such that the line
+ * covers whole pixels. Left alone under a rotation. */
+static double
+snap (double value, double width, double scale, double offset)
+{
+  double device = value * scale + offset;
+  long pixels = lround (fmin (fabs (width * scale), 1000));
+
+  if (scale == 0 || !isfinite (device))
+    return value;
+  device = pixels % 2 != 0 ? floor (device) + 0.5 : floor (device + 0.5);
+  return (device - offset) / scale;
+}
+
+/* The x nearest to @x where a vertical line of @width, 0 for an edge, covers
+ * whole device pixels. */
+double
+limen_pen_snap_x (const LimenPen *self, double x, double width)
+{
+  return snap (x, width, self->matrix.xx, self->matrix.x0);
+}
+
+/* The same for the y of a horizontal line. */
+double
+limen_pen_snap_y (const LimenPen *self, double y, double width)
+{
+  return snap (y, width, self->matrix.yy, self->matrix.y0);
+}
+
+/* The width of a device pixel in user space; 1 under a rotation. */
+double
+limen_pen_get_pixel (const LimenPen *self)
+{
+  return self->matrix.xx == 0 ? 1 : 1 / fabs (self->matrix.xx);
+}
+
+void
+limen_pen_set_color (LimenPen *self, LimenColor color)
+{
+  cairo_set_source_rgba (self->cr, color.red, color.green, color.blue,
+                         color.alpha);
+}
+
+/* Fills a rectangle, its edges moved to the nearest whole pixels. */
+void
+limen_pen_fill_rect (LimenPen *self, LimenRect rect, LimenColor color)
+{
+  double x1 = limen_pen_snap_x (self, rect.x, 0);
+  double y1 = limen_pen_snap_y (self, rect.y, 0);
+  double x2 = limen_pen_snap_x (self, rect.x + rect.width, 0);
+  double y2 = limen_pen_snap_y (self, rect.y + rect.height, 0);
+
+  limen_pen_set_color (self, color);
+  cairo_rectangle (self->cr, x1, y1, x2 - x1, y2 - y1);
+  cairo_fill (self->cr);
+}
+
+/* Adds a crisp vertical line to the path, as a rectangle to be filled. */
+void
+limen_pen_add_vertical (LimenPen *self, double x, double y1, double y2,
+                        double width)
+{
+  x = limen_pen_snap_x (self, x, width);
+  cairo_rectangle (self->cr, x - width / 2, y1, width, y2 - y1);
+}
+
+/* Adds a crisp horizontal line to the path, as a rectangle to be filled. */
+void
+limen_pen_add_horizontal (LimenPen *self, double y, double x1, double x2,
+                          double width)
+{
+  y = limen_pen_snap_y (self, y, width);
+  cairo_rectangle (self->cr, x1, y - width / 2, x2 - x1, width);
+}
+
+/* Adds a rectangle with round corners to the path. */
+void
+limen_pen_add_rounded (LimenPen *self, LimenRect rect, double radius)
+{
+  double r = fmax (0, fmin (radius, fmin (rect.width, rect.height) / 2));
+  double right = rect.x + rect.width, bottom = rect.y + rect.height;
+
+  cairo_new_sub_path (self->cr);
+  cairo_arc (self->cr, right - r, rect.y + r, r, -G_PI_2, 0);
+  cairo_arc (self->cr, right - r, bottom - r, r, 0, G_PI_2);
+  cairo_arc (self->cr, rect.x + r, bottom - r, r, G_PI_2, G_PI);
+  cairo_arc (self->cr, rect.x + r, rect.y + r, r, G_PI, 3 * G_PI_2);
+  cairo_close_path (self->cr);
+}
+
+/* Metrics are not hinted, so that text stands alike at every scale. */
+static PangoLayout *
+create_layout (cairo_t *cr)
+{
+  PangoLayout *layout = pango_cairo_create_layout (cr);
+  cairo_font_options_t *options = cairo_font_options_create ();
+
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  pango_cairo_context_set_font_options (pango_layout_get_context (layout),
+                                        options);
+  pango_layout_context_changed (layout);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  cairo_font_options_destroy (options);
+  return layout;
+}
+
+static void
+set_font (LimenPen *self, gboolean is_bold)
+{
+  PangoFontDescription *font = pango_font_description_new ();
+  const char *family = self->theme->font_family;
+
+  pango_font_description_set_family (font, family != NULL ? family : "Sans");
+  pango_font_description_set_absolute_size (font, self->theme->font_size
+                                                      * PANGO_SCALE);
+  pango_font_description_set_weight (font, is_bold ? PANGO_WEIGHT_BOLD
+                                                   : PANGO_WEIGHT_NORMAL);
+  pango_layout_set_font_description (self->layout, font);
+  pango_font_description_free (font);
+}
+
+/* Whatever bytes a name holds, Pango gets text. */
+static void
+set_text (PangoLayout *layout, const char *text)
+{
+  g_autofree char *valid = NULL;
+
+  if (g_utf8_validate (text, -1, NULL))
+    {
+      pango_layout_set_text (layout, text, -1);
+      return;
+    }
+  valid = g_utf8_make_valid (text, -1);
+  pango_layout_set_text (layout, valid, -1);
+}
+
+static void
+prepare_layout (LimenPen *self, const LimenText *text)
+{
+  if (self->layout == NULL)
+    self->layout = create_layout (self->cr);
+  set_font (self, text->is_bold);
+  pango_layout_set_width (self->layout,
+                          text->max_width > 0
+                              ? (int) (fmin (text->max_width, 1e5) * PANGO_SCALE)
+                              : -1);
+  pango_layout_set_ellipsize (self->layout, text->max_width > 0
+                                                ? PANGO_ELLIPSIZE_END
+                                                : PANGO_ELLIPSIZE_NONE);
+  set_text (self->layout, text->text);
+}
+
+static double
+get_layout_width (PangoLayout *layout)
+{
+  int width;
+
+  pango_layout_get_size (layout, &width, NULL);
+  return (double) width / PANGO_SCALE;
+}
+
+/* The width that a text takes. */
+double
+limen_pen_measure (LimenPen *self, const LimenText *text)
+{
+  prepare_layout (self, text);
+  return get_layout_width (self->layout);
+}
+
+/* Draws a line of text that starts, is centred, or ends at @x, its digits
+ * centred at the height @y. */
+void
+limen_pen_draw_text (LimenPen *self, const LimenText *text, double x, double y,
+                     LimenAlign align)
+{
+  double baseline, width;
+
+  prepare_layout (self, text);
+  width = get_layout_width (self->layout);
+  baseline = (double) pango_layout_get_baseline (self->layout) / PANGO_SCALE;
+  if (align == LIMEN_ALIGN_CENTER)
+    x -= width / 2;
+  else if (align == LIMEN_ALIGN_END)
+    x -= width;
+  limen_pen_set_color (self, text->color);
+  cairo_move_to (self->cr, x,
+                 limen_pen_snap_y (
+                     self, y + HALF_DIGIT * self->theme->font_size, 0)
+                     - baseline);
+  pango_cairo_show_layout (self->cr, self->layout);
+}

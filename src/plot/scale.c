@@ -1,0 +1,165 @@
+#include "scale.h"
+
+#include <math.h>
+
+#include "link.h"
+
+/* The logit that stands in for infinity where an end of a logit axis is a
+ * probability of 0 or 1: 0.001 and 0.999. */
+#define OPEN_END_LOGIT 6.906754778648554
+
+static double
+transform (LimenTransform kind, double value)
+{
+  switch (kind)
+    {
+    case LIMEN_TRANSFORM_LOGIT:
+      return value <= 0 ? -HUGE_VAL : value >= 1 ? HUGE_VAL
+                                                 : limen_logit (value);
+    case LIMEN_TRANSFORM_SIGMOID:
+      return limen_sigmoid (value);
+    case LIMEN_TRANSFORM_LOG1P:
+      return log1p (MAX (value, 0));
+    case LIMEN_TRANSFORM_LINEAR:
+    default:
+      return value;
+    }
+}
+
+static double
+invert (LimenTransform kind, double value)
+{
+  switch (kind)
+    {
+    case LIMEN_TRANSFORM_LOGIT:
+      return limen_sigmoid (value);
+    case LIMEN_TRANSFORM_SIGMOID:
+      return value <= 0 ? -HUGE_VAL : value >= 1 ? HUGE_VAL
+                                                 : limen_logit (value);
+    case LIMEN_TRANSFORM_LOG1P:
+      return expm1 (value);
+    case LIMEN_TRANSFORM_LINEAR:
+    default:
+      return value;
+    }
+}
+
+/* Halved where the difference of two finite ends would overflow. */
+static double
+get_fraction (double low, double high, double value)
+{
+  if (isinf (high - low))
+    return (value / 2 - low / 2) / (high / 2 - low / 2);
+  return (value - low) / (high - low);
+}
+
+/* Counted from the nearer end, so that both ends are exact. */
+static double
+interpolate (double low, double high, double fraction)
+{
+  double span = high - low;
+
+  if (isinf (span))
+    return 2 * interpolate (low / 2, high / 2, fraction);
+  return fraction < 0.5 ? low + fraction * span : high - (1 - fraction) * span;
+}
+
+/**
+ * An axis from @low to @high, in the unit of the values. On a logit axis an
+ * end at or beyond 0 or 1, which would be infinitely far, is moved to 0.001 or
+ * 0.999; values outside are then drawn at the ends. A log1p axis starts at 0
+ * or above. Ends that are not finite, or not in order, make a degenerate axis.
+ */
+LimenScale
+limen_scale_new (LimenTransform kind, double low, double high)
+{
+  LimenScale self = { kind, low, high };
+
+  if (kind == LIMEN_TRANSFORM_LOGIT && low <= 0)
+    self.low = limen_sigmoid (-OPEN_END_LOGIT);
+  if (kind == LIMEN_TRANSFORM_LOGIT && high >= 1)
+    self.high = limen_sigmoid (OPEN_END_LOGIT);
+  if (kind == LIMEN_TRANSFORM_LOG1P && low < 0)
+    self.low = 0;
+  return self;
+}
+
+/* Whether the axis has no extent: its ends are equal, swapped, not finite, or
+ * too close for the transform to tell them apart. */
+gboolean
+limen_scale_is_degenerate (const LimenScale *self)
+{
+  double low = transform (self->transform, self->low);
+  double high = transform (self->transform, self->high);
+
+  return !(isfinite (self->low) && isfinite (self->high) && isfinite (low)
+           && isfinite (high) && low < high);
+}
+
+/**
+ * Where a value stands along the axis, 0 to 1. Values beyond the ends,
+ * infinities included, stand at the ends; NaN stands at 0. On a degenerate
+ * axis everything stands in the middle, 0.5.
+ */
+double
+limen_scale_map (const LimenScale *self, double value)
+{
+  double low = transform (self->transform, self->low);
+  double high = transform (self->transform, self->high);
+
+  if (limen_scale_is_degenerate (self))
+    return 0.5;
+  if (!(value > self->low))
+    return 0;
+  if (value >= self->high)
+    return 1;
+  return CLAMP (get_fraction (low, high, transform (self->transform, value)),
+                0, 1);
+}
+
+/**
+ * The value at a position along the axis: the inverse of limen_scale_map(),
+ * up to rounding. Positions beyond 0..1 give the ends, exactly; NaN gives the
+ * low end, and so does any position on a degenerate axis.
+ */
+double
+limen_scale_unmap (const LimenScale *self, double position)
+{
+  double low = transform (self->transform, self->low);
+  double high = transform (self->transform, self->high);
+
+  if (!(position > 0) || limen_scale_is_degenerate (self))
+    return self->low;
+  if (position >= 1)
+    return self->high;
+  return CLAMP (invert (self->transform, interpolate (low, high, position)),
+                self->low, self->high);
+}
+
+/**
+ * The axis's length after its transform: log-odds on a logit axis, a
+ * difference of probabilities on a sigmoid axis. Positions times this length
+ * are what densities are taken over. 0 for a degenerate axis.
+ */
+double
+limen_scale_get_length (const LimenScale *self)
+{
+  if (limen_scale_is_degenerate (self))
+    return 0;
+  return transform (self->transform, self->high)
+         - transform (self->transform, self->low);
+}
+
+/* Fills n + 1 values at equal distances along the axis, never decreasing, both
+ * ends exact. Nothing for n = 0. */
+void
+limen_scale_fill_edges (const LimenScale *self, double *edges, gsize n)
+{
+  if (n == 0)
+    return;
+  edges[0] = self->low;
+  for (gsize i = 1; i < n; i++)
+    edges[i] = MAX (limen_scale_unmap (self, (double) i / (double) n),
+                    edges[i - 1]);
+  edges[n] = self->high;
+}

@@ -1,0 +1,128 @@
+#include "tick-label.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MINUS "\342\210\222"
+
+static const char unit_letters[] = { '\0', 'k', 'M', 'G', 'T' };
+
+/* floor (log10 (value)), right also where log10 rounds up to a whole. */
+static int
+get_exponent (double value)
+{
+  int exponent = (int) floor (log10 (value));
+
+  return pow (10, exponent) > value ? exponent - 1 : exponent;
+}
+
+/* Plain "." digits, whatever the locale. */
+static void
+write_digits (double value, char conversion, int precision, char *digits,
+              gsize size)
+{
+  char format[16];
+
+  g_snprintf (format, sizeof format, "%%.%d%c", CLAMP (precision, 0, 20),
+              conversion);
+  g_ascii_formatd (digits, (int) size, format, value);
+}
+
+static void
+trim_zeros (char *digits)
+{
+  char *end = digits + strlen (digits);
+
+  if (strchr (digits, '.') == NULL)
+    return;
+  while (end[-1] == '0')
+    end--;
+  if (end[-1] == '.')
+    end--;
+  *end = '\0';
+}
+
+static void
+write_compact (double value, int last_digit, char *digits, gsize size)
+{
+  gsize unit = 0;
+
+  while (unit + 1 < G_N_ELEMENTS (unit_letters)
+         && fabs (value) >= pow (10, 3.0 * (double) (unit + 1)))
+    unit++;
+  write_digits (value / pow (10, 3.0 * (double) unit), 'f',
+                3 * (int) unit - last_digit, digits, size - 1);
+  trim_zeros (digits);
+  if (unit > 0)
+    strncat (digits, &unit_letters[unit], 1);
+}
+
+/* "2.50e-07" as "2.5e-7". */
+static void
+write_scientific (double value, int last_digit, char *digits, gsize size)
+{
+  char *e;
+  int exponent;
+
+  if (value == 0)
+    {
+      g_strlcpy (digits, "0", size);
+      return;
+    }
+  write_digits (value, 'e', get_exponent (fabs (value)) - last_digit, digits,
+                size);
+  e = strchr (digits, 'e');
+  exponent = (int) g_ascii_strtoll (e + 1, NULL, 10);
+  *e = '\0';
+  trim_zeros (digits);
+  g_snprintf (digits + strlen (digits), size - strlen (digits), "e%d",
+              exponent);
+}
+
+/**
+ * The way to write the labels of an axis whose greatest magnitude is
+ * @greatest and whose steps end in the digit 10^@last_digit: plain decimals
+ * where they are short, thousands as k, M, G and T, powers of ten for the
+ * rest.
+ */
+LimenTickFormat
+limen_tick_format_choose (double greatest, int last_digit)
+{
+  LimenTickFormat format = { LIMEN_TICK_FIXED, last_digit };
+  int exponent = greatest > 0 ? get_exponent (greatest) : last_digit;
+  int unit = exponent / 3 * 3;
+
+  if (exponent >= 15 || exponent < -4 || last_digit < -16
+      || MAX (exponent, 0) - last_digit > 17)
+    format.style = LIMEN_TICK_SCIENTIFIC;
+  else if (exponent >= 3 && last_digit >= unit - 2)
+    format.style = LIMEN_TICK_COMPACT;
+  return format;
+}
+
+/**
+ * Writes @value into @label, of @size bytes: at least 24 hold any label. The
+ * decimal point is written as @decimal_point, whatever the locale; the minus
+ * is the typographic one.
+ */
+void
+limen_tick_label_write (LimenTickFormat format, double value,
+                        const char *decimal_point, char *label, gsize size)
+{
+  char digits[64];
+  const char *rest, *point;
+
+  if (format.style == LIMEN_TICK_COMPACT)
+    write_compact (value, format.last_digit, digits, sizeof digits);
+  else if (format.style == LIMEN_TICK_SCIENTIFIC)
+    write_scientific (value, format.last_digit, digits, sizeof digits);
+  else
+    write_digits (value, 'f', -format.last_digit, digits, sizeof digits);
+
+  rest = *digits == '-' ? digits + 1 : digits;
+  point = strchr (rest, '.');
+  g_snprintf (label, size, "%s%.*s%s%s", *digits == '-' ? MINUS : "",
+              (int) (point != NULL ? point - rest : (gssize) strlen (rest)),
+              rest, point == NULL ? "" : decimal_point,
+              point == NULL ? "" : point + 1);
+}

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <glib.h>
+
+/* How the labels of one axis are written, so that they agree. */
+typedef enum
+{
+  LIMEN_TICK_FIXED,      /* 0.25 */
+  LIMEN_TICK_COMPACT,    /* 2.5k */
+  LIMEN_TICK_SCIENTIFIC, /* 2.5e-7 */
+} LimenTickStyle;
+
+typedef struct
+{
+  LimenTickStyle style;
+  int last_digit; /* the last digit written stands for 10^last_digit */
+} LimenTickFormat;
+
+LimenTickFormat limen_tick_format_choose (double greatest, int last_digit);
+void limen_tick_label_write (LimenTickFormat format, double value,
+                             const char *decimal_point, char *label,
+                             gsize size);

@@ -1,0 +1,122 @@
+#include "figures.h"
+
+#include <math.h>
+
+static const double pinned[] = { 0.5, 0.73 };
+
+/* An axis over probabilities with a line, and two pinned cutoffs. */
+LimenThresholdAxis
+test_axis_new (double threshold)
+{
+  return (LimenThresholdAxis) {
+    .x = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1),
+    .threshold = threshold,
+    .band_low = 0.4920,
+    .band_high = 0.5320,
+    .pinned = pinned,
+    .n_pinned = G_N_ELEMENTS (pinned),
+    .hover = NAN,
+  };
+}
+
+/* Two humps, that of the negatives at low scores. */
+TestHistogram *
+test_histogram_new (gsize n_bins)
+{
+  TestHistogram *self = g_new0 (TestHistogram, 1);
+
+  self->edges = g_new (double, n_bins + 1);
+  self->bins = g_new (LimenHistogramBin, n_bins);
+  self->figure = (LimenHistogramFigure) {
+    .axis = test_axis_new (0.52),
+    .edges = self->edges,
+    .bins = self->bins,
+    .n_bins = n_bins,
+    .is_stacked = TRUE,
+    .hovered_bin = -1,
+    .negative_name = "stayed",
+    .positive_name = "churned",
+  };
+  limen_scale_fill_edges (&self->figure.axis.x, self->edges, n_bins);
+  for (gsize i = 0; i < n_bins; i++)
+    {
+      double x = ((double) i + 0.5) / (double) n_bins;
+      double wobble = 1 + 0.1 * sin (7.3 * (double) i);
+
+      self->bins[i].negatives
+          = floor (32000.0 / (double) n_bins * exp (-4 * x) * wobble);
+      self->bins[i].positives
+          = floor (8000.0 / (double) n_bins * (0.03 + x * x * x) * wobble);
+    }
+  return self;
+}
+
+void
+test_histogram_free (TestHistogram *self)
+{
+  g_free (self->edges);
+  g_free (self->bins);
+  g_free (self);
+}
+
+/* The sixth is ragged, as precision is at high thresholds, and undefined over
+ * the last tenth. */
+static double
+get_test_value (gsize series, double x)
+{
+  switch (series)
+    {
+    case 0:
+      return 0.32 + 0.68 * pow (x, 0.9) + 0.004 * sin (900 * x * x);
+    case 1:
+      return 1 - pow (x, 2.2);
+    case 2:
+      return 0.48 + 0.8 * x - 1.28 * pow (x, 4);
+    case 3:
+      return 1 - pow (1 - x, 3);
+    case 4:
+      return 0.65 * sin (G_PI * x);
+    default:
+      return x > 0.9 ? NAN : 0.2 + 0.15 * x * sin (3000 * x);
+    }
+}
+
+TestCurves *
+test_curves_new (gsize n_columns)
+{
+  static const char *const titles[N_TEST_SERIES]
+      = { "precision", "recall", "F1", "specificity", "MCC", "ragged" };
+  TestCurves *self = g_new0 (TestCurves, 1);
+
+  for (gsize i = 0; i < N_TEST_SERIES; i++)
+    {
+      LimenCurveColumn *columns = g_new (LimenCurveColumn, n_columns);
+
+      for (gsize j = 0; j < n_columns; j++)
+        {
+          double a = get_test_value (i, (double) j / (double) n_columns);
+          double b = get_test_value (i, (double) (j + 1) / (double) n_columns);
+
+          columns[j] = (LimenCurveColumn) { a, b, fmin (a, b), fmax (a, b) };
+        }
+      self->series[i] = (LimenCurveSeries) {
+        titles[i], columns, n_columns, get_test_value (i, 0.52), (guint) i
+      };
+    }
+  self->figure = (LimenCurvesFigure) {
+    .axis = test_axis_new (0.52),
+    .series = self->series,
+    .n_series = N_TEST_SERIES,
+    .y = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1),
+  };
+  self->figure.axis.x_title = "threshold on P(positive)";
+  return self;
+}
+
+void
+test_curves_free (TestCurves *self)
+{
+  for (gsize i = 0; i < N_TEST_SERIES; i++)
+    g_free ((LimenCurveColumn *) self->series[i].columns);
+  g_free (self);
+}

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "figure-curves.h"
+#include "figure-histogram.h"
+
+/* Made-up data for figures: no file, no chance, the same on every machine. */
+
+#define N_TEST_SERIES 6
+
+typedef struct
+{
+  double *edges;
+  LimenHistogramBin *bins;
+  LimenHistogramFigure figure;
+} TestHistogram;
+
+typedef struct
+{
+  LimenCurveSeries series[N_TEST_SERIES];
+  LimenCurvesFigure figure;
+} TestCurves;
+
+LimenThresholdAxis test_axis_new (double threshold);
+TestHistogram *test_histogram_new (gsize n_bins);
+void test_histogram_free (TestHistogram *self);
+TestCurves *test_curves_new (gsize n_columns);
+void test_curves_free (TestCurves *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestHistogram, test_histogram_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestCurves, test_curves_free)

@@ -1,0 +1,108 @@
+/* Draws the figures to PNG files, to be looked at, and times them:
+ * render-figures FOLDER */
+#include <glib/gprintf.h>
+#include <math.h>
+
+#include "figures.h"
+
+typedef struct
+{
+  const char *name;
+  LimenThemeVariant variant;
+  int width, height, scale;
+  gsize n_bins;
+  gboolean is_overlaid, is_density, has_log_y, has_legend;
+  LimenTransform transform;
+} Picture;
+
+static const Picture pictures[] = {
+  { "light-1600", LIMEN_THEME_LIGHT, 1600, 1000, 1, 200 },
+  { "light-900", LIMEN_THEME_LIGHT, 900, 600, 1, 40 },
+  { "light-900-2x", LIMEN_THEME_LIGHT, 900, 600, 2, 40 },
+  { "light-300", LIMEN_THEME_LIGHT, 300, 200, 1, 200 },
+  { "light-600-legend", LIMEN_THEME_LIGHT, 600, 560, 1, 40, .has_legend = 1 },
+  { "light-overlaid", LIMEN_THEME_LIGHT, 900, 600, 1, 40, 1 },
+  { "light-logit", LIMEN_THEME_LIGHT, 900, 600, 1, 40, 1, 1,
+    .transform = LIMEN_TRANSFORM_LOGIT },
+  { "dark-900", LIMEN_THEME_DARK, 900, 600, 1, 40 },
+  { "dark-overlaid", LIMEN_THEME_DARK, 900, 600, 1, 40, 1 },
+  { "print-900", LIMEN_THEME_PRINT, 900, 600, 1, 40, .has_log_y = 1,
+    .has_legend = 1 },
+  { "contrast-900", LIMEN_THEME_CONTRAST, 900, 600, 1, 40, .has_legend = 1 },
+  { "contrast-dark-900", LIMEN_THEME_CONTRAST_DARK, 900, 600, 1, 60, 1 },
+};
+
+static void
+draw_both (cairo_t *cr, const Picture *picture, TestHistogram *histogram,
+           TestCurves *curves)
+{
+  LimenTheme theme = limen_theme_get (picture->variant);
+  double upper = picture->height * 0.48;
+
+  limen_figure_histogram_draw (
+      cr, (LimenRect) { 0, 0, picture->width, upper }, &histogram->figure,
+      &theme);
+  limen_figure_curves_draw (
+      cr, (LimenRect) { 0, upper, picture->width, picture->height - upper },
+      &curves->figure, &theme);
+}
+
+static void
+set_up (const Picture *picture, TestHistogram *histogram, TestCurves *curves)
+{
+  LimenScale x = limen_scale_new (picture->transform, 0, 1);
+
+  limen_scale_fill_edges (&x, histogram->edges, picture->n_bins);
+  histogram->figure.axis.x = curves->figure.axis.x = x;
+  histogram->figure.axis.line_label = "0.52";
+  histogram->figure.is_stacked = !picture->is_overlaid;
+  histogram->figure.is_density = picture->is_density;
+  histogram->figure.has_log_y = picture->has_log_y;
+  histogram->figure.has_legend = picture->has_legend;
+  histogram->figure.hovered_bin = (gssize) (picture->n_bins / 4);
+  histogram->figure.axis.hover = curves->figure.axis.hover = 0.26;
+  curves->figure.has_legend = picture->has_legend;
+  curves->figure.axis.has_focus = picture->scale == 2;
+}
+
+static void
+render (const Picture *picture, const char *folder)
+{
+  g_autoptr (TestHistogram) histogram = test_histogram_new (picture->n_bins);
+  g_autoptr (TestCurves) curves = test_curves_new (4096);
+  g_autofree char *name = g_strconcat (picture->name, ".png", NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  cairo_surface_t *surface = cairo_image_surface_create (
+      CAIRO_FORMAT_RGB24, picture->width * picture->scale,
+      picture->height * picture->scale);
+  cairo_t *cr;
+  gint64 best = G_MAXINT64;
+
+  cairo_surface_set_device_scale (surface, picture->scale, picture->scale);
+  cr = cairo_create (surface);
+  set_up (picture, histogram, curves);
+  for (int i = 0; i < 20; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+
+      draw_both (cr, picture, histogram, curves);
+      best = MIN (best, g_get_monotonic_time () - start);
+    }
+  g_printf ("%-20s %5.2f ms\n", picture->name, (double) best / 1000);
+  cairo_surface_write_to_png (surface, path);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc != 2)
+    {
+      g_printerr ("usage: render-figures FOLDER\n");
+      return 2;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (pictures); i++)
+    render (&pictures[i], argv[1]);
+  return 0;
+}
