@@ -18,6 +18,7 @@ typedef enum
 double limen_loss_bce_row (double probability, bool is_positive);
 double limen_loss_bce_with_logits_row (double logit, bool is_positive,
                                        double pos_weight);
+double limen_loss_bce_from_log_row (double log_probability, bool is_positive);
 double limen_loss_brier_row (double probability, bool is_positive);
 
 /* All rows. Labels are class indices, of which `positive` counts as 1;
@@ -25,6 +26,10 @@ double limen_loss_brier_row (double probability, bool is_positive);
 double limen_loss_bce (const double *probabilities, const uint16_t *labels,
                        uint16_t positive, const double *weights,
                        size_t n_rows, LimenReduction reduction);
+double limen_loss_bce_from_log (const double *log_probabilities,
+                                const uint16_t *labels, uint16_t positive,
+                                const double *weights, size_t n_rows,
+                                LimenReduction reduction);
 double limen_loss_bce_with_logits (const double *logits,
                                    const uint16_t *labels, uint16_t positive,
                                    const double *weights, size_t n_rows,

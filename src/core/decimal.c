@@ -1,0 +1,207 @@
+#include "decimal.h"
+
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Digits that tell any two doubles apart. */
+#define MAX_DIGITS 17
+
+/* printf and strtod follow the thread's locale; in here it is always "C". */
+typedef struct
+{
+  locale_t plain;
+  locale_t before;
+} PlainLocale;
+
+static PlainLocale
+enter_plain_locale (void)
+{
+  PlainLocale self = { .plain = newlocale (LC_ALL_MASK, "C", (locale_t) 0) };
+
+  self.before = uselocale (self.plain);
+  return self;
+}
+
+static void
+leave_plain_locale (PlainLocale self)
+{
+  uselocale (self.before);
+  freelocale (self.plain);
+}
+
+/* "%.*e" gives "d.ddde+XX": its digits without the point, and the power of ten
+ * of the last one. */
+static int
+split_scientific (double value, int n_digits, char *digits)
+{
+  char text[40];
+  char *e;
+  int n = 0;
+
+  snprintf (text, sizeof text, "%.*e", n_digits - 1, value);
+  e = strchr (text, 'e');
+  for (char *c = text; c < e; c++)
+    if (*c >= '0' && *c <= '9')
+      digits[n++] = *c;
+  digits[n] = '\0';
+  return atoi (e + 1) - (n_digits - 1);
+}
+
+static double
+join (long long digits, int exponent)
+{
+  char text[48];
+
+  snprintf (text, sizeof text, "%llde%d", digits, exponent);
+  return strtod (text, NULL);
+}
+
+static int
+find_shortest_precision (double value)
+{
+  char text[40];
+
+  for (int n = 1; n < MAX_DIGITS; n++)
+    {
+      snprintf (text, sizeof text, "%.*e", n - 1, value);
+      if (strtod (text, NULL) == value)
+        return n;
+    }
+  return MAX_DIGITS;
+}
+
+/* Writes the digits plainly while that takes few zeros, else with an
+ * exponent. */
+static void
+write_number (double value, char *buffer, size_t size)
+{
+  int n_digits = find_shortest_precision (value);
+  char digits[MAX_DIGITS + 3];
+  int last = split_scientific (value, n_digits, digits);
+  int first = last + n_digits - 1;
+
+  if (first < -6 || first > 15)
+    snprintf (buffer, size, "%.*e", n_digits - 1, value);
+  else
+    snprintf (buffer, size, "%.*f", last < 0 ? -last : 0, value);
+}
+
+/* Writes the shortest text that reads back as the same double; always with a
+ * '.', never with group marks, whatever the locale. Infinities and NaN are
+ * "inf", "-inf", "nan". Returns the buffer, which should hold
+ * LIMEN_DECIMAL_SIZE bytes. */
+char *
+limen_decimal_format (double value, char *buffer, size_t size)
+{
+  PlainLocale locale;
+
+  if (isnan (value))
+    snprintf (buffer, size, "nan");
+  else if (isinf (value))
+    snprintf (buffer, size, value > 0 ? "inf" : "-inf");
+  else if (value == 0)
+    snprintf (buffer, size, "0");
+  else
+    {
+      locale = enter_plain_locale ();
+      write_number (value, buffer, size);
+      leave_plain_locale (locale);
+    }
+  return buffer;
+}
+
+static int
+is_inside (double value, double low, double high)
+{
+  return value > low && value <= high && isfinite (value);
+}
+
+/* Where the decimal should rather lie: the middle, or near the only end. */
+static double
+get_aim (double low, double high)
+{
+  if (isinf (low) && isinf (high))
+    return 0;
+  if (isinf (low))
+    return high;
+  if (isinf (high))
+    return low;
+  return low + (high - low) / 2;
+}
+
+/* The decimal of n digits nearest to the aim that lies inside; NaN: none. Only
+ * the neighbours of the aim need to be looked at, on the grid of its own size
+ * and on the coarser one that begins where the size changes. */
+static double
+find_with_digits (double low, double high, double aim, int n_digits)
+{
+  char digits[MAX_DIGITS + 3];
+  double best = NAN;
+
+  for (int shift = 0; shift <= 1; shift++)
+    {
+      int exponent = split_scientific (aim, n_digits, digits) + shift;
+      long long near = atoll (digits) / (shift ? 10 : 1);
+
+      near = aim < 0 ? -near : near;
+      for (long long d = near - 2; d <= near + 2; d++)
+        {
+          double candidate = join (d, exponent);
+
+          if (is_inside (candidate, low, high)
+              && (isnan (best) || fabs (candidate - aim) < fabs (best - aim)))
+            best = candidate;
+        }
+    }
+  return best;
+}
+
+/* The powers of ten inside, for intervals that span several sizes: one digit
+ * says them all. */
+static double
+find_one_digit (double low, double high, double aim)
+{
+  double best = is_inside (0, low, high) ? 0 : NAN;
+  double largest = fmax (isinf (low) ? 0 : fabs (low),
+                         isinf (high) ? 0 : fabs (high));
+  int top = largest > 0 ? (int) floor (log10 (largest)) + 1 : 1;
+
+  for (int exponent = top; exponent > top - 8; exponent--)
+    for (long long d = -9; d <= 9; d++)
+      {
+        double candidate = join (d, exponent);
+
+        if (is_inside (candidate, low, high)
+            && (isnan (best) || fabs (candidate - aim) < fabs (best - aim)))
+          best = candidate;
+      }
+  return best;
+}
+
+static double
+find_shortest (double low, double high)
+{
+  double aim = get_aim (low, high);
+  double found = find_one_digit (low, high, aim);
+
+  for (int n = 2; isnan (found) && n <= MAX_DIGITS; n++)
+    found = find_with_digits (low, high, aim, n);
+  return isnan (found) ? high : found;
+}
+
+/* The decimal with the fewest significant digits in (low, high]; among equally
+ * short ones the nearest to the middle, or to the one finite end. What is
+ * returned is its double, which lies inside by its own value. Needs
+ * low < high; where no decimal of 17 digits lies inside, `high` itself. */
+double
+limen_decimal_shortest_in (double low, double high)
+{
+  PlainLocale locale = enter_plain_locale ();
+  double found = find_shortest (low, high);
+
+  leave_plain_locale (locale);
+  return found;
+}

@@ -1,0 +1,65 @@
+#include "link.h"
+
+#include <math.h>
+
+/* The logistic function 1 / (1 + exp (-x)), without overflow for any x: the
+ * exponential is only ever taken of a negative number. */
+double
+limen_sigmoid (double logit)
+{
+  double e = exp (-fabs (logit));
+
+  return logit >= 0 ? 1 / (1 + e) : e / (1 + e);
+}
+
+/* log (sigmoid (x)) = min (x, 0) - log1p (exp (-|x|)): exact where the sigmoid
+ * itself has long rounded to 0 or 1. */
+double
+limen_log_sigmoid (double logit)
+{
+  return fmin (logit, 0) - log1p (exp (-fabs (logit)));
+}
+
+/* log (p / (1 - p)): -inf at 0, +inf at 1, NaN outside [0, 1]. */
+double
+limen_logit (double probability)
+{
+  return log (probability) - log1p (-probability);
+}
+
+/* The probability that a score of some kind stands for; NaN for plain scores,
+ * which stand for none. */
+double
+limen_score_to_probability (LimenKind kind, double score)
+{
+  switch (kind)
+    {
+    case LIMEN_KIND_PROBABILITY:
+      return score;
+    case LIMEN_KIND_LOGIT:
+      return limen_sigmoid (score);
+    case LIMEN_KIND_LOG_PROBABILITY:
+      return exp (score);
+    case LIMEN_KIND_SCORE:
+    default:
+      return NAN;
+    }
+}
+
+/* The score of some kind that stands for a probability; NaN for plain scores. */
+double
+limen_score_from_probability (LimenKind kind, double probability)
+{
+  switch (kind)
+    {
+    case LIMEN_KIND_PROBABILITY:
+      return probability;
+    case LIMEN_KIND_LOGIT:
+      return limen_logit (probability);
+    case LIMEN_KIND_LOG_PROBABILITY:
+      return log (probability);
+    case LIMEN_KIND_SCORE:
+    default:
+      return NAN;
+    }
+}

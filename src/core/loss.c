@@ -1,0 +1,192 @@
+#include "loss.h"
+
+#include <math.h>
+
+#include "link.h"
+#include "sum.h"
+
+/* What one row costs; `parameter` is the loss's own. */
+typedef double (*RowLoss) (double score, bool is_positive, double parameter);
+
+static double
+reduce (LimenSum sum, double n, LimenReduction reduction)
+{
+  double total = limen_sum_value (&sum);
+
+  return reduction == LIMEN_REDUCTION_SUM ? total : total / n;
+}
+
+static LimenSum
+sum_rows (RowLoss loss, double parameter, const double *scores,
+          const uint16_t *labels, uint16_t positive, const double *weights,
+          size_t n_rows)
+{
+  LimenSum sum = { 0 };
+
+  for (size_t i = 0; i < n_rows; i++)
+    {
+      double value = loss (scores[i], labels[i] == positive, parameter);
+
+      limen_sum_add (&sum, weights != NULL ? weights[i] * value : value);
+    }
+  return sum;
+}
+
+/* -log of the probability given to the true class, no larger than 100 and
+ * never -0: PyTorch's BCELoss for one row. NaN outside [0, 1]. */
+double
+limen_loss_bce_row (double probability, bool is_positive)
+{
+  double log_likelihood
+      = is_positive ? log (probability) : log1p (-probability);
+
+  if (!(probability >= 0 && probability <= 1))
+    return NAN;
+  return fabs (fmax (log_likelihood, LIMEN_BCE_LOG_FLOOR));
+}
+
+/* PyTorch's BCEWithLogitsLoss for one row: -pos_weight log sigmoid (x) of a
+ * positive one, -log sigmoid (-x) of a negative one; finite for every finite
+ * logit. */
+double
+limen_loss_bce_with_logits_row (double logit, bool is_positive,
+                                double pos_weight)
+{
+  return is_positive ? -pos_weight * limen_log_sigmoid (logit)
+                     : -limen_log_sigmoid (-logit);
+}
+
+/* The same for a logarithm of a probability: log (1 - p) is taken as
+ * log (-expm1 (x)), which keeps its digits near p = 0; the floor is that of
+ * limen_loss_bce_row(). NaN above 0. */
+double
+limen_loss_bce_from_log_row (double log_probability, bool is_positive)
+{
+  double log_likelihood
+      = is_positive ? log_probability : log (-expm1 (log_probability));
+
+  if (!(log_probability <= 0))
+    return NAN;
+  return fabs (fmax (log_likelihood, LIMEN_BCE_LOG_FLOOR));
+}
+
+/* (p - y)^2: Brier, 1950, in its form for two classes. */
+double
+limen_loss_brier_row (double probability, bool is_positive)
+{
+  double gap = probability - (is_positive ? 1 : 0);
+
+  return gap * gap;
+}
+
+static double
+bce_row (double score, bool is_positive, double unused)
+{
+  return limen_loss_bce_row (score, is_positive);
+}
+
+static double
+bce_from_log_row (double score, bool is_positive, double unused)
+{
+  return limen_loss_bce_from_log_row (score, is_positive);
+}
+
+/* Binary cross-entropy of probabilities, PyTorch's BCELoss: the sum of
+ * -w [y max (log p, -100) + (1 - y) max (log (1 - p), -100)]; its mean divides
+ * by the number of rows, weighted or not. Labels are class indices of which
+ * `positive` counts as y = 1. NaN where a probability is outside [0, 1], and
+ * for the mean of no rows. */
+double
+limen_loss_bce (const double *probabilities, const uint16_t *labels,
+                uint16_t positive, const double *weights, size_t n_rows,
+                LimenReduction reduction)
+{
+  return reduce (sum_rows (bce_row, 0, probabilities, labels, positive,
+                           weights, n_rows),
+                 (double) n_rows, reduction);
+}
+
+/* Binary cross-entropy of log-probabilities, in log space; otherwise like
+ * limen_loss_bce(). */
+double
+limen_loss_bce_from_log (const double *log_probabilities,
+                         const uint16_t *labels, uint16_t positive,
+                         const double *weights, size_t n_rows,
+                         LimenReduction reduction)
+{
+  return reduce (sum_rows (bce_from_log_row, 0, log_probabilities, labels,
+                           positive, weights, n_rows),
+                 (double) n_rows, reduction);
+}
+
+/* Binary cross-entropy of logits, PyTorch's BCEWithLogitsLoss: computed in log
+ * space, so it neither overflows nor saturates; positive rows count
+ * `pos_weight` times (1: plainly). The mean divides by the number of rows. */
+double
+limen_loss_bce_with_logits (const double *logits, const uint16_t *labels,
+                            uint16_t positive, const double *weights,
+                            size_t n_rows, double pos_weight,
+                            LimenReduction reduction)
+{
+  return reduce (sum_rows (limen_loss_bce_with_logits_row, pos_weight, logits,
+                           labels, positive, weights, n_rows),
+                 (double) n_rows, reduction);
+}
+
+static double
+sum_weights (const double *weights, size_t n_rows)
+{
+  LimenSum sum = { 0 };
+
+  if (weights == NULL)
+    return (double) n_rows;
+  for (size_t i = 0; i < n_rows; i++)
+    limen_sum_add (&sum, weights[i]);
+  return limen_sum_value (&sum);
+}
+
+static double
+brier_row (double score, bool is_positive, double kind)
+{
+  return limen_loss_brier_row (
+      limen_score_to_probability ((LimenKind) kind, score), is_positive);
+}
+
+/* The Brier score of the probabilities that the scores stand for; its mean is
+ * the weighted one, as scikit-learn's brier_score_loss has it. NaN for plain
+ * scores. */
+double
+limen_loss_brier (LimenKind kind, const double *scores,
+                  const uint16_t *labels, uint16_t positive,
+                  const double *weights, size_t n_rows,
+                  LimenReduction reduction)
+{
+  return reduce (sum_rows (brier_row, kind, scores, labels, positive, weights,
+                           n_rows),
+                 sum_weights (weights, n_rows), reduction);
+}
+
+/* What binary cross-entropy would be if every row were given the frequency of
+ * the positives: the entropy of the labels. The reductions are those of
+ * limen_loss_bce(), so that the two compare. */
+double
+limen_loss_base_rate (const uint16_t *labels, uint16_t positive,
+                      const double *weights, size_t n_rows,
+                      LimenReduction reduction)
+{
+  double total = sum_weights (weights, n_rows);
+  LimenSum positives = { 0 };
+  LimenSum loss = { 0 };
+  double p, n;
+
+  for (size_t i = 0; i < n_rows; i++)
+    if (labels[i] == positive)
+      limen_sum_add (&positives, weights != NULL ? weights[i] : 1);
+  p = limen_sum_value (&positives);
+  n = total - p;
+  if (p > 0)
+    limen_sum_add (&loss, -p * log (p / total));
+  if (n > 0)
+    limen_sum_add (&loss, -n * log (n / total));
+  return reduce (loss, (double) n_rows, reduction);
+}

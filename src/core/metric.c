@@ -1,0 +1,266 @@
+#include "metric.h"
+
+#include <locale.h>
+#include <math.h>
+#include <stdlib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "decimal.h"
+
+#define FBETA_PREFIX "fbeta:"
+
+static const LimenMetricInfo infos[] = {
+  [LIMEN_METRIC_ACCURACY] = { "accuracy", "Accuracy", 0, 1, false },
+  [LIMEN_METRIC_BALANCED_ACCURACY]
+  = { "balanced-accuracy", "Balanced accuracy", 0, 1, false },
+  [LIMEN_METRIC_PRECISION] = { "precision", "Precision", 0, 1, false },
+  [LIMEN_METRIC_RECALL] = { "recall", "Recall", 0, 1, false },
+  [LIMEN_METRIC_SPECIFICITY] = { "specificity", "Specificity", 0, 1, false },
+  [LIMEN_METRIC_NPV] = { "npv", "NPV", 0, 1, false },
+  [LIMEN_METRIC_FPR] = { "fpr", "False positive rate", 0, 1, true },
+  [LIMEN_METRIC_FNR] = { "fnr", "False negative rate", 0, 1, true },
+  [LIMEN_METRIC_FDR] = { "fdr", "False discovery rate", 0, 1, true },
+  [LIMEN_METRIC_FOR] = { "for", "False omission rate", 0, 1, true },
+  [LIMEN_METRIC_F1] = { "f1", "F1", 0, 1, false },
+  [LIMEN_METRIC_F2] = { "f2", "F2", 0, 1, false },
+  [LIMEN_METRIC_F0_5] = { "f0.5", "F0.5", 0, 1, false },
+  [LIMEN_METRIC_MCC] = { "mcc", "MCC", -1, 1, false },
+  [LIMEN_METRIC_KAPPA] = { "kappa", "Cohen's kappa", -1, 1, false },
+  [LIMEN_METRIC_YOUDEN_J] = { "youden-j", "Youden's J", -1, 1, false },
+  [LIMEN_METRIC_G_MEAN] = { "g-mean", "G-mean", 0, 1, false },
+  [LIMEN_METRIC_JACCARD] = { "jaccard", "Jaccard", 0, 1, false },
+  [LIMEN_METRIC_MARKEDNESS] = { "markedness", "Markedness", -1, 1, false },
+  [LIMEN_METRIC_PREDICTED_POSITIVE_RATE]
+  = { "predicted-positive-rate", "Predicted positive rate", 0, 1, true },
+  [LIMEN_METRIC_LIFT] = { "lift", "Lift", 0, INFINITY, false },
+  [LIMEN_METRIC_LR_POSITIVE] = { "lr+", "LR+", 0, INFINITY, false },
+  [LIMEN_METRIC_LR_NEGATIVE] = { "lr-", "LR\342\210\222", 0, INFINITY, true },
+  [LIMEN_METRIC_DOR]
+  = { "dor", "Diagnostic odds ratio", 0, INFINITY, false },
+  [LIMEN_METRIC_COST] = { "cost", "Cost", -INFINITY, INFINITY, true },
+  [LIMEN_METRIC_NET_BENEFIT]
+  = { "net-benefit", "Net benefit", -INFINITY, 1, false },
+  [LIMEN_METRIC_FBETA] = { "fbeta", "F-beta", 0, 1, false },
+};
+
+/* What is fixed about a metric; static. */
+const LimenMetricInfo *
+limen_metric_get_info (LimenMetricId id)
+{
+  return &infos[id];
+}
+
+static bool
+parse_beta (const char *text, double *beta)
+{
+  locale_t plain = newlocale (LC_ALL_MASK, "C", (locale_t) 0);
+  char *end;
+
+  *beta = strtod_l (text, &end, plain);
+  freelocale (plain);
+  return strspn (text, "0123456789.eE+-") == strlen (text) && end != text
+         && *end == '\0' && isfinite (*beta) && *beta > 0;
+}
+
+static LimenMetric
+new_fbeta (double beta)
+{
+  if (beta == 1)
+    return (LimenMetric){ LIMEN_METRIC_F1, 1 };
+  if (beta == 2)
+    return (LimenMetric){ LIMEN_METRIC_F2, 2 };
+  if (beta == 0.5)
+    return (LimenMetric){ LIMEN_METRIC_F0_5, 0.5 };
+  return (LimenMetric){ LIMEN_METRIC_FBETA, beta };
+}
+
+/* Reads a metric's name; "fbeta:B" for an F-beta with any finite B > 0. False,
+ * and *metric untouched, for any other text. */
+bool
+limen_metric_parse (const char *name, LimenMetric *metric)
+{
+  size_t prefix = strlen (FBETA_PREFIX);
+  double beta;
+
+  for (unsigned i = 0; i < LIMEN_N_METRICS; i++)
+    if (strcmp (name, infos[i].name) == 0)
+      {
+        *metric = (LimenMetric){ .id = (LimenMetricId) i, .beta = 1 };
+        return true;
+      }
+  if (strncmp (name, FBETA_PREFIX, prefix) != 0
+      || !parse_beta (name + prefix, &beta))
+    return false;
+  *metric = new_fbeta (beta);
+  return true;
+}
+
+/* Writes the name that limen_metric_parse() reads, into LIMEN_METRIC_NAME_SIZE
+ * bytes; returns the buffer. */
+char *
+limen_metric_format (LimenMetric metric, char *buffer, size_t size)
+{
+  char beta[LIMEN_DECIMAL_SIZE];
+
+  if (metric.id == LIMEN_METRIC_FBETA)
+    metric = new_fbeta (metric.beta);
+  if (metric.id == LIMEN_METRIC_FBETA)
+    snprintf (buffer, size, FBETA_PREFIX "%s",
+              limen_decimal_format (metric.beta, beta, sizeof beta));
+  else
+    snprintf (buffer, size, "%s", infos[metric.id].name);
+  return buffer;
+}
+
+/* A quotient that is NaN wherever its denominator is 0. */
+static double
+divide (double numerator, double denominator)
+{
+  return denominator == 0 ? NAN : numerator / denominator;
+}
+
+/* a b - c d without the cancellation that two rounded products would bring
+ * (Kahan's algorithm, with a fused multiply-add). */
+static double
+subtract_products (double a, double b, double c, double d)
+{
+  double cd = c * d;
+  double error = fma (-c, d, cd);
+
+  return fma (a, b, -cd) + error;
+}
+
+static double
+get_fbeta (LimenConfusion c, double beta)
+{
+  double b2 = beta * beta;
+
+  return divide ((1 + b2) * c.tp, (1 + b2) * c.tp + b2 * c.fn + c.fp);
+}
+
+/* Matthews, 1975. The product under the root would leave 64-bit integers at a
+ * few ten thousand rows; doubles hold it far beyond any file. 0 where the
+ * denominator is, as scikit-learn has it; NaN without rows. */
+static double
+get_mcc (LimenConfusion c)
+{
+  double denominator = sqrt (c.tp + c.fp) * sqrt (c.tp + c.fn)
+                       * sqrt (c.tn + c.fp) * sqrt (c.tn + c.fn);
+
+  if (limen_confusion_get_total (c) == 0 || isnan (denominator))
+    return NAN;
+  if (denominator == 0)
+    return 0;
+  return fmin (1, fmax (-1, subtract_products (c.tp, c.tn, c.fp, c.fn)
+                                / denominator));
+}
+
+/* Cohen, 1960, in its 2 x 2 form 2 (tp tn - fp fn) / ((tp+fp)(fp+tn) +
+ * (tp+fn)(fn+tn)). 0 where the denominator is; NaN without rows. */
+static double
+get_kappa (LimenConfusion c)
+{
+  double denominator = (c.tp + c.fp) * (c.fp + c.tn)
+                       + (c.tp + c.fn) * (c.fn + c.tn);
+
+  if (limen_confusion_get_total (c) == 0 || isnan (denominator))
+    return NAN;
+  if (denominator == 0)
+    return 0;
+  return 2 * subtract_products (c.tp, c.tn, c.fp, c.fn) / denominator;
+}
+
+/* Vickers and Elkin, 2006: tp/n - w fp/n, with the exchange rate w between a
+ * false and a true positive that the costs imply. */
+static double
+get_net_benefit (LimenConfusion c, LimenCosts costs)
+{
+  double rate = divide (costs.fp_cost + costs.tn_gain,
+                        costs.fn_cost + costs.tp_gain);
+
+  return divide (c.tp - rate * c.fp, limen_confusion_get_total (c));
+}
+
+static double
+get_cost (LimenConfusion c, LimenCosts costs)
+{
+  return divide (costs.fp_cost * c.fp + costs.fn_cost * c.fn
+                     - costs.tp_gain * c.tp - costs.tn_gain * c.tn,
+                 limen_confusion_get_total (c));
+}
+
+/* A metric of one confusion matrix; NaN where it is undefined: wherever its
+ * denominator is 0, but for F-beta (0 where tp = 0 and fp + fn > 0), MCC and
+ * kappa (0), as scikit-learn has them. `cost` is the mean cost of a row;
+ * `net-benefit` weighs a false positive by (fp_cost + tn_gain) / (fn_cost +
+ * tp_gain). Only these two look at the costs. */
+double
+limen_metric_value (LimenMetric metric, LimenConfusion c, LimenCosts costs)
+{
+  double n = limen_confusion_get_total (c);
+  double precision = divide (c.tp, c.tp + c.fp);
+  double recall = divide (c.tp, c.tp + c.fn);
+  double specificity = divide (c.tn, c.tn + c.fp);
+  double npv = divide (c.tn, c.tn + c.fn);
+
+  switch (metric.id)
+    {
+    case LIMEN_METRIC_ACCURACY:
+      return divide (c.tp + c.tn, n);
+    case LIMEN_METRIC_BALANCED_ACCURACY:
+      return (recall + specificity) / 2;
+    case LIMEN_METRIC_PRECISION:
+      return precision;
+    case LIMEN_METRIC_RECALL:
+      return recall;
+    case LIMEN_METRIC_SPECIFICITY:
+      return specificity;
+    case LIMEN_METRIC_NPV:
+      return npv;
+    case LIMEN_METRIC_FPR:
+      return divide (c.fp, c.fp + c.tn);
+    case LIMEN_METRIC_FNR:
+      return divide (c.fn, c.fn + c.tp);
+    case LIMEN_METRIC_FDR:
+      return divide (c.fp, c.fp + c.tp);
+    case LIMEN_METRIC_FOR:
+      return divide (c.fn, c.fn + c.tn);
+    case LIMEN_METRIC_F1:
+      return get_fbeta (c, 1);
+    case LIMEN_METRIC_F2:
+      return get_fbeta (c, 2);
+    case LIMEN_METRIC_F0_5:
+      return get_fbeta (c, 0.5);
+    case LIMEN_METRIC_FBETA:
+      return get_fbeta (c, metric.beta);
+    case LIMEN_METRIC_MCC:
+      return get_mcc (c);
+    case LIMEN_METRIC_KAPPA:
+      return get_kappa (c);
+    case LIMEN_METRIC_YOUDEN_J:
+      return recall + specificity - 1;
+    case LIMEN_METRIC_G_MEAN:
+      return sqrt (recall * specificity);
+    case LIMEN_METRIC_JACCARD:
+      return divide (c.tp, c.tp + c.fp + c.fn);
+    case LIMEN_METRIC_MARKEDNESS:
+      return precision + npv - 1;
+    case LIMEN_METRIC_PREDICTED_POSITIVE_RATE:
+      return divide (c.tp + c.fp, n);
+    case LIMEN_METRIC_LIFT:
+      return divide (precision, divide (c.tp + c.fn, n));
+    case LIMEN_METRIC_LR_POSITIVE:
+      return divide (recall, divide (c.fp, c.fp + c.tn));
+    case LIMEN_METRIC_LR_NEGATIVE:
+      return divide (divide (c.fn, c.fn + c.tp), specificity);
+    case LIMEN_METRIC_DOR:
+      return divide (c.tp * c.tn, c.fp * c.fn);
+    case LIMEN_METRIC_COST:
+      return get_cost (c, costs);
+    case LIMEN_METRIC_NET_BENEFIT:
+      return get_net_benefit (c, costs);
+    default:
+      return NAN;
+    }
+}

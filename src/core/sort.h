@@ -1,0 +1,11 @@
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Doubles as keys that sort like them; -0 and 0 have the same key. */
+uint64_t limen_sort_key (double value);
+double limen_sort_value (uint64_t key);
+
+bool limen_sort_keys (uint64_t *keys, double *payload, size_t n);
