@@ -1,0 +1,264 @@
+#include "application.h"
+
+#include "appearance.h"
+#include "window.h"
+
+struct _LimenApplication
+{
+  GtkApplication parent_instance;
+
+  GSettings *settings; /* NULL where the schema is not installed */
+  LimenAppearance *appearance;
+};
+
+G_DEFINE_FINAL_TYPE (LimenApplication, limen_application,
+                     GTK_TYPE_APPLICATION)
+
+/* Appearance */
+
+static void
+appearance_changed_cb (LimenAppearance *appearance, LimenApplication *self)
+{
+  LimenThemeVariant variant = limen_appearance_get_variant (appearance);
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self));
+       l != NULL; l = l->next)
+    if (LIMEN_IS_WINDOW (l->data))
+      limen_window_set_theme (l->data, variant);
+}
+
+static void
+appearance_state_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  LimenApplication *self = LIMEN_APPLICATION (data);
+
+  limen_appearance_set_choice (self->appearance,
+                               g_variant_get_string (state, NULL));
+  if (self->settings != NULL)
+    g_settings_set_value (self->settings, "appearance", state);
+  g_simple_action_set_state (action, state);
+}
+
+/* Verbs */
+
+static LimenWindow *
+new_window (LimenApplication *self)
+{
+  LimenWindow *window = limen_window_new (GTK_APPLICATION (self),
+                                          self->settings);
+
+  limen_window_set_theme (window,
+                          limen_appearance_get_variant (self->appearance));
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static void
+new_window_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  new_window (LIMEN_APPLICATION (data));
+}
+
+static void
+quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GList *windows
+      = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (data)));
+
+  /* Each window may ask about what would be lost. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+  g_list_free (windows);
+}
+
+static void
+about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_show_about_dialog (
+      gtk_application_get_active_window (GTK_APPLICATION (data)),
+      "program-name", "Limen", "logo-icon-name", LIMEN_APPLICATION_ID,
+      "version", LIMEN_VERSION, "comments",
+      "Choose the decision threshold of a classifier with your eyes open",
+      "license-type", GTK_LICENSE_GPL_3_0, "copyright",
+      "\302\251 2026 The Limen developers", NULL);
+}
+
+static const GActionEntry entries[] = {
+  { .name = "new-window", .activate = new_window_action },
+  { .name = "quit", .activate = quit_action },
+  { .name = "about", .activate = about_action },
+  { .name = "appearance",
+    .parameter_type = "s",
+    .state = "'system'",
+    .change_state = appearance_state_cb },
+};
+
+typedef struct
+{
+  const char *action;
+  const char *accels[3];
+} Shortcut;
+
+static const Shortcut shortcuts[] = {
+  { "app.new-window", { "<Control>n" } },
+  { "app.quit", { "<Control>q" } },
+  { "win.open", { "<Control>o" } },
+  { "win.pin", { "<Control>d" } },
+  { "win.undo", { "<Control>z" } },
+  { "win.export", { "<Control>s", "<Control>e" } },
+  { "win.columns", { "<Control>r" } },
+  { "win.focus-threshold", { "<Control>t" } },
+  { "window.close", { "<Control>w" } },
+};
+
+static void
+set_shortcuts (GtkApplication *application)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (
+        application, shortcuts[i].action,
+        (const char *const *) shortcuts[i].accels);
+}
+
+/* Settings are a comfort: where their schema is not installed, the program
+ * runs without remembering. */
+static GSettings *
+new_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, LIMEN_APPLICATION_ID,
+                                              TRUE);
+  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
+static void
+load_css (void)
+{
+  g_autoptr (GtkCssProvider) css = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (css,
+                                       "/io/github/limen/Limen/style.css");
+  gtk_style_context_add_provider_for_display (
+      gdk_display_get_default (), GTK_STYLE_PROVIDER (css),
+      GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+static void
+limen_application_startup (GApplication *application)
+{
+  LimenApplication *self = LIMEN_APPLICATION (application);
+
+  G_APPLICATION_CLASS (limen_application_parent_class)->startup (application);
+  g_set_application_name ("Limen");
+  gtk_window_set_default_icon_name (LIMEN_APPLICATION_ID);
+  load_css ();
+  self->appearance = limen_appearance_new ();
+  g_signal_connect (self->appearance, "changed",
+                    G_CALLBACK (appearance_changed_cb), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries,
+                                   G_N_ELEMENTS (entries), self);
+  set_shortcuts (GTK_APPLICATION (self));
+
+  self->settings = new_settings ();
+  if (self->settings != NULL)
+    g_action_group_change_action_state (
+        G_ACTION_GROUP (self), "appearance",
+        g_settings_get_value (self->settings, "appearance"));
+}
+
+static void
+limen_application_activate (GApplication *application)
+{
+  GtkWindow *window
+      = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window != NULL)
+    gtk_window_present (window);
+  else
+    new_window (LIMEN_APPLICATION (application));
+}
+
+/* Each file gets a window of its own; cutoffs join the window before them. */
+static void
+limen_application_open (GApplication *application, GFile **files, int n_files,
+                        const char *hint)
+{
+  LimenWindow *window = NULL;
+
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *path = g_file_get_path (files[i]);
+
+      if (path == NULL)
+        continue;
+      if (window == NULL || !g_str_has_suffix (path, ".json"))
+        window = new_window (LIMEN_APPLICATION (application));
+      limen_window_open (window, path);
+    }
+  if (window == NULL)
+    g_application_activate (application);
+}
+
+static int
+limen_application_handle_local_options (GApplication *application,
+                                        GVariantDict *options)
+{
+  if (!g_variant_dict_contains (options, "version"))
+    return -1; /* go on */
+  g_print ("limen %s\n", LIMEN_VERSION);
+  return 0;
+}
+
+static void
+limen_application_finalize (GObject *object)
+{
+  LimenApplication *self = LIMEN_APPLICATION (object);
+
+  g_clear_object (&self->settings);
+  g_clear_object (&self->appearance);
+  G_OBJECT_CLASS (limen_application_parent_class)->finalize (object);
+}
+
+static void
+limen_application_class_init (LimenApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = limen_application_finalize;
+  application_class->startup = limen_application_startup;
+  application_class->activate = limen_application_activate;
+  application_class->open = limen_application_open;
+  application_class->handle_local_options
+      = limen_application_handle_local_options;
+}
+
+static void
+limen_application_init (LimenApplication *self)
+{
+  const GOptionEntry options[] = {
+    { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, "Print the version", NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self),
+                                                     "[FILE\342\200\246]");
+  g_application_set_option_context_summary (
+      G_APPLICATION (self),
+      "Choose the decision threshold of a classifier. FILE holds predictions "
+      "(CSV, TSV,\nalso gzipped) or exported cutoffs (JSON). For work without "
+      "a screen see limen-cli.");
+}
+
+/* The program. */
+GtkApplication *
+limen_application_new (void)
+{
+  return g_object_new (LIMEN_TYPE_APPLICATION, "application-id",
+                       LIMEN_APPLICATION_ID, "resource-base-path",
+                       "/io/github/limen/Limen", "flags",
+                       G_APPLICATION_HANDLES_OPEN, NULL);
+}

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#define LIMEN_APPLICATION_ID "io.github.limen.Limen"
+
+#define LIMEN_TYPE_APPLICATION (limen_application_get_type ())
+G_DECLARE_FINAL_TYPE (LimenApplication, limen_application, LIMEN, APPLICATION,
+                      GtkApplication)
+
+GtkApplication *limen_application_new (void);

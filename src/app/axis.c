@@ -1,0 +1,140 @@
+#include "axis.h"
+
+#include <math.h>
+
+#include "link.h"
+
+/* How far an axis of logits goes at the least and at the most. */
+#define MIN_LOGIT_REACH 3.0
+#define MAX_LOGIT_REACH 12.0
+/* Where a sigmoid has come within a pixel of its ends. */
+#define FULL_SIGMOID_REACH 12.0
+
+/* Whether thresholds of this kind can be laid out by probability or by
+ * logit. */
+gboolean
+limen_axis_has_alternative (LimenKind kind)
+{
+  return kind == LIMEN_KIND_PROBABILITY || kind == LIMEN_KIND_LOGIT;
+}
+
+/* The farthest finite logit among probabilities that are not 0 or 1: only the
+ * outermost four scores can hold it. */
+static double
+get_logit_reach (const LimenSweep *sweep)
+{
+  gsize n = limen_sweep_get_n_scores (sweep);
+  double reach = 0;
+
+  for (gsize i = 0; i < MIN (n, 2); i++)
+    {
+      double low = limen_logit (limen_sweep_get_score (sweep, i));
+      double high = limen_logit (limen_sweep_get_score (sweep, n - 1 - i));
+
+      if (isfinite (low))
+        reach = fmax (reach, fabs (low));
+      if (isfinite (high))
+        reach = fmax (reach, fabs (high));
+    }
+  return CLAMP (ceil (reach), MIN_LOGIT_REACH, MAX_LOGIT_REACH);
+}
+
+/* A round power of ten, or its half or fifth, about a hundredth of a range. */
+static double
+get_round_step (double range)
+{
+  double power = pow (10, floor (log10 (range / 100)));
+  double rest = range / 100 / power;
+
+  return power * (rest < 2 ? 1 : rest < 5 ? 2 : 5);
+}
+
+static LimenAxis
+new_plain_axis (const LimenSweep *sweep, const char *title)
+{
+  gsize n = limen_sweep_get_n_scores (sweep);
+  double low = limen_sweep_get_score (sweep, 0);
+  double high = limen_sweep_get_score (sweep, n - 1);
+  double room = high > low ? 0.02 * (high - low)
+                           : fmax (0.5, 0.05 * fabs (high));
+
+  return (LimenAxis){
+    .scale = limen_scale_new (LIMEN_TRANSFORM_LINEAR, low - room, high + room),
+    .step = get_round_step (high - low + 2 * room),
+    .title = title,
+  };
+}
+
+static LimenAxis
+new_probability_axis (const LimenSweep *sweep, gboolean is_logit)
+{
+  double reach;
+
+  if (!is_logit)
+    return (LimenAxis){
+      .scale = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1),
+      .step = 0.01,
+      .title = "threshold on P(positive)",
+    };
+
+  reach = get_logit_reach (sweep);
+  return (LimenAxis){
+    .scale = limen_scale_new (LIMEN_TRANSFORM_LOGIT, limen_sigmoid (-reach),
+                              limen_sigmoid (reach)),
+    .step = 0.01,
+    .title = "threshold on P(positive), laid out by its logit",
+  };
+}
+
+static LimenAxis
+new_logit_axis (const LimenSweep *sweep, gboolean is_logit)
+{
+  if (is_logit)
+    return new_plain_axis (sweep, "threshold on the logit");
+
+  return (LimenAxis){
+    .scale = limen_scale_new (LIMEN_TRANSFORM_SIGMOID, -FULL_SIGMOID_REACH,
+                              FULL_SIGMOID_REACH),
+    .step = 0.05,
+    .title = "threshold on the logit, laid out by its probability",
+  };
+}
+
+/* The axis of a dataset: probabilities from 0 to 1, all else as far as the
+ * scores go. `is_logit` lays probabilities and logits out by their logit. */
+LimenAxis
+limen_axis_new (LimenAnalysis *analysis, gboolean is_logit)
+{
+  const LimenSweep *sweep = limen_analysis_get_sweep (analysis);
+  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+
+  switch (limen_dataset_get_predictions (dataset)->kind)
+    {
+    case LIMEN_KIND_PROBABILITY:
+      return new_probability_axis (sweep, is_logit);
+    case LIMEN_KIND_LOGIT:
+      return new_logit_axis (sweep, is_logit);
+    case LIMEN_KIND_LOG_PROBABILITY:
+      return new_plain_axis (sweep, "threshold on log P(positive)");
+    case LIMEN_KIND_SCORE:
+    default:
+      return new_plain_axis (sweep, "threshold on the score");
+    }
+}
+
+/* Where the line stands first: at a probability of one half, or, for scores
+ * that have none, where the classes differ most. */
+double
+limen_axis_get_default_threshold (LimenAnalysis *analysis)
+{
+  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+  LimenKind kind = limen_dataset_get_predictions (dataset)->kind;
+  double half = limen_score_from_probability (kind, 0.5);
+  double apart = limen_analysis_get_ks (analysis).threshold;
+
+  if (!isnan (half))
+    return half;
+  if (isfinite (apart))
+    return apart;
+  return limen_sweep_get_score (limen_analysis_get_sweep (analysis), 0);
+}

@@ -1,0 +1,319 @@
+#include "cutoffs-table.h"
+
+#include "screen-format.h"
+
+struct _LimenCutoffsTable
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *stack;
+  GtkColumnView *view;
+  GtkSingleSelection *selection;
+  LimenSession *session; /* borrowed from the window */
+};
+
+enum
+{
+  REMOVE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LimenCutoffsTable, limen_cutoffs_table, GTK_TYPE_WIDGET)
+
+static void
+activate_cb (GtkColumnView *view, guint position, LimenCutoffsTable *self)
+{
+  g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (
+      limen_session_get_cutoffs (self->session), position);
+
+  if (cutoff != NULL)
+    limen_session_set_threshold (self->session,
+                                 limen_cutoff_get_threshold (cutoff));
+}
+
+/* The name: shown as a label, edited in place when asked. */
+
+static void
+name_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
+               LimenCutoffsTable *self)
+{
+  GtkWidget *label = gtk_editable_label_new ("");
+
+  /* A click belongs to the row, which goes to the threshold. */
+  gtk_widget_set_can_target (label, FALSE);
+  gtk_editable_set_width_chars (GTK_EDITABLE (label), 6);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (label), 12);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+editing_changed_cb (GtkEditableLabel *label, GParamSpec *pspec,
+                    GtkListItem *item)
+{
+  LimenCutoff *cutoff = gtk_list_item_get_item (item);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (label));
+  gboolean is_editing = gtk_editable_label_get_editing (label);
+
+  gtk_widget_set_can_target (GTK_WIDGET (label), is_editing);
+  if (is_editing || cutoff == NULL)
+    return;
+  if (text[0] != '\0')
+    limen_cutoff_set_name (cutoff, text);
+  else
+    gtk_editable_set_text (GTK_EDITABLE (label),
+                           limen_cutoff_get_name (cutoff));
+}
+
+static void
+name_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
+              LimenCutoffsTable *self)
+{
+  LimenCutoff *cutoff = gtk_list_item_get_item (item);
+  GtkWidget *label = gtk_list_item_get_child (item);
+  const char *objective = limen_cutoff_get_objective (cutoff);
+  g_autofree char *tooltip = g_strdup_printf (
+      "%s\n%s\n%s", limen_cutoff_get_name (cutoff),
+      objective != NULL ? objective : "set by hand",
+      limen_cutoff_get_file (cutoff));
+
+  gtk_editable_set_text (GTK_EDITABLE (label), limen_cutoff_get_name (cutoff));
+  gtk_widget_set_tooltip_text (gtk_widget_get_parent (label), tooltip);
+  g_signal_connect (label, "notify::editing", G_CALLBACK (editing_changed_cb),
+                    item);
+}
+
+static void
+name_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
+                LimenCutoffsTable *self)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_child (item),
+                                        editing_changed_cb, item);
+}
+
+/* The numbers */
+
+static void
+number_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
+                 LimenCutoffsTable *self)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "value");
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+threshold_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
+                   LimenCutoffsTable *self)
+{
+  double threshold
+      = limen_cutoff_get_threshold (gtk_list_item_get_item (item));
+  g_autofree char *text = limen_screen_format_exact (threshold);
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), text);
+  gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), text);
+}
+
+static void
+bind_metric (GtkListItem *item, LimenMetricId metric)
+{
+  double value = limen_cutoff_get_metric (gtk_list_item_get_item (item),
+                                          (LimenMetric){ metric, 1 });
+  g_autofree char *text = limen_screen_format_value (value, 3);
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), text);
+}
+
+static void
+precision_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
+                   LimenCutoffsTable *self)
+{
+  bind_metric (item, LIMEN_METRIC_PRECISION);
+}
+
+static void
+recall_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
+                LimenCutoffsTable *self)
+{
+  bind_metric (item, LIMEN_METRIC_RECALL);
+}
+
+/* What can be done with a row */
+
+static void
+remove_clicked_cb (GtkButton *button, GtkListItem *item)
+{
+  GtkWidget *table = gtk_widget_get_ancestor (GTK_WIDGET (button),
+                                              LIMEN_TYPE_CUTOFFS_TABLE);
+
+  g_signal_emit (table, signals[REMOVE], 0, gtk_list_item_get_position (item));
+}
+
+static GtkEditableLabel *
+find_editable (GtkWidget *widget)
+{
+  if (GTK_IS_EDITABLE_LABEL (widget))
+    return GTK_EDITABLE_LABEL (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkEditableLabel *found = find_editable (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+rename_row (GtkWidget *row)
+{
+  GtkEditableLabel *label = row != NULL ? find_editable (row) : NULL;
+
+  if (label != NULL)
+    {
+      gtk_widget_set_can_target (GTK_WIDGET (label), TRUE);
+      gtk_editable_label_start_editing (label);
+    }
+}
+
+static void
+rename_clicked_cb (GtkButton *button, GtkListItem *item)
+{
+  /* button, box, cell, row */
+  GtkWidget *box = gtk_widget_get_parent (GTK_WIDGET (button));
+
+  rename_row (gtk_widget_get_parent (gtk_widget_get_parent (box)));
+}
+
+static GtkWidget *
+new_row_button (const char *icon, const char *label, GCallback clicked_cb,
+                GtkListItem *item)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "row-button");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect (button, "clicked", clicked_cb, item);
+  return button;
+}
+
+static void
+buttons_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
+                  LimenCutoffsTable *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_box_append (GTK_BOX (box),
+                  new_row_button ("document-edit-symbolic", "Rename cutoff",
+                                  G_CALLBACK (rename_clicked_cb), item));
+  gtk_box_append (GTK_BOX (box),
+                  new_row_button ("user-trash-symbolic", "Remove cutoff",
+                                  G_CALLBACK (remove_clicked_cb), item));
+  gtk_list_item_set_child (item, box);
+}
+
+/* Keys on the selected row */
+
+static gboolean
+remove_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  LimenCutoffsTable *self = LIMEN_CUTOFFS_TABLE (widget);
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+  g_signal_emit (self, signals[REMOVE], 0, position);
+  return TRUE;
+}
+
+static gboolean
+rename_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  while (focus != NULL && focus != widget && find_editable (focus) == NULL)
+    focus = gtk_widget_get_parent (focus);
+  if (focus == NULL || focus == widget)
+    return FALSE;
+  rename_row (focus);
+  return TRUE;
+}
+
+static void
+cutoffs_changed_cb (LimenSession *session, LimenCutoffsTable *self)
+{
+  guint n = g_list_model_get_n_items (limen_session_get_cutoffs (session));
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
+                                    n > 0 ? "table" : "empty");
+}
+
+static void
+limen_cutoffs_table_dispose (GObject *object)
+{
+  LimenCutoffsTable *self = LIMEN_CUTOFFS_TABLE (object);
+
+  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  G_OBJECT_CLASS (limen_cutoffs_table_parent_class)->dispose (object);
+}
+
+static void
+limen_cutoffs_table_class_init (LimenCutoffsTableClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limen_cutoffs_table_dispose;
+  signals[REMOVE] = g_signal_new ("remove", LIMEN_TYPE_CUTOFFS_TABLE,
+                                  G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/limen/Limen/ui/cutoffs-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, LimenCutoffsTable,
+                                        stack);
+  gtk_widget_class_bind_template_child (widget_class, LimenCutoffsTable, view);
+  gtk_widget_class_bind_template_child (widget_class, LimenCutoffsTable,
+                                        selection);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, name_setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, name_bind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, name_unbind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, number_setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, threshold_bind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, precision_bind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, recall_bind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, buttons_setup_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, remove_key_cb,
+                                NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F2, 0, rename_key_cb,
+                                NULL);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+limen_cutoffs_table_init (LimenCutoffsTable *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Shows a session's cutoffs, once. The session must outlive the table. */
+void
+limen_cutoffs_table_set_session (LimenCutoffsTable *self,
+                                 LimenSession *session)
+{
+  g_return_if_fail (LIMEN_IS_CUTOFFS_TABLE (self));
+
+  self->session = session;
+  gtk_single_selection_set_model (self->selection,
+                                  limen_session_get_cutoffs (session));
+  g_signal_connect_object (session, "cutoffs-changed",
+                           G_CALLBACK (cutoffs_changed_cb), self, 0);
+}

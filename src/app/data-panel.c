@@ -1,0 +1,225 @@
+#include "data-panel.h"
+
+#include <math.h>
+
+#include "screen-format.h"
+#include "value-table.h"
+
+struct _LimenDataPanel
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  LimenValueTable *data;
+  GtkWidget *diagnosis;
+  GtkWidget *findings;
+  LimenValueTable *losses;
+  LimenValueTable *ranking;
+};
+
+G_DEFINE_FINAL_TYPE (LimenDataPanel, limen_data_panel, GTK_TYPE_WIDGET)
+
+static void
+add_count (LimenValueTable *table, const char *name, double count,
+           const char *tooltip)
+{
+  g_autofree char *text = limen_screen_format_count (count);
+
+  limen_value_table_add (table, name, text, tooltip);
+}
+
+static void
+add_value (LimenValueTable *table, const char *name, double value,
+           const char *tooltip)
+{
+  g_autofree char *text = limen_screen_format_value (value, 4);
+
+  limen_value_table_add (table, name, text, tooltip);
+}
+
+static void
+add_positives (LimenValueTable *table, LimenDataset *dataset,
+               const LimenSweep *sweep)
+{
+  const LimenPredictions *predictions
+      = limen_dataset_get_predictions (dataset);
+  const char *positive
+      = limen_dataset_get_class_name (dataset, predictions->positive);
+  double positives = limen_sweep_get_positives (sweep);
+  double total = positives + limen_sweep_get_negatives (sweep);
+  g_autofree char *name = g_strdup_printf ("positive (%s)", positive);
+  g_autofree char *prevalence = limen_screen_format_share (positives / total);
+
+  add_count (table, name, positives, positive);
+  limen_value_table_add (table, "prevalence", prevalence,
+                         "The share of positives among the rows");
+}
+
+static void
+add_column (LimenValueTable *table, const char *name, const char *column)
+{
+  if (column != NULL)
+    limen_value_table_add (table, name, column, column);
+}
+
+static void
+update_data (LimenDataPanel *self, LimenAnalysis *analysis)
+{
+  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+  const LimenPredictions *predictions
+      = limen_dataset_get_predictions (dataset);
+  LimenValueTable *table = self->data;
+
+  limen_value_table_begin (table);
+  add_count (table, "rows", (double) predictions->n_rows, NULL);
+  add_positives (table, dataset, limen_analysis_get_sweep (analysis));
+  limen_value_table_add (table, "scores are",
+                         limen_kind_get_name (predictions->kind), NULL);
+  add_column (table, "label column", limen_dataset_get_label_column (dataset));
+  add_column (table, "score column",
+              limen_dataset_get_score_column (dataset, 0));
+  add_column (table, "weight column",
+              limen_dataset_get_weight_column (dataset));
+  add_column (table, "group column", limen_dataset_get_group_column (dataset));
+  if (predictions->weights != NULL)
+    add_count (table, "total weight",
+               limen_sweep_get_positives (limen_analysis_get_sweep (analysis))
+                   + limen_sweep_get_negatives (
+                       limen_analysis_get_sweep (analysis)),
+               NULL);
+  if (limen_dataset_get_n_rejected (dataset) > 0)
+    add_count (table, "rows skipped",
+               (double) limen_dataset_get_n_rejected (dataset),
+               "Rows that could not be read and were left out on request");
+  if (limen_dataset_get_n_blank_lines (dataset) > 0)
+    add_count (table, "blank lines",
+               (double) limen_dataset_get_n_blank_lines (dataset), NULL);
+  limen_value_table_end (table);
+}
+
+static GtkWidget *
+new_finding (const LimenFinding *finding)
+{
+  static const char *const css_classes[] = { "info", "warning", "error" };
+  GtkWidget *label = gtk_label_new (finding->message);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "finding");
+  gtk_widget_add_css_class (label, css_classes[finding->severity]);
+  return label;
+}
+
+static void
+update_findings (LimenDataPanel *self, LimenAnalysis *analysis)
+{
+  GPtrArray *findings = limen_analysis_get_findings (analysis);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->findings)) != NULL)
+    gtk_box_remove (GTK_BOX (self->findings), child);
+  for (guint i = 0; i < findings->len; i++)
+    gtk_box_append (GTK_BOX (self->findings),
+                    new_finding (g_ptr_array_index (findings, i)));
+  gtk_widget_set_visible (self->diagnosis, findings->len > 0);
+}
+
+static void
+update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
+{
+  gsize n;
+  const LimenLossValue *losses = limen_analysis_get_losses (analysis, &n);
+
+  limen_value_table_begin (self->losses);
+  for (gsize i = 0; i < n; i++)
+    add_value (self->losses, losses[i].title, losses[i].value, losses[i].key);
+  limen_value_table_end (self->losses);
+}
+
+static void
+update_ranking (LimenDataPanel *self, LimenAnalysis *analysis)
+{
+  LimenKs ks = limen_analysis_get_ks (analysis);
+  LimenCalibration calibration = limen_analysis_get_calibration (analysis);
+  gsize n_bins;
+  g_autofree char *ks_place = limen_screen_format_value (ks.threshold, 2);
+  g_autofree char *ks_name = g_strdup_printf ("KS (at %s)", ks_place);
+
+  limen_analysis_get_calibration_bins (analysis, &n_bins);
+  limen_value_table_begin (self->ranking);
+  add_value (self->ranking, "ROC AUC", limen_analysis_get_roc_auc (analysis),
+             "How often a positive row scores higher than a negative one");
+  add_value (self->ranking, "average precision",
+             limen_analysis_get_average_precision (analysis),
+             "The step sum below the precision-recall curve");
+  add_value (self->ranking, isnan (ks.value) ? "KS" : ks_name, ks.value,
+             "The largest distance between the two classes' distributions");
+  if (n_bins > 0)
+    {
+      g_autofree char *ece_name = g_strdup_printf (
+          "ECE, %" G_GSIZE_FORMAT " bins", n_bins);
+
+      add_value (self->ranking, ece_name, calibration.ece,
+                 "Expected calibration error: how far probabilities are from "
+                 "frequencies, on average");
+    }
+  limen_value_table_end (self->ranking);
+}
+
+static void
+analysis_changed_cb (LimenSession *session, LimenDataPanel *self)
+{
+  LimenAnalysis *analysis = limen_session_get_analysis (session);
+
+  update_data (self, analysis);
+  update_findings (self, analysis);
+  update_losses (self, analysis);
+  update_ranking (self, analysis);
+}
+
+static void
+limen_data_panel_dispose (GObject *object)
+{
+  LimenDataPanel *self = LIMEN_DATA_PANEL (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (limen_data_panel_parent_class)->dispose (object);
+}
+
+static void
+limen_data_panel_class_init (LimenDataPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limen_data_panel_dispose;
+  g_type_ensure (LIMEN_TYPE_VALUE_TABLE);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/limen/Limen/ui/data-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel, box);
+  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel, data);
+  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel,
+                                        diagnosis);
+  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel,
+                                        findings);
+  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel, losses);
+  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel, ranking);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+limen_data_panel_init (LimenDataPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Shows a session's data, once. */
+void
+limen_data_panel_set_session (LimenDataPanel *self, LimenSession *session)
+{
+  g_return_if_fail (LIMEN_IS_DATA_PANEL (self));
+
+  g_signal_connect_object (session, "analysis-changed",
+                           G_CALLBACK (analysis_changed_cb), self, 0);
+}

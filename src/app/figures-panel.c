@@ -1,0 +1,355 @@
+#include "figures-panel.h"
+
+#include <math.h>
+
+#include "curve-legend.h"
+#include "curves-view.h"
+#include "histogram-view.h"
+#include "screen-format.h"
+
+struct _LimenFiguresPanel
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkWidget *negative_swatch;
+  GtkWidget *positive_swatch;
+  GtkWidget *negative_name;
+  GtkWidget *positive_name;
+  GtkMenuButton *view_button;
+  GtkWidget *bins;
+  GtkWidget *stacked;
+  GtkWidget *density;
+  GtkWidget *log_y;
+  GtkWidget *logit_axis;
+  LimenHistogramView *histogram;
+  LimenCurvesView *curves;
+  LimenCurveLegend *legend;
+  LimenTheme theme;
+  LimenSession *session; /* borrowed from the window */
+};
+
+G_DEFINE_FINAL_TYPE (LimenFiguresPanel, limen_figures_panel, GTK_TYPE_WIDGET)
+
+static void
+draw_swatch_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height,
+                gpointer user_data)
+{
+  LimenFiguresPanel *self = LIMEN_FIGURES_PANEL (user_data);
+  LimenColor color = GTK_WIDGET (area) == self->positive_swatch
+                         ? self->theme.positive : self->theme.negative;
+
+  cairo_set_source_rgb (cr, color.red, color.green, color.blue);
+  cairo_rectangle (cr, 0, 0, width, height);
+  cairo_fill (cr);
+}
+
+/* "40 bins · counts · linear": what the view button says. */
+static void
+update_view_label (LimenFiguresPanel *self)
+{
+  guint bins;
+  gboolean is_density, has_log_y, is_stacked;
+  g_autofree char *label = NULL;
+
+  g_object_get (self->histogram, "bins", &bins, "density", &is_density,
+                "log-y", &has_log_y, "stacked", &is_stacked, NULL);
+  label = g_strdup_printf ("%u bins \302\267 %s \302\267 %s%s", bins,
+                           is_density ? "density" : "counts",
+                           has_log_y ? "log" : "linear",
+                           is_stacked ? "" : " \302\267 overlaid");
+  gtk_menu_button_set_label (self->view_button, label);
+}
+
+static void
+view_changed_cb (LimenHistogramView *view, GParamSpec *pspec,
+                 LimenFiguresPanel *self)
+{
+  update_view_label (self);
+}
+
+static void
+describe_histogram (LimenFiguresPanel *self, LimenConfusion c,
+                    const char *threshold)
+{
+  g_autofree char *rows
+      = limen_screen_format_count (limen_confusion_get_total (c));
+  g_autofree char *tp = limen_screen_format_count (c.tp);
+  g_autofree char *fp = limen_screen_format_count (c.fp);
+  g_autofree char *fn = limen_screen_format_count (c.fn);
+  g_autofree char *tn = limen_screen_format_count (c.tn);
+  g_autofree char *text = g_strdup_printf (
+      "%s rows; at threshold %s %s true and %s false positives, %s false and "
+      "%s true negatives",
+      rows, threshold, tp, fp, fn, tn);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->histogram),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+}
+
+static void
+describe_curves (LimenFiguresPanel *self, LimenConfusion c,
+                 const char *threshold)
+{
+  LimenCosts costs = LIMEN_COSTS_DEFAULT;
+  g_autofree char *rows
+      = limen_screen_format_count (limen_confusion_get_total (c));
+  g_autofree char *precision = limen_screen_format_value (
+      limen_metric_value ((LimenMetric){ LIMEN_METRIC_PRECISION, 1 }, c,
+                          costs),
+      3);
+  g_autofree char *recall = limen_screen_format_value (
+      limen_metric_value ((LimenMetric){ LIMEN_METRIC_RECALL, 1 }, c, costs),
+      3);
+  g_autofree char *text
+      = g_strdup_printf ("%s rows; at threshold %s precision %s, recall %s",
+                         rows, threshold, precision, recall);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->curves),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+}
+
+static void
+threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
+                      LimenFiguresPanel *self)
+{
+  LimenConfusion confusion;
+  g_autofree char *threshold = NULL;
+
+  if (limen_session_get_analysis (session) == NULL)
+    return;
+
+  confusion = limen_session_get_confusion (session);
+  threshold = limen_screen_format_exact (limen_session_get_threshold (session));
+  limen_curve_legend_set_confusion (self->legend, confusion,
+                                    limen_session_get_costs (session));
+  describe_histogram (self, confusion, threshold);
+  describe_curves (self, confusion, threshold);
+}
+
+static void
+axis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
+{
+  const LimenSweep *sweep
+      = limen_analysis_get_sweep (limen_session_get_analysis (session));
+  const LimenAxis *axis = limen_session_get_axis (session);
+
+  limen_figure_view_set_axis (LIMEN_FIGURE_VIEW (self->histogram), sweep,
+                              axis->scale, axis->step, axis->title);
+  limen_figure_view_set_axis (LIMEN_FIGURE_VIEW (self->curves), sweep,
+                              axis->scale, axis->step, axis->title);
+}
+
+static void
+analysis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
+{
+  LimenDataset *dataset
+      = limen_analysis_get_dataset (limen_session_get_analysis (session));
+  const LimenPredictions *predictions
+      = limen_dataset_get_predictions (dataset);
+  gsize positive = predictions->positive;
+  const char *positive_name = limen_dataset_get_class_name (dataset, positive);
+  const char *negative_name
+      = predictions->n_classes > 1
+            ? limen_dataset_get_class_name (dataset, positive == 0 ? 1 : 0)
+            : "negative";
+
+  gtk_label_set_label (GTK_LABEL (self->positive_name), positive_name);
+  gtk_label_set_label (GTK_LABEL (self->negative_name), negative_name);
+  gtk_widget_set_tooltip_text (self->positive_name, positive_name);
+  gtk_widget_set_tooltip_text (self->negative_name, negative_name);
+  limen_histogram_view_set_class_names (self->histogram, negative_name,
+                                        positive_name);
+  gtk_widget_set_visible (self->logit_axis,
+                          limen_axis_has_alternative (predictions->kind));
+  threshold_changed_cb (session, NULL, self);
+}
+
+static void
+curves_ready_cb (LimenSession *session, GPtrArray *curves,
+                 LimenFiguresPanel *self)
+{
+  limen_curves_view_set_curves (self->curves, curves);
+}
+
+static void
+metrics_changed_cb (LimenCurveLegend *legend, GParamSpec *pspec,
+                    LimenFiguresPanel *self)
+{
+  g_auto (GStrv) metrics = limen_curve_legend_get_metrics (legend);
+
+  if (self->session != NULL)
+    limen_session_request_curves (self->session, (const char **) metrics);
+}
+
+static void
+optimum_changed_cb (LimenSession *session, LimenFiguresPanel *self)
+{
+  const LimenOptimum *optimum = limen_session_get_optimum (session);
+  gboolean has_band = optimum != NULL
+                      && optimum->status == LIMEN_OPTIMUM_FOUND;
+  double low = has_band ? optimum->low : NAN;
+  double high = has_band ? optimum->high : NAN;
+
+  limen_figure_view_set_band (LIMEN_FIGURE_VIEW (self->histogram), low, high);
+  limen_figure_view_set_band (LIMEN_FIGURE_VIEW (self->curves), low, high);
+}
+
+static void
+cutoffs_changed_cb (LimenSession *session, LimenFiguresPanel *self)
+{
+  GListModel *cutoffs = limen_session_get_cutoffs (session);
+  guint n = g_list_model_get_n_items (cutoffs);
+  g_autofree double *thresholds = g_new (double, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+
+      thresholds[i] = limen_cutoff_get_threshold (cutoff);
+    }
+  limen_figure_view_set_pinned (LIMEN_FIGURE_VIEW (self->histogram),
+                                thresholds, n);
+  limen_figure_view_set_pinned (LIMEN_FIGURE_VIEW (self->curves), thresholds,
+                                n);
+}
+
+static void
+limen_figures_panel_dispose (GObject *object)
+{
+  LimenFiguresPanel *self = LIMEN_FIGURES_PANEL (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (limen_figures_panel_parent_class)->dispose (object);
+}
+
+static void
+limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limen_figures_panel_dispose;
+  g_type_ensure (LIMEN_TYPE_HISTOGRAM_VIEW);
+  g_type_ensure (LIMEN_TYPE_CURVES_VIEW);
+  g_type_ensure (LIMEN_TYPE_CURVE_LEGEND);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/limen/Limen/ui/figures-panel.ui");
+#define BIND(name)                                                            \
+  gtk_widget_class_bind_template_child (widget_class, LimenFiguresPanel, name)
+  BIND (box);
+  BIND (negative_swatch);
+  BIND (positive_swatch);
+  BIND (negative_name);
+  BIND (positive_name);
+  BIND (view_button);
+  BIND (bins);
+  BIND (stacked);
+  BIND (density);
+  BIND (log_y);
+  BIND (logit_axis);
+  BIND (histogram);
+  BIND (curves);
+  BIND (legend);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, metrics_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+bind_controls (LimenFiguresPanel *self)
+{
+  const GBindingFlags flags
+      = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
+
+  g_object_bind_property (self->histogram, "bins", self->bins, "value", flags);
+  g_object_bind_property (self->histogram, "stacked", self->stacked, "active",
+                          flags);
+  g_object_bind_property (self->histogram, "density", self->density, "active",
+                          flags);
+  g_object_bind_property (self->histogram, "log-y", self->log_y, "active",
+                          flags);
+}
+
+static void
+limen_figures_panel_init (LimenFiguresPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->theme = limen_theme_get (LIMEN_THEME_LIGHT);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->negative_swatch),
+                                  draw_swatch_cb, self, NULL);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->positive_swatch),
+                                  draw_swatch_cb, self, NULL);
+  bind_controls (self);
+  update_view_label (self);
+}
+
+/* Shows a session, once. The session must outlive the panel. */
+void
+limen_figures_panel_set_session (LimenFiguresPanel *self,
+                                 LimenSession *session)
+{
+  const GBindingFlags flags
+      = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
+
+  g_return_if_fail (LIMEN_IS_FIGURES_PANEL (self));
+
+  self->session = session;
+  g_object_bind_property (session, "threshold", self->histogram, "threshold",
+                          flags);
+  g_object_bind_property (session, "threshold", self->curves, "threshold",
+                          flags);
+  g_object_bind_property (session, "logit-axis", self->logit_axis, "active",
+                          flags);
+  g_signal_connect_object (session, "notify::threshold",
+                           G_CALLBACK (threshold_changed_cb), self, 0);
+  g_signal_connect_object (session, "axis-changed",
+                           G_CALLBACK (axis_changed_cb), self, 0);
+  g_signal_connect_object (session, "analysis-changed",
+                           G_CALLBACK (analysis_changed_cb), self, 0);
+  g_signal_connect_object (session, "curves-ready",
+                           G_CALLBACK (curves_ready_cb), self, 0);
+  g_signal_connect_object (session, "optimum-changed",
+                           G_CALLBACK (optimum_changed_cb), self, 0);
+  g_signal_connect_object (session, "cutoffs-changed",
+                           G_CALLBACK (cutoffs_changed_cb), self, 0);
+  metrics_changed_cb (self->legend, NULL, self);
+}
+
+/* Remembers how the figures are shown. */
+void
+limen_figures_panel_bind_settings (LimenFiguresPanel *self,
+                                   GSettings *settings)
+{
+  g_return_if_fail (LIMEN_IS_FIGURES_PANEL (self));
+
+  g_settings_bind (settings, "histogram-bins", self->histogram, "bins",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "histogram-stacked", self->histogram, "stacked",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "histogram-density", self->histogram, "density",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "histogram-log", self->histogram, "log-y",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "logit-axis", self->session, "logit-axis",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "curves", self->legend, "metrics",
+                   G_SETTINGS_BIND_DEFAULT);
+}
+
+/* Draws in the colours of a theme. */
+void
+limen_figures_panel_set_theme (LimenFiguresPanel *self,
+                               LimenThemeVariant variant)
+{
+  g_return_if_fail (LIMEN_IS_FIGURES_PANEL (self));
+
+  self->theme = limen_theme_get (variant);
+  limen_figure_view_set_theme (LIMEN_FIGURE_VIEW (self->histogram), variant);
+  limen_figure_view_set_theme (LIMEN_FIGURE_VIEW (self->curves), variant);
+  limen_curve_legend_set_theme (self->legend, variant);
+  gtk_widget_queue_draw (self->negative_swatch);
+  gtk_widget_queue_draw (self->positive_swatch);
+}

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session.h"
+#include "theme.h"
+
+/* The middle: the histogram over the threshold curves, on one axis. */
+#define LIMEN_TYPE_FIGURES_PANEL (limen_figures_panel_get_type ())
+G_DECLARE_FINAL_TYPE (LimenFiguresPanel, limen_figures_panel, LIMEN,
+                      FIGURES_PANEL, GtkWidget)
+
+void limen_figures_panel_set_session (LimenFiguresPanel *self,
+                                      LimenSession *session);
+void limen_figures_panel_bind_settings (LimenFiguresPanel *self,
+                                        GSettings *settings);
+void limen_figures_panel_set_theme (LimenFiguresPanel *self,
+                                    LimenThemeVariant variant);

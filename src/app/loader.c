@@ -1,0 +1,125 @@
+#include "loader.h"
+
+#define PROGRESS_INTERVAL (G_USEC_PER_SEC / 25)
+
+typedef struct
+{
+  char *path;
+  LimenReadOptions *options;
+  LimenLoaderProgressFunc progress;
+  gint64 last_progress; /* microseconds; of the reading thread alone */
+} Job;
+
+typedef struct
+{
+  GTask *task;
+  double progress;
+} ProgressReport;
+
+static void
+job_free (Job *job)
+{
+  g_free (job->path);
+  limen_read_options_free (job->options);
+  g_free (job);
+}
+
+static void
+progress_report_free (ProgressReport *report)
+{
+  g_object_unref (report->task);
+  g_free (report);
+}
+
+static gboolean
+progress_report_cb (gpointer data)
+{
+  ProgressReport *report = data;
+  Job *job = g_task_get_task_data (report->task);
+  GCancellable *cancellable = g_task_get_cancellable (report->task);
+
+  if (!g_task_get_completed (report->task)
+      && !g_cancellable_is_cancelled (cancellable))
+    job->progress (report->progress,
+                   g_task_get_source_object (report->task));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+read_progress_cb (goffset done, goffset total, gpointer user_data)
+{
+  GTask *task = user_data;
+  Job *job = g_task_get_task_data (task);
+  gint64 now = g_get_monotonic_time ();
+  ProgressReport *report;
+
+  if (now - job->last_progress < PROGRESS_INTERVAL)
+    return;
+  job->last_progress = now;
+  report = g_new (ProgressReport, 1);
+  report->task = g_object_ref (task);
+  report->progress = total > 0 ? (double) done / (double) total : -1;
+  g_idle_add_full (G_PRIORITY_DEFAULT, progress_report_cb, report,
+                   (GDestroyNotify) progress_report_free);
+}
+
+static void
+load (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+  g_autoptr (LimenDataset) dataset = NULL;
+  LimenAnalysis *analysis = NULL;
+  GError *error = NULL;
+
+  dataset = limen_dataset_read (job->path, job->options, read_progress_cb,
+                                task, cancellable, &error);
+  if (dataset != NULL)
+    analysis = limen_analysis_new (dataset, cancellable, &error);
+  if (analysis == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, analysis,
+                           (GDestroyNotify) limen_analysis_unref);
+}
+
+/* Reads and analyses a file in a thread of its own. `options` is copied, NULL
+ * for none; `progress` is called with `source` as its user data. */
+void
+limen_loader_load_async (const char *path, const LimenReadOptions *options,
+                         GCancellable *cancellable,
+                         LimenLoaderProgressFunc progress, GObject *source,
+                         GAsyncReadyCallback done_cb)
+{
+  g_autoptr (GTask) task = g_task_new (source, cancellable, done_cb, NULL);
+  Job *job = g_new0 (Job, 1);
+
+  job->path = g_strdup (path);
+  job->options = options != NULL ? limen_read_options_copy (options)
+                                 : limen_read_options_new ();
+  job->progress = progress;
+  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  g_task_run_in_thread (task, load);
+}
+
+/* The analysis, or NULL with an error. */
+LimenAnalysis *
+limen_loader_load_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* What the load was cancelled by: tells one load from the next. */
+GCancellable *
+limen_loader_get_cancellable (GAsyncResult *result)
+{
+  return g_task_get_cancellable (G_TASK (result));
+}
+
+/* The options that the file was read with; owned by the result. */
+const LimenReadOptions *
+limen_loader_get_options (GAsyncResult *result)
+{
+  Job *job = g_task_get_task_data (G_TASK (result));
+
+  return job->options;
+}

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <gio/gio.h>
+
+#include "analysis.h"
+#include "read-options.h"
+
+/* Called in the main thread while a file is read: 0..1, or -1 where nobody
+ * knows how much is left. */
+typedef void (*LimenLoaderProgressFunc) (double progress, gpointer user_data);
+
+void limen_loader_load_async (const char *path,
+                              const LimenReadOptions *options,
+                              GCancellable *cancellable,
+                              LimenLoaderProgressFunc progress,
+                              GObject *source, GAsyncReadyCallback done_cb);
+LimenAnalysis *limen_loader_load_finish (GAsyncResult *result,
+                                         GError **error);
+GCancellable *limen_loader_get_cancellable (GAsyncResult *result);
+const LimenReadOptions *limen_loader_get_options (GAsyncResult *result);

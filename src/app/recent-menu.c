@@ -1,0 +1,82 @@
+#include "recent-menu.h"
+
+#include <string.h>
+
+#include "escape.h"
+
+#define MAX_ITEMS 8
+#define MAX_NAME_CHARS 60
+#define APPLICATION "limen"
+
+static int
+compare_newest_first (gconstpointer a, gconstpointer b)
+{
+  GDateTime *visited_a = gtk_recent_info_get_modified ((GtkRecentInfo *) a);
+  GDateTime *visited_b = gtk_recent_info_get_modified ((GtkRecentInfo *) b);
+
+  return g_date_time_compare (visited_b, visited_a);
+}
+
+static void
+append_item (GMenu *menu, GtkRecentInfo *info)
+{
+  g_autoptr (GFile) file
+      = g_file_new_for_uri (gtk_recent_info_get_uri (info));
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *name = limen_escape_text (base, strlen (base),
+                                             MAX_NAME_CHARS);
+  g_auto (GStrv) parts = g_strsplit (name, "_", -1);
+  g_autofree char *label = g_strjoinv ("__", parts); /* no mnemonic */
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target_value (
+      item, "win.open-recent", g_variant_new_bytestring (path));
+  g_menu_append_item (menu, item);
+}
+
+static void
+fill_cb (GtkRecentManager *manager, GMenu *menu)
+{
+  GList *items = gtk_recent_manager_get_items (manager);
+  guint n = 0;
+
+  items = g_list_sort (items, compare_newest_first);
+  g_menu_remove_all (menu);
+  for (GList *l = items; l != NULL && n < MAX_ITEMS; l = l->next)
+    if (gtk_recent_info_has_application (l->data, APPLICATION)
+        && gtk_recent_info_is_local (l->data)
+        && gtk_recent_info_exists (l->data))
+      {
+        append_item (menu, l->data);
+        n++;
+      }
+  g_list_free_full (items, (GDestroyNotify) gtk_recent_info_unref);
+}
+
+/* A new menu, which follows the desktop's list of recent files. */
+GMenuModel *
+limen_recent_menu_new (void)
+{
+  GtkRecentManager *manager = gtk_recent_manager_get_default ();
+  GMenu *menu = g_menu_new ();
+
+  g_signal_connect_object (manager, "changed", G_CALLBACK (fill_cb), menu, 0);
+  fill_cb (manager, menu);
+  return G_MENU_MODEL (menu);
+}
+
+/* Remembers a file that was opened. */
+void
+limen_recent_menu_add_file (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *uri = g_file_get_uri (file);
+  GtkRecentData data = {
+    .mime_type = (char *) "text/csv",
+    .app_name = (char *) APPLICATION,
+    .app_exec = (char *) "limen %f",
+  };
+
+  gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
+}

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <gio/gio.h>
+
+#include "axis.h"
+#include "cutoff.h"
+#include "read-options.h"
+
+/* What one window works on: a dataset with its analysis, one threshold, one
+ * objective, the pinned cutoffs. It computes off the main thread; views bind
+ * to it.
+ *
+ * Properties: threshold, logit-axis, loading, progress (0..1, or -1 where
+ * nobody knows).
+ * Signals: analysis-changed, axis-changed, optimum-changed, cutoffs-changed,
+ * curves-ready (GPtrArray of LimenCurve), failed (GError). */
+#define LIMEN_TYPE_SESSION (limen_session_get_type ())
+G_DECLARE_FINAL_TYPE (LimenSession, limen_session, LIMEN, SESSION, GObject)
+
+LimenSession *limen_session_new (void);
+
+/* Loading */
+void limen_session_load (LimenSession *self, const char *path,
+                         const LimenReadOptions *options);
+void limen_session_cancel (LimenSession *self);
+gboolean limen_session_is_loading (LimenSession *self);
+const char *limen_session_get_loading_path (LimenSession *self);
+LimenAnalysis *limen_session_get_analysis (LimenSession *self);
+const LimenReadOptions *limen_session_get_options (LimenSession *self);
+
+/* The threshold */
+double limen_session_get_threshold (LimenSession *self);
+void limen_session_set_threshold (LimenSession *self, double threshold);
+gsize limen_session_get_candidate (LimenSession *self);
+LimenConfusion limen_session_get_confusion (LimenSession *self);
+const LimenAxis *limen_session_get_axis (LimenSession *self);
+
+/* The objective */
+void limen_session_set_objective (LimenSession *self,
+                                  const LimenObjective *objective);
+const LimenObjective *limen_session_get_objective (LimenSession *self);
+const LimenOptimum *limen_session_get_optimum (LimenSession *self);
+LimenCosts limen_session_get_costs (LimenSession *self);
+
+/* The curves of these metrics are computed, then `curves-ready` is emitted. */
+void limen_session_request_curves (LimenSession *self,
+                                   const char *const *metrics);
+
+/* The cutoffs */
+GListModel *limen_session_get_cutoffs (LimenSession *self);
+LimenCutoff *limen_session_pin (LimenSession *self);
+void limen_session_insert_cutoff (LimenSession *self, guint position,
+                                  LimenCutoff *cutoff);
+void limen_session_remove_cutoff (LimenSession *self, guint position);
+gboolean limen_session_has_unexported (LimenSession *self);
+gboolean limen_session_export (LimenSession *self, const char *path,
+                               GError **error);
+gboolean limen_session_open_cutoffs (LimenSession *self, const char *path,
+                                     GError **error);

@@ -1,0 +1,320 @@
+#include "threshold-panel.h"
+
+#include <math.h>
+
+#include "confusion-view.h"
+#include "cutoffs-table.h"
+#include "link.h"
+#include "objective-editor.h"
+#include "screen-format.h"
+#include "threshold-spin.h"
+#include "value-table.h"
+
+struct _LimenThresholdPanel
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkSpinButton *threshold;
+  GtkAdjustment *adjustment;
+  GtkWidget *note;
+  LimenObjectiveEditor *objective;
+  LimenConfusionView *confusion;
+  GtkWidget *metrics_title;
+  LimenValueTable *metrics;
+  LimenCutoffsTable *cutoffs;
+  LimenSession *session; /* borrowed from the window */
+};
+
+enum
+{
+  REMOVE_CUTOFF,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LimenThresholdPanel, limen_threshold_panel,
+                     GTK_TYPE_WIDGET)
+
+/* In the panel, by twos. */
+static const LimenMetricId shown_metrics[] = {
+  LIMEN_METRIC_PRECISION,         LIMEN_METRIC_RECALL,
+  LIMEN_METRIC_F1,                LIMEN_METRIC_SPECIFICITY,
+  LIMEN_METRIC_ACCURACY,          LIMEN_METRIC_BALANCED_ACCURACY,
+  LIMEN_METRIC_MCC,               LIMEN_METRIC_NPV,
+  LIMEN_METRIC_YOUDEN_J,          LIMEN_METRIC_KAPPA,
+  LIMEN_METRIC_PREDICTED_POSITIVE_RATE, LIMEN_METRIC_COST,
+};
+
+/* "logit 0.080": the threshold in the other unit, where there is one. */
+static char *
+describe_other_unit (LimenKind kind, double threshold)
+{
+  double probability = limen_score_to_probability (kind, threshold);
+  g_autofree char *value = NULL;
+
+  if (isnan (probability))
+    return NULL;
+  if (kind == LIMEN_KIND_PROBABILITY)
+    {
+      value = limen_screen_format_value (limen_logit (threshold), 3);
+      return g_strdup_printf ("logit %s", value);
+    }
+  value = limen_screen_format_value (probability, 4);
+  return g_strdup_printf ("probability %s", value);
+}
+
+static void
+update_note (LimenThresholdPanel *self)
+{
+  LimenAnalysis *analysis = limen_session_get_analysis (self->session);
+  const LimenSweep *sweep = limen_analysis_get_sweep (analysis);
+  gsize candidate = limen_session_get_candidate (self->session);
+  LimenKind kind = limen_dataset_get_predictions (
+                       limen_analysis_get_dataset (analysis))->kind;
+  g_autofree char *interval = limen_screen_format_interval (
+      limen_sweep_get_low (sweep, candidate),
+      limen_sweep_get_score (sweep, candidate));
+  g_autofree char *unit = describe_other_unit (
+      kind, limen_session_get_threshold (self->session));
+  g_autofree char *note = g_strdup_printf (
+      "%s%salike anywhere in %s", unit != NULL ? unit : "",
+      unit != NULL ? " \302\267 " : "", interval);
+
+  gtk_label_set_label (GTK_LABEL (self->note), note);
+}
+
+static const char *
+get_short_title (LimenMetricId metric)
+{
+  switch (metric)
+    {
+    case LIMEN_METRIC_BALANCED_ACCURACY:
+      return "balanced";
+    case LIMEN_METRIC_PREDICTED_POSITIVE_RATE:
+      return "predicted +";
+    default:
+      return limen_metric_get_info (metric)->title;
+    }
+}
+
+static void
+update_metrics (LimenThresholdPanel *self, LimenConfusion confusion)
+{
+  LimenCosts costs = limen_session_get_costs (self->session);
+  g_autofree char *place = limen_screen_format_exact (
+      limen_session_get_threshold (self->session));
+  g_autofree char *title = g_strdup_printf ("METRICS AT %s", place);
+
+  gtk_label_set_label (GTK_LABEL (self->metrics_title), title);
+  limen_value_table_begin (self->metrics);
+  for (guint i = 0; i < G_N_ELEMENTS (shown_metrics); i++)
+    {
+      LimenMetricId id = shown_metrics[i];
+      g_autofree char *value = limen_screen_format_value (
+          limen_metric_value ((LimenMetric){ id, 1 }, confusion, costs), 3);
+
+      limen_value_table_add (self->metrics, get_short_title (id), value,
+                             limen_metric_get_info (id)->title);
+    }
+  limen_value_table_end (self->metrics);
+}
+
+static void
+threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
+                      LimenThresholdPanel *self)
+{
+  LimenConfusion confusion;
+
+  if (limen_session_get_analysis (session) == NULL)
+    return;
+
+  confusion = limen_session_get_confusion (session);
+  update_note (self);
+  limen_confusion_view_set_confusion (self->confusion, confusion);
+  update_metrics (self, confusion);
+}
+
+static void
+axis_changed_cb (LimenSession *session, LimenThresholdPanel *self)
+{
+  const LimenAxis *axis = limen_session_get_axis (session);
+
+  gtk_adjustment_set_step_increment (self->adjustment, axis->step);
+  gtk_adjustment_set_page_increment (self->adjustment, 10 * axis->step);
+}
+
+static void
+analysis_changed_cb (LimenSession *session, LimenThresholdPanel *self)
+{
+  limen_objective_editor_reset (self->objective);
+  threshold_changed_cb (session, NULL, self);
+}
+
+/* "F1 0.759 in (0.4120, 0.4380]", or why there is none. */
+static char *
+describe_optimum (const LimenObjective *objective, const LimenOptimum *optimum)
+{
+  const char *title = limen_metric_get_info (objective->metric.id)->title;
+  g_autofree char *value = limen_screen_format_value (optimum->value, 4);
+  g_autofree char *interval = limen_screen_format_interval (optimum->low,
+                                                            optimum->high);
+  g_autofree char *ties = NULL;
+
+  if (optimum->ties > 1)
+    ties = g_strdup_printf ("; %" G_GSIZE_FORMAT
+                            " intervals tie, this is the widest",
+                            optimum->ties);
+  return g_strdup_printf ("%s %s within %s%s", title, value, interval,
+                          ties != NULL ? ties : "");
+}
+
+static char *
+describe_nearest (const LimenObjective *objective, const LimenOptimum *optimum)
+{
+  GString *text = g_string_new ("No threshold meets this. The nearest has");
+
+  for (gsize i = 0; i < objective->n_constraints; i++)
+    {
+      LimenMetric metric = objective->constraints[i].metric;
+      g_autofree char *value = limen_screen_format_value (
+          limen_objective_value (objective, metric, optimum->confusion), 4);
+
+      g_string_append_printf (text, "%s %s %s", i > 0 ? "," : "",
+                              limen_metric_get_info (metric.id)->title, value);
+    }
+  g_string_append (text, ".");
+  return g_string_free (text, FALSE);
+}
+
+static void
+optimum_changed_cb (LimenSession *session, LimenThresholdPanel *self)
+{
+  const LimenObjective *objective = limen_session_get_objective (session);
+  const LimenOptimum *optimum = limen_session_get_optimum (session);
+  g_autofree char *status = NULL;
+
+  if (objective == NULL || optimum == NULL)
+    {
+      limen_objective_editor_set_status (self->objective, NULL, FALSE);
+      return;
+    }
+  if (optimum->status == LIMEN_OPTIMUM_FOUND)
+    status = describe_optimum (objective, optimum);
+  else if (optimum->status == LIMEN_OPTIMUM_UNATTAINABLE)
+    status = describe_nearest (objective, optimum);
+  else
+    status = g_strdup ("This metric is undefined at every threshold.");
+  limen_objective_editor_set_status (self->objective, status,
+                                     optimum->status != LIMEN_OPTIMUM_FOUND);
+  threshold_changed_cb (session, NULL, self);
+}
+
+static void
+objective_changed_cb (LimenObjectiveEditor *editor, LimenThresholdPanel *self)
+{
+  LimenObjective objective;
+
+  if (limen_objective_editor_get_objective (editor, &objective))
+    limen_session_set_objective (self->session, &objective);
+  else
+    limen_session_set_objective (self->session, NULL);
+}
+
+static void
+remove_cb (LimenCutoffsTable *table, guint position, LimenThresholdPanel *self)
+{
+  g_signal_emit (self, signals[REMOVE_CUTOFF], 0, position);
+}
+
+static void
+limen_threshold_panel_dispose (GObject *object)
+{
+  LimenThresholdPanel *self = LIMEN_THRESHOLD_PANEL (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (limen_threshold_panel_parent_class)->dispose (object);
+}
+
+static void
+limen_threshold_panel_class_init (LimenThresholdPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limen_threshold_panel_dispose;
+  g_type_ensure (LIMEN_TYPE_CONFUSION_VIEW);
+  g_type_ensure (LIMEN_TYPE_CUTOFFS_TABLE);
+  g_type_ensure (LIMEN_TYPE_OBJECTIVE_EDITOR);
+  g_type_ensure (LIMEN_TYPE_VALUE_TABLE);
+  signals[REMOVE_CUTOFF] = g_signal_new (
+      "remove-cutoff", LIMEN_TYPE_THRESHOLD_PANEL, G_SIGNAL_RUN_LAST, 0, NULL,
+      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/limen/Limen/ui/threshold-panel.ui");
+#define BIND(name)                                                            \
+  gtk_widget_class_bind_template_child (widget_class, LimenThresholdPanel,    \
+                                        name)
+  BIND (box);
+  BIND (threshold);
+  BIND (adjustment);
+  BIND (note);
+  BIND (objective);
+  BIND (confusion);
+  BIND (metrics_title);
+  BIND (metrics);
+  BIND (cutoffs);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, objective_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+limen_threshold_panel_init (LimenThresholdPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  limen_threshold_spin_set_up (self->threshold);
+}
+
+/* Shows and moves a session's threshold, once. The session must outlive the
+ * panel. */
+void
+limen_threshold_panel_set_session (LimenThresholdPanel *self,
+                                   LimenSession *session)
+{
+  g_return_if_fail (LIMEN_IS_THRESHOLD_PANEL (self));
+
+  self->session = session;
+  limen_cutoffs_table_set_session (self->cutoffs, session);
+  g_object_bind_property (session, "threshold", self->adjustment, "value",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (session, "notify::threshold",
+                           G_CALLBACK (threshold_changed_cb), self, 0);
+  g_signal_connect_object (session, "axis-changed",
+                           G_CALLBACK (axis_changed_cb), self, 0);
+  g_signal_connect_object (session, "analysis-changed",
+                           G_CALLBACK (analysis_changed_cb), self, 0);
+  g_signal_connect_object (session, "optimum-changed",
+                           G_CALLBACK (optimum_changed_cb), self, 0);
+}
+
+/* Takes the colours of a theme. */
+void
+limen_threshold_panel_set_theme (LimenThresholdPanel *self,
+                                 LimenThemeVariant variant)
+{
+  g_return_if_fail (LIMEN_IS_THRESHOLD_PANEL (self));
+
+  limen_confusion_view_set_theme (self->confusion, variant);
+}
+
+/* Puts the keyboard into the threshold's field. */
+void
+limen_threshold_panel_focus_threshold (LimenThresholdPanel *self)
+{
+  g_return_if_fail (LIMEN_IS_THRESHOLD_PANEL (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->threshold));
+}

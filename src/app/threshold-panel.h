@@ -1,0 +1,18 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session.h"
+#include "theme.h"
+
+/* The right side: the threshold, its objective, what it does, the cutoffs. */
+#define LIMEN_TYPE_THRESHOLD_PANEL (limen_threshold_panel_get_type ())
+G_DECLARE_FINAL_TYPE (LimenThresholdPanel, limen_threshold_panel, LIMEN,
+                      THRESHOLD_PANEL, GtkWidget)
+
+/* Signal `remove-cutoff` (guint position). */
+void limen_threshold_panel_set_session (LimenThresholdPanel *self,
+                                        LimenSession *session);
+void limen_threshold_panel_set_theme (LimenThresholdPanel *self,
+                                      LimenThemeVariant variant);
+void limen_threshold_panel_focus_threshold (LimenThresholdPanel *self);

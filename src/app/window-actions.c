@@ -1,0 +1,227 @@
+#include "window-actions.h"
+
+#include <string.h>
+
+static LimenSession *
+get_session (gpointer window)
+{
+  return limen_window_get_session (LIMEN_WINDOW (window));
+}
+
+/* Opening */
+
+static void
+add_filter (GtkFileChooser *chooser, const char *name,
+            const char *const *patterns)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  for (; *patterns != NULL; patterns++)
+    gtk_file_filter_add_pattern (filter, *patterns);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+static void
+open_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
+{
+  g_autoptr (GFile) file
+      = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
+    limen_window_open (self, path);
+  g_object_unref (dialog);
+}
+
+static void
+open_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  static const char *const predictions[]
+      = { "*.csv", "*.tsv", "*.txt", "*.gz", "*.psv", NULL };
+  static const char *const cutoffs[] = { "*.json", NULL };
+  static const char *const all[] = { "*", NULL };
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      "Open predictions or cutoffs", GTK_WINDOW (window),
+      GTK_FILE_CHOOSER_ACTION_OPEN, "_Open", "_Cancel");
+
+  add_filter (GTK_FILE_CHOOSER (dialog), "Predictions", predictions);
+  add_filter (GTK_FILE_CHOOSER (dialog), "Cutoffs", cutoffs);
+  add_filter (GTK_FILE_CHOOSER (dialog), "All files", all);
+  g_signal_connect (dialog, "response", G_CALLBACK (open_answered_cb), window);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+open_recent_action (GSimpleAction *action, GVariant *parameter,
+                    gpointer window)
+{
+  limen_window_open (LIMEN_WINDOW (window),
+                     g_variant_get_bytestring (parameter));
+}
+
+static void
+cancel_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  limen_session_cancel (get_session (window));
+}
+
+/* How the file is read */
+
+static const char *
+get_path (gpointer window)
+{
+  LimenAnalysis *analysis = limen_session_get_analysis (get_session (window));
+
+  return limen_dataset_get_path (limen_analysis_get_dataset (analysis));
+}
+
+static void
+columns_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  limen_window_ask_columns (LIMEN_WINDOW (window), get_path (window),
+                            limen_session_get_options (get_session (window)),
+                            NULL);
+}
+
+/* The file is read again with the other class as the positive one. */
+static void
+swap_positive_action (GSimpleAction *action, GVariant *parameter,
+                      gpointer window)
+{
+  LimenSession *session = get_session (window);
+  LimenDataset *dataset
+      = limen_analysis_get_dataset (limen_session_get_analysis (session));
+  const LimenPredictions *predictions
+      = limen_dataset_get_predictions (dataset);
+  g_autoptr (LimenReadOptions) options
+      = limen_read_options_copy (limen_session_get_options (session));
+
+  if (predictions->n_classes < 2)
+    return;
+  g_free (options->positive);
+  options->positive = g_strdup (limen_dataset_get_class_name (
+      dataset, predictions->positive == 0 ? 1 : 0));
+  limen_session_load (session, get_path (window), options);
+}
+
+/* Cutoffs */
+
+static void
+pin_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  limen_window_pin (LIMEN_WINDOW (window));
+}
+
+static void
+undo_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  limen_window_undo (LIMEN_WINDOW (window));
+}
+
+static void
+export_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
+{
+  g_autoptr (GFile) file
+      = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  gboolean closes_after
+      = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "closes"));
+
+  g_object_unref (dialog);
+  if (response == GTK_RESPONSE_ACCEPT && path != NULL
+      && limen_window_export_to (self, path) && closes_after)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+/* Asks where to export the cutoffs to; `closes_after` closes the window once
+ * they are safe. */
+void
+limen_window_choose_export (LimenWindow *self, gboolean closes_after)
+{
+  static const char *const json[] = { "*.json", NULL };
+  static const char *const csv[] = { "*.csv", NULL };
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      "Export cutoffs", GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
+      "_Export", "_Cancel");
+
+  add_filter (GTK_FILE_CHOOSER (dialog), "Cutoffs as JSON (*.json)", json);
+  add_filter (GTK_FILE_CHOOSER (dialog), "Cutoffs as CSV (*.csv)", csv);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog),
+                                     "cutoffs.json");
+  g_object_set_data (G_OBJECT (dialog), "closes",
+                     GINT_TO_POINTER (closes_after));
+  g_signal_connect (dialog, "response", G_CALLBACK (export_answered_cb), self);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+export_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  limen_window_choose_export (LIMEN_WINDOW (window), FALSE);
+}
+
+static void
+dismiss_error_action (GSimpleAction *action, GVariant *parameter,
+                      gpointer window)
+{
+  limen_window_dismiss_error (LIMEN_WINDOW (window));
+}
+
+static void
+focus_threshold_action (GSimpleAction *action, GVariant *parameter,
+                        gpointer window)
+{
+  limen_window_focus_threshold (LIMEN_WINDOW (window));
+}
+
+static const GActionEntry entries[] = {
+  { .name = "open", .activate = open_action },
+  { .name = "open-recent",
+    .activate = open_recent_action,
+    .parameter_type = "ay" },
+  { .name = "cancel", .activate = cancel_action },
+  { .name = "columns", .activate = columns_action },
+  { .name = "swap-positive", .activate = swap_positive_action },
+  { .name = "pin", .activate = pin_action },
+  { .name = "undo", .activate = undo_action },
+  { .name = "export", .activate = export_action },
+  { .name = "dismiss-error", .activate = dismiss_error_action },
+  { .name = "focus-threshold", .activate = focus_threshold_action },
+};
+
+/* Adds the actions, once. */
+void
+limen_window_add_actions (LimenWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries,
+                                   G_N_ELEMENTS (entries), self);
+}
+
+static void
+set_enabled (LimenWindow *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+/* Lets the verbs follow what there is to act on. */
+void
+limen_window_update_actions (LimenWindow *self)
+{
+  LimenSession *session = limen_window_get_session (self);
+  gboolean has_data = limen_session_get_analysis (session) != NULL;
+  guint n_cutoffs
+      = g_list_model_get_n_items (limen_session_get_cutoffs (session));
+
+  set_enabled (self, "cancel", limen_session_is_loading (session));
+  set_enabled (self, "columns", has_data);
+  set_enabled (self, "swap-positive", has_data);
+  set_enabled (self, "pin", has_data);
+  set_enabled (self, "focus-threshold", has_data);
+  set_enabled (self, "export", n_cutoffs > 0);
+  set_enabled (self, "undo", limen_window_has_undo (self));
+}

@@ -1,0 +1,8 @@
+#pragma once
+
+#include "window.h"
+
+/* Adds the window's verbs: win.open, win.pin, win.export ... */
+void limen_window_add_actions (LimenWindow *self);
+void limen_window_update_actions (LimenWindow *self);
+void limen_window_choose_export (LimenWindow *self, gboolean closes_after);

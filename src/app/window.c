@@ -1,0 +1,593 @@
+#include "window.h"
+
+#include <string.h>
+
+#include "columns-dialog.h"
+#include "data-panel.h"
+#include "escape.h"
+#include "figures-panel.h"
+#include "fold.h"
+#include "recent-menu.h"
+#include "screen-format.h"
+#include "table-error.h"
+#include "threshold-panel.h"
+#include "toast.h"
+#include "window-actions.h"
+
+#define MAX_NAME_CHARS 80
+#define N_PREVIEW_ROWS 8
+
+struct _LimenWindow
+{
+  GtkApplicationWindow parent_instance;
+
+  GtkWidget *title;
+  GtkWidget *subtitle;
+  GtkWidget *side_button;
+  GtkMenuButton *recent_button;
+  GtkWidget *stack;
+  LimenFold *fold;
+  LimenDataPanel *data_panel;
+  LimenFiguresPanel *figures_panel;
+  LimenThresholdPanel *threshold_panel;
+  GtkWidget *loading_bar;
+  GtkWidget *loading_label;
+  GtkProgressBar *progress;
+  GtkWidget *error_bar;
+  GtkWidget *error_title;
+  GtkWidget *error_message;
+  LimenToast *toast;
+
+  LimenSession *session;
+  /* What "Undo" would take back: a cutoff that was pinned or removed. */
+  LimenCutoff *undo_cutoff;
+  guint undo_position;
+  gboolean undo_is_removal;
+};
+
+G_DEFINE_FINAL_TYPE (LimenWindow, limen_window, GTK_TYPE_APPLICATION_WINDOW)
+
+/* What is shown */
+
+static char *
+show_name (const char *path)
+{
+  g_autofree char *base = g_path_get_basename (path);
+
+  return limen_escape_text (base, strlen (base), MAX_NAME_CHARS);
+}
+
+static const char *
+get_kind_title (LimenKind kind)
+{
+  switch (kind)
+    {
+    case LIMEN_KIND_PROBABILITY:
+      return "probabilities";
+    case LIMEN_KIND_LOGIT:
+      return "logits";
+    case LIMEN_KIND_LOG_PROBABILITY:
+      return "log-probabilities";
+    case LIMEN_KIND_SCORE:
+    default:
+      return "scores";
+    }
+}
+
+static void
+update_title (LimenWindow *self)
+{
+  LimenAnalysis *analysis = limen_session_get_analysis (self->session);
+  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+  const LimenPredictions *predictions
+      = limen_dataset_get_predictions (dataset);
+  g_autofree char *name = show_name (limen_dataset_get_path (dataset));
+  g_autofree char *rows
+      = limen_screen_format_count ((double) predictions->n_rows);
+  g_autofree char *subtitle = g_strdup_printf (
+      "%s rows \302\267 %s \302\267 %s \302\267 "
+      "positive class \342\200\234%s\342\200\235",
+      rows, limen_task_get_name (predictions->task),
+      get_kind_title (predictions->kind),
+      limen_dataset_get_class_name (dataset, predictions->positive));
+  g_autofree char *window_title = g_strdup_printf ("%s \342\200\223 Limen",
+                                                   name);
+
+  gtk_label_set_label (GTK_LABEL (self->title), name);
+  gtk_label_set_label (GTK_LABEL (self->subtitle), subtitle);
+  gtk_widget_set_visible (self->subtitle, TRUE);
+  gtk_widget_set_tooltip_text (self->title, limen_dataset_get_path (dataset));
+  gtk_window_set_title (GTK_WINDOW (self), window_title);
+}
+
+static void
+analysis_changed_cb (LimenSession *session, LimenWindow *self)
+{
+  LimenDataset *dataset
+      = limen_analysis_get_dataset (limen_session_get_analysis (session));
+
+  update_title (self);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "content");
+  gtk_widget_set_visible (self->error_bar, FALSE);
+  limen_recent_menu_add_file (limen_dataset_get_path (dataset));
+  limen_window_update_actions (self);
+}
+
+static void
+loading_changed_cb (LimenSession *session, GParamSpec *pspec,
+                    LimenWindow *self)
+{
+  gboolean is_loading = limen_session_is_loading (session);
+
+  gtk_widget_set_visible (self->loading_bar, is_loading);
+  if (is_loading)
+    {
+      g_autofree char *name
+          = show_name (limen_session_get_loading_path (session));
+      g_autofree char *label = g_strdup_printf ("Reading %s", name);
+
+      gtk_label_set_label (GTK_LABEL (self->loading_label), label);
+    }
+  limen_window_update_actions (self);
+}
+
+static void
+progress_changed_cb (LimenSession *session, GParamSpec *pspec,
+                     LimenWindow *self)
+{
+  double progress;
+
+  g_object_get (session, "progress", &progress, NULL);
+  if (progress >= 0)
+    gtk_progress_bar_set_fraction (self->progress, progress);
+  else
+    gtk_progress_bar_pulse (self->progress);
+}
+
+static void
+failed_cb (LimenSession *session, GError *error, LimenWindow *self)
+{
+  const char *path = limen_session_get_loading_path (session);
+  g_autofree char *name = show_name (path);
+  g_autofree char *title = NULL;
+
+  if (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES))
+    {
+      limen_window_ask_columns (self, path, limen_session_get_options (session),
+                                error->message);
+      return;
+    }
+  title = g_strdup_printf ("%s could not be opened", name);
+  limen_window_show_error (self, title, error->message);
+}
+
+static void
+cutoffs_changed_cb (LimenSession *session, LimenWindow *self)
+{
+  limen_window_update_actions (self);
+}
+
+/* Undo */
+
+static void
+remember_undo (LimenWindow *self, LimenCutoff *cutoff, guint position,
+               gboolean is_removal)
+{
+  g_set_object (&self->undo_cutoff, cutoff);
+  self->undo_position = position;
+  self->undo_is_removal = is_removal;
+  limen_window_update_actions (self);
+}
+
+static void
+remove_cutoff_cb (LimenThresholdPanel *panel, guint position,
+                  LimenWindow *self)
+{
+  g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (
+      limen_session_get_cutoffs (self->session), position);
+  g_autofree char *message = NULL;
+
+  if (cutoff == NULL)
+    return;
+  limen_session_remove_cutoff (self->session, position);
+  remember_undo (self, cutoff, position, TRUE);
+  message = g_strdup_printf ("Removed \342\200\234%s\342\200\235",
+                             limen_cutoff_get_name (cutoff));
+  limen_toast_show (self->toast, message, "Undo", "win.undo");
+}
+
+static gboolean
+find_cutoff (LimenWindow *self, LimenCutoff *cutoff, guint *position)
+{
+  GListModel *cutoffs = limen_session_get_cutoffs (self->session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
+    {
+      g_autoptr (LimenCutoff) item = g_list_model_get_item (cutoffs, i);
+
+      if (item == cutoff)
+        {
+          *position = i;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* Files from elsewhere */
+
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y,
+         LimenWindow *self)
+{
+  GSList *files = g_value_get_boxed (value);
+  g_autofree char *path = files != NULL ? g_file_get_path (files->data) : NULL;
+
+  if (path == NULL)
+    return FALSE;
+  limen_window_open (self, path);
+  return TRUE;
+}
+
+static void
+add_drop_target (LimenWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST,
+                                               GDK_ACTION_COPY);
+
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self),
+                             GTK_EVENT_CONTROLLER (target));
+}
+
+/* Closing */
+
+static void
+close_answered_cb (GtkDialog *dialog, int response, LimenWindow *self)
+{
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  if (response == GTK_RESPONSE_ACCEPT)
+    limen_window_choose_export (self, TRUE);
+  else if (response == GTK_RESPONSE_REJECT)
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+ask_before_closing (LimenWindow *self)
+{
+  GtkWidget *dialog = gtk_message_dialog_new (
+      GTK_WINDOW (self), GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT,
+      GTK_MESSAGE_QUESTION, GTK_BUTTONS_NONE,
+      "Export the pinned cutoffs before closing?");
+  GtkWidget *discard;
+
+  gtk_message_dialog_format_secondary_text (
+      GTK_MESSAGE_DIALOG (dialog),
+      "They have not been exported since they last changed.");
+  discard = gtk_dialog_add_button (GTK_DIALOG (dialog), "Discard",
+                                   GTK_RESPONSE_REJECT);
+  gtk_widget_add_css_class (discard, "destructive-action");
+  gtk_dialog_add_button (GTK_DIALOG (dialog), "Cancel", GTK_RESPONSE_CANCEL);
+  gtk_dialog_add_button (GTK_DIALOG (dialog), "Export\342\200\246",
+                         GTK_RESPONSE_ACCEPT);
+  gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
+  g_signal_connect (dialog, "response", G_CALLBACK (close_answered_cb), self);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static gboolean
+limen_window_close_request (GtkWindow *window)
+{
+  LimenWindow *self = LIMEN_WINDOW (window);
+
+  if (limen_session_has_unexported (self->session))
+    {
+      ask_before_closing (self);
+      return TRUE;
+    }
+  return GTK_WINDOW_CLASS (limen_window_parent_class)->close_request (window);
+}
+
+static void
+limen_window_dispose (GObject *object)
+{
+  LimenWindow *self = LIMEN_WINDOW (object);
+
+  if (self->session != NULL)
+    {
+      limen_session_cancel (self->session);
+      g_signal_handlers_disconnect_by_data (self->session, self);
+    }
+  g_clear_object (&self->undo_cutoff);
+  G_OBJECT_CLASS (limen_window_parent_class)->dispose (object);
+}
+
+static void
+limen_window_finalize (GObject *object)
+{
+  g_clear_object (&LIMEN_WINDOW (object)->session);
+  G_OBJECT_CLASS (limen_window_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+#define BIND(name)                                                            \
+  gtk_widget_class_bind_template_child (widget_class, LimenWindow, name)
+  BIND (title);
+  BIND (subtitle);
+  BIND (side_button);
+  BIND (recent_button);
+  BIND (stack);
+  BIND (fold);
+  BIND (data_panel);
+  BIND (figures_panel);
+  BIND (threshold_panel);
+  BIND (loading_bar);
+  BIND (loading_label);
+  BIND (progress);
+  BIND (error_bar);
+  BIND (error_title);
+  BIND (error_message);
+  BIND (toast);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, remove_cutoff_cb);
+}
+
+static void
+limen_window_class_init (LimenWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = limen_window_dispose;
+  object_class->finalize = limen_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = limen_window_close_request;
+
+  g_type_ensure (LIMEN_TYPE_DATA_PANEL);
+  g_type_ensure (LIMEN_TYPE_FIGURES_PANEL);
+  g_type_ensure (LIMEN_TYPE_FOLD);
+  g_type_ensure (LIMEN_TYPE_THRESHOLD_PANEL);
+  g_type_ensure (LIMEN_TYPE_TOAST);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/limen/Limen/ui/window.ui");
+  bind_children (widget_class);
+}
+
+static void
+limen_window_init (LimenWindow *self)
+{
+  g_autoptr (GMenuModel) recent = limen_recent_menu_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->session = limen_session_new ();
+  gtk_menu_button_set_menu_model (self->recent_button, recent);
+  limen_window_add_actions (self);
+  add_drop_target (self);
+
+  limen_data_panel_set_session (self->data_panel, self->session);
+  limen_figures_panel_set_session (self->figures_panel, self->session);
+  limen_threshold_panel_set_session (self->threshold_panel, self->session);
+  g_object_bind_property (self->fold, "folded", self->side_button, "visible",
+                          G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->fold, "side-visible", self->side_button,
+                          "active", G_BINDING_BIDIRECTIONAL);
+  g_signal_connect (self->session, "analysis-changed",
+                    G_CALLBACK (analysis_changed_cb), self);
+  g_signal_connect (self->session, "notify::loading",
+                    G_CALLBACK (loading_changed_cb), self);
+  g_signal_connect (self->session, "notify::progress",
+                    G_CALLBACK (progress_changed_cb), self);
+  g_signal_connect (self->session, "failed", G_CALLBACK (failed_cb), self);
+  g_signal_connect (self->session, "cutoffs-changed",
+                    G_CALLBACK (cutoffs_changed_cb), self);
+  limen_window_update_actions (self);
+}
+
+static void
+bind_settings (LimenWindow *self, GSettings *settings)
+{
+  g_settings_bind (settings, "window-width", self, "default-width",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", self, "maximized",
+                   G_SETTINGS_BIND_DEFAULT);
+  limen_figures_panel_bind_settings (self->figures_panel, settings);
+}
+
+/* An empty window. Without settings (NULL) nothing is remembered. */
+LimenWindow *
+limen_window_new (GtkApplication *application, GSettings *settings)
+{
+  LimenWindow *self = g_object_new (LIMEN_TYPE_WINDOW, "application",
+                                    application, NULL);
+
+  if (settings != NULL)
+    bind_settings (self, settings);
+  return self;
+}
+
+/* The window's session; owned by it. */
+LimenSession *
+limen_window_get_session (LimenWindow *self)
+{
+  g_return_val_if_fail (LIMEN_IS_WINDOW (self), NULL);
+
+  return self->session;
+}
+
+static void
+open_cutoffs (LimenWindow *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = show_name (path);
+  g_autofree char *text = NULL;
+
+  if (limen_session_open_cutoffs (self->session, path, &error))
+    {
+      text = g_strdup_printf ("Added the cutoffs of %s", name);
+      limen_toast_show (self->toast, text, NULL, NULL);
+      return;
+    }
+  text = g_strdup_printf ("%s could not be opened", name);
+  limen_window_show_error (self, text, error->message);
+}
+
+/* Opens predictions, or the cutoffs of a JSON file. */
+void
+limen_window_open (LimenWindow *self, const char *path)
+{
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  gtk_widget_set_visible (self->error_bar, FALSE);
+  if (g_str_has_suffix (path, ".json"))
+    open_cutoffs (self, path);
+  else
+    limen_session_load (self->session, path, NULL);
+}
+
+/* Draws in the colours of a theme. */
+void
+limen_window_set_theme (LimenWindow *self, LimenThemeVariant variant)
+{
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  limen_figures_panel_set_theme (self->figures_panel, variant);
+  limen_threshold_panel_set_theme (self->threshold_panel, variant);
+}
+
+/* Shows an error above the content, which stays. */
+void
+limen_window_show_error (LimenWindow *self, const char *title,
+                         const char *message)
+{
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  gtk_label_set_label (GTK_LABEL (self->error_title), title);
+  gtk_label_set_label (GTK_LABEL (self->error_message), message);
+  gtk_widget_set_visible (self->error_bar, TRUE);
+}
+
+/* Takes the error away. */
+void
+limen_window_dismiss_error (LimenWindow *self)
+{
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  gtk_widget_set_visible (self->error_bar, FALSE);
+}
+
+static void
+columns_accepted_cb (LimenColumnsDialog *dialog, LimenWindow *self)
+{
+  g_autoptr (LimenReadOptions) options
+      = limen_columns_dialog_get_options (dialog);
+
+  limen_session_load (self->session, limen_columns_dialog_get_path (dialog),
+                      options);
+}
+
+/* Asks which column is what; `options` and `reason` may be NULL. */
+void
+limen_window_ask_columns (LimenWindow *self, const char *path,
+                          const LimenReadOptions *options, const char *reason)
+{
+  g_autoptr (GError) error = NULL;
+  LimenPreview *preview;
+  GtkWidget *dialog;
+
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  preview = limen_preview_read (path, options, N_PREVIEW_ROWS, NULL, &error);
+  if (preview == NULL)
+    {
+      limen_window_show_error (self, "The columns could not be read",
+                               error->message);
+      return;
+    }
+  dialog = limen_columns_dialog_new (GTK_WINDOW (self), path, options, preview,
+                                     reason);
+  g_signal_connect_object (dialog, "accepted",
+                           G_CALLBACK (columns_accepted_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Pins the threshold and offers to take it back. */
+void
+limen_window_pin (LimenWindow *self)
+{
+  LimenCutoff *cutoff;
+  guint position = 0;
+  g_autofree char *place = NULL;
+  g_autofree char *message = NULL;
+
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  cutoff = limen_session_pin (self->session);
+  find_cutoff (self, cutoff, &position);
+  remember_undo (self, cutoff, position, FALSE);
+  place = limen_screen_format_exact (limen_cutoff_get_threshold (cutoff));
+  message = g_strdup_printf ("Pinned %s as \342\200\234%s\342\200\235", place,
+                             limen_cutoff_get_name (cutoff));
+  limen_toast_show (self->toast, message, "Undo", "win.undo");
+}
+
+/* Takes the last pinning or removal back. */
+void
+limen_window_undo (LimenWindow *self)
+{
+  g_autoptr (LimenCutoff) cutoff = NULL;
+  guint position;
+
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  cutoff = g_steal_pointer (&self->undo_cutoff);
+  if (cutoff == NULL)
+    return;
+  if (self->undo_is_removal)
+    limen_session_insert_cutoff (self->session, self->undo_position, cutoff);
+  else if (find_cutoff (self, cutoff, &position))
+    limen_session_remove_cutoff (self->session, position);
+  limen_toast_hide (self->toast);
+  limen_window_update_actions (self);
+}
+
+/* Whether there is something to take back. */
+gboolean
+limen_window_has_undo (LimenWindow *self)
+{
+  g_return_val_if_fail (LIMEN_IS_WINDOW (self), FALSE);
+
+  return self->undo_cutoff != NULL;
+}
+
+/* Writes the cutoffs and says so; false when it could not. */
+gboolean
+limen_window_export_to (LimenWindow *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = show_name (path);
+  g_autofree char *message = NULL;
+
+  g_return_val_if_fail (LIMEN_IS_WINDOW (self), FALSE);
+
+  if (!limen_session_export (self->session, path, &error))
+    {
+      limen_window_show_error (self, "The cutoffs were not exported",
+                               error->message);
+      return FALSE;
+    }
+  message = g_strdup_printf ("Saved %s", name);
+  limen_toast_show (self->toast, message, NULL, NULL);
+  return TRUE;
+}
+
+/* Puts the keyboard into the threshold's field. */
+void
+limen_window_focus_threshold (LimenWindow *self)
+{
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  limen_threshold_panel_focus_threshold (self->threshold_panel);
+}

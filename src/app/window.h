@@ -1,0 +1,29 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session.h"
+#include "theme.h"
+
+#define LIMEN_TYPE_WINDOW (limen_window_get_type ())
+G_DECLARE_FINAL_TYPE (LimenWindow, limen_window, LIMEN, WINDOW,
+                      GtkApplicationWindow)
+
+LimenWindow *limen_window_new (GtkApplication *application,
+                               GSettings *settings);
+LimenSession *limen_window_get_session (LimenWindow *self);
+void limen_window_open (LimenWindow *self, const char *path);
+void limen_window_set_theme (LimenWindow *self, LimenThemeVariant variant);
+
+/* For the window's actions */
+void limen_window_show_error (LimenWindow *self, const char *title,
+                              const char *message);
+void limen_window_dismiss_error (LimenWindow *self);
+void limen_window_ask_columns (LimenWindow *self, const char *path,
+                               const LimenReadOptions *options,
+                               const char *reason);
+void limen_window_pin (LimenWindow *self);
+void limen_window_undo (LimenWindow *self);
+gboolean limen_window_has_undo (LimenWindow *self);
+gboolean limen_window_export_to (LimenWindow *self, const char *path);
+void limen_window_focus_threshold (LimenWindow *self);

@@ -1,0 +1,169 @@
+#include "confusion-cell.h"
+
+#include <math.h>
+
+#include "screen-format.h"
+
+#define EDGE_WIDTH 5.0f
+
+struct _LimenConfusionCell
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *title;
+  GtkWidget *count;
+  GtkWidget *share;
+  double fill; /* 0..1 of the width */
+  GdkRGBA color;
+  GdkRGBA tint;
+};
+
+enum
+{
+  PROP_0,
+  PROP_TITLE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (LimenConfusionCell, limen_confusion_cell, GTK_TYPE_WIDGET)
+
+/* The area is a tint of the class's colour, so that text on it keeps its
+ * contrast; its full colour stands at the edge. */
+static void
+limen_confusion_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  LimenConfusionCell *self = LIMEN_CONFUSION_CELL (widget);
+  float width = (float) gtk_widget_get_width (widget);
+  float height = (float) gtk_widget_get_height (widget);
+  GskRoundedRect clip;
+
+  gsk_rounded_rect_init_from_rect (
+      &clip, &GRAPHENE_RECT_INIT (0, 0, width, height), 6);
+  gtk_snapshot_push_rounded_clip (snapshot, &clip);
+  gtk_snapshot_append_color (
+      snapshot, &self->tint,
+      &GRAPHENE_RECT_INIT (0, 0, (float) (self->fill * width), height));
+  gtk_snapshot_append_color (snapshot, &self->color,
+                             &GRAPHENE_RECT_INIT (0, 0, EDGE_WIDTH, height));
+  gtk_snapshot_pop (snapshot);
+
+  GTK_WIDGET_CLASS (limen_confusion_cell_parent_class)
+      ->snapshot (widget, snapshot);
+}
+
+static void
+limen_confusion_cell_get_property (GObject *object, guint id, GValue *value,
+                                   GParamSpec *pspec)
+{
+  LimenConfusionCell *self = LIMEN_CONFUSION_CELL (object);
+
+  if (id == PROP_TITLE)
+    g_value_set_string (value, gtk_label_get_label (GTK_LABEL (self->title)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+limen_confusion_cell_set_property (GObject *object, guint id,
+                                   const GValue *value, GParamSpec *pspec)
+{
+  LimenConfusionCell *self = LIMEN_CONFUSION_CELL (object);
+
+  if (id == PROP_TITLE)
+    gtk_label_set_label (GTK_LABEL (self->title), g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+limen_confusion_cell_dispose (GObject *object)
+{
+  LimenConfusionCell *self = LIMEN_CONFUSION_CELL (object);
+
+  g_clear_pointer (&self->title, gtk_widget_unparent);
+  g_clear_pointer (&self->count, gtk_widget_unparent);
+  g_clear_pointer (&self->share, gtk_widget_unparent);
+  G_OBJECT_CLASS (limen_confusion_cell_parent_class)->dispose (object);
+}
+
+static void
+limen_confusion_cell_class_init (LimenConfusionCellClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = limen_confusion_cell_get_property;
+  object_class->set_property = limen_confusion_cell_set_property;
+  object_class->dispose = limen_confusion_cell_dispose;
+  widget_class->snapshot = limen_confusion_cell_snapshot;
+
+  properties[PROP_TITLE] = g_param_spec_string (
+      "title", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/limen/Limen/ui/confusion-cell.ui");
+  gtk_widget_class_bind_template_child (widget_class, LimenConfusionCell,
+                                        title);
+  gtk_widget_class_bind_template_child (widget_class, LimenConfusionCell,
+                                        count);
+  gtk_widget_class_bind_template_child (widget_class, LimenConfusionCell,
+                                        share);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "confusioncell");
+  gtk_widget_class_set_accessible_role (widget_class,
+                                        GTK_ACCESSIBLE_ROLE_CELL);
+}
+
+static void
+limen_confusion_cell_init (LimenConfusionCell *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_orientable_set_orientation (
+      GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
+      GTK_ORIENTATION_VERTICAL);
+}
+
+/* Shows a count, its share of all rows, and the share of its true class as an
+ * area; NaN shares are undefined. */
+void
+limen_confusion_cell_set_value (LimenConfusionCell *self, double count,
+                                double share_of_all, double share_of_class)
+{
+  g_autofree char *count_text = limen_screen_format_count (count);
+  g_autofree char *share_text = limen_screen_format_share (share_of_all);
+  g_autofree char *class_text = limen_screen_format_share (share_of_class);
+  g_autofree char *tooltip = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (LIMEN_IS_CONFUSION_CELL (self));
+
+  gtk_label_set_label (GTK_LABEL (self->count), count_text);
+  gtk_label_set_label (GTK_LABEL (self->share), share_text);
+  self->fill = isnan (share_of_class) ? 0 : share_of_class;
+  tooltip = g_strdup_printf ("%s of all rows, %s of its true class",
+                             share_text, class_text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
+  name = g_strdup_printf ("%s %s, %s",
+                          gtk_label_get_label (GTK_LABEL (self->title)),
+                          count_text, share_text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The colour of the true class, and how strong its tint is, 0..1. */
+void
+limen_confusion_cell_set_color (LimenConfusionCell *self, LimenColor color,
+                                double strength)
+{
+  g_return_if_fail (LIMEN_IS_CONFUSION_CELL (self));
+
+  self->color = (GdkRGBA){ (float) color.red, (float) color.green,
+                           (float) color.blue, 1 };
+  self->tint = self->color;
+  self->tint.alpha = (float) strength;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}

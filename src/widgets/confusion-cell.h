@@ -1,0 +1,17 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "theme.h"
+
+/* One cell of a confusion matrix: its title, count and share, on an area as
+ * wide as its part of the true class. */
+#define LIMEN_TYPE_CONFUSION_CELL (limen_confusion_cell_get_type ())
+G_DECLARE_FINAL_TYPE (LimenConfusionCell, limen_confusion_cell, LIMEN,
+                      CONFUSION_CELL, GtkWidget)
+
+void limen_confusion_cell_set_value (LimenConfusionCell *self, double count,
+                                     double share_of_all,
+                                     double share_of_class);
+void limen_confusion_cell_set_color (LimenConfusionCell *self,
+                                     LimenColor color, double strength);

@@ -1,0 +1,91 @@
+#include "confusion-view.h"
+
+#include "confusion-cell.h"
+
+#define STRONG_TINT 0.42
+#define WEAK_TINT 0.18
+
+struct _LimenConfusionView
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *grid;
+  LimenConfusionCell *tp;
+  LimenConfusionCell *fp;
+  LimenConfusionCell *fn;
+  LimenConfusionCell *tn;
+};
+
+G_DEFINE_FINAL_TYPE (LimenConfusionView, limen_confusion_view, GTK_TYPE_WIDGET)
+
+static void
+limen_confusion_view_dispose (GObject *object)
+{
+  LimenConfusionView *self = LIMEN_CONFUSION_VIEW (object);
+
+  g_clear_pointer (&self->grid, gtk_widget_unparent);
+  G_OBJECT_CLASS (limen_confusion_view_parent_class)->dispose (object);
+}
+
+static void
+limen_confusion_view_class_init (LimenConfusionViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limen_confusion_view_dispose;
+  g_type_ensure (LIMEN_TYPE_CONFUSION_CELL);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/limen/Limen/ui/confusion-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, LimenConfusionView,
+                                        grid);
+  gtk_widget_class_bind_template_child (widget_class, LimenConfusionView, tp);
+  gtk_widget_class_bind_template_child (widget_class, LimenConfusionView, fp);
+  gtk_widget_class_bind_template_child (widget_class, LimenConfusionView, fn);
+  gtk_widget_class_bind_template_child (widget_class, LimenConfusionView, tn);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class,
+                                        GTK_ACCESSIBLE_ROLE_TABLE);
+}
+
+static void
+limen_confusion_view_init (LimenConfusionView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Shows the four cells of one threshold. */
+void
+limen_confusion_view_set_confusion (LimenConfusionView *self,
+                                    LimenConfusion confusion)
+{
+  double total = limen_confusion_get_total (confusion);
+  double positives = confusion.tp + confusion.fn;
+  double negatives = confusion.fp + confusion.tn;
+
+  g_return_if_fail (LIMEN_IS_CONFUSION_VIEW (self));
+
+  limen_confusion_cell_set_value (self->tp, confusion.tp, confusion.tp / total,
+                                  confusion.tp / positives);
+  limen_confusion_cell_set_value (self->fp, confusion.fp, confusion.fp / total,
+                                  confusion.fp / negatives);
+  limen_confusion_cell_set_value (self->fn, confusion.fn, confusion.fn / total,
+                                  confusion.fn / positives);
+  limen_confusion_cell_set_value (self->tn, confusion.tn, confusion.tn / total,
+                                  confusion.tn / negatives);
+}
+
+/* The colours of the histogram: by true class, strong where predicted
+ * positive, pale where predicted negative. */
+void
+limen_confusion_view_set_theme (LimenConfusionView *self,
+                                LimenThemeVariant variant)
+{
+  LimenTheme theme = limen_theme_get (variant);
+
+  g_return_if_fail (LIMEN_IS_CONFUSION_VIEW (self));
+
+  limen_confusion_cell_set_color (self->tp, theme.positive, STRONG_TINT);
+  limen_confusion_cell_set_color (self->fp, theme.negative, STRONG_TINT);
+  limen_confusion_cell_set_color (self->fn, theme.positive, WEAK_TINT);
+  limen_confusion_cell_set_color (self->tn, theme.negative, WEAK_TINT);
+}

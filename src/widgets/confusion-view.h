@@ -1,0 +1,16 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "confusion.h"
+#include "theme.h"
+
+/* The confusion matrix at one threshold, as areas. */
+#define LIMEN_TYPE_CONFUSION_VIEW (limen_confusion_view_get_type ())
+G_DECLARE_FINAL_TYPE (LimenConfusionView, limen_confusion_view, LIMEN,
+                      CONFUSION_VIEW, GtkWidget)
+
+void limen_confusion_view_set_confusion (LimenConfusionView *self,
+                                         LimenConfusion confusion);
+void limen_confusion_view_set_theme (LimenConfusionView *self,
+                                     LimenThemeVariant variant);

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "metric.h"
+#include "theme.h"
+
+/* The legend of the threshold curves, which is also their switch. */
+#define LIMEN_TYPE_CURVE_LEGEND (limen_curve_legend_get_type ())
+G_DECLARE_FINAL_TYPE (LimenCurveLegend, limen_curve_legend, LIMEN,
+                      CURVE_LEGEND, GtkWidget)
+
+/* Property `metrics`: the names of the curves that are on. */
+GStrv limen_curve_legend_get_metrics (LimenCurveLegend *self);
+void limen_curve_legend_set_metrics (LimenCurveLegend *self,
+                                     const char *const *metrics);
+void limen_curve_legend_set_confusion (LimenCurveLegend *self,
+                                       LimenConfusion confusion,
+                                       LimenCosts costs);
+void limen_curve_legend_set_theme (LimenCurveLegend *self,
+                                   LimenThemeVariant variant);

@@ -1,0 +1,58 @@
+#include "curve-palette.h"
+
+#include <string.h>
+
+#include "theme.h"
+
+/* The metrics met most often always look the same. */
+static int
+get_habit (LimenMetricId metric)
+{
+  switch (metric)
+    {
+    case LIMEN_METRIC_PRECISION:
+      return 0;
+    case LIMEN_METRIC_RECALL:
+      return 1;
+    case LIMEN_METRIC_F1:
+      return 2;
+    case LIMEN_METRIC_SPECIFICITY:
+      return 3;
+    case LIMEN_METRIC_MCC:
+      return 4;
+    case LIMEN_METRIC_ACCURACY:
+      return 5;
+    default:
+      return -1;
+    }
+}
+
+static unsigned
+find_free (const gboolean *is_taken, unsigned fallback)
+{
+  for (unsigned color = 0; color < LIMEN_N_SERIES_COLORS; color++)
+    if (!is_taken[color])
+      return color;
+  return fallback % LIMEN_N_SERIES_COLORS;
+}
+
+/* Assigns colours to curves, so that no two share one while there are as many
+ * colours as curves. */
+void
+limen_curve_palette_assign (const LimenMetricId *metrics, size_t n,
+                            unsigned *colors)
+{
+  gboolean is_taken[LIMEN_N_SERIES_COLORS] = { FALSE };
+
+  for (size_t i = 0; i < n; i++)
+    if (get_habit (metrics[i]) >= 0)
+      is_taken[get_habit (metrics[i])] = TRUE;
+  for (size_t i = 0; i < n; i++)
+    {
+      int habit = get_habit (metrics[i]);
+
+      colors[i] = habit >= 0 ? (unsigned) habit
+                             : find_free (is_taken, (unsigned) i);
+      is_taken[colors[i]] = TRUE;
+    }
+}

@@ -1,0 +1,561 @@
+#include "figure-view.h"
+
+#include <math.h>
+
+#include "decimal.h"
+#include "screen-format.h"
+
+/* How near the line a press takes hold of it instead of jumping, in pixels. */
+#define GRAB_DISTANCE 8.0
+#define READOUT_GAP 14
+
+typedef struct
+{
+  LimenThresholdAxis axis;
+  char *x_title;
+  char *line_label;
+  double *pinned;
+  const LimenSweep *sweep; /* borrowed */
+  double step;             /* what an arrow key moves */
+  LimenTheme theme;
+  double grab_offset; /* from the pointer to the line while dragging */
+  double drag_start;
+  GtkWidget *readout;
+  double pointer_x, pointer_y;
+} LimenFigureViewPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (LimenFigureView, limen_figure_view,
+                                     GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_THRESHOLD,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static LimenFigureViewPrivate *
+get_private (LimenFigureView *self)
+{
+  return limen_figure_view_get_instance_private (self);
+}
+
+static LimenRect
+get_plot (LimenFigureView *self)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+  LimenRect rect = { 0, 0, gtk_widget_get_width (GTK_WIDGET (self)),
+                     gtk_widget_get_height (GTK_WIDGET (self)) };
+  LimenMargins margins
+      = LIMEN_FIGURE_VIEW_GET_CLASS (self)->get_margins (self, &priv->theme);
+
+  return limen_figure_get_plot (rect, margins);
+}
+
+static gboolean
+has_axis (LimenFigureView *self)
+{
+  return get_private (self)->sweep != NULL && get_plot (self).width > 1;
+}
+
+static double
+threshold_to_x (LimenFigureView *self, double threshold)
+{
+  LimenRect plot = get_plot (self);
+  double position = limen_scale_map (&get_private (self)->axis.x, threshold);
+
+  return plot.x + CLAMP (position, 0.0, 1.0) * plot.width;
+}
+
+static double
+position_to_threshold (LimenFigureView *self, double x)
+{
+  LimenRect plot = get_plot (self);
+  double position = (x - plot.x) / plot.width;
+
+  return limen_scale_unmap (&get_private (self)->axis.x,
+                            CLAMP (position, 0.0, 1.0));
+}
+
+/* The shortest decimal that lies under the same pixel: what a hand can mean by
+ * pointing there. The ends of the axis are themselves. */
+static double
+x_to_threshold (LimenFigureView *self, double x)
+{
+  LimenRect plot = get_plot (self);
+  double low = position_to_threshold (self, x - 0.5);
+  double high = position_to_threshold (self, x + 0.5);
+
+  if (x <= plot.x || x >= plot.x + plot.width || !(low < high))
+    return position_to_threshold (self, x);
+  return limen_decimal_shortest_in (low, high);
+}
+
+/* What moves by hand lands on a whole number of steps where it can, so that
+ * ten steps of 0.01 from 0.4 give 0.5 and not 0.49999999999999994. */
+static double
+round_to_step (double value, double step)
+{
+  double fine = step / 1000;
+
+  return fine > 0 ? limen_decimal_shortest_in (value - fine, value + fine)
+                  : value;
+}
+
+static void
+move_by_steps (LimenFigureView *self, double n_steps)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+  double moved = round_to_step (priv->axis.threshold + n_steps * priv->step,
+                                priv->step);
+
+  limen_figure_view_set_threshold (
+      self, CLAMP (moved, priv->axis.x.low, priv->axis.x.high));
+}
+
+/* To the next threshold that decides differently. */
+static void
+move_by_candidates (LimenFigureView *self, int direction)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+  gsize n = limen_sweep_get_n_scores (priv->sweep);
+  gsize here = limen_sweep_find (priv->sweep, priv->axis.threshold);
+
+  if (direction < 0 && here > 0)
+    here--;
+  else if (direction > 0 && here + 1 < n)
+    here++;
+  if (here < n)
+    limen_figure_view_set_threshold (
+        self, limen_sweep_get_score (priv->sweep, here));
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
+                GdkModifierType state, LimenFigureView *self)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+  double factor = state & GDK_SHIFT_MASK ? 10 : 1;
+  int direction = 0;
+
+  if (!has_axis (self) || state & GDK_ALT_MASK)
+    return GDK_EVENT_PROPAGATE;
+
+  switch (key)
+    {
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      direction = -1;
+      break;
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      direction = 1;
+      break;
+    case GDK_KEY_Page_Down:
+      direction = -1;
+      factor = 10;
+      break;
+    case GDK_KEY_Page_Up:
+      direction = 1;
+      factor = 10;
+      break;
+    case GDK_KEY_Home:
+    case GDK_KEY_KP_Home:
+      limen_figure_view_set_threshold (self, priv->axis.x.low);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_End:
+    case GDK_KEY_KP_End:
+      limen_figure_view_set_threshold (self, priv->axis.x.high);
+      return GDK_EVENT_STOP;
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+
+  if (state & GDK_CONTROL_MASK)
+    move_by_candidates (self, direction);
+  else
+    move_by_steps (self, direction * factor);
+  return GDK_EVENT_STOP;
+}
+
+static void
+drag_begin_cb (GtkGestureDrag *gesture, double x, double y,
+               LimenFigureView *self)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+  double line;
+
+  if (!has_axis (self))
+    return;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  line = threshold_to_x (self, priv->axis.threshold);
+  priv->drag_start = x;
+  priv->grab_offset = fabs (x - line) <= GRAB_DISTANCE ? line - x : 0.0;
+  if (priv->grab_offset == 0.0)
+    limen_figure_view_set_threshold (self, x_to_threshold (self, x));
+}
+
+static void
+drag_update_cb (GtkGestureDrag *gesture, double offset_x, double offset_y,
+                LimenFigureView *self)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+
+  if (has_axis (self) && offset_x != 0.0)
+    limen_figure_view_set_threshold (
+        self, x_to_threshold (self, priv->drag_start + offset_x
+                                        + priv->grab_offset));
+}
+
+static void
+update_cursor (LimenFigureView *self, double x)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+  gboolean is_near
+      = has_axis (self)
+        && fabs (x - threshold_to_x (self, priv->axis.threshold))
+               <= GRAB_DISTANCE;
+
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
+                                   is_near ? "ew-resize" : NULL);
+}
+
+static void
+hide_readout (LimenFigureView *self)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+
+  priv->axis.hover = NAN;
+  gtk_widget_set_visible (priv->readout, FALSE);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+motion_cb (GtkEventControllerMotion *controller, double x, double y,
+           LimenFigureView *self)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+  g_autofree char *markup = NULL;
+
+  if (!has_axis (self) || !limen_rect_contains (get_plot (self), x, y))
+    {
+      hide_readout (self);
+      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), NULL);
+      return;
+    }
+
+  update_cursor (self, x);
+  priv->axis.hover = x_to_threshold (self, x);
+  priv->pointer_x = x;
+  priv->pointer_y = y;
+  markup = LIMEN_FIGURE_VIEW_GET_CLASS (self)->describe_point (
+      self, priv->axis.hover);
+  gtk_widget_set_visible (priv->readout, markup != NULL);
+  if (markup != NULL)
+    gtk_label_set_markup (GTK_LABEL (priv->readout), markup);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+leave_cb (GtkEventControllerMotion *controller, LimenFigureView *self)
+{
+  hide_readout (self);
+}
+
+static void
+focus_changed_cb (GtkEventControllerFocus *controller, GParamSpec *pspec,
+                  LimenFigureView *self)
+{
+  get_private (self)->axis.has_focus
+      = gtk_event_controller_focus_is_focus (controller);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+limen_figure_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  LimenFigureView *self = LIMEN_FIGURE_VIEW (widget);
+  LimenFigureViewPrivate *priv = get_private (self);
+  LimenRect rect = { 0, 0, gtk_widget_get_width (widget),
+                     gtk_widget_get_height (widget) };
+  graphene_rect_t bounds
+      = GRAPHENE_RECT_INIT (0, 0, (float) rect.width, (float) rect.height);
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+
+  LIMEN_FIGURE_VIEW_GET_CLASS (self)->draw (self, cr, rect, &priv->axis,
+                                            &priv->theme);
+  cairo_destroy (cr);
+
+  if (gtk_widget_get_visible (priv->readout))
+    gtk_widget_snapshot_child (widget, priv->readout, snapshot);
+}
+
+/* The readout stands beside the pointer, on the side where it fits. */
+static void
+limen_figure_view_size_allocate (GtkWidget *widget, int width, int height,
+                                 int baseline)
+{
+  LimenFigureViewPrivate *priv = get_private (LIMEN_FIGURE_VIEW (widget));
+  GtkRequisition size;
+  int x, y;
+
+  if (!gtk_widget_should_layout (priv->readout))
+    return;
+
+  gtk_widget_get_preferred_size (priv->readout, &size, NULL);
+  x = (int) priv->pointer_x + READOUT_GAP;
+  if (x + size.width > width)
+    x = (int) priv->pointer_x - READOUT_GAP - size.width;
+  y = CLAMP ((int) priv->pointer_y - size.height / 2, 0,
+             MAX (0, height - size.height));
+  gtk_widget_size_allocate (
+      priv->readout, &(GtkAllocation){ MAX (0, x), y, size.width, size.height },
+      -1);
+}
+
+static void
+limen_figure_view_measure (GtkWidget *widget, GtkOrientation orientation,
+                           int for_size, int *minimum, int *natural,
+                           int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 220 : 110;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 280;
+}
+
+static void
+limen_figure_view_get_property (GObject *object, guint id, GValue *value,
+                                GParamSpec *pspec)
+{
+  if (id == PROP_THRESHOLD)
+    g_value_set_double (
+        value, limen_figure_view_get_threshold (LIMEN_FIGURE_VIEW (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+limen_figure_view_set_property (GObject *object, guint id, const GValue *value,
+                                GParamSpec *pspec)
+{
+  if (id == PROP_THRESHOLD)
+    limen_figure_view_set_threshold (LIMEN_FIGURE_VIEW (object),
+                                     g_value_get_double (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+limen_figure_view_dispose (GObject *object)
+{
+  LimenFigureViewPrivate *priv = get_private (LIMEN_FIGURE_VIEW (object));
+
+  g_clear_pointer (&priv->readout, gtk_widget_unparent);
+  priv->sweep = NULL;
+  G_OBJECT_CLASS (limen_figure_view_parent_class)->dispose (object);
+}
+
+static void
+limen_figure_view_finalize (GObject *object)
+{
+  LimenFigureViewPrivate *priv = get_private (LIMEN_FIGURE_VIEW (object));
+
+  g_free (priv->x_title);
+  g_free (priv->line_label);
+  g_free (priv->pinned);
+  G_OBJECT_CLASS (limen_figure_view_parent_class)->finalize (object);
+}
+
+static void
+limen_figure_view_class_init (LimenFigureViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = limen_figure_view_get_property;
+  object_class->set_property = limen_figure_view_set_property;
+  object_class->dispose = limen_figure_view_dispose;
+  object_class->finalize = limen_figure_view_finalize;
+  widget_class->snapshot = limen_figure_view_snapshot;
+  widget_class->measure = limen_figure_view_measure;
+  widget_class->size_allocate = limen_figure_view_size_allocate;
+
+  properties[PROP_THRESHOLD] = g_param_spec_double (
+      "threshold", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0,
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_accessible_role (widget_class,
+                                        GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_widget_class_set_css_name (widget_class, "figure");
+}
+
+static void
+add_controllers (LimenFigureView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *key = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect (key, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect (focus, "notify::is-focus", G_CALLBACK (focus_changed_cb),
+                    self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (widget, motion);
+  gtk_widget_add_controller (widget, key);
+  gtk_widget_add_controller (widget, focus);
+}
+
+static void
+limen_figure_view_init (LimenFigureView *self)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+
+  priv->axis.x = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1);
+  priv->axis.band_low = NAN;
+  priv->axis.band_high = NAN;
+  priv->axis.hover = NAN;
+  priv->step = 0.01;
+  priv->theme = limen_theme_get (LIMEN_THEME_LIGHT);
+
+  priv->readout = gtk_label_new (NULL);
+  gtk_widget_add_css_class (priv->readout, "readout");
+  gtk_widget_set_can_target (priv->readout, FALSE);
+  gtk_widget_set_visible (priv->readout, FALSE);
+  gtk_widget_set_parent (priv->readout, GTK_WIDGET (self));
+
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  add_controllers (self);
+}
+
+/* The threshold at the line. */
+double
+limen_figure_view_get_threshold (LimenFigureView *self)
+{
+  g_return_val_if_fail (LIMEN_IS_FIGURE_VIEW (self), NAN);
+
+  return get_private (self)->axis.threshold;
+}
+
+/* Moves the line; a threshold beyond the axis is drawn at its end. */
+void
+limen_figure_view_set_threshold (LimenFigureView *self, double threshold)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+
+  g_return_if_fail (LIMEN_IS_FIGURE_VIEW (self));
+
+  if (priv->axis.threshold == threshold && priv->line_label != NULL)
+    return;
+
+  priv->axis.threshold = threshold;
+  g_free (priv->line_label);
+  priv->line_label = limen_screen_format_exact (threshold);
+  priv->axis.line_label = priv->line_label;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THRESHOLD]);
+}
+
+/* The sweep that the figure shows, or NULL; borrowed. */
+const LimenSweep *
+limen_figure_view_get_sweep (LimenFigureView *self)
+{
+  g_return_val_if_fail (LIMEN_IS_FIGURE_VIEW (self), NULL);
+
+  return get_private (self)->sweep;
+}
+
+/* The scale of thresholds; borrowed. */
+const LimenScale *
+limen_figure_view_get_scale (LimenFigureView *self)
+{
+  g_return_val_if_fail (LIMEN_IS_FIGURE_VIEW (self), NULL);
+
+  return &get_private (self)->axis.x;
+}
+
+/* Shows another sweep on another scale. `sweep` is borrowed, NULL for an empty
+ * figure; `step` is what an arrow key moves; `title` stands below the axis. */
+void
+limen_figure_view_set_axis (LimenFigureView *self, const LimenSweep *sweep,
+                            LimenScale scale, double step, const char *title)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+
+  g_return_if_fail (LIMEN_IS_FIGURE_VIEW (self));
+
+  priv->sweep = sweep;
+  priv->axis.x = scale;
+  priv->step = step;
+  g_free (priv->x_title);
+  priv->x_title = g_strdup (title);
+  priv->axis.x_title = priv->x_title;
+  hide_readout (self);
+  LIMEN_FIGURE_VIEW_GET_CLASS (self)->axis_changed (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Marks the thresholds (low, high] that serve an objective alike; NaN: none. */
+void
+limen_figure_view_set_band (LimenFigureView *self, double low, double high)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+
+  g_return_if_fail (LIMEN_IS_FIGURE_VIEW (self));
+
+  priv->axis.band_low = low;
+  priv->axis.band_high = high;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Marks the thresholds of pinned cutoffs; copied. */
+void
+limen_figure_view_set_pinned (LimenFigureView *self, const double *thresholds,
+                              gsize n_thresholds)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+
+  g_return_if_fail (LIMEN_IS_FIGURE_VIEW (self));
+
+  g_free (priv->pinned);
+  priv->pinned = g_memdup2 (thresholds, n_thresholds * sizeof *thresholds);
+  priv->axis.pinned = priv->pinned;
+  priv->axis.n_pinned = n_thresholds;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Draws in another theme from now on. */
+void
+limen_figure_view_set_theme (LimenFigureView *self, LimenThemeVariant variant)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+
+  g_return_if_fail (LIMEN_IS_FIGURE_VIEW (self));
+
+  priv->theme = limen_theme_get (variant);
+  priv->theme.decimal_point = limen_screen_get_decimal_point ();
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The theme that the figure is drawn in; borrowed. */
+const LimenTheme *
+limen_figure_view_get_theme (LimenFigureView *self)
+{
+  g_return_val_if_fail (LIMEN_IS_FIGURE_VIEW (self), NULL);
+
+  return &get_private (self)->theme;
+}

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "figure.h"
+#include "sweep.h"
+
+/* A figure over the threshold axis: draws through src/plot, and lets the
+ * threshold be moved by pointer and keys. One property, `threshold`, is all
+ * that leaves it. */
+#define LIMEN_TYPE_FIGURE_VIEW (limen_figure_view_get_type ())
+G_DECLARE_DERIVABLE_TYPE (LimenFigureView, limen_figure_view, LIMEN,
+                          FIGURE_VIEW, GtkWidget)
+
+struct _LimenFigureViewClass
+{
+  GtkWidgetClass parent_class;
+
+  LimenMargins (*get_margins) (LimenFigureView *self, const LimenTheme *theme);
+  void (*draw) (LimenFigureView *self, cairo_t *cr, LimenRect rect,
+                const LimenThresholdAxis *axis, const LimenTheme *theme);
+  /* Pango markup for what is under the pointer; NULL: nothing. */
+  char *(*describe_point) (LimenFigureView *self, double threshold);
+  /* The sweep or the scale is another one. */
+  void (*axis_changed) (LimenFigureView *self);
+};
+
+double limen_figure_view_get_threshold (LimenFigureView *self);
+void limen_figure_view_set_threshold (LimenFigureView *self, double threshold);
+
+/* The sweep is borrowed: who sets it keeps it until setting another. */
+const LimenSweep *limen_figure_view_get_sweep (LimenFigureView *self);
+const LimenScale *limen_figure_view_get_scale (LimenFigureView *self);
+void limen_figure_view_set_axis (LimenFigureView *self,
+                                 const LimenSweep *sweep, LimenScale scale,
+                                 double step, const char *title);
+void limen_figure_view_set_band (LimenFigureView *self, double low,
+                                 double high);
+void limen_figure_view_set_pinned (LimenFigureView *self,
+                                   const double *thresholds,
+                                   gsize n_thresholds);
+void limen_figure_view_set_theme (LimenFigureView *self,
+                                  LimenThemeVariant variant);
+const LimenTheme *limen_figure_view_get_theme (LimenFigureView *self);

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* A side panel and the content beside it. In a narrow window the side folds
+ * away; shown again, it lies over the content. */
+#define LIMEN_TYPE_FOLD (limen_fold_get_type ())
+G_DECLARE_FINAL_TYPE (LimenFold, limen_fold, LIMEN, FOLD, GtkWidget)
+
+gboolean limen_fold_get_folded (LimenFold *self);
+gboolean limen_fold_get_side_visible (LimenFold *self);
+void limen_fold_set_side_visible (LimenFold *self, gboolean is_visible);

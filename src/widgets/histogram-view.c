@@ -1,0 +1,276 @@
+#include "histogram-view.h"
+
+#include <math.h>
+
+#include "figure-histogram.h"
+#include "screen-format.h"
+
+struct _LimenHistogramView
+{
+  LimenFigureView parent_instance;
+
+  guint n_bins;
+  gboolean is_stacked;
+  gboolean is_density;
+  gboolean has_log_y;
+  char *negative_name;
+  char *positive_name;
+  double edges[LIMEN_HISTOGRAM_MAX_BINS + 1];
+  LimenHistogramBin bins[LIMEN_HISTOGRAM_MAX_BINS];
+};
+
+G_DEFINE_FINAL_TYPE (LimenHistogramView, limen_histogram_view,
+                     LIMEN_TYPE_FIGURE_VIEW)
+
+enum
+{
+  PROP_0,
+  PROP_BINS,
+  PROP_STACKED,
+  PROP_DENSITY,
+  PROP_LOG_Y,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* The bins are read off the sweep. An axis of logits leaves out 0 and 1,
+ * which have none; the outermost bars take them in. */
+static void
+count_bins (LimenHistogramView *self)
+{
+  LimenFigureView *view = LIMEN_FIGURE_VIEW (self);
+  const LimenSweep *sweep = limen_figure_view_get_sweep (view);
+  const LimenScale *scale = limen_figure_view_get_scale (view);
+  double low, high;
+
+  if (sweep == NULL)
+    return;
+
+  limen_scale_fill_edges (scale, self->edges, self->n_bins);
+  low = self->edges[0];
+  high = self->edges[self->n_bins];
+  if (scale->transform == LIMEN_TRANSFORM_LOGIT)
+    {
+      self->edges[0] = 0;
+      self->edges[self->n_bins] = 1;
+    }
+  limen_histogram_compute (sweep, self->edges, self->n_bins, self->bins);
+  self->edges[0] = low;
+  self->edges[self->n_bins] = high;
+}
+
+static gssize
+find_bin (LimenHistogramView *self, double threshold)
+{
+  if (isnan (threshold)
+      || limen_figure_view_get_sweep (LIMEN_FIGURE_VIEW (self)) == NULL)
+    return -1;
+  for (guint i = 0; i < self->n_bins; i++)
+    if (threshold < self->edges[i + 1] || i + 1 == self->n_bins)
+      return i;
+  return -1;
+}
+
+static LimenHistogramFigure
+get_figure (LimenHistogramView *self, const LimenThresholdAxis *axis)
+{
+  LimenHistogramFigure figure = {
+    .edges = self->edges,
+    .bins = self->bins,
+    .n_bins = limen_figure_view_get_sweep (LIMEN_FIGURE_VIEW (self)) != NULL
+                  ? self->n_bins : 0,
+    .is_stacked = self->is_stacked,
+    .is_density = self->is_density,
+    .has_log_y = self->has_log_y,
+    .hovered_bin = -1,
+    .negative_name = self->negative_name,
+    .positive_name = self->positive_name,
+  };
+
+  if (axis != NULL)
+    {
+      figure.axis = *axis;
+      figure.hovered_bin = find_bin (self, axis->hover);
+      figure.axis.hover = NAN; /* the outlined bar says it */
+      figure.axis.x_title = NULL; /* stands below the curves */
+    }
+  return figure;
+}
+
+static LimenMargins
+limen_histogram_view_get_margins (LimenFigureView *view,
+                                  const LimenTheme *theme)
+{
+  LimenHistogramFigure figure = get_figure (LIMEN_HISTOGRAM_VIEW (view), NULL);
+
+  return limen_figure_histogram_get_margins (&figure, theme);
+}
+
+static void
+limen_histogram_view_draw (LimenFigureView *view, cairo_t *cr, LimenRect rect,
+                           const LimenThresholdAxis *axis,
+                           const LimenTheme *theme)
+{
+  LimenHistogramFigure figure = get_figure (LIMEN_HISTOGRAM_VIEW (view), axis);
+
+  limen_figure_histogram_draw (cr, rect, &figure, theme);
+}
+
+static char *
+describe_class (const char *name, double weight, const LimenColor *color)
+{
+  g_autofree char *escaped = g_markup_escape_text (name != NULL ? name : "",
+                                                   -1);
+  g_autofree char *count = limen_screen_format_count (weight);
+
+  return g_strdup_printf (
+      "<span color='#%02x%02x%02x'>\342\226\240</span> %s  <b>%s</b>",
+      (guint) (255 * color->red), (guint) (255 * color->green),
+      (guint) (255 * color->blue), escaped, count);
+}
+
+static char *
+limen_histogram_view_describe_point (LimenFigureView *view, double threshold)
+{
+  LimenHistogramView *self = LIMEN_HISTOGRAM_VIEW (view);
+  const LimenTheme *theme = limen_figure_view_get_theme (view);
+  gssize bin = find_bin (self, threshold);
+  g_autofree char *low = NULL;
+  g_autofree char *high = NULL;
+  g_autofree char *positives = NULL;
+  g_autofree char *negatives = NULL;
+  g_autofree char *share = NULL;
+  LimenHistogramBin counts;
+
+  if (bin < 0)
+    return NULL;
+
+  counts = self->bins[bin];
+  low = limen_screen_format_value (self->edges[bin], 3);
+  high = limen_screen_format_value (self->edges[bin + 1], 3);
+  negatives = describe_class (self->negative_name, counts.negatives,
+                              &theme->negative);
+  positives = describe_class (self->positive_name, counts.positives,
+                              &theme->positive);
+  share = limen_screen_format_share (
+      counts.positives / (counts.positives + counts.negatives));
+  return g_strdup_printf ("%s \342\200\223 %s\n%s\n%s\npositive  <b>%s</b>",
+                          low, high, negatives, positives, share);
+}
+
+static void
+limen_histogram_view_axis_changed (LimenFigureView *view)
+{
+  count_bins (LIMEN_HISTOGRAM_VIEW (view));
+}
+
+static void
+limen_histogram_view_get_property (GObject *object, guint id, GValue *value,
+                                   GParamSpec *pspec)
+{
+  LimenHistogramView *self = LIMEN_HISTOGRAM_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_BINS:
+      g_value_set_uint (value, self->n_bins);
+      break;
+    case PROP_STACKED:
+      g_value_set_boolean (value, self->is_stacked);
+      break;
+    case PROP_DENSITY:
+      g_value_set_boolean (value, self->is_density);
+      break;
+    case PROP_LOG_Y:
+      g_value_set_boolean (value, self->has_log_y);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+limen_histogram_view_set_property (GObject *object, guint id,
+                                   const GValue *value, GParamSpec *pspec)
+{
+  LimenHistogramView *self = LIMEN_HISTOGRAM_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_BINS:
+      self->n_bins = g_value_get_uint (value);
+      count_bins (self);
+      break;
+    case PROP_STACKED:
+      self->is_stacked = g_value_get_boolean (value);
+      break;
+    case PROP_DENSITY:
+      self->is_density = g_value_get_boolean (value);
+      break;
+    case PROP_LOG_Y:
+      self->has_log_y = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+limen_histogram_view_finalize (GObject *object)
+{
+  LimenHistogramView *self = LIMEN_HISTOGRAM_VIEW (object);
+
+  g_free (self->negative_name);
+  g_free (self->positive_name);
+  G_OBJECT_CLASS (limen_histogram_view_parent_class)->finalize (object);
+}
+
+static void
+limen_histogram_view_class_init (LimenHistogramViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  LimenFigureViewClass *view_class = LIMEN_FIGURE_VIEW_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = limen_histogram_view_get_property;
+  object_class->set_property = limen_histogram_view_set_property;
+  object_class->finalize = limen_histogram_view_finalize;
+  view_class->get_margins = limen_histogram_view_get_margins;
+  view_class->draw = limen_histogram_view_draw;
+  view_class->describe_point = limen_histogram_view_describe_point;
+  view_class->axis_changed = limen_histogram_view_axis_changed;
+
+  properties[PROP_BINS]
+      = g_param_spec_uint ("bins", NULL, NULL, LIMEN_HISTOGRAM_MIN_BINS,
+                           LIMEN_HISTOGRAM_MAX_BINS, 40, flags);
+  properties[PROP_STACKED]
+      = g_param_spec_boolean ("stacked", NULL, NULL, TRUE, flags);
+  properties[PROP_DENSITY]
+      = g_param_spec_boolean ("density", NULL, NULL, FALSE, flags);
+  properties[PROP_LOG_Y]
+      = g_param_spec_boolean ("log-y", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+limen_histogram_view_init (LimenHistogramView *self)
+{
+  self->n_bins = 40;
+  self->is_stacked = TRUE;
+}
+
+/* The names of the true classes, as hovering a bar says them; copied. */
+void
+limen_histogram_view_set_class_names (LimenHistogramView *self,
+                                      const char *negative,
+                                      const char *positive)
+{
+  g_return_if_fail (LIMEN_IS_HISTOGRAM_VIEW (self));
+
+  g_free (self->negative_name);
+  g_free (self->positive_name);
+  self->negative_name = g_strdup (negative);
+  self->positive_name = g_strdup (positive);
+}

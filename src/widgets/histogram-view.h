@@ -1,0 +1,15 @@
+#pragma once
+
+#include "figure-view.h"
+
+/* The scores of each true class, split at the threshold. */
+#define LIMEN_TYPE_HISTOGRAM_VIEW (limen_histogram_view_get_type ())
+G_DECLARE_FINAL_TYPE (LimenHistogramView, limen_histogram_view, LIMEN,
+                      HISTOGRAM_VIEW, LimenFigureView)
+
+#define LIMEN_HISTOGRAM_MIN_BINS 10
+#define LIMEN_HISTOGRAM_MAX_BINS 200
+
+void limen_histogram_view_set_class_names (LimenHistogramView *self,
+                                           const char *negative,
+                                           const char *positive);

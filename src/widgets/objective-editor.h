@@ -1,0 +1,18 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "objective.h"
+
+/* States an objective: a metric, its parameters, its constraints. */
+#define LIMEN_TYPE_OBJECTIVE_EDITOR (limen_objective_editor_get_type ())
+G_DECLARE_FINAL_TYPE (LimenObjectiveEditor, limen_objective_editor, LIMEN,
+                      OBJECTIVE_EDITOR, GtkWidget)
+
+/* Signal `changed`: another objective is stated. */
+gboolean limen_objective_editor_get_objective (LimenObjectiveEditor *self,
+                                               LimenObjective *objective);
+void limen_objective_editor_reset (LimenObjectiveEditor *self);
+void limen_objective_editor_set_status (LimenObjectiveEditor *self,
+                                        const char *status,
+                                        gboolean is_warning);

@@ -1,0 +1,144 @@
+#include "screen-format.h"
+
+#include <langinfo.h>
+#include <math.h>
+#include <string.h>
+
+#include "decimal.h"
+
+#define EM_DASH "\342\200\224"
+#define MINUS "\342\210\222"
+#define INFINITY_SIGN "\342\210\236"
+#define NARROW_SPACE "\342\200\257"
+
+/* The locale's decimal point; owned by the C library. */
+const char *
+limen_screen_get_decimal_point (void)
+{
+  return nl_langinfo (RADIXCHAR);
+}
+
+static char *
+with_minus_sign (char *text)
+{
+  char *signed_text;
+
+  if (text[0] != '-')
+    return text;
+  signed_text = g_strconcat (MINUS, text + 1, NULL);
+  g_free (text);
+  return signed_text;
+}
+
+/* A number of rows, its thousands marked as the locale does; up to two
+ * decimals for sums of weights. */
+char *
+limen_screen_format_count (double count)
+{
+  if (isnan (count))
+    return g_strdup (EM_DASH);
+  if (count == floor (count) && fabs (count) < 1e15)
+    return g_strdup_printf ("%'.0f", count);
+  return g_strdup_printf ("%'.2f", count);
+}
+
+/* A share of one as a percentage with one decimal. */
+char *
+limen_screen_format_share (double share)
+{
+  if (isnan (share))
+    return g_strdup (EM_DASH);
+  return g_strdup_printf ("%.1f" NARROW_SPACE "%%", 100.0 * share);
+}
+
+/* A value with a number of decimals; large and tiny ones with as many
+ * significant digits instead. */
+char *
+limen_screen_format_value (double value, int n_decimals)
+{
+  double size = fabs (value);
+
+  if (isnan (value))
+    return g_strdup (EM_DASH);
+  if (isinf (value))
+    return g_strdup (value > 0 ? INFINITY_SIGN : MINUS INFINITY_SIGN);
+  if (size >= 1e5 || (size > 0 && size < 0.5 * pow (10, -n_decimals)))
+    return with_minus_sign (g_strdup_printf ("%.*g", n_decimals + 1, value));
+  return with_minus_sign (g_strdup_printf ("%.*f", n_decimals, value));
+}
+
+/* The shortest text that stands for just this double. */
+char *
+limen_screen_format_exact (double value)
+{
+  char buffer[LIMEN_DECIMAL_SIZE];
+  char **parts;
+  char *text;
+
+  if (isnan (value))
+    return g_strdup (EM_DASH);
+  if (isinf (value))
+    return g_strdup (value > 0 ? INFINITY_SIGN : MINUS INFINITY_SIGN);
+  limen_decimal_format (value, buffer, sizeof buffer);
+  parts = g_strsplit (buffer, ".", 2);
+  text = g_strjoinv (limen_screen_get_decimal_point (), parts);
+  g_strfreev (parts);
+  return with_minus_sign (text);
+}
+
+static char *
+format_bound (double bound)
+{
+  return isfinite (bound) && fabs (bound) < 1e5
+             ? limen_screen_format_value (bound, 4)
+             : limen_screen_format_exact (bound);
+}
+
+/* "(0.4920, 0.5320]": a half-open interval of thresholds. An end at infinity
+ * is open. */
+char *
+limen_screen_format_interval (double low, double high)
+{
+  g_autofree char *low_text = format_bound (low);
+  g_autofree char *high_text = format_bound (high);
+
+  /* Four decimals are easy on the eye; where they cannot tell the ends apart,
+   * all digits are shown. */
+  if (strcmp (low_text, high_text) == 0)
+    {
+      g_free (low_text);
+      g_free (high_text);
+      low_text = limen_screen_format_exact (low);
+      high_text = limen_screen_format_exact (high);
+    }
+  return g_strdup_printf ("(%s%s %s%s", low_text,
+                          strcmp (limen_screen_get_decimal_point (), ",") == 0
+                              ? ";" : ",",
+                          high_text, isinf (high) ? ")" : "]");
+}
+
+static char *
+replace (const char *text, const char *from, const char *to)
+{
+  g_auto (GStrv) parts = g_strsplit (text, from, -1);
+
+  return g_strjoinv (to, parts);
+}
+
+/* False, and *value untouched, when the text is not one finite number. */
+gboolean
+limen_screen_parse_number (const char *text, double *value)
+{
+  g_autofree char *dotted = replace (text, limen_screen_get_decimal_point (),
+                                     ".");
+  g_autofree char *plain = replace (dotted, MINUS, "-");
+  char *end;
+  double parsed;
+
+  g_strstrip (plain);
+  parsed = g_ascii_strtod (plain, &end);
+  if (end == plain || *end != '\0' || !isfinite (parsed))
+    return FALSE;
+  *value = parsed;
+  return TRUE;
+}

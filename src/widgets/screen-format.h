@@ -1,0 +1,16 @@
+#pragma once
+
+#include <glib.h>
+
+/* Numbers as a screen shows them: in the user's locale, an em dash for what
+ * is undefined. Each returns a new string. */
+char *limen_screen_format_count (double count);
+char *limen_screen_format_share (double share);
+char *limen_screen_format_value (double value, int n_decimals);
+char *limen_screen_format_exact (double value);
+char *limen_screen_format_interval (double low, double high);
+
+/* Reads what a person typed, with the locale's decimal point or a dot. */
+gboolean limen_screen_parse_number (const char *text, double *value);
+
+const char *limen_screen_get_decimal_point (void);

@@ -1,0 +1,68 @@
+#include "threshold-spin.h"
+
+#include <math.h>
+
+#include "decimal.h"
+#include "screen-format.h"
+
+/* A spin button itself takes no notice of changes below 1e-10. */
+static void
+set_exactly (GtkSpinButton *spin, double value)
+{
+  gtk_adjustment_set_value (gtk_spin_button_get_adjustment (spin), value);
+}
+
+static int
+input_cb (GtkSpinButton *spin, double *value, gpointer user_data)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (spin));
+
+  /* What is no number leaves the value as it was. */
+  *value = gtk_spin_button_get_value (spin);
+  if (limen_screen_parse_number (text, value))
+    set_exactly (spin, *value);
+  return TRUE;
+}
+
+static gboolean
+output_cb (GtkSpinButton *spin, gpointer user_data)
+{
+  g_autofree char *text
+      = limen_screen_format_exact (gtk_spin_button_get_value (spin));
+
+  if (g_strcmp0 (text, gtk_editable_get_text (GTK_EDITABLE (spin))) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (spin), text);
+  return TRUE;
+}
+
+/* A step of 0.01 from 0.42 is 0.43, not 0.43000000000000005: what was just
+ * added or taken away is rounded, all else is left alone. */
+static void
+value_changed_cb (GtkSpinButton *spin, double *previous)
+{
+  double value = gtk_spin_button_get_value (spin);
+  double before = *previous;
+  double step, page;
+
+  *previous = value;
+  gtk_spin_button_get_increments (spin, &step, &page);
+  if (value == before + step || value == before - step
+      || value == before + page || value == before - page)
+    set_exactly (spin, limen_decimal_shortest_in (value - step / 1000,
+                                                  value + step / 1000));
+}
+
+/* Sets a spin button up, once. Its adjustment gives the steps. */
+void
+limen_threshold_spin_set_up (GtkSpinButton *spin)
+{
+  double *previous = g_new (double, 1);
+
+  *previous = NAN;
+  g_signal_connect (spin, "input", G_CALLBACK (input_cb), NULL);
+  g_signal_connect (spin, "output", G_CALLBACK (output_cb), NULL);
+  g_signal_connect_data (spin, "value-changed", G_CALLBACK (value_changed_cb),
+                         previous, (GClosureNotify) (void (*) (void)) g_free,
+                         0);
+  gtk_spin_button_set_digits (spin, 20);
+}

@@ -1,0 +1,7 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* Makes a spin button show and read thresholds: any finite number, in the
+ * shortest text that stands for just it. */
+void limen_threshold_spin_set_up (GtkSpinButton *spin);

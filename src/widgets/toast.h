@@ -1,0 +1,12 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* A short message over the window's foot, with a button for one action. It
+ * goes by itself, but not from under the pointer or the focus. */
+#define LIMEN_TYPE_TOAST (limen_toast_get_type ())
+G_DECLARE_FINAL_TYPE (LimenToast, limen_toast, LIMEN, TOAST, GtkWidget)
+
+void limen_toast_show (LimenToast *self, const char *message,
+                       const char *button_label, const char *action_name);
+void limen_toast_hide (LimenToast *self);

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* Names and their values, in one or two columns of pairs. */
+#define LIMEN_TYPE_VALUE_TABLE (limen_value_table_get_type ())
+G_DECLARE_FINAL_TYPE (LimenValueTable, limen_value_table, LIMEN, VALUE_TABLE,
+                      GtkWidget)
+
+/* Begins anew; then a row at a time; rows left over from before are removed
+ * at the end. Labels are kept between rounds, so that a drag makes none. */
+void limen_value_table_begin (LimenValueTable *self);
+void limen_value_table_add (LimenValueTable *self, const char *name,
+                            const char *value, const char *tooltip);
+void limen_value_table_end (LimenValueTable *self);
+
+guint limen_value_table_get_n_rows (LimenValueTable *self);
+const char *limen_value_table_get_value (LimenValueTable *self,
+                                         const char *name);

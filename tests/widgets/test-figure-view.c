@@ -1,0 +1,168 @@
+#include <math.h>
+
+#include "curves-view.h"
+#include "histogram-view.h"
+
+typedef struct
+{
+  GtkWidget *window;
+  LimenFigureView *histogram;
+  LimenFigureView *curves;
+  LimenSweep *sweep;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  const double scores[] = { 0.1, 0.1, 0.25, 0.4, 0.4, 0.6, 0.8, 0.95 };
+  const uint16_t labels[] = { 0, 0, 1, 0, 1, 1, 1, 1 };
+  LimenScale scale = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  fixture->sweep = limen_sweep_new (scores, labels, 1, NULL,
+                                    G_N_ELEMENTS (scores));
+  fixture->histogram = g_object_new (LIMEN_TYPE_HISTOGRAM_VIEW, "vexpand",
+                                     TRUE, NULL);
+  fixture->curves = g_object_new (LIMEN_TYPE_CURVES_VIEW, "vexpand", TRUE,
+                                  NULL);
+  limen_figure_view_set_axis (fixture->histogram, fixture->sweep, scale, 0.01,
+                              NULL);
+  limen_figure_view_set_axis (fixture->curves, fixture->sweep, scale, 0.01,
+                              NULL);
+  limen_figure_view_set_threshold (fixture->histogram, 0.4);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (fixture->histogram));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (fixture->curves));
+  g_object_bind_property (fixture->histogram, "threshold", fixture->curves,
+                          "threshold",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  fixture->window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (fixture->window), box);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 700, 500);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_test_widget_wait_for_draw (fixture->window);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  limen_sweep_free (fixture->sweep);
+}
+
+static void
+press (LimenFigureView *view, guint key, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers
+      = gtk_widget_observe_controllers (GTK_WIDGET (view));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller
+          = g_list_model_get_item (controllers, i);
+      gboolean is_handled;
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, state,
+                               &is_handled);
+    }
+}
+
+static void
+test_keys (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    guint key;
+    GdkModifierType state;
+    double expected; /* from 0.4 */
+  } cases[] = {
+    { GDK_KEY_Right, 0, 0.41 },
+    { GDK_KEY_Left, 0, 0.39 },
+    { GDK_KEY_Right, GDK_SHIFT_MASK, 0.5 },
+    { GDK_KEY_Left, GDK_SHIFT_MASK, 0.3 },
+    { GDK_KEY_Page_Up, 0, 0.5 },
+    { GDK_KEY_Home, 0, 0 },
+    { GDK_KEY_End, 0, 1 },
+    { GDK_KEY_Right, GDK_CONTROL_MASK, 0.6 },
+    { GDK_KEY_Left, GDK_CONTROL_MASK, 0.25 },
+    { GDK_KEY_Tab, 0, 0.4 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      limen_figure_view_set_threshold (fixture->curves, 0.4);
+      press (fixture->curves, cases[i].key, cases[i].state);
+      g_assert_cmpfloat (limen_figure_view_get_threshold (fixture->histogram),
+                         ==, cases[i].expected);
+    }
+}
+
+/* Steps end at the ends of the axis. */
+static void
+test_ends (Fixture *fixture, gconstpointer data)
+{
+  limen_figure_view_set_threshold (fixture->histogram, 0.995);
+  press (fixture->histogram, GDK_KEY_Right, 0);
+  g_assert_cmpfloat (limen_figure_view_get_threshold (fixture->histogram), ==,
+                     1);
+  press (fixture->histogram, GDK_KEY_Right, 0);
+  g_assert_cmpfloat (limen_figure_view_get_threshold (fixture->histogram), ==,
+                     1);
+}
+
+/* Whatever is set, there is something to draw. */
+static void
+test_draws (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) curves = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) limen_curve_unref);
+  LimenScale scale = limen_scale_new (LIMEN_TRANSFORM_LOGIT, 0.01, 0.99);
+  const double pinned[] = { 0.2, 0.7 };
+
+  limen_figure_view_set_axis (fixture->curves, fixture->sweep, scale, 0.01,
+                              "threshold");
+  for (guint i = 0; i < LIMEN_N_METRICS; i++)
+    g_ptr_array_add (curves,
+                     limen_curve_new (fixture->sweep, &scale,
+                                      (LimenMetric){ .id = i, .beta = 1 },
+                                      LIMEN_COSTS_DEFAULT, i));
+  limen_curves_view_set_curves (LIMEN_CURVES_VIEW (fixture->curves), curves);
+  limen_figure_view_set_band (fixture->curves, 0.25, 0.4);
+  limen_figure_view_set_pinned (fixture->curves, pinned, 2);
+  limen_figure_view_set_theme (fixture->curves, LIMEN_THEME_DARK);
+  g_object_set (fixture->histogram, "bins", 200, "stacked", FALSE, "density",
+                TRUE, "log-y", TRUE, NULL);
+  gtk_test_widget_wait_for_draw (fixture->window);
+
+  limen_figure_view_set_axis (fixture->curves, NULL, scale, 0.01, NULL);
+  limen_figure_view_set_axis (fixture->histogram, NULL, scale, 0.01, NULL);
+  gtk_test_widget_wait_for_draw (fixture->window);
+}
+
+/* A view lets go of all that it holds. */
+static void
+test_finalize (void)
+{
+  GtkWidget *histogram
+      = g_object_ref_sink (g_object_new (LIMEN_TYPE_HISTOGRAM_VIEW, NULL));
+  GtkWidget *curves
+      = g_object_ref_sink (g_object_new (LIMEN_TYPE_CURVES_VIEW, NULL));
+
+  gtk_test_accessible_assert_role (histogram, GTK_ACCESSIBLE_ROLE_IMG);
+  g_assert_finalize_object (histogram);
+  g_assert_finalize_object (curves);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add ("/figure-view/keys", Fixture, NULL, set_up, test_keys,
+              tear_down);
+  g_test_add ("/figure-view/ends", Fixture, NULL, set_up, test_ends,
+              tear_down);
+  g_test_add ("/figure-view/draws", Fixture, NULL, set_up, test_draws,
+              tear_down);
+  g_test_add_func ("/figure-view/finalize", test_finalize);
+  return g_test_run ();
+}

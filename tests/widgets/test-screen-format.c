@@ -1,0 +1,121 @@
+#include <locale.h>
+#include <math.h>
+
+#include "screen-format.h"
+
+static void
+assert_text (char *actual, const char *expected)
+{
+  g_autofree char *text = actual;
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_values (void)
+{
+  assert_text (limen_screen_format_value (0.75849, 3), "0.758");
+  assert_text (limen_screen_format_value (-0.25, 2), "\342\210\2220.25");
+  assert_text (limen_screen_format_value (0, 3), "0.000");
+  assert_text (limen_screen_format_value (0.00001234, 3), "1.234e-05");
+  assert_text (limen_screen_format_value (1234567, 3), "1.235e+06");
+  assert_text (limen_screen_format_value (NAN, 3), "\342\200\224");
+  assert_text (limen_screen_format_value (INFINITY, 3), "\342\210\236");
+}
+
+static void
+test_exact (void)
+{
+  assert_text (limen_screen_format_exact (0.42), "0.42");
+  assert_text (limen_screen_format_exact (0.1 + 0.2), "0.30000000000000004");
+  assert_text (limen_screen_format_exact (-3), "\342\210\2223");
+  assert_text (limen_screen_format_exact (-INFINITY),
+               "\342\210\222\342\210\236");
+}
+
+static void
+test_intervals (void)
+{
+  assert_text (limen_screen_format_interval (0.492, 0.532),
+               "(0.4920, 0.5320]");
+  assert_text (limen_screen_format_interval (-INFINITY, 0.5),
+               "(\342\210\222\342\210\236, 0.5000]");
+  assert_text (limen_screen_format_interval (0.5, INFINITY),
+               "(0.5000, \342\210\236)");
+  /* Four digits cannot tell these apart. */
+  assert_text (limen_screen_format_interval (0.50000001, 0.50000002),
+               "(0.50000001, 0.50000002]");
+}
+
+static void
+test_counts (void)
+{
+  assert_text (limen_screen_format_count (0), "0");
+  assert_text (limen_screen_format_count (7.25), "7.25");
+  assert_text (limen_screen_format_count (NAN), "\342\200\224");
+  assert_text (limen_screen_format_share (0.2418), "24.2\342\200\257%");
+  assert_text (limen_screen_format_share (NAN), "\342\200\224");
+}
+
+static void
+test_parse (void)
+{
+  static const struct
+  {
+    const char *text;
+    double value;
+  } good[] = {
+    { "0.42", 0.42 }, { " 1e-3 ", 0.001 }, { "-3", -3 },
+    { "\342\210\2223", -3 }, { ".5", 0.5 },
+  };
+  static const char *const bad[] = { "", " ", "x", "0.4x", "1 2", "nan", "inf",
+                                     "1e999", "0.4.2" };
+  double value = 7;
+
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      g_assert_true (limen_screen_parse_number (good[i].text, &value));
+      g_assert_cmpfloat (value, ==, good[i].value);
+    }
+  value = 7;
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (limen_screen_parse_number (bad[i], &value));
+  g_assert_cmpfloat (value, ==, 7);
+}
+
+/* In a locale with a decimal comma, screens show it and fields read both. */
+static void
+test_locale (void)
+{
+  double value;
+  g_autofree char *before = g_strdup (setlocale (LC_ALL, NULL));
+
+  if (setlocale (LC_ALL, "de_DE.UTF-8") == NULL)
+    {
+      g_test_skip ("the locale de_DE.UTF-8 is not on this machine");
+      return;
+    }
+  assert_text (limen_screen_format_value (0.758, 3), "0,758");
+  assert_text (limen_screen_format_exact (0.42), "0,42");
+  assert_text (limen_screen_format_interval (0.25, 0.5), "(0,2500; 0,5000]");
+  assert_text (limen_screen_format_count (1234567), "1.234.567");
+  g_assert_true (limen_screen_parse_number ("0,42", &value));
+  g_assert_cmpfloat (value, ==, 0.42);
+  g_assert_true (limen_screen_parse_number ("0.42", &value));
+  g_assert_cmpfloat (value, ==, 0.42);
+  setlocale (LC_ALL, before);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_add_func ("/screen-format/values", test_values);
+  g_test_add_func ("/screen-format/exact", test_exact);
+  g_test_add_func ("/screen-format/intervals", test_intervals);
+  g_test_add_func ("/screen-format/counts", test_counts);
+  g_test_add_func ("/screen-format/parse", test_parse);
+  g_test_add_func ("/screen-format/locale", test_locale);
+  return g_test_run ();
+}
