@@ -115,6 +115,14 @@ compute_x_ticks (LimenPen *pen, double width, const LimenScale *x,
   return n_ticks;
 }
 
+static gboolean
+has_x_labels (const LimenPen *pen, LimenRect rect, LimenRect plot)
+{
+  double row = limen_axis_get_row_height (pen->theme);
+
+  return rect.y + rect.height >= plot.y + plot.height + LABEL_GAP + row - 1;
+}
+
 /* The base line with its labels and the title. Nothing is written where @rect
  * leaves no room below @plot. */
 void
@@ -131,7 +139,7 @@ limen_axis_draw_x (LimenPen *pen, LimenRect rect, LimenRect plot,
   limen_pen_add_horizontal (pen, bottom, plot.x, plot.x + plot.width, 1);
   limen_pen_set_color (pen, limen_color_mix (theme->dim, theme->plot, 0.5));
   cairo_fill (pen->cr);
-  if (rect.y + rect.height < y + row / 2 - 1)
+  if (!has_x_labels (pen, rect, plot))
     return;
 
   n_ticks = compute_x_ticks (pen, plot.width, &axis->x, ticks);
@@ -192,21 +200,43 @@ limen_axis_draw_hover (LimenPen *pen, LimenRect plot,
   cairo_fill (pen->cr);
 }
 
-/* The threshold line from @top to @bottom, which may reach into the margins;
- * there a halo parts it from labels that it crosses. */
-void
-limen_axis_draw_line (LimenPen *pen, const LimenThresholdAxis *axis,
-                      LimenRect plot, double top, double bottom)
+/* Takes away the label that a line at @x would cross. */
+static void
+clear_label (LimenPen *pen, LimenRect plot, const LimenThresholdAxis *axis,
+             double x)
 {
-  double x, end = plot.y + plot.height;
+  LimenTick ticks[LIMEN_MAX_TICKS];
+  gsize n_ticks = compute_x_ticks (pen, plot.width, &axis->x, ticks);
+  double row = limen_axis_get_row_height (pen->theme);
+  double top = plot.y + plot.height + LABEL_GAP;
+
+  for (gsize i = 0; i < n_ticks; i++)
+    {
+      LimenText text = { ticks[i].label, pen->theme->dim, FALSE, 0 };
+      double middle = plot.x + plot.width * ticks[i].position;
+      double half = limen_pen_measure (pen, &text) / 2 + 1;
+
+      if (fabs (x - middle) < half + LIMEN_LINE_WIDTH)
+        limen_pen_fill_rect (pen,
+                             (LimenRect) { middle - half, top, 2 * half, row },
+                             pen->theme->background);
+    }
+}
+
+/* The threshold line from @top to @bottom, which may reach through the labels
+ * of the x axis; the one that it crosses gives way. */
+void
+limen_axis_draw_line (LimenPen *pen, LimenRect rect, LimenRect plot,
+                      const LimenThresholdAxis *axis, double top,
+                      double bottom)
+{
+  double x;
 
   if (isnan (axis->threshold))
     return;
   x = limen_axis_get_line_x (pen, axis, plot);
-  if (bottom > end + 1)
-    limen_pen_fill_rect (
-        pen, (LimenRect) { x - 3, end + 1, 6, bottom - end - 1 },
-        pen->theme->background);
+  if (bottom > plot.y + plot.height && has_x_labels (pen, rect, plot))
+    clear_label (pen, plot, axis, x);
   limen_pen_add_vertical (pen, x, top, bottom, LIMEN_LINE_WIDTH);
   limen_pen_set_color (pen, pen->theme->line);
   cairo_fill (pen->cr);

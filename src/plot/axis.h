@@ -26,8 +26,9 @@ void limen_axis_draw_band (LimenPen *pen, LimenRect plot,
                            const LimenThresholdAxis *axis);
 void limen_axis_draw_hover (LimenPen *pen, LimenRect plot,
                             const LimenThresholdAxis *axis);
-void limen_axis_draw_line (LimenPen *pen, const LimenThresholdAxis *axis,
-                           LimenRect plot, double top, double bottom);
+void limen_axis_draw_line (LimenPen *pen, LimenRect rect, LimenRect plot,
+                           const LimenThresholdAxis *axis, double top,
+                           double bottom);
 void limen_axis_draw_pill (LimenPen *pen, LimenRect rect, LimenRect plot,
                            const LimenThresholdAxis *axis);
 void limen_axis_draw_pins (LimenPen *pen, LimenRect plot,

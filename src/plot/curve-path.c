@@ -2,50 +2,112 @@
 
 #include <math.h>
 
-/* An extreme is drawn where it leaves the line between a column's ends by more
- * than this, in user space. */
+/* All in user space. An extreme is drawn where it leaves the line between a
+ * column's ends by more than VISIBLE. A point within TOLERANCE of the line
+ * between its neighbours is left out: smooth stretches cost next to nothing. */
 #define VISIBLE 0.25
+#define TOLERANCE 0.1
 
-/* A polyline under way. Points on one level are joined before cairo sees them:
- * flat stretches cost nothing. */
+/* Columns that span as much, and turn within it, are filled from their lowest
+ * to their highest value: a polyline up and down through them would cost many
+ * times as much and look the same. */
+#define RAGGED 4.0
+#define OVERLAP 0.5
+
+typedef struct
+{
+  double x, y;
+} Point;
+
+/* A polyline under way: from the anchor, the last point given to cairo, a line
+ * to the end passes all points between as long as its slope is within
+ * least..most. */
 typedef struct
 {
   cairo_t *cr;
+  gboolean is_down;
+  Point anchor, end;
+  double least, most;
+} Path;
+
+/* A column in user space: y grows downwards, so that high <= low. */
+typedef struct
+{
+  double x1, x2;
+  double from, to;
+  double low, high;
+  gboolean is_defined, is_open, is_closed; /* from or to undefined */
+} Span;
+
+typedef struct
+{
   LimenRect plot;
   const LimenScale *scale;
-  double x, y;
-  gboolean is_down, is_pending;
-} Path;
+  const LimenCurveColumn *columns;
+  gsize n_columns, n_spans;
+  double per_unit; /* of a linear scale: positions in one unit */
+} Layout;
+
+static void
+open_cone (Path *self)
+{
+  self->anchor = self->end;
+  self->least = -HUGE_VAL;
+  self->most = HUGE_VAL;
+}
+
+static void
+narrow_cone (Path *self, Point point)
+{
+  double across = point.x - self->anchor.x;
+  double down = point.y - self->anchor.y;
+
+  if (across > 0)
+    {
+      self->least = fmax (self->least, (down - TOLERANCE) / across);
+      self->most = fmin (self->most, (down + TOLERANCE) / across);
+    }
+  self->end = point;
+}
+
+static gboolean
+is_in_cone (const Path *self, Point point)
+{
+  double across = point.x - self->anchor.x;
+  double down = point.y - self->anchor.y;
+
+  if (point.x <= self->end.x)
+    return point.y == self->end.y;
+  return down >= self->least * across && down <= self->most * across;
+}
 
 static void
 lift (Path *self)
 {
-  if (self->is_pending)
-    cairo_line_to (self->cr, self->x, self->y);
+  if (self->is_down)
+    cairo_line_to (self->cr, self->end.x, self->end.y);
   self->is_down = FALSE;
-  self->is_pending = FALSE;
 }
 
 static void
 add_point (Path *self, double x, double y)
 {
+  Point point = { x, y };
+
   if (!self->is_down)
     {
       cairo_move_to (self->cr, x, y);
+      self->end = point;
       self->is_down = TRUE;
-      self->is_pending = TRUE;
+      open_cone (self);
+      return;
     }
-  else if (y == self->y)
-    self->is_pending = TRUE;
-  else
+  if (!is_in_cone (self, point))
     {
-      if (self->is_pending)
-        cairo_line_to (self->cr, self->x, self->y);
-      cairo_line_to (self->cr, x, y);
-      self->is_pending = FALSE;
+      cairo_line_to (self->cr, self->end.x, self->end.y);
+      open_cone (self);
     }
-  self->x = x;
-  self->y = y;
+  narrow_cone (self, point);
 }
 
 /* One column standing for several: where they begin and end, and the extremes
@@ -57,66 +119,163 @@ merge_columns (const LimenCurveColumn *columns, gsize n_columns)
 
   for (gsize i = 1; i < n_columns; i++)
     {
-      merged.low = fmin (merged.low, columns[i].low);
-      merged.high = fmax (merged.high, columns[i].high);
+      if (!(merged.low <= columns[i].low) && !isnan (columns[i].low))
+        merged.low = columns[i].low;
+      if (!(merged.high >= columns[i].high) && !isnan (columns[i].high))
+        merged.high = columns[i].high;
     }
   merged.last = columns[n_columns - 1].last;
   return merged;
 }
 
-static gboolean
-is_on_scale (const LimenScale *scale, const LimenCurveColumn *column)
+/* What limen_curve_path_get_y() gives, without its transforms where the scale
+ * has none: this is called for every column, four times. */
+static double
+get_y (const Layout *self, double value)
 {
-  return column->high >= scale->low && column->low <= scale->high;
+  double position;
+
+  if (self->scale->transform != LIMEN_TRANSFORM_LINEAR
+      || !(self->per_unit > 0))
+    return limen_curve_path_get_y (self->scale, self->plot, value);
+  position = (value - self->scale->low) * self->per_unit;
+  position = position < 0 ? 0 : position > 1 ? 1 : position;
+  return self->plot.y + self->plot.height * (1 - position);
+}
+
+/* Columns wholly off the scale are as good as undefined. */
+static Span
+get_span (const Layout *self, gsize index)
+{
+  gsize start = index * self->n_columns / self->n_spans;
+  gsize end = (index + 1) * self->n_columns / self->n_spans;
+  LimenCurveColumn column = merge_columns (self->columns + start, end - start);
+  double width = self->plot.width / (double) self->n_columns;
+  Span span = {
+    .x1 = self->plot.x + width * (double) start,
+    .x2 = self->plot.x + width * (double) end,
+    .is_defined = column.high >= self->scale->low
+                  && column.low <= self->scale->high,
+    .is_open = isnan (column.first),
+    .is_closed = isnan (column.last),
+    .from = get_y (self, column.first),
+    .to = get_y (self, column.last),
+    .low = get_y (self, column.low),
+    .high = get_y (self, column.high),
+  };
+
+  if (span.is_open)
+    span.from = span.is_closed ? span.low : span.to;
+  if (span.is_closed)
+    span.to = span.from;
+  return span;
+}
+
+/* Whether a wide column turns around, within itself or after the one before. */
+static gboolean
+is_ragged (const Span *span, const Span *previous)
+{
+  double hull_high = fmin (span->from, span->to);
+  double hull_low = fmax (span->from, span->to);
+
+  if (!span->is_defined || !(span->low - span->high > RAGGED))
+    return FALSE;
+  if (hull_high - span->high > RAGGED / 2
+      || span->low - hull_low > RAGGED / 2)
+    return TRUE;
+  return previous->is_defined && previous->low - previous->high > RAGGED
+         && (span->to - span->from) * (previous->to - previous->from) < 0;
 }
 
 /* The extremes of a column, nearer to where the line comes from first. */
 static void
-add_extremes (Path *self, double x, double from, double to, double low,
-              double high)
+add_extremes (Path *self, const Span *span)
 {
-  gboolean has_low = low > fmax (from, to) + VISIBLE;
-  gboolean has_high = high < fmin (from, to) - VISIBLE;
-  gboolean low_first = low - from < from - high;
+  double x = (span->x1 + span->x2) / 2;
+  gboolean has_low = span->low > fmax (span->from, span->to) + VISIBLE;
+  gboolean has_high = span->high < fmin (span->from, span->to) - VISIBLE;
+  gboolean is_low_first = span->low - span->from < span->from - span->high;
 
-  if (has_low && low_first)
-    add_point (self, x, low);
+  if (has_low && is_low_first)
+    add_point (self, x, span->low);
   if (has_high)
-    add_point (self, x, high);
-  if (has_low && !low_first)
-    add_point (self, x, low);
+    add_point (self, x, span->high);
+  if (has_low && !is_low_first)
+    add_point (self, x, span->low);
 }
 
 static void
-add_column (Path *self, const LimenCurveColumn *column, double x1, double x2)
+add_span (Path *self, const Span *span)
 {
-  double low, high, from, to;
+  if (span->is_open)
+    lift (self);
+  add_point (self, span->is_open ? (span->x1 + span->x2) / 2 : span->x1,
+             span->from);
+  add_extremes (self, span);
+  if (span->is_closed)
+    lift (self);
+  else
+    add_point (self, span->x2, span->to);
+}
 
-  if (!is_on_scale (self->scale, column))
+/* Strokes all but the ragged columns. */
+static gboolean
+stroke_line (cairo_t *cr, const Layout *layout)
+{
+  Path path = { .cr = cr };
+  Span previous = { .is_defined = FALSE };
+  gboolean is_any = FALSE;
+
+  for (gsize i = 0; i < layout->n_spans; i++)
     {
-      lift (self);
-      return;
-    }
-  low = limen_curve_path_get_y (self->scale, self->plot, column->low);
-  high = limen_curve_path_get_y (self->scale, self->plot, column->high);
-  from = limen_curve_path_get_y (self->scale, self->plot, column->first);
-  to = limen_curve_path_get_y (self->scale, self->plot, column->last);
+      Span span = get_span (layout, i);
 
-  if (isnan (column->first))
-    lift (self);
-  else
-    add_point (self, x1, from);
-  if (isnan (column->first))
-    from = isnan (column->last) ? low : to;
-  if (isnan (column->last))
-    to = from;
-  if (!self->is_down)
-    add_point (self, (x1 + x2) / 2, from);
-  add_extremes (self, (x1 + x2) / 2, from, to, low, high);
-  if (isnan (column->last))
-    lift (self);
-  else
-    add_point (self, x2, to);
+      if (span.is_defined && !is_ragged (&span, &previous))
+        add_span (&path, &span);
+      else
+        lift (&path);
+      is_any = is_any || span.is_defined;
+      previous = span;
+    }
+  lift (&path);
+  cairo_stroke (cr);
+  return is_any;
+}
+
+/* Whole pixels, which cairo fills many times faster than parts of them. */
+static void
+add_bar (const LimenPen *pen, double x1, double x2, const Span *span)
+{
+  double top = limen_pen_snap_y (pen, span->high, 0);
+  double bottom = limen_pen_snap_y (pen, span->low, 0);
+
+  x1 = limen_pen_snap_x (pen, x1, 0);
+  x2 = limen_pen_snap_x (pen, x2, 0);
+  if (x2 > x1)
+    cairo_rectangle (pen->cr, x1, top, x2 - x1, bottom - top);
+}
+
+/* The outer bars of a run are wider, so that a lone one is as wide as a line. */
+static void
+fill_ragged (LimenPen *pen, const Layout *layout)
+{
+  Span previous = { .is_defined = FALSE };
+  gboolean was_ragged = FALSE;
+
+  for (gsize i = 0; i < layout->n_spans; i++)
+    {
+      Span span = get_span (layout, i);
+      gboolean is_bar = is_ragged (&span, &previous);
+
+      if (was_ragged && !is_bar)
+        add_bar (pen, previous.x2, previous.x2 + OVERLAP, &previous);
+      if (is_bar)
+        add_bar (pen, was_ragged ? span.x1 : span.x1 - OVERLAP, span.x2,
+                 &span);
+      was_ragged = is_bar;
+      previous = span;
+    }
+  cairo_fill (pen->cr);
 }
 
 /* The height of a value in @plot; values off the scale stand at its ends. */
@@ -127,31 +286,26 @@ limen_curve_path_get_y (const LimenScale *y, LimenRect plot, double value)
 }
 
 /**
- * Adds to the path of @cr a curve over @plot, whose columns lie side by side
- * over its width. Columns beyond @n_pixels are merged, keeping every extreme;
- * those undefined (NaN), or wholly off the scale, leave gaps. Returns whether
- * there was anything to add.
+ * Draws a curve over @plot with the colour and line that the pen's context has.
+ * The columns lie side by side over the width; where there are more than
+ * pixels they are merged, keeping every extreme. Those undefined (NaN), or
+ * wholly off the scale, are gaps. Returns whether there was anything to draw.
  */
 gboolean
-limen_curve_path_add (cairo_t *cr, LimenRect plot, const LimenScale *y,
-                      const LimenCurveColumn *columns, gsize n_columns,
-                      gsize n_pixels)
+limen_curve_path_draw (LimenPen *pen, LimenRect plot, const LimenScale *y,
+                       const LimenCurveColumn *columns, gsize n_columns)
 {
-  Path path = { .cr = cr, .plot = plot, .scale = y };
-  gsize n_merged = MIN (n_columns, MAX (n_pixels, 1));
-  double width = plot.width / (double) MAX (n_columns, 1);
-  gboolean is_any = FALSE;
+  double pixels = ceil (plot.width / limen_pen_get_pixel (pen));
+  Layout layout = {
+    .plot = plot,
+    .scale = y,
+    .columns = columns,
+    .n_columns = n_columns,
+    .n_spans = MIN (n_columns, (gsize) fmax (pixels, 1)),
+    .per_unit = limen_scale_is_degenerate (y) ? 0 : 1 / (y->high - y->low),
+  };
+  gboolean is_any = stroke_line (pen->cr, &layout);
 
-  for (gsize i = 0; i < n_merged; i++)
-    {
-      gsize start = i * n_columns / n_merged;
-      gsize end = (i + 1) * n_columns / n_merged;
-      LimenCurveColumn column = merge_columns (columns + start, end - start);
-
-      add_column (&path, &column, plot.x + width * (double) start,
-                  plot.x + width * (double) end);
-      is_any = is_any || !isnan (column.low);
-    }
-  lift (&path);
+  fill_ragged (pen, &layout);
   return is_any;
 }

@@ -137,14 +137,12 @@ static gboolean
 draw_curve (Canvas *self, gsize index)
 {
   const LimenCurveSeries *series = &self->data->series[index];
-  double pixels = ceil (self->plot.width / limen_pen_get_pixel (&self->pen));
-  gboolean is_any = limen_curve_path_add (
-      self->pen.cr, self->plot, &self->data->y, series->columns,
-      series->n_columns, (gsize) pixels);
+  gboolean is_any;
 
   limen_pen_set_color (&self->pen,
                        get_color (self->pen.theme, series->color));
-  cairo_stroke (self->pen.cr);
+  is_any = limen_curve_path_draw (&self->pen, self->plot, &self->data->y,
+                                  series->columns, series->n_columns);
   if (is_any && self->pen.theme->has_markers)
     draw_markers (self, index);
   return is_any;
@@ -232,7 +230,7 @@ limen_figure_curves_draw_line (cairo_t *cr, LimenRect rect,
     return;
   begin (&self, cr, rect, data, theme);
   limen_axis_draw_hover (&self.pen, self.plot, &data->axis);
-  limen_axis_draw_line (&self.pen, &data->axis, self.plot, rect.y,
+  limen_axis_draw_line (&self.pen, self.rect, self.plot, &data->axis, rect.y,
                         self.plot.y + self.plot.height);
   if (!isnan (data->axis.threshold))
     draw_rings (&self);

@@ -151,7 +151,8 @@ limen_figure_histogram_draw_line (cairo_t *cr, LimenRect rect,
   if (data->hovered_bin >= 0 && (gsize) data->hovered_bin < data->n_bins)
     limen_bars_draw_outline (&self.bars, (gsize) data->hovered_bin);
   limen_axis_draw_hover (&self.pen, self.plot, &data->axis);
-  limen_axis_draw_line (&self.pen, &data->axis, self.plot, self.plot.y - 2,
+  limen_axis_draw_line (&self.pen, self.rect, self.plot, &data->axis,
+                        self.plot.y - 2,
                         is_alone ? self.plot.y + self.plot.height
                                  : rect.y + rect.height);
   limen_axis_draw_pill (&self.pen, self.rect, self.plot, &data->axis);

@@ -4,9 +4,10 @@
 
 #include "link.h"
 
-/* The logit that stands in for infinity where an end of a logit axis is a
- * probability of 0 or 1: 0.001 and 0.999. */
-#define OPEN_END_LOGIT 6.906754778648554
+/* What stands in for the ends of a logit axis where they would be 0 and 1,
+ * infinitely far: logits of -6.9 and 6.9. */
+#define LEAST_PROBABILITY 0.001
+#define MOST_PROBABILITY 0.999
 
 static double
 transform (LimenTransform kind, double value)
@@ -76,9 +77,9 @@ limen_scale_new (LimenTransform kind, double low, double high)
   LimenScale self = { kind, low, high };
 
   if (kind == LIMEN_TRANSFORM_LOGIT && low <= 0)
-    self.low = limen_sigmoid (-OPEN_END_LOGIT);
+    self.low = LEAST_PROBABILITY;
   if (kind == LIMEN_TRANSFORM_LOGIT && high >= 1)
-    self.high = limen_sigmoid (OPEN_END_LOGIT);
+    self.high = MOST_PROBABILITY;
   if (kind == LIMEN_TRANSFORM_LOG1P && low < 0)
     self.low = 0;
   return self;

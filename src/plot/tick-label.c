@@ -100,6 +100,20 @@ limen_tick_format_choose (double greatest, int last_digit)
   return format;
 }
 
+/* The digits as people read them. */
+static void
+localize (const char *digits, const char *decimal_point, char *label,
+          gsize size)
+{
+  const char *rest = *digits == '-' ? digits + 1 : digits;
+  const char *point = strchr (rest, '.');
+
+  g_snprintf (label, size, "%s%.*s%s%s", *digits == '-' ? MINUS : "",
+              (int) (point != NULL ? point - rest : (gssize) strlen (rest)),
+              rest, point == NULL ? "" : decimal_point,
+              point == NULL ? "" : point + 1);
+}
+
 /**
  * Writes @value into @label, of @size bytes: at least 24 hold any label. The
  * decimal point is written as @decimal_point, whatever the locale; the minus
@@ -110,7 +124,6 @@ limen_tick_label_write (LimenTickFormat format, double value,
                         const char *decimal_point, char *label, gsize size)
 {
   char digits[64];
-  const char *rest, *point;
 
   if (format.style == LIMEN_TICK_COMPACT)
     write_compact (value, format.last_digit, digits, sizeof digits);
@@ -118,11 +131,16 @@ limen_tick_label_write (LimenTickFormat format, double value,
     write_scientific (value, format.last_digit, digits, sizeof digits);
   else
     write_digits (value, 'f', -format.last_digit, digits, sizeof digits);
+  localize (digits, decimal_point, label, size);
+}
 
-  rest = *digits == '-' ? digits + 1 : digits;
-  point = strchr (rest, '.');
-  g_snprintf (label, size, "%s%.*s%s%s", *digits == '-' ? MINUS : "",
-              (int) (point != NULL ? point - rest : (gssize) strlen (rest)),
-              rest, point == NULL ? "" : decimal_point,
-              point == NULL ? "" : point + 1);
+/* The same for a value without neighbours: its first six digits. */
+void
+limen_tick_label_write_lone (double value, const char *decimal_point,
+                             char *label, gsize size)
+{
+  char digits[64];
+
+  write_digits (value, 'g', 6, digits, sizeof digits);
+  localize (digits, decimal_point, label, size);
 }

@@ -236,14 +236,28 @@ compute_bent (Chosen *self)
   return n_even;
 }
 
+/* The one value of an axis without extent, in six digits. */
+static gsize
+compute_lone (const LimenScale *scale, const char *decimal_point,
+              LimenTick *tick)
+{
+  if (!isfinite (scale->low) || scale->high != scale->low)
+    return 0;
+  tick->value = scale->low;
+  tick->position = limen_scale_map (scale, scale->low);
+  limen_tick_label_write_lone (scale->low, decimal_point, tick->label,
+                               sizeof tick->label);
+  return 1;
+}
+
 /**
  * Chooses at most @max_ticks round values on @scale, in increasing order:
  * multiples of 1, 2 or 5 times a power of ten, at least two where max_ticks
  * allows; on bent axes the usual values (0.01, 0.1, 0.5 ..; 0, 1, 10 ..), none
  * closer together than 1 / max_ticks of the axis. Labels are UTF-8, end in the
  * last digit that tells them apart, and do not depend on the locale:
- * @decimal_point is written as it is (NULL: "."). Returns how many there are,
- * none for a degenerate scale.
+ * @decimal_point is written as it is (NULL: "."). Returns how many there are:
+ * on a degenerate scale one if its ends are one number, else none.
  */
 gsize
 limen_ticks_compute (const LimenScale *scale, gsize max_ticks,
@@ -253,8 +267,10 @@ limen_ticks_compute (const LimenScale *scale, gsize max_ticks,
   Chosen chosen = { scale, decimal_point != NULL ? decimal_point : ".", ticks,
                     0, MIN (max_ticks, LIMEN_MAX_TICKS), 0 };
 
-  if (chosen.max_ticks == 0 || limen_scale_is_degenerate (scale))
+  if (chosen.max_ticks == 0)
     return 0;
+  if (limen_scale_is_degenerate (scale))
+    return compute_lone (scale, chosen.decimal_point, ticks);
   if (scale->transform == LIMEN_TRANSFORM_LINEAR)
     return compute_even (scale, chosen.max_ticks, chosen.decimal_point, 0,
                          ticks);
