@@ -204,18 +204,22 @@ add_extremes (Path *self, const Span *span)
     add_point (self, x, span->low);
 }
 
+/* A value within the column alone is drawn over its width. */
 static void
 add_span (Path *self, const Span *span)
 {
+  gboolean is_island = span->is_open && span->is_closed;
+  double middle = (span->x1 + span->x2) / 2;
+
   if (span->is_open)
     lift (self);
-  add_point (self, span->is_open ? (span->x1 + span->x2) / 2 : span->x1,
+  add_point (self, span->is_open && !is_island ? middle : span->x1,
              span->from);
   add_extremes (self, span);
+  if (!span->is_closed || is_island)
+    add_point (self, span->x2, span->to);
   if (span->is_closed)
     lift (self);
-  else
-    add_point (self, span->x2, span->to);
 }
 
 /* Strokes all but the ragged columns. */

@@ -79,6 +79,7 @@ begin (Canvas *self, cairo_t *cr, LimenRect rect,
 {
   *self = (Canvas) { .data = data, .rect = rect };
   limen_pen_begin (&self->pen, cr, theme);
+  limen_pen_clip (&self->pen, rect);
   if (data->has_legend)
     make_room_for_legend (self);
   self->plot = limen_figure_get_plot (

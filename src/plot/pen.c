@@ -72,17 +72,32 @@ limen_pen_set_color (LimenPen *self, LimenColor color)
                          color.alpha);
 }
 
-/* Fills a rectangle, its edges moved to the nearest whole pixels. */
-void
-limen_pen_fill_rect (LimenPen *self, LimenRect rect, LimenColor color)
+static void
+add_whole_pixels (LimenPen *self, LimenRect rect)
 {
   double x1 = limen_pen_snap_x (self, rect.x, 0);
   double y1 = limen_pen_snap_y (self, rect.y, 0);
   double x2 = limen_pen_snap_x (self, rect.x + rect.width, 0);
   double y2 = limen_pen_snap_y (self, rect.y + rect.height, 0);
 
-  limen_pen_set_color (self, color);
   cairo_rectangle (self->cr, x1, y1, x2 - x1, y2 - y1);
+}
+
+/* Keeps what follows inside a rectangle, its edges moved to the nearest whole
+ * pixels. */
+void
+limen_pen_clip (LimenPen *self, LimenRect rect)
+{
+  add_whole_pixels (self, rect);
+  cairo_clip (self->cr);
+}
+
+/* Fills a rectangle, its edges moved to the nearest whole pixels. */
+void
+limen_pen_fill_rect (LimenPen *self, LimenRect rect, LimenColor color)
+{
+  add_whole_pixels (self, rect);
+  limen_pen_set_color (self, color);
   cairo_fill (self->cr);
 }
 

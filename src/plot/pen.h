@@ -38,6 +38,7 @@ double limen_pen_snap_y (const LimenPen *self, double y, double width);
 double limen_pen_get_pixel (const LimenPen *self);
 
 void limen_pen_set_color (LimenPen *self, LimenColor color);
+void limen_pen_clip (LimenPen *self, LimenRect rect);
 void limen_pen_fill_rect (LimenPen *self, LimenRect rect, LimenColor color);
 void limen_pen_add_vertical (LimenPen *self, double x, double y1, double y2,
                              double width);

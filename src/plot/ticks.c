@@ -74,7 +74,7 @@ static gsize
 choose_values (const LimenScale *scale, gsize max_ticks, double *values,
                Step *step)
 {
-  double half = scale->high / 2 - scale->low / 2;
+  double half = fmax (scale->high / 2 - scale->low / 2, G_MINDOUBLE);
   Multiples finer = { { 1, 0 }, 0, 0, G_MAXSIZE };
   Multiples found
       = find_multiples (scale, (Step) { 1, (int) floor (log10 (half)) - 2 });

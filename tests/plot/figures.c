@@ -77,7 +77,7 @@ get_test_value (gsize series, double x)
     case 4:
       return 0.65 * sin (G_PI * x);
     default:
-      return x > 0.9 ? NAN : 0.2 + 0.1 * x * sin (31000 * x);
+      return x > 0.9 ? (double) NAN : 0.2 + 0.1 * x * sin (31000 * x);
     }
 }
 

@@ -1,0 +1,390 @@
+/* What holds for both figures alike: any rect, any surface, any scale. */
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <locale.h>
+#include <math.h>
+
+#include "canvas.h"
+#include "figures.h"
+#include "support.h"
+
+typedef void (*Draw) (cairo_t *cr, LimenRect rect, const LimenTheme *theme);
+
+static void
+draw_histogram (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  g_autoptr (TestHistogram) histogram = test_histogram_new (40);
+
+  histogram->figure.axis.line_label = "0.52";
+  histogram->figure.axis.has_focus = TRUE;
+  histogram->figure.axis.hover = 0.3;
+  histogram->figure.hovered_bin = 12;
+  limen_figure_histogram_draw (cr, rect, &histogram->figure, theme);
+}
+
+static void
+draw_histogram_alone (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  g_autoptr (TestHistogram) histogram = test_histogram_new (200);
+
+  histogram->figure.axis.x_title = "threshold";
+  histogram->figure.has_legend = TRUE;
+  histogram->figure.has_log_y = TRUE;
+  histogram->figure.is_stacked = FALSE;
+  limen_figure_histogram_draw (cr, rect, &histogram->figure, theme);
+}
+
+static void
+draw_no_rows (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  LimenHistogramFigure figure = { .axis = test_axis_new (NAN),
+                                  .hovered_bin = -1 };
+
+  limen_figure_histogram_draw (cr, rect, &figure, theme);
+}
+
+static void
+draw_curves (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  g_autoptr (TestCurves) curves = test_curves_new (1000);
+
+  curves->figure.axis.has_focus = TRUE;
+  curves->figure.axis.hover = 0.3;
+  limen_figure_curves_draw (cr, rect, &curves->figure, theme);
+}
+
+static void
+draw_curves_with_legend (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  g_autoptr (TestCurves) curves = test_curves_new (1000);
+
+  curves->figure.has_legend = TRUE;
+  curves->series[2].value = NAN;
+  curves->figure.axis.x
+      = limen_scale_new (LIMEN_TRANSFORM_LOGIT, 0, 1);
+  limen_figure_curves_draw (cr, rect, &curves->figure, theme);
+}
+
+static void
+draw_degenerate_curves (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  g_autoptr (TestCurves) curves = test_curves_new (1000);
+
+  curves->figure.axis.x
+      = limen_scale_new (LIMEN_TRANSFORM_LINEAR, NAN, INFINITY);
+  curves->figure.y = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0.4, 0.4);
+  limen_figure_curves_draw (cr, rect, &curves->figure, theme);
+}
+
+static const Draw draws[] = {
+  draw_histogram, draw_histogram_alone,    draw_no_rows,
+  draw_curves,    draw_curves_with_legend, draw_degenerate_curves,
+};
+
+static const LimenRect rects[] = {
+  { 0, 0, 0, 0 },         { 0, 0, 1, 1 },          { 0, 0, 40, 30 },
+  { 0, 0, 300, 4 },       { 0, 0, 3, 200 },        { 0, 0, 80, 60 },
+  { 0, 0, 300, 200 },     { 10.3, 20.7, 200, 99 }, { -500, -500, 900, 900 },
+  { 0, 0, NAN, 100 },     { 0, 0, 100, INFINITY }, { NAN, 0, 100, 100 },
+  { 0, 0, -50, 100 },     { 0, 0, 1e9, 1e9 },
+};
+
+static void
+test_any_rect (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (draws); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (rects); j++)
+      for (int v = 0; v <= LIMEN_THEME_CONTRAST_DARK; v++)
+        {
+          g_autoptr (TestCanvas) canvas = test_canvas_new (320, 220);
+          LimenTheme theme = limen_theme_get ((LimenThemeVariant) v);
+
+          draws[i](canvas->cr, rects[j], &theme);
+          g_assert_cmpint (cairo_status (canvas->cr), ==,
+                           CAIRO_STATUS_SUCCESS);
+        }
+}
+
+/* Nothing is drawn outside of the rect. */
+static void
+test_stays_inside (void)
+{
+  LimenTheme theme = limen_theme_get (LIMEN_THEME_DARK);
+  LimenColor black = { 0, 0, 0, 1 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (draws); i++)
+    for (int size = 20; size < 260; size += 37)
+      {
+        g_autoptr (TestCanvas) canvas = test_canvas_new (320, 320);
+
+        draws[i](canvas->cr, (LimenRect) { 30, 30, size, size }, &theme);
+        for (int y = 0; y < 320; y++)
+          for (int x = 0; x < 320; x++)
+            if (x < 30 || y < 30 || x >= 30 + size || y >= 30 + size)
+              test_assert_pixel (canvas, x, y, black);
+      }
+}
+
+static void
+test_leaves_state (void)
+{
+  LimenTheme theme = limen_theme_get (LIMEN_THEME_LIGHT);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (draws); i++)
+    {
+      g_autoptr (TestCanvas) canvas = test_canvas_new (300, 200);
+      cairo_matrix_t matrix;
+
+      cairo_scale (canvas->cr, 0.5, 0.5);
+      cairo_set_line_width (canvas->cr, 17);
+      draws[i](canvas->cr, (LimenRect) { 0, 0, 600, 400 }, &theme);
+      cairo_get_matrix (canvas->cr, &matrix);
+      g_assert_cmpfloat (matrix.xx, ==, 0.5);
+      g_assert_cmpfloat (cairo_get_line_width (canvas->cr), ==, 17);
+      g_assert_false (cairo_has_current_point (canvas->cr));
+    }
+}
+
+static void
+test_rotated (void)
+{
+  LimenTheme theme = limen_theme_get (LIMEN_THEME_LIGHT);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (draws); i++)
+    {
+      g_autoptr (TestCanvas) canvas = test_canvas_new (400, 400);
+
+      cairo_translate (canvas->cr, 400, 0);
+      cairo_rotate (canvas->cr, G_PI_2);
+      draws[i](canvas->cr, (LimenRect) { 0, 0, 400, 400 }, &theme);
+    }
+}
+
+static cairo_status_t
+append_cb (void *closure, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+typedef cairo_surface_t *(*CreateSurface) (cairo_write_func_t write,
+                                           void *closure, double width,
+                                           double height);
+
+static GByteArray *
+draw_to_stream (Draw draw, CreateSurface create)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  cairo_surface_t *surface = create (append_cb, bytes, 640, 480);
+  cairo_t *cr = cairo_create (surface);
+  LimenTheme theme = limen_theme_get (LIMEN_THEME_PRINT);
+
+  draw (cr, (LimenRect) { 0, 0, 640, 480 }, &theme);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  g_assert_cmpint (cairo_surface_status (surface), ==, CAIRO_STATUS_SUCCESS);
+  cairo_surface_destroy (surface);
+  return bytes;
+}
+
+/* Cairo numbers the surfaces of a program; a second run starts anew. */
+static char *
+get_svg_text (GByteArray *svg)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("\"surface[0-9]+\"", 0, 0, NULL);
+
+  return g_regex_replace_literal (regex, (char *) svg->data, svg->len, 0,
+                                  "\"surface\"", 0, NULL);
+}
+
+static void
+test_vector_surfaces (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (draws); i++)
+    {
+      g_autoptr (GByteArray) svg
+          = draw_to_stream (draws[i], cairo_svg_surface_create_for_stream);
+      g_autoptr (GByteArray) again
+          = draw_to_stream (draws[i], cairo_svg_surface_create_for_stream);
+      g_autoptr (GByteArray) pdf
+          = draw_to_stream (draws[i], cairo_pdf_surface_create_for_stream);
+      g_autofree char *text = get_svg_text (svg);
+      g_autofree char *text_again = get_svg_text (again);
+
+      g_assert_cmpstr (text, ==, text_again);
+      g_assert_cmpuint (pdf->len, >, 1000);
+      g_assert_null (strstr (text, "nan"));
+      g_assert_null (strstr (text, "inf"));
+      /* Translucent ink would be drawn as an image. */
+      g_assert_null (strstr (text, "<image"));
+    }
+}
+
+static void
+test_recording_surface (void)
+{
+  LimenTheme theme = limen_theme_get (LIMEN_THEME_LIGHT);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (draws); i++)
+    {
+      cairo_surface_t *surface = cairo_recording_surface_create (
+          CAIRO_CONTENT_COLOR_ALPHA, NULL);
+      cairo_t *cr = cairo_create (surface);
+      double x, y, width, height;
+
+      draws[i](cr, (LimenRect) { 0, 0, 400, 300 }, &theme);
+      g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+      cairo_recording_surface_ink_extents (surface, &x, &y, &width, &height);
+      g_assert_cmpfloat (width, ==, 400);
+      g_assert_cmpfloat (height, ==, 300);
+      cairo_destroy (cr);
+      cairo_surface_destroy (surface);
+    }
+}
+
+static void
+test_same_twice (void)
+{
+  LimenTheme theme = limen_theme_get (LIMEN_THEME_DARK);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (draws); i++)
+    {
+      g_autoptr (TestCanvas) a = test_canvas_new (400, 300);
+      g_autoptr (TestCanvas) b = test_canvas_new (400, 300);
+
+      draws[i](a->cr, (LimenRect) { 0, 0, 400, 300 }, &theme);
+      draws[i](b->cr, (LimenRect) { 0, 0, 400, 300 }, &theme);
+      g_assert_true (test_canvas_equals (a, b));
+    }
+}
+
+/* A widget that keeps the lower layer shows what is drawn in one go. */
+static void
+test_layers (void)
+{
+  LimenTheme theme = limen_theme_get (LIMEN_THEME_LIGHT);
+  LimenRect rect = { 0, 0, 400, 300 };
+  g_autoptr (TestCurves) curves = test_curves_new (1000);
+  g_autoptr (TestCanvas) whole = test_canvas_new (400, 300);
+  g_autoptr (TestCanvas) lower = test_canvas_new (400, 300);
+  g_autoptr (TestCanvas) layered = test_canvas_new (400, 300);
+
+  limen_figure_curves_draw (whole->cr, rect, &curves->figure, &theme);
+  curves->figure.axis.threshold = 0.9;
+  limen_figure_curves_draw_series (lower->cr, rect, &curves->figure, &theme);
+  cairo_set_source_surface (layered->cr, lower->surface, 0, 0);
+  cairo_paint (layered->cr);
+  curves->figure.axis.threshold = 0.52;
+  limen_figure_curves_draw_line (layered->cr, rect, &curves->figure, &theme);
+  g_assert_true (test_canvas_equals (whole, layered));
+}
+
+/* At every whole scale edges fall on whole pixels: between the paper, the grid
+ * and the bars there are no other colours in a row without text. */
+static void
+test_crisp (void)
+{
+  LimenTheme theme = limen_theme_get (LIMEN_THEME_LIGHT);
+  const LimenColor colors[]
+      = { theme.background, theme.plot, theme.negative, theme.positive,
+          theme.negative_pale, theme.positive_pale, theme.line, theme.grid };
+
+  for (int scale = 1; scale <= 3; scale++)
+    {
+      g_autoptr (TestCanvas) canvas = test_canvas_new (400 * scale, 300 * scale);
+      g_autoptr (TestHistogram) histogram = test_histogram_new (37);
+
+      cairo_surface_set_device_scale (canvas->surface, scale, scale);
+      limen_figure_histogram_draw (canvas->cr, (LimenRect) { 0, 0, 400, 300 },
+                                   &histogram->figure, &theme);
+      for (int x = 60 * scale; x < 400 * scale; x++)
+        {
+          gboolean is_known = FALSE;
+
+          for (gsize i = 0; i < G_N_ELEMENTS (colors); i++)
+            is_known = is_known
+                       || test_canvas_is (canvas, x, 240 * scale, colors[i]);
+          g_assert_true (is_known);
+        }
+    }
+}
+
+static void
+test_get_plot (void)
+{
+  LimenMargins margins = { 50, 20, 10, 30 };
+  LimenRect plot
+      = limen_figure_get_plot ((LimenRect) { 5, 7, 400, 200 }, margins);
+  LimenRect small
+      = limen_figure_get_plot ((LimenRect) { 5, 7, 70, 40 }, margins);
+  LimenRect none
+      = limen_figure_get_plot ((LimenRect) { 5, 7, -3, 0 }, margins);
+
+  test_assert_near (plot.x, 55, 0);
+  test_assert_near (plot.y, 17, 0);
+  test_assert_near (plot.width, 330, 0);
+  test_assert_near (plot.height, 160, 0);
+  test_assert_near (small.x, 30, 1e-12);
+  test_assert_near (small.width, 35, 1e-12);
+  test_assert_near (small.y, 12, 1e-12);
+  test_assert_near (small.height, 20, 1e-12);
+  g_assert_cmpfloat (none.width, ==, 0);
+  g_assert_cmpfloat (none.height, ==, 0);
+}
+
+static void
+test_threshold_axis (void)
+{
+  LimenThresholdAxis axis = test_axis_new (0.5);
+  LimenRect plot = { 100, 0, 200, 50 };
+
+  test_assert_near (limen_threshold_axis_get_x (&axis, plot, 0.25), 150, 1e-12);
+  test_assert_near (limen_threshold_axis_get_x (&axis, plot, 7), 300, 0);
+  test_assert_near (limen_threshold_axis_get_threshold (&axis, plot, 150), 0.25,
+                    1e-15);
+  test_assert_near (limen_threshold_axis_get_threshold (&axis, plot, 99), 0, 0);
+  test_assert_near (limen_threshold_axis_get_threshold (&axis, plot, 900), 1,
+                    0);
+  plot.width = 0;
+  test_assert_near (limen_threshold_axis_get_threshold (&axis, plot, 100), 0,
+                    0);
+}
+
+/* Both figures have the same margins left and right, whatever they show. */
+static void
+test_margins (void)
+{
+  LimenTheme theme = limen_theme_get (LIMEN_THEME_LIGHT);
+  LimenHistogramFigure histogram = { .axis = test_axis_new (NAN) };
+  LimenCurvesFigure curves = { .axis = test_axis_new (0.5) };
+  LimenMargins a, b;
+
+  curves.axis.x_title = "threshold";
+  curves.has_legend = TRUE;
+  a = limen_figure_histogram_get_margins (&histogram, &theme);
+  b = limen_figure_curves_get_margins (&curves, &theme);
+  g_assert_cmpfloat (a.left, ==, b.left);
+  g_assert_cmpfloat (a.right, ==, b.right);
+  g_assert_cmpfloat (a.bottom, <, b.bottom);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/figures/any-rect", test_any_rect);
+  g_test_add_func ("/figures/stays-inside", test_stays_inside);
+  g_test_add_func ("/figures/leaves-state", test_leaves_state);
+  g_test_add_func ("/figures/rotated", test_rotated);
+  g_test_add_func ("/figures/vector-surfaces", test_vector_surfaces);
+  g_test_add_func ("/figures/recording-surface", test_recording_surface);
+  g_test_add_func ("/figures/same-twice", test_same_twice);
+  g_test_add_func ("/figures/layers", test_layers);
+  g_test_add_func ("/figures/crisp", test_crisp);
+  g_test_add_func ("/figures/get-plot", test_get_plot);
+  g_test_add_func ("/figures/threshold-axis", test_threshold_axis);
+  g_test_add_func ("/figures/margins", test_margins);
+  return g_test_run ();
+}
