@@ -85,7 +85,7 @@ labels_fit (LimenPen *pen, double width, const LimenTick *ticks,
             gsize n_ticks)
 {
   double gap = pen->theme->font_size * 0.7;
-  double end = -INFINITY;
+  double end = -HUGE_VAL;
 
   for (gsize i = 0; i < n_ticks; i++)
     {

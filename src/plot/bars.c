@@ -38,8 +38,6 @@ get_position (const LimenBars *self, gsize edge)
   return limen_scale_map (&self->data->axis.x, self->data->edges[edge]);
 }
 
-/* Densities are over the axis as it is laid out, so that areas on the screen
- * compare; overlaid classes have an area of 1 each, stacked ones together. */
 static Heights
 get_heights (const LimenBars *self, gsize bin)
 {
@@ -107,7 +105,9 @@ add_weights (LimenBars *self)
 /**
  * Lays the bars of @data out over @plot. Bars stand on whole pixels, and apart
  * where they are wide enough; where more than one falls on two pixels, they
- * are left where they are and smoothed instead.
+ * are left where they are and smoothed instead. Densities are over the axis as
+ * it is laid out (log-odds on a logit axis), so that areas on the screen
+ * compare: overlaid classes have an area of 1 each, stacked ones together.
  */
 void
 limen_bars_init (LimenBars *self, LimenPen *pen, LimenRect plot,
@@ -162,9 +162,9 @@ static double
 get_y (const LimenBars *self, double height, double base)
 {
   double bottom = self->plot.y + self->plot.height;
-  double y = limen_pen_snap_y (
-      self->pen, bottom - self->plot.height * limen_scale_map (&self->y, height),
-      0);
+  double share = limen_scale_map (&self->y, height);
+  double y = limen_pen_snap_y (self->pen, bottom - self->plot.height * share,
+                               0);
 
   return height > 0 ? fmin (y, base - self->pixel) : base;
 }
@@ -273,9 +273,9 @@ limen_bars_draw (LimenBars *self, double line_x)
 {
   const LimenTheme *theme = self->pen->theme;
 
-  fill_side (self, theme->negative_pale, theme->positive_pale, -INFINITY,
+  fill_side (self, theme->negative_pale, theme->positive_pale, -HUGE_VAL,
              line_x);
-  fill_side (self, theme->negative, theme->positive, line_x, INFINITY);
+  fill_side (self, theme->negative, theme->positive, line_x, HUGE_VAL);
   if (!self->data->is_stacked)
     {
       stroke_class (self, FALSE, theme->negative);

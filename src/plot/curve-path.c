@@ -129,7 +129,7 @@ merge_columns (const LimenCurveColumn *columns, gsize n_columns)
 }
 
 /* What limen_curve_path_get_y() gives, without its transforms where the scale
- * has none: this is called for every column, four times. */
+ * has none: each column asks four times. */
 static double
 get_y (const Layout *self, double value)
 {
@@ -259,7 +259,7 @@ add_bar (const LimenPen *pen, double x1, double x2, const Span *span)
     cairo_rectangle (pen->cr, x1, top, x2 - x1, bottom - top);
 }
 
-/* The outer bars of a run are wider, so that a lone one is as wide as a line. */
+/* The outer bars of a run are wider: a lone one is as wide as a line. */
 static void
 fill_ragged (LimenPen *pen, const Layout *layout)
 {

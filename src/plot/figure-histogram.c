@@ -92,7 +92,7 @@ static double
 get_split (const Canvas *self)
 {
   if (isnan (self->data->axis.threshold))
-    return -INFINITY;
+    return -HUGE_VAL;
   return limen_axis_get_line_x (&self->pen, &self->data->axis, self->plot);
 }
 

@@ -10,15 +10,16 @@ typedef struct
   const LimenHistogramBin *bins;
   gsize n_bins;
   gboolean is_stacked; /* else overlaid */
-  gboolean is_density; /* else counts */
+  gboolean is_density; /* else counts; see limen_bars_init() */
   gboolean has_log_y;
   gssize hovered_bin; /* -1: none */
   const char *negative_name, *positive_name;
   gboolean has_legend; /* drawn inside the figure: exports */
 } LimenHistogramFigure;
 
-LimenMargins limen_figure_histogram_get_margins (const LimenHistogramFigure *data,
-                                                 const LimenTheme *theme);
+LimenMargins
+limen_figure_histogram_get_margins (const LimenHistogramFigure *data,
+                                    const LimenTheme *theme);
 void limen_figure_histogram_draw (cairo_t *cr, LimenRect rect,
                                   const LimenHistogramFigure *data,
                                   const LimenTheme *theme);

@@ -51,7 +51,7 @@ measure_item (LimenPen *pen, const LimenLegendItem *item, double room)
   return extras + limen_pen_measure (pen, &title);
 }
 
-/* The sample of a series that stands beside its name, in the middle of @rect. */
+/* The sample of a series that stands beside its name, centred in @rect. */
 void
 limen_legend_draw_key (LimenPen *pen, LimenRect rect,
                        const LimenLegendItem *item)

@@ -65,6 +65,7 @@ limen_pen_get_pixel (const LimenPen *self)
   return self->matrix.xx == 0 ? 1 : 1 / fabs (self->matrix.xx);
 }
 
+/* The colour of what is filled or stroked next. */
 void
 limen_pen_set_color (LimenPen *self, LimenColor color)
 {
@@ -188,7 +189,8 @@ prepare_layout (LimenPen *self, const LimenText *text)
   set_font (self, text->is_bold);
   pango_layout_set_width (self->layout,
                           text->max_width > 0
-                              ? (int) (fmin (text->max_width, 1e5) * PANGO_SCALE)
+                              ? (int) (fmin (text->max_width, 1e5)
+                                       * PANGO_SCALE)
                               : -1);
   pango_layout_set_ellipsize (self->layout, text->max_width > 0
                                                 ? PANGO_ELLIPSIZE_END

@@ -139,8 +139,9 @@ test_extremes (void)
       level->columns[middle].high = 0.9;
       level->columns[middle].low = 0.05;
       canvas = draw (&level->figure);
-      assert_reaches (canvas, plot, ((double) middle + 0.5) / (double) n_columns[i],
-                      0.05, 0.9);
+      assert_reaches (canvas, plot,
+                      ((double) middle + 0.5) / (double) n_columns[i], 0.05,
+                      0.9);
       assert_reaches (canvas, plot, 0.2, 0.2, 0.2);
       assert_reaches (canvas, plot, 0.8, 0.2, 0.2);
     }
@@ -289,7 +290,8 @@ test_band_and_hover (void)
   g_autoptr (Level) level = level_new (N_COLUMNS);
   g_autoptr (TestCanvas) canvas = NULL;
   LimenRect plot = get_plot (&level->figure);
-  int y = get_y (plot, 0.93), left = (int) floor (plot.x + plot.width * 0.3 + 0.5);
+  int left = (int) floor (plot.x + plot.width * 0.3 + 0.5);
+  int y = get_y (plot, 0.93);
 
   level->figure.axis.band_low = 0.3;
   level->figure.axis.band_high = 0.4;

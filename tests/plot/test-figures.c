@@ -292,7 +292,8 @@ test_crisp (void)
 
   for (int scale = 1; scale <= 3; scale++)
     {
-      g_autoptr (TestCanvas) canvas = test_canvas_new (400 * scale, 300 * scale);
+      g_autoptr (TestCanvas) canvas
+          = test_canvas_new (400 * scale, 300 * scale);
       g_autoptr (TestHistogram) histogram = test_histogram_new (37);
 
       cairo_surface_set_device_scale (canvas->surface, scale, scale);

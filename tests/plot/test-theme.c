@@ -88,32 +88,35 @@ get_distance (Triple a, Triple b)
 }
 
 static void
+check_contrast (const LimenTheme *theme, LimenColor ground)
+{
+  gboolean is_high = theme->variant >= LIMEN_THEME_CONTRAST;
+  const LimenColor texts[] = { theme->foreground, theme->dim, theme->line };
+  const LimenColor marks[] = { theme->negative, theme->positive };
+  const LimenColor pales[] = { theme->negative_pale, theme->positive_pale };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_assert_cmpfloat (get_contrast (texts[i], ground), >=,
+                       is_high ? 7 : 4.5);
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+    g_assert_cmpfloat (get_contrast (marks[i], ground), >=, is_high ? 4.5 : 3);
+  for (gsize i = 0; i < G_N_ELEMENTS (pales); i++)
+    g_assert_cmpfloat (get_contrast (pales[i], ground), >=, 1.6);
+  for (gsize i = 0; i < LIMEN_N_SERIES_COLORS; i++)
+    g_assert_cmpfloat (get_contrast (theme->series[i], ground), >=,
+                       is_high ? 4.5 : 3);
+  g_assert_cmpfloat (get_contrast (theme->accent, ground), >=, 3);
+}
+
+static void
 test_contrast (void)
 {
   for (int v = 0; v < N_VARIANTS; v++)
     {
       LimenTheme theme = limen_theme_get ((LimenThemeVariant) v);
-      gboolean is_high = v >= LIMEN_THEME_CONTRAST;
-      const LimenColor grounds[] = { theme.background, theme.plot };
 
-      for (int i = 0; i < 2; i++)
-        {
-          double text = is_high ? 7 : 4.5, mark = is_high ? 4.5 : 3;
-
-          g_assert_cmpfloat (get_contrast (theme.foreground, grounds[i]), >=, 7);
-          g_assert_cmpfloat (get_contrast (theme.dim, grounds[i]), >=, text);
-          g_assert_cmpfloat (get_contrast (theme.line, grounds[i]), >=, 7);
-          g_assert_cmpfloat (get_contrast (theme.accent, grounds[i]), >=, 3);
-          g_assert_cmpfloat (get_contrast (theme.negative, grounds[i]), >=, mark);
-          g_assert_cmpfloat (get_contrast (theme.positive, grounds[i]), >=, mark);
-          g_assert_cmpfloat (get_contrast (theme.negative_pale, grounds[i]), >=,
-                             1.6);
-          g_assert_cmpfloat (get_contrast (theme.positive_pale, grounds[i]), >=,
-                             1.6);
-          for (int j = 0; j < LIMEN_N_SERIES_COLORS; j++)
-            g_assert_cmpfloat (get_contrast (theme.series[j], grounds[i]), >=,
-                               mark);
-        }
+      check_contrast (&theme, theme.background);
+      check_contrast (&theme, theme.plot);
       g_assert_cmpfloat (get_contrast (theme.line_text, theme.line), >=, 7);
     }
 }
