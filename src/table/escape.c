@@ -1,0 +1,72 @@
+#include "escape.h"
+
+#define ELLIPSIS "\342\200\246"
+
+/* Marks that change how text around them is laid out, or that show nothing. */
+static gboolean
+is_unsafe (gunichar c)
+{
+  switch (g_unichar_type (c))
+    {
+    case G_UNICODE_CONTROL:
+    case G_UNICODE_FORMAT:
+    case G_UNICODE_SURROGATE:
+    case G_UNICODE_PRIVATE_USE:
+    case G_UNICODE_UNASSIGNED:
+    case G_UNICODE_LINE_SEPARATOR:
+    case G_UNICODE_PARAGRAPH_SEPARATOR:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static void
+append_char (GString *out, gunichar c)
+{
+  if (c == '\n')
+    g_string_append (out, "\\n");
+  else if (c == '\r')
+    g_string_append (out, "\\r");
+  else if (c == '\t')
+    g_string_append (out, "\\t");
+  else if (is_unsafe (c))
+    g_string_append_printf (out, "\\u{%04X}", c);
+  else
+    g_string_append_unichar (out, c);
+}
+
+/* Text as it may be shown, in valid UTF-8: bytes that are none appear as
+ * "\xNN", control, bidirectional and invisible marks as "\u{NNNN}". Past
+ * max_chars characters (0: no limit) an ellipsis takes the place of the rest.
+ * Returns a new string. */
+char *
+limen_escape_text (const char *text, gsize length, gsize max_chars)
+{
+  GString *out = g_string_new (NULL);
+  gsize n_chars = 0;
+
+  while (length > 0)
+    {
+      gunichar c = g_utf8_get_char_validated (text, (gssize) length);
+      gsize size = 1;
+
+      if (max_chars > 0 && n_chars++ == max_chars)
+        {
+          g_string_append (out, ELLIPSIS);
+          break;
+        }
+      if (*text == '\0')
+        g_string_append (out, "\\0");
+      else if (c == (gunichar) -1 || c == (gunichar) -2)
+        g_string_append_printf (out, "\\x%02X", (guint8) *text);
+      else
+        {
+          append_char (out, c);
+          size = (gsize) (g_utf8_next_char (text) - text);
+        }
+      text += size;
+      length -= size;
+    }
+  return g_string_free (out, FALSE);
+}

@@ -1,0 +1,36 @@
+#include "read-options.h"
+
+/* Options that leave everything to the reader. */
+LimenReadOptions *
+limen_read_options_new (void)
+{
+  return g_new0 (LimenReadOptions, 1);
+}
+
+/* A deep copy. */
+LimenReadOptions *
+limen_read_options_copy (const LimenReadOptions *self)
+{
+  LimenReadOptions *copy = g_memdup2 (self, sizeof *self);
+
+  copy->label = g_strdup (self->label);
+  copy->scores = g_strdupv (self->scores);
+  copy->weight = g_strdup (self->weight);
+  copy->group = g_strdup (self->group);
+  copy->positive = g_strdup (self->positive);
+  return copy;
+}
+
+/* Frees options; NULL is nothing. */
+void
+limen_read_options_free (LimenReadOptions *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->label);
+  g_strfreev (self->scores);
+  g_free (self->weight);
+  g_free (self->group);
+  g_free (self->positive);
+  g_free (self);
+}
