@@ -113,7 +113,6 @@ test_locale (void)
 static double
 read_label (const char *label)
 {
-  g_autofree char *digits = NULL;
   const char *rest = label;
   double sign = 1;
   char *end;
