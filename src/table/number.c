@@ -1,5 +1,6 @@
 #include "number.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -109,6 +110,39 @@ convert_fast (const Scan *scan, double *value)
   return TRUE;
 }
 
+#if LDBL_MANT_DIG == 64
+/* The same in 64 bits of mantissa, where all 19 digits and powers up to 27
+ * are exact: one rounding, off by half a unit of the 64 bits at most. Rounding
+ * again to 53 bits is right unless the eleven bits that go stand within a unit
+ * of the half, where it cannot be told to which side the number lies. */
+static gboolean
+convert_extended (const Scan *scan, double *value)
+{
+  static const long double powers[] = {
+    1e0L,  1e1L,  1e2L,  1e3L,  1e4L,  1e5L,  1e6L,  1e7L,  1e8L,  1e9L,
+    1e10L, 1e11L, 1e12L, 1e13L, 1e14L, 1e15L, 1e16L, 1e17L, 1e18L, 1e19L,
+    1e20L, 1e21L, 1e22L, 1e23L, 1e24L, 1e25L, 1e26L, 1e27L,
+  };
+  long double wide;
+  guint64 bits;
+
+  if (scan->is_cut || scan->exponent > 0
+      || -scan->exponent >= (gint64) G_N_ELEMENTS (powers))
+    return FALSE;
+  wide = (long double) scan->mantissa / powers[-scan->exponent];
+  memcpy (&bits, &wide, sizeof bits); /* the mantissa stands first */
+  bits &= 0x7ff;
+  *value = (double) wide;
+  return bits < 0x3ff || bits > 0x401;
+}
+#else
+static gboolean
+convert_extended (const Scan *scan, double *value)
+{
+  return FALSE;
+}
+#endif
+
 /* The C library converts any number of digits exactly; it wants a '.' and a
  * NUL. */
 static double
@@ -146,7 +180,7 @@ limen_number_parse (const char *text, gsize length, char decimal_point,
     return FALSE;
   if (scan.mantissa == 0)
     size = 0;
-  else if (!convert_fast (&scan, &size))
+  else if (!convert_fast (&scan, &size) && !convert_extended (&scan, &size))
     size = convert_slowly (&scan, decimal_point);
   if (isinf (size))
     return FALSE;

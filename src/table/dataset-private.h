@@ -1,0 +1,27 @@
+#pragma once
+
+#include "dataset.h"
+#include "row-index.h"
+
+typedef struct
+{
+  char *name;
+  guint64 rows;
+  double weight;
+} LimenClass;
+
+struct _LimenDataset
+{
+  LimenPredictions predictions;
+  char *path, *name, *sha256;
+  guint64 n_bytes, n_rejected, n_blank_lines;
+  char delimiter, decimal_point;
+  gboolean has_header;
+  char *label_column, *score_column, *weight_column, *group_column;
+  GArray *classes; /* LimenClass */
+  GArray *groups;  /* LimenClass, by index */
+  GPtrArray *findings;
+  LimenRowIndex *row_index;
+};
+
+LimenDataset *limen_dataset_new (const char *path);

@@ -1,0 +1,354 @@
+#include "dataset-private.h"
+
+#include <string.h>
+
+#include "escape.h"
+#include "record.h"
+#include "source.h"
+#include "table-error.h"
+
+#define MAX_NAME_CHARS 120
+#define BLOCK_SIZE (64 * 1024)
+
+static void
+clear_class (LimenClass *class)
+{
+  g_free (class->name);
+}
+
+static GArray *
+new_classes (void)
+{
+  GArray *classes = g_array_new (FALSE, TRUE, sizeof (LimenClass));
+
+  g_array_set_clear_func (classes, (GDestroyNotify) clear_class);
+  return classes;
+}
+
+/* A dataset that the reader shall fill. */
+LimenDataset *
+limen_dataset_new (const char *path)
+{
+  LimenDataset *self = g_atomic_rc_box_new0 (LimenDataset);
+  g_autofree char *name
+      = g_str_equal (path, "-") ? g_strdup ("standard input")
+                                : g_path_get_basename (path);
+
+  self->path = g_strdup (path);
+  self->name = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
+  self->classes = new_classes ();
+  self->groups = new_classes ();
+  self->findings
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) limen_finding_free);
+  self->row_index = limen_row_index_new (path);
+  return self;
+}
+
+static void
+clear (gpointer data)
+{
+  LimenDataset *self = data;
+
+  for (gsize i = 0; i < self->predictions.n_scores; i++)
+    g_free (self->predictions.scores[i]);
+  g_free (self->predictions.scores);
+  g_free (self->predictions.labels);
+  g_free (self->predictions.weights);
+  g_free (self->predictions.groups);
+  g_free (self->path);
+  g_free (self->name);
+  g_free (self->sha256);
+  g_free (self->label_column);
+  g_free (self->score_column);
+  g_free (self->weight_column);
+  g_free (self->group_column);
+  g_array_unref (self->classes);
+  g_array_unref (self->groups);
+  g_ptr_array_unref (self->findings);
+  limen_row_index_free (self->row_index);
+}
+
+/* One more owner; from any thread. */
+LimenDataset *
+limen_dataset_ref (LimenDataset *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/* One owner less, the last of whom frees it; NULL is nothing. */
+void
+limen_dataset_unref (LimenDataset *self)
+{
+  if (self != NULL)
+    g_atomic_rc_box_release_full (self, clear);
+}
+
+/* The numbers; they live as long as the dataset. */
+const LimenPredictions *
+limen_dataset_get_predictions (LimenDataset *self)
+{
+  return &self->predictions;
+}
+
+/* As it was given; "-" for standard input. */
+const char *
+limen_dataset_get_path (LimenDataset *self)
+{
+  return self->path;
+}
+
+/* The file's name without its folder, as it may be shown. */
+const char *
+limen_dataset_get_name (LimenDataset *self)
+{
+  return self->name;
+}
+
+/* Of the file as it is stored, in hexadecimal. */
+const char *
+limen_dataset_get_sha256 (LimenDataset *self)
+{
+  return self->sha256;
+}
+
+/* The size of the file as it is stored. */
+guint64
+limen_dataset_get_n_bytes (LimenDataset *self)
+{
+  return self->n_bytes;
+}
+
+/* Rows that could not be used and were skipped on request. */
+guint64
+limen_dataset_get_n_rejected (LimenDataset *self)
+{
+  return self->n_rejected;
+}
+
+/* Lines without a single character. */
+guint64
+limen_dataset_get_n_blank_lines (LimenDataset *self)
+{
+  return self->n_blank_lines;
+}
+
+/* What stands between two fields. */
+char
+limen_dataset_get_delimiter (LimenDataset *self)
+{
+  return self->delimiter;
+}
+
+/* Whether numbers are written 0,5. */
+gboolean
+limen_dataset_has_decimal_comma (LimenDataset *self)
+{
+  return self->decimal_point == ',';
+}
+
+/* Whether the first record holds the columns' names. */
+gboolean
+limen_dataset_has_header (LimenDataset *self)
+{
+  return self->has_header;
+}
+
+/* The column of true labels; NULL where there is none. */
+const char *
+limen_dataset_get_label_column (LimenDataset *self)
+{
+  return self->label_column;
+}
+
+/* A column of scores; NULL past the last. */
+const char *
+limen_dataset_get_score_column (LimenDataset *self, gsize score)
+{
+  return score < self->predictions.n_scores ? self->score_column : NULL;
+}
+
+/* The column of weights; NULL where every row weighs 1. */
+const char *
+limen_dataset_get_weight_column (LimenDataset *self)
+{
+  return self->weight_column;
+}
+
+/* The column of groups; NULL where there is none. */
+const char *
+limen_dataset_get_group_column (LimenDataset *self)
+{
+  return self->group_column;
+}
+
+/* The name of a class, below predictions->n_classes. */
+const char *
+limen_dataset_get_class_name (LimenDataset *self, gsize index)
+{
+  return g_array_index (self->classes, LimenClass, index).name;
+}
+
+/* How many rows have this class. */
+guint64
+limen_dataset_get_class_rows (LimenDataset *self, gsize index)
+{
+  return g_array_index (self->classes, LimenClass, index).rows;
+}
+
+/* What they weigh together. */
+double
+limen_dataset_get_class_weight (LimenDataset *self, gsize index)
+{
+  return g_array_index (self->classes, LimenClass, index).weight;
+}
+
+/* How many groups there are. */
+gsize
+limen_dataset_get_n_groups (LimenDataset *self)
+{
+  return self->groups->len;
+}
+
+/* The name of a group, in the order in which they came. */
+const char *
+limen_dataset_get_group_name (LimenDataset *self, gsize index)
+{
+  return g_array_index (self->groups, LimenClass, index).name;
+}
+
+/* How many rows are in this group. */
+guint64
+limen_dataset_get_group_rows (LimenDataset *self, gsize index)
+{
+  return g_array_index (self->groups, LimenClass, index).rows;
+}
+
+/* LimenFinding of what was seen while reading; owned by the dataset. */
+GPtrArray *
+limen_dataset_get_findings (LimenDataset *self)
+{
+  return self->findings;
+}
+
+static gboolean
+check_row (LimenDataset *self, gsize row, GError **error)
+{
+  if (row < self->predictions.n_rows)
+    return TRUE;
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
+               "%s: there is no row %" G_GSIZE_FORMAT "; the last is %"
+               G_GSIZE_FORMAT,
+               self->path, row, self->predictions.n_rows - 1);
+  return FALSE;
+}
+
+/* The physical line, from 1, on which a row, from 0, begins; 0 with an error
+ * where there is no such row. */
+guint64
+limen_dataset_find_line (LimenDataset *self, gsize row, GError **error)
+{
+  LimenRowPlace place;
+
+  if (!check_row (self, row, error))
+    return 0;
+  place = limen_row_index_find (self->row_index, row);
+  return place.line + (row - place.row);
+}
+
+/* The record that read_row() looks for. */
+typedef struct
+{
+  LimenRecordParser *parser;
+  guint64 n_before;
+  char delimiter;
+  GString *text;
+  gboolean is_found;
+} Quest;
+
+static void
+quest_field_cb (gpointer user_data, guint column, const char *text,
+                gsize length)
+{
+  Quest *quest = user_data;
+  g_autofree char *field = NULL;
+
+  if (quest->n_before > 0)
+    return;
+  field = limen_escape_text (text, length, MAX_NAME_CHARS);
+  if (column > 0)
+    g_string_append_c (quest->text, quest->delimiter);
+  g_string_append (quest->text, field);
+}
+
+static void
+quest_record_cb (gpointer user_data, const LimenRecord *record)
+{
+  Quest *quest = user_data;
+
+  if (quest->n_before-- > 0)
+    return;
+  quest->is_found = TRUE;
+  limen_record_parser_stop (quest->parser);
+}
+
+static gboolean
+search (Quest *quest, LimenSource *source, GError **error)
+{
+  g_autofree char *block = g_malloc (BLOCK_SIZE);
+  gssize length;
+
+  do
+    {
+      length = limen_source_read (source, block, BLOCK_SIZE, error);
+      if (length < 0)
+        return FALSE;
+      if (length > 0
+              ? !limen_record_parser_feed (quest->parser, block,
+                                           (gsize) length, error)
+              : !limen_record_parser_finish (quest->parser, error))
+        return FALSE;
+    }
+  while (length > 0 && !quest->is_found);
+  return TRUE;
+}
+
+/* The text of a row, read from the file again: its fields, as they may be
+ * shown, with the file's delimiter between them. A new string, or NULL with an
+ * error, such as that the file is not the same any more. */
+char *
+limen_dataset_read_row (LimenDataset *self, gsize row, GError **error)
+{
+  g_autoptr (LimenSource) source = NULL;
+  g_autoptr (LimenRecordParser) parser = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  Quest quest = { .text = text, .delimiter = self->delimiter };
+  LimenRowPlace place;
+
+  if (!check_row (self, row, error))
+    return NULL;
+  if (g_str_equal (self->path, "-"))
+    {
+      g_set_error_literal (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE,
+                           "standard input cannot be read a second time");
+      return NULL;
+    }
+  source = limen_source_open (self->path, NULL, error);
+  if (source == NULL)
+    return NULL;
+  place = limen_row_index_find (self->row_index, row);
+  quest.n_before = row - place.row;
+  parser = limen_record_parser_new (self->path, self->delimiter,
+                                    quest_field_cb, quest_record_cb, &quest);
+  quest.parser = parser;
+  if ((guint64) limen_source_get_bytes_total (source) == self->n_bytes)
+    {
+      if (!limen_source_skip (source, place.offset, error)
+          || !search (&quest, source, error))
+        return NULL;
+    }
+  if (quest.is_found)
+    return g_string_free (g_steal_pointer (&text), FALSE);
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE,
+               "%s: the file changed since it was read", self->path);
+  return NULL;
+}

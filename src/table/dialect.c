@@ -1,0 +1,282 @@
+#include "dialect.h"
+
+#include <string.h>
+
+#include "escape.h"
+#include "number.h"
+#include "record.h"
+#include "role-names.h"
+#include "table-error.h"
+
+#define MAX_ROWS 1000
+#define MAX_TRIAL_ROWS 100
+#define MAX_NAME_CHARS 200
+
+/* What other files begin with that people call data files, too. */
+static const struct
+{
+  const char *bytes;
+  gsize length;
+  const char *name;
+} magics[] = {
+  { "\377\376\0\0", 4, "UTF-32 text; save it as UTF-8" },
+  { "\0\0\376\377", 4, "UTF-32 text; save it as UTF-8" },
+  { "\377\376", 2, "UTF-16 text; save it as UTF-8" },
+  { "\376\377", 2, "UTF-16 text; save it as UTF-8" },
+  { "\050\265\057\375", 4, "zstd; unpack it first, or use gzip" },
+  { "BZh", 3, "bzip2; unpack it first, or use gzip" },
+  { "\3757zXZ", 5, "xz; unpack it first, or use gzip" },
+  { "\037\213", 2, "gzip inside gzip; unpack it once" },
+  { "PK\003\004", 4, "a zip archive or a spreadsheet; save it as CSV" },
+  { "\320\317\021\340", 4, "an old spreadsheet; save it as CSV" },
+  { "\211PNG", 4, "a PNG picture" },
+  { "\377\330\377", 3, "a JPEG picture" },
+  { "GIF8", 4, "a GIF picture" },
+  { "%PDF-", 5, "a PDF document" },
+  { "PAR1", 4, "Parquet; write it as CSV" },
+  { "ARROW1", 6, "Arrow or Feather; write it as CSV" },
+  { "\223NUMPY", 6, "a NumPy array; write it as CSV" },
+  { "\211HDF", 4, "HDF5; write it as CSV" },
+  { "SQLite format 3", 15, "a SQLite database; write the table as CSV" },
+  { "\177ELF", 4, "a program" },
+  { "\200\004\225", 3, "a Python pickle; write it as CSV" },
+};
+
+/* The records of the sample under one delimiter. */
+typedef struct
+{
+  LimenRecordParser *parser;
+  GPtrArray *records; /* GPtrArray of GBytes */
+  GPtrArray *current;
+  guint max_records;
+} Sample;
+
+static void
+sample_field_cb (gpointer user_data, guint column, const char *text,
+                 gsize length)
+{
+  Sample *sample = user_data;
+
+  if (sample->current == NULL)
+    sample->current
+        = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_ptr_array_add (sample->current, g_bytes_new (text, length));
+}
+
+static void
+sample_record_cb (gpointer user_data, const LimenRecord *record)
+{
+  Sample *sample = user_data;
+
+  g_ptr_array_add (sample->records, g_steal_pointer (&sample->current));
+  if (sample->records->len == sample->max_records)
+    limen_record_parser_stop (sample->parser);
+}
+
+/* The first records; those before an error, too, which the reading itself will
+ * report. */
+static GPtrArray *
+read_records (const char *path, const char *bytes, gsize length,
+              gboolean is_whole_file, char delimiter, guint max_records)
+{
+  Sample sample = { .max_records = max_records };
+  g_autoptr (LimenRecordParser) parser = limen_record_parser_new (
+      path, delimiter, sample_field_cb, sample_record_cb, &sample);
+
+  sample.parser = parser;
+  sample.records
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  if (limen_record_parser_feed (parser, bytes, length, NULL) && is_whole_file)
+    limen_record_parser_finish (parser, NULL);
+  g_clear_pointer (&sample.current, g_ptr_array_unref);
+  return sample.records;
+}
+
+static gboolean
+is_number (GBytes *field, char delimiter)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (field, &length);
+  double value;
+
+  return limen_number_parse (text, length, '.', &value)
+         || (delimiter != ','
+             && limen_number_parse (text, length, ',', &value));
+}
+
+/* How well a delimiter explains the sample: rows that are as long as the
+ * first, then cells that are numbers. Zero where it splits nothing. */
+static double
+rate_delimiter (const char *path, const char *bytes, gsize length,
+                gboolean is_whole_file, char delimiter)
+{
+  g_autoptr (GPtrArray) records = read_records (
+      path, bytes, length, is_whole_file, delimiter, MAX_TRIAL_ROWS);
+  gsize n_columns, n_equal = 0, n_cells = 0, n_numbers = 0;
+
+  if (records->len == 0)
+    return 0;
+  n_columns = ((GPtrArray *) g_ptr_array_index (records, 0))->len;
+  if (n_columns < 2)
+    return 0;
+  for (guint i = 0; i < records->len; i++)
+    {
+      GPtrArray *fields = g_ptr_array_index (records, i);
+
+      n_equal += fields->len == n_columns;
+      n_cells += fields->len;
+      for (guint j = 0; j < fields->len; j++)
+        n_numbers += is_number (g_ptr_array_index (fields, j), delimiter);
+    }
+  return (double) n_equal / records->len
+         + 0.5 * (double) n_numbers / (double) n_cells;
+}
+
+static char
+detect_delimiter (const char *path, const char *bytes, gsize length,
+                  gboolean is_whole_file)
+{
+  static const char candidates[] = { ',', ';', '\t', '|' };
+  double best_rating = 0;
+  char best = ',';
+
+  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
+    {
+      double rating = rate_delimiter (path, bytes, length, is_whole_file,
+                                      candidates[i]);
+
+      if (rating > best_rating)
+        {
+          best_rating = rating;
+          best = candidates[i];
+        }
+    }
+  return best;
+}
+
+static gboolean
+is_all_digits (GBytes *field)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (field, &length);
+
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isdigit (text[i]))
+      return FALSE;
+  return length > 0;
+}
+
+/* A first row is a header unless it holds a number. Digits alone may be the
+ * name of a class, where another field is a name that such files have. */
+static gboolean
+detect_header (GPtrArray *first, char delimiter)
+{
+  gboolean has_number = FALSE, has_fraction = FALSE, has_name = FALSE;
+
+  for (guint i = 0; i < first->len; i++)
+    {
+      GBytes *field = g_ptr_array_index (first, i);
+      gboolean is_numeric = is_number (field, delimiter);
+
+      has_number |= is_numeric;
+      has_fraction |= is_numeric && !is_all_digits (field);
+      has_name |= limen_role_names_match_any (field);
+    }
+  return !has_number || (has_name && !has_fraction);
+}
+
+static gboolean
+check_magic (const char *path, const char *bytes, gsize length, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (magics); i++)
+    if (length >= magics[i].length
+        && memcmp (bytes, magics[i].bytes, magics[i].length) == 0)
+      {
+        g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
+                     "%s: byte 0: this is not a CSV file but %s", path,
+                     magics[i].name);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static GBytes *
+new_number_name (gsize column)
+{
+  char *name = g_strdup_printf ("%" G_GSIZE_FORMAT, column + 1);
+
+  return g_bytes_new_take (name, strlen (name));
+}
+
+static void
+take_names (LimenDialect *self, GPtrArray *first)
+{
+  self->n_columns = first->len;
+  for (guint i = 0; i < first->len; i++)
+    g_ptr_array_add (self->names,
+                     self->has_header
+                         ? g_bytes_ref (g_ptr_array_index (first, i))
+                         : new_number_name (i));
+}
+
+/* Finds out how a file is written. `bytes` are its first ones, all of them if
+ * `is_whole_file`. Fails where they are not text. A file without any record
+ * has no columns. */
+LimenDialect *
+limen_dialect_detect (const char *path, const char *bytes, gsize length,
+                      gboolean is_whole_file, const LimenReadOptions *options,
+                      GError **error)
+{
+  g_autoptr (LimenDialect) self = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (!check_magic (path, bytes, length, error))
+    return NULL;
+  self = g_new0 (LimenDialect, 1);
+  self->names
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  self->rows
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  self->delimiter = options->delimiter != 0
+                        ? options->delimiter
+                        : detect_delimiter (path, bytes, length,
+                                            is_whole_file);
+  records = read_records (path, bytes, length, is_whole_file,
+                          self->delimiter, MAX_ROWS);
+  if (records->len == 0)
+    return g_steal_pointer (&self);
+  self->has_header
+      = !options->no_header
+        && detect_header (g_ptr_array_index (records, 0), self->delimiter);
+  take_names (self, g_ptr_array_index (records, 0));
+  for (guint i = self->has_header ? 1 : 0; i < records->len; i++)
+    {
+      GPtrArray *fields = g_ptr_array_index (records, i);
+
+      if (fields->len == self->n_columns)
+        g_ptr_array_add (self->rows, g_ptr_array_ref (fields));
+    }
+  return g_steal_pointer (&self);
+}
+
+/* Frees what was found; NULL is nothing. */
+void
+limen_dialect_free (LimenDialect *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_free (self);
+}
+
+/* A column's name as it may be shown; a new string. */
+char *
+limen_dialect_format_name (const LimenDialect *self, gsize column)
+{
+  gsize length;
+  const char *name
+      = g_bytes_get_data (g_ptr_array_index (self->names, column), &length);
+
+  return limen_escape_text (name, length, MAX_NAME_CHARS);
+}

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <glib.h>
+
+#include "read-options.h"
+
+/* How a file is written, found out from its first bytes, with the rows that
+ * stand there. */
+typedef struct
+{
+  char delimiter;
+  gboolean has_header;
+  gsize n_columns;
+  GPtrArray *names; /* GBytes, one a column: raw; "1", "2" without a header */
+  GPtrArray *rows;  /* GPtrArray of GBytes: the data rows of n_columns fields */
+} LimenDialect;
+
+LimenDialect *limen_dialect_detect (const char *path, const char *bytes,
+                                    gsize length, gboolean is_whole_file,
+                                    const LimenReadOptions *options,
+                                    GError **error);
+void limen_dialect_free (LimenDialect *self);
+char *limen_dialect_format_name (const LimenDialect *self, gsize column);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenDialect, limen_dialect_free)

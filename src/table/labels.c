@@ -1,0 +1,286 @@
+#include "labels.h"
+
+#include <string.h>
+
+#include "decimal.h"
+#include "escape.h"
+#include "number.h"
+
+#define MAX_NAME_CHARS 200
+/* Labels that are compared one by one before their keys are made. */
+#define MAX_COMPARED 8
+
+/* Words that mean one class however they are written. */
+static const char *const positive_words[]
+    = { "1", "true", "t", "yes", "y", "positive", "pos", "+", NULL };
+static const char *const negative_words[]
+    = { "0", "false", "f", "no", "n", "negative", "neg", "-", NULL };
+
+typedef struct
+{
+  GBytes *key;   /* what makes it this label: "1" for 1.0, "true" for TRUE */
+  GBytes *text;  /* as it was first written: found again without a key */
+  char *name;    /* as it may be shown */
+  gboolean is_number;
+  double number;
+} Label;
+
+struct _LimenLabels
+{
+  guint max_labels;
+  char decimal_point;
+  GArray *labels;
+  GHashTable *by_key; /* GBytes -> label + 1 */
+};
+
+static void
+clear_label (Label *label)
+{
+  g_bytes_unref (label->key);
+  g_bytes_unref (label->text);
+  g_free (label->name);
+}
+
+/* A set of at most max_labels labels, still empty. */
+LimenLabels *
+limen_labels_new (guint max_labels, char decimal_point)
+{
+  LimenLabels *self = g_new0 (LimenLabels, 1);
+
+  self->max_labels = max_labels;
+  self->decimal_point = decimal_point;
+  self->labels = g_array_new (FALSE, FALSE, sizeof (Label));
+  g_array_set_clear_func (self->labels, (GDestroyNotify) clear_label);
+  self->by_key = g_hash_table_new (g_bytes_hash, g_bytes_equal);
+  return self;
+}
+
+/* Frees all; NULL is nothing. */
+void
+limen_labels_free (LimenLabels *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->by_key);
+  g_array_unref (self->labels);
+  g_free (self);
+}
+
+static Label *
+get (LimenLabels *self, guint label)
+{
+  return &g_array_index (self->labels, Label, label);
+}
+
+static void
+trim (const char **text, gsize *length)
+{
+  while (*length > 0 && (**text == ' ' || **text == '\t'))
+    {
+      ++*text;
+      --*length;
+    }
+  while (*length > 0
+         && ((*text)[*length - 1] == ' ' || (*text)[*length - 1] == '\t'))
+    --*length;
+}
+
+/* A number by its value, a word that everybody knows in lower case, any other
+ * text as it stands. */
+static GBytes *
+make_key (const char *text, gsize length, char decimal_point, double *number,
+          gboolean *is_number)
+{
+  char buffer[LIMEN_DECIMAL_SIZE];
+  g_autofree char *lower = NULL;
+
+  *is_number = limen_number_parse (text, length, decimal_point, number);
+  if (*is_number)
+    {
+      limen_decimal_format (*number, buffer, sizeof buffer);
+      return g_bytes_new (buffer, strlen (buffer));
+    }
+  lower = g_ascii_strdown (text, (gssize) length);
+  if (g_strv_contains (positive_words, lower)
+      || g_strv_contains (negative_words, lower))
+    return g_bytes_new (lower, length);
+  return g_bytes_new (text, length);
+}
+
+static guint16
+add (LimenLabels *self, const char *text, gsize length)
+{
+  Label label = { 0 };
+  guint16 index;
+
+  label.key = make_key (text, length, self->decimal_point, &label.number,
+                        &label.is_number);
+  index = (guint16) (GPOINTER_TO_UINT (
+                         g_hash_table_lookup (self->by_key, label.key))
+                     - 1);
+  if (index != LIMEN_LABEL_NONE
+      || self->labels->len == self->max_labels)
+    {
+      g_bytes_unref (label.key);
+      return index;
+    }
+  label.text = g_bytes_new (text, length);
+  label.name = label.is_number
+                   ? g_strndup (g_bytes_get_data (label.key, NULL),
+                                g_bytes_get_size (label.key))
+                   : limen_escape_text (text, length, MAX_NAME_CHARS);
+  g_array_append_val (self->labels, label);
+  g_hash_table_insert (self->by_key, label.key,
+                       GUINT_TO_POINTER (self->labels->len));
+  return (guint16) (self->labels->len - 1);
+}
+
+static gboolean
+is_text_of (const Label *label, const char *text, gsize length)
+{
+  gsize label_length;
+  const char *label_text = g_bytes_get_data (label->text, &label_length);
+
+  return label_length == length && memcmp (label_text, text, length) == 0;
+}
+
+/* How many distinct labels there are. */
+guint
+limen_labels_get_n (LimenLabels *self)
+{
+  return self->labels->len;
+}
+
+/* The number of a label that has been written like this before;
+ * LIMEN_LABEL_NONE where it has not. */
+guint16
+limen_labels_lookup (LimenLabels *self, const char *text, gsize length)
+{
+  trim (&text, &length);
+  for (guint i = 0; i < MIN (self->labels->len, MAX_COMPARED); i++)
+    if (is_text_of (get (self, i), text, length))
+      return (guint16) i;
+  return LIMEN_LABEL_NONE;
+}
+
+/* The number of a label, which is new if it was not there yet.
+ * LIMEN_LABEL_NONE for an empty text, or one too many. */
+guint16
+limen_labels_take (LimenLabels *self, const char *text, gsize length)
+{
+  trim (&text, &length);
+  return length > 0 ? add (self, text, length) : LIMEN_LABEL_NONE;
+}
+
+/* The number of a label that is there; -1 where it is not. */
+int
+limen_labels_find (LimenLabels *self, const char *text)
+{
+  gsize length = strlen (text);
+  g_autoptr (GBytes) key = NULL;
+  gboolean is_number;
+  double number;
+
+  trim (&text, &length);
+  key = make_key (text, length, self->decimal_point, &number, &is_number);
+  return GPOINTER_TO_INT (g_hash_table_lookup (self->by_key, key)) - 1;
+}
+
+/* As it may be shown. */
+const char *
+limen_labels_get_name (LimenLabels *self, guint label)
+{
+  return get (self, label)->name;
+}
+
+static int
+compare_labels (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const Label *first = get (user_data, *(const guint16 *) a);
+  const Label *second = get (user_data, *(const guint16 *) b);
+
+  if (first->is_number && second->is_number)
+    return (first->number > second->number)
+           - (first->number < second->number);
+  if (first->is_number != second->is_number)
+    return first->is_number ? -1 : 1;
+  return g_bytes_compare (first->key, second->key);
+}
+
+/* The labels' numbers in the order of their names: numbers first, by value,
+ * then texts byte by byte. A new array. */
+guint16 *
+limen_labels_sort (LimenLabels *self)
+{
+  guint16 *order = g_new (guint16, MAX (self->labels->len, 1));
+
+  for (guint16 i = 0; i < self->labels->len; i++)
+    order[i] = i;
+  g_qsort_with_data (order, (int) self->labels->len, sizeof *order,
+                     compare_labels, self);
+  return order;
+}
+
+static gboolean
+is_word (const Label *label, const char *const *words)
+{
+  g_autofree char *text = g_strndup (g_bytes_get_data (label->key, NULL),
+                                     g_bytes_get_size (label->key));
+
+  return g_strv_contains (words, text);
+}
+
+/* Which of two labels counts as positive: the larger of two numbers; else one
+ * that says so (1, true, t, yes, y, positive, pos, +), or whose counterpart
+ * says that it is negative; else the second in the order of names, which is a
+ * guess. One label alone is positive unless it says that it is negative. -1:
+ * none is. */
+int
+limen_labels_find_positive (LimenLabels *self, gboolean *is_guess)
+{
+  guint n = self->labels->len;
+  g_autofree guint16 *order = limen_labels_sort (self);
+
+  *is_guess = FALSE;
+  if (n == 0)
+    return -1;
+  if (n == 2 && get (self, 0)->is_number && get (self, 1)->is_number)
+    return order[1];
+  for (guint i = 0; i < n; i++)
+    if (is_word (get (self, i), positive_words))
+      return (int) i;
+  for (guint i = 0; i < n; i++)
+    if (is_word (get (self, i), negative_words))
+      return n == 2 ? (int) (1 - i) : -1;
+  *is_guess = n == 2;
+  return order[n - 1];
+}
+
+/* Adds the label that a file of one class lacks: `positive` where it is given,
+ * else the counterpart of a word that everybody knows. */
+void
+limen_labels_complete (LimenLabels *self, const char *positive)
+{
+  if (self->labels->len != 1)
+    return;
+  if (positive != NULL)
+    limen_labels_take (self, positive, strlen (positive));
+  if (self->labels->len != 1)
+    return;
+  for (guint i = 0; positive_words[i] != NULL; i++)
+    {
+      const char *const *other = NULL;
+
+      if (is_word (get (self, 0),
+                   (const char *const[]){ positive_words[i], NULL }))
+        other = &negative_words[i];
+      if (is_word (get (self, 0),
+                   (const char *const[]){ negative_words[i], NULL }))
+        other = &positive_words[i];
+      if (other != NULL)
+        {
+          limen_labels_take (self, *other, strlen (*other));
+          return;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <glib.h>
+
+/* The distinct labels of a column in the order in which they came, each
+ * with the number it was given. */
+typedef struct _LimenLabels LimenLabels;
+
+#define LIMEN_LABEL_NONE G_MAXUINT16
+
+LimenLabels *limen_labels_new (guint max_labels, char decimal_point);
+void limen_labels_free (LimenLabels *self);
+
+guint limen_labels_get_n (LimenLabels *self);
+guint16 limen_labels_lookup (LimenLabels *self, const char *text,
+                             gsize length);
+guint16 limen_labels_take (LimenLabels *self, const char *text, gsize length);
+int limen_labels_find (LimenLabels *self, const char *text);
+const char *limen_labels_get_name (LimenLabels *self, guint label);
+guint16 *limen_labels_sort (LimenLabels *self);
+int limen_labels_find_positive (LimenLabels *self, gboolean *is_guess);
+void limen_labels_complete (LimenLabels *self, const char *positive);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenLabels, limen_labels_free)

@@ -1,0 +1,92 @@
+#include "memory.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "table-error.h"
+
+/* Less than this is never worth asking about. */
+#define ALWAYS_GRANTED (64 * 1024 * 1024)
+
+static guint64
+read_kilobytes (const char *path, const char *key)
+{
+  g_autofree char *text = NULL;
+  const char *line;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return 0;
+  line = strstr (text, key);
+  return line != NULL
+             ? 1024 * g_ascii_strtoull (line + strlen (key), NULL, 10)
+             : 0;
+}
+
+/* Bytes that this process can still take without making the machine swap:
+ * what the kernel calls available, or what a limit on the process leaves.
+ * Where neither is known, a number that refuses nothing. */
+guint64
+limen_memory_get_available (void)
+{
+  guint64 available = read_kilobytes ("/proc/meminfo", "\nMemAvailable:");
+  struct rlimit limit;
+
+  if (available == 0)
+    available = G_MAXUINT64;
+  if (getrlimit (RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+    {
+      guint64 used = read_kilobytes ("/proc/self/status", "\nVmSize:");
+
+      available = MIN (available,
+                       limit.rlim_cur > used ? limit.rlim_cur - used : 0);
+    }
+  return available;
+}
+
+/* Whether n_bytes more can be had; FALSE with an error that names both the
+ * need and what is there. */
+gboolean
+limen_memory_check (const char *path, guint64 n_bytes, GError **error)
+{
+  guint64 available;
+  g_autofree char *need = NULL, *there = NULL;
+
+  if (n_bytes < ALWAYS_GRANTED)
+    return TRUE;
+  available = limen_memory_get_available ();
+  if (n_bytes <= available)
+    return TRUE;
+  need = g_format_size (n_bytes);
+  there = g_format_size (available);
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
+               "%s: this file needs about %s of memory, and %s is there; "
+               "close other programs or take a sample of the rows",
+               path, need, there);
+  return FALSE;
+}
+
+/* Makes room for n items in *array, a pointer to any pointer. The old array
+ * is untouched when that fails. */
+gboolean
+limen_memory_resize (const char *path, gpointer array, gsize n,
+                     gsize item_size, GError **error)
+{
+  gpointer *place = array;
+  gpointer moved = NULL;
+
+  if (n <= G_MAXSIZE / item_size)
+    {
+      if (!limen_memory_check (path, (guint64) n * item_size, error))
+        return FALSE;
+      moved = g_try_realloc_n (*place, MAX (n, 1), item_size);
+    }
+  if (moved == NULL)
+    {
+      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
+                   "%s: no memory for %" G_GSIZE_FORMAT " rows", path, n);
+      return FALSE;
+    }
+  *place = moved;
+  return TRUE;
+}

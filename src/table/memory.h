@@ -1,0 +1,11 @@
+#pragma once
+
+#include <glib.h>
+
+/* Memory that grows with the data: refused with an error instead of ending
+ * the program. */
+guint64 limen_memory_get_available (void);
+gboolean limen_memory_check (const char *path, guint64 n_bytes,
+                             GError **error);
+gboolean limen_memory_resize (const char *path, gpointer array, gsize n,
+                              gsize item_size, GError **error);

@@ -1,0 +1,78 @@
+#include "problems.h"
+
+#include "table-error.h"
+
+#define MAX_SHOWN 20
+
+struct _LimenProblems
+{
+  char *path;
+  GString *shown; /* a line each */
+  guint64 n;
+};
+
+/* No problems yet in the named file. */
+LimenProblems *
+limen_problems_new (const char *path)
+{
+  LimenProblems *self = g_new0 (LimenProblems, 1);
+
+  self->path = g_strdup (path);
+  self->shown = g_string_new (NULL);
+  return self;
+}
+
+/* Frees all; NULL is nothing. */
+void
+limen_problems_free (LimenProblems *self)
+{
+  if (self == NULL)
+    return;
+  g_string_free (self->shown, TRUE);
+  g_free (self->path);
+  g_free (self);
+}
+
+/* Counts a problem; `line` from 1, `column` from 0, the text made as printf()
+ * does for the first ones. */
+void
+limen_problems_add (LimenProblems *self, guint64 line, guint column,
+                    const char *format, ...)
+{
+  va_list args;
+
+  if (self->n++ >= MAX_SHOWN)
+    return;
+  if (self->shown->len > 0)
+    g_string_append_c (self->shown, '\n');
+  g_string_append_printf (self->shown, "%s:%" G_GUINT64_FORMAT ":%u: ",
+                          self->path, line, column + 1);
+  va_start (args, format);
+  g_string_append_vprintf (self->shown, format, args);
+  va_end (args);
+}
+
+/* How many there are. */
+guint64
+limen_problems_get_n (LimenProblems *self)
+{
+  return self->n;
+}
+
+/* TRUE when there is none; else FALSE with an error that lists the first 20,
+ * says how many there are, and ends with `remedy`. */
+gboolean
+limen_problems_report (LimenProblems *self, const char *remedy,
+                       GError **error)
+{
+  if (self->n == 0)
+    return TRUE;
+  if (self->n > MAX_SHOWN)
+    g_string_append_printf (self->shown,
+                            "\n%s: %" G_GUINT64_FORMAT " rows cannot be "
+                            "used; these are the first %d",
+                            self->path, self->n, MAX_SHOWN);
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA, "%s\n%s",
+               self->shown->str, remedy);
+  return FALSE;
+}

@@ -1,0 +1,311 @@
+#include "record.h"
+
+#include <csv.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "table-error.h"
+
+/* libcsv's buffer grows by this much; a closing quote and the blanks after it
+ * stand in it for a moment, too. */
+#define FIELD_BUFFER_STEP 4096
+/* A line of many fields is handed over in pieces, so that a stop is seen. */
+#define PIECE_SIZE (64 * 1024)
+#define BYTE_ORDER_MARK "\357\273\277"
+#define BYTE_ORDER_MARK_SIZE 3
+
+struct _LimenRecordParser
+{
+  struct csv_parser csv;
+  char *path;
+  char delimiter;
+  LimenFieldFunc field;
+  LimenRecordFunc record;
+  gpointer user_data;
+
+  guint64 line;   /* that the next byte stands on */
+  guint64 offset; /* of the next byte */
+  gsize n_mark;   /* bytes of the byte order mark seen; whole: looked for */
+  gboolean is_after_cr;
+  gboolean is_in_record;
+  LimenRecord current;
+  gsize record_bytes;
+  guint64 field_line; /* where the field being read begins */
+  guint64 n_blank_lines;
+  gboolean is_stopped;
+  GError *error;
+};
+
+static int
+is_no_blank (unsigned char c)
+{
+  return 0;
+}
+
+static void *
+grow_field (void *buffer, size_t size)
+{
+  if (size > LIMEN_MAX_FIELD_BYTES + FIELD_BUFFER_STEP)
+    return NULL;
+  return realloc (buffer, size);
+}
+
+static void
+set_error (LimenRecordParser *self, guint64 line, guint column,
+           const char *what)
+{
+  if (self->error == NULL)
+    self->error = g_error_new (LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
+                               "%s:%" G_GUINT64_FORMAT ":%u: %s", self->path,
+                               line, column + 1, what);
+  self->is_stopped = TRUE;
+}
+
+static void
+set_field_limit_error (LimenRecordParser *self)
+{
+  set_error (self, self->field_line, self->current.n_fields,
+             "the field that begins here is longer than 64 KB, which is the "
+             "limit; is there a quote that nothing closes?");
+}
+
+static void
+field_cb (void *text, size_t length, void *user_data)
+{
+  LimenRecordParser *self = user_data;
+
+  if (self->is_stopped)
+    return;
+  if (length > LIMEN_MAX_FIELD_BYTES)
+    set_field_limit_error (self);
+  else if (self->current.n_fields == LIMEN_MAX_COLUMNS)
+    set_error (self, self->current.line, self->current.n_fields,
+               "this line has more than 10,000 fields, which is the limit");
+  else
+    self->field (self->user_data, self->current.n_fields++, text, length);
+  self->field_line = self->line;
+}
+
+static void
+record_cb (int terminator, void *user_data)
+{
+  LimenRecordParser *self = user_data;
+
+  self->is_in_record = FALSE;
+  if (self->is_stopped)
+    return;
+  self->current.n_lines = self->line - self->current.line + 1;
+  self->record (self->user_data, &self->current);
+}
+
+/* A parser for the named file. Blanks around fields are kept; quotes must
+ * stand around whole fields, and be doubled inside. */
+LimenRecordParser *
+limen_record_parser_new (const char *path, char delimiter,
+                         LimenFieldFunc field, LimenRecordFunc record,
+                         gpointer user_data)
+{
+  LimenRecordParser *self = g_new0 (LimenRecordParser, 1);
+
+  self->path = g_strdup (path);
+  self->delimiter = delimiter;
+  self->field = field;
+  self->record = record;
+  self->user_data = user_data;
+  self->line = 1;
+  csv_init (&self->csv, CSV_STRICT | CSV_STRICT_FINI);
+  csv_set_delim (&self->csv, (unsigned char) delimiter);
+  csv_set_space_func (&self->csv, is_no_blank);
+  csv_set_realloc_func (&self->csv, grow_field);
+  csv_set_blk_size (&self->csv, FIELD_BUFFER_STEP);
+  return self;
+}
+
+/* Frees the parser; NULL is nothing. */
+void
+limen_record_parser_free (LimenRecordParser *self)
+{
+  if (self == NULL)
+    return;
+  csv_free (&self->csv);
+  g_clear_error (&self->error);
+  g_free (self->path);
+  g_free (self);
+}
+
+static void
+parse (LimenRecordParser *self, const char *bytes, gsize length)
+{
+  while (length > 0 && !self->is_stopped)
+    {
+      gsize size = MIN (length, PIECE_SIZE);
+
+      if (csv_parse (&self->csv, bytes, size, field_cb, record_cb, self)
+          == size)
+        {
+          bytes += size;
+          length -= size;
+        }
+      else if (csv_error (&self->csv) == CSV_EPARSE)
+        set_error (self, self->field_line, self->current.n_fields,
+                   "a quote stands in the middle of this field; put quotes "
+                   "around the whole field and double those inside");
+      else
+        set_field_limit_error (self);
+    }
+}
+
+/* One line or a part of one, with its end if `is_terminated`. */
+static void
+take_line (LimenRecordParser *self, const char *bytes, gsize length,
+           gboolean is_terminated)
+{
+  gboolean is_blank = *bytes == '\n' || *bytes == '\r';
+
+  if (!self->is_in_record && is_blank)
+    self->n_blank_lines++;
+  else
+    {
+      if (!self->is_in_record)
+        {
+          self->is_in_record = TRUE;
+          self->record_bytes = 0;
+          self->field_line = self->line;
+          self->current = (LimenRecord){ .line = self->line,
+                                         .offset = self->offset };
+        }
+      self->record_bytes += length;
+      if (self->record_bytes > LIMEN_MAX_LINE_BYTES)
+        set_error (self, self->current.line, self->current.n_fields,
+                   "this line is longer than 16 MB, which is the limit");
+      else
+        parse (self, bytes, length);
+    }
+  self->line += is_terminated;
+  self->offset += length;
+}
+
+/* The line feed of a CR LF whose CR has ended the line already. */
+static void
+take_line_feed (LimenRecordParser *self, const char *bytes)
+{
+  if (self->is_in_record)
+    parse (self, bytes, 1);
+  self->offset++;
+}
+
+static void
+take_lines (LimenRecordParser *self, const char *bytes, const char *end)
+{
+  const char *cr = memchr (bytes, '\r', (gsize) (end - bytes));
+  const char *lf = memchr (bytes, '\n', (gsize) (end - bytes));
+
+  while (bytes < end && !self->is_stopped)
+    {
+      const char *next;
+
+      if (cr != NULL && cr < bytes)
+        cr = memchr (bytes, '\r', (gsize) (end - bytes));
+      if (lf != NULL && lf < bytes)
+        lf = memchr (bytes, '\n', (gsize) (end - bytes));
+      if (self->is_after_cr && bytes == lf)
+        {
+          take_line_feed (self, bytes++);
+          self->is_after_cr = FALSE;
+          continue;
+        }
+      next = cr != NULL && (lf == NULL || cr < lf) ? cr : lf;
+      self->is_after_cr = next != NULL && next == cr;
+      next = next != NULL ? next + 1 : end;
+      take_line (self, bytes, (gsize) (next - bytes),
+                 next[-1] == '\n' || next[-1] == '\r');
+      bytes = next;
+    }
+}
+
+/* How many of these bytes belong to a byte order mark at the very start. */
+static gsize
+skip_mark (LimenRecordParser *self, const char *bytes, gsize length)
+{
+  gsize n_held = self->n_mark, n = 0;
+
+  while (n < length && self->n_mark < BYTE_ORDER_MARK_SIZE
+         && bytes[n] == BYTE_ORDER_MARK[self->n_mark])
+    {
+      n++;
+      self->n_mark++;
+    }
+  if (self->n_mark == BYTE_ORDER_MARK_SIZE)
+    self->offset = BYTE_ORDER_MARK_SIZE;
+  else if (n < length)
+    {
+      /* It is none: what was held back of earlier blocks is text. */
+      self->n_mark = BYTE_ORDER_MARK_SIZE;
+      take_lines (self, BYTE_ORDER_MARK, BYTE_ORDER_MARK + n_held);
+      return 0;
+    }
+  return n;
+}
+
+static gboolean
+report (LimenRecordParser *self, GError **error)
+{
+  if (self->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&self->error));
+  return FALSE;
+}
+
+/* Parses the next bytes of the file, in blocks of any size. FALSE with an
+ * error at a NUL, a stray quote, a limit; not to be fed again then. */
+gboolean
+limen_record_parser_feed (LimenRecordParser *self, const char *bytes,
+                          gsize length, GError **error)
+{
+  const char *nul = memchr (bytes, '\0', length);
+  const char *end = nul != NULL ? nul : bytes + length;
+
+  if (self->n_mark < BYTE_ORDER_MARK_SIZE)
+    bytes += skip_mark (self, bytes, (gsize) (end - bytes));
+  take_lines (self, bytes, end);
+  if (nul != NULL && !self->is_stopped)
+    set_error (self, self->line,
+               self->is_in_record ? self->current.n_fields : 0,
+               "a NUL byte; this is not a text file, or it is damaged");
+  return report (self, error);
+}
+
+/* To be called at the end of the file: the last line may have no line end. */
+gboolean
+limen_record_parser_finish (LimenRecordParser *self, GError **error)
+{
+  if (!self->is_stopped && self->n_mark > 0
+      && self->n_mark < BYTE_ORDER_MARK_SIZE)
+    take_lines (self, BYTE_ORDER_MARK, BYTE_ORDER_MARK + self->n_mark);
+  if (!self->is_stopped && self->is_in_record
+      && csv_fini (&self->csv, field_cb, record_cb, self) != 0)
+    set_error (self, self->field_line, self->current.n_fields,
+               "a quote is opened here that nothing closes");
+  return report (self, error);
+}
+
+/* From inside a callback: no more callbacks. */
+void
+limen_record_parser_stop (LimenRecordParser *self)
+{
+  self->is_stopped = TRUE;
+}
+
+/* From inside a field's callback: the line where the field begins. */
+guint64
+limen_record_parser_get_field_line (LimenRecordParser *self)
+{
+  return self->field_line;
+}
+
+/* Lines without a single byte, outside quotes. */
+guint64
+limen_record_parser_get_n_blank_lines (LimenRecordParser *self)
+{
+  return self->n_blank_lines;
+}

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <glib.h>
+
+#define LIMEN_MAX_FIELD_BYTES (64 * 1024)
+#define LIMEN_MAX_LINE_BYTES (16 * 1024 * 1024)
+#define LIMEN_MAX_COLUMNS 10000
+
+/* One field of the current record; `text` has no NUL. Columns count from 0. */
+typedef void (*LimenFieldFunc) (gpointer user_data, guint column,
+                                const char *text, gsize length);
+
+/* Where a record stands and what it has. */
+typedef struct
+{
+  guint64 line;   /* physical, from 1 */
+  guint64 offset; /* of its first byte */
+  guint64 n_lines; /* that it spans */
+  guint n_fields;
+} LimenRecord;
+
+typedef void (*LimenRecordFunc) (gpointer user_data,
+                                 const LimenRecord *record);
+
+/* Cuts bytes into records and fields by libcsv, and knows where they stand.
+ * What may take the place of libcsv one day needs only these functions. */
+typedef struct _LimenRecordParser LimenRecordParser;
+
+LimenRecordParser *limen_record_parser_new (const char *path, char delimiter,
+                                            LimenFieldFunc field,
+                                            LimenRecordFunc record,
+                                            gpointer user_data);
+void limen_record_parser_free (LimenRecordParser *self);
+
+gboolean limen_record_parser_feed (LimenRecordParser *self, const char *bytes,
+                                   gsize length, GError **error);
+gboolean limen_record_parser_finish (LimenRecordParser *self, GError **error);
+void limen_record_parser_stop (LimenRecordParser *self);
+
+guint64 limen_record_parser_get_field_line (LimenRecordParser *self);
+guint64 limen_record_parser_get_n_blank_lines (LimenRecordParser *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenRecordParser, limen_record_parser_free)

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <glib.h>
+
+#include "kind.h"
+
+/* What a column is for, as its name tells. */
+typedef enum
+{
+  LIMEN_ROLE_NONE,
+  LIMEN_ROLE_LABEL,
+  LIMEN_ROLE_SCORE,
+  LIMEN_ROLE_WEIGHT,
+  LIMEN_ROLE_ROW_ID, /* counts or names the rows: no score */
+} LimenRole;
+
+LimenRole limen_role_names_match (GBytes *name);
+gboolean limen_role_names_match_any (GBytes *name);
+gboolean limen_role_names_match_kind (GBytes *name, LimenKind *kind);

@@ -1,0 +1,405 @@
+#include "source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "hasher.h"
+#include "table-error.h"
+
+#define BLOCK_SIZE (256 * 1024)
+#define POLL_MILLISECONDS 50
+
+struct _LimenSource
+{
+  char *path;
+  int fd;
+  struct stat stat; /* as the file was when opened */
+  GCancellable *cancellable;
+  LimenHasher *hasher;
+  char *sha256;
+  goffset bytes_done;
+  gboolean is_at_end; /* of the stored bytes */
+
+  /* gzip: stored bytes that wait to be decompressed */
+  GConverter *converter;
+  char *stored;
+  gsize stored_start, stored_length;
+  gboolean is_between_members;
+};
+
+static gboolean
+is_standard_input (const char *path)
+{
+  return g_str_equal (path, "-");
+}
+
+/* A file whose size is known: standard input may begin in mid-file. */
+static gboolean
+is_regular_path (LimenSource *self)
+{
+  return S_ISREG (self->stat.st_mode) && !is_standard_input (self->path);
+}
+
+static gboolean
+fail_with_errno (LimenSource *self, int number, GError **error)
+{
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE,
+               "%s: %s", self->path, g_strerror (number));
+  return FALSE;
+}
+
+static gboolean
+fail (LimenSource *self, LimenTableError code, const char *what,
+      GError **error)
+{
+  g_set_error (error, LIMEN_TABLE_ERROR, code, "%s: %s", self->path, what);
+  return FALSE;
+}
+
+static const char *
+describe_type (mode_t mode)
+{
+  if (S_ISDIR (mode))
+    return "this is a folder; give a file in it";
+  if (S_ISFIFO (mode))
+    return "this is a pipe, not a file; give - to read standard input";
+  if (S_ISSOCK (mode))
+    return "this is a socket, not a file";
+  return "this is a device, not a file";
+}
+
+/* Without O_NONBLOCK a pipe that nobody writes to would hang in here. */
+static gboolean
+open_file (LimenSource *self, GError **error)
+{
+  if (is_standard_input (self->path))
+    {
+      self->fd = STDIN_FILENO;
+      if (fstat (self->fd, &self->stat) != 0)
+        return fail_with_errno (self, errno, error);
+      return !S_ISDIR (self->stat.st_mode)
+             || fail (self, LIMEN_TABLE_ERROR_FILE,
+                      describe_type (self->stat.st_mode), error);
+    }
+  self->fd = g_open (self->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
+  if (self->fd < 0 || fstat (self->fd, &self->stat) != 0)
+    return fail_with_errno (self, errno, error);
+  return S_ISREG (self->stat.st_mode)
+         || fail (self, LIMEN_TABLE_ERROR_FILE,
+                  describe_type (self->stat.st_mode), error);
+}
+
+/* Standard input may keep us waiting; look now and then whether it still
+ * matters. */
+static gboolean
+wait_for_input (LimenSource *self, GError **error)
+{
+  struct pollfd input = { .fd = self->fd, .events = POLLIN };
+
+  if (S_ISREG (self->stat.st_mode))
+    return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+  do
+    if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+      return FALSE;
+  while (poll (&input, 1, POLL_MILLISECONDS) == 0);
+  return TRUE;
+}
+
+static gboolean
+fail_changed (LimenSource *self, GError **error)
+{
+  return fail (self, LIMEN_TABLE_ERROR_FILE,
+               "the file changed while it was read; open it again when it is "
+               "complete",
+               error);
+}
+
+/* The stored bytes, hashed. Returns how many, 0 at the end, -1 on errors. */
+static gssize
+read_stored (LimenSource *self, void *buffer, gsize size, GError **error)
+{
+  gssize length;
+
+  do
+    {
+      if (!wait_for_input (self, error))
+        return -1;
+      length = read (self->fd, buffer, size);
+    }
+  while (length < 0 && (errno == EINTR || errno == EAGAIN));
+  if (length < 0)
+    {
+      fail_with_errno (self, errno, error);
+      return -1;
+    }
+  self->is_at_end = length == 0;
+  self->bytes_done += length;
+  if (is_regular_path (self) && self->bytes_done > self->stat.st_size)
+    {
+      fail_changed (self, error);
+      return -1;
+    }
+  if (self->hasher != NULL)
+    limen_hasher_add (self->hasher, buffer, (gsize) length);
+  return length;
+}
+
+static gboolean
+fill_stored (LimenSource *self, GError **error)
+{
+  gssize length;
+
+  if (self->is_at_end || self->stored_length == BLOCK_SIZE)
+    return TRUE;
+  memmove (self->stored, self->stored + self->stored_start,
+           self->stored_length);
+  self->stored_start = 0;
+  length = read_stored (self, self->stored + self->stored_length,
+                        BLOCK_SIZE - self->stored_length, error);
+  if (length < 0)
+    return FALSE;
+  self->stored_length += (gsize) length;
+  return TRUE;
+}
+
+static void
+skip_stored_zeros (LimenSource *self)
+{
+  while (self->stored_length > 0 && self->stored[self->stored_start] == '\0')
+    {
+      self->stored_start++;
+      self->stored_length--;
+    }
+}
+
+/* A gzip file may hold several members, one after the other, and zeros after
+ * the last. */
+static gssize
+decompress (LimenSource *self, void *buffer, gsize size, GError **error)
+{
+  for (;;)
+    {
+      g_autoptr (GError) local_error = NULL;
+      GConverterResult result;
+      gsize n_read = 0, n_written = 0;
+
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return -1;
+      if (self->stored_length < BLOCK_SIZE / 2 && !fill_stored (self, error))
+        return -1;
+      if (self->is_between_members)
+        {
+          skip_stored_zeros (self);
+          if (self->stored_length == 0 && self->is_at_end)
+            return 0;
+          if (self->stored_length == 0)
+            continue;
+          g_converter_reset (self->converter);
+          self->is_between_members = FALSE;
+        }
+      result = g_converter_convert (
+          self->converter, self->stored + self->stored_start,
+          self->stored_length, buffer, size,
+          self->is_at_end ? G_CONVERTER_INPUT_AT_END : G_CONVERTER_NO_FLAGS,
+          &n_read, &n_written, &local_error);
+      self->stored_start += n_read;
+      self->stored_length -= n_read;
+      if (result == G_CONVERTER_ERROR
+          && g_error_matches (local_error, G_IO_ERROR,
+                              G_IO_ERROR_PARTIAL_INPUT)
+          && !self->is_at_end)
+        continue;
+      if (result == G_CONVERTER_ERROR)
+        {
+          g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
+                       "%s: the gzip data are damaged or cut short near byte "
+                       "%" G_GOFFSET_FORMAT ": %s",
+                       self->path,
+                       self->bytes_done - (goffset) self->stored_length,
+                       local_error->message);
+          return -1;
+        }
+      self->is_between_members = result == G_CONVERTER_FINISHED;
+      if (n_written > 0)
+        return (gssize) n_written;
+    }
+}
+
+static gboolean
+detect_gzip (LimenSource *self, GError **error)
+{
+  self->stored = g_malloc (BLOCK_SIZE);
+  do
+    if (!fill_stored (self, error))
+      return FALSE;
+  while (self->stored_length < 3 && !self->is_at_end);
+  if (self->stored_length >= 3 && memcmp (self->stored, "\037\213\010", 3) == 0)
+    self->converter = G_CONVERTER (
+        g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  return TRUE;
+}
+
+/* Opens a regular file, or standard input where `path` is "-". Anything else,
+ * such as a folder, a pipe, a device, is an error, and never waited for.
+ * `cancellable` may be NULL; it is kept. */
+LimenSource *
+limen_source_open (const char *path, GCancellable *cancellable,
+                   GError **error)
+{
+  g_autoptr (LimenSource) self = g_new0 (LimenSource, 1);
+
+  self->fd = -1;
+  self->path = g_strdup (path);
+  if (cancellable != NULL)
+    self->cancellable = g_object_ref (cancellable);
+  if (!open_file (self, error))
+    return NULL;
+  self->hasher = limen_hasher_new ();
+  if (!detect_gzip (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/* Closes the file; NULL is nothing. */
+void
+limen_source_free (LimenSource *self)
+{
+  if (self == NULL)
+    return;
+  if (self->fd >= 0 && !is_standard_input (self->path))
+    close (self->fd);
+  limen_hasher_free (self->hasher);
+  g_clear_object (&self->converter);
+  g_clear_object (&self->cancellable);
+  g_free (self->stored);
+  g_free (self->sha256);
+  g_free (self->path);
+  g_free (self);
+}
+
+/* The next bytes, decompressed. Returns how many, 0 at the end, -1 with an
+ * error, which is G_IO_ERROR_CANCELLED when cancelled. */
+gssize
+limen_source_read (LimenSource *self, void *buffer, gsize size,
+                   GError **error)
+{
+  gsize length;
+
+  if (self->converter != NULL)
+    return decompress (self, buffer, size, error);
+  if (self->stored_length == 0)
+    return self->is_at_end ? 0 : read_stored (self, buffer, size, error);
+  length = MIN (size, self->stored_length);
+  memcpy (buffer, self->stored + self->stored_start, length);
+  self->stored_start += length;
+  self->stored_length -= length;
+  return (gssize) length;
+}
+
+/* Reads until the buffer is full or the file ends; *length is less than size
+ * then. */
+gboolean
+limen_source_read_all (LimenSource *self, void *buffer, gsize size,
+                       gsize *length, GError **error)
+{
+  gssize n = 1;
+
+  for (*length = 0; *length < size && n > 0; *length += (gsize) n)
+    {
+      n = limen_source_read (self, (char *) buffer + *length, size - *length,
+                             error);
+      if (n < 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Goes on to a place further down: by seeking in a plain file, which is then
+ * no longer hashed, by reading otherwise. */
+gboolean
+limen_source_skip (LimenSource *self, guint64 n_bytes, GError **error)
+{
+  g_autofree char *buffer = NULL;
+
+  g_clear_pointer (&self->hasher, limen_hasher_free);
+  if (self->converter == NULL && S_ISREG (self->stat.st_mode))
+    {
+      gsize n_stored = MIN (n_bytes, self->stored_length);
+
+      self->stored_start += n_stored;
+      self->stored_length -= n_stored;
+      n_bytes -= n_stored;
+      if (n_bytes > 0 && lseek (self->fd, (off_t) n_bytes, SEEK_CUR) < 0)
+        return fail_with_errno (self, errno, error);
+      return TRUE;
+    }
+  buffer = g_malloc (BLOCK_SIZE);
+  while (n_bytes > 0)
+    {
+      gssize length = limen_source_read (self, buffer,
+                                         MIN (n_bytes, BLOCK_SIZE), error);
+
+      if (length < 0)
+        return FALSE;
+      if (length == 0)
+        return fail (self, LIMEN_TABLE_ERROR_FILE,
+                     "the file is shorter than it was", error);
+      n_bytes -= (guint64) length;
+    }
+  return TRUE;
+}
+
+/* To be called at the end: FALSE when the file is not the one that was opened
+ * any more. The SHA-256 is known from here on. */
+gboolean
+limen_source_finish (LimenSource *self, GError **error)
+{
+  struct stat now;
+
+  if (self->hasher != NULL)
+    self->sha256 = limen_hasher_finish (self->hasher);
+  if (!S_ISREG (self->stat.st_mode))
+    return TRUE;
+  if (fstat (self->fd, &now) != 0)
+    return fail_with_errno (self, errno, error);
+  if (now.st_size != self->stat.st_size
+      || now.st_mtim.tv_sec != self->stat.st_mtim.tv_sec
+      || now.st_mtim.tv_nsec != self->stat.st_mtim.tv_nsec
+      || (self->hasher != NULL && is_regular_path (self)
+          && self->bytes_done != now.st_size))
+    return fail_changed (self, error);
+  return TRUE;
+}
+
+/* How much of what is stored has been read. */
+goffset
+limen_source_get_bytes_done (LimenSource *self)
+{
+  return self->bytes_done;
+}
+
+/* The size of the file when it was opened; -1 where it has none. */
+goffset
+limen_source_get_bytes_total (LimenSource *self)
+{
+  return S_ISREG (self->stat.st_mode) ? self->stat.st_size : -1;
+}
+
+/* Whether the bytes come out of gzip. */
+gboolean
+limen_source_is_compressed (LimenSource *self)
+{
+  return self->converter != NULL;
+}
+
+/* Of the stored bytes, in hexadecimal; NULL before limen_source_finish(). */
+const char *
+limen_source_get_sha256 (LimenSource *self)
+{
+  return self->sha256;
+}
