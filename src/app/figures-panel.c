@@ -134,7 +134,7 @@ axis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 {
   const LimenSweep *sweep
       = limen_analysis_get_sweep (limen_session_get_analysis (session));
-  const LimenAxis *axis = limen_session_get_axis (session);
+  const LimenThresholdLayout *axis = limen_session_get_axis (session);
 
   limen_figure_view_set_axis (LIMEN_FIGURE_VIEW (self->histogram), sweep,
                               axis->scale, axis->step, axis->title);
@@ -163,7 +163,7 @@ analysis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
   limen_histogram_view_set_class_names (self->histogram, negative_name,
                                         positive_name);
   gtk_widget_set_visible (self->logit_axis,
-                          limen_axis_has_alternative (predictions->kind));
+                          limen_threshold_layout_has_alternative (predictions->kind));
   threshold_changed_cb (session, NULL, self);
 }
 

@@ -13,7 +13,7 @@ struct _LimenSession
 
   LimenAnalysis *analysis;
   LimenReadOptions *options; /* that the analysis was read with */
-  LimenAxis axis;
+  LimenThresholdLayout axis;
   gboolean is_logit_axis;
   double threshold;
   gsize candidate;
@@ -243,7 +243,9 @@ get_kind (LimenAnalysis *analysis)
 static void
 update_axis (LimenSession *self)
 {
-  self->axis = limen_axis_new (self->analysis, self->is_logit_axis);
+  self->axis = limen_threshold_layout_new (
+      get_kind (self->analysis), limen_analysis_get_sweep (self->analysis),
+      self->is_logit_axis);
   g_signal_emit (self, signals[AXIS_CHANGED], 0);
   start_curves (self);
 }
@@ -264,7 +266,8 @@ take_analysis (LimenSession *self, LimenAnalysis *analysis)
   self->has_objective = FALSE;
   self->has_optimum = FALSE;
   if (!keeps_threshold)
-    self->threshold = limen_axis_get_default_threshold (analysis);
+    self->threshold = limen_threshold_layout_get_start (
+        get_kind (analysis), limen_analysis_get_sweep (analysis));
   self->candidate = limen_sweep_find (limen_analysis_get_sweep (analysis),
                                       self->threshold);
   update_axis (self);
@@ -576,7 +579,7 @@ limen_session_get_confusion (LimenSession *self)
 }
 
 /* How thresholds are laid out; owned by the session. */
-const LimenAxis *
+const LimenThresholdLayout *
 limen_session_get_axis (LimenSession *self)
 {
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);

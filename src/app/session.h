@@ -2,7 +2,7 @@
 
 #include <gio/gio.h>
 
-#include "axis.h"
+#include "threshold-layout.h"
 #include "cutoff.h"
 #include "read-options.h"
 
@@ -33,7 +33,7 @@ double limen_session_get_threshold (LimenSession *self);
 void limen_session_set_threshold (LimenSession *self, double threshold);
 gsize limen_session_get_candidate (LimenSession *self);
 LimenConfusion limen_session_get_confusion (LimenSession *self);
-const LimenAxis *limen_session_get_axis (LimenSession *self);
+const LimenThresholdLayout *limen_session_get_axis (LimenSession *self);
 
 /* The objective */
 void limen_session_set_objective (LimenSession *self,

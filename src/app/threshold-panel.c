@@ -139,7 +139,7 @@ threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
 static void
 axis_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 {
-  const LimenAxis *axis = limen_session_get_axis (session);
+  const LimenThresholdLayout *axis = limen_session_get_axis (session);
 
   gtk_adjustment_set_step_increment (self->adjustment, axis->step);
   gtk_adjustment_set_page_increment (self->adjustment, 10 * axis->step);

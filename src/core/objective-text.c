@@ -41,6 +41,22 @@ parse_bound (const char *text, double *bound)
   return end != trimmed && *end == '\0' && isfinite (*bound);
 }
 
+/* "found", "unattainable" or "undefined"; static. */
+const char *
+limen_optimum_status_get_name (LimenOptimumStatus status)
+{
+  switch (status)
+    {
+    case LIMEN_OPTIMUM_FOUND:
+      return "found";
+    case LIMEN_OPTIMUM_UNATTAINABLE:
+      return "unattainable";
+    case LIMEN_OPTIMUM_UNDEFINED:
+    default:
+      return "undefined";
+    }
+}
+
 /* Reads "METRIC>=X" or "METRIC<=X", blanks allowed around each part, in any
  * locale. False, and *constraint untouched, for anything else. */
 bool

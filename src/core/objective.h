@@ -20,6 +20,8 @@ typedef struct
 } LimenConstraint;
 
 #define LIMEN_MAX_CONSTRAINTS 16
+/* Room for any objective as text. */
+#define LIMEN_OBJECTIVE_SIZE 2048
 
 /* A metric to make as large or as small as its constraints allow. */
 typedef struct
@@ -52,6 +54,7 @@ typedef struct
   LimenConfusion confusion;
 } LimenOptimum;
 
+const char *limen_optimum_status_get_name (LimenOptimumStatus status);
 LimenObjective limen_objective_new (LimenMetric metric, bool is_minimized);
 bool limen_constraint_parse (const char *text, LimenConstraint *constraint);
 char *limen_constraint_format (LimenConstraint constraint, char *buffer,

@@ -18,6 +18,8 @@ const char *limen_cutoff_get_name (LimenCutoff *self);
 void limen_cutoff_set_name (LimenCutoff *self, const char *name);
 
 double limen_cutoff_get_threshold (LimenCutoff *self);
+gboolean limen_cutoff_convert_threshold (LimenCutoff *self, LimenKind kind,
+                                         double *threshold);
 double limen_cutoff_get_low (LimenCutoff *self);
 double limen_cutoff_get_high (LimenCutoff *self);
 const char *limen_cutoff_get_class_name (LimenCutoff *self);

@@ -1,8 +1,9 @@
-#include "axis.h"
+#include "threshold-layout.h"
 
 #include <math.h>
 
 #include "link.h"
+#include "ranking.h"
 
 /* How far an axis of logits goes at the least and at the most. */
 #define MIN_LOGIT_REACH 3.0
@@ -13,7 +14,7 @@
 /* Whether thresholds of this kind can be laid out by probability or by
  * logit. */
 gboolean
-limen_axis_has_alternative (LimenKind kind)
+limen_threshold_layout_has_alternative (LimenKind kind)
 {
   return kind == LIMEN_KIND_PROBABILITY || kind == LIMEN_KIND_LOGIT;
 }
@@ -49,7 +50,7 @@ get_round_step (double range)
   return power * (rest < 2 ? 1 : rest < 5 ? 2 : 5);
 }
 
-static LimenAxis
+static LimenThresholdLayout
 new_plain_axis (const LimenSweep *sweep, const char *title)
 {
   gsize n = limen_sweep_get_n_scores (sweep);
@@ -58,27 +59,27 @@ new_plain_axis (const LimenSweep *sweep, const char *title)
   double room = high > low ? 0.02 * (high - low)
                            : fmax (0.5, 0.05 * fabs (high));
 
-  return (LimenAxis){
+  return (LimenThresholdLayout){
     .scale = limen_scale_new (LIMEN_TRANSFORM_LINEAR, low - room, high + room),
     .step = get_round_step (high - low + 2 * room),
     .title = title,
   };
 }
 
-static LimenAxis
+static LimenThresholdLayout
 new_probability_axis (const LimenSweep *sweep, gboolean is_logit)
 {
   double reach;
 
   if (!is_logit)
-    return (LimenAxis){
+    return (LimenThresholdLayout){
       .scale = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1),
       .step = 0.01,
       .title = "threshold on P(positive)",
     };
 
   reach = get_logit_reach (sweep);
-  return (LimenAxis){
+  return (LimenThresholdLayout){
     .scale = limen_scale_new (LIMEN_TRANSFORM_LOGIT, limen_sigmoid (-reach),
                               limen_sigmoid (reach)),
     .step = 0.01,
@@ -86,13 +87,13 @@ new_probability_axis (const LimenSweep *sweep, gboolean is_logit)
   };
 }
 
-static LimenAxis
+static LimenThresholdLayout
 new_logit_axis (const LimenSweep *sweep, gboolean is_logit)
 {
   if (is_logit)
     return new_plain_axis (sweep, "threshold on the logit");
 
-  return (LimenAxis){
+  return (LimenThresholdLayout){
     .scale = limen_scale_new (LIMEN_TRANSFORM_SIGMOID, -FULL_SIGMOID_REACH,
                               FULL_SIGMOID_REACH),
     .step = 0.05,
@@ -100,15 +101,14 @@ new_logit_axis (const LimenSweep *sweep, gboolean is_logit)
   };
 }
 
-/* The axis of a dataset: probabilities from 0 to 1, all else as far as the
- * scores go. `is_logit` lays probabilities and logits out by their logit. */
-LimenAxis
-limen_axis_new (LimenAnalysis *analysis, gboolean is_logit)
+/* The axis of scores of one kind: probabilities from 0 to 1, all else as far
+ * as the scores go. `is_logit` lays probabilities and logits out by their
+ * logit. */
+LimenThresholdLayout
+limen_threshold_layout_new (LimenKind kind, const LimenSweep *sweep,
+                            gboolean is_logit)
 {
-  const LimenSweep *sweep = limen_analysis_get_sweep (analysis);
-  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
-
-  switch (limen_dataset_get_predictions (dataset)->kind)
+  switch (kind)
     {
     case LIMEN_KIND_PROBABILITY:
       return new_probability_axis (sweep, is_logit);
@@ -125,16 +125,13 @@ limen_axis_new (LimenAnalysis *analysis, gboolean is_logit)
 /* Where the line stands first: at a probability of one half, or, for scores
  * that have none, where the classes differ most. */
 double
-limen_axis_get_default_threshold (LimenAnalysis *analysis)
+limen_threshold_layout_get_start (LimenKind kind, const LimenSweep *sweep)
 {
-  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
-  LimenKind kind = limen_dataset_get_predictions (dataset)->kind;
   double half = limen_score_from_probability (kind, 0.5);
-  double apart = limen_analysis_get_ks (analysis).threshold;
+  double apart;
 
   if (!isnan (half))
     return half;
-  if (isfinite (apart))
-    return apart;
-  return limen_sweep_get_score (limen_analysis_get_sweep (analysis), 0);
+  apart = limen_ks (sweep).threshold;
+  return isfinite (apart) ? apart : limen_sweep_get_score (sweep, 0);
 }

@@ -1,0 +1,84 @@
+#include <stdio.h>
+
+#include "cli.h"
+#include "cutoff-file.h"
+#include "decisions.h"
+#include "reading-group.h"
+
+/* What the cutoffs call positive, unless the user says otherwise. */
+static void
+take_positive (GListModel *cutoffs, LimenReadOptions *options)
+{
+  g_autoptr (LimenCutoff) first = g_list_model_get_item (cutoffs, 0);
+
+  if (options->positive == NULL && first != NULL)
+    options->positive = g_strdup (limen_cutoff_get_class_name (first));
+}
+
+static int
+apply (GListModel *cutoffs, LimenDataset *dataset, const char *path)
+{
+  gsize n_rows = limen_dataset_get_predictions (dataset)->n_rows;
+  guint64 n_rejected = limen_dataset_get_n_rejected (dataset);
+  GError *error = NULL;
+  g_autofree char *text = NULL;
+
+  if (!limen_decisions_save (cutoffs, dataset, path, &error))
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  if (limen_dataset_get_predictions (dataset)->labels != NULL)
+    {
+      g_autoptr (LimenAnalysis) analysis
+          = limen_analysis_new (dataset, NULL, &error);
+
+      if (analysis == NULL)
+        return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+      text = limen_decisions_describe (cutoffs, analysis);
+      printf ("On %s, beside what was measured when the cutoffs were "
+              "chosen:\n%s",
+              limen_dataset_get_name (dataset), text);
+    }
+  printf ("Saved the decisions of %" G_GSIZE_FORMAT " rows to %s\n", n_rows,
+          path);
+  if (n_rejected > 0)
+    printf ("%" G_GUINT64_FORMAT " rows could not be used and were skipped\n",
+            n_rejected);
+  return LIMEN_EXIT_DONE;
+}
+
+/* limen-cli apply: a decision per row. */
+int
+limen_cli_apply (int argc, char **argv)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (GListModel) cutoffs = NULL;
+  g_autoptr (LimenDataset) dataset = NULL;
+  g_autofree char *path = NULL;
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path,
+      "Where to save a decision per row, as CSV", "decisions.csv" },
+    { NULL }
+  };
+  GOptionGroup *groups[] = { limen_reading_group_new (options), NULL };
+  GError *error = NULL;
+
+  if (!limen_cli_parse (
+          "CUTOFFS FILE --output decisions.csv\n\nDecides every row of FILE "
+          "by the cutoffs of a file that choose or the window\nsaved as "
+          "JSON; FILE may be - (standard input). Where FILE has labels, says "
+          "how\nthe cutoffs do there.",
+          entries, groups, &argc, &argv, &error))
+    return limen_cli_fail_options ("apply", error);
+  if (argc != 3)
+    return limen_cli_fail_usage ("apply", "give CUTOFFS and one FILE");
+  if (path == NULL)
+    return limen_cli_fail_usage ("apply", "say where to save with --output");
+  cutoffs = limen_cutoff_file_load (argv[1], &error);
+  if (cutoffs == NULL)
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  take_positive (cutoffs, options);
+  options->label_is_optional = TRUE;
+  dataset = limen_dataset_read (argv[2], options, NULL, NULL, NULL, &error);
+  if (dataset == NULL)
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  return apply (cutoffs, dataset, path);
+}

@@ -1,0 +1,97 @@
+#include "cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "number.h"
+
+/* Prints an error, which is freed; returns the status. */
+int
+limen_cli_fail (int status, GError *error)
+{
+  fprintf (stderr, "%s\n", error->message);
+  g_error_free (error);
+  return status;
+}
+
+/* Says what is wrong with the command line and where to read more. */
+int
+limen_cli_fail_usage (const char *command, const char *message)
+{
+  fprintf (stderr, "limen-cli: %s\nTry: limen-cli %s%s--help\n", message,
+           command, *command != '\0' ? " " : "");
+  return LIMEN_EXIT_USAGE;
+}
+
+/* The same for an error, which is freed. */
+int
+limen_cli_fail_options (const char *command, GError *error)
+{
+  limen_cli_fail_usage (command, error->message);
+  g_error_free (error);
+  return LIMEN_EXIT_USAGE;
+}
+
+/* Parses a command's options; what is left in argv are its arguments. `groups`
+ * end with NULL and are taken. `--help` ends the program. */
+gboolean
+limen_cli_parse (const char *summary, const GOptionEntry *entries,
+                 GOptionGroup **groups, int *argc, char ***argv, GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autofree char *name = g_strconcat ("limen-cli ", (*argv)[0], NULL);
+
+  g_option_context_set_summary (context, summary);
+  g_option_context_add_main_entries (context, entries, NULL);
+  for (; *groups != NULL; groups++)
+    g_option_context_add_group (context, *groups);
+  (*argv)[0] = name;
+  g_set_prgname (name);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  if (*argc > 1 && g_str_equal ((*argv)[1], "--"))
+    {
+      memmove (*argv + 1, *argv + 2, (gsize) (*argc - 1) * sizeof **argv);
+      --*argc;
+    }
+  return TRUE;
+}
+
+/* A number in Limen's own grammar, whatever the locale. */
+gboolean
+limen_cli_parse_number (const char *option, const char *text, double *number,
+                        GError **error)
+{
+  if (limen_number_parse (text, strlen (text), '.', number))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "%s: \"%s\" is not a number", option, text);
+  return FALSE;
+}
+
+/* As many numbers as there are texts (NULL: none); a new array, or NULL with
+ * an error. */
+double *
+limen_cli_parse_numbers (const char *option, char **texts, gsize *n,
+                         GError **error)
+{
+  g_autofree double *numbers = NULL;
+
+  *n = texts != NULL ? g_strv_length (texts) : 0;
+  numbers = g_new (double, *n + 1);
+  for (gsize i = 0; i < *n; i++)
+    if (!limen_cli_parse_number (option, texts[i], &numbers[i], error))
+      return NULL;
+  return g_steal_pointer (&numbers);
+}
+
+/* Reads a file and analyses it; NULL with an error. */
+LimenAnalysis *
+limen_cli_analyze (const char *path, const LimenReadOptions *options,
+                   GError **error)
+{
+  g_autoptr (LimenDataset) dataset
+      = limen_dataset_read (path, options, NULL, NULL, NULL, error);
+
+  return dataset != NULL ? limen_analysis_new (dataset, NULL, error) : NULL;
+}

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <glib.h>
+
+#include "analysis.h"
+#include "objective.h"
+#include "read-options.h"
+
+/* How the program ends. */
+enum
+{
+  LIMEN_EXIT_DONE = 0,
+  LIMEN_EXIT_INPUT = 1,        /* the input is wrong */
+  LIMEN_EXIT_USAGE = 2,        /* the command line is wrong */
+  LIMEN_EXIT_UNATTAINABLE = 3, /* the objective cannot be met */
+};
+
+/* A command gets its own arguments, its name first. */
+int limen_cli_report (int argc, char **argv);
+int limen_cli_choose (int argc, char **argv);
+int limen_cli_plot (int argc, char **argv);
+int limen_cli_apply (int argc, char **argv);
+
+/* What every command does alike */
+int limen_cli_fail (int status, GError *error);
+int limen_cli_fail_usage (const char *command, const char *message);
+int limen_cli_fail_options (const char *command, GError *error);
+gboolean limen_cli_parse (const char *summary, const GOptionEntry *entries,
+                          GOptionGroup **groups, int *argc, char ***argv,
+                          GError **error);
+gboolean limen_cli_parse_number (const char *option, const char *text,
+                                 double *number, GError **error);
+double *limen_cli_parse_numbers (const char *option, char **texts, gsize *n,
+                                 GError **error);
+LimenAnalysis *limen_cli_analyze (const char *path,
+                                  const LimenReadOptions *options,
+                                  GError **error);

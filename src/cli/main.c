@@ -1,0 +1,69 @@
+#include <locale.h>
+#include <stdio.h>
+
+#include "cli.h"
+
+static const struct
+{
+  const char *name;
+  int (*run) (int argc, char **argv);
+  const char *summary;
+} commands[] = {
+  { "report", limen_cli_report, "losses, ranking, metrics, best thresholds" },
+  { "choose", limen_cli_choose, "the best threshold for an objective" },
+  { "plot", limen_cli_plot, "a figure as PNG, SVG or PDF" },
+  { "apply", limen_cli_apply, "a decision per row by saved cutoffs" },
+};
+
+static void
+print_usage (FILE *out)
+{
+  fputs ("Usage: limen-cli COMMAND [OPTION...] FILE\n\n"
+         "Picks the decision threshold of a classifier from a file of "
+         "predictions:\ntrue labels, and the probabilities or logits that a "
+         "model gave.\n\n",
+         out);
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    fprintf (out, "  %-8s %s\n", commands[i].name, commands[i].summary);
+  fputs ("\nlimen-cli COMMAND --help lists a command's options; the man page "
+         "has the rest.\nA row is positive if score >= threshold.\n",
+         out);
+}
+
+static int
+run (int argc, char **argv)
+{
+  for (guint i = 0; argc > 1 && i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (argv[1], commands[i].name))
+      return commands[i].run (argc - 1, argv + 1);
+  if (argc > 1 && g_str_equal (argv[1], "--version"))
+    {
+      puts ("limen-cli " LIMEN_VERSION);
+      return LIMEN_EXIT_DONE;
+    }
+  if (argc > 1
+      && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")))
+    {
+      print_usage (stdout);
+      return LIMEN_EXIT_DONE;
+    }
+  if (argc > 1)
+    return limen_cli_fail_usage ("", "the commands are report, choose, plot "
+                                     "and apply");
+  print_usage (stderr);
+  return LIMEN_EXIT_USAGE;
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  /* Numbers are written with "." wherever this runs. */
+  setlocale (LC_CTYPE, "");
+  status = run (argc, argv);
+  if (fflush (stdout) == 0)
+    return status;
+  perror ("limen-cli: standard output");
+  return LIMEN_EXIT_INPUT;
+}

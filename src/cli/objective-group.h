@@ -1,0 +1,23 @@
+#pragma once
+
+#include <glib.h>
+
+#include "objective.h"
+
+/* The options that state an objective, as they were given. */
+typedef struct
+{
+  char *maximize, *minimize;
+  GStrv constraints;
+  char *fp_cost, *fn_cost, *tp_gain, *tn_gain;
+  char *prevalence;
+} LimenObjectiveOptions;
+
+GOptionGroup *limen_objective_group_new (LimenObjectiveOptions *options);
+void limen_objective_options_clear (LimenObjectiveOptions *options);
+gboolean limen_objective_options_parse (const LimenObjectiveOptions *options,
+                                        LimenObjective *objective,
+                                        GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LimenObjectiveOptions,
+                                  limen_objective_options_clear)

@@ -1,0 +1,240 @@
+#include <math.h>
+#include <stdio.h>
+
+#include "cli.h"
+#include "curve-palette.h"
+#include "decimal.h"
+#include "figure-curves.h"
+#include "figure-histogram.h"
+#include "number.h"
+#include "picture.h"
+#include "reading-group.h"
+#include "threshold-layout.h"
+
+#define N_BINS 50
+#define MAX_SIZE 16384
+#define DEFAULT_WIDTH 900
+#define DEFAULT_HEIGHT 500
+/* Columns that a curve is computed in, per pixel. */
+#define COLUMNS_PER_PIXEL 2
+
+static const LimenMetricId shown_metrics[]
+    = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1,
+        LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_ACCURACY };
+
+#define N_CURVES G_N_ELEMENTS (shown_metrics)
+
+/* What all figures need. */
+typedef struct
+{
+  LimenAnalysis *analysis;
+  LimenThresholdAxis axis;
+  LimenTheme theme;
+  LimenRect rect;
+  char label[LIMEN_DECIMAL_SIZE];
+} Canvas;
+
+static void
+draw_histogram (cairo_t *cr, Canvas *canvas)
+{
+  LimenDataset *dataset = limen_analysis_get_dataset (canvas->analysis);
+  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
+  double edges[N_BINS + 1];
+  LimenHistogramBin bins[N_BINS];
+  LimenHistogramFigure figure = {
+    .axis = canvas->axis,
+    .edges = edges,
+    .bins = bins,
+    .n_bins = N_BINS,
+    .is_stacked = TRUE,
+    .hovered_bin = -1,
+    .negative_name = "the rest",
+    .positive_name
+    = limen_dataset_get_class_name (dataset, numbers->positive),
+    .has_legend = TRUE,
+  };
+
+  for (gsize i = 0; i < numbers->n_classes; i++)
+    if (i != numbers->positive)
+      figure.negative_name = limen_dataset_get_class_name (dataset, i);
+  limen_scale_fill_edges (&canvas->axis.x, edges, N_BINS);
+  limen_histogram_compute (limen_analysis_get_sweep (canvas->analysis), edges,
+                           N_BINS, bins);
+  limen_figure_histogram_draw (cr, canvas->rect, &figure, &canvas->theme);
+}
+
+static void
+draw_curves (cairo_t *cr, Canvas *canvas)
+{
+  const LimenSweep *sweep = limen_analysis_get_sweep (canvas->analysis);
+  gsize n_columns = (gsize) canvas->rect.width * COLUMNS_PER_PIXEL;
+  g_autofree double *edges = g_new (double, n_columns + 1);
+  g_autofree LimenCurveColumn *columns
+      = g_new (LimenCurveColumn, N_CURVES * n_columns);
+  LimenConfusion confusion = limen_sweep_get_confusion (
+      sweep, limen_sweep_find (sweep, canvas->axis.threshold));
+  LimenCurveSeries series[N_CURVES];
+  guint colors[N_CURVES];
+  LimenCurvesFigure figure = {
+    .axis = canvas->axis,
+    .series = series,
+    .n_series = N_CURVES,
+    .y = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1),
+    .has_legend = TRUE,
+  };
+
+  limen_scale_fill_edges (&canvas->axis.x, edges, n_columns);
+  limen_curve_palette_assign (shown_metrics, N_CURVES, colors);
+  for (gsize i = 0; i < N_CURVES; i++)
+    {
+      LimenMetric metric = { shown_metrics[i], 1 };
+
+      limen_curve_compute (sweep, metric, LIMEN_COSTS_DEFAULT, edges,
+                           n_columns, columns + i * n_columns);
+      series[i] = (LimenCurveSeries){
+        .title = limen_metric_get_info (metric.id)->title,
+        .columns = columns + i * n_columns,
+        .n_columns = n_columns,
+        .value
+        = limen_metric_value (metric, confusion, LIMEN_COSTS_DEFAULT),
+        .color = colors[i],
+      };
+    }
+  limen_figure_curves_draw (cr, canvas->rect, &figure, &canvas->theme);
+}
+
+static const struct
+{
+  const char *name;
+  void (*draw) (cairo_t *cr, Canvas *canvas);
+} figures[] = {
+  { "histogram", draw_histogram },
+  { "threshold-curves", draw_curves },
+};
+
+static int
+find_figure (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    if (g_strcmp0 (figures[i].name, name) == 0)
+      return (int) i;
+  return -1;
+}
+
+static gboolean
+parse_size (const char *text, int *width, int *height, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", "x", 2);
+  guint64 numbers[2];
+
+  *width = DEFAULT_WIDTH;
+  *height = DEFAULT_HEIGHT;
+  if (text == NULL)
+    return TRUE;
+  if (g_strv_length (parts) == 2
+      && g_ascii_string_to_unsigned (parts[0], 10, 100, MAX_SIZE, &numbers[0],
+                                     NULL)
+      && g_ascii_string_to_unsigned (parts[1], 10, 100, MAX_SIZE, &numbers[1],
+                                     NULL))
+    {
+      *width = (int) numbers[0];
+      *height = (int) numbers[1];
+      return TRUE;
+    }
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "--size: \"%s\" is not WIDTHxHEIGHT in pixels, from 100 to "
+               "16384 each",
+               text);
+  return FALSE;
+}
+
+static Canvas
+new_canvas (LimenAnalysis *analysis, int width, int height, double at)
+{
+  const LimenSweep *sweep = limen_analysis_get_sweep (analysis);
+  LimenKind kind = limen_dataset_get_predictions (
+                       limen_analysis_get_dataset (analysis))
+                       ->kind;
+  LimenThresholdLayout layout
+      = limen_threshold_layout_new (kind, sweep, kind == LIMEN_KIND_LOGIT);
+
+  if (isnan (at))
+    at = limen_threshold_layout_get_start (kind, sweep);
+  return (Canvas){
+    .analysis = analysis,
+    .axis = { .x = layout.scale,
+              .threshold = at,
+              .band_low = NAN,
+              .band_high = NAN,
+              .hover = NAN,
+              .x_title = layout.title },
+    .theme = limen_theme_get (LIMEN_THEME_PRINT),
+    .rect = { 0, 0, width, height },
+  };
+}
+
+static int
+plot (const char *file, const LimenReadOptions *options, int figure,
+      const char *path, int width, int height, double at)
+{
+  GError *error = NULL;
+  g_autoptr (LimenAnalysis) analysis
+      = limen_cli_analyze (file, options, &error);
+  g_autoptr (LimenPicture) picture = NULL;
+  Canvas canvas;
+
+  if (analysis == NULL)
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  picture = limen_picture_new (path, width, height, &error);
+  if (picture == NULL)
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  canvas = new_canvas (analysis, width, height, at);
+  canvas.axis.line_label = limen_decimal_format (
+      canvas.axis.threshold, canvas.label, sizeof canvas.label);
+  figures[figure].draw (limen_picture_get_cairo (picture), &canvas);
+  if (!limen_picture_save (picture, &error))
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  printf ("Saved %s\n", path);
+  return LIMEN_EXIT_DONE;
+}
+
+/* limen-cli plot: one figure as a picture. */
+int
+limen_cli_plot (int argc, char **argv)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autofree char *name = NULL, *path = NULL, *size = NULL, *at_text = NULL;
+  const GOptionEntry entries[] = {
+    { "figure", 0, 0, G_OPTION_ARG_STRING, &name,
+      "histogram or threshold-curves", "NAME" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path,
+      "Where to save the picture; its name says the format",
+      "x.png|.svg|.pdf" },
+    { "size", 0, 0, G_OPTION_ARG_STRING, &size, "In pixels (900x500)",
+      "WxH" },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &at_text,
+      "Where the threshold's line stands", "T" },
+    { NULL }
+  };
+  GOptionGroup *groups[] = { limen_reading_group_new (options), NULL };
+  GError *error = NULL;
+  int width, height;
+  double at = NAN;
+
+  if (!limen_cli_parse (
+          "FILE --figure NAME --output x.png\n\nDraws a figure of a file of "
+          "predictions; FILE may be - (standard input).",
+          entries, groups, &argc, &argv, &error)
+      || !parse_size (size, &width, &height, &error)
+      || (at_text != NULL
+          && !limen_cli_parse_number ("--at", at_text, &at, &error)))
+    return limen_cli_fail_options ("plot", error);
+  if (argc != 2)
+    return limen_cli_fail_usage ("plot", "give one FILE");
+  if (find_figure (name) < 0)
+    return limen_cli_fail_usage (
+        "plot", "say --figure histogram or --figure threshold-curves");
+  if (path == NULL)
+    return limen_cli_fail_usage ("plot", "say where to save with --output");
+  return plot (argv[1], options, find_figure (name), path, width, height, at);
+}

@@ -1,0 +1,71 @@
+#include <stdio.h>
+
+#include "cli.h"
+#include "reading-group.h"
+#include "report.h"
+#include "threshold-layout.h"
+
+static int
+print_report (LimenAnalysis *analysis, const double *thresholds, gsize n,
+              gboolean is_json)
+{
+  static const LimenMetricId metrics[]
+      = { LIMEN_METRIC_F1, LIMEN_METRIC_YOUDEN_J, LIMEN_METRIC_MCC,
+          LIMEN_METRIC_ACCURACY };
+  LimenObjective objectives[G_N_ELEMENTS (metrics)];
+  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+  double start = limen_threshold_layout_get_start (
+      limen_dataset_get_predictions (dataset)->kind,
+      limen_analysis_get_sweep (analysis));
+  LimenReportOptions options = {
+    .thresholds = n > 0 ? thresholds : &start,
+    .n_thresholds = n > 0 ? n : 1,
+    .objectives = objectives,
+    .n_objectives = G_N_ELEMENTS (metrics),
+    .costs = LIMEN_COSTS_DEFAULT,
+  };
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (metrics); i++)
+    objectives[i] = limen_objective_new ((LimenMetric){ metrics[i], 1 },
+                                         FALSE);
+  text = is_json ? limen_report_to_json (analysis, &options)
+                 : limen_report_to_text (analysis, &options);
+  fputs (text, stdout);
+  return LIMEN_EXIT_DONE;
+}
+
+/* limen-cli report: the numbers of one file. */
+int
+limen_cli_report (int argc, char **argv)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (LimenAnalysis) analysis = NULL;
+  g_auto (GStrv) at = NULL;
+  g_autofree double *thresholds = NULL;
+  gboolean is_json = FALSE;
+  const GOptionEntry entries[] = {
+    { "at", 0, 0, G_OPTION_ARG_STRING_ARRAY, &at,
+      "Threshold to report (repeat); the usual one if none is given", "T" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &is_json, "Print JSON", NULL },
+    { NULL }
+  };
+  GOptionGroup *groups[] = { limen_reading_group_new (options), NULL };
+  GError *error = NULL;
+  gsize n;
+
+  if (!limen_cli_parse (
+          "FILE\n\nPrints the losses, the ranking, the calibration, the "
+          "metrics at thresholds\nand the best thresholds of a file of "
+          "predictions; FILE may be - (standard input).",
+          entries, groups, &argc, &argv, &error)
+      || (thresholds = limen_cli_parse_numbers ("--at", at, &n, &error))
+             == NULL)
+    return limen_cli_fail_options ("report", error);
+  if (argc != 2)
+    return limen_cli_fail_usage ("report", "give one FILE");
+  analysis = limen_cli_analyze (argv[1], options, &error);
+  if (analysis == NULL)
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  return print_report (analysis, thresholds, n, is_json);
+}

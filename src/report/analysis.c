@@ -1,0 +1,250 @@
+#include "analysis.h"
+
+#include <math.h>
+
+#include "diagnosis.h"
+#include "loss.h"
+#include "table-error.h"
+
+#define MAX_LOSSES 6
+
+struct _LimenAnalysis
+{
+  LimenDataset *dataset;
+  LimenSweep *sweep;
+  LimenLossValue losses[MAX_LOSSES];
+  gsize n_losses;
+  double roc_auc, average_precision;
+  LimenKs ks;
+  LimenCalibration calibration;
+  LimenCalibrationBin bins[LIMEN_CALIBRATION_DEFAULT_BINS];
+  gsize n_bins;
+  GPtrArray *findings;
+};
+
+static const LimenPredictions *
+get_numbers (LimenAnalysis *self)
+{
+  return limen_dataset_get_predictions (self->dataset);
+}
+
+static double
+compute_cross_entropy (const LimenPredictions *numbers,
+                       LimenReduction reduction)
+{
+  switch (numbers->kind)
+    {
+    case LIMEN_KIND_LOGIT:
+      return limen_loss_bce_with_logits (numbers->scores[0], numbers->labels,
+                                         numbers->positive, numbers->weights,
+                                         numbers->n_rows, 1, reduction);
+    case LIMEN_KIND_LOG_PROBABILITY:
+      return limen_loss_bce_from_log (numbers->scores[0], numbers->labels,
+                                      numbers->positive, numbers->weights,
+                                      numbers->n_rows, reduction);
+    case LIMEN_KIND_PROBABILITY:
+    case LIMEN_KIND_SCORE:
+    default:
+      return limen_loss_bce (numbers->scores[0], numbers->labels,
+                             numbers->positive, numbers->weights,
+                             numbers->n_rows, reduction);
+    }
+}
+
+static double
+compute_brier (const LimenPredictions *numbers, LimenReduction reduction)
+{
+  return limen_loss_brier (numbers->kind, numbers->scores[0],
+                           numbers->labels, numbers->positive,
+                           numbers->weights, numbers->n_rows, reduction);
+}
+
+static double
+compute_base_rate (const LimenPredictions *numbers, LimenReduction reduction)
+{
+  return limen_loss_base_rate (numbers->labels, numbers->positive,
+                               numbers->weights, numbers->n_rows, reduction);
+}
+
+static void
+add_loss (LimenAnalysis *self, const char *key, const char *title,
+          double value)
+{
+  self->losses[self->n_losses++] = (LimenLossValue){ key, title, value };
+}
+
+/* Everything that one pass over the rows gives; beside the sweep, in a thread
+ * of its own. */
+static gpointer
+compute_losses (gpointer data)
+{
+  LimenAnalysis *self = data;
+  const LimenPredictions *numbers = get_numbers (self);
+  gboolean has_logits = numbers->kind == LIMEN_KIND_LOGIT;
+
+  if (numbers->kind == LIMEN_KIND_SCORE)
+    return NULL;
+  add_loss (self, has_logits ? "bce-with-logits" : "bce",
+            has_logits ? "BCE with logits (mean)" : "BCE (mean)",
+            compute_cross_entropy (numbers, LIMEN_REDUCTION_MEAN));
+  add_loss (self, has_logits ? "bce-with-logits-sum" : "bce-sum",
+            has_logits ? "BCE with logits (sum)" : "BCE (sum)",
+            compute_cross_entropy (numbers, LIMEN_REDUCTION_SUM));
+  add_loss (self, "brier", "Brier (mean)",
+            compute_brier (numbers, LIMEN_REDUCTION_MEAN));
+  add_loss (self, "brier-sum", "Brier (sum)",
+            compute_brier (numbers, LIMEN_REDUCTION_SUM));
+  add_loss (self, "base-rate", "Base rate (mean)",
+            compute_base_rate (numbers, LIMEN_REDUCTION_MEAN));
+  add_loss (self, "base-rate-sum", "Base rate (sum)",
+            compute_base_rate (numbers, LIMEN_REDUCTION_SUM));
+  self->n_bins = LIMEN_CALIBRATION_DEFAULT_BINS;
+  self->calibration = limen_calibration_compute (
+      numbers->kind, numbers->scores[0], numbers->labels, numbers->positive,
+      numbers->weights, numbers->n_rows, self->bins, self->n_bins);
+  return NULL;
+}
+
+static void
+compute_ranking (LimenAnalysis *self)
+{
+  const LimenPredictions *numbers = get_numbers (self);
+
+  self->sweep
+      = limen_sweep_new (numbers->scores[0], numbers->labels,
+                         numbers->positive, numbers->weights, numbers->n_rows);
+  if (self->sweep == NULL)
+    return;
+  self->roc_auc = limen_roc_auc (self->sweep);
+  self->average_precision = limen_average_precision (self->sweep);
+  self->ks = limen_ks (self->sweep);
+}
+
+static void
+clear (gpointer data)
+{
+  LimenAnalysis *self = data;
+
+  g_clear_pointer (&self->sweep, limen_sweep_free);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->dataset, limen_dataset_unref);
+}
+
+static gboolean
+check (LimenAnalysis *self, GCancellable *cancellable, GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (self->sweep != NULL)
+    return TRUE;
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
+               "%s: no memory to sort its rows; close other programs or take "
+               "a sample of the rows",
+               limen_dataset_get_path (self->dataset));
+  return FALSE;
+}
+
+/* Computes everything about a dataset with labels, which is kept. Takes the
+ * time of a sort; to be called off the main thread. `cancellable` may be
+ * NULL. NULL with an error when cancelled or out of memory. */
+LimenAnalysis *
+limen_analysis_new (LimenDataset *dataset, GCancellable *cancellable,
+                    GError **error)
+{
+  g_autoptr (LimenAnalysis) self = NULL;
+  GThread *thread;
+
+  g_return_val_if_fail (
+      limen_dataset_get_predictions (dataset)->labels != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (LimenAnalysis);
+  self->dataset = limen_dataset_ref (dataset);
+  self->calibration = (LimenCalibration){ NAN, NAN };
+  thread = g_thread_new ("limen-losses", compute_losses, self);
+  compute_ranking (self);
+  g_thread_join (thread);
+  if (!check (self, cancellable, error))
+    return NULL;
+  self->findings = limen_diagnosis_new (self);
+  return g_steal_pointer (&self);
+}
+
+/* One more owner; from any thread. */
+LimenAnalysis *
+limen_analysis_ref (LimenAnalysis *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/* One owner less, the last of whom frees it; NULL is nothing. */
+void
+limen_analysis_unref (LimenAnalysis *self)
+{
+  if (self != NULL)
+    g_atomic_rc_box_release_full (self, clear);
+}
+
+/* What was analysed; owned by the analysis. */
+LimenDataset *
+limen_analysis_get_dataset (LimenAnalysis *self)
+{
+  return self->dataset;
+}
+
+/* The positive class against the rest; owned by the analysis. */
+const LimenSweep *
+limen_analysis_get_sweep (LimenAnalysis *self)
+{
+  return self->sweep;
+}
+
+/* The losses that the scores' kind has, none for plain scores. */
+const LimenLossValue *
+limen_analysis_get_losses (LimenAnalysis *self, gsize *n_losses)
+{
+  *n_losses = self->n_losses;
+  return self->losses;
+}
+
+/* NaN where a class is missing. */
+double
+limen_analysis_get_roc_auc (LimenAnalysis *self)
+{
+  return self->roc_auc;
+}
+
+/* NaN where there are no positives. */
+double
+limen_analysis_get_average_precision (LimenAnalysis *self)
+{
+  return self->average_precision;
+}
+
+/* The largest difference of recall and false positive rate, and where. */
+LimenKs
+limen_analysis_get_ks (LimenAnalysis *self)
+{
+  return self->ks;
+}
+
+/* NaN for plain scores, which have no calibration. */
+LimenCalibration
+limen_analysis_get_calibration (LimenAnalysis *self)
+{
+  return self->calibration;
+}
+
+/* Equal-width bins of the probabilities; none for plain scores. */
+const LimenCalibrationBin *
+limen_analysis_get_calibration_bins (LimenAnalysis *self, gsize *n_bins)
+{
+  *n_bins = self->n_bins;
+  return self->bins;
+}
+
+/* LimenFinding, worst first; owned by the analysis. */
+GPtrArray *
+limen_analysis_get_findings (LimenAnalysis *self)
+{
+  return self->findings;
+}

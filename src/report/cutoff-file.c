@@ -1,0 +1,358 @@
+#include "cutoff-file.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "csv-text.h"
+#include "cutoff-private.h"
+#include "json-reader.h"
+#include "json-text.h"
+#include "link.h"
+#include "metrics-json.h"
+#include "output.h"
+#include "report-error.h"
+#include "timestamp.h"
+
+#define SCHEMA "limen-cutoffs/1"
+#define RULE "score >= threshold"
+
+/* Writing */
+
+static double
+get_logit_threshold (const LimenCutoffData *data)
+{
+  return data->kind == LIMEN_KIND_PROBABILITY ? limen_logit (data->threshold)
+                                              : NAN;
+}
+
+static JsonObject *
+new_object (LimenCutoff *cutoff)
+{
+  const LimenCutoffData *data = limen_cutoff_get_data (cutoff);
+  JsonObject *object = json_object_new ();
+
+  limen_json_set_text (object, "name", data->name);
+  limen_json_set_text (object, "class", data->class_name);
+  limen_json_set_text (object, "kind", limen_kind_get_name (data->kind));
+  limen_json_set_number (object, "threshold", data->threshold);
+  if (data->kind == LIMEN_KIND_PROBABILITY)
+    limen_json_set_number (object, "logit-threshold",
+                           get_logit_threshold (data));
+  limen_json_set_number (object, "low", data->low);
+  limen_json_set_number (object, "high", data->high);
+  limen_json_set_text (object, "rule", RULE);
+  limen_json_set_text (object, "objective", data->objective);
+  limen_json_set_number (object, "value", data->value);
+  limen_json_set_confusion (object, data->confusion);
+  json_object_set_object_member (object, "metrics",
+                                 limen_json_new_metrics (data->metrics));
+  json_object_set_int_member (object, "n", (gint64) data->n_rows);
+  json_object_set_int_member (object, "rejected-rows",
+                              (gint64) data->n_rejected);
+  limen_json_set_number (object, "prevalence",
+                         limen_confusion_get_prevalence (data->confusion));
+  limen_json_set_text (object, "positive", data->class_name);
+  limen_json_set_text (object, "file", data->file);
+  limen_json_set_text (object, "sha256", data->sha256);
+  return object;
+}
+
+static char *
+to_json (GListModel *cutoffs)
+{
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *time = limen_timestamp_now ();
+  JsonObject *file = json_object_new ();
+  JsonArray *array = json_array_new ();
+
+  json_node_take_object (root, file);
+  limen_json_set_text (file, "schema", SCHEMA);
+  limen_json_set_text (file, "rule", RULE);
+  limen_json_set_text (file, "program", "limen " LIMEN_VERSION);
+  limen_json_set_text (file, "time", time);
+  json_object_set_array_member (file, "cutoffs", array);
+  for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+
+      json_array_add_object_element (array, new_object (cutoff));
+    }
+  return limen_json_to_text (root);
+}
+
+static void
+append_names (GString *line)
+{
+  static const char *const before[]
+      = { "name", "class", "kind", "threshold", "logit-threshold", "low",
+          "high", "rule", "objective", "value", "tp", "fp", "fn", "tn" };
+  static const char *const after[]
+      = { "n",    "rejected-rows", "prevalence", "positive",
+          "file", "sha256",        "program",    "time" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+    limen_csv_append_text (line, before[i]);
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    limen_csv_append_text (line, limen_metric_get_info (i)->name);
+  for (guint i = 0; i < G_N_ELEMENTS (after); i++)
+    limen_csv_append_text (line, after[i]);
+  limen_csv_end_line (line);
+}
+
+static void
+append_cutoff (GString *line, LimenCutoff *cutoff, const char *time)
+{
+  const LimenCutoffData *data = limen_cutoff_get_data (cutoff);
+
+  limen_csv_append_text (line, data->name);
+  limen_csv_append_text (line, data->class_name);
+  limen_csv_append_text (line, limen_kind_get_name (data->kind));
+  limen_csv_append_number (line, data->threshold);
+  limen_csv_append_number (line, get_logit_threshold (data));
+  limen_csv_append_number (line, data->low);
+  limen_csv_append_number (line, data->high);
+  limen_csv_append_text (line, RULE);
+  limen_csv_append_text (line, data->objective);
+  limen_csv_append_number (line, data->value);
+  limen_csv_append_number (line, data->confusion.tp);
+  limen_csv_append_number (line, data->confusion.fp);
+  limen_csv_append_number (line, data->confusion.fn);
+  limen_csv_append_number (line, data->confusion.tn);
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    limen_csv_append_number (line, data->metrics[i]);
+  limen_csv_append_number (line, (double) data->n_rows);
+  limen_csv_append_number (line, (double) data->n_rejected);
+  limen_csv_append_number (line,
+                           limen_confusion_get_prevalence (data->confusion));
+  limen_csv_append_text (line, data->class_name);
+  limen_csv_append_text (line, data->file);
+  limen_csv_append_text (line, data->sha256);
+  limen_csv_append_text (line, "limen " LIMEN_VERSION);
+  limen_csv_append_text (line, time);
+  limen_csv_end_line (line);
+}
+
+static char *
+to_csv (GListModel *cutoffs)
+{
+  g_autofree char *time = limen_timestamp_now ();
+  GString *text = g_string_new (NULL);
+
+  append_names (text);
+  for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+
+      append_cutoff (text, cutoff, time);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Writes LimenCutoff: as CSV where the path ends in ".csv", else as JSON. The
+ * file is there whole or, on errors, as it was. */
+gboolean
+limen_cutoff_file_save (GListModel *cutoffs, const char *path, GError **error)
+{
+  g_autofree char *name = g_ascii_strdown (path, -1);
+  g_autofree char *text
+      = g_str_has_suffix (name, ".csv") ? to_csv (cutoffs) : to_json (cutoffs);
+  g_autoptr (LimenOutput) output = limen_output_new (path, error);
+
+  return output != NULL
+         && limen_output_write (output, text, strlen (text), error)
+         && limen_output_commit (output, error);
+}
+
+/* Reading */
+
+static gboolean
+fail (GError **error, const char *where, const char *what)
+{
+  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
+               "%s: %s", where, what);
+  return FALSE;
+}
+
+static gboolean
+read_kind (JsonObject *object, const char *where, LimenKind *kind,
+           GError **error)
+{
+  g_autofree char *name = NULL;
+
+  return limen_json_get_text (object, where, "kind", TRUE, &name, error)
+         && (limen_kind_parse (name, kind)
+             || fail (error, where, "\"kind\" is none that Limen knows"));
+}
+
+static gboolean
+read_texts (JsonObject *object, const char *where, LimenCutoffData *data,
+            GError **error)
+{
+  return limen_json_get_text (object, where, "name", TRUE, &data->name, error)
+         && limen_json_get_text (object, where, "class", TRUE,
+                                 &data->class_name, error)
+         && limen_json_get_text (object, where, "objective", FALSE,
+                                 &data->objective, error)
+         && limen_json_get_text (object, where, "file", FALSE, &data->file,
+                                 error)
+         && limen_json_get_text (object, where, "sha256", FALSE,
+                                 &data->sha256, error);
+}
+
+static gboolean
+read_counts (JsonObject *object, const char *where, LimenCutoffData *data,
+             GError **error)
+{
+  const struct
+  {
+    const char *name;
+    double *value;
+  } cells[] = { { "tp", &data->confusion.tp },
+                { "fp", &data->confusion.fp },
+                { "fn", &data->confusion.fn },
+                { "tn", &data->confusion.tn } };
+  double n, n_rejected;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    {
+      if (!limen_json_get_number (object, where, cells[i].name, 0,
+                                  cells[i].value, error))
+        return FALSE;
+      if (!(*cells[i].value >= 0))
+        return fail (error, where, "a count is negative");
+    }
+  if (!limen_json_get_number (object, where, "n", 0, &n, error)
+      || !limen_json_get_number (object, where, "rejected-rows", 0,
+                                 &n_rejected, error))
+    return FALSE;
+  data->n_rows = n >= 0 && n < 1e18 ? (guint64) n : 0;
+  data->n_rejected
+      = n_rejected >= 0 && n_rejected < 1e18 ? (guint64) n_rejected : 0;
+  return TRUE;
+}
+
+static gboolean
+read_metrics (JsonObject *object, const char *where, LimenCutoffData *data,
+              GError **error)
+{
+  JsonNode *node = json_object_get_member (object, "metrics");
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return fail (error, where, "\"metrics\" is missing");
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    if (!limen_json_get_number (json_node_get_object (node), where,
+                                limen_metric_get_info (i)->name, NAN,
+                                &data->metrics[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_numbers (JsonObject *object, const char *where, LimenCutoffData *data,
+              GError **error)
+{
+  if (!limen_json_get_number (object, where, "threshold", NAN,
+                              &data->threshold, error)
+      || !limen_json_get_number (object, where, "low", -INFINITY, &data->low,
+                                 error)
+      || !limen_json_get_number (object, where, "high", INFINITY, &data->high,
+                                 error)
+      || !limen_json_get_number (object, where, "value", NAN, &data->value,
+                                 error))
+    return FALSE;
+  if (isnan (data->threshold))
+    return fail (error, where, "\"threshold\" is missing");
+  return (data->low < data->threshold && data->threshold <= data->high)
+         || fail (error, where,
+                  "\"threshold\" does not lie in its interval from \"low\" "
+                  "to \"high\"");
+}
+
+static gboolean
+check_rule (JsonObject *object, const char *where, GError **error)
+{
+  g_autofree char *rule = NULL;
+
+  return limen_json_get_text (object, where, "rule", FALSE, &rule, error)
+         && (rule == NULL || g_str_equal (rule, RULE)
+             || fail (error, where,
+                      "\"rule\" is not \"" RULE "\", the only one there is"));
+}
+
+static LimenCutoff *
+read_cutoff (JsonNode *node, const char *where, GError **error)
+{
+  g_auto (LimenCutoffData) data = { 0 };
+  JsonObject *object;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      fail (error, where, "this is not an object");
+      return NULL;
+    }
+  object = json_node_get_object (node);
+  if (!check_rule (object, where, error)
+      || !read_texts (object, where, &data, error)
+      || !read_kind (object, where, &data.kind, error)
+      || !read_numbers (object, where, &data, error)
+      || !read_counts (object, where, &data, error)
+      || !read_metrics (object, where, &data, error))
+    return NULL;
+  return limen_cutoff_new_from_data (&data);
+}
+
+static JsonArray *
+find_array (JsonNode *root, const char *path, GError **error)
+{
+  g_autofree char *schema = NULL;
+  JsonNode *node;
+
+  if (!JSON_NODE_HOLDS_OBJECT (root))
+    {
+      fail (error, path, "this is no file of cutoffs");
+      return NULL;
+    }
+  if (!limen_json_get_text (json_node_get_object (root), path, "schema", TRUE,
+                            &schema, error))
+    return NULL;
+  if (!g_str_equal (schema, SCHEMA))
+    {
+      fail (error, path, "\"schema\" is not \"" SCHEMA "\"");
+      return NULL;
+    }
+  node = json_object_get_member (json_node_get_object (root), "cutoffs");
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    {
+      fail (error, path, "\"cutoffs\" is missing");
+      return NULL;
+    }
+  return json_node_get_array (node);
+}
+
+/* Reads what limen_cutoff_file_save() wrote as JSON: a new list of
+ * LimenCutoff, or NULL with an error that says where the file is wrong. */
+GListModel *
+limen_cutoff_file_load (const char *path, GError **error)
+{
+  g_autoptr (JsonNode) root = limen_json_load (path, error);
+  g_autoptr (GListStore) cutoffs = NULL;
+  JsonArray *array;
+
+  if (root == NULL)
+    return NULL;
+  array = find_array (root, path, error);
+  if (array == NULL)
+    return NULL;
+  cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      g_autofree char *where = g_strdup_printf ("%s: cutoffs[%u]", path, i);
+      g_autoptr (LimenCutoff) cutoff
+          = read_cutoff (json_array_get_element (array, i), where, error);
+
+      if (cutoff == NULL)
+        return NULL;
+      g_list_store_append (cutoffs, cutoff);
+    }
+  return G_LIST_MODEL (g_steal_pointer (&cutoffs));
+}

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "cutoff.h"
+
+/* All that a cutoff is, as it stands in a file. */
+typedef struct
+{
+  char *name;
+  char *class_name;
+  LimenKind kind;
+  double threshold, low, high;
+  char *objective; /* NULL: set by hand */
+  double value;
+  LimenConfusion confusion;
+  double metrics[LIMEN_N_METRICS];
+  guint64 n_rows;
+  guint64 n_rejected;
+  char *file, *sha256;
+} LimenCutoffData;
+
+void limen_cutoff_data_clear (LimenCutoffData *data);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LimenCutoffData, limen_cutoff_data_clear)
+
+LimenCutoff *limen_cutoff_new_from_data (LimenCutoffData *data);
+const LimenCutoffData *limen_cutoff_get_data (LimenCutoff *self);

@@ -1,0 +1,6 @@
+#pragma once
+
+#include "analysis.h"
+
+/* What the user should know about the numbers: LimenFinding, worst first. */
+GPtrArray *limen_diagnosis_new (LimenAnalysis *analysis);

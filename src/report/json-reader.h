@@ -1,0 +1,13 @@
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+/* JSON that somebody else may have written: every wrong turn is an error that
+ * says where. `where` names the object, such as "cutoffs[2]". */
+JsonNode *limen_json_load (const char *path, GError **error);
+gboolean limen_json_get_text (JsonObject *object, const char *where,
+                              const char *name, gboolean is_required,
+                              char **text, GError **error);
+gboolean limen_json_get_number (JsonObject *object, const char *where,
+                                const char *name, double fallback,
+                                double *number, GError **error);

@@ -1,0 +1,165 @@
+#include "json-text.h"
+
+#include <math.h>
+
+#include "decimal.h"
+
+#define LINE_WIDTH 78
+
+static void append_node (GString *out, JsonNode *node, guint indent);
+
+static void
+append_string (GString *out, const char *text)
+{
+  g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), text);
+  g_autofree char *quoted = json_to_string (node, FALSE);
+
+  g_string_append (out, quoted);
+}
+
+static void
+append_double (GString *out, double value)
+{
+  char text[LIMEN_DECIMAL_SIZE];
+
+  g_string_append (out, isfinite (value) ? limen_decimal_format (
+                                               value, text, sizeof text)
+                                         : "null");
+}
+
+static void
+append_value (GString *out, JsonNode *node)
+{
+  switch (json_node_get_value_type (node))
+    {
+    case G_TYPE_STRING:
+      append_string (out, json_node_get_string (node));
+      break;
+    case G_TYPE_INT64:
+      g_string_append_printf (out, "%" G_GINT64_FORMAT,
+                              json_node_get_int (node));
+      break;
+    case G_TYPE_BOOLEAN:
+      g_string_append (out, json_node_get_boolean (node) ? "true" : "false");
+      break;
+    default:
+      append_double (out, json_node_get_double (node));
+    }
+}
+
+static void
+append_break (GString *out, gboolean is_flat, guint indent)
+{
+  if (is_flat)
+    {
+      g_string_append_c (out, ' ');
+      return;
+    }
+  g_string_append_c (out, '\n');
+  for (guint i = 0; i < indent; i++)
+    g_string_append_c (out, ' ');
+}
+
+static void
+append_object (GString *out, JsonObject *object, gboolean is_flat,
+               guint indent)
+{
+  g_autoptr (GList) names = json_object_get_members (object);
+
+  g_string_append_c (out, '{');
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      append_break (out, is_flat, indent + 2);
+      append_string (out, l->data);
+      g_string_append (out, ": ");
+      append_node (out, json_object_get_member (object, l->data), indent + 2);
+      if (l->next != NULL)
+        g_string_append_c (out, ',');
+    }
+  if (names != NULL)
+    append_break (out, is_flat, indent);
+  g_string_append_c (out, '}');
+}
+
+static void
+append_array (GString *out, JsonArray *array, gboolean is_flat, guint indent)
+{
+  guint n = json_array_get_length (array);
+
+  g_string_append_c (out, '[');
+  for (guint i = 0; i < n; i++)
+    {
+      append_break (out, is_flat, indent + 2);
+      append_node (out, json_array_get_element (array, i), indent + 2);
+      if (i + 1 < n)
+        g_string_append_c (out, ',');
+    }
+  if (n > 0)
+    append_break (out, is_flat, indent);
+  g_string_append_c (out, ']');
+}
+
+static gboolean
+is_scalar (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_VALUE (node) || JSON_NODE_HOLDS_NULL (node);
+}
+
+static gboolean
+holds_scalars (JsonNode *node)
+{
+  g_autoptr (GList) members
+      = JSON_NODE_HOLDS_OBJECT (node)
+            ? json_object_get_values (json_node_get_object (node))
+            : json_array_get_elements (json_node_get_array (node));
+
+  for (GList *l = members; l != NULL; l = l->next)
+    if (!is_scalar (l->data))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+append_container (GString *out, JsonNode *node, gboolean is_flat, guint indent)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    append_object (out, json_node_get_object (node), is_flat, indent);
+  else
+    append_array (out, json_node_get_array (node), is_flat, indent);
+}
+
+/* What holds no more than values stands on one line if it fits. */
+static void
+append_node (GString *out, JsonNode *node, guint indent)
+{
+  g_autoptr (GString) line = NULL;
+
+  if (JSON_NODE_HOLDS_NULL (node))
+    g_string_append (out, "null");
+  else if (JSON_NODE_HOLDS_VALUE (node))
+    append_value (out, node);
+  else
+    {
+      if (holds_scalars (node))
+        {
+          line = g_string_new (NULL);
+          append_container (line, node, TRUE, indent);
+        }
+      if (line != NULL && indent + line->len <= LINE_WIDTH)
+        g_string_append (out, line->str);
+      else
+        append_container (out, node, FALSE, indent);
+    }
+}
+
+/* JSON as text with a final newline: every number by its shortest digits that
+ * read back the same, what is not finite as null. A new string. */
+char *
+limen_json_to_text (JsonNode *node)
+{
+  GString *out = g_string_new (NULL);
+
+  append_node (out, node, 0);
+  g_string_append_c (out, '\n');
+  return g_string_free (out, FALSE);
+}

@@ -1,0 +1,50 @@
+#include "metrics-json.h"
+
+#include <math.h>
+
+/* Beyond this not every integer is a double. */
+#define MAX_INTEGER 9007199254740992.0
+
+/* A number: whole ones as integers, what is not finite as null. */
+void
+limen_json_set_number (JsonObject *object, const char *name, double value)
+{
+  if (!isfinite (value))
+    json_object_set_null_member (object, name);
+  else if (value == floor (value) && fabs (value) <= MAX_INTEGER)
+    json_object_set_int_member (object, name, (gint64) value);
+  else
+    json_object_set_double_member (object, name, value);
+}
+
+/* A string, or null for NULL. */
+void
+limen_json_set_text (JsonObject *object, const char *name, const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, name, text);
+  else
+    json_object_set_null_member (object, name);
+}
+
+/* The four cells as "tp", "fp", "fn", "tn". */
+void
+limen_json_set_confusion (JsonObject *object, LimenConfusion confusion)
+{
+  limen_json_set_number (object, "tp", confusion.tp);
+  limen_json_set_number (object, "fp", confusion.fp);
+  limen_json_set_number (object, "fn", confusion.fn);
+  limen_json_set_number (object, "tn", confusion.tn);
+}
+
+/* A new object of LIMEN_N_METRICS values by their names. */
+JsonObject *
+limen_json_new_metrics (const double *values)
+{
+  JsonObject *metrics = json_object_new ();
+
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    limen_json_set_number (metrics, limen_metric_get_info (i)->name,
+                           values[i]);
+  return metrics;
+}

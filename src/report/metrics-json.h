@@ -1,0 +1,14 @@
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "confusion.h"
+#include "metric.h"
+
+/* The parts that reports and cutoff files have in common. */
+void limen_json_set_number (JsonObject *object, const char *name,
+                            double value);
+void limen_json_set_text (JsonObject *object, const char *name,
+                          const char *text);
+void limen_json_set_confusion (JsonObject *object, LimenConfusion confusion);
+JsonObject *limen_json_new_metrics (const double *values);

@@ -1,0 +1,268 @@
+#include "report.h"
+
+#include <math.h>
+
+#include "decimal.h"
+#include "text-table.h"
+
+/* The metrics that a person reads first; JSON has them all. */
+static const LimenMetricId shown_metrics[] = {
+  LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL,   LIMEN_METRIC_F1,
+  LIMEN_METRIC_ACCURACY,  LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_MCC,
+};
+
+static void
+append_table (GString *out, const char *title, LimenTextTable *table)
+{
+  g_string_append_printf (out, "\n%s\n", title);
+  limen_text_table_append_to (table, out);
+}
+
+static const char *
+describe_kind (LimenKind kind)
+{
+  switch (kind)
+    {
+    case LIMEN_KIND_PROBABILITY:
+      return "probabilities";
+    case LIMEN_KIND_LOGIT:
+      return "logits";
+    case LIMEN_KIND_LOG_PROBABILITY:
+      return "log-probabilities";
+    case LIMEN_KIND_SCORE:
+    default:
+      return "plain scores";
+    }
+}
+
+static void
+append_head (GString *out, LimenDataset *dataset)
+{
+  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
+  const char *weight = limen_dataset_get_weight_column (dataset);
+
+  g_string_append_printf (out, "%s: binary, %s\n",
+                          limen_dataset_get_name (dataset),
+                          describe_kind (numbers->kind));
+  g_string_append_printf (out, "labels in column \"%s\", scores in \"%s\"",
+                          limen_dataset_get_label_column (dataset),
+                          limen_dataset_get_score_column (dataset, 0));
+  if (weight != NULL)
+    g_string_append_printf (out, ", weights in \"%s\"", weight);
+  g_string_append (out, "\n");
+}
+
+static void
+append_classes (GString *out, LimenDataset *dataset)
+{
+  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+
+  limen_text_table_add (table, "rows");
+  limen_text_table_add_count (table, (double) numbers->n_rows);
+  limen_text_table_end_row (table);
+  for (gsize i = 0; i < numbers->n_classes; i++)
+    {
+      double rows = (double) limen_dataset_get_class_rows (dataset, i);
+      g_autofree char *name = g_strdup_printf (
+          "%s%s", limen_dataset_get_class_name (dataset, i),
+          i == numbers->positive ? " (positive)" : "");
+      g_autofree char *share
+          = g_strdup_printf ("%.2f %%", 100 * rows / (double) numbers->n_rows);
+
+      limen_text_table_add (table, name);
+      limen_text_table_add_count (table, rows);
+      limen_text_table_add (table, share);
+      limen_text_table_end_row (table);
+    }
+  append_table (out, "Classes", table);
+}
+
+static void
+append_findings (GString *out, LimenAnalysis *analysis)
+{
+  GPtrArray *findings = limen_analysis_get_findings (analysis);
+
+  if (findings->len > 0)
+    g_string_append (out, "\nTo know\n");
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const LimenFinding *finding = g_ptr_array_index (findings, i);
+
+      g_string_append_printf (out, "  %s: %s\n",
+                              limen_severity_get_name (finding->severity),
+                              finding->message);
+    }
+}
+
+static void
+append_losses (GString *out, LimenAnalysis *analysis)
+{
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+  gsize n;
+  const LimenLossValue *losses = limen_analysis_get_losses (analysis, &n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      limen_text_table_add (table, losses[i].title);
+      limen_text_table_add_number (table, losses[i].value);
+      limen_text_table_end_row (table);
+    }
+  if (n > 0)
+    append_table (out, "Losses", table);
+}
+
+static void
+add_value (LimenTextTable *table, const char *name, double value,
+           const char *note)
+{
+  limen_text_table_add (table, name);
+  limen_text_table_add_number (table, value);
+  if (note != NULL)
+    limen_text_table_add (table, note);
+  limen_text_table_end_row (table);
+}
+
+static void
+append_ranking (GString *out, LimenAnalysis *analysis)
+{
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+  LimenCalibration calibration = limen_analysis_get_calibration (analysis);
+  LimenKs ks = limen_analysis_get_ks (analysis);
+  g_autofree char *at = g_strdup_printf ("at %.6g", ks.threshold);
+
+  add_value (table, "ROC AUC", limen_analysis_get_roc_auc (analysis), NULL);
+  add_value (table, "Average precision",
+             limen_analysis_get_average_precision (analysis), NULL);
+  add_value (table, "KS", ks.value, isnan (ks.value) ? NULL : at);
+  if (!isnan (calibration.ece))
+    {
+      add_value (table, "Calibration error, mean", calibration.ece, NULL);
+      add_value (table, "Calibration error, largest", calibration.mce, NULL);
+    }
+  append_table (out, "Ranking and calibration", table);
+}
+
+static void
+add_confusion (LimenTextTable *table, LimenConfusion confusion)
+{
+  limen_text_table_add_count (table, confusion.tp);
+  limen_text_table_add_count (table, confusion.fp);
+  limen_text_table_add_count (table, confusion.fn);
+  limen_text_table_add_count (table, confusion.tn);
+}
+
+static void
+add_cells (LimenTextTable *table, const char *const *cells)
+{
+  for (; *cells != NULL; cells++)
+    limen_text_table_add (table, *cells);
+}
+
+static void
+append_at (GString *out, LimenAnalysis *analysis,
+           const LimenReportOptions *options)
+{
+  static const char *const counts[] = { "TP", "FP", "FN", "TN", NULL };
+  const LimenSweep *sweep = limen_analysis_get_sweep (analysis);
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+  char text[LIMEN_DECIMAL_SIZE];
+
+  limen_text_table_add (table, "threshold");
+  add_cells (table, counts);
+  for (guint i = 0; i < G_N_ELEMENTS (shown_metrics); i++)
+    limen_text_table_add (table,
+                          limen_metric_get_info (shown_metrics[i])->title);
+  limen_text_table_end_row (table);
+  for (gsize i = 0; i < options->n_thresholds; i++)
+    {
+      double threshold = options->thresholds[i];
+      LimenConfusion confusion = limen_sweep_get_confusion (
+          sweep, limen_sweep_find (sweep, threshold));
+
+      limen_text_table_add (
+          table, limen_decimal_format (threshold, text, sizeof text));
+      add_confusion (table, confusion);
+      for (guint j = 0; j < G_N_ELEMENTS (shown_metrics); j++)
+        limen_text_table_add_number (
+            table, limen_metric_value ((LimenMetric){ shown_metrics[j], 1 },
+                                       confusion, options->costs));
+      limen_text_table_end_row (table);
+    }
+  if (options->n_thresholds > 0)
+    append_table (out, "At a threshold (positive if score >= threshold)",
+                  table);
+}
+
+/* The ends of an interval, with as many digits as tell them apart. */
+static void
+add_interval (LimenTextTable *table, double low, double high)
+{
+  char low_text[LIMEN_DECIMAL_SIZE], high_text[LIMEN_DECIMAL_SIZE];
+  int digits = 4;
+
+  do
+    {
+      g_snprintf (low_text, sizeof low_text, "%.*g", digits, low);
+      g_snprintf (high_text, sizeof high_text, "%.*g", digits, high);
+    }
+  while (g_str_equal (low_text, high_text) && ++digits <= 17);
+  limen_text_table_add (table, low_text);
+  limen_text_table_add (table, high_text);
+}
+
+static void
+append_optima (GString *out, LimenAnalysis *analysis,
+               const LimenReportOptions *options)
+{
+  static const char *const head[]
+      = { "objective", "value", "threshold", "above", "up to", "TP", "FP",
+          "FN",        "TN",    NULL };
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+
+  add_cells (table, head);
+  limen_text_table_end_row (table);
+  for (gsize i = 0; i < options->n_objectives; i++)
+    {
+      LimenOptimum optimum = limen_objective_optimize (
+          &options->objectives[i], limen_analysis_get_sweep (analysis));
+      char text[LIMEN_OBJECTIVE_SIZE];
+
+      limen_text_table_add (
+          table, limen_objective_format (&options->objectives[i], text,
+                                         sizeof text));
+      if (optimum.status != LIMEN_OPTIMUM_FOUND)
+        {
+          limen_text_table_add (
+              table, limen_optimum_status_get_name (optimum.status));
+          limen_text_table_end_row (table);
+          continue;
+        }
+      limen_text_table_add_number (table, optimum.value);
+      limen_text_table_add (
+          table, limen_decimal_format (optimum.threshold, text, sizeof text));
+      add_interval (table, optimum.low, optimum.high);
+      add_confusion (table, optimum.confusion);
+      limen_text_table_end_row (table);
+    }
+  if (options->n_objectives > 0)
+    append_table (out, "Best thresholds", table);
+}
+
+/* The report as a person reads it; a new string of lines. */
+char *
+limen_report_to_text (LimenAnalysis *analysis,
+                      const LimenReportOptions *options)
+{
+  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+  GString *out = g_string_new (NULL);
+
+  append_head (out, dataset);
+  append_findings (out, analysis);
+  append_classes (out, dataset);
+  append_losses (out, analysis);
+  append_ranking (out, analysis);
+  append_at (out, analysis, options);
+  append_optima (out, analysis, options);
+  return g_string_free (out, FALSE);
+}

@@ -1,0 +1,146 @@
+#include "text-table.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "decimal.h"
+
+#define UNDEFINED "\342\200\224"
+#define INDENT "  "
+
+struct _LimenTextTable
+{
+  GPtrArray *rows; /* GPtrArray of char * */
+  GPtrArray *current;
+};
+
+static GPtrArray *
+new_row (void)
+{
+  return g_ptr_array_new_with_free_func (g_free);
+}
+
+/* An empty table. */
+LimenTextTable *
+limen_text_table_new (void)
+{
+  LimenTextTable *self = g_new0 (LimenTextTable, 1);
+
+  self->rows
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  self->current = new_row ();
+  return self;
+}
+
+/* Frees the table; NULL is nothing. */
+void
+limen_text_table_free (LimenTextTable *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->current);
+  g_ptr_array_unref (self->rows);
+  g_free (self);
+}
+
+/* Adds a cell to the row. */
+void
+limen_text_table_add (LimenTextTable *self, const char *text)
+{
+  g_ptr_array_add (self->current, g_strdup (text));
+}
+
+/* Adds a number of four decimals, or of four digits where it is far from 1; a
+ * dash where it is undefined. */
+void
+limen_text_table_add_number (LimenTextTable *self, double value)
+{
+  char text[64];
+
+  if (isnan (value))
+    snprintf (text, sizeof text, UNDEFINED);
+  else if (isinf (value))
+    snprintf (text, sizeof text, value > 0 ? "\342\210\236" : "-\342\210\236");
+  else if (value == 0 || (fabs (value) >= 1e-3 && fabs (value) < 1e6))
+    snprintf (text, sizeof text, "%.4f", value);
+  else
+    snprintf (text, sizeof text, "%.4g", value);
+  limen_text_table_add (self, text);
+}
+
+/* Adds a count with commas between thousands; sums of weights have their
+ * fraction. */
+void
+limen_text_table_add_count (LimenTextTable *self, double value)
+{
+  char digits[64];
+  g_autoptr (GString) text = NULL;
+  gssize place;
+
+  if (value != floor (value) || fabs (value) >= 1e15)
+    {
+      limen_text_table_add_number (self, value);
+      return;
+    }
+  snprintf (digits, sizeof digits, "%.0f", value);
+  text = g_string_new (digits);
+  for (place = (gssize) text->len - 3; place > (value < 0); place -= 3)
+    g_string_insert_c (text, place, ',');
+  limen_text_table_add (self, text->str);
+}
+
+/* Ends the row. */
+void
+limen_text_table_end_row (LimenTextTable *self)
+{
+  g_ptr_array_add (self->rows, self->current);
+  self->current = new_row ();
+}
+
+static glong
+get_width (LimenTextTable *self, guint column)
+{
+  glong width = 0;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GPtrArray *row = g_ptr_array_index (self->rows, i);
+
+      if (column < row->len)
+        width = MAX (width,
+                     g_utf8_strlen (g_ptr_array_index (row, column), -1));
+    }
+  return width;
+}
+
+static void
+append_cell (GString *out, const char *text, glong width, gboolean is_first)
+{
+  glong n_blanks = width - g_utf8_strlen (text, -1);
+
+  g_string_append (out, INDENT);
+  if (is_first)
+    g_string_append (out, text);
+  for (glong i = 0; i < n_blanks; i++)
+    g_string_append_c (out, ' ');
+  if (!is_first)
+    g_string_append (out, text);
+}
+
+/* Appends the table, indented, a line per row. */
+void
+limen_text_table_append_to (LimenTextTable *self, GString *out)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GPtrArray *row = g_ptr_array_index (self->rows, i);
+
+      for (guint j = 0; j < row->len; j++)
+        append_cell (out, g_ptr_array_index (row, j), get_width (self, j),
+                     j == 0);
+      while (out->len > 0 && out->str[out->len - 1] == ' ')
+        g_string_truncate (out, out->len - 1);
+      g_string_append_c (out, '\n');
+    }
+}

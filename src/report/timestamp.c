@@ -1,0 +1,16 @@
+#include "timestamp.h"
+
+/* The time in UTC, such as "2026-01-31T12:00:00Z"; that of SOURCE_DATE_EPOCH
+ * where it is set, so that exports can be reproduced. A new string. */
+char *
+limen_timestamp_now (void)
+{
+  const char *epoch = g_getenv ("SOURCE_DATE_EPOCH");
+  gint64 seconds = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (GDateTime) time = NULL;
+
+  if (epoch != NULL)
+    seconds = g_ascii_strtoll (epoch, NULL, 10);
+  time = g_date_time_new_from_unix_utc (seconds);
+  return g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
+}
