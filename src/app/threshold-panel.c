@@ -79,7 +79,7 @@ update_note (LimenThresholdPanel *self)
   g_autofree char *unit = describe_other_unit (
       kind, limen_session_get_threshold (self->session));
   g_autofree char *note = g_strdup_printf (
-      "%s%salike anywhere in %s", unit != NULL ? unit : "",
+      "%s%salike in %s", unit != NULL ? unit : "",
       unit != NULL ? " \302\267 " : "", interval);
 
   gtk_label_set_label (GTK_LABEL (self->note), note);
@@ -91,9 +91,11 @@ get_short_title (LimenMetricId metric)
   switch (metric)
     {
     case LIMEN_METRIC_BALANCED_ACCURACY:
-      return "balanced";
+      return "Balanced";
     case LIMEN_METRIC_PREDICTED_POSITIVE_RATE:
-      return "predicted +";
+      return "Pred. pos.";
+    case LIMEN_METRIC_KAPPA:
+      return "Kappa";
     default:
       return limen_metric_get_info (metric)->title;
     }
