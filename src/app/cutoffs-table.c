@@ -1,5 +1,7 @@
 #include "cutoffs-table.h"
 
+#include <math.h>
+
 #include "screen-format.h"
 
 struct _LimenCutoffsTable
@@ -27,10 +29,12 @@ activate_cb (GtkColumnView *view, guint position, LimenCutoffsTable *self)
 {
   g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (
       limen_session_get_cutoffs (self->session), position);
+  double threshold;
 
-  if (cutoff != NULL)
-    limen_session_set_threshold (self->session,
-                                 limen_cutoff_get_threshold (cutoff));
+  if (cutoff != NULL
+      && limen_session_convert_threshold (self->session, cutoff, &threshold)
+      && isfinite (threshold))
+    limen_session_set_threshold (self->session, threshold);
 }
 
 /* The name: shown as a label, edited in place when asked. */
@@ -73,10 +77,11 @@ name_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
   LimenCutoff *cutoff = gtk_list_item_get_item (item);
   GtkWidget *label = gtk_list_item_get_child (item);
   const char *objective = limen_cutoff_get_objective (cutoff);
+  const char *file = limen_cutoff_get_file (cutoff);
   g_autofree char *tooltip = g_strdup_printf (
       "%s\n%s\n%s", limen_cutoff_get_name (cutoff),
       objective != NULL ? objective : "set by hand",
-      limen_cutoff_get_file (cutoff));
+      file != NULL ? file : "");
 
   gtk_editable_set_text (GTK_EDITABLE (label), limen_cutoff_get_name (cutoff));
   gtk_widget_set_tooltip_text (gtk_widget_get_parent (label), tooltip);

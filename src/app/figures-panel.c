@@ -203,17 +203,19 @@ cutoffs_changed_cb (LimenSession *session, LimenFiguresPanel *self)
   GListModel *cutoffs = limen_session_get_cutoffs (session);
   guint n = g_list_model_get_n_items (cutoffs);
   g_autofree double *thresholds = g_new (double, n + 1);
+  guint n_shown = 0;
 
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
 
-      thresholds[i] = limen_cutoff_get_threshold (cutoff);
+      n_shown += limen_session_convert_threshold (self->session, cutoff,
+                                                  &thresholds[n_shown]);
     }
   limen_figure_view_set_pinned (LIMEN_FIGURE_VIEW (self->histogram),
-                                thresholds, n);
+                                thresholds, n_shown);
   limen_figure_view_set_pinned (LIMEN_FIGURE_VIEW (self->curves), thresholds,
-                                n);
+                                n_shown);
 }
 
 static void

@@ -653,6 +653,19 @@ limen_session_get_cutoffs (LimenSession *self)
   return G_LIST_MODEL (self->cutoffs);
 }
 
+/* A cutoff's threshold in the unit of what is loaded; FALSE where nothing is,
+ * or there is no way from one to the other. */
+gboolean
+limen_session_convert_threshold (LimenSession *self, LimenCutoff *cutoff,
+                                 double *threshold)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
+
+  return self->analysis != NULL
+         && limen_cutoff_convert_threshold (cutoff, get_kind (self->analysis),
+                                            threshold);
+}
+
 /* An objective still stands behind a threshold inside its optimum. */
 static const LimenObjective *
 get_objective_of_threshold (LimenSession *self)

@@ -48,6 +48,9 @@ void limen_session_request_curves (LimenSession *self,
 
 /* The cutoffs */
 GListModel *limen_session_get_cutoffs (LimenSession *self);
+gboolean limen_session_convert_threshold (LimenSession *self,
+                                          LimenCutoff *cutoff,
+                                          double *threshold);
 LimenCutoff *limen_session_pin (LimenSession *self);
 void limen_session_insert_cutoff (LimenSession *self, guint position,
                                   LimenCutoff *cutoff);

@@ -11,8 +11,9 @@
 #define FIELD_BUFFER_STEP 4096
 /* A line of many fields is handed over in pieces, so that a stop is seen. */
 #define PIECE_SIZE (64 * 1024)
-#define BYTE_ORDER_MARK "\357\273\277"
 #define BYTE_ORDER_MARK_SIZE 3
+
+static const char byte_order_mark[BYTE_ORDER_MARK_SIZE + 1] = "\357\273\277";
 
 struct _LimenRecordParser
 {
@@ -230,7 +231,7 @@ skip_mark (LimenRecordParser *self, const char *bytes, gsize length)
   gsize n_held = self->n_mark, n = 0;
 
   while (n < length && self->n_mark < BYTE_ORDER_MARK_SIZE
-         && bytes[n] == BYTE_ORDER_MARK[self->n_mark])
+         && bytes[n] == byte_order_mark[self->n_mark])
     {
       n++;
       self->n_mark++;
@@ -241,7 +242,7 @@ skip_mark (LimenRecordParser *self, const char *bytes, gsize length)
     {
       /* It is none: what was held back of earlier blocks is text. */
       self->n_mark = BYTE_ORDER_MARK_SIZE;
-      take_lines (self, BYTE_ORDER_MARK, BYTE_ORDER_MARK + n_held);
+      take_lines (self, byte_order_mark, byte_order_mark + n_held);
       return 0;
     }
   return n;
@@ -281,7 +282,7 @@ limen_record_parser_finish (LimenRecordParser *self, GError **error)
 {
   if (!self->is_stopped && self->n_mark > 0
       && self->n_mark < BYTE_ORDER_MARK_SIZE)
-    take_lines (self, BYTE_ORDER_MARK, BYTE_ORDER_MARK + self->n_mark);
+    take_lines (self, byte_order_mark, byte_order_mark + self->n_mark);
   if (!self->is_stopped && self->is_in_record
       && csv_fini (&self->csv, field_cb, record_cb, self) != 0)
     set_error (self, self->field_line, self->current.n_fields,
