@@ -29,11 +29,28 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenAppearance, limen_appearance, G_TYPE_OBJECT)
 
+/* The name of GTK's theme: that of the environment stands above the user's
+ * settings. */
+static char *
+get_theme_name (LimenAppearance *self)
+{
+  const char *forced = g_getenv ("GTK_THEME");
+  char *name;
+
+  if (forced != NULL && *forced != '\0')
+    return g_strdup (forced);
+  g_object_get (self->settings, "gtk-theme-name", &name, NULL);
+  return name != NULL ? name : g_strdup ("");
+}
+
 static gboolean
 is_dark (LimenAppearance *self)
 {
+  g_autofree char *name = get_theme_name (self);
   gboolean prefers_dark;
 
+  if (g_str_has_suffix (name, ":dark") || g_str_has_suffix (name, "-dark"))
+    return TRUE;
   g_object_get (self->settings, "gtk-application-prefer-dark-theme",
                 &prefers_dark, NULL);
   return prefers_dark;
@@ -207,8 +224,8 @@ limen_appearance_get_variant (LimenAppearance *self)
 
   g_return_val_if_fail (LIMEN_IS_APPEARANCE (self), LIMEN_THEME_LIGHT);
 
-  g_object_get (self->settings, "gtk-theme-name", &name, NULL);
-  if (name != NULL && g_str_has_prefix (name, "HighContrast"))
+  name = get_theme_name (self);
+  if (g_str_has_prefix (name, "HighContrast"))
     return is_dark (self) || g_str_has_suffix (name, "Inverse")
                ? LIMEN_THEME_CONTRAST_DARK : LIMEN_THEME_CONTRAST;
   return is_dark (self) ? LIMEN_THEME_DARK : LIMEN_THEME_LIGHT;

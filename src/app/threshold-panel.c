@@ -47,7 +47,7 @@ static const LimenMetricId shown_metrics[] = {
   LIMEN_METRIC_PREDICTED_POSITIVE_RATE, LIMEN_METRIC_COST,
 };
 
-/* "logit 0.080": the threshold in the other unit, where there is one. */
+/* "logit 0.080", "p = 0.5200": the threshold in the other unit, where there is one. */
 static char *
 describe_other_unit (LimenKind kind, double threshold)
 {
@@ -62,7 +62,7 @@ describe_other_unit (LimenKind kind, double threshold)
       return g_strdup_printf ("logit %s", value);
     }
   value = limen_screen_format_value (probability, 4);
-  return g_strdup_printf ("probability %s", value);
+  return g_strdup_printf ("p = %s", value);
 }
 
 static void

@@ -84,11 +84,9 @@ compute_losses (gpointer data)
 
   if (numbers->kind == LIMEN_KIND_SCORE)
     return NULL;
-  add_loss (self, has_logits ? "bce-with-logits" : "bce",
-            has_logits ? "BCE with logits (mean)" : "BCE (mean)",
+  add_loss (self, has_logits ? "bce-with-logits" : "bce", "BCE (mean)",
             compute_cross_entropy (numbers, LIMEN_REDUCTION_MEAN));
-  add_loss (self, has_logits ? "bce-with-logits-sum" : "bce-sum",
-            has_logits ? "BCE with logits (sum)" : "BCE (sum)",
+  add_loss (self, has_logits ? "bce-with-logits-sum" : "bce-sum", "BCE (sum)",
             compute_cross_entropy (numbers, LIMEN_REDUCTION_SUM));
   add_loss (self, "brier", "Brier (mean)",
             compute_brier (numbers, LIMEN_REDUCTION_MEAN));

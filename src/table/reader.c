@@ -419,7 +419,7 @@ prepare (Reader *self, LimenSource *source, const char *sample, gsize length,
   self->is_past_header = !self->dialect->has_header;
   self->uses = g_new0 (Use, MAX (self->dialect->n_columns, 1));
   if (self->dialect->n_columns == 0)
-    self->roles = (LimenRoles){ -1, -1, -1, -1, '.', FALSE };
+    self->roles = (LimenRoles){ -1, -1, -1, -1, .decimal_point = '.' };
   else
     settle_kind (self);
   use_column (self, self->roles.label, USE_LABEL, &dataset->label_column);
@@ -602,9 +602,8 @@ find_positive (Reader *self, int *positive, GError **error)
     }
   if (is_guess)
     add_finding (self, "positive-guessed", LIMEN_SEVERITY_INFO,
-                 "\"%s\" is taken as the positive class, as the second of "
-                 "the two labels in alphabetical order. Swap them if that "
-                 "is wrong.",
+                 "\"%s\" is taken for the positive class, being the second "
+                 "in alphabetical order. Swap them if that is wrong.",
                  limen_labels_get_name (self->labels, (guint) *positive));
   return TRUE;
 }
@@ -682,6 +681,16 @@ settle_groups (Reader *self)
         .rows++;
 }
 
+static void
+note_guess (Reader *self, gboolean is_guessed, const char *what,
+            const char *column)
+{
+  if (is_guessed)
+    add_finding (self, "columns-guessed", LIMEN_SEVERITY_INFO,
+                 "Column \"%s\" is taken for the %s by its contents.",
+                 column, what);
+}
+
 static gboolean
 finish (Reader *self, LimenSource *source, GError **error)
 {
@@ -689,14 +698,10 @@ finish (Reader *self, LimenSource *source, GError **error)
 
   if (!check_rows (self, error) || !settle_weights (self, error))
     return FALSE;
-  if (self->roles.is_guessed)
-    add_finding (self, "columns-guessed", LIMEN_SEVERITY_INFO,
-                 "By their contents, column \"%s\" is taken as the scores%s"
-                 "%s%s. Say which is which if that is wrong.",
-                 dataset->score_column,
-                 dataset->label_column != NULL ? " and \"" : "",
-                 dataset->label_column != NULL ? dataset->label_column : "",
-                 dataset->label_column != NULL ? "\" as the labels" : "");
+  note_guess (self, self->roles.is_label_guessed, "labels",
+              dataset->label_column);
+  note_guess (self, self->roles.is_score_guessed, "scores",
+              dataset->score_column);
   settle_scores (self);
   settle_groups (self);
   if (!settle_labels (self, error))

@@ -143,7 +143,7 @@ guess_score (LimenRoles *self, const ColumnTraits *traits, gsize n_columns)
     self->score = find_only (traits, n_columns, is_named_spread_score, -1, &n);
   if (n > 0)
     return;
-  self->is_guessed = TRUE;
+  self->is_score_guessed = TRUE;
   self->score
       = find_only (traits, n_columns, is_fraction_by_content, self->label, &n);
   if (n == 0 && self->label >= 0)
@@ -159,7 +159,7 @@ guess_label (LimenRoles *self, const ColumnTraits *traits, gsize n_columns)
   self->label = find_only (traits, n_columns, is_named_label, -1, &n);
   if (n > 0)
     return;
-  self->is_guessed = TRUE;
+  self->is_label_guessed = TRUE;
   self->label = find_only (traits, n_columns, is_label_by_content, -1, &n);
 }
 
@@ -188,7 +188,7 @@ guess_decimal_point (const LimenDialect *dialect, int column)
 LimenRoles
 limen_roles_guess (const LimenDialect *dialect)
 {
-  LimenRoles self = { -1, -1, -1, -1, '.', FALSE };
+  LimenRoles self = { .label = -1, .score = -1, .weight = -1, .group = -1 };
   g_autofree ColumnTraits *traits
       = g_new0 (ColumnTraits, MAX (dialect->n_columns, 1));
   guint n;
@@ -370,7 +370,8 @@ limen_roles_settle (LimenRoles *self, const char *path,
     return fail_unclear (dialect, path, "scores", "--score", error);
   if (self->label < 0 && !options->label_is_optional)
     return fail_unclear (dialect, path, "true labels", "--label", error);
-  self->is_guessed &= options->label == NULL || options->scores == NULL;
+  self->is_label_guessed &= options->label == NULL && self->label >= 0;
+  self->is_score_guessed &= options->scores == NULL;
   self->decimal_point = guess_decimal_point (dialect, self->score);
   return check_distinct (self, path, dialect, error);
 }

@@ -13,7 +13,8 @@ typedef struct
   int weight;
   int group;
   char decimal_point;
-  gboolean is_guessed; /* by content, not by name or by the user */
+  /* by content, not by name or by the user */
+  gboolean is_label_guessed, is_score_guessed;
 } LimenRoles;
 
 LimenRoles limen_roles_guess (const LimenDialect *dialect);
