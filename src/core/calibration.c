@@ -11,11 +11,18 @@ typedef struct
   LimenSum weight, scores, positives;
 } BinSums;
 
+/* The product may round up to an edge that the probability lies below, or
+ * down from one that it has reached. */
 static size_t
 find_bin (double probability, size_t n_bins)
 {
-  size_t bin = (size_t) (probability * (double) n_bins);
+  double n = (double) n_bins;
+  size_t bin = (size_t) (probability * n);
 
+  if (bin > 0 && probability < (double) bin / n)
+    bin--;
+  else if (probability >= (double) (bin + 1) / n)
+    bin++;
   return bin < n_bins ? bin : n_bins - 1;
 }
 

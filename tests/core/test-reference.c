@@ -1,0 +1,260 @@
+#include <math.h>
+#include <string.h>
+
+#include "calibration.h"
+#include "loss.h"
+#include "metric.h"
+#include "ranking.h"
+#include "support.h"
+#include "sweep.h"
+
+#define TOLERANCE 1e-12
+
+/* One case of reference/cases.json, which PyTorch and scikit-learn made. */
+typedef struct
+{
+  JsonObject *object;
+  LimenKind kind;
+  gsize n;
+  guint16 *labels;
+  double *scores, *weights;
+} Case;
+
+static double *
+read_numbers (JsonObject *object, const char *name)
+{
+  JsonArray *array;
+  double *numbers;
+
+  if (json_object_get_null_member (object, name))
+    return NULL;
+  array = json_object_get_array_member (object, name);
+  numbers = g_new (double, json_array_get_length (array));
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    numbers[i] = json_array_get_double_element (array, i);
+  return numbers;
+}
+
+static void
+read_case (Case *self, JsonObject *object)
+{
+  g_autofree double *labels = read_numbers (object, "labels");
+
+  self->object = object;
+  self->n = json_array_get_length (
+      json_object_get_array_member (object, "labels"));
+  self->labels = g_new (guint16, self->n);
+  for (gsize i = 0; i < self->n; i++)
+    self->labels[i] = (guint16) labels[i];
+  self->scores = read_numbers (object, "scores");
+  self->weights = read_numbers (object, "weights");
+  g_assert_true (limen_kind_parse (
+      json_object_get_string_member (object, "kind"), &self->kind));
+}
+
+static void
+clear_case (Case *self)
+{
+  g_free (self->labels);
+  g_free (self->scores);
+  g_free (self->weights);
+}
+
+/* A number; null is NaN. */
+static double
+get_number (JsonObject *object, const char *name)
+{
+  g_assert_true (json_object_has_member (object, name));
+  return json_object_get_null_member (object, name)
+             ? NAN
+             : json_object_get_double_member (object, name);
+}
+
+typedef void (*CheckFunc) (const Case *self);
+
+static guint
+for_each_case (CheckFunc check, const char *member)
+{
+  g_autofree char *path = test_get_source_path ("reference/cases.json");
+  g_autoptr (JsonNode) root = test_load_json (path);
+  JsonArray *array = json_node_get_array (root);
+  guint n = 0;
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonObject *object = json_array_get_object_element (array, i);
+      Case self;
+
+      if (!json_object_has_member (object, member))
+        continue;
+      g_test_message ("%s", json_object_get_string_member (object, "name"));
+      read_case (&self, object);
+      check (&self);
+      clear_case (&self);
+      n++;
+    }
+  return n;
+}
+
+static double
+compute_entropy (const Case *self, double pos_weight, LimenReduction reduction)
+{
+  switch (self->kind)
+    {
+    case LIMEN_KIND_LOGIT:
+      return limen_loss_bce_with_logits (self->scores, self->labels, 1,
+                                         self->weights, self->n, pos_weight,
+                                         reduction);
+    case LIMEN_KIND_LOG_PROBABILITY:
+      return limen_loss_bce_from_log (self->scores, self->labels, 1,
+                                      self->weights, self->n, reduction);
+    case LIMEN_KIND_PROBABILITY:
+    case LIMEN_KIND_SCORE:
+    default:
+      return limen_loss_bce (self->scores, self->labels, 1, self->weights,
+                             self->n, reduction);
+    }
+}
+
+static void
+check_losses (const Case *self)
+{
+  JsonObject *losses = json_object_get_object_member (self->object, "losses");
+  gboolean is_logit = self->kind == LIMEN_KIND_LOGIT;
+
+  for (int i = 0; i < 2; i++)
+    {
+      LimenReduction reduction
+          = i == 0 ? LIMEN_REDUCTION_MEAN : LIMEN_REDUCTION_SUM;
+      const char *suffix = i == 0 ? "" : "-sum";
+      g_autofree char *bce = g_strconcat (
+          is_logit ? "bce-with-logits" : "bce", suffix, NULL);
+      g_autofree char *weighted
+          = g_strconcat ("pos-weight-2.5", suffix, NULL);
+      g_autofree char *brier = g_strconcat ("brier", suffix, NULL);
+      g_autofree char *base = g_strconcat ("base-rate", suffix, NULL);
+
+      test_assert_near (compute_entropy (self, 1, reduction),
+                        get_number (losses, bce), TOLERANCE);
+      if (is_logit)
+        test_assert_near (compute_entropy (self, 2.5, reduction),
+                          get_number (losses, weighted), TOLERANCE);
+      test_assert_near (limen_loss_brier (self->kind, self->scores,
+                                          self->labels, 1, self->weights,
+                                          self->n, reduction),
+                        get_number (losses, brier), TOLERANCE);
+      test_assert_near (limen_loss_base_rate (self->labels, 1, self->weights,
+                                              self->n, reduction),
+                        get_number (losses, base), TOLERANCE);
+    }
+}
+
+static void
+test_losses (void)
+{
+  g_assert_cmpuint (for_each_case (check_losses, "losses"), >, 15);
+}
+
+static void
+check_at (const LimenSweep *sweep, JsonObject *at)
+{
+  LimenConfusion c = limen_sweep_get_confusion (
+      sweep, limen_sweep_find (sweep, get_number (at, "threshold")));
+  JsonObject *metrics = json_object_get_object_member (at, "metrics");
+
+  test_assert_near (c.tp, get_number (at, "tp"), TOLERANCE);
+  test_assert_near (c.fp, get_number (at, "fp"), TOLERANCE);
+  test_assert_near (c.fn, get_number (at, "fn"), TOLERANCE);
+  test_assert_near (c.tn, get_number (at, "tn"), TOLERANCE);
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    test_assert_near (limen_metric_value ((LimenMetric){ i, 1 }, c,
+                                          LIMEN_COSTS_DEFAULT),
+                      get_number (metrics, limen_metric_get_info (i)->name),
+                      1e-10);
+}
+
+static LimenSweep *
+new_sweep (const Case *self)
+{
+  return limen_sweep_new (self->scores, self->labels, 1, self->weights,
+                          self->n);
+}
+
+static void
+check_metrics (const Case *self)
+{
+  JsonArray *at = json_object_get_array_member (self->object, "at");
+  LimenSweep *sweep = new_sweep (self);
+
+  for (guint i = 0; i < json_array_get_length (at); i++)
+    check_at (sweep, json_array_get_object_element (at, i));
+  limen_sweep_free (sweep);
+}
+
+static void
+test_metrics (void)
+{
+  g_assert_cmpuint (for_each_case (check_metrics, "at"), >, 15);
+}
+
+static void
+check_ranking (const Case *self)
+{
+  JsonObject *ranking
+      = json_object_get_object_member (self->object, "ranking");
+  LimenSweep *sweep = new_sweep (self);
+  LimenKs ks = limen_ks (sweep);
+
+  test_assert_near (limen_roc_auc (sweep), get_number (ranking, "roc-auc"),
+                    TOLERANCE);
+  test_assert_near (limen_average_precision (sweep),
+                    get_number (ranking, "average-precision"), TOLERANCE);
+  test_assert_near (ks.value, get_number (ranking, "ks"), TOLERANCE);
+  if (!isnan (ks.value))
+    {
+      LimenConfusion c = limen_sweep_get_confusion (
+          sweep, limen_sweep_find (sweep, ks.threshold));
+
+      test_assert_near (
+          fabs (c.tp / (c.tp + c.fn) - c.fp / (c.fp + c.tn)), ks.value,
+          TOLERANCE);
+    }
+  limen_sweep_free (sweep);
+}
+
+static void
+test_ranking (void)
+{
+  g_assert_cmpuint (for_each_case (check_ranking, "ranking"), >, 15);
+}
+
+static void
+check_calibration (const Case *self)
+{
+  JsonObject *expected
+      = json_object_get_object_member (self->object, "calibration");
+  LimenCalibrationBin bins[LIMEN_CALIBRATION_DEFAULT_BINS];
+  LimenCalibration found = limen_calibration_compute (
+      self->kind, self->scores, self->labels, 1, self->weights, self->n, bins,
+      LIMEN_CALIBRATION_DEFAULT_BINS);
+
+  test_assert_near (found.ece, get_number (expected, "ece"), TOLERANCE);
+  test_assert_near (found.mce, get_number (expected, "mce"), TOLERANCE);
+}
+
+static void
+test_calibration (void)
+{
+  g_assert_cmpuint (for_each_case (check_calibration, "calibration"), >, 15);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/reference/losses", test_losses);
+  g_test_add_func ("/reference/metrics", test_metrics);
+  g_test_add_func ("/reference/ranking", test_ranking);
+  g_test_add_func ("/reference/calibration", test_calibration);
+  return g_test_run ();
+}
