@@ -1,0 +1,355 @@
+#include <math.h>
+#include <string.h>
+
+#include "curve.h"
+#include "decimal.h"
+#include "objective.h"
+#include "ranking.h"
+#include "support.h"
+
+#define MAX_ROWS 40
+#define N_FILES 4000
+
+/* A small random file. */
+typedef struct
+{
+  gsize n;
+  double scores[MAX_ROWS];
+  guint16 labels[MAX_ROWS];
+  double weights[MAX_ROWS];
+  gboolean has_weights;
+  LimenSweep *sweep;
+} File;
+
+static void
+draw (File *self)
+{
+  gboolean has_ties = g_test_rand_bit ();
+  int share = g_test_rand_int_range (0, 11);
+
+  self->n = (gsize) g_test_rand_int_range (1, MAX_ROWS + 1);
+  self->has_weights = g_test_rand_bit ();
+  for (gsize i = 0; i < self->n; i++)
+    {
+      self->scores[i] = has_ties ? g_test_rand_int_range (-3, 4) / 4.0
+                                 : g_test_rand_double_range (-2, 3);
+      if (self->scores[i] == 0 && g_test_rand_bit ())
+        self->scores[i] = -0.0;
+      self->labels[i] = g_test_rand_int_range (0, 10) < share;
+      self->weights[i] = g_test_rand_int_range (0, 9) / 4.0;
+    }
+  self->weights[0] = 1;
+  self->sweep = limen_sweep_new (self->scores, self->labels, 1,
+                                 self->has_weights ? self->weights : NULL,
+                                 self->n);
+  g_assert_nonnull (self->sweep);
+}
+
+static LimenConfusion
+count (const File *self, double threshold)
+{
+  LimenConfusion c = { 0 };
+
+  for (gsize i = 0; i < self->n; i++)
+    {
+      double weight = self->has_weights ? self->weights[i] : 1;
+      gboolean is_positive = self->scores[i] >= threshold;
+
+      if (self->labels[i])
+        *(is_positive ? &c.tp : &c.fn) += weight;
+      else
+        *(is_positive ? &c.fp : &c.tn) += weight;
+    }
+  return c;
+}
+
+/* Weights are quarters, so that all sums are exact. */
+static void
+assert_same (LimenConfusion a, LimenConfusion b)
+{
+  g_assert_cmpfloat (a.tp, ==, b.tp);
+  g_assert_cmpfloat (a.fp, ==, b.fp);
+  g_assert_cmpfloat (a.fn, ==, b.fn);
+  g_assert_cmpfloat (a.tn, ==, b.tn);
+}
+
+static void
+check_counts (const File *self)
+{
+  gsize n = limen_sweep_get_n_scores (self->sweep);
+
+  for (gsize i = 0; i <= n; i++)
+    {
+      double score = limen_sweep_get_score (self->sweep, i);
+      double low = limen_sweep_get_low (self->sweep, i);
+
+      g_assert_cmpfloat (low, <, score);
+      assert_same (limen_sweep_get_confusion (self->sweep, i),
+                   count (self, score));
+      g_assert_cmpuint (limen_sweep_find (self->sweep, score), ==, i);
+    }
+  for (int i = 0; i < 20; i++)
+    {
+      double threshold = g_test_rand_double_range (-3, 4);
+
+      assert_same (
+          limen_sweep_get_confusion (
+              self->sweep, limen_sweep_find (self->sweep, threshold)),
+          count (self, threshold));
+    }
+  g_assert_true (isinf (limen_sweep_get_score (self->sweep, n)));
+}
+
+static gboolean
+holds (const LimenObjective *objective, LimenConfusion c)
+{
+  for (gsize i = 0; i < objective->n_constraints; i++)
+    {
+      const LimenConstraint *constraint = &objective->constraints[i];
+      double value = limen_metric_value (constraint->metric, c,
+                                         objective->costs);
+
+      if (!(constraint->relation == LIMEN_AT_LEAST
+                ? value >= constraint->bound
+                : value <= constraint->bound))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static LimenObjective
+draw_objective (void)
+{
+  LimenObjective objective = limen_objective_new (
+      (LimenMetric){ g_test_rand_int_range (0, LIMEN_N_METRICS), 1 },
+      g_test_rand_bit ());
+
+  objective.costs.fn_cost = g_test_rand_int_range (1, 6);
+  objective.n_constraints = (gsize) g_test_rand_int_range (0, 3);
+  for (gsize i = 0; i < objective.n_constraints; i++)
+    objective.constraints[i] = (LimenConstraint){
+      { g_test_rand_int_range (0, LIMEN_N_METRICS), 1 },
+      g_test_rand_bit () ? LIMEN_AT_LEAST : LIMEN_AT_MOST,
+      g_test_rand_double_range (0, 1),
+    };
+  return objective;
+}
+
+/* Every candidate tried in the plainest way: best value, how many have it, and
+ * of those the widest, then the lowest. */
+static void
+check_optimum (const File *self)
+{
+  LimenObjective objective = draw_objective ();
+  LimenOptimum found = limen_objective_optimize (&objective, self->sweep);
+  gsize n = limen_sweep_get_n_scores (self->sweep);
+  double best = -INFINITY, widest = -1;
+  gsize ties = 0, candidate = 0, n_meeting = 0;
+
+  for (gsize i = 0; i <= n; i++)
+    {
+      double high = limen_sweep_get_score (self->sweep, i);
+      double low = limen_sweep_get_low (self->sweep, i);
+      LimenConfusion c = count (self, high);
+      double value = limen_metric_value (objective.metric, c,
+                                         objective.costs);
+      double rank = objective.is_minimized ? -value : value;
+
+      if (!holds (&objective, c))
+        continue;
+      n_meeting++;
+      if (isnan (value) || rank < best)
+        continue;
+      if (rank > best)
+        {
+          best = rank;
+          widest = -1;
+          ties = 0;
+        }
+      ties++;
+      if (high - low > widest)
+        {
+          widest = high - low;
+          candidate = i;
+        }
+    }
+  if (ties == 0)
+    {
+      g_assert_cmpint (found.status, ==,
+                       n_meeting > 0 ? LIMEN_OPTIMUM_UNDEFINED
+                                     : LIMEN_OPTIMUM_UNATTAINABLE);
+      return;
+    }
+  g_assert_cmpint (found.status, ==, LIMEN_OPTIMUM_FOUND);
+  g_assert_cmpuint (found.candidate, ==, candidate);
+  g_assert_cmpuint (found.ties, ==, ties);
+  g_assert_cmpfloat (found.value, ==, objective.is_minimized ? -best : best);
+  g_assert_cmpfloat (found.threshold, >, found.low);
+  g_assert_cmpfloat (found.threshold, <=, found.high);
+  assert_same (count (self, found.threshold), found.confusion);
+}
+
+/* Pairs of a positive and a negative row, ties by half. */
+static void
+check_auc (const File *self)
+{
+  double wins = 0, pairs = 0;
+
+  for (gsize i = 0; i < self->n; i++)
+    for (gsize j = 0; j < self->n; j++)
+      if (self->labels[i] && !self->labels[j])
+        {
+          double weight = self->has_weights
+                              ? self->weights[i] * self->weights[j]
+                              : 1;
+
+          pairs += weight;
+          wins += weight
+                  * (self->scores[i] > self->scores[j]    ? 1
+                     : self->scores[i] == self->scores[j] ? 0.5
+                                                          : 0);
+        }
+  test_assert_near (limen_roc_auc (self->sweep),
+                    pairs > 0 ? wins / pairs : NAN, 1e-13);
+}
+
+static void
+check_histogram (const File *self)
+{
+  enum { N_BINS = 7 };
+  double edges[N_BINS + 1];
+  LimenHistogramBin bins[N_BINS];
+  double total = 0;
+
+  for (int i = 0; i <= N_BINS; i++)
+    edges[i] = -2.5 + i * 0.8;
+  limen_histogram_compute (self->sweep, edges, N_BINS, bins);
+  for (int i = 0; i < N_BINS; i++)
+    {
+      double positives = 0, negatives = 0;
+
+      for (gsize row = 0; row < self->n; row++)
+        if (self->scores[row] >= edges[i] && self->scores[row] < edges[i + 1])
+          *(self->labels[row] ? &positives : &negatives)
+              += self->has_weights ? self->weights[row] : 1;
+      g_assert_cmpfloat (bins[i].positives, ==, positives);
+      g_assert_cmpfloat (bins[i].negatives, ==, negatives);
+      total += positives + negatives;
+    }
+  g_assert_cmpfloat (total, ==,
+                     limen_sweep_get_positives (self->sweep)
+                         + limen_sweep_get_negatives (self->sweep));
+}
+
+/* Within a column a curve takes the values at all thresholds in it. */
+static void
+check_curve (const File *self)
+{
+  enum { N_COLUMNS = 9 };
+  LimenMetric metric
+      = { g_test_rand_int_range (0, LIMEN_N_METRICS), 1 };
+  LimenCurveColumn columns[N_COLUMNS];
+  double edges[N_COLUMNS + 1];
+
+  for (int i = 0; i <= N_COLUMNS; i++)
+    edges[i] = -2.5 + i * 0.7;
+  limen_curve_compute (self->sweep, metric, LIMEN_COSTS_DEFAULT, edges,
+                       N_COLUMNS, columns);
+  for (int i = 0; i < N_COLUMNS; i++)
+    for (int j = 0; j < 10; j++)
+      {
+        double threshold = g_test_rand_double_range (edges[i], edges[i + 1]);
+        double value = limen_metric_value (metric, count (self, threshold),
+                                           LIMEN_COSTS_DEFAULT);
+
+        if (isnan (value))
+          continue;
+        g_assert_cmpfloat (value, >=, columns[i].low - 1e-12);
+        g_assert_cmpfloat (value, <=, columns[i].high + 1e-12);
+      }
+}
+
+static void
+for_each_file (void (*check) (const File *self))
+{
+  for (int i = 0; i < N_FILES; i++)
+    {
+      File file;
+
+      draw (&file);
+      check (&file);
+      limen_sweep_free (file.sweep);
+    }
+}
+
+static void
+test_counts (void)
+{
+  for_each_file (check_counts);
+}
+
+static void
+test_optima (void)
+{
+  for_each_file (check_optimum);
+}
+
+static void
+test_auc (void)
+{
+  for_each_file (check_auc);
+}
+
+static void
+test_histograms (void)
+{
+  for_each_file (check_histogram);
+}
+
+static void
+test_curves (void)
+{
+  for_each_file (check_curve);
+}
+
+/* No decimal with fewer digits lies inside; between 0.1 and 1, where all of
+ * them have as many digits as decimals. */
+static void
+test_shortest (void)
+{
+  for (int i = 0; i < 3000; i++)
+    {
+      double low = g_test_rand_double_range (0.1, 0.99);
+      double high = fmin (
+          0.999, low + pow (10, g_test_rand_double_range (-6, -0.5)));
+      double found = limen_decimal_shortest_in (low, high);
+      char text[LIMEN_DECIMAL_SIZE];
+      int n_digits;
+
+      g_assert_cmpfloat (found, >, low);
+      g_assert_cmpfloat (found, <=, high);
+      limen_decimal_format (found, text, sizeof text);
+      n_digits = strchr (text, '.') != NULL
+                     ? (int) strlen (strchr (text, '.') + 1)
+                     : 0;
+      for (int digits = 1; digits < n_digits; digits++)
+        {
+          double unit = pow (10, digits);
+
+          g_assert_cmpfloat (floor (low * unit) + 1, >, high * unit);
+        }
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/brute-force/counts", test_counts);
+  g_test_add_func ("/brute-force/optima", test_optima);
+  g_test_add_func ("/brute-force/auc", test_auc);
+  g_test_add_func ("/brute-force/histograms", test_histograms);
+  g_test_add_func ("/brute-force/curves", test_curves);
+  g_test_add_func ("/brute-force/shortest", test_shortest);
+  return g_test_run ();
+}

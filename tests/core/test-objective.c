@@ -1,0 +1,176 @@
+#include <math.h>
+#include <string.h>
+
+#include "kind.h"
+#include "link.h"
+#include "objective.h"
+#include "support.h"
+
+static void
+test_metric_names (void)
+{
+  static const char *const names[] = {
+    "accuracy", "balanced-accuracy", "precision", "recall", "specificity",
+    "npv", "fpr", "fnr", "fdr", "for", "f1", "f2", "f0.5", "mcc", "kappa",
+    "youden-j", "g-mean", "jaccard", "markedness", "predicted-positive-rate",
+    "lift", "lr+", "lr-", "dor", "cost", "net-benefit", "fbeta:3",
+    "fbeta:0.25",
+  };
+  static const char *const wrong[]
+      = { "", "F1", "fbeta", "fbeta:", "fbeta:-1", "fbeta:x", "fbeta:nan",
+          "precision ", "auc" };
+  LimenMetric metric;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      char text[LIMEN_METRIC_NAME_SIZE];
+
+      g_assert_true (limen_metric_parse (names[i], &metric));
+      g_assert_cmpstr (limen_metric_format (metric, text, sizeof text), ==,
+                       names[i]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_test_message ("%s", wrong[i]);
+      g_assert_false (limen_metric_parse (wrong[i], &metric));
+    }
+}
+
+static void
+test_constraints (void)
+{
+  static const char *const wrong[]
+      = { "precision", "precision>0.5", "precision>=", ">=0.5",
+          "precision>=0,5", "precision>=nan", "no>=0.5", "precision>=0.5x" };
+  LimenConstraint constraint;
+  char text[LIMEN_OBJECTIVE_SIZE];
+
+  g_assert_true (limen_constraint_parse (" precision >= 0.7 ", &constraint));
+  g_assert_cmpstr (limen_constraint_format (constraint, text, sizeof text),
+                   ==, "precision>=0.7");
+  g_assert_true (limen_constraint_parse ("lr-<=1e-3", &constraint));
+  g_assert_cmpint (constraint.relation, ==, LIMEN_AT_MOST);
+  g_assert_cmpfloat (constraint.bound, ==, 1e-3);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    g_assert_false (limen_constraint_parse (wrong[i], &constraint));
+}
+
+static void
+test_text (void)
+{
+  LimenObjective objective = limen_objective_new (
+      (LimenMetric){ LIMEN_METRIC_COST, 1 }, TRUE);
+  char text[LIMEN_OBJECTIVE_SIZE];
+
+  g_assert_cmpstr (limen_objective_format (&objective, text, sizeof text), ==,
+                   "minimize cost");
+  limen_constraint_parse ("recall>=0.9", &objective.constraints[0]);
+  limen_constraint_parse ("fpr<=0.25", &objective.constraints[1]);
+  objective.n_constraints = 2;
+  g_assert_cmpstr (limen_objective_format (&objective, text, sizeof text), ==,
+                   "minimize cost subject to recall>=0.9, fpr<=0.25");
+}
+
+static const double scores[] = { 0.1, 0.2, 0.4, 0.7, 0.9 };
+static const guint16 labels[] = { 0, 1, 0, 1, 1 };
+
+static void
+test_unattainable (void)
+{
+  LimenSweep *sweep = limen_sweep_new (scores, labels, 1, NULL, 5);
+  LimenObjective objective = limen_objective_new (
+      (LimenMetric){ LIMEN_METRIC_RECALL, 1 }, FALSE);
+  LimenOptimum optimum;
+
+  limen_constraint_parse ("recall>=0.9", &objective.constraints[0]);
+  limen_constraint_parse ("precision>=0.95", &objective.constraints[1]);
+  objective.n_constraints = 2;
+  optimum = limen_objective_optimize (&objective, sweep);
+  g_assert_cmpint (optimum.status, ==, LIMEN_OPTIMUM_UNATTAINABLE);
+  /* recall 1 and precision 3/4 miss by 0.2, recall 2/3 by 0.233 */
+  g_assert_cmpfloat (optimum.high, ==, 0.2);
+  limen_sweep_free (sweep);
+}
+
+/* Costs of 1 and 10 move the line down until no positive is lost. */
+static void
+test_costs (void)
+{
+  LimenSweep *sweep = limen_sweep_new (scores, labels, 1, NULL, 5);
+  LimenObjective objective = limen_objective_new (
+      (LimenMetric){ LIMEN_METRIC_COST, 1 }, TRUE);
+  LimenOptimum optimum = limen_objective_optimize (&objective, sweep);
+
+  g_assert_cmpfloat (optimum.high, ==, 0.7);
+  test_assert_near (optimum.value, 0.2, 1e-15);
+  objective.costs.fn_cost = 10;
+  optimum = limen_objective_optimize (&objective, sweep);
+  g_assert_cmpfloat (optimum.high, ==, 0.2);
+  g_assert_cmpfloat (optimum.threshold, ==, 0.2);
+  limen_sweep_free (sweep);
+}
+
+/* Where positives are rare in the population, precision falls. */
+static void
+test_prevalence (void)
+{
+  LimenSweep *sweep = limen_sweep_new (scores, labels, 1, NULL, 5);
+  LimenObjective objective = limen_objective_new (
+      (LimenMetric){ LIMEN_METRIC_PRECISION, 1 }, FALSE);
+  LimenConfusion c = limen_sweep_get_confusion (sweep, 1);
+  double expected;
+
+  objective.prevalence = 0.01;
+  expected = 0.01 * 1 / (0.01 * 1 + 0.99 * 0.5);
+  test_assert_near (
+      limen_objective_value (&objective, objective.metric, c), expected,
+      1e-14);
+  limen_sweep_free (sweep);
+}
+
+static void
+test_links (void)
+{
+  g_assert_cmpfloat (limen_sigmoid (0), ==, 0.5);
+  g_assert_cmpfloat (limen_sigmoid (1000), ==, 1);
+  g_assert_cmpfloat (limen_sigmoid (-1000), ==, 0);
+  g_assert_cmpfloat (limen_log_sigmoid (-1000), ==, -1000);
+  test_assert_near (limen_log_sigmoid (40), -exp (-40), 1e-30);
+  for (double z = -30; z <= 3; z += 0.37)
+    test_assert_near (limen_logit (limen_sigmoid (z)), z, 1e-14);
+  g_assert_true (isinf (limen_logit (0)));
+  g_assert_true (isnan (limen_score_to_probability (LIMEN_KIND_SCORE, 0.5)));
+  test_assert_near (
+      limen_score_to_probability (LIMEN_KIND_LOG_PROBABILITY, log (0.3)), 0.3,
+      1e-15);
+  test_assert_near (limen_score_from_probability (LIMEN_KIND_LOGIT, 0.5), 0,
+                    1e-15);
+}
+
+static void
+test_kinds (void)
+{
+  for (int i = 0; i <= LIMEN_KIND_SCORE; i++)
+    {
+      LimenKind kind;
+
+      g_assert_true (limen_kind_parse (limen_kind_get_name (i), &kind));
+      g_assert_cmpint (kind, ==, i);
+    }
+  g_assert_false (limen_kind_parse ("auto", NULL));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/objective/metric-names", test_metric_names);
+  g_test_add_func ("/objective/constraints", test_constraints);
+  g_test_add_func ("/objective/text", test_text);
+  g_test_add_func ("/objective/unattainable", test_unattainable);
+  g_test_add_func ("/objective/costs", test_costs);
+  g_test_add_func ("/objective/prevalence", test_prevalence);
+  g_test_add_func ("/objective/links", test_links);
+  g_test_add_func ("/objective/kinds", test_kinds);
+  return g_test_run ();
+}
