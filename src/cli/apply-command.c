@@ -3,7 +3,6 @@
 #include "cli.h"
 #include "cutoff-file.h"
 #include "decisions.h"
-#include "reading-group.h"
 
 /* What the cutoffs call positive, unless the user says otherwise. */
 static void
@@ -58,15 +57,18 @@ limen_cli_apply (int argc, char **argv)
       "Where to save a decision per row, as CSV", "decisions.csv" },
     { NULL }
   };
-  GOptionGroup *groups[] = { limen_reading_group_new (options), NULL };
+  const LimenCommandLine line = {
+    .arguments = "CUTOFFS FILE --output decisions.csv",
+    .summary = "Decides every row of FILE by the cutoffs of a file that "
+               "choose or the window\nsaved as JSON; FILE may be - (standard "
+               "input). Where FILE has labels, says how\nthe cutoffs do "
+               "there.",
+    .entries = entries,
+    .reading = options,
+  };
   GError *error = NULL;
 
-  if (!limen_cli_parse (
-          "CUTOFFS FILE --output decisions.csv\n\nDecides every row of FILE "
-          "by the cutoffs of a file that choose or the window\nsaved as "
-          "JSON; FILE may be - (standard input). Where FILE has labels, says "
-          "how\nthe cutoffs do there.",
-          entries, groups, &argc, &argv, &error))
+  if (!limen_cli_parse (&line, &argc, &argv, &error))
     return limen_cli_fail_options ("apply", error);
   if (argc != 3)
     return limen_cli_fail_usage ("apply", "give CUTOFFS and one FILE");

@@ -3,8 +3,6 @@
 #include "cli.h"
 #include "cutoff-file.h"
 #include "decimal.h"
-#include "objective-group.h"
-#include "reading-group.h"
 
 static int
 fail_unattainable (const LimenObjective *objective,
@@ -106,17 +104,19 @@ limen_cli_choose (int argc, char **argv)
       "cutoffs.json|.csv" },
     { NULL }
   };
-  GOptionGroup *groups[]
-      = { limen_objective_group_new (&stated),
-          limen_reading_group_new (options), NULL };
+  const LimenCommandLine line = {
+    .arguments = "FILE --output cutoffs.json",
+    .summary = "Finds the threshold that serves an objective best, "
+               "exactly, and saves it;\nFILE may be - (standard input). "
+               "Exits with 3 where the objective cannot be met.",
+    .entries = entries,
+    .objective = &stated,
+    .reading = options,
+  };
   char text[LIMEN_OBJECTIVE_SIZE];
   GError *error = NULL;
 
-  if (!limen_cli_parse (
-          "FILE --output cutoffs.json\n\nFinds the threshold that serves an "
-          "objective best, exactly, and saves it;\nFILE may be - (standard "
-          "input). Exits with 3 where the objective cannot be met.",
-          entries, groups, &argc, &argv, &error)
+  if (!limen_cli_parse (&line, &argc, &argv, &error)
       || !limen_objective_options_parse (&stated, &objective, &error))
     return limen_cli_fail_options ("choose", error);
   if (argc != 2)

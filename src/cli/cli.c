@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "number.h"
+#include "reading-options.h"
 
 /* Prints an error, which is freed; returns the status. */
 int
@@ -32,20 +33,23 @@ limen_cli_fail_options (const char *command, GError *error)
   return LIMEN_EXIT_USAGE;
 }
 
-/* Parses a command's options; what is left in argv are its arguments. `groups`
- * end with NULL and are taken. `--help` ends the program. */
+/* Parses a command's options; what is left in argv are its arguments.
+ * `--help` ends the program. */
 gboolean
-limen_cli_parse (const char *summary, const GOptionEntry *entries,
-                 GOptionGroup **groups, int *argc, char ***argv, GError **error)
+limen_cli_parse (const LimenCommandLine *line, int *argc, char ***argv,
+                 GError **error)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GOptionContext) context = g_option_context_new (line->arguments);
+  GOptionGroup *group
+      = g_option_group_new (NULL, NULL, NULL, line->reading, NULL);
   g_autofree char *name = g_strconcat ("limen-cli ", (*argv)[0], NULL);
 
-  g_option_context_set_summary (context, summary);
-  g_option_context_add_main_entries (context, entries, NULL);
-  for (; *groups != NULL; groups++)
-    g_option_context_add_group (context, *groups);
-  (*argv)[0] = name;
+  g_option_context_set_summary (context, line->summary);
+  g_option_group_add_entries (group, line->entries);
+  if (line->objective != NULL)
+    limen_objective_options_add_to (line->objective, group);
+  limen_reading_options_add_to (group, line->reading);
+  g_option_context_set_main_group (context, group);
   g_set_prgname (name);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;

@@ -3,7 +3,7 @@
 #include <glib.h>
 
 #include "analysis.h"
-#include "objective.h"
+#include "objective-options.h"
 #include "read-options.h"
 
 /* How the program ends. */
@@ -25,9 +25,18 @@ int limen_cli_apply (int argc, char **argv);
 int limen_cli_fail (int status, GError *error);
 int limen_cli_fail_usage (const char *command, const char *message);
 int limen_cli_fail_options (const char *command, GError *error);
-gboolean limen_cli_parse (const char *summary, const GOptionEntry *entries,
-                          GOptionGroup **groups, int *argc, char ***argv,
-                          GError **error);
+/* What a command takes */
+typedef struct
+{
+  const char *arguments; /* "FILE" */
+  const char *summary;
+  const GOptionEntry *entries;       /* of its own */
+  LimenObjectiveOptions *objective;  /* NULL: it takes none */
+  LimenReadOptions *reading;
+} LimenCommandLine;
+
+gboolean limen_cli_parse (const LimenCommandLine *line, int *argc,
+                          char ***argv, GError **error);
 gboolean limen_cli_parse_number (const char *option, const char *text,
                                  double *number, GError **error);
 double *limen_cli_parse_numbers (const char *option, char **texts, gsize *n,

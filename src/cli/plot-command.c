@@ -8,7 +8,6 @@
 #include "figure-histogram.h"
 #include "number.h"
 #include "picture.h"
-#include "reading-group.h"
 #include "threshold-layout.h"
 
 #define N_BINS 50
@@ -216,15 +215,18 @@ limen_cli_plot (int argc, char **argv)
       "Where the threshold's line stands", "T" },
     { NULL }
   };
-  GOptionGroup *groups[] = { limen_reading_group_new (options), NULL };
+  const LimenCommandLine line = {
+    .arguments = "FILE --figure NAME --output x.png",
+    .summary = "Draws a figure of a file of predictions; FILE may be - "
+               "(standard input).",
+    .entries = entries,
+    .reading = options,
+  };
   GError *error = NULL;
   int width, height;
   double at = NAN;
 
-  if (!limen_cli_parse (
-          "FILE --figure NAME --output x.png\n\nDraws a figure of a file of "
-          "predictions; FILE may be - (standard input).",
-          entries, groups, &argc, &argv, &error)
+  if (!limen_cli_parse (&line, &argc, &argv, &error)
       || !parse_size (size, &width, &height, &error)
       || (at_text != NULL
           && !limen_cli_parse_number ("--at", at_text, &at, &error)))

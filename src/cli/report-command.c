@@ -1,7 +1,6 @@
 #include <stdio.h>
 
 #include "cli.h"
-#include "reading-group.h"
 #include "report.h"
 #include "threshold-layout.h"
 
@@ -50,15 +49,18 @@ limen_cli_report (int argc, char **argv)
     { "json", 0, 0, G_OPTION_ARG_NONE, &is_json, "Print JSON", NULL },
     { NULL }
   };
-  GOptionGroup *groups[] = { limen_reading_group_new (options), NULL };
+  const LimenCommandLine line = {
+    .arguments = "FILE",
+    .summary = "Prints the losses, the ranking, the calibration, the "
+               "metrics at thresholds\nand the best thresholds of a file of "
+               "predictions; FILE may be - (standard input).",
+    .entries = entries,
+    .reading = options,
+  };
   GError *error = NULL;
   gsize n;
 
-  if (!limen_cli_parse (
-          "FILE\n\nPrints the losses, the ranking, the calibration, the "
-          "metrics at thresholds\nand the best thresholds of a file of "
-          "predictions; FILE may be - (standard input).",
-          entries, groups, &argc, &argv, &error)
+  if (!limen_cli_parse (&line, &argc, &argv, &error)
       || (thresholds = limen_cli_parse_numbers ("--at", at, &n, &error))
              == NULL)
     return limen_cli_fail_options ("report", error);

@@ -13,7 +13,8 @@ typedef struct
   char *prevalence;
 } LimenObjectiveOptions;
 
-GOptionGroup *limen_objective_group_new (LimenObjectiveOptions *options);
+void limen_objective_options_add_to (LimenObjectiveOptions *options,
+                                     GOptionGroup *group);
 void limen_objective_options_clear (LimenObjectiveOptions *options);
 gboolean limen_objective_options_parse (const LimenObjectiveOptions *options,
                                         LimenObjective *objective,

@@ -5,4 +5,5 @@
 #include "read-options.h"
 
 /* The options that say how to read a file, the same for every command. */
-GOptionGroup *limen_reading_group_new (LimenReadOptions *options);
+void limen_reading_options_add_to (GOptionGroup *group,
+                                   LimenReadOptions *options);

@@ -1,4 +1,4 @@
-#include "reading-group.h"
+#include "reading-options.h"
 
 #include <string.h>
 
@@ -63,9 +63,10 @@ score_cb (const char *option, const char *value, gpointer data, GError **error)
   return TRUE;
 }
 
-/* A group of options that fills `options`, which must outlive the parsing. */
-GOptionGroup *
-limen_reading_group_new (LimenReadOptions *options)
+/* Adds the options to a group whose user data are `options`, which they fill
+ * and which must outlive the parsing. */
+void
+limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
 {
   const GOptionEntry entries[] = {
     { "label", 0, 0, G_OPTION_ARG_STRING, &options->label,
@@ -90,9 +91,6 @@ limen_reading_group_new (LimenReadOptions *options)
       "Leave out rows that cannot be used, and count them", NULL },
     { NULL }
   };
-  GOptionGroup *group = g_option_group_new (
-      "reading", "Reading options:", "How to read FILE", options, NULL);
 
   g_option_group_add_entries (group, entries);
-  return group;
 }

@@ -1,10 +1,12 @@
-#include "objective-group.h"
+#include "objective-options.h"
 
 #include "cli.h"
 
-/* A group of options that fills `options`, which must outlive the parsing. */
-GOptionGroup *
-limen_objective_group_new (LimenObjectiveOptions *options)
+/* Adds the options to a group; they fill `options`, which must outlive the
+ * parsing. */
+void
+limen_objective_options_add_to (LimenObjectiveOptions *options,
+                                GOptionGroup *group)
 {
   const GOptionEntry entries[] = {
     { "maximize", 0, 0, G_OPTION_ARG_STRING, &options->maximize,
@@ -26,12 +28,8 @@ limen_objective_group_new (LimenObjectiveOptions *options)
       "Share of positives in the population, instead of the rows'", "P" },
     { NULL }
   };
-  GOptionGroup *group = g_option_group_new (
-      "objective", "Objective:", "What the threshold shall serve", NULL,
-      NULL);
 
   g_option_group_add_entries (group, entries);
-  return group;
 }
 
 /* Frees what the options own. */
