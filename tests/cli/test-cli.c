@@ -211,6 +211,7 @@ test_bad_rows (void)
       = g_build_filename (test_get_folder (), "c.json", NULL);
   g_autofree char *text = NULL;
 
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   g_assert_cmpint (refused.status, ==, 1);
   g_assert_cmpstr (refused.out, ==, "");
   assert_contains (refused.err, "bad.csv:3:2: column \"p\": \"x\" is not");
@@ -271,6 +272,8 @@ test_apply_without_labels (void)
       = g_build_filename (test_get_folder (), "decisions.csv", NULL);
   g_autofree char *text = NULL;
 
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (chosen.status, ==, 0);
   /* 0.3495 as a logit is -0.6217 */
   g_assert_cmpint (applied.status, ==, 0);
   g_file_get_contents (path, &text, NULL, NULL);
