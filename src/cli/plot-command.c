@@ -14,6 +14,8 @@
 #define MAX_SIZE 16384
 #define DEFAULT_WIDTH 900
 #define DEFAULT_HEIGHT 500
+/* Left free around the figure, in pixels. */
+#define BORDER 10
 /* Columns that a curve is computed in, per pixel. */
 #define COLUMNS_PER_PIXEL 2
 
@@ -168,8 +170,16 @@ new_canvas (LimenAnalysis *analysis, int width, int height, double at)
               .hover = NAN,
               .x_title = layout.title },
     .theme = limen_theme_get (LIMEN_THEME_PRINT),
-    .rect = { 0, 0, width, height },
+    .rect = { BORDER, BORDER, width - 2 * BORDER, height - 2 * BORDER },
   };
+}
+
+static void
+paint_background (cairo_t *cr, const LimenTheme *theme)
+{
+  cairo_set_source_rgb (cr, theme->background.red, theme->background.green,
+                        theme->background.blue);
+  cairo_paint (cr);
 }
 
 static int
@@ -190,6 +200,7 @@ plot (const char *file, const LimenReadOptions *options, int figure,
   canvas = new_canvas (analysis, width, height, at);
   canvas.axis.line_label = limen_decimal_format (
       canvas.axis.threshold, canvas.label, sizeof canvas.label);
+  paint_background (limen_picture_get_cairo (picture), &canvas.theme);
   figures[figure].draw (limen_picture_get_cairo (picture), &canvas);
   if (!limen_picture_save (picture, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
