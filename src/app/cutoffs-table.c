@@ -47,7 +47,7 @@ name_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
 
   /* A click belongs to the row, which goes to the threshold. */
   gtk_widget_set_can_target (label, FALSE);
-  gtk_editable_set_width_chars (GTK_EDITABLE (label), 6);
+  gtk_editable_set_width_chars (GTK_EDITABLE (label), 2);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (label), 12);
   gtk_list_item_set_child (item, label);
 }
@@ -280,6 +280,8 @@ limen_cutoffs_table_class_init (LimenCutoffsTableClass *klass)
                                   G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_UINT);
 
+  gtk_widget_class_set_accessible_role (widget_class,
+                                        GTK_ACCESSIBLE_ROLE_TABLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/cutoffs-table.ui");
   gtk_widget_class_bind_template_child (widget_class, LimenCutoffsTable,

@@ -82,11 +82,27 @@ set_up (Fixture *fixture, gconstpointer data)
                     fixture);
 }
 
+/* Tasks that are just ending hold the session a moment longer. */
+static void
+assert_finalized (LimenSession *session)
+{
+  guint id = g_timeout_add_seconds (10, timeout_cb, NULL);
+
+  g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &session);
+  g_object_unref (session);
+  while (session != NULL)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+  g_source_remove (id);
+}
+
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_signal_handlers_disconnect_by_data (fixture->session, fixture);
-  g_assert_finalize_object (fixture->session);
+  assert_finalized (fixture->session);
   g_main_loop_unref (fixture->loop);
   g_clear_error (&fixture->error);
 }
