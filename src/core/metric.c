@@ -132,6 +132,42 @@ subtract_products (double a, double b, double c, double d)
 }
 
 static double
+get_precision (LimenConfusion c)
+{
+  return divide (c.tp, c.tp + c.fp);
+}
+
+static double
+get_recall (LimenConfusion c)
+{
+  return divide (c.tp, c.tp + c.fn);
+}
+
+static double
+get_specificity (LimenConfusion c)
+{
+  return divide (c.tn, c.tn + c.fp);
+}
+
+static double
+get_npv (LimenConfusion c)
+{
+  return divide (c.tn, c.tn + c.fn);
+}
+
+static double
+get_fpr (LimenConfusion c)
+{
+  return divide (c.fp, c.fp + c.tn);
+}
+
+static double
+get_fnr (LimenConfusion c)
+{
+  return divide (c.fn, c.fn + c.tp);
+}
+
+static double
 get_fbeta (LimenConfusion c, double beta)
 {
   double b2 = beta * beta;
@@ -198,30 +234,24 @@ get_cost (LimenConfusion c, LimenCosts costs)
 double
 limen_metric_value (LimenMetric metric, LimenConfusion c, LimenCosts costs)
 {
-  double n = limen_confusion_get_total (c);
-  double precision = divide (c.tp, c.tp + c.fp);
-  double recall = divide (c.tp, c.tp + c.fn);
-  double specificity = divide (c.tn, c.tn + c.fp);
-  double npv = divide (c.tn, c.tn + c.fn);
-
   switch (metric.id)
     {
     case LIMEN_METRIC_ACCURACY:
-      return divide (c.tp + c.tn, n);
+      return divide (c.tp + c.tn, limen_confusion_get_total (c));
     case LIMEN_METRIC_BALANCED_ACCURACY:
-      return (recall + specificity) / 2;
+      return (get_recall (c) + get_specificity (c)) / 2;
     case LIMEN_METRIC_PRECISION:
-      return precision;
+      return get_precision (c);
     case LIMEN_METRIC_RECALL:
-      return recall;
+      return get_recall (c);
     case LIMEN_METRIC_SPECIFICITY:
-      return specificity;
+      return get_specificity (c);
     case LIMEN_METRIC_NPV:
-      return npv;
+      return get_npv (c);
     case LIMEN_METRIC_FPR:
-      return divide (c.fp, c.fp + c.tn);
+      return get_fpr (c);
     case LIMEN_METRIC_FNR:
-      return divide (c.fn, c.fn + c.tp);
+      return get_fnr (c);
     case LIMEN_METRIC_FDR:
       return divide (c.fp, c.fp + c.tp);
     case LIMEN_METRIC_FOR:
@@ -239,21 +269,21 @@ limen_metric_value (LimenMetric metric, LimenConfusion c, LimenCosts costs)
     case LIMEN_METRIC_KAPPA:
       return get_kappa (c);
     case LIMEN_METRIC_YOUDEN_J:
-      return recall + specificity - 1;
+      return get_recall (c) + get_specificity (c) - 1;
     case LIMEN_METRIC_G_MEAN:
-      return sqrt (recall * specificity);
+      return sqrt (get_recall (c) * get_specificity (c));
     case LIMEN_METRIC_JACCARD:
       return divide (c.tp, c.tp + c.fp + c.fn);
     case LIMEN_METRIC_MARKEDNESS:
-      return precision + npv - 1;
+      return get_precision (c) + get_npv (c) - 1;
     case LIMEN_METRIC_PREDICTED_POSITIVE_RATE:
-      return divide (c.tp + c.fp, n);
+      return divide (c.tp + c.fp, limen_confusion_get_total (c));
     case LIMEN_METRIC_LIFT:
-      return divide (precision, divide (c.tp + c.fn, n));
+      return divide (get_precision (c), limen_confusion_get_prevalence (c));
     case LIMEN_METRIC_LR_POSITIVE:
-      return divide (recall, divide (c.fp, c.fp + c.tn));
+      return divide (get_recall (c), get_fpr (c));
     case LIMEN_METRIC_LR_NEGATIVE:
-      return divide (divide (c.fn, c.fn + c.tp), specificity);
+      return divide (get_fnr (c), get_specificity (c));
     case LIMEN_METRIC_DOR:
       return divide (c.tp * c.tn, c.fp * c.fn);
     case LIMEN_METRIC_COST:

@@ -4,6 +4,9 @@
 
 #include "decimal.h"
 
+/* Candidates looked at in one go. */
+#define BLOCK_SIZE 256
+
 /* An objective without constraints, with costs of one per error. */
 LimenObjective
 limen_objective_new (LimenMetric metric, bool is_minimized)
@@ -54,30 +57,35 @@ get_violation (const LimenObjective *self, LimenConfusion adjusted)
 /* What is known while the candidates go by. */
 typedef struct
 {
+  const LimenSweep *sweep;
   bool has_any;
-  double rank;  /* larger is better */
-  double width; /* of the interval */
+  double rank; /* larger is better */
   size_t candidate;
   size_t ties;
 } Best;
 
+static double
+get_width (const LimenSweep *sweep, size_t candidate)
+{
+  return limen_sweep_get_score (sweep, candidate)
+         - limen_sweep_get_low (sweep, candidate);
+}
+
 /* Larger ranks win; among equals the wider interval, then the lower one. */
-static void
-consider (Best *best, double rank, double width, size_t candidate)
+static inline void
+consider (Best *best, double rank, size_t candidate)
 {
   if (best->has_any && rank < best->rank)
     return;
   if (!best->has_any || rank > best->rank)
     {
-      *best = (Best){ true, rank, width, candidate, 1 };
+      *best = (Best){ best->sweep, true, rank, candidate, 1 };
       return;
     }
   best->ties++;
-  if (width > best->width)
-    {
-      best->width = width;
-      best->candidate = candidate;
-    }
+  if (get_width (best->sweep, candidate)
+      > get_width (best->sweep, best->candidate))
+    best->candidate = candidate;
 }
 
 static LimenOptimum
@@ -110,29 +118,31 @@ make_optimum (const LimenObjective *self, const LimenSweep *sweep,
 LimenOptimum
 limen_objective_optimize (const LimenObjective *self, const LimenSweep *sweep)
 {
-  Best best = { 0 }, nearest = { 0 };
-  bool is_met = false;
+  size_t n = limen_sweep_get_n_scores (sweep) + 1;
+  Best best = { .sweep = sweep }, nearest = { .sweep = sweep };
+  LimenConfusion confusions[BLOCK_SIZE];
 
-  for (size_t i = 0; i <= limen_sweep_get_n_scores (sweep); i++)
+  for (size_t i = 0; i < n; i++)
     {
-      LimenConfusion adjusted
-          = adjust (self, limen_sweep_get_confusion (sweep, i));
-      double width = limen_sweep_get_score (sweep, i)
-                     - limen_sweep_get_low (sweep, i);
-      double violation = get_violation (self, adjusted);
-      double value;
+      LimenConfusion adjusted;
+      double violation, value;
 
-      consider (&nearest, -violation, width, i);
+      if (i % BLOCK_SIZE == 0)
+        limen_sweep_get_confusions (
+            sweep, i, n - i < BLOCK_SIZE ? n - i : BLOCK_SIZE, confusions);
+      adjusted = adjust (self, confusions[i % BLOCK_SIZE]);
+      violation = get_violation (self, adjusted);
+      if (!(nearest.has_any && nearest.rank == 0))
+        consider (&nearest, -violation, i);
       if (violation > 0)
         continue;
-      is_met = true;
       value = limen_metric_value (self->metric, adjusted, self->costs);
       if (!isnan (value))
-        consider (&best, self->is_minimized ? -value : value, width, i);
+        consider (&best, self->is_minimized ? -value : value, i);
     }
   if (best.has_any)
     return make_optimum (self, sweep, &best, LIMEN_OPTIMUM_FOUND);
   return make_optimum (self, sweep, &nearest,
-                       is_met ? LIMEN_OPTIMUM_UNDEFINED
-                              : LIMEN_OPTIMUM_UNATTAINABLE);
+                       nearest.rank < 0 ? LIMEN_OPTIMUM_UNATTAINABLE
+                                        : LIMEN_OPTIMUM_UNDEFINED);
 }

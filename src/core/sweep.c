@@ -298,19 +298,36 @@ limen_sweep_get_low (const LimenSweep *self, size_t candidate)
   return candidate > 0 ? self->scores[candidate - 1] : -INFINITY;
 }
 
+/* The four cells at `n` candidates in a row, of which `first` is the first. */
+void
+limen_sweep_get_confusions (const LimenSweep *self, size_t first, size_t n,
+                            LimenConfusion *confusions)
+{
+  double positives = limen_sweep_get_positives (self);
+  double negatives = limen_sweep_get_negatives (self);
+  bool has_counts = self->tp_counts != NULL;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      double tp = has_counts ? self->tp_counts[first + i]
+                             : self->tp_weights[first + i];
+      double fp = has_counts ? self->fp_counts[first + i]
+                             : self->fp_weights[first + i];
+
+      confusions[i] = (LimenConfusion){ .tp = tp, .fp = fp,
+                                        .fn = positives - tp,
+                                        .tn = negatives - fp };
+    }
+}
+
 /* The four cells at a candidate, in constant time. */
 LimenConfusion
 limen_sweep_get_confusion (const LimenSweep *self, size_t candidate)
 {
-  double positives = limen_sweep_get_positives (self);
-  double negatives = limen_sweep_get_negatives (self);
-  double tp = self->tp_counts != NULL ? self->tp_counts[candidate]
-                                      : self->tp_weights[candidate];
-  double fp = self->fp_counts != NULL ? self->fp_counts[candidate]
-                                      : self->fp_weights[candidate];
+  LimenConfusion confusion;
 
-  return (LimenConfusion){ .tp = tp, .fp = fp, .fn = positives - tp,
-                           .tn = negatives - fp };
+  limen_sweep_get_confusions (self, candidate, 1, &confusion);
+  return confusion;
 }
 
 /* The candidate that decides like a threshold, in O(log n): the smallest

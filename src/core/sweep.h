@@ -31,5 +31,7 @@ double limen_sweep_get_score (const LimenSweep *self, size_t candidate);
 double limen_sweep_get_low (const LimenSweep *self, size_t candidate);
 LimenConfusion limen_sweep_get_confusion (const LimenSweep *self,
                                           size_t candidate);
+void limen_sweep_get_confusions (const LimenSweep *self, size_t first,
+                                 size_t n, LimenConfusion *confusions);
 
 size_t limen_sweep_find (const LimenSweep *self, double threshold);

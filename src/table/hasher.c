@@ -1,5 +1,7 @@
 #include "hasher.h"
 
+#include <nettle/sha2.h>
+
 /* The reader waits when the thread is this far behind, so that memory stays
  * bounded. */
 #define MAX_QUEUED 8
@@ -10,7 +12,7 @@ struct _LimenHasher
   GMutex mutex;
   GCond changed;
   GQueue queue; /* GBytes; an empty one ends the thread */
-  GChecksum *checksum;
+  struct sha256_ctx context;
 };
 
 static gpointer
@@ -34,7 +36,7 @@ hash (gpointer data)
       start = g_bytes_get_data (bytes, &length);
       is_last = length == 0;
       if (!is_last)
-        g_checksum_update (self->checksum, start, (gssize) length);
+        sha256_update (&self->context, length, start);
     }
   while (!is_last);
   return NULL;
@@ -69,7 +71,7 @@ limen_hasher_new (void)
   g_mutex_init (&self->mutex);
   g_cond_init (&self->changed);
   g_queue_init (&self->queue);
-  self->checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  sha256_init (&self->context);
   self->thread = g_thread_new ("limen-hasher", hash, self);
   return self;
 }
@@ -82,12 +84,19 @@ limen_hasher_add (LimenHasher *self, const void *data, gsize length)
     push (self, g_bytes_new (data, length));
 }
 
-/* Waits for all that was added; 64 hexadecimal digits, a new string. */
+/* Waits for all that was added; 64 hexadecimal digits, a new string. Nothing
+ * can be added any more. */
 char *
 limen_hasher_finish (LimenHasher *self)
 {
+  guint8 digest[SHA256_DIGEST_SIZE];
+  GString *text = g_string_sized_new (2 * sizeof digest);
+
   join (self);
-  return g_strdup (g_checksum_get_string (self->checksum));
+  sha256_digest (&self->context, sizeof digest, digest);
+  for (guint i = 0; i < sizeof digest; i++)
+    g_string_append_printf (text, "%02x", digest[i]);
+  return g_string_free (text, FALSE);
 }
 
 /* Ends the thread and frees everything; NULL is nothing. */
@@ -97,7 +106,6 @@ limen_hasher_free (LimenHasher *self)
   if (self == NULL)
     return;
   join (self);
-  g_checksum_free (self->checksum);
   g_cond_clear (&self->changed);
   g_mutex_clear (&self->mutex);
   g_free (self);

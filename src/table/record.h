@@ -22,8 +22,8 @@ typedef struct
 typedef void (*LimenRecordFunc) (gpointer user_data,
                                  const LimenRecord *record);
 
-/* Cuts bytes into records and fields by libcsv, and knows where they stand.
- * What may take the place of libcsv one day needs only these functions. */
+/* Cuts bytes into records and fields, and knows where they stand. libcsv does
+ * it wherever there are quotes or a block ends in mid-line. */
 typedef struct _LimenRecordParser LimenRecordParser;
 
 LimenRecordParser *limen_record_parser_new (const char *path, char delimiter,
