@@ -8,15 +8,16 @@
 /* What one row costs; `parameter` is the loss's own. */
 typedef double (*RowLoss) (double score, bool is_positive, double parameter);
 
-static double
-reduce (LimenSum sum, double n, LimenReduction reduction)
+static LimenLoss
+reduce (LimenSum sum, double n)
 {
   double total = limen_sum_value (&sum);
 
-  return reduction == LIMEN_REDUCTION_SUM ? total : total / n;
+  return (LimenLoss){ .mean = total / n, .sum = total };
 }
 
-static LimenSum
+/* Inlined, so that every loss has a loop of its own. */
+static inline LimenSum
 sum_rows (RowLoss loss, double parameter, const double *scores,
           const uint16_t *labels, uint16_t positive, const double *weights,
           size_t n_rows)
@@ -96,41 +97,38 @@ bce_from_log_row (double score, bool is_positive, double unused)
  * by the number of rows, weighted or not. Labels are class indices of which
  * `positive` counts as y = 1. NaN where a probability is outside [0, 1], and
  * for the mean of no rows. */
-double
+LimenLoss
 limen_loss_bce (const double *probabilities, const uint16_t *labels,
-                uint16_t positive, const double *weights, size_t n_rows,
-                LimenReduction reduction)
+                uint16_t positive, const double *weights, size_t n_rows)
 {
   return reduce (sum_rows (bce_row, 0, probabilities, labels, positive,
                            weights, n_rows),
-                 (double) n_rows, reduction);
+                 (double) n_rows);
 }
 
 /* Binary cross-entropy of log-probabilities, in log space; otherwise like
  * limen_loss_bce(). */
-double
+LimenLoss
 limen_loss_bce_from_log (const double *log_probabilities,
                          const uint16_t *labels, uint16_t positive,
-                         const double *weights, size_t n_rows,
-                         LimenReduction reduction)
+                         const double *weights, size_t n_rows)
 {
   return reduce (sum_rows (bce_from_log_row, 0, log_probabilities, labels,
                            positive, weights, n_rows),
-                 (double) n_rows, reduction);
+                 (double) n_rows);
 }
 
 /* Binary cross-entropy of logits, PyTorch's BCEWithLogitsLoss: computed in log
  * space, so it neither overflows nor saturates; positive rows count
  * `pos_weight` times (1: plainly). The mean divides by the number of rows. */
-double
+LimenLoss
 limen_loss_bce_with_logits (const double *logits, const uint16_t *labels,
                             uint16_t positive, const double *weights,
-                            size_t n_rows, double pos_weight,
-                            LimenReduction reduction)
+                            size_t n_rows, double pos_weight)
 {
   return reduce (sum_rows (limen_loss_bce_with_logits_row, pos_weight, logits,
                            labels, positive, weights, n_rows),
-                 (double) n_rows, reduction);
+                 (double) n_rows);
 }
 
 static double
@@ -155,24 +153,22 @@ brier_row (double score, bool is_positive, double kind)
 /* The Brier score of the probabilities that the scores stand for; its mean is
  * the weighted one, as scikit-learn's brier_score_loss has it. NaN for plain
  * scores. */
-double
+LimenLoss
 limen_loss_brier (LimenKind kind, const double *scores,
                   const uint16_t *labels, uint16_t positive,
-                  const double *weights, size_t n_rows,
-                  LimenReduction reduction)
+                  const double *weights, size_t n_rows)
 {
   return reduce (sum_rows (brier_row, kind, scores, labels, positive, weights,
                            n_rows),
-                 sum_weights (weights, n_rows), reduction);
+                 sum_weights (weights, n_rows));
 }
 
 /* What binary cross-entropy would be if every row were given the frequency of
- * the positives: the entropy of the labels. The reductions are those of
- * limen_loss_bce(), so that the two compare. */
-double
+ * the positives: the entropy of the labels. The mean divides by the number
+ * of rows, as that of limen_loss_bce() does, so that the two compare. */
+LimenLoss
 limen_loss_base_rate (const uint16_t *labels, uint16_t positive,
-                      const double *weights, size_t n_rows,
-                      LimenReduction reduction)
+                      const double *weights, size_t n_rows)
 {
   double total = sum_weights (weights, n_rows);
   LimenSum positives = { 0 };
@@ -188,5 +184,5 @@ limen_loss_base_rate (const uint16_t *labels, uint16_t positive,
     limen_sum_add (&loss, -p * log (p / total));
   if (n > 0)
     limen_sum_add (&loss, -n * log (n / total));
-  return reduce (loss, (double) n_rows, reduction);
+  return reduce (loss, (double) n_rows);
 }

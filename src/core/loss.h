@@ -5,11 +5,11 @@
 
 #include "kind.h"
 
-typedef enum
+/* A loss over all rows, in PyTorch's two reductions. */
+typedef struct
 {
-  LIMEN_REDUCTION_MEAN,
-  LIMEN_REDUCTION_SUM,
-} LimenReduction;
+  double mean, sum;
+} LimenLoss;
 
 /* PyTorch's BCELoss takes no logarithm for less than this. */
 #define LIMEN_BCE_LOG_FLOOR (-100.0)
@@ -23,22 +23,19 @@ double limen_loss_brier_row (double probability, bool is_positive);
 
 /* All rows. Labels are class indices, of which `positive` counts as 1;
  * weights may be NULL. */
-double limen_loss_bce (const double *probabilities, const uint16_t *labels,
-                       uint16_t positive, const double *weights,
-                       size_t n_rows, LimenReduction reduction);
-double limen_loss_bce_from_log (const double *log_probabilities,
-                                const uint16_t *labels, uint16_t positive,
-                                const double *weights, size_t n_rows,
-                                LimenReduction reduction);
-double limen_loss_bce_with_logits (const double *logits,
+LimenLoss limen_loss_bce (const double *probabilities, const uint16_t *labels,
+                          uint16_t positive, const double *weights,
+                          size_t n_rows);
+LimenLoss limen_loss_bce_from_log (const double *log_probabilities,
                                    const uint16_t *labels, uint16_t positive,
-                                   const double *weights, size_t n_rows,
-                                   double pos_weight,
-                                   LimenReduction reduction);
-double limen_loss_brier (LimenKind kind, const double *scores,
-                         const uint16_t *labels, uint16_t positive,
-                         const double *weights, size_t n_rows,
-                         LimenReduction reduction);
-double limen_loss_base_rate (const uint16_t *labels, uint16_t positive,
-                             const double *weights, size_t n_rows,
-                             LimenReduction reduction);
+                                   const double *weights, size_t n_rows);
+LimenLoss limen_loss_bce_with_logits (const double *logits,
+                                      const uint16_t *labels,
+                                      uint16_t positive,
+                                      const double *weights, size_t n_rows,
+                                      double pos_weight);
+LimenLoss limen_loss_brier (LimenKind kind, const double *scores,
+                            const uint16_t *labels, uint16_t positive,
+                            const double *weights, size_t n_rows);
+LimenLoss limen_loss_base_rate (const uint16_t *labels, uint16_t positive,
+                                const double *weights, size_t n_rows);

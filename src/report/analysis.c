@@ -28,49 +28,51 @@ get_numbers (LimenAnalysis *self)
   return limen_dataset_get_predictions (self->dataset);
 }
 
-static double
-compute_cross_entropy (const LimenPredictions *numbers,
-                       LimenReduction reduction)
+static LimenLoss
+compute_cross_entropy (const LimenPredictions *numbers)
 {
   switch (numbers->kind)
     {
     case LIMEN_KIND_LOGIT:
       return limen_loss_bce_with_logits (numbers->scores[0], numbers->labels,
                                          numbers->positive, numbers->weights,
-                                         numbers->n_rows, 1, reduction);
+                                         numbers->n_rows, 1);
     case LIMEN_KIND_LOG_PROBABILITY:
       return limen_loss_bce_from_log (numbers->scores[0], numbers->labels,
                                       numbers->positive, numbers->weights,
-                                      numbers->n_rows, reduction);
+                                      numbers->n_rows);
     case LIMEN_KIND_PROBABILITY:
     case LIMEN_KIND_SCORE:
     default:
       return limen_loss_bce (numbers->scores[0], numbers->labels,
                              numbers->positive, numbers->weights,
-                             numbers->n_rows, reduction);
+                             numbers->n_rows);
     }
 }
 
-static double
-compute_brier (const LimenPredictions *numbers, LimenReduction reduction)
+static LimenLoss
+compute_brier (const LimenPredictions *numbers)
 {
   return limen_loss_brier (numbers->kind, numbers->scores[0],
                            numbers->labels, numbers->positive,
-                           numbers->weights, numbers->n_rows, reduction);
+                           numbers->weights, numbers->n_rows);
 }
 
-static double
-compute_base_rate (const LimenPredictions *numbers, LimenReduction reduction)
+static LimenLoss
+compute_base_rate (const LimenPredictions *numbers)
 {
   return limen_loss_base_rate (numbers->labels, numbers->positive,
-                               numbers->weights, numbers->n_rows, reduction);
+                               numbers->weights, numbers->n_rows);
 }
 
+/* Both reductions of a loss; `sum_key` and `sum_title` name the second. */
 static void
 add_loss (LimenAnalysis *self, const char *key, const char *title,
-          double value)
+          const char *sum_key, const char *sum_title, LimenLoss loss)
 {
-  self->losses[self->n_losses++] = (LimenLossValue){ key, title, value };
+  self->losses[self->n_losses++] = (LimenLossValue){ key, title, loss.mean };
+  self->losses[self->n_losses++]
+      = (LimenLossValue){ sum_key, sum_title, loss.sum };
 }
 
 /* Everything that one pass over the rows gives; beside the sweep, in a thread
@@ -85,17 +87,12 @@ compute_losses (gpointer data)
   if (numbers->kind == LIMEN_KIND_SCORE)
     return NULL;
   add_loss (self, has_logits ? "bce-with-logits" : "bce", "BCE (mean)",
-            compute_cross_entropy (numbers, LIMEN_REDUCTION_MEAN));
-  add_loss (self, has_logits ? "bce-with-logits-sum" : "bce-sum", "BCE (sum)",
-            compute_cross_entropy (numbers, LIMEN_REDUCTION_SUM));
-  add_loss (self, "brier", "Brier (mean)",
-            compute_brier (numbers, LIMEN_REDUCTION_MEAN));
-  add_loss (self, "brier-sum", "Brier (sum)",
-            compute_brier (numbers, LIMEN_REDUCTION_SUM));
-  add_loss (self, "base-rate", "Base rate (mean)",
-            compute_base_rate (numbers, LIMEN_REDUCTION_MEAN));
-  add_loss (self, "base-rate-sum", "Base rate (sum)",
-            compute_base_rate (numbers, LIMEN_REDUCTION_SUM));
+            has_logits ? "bce-with-logits-sum" : "bce-sum", "BCE (sum)",
+            compute_cross_entropy (numbers));
+  add_loss (self, "brier", "Brier (mean)", "brier-sum", "Brier (sum)",
+            compute_brier (numbers));
+  add_loss (self, "base-rate", "Base rate (mean)", "base-rate-sum",
+            "Base rate (sum)", compute_base_rate (numbers));
   self->n_bins = LIMEN_CALIBRATION_DEFAULT_BINS;
   self->calibration = limen_calibration_compute (
       numbers->kind, numbers->scores[0], numbers->labels, numbers->positive,

@@ -2,6 +2,7 @@
 
 #include "json-text.h"
 #include "metrics-json.h"
+#include "optima.h"
 
 static JsonObject *
 new_input (LimenDataset *dataset)
@@ -167,13 +168,15 @@ new_at (LimenAnalysis *analysis, const LimenReportOptions *options)
 static JsonArray *
 new_optima (LimenAnalysis *analysis, const LimenReportOptions *options)
 {
-  JsonArray *optima = json_array_new ();
+  JsonArray *array = json_array_new ();
+  g_autofree LimenOptimum *optima
+      = limen_optima_new (options->objectives, options->n_objectives,
+                          limen_analysis_get_sweep (analysis));
 
   for (gsize i = 0; i < options->n_objectives; i++)
     {
       const LimenObjective *objective = &options->objectives[i];
-      LimenOptimum optimum = limen_objective_optimize (
-          objective, limen_analysis_get_sweep (analysis));
+      LimenOptimum optimum = optima[i];
       JsonObject *object = json_object_new ();
       gboolean is_found = optimum.status == LIMEN_OPTIMUM_FOUND;
       char text[LIMEN_OBJECTIVE_SIZE];
@@ -190,9 +193,9 @@ new_optima (LimenAnalysis *analysis, const LimenReportOptions *options)
       json_object_set_int_member (object, "ties",
                                   is_found ? (gint64) optimum.ties : 0);
       limen_json_set_confusion (object, optimum.confusion);
-      json_array_add_object_element (optima, object);
+      json_array_add_object_element (array, object);
     }
-  return optima;
+  return array;
 }
 
 /* The report as JSON, limen-report/1; a new string. */

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "decimal.h"
+#include "optima.h"
 #include "text-table.h"
 
 /* The metrics that a person reads first; JSON has them all. */
@@ -219,13 +220,15 @@ append_optima (GString *out, LimenAnalysis *analysis,
       = { "objective", "value", "threshold", "above", "up to", "TP", "FP",
           "FN",        "TN",    NULL };
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
+  g_autofree LimenOptimum *optima
+      = limen_optima_new (options->objectives, options->n_objectives,
+                          limen_analysis_get_sweep (analysis));
 
   add_cells (table, head);
   limen_text_table_end_row (table);
   for (gsize i = 0; i < options->n_objectives; i++)
     {
-      LimenOptimum optimum = limen_objective_optimize (
-          &options->objectives[i], limen_analysis_get_sweep (analysis));
+      LimenOptimum optimum = optima[i];
       char text[LIMEN_OBJECTIVE_SIZE];
 
       limen_text_table_add (

@@ -143,15 +143,15 @@ compute_loss (const Golden *self, double *value)
 {
   if (g_str_equal (self->metric, "brier"))
     *value = limen_loss_brier (self->kind, self->scores, self->labels, 1, NULL,
-                               self->n, LIMEN_REDUCTION_MEAN);
+                               self->n).mean;
   else if (g_str_equal (self->metric, "bce_with_logits"))
     *value = limen_loss_bce_with_logits (
         self->scores, self->labels, 1, NULL, self->n,
-        get_param (self, "pos_weight", 1), LIMEN_REDUCTION_MEAN);
+        get_param (self, "pos_weight", 1)).mean;
   else if (g_str_equal (self->metric, "bce")
            || g_str_equal (self->metric, "log_loss"))
-    *value = limen_loss_bce (self->scores, self->labels, 1, NULL, self->n,
-                             LIMEN_REDUCTION_MEAN);
+    *value = limen_loss_bce (self->scores, self->labels, 1, NULL,
+                             self->n).mean;
   else
     return FALSE;
   return TRUE;

@@ -16,7 +16,7 @@ test_sums (void)
   g_autofree double *scores = g_new (double, N_ROWS);
   g_autofree guint16 *labels = g_new (guint16, N_ROWS);
   __float128 exact = 0;
-  double sum, mean;
+  LimenLoss loss;
 
   for (gsize i = 0; i < N_ROWS; i++)
     {
@@ -24,13 +24,11 @@ test_sums (void)
       labels[i] = i % 3 == 0;
       exact += limen_loss_bce_row (scores[i], labels[i]);
     }
-  sum = limen_loss_bce (scores, labels, 1, NULL, N_ROWS, LIMEN_REDUCTION_SUM);
-  mean = limen_loss_bce (scores, labels, 1, NULL, N_ROWS,
-                         LIMEN_REDUCTION_MEAN);
-  g_assert_cmpfloat ((double) fabsf ((float) (((__float128) sum - exact)
+  loss = limen_loss_bce (scores, labels, 1, NULL, N_ROWS);
+  g_assert_cmpfloat ((double) fabsf ((float) (((__float128) loss.sum - exact)
                                               / exact)),
                      <, 1e-13);
-  g_assert_cmpfloat (mean, ==, sum / N_ROWS);
+  g_assert_cmpfloat (loss.mean, ==, loss.sum / N_ROWS);
 }
 
 /* Numbers that would leave 32-bit integers at once, and 64-bit ones in the
