@@ -141,20 +141,20 @@ update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
 static void
 update_ranking (LimenDataPanel *self, LimenAnalysis *analysis)
 {
-  LimenKs ks = limen_analysis_get_ks (analysis);
+  LimenRanking ranking = limen_analysis_get_ranking (analysis);
   LimenCalibration calibration = limen_analysis_get_calibration (analysis);
   gsize n_bins;
-  g_autofree char *ks_place = limen_screen_format_value (ks.threshold, 2);
+  g_autofree char *ks_place
+      = limen_screen_format_value (ranking.ks_threshold, 2);
   g_autofree char *ks_name = g_strdup_printf ("KS (at %s)", ks_place);
 
   limen_analysis_get_calibration_bins (analysis, &n_bins);
   limen_value_table_begin (self->ranking);
-  add_value (self->ranking, "ROC AUC", limen_analysis_get_roc_auc (analysis),
+  add_value (self->ranking, "ROC AUC", ranking.roc_auc,
              "How often a positive row scores higher than a negative one");
-  add_value (self->ranking, "average precision",
-             limen_analysis_get_average_precision (analysis),
+  add_value (self->ranking, "average precision", ranking.average_precision,
              "The step sum below the precision-recall curve");
-  add_value (self->ranking, isnan (ks.value) ? "KS" : ks_name, ks.value,
+  add_value (self->ranking, isnan (ranking.ks) ? "KS" : ks_name, ranking.ks,
              "The largest distance between the two classes' distributions");
   if (n_bins > 0)
     {

@@ -226,13 +226,9 @@ get_cost (LimenConfusion c, LimenCosts costs)
                  limen_confusion_get_total (c));
 }
 
-/* A metric of one confusion matrix; NaN where it is undefined: wherever its
- * denominator is 0, but for F-beta (0 where tp = 0 and fp + fn > 0), MCC and
- * kappa (0), as scikit-learn has them. `cost` is the mean cost of a row;
- * `net-benefit` weighs a false positive by (fp_cost + tn_gain) / (fn_cost +
- * tp_gain). Only these two look at the costs. */
-double
-limen_metric_value (LimenMetric metric, LimenConfusion c, LimenCosts costs)
+/* Inlined, so that a loop over one metric has no switch in it. */
+static inline __attribute__ ((always_inline)) double
+evaluate (LimenMetric metric, LimenConfusion c, LimenCosts costs)
 {
   switch (metric.id)
     {
@@ -292,5 +288,61 @@ limen_metric_value (LimenMetric metric, LimenConfusion c, LimenCosts costs)
       return get_net_benefit (c, costs);
     default:
       return NAN;
+    }
+}
+
+/* A metric of one confusion matrix; NaN where it is undefined: wherever its
+ * denominator is 0, but for F-beta (0 where tp = 0 and fp + fn > 0), MCC and
+ * kappa (0), as scikit-learn has them. `cost` is the mean cost of a row;
+ * `net-benefit` weighs a false positive by (fp_cost + tn_gain) / (fn_cost +
+ * tp_gain). Only these two look at the costs. */
+double
+limen_metric_value (LimenMetric metric, LimenConfusion c, LimenCosts costs)
+{
+  return evaluate (metric, c, costs);
+}
+
+#define EVALUATE_ALL(ID)                                                      \
+  case ID:                                                                    \
+    for (size_t i = 0; i < n; i++)                                            \
+      values[i] = evaluate ((LimenMetric){ ID, metric.beta }, confusions[i],  \
+                            costs);                                           \
+    break
+
+/* The metric of each of n confusion matrices, as limen_metric_value() gives
+ * it. */
+void
+limen_metric_values (LimenMetric metric, const LimenConfusion *confusions,
+                     size_t n, LimenCosts costs, double *values)
+{
+  switch (metric.id)
+    {
+      EVALUATE_ALL (LIMEN_METRIC_ACCURACY);
+      EVALUATE_ALL (LIMEN_METRIC_BALANCED_ACCURACY);
+      EVALUATE_ALL (LIMEN_METRIC_PRECISION);
+      EVALUATE_ALL (LIMEN_METRIC_RECALL);
+      EVALUATE_ALL (LIMEN_METRIC_SPECIFICITY);
+      EVALUATE_ALL (LIMEN_METRIC_NPV);
+      EVALUATE_ALL (LIMEN_METRIC_FPR);
+      EVALUATE_ALL (LIMEN_METRIC_FNR);
+      EVALUATE_ALL (LIMEN_METRIC_FDR);
+      EVALUATE_ALL (LIMEN_METRIC_FOR);
+      EVALUATE_ALL (LIMEN_METRIC_F1);
+      EVALUATE_ALL (LIMEN_METRIC_F2);
+      EVALUATE_ALL (LIMEN_METRIC_F0_5);
+      EVALUATE_ALL (LIMEN_METRIC_FBETA);
+      EVALUATE_ALL (LIMEN_METRIC_MCC);
+      EVALUATE_ALL (LIMEN_METRIC_KAPPA);
+      EVALUATE_ALL (LIMEN_METRIC_YOUDEN_J);
+      EVALUATE_ALL (LIMEN_METRIC_G_MEAN);
+      EVALUATE_ALL (LIMEN_METRIC_JACCARD);
+      EVALUATE_ALL (LIMEN_METRIC_MARKEDNESS);
+      EVALUATE_ALL (LIMEN_METRIC_PREDICTED_POSITIVE_RATE);
+      EVALUATE_ALL (LIMEN_METRIC_LIFT);
+      EVALUATE_ALL (LIMEN_METRIC_LR_POSITIVE);
+      EVALUATE_ALL (LIMEN_METRIC_LR_NEGATIVE);
+      EVALUATE_ALL (LIMEN_METRIC_DOR);
+      EVALUATE_ALL (LIMEN_METRIC_COST);
+      EVALUATE_ALL (LIMEN_METRIC_NET_BENEFIT);
     }
 }

@@ -67,3 +67,5 @@ bool limen_metric_parse (const char *name, LimenMetric *metric);
 char *limen_metric_format (LimenMetric metric, char *buffer, size_t size);
 double limen_metric_value (LimenMetric metric, LimenConfusion confusion,
                            LimenCosts costs);
+void limen_metric_values (LimenMetric metric, const LimenConfusion *confusions,
+                          size_t n, LimenCosts costs, double *values);

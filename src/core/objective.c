@@ -109,6 +109,32 @@ make_optimum (const LimenObjective *self, const LimenSweep *sweep,
   };
 }
 
+/* Looks at n candidates from `first` on. */
+static void
+consider_block (const LimenObjective *self, const LimenSweep *sweep,
+                size_t first, size_t n, Best *best, Best *nearest)
+{
+  LimenConfusion confusions[BLOCK_SIZE];
+  double values[BLOCK_SIZE];
+
+  limen_sweep_get_confusions (sweep, first, n, confusions);
+  if (!isnan (self->prevalence))
+    for (size_t i = 0; i < n; i++)
+      confusions[i] = limen_confusion_at_prevalence (confusions[i],
+                                                     self->prevalence);
+  limen_metric_values (self->metric, confusions, n, self->costs, values);
+  for (size_t i = 0; i < n; i++)
+    {
+      double violation = get_violation (self, confusions[i]);
+
+      if (!nearest->has_any || nearest->rank < 0)
+        consider (nearest, -violation, first + i);
+      if (violation == 0 && !isnan (values[i]))
+        consider (best, self->is_minimized ? -values[i] : values[i],
+                  first + i);
+    }
+}
+
 /* Tries every candidate, +inf included, in one pass; exact, for nothing is
  * dropped, rounded or interpolated. Undefined values neither win nor meet a
  * constraint. Of several intervals with the very same value all are counted,
@@ -120,26 +146,10 @@ limen_objective_optimize (const LimenObjective *self, const LimenSweep *sweep)
 {
   size_t n = limen_sweep_get_n_scores (sweep) + 1;
   Best best = { .sweep = sweep }, nearest = { .sweep = sweep };
-  LimenConfusion confusions[BLOCK_SIZE];
 
-  for (size_t i = 0; i < n; i++)
-    {
-      LimenConfusion adjusted;
-      double violation, value;
-
-      if (i % BLOCK_SIZE == 0)
-        limen_sweep_get_confusions (
-            sweep, i, n - i < BLOCK_SIZE ? n - i : BLOCK_SIZE, confusions);
-      adjusted = adjust (self, confusions[i % BLOCK_SIZE]);
-      violation = get_violation (self, adjusted);
-      if (!(nearest.has_any && nearest.rank == 0))
-        consider (&nearest, -violation, i);
-      if (violation > 0)
-        continue;
-      value = limen_metric_value (self->metric, adjusted, self->costs);
-      if (!isnan (value))
-        consider (&best, self->is_minimized ? -value : value, i);
-    }
+  for (size_t i = 0; i < n; i += BLOCK_SIZE)
+    consider_block (self, sweep, i, n - i < BLOCK_SIZE ? n - i : BLOCK_SIZE,
+                    &best, &nearest);
   if (best.has_any)
     return make_optimum (self, sweep, &best, LIMEN_OPTIMUM_FOUND);
   return make_optimum (self, sweep, &nearest,

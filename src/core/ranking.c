@@ -4,73 +4,84 @@
 
 #include "sum.h"
 
-/* The area under the ROC curve: how often a positive row scores higher than a
- * negative one, ties counting one half (Mann and Whitney, 1947; Hanley and
- * McNeil, 1982). NaN where a class is absent. */
-double
-limen_roc_auc (const LimenSweep *sweep)
+/* Candidates looked at in one go. */
+#define BLOCK_SIZE 256
+
+/* What is known while the candidates go by. */
+typedef struct
 {
-  double positives = limen_sweep_get_positives (sweep);
-  double negatives = limen_sweep_get_negatives (sweep);
-  LimenConfusion above = limen_sweep_get_confusion (
-      sweep, limen_sweep_get_n_scores (sweep));
-  LimenSum area = { 0 };
+  double positives, negatives;
+  LimenSum area, precisions;
+  double distance;
+  size_t distance_candidate;
+} Pass;
 
-  if (positives == 0 || negatives == 0)
-    return NAN;
-  for (size_t i = limen_sweep_get_n_scores (sweep); i-- > 0;)
+/* A score, and what stands above it. */
+static inline void
+add_score (Pass *self, size_t candidate, LimenConfusion here,
+           LimenConfusion above)
+{
+  double distance = fabs (here.tp / self->positives
+                          - here.fp / self->negatives);
+
+  limen_sum_add (&self->area, (here.fp - above.fp) * (here.tp + above.tp));
+  if (here.tp > above.tp)
+    limen_sum_add (&self->precisions,
+                   (here.tp - above.tp) * (here.tp / (here.tp + here.fp)));
+  if (candidate == 0 || distance > self->distance)
     {
-      LimenConfusion here = limen_sweep_get_confusion (sweep, i);
-
-      limen_sum_add (&area, (here.fp - above.fp) * (here.tp + above.tp));
-      above = here;
+      self->distance = distance;
+      self->distance_candidate = candidate;
     }
-  return limen_sum_value (&area) / 2 / positives / negatives;
 }
 
-/* The step sum of precision over recall, from the highest threshold down:
- * sum of (R_i - R_(i-1)) P_i, without interpolation, as scikit-learn has it.
- * NaN without positives. */
-double
-limen_average_precision (const LimenSweep *sweep)
+static LimenRanking
+summarize (const Pass *self, const LimenSweep *sweep)
 {
-  double positives = limen_sweep_get_positives (sweep);
-  double tp_above = 0;
-  LimenSum sum = { 0 };
+  LimenRanking ranking = { NAN, NAN, NAN, NAN };
 
-  if (positives == 0)
-    return NAN;
-  for (size_t i = limen_sweep_get_n_scores (sweep); i-- > 0;)
+  if (self->positives > 0)
+    ranking.average_precision
+        = limen_sum_value (&self->precisions) / self->positives;
+  if (self->positives > 0 && self->negatives > 0)
     {
-      LimenConfusion here = limen_sweep_get_confusion (sweep, i);
-
-      if (here.tp > tp_above)
-        limen_sum_add (&sum,
-                       (here.tp - tp_above) * (here.tp / (here.tp + here.fp)));
-      tp_above = here.tp;
+      ranking.roc_auc = limen_sum_value (&self->area) / 2 / self->positives
+                        / self->negatives;
+      ranking.ks = self->distance;
+      ranking.ks_threshold
+          = limen_sweep_get_score (sweep, self->distance_candidate);
     }
-  return limen_sum_value (&sum) / positives;
+  return ranking;
 }
 
-/* The two-sample Kolmogorov-Smirnov statistic between the classes' scores, the
- * largest |recall - fpr|, and the score where it occurs (the smallest such).
- * NaN where a class is absent. */
-LimenKs
-limen_ks (const LimenSweep *sweep)
+/* In one pass over the scores, O(n):
+ *
+ * - the area under the ROC curve: how often a positive row scores higher than
+ *   a negative one, ties counting one half (Mann and Whitney, 1947; Hanley and
+ *   McNeil, 1982);
+ * - average precision: the sum of (R_i - R_(i+1)) P_i over the thresholds,
+ *   without interpolation, as scikit-learn has it;
+ * - the two-sample Kolmogorov-Smirnov statistic between the classes' scores,
+ *   the largest |recall - fpr|, and the smallest score where it occurs.
+ *
+ * All are NaN without positives, and all but average precision without
+ * negatives. */
+LimenRanking
+limen_ranking_compute (const LimenSweep *sweep)
 {
-  double positives = limen_sweep_get_positives (sweep);
-  double negatives = limen_sweep_get_negatives (sweep);
-  LimenKs best = { .value = NAN, .threshold = NAN };
+  size_t n_scores = limen_sweep_get_n_scores (sweep);
+  LimenConfusion block[BLOCK_SIZE + 1];
+  Pass pass = { .positives = limen_sweep_get_positives (sweep),
+                .negatives = limen_sweep_get_negatives (sweep) };
 
-  if (positives == 0 || negatives == 0)
-    return best;
-  for (size_t i = 0; i < limen_sweep_get_n_scores (sweep); i++)
+  for (size_t first = 0; first < n_scores; first += BLOCK_SIZE)
     {
-      LimenConfusion here = limen_sweep_get_confusion (sweep, i);
-      double distance = fabs (here.tp / positives - here.fp / negatives);
+      size_t n = n_scores - first < BLOCK_SIZE ? n_scores - first
+                                               : BLOCK_SIZE;
 
-      if (isnan (best.value) || distance > best.value)
-        best = (LimenKs){ distance, limen_sweep_get_score (sweep, i) };
+      limen_sweep_get_confusions (sweep, first, n + 1, block);
+      for (size_t i = 0; i < n; i++)
+        add_score (&pass, first + i, block[i], block[i + 1]);
     }
-  return best;
+  return summarize (&pass, sweep);
 }

@@ -2,12 +2,14 @@
 
 #include "sweep.h"
 
+/* How well the scores put positives above negatives, whatever the
+ * threshold. */
 typedef struct
 {
-  double value;
-  double threshold; /* the score where the two distributions differ most */
-} LimenKs;
+  double roc_auc;
+  double average_precision;
+  double ks;
+  double ks_threshold; /* the score where the two distributions differ most */
+} LimenRanking;
 
-double limen_roc_auc (const LimenSweep *sweep);
-double limen_average_precision (const LimenSweep *sweep);
-LimenKs limen_ks (const LimenSweep *sweep);
+LimenRanking limen_ranking_compute (const LimenSweep *sweep);

@@ -122,11 +122,16 @@ set_cumulated (LimenSweep *self, size_t i, double tp, double fp)
 static void
 take_score (const Side *side, size_t *place, uint64_t key, LimenSum *sum)
 {
+  size_t end = *place;
+
   while (*place > 0 && side->keys[*place - 1] == key)
     {
       --*place;
-      limen_sum_add (sum, side->weights != NULL ? side->weights[*place] : 1);
+      if (side->weights != NULL)
+        limen_sum_add (sum, side->weights[*place]);
     }
+  if (side->weights == NULL)
+    limen_sum_add (sum, (double) (end - *place));
 }
 
 /* Merges the sides from their highest scores down. */

@@ -132,6 +132,6 @@ limen_threshold_layout_get_start (LimenKind kind, const LimenSweep *sweep)
 
   if (!isnan (half))
     return half;
-  apart = limen_ks (sweep).threshold;
+  apart = limen_ranking_compute (sweep).ks_threshold;
   return isfinite (apart) ? apart : limen_sweep_get_score (sweep, 0);
 }

@@ -14,8 +14,7 @@ struct _LimenAnalysis
   LimenSweep *sweep;
   LimenLossValue losses[MAX_LOSSES];
   gsize n_losses;
-  double roc_auc, average_precision;
-  LimenKs ks;
+  LimenRanking ranking;
   LimenCalibration calibration;
   LimenCalibrationBin bins[LIMEN_CALIBRATION_DEFAULT_BINS];
   gsize n_bins;
@@ -108,11 +107,8 @@ compute_ranking (LimenAnalysis *self)
   self->sweep
       = limen_sweep_new (numbers->scores[0], numbers->labels,
                          numbers->positive, numbers->weights, numbers->n_rows);
-  if (self->sweep == NULL)
-    return;
-  self->roc_auc = limen_roc_auc (self->sweep);
-  self->average_precision = limen_average_precision (self->sweep);
-  self->ks = limen_ks (self->sweep);
+  if (self->sweep != NULL)
+    self->ranking = limen_ranking_compute (self->sweep);
 }
 
 static void
@@ -202,24 +198,10 @@ limen_analysis_get_losses (LimenAnalysis *self, gsize *n_losses)
 }
 
 /* NaN where a class is missing. */
-double
-limen_analysis_get_roc_auc (LimenAnalysis *self)
+LimenRanking
+limen_analysis_get_ranking (LimenAnalysis *self)
 {
-  return self->roc_auc;
-}
-
-/* NaN where there are no positives. */
-double
-limen_analysis_get_average_precision (LimenAnalysis *self)
-{
-  return self->average_precision;
-}
-
-/* The largest difference of recall and false positive rate, and where. */
-LimenKs
-limen_analysis_get_ks (LimenAnalysis *self)
-{
-  return self->ks;
+  return self->ranking;
 }
 
 /* NaN for plain scores, which have no calibration. */

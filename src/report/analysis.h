@@ -26,9 +26,7 @@ LimenDataset *limen_analysis_get_dataset (LimenAnalysis *self);
 const LimenSweep *limen_analysis_get_sweep (LimenAnalysis *self);
 const LimenLossValue *limen_analysis_get_losses (LimenAnalysis *self,
                                                  gsize *n_losses);
-double limen_analysis_get_roc_auc (LimenAnalysis *self);
-double limen_analysis_get_average_precision (LimenAnalysis *self);
-LimenKs limen_analysis_get_ks (LimenAnalysis *self);
+LimenRanking limen_analysis_get_ranking (LimenAnalysis *self);
 /* NaN and no bins for plain scores, which have no calibration. */
 LimenCalibration limen_analysis_get_calibration (LimenAnalysis *self);
 const LimenCalibrationBin *

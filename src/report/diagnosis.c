@@ -12,7 +12,7 @@ check_direction (LimenAnalysis *analysis, GPtrArray *findings)
 {
   LimenDataset *dataset = limen_analysis_get_dataset (analysis);
   const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
-  double auc = limen_analysis_get_roc_auc (analysis);
+  double auc = limen_analysis_get_ranking (analysis).roc_auc;
 
   if (!(auc < 0.5))
     return;

@@ -101,16 +101,15 @@ new_losses (LimenAnalysis *analysis)
 static JsonObject *
 new_ranking (LimenAnalysis *analysis)
 {
-  JsonObject *ranking = json_object_new ();
-  LimenKs ks = limen_analysis_get_ks (analysis);
+  JsonObject *object = json_object_new ();
+  LimenRanking ranking = limen_analysis_get_ranking (analysis);
 
-  limen_json_set_number (ranking, "roc-auc",
-                         limen_analysis_get_roc_auc (analysis));
-  limen_json_set_number (ranking, "average-precision",
-                         limen_analysis_get_average_precision (analysis));
-  limen_json_set_number (ranking, "ks", ks.value);
-  limen_json_set_number (ranking, "ks-threshold", ks.threshold);
-  return ranking;
+  limen_json_set_number (object, "roc-auc", ranking.roc_auc);
+  limen_json_set_number (object, "average-precision",
+                         ranking.average_precision);
+  limen_json_set_number (object, "ks", ranking.ks);
+  limen_json_set_number (object, "ks-threshold", ranking.ks_threshold);
+  return object;
 }
 
 static JsonObject *

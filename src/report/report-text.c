@@ -129,13 +129,12 @@ append_ranking (GString *out, LimenAnalysis *analysis)
 {
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   LimenCalibration calibration = limen_analysis_get_calibration (analysis);
-  LimenKs ks = limen_analysis_get_ks (analysis);
-  g_autofree char *at = g_strdup_printf ("at %.6g", ks.threshold);
+  LimenRanking ranking = limen_analysis_get_ranking (analysis);
+  g_autofree char *at = g_strdup_printf ("at %.6g", ranking.ks_threshold);
 
-  add_value (table, "ROC AUC", limen_analysis_get_roc_auc (analysis), NULL);
-  add_value (table, "Average precision",
-             limen_analysis_get_average_precision (analysis), NULL);
-  add_value (table, "KS", ks.value, isnan (ks.value) ? NULL : at);
+  add_value (table, "ROC AUC", ranking.roc_auc, NULL);
+  add_value (table, "Average precision", ranking.average_precision, NULL);
+  add_value (table, "KS", ranking.ks, isnan (ranking.ks) ? NULL : at);
   if (!isnan (calibration.ece))
     {
       add_value (table, "Calibration error, mean", calibration.ece, NULL);

@@ -23,7 +23,8 @@ typedef struct
   const char *start, *end; /* without blanks */
   gboolean is_negative;
   guint64 mantissa; /* the first digits that count, at most 19 */
-  guint n_mantissa; /* how many digits it holds */
+  guint n_mantissa; /* how many digits it holds, while they are cut */
+  guint n_digits;
   gboolean is_cut;  /* there were more */
   gint64 exponent;  /* of ten, of the mantissa's last digit */
 } Scan;
@@ -72,11 +73,45 @@ scan_exponent (const char **place, const char *end, gint64 *exponent)
   return TRUE;
 }
 
+static const char *
+skip_digits (const char *p, const char *end, guint64 *mantissa)
+{
+  for (; p < end && is_digit (*p); p++)
+    *mantissa = 10 * *mantissa + (guint64) (*p - '0');
+  return p;
+}
+
+/* What the digits before and after the point amount to. */
+static const char *
+scan_digits (const char *p, const char *end, char decimal_point, Scan *scan)
+{
+  const char *whole = p, *whole_end, *fraction;
+
+  whole_end = fraction = p = skip_digits (p, end, &scan->mantissa);
+  if (p < end && *p == decimal_point)
+    {
+      fraction = whole_end + 1;
+      p = skip_digits (fraction, end, &scan->mantissa);
+    }
+  scan->n_digits = (guint) (whole_end - whole + p - fraction);
+  scan->exponent = -(p - fraction);
+  if (scan->n_digits <= MAX_MANTISSA_DIGITS)
+    return p;
+
+  /* It may have run over: only the first digits count. */
+  scan->mantissa = 0;
+  scan->exponent = 0;
+  for (; whole < whole_end; whole++)
+    take_digit (scan, *whole, FALSE);
+  for (; fraction < p; fraction++)
+    take_digit (scan, *fraction, TRUE);
+  return p;
+}
+
 static gboolean
 scan_number (const char *text, gsize length, char decimal_point, Scan *scan)
 {
   const char *p = text, *end = text + length;
-  gboolean has_digits = FALSE;
 
   while (p < end && is_blank (*p))
     p++;
@@ -85,12 +120,8 @@ scan_number (const char *text, gsize length, char decimal_point, Scan *scan)
   *scan = (Scan){ .start = p, .end = end };
   if (p < end && (*p == '-' || *p == '+'))
     scan->is_negative = *p++ == '-';
-  for (; p < end && is_digit (*p); p++, has_digits = TRUE)
-    take_digit (scan, *p, FALSE);
-  if (p < end && *p == decimal_point)
-    for (p++; p < end && is_digit (*p); p++, has_digits = TRUE)
-      take_digit (scan, *p, TRUE);
-  if (!has_digits)
+  p = scan_digits (p, end, decimal_point, scan);
+  if (scan->n_digits == 0)
     return FALSE;
   if (p < end && (*p == 'e' || *p == 'E')
       && !scan_exponent (&p, end, &scan->exponent))

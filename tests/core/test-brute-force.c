@@ -209,7 +209,7 @@ check_auc (const File *self)
                      : self->scores[i] == self->scores[j] ? 0.5
                                                           : 0);
         }
-  test_assert_near (limen_roc_auc (self->sweep),
+  test_assert_near (limen_ranking_compute (self->sweep).roc_auc,
                     pairs > 0 ? wins / pairs : NAN, 1e-13);
 }
 

@@ -165,9 +165,9 @@ compute_ranking (const Golden *self, double *value)
   gboolean is_known = TRUE;
 
   if (g_str_equal (self->metric, "roc_auc"))
-    *value = limen_roc_auc (sweep);
+    *value = limen_ranking_compute (sweep).roc_auc;
   else if (g_str_equal (self->metric, "average_precision"))
-    *value = limen_average_precision (sweep);
+    *value = limen_ranking_compute (sweep).average_precision;
   else if (g_str_equal (self->metric, "cutpoint_youden"))
     {
       LimenObjective objective = limen_objective_new (

@@ -53,7 +53,7 @@ test_counts (void)
         limen_metric_value ((LimenMetric){ i, 1 }, small,
                             LIMEN_COSTS_DEFAULT),
         1e-13);
-  test_assert_near (limen_roc_auc (sweep), 0.81875, 1e-13);
+  test_assert_near (limen_ranking_compute (sweep).roc_auc, 0.81875, 1e-13);
   limen_sweep_free (sweep);
 }
 

@@ -192,23 +192,23 @@ test_metrics (void)
 static void
 check_ranking (const Case *self)
 {
-  JsonObject *ranking
+  JsonObject *expected
       = json_object_get_object_member (self->object, "ranking");
   LimenSweep *sweep = new_sweep (self);
-  LimenKs ks = limen_ks (sweep);
+  LimenRanking ranking = limen_ranking_compute (sweep);
 
-  test_assert_near (limen_roc_auc (sweep), get_number (ranking, "roc-auc"),
+  test_assert_near (ranking.roc_auc, get_number (expected, "roc-auc"),
                     TOLERANCE);
-  test_assert_near (limen_average_precision (sweep),
-                    get_number (ranking, "average-precision"), TOLERANCE);
-  test_assert_near (ks.value, get_number (ranking, "ks"), TOLERANCE);
-  if (!isnan (ks.value))
+  test_assert_near (ranking.average_precision,
+                    get_number (expected, "average-precision"), TOLERANCE);
+  test_assert_near (ranking.ks, get_number (expected, "ks"), TOLERANCE);
+  if (!isnan (ranking.ks))
     {
       LimenConfusion c = limen_sweep_get_confusion (
-          sweep, limen_sweep_find (sweep, ks.threshold));
+          sweep, limen_sweep_find (sweep, ranking.ks_threshold));
 
       test_assert_near (
-          fabs (c.tp / (c.tp + c.fn) - c.fp / (c.fp + c.tn)), ks.value,
+          fabs (c.tp / (c.tp + c.fn) - c.fp / (c.fp + c.tn)), ranking.ks,
           TOLERANCE);
     }
   limen_sweep_free (sweep);
