@@ -1,0 +1,126 @@
+/* Times the parts of the core on a million rows, or as many as are asked for:
+ * bench-core [ROWS]. Prints the median of RUNS runs of each. */
+
+#include <glib.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "loss.h"
+#include "objective.h"
+#include "ranking.h"
+
+#define DEFAULT_ROWS 1000000
+#define RUNS 5
+
+typedef struct
+{
+  gsize n_rows;
+  double *scores;
+  guint16 *labels;
+  LimenSweep *sweep;
+} Data;
+
+static void
+make_data (Data *data)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (20);
+
+  data->scores = g_new (double, data->n_rows);
+  data->labels = g_new (guint16, data->n_rows);
+  for (gsize i = 0; i < data->n_rows; i++)
+    {
+      double spread = g_rand_double (random);
+
+      data->labels[i] = g_rand_double (random) < 0.25;
+      data->scores[i] = data->labels[i] ? sqrt (spread) : spread * spread;
+    }
+}
+
+static double
+run_loss (Data *data)
+{
+  return limen_loss_bce (data->scores, data->labels, 1, NULL, data->n_rows)
+      .mean;
+}
+
+static double
+run_sweep (Data *data)
+{
+  g_clear_pointer (&data->sweep, limen_sweep_free);
+  data->sweep = limen_sweep_new (data->scores, data->labels, 1, NULL,
+                                 data->n_rows);
+  return (double) limen_sweep_get_n_scores (data->sweep);
+}
+
+static double
+run_ranking (Data *data)
+{
+  return limen_ranking_compute (data->sweep).roc_auc;
+}
+
+static double
+optimize (Data *data, LimenMetricId metric)
+{
+  LimenObjective objective
+      = limen_objective_new ((LimenMetric){ metric, 1 }, FALSE);
+
+  return limen_objective_optimize (&objective, data->sweep).value;
+}
+
+static double
+run_f1 (Data *data)
+{
+  return optimize (data, LIMEN_METRIC_F1);
+}
+
+static double
+run_mcc (Data *data)
+{
+  return optimize (data, LIMEN_METRIC_MCC);
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+
+  return (x > y) - (x < y);
+}
+
+static void
+bench (const char *name, double (*run) (Data *), Data *data)
+{
+  gint64 times[RUNS];
+  double result = 0;
+
+  for (guint i = 0; i < RUNS; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+
+      result = run (data);
+      times[i] = g_get_monotonic_time () - start;
+    }
+  qsort (times, RUNS, sizeof *times, compare);
+  g_print ("%-22s %8.2f ms   %.10g\n", name,
+           (double) times[RUNS / 2] / 1000, result);
+}
+
+int
+main (int argc, char **argv)
+{
+  Data data = { .n_rows = DEFAULT_ROWS };
+
+  if (argc > 1)
+    data.n_rows = MAX (1, g_ascii_strtoull (argv[1], NULL, 10));
+  make_data (&data);
+  g_print ("%" G_GSIZE_FORMAT " rows, median of %d runs\n", data.n_rows, RUNS);
+  bench ("binary cross-entropy", run_loss, &data);
+  bench ("sweep", run_sweep, &data);
+  bench ("ranking", run_ranking, &data);
+  bench ("best F1", run_f1, &data);
+  bench ("best MCC", run_mcc, &data);
+  limen_sweep_free (data.sweep);
+  g_free (data.scores);
+  g_free (data.labels);
+  return 0;
+}
