@@ -8,7 +8,8 @@ struct _LimenCutoffsTable
 {
   GtkWidget parent_instance;
 
-  GtkWidget *stack;
+  GtkWidget *box;
+  GtkWidget *empty;
   GtkColumnView *view;
   GtkSingleSelection *selection;
   LimenSession *session; /* borrowed from the window */
@@ -257,8 +258,8 @@ cutoffs_changed_cb (LimenSession *session, LimenCutoffsTable *self)
 {
   guint n = g_list_model_get_n_items (limen_session_get_cutoffs (session));
 
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
-                                    n > 0 ? "table" : "empty");
+  gtk_widget_set_visible (self->empty, n == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->view), n > 0);
 }
 
 static void
@@ -266,7 +267,7 @@ limen_cutoffs_table_dispose (GObject *object)
 {
   LimenCutoffsTable *self = LIMEN_CUTOFFS_TABLE (object);
 
-  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (limen_cutoffs_table_parent_class)->dispose (object);
 }
 
@@ -284,8 +285,9 @@ limen_cutoffs_table_class_init (LimenCutoffsTableClass *klass)
                                         GTK_ACCESSIBLE_ROLE_TABLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/cutoffs-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, LimenCutoffsTable, box);
   gtk_widget_class_bind_template_child (widget_class, LimenCutoffsTable,
-                                        stack);
+                                        empty);
   gtk_widget_class_bind_template_child (widget_class, LimenCutoffsTable, view);
   gtk_widget_class_bind_template_child (widget_class, LimenCutoffsTable,
                                         selection);
