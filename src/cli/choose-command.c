@@ -41,8 +41,7 @@ print_choice (const LimenObjective *objective, const LimenOptimum *optimum,
   char number[LIMEN_DECIMAL_SIZE], text[LIMEN_OBJECTIVE_SIZE];
 
   printf ("%s: ", limen_objective_format (objective, text, sizeof text));
-  printf ("%s at threshold ",
-          limen_decimal_format (optimum->value, number, sizeof number));
+  printf ("%.6g at threshold ", optimum->value);
   printf ("%s; alike above ",
           limen_decimal_format (optimum->threshold, number, sizeof number));
   printf ("%s up to ",

@@ -278,10 +278,10 @@ add_triangle (cairo_t *cr, double x, double y)
   cairo_close_path (cr);
 }
 
-/* Marks the pinned cutoffs under the base line, by triangles or thin ticks. */
+/* Marks the pinned cutoffs under the base line. */
 void
 limen_axis_draw_pins (LimenPen *pen, LimenRect plot,
-                      const LimenThresholdAxis *axis, gboolean are_triangles)
+                      const LimenThresholdAxis *axis)
 {
   double bottom = plot.y + plot.height;
 
@@ -291,10 +291,7 @@ limen_axis_draw_pins (LimenPen *pen, LimenRect plot,
 
       if (isnan (axis->pinned[i]))
         continue;
-      if (are_triangles)
-        add_triangle (pen->cr, x, bottom);
-      else
-        limen_pen_add_vertical (pen, x, bottom, bottom + PIN_HEIGHT, 1);
+      add_triangle (pen->cr, x, bottom);
     }
   limen_pen_set_color (pen, pen->theme->dim);
   cairo_fill (pen->cr);

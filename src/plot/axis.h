@@ -32,7 +32,6 @@ void limen_axis_draw_line (LimenPen *pen, LimenRect rect, LimenRect plot,
 void limen_axis_draw_pill (LimenPen *pen, LimenRect rect, LimenRect plot,
                            const LimenThresholdAxis *axis);
 void limen_axis_draw_pins (LimenPen *pen, LimenRect plot,
-                           const LimenThresholdAxis *axis,
-                           gboolean are_triangles);
+                           const LimenThresholdAxis *axis);
 void limen_axis_draw_focus (LimenPen *pen, LimenRect rect, LimenRect plot,
                             const LimenThresholdAxis *axis);

@@ -211,7 +211,7 @@ limen_figure_curves_draw_series (cairo_t *cr, LimenRect rect,
   limen_axis_draw_y (&self.pen, self.rect, self.plot, &data->y);
   limen_axis_draw_x (&self.pen, self.rect, self.plot, &data->axis);
   draw_curves (&self);
-  limen_axis_draw_pins (&self.pen, self.plot, &data->axis, TRUE);
+  limen_axis_draw_pins (&self.pen, self.plot, &data->axis);
   limen_pen_end (&self.pen);
 }
 

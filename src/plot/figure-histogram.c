@@ -129,7 +129,7 @@ limen_figure_histogram_draw_bars (cairo_t *cr, LimenRect rect,
   else
     limen_bars_draw (&self.bars, get_split (&self));
   limen_axis_draw_x (&self.pen, self.rect, self.plot, &data->axis);
-  limen_axis_draw_pins (&self.pen, self.plot, &data->axis, FALSE);
+  limen_axis_draw_pins (&self.pen, self.plot, &data->axis);
   draw_legend (&self);
   limen_pen_end (&self.pen);
 }
