@@ -85,9 +85,10 @@ update_title (LimenWindow *self)
   g_autofree char *rows
       = limen_screen_format_count ((double) predictions->n_rows);
   g_autofree char *subtitle = g_strdup_printf (
-      "%s rows \302\267 %s \302\267 %s \302\267 "
+      "%s %s \302\267 %s \302\267 %s \302\267 "
       "positive class \342\200\234%s\342\200\235",
-      rows, limen_task_get_name (predictions->task),
+      rows, predictions->n_rows == 1 ? "row" : "rows",
+      limen_task_get_name (predictions->task),
       get_kind_title (predictions->kind),
       limen_dataset_get_class_name (dataset, predictions->positive));
   g_autofree char *window_title = g_strdup_printf ("%s \342\200\223 Limen",

@@ -36,10 +36,11 @@ apply (GListModel *cutoffs, LimenDataset *dataset, const char *path)
               "chosen:\n%s",
               limen_dataset_get_name (dataset), text);
     }
-  printf ("Saved the decisions of %" G_GSIZE_FORMAT " rows to %s\n", n_rows,
-          path);
+  printf ("Saved the decisions of %" G_GSIZE_FORMAT " %s to %s\n", n_rows,
+          n_rows == 1 ? "row" : "rows", path);
   if (n_rejected > 0)
-    printf ("%" G_GUINT64_FORMAT " rows could not be used and were skipped\n",
+    printf ("Rows skipped because they cannot be used: %" G_GUINT64_FORMAT
+            "\n",
             n_rejected);
   return LIMEN_EXIT_DONE;
 }

@@ -521,14 +521,14 @@ check_rows (Reader *self, GError **error)
   dataset->n_rejected = n_problems;
   if (n_problems > 0)
     add_finding (self, "rows-skipped", LIMEN_SEVERITY_WARNING,
-                 "%" G_GUINT64_FORMAT " rows could not be used and were "
-                 "skipped; no number here counts them.",
+                 "Rows skipped because they cannot be used: %"
+                 G_GUINT64_FORMAT ". No number here counts them.",
                  n_problems);
   dataset->n_blank_lines
       = limen_record_parser_get_n_blank_lines (self->parser);
   if (dataset->n_blank_lines > 0)
     add_finding (self, "blank-lines", LIMEN_SEVERITY_INFO,
-                 "%" G_GUINT64_FORMAT " blank lines were passed over.",
+                 "Blank lines passed over: %" G_GUINT64_FORMAT ".",
                  dataset->n_blank_lines);
   return TRUE;
 }

@@ -216,7 +216,7 @@ test_bad_rows (void)
   g_assert_cmpstr (refused.out, ==, "");
   assert_contains (refused.err, "bad.csv:3:2: column \"p\": \"x\" is not");
   g_assert_cmpint (skipped.status, ==, 0);
-  assert_contains (skipped.out, "1 rows could not be used");
+  assert_contains (skipped.out, "cannot be used: 1.");
   g_assert_cmpint (saved.status, ==, 0);
   g_file_get_contents (json, &text, NULL, NULL);
   assert_contains (text, "\"rejected-rows\": 1");
