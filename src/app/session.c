@@ -29,6 +29,7 @@ struct _LimenSession
 
   GCancellable *loading;
   char *loading_path;
+  LimenReadOptions *loading_options;
   double progress;
   GCancellable *optimizing;
   GCancellable *drawing;
@@ -380,6 +381,7 @@ limen_session_finalize (GObject *object)
   g_clear_pointer (&self->analysis, limen_analysis_unref);
   g_clear_pointer (&self->options, limen_read_options_free);
   g_free (self->loading_path);
+  g_clear_pointer (&self->loading_options, limen_read_options_free);
   g_strfreev (self->curve_names);
   G_OBJECT_CLASS (limen_session_parent_class)->finalize (object);
 }
@@ -465,6 +467,20 @@ limen_session_new (void)
   return g_object_new (LIMEN_TYPE_SESSION, NULL);
 }
 
+static void
+set_loading (LimenSession *self, const char *path,
+             const LimenReadOptions *options)
+{
+  char *old_path = self->loading_path;
+  LimenReadOptions *old_options = self->loading_options;
+
+  self->loading_path = g_strdup (path);
+  self->loading_options = options != NULL ? limen_read_options_copy (options)
+                                          : limen_read_options_new ();
+  g_free (old_path);
+  g_clear_pointer (&old_options, limen_read_options_free);
+}
+
 /* Starts to read a file in place of what is being read. What is loaded stays
  * until the new file is; `failed` tells when it could not be. The options are
  * copied, NULL for none. */
@@ -477,13 +493,13 @@ limen_session_load (LimenSession *self, const char *path,
   if (self->loading != NULL)
     cancel (&self->loading);
   self->loading = g_cancellable_new ();
-  g_free (self->loading_path);
-  self->loading_path = g_strdup (path);
+  set_loading (self, path, options);
   self->progress = -1;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-  limen_loader_load_async (path, options, self->loading, progress_cb,
-                           G_OBJECT (self), loaded_cb);
+  limen_loader_load_async (self->loading_path, self->loading_options,
+                           self->loading, progress_cb, G_OBJECT (self),
+                           loaded_cb);
 }
 
 /* Gives up what is being read; what was loaded before stays. */
@@ -514,6 +530,15 @@ limen_session_get_loading_path (LimenSession *self)
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
 
   return self->loading_path;
+}
+
+/* What was said of that path; NULL before the first. */
+const LimenReadOptions *
+limen_session_get_loading_options (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
+
+  return self->loading_options;
 }
 
 /* What is loaded, or NULL; owned by the session. */

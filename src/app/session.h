@@ -25,6 +25,7 @@ void limen_session_load (LimenSession *self, const char *path,
 void limen_session_cancel (LimenSession *self);
 gboolean limen_session_is_loading (LimenSession *self);
 const char *limen_session_get_loading_path (LimenSession *self);
+const LimenReadOptions *limen_session_get_loading_options (LimenSession *self);
 LimenAnalysis *limen_session_get_analysis (LimenSession *self);
 const LimenReadOptions *limen_session_get_options (LimenSession *self);
 

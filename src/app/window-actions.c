@@ -85,6 +85,33 @@ columns_action (GSimpleAction *action, GVariant *parameter, gpointer window)
                             NULL);
 }
 
+/* About the file that could not be read */
+
+static void
+choose_columns_action (GSimpleAction *action, GVariant *parameter,
+                       gpointer window)
+{
+  LimenSession *session = get_session (window);
+
+  limen_window_ask_columns (LIMEN_WINDOW (window),
+                            limen_session_get_loading_path (session),
+                            limen_session_get_loading_options (session),
+                            NULL);
+}
+
+static void
+skip_bad_rows_action (GSimpleAction *action, GVariant *parameter,
+                      gpointer window)
+{
+  LimenSession *session = get_session (window);
+  g_autoptr (LimenReadOptions) options = limen_read_options_copy (
+      limen_session_get_loading_options (session));
+
+  options->skip_bad_rows = TRUE;
+  limen_session_load (session, limen_session_get_loading_path (session),
+                      options);
+}
+
 /* The file is read again with the other class as the positive one. */
 static void
 swap_positive_action (GSimpleAction *action, GVariant *parameter,
@@ -184,6 +211,8 @@ static const GActionEntry entries[] = {
     .parameter_type = "ay" },
   { .name = "cancel", .activate = cancel_action },
   { .name = "columns", .activate = columns_action },
+  { .name = "choose-columns", .activate = choose_columns_action },
+  { .name = "skip-bad-rows", .activate = skip_bad_rows_action },
   { .name = "swap-positive", .activate = swap_positive_action },
   { .name = "pin", .activate = pin_action },
   { .name = "undo", .activate = undo_action },

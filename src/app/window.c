@@ -36,6 +36,8 @@ struct _LimenWindow
   GtkWidget *error_bar;
   GtkWidget *error_title;
   GtkWidget *error_message;
+  GtkWidget *error_skip;
+  GtkWidget *error_columns;
   LimenToast *toast;
 
   LimenSession *session;
@@ -154,12 +156,26 @@ failed_cb (LimenSession *session, GError *error, LimenWindow *self)
 
   if (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES))
     {
-      limen_window_ask_columns (self, path, limen_session_get_options (session),
-                                error->message);
+      g_autofree char *reason = g_strdup_printf (
+          "It is not clear which columns of %s hold the labels and the scores. "
+          "Choose them here.",
+          name);
+
+      limen_window_ask_columns (self, path,
+                                limen_session_get_loading_options (session),
+                                reason);
       return;
     }
   title = g_strdup_printf ("%s could not be opened", name);
   limen_window_show_error (self, title, error->message);
+  gtk_widget_set_visible (
+      self->error_skip,
+      g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS));
+  gtk_widget_set_visible (
+      self->error_columns,
+      g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS)
+          || g_error_matches (error, LIMEN_TABLE_ERROR,
+                              LIMEN_TABLE_ERROR_OPTIONS));
 }
 
 static void
@@ -330,6 +346,8 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (error_bar);
   BIND (error_title);
   BIND (error_message);
+  BIND (error_skip);
+  BIND (error_columns);
   BIND (toast);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, remove_cutoff_cb);
@@ -467,6 +485,8 @@ limen_window_show_error (LimenWindow *self, const char *title,
 
   gtk_label_set_label (GTK_LABEL (self->error_title), title);
   gtk_label_set_label (GTK_LABEL (self->error_message), message);
+  gtk_widget_set_visible (self->error_skip, FALSE);
+  gtk_widget_set_visible (self->error_columns, FALSE);
   gtk_widget_set_visible (self->error_bar, TRUE);
 }
 

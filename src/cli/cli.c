@@ -5,12 +5,16 @@
 
 #include "number.h"
 #include "reading-options.h"
+#include "table-error.h"
 
 /* Prints an error, which is freed; returns the status. */
 int
 limen_cli_fail (int status, GError *error)
 {
   fprintf (stderr, "%s\n", error->message);
+  if (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS))
+    fputs ("Mend these rows, or leave them out with --skip-bad-rows.\n",
+           stderr);
   g_error_free (error);
   return status;
 }

@@ -1,7 +1,5 @@
 #include "problems.h"
 
-#include "table-error.h"
-
 #define MAX_SHOWN 20
 
 struct _LimenProblems
@@ -60,9 +58,9 @@ limen_problems_get_n (LimenProblems *self)
 }
 
 /* TRUE when there is none; else FALSE with an error that lists the first 20,
- * says how many there are, and ends with `remedy`. */
+ * and says how many there are. */
 gboolean
-limen_problems_report (LimenProblems *self, const char *remedy,
+limen_problems_report (LimenProblems *self, LimenTableError code,
                        GError **error)
 {
   if (self->n == 0)
@@ -72,7 +70,6 @@ limen_problems_report (LimenProblems *self, const char *remedy,
                             "\n%s: %" G_GUINT64_FORMAT " rows cannot be "
                             "used; these are the first %d",
                             self->path, self->n, MAX_SHOWN);
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA, "%s\n%s",
-               self->shown->str, remedy);
+  g_set_error_literal (error, LIMEN_TABLE_ERROR, code, self->shown->str);
   return FALSE;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <glib.h>
+#include "table-error.h"
 
 /* What is wrong with the rows of a file: all counted, the first few worded. */
 typedef struct _LimenProblems LimenProblems;
@@ -10,7 +10,7 @@ void limen_problems_free (LimenProblems *self);
 void limen_problems_add (LimenProblems *self, guint64 line, guint column,
                          const char *format, ...) G_GNUC_PRINTF (4, 5);
 guint64 limen_problems_get_n (LimenProblems *self);
-gboolean limen_problems_report (LimenProblems *self, const char *remedy,
+gboolean limen_problems_report (LimenProblems *self, LimenTableError code,
                                 GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenProblems, limen_problems_free)

@@ -135,7 +135,7 @@ take_score (Reader *self, guint column, const char *text, gsize length)
 
       set_problem (self, line, column,
                    "%s is no probability, which lies from 0 to 1; if these "
-                   "are logits, say --kind logit",
+                   "are logits, say so",
                    shown);
     }
   else if (self->options->has_kind
@@ -145,7 +145,7 @@ take_score (Reader *self, guint column, const char *text, gsize length)
 
       set_problem (self, line, column,
                    "%s is no log-probability, which is 0 at most; if these "
-                   "are logits, say --kind logit",
+                   "are logits, say so",
                    shown);
     }
 }
@@ -319,9 +319,11 @@ check_row (Reader *self, const LimenRecord *record)
     {
       g_clear_pointer (&self->row.problem, g_free);
       set_problem (self, record->line, record->n_fields - 1,
-                   "%u fields, expected %" G_GSIZE_FORMAT
+                   "%u %s, expected %" G_GSIZE_FORMAT
                    "; every row must have as many as the first",
-                   record->n_fields, self->dialect->n_columns);
+                   record->n_fields,
+                   record->n_fields == 1 ? "field" : "fields",
+                   self->dialect->n_columns);
     }
   if (self->row.problem == NULL && self->roles.label >= 0
       && self->row.label.number == LIMEN_LABEL_NONE)
@@ -507,13 +509,11 @@ check_rows (Reader *self, GError **error)
 
   if (!self->options->skip_bad_rows || dataset->predictions.n_rows == 0)
     {
-      if (!limen_problems_report (
-              self->problems,
-              self->options->skip_bad_rows
-                  ? "no row can be used"
-                  : "Mend these rows, or leave them out with "
-                    "--skip-bad-rows.",
-              error))
+      if (!limen_problems_report (self->problems,
+                                  self->options->skip_bad_rows
+                                      ? LIMEN_TABLE_ERROR_DATA
+                                      : LIMEN_TABLE_ERROR_ROWS,
+                                  error))
         return FALSE;
     }
   if (dataset->predictions.n_rows == 0)

@@ -8,7 +8,8 @@ typedef enum
 {
   LIMEN_TABLE_ERROR_FILE,      /* cannot be opened or read, or changed */
   LIMEN_TABLE_ERROR_FORMAT,    /* not text, a limit passed, a broken quote */
-  LIMEN_TABLE_ERROR_DATA,      /* rows that cannot be used */
+  LIMEN_TABLE_ERROR_ROWS,      /* some rows cannot be used; may be skipped */
+  LIMEN_TABLE_ERROR_DATA,      /* no rows, or nothing in them */
   LIMEN_TABLE_ERROR_ROLES,     /* which column is what must be said */
   LIMEN_TABLE_ERROR_OPTIONS,   /* the options and the file disagree */
   LIMEN_TABLE_ERROR_MEMORY,

@@ -58,7 +58,9 @@ append_pair (LimenValueTable *self)
   guint index = self->pairs->len;
 
   gtk_widget_set_hexpand (pair.value, TRUE);
+  /* A value is cut only after its name, and never a metric. */
   gtk_label_set_width_chars (GTK_LABEL (pair.name), 4);
+  gtk_label_set_width_chars (GTK_LABEL (pair.value), 6);
   gtk_box_append (GTK_BOX (pair.row), pair.name);
   gtk_box_append (GTK_BOX (pair.row), pair.value);
   gtk_grid_attach (GTK_GRID (self->grid), pair.row,

@@ -215,6 +215,7 @@ test_bad_rows (void)
   g_assert_cmpint (refused.status, ==, 1);
   g_assert_cmpstr (refused.out, ==, "");
   assert_contains (refused.err, "bad.csv:3:2: column \"p\": \"x\" is not");
+  assert_contains (refused.err, "--skip-bad-rows");
   g_assert_cmpint (skipped.status, ==, 0);
   assert_contains (skipped.out, "cannot be used: 1.");
   g_assert_cmpint (saved.status, ==, 0);
