@@ -1,11 +1,10 @@
 #include "columns-dialog.h"
 
-#include <string.h>
-
-#include "escape.h"
+#include "preview.h"
 
 #define MAX_CELL_CHARS 40
 #define MAX_SHOWN_COLUMNS 50
+#define N_PREVIEW_ROWS 8
 
 struct _LimenColumnsDialog
 {
@@ -36,16 +35,26 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenColumnsDialog, limen_columns_dialog, GTK_TYPE_WINDOW)
 
+/* Long names tend to differ at their ends: it is the middle that goes. */
 static char *
-show_text (const char *text)
+shorten (const char *text)
 {
-  return limen_escape_text (text, strlen (text), MAX_CELL_CHARS);
+  glong n_chars = g_utf8_strlen (text, -1);
+  g_autofree char *start = NULL;
+
+  if (n_chars <= MAX_CELL_CHARS)
+    return g_strdup (text);
+  start = g_utf8_substring (text, 0, MAX_CELL_CHARS / 2);
+  return g_strconcat (start, "\342\200\246",
+                      g_utf8_offset_to_pointer (
+                          text, n_chars - MAX_CELL_CHARS / 2 + 1),
+                      NULL);
 }
 
 static void
 add_cell (LimenColumnsDialog *self, const char *text, int column, int row)
 {
-  g_autofree char *shown = show_text (text);
+  g_autofree char *shown = shorten (text);
   GtkWidget *label = gtk_label_new (shown);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -57,7 +66,11 @@ static void
 fill_preview (LimenColumnsDialog *self)
 {
   guint n_columns = MIN (self->data->names->len, MAX_SHOWN_COLUMNS);
+  GtkWidget *cell;
 
+  while ((cell = gtk_widget_get_first_child (GTK_WIDGET (self->preview)))
+         != NULL)
+    gtk_grid_remove (self->preview, cell);
   for (guint column = 0; column < n_columns; column++)
     {
       add_cell (self, g_ptr_array_index (self->data->names, column),
@@ -72,23 +85,37 @@ fill_preview (LimenColumnsDialog *self)
     }
 }
 
+/* The column that was said, else the one guessed; -1: neither. */
+static int
+find_column (LimenColumnsDialog *self, const char *said, int guess)
+{
+  guint column;
+
+  if (said != NULL
+      && g_ptr_array_find_with_equal_func (self->data->keys, said,
+                                           g_str_equal, &column))
+    return (int) column;
+  return guess;
+}
+
 /* The columns by name; `none` stands first where a role may stay empty. */
 static void
 fill_columns (LimenColumnsDialog *self, GtkDropDown *drop_down,
-              const char *none, int guess)
+              const char *none, const char *said, int guess)
 {
+  int column = find_column (self, said, guess);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   gtk_string_list_append (names, none);
   for (guint i = 0; i < self->data->names->len; i++)
     {
       g_autofree char *shown
-          = show_text (g_ptr_array_index (self->data->names, i));
+          = shorten (g_ptr_array_index (self->data->names, i));
 
       gtk_string_list_append (names, shown);
     }
   gtk_drop_down_set_model (drop_down, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (drop_down, guess >= 0 ? (guint) guess + 1 : 0);
+  gtk_drop_down_set_selected (drop_down, (guint) (column + 1));
 }
 
 static const char *
@@ -98,7 +125,7 @@ get_column (LimenColumnsDialog *self, GtkDropDown *drop_down)
 
   if (selected == 0 || selected > self->data->names->len)
     return NULL;
-  return g_ptr_array_index (self->data->names, selected - 1);
+  return g_ptr_array_index (self->data->keys, selected - 1);
 }
 
 static void
@@ -174,11 +201,21 @@ limen_columns_dialog_init (LimenColumnsDialog *self)
 }
 
 static void
-fill_roles (LimenColumnsDialog *self)
+fill_columns_of_roles (LimenColumnsDialog *self)
 {
-  fill_columns (self, self->label, "choose\342\200\246", self->data->label);
-  fill_columns (self, self->score, "choose\342\200\246", self->data->score);
-  fill_columns (self, self->weight, "none", self->data->weight);
+  char **scores = self->options->scores;
+
+  fill_columns (self, self->label, "choose\342\200\246",
+                self->options->label, self->data->label);
+  fill_columns (self, self->score, "choose\342\200\246",
+                scores != NULL ? scores[0] : NULL, self->data->score);
+  fill_columns (self, self->weight, "none", self->options->weight,
+                self->data->weight);
+}
+
+static void
+fill_options (LimenColumnsDialog *self)
+{
   if (self->options->has_kind)
     gtk_drop_down_set_selected (self->kind, self->options->kind + 1);
   if (self->options->positive != NULL)
@@ -186,21 +223,45 @@ fill_roles (LimenColumnsDialog *self)
                            self->options->positive);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->header),
                                self->data->has_header);
+  gtk_widget_set_sensitive (self->header, self->data->has_header
+                                              || self->options->no_header);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->skip_bad_rows),
                                self->options->skip_bad_rows);
 }
 
-/* A dialog about one file. `options` is copied, NULL for none; `preview` is
- * taken over; `reason` says why it is asked, NULL when the user came by
- * himself. */
+/* The columns are shown again, with other names. */
+static void
+header_toggled_cb (GtkCheckButton *button, LimenColumnsDialog *self)
+{
+  LimenPreview *preview;
+
+  self->options->no_header = !gtk_check_button_get_active (button);
+  preview = limen_preview_read (self->path, self->options, N_PREVIEW_ROWS,
+                                NULL, NULL);
+  if (preview == NULL)
+    return;
+  limen_preview_free (self->data);
+  self->data = preview;
+  fill_preview (self);
+  fill_columns_of_roles (self);
+}
+
+/* A dialog about one file, whose first rows are read. `options` is copied, NULL
+ * for none; `reason` says why it is asked, NULL when the user came by himself.
+ * NULL with an error of LIMEN_TABLE_ERROR when the file cannot be read. */
 GtkWidget *
 limen_columns_dialog_new (GtkWindow *parent, const char *path,
                           const LimenReadOptions *options,
-                          LimenPreview *preview, const char *reason)
+                          const char *reason, GError **error)
 {
-  LimenColumnsDialog *self = g_object_new (LIMEN_TYPE_COLUMNS_DIALOG,
-                                           "transient-for", parent, NULL);
+  LimenPreview *preview
+      = limen_preview_read (path, options, N_PREVIEW_ROWS, NULL, error);
+  LimenColumnsDialog *self;
 
+  if (preview == NULL)
+    return NULL;
+  self = g_object_new (LIMEN_TYPE_COLUMNS_DIALOG, "transient-for", parent,
+                       NULL);
   self->path = g_strdup (path);
   self->options = options != NULL ? limen_read_options_copy (options)
                                   : limen_read_options_new ();
@@ -208,7 +269,10 @@ limen_columns_dialog_new (GtkWindow *parent, const char *path,
   gtk_label_set_label (GTK_LABEL (self->reason), reason != NULL ? reason : "");
   gtk_widget_set_visible (self->reason, reason != NULL);
   fill_preview (self);
-  fill_roles (self);
+  fill_columns_of_roles (self);
+  fill_options (self);
+  g_signal_connect_object (self->header, "toggled",
+                           G_CALLBACK (header_toggled_cb), self, 0);
   update_accept_cb (NULL, NULL, self);
   return GTK_WIDGET (self);
 }
@@ -247,8 +311,6 @@ limen_columns_dialog_get_options (LimenColumnsDialog *self)
   chosen->positive = positive[0] != '\0' ? g_strdup (positive) : NULL;
   chosen->has_kind = kind > 0;
   chosen->kind = kind > 0 ? kind - 1 : LIMEN_KIND_PROBABILITY;
-  chosen->no_header
-      = !gtk_check_button_get_active (GTK_CHECK_BUTTON (self->header));
   chosen->skip_bad_rows
       = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->skip_bad_rows));
   return chosen;

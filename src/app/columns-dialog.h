@@ -2,7 +2,7 @@
 
 #include <gtk/gtk.h>
 
-#include "preview.h"
+#include "read-options.h"
 
 /* Asks which column is what, over the first rows of the file. */
 #define LIMEN_TYPE_COLUMNS_DIALOG (limen_columns_dialog_get_type ())
@@ -12,7 +12,6 @@ G_DECLARE_FINAL_TYPE (LimenColumnsDialog, limen_columns_dialog, LIMEN,
 /* Signal `accepted`: limen_columns_dialog_get_options() is what was chosen. */
 GtkWidget *limen_columns_dialog_new (GtkWindow *parent, const char *path,
                                      const LimenReadOptions *options,
-                                     LimenPreview *preview,
-                                     const char *reason);
+                                     const char *reason, GError **error);
 const char *limen_columns_dialog_get_path (LimenColumnsDialog *self);
 LimenReadOptions *limen_columns_dialog_get_options (LimenColumnsDialog *self);

@@ -15,7 +15,6 @@
 #include "window-actions.h"
 
 #define MAX_NAME_CHARS 80
-#define N_PREVIEW_ROWS 8
 
 struct _LimenWindow
 {
@@ -515,20 +514,18 @@ limen_window_ask_columns (LimenWindow *self, const char *path,
                           const LimenReadOptions *options, const char *reason)
 {
   g_autoptr (GError) error = NULL;
-  LimenPreview *preview;
   GtkWidget *dialog;
 
   g_return_if_fail (LIMEN_IS_WINDOW (self));
 
-  preview = limen_preview_read (path, options, N_PREVIEW_ROWS, NULL, &error);
-  if (preview == NULL)
+  dialog = limen_columns_dialog_new (GTK_WINDOW (self), path, options, reason,
+                                     &error);
+  if (dialog == NULL)
     {
       limen_window_show_error (self, "The columns could not be read",
                                error->message);
       return;
     }
-  dialog = limen_columns_dialog_new (GTK_WINDOW (self), path, options, preview,
-                                     reason);
   g_signal_connect_object (dialog, "accepted",
                            G_CALLBACK (columns_accepted_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));

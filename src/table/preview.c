@@ -46,6 +46,32 @@ take_classes (LimenPreview *self, const LimenDialect *dialect)
     }
 }
 
+static gboolean
+is_equal_to_other (const LimenDialect *dialect, gsize column)
+{
+  gconstpointer name = g_ptr_array_index (dialect->names, column);
+
+  for (gsize i = 0; i < dialect->n_columns; i++)
+    if (i != column
+        && g_bytes_equal (g_ptr_array_index (dialect->names, i), name))
+      return TRUE;
+  return FALSE;
+}
+
+/* A column's name to the byte; its number where that says nothing. */
+static char *
+make_key (const LimenDialect *dialect, gsize column)
+{
+  gsize length;
+  const char *name = g_bytes_get_data (
+      g_ptr_array_index (dialect->names, column), &length);
+
+  if (length == 0 || !dialect->has_header
+      || is_equal_to_other (dialect, column))
+    return g_strdup_printf ("%" G_GSIZE_FORMAT, column + 1);
+  return g_strndup (name, length);
+}
+
 static LimenPreview *
 new_preview (const LimenDialect *dialect, guint n_rows)
 {
@@ -55,13 +81,17 @@ new_preview (const LimenDialect *dialect, guint n_rows)
   self->delimiter = dialect->delimiter;
   self->has_header = dialect->has_header;
   self->names = g_ptr_array_new_with_free_func (g_free);
+  self->keys = g_ptr_array_new_with_free_func (g_free);
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   self->classes = g_ptr_array_new_with_free_func (g_free);
   self->label = roles.label;
   self->score = roles.score;
   self->weight = roles.weight;
   for (gsize i = 0; i < dialect->n_columns; i++)
-    g_ptr_array_add (self->names, limen_dialect_format_name (dialect, i));
+    {
+      g_ptr_array_add (self->names, limen_dialect_format_name (dialect, i));
+      g_ptr_array_add (self->keys, make_key (dialect, i));
+    }
   for (guint i = 0; i < MIN (n_rows, dialect->rows->len); i++)
     g_ptr_array_add (self->rows,
                      format_row (g_ptr_array_index (dialect->rows, i)));
@@ -99,6 +129,7 @@ limen_preview_free (LimenPreview *self)
   if (self == NULL)
     return;
   g_ptr_array_unref (self->names);
+  g_ptr_array_unref (self->keys);
   g_ptr_array_unref (self->rows);
   g_ptr_array_unref (self->classes);
   g_free (self);

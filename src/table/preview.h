@@ -11,6 +11,7 @@ typedef struct
   char delimiter;
   gboolean has_header;
   GPtrArray *names; /* char *, one a column; "1", "2" ... without a header */
+  GPtrArray *keys;  /* char *: what picks each out in the read options */
   GPtrArray *rows;  /* GStrv, each of names->len fields */
   int label;        /* the columns guessed, -1 where there is no guess */
   int score;

@@ -1,5 +1,8 @@
 #include "value-table.h"
 
+/* Values up to here are shown whole. */
+#define MAX_WHOLE_CHARS 12
+
 typedef struct
 {
   GtkWidget *row; /* carries the accessible name of the pair */
@@ -50,7 +53,7 @@ append_pair (LimenValueTable *self)
 {
   Pair pair = {
     .row = g_object_new (GTK_TYPE_BOX, "accessible-role",
-                         GTK_ACCESSIBLE_ROLE_ROW, "spacing", 8, "hexpand",
+                         GTK_ACCESSIBLE_ROLE_ROW, "spacing", 6, "hexpand",
                          TRUE, NULL),
     .name = new_label ("value-name", 0),
     .value = new_label ("value", 1),
@@ -58,9 +61,7 @@ append_pair (LimenValueTable *self)
   guint index = self->pairs->len;
 
   gtk_widget_set_hexpand (pair.value, TRUE);
-  /* A value is cut only after its name, and never a metric. */
   gtk_label_set_width_chars (GTK_LABEL (pair.name), 4);
-  gtk_label_set_width_chars (GTK_LABEL (pair.value), 6);
   gtk_box_append (GTK_BOX (pair.row), pair.name);
   gtk_box_append (GTK_BOX (pair.row), pair.value);
   gtk_grid_attach (GTK_GRID (self->grid), pair.row,
@@ -146,7 +147,7 @@ limen_value_table_init (LimenValueTable *self)
   self->pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
   self->grid = gtk_grid_new ();
   gtk_grid_set_column_homogeneous (GTK_GRID (self->grid), TRUE);
-  gtk_grid_set_column_spacing (GTK_GRID (self->grid), 16);
+  gtk_grid_set_column_spacing (GTK_GRID (self->grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (self->grid), 4);
   gtk_widget_set_parent (self->grid, GTK_WIDGET (self));
 }
@@ -182,6 +183,11 @@ limen_value_table_add (LimenValueTable *self, const char *name,
   pair = get_pair (self, self->n_pairs++);
   set_label_if_changed (pair->name, name);
   set_label_if_changed (pair->value, value);
+  /* Names of columns may be cut, numbers never. */
+  gtk_label_set_ellipsize (GTK_LABEL (pair->value),
+                           g_utf8_strlen (value, -1) > MAX_WHOLE_CHARS
+                               ? PANGO_ELLIPSIZE_END
+                               : PANGO_ELLIPSIZE_NONE);
   gtk_widget_set_tooltip_text (pair->row, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (pair->row),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
