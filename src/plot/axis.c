@@ -8,7 +8,6 @@
 #define LABEL_GAP 8.0
 #define PIN_HEIGHT 7.0
 #define MAX_X_TICKS 16
-#define MAX_Y_TICKS 9
 
 /* The height of the pill that names the threshold. */
 double
@@ -52,16 +51,16 @@ limen_axis_get_line_x (const LimenPen *pen, const LimenThresholdAxis *axis,
       LIMEN_LINE_WIDTH);
 }
 
-/* Horizontal grid lines, and their labels where @rect leaves room for them to
- * the left of @plot. */
+/* Horizontal grid lines, @max_ticks at most, and their labels where @rect
+ * leaves room for them to the left of @plot. */
 void
 limen_axis_draw_y (LimenPen *pen, LimenRect rect, LimenRect plot,
-                   const LimenScale *y)
+                   const LimenScale *y, double max_ticks)
 {
   const LimenTheme *theme = pen->theme;
   double most = 1 + plot.height / (3 * theme->font_size);
   LimenTick ticks[LIMEN_MAX_TICKS];
-  gsize n_ticks = limen_ticks_compute (y, (gsize) fmin (most, MAX_Y_TICKS),
+  gsize n_ticks = limen_ticks_compute (y, (gsize) fmin (most, max_ticks),
                                        theme->decimal_point, ticks);
   double space = plot.x - rect.x - LABEL_GAP;
   double bottom = plot.y + plot.height;

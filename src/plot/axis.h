@@ -16,8 +16,9 @@ LimenMargins limen_axis_get_margins (const LimenThresholdAxis *axis,
 double limen_axis_get_line_x (const LimenPen *pen,
                               const LimenThresholdAxis *axis, LimenRect plot);
 
+#define LIMEN_MAX_Y_TICKS 9
 void limen_axis_draw_y (LimenPen *pen, LimenRect rect, LimenRect plot,
-                        const LimenScale *y);
+                        const LimenScale *y, double max_ticks);
 void limen_axis_draw_x (LimenPen *pen, LimenRect rect, LimenRect plot,
                         const LimenThresholdAxis *axis);
 void limen_axis_draw_message (LimenPen *pen, LimenRect plot,

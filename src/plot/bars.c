@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "axis.h"
+
 /* Bars at least this wide, in user space, stand apart. */
 #define LEAST_GAPPED 6.0
 /* What a bar takes of an axis that has no extent. */
@@ -100,6 +102,18 @@ add_weights (LimenBars *self)
       self->negatives += get_weight (self->data->bins[i].negatives);
       self->positives += get_weight (self->data->bins[i].positives);
     }
+}
+
+/* How many ticks the y axis takes: none between whole numbers of rows. */
+double
+limen_bars_get_max_y_ticks (const LimenBars *self)
+{
+  gboolean is_whole = self->negatives == floor (self->negatives)
+                      && self->positives == floor (self->positives);
+
+  if (self->data->is_density || !is_whole)
+    return LIMEN_MAX_Y_TICKS;
+  return fmin (LIMEN_MAX_Y_TICKS, floor (self->y.high) + 1);
 }
 
 /**

@@ -208,7 +208,8 @@ limen_figure_curves_draw_series (cairo_t *cr, LimenRect rect,
   limen_pen_fill_rect (&self.pen, rect, theme->background);
   limen_pen_fill_rect (&self.pen, self.plot, theme->plot);
   limen_axis_draw_band (&self.pen, self.plot, &data->axis);
-  limen_axis_draw_y (&self.pen, self.rect, self.plot, &data->y);
+  limen_axis_draw_y (&self.pen, self.rect, self.plot, &data->y,
+                     LIMEN_MAX_Y_TICKS);
   limen_axis_draw_x (&self.pen, self.rect, self.plot, &data->axis);
   draw_curves (&self);
   limen_axis_draw_pins (&self.pen, self.plot, &data->axis);

@@ -123,7 +123,8 @@ limen_figure_histogram_draw_bars (cairo_t *cr, LimenRect rect,
   begin (&self, cr, rect, data, theme);
   limen_pen_fill_rect (&self.pen, rect, theme->background);
   limen_pen_fill_rect (&self.pen, self.plot, theme->plot);
-  limen_axis_draw_y (&self.pen, self.rect, self.plot, &self.bars.y);
+  limen_axis_draw_y (&self.pen, self.rect, self.plot, &self.bars.y,
+                     limen_bars_get_max_y_ticks (&self.bars));
   if (limen_bars_are_empty (&self.bars))
     limen_axis_draw_message (&self.pen, self.plot, "no rows");
   else

@@ -11,6 +11,8 @@ struct _LimenCurveLegend
   GtkWidget *flow;
   GtkWidget *others; /* in the popover */
   LimenTheme theme;
+  LimenMetricId order[LIMEN_N_METRICS]; /* as they stand in the legend */
+  guint n_metrics;
   GtkWidget *chips[LIMEN_N_METRICS];  /* NULL: no curve for this metric */
   GtkWidget *checks[LIMEN_N_METRICS]; /* the same switches in the popover */
   gboolean is_updating;
@@ -66,9 +68,9 @@ update_colors (LimenCurveLegend *self)
   unsigned colors[LIMEN_N_METRICS];
   gsize n = 0;
 
-  for (guint i = 0; i < LIMEN_N_METRICS; i++)
-    if (is_on (self, i))
-      metrics[n++] = i;
+  for (guint i = 0; i < self->n_metrics; i++)
+    if (is_on (self, self->order[i]))
+      metrics[n++] = self->order[i];
   limen_curve_palette_assign (metrics, n, colors);
 
   for (guint i = 0; i < LIMEN_N_METRICS; i++)
@@ -121,6 +123,7 @@ check_toggled_cb (GtkCheckButton *check, LimenCurveLegend *self)
 static void
 add_metric (LimenCurveLegend *self, LimenMetricId metric)
 {
+  self->order[self->n_metrics++] = metric;
   self->chips[metric] = limen_legend_chip_new (metric);
   g_signal_connect (self->chips[metric], "toggled",
                     G_CALLBACK (chip_toggled_cb), self);
@@ -206,7 +209,7 @@ limen_curve_legend_init (LimenCurveLegend *self)
   update_colors (self);
 }
 
-/* The names of the metrics that are on, in a fixed order; free with
+/* The names of the metrics that are on, in the legend's order; free with
  * g_strfreev(). */
 GStrv
 limen_curve_legend_get_metrics (LimenCurveLegend *self)
@@ -215,9 +218,10 @@ limen_curve_legend_get_metrics (LimenCurveLegend *self)
 
   g_return_val_if_fail (LIMEN_IS_CURVE_LEGEND (self), NULL);
 
-  for (guint i = 0; i < LIMEN_N_METRICS; i++)
-    if (is_on (self, i))
-      g_strv_builder_add (builder, limen_metric_get_info (i)->name);
+  for (guint i = 0; i < self->n_metrics; i++)
+    if (is_on (self, self->order[i]))
+      g_strv_builder_add (builder,
+                          limen_metric_get_info (self->order[i])->name);
   return g_strv_builder_end (builder);
 }
 
