@@ -1,10 +1,14 @@
 #include "screen-format.h"
 
 #include <langinfo.h>
+#include <locale.h>
 #include <math.h>
 #include <string.h>
 
 #include "decimal.h"
+
+#define MIN_BOUND_DECIMALS 4
+#define MAX_BOUND_DECIMALS 17 /* from here on all digits */
 
 #define EM_DASH "\342\200\224"
 #define MINUS "\342\210\222"
@@ -30,16 +34,37 @@ with_minus_sign (char *text)
   return signed_text;
 }
 
-/* A number of rows, its thousands marked as the locale does; up to two
- * decimals for sums of weights. */
+/* Marks the thousands of the digits before the point as the locale does, or by
+ * commas where it, like "C", does not care. */
+static char *
+group_thousands (const char *number)
+{
+  const char *mark = localeconv ()->thousands_sep;
+  gsize n_digits = strspn (number, "0123456789");
+  GString *grouped = g_string_new (NULL);
+
+  for (gsize i = 0; i < n_digits; i++)
+    {
+      if (i > 0 && (n_digits - i) % 3 == 0)
+        g_string_append (grouped, *mark != '\0' ? mark : ",");
+      g_string_append_c (grouped, number[i]);
+    }
+  g_string_append (grouped, number + n_digits);
+  return g_string_free (grouped, FALSE);
+}
+
+/* A number of rows with its thousands marked; two decimals for sums of
+ * weights. */
 char *
 limen_screen_format_count (double count)
 {
+  g_autofree char *plain = NULL;
+
   if (isnan (count))
     return g_strdup (EM_DASH);
-  if (count == floor (count) && fabs (count) < 1e15)
-    return g_strdup_printf ("%'.0f", count);
-  return g_strdup_printf ("%'.2f", count);
+  plain = g_strdup_printf (
+      count == floor (count) && count < 1e15 ? "%.0f" : "%.2f", count);
+  return group_thousands (plain);
 }
 
 /* A share of one as a percentage with one decimal. */
@@ -87,10 +112,11 @@ limen_screen_format_exact (double value)
 }
 
 static char *
-format_bound (double bound)
+format_bound (double bound, int n_decimals)
 {
   return isfinite (bound) && fabs (bound) < 1e5
-             ? limen_screen_format_value (bound, 4)
+             && n_decimals < MAX_BOUND_DECIMALS
+             ? limen_screen_format_value (bound, n_decimals)
              : limen_screen_format_exact (bound);
 }
 
@@ -99,17 +125,19 @@ format_bound (double bound)
 char *
 limen_screen_format_interval (double low, double high)
 {
-  g_autofree char *low_text = format_bound (low);
-  g_autofree char *high_text = format_bound (high);
+  g_autofree char *low_text = NULL, *high_text = NULL;
 
-  /* Four decimals are easy on the eye; where they cannot tell the ends apart,
-   * all digits are shown. */
-  if (strcmp (low_text, high_text) == 0)
+  /* Four decimals are easy on the eye; more come in where they are needed to
+   * tell the ends apart. */
+  for (int n_decimals = MIN_BOUND_DECIMALS;
+       n_decimals <= MAX_BOUND_DECIMALS
+       && (low_text == NULL || strcmp (low_text, high_text) == 0);
+       n_decimals++)
     {
       g_free (low_text);
       g_free (high_text);
-      low_text = limen_screen_format_exact (low);
-      high_text = limen_screen_format_exact (high);
+      low_text = format_bound (low, n_decimals);
+      high_text = format_bound (high, n_decimals);
     }
   return g_strdup_printf ("(%s%s %s%s", low_text,
                           strcmp (limen_screen_get_decimal_point (), ",") == 0

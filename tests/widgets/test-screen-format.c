@@ -51,7 +51,11 @@ static void
 test_counts (void)
 {
   assert_text (limen_screen_format_count (0), "0");
+  assert_text (limen_screen_format_count (999), "999");
+  assert_text (limen_screen_format_count (1000), "1,000");
+  assert_text (limen_screen_format_count (1234567), "1,234,567");
   assert_text (limen_screen_format_count (7.25), "7.25");
+  assert_text (limen_screen_format_count (1234.5), "1,234.50");
   assert_text (limen_screen_format_count (NAN), "\342\200\224");
   assert_text (limen_screen_format_share (0.2418), "24.2\342\200\257%");
   assert_text (limen_screen_format_share (NAN), "\342\200\224");
