@@ -1,0 +1,256 @@
+#include <gtk/gtk.h>
+#include <string.h>
+
+#include "support.h"
+#include "window.h"
+
+#define ROWS "label,prob\n0,0.1\n0,0.4\n1,0.4\n1,0.8\n"
+
+static GtkApplication *application;
+
+typedef struct
+{
+  GSettings *settings;
+  LimenWindow *window;
+} Fixture;
+
+typedef gboolean (*Condition) (Fixture *fixture);
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->settings = g_settings_new ("io.github.limen.Limen");
+  fixture->window = limen_window_new (application, fixture->settings);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_object_unref (fixture->settings);
+}
+
+static void
+wait_until (Fixture *fixture, Condition condition)
+{
+  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  while (!condition (fixture))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (1000);
+    }
+}
+
+static gboolean
+is_idle (Fixture *fixture)
+{
+  return !limen_session_is_loading (
+             limen_window_get_session (fixture->window))
+         && !g_main_context_pending (NULL);
+}
+
+static void
+open_text (Fixture *fixture, const char *name, const char *text)
+{
+  g_autofree char *path = test_write_file (name, text, -1);
+
+  limen_window_open (fixture->window, path);
+  wait_until (fixture, is_idle);
+}
+
+/* Whether a visible label below a widget holds this text. */
+static gboolean
+shows (GtkWidget *widget, const char *text)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget)
+      && strstr (gtk_label_get_label (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+window_shows (Fixture *fixture, const char *text)
+{
+  return shows (GTK_WIDGET (fixture->window), text);
+}
+
+static gsize
+get_n_rows (Fixture *fixture)
+{
+  LimenAnalysis *analysis = limen_session_get_analysis (
+      limen_window_get_session (fixture->window));
+
+  return limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
+      ->n_rows;
+}
+
+static void
+activate (Fixture *fixture, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window),
+                                             action, NULL));
+  wait_until (fixture, is_idle);
+}
+
+static GtkWindow *
+get_other_window (Fixture *fixture)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (window != GTK_WINDOW (fixture->window))
+        return window;
+    }
+  return NULL;
+}
+
+/* The title names the file; what is loaded stays when another file cannot be
+ * read, whose error says where; and bad rows can be left out from there. */
+static void
+test_errors (Fixture *fixture, gconstpointer data)
+{
+  open_text (fixture, "good.csv", ROWS);
+  g_assert_nonnull (strstr (
+      gtk_window_get_title (GTK_WINDOW (fixture->window)), "good.csv"));
+  g_assert_cmpuint (get_n_rows (fixture), ==, 4);
+
+  open_text (fixture, "bad.csv", ROWS "1,x\n0,0.3\n");
+  g_assert_true (window_shows (fixture, "bad.csv could not be opened"));
+  g_assert_true (window_shows (fixture, "bad.csv:6:2: column \"prob\""));
+  g_assert_true (window_shows (fixture, "Skip These Rows"));
+  g_assert_cmpuint (get_n_rows (fixture), ==, 4);
+  g_assert_nonnull (strstr (
+      gtk_window_get_title (GTK_WINDOW (fixture->window)), "good.csv"));
+
+  activate (fixture, "win.skip-bad-rows");
+  g_assert_false (window_shows (fixture, "could not be opened"));
+  g_assert_cmpuint (get_n_rows (fixture), ==, 5);
+  g_assert_true (window_shows (fixture, "rows skipped"));
+
+  open_text (fixture, "empty.csv", "");
+  g_assert_true (window_shows (fixture, "no data rows"));
+  g_assert_false (window_shows (fixture, "Skip These Rows"));
+  activate (fixture, "win.dismiss-error");
+  g_assert_false (window_shows (fixture, "no data rows"));
+}
+
+/* Where it is not clear which column is what, a dialog asks. */
+static void
+test_columns (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *dialog;
+
+  open_text (fixture, "unclear.csv",
+             "a,b,c\n0,0.1,0.2\n0,0.4,0.1\n1,0.4,0.7\n1,0.8,0.6\n");
+  dialog = get_other_window (fixture);
+  g_assert_nonnull (dialog);
+  g_assert_cmpstr (gtk_window_get_title (dialog), ==, "Columns");
+  g_assert_true (shows (GTK_WIDGET (dialog), "0.7"));
+  gtk_window_destroy (dialog);
+}
+
+/* Cutoffs that were not exported since they changed are asked about. */
+static void
+test_closing (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "cutoffs.json", NULL);
+  GtkWindow *question;
+
+  open_text (fixture, "good.csv", ROWS);
+  activate (fixture, "win.pin");
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  wait_until (fixture, is_idle);
+  question = get_other_window (fixture);
+  g_assert_nonnull (question);
+  g_assert_true (GTK_IS_MESSAGE_DIALOG (question));
+  gtk_dialog_response (GTK_DIALOG (question), GTK_RESPONSE_CANCEL);
+  wait_until (fixture, is_idle);
+  g_assert_null (get_other_window (fixture));
+
+  g_assert_true (limen_window_export_to (fixture->window, path));
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_object_add_weak_pointer (G_OBJECT (fixture->window),
+                             (gpointer *) &fixture->window);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  while (fixture->window != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Exported cutoffs open again, beside the file that is loaded. */
+static void
+test_cutoffs_open_again (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "again.json", NULL);
+  LimenSession *session = limen_window_get_session (fixture->window);
+  GListModel *cutoffs = limen_session_get_cutoffs (session);
+
+  open_text (fixture, "good.csv", ROWS);
+  activate (fixture, "win.pin");
+  g_assert_true (limen_window_export_to (fixture->window, path));
+  activate (fixture, "win.undo");
+  g_assert_cmpuint (g_list_model_get_n_items (cutoffs), ==, 0);
+  limen_window_open (fixture->window, path);
+  wait_until (fixture, is_idle);
+  g_assert_cmpuint (g_list_model_get_n_items (cutoffs), ==, 1);
+  g_assert_cmpuint (get_n_rows (fixture), ==, 4);
+}
+
+/* What the figures look like is kept for the next window. */
+static void
+test_settings (Fixture *fixture, gconstpointer data)
+{
+  const char *const curves[] = { "recall", "mcc", NULL };
+  LimenWindow *second;
+
+  open_text (fixture, "good.csv", ROWS);
+  g_settings_set_uint (fixture->settings, "histogram-bins", 77);
+  g_settings_set_strv (fixture->settings, "curves", curves);
+  wait_until (fixture, is_idle);
+  g_assert_true (window_shows (fixture, "77 bins"));
+  second = limen_window_new (application, fixture->settings);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  fixture->window = second;
+  gtk_window_present (GTK_WINDOW (second));
+  open_text (fixture, "good.csv", ROWS);
+  g_assert_true (window_shows (fixture, "77 bins"));
+}
+
+static void
+add (const char *name, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (name, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  g_assert_true (
+      g_application_register (G_APPLICATION (application), NULL, NULL));
+  add ("/window/errors", test_errors);
+  add ("/window/columns", test_columns);
+  add ("/window/closing", test_closing);
+  add ("/window/cutoffs-open-again", test_cutoffs_open_again);
+  add ("/window/settings", test_settings);
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}
