@@ -74,7 +74,7 @@ load (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   dataset = limen_dataset_read (job->path, job->options, read_progress_cb,
                                 task, cancellable, &error);
   if (dataset != NULL)
-    analysis = limen_analysis_new (dataset, cancellable, &error);
+    analysis = limen_analysis_new (dataset, NULL, cancellable, &error);
   if (analysis == NULL)
     g_task_return_error (task, error);
   else

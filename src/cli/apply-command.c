@@ -27,7 +27,7 @@ apply (GListModel *cutoffs, LimenDataset *dataset, const char *path)
   if (limen_dataset_get_predictions (dataset)->labels != NULL)
     {
       g_autoptr (LimenAnalysis) analysis
-          = limen_analysis_new (dataset, NULL, &error);
+          = limen_analysis_new (dataset, NULL, NULL, &error);
 
       if (analysis == NULL)
         return limen_cli_fail (LIMEN_EXIT_INPUT, error);

@@ -72,7 +72,7 @@ choose (const char *file, const LimenReadOptions *options,
 {
   GError *error = NULL;
   g_autoptr (LimenAnalysis) analysis
-      = limen_cli_analyze (file, options, &error);
+      = limen_cli_analyze (file, options, NULL, &error);
   LimenOptimum optimum;
 
   if (analysis == NULL)

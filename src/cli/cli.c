@@ -52,6 +52,8 @@ limen_cli_parse (const LimenCommandLine *line, int *argc, char ***argv,
   g_option_group_add_entries (group, line->entries);
   if (line->objective != NULL)
     limen_objective_options_add_to (line->objective, group);
+  if (line->losses != NULL)
+    limen_loss_arguments_add_to (line->losses, group);
   limen_reading_options_add_to (group, line->reading);
   g_option_context_set_main_group (context, group);
   g_set_prgname (name);
@@ -93,13 +95,13 @@ limen_cli_parse_numbers (const char *option, char **texts, gsize *n,
   return g_steal_pointer (&numbers);
 }
 
-/* Reads a file and analyses it; NULL with an error. */
+/* Reads a file and analyses it; `losses` may be NULL. NULL with an error. */
 LimenAnalysis *
 limen_cli_analyze (const char *path, const LimenReadOptions *options,
-                   GError **error)
+                   const LimenLossOptions *losses, GError **error)
 {
   g_autoptr (LimenDataset) dataset
       = limen_dataset_read (path, options, NULL, NULL, NULL, error);
 
-  return dataset != NULL ? limen_analysis_new (dataset, NULL, error) : NULL;
+  return dataset != NULL ? limen_analysis_new (dataset, losses, NULL, error) : NULL;
 }

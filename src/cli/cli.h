@@ -3,6 +3,7 @@
 #include <glib.h>
 
 #include "analysis.h"
+#include "loss-options.h"
 #include "objective-options.h"
 #include "read-options.h"
 
@@ -32,6 +33,7 @@ typedef struct
   const char *summary;
   const GOptionEntry *entries;       /* of its own */
   LimenObjectiveOptions *objective;  /* NULL: it takes none */
+  LimenLossArguments *losses;        /* NULL: it takes none */
   LimenReadOptions *reading;
 } LimenCommandLine;
 
@@ -43,4 +45,5 @@ double *limen_cli_parse_numbers (const char *option, char **texts, gsize *n,
                                  GError **error);
 LimenAnalysis *limen_cli_analyze (const char *path,
                                   const LimenReadOptions *options,
+                                  const LimenLossOptions *losses,
                                   GError **error);

@@ -188,7 +188,7 @@ plot (const char *file, const LimenReadOptions *options, int figure,
 {
   GError *error = NULL;
   g_autoptr (LimenAnalysis) analysis
-      = limen_cli_analyze (file, options, &error);
+      = limen_cli_analyze (file, options, NULL, &error);
   g_autoptr (LimenPicture) picture = NULL;
   Canvas canvas;
 

@@ -39,6 +39,8 @@ int
 limen_cli_report (int argc, char **argv)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_auto (LimenLossArguments) arguments = { 0 };
+  g_autoptr (LimenLossOptions) losses = NULL;
   g_autoptr (LimenAnalysis) analysis = NULL;
   g_auto (GStrv) at = NULL;
   g_autofree double *thresholds = NULL;
@@ -55,18 +57,20 @@ limen_cli_report (int argc, char **argv)
                "metrics at thresholds\nand the best thresholds of a file of "
                "predictions; FILE may be - (standard input).",
     .entries = entries,
+    .losses = &arguments,
     .reading = options,
   };
   GError *error = NULL;
   gsize n;
 
   if (!limen_cli_parse (&line, &argc, &argv, &error)
+      || (losses = limen_loss_arguments_parse (&arguments, &error)) == NULL
       || (thresholds = limen_cli_parse_numbers ("--at", at, &n, &error))
              == NULL)
     return limen_cli_fail_options ("report", error);
   if (argc != 2)
     return limen_cli_fail_usage ("report", "give one FILE");
-  analysis = limen_cli_analyze (argv[1], options, &error);
+  analysis = limen_cli_analyze (argv[1], options, losses, &error);
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   return print_report (analysis, thresholds, n, is_json);

@@ -163,6 +163,71 @@ limen_loss_brier (LimenKind kind, const double *scores,
                  sum_weights (weights, n_rows));
 }
 
+/* Soft Dice of the positive class as a loss, over all rows together:
+ * 1 - (2 sum w p y + s) / (sum w p + sum w y + s), with the probabilities p
+ * that the scores stand for, y = 1 for positives and the smoothing s >= 0; and
+ * the variant that has p and y squared in the denominator (Milletari and
+ * others, 2016). Without smoothing they are 1 where there are no positives, and
+ * NaN where all probabilities are 0 besides. NaN for plain scores. */
+LimenDice
+limen_loss_dice (LimenKind kind, const double *scores, const uint16_t *labels,
+                 uint16_t positive, const double *weights, size_t n_rows,
+                 double smooth)
+{
+  LimenSum both = { 0 }, plain = { 0 }, squared = { 0 };
+
+  for (size_t i = 0; i < n_rows; i++)
+    {
+      double p = limen_score_to_probability (kind, scores[i]);
+      double weight = weights != NULL ? weights[i] : 1;
+      double truth = labels[i] == positive ? 1 : 0;
+
+      limen_sum_add (&both, weight * p * truth);
+      limen_sum_add (&plain, weight * (p + truth));
+      limen_sum_add (&squared, weight * (p * p + truth));
+    }
+  return (LimenDice){
+    .plain = 1 - (2 * limen_sum_value (&both) + smooth)
+                     / (limen_sum_value (&plain) + smooth),
+    .squared = 1 - (2 * limen_sum_value (&both) + smooth)
+                       / (limen_sum_value (&squared) + smooth),
+  };
+}
+
+/* log p of the true class of one row, not clamped. */
+static double
+log_likelihood_row (double score, bool is_positive, double kind)
+{
+  switch ((LimenKind) kind)
+    {
+    case LIMEN_KIND_PROBABILITY:
+      return is_positive ? log (score) : log1p (-score);
+    case LIMEN_KIND_LOGIT:
+      return limen_log_sigmoid (is_positive ? score : -score);
+    case LIMEN_KIND_LOG_PROBABILITY:
+      return is_positive ? score : log (-expm1 (score));
+    case LIMEN_KIND_SCORE:
+    default:
+      return NAN;
+    }
+}
+
+/* log10 of the likelihood: of the product of the probabilities that the rows'
+ * true classes were given, each to the power of its weight. A sum of
+ * logarithms, so that it does not run out of doubles as the product does after
+ * a few hundred rows. -inf where a true class was given 0; NaN for plain
+ * scores. */
+double
+limen_log10_likelihood (LimenKind kind, const double *scores,
+                        const uint16_t *labels, uint16_t positive,
+                        const double *weights, size_t n_rows)
+{
+  LimenSum sum = sum_rows (log_likelihood_row, kind, scores, labels, positive,
+                           weights, n_rows);
+
+  return limen_sum_value (&sum) / log (10);
+}
+
 /* What binary cross-entropy would be if every row were given the frequency of
  * the positives: the entropy of the labels. The mean divides by the number
  * of rows, as that of limen_loss_bce() does, so that the two compare. */

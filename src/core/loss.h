@@ -11,6 +11,12 @@ typedef struct
   double mean, sum;
 } LimenLoss;
 
+/* Soft Dice as a loss, with its denominator plain and squared. */
+typedef struct
+{
+  double plain, squared;
+} LimenDice;
+
 /* PyTorch's BCELoss takes no logarithm for less than this. */
 #define LIMEN_BCE_LOG_FLOOR (-100.0)
 
@@ -37,5 +43,14 @@ LimenLoss limen_loss_bce_with_logits (const double *logits,
 LimenLoss limen_loss_brier (LimenKind kind, const double *scores,
                             const uint16_t *labels, uint16_t positive,
                             const double *weights, size_t n_rows);
+/* One figure of all rows together. */
+LimenDice limen_loss_dice (LimenKind kind, const double *scores,
+                           const uint16_t *labels, uint16_t positive,
+                           const double *weights, size_t n_rows,
+                           double smooth);
+double limen_log10_likelihood (LimenKind kind, const double *scores,
+                               const uint16_t *labels, uint16_t positive,
+                               const double *weights, size_t n_rows);
+
 LimenLoss limen_loss_base_rate (const uint16_t *labels, uint16_t positive,
                                 const double *weights, size_t n_rows);

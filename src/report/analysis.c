@@ -3,16 +3,14 @@
 #include <math.h>
 
 #include "diagnosis.h"
-#include "loss.h"
 #include "table-error.h"
-
-#define MAX_LOSSES 6
 
 struct _LimenAnalysis
 {
   LimenDataset *dataset;
   LimenSweep *sweep;
-  LimenLossValue losses[MAX_LOSSES];
+  const LimenLossOptions *options; /* while it is computed */
+  LimenLossValue losses[LIMEN_MAX_LOSSES];
   gsize n_losses;
   LimenRanking ranking;
   LimenCalibration calibration;
@@ -27,53 +25,6 @@ get_numbers (LimenAnalysis *self)
   return limen_dataset_get_predictions (self->dataset);
 }
 
-static LimenLoss
-compute_cross_entropy (const LimenPredictions *numbers)
-{
-  switch (numbers->kind)
-    {
-    case LIMEN_KIND_LOGIT:
-      return limen_loss_bce_with_logits (numbers->scores[0], numbers->labels,
-                                         numbers->positive, numbers->weights,
-                                         numbers->n_rows, 1);
-    case LIMEN_KIND_LOG_PROBABILITY:
-      return limen_loss_bce_from_log (numbers->scores[0], numbers->labels,
-                                      numbers->positive, numbers->weights,
-                                      numbers->n_rows);
-    case LIMEN_KIND_PROBABILITY:
-    case LIMEN_KIND_SCORE:
-    default:
-      return limen_loss_bce (numbers->scores[0], numbers->labels,
-                             numbers->positive, numbers->weights,
-                             numbers->n_rows);
-    }
-}
-
-static LimenLoss
-compute_brier (const LimenPredictions *numbers)
-{
-  return limen_loss_brier (numbers->kind, numbers->scores[0],
-                           numbers->labels, numbers->positive,
-                           numbers->weights, numbers->n_rows);
-}
-
-static LimenLoss
-compute_base_rate (const LimenPredictions *numbers)
-{
-  return limen_loss_base_rate (numbers->labels, numbers->positive,
-                               numbers->weights, numbers->n_rows);
-}
-
-/* Both reductions of a loss; `sum_key` and `sum_title` name the second. */
-static void
-add_loss (LimenAnalysis *self, const char *key, const char *title,
-          const char *sum_key, const char *sum_title, LimenLoss loss)
-{
-  self->losses[self->n_losses++] = (LimenLossValue){ key, title, loss.mean };
-  self->losses[self->n_losses++]
-      = (LimenLossValue){ sum_key, sum_title, loss.sum };
-}
-
 /* Everything that one pass over the rows gives; beside the sweep, in a thread
  * of its own. */
 static gpointer
@@ -81,17 +32,11 @@ compute_losses (gpointer data)
 {
   LimenAnalysis *self = data;
   const LimenPredictions *numbers = get_numbers (self);
-  gboolean has_logits = numbers->kind == LIMEN_KIND_LOGIT;
 
-  if (numbers->kind == LIMEN_KIND_SCORE)
+  self->n_losses
+      = limen_losses_compute (numbers, self->options, self->losses);
+  if (self->n_losses == 0)
     return NULL;
-  add_loss (self, has_logits ? "bce-with-logits" : "bce", "BCE (mean)",
-            has_logits ? "bce-with-logits-sum" : "bce-sum", "BCE (sum)",
-            compute_cross_entropy (numbers));
-  add_loss (self, "brier", "Brier (mean)", "brier-sum", "Brier (sum)",
-            compute_brier (numbers));
-  add_loss (self, "base-rate", "Base rate (mean)", "base-rate-sum",
-            "Base rate (sum)", compute_base_rate (numbers));
   self->n_bins = LIMEN_CALIBRATION_DEFAULT_BINS;
   self->calibration = limen_calibration_compute (
       numbers->kind, numbers->scores[0], numbers->labels, numbers->positive,
@@ -124,7 +69,9 @@ clear (gpointer data)
 static gboolean
 check (LimenAnalysis *self, GCancellable *cancellable, GError **error)
 {
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (g_cancellable_set_error_if_cancelled (cancellable, error)
+      || !limen_losses_check (self->options, self->losses, self->n_losses,
+                              error))
     return FALSE;
   if (self->sweep != NULL)
     return TRUE;
@@ -136,12 +83,14 @@ check (LimenAnalysis *self, GCancellable *cancellable, GError **error)
 }
 
 /* Computes everything about a dataset with labels, which is kept. Takes the
- * time of a sort; to be called off the main thread. `cancellable` may be
- * NULL. NULL with an error when cancelled or out of memory. */
+ * time of a sort; to be called off the main thread. `options` (for the losses)
+ * and `cancellable` may be NULL. NULL with an error when cancelled, out of
+ * memory, or asked to combine a loss that there is not. */
 LimenAnalysis *
-limen_analysis_new (LimenDataset *dataset, GCancellable *cancellable,
-                    GError **error)
+limen_analysis_new (LimenDataset *dataset, const LimenLossOptions *options,
+                    GCancellable *cancellable, GError **error)
 {
+  g_autoptr (LimenLossOptions) defaults = limen_loss_options_new ();
   g_autoptr (LimenAnalysis) self = NULL;
   GThread *thread;
 
@@ -150,12 +99,14 @@ limen_analysis_new (LimenDataset *dataset, GCancellable *cancellable,
 
   self = g_atomic_rc_box_new0 (LimenAnalysis);
   self->dataset = limen_dataset_ref (dataset);
+  self->options = options != NULL ? options : defaults;
   self->calibration = (LimenCalibration){ NAN, NAN };
   thread = g_thread_new ("limen-losses", compute_losses, self);
   compute_ranking (self);
   g_thread_join (thread);
   if (!check (self, cancellable, error))
     return NULL;
+  self->options = NULL;
   self->findings = limen_diagnosis_new (self);
   return g_steal_pointer (&self);
 }

@@ -2,6 +2,7 @@
 
 #include "calibration.h"
 #include "dataset.h"
+#include "losses.h"
 #include "ranking.h"
 #include "sweep.h"
 
@@ -9,15 +10,8 @@
  * and counted like the dataset that it holds. */
 typedef struct _LimenAnalysis LimenAnalysis;
 
-/* A loss by its key, such as "bce". */
-typedef struct
-{
-  const char *key;
-  const char *title; /* for screens: "BCE (mean)" */
-  double value;
-} LimenLossValue;
-
 LimenAnalysis *limen_analysis_new (LimenDataset *dataset,
+                                   const LimenLossOptions *options,
                                    GCancellable *cancellable, GError **error);
 LimenAnalysis *limen_analysis_ref (LimenAnalysis *self);
 void limen_analysis_unref (LimenAnalysis *self);

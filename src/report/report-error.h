@@ -8,6 +8,7 @@ typedef enum
 {
   LIMEN_REPORT_ERROR_WRITE,
   LIMEN_REPORT_ERROR_FORMAT, /* a cutoff file that is none */
+  LIMEN_REPORT_ERROR_OPTIONS, /* a loss that there is not */
 } LimenReportError;
 
 GQuark limen_report_error_quark (void);

@@ -89,6 +89,11 @@ test_lines (void)
     { "report --at x @digits-odd.csv", 2, "--at: \"x\" is not a number" },
     { "report --at 0,5 @digits-odd.csv", 2, "is not a number" },
     { "report --kind odds @digits-odd.csv", 2, "--kind" },
+    { "report --combine f1=1 @digits-odd.csv", 1,
+      "no loss \"f1\" to combine; the losses are: bce, brier, dice" },
+    { "report --combine bce @digits-odd.csv", 2, "bce=0.5" },
+    { "report --penalty 1 @digits-odd.csv", 2, "need --combine" },
+    { "report --pos-weight -1 @tumours.csv", 2, "too small" },
     { "report --delimiter ab @digits-odd.csv", 2, "--delimiter" },
     { "report --task multiclass @digits-odd.csv", 1, "--task binary" },
     { "report /nowhere.csv", 1, "/nowhere.csv: No such file" },
@@ -283,6 +288,36 @@ test_apply_without_labels (void)
   assert_contains (refused.err, "--kind");
 }
 
+/* The weighted sum of the losses, by their means and by their sums. */
+static void
+test_combined_losses (void)
+{
+  static const char *const options[] = {
+    "--combine bce-with-logits=0.5,brier=2 --penalty 0.01",
+    "--combine bce-with-logits=0.5 --combine brier=2 --penalty 0.01 "
+    "--reduction sum",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("report --json %s @tumours.csv",
+                                               options[i]);
+      g_auto (Run) result = run (line);
+      g_autoptr (JsonNode) node = json_from_string (result.out, NULL);
+      JsonObject *losses = json_object_get_object_member (
+          json_node_get_object (node), "losses");
+      const char *bce = i == 0 ? "bce-with-logits" : "bce-with-logits-sum";
+      const char *brier = i == 0 ? "brier" : "brier-sum";
+
+      g_assert_cmpint (result.status, ==, 0);
+      test_assert_near (
+          json_object_get_double_member (losses, "combined"),
+          0.5 * json_object_get_double_member (losses, bce)
+              + 2 * json_object_get_double_member (losses, brier) + 0.01,
+          1e-12);
+    }
+}
+
 static void
 test_plots (void)
 {
@@ -328,6 +363,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/bad-rows", test_bad_rows);
   g_test_add_func ("/cli/choose-and-apply", test_choose_and_apply);
   g_test_add_func ("/cli/apply-without-labels", test_apply_without_labels);
+  g_test_add_func ("/cli/combined-losses", test_combined_losses);
   g_test_add_func ("/cli/plots", test_plots);
   return g_test_run ();
 }

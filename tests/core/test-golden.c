@@ -162,6 +162,19 @@ compute_loss (const Golden *self, double *value)
            || g_str_equal (self->metric, "log_loss"))
     *value = limen_loss_bce (self->scores, self->labels, 1, NULL,
                              self->n).mean;
+  else if (g_str_equal (self->metric, "dice_loss")
+           || g_str_equal (self->metric, "dice_score"))
+    {
+      LimenDice dice = limen_loss_dice (self->kind, self->scores, self->labels,
+                                        1, NULL, self->n,
+                                        get_param (self, "smooth_nr", 0));
+
+      *value = json_object_has_member (self->params, "squared_pred")
+                   ? dice.squared
+                   : dice.plain;
+      if (g_str_equal (self->metric, "dice_score"))
+        *value = 1 - *value;
+    }
   else
     return FALSE;
   return TRUE;
@@ -437,7 +450,8 @@ get_reason_to_skip (JsonObject *object, const Golden *self)
     return "clips at its own epsilon";
   if (json_object_has_member (self->params, "label_smoothing")
       || json_object_has_member (self->params, "max_fpr")
-      || json_object_has_member (self->params, "zero_division"))
+      || json_object_has_member (self->params, "zero_division")
+      || json_object_has_member (self->params, "rule"))
     return "a parameter that the binary case does not have";
   return NULL;
 }

@@ -65,6 +65,10 @@ static double
 get_number (JsonObject *object, const char *name)
 {
   g_assert_true (json_object_has_member (object, name));
+  /* "inf", "-inf" */
+  if (json_node_get_value_type (json_object_get_member (object, name))
+      == G_TYPE_STRING)
+    return g_ascii_strtod (json_object_get_string_member (object, name), NULL);
   return json_object_get_null_member (object, name)
              ? NAN
              : json_object_get_double_member (object, name);
@@ -125,6 +129,25 @@ check_loss (JsonObject *losses, const char *key, LimenLoss loss)
 }
 
 static void
+check_pooled (const Case *self, JsonObject *losses)
+{
+  LimenDice dice = limen_loss_dice (self->kind, self->scores, self->labels, 1,
+                                    self->weights, self->n, 0);
+  LimenDice smooth = limen_loss_dice (self->kind, self->scores, self->labels,
+                                      1, self->weights, self->n, 0.5);
+
+  test_assert_near (dice.plain, get_number (losses, "dice"), TOLERANCE);
+  test_assert_near (dice.squared, get_number (losses, "dice-squared"),
+                    TOLERANCE);
+  test_assert_near (smooth.plain, get_number (losses, "dice-smooth-0.5"),
+                    TOLERANCE);
+  test_assert_near (
+      limen_log10_likelihood (self->kind, self->scores, self->labels, 1,
+                              self->weights, self->n),
+      get_number (losses, "log10-likelihood"), TOLERANCE);
+}
+
+static void
 check_losses (const Case *self)
 {
   JsonObject *losses = json_object_get_object_member (self->object, "losses");
@@ -139,6 +162,7 @@ check_losses (const Case *self)
                                 self->weights, self->n));
   check_loss (losses, "base-rate",
               limen_loss_base_rate (self->labels, 1, self->weights, self->n));
+  check_pooled (self, losses);
 }
 
 static void

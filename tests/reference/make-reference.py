@@ -136,6 +136,38 @@ def losses(kind, y, s, w):
     return result
 
 
+def dice(p, y, w, smooth, power):
+    """As segmentation_models and MONAI have it, pooled over the rows."""
+    p, y, w = (torch.tensor(np.asarray(a, dtype=np.float64))
+               for a in (p, y, w))
+    both = (w * p * y).sum()
+    either = (w * (p ** power + y ** power)).sum()
+    return (1 - (2 * both + smooth) / (either + smooth)).item()
+
+
+def log10_likelihood(kind, y, s, w):
+    s = torch.tensor(s)
+    if kind == "logit":
+        logs = torch.where(torch.tensor(y) == 1,
+                           torch.nn.functional.logsigmoid(s),
+                           torch.nn.functional.logsigmoid(-s))
+    elif kind == "probability":
+        logs = torch.where(torch.tensor(y) == 1, torch.log(s),
+                           torch.log1p(-s))
+    else:
+        logs = torch.where(torch.tensor(y) == 1, s,
+                           torch.log(-torch.expm1(s)))
+    return float((torch.tensor(w) * logs).sum().item() / math.log(10))
+
+
+def pooled(kind, y, s, w):
+    """Figures of all rows together."""
+    p, w = probabilities(kind, s), weights_of(y, w)
+    return {"dice": dice(p, y, w, 0, 1), "dice-squared": dice(p, y, w, 0, 2),
+            "dice-smooth-0.5": dice(p, y, w, 0.5, 1),
+            "log10-likelihood": log10_likelihood(kind, y, s, w)}
+
+
 def base_rate(y, w):
     weights = np.ones(len(y)) if w is None else w
     share = (weights * y).sum() / weights.sum()
@@ -191,7 +223,8 @@ def describe(kind, y, s, w, thresholds):
               "ranking": ranking(y, s, w),
               "at": [at(y, s, w, float(t)) for t in thresholds]}
     if kind != "score":
-        result["losses"] = {**losses(kind, y, s, w), **base_rate(y, w)}
+        result["losses"] = {**losses(kind, y, s, w), **base_rate(y, w),
+                            **pooled(kind, y, s, w)}
         result["calibration"] = calibration(kind, y, s, w)
     return result
 

@@ -19,7 +19,7 @@ analyze (const char *text)
   LimenAnalysis *analysis;
 
   g_assert_no_error (error);
-  analysis = limen_analysis_new (dataset, NULL, &error);
+  analysis = limen_analysis_new (dataset, NULL, NULL, &error);
   g_assert_no_error (error);
   return analysis;
 }

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <glib.h>
+
+#include "losses.h"
+
+/* The options that the losses depend on, as they were given. */
+typedef struct
+{
+  char *pos_weight, *dice_smooth, *penalty, *reduction;
+  GStrv combine;
+} LimenLossArguments;
+
+void limen_loss_arguments_add_to (LimenLossArguments *arguments,
+                                  GOptionGroup *group);
+void limen_loss_arguments_clear (LimenLossArguments *arguments);
+LimenLossOptions *limen_loss_arguments_parse (
+    const LimenLossArguments *arguments, GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LimenLossArguments,
+                                  limen_loss_arguments_clear)
