@@ -1,0 +1,28 @@
+#pragma once
+
+#include "loss.h"
+#include "predictions.h"
+
+/* What cross-entropy depends on beside the rows. */
+typedef struct
+{
+  const double *class_weights; /* n_classes, finite, >= 0; NULL: 1 each */
+  double label_smoothing;      /* 0 to 1 */
+} LimenCrossEntropyOptions;
+
+/* All take predictions with a score column for every class, in the order of
+ * the class indices, and labels. */
+LimenLoss
+limen_loss_cross_entropy (const LimenPredictions *predictions,
+                          const LimenCrossEntropyOptions *options);
+LimenLoss
+limen_loss_cross_entropy_soft (const LimenPredictions *predictions,
+                               const double *const *targets,
+                               const LimenCrossEntropyOptions *options);
+LimenLoss limen_loss_brier_multiclass (const LimenPredictions *predictions);
+LimenDice limen_loss_dice_multiclass (const LimenPredictions *predictions,
+                                      double smooth, LimenDice *classes);
+LimenLoss
+limen_loss_base_rate_multiclass (const LimenPredictions *predictions);
+double
+limen_log10_likelihood_multiclass (const LimenPredictions *predictions);

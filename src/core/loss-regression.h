@@ -1,0 +1,11 @@
+#pragma once
+
+#include "loss.h"
+
+LimenLoss limen_loss_squared_error (const double *predictions,
+                                    const double *targets,
+                                    const double *weights, size_t n_rows);
+LimenLoss limen_loss_gaussian (const double *predictions,
+                               const double *targets, const double *variances,
+                               double variance, const double *weights,
+                               size_t n_rows);

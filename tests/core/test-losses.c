@@ -1,0 +1,260 @@
+#include <math.h>
+
+#include "loss-multiclass.h"
+#include "loss-regression.h"
+#include "support.h"
+
+/* Relative, in double precision. */
+#define TOLERANCE 1e-12
+
+static double *
+get_numbers (JsonObject *object, const char *name)
+{
+  JsonArray *array;
+  double *numbers;
+
+  if (json_object_get_null_member (object, name))
+    return NULL;
+  array = json_object_get_array_member (object, name);
+  numbers = g_new (double, json_array_get_length (array));
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    numbers[i] = json_array_get_double_element (array, i);
+  return numbers;
+}
+
+static guint16 *
+get_labels (JsonObject *object, gsize *n)
+{
+  JsonArray *array = json_object_get_array_member (object, "labels");
+  guint16 *labels;
+
+  *n = json_array_get_length (array);
+  labels = g_new (guint16, *n);
+  for (guint i = 0; i < *n; i++)
+    labels[i] = (guint16) json_array_get_int_element (array, i);
+  return labels;
+}
+
+/* Columns of numbers; free with free_columns(). */
+static double **
+get_columns (JsonObject *object, const char *name, gsize *n)
+{
+  JsonArray *array = json_object_get_array_member (object, name);
+  double **columns;
+
+  *n = json_array_get_length (array);
+  columns = g_new (double *, *n);
+  for (guint k = 0; k < *n; k++)
+    {
+      JsonArray *column = json_array_get_array_element (array, k);
+
+      columns[k] = g_new (double, json_array_get_length (column));
+      for (guint i = 0; i < json_array_get_length (column); i++)
+        columns[k][i] = json_array_get_double_element (column, i);
+    }
+  return columns;
+}
+
+static void
+free_columns (double **columns, gsize n)
+{
+  for (gsize k = 0; k < n; k++)
+    g_free (columns[k]);
+  g_free (columns);
+}
+
+static void
+check_value (JsonObject *losses, const char *key, double value)
+{
+  double expected = json_object_get_double_member (losses, key);
+
+  g_assert_true (json_object_has_member (losses, key));
+  if (!(fabs (value - expected) <= TOLERANCE * fabs (expected)
+        || fabs (value - expected) <= 1e-15))
+    g_error ("%s is %.17g, expected %.17g", key, value, expected);
+}
+
+static void
+check_loss (JsonObject *losses, const char *key, LimenLoss loss)
+{
+  g_autofree char *sum_key = g_strconcat (key, "-sum", NULL);
+
+  check_value (losses, key, loss.mean);
+  if (json_object_has_member (losses, sum_key))
+    check_value (losses, sum_key, loss.sum);
+}
+
+static void
+check_multiclass (JsonObject *object)
+{
+  JsonObject *losses = json_object_get_object_member (object, "losses");
+  gsize n_classes, n_rows, n_targets;
+  double **scores = get_columns (object, "scores", &n_classes);
+  double **targets = get_columns (object, "targets", &n_targets);
+  g_autofree guint16 *labels = get_labels (object, &n_rows);
+  g_autofree double *class_weights = get_numbers (object, "class-weights");
+  LimenPredictions predictions = { .task = LIMEN_TASK_MULTICLASS,
+                                   .n_rows = n_rows,
+                                   .n_classes = n_classes,
+                                   .n_scores = n_classes,
+                                   .labels = labels,
+                                   .scores = scores };
+  LimenCrossEntropyOptions options = {
+    .class_weights = class_weights,
+    .label_smoothing
+    = json_object_get_double_member (object, "label-smoothing"),
+  };
+  LimenDice dice;
+
+  g_assert_true (limen_kind_parse (
+      json_object_get_string_member (object, "kind"), &predictions.kind));
+  check_loss (losses, "cross-entropy",
+              limen_loss_cross_entropy (&predictions, &options));
+  /* The divergence from the one-hot target is the plain cross-entropy. */
+  check_loss (losses, "kl", limen_loss_cross_entropy (&predictions, NULL));
+  if (json_object_has_member (losses, "soft"))
+    check_loss (losses, "soft",
+                limen_loss_cross_entropy_soft (
+                    &predictions, (const double *const *) targets, &options));
+  check_value (losses, "brier",
+               limen_loss_brier_multiclass (&predictions).mean);
+  dice = limen_loss_dice_multiclass (&predictions, 0.5, NULL);
+  check_value (losses, "dice", dice.plain);
+  check_value (losses, "dice-squared", dice.squared);
+  free_columns (scores, n_classes);
+  free_columns (targets, n_targets);
+}
+
+static void
+check_binary (JsonObject *object)
+{
+  JsonObject *losses = json_object_get_object_member (object, "losses");
+  gsize n;
+  g_autofree guint16 *labels = get_labels (object, &n);
+  g_autofree double *logits = get_numbers (object, "logits");
+  g_autofree double *probabilities = get_numbers (object, "probabilities");
+  g_autofree double *weights = get_numbers (object, "weights");
+
+  check_loss (losses, "bce-with-logits",
+              limen_loss_bce_with_logits (
+                  logits, labels, 1, weights, n,
+                  json_object_get_double_member (object, "pos-weight")));
+  check_loss (losses, "bce",
+              limen_loss_bce (probabilities, labels, 1, weights, n));
+}
+
+static void
+check_regression (JsonObject *object)
+{
+  JsonObject *losses = json_object_get_object_member (object, "losses");
+  gsize n = json_array_get_length (
+      json_object_get_array_member (object, "targets"));
+  g_autofree double *predictions = get_numbers (object, "predictions");
+  g_autofree double *targets = get_numbers (object, "targets");
+  g_autofree double *variances = get_numbers (object, "variances");
+
+  check_loss (losses, "mse",
+              limen_loss_squared_error (predictions, targets, NULL, n));
+  check_loss (losses, "gaussian",
+              limen_loss_gaussian (predictions, targets, variances, NAN, NULL,
+                                   n));
+}
+
+static void
+check_all (gconstpointer data)
+{
+  static const struct
+  {
+    const char *name;
+    void (*check) (JsonObject *);
+    guint n_least;
+  } kinds[] = { { "multiclass", check_multiclass, 150 },
+                { "binary", check_binary, 50 },
+                { "regression", check_regression, 20 } };
+  g_autofree char *path = test_get_source_path ("reference/losses.json");
+  g_autoptr (JsonNode) root = test_load_json (path);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      JsonArray *cases;
+
+      if (!g_str_equal (kinds[i].name, data))
+        continue;
+      cases = json_object_get_array_member (json_node_get_object (root),
+                                            kinds[i].name);
+      g_assert_cmpuint (json_array_get_length (cases), >=, kinds[i].n_least);
+      for (guint j = 0; j < json_array_get_length (cases); j++)
+        {
+          g_test_message ("%s %u", kinds[i].name, j);
+          kinds[i].check (json_array_get_object_element (cases, j));
+        }
+    }
+}
+
+/* Two classes of logits 0 and x are one logit x; so are their losses. */
+static void
+test_two_classes (void)
+{
+  double zeros[3] = { 0, 0, 0 }, logits[3] = { -3.5, 0.25, 1000 };
+  guint16 labels[3] = { 1, 0, 1 };
+  double weights[3] = { 0.5, 2, 1 };
+  LimenPredictions predictions = { .task = LIMEN_TASK_MULTICLASS,
+                                   .kind = LIMEN_KIND_LOGIT,
+                                   .n_rows = 3,
+                                   .n_classes = 2,
+                                   .n_scores = 2,
+                                   .labels = labels,
+                                   .weights = weights,
+                                   .scores
+                                   = (double *[]){ zeros, logits } };
+
+  test_assert_near (
+      limen_loss_cross_entropy (&predictions, NULL).sum,
+      limen_loss_bce_with_logits (logits, labels, 1, weights, 3, 1).sum,
+      TOLERANCE);
+  test_assert_near (limen_loss_brier_multiclass (&predictions).mean,
+                    2 * limen_loss_brier (LIMEN_KIND_LOGIT, logits, labels, 1,
+                                          weights, 3).mean,
+                    TOLERANCE);
+  test_assert_near (
+      limen_loss_base_rate_multiclass (&predictions).sum,
+      limen_loss_base_rate (labels, 1, weights, 3).sum, TOLERANCE);
+  test_assert_near (
+      limen_log10_likelihood_multiclass (&predictions),
+      limen_log10_likelihood (LIMEN_KIND_LOGIT, logits, labels, 1, weights, 3),
+      TOLERANCE);
+}
+
+/* More rows than a block has, and the most classes. */
+static void
+test_blocks (void)
+{
+  const gsize n_classes = LIMEN_MAX_CLASSES, n_rows = 7;
+  double **scores = g_new (double *, n_classes);
+  guint16 labels[7] = { 0, 999, 500, 1, 2, 3, 999 };
+  LimenPredictions predictions = { .task = LIMEN_TASK_MULTICLASS,
+                                   .kind = LIMEN_KIND_LOGIT,
+                                   .n_rows = n_rows,
+                                   .n_classes = n_classes,
+                                   .n_scores = n_classes,
+                                   .labels = labels,
+                                   .scores = scores };
+
+  for (gsize k = 0; k < n_classes; k++)
+    scores[k] = g_new0 (double, n_rows);
+  test_assert_near (limen_loss_cross_entropy (&predictions, NULL).mean,
+                    log ((double) n_classes), TOLERANCE);
+  free_columns (scores, n_classes);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/losses/multiclass", "multiclass", check_all);
+  g_test_add_data_func ("/losses/binary", "binary", check_all);
+  g_test_add_data_func ("/losses/regression", "regression", check_all);
+  g_test_add_func ("/losses/two-classes", test_two_classes);
+  g_test_add_func ("/losses/blocks", test_blocks);
+  return g_test_run ();
+}
