@@ -1,0 +1,300 @@
+#include <math.h>
+
+#include "analysis.h"
+#include "link.h"
+#include "support.h"
+
+/* A model of so many rows: a score for row i, and whether it is positive. */
+typedef struct
+{
+  const char *head;
+  guint n_rows;
+  double share;     /* of positives */
+  double (*transform) (double probability);
+} Model;
+
+static double
+keep (double p)
+{
+  return p;
+}
+
+static double
+sigmoid_of (double p)
+{
+  return limen_sigmoid (p);
+}
+
+/* A little further than a sigmoid of probabilities goes. */
+static double
+sigmoid_and_more (double p)
+{
+  return limen_sigmoid (1.05 * p);
+}
+
+static double
+percent_of (double p)
+{
+  return 100 * p;
+}
+
+static double
+percent_and_more (double p)
+{
+  return 104 * p;
+}
+
+static double
+negative_log (double p)
+{
+  return log (p);
+}
+
+static double
+log_and_more (double p)
+{
+  return log (p) + 0.05;
+}
+
+static double
+logit_of (double p)
+{
+  return limen_logit (p);
+}
+
+static double
+round_to_2 (double p)
+{
+  return round (100 * p) / 100;
+}
+
+static double
+round_to_3 (double p)
+{
+  return round (1000 * p) / 1000;
+}
+
+static double
+constant (double p)
+{
+  return 0.25;
+}
+
+static double
+squeeze (double p)
+{
+  return 0.25 + 1e-7 * p;
+}
+
+static double
+squeeze_less (double p)
+{
+  return 0.25 + 1e-6 * p;
+}
+
+/* Steps with many digits: 9 and 11 of them for 200 rows. */
+static double
+step_9 (double p)
+{
+  return (floor (9 * p) + 0.5) / 9;
+}
+
+static double
+step_11 (double p)
+{
+  return (floor (11 * p) + 0.5) / 11;
+}
+
+/* As the model ranks, but far too sure. */
+static double
+overconfident (double p)
+{
+  return limen_sigmoid (12 * limen_logit (p));
+}
+
+/* Two hundredths of the rows and more become 0 or 1. */
+static double
+saturate (double p)
+{
+  return p < 0.12 ? 0 : p;
+}
+
+static double
+upside_down (double p)
+{
+  return 1 - p;
+}
+
+static double
+separate (double p)
+{
+  return p;
+}
+
+/* Probabilities spread evenly, and labels that keep to them as closely as
+ * whole rows allow: row i is positive where the running sum of probabilities
+ * passes a whole number. */
+static char *
+write_rows (const Model *model)
+{
+  GString *text = g_string_new (model->head);
+  g_autofree char *rows = NULL;
+  double sum = 0;
+
+  for (guint i = 0; i < model->n_rows; i++)
+    {
+      char number[G_ASCII_DTOSTR_BUF_SIZE];
+      double spread = fmod ((i + 0.5) * 0.6180339887498949, 1);
+      double p = pow (spread, 1 / model->share - 1);
+      gboolean is_positive;
+
+      if (model->share >= 0.1)
+        p = 0.02 + 0.96 * p; /* as few models are quite sure */
+      if (model->transform == separate)
+        is_positive = p > 0.5;
+      else
+        is_positive = floor (sum + p) > floor (sum);
+      sum += p;
+      g_ascii_dtostr (number, sizeof number, model->transform (p));
+      g_string_append_printf (text, "%d,%s\n", is_positive, number);
+    }
+  rows = g_string_free (text, FALSE);
+  return test_write_file ("rows.csv", rows, -1);
+}
+
+static gboolean
+has_finding (LimenAnalysis *analysis, const char *code)
+{
+  GPtrArray *findings = limen_analysis_get_findings (analysis);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      LimenFinding *finding = g_ptr_array_index (findings, i);
+
+      g_test_message ("%s: %s", finding->code, finding->message);
+      if (code == NULL || g_str_equal (finding->code, code))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static LimenAnalysis *
+analyze (const Model *model)
+{
+  g_autofree char *path = write_rows (model);
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LimenDataset) dataset
+      = limen_dataset_read (path, options, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return limen_analysis_new (dataset, NULL, NULL, NULL);
+}
+
+#define PROBABILITIES "label,probability\n"
+
+/* Every finding on both sides of its limit. */
+static void
+test_limits (void)
+{
+  static const struct
+  {
+    const char *code;
+    Model with, without;
+  } cases[] = {
+    { "sigmoid-twice",
+      { PROBABILITIES, 1000, 0.5, sigmoid_of },
+      { PROBABILITIES, 1000, 0.5, sigmoid_and_more } },
+    { "sigmoid-twice",
+      { PROBABILITIES, 20, 0.5, sigmoid_of },
+      { PROBABILITIES, 19, 0.5, sigmoid_of } },
+    { "probabilities-as-logits",
+      { "label,logit\n", 1000, 0.5, keep },
+      { "label,logit\n", 1000, 0.5, logit_of } },
+    { "percentages",
+      { "label,score\n", 1000, 0.5, percent_of },
+      { "label,score\n", 1000, 0.5, percent_and_more } },
+    { "log-probabilities",
+      { "label,score\n", 1000, 0.5, negative_log },
+      { "label,score\n", 1000, 0.5, log_and_more } },
+    { "label-leaked",
+      { PROBABILITIES, 1000, 0.5, separate },
+      { PROBABILITIES, 1000, 0.5, keep } },
+    { "label-leaked",
+      { PROBABILITIES, 21, 0.5, separate },
+      { PROBABILITIES, 18, 0.5, separate } },
+    { "constant-scores",
+      { PROBABILITIES, 1000, 0.5, constant },
+      { PROBABILITIES, 1000, 0.5, squeeze } },
+    { "near-constant-scores",
+      { PROBABILITIES, 1000, 0.5, squeeze },
+      { PROBABILITIES, 1000, 0.5, squeeze_less } },
+    { "rounded-scores",
+      { PROBABILITIES, 1000, 0.5, round_to_2 },
+      { PROBABILITIES, 1000, 0.5, round_to_3 } },
+    { "rounded-scores",
+      { PROBABILITIES, 100, 0.5, round_to_2 },
+      { PROBABILITIES, 99, 0.5, round_to_2 } },
+    { "tied-scores",
+      { PROBABILITIES, 200, 0.5, step_9 },
+      { PROBABILITIES, 200, 0.5, step_11 } },
+    { "saturated-scores",
+      { PROBABILITIES, 1000, 0.5, saturate },
+      { PROBABILITIES, 80, 0.5, saturate } },
+    { "clamped-rows",
+      { PROBABILITIES, 1000, 0.5, saturate },
+      { PROBABILITIES, 1000, 0.5, keep } },
+    { "badly-calibrated",
+      { PROBABILITIES, 1000, 0.5, overconfident },
+      { PROBABILITIES, 1000, 0.5, keep } },
+    { "few-rows",
+      { PROBABILITIES, 190, 0.5, keep },
+      { PROBABILITIES, 198, 0.5, keep } },
+    { "imbalanced",
+      { PROBABILITIES, 40000, 0.009, keep },
+      { PROBABILITIES, 40000, 0.011, keep } },
+    { "auc-below-half",
+      { PROBABILITIES, 1000, 0.5, upside_down },
+      { PROBABILITIES, 1000, 0.5, keep } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LimenAnalysis) with = analyze (&cases[i].with);
+      g_autoptr (LimenAnalysis) without = analyze (&cases[i].without);
+
+      g_test_message ("case %u: %s", i, cases[i].code);
+      g_assert_true (has_finding (with, cases[i].code));
+      g_assert_false (has_finding (without, cases[i].code));
+    }
+}
+
+/* Nothing is said of models that are as they should be. */
+static void
+test_healthy (void)
+{
+  static const Model models[] = {
+    { PROBABILITIES, 500, 0.5, keep },
+    { PROBABILITIES, 20000, 0.3, keep },
+    { PROBABILITIES, 5000, 0.15, keep },
+    { "label,logit\n", 5000, 0.5, logit_of },
+    { "label,log_prob\n", 5000, 0.5, negative_log },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
+    {
+      g_autoptr (LimenAnalysis) analysis = analyze (&models[i]);
+
+      g_test_message ("model %u", i);
+      g_assert_false (has_finding (analysis, NULL));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/diagnosis/limits", test_limits);
+  g_test_add_func ("/diagnosis/healthy", test_healthy);
+  return g_test_run ();
+}
