@@ -14,34 +14,37 @@ take_positive (GListModel *cutoffs, LimenReadOptions *options)
     options->positive = g_strdup (limen_cutoff_get_class_name (first));
 }
 
+/* How the cutoffs do on rows with labels; "" for others, NULL with an error. */
+static char *
+describe (GListModel *cutoffs, LimenDataset *dataset, GError **error)
+{
+  g_autoptr (LimenAnalysis) analysis = NULL;
+  g_autofree char *text = NULL;
+
+  if (limen_dataset_get_predictions (dataset)->labels == NULL)
+    return g_strdup ("");
+  analysis = limen_analysis_new (dataset, NULL, NULL, error);
+  if (analysis == NULL)
+    return NULL;
+  text = limen_decisions_describe (cutoffs, analysis);
+  return g_strdup_printf ("On %s, beside what was measured when the cutoffs "
+                          "were chosen:\n%s",
+                          limen_dataset_get_name (dataset), text);
+}
+
 static int
 apply (GListModel *cutoffs, LimenDataset *dataset, const char *path)
 {
   gsize n_rows = limen_dataset_get_predictions (dataset)->n_rows;
-  guint64 n_rejected = limen_dataset_get_n_rejected (dataset);
   GError *error = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = describe (cutoffs, dataset, &error);
 
-  if (!limen_decisions_save (cutoffs, dataset, path, &error))
+  if (text == NULL || !limen_decisions_save (cutoffs, dataset, path, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  if (limen_dataset_get_predictions (dataset)->labels != NULL)
-    {
-      g_autoptr (LimenAnalysis) analysis
-          = limen_analysis_new (dataset, NULL, NULL, &error);
-
-      if (analysis == NULL)
-        return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-      text = limen_decisions_describe (cutoffs, analysis);
-      printf ("On %s, beside what was measured when the cutoffs were "
-              "chosen:\n%s",
-              limen_dataset_get_name (dataset), text);
-    }
+  fputs (text, stdout);
   printf ("Saved the decisions of %" G_GSIZE_FORMAT " %s to %s\n", n_rows,
           n_rows == 1 ? "row" : "rows", path);
-  if (n_rejected > 0)
-    printf ("Rows skipped because they cannot be used: %" G_GUINT64_FORMAT
-            "\n",
-            n_rejected);
+  limen_cli_print_skipped (dataset);
   return LIMEN_EXIT_DONE;
 }
 
@@ -75,6 +78,9 @@ limen_cli_apply (int argc, char **argv)
     return limen_cli_fail_usage ("apply", "give CUTOFFS and one FILE");
   if (path == NULL)
     return limen_cli_fail_usage ("apply", "say where to save with --output");
+  if (!limen_cli_check_output (path, argv[1], &error)
+      || !limen_cli_check_output (path, argv[2], &error))
+    return limen_cli_fail_options ("apply", error);
   cutoffs = limen_cutoff_file_load (argv[1], &error);
   if (cutoffs == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdio.h>
 
 #include "cli.h"
@@ -14,8 +15,9 @@ fail_unattainable (const LimenObjective *objective,
            limen_objective_format (objective, text, sizeof text));
   if (optimum->status == LIMEN_OPTIMUM_UNDEFINED)
     {
-      fprintf (stderr, "the metric is undefined at every threshold that "
-                       "meets the constraints\n");
+      fprintf (stderr, "the metric is undefined at every threshold%s\n",
+               objective->n_constraints > 0 ? " that meets the constraints"
+                                            : "");
       return LIMEN_EXIT_UNATTAINABLE;
     }
   fprintf (stderr, "nearest is the threshold %s",
@@ -28,7 +30,10 @@ fail_unattainable (const LimenObjective *objective,
 
       fprintf (stderr, "%s %s ", i == 0 ? " with" : ",",
                limen_metric_format (metric, text, sizeof text));
-      fprintf (stderr, "%s", limen_decimal_format (value, text, sizeof text));
+      fprintf (stderr, "%s",
+               isnan (value) ? "undefined"
+                             : limen_decimal_format (value, text,
+                                                     sizeof text));
     }
   fputc ('\n', stderr);
   return LIMEN_EXIT_UNATTAINABLE;
@@ -49,7 +54,8 @@ print_choice (const LimenObjective *objective, const LimenOptimum *optimum,
   printf ("%s",
           limen_decimal_format (optimum->high, number, sizeof number));
   if (optimum->ties > 1)
-    printf ("; %" G_GSIZE_FORMAT " intervals do as well", optimum->ties);
+    printf ("; the widest of %" G_GSIZE_FORMAT " intervals that do as well",
+            optimum->ties);
   printf ("\nSaved %s\n", path);
 }
 
@@ -84,6 +90,7 @@ choose (const char *file, const LimenReadOptions *options,
   if (!save (name, analysis, objective, &optimum, path, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   print_choice (objective, &optimum, path);
+  limen_cli_print_skipped (limen_analysis_get_dataset (analysis));
   return LIMEN_EXIT_DONE;
 }
 
@@ -96,7 +103,7 @@ limen_cli_choose (int argc, char **argv)
   g_autofree char *name = NULL, *path = NULL;
   LimenObjective objective;
   const GOptionEntry entries[] = {
-    { "name", 0, 0, G_OPTION_ARG_STRING, &name,
+    { "name", 0, 0, G_OPTION_ARG_FILENAME, &name,
       "Name of the cutoff; the objective if none is given", "NAME" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path,
       "Where to save the cutoff, as JSON or (if it ends so) CSV",
@@ -122,6 +129,10 @@ limen_cli_choose (int argc, char **argv)
     return limen_cli_fail_usage ("choose", "give one FILE");
   if (path == NULL)
     return limen_cli_fail_usage ("choose", "say where to save with --output");
+  if (!limen_cli_check_output (path, argv[1], &error))
+    return limen_cli_fail_options ("choose", error);
+  if (name != NULL && !g_utf8_validate (name, -1, NULL))
+    return limen_cli_fail_usage ("choose", "--name is not UTF-8 text");
   if (name == NULL)
     name = g_strdup (limen_objective_format (&objective, text, sizeof text));
   return choose (argv[1], options, &objective, name, path);

@@ -1,5 +1,6 @@
 #include "cli.h"
 
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -93,6 +94,33 @@ limen_cli_parse_numbers (const char *option, char **texts, gsize *n,
     if (!limen_cli_parse_number (option, texts[i], &numbers[i], error))
       return NULL;
   return g_steal_pointer (&numbers);
+}
+
+/* FALSE with an error where an output would take the place of an input. */
+gboolean
+limen_cli_check_output (const char *output, const char *input, GError **error)
+{
+  GStatBuf a, b;
+
+  if (g_stat (output, &a) != 0 || g_stat (input, &b) != 0
+      || a.st_dev != b.st_dev || a.st_ino != b.st_ino)
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "--output: %s is what is read; give another file to save to",
+               output);
+  return FALSE;
+}
+
+/* Says how many rows were left out, if any. */
+void
+limen_cli_print_skipped (LimenDataset *dataset)
+{
+  guint64 n = limen_dataset_get_n_rejected (dataset);
+
+  if (n > 0)
+    printf ("Rows skipped because they cannot be used: %" G_GUINT64_FORMAT
+            "\n",
+            n);
 }
 
 /* Reads a file and analyses it; `losses` may be NULL. NULL with an error. */

@@ -43,6 +43,9 @@ gboolean limen_cli_parse_number (const char *option, const char *text,
                                  double *number, GError **error);
 double *limen_cli_parse_numbers (const char *option, char **texts, gsize *n,
                                  GError **error);
+gboolean limen_cli_check_output (const char *output, const char *input,
+                                 GError **error);
+void limen_cli_print_skipped (LimenDataset *dataset);
 LimenAnalysis *limen_cli_analyze (const char *path,
                                   const LimenReadOptions *options,
                                   const LimenLossOptions *losses,

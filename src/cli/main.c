@@ -1,7 +1,9 @@
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 
 #include "cli.h"
+#include "output.h"
 
 static const struct
 {
@@ -54,10 +56,23 @@ run (int argc, char **argv)
   return LIMEN_EXIT_USAGE;
 }
 
+/* Leaves no half-written file behind. */
+static void
+interrupted_cb (int number)
+{
+  limen_output_remove_unfinished ();
+  signal (number, SIG_DFL);
+  raise (number);
+}
+
 int
 main (int argc, char **argv)
 {
   int status;
+
+  signal (SIGINT, interrupted_cb);
+  signal (SIGTERM, interrupted_cb);
+  signal (SIGHUP, interrupted_cb);
 
   /* Numbers are written with "." wherever this runs. */
   setlocale (LC_CTYPE, "");

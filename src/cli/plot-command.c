@@ -205,6 +205,7 @@ plot (const char *file, const LimenReadOptions *options, int figure,
   if (!limen_picture_save (picture, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   printf ("Saved %s\n", path);
+  limen_cli_print_skipped (limen_analysis_get_dataset (analysis));
   return LIMEN_EXIT_DONE;
 }
 
@@ -249,5 +250,7 @@ limen_cli_plot (int argc, char **argv)
         "plot", "say --figure histogram or --figure threshold-curves");
   if (path == NULL)
     return limen_cli_fail_usage ("plot", "say where to save with --output");
+  if (!limen_cli_check_output (path, argv[1], &error))
+    return limen_cli_fail_options ("plot", error);
   return plot (argv[1], options, find_figure (name), path, width, height, at);
 }

@@ -55,6 +55,12 @@ score_cb (const char *option, const char *value, gpointer data, GError **error)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) names = g_strsplit (value, ",", -1);
 
+  if (*value == '\0')
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "%s: give a column's name or number", option);
+      return FALSE;
+    }
   if (options->scores != NULL)
     g_strv_builder_addv (builder, (const char **) options->scores);
   g_strv_builder_addv (builder, (const char **) names);
@@ -63,25 +69,28 @@ score_cb (const char *option, const char *value, gpointer data, GError **error)
   return TRUE;
 }
 
+/* Names of columns and labels are taken byte by byte, as they stand in the
+ * file, whatever the locale. */
+
 /* Adds the options to a group whose user data are `options`, which they fill
  * and which must outlive the parsing. */
 void
 limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
 {
   const GOptionEntry entries[] = {
-    { "label", 0, 0, G_OPTION_ARG_STRING, &options->label,
+    { "label", 0, 0, G_OPTION_ARG_FILENAME, &options->label,
       "Column of true labels, by name or number", "COL" },
-    { "score", 0, 0, G_OPTION_ARG_CALLBACK, score_cb,
+    { "score", 0, G_OPTION_FLAG_FILENAME, G_OPTION_ARG_CALLBACK, score_cb,
       "Column of scores (repeat, or a comma list)", "COL" },
-    { "positive", 0, 0, G_OPTION_ARG_STRING, &options->positive,
+    { "positive", 0, 0, G_OPTION_ARG_FILENAME, &options->positive,
       "Label that counts as positive", "VALUE" },
     { "kind", 0, 0, G_OPTION_ARG_CALLBACK, kind_cb,
       "auto, probability, logit, log-probability or score", "KIND" },
     { "task", 0, 0, G_OPTION_ARG_CALLBACK, task_cb,
-      "auto, binary, multiclass or multilabel", "TASK" },
-    { "weight", 0, 0, G_OPTION_ARG_STRING, &options->weight,
+      "auto or binary", "TASK" },
+    { "weight", 0, 0, G_OPTION_ARG_FILENAME, &options->weight,
       "Column of row weights", "COL" },
-    { "group", 0, 0, G_OPTION_ARG_STRING, &options->group,
+    { "group", 0, 0, G_OPTION_ARG_FILENAME, &options->group,
       "Column of groups", "COL" },
     { "delimiter", 0, 0, G_OPTION_ARG_CALLBACK, delimiter_cb,
       "',', ';', '|' or tab, instead of finding out", "C" },

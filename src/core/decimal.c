@@ -2,34 +2,33 @@
 
 #include <locale.h>
 #include <math.h>
+#include <pthread.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Digits that tell any two doubles apart. */
 #define MAX_DIGITS 17
+/* Below it whole numbers are written plainly. */
+#define LARGE_INTEGER 1e15
 
-/* printf and strtod follow the thread's locale; in here it is always "C". */
-typedef struct
-{
-  locale_t plain;
-  locale_t before;
-} PlainLocale;
-
-static PlainLocale
-enter_plain_locale (void)
-{
-  PlainLocale self = { .plain = newlocale (LC_ALL_MASK, "C", (locale_t) 0) };
-
-  self.before = uselocale (self.plain);
-  return self;
-}
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static locale_t plain_locale; /* "C"; kept until the program ends */
 
 static void
-leave_plain_locale (PlainLocale self)
+make_plain_locale (void)
 {
-  uselocale (self.before);
-  freelocale (self.plain);
+  plain_locale = newlocale (LC_ALL_MASK, "C", (locale_t) 0);
+}
+
+/* printf and strtod follow the thread's locale; in here it is always "C".
+ * Returns the one to go back to by uselocale(). */
+static locale_t
+enter_plain_locale (void)
+{
+  pthread_once (&once, make_plain_locale);
+  return uselocale (plain_locale);
 }
 
 /* "%.*e" gives "d.ddde+XX": its digits without the point, and the power of ten
@@ -59,18 +58,37 @@ join (long long digits, int exponent)
   return strtod (text, NULL);
 }
 
-static int
-find_shortest_precision (double value)
+static bool
+reads_back (double value, int n_digits)
 {
   char text[40];
 
-  for (int n = 1; n < MAX_DIGITS; n++)
+  snprintf (text, sizeof text, "%.*e", n_digits - 1, value);
+  return strtod (text, NULL) == value;
+}
+
+/* Of a number with more digits all read back that do with fewer, being nearer
+ * to it; only a power of two has a neighbour below that is nearer than the one
+ * above. So the fewest are found by halving, else one by one. */
+static int
+find_shortest_precision (double value)
+{
+  int low = 1, high = MAX_DIGITS, exponent;
+
+  if (fabs (frexp (value, &exponent)) == 0.5)
+    while (low < high && !reads_back (value, low))
+      low++;
+  while (low < high)
     {
-      snprintf (text, sizeof text, "%.*e", n - 1, value);
-      if (strtod (text, NULL) == value)
-        return n;
+      /* Most numbers are short, or as long as can be. */
+      int middle = high == MAX_DIGITS ? 15 + (low > 15) : (low + high) / 2;
+
+      if (reads_back (value, middle))
+        high = middle;
+      else
+        low = middle + 1;
     }
-  return MAX_DIGITS;
+  return low;
 }
 
 /* Writes the digits plainly while that takes few zeros, else with an
@@ -96,19 +114,19 @@ write_number (double value, char *buffer, size_t size)
 char *
 limen_decimal_format (double value, char *buffer, size_t size)
 {
-  PlainLocale locale;
+  locale_t before;
 
   if (isnan (value))
     snprintf (buffer, size, "nan");
   else if (isinf (value))
     snprintf (buffer, size, value > 0 ? "inf" : "-inf");
-  else if (value == 0)
-    snprintf (buffer, size, "0");
+  else if (fabs (value) < LARGE_INTEGER && value == trunc (value))
+    snprintf (buffer, size, "%lld", (long long) value);
   else
     {
-      locale = enter_plain_locale ();
+      before = enter_plain_locale ();
       write_number (value, buffer, size);
-      leave_plain_locale (locale);
+      uselocale (before);
     }
   return buffer;
 }
@@ -199,9 +217,9 @@ find_shortest (double low, double high)
 double
 limen_decimal_shortest_in (double low, double high)
 {
-  PlainLocale locale = enter_plain_locale ();
+  locale_t before = enter_plain_locale ();
   double found = find_shortest (low, high);
 
-  leave_plain_locale (locale);
+  uselocale (before);
   return found;
 }

@@ -63,3 +63,27 @@ limen_score_from_probability (LimenKind kind, double probability)
       return NAN;
     }
 }
+
+/* The score of kind `to` that decides like a score of kind `from`. Logits and
+ * log-probabilities are converted in log space, so that nothing underflows;
+ * what lies beyond every probability becomes an infinity. NaN where either kind
+ * is that of plain scores, but for the same one. */
+double
+limen_score_convert (LimenKind from, LimenKind to, double score)
+{
+  if (from == to)
+    return score;
+  if (from == LIMEN_KIND_SCORE || to == LIMEN_KIND_SCORE)
+    return NAN;
+  if (from == LIMEN_KIND_LOGIT && to == LIMEN_KIND_LOG_PROBABILITY)
+    return limen_log_sigmoid (score);
+  if (from == LIMEN_KIND_LOG_PROBABILITY && to == LIMEN_KIND_LOGIT
+      && score <= 0)
+    return score - log (-expm1 (score));
+  score = limen_score_to_probability (from, score);
+  if (score > 1 && to == LIMEN_KIND_LOGIT)
+    return INFINITY;
+  if (score < 0)
+    return to == LIMEN_KIND_PROBABILITY ? score : -INFINITY;
+  return limen_score_from_probability (to, score);
+}

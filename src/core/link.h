@@ -9,3 +9,6 @@ double limen_logit (double probability);
 /* The same number in another unit; NaN for plain scores. */
 double limen_score_to_probability (LimenKind kind, double score);
 double limen_score_from_probability (LimenKind kind, double probability);
+
+/* A threshold on one kind of score as one on another. */
+double limen_score_convert (LimenKind from, LimenKind to, double score);

@@ -60,7 +60,7 @@ parse_beta (const char *text, double *beta)
   *beta = strtod_l (text, &end, plain);
   freelocale (plain);
   return strspn (text, "0123456789.eE+-") == strlen (text) && end != text
-         && *end == '\0' && isfinite (*beta) && *beta > 0;
+         && *end == '\0' && *beta > 0 && isfinite (*beta * *beta);
 }
 
 static LimenMetric
@@ -176,7 +176,7 @@ get_fbeta (LimenConfusion c, double beta)
 }
 
 /* Matthews, 1975. The product under the root would leave 64-bit integers at a
- * few ten thousand rows; doubles hold it far beyond any file. 0 where the
+ * few ten thousand rows; so cells of up to 1e100 are no trouble. 0 where the
  * denominator is, as scikit-learn has it; NaN without rows. */
 static double
 get_mcc (LimenConfusion c)

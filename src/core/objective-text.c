@@ -95,8 +95,51 @@ limen_constraint_format (LimenConstraint constraint, char *buffer, size_t size)
   return buffer;
 }
 
+/* Appends what fits, unless it is what nobody needs to say. */
+static void
+append (char *buffer, size_t size, const char *name, double value,
+        double usual)
+{
+  size_t length = strlen (buffer);
+  char number[LIMEN_DECIMAL_SIZE];
+
+  if (value != usual)
+    snprintf (buffer + length, size - length, ", %s %s", name,
+              limen_decimal_format (value, number, sizeof number));
+}
+
+static bool
+needs_costs (LimenMetric metric)
+{
+  return metric.id == LIMEN_METRIC_COST
+         || metric.id == LIMEN_METRIC_NET_BENEFIT;
+}
+
+/* The costs, where any metric looks at them, and the population, if it is
+ * another one. */
+static void
+append_circumstances (const LimenObjective *self, char *buffer, size_t size)
+{
+  bool has_costs = needs_costs (self->metric);
+
+  for (size_t i = 0; i < self->n_constraints; i++)
+    has_costs |= needs_costs (self->constraints[i].metric);
+  if (has_costs)
+    {
+      LimenCosts usual = LIMEN_COSTS_DEFAULT;
+
+      append (buffer, size, "fp-cost", self->costs.fp_cost, usual.fp_cost);
+      append (buffer, size, "fn-cost", self->costs.fn_cost, usual.fn_cost);
+      append (buffer, size, "tp-gain", self->costs.tp_gain, usual.tp_gain);
+      append (buffer, size, "tn-gain", self->costs.tn_gain, usual.tn_gain);
+    }
+  if (!isnan (self->prevalence))
+    append (buffer, size, "prevalence", self->prevalence, NAN);
+}
+
 /* Writes an objective as a sentence without a period: "maximize f1 subject to
- * precision>=0.7, recall>=0.5". Returns the buffer; what does not fit is cut. */
+ * precision>=0.7, recall>=0.5", with all that it depends on. Returns the
+ * buffer; what does not fit is cut. */
 char *
 limen_objective_format (const LimenObjective *self, char *buffer, size_t size)
 {
@@ -116,5 +159,6 @@ limen_objective_format (const LimenObjective *self, char *buffer, size_t size)
       snprintf (buffer + length, size - length, "%s%s",
                 i == 0 ? " subject to " : ", ", constraint);
     }
+  append_circumstances (self, buffer, size);
   return buffer;
 }

@@ -5,6 +5,17 @@
 #include <string.h>
 
 #include "decimal.h"
+#include "number.h"
+
+/* Whether a spreadsheet would run it; a number is none the worse for a sign. */
+static gboolean
+is_formula (const char *text)
+{
+  double number;
+
+  return strchr ("=+-@\t\r", *text) != NULL
+         && !limen_number_parse (text, strlen (text), '.', &number);
+}
 
 /* Appends a quoted field. Text that a spreadsheet would run as a formula gets
  * an apostrophe before it. NULL and "" are empty fields. */
@@ -19,8 +30,7 @@ limen_csv_append_text (GString *line, const char *text)
       g_string_append_c (line, ',');
       return;
     }
-  safe = g_strconcat (strchr ("=+-@\t\r", *text) != NULL ? "'" : "", text,
-                      NULL);
+  safe = g_strconcat (is_formula (text) ? "'" : "", text, NULL);
   length = csv_write (NULL, 0, safe, strlen (safe));
   start = line->len;
   g_string_set_size (line, start + length);

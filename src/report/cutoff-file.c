@@ -343,6 +343,12 @@ limen_cutoff_file_load (const char *path, GError **error)
   array = find_array (root, path, error);
   if (array == NULL)
     return NULL;
+  if (json_array_get_length (array) == 0)
+    {
+      g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
+                   "%s: there is no cutoff in this file", path);
+      return NULL;
+    }
   cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {

@@ -190,16 +190,10 @@ gboolean
 limen_cutoff_convert_threshold (LimenCutoff *self, LimenKind kind,
                                 double *threshold)
 {
-  double probability;
-
   g_return_val_if_fail (LIMEN_IS_CUTOFF (self), FALSE);
 
-  *threshold = self->data.threshold;
-  if (kind == self->data.kind)
-    return TRUE;
-  probability
-      = limen_score_to_probability (self->data.kind, self->data.threshold);
-  *threshold = limen_score_from_probability (kind, probability);
+  *threshold
+      = limen_score_convert (self->data.kind, kind, self->data.threshold);
   return !isnan (*threshold);
 }
 

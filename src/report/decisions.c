@@ -1,12 +1,41 @@
 #include "decisions.h"
 
+#include <string.h>
+
 #include "csv-text.h"
 #include "decimal.h"
+#include "escape.h"
 #include "output.h"
 #include "report-error.h"
 #include "text-table.h"
 
 #define FLUSH_SIZE (256 * 1024)
+#define MAX_NAME_CHARS 60
+
+/* One class is decided about: that of the dataset, where it has labels. */
+static gboolean
+check_class (GListModel *cutoffs, GError **error)
+{
+  g_autoptr (LimenCutoff) first = g_list_model_get_item (cutoffs, 0);
+
+  for (guint i = 1; i < g_list_model_get_n_items (cutoffs); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+
+      if (g_str_equal (limen_cutoff_get_class_name (cutoff),
+                       limen_cutoff_get_class_name (first)))
+        continue;
+      g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
+                   "cutoff \"%s\" is for class \"%s\", and \"%s\" for "
+                   "\"%s\"; apply those of one class at a time",
+                   limen_cutoff_get_name (first),
+                   limen_cutoff_get_class_name (first),
+                   limen_cutoff_get_name (cutoff),
+                   limen_cutoff_get_class_name (cutoff));
+      return FALSE;
+    }
+  return TRUE;
+}
 
 static gboolean
 convert_thresholds (GListModel *cutoffs, LimenDataset *dataset,
@@ -79,7 +108,8 @@ limen_decisions_save (GListModel *cutoffs, LimenDataset *dataset,
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (LimenOutput) output = NULL;
 
-  if (!convert_thresholds (cutoffs, dataset, thresholds, error))
+  if (!check_class (cutoffs, error)
+      || !convert_thresholds (cutoffs, dataset, thresholds, error))
     return FALSE;
   output = limen_output_new (path, error);
   if (output == NULL)
@@ -105,7 +135,11 @@ add_row (LimenTextTable *table, LimenCutoff *cutoff, double threshold,
       = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1 };
   char text[LIMEN_DECIMAL_SIZE];
 
-  limen_text_table_add (table, limen_cutoff_get_name (cutoff));
+  const char *name = limen_cutoff_get_name (cutoff);
+  g_autofree char *shown
+      = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
+
+  limen_text_table_add (table, shown);
   limen_text_table_add (table,
                         limen_decimal_format (threshold, text, sizeof text));
   limen_text_table_add_count (table, confusion.tp);

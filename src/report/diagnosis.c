@@ -78,10 +78,10 @@ check_direction (const Facts *self)
 
   if (auc < 0.5)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
-         "The ROC AUC is %.3f, below one half: rows of class \"%s\" tend to "
+         "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
          "have the lower scores. Perhaps the other class is the positive "
          "one; nothing was swapped.",
-         auc,
+         auc < 0.4995 ? 3 : 6, auc,
          limen_dataset_get_class_name (self->dataset,
                                        self->numbers->positive));
 }

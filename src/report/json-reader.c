@@ -22,22 +22,35 @@ fail (GError **error, const char *format, ...)
   return FALSE;
 }
 
-static gboolean
-is_too_deep (const char *text, gsize length)
+typedef enum
+{
+  SHAPE_GOOD,
+  SHAPE_TOO_DEEP,
+  SHAPE_NOT_JSON, /* comments and quotes of other languages */
+} Shape;
+
+/* What the parser would take for more than JSON, or take too much memory
+ * for. */
+static Shape
+check_shape (const char *text, gsize length)
 {
   gboolean is_in_string = FALSE;
   int depth = 0;
 
-  for (gsize i = 0; i < length && depth <= MAX_DEPTH; i++)
+  for (gsize i = 0; i < length; i++)
     if (is_in_string && text[i] == '\\')
       i++;
     else if (text[i] == '"')
       is_in_string = !is_in_string;
-    else if (!is_in_string && (text[i] == '[' || text[i] == '{'))
-      depth++;
-    else if (!is_in_string && (text[i] == ']' || text[i] == '}'))
+    else if (is_in_string)
+      continue;
+    else if (text[i] == '/' || text[i] == '\'' || text[i] == '#')
+      return SHAPE_NOT_JSON;
+    else if ((text[i] == '[' || text[i] == '{') && ++depth > MAX_DEPTH)
+      return SHAPE_TOO_DEEP;
+    else if (text[i] == ']' || text[i] == '}')
       depth--;
-  return depth > MAX_DEPTH;
+  return SHAPE_GOOD;
 }
 
 static gboolean
@@ -54,9 +67,19 @@ read_text (const char *path, char **text, gsize *length, GError **error)
     return fail (error, "%s", local_error->message);
   if (!g_utf8_validate (*text, (gssize) *length, NULL))
     return fail (error, "%s: this is not UTF-8 text", path);
-  if (is_too_deep (*text, *length))
-    return fail (error, "%s: this is nested too deeply", path);
-  return TRUE;
+  switch (check_shape (*text, *length))
+    {
+    case SHAPE_TOO_DEEP:
+      return fail (error, "%s: this is nested too deeply", path);
+    case SHAPE_NOT_JSON:
+      return fail (error,
+                   "%s: this is not JSON: there is a comment, or a single "
+                   "quote for a double one",
+                   path);
+    case SHAPE_GOOD:
+    default:
+      return TRUE;
+    }
 }
 
 /* The root of a file of JSON, or NULL with an error. */
@@ -73,9 +96,16 @@ limen_json_load (const char *path, GError **error)
   if (!json_parser_load_from_data (parser, text, (gssize) length,
                                    &local_error))
     {
-      fail (error, "%s:%u:%u: this is not JSON: %s", path,
-            json_parser_get_current_line (parser),
-            json_parser_get_current_pos (parser), local_error->message);
+      /* The parser names the place after a name of its own for the text. */
+      const char *message = local_error->message;
+      const char *place = g_str_has_prefix (message, "<data>:")
+                              ? message + strlen ("<data>")
+                              : "";
+      const char *what = strstr (place, ": ");
+
+      fail (error, "%s%.*s: this is not JSON: %s", path,
+            what != NULL ? (int) (what - place) : 0, place,
+            what != NULL ? what + strlen (": ") : message);
       return NULL;
     }
   if (json_parser_get_root (parser) == NULL)

@@ -10,6 +10,10 @@
 #include "report-error.h"
 
 #define BUFFER_SIZE (256 * 1024)
+#define MAX_LINKS 40
+
+/* The temporary file being written, for limen_output_remove_unfinished(). */
+static char unfinished[4096];
 
 struct _LimenOutput
 {
@@ -18,7 +22,8 @@ struct _LimenOutput
   char *folder;    /* of the target */
   char *temporary; /* NULL once renamed */
   FILE *file;
-  mode_t mode;
+  gboolean has_old; /* a file that is to be replaced */
+  mode_t old_mode;
 };
 
 static gboolean
@@ -29,59 +34,57 @@ fail (LimenOutput *self, int number, GError **error)
   return FALSE;
 }
 
-/* What a new file's mode would be. */
-static mode_t
-get_default_mode (void)
-{
-  mode_t mask = umask (0);
-
-  umask (mask);
-  return 0666 & ~mask;
-}
-
-/* The file that a chain of links leads to, there or not. */
+/* The file that a chain of links leads to, there or not; NULL where it does
+ * not end. */
 static char *
 follow_links (const char *path)
 {
-  char *target = g_strdup (path);
+  g_autofree char *target = g_strdup (path);
 
-  for (int i = 0; i < 40; i++)
+  for (int i = 0; i < MAX_LINKS; i++)
     {
       g_autofree char *link = g_file_read_link (target, NULL);
       g_autofree char *folder = g_path_get_dirname (target);
 
       if (link == NULL)
-        break;
+        return g_steal_pointer (&target);
       g_free (target);
       target = g_path_is_absolute (link) ? g_strdup (link)
                                          : g_build_filename (folder, link,
                                                              NULL);
     }
-  return target;
+  return NULL;
 }
 
+/* A new file beside the target, with the mode that new files have, or that of
+ * the old one. */
 static gboolean
 open_temporary (LimenOutput *self, GError **error)
 {
   struct stat old;
   int fd;
 
-  self->mode = get_default_mode ();
-  if (stat (self->target, &old) == 0)
-    {
-      if (!S_ISREG (old.st_mode))
-        return fail (self, S_ISDIR (old.st_mode) ? EISDIR : EINVAL, error);
-      self->mode = old.st_mode & 07777;
-    }
-  self->temporary = g_strdup_printf ("%s/.limen-XXXXXX", self->folder);
-  fd = g_mkstemp_full (self->temporary, O_RDWR | O_CLOEXEC, 0600);
+  self->has_old = stat (self->target, &old) == 0;
+  if (self->has_old && !S_ISREG (old.st_mode))
+    return fail (self, S_ISDIR (old.st_mode) ? EISDIR : EINVAL, error);
+  self->old_mode = self->has_old ? old.st_mode & 07777 : 0;
+  self->temporary = g_strdup_printf ("%s/.limen-%08x", self->folder,
+                                     g_random_int ());
+  fd = g_open (self->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (fd < 0)
     {
       fail (self, errno, error);
       g_clear_pointer (&self->temporary, g_free);
       return FALSE;
     }
+  g_strlcpy (unfinished, self->temporary, sizeof unfinished);
   self->file = fdopen (fd, "w");
+  if (self->file == NULL)
+    {
+      fail (self, errno, error);
+      close (fd);
+      return FALSE;
+    }
   setvbuf (self->file, NULL, _IOFBF, BUFFER_SIZE);
   return TRUE;
 }
@@ -95,6 +98,11 @@ limen_output_new (const char *path, GError **error)
 
   self->path = g_strdup (path);
   self->target = follow_links (path);
+  if (self->target == NULL)
+    {
+      fail (self, ELOOP, error);
+      return NULL;
+    }
   self->folder = g_path_get_dirname (self->target);
   return open_temporary (self, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -128,7 +136,8 @@ limen_output_commit (LimenOutput *self, GError **error)
 {
   FILE *file = g_steal_pointer (&self->file);
   gboolean is_whole = fflush (file) == 0
-                      && fchmod (fileno (file), self->mode) == 0
+                      && (!self->has_old
+                          || fchmod (fileno (file), self->old_mode) == 0)
                       && fsync (fileno (file)) == 0;
   int number = errno;
 
@@ -141,6 +150,7 @@ limen_output_commit (LimenOutput *self, GError **error)
     return fail (self, number, error);
   if (g_rename (self->temporary, self->target) != 0)
     return fail (self, errno, error);
+  unfinished[0] = '\0';
   g_clear_pointer (&self->temporary, g_free);
   return sync_folder (self, error);
 }
@@ -154,10 +164,22 @@ limen_output_free (LimenOutput *self)
   if (self->file != NULL)
     fclose (self->file);
   if (self->temporary != NULL)
-    g_unlink (self->temporary);
+    {
+      g_unlink (self->temporary);
+      unfinished[0] = '\0';
+    }
   g_free (self->temporary);
   g_free (self->folder);
   g_free (self->target);
   g_free (self->path);
   g_free (self);
+}
+
+/* Removes what the program was about to write. May be called from a signal
+ * handler, before the program ends. */
+void
+limen_output_remove_unfinished (void)
+{
+  if (unfinished[0] != '\0')
+    unlink (unfinished);
 }

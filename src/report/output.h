@@ -12,5 +12,6 @@ gboolean limen_output_write (LimenOutput *self, const void *data, gsize length,
                              GError **error);
 gboolean limen_output_commit (LimenOutput *self, GError **error);
 void limen_output_free (LimenOutput *self);
+void limen_output_remove_unfinished (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenOutput, limen_output_free)

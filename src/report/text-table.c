@@ -98,20 +98,23 @@ limen_text_table_end_row (LimenTextTable *self)
   self->current = new_row ();
 }
 
-static glong
-get_width (LimenTextTable *self, guint column)
+/* The width of each column, in characters. */
+static GArray *
+new_widths (LimenTextTable *self)
 {
-  glong width = 0;
+  GArray *widths = g_array_new (FALSE, TRUE, sizeof (glong));
 
   for (guint i = 0; i < self->rows->len; i++)
     {
       GPtrArray *row = g_ptr_array_index (self->rows, i);
 
-      if (column < row->len)
-        width = MAX (width,
-                     g_utf8_strlen (g_ptr_array_index (row, column), -1));
+      g_array_set_size (widths, MAX (widths->len, row->len));
+      for (guint j = 0; j < row->len; j++)
+        g_array_index (widths, glong, j)
+            = MAX (g_array_index (widths, glong, j),
+                   g_utf8_strlen (g_ptr_array_index (row, j), -1));
     }
-  return width;
+  return widths;
 }
 
 static void
@@ -132,13 +135,15 @@ append_cell (GString *out, const char *text, glong width, gboolean is_first)
 void
 limen_text_table_append_to (LimenTextTable *self, GString *out)
 {
+  g_autoptr (GArray) widths = new_widths (self);
+
   for (guint i = 0; i < self->rows->len; i++)
     {
       GPtrArray *row = g_ptr_array_index (self->rows, i);
 
       for (guint j = 0; j < row->len; j++)
-        append_cell (out, g_ptr_array_index (row, j), get_width (self, j),
-                     j == 0);
+        append_cell (out, g_ptr_array_index (row, j),
+                     g_array_index (widths, glong, j), j == 0);
       while (out->len > 0 && out->str[out->len - 1] == ' ')
         g_string_truncate (out, out->len - 1);
       g_string_append_c (out, '\n');

@@ -10,7 +10,8 @@ limen_timestamp_now (void)
   g_autoptr (GDateTime) time = NULL;
 
   if (epoch != NULL)
-    seconds = g_ascii_strtoll (epoch, NULL, 10);
-  time = g_date_time_new_from_unix_utc (seconds);
+    time = g_date_time_new_from_unix_utc (g_ascii_strtoll (epoch, NULL, 10));
+  if (time == NULL) /* none is set, or none of this calendar */
+    time = g_date_time_new_from_unix_utc (seconds);
   return g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
 }

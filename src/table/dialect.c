@@ -24,7 +24,6 @@ static const struct
   { "\377\376", 2, "UTF-16 text; save it as UTF-8" },
   { "\376\377", 2, "UTF-16 text; save it as UTF-8" },
   { "\050\265\057\375", 4, "zstd; unpack it first, or use gzip" },
-  { "BZh", 3, "bzip2; unpack it first, or use gzip" },
   { "\3757zXZ", 5, "xz; unpack it first, or use gzip" },
   { "\037\213", 2, "gzip inside gzip; unpack it once" },
   { "PK\003\004", 4, "a zip archive or a spreadsheet; save it as CSV" },
@@ -166,28 +165,68 @@ is_all_digits (GBytes *field)
   return length > 0;
 }
 
+/* What stands where a number is missing is no name of a column. */
+static gboolean
+is_missing_number (GBytes *field)
+{
+  static const char *const words[]
+      = { "nan", "inf", "-inf", "na", "n/a", "null", "none", NULL };
+  gsize length;
+  const char *text = g_bytes_get_data (field, &length);
+  g_autofree char *lower = g_strndup (text, length);
+
+  for (char *c = lower; c != NULL && *c != '\0'; c++)
+    *c = g_ascii_tolower (*c);
+  return lower != NULL && g_strv_contains (words, lower);
+}
+
 /* A first row is a header unless it holds a number. Digits alone may be the
- * name of a class, where another field is a name that such files have. */
+ * name of a class, where another field is a name that such files have; a
+ * single letter may be a label as well, so it takes several classes. */
 static gboolean
 detect_header (GPtrArray *first, char delimiter)
 {
-  gboolean has_number = FALSE, has_fraction = FALSE, has_name = FALSE;
+  gboolean has_number = FALSE, has_fraction = FALSE;
+  gboolean has_name = FALSE, has_letter = FALSE;
+  guint n_digits = 0;
 
   for (guint i = 0; i < first->len; i++)
     {
       GBytes *field = g_ptr_array_index (first, i);
       gboolean is_numeric = is_number (field, delimiter);
 
-      has_number |= is_numeric;
+      has_number |= is_numeric || is_missing_number (field);
       has_fraction |= is_numeric && !is_all_digits (field);
-      has_name |= limen_role_names_match_any (field);
+      n_digits += is_all_digits (field);
+      if (limen_role_names_match_any (field))
+        {
+          has_name |= g_bytes_get_size (field) > 1;
+          has_letter |= g_bytes_get_size (field) == 1;
+        }
     }
+  has_name |= has_letter && n_digits > 1;
   return !has_number || (has_name && !has_fraction);
+}
+
+/* "BZh" alone may begin a name. */
+static gboolean
+is_bzip2 (const char *bytes, gsize length)
+{
+  return length >= 10 && memcmp (bytes, "BZh", 3) == 0
+         && memcmp (bytes + 4, "1AY&SY", 6) == 0;
 }
 
 static gboolean
 check_magic (const char *path, const char *bytes, gsize length, GError **error)
 {
+  if (is_bzip2 (bytes, length))
+    {
+      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
+                   "%s: byte 0: this is not a CSV file but bzip2; unpack it "
+                   "first, or use gzip",
+                   path);
+      return FALSE;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (magics); i++)
     if (length >= magics[i].length
         && memcmp (bytes, magics[i].bytes, magics[i].length) == 0)

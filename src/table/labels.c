@@ -172,7 +172,8 @@ limen_labels_take (LimenLabels *self, const char *text, gsize length)
   return length > 0 ? add (self, text, length) : LIMEN_LABEL_NONE;
 }
 
-/* The number of a label that is there; -1 where it is not. */
+/* The number of a label that is there, by its text or as it is shown; -1 where
+ * it is not. */
 int
 limen_labels_find (LimenLabels *self, const char *text)
 {
@@ -183,7 +184,12 @@ limen_labels_find (LimenLabels *self, const char *text)
 
   trim (&text, &length);
   key = make_key (text, length, self->decimal_point, &number, &is_number);
-  return GPOINTER_TO_INT (g_hash_table_lookup (self->by_key, key)) - 1;
+  if (g_hash_table_contains (self->by_key, key))
+    return GPOINTER_TO_INT (g_hash_table_lookup (self->by_key, key)) - 1;
+  for (guint i = 0; i < self->labels->len; i++)
+    if (g_str_equal (get (self, i)->name, text))
+      return (int) i;
+  return -1;
 }
 
 /* As it may be shown. */
@@ -230,6 +236,22 @@ is_word (const Label *label, const char *const *words)
   return g_strv_contains (words, text);
 }
 
+/* The label that is one of these words; -1 where none is, or several are. */
+static int
+find_only_word (LimenLabels *self, const char *const *words)
+{
+  int found = -1;
+
+  for (guint i = 0; i < self->labels->len; i++)
+    if (is_word (get (self, i), words))
+      {
+        if (found >= 0)
+          return -1;
+        found = (int) i;
+      }
+  return found;
+}
+
 /* Which of two labels counts as positive: the larger of two numbers; else one
  * that says so (1, true, t, yes, y, positive, pos, +), or whose counterpart
  * says that it is negative; else the second in the order of names, which is a
@@ -240,24 +262,26 @@ limen_labels_find_positive (LimenLabels *self, gboolean *is_guess)
 {
   guint n = self->labels->len;
   g_autofree guint16 *order = limen_labels_sort (self);
+  int positive, negative;
 
   *is_guess = FALSE;
   if (n == 0)
     return -1;
   if (n == 2 && get (self, 0)->is_number && get (self, 1)->is_number)
     return order[1];
-  for (guint i = 0; i < n; i++)
-    if (is_word (get (self, i), positive_words))
-      return (int) i;
-  for (guint i = 0; i < n; i++)
-    if (is_word (get (self, i), negative_words))
-      return n == 2 ? (int) (1 - i) : -1;
+  positive = find_only_word (self, positive_words);
+  if (positive >= 0)
+    return positive;
+  negative = find_only_word (self, negative_words);
+  if (negative >= 0)
+    return n == 2 ? 1 - negative : -1;
   *is_guess = n == 2;
   return order[n - 1];
 }
 
 /* Adds the label that a file of one class lacks: `positive` where it is given,
- * else the counterpart of a word that everybody knows. */
+ * else the counterpart of a word that everybody knows, 1 to a negative
+ * number. */
 void
 limen_labels_complete (LimenLabels *self, const char *positive)
 {
@@ -267,6 +291,11 @@ limen_labels_complete (LimenLabels *self, const char *positive)
     limen_labels_take (self, positive, strlen (positive));
   if (self->labels->len != 1)
     return;
+  if (get (self, 0)->is_number && get (self, 0)->number < 0)
+    {
+      limen_labels_take (self, "1", 1);
+      return;
+    }
   for (guint i = 0; positive_words[i] != NULL; i++)
     {
       const char *const *other = NULL;

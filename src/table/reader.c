@@ -25,6 +25,9 @@
 #define BYTES_PER_ROW 64
 #define MAX_SHOWN_CHARS 40
 #define MAX_GROUPS 1000
+/* Products of two sums of weights stay far from what doubles can hold. */
+#define LEAST_WEIGHT 1e-100
+#define MOST_WEIGHT 1e100
 
 /* What a field of a column is read as. */
 typedef enum
@@ -371,8 +374,8 @@ estimate_rows (LimenSource *source, const char *sample, gsize length)
     return FIRST_CAPACITY;
   while ((p = memchr (p, '\n', (gsize) (end - p))) != NULL)
     {
-      n_lines++;
       p++;
+      n_lines += p < end && *p != '\n' && *p != '\r'; /* no blank one */
     }
   return (gsize) ((double) total * (double) n_lines * 1.02
                   / (double) MAX (length, 1))
@@ -566,17 +569,43 @@ static gboolean
 settle_weights (Reader *self, GError **error)
 {
   const LimenPredictions *numbers = &self->dataset->predictions;
+  double total = 0;
 
   if (numbers->weights == NULL)
     return TRUE;
   for (gsize i = 0; i < numbers->n_rows; i++)
-    if (numbers->weights[i] > 0)
-      return TRUE;
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-               "%s: column \"%s\": every weight is 0; at least one row must "
-               "count",
-               self->dataset->path, self->dataset->weight_column);
+    total += numbers->weights[i];
+  if (total >= LEAST_WEIGHT && total <= MOST_WEIGHT)
+    return TRUE;
+  if (total == 0)
+    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+                 "%s: column \"%s\": every weight is 0; at least one row must "
+                 "count",
+                 self->dataset->path, self->dataset->weight_column);
+  else
+    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+                 "%s: column \"%s\": the weights add up to %.3g, which is too "
+                 "%s to compute with; scale them so that they are about 1",
+                 self->dataset->path, self->dataset->weight_column, total,
+                 total < 1 ? "little" : "much");
   return FALSE;
+}
+
+static void
+fail_no_such_label (Reader *self, const char *said, GError **error)
+{
+  g_autofree char *shown = describe (said, strlen (said));
+  g_autofree char *other = NULL;
+
+  if (limen_labels_get_n (self->labels) == 2)
+    other = g_strdup_printf (" and \"%s\"",
+                             limen_labels_get_name (self->labels, 1));
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
+               "%s: column \"%s\": \"%s\" is to be positive, and there is no "
+               "such label; there is \"%s\"%s",
+               self->dataset->path, self->dataset->label_column, shown,
+               limen_labels_get_name (self->labels, 0),
+               other != NULL ? other : "");
 }
 
 static gboolean
@@ -592,12 +621,7 @@ find_positive (Reader *self, int *positive, GError **error)
       *positive = limen_labels_find (self->labels, said);
       if (*positive >= 0)
         return TRUE;
-      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
-                   "%s: --positive \"%s\": there is no such label; the labels "
-                   "are \"%s\" and \"%s\"",
-                   self->dataset->path, said,
-                   limen_labels_get_name (self->labels, 0),
-                   limen_labels_get_name (self->labels, 1));
+      fail_no_such_label (self, said, error);
       return FALSE;
     }
   if (is_guess)

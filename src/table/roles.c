@@ -351,7 +351,10 @@ limen_roles_settle (LimenRoles *self, const char *path,
                     const LimenReadOptions *options, GError **error)
 {
   *self = limen_roles_guess (dialect);
-  if (options->scores != NULL && g_strv_length (options->scores) > 1)
+  /* Where no labels are needed a column is not taken for them by its looks. */
+  if (options->label_is_optional && self->is_label_guessed)
+    self->label = -1;
+  if (options->scores != NULL && g_strv_length (options->scores) != 1)
     {
       g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
                    "%s: --score: a binary file has one score column", path);

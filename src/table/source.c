@@ -100,13 +100,15 @@ static gboolean
 wait_for_input (LimenSource *self, GError **error)
 {
   struct pollfd input = { .fd = self->fd, .events = POLLIN };
+  int result;
 
   if (S_ISREG (self->stat.st_mode))
     return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
   do
     if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
       return FALSE;
-  while (poll (&input, 1, POLL_MILLISECONDS) == 0);
+  while ((result = poll (&input, 1, POLL_MILLISECONDS)) == 0
+         || (result < 0 && errno == EINTR));
   return TRUE;
 }
 

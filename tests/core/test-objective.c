@@ -160,6 +160,34 @@ test_kinds (void)
   g_assert_false (limen_kind_parse ("auto", NULL));
 }
 
+/* Thresholds go from one kind to another without a detour that underflows. */
+static void
+test_conversions (void)
+{
+  static const struct
+  {
+    LimenKind from, to;
+    double score, expected;
+  } cases[] = {
+    { LIMEN_KIND_SCORE, LIMEN_KIND_SCORE, -3, -3 },
+    { LIMEN_KIND_SCORE, LIMEN_KIND_LOGIT, 1, NAN },
+    { LIMEN_KIND_LOGIT, LIMEN_KIND_SCORE, 1, NAN },
+    { LIMEN_KIND_PROBABILITY, LIMEN_KIND_LOGIT, 0.5, 0 },
+    { LIMEN_KIND_LOGIT, LIMEN_KIND_PROBABILITY, 0, 0.5 },
+    { LIMEN_KIND_LOGIT, LIMEN_KIND_LOG_PROBABILITY, -800, -800 },
+    { LIMEN_KIND_LOG_PROBABILITY, LIMEN_KIND_LOGIT, -800, -800 },
+    { LIMEN_KIND_LOG_PROBABILITY, LIMEN_KIND_PROBABILITY, -INFINITY, 0 },
+    { LIMEN_KIND_PROBABILITY, LIMEN_KIND_LOGIT, 2, INFINITY },
+    { LIMEN_KIND_PROBABILITY, LIMEN_KIND_LOGIT, -1, -INFINITY },
+    { LIMEN_KIND_LOG_PROBABILITY, LIMEN_KIND_LOGIT, 1, INFINITY },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    test_assert_near (
+        limen_score_convert (cases[i].from, cases[i].to, cases[i].score),
+        cases[i].expected, 1e-15);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -171,6 +199,7 @@ main (int argc, char **argv)
   g_test_add_func ("/objective/costs", test_costs);
   g_test_add_func ("/objective/prevalence", test_prevalence);
   g_test_add_func ("/objective/links", test_links);
+  g_test_add_func ("/objective/conversions", test_conversions);
   g_test_add_func ("/objective/kinds", test_kinds);
   return g_test_run ();
 }
