@@ -163,13 +163,14 @@ guess_label (LimenRoles *self, const ColumnTraits *traits, gsize n_columns)
   self->label = find_only (traits, n_columns, is_label_by_content, -1, &n);
 }
 
+/* The decimal point of a column; '\0' where no number has one. */
 static char
-guess_decimal_point (const LimenDialect *dialect, int column)
+find_decimal_point (const LimenDialect *dialect, int column)
 {
   gboolean has_comma = FALSE;
 
-  if (column < 0 || dialect->delimiter == ',')
-    return '.';
+  if (column < 0)
+    return '\0';
   for (guint row = 0; row < dialect->rows->len; row++)
     {
       gsize length;
@@ -181,7 +182,19 @@ guess_decimal_point (const LimenDialect *dialect, int column)
         return '.';
       has_comma |= memchr (text, ',', length) != NULL;
     }
-  return has_comma ? ',' : '.';
+  return has_comma ? ',' : '\0';
+}
+
+static char
+guess_decimal_point (const LimenDialect *dialect, const LimenRoles *roles)
+{
+  char point = '\0';
+
+  if (dialect->delimiter != ',')
+    point = find_decimal_point (dialect, roles->score);
+  if (dialect->delimiter != ',' && point == '\0')
+    point = find_decimal_point (dialect, roles->weight);
+  return point != '\0' ? point : '.';
 }
 
 /* What names and contents say; -1 where they say nothing, or too much. */
@@ -199,7 +212,7 @@ limen_roles_guess (const LimenDialect *dialect)
   guess_score (&self, traits, dialect->n_columns);
   self.weight
       = find_only (traits, dialect->n_columns, is_named_weight, -1, &n);
-  self.decimal_point = guess_decimal_point (dialect, self.score);
+  self.decimal_point = guess_decimal_point (dialect, &self);
   return self;
 }
 
@@ -375,6 +388,6 @@ limen_roles_settle (LimenRoles *self, const char *path,
     return fail_unclear (dialect, path, "true labels", "--label", error);
   self->is_label_guessed &= options->label == NULL && self->label >= 0;
   self->is_score_guessed &= options->scores == NULL;
-  self->decimal_point = guess_decimal_point (dialect, self->score);
+  self->decimal_point = guess_decimal_point (dialect, self);
   return check_distinct (self, path, dialect, error);
 }

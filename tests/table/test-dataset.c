@@ -87,6 +87,8 @@ test_accepted (void)
       "label/prob probability 0:1[1:1] +0.75 -0.5" },
     { "label|prob\n1|0,75\n0|0,5\n",
       "label/prob probability 0:1[1:1] +0.75 -0.5" },
+    { "label;logit;weight\n1;2;0,5\n0;-1;1\n",
+      "label/logit logit 0:1[1:1] +2*0.5 --1*1" },
     { "1;0,75\n0;0,5\n1;1\n", "1/2 probability 0:1[1:2] +0.75 -0.5 +1" },
     { "1,0.75\n0,0.5\n", "1/2 probability 0:1[1:1] +0.75 -0.5" },
     { "0.75,yes\n0.5,no\n", "2/1 probability no:1[yes:1] +0.75 -0.5" },
