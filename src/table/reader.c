@@ -651,14 +651,16 @@ sort_classes (Reader *self, int positive)
 
       numbers->labels[i] = label;
       rows[label]++;
-      limen_sum_add (&weights[label],
-                     numbers->weights != NULL ? numbers->weights[i] : 1);
+      if (numbers->weights != NULL)
+        limen_sum_add (&weights[label], numbers->weights[i]);
     }
   for (guint i = 0; i < n; i++)
     {
       LimenClass class
           = { g_strdup (limen_labels_get_name (self->labels, order[i])),
-              rows[i], limen_sum_value (&weights[i]) };
+              rows[i],
+              numbers->weights != NULL ? limen_sum_value (&weights[i])
+                                       : (double) rows[i] };
 
       g_array_append_val (self->dataset->classes, class);
     }
