@@ -238,12 +238,15 @@ limen_loss_base_rate (const uint16_t *labels, uint16_t positive,
   double total = sum_weights (weights, n_rows);
   LimenSum positives = { 0 };
   LimenSum loss = { 0 };
+  size_t n_positives = 0;
   double p, n;
 
   for (size_t i = 0; i < n_rows; i++)
-    if (labels[i] == positive)
-      limen_sum_add (&positives, weights != NULL ? weights[i] : 1);
-  p = limen_sum_value (&positives);
+    if (weights == NULL)
+      n_positives += labels[i] == positive;
+    else if (labels[i] == positive)
+      limen_sum_add (&positives, weights[i]);
+  p = weights != NULL ? limen_sum_value (&positives) : (double) n_positives;
   n = total - p;
   if (p > 0)
     limen_sum_add (&loss, -p * log (p / total));

@@ -25,23 +25,28 @@ get_numbers (LimenAnalysis *self)
   return limen_dataset_get_predictions (self->dataset);
 }
 
-/* Everything that one pass over the rows gives; beside the sweep, in a thread
- * of its own. */
+/* In a thread of its own, beside the rest, which takes about as long. */
 static gpointer
 compute_losses (gpointer data)
 {
   LimenAnalysis *self = data;
+
+  self->n_losses = limen_losses_compute (get_numbers (self), self->options,
+                                         self->losses);
+  return NULL;
+}
+
+static void
+compute_calibration (LimenAnalysis *self)
+{
   const LimenPredictions *numbers = get_numbers (self);
 
-  self->n_losses
-      = limen_losses_compute (numbers, self->options, self->losses);
-  if (self->n_losses == 0)
-    return NULL;
+  if (numbers->kind == LIMEN_KIND_SCORE)
+    return;
   self->n_bins = LIMEN_CALIBRATION_DEFAULT_BINS;
   self->calibration = limen_calibration_compute (
       numbers->kind, numbers->scores[0], numbers->labels, numbers->positive,
       numbers->weights, numbers->n_rows, self->bins, self->n_bins);
-  return NULL;
 }
 
 static void
@@ -103,6 +108,7 @@ limen_analysis_new (LimenDataset *dataset, const LimenLossOptions *options,
   self->calibration = (LimenCalibration){ NAN, NAN };
   thread = g_thread_new ("limen-losses", compute_losses, self);
   compute_ranking (self);
+  compute_calibration (self);
   g_thread_join (thread);
   if (!check (self, cancellable, error))
     return NULL;
