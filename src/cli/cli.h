@@ -20,6 +20,7 @@ enum
 int limen_cli_report (int argc, char **argv);
 int limen_cli_choose (int argc, char **argv);
 int limen_cli_plot (int argc, char **argv);
+int limen_cli_rows (int argc, char **argv);
 int limen_cli_apply (int argc, char **argv);
 
 /* What every command does alike */

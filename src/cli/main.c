@@ -14,6 +14,7 @@ static const struct
   { "report", limen_cli_report, "losses, ranking, metrics, best thresholds" },
   { "choose", limen_cli_choose, "the best threshold for an objective" },
   { "plot", limen_cli_plot, "a figure as PNG, SVG or PDF" },
+  { "rows", limen_cli_rows, "the rows that cost the most" },
   { "apply", limen_cli_apply, "a decision per row by saved cutoffs" },
 };
 
@@ -50,8 +51,8 @@ run (int argc, char **argv)
       return LIMEN_EXIT_DONE;
     }
   if (argc > 1)
-    return limen_cli_fail_usage ("", "the commands are report, choose, plot "
-                                     "and apply");
+    return limen_cli_fail_usage ("", "the commands are report, choose, plot, "
+                                     "rows and apply");
   print_usage (stderr);
   return LIMEN_EXIT_USAGE;
 }

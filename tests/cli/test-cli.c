@@ -135,6 +135,12 @@ test_lines (void)
       "minimize cost, fn-cost 10: " },
     { "choose --prevalence 0.01 -o c.json @digits-odd.csv", 0,
       "maximize f1, prevalence 0.01: " },
+    { "rows @digits-odd.csv --top 2", 0, "1199" },
+    { "rows @digits-odd.csv --top 0", 2, "1 to 1000000" },
+    { "rows @digits-odd.csv --sort best", 2, "loss, score, line" },
+    { "rows @digits-odd.csv --where yes", 2, "tp, fp, fn, tn" },
+    { "rows @tumours.csv --kind score", 2, "plain scores have no loss" },
+    { "rows", 2, "give one FILE" },
     { "apply", 2, "give CUTOFFS" },
     { "apply no.json @digits-odd.csv -o d.csv", 1, "no.json" },
   };
