@@ -97,19 +97,58 @@ update_data (LimenDataPanel *self, LimenAnalysis *analysis)
   limen_value_table_end (table);
 }
 
+/* What one click does about a finding. */
+static const struct
+{
+  const char *code;
+  const char *label;
+  const char *action;
+} remedies[] = {
+  { "auc-below-half", "Swap the Positive Class", "win.swap-positive" },
+  { "positive-guessed", "Swap the Positive Class", "win.swap-positive" },
+  { "columns-guessed", "Choose Columns\342\200\246", "win.columns" },
+  { "kind-guessed", "Treat as Logits", "win.treat-as::logit" },
+  { "probabilities-as-logits", "Treat as Probabilities",
+    "win.treat-as::probability" },
+  { "log-probabilities", "Treat as Log-Probabilities",
+    "win.treat-as::log-probability" },
+};
+
+static GtkWidget *
+new_remedy (const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (remedies); i++)
+    if (g_str_equal (remedies[i].code, code))
+      {
+        GtkWidget *button = gtk_button_new_with_label (remedies[i].label);
+
+        gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button),
+                                                 remedies[i].action);
+        gtk_widget_set_halign (button, GTK_ALIGN_START);
+        gtk_widget_add_css_class (button, "remedy");
+        return button;
+      }
+  return NULL;
+}
+
 static GtkWidget *
 new_finding (const LimenFinding *finding)
 {
   static const char *const css_classes[] = { "info", "warning", "error" };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *label = gtk_label_new (finding->message);
+  GtkWidget *remedy = new_remedy (finding->code);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "finding");
-  gtk_widget_add_css_class (label, css_classes[finding->severity]);
-  return label;
+  gtk_box_append (GTK_BOX (box), label);
+  if (remedy != NULL)
+    gtk_box_append (GTK_BOX (box), remedy);
+  gtk_widget_add_css_class (box, "finding");
+  gtk_widget_add_css_class (box, css_classes[finding->severity]);
+  return box;
 }
 
 static void
@@ -135,6 +174,8 @@ update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
   limen_value_table_begin (self->losses);
   for (gsize i = 0; i < n; i++)
     add_value (self->losses, losses[i].title, losses[i].value, losses[i].key);
+  if (n == 0)
+    limen_value_table_add (self->losses, "none, of plain scores", "", NULL);
   limen_value_table_end (self->losses);
 }
 

@@ -124,13 +124,39 @@ swap_positive_action (GSimpleAction *action, GVariant *parameter,
       = limen_dataset_get_predictions (dataset);
   g_autoptr (LimenReadOptions) options
       = limen_read_options_copy (limen_session_get_options (session));
+  g_autofree char *message = NULL;
 
   if (predictions->n_classes < 2)
     return;
   g_free (options->positive);
   options->positive = g_strdup (limen_dataset_get_class_name (
       dataset, predictions->positive == 0 ? 1 : 0));
-  limen_session_load (session, get_path (window), options);
+  message = g_strdup_printf ("\342\200\234%s\342\200\235 is positive now",
+                             options->positive);
+  limen_window_reload (LIMEN_WINDOW (window), options, message);
+}
+
+/* The scores are of the kind that the action names. */
+static void
+treat_as_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_copy (
+      limen_session_get_options (get_session (window)));
+  const char *kind = g_variant_get_string (parameter, NULL);
+  g_autofree char *message = NULL;
+
+  options->has_kind = limen_kind_parse (kind, &options->kind);
+  g_return_if_fail (options->has_kind);
+  message = g_strdup_printf ("The scores are treated as %s",
+                             limen_kind_get_title (options->kind));
+  limen_window_reload (LIMEN_WINDOW (window), options, message);
+}
+
+static void
+reload_as_before_action (GSimpleAction *action, GVariant *parameter,
+                         gpointer window)
+{
+  limen_window_reload_as_before (LIMEN_WINDOW (window));
 }
 
 /* Cutoffs */
@@ -214,6 +240,10 @@ static const GActionEntry entries[] = {
   { .name = "choose-columns", .activate = choose_columns_action },
   { .name = "skip-bad-rows", .activate = skip_bad_rows_action },
   { .name = "swap-positive", .activate = swap_positive_action },
+  { .name = "treat-as",
+    .activate = treat_as_action,
+    .parameter_type = "s" },
+  { .name = "reload-as-before", .activate = reload_as_before_action },
   { .name = "pin", .activate = pin_action },
   { .name = "undo", .activate = undo_action },
   { .name = "export", .activate = export_action },

@@ -38,6 +38,7 @@ struct _LimenWindow
   GtkWidget *error_skip;
   GtkWidget *error_columns;
   LimenToast *toast;
+  LimenReadOptions *options_before; /* of limen_window_reload() */
 
   LimenSession *session;
   /* What "Undo" would take back: a cutoff that was pinned or removed. */
@@ -58,23 +59,6 @@ show_name (const char *path)
   return limen_escape_text (base, strlen (base), MAX_NAME_CHARS);
 }
 
-static const char *
-get_kind_title (LimenKind kind)
-{
-  switch (kind)
-    {
-    case LIMEN_KIND_PROBABILITY:
-      return "probabilities";
-    case LIMEN_KIND_LOGIT:
-      return "logits";
-    case LIMEN_KIND_LOG_PROBABILITY:
-      return "log-probabilities";
-    case LIMEN_KIND_SCORE:
-    default:
-      return "scores";
-    }
-}
-
 static void
 update_title (LimenWindow *self)
 {
@@ -90,7 +74,7 @@ update_title (LimenWindow *self)
       "positive class \342\200\234%s\342\200\235",
       rows, predictions->n_rows == 1 ? "row" : "rows",
       limen_task_get_name (predictions->task),
-      get_kind_title (predictions->kind),
+      limen_kind_get_title (predictions->kind),
       limen_dataset_get_class_name (dataset, predictions->positive));
   g_autofree char *window_title = g_strdup_printf ("%s \342\200\223 Limen",
                                                    name);
@@ -322,6 +306,8 @@ static void
 limen_window_finalize (GObject *object)
 {
   g_clear_object (&LIMEN_WINDOW (object)->session);
+  g_clear_pointer (&LIMEN_WINDOW (object)->options_before,
+                   limen_read_options_free);
   G_OBJECT_CLASS (limen_window_parent_class)->finalize (object);
 }
 
@@ -529,6 +515,41 @@ limen_window_ask_columns (LimenWindow *self, const char *path,
   g_signal_connect_object (dialog, "accepted",
                            G_CALLBACK (columns_accepted_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Reads the file that is loaded again, in another way, and offers to go
+ * back. */
+void
+limen_window_reload (LimenWindow *self, const LimenReadOptions *options,
+                     const char *message)
+{
+  LimenAnalysis *analysis;
+
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  analysis = limen_session_get_analysis (self->session);
+  g_return_if_fail (analysis != NULL);
+  g_clear_pointer (&self->options_before, limen_read_options_free);
+  self->options_before
+      = limen_read_options_copy (limen_session_get_options (self->session));
+  limen_session_load (
+      self->session,
+      limen_dataset_get_path (limen_analysis_get_dataset (analysis)),
+      options);
+  limen_toast_show (self->toast, message, "Undo", "win.reload-as-before");
+}
+
+/* Goes back to how the file was read before limen_window_reload(). */
+void
+limen_window_reload_as_before (LimenWindow *self)
+{
+  g_autoptr (LimenReadOptions) options = NULL;
+
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  options = g_steal_pointer (&self->options_before);
+  if (options != NULL)
+    limen_window_reload (self, options, "Read as before");
 }
 
 /* Pins the threshold and offers to take it back. */

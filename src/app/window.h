@@ -22,6 +22,9 @@ void limen_window_dismiss_error (LimenWindow *self);
 void limen_window_ask_columns (LimenWindow *self, const char *path,
                                const LimenReadOptions *options,
                                const char *reason);
+void limen_window_reload (LimenWindow *self, const LimenReadOptions *options,
+                          const char *message);
+void limen_window_reload_as_before (LimenWindow *self);
 void limen_window_pin (LimenWindow *self);
 void limen_window_undo (LimenWindow *self);
 gboolean limen_window_has_undo (LimenWindow *self);

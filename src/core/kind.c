@@ -31,6 +31,24 @@ limen_kind_get_name (LimenKind kind)
   return kind_names[kind];
 }
 
+/* Scores of a kind, as people call them: "probabilities"; static. */
+const char *
+limen_kind_get_title (LimenKind kind)
+{
+  switch (kind)
+    {
+    case LIMEN_KIND_PROBABILITY:
+      return "probabilities";
+    case LIMEN_KIND_LOGIT:
+      return "logits";
+    case LIMEN_KIND_LOG_PROBABILITY:
+      return "log-probabilities";
+    case LIMEN_KIND_SCORE:
+    default:
+      return "plain scores";
+    }
+}
+
 /* Reads a kind's name. False, and *kind untouched, for any other text. */
 bool
 limen_kind_parse (const char *name, LimenKind *kind)

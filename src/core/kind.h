@@ -19,6 +19,7 @@ typedef enum
 } LimenTask;
 
 const char *limen_kind_get_name (LimenKind kind);
+const char *limen_kind_get_title (LimenKind kind);
 bool limen_kind_parse (const char *name, LimenKind *kind);
 
 const char *limen_task_get_name (LimenTask task);

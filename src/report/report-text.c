@@ -19,23 +19,6 @@ append_table (GString *out, const char *title, LimenTextTable *table)
   limen_text_table_append_to (table, out);
 }
 
-static const char *
-describe_kind (LimenKind kind)
-{
-  switch (kind)
-    {
-    case LIMEN_KIND_PROBABILITY:
-      return "probabilities";
-    case LIMEN_KIND_LOGIT:
-      return "logits";
-    case LIMEN_KIND_LOG_PROBABILITY:
-      return "log-probabilities";
-    case LIMEN_KIND_SCORE:
-    default:
-      return "plain scores";
-    }
-}
-
 static void
 append_head (GString *out, LimenDataset *dataset)
 {
@@ -44,7 +27,7 @@ append_head (GString *out, LimenDataset *dataset)
 
   g_string_append_printf (out, "%s: binary, %s\n",
                           limen_dataset_get_name (dataset),
-                          describe_kind (numbers->kind));
+                          limen_kind_get_title (numbers->kind));
   g_string_append_printf (out, "labels in column \"%s\", scores in \"%s\"",
                           limen_dataset_get_label_column (dataset),
                           limen_dataset_get_score_column (dataset, 0));

@@ -162,6 +162,33 @@ test_columns (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (dialog);
 }
 
+static gboolean
+says_treated (Fixture *fixture)
+{
+  return window_shows (fixture, "treated as logits");
+}
+
+/* A finding's remedy is one click away, and so is the way back. */
+static void
+test_remedies (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("label,output\n");
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  for (int i = 0; i < 40; i++)
+    g_string_append_printf (text, "%d,%d.5\n", i % 3 == 0, i / 2 - 10);
+  open_text (fixture, "logits.csv", text->str);
+  g_assert_true (window_shows (fixture, "none, of plain scores"));
+  g_assert_true (window_shows (fixture, "Treat as Logits"));
+  g_assert_true (gtk_widget_activate_action (window, "win.treat-as", "s",
+                                             "logit"));
+  wait_until (fixture, is_idle);
+  g_assert_true (window_shows (fixture, "BCE (mean)"));
+  wait_until (fixture, says_treated);
+  activate (fixture, "win.reload-as-before");
+  g_assert_true (window_shows (fixture, "none, of plain scores"));
+}
+
 /* Cutoffs that were not exported since they changed are asked about. */
 static void
 test_closing (Fixture *fixture, gconstpointer data)
@@ -247,6 +274,7 @@ main (int argc, char **argv)
       g_application_register (G_APPLICATION (application), NULL, NULL));
   add ("/window/errors", test_errors);
   add ("/window/columns", test_columns);
+  add ("/window/remedies", test_remedies);
   add ("/window/closing", test_closing);
   add ("/window/cutoffs-open-again", test_cutoffs_open_again);
   add ("/window/settings", test_settings);
