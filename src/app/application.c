@@ -107,6 +107,7 @@ static const Shortcut shortcuts[] = {
   { "win.undo", { "<Control>z" } },
   { "win.export", { "<Control>s", "<Control>e" } },
   { "win.columns", { "<Control>r" } },
+  { "win.rows::any", { "<Control>l" } },
   { "win.focus-threshold", { "<Control>t" } },
   { "window.close", { "<Control>w" } },
 };

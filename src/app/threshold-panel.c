@@ -139,6 +139,13 @@ threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
 }
 
 static void
+cell_activated_cb (LimenConfusionView *view, const char *cell,
+                   LimenThresholdPanel *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.rows", "s", cell);
+}
+
+static void
 axis_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 {
   const LimenThresholdLayout *axis = limen_session_get_axis (session);
@@ -270,6 +277,7 @@ limen_threshold_panel_class_init (LimenThresholdPanelClass *klass)
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, objective_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cell_activated_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "rows-window.h"
+
 static LimenSession *
 get_session (gpointer window)
 {
@@ -159,6 +161,22 @@ reload_as_before_action (GSimpleAction *action, GVariant *parameter,
   limen_window_reload_as_before (LIMEN_WINDOW (window));
 }
 
+/* Rows */
+
+static void
+rows_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  LimenSession *session = get_session (window);
+  LimenCell cell = LIMEN_CELL_ANY;
+
+  g_return_if_fail (
+      limen_cell_parse (g_variant_get_string (parameter, NULL), &cell));
+  gtk_window_present (GTK_WINDOW (limen_rows_window_new (
+      GTK_WINDOW (window),
+      limen_analysis_get_dataset (limen_session_get_analysis (session)),
+      limen_session_get_threshold (session), cell)));
+}
+
 /* Cutoffs */
 
 static void
@@ -244,6 +262,7 @@ static const GActionEntry entries[] = {
     .activate = treat_as_action,
     .parameter_type = "s" },
   { .name = "reload-as-before", .activate = reload_as_before_action },
+  { .name = "rows", .activate = rows_action, .parameter_type = "s" },
   { .name = "pin", .activate = pin_action },
   { .name = "undo", .activate = undo_action },
   { .name = "export", .activate = export_action },
@@ -279,6 +298,7 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "cancel", limen_session_is_loading (session));
   set_enabled (self, "columns", has_data);
   set_enabled (self, "swap-positive", has_data);
+  set_enabled (self, "rows", has_data);
   set_enabled (self, "pin", has_data);
   set_enabled (self, "focus-threshold", has_data);
   set_enabled (self, "export", n_cutoffs > 0);

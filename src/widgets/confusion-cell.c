@@ -27,6 +27,14 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+enum
+{
+  ACTIVATE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (LimenConfusionCell, limen_confusion_cell, GTK_TYPE_WIDGET)
 
 /* The area is a tint of the class's colour, so that text on it keeps its
@@ -91,6 +99,8 @@ limen_confusion_cell_dispose (GObject *object)
 static void
 limen_confusion_cell_class_init (LimenConfusionCellClass *klass)
 {
+  static const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter,
+                                GDK_KEY_space };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
@@ -98,6 +108,15 @@ limen_confusion_cell_class_init (LimenConfusionCellClass *klass)
   object_class->set_property = limen_confusion_cell_set_property;
   object_class->dispose = limen_confusion_cell_dispose;
   widget_class->snapshot = limen_confusion_cell_snapshot;
+
+  signals[ACTIVATE] = g_signal_new (
+      "activate", LIMEN_TYPE_CONFUSION_CELL,
+      G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE,
+      0);
+  gtk_widget_class_set_activate_signal (widget_class, signals[ACTIVATE]);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_signal (widget_class, keys[i], 0, "activate",
+                                         NULL);
 
   properties[PROP_TITLE] = g_param_spec_string (
       "title", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
@@ -120,7 +139,14 @@ limen_confusion_cell_class_init (LimenConfusionCellClass *klass)
 static void
 limen_confusion_cell_init (LimenConfusionCell *self)
 {
+  GtkGesture *click = gtk_gesture_click_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "pointer");
+  g_signal_connect_swapped (click, "released",
+                            G_CALLBACK (gtk_widget_activate), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_orientable_set_orientation (
       GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
       GTK_ORIENTATION_VERTICAL);
@@ -143,7 +169,8 @@ limen_confusion_cell_set_value (LimenConfusionCell *self, double count,
   gtk_label_set_label (GTK_LABEL (self->count), count_text);
   gtk_label_set_label (GTK_LABEL (self->share), share_text);
   self->fill = isnan (share_of_class) ? 0 : share_of_class;
-  tooltip = g_strdup_printf ("%s of all rows, %s of its true class",
+  tooltip = g_strdup_printf ("%s of all rows, %s of its true class; click to "
+                             "list them",
                              share_text, class_text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
   name = g_strdup_printf ("%s %s, %s",

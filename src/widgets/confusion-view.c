@@ -16,7 +16,26 @@ struct _LimenConfusionView
   LimenConfusionCell *tn;
 };
 
+enum
+{
+  CELL_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (LimenConfusionView, limen_confusion_view, GTK_TYPE_WIDGET)
+
+static void
+cell_activated_cb (LimenConfusionCell *cell, LimenConfusionView *self)
+{
+  const char *name = cell == self->tp   ? "tp"
+                     : cell == self->fp ? "fp"
+                     : cell == self->fn ? "fn"
+                                        : "tn";
+
+  g_signal_emit (self, signals[CELL_ACTIVATED], 0, name);
+}
 
 static void
 limen_confusion_view_dispose (GObject *object)
@@ -33,6 +52,10 @@ limen_confusion_view_class_init (LimenConfusionViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = limen_confusion_view_dispose;
+  /* "tp", "fp", "fn" or "tn" */
+  signals[CELL_ACTIVATED] = g_signal_new (
+      "cell-activated", LIMEN_TYPE_CONFUSION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (LIMEN_TYPE_CONFUSION_CELL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/confusion-view.ui");
@@ -42,6 +65,7 @@ limen_confusion_view_class_init (LimenConfusionViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimenConfusionView, fp);
   gtk_widget_class_bind_template_child (widget_class, LimenConfusionView, fn);
   gtk_widget_class_bind_template_child (widget_class, LimenConfusionView, tn);
+  gtk_widget_class_bind_template_callback (widget_class, cell_activated_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class,
                                         GTK_ACCESSIBLE_ROLE_TABLE);

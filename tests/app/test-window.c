@@ -189,6 +189,30 @@ test_remedies (Fixture *fixture, gconstpointer data)
   g_assert_true (window_shows (fixture, "none, of plain scores"));
 }
 
+static gboolean
+lists_rows (Fixture *fixture)
+{
+  GtkWindow *rows = get_other_window (fixture);
+
+  /* The row's own text comes from the file. */
+  return rows != NULL && shows (GTK_WIDGET (rows), "0,0.75,the worst")
+         && shows (GTK_WIDGET (rows), "1 row, at threshold 0.5");
+}
+
+/* A cell of the matrix lists its rows. */
+static void
+test_rows (Fixture *fixture, gconstpointer data)
+{
+  open_text (fixture, "rows.csv",
+             "label,prob,note\n0,0.1,a\n0,0.75,the worst\n1,0.4,b\n1,0.8,c\n");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window),
+                                             "win.rows", "s", "fp"));
+  wait_until (fixture, lists_rows);
+  g_assert_false (
+      shows (GTK_WIDGET (get_other_window (fixture)), "0,0.1,a"));
+  gtk_window_destroy (get_other_window (fixture));
+}
+
 /* Cutoffs that were not exported since they changed are asked about. */
 static void
 test_closing (Fixture *fixture, gconstpointer data)
@@ -275,6 +299,7 @@ main (int argc, char **argv)
   add ("/window/errors", test_errors);
   add ("/window/columns", test_columns);
   add ("/window/remedies", test_remedies);
+  add ("/window/rows", test_rows);
   add ("/window/closing", test_closing);
   add ("/window/cutoffs-open-again", test_cutoffs_open_again);
   add ("/window/settings", test_settings);
