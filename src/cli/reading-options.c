@@ -84,6 +84,8 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
       "Column of scores (repeat, or a comma list)", "COL" },
     { "positive", 0, 0, G_OPTION_ARG_FILENAME, &options->positive,
       "Label that counts as positive", "VALUE" },
+    { "ignore-label", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->ignored,
+      "Label whose rows are left out (repeat)", "VALUE" },
     { "kind", 0, 0, G_OPTION_ARG_CALLBACK, kind_cb,
       "auto, probability, logit, log-probability or score", "KIND" },
     { "task", 0, 0, G_OPTION_ARG_CALLBACK, task_cb,

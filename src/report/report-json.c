@@ -20,6 +20,9 @@ new_input (LimenDataset *dataset)
       input, "rejected-rows",
       (gint64) limen_dataset_get_n_rejected (dataset));
   json_object_set_int_member (
+      input, "ignored-rows",
+      (gint64) limen_dataset_get_n_ignored (dataset));
+  json_object_set_int_member (
       input, "blank-lines",
       (gint64) limen_dataset_get_n_blank_lines (dataset));
   return input;

@@ -14,7 +14,7 @@ struct _LimenDataset
 {
   LimenPredictions predictions;
   char *path, *name, *sha256;
-  guint64 n_bytes, n_rejected, n_blank_lines;
+  guint64 n_bytes, n_rejected, n_ignored, n_blank_lines;
   char delimiter, decimal_point;
   gboolean has_header;
   char *label_column, *score_column, *weight_column, *group_column;

@@ -125,6 +125,13 @@ limen_dataset_get_n_rejected (LimenDataset *self)
   return self->n_rejected;
 }
 
+/* Rows left out because their label was to be ignored. */
+guint64
+limen_dataset_get_n_ignored (LimenDataset *self)
+{
+  return self->n_ignored;
+}
+
 /* Lines without a single character. */
 guint64
 limen_dataset_get_n_blank_lines (LimenDataset *self)

@@ -32,6 +32,7 @@ const char *limen_dataset_get_name (LimenDataset *self);
 const char *limen_dataset_get_sha256 (LimenDataset *self);
 guint64 limen_dataset_get_n_bytes (LimenDataset *self);
 guint64 limen_dataset_get_n_rejected (LimenDataset *self);
+guint64 limen_dataset_get_n_ignored (LimenDataset *self);
 guint64 limen_dataset_get_n_blank_lines (LimenDataset *self);
 char limen_dataset_get_delimiter (LimenDataset *self);
 gboolean limen_dataset_has_decimal_comma (LimenDataset *self);

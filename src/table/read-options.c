@@ -17,6 +17,7 @@ limen_read_options_copy (const LimenReadOptions *self)
   copy->scores = g_strdupv (self->scores);
   copy->weight = g_strdup (self->weight);
   copy->group = g_strdup (self->group);
+  copy->ignored = g_strdupv (self->ignored);
   copy->positive = g_strdup (self->positive);
   return copy;
 }
@@ -31,6 +32,7 @@ limen_read_options_free (LimenReadOptions *self)
   g_strfreev (self->scores);
   g_free (self->weight);
   g_free (self->group);
+  g_strfreev (self->ignored);
   g_free (self->positive);
   g_free (self);
 }

@@ -12,6 +12,7 @@ typedef struct
   GStrv scores;  /* likewise, one or more */
   char *weight;
   char *group;
+  GStrv ignored;             /* labels whose rows are left out */
   char *positive;            /* the label that counts as positive */
   gboolean has_kind;         /* kind was said, not "auto" */
   LimenKind kind;

@@ -25,6 +25,7 @@
 #define BYTES_PER_ROW 64
 #define MAX_SHOWN_CHARS 40
 #define MAX_GROUPS 1000
+#define MAX_IGNORED 100
 /* Products of two sums of weights stay far from what doubles can hold. */
 #define LEAST_WEIGHT 1e-100
 #define MOST_WEIGHT 1e100
@@ -53,6 +54,7 @@ typedef struct
 {
   double score, weight;
   Name label, group;
+  gboolean is_ignored;
   char *problem; /* the first thing wrong with it */
   guint64 problem_line;
   guint problem_column;
@@ -66,6 +68,7 @@ typedef struct
   LimenRoles roles;
   LimenRecordParser *parser;
   LimenLabels *labels, *groups;
+  LimenLabels *ignored; /* NULL: none is */
   LimenProblems *problems;
   Use *uses; /* of each column */
   gboolean is_past_header;
@@ -183,6 +186,28 @@ take_name (Reader *self, LimenLabels *labels, Name *name, guint column,
   name->column = column;
 }
 
+/* Whether rows of this label are to be left out. */
+static gboolean
+is_ignored (Reader *self, const char *text, gsize length)
+{
+  g_autofree char *copy = NULL;
+
+  if (self->ignored == NULL)
+    return FALSE;
+  if (limen_labels_lookup (self->ignored, text, length) != LIMEN_LABEL_NONE)
+    return TRUE;
+  copy = g_strndup (text, length);
+  return limen_labels_find (self->ignored, copy) >= 0;
+}
+
+static void
+take_label (Reader *self, guint column, const char *text, gsize length)
+{
+  take_name (self, self->labels, &self->row.label, column, text, length);
+  self->row.is_ignored = self->row.label.number == LIMEN_LABEL_NONE
+                         && is_ignored (self, text, length);
+}
+
 static gboolean
 is_blank (const GString *text)
 {
@@ -238,7 +263,7 @@ field_cb (gpointer user_data, guint column, const char *text, gsize length)
   switch (self->uses[column])
     {
     case USE_LABEL:
-      take_name (self, self->labels, &self->row.label, column, text, length);
+      take_label (self, column, text, length);
       break;
     case USE_SCORE:
       take_score (self, column, text, length);
@@ -344,11 +369,14 @@ record_cb (gpointer user_data, const LimenRecord *record)
 
   if (!self->is_past_header)
     self->is_past_header = TRUE;
+  else if (self->row.is_ignored)
+    self->dataset->n_ignored++;
   else if (check_row (self, record))
     keep_row (self, record);
   else
     limen_problems_add (self->problems, self->row.problem_line,
                         self->row.problem_column, "%s", self->row.problem);
+  self->row.is_ignored = FALSE;
   g_clear_pointer (&self->row.problem, g_free);
 }
 
@@ -433,6 +461,17 @@ prepare (Reader *self, LimenSource *source, const char *sample, gsize length,
   use_column (self, self->roles.group, USE_GROUP, &dataset->group_column);
   self->labels = limen_labels_new (2, self->roles.decimal_point);
   self->groups = limen_labels_new (MAX_GROUPS, self->roles.decimal_point);
+  for (gsize i = 0; self->options->ignored != NULL
+                    && self->options->ignored[i] != NULL;
+       i++)
+    {
+      const char *label = self->options->ignored[i];
+
+      if (self->ignored == NULL)
+        self->ignored
+            = limen_labels_new (MAX_IGNORED, self->roles.decimal_point);
+      limen_labels_take (self->ignored, label, strlen (label));
+    }
   dataset->predictions.n_scores = 1;
   dataset->predictions.scores = g_new0 (double *, 1);
   n_rows = estimate_rows (source, sample, length);
@@ -527,6 +566,10 @@ check_rows (Reader *self, GError **error)
                  "Rows skipped because they cannot be used: %"
                  G_GUINT64_FORMAT ". No number here counts them.",
                  n_problems);
+  if (dataset->n_ignored > 0)
+    add_finding (self, "rows-ignored", LIMEN_SEVERITY_INFO,
+                 "Rows left out for their label: %" G_GUINT64_FORMAT ".",
+                 dataset->n_ignored);
   dataset->n_blank_lines
       = limen_record_parser_get_n_blank_lines (self->parser);
   if (dataset->n_blank_lines > 0)
@@ -744,6 +787,7 @@ reader_clear (Reader *self)
   limen_dialect_free (self->dialect);
   limen_labels_free (self->labels);
   limen_labels_free (self->groups);
+  limen_labels_free (self->ignored);
   limen_problems_free (self->problems);
   g_free (self->row.problem);
   g_string_free (self->row.label.text, TRUE);

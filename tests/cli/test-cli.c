@@ -243,6 +243,28 @@ test_bad_rows (void)
   assert_contains (text, "\"rejected-rows\": 1");
 }
 
+/* Rows of a label that is ignored count nowhere, whatever their score. */
+static void
+test_ignored_labels (void)
+{
+  g_autofree char *path = test_write_file (
+      "ignored.csv", "y,p\n1,0.75\n-100,x\n0,0.5\n-100.0,0.25\n", -1);
+  g_auto (Run) refused = run ("report ignored.csv");
+  g_auto (Run) result
+      = run ("report --json --ignore-label -100 ignored.csv");
+  g_autoptr (JsonNode) node = json_from_string (result.out, NULL);
+  JsonObject *input;
+
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (refused.status, ==, 1);
+  g_assert_cmpint (result.status, ==, 0);
+  input = json_object_get_object_member (json_node_get_object (node),
+                                         "input");
+  g_assert_cmpint (json_object_get_int_member (input, "rows"), ==, 2);
+  g_assert_cmpint (json_object_get_int_member (input, "ignored-rows"), ==, 2);
+  assert_contains (result.out, "rows-ignored");
+}
+
 /* Choose on one file, apply to it: the decisions are those counted. */
 static void
 test_choose_and_apply (void)
@@ -376,6 +398,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/report-json", test_report_json);
   g_test_add_func ("/cli/standard-input", test_standard_input);
   g_test_add_func ("/cli/bad-rows", test_bad_rows);
+  g_test_add_func ("/cli/ignored-labels", test_ignored_labels);
   g_test_add_func ("/cli/choose-and-apply", test_choose_and_apply);
   g_test_add_func ("/cli/apply-without-labels", test_apply_without_labels);
   g_test_add_func ("/cli/combined-losses", test_combined_losses);
