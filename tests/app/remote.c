@@ -7,7 +7,7 @@
 #define POLL_MICROSECONDS 50000
 /* Some of GTK 4.8's elements are their own children. */
 #define MAX_DEPTH 40
-#define PATIENCE (20 * G_USEC_PER_SEC)
+#define PATIENCE (60 * G_USEC_PER_SEC)
 
 static GPid pid;
 
