@@ -13,6 +13,7 @@ static const char *const task_names[] = {
   [LIMEN_TASK_BINARY] = "binary",
   [LIMEN_TASK_MULTICLASS] = "multiclass",
   [LIMEN_TASK_MULTILABEL] = "multilabel",
+  [LIMEN_TASK_REGRESSION] = "regression",
 };
 
 static int

@@ -16,6 +16,7 @@ typedef enum
   LIMEN_TASK_BINARY,
   LIMEN_TASK_MULTICLASS,
   LIMEN_TASK_MULTILABEL,
+  LIMEN_TASK_REGRESSION,
 } LimenTask;
 
 const char *limen_kind_get_name (LimenKind kind);

@@ -10,17 +10,31 @@
 
 /* n rows of a true label and one or more scores. Column by column, so that
  * what concerns one class is read in one stretch. Who made it owns the
- * arrays; the core only reads them. */
+ * arrays; the core only reads them.
+ *
+ * Binary: one score, labels with `positive` among them. Multiclass: a score
+ * for each class in the order of the class indices, labels, and perhaps soft
+ * ones, whose largest is the label; or one score, that of the class in
+ * `predicted`. Multilabel: a score and a column of truths for each class.
+ * Regression: one score and one target. */
 typedef struct
 {
   LimenTask task;
   LimenKind kind;
   size_t n_rows;
   size_t n_classes;
-  size_t n_scores;   /* score columns: 1 for a binary task */
-  uint16_t positive; /* the class index that counts as positive (binary) */
-  uint16_t *labels;  /* n_rows class indices; NULL: the labels are unknown */
-  double **scores;   /* n_scores columns of n_rows finite numbers */
-  double *weights;   /* n_rows, finite and >= 0; NULL: every row weighs 1 */
-  uint32_t *groups;  /* n_rows group indices; NULL: no groups */
+  size_t n_scores;     /* score columns: 1, or one for each class */
+  uint16_t positive;   /* the class index that counts as positive (binary) */
+  uint16_t *labels;    /* n_rows class indices; NULL: unknown, or truths */
+  uint16_t *predicted; /* n_rows class indices (top label); NULL: none */
+  uint16_t **truths;   /* n_scores columns of 0 and 1 (multilabel); or NULL */
+  double **targets;    /* n_scores columns: soft labels, or the real-valued
+                        * one of a regression; NULL: none */
+  double *variances;   /* n_rows, of a regression; NULL: none */
+  double **scores;     /* n_scores columns of n_rows finite numbers */
+  double *weights;     /* n_rows, finite and >= 0; NULL: every row weighs 1 */
+  uint32_t *groups;    /* n_rows group indices; NULL: no groups */
 } LimenPredictions;
+
+LimenPredictions limen_predictions_get_class (const LimenPredictions *self,
+                                              size_t class);

@@ -1,0 +1,27 @@
+#include "predictions.h"
+
+/* One class against the rest, as a binary task that shares the arrays: the
+ * class's score, and its label, or truth, as the positive one. Binary
+ * predictions are what they are, whatever the class. */
+LimenPredictions
+limen_predictions_get_class (const LimenPredictions *self, size_t class)
+{
+  LimenPredictions binary = *self;
+
+  if (self->task == LIMEN_TASK_BINARY)
+    return binary;
+  binary.task = LIMEN_TASK_BINARY;
+  binary.n_scores = 1;
+  binary.scores = self->scores + class;
+  binary.targets = NULL;
+  binary.predicted = NULL;
+  binary.truths = NULL;
+  binary.positive = (uint16_t) class;
+  if (self->truths != NULL)
+    {
+      binary.labels = self->truths[class];
+      binary.n_classes = 2;
+      binary.positive = 1;
+    }
+  return binary;
+}
