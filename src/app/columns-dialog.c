@@ -203,10 +203,11 @@ limen_columns_dialog_init (LimenColumnsDialog *self)
 static void
 fill_columns_of_roles (LimenColumnsDialog *self)
 {
+  char **labels = self->options->labels;
   char **scores = self->options->scores;
 
   fill_columns (self, self->label, "choose\342\200\246",
-                self->options->label, self->data->label);
+                labels != NULL ? labels[0] : NULL, self->data->label);
   fill_columns (self, self->score, "choose\342\200\246",
                 scores != NULL ? scores[0] : NULL, self->data->score);
   fill_columns (self, self->weight, "none", self->options->weight,
@@ -291,18 +292,19 @@ LimenReadOptions *
 limen_columns_dialog_get_options (LimenColumnsDialog *self)
 {
   LimenReadOptions *chosen;
-  const char *score, *positive;
+  const char *label, *score, *positive;
   guint kind;
 
   g_return_val_if_fail (LIMEN_IS_COLUMNS_DIALOG (self), NULL);
 
   chosen = limen_read_options_copy (self->options);
+  label = get_column (self, self->label);
   score = get_column (self, self->score);
   positive = gtk_editable_get_text (GTK_EDITABLE (self->positive));
   kind = gtk_drop_down_get_selected (self->kind);
 
-  g_free (chosen->label);
-  chosen->label = g_strdup (get_column (self, self->label));
+  g_strfreev (chosen->labels);
+  chosen->labels = g_strdupv ((char *[]){ (char *) label, NULL });
   g_strfreev (chosen->scores);
   chosen->scores = g_strdupv ((char *[]){ (char *) score, NULL });
   g_free (chosen->weight);

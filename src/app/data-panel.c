@@ -75,7 +75,7 @@ update_data (LimenDataPanel *self, LimenAnalysis *analysis)
   add_positives (table, dataset, limen_analysis_get_sweep (analysis));
   limen_value_table_add (table, "scores are",
                          limen_kind_get_name (predictions->kind), NULL);
-  add_column (table, "label column", limen_dataset_get_label_column (dataset));
+  add_column (table, "label column", limen_dataset_get_label_column (dataset, 0));
   add_column (table, "score column",
               limen_dataset_get_score_column (dataset, 0));
   add_column (table, "weight column",

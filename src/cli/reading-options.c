@@ -30,7 +30,7 @@ task_cb (const char *option, const char *value, gpointer data, GError **error)
   options->has_task = !g_str_equal (value, "auto");
   return !options->has_task || limen_task_parse (value, &options->task)
          || fail (error, option, value,
-                  "auto, binary, multiclass, multilabel");
+                  "auto, binary, multiclass, multilabel, regression");
 }
 
 static gboolean
@@ -47,26 +47,13 @@ delimiter_cb (const char *option, const char *value, gpointer data,
   return TRUE;
 }
 
-/* Repeated, or a list with commas. */
 static gboolean
-score_cb (const char *option, const char *value, gpointer data, GError **error)
+undo_cb (const char *option, const char *value, gpointer data, GError **error)
 {
   LimenReadOptions *options = data;
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) names = g_strsplit (value, ",", -1);
 
-  if (*value == '\0')
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   "%s: give a column's name or number", option);
-      return FALSE;
-    }
-  if (options->scores != NULL)
-    g_strv_builder_addv (builder, (const char **) options->scores);
-  g_strv_builder_addv (builder, (const char **) names);
-  g_strfreev (options->scores);
-  options->scores = g_strv_builder_end (builder);
-  return TRUE;
+  return limen_undo_parse (value, &options->undo)
+         || fail (error, option, value, "none, sigmoid, softmax, percent");
 }
 
 /* Names of columns and labels are taken byte by byte, as they stand in the
@@ -78,10 +65,17 @@ void
 limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
 {
   const GOptionEntry entries[] = {
-    { "label", 0, 0, G_OPTION_ARG_FILENAME, &options->label,
-      "Column of true labels, by name or number", "COL" },
-    { "score", 0, G_OPTION_FLAG_FILENAME, G_OPTION_ARG_CALLBACK, score_cb,
-      "Column of scores (repeat, or a comma list)", "COL" },
+    { "label", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->labels,
+      "Column of true labels, by name or number; one for each class of a "
+      "multilabel file (repeat, or a comma list)",
+      "COL" },
+    { "score", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->scores,
+      "Column of scores, or one for each class (repeat, or a comma list)",
+      "COL" },
+    { "predicted", 0, 0, G_OPTION_ARG_FILENAME, &options->predicted,
+      "Column of the class that the only score is for", "COL" },
+    { "variance", 0, 0, G_OPTION_ARG_FILENAME, &options->variance,
+      "Column of the variances of a regression", "COL" },
     { "positive", 0, 0, G_OPTION_ARG_FILENAME, &options->positive,
       "Label that counts as positive", "VALUE" },
     { "ignore-label", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->ignored,
@@ -89,7 +83,10 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
     { "kind", 0, 0, G_OPTION_ARG_CALLBACK, kind_cb,
       "auto, probability, logit, log-probability or score", "KIND" },
     { "task", 0, 0, G_OPTION_ARG_CALLBACK, task_cb,
-      "auto or binary", "TASK" },
+      "auto, binary, multiclass, multilabel or regression", "TASK" },
+    { "undo", 0, 0, G_OPTION_ARG_CALLBACK, undo_cb,
+      "What to take back from the scores: sigmoid, softmax or percent",
+      "WHAT" },
     { "weight", 0, 0, G_OPTION_ARG_FILENAME, &options->weight,
       "Column of row weights", "COL" },
     { "group", 0, 0, G_OPTION_ARG_FILENAME, &options->group,

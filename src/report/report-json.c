@@ -39,7 +39,7 @@ new_roles (LimenDataset *dataset)
     json_array_add_string_element (
         scores, limen_dataset_get_score_column (dataset, i));
   limen_json_set_text (roles, "label",
-                       limen_dataset_get_label_column (dataset));
+                       limen_dataset_get_label_column (dataset, 0));
   json_object_set_array_member (roles, "scores", scores);
   limen_json_set_text (roles, "weight",
                        limen_dataset_get_weight_column (dataset));

@@ -29,7 +29,7 @@ append_head (GString *out, LimenDataset *dataset)
                           limen_dataset_get_name (dataset),
                           limen_kind_get_title (numbers->kind));
   g_string_append_printf (out, "labels in column \"%s\", scores in \"%s\"",
-                          limen_dataset_get_label_column (dataset),
+                          limen_dataset_get_label_column (dataset, 0),
                           limen_dataset_get_score_column (dataset, 0));
   if (weight != NULL)
     g_string_append_printf (out, ", weights in \"%s\"", weight);

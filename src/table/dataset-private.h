@@ -17,7 +17,10 @@ struct _LimenDataset
   guint64 n_bytes, n_rejected, n_ignored, n_blank_lines;
   char delimiter, decimal_point;
   gboolean has_header;
-  char *label_column, *score_column, *weight_column, *group_column;
+  GPtrArray *label_columns, *score_columns; /* char * */
+  char *predicted_column, *variance_column, *weight_column, *group_column;
+  gboolean has_soft_labels;
+  LimenUndo undone;
   GArray *classes; /* LimenClass */
   GArray *groups;  /* LimenClass, by index */
   GPtrArray *findings;

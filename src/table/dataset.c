@@ -36,6 +36,8 @@ limen_dataset_new (const char *path)
 
   self->path = g_strdup (path);
   self->name = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
+  self->label_columns = g_ptr_array_new_with_free_func (g_free);
+  self->score_columns = g_ptr_array_new_with_free_func (g_free);
   self->classes = new_classes ();
   self->groups = new_classes ();
   self->findings
@@ -45,21 +47,35 @@ limen_dataset_new (const char *path)
 }
 
 static void
+free_columns (gpointer columns, gsize n)
+{
+  gpointer *arrays = columns;
+
+  for (gsize i = 0; arrays != NULL && i < n; i++)
+    g_free (arrays[i]);
+  g_free (arrays);
+}
+
+static void
 clear (gpointer data)
 {
   LimenDataset *self = data;
 
-  for (gsize i = 0; i < self->predictions.n_scores; i++)
-    g_free (self->predictions.scores[i]);
-  g_free (self->predictions.scores);
+  free_columns (self->predictions.scores, self->predictions.n_scores);
+  free_columns (self->predictions.targets, self->predictions.n_scores);
+  free_columns (self->predictions.truths, self->predictions.n_scores);
   g_free (self->predictions.labels);
+  g_free (self->predictions.predicted);
+  g_free (self->predictions.variances);
   g_free (self->predictions.weights);
   g_free (self->predictions.groups);
   g_free (self->path);
   g_free (self->name);
   g_free (self->sha256);
-  g_free (self->label_column);
-  g_free (self->score_column);
+  g_ptr_array_unref (self->label_columns);
+  g_ptr_array_unref (self->score_columns);
+  g_free (self->predicted_column);
+  g_free (self->variance_column);
   g_free (self->weight_column);
   g_free (self->group_column);
   g_array_unref (self->classes);
@@ -160,18 +176,53 @@ limen_dataset_has_header (LimenDataset *self)
   return self->has_header;
 }
 
-/* The column of true labels; NULL where there is none. */
-const char *
-limen_dataset_get_label_column (LimenDataset *self)
+/* Whether the rows' true labels, or values, are known. */
+gboolean
+limen_dataset_has_labels (LimenDataset *self)
 {
-  return self->label_column;
+  return self->label_columns->len > 0;
+}
+
+/* What was taken back from the scores as they were read. */
+LimenUndo
+limen_dataset_get_undone (LimenDataset *self)
+{
+  return self->undone;
+}
+
+static const char *
+get_column (GPtrArray *columns, gsize index)
+{
+  return index < columns->len ? g_ptr_array_index (columns, index) : NULL;
+}
+
+/* A column of true labels, or values; NULL past the last. */
+const char *
+limen_dataset_get_label_column (LimenDataset *self, gsize label)
+{
+  return get_column (self->label_columns, label);
 }
 
 /* A column of scores; NULL past the last. */
 const char *
 limen_dataset_get_score_column (LimenDataset *self, gsize score)
 {
-  return score < self->predictions.n_scores ? self->score_column : NULL;
+  return get_column (self->score_columns, score);
+}
+
+/* The column of the classes that the only score is for; NULL where there is
+ * none. */
+const char *
+limen_dataset_get_predicted_column (LimenDataset *self)
+{
+  return self->predicted_column;
+}
+
+/* The column of variances; NULL where there is none. */
+const char *
+limen_dataset_get_variance_column (LimenDataset *self)
+{
+  return self->variance_column;
 }
 
 /* The column of weights; NULL where every row weighs 1. */
@@ -193,6 +244,16 @@ const char *
 limen_dataset_get_class_name (LimenDataset *self, gsize index)
 {
   return g_array_index (self->classes, LimenClass, index).name;
+}
+
+/* The class of this name; -1 where there is none. */
+int
+limen_dataset_find_class (LimenDataset *self, const char *name)
+{
+  for (guint i = 0; i < self->classes->len; i++)
+    if (g_str_equal (limen_dataset_get_class_name (self, i), name))
+      return (int) i;
+  return -1;
 }
 
 /* How many rows have this class. */

@@ -37,15 +37,22 @@ guint64 limen_dataset_get_n_blank_lines (LimenDataset *self);
 char limen_dataset_get_delimiter (LimenDataset *self);
 gboolean limen_dataset_has_decimal_comma (LimenDataset *self);
 gboolean limen_dataset_has_header (LimenDataset *self);
+gboolean limen_dataset_has_labels (LimenDataset *self);
+/* What was taken back from the scores as they were read. */
+LimenUndo limen_dataset_get_undone (LimenDataset *self);
 
 /* The roles: names of columns, NULL where there is none */
-const char *limen_dataset_get_label_column (LimenDataset *self);
+const char *limen_dataset_get_label_column (LimenDataset *self, gsize label);
 const char *limen_dataset_get_score_column (LimenDataset *self, gsize score);
+const char *limen_dataset_get_predicted_column (LimenDataset *self);
+const char *limen_dataset_get_variance_column (LimenDataset *self);
 const char *limen_dataset_get_weight_column (LimenDataset *self);
 const char *limen_dataset_get_group_column (LimenDataset *self);
 
-/* The classes, by index: in order of their names, numbers numerically */
+/* The classes, by index: in the order of their score columns; else of their
+ * names, numbers numerically */
 const char *limen_dataset_get_class_name (LimenDataset *self, gsize index);
+int limen_dataset_find_class (LimenDataset *self, const char *name);
 guint64 limen_dataset_get_class_rows (LimenDataset *self, gsize index);
 double limen_dataset_get_class_weight (LimenDataset *self, gsize index);
 gsize limen_dataset_get_n_groups (LimenDataset *self);

@@ -7,8 +7,8 @@
 #include "number.h"
 
 #define MAX_NAME_CHARS 200
-/* Labels that are compared one by one before their keys are made. */
-#define MAX_COMPARED 8
+/* Places by the hash of a text, where the label written so was last seen. */
+#define N_PLACES 1024
 
 /* Words that mean one class however they are written. */
 static const char *const positive_words[]
@@ -19,7 +19,7 @@ static const char *const negative_words[]
 typedef struct
 {
   GBytes *key;   /* what makes it this label: "1" for 1.0, "true" for TRUE */
-  GBytes *text;  /* as it was first written: found again without a key */
+  GBytes *text;  /* as it was last written: found again without a key */
   char *name;    /* as it may be shown */
   gboolean is_number;
   double number;
@@ -31,6 +31,7 @@ struct _LimenLabels
   char decimal_point;
   GArray *labels;
   GHashTable *by_key; /* GBytes -> label + 1 */
+  guint16 places[N_PLACES]; /* label + 1; 0: none */
 };
 
 static void
@@ -107,6 +108,37 @@ make_key (const char *text, gsize length, char decimal_point, double *number,
   return g_bytes_new (text, length);
 }
 
+/* FNV-1a, folded to a place. */
+static guint
+hash_text (const char *text, gsize length)
+{
+  guint32 hash = 2166136261u;
+
+  for (gsize i = 0; i < length; i++)
+    hash = (hash ^ (guchar) text[i]) * 16777619u;
+  return (hash ^ hash >> 16) % N_PLACES;
+}
+
+/* Two labels that share a place take it from each other. */
+static void
+remember (LimenLabels *self, guint16 label)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (get (self, label)->text, &length);
+
+  self->places[hash_text (text, length)] = (guint16) (label + 1);
+}
+
+static void
+respell (LimenLabels *self, guint16 index, const char *text, gsize length)
+{
+  Label *label = get (self, index);
+
+  g_bytes_unref (label->text);
+  label->text = g_bytes_new (text, length);
+  remember (self, index);
+}
+
 static guint16
 add (LimenLabels *self, const char *text, gsize length)
 {
@@ -122,6 +154,8 @@ add (LimenLabels *self, const char *text, gsize length)
       || self->labels->len == self->max_labels)
     {
       g_bytes_unref (label.key);
+      if (index != LIMEN_LABEL_NONE)
+        respell (self, index, text, length);
       return index;
     }
   label.text = g_bytes_new (text, length);
@@ -132,6 +166,7 @@ add (LimenLabels *self, const char *text, gsize length)
   g_array_append_val (self->labels, label);
   g_hash_table_insert (self->by_key, label.key,
                        GUINT_TO_POINTER (self->labels->len));
+  remember (self, (guint16) (self->labels->len - 1));
   return (guint16) (self->labels->len - 1);
 }
 
@@ -152,14 +187,16 @@ limen_labels_get_n (LimenLabels *self)
 }
 
 /* The number of a label that has been written like this before;
- * LIMEN_LABEL_NONE where it has not. */
+ * LIMEN_LABEL_NONE where it has not, or where that is not remembered. */
 guint16
 limen_labels_lookup (LimenLabels *self, const char *text, gsize length)
 {
+  guint16 place;
+
   trim (&text, &length);
-  for (guint i = 0; i < MIN (self->labels->len, MAX_COMPARED); i++)
-    if (is_text_of (get (self, i), text, length))
-      return (guint16) i;
+  place = self->places[hash_text (text, length)];
+  if (place > 0 && is_text_of (get (self, place - 1u), text, length))
+    return (guint16) (place - 1);
   return LIMEN_LABEL_NONE;
 }
 
@@ -234,6 +271,31 @@ is_word (const Label *label, const char *const *words)
                                      g_bytes_get_size (label->key));
 
   return g_strv_contains (words, text);
+}
+
+/* Whether a text says 1 or 0, in figures or in a word such as "true" or "no";
+ * FALSE, and *truth untouched, where it says neither. */
+gboolean
+limen_labels_parse_truth (const char *text, gsize length, char decimal_point,
+                          gboolean *truth)
+{
+  g_autofree char *lower = NULL;
+  gboolean is_positive, is_number;
+  double number;
+
+  trim (&text, &length);
+  is_number = limen_number_parse (text, length, decimal_point, &number);
+  if (is_number && (number == 0 || number == 1))
+    {
+      *truth = number == 1;
+      return TRUE;
+    }
+  lower = g_ascii_strdown (text, (gssize) length);
+  is_positive = g_strv_contains (positive_words, lower);
+  if (is_number || (!is_positive && !g_strv_contains (negative_words, lower)))
+    return FALSE;
+  *truth = is_positive;
+  return TRUE;
 }
 
 /* The label that is one of these words; -1 where none is, or several are. */

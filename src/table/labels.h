@@ -19,6 +19,8 @@ int limen_labels_find (LimenLabels *self, const char *text);
 const char *limen_labels_get_name (LimenLabels *self, guint label);
 guint16 *limen_labels_sort (LimenLabels *self);
 int limen_labels_find_positive (LimenLabels *self, gboolean *is_guess);
+gboolean limen_labels_parse_truth (const char *text, gsize length,
+                                   char decimal_point, gboolean *truth);
 void limen_labels_complete (LimenLabels *self, const char *positive);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenLabels, limen_labels_free)

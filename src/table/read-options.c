@@ -13,11 +13,14 @@ limen_read_options_copy (const LimenReadOptions *self)
 {
   LimenReadOptions *copy = g_memdup2 (self, sizeof *self);
 
-  copy->label = g_strdup (self->label);
+  copy->labels = g_strdupv (self->labels);
   copy->scores = g_strdupv (self->scores);
+  copy->predicted = g_strdup (self->predicted);
+  copy->variance = g_strdup (self->variance);
   copy->weight = g_strdup (self->weight);
   copy->group = g_strdup (self->group);
   copy->ignored = g_strdupv (self->ignored);
+  copy->classes = g_strdupv (self->classes);
   copy->positive = g_strdup (self->positive);
   return copy;
 }
@@ -28,11 +31,14 @@ limen_read_options_free (LimenReadOptions *self)
 {
   if (self == NULL)
     return;
-  g_free (self->label);
+  g_strfreev (self->labels);
   g_strfreev (self->scores);
+  g_free (self->predicted);
+  g_free (self->variance);
   g_free (self->weight);
   g_free (self->group);
   g_strfreev (self->ignored);
+  g_strfreev (self->classes);
   g_free (self->positive);
   g_free (self);
 }

@@ -3,26 +3,32 @@
 #include <glib.h>
 
 #include "kind.h"
+#include "undo.h"
 
 /* How to read a file: what the user said, and 0 or NULL for what the reader
- * shall find out. */
+ * shall find out. Columns are said by name, or by number from 1; a list of
+ * them may stand in one string, with commas between. */
 typedef struct
 {
-  char *label;   /* column name, or its number from 1 where there is no header */
-  GStrv scores;  /* likewise, one or more */
+  GStrv labels;    /* one column, or one for each class */
+  GStrv scores;    /* likewise */
+  char *predicted; /* the class that the only score is for */
+  char *variance;  /* of a regression */
   char *weight;
   char *group;
-  GStrv ignored;             /* labels whose rows are left out */
-  char *positive;            /* the label that counts as positive */
-  gboolean has_kind;         /* kind was said, not "auto" */
+  GStrv ignored;   /* labels whose rows are left out */
+  GStrv classes;   /* names that classes are known by; NULL: by their labels */
+  char *positive;  /* the label that counts as positive */
+  gboolean has_kind; /* kind was said, not "auto" */
   LimenKind kind;
   gboolean has_task;
   LimenTask task;
-  char delimiter;            /* ',', ';', '\t', '|', or 0: found out */
-  gboolean no_header;        /* the first row is data */
+  LimenUndo undo;  /* what is taken back from the scores */
+  char delimiter;  /* ',', ';', '\t', '|', or 0: found out */
+  gboolean no_header; /* the first row is data */
   gboolean skip_bad_rows;
   gboolean label_is_optional; /* a file without labels is read as well */
-  gsize block_size;          /* bytes given to the parser at once; 0: usual */
+  gsize block_size; /* bytes given to the parser at once; 0: usual */
 } LimenReadOptions;
 
 LimenReadOptions *limen_read_options_new (void);

@@ -1,19 +1,13 @@
-#include "dataset-private.h"
+#include "reader-private.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "dialect.h"
 #include "escape.h"
-#include "labels.h"
 #include "memory.h"
 #include "number.h"
-#include "problems.h"
-#include "record.h"
-#include "roles.h"
 #include "role-names.h"
 #include "source.h"
-#include "sum.h"
 #include "table-error.h"
 
 /* The first bytes, from which the dialect and the roles are told. */
@@ -23,66 +17,20 @@
 /* What a row takes in memory until it is on the screen: the columns, and the
  * sweep with what sorting it needs. */
 #define BYTES_PER_ROW 64
+/* What another score column takes: its number, and the probability that is
+ * made of a logit. */
+#define BYTES_PER_SCORE 16
 #define MAX_SHOWN_CHARS 40
 #define MAX_GROUPS 1000
 #define MAX_IGNORED 100
-/* Products of two sums of weights stay far from what doubles can hold. */
-#define LEAST_WEIGHT 1e-100
-#define MOST_WEIGHT 1e100
-
-/* What a field of a column is read as. */
-typedef enum
-{
-  USE_NONE,
-  USE_LABEL,
-  USE_SCORE,
-  USE_WEIGHT,
-  USE_GROUP,
-} Use;
-
-/* A name that was not seen before: it counts once its row is found good. */
-typedef struct
-{
-  guint16 number; /* LIMEN_LABEL_NONE: new */
-  GString *text;
-  guint64 line;
-  guint column;
-} Name;
-
-/* The row being read. */
-typedef struct
-{
-  double score, weight;
-  Name label, group;
-  gboolean is_ignored;
-  char *problem; /* the first thing wrong with it */
-  guint64 problem_line;
-  guint problem_column;
-} Row;
-
-typedef struct
-{
-  LimenDataset *dataset;
-  const LimenReadOptions *options;
-  LimenDialect *dialect;
-  LimenRoles roles;
-  LimenRecordParser *parser;
-  LimenLabels *labels, *groups;
-  LimenLabels *ignored; /* NULL: none is */
-  LimenProblems *problems;
-  Use *uses; /* of each column */
-  gboolean is_past_header;
-  Row row;
-  gsize capacity;
-  double min, max;
-  guint64 outside_line; /* the first row outside [0, 1]; 0: none */
-  LimenKind kind;       /* said, or what the column's name says */
-  gboolean has_kind;
-  GError *error;
-} Reader;
+/* How far from one the sum of a row's soft labels may be. */
+#define SUM_TOLERANCE 1e-3
+/* Classes that a message lists. */
+#define MAX_LISTED 5
 
 static void G_GNUC_PRINTF (4, 5)
-set_problem (Reader *self, guint64 line, guint column, const char *format, ...)
+set_problem (LimenReader *self, guint64 line, guint column,
+             const char *format, ...)
 {
   va_list args;
 
@@ -102,7 +50,7 @@ describe (const char *text, gsize length)
 }
 
 static void
-refuse_number (Reader *self, guint column, const char *text, gsize length)
+refuse_number (LimenReader *self, guint column, const char *text, gsize length)
 {
   g_autofree char *name = limen_dialect_format_name (self->dialect, column);
   g_autofree char *shown = describe (text, length);
@@ -125,30 +73,38 @@ refuse_number (Reader *self, guint column, const char *text, gsize length)
                  name, shown);
 }
 
+static gboolean
+take_number (LimenReader *self, guint column, const char *text, gsize length,
+             double *number)
+{
+  if (limen_number_parse (text, length, self->roles.decimal_point, number))
+    return TRUE;
+  refuse_number (self, column, text, length);
+  return FALSE;
+}
+
 static void
-take_score (Reader *self, guint column, const char *text, gsize length)
+take_score (LimenReader *self, guint column, const char *text, gsize length)
 {
   guint64 line = limen_record_parser_get_field_line (self->parser);
-  double *score = &self->row.score;
+  double *score = &self->row.scores[self->uses[column].index];
+  g_autofree char *shown = NULL;
 
-  if (!limen_number_parse (text, length, self->roles.decimal_point, score))
-    refuse_number (self, column, text, length);
-  else if (self->options->has_kind
-           && self->options->kind == LIMEN_KIND_PROBABILITY
-           && !(*score >= 0 && *score <= 1))
+  if (!take_number (self, column, text, length, score)
+      || !self->options->has_kind || self->options->undo != LIMEN_UNDO_NONE)
+    return;
+  if (self->options->kind == LIMEN_KIND_PROBABILITY
+      && !(*score >= 0 && *score <= 1))
     {
-      g_autofree char *shown = describe (text, length);
-
+      shown = describe (text, length);
       set_problem (self, line, column,
                    "%s is no probability, which lies from 0 to 1; if these "
                    "are logits, say so",
                    shown);
     }
-  else if (self->options->has_kind
-           && self->options->kind == LIMEN_KIND_LOG_PROBABILITY && *score > 0)
+  else if (self->options->kind == LIMEN_KIND_LOG_PROBABILITY && *score > 0)
     {
-      g_autofree char *shown = describe (text, length);
-
+      shown = describe (text, length);
       set_problem (self, line, column,
                    "%s is no log-probability, which is 0 at most; if these "
                    "are logits, say so",
@@ -156,25 +112,78 @@ take_score (Reader *self, guint column, const char *text, gsize length)
     }
 }
 
+/* A class's probability as the label, or a real-valued label. */
 static void
-take_weight (Reader *self, guint column, const char *text, gsize length)
+take_target (LimenReader *self, guint column, const char *text, gsize length)
+{
+  guint64 line = limen_record_parser_get_field_line (self->parser);
+  double *target = &self->row.targets[self->uses[column].index];
+  g_autofree char *shown = NULL;
+
+  if (!take_number (self, column, text, length, target)
+      || self->roles.task == LIMEN_TASK_REGRESSION
+      || (*target >= 0 && *target <= 1))
+    return;
+  shown = describe (text, length);
+  set_problem (self, line, column,
+               "%s is no label of a class, which is a probability from 0 to 1",
+               shown);
+}
+
+static void
+take_truth (LimenReader *self, guint column, const char *text, gsize length)
+{
+  guint64 line = limen_record_parser_get_field_line (self->parser);
+  g_autofree char *name = NULL, *shown = NULL;
+  gboolean truth;
+
+  if (length == 1 && (*text == '0' || *text == '1'))
+    truth = *text == '1';
+  else if (!limen_labels_parse_truth (text, length, self->roles.decimal_point,
+                                      &truth))
+    {
+      name = limen_dialect_format_name (self->dialect, column);
+      shown = describe (text, length);
+      set_problem (self, line, column,
+                   "column \"%s\": \"%s\" is neither 0 nor 1, as a label of "
+                   "one class among several is",
+                   name, shown);
+      return;
+    }
+  self->row.truths[self->uses[column].index] = (guint16) truth;
+}
+
+static void
+take_variance (LimenReader *self, guint column, const char *text, gsize length)
+{
+  guint64 line = limen_record_parser_get_field_line (self->parser);
+  g_autofree char *shown = NULL;
+
+  if (!take_number (self, column, text, length, &self->row.variance)
+      || self->row.variance >= 0)
+    return;
+  shown = describe (text, length);
+  set_problem (self, line, column,
+               "variance %s is negative; 0 or more is allowed", shown);
+}
+
+static void
+take_weight (LimenReader *self, guint column, const char *text, gsize length)
 {
   guint64 line = limen_record_parser_get_field_line (self->parser);
 
-  if (!limen_number_parse (text, length, self->roles.decimal_point,
-                           &self->row.weight))
-    refuse_number (self, column, text, length);
-  else if (self->row.weight < 0)
+  if (take_number (self, column, text, length, &self->row.weight)
+      && self->row.weight < 0)
     {
       g_autofree char *shown = describe (text, length);
 
-      set_problem (self, line, column, "weight %s is negative; 0 or more is allowed",
-                   shown);
+      set_problem (self, line, column,
+                   "weight %s is negative; 0 or more is allowed", shown);
     }
 }
 
 static void
-take_name (Reader *self, LimenLabels *labels, Name *name, guint column,
+take_name (LimenReader *self, LimenLabels *labels, LimenName *name, guint column,
            const char *text, gsize length)
 {
   name->number = limen_labels_lookup (labels, text, length);
@@ -188,7 +197,7 @@ take_name (Reader *self, LimenLabels *labels, Name *name, guint column,
 
 /* Whether rows of this label are to be left out. */
 static gboolean
-is_ignored (Reader *self, const char *text, gsize length)
+is_ignored (LimenReader *self, const char *text, gsize length)
 {
   g_autofree char *copy = NULL;
 
@@ -201,11 +210,10 @@ is_ignored (Reader *self, const char *text, gsize length)
 }
 
 static void
-take_label (Reader *self, guint column, const char *text, gsize length)
+take_label (LimenReader *self, guint column, const char *text, gsize length)
 {
   take_name (self, self->labels, &self->row.label, column, text, length);
-  self->row.is_ignored = self->row.label.number == LIMEN_LABEL_NONE
-                         && is_ignored (self, text, length);
+  self->row.is_ignored = is_ignored (self, text, length);
 }
 
 static gboolean
@@ -214,33 +222,65 @@ is_blank (const GString *text)
   return strspn (text->str, " \t") == text->len;
 }
 
-static void
-settle_label (Reader *self)
+/* "cat", "dog" and 3 more */
+static char *
+list_labels (LimenReader *self)
 {
-  Name *label = &self->row.label;
-  g_autofree char *column = NULL, *shown = NULL;
+  guint n = limen_labels_get_n (self->labels);
+  GString *list = g_string_new (NULL);
 
-  label->number
-      = limen_labels_take (self->labels, label->text->str, label->text->len);
-  if (label->number != LIMEN_LABEL_NONE)
-    return;
-  column = limen_dialect_format_name (self->dialect, label->column);
-  shown = describe (label->text->str, label->text->len);
+  for (guint i = 0; i < MIN (n, MAX_LISTED); i++)
+    g_string_append_printf (list, "%s\"%s\"", i > 0 ? ", " : "",
+                            limen_labels_get_name (self->labels, i));
+  if (n > MAX_LISTED)
+    g_string_append_printf (list, " and %u more", n - MAX_LISTED);
+  return g_string_free (list, FALSE);
+}
+
+static void
+refuse_label (LimenReader *self, const LimenName *label)
+{
+  g_autofree char *column = limen_dialect_format_name (self->dialect,
+                                                       label->column);
+  g_autofree char *shown = describe (label->text->str, label->text->len);
+  g_autofree char *known = list_labels (self);
+
   if (is_blank (label->text))
     set_problem (self, label->line, label->column,
                  "column \"%s\" is empty; a label is needed", column);
-  else
+  else if (self->roles.task == LIMEN_TASK_BINARY)
     set_problem (self, label->line, label->column,
                  "column \"%s\": \"%s\" is a third label beside \"%s\" and "
                  "\"%s\"; two are allowed",
                  column, shown, limen_labels_get_name (self->labels, 0),
                  limen_labels_get_name (self->labels, 1));
+  else if (self->roles.scores != NULL)
+    set_problem (self, label->line, label->column,
+                 "column \"%s\": no score column is for label \"%s\"; the "
+                 "labels that have one are %s",
+                 column, shown, known);
+  else
+    set_problem (self, label->line, label->column,
+                 "column \"%s\": \"%s\" is one label too many; %d are the "
+                 "limit",
+                 column, shown, LIMEN_MAX_CLASSES);
 }
 
 static void
-settle_group (Reader *self)
+settle_label (LimenReader *self, LimenName *label)
 {
-  Name *group = &self->row.group;
+  label->number = LIMEN_LABEL_NONE;
+  if (!self->has_all_labels || !is_blank (label->text))
+    label->number = limen_labels_take (self->labels, label->text->str,
+                                       label->text->len);
+  if (label->number == LIMEN_LABEL_NONE)
+    refuse_label (self, label);
+}
+
+static void
+settle_group (LimenReader *self)
+{
+  LimenName *group = &self->row.group;
 
   group->number
       = limen_labels_take (self->groups, group->text->str, group->text->len);
@@ -256,57 +296,99 @@ settle_group (Reader *self)
 static void
 field_cb (gpointer user_data, guint column, const char *text, gsize length)
 {
-  Reader *self = user_data;
+  LimenReader *self = user_data;
 
   if (column >= self->dialect->n_columns || !self->is_past_header)
     return;
-  switch (self->uses[column])
+  switch (self->uses[column].use)
     {
-    case USE_LABEL:
-      take_label (self, column, text, length);
-      break;
-    case USE_SCORE:
+    case LIMEN_USE_SCORE:
       take_score (self, column, text, length);
       break;
-    case USE_WEIGHT:
+    case LIMEN_USE_LABEL:
+      take_label (self, column, text, length);
+      break;
+    case LIMEN_USE_PREDICTED:
+      take_name (self, self->labels, &self->row.predicted, column, text,
+                 length);
+      break;
+    case LIMEN_USE_TRUTH:
+      take_truth (self, column, text, length);
+      break;
+    case LIMEN_USE_TARGET:
+      take_target (self, column, text, length);
+      break;
+    case LIMEN_USE_VARIANCE:
+      take_variance (self, column, text, length);
+      break;
+    case LIMEN_USE_WEIGHT:
       take_weight (self, column, text, length);
       break;
-    case USE_GROUP:
+    case LIMEN_USE_GROUP:
       take_name (self, self->groups, &self->row.group, column, text, length);
       break;
-    case USE_NONE:
+    case LIMEN_USE_NONE:
       break;
     }
 }
 
 static gboolean
-resize (Reader *self, gsize capacity)
+resize_array (LimenReader *self, gboolean is_used, gpointer array,
+              gsize capacity, gsize item_size)
+{
+  return !is_used
+         || limen_memory_resize (self->dataset->path, array, capacity,
+                                 item_size, &self->error);
+}
+
+static gboolean
+resize_columns (LimenReader *self, gpointer columns, gsize n, gsize capacity,
+                gsize item_size)
+{
+  gpointer *arrays = columns;
+
+  for (gsize i = 0; arrays != NULL && i < n; i++)
+    if (!resize_array (self, TRUE, &arrays[i], capacity, item_size))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+has_hard_labels (const LimenRoles *roles)
+{
+  return roles->task != LIMEN_TASK_REGRESSION
+         && (roles->label >= 0 || roles->has_soft_labels);
+}
+
+static gboolean
+resize (LimenReader *self, gsize capacity)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
-  const char *path = self->dataset->path;
-  GError **error = &self->error;
+  const LimenRoles *roles = &self->roles;
+  gsize n = numbers->n_scores;
 
-  if (!limen_memory_resize (path, &numbers->scores[0], capacity,
-                            sizeof (double), error))
-    return FALSE;
-  if (self->roles.label >= 0
-      && !limen_memory_resize (path, &numbers->labels, capacity,
-                               sizeof (guint16), error))
-    return FALSE;
-  if (self->roles.weight >= 0
-      && !limen_memory_resize (path, &numbers->weights, capacity,
-                               sizeof (double), error))
-    return FALSE;
-  if (self->roles.group >= 0
-      && !limen_memory_resize (path, &numbers->groups, capacity,
-                               sizeof (guint32), error))
+  if (!resize_columns (self, numbers->scores, n, capacity, sizeof (double))
+      || !resize_columns (self, numbers->targets, n, capacity,
+                          sizeof (double))
+      || !resize_columns (self, numbers->truths, n, capacity,
+                          sizeof (guint16))
+      || !resize_array (self, has_hard_labels (roles), &numbers->labels,
+                        capacity, sizeof (guint16))
+      || !resize_array (self, roles->predicted >= 0, &numbers->predicted,
+                        capacity, sizeof (guint16))
+      || !resize_array (self, roles->variance >= 0, &numbers->variances,
+                        capacity, sizeof (double))
+      || !resize_array (self, roles->weight >= 0, &numbers->weights, capacity,
+                        sizeof (double))
+      || !resize_array (self, roles->group >= 0, &numbers->groups, capacity,
+                        sizeof (guint32)))
     return FALSE;
   self->capacity = capacity;
   return TRUE;
 }
 
 static void
-note_range (Reader *self, double score, guint64 line)
+note_range (LimenReader *self, double score, guint64 line)
 {
   self->min = MIN (self->min, score);
   self->max = MAX (self->max, score);
@@ -314,8 +396,35 @@ note_range (Reader *self, double score, guint64 line)
     self->outside_line = line;
 }
 
+static guint16
+find_largest (const double *values, gsize n)
+{
+  gsize best = 0;
+
+  for (gsize k = 1; k < n; k++)
+    if (values[k] > values[best])
+      best = k;
+  return (guint16) best;
+}
+
 static void
-keep_row (Reader *self, const LimenRecord *record)
+keep_columns (LimenReader *self, gsize i)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  const LimenRow *row = &self->row;
+
+  for (gsize k = 0; k < numbers->n_scores; k++)
+    numbers->scores[k][i] = row->scores[k];
+  for (gsize k = 0; numbers->targets != NULL && k < numbers->n_scores; k++)
+    numbers->targets[k][i] = row->targets[k];
+  for (gsize k = 0; numbers->truths != NULL && k < numbers->n_scores; k++)
+    numbers->truths[k][i] = row->truths[k];
+  if (self->roles.has_soft_labels)
+    numbers->labels[i] = find_largest (row->targets, numbers->n_scores);
+}
+
+static void
+keep_row (LimenReader *self, const LimenRecord *record)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
   gsize i = numbers->n_rows;
@@ -328,20 +437,54 @@ keep_row (Reader *self, const LimenRecord *record)
       limen_record_parser_stop (self->parser);
       return;
     }
-  numbers->scores[0][i] = self->row.score;
-  if (numbers->labels != NULL)
+  keep_columns (self, i);
+  if (self->roles.label >= 0 && numbers->labels != NULL)
     numbers->labels[i] = self->row.label.number;
+  if (numbers->predicted != NULL)
+    numbers->predicted[i] = self->row.predicted.number;
+  if (numbers->variances != NULL)
+    numbers->variances[i] = self->row.variance;
   if (numbers->weights != NULL)
     numbers->weights[i] = self->row.weight;
   if (numbers->groups != NULL)
     numbers->groups[i] = self->row.group.number;
   numbers->n_rows++;
-  note_range (self, self->row.score, record->line);
+}
+
+/* What the numbers of a good row must be together; and what was done to the
+ * scores is undone. */
+static void
+check_scores (LimenReader *self, const LimenRecord *record)
+{
+  const LimenRow *row = &self->row;
+  gsize n = self->dataset->predictions.n_scores;
+  guint column = (guint) (self->roles.scores != NULL
+                              ? limen_class_columns_get (self->roles.scores, 0)
+                              : self->roles.score);
+  double sum = 0;
+
+  if (row->problem != NULL)
+    return;
+  if (!limen_undo_apply (self->options->undo, row->scores, n))
+    {
+      set_problem (self, record->line, column,
+                   "this does not come from probabilities by --undo %s",
+                   limen_undo_get_name (self->options->undo));
+      return;
+    }
+  for (gsize k = 0; k < n; k++)
+    note_range (self, row->scores[k], record->line);
+  for (gsize k = 0; self->roles.has_soft_labels && k < n; k++)
+    sum += row->targets[k];
+  if (self->roles.has_soft_labels && !(fabs (sum - 1) <= SUM_TOLERANCE))
+    set_problem (self, record->line,
+                 (guint) limen_class_columns_get (self->roles.labels, 0),
+                 "the labels of this row add up to %.6g; 1 is needed", sum);
 }
 
 /* FALSE when something is wrong with the row. */
 static gboolean
-check_row (Reader *self, const LimenRecord *record)
+check_row (LimenReader *self, const LimenRecord *record)
 {
   if (record->n_fields != self->dialect->n_columns)
     {
@@ -353,9 +496,14 @@ check_row (Reader *self, const LimenRecord *record)
                    record->n_fields == 1 ? "field" : "fields",
                    self->dialect->n_columns);
     }
-  if (self->row.problem == NULL && self->roles.label >= 0
+  check_scores (self, record);
+  if (self->row.problem == NULL && self->dataset->predictions.labels != NULL
+      && !self->roles.has_soft_labels
       && self->row.label.number == LIMEN_LABEL_NONE)
-    settle_label (self);
+    settle_label (self, &self->row.label);
+  if (self->row.problem == NULL && self->roles.predicted >= 0
+      && self->row.predicted.number == LIMEN_LABEL_NONE)
+    settle_label (self, &self->row.predicted);
   if (self->row.problem == NULL && self->roles.group >= 0
       && self->row.group.number == LIMEN_LABEL_NONE)
     settle_group (self);
@@ -365,7 +513,7 @@ check_row (Reader *self, const LimenRecord *record)
 static void
 record_cb (gpointer user_data, const LimenRecord *record)
 {
-  Reader *self = user_data;
+  LimenReader *self = user_data;
 
   if (!self->is_past_header)
     self->is_past_header = TRUE;
@@ -378,16 +526,6 @@ record_cb (gpointer user_data, const LimenRecord *record)
                         self->row.problem_column, "%s", self->row.problem);
   self->row.is_ignored = FALSE;
   g_clear_pointer (&self->row.problem, g_free);
-}
-
-static gboolean
-fail_empty (const char *path, GError **error)
-{
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-               "%s: no data rows; a file of predictions has a row for each "
-               "with its true label and its score",
-               path);
-  return FALSE;
 }
 
 /* Rows to expect from the size of the file and the sample's lines. */
@@ -411,28 +549,189 @@ estimate_rows (LimenSource *source, const char *sample, gsize length)
 }
 
 static void
-use_column (Reader *self, int column, Use use, char **name)
+use_column (LimenReader *self, int column, LimenUse use, guint16 index)
 {
   if (column < 0)
     return;
-  self->uses[column] = use;
-  *name = limen_dialect_format_name (self->dialect, (gsize) column);
+  self->uses[column].use = use;
+  self->uses[column].index = index;
+}
+
+static char *
+format_column (LimenReader *self, int column)
+{
+  return column < 0 ? NULL
+                    : limen_dialect_format_name (self->dialect,
+                                                 (gsize) column);
+}
+
+/* One column, or one for each class. */
+static void
+use_columns (LimenReader *self, int column, const LimenClassColumns *columns,
+             LimenUse use, GPtrArray *names)
+{
+  gsize n = columns != NULL ? limen_class_columns_get_n (columns)
+                            : column >= 0;
+
+  for (gsize k = 0; k < n; k++)
+    {
+      int each = columns != NULL ? limen_class_columns_get (columns, k)
+                                 : column;
+
+      use_column (self, each, use, (guint16) k);
+      g_ptr_array_add (names, format_column (self, each));
+    }
+}
+
+static LimenUse
+get_label_use (const LimenRoles *roles)
+{
+  if (roles->task == LIMEN_TASK_MULTILABEL)
+    return LIMEN_USE_TRUTH;
+  return roles->task == LIMEN_TASK_REGRESSION || roles->has_soft_labels
+             ? LIMEN_USE_TARGET
+             : LIMEN_USE_LABEL;
 }
 
 static void
-settle_kind (Reader *self)
+use_roles (LimenReader *self)
 {
+  LimenDataset *dataset = self->dataset;
+  const LimenRoles *roles = &self->roles;
+
+  self->uses = g_malloc0_n (MAX (self->dialect->n_columns, 1),
+                            sizeof *self->uses);
+  use_columns (self, roles->label, roles->labels, get_label_use (roles),
+               dataset->label_columns);
+  use_columns (self, roles->score, roles->scores, LIMEN_USE_SCORE,
+               dataset->score_columns);
+  use_column (self, roles->predicted, LIMEN_USE_PREDICTED, 0);
+  use_column (self, roles->variance, LIMEN_USE_VARIANCE, 0);
+  use_column (self, roles->weight, LIMEN_USE_WEIGHT, 0);
+  use_column (self, roles->group, LIMEN_USE_GROUP, 0);
+  dataset->predicted_column = format_column (self, roles->predicted);
+  dataset->variance_column = format_column (self, roles->variance);
+  dataset->weight_column = format_column (self, roles->weight);
+  dataset->group_column = format_column (self, roles->group);
+  dataset->has_soft_labels = roles->has_soft_labels;
+  dataset->undone = self->options->undo;
+}
+
+static void
+settle_kind (LimenReader *self)
+{
+  int column = self->roles.scores != NULL
+                   ? limen_class_columns_get (self->roles.scores, 0)
+                   : self->roles.score;
+
   self->has_kind = self->options->has_kind;
   self->kind = self->options->kind;
   if (!self->has_kind && self->dialect->has_header)
     self->has_kind = limen_role_names_match_kind (
-        g_ptr_array_index (self->dialect->names, (guint) self->roles.score),
+        g_ptr_array_index (self->dialect->names, (guint) column),
         &self->kind);
 }
 
+static void
+take_text (LimenLabels *labels, const char *text)
+{
+  limen_labels_take (labels, text, strlen (text));
+}
+
+/* The labels of rows whose classes are known by their columns: the number of
+ * each is its class. */
+static void
+take_classes (LimenReader *self)
+{
+  const LimenRoles *roles = &self->roles;
+  gsize n = limen_class_columns_get_n (roles->scores);
+
+  self->has_all_labels = roles->naming != LIMEN_CLASSES_BY_ORDER;
+  for (gsize k = 0; self->has_all_labels && k < n; k++)
+    {
+      g_autofree char *number = g_strdup_printf (
+          "%" G_GSIZE_FORMAT,
+          roles->naming == LIMEN_CLASSES_BY_NUMBER ? k + 1 : k);
+
+      take_text (self->labels, roles->naming == LIMEN_CLASSES_BY_NAME
+                                   ? g_ptr_array_index (roles->scores->stems,
+                                                        k)
+                                   : number);
+    }
+  for (gsize k = 0; !self->has_all_labels && self->options->classes != NULL
+                    && self->options->classes[k] != NULL;
+       k++)
+    take_text (self->labels, self->options->classes[k]);
+}
+
+static guint
+get_max_labels (const LimenRoles *roles)
+{
+  if (roles->task == LIMEN_TASK_BINARY)
+    return 2;
+  return roles->scores != NULL
+             ? (guint) limen_class_columns_get_n (roles->scores)
+             : LIMEN_MAX_CLASSES;
+}
+
+static void
+prepare_labels (LimenReader *self)
+{
+  char point = self->roles.decimal_point;
+  GStrv ignored = self->options->ignored;
+
+  self->labels = limen_labels_new (get_max_labels (&self->roles), point);
+  self->groups = limen_labels_new (MAX_GROUPS, point);
+  if (self->roles.scores != NULL)
+    take_classes (self);
+  if (ignored != NULL && *ignored != NULL)
+    self->ignored = limen_labels_new (MAX_IGNORED, point);
+  for (gsize i = 0; ignored != NULL && ignored[i] != NULL; i++)
+    take_text (self->ignored, ignored[i]);
+}
+
+static void
+prepare_predictions (LimenReader *self)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  gsize n = self->dataset->score_columns->len;
+
+  n = MAX (n, 1);
+  numbers->task = self->roles.task;
+  numbers->n_scores = n;
+  numbers->scores = g_new0 (double *, n);
+  self->row.scores = g_new0 (double, n);
+  if (self->roles.has_soft_labels
+      || (self->roles.task == LIMEN_TASK_REGRESSION && self->roles.label >= 0))
+    {
+      numbers->targets = g_new0 (double *, n);
+      self->row.targets = g_new0 (double, n);
+    }
+  if (self->roles.task == LIMEN_TASK_MULTILABEL && self->roles.labels != NULL)
+    {
+      numbers->truths = g_new0 (guint16 *, n);
+      self->row.truths = g_new0 (guint16, n);
+    }
+}
+
 static gboolean
-prepare (Reader *self, LimenSource *source, const char *sample, gsize length,
-         GError **error)
+settle_roles (LimenReader *self, GError **error)
+{
+  if (self->dialect->n_columns == 0)
+    self->roles = (LimenRoles){ .label = -1, .score = -1, .predicted = -1,
+                                .variance = -1, .weight = -1, .group = -1,
+                                .decimal_point = '.' };
+  else if (!limen_roles_settle (&self->roles, self->dataset->path,
+                                self->dialect, self->options, error))
+    return FALSE;
+  else
+    settle_kind (self);
+  return TRUE;
+}
+
+static gboolean
+prepare (LimenReader *self, LimenSource *source, const char *sample,
+         gsize length, GError **error)
 {
   LimenDataset *dataset = self->dataset;
   gsize n_rows;
@@ -440,43 +739,22 @@ prepare (Reader *self, LimenSource *source, const char *sample, gsize length,
   self->dialect
       = limen_dialect_detect (dataset->path, sample, length,
                               length < SAMPLE_SIZE, self->options, error);
-  if (self->dialect == NULL)
-    return FALSE;
-  if (self->dialect->n_columns > 0
-      && !limen_roles_settle (&self->roles, dataset->path, self->dialect,
-                              self->options, error))
+  if (self->dialect == NULL || !settle_roles (self, error))
     return FALSE;
   dataset->delimiter = self->dialect->delimiter;
   dataset->decimal_point = self->roles.decimal_point;
   dataset->has_header = self->dialect->has_header;
   self->is_past_header = !self->dialect->has_header;
-  self->uses = g_new0 (Use, MAX (self->dialect->n_columns, 1));
-  if (self->dialect->n_columns == 0)
-    self->roles = (LimenRoles){ -1, -1, -1, -1, .decimal_point = '.' };
-  else
-    settle_kind (self);
-  use_column (self, self->roles.label, USE_LABEL, &dataset->label_column);
-  use_column (self, self->roles.score, USE_SCORE, &dataset->score_column);
-  use_column (self, self->roles.weight, USE_WEIGHT, &dataset->weight_column);
-  use_column (self, self->roles.group, USE_GROUP, &dataset->group_column);
-  self->labels = limen_labels_new (2, self->roles.decimal_point);
-  self->groups = limen_labels_new (MAX_GROUPS, self->roles.decimal_point);
-  for (gsize i = 0; self->options->ignored != NULL
-                    && self->options->ignored[i] != NULL;
-       i++)
-    {
-      const char *label = self->options->ignored[i];
-
-      if (self->ignored == NULL)
-        self->ignored
-            = limen_labels_new (MAX_IGNORED, self->roles.decimal_point);
-      limen_labels_take (self->ignored, label, strlen (label));
-    }
-  dataset->predictions.n_scores = 1;
-  dataset->predictions.scores = g_new0 (double *, 1);
+  use_roles (self);
+  prepare_labels (self);
+  prepare_predictions (self);
   n_rows = estimate_rows (source, sample, length);
-  if (!limen_memory_check (dataset->path, (guint64) n_rows * BYTES_PER_ROW,
-                           error))
+  if (!limen_memory_check (
+          dataset->path,
+          (guint64) n_rows
+              * (BYTES_PER_ROW
+                 + BYTES_PER_SCORE * (dataset->predictions.n_scores - 1)),
+          error))
     return FALSE;
   if (resize (self, n_rows))
     return TRUE;
@@ -485,7 +763,7 @@ prepare (Reader *self, LimenSource *source, const char *sample, gsize length,
 }
 
 static gboolean
-feed (Reader *self, const char *bytes, gsize length, GError **error)
+feed (LimenReader *self, const char *bytes, gsize length, GError **error)
 {
   gsize size = self->options->block_size > 0 ? self->options->block_size
                                              : BLOCK_SIZE;
@@ -505,7 +783,7 @@ feed (Reader *self, const char *bytes, gsize length, GError **error)
 }
 
 static gboolean
-read_all (Reader *self, LimenSource *source, const char *sample,
+read_all (LimenReader *self, LimenSource *source, const char *sample,
           gsize sample_length, LimenProgressFunc progress, gpointer user_data,
           GError **error)
 {
@@ -529,260 +807,10 @@ read_all (Reader *self, LimenSource *source, const char *sample,
          && limen_source_finish (source, error);
 }
 
-static void G_GNUC_PRINTF (4, 5)
-add_finding (Reader *self, const char *code, LimenSeverity severity,
-             const char *format, ...)
-{
-  g_autofree char *message = NULL;
-  va_list args;
-
-  va_start (args, format);
-  message = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_ptr_array_add (self->dataset->findings,
-                   limen_finding_new (code, severity, "%s", message));
-}
-
-static gboolean
-check_rows (Reader *self, GError **error)
-{
-  LimenDataset *dataset = self->dataset;
-  guint64 n_problems = limen_problems_get_n (self->problems);
-
-  if (!self->options->skip_bad_rows || dataset->predictions.n_rows == 0)
-    {
-      if (!limen_problems_report (self->problems,
-                                  self->options->skip_bad_rows
-                                      ? LIMEN_TABLE_ERROR_DATA
-                                      : LIMEN_TABLE_ERROR_ROWS,
-                                  error))
-        return FALSE;
-    }
-  if (dataset->predictions.n_rows == 0)
-    return fail_empty (dataset->path, error);
-  dataset->n_rejected = n_problems;
-  if (n_problems > 0)
-    add_finding (self, "rows-skipped", LIMEN_SEVERITY_WARNING,
-                 "Rows skipped because they cannot be used: %"
-                 G_GUINT64_FORMAT ". No number here counts them.",
-                 n_problems);
-  if (dataset->n_ignored > 0)
-    add_finding (self, "rows-ignored", LIMEN_SEVERITY_INFO,
-                 "Rows left out for their label: %" G_GUINT64_FORMAT ".",
-                 dataset->n_ignored);
-  dataset->n_blank_lines
-      = limen_record_parser_get_n_blank_lines (self->parser);
-  if (dataset->n_blank_lines > 0)
-    add_finding (self, "blank-lines", LIMEN_SEVERITY_INFO,
-                 "Blank lines passed over: %" G_GUINT64_FORMAT ".",
-                 dataset->n_blank_lines);
-  return TRUE;
-}
-
 static void
-settle_scores (Reader *self)
+reader_clear (LimenReader *self)
 {
-  LimenPredictions *numbers = &self->dataset->predictions;
-  const char *column = self->dataset->score_column;
-  gboolean is_inside = self->min >= 0 && self->max <= 1;
-
-  if (self->options->has_kind
-      || (self->has_kind && self->kind == LIMEN_KIND_LOGIT)
-      || (self->has_kind && self->kind == LIMEN_KIND_LOG_PROBABILITY
-          && self->max <= 0))
-    numbers->kind = self->kind;
-  else if (is_inside)
-    numbers->kind = LIMEN_KIND_PROBABILITY;
-  else
-    {
-      numbers->kind = LIMEN_KIND_SCORE;
-      add_finding (self, "kind-guessed",
-                   self->has_kind ? LIMEN_SEVERITY_WARNING
-                                  : LIMEN_SEVERITY_INFO,
-                   "Column \"%s\" goes from %.6g to %.6g (line %"
-                   G_GUINT64_FORMAT
-                   " is the first outside 0 to 1), so these are taken as "
-                   "plain scores, which have no loss. If they are logits, "
-                   "say so.",
-                   column, self->min, self->max, self->outside_line);
-    }
-}
-
-static gboolean
-settle_weights (Reader *self, GError **error)
-{
-  const LimenPredictions *numbers = &self->dataset->predictions;
-  double total = 0;
-
-  if (numbers->weights == NULL)
-    return TRUE;
-  for (gsize i = 0; i < numbers->n_rows; i++)
-    total += numbers->weights[i];
-  if (total >= LEAST_WEIGHT && total <= MOST_WEIGHT)
-    return TRUE;
-  if (total == 0)
-    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-                 "%s: column \"%s\": every weight is 0; at least one row must "
-                 "count",
-                 self->dataset->path, self->dataset->weight_column);
-  else
-    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-                 "%s: column \"%s\": the weights add up to %.3g, which is too "
-                 "%s to compute with; scale them so that they are about 1",
-                 self->dataset->path, self->dataset->weight_column, total,
-                 total < 1 ? "little" : "much");
-  return FALSE;
-}
-
-static void
-fail_no_such_label (Reader *self, const char *said, GError **error)
-{
-  g_autofree char *shown = describe (said, strlen (said));
-  g_autofree char *other = NULL;
-
-  if (limen_labels_get_n (self->labels) == 2)
-    other = g_strdup_printf (" and \"%s\"",
-                             limen_labels_get_name (self->labels, 1));
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
-               "%s: column \"%s\": \"%s\" is to be positive, and there is no "
-               "such label; there is \"%s\"%s",
-               self->dataset->path, self->dataset->label_column, shown,
-               limen_labels_get_name (self->labels, 0),
-               other != NULL ? other : "");
-}
-
-static gboolean
-find_positive (Reader *self, int *positive, GError **error)
-{
-  const char *said = self->options->positive;
-  gboolean is_guess;
-
-  limen_labels_complete (self->labels, said);
-  *positive = limen_labels_find_positive (self->labels, &is_guess);
-  if (said != NULL)
-    {
-      *positive = limen_labels_find (self->labels, said);
-      if (*positive >= 0)
-        return TRUE;
-      fail_no_such_label (self, said, error);
-      return FALSE;
-    }
-  if (is_guess)
-    add_finding (self, "positive-guessed", LIMEN_SEVERITY_INFO,
-                 "\"%s\" is taken for the positive class, being the second "
-                 "in alphabetical order. Swap them if that is wrong.",
-                 limen_labels_get_name (self->labels, (guint) *positive));
-  return TRUE;
-}
-
-/* The classes in the order of their names, and the rows' labels with them. */
-static void
-sort_classes (Reader *self, int positive)
-{
-  LimenPredictions *numbers = &self->dataset->predictions;
-  guint n = limen_labels_get_n (self->labels);
-  g_autofree guint16 *order = limen_labels_sort (self->labels);
-  guint16 place[2] = { 0, 1 };
-  LimenSum weights[2] = { { 0 }, { 0 } };
-  guint64 rows[2] = { 0, 0 };
-
-  for (guint16 i = 0; i < n; i++)
-    place[order[i]] = i;
-  for (gsize i = 0; i < numbers->n_rows; i++)
-    {
-      guint16 label = place[numbers->labels[i]];
-
-      numbers->labels[i] = label;
-      rows[label]++;
-      if (numbers->weights != NULL)
-        limen_sum_add (&weights[label], numbers->weights[i]);
-    }
-  for (guint i = 0; i < n; i++)
-    {
-      LimenClass class
-          = { g_strdup (limen_labels_get_name (self->labels, order[i])),
-              rows[i],
-              numbers->weights != NULL ? limen_sum_value (&weights[i])
-                                       : (double) rows[i] };
-
-      g_array_append_val (self->dataset->classes, class);
-    }
-  numbers->n_classes = n;
-  numbers->positive = positive >= 0 ? place[positive] : (guint16) n;
-}
-
-static gboolean
-settle_labels (Reader *self, GError **error)
-{
-  LimenDataset *dataset = self->dataset;
-  int positive;
-
-  if (dataset->predictions.labels == NULL)
-    return TRUE;
-  if (!find_positive (self, &positive, error))
-    return FALSE;
-  sort_classes (self, positive);
-  for (guint i = 0; i < dataset->classes->len; i++)
-    if (limen_dataset_get_class_rows (dataset, i)
-        == dataset->predictions.n_rows)
-      add_finding (self, "single-class", LIMEN_SEVERITY_WARNING,
-                   "Every row is labelled \"%s\". Losses can be computed; "
-                   "ROC AUC and whatever else compares two classes is "
-                   "undefined.",
-                   limen_dataset_get_class_name (dataset, i));
-  return TRUE;
-}
-
-static void
-settle_groups (Reader *self)
-{
-  const LimenPredictions *numbers = &self->dataset->predictions;
-
-  for (guint i = 0; i < limen_labels_get_n (self->groups); i++)
-    {
-      LimenClass group
-          = { g_strdup (limen_labels_get_name (self->groups, i)), 0, 0 };
-
-      g_array_append_val (self->dataset->groups, group);
-    }
-  for (gsize i = 0; numbers->groups != NULL && i < numbers->n_rows; i++)
-    g_array_index (self->dataset->groups, LimenClass, numbers->groups[i])
-        .rows++;
-}
-
-static void
-note_guess (Reader *self, gboolean is_guessed, const char *what,
-            const char *column)
-{
-  if (is_guessed)
-    add_finding (self, "columns-guessed", LIMEN_SEVERITY_INFO,
-                 "Column \"%s\" is taken for the %s by its contents.",
-                 column, what);
-}
-
-static gboolean
-finish (Reader *self, LimenSource *source, GError **error)
-{
-  LimenDataset *dataset = self->dataset;
-
-  if (!check_rows (self, error) || !settle_weights (self, error))
-    return FALSE;
-  note_guess (self, self->roles.is_label_guessed, "labels",
-              dataset->label_column);
-  note_guess (self, self->roles.is_score_guessed, "scores",
-              dataset->score_column);
-  settle_scores (self);
-  settle_groups (self);
-  if (!settle_labels (self, error))
-    return FALSE;
-  dataset->n_bytes = (guint64) limen_source_get_bytes_done (source);
-  dataset->sha256 = g_strdup (limen_source_get_sha256 (source));
-  return resize (self, dataset->predictions.n_rows);
-}
-
-static void
-reader_clear (Reader *self)
-{
+  limen_roles_clear (&self->roles);
   limen_record_parser_free (self->parser);
   limen_dialect_free (self->dialect);
   limen_labels_free (self->labels);
@@ -791,26 +819,33 @@ reader_clear (Reader *self)
   limen_problems_free (self->problems);
   g_free (self->row.problem);
   g_string_free (self->row.label.text, TRUE);
+  g_string_free (self->row.predicted.text, TRUE);
   g_string_free (self->row.group.text, TRUE);
+  g_free (self->row.scores);
+  g_free (self->row.targets);
+  g_free (self->row.truths);
   g_free (self->uses);
   g_clear_error (&self->error);
 }
 
+/* The last of it: what is known once all rows are read. */
 static gboolean
-check_options (const char *path, const LimenReadOptions *options,
-               GError **error)
+finish (LimenReader *self, LimenSource *source, GError **error)
 {
-  if (!options->has_task || options->task == LIMEN_TASK_BINARY)
+  LimenDataset *dataset = self->dataset;
+
+  if (!limen_reader_settle (self, error))
+    return FALSE;
+  dataset->n_bytes = (guint64) limen_source_get_bytes_done (source);
+  dataset->sha256 = g_strdup (limen_source_get_sha256 (source));
+  if (resize (self, dataset->predictions.n_rows))
     return TRUE;
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
-               "%s: --task %s: files of two classes are read so far; give "
-               "--task binary",
-               path, limen_task_get_name (options->task));
+  g_propagate_error (error, g_steal_pointer (&self->error));
   return FALSE;
 }
 
 static gboolean
-run (Reader *self, LimenSource *source, LimenProgressFunc progress,
+run (LimenReader *self, LimenSource *source, LimenProgressFunc progress,
      gpointer user_data, GError **error)
 {
   g_autofree char *sample = g_malloc (SAMPLE_SIZE);
@@ -839,13 +874,11 @@ limen_dataset_read (const char *path, const LimenReadOptions *options,
 {
   g_autoptr (LimenDataset) dataset = NULL;
   g_autoptr (LimenSource) source = NULL;
-  Reader reader = { .min = INFINITY, .max = -INFINITY, .options = options };
+  LimenReader reader = { .min = INFINITY, .max = -INFINITY, .options = options };
   gboolean is_read;
 
   g_return_val_if_fail (path != NULL && options != NULL, NULL);
 
-  if (!check_options (path, options, error))
-    return NULL;
   source = limen_source_open (path, cancellable, error);
   if (source == NULL)
     return NULL;
@@ -853,6 +886,7 @@ limen_dataset_read (const char *path, const LimenReadOptions *options,
   reader.dataset = dataset;
   reader.problems = limen_problems_new (path);
   reader.row.label.text = g_string_new (NULL);
+  reader.row.predicted.text = g_string_new (NULL);
   reader.row.group.text = g_string_new (NULL);
   is_read = run (&reader, source, progress, user_data, error);
   reader_clear (&reader);

@@ -1,13 +1,17 @@
 #include "roles.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "escape.h"
 #include "number.h"
+#include "predictions.h"
 #include "role-names.h"
 #include "table-error.h"
 
 #define MAX_LISTED_COLUMNS 20
+/* How far from one the sum of a row's soft labels may be. */
+#define SUM_TOLERANCE 1e-3
 
 /* What the sample's rows show of one column. */
 typedef struct
@@ -188,30 +192,88 @@ find_decimal_point (const LimenDialect *dialect, int column)
 static char
 guess_decimal_point (const LimenDialect *dialect, const LimenRoles *roles)
 {
+  const int columns[]
+      = { roles->scores != NULL ? limen_class_columns_get (roles->scores, 0)
+                                : roles->score,
+          roles->weight, roles->variance };
   char point = '\0';
 
-  if (dialect->delimiter != ',')
-    point = find_decimal_point (dialect, roles->score);
-  if (dialect->delimiter != ',' && point == '\0')
-    point = find_decimal_point (dialect, roles->weight);
+  for (guint i = 0; i < G_N_ELEMENTS (columns) && point == '\0'
+                    && dialect->delimiter != ',';
+       i++)
+    point = find_decimal_point (dialect, columns[i]);
   return point != '\0' ? point : '.';
 }
 
-/* What names and contents say; -1 where they say nothing, or too much. */
-LimenRoles
-limen_roles_guess (const LimenDialect *dialect)
+/* Files of several classes: a score for each in columns whose names belong
+ * together, where no column alone is named as the score. */
+static void
+guess_classes (LimenRoles *self, const ColumnTraits *traits,
+               const LimenDialect *dialect, const LimenReadOptions *options)
 {
-  LimenRoles self = { .label = -1, .score = -1, .weight = -1, .group = -1 };
-  g_autofree ColumnTraits *traits
-      = g_new0 (ColumnTraits, MAX (dialect->n_columns, 1));
   guint n;
+
+  if (find_only (traits, dialect->n_columns, is_named_score, -1, &n) >= 0)
+    return;
+  self->scores
+      = limen_class_columns_guess_scores (dialect, self->label, options);
+  if (self->scores == NULL)
+    return;
+  self->task = LIMEN_TASK_MULTICLASS;
+  self->labels = limen_class_columns_guess_labels (dialect, self->scores);
+}
+
+/* The only other column that the classes' names account for. */
+static void
+guess_label_of_classes (LimenRoles *self, const LimenDialect *dialect,
+                        const LimenReadOptions *options)
+{
+  int found = -1;
+
+  for (int i = 0; i < (int) dialect->n_columns; i++)
+    if (!limen_class_columns_has (self->scores, i)
+        && limen_class_columns_cover (self->scores, dialect, i, options))
+      {
+        if (found >= 0)
+          return;
+        found = i;
+      }
+  self->label = found;
+  self->is_label_guessed = found >= 0;
+}
+
+static ColumnTraits *
+new_traits (const LimenDialect *dialect)
+{
+  ColumnTraits *traits = g_new0 (ColumnTraits, MAX (dialect->n_columns, 1));
 
   for (guint i = 0; i < dialect->n_columns; i++)
     traits[i] = get_traits (dialect, i);
+  return traits;
+}
+
+static LimenRoles
+guess (const LimenDialect *dialect, const ColumnTraits *traits)
+{
+  LimenRoles self = { .label = -1, .score = -1, .predicted = -1,
+                      .variance = -1, .weight = -1, .group = -1 };
+  guint n;
+
   guess_label (&self, traits, dialect->n_columns);
   guess_score (&self, traits, dialect->n_columns);
   self.weight
       = find_only (traits, dialect->n_columns, is_named_weight, -1, &n);
+  return self;
+}
+
+/* What names and contents say of a file with one score; -1 where they say
+ * nothing, or too much. */
+LimenRoles
+limen_roles_guess (const LimenDialect *dialect)
+{
+  g_autofree ColumnTraits *traits = new_traits (dialect);
+  LimenRoles self = guess (dialect, traits);
+
   self.decimal_point = guess_decimal_point (dialect, &self);
   return self;
 }
@@ -298,96 +360,374 @@ fail_unclear (const LimenDialect *dialect, const char *path, const char *what,
   return FALSE;
 }
 
+/* The columns that one option names: one whose name is the whole text, or
+ * those of a list with commas. */
 static gboolean
-find_said_columns (LimenRoles *self, const char *path,
-                   const LimenDialect *dialect,
-                   const LimenReadOptions *options, GError **error)
+find_listed (const LimenDialect *dialect, const char *path, const char *option,
+             const char *text, GArray *columns, GError **error)
 {
-  if (options->label != NULL
-      && !find_column (dialect, path, "--label", options->label, &self->label,
-                       error))
+  g_auto (GStrv) names = NULL;
+  int column;
+
+  for (gsize i = 0; i < dialect->n_columns; i++)
+    if (is_named (dialect, i, text))
+      {
+        if (!find_column (dialect, path, option, text, &column, error))
+          return FALSE;
+        g_array_append_val (columns, column);
+        return TRUE;
+      }
+  names = g_strsplit (text, ",", -1);
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      if (!find_column (dialect, path, option, names[i], &column, error))
+        return FALSE;
+      g_array_append_val (columns, column);
+    }
+  return TRUE;
+}
+
+/* All columns that an option names, however often it was given; NULL with an
+ * error. */
+static GArray *
+find_all (const LimenDialect *dialect, const char *path, const char *option,
+          GStrv texts, GError **error)
+{
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (gsize i = 0; texts != NULL && texts[i] != NULL; i++)
+    if (!find_listed (dialect, path, option, texts[i], columns, error))
+      return NULL;
+  return g_steal_pointer (&columns);
+}
+
+static gboolean
+find_one (const LimenDialect *dialect, const char *path, const char *option,
+          const char *text, int *column, GError **error)
+{
+  return text == NULL
+         || find_column (dialect, path, option, text, column, error);
+}
+
+/* What the user said. */
+typedef struct
+{
+  GArray *labels, *scores;
+} Said;
+
+static void
+said_clear (Said *said)
+{
+  g_clear_pointer (&said->labels, g_array_unref);
+  g_clear_pointer (&said->scores, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Said, said_clear)
+
+static gboolean
+find_said (LimenRoles *self, Said *said, const char *path,
+           const LimenDialect *dialect, const LimenReadOptions *options,
+           GError **error)
+{
+  said->labels = find_all (dialect, path, "--label", options->labels, error);
+  if (said->labels == NULL)
     return FALSE;
-  if (options->scores != NULL
-      && !find_column (dialect, path, "--score", options->scores[0],
-                       &self->score, error))
+  said->scores = find_all (dialect, path, "--score", options->scores, error);
+  if (said->scores == NULL
+      || !find_one (dialect, path, "--weight", options->weight, &self->weight,
+                    error)
+      || !find_one (dialect, path, "--predicted", options->predicted,
+                    &self->predicted, error)
+      || !find_one (dialect, path, "--variance", options->variance,
+                    &self->variance, error)
+      || !find_one (dialect, path, "--group", options->group, &self->group,
+                    error))
     return FALSE;
-  if (options->weight != NULL
-      && !find_column (dialect, path, "--weight", options->weight,
-                       &self->weight, error))
-    return FALSE;
-  return options->group == NULL
-         || find_column (dialect, path, "--group", options->group,
-                         &self->group, error);
+  if (said->labels->len == 1)
+    self->label = g_array_index (said->labels, int, 0);
+  if (said->scores->len == 1)
+    self->score = g_array_index (said->scores, int, 0);
+  if (said->labels->len == 1 && said->scores->len == 0
+      && self->score == self->label)
+    self->score = -1;
+  if (said->scores->len == 1 && said->labels->len == 0
+      && self->label == self->score)
+    self->label = -1;
+  return TRUE;
+}
+
+static LimenClassColumns *
+new_columns (const LimenDialect *dialect, GArray *columns)
+{
+  return limen_class_columns_new (dialect, (const int *) columns->data,
+                                  columns->len);
+}
+
+/* The task that was said, or that the columns which were said stand for, or
+ * that names and contents show. */
+static void
+settle_task (LimenRoles *self, const Said *said, const LimenDialect *dialect,
+             const ColumnTraits *traits, const LimenReadOptions *options)
+{
+  gboolean is_open = said->scores->len == 0 && options->predicted == NULL;
+
+  self->task = LIMEN_TASK_BINARY;
+  if (options->has_task)
+    self->task = options->task;
+  else if (said->labels->len > 1 || said->scores->len > 1
+           || options->predicted != NULL)
+    self->task = LIMEN_TASK_MULTICLASS;
+  else if (options->variance != NULL)
+    self->task = LIMEN_TASK_REGRESSION;
+  else if (is_open)
+    guess_classes (self, traits, dialect, options);
+}
+
+/* One number that a cell of the sample is; NaN where it is none. */
+static double
+get_number (const LimenDialect *dialect, guint row, int column)
+{
+  double value;
+
+  return parse (get_field (dialect, row, (guint) column), dialect->delimiter,
+                &value)
+             ? value
+             : NAN;
+}
+
+/* Label columns hold one class's probability each where the rows of the sample
+ * sum to one; else, each by itself, 0 or 1. */
+static gboolean
+sum_to_one (const LimenDialect *dialect, const LimenClassColumns *labels)
+{
+  for (guint row = 0; row < dialect->rows->len; row++)
+    {
+      double sum = 0;
+
+      for (gsize k = 0; k < limen_class_columns_get_n (labels); k++)
+        sum += get_number (dialect, row, limen_class_columns_get (labels, k));
+      if (!(fabs (sum - 1) <= SUM_TOLERANCE))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Labels and scores of several classes, with the labels' columns in the order
+ * of the scores' where names tell. */
+static void
+settle_classes (LimenRoles *self, const Said *said,
+                const LimenDialect *dialect, const LimenReadOptions *options)
+{
+  if (said->scores->len > 1)
+    {
+      g_clear_pointer (&self->scores, limen_class_columns_free);
+      self->scores = new_columns (dialect, said->scores);
+    }
+  else if (said->scores->len == 0 && self->scores == NULL
+           && options->predicted == NULL)
+    self->scores = limen_class_columns_guess_scores (dialect, self->label,
+                                                     options);
+  if (said->labels->len > 1)
+    {
+      g_clear_pointer (&self->labels, limen_class_columns_free);
+      self->labels = new_columns (dialect, said->labels);
+    }
+  else if (said->labels->len == 1)
+    g_clear_pointer (&self->labels, limen_class_columns_free);
+  else if (self->labels == NULL && self->scores != NULL)
+    self->labels = limen_class_columns_guess_labels (dialect, self->scores);
+  if (self->labels != NULL)
+    {
+      self->label = -1;
+      self->has_soft_labels
+          = options->has_task ? self->task == LIMEN_TASK_MULTICLASS
+                              : sum_to_one (dialect, self->labels);
+      self->task = self->has_soft_labels ? LIMEN_TASK_MULTICLASS
+                                         : LIMEN_TASK_MULTILABEL;
+    }
+  if (self->scores != NULL)
+    {
+      self->score = -1;
+      if (self->label >= 0
+          && limen_class_columns_has (self->scores, self->label))
+        self->label = -1;
+      if (self->label < 0 && self->labels == NULL
+          && !options->label_is_optional)
+        guess_label_of_classes (self, dialect, options);
+    }
 }
 
 /* What remains once one of two columns has been said. */
 static void
 guess_the_other (LimenRoles *self, const LimenDialect *dialect,
-                 const LimenReadOptions *options)
+                 const Said *said)
 {
   if (dialect->n_columns != 2)
     return;
-  if (options->label != NULL && self->score < 0)
+  if (said->labels->len > 0 && self->score < 0)
     self->score = 1 - self->label;
-  if (options->scores != NULL && self->label < 0)
+  if (said->scores->len > 0 && self->label < 0)
     self->label = 1 - self->score;
+}
+
+static gboolean
+add_column (GHashTable *seen, int column, const char *path,
+            const LimenDialect *dialect, GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (column < 0 || g_hash_table_add (seen, GINT_TO_POINTER (column + 1)))
+    return TRUE;
+  name = limen_dialect_format_name (dialect, (gsize) column);
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
+               "%s: column \"%s\" cannot be two things at once; say "
+               "--label, --score and --weight",
+               path, name);
+  return FALSE;
+}
+
+static gboolean
+add_columns (GHashTable *seen, const LimenClassColumns *columns,
+             const char *path, const LimenDialect *dialect, GError **error)
+{
+  for (gsize k = 0; columns != NULL && k < limen_class_columns_get_n (columns);
+       k++)
+    if (!add_column (seen, limen_class_columns_get (columns, k), path, dialect,
+                     error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
 check_distinct (const LimenRoles *self, const char *path,
                 const LimenDialect *dialect, GError **error)
 {
-  const int columns[] = { self->label, self->score, self->weight,
-                          self->group };
+  const int columns[] = { self->label,    self->score, self->predicted,
+                          self->variance, self->weight, self->group };
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    for (guint j = i + 1; j < G_N_ELEMENTS (columns); j++)
-      if (columns[i] >= 0 && columns[i] == columns[j])
-        {
-          g_autofree char *name
-              = limen_dialect_format_name (dialect, (gsize) columns[i]);
+    if (!add_column (seen, columns[i], path, dialect, error))
+      return FALSE;
+  return add_columns (seen, self->labels, path, dialect, error)
+         && add_columns (seen, self->scores, path, dialect, error);
+}
 
-          g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
-                       "%s: column \"%s\" cannot be two things at once; say "
-                       "--label, --score and --weight",
-                       path, name);
-          return FALSE;
-        }
+static gboolean G_GNUC_PRINTF (2, 3)
+fail (GError **error, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_propagate_error (error, g_error_new_valist (LIMEN_TABLE_ERROR,
+                                                LIMEN_TABLE_ERROR_OPTIONS,
+                                                format, args));
+  va_end (args);
+  return FALSE;
+}
+
+/* Two columns must not be for one class, nor the labels be for others than the
+ * scores. */
+static gboolean
+check_stems (const LimenRoles *self, const char *path, GError **error)
+{
+  gsize n = limen_class_columns_get_n (self->scores);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (n > LIMEN_MAX_CLASSES)
+    return fail (error,
+                 "%s: %" G_GSIZE_FORMAT " score columns; %d classes are the "
+                 "limit",
+                 path, n, LIMEN_MAX_CLASSES);
+  for (gsize k = 0; k < n; k++)
+    if (!g_hash_table_add (seen, g_ptr_array_index (self->scores->stems, k)))
+      return fail (error, "%s: two score columns are for class \"%s\"", path,
+                   (char *) g_ptr_array_index (self->scores->stems, k));
+  if (self->labels != NULL && limen_class_columns_get_n (self->labels) != n)
+    return fail (error,
+                 "%s: %" G_GSIZE_FORMAT " label columns and %" G_GSIZE_FORMAT
+                 " score columns; each class needs one of both",
+                 path, limen_class_columns_get_n (self->labels), n);
   return TRUE;
 }
 
+/* What a task needs and does not take. */
+static gboolean
+check_task (const LimenRoles *self, const Said *said, const char *path,
+            const LimenDialect *dialect, const LimenReadOptions *options,
+            GError **error)
+{
+  gboolean has_label = self->label >= 0 || self->labels != NULL;
+  gboolean is_single = self->task == LIMEN_TASK_BINARY
+                       || self->task == LIMEN_TASK_REGRESSION;
+
+  if (is_single && (said->scores->len > 1 || said->labels->len > 1))
+    return fail (error,
+                 "%s: a %s file has one label column and one score column; "
+                 "for several classes say --task multiclass or multilabel",
+                 path, limen_task_get_name (self->task));
+  if (self->scores == NULL && self->score < 0)
+    return fail_unclear (dialect, path, "scores", "--score", error);
+  if (!has_label && !options->label_is_optional)
+    return fail_unclear (dialect, path, "true labels", "--label", error);
+  if (self->task == LIMEN_TASK_MULTILABEL && has_label
+      && self->labels == NULL)
+    return fail (error,
+                 "%s: a multilabel file has a label column for each class; "
+                 "say --label A,B,... in the order of --score",
+                 path);
+  if (self->task == LIMEN_TASK_MULTICLASS && self->scores == NULL
+      && self->predicted < 0)
+    return fail (error,
+                 "%s: a multiclass file has a score column for each class, or "
+                 "one and the class that it is for; say --score A,B,... or "
+                 "--predicted COLUMN",
+                 path);
+  if (options->undo == LIMEN_UNDO_SOFTMAX && self->scores == NULL)
+    return fail (error,
+                 "%s: --undo softmax: a softmax is of several score columns",
+                 path);
+  return self->scores == NULL || check_stems (self, path, error);
+}
+
 /* Which column is what: what the user said, then what names and contents say.
- * Fails with LIMEN_TABLE_ERROR_ROLES where that is not clear. */
+ * Fails with LIMEN_TABLE_ERROR_ROLES where that is not clear; to be cleared
+ * with limen_roles_clear() all the same. */
 gboolean
 limen_roles_settle (LimenRoles *self, const char *path,
                     const LimenDialect *dialect,
                     const LimenReadOptions *options, GError **error)
 {
-  *self = limen_roles_guess (dialect);
+  g_autofree ColumnTraits *traits = new_traits (dialect);
+  g_auto (Said) said = { 0 };
+
+  *self = guess (dialect, traits);
   /* Where no labels are needed a column is not taken for them by its looks. */
   if (options->label_is_optional && self->is_label_guessed)
     self->label = -1;
-  if (options->scores != NULL && g_strv_length (options->scores) != 1)
-    {
-      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
-                   "%s: --score: a binary file has one score column", path);
-      return FALSE;
-    }
-  if (!find_said_columns (self, path, dialect, options, error))
+  if (!find_said (self, &said, path, dialect, options, error))
     return FALSE;
-  if (options->label != NULL && options->scores == NULL
-      && self->score == self->label)
-    self->score = -1;
-  if (options->scores != NULL && options->label == NULL
-      && self->label == self->score)
-    self->label = -1;
-  guess_the_other (self, dialect, options);
-  if (self->score < 0)
-    return fail_unclear (dialect, path, "scores", "--score", error);
-  if (self->label < 0 && !options->label_is_optional)
-    return fail_unclear (dialect, path, "true labels", "--label", error);
-  self->is_label_guessed &= options->label == NULL && self->label >= 0;
-  self->is_score_guessed &= options->scores == NULL;
+  settle_task (self, &said, dialect, traits, options);
+  if (self->task == LIMEN_TASK_MULTICLASS
+      || self->task == LIMEN_TASK_MULTILABEL)
+    settle_classes (self, &said, dialect, options);
+  else
+    guess_the_other (self, dialect, &said);
+  if (!check_task (self, &said, path, dialect, options, error))
+    return FALSE;
+  self->is_label_guessed &= said.labels->len == 0 && self->label >= 0;
+  self->is_score_guessed &= said.scores->len == 0 && self->score >= 0;
+  if (self->scores != NULL)
+    self->naming = limen_class_columns_get_naming (
+        self->scores, dialect, self->label, options);
   self->decimal_point = guess_decimal_point (dialect, self);
   return check_distinct (self, path, dialect, error);
+}
+
+/* Frees what the roles own. */
+void
+limen_roles_clear (LimenRoles *self)
+{
+  g_clear_pointer (&self->labels, limen_class_columns_free);
+  g_clear_pointer (&self->scores, limen_class_columns_free);
 }

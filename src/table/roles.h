@@ -2,16 +2,22 @@
 
 #include <glib.h>
 
+#include "class-columns.h"
 #include "dialect.h"
 #include "read-options.h"
 
-/* Which column is what, by its index; -1: none. */
+/* Which column is what, by its index; -1: none. Either there is one column of
+ * scores, or one for each class; likewise for labels. */
 typedef struct
 {
+  LimenTask task;
   int label;
+  LimenClassColumns *labels; /* NULL: one at most */
+  gboolean has_soft_labels;  /* they hold probabilities, not 0 and 1 */
   int score;
-  int weight;
-  int group;
+  LimenClassColumns *scores; /* NULL: one */
+  LimenClassNaming naming;
+  int predicted, variance, weight, group;
   char decimal_point;
   /* by content, not by name or by the user */
   gboolean is_label_guessed, is_score_guessed;
@@ -21,3 +27,6 @@ LimenRoles limen_roles_guess (const LimenDialect *dialect);
 gboolean limen_roles_settle (LimenRoles *self, const char *path,
                              const LimenDialect *dialect,
                              const LimenReadOptions *options, GError **error);
+void limen_roles_clear (LimenRoles *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LimenRoles, limen_roles_clear)

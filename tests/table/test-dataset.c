@@ -38,7 +38,7 @@ describe (LimenDataset *dataset)
   GString *out = g_string_new (NULL);
 
   g_string_append_printf (out, "%s/%s %s ",
-                          limen_dataset_get_label_column (dataset),
+                          limen_dataset_get_label_column (dataset, 0),
                           limen_dataset_get_score_column (dataset, 0),
                           limen_kind_get_name (numbers->kind));
   for (gsize i = 0; i < numbers->n_classes; i++)
@@ -249,9 +249,10 @@ test_options (void)
 {
   static const char text[] = "a,a,b,c\n0.1,3,yes,0.75\n0.2,-3,no,0.5\n";
   char *scores[] = { (char *) "c", NULL };
+  char *labels[] = { (char *) "b", NULL };
   char *number[] = { (char *) "2", NULL };
   char *twice[] = { (char *) "a", NULL };
-  LimenReadOptions options = { .label = (char *) "b", .scores = scores };
+  LimenReadOptions options = { .labels = labels, .scores = scores };
   g_autoptr (LimenDataset) dataset = read_good (text, &options);
   g_autoptr (LimenDataset) swapped = NULL, numbered = NULL;
   g_autoptr (GError) error = NULL;
@@ -284,13 +285,13 @@ test_options (void)
   g_assert_nonnull (strstr (error->message, "columns 1 and 2 are both named"));
   g_clear_error (&error);
 
-  options = (LimenReadOptions){ .label = (char *) "b", .scores = scores,
+  options = (LimenReadOptions){ .labels = labels, .scores = scores,
                                 .positive = (char *) "maybe" };
   g_assert_null (read_text (text, -1, &options, &error));
   g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS);
   g_clear_error (&error);
 
-  options = (LimenReadOptions){ .label = (char *) "zz" };
+  options = (LimenReadOptions){ .labels = (char *[]){ (char *) "zz", NULL } };
   g_assert_null (read_text (text, -1, &options, &error));
   g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES);
 }
@@ -635,7 +636,7 @@ test_without_labels (void)
   g_autoptr (LimenDataset) dataset = read_good ("prob\n0.5\n0.25\n", &options);
 
   g_assert_null (limen_dataset_get_predictions (dataset)->labels);
-  g_assert_null (limen_dataset_get_label_column (dataset));
+  g_assert_null (limen_dataset_get_label_column (dataset, 0));
   g_assert_cmpuint (limen_dataset_get_predictions (dataset)->n_rows, ==, 2);
 }
 

@@ -1,0 +1,79 @@
+#include "undo.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "link.h"
+
+/* How far a probability may lie outside 0 and 1 for rounding's sake: single
+ * precision leaves about 5e-7 after the inverse of a sigmoid. */
+#define TOLERANCE 1e-5
+
+static const char *const names[] = { "none", "sigmoid", "softmax", "percent" };
+
+/* As options and JSON write it; static. */
+const char *
+limen_undo_get_name (LimenUndo undo)
+{
+  return names[undo];
+}
+
+/* Reads a name. False, and *undo untouched, for any other text. */
+bool
+limen_undo_parse (const char *name, LimenUndo *undo)
+{
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (strcmp (name, names[i]) == 0)
+      {
+        *undo = (LimenUndo) i;
+        return true;
+      }
+  return false;
+}
+
+/* log q_k = p_k - log sum exp p, and the p_k sum to one: so
+ * p_k = log q_k - mean (log q) + 1 / n. */
+static void
+undo_softmax (double *scores, size_t n)
+{
+  double sum = 0;
+
+  for (size_t k = 0; k < n; k++)
+    {
+      scores[k] = log (scores[k]);
+      sum += scores[k];
+    }
+  for (size_t k = 0; k < n; k++)
+    scores[k] += (1 - sum) / (double) n;
+}
+
+static bool
+clamp (double *score)
+{
+  if (!(*score >= -TOLERANCE && *score <= 1 + TOLERANCE))
+    return false;
+  *score = fmin (fmax (*score, 0), 1);
+  return true;
+}
+
+/* Takes back what was done to the n probabilities of one row, in place. False
+ * where they cannot have come from probabilities in this way. */
+bool
+limen_undo_apply (LimenUndo undo, double *scores, size_t n)
+{
+  bool is_good = true;
+
+  if (undo == LIMEN_UNDO_NONE)
+    return true;
+  if (undo == LIMEN_UNDO_SOFTMAX)
+    undo_softmax (scores, n);
+  for (size_t k = 0; k < n; k++)
+    {
+      if (undo == LIMEN_UNDO_SIGMOID)
+        scores[k] = limen_logit (scores[k]);
+      else if (undo == LIMEN_UNDO_PERCENT)
+        scores[k] /= 100;
+      is_good &= clamp (&scores[k]);
+    }
+  return is_good;
+}

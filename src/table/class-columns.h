@@ -1,0 +1,42 @@
+#pragma once
+
+#include "dialect.h"
+
+/* Columns of which each is about one class: all scores, or all labels. */
+typedef struct
+{
+  GArray *columns;  /* int: which, in their order in the file or as said */
+  GPtrArray *stems; /* char *: what each one's name says its class is */
+} LimenClassColumns;
+
+/* How the labels of the rows tell which column is theirs. */
+typedef enum
+{
+  LIMEN_CLASSES_BY_NAME,   /* they are what the columns are named after */
+  LIMEN_CLASSES_BY_INDEX,  /* 0 is the first column */
+  LIMEN_CLASSES_BY_NUMBER, /* 1 is the first column */
+  LIMEN_CLASSES_BY_ORDER,  /* the columns follow the order of the labels */
+} LimenClassNaming;
+
+LimenClassColumns *limen_class_columns_new (const LimenDialect *dialect,
+                                            const int *columns, gsize n);
+void limen_class_columns_free (LimenClassColumns *self);
+
+LimenClassColumns *limen_class_columns_guess_scores (
+    const LimenDialect *dialect, int label, const LimenReadOptions *options);
+LimenClassColumns *
+limen_class_columns_guess_labels (const LimenDialect *dialect,
+                                  const LimenClassColumns *scores);
+
+gsize limen_class_columns_get_n (const LimenClassColumns *self);
+int limen_class_columns_get (const LimenClassColumns *self, gsize class);
+gboolean limen_class_columns_has (const LimenClassColumns *self, int column);
+gboolean limen_class_columns_cover (const LimenClassColumns *self,
+                                    const LimenDialect *dialect, int label,
+                                    const LimenReadOptions *options);
+LimenClassNaming
+limen_class_columns_get_naming (const LimenClassColumns *self,
+                                const LimenDialect *dialect, int label,
+                                const LimenReadOptions *options);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenClassColumns, limen_class_columns_free)

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "dataset-private.h"
+#include "dialect.h"
+#include "labels.h"
+#include "problems.h"
+#include "record.h"
+#include "roles.h"
+
+/* What a field of a column is read as. */
+typedef enum
+{
+  LIMEN_USE_NONE,
+  LIMEN_USE_LABEL,
+  LIMEN_USE_PREDICTED,
+  LIMEN_USE_TRUTH,  /* 0 or 1 of a class */
+  LIMEN_USE_TARGET, /* a class's probability, or the real-valued label */
+  LIMEN_USE_SCORE,
+  LIMEN_USE_VARIANCE,
+  LIMEN_USE_WEIGHT,
+  LIMEN_USE_GROUP,
+} LimenUse;
+
+/* A name that was not seen before: it counts once its row is found good. */
+typedef struct
+{
+  guint16 number; /* LIMEN_LABEL_NONE: new */
+  GString *text;
+  guint64 line;
+  guint column;
+} LimenName;
+
+/* The row being read. */
+typedef struct
+{
+  double *scores, *targets; /* as many as the predictions have columns */
+  guint16 *truths;
+  double weight, variance;
+  LimenName label, predicted, group;
+  gboolean is_ignored;
+  char *problem; /* the first thing wrong with it */
+  guint64 problem_line;
+  guint problem_column;
+} LimenRow;
+
+/* A file while it is read. */
+typedef struct
+{
+  LimenDataset *dataset;
+  const LimenReadOptions *options;
+  LimenDialect *dialect;
+  LimenRoles roles;
+  LimenRecordParser *parser;
+  LimenLabels *labels, *groups;
+  gboolean has_all_labels; /* every class is known: no more can come */
+  LimenLabels *ignored;    /* NULL: none is */
+  LimenProblems *problems;
+  struct
+  {
+    LimenUse use;
+    guint16 index; /* among the columns of this use */
+  } *uses;         /* of each column */
+  gboolean is_past_header;
+  LimenRow row;
+  gsize capacity;
+  double min, max;
+  guint64 outside_line; /* the first row outside [0, 1]; 0: none */
+  LimenKind kind;       /* said, or what the column's name says */
+  gboolean has_kind;
+  GError *error;
+} LimenReader;
+
+void limen_reader_add_finding (LimenReader *self, const char *code,
+                               LimenSeverity severity, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
+/* What is known once all rows are read. */
+gboolean limen_reader_settle (LimenReader *self, GError **error);

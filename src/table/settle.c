@@ -1,0 +1,419 @@
+#include "reader-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "escape.h"
+#include "sum.h"
+#include "table-error.h"
+
+#define MAX_SHOWN_CHARS 40
+#define MAX_NAME_CHARS 200
+/* Products of two sums of weights stay far from what doubles can hold. */
+#define LEAST_WEIGHT 1e-100
+#define MOST_WEIGHT 1e100
+
+/* Notes something that the user should know. */
+void
+limen_reader_add_finding (LimenReader *self, const char *code,
+                          LimenSeverity severity, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_ptr_array_add (self->dataset->findings,
+                   limen_finding_new (code, severity, "%s", message));
+}
+
+static gboolean
+fail_empty (const char *path, GError **error)
+{
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+               "%s: no data rows; a file of predictions has a row for each "
+               "with its true label and its score",
+               path);
+  return FALSE;
+}
+
+static gboolean
+check_rows (LimenReader *self, GError **error)
+{
+  LimenDataset *dataset = self->dataset;
+  guint64 n_problems = limen_problems_get_n (self->problems);
+
+  if (!self->options->skip_bad_rows || dataset->predictions.n_rows == 0)
+    {
+      if (!limen_problems_report (self->problems,
+                                  self->options->skip_bad_rows
+                                      ? LIMEN_TABLE_ERROR_DATA
+                                      : LIMEN_TABLE_ERROR_ROWS,
+                                  error))
+        return FALSE;
+    }
+  if (dataset->predictions.n_rows == 0)
+    return fail_empty (dataset->path, error);
+  dataset->n_rejected = n_problems;
+  if (n_problems > 0)
+    limen_reader_add_finding (self, "rows-skipped", LIMEN_SEVERITY_WARNING,
+                 "Rows skipped because they cannot be used: %"
+                 G_GUINT64_FORMAT ". No number here counts them.",
+                 n_problems);
+  if (dataset->n_ignored > 0)
+    limen_reader_add_finding (self, "rows-ignored", LIMEN_SEVERITY_INFO,
+                 "Rows left out for their label: %" G_GUINT64_FORMAT ".",
+                 dataset->n_ignored);
+  dataset->n_blank_lines
+      = limen_record_parser_get_n_blank_lines (self->parser);
+  if (dataset->n_blank_lines > 0)
+    limen_reader_add_finding (self, "blank-lines", LIMEN_SEVERITY_INFO,
+                 "Blank lines passed over: %" G_GUINT64_FORMAT ".",
+                 dataset->n_blank_lines);
+  return TRUE;
+}
+
+/* The only score column, or the first of several: "\"prob_a\" and those beside
+ * it go". */
+static char *
+describe_scores (LimenReader *self)
+{
+  const char *first = g_ptr_array_index (self->dataset->score_columns, 0);
+
+  if (self->dataset->score_columns->len == 1)
+    return g_strdup_printf ("Column \"%s\" goes", first);
+  return g_strdup_printf ("\"%s\" and the other score columns go", first);
+}
+
+static void
+settle_scores (LimenReader *self)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  gboolean is_inside = self->min >= 0 && self->max <= 1;
+  g_autofree char *scores = NULL;
+
+  if (numbers->task == LIMEN_TASK_REGRESSION)
+    numbers->kind = LIMEN_KIND_SCORE;
+  else if (self->options->undo != LIMEN_UNDO_NONE)
+    numbers->kind = LIMEN_KIND_PROBABILITY;
+  else if (self->options->has_kind
+           || (self->has_kind && self->kind == LIMEN_KIND_LOGIT)
+           || (self->has_kind && self->kind == LIMEN_KIND_LOG_PROBABILITY
+               && self->max <= 0))
+    numbers->kind = self->kind;
+  else if (is_inside)
+    numbers->kind = LIMEN_KIND_PROBABILITY;
+  else
+    {
+      numbers->kind = LIMEN_KIND_SCORE;
+      scores = describe_scores (self);
+      limen_reader_add_finding (
+          self, "kind-guessed",
+          self->has_kind ? LIMEN_SEVERITY_WARNING : LIMEN_SEVERITY_INFO,
+          "%s from %.6g to %.6g (line %" G_GUINT64_FORMAT
+          " is the first outside 0 to 1), so these are taken as plain scores, "
+          "which have no loss. If they are logits, say so.",
+          scores, self->min, self->max, self->outside_line);
+    }
+}
+
+static gboolean
+settle_weights (LimenReader *self, GError **error)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+  double total = 0;
+
+  if (numbers->weights == NULL)
+    return TRUE;
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    total += numbers->weights[i];
+  if (total >= LEAST_WEIGHT && total <= MOST_WEIGHT)
+    return TRUE;
+  if (total == 0)
+    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+                 "%s: column \"%s\": every weight is 0; at least one row must "
+                 "count",
+                 self->dataset->path, self->dataset->weight_column);
+  else
+    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+                 "%s: column \"%s\": the weights add up to %.3g, which is too "
+                 "%s to compute with; scale them so that they are about 1",
+                 self->dataset->path, self->dataset->weight_column, total,
+                 total < 1 ? "little" : "much");
+  return FALSE;
+}
+
+static void
+fail_no_such_label (LimenReader *self, const char *said, GError **error)
+{
+  g_autofree char *shown
+      = limen_escape_text (said, strlen (said), MAX_SHOWN_CHARS);
+  g_autofree char *other = NULL;
+
+  if (limen_labels_get_n (self->labels) == 2)
+    other = g_strdup_printf (" and \"%s\"",
+                             limen_labels_get_name (self->labels, 1));
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
+               "%s: column \"%s\": \"%s\" is to be positive, and there is no "
+               "such label; there is \"%s\"%s",
+               self->dataset->path,
+               limen_dataset_get_label_column (self->dataset, 0), shown,
+               limen_labels_get_name (self->labels, 0),
+               other != NULL ? other : "");
+}
+
+static gboolean
+find_positive (LimenReader *self, int *positive, GError **error)
+{
+  const char *said = self->options->positive;
+  gboolean is_guess;
+
+  limen_labels_complete (self->labels, said);
+  *positive = limen_labels_find_positive (self->labels, &is_guess);
+  if (said != NULL)
+    {
+      *positive = limen_labels_find (self->labels, said);
+      if (*positive >= 0)
+        return TRUE;
+      fail_no_such_label (self, said, error);
+      return FALSE;
+    }
+  if (is_guess)
+    limen_reader_add_finding (self, "positive-guessed", LIMEN_SEVERITY_INFO,
+                 "\"%s\" is taken for the positive class, being the second "
+                 "in alphabetical order. Swap them if that is wrong.",
+                 limen_labels_get_name (self->labels, (guint) *positive));
+  return TRUE;
+}
+
+/* What the rows of a class are and weigh. */
+typedef struct
+{
+  guint64 rows;
+  LimenSum weight;
+} ClassSum;
+
+static void
+count (ClassSum *sum, const LimenPredictions *numbers, gsize row)
+{
+  sum->rows++;
+  if (numbers->weights != NULL)
+    limen_sum_add (&sum->weight, numbers->weights[row]);
+}
+
+static void
+append_class (LimenReader *self, const char *name, const ClassSum *sum)
+{
+  LimenClass class = {
+    .name = limen_escape_text (name, strlen (name), MAX_NAME_CHARS),
+    .rows = sum->rows,
+    .weight = self->dataset->predictions.weights != NULL
+                  ? limen_sum_value (&sum->weight)
+                  : (double) sum->rows,
+  };
+
+  g_array_append_val (self->dataset->classes, class);
+}
+
+/* Puts the rows' labels, as they were numbered, into the order of the
+ * classes, and counts them. */
+static void
+place_labels (LimenReader *self, const guint16 *place, ClassSum *sums)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    {
+      numbers->labels[i] = place[numbers->labels[i]];
+      count (&sums[numbers->labels[i]], numbers, i);
+    }
+  for (gsize i = 0; numbers->predicted != NULL && i < numbers->n_rows; i++)
+    numbers->predicted[i] = place[numbers->predicted[i]];
+}
+
+/* The classes in the order of their names, and the rows' labels with them. */
+static void
+sort_classes (LimenReader *self, int positive)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  guint n = limen_labels_get_n (self->labels);
+  g_autofree guint16 *order = limen_labels_sort (self->labels);
+  g_autofree guint16 *place = g_new0 (guint16, n + 1);
+  g_autofree ClassSum *sums = g_new0 (ClassSum, n + 1);
+
+  for (guint16 i = 0; i < n; i++)
+    place[order[i]] = i;
+  if (numbers->labels != NULL)
+    place_labels (self, place, sums);
+  for (guint i = 0; i < n; i++)
+    append_class (self, limen_labels_get_name (self->labels, order[i]),
+                  &sums[i]);
+  numbers->n_classes = n;
+  numbers->positive = positive >= 0 ? place[positive] : (guint16) n;
+}
+
+static gboolean
+settle_binary_labels (LimenReader *self, GError **error)
+{
+  int positive;
+
+  if (!find_positive (self, &positive, error))
+    return FALSE;
+  sort_classes (self, positive);
+  return TRUE;
+}
+
+/* Classes that are named after their columns. */
+static void
+name_classes (LimenReader *self)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  gsize n = numbers->n_scores;
+  g_autofree ClassSum *sums = g_new0 (ClassSum, n);
+
+  for (gsize i = 0; numbers->labels != NULL && i < numbers->n_rows; i++)
+    count (&sums[numbers->labels[i]], numbers, i);
+  for (gsize k = 0; numbers->truths != NULL && k < n; k++)
+    for (gsize i = 0; i < numbers->n_rows; i++)
+      if (numbers->truths[k][i] == 1)
+        count (&sums[k], numbers, i);
+  for (gsize k = 0; k < n; k++)
+    append_class (self, g_ptr_array_index (self->roles.scores->stems, k),
+                  &sums[k]);
+  numbers->n_classes = n;
+  numbers->positive = 0;
+}
+
+/* Classes in the order of their labels must be as many as the columns. */
+static gboolean
+settle_ordered_labels (LimenReader *self, GError **error)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  guint n = limen_labels_get_n (self->labels);
+
+  if (n != numbers->n_scores)
+    {
+      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
+                   "%s: column \"%s\" has %u labels, none of which is the "
+                   "name of one of the %" G_GSIZE_FORMAT
+                   " score columns; name the columns after the labels, or "
+                   "give one column for each with --score",
+                   self->dataset->path,
+                   limen_dataset_get_label_column (self->dataset, 0), n,
+                   numbers->n_scores);
+      return FALSE;
+    }
+  sort_classes (self, 0);
+  numbers->positive = 0;
+  limen_reader_add_finding (
+      self, "classes-by-order", LIMEN_SEVERITY_INFO,
+      "No label is the name of a score column: column \"%s\" is taken for "
+      "class \"%s\", and so on in the order of the labels.",
+      limen_dataset_get_score_column (self->dataset, 0),
+      limen_dataset_get_class_name (self->dataset, 0));
+  return TRUE;
+}
+
+/* Labels of regressions are numbers, and stay what they are. */
+static gboolean
+settle_labels (LimenReader *self, GError **error)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  gboolean has_names = self->roles.naming == LIMEN_CLASSES_BY_ORDER
+                       && self->roles.labels == NULL;
+
+  if (numbers->task == LIMEN_TASK_REGRESSION)
+    return TRUE;
+  if (numbers->task == LIMEN_TASK_BINARY)
+    return numbers->labels == NULL || settle_binary_labels (self, error);
+  if (self->roles.scores == NULL)
+    sort_classes (self, 0);
+  else if (!has_names)
+    name_classes (self);
+  else if (!settle_ordered_labels (self, error))
+    return FALSE;
+  numbers->positive = 0;
+  return TRUE;
+}
+
+static void
+note_single_class (LimenReader *self)
+{
+  LimenDataset *dataset = self->dataset;
+
+  for (guint i = 0; i < dataset->classes->len; i++)
+    if (dataset->predictions.labels != NULL
+        && limen_dataset_get_class_rows (dataset, i)
+               == dataset->predictions.n_rows)
+      limen_reader_add_finding (
+          self, "single-class", LIMEN_SEVERITY_WARNING,
+          "Every row is labelled \"%s\". Losses can be computed; ROC AUC and "
+          "whatever else compares two classes is undefined.",
+          limen_dataset_get_class_name (dataset, i));
+}
+
+static void
+settle_groups (LimenReader *self)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+
+  for (guint i = 0; i < limen_labels_get_n (self->groups); i++)
+    {
+      LimenClass group
+          = { g_strdup (limen_labels_get_name (self->groups, i)), 0, 0 };
+
+      g_array_append_val (self->dataset->groups, group);
+    }
+  for (gsize i = 0; numbers->groups != NULL && i < numbers->n_rows; i++)
+    g_array_index (self->dataset->groups, LimenClass, numbers->groups[i])
+        .rows++;
+}
+
+static void
+note_guess (LimenReader *self, gboolean is_guessed, const char *what,
+            const char *column)
+{
+  if (is_guessed)
+    limen_reader_add_finding (self, "columns-guessed", LIMEN_SEVERITY_INFO,
+                 "Column \"%s\" is taken for the %s by its contents.",
+                 column, what);
+}
+
+static void
+note_undone (LimenReader *self)
+{
+  if (self->options->undo == LIMEN_UNDO_NONE)
+    return;
+  limen_reader_add_finding (
+      self, "undone", LIMEN_SEVERITY_INFO,
+      self->options->undo == LIMEN_UNDO_PERCENT
+          ? "The scores are read as percentages and divided by 100. Exported "
+            "cutoffs say so, and apply to such files."
+          : "A %s is taken off the scores as they are read. Exported cutoffs "
+            "say so, and apply to such files.",
+      limen_undo_get_name (self->options->undo));
+}
+
+/* What is known once all rows are read: their number, the kind of the scores,
+ * the classes, and what the user should know of it. FALSE with an error where
+ * the file cannot be used. */
+gboolean
+limen_reader_settle (LimenReader *self, GError **error)
+{
+  LimenDataset *dataset = self->dataset;
+
+  if (!check_rows (self, error) || !settle_weights (self, error))
+    return FALSE;
+  note_guess (self, self->roles.is_label_guessed, "labels",
+              limen_dataset_get_label_column (dataset, 0));
+  note_guess (self, self->roles.is_score_guessed, "scores",
+              limen_dataset_get_score_column (dataset, 0));
+  note_undone (self);
+  settle_scores (self);
+  settle_groups (self);
+  if (!settle_labels (self, error))
+    return FALSE;
+  note_single_class (self);
+  return TRUE;
+}
