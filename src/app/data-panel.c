@@ -38,13 +38,10 @@ add_value (LimenValueTable *table, const char *name, double value,
 }
 
 static void
-add_positives (LimenValueTable *table, LimenDataset *dataset,
-               const LimenSweep *sweep)
+add_positives (LimenValueTable *table, LimenOneVsRest *class)
 {
-  const LimenPredictions *predictions
-      = limen_dataset_get_predictions (dataset);
-  const char *positive
-      = limen_dataset_get_class_name (dataset, predictions->positive);
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  const char *positive = limen_one_vs_rest_get_name (class);
   double positives = limen_sweep_get_positives (sweep);
   double total = positives + limen_sweep_get_negatives (sweep);
   g_autofree char *name = g_strdup_printf ("positive (%s)", positive);
@@ -63,16 +60,17 @@ add_column (LimenValueTable *table, const char *name, const char *column)
 }
 
 static void
-update_data (LimenDataPanel *self, LimenAnalysis *analysis)
+update_data (LimenDataPanel *self, LimenOneVsRest *class)
 {
-  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+  LimenDataset *dataset = limen_one_vs_rest_get_dataset (class);
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
   const LimenPredictions *predictions
       = limen_dataset_get_predictions (dataset);
   LimenValueTable *table = self->data;
 
   limen_value_table_begin (table);
   add_count (table, "rows", (double) predictions->n_rows, NULL);
-  add_positives (table, dataset, limen_analysis_get_sweep (analysis));
+  add_positives (table, class);
   limen_value_table_add (table, "scores are",
                          limen_kind_get_name (predictions->kind), NULL);
   add_column (table, "label column", limen_dataset_get_label_column (dataset, 0));
@@ -83,9 +81,8 @@ update_data (LimenDataPanel *self, LimenAnalysis *analysis)
   add_column (table, "group column", limen_dataset_get_group_column (dataset));
   if (predictions->weights != NULL)
     add_count (table, "total weight",
-               limen_sweep_get_positives (limen_analysis_get_sweep (analysis))
-                   + limen_sweep_get_negatives (
-                       limen_analysis_get_sweep (analysis)),
+               limen_sweep_get_positives (sweep)
+                   + limen_sweep_get_negatives (sweep),
                NULL);
   if (limen_dataset_get_n_rejected (dataset) > 0)
     add_count (table, "rows skipped",
@@ -180,16 +177,16 @@ update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
 }
 
 static void
-update_ranking (LimenDataPanel *self, LimenAnalysis *analysis)
+update_ranking (LimenDataPanel *self, LimenOneVsRest *class)
 {
-  LimenRanking ranking = limen_analysis_get_ranking (analysis);
-  LimenCalibration calibration = limen_analysis_get_calibration (analysis);
+  LimenRanking ranking = limen_one_vs_rest_get_ranking (class);
+  LimenCalibration calibration = limen_one_vs_rest_get_calibration (class);
   gsize n_bins;
   g_autofree char *ks_place
       = limen_screen_format_value (ranking.ks_threshold, 2);
   g_autofree char *ks_name = g_strdup_printf ("KS (at %s)", ks_place);
 
-  limen_analysis_get_calibration_bins (analysis, &n_bins);
+  limen_one_vs_rest_get_bins (class, &n_bins);
   limen_value_table_begin (self->ranking);
   add_value (self->ranking, "ROC AUC", ranking.roc_auc,
              "How often a positive row scores higher than a negative one");
@@ -214,10 +211,15 @@ analysis_changed_cb (LimenSession *session, LimenDataPanel *self)
 {
   LimenAnalysis *analysis = limen_session_get_analysis (session);
 
-  update_data (self, analysis);
   update_findings (self, analysis);
   update_losses (self, analysis);
-  update_ranking (self, analysis);
+}
+
+static void
+class_changed_cb (LimenSession *session, LimenDataPanel *self)
+{
+  update_data (self, limen_session_get_class (session));
+  update_ranking (self, limen_session_get_class (session));
 }
 
 static void
@@ -263,4 +265,6 @@ limen_data_panel_set_session (LimenDataPanel *self, LimenSession *session)
 
   g_signal_connect_object (session, "analysis-changed",
                            G_CALLBACK (analysis_changed_cb), self, 0);
+  g_signal_connect_object (session, "class-changed",
+                           G_CALLBACK (class_changed_cb), self, 0);
 }

@@ -118,7 +118,7 @@ threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
   LimenConfusion confusion;
   g_autofree char *threshold = NULL;
 
-  if (limen_session_get_analysis (session) == NULL)
+  if (limen_session_get_class (session) == NULL)
     return;
 
   confusion = limen_session_get_confusion (session);
@@ -133,7 +133,7 @@ static void
 axis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 {
   const LimenSweep *sweep
-      = limen_analysis_get_sweep (limen_session_get_analysis (session));
+      = limen_one_vs_rest_get_sweep (limen_session_get_class (session));
   const LimenThresholdLayout *axis = limen_session_get_axis (session);
 
   limen_figure_view_set_axis (LIMEN_FIGURE_VIEW (self->histogram), sweep,
@@ -143,18 +143,33 @@ axis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 }
 
 static void
-analysis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
+cutoffs_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 {
-  LimenDataset *dataset
-      = limen_analysis_get_dataset (limen_session_get_analysis (session));
-  const LimenPredictions *predictions
-      = limen_dataset_get_predictions (dataset);
-  gsize positive = predictions->positive;
-  const char *positive_name = limen_dataset_get_class_name (dataset, positive);
-  const char *negative_name
-      = predictions->n_classes > 1
-            ? limen_dataset_get_class_name (dataset, positive == 0 ? 1 : 0)
-            : "negative";
+  GListModel *cutoffs = limen_session_get_cutoffs (session);
+  guint n = g_list_model_get_n_items (cutoffs);
+  g_autofree double *thresholds = g_new (double, n + 1);
+  guint n_shown = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+
+      n_shown += limen_session_convert_threshold (self->session, cutoff,
+                                                  &thresholds[n_shown]);
+    }
+  limen_figure_view_set_pinned (LIMEN_FIGURE_VIEW (self->histogram),
+                                thresholds, n_shown);
+  limen_figure_view_set_pinned (LIMEN_FIGURE_VIEW (self->curves), thresholds,
+                                n_shown);
+}
+
+static void
+class_changed_cb (LimenSession *session, LimenFiguresPanel *self)
+{
+  LimenOneVsRest *class = limen_session_get_class (session);
+  LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
+  const char *positive_name = limen_one_vs_rest_get_name (class);
+  const char *negative_name = limen_one_vs_rest_get_rest_name (class);
 
   gtk_label_set_label (GTK_LABEL (self->positive_name), positive_name);
   gtk_label_set_label (GTK_LABEL (self->negative_name), negative_name);
@@ -163,7 +178,8 @@ analysis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
   limen_histogram_view_set_class_names (self->histogram, negative_name,
                                         positive_name);
   gtk_widget_set_visible (self->logit_axis,
-                          limen_threshold_layout_has_alternative (predictions->kind));
+                          limen_threshold_layout_has_alternative (kind));
+  cutoffs_changed_cb (session, self);
   threshold_changed_cb (session, NULL, self);
 }
 
@@ -195,27 +211,6 @@ optimum_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 
   limen_figure_view_set_band (LIMEN_FIGURE_VIEW (self->histogram), low, high);
   limen_figure_view_set_band (LIMEN_FIGURE_VIEW (self->curves), low, high);
-}
-
-static void
-cutoffs_changed_cb (LimenSession *session, LimenFiguresPanel *self)
-{
-  GListModel *cutoffs = limen_session_get_cutoffs (session);
-  guint n = g_list_model_get_n_items (cutoffs);
-  g_autofree double *thresholds = g_new (double, n + 1);
-  guint n_shown = 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
-
-      n_shown += limen_session_convert_threshold (self->session, cutoff,
-                                                  &thresholds[n_shown]);
-    }
-  limen_figure_view_set_pinned (LIMEN_FIGURE_VIEW (self->histogram),
-                                thresholds, n_shown);
-  limen_figure_view_set_pinned (LIMEN_FIGURE_VIEW (self->curves), thresholds,
-                                n_shown);
 }
 
 static void
@@ -309,8 +304,8 @@ limen_figures_panel_set_session (LimenFiguresPanel *self,
                            G_CALLBACK (threshold_changed_cb), self, 0);
   g_signal_connect_object (session, "axis-changed",
                            G_CALLBACK (axis_changed_cb), self, 0);
-  g_signal_connect_object (session, "analysis-changed",
-                           G_CALLBACK (analysis_changed_cb), self, 0);
+  g_signal_connect_object (session, "class-changed",
+                           G_CALLBACK (class_changed_cb), self, 0);
   g_signal_connect_object (session, "curves-ready",
                            G_CALLBACK (curves_ready_cb), self, 0);
   g_signal_connect_object (session, "optimum-changed",

@@ -1,5 +1,7 @@
 #include "loader.h"
 
+#include "table-error.h"
+
 #define PROGRESS_INTERVAL (G_USEC_PER_SEC / 25)
 
 typedef struct
@@ -7,6 +9,7 @@ typedef struct
   char *path;
   LimenReadOptions *options;
   LimenLoaderProgressFunc progress;
+  LimenOneVsRest *class; /* the first, once it is computed */
   gint64 last_progress; /* microseconds; of the reading thread alone */
 } Job;
 
@@ -21,6 +24,7 @@ job_free (Job *job)
 {
   g_free (job->path);
   limen_read_options_free (job->options);
+  limen_one_vs_rest_unref (job->class);
   g_free (job);
 }
 
@@ -63,22 +67,38 @@ read_progress_cb (goffset done, goffset total, gpointer user_data)
                    (GDestroyNotify) progress_report_free);
 }
 
+static LimenOneVsRest *
+get_first_class (LimenAnalysis *analysis, GError **error)
+{
+  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+
+  if (limen_analysis_get_n_classes (analysis) > 0)
+    return limen_analysis_get_class (analysis, 0, error);
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
+               "%s: the labels are real values, which have no threshold; "
+               "limen-cli report --task regression computes their losses",
+               limen_dataset_get_path (dataset));
+  return NULL;
+}
+
 static void
 load (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Job *job = data;
   g_autoptr (LimenDataset) dataset = NULL;
-  LimenAnalysis *analysis = NULL;
+  g_autoptr (LimenAnalysis) analysis = NULL;
   GError *error = NULL;
 
   dataset = limen_dataset_read (job->path, job->options, read_progress_cb,
                                 task, cancellable, &error);
   if (dataset != NULL)
     analysis = limen_analysis_new (dataset, NULL, cancellable, &error);
-  if (analysis == NULL)
+  if (analysis != NULL)
+    job->class = get_first_class (analysis, &error);
+  if (job->class == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, analysis,
+    g_task_return_pointer (task, g_steal_pointer (&analysis),
                            (GDestroyNotify) limen_analysis_unref);
 }
 
@@ -101,11 +121,17 @@ limen_loader_load_async (const char *path, const LimenReadOptions *options,
   g_task_run_in_thread (task, load);
 }
 
-/* The analysis, or NULL with an error. */
+/* The analysis and its first class, both to be freed; or NULL with an error. */
 LimenAnalysis *
-limen_loader_load_finish (GAsyncResult *result, GError **error)
+limen_loader_load_finish (GAsyncResult *result, LimenOneVsRest **class,
+                          GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  Job *job = g_task_get_task_data (G_TASK (result));
+  LimenAnalysis *analysis = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (analysis != NULL)
+    *class = g_steal_pointer (&job->class);
+  return analysis;
 }
 
 /* What the load was cancelled by: tells one load from the next. */

@@ -15,6 +15,7 @@ void limen_loader_load_async (const char *path,
                               LimenLoaderProgressFunc progress,
                               GObject *source, GAsyncReadyCallback done_cb);
 LimenAnalysis *limen_loader_load_finish (GAsyncResult *result,
+                                         LimenOneVsRest **class,
                                          GError **error);
 GCancellable *limen_loader_get_cancellable (GAsyncResult *result);
 const LimenReadOptions *limen_loader_get_options (GAsyncResult *result);

@@ -2,10 +2,20 @@
 
 #include <math.h>
 
-#include "curves-view.h"
-#include "curve-palette.h"
 #include "cutoff-file.h"
+#include "jobs.h"
+#include "link.h"
 #include "loader.h"
+
+/* What is chosen for one class. */
+typedef struct
+{
+  double threshold;
+  gboolean has_objective;
+  LimenObjective objective;
+  gboolean has_optimum;
+  LimenOptimum optimum;
+} Choice;
 
 struct _LimenSession
 {
@@ -13,15 +23,12 @@ struct _LimenSession
 
   LimenAnalysis *analysis;
   LimenReadOptions *options; /* that the analysis was read with */
-  LimenThresholdLayout axis;
+  Choice *choices;           /* of each class; at least one */
+  LimenOneVsRest *class;     /* the class at hand, NULL without analysis */
+  gsize class_index;
+  LimenThresholdLayout axis; /* of its scores */
   gboolean is_logit_axis;
-  double threshold;
-  gsize candidate;
-
-  gboolean has_objective;
-  LimenObjective objective;
-  gboolean has_optimum;
-  LimenOptimum optimum;
+  gsize candidate;           /* that decides like its threshold */
 
   GListStore *cutoffs;
   guint n_pinned; /* ever, for their first names */
@@ -31,6 +38,7 @@ struct _LimenSession
   char *loading_path;
   LimenReadOptions *loading_options;
   double progress;
+  GCancellable *switching;
   GCancellable *optimizing;
   GCancellable *drawing;
   GStrv curve_names;
@@ -49,6 +57,7 @@ enum
 enum
 {
   ANALYSIS_CHANGED,
+  CLASS_CHANGED,
   AXIS_CHANGED,
   OPTIMUM_CHANGED,
   CUTOFFS_CHANGED,
@@ -69,150 +78,69 @@ cancel (GCancellable **cancellable)
   g_clear_object (cancellable);
 }
 
-/* Ends the task that ran before in the same place and starts another. */
-static GTask *
-start_task (LimenSession *self, GCancellable **place,
-            GAsyncReadyCallback done_cb)
+/* Ends what ran before in the same place, for another to take it. */
+static GCancellable *
+restart (GCancellable **place)
 {
   if (*place != NULL)
     cancel (place);
   *place = g_cancellable_new ();
-  return g_task_new (self, *place, done_cb, NULL);
+  return *place;
+}
+
+/* What is chosen for the class at hand. */
+static Choice *
+get_choice (LimenSession *self)
+{
+  return &self->choices[self->class_index];
 }
 
 /* Curves */
 
-typedef struct
-{
-  LimenAnalysis *analysis;
-  LimenScale scale;
-  LimenCosts costs;
-  guint n;
-  LimenMetricId metrics[LIMEN_N_METRICS];
-  guint colors[LIMEN_N_METRICS];
-} CurveJob;
-
-static void
-curve_job_free (CurveJob *job)
-{
-  limen_analysis_unref (job->analysis);
-  g_free (job);
-}
-
-static void
-compute_curves (GTask *task, gpointer source, gpointer data,
-                GCancellable *cancellable)
-{
-  CurveJob *job = data;
-  g_autoptr (GPtrArray) curves = g_ptr_array_new_with_free_func (
-      (GDestroyNotify) limen_curve_unref);
-
-  for (guint i = 0; i < job->n && !g_cancellable_is_cancelled (cancellable);
-       i++)
-    g_ptr_array_add (
-        curves,
-        limen_curve_new (limen_analysis_get_sweep (job->analysis), &job->scale,
-                         (LimenMetric){ .id = job->metrics[i], .beta = 1 },
-                         job->costs, job->colors[i]));
-  g_task_return_pointer (task, g_steal_pointer (&curves),
-                         (GDestroyNotify) g_ptr_array_unref);
-}
-
 static void
 curves_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  LimenSession *self = LIMEN_SESSION (object);
-  g_autoptr (GPtrArray) curves = g_task_propagate_pointer (G_TASK (result),
-                                                           NULL);
+  g_autoptr (GPtrArray) curves = limen_job_curves_finish (result);
 
   if (curves != NULL)
-    g_signal_emit (self, signals[CURVES_READY], 0, curves);
+    g_signal_emit (object, signals[CURVES_READY], 0, curves);
 }
 
 static void
 start_curves (LimenSession *self)
 {
-  g_autoptr (GTask) task = NULL;
-  CurveJob *job;
-
-  if (self->analysis == NULL || self->curve_names == NULL)
-    return;
-
-  task = start_task (self, &self->drawing, curves_computed_cb);
-  job = g_new0 (CurveJob, 1);
-  job->analysis = limen_analysis_ref (self->analysis);
-  job->scale = self->axis.scale;
-  job->costs = limen_session_get_costs (self);
-  for (guint i = 0; self->curve_names[i] != NULL; i++)
-    {
-      LimenMetric metric;
-
-      if (job->n < LIMEN_N_METRICS
-          && limen_metric_parse (self->curve_names[i], &metric)
-          && metric.id < LIMEN_N_METRICS)
-        job->metrics[job->n++] = metric.id;
-    }
-  limen_curve_palette_assign (job->metrics, job->n, job->colors);
-  g_task_set_task_data (task, job, (GDestroyNotify) curve_job_free);
-  g_task_run_in_thread (task, compute_curves);
+  if (self->class != NULL && self->curve_names != NULL)
+    limen_job_curves_async (self->class, self->axis.scale,
+                            limen_session_get_costs (self), self->curve_names,
+                            restart (&self->drawing), self,
+                            curves_computed_cb);
 }
 
 /* The objective */
-
-typedef struct
-{
-  LimenAnalysis *analysis;
-  LimenObjective objective;
-} OptimumJob;
-
-static void
-optimum_job_free (OptimumJob *job)
-{
-  limen_analysis_unref (job->analysis);
-  g_free (job);
-}
-
-static void
-compute_optimum (GTask *task, gpointer source, gpointer data,
-                 GCancellable *cancellable)
-{
-  OptimumJob *job = data;
-  LimenOptimum *optimum = g_new (LimenOptimum, 1);
-
-  *optimum = limen_objective_optimize (
-      &job->objective, limen_analysis_get_sweep (job->analysis));
-  g_task_return_pointer (task, optimum, g_free);
-}
 
 static void
 optimum_computed_cb (GObject *object, GAsyncResult *result,
                      gpointer user_data)
 {
   LimenSession *self = LIMEN_SESSION (object);
-  g_autofree LimenOptimum *optimum = g_task_propagate_pointer (G_TASK (result),
-                                                               NULL);
+  LimenOptimum optimum;
 
-  if (optimum == NULL)
+  if (!limen_job_optimum_finish (result, &optimum))
     return;
 
-  self->optimum = *optimum;
-  self->has_optimum = TRUE;
-  if (optimum->status == LIMEN_OPTIMUM_FOUND)
-    limen_session_set_threshold (self, optimum->threshold);
+  get_choice (self)->optimum = optimum;
+  get_choice (self)->has_optimum = TRUE;
+  if (optimum.status == LIMEN_OPTIMUM_FOUND)
+    limen_session_set_threshold (self, optimum.threshold);
   g_signal_emit (self, signals[OPTIMUM_CHANGED], 0);
 }
 
 static void
 start_optimum (LimenSession *self)
 {
-  g_autoptr (GTask) task = start_task (self, &self->optimizing,
-                                       optimum_computed_cb);
-  OptimumJob *job = g_new (OptimumJob, 1);
-
-  job->analysis = limen_analysis_ref (self->analysis);
-  job->objective = self->objective;
-  g_task_set_task_data (task, job, (GDestroyNotify) optimum_job_free);
-  g_task_run_in_thread (task, compute_optimum);
+  limen_job_optimum_async (self->class, &get_choice (self)->objective,
+                           restart (&self->optimizing), self,
+                           optimum_computed_cb);
 }
 
 /* Loading */
@@ -233,48 +161,117 @@ end_loading (LimenSession *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
-static LimenKind
-get_kind (LimenAnalysis *analysis)
+static const LimenSweep *
+get_sweep (LimenSession *self)
 {
-  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+  return limen_one_vs_rest_get_sweep (self->class);
+}
 
-  return limen_dataset_get_predictions (dataset)->kind;
+static LimenKind
+get_kind (LimenOneVsRest *class)
+{
+  return limen_one_vs_rest_get_numbers (class)->kind;
 }
 
 static void
 update_axis (LimenSession *self)
 {
   self->axis = limen_threshold_layout_new (
-      get_kind (self->analysis), limen_analysis_get_sweep (self->analysis),
-      self->is_logit_axis);
+      get_kind (self->class), get_sweep (self), self->is_logit_axis);
   g_signal_emit (self, signals[AXIS_CHANGED], 0);
   start_curves (self);
 }
 
-/* A new analysis takes the place of the old one, which lives until every view
- * has let go of it. A threshold stays where it stood while it means the same. */
+/* Another class takes the place of the one at hand; its threshold and its
+ * objective are those that were left there. */
 static void
-take_analysis (LimenSession *self, LimenAnalysis *analysis)
+take_class (LimenSession *self, LimenOneVsRest *class)
+{
+  g_clear_pointer (&self->class, limen_one_vs_rest_unref);
+  self->class = class;
+  self->class_index = limen_one_vs_rest_get_class (class);
+  self->candidate = limen_sweep_find (get_sweep (self),
+                                      get_choice (self)->threshold);
+  update_axis (self);
+  g_signal_emit (self, signals[CLASS_CHANGED], 0);
+  g_signal_emit (self, signals[OPTIMUM_CHANGED], 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THRESHOLD]);
+}
+
+static void
+class_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  LimenSession *self = LIMEN_SESSION (object);
+  g_autoptr (GError) error = NULL;
+  LimenOneVsRest *class = limen_job_class_finish (result, &error);
+
+  if (class != NULL)
+    take_class (self, class);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+/* Where the threshold of a class begins: that of the ranking without a
+ * probability to halve. */
+static double
+get_start (LimenAnalysis *analysis, gsize class)
+{
+  LimenPredictions numbers = limen_threshold_scores_get_class (
+      limen_analysis_get_scores (analysis), class);
+  double half = limen_score_from_probability (numbers.kind, 0.5);
+  double apart
+      = limen_analysis_get_summary (analysis, class)->ranking.ks_threshold;
+
+  if (!isnan (half))
+    return half;
+  return isfinite (apart) ? apart : numbers.scores[0][0];
+}
+
+static gboolean
+are_alike (LimenAnalysis *a, LimenAnalysis *b)
+{
+  LimenThresholdScores *first = limen_analysis_get_scores (a);
+  LimenThresholdScores *second = limen_analysis_get_scores (b);
+  gsize n = limen_analysis_get_n_classes (a);
+  LimenKind kind = limen_threshold_scores_get_numbers (first)->kind;
+
+  if (n != limen_analysis_get_n_classes (b) || kind == LIMEN_KIND_SCORE
+      || kind != limen_threshold_scores_get_numbers (second)->kind)
+    return FALSE;
+  for (gsize k = 0; n > 1 && k < n; k++)
+    if (!g_str_equal (limen_threshold_scores_get_class_name (first, k),
+                      limen_threshold_scores_get_class_name (second, k)))
+      return FALSE;
+  return TRUE;
+}
+
+/* A new analysis takes the place of the old one, which lives until every view
+ * has let go of it. Thresholds stay where they stood while they mean the
+ * same. */
+static void
+take_analysis (LimenSession *self, LimenAnalysis *analysis,
+               LimenOneVsRest *class)
 {
   g_autoptr (LimenAnalysis) old = g_steal_pointer (&self->analysis);
-  gboolean keeps_threshold
-      = old != NULL && get_kind (old) == get_kind (analysis)
-        && get_kind (analysis) != LIMEN_KIND_SCORE;
+  g_autofree Choice *old_choices = g_steal_pointer (&self->choices);
+  gboolean keeps_thresholds = old != NULL && are_alike (old, analysis);
+  gsize n = limen_analysis_get_n_classes (analysis);
 
   if (self->optimizing != NULL)
     cancel (&self->optimizing);
+  if (self->switching != NULL)
+    cancel (&self->switching);
   self->analysis = analysis;
-  self->has_objective = FALSE;
-  self->has_optimum = FALSE;
-  if (!keeps_threshold)
-    self->threshold = limen_threshold_layout_get_start (
-        get_kind (analysis), limen_analysis_get_sweep (analysis));
-  self->candidate = limen_sweep_find (limen_analysis_get_sweep (analysis),
-                                      self->threshold);
-  update_axis (self);
+  self->choices = g_new0 (Choice, n);
+  for (gsize k = 0; k < n; k++)
+    self->choices[k].threshold = keeps_thresholds
+                                     ? old_choices[k].threshold
+                                     : get_start (analysis, k);
+  self->class_index = limen_one_vs_rest_get_class (class);
+  g_clear_pointer (&self->class, limen_one_vs_rest_unref);
+  self->class = limen_one_vs_rest_ref (class);
   g_signal_emit (self, signals[ANALYSIS_CHANGED], 0);
-  g_signal_emit (self, signals[OPTIMUM_CHANGED], 0);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THRESHOLD]);
+  take_class (self, class);
 }
 
 static void
@@ -282,11 +279,14 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   LimenSession *self = LIMEN_SESSION (object);
   g_autoptr (GError) error = NULL;
-  LimenAnalysis *analysis = limen_loader_load_finish (result, &error);
+  LimenOneVsRest *class = NULL;
+  LimenAnalysis *analysis
+      = limen_loader_load_finish (result, &class, &error);
 
   if (self->loading != limen_loader_get_cancellable (result))
     {
       g_clear_pointer (&analysis, limen_analysis_unref);
+      g_clear_pointer (&class, limen_one_vs_rest_unref);
       return;
     }
   end_loading (self);
@@ -298,7 +298,7 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   g_clear_pointer (&self->options, limen_read_options_free);
   self->options = limen_read_options_copy (limen_loader_get_options (result));
-  take_analysis (self, analysis);
+  take_analysis (self, analysis, class);
 }
 
 /* GObject */
@@ -312,7 +312,7 @@ limen_session_get_property (GObject *object, guint id, GValue *value,
   switch (id)
     {
     case PROP_THRESHOLD:
-      g_value_set_double (value, self->threshold);
+      g_value_set_double (value, limen_session_get_threshold (self));
       break;
     case PROP_LOGIT_AXIS:
       g_value_set_boolean (value, self->is_logit_axis);
@@ -365,6 +365,8 @@ limen_session_dispose (GObject *object)
 
   if (self->loading != NULL)
     cancel (&self->loading);
+  if (self->switching != NULL)
+    cancel (&self->switching);
   if (self->optimizing != NULL)
     cancel (&self->optimizing);
   if (self->drawing != NULL)
@@ -378,7 +380,9 @@ limen_session_finalize (GObject *object)
 {
   LimenSession *self = LIMEN_SESSION (object);
 
+  g_clear_pointer (&self->class, limen_one_vs_rest_unref);
   g_clear_pointer (&self->analysis, limen_analysis_unref);
+  g_free (self->choices);
   g_clear_pointer (&self->options, limen_read_options_free);
   g_free (self->loading_path);
   g_clear_pointer (&self->loading_options, limen_read_options_free);
@@ -418,6 +422,7 @@ limen_session_class_init (LimenSessionClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[ANALYSIS_CHANGED] = new_signal ("analysis-changed", G_TYPE_NONE);
+  signals[CLASS_CHANGED] = new_signal ("class-changed", G_TYPE_NONE);
   signals[AXIS_CHANGED] = new_signal ("axis-changed", G_TYPE_NONE);
   signals[OPTIMUM_CHANGED] = new_signal ("optimum-changed", G_TYPE_NONE);
   signals[CUTOFFS_CHANGED] = new_signal ("cutoffs-changed", G_TYPE_NONE);
@@ -456,7 +461,8 @@ get_n_cutoffs (LimenSession *self)
 static void
 limen_session_init (LimenSession *self)
 {
-  self->threshold = 0.5;
+  self->choices = g_new0 (Choice, 1);
+  self->choices[0].threshold = 0.5;
   self->cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
 }
 
@@ -559,13 +565,49 @@ limen_session_get_options (LimenSession *self)
   return self->options;
 }
 
-/* The one threshold. */
+/* The class at hand against the rest, or NULL; owned by the session. */
+LimenOneVsRest *
+limen_session_get_class (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
+
+  return self->class;
+}
+
+/* Goes on to another class, once it is computed; then `class-changed` is
+ * emitted. */
+void
+limen_session_select_class (LimenSession *self, gsize class)
+{
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+  g_return_if_fail (self->analysis != NULL);
+  g_return_if_fail (class < limen_analysis_get_n_classes (self->analysis));
+
+  if (self->optimizing != NULL)
+    cancel (&self->optimizing);
+  if (self->switching != NULL)
+    cancel (&self->switching);
+  if (class != self->class_index)
+    limen_job_class_async (self->analysis, class, restart (&self->switching),
+                           self, class_computed_cb);
+}
+
+/* The threshold of any class. */
+double
+limen_session_get_threshold_of (LimenSession *self, gsize class)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NAN);
+
+  return self->choices[class].threshold;
+}
+
+/* The threshold of the class at hand. */
 double
 limen_session_get_threshold (LimenSession *self)
 {
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NAN);
 
-  return self->threshold;
+  return get_choice (self)->threshold;
 }
 
 /* Moves the threshold; in time logarithmic in the number of scores. */
@@ -575,12 +617,11 @@ limen_session_set_threshold (LimenSession *self, double threshold)
   g_return_if_fail (LIMEN_IS_SESSION (self));
   g_return_if_fail (isfinite (threshold));
 
-  if (self->threshold == threshold)
+  if (get_choice (self)->threshold == threshold)
     return;
-  self->threshold = threshold;
-  if (self->analysis != NULL)
-    self->candidate = limen_sweep_find (
-        limen_analysis_get_sweep (self->analysis), threshold);
+  get_choice (self)->threshold = threshold;
+  if (self->class != NULL)
+    self->candidate = limen_sweep_find (get_sweep (self), threshold);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THRESHOLD]);
 }
 
@@ -597,10 +638,9 @@ limen_session_get_candidate (LimenSession *self)
 LimenConfusion
 limen_session_get_confusion (LimenSession *self)
 {
-  g_return_val_if_fail (self->analysis != NULL, (LimenConfusion){ 0 });
+  g_return_val_if_fail (self->class != NULL, (LimenConfusion){ 0 });
 
-  return limen_sweep_get_confusion (limen_analysis_get_sweep (self->analysis),
-                                    self->candidate);
+  return limen_sweep_get_confusion (get_sweep (self), self->candidate);
 }
 
 /* How thresholds are laid out; owned by the session. */
@@ -612,19 +652,22 @@ limen_session_get_axis (LimenSession *self)
   return &self->axis;
 }
 
-/* States an objective, or none (NULL): the threshold then goes to its optimum,
- * and `optimum-changed` tells. */
+/* States an objective for the class at hand, or none (NULL): the threshold
+ * then goes to its optimum, and `optimum-changed` tells. */
 void
 limen_session_set_objective (LimenSession *self,
                              const LimenObjective *objective)
 {
+  Choice *choice;
+
   g_return_if_fail (LIMEN_IS_SESSION (self));
 
-  self->has_objective = objective != NULL;
-  self->has_optimum = FALSE;
+  choice = get_choice (self);
+  choice->has_objective = objective != NULL;
+  choice->has_optimum = FALSE;
   if (objective != NULL)
-    self->objective = *objective;
-  if (objective != NULL && self->analysis != NULL)
+    choice->objective = *objective;
+  if (objective != NULL && self->class != NULL)
     start_optimum (self);
   else
     g_signal_emit (self, signals[OPTIMUM_CHANGED], 0);
@@ -636,7 +679,8 @@ limen_session_get_objective (LimenSession *self)
 {
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
 
-  return self->has_objective ? &self->objective : NULL;
+  return get_choice (self)->has_objective ? &get_choice (self)->objective
+                                          : NULL;
 }
 
 /* What came of the objective, or NULL where there is none (yet). */
@@ -645,7 +689,7 @@ limen_session_get_optimum (LimenSession *self)
 {
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
 
-  return self->has_optimum ? &self->optimum : NULL;
+  return get_choice (self)->has_optimum ? &get_choice (self)->optimum : NULL;
 }
 
 /* What errors cost: as the objective says, else one each. */
@@ -654,7 +698,9 @@ limen_session_get_costs (LimenSession *self)
 {
   g_return_val_if_fail (LIMEN_IS_SESSION (self), LIMEN_COSTS_DEFAULT);
 
-  return self->has_objective ? self->objective.costs : LIMEN_COSTS_DEFAULT;
+  return get_choice (self)->has_objective
+             ? get_choice (self)->objective.costs
+             : LIMEN_COSTS_DEFAULT;
 }
 
 /* Asks for the curves of these metrics, now and whenever the data or the axis
@@ -678,16 +724,25 @@ limen_session_get_cutoffs (LimenSession *self)
   return G_LIST_MODEL (self->cutoffs);
 }
 
-/* A cutoff's threshold in the unit of what is loaded; FALSE where nothing is,
- * or there is no way from one to the other. */
+/* Of one class alone any cutoff may be meant. */
+static gboolean
+is_of_class (LimenSession *self, LimenCutoff *cutoff)
+{
+  return limen_analysis_get_n_classes (self->analysis) == 1
+         || g_str_equal (limen_cutoff_get_class_name (cutoff),
+                         limen_one_vs_rest_get_name (self->class));
+}
+
+/* A cutoff's threshold in the unit of the class at hand; FALSE where it is for
+ * another class, or there is no way from one unit to the other. */
 gboolean
 limen_session_convert_threshold (LimenSession *self, LimenCutoff *cutoff,
                                  double *threshold)
 {
   g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
 
-  return self->analysis != NULL
-         && limen_cutoff_convert_threshold (cutoff, get_kind (self->analysis),
+  return self->class != NULL && is_of_class (self, cutoff)
+         && limen_cutoff_convert_threshold (cutoff, get_kind (self->class),
                                             threshold);
 }
 
@@ -695,9 +750,11 @@ limen_session_convert_threshold (LimenSession *self, LimenCutoff *cutoff,
 static const LimenObjective *
 get_objective_of_threshold (LimenSession *self)
 {
-  if (self->has_optimum && self->optimum.status == LIMEN_OPTIMUM_FOUND
-      && self->candidate == self->optimum.candidate)
-    return &self->objective;
+  const Choice *choice = get_choice (self);
+
+  if (choice->has_optimum && choice->optimum.status == LIMEN_OPTIMUM_FOUND
+      && self->candidate == choice->optimum.candidate)
+    return &choice->objective;
   return NULL;
 }
 
@@ -710,10 +767,10 @@ limen_session_pin (LimenSession *self)
   g_autoptr (LimenCutoff) cutoff = NULL;
 
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
-  g_return_val_if_fail (self->analysis != NULL, NULL);
+  g_return_val_if_fail (self->class != NULL, NULL);
 
   name = g_strdup_printf ("cutoff %u", ++self->n_pinned);
-  cutoff = limen_cutoff_new (name, self->analysis, self->threshold,
+  cutoff = limen_cutoff_new (name, self->class, get_choice (self)->threshold,
                              get_objective_of_threshold (self));
   add_cutoff (self, get_n_cutoffs (self), cutoff);
   cutoffs_changed (self);

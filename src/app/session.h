@@ -2,17 +2,21 @@
 
 #include <gio/gio.h>
 
-#include "threshold-layout.h"
+#include "analysis.h"
 #include "cutoff.h"
 #include "read-options.h"
+#include "threshold-layout.h"
 
 /* What one window works on: a dataset with its analysis, one threshold, one
  * objective, the pinned cutoffs. It computes off the main thread; views bind
  * to it.
  *
+ * Of several classes one is at hand; each keeps its threshold and objective.
+ *
  * Properties: threshold, logit-axis, loading, progress (0..1, or -1 where
  * nobody knows).
- * Signals: analysis-changed, axis-changed, optimum-changed, cutoffs-changed,
+ * Signals: analysis-changed, class-changed (also after the former),
+ * axis-changed, optimum-changed, cutoffs-changed,
  * curves-ready (GPtrArray of LimenCurve), failed (GError). */
 #define LIMEN_TYPE_SESSION (limen_session_get_type ())
 G_DECLARE_FINAL_TYPE (LimenSession, limen_session, LIMEN, SESSION, GObject)
@@ -28,6 +32,11 @@ const char *limen_session_get_loading_path (LimenSession *self);
 const LimenReadOptions *limen_session_get_loading_options (LimenSession *self);
 LimenAnalysis *limen_session_get_analysis (LimenSession *self);
 const LimenReadOptions *limen_session_get_options (LimenSession *self);
+
+/* The class at hand */
+LimenOneVsRest *limen_session_get_class (LimenSession *self);
+void limen_session_select_class (LimenSession *self, gsize class);
+double limen_session_get_threshold_of (LimenSession *self, gsize class);
 
 /* The threshold */
 double limen_session_get_threshold (LimenSession *self);

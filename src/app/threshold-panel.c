@@ -68,11 +68,10 @@ describe_other_unit (LimenKind kind, double threshold)
 static void
 update_note (LimenThresholdPanel *self)
 {
-  LimenAnalysis *analysis = limen_session_get_analysis (self->session);
-  const LimenSweep *sweep = limen_analysis_get_sweep (analysis);
+  LimenOneVsRest *class = limen_session_get_class (self->session);
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
   gsize candidate = limen_session_get_candidate (self->session);
-  LimenKind kind = limen_dataset_get_predictions (
-                       limen_analysis_get_dataset (analysis))->kind;
+  LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
   g_autofree char *interval = limen_screen_format_interval (
       limen_sweep_get_low (sweep, candidate),
       limen_sweep_get_score (sweep, candidate));
@@ -129,7 +128,7 @@ threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
 {
   LimenConfusion confusion;
 
-  if (limen_session_get_analysis (session) == NULL)
+  if (limen_session_get_class (session) == NULL)
     return;
 
   confusion = limen_session_get_confusion (session);
@@ -155,9 +154,10 @@ axis_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 }
 
 static void
-analysis_changed_cb (LimenSession *session, LimenThresholdPanel *self)
+class_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 {
-  limen_objective_editor_reset (self->objective);
+  limen_objective_editor_set_objective (
+      self->objective, limen_session_get_objective (session));
   threshold_changed_cb (session, NULL, self);
 }
 
@@ -304,8 +304,8 @@ limen_threshold_panel_set_session (LimenThresholdPanel *self,
                            G_CALLBACK (threshold_changed_cb), self, 0);
   g_signal_connect_object (session, "axis-changed",
                            G_CALLBACK (axis_changed_cb), self, 0);
-  g_signal_connect_object (session, "analysis-changed",
-                           G_CALLBACK (analysis_changed_cb), self, 0);
+  g_signal_connect_object (session, "class-changed",
+                           G_CALLBACK (class_changed_cb), self, 0);
   g_signal_connect_object (session, "optimum-changed",
                            G_CALLBACK (optimum_changed_cb), self, 0);
 }

@@ -19,6 +19,7 @@ static char *
 describe (GListModel *cutoffs, LimenDataset *dataset, GError **error)
 {
   g_autoptr (LimenAnalysis) analysis = NULL;
+  g_autoptr (LimenOneVsRest) class = NULL;
   g_autofree char *text = NULL;
 
   if (limen_dataset_get_predictions (dataset)->labels == NULL)
@@ -26,7 +27,8 @@ describe (GListModel *cutoffs, LimenDataset *dataset, GError **error)
   analysis = limen_analysis_new (dataset, NULL, NULL, error);
   if (analysis == NULL)
     return NULL;
-  text = limen_decisions_describe (cutoffs, analysis);
+  class = limen_analysis_get_class (analysis, 0, error);
+  text = limen_decisions_describe (cutoffs, class);
   return g_strdup_printf ("On %s, beside what was measured when the cutoffs "
                           "were chosen:\n%s",
                           limen_dataset_get_name (dataset), text);

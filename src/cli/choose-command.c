@@ -60,13 +60,13 @@ print_choice (const LimenObjective *objective, const LimenOptimum *optimum,
 }
 
 static gboolean
-save (const char *name, LimenAnalysis *analysis,
+save (const char *name, LimenOneVsRest *class,
       const LimenObjective *objective, const LimenOptimum *optimum,
       const char *path, GError **error)
 {
   g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
   g_autoptr (LimenCutoff) cutoff
-      = limen_cutoff_new (name, analysis, optimum->threshold, objective);
+      = limen_cutoff_new (name, class, optimum->threshold, objective);
 
   g_list_store_append (cutoffs, cutoff);
   return limen_cutoff_file_save (G_LIST_MODEL (cutoffs), path, error);
@@ -79,15 +79,17 @@ choose (const char *file, const LimenReadOptions *options,
   GError *error = NULL;
   g_autoptr (LimenAnalysis) analysis
       = limen_cli_analyze (file, options, NULL, &error);
+  g_autoptr (LimenOneVsRest) class = NULL;
   LimenOptimum optimum;
 
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  class = limen_analysis_get_class (analysis, 0, &error);
   optimum = limen_objective_optimize (objective,
-                                      limen_analysis_get_sweep (analysis));
+                                      limen_one_vs_rest_get_sweep (class));
   if (optimum.status != LIMEN_OPTIMUM_FOUND)
     return fail_unattainable (objective, &optimum);
-  if (!save (name, analysis, objective, &optimum, path, &error))
+  if (!save (name, class, objective, &optimum, path, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   print_choice (objective, &optimum, path);
   limen_cli_print_skipped (limen_analysis_get_dataset (analysis));

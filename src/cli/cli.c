@@ -8,6 +8,8 @@
 #include "reading-options.h"
 #include "table-error.h"
 
+#define MAX_LISTED_CLASSES 10
+
 /* Prints an error, which is freed; returns the status. */
 int
 limen_cli_fail (int status, GError *error)
@@ -58,7 +60,8 @@ limen_cli_parse (const LimenCommandLine *line, int *argc, char ***argv,
   limen_reading_options_add_to (group, line->reading);
   g_option_context_set_main_group (context, group);
   g_set_prgname (name);
-  if (!g_option_context_parse (context, argc, argv, error))
+  if (!g_option_context_parse (context, argc, argv, error)
+      || !limen_reading_options_check (line->reading, error))
     return FALSE;
   if (*argc > 1 && g_str_equal ((*argv)[1], "--"))
     {
@@ -132,4 +135,47 @@ limen_cli_analyze (const char *path, const LimenReadOptions *options,
       = limen_dataset_read (path, options, NULL, NULL, NULL, error);
 
   return dataset != NULL ? limen_analysis_new (dataset, losses, NULL, error) : NULL;
+}
+
+static char *
+list_classes (LimenThresholdScores *scores)
+{
+  gsize n = limen_threshold_scores_get_n_classes (scores);
+  GString *list = g_string_new (NULL);
+
+  for (gsize k = 0; k < MIN (n, MAX_LISTED_CLASSES); k++)
+    g_string_append_printf (list, "%s\"%s\"", k > 0 ? ", " : "",
+                            limen_threshold_scores_get_class_name (scores, k));
+  if (n > MAX_LISTED_CLASSES)
+    g_string_append_printf (list, " and %" G_GSIZE_FORMAT " more",
+                            n - MAX_LISTED_CLASSES);
+  return g_string_free (list, FALSE);
+}
+
+/* The class of this name against the rest, or the only one there is where none
+ * is named. NULL with an error of G_OPTION_ERROR where that does not say
+ * which. */
+LimenOneVsRest *
+limen_cli_get_class (LimenAnalysis *analysis, const char *name, GError **error)
+{
+  LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
+  gsize n = limen_threshold_scores_get_n_classes (scores);
+  g_autofree char *list = list_classes (scores);
+
+  if (n == 1 && name == NULL)
+    return limen_analysis_get_class (analysis, 0, error);
+  for (gsize k = 0; k < n; k++)
+    if (g_strcmp0 (name, limen_threshold_scores_get_class_name (scores, k))
+        == 0)
+      return limen_analysis_get_class (analysis, k, error);
+  if (n == 0)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                         "a regression has no classes, and no thresholds");
+  else if (name == NULL)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 "say which class with --class; there are %s", list);
+  else
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 "--class: \"%s\" is none of %s", name, list);
+  return NULL;
 }

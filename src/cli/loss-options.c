@@ -11,6 +11,15 @@ limen_loss_arguments_add_to (LimenLossArguments *arguments,
   const GOptionEntry entries[] = {
     { "pos-weight", 0, 0, G_OPTION_ARG_STRING, &arguments->pos_weight,
       "How much positives count in the cross-entropy of logits (1)", "X" },
+    { "class-weight", 0, 0, G_OPTION_ARG_FILENAME_ARRAY,
+      &arguments->class_weights,
+      "Weight of a class in cross-entropy (repeat); others weigh 1",
+      "NAME=X" },
+    { "label-smoothing", 0, 0, G_OPTION_ARG_STRING,
+      &arguments->label_smoothing, "Label smoothing of cross-entropy (0)",
+      "E" },
+    { "fixed-variance", 0, 0, G_OPTION_ARG_STRING, &arguments->variance,
+      "Variance of a regression without a column of them (1)", "X" },
     { "dice-smooth", 0, 0, G_OPTION_ARG_STRING, &arguments->dice_smooth,
       "Smoothing of Dice (0)", "X" },
     { "combine", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->combine,
@@ -31,6 +40,9 @@ limen_loss_arguments_clear (LimenLossArguments *arguments)
 {
   g_clear_pointer (&arguments->pos_weight, g_free);
   g_clear_pointer (&arguments->dice_smooth, g_free);
+  g_clear_pointer (&arguments->label_smoothing, g_free);
+  g_clear_pointer (&arguments->variance, g_free);
+  g_clear_pointer (&arguments->class_weights, g_strfreev);
   g_clear_pointer (&arguments->penalty, g_free);
   g_clear_pointer (&arguments->reduction, g_free);
   g_clear_pointer (&arguments->combine, g_strfreev);
@@ -79,6 +91,29 @@ parse_terms (const LimenLossArguments *arguments, LimenLossOptions *options,
   return FALSE;
 }
 
+static gboolean
+check_smoothing (const LimenLossOptions *options, GError **error)
+{
+  if (options->label_smoothing <= 1)
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "--label-smoothing: %g is too large; 1 is the most",
+               options->label_smoothing);
+  return FALSE;
+}
+
+static gboolean
+parse_class_weights (const LimenLossArguments *arguments,
+                     LimenLossOptions *options, GError **error)
+{
+  char **texts = arguments->class_weights;
+
+  for (gsize i = 0; texts != NULL && texts[i] != NULL; i++)
+    if (!limen_loss_options_add_class_weight (options, texts[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 /* What was given; new options, or NULL with an error. */
 LimenLossOptions *
 limen_loss_arguments_parse (const LimenLossArguments *arguments,
@@ -88,6 +123,12 @@ limen_loss_arguments_parse (const LimenLossArguments *arguments,
 
   if (!parse_number ("--pos-weight", arguments->pos_weight, 0,
                      &options->pos_weight, error)
+      || !parse_number ("--label-smoothing", arguments->label_smoothing, 0,
+                        &options->label_smoothing, error)
+      || !parse_number ("--fixed-variance", arguments->variance, 0,
+                        &options->variance, error)
+      || !check_smoothing (options, error)
+      || !parse_class_weights (arguments, options, error)
       || !parse_number ("--dice-smooth", arguments->dice_smooth, 0,
                         &options->dice_smooth, error)
       || !parse_number ("--penalty", arguments->penalty, -G_MAXDOUBLE,

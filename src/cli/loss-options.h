@@ -7,8 +7,9 @@
 /* The options that the losses depend on, as they were given. */
 typedef struct
 {
-  char *pos_weight, *dice_smooth, *penalty, *reduction;
-  GStrv combine;
+  char *pos_weight, *label_smoothing, *dice_smooth, *variance;
+  char *penalty, *reduction;
+  GStrv class_weights, combine;
 } LimenLossArguments;
 
 void limen_loss_arguments_add_to (LimenLossArguments *arguments,

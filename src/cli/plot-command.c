@@ -29,6 +29,7 @@ static const LimenMetricId shown_metrics[]
 typedef struct
 {
   LimenAnalysis *analysis;
+  LimenOneVsRest *class;
   LimenThresholdAxis axis;
   LimenTheme theme;
   LimenRect rect;
@@ -38,8 +39,6 @@ typedef struct
 static void
 draw_histogram (cairo_t *cr, Canvas *canvas)
 {
-  LimenDataset *dataset = limen_analysis_get_dataset (canvas->analysis);
-  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
   double edges[N_BINS + 1];
   LimenHistogramBin bins[N_BINS];
   LimenHistogramFigure figure = {
@@ -49,17 +48,13 @@ draw_histogram (cairo_t *cr, Canvas *canvas)
     .n_bins = N_BINS,
     .is_stacked = TRUE,
     .hovered_bin = -1,
-    .negative_name = "the rest",
-    .positive_name
-    = limen_dataset_get_class_name (dataset, numbers->positive),
+    .negative_name = limen_one_vs_rest_get_rest_name (canvas->class),
+    .positive_name = limen_one_vs_rest_get_name (canvas->class),
     .has_legend = TRUE,
   };
 
-  for (gsize i = 0; i < numbers->n_classes; i++)
-    if (i != numbers->positive)
-      figure.negative_name = limen_dataset_get_class_name (dataset, i);
   limen_scale_fill_edges (&canvas->axis.x, edges, N_BINS);
-  limen_histogram_compute (limen_analysis_get_sweep (canvas->analysis), edges,
+  limen_histogram_compute (limen_one_vs_rest_get_sweep (canvas->class), edges,
                            N_BINS, bins);
   limen_figure_histogram_draw (cr, canvas->rect, &figure, &canvas->theme);
 }
@@ -67,7 +62,7 @@ draw_histogram (cairo_t *cr, Canvas *canvas)
 static void
 draw_curves (cairo_t *cr, Canvas *canvas)
 {
-  const LimenSweep *sweep = limen_analysis_get_sweep (canvas->analysis);
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (canvas->class);
   gsize n_columns = (gsize) canvas->rect.width * COLUMNS_PER_PIXEL;
   g_autofree double *edges = g_new (double, n_columns + 1);
   g_autofree LimenCurveColumn *columns
@@ -150,19 +145,19 @@ parse_size (const char *text, int *width, int *height, GError **error)
 }
 
 static Canvas
-new_canvas (LimenAnalysis *analysis, int width, int height, double at)
+new_canvas (LimenAnalysis *analysis, LimenOneVsRest *class, int width,
+            int height, double at)
 {
-  const LimenSweep *sweep = limen_analysis_get_sweep (analysis);
-  LimenKind kind = limen_dataset_get_predictions (
-                       limen_analysis_get_dataset (analysis))
-                       ->kind;
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
   LimenThresholdLayout layout
       = limen_threshold_layout_new (kind, sweep, kind == LIMEN_KIND_LOGIT);
 
   if (isnan (at))
-    at = limen_threshold_layout_get_start (kind, sweep);
+    at = limen_one_vs_rest_get_start (class);
   return (Canvas){
     .analysis = analysis,
+    .class = class,
     .axis = { .x = layout.scale,
               .threshold = at,
               .band_low = NAN,
@@ -183,21 +178,25 @@ paint_background (cairo_t *cr, const LimenTheme *theme)
 }
 
 static int
-plot (const char *file, const LimenReadOptions *options, int figure,
-      const char *path, int width, int height, double at)
+plot (const char *file, const LimenReadOptions *options, const char *name,
+      int figure, const char *path, int width, int height, double at)
 {
   GError *error = NULL;
   g_autoptr (LimenAnalysis) analysis
       = limen_cli_analyze (file, options, NULL, &error);
+  g_autoptr (LimenOneVsRest) class = NULL;
   g_autoptr (LimenPicture) picture = NULL;
   Canvas canvas;
 
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  class = limen_cli_get_class (analysis, name, &error);
+  if (class == NULL)
+    return limen_cli_fail_options ("plot", error);
   picture = limen_picture_new (path, width, height, &error);
   if (picture == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  canvas = new_canvas (analysis, width, height, at);
+  canvas = new_canvas (analysis, class, width, height, at);
   canvas.axis.line_label = limen_decimal_format (
       canvas.axis.threshold, canvas.label, sizeof canvas.label);
   paint_background (limen_picture_get_cairo (picture), &canvas.theme);
@@ -215,12 +214,15 @@ limen_cli_plot (int argc, char **argv)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   g_autofree char *name = NULL, *path = NULL, *size = NULL, *at_text = NULL;
+  g_autofree char *class = NULL;
   const GOptionEntry entries[] = {
     { "figure", 0, 0, G_OPTION_ARG_STRING, &name,
       "histogram or threshold-curves", "NAME" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path,
       "Where to save the picture; its name says the format",
       "x.png|.svg|.pdf" },
+    { "class", 0, 0, G_OPTION_ARG_FILENAME, &class,
+      "Which of several classes it is about", "NAME" },
     { "size", 0, 0, G_OPTION_ARG_STRING, &size, "In pixels (900x500)",
       "WxH" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &at_text,
@@ -252,5 +254,6 @@ limen_cli_plot (int argc, char **argv)
     return limen_cli_fail_usage ("plot", "say where to save with --output");
   if (!limen_cli_check_output (path, argv[1], &error))
     return limen_cli_fail_options ("plot", error);
-  return plot (argv[1], options, find_figure (name), path, width, height, at);
+  return plot (argv[1], options, class, find_figure (name), path, width,
+               height, at);
 }

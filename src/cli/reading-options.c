@@ -102,3 +102,24 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
 
   g_option_group_add_entries (group, entries);
 }
+
+static gboolean
+check_columns (const char *option, GStrv columns, GError **error)
+{
+  for (gsize i = 0; columns != NULL && columns[i] != NULL; i++)
+    if (*columns[i] == '\0')
+      {
+        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                     "%s: give a column's name or number", option);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/* FALSE with an error where what was given cannot be meant. */
+gboolean
+limen_reading_options_check (const LimenReadOptions *options, GError **error)
+{
+  return check_columns ("--label", options->labels, error)
+         && check_columns ("--score", options->scores, error);
+}

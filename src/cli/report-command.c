@@ -2,7 +2,6 @@
 
 #include "cli.h"
 #include "report.h"
-#include "threshold-layout.h"
 
 static int
 print_report (LimenAnalysis *analysis, const double *thresholds, gsize n,
@@ -12,13 +11,9 @@ print_report (LimenAnalysis *analysis, const double *thresholds, gsize n,
       = { LIMEN_METRIC_F1, LIMEN_METRIC_YOUDEN_J, LIMEN_METRIC_MCC,
           LIMEN_METRIC_ACCURACY };
   LimenObjective objectives[G_N_ELEMENTS (metrics)];
-  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
-  double start = limen_threshold_layout_get_start (
-      limen_dataset_get_predictions (dataset)->kind,
-      limen_analysis_get_sweep (analysis));
   LimenReportOptions options = {
-    .thresholds = n > 0 ? thresholds : &start,
-    .n_thresholds = n > 0 ? n : 1,
+    .thresholds = thresholds,
+    .n_thresholds = n,
     .objectives = objectives,
     .n_objectives = G_N_ELEMENTS (metrics),
     .costs = LIMEN_COSTS_DEFAULT,

@@ -3,7 +3,6 @@
 
 #include "cli.h"
 #include "rows.h"
-#include "threshold-layout.h"
 
 #define DEFAULT_TOP 20
 #define MAX_TOP 1000000
@@ -51,6 +50,7 @@ list_rows (const char *file, const LimenReadOptions *options,
   GError *error = NULL;
   g_autoptr (LimenAnalysis) analysis
       = limen_cli_analyze (file, options, NULL, &error);
+  g_autoptr (LimenOneVsRest) class = NULL;
   g_autofree LimenFoundRow *rows = NULL;
   g_autofree char *text = NULL;
   LimenDataset *dataset;
@@ -59,6 +59,7 @@ list_rows (const char *file, const LimenReadOptions *options,
 
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  class = limen_analysis_get_class (analysis, 0, &error);
   dataset = limen_analysis_get_dataset (analysis);
   kind = limen_dataset_get_predictions (dataset)->kind;
   if (query->order == LIMEN_ROW_ORDER_LOSS && kind == LIMEN_KIND_SCORE)
@@ -66,8 +67,7 @@ list_rows (const char *file, const LimenReadOptions *options,
         "rows", "plain scores have no loss; say --sort score, or what the "
                 "scores are with --kind");
   if (isnan (query->threshold))
-    query->threshold = limen_threshold_layout_get_start (
-        kind, limen_analysis_get_sweep (analysis));
+    query->threshold = limen_one_vs_rest_get_start (class);
   rows = limen_rows_find (dataset, query, &n);
   if (path != NULL && !limen_rows_save (dataset, rows, n, path, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);

@@ -19,6 +19,7 @@ LimenLoss
 limen_loss_cross_entropy_soft (const LimenPredictions *predictions,
                                const double *const *targets,
                                const LimenCrossEntropyOptions *options);
+LimenLoss limen_loss_kl_divergence (const LimenPredictions *predictions);
 LimenLoss limen_loss_brier_multiclass (const LimenPredictions *predictions);
 LimenDice limen_loss_dice_multiclass (const LimenPredictions *predictions,
                                       double smooth, LimenDice *classes);

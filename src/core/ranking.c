@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "link.h"
 #include "sum.h"
 
 /* Candidates looked at in one go. */
@@ -84,4 +85,18 @@ limen_ranking_compute (const LimenSweep *sweep)
         add_score (&pass, first + i, block[i], block[i + 1]);
     }
   return summarize (&pass, sweep);
+}
+
+/* Where the line stands first: at a probability of one half, or, for scores
+ * that have none, where the classes differ most. */
+double
+limen_ranking_get_start_threshold (LimenKind kind, const LimenSweep *sweep)
+{
+  double half = limen_score_from_probability (kind, 0.5);
+  double apart;
+
+  if (!isnan (half))
+    return half;
+  apart = limen_ranking_compute (sweep).ks_threshold;
+  return isfinite (apart) ? apart : limen_sweep_get_score (sweep, 0);
 }

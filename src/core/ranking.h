@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kind.h"
 #include "sweep.h"
 
 /* How well the scores put positives above negatives, whatever the
@@ -13,3 +14,5 @@ typedef struct
 } LimenRanking;
 
 LimenRanking limen_ranking_compute (const LimenSweep *sweep);
+double limen_ranking_get_start_threshold (LimenKind kind,
+                                          const LimenSweep *sweep);

@@ -51,3 +51,20 @@ limen_log_softmax (const LimenPredictions *predictions, size_t first, size_t n,
   if (predictions->kind == LIMEN_KIND_LOGIT)
     normalize (log_probabilities, predictions->n_scores, n);
 }
+
+void
+limen_softmax_columns (const LimenPredictions *predictions, size_t first,
+                       size_t n, double *const *columns)
+{
+  size_t size = limen_softmax_get_block_size (predictions->n_scores);
+  double logs[LIMEN_SOFTMAX_NUMBERS];
+
+  for (size_t end = first + n; first < end; first += size)
+    {
+      size = size < end - first ? size : end - first;
+      limen_log_softmax (predictions, first, size, logs);
+      for (size_t k = 0; k < predictions->n_scores; k++)
+        for (size_t i = 0; i < size; i++)
+          columns[k][first + i] = exp (logs[k * size + i]);
+    }
+}

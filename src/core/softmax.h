@@ -9,3 +9,5 @@
 size_t limen_softmax_get_block_size (size_t n_classes);
 void limen_log_softmax (const LimenPredictions *predictions, size_t first,
                         size_t n, double *log_probabilities);
+void limen_softmax_columns (const LimenPredictions *predictions, size_t first,
+                            size_t n, double *const *columns);

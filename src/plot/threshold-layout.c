@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "link.h"
-#include "ranking.h"
 
 /* How far an axis of logits goes at the least and at the most. */
 #define MIN_LOGIT_REACH 3.0
@@ -120,18 +119,4 @@ limen_threshold_layout_new (LimenKind kind, const LimenSweep *sweep,
     default:
       return new_plain_axis (sweep, "threshold on the score");
     }
-}
-
-/* Where the line stands first: at a probability of one half, or, for scores
- * that have none, where the classes differ most. */
-double
-limen_threshold_layout_get_start (LimenKind kind, const LimenSweep *sweep)
-{
-  double half = limen_score_from_probability (kind, 0.5);
-  double apart;
-
-  if (!isnan (half))
-    return half;
-  apart = limen_ranking_compute (sweep).ks_threshold;
-  return isfinite (apart) ? apart : limen_sweep_get_score (sweep, 0);
 }

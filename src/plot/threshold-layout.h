@@ -16,5 +16,3 @@ gboolean limen_threshold_layout_has_alternative (LimenKind kind);
 LimenThresholdLayout limen_threshold_layout_new (LimenKind kind,
                                                  const LimenSweep *sweep,
                                                  gboolean is_logit);
-double limen_threshold_layout_get_start (LimenKind kind,
-                                         const LimenSweep *sweep);

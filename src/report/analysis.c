@@ -1,29 +1,21 @@
 #include "analysis.h"
 
-#include <math.h>
-
 #include "diagnosis.h"
 #include "table-error.h"
 
 struct _LimenAnalysis
 {
   LimenDataset *dataset;
-  LimenSweep *sweep;
+  LimenThresholdScores *scores;
   const LimenLossOptions *options; /* while it is computed */
   LimenLossValue losses[LIMEN_MAX_LOSSES];
   gsize n_losses;
-  LimenRanking ranking;
-  LimenCalibration calibration;
-  LimenCalibrationBin bins[LIMEN_CALIBRATION_DEFAULT_BINS];
-  gsize n_bins;
+  GError *losses_error;
+  gsize n_classes;
+  LimenClassSummary *classes;
+  LimenOneVsRest *only; /* of a single class; NULL: made when asked for */
   GPtrArray *findings;
 };
-
-static const LimenPredictions *
-get_numbers (LimenAnalysis *self)
-{
-  return limen_dataset_get_predictions (self->dataset);
-}
 
 /* In a thread of its own, beside the rest, which takes about as long. */
 static gpointer
@@ -31,34 +23,88 @@ compute_losses (gpointer data)
 {
   LimenAnalysis *self = data;
 
-  self->n_losses = limen_losses_compute (get_numbers (self), self->options,
-                                         self->losses);
+  limen_losses_compute (self->scores, self->options, self->losses,
+                        &self->n_losses, &self->losses_error);
   return NULL;
 }
 
-static void
-compute_calibration (LimenAnalysis *self)
+/* The classes under way: each thread takes the next. */
+typedef struct
 {
-  const LimenPredictions *numbers = get_numbers (self);
+  LimenAnalysis *analysis;
+  GCancellable *cancellable;
+  GMutex mutex;
+  GError *error; /* the first */
+} Classes;
 
-  if (numbers->kind == LIMEN_KIND_SCORE)
-    return;
-  self->n_bins = LIMEN_CALIBRATION_DEFAULT_BINS;
-  self->calibration = limen_calibration_compute (
-      numbers->kind, numbers->scores[0], numbers->labels, numbers->positive,
-      numbers->weights, numbers->n_rows, self->bins, self->n_bins);
+static LimenClassSummary
+summarize (LimenOneVsRest *class)
+{
+  return (LimenClassSummary){
+    .ranking = limen_one_vs_rest_get_ranking (class),
+    .calibration = limen_one_vs_rest_get_calibration (class),
+  };
+}
+
+/* Where a search for all thresholds together may start. */
+static LimenOptimum
+find_best_f1 (LimenOneVsRest *class)
+{
+  const LimenObjective best_f1
+      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_F1, 1 }, FALSE);
+
+  return limen_objective_optimize (&best_f1,
+                                   limen_one_vs_rest_get_sweep (class));
 }
 
 static void
-compute_ranking (LimenAnalysis *self)
+compute_class (gpointer data, gpointer user_data)
 {
-  const LimenPredictions *numbers = get_numbers (self);
+  Classes *self = user_data;
+  gsize class = GPOINTER_TO_SIZE (data) - 1;
+  g_autoptr (LimenOneVsRest) one_vs_rest = NULL;
+  g_autoptr (GError) error = NULL;
 
-  self->sweep
-      = limen_sweep_new (numbers->scores[0], numbers->labels,
-                         numbers->positive, numbers->weights, numbers->n_rows);
-  if (self->sweep != NULL)
-    self->ranking = limen_ranking_compute (self->sweep);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  one_vs_rest
+      = limen_one_vs_rest_new (self->analysis->scores, class, &error);
+  if (one_vs_rest != NULL)
+    {
+      self->analysis->classes[class] = summarize (one_vs_rest);
+      if (self->analysis->n_classes == 1)
+        self->analysis->only = g_steal_pointer (&one_vs_rest);
+      else
+        self->analysis->classes[class].best_f1 = find_best_f1 (one_vs_rest);
+      return;
+    }
+  g_mutex_lock (&self->mutex);
+  if (self->error == NULL)
+    self->error = g_steal_pointer (&error);
+  g_mutex_unlock (&self->mutex);
+}
+
+static gboolean
+compute_classes (LimenAnalysis *self, GCancellable *cancellable,
+                 GError **error)
+{
+  Classes classes = { .analysis = self, .cancellable = cancellable };
+  GThreadPool *pool;
+
+  if (self->n_classes == 0)
+    return TRUE;
+  self->classes = g_new0 (LimenClassSummary, self->n_classes);
+  g_mutex_init (&classes.mutex);
+  pool = g_thread_pool_new (compute_class, &classes,
+                            (gint) g_get_num_processors (), FALSE, NULL);
+  for (gsize k = 0; k < self->n_classes; k++)
+    g_thread_pool_push (pool, GSIZE_TO_POINTER (k + 1), NULL);
+  g_thread_pool_free (pool, FALSE, TRUE);
+  g_mutex_clear (&classes.mutex);
+  if (classes.error == NULL)
+    return TRUE;
+  g_propagate_error (error, classes.error);
+  return FALSE;
 }
 
 static void
@@ -66,51 +112,50 @@ clear (gpointer data)
 {
   LimenAnalysis *self = data;
 
-  g_clear_pointer (&self->sweep, limen_sweep_free);
+  g_clear_error (&self->losses_error);
+  g_clear_pointer (&self->classes, g_free);
+  g_clear_pointer (&self->only, limen_one_vs_rest_unref);
+  g_clear_pointer (&self->scores, limen_threshold_scores_unref);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   g_clear_pointer (&self->dataset, limen_dataset_unref);
 }
 
 static gboolean
-check (LimenAnalysis *self, GCancellable *cancellable, GError **error)
+compute (LimenAnalysis *self, GCancellable *cancellable, GError **error)
 {
-  if (g_cancellable_set_error_if_cancelled (cancellable, error)
-      || !limen_losses_check (self->options, self->losses, self->n_losses,
-                              error))
+  GThread *thread = g_thread_new ("limen-losses", compute_losses, self);
+  gboolean is_done = compute_classes (self, cancellable, error);
+
+  g_thread_join (thread);
+  if (!is_done || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  if (self->sweep != NULL)
+  if (self->losses_error == NULL)
     return TRUE;
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
-               "%s: no memory to sort its rows; close other programs or take "
-               "a sample of the rows",
-               limen_dataset_get_path (self->dataset));
+  g_propagate_error (error, g_steal_pointer (&self->losses_error));
   return FALSE;
 }
 
 /* Computes everything about a dataset with labels, which is kept. Takes the
- * time of a sort; to be called off the main thread. `options` (for the losses)
- * and `cancellable` may be NULL. NULL with an error when cancelled, out of
- * memory, or asked to combine a loss that there is not. */
+ * time of a sort for each class; to be called off the main thread. `options`
+ * (for the losses) and `cancellable` may be NULL. NULL with an error when
+ * cancelled, out of memory, or asked for losses that there are not. */
 LimenAnalysis *
 limen_analysis_new (LimenDataset *dataset, const LimenLossOptions *options,
                     GCancellable *cancellable, GError **error)
 {
   g_autoptr (LimenLossOptions) defaults = limen_loss_options_new ();
   g_autoptr (LimenAnalysis) self = NULL;
-  GThread *thread;
 
-  g_return_val_if_fail (
-      limen_dataset_get_predictions (dataset)->labels != NULL, NULL);
+  g_return_val_if_fail (limen_dataset_has_labels (dataset), NULL);
 
   self = g_atomic_rc_box_new0 (LimenAnalysis);
   self->dataset = limen_dataset_ref (dataset);
   self->options = options != NULL ? options : defaults;
-  self->calibration = (LimenCalibration){ NAN, NAN };
-  thread = g_thread_new ("limen-losses", compute_losses, self);
-  compute_ranking (self);
-  compute_calibration (self);
-  g_thread_join (thread);
-  if (!check (self, cancellable, error))
+  self->scores = limen_threshold_scores_new (dataset, error);
+  if (self->scores == NULL)
+    return NULL;
+  self->n_classes = limen_threshold_scores_get_n_classes (self->scores);
+  if (!compute (self, cancellable, error))
     return NULL;
   self->options = NULL;
   self->findings = limen_diagnosis_new (self);
@@ -139,11 +184,11 @@ limen_analysis_get_dataset (LimenAnalysis *self)
   return self->dataset;
 }
 
-/* The positive class against the rest; owned by the analysis. */
-const LimenSweep *
-limen_analysis_get_sweep (LimenAnalysis *self)
+/* What thresholds are about; owned by the analysis. */
+LimenThresholdScores *
+limen_analysis_get_scores (LimenAnalysis *self)
 {
-  return self->sweep;
+  return self->scores;
 }
 
 /* The losses that the scores' kind has, none for plain scores. */
@@ -154,31 +199,39 @@ limen_analysis_get_losses (LimenAnalysis *self, gsize *n_losses)
   return self->losses;
 }
 
-/* NaN where a class is missing. */
-LimenRanking
-limen_analysis_get_ranking (LimenAnalysis *self)
-{
-  return self->ranking;
-}
-
-/* NaN for plain scores, which have no calibration. */
-LimenCalibration
-limen_analysis_get_calibration (LimenAnalysis *self)
-{
-  return self->calibration;
-}
-
-/* Equal-width bins of the probabilities; none for plain scores. */
-const LimenCalibrationBin *
-limen_analysis_get_calibration_bins (LimenAnalysis *self, gsize *n_bins)
-{
-  *n_bins = self->n_bins;
-  return self->bins;
-}
-
 /* LimenFinding, worst first; owned by the analysis. */
 GPtrArray *
 limen_analysis_get_findings (LimenAnalysis *self)
 {
   return self->findings;
+}
+
+/* How many classes have a threshold of their own. */
+gsize
+limen_analysis_get_n_classes (LimenAnalysis *self)
+{
+  return self->n_classes;
+}
+
+/* A class against the rest, to be freed with limen_one_vs_rest_unref(). Of
+ * several it is made when it is asked for, in the time of a sort, since all
+ * together may not fit into memory. NULL with an error when memory runs out;
+ * never for a binary file. */
+LimenOneVsRest *
+limen_analysis_get_class (LimenAnalysis *self, gsize class, GError **error)
+{
+  g_return_val_if_fail (class < self->n_classes, NULL);
+
+  return self->only != NULL
+             ? limen_one_vs_rest_ref (self->only)
+             : limen_one_vs_rest_new (self->scores, class, error);
+}
+
+/* What is known of a class without that; owned by the analysis. */
+const LimenClassSummary *
+limen_analysis_get_summary (LimenAnalysis *self, gsize class)
+{
+  g_return_val_if_fail (class < self->n_classes, NULL);
+
+  return &self->classes[class];
 }

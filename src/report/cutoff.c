@@ -114,20 +114,19 @@ take_objective (LimenCutoffData *data, const LimenObjective *objective)
                                        data->confusion);
 }
 
-/* The cutoff at a threshold of an analysis. `objective` is what led there, or
- * NULL where the threshold was set by hand. Nothing is kept. */
+/* The cutoff at a threshold of a class. `objective` is what led there, or NULL
+ * where the threshold was set by hand. Nothing is kept. */
 LimenCutoff *
-limen_cutoff_new (const char *name, LimenAnalysis *analysis, double threshold,
+limen_cutoff_new (const char *name, LimenOneVsRest *class, double threshold,
                   const LimenObjective *objective)
 {
-  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
-  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
-  const LimenSweep *sweep = limen_analysis_get_sweep (analysis);
+  LimenDataset *dataset = limen_one_vs_rest_get_dataset (class);
+  const LimenPredictions *numbers = limen_one_vs_rest_get_numbers (class);
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
   gsize candidate = limen_sweep_find (sweep, threshold);
   LimenCutoffData data = {
     .name = g_strdup (name),
-    .class_name = g_strdup (
-        limen_dataset_get_class_name (dataset, numbers->positive)),
+    .class_name = g_strdup (limen_one_vs_rest_get_name (class)),
     .kind = numbers->kind,
     .threshold = threshold,
     .low = limen_sweep_get_low (sweep, candidate),

@@ -2,15 +2,15 @@
 
 #include <glib-object.h>
 
-#include "analysis.h"
 #include "objective.h"
+#include "one-vs-rest.h"
 
 /* A threshold that somebody chose, with what it means and what it did on the
  * rows it was chosen on. Only its name may change. */
 #define LIMEN_TYPE_CUTOFF (limen_cutoff_get_type ())
 G_DECLARE_FINAL_TYPE (LimenCutoff, limen_cutoff, LIMEN, CUTOFF, GObject)
 
-LimenCutoff *limen_cutoff_new (const char *name, LimenAnalysis *analysis,
+LimenCutoff *limen_cutoff_new (const char *name, LimenOneVsRest *class,
                                double threshold,
                                const LimenObjective *objective);
 

@@ -163,13 +163,12 @@ add_row (LimenTextTable *table, LimenCutoff *cutoff, double threshold,
  * where the cutoff was chosen; a new string of lines. Cutoffs that cannot be
  * converted are left out. */
 char *
-limen_decisions_describe (GListModel *cutoffs, LimenAnalysis *analysis)
+limen_decisions_describe (GListModel *cutoffs, LimenOneVsRest *class)
 {
   static const char *const head[]
       = { "cutoff", "threshold", "TP",  "FP",     "FN",  "TN",
           "precision", "was", "recall", "was", "F1", "was" };
-  const LimenSweep *sweep = limen_analysis_get_sweep (analysis);
-  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   GString *out = g_string_new (NULL);
 
@@ -182,7 +181,7 @@ limen_decisions_describe (GListModel *cutoffs, LimenAnalysis *analysis)
       double threshold;
 
       if (limen_cutoff_convert_threshold (
-              cutoff, limen_dataset_get_predictions (dataset)->kind,
+              cutoff, limen_one_vs_rest_get_numbers (class)->kind,
               &threshold))
         add_row (table, cutoff, threshold,
                  limen_sweep_get_confusion (

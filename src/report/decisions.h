@@ -7,4 +7,4 @@
 gboolean limen_decisions_save (GListModel *cutoffs, LimenDataset *dataset,
                                const char *path, GError **error);
 /* How the cutoffs do there, for a person to read. */
-char *limen_decisions_describe (GListModel *cutoffs, LimenAnalysis *analysis);
+char *limen_decisions_describe (GListModel *cutoffs, LimenOneVsRest *class);

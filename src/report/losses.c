@@ -3,7 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "loss.h"
+#include "loss-multiclass.h"
+#include "loss-regression.h"
 #include "number.h"
 #include "report-error.h"
 
@@ -23,6 +24,15 @@ clear_term (gpointer data)
   g_free (term->key);
 }
 
+static GArray *
+new_terms (void)
+{
+  GArray *terms = g_array_new (FALSE, FALSE, sizeof (LimenLossTerm));
+
+  g_array_set_clear_func (terms, clear_term);
+  return terms;
+}
+
 /* Options that change nothing. */
 LimenLossOptions *
 limen_loss_options_new (void)
@@ -30,8 +40,9 @@ limen_loss_options_new (void)
   LimenLossOptions *self = g_new0 (LimenLossOptions, 1);
 
   self->pos_weight = 1;
-  self->terms = g_array_new (FALSE, FALSE, sizeof (LimenLossTerm));
-  g_array_set_clear_func (self->terms, clear_term);
+  self->variance = 1;
+  self->terms = new_terms ();
+  self->class_weights = new_terms ();
   return self;
 }
 
@@ -42,13 +53,15 @@ limen_loss_options_free (LimenLossOptions *self)
   if (self == NULL)
     return;
   g_array_unref (self->terms);
+  g_array_unref (self->class_weights);
   g_free (self);
 }
 
+/* The last "=" is the one before the number: names may have some. */
 static gboolean
 parse_term (const char *text, LimenLossTerm *term)
 {
-  const char *equals = strchr (text, '=');
+  const char *equals = strrchr (text, '=');
 
   if (equals == NULL || equals == text
       || !limen_number_parse (equals + 1, strlen (equals + 1), '.',
@@ -82,6 +95,26 @@ limen_loss_options_add_terms (LimenLossOptions *self, const char *text,
   return TRUE;
 }
 
+/* Takes a weight like "cat=2.5" for rows of a class. */
+gboolean
+limen_loss_options_add_class_weight (LimenLossOptions *self, const char *text,
+                                     GError **error)
+{
+  LimenLossTerm term = { NULL, -1 };
+
+  if (parse_term (text, &term) && term.weight >= 0)
+    {
+      g_array_append_val (self->class_weights, term);
+      return TRUE;
+    }
+  clear_term (&term);
+  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
+               "\"%s\" is no class with its weight; write it like cat=2.5, "
+               "with 0 or more",
+               text);
+  return FALSE;
+}
+
 static void
 add (List *list, const char *key, const char *title, double value)
 {
@@ -98,8 +131,20 @@ add_loss (List *list, const char *key, const char *title, const char *sum_key,
   add (list, sum_key, sum_title, loss.sum);
 }
 
+static void
+add_common (List *list, LimenLoss brier, LimenDice dice, LimenLoss base_rate,
+            double log10_likelihood)
+{
+  add_loss (list, "brier", "Brier (mean)", "brier-sum", "Brier (sum)", brier);
+  add (list, "dice", "Dice", dice.plain);
+  add (list, "dice-squared", "Dice, squared", dice.squared);
+  add_loss (list, "base-rate", "Base rate (mean)", "base-rate-sum",
+            "Base rate (sum)", base_rate);
+  add (list, "log10-likelihood", "log10 likelihood", log10_likelihood);
+}
+
 static LimenLoss
-compute_cross_entropy (const LimenPredictions *numbers, double pos_weight)
+compute_bce (const LimenPredictions *numbers, double pos_weight)
 {
   const double *scores = numbers->scores[0];
 
@@ -118,6 +163,152 @@ compute_cross_entropy (const LimenPredictions *numbers, double pos_weight)
     default:
       return limen_loss_bce (scores, numbers->labels, numbers->positive,
                              numbers->weights, numbers->n_rows);
+    }
+}
+
+/* What a binary task has; for several labels it is added up. */
+typedef struct
+{
+  LimenLoss bce, brier, base_rate;
+  LimenDice dice;
+  double log10_likelihood;
+} BinaryLosses;
+
+static BinaryLosses
+compute_binary (const LimenPredictions *numbers,
+                const LimenLossOptions *options)
+{
+  return (BinaryLosses){
+    .bce = compute_bce (numbers, options->pos_weight),
+    .brier = limen_loss_brier (numbers->kind, numbers->scores[0],
+                               numbers->labels, numbers->positive,
+                               numbers->weights, numbers->n_rows),
+    .base_rate = limen_loss_base_rate (numbers->labels, numbers->positive,
+                                       numbers->weights, numbers->n_rows),
+    .dice = limen_loss_dice (numbers->kind, numbers->scores[0],
+                             numbers->labels, numbers->positive,
+                             numbers->weights, numbers->n_rows,
+                             options->dice_smooth),
+    .log10_likelihood = limen_log10_likelihood (
+        numbers->kind, numbers->scores[0], numbers->labels, numbers->positive,
+        numbers->weights, numbers->n_rows),
+  };
+}
+
+static void
+add_binary (List *list, const BinaryLosses *losses, LimenKind kind)
+{
+  gboolean has_logits = kind == LIMEN_KIND_LOGIT;
+
+  add_loss (list, has_logits ? "bce-with-logits" : "bce", "BCE (mean)",
+            has_logits ? "bce-with-logits-sum" : "bce-sum", "BCE (sum)",
+            losses->bce);
+  add_common (list, losses->brier, losses->dice, losses->base_rate,
+              losses->log10_likelihood);
+}
+
+static void
+add_share (LimenLoss *total, LimenLoss loss, double share)
+{
+  total->mean += share * loss.mean;
+  total->sum += loss.sum;
+}
+
+/* The mean over all cells, as PyTorch has it for a matrix of rows and labels;
+ * Dice is the mean of the labels that have one. */
+static void
+add_multilabel (List *list, LimenThresholdScores *scores,
+                const LimenLossOptions *options)
+{
+  gsize n = limen_threshold_scores_get_n_classes (scores), n_dice = 0;
+  double share = 1 / (double) n;
+  BinaryLosses total = { 0 };
+
+  for (gsize k = 0; k < n; k++)
+    {
+      LimenPredictions numbers = limen_threshold_scores_get_class (scores, k);
+      BinaryLosses losses = compute_binary (&numbers, options);
+
+      add_share (&total.bce, losses.bce, share);
+      add_share (&total.brier, losses.brier, share);
+      add_share (&total.base_rate, losses.base_rate, share);
+      total.log10_likelihood += losses.log10_likelihood;
+      if (isnan (losses.dice.plain))
+        continue;
+      total.dice.plain += losses.dice.plain;
+      total.dice.squared += losses.dice.squared;
+      n_dice++;
+    }
+  total.dice.plain /= (double) n_dice;
+  total.dice.squared /= (double) n_dice;
+  add_binary (list, &total,
+              limen_threshold_scores_get_numbers (scores)->kind);
+}
+
+static void
+add_multiclass (List *list, const LimenPredictions *numbers,
+                const LimenLossOptions *options, const double *class_weights)
+{
+  const LimenCrossEntropyOptions cross_entropy
+      = { .class_weights = class_weights,
+          .label_smoothing = options->label_smoothing };
+  gboolean has_logits = numbers->kind == LIMEN_KIND_LOGIT;
+  LimenLoss loss
+      = numbers->targets != NULL
+            ? limen_loss_cross_entropy_soft (
+                numbers, (const double *const *) numbers->targets,
+                &cross_entropy)
+            : limen_loss_cross_entropy (numbers, &cross_entropy);
+
+  add_loss (list, has_logits ? "cross-entropy" : "nll",
+            has_logits ? "Cross-entropy (mean)" : "NLL (mean)",
+            has_logits ? "cross-entropy-sum" : "nll-sum",
+            has_logits ? "Cross-entropy (sum)" : "NLL (sum)", loss);
+  add_loss (list, "kl", "KL (mean)", "kl-sum", "KL (sum)",
+            limen_loss_kl_divergence (numbers));
+  add_common (list, limen_loss_brier_multiclass (numbers),
+              limen_loss_dice_multiclass (numbers, options->dice_smooth, NULL),
+              limen_loss_base_rate_multiclass (numbers),
+              limen_log10_likelihood_multiclass (numbers));
+}
+
+static void
+add_regression (List *list, const LimenPredictions *numbers,
+                const LimenLossOptions *options)
+{
+  const double *scores = numbers->scores[0], *targets = numbers->targets[0];
+
+  add_loss (list, "mse", "MSE (mean)", "mse-sum", "MSE (sum)",
+            limen_loss_squared_error (scores, targets, numbers->weights,
+                                      numbers->n_rows));
+  add_loss (list, "gaussian-nll", "Gaussian NLL (mean)", "gaussian-nll-sum",
+            "Gaussian NLL (sum)",
+            limen_loss_gaussian (scores, targets, numbers->variances,
+                                 options->variance, numbers->weights,
+                                 numbers->n_rows));
+}
+
+static void
+add_all (List *list, LimenThresholdScores *scores,
+         const LimenLossOptions *options, const double *class_weights)
+{
+  LimenDataset *dataset = limen_threshold_scores_get_dataset (scores);
+  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
+
+  if (numbers->task == LIMEN_TASK_REGRESSION)
+    add_regression (list, numbers, options);
+  else if (numbers->kind == LIMEN_KIND_SCORE)
+    return;
+  else if (numbers->task == LIMEN_TASK_MULTILABEL)
+    add_multilabel (list, scores, options);
+  else if (numbers->n_scores > 1)
+    add_multiclass (list, numbers, options, class_weights);
+  else
+    {
+      LimenPredictions binary = limen_threshold_scores_get_class (scores, 0);
+      BinaryLosses losses = compute_binary (&binary, options);
+
+      add_binary (list, &losses, binary.kind);
     }
 }
 
@@ -158,77 +349,102 @@ combine (const List *list, const LimenLossOptions *options)
   return total;
 }
 
-/* Every loss that the scores' kind has, none for plain scores; returns how
- * many. The combination of all terms is the last, where there are any. */
-gsize
-limen_losses_compute (const LimenPredictions *numbers,
-                      const LimenLossOptions *options,
-                      LimenLossValue losses[LIMEN_MAX_LOSSES])
-{
-  gboolean has_logits = numbers->kind == LIMEN_KIND_LOGIT;
-  List list = { losses, 0 };
-  LimenDice dice;
-
-  if (numbers->kind == LIMEN_KIND_SCORE)
-    return 0;
-  add_loss (&list, has_logits ? "bce-with-logits" : "bce", "BCE (mean)",
-            has_logits ? "bce-with-logits-sum" : "bce-sum", "BCE (sum)",
-            compute_cross_entropy (numbers, options->pos_weight));
-  add_loss (&list, "brier", "Brier (mean)", "brier-sum", "Brier (sum)",
-            limen_loss_brier (numbers->kind, numbers->scores[0],
-                              numbers->labels, numbers->positive,
-                              numbers->weights, numbers->n_rows));
-  dice = limen_loss_dice (numbers->kind, numbers->scores[0], numbers->labels,
-                          numbers->positive, numbers->weights,
-                          numbers->n_rows, options->dice_smooth);
-  add (&list, "dice", "Dice", dice.plain);
-  add (&list, "dice-squared", "Dice, squared", dice.squared);
-  add_loss (&list, "base-rate", "Base rate (mean)", "base-rate-sum",
-            "Base rate (sum)",
-            limen_loss_base_rate (numbers->labels, numbers->positive,
-                                  numbers->weights, numbers->n_rows));
-  add (&list, "log10-likelihood", "log10 likelihood",
-       limen_log10_likelihood (numbers->kind, numbers->scores[0],
-                               numbers->labels, numbers->positive,
-                               numbers->weights, numbers->n_rows));
-  if (options->terms->len > 0)
-    add (&list, COMBINED, "Combined", combine (&list, options));
-  return list.n;
-}
-
 static char *
-list_keys (const LimenLossValue *losses, gsize n_losses)
+list_keys (const List *list)
 {
   g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
   g_auto (GStrv) strv = NULL;
 
-  for (gsize i = 0; i < n_losses; i++)
-    if (!g_str_has_suffix (losses[i].key, "-sum")
-        && !g_str_equal (losses[i].key, COMBINED))
-      g_strv_builder_add (keys, losses[i].key);
+  for (gsize i = 0; i < list->n; i++)
+    if (!g_str_has_suffix (list->values[i].key, "-sum"))
+      g_strv_builder_add (keys, list->values[i].key);
   strv = g_strv_builder_end (keys);
   return g_strjoinv (", ", strv);
 }
 
-/* FALSE, and an error that lists what there is, where a term names a loss that
- * these rows do not have. */
-gboolean
-limen_losses_check (const LimenLossOptions *options,
-                    const LimenLossValue *losses, gsize n_losses,
-                    GError **error)
+static gboolean
+check_terms (const List *list, const LimenLossOptions *options, GError **error)
 {
   for (guint i = 0; i < options->terms->len; i++)
     {
       const char *key = g_array_index (options->terms, LimenLossTerm, i).key;
-      g_autofree char *keys = list_keys (losses, n_losses);
+      g_autofree char *keys = list_keys (list);
 
-      if (find_loss (losses, n_losses, key) != NULL
-          && !g_str_equal (key, COMBINED))
+      if (find_loss (list->values, list->n, key) != NULL)
         continue;
       g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
                    "there is no loss \"%s\" to combine; the losses are: %s",
-                   key, n_losses > 0 ? keys : "none, of plain scores");
+                   key, list->n > 0 ? keys : "none, of plain scores");
       return FALSE;
     }
+  return TRUE;
+}
+
+/* The weight of each class by its index; `*weights` is NULL where none was
+ * said. */
+static gboolean
+find_class_weights (LimenDataset *dataset, const LimenLossOptions *options,
+                    double **weights, GError **error)
+{
+  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
+  gboolean is_multiclass = numbers->task == LIMEN_TASK_MULTICLASS
+                           && numbers->n_scores > 1;
+
+  *weights = NULL;
+  if (!is_multiclass
+      && (options->class_weights->len > 0 || options->label_smoothing != 0))
+    {
+      g_set_error_literal (
+          error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
+          "class weights and label smoothing are for cross-entropy, which "
+          "needs a score column for each of several classes");
+      return FALSE;
+    }
+  if (options->class_weights->len == 0)
+    return TRUE;
+  *weights = g_new (double, numbers->n_classes);
+  for (gsize k = 0; k < numbers->n_classes; k++)
+    (*weights)[k] = 1;
+  for (guint i = 0; i < options->class_weights->len; i++)
+    {
+      const LimenLossTerm *term
+          = &g_array_index (options->class_weights, LimenLossTerm, i);
+      int class = limen_dataset_find_class (dataset, term->key);
+
+      if (class >= 0)
+        {
+          (*weights)[class] = term->weight;
+          continue;
+        }
+      g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
+                   "there is no class \"%s\" to weigh", term->key);
+      g_clear_pointer (weights, g_free);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Every loss that the task and the scores' kind have, none for plain scores;
+ * the combination of all terms is the last, where there are any. FALSE with an
+ * error where the options speak of losses or classes that there are not. */
+gboolean
+limen_losses_compute (LimenThresholdScores *scores,
+                      const LimenLossOptions *options,
+                      LimenLossValue losses[LIMEN_MAX_LOSSES], gsize *n_losses,
+                      GError **error)
+{
+  g_autofree double *class_weights = NULL;
+  List list = { losses, 0 };
+
+  *n_losses = 0;
+  if (!find_class_weights (limen_threshold_scores_get_dataset (scores),
+                           options, &class_weights, error))
+    return FALSE;
+  add_all (&list, scores, options, class_weights);
+  if (!check_terms (&list, options, error))
+    return FALSE;
+  if (options->terms->len > 0)
+    add (&list, COMBINED, "Combined", combine (&list, options));
+  *n_losses = list.n;
   return TRUE;
 }

@@ -1,8 +1,6 @@
 #pragma once
 
-#include <glib.h>
-
-#include "predictions.h"
+#include "threshold-scores.h"
 
 /* A loss by its key, such as "bce". */
 typedef struct
@@ -12,7 +10,7 @@ typedef struct
   double value;
 } LimenLossValue;
 
-/* One loss of a weighted sum. */
+/* One loss of a weighted sum, or one class with its weight. */
 typedef struct
 {
   char *key;
@@ -22,25 +20,29 @@ typedef struct
 /* What the losses depend on beside the rows. */
 typedef struct
 {
-  double pos_weight;  /* of positives in binary cross-entropy of logits */
-  double dice_smooth; /* added above and below the line */
-  GArray *terms;      /* LimenLossTerm, to be combined; NULL: none */
-  double penalty;     /* added to the combination */
-  gboolean is_sum;    /* sums are combined, not means */
+  double pos_weight;      /* of positives in binary cross-entropy of logits */
+  GArray *class_weights;  /* LimenLossTerm, for cross-entropy; others weigh 1 */
+  double label_smoothing; /* of cross-entropy, 0 to 1 */
+  double dice_smooth;     /* added above and below the line */
+  double variance;        /* of a regression without a column of them */
+  GArray *terms;          /* LimenLossTerm, to be combined */
+  double penalty;         /* added to the combination */
+  gboolean is_sum;        /* sums are combined, not means */
 } LimenLossOptions;
 
 LimenLossOptions *limen_loss_options_new (void);
 void limen_loss_options_free (LimenLossOptions *self);
 gboolean limen_loss_options_add_terms (LimenLossOptions *self,
                                        const char *text, GError **error);
+gboolean limen_loss_options_add_class_weight (LimenLossOptions *self,
+                                              const char *text,
+                                              GError **error);
 
-#define LIMEN_MAX_LOSSES 12
+#define LIMEN_MAX_LOSSES 16
 
-gsize limen_losses_compute (const LimenPredictions *numbers,
-                            const LimenLossOptions *options,
-                            LimenLossValue losses[LIMEN_MAX_LOSSES]);
-gboolean limen_losses_check (const LimenLossOptions *options,
-                             const LimenLossValue *losses, gsize n_losses,
-                             GError **error);
+gboolean limen_losses_compute (LimenThresholdScores *scores,
+                               const LimenLossOptions *options,
+                               LimenLossValue losses[LIMEN_MAX_LOSSES],
+                               gsize *n_losses, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenLossOptions, limen_loss_options_free)

@@ -28,6 +28,26 @@ new_input (LimenDataset *dataset)
   return input;
 }
 
+/* "label", and where there is one for each class, "labels". */
+static void
+set_labels (JsonObject *roles, LimenDataset *dataset)
+{
+  const char *second = limen_dataset_get_label_column (dataset, 1);
+  JsonArray *labels;
+
+  limen_json_set_text (roles, "label",
+                       second == NULL
+                           ? limen_dataset_get_label_column (dataset, 0)
+                           : NULL);
+  if (second == NULL)
+    return;
+  labels = json_array_new ();
+  for (gsize i = 0; limen_dataset_get_label_column (dataset, i) != NULL; i++)
+    json_array_add_string_element (
+        labels, limen_dataset_get_label_column (dataset, i));
+  json_object_set_array_member (roles, "labels", labels);
+}
+
 static JsonObject *
 new_roles (LimenDataset *dataset)
 {
@@ -38,9 +58,14 @@ new_roles (LimenDataset *dataset)
   for (gsize i = 0; i < n; i++)
     json_array_add_string_element (
         scores, limen_dataset_get_score_column (dataset, i));
-  limen_json_set_text (roles, "label",
-                       limen_dataset_get_label_column (dataset, 0));
+  set_labels (roles, dataset);
   json_object_set_array_member (roles, "scores", scores);
+  if (limen_dataset_get_predicted_column (dataset) != NULL)
+    limen_json_set_text (roles, "predicted",
+                         limen_dataset_get_predicted_column (dataset));
+  if (limen_dataset_get_variance_column (dataset) != NULL)
+    limen_json_set_text (roles, "variance",
+                         limen_dataset_get_variance_column (dataset));
   limen_json_set_text (roles, "weight",
                        limen_dataset_get_weight_column (dataset));
   limen_json_set_text (roles, "group",
@@ -102,10 +127,9 @@ new_losses (LimenAnalysis *analysis)
 }
 
 static JsonObject *
-new_ranking (LimenAnalysis *analysis)
+new_ranking (LimenRanking ranking)
 {
   JsonObject *object = json_object_new ();
-  LimenRanking ranking = limen_analysis_get_ranking (analysis);
 
   limen_json_set_number (object, "roc-auc", ranking.roc_auc);
   limen_json_set_number (object, "average-precision",
@@ -116,14 +140,11 @@ new_ranking (LimenAnalysis *analysis)
 }
 
 static JsonObject *
-new_calibration (LimenAnalysis *analysis)
+new_calibration (LimenCalibration calibration, const LimenCalibrationBin *bins,
+                 gsize n)
 {
   JsonObject *object = json_object_new ();
-  LimenCalibration calibration = limen_analysis_get_calibration (analysis);
   JsonArray *array = json_array_new ();
-  gsize n;
-  const LimenCalibrationBin *bins
-      = limen_analysis_get_calibration_bins (analysis, &n);
 
   limen_json_set_number (object, "ece", calibration.ece);
   limen_json_set_number (object, "mce", calibration.mce);
@@ -142,38 +163,46 @@ new_calibration (LimenAnalysis *analysis)
   return object;
 }
 
-static JsonArray *
-new_at (LimenAnalysis *analysis, const LimenReportOptions *options)
+static JsonObject *
+new_at_one (const LimenSweep *sweep, double threshold, LimenCosts costs)
 {
-  const LimenSweep *sweep = limen_analysis_get_sweep (analysis);
+  LimenConfusion confusion = limen_sweep_get_confusion (
+      sweep, limen_sweep_find (sweep, threshold));
+  JsonObject *object = json_object_new ();
+  double values[LIMEN_N_METRICS];
+
+  for (int j = 0; j < LIMEN_N_METRICS; j++)
+    values[j] = limen_metric_value ((LimenMetric){ j, 1 }, confusion, costs);
+  limen_json_set_number (object, "threshold", threshold);
+  limen_json_set_confusion (object, confusion);
+  json_object_set_object_member (object, "metrics",
+                                 limen_json_new_metrics (values));
+  return object;
+}
+
+static JsonArray *
+new_at (LimenOneVsRest *class, const LimenReportOptions *options)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
   JsonArray *at = json_array_new ();
 
   for (gsize i = 0; i < options->n_thresholds; i++)
-    {
-      LimenConfusion confusion = limen_sweep_get_confusion (
-          sweep, limen_sweep_find (sweep, options->thresholds[i]));
-      JsonObject *object = json_object_new ();
-      double values[LIMEN_N_METRICS];
-
-      for (int j = 0; j < LIMEN_N_METRICS; j++)
-        values[j] = limen_metric_value ((LimenMetric){ j, 1 }, confusion,
-                                        options->costs);
-      limen_json_set_number (object, "threshold", options->thresholds[i]);
-      limen_json_set_confusion (object, confusion);
-      json_object_set_object_member (object, "metrics",
-                                     limen_json_new_metrics (values));
-      json_array_add_object_element (at, object);
-    }
+    json_array_add_object_element (
+        at, new_at_one (sweep, options->thresholds[i], options->costs));
+  if (options->n_thresholds == 0)
+    json_array_add_object_element (
+        at, new_at_one (sweep, limen_one_vs_rest_get_start (class),
+                        options->costs));
   return at;
 }
 
 static JsonArray *
-new_optima (LimenAnalysis *analysis, const LimenReportOptions *options)
+new_optima (LimenOneVsRest *class, const LimenReportOptions *options)
 {
   JsonArray *array = json_array_new ();
   g_autofree LimenOptimum *optima
       = limen_optima_new (options->objectives, options->n_objectives,
-                          limen_analysis_get_sweep (analysis));
+                          limen_one_vs_rest_get_sweep (class));
 
   for (gsize i = 0; i < options->n_objectives; i++)
     {
@@ -200,6 +229,93 @@ new_optima (LimenAnalysis *analysis, const LimenReportOptions *options)
   return array;
 }
 
+/* What stands in the report of a binary file, and for each class of others. */
+static void
+set_class (JsonObject *object, LimenOneVsRest *class,
+           const LimenReportOptions *options)
+{
+  gsize n;
+  const LimenCalibrationBin *bins = limen_one_vs_rest_get_bins (class, &n);
+
+  json_object_set_object_member (
+      object, "ranking", new_ranking (limen_one_vs_rest_get_ranking (class)));
+  if (n > 0)
+    json_object_set_object_member (
+        object, "calibration",
+        new_calibration (limen_one_vs_rest_get_calibration (class), bins, n));
+  json_object_set_array_member (object, "at", new_at (class, options));
+  json_object_set_array_member (object, "optima",
+                                new_optima (class, options));
+}
+
+/* All classes, several at a time. */
+typedef struct
+{
+  LimenAnalysis *analysis;
+  const LimenReportOptions *options;
+  JsonObject **objects; /* of each class; NULL: it failed */
+} Classes;
+
+static void
+describe_class (gpointer data, gpointer user_data)
+{
+  Classes *self = user_data;
+  gsize k = GPOINTER_TO_SIZE (data) - 1;
+  g_autoptr (LimenOneVsRest) class
+      = limen_analysis_get_class (self->analysis, k, NULL);
+
+  if (class == NULL)
+    return;
+  self->objects[k] = json_object_new ();
+  set_class (self->objects[k], class, self->options);
+}
+
+/* One member for each class; memory that runs out leaves a null. */
+static JsonObject *
+new_one_vs_rest (LimenAnalysis *analysis, const LimenReportOptions *options)
+{
+  gsize n = limen_analysis_get_n_classes (analysis);
+  g_autofree JsonObject **objects = g_new0 (JsonObject *, n);
+  Classes classes = { analysis, options, objects };
+  GThreadPool *pool
+      = g_thread_pool_new (describe_class, &classes,
+                           (gint) g_get_num_processors (), FALSE, NULL);
+  LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
+  JsonObject *one_vs_rest = json_object_new ();
+
+  for (gsize k = 0; k < n; k++)
+    g_thread_pool_push (pool, GSIZE_TO_POINTER (k + 1), NULL);
+  g_thread_pool_free (pool, FALSE, TRUE);
+  for (gsize k = 0; k < n; k++)
+    {
+      const char *name = limen_threshold_scores_get_class_name (scores, k);
+
+      if (objects[k] != NULL)
+        json_object_set_object_member (one_vs_rest, name, objects[k]);
+      else
+        json_object_set_null_member (one_vs_rest, name);
+    }
+  return one_vs_rest;
+}
+
+static void
+set_classes (JsonObject *report, LimenAnalysis *analysis,
+             const LimenReportOptions *options)
+{
+  gsize n = limen_analysis_get_n_classes (analysis);
+
+  if (n > 1)
+    json_object_set_object_member (report, "one-vs-rest",
+                                   new_one_vs_rest (analysis, options));
+  else if (n == 1)
+    {
+      g_autoptr (LimenOneVsRest) class
+          = limen_analysis_get_class (analysis, 0, NULL);
+
+      set_class (report, class, options);
+    }
+}
+
 /* The report as JSON, limen-report/1; a new string. */
 char *
 limen_report_to_json (LimenAnalysis *analysis,
@@ -209,6 +325,7 @@ limen_report_to_json (LimenAnalysis *analysis,
   const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
   g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
   JsonObject *report = json_object_new ();
+  gboolean is_binary = numbers->task == LIMEN_TASK_BINARY;
 
   json_node_take_object (root, report);
   limen_json_set_text (report, "schema", "limen-report/1");
@@ -218,18 +335,13 @@ limen_report_to_json (LimenAnalysis *analysis,
   limen_json_set_text (report, "kind", limen_kind_get_name (numbers->kind));
   limen_json_set_text (
       report, "positive",
-      limen_dataset_get_class_name (dataset, numbers->positive));
+      is_binary ? limen_dataset_get_class_name (dataset, numbers->positive)
+                : NULL);
   limen_json_set_text (report, "rule", "score >= threshold");
   json_object_set_array_member (report, "classes", new_classes (dataset));
   json_object_set_array_member (report, "diagnosis",
                                 new_diagnosis (analysis));
   json_object_set_object_member (report, "losses", new_losses (analysis));
-  json_object_set_object_member (report, "ranking", new_ranking (analysis));
-  if (numbers->kind != LIMEN_KIND_SCORE)
-    json_object_set_object_member (report, "calibration",
-                                   new_calibration (analysis));
-  json_object_set_array_member (report, "at", new_at (analysis, options));
-  json_object_set_array_member (report, "optima",
-                                new_optima (analysis, options));
+  set_classes (report, analysis, options);
   return limen_json_to_text (root);
 }

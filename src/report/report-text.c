@@ -19,18 +19,35 @@ append_table (GString *out, const char *title, LimenTextTable *table)
   limen_text_table_append_to (table, out);
 }
 
+/* "scores in columns \"a\" to \"k\"" */
+static void
+append_columns (GString *out, const char *what, LimenDataset *dataset,
+                const char *(*get) (LimenDataset *dataset, gsize index))
+{
+  gsize n = 0;
+
+  while (get (dataset, n) != NULL)
+    n++;
+  g_string_append_printf (out, "%s in column%s \"%s\"", what,
+                          n > 1 ? "s" : "", get (dataset, 0));
+  if (n > 1)
+    g_string_append_printf (out, " to \"%s\"", get (dataset, n - 1));
+}
+
 static void
 append_head (GString *out, LimenDataset *dataset)
 {
   const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
   const char *weight = limen_dataset_get_weight_column (dataset);
 
-  g_string_append_printf (out, "%s: binary, %s\n",
+  g_string_append_printf (out, "%s: %s, %s\n",
                           limen_dataset_get_name (dataset),
-                          limen_kind_get_title (numbers->kind));
-  g_string_append_printf (out, "labels in column \"%s\", scores in \"%s\"",
-                          limen_dataset_get_label_column (dataset, 0),
-                          limen_dataset_get_score_column (dataset, 0));
+                          limen_task_get_name (numbers->task),
+                          numbers->task == LIMEN_TASK_REGRESSION
+                              ? "real values"
+                              : limen_kind_get_title (numbers->kind));
+  append_columns (out, "labels", dataset, limen_dataset_get_label_column);
+  append_columns (out, ", scores", dataset, limen_dataset_get_score_column);
   if (weight != NULL)
     g_string_append_printf (out, ", weights in \"%s\"", weight);
   g_string_append (out, "\n");
@@ -48,9 +65,11 @@ append_classes (GString *out, LimenDataset *dataset)
   for (gsize i = 0; i < numbers->n_classes; i++)
     {
       double rows = (double) limen_dataset_get_class_rows (dataset, i);
+      gboolean is_positive = numbers->task == LIMEN_TASK_BINARY
+                             && i == numbers->positive;
       g_autofree char *name = g_strdup_printf (
           "%s%s", limen_dataset_get_class_name (dataset, i),
-          i == numbers->positive ? " (positive)" : "");
+          is_positive ? " (positive)" : "");
       g_autofree char *share
           = g_strdup_printf ("%.2f %%", 100 * rows / (double) numbers->n_rows);
 
@@ -108,11 +127,11 @@ add_value (LimenTextTable *table, const char *name, double value,
 }
 
 static void
-append_ranking (GString *out, LimenAnalysis *analysis)
+append_ranking (GString *out, LimenOneVsRest *class)
 {
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
-  LimenCalibration calibration = limen_analysis_get_calibration (analysis);
-  LimenRanking ranking = limen_analysis_get_ranking (analysis);
+  LimenCalibration calibration = limen_one_vs_rest_get_calibration (class);
+  LimenRanking ranking = limen_one_vs_rest_get_ranking (class);
   g_autofree char *at = g_strdup_printf ("at %.6g", ranking.ks_threshold);
 
   add_value (table, "ROC AUC", ranking.roc_auc, NULL);
@@ -143,13 +162,30 @@ add_cells (LimenTextTable *table, const char *const *cells)
 }
 
 static void
-append_at (GString *out, LimenAnalysis *analysis,
+add_at (LimenTextTable *table, LimenOneVsRest *class, double threshold,
+        LimenCosts costs)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  LimenConfusion confusion = limen_sweep_get_confusion (
+      sweep, limen_sweep_find (sweep, threshold));
+  char text[LIMEN_DECIMAL_SIZE];
+
+  limen_text_table_add (table,
+                        limen_decimal_format (threshold, text, sizeof text));
+  add_confusion (table, confusion);
+  for (guint j = 0; j < G_N_ELEMENTS (shown_metrics); j++)
+    limen_text_table_add_number (
+        table, limen_metric_value ((LimenMetric){ shown_metrics[j], 1 },
+                                   confusion, costs));
+  limen_text_table_end_row (table);
+}
+
+static void
+append_at (GString *out, LimenOneVsRest *class,
            const LimenReportOptions *options)
 {
   static const char *const counts[] = { "TP", "FP", "FN", "TN", NULL };
-  const LimenSweep *sweep = limen_analysis_get_sweep (analysis);
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
-  char text[LIMEN_DECIMAL_SIZE];
 
   limen_text_table_add (table, "threshold");
   add_cells (table, counts);
@@ -158,23 +194,11 @@ append_at (GString *out, LimenAnalysis *analysis,
                           limen_metric_get_info (shown_metrics[i])->title);
   limen_text_table_end_row (table);
   for (gsize i = 0; i < options->n_thresholds; i++)
-    {
-      double threshold = options->thresholds[i];
-      LimenConfusion confusion = limen_sweep_get_confusion (
-          sweep, limen_sweep_find (sweep, threshold));
-
-      limen_text_table_add (
-          table, limen_decimal_format (threshold, text, sizeof text));
-      add_confusion (table, confusion);
-      for (guint j = 0; j < G_N_ELEMENTS (shown_metrics); j++)
-        limen_text_table_add_number (
-            table, limen_metric_value ((LimenMetric){ shown_metrics[j], 1 },
-                                       confusion, options->costs));
-      limen_text_table_end_row (table);
-    }
-  if (options->n_thresholds > 0)
-    append_table (out, "At a threshold (positive if score >= threshold)",
-                  table);
+    add_at (table, class, options->thresholds[i], options->costs);
+  if (options->n_thresholds == 0)
+    add_at (table, class, limen_one_vs_rest_get_start (class),
+            options->costs);
+  append_table (out, "At a threshold (positive if score >= threshold)", table);
 }
 
 /* The ends of an interval, with as many digits as tell them apart. */
@@ -195,7 +219,7 @@ add_interval (LimenTextTable *table, double low, double high)
 }
 
 static void
-append_optima (GString *out, LimenAnalysis *analysis,
+append_optima (GString *out, LimenOneVsRest *class,
                const LimenReportOptions *options)
 {
   static const char *const head[]
@@ -204,7 +228,7 @@ append_optima (GString *out, LimenAnalysis *analysis,
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   g_autofree LimenOptimum *optima
       = limen_optima_new (options->objectives, options->n_objectives,
-                          limen_analysis_get_sweep (analysis));
+                          limen_one_vs_rest_get_sweep (class));
 
   add_cells (table, head);
   limen_text_table_end_row (table);
@@ -246,8 +270,14 @@ limen_report_to_text (LimenAnalysis *analysis,
   append_findings (out, analysis);
   append_classes (out, dataset);
   append_losses (out, analysis);
-  append_ranking (out, analysis);
-  append_at (out, analysis, options);
-  append_optima (out, analysis, options);
+  if (limen_analysis_get_n_classes (analysis) == 1)
+    {
+      g_autoptr (LimenOneVsRest) class
+          = limen_analysis_get_class (analysis, 0, NULL);
+
+      append_ranking (out, class);
+      append_at (out, class, options);
+      append_optima (out, class, options);
+    }
   return g_string_free (out, FALSE);
 }

@@ -6,7 +6,7 @@
 /* What to put in a report beside what every analysis has. */
 typedef struct
 {
-  const double *thresholds; /* the "at" list */
+  const double *thresholds; /* the "at" list; NULL: where each class starts */
   gsize n_thresholds;
   const LimenObjective *objectives; /* the "optima" list */
   gsize n_objectives;

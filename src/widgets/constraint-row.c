@@ -111,3 +111,16 @@ limen_constraint_row_get_constraint (LimenConstraintRow *self)
   constraint.bound = gtk_spin_button_get_value (self->bound);
   return constraint;
 }
+
+/* Shows another one; `changed` tells. */
+void
+limen_constraint_row_set_constraint (LimenConstraintRow *self,
+                                     LimenConstraint constraint)
+{
+  g_return_if_fail (LIMEN_IS_CONSTRAINT_ROW (self));
+
+  gtk_drop_down_set_selected (self->metric, constraint.metric.id);
+  gtk_drop_down_set_selected (self->relation,
+                              constraint.relation == LIMEN_AT_LEAST ? 0 : 1);
+  gtk_spin_button_set_value (self->bound, constraint.bound);
+}

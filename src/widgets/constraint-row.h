@@ -12,3 +12,5 @@ G_DECLARE_FINAL_TYPE (LimenConstraintRow, limen_constraint_row, LIMEN,
 
 GtkWidget *limen_constraint_row_new (void);
 LimenConstraint limen_constraint_row_get_constraint (LimenConstraintRow *self);
+void limen_constraint_row_set_constraint (LimenConstraintRow *self,
+                                          LimenConstraint constraint);

@@ -124,8 +124,8 @@ constraint_removed_cb (LimenConstraintRow *row, LimenObjectiveEditor *self)
   emit_changed (self);
 }
 
-static void
-add_constraint_cb (GtkButton *button, LimenObjectiveEditor *self)
+static LimenConstraintRow *
+add_constraint (LimenObjectiveEditor *self)
 {
   GtkWidget *row = limen_constraint_row_new ();
 
@@ -133,6 +133,13 @@ add_constraint_cb (GtkButton *button, LimenObjectiveEditor *self)
   g_signal_connect (row, "removed", G_CALLBACK (constraint_removed_cb), self);
   gtk_box_append (GTK_BOX (self->constraints), row);
   update_add_button (self);
+  return LIMEN_CONSTRAINT_ROW (row);
+}
+
+static void
+add_constraint_cb (GtkButton *button, LimenObjectiveEditor *self)
+{
+  add_constraint (self);
   emit_changed (self);
 }
 
@@ -248,7 +255,7 @@ limen_objective_editor_init (LimenObjectiveEditor *self)
   limen_threshold_spin_set_up (self->tp_gain);
   limen_threshold_spin_set_up (self->tn_gain);
   fill_choices (self);
-  limen_objective_editor_reset (self);
+  limen_objective_editor_set_objective (self, NULL);
 }
 
 static void
@@ -288,18 +295,51 @@ limen_objective_editor_get_objective (LimenObjectiveEditor *self,
   return TRUE;
 }
 
-/* Back to "by hand", without constraints; says so to nobody. */
+static guint
+find_choice (LimenObjectiveEditor *self, const LimenObjective *objective)
+{
+  for (guint i = 0; i < self->choices->len; i++)
+    {
+      const Choice *choice = &g_array_index (self->choices, Choice, i);
+
+      if (choice->metric == objective->metric.id
+          && !choice->is_minimized == !objective->is_minimized)
+        return i + 1;
+    }
+  return 0;
+}
+
+static void
+show_objective (LimenObjectiveEditor *self, const LimenObjective *objective)
+{
+  if (objective->metric.id == LIMEN_METRIC_FBETA)
+    gtk_spin_button_set_value (self->beta, objective->metric.beta);
+  gtk_spin_button_set_value (self->fp_cost, objective->costs.fp_cost);
+  gtk_spin_button_set_value (self->fn_cost, objective->costs.fn_cost);
+  gtk_spin_button_set_value (self->tp_gain, objective->costs.tp_gain);
+  gtk_spin_button_set_value (self->tn_gain, objective->costs.tn_gain);
+  for (gsize i = 0; i < objective->n_constraints; i++)
+    limen_constraint_row_set_constraint (add_constraint (self),
+                                         objective->constraints[i]);
+}
+
+/* Shows an objective, NULL for "by hand" without constraints; says so to
+ * nobody. */
 void
-limen_objective_editor_reset (LimenObjectiveEditor *self)
+limen_objective_editor_set_objective (LimenObjectiveEditor *self,
+                                      const LimenObjective *objective)
 {
   GtkWidget *row;
 
   g_return_if_fail (LIMEN_IS_OBJECTIVE_EDITOR (self));
 
   self->is_resetting = TRUE;
-  gtk_drop_down_set_selected (self->choice, 0);
+  gtk_drop_down_set_selected (
+      self->choice, objective != NULL ? find_choice (self, objective) : 0);
   while ((row = gtk_widget_get_first_child (self->constraints)) != NULL)
     gtk_box_remove (GTK_BOX (self->constraints), row);
+  if (objective != NULL)
+    show_objective (self, objective);
   limen_objective_editor_set_status (self, NULL, FALSE);
   update_rows (self);
   update_add_button (self);

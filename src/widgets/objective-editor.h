@@ -12,7 +12,8 @@ G_DECLARE_FINAL_TYPE (LimenObjectiveEditor, limen_objective_editor, LIMEN,
 /* Signal `changed`: another objective is stated. */
 gboolean limen_objective_editor_get_objective (LimenObjectiveEditor *self,
                                                LimenObjective *objective);
-void limen_objective_editor_reset (LimenObjectiveEditor *self);
+void limen_objective_editor_set_objective (LimenObjectiveEditor *self,
+                                           const LimenObjective *objective);
 void limen_objective_editor_set_status (LimenObjectiveEditor *self,
                                         const char *status,
                                         gboolean is_warning);

@@ -185,7 +185,7 @@ test_objective (Fixture *fixture, gconstpointer data)
   load (fixture, ROWS);
   expected = limen_objective_optimize (
       &objective,
-      limen_analysis_get_sweep (limen_session_get_analysis (fixture->session)));
+      limen_one_vs_rest_get_sweep (limen_session_get_class (fixture->session)));
   g_signal_connect (fixture->session, "optimum-changed",
                     G_CALLBACK (optimum_cb), fixture);
   limen_session_set_objective (fixture->session, &objective);

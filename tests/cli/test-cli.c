@@ -95,7 +95,7 @@ test_lines (void)
     { "report --penalty 1 @digits-odd.csv", 2, "need --combine" },
     { "report --pos-weight -1 @tumours.csv", 2, "too small" },
     { "report --delimiter ab @digits-odd.csv", 2, "--delimiter" },
-    { "report --task multiclass @digits-odd.csv", 1, "--task binary" },
+    { "report --task multiclass @digits-odd.csv", 1, "--predicted" },
     { "report /nowhere.csv", 1, "/nowhere.csv: No such file" },
     { "report .", 1, "this is a folder" },
     { "report --label nobody @digits-odd.csv", 1,

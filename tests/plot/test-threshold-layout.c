@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "support.h"
+#include "ranking.h"
 #include "threshold-layout.h"
 
 static LimenSweep *
@@ -32,7 +33,7 @@ test_probability (void)
   g_assert_cmpfloat (logit.scale.low, >, 0);
   test_assert_near (logit.scale.low + logit.scale.high, 1.0, 1e-12);
   g_assert_cmpfloat (
-      limen_threshold_layout_get_start (LIMEN_KIND_PROBABILITY, sweep), ==,
+      limen_ranking_get_start_threshold (LIMEN_KIND_PROBABILITY, sweep), ==,
       0.5);
   limen_sweep_free (sweep);
 }
@@ -53,7 +54,7 @@ test_logit (void)
   g_assert_cmpfloat (logit.step, ==, 0.1);
   g_assert_cmpint (probability.scale.transform, ==, LIMEN_TRANSFORM_SIGMOID);
   g_assert_cmpfloat (
-      limen_threshold_layout_get_start (LIMEN_KIND_LOGIT, sweep), ==, 0);
+      limen_ranking_get_start_threshold (LIMEN_KIND_LOGIT, sweep), ==, 0);
   limen_sweep_free (sweep);
 }
 
@@ -69,7 +70,7 @@ test_constant (void)
   g_assert_cmpfloat (layout.scale.low, <, 7);
   g_assert_cmpfloat (layout.scale.high, >, 7);
   g_assert_true (isfinite (
-      limen_threshold_layout_get_start (LIMEN_KIND_SCORE, sweep)));
+      limen_ranking_get_start_threshold (LIMEN_KIND_SCORE, sweep)));
   g_assert_false (
       limen_threshold_layout_has_alternative (LIMEN_KIND_SCORE));
   limen_sweep_free (sweep);

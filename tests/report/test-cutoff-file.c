@@ -2,13 +2,14 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis.h"
 #include "cutoff-file.h"
 #include "cutoff-private.h"
 #include "report-error.h"
 #include "schema.h"
 #include "support.h"
 
-static LimenAnalysis *
+static LimenOneVsRest *
 analyze (const char *text)
 {
   g_autofree char *path = test_write_file ("rows.csv", text, -1);
@@ -16,27 +17,27 @@ analyze (const char *text)
   g_autoptr (GError) error = NULL;
   g_autoptr (LimenDataset) dataset
       = limen_dataset_read (path, options, NULL, NULL, NULL, &error);
-  LimenAnalysis *analysis;
+  g_autoptr (LimenAnalysis) analysis = NULL;
 
   g_assert_no_error (error);
   analysis = limen_analysis_new (dataset, NULL, NULL, &error);
   g_assert_no_error (error);
-  return analysis;
+  return limen_analysis_get_class (analysis, 0, NULL);
 }
 
 static GListStore *
-new_cutoffs (LimenAnalysis *analysis)
+new_cutoffs (LimenOneVsRest *class)
 {
   GListStore *cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
   LimenObjective objective
       = limen_objective_new ((LimenMetric){ LIMEN_METRIC_F1, 1 }, FALSE);
   g_autoptr (LimenCutoff) by_hand
-      = limen_cutoff_new ("=1+1, \"quoted\"", analysis, 0.4193847123000002,
+      = limen_cutoff_new ("=1+1, \"quoted\"", class, 0.4193847123000002,
                           NULL);
   g_autoptr (LimenCutoff) best
-      = limen_cutoff_new ("best \303\251", analysis, 0.5, &objective);
+      = limen_cutoff_new ("best \303\251", class, 0.5, &objective);
   g_autoptr (LimenCutoff) none
-      = limen_cutoff_new ("nobody", analysis, 2.5, NULL);
+      = limen_cutoff_new ("nobody", class, 2.5, NULL);
 
   g_list_store_append (cutoffs, by_hand);
   g_list_store_append (cutoffs, best);
@@ -83,8 +84,8 @@ assert_same (LimenCutoff *a, LimenCutoff *b)
 static void
 test_round_trip (void)
 {
-  g_autoptr (LimenAnalysis) analysis = analyze (rows);
-  g_autoptr (GListStore) cutoffs = new_cutoffs (analysis);
+  g_autoptr (LimenOneVsRest) class = analyze (rows);
+  g_autoptr (GListStore) cutoffs = new_cutoffs (class);
   g_autofree char *path
       = g_build_filename (test_get_folder (), "c.json", NULL);
   g_autofree char *again
@@ -116,8 +117,8 @@ test_round_trip (void)
 static void
 test_schema (void)
 {
-  g_autoptr (LimenAnalysis) analysis = analyze (rows);
-  g_autoptr (GListStore) cutoffs = new_cutoffs (analysis);
+  g_autoptr (LimenOneVsRest) class = analyze (rows);
+  g_autoptr (GListStore) cutoffs = new_cutoffs (class);
   g_autofree char *path
       = g_build_filename (test_get_folder (), "c.json", NULL);
   g_autofree char *schema_path
@@ -133,8 +134,8 @@ test_schema (void)
 static void
 test_csv (void)
 {
-  g_autoptr (LimenAnalysis) analysis = analyze (rows);
-  g_autoptr (GListStore) cutoffs = new_cutoffs (analysis);
+  g_autoptr (LimenOneVsRest) class = analyze (rows);
+  g_autoptr (GListStore) cutoffs = new_cutoffs (class);
   g_autofree char *path
       = g_build_filename (test_get_folder (), "c.CSV", NULL);
   g_autofree char *text = NULL;
@@ -158,8 +159,8 @@ test_csv (void)
 static void
 test_link_and_mode (void)
 {
-  g_autoptr (LimenAnalysis) analysis = analyze (rows);
-  g_autoptr (GListStore) cutoffs = new_cutoffs (analysis);
+  g_autoptr (LimenOneVsRest) class = analyze (rows);
+  g_autoptr (GListStore) cutoffs = new_cutoffs (class);
   g_autofree char *target = test_write_file ("target.json", "old", -1);
   g_autofree char *link
       = g_build_filename (test_get_folder (), "link.json", NULL);
@@ -189,8 +190,8 @@ count_files (const char *folder)
 static void
 test_failure (void)
 {
-  g_autoptr (LimenAnalysis) analysis = analyze (rows);
-  g_autoptr (GListStore) cutoffs = new_cutoffs (analysis);
+  g_autoptr (LimenOneVsRest) class = analyze (rows);
+  g_autoptr (GListStore) cutoffs = new_cutoffs (class);
   g_autofree char *folder
       = g_build_filename (test_get_folder (), "a folder.json", NULL);
   guint n_files;
@@ -280,9 +281,9 @@ test_deep (void)
 static void
 test_kinds (void)
 {
-  g_autoptr (LimenAnalysis) analysis = analyze (rows);
+  g_autoptr (LimenOneVsRest) class = analyze (rows);
   g_autoptr (LimenCutoff) cutoff
-      = limen_cutoff_new ("a", analysis, 0.5, NULL);
+      = limen_cutoff_new ("a", class, 0.5, NULL);
   double threshold;
 
   g_assert_true (limen_cutoff_convert_threshold (

@@ -68,7 +68,7 @@ test_choices (void)
   g_assert_false (objective.is_minimized);
   g_assert_cmpuint (objective.n_constraints, ==, 0);
 
-  limen_objective_editor_reset (editor);
+  limen_objective_editor_set_objective (editor, NULL);
   g_assert_cmpuint (n_changes, ==, 1);
   g_assert_false (limen_objective_editor_get_objective (editor, &objective));
   g_assert_finalize_object (editor);

@@ -1,0 +1,602 @@
+#include "diagnosis-private.h"
+
+#include <math.h>
+
+#include "loss-multiclass.h"
+
+/* Rows looked at in one go, class by class. */
+#define BLOCK_SIZE 256
+/* How far from one the probabilities of a row may add up: six digits of each,
+ * for a handful of classes. */
+#define SUM_TOLERANCE 1e-3
+/* So little below one that it may be rounding. */
+#define ROUNDING 1e-2
+#define RARE_SHARE 0.01
+#define SATURATED_SHARE 0.01
+#define LEAST_SATURATED 10
+#define LEAST_PERFECT 20
+#define MAX_NAMED 3
+#define REPEATED_SHARE 0.05
+#define EXPECTED_MIXED 10
+/* Within what rounding to single precision leaves. */
+#define SLACK 1e-6
+
+/* What one pass over the rows shows. */
+typedef struct
+{
+  LimenAnalysis *analysis;
+  LimenDataset *dataset;
+  const LimenPredictions *numbers; /* the file's */
+  GPtrArray *findings;
+  double low, high;     /* of all scores */
+  double least, most;   /* sums of rows */
+  double gap;           /* the largest |sum - 1| ... */
+  gsize gap_row;        /* ... and where */
+  double log_gap;       /* the largest |sum exp - 1| */
+  gsize n_sure;         /* rows with a probability of exactly 1 */
+  gsize n_impossible, first_impossible; /* with 0 for the true class */
+  gsize n_right;        /* whose largest score is the true class's */
+  guint64 *hashes;      /* of each row's scores; NULL: no memory */
+} Facts;
+
+/* Of each row of a block. */
+typedef struct
+{
+  double sum[BLOCK_SIZE], exp_sum[BLOCK_SIZE], largest[BLOCK_SIZE];
+  guint16 best[BLOCK_SIZE];
+  guint64 hash[BLOCK_SIZE];
+} Block;
+
+static guint64
+mix (guint64 hash, double value)
+{
+  union
+  {
+    double value;
+    guint64 bits;
+  } word = { value };
+
+  hash = (hash ^ word.bits) * 0x9e3779b97f4a7c15u;
+  return hash ^ hash >> 29;
+}
+
+static void
+add_class (Block *block, const double *scores, gsize n, guint16 class,
+           Facts *self)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      double score = scores[i];
+
+      self->low = MIN (self->low, score);
+      self->high = MAX (self->high, score);
+      block->sum[i] += score;
+      block->hash[i] = mix (block->hash[i], score);
+      if (class == 0 || score > block->largest[i])
+        {
+          block->largest[i] = score;
+          block->best[i] = class;
+        }
+    }
+}
+
+static void
+add_row (Facts *self, const Block *block, gsize i, gsize row)
+{
+  const LimenPredictions *numbers = self->numbers;
+  double gap = fabs (block->sum[i] - 1);
+
+  self->least = MIN (self->least, block->sum[i]);
+  self->most = MAX (self->most, block->sum[i]);
+  self->log_gap = MAX (self->log_gap, fabs (block->exp_sum[i] - 1));
+  if (gap > self->gap)
+    {
+      self->gap = gap;
+      self->gap_row = row;
+    }
+  if (self->hashes != NULL)
+    self->hashes[row] = block->hash[i];
+  if (numbers->labels == NULL)
+    return;
+  self->n_right += block->best[i] == numbers->labels[row];
+  if (numbers->kind != LIMEN_KIND_PROBABILITY)
+    return;
+  self->n_sure += block->largest[i] == 1;
+  if (numbers->scores[numbers->labels[row]][row] == 0
+      && self->n_impossible++ == 0)
+    self->first_impossible = row;
+}
+
+static void
+add_block (Facts *self, gsize first, gsize n)
+{
+  const LimenPredictions *numbers = self->numbers;
+  Block block = { 0 };
+
+  for (gsize k = 0; k < numbers->n_scores; k++)
+    add_class (&block, numbers->scores[k] + first, n, (guint16) k, self);
+  if (self->numbers->kind == LIMEN_KIND_SCORE)
+    for (gsize k = 0; k < numbers->n_scores; k++)
+      for (gsize i = 0; i < n; i++)
+        block.exp_sum[i] += exp (numbers->scores[k][first + i]);
+  for (gsize i = 0; i < n; i++)
+    add_row (self, &block, i, first + i);
+}
+
+static Facts
+get_facts (LimenAnalysis *analysis, GPtrArray *findings)
+{
+  Facts facts = {
+    .analysis = analysis,
+    .dataset = limen_analysis_get_dataset (analysis),
+    .findings = findings,
+    .low = INFINITY,
+    .high = -INFINITY,
+    .least = INFINITY,
+    .most = -INFINITY,
+  };
+
+  facts.numbers = limen_dataset_get_predictions (facts.dataset);
+  facts.hashes = g_try_new (guint64, facts.numbers->n_rows);
+  for (gsize first = 0; first < facts.numbers->n_rows; first += BLOCK_SIZE)
+    add_block (&facts, first,
+               MIN (BLOCK_SIZE, facts.numbers->n_rows - first));
+  return facts;
+}
+
+#define add(self, ...) limen_diagnosis_add ((self)->findings, __VA_ARGS__)
+
+static guint64
+get_line (const Facts *self, gsize row)
+{
+  return limen_dataset_find_line (self->dataset, row, NULL);
+}
+
+static gboolean
+is_multiclass (const Facts *self)
+{
+  return self->numbers->task == LIMEN_TASK_MULTICLASS;
+}
+
+static double
+get_cross_entropy (const Facts *self)
+{
+  return limen_diagnosis_get_loss (
+      self->analysis,
+      self->numbers->kind == LIMEN_KIND_LOGIT ? "cross-entropy" : "nll");
+}
+
+/* Cross-entropy, were a softmax taken off; NaN where it cannot have been. */
+static double
+compute_undone (const LimenPredictions *numbers)
+{
+  g_autofree double *scores = g_new (double, numbers->n_scores);
+  double sum = 0, total = 0;
+
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    {
+      double weight = numbers->weights != NULL ? numbers->weights[i] : 1;
+
+      for (gsize k = 0; k < numbers->n_scores; k++)
+        scores[k] = numbers->scores[k][i];
+      if (!limen_undo_apply (LIMEN_UNDO_SOFTMAX, scores, numbers->n_scores))
+        return NAN;
+      sum += weight
+             * fmin (-log (scores[numbers->labels[i]]), -LIMEN_BCE_LOG_FLOOR);
+      total += weight;
+    }
+  return sum / total;
+}
+
+/* A softmax of probabilities lies between those of a row that is sure of
+ * another class and of this one: 1 / (e + K - 1) and e / (e + K - 1). */
+static void
+check_softmax_twice (const Facts *self)
+{
+  double below = (double) self->numbers->n_scores - 1;
+  double low = 1 / (M_E + below), high = M_E / (M_E + below);
+  double undone;
+
+  if (!is_multiclass (self) || self->numbers->kind != LIMEN_KIND_PROBABILITY
+      || self->numbers->n_rows < LIMEN_FEW_SCORES
+      || self->gap > SUM_TOLERANCE || self->low < low - SLACK
+      || self->high > high + SLACK || self->low == self->high)
+    return;
+  undone = compute_undone (self->numbers);
+  if (!isnan (undone))
+    add (self, "softmax-twice", LIMEN_SEVERITY_WARNING,
+         "All probabilities lie from %.4g to %.4g, within %.4g and %.4g, where "
+         "a softmax puts what are probabilities already: was it applied "
+         "twice? With one taken off, the cross-entropy is %.4f instead of "
+         "%.4f. Take it off here, or export what the model gave before it.",
+         self->low, self->high, low, high, undone, get_cross_entropy (self));
+}
+
+static void
+check_sigmoid_twice (const Facts *self)
+{
+  if (self->numbers->task == LIMEN_TASK_MULTILABEL
+      && self->numbers->kind == LIMEN_KIND_PROBABILITY && self->low >= 0.5
+      && self->high <= 0.7310585786300049 + SLACK
+      && self->numbers->n_rows >= LIMEN_FEW_SCORES
+      && self->low < self->high)
+    add (self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
+         "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, where "
+         "a sigmoid puts what is a probability already: was it applied twice? "
+         "Take it off here, or export what the model gave before it.",
+         self->low, self->high);
+}
+
+static void
+check_kind (const Facts *self)
+{
+  LimenKind kind = self->numbers->kind;
+
+  if (!is_multiclass (self) || self->numbers->n_rows < LIMEN_FEW_SCORES)
+    return;
+  if (kind == LIMEN_KIND_LOGIT && self->low >= 0 && self->high <= 1
+      && self->gap <= SUM_TOLERANCE)
+    add (self, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
+         "The logits of every row lie within 0 and 1 and add up to one: these "
+         "look like probabilities. If they are, a softmax is applied here to "
+         "what has been through one, and the losses are wrong; say that they "
+         "are probabilities.");
+  else if (kind == LIMEN_KIND_SCORE && self->high <= 0
+           && self->log_gap <= SUM_TOLERANCE)
+    add (self, "log-probabilities", LIMEN_SEVERITY_WARNING,
+         "No score is above 0, and the exponentials of every row add up to "
+         "one, as logarithms of probabilities do. Say that they are, and the "
+         "losses are computed.");
+  else if (kind == LIMEN_KIND_SCORE && self->low >= 0 && self->high <= 100
+           && self->least >= 100 - 1 && self->most <= 100 + 1)
+    add (self, "percentages", LIMEN_SEVERITY_WARNING,
+         "The scores of every row add up to 100: are these percentages? "
+         "Divide them by 100, and the losses and the calibration are "
+         "computed.");
+}
+
+static void
+check_sums (const Facts *self)
+{
+  if (!is_multiclass (self) || self->numbers->kind != LIMEN_KIND_PROBABILITY
+      || self->gap <= SUM_TOLERANCE)
+    return;
+  if (self->gap <= ROUNDING)
+    add (self, "rounded-sums", LIMEN_SEVERITY_INFO,
+         "The probabilities of a row add up to one within %.2g (line %"
+         G_GUINT64_FORMAT " is the worst), as rounded ones do. Losses are "
+         "computed of them as they are.",
+         self->gap, get_line (self, self->gap_row));
+  else if (self->most <= 1 + SUM_TOLERANCE)
+    add (self, "class-left-out", LIMEN_SEVERITY_WARNING,
+         "The probabilities of a row add up to less than one, at worst to "
+         "%.4g on line %" G_GUINT64_FORMAT ": is the column of a class left "
+         "out? What is missing counts for no class here.",
+         1 - self->gap, get_line (self, self->gap_row));
+  else
+    add (self, "sums-not-one", LIMEN_SEVERITY_WARNING,
+         "The probabilities of a row do not add up to one: they make %.4g to "
+         "%.4g, and line %" G_GUINT64_FORMAT " is the farthest off. If each "
+         "comes from a sigmoid of its own this is a multilabel model; "
+         "cross-entropy is computed of them as they are.",
+         self->least, self->most, get_line (self, self->gap_row));
+}
+
+static void
+check_leak (const Facts *self)
+{
+  if (is_multiclass (self) && self->n_right == self->numbers->n_rows
+      && self->n_right >= LEAST_PERFECT && self->low < self->high)
+    add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
+         "The largest score is the true class's in every row. Real models "
+         "seldom do that well: is the label among the model's inputs, or are "
+         "these the rows that it was trained on?");
+}
+
+static void
+check_spread (const Facts *self)
+{
+  for (gsize k = 0; k < self->numbers->n_scores; k++)
+    {
+      const double *scores = self->numbers->scores[k];
+      gsize i = 1;
+
+      while (i < self->numbers->n_rows && scores[i] == scores[0])
+        i++;
+      if (i < self->numbers->n_rows || i < 2)
+        continue;
+      add (self, "constant-scores", LIMEN_SEVERITY_WARNING,
+           "Every score of class \"%s\" is %.6g: no threshold of it tells any "
+           "rows apart. Is column \"%s\" the right one?",
+           limen_dataset_get_class_name (self->dataset, k), scores[0],
+           limen_dataset_get_score_column (self->dataset, k));
+      return;
+    }
+}
+
+static void
+check_saturation (const Facts *self)
+{
+  double n_rows = (double) self->numbers->n_rows;
+
+  if (!is_multiclass (self))
+    return;
+  if (self->n_impossible > 0)
+    add (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
+         "A probability of 0 was given to the true class in %" G_GSIZE_FORMAT
+         " of the rows, the first on line %" G_GUINT64_FORMAT ". Their "
+         "cross-entropy would be infinite and is clamped at 100 each; it may "
+         "be most of the loss.",
+         self->n_impossible, get_line (self, self->first_impossible));
+  if (self->n_sure >= LEAST_SATURATED
+      && (double) self->n_sure >= SATURATED_SHARE * n_rows)
+    add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
+         "In %.1f %% of the rows a class has a probability of exactly 1. "
+         "Outputs in single precision end there, and such rows cannot be "
+         "ranked any more; export logits instead.",
+         100 * (double) self->n_sure / n_rows);
+}
+
+/* Names of the classes that a test picks, the first few; NULL: none. */
+static char *
+list_classes (const Facts *self,
+              gboolean (*is_meant) (const Facts *self, gsize class))
+{
+  GString *list = g_string_new (NULL);
+  gsize n = 0;
+
+  for (gsize k = 0; k < self->numbers->n_classes; k++)
+    if (is_meant (self, k) && n++ < MAX_NAMED)
+      g_string_append_printf (
+          list, "%s\"%s\"", n > 1 ? ", " : "",
+          limen_dataset_get_class_name (self->dataset, k));
+  if (n > MAX_NAMED)
+    g_string_append_printf (list, " and %" G_GSIZE_FORMAT " more",
+                            n - MAX_NAMED);
+  return g_string_free (list, n == 0);
+}
+
+static gboolean
+is_absent (const Facts *self, gsize class)
+{
+  return limen_dataset_get_class_rows (self->dataset, class) == 0;
+}
+
+static guint64
+get_rarer_rows (const Facts *self, gsize class)
+{
+  guint64 rows = limen_dataset_get_class_rows (self->dataset, class);
+
+  return MIN (rows, self->numbers->n_rows - rows);
+}
+
+static gboolean
+is_small (const Facts *self, gsize class)
+{
+  guint64 rows = get_rarer_rows (self, class);
+
+  return rows > 0 && rows < LIMEN_ENOUGH_ROWS;
+}
+
+static gboolean
+is_rare (const Facts *self, gsize class)
+{
+  guint64 rows = get_rarer_rows (self, class);
+
+  return rows > 0
+         && (double) rows < RARE_SHARE * (double) self->numbers->n_rows;
+}
+
+static gboolean
+is_reversed (const Facts *self, gsize class)
+{
+  return limen_analysis_get_summary (self->analysis, class)->ranking.roc_auc
+         < 0.5;
+}
+
+static gboolean
+is_perfect (const Facts *self, gsize class)
+{
+  return limen_analysis_get_summary (self->analysis, class)->ranking.roc_auc
+             == 1
+         && get_rarer_rows (self, class) >= LEAST_PERFECT / 2;
+}
+
+static void
+check_sizes (const Facts *self)
+{
+  g_autofree char *absent = list_classes (self, is_absent);
+  g_autofree char *small = list_classes (self, is_small);
+  g_autofree char *rare = list_classes (self, is_rare);
+  guint64 fewest = G_MAXUINT64;
+
+  for (gsize k = 0; k < self->numbers->n_classes; k++)
+    if (is_small (self, k))
+      fewest = MIN (fewest, get_rarer_rows (self, k));
+  if (absent != NULL)
+    add (self, "absent-class", LIMEN_SEVERITY_INFO,
+         "No row is of class %s: nothing can be said of a threshold there, "
+         "and averages over the classes leave it out.",
+         absent);
+  if (small != NULL)
+    add (self, "few-rows", LIMEN_SEVERITY_WARNING,
+         "Few rows tell class %s from the rest, at the least %"
+         G_GUINT64_FORMAT ". A rate among those is uncertain by up to %.0f "
+         "points (95 %% interval), so the best threshold is partly chance; "
+         "from %d rows on it is within 10.",
+         small, fewest, 100 * 1.96 * 0.5 / sqrt ((double) fewest),
+         LIMEN_ENOUGH_ROWS);
+  if (rare != NULL && self->numbers->task == LIMEN_TASK_MULTILABEL)
+    add (self, "imbalanced", LIMEN_SEVERITY_INFO,
+         "Less than one row in a hundred tells class %s from the rest; look "
+         "at precision and recall there rather than accuracy.",
+         rare);
+}
+
+/* Labels, each by itself. */
+static void
+check_labels (const Facts *self)
+{
+  g_autofree char *reversed = NULL, *perfect = NULL;
+
+  if (self->numbers->task != LIMEN_TASK_MULTILABEL)
+    return;
+  reversed = list_classes (self, is_reversed);
+  perfect = list_classes (self, is_perfect);
+  if (reversed != NULL)
+    add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
+         "The ROC AUC of %s is below one half: rows with the label tend to "
+         "have the lower scores. Are the score columns in the order of the "
+         "label columns?",
+         reversed);
+  if (perfect != NULL)
+    add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
+         "Every row with label %s scores above every one without it (ROC AUC "
+         "1). Real models seldom do: is the label among the model's inputs, "
+         "or are these the rows that it was trained on?",
+         perfect);
+}
+
+/* Columns in another order than the classes: most classes rank the wrong way
+ * round. */
+static void
+check_order (const Facts *self)
+{
+  gsize n = 0, n_known = 0;
+
+  for (gsize k = 0; k < self->numbers->n_classes; k++)
+    {
+      n_known += get_rarer_rows (self, k) > 0;
+      n += is_reversed (self, k);
+    }
+  if (is_multiclass (self) && n_known > 1 && 2 * n > n_known)
+    add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
+         "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " classes have a ROC AUC "
+         "below one half: their own rows tend to have the lower scores. Are "
+         "the score columns in the order of the classes?",
+         n, n_known);
+}
+
+static guint64
+get_largest_class (const Facts *self)
+{
+  guint64 most = 0;
+
+  for (gsize k = 0; k < self->numbers->n_classes; k++)
+    most = MAX (most, limen_dataset_get_class_rows (self->dataset, k));
+  return most;
+}
+
+/* The largest score is right more often than always saying the commonest
+ * class, yet the loss is worse than that of the base rate. */
+static void
+check_calibration (const Facts *self)
+{
+  double loss = get_cross_entropy (self);
+  double base = limen_diagnosis_get_loss (self->analysis, "base-rate");
+  double n_rows = (double) self->numbers->n_rows;
+
+  if (is_multiclass (self) && loss > base
+      && self->n_right > get_largest_class (self))
+    add (self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
+         "The largest score is the true class's in %.1f %% of the rows, yet "
+         "the cross-entropy of %.4f is above the %.4f of always saying the "
+         "base rate: the scores are no good as probabilities. Do not read "
+         "them as chances.",
+         100 * (double) self->n_right / n_rows, loss, base);
+}
+
+static int
+compare_hashes (gconstpointer a, gconstpointer b, gpointer hashes)
+{
+  guint64 first = ((guint64 *) hashes)[*(const gsize *) a];
+  guint64 second = ((guint64 *) hashes)[*(const gsize *) b];
+
+  if (first != second)
+    return first < second ? -1 : 1;
+  return (*(const gsize *) a > *(const gsize *) b)
+         - (*(const gsize *) a < *(const gsize *) b);
+}
+
+static gboolean
+have_equal_labels (const LimenPredictions *numbers, gsize a, gsize b)
+{
+  if (numbers->labels != NULL)
+    return numbers->labels[a] == numbers->labels[b];
+  for (gsize k = 0; k < numbers->n_scores; k++)
+    if (numbers->truths[k][a] != numbers->truths[k][b])
+      return FALSE;
+  return TRUE;
+}
+
+/* How surely two rows of these scores would have the same label. */
+static double
+get_chance (const LimenPredictions *numbers, gsize row)
+{
+  double chance = numbers->truths != NULL ? 1 : 0;
+
+  if (numbers->kind != LIMEN_KIND_PROBABILITY)
+    return 0.5;
+  for (gsize k = 0; k < numbers->n_scores; k++)
+    {
+      double p = numbers->scores[k][row];
+
+      if (numbers->truths != NULL)
+        chance *= p * p + (1 - p) * (1 - p);
+      else
+        chance += p * p;
+    }
+  return fmin (chance, 1);
+}
+
+/* As for one class: rows whose scores are all the same, of which none
+ * disagree on the label. */
+static void
+check_duplicates (const Facts *self)
+{
+  gsize n = self->numbers->n_rows;
+  g_autofree gsize *rows = g_try_new (gsize, n);
+  double expected = 0;
+  gsize n_repeated = 0;
+
+  if (rows == NULL || self->hashes == NULL || n > G_MAXINT)
+    return;
+  for (gsize i = 0; i < n; i++)
+    rows[i] = i;
+  g_qsort_with_data (rows, (int) n, sizeof *rows, compare_hashes,
+                     self->hashes);
+  for (gsize i = 1; i < n; i++)
+    {
+      if (self->hashes[rows[i]] != self->hashes[rows[i - 1]])
+        continue;
+      if (!have_equal_labels (self->numbers, rows[i], rows[i - 1]))
+        return;
+      n_repeated++;
+      expected += 1 - get_chance (self->numbers, rows[i]);
+    }
+  if (expected >= EXPECTED_MIXED
+      && (double) n_repeated >= REPEATED_SHARE * (double) n)
+    add (self, "duplicated-rows", LIMEN_SEVERITY_WARNING,
+         "%.1f %% of the rows repeat the scores and the label of another one, "
+         "and no two rows of the same scores differ in their labels: rows "
+         "seem to be in the file more than once, and whatever is counted here "
+         "is surer than it looks. Leave the copies out.",
+         100 * (double) n_repeated / (double) n);
+}
+
+/* Adds what the scores of several classes show together. */
+void
+limen_diagnosis_check_classes (LimenAnalysis *analysis, GPtrArray *findings)
+{
+  static void (*const checks[]) (const Facts *) = {
+    check_softmax_twice, check_sigmoid_twice, check_kind,
+    check_sums,          check_order,         check_labels,
+    check_leak,          check_spread,        check_saturation,
+    check_calibration,   check_sizes,         check_duplicates,
+  };
+  Facts facts = get_facts (analysis, findings);
+
+  for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
+    checks[i](&facts);
+  g_free (facts.hashes);
+}

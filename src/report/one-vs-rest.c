@@ -1,0 +1,155 @@
+#include "one-vs-rest.h"
+
+#include <math.h>
+
+#include "table-error.h"
+
+struct _LimenOneVsRest
+{
+  LimenThresholdScores *scores;
+  gsize class;
+  LimenPredictions numbers;
+  LimenSweep *sweep;
+  LimenRanking ranking;
+  LimenCalibration calibration;
+  LimenCalibrationBin bins[LIMEN_CALIBRATION_DEFAULT_BINS];
+  gsize n_bins;
+};
+
+static void
+compute_calibration (LimenOneVsRest *self)
+{
+  const LimenPredictions *numbers = &self->numbers;
+
+  self->calibration = (LimenCalibration){ NAN, NAN };
+  if (numbers->kind == LIMEN_KIND_SCORE)
+    return;
+  self->n_bins = LIMEN_CALIBRATION_DEFAULT_BINS;
+  self->calibration = limen_calibration_compute (
+      numbers->kind, numbers->scores[0], numbers->labels, numbers->positive,
+      numbers->weights, numbers->n_rows, self->bins, self->n_bins);
+}
+
+static void
+clear (gpointer data)
+{
+  LimenOneVsRest *self = data;
+
+  g_clear_pointer (&self->sweep, limen_sweep_free);
+  g_clear_pointer (&self->scores, limen_threshold_scores_unref);
+}
+
+/* A class of these scores, which are kept, against the rest. Takes the time of
+ * a sort. NULL with an error when memory runs out. */
+LimenOneVsRest *
+limen_one_vs_rest_new (LimenThresholdScores *scores, gsize class,
+                       GError **error)
+{
+  LimenOneVsRest *self = g_atomic_rc_box_new0 (LimenOneVsRest);
+
+  self->scores = limen_threshold_scores_ref (scores);
+  self->class = class;
+  self->numbers = limen_threshold_scores_get_class (scores, class);
+  self->sweep = limen_sweep_new (
+      self->numbers.scores[0], self->numbers.labels, self->numbers.positive,
+      self->numbers.weights, self->numbers.n_rows);
+  if (self->sweep == NULL)
+    {
+      g_set_error (
+          error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
+          "%s: no memory to sort its rows; close other programs or take a "
+          "sample of the rows",
+          limen_dataset_get_path (limen_one_vs_rest_get_dataset (self)));
+      limen_one_vs_rest_unref (self);
+      return NULL;
+    }
+  self->ranking = limen_ranking_compute (self->sweep);
+  compute_calibration (self);
+  return self;
+}
+
+/* One more owner; from any thread. */
+LimenOneVsRest *
+limen_one_vs_rest_ref (LimenOneVsRest *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/* One owner less, the last of whom frees it; NULL is nothing. */
+void
+limen_one_vs_rest_unref (LimenOneVsRest *self)
+{
+  if (self != NULL)
+    g_atomic_rc_box_release_full (self, clear);
+}
+
+/* Which class it is; 0 for a binary file. */
+gsize
+limen_one_vs_rest_get_class (LimenOneVsRest *self)
+{
+  return self->class;
+}
+
+/* What a row above the threshold is said to be; owned by it. */
+const char *
+limen_one_vs_rest_get_name (LimenOneVsRest *self)
+{
+  return limen_threshold_scores_get_class_name (self->scores, self->class);
+}
+
+/* What the others are called; owned by it. */
+const char *
+limen_one_vs_rest_get_rest_name (LimenOneVsRest *self)
+{
+  return limen_threshold_scores_get_rest_name (self->scores);
+}
+
+/* Where its rows come from; owned by it. */
+LimenDataset *
+limen_one_vs_rest_get_dataset (LimenOneVsRest *self)
+{
+  return limen_threshold_scores_get_dataset (self->scores);
+}
+
+/* Its scores and labels as a binary task; owned by it. */
+const LimenPredictions *
+limen_one_vs_rest_get_numbers (LimenOneVsRest *self)
+{
+  return &self->numbers;
+}
+
+/* The class against the rest at every threshold; owned by it. */
+const LimenSweep *
+limen_one_vs_rest_get_sweep (LimenOneVsRest *self)
+{
+  return self->sweep;
+}
+
+/* The threshold to begin with. */
+double
+limen_one_vs_rest_get_start (LimenOneVsRest *self)
+{
+  return limen_ranking_get_start_threshold (self->numbers.kind, self->sweep);
+}
+
+/* NaN where the class, or the rest, is missing. */
+LimenRanking
+limen_one_vs_rest_get_ranking (LimenOneVsRest *self)
+{
+  return self->ranking;
+}
+
+/* NaN for plain scores, which have no calibration. */
+LimenCalibration
+limen_one_vs_rest_get_calibration (LimenOneVsRest *self)
+{
+  return self->calibration;
+}
+
+/* Equal-width bins of the probabilities; none for plain scores. */
+const LimenCalibrationBin *
+limen_one_vs_rest_get_bins (LimenOneVsRest *self, gsize *n_bins)
+{
+  *n_bins = self->n_bins;
+  return self->bins;
+}

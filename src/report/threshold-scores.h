@@ -1,0 +1,31 @@
+#pragma once
+
+#include "dataset.h"
+
+/* The scores that thresholds are about: those of the file; but for logits and
+ * log-probabilities of several classes, of which one is true, the
+ * probabilities that a softmax makes of them. Immutable and counted. */
+typedef struct _LimenThresholdScores LimenThresholdScores;
+
+LimenThresholdScores *limen_threshold_scores_new (LimenDataset *dataset,
+                                                  GError **error);
+LimenThresholdScores *limen_threshold_scores_ref (LimenThresholdScores *self);
+void limen_threshold_scores_unref (LimenThresholdScores *self);
+
+LimenDataset *limen_threshold_scores_get_dataset (LimenThresholdScores *self);
+const LimenPredictions *
+limen_threshold_scores_get_numbers (LimenThresholdScores *self);
+
+/* Those of one class against the rest, each with a threshold of its own: one
+ * for a binary file, one for a file of top labels, none for a regression. */
+gsize limen_threshold_scores_get_n_classes (LimenThresholdScores *self);
+LimenPredictions limen_threshold_scores_get_class (LimenThresholdScores *self,
+                                                   gsize class);
+const char *
+limen_threshold_scores_get_class_name (LimenThresholdScores *self,
+                                       gsize class);
+const char *
+limen_threshold_scores_get_rest_name (LimenThresholdScores *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenThresholdScores,
+                               limen_threshold_scores_unref)
