@@ -25,6 +25,14 @@ get_logit_threshold (const LimenCutoffData *data)
                                               : NAN;
 }
 
+/* The rule's name, or NULL. */
+static const char *
+get_decision (const LimenCutoffData *data)
+{
+  return data->has_decision ? limen_decision_rule_get_name (data->decision)
+                            : NULL;
+}
+
 static JsonObject *
 new_object (LimenCutoff *cutoff)
 {
@@ -33,7 +41,10 @@ new_object (LimenCutoff *cutoff)
 
   limen_json_set_text (object, "name", data->name);
   limen_json_set_text (object, "class", data->class_name);
+  limen_json_set_text (object, "task", limen_task_get_name (data->task));
   limen_json_set_text (object, "kind", limen_kind_get_name (data->kind));
+  limen_json_set_text (object, "undo", limen_undo_get_name (data->undone));
+  limen_json_set_text (object, "decision", get_decision (data));
   limen_json_set_number (object, "threshold", data->threshold);
   if (data->kind == LIMEN_KIND_PROBABILITY)
     limen_json_set_number (object, "logit-threshold",
@@ -84,8 +95,10 @@ static void
 append_names (GString *line)
 {
   static const char *const before[]
-      = { "name", "class", "kind", "threshold", "logit-threshold", "low",
-          "high", "rule", "objective", "value", "tp", "fp", "fn", "tn" };
+      = { "name", "class",           "task",      "kind",     "undo",
+          "decision", "threshold",   "logit-threshold", "low", "high",
+          "rule", "objective",       "value",     "tp",       "fp",
+          "fn",   "tn" };
   static const char *const after[]
       = { "n",    "rejected-rows", "prevalence", "positive",
           "file", "sha256",        "program",    "time" };
@@ -106,7 +119,10 @@ append_cutoff (GString *line, LimenCutoff *cutoff, const char *time)
 
   limen_csv_append_text (line, data->name);
   limen_csv_append_text (line, data->class_name);
+  limen_csv_append_text (line, limen_task_get_name (data->task));
   limen_csv_append_text (line, limen_kind_get_name (data->kind));
+  limen_csv_append_text (line, limen_undo_get_name (data->undone));
+  limen_csv_append_text (line, get_decision (data));
   limen_csv_append_number (line, data->threshold);
   limen_csv_append_number (line, get_logit_threshold (data));
   limen_csv_append_number (line, data->low);
@@ -182,6 +198,29 @@ read_kind (JsonObject *object, const char *where, LimenKind *kind,
   return limen_json_get_text (object, where, "kind", TRUE, &name, error)
          && (limen_kind_parse (name, kind)
              || fail (error, where, "\"kind\" is none that Limen knows"));
+}
+
+/* What files of earlier versions do not say: binary, nothing undone, no
+ * decision. */
+static gboolean
+read_names (JsonObject *object, const char *where, LimenCutoffData *data,
+            GError **error)
+{
+  g_autofree char *task = NULL, *undo = NULL, *decision = NULL;
+
+  if (!limen_json_get_text (object, where, "task", FALSE, &task, error)
+      || !limen_json_get_text (object, where, "undo", FALSE, &undo, error)
+      || !limen_json_get_text (object, where, "decision", FALSE, &decision,
+                               error))
+    return FALSE;
+  if (task != NULL && !limen_task_parse (task, &data->task))
+    return fail (error, where, "\"task\" is none that Limen knows");
+  if (undo != NULL && !limen_undo_parse (undo, &data->undone))
+    return fail (error, where, "\"undo\" is none that Limen knows");
+  data->has_decision = decision != NULL;
+  return decision == NULL
+         || limen_decision_rule_parse (decision, &data->decision)
+         || fail (error, where, "\"decision\" is none that Limen knows");
 }
 
 static gboolean
@@ -294,6 +333,7 @@ read_cutoff (JsonNode *node, const char *where, GError **error)
   if (!check_rule (object, where, error)
       || !read_texts (object, where, &data, error)
       || !read_kind (object, where, &data.kind, error)
+      || !read_names (object, where, &data, error)
       || !read_numbers (object, where, &data, error)
       || !read_counts (object, where, &data, error)
       || !read_metrics (object, where, &data, error))

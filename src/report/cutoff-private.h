@@ -7,7 +7,11 @@ typedef struct
 {
   char *name;
   char *class_name;
+  LimenTask task;
   LimenKind kind;
+  LimenUndo undone; /* from the scores before they were compared */
+  gboolean has_decision;
+  LimenDecisionRule decision; /* that makes one of all of its name */
   double threshold, low, high;
   char *objective; /* NULL: set by hand */
   double value;

@@ -127,7 +127,9 @@ limen_cutoff_new (const char *name, LimenOneVsRest *class, double threshold,
   LimenCutoffData data = {
     .name = g_strdup (name),
     .class_name = g_strdup (limen_one_vs_rest_get_name (class)),
+    .task = limen_dataset_get_predictions (dataset)->task,
     .kind = numbers->kind,
+    .undone = limen_dataset_get_undone (dataset),
     .threshold = threshold,
     .low = limen_sweep_get_low (sweep, candidate),
     .high = limen_sweep_get_score (sweep, candidate),
@@ -221,6 +223,47 @@ limen_cutoff_get_class_name (LimenCutoff *self)
   g_return_val_if_fail (LIMEN_IS_CUTOFF (self), NULL);
 
   return self->data.class_name;
+}
+
+/* Joins it to the others of its name, one for each class: the rule says which
+ * class a row is given. */
+void
+limen_cutoff_set_decision (LimenCutoff *self, LimenDecisionRule rule)
+{
+  g_return_if_fail (LIMEN_IS_CUTOFF (self));
+
+  self->data.has_decision = TRUE;
+  self->data.decision = rule;
+}
+
+/* The rule that makes one decision of the cutoffs of this name; FALSE where it
+ * stands alone. */
+gboolean
+limen_cutoff_get_decision (LimenCutoff *self, LimenDecisionRule *rule)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF (self), FALSE);
+
+  if (self->data.has_decision)
+    *rule = self->data.decision;
+  return self->data.has_decision;
+}
+
+/* What the file was that it was chosen on. */
+LimenTask
+limen_cutoff_get_task (LimenCutoff *self)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF (self), LIMEN_TASK_BINARY);
+
+  return self->data.task;
+}
+
+/* What was taken back from the scores before they were compared. */
+LimenUndo
+limen_cutoff_get_undone (LimenCutoff *self)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF (self), LIMEN_UNDO_NONE);
+
+  return self->data.undone;
 }
 
 /* What the scores were. */

@@ -2,6 +2,7 @@
 
 #include <glib-object.h>
 
+#include "decision.h"
 #include "objective.h"
 #include "one-vs-rest.h"
 
@@ -14,6 +15,11 @@ LimenCutoff *limen_cutoff_new (const char *name, LimenOneVsRest *class,
                                double threshold,
                                const LimenObjective *objective);
 
+/* A set of cutoffs, one for each class, that this rule makes a decision of. */
+void limen_cutoff_set_decision (LimenCutoff *self, LimenDecisionRule rule);
+gboolean limen_cutoff_get_decision (LimenCutoff *self,
+                                    LimenDecisionRule *rule);
+
 const char *limen_cutoff_get_name (LimenCutoff *self);
 void limen_cutoff_set_name (LimenCutoff *self, const char *name);
 
@@ -23,7 +29,9 @@ gboolean limen_cutoff_convert_threshold (LimenCutoff *self, LimenKind kind,
 double limen_cutoff_get_low (LimenCutoff *self);
 double limen_cutoff_get_high (LimenCutoff *self);
 const char *limen_cutoff_get_class_name (LimenCutoff *self);
+LimenTask limen_cutoff_get_task (LimenCutoff *self);
 LimenKind limen_cutoff_get_kind (LimenCutoff *self);
+LimenUndo limen_cutoff_get_undone (LimenCutoff *self);
 LimenConfusion limen_cutoff_get_confusion (LimenCutoff *self);
 const char *limen_cutoff_get_file (LimenCutoff *self);
 /* "maximize f1 subject to precision>=0.7"; NULL: set by hand. */

@@ -1,0 +1,81 @@
+#include "outcome.h"
+
+#include <math.h>
+
+/* Frees an outcome; NULL is nothing. */
+void
+limen_outcome_free (LimenOutcome *self)
+{
+  if (self == NULL)
+    return;
+  limen_matrix_free (self->matrix);
+  g_free (self->confusions);
+  g_free (self);
+}
+
+static LimenAverages
+average (const LimenOutcome *self, LimenMetricId metric)
+{
+  return limen_averages_compute ((LimenMetric){ metric, 1 }, self->confusions,
+                                 self->n_classes, LIMEN_COSTS_DEFAULT);
+}
+
+/* A threshold for each class, also where all share one. */
+static double *
+spread_thresholds (LimenThresholdScores *scores, const double *thresholds)
+{
+  gsize n = limen_threshold_scores_get_numbers (scores)->n_classes;
+  gboolean is_shared = limen_threshold_scores_get_n_classes (scores) == 1;
+  double *spread = g_new (double, n);
+
+  for (gsize k = 0; k < n; k++)
+    spread[k] = thresholds[is_shared ? 0 : k];
+  return spread;
+}
+
+static gboolean
+decide (LimenOutcome *self, const LimenPredictions *numbers,
+        const double *thresholds, LimenDecisionRule rule)
+{
+  self->matrix = limen_matrix_new (numbers, thresholds, rule);
+  if (self->matrix == NULL)
+    return FALSE;
+  self->multilabel = (LimenMultilabel){ NAN, NAN };
+  self->accuracy = limen_matrix_get_accuracy (self->matrix);
+  self->balanced_accuracy = limen_matrix_get_balanced_accuracy (self->matrix);
+  self->mcc = limen_matrix_get_mcc (self->matrix);
+  self->kappa = limen_matrix_get_kappa (self->matrix);
+  for (gsize k = 0; k < self->n_classes; k++)
+    self->confusions[k] = limen_matrix_get_confusion (self->matrix, k);
+  return TRUE;
+}
+
+/* Decides all rows of these scores, which have labels of several classes. A
+ * threshold for each class that has one; the rule is of no account for
+ * multilabel files. NULL when memory runs out; free with
+ * limen_outcome_free(). */
+LimenOutcome *
+limen_outcome_new (LimenThresholdScores *scores, const double *thresholds,
+                   LimenDecisionRule rule)
+{
+  g_autoptr (LimenOutcome) self = g_new0 (LimenOutcome, 1);
+  const LimenPredictions *numbers
+      = limen_threshold_scores_get_numbers (scores);
+  g_autofree double *spread = spread_thresholds (scores, thresholds);
+
+  self->n_classes = numbers->n_classes;
+  self->confusions = g_new0 (LimenConfusion, self->n_classes);
+  if (numbers->task == LIMEN_TASK_MULTILABEL)
+    {
+      self->multilabel
+          = limen_multilabel_compute (numbers, spread, self->confusions);
+      self->accuracy = self->balanced_accuracy = NAN;
+      self->mcc = self->kappa = NAN;
+    }
+  else if (!decide (self, numbers, spread, rule))
+    return NULL;
+  self->precision = average (self, LIMEN_METRIC_PRECISION);
+  self->recall = average (self, LIMEN_METRIC_RECALL);
+  self->f1 = average (self, LIMEN_METRIC_F1);
+  return g_steal_pointer (&self);
+}

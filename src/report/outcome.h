@@ -1,0 +1,24 @@
+#pragma once
+
+#include "averages.h"
+#include "multilabel.h"
+#include "threshold-scores.h"
+
+/* What the thresholds of several classes make of the rows: of a file where one
+ * class is true by a rule, else each class by itself. */
+typedef struct
+{
+  gsize n_classes;
+  LimenMatrix *matrix;        /* NULL for a multilabel file */
+  LimenConfusion *confusions; /* of each class against the rest */
+  LimenMultilabel multilabel; /* NaN for others */
+  double accuracy, balanced_accuracy, mcc, kappa; /* NaN for multilabel */
+  LimenAverages precision, recall, f1;
+} LimenOutcome;
+
+LimenOutcome *limen_outcome_new (LimenThresholdScores *scores,
+                                 const double *thresholds,
+                                 LimenDecisionRule rule);
+void limen_outcome_free (LimenOutcome *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenOutcome, limen_outcome_free)
