@@ -1,0 +1,379 @@
+#include "matrix.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "sum.h"
+
+/* Rows decided in one go. */
+#define BLOCK_SIZE 1024
+
+/* Row by row of the true class, n_classes + 1 cells in each; the last one
+ * stands for no class. */
+struct _LimenMatrix
+{
+  size_t n_classes;
+  double *cells;
+  double *trues;   /* n_classes sums over the decisions */
+  double *decided; /* n_classes + 1 sums over the labels */
+  LimenTally all, none, several_above, none_above;
+};
+
+/* Rows while they are counted. */
+typedef struct
+{
+  size_t n_rows;
+  LimenSum weight;
+} Count;
+
+typedef struct
+{
+  const LimenPredictions *predictions;
+  LimenSum *cells;
+  Count none, several_above, none_above;
+} Tallying;
+
+static void
+count_row (Count *self, double weight)
+{
+  self->n_rows++;
+  limen_sum_add (&self->weight, weight);
+}
+
+static double
+get_sum (const double *terms, size_t n)
+{
+  LimenSum sum = { 0 };
+
+  for (size_t i = 0; i < n; i++)
+    limen_sum_add (&sum, terms[i]);
+  return limen_sum_value (&sum);
+}
+
+static LimenTally
+get_tally (const Count *self)
+{
+  return (LimenTally){ self->n_rows, limen_sum_value (&self->weight) };
+}
+
+/* The column of a decision. */
+static size_t
+get_column (size_t n_classes, size_t decision)
+{
+  return decision < n_classes ? decision : n_classes;
+}
+
+static void
+add_row (Tallying *self, size_t row, uint16_t decision)
+{
+  size_t n_classes = self->predictions->n_classes;
+  size_t label = self->predictions->labels[row];
+  double weight =
+      self->predictions->weights != NULL ? self->predictions->weights[row] : 1;
+
+  limen_sum_add (
+      &self->cells[label * (n_classes + 1) + get_column (n_classes, decision)],
+      weight);
+  if (decision == LIMEN_CLASS_NONE)
+    count_row (&self->none, weight);
+}
+
+static void
+add_above (Tallying *self, size_t row, uint16_t n_above)
+{
+  double weight =
+      self->predictions->weights != NULL ? self->predictions->weights[row] : 1;
+
+  if (n_above == 0)
+    count_row (&self->none_above, weight);
+  else if (n_above > 1)
+    count_row (&self->several_above, weight);
+}
+
+static void
+add_rows (Tallying *self, const double *thresholds, LimenDecisionRule rule)
+{
+  uint16_t decisions[BLOCK_SIZE], n_above[BLOCK_SIZE];
+  size_t n_rows = self->predictions->n_rows, n;
+
+  for (size_t first = 0; first < n_rows; first += n)
+    {
+      n = n_rows - first < BLOCK_SIZE ? n_rows - first : BLOCK_SIZE;
+      limen_decide (self->predictions, thresholds, rule, first, n, decisions,
+                    thresholds != NULL ? n_above : NULL);
+      for (size_t i = 0; i < n; i++)
+        add_row (self, first + i, decisions[i]);
+      for (size_t i = 0; thresholds != NULL && i < n; i++)
+        add_above (self, first + i, n_above[i]);
+    }
+}
+
+static bool
+allocate (LimenMatrix *self, size_t n_classes)
+{
+  self->n_classes = n_classes;
+  self->cells = calloc (n_classes * (n_classes + 1) + 1, sizeof (double));
+  self->trues = calloc (n_classes + 1, sizeof (double));
+  self->decided = calloc (n_classes + 1, sizeof (double));
+  return self->cells != NULL && self->trues != NULL && self->decided != NULL;
+}
+
+static void
+fill (LimenMatrix *self, const LimenSum *cells)
+{
+  size_t n_columns = self->n_classes + 1;
+
+  for (size_t i = 0; i < self->n_classes * n_columns; i++)
+    self->cells[i] = limen_sum_value (&cells[i]);
+  for (size_t label = 0; label < self->n_classes; label++)
+    self->trues[label] = get_sum (self->cells + label * n_columns, n_columns);
+  for (size_t column = 0; column < n_columns; column++)
+    {
+      LimenSum sum = { 0 };
+
+      for (size_t label = 0; label < self->n_classes; label++)
+        limen_sum_add (&sum, self->cells[label * n_columns + column]);
+      self->decided[column] = limen_sum_value (&sum);
+    }
+  /* So that all of a class alone are all, whatever the rounding. */
+  self->all.weight = get_sum (self->trues, self->n_classes);
+}
+
+/* Decides all rows as limen_decide() does, which see for the thresholds, and
+ * counts them. The predictions have labels, and n_classes is at least
+ * n_scores. Returns NULL when memory runs out; free with
+ * limen_matrix_free(). */
+LimenMatrix *
+limen_matrix_new (const LimenPredictions *predictions,
+                  const double *thresholds,
+                  LimenDecisionRule rule)
+{
+  size_t n_classes = predictions->n_classes;
+  LimenMatrix *self = calloc (1, sizeof *self);
+  Tallying tallying = {
+    .predictions = predictions,
+    .cells = calloc (n_classes * (n_classes + 1) + 1, sizeof (LimenSum)),
+  };
+
+  if (self == NULL || !allocate (self, n_classes) || tallying.cells == NULL)
+    {
+      limen_matrix_free (self);
+      free (tallying.cells);
+      return NULL;
+    }
+  add_rows (&tallying, thresholds, rule);
+  fill (self, tallying.cells);
+  free (tallying.cells);
+  self->all.n_rows = predictions->n_rows;
+  self->none = get_tally (&tallying.none);
+  self->several_above = get_tally (&tallying.several_above);
+  self->none_above = get_tally (&tallying.none_above);
+  return self;
+}
+
+/* Frees a matrix; NULL is nothing. */
+void
+limen_matrix_free (LimenMatrix *self)
+{
+  if (self == NULL)
+    return;
+  free (self->cells);
+  free (self->trues);
+  free (self->decided);
+  free (self);
+}
+
+size_t
+limen_matrix_get_n_classes (const LimenMatrix *self)
+{
+  return self->n_classes;
+}
+
+/* The weight of the rows of a true class with a decision. */
+double
+limen_matrix_get_cell (const LimenMatrix *self, size_t label, size_t decision)
+{
+  return self->cells[label * (self->n_classes + 1)
+                     + get_column (self->n_classes, decision)];
+}
+
+/* The weight of all rows of a true class. */
+double
+limen_matrix_get_true (const LimenMatrix *self, size_t label)
+{
+  return self->trues[label];
+}
+
+/* The weight of all rows with a decision. */
+double
+limen_matrix_get_decided (const LimenMatrix *self, size_t decision)
+{
+  return self->decided[get_column (self->n_classes, decision)];
+}
+
+/* What is left of a sum without one of its terms, never below 0. */
+static double
+subtract (double sum, double term)
+{
+  return fmax (0, sum - term);
+}
+
+/* One class against the rest: rows decided for another class, or for none,
+ * are predicted negative. Takes O(n_classes) time; adds rather than
+ * subtracts, so that what no row has is just 0. */
+LimenConfusion
+limen_matrix_get_confusion (const LimenMatrix *self, size_t class)
+{
+  LimenSum fp = { 0 }, fn = { 0 }, tn = { 0 };
+
+  for (size_t k = 0; k <= self->n_classes; k++)
+    if (k != class)
+      limen_sum_add (&fn, limen_matrix_get_cell (self, class, k));
+  for (size_t k = 0; k < self->n_classes; k++)
+    if (k != class)
+      {
+        double decided = limen_matrix_get_cell (self, k, class);
+
+        limen_sum_add (&fp, decided);
+        limen_sum_add (&tn, subtract (self->trues[k], decided));
+      }
+  return (LimenConfusion){
+    .tp = limen_matrix_get_cell (self, class, class),
+    .fp = limen_sum_value (&fp),
+    .fn = limen_sum_value (&fn),
+    .tn = limen_sum_value (&tn),
+  };
+}
+
+/* All rows. */
+LimenTally
+limen_matrix_get_all (const LimenMatrix *self)
+{
+  return self->all;
+}
+
+/* The rows that no class is decided for. */
+LimenTally
+limen_matrix_get_none (const LimenMatrix *self)
+{
+  return self->none;
+}
+
+/* The rows where the scores of several classes are at least their
+ * thresholds; none where no thresholds were given. */
+LimenTally
+limen_matrix_get_several_above (const LimenMatrix *self)
+{
+  return self->several_above;
+}
+
+/* The rows where no class's score is at least its threshold; none where no
+ * thresholds were given. */
+LimenTally
+limen_matrix_get_none_above (const LimenMatrix *self)
+{
+  return self->none_above;
+}
+
+static double
+get_correct (const LimenMatrix *self)
+{
+  LimenSum sum = { 0 };
+
+  for (size_t k = 0; k < self->n_classes; k++)
+    limen_sum_add (&sum, limen_matrix_get_cell (self, k, k));
+  return limen_sum_value (&sum);
+}
+
+/* The share of rows decided for their true class. Here and below rows decided
+ * for no class count as errors, as if none were one more class; NaN without
+ * rows. */
+double
+limen_matrix_get_accuracy (const LimenMatrix *self)
+{
+  return get_correct (self) / self->all.weight;
+}
+
+/* The mean recall of the classes that occur, as scikit-learn has it. */
+double
+limen_matrix_get_balanced_accuracy (const LimenMatrix *self)
+{
+  LimenSum sum = { 0 };
+  size_t n = 0;
+
+  for (size_t k = 0; k < self->n_classes; k++)
+    if (self->trues[k] > 0)
+      {
+        limen_sum_add (&sum,
+                       limen_matrix_get_cell (self, k, k) / self->trues[k]);
+        n++;
+      }
+  return n > 0 ? limen_sum_value (&sum) / (double) n : NAN;
+}
+
+/* correct x all - sum_k true_k decided_k, as shares of all rows. */
+static double
+get_covariance (const LimenMatrix *self)
+{
+  double all = self->all.weight;
+  LimenSum sum = { 0 };
+
+  for (size_t k = 0; k < self->n_classes; k++)
+    {
+      limen_sum_add (&sum, limen_matrix_get_cell (self, k, k) / all);
+      limen_sum_add (&sum, -(self->trues[k] / all) * (self->decided[k] / all));
+    }
+  return limen_sum_value (&sum);
+}
+
+/* 1 - sum_i p_i^2 of the shares that the terms have of their sum; just 0 where
+ * one has all. */
+static double
+get_diversity (const double *terms, size_t n)
+{
+  double all = get_sum (terms, n);
+  LimenSum sum = { 0 };
+
+  for (size_t i = 0; i < n; i++)
+    limen_sum_add (&sum, terms[i] / all * (subtract (all, terms[i]) / all));
+  return limen_sum_value (&sum);
+}
+
+/* Matthews's correlation of several classes (Gorodkin, 2004): the covariance
+ * of labels and decisions over the root of their variances. 0 where the
+ * denominator is, as scikit-learn has it. */
+double
+limen_matrix_get_mcc (const LimenMatrix *self)
+{
+  double denominator =
+      sqrt (get_diversity (self->trues, self->n_classes))
+      * sqrt (get_diversity (self->decided, self->n_classes + 1));
+
+  if (!(self->all.weight > 0))
+    return NAN;
+  if (denominator == 0)
+    return 0;
+  return fmin (1, fmax (-1, get_covariance (self) / denominator));
+}
+
+/* Cohen, 1960: (p_o - p_e) / (1 - p_e) with the share p_o of correct rows and
+ * p_e of those that would be by chance. 0 where the denominator is. */
+double
+limen_matrix_get_kappa (const LimenMatrix *self)
+{
+  double all = self->all.weight;
+  LimenSum disagreement = { 0 };
+
+  if (!(all > 0))
+    return NAN;
+  for (size_t k = 0; k <= self->n_classes; k++)
+    {
+      double label = k < self->n_classes ? self->trues[k] : 0;
+
+      limen_sum_add (&disagreement,
+                     self->decided[k] / all * (subtract (all, label) / all));
+    }
+  if (limen_sum_value (&disagreement) == 0)
+    return 0;
+  return get_covariance (self) / limen_sum_value (&disagreement);
+}

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "confusion.h"
+#include "decision.h"
+
+/* The confusion matrix of several classes: for every true class the weight
+ * decided for each class, and for none. Counts of unweighted rows are exact.
+ * A decision is a class index or LIMEN_CLASS_NONE. */
+typedef struct _LimenMatrix LimenMatrix;
+
+/* Some of the rows: their number, and the sum of their weights. */
+typedef struct
+{
+  size_t n_rows;
+  double weight;
+} LimenTally;
+
+LimenMatrix *limen_matrix_new (const LimenPredictions *predictions,
+                               const double *thresholds,
+                               LimenDecisionRule rule);
+void limen_matrix_free (LimenMatrix *self);
+
+size_t limen_matrix_get_n_classes (const LimenMatrix *self);
+double
+limen_matrix_get_cell (const LimenMatrix *self, size_t label, size_t decision);
+double limen_matrix_get_true (const LimenMatrix *self, size_t label);
+double limen_matrix_get_decided (const LimenMatrix *self, size_t decision);
+LimenConfusion limen_matrix_get_confusion (const LimenMatrix *self,
+                                           size_t class);
+LimenTally limen_matrix_get_all (const LimenMatrix *self);
+LimenTally limen_matrix_get_none (const LimenMatrix *self);
+LimenTally limen_matrix_get_several_above (const LimenMatrix *self);
+LimenTally limen_matrix_get_none_above (const LimenMatrix *self);
+
+double limen_matrix_get_accuracy (const LimenMatrix *self);
+double limen_matrix_get_balanced_accuracy (const LimenMatrix *self);
+double limen_matrix_get_mcc (const LimenMatrix *self);
+double limen_matrix_get_kappa (const LimenMatrix *self);
