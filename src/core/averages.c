@@ -1,0 +1,214 @@
+#include "averages.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "sum.h"
+
+/* Rows looked at in one go. */
+#define BLOCK_SIZE 512
+
+/* What is known while the classes go by. */
+typedef struct
+{
+  LimenSum values, weighted, supports, undefined;
+  size_t n_defined, n_undefined;
+  LimenSum tp, fp, fn, tn;
+} Pass;
+
+static void
+add_value (Pass *self, double value, double support)
+{
+  if (isnan (value))
+    {
+      self->n_undefined++;
+      limen_sum_add (&self->undefined, support);
+      return;
+    }
+  self->n_defined++;
+  limen_sum_add (&self->values, value);
+  limen_sum_add (&self->weighted, support * value);
+  limen_sum_add (&self->supports, support);
+}
+
+static void
+add_confusion (Pass *self,
+               LimenMetric metric,
+               LimenConfusion c,
+               LimenCosts costs)
+{
+  add_value (self, limen_metric_value (metric, c, costs), c.tp + c.fn);
+  limen_sum_add (&self->tp, c.tp);
+  limen_sum_add (&self->fp, c.fp);
+  limen_sum_add (&self->fn, c.fn);
+  limen_sum_add (&self->tn, c.tn);
+}
+
+static double
+get_micro (const Pass *self, LimenMetric metric, LimenCosts costs)
+{
+  LimenConfusion pooled = { .tp = limen_sum_value (&self->tp),
+                            .fp = limen_sum_value (&self->fp),
+                            .fn = limen_sum_value (&self->fn),
+                            .tn = limen_sum_value (&self->tn) };
+
+  return limen_metric_value (metric, pooled, costs);
+}
+
+static LimenAverages
+get_averages (const Pass *self, double micro)
+{
+  return (LimenAverages){
+    .macro = limen_sum_value (&self->values) / (double) self->n_defined,
+    .micro = micro,
+    .weighted =
+        limen_sum_value (&self->weighted) / limen_sum_value (&self->supports),
+    .n_undefined = self->n_undefined,
+    .undefined_support = limen_sum_value (&self->undefined),
+  };
+}
+
+/* The averages of a metric over n classes, each with its cells against the
+ * rest; a class's support is tp + fn. Classes for which the metric is undefined
+ * are left out of the macro and the weighted mean, and counted: so does
+ * scikit-learn with zero_division = nan. Its zero_division = 0 would give
+ * macro (n - n_undefined) / n, and count undefined_support among the weights.
+ * NaN where nothing is defined. The micro average of precision, recall and F1
+ * is the accuracy where every row has one decision. */
+LimenAverages
+limen_averages_compute (LimenMetric metric,
+                        const LimenConfusion *confusions,
+                        size_t n,
+                        LimenCosts costs)
+{
+  Pass pass = { 0 };
+
+  for (size_t k = 0; k < n; k++)
+    add_confusion (&pass, metric, confusions[k], costs);
+  return get_averages (&pass, get_micro (&pass, metric, costs));
+}
+
+/* The same over the classes of a matrix. */
+LimenAverages
+limen_averages_of_matrix (LimenMetric metric,
+                          const LimenMatrix *matrix,
+                          LimenCosts costs)
+{
+  Pass pass = { 0 };
+
+  for (size_t k = 0; k < limen_matrix_get_n_classes (matrix); k++)
+    add_confusion (&pass, metric, limen_matrix_get_confusion (matrix, k),
+                   costs);
+  return get_averages (&pass, get_micro (&pass, metric, costs));
+}
+
+/* The averages of n numbers, such as the classes' areas under the ROC curve,
+ * with the weights of the positives as supports; those that are NaN are left
+ * out and counted. There is no micro average: NaN. */
+LimenAverages
+limen_averages_of_values (const double *values,
+                          const double *supports,
+                          size_t n)
+{
+  Pass pass = { 0 };
+
+  for (size_t k = 0; k < n; k++)
+    add_value (&pass, values[k], supports[k]);
+  return get_averages (&pass, NAN);
+}
+
+/* How many classes go before the label in each of n rows: those that score
+ * more, and later ones that score the same. */
+static void
+get_ranks (const LimenPredictions *predictions,
+           size_t first,
+           size_t n,
+           uint16_t *ranks)
+{
+  const uint16_t *labels = predictions->labels + first;
+  double own[BLOCK_SIZE];
+
+  for (size_t i = 0; i < n; i++)
+    {
+      own[i] = predictions->scores[labels[i]][first + i];
+      ranks[i] = 0;
+    }
+  for (size_t k = 0; k < predictions->n_scores; k++)
+    {
+      const double *scores = predictions->scores[k] + first;
+
+      for (size_t i = 0; i < n; i++)
+        ranks[i] = (uint16_t) (ranks[i] + (scores[i] > own[i])
+                               + (k > labels[i] && scores[i] == own[i]));
+    }
+}
+
+/* Of a file that gives one class only that one is known. */
+static void
+get_top_label_ranks (const LimenPredictions *predictions,
+                     size_t first,
+                     size_t n,
+                     uint16_t *ranks)
+{
+  for (size_t i = 0; i < n; i++)
+    ranks[i] =
+        predictions->predicted[first + i] != predictions->labels[first + i];
+}
+
+static void
+get_accuracies (const LimenSum *at_rank,
+                const LimenSum *all,
+                size_t n,
+                double *accuracies)
+{
+  LimenSum sum = { 0 };
+
+  for (size_t i = 0; i < n; i++)
+    {
+      limen_sum_add (&sum, limen_sum_value (&at_rank[i]));
+      accuracies[i] = limen_sum_value (&sum) / limen_sum_value (all);
+    }
+}
+
+/* The share of rows whose label is among the k classes of largest score, for k
+ * from 1 to n, n at most LIMEN_MAX_CLASSES; accuracies has n entries. Of equal
+ * scores the later class goes first, as in scikit-learn's
+ * top_k_accuracy_score(), so that with ties top 1 need not be the accuracy of
+ * argmax, where the first one does. The predictions have labels; of a file
+ * that gives the score of one class only, all but the first entry are NaN. All
+ * are NaN without rows, and when memory runs out. */
+void
+limen_top_k_accuracies (const LimenPredictions *predictions,
+                        size_t n,
+                        double *accuracies)
+{
+  LimenSum *at_rank = calloc (LIMEN_MAX_CLASSES + 1, sizeof *at_rank);
+  LimenSum all = { 0 };
+  uint16_t ranks[BLOCK_SIZE];
+  bool is_top_label = predictions->predicted != NULL;
+  size_t size;
+
+  for (size_t i = 0; i < n; i++)
+    accuracies[i] = NAN;
+  if (at_rank == NULL)
+    return;
+  for (size_t first = 0; first < predictions->n_rows; first += size)
+    {
+      size = predictions->n_rows - first < BLOCK_SIZE
+                 ? predictions->n_rows - first
+                 : BLOCK_SIZE;
+      (is_top_label ? get_top_label_ranks : get_ranks) (predictions, first,
+                                                        size, ranks);
+      for (size_t i = 0; i < size; i++)
+        {
+          double weight = predictions->weights != NULL
+                              ? predictions->weights[first + i]
+                              : 1;
+
+          limen_sum_add (&at_rank[ranks[i]], weight);
+          limen_sum_add (&all, weight);
+        }
+    }
+  get_accuracies (at_rank, &all, is_top_label && n > 1 ? 1 : n, accuracies);
+  free (at_rank);
+}

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <stddef.h>
+
+#include "matrix.h"
+#include "metric.h"
+
+/* A metric of every class against the rest, as one number. */
+typedef struct
+{
+  double macro;             /* the plain mean over the classes */
+  double micro;             /* of the classes' cells added up */
+  double weighted;          /* the mean weighted by the classes' support */
+  size_t n_undefined;       /* classes left out of macro and weighted */
+  double undefined_support; /* their weight */
+} LimenAverages;
+
+LimenAverages limen_averages_compute (LimenMetric metric,
+                                      const LimenConfusion *confusions,
+                                      size_t n,
+                                      LimenCosts costs);
+LimenAverages limen_averages_of_matrix (LimenMetric metric,
+                                        const LimenMatrix *matrix,
+                                        LimenCosts costs);
+LimenAverages limen_averages_of_values (const double *values,
+                                        const double *supports,
+                                        size_t n);
+
+void limen_top_k_accuracies (const LimenPredictions *predictions,
+                             size_t n,
+                             double *accuracies);
