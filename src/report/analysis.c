@@ -13,6 +13,7 @@ struct _LimenAnalysis
   GError *losses_error;
   gsize n_classes;
   LimenClassSummary *classes;
+  LimenMulticlass *multiclass; /* NULL: binary, or a regression */
   LimenOneVsRest *only; /* of a single class; NULL: made when asked for */
   GPtrArray *findings;
 };
@@ -114,6 +115,7 @@ clear (gpointer data)
 
   g_clear_error (&self->losses_error);
   g_clear_pointer (&self->classes, g_free);
+  g_clear_pointer (&self->multiclass, limen_multiclass_free);
   g_clear_pointer (&self->only, limen_one_vs_rest_unref);
   g_clear_pointer (&self->scores, limen_threshold_scores_unref);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
@@ -121,10 +123,22 @@ clear (gpointer data)
 }
 
 static gboolean
+compute_multiclass (LimenAnalysis *self, GError **error)
+{
+  LimenTask task = limen_dataset_get_predictions (self->dataset)->task;
+
+  if (task != LIMEN_TASK_MULTICLASS && task != LIMEN_TASK_MULTILABEL)
+    return TRUE;
+  self->multiclass = limen_multiclass_new (self->scores, error);
+  return self->multiclass != NULL;
+}
+
+static gboolean
 compute (LimenAnalysis *self, GCancellable *cancellable, GError **error)
 {
   GThread *thread = g_thread_new ("limen-losses", compute_losses, self);
-  gboolean is_done = compute_classes (self, cancellable, error);
+  gboolean is_done = compute_classes (self, cancellable, error)
+                     && compute_multiclass (self, error);
 
   g_thread_join (thread);
   if (!is_done || g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -234,4 +248,51 @@ limen_analysis_get_summary (LimenAnalysis *self, gsize class)
   g_return_val_if_fail (class < self->n_classes, NULL);
 
   return &self->classes[class];
+}
+
+/* All classes together; owned by the analysis. */
+const LimenMulticlass *
+limen_analysis_get_multiclass (LimenAnalysis *self)
+{
+  return self->multiclass;
+}
+
+static double
+get_roc_auc (const LimenClassSummary *class)
+{
+  return class->ranking.roc_auc;
+}
+
+static double
+get_average_precision (const LimenClassSummary *class)
+{
+  return class->ranking.average_precision;
+}
+
+static LimenAverages
+average (LimenAnalysis *self, double (*get) (const LimenClassSummary *class))
+{
+  g_autofree double *values = g_new (double, self->n_classes + 1);
+  g_autofree double *supports = g_new (double, self->n_classes + 1);
+
+  for (gsize k = 0; k < self->n_classes; k++)
+    {
+      values[k] = get (&self->classes[k]);
+      supports[k] = limen_dataset_get_class_weight (self->dataset, k);
+    }
+  return limen_averages_of_values (values, supports, self->n_classes);
+}
+
+/* Of a file of several classes; micro is NaN. */
+LimenAverages
+limen_analysis_get_roc_auc (LimenAnalysis *self)
+{
+  return average (self, get_roc_auc);
+}
+
+/* Likewise. */
+LimenAverages
+limen_analysis_get_average_precision (LimenAnalysis *self)
+{
+  return average (self, get_average_precision);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "losses.h"
+#include "multiclass.h"
 #include "objective.h"
 #include "one-vs-rest.h"
 
@@ -36,5 +37,10 @@ LimenOneVsRest *limen_analysis_get_class (LimenAnalysis *self, gsize class,
                                           GError **error);
 const LimenClassSummary *limen_analysis_get_summary (LimenAnalysis *self,
                                                      gsize class);
+/* All classes together; NULL for a binary file and for a regression. */
+const LimenMulticlass *limen_analysis_get_multiclass (LimenAnalysis *self);
+/* Means over the classes, plain and weighted by their rows. */
+LimenAverages limen_analysis_get_roc_auc (LimenAnalysis *self);
+LimenAverages limen_analysis_get_average_precision (LimenAnalysis *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenAnalysis, limen_analysis_unref)

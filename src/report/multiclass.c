@@ -1,0 +1,113 @@
+#include "multiclass.h"
+
+#include <math.h>
+
+#include "link.h"
+#include "memory.h"
+#include "table-error.h"
+
+#define ROWS_AT_ONCE 4096
+
+/* Frees it; NULL is nothing. */
+void
+limen_multiclass_free (LimenMulticlass *self)
+{
+  if (self == NULL)
+    return;
+  limen_outcome_free (self->outcome);
+  g_free (self->thresholds);
+  g_free (self);
+}
+
+/* The largest probability of each row, and whether it is the true class's. */
+static void
+find_top_labels (const LimenPredictions *numbers, double *top,
+                 guint16 *is_right)
+{
+  g_autofree guint16 *decisions = g_new (guint16, ROWS_AT_ONCE);
+
+  for (gsize first = 0; first < numbers->n_rows; first += ROWS_AT_ONCE)
+    {
+      gsize n = MIN (ROWS_AT_ONCE, numbers->n_rows - first);
+
+      limen_decide (numbers, NULL, LIMEN_DECISION_ARGMAX, first, n, decisions,
+                    NULL);
+      for (gsize i = 0; i < n; i++)
+        {
+          top[first + i] = numbers->scores[decisions[i]][first + i];
+          is_right[first + i] = decisions[i] == numbers->labels[first + i];
+        }
+    }
+}
+
+static gboolean
+calibrate (LimenMulticlass *self, const LimenPredictions *numbers,
+           const char *path, GError **error)
+{
+  g_autofree double *top = NULL;
+  g_autofree guint16 *is_right = NULL;
+
+  if (!limen_memory_resize (path, &top, numbers->n_rows, sizeof *top, error)
+      || !limen_memory_resize (path, &is_right, numbers->n_rows,
+                               sizeof *is_right, error))
+    return FALSE;
+  find_top_labels (numbers, top, is_right);
+  self->n_bins = LIMEN_CALIBRATION_DEFAULT_BINS;
+  self->calibration = limen_calibration_compute (
+      LIMEN_KIND_PROBABILITY, top, is_right, 1, numbers->weights,
+      numbers->n_rows, self->bins, self->n_bins);
+  return TRUE;
+}
+
+static double *
+new_thresholds (LimenThresholdScores *scores)
+{
+  gsize n = limen_threshold_scores_get_n_classes (scores);
+  double half = limen_score_from_probability (
+      limen_threshold_scores_get_numbers (scores)->kind, 0.5);
+  double *thresholds = g_new (double, n);
+
+  for (gsize k = 0; k < n; k++)
+    thresholds[k] = isnan (half) ? 0 : half;
+  return thresholds;
+}
+
+static gboolean
+fail_memory (const char *path, GError **error)
+{
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
+               "%s: no memory for the confusion matrix of its classes", path);
+  return FALSE;
+}
+
+static gboolean
+compute (LimenMulticlass *self, LimenThresholdScores *scores, GError **error)
+{
+  const LimenPredictions *numbers
+      = limen_threshold_scores_get_numbers (scores);
+  const char *path = limen_dataset_get_path (
+      limen_threshold_scores_get_dataset (scores));
+
+  self->outcome = limen_outcome_new (scores, self->thresholds,
+                                     LIMEN_DECISION_ARGMAX);
+  if (self->outcome == NULL)
+    return fail_memory (path, error);
+  if (numbers->task != LIMEN_TASK_MULTICLASS || numbers->n_scores < 2)
+    return TRUE;
+  self->n_top_k = MIN (LIMEN_MOST_TOP_K, numbers->n_classes);
+  limen_top_k_accuracies (numbers, self->n_top_k, self->top_k);
+  return numbers->kind == LIMEN_KIND_SCORE
+         || calibrate (self, numbers, path, error);
+}
+
+/* What these scores, with labels of several classes, show. NULL with an error
+ * when memory runs out; free with limen_multiclass_free(). */
+LimenMulticlass *
+limen_multiclass_new (LimenThresholdScores *scores, GError **error)
+{
+  g_autoptr (LimenMulticlass) self = g_new0 (LimenMulticlass, 1);
+
+  self->calibration = (LimenCalibration){ NAN, NAN };
+  self->thresholds = new_thresholds (scores);
+  return compute (self, scores, error) ? g_steal_pointer (&self) : NULL;
+}

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "calibration.h"
+#include "outcome.h"
+
+#define LIMEN_MOST_TOP_K 5
+
+/* What there is to know of several classes together, whatever their
+ * thresholds: the decision by the largest score, or, of a multilabel file, by
+ * a probability of one half. */
+typedef struct
+{
+  LimenOutcome *outcome;
+  double *thresholds; /* of that decision */
+  /* Of rows with the true class among the k largest scores; from k = 1. */
+  double top_k[LIMEN_MOST_TOP_K];
+  gsize n_top_k; /* 0 for multilabel files and top labels */
+  /* Of the largest probability and whether it is right; none of plain
+   * scores. */
+  LimenCalibration calibration;
+  LimenCalibrationBin bins[LIMEN_CALIBRATION_DEFAULT_BINS];
+  gsize n_bins;
+} LimenMulticlass;
+
+LimenMulticlass *limen_multiclass_new (LimenThresholdScores *scores,
+                                       GError **error);
+void limen_multiclass_free (LimenMulticlass *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenMulticlass, limen_multiclass_free)
