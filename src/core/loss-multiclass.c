@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "likelihood.h"
 #include "softmax.h"
 #include "sum.h"
 
@@ -296,20 +297,9 @@ limen_loss_base_rate_multiclass (const LimenPredictions *predictions)
                       limen_sum_value (&loss) };
 }
 
-/* log10 of the product of the probabilities that the rows gave to their true
- * classes, as limen_log10_likelihood() has it. */
+/* log10 of the likelihood, as limen_likelihood_compute() has it. */
 double
 limen_log10_likelihood_multiclass (const LimenPredictions *predictions)
 {
-  Block block;
-  LimenSum sum = { 0 };
-
-  block_init (&block, predictions);
-  while (block_next (&block))
-    for (size_t i = 0; i < block.n; i++)
-      limen_sum_add (&sum, block_get_weight (&block, i)
-                               * block.logs[block_get_label (&block, i)
-                                                * block.n
-                                            + i]);
-  return limen_sum_value (&sum) / log (10);
+  return limen_likelihood_compute (predictions).log10_likelihood;
 }

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "likelihood.h"
 #include "link.h"
 #include "sum.h"
 
@@ -194,38 +195,26 @@ limen_loss_dice (LimenKind kind, const double *scores, const uint16_t *labels,
   };
 }
 
-/* log p of the true class of one row, not clamped. */
-static double
-log_likelihood_row (double score, bool is_positive, double kind)
-{
-  switch ((LimenKind) kind)
-    {
-    case LIMEN_KIND_PROBABILITY:
-      return is_positive ? log (score) : log1p (-score);
-    case LIMEN_KIND_LOGIT:
-      return limen_log_sigmoid (is_positive ? score : -score);
-    case LIMEN_KIND_LOG_PROBABILITY:
-      return is_positive ? score : log (-expm1 (score));
-    case LIMEN_KIND_SCORE:
-    default:
-      return NAN;
-    }
-}
-
-/* log10 of the likelihood: of the product of the probabilities that the rows'
- * true classes were given, each to the power of its weight. A sum of
- * logarithms, so that it does not run out of doubles as the product does after
- * a few hundred rows. -inf where a true class was given 0; NaN for plain
- * scores. */
+/* log10 of the likelihood of binary rows, as limen_likelihood_compute() has
+ * it. */
 double
 limen_log10_likelihood (LimenKind kind, const double *scores,
                         const uint16_t *labels, uint16_t positive,
                         const double *weights, size_t n_rows)
 {
-  LimenSum sum = sum_rows (log_likelihood_row, kind, scores, labels, positive,
-                           weights, n_rows);
+  const LimenPredictions predictions = {
+    .task = LIMEN_TASK_BINARY,
+    .kind = kind,
+    .n_rows = n_rows,
+    .n_classes = 2,
+    .n_scores = 1,
+    .positive = positive,
+    .labels = (uint16_t *) labels,
+    .scores = (double *[]){ (double *) scores },
+    .weights = (double *) weights,
+  };
 
-  return limen_sum_value (&sum) / log (10);
+  return limen_likelihood_compute (&predictions).log10_likelihood;
 }
 
 /* What binary cross-entropy would be if every row were given the frequency of

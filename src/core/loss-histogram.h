@@ -1,0 +1,23 @@
+#pragma once
+
+#include "predictions.h"
+
+/* What the losses of the rows come to. */
+typedef struct
+{
+  double mean;      /* the loss that the model was trained on */
+  double base_rate; /* that of always saying the classes' frequencies */
+  double largest;   /* of one row */
+} LimenLossSummary;
+
+/* The weight of the rows whose loss lies in one bar. */
+typedef struct
+{
+  double right, wrong; /* as they are decided */
+} LimenLossBin;
+
+LimenLossSummary
+limen_loss_summary_compute (const LimenPredictions *predictions);
+void limen_loss_histogram_compute (const LimenPredictions *predictions,
+                                   double threshold, const double *edges,
+                                   size_t n_bins, LimenLossBin *bins);
