@@ -99,6 +99,8 @@ search_cb (GObject *object, GParamSpec *pspec, LimenRowsWindow *self)
     .threshold = self->threshold,
     .low = NAN,
     .high = NAN,
+    .loss_low = NAN,
+    .loss_high = NAN,
     .top = MAX_ROWS,
   };
   task = g_task_new (self, self->search, found_cb, NULL);

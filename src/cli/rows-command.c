@@ -26,7 +26,8 @@ parse (const Arguments *arguments, LimenRowQuery *query, GError **error)
 {
   guint64 top = DEFAULT_TOP;
 
-  *query = (LimenRowQuery){ .threshold = NAN, .low = NAN, .high = NAN };
+  *query = (LimenRowQuery){ .threshold = NAN, .low = NAN, .high = NAN,
+                            .loss_low = NAN, .loss_high = NAN };
   if (arguments->sort != NULL
       && !limen_row_order_parse (arguments->sort, &query->order))
     return fail (error, "--sort", arguments->sort, "loss, score, line");

@@ -6,7 +6,7 @@
 #include "csv-text.h"
 #include "decimal.h"
 #include "escape.h"
-#include "loss.h"
+#include "likelihood.h"
 #include "output.h"
 #include "text-table.h"
 
@@ -53,26 +53,6 @@ limen_row_order_parse (const char *name, LimenRowOrder *order)
   return found >= 0;
 }
 
-static double
-compute_loss (const LimenPredictions *numbers, gsize row)
-{
-  double score = numbers->scores[0][row];
-  gboolean is_positive = numbers->labels[row] == numbers->positive;
-
-  switch (numbers->kind)
-    {
-    case LIMEN_KIND_PROBABILITY:
-      return limen_loss_bce_row (score, is_positive);
-    case LIMEN_KIND_LOGIT:
-      return limen_loss_bce_with_logits_row (score, is_positive, 1);
-    case LIMEN_KIND_LOG_PROBABILITY:
-      return limen_loss_bce_from_log_row (score, is_positive);
-    case LIMEN_KIND_SCORE:
-    default:
-      return NAN;
-    }
-}
-
 static LimenFoundRow
 look_at (const LimenPredictions *numbers, gsize row, double threshold)
 {
@@ -83,7 +63,7 @@ look_at (const LimenPredictions *numbers, gsize row, double threshold)
   return (LimenFoundRow){
     .row = row,
     .score = score,
-    .loss = compute_loss (numbers, row),
+    .loss = limen_row_loss (numbers, row),
     .cell = is_above ? (is_positive ? LIMEN_CELL_TP : LIMEN_CELL_FP)
                      : (is_positive ? LIMEN_CELL_FN : LIMEN_CELL_TN),
   };
@@ -94,7 +74,10 @@ is_wanted (const LimenFoundRow *row, const LimenRowQuery *query)
 {
   return (query->where == LIMEN_CELL_ANY || query->where == row->cell)
          && (isnan (query->low)
-             || (row->score >= query->low && row->score < query->high));
+             || (row->score >= query->low && row->score < query->high))
+         && (isnan (query->loss_low)
+             || (row->loss >= query->loss_low
+                 && row->loss < query->loss_high));
 }
 
 static int

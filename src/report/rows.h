@@ -26,6 +26,7 @@ typedef struct
   LimenCell where;
   double threshold; /* that the cells are about */
   double low, high; /* of the scores: [low, high); both NaN: any */
+  double loss_low, loss_high; /* of the losses, in the same way */
   gsize top;        /* so many at most */
 } LimenRowQuery;
 
@@ -34,7 +35,7 @@ typedef struct
 {
   gsize row; /* from 0 */
   double score;
-  double loss; /* binary cross-entropy; NaN for plain scores */
+  double loss; /* see limen_row_losses(); NaN for plain scores */
   LimenCell cell;
 } LimenFoundRow;
 

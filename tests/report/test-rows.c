@@ -62,9 +62,14 @@ check_query (LimenDataset *dataset, const LimenRowQuery *query)
                            ? (is_positive ? LIMEN_CELL_TP : LIMEN_CELL_FP)
                            : (is_positive ? LIMEN_CELL_FN : LIMEN_CELL_TN);
 
+      double loss = limen_loss_bce_row (score, is_positive);
+
       n_counted += (query->where == LIMEN_CELL_ANY || query->where == cell)
                    && (isnan (query->low)
-                       || (score >= query->low && score < query->high));
+                       || (score >= query->low && score < query->high))
+                   && (isnan (query->loss_low)
+                       || (loss >= query->loss_low
+                           && loss < query->loss_high));
     }
   g_assert_cmpuint (n_all, ==, n_counted);
   g_assert_cmpuint (n, ==, MIN (n_all, query->top));
@@ -95,6 +100,8 @@ test_queries (void)
         .threshold = g_test_rand_double (),
         .low = NAN,
         .high = NAN,
+        .loss_low = NAN,
+        .loss_high = NAN,
         .top = (gsize) g_test_rand_int_range (0, 60),
       };
 
@@ -102,6 +109,12 @@ test_queries (void)
         {
           query.low = g_test_rand_double ();
           query.high = query.low + 0.2;
+        }
+      if (g_test_rand_bit ())
+        {
+          query.loss_low = g_test_rand_double ();
+          query.loss_high = g_test_rand_bit () ? query.loss_low + 0.3
+                                               : (double) INFINITY;
         }
       check_query (dataset, &query);
     }
@@ -115,6 +128,7 @@ test_losses (void)
       = make_dataset ("label,logit,note\n", TRUE);
   const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
   LimenRowQuery query = { .threshold = 0, .low = NAN, .high = NAN,
+                          .loss_low = NAN, .loss_high = NAN,
                           .top = G_MAXSIZE };
   gsize n;
   g_autofree LimenFoundRow *rows = limen_rows_find (dataset, &query, &n);
@@ -137,7 +151,8 @@ test_text (void)
   g_autoptr (LimenDataset) dataset
       = make_dataset ("label,probability,note\n", FALSE);
   LimenRowQuery query = { .order = LIMEN_ROW_ORDER_SCORE, .threshold = 0.5,
-                          .low = NAN, .high = NAN, .top = 40 };
+                          .low = NAN, .high = NAN, .loss_low = NAN,
+                          .loss_high = NAN, .top = 40 };
   g_autofree char *path
       = g_build_filename (test_get_folder (), "found.csv", NULL);
   g_autofree char *text = NULL, *described = NULL;
