@@ -6,6 +6,8 @@
 #include "decimal.h"
 #include "figure-curves.h"
 #include "figure-histogram.h"
+#include "figure-log.h"
+#include "figure-losses.h"
 #include "number.h"
 #include "picture.h"
 #include "threshold-layout.h"
@@ -99,6 +101,69 @@ draw_curves (cairo_t *cr, Canvas *canvas)
   limen_figure_curves_draw (cr, canvas->rect, &figure, &canvas->theme);
 }
 
+/* Why the figures of the losses are empty; NULL where they are not. */
+static const char *
+get_message (const LimenPredictions *numbers)
+{
+  return numbers->kind == LIMEN_KIND_SCORE ? "plain scores have no loss"
+                                           : NULL;
+}
+
+static void
+draw_losses (cairo_t *cr, Canvas *canvas)
+{
+  const LimenPredictions *numbers = limen_dataset_get_predictions (
+      limen_analysis_get_dataset (canvas->analysis));
+  LimenLossSummary summary = limen_loss_summary_compute (numbers);
+  double edges[N_BINS + 1];
+  LimenLossBin bins[N_BINS];
+  LimenLossesFigure figure = {
+    .x = limen_figure_losses_get_scale (&summary),
+    .edges = edges,
+    .bins = bins,
+    .n_bins = N_BINS,
+    .mean = summary.mean,
+    .base_rate = summary.base_rate,
+    .has_log_y = TRUE,
+    .hovered_bin = -1,
+    .selected_bin = -1,
+    .has_legend = TRUE,
+    .message = get_message (numbers),
+  };
+
+  limen_scale_fill_edges (&figure.x, edges, N_BINS);
+  limen_loss_histogram_compute (numbers, canvas->axis.threshold, edges, N_BINS,
+                                bins);
+  limen_figure_losses_draw (cr, canvas->rect, &figure, &canvas->theme);
+}
+
+static void
+draw_log (cairo_t *cr, Canvas *canvas)
+{
+  const LimenPredictions *numbers = limen_dataset_get_predictions (
+      limen_analysis_get_dataset (canvas->analysis));
+  LimenLossSummary summary = limen_loss_summary_compute (numbers);
+  double edges[LIMEN_FIGURE_LOG_BINS + 2];
+  LimenLossBin bins[LIMEN_FIGURE_LOG_BINS + 1];
+  LimenLogFigure figure = {
+    .y = limen_figure_log_get_scale (summary.largest),
+    .edges = edges,
+    .bins = bins,
+    .n_bins = LIMEN_FIGURE_LOG_BINS,
+    .mean = summary.mean,
+    .marked = summary.largest,
+    .has_legend = TRUE,
+    .message = get_message (numbers),
+  };
+
+  limen_figure_log_fill_edges (&figure.y, edges, LIMEN_FIGURE_LOG_BINS);
+  edges[LIMEN_FIGURE_LOG_BINS + 1] = INFINITY;
+  limen_loss_histogram_compute (numbers, canvas->axis.threshold, edges,
+                                LIMEN_FIGURE_LOG_BINS + 1, bins);
+  figure.above = bins[LIMEN_FIGURE_LOG_BINS];
+  limen_figure_log_draw (cr, canvas->rect, &figure, &canvas->theme);
+}
+
 static const struct
 {
   const char *name;
@@ -106,6 +171,8 @@ static const struct
 } figures[] = {
   { "histogram", draw_histogram },
   { "threshold-curves", draw_curves },
+  { "losses", draw_losses },
+  { "log", draw_log },
 };
 
 static int
@@ -217,7 +284,7 @@ limen_cli_plot (int argc, char **argv)
   g_autofree char *class = NULL;
   const GOptionEntry entries[] = {
     { "figure", 0, 0, G_OPTION_ARG_STRING, &name,
-      "histogram or threshold-curves", "NAME" },
+      "histogram, threshold-curves, losses or log", "NAME" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path,
       "Where to save the picture; its name says the format",
       "x.png|.svg|.pdf" },
@@ -249,7 +316,7 @@ limen_cli_plot (int argc, char **argv)
     return limen_cli_fail_usage ("plot", "give one FILE");
   if (find_figure (name) < 0)
     return limen_cli_fail_usage (
-        "plot", "say --figure histogram or --figure threshold-curves");
+        "plot", "say --figure histogram, threshold-curves, losses or log");
   if (path == NULL)
     return limen_cli_fail_usage ("plot", "say where to save with --output");
   if (!limen_cli_check_output (path, argv[1], &error))

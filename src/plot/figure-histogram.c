@@ -58,19 +58,13 @@ fill_legend (const LimenHistogramFigure *data, const LimenTheme *theme,
 static void
 make_room_for_legend (Canvas *self)
 {
-  LimenMargins margins
-      = limen_figure_histogram_get_margins (self->data, self->pen.theme);
   LimenLegendItem items[N_LEGEND_ITEMS];
-  double width = self->rect.width - margins.left - margins.right, height;
 
   fill_legend (self->data, self->pen.theme, items);
-  height = limen_legend_get_height (&self->pen, width, items, N_LEGEND_ITEMS);
-  if (width <= 0 || height > self->rect.height / 2)
-    return;
-  self->legend = (LimenRect) { self->rect.x + margins.left, self->rect.y,
-                               width, height };
-  self->rect.y += height;
-  self->rect.height -= height;
+  self->legend = limen_legend_take_top (
+      &self->pen, &self->rect,
+      limen_figure_histogram_get_margins (self->data, self->pen.theme), items,
+      N_LEGEND_ITEMS);
 }
 
 static void

@@ -125,6 +125,25 @@ limen_legend_get_height (LimenPen *pen, double width,
   return flow (pen, (LimenRect) { 0, 0, width, 0 }, items, n_items, FALSE);
 }
 
+/* Takes the legend's height off the top of a figure's @rect, and returns where
+ * it stands, between the margins; without height where it would take more than
+ * half of the figure. */
+LimenRect
+limen_legend_take_top (LimenPen *pen, LimenRect *rect, LimenMargins margins,
+                       const LimenLegendItem *items, gsize n_items)
+{
+  LimenRect legend = { rect->x + margins.left, rect->y,
+                       rect->width - margins.left - margins.right, 0 };
+  double height = limen_legend_get_height (pen, legend.width, items, n_items);
+
+  if (legend.width <= 0 || height > rect->height / 2)
+    return legend;
+  legend.height = height;
+  rect->y += height;
+  rect->height -= height;
+  return legend;
+}
+
 /* Draws the items from the top left of @rect, in rows of its width; titles too
  * long for a row are cut. */
 void

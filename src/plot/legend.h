@@ -1,5 +1,6 @@
 #pragma once
 
+#include "figure.h"
 #include "pen.h"
 
 typedef enum
@@ -22,5 +23,8 @@ void limen_legend_draw_key (LimenPen *pen, LimenRect rect,
                             const LimenLegendItem *item);
 double limen_legend_get_height (LimenPen *pen, double width,
                                 const LimenLegendItem *items, gsize n_items);
+LimenRect limen_legend_take_top (LimenPen *pen, LimenRect *rect,
+                                 LimenMargins margins,
+                                 const LimenLegendItem *items, gsize n_items);
 void limen_legend_draw (LimenPen *pen, LimenRect rect,
                         const LimenLegendItem *items, gsize n_items);

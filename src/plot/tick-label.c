@@ -144,3 +144,16 @@ limen_tick_label_write_lone (double value, const char *decimal_point,
   write_digits (value, 'g', 6, digits, sizeof digits);
   localize (digits, decimal_point, label, size);
 }
+
+/* A loss in the digits that tables give it: four decimals, or six digits of
+ * one so small that they would say nothing. */
+void
+limen_tick_label_write_loss (double value, const char *decimal_point,
+                             char *label, gsize size)
+{
+  if (!isfinite (value) || (value > 0 && value < 5e-5))
+    limen_tick_label_write_lone (value, decimal_point, label, size);
+  else
+    limen_tick_label_write ((LimenTickFormat) { LIMEN_TICK_FIXED, -4 }, value,
+                            decimal_point, label, size);
+}

@@ -22,3 +22,5 @@ void limen_tick_label_write (LimenTickFormat format, double value,
                              gsize size);
 void limen_tick_label_write_lone (double value, const char *decimal_point,
                                   char *label, gsize size);
+void limen_tick_label_write_loss (double value, const char *decimal_point,
+                                  char *label, gsize size);

@@ -368,6 +368,10 @@ test_plots (void)
     { "threshold-curves", "c.png", "\211PNG" },
     { "threshold-curves", "c.svg", "<?xml" },
     { "threshold-curves", "c.pdf", "%PDF-" },
+    { "losses", "l.png", "\211PNG" },
+    { "losses", "l.svg", "<?xml" },
+    { "log", "g.png", "\211PNG" },
+    { "log", "g.svg", "<?xml" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -120,3 +120,74 @@ test_curves_free (TestCurves *self)
     g_free ((LimenCurveColumn *) self->series[i].columns);
   g_free (self);
 }
+
+/* Many rows that cost little, few that cost much; those that cost more than
+ * log 2 are wrong. */
+static LimenLossBin
+get_loss_bin (double low, double high)
+{
+  double weight = floor (9000 * (exp (-1.7 * low) - exp (-1.7 * high)) + 0.5);
+  double wrong
+      = high <= log (2) ? 0
+                        : weight * (high - fmax (low, log (2))) / (high - low);
+
+  return (LimenLossBin) { weight - floor (wrong), floor (wrong) };
+}
+
+TestLosses *
+test_losses_new (gsize n_bins, double largest)
+{
+  static const double markers[] = { 0.2, 3.1 };
+  TestLosses *self = g_new0 (TestLosses, 1);
+  const LimenLossSummary summary = { 0.4449, 0.6931, largest };
+
+  self->edges = g_new (double, n_bins + 1);
+  self->bins = g_new (LimenLossBin, n_bins);
+  self->figure = (LimenLossesFigure) {
+    .x = limen_figure_losses_get_scale (&summary),
+    .edges = self->edges,
+    .bins = self->bins,
+    .n_bins = n_bins,
+    .mean = summary.mean,
+    .base_rate = summary.base_rate,
+    .markers = markers,
+    .n_markers = G_N_ELEMENTS (markers),
+    .has_log_y = TRUE,
+    .hovered_bin = -1,
+    .selected_bin = -1,
+  };
+  limen_scale_fill_edges (&self->figure.x, self->edges, n_bins);
+  for (gsize i = 0; i < n_bins; i++)
+    self->bins[i] = get_loss_bin (self->edges[i], self->edges[i + 1]);
+  return self;
+}
+
+void
+test_losses_free (TestLosses *self)
+{
+  g_free (self->edges);
+  g_free (self->bins);
+  g_free (self);
+}
+
+TestLog *
+test_log_new (double largest)
+{
+  TestLog *self = g_new0 (TestLog, 1);
+
+  self->figure = (LimenLogFigure) {
+    .y = limen_figure_log_get_scale (largest),
+    .edges = self->edges,
+    .bins = self->bins,
+    .n_bins = LIMEN_FIGURE_LOG_BINS,
+    .mean = 0.4449,
+    .marked = largest,
+  };
+  limen_figure_log_fill_edges (&self->figure.y, self->edges,
+                               LIMEN_FIGURE_LOG_BINS);
+  for (gsize i = 0; i < LIMEN_FIGURE_LOG_BINS; i++)
+    self->bins[i] = get_loss_bin (self->edges[i], self->edges[i + 1]);
+  if (largest > self->figure.y.high)
+    self->figure.above = (LimenLossBin) { 0, 3 };
+  return self;
+}

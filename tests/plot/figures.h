@@ -2,6 +2,8 @@
 
 #include "figure-curves.h"
 #include "figure-histogram.h"
+#include "figure-log.h"
+#include "figure-losses.h"
 
 /* Made-up data for figures: no file, no chance, the same on every machine. */
 
@@ -20,11 +22,30 @@ typedef struct
   LimenCurvesFigure figure;
 } TestCurves;
 
+typedef struct
+{
+  double *edges;
+  LimenLossBin *bins;
+  LimenLossesFigure figure;
+} TestLosses;
+
+typedef struct
+{
+  double edges[LIMEN_FIGURE_LOG_BINS + 1];
+  LimenLossBin bins[LIMEN_FIGURE_LOG_BINS];
+  LimenLogFigure figure;
+} TestLog;
+
 LimenThresholdAxis test_axis_new (double threshold);
 TestHistogram *test_histogram_new (gsize n_bins);
 void test_histogram_free (TestHistogram *self);
 TestCurves *test_curves_new (gsize n_columns);
 void test_curves_free (TestCurves *self);
+TestLosses *test_losses_new (gsize n_bins, double largest);
+void test_losses_free (TestLosses *self);
+TestLog *test_log_new (double largest);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestHistogram, test_histogram_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestCurves, test_curves_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestLosses, test_losses_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestLog, g_free)

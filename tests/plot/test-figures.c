@@ -1,4 +1,4 @@
-/* What holds for both figures alike: any rect, any surface, any scale. */
+/* What holds for all figures alike: any rect, any surface, any scale. */
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 #include <locale.h>
@@ -76,9 +76,51 @@ draw_degenerate_curves (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
   limen_figure_curves_draw (cr, rect, &curves->figure, theme);
 }
 
+static void
+draw_losses (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  g_autoptr (TestLosses) losses = test_losses_new (60, 17.3);
+
+  losses->figure.has_legend = TRUE;
+  losses->figure.hovered_bin = 7;
+  losses->figure.selected_bin = 12;
+  losses->figure.has_focus = TRUE;
+  limen_figure_losses_draw (cr, rect, &losses->figure, theme);
+}
+
+static void
+draw_no_losses (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  g_autoptr (TestLosses) losses = test_losses_new (60, NAN);
+
+  losses->figure.message = "plain scores have no loss";
+  limen_figure_losses_draw (cr, rect, &losses->figure, theme);
+}
+
+static void
+draw_log (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  g_autoptr (TestLog) figure = test_log_new (17.3);
+
+  figure->figure.has_legend = TRUE;
+  limen_figure_log_draw (cr, rect, &figure->figure, theme);
+}
+
+static void
+draw_empty_log (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  LimenLogFigure figure = { .y = limen_figure_log_get_scale (NAN),
+                            .mean = NAN,
+                            .marked = NAN };
+
+  limen_figure_log_draw (cr, rect, &figure, theme);
+}
+
 static const Draw draws[] = {
   draw_histogram, draw_histogram_alone,    draw_no_rows,
   draw_curves,    draw_curves_with_legend, draw_degenerate_curves,
+  draw_losses,    draw_no_losses,          draw_log,
+  draw_empty_log,
 };
 
 static const LimenRect rects[] = {

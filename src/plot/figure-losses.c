@@ -1,0 +1,350 @@
+#include "figure-losses.h"
+
+#include <math.h>
+
+#include "axis.h"
+#include "bars.h"
+#include "legend.h"
+#include "tick-label.h"
+
+#define N_LEGEND_ITEMS 3
+#define DASH 4.0
+#define LABEL_GAP 6.0
+#define MOST_LINEAR 10.0
+/* Colours of what is decided rightly and wrongly, as indices into the theme's
+ * series: green and pink, neither of which is a class's. */
+#define RIGHT_SERIES 0
+#define WRONG_SERIES 1
+
+/* A figure under way. The bars are those of a histogram in other colours. */
+typedef struct
+{
+  LimenTheme theme;
+  LimenPen pen;
+  LimenBars bars;
+  LimenHistogramFigure histogram;
+  LimenHistogramBin *bins;
+  const LimenLossesFigure *data;
+  LimenRect rect, plot, legend;
+  char mean_label[40], base_label[40];
+} Canvas;
+
+/* The axis that the losses of rows stand on: from 0 to the largest of them,
+ * and to the reference lines; a long one is laid out by log (1 + loss), so
+ * that a few rows that cost much leave room for the many that cost little.
+ * Degenerate where no row has a loss; from 0 to 1 where all are 0. */
+LimenScale
+limen_figure_losses_get_scale (const LimenLossSummary *summary)
+{
+  double high = fmax (summary->largest,
+                      fmax (summary->mean, summary->base_rate));
+
+  if (isnan (summary->largest))
+    return limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, NAN);
+  if (high == 0)
+    high = 1;
+  return limen_scale_new (high > MOST_LINEAR ? LIMEN_TRANSFORM_LOG1P
+                                             : LIMEN_TRANSFORM_LINEAR,
+                          0, fmin (high, G_MAXDOUBLE));
+}
+
+static LimenThresholdAxis
+get_axis (const LimenLossesFigure *data)
+{
+  return (LimenThresholdAxis) {
+    .x = data->x,
+    .threshold = data->mean,
+    .band_low = NAN,
+    .band_high = NAN,
+    .pinned = data->markers,
+    .n_pinned = data->n_markers,
+    .hover = NAN,
+    .x_title = "loss of a row, \342\210\222log p",
+    .has_focus = data->has_focus,
+  };
+}
+
+/* Room around the bars; a legend does not count, the rect is shrunk by it
+ * first. */
+LimenMargins
+limen_figure_losses_get_margins (const LimenLossesFigure *data,
+                                 const LimenTheme *theme)
+{
+  LimenThresholdAxis axis = get_axis (data);
+  LimenMargins margins = limen_axis_get_margins (&axis, theme);
+
+  margins.top = limen_axis_get_pill_height (theme) + 2;
+  return margins;
+}
+
+static void
+fill_legend (const LimenLossesFigure *data, const LimenTheme *theme,
+             LimenLegendItem items[N_LEGEND_ITEMS])
+{
+  items[0] = (LimenLegendItem) { LIMEN_KEY_SWATCH,
+                                 theme->series[RIGHT_SERIES], 0,
+                                 "decided rightly", NULL };
+  items[1] = (LimenLegendItem) { LIMEN_KEY_SWATCH,
+                                 theme->series[WRONG_SERIES], 0,
+                                 "decided wrongly", NULL };
+  items[2] = (LimenLegendItem) {
+    .title = data->has_log_y ? "counts, log" : "counts"
+  };
+}
+
+static void
+write_label (char *label, gsize size, const char *name, double value,
+             const char *decimal_point)
+{
+  char number[24];
+
+  limen_tick_label_write_loss (value, decimal_point, number, sizeof number);
+  g_snprintf (label, size, "%s %s", name, number);
+}
+
+static LimenRect
+get_plot (LimenPen *pen, const LimenLossesFigure *data, LimenRect *rect,
+          LimenRect *legend)
+{
+  LimenMargins margins = limen_figure_losses_get_margins (data, pen->theme);
+  LimenLegendItem items[N_LEGEND_ITEMS];
+
+  fill_legend (data, pen->theme, items);
+  *legend = (LimenRect) { 0 };
+  if (data->has_legend)
+    *legend = limen_legend_take_top (pen, rect, margins, items,
+                                     N_LEGEND_ITEMS);
+  return limen_figure_get_plot (*rect, margins);
+}
+
+static void
+lay_out_bars (Canvas *self)
+{
+  const LimenLossesFigure *data = self->data;
+
+  self->bins = g_new (LimenHistogramBin, data->n_bins + 1);
+  for (gsize i = 0; i < data->n_bins; i++)
+    self->bins[i] = (LimenHistogramBin) { data->bins[i].wrong,
+                                          data->bins[i].right };
+  self->histogram = (LimenHistogramFigure) {
+    .axis = get_axis (data),
+    .edges = data->edges,
+    .bins = self->bins,
+    .n_bins = data->n_bins,
+    .is_stacked = TRUE,
+    .has_log_y = data->has_log_y,
+  };
+  limen_bars_init (&self->bars, &self->pen, self->plot, &self->histogram);
+}
+
+static void
+begin (Canvas *self, cairo_t *cr, LimenRect rect,
+       const LimenLossesFigure *data, const LimenTheme *theme)
+{
+  *self = (Canvas) { .theme = *theme, .data = data, .rect = rect };
+  self->theme.negative = theme->series[RIGHT_SERIES];
+  self->theme.positive = theme->series[WRONG_SERIES];
+  limen_pen_begin (&self->pen, cr, &self->theme);
+  limen_pen_clip (&self->pen, rect);
+  self->plot = get_plot (&self->pen, data, &self->rect, &self->legend);
+  lay_out_bars (self);
+  write_label (self->mean_label, sizeof self->mean_label, "mean", data->mean,
+               theme->decimal_point);
+  write_label (self->base_label, sizeof self->base_label, "base rate",
+               data->base_rate, theme->decimal_point);
+}
+
+static void
+end (Canvas *self)
+{
+  limen_pen_end (&self->pen);
+  g_free (self->bins);
+}
+
+static double
+get_x (const Canvas *self, double loss)
+{
+  return limen_threshold_axis_get_x (&self->histogram.axis, self->plot, loss);
+}
+
+static void
+draw_selection (Canvas *self)
+{
+  gssize bin = self->data->selected_bin;
+  double x1, x2;
+
+  if (bin < 0 || (gsize) bin >= self->data->n_bins)
+    return;
+  x1 = get_x (self, self->data->edges[bin]);
+  x2 = get_x (self, self->data->edges[bin + 1]);
+  limen_pen_fill_rect (&self->pen,
+                       (LimenRect) { x1, self->plot.y, fmax (x2 - x1, 1),
+                                     self->plot.height },
+                       self->theme.band);
+}
+
+static void
+draw_outline (Canvas *self, gssize bin)
+{
+  if (bin >= 0 && (gsize) bin < self->data->n_bins)
+    limen_bars_draw_outline (&self->bars, (gsize) bin);
+}
+
+static void
+draw_base_rate (Canvas *self)
+{
+  double x = limen_pen_snap_x (&self->pen, get_x (self, self->data->base_rate),
+                               1);
+  const double dashes[] = { DASH, DASH };
+
+  if (isnan (self->data->base_rate))
+    return;
+  cairo_move_to (self->pen.cr, x, self->plot.y);
+  cairo_line_to (self->pen.cr, x, self->plot.y + self->plot.height);
+  cairo_set_dash (self->pen.cr, dashes, 2, 0);
+  cairo_set_line_width (self->pen.cr, 1);
+  limen_pen_set_color (&self->pen, self->theme.foreground);
+  cairo_stroke (self->pen.cr);
+  cairo_set_dash (self->pen.cr, NULL, 0, 0);
+}
+
+/* Centred at its line where the pill of the mean leaves room, else beside
+ * that. */
+static void
+draw_base_label (Canvas *self, LimenText mean)
+{
+  LimenText text = { self->base_label, self->theme.foreground, FALSE, 0 };
+  double half = limen_pen_measure (&self->pen, &text) / 2;
+  double pill = limen_pen_measure (&self->pen, &mean) / 2
+                + self->theme.font_size;
+  double left = self->rect.x, right = self->rect.x + self->rect.width;
+  double middle = get_x (self, self->data->mean), x;
+
+  if (isnan (self->data->base_rate) || left + half > right - half)
+    return;
+  x = CLAMP (get_x (self, self->data->base_rate), left + half, right - half);
+  middle = CLAMP (middle, left + pill, fmax (left + pill, right - pill));
+  if (!isnan (self->data->mean) && fabs (x - middle) < half + pill + LABEL_GAP)
+    {
+      double before = middle - pill - LABEL_GAP - half;
+      double after = middle + pill + LABEL_GAP + half;
+      gboolean is_after = x >= middle;
+
+      if (is_after ? after > right - half : before < left + half)
+        is_after = !is_after;
+      x = is_after ? after : before;
+      if (x < left + half || x > right - half)
+        return;
+    }
+  limen_pen_draw_text (&self->pen, &text, x,
+                       fmax (self->rect.y,
+                             self->plot.y
+                                 - limen_axis_get_pill_height (&self->theme))
+                           + limen_axis_get_pill_height (&self->theme) / 2,
+                       LIMEN_ALIGN_CENTER);
+}
+
+static void
+draw_lines (Canvas *self)
+{
+  LimenThresholdAxis *axis = &self->histogram.axis;
+  LimenText mean = { self->mean_label, self->theme.line_text, TRUE, 0 };
+
+  axis->line_label = self->mean_label;
+  draw_base_rate (self);
+  limen_axis_draw_line (&self->pen, self->rect, self->plot, axis,
+                        self->plot.y - 2, self->plot.y + self->plot.height);
+  limen_axis_draw_pill (&self->pen, self->rect, self->plot, axis);
+  if (self->plot.y - self->rect.y
+      >= limen_axis_get_pill_height (&self->theme))
+    draw_base_label (self, mean);
+}
+
+/* Why there are no bars, or the bars with their lines. */
+static void
+draw_content (Canvas *self)
+{
+  if (limen_bars_are_empty (&self->bars)
+      || !isfinite (self->data->x.high))
+    {
+      limen_axis_draw_message (&self->pen, self->plot,
+                               self->data->message != NULL
+                                   ? self->data->message
+                                   : "no rows");
+      return;
+    }
+  limen_bars_draw (&self->bars, -HUGE_VAL);
+  draw_outline (self, self->data->hovered_bin);
+  draw_outline (self, self->data->selected_bin);
+  draw_lines (self);
+  limen_axis_draw_pins (&self->pen, self->plot, &self->histogram.axis);
+}
+
+/**
+ * Draws the figure into @rect of @cr, whose state is left as it was: the
+ * weight of the rows over their losses, by whether they are decided rightly,
+ * with lines at their mean and at the loss of the base rate. Rects without
+ * area draw nothing, small ones no labels, and data without weight say why.
+ */
+void
+limen_figure_losses_draw (cairo_t *cr, LimenRect rect,
+                          const LimenLossesFigure *data,
+                          const LimenTheme *theme)
+{
+  LimenLegendItem items[N_LEGEND_ITEMS];
+  Canvas self;
+
+  if (!limen_figure_can_draw (rect))
+    return;
+  begin (&self, cr, rect, data, theme);
+  limen_pen_fill_rect (&self.pen, rect, theme->background);
+  limen_pen_fill_rect (&self.pen, self.plot, theme->plot);
+  draw_selection (&self);
+  limen_axis_draw_y (&self.pen, self.rect, self.plot, &self.bars.y,
+                     limen_bars_get_max_y_ticks (&self.bars));
+  limen_axis_draw_x (&self.pen, self.rect, self.plot, &self.histogram.axis);
+  draw_content (&self);
+  limen_axis_draw_focus (&self.pen, self.rect, self.plot,
+                         &self.histogram.axis);
+  fill_legend (data, theme, items);
+  if (self.legend.height > 0)
+    limen_legend_draw (&self.pen, self.legend, items, N_LEGEND_ITEMS);
+  end (&self);
+}
+
+/* The text that legends are measured with needs a context of its own. */
+static LimenRect
+find_plot (const LimenLossesFigure *data, LimenRect rect,
+           const LimenTheme *theme)
+{
+  cairo_surface_t *surface
+      = cairo_image_surface_create (CAIRO_FORMAT_A8, 1, 1);
+  cairo_t *cr = cairo_create (surface);
+  LimenRect plot, legend;
+  LimenPen pen;
+
+  limen_pen_begin (&pen, cr, theme);
+  plot = get_plot (&pen, data, &rect, &legend);
+  limen_pen_end (&pen);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return plot;
+}
+
+/* The bin under a point of a figure that is drawn into @rect, whether or not
+ * its bar reaches up there; -1 where there is none. */
+gssize
+limen_figure_losses_get_bin (const LimenLossesFigure *data, LimenRect rect,
+                             const LimenTheme *theme, double x, double y)
+{
+  LimenRect plot = find_plot (data, rect, theme);
+  LimenThresholdAxis axis = get_axis (data);
+
+  if (!limen_rect_contains (plot, x, y))
+    return -1;
+  for (gsize i = 0; i < data->n_bins; i++)
+    if (x >= limen_threshold_axis_get_x (&axis, plot, data->edges[i])
+        && x < limen_threshold_axis_get_x (&axis, plot, data->edges[i + 1]))
+      return (gssize) i;
+  return -1;
+}
