@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rows-window.h"
+#include "why-log-window.h"
 
 static LimenSession *
 get_session (gpointer window)
@@ -172,9 +173,16 @@ rows_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   g_return_if_fail (
       limen_cell_parse (g_variant_get_string (parameter, NULL), &cell));
   gtk_window_present (GTK_WINDOW (limen_rows_window_new (
-      GTK_WINDOW (window),
+      LIMEN_WINDOW (window),
       limen_analysis_get_dataset (limen_session_get_analysis (session)),
       limen_session_get_threshold (session), cell)));
+}
+
+static void
+why_log_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  gtk_window_present (
+      GTK_WINDOW (limen_why_log_window_new (LIMEN_WINDOW (window))));
 }
 
 /* Cutoffs */
@@ -263,6 +271,7 @@ static const GActionEntry entries[] = {
     .parameter_type = "s" },
   { .name = "reload-as-before", .activate = reload_as_before_action },
   { .name = "rows", .activate = rows_action, .parameter_type = "s" },
+  { .name = "why-log", .activate = why_log_action },
   { .name = "pin", .activate = pin_action },
   { .name = "undo", .activate = undo_action },
   { .name = "export", .activate = export_action },
@@ -299,6 +308,7 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "columns", has_data);
   set_enabled (self, "swap-positive", has_data);
   set_enabled (self, "rows", has_data);
+  set_enabled (self, "why-log", has_data);
   set_enabled (self, "pin", has_data);
   set_enabled (self, "focus-threshold", has_data);
   set_enabled (self, "export", n_cutoffs > 0);

@@ -39,6 +39,7 @@ struct _LimenWindow
   GtkWidget *error_columns;
   LimenToast *toast;
   LimenReadOptions *options_before; /* of limen_window_reload() */
+  LimenThemeVariant theme;
 
   LimenSession *session;
   /* What "Undo" would take back: a cutoff that was pinned or removed. */
@@ -46,6 +47,15 @@ struct _LimenWindow
   guint undo_position;
   gboolean undo_is_removal;
 };
+
+enum
+{
+  PROP_0,
+  PROP_THEME,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (LimenWindow, limen_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -289,6 +299,16 @@ limen_window_close_request (GtkWindow *window)
 }
 
 static void
+limen_window_get_property (GObject *object, guint id, GValue *value,
+                           GParamSpec *pspec)
+{
+  if (id == PROP_THEME)
+    g_value_set_uint (value, LIMEN_WINDOW (object)->theme);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 limen_window_dispose (GObject *object)
 {
   LimenWindow *self = LIMEN_WINDOW (object);
@@ -344,9 +364,16 @@ limen_window_class_init (LimenWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = limen_window_get_property;
   object_class->dispose = limen_window_dispose;
   object_class->finalize = limen_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = limen_window_close_request;
+
+  properties[PROP_THEME]
+      = g_param_spec_uint ("theme", NULL, NULL, 0, LIMEN_THEME_CONTRAST_DARK,
+                           LIMEN_THEME_LIGHT,
+                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (LIMEN_TYPE_DATA_PANEL);
   g_type_ensure (LIMEN_TYPE_FIGURES_PANEL);
@@ -451,7 +478,8 @@ limen_window_open (LimenWindow *self, const char *path)
     limen_session_load (self->session, path, NULL);
 }
 
-/* Draws in the colours of a theme. */
+/* Draws in the colours of a theme, which windows of this one follow by the
+ * property `theme`. */
 void
 limen_window_set_theme (LimenWindow *self, LimenThemeVariant variant)
 {
@@ -459,6 +487,8 @@ limen_window_set_theme (LimenWindow *self, LimenThemeVariant variant)
 
   limen_figures_panel_set_theme (self->figures_panel, variant);
   limen_threshold_panel_set_theme (self->threshold_panel, variant);
+  self->theme = variant;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THEME]);
 }
 
 /* Shows an error above the content, which stays. */

@@ -6,8 +6,7 @@
 #include "decimal.h"
 #include "figure-curves.h"
 #include "figure-histogram.h"
-#include "figure-log.h"
-#include "figure-losses.h"
+#include "loss-counts.h"
 #include "number.h"
 #include "picture.h"
 #include "threshold-layout.h"
@@ -101,66 +100,30 @@ draw_curves (cairo_t *cr, Canvas *canvas)
   limen_figure_curves_draw (cr, canvas->rect, &figure, &canvas->theme);
 }
 
-/* Why the figures of the losses are empty; NULL where they are not. */
-static const char *
-get_message (const LimenPredictions *numbers)
+static LimenLossCounts *
+count_losses (Canvas *canvas)
 {
-  return numbers->kind == LIMEN_KIND_SCORE ? "plain scores have no loss"
-                                           : NULL;
+  LimenDataset *dataset = limen_analysis_get_dataset (canvas->analysis);
+
+  return limen_loss_counts_new (limen_dataset_get_predictions (dataset),
+                                canvas->axis.threshold);
 }
 
 static void
 draw_losses (cairo_t *cr, Canvas *canvas)
 {
-  const LimenPredictions *numbers = limen_dataset_get_predictions (
-      limen_analysis_get_dataset (canvas->analysis));
-  LimenLossSummary summary = limen_loss_summary_compute (numbers);
-  double edges[N_BINS + 1];
-  LimenLossBin bins[N_BINS];
-  LimenLossesFigure figure = {
-    .x = limen_figure_losses_get_scale (&summary),
-    .edges = edges,
-    .bins = bins,
-    .n_bins = N_BINS,
-    .mean = summary.mean,
-    .base_rate = summary.base_rate,
-    .has_log_y = TRUE,
-    .hovered_bin = -1,
-    .selected_bin = -1,
-    .has_legend = TRUE,
-    .message = get_message (numbers),
-  };
+  g_autofree LimenLossCounts *counts = count_losses (canvas);
+  LimenLossesFigure figure = limen_loss_counts_get_losses (counts);
 
-  limen_scale_fill_edges (&figure.x, edges, N_BINS);
-  limen_loss_histogram_compute (numbers, canvas->axis.threshold, edges, N_BINS,
-                                bins);
   limen_figure_losses_draw (cr, canvas->rect, &figure, &canvas->theme);
 }
 
 static void
 draw_log (cairo_t *cr, Canvas *canvas)
 {
-  const LimenPredictions *numbers = limen_dataset_get_predictions (
-      limen_analysis_get_dataset (canvas->analysis));
-  LimenLossSummary summary = limen_loss_summary_compute (numbers);
-  double edges[LIMEN_FIGURE_LOG_BINS + 2];
-  LimenLossBin bins[LIMEN_FIGURE_LOG_BINS + 1];
-  LimenLogFigure figure = {
-    .y = limen_figure_log_get_scale (summary.largest),
-    .edges = edges,
-    .bins = bins,
-    .n_bins = LIMEN_FIGURE_LOG_BINS,
-    .mean = summary.mean,
-    .marked = summary.largest,
-    .has_legend = TRUE,
-    .message = get_message (numbers),
-  };
+  g_autofree LimenLossCounts *counts = count_losses (canvas);
+  LimenLogFigure figure = limen_loss_counts_get_log (counts);
 
-  limen_figure_log_fill_edges (&figure.y, edges, LIMEN_FIGURE_LOG_BINS);
-  edges[LIMEN_FIGURE_LOG_BINS + 1] = INFINITY;
-  limen_loss_histogram_compute (numbers, canvas->axis.threshold, edges,
-                                LIMEN_FIGURE_LOG_BINS + 1, bins);
-  figure.above = bins[LIMEN_FIGURE_LOG_BINS];
   limen_figure_log_draw (cr, canvas->rect, &figure, &canvas->theme);
 }
 

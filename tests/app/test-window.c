@@ -1,6 +1,7 @@
 #include <gtk/gtk.h>
 #include <string.h>
 
+#include "loss-histogram-view.h"
 #include "support.h"
 #include "window.h"
 
@@ -213,6 +214,142 @@ test_rows (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (get_other_window (fixture));
 }
 
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type);
+  return found;
+}
+
+static gboolean
+lists_all_losses (Fixture *fixture)
+{
+  GtkWidget *rows = GTK_WIDGET (get_other_window (fixture));
+  GtkWidget *losses
+      = rows != NULL ? find_widget (rows, LIMEN_TYPE_LOSS_HISTOGRAM_VIEW)
+                     : NULL;
+
+  if (losses == NULL || !shows (rows, "4 rows, at threshold 0.5"))
+    return FALSE;
+  /* Not before the losses have been counted. */
+  limen_loss_histogram_view_set_selected (LIMEN_LOSS_HISTOGRAM_VIEW (losses),
+                                          LIMEN_LOSS_BARS - 1);
+  return limen_loss_histogram_view_get_selected (
+             LIMEN_LOSS_HISTOGRAM_VIEW (losses))
+         >= 0;
+}
+
+static gboolean
+lists_worst_bar (Fixture *fixture)
+{
+  GtkWidget *rows = GTK_WIDGET (get_other_window (fixture));
+
+  return shows (rows, "1 row, at threshold 0.5, loss 1.3586 and more")
+         && shows (rows, "Rows of Any Loss") && shows (rows, "the worst")
+         && !shows (rows, "0,0.1,a");
+}
+
+static gboolean
+lists_four_rows (Fixture *fixture)
+{
+  GtkWidget *rows = GTK_WIDGET (get_other_window (fixture));
+
+  return shows (rows, "4 rows, at threshold 0.5")
+         && !shows (rows, "Rows of Any Loss");
+}
+
+static gboolean
+lists_scores (Fixture *fixture)
+{
+  return shows (GTK_WIDGET (get_other_window (fixture)), "1,40.5");
+}
+
+/* A bar of the losses lists its rows, and there is a way back; plain scores
+ * have no bars. */
+static void
+test_losses (Fixture *fixture, gconstpointer data)
+{
+  open_text (fixture, "rows.csv",
+             "label,prob,note\n0,0.1,a\n0,0.75,the worst\n1,0.4,b\n1,0.8,c\n");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window),
+                                             "win.rows", "s", "any"));
+  wait_until (fixture, lists_all_losses);
+  wait_until (fixture, lists_worst_bar);
+  g_assert_true (gtk_widget_activate_action (
+      GTK_WIDGET (get_other_window (fixture)), "rows.any-loss", NULL));
+  wait_until (fixture, lists_four_rows);
+  gtk_window_destroy (get_other_window (fixture));
+
+  open_text (fixture, "scores.csv",
+             "label,output\n1,7.5\n0,-12.25\n1,40.5\n0,3.75\n");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window),
+                                             "win.rows", "s", "any"));
+  wait_until (fixture, lists_scores);
+  g_assert_false (gtk_widget_get_visible (
+      find_widget (GTK_WIDGET (get_other_window (fixture)),
+                   LIMEN_TYPE_LOSS_HISTOGRAM_VIEW)));
+  gtk_window_destroy (get_other_window (fixture));
+}
+
+static gboolean
+tells_why (Fixture *fixture)
+{
+  GtkWidget *why = GTK_WIDGET (get_other_window (fixture));
+
+  return why != NULL && shows (why, "labels of all 4 rows")
+         && shows (why, "line 3, class 0") && shows (why, "0.2500")
+         /* 0.9 * 0.25 * 0.4 * 0.8 and its logarithm */
+         && shows (why, "0.0720") && shows (why, "\342\210\2221.1427")
+         && shows (why, "0.6578") && shows (why, "BCE (mean)")
+         && shows (why, "on line 3") && shows (why, "its loss is 1.3863");
+}
+
+static gboolean
+tells_of_zero (Fixture *fixture)
+{
+  GtkWidget *why = GTK_WIDGET (get_other_window (fixture));
+
+  return shows (why, "0 after 2 rows") && shows (why, "1 row has p = 0");
+}
+
+static gboolean
+tells_there_is_none (Fixture *fixture)
+{
+  return shows (GTK_WIDGET (get_other_window (fixture)),
+                "Plain scores have no likelihood");
+}
+
+/* From the likelihood to the loss, in the numbers of the file that is open;
+ * plain scores have none, and are told so. */
+static void
+test_why_log (Fixture *fixture, gconstpointer data)
+{
+  GAction *action = g_action_map_lookup_action (
+      G_ACTION_MAP (fixture->window), "why-log");
+
+  g_assert_false (g_action_get_enabled (action));
+  open_text (fixture, "why.csv",
+             "label,prob\n0,0.1\n0,0.75\n1,0.4\n1,0.8\n");
+  g_assert_true (g_action_get_enabled (action));
+  activate (fixture, "win.why-log");
+  wait_until (fixture, tells_why);
+  g_assert_false (shows (GTK_WIDGET (get_other_window (fixture)), "p = 0,"));
+
+  open_text (fixture, "zero.csv", "label,prob\n1,0.7\n0,1\n1,0.4\n0,0.2\n");
+  wait_until (fixture, tells_of_zero);
+  open_text (fixture, "scores.csv",
+             "label,output\n1,7.5\n0,-12.25\n1,40.5\n0,3.75\n");
+  wait_until (fixture, tells_there_is_none);
+  gtk_window_destroy (get_other_window (fixture));
+}
+
 /* Cutoffs that were not exported since they changed are asked about. */
 static void
 test_closing (Fixture *fixture, gconstpointer data)
@@ -300,6 +437,8 @@ main (int argc, char **argv)
   add ("/window/columns", test_columns);
   add ("/window/remedies", test_remedies);
   add ("/window/rows", test_rows);
+  add ("/window/losses", test_losses);
+  add ("/window/why-log", test_why_log);
   add ("/window/closing", test_closing);
   add ("/window/cutoffs-open-again", test_cutoffs_open_again);
   add ("/window/settings", test_settings);

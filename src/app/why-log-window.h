@@ -1,0 +1,15 @@
+#pragma once
+
+#include "window.h"
+
+G_BEGIN_DECLS
+
+/* From the likelihood of the rows to the loss that a model is trained on, in
+ * the numbers of the file that a window shows. */
+#define LIMEN_TYPE_WHY_LOG_WINDOW (limen_why_log_window_get_type ())
+G_DECLARE_FINAL_TYPE (LimenWhyLogWindow, limen_why_log_window, LIMEN,
+                      WHY_LOG_WINDOW, GtkWindow)
+
+GtkWidget *limen_why_log_window_new (LimenWindow *parent);
+
+G_END_DECLS

@@ -1,0 +1,74 @@
+#include "loss-counts.h"
+
+#include <math.h>
+
+static const char *
+get_message (const LimenPredictions *predictions, double largest)
+{
+  if (predictions->n_rows == 0)
+    return "no rows";
+  if (predictions->kind == LIMEN_KIND_SCORE)
+    return "plain scores have no loss";
+  return isnan (largest) ? "no row has a loss" : NULL;
+}
+
+/* Counts the rows by their loss, those of a binary task decided at
+ * `threshold`. In a few passes over the rows: not for the main thread. To be
+ * freed with g_free(). */
+LimenLossCounts *
+limen_loss_counts_new (const LimenPredictions *predictions, double threshold)
+{
+  LimenLossCounts *self = g_new0 (LimenLossCounts, 1);
+
+  self->summary = limen_loss_summary_compute (predictions);
+  self->message = get_message (predictions, self->summary.largest);
+  self->x = limen_figure_losses_get_scale (&self->summary);
+  self->log_y = limen_figure_log_get_scale (self->summary.largest);
+  limen_scale_fill_edges (&self->x, self->edges, LIMEN_LOSS_BARS);
+  limen_figure_log_fill_edges (&self->log_y, self->log_edges,
+                               LIMEN_FIGURE_LOG_BINS);
+  self->log_edges[LIMEN_FIGURE_LOG_BINS + 1] = INFINITY;
+  if (self->message != NULL)
+    return self;
+  limen_loss_histogram_compute (predictions, threshold, self->edges,
+                                LIMEN_LOSS_BARS, self->bins);
+  limen_loss_histogram_compute (predictions, threshold, self->log_edges,
+                                LIMEN_FIGURE_LOG_BINS + 1, self->log_bins);
+  return self;
+}
+
+/* The figure of how the losses are distributed. */
+LimenLossesFigure
+limen_loss_counts_get_losses (const LimenLossCounts *self)
+{
+  return (LimenLossesFigure) {
+    .x = self->x,
+    .edges = self->edges,
+    .bins = self->bins,
+    .n_bins = LIMEN_LOSS_BARS,
+    .mean = self->summary.mean,
+    .base_rate = self->summary.base_rate,
+    .has_log_y = TRUE,
+    .hovered_bin = -1,
+    .selected_bin = -1,
+    .has_legend = TRUE,
+    .message = self->message,
+  };
+}
+
+/* The figure of -log p, with a ring around the row that costs the most. */
+LimenLogFigure
+limen_loss_counts_get_log (const LimenLossCounts *self)
+{
+  return (LimenLogFigure) {
+    .y = self->log_y,
+    .edges = self->log_edges,
+    .bins = self->log_bins,
+    .n_bins = LIMEN_FIGURE_LOG_BINS,
+    .above = self->log_bins[LIMEN_FIGURE_LOG_BINS],
+    .mean = self->summary.mean,
+    .marked = self->summary.largest,
+    .has_legend = TRUE,
+    .message = self->message,
+  };
+}

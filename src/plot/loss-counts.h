@@ -1,0 +1,26 @@
+#pragma once
+
+#include "figure-log.h"
+#include "figure-losses.h"
+
+#define LIMEN_LOSS_BARS 50
+
+/* What the figures of the losses show of some predictions, counted once. */
+typedef struct
+{
+  LimenLossSummary summary;
+  const char *message; /* why there is nothing to show; static, or NULL */
+  LimenScale x;
+  double edges[LIMEN_LOSS_BARS + 1];
+  LimenLossBin bins[LIMEN_LOSS_BARS];
+  LimenScale log_y;
+  double log_edges[LIMEN_FIGURE_LOG_BINS + 2]; /* the last is infinite */
+  LimenLossBin log_bins[LIMEN_FIGURE_LOG_BINS + 1];
+} LimenLossCounts;
+
+LimenLossCounts *limen_loss_counts_new (const LimenPredictions *predictions,
+                                        double threshold);
+
+/* They point into the counts. */
+LimenLossesFigure limen_loss_counts_get_losses (const LimenLossCounts *self);
+LimenLogFigure limen_loss_counts_get_log (const LimenLossCounts *self);

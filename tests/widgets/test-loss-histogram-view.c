@@ -1,0 +1,214 @@
+#include "loss-histogram-view.h"
+
+#include <math.h>
+
+#define N_ROWS 6
+
+typedef struct
+{
+  GtkWidget *window;
+  LimenLossHistogramView *view;
+  LimenLossCounts *counts;
+  int n_notified;
+} Fixture;
+
+static void
+notify_cb (GObject *object, GParamSpec *pspec, Fixture *fixture)
+{
+  fixture->n_notified++;
+}
+
+/* Losses of 0.05, 0.11, 0.36, 1.2, 1.22 and 4.6: six rows in five bars of 50
+ * over 0 to 4.6. */
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  static const double losses[N_ROWS] = { 0.05, 0.11, 0.36, 1.2, 1.22, 4.6 };
+  double scores[N_ROWS];
+  guint16 labels[N_ROWS];
+  LimenPredictions predictions = { .task = LIMEN_TASK_BINARY,
+                                   .kind = LIMEN_KIND_PROBABILITY,
+                                   .n_rows = N_ROWS,
+                                   .n_classes = 2,
+                                   .n_scores = 1,
+                                   .positive = 1,
+                                   .labels = labels,
+                                   .scores = (double *[]){ scores } };
+
+  for (int i = 0; i < N_ROWS; i++)
+    {
+      labels[i] = (guint16) (i % 2);
+      scores[i] = labels[i] ? exp (-losses[i]) : -expm1 (-losses[i]);
+    }
+  fixture->counts = limen_loss_counts_new (&predictions, 0.5);
+  fixture->view = g_object_new (LIMEN_TYPE_LOSS_HISTOGRAM_VIEW, NULL);
+  limen_loss_histogram_view_set_counts (fixture->view, fixture->counts);
+  g_signal_connect (fixture->view, "notify::selected-bin",
+                    G_CALLBACK (notify_cb), fixture);
+  fixture->window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (fixture->window),
+                        GTK_WIDGET (fixture->view));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 700, 240);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_test_widget_wait_for_draw (fixture->window);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_free (fixture->counts);
+}
+
+static GtkEventController *
+find_controller (Fixture *fixture, GType type)
+{
+  g_autoptr (GListModel) controllers
+      = gtk_widget_observe_controllers (GTK_WIDGET (fixture->view));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller
+          = g_list_model_get_item (controllers, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type))
+        return controller;
+    }
+  g_assert_not_reached ();
+}
+
+/* Whether the key was taken. */
+static gboolean
+press_key (Fixture *fixture, guint key)
+{
+  gboolean is_handled;
+
+  g_signal_emit_by_name (
+      find_controller (fixture, GTK_TYPE_EVENT_CONTROLLER_KEY), "key-pressed",
+      key, 0, 0, &is_handled);
+  return is_handled;
+}
+
+static void
+press_at (Fixture *fixture, double x, double y)
+{
+  g_signal_emit_by_name (find_controller (fixture, GTK_TYPE_GESTURE_CLICK),
+                         "pressed", 1, x, y);
+}
+
+/* Arrows go from one bar with rows to the next, and stay at the ends. */
+static void
+test_keys (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    guint key;
+    int expected;
+  } steps[] = {
+    { GDK_KEY_Right, 0 },  { GDK_KEY_Right, 1 }, { GDK_KEY_Right, 3 },
+    { GDK_KEY_Right, 13 }, { GDK_KEY_Left, 3 },  { GDK_KEY_End, 49 },
+    { GDK_KEY_Right, 49 }, { GDK_KEY_Home, 0 },  { GDK_KEY_Left, 0 },
+    { GDK_KEY_Escape, -1 }, { GDK_KEY_Left, 49 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_assert_true (press_key (fixture, steps[i].key));
+      g_assert_cmpint (limen_loss_histogram_view_get_selected (fixture->view),
+                       ==, steps[i].expected);
+    }
+  g_assert_cmpint (fixture->n_notified, ==, 9);
+  g_assert_true (press_key (fixture, GDK_KEY_Escape));
+  g_assert_false (press_key (fixture, GDK_KEY_Escape));
+  g_assert_false (press_key (fixture, GDK_KEY_Tab));
+}
+
+/* A bar is pressed where it stands, however low it is; pressed again, and
+ * beside all bars, it is let go. */
+static void
+test_pointer (Fixture *fixture, gconstpointer data)
+{
+  LimenTheme theme = limen_theme_get (LIMEN_THEME_LIGHT);
+  LimenLossesFigure figure = limen_loss_counts_get_losses (fixture->counts);
+  LimenMargins margins = limen_figure_losses_get_margins (&figure, &theme);
+  double width = gtk_widget_get_width (GTK_WIDGET (fixture->view));
+  double height = gtk_widget_get_height (GTK_WIDGET (fixture->view));
+  double step = (width - margins.left - margins.right) / LIMEN_LOSS_BARS;
+  double y = height - margins.bottom - 30;
+
+  press_at (fixture, margins.left + 13.5 * step, y);
+  g_assert_cmpint (limen_loss_histogram_view_get_selected (fixture->view), ==,
+                   13);
+  press_at (fixture, margins.left + 3.5 * step, y);
+  g_assert_cmpint (limen_loss_histogram_view_get_selected (fixture->view), ==,
+                   3);
+  press_at (fixture, margins.left + 3.5 * step, y);
+  g_assert_cmpint (limen_loss_histogram_view_get_selected (fixture->view), ==,
+                   -1);
+  press_at (fixture, margins.left + 49.5 * step, y);
+  press_at (fixture, margins.left + 30.5 * step, y);
+  g_assert_cmpint (limen_loss_histogram_view_get_selected (fixture->view), ==,
+                   -1);
+}
+
+/* The range of a bar takes in its rows; the last one has no end. */
+static void
+test_range (Fixture *fixture, gconstpointer data)
+{
+  double low, high;
+
+  limen_loss_histogram_view_get_range (fixture->view, &low, &high);
+  g_assert_true (isnan (low) && isnan (high));
+  limen_loss_histogram_view_set_selected (fixture->view, 13);
+  limen_loss_histogram_view_get_range (fixture->view, &low, &high);
+  g_assert_cmpfloat (low, <=, 1.2);
+  g_assert_cmpfloat (high, >, 1.22);
+  g_assert_cmpfloat (high - low, <, 0.1);
+  limen_loss_histogram_view_set_selected (fixture->view, 49);
+  limen_loss_histogram_view_get_range (fixture->view, &low, &high);
+  g_assert_cmpfloat (low, <, 4.6);
+  g_assert_true (isinf (high));
+  limen_loss_histogram_view_set_selected (fixture->view, 20);
+  g_assert_cmpint (limen_loss_histogram_view_get_selected (fixture->view), ==,
+                   -1);
+}
+
+/* The description follows what is chosen. */
+static void
+test_description (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (fixture->view);
+
+  gtk_test_accessible_assert_role (view, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_property (
+      view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      "mean loss 1.2567, that of the base rate 0.6931, the largest of a row "
+      "4.6000");
+  limen_loss_histogram_view_set_selected (fixture->view, 13);
+  gtk_test_accessible_assert_property (
+      view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      "mean loss 1.2567, that of the base rate 0.6931, the largest of a row "
+      "4.6000; chosen: loss 1.1960 \342\200\223 1.2880: 0 decided rightly, 2 "
+      "wrongly");
+  gtk_test_widget_wait_for_draw (fixture->window);
+  limen_loss_histogram_view_set_counts (fixture->view, fixture->counts);
+  g_assert_cmpint (limen_loss_histogram_view_get_selected (fixture->view), ==,
+                   -1);
+}
+
+static void
+add (const char *name, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (name, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  add ("/loss-histogram-view/keys", test_keys);
+  add ("/loss-histogram-view/pointer", test_pointer);
+  add ("/loss-histogram-view/range", test_range);
+  add ("/loss-histogram-view/description", test_description);
+  return g_test_run ();
+}
