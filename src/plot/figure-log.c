@@ -126,17 +126,19 @@ write_texts (Canvas *self)
                                self->pen.theme->decimal_point, number,
                                sizeof number);
   g_snprintf (self->mean, sizeof self->mean, "dashed: mean %s", number);
-  limen_tick_label_write_lone (above, self->pen.theme->decimal_point, number,
-                               sizeof number);
+  limen_tick_label_write (
+      (LimenTickFormat) { LIMEN_TICK_FIXED, above == floor (above) ? 0 : -2 },
+      above, self->pen.theme->decimal_point, number, sizeof number);
   g_snprintf (self->above, sizeof self->above, "%s %s above", number,
               above == 1 ? "row" : "rows");
 }
 
-/* Discs of full bins in a row along the curve just touch. */
+/* Discs of full bins in a row along the curve, which is about as long as this,
+ * just touch. */
 static void
 size_discs (Canvas *self)
 {
-  double length = self->plot.width + self->plot.height;
+  double length = 0.8 * (self->plot.width + self->plot.height);
 
   for (gsize i = 0; i < self->data->n_bins; i++)
     self->most = fmax (self->most, get_weight (self->data->bins[i]));

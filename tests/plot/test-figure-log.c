@@ -136,7 +136,7 @@ test_discs (void)
   bare->bins[20] = (LimenLossBin) { 7, 0 };
   small = draw (&bare->figure, LIMEN_THEME_DARK);
   n_small = (double) test_canvas_count (small, theme.series[0]) - n_large;
-  radius = (plot.width + plot.height) / (2 * LIMEN_FIGURE_LOG_BINS);
+  radius = 0.4 * (plot.width + plot.height) / LIMEN_FIGURE_LOG_BINS;
   expected = 2.5 + (radius - 2.5) * log (8) / log (801);
   g_assert_cmpfloat (fabs (sqrt (n_small / n_large) - expected / radius), <,
                      0.1);
