@@ -136,6 +136,13 @@ add_value (LimenValueTable *table, const char *name, double value,
   limen_value_table_add (table, name, text, tooltip);
 }
 
+/* "0" only where it is. */
+static char *
+format_probability (double p)
+{
+  return p == 0 ? g_strdup ("0") : limen_screen_format_value (p, 4);
+}
+
 static void
 show_first (LimenWhyLogWindow *self, const Story *story)
 {
@@ -144,11 +151,12 @@ show_first (LimenWhyLogWindow *self, const Story *story)
     {
       const Row *row = &story->first[i];
       g_autofree char *line = limen_screen_format_count ((double) row->line);
+      g_autofree char *p = format_probability (row->p);
       g_autofree char *name
           = g_strdup_printf ("line %s, class %s", line,
                              get_class_name (story, row));
 
-      add_value (self->first, name, row->p, name);
+      limen_value_table_add (self->first, name, p, name);
     }
   limen_value_table_end (self->first);
 }
@@ -159,10 +167,7 @@ show_product (LimenWhyLogWindow *self, const Story *story)
   const LimenLikelihood *likelihood = &story->likelihood;
   g_autofree char *count
       = limen_screen_format_count ((double) likelihood->n_rows_to_zero);
-  g_autofree char *product
-      = likelihood->naive_product == 0
-            ? g_strdup ("0")
-            : limen_screen_format_value (likelihood->naive_product, 4);
+  g_autofree char *product = format_probability (likelihood->naive_product);
   g_autofree char *rows
       = limen_screen_format_count ((double) likelihood->n_rows);
   g_autofree char *text = g_strdup_printf (
@@ -231,7 +236,7 @@ show_worst (LimenWhyLogWindow *self, const Story *story)
   const LimenLossSummary *summary = &story->counts->summary;
   const Row *row = &story->worst;
   g_autofree char *line = limen_screen_format_count ((double) row->line);
-  g_autofree char *p = limen_screen_format_value (row->p, 4);
+  g_autofree char *p = format_probability (row->p);
   g_autofree char *loss = limen_screen_format_value (summary->largest, 4);
   g_autofree char *times
       = limen_screen_format_value (summary->largest / summary->mean, 1);

@@ -115,8 +115,8 @@ limen_log_likelihoods (const LimenPredictions *predictions, size_t first,
     get_multiclass_logs (predictions, first, n, logs);
 }
 
-/* No more than 100 where the loss of all rows is clamped so: for
- * probabilities, and for log-probabilities that say what the other class has. */
+/* Whether the loss of all rows is clamped at 100 a row: that of probabilities,
+ * and of log-probabilities that say what the other class has. */
 static bool
 is_clamped (const LimenPredictions *self)
 {
