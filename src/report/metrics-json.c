@@ -6,15 +6,31 @@
 #define MAX_INTEGER 9007199254740992.0
 
 /* A number: whole ones as integers, what is not finite as null. */
+static JsonNode *
+new_number (double value)
+{
+  JsonNode *node = json_node_alloc ();
+
+  if (!isfinite (value))
+    return json_node_init_null (node);
+  if (value == floor (value) && fabs (value) <= MAX_INTEGER)
+    return json_node_init_int (node, (gint64) value);
+  return json_node_init_double (node, value);
+}
+
+/* A number as a member: whole ones as integers, what is not finite as
+ * null. */
 void
 limen_json_set_number (JsonObject *object, const char *name, double value)
 {
-  if (!isfinite (value))
-    json_object_set_null_member (object, name);
-  else if (value == floor (value) && fabs (value) <= MAX_INTEGER)
-    json_object_set_int_member (object, name, (gint64) value);
-  else
-    json_object_set_double_member (object, name, value);
+  json_object_set_member (object, name, new_number (value));
+}
+
+/* A number as an element; otherwise the same. */
+void
+limen_json_add_number (JsonArray *array, double value)
+{
+  json_array_add_element (array, new_number (value));
 }
 
 /* A string, or null for NULL. */

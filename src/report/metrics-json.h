@@ -8,6 +8,7 @@
 /* The parts that reports and cutoff files have in common. */
 void limen_json_set_number (JsonObject *object, const char *name,
                             double value);
+void limen_json_add_number (JsonArray *array, double value);
 void limen_json_set_text (JsonObject *object, const char *name,
                           const char *text);
 void limen_json_set_confusion (JsonObject *object, LimenConfusion confusion);

@@ -299,6 +299,117 @@ new_one_vs_rest (LimenAnalysis *analysis, const LimenReportOptions *options)
 }
 
 static void
+set_average (JsonObject *object, const char *name, LimenAverages averages)
+{
+  JsonObject *member = json_object_new ();
+
+  limen_json_set_number (member, "macro", averages.macro);
+  limen_json_set_number (member, "micro", averages.micro);
+  limen_json_set_number (member, "weighted", averages.weighted);
+  json_object_set_int_member (member, "undefined-classes",
+                              (gint64) averages.n_undefined);
+  json_object_set_object_member (object, name, member);
+}
+
+/* What is decided of several classes, as the members of an object. */
+static void
+set_outcome (JsonObject *object, const LimenOutcome *outcome)
+{
+  JsonObject *averages = json_object_new ();
+
+  if (outcome->matrix != NULL)
+    {
+      limen_json_set_number (object, "accuracy", outcome->accuracy);
+      limen_json_set_number (object, "balanced-accuracy",
+                             outcome->balanced_accuracy);
+      limen_json_set_number (object, "mcc", outcome->mcc);
+      limen_json_set_number (object, "kappa", outcome->kappa);
+    }
+  else
+    {
+      limen_json_set_number (object, "subset-accuracy",
+                             outcome->multilabel.subset_accuracy);
+      limen_json_set_number (object, "hamming-loss",
+                             outcome->multilabel.hamming_loss);
+    }
+  set_average (averages, "precision", outcome->precision);
+  set_average (averages, "recall", outcome->recall);
+  set_average (averages, "f1", outcome->f1);
+  json_object_set_object_member (object, "averages", averages);
+}
+
+/* Rows true, columns predicted, in the order of the classes. */
+static JsonArray *
+new_confusion (const LimenMatrix *matrix)
+{
+  gsize n = limen_matrix_get_n_classes (matrix);
+  JsonArray *rows = json_array_new ();
+
+  for (gsize i = 0; i < n; i++)
+    {
+      JsonArray *row = json_array_new ();
+
+      for (gsize j = 0; j < n; j++)
+        limen_json_add_number (row, limen_matrix_get_cell (matrix, i, j));
+      json_array_add_array_element (rows, row);
+    }
+  return rows;
+}
+
+static void
+set_top_k (JsonObject *report, const LimenMulticlass *multiclass)
+{
+  JsonObject *top_k = json_object_new ();
+
+  for (gsize i = 0; i < multiclass->n_top_k; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%" G_GSIZE_FORMAT, i + 1);
+
+      limen_json_set_number (top_k, name, multiclass->top_k[i]);
+    }
+  json_object_set_object_member (report, "top-k-accuracy", top_k);
+}
+
+static void
+set_ranking_averages (JsonObject *report, LimenAnalysis *analysis)
+{
+  LimenAverages auc = limen_analysis_get_roc_auc (analysis);
+  LimenAverages precision = limen_analysis_get_average_precision (analysis);
+  JsonObject *ranking = json_object_new ();
+
+  limen_json_set_number (ranking, "roc-auc-macro", auc.macro);
+  limen_json_set_number (ranking, "roc-auc-weighted", auc.weighted);
+  limen_json_set_number (ranking, "average-precision-macro",
+                         precision.macro);
+  limen_json_set_number (ranking, "average-precision-weighted",
+                         precision.weighted);
+  json_object_set_object_member (report, "ranking", ranking);
+}
+
+/* All classes together: by the largest score, or each at one half. */
+static void
+set_multiclass (JsonObject *report, LimenAnalysis *analysis)
+{
+  const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
+
+  if (multiclass == NULL)
+    return;
+  set_outcome (report, multiclass->outcome);
+  if (multiclass->outcome->matrix != NULL)
+    json_object_set_array_member (report, "confusion",
+                                  new_confusion (multiclass->outcome->matrix));
+  if (multiclass->n_top_k > 0)
+    set_top_k (report, multiclass);
+  if (limen_analysis_get_n_classes (analysis) > 1)
+    set_ranking_averages (report, analysis);
+  if (multiclass->n_bins > 0)
+    json_object_set_object_member (
+        report, "calibration",
+        new_calibration (multiclass->calibration, multiclass->bins,
+                         multiclass->n_bins));
+}
+
+static void
 set_classes (JsonObject *report, LimenAnalysis *analysis,
              const LimenReportOptions *options)
 {
@@ -342,6 +453,7 @@ limen_report_to_json (LimenAnalysis *analysis,
   json_object_set_array_member (report, "diagnosis",
                                 new_diagnosis (analysis));
   json_object_set_object_member (report, "losses", new_losses (analysis));
+  set_multiclass (report, analysis);
   set_classes (report, analysis, options);
   return limen_json_to_text (root);
 }

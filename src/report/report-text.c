@@ -6,6 +6,9 @@
 #include "optima.h"
 #include "text-table.h"
 
+/* More columns are no table to read. */
+#define MAX_MATRIX_CLASSES 20
+
 /* The metrics that a person reads first; JSON has them all. */
 static const LimenMetricId shown_metrics[] = {
   LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL,   LIMEN_METRIC_F1,
@@ -258,6 +261,141 @@ append_optima (GString *out, LimenOneVsRest *class,
     append_table (out, "Best thresholds", table);
 }
 
+static void
+add_averages (LimenTextTable *table, const char *name, LimenAverages averages)
+{
+  limen_text_table_add (table, name);
+  limen_text_table_add_number (table, averages.macro);
+  limen_text_table_add_number (table, averages.micro);
+  limen_text_table_add_number (table, averages.weighted);
+  limen_text_table_end_row (table);
+}
+
+static void
+append_averages (GString *out, const LimenOutcome *outcome, const char *title)
+{
+  static const char *const head[] = { "", "macro", "micro", "weighted", NULL };
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+
+  add_cells (table, head);
+  limen_text_table_end_row (table);
+  add_averages (table, "Precision", outcome->precision);
+  add_averages (table, "Recall", outcome->recall);
+  add_averages (table, "F1", outcome->f1);
+  append_table (out, title, table);
+}
+
+static void
+append_matrix (GString *out, LimenDataset *dataset, const LimenMatrix *matrix)
+{
+  gsize n = limen_matrix_get_n_classes (matrix);
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+
+  if (n > MAX_MATRIX_CLASSES)
+    return;
+  limen_text_table_add (table, "true");
+  for (gsize k = 0; k < n; k++)
+    limen_text_table_add (table, limen_dataset_get_class_name (dataset, k));
+  limen_text_table_end_row (table);
+  for (gsize i = 0; i < n; i++)
+    {
+      limen_text_table_add (table, limen_dataset_get_class_name (dataset, i));
+      for (gsize j = 0; j < n; j++)
+        limen_text_table_add_count (table,
+                                    limen_matrix_get_cell (matrix, i, j));
+      limen_text_table_end_row (table);
+    }
+  append_table (out, "Confusion (rows true, columns the largest score)",
+                table);
+}
+
+static void
+append_agreement (GString *out, const LimenMulticlass *multiclass)
+{
+  const LimenOutcome *outcome = multiclass->outcome;
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+
+  if (outcome->matrix == NULL)
+    {
+      add_value (table, "Subset accuracy", outcome->multilabel.subset_accuracy,
+                 NULL);
+      add_value (table, "Hamming loss", outcome->multilabel.hamming_loss,
+                 NULL);
+      append_table (out, "All labels, at a probability of one half", table);
+      return;
+    }
+  add_value (table, "Accuracy", outcome->accuracy, NULL);
+  for (gsize i = 1; i < multiclass->n_top_k; i++)
+    {
+      g_autofree char *name
+          = g_strdup_printf ("Top-%" G_GSIZE_FORMAT " accuracy", i + 1);
+
+      add_value (table, name, multiclass->top_k[i], NULL);
+    }
+  add_value (table, "Balanced accuracy", outcome->balanced_accuracy, NULL);
+  add_value (table, "MCC", outcome->mcc, NULL);
+  add_value (table, "Kappa", outcome->kappa, NULL);
+  if (multiclass->n_bins > 0)
+    add_value (table, "Calibration error, mean", multiclass->calibration.ece,
+               NULL);
+  append_table (out, "By the largest score", table);
+}
+
+static void
+append_each_class (GString *out, LimenAnalysis *analysis)
+{
+  static const char *const head[]
+      = { "class", "rows", "ROC AUC", "AP", "best F1", "threshold", NULL };
+  LimenAverages auc = limen_analysis_get_roc_auc (analysis);
+  LimenAverages precision = limen_analysis_get_average_precision (analysis);
+  LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+
+  add_cells (table, head);
+  limen_text_table_end_row (table);
+  for (gsize k = 0; k < limen_analysis_get_n_classes (analysis); k++)
+    {
+      const LimenClassSummary *class
+          = limen_analysis_get_summary (analysis, k);
+      char text[LIMEN_DECIMAL_SIZE];
+
+      limen_text_table_add (table,
+                            limen_threshold_scores_get_class_name (scores, k));
+      limen_text_table_add_count (
+          table, (double) limen_dataset_get_class_rows (
+                     limen_analysis_get_dataset (analysis), k));
+      limen_text_table_add_number (table, class->ranking.roc_auc);
+      limen_text_table_add_number (table, class->ranking.average_precision);
+      limen_text_table_add_number (table, class->best_f1.value);
+      limen_text_table_add (table,
+                            limen_decimal_format (class->best_f1.threshold,
+                                                  text, sizeof text));
+      limen_text_table_end_row (table);
+    }
+  limen_text_table_add (table, "macro mean");
+  limen_text_table_add (table, "");
+  limen_text_table_add_number (table, auc.macro);
+  limen_text_table_add_number (table, precision.macro);
+  limen_text_table_end_row (table);
+  append_table (out, "Each class against the rest", table);
+}
+
+static void
+append_multiclass (GString *out, LimenAnalysis *analysis)
+{
+  const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
+
+  if (multiclass == NULL)
+    return;
+  append_agreement (out, multiclass);
+  append_averages (out, multiclass->outcome, "Averages over the classes");
+  if (multiclass->outcome->matrix != NULL)
+    append_matrix (out, limen_analysis_get_dataset (analysis),
+                   multiclass->outcome->matrix);
+  if (limen_analysis_get_n_classes (analysis) > 1)
+    append_each_class (out, analysis);
+}
+
 /* The report as a person reads it; a new string of lines. */
 char *
 limen_report_to_text (LimenAnalysis *analysis,
@@ -270,6 +408,7 @@ limen_report_to_text (LimenAnalysis *analysis,
   append_findings (out, analysis);
   append_classes (out, dataset);
   append_losses (out, analysis);
+  append_multiclass (out, analysis);
   if (limen_analysis_get_n_classes (analysis) == 1)
     {
       g_autoptr (LimenOneVsRest) class
