@@ -4,6 +4,8 @@
 
 /* Half the height of a digit, in font sizes: what centres a label on a line. */
 #define HALF_DIGIT 0.36
+/* Scales below this are a rotation by a right angle, and rounding. */
+#define LEAST_SCALE 1e-9
 
 /**
  * Saves the state of @cr, which must outlive the pen, and readies it for
@@ -37,7 +39,7 @@ snap (double value, double width, double scale, double offset)
   double device = value * scale + offset;
   long pixels = lround (fmin (fabs (width * scale), 1000));
 
-  if (scale == 0 || !isfinite (device))
+  if (fabs (scale) < LEAST_SCALE || !isfinite (device))
     return value;
   device = pixels % 2 != 0 ? floor (device) + 0.5 : floor (device + 0.5);
   return (device - offset) / scale;
@@ -62,7 +64,9 @@ limen_pen_snap_y (const LimenPen *self, double y, double width)
 double
 limen_pen_get_pixel (const LimenPen *self)
 {
-  return self->matrix.xx == 0 ? 1 : 1 / fabs (self->matrix.xx);
+  double scale = fabs (self->matrix.xx);
+
+  return scale < LEAST_SCALE ? 1 : 1 / scale;
 }
 
 /* The colour of what is filled or stroked next. */
@@ -236,4 +240,21 @@ limen_pen_draw_text (LimenPen *self, const LimenText *text, double x, double y,
                      self, y + HALF_DIGIT * self->theme->font_size, 0)
                      - baseline);
   pango_cairo_show_layout (self->cr, self->layout);
+}
+
+/* The same for a line that reads upward, its digits centred at @x: it starts,
+ * is centred, or ends at @y. */
+void
+limen_pen_draw_turned_text (LimenPen *self, const LimenText *text, double x,
+                            double y, LimenAlign align)
+{
+  cairo_matrix_t matrix = self->matrix;
+
+  cairo_save (self->cr);
+  cairo_translate (self->cr, x, y);
+  cairo_rotate (self->cr, -G_PI_2);
+  cairo_get_matrix (self->cr, &self->matrix);
+  limen_pen_draw_text (self, text, 0, 0, align);
+  cairo_restore (self->cr);
+  self->matrix = matrix;
 }

@@ -49,3 +49,5 @@ void limen_pen_add_rounded (LimenPen *self, LimenRect rect, double radius);
 double limen_pen_measure (LimenPen *self, const LimenText *text);
 void limen_pen_draw_text (LimenPen *self, const LimenText *text, double x,
                           double y, LimenAlign align);
+void limen_pen_draw_turned_text (LimenPen *self, const LimenText *text,
+                                 double x, double y, LimenAlign align);
