@@ -43,6 +43,8 @@ static const LimenTheme themes[] = {
     .line = HEX (0x2b3034), .line_text = HEX (0xffffff),
     .negative = HEX (0x0072b2), .positive = HEX (0xd55e00),
     .negative_pale = HEX (0x99c7e0), .positive_pale = HEX (0xeebf99),
+    .right = HEX (0x08519c), .wrong = HEX (0xa33b00),
+    .undecided = HEX (0x55535c),
     .series = SERIES_LIGHT,
   },
   [LIMEN_THEME_DARK] = {
@@ -52,6 +54,8 @@ static const LimenTheme themes[] = {
     .line = HEX (0xf6f5f4), .line_text = HEX (0x1e1e1e),
     .negative = HEX (0x56b4e9), .positive = HEX (0xe69f00),
     .negative_pale = HEX (0x385e73), .positive_pale = HEX (0x725516),
+    .right = HEX (0x7cc4fa), .wrong = HEX (0xf5a04e),
+    .undecided = HEX (0xc9c7c5),
     .series = SERIES_DARK,
   },
   [LIMEN_THEME_PRINT] = {
@@ -61,6 +65,8 @@ static const LimenTheme themes[] = {
     .line = HEX (0x000000), .line_text = HEX (0xffffff),
     .negative = HEX (0x0072b2), .positive = HEX (0xd55e00),
     .negative_pale = HEX (0x99c7e0), .positive_pale = HEX (0xeebf99),
+    .right = HEX (0x08519c), .wrong = HEX (0xa33b00),
+    .undecided = HEX (0x4a4a4a),
     .series = SERIES_LIGHT, .has_markers = TRUE,
   },
   [LIMEN_THEME_CONTRAST] = {
@@ -70,6 +76,8 @@ static const LimenTheme themes[] = {
     .line = HEX (0x000000), .line_text = HEX (0xffffff),
     .negative = HEX (0x005a8f), .positive = HEX (0xb34700),
     .negative_pale = HEX (0x99bdd2), .positive_pale = HEX (0xe1b599),
+    .right = HEX (0x003a70), .wrong = HEX (0x862e00),
+    .undecided = HEX (0x303030),
     .series = SERIES_CONTRAST, .has_markers = TRUE,
   },
   [LIMEN_THEME_CONTRAST_DARK] = {
@@ -79,6 +87,8 @@ static const LimenTheme themes[] = {
     .line = HEX (0xffffff), .line_text = HEX (0x000000),
     .negative = HEX (0x66c2ff), .positive = HEX (0xffb000),
     .negative_pale = HEX (0x294e66), .positive_pale = HEX (0x664600),
+    .right = HEX (0x66c2ff), .wrong = HEX (0xffb000),
+    .undecided = HEX (0xdddddd),
     .series = SERIES_CONTRAST_DARK, .has_markers = TRUE,
   },
 };

@@ -28,6 +28,7 @@ typedef struct
   LimenColor line, line_text; /* the threshold, and the text in its pill */
   LimenColor negative, positive;           /* true classes */
   LimenColor negative_pale, positive_pale; /* the same, predicted negative */
+  LimenColor right, wrong, undecided; /* where a confusion matrix is full */
   LimenColor series[LIMEN_N_SERIES_COLORS];
   double font_size; /* of tick labels, in pixels */
   const char *font_family;

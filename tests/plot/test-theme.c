@@ -136,15 +136,11 @@ test_series_differ (void)
     }
 }
 
-/* The four colours of a histogram, to all eyes. */
 static void
-check_classes (const LimenTheme *theme, const double matrix[3][3])
+check_colors (const LimenColor *colors, gsize n_colors,
+              const double matrix[3][3])
 {
-  const LimenColor colors[]
-      = { theme->negative, theme->positive, theme->negative_pale,
-          theme->positive_pale, theme->plot };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (colors); i++)
+  for (gsize i = 0; i < n_colors; i++)
     for (gsize j = 0; j < i; j++)
       {
         Triple a = get_linear (colors[i]), b = get_linear (colors[j]);
@@ -156,6 +152,20 @@ check_classes (const LimenTheme *theme, const double matrix[3][3])
           }
         g_assert_cmpfloat (get_distance (a, b), >=, 15);
       }
+}
+
+/* The four colours of a histogram and the three of a matrix, to all eyes. */
+static void
+check_classes (const LimenTheme *theme, const double matrix[3][3])
+{
+  const LimenColor bars[]
+      = { theme->negative, theme->positive, theme->negative_pale,
+          theme->positive_pale, theme->plot };
+  const LimenColor cells[]
+      = { theme->right, theme->wrong, theme->undecided, theme->plot };
+
+  check_colors (bars, G_N_ELEMENTS (bars), matrix);
+  check_colors (cells, G_N_ELEMENTS (cells), matrix);
 }
 
 static void
