@@ -191,3 +191,71 @@ test_log_new (double largest)
     self->figure.above = (LimenLossBin) { 0, 3 };
   return self;
 }
+
+/* Between 0 and 1, by a linear congruence. */
+static double
+draw_number (guint32 *state)
+{
+  *state = *state * 1664525u + 1013904223u;
+  return (double) (*state >> 8) / (1 << 24);
+}
+
+static char *
+make_name (gsize index)
+{
+  static const char *const words[]
+      = { "cat", "dog", "horse", "aeroplane", "sea lion", "lorry", "frog",
+          "ship", "deer", "great crested grebe" };
+  gsize n_words = G_N_ELEMENTS (words);
+
+  return index < n_words ? g_strdup (words[index])
+                         : g_strdup_printf ("%s %u", words[index % n_words],
+                                            (guint) (index / n_words + 1));
+}
+
+/* Classes of unlike sizes, mostly right, and if not then mostly for one of the
+ * neighbours; the fourth of more than three has no rows. */
+TestMatrix *
+test_matrix_new (gsize n_classes, gboolean has_none)
+{
+  TestMatrix *self = g_new0 (TestMatrix, 1);
+  gsize n_columns = n_classes + (has_none ? 1 : 0);
+  guint32 state = 7;
+
+  self->names = g_new0 (char *, n_classes + 1);
+  self->cells = g_new0 (double, n_classes * n_columns);
+  for (gsize i = 0; i < n_classes; i++)
+    {
+      double n_rows = floor (20 + 1500 * pow (draw_number (&state), 3));
+
+      self->names[i] = make_name (i);
+      for (gsize j = 0; j < n_columns && (i != 3 || n_classes == 3); j++)
+        {
+          double near = exp (-fabs ((double) i - (double) j) / 2);
+          double share = i == j ? 0.6 + 0.4 * draw_number (&state)
+                                : 0.12 * near * draw_number (&state);
+
+          self->cells[i * n_columns + j] = floor (n_rows * share);
+        }
+    }
+  self->figure = (LimenMatrixFigure) {
+    .n_classes = n_classes,
+    .n_columns = n_columns,
+    .names = (const char *const *) self->names,
+    .cells = self->cells,
+    .selected = -1,
+    .hovered_row = -1,
+    .hovered_column = -1,
+    .cursor_row = -1,
+    .cursor_column = -1,
+  };
+  return self;
+}
+
+void
+test_matrix_free (TestMatrix *self)
+{
+  g_strfreev (self->names);
+  g_free (self->cells);
+  g_free (self);
+}

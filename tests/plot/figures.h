@@ -4,6 +4,7 @@
 #include "figure-histogram.h"
 #include "figure-log.h"
 #include "figure-losses.h"
+#include "figure-matrix.h"
 
 /* Made-up data for figures: no file, no chance, the same on every machine. */
 
@@ -36,6 +37,13 @@ typedef struct
   LimenLogFigure figure;
 } TestLog;
 
+typedef struct
+{
+  char **names;
+  double *cells;
+  LimenMatrixFigure figure;
+} TestMatrix;
+
 LimenThresholdAxis test_axis_new (double threshold);
 TestHistogram *test_histogram_new (gsize n_bins);
 void test_histogram_free (TestHistogram *self);
@@ -44,8 +52,11 @@ void test_curves_free (TestCurves *self);
 TestLosses *test_losses_new (gsize n_bins, double largest);
 void test_losses_free (TestLosses *self);
 TestLog *test_log_new (double largest);
+TestMatrix *test_matrix_new (gsize n_classes, gboolean has_none);
+void test_matrix_free (TestMatrix *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestHistogram, test_histogram_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestCurves, test_curves_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestLosses, test_losses_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestLog, g_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestMatrix, test_matrix_free)

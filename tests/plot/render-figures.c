@@ -32,6 +32,43 @@ static const Picture pictures[] = {
   { "contrast-dark-900", LIMEN_THEME_CONTRAST_DARK, 900, 600, 1, 60, 1 },
 };
 
+/* A confusion matrix. */
+typedef struct
+{
+  const char *name;
+  LimenThemeVariant variant;
+  int width, height;
+  gsize n_classes;
+  gboolean has_none, is_normalized, has_legend;
+  double cell_size;
+  gssize selected, hovered;
+  gboolean has_focus;
+} Matrix;
+
+static const Matrix matrices[] = {
+  { "matrix-2", LIMEN_THEME_LIGHT, 420, 300, 2, 0, 0, 0, 0, -1, -1 },
+  { "matrix-3", LIMEN_THEME_LIGHT, 600, 450, 3, 0, 0, 1, 0, -1, 1 },
+  { "matrix-3-dark", LIMEN_THEME_DARK, 600, 450, 3, 1, 1, 1, 0, 1, -1, 1 },
+  { "matrix-3-small", LIMEN_THEME_LIGHT, 240, 180, 3, 1, 1, 0, 0, -1, -1 },
+  { "matrix-10", LIMEN_THEME_LIGHT, 900, 600, 10, 1, 0, 1, 0, 2, 4 },
+  { "matrix-10-dark", LIMEN_THEME_DARK, 900, 600, 10, 1, 1, 1, 0, 2, 4, 1 },
+  { "matrix-10-print", LIMEN_THEME_PRINT, 600, 600, 10, 1, 1, 1, 0, -1, -1 },
+  { "matrix-10-small", LIMEN_THEME_LIGHT, 320, 300, 10, 1, 1, 1, 0, 3, -1 },
+  { "matrix-10-contrast", LIMEN_THEME_CONTRAST_DARK, 700, 500, 10, 1, 1, 1, 0,
+    2, 4 },
+  { "matrix-30", LIMEN_THEME_LIGHT, 900, 700, 30, 1, 1, 1, 0, 5, 12 },
+  { "matrix-30-dark", LIMEN_THEME_DARK, 900, 700, 30, 0, 0, 1, 0, 5, 12 },
+  { "matrix-100", LIMEN_THEME_LIGHT, 900, 700, 100, 1, 1, 1, 0, 40, -1 },
+  { "matrix-100-dark", LIMEN_THEME_DARK, 1400, 900, 100, 1, 0, 1, 0, -1, 61,
+    1 },
+  { "matrix-100-zoomed", LIMEN_THEME_LIGHT, 900, 700, 100, 1, 1, 1, 28, 43,
+    45 },
+  { "matrix-1000", LIMEN_THEME_LIGHT, 900, 700, 1000, 0, 1, 1, 0, 400, 700 },
+  { "matrix-1000-zoomed", LIMEN_THEME_DARK, 900, 700, 1000, 0, 1, 1, 10, 40,
+    45 },
+  { "matrix-none", LIMEN_THEME_LIGHT, 400, 300, 0, 0, 0, 1, 0, -1, -1 },
+};
+
 static void
 draw_both (cairo_t *cr, const Picture *picture, TestHistogram *histogram,
            TestCurves *curves)
@@ -94,6 +131,49 @@ render (const Picture *picture, const char *folder)
   cairo_surface_destroy (surface);
 }
 
+static void
+set_up_matrix (const Matrix *picture, LimenMatrixFigure *figure)
+{
+  figure->is_normalized = picture->is_normalized;
+  figure->has_legend = picture->has_legend;
+  figure->cell_size = picture->cell_size;
+  figure->scroll_x = figure->scroll_y = picture->cell_size * 40;
+  figure->selected = picture->selected;
+  figure->hovered_row = picture->hovered;
+  figure->hovered_column = picture->hovered < 0 ? -1 : picture->hovered + 1;
+  figure->cursor_row = figure->cursor_column = 1;
+  figure->has_focus = picture->has_focus;
+}
+
+static void
+render_matrix (const Matrix *picture, const char *folder)
+{
+  LimenTheme theme = limen_theme_get (picture->variant);
+  g_autoptr (TestMatrix) matrix
+      = test_matrix_new (picture->n_classes, picture->has_none);
+  g_autofree char *name = g_strconcat (picture->name, ".png", NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  cairo_surface_t *surface = cairo_image_surface_create (
+      CAIRO_FORMAT_RGB24, picture->width, picture->height);
+  cairo_t *cr = cairo_create (surface);
+  gint64 best = G_MAXINT64;
+
+  set_up_matrix (picture, &matrix->figure);
+  for (int i = 0; i < 5; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+
+      limen_figure_matrix_draw (
+          cr, (LimenRect) { 0, 0, picture->width, picture->height },
+          &matrix->figure, &theme);
+      best = MIN (best, g_get_monotonic_time () - start);
+    }
+  g_printf ("%-20s %5.2f ms\n", picture->name, (double) best / 1000);
+  cairo_surface_write_to_png (surface, path);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -104,5 +184,7 @@ main (int argc, char **argv)
     }
   for (gsize i = 0; i < G_N_ELEMENTS (pictures); i++)
     render (&pictures[i], argv[1]);
+  for (gsize i = 0; i < G_N_ELEMENTS (matrices); i++)
+    render_matrix (&matrices[i], argv[1]);
   return 0;
 }

@@ -116,11 +116,36 @@ draw_empty_log (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
   limen_figure_log_draw (cr, rect, &figure, theme);
 }
 
+static void
+draw_matrix (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  g_autoptr (TestMatrix) matrix = test_matrix_new (10, TRUE);
+
+  matrix->figure.has_legend = TRUE;
+  matrix->figure.is_normalized = TRUE;
+  matrix->figure.selected = 4;
+  matrix->figure.hovered_row = matrix->figure.hovered_column = 9;
+  matrix->figure.cursor_row = matrix->figure.cursor_column = 0;
+  matrix->figure.has_focus = TRUE;
+  limen_figure_matrix_draw (cr, rect, &matrix->figure, theme);
+}
+
+static void
+draw_zoomed_matrix (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  g_autoptr (TestMatrix) matrix = test_matrix_new (70, FALSE);
+
+  matrix->figure.cell_size = 19.3;
+  matrix->figure.scroll_x = matrix->figure.scroll_y = 301.7;
+  limen_figure_matrix_draw (cr, rect, &matrix->figure, theme);
+}
+
 static const Draw draws[] = {
   draw_histogram, draw_histogram_alone,    draw_no_rows,
   draw_curves,    draw_curves_with_legend, draw_degenerate_curves,
   draw_losses,    draw_no_losses,          draw_log,
   draw_empty_log,
+  draw_matrix,    draw_zoomed_matrix,
 };
 
 static const LimenRect rects[] = {

@@ -1,0 +1,60 @@
+#include "heat.h"
+
+#include <math.h>
+
+/* The weakest tint that is still told from none at all. */
+#define LEAST_TINT 0.16
+
+static double
+linearize (double level)
+{
+  return level <= 0.04045 ? level / 12.92 : pow ((level + 0.055) / 1.055, 2.4);
+}
+
+static double
+get_luminance (LimenColor color)
+{
+  return 0.2126 * linearize (color.red) + 0.7152 * linearize (color.green)
+         + 0.0722 * linearize (color.blue);
+}
+
+/* The contrast ratio of WCAG 2.1: 1 (alike) to 21 (black on white). */
+double
+limen_color_get_contrast (LimenColor a, LimenColor b)
+{
+  double x = get_luminance (a), y = get_luminance (b);
+
+  return (fmax (x, y) + 0.05) / (fmin (x, y) + 0.05);
+}
+
+/**
+ * The colour of a cell that holds @share, 0 to 1, of what a cell can hold:
+ * from the plot's own at 0 in even steps of lightness to the full hue at 1.
+ * Tints go with the square root of the share, and the least of them is clear
+ * of the ground, so that a few errors among thousands of rows are seen. NaN
+ * and what is not above 0 have no tint; what is above 1 has the full one.
+ */
+LimenColor
+limen_heat_get_color (const LimenTheme *theme, LimenHeat heat, double share)
+{
+  const LimenColor hues[LIMEN_N_HEATS]
+      = { theme->right, theme->wrong, theme->undecided };
+
+  if (!(share > 0))
+    return theme->plot;
+  return limen_color_mix (hues[heat], theme->plot,
+                          LEAST_TINT
+                              + (1 - LEAST_TINT) * sqrt (fmin (share, 1)));
+}
+
+/* Black or white, whichever stands out more: the better of both has at least
+ * sqrt (21) = 4.58 against any colour. */
+LimenColor
+limen_heat_get_text_color (LimenColor ground)
+{
+  const LimenColor black = { 0, 0, 0, 1 }, white = { 1, 1, 1, 1 };
+
+  return limen_color_get_contrast (black, ground)
+                 > limen_color_get_contrast (white, ground)
+             ? black : white;
+}

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "theme.h"
+
+/* What a cell of a confusion matrix says of its rows; each has its hue. */
+typedef enum
+{
+  LIMEN_HEAT_RIGHT,
+  LIMEN_HEAT_WRONG,
+  LIMEN_HEAT_UNDECIDED, /* predicted as no class */
+  LIMEN_N_HEATS,
+} LimenHeat;
+
+LimenColor limen_heat_get_color (const LimenTheme *theme, LimenHeat heat,
+                                 double share);
+LimenColor limen_heat_get_text_color (LimenColor ground);
+double limen_color_get_contrast (LimenColor a, LimenColor b);

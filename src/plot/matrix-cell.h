@@ -1,0 +1,13 @@
+#pragma once
+
+#include "figure-matrix.h"
+
+/* What a cell of a confusion matrix says; the matrix has its totals and its
+ * greatest cell. */
+double limen_matrix_cell_get_share (const LimenMatrixFigure *data, gsize row,
+                                    gsize column);
+double limen_matrix_cell_get_level (const LimenMatrixFigure *data, gsize row,
+                                    gsize column);
+LimenColor limen_matrix_cell_get_color (const LimenMatrixFigure *data,
+                                        const LimenTheme *theme, gsize row,
+                                        gsize column);

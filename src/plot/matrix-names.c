@@ -1,0 +1,177 @@
+#include "matrix-names.h"
+
+#include <math.h>
+
+#include "axis.h"
+
+/* How far apart lines of names stand at least, in font sizes. */
+#define LINE_PITCH 1.25
+
+/* The names along one axis. */
+typedef struct
+{
+  LimenPen *pen;
+  const LimenMatrixFigure *data;
+  const LimenMatrixLayout *layout;
+  gboolean is_row_axis;
+  double start, cell; /* of the first cell, and its size */
+  double low, high;   /* of the plot */
+  gsize step;         /* every how many cells there is a name */
+  gssize loud[3];     /* classes that are never left out; -1: none */
+} Axis;
+
+/* 1, 2, 5, 10, 20, 50...: the least that leaves names @pitch apart. */
+static gsize
+choose_step (double cell, double pitch)
+{
+  static const gsize factors[] = { 1, 2, 5 };
+
+  for (gsize power = 1; power < 1000000; power *= 10)
+    for (gsize i = 0; i < G_N_ELEMENTS (factors); i++)
+      if ((double) (factors[i] * power) * cell >= pitch)
+        return factors[i] * power;
+  return 1000000;
+}
+
+static const char *
+get_name (const LimenMatrixFigure *data, gsize index, char number[24])
+{
+  if (index >= data->n_classes)
+    return "none";
+  if (data->names != NULL)
+    return data->names[index];
+  g_snprintf (number, 24, "%" G_GSIZE_FORMAT, index);
+  return number;
+}
+
+static double
+get_middle (const Axis *self, gsize index)
+{
+  return self->start + self->cell * ((double) index + 0.5);
+}
+
+static void
+draw_name (const Axis *self, gsize index, gboolean is_loud)
+{
+  const LimenMatrixLayout *layout = self->layout;
+  const LimenTheme *theme = self->pen->theme;
+  double middle = get_middle (self, index);
+  char number[24];
+  LimenText text = { get_name (self->data, index, number),
+                     is_loud ? theme->foreground : theme->dim, is_loud, 0 };
+
+  if (middle < self->low || middle > self->high)
+    return;
+  if (self->is_row_axis)
+    {
+      text.max_width = layout->row_names_width - LIMEN_MATRIX_NAME_GAP;
+      limen_pen_draw_text (self->pen, &text,
+                           layout->plot.x - LIMEN_MATRIX_NAME_GAP, middle,
+                           LIMEN_ALIGN_END);
+    }
+  else if (layout->are_names_turned)
+    {
+      text.max_width = layout->column_names_height - LIMEN_MATRIX_NAME_GAP;
+      limen_pen_draw_turned_text (self->pen, &text, middle,
+                                  layout->plot.y - LIMEN_MATRIX_NAME_GAP,
+                                  LIMEN_ALIGN_START);
+    }
+  else
+    {
+      text.max_width = fmax (1, self->cell - 2);
+      limen_pen_draw_text (self->pen, &text, middle,
+                           layout->plot.y - layout->column_names_height / 2,
+                           LIMEN_ALIGN_CENTER);
+    }
+}
+
+static gboolean
+is_loud (const Axis *self, gsize index)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (self->loud); i++)
+    if (self->loud[i] == (gssize) index)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a name would run into one that has to be there. */
+static gboolean
+is_crowded (const Axis *self, gsize index)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (self->loud); i++)
+    if (self->loud[i] >= 0 && self->step > 1
+        && fabs ((double) self->loud[i] - (double) index) * self->cell
+               < LINE_PITCH * self->pen->theme->font_size)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+draw_axis (Axis *self, LimenMatrixRange range)
+{
+  double pitch = LINE_PITCH * self->pen->theme->font_size;
+
+  self->step = self->is_row_axis || self->layout->are_names_turned
+                   ? choose_step (self->cell, pitch) : 1;
+  for (gsize i = range.first / self->step * self->step; i < range.end;
+       i += self->step)
+    if (!is_loud (self, i) && !is_crowded (self, i))
+      draw_name (self, i, FALSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (self->loud); i++)
+    if (self->loud[i] >= (gssize) range.first
+        && self->loud[i] < (gssize) range.end
+        && (self->step == 1 || i == 0 || self->loud[0] < 0
+            || fabs ((double) (self->loud[0] - self->loud[i])) * self->cell
+                   >= pitch))
+      draw_name (self, (gsize) self->loud[i], TRUE);
+}
+
+/**
+ * Draws the names of the classes beside their rows and above their columns:
+ * all of them where they fit, else every second, fifth, tenth... Those of the
+ * hovered cell, the cursor and the selected class are bold and always there,
+ * in this order where they meet.
+ */
+void
+limen_matrix_names_draw (LimenPen *pen, const LimenMatrixFigure *data,
+                         const LimenMatrixLayout *layout)
+{
+  gssize cursor_row = data->has_focus ? data->cursor_row : -1;
+  gssize cursor_column = data->has_focus ? data->cursor_column : -1;
+  Axis rows = { pen, data, layout, TRUE, layout->cells.y, layout->cell_height,
+                layout->plot.y, layout->plot.y + layout->plot.height,
+                .loud = { data->hovered_row, cursor_row, data->selected } };
+  Axis columns = { pen, data, layout, FALSE, layout->cells.x,
+                   layout->cell_width, layout->plot.x,
+                   layout->plot.x + layout->plot.width,
+                   .loud = { data->hovered_column, cursor_column,
+                             data->selected } };
+
+  if (layout->row_names_width > LIMEN_MATRIX_NAME_GAP)
+    draw_axis (&rows, limen_matrix_layout_get_rows (layout, data->n_classes));
+  if (layout->column_names_height > LIMEN_MATRIX_NAME_GAP)
+    draw_axis (&columns,
+               limen_matrix_layout_get_columns (layout, data->n_columns));
+}
+
+/* Says what the rows and the columns are. */
+void
+limen_matrix_names_draw_titles (LimenPen *pen,
+                                const LimenMatrixLayout *layout)
+{
+  double row = limen_axis_get_row_height (pen->theme);
+  LimenRect plot = layout->plot;
+  double x = plot.x - layout->row_names_width - row / 2;
+  double y = plot.y - layout->column_names_height - row / 2;
+  LimenText across = { "predicted class", pen->theme->dim, FALSE, 0 };
+  LimenText down = { "true class", pen->theme->dim, FALSE, 0 };
+
+  if (!layout->has_titles)
+    return;
+  across.max_width = fmax (plot.width, 9 * pen->theme->font_size);
+  down.max_width = fmax (plot.height, 6 * pen->theme->font_size);
+  limen_pen_draw_text (pen, &across, plot.x + plot.width / 2, y,
+                       LIMEN_ALIGN_CENTER);
+  limen_pen_draw_turned_text (pen, &down, x, plot.y + plot.height / 2,
+                              LIMEN_ALIGN_CENTER);
+}
