@@ -1,0 +1,122 @@
+#include "matrix-facts.h"
+
+#include <math.h>
+
+#include "screen-format.h"
+
+static void
+add_cell (LimenMatrixFacts *self, const LimenMatrixFigure *matrix, gsize row,
+          gsize column)
+{
+  double cell = matrix->cells[row * matrix->n_columns + column];
+
+  self->greatest = fmax (self->greatest, cell);
+  if (row == column)
+    self->n_right += cell;
+  else if (column < matrix->n_classes && cell > self->worst)
+    {
+      self->worst = cell;
+      self->worst_row = row;
+      self->worst_column = column;
+    }
+}
+
+/**
+ * Goes through the cells once, and fills @row_totals, one for each class. NaN
+ * and what is not above 0 counts nothing. Of equal confusions the first one is
+ * the worst.
+ */
+LimenMatrixFacts
+limen_matrix_count (const LimenMatrixFigure *matrix, double *row_totals)
+{
+  LimenMatrixFacts facts = { 0 };
+
+  for (gsize row = 0; row < matrix->n_classes; row++)
+    {
+      row_totals[row] = 0;
+      for (gsize column = 0; column < matrix->n_columns; column++)
+        if (matrix->cells[row * matrix->n_columns + column] > 0)
+          {
+            row_totals[row]
+                += matrix->cells[row * matrix->n_columns + column];
+            add_cell (&facts, matrix, row, column);
+          }
+      facts.n_rows += row_totals[row];
+    }
+  return facts;
+}
+
+/* New; classes without a name are numbered, and the last may be none. */
+static char *
+get_name (const LimenMatrixFigure *matrix, gsize class)
+{
+  if (class >= matrix->n_classes)
+    return g_strdup ("none");
+  if (matrix->names != NULL)
+    return g_utf8_make_valid (matrix->names[class], -1);
+  return g_strdup_printf ("%" G_GSIZE_FORMAT, class);
+}
+
+static char *
+format_rows (double n_rows)
+{
+  g_autofree char *count = limen_screen_format_count (n_rows);
+
+  return g_strdup_printf ("%s %s", count, n_rows == 1 ? "row" : "rows");
+}
+
+/**
+ * A cell in words: "true cat, predicted dog: 12 rows, 3.4 % of cat". @matrix
+ * has its totals. Returns a new string.
+ */
+char *
+limen_matrix_describe_cell (const LimenMatrixFigure *matrix, gsize row,
+                            gsize column)
+{
+  double count = matrix->cells[row * matrix->n_columns + column];
+  g_autofree char *name = get_name (matrix, row);
+  g_autofree char *predicted = get_name (matrix, column);
+  g_autofree char *rows = format_rows (count);
+  g_autofree char *share
+      = limen_screen_format_share (count / matrix->row_totals[row]);
+
+  return g_strdup_printf ("true %s, predicted %s: %s, %s of %s", name,
+                          predicted, rows, share, name);
+}
+
+static char *
+describe_worst (const LimenMatrixFigure *matrix, const LimenMatrixFacts *facts)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *predicted = NULL;
+  g_autofree char *rows = NULL;
+
+  if (!(facts->worst > 0))
+    return g_strdup ("no class is taken for another");
+  name = get_name (matrix, facts->worst_row);
+  predicted = get_name (matrix, facts->worst_column);
+  rows = format_rows (facts->worst);
+  return g_strdup_printf ("largest confusion: true %s, predicted %s, %s", name,
+                          predicted, rows);
+}
+
+/**
+ * A matrix in words: how many rows, how many of them right, and which class is
+ * most often taken for which. Returns a new string.
+ */
+char *
+limen_matrix_describe (const LimenMatrixFigure *matrix,
+                       const LimenMatrixFacts *facts)
+{
+  g_autofree char *rows = NULL;
+  g_autofree char *accuracy = NULL;
+  g_autofree char *worst = NULL;
+
+  if (!(facts->n_rows > 0))
+    return g_strdup ("no rows");
+  rows = format_rows (facts->n_rows);
+  accuracy = limen_screen_format_share (facts->n_right / facts->n_rows);
+  worst = describe_worst (matrix, facts);
+  return g_strdup_printf ("%s, %" G_GSIZE_FORMAT " classes; accuracy %s; %s",
+                          rows, matrix->n_classes, accuracy, worst);
+}

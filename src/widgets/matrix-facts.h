@@ -1,0 +1,20 @@
+#pragma once
+
+#include "figure-matrix.h"
+
+/* What a person wants to know first of a confusion matrix. */
+typedef struct
+{
+  double n_rows;   /* or their weight */
+  double n_right;  /* on the diagonal */
+  double greatest; /* cell */
+  double worst;    /* the greatest cell of two classes; 0: no confusion */
+  gsize worst_row, worst_column;
+} LimenMatrixFacts;
+
+LimenMatrixFacts limen_matrix_count (const LimenMatrixFigure *matrix,
+                                     double *row_totals);
+char *limen_matrix_describe_cell (const LimenMatrixFigure *matrix, gsize row,
+                                  gsize column);
+char *limen_matrix_describe (const LimenMatrixFigure *matrix,
+                             const LimenMatrixFacts *facts);
