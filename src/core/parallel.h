@@ -1,0 +1,12 @@
+#pragma once
+
+#include <stddef.h>
+
+/* The most threads that are ever used. */
+#define LIMEN_PARALLEL_MAX 64
+
+/* Does one part of some work. */
+typedef void (*LimenParallelWork) (void *data, size_t part);
+
+void limen_parallel_run (LimenParallelWork work, void *data, size_t n_parts,
+                         unsigned n_threads);
