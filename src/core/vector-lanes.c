@@ -1,0 +1,202 @@
+#include "vector-lanes.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+/* As many doubles as LIMEN_LANES says. Whatever their number, each goes
+ * through the same additions, multiplications and divisions, so that the
+ * results are the same to the last bit; libm's own functions differ between
+ * processors with and without a fused multiply-add. */
+typedef double Lanes __attribute__ ((vector_size (LIMEN_LANES * 8)));
+typedef int64_t Masks __attribute__ ((vector_size (LIMEN_LANES * 8)));
+typedef uint64_t Bits __attribute__ ((vector_size (LIMEN_LANES * 8)));
+
+#define JOIN(a, b) a##b
+#define NAME(lanes) JOIN (limen_lanes_run_, lanes)
+
+/* Into the one function of this file. */
+#define INLINE static inline __attribute__ ((always_inline))
+
+/* Added to a number below 2^51, rounds it to an integer, which then stands in
+ * the last bits. */
+#define ROUNDER 0x1.8p52
+
+/* log 2 in two parts; the first has few enough bits that its product with an
+ * exponent is exact. */
+#define LN2_HIGH 0x1.62e42fefa0000p-1
+#define LN2_LOW 0x1.cf79abc9e3b3ap-40
+
+INLINE Lanes
+fill (double value)
+{
+  return (Lanes){ 0 } + value;
+}
+
+INLINE Lanes
+choose (Masks masks, Lanes a, Lanes b)
+{
+  return (Lanes) ((masks & (Masks) a) | (~masks & (Masks) b));
+}
+
+/* 2^k for integers from -1022 to 1023 to which ROUNDER was added. */
+INLINE Lanes
+raise_two (Lanes rounded)
+{
+  return (Lanes) (((Bits) rounded + 1023) << 52);
+}
+
+/* exp (x) = 2^k exp (r) with |r| <= log (2) / 2: returns exp (r), by its
+ * Taylor polynomial of degree 13, and leaves the integer k plus ROUNDER in
+ * `exponent`. What the polynomial leaves out is below 2^-57. */
+INLINE Lanes
+reduce_exp (Lanes x, Lanes *exponent)
+{
+  Lanes rounded = x * 0x1.71547652b82fep+0 + ROUNDER, k = rounded - ROUNDER;
+  Lanes r = (x - k * LN2_HIGH) - k * LN2_LOW;
+  Lanes r2 = r * r, r4 = r2 * r2;
+  Lanes p = (0.5 + r * (1.0 / 6)) + r2 * (1.0 / 24 + r * (1.0 / 120));
+  Lanes q = (1.0 / 720 + r * (1.0 / 5040))
+            + r2 * (1.0 / 40320 + r * (1.0 / 362880));
+  Lanes s = (1.0 / 3628800 + r * (1.0 / 39916800))
+            + r2 * (1.0 / 479001600 + r * (1.0 / 6227020800));
+
+  *exponent = rounded;
+  return 1 + (r + r2 * (p + r4 * q + r4 * r4 * s));
+}
+
+/* Any x: 2^k is multiplied in two steps, so that a result below the smallest
+ * normal number is rounded once. */
+INLINE Lanes
+take_exp (Lanes x)
+{
+  Lanes least = fill (-746), most = fill (710), value, exponent, half, rest;
+
+  x = choose (x < least, least, x);
+  x = choose (x > most, most, x);
+  value = reduce_exp (x, &exponent);
+  half = (exponent - ROUNDER) * 0.5 + ROUNDER;
+  rest = exponent - (half - ROUNDER);
+  return value * raise_two (half) * raise_two (rest);
+}
+
+/* x at most 0; what would be below 2^-1021 is about that. */
+INLINE Lanes
+take_exp_to_add (Lanes x)
+{
+  Lanes least = fill (-708), value, exponent;
+
+  x = choose (x < least, least, x);
+  value = reduce_exp (x, &exponent);
+  return value * raise_two (exponent);
+}
+
+/* log (1 + f) + k log 2 for 1 + f from sqrt (1/2) to sqrt (2): f - f^2/2
+ * + s (f^2/2 + R (s^2)) with s = f / (2 + f). The method and the coefficients
+ * are those of FreeBSD's e_log.c. */
+INLINE Lanes
+combine_log (Lanes f, Lanes k)
+{
+  Lanes s = f / (2 + f), z = s * s, w = z * z, half = 0.5 * f * f;
+  Lanes odd = 2.857142874366239149e-01
+              + w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01);
+  Lanes even = 2.222219843214978396e-01 + w * 1.531383769920937332e-01;
+
+  odd = z * (6.666666666666735130e-01 + w * odd);
+  even = w * (3.999999999940941908e-01 + w * even);
+  return s * (half + (odd + even)) + k * LN2_LOW - half + f + k * LN2_HIGH;
+}
+
+/* -inf at 0, NaN below. */
+INLINE Lanes
+take_log (Lanes x)
+{
+  Lanes zero = fill (0), infinity = fill (INFINITY), k, value;
+  Masks is_tiny = x < fill (0x1p-1022);
+  Bits bits = (Bits) choose (is_tiny, x * 0x1p54, x);
+  Bits above = bits - 0x3fe6a09e667f3bcd; /* sqrt (1/2) */
+
+  /* The twelve bits of k, a sign among them, to a double. */
+  k = (Lanes) (((above >> 52) ^ 2048) + 0x4338000000000000) - (ROUNDER + 2048);
+  k -= choose (is_tiny, fill (54), zero);
+  value = combine_log ((Lanes) (bits - (above & 0xfff0000000000000)) - 1, k);
+  value = choose (x == zero, -infinity, value);
+  value = choose (x == infinity, infinity, value);
+  return choose (x >= zero, value, fill (NAN));
+}
+
+INLINE Lanes
+apply (LimenLanesOperation operation, Lanes result, Lanes a, Lanes b)
+{
+  switch (operation)
+    {
+    case LIMEN_LANES_EXP:
+      return take_exp (a);
+    case LIMEN_LANES_LOG:
+      return take_log (a);
+    case LIMEN_LANES_RAISE:
+      return choose (a > result, a, result);
+    case LIMEN_LANES_EXP_BELOW:
+      return take_exp (a - b);
+    case LIMEN_LANES_ADD_EXP_BELOW:
+      return result + take_exp_to_add (a - b);
+    case LIMEN_LANES_DIVIDE:
+    default:
+      return result / a;
+    }
+}
+
+/* n lanes or fewer; the others are zeros. */
+INLINE void
+apply_to (LimenLanesOperation operation, double *result, const double *a,
+          const double *b, size_t n)
+{
+  Lanes to = { 0 }, x = { 0 }, y = { 0 };
+
+  memcpy (&to, result, n * sizeof *result);
+  memcpy (&x, a, n * sizeof *a);
+  memcpy (&y, b, n * sizeof *b);
+  to = apply (operation, to, x, y);
+  memcpy (result, &to, n * sizeof *result);
+}
+
+INLINE void
+run (LimenLanesOperation operation, double *result, const double *a,
+     const double *b, size_t n)
+{
+  size_t i;
+
+  for (i = 0; i + LIMEN_LANES <= n; i += LIMEN_LANES)
+    apply_to (operation, result + i, a + i, b + i, LIMEN_LANES);
+  if (i < n)
+    apply_to (operation, result + i, a + i, b + i, n - i);
+}
+
+/* The operation is a constant of each call, so that each has a loop of its
+ * own. */
+void
+NAME (LIMEN_LANES) (LimenLanesOperation operation, double *result,
+                    const double *a, const double *b, size_t n)
+{
+  switch (operation)
+    {
+    case LIMEN_LANES_EXP:
+      run (LIMEN_LANES_EXP, result, a, b, n);
+      break;
+    case LIMEN_LANES_LOG:
+      run (LIMEN_LANES_LOG, result, a, b, n);
+      break;
+    case LIMEN_LANES_RAISE:
+      run (LIMEN_LANES_RAISE, result, a, b, n);
+      break;
+    case LIMEN_LANES_EXP_BELOW:
+      run (LIMEN_LANES_EXP_BELOW, result, a, b, n);
+      break;
+    case LIMEN_LANES_ADD_EXP_BELOW:
+      run (LIMEN_LANES_ADD_EXP_BELOW, result, a, b, n);
+      break;
+    case LIMEN_LANES_DIVIDE:
+      run (LIMEN_LANES_DIVIDE, result, a, b, n);
+      break;
+    }
+}

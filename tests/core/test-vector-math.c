@@ -1,0 +1,209 @@
+#include <math.h>
+#include <string.h>
+
+#include "support.h"
+#include "vector-lanes.h"
+#include "vector-math.h"
+
+#define N_NUMBERS 20000
+
+/* Units in the last place. */
+#define TOLERANCE 1.1
+
+/* Those that this processor can run, the narrowest first. */
+static guint
+get_runs (LimenLanesRun *runs)
+{
+  guint n = 0;
+
+  runs[n++] = limen_lanes_run_2;
+#ifdef __x86_64__
+  if (__builtin_cpu_supports ("avx2"))
+    runs[n++] = limen_lanes_run_4;
+  if (__builtin_cpu_supports ("avx512f")
+      && __builtin_cpu_supports ("avx512dq"))
+    runs[n++] = limen_lanes_run_8;
+#endif
+  return n;
+}
+
+/* In units of the last place of what should be there. */
+static double
+get_error (double value, long double expected)
+{
+  double nearest = (double) expected;
+  double unit = nextafter (fabs (nearest), INFINITY) - fabs (nearest);
+
+  if (value == nearest)
+    return 0;
+  return (double) fabsl ((value - expected) / unit);
+}
+
+static void
+test_exp (void)
+{
+  g_autofree double *x = g_new (double, N_NUMBERS);
+  g_autofree double *y = g_new (double, N_NUMBERS);
+
+  for (guint i = 0; i < N_NUMBERS; i++)
+    x[i] = i % 2 == 0 ? g_test_rand_double_range (-745, 709.7)
+                      : g_test_rand_double_range (-3, 3);
+  limen_vector_exp (x, y, N_NUMBERS);
+  for (guint i = 0; i < N_NUMBERS; i++)
+    if (!(get_error (y[i], expl (x[i])) <= TOLERANCE))
+      g_error ("exp (%.17g) is %.17g, expected %.17g", x[i], y[i], exp (x[i]));
+}
+
+static void
+test_log (void)
+{
+  g_autofree double *x = g_new (double, N_NUMBERS);
+  g_autofree double *y = g_new (double, N_NUMBERS);
+
+  for (guint i = 0; i < N_NUMBERS; i++)
+    x[i] = i % 2 == 0 ? ldexp (g_test_rand_double_range (0.5, 1),
+                               g_test_rand_int_range (-1073, 1025))
+                      : g_test_rand_double_range (0, 3);
+  limen_vector_log (x, y, N_NUMBERS);
+  for (guint i = 0; i < N_NUMBERS; i++)
+    if (!(get_error (y[i], logl (x[i])) <= TOLERANCE))
+      g_error ("log (%.17g) is %.17g, expected %.17g", x[i], y[i], log (x[i]));
+}
+
+static void
+test_special (void)
+{
+  const double x[] = { 0,   -0.0, 1,     -1,     INFINITY,  -INFINITY, NAN,
+                       710, -746, 1e300, -1e300, 0x1p-1074, -0x1p-1074 };
+  double y[G_N_ELEMENTS (x)];
+
+  limen_vector_exp (x, y, G_N_ELEMENTS (x));
+  for (guint i = 0; i < G_N_ELEMENTS (x); i++)
+    if (x[i] != 1 && x[i] != -1)
+      test_assert_near (y[i], exp (x[i]), 0);
+  limen_vector_log (x, y, G_N_ELEMENTS (x));
+  for (guint i = 0; i < G_N_ELEMENTS (x); i++)
+    test_assert_near (y[i], log (x[i]), 1e-16);
+}
+
+static void
+test_steps (void)
+{
+  const double x[5] = { 1, -2, 3, -1000, 0.5 }, y[5] = { 2, -1, 3, 1000, 0.5 };
+  const double quotients[5] = { 1, 2, 1, -1, 1 };
+  double z[5] = { 1, 2, 4, 8, 16 };
+
+  limen_vector_add_exp_below (z, x, y, 5);
+  test_assert_near (z[0], 1 + exp (-1), 1e-15);
+  test_assert_near (z[1], 2 + exp (-1), 1e-15);
+  g_assert_cmpfloat (z[2], ==, 5);
+  g_assert_cmpfloat (z[3], ==, 8);
+  g_assert_cmpfloat (z[4], ==, 17);
+  limen_vector_exp_below (x, y, z, 5);
+  test_assert_near (z[0], exp (-1), 1e-15);
+  g_assert_cmpfloat (z[2], ==, 1);
+  g_assert_cmpfloat (z[3], ==, 0);
+  memcpy (z, y, sizeof z);
+  limen_vector_raise (z, x, 5);
+  g_assert_cmpmem (z, sizeof z, y, sizeof y);
+  memcpy (z, x, sizeof z);
+  limen_vector_raise (z, y, 5);
+  g_assert_cmpmem (z, sizeof z, y, sizeof y);
+  memcpy (z, (const double[]){ 2, -2, 3, -1000, 0.5 }, sizeof z);
+  limen_vector_divide (z, y, 5);
+  g_assert_cmpmem (z, sizeof z, quotients, sizeof quotients);
+}
+
+/* Numbers of all sizes and signs, with the special ones among them. */
+static double
+make_number (void)
+{
+  static const double specials[]
+      = { 0, -0.0, INFINITY, -INFINITY, NAN, 0x1p-1074, -745.2, 709.8 };
+  gint choice = g_test_rand_int_range (0, 4);
+
+  if (choice == 0)
+    return specials[g_test_rand_int_range (0, G_N_ELEMENTS (specials))];
+  if (choice == 1)
+    return ldexp (g_test_rand_double_range (-1, 1),
+                  g_test_rand_int_range (-1060, 1024));
+  return g_test_rand_double_range (-40, 40);
+}
+
+/* All NaN are alike: which of two operands' bits they have depends on the
+ * compiler. */
+static void
+check_same (const double *a, const double *b, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (!(isnan (a[i]) && isnan (b[i])))
+      g_assert_cmpmem (&a[i], sizeof a[i], &b[i], sizeof b[i]);
+}
+
+/* The same bits from registers of every width, for every number of lanes that
+ * are left over, and not a number more than was asked for. */
+static void
+test_widths (void)
+{
+  enum
+  {
+    MOST = 41
+  };
+  LimenLanesRun runs[3];
+  guint n_runs = get_runs (runs);
+
+  g_test_message ("%u widths", n_runs);
+  for (guint round = 0; round < 2000; round++)
+    {
+      double a[MOST], b[MOST], before[MOST], first[MOST];
+      guint n = round % MOST;
+      LimenLanesOperation operation = round % (LIMEN_LANES_DIVIDE + 1);
+
+      for (guint i = 0; i < MOST; i++)
+        {
+          a[i] = make_number ();
+          b[i] = make_number ();
+          before[i] = make_number ();
+        }
+      memcpy (first, before, sizeof first);
+      runs[0](operation, first, a, b, n);
+      g_assert_cmpmem (first + n, (MOST - n) * sizeof *first, before + n,
+                       (MOST - n) * sizeof *before);
+      for (guint j = 1; j < n_runs; j++)
+        {
+          double result[MOST];
+
+          memcpy (result, before, sizeof result);
+          runs[j](operation, result, a, b, n);
+          check_same (result, first, MOST);
+        }
+    }
+}
+
+static void
+test_in_place (void)
+{
+  double x[11], y[11];
+
+  for (guint i = 0; i < 11; i++)
+    x[i] = i * 0.7;
+  limen_vector_exp (x, y, 11);
+  limen_vector_exp (x, x, 11);
+  g_assert_cmpmem (x, sizeof x, y, sizeof y);
+  limen_vector_log (x, x, 11);
+  for (guint i = 0; i < 11; i++)
+    test_assert_near (x[i], i * 0.7, 1e-15);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/vector-math/exp", test_exp);
+  g_test_add_func ("/vector-math/log", test_log);
+  g_test_add_func ("/vector-math/special", test_special);
+  g_test_add_func ("/vector-math/steps", test_steps);
+  g_test_add_func ("/vector-math/widths", test_widths);
+  g_test_add_func ("/vector-math/in-place", test_in_place);
+  return g_test_run ();
+}
