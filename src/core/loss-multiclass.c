@@ -4,141 +4,245 @@
 #include <stdlib.h>
 
 #include "likelihood.h"
+#include "parallel.h"
 #include "softmax.h"
 #include "sum.h"
 
-/* What goes by, a block of rows at a time. */
+/* Parts that rows are cut into at most, and numbers of a part at least: enough
+ * that a thread is worth its while. */
+#define MAX_PARTS 256
+#define PART_NUMBERS 65536
+
+/* What the loss of a block of rows depends on. */
 typedef struct
 {
   const LimenPredictions *predictions;
-  size_t first, n;
-  /* of the probabilities, as limen_log_softmax() lays them out */
-  double logs[LIMEN_SOFTMAX_NUMBERS];
-} Block;
+  const LimenCrossEntropyOptions *options; /* NULL: none */
+  const double *const *targets;            /* NULL: labels */
+} Rows;
+
+/* The losses of `n` rows from `first` on, a block at most, and the weights
+ * that they have in the mean. */
+typedef void (*GetLosses) (const Rows *rows, size_t first, size_t n,
+                           double *losses, double *weights);
+
+typedef struct
+{
+  LimenSum losses, weights;
+} Sums;
+
+static double
+get_weight (const Rows *rows, size_t row)
+{
+  const double *weights = rows->predictions->weights;
+
+  return weights != NULL ? weights[row] : 1;
+}
+
+static bool
+has_class_weights (const Rows *rows)
+{
+  return rows->options != NULL && rows->options->class_weights != NULL;
+}
+
+static double
+get_class_weight (const Rows *rows, size_t class)
+{
+  return has_class_weights (rows) ? rows->options->class_weights[class] : 1;
+}
+
+static double
+get_smoothing (const Rows *rows)
+{
+  return rows->options != NULL ? rows->options->label_smoothing : 0;
+}
+
+/* No less than PyTorch's clamp where it was a probability that the file gave;
+ * log-probabilities and logits have none. */
+static void
+clamp (const Rows *rows, double *logs, size_t n)
+{
+  if (rows->predictions->kind != LIMEN_KIND_PROBABILITY)
+    return;
+  for (size_t i = 0; i < n; i++)
+    if (logs[i] < LIMEN_BCE_LOG_FLOOR)
+      logs[i] = LIMEN_BCE_LOG_FLOOR;
+}
+
+/* All rows, in parts that are the same for any number of threads. */
+typedef struct
+{
+  const Rows *rows;
+  GetLosses get_losses;
+  size_t part_size;
+  Sums sums[MAX_PARTS];
+} Work;
+
+static size_t
+get_part_size (const LimenPredictions *predictions)
+{
+  size_t block = limen_softmax_get_block_size (predictions->n_scores);
+  size_t least = PART_NUMBERS / predictions->n_scores;
+  size_t size = predictions->n_rows / MAX_PARTS + 1;
+
+  if (size < least)
+    size = least;
+  return (size + block - 1) / block * block;
+}
 
 static void
-block_init (Block *self, const LimenPredictions *predictions)
+add_part (void *data, size_t part)
 {
-  self->predictions = predictions;
-  self->first = self->n = 0;
-}
+  Work *self = data;
+  const LimenPredictions *predictions = self->rows->predictions;
+  size_t first = part * self->part_size, end = first + self->part_size;
+  size_t n = limen_softmax_get_block_size (predictions->n_scores);
+  double losses[LIMEN_SOFTMAX_ROWS], weights[LIMEN_SOFTMAX_ROWS];
+  Sums sums = { 0 };
 
-/* Goes on to the next rows; false after the last. */
-static bool
-block_next (Block *self)
-{
-  size_t left;
-
-  self->first += self->n;
-  left = self->predictions->n_rows - self->first;
-  self->n = limen_softmax_get_block_size (self->predictions->n_scores);
-  if (self->n > left)
-    self->n = left;
-  if (self->n == 0)
-    return false;
-  limen_log_softmax (self->predictions, self->first, self->n, self->logs);
-  return true;
-}
-
-/* log p of a class, no less than PyTorch's clamp where it was a probability
- * that the file gave; log-probabilities and logits have none. */
-static double
-block_get_log (const Block *self, size_t row, size_t class)
-{
-  double value = self->logs[class * self->n + row];
-
-  return self->predictions->kind == LIMEN_KIND_PROBABILITY
-             ? fmax (value, LIMEN_BCE_LOG_FLOOR)
-             : value;
-}
-
-static double
-block_get_weight (const Block *self, size_t row)
-{
-  return self->predictions->weights != NULL
-             ? self->predictions->weights[self->first + row]
-             : 1;
-}
-
-static uint16_t
-block_get_label (const Block *self, size_t row)
-{
-  return self->predictions->labels[self->first + row];
+  if (end > predictions->n_rows)
+    end = predictions->n_rows;
+  for (; first < end; first += n)
+    {
+      if (n > end - first)
+        n = end - first;
+      self->get_losses (self->rows, first, n, losses, weights);
+      for (size_t i = 0; i < n; i++)
+        {
+          limen_sum_add (&sums.losses, losses[i]);
+          limen_sum_add (&sums.weights, weights[i]);
+        }
+    }
+  self->sums[part] = sums;
 }
 
 static LimenLoss
-reduce (LimenSum sum, LimenSum weights)
+sum_rows (const Rows *rows, GetLosses get_losses)
 {
-  double total = limen_sum_value (&sum);
+  Work work = { .rows = rows,
+                .get_losses = get_losses,
+                .part_size = get_part_size (rows->predictions) };
+  size_t n_parts
+      = (rows->predictions->n_rows + work.part_size - 1) / work.part_size;
+  Sums all = { 0 };
+  double total;
 
-  return (LimenLoss){ total / limen_sum_value (&weights), total };
+  limen_parallel_run (add_part, &work, n_parts,
+                      rows->options != NULL ? rows->options->n_threads : 0);
+  for (size_t i = 0; i < n_parts; i++)
+    {
+      limen_sum_add_sum (&all.losses, &work.sums[i].losses);
+      limen_sum_add_sum (&all.weights, &work.sums[i].weights);
+    }
+  total = limen_sum_value (&all.losses);
+  return (LimenLoss){ total / limen_sum_value (&all.weights), total };
 }
 
-static double
-get_class_weight (const LimenCrossEntropyOptions *options, size_t class)
+/* The labels' logarithms alone. */
+static void
+get_cross_entropy (const Rows *rows, size_t first, size_t n, double *losses,
+                   double *weights)
 {
-  return options != NULL && options->class_weights != NULL
-             ? options->class_weights[class]
-             : 1;
+  double logs[LIMEN_SOFTMAX_ROWS];
+  const uint16_t *labels = rows->predictions->labels + first;
+
+  limen_log_softmax_of_labels (rows->predictions, first, n, logs);
+  clamp (rows, logs, n);
+  for (size_t i = 0; i < n; i++)
+    {
+      double class_weight = get_class_weight (rows, labels[i]);
+
+      weights[i] = get_weight (rows, first + i) * class_weight;
+      losses[i] = class_weight != 0 ? -weights[i] * logs[i] : 0;
+    }
 }
 
+/* -sum over the classes of their weight and log p, for one row. */
 static double
-get_smoothing (const LimenCrossEntropyOptions *options)
+sum_classes (const Rows *rows, const double *logs, size_t n)
 {
-  return options != NULL ? options->label_smoothing : 0;
-}
-
-/* -sum over the classes of their weight and log p. */
-static double
-sum_classes (const Block *block, size_t row,
-             const LimenCrossEntropyOptions *options)
-{
-  size_t n_classes = block->predictions->n_scores;
   double sum = 0;
 
-  for (size_t k = 0; k < n_classes; k++)
+  for (size_t k = 0; k < rows->predictions->n_scores; k++)
     {
-      double weight = get_class_weight (options, k);
+      double weight = get_class_weight (rows, k);
 
       if (weight != 0)
-        sum -= weight * block_get_log (block, row, k);
+        sum -= weight * logs[k * n];
     }
   return sum;
+}
+
+static void
+get_smoothed_cross_entropy (const Rows *rows, size_t first, size_t n,
+                            double *losses, double *weights)
+{
+  double logs[LIMEN_SOFTMAX_NUMBERS];
+  size_t n_classes = rows->predictions->n_scores;
+  double smoothing = get_smoothing (rows);
+  double share = smoothing / (double) n_classes;
+
+  limen_log_softmax (rows->predictions, first, n, logs);
+  clamp (rows, logs, n_classes * n);
+  for (size_t i = 0; i < n; i++)
+    {
+      uint16_t label = rows->predictions->labels[first + i];
+      double weight = get_weight (rows, first + i);
+      double class_weight = get_class_weight (rows, label);
+      double loss = 0;
+
+      if (class_weight != 0)
+        loss = -class_weight * logs[label * n + i];
+      loss = (1 - smoothing) * loss + share * sum_classes (rows, logs + i, n);
+      losses[i] = weight * loss;
+      weights[i] = weight * class_weight;
+    }
 }
 
 /* Cross-entropy, PyTorch's CrossEntropyLoss for logits and NLLLoss for
  * log-probabilities: the sum of w [(1 - e) c_y (-log p_y) + e / K sum_k c_k
  * (-log p_k)] with the class weights c, the label smoothing e and K classes;
- * its mean divides by the sum of w c_y. Probabilities are clamped like those of
- * limen_loss_bce(). `options` may be NULL. NaN for plain scores, and for the
- * mean of no rows. */
+ * its mean divides by the sum of w c_y. Probabilities are clamped like those
+ * of limen_loss_bce(). `options` may be NULL. NaN for plain scores, and for
+ * the mean of no rows. */
 LimenLoss
 limen_loss_cross_entropy (const LimenPredictions *predictions,
                           const LimenCrossEntropyOptions *options)
 {
-  Block block;
-  double smoothing = get_smoothing (options);
-  double share = smoothing / (double) predictions->n_scores;
-  LimenSum sum = { 0 }, weights = { 0 };
+  Rows rows = { .predictions = predictions, .options = options };
 
-  block_init (&block, predictions);
-  while (block_next (&block))
-    for (size_t i = 0; i < block.n; i++)
-      {
-        uint16_t label = block_get_label (&block, i);
-        double weight = block_get_weight (&block, i);
-        double class_weight = get_class_weight (options, label);
-        double loss = 0;
+  return sum_rows (&rows, get_smoothing (&rows) != 0
+                              ? get_smoothed_cross_entropy
+                              : get_cross_entropy);
+}
 
-        if (class_weight != 0)
-          loss = -class_weight * block_get_log (&block, i, label);
-        if (smoothing != 0)
-          loss = (1 - smoothing) * loss
-                 + share * sum_classes (&block, i, options);
-        limen_sum_add (&sum, weight * loss);
-        limen_sum_add (&weights, weight * class_weight);
-      }
-  return reduce (sum, weights);
+static void
+get_soft_cross_entropy (const Rows *rows, size_t first, size_t n,
+                        double *losses, double *weights)
+{
+  double logs[LIMEN_SOFTMAX_NUMBERS];
+  size_t n_classes = rows->predictions->n_scores;
+  double smoothing = get_smoothing (rows);
+  double share = smoothing / (double) n_classes;
+
+  limen_log_softmax (rows->predictions, first, n, logs);
+  clamp (rows, logs, n_classes * n);
+  for (size_t i = 0; i < n; i++)
+    {
+      double loss = 0;
+
+      for (size_t k = 0; k < n_classes; k++)
+        {
+          double target
+              = (1 - smoothing) * rows->targets[k][first + i] + share;
+          double factor = get_class_weight (rows, k) * target;
+
+          if (factor != 0)
+            loss -= factor * logs[k * n + i];
+        }
+      weights[i] = get_weight (rows, first + i);
+      losses[i] = weights[i] * loss;
+    }
 }
 
 /* The same with a probability for each class as the label, in as many columns
@@ -150,30 +254,29 @@ limen_loss_cross_entropy_soft (const LimenPredictions *predictions,
                                const double *const *targets,
                                const LimenCrossEntropyOptions *options)
 {
-  Block block;
-  double smoothing = get_smoothing (options);
-  double share = smoothing / (double) predictions->n_scores;
-  LimenSum sum = { 0 }, weights = { 0 };
+  Rows rows = { predictions, options, targets };
 
-  block_init (&block, predictions);
-  while (block_next (&block))
-    for (size_t i = 0; i < block.n; i++)
-      {
-        double weight = block_get_weight (&block, i), loss = 0;
+  return sum_rows (&rows, get_soft_cross_entropy);
+}
 
-        for (size_t k = 0; k < predictions->n_scores; k++)
-          {
-            double target = (1 - smoothing) * targets[k][block.first + i]
-                            + share;
-            double factor = get_class_weight (options, k) * target;
+static void
+get_brier (const Rows *rows, size_t first, size_t n, double *losses,
+           double *weights)
+{
+  double probabilities[LIMEN_SOFTMAX_NUMBERS];
+  const uint16_t *labels = rows->predictions->labels + first;
 
-            if (factor != 0)
-              loss -= factor * block_get_log (&block, i, k);
-          }
-        limen_sum_add (&sum, weight * loss);
-        limen_sum_add (&weights, weight);
-      }
-  return reduce (sum, weights);
+  limen_softmax (rows->predictions, first, n, probabilities);
+  for (size_t i = 0; i < n; i++)
+    {
+      double loss = 0;
+
+      for (size_t k = 0; k < rows->predictions->n_scores; k++)
+        loss
+            += limen_loss_brier_row (probabilities[k * n + i], labels[i] == k);
+      weights[i] = get_weight (rows, first + i);
+      losses[i] = weights[i] * loss;
+    }
 }
 
 /* The Brier score of several classes: the sum over rows and classes of
@@ -182,23 +285,9 @@ limen_loss_cross_entropy_soft (const LimenPredictions *predictions,
 LimenLoss
 limen_loss_brier_multiclass (const LimenPredictions *predictions)
 {
-  Block block;
-  LimenSum sum = { 0 }, weights = { 0 };
+  Rows rows = { .predictions = predictions };
 
-  block_init (&block, predictions);
-  while (block_next (&block))
-    for (size_t i = 0; i < block.n; i++)
-      {
-        uint16_t label = block_get_label (&block, i);
-        double weight = block_get_weight (&block, i), loss = 0;
-
-        for (size_t k = 0; k < predictions->n_scores; k++)
-          loss += limen_loss_brier_row (exp (block.logs[k * block.n + i]),
-                                        label == k);
-        limen_sum_add (&sum, weight * loss);
-        limen_sum_add (&weights, weight);
-      }
-  return reduce (sum, weights);
+  return sum_rows (&rows, get_brier);
 }
 
 /* What Dice is made of, for one class. */
@@ -226,27 +315,39 @@ get_dice (const DiceSums *self, double smooth)
   };
 }
 
+/* Adds a block of rows to the sums of each class. */
+static void
+add_rows_to_dice (const LimenPredictions *predictions, size_t first, size_t n,
+                  DiceSums *classes)
+{
+  double probabilities[LIMEN_SOFTMAX_NUMBERS];
+
+  limen_softmax (predictions, first, n, probabilities);
+  for (size_t k = 0; k < predictions->n_scores; k++)
+    for (size_t i = 0; i < n; i++)
+      add_to_dice (
+          &classes[k], probabilities[k * n + i],
+          predictions->labels[first + i] == k ? 1 : 0,
+          predictions->weights != NULL ? predictions->weights[first + i] : 1);
+}
+
 /* Soft Dice as a loss, each class against the rest as limen_loss_dice() has
  * it, and its plain mean over the classes, which is returned; `classes`, of
  * n_scores entries, may be NULL. A class that does not occur has a loss of 1
- * without smoothing, and NaN, left out of the mean, where its probabilities are
- * all 0 besides. NaN when memory runs out. */
+ * without smoothing, and NaN, left out of the mean, where its probabilities
+ * are all 0 besides. NaN when memory runs out. */
 LimenDice
-limen_loss_dice_multiclass (const LimenPredictions *predictions,
-                            double smooth, LimenDice *classes)
+limen_loss_dice_multiclass (const LimenPredictions *predictions, double smooth,
+                            LimenDice *classes)
 {
-  size_t n_classes = predictions->n_scores, n = 0;
-  Block block;
+  size_t n_classes = predictions->n_scores, n_rows = predictions->n_rows;
+  size_t block = limen_softmax_get_block_size (n_classes), n = 0;
   DiceSums *sums = calloc (n_classes, sizeof *sums);
   LimenDice mean = { 0, 0 };
 
-  block_init (&block, predictions);
-  while (sums != NULL && block_next (&block))
-    for (size_t k = 0; k < n_classes; k++)
-      for (size_t i = 0; i < block.n; i++)
-        add_to_dice (&sums[k], exp (block.logs[k * block.n + i]),
-                     block_get_label (&block, i) == k ? 1 : 0,
-                     block_get_weight (&block, i));
+  for (size_t i = 0; sums != NULL && i < n_rows; i += block)
+    add_rows_to_dice (predictions, i, n_rows - i < block ? n_rows - i : block,
+                      sums);
   for (size_t k = 0; sums != NULL && k < n_classes; k++)
     {
       LimenDice dice = get_dice (&sums[k], smooth);
@@ -278,8 +379,8 @@ limen_loss_base_rate_multiclass (const LimenPredictions *predictions)
     return (LimenLoss){ NAN, NAN };
   for (size_t i = 0; i < predictions->n_rows; i++)
     {
-      double weight = predictions->weights != NULL ? predictions->weights[i]
-                                                   : 1;
+      double weight
+          = predictions->weights != NULL ? predictions->weights[i] : 1;
 
       limen_sum_add (&classes[predictions->labels[i]], weight);
       limen_sum_add (&total, weight);

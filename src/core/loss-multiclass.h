@@ -3,11 +3,13 @@
 #include "loss.h"
 #include "predictions.h"
 
-/* What cross-entropy depends on beside the rows. */
+/* What cross-entropy depends on beside the rows; and how many threads are to
+ * share the work, which makes no difference to the result. */
 typedef struct
 {
   const double *class_weights; /* n_classes, finite, >= 0; NULL: 1 each */
   double label_smoothing;      /* 0 to 1 */
+  unsigned n_threads;          /* 0: one for each processor */
 } LimenCrossEntropyOptions;
 
 /* All take predictions with a score column for every class, in the order of

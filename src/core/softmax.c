@@ -1,70 +1,198 @@
 #include "softmax.h"
 
 #include <math.h>
+#include <string.h>
 
-/* How many rows of n_classes scores make a block; n_classes is from 1 to
- * LIMEN_MAX_CLASSES. */
+#include "vector-math.h"
+
+/* How many rows of n_classes scores make a block, a multiple of 8; n_classes
+ * is from 1 to LIMEN_MAX_CLASSES. */
 size_t
 limen_softmax_get_block_size (size_t n_classes)
 {
-  return LIMEN_SOFTMAX_NUMBERS / n_classes;
+  size_t n = LIMEN_SOFTMAX_NUMBERS / n_classes;
+
+  return n < LIMEN_SOFTMAX_ROWS ? n & ~(size_t) 7 : LIMEN_SOFTMAX_ROWS;
 }
 
-/* x - log sum exp x of each row, with the largest x taken out of the sum, so
- * that it neither overflows nor loses what it is about. */
 static void
-normalize (double *scores, size_t n_classes, size_t n)
+fill (double *numbers, double value, size_t n)
 {
   for (size_t i = 0; i < n; i++)
-    {
-      double largest = scores[i], sum = 0, shift;
-
-      for (size_t k = 1; k < n_classes; k++)
-        largest = fmax (largest, scores[k * n + i]);
-      for (size_t k = 0; k < n_classes; k++)
-        sum += exp (scores[k * n + i] - largest);
-      shift = largest + log (sum);
-      for (size_t k = 0; k < n_classes; k++)
-        scores[k * n + i] -= shift;
-    }
+    numbers[i] = value;
 }
 
-/* The logarithms of the probabilities that `n` rows from `first` on give to
- * each class, column by column: that of row i for class k stands at
- * k * n + i. Logits go through a softmax; probabilities and their logarithms
- * are taken as they are, -inf at 0. NaN for plain scores. */
+/* The scores of a block as they are, column by column: that of row i for class
+ * k stands at k * n + i. */
+static void
+copy_scores (const LimenPredictions *predictions, size_t first, size_t n,
+             double *scores)
+{
+  for (size_t k = 0; k < predictions->n_scores; k++)
+    memcpy (scores + k * n, predictions->scores[k] + first,
+            n * sizeof *scores);
+}
+
+/* The largest score of each row. */
+static void
+find_largest (const LimenPredictions *predictions, size_t first, size_t n,
+              double *largest)
+{
+  memcpy (largest, predictions->scores[0] + first, n * sizeof *largest);
+  for (size_t k = 1; k < predictions->n_scores; k++)
+    limen_vector_raise (largest, predictions->scores[k] + first, n);
+}
+
+/* log sum exp x of each row, in two parts: the largest x, which is taken out
+ * of the sum so that it neither overflows nor loses what it is about, and the
+ * logarithm of what remains. */
+static void
+log_sum_exp (const LimenPredictions *predictions, size_t first, size_t n,
+             double *largest, double *log_sums)
+{
+  find_largest (predictions, first, n, largest);
+  fill (log_sums, 0, n);
+  for (size_t k = 0; k < predictions->n_scores; k++)
+    limen_vector_add_exp_below (log_sums, predictions->scores[k] + first,
+                                largest, n);
+  limen_vector_log (log_sums, log_sums, n);
+}
+
+/* One after the other: their sum would lose digits where logits are large. */
+static void
+subtract (double *logits, const double *largest, const double *log_sums,
+          size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    logits[i] = (logits[i] - largest[i]) - log_sums[i];
+}
+
+/* The logarithms of the probabilities that `n` rows from `first` on, a block
+ * at most, give to each class, column by column: that of row i for class k
+ * stands at k * n + i. Logits go through a softmax; probabilities and their
+ * logarithms are taken as they are, -inf at 0. NaN for plain scores. */
 void
 limen_log_softmax (const LimenPredictions *predictions, size_t first, size_t n,
                    double *log_probabilities)
 {
-  for (size_t k = 0; k < predictions->n_scores; k++)
-    for (size_t i = 0; i < n; i++)
-      {
-        double score = predictions->scores[k][first + i];
+  double largest[LIMEN_SOFTMAX_ROWS], log_sums[LIMEN_SOFTMAX_ROWS];
+  size_t n_numbers = predictions->n_scores * n;
 
-        if (predictions->kind == LIMEN_KIND_PROBABILITY)
-          score = log (score);
-        else if (predictions->kind == LIMEN_KIND_SCORE)
-          score = NAN;
-        log_probabilities[k * n + i] = score;
-      }
-  if (predictions->kind == LIMEN_KIND_LOGIT)
-    normalize (log_probabilities, predictions->n_scores, n);
+  copy_scores (predictions, first, n, log_probabilities);
+  switch (predictions->kind)
+    {
+    case LIMEN_KIND_PROBABILITY:
+      limen_vector_log (log_probabilities, log_probabilities, n_numbers);
+      break;
+    case LIMEN_KIND_LOGIT:
+      log_sum_exp (predictions, first, n, largest, log_sums);
+      for (size_t k = 0; k < predictions->n_scores; k++)
+        subtract (log_probabilities + k * n, largest, log_sums, n);
+      break;
+    case LIMEN_KIND_LOG_PROBABILITY:
+      break;
+    case LIMEN_KIND_SCORE:
+    default:
+      fill (log_probabilities, NAN, n_numbers);
+    }
 }
 
+/* The same for each row's label only, with one logarithm a row. */
+void
+limen_log_softmax_of_labels (const LimenPredictions *predictions, size_t first,
+                             size_t n, double *log_probabilities)
+{
+  double largest[LIMEN_SOFTMAX_ROWS], log_sums[LIMEN_SOFTMAX_ROWS];
+  const uint16_t *labels = predictions->labels + first;
+
+  if (predictions->kind == LIMEN_KIND_LOGIT)
+    log_sum_exp (predictions, first, n, largest, log_sums);
+  for (size_t i = 0; i < n; i++)
+    log_probabilities[i] = predictions->scores[labels[i]][first + i];
+  switch (predictions->kind)
+    {
+    case LIMEN_KIND_PROBABILITY:
+      limen_vector_log (log_probabilities, log_probabilities, n);
+      break;
+    case LIMEN_KIND_LOGIT:
+      subtract (log_probabilities, largest, log_sums, n);
+      break;
+    case LIMEN_KIND_LOG_PROBABILITY:
+      break;
+    case LIMEN_KIND_SCORE:
+    default:
+      fill (log_probabilities, NAN, n);
+    }
+}
+
+/* The softmax of a block's logits. */
+static void
+normalize (const LimenPredictions *predictions, size_t first, size_t n,
+           double *probabilities)
+{
+  double largest[LIMEN_SOFTMAX_ROWS], sums[LIMEN_SOFTMAX_ROWS] = { 0 };
+
+  find_largest (predictions, first, n, largest);
+  for (size_t k = 0; k < predictions->n_scores; k++)
+    {
+      double *column = probabilities + k * n;
+
+      limen_vector_exp_below (predictions->scores[k] + first, largest, column,
+                              n);
+      for (size_t i = 0; i < n; i++)
+        sums[i] += column[i];
+    }
+  for (size_t k = 0; k < predictions->n_scores; k++)
+    limen_vector_divide (probabilities + k * n, sums, n);
+}
+
+/* The probabilities that `n` rows from `first` on, a block at most, give to
+ * each class, laid out and found as limen_log_softmax() does. */
+void
+limen_softmax (const LimenPredictions *predictions, size_t first, size_t n,
+               double *probabilities)
+{
+  size_t n_numbers = predictions->n_scores * n;
+
+  switch (predictions->kind)
+    {
+    case LIMEN_KIND_PROBABILITY:
+      copy_scores (predictions, first, n, probabilities);
+      break;
+    case LIMEN_KIND_LOGIT:
+      normalize (predictions, first, n, probabilities);
+      break;
+    case LIMEN_KIND_LOG_PROBABILITY:
+      copy_scores (predictions, first, n, probabilities);
+      limen_vector_exp (probabilities, probabilities, n_numbers);
+      break;
+    case LIMEN_KIND_SCORE:
+    default:
+      fill (probabilities, NAN, n_numbers);
+    }
+}
+
+/* The probabilities of rows `first` to first + n - 1 for all classes, any
+ * number of them: that of row i for class k goes to columns[k][i], where there
+ * must be n_scores columns of as many rows as the predictions have. Those may
+ * be the columns of scores themselves. Logits go through a softmax, logarithms
+ * through the exponential function, probabilities are copied; NaN for plain
+ * scores. Threads may do separate rows at the same time; every row comes out
+ * the same, however they are divided. */
 void
 limen_softmax_columns (const LimenPredictions *predictions, size_t first,
                        size_t n, double *const *columns)
 {
+  double block[LIMEN_SOFTMAX_NUMBERS];
+  size_t end = first + n;
   size_t size = limen_softmax_get_block_size (predictions->n_scores);
-  double logs[LIMEN_SOFTMAX_NUMBERS];
 
-  for (size_t end = first + n; first < end; first += size)
+  for (; first < end; first += size)
     {
-      size = size < end - first ? size : end - first;
-      limen_log_softmax (predictions, first, size, logs);
+      if (size > end - first)
+        size = end - first;
+      limen_softmax (predictions, first, size, block);
       for (size_t k = 0; k < predictions->n_scores; k++)
-        for (size_t i = 0; i < size; i++)
-          columns[k][first + i] = exp (logs[k * size + i]);
+        memcpy (columns[k] + first, block + k * size, size * sizeof *block);
     }
 }

@@ -2,12 +2,22 @@
 
 #include "predictions.h"
 
-/* Numbers that a block of rows may have: a row of the most classes and more,
- * and few enough to stay in a first-level cache. */
-#define LIMEN_SOFTMAX_NUMBERS 2048
+/* Numbers that a block of rows may have: eight rows of the most classes. */
+#define LIMEN_SOFTMAX_NUMBERS (8 * LIMEN_MAX_CLASSES)
+/* Rows that a block may have, few enough that those of ten classes stay in a
+ * first-level cache. */
+#define LIMEN_SOFTMAX_ROWS 256
 
+/* A block of rows. */
 size_t limen_softmax_get_block_size (size_t n_classes);
 void limen_log_softmax (const LimenPredictions *predictions, size_t first,
                         size_t n, double *log_probabilities);
+void limen_log_softmax_of_labels (const LimenPredictions *predictions,
+                                  size_t first, size_t n,
+                                  double *log_probabilities);
+void limen_softmax (const LimenPredictions *predictions, size_t first,
+                    size_t n, double *probabilities);
+
+/* As many rows as wanted. */
 void limen_softmax_columns (const LimenPredictions *predictions, size_t first,
                             size_t n, double *const *columns);

@@ -20,6 +20,15 @@ limen_sum_add (LimenSum *self, double value)
   self->sum = total;
 }
 
+/* Adds what another running sum has come to. Sums of parts, added in an order
+ * of their own, come out the same whoever made them. */
+static inline void
+limen_sum_add_sum (LimenSum *self, const LimenSum *part)
+{
+  limen_sum_add (self, part->sum);
+  self->compensation += part->compensation;
+}
+
 /* The sum; infinite terms give the infinity that they would give plainly. */
 static inline double
 limen_sum_value (const LimenSum *self)

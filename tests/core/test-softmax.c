@@ -1,0 +1,330 @@
+#include <math.h>
+#include <string.h>
+
+#include "loss-multiclass.h"
+#include "softmax.h"
+#include "support.h"
+
+static double **
+new_columns (gsize n_columns, gsize n_rows)
+{
+  double **columns = g_new (double *, n_columns);
+
+  for (gsize k = 0; k < n_columns; k++)
+    columns[k] = g_new0 (double, n_rows);
+  return columns;
+}
+
+static void
+free_columns (double **columns, gsize n_columns)
+{
+  for (gsize k = 0; k < n_columns; k++)
+    g_free (columns[k]);
+  g_free (columns);
+}
+
+/* Random logits between -range and range, and labels. */
+static LimenPredictions
+make_logits (gsize n_rows, gsize n_classes, double range)
+{
+  LimenPredictions predictions = { .task = LIMEN_TASK_MULTICLASS,
+                                   .kind = LIMEN_KIND_LOGIT,
+                                   .n_rows = n_rows,
+                                   .n_classes = n_classes,
+                                   .n_scores = n_classes };
+
+  predictions.scores = new_columns (n_classes, n_rows);
+  predictions.labels = g_new (guint16, n_rows);
+  for (gsize k = 0; k < n_classes; k++)
+    for (gsize i = 0; i < n_rows; i++)
+      predictions.scores[k][i] = g_test_rand_double_range (-range, range);
+  for (gsize i = 0; i < n_rows; i++)
+    predictions.labels[i]
+        = (guint16) g_test_rand_int_range (0, (gint32) n_classes);
+  return predictions;
+}
+
+static void
+free_logits (LimenPredictions *predictions)
+{
+  free_columns (predictions->scores, predictions->n_scores);
+  g_free (predictions->labels);
+  g_free (predictions->weights);
+}
+
+/* log sum exp of a row, in more digits. */
+static long double
+get_log_sum_exp (const LimenPredictions *predictions, gsize row)
+{
+  long double largest = -INFINITY, sum = 0;
+
+  for (gsize k = 0; k < predictions->n_scores; k++)
+    largest = fmaxl (largest, predictions->scores[k][row]);
+  for (gsize k = 0; k < predictions->n_scores; k++)
+    sum += expl (predictions->scores[k][row] - largest);
+  return largest + logl (sum);
+}
+
+/* The relative error grows with the distance from the largest logit, which is
+ * rounded before it is an exponent. */
+static void
+check_row (const LimenPredictions *predictions, double **columns, gsize row)
+{
+  long double log_sum = get_log_sum_exp (predictions, row);
+  double sum = 0;
+
+  for (gsize k = 0; k < predictions->n_scores; k++)
+    {
+      long double log_p = predictions->scores[k][row] - log_sum;
+      double expected = (double) expl (log_p);
+      double tolerance = 1e-15 * (10 - (double) log_p) * expected;
+
+      if (!(fabs (columns[k][row] - expected) <= tolerance + 0x1p-1073))
+        g_error ("class %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
+                 " has %.17g, expected %.17g",
+                 k, predictions->n_scores, columns[k][row], expected);
+      sum += columns[k][row];
+    }
+  test_assert_near (sum, 1, 1e-14);
+}
+
+static const struct
+{
+  gsize n_rows, n_classes;
+  double range;
+} shapes[] = {
+  { 1, 1, 5 },        { 300, 1, 1000 },  { 777, 2, 30 },  { 1025, 3, 1000 },
+  { 600, 10, 8 },     { 256, 10, 1000 }, { 70, 100, 30 }, { 41, 999, 10 },
+  { 17, 1000, 1000 }, { 9, 1000, 0.01 },
+};
+
+static void
+test_columns (void)
+{
+  for (guint j = 0; j < G_N_ELEMENTS (shapes); j++)
+    {
+      gsize n_rows = shapes[j].n_rows, n_classes = shapes[j].n_classes;
+      LimenPredictions predictions
+          = make_logits (n_rows, n_classes, shapes[j].range);
+      double **columns = new_columns (n_classes, n_rows);
+
+      limen_softmax_columns (&predictions, 0, n_rows, columns);
+      for (gsize i = 0; i < n_rows; i++)
+        check_row (&predictions, columns, i);
+      limen_softmax_columns (&predictions, 0, n_rows, predictions.scores);
+      for (gsize k = 0; k < n_classes; k++)
+        g_assert_cmpmem (columns[k], n_rows * sizeof **columns,
+                         predictions.scores[k], n_rows * sizeof **columns);
+      free_columns (columns, n_classes);
+      free_logits (&predictions);
+    }
+}
+
+typedef struct
+{
+  const LimenPredictions *predictions;
+  gsize first, n;
+  double **columns;
+} Stretch;
+
+static gpointer
+fill_stretch (gpointer data)
+{
+  Stretch *self = data;
+
+  limen_softmax_columns (self->predictions, self->first, self->n,
+                         self->columns);
+  return NULL;
+}
+
+/* From two threads, cut wherever, and nothing beyond the rows asked for. */
+static void
+test_stretches (void)
+{
+  const gsize n_rows = 1500, n_classes = 7;
+  LimenPredictions predictions = make_logits (n_rows, n_classes, 20);
+  double **whole = new_columns (n_classes, n_rows);
+
+  limen_softmax_columns (&predictions, 0, n_rows, whole);
+  for (gsize cut = 1; cut < n_rows; cut += 211)
+    {
+      double **columns = new_columns (n_classes, n_rows);
+      Stretch head = { &predictions, 0, cut, columns };
+      Stretch tail = { &predictions, cut, n_rows - cut - 1, columns };
+      GThread *thread = g_thread_new ("tail", fill_stretch, &tail);
+
+      fill_stretch (&head);
+      g_thread_join (thread);
+      for (gsize k = 0; k < n_classes; k++)
+        {
+          g_assert_cmpmem (columns[k], (n_rows - 1) * sizeof **columns,
+                           whole[k], (n_rows - 1) * sizeof **columns);
+          g_assert_cmpfloat (columns[k][n_rows - 1], ==, 0);
+        }
+      free_columns (columns, n_classes);
+    }
+  free_columns (whole, n_classes);
+  free_logits (&predictions);
+}
+
+static void
+test_extremes (void)
+{
+  double high[4] = { 1000, -1000, 1e308, 0 };
+  double low[4] = { -1000, -1000, -1e308, -745 };
+  double first[4], second[4];
+  LimenPredictions predictions = { .task = LIMEN_TASK_MULTICLASS,
+                                   .kind = LIMEN_KIND_LOGIT,
+                                   .n_rows = 4,
+                                   .n_classes = 2,
+                                   .n_scores = 2,
+                                   .scores = (double *[]){ high, low } };
+
+  limen_softmax_columns (&predictions, 0, 4, (double *[]){ first, second });
+  g_assert_cmpfloat (first[0], ==, 1);
+  g_assert_cmpfloat (second[0], ==, 0);
+  g_assert_cmpfloat (first[1], ==, 0.5);
+  g_assert_cmpfloat (second[1], ==, 0.5);
+  g_assert_cmpfloat (first[2], ==, 1);
+  g_assert_cmpfloat (second[2], ==, 0);
+  g_assert_cmpfloat (second[3], ==, 0x1p-1074);
+}
+
+static void
+test_kinds (void)
+{
+  const gsize n_rows = 300, n_classes = 4;
+  LimenPredictions predictions = make_logits (n_rows, n_classes, 3);
+  double **columns = new_columns (n_classes, n_rows);
+
+  for (gsize k = 0; k < n_classes; k++)
+    for (gsize i = 0; i < n_rows; i++)
+      predictions.scores[k][i] = -fabs (predictions.scores[k][i]);
+  predictions.kind = LIMEN_KIND_LOG_PROBABILITY;
+  limen_softmax_columns (&predictions, 0, n_rows, columns);
+  for (gsize i = 0; i < n_rows; i++)
+    test_assert_near (columns[i % 4][i], exp (predictions.scores[i % 4][i]),
+                      1e-15);
+  predictions.kind = LIMEN_KIND_PROBABILITY;
+  limen_softmax_columns (&predictions, 0, n_rows, columns);
+  for (gsize k = 0; k < n_classes; k++)
+    g_assert_cmpmem (columns[k], n_rows * sizeof **columns,
+                     predictions.scores[k], n_rows * sizeof **columns);
+  predictions.kind = LIMEN_KIND_SCORE;
+  limen_softmax_columns (&predictions, 0, n_rows, columns);
+  for (gsize i = 0; i < n_rows; i++)
+    g_assert_true (isnan (columns[i % 4][i]));
+  free_columns (columns, n_classes);
+  free_logits (&predictions);
+}
+
+/* A label's own logarithm is that of all classes. */
+static void
+test_labels (void)
+{
+  static double all[LIMEN_SOFTMAX_NUMBERS];
+
+  for (guint j = 0; j < G_N_ELEMENTS (shapes); j++)
+    for (LimenKind kind = 0; kind <= LIMEN_KIND_SCORE; kind++)
+      {
+        LimenPredictions predictions = make_logits (
+            shapes[j].n_rows, shapes[j].n_classes, shapes[j].range);
+        double labels[LIMEN_SOFTMAX_ROWS];
+        gsize n = MIN (shapes[j].n_rows,
+                       limen_softmax_get_block_size (shapes[j].n_classes));
+
+        predictions.kind = kind;
+        limen_log_softmax (&predictions, 0, n, all);
+        limen_log_softmax_of_labels (&predictions, 0, n, labels);
+        for (gsize i = 0; i < n; i++)
+          test_assert_near (labels[i], all[predictions.labels[i] * n + i], 0);
+        free_logits (&predictions);
+      }
+}
+
+static long double
+sum_losses (const LimenPredictions *predictions, long double *weights,
+            const LimenCrossEntropyOptions *options)
+{
+  gsize n_classes = predictions->n_scores;
+  long double sum = 0;
+
+  *weights = 0;
+  for (gsize i = 0; i < predictions->n_rows; i++)
+    {
+      long double log_sum = get_log_sum_exp (predictions, i), loss = 0;
+      double smoothing = options->label_smoothing;
+
+      for (gsize k = 0; k < n_classes; k++)
+        {
+          double target = smoothing / (double) n_classes
+                          + (predictions->labels[i] == k ? 1 - smoothing : 0);
+
+          loss += options->class_weights[k] * target
+                  * (log_sum - predictions->scores[k][i]);
+        }
+      sum += predictions->weights[i] * loss;
+      *weights += predictions->weights[i]
+                  * options->class_weights[predictions->labels[i]];
+    }
+  return sum;
+}
+
+/* The same bits from any number of threads, and the right ones. */
+static void
+test_threads (void)
+{
+  static const guint n_threads[] = { 1, 2, 3, 8, 0 };
+  const gsize n_rows = 60013, n_classes = 10;
+  double class_weights[10] = { 1, 0.5, 0, 2, 1, 3, 1, 0.25, 1, 7 };
+  LimenPredictions predictions = make_logits (n_rows, n_classes, 1000);
+
+  predictions.weights = g_new (double, n_rows);
+  for (gsize i = 0; i < n_rows; i++)
+    predictions.weights[i] = g_test_rand_double_range (0, 3);
+  for (guint j = 0; j < 2; j++)
+    {
+      LimenCrossEntropyOptions options = { .class_weights = class_weights,
+                                           .label_smoothing = 0.1 * j,
+                                           .n_threads = 1 };
+      LimenLoss first = limen_loss_cross_entropy (&predictions, &options);
+      long double weights;
+      long double sum = sum_losses (&predictions, &weights, &options);
+
+      g_assert_cmpfloat (fabs (first.sum / (double) sum - 1), <=, 1e-14);
+      g_assert_cmpfloat (fabs (first.mean / (double) (sum / weights) - 1), <=,
+                         1e-14);
+      for (guint i = 0; i < G_N_ELEMENTS (n_threads); i++)
+        {
+          LimenLoss loss;
+
+          options.n_threads = n_threads[i];
+          loss = limen_loss_cross_entropy (&predictions, &options);
+          g_assert_cmpmem (&loss, sizeof loss, &first, sizeof first);
+          loss = limen_loss_cross_entropy_soft (
+              &predictions, (const double *const *) predictions.scores,
+              &options);
+          options.n_threads = 1;
+          g_assert_cmpfloat (loss.sum, ==,
+                             limen_loss_cross_entropy_soft (
+                                 &predictions,
+                                 (const double *const *) predictions.scores,
+                                 &options)
+                                 .sum);
+        }
+    }
+  free_logits (&predictions);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/softmax/columns", test_columns);
+  g_test_add_func ("/softmax/stretches", test_stretches);
+  g_test_add_func ("/softmax/extremes", test_extremes);
+  g_test_add_func ("/softmax/kinds", test_kinds);
+  g_test_add_func ("/softmax/labels", test_labels);
+  g_test_add_func ("/softmax/threads", test_threads);
+  return g_test_run ();
+}
