@@ -45,6 +45,13 @@ has_class_weights (const Rows *rows)
   return rows->options != NULL && rows->options->class_weights != NULL;
 }
 
+/* Otherwise each row weighs 1. */
+static bool
+is_weighted (const Rows *rows)
+{
+  return rows->predictions->weights != NULL || has_class_weights (rows);
+}
+
 static double
 get_class_weight (const Rows *rows, size_t class)
 {
@@ -98,7 +105,7 @@ add_part (void *data, size_t part)
   size_t first = part * self->part_size, end = first + self->part_size;
   size_t n = limen_softmax_get_block_size (predictions->n_scores);
   double losses[LIMEN_SOFTMAX_ROWS], weights[LIMEN_SOFTMAX_ROWS];
-  Sums sums = { 0 };
+  LimenSums loss_sums = { 0 }, weight_sums = { 0 };
 
   if (end > predictions->n_rows)
     end = predictions->n_rows;
@@ -107,13 +114,12 @@ add_part (void *data, size_t part)
       if (n > end - first)
         n = end - first;
       self->get_losses (self->rows, first, n, losses, weights);
-      for (size_t i = 0; i < n; i++)
-        {
-          limen_sum_add (&sums.losses, losses[i]);
-          limen_sum_add (&sums.weights, weights[i]);
-        }
+      limen_sums_add (&loss_sums, losses, n);
+      if (is_weighted (self->rows))
+        limen_sums_add (&weight_sums, weights, n);
     }
-  self->sums[part] = sums;
+  self->sums[part].losses = limen_sums_get_sum (&loss_sums);
+  self->sums[part].weights = limen_sums_get_sum (&weight_sums);
 }
 
 static LimenLoss
@@ -125,7 +131,7 @@ sum_rows (const Rows *rows, GetLosses get_losses)
   size_t n_parts
       = (rows->predictions->n_rows + work.part_size - 1) / work.part_size;
   Sums all = { 0 };
-  double total;
+  double total, weight;
 
   limen_parallel_run (add_part, &work, n_parts,
                       rows->options != NULL ? rows->options->n_threads : 0);
@@ -135,7 +141,9 @@ sum_rows (const Rows *rows, GetLosses get_losses)
       limen_sum_add_sum (&all.weights, &work.sums[i].weights);
     }
   total = limen_sum_value (&all.losses);
-  return (LimenLoss){ total / limen_sum_value (&all.weights), total };
+  weight = is_weighted (rows) ? limen_sum_value (&all.weights)
+                              : (double) rows->predictions->n_rows;
+  return (LimenLoss){ total / weight, total };
 }
 
 /* The labels' logarithms alone. */

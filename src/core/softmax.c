@@ -97,18 +97,33 @@ limen_log_softmax (const LimenPredictions *predictions, size_t first, size_t n,
     }
 }
 
+/* The labels' scores. They lie scattered over the columns, so those of the
+ * next block are sent for meanwhile. */
+static void
+gather_labels (const LimenPredictions *predictions, size_t first, size_t n,
+               double *scores)
+{
+  const uint16_t *labels = predictions->labels;
+  size_t next = first + n;
+
+  for (size_t i = first; i < first + n; i++, next++)
+    {
+      if (next < predictions->n_rows)
+        __builtin_prefetch (&predictions->scores[labels[next]][next]);
+      scores[i - first] = predictions->scores[labels[i]][i];
+    }
+}
+
 /* The same for each row's label only, with one logarithm a row. */
 void
 limen_log_softmax_of_labels (const LimenPredictions *predictions, size_t first,
                              size_t n, double *log_probabilities)
 {
   double largest[LIMEN_SOFTMAX_ROWS], log_sums[LIMEN_SOFTMAX_ROWS];
-  const uint16_t *labels = predictions->labels + first;
 
   if (predictions->kind == LIMEN_KIND_LOGIT)
     log_sum_exp (predictions, first, n, largest, log_sums);
-  for (size_t i = 0; i < n; i++)
-    log_probabilities[i] = predictions->scores[labels[i]][first + i];
+  gather_labels (predictions, first, n, log_probabilities);
   switch (predictions->kind)
     {
     case LIMEN_KIND_PROBABILITY:

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stddef.h>
+
 /* A running sum that carries its own rounding error (Neumaier's variant of
  * Kahan's algorithm). Start from { 0 }. */
 typedef struct
@@ -36,4 +38,48 @@ limen_sum_value (const LimenSum *self)
   double total = self->sum + self->compensation;
 
   return total == total ? total : self->sum;
+}
+
+/* Running sums of every eighth number, which a compiler adds up side by side;
+ * for arrays. Start from { 0 }. */
+typedef struct
+{
+  double sums[8], compensations[8];
+} LimenSums;
+
+/* Knuth's variant, without a comparison. */
+static inline void
+limen_sums_add_to (LimenSums *self, size_t lane, double value)
+{
+  double sum = self->sums[lane], total = sum + value, part = total - sum;
+
+  self->compensations[lane] += (sum - (total - part)) + (value - part);
+  self->sums[lane] = total;
+}
+
+/* The first number goes to the first sum, so that numbers which come in
+ * several arrays are added the same way if all but the last have a multiple of
+ * eight. */
+static inline void
+limen_sums_add (LimenSums *self, const double *values, size_t n)
+{
+  size_t i;
+
+  for (i = 0; i + 8 <= n; i += 8)
+    for (size_t lane = 0; lane < 8; lane++)
+      limen_sums_add_to (self, lane, values[i + lane]);
+  for (size_t lane = 0; i + lane < n; lane++)
+    limen_sums_add_to (self, lane, values[i + lane]);
+}
+
+/* All of them as one. */
+static inline LimenSum
+limen_sums_get_sum (const LimenSums *self)
+{
+  LimenSum sum = { 0 };
+
+  for (size_t lane = 0; lane < 8; lane++)
+    limen_sum_add_sum (&sum, &(LimenSum){ self->sums[lane],
+                                          self->compensations[lane] });
+  return sum;
 }

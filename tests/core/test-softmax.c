@@ -316,6 +316,25 @@ test_threads (void)
   free_logits (&predictions);
 }
 
+/* One row's infinity is everyone's; PyTorch's clamp of probabilities keeps it
+ * out of the loss. */
+static void
+test_infinite (void)
+{
+  const gsize n_rows = 2000, n_classes = 3;
+  LimenPredictions predictions = make_logits (n_rows, n_classes, 1);
+
+  predictions.kind = LIMEN_KIND_PROBABILITY;
+  for (gsize k = 0; k < n_classes; k++)
+    for (gsize i = 0; i < n_rows; i++)
+      predictions.scores[k][i] = i == 1003 ? 0 : 1;
+  g_assert_cmpfloat (limen_log10_likelihood_multiclass (&predictions), ==,
+                     -INFINITY);
+  g_assert_cmpfloat (limen_loss_cross_entropy (&predictions, NULL).sum, ==,
+                     100);
+  free_logits (&predictions);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -326,5 +345,6 @@ main (int argc, char **argv)
   g_test_add_func ("/softmax/kinds", test_kinds);
   g_test_add_func ("/softmax/labels", test_labels);
   g_test_add_func ("/softmax/threads", test_threads);
+  g_test_add_func ("/softmax/infinite", test_infinite);
   return g_test_run ();
 }
