@@ -5,12 +5,13 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "loss.h"
+#include "loss-multiclass.h"
 #include "objective.h"
 #include "ranking.h"
 
 #define DEFAULT_ROWS 1000000
 #define RUNS 5
+#define CLASSES 10
 
 typedef struct
 {
@@ -18,6 +19,7 @@ typedef struct
   double *scores;
   guint16 *labels;
   LimenSweep *sweep;
+  LimenPredictions classes;
 } Data;
 
 static void
@@ -34,6 +36,50 @@ make_data (Data *data)
       data->labels[i] = g_rand_double (random) < 0.25;
       data->scores[i] = data->labels[i] ? sqrt (spread) : spread * spread;
     }
+}
+
+static void
+make_classes (Data *data)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (21);
+  LimenPredictions *classes = &data->classes;
+
+  *classes = (LimenPredictions){ .task = LIMEN_TASK_MULTICLASS,
+                                 .kind = LIMEN_KIND_LOGIT,
+                                 .n_rows = data->n_rows,
+                                 .n_classes = CLASSES,
+                                 .n_scores = CLASSES };
+  classes->labels = g_new (guint16, data->n_rows);
+  for (gsize i = 0; i < data->n_rows; i++)
+    classes->labels[i] = (guint16) g_rand_int_range (random, 0, CLASSES);
+  classes->scores = g_new (double *, CLASSES);
+  for (gsize k = 0; k < CLASSES; k++)
+    {
+      classes->scores[k] = g_new (double, data->n_rows);
+      for (gsize i = 0; i < data->n_rows; i++)
+        classes->scores[k][i] = g_rand_double_range (random, -4, 4);
+    }
+}
+
+static void
+free_classes (LimenPredictions *classes)
+{
+  for (gsize k = 0; k < CLASSES; k++)
+    g_free (classes->scores[k]);
+  g_free (classes->scores);
+  g_free (classes->labels);
+}
+
+static double
+run_classes (Data *data)
+{
+  return limen_loss_cross_entropy (&data->classes, NULL).mean;
+}
+
+static double
+run_brier (Data *data)
+{
+  return limen_loss_brier_multiclass (&data->classes).mean;
 }
 
 static double
@@ -113,13 +159,17 @@ main (int argc, char **argv)
   if (argc > 1)
     data.n_rows = MAX (1, g_ascii_strtoull (argv[1], NULL, 10));
   make_data (&data);
+  make_classes (&data);
   g_print ("%" G_GSIZE_FORMAT " rows, median of %d runs\n", data.n_rows, RUNS);
   bench ("binary cross-entropy", run_loss, &data);
+  bench ("cross-entropy of 10", run_classes, &data);
+  bench ("Brier score of 10", run_brier, &data);
   bench ("sweep", run_sweep, &data);
   bench ("ranking", run_ranking, &data);
   bench ("best F1", run_f1, &data);
   bench ("best MCC", run_mcc, &data);
   limen_sweep_free (data.sweep);
+  free_classes (&data.classes);
   g_free (data.scores);
   g_free (data.labels);
   return 0;

@@ -1,0 +1,131 @@
+/* Times losses of numbers that are already in memory:
+ * bench-loss FILE ROWS CLASSES. FILE holds the logits as doubles, class after
+ * class, and the labels as 16-bit integers, as bench-loss.py writes them. Each
+ * line of the standard input names what to compute and how many threads to
+ * use; each is answered by the seconds that it took and what came out. */
+
+#include <glib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "loss-multiclass.h"
+#include "parallel.h"
+#include "softmax.h"
+
+/* Rows that a thread takes at once for the softmax. */
+#define STRETCH 10000
+
+typedef struct
+{
+  LimenPredictions logits, log_probabilities;
+  double **columns; /* for results */
+} Data;
+
+static double **
+make_columns (double *numbers, gsize n_columns, gsize n_rows)
+{
+  double **columns = g_new (double *, n_columns);
+
+  for (gsize k = 0; k < n_columns; k++)
+    columns[k] = numbers + k * n_rows;
+  return columns;
+}
+
+static gboolean
+read_data (Data *self, const char *path, gsize n_rows, gsize n_classes)
+{
+  gsize n = n_rows * n_classes;
+  double *numbers = g_new (double, 3 * n);
+  guint16 *labels = g_new (guint16, n_rows);
+  FILE *file = fopen (path, "rb");
+  gboolean is_read = file != NULL
+                     && fread (numbers, sizeof *numbers, n, file) == n
+                     && fread (labels, sizeof *labels, n_rows, file) == n_rows;
+
+  if (file != NULL)
+    fclose (file);
+  self->logits = (LimenPredictions){ .task = LIMEN_TASK_MULTICLASS,
+                                     .kind = LIMEN_KIND_LOGIT,
+                                     .n_rows = n_rows,
+                                     .n_classes = n_classes,
+                                     .n_scores = n_classes,
+                                     .labels = labels };
+  self->log_probabilities = self->logits;
+  self->log_probabilities.kind = LIMEN_KIND_LOG_PROBABILITY;
+  self->logits.scores = make_columns (numbers, n_classes, n_rows);
+  self->log_probabilities.scores
+      = make_columns (numbers + n, n_classes, n_rows);
+  self->columns = make_columns (numbers + 2 * n, n_classes, n_rows);
+  return is_read;
+}
+
+static void
+take_logarithms (Data *self)
+{
+  static double block[LIMEN_SOFTMAX_NUMBERS];
+  gsize n_rows = self->logits.n_rows;
+  gsize size = limen_softmax_get_block_size (self->logits.n_scores);
+
+  for (gsize first = 0; first < n_rows; first += size)
+    {
+      gsize n = MIN (size, n_rows - first);
+
+      limen_log_softmax (&self->logits, first, n, block);
+      for (gsize k = 0; k < self->logits.n_scores; k++)
+        memcpy (self->log_probabilities.scores[k] + first, block + k * n,
+                n * sizeof *block);
+    }
+}
+
+static void
+fill_stretch (void *data, size_t part)
+{
+  Data *self = data;
+  gsize first = part * STRETCH;
+
+  limen_softmax_columns (&self->logits, first,
+                         MIN (STRETCH, self->logits.n_rows - first),
+                         self->columns);
+}
+
+static double
+compute (Data *self, const char *what, guint n_threads)
+{
+  LimenCrossEntropyOptions options = { .n_threads = n_threads };
+  gsize n_rows = self->logits.n_rows;
+
+  if (g_str_equal (what, "cross-entropy"))
+    return limen_loss_cross_entropy (&self->logits, &options).mean;
+  if (g_str_equal (what, "nll"))
+    return limen_loss_cross_entropy (&self->log_probabilities, &options).mean;
+  limen_parallel_run (fill_stretch, self, (n_rows + STRETCH - 1) / STRETCH,
+                      n_threads);
+  return self->columns[0][n_rows / 2];
+}
+
+int
+main (int argc, char **argv)
+{
+  Data data;
+  char what[32];
+  guint n_threads;
+
+  if (argc != 4
+      || !read_data (&data, argv[1], g_ascii_strtoull (argv[2], NULL, 10),
+                     g_ascii_strtoull (argv[3], NULL, 10)))
+    {
+      g_printerr ("usage: bench-loss FILE ROWS CLASSES\n");
+      return 2;
+    }
+  take_logarithms (&data);
+  while (scanf ("%31s %u", what, &n_threads) == 2)
+    {
+      gint64 start = g_get_monotonic_time ();
+      double value = compute (&data, what, n_threads);
+
+      g_print ("%.6f %.17g\n",
+               (double) (g_get_monotonic_time () - start) / 1e6, value);
+      fflush (stdout);
+    }
+  return 0;
+}

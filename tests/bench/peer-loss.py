@@ -1,0 +1,36 @@
+"""The figures of bench-loss, by PyTorch: peer-loss.py FILE ROWS CLASSES.
+
+Takes and answers the same lines. The tensor of logits is contiguous row by row,
+as PyTorch has it; only the call itself is timed.
+"""
+
+import sys
+import time
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+path, n_rows, n_classes = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+with open(path, "rb") as file:
+    columns = np.fromfile(file, np.float64, n_rows * n_classes)
+    labels = np.fromfile(file, np.uint16, n_rows)
+logits = torch.from_numpy(columns.reshape(n_classes, n_rows).T.copy())
+labels = torch.from_numpy(labels.astype(np.int64))
+log_probabilities = functional.log_softmax(logits, 1)
+
+CALLS = {
+    "cross-entropy": lambda: functional.cross_entropy(logits, labels),
+    "nll": lambda: functional.nll_loss(log_probabilities, labels),
+    "softmax": lambda: functional.softmax(logits, 1),
+}
+
+for line in sys.stdin:
+    what, n_threads = line.split()
+    torch.set_num_threads(int(n_threads))
+    start = time.perf_counter()
+    result = CALLS[what]()
+    taken = time.perf_counter() - start
+    value = result if what != "softmax" else result[n_rows // 2, 0]
+    print(taken, repr(value.item()), flush=True)
+    del result
