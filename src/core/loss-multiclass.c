@@ -4,14 +4,9 @@
 #include <stdlib.h>
 
 #include "likelihood.h"
-#include "parallel.h"
+#include "row-sums.h"
 #include "softmax.h"
 #include "sum.h"
-
-/* Parts that rows are cut into at most, and numbers of a part at least: enough
- * that a thread is worth its while. */
-#define MAX_PARTS 256
-#define PART_NUMBERS 65536
 
 /* What the loss of a block of rows depends on. */
 typedef struct
@@ -20,16 +15,6 @@ typedef struct
   const LimenCrossEntropyOptions *options; /* NULL: none */
   const double *const *targets;            /* NULL: labels */
 } Rows;
-
-/* The losses of `n` rows from `first` on, a block at most, and the weights
- * that they have in the mean. */
-typedef void (*GetLosses) (const Rows *rows, size_t first, size_t n,
-                           double *losses, double *weights);
-
-typedef struct
-{
-  LimenSum losses, weights;
-} Sums;
 
 static double
 get_weight (const Rows *rows, size_t row)
@@ -76,81 +61,28 @@ clamp (const Rows *rows, double *logs, size_t n)
       logs[i] = LIMEN_BCE_LOG_FLOOR;
 }
 
-/* All rows, in parts that are the same for any number of threads. */
-typedef struct
-{
-  const Rows *rows;
-  GetLosses get_losses;
-  size_t part_size;
-  Sums sums[MAX_PARTS];
-} Work;
-
-static size_t
-get_part_size (const LimenPredictions *predictions)
-{
-  size_t block = limen_softmax_get_block_size (predictions->n_scores);
-  size_t least = PART_NUMBERS / predictions->n_scores;
-  size_t size = predictions->n_rows / MAX_PARTS + 1;
-
-  if (size < least)
-    size = least;
-  return (size + block - 1) / block * block;
-}
-
-static void
-add_part (void *data, size_t part)
-{
-  Work *self = data;
-  const LimenPredictions *predictions = self->rows->predictions;
-  size_t first = part * self->part_size, end = first + self->part_size;
-  size_t n = limen_softmax_get_block_size (predictions->n_scores);
-  double losses[LIMEN_SOFTMAX_ROWS], weights[LIMEN_SOFTMAX_ROWS];
-  LimenSums loss_sums = { 0 }, weight_sums = { 0 };
-
-  if (end > predictions->n_rows)
-    end = predictions->n_rows;
-  for (; first < end; first += n)
-    {
-      if (n > end - first)
-        n = end - first;
-      self->get_losses (self->rows, first, n, losses, weights);
-      limen_sums_add (&loss_sums, losses, n);
-      if (is_weighted (self->rows))
-        limen_sums_add (&weight_sums, weights, n);
-    }
-  self->sums[part].losses = limen_sums_get_sum (&loss_sums);
-  self->sums[part].weights = limen_sums_get_sum (&weight_sums);
-}
-
 static LimenLoss
-sum_rows (const Rows *rows, GetLosses get_losses)
+sum_rows (const Rows *rows, LimenRowValues get_losses)
 {
-  Work work = { .rows = rows,
-                .get_losses = get_losses,
-                .part_size = get_part_size (rows->predictions) };
-  size_t n_parts
-      = (rows->predictions->n_rows + work.part_size - 1) / work.part_size;
-  Sums all = { 0 };
-  double total, weight;
+  const LimenPredictions *predictions = rows->predictions;
+  LimenRowSums sums = limen_row_sums_compute (&(LimenRows){
+      .get_values = get_losses,
+      .data = rows,
+      .n_rows = predictions->n_rows,
+      .n_columns = predictions->n_scores,
+      .block_size = limen_softmax_get_block_size (predictions->n_scores),
+      .is_weighted = is_weighted (rows),
+      .n_threads = rows->options != NULL ? rows->options->n_threads : 0 });
 
-  limen_parallel_run (add_part, &work, n_parts,
-                      rows->options != NULL ? rows->options->n_threads : 0);
-  for (size_t i = 0; i < n_parts; i++)
-    {
-      limen_sum_add_sum (&all.losses, &work.sums[i].losses);
-      limen_sum_add_sum (&all.weights, &work.sums[i].weights);
-    }
-  total = limen_sum_value (&all.losses);
-  weight = is_weighted (rows) ? limen_sum_value (&all.weights)
-                              : (double) rows->predictions->n_rows;
-  return (LimenLoss){ total / weight, total };
+  return (LimenLoss){ sums.values / sums.weights, sums.values };
 }
 
 /* The labels' logarithms alone. */
 static void
-get_cross_entropy (const Rows *rows, size_t first, size_t n, double *losses,
+get_cross_entropy (const void *data, size_t first, size_t n, double *losses,
                    double *weights)
 {
+  const Rows *rows = data;
   double logs[LIMEN_SOFTMAX_ROWS];
   const uint16_t *labels = rows->predictions->labels + first;
 
@@ -182,9 +114,10 @@ sum_classes (const Rows *rows, const double *logs, size_t n)
 }
 
 static void
-get_smoothed_cross_entropy (const Rows *rows, size_t first, size_t n,
+get_smoothed_cross_entropy (const void *data, size_t first, size_t n,
                             double *losses, double *weights)
 {
+  const Rows *rows = data;
   double logs[LIMEN_SOFTMAX_NUMBERS];
   size_t n_classes = rows->predictions->n_scores;
   double smoothing = get_smoothing (rows);
@@ -225,9 +158,10 @@ limen_loss_cross_entropy (const LimenPredictions *predictions,
 }
 
 static void
-get_soft_cross_entropy (const Rows *rows, size_t first, size_t n,
+get_soft_cross_entropy (const void *data, size_t first, size_t n,
                         double *losses, double *weights)
 {
+  const Rows *rows = data;
   double logs[LIMEN_SOFTMAX_NUMBERS];
   size_t n_classes = rows->predictions->n_scores;
   double smoothing = get_smoothing (rows);
@@ -268,9 +202,10 @@ limen_loss_cross_entropy_soft (const LimenPredictions *predictions,
 }
 
 static void
-get_brier (const Rows *rows, size_t first, size_t n, double *losses,
+get_brier (const void *data, size_t first, size_t n, double *losses,
            double *weights)
 {
+  const Rows *rows = data;
   double probabilities[LIMEN_SOFTMAX_NUMBERS];
   const uint16_t *labels = rows->predictions->labels + first;
 

@@ -1,12 +1,13 @@
 #pragma once
 
 #include "predictions.h"
+#include "row-sums.h"
 
 /* Numbers that a block of rows may have: eight rows of the most classes. */
 #define LIMEN_SOFTMAX_NUMBERS (8 * LIMEN_MAX_CLASSES)
 /* Rows that a block may have, few enough that those of ten classes stay in a
  * first-level cache. */
-#define LIMEN_SOFTMAX_ROWS 256
+#define LIMEN_SOFTMAX_ROWS LIMEN_ROW_SUMS_BLOCK
 
 /* A block of rows. */
 size_t limen_softmax_get_block_size (size_t n_classes);
