@@ -4,7 +4,9 @@
 
 #include "likelihood.h"
 #include "link.h"
+#include "row-sums.h"
 #include "sum.h"
+#include "vector-math.h"
 
 /* What one row costs; `parameter` is the loss's own. */
 typedef double (*RowLoss) (double score, bool is_positive, double parameter);
@@ -82,15 +84,63 @@ limen_loss_brier_row (double probability, bool is_positive)
 }
 
 static double
-bce_row (double score, bool is_positive, double unused)
-{
-  return limen_loss_bce_row (score, is_positive);
-}
-
-static double
 bce_from_log_row (double score, bool is_positive, double unused)
 {
   return limen_loss_bce_from_log_row (score, is_positive);
+}
+
+/* Rows of one score, for several threads. */
+typedef struct
+{
+  const double *scores;
+  const uint16_t *labels;
+  uint16_t positive;
+  const double *weights; /* NULL: 1 each */
+  double pos_weight;
+} Binary;
+
+static LimenLoss
+sum_binary (LimenRowValues get_losses, const Binary *binary, size_t n_rows)
+{
+  LimenRows rows = { .get_values = get_losses,
+                     .data = binary,
+                     .n_rows = n_rows,
+                     .n_columns = 1,
+                     .block_size = LIMEN_ROW_SUMS_BLOCK };
+  double total = limen_row_sums_compute (&rows).values;
+
+  return (LimenLoss){ .mean = total / (double) n_rows, .sum = total };
+}
+
+static void
+multiply_by_weights (const Binary *self, size_t first, size_t n,
+                     double *losses)
+{
+  for (size_t i = 0; self->weights != NULL && i < n; i++)
+    losses[i] *= self->weights[first + i];
+}
+
+/* 1 for positives, 0 for the others; without a branch, which nobody could
+ * foretell. */
+static void
+get_truths (const Binary *self, size_t first, size_t n, double *truths)
+{
+  for (size_t i = 0; i < n; i++)
+    truths[i] = self->labels[first + i] == self->positive;
+}
+
+static void
+get_bce (const void *data, size_t first, size_t n, double *losses,
+         double *unused)
+{
+  const Binary *self = data;
+
+  get_truths (self, first, n, losses);
+  limen_vector_log_bernoulli (self->scores + first, losses, losses, n);
+  for (size_t i = 0; i < n; i++)
+    losses[i] = fabs (losses[i] < LIMEN_BCE_LOG_FLOOR ? LIMEN_BCE_LOG_FLOOR
+                                                      : losses[i]);
+  multiply_by_weights (self, first, n, losses);
 }
 
 /* Binary cross-entropy of probabilities, PyTorch's BCELoss: the sum of
@@ -102,9 +152,9 @@ LimenLoss
 limen_loss_bce (const double *probabilities, const uint16_t *labels,
                 uint16_t positive, const double *weights, size_t n_rows)
 {
-  return reduce (sum_rows (bce_row, 0, probabilities, labels, positive,
-                           weights, n_rows),
-                 (double) n_rows);
+  Binary rows = { probabilities, labels, positive, weights, 1 };
+
+  return sum_binary (get_bce, &rows, n_rows);
 }
 
 /* Binary cross-entropy of log-probabilities, in log space; otherwise like
@@ -119,6 +169,22 @@ limen_loss_bce_from_log (const double *log_probabilities,
                  (double) n_rows);
 }
 
+static void
+get_bce_with_logits (const void *data, size_t first, size_t n, double *losses,
+                     double *unused)
+{
+  const Binary *self = data;
+  double truths[LIMEN_ROW_SUMS_BLOCK];
+
+  get_truths (self, first, n, truths);
+  for (size_t i = 0; i < n; i++)
+    losses[i] = self->scores[first + i] * (2 * truths[i] - 1);
+  limen_vector_log_sigmoid (losses, losses, n);
+  for (size_t i = 0; i < n; i++)
+    losses[i] *= (truths[i] - 1) - truths[i] * self->pos_weight;
+  multiply_by_weights (self, first, n, losses);
+}
+
 /* Binary cross-entropy of logits, PyTorch's BCEWithLogitsLoss: computed in log
  * space, so it neither overflows nor saturates; positive rows count
  * `pos_weight` times (1: plainly). The mean divides by the number of rows. */
@@ -127,9 +193,9 @@ limen_loss_bce_with_logits (const double *logits, const uint16_t *labels,
                             uint16_t positive, const double *weights,
                             size_t n_rows, double pos_weight)
 {
-  return reduce (sum_rows (limen_loss_bce_with_logits_row, pos_weight, logits,
-                           labels, positive, weights, n_rows),
-                 (double) n_rows);
+  Binary rows = { logits, labels, positive, weights, pos_weight };
+
+  return sum_binary (get_bce_with_logits, &rows, n_rows);
 }
 
 static double

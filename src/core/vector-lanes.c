@@ -125,6 +125,38 @@ take_log (Lanes x)
   return choose (x >= zero, value, fill (NAN));
 }
 
+/* log (high) and what `low`, which was lost when `high` was rounded, adds. */
+INLINE Lanes
+take_log_of_sum (Lanes high, Lanes low)
+{
+  Lanes zero = fill (0);
+
+  return take_log (high) + choose (high == zero, zero, low / high);
+}
+
+/* 1 - p with the digits that it loses where p is small. */
+INLINE Lanes
+take_log_bernoulli (Lanes p, Lanes truth)
+{
+  Lanes zero = fill (0), rest = 1 - p;
+  Masks is_true = truth == 1;
+  Lanes high = choose (is_true, p, rest);
+  Lanes low = choose (is_true, zero, (1 - rest) - p);
+
+  return choose ((p >= zero) & (p <= 1), take_log_of_sum (high, low),
+                 fill (NAN));
+}
+
+/* min (x, 0) - log (1 + exp (-|x|)), as limen_log_sigmoid() has it. */
+INLINE Lanes
+take_log_sigmoid (Lanes x)
+{
+  Lanes zero = fill (0), e = take_exp (choose (x < zero, x, -x));
+  Lanes high = 1 + e, low = e - (high - 1);
+
+  return choose (x < zero, x, zero) - take_log_of_sum (high, low);
+}
+
 INLINE Lanes
 apply (LimenLanesOperation operation, Lanes result, Lanes a, Lanes b)
 {
@@ -134,6 +166,10 @@ apply (LimenLanesOperation operation, Lanes result, Lanes a, Lanes b)
       return take_exp (a);
     case LIMEN_LANES_LOG:
       return take_log (a);
+    case LIMEN_LANES_LOG_BERNOULLI:
+      return take_log_bernoulli (a, b);
+    case LIMEN_LANES_LOG_SIGMOID:
+      return take_log_sigmoid (a);
     case LIMEN_LANES_RAISE:
       return choose (a > result, a, result);
     case LIMEN_LANES_EXP_BELOW:
@@ -185,6 +221,12 @@ NAME (LIMEN_LANES) (LimenLanesOperation operation, double *result,
       break;
     case LIMEN_LANES_LOG:
       run (LIMEN_LANES_LOG, result, a, b, n);
+      break;
+    case LIMEN_LANES_LOG_BERNOULLI:
+      run (LIMEN_LANES_LOG_BERNOULLI, result, a, b, n);
+      break;
+    case LIMEN_LANES_LOG_SIGMOID:
+      run (LIMEN_LANES_LOG_SIGMOID, result, a, b, n);
       break;
     case LIMEN_LANES_RAISE:
       run (LIMEN_LANES_RAISE, result, a, b, n);

@@ -30,6 +30,23 @@ limen_vector_log (const double *x, double *result, size_t n)
   get_run () (LIMEN_LANES_LOG, result, x, x, n);
 }
 
+/* The logarithm of the probability that what is true with probability p is so,
+ * where `truths` is 1, and is not so, where it is 0: of 1 - p, with the digits
+ * that it loses where p is small. NaN outside [0, 1]. */
+void
+limen_vector_log_bernoulli (const double *p, const double *truths,
+                            double *result, size_t n)
+{
+  get_run () (LIMEN_LANES_LOG_BERNOULLI, result, p, truths, n);
+}
+
+/* limen_log_sigmoid(). */
+void
+limen_vector_log_sigmoid (const double *x, double *result, size_t n)
+{
+  get_run () (LIMEN_LANES_LOG_SIGMOID, result, x, x, n);
+}
+
 /* Makes each the larger of the two; NaN counts only in `largest`. */
 void
 limen_vector_raise (double *largest, const double *x, size_t n)

@@ -7,6 +7,9 @@
  * place. The result may stand in the place of an argument. */
 void limen_vector_exp (const double *x, double *result, size_t n);
 void limen_vector_log (const double *x, double *result, size_t n);
+void limen_vector_log_bernoulli (const double *p, const double *truths,
+                                 double *result, size_t n);
+void limen_vector_log_sigmoid (const double *x, double *result, size_t n);
 
 /* The steps of a softmax down its columns. */
 void limen_vector_raise (double *largest, const double *x, size_t n);

@@ -225,6 +225,54 @@ test_two_classes (void)
       TOLERANCE);
 }
 
+/* The sums over many rows are those of the rows by themselves. */
+static void
+test_rows (void)
+{
+  const gsize n = 70001;
+  g_autofree double *logits = g_new (double, n);
+  g_autofree double *probabilities = g_new (double, n);
+  g_autofree double *weights = g_new (double, n);
+  g_autofree guint16 *labels = g_new (guint16, n);
+  const double pos_weight = 1e-9;
+  long double sum = 0, sum_of_logits = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      logits[i] = g_test_rand_double_range (-1000, 1000);
+      probabilities[i] = i % 100 == 0 ? i % 200 / 100
+                                      : g_test_rand_double_range (0, 1);
+      weights[i] = g_test_rand_double_range (0, 2);
+      labels[i] = (guint16) g_test_rand_int_range (0, 3);
+      sum += weights[i]
+             * limen_loss_bce_row (probabilities[i], labels[i] == 2);
+      sum_of_logits += weights[i]
+                       * limen_loss_bce_with_logits_row (
+                           logits[i], labels[i] == 2, pos_weight);
+    }
+  test_assert_near (
+      limen_loss_bce (probabilities, labels, 2, weights, n).sum / (double) sum,
+      1, 1e-14);
+  test_assert_near (
+      limen_loss_bce_with_logits (logits, labels, 2, weights, n, pos_weight)
+              .sum
+          / (double) sum_of_logits,
+      1, 1e-14);
+  test_assert_near (limen_loss_bce_with_logits (logits, labels, 5, NULL, 1, 1)
+                        .sum,
+                    limen_loss_bce_with_logits_row (logits[0], FALSE, 1),
+                    1e-15);
+  for (gsize i = 0; i < n; i++)
+    labels[i] = 2;
+  test_assert_near (
+      limen_loss_bce_with_logits (logits, labels, 2, NULL, n, pos_weight).sum
+          / limen_loss_bce_with_logits (logits, labels, 2, NULL, n, 1).sum,
+      pos_weight, 1e-24);
+  probabilities[n - 1] = nextafter (1, 2);
+  g_assert_true (
+      isnan (limen_loss_bce (probabilities, labels, 2, NULL, n).sum));
+}
+
 /* More rows than a block has, and the most classes. */
 static void
 test_blocks (void)
@@ -255,6 +303,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/losses/binary", "binary", check_all);
   g_test_add_data_func ("/losses/regression", "regression", check_all);
   g_test_add_func ("/losses/two-classes", test_two_classes);
+  g_test_add_func ("/losses/rows", test_rows);
   g_test_add_func ("/losses/blocks", test_blocks);
   return g_test_run ();
 }

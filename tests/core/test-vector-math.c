@@ -70,6 +70,53 @@ test_log (void)
       g_error ("log (%.17g) is %.17g, expected %.17g", x[i], y[i], log (x[i]));
 }
 
+/* log p and log (1 - p) for p from 1 down to the smallest. */
+static void
+test_log_bernoulli (void)
+{
+  const double outside[5] = { -0.1, 1.1, NAN, 1, 0 };
+  double truths[5] = { 0, 1, 0, 0, 1 };
+  g_autofree double *p = g_new (double, N_NUMBERS);
+  g_autofree double *y = g_new (double, N_NUMBERS);
+
+  for (guint i = 0; i < N_NUMBERS; i++)
+    {
+      p[i] = i % 4 < 2 ? g_test_rand_double_range (0, 1)
+                       : ldexp (1, g_test_rand_int_range (-1074, 0));
+      y[i] = i % 2;
+    }
+  limen_vector_log_bernoulli (p, y, y, N_NUMBERS);
+  for (guint i = 0; i < N_NUMBERS; i++)
+    if (!(get_error (y[i], i % 2 == 1 ? logl (p[i]) : log1pl (-p[i]))
+          <= 2 * TOLERANCE))
+      g_error ("%u of %.17g has %.17g", i % 2, p[i], y[i]);
+  limen_vector_log_bernoulli (outside, truths, truths, 5);
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (isnan (truths[i]));
+  for (guint i = 3; i < 5; i++)
+    g_assert_cmpfloat (truths[i], ==, -INFINITY);
+}
+
+static void
+test_log_sigmoid (void)
+{
+  g_autofree double *x = g_new (double, N_NUMBERS);
+  g_autofree double *y = g_new (double, N_NUMBERS);
+
+  for (guint i = 0; i < N_NUMBERS; i++)
+    x[i] = i % 2 == 0 ? g_test_rand_double_range (-1000, 1000)
+                      : g_test_rand_double_range (-5, 40);
+  limen_vector_log_sigmoid (x, y, N_NUMBERS);
+  for (guint i = 0; i < N_NUMBERS; i++)
+    {
+      long double expected = fminl (x[i], 0) - log1pl (expl (-fabsl (x[i])));
+
+      if (!(get_error (y[i], expected) <= 3 * TOLERANCE))
+        g_error ("log sigmoid (%.17g) is %.17g, expected %.17g", x[i], y[i],
+                 (double) expected);
+    }
+}
+
 static void
 test_special (void)
 {
@@ -201,6 +248,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/vector-math/exp", test_exp);
   g_test_add_func ("/vector-math/log", test_log);
+  g_test_add_func ("/vector-math/log-bernoulli", test_log_bernoulli);
+  g_test_add_func ("/vector-math/log-sigmoid", test_log_sigmoid);
   g_test_add_func ("/vector-math/special", test_special);
   g_test_add_func ("/vector-math/steps", test_steps);
   g_test_add_func ("/vector-math/widths", test_widths);
