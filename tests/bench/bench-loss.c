@@ -1,13 +1,16 @@
 /* Times losses of numbers that are already in memory:
  * bench-loss FILE ROWS CLASSES. FILE holds the logits as doubles, class after
- * class, and the labels as 16-bit integers, as bench-loss.py writes them. Each
- * line of the standard input names what to compute and how many threads to
- * use; each is answered by the seconds that it took and what came out. */
+ * class, and as 16-bit integers the labels of the rows and, for each logit by
+ * itself, 1 or 0, as bench-loss.py writes them. Each line of the standard
+ * input names what to compute and how many threads to use; each is answered by
+ * the seconds that it took and what came out. */
 
 #include <glib.h>
+#include <sched.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "link.h"
 #include "loss-multiclass.h"
 #include "parallel.h"
 #include "softmax.h"
@@ -19,6 +22,8 @@ typedef struct
 {
   LimenPredictions logits, log_probabilities;
   double **columns; /* for results */
+  double *probabilities;
+  guint16 *truths;
 } Data;
 
 static double **
@@ -35,12 +40,12 @@ static gboolean
 read_data (Data *self, const char *path, gsize n_rows, gsize n_classes)
 {
   gsize n = n_rows * n_classes;
-  double *numbers = g_new (double, 3 * n);
-  guint16 *labels = g_new (guint16, n_rows);
+  double *numbers = g_new (double, 4 * n);
+  guint16 *labels = g_new (guint16, n_rows + n);
   FILE *file = fopen (path, "rb");
-  gboolean is_read = file != NULL
-                     && fread (numbers, sizeof *numbers, n, file) == n
-                     && fread (labels, sizeof *labels, n_rows, file) == n_rows;
+  gboolean is_read
+      = file != NULL && fread (numbers, sizeof *numbers, n, file) == n
+        && fread (labels, sizeof *labels, n_rows + n, file) == n_rows + n;
 
   if (file != NULL)
     fclose (file);
@@ -56,6 +61,8 @@ read_data (Data *self, const char *path, gsize n_rows, gsize n_classes)
   self->log_probabilities.scores
       = make_columns (numbers + n, n_classes, n_rows);
   self->columns = make_columns (numbers + 2 * n, n_classes, n_rows);
+  self->probabilities = numbers + 3 * n;
+  self->truths = labels + n_rows;
   return is_read;
 }
 
@@ -78,6 +85,35 @@ take_logarithms (Data *self)
 }
 
 static void
+take_probabilities (Data *self)
+{
+  const double *logits = self->logits.scores[0];
+
+  for (gsize i = 0; i < self->logits.n_rows * self->logits.n_scores; i++)
+    self->probabilities[i] = limen_sigmoid (logits[i]);
+}
+
+/* For what has no number of threads to say: of all processors, only so many
+ * may be used. */
+static void
+limit_processors (guint n)
+{
+  static cpu_set_t all;
+  cpu_set_t set;
+
+  if (CPU_COUNT (&all) == 0)
+    sched_getaffinity (0, sizeof all, &all);
+  CPU_ZERO (&set);
+  for (int i = 0; i < CPU_SETSIZE && n > 0; i++)
+    if (CPU_ISSET (i, &all))
+      {
+        CPU_SET (i, &set);
+        n--;
+      }
+  sched_setaffinity (0, sizeof set, &set);
+}
+
+static void
 fill_stretch (void *data, size_t part)
 {
   Data *self = data;
@@ -93,7 +129,14 @@ compute (Data *self, const char *what, guint n_threads)
 {
   LimenCrossEntropyOptions options = { .n_threads = n_threads };
   gsize n_rows = self->logits.n_rows;
+  gsize n = n_rows * self->logits.n_scores;
 
+  if (g_str_equal (what, "bce"))
+    return limen_loss_bce (self->probabilities, self->truths, 1, NULL, n).mean;
+  if (g_str_equal (what, "bce-with-logits"))
+    return limen_loss_bce_with_logits (self->logits.scores[0], self->truths, 1,
+                                       NULL, n, 1)
+        .mean;
   if (g_str_equal (what, "cross-entropy"))
     return limen_loss_cross_entropy (&self->logits, &options).mean;
   if (g_str_equal (what, "nll"))
@@ -118,11 +161,15 @@ main (int argc, char **argv)
       return 2;
     }
   take_logarithms (&data);
+  take_probabilities (&data);
   while (scanf ("%31s %u", what, &n_threads) == 2)
     {
-      gint64 start = g_get_monotonic_time ();
-      double value = compute (&data, what, n_threads);
+      gint64 start;
+      double value;
 
+      limit_processors (n_threads);
+      start = g_get_monotonic_time ();
+      value = compute (&data, what, n_threads);
       g_print ("%.6f %.17g\n",
                (double) (g_get_monotonic_time () - start) / 1e6, value);
       fflush (stdout);

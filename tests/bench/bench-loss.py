@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Times the losses of several classes beside PyTorch's, from memory.
+"""Times losses beside PyTorch's, from memory.
 
 usage: bench-loss.py BENCH-LOSS [--rows N] [--classes N] [--threads N,N]
                      [--runs N] [--output FILE.json]
@@ -27,18 +27,22 @@ NAMES = {
     "cross-entropy": "cross-entropy of logits",
     "nll": "nll of log-probabilities",
     "softmax": "softmax of logits",
+    "bce": "bce of each probability",
+    "bce-with-logits": "bce of each logit",
 }
 
 
 def write_logits(path, n_rows, n_classes):
-    """Normal logits, that of the label two higher."""
+    """Normal logits, that of the label two higher; and a truth for each."""
     random = np.random.default_rng(SEED)
     labels = random.integers(0, n_classes, n_rows, dtype=np.uint16)
     columns = random.normal(0, 1.5, (n_classes, n_rows))
     columns[labels, np.arange(n_rows)] += 2
+    truths = random.random(columns.shape) < 1 / (1 + np.exp(-columns))
     with open(path, "wb") as file:
         columns.tofile(file)
         labels.tofile(file)
+        truths.astype(np.uint16).tofile(file)
 
 
 class Program:

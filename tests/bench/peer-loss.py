@@ -1,7 +1,7 @@
 """The figures of bench-loss, by PyTorch: peer-loss.py FILE ROWS CLASSES.
 
-Takes and answers the same lines. The tensor of logits is contiguous row by row,
-as PyTorch has it; only the call itself is timed.
+Takes and answers the same lines. The logits of several classes are contiguous
+row by row, as PyTorch has them; only the call itself is timed.
 """
 
 import sys
@@ -15,14 +15,22 @@ path, n_rows, n_classes = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 with open(path, "rb") as file:
     columns = np.fromfile(file, np.float64, n_rows * n_classes)
     labels = np.fromfile(file, np.uint16, n_rows)
+    truths = np.fromfile(file, np.uint16, n_rows * n_classes)
 logits = torch.from_numpy(columns.reshape(n_classes, n_rows).T.copy())
 labels = torch.from_numpy(labels.astype(np.int64))
 log_probabilities = functional.log_softmax(logits, 1)
+binary_logits = torch.from_numpy(columns)
+probabilities = torch.sigmoid(binary_logits)
+truths = torch.from_numpy(truths.astype(np.float64))
 
 CALLS = {
     "cross-entropy": lambda: functional.cross_entropy(logits, labels),
     "nll": lambda: functional.nll_loss(log_probabilities, labels),
     "softmax": lambda: functional.softmax(logits, 1),
+    "bce": lambda: functional.binary_cross_entropy(probabilities, truths),
+    "bce-with-logits": lambda: functional.binary_cross_entropy_with_logits(
+        binary_logits, truths
+    ),
 }
 
 for line in sys.stdin:
