@@ -211,14 +211,18 @@ get_brier (const void *data, size_t first, size_t n, double *losses,
 
   limen_softmax (rows->predictions, first, n, probabilities);
   for (size_t i = 0; i < n; i++)
-    {
-      double loss = 0;
+    losses[i] = 0;
+  for (size_t k = 0; k < rows->predictions->n_scores; k++)
+    for (size_t i = 0; i < n; i++)
+      {
+        double gap = probabilities[k * n + i] - (labels[i] == k);
 
-      for (size_t k = 0; k < rows->predictions->n_scores; k++)
-        loss
-            += limen_loss_brier_row (probabilities[k * n + i], labels[i] == k);
+        losses[i] += gap * gap;
+      }
+  for (size_t i = 0; i < n; i++)
+    {
       weights[i] = get_weight (rows, first + i);
-      losses[i] = weights[i] * loss;
+      losses[i] *= weights[i];
     }
 }
 
