@@ -32,9 +32,7 @@ add_value (Pass *self, double value, double support)
 }
 
 static void
-add_confusion (Pass *self,
-               LimenMetric metric,
-               LimenConfusion c,
+add_confusion (Pass *self, LimenMetric metric, LimenConfusion c,
                LimenCosts costs)
 {
   add_value (self, limen_metric_value (metric, c, costs), c.tp + c.fn);
@@ -61,25 +59,23 @@ get_averages (const Pass *self, double micro)
   return (LimenAverages){
     .macro = limen_sum_value (&self->values) / (double) self->n_defined,
     .micro = micro,
-    .weighted =
-        limen_sum_value (&self->weighted) / limen_sum_value (&self->supports),
+    .weighted
+    = limen_sum_value (&self->weighted) / limen_sum_value (&self->supports),
     .n_undefined = self->n_undefined,
     .undefined_support = limen_sum_value (&self->undefined),
   };
 }
 
 /* The averages of a metric over n classes, each with its cells against the
- * rest; a class's support is tp + fn. Classes for which the metric is undefined
- * are left out of the macro and the weighted mean, and counted: so does
- * scikit-learn with zero_division = nan. Its zero_division = 0 would give
+ * rest; a class's support is tp + fn. Classes for which the metric is
+ * undefined are left out of the macro and the weighted mean, and counted: so
+ * does scikit-learn with zero_division = nan. Its zero_division = 0 would give
  * macro (n - n_undefined) / n, and count undefined_support among the weights.
  * NaN where nothing is defined. The micro average of precision, recall and F1
  * is the accuracy where every row has one decision. */
 LimenAverages
-limen_averages_compute (LimenMetric metric,
-                        const LimenConfusion *confusions,
-                        size_t n,
-                        LimenCosts costs)
+limen_averages_compute (LimenMetric metric, const LimenConfusion *confusions,
+                        size_t n, LimenCosts costs)
 {
   Pass pass = { 0 };
 
@@ -90,8 +86,7 @@ limen_averages_compute (LimenMetric metric,
 
 /* The same over the classes of a matrix. */
 LimenAverages
-limen_averages_of_matrix (LimenMetric metric,
-                          const LimenMatrix *matrix,
+limen_averages_of_matrix (LimenMetric metric, const LimenMatrix *matrix,
                           LimenCosts costs)
 {
   Pass pass = { 0 };
@@ -106,8 +101,7 @@ limen_averages_of_matrix (LimenMetric metric,
  * with the weights of the positives as supports; those that are NaN are left
  * out and counted. There is no micro average: NaN. */
 LimenAverages
-limen_averages_of_values (const double *values,
-                          const double *supports,
+limen_averages_of_values (const double *values, const double *supports,
                           size_t n)
 {
   Pass pass = { 0 };
@@ -120,9 +114,7 @@ limen_averages_of_values (const double *values,
 /* How many classes go before the label in each of n rows: those that score
  * more, and later ones that score the same. */
 static void
-get_ranks (const LimenPredictions *predictions,
-           size_t first,
-           size_t n,
+get_ranks (const LimenPredictions *predictions, size_t first, size_t n,
            uint16_t *ranks)
 {
   const uint16_t *labels = predictions->labels + first;
@@ -145,20 +137,16 @@ get_ranks (const LimenPredictions *predictions,
 
 /* Of a file that gives one class only that one is known. */
 static void
-get_top_label_ranks (const LimenPredictions *predictions,
-                     size_t first,
-                     size_t n,
-                     uint16_t *ranks)
+get_top_label_ranks (const LimenPredictions *predictions, size_t first,
+                     size_t n, uint16_t *ranks)
 {
   for (size_t i = 0; i < n; i++)
-    ranks[i] =
-        predictions->predicted[first + i] != predictions->labels[first + i];
+    ranks[i]
+        = predictions->predicted[first + i] != predictions->labels[first + i];
 }
 
 static void
-get_accuracies (const LimenSum *at_rank,
-                const LimenSum *all,
-                size_t n,
+get_accuracies (const LimenSum *at_rank, const LimenSum *all, size_t n,
                 double *accuracies)
 {
   LimenSum sum = { 0 };
@@ -178,8 +166,7 @@ get_accuracies (const LimenSum *at_rank,
  * that gives the score of one class only, all but the first entry are NaN. All
  * are NaN without rows, and when memory runs out. */
 void
-limen_top_k_accuracies (const LimenPredictions *predictions,
-                        size_t n,
+limen_top_k_accuracies (const LimenPredictions *predictions, size_t n,
                         double *accuracies)
 {
   LimenSum *at_rank = calloc (LIMEN_MAX_CLASSES + 1, sizeof *at_rank);

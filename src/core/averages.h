@@ -17,15 +17,12 @@ typedef struct
 
 LimenAverages limen_averages_compute (LimenMetric metric,
                                       const LimenConfusion *confusions,
-                                      size_t n,
-                                      LimenCosts costs);
+                                      size_t n, LimenCosts costs);
 LimenAverages limen_averages_of_matrix (LimenMetric metric,
                                         const LimenMatrix *matrix,
                                         LimenCosts costs);
 LimenAverages limen_averages_of_values (const double *values,
-                                        const double *supports,
-                                        size_t n);
+                                        const double *supports, size_t n);
 
-void limen_top_k_accuracies (const LimenPredictions *predictions,
-                             size_t n,
+void limen_top_k_accuracies (const LimenPredictions *predictions, size_t n,
                              double *accuracies);

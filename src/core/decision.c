@@ -12,10 +12,10 @@ static const struct
   const char *name, *title;
 } rules[] = {
   [LIMEN_DECISION_ARGMAX] = { "argmax", "Largest score" },
-  [LIMEN_DECISION_ARGMAX_OVER_THRESHOLD] = { "argmax-over-threshold",
-                                             "Largest score over threshold" },
-  [LIMEN_DECISION_FIRST_ABOVE] = { "first-above",
-                                   "First above its threshold, else none" },
+  [LIMEN_DECISION_ARGMAX_OVER_THRESHOLD]
+  = { "argmax-over-threshold", "Largest score over threshold" },
+  [LIMEN_DECISION_FIRST_ABOVE]
+  = { "first-above", "First above its threshold, else none" },
 };
 
 /* The name of a rule, as options and JSON write it; static. */
@@ -167,18 +167,16 @@ block_decide (Block *self, const double *thresholds, LimenDecisionRule rule)
 
 static void
 decide_top_label (const LimenPredictions *predictions,
-                  const double *thresholds,
-                  LimenDecisionRule rule,
-                  size_t first,
-                  size_t n,
-                  uint16_t *decisions,
+                  const double *thresholds, LimenDecisionRule rule,
+                  size_t first, size_t n, uint16_t *decisions,
                   uint16_t *n_above)
 {
   for (size_t i = 0; i < n; i++)
     {
       uint16_t class = predictions->predicted[first + i];
-      bool is_above = thresholds != NULL
-                      && predictions->scores[0][first + i] >= thresholds[class];
+      bool is_above
+          = thresholds != NULL
+            && predictions->scores[0][first + i] >= thresholds[class];
 
       decisions[i] = rule != LIMEN_DECISION_FIRST_ABOVE || is_above
                          ? class
@@ -197,8 +195,8 @@ decide_top_label (const LimenPredictions *predictions,
  * - ARGMAX: the largest score; of equal ones the lowest class index.
  * - ARGMAX_OVER_THRESHOLD: the largest quotient of score and threshold, as a
  *   double; of equal ones the lowest class index. Made for scores that are not
- *   negative. A class with a threshold of +inf or NaN is never chosen; one of 0
- *   or less gives a positive score +inf, a score of 0 still 0. No class is
+ *   negative. A class with a threshold of +inf or NaN is never chosen; one of
+ * 0 or less gives a positive score +inf, a score of 0 still 0. No class is
  *   chosen where none may be.
  * - FIRST_ABOVE: the first class in the order of the indices whose score is at
  *   least its threshold; none where there is none.
@@ -206,13 +204,9 @@ decide_top_label (const LimenPredictions *predictions,
  * Where the file gives but the score of one class, `predicted`, that class is
  * decided; by FIRST_ABOVE only where its score is at least its threshold. */
 void
-limen_decide (const LimenPredictions *predictions,
-              const double *thresholds,
-              LimenDecisionRule rule,
-              size_t first,
-              size_t n,
-              uint16_t *decisions,
-              uint16_t *n_above)
+limen_decide (const LimenPredictions *predictions, const double *thresholds,
+              LimenDecisionRule rule, size_t first, size_t n,
+              uint16_t *decisions, uint16_t *n_above)
 {
   Block block = { .predictions = predictions };
 

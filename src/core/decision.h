@@ -22,9 +22,6 @@ const char *limen_decision_rule_get_title (LimenDecisionRule rule);
 bool limen_decision_rule_parse (const char *name, LimenDecisionRule *rule);
 
 void limen_decide (const LimenPredictions *predictions,
-                   const double *thresholds,
-                   LimenDecisionRule rule,
-                   size_t first,
-                   size_t n,
-                   uint16_t *decisions,
+                   const double *thresholds, LimenDecisionRule rule,
+                   size_t first, size_t n, uint16_t *decisions,
                    uint16_t *n_above);

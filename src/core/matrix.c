@@ -68,8 +68,9 @@ add_row (Tallying *self, size_t row, uint16_t decision)
 {
   size_t n_classes = self->predictions->n_classes;
   size_t label = self->predictions->labels[row];
-  double weight =
-      self->predictions->weights != NULL ? self->predictions->weights[row] : 1;
+  double weight = self->predictions->weights != NULL
+                      ? self->predictions->weights[row]
+                      : 1;
 
   limen_sum_add (
       &self->cells[label * (n_classes + 1) + get_column (n_classes, decision)],
@@ -81,8 +82,9 @@ add_row (Tallying *self, size_t row, uint16_t decision)
 static void
 add_above (Tallying *self, size_t row, uint16_t n_above)
 {
-  double weight =
-      self->predictions->weights != NULL ? self->predictions->weights[row] : 1;
+  double weight = self->predictions->weights != NULL
+                      ? self->predictions->weights[row]
+                      : 1;
 
   if (n_above == 0)
     count_row (&self->none_above, weight);
@@ -145,8 +147,7 @@ fill (LimenMatrix *self, const LimenSum *cells)
  * limen_matrix_free(). */
 LimenMatrix *
 limen_matrix_new (const LimenPredictions *predictions,
-                  const double *thresholds,
-                  LimenDecisionRule rule)
+                  const double *thresholds, LimenDecisionRule rule)
 {
   size_t n_classes = predictions->n_classes;
   LimenMatrix *self = calloc (1, sizeof *self);
@@ -345,9 +346,9 @@ get_diversity (const double *terms, size_t n)
 double
 limen_matrix_get_mcc (const LimenMatrix *self)
 {
-  double denominator =
-      sqrt (get_diversity (self->trues, self->n_classes))
-      * sqrt (get_diversity (self->decided, self->n_classes + 1));
+  double denominator
+      = sqrt (get_diversity (self->trues, self->n_classes))
+        * sqrt (get_diversity (self->decided, self->n_classes + 1));
 
   if (!(self->all.weight > 0))
     return NAN;

@@ -21,8 +21,8 @@ LimenMatrix *limen_matrix_new (const LimenPredictions *predictions,
 void limen_matrix_free (LimenMatrix *self);
 
 size_t limen_matrix_get_n_classes (const LimenMatrix *self);
-double
-limen_matrix_get_cell (const LimenMatrix *self, size_t label, size_t decision);
+double limen_matrix_get_cell (const LimenMatrix *self, size_t label,
+                              size_t decision);
 double limen_matrix_get_true (const LimenMatrix *self, size_t label);
 double limen_matrix_get_decided (const LimenMatrix *self, size_t decision);
 LimenConfusion limen_matrix_get_confusion (const LimenMatrix *self,

@@ -15,11 +15,8 @@ get_weight (const LimenPredictions *predictions, size_t row)
 
 /* How many labels each of n rows has wrong. */
 static void
-count_errors (const LimenPredictions *predictions,
-              const double *thresholds,
-              size_t first,
-              size_t n,
-              uint16_t *n_errors)
+count_errors (const LimenPredictions *predictions, const double *thresholds,
+              size_t first, size_t n, uint16_t *n_errors)
 {
   for (size_t i = 0; i < n; i++)
     n_errors[i] = 0;
@@ -29,15 +26,14 @@ count_errors (const LimenPredictions *predictions,
       const uint16_t *truths = predictions->truths[k] + first;
 
       for (size_t i = 0; i < n; i++)
-        n_errors[i] =
-            (uint16_t) (n_errors[i]
-                        + ((scores[i] >= thresholds[k]) != (truths[i] != 0)));
+        n_errors[i] = (uint16_t) (n_errors[i]
+                                  + ((scores[i] >= thresholds[k])
+                                     != (truths[i] != 0)));
     }
 }
 
 static LimenConfusion
-get_confusion (const LimenPredictions *predictions,
-               size_t class,
+get_confusion (const LimenPredictions *predictions, size_t class,
                double threshold)
 {
   const double *scores = predictions->scores[class];
@@ -61,8 +57,7 @@ get_confusion (const LimenPredictions *predictions,
  * hamming_loss() have it, and NaN without rows. */
 LimenMultilabel
 limen_multilabel_compute (const LimenPredictions *predictions,
-                          const double *thresholds,
-                          LimenConfusion *confusions)
+                          const double *thresholds, LimenConfusion *confusions)
 {
   LimenSum right = { 0 }, wrong = { 0 }, all = { 0 };
   uint16_t n_errors[BLOCK_SIZE];
@@ -70,8 +65,9 @@ limen_multilabel_compute (const LimenPredictions *predictions,
 
   for (size_t first = 0; first < predictions->n_rows; first += n)
     {
-      n = predictions->n_rows - first < BLOCK_SIZE ? predictions->n_rows - first
-                                                   : BLOCK_SIZE;
+      n = predictions->n_rows - first < BLOCK_SIZE
+              ? predictions->n_rows - first
+              : BLOCK_SIZE;
       count_errors (predictions, thresholds, first, n, n_errors);
       for (size_t i = 0; i < n; i++)
         {

@@ -51,8 +51,8 @@ read_scores (Case *self)
   LimenPredictions *predictions = &self->predictions;
   JsonArray *array = json_object_get_array_member (self->object, "scores");
 
-  predictions->n_classes = predictions->n_scores =
-      json_array_get_length (array);
+  predictions->n_classes = predictions->n_scores
+      = json_array_get_length (array);
   predictions->scores = g_new (double *, predictions->n_scores);
   for (guint k = 0; k < predictions->n_scores; k++)
     {
@@ -74,8 +74,8 @@ read_truths (Case *self)
 
   predictions->truths = g_new (guint16 *, predictions->n_scores);
   for (guint k = 0; k < predictions->n_scores; k++)
-    predictions->truths[k] =
-        get_indices (json_array_get_array_element (array, k), &n);
+    predictions->truths[k]
+        = get_indices (json_array_get_array_element (array, k), &n);
 }
 
 static void
@@ -94,8 +94,8 @@ read_case (Case *self, JsonObject *object)
   else
     {
       self->predictions.task = LIMEN_TASK_MULTICLASS;
-      self->predictions.labels =
-          get_indices (json_object_get_array_member (object, "labels"), &n);
+      self->predictions.labels
+          = get_indices (json_object_get_array_member (object, "labels"), &n);
     }
   self->predictions.weights = get_numbers (object, "weights", &n);
   self->thresholds = get_numbers (object, "thresholds", &n);
@@ -123,8 +123,8 @@ for_each_case (const char *kind, void (*check) (const Case *self))
 {
   g_autofree char *path = test_get_source_path ("reference/multiclass.json");
   g_autoptr (JsonNode) root = test_load_json (path);
-  JsonArray *cases =
-      json_object_get_array_member (json_node_get_object (root), kind);
+  JsonArray *cases
+      = json_object_get_array_member (json_node_get_object (root), kind);
 
   for (guint i = 0; i < json_array_get_length (cases); i++)
     {
@@ -163,7 +163,8 @@ check_confusion (LimenConfusion c, JsonArray *expected)
 
 /* With scikit-learn's zero_division = 0 as with its nan. */
 static void
-check_averages (const LimenConfusion *confusions, gsize n, JsonObject *expected)
+check_averages (const LimenConfusion *confusions, gsize n,
+                JsonObject *expected)
 {
   const struct
   {
@@ -184,8 +185,8 @@ check_averages (const LimenConfusion *confusions, gsize n, JsonObject *expected)
     }
   for (gsize i = 0; i < G_N_ELEMENTS (metrics); i++)
     {
-      JsonObject *values =
-          json_object_get_object_member (expected, metrics[i].name);
+      JsonObject *values
+          = json_object_get_object_member (expected, metrics[i].name);
       LimenAverages found = limen_averages_compute (
           metrics[i].metric, confusions, n, LIMEN_COSTS_DEFAULT);
       gsize n_defined = n - found.n_undefined;
@@ -221,15 +222,16 @@ check_tally (LimenTally tally, JsonObject *expected, const char *name)
 }
 
 static void
-check_decisions (const Case *self, LimenDecisionRule rule, JsonObject *expected)
+check_decisions (const Case *self, LimenDecisionRule rule,
+                 JsonObject *expected)
 {
   gsize n_rows = self->predictions.n_rows, n;
   g_autofree guint16 *decisions = g_new (guint16, n_rows);
   g_autofree guint16 *n_above = g_new (guint16, n_rows);
-  g_autofree guint16 *wanted =
-      get_indices (json_object_get_array_member (expected, "decisions"), &n);
-  g_autofree guint16 *wanted_above =
-      get_indices (json_object_get_array_member (expected, "above"), &n);
+  g_autofree guint16 *wanted
+      = get_indices (json_object_get_array_member (expected, "decisions"), &n);
+  g_autofree guint16 *wanted_above
+      = get_indices (json_object_get_array_member (expected, "above"), &n);
 
   limen_decide (&self->predictions, self->thresholds, rule, 0, n_rows,
                 decisions, n_above);
@@ -271,8 +273,8 @@ check_matrix (const LimenMatrix *matrix, JsonObject *expected)
                     get_number (expected, "accuracy"), TOLERANCE);
   test_assert_near (limen_matrix_get_balanced_accuracy (matrix),
                     get_number (expected, "balanced-accuracy"), TOLERANCE);
-  test_assert_near (limen_matrix_get_mcc (matrix), get_number (expected, "mcc"),
-                    TOLERANCE);
+  test_assert_near (limen_matrix_get_mcc (matrix),
+                    get_number (expected, "mcc"), TOLERANCE);
   test_assert_near (limen_matrix_get_kappa (matrix),
                     get_number (expected, "kappa"), TOLERANCE);
 }
@@ -348,8 +350,8 @@ test_top_k (void)
 static void
 check_auc (const Case *self)
 {
-  JsonObject *expected =
-      json_object_get_object_member (self->object, "roc-auc");
+  JsonObject *expected
+      = json_object_get_object_member (self->object, "roc-auc");
   gsize n = self->predictions.n_classes;
   g_autofree double *values = g_new (double, n);
   g_autofree double *supports = g_new (double, n);
@@ -357,11 +359,11 @@ check_auc (const Case *self)
 
   for (gsize k = 0; k < n; k++)
     {
-      LimenPredictions class =
-          limen_predictions_get_class (&self->predictions, k);
-      LimenSweep *sweep =
-          limen_sweep_new (class.scores[0], class.labels, class.positive,
-                           class.weights, class.n_rows);
+      LimenPredictions class = limen_predictions_get_class (&self->predictions,
+                                                            k);
+      LimenSweep *sweep
+          = limen_sweep_new (class.scores[0], class.labels, class.positive,
+                             class.weights, class.n_rows);
 
       values[k] = limen_ranking_compute (sweep).roc_auc;
       supports[k] = limen_sweep_get_positives (sweep);
@@ -413,17 +415,18 @@ test_multilabel (void)
 static void
 test_empty (void)
 {
-  LimenPredictions predictions = { .task = LIMEN_TASK_MULTICLASS,
-                                   .n_classes = 3,
-                                   .n_scores = 3,
-                                   .labels = (guint16[]){ 0 },
-                                   .truths = (guint16 *[]){ NULL, NULL, NULL },
-                                   .scores = (double *[]){ NULL, NULL, NULL } };
+  LimenPredictions predictions
+      = { .task = LIMEN_TASK_MULTICLASS,
+          .n_classes = 3,
+          .n_scores = 3,
+          .labels = (guint16[]){ 0 },
+          .truths = (guint16 *[]){ NULL, NULL, NULL },
+          .scores = (double *[]){ NULL, NULL, NULL } };
   double thresholds[] = { 0.5, 0.5, 0.5 }, top[2];
-  LimenMatrix *matrix =
-      limen_matrix_new (&predictions, thresholds, LIMEN_DECISION_ARGMAX);
-  LimenMultilabel multilabel =
-      limen_multilabel_compute (&predictions, thresholds, NULL);
+  LimenMatrix *matrix
+      = limen_matrix_new (&predictions, thresholds, LIMEN_DECISION_ARGMAX);
+  LimenMultilabel multilabel
+      = limen_multilabel_compute (&predictions, thresholds, NULL);
   LimenAverages averages = limen_averages_of_matrix (
       (LimenMetric){ LIMEN_METRIC_F1, 1 }, matrix, LIMEN_COSTS_DEFAULT);
 

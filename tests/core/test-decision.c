@@ -50,8 +50,8 @@ draw (File *self)
   self->predictions.scores = self->scores;
   self->predictions.labels = g_new (guint16, n);
   for (gsize i = 0; i < n; i++)
-    self->predictions.labels[i] =
-        (guint16) g_test_rand_int_range (0, (gint32) k);
+    self->predictions.labels[i]
+        = (guint16) g_test_rand_int_range (0, (gint32) k);
   for (gsize c = 0; c < k; c++)
     {
       self->thresholds[c] = g_test_rand_int_range (0, 6) == 0
@@ -109,16 +109,16 @@ static void
 check_rule (const File *self, LimenDecisionRule rule)
 {
   gsize n_rows = self->predictions.n_rows;
-  gsize first =
-      n_rows > 0 ? (gsize) g_test_rand_int_range (0, (gint32) n_rows) : 0;
+  gsize first
+      = n_rows > 0 ? (gsize) g_test_rand_int_range (0, (gint32) n_rows) : 0;
   gsize n = n_rows - first;
   g_autofree guint16 *decisions = g_new (guint16, n + 1);
   g_autofree guint16 *again = g_new (guint16, n + 1);
   g_autofree guint16 *n_above = g_new (guint16, n + 1);
 
   decisions[n] = n_above[n] = 12345;
-  limen_decide (&self->predictions, self->thresholds, rule, first, n, decisions,
-                n_above);
+  limen_decide (&self->predictions, self->thresholds, rule, first, n,
+                decisions, n_above);
   limen_decide (&self->predictions, self->thresholds, rule, first, n, again,
                 NULL);
   for (gsize i = 0; i < n; i++)
@@ -139,8 +139,8 @@ static void
 check_matrix (const File *self, LimenDecisionRule rule)
 {
   gsize k = self->predictions.n_classes;
-  LimenMatrix *matrix =
-      limen_matrix_new (&self->predictions, self->thresholds, rule);
+  LimenMatrix *matrix
+      = limen_matrix_new (&self->predictions, self->thresholds, rule);
   g_autofree double *cells = g_new0 (double, k *(k + 1));
   gsize n_none = 0, n_several = 0, n_none_above = 0;
 
@@ -290,8 +290,8 @@ test_top_label (void)
           g_assert_cmpuint (n_above[i], ==, i != 2);
         }
     }
-  matrix =
-      limen_matrix_new (&predictions, thresholds, LIMEN_DECISION_FIRST_ABOVE);
+  matrix = limen_matrix_new (&predictions, thresholds,
+                             LIMEN_DECISION_FIRST_ABOVE);
   g_assert_cmpfloat (limen_matrix_get_cell (matrix, 1, LIMEN_CLASS_NONE), ==,
                      0.25);
   g_assert_cmpfloat (limen_matrix_get_cell (matrix, 0, 2), ==, 1);

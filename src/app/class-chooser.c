@@ -1,0 +1,128 @@
+#include "class-chooser.h"
+
+#include "class-item.h"
+
+struct _LimenClassChooser
+{
+  GtkWidget parent_instance;
+
+  GtkMenuButton *button;
+  GtkPopover *popover;
+  GtkWidget *search;
+  GtkColumnView *view;
+  GtkSingleSelection *selection;
+  GtkSortListModel *sorted;
+  GListStore *classes;
+  LimenSession *session; /* borrowed from the window */
+};
+
+G_DEFINE_FINAL_TYPE (LimenClassChooser, limen_class_chooser, GTK_TYPE_WIDGET)
+
+/* The thresholds may have moved since it was last open. */
+static void
+shown_cb (GtkPopover *popover, LimenClassChooser *self)
+{
+  LimenAnalysis *analysis = limen_session_get_analysis (self->session);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (gsize k = 0; k < limen_analysis_get_n_classes (analysis); k++)
+    g_ptr_array_add (items, limen_class_item_new (self->session, k));
+  g_list_store_splice (self->classes, 0,
+                       g_list_model_get_n_items (G_LIST_MODEL (self->classes)),
+                       items->pdata, items->len);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_widget_grab_focus (self->search);
+}
+
+static void
+choose (LimenClassChooser *self, guint position)
+{
+  g_autoptr (LimenClassItem) item
+      = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (item == NULL)
+    return;
+  gtk_popover_popdown (self->popover);
+  limen_session_select_class (self->session,
+                              limen_class_item_get_class (item));
+}
+
+static void
+activate_cb (GtkColumnView *view, guint position, LimenClassChooser *self)
+{
+  choose (self, position);
+}
+
+/* Enter in the search takes the first that fits. */
+static void
+search_activate_cb (GtkSearchEntry *entry, LimenClassChooser *self)
+{
+  choose (self, 0);
+}
+
+static void
+class_changed_cb (LimenSession *session, LimenClassChooser *self)
+{
+  const char *name
+      = limen_one_vs_rest_get_name (limen_session_get_class (session));
+
+  gtk_menu_button_set_label (self->button, name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), name);
+}
+
+static void
+limen_class_chooser_dispose (GObject *object)
+{
+  LimenClassChooser *self = LIMEN_CLASS_CHOOSER (object);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
+
+  if (child != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (limen_class_chooser_parent_class)->dispose (object);
+}
+
+static void
+limen_class_chooser_class_init (LimenClassChooserClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limen_class_chooser_dispose;
+  g_type_ensure (LIMEN_TYPE_CLASS_ITEM);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/limen/Limen/ui/class-chooser.ui");
+#define BIND(name)                                                            \
+  gtk_widget_class_bind_template_child (widget_class, LimenClassChooser, name)
+  BIND (button);
+  BIND (popover);
+  BIND (search);
+  BIND (view);
+  BIND (selection);
+  BIND (sorted);
+  BIND (classes);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+limen_class_chooser_init (LimenClassChooser *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_sort_list_model_set_sorter (self->sorted,
+                                  gtk_column_view_get_sorter (self->view));
+}
+
+/* Shows and chooses a session's class, once. The session must outlive the
+ * chooser. */
+void
+limen_class_chooser_set_session (LimenClassChooser *self,
+                                 LimenSession *session)
+{
+  g_return_if_fail (LIMEN_IS_CLASS_CHOOSER (self));
+
+  self->session = session;
+  g_signal_connect_object (session, "class-changed",
+                           G_CALLBACK (class_changed_cb), self, 0);
+}

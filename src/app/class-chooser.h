@@ -1,0 +1,14 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session.h"
+
+/* A button that says which class is at hand, and lists them all to choose
+ * from: with a search, and sorted by name, size, ROC AUC or threshold. */
+#define LIMEN_TYPE_CLASS_CHOOSER (limen_class_chooser_get_type ())
+G_DECLARE_FINAL_TYPE (LimenClassChooser, limen_class_chooser, LIMEN,
+                      CLASS_CHOOSER, GtkWidget)
+
+void limen_class_chooser_set_session (LimenClassChooser *self,
+                                      LimenSession *session);

@@ -1,0 +1,196 @@
+#include "classes-panel.h"
+
+#include "class-chooser.h"
+#include "screen-format.h"
+#include "value-table.h"
+
+struct _LimenClassesPanel
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkWidget *class_title;
+  LimenClassChooser *chooser;
+  GtkWidget *rule_row;
+  GtkDropDown *rule;
+  LimenValueTable *outcome;
+  GtkWidget *together;
+  GtkWidget *note;
+  LimenSession *session; /* borrowed from the window */
+};
+
+G_DEFINE_FINAL_TYPE (LimenClassesPanel, limen_classes_panel, GTK_TYPE_WIDGET)
+
+static void
+add_value (LimenValueTable *table, const char *name, double value,
+           const char *tooltip)
+{
+  g_autofree char *text = limen_screen_format_value (value, 4);
+
+  limen_value_table_add (table, name, text, tooltip);
+}
+
+static void
+add_count (LimenValueTable *table, const char *name, double count,
+           const char *tooltip)
+{
+  g_autofree char *text = limen_screen_format_count (count);
+
+  limen_value_table_add (table, name, text, tooltip);
+}
+
+static void
+add_matrix (LimenValueTable *table, const LimenOutcome *outcome,
+            const LimenOutcome *argmax)
+{
+  add_value (table, "accuracy", outcome->accuracy,
+             "The share of rows given their true class");
+  add_value (table, "by argmax", argmax->accuracy,
+             "The same by the largest score alone");
+  add_value (table, "macro F1", outcome->f1.macro,
+             "The mean of the classes' F1");
+  add_value (table, "by argmax", argmax->f1.macro,
+             "The same by the largest score alone");
+  add_value (table, "MCC", outcome->mcc, "Matthews' correlation coefficient");
+  add_value (table, "kappa", outcome->kappa, "Cohen's kappa");
+  add_count (table, "no class",
+             limen_matrix_get_none (outcome->matrix).weight,
+             "Rows that are given no class");
+  add_count (table, "several",
+             limen_matrix_get_several_above (outcome->matrix).weight,
+             "Rows that reach the thresholds of several classes");
+}
+
+static void
+add_labels (LimenValueTable *table, const LimenOutcome *outcome)
+{
+  add_value (table, "subset accuracy", outcome->multilabel.subset_accuracy,
+             "The share of rows with every label right");
+  add_value (table, "Hamming loss", outcome->multilabel.hamming_loss,
+             "The share of labels that are wrong");
+  add_value (table, "macro F1", outcome->f1.macro,
+             "The mean of the labels' F1");
+  add_value (table, "micro F1", outcome->f1.micro,
+             "F1 of all labels taken together");
+}
+
+static void
+outcome_changed_cb (LimenSession *session, LimenClassesPanel *self)
+{
+  const LimenOutcome *outcome = limen_session_get_outcome (session);
+  const LimenMulticlass *multiclass = limen_analysis_get_multiclass (
+      limen_session_get_analysis (session));
+
+  limen_value_table_begin (self->outcome);
+  if (outcome->matrix != NULL)
+    add_matrix (self->outcome, outcome, multiclass->outcome);
+  else
+    add_labels (self->outcome, outcome);
+  limen_value_table_end (self->outcome);
+}
+
+static void
+analysis_changed_cb (LimenSession *session, LimenClassesPanel *self)
+{
+  LimenAnalysis *analysis = limen_session_get_analysis (session);
+  const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
+  gboolean has_classes = limen_session_has_classes (session);
+  gboolean is_multiclass
+      = multiclass != NULL && multiclass->outcome->matrix != NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), multiclass != NULL);
+  gtk_label_set_label (GTK_LABEL (self->class_title),
+                       is_multiclass ? "CLASS" : "LABEL");
+  gtk_widget_set_visible (self->class_title, has_classes);
+  gtk_widget_set_visible (GTK_WIDGET (self->chooser), has_classes);
+  gtk_widget_set_visible (self->rule_row, is_multiclass);
+  gtk_widget_set_visible (self->together, has_classes);
+  gtk_widget_set_visible (self->note, FALSE);
+}
+
+static void
+joint_found_cb (LimenSession *session, const char *sentence,
+                LimenClassesPanel *self)
+{
+  gtk_label_set_label (GTK_LABEL (self->note), sentence);
+  gtk_widget_set_visible (self->note, TRUE);
+}
+
+/* What was found for all together is gone once one is moved. */
+static void
+threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
+                      LimenClassesPanel *self)
+{
+  gtk_widget_set_visible (self->note, FALSE);
+}
+
+static void
+limen_classes_panel_dispose (GObject *object)
+{
+  LimenClassesPanel *self = LIMEN_CLASSES_PANEL (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (limen_classes_panel_parent_class)->dispose (object);
+}
+
+static void
+limen_classes_panel_class_init (LimenClassesPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limen_classes_panel_dispose;
+  g_type_ensure (LIMEN_TYPE_CLASS_CHOOSER);
+  g_type_ensure (LIMEN_TYPE_VALUE_TABLE);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/limen/Limen/ui/classes-panel.ui");
+#define BIND(name)                                                            \
+  gtk_widget_class_bind_template_child (widget_class, LimenClassesPanel, name)
+  BIND (box);
+  BIND (class_title);
+  BIND (chooser);
+  BIND (rule_row);
+  BIND (rule);
+  BIND (outcome);
+  BIND (together);
+  BIND (note);
+#undef BIND
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+fill_rules (LimenClassesPanel *self)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < LIMEN_N_DECISION_RULES; i++)
+    gtk_string_list_append (titles, limen_decision_rule_get_title (i));
+  gtk_drop_down_set_model (self->rule, G_LIST_MODEL (titles));
+}
+
+static void
+limen_classes_panel_init (LimenClassesPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fill_rules (self);
+}
+
+/* Shows a session, once. The session must outlive the panel. */
+void
+limen_classes_panel_set_session (LimenClassesPanel *self,
+                                 LimenSession *session)
+{
+  g_return_if_fail (LIMEN_IS_CLASSES_PANEL (self));
+
+  self->session = session;
+  limen_class_chooser_set_session (self->chooser, session);
+  g_object_bind_property (session, "rule", self->rule, "selected",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (session, "analysis-changed",
+                           G_CALLBACK (analysis_changed_cb), self, 0);
+  g_signal_connect_object (session, "outcome-changed",
+                           G_CALLBACK (outcome_changed_cb), self, 0);
+  g_signal_connect_object (session, "notify::threshold",
+                           G_CALLBACK (threshold_changed_cb), self, 0);
+  g_signal_connect_object (session, "joint-found",
+                           G_CALLBACK (joint_found_cb), self, 0);
+}

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session.h"
+#include "theme.h"
+
+/* The confusion matrix of all classes with what it is looked at by. Signal
+ * `cell-activated` (true class, decided class or their number for none). */
+#define LIMEN_TYPE_MATRIX_PANEL (limen_matrix_panel_get_type ())
+G_DECLARE_FINAL_TYPE (LimenMatrixPanel, limen_matrix_panel, LIMEN,
+                      MATRIX_PANEL, GtkWidget)
+
+void limen_matrix_panel_set_session (LimenMatrixPanel *self,
+                                     LimenSession *session);
+void limen_matrix_panel_set_theme (LimenMatrixPanel *self,
+                                   LimenThemeVariant variant);

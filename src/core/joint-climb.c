@@ -1,0 +1,513 @@
+#include "joint-climb.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "decimal.h"
+#include "joint-tally.h"
+#include "ratios.h"
+#include "sort.h"
+
+/* What counts as better, against rounding; relative to the largest cost. */
+#define TOLERANCE 1e-12
+/* Critical thresholds nearer than this part of themselves are one, but for
+ * rounding; as 0.1 / 0.2 and 0.3 / 0.6 might be. */
+#define NARROWEST 1e-12
+/* Rows in a bucket, on average, and at most for sorting by insertion. */
+#define BUCKET_SIZE 64
+#define MAX_INSERTED 256
+
+/* The rows that a class's threshold moves, by the key of the critical one. */
+typedef struct
+{
+  uint64_t *keys;
+  double *rows;
+} Movers;
+
+struct _LimenJointClimb
+{
+  const LimenPredictions *predictions;
+  const LimenJointOptions *options;
+  LimenRatios *ratios;
+  LimenJointTally tally;
+  double *criticals; /* of every row, for one class */
+  Movers found, sorted;
+  size_t *starts; /* of the buckets among the sorted ones */
+  size_t n_buckets;
+  double *before; /* thresholds to go back to */
+  double tolerance;
+  double value;    /* with the thresholds so far; larger is better */
+  size_t n_visits; /* to single classes */
+};
+
+static bool
+movers_init (Movers *self, size_t n)
+{
+  self->keys = malloc ((n + 1) * sizeof *self->keys);
+  self->rows = malloc ((n + 1) * sizeof *self->rows);
+  return self->keys != NULL && self->rows != NULL;
+}
+
+static void
+movers_clear (Movers *self)
+{
+  free (self->keys);
+  free (self->rows);
+}
+
+static double
+get_scale (const LimenJointClimb *self)
+{
+  size_t n = self->predictions->n_classes;
+  double scale = 0;
+
+  if (self->options->goal != LIMEN_JOINT_COST)
+    return 1;
+  for (size_t i = 0; i < n * n; i++)
+    scale = fmax (scale, fabs (self->options->costs[i]));
+  return scale;
+}
+
+static bool
+allocate (LimenJointClimb *self)
+{
+  size_t n = self->predictions->n_rows;
+
+  self->ratios = limen_ratios_new (self->predictions);
+  self->criticals = malloc ((n + 1) * sizeof *self->criticals);
+  self->starts = malloc ((n / BUCKET_SIZE + 3) * sizeof *self->starts);
+  self->before = malloc (self->predictions->n_scores * sizeof *self->before);
+  return self->ratios != NULL && self->criticals != NULL
+         && self->starts != NULL && self->before != NULL
+         && movers_init (&self->found, n) && movers_init (&self->sorted, n)
+         && limen_joint_tally_init (&self->tally, self->predictions,
+                                    self->options);
+}
+
+/* Room for climbing. The predictions are as limen_joint_optimize() wants them;
+ * they and the options are only referred to. Returns NULL when memory runs
+ * out. */
+LimenJointClimb *
+limen_joint_climb_new (const LimenPredictions *predictions,
+                       const LimenJointOptions *options)
+{
+  LimenJointClimb *self = calloc (1, sizeof *self);
+
+  if (self == NULL)
+    return NULL;
+  self->predictions = predictions;
+  self->options = options;
+  self->tolerance = TOLERANCE * get_scale (self);
+  if (allocate (self))
+    return self;
+  limen_joint_climb_free (self);
+  return NULL;
+}
+
+/* Frees it; NULL is nothing. */
+void
+limen_joint_climb_free (LimenJointClimb *self)
+{
+  if (self == NULL)
+    return;
+  limen_ratios_free (self->ratios);
+  limen_joint_tally_clear (&self->tally);
+  free (self->criticals);
+  movers_clear (&self->found);
+  movers_clear (&self->sorted);
+  free (self->starts);
+  free (self->before);
+  free (self);
+}
+
+/* The value of the decisions as they are, added up afresh. */
+static double
+evaluate (LimenJointClimb *self)
+{
+  limen_joint_tally_start (&self->tally);
+  for (size_t i = 0; i < self->predictions->n_rows; i++)
+    if (limen_joint_tally_get_weight (&self->tally, i) > 0)
+      limen_joint_tally_add_row (&self->tally, i, self->ratios->best_class[i]);
+  limen_joint_tally_finish (&self->tally);
+  return limen_joint_tally_get_value (&self->tally);
+}
+
+/* Starts with no row decided for the class but those that are whatever its
+ * threshold; finds the others that matter. Returns how many. */
+static size_t
+find_movers (LimenJointClimb *self, size_t class)
+{
+  LimenJointTally *tally = &self->tally;
+  size_t n = 0;
+
+  limen_ratios_get_criticals (self->ratios, class, self->criticals);
+  limen_joint_tally_start (tally);
+  for (size_t i = 0; i < self->predictions->n_rows; i++)
+    {
+      size_t other = limen_ratios_get_other (self->ratios, i, class);
+      double critical = self->criticals[i];
+
+      if (!(limen_joint_tally_get_weight (tally, i) > 0))
+        continue;
+      limen_joint_tally_add_row (tally, i,
+                                 critical == INFINITY ? class : other);
+      if (critical == 0 || critical == INFINITY
+          || !limen_joint_tally_is_felt (tally, i, other, class))
+        continue;
+      self->found.keys[n] = limen_sort_key (critical);
+      self->found.rows[n++] = (double) i;
+    }
+  limen_joint_tally_finish (tally);
+  return n;
+}
+
+/* How far keys are shifted to the right to become indices of buckets, of which
+ * there are n / BUCKET_SIZE + 1 at most. */
+static unsigned
+get_shift (uint64_t range, size_t n)
+{
+  unsigned shift = 0;
+
+  while (range >> shift > n / BUCKET_SIZE)
+    shift++;
+  return shift;
+}
+
+/* Puts the rows found into buckets of rising keys. */
+static void
+fill_buckets (LimenJointClimb *self, size_t n)
+{
+  const Movers *from = &self->found, *to = &self->sorted;
+  uint64_t low = UINT64_MAX, high = 0;
+  size_t *starts = self->starts;
+  unsigned shift;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      low = from->keys[i] < low ? from->keys[i] : low;
+      high = from->keys[i] > high ? from->keys[i] : high;
+    }
+  shift = n > 0 ? get_shift (high - low, n) : 0;
+  self->n_buckets = n > 0 ? (size_t) ((high - low) >> shift) + 1 : 0;
+  memset (starts, 0, (self->n_buckets + 2) * sizeof *starts);
+  for (size_t i = 0; i < n; i++)
+    starts[((from->keys[i] - low) >> shift) + 2]++;
+  for (size_t i = 2; i < self->n_buckets + 2; i++)
+    starts[i] += starts[i - 1];
+  for (size_t i = 0; i < n; i++)
+    {
+      size_t place = starts[((from->keys[i] - low) >> shift) + 1]++;
+
+      to->keys[place] = from->keys[i];
+      to->rows[place] = from->rows[i];
+    }
+}
+
+static void
+insert_all (uint64_t *keys, double *rows, size_t n)
+{
+  for (size_t i = 1; i < n; i++)
+    {
+      uint64_t key = keys[i];
+      double row = rows[i];
+      size_t j = i;
+
+      for (; j > 0 && keys[j - 1] > key; j--)
+        {
+          keys[j] = keys[j - 1];
+          rows[j] = rows[j - 1];
+        }
+      keys[j] = key;
+      rows[j] = row;
+    }
+}
+
+/* False when memory runs out. */
+static bool
+sort_bucket (LimenJointClimb *self, size_t start, size_t n)
+{
+  if (n > MAX_INSERTED)
+    return limen_sort_keys (self->sorted.keys + start,
+                            self->sorted.rows + start, n);
+  insert_all (self->sorted.keys + start, self->sorted.rows + start, n);
+  return true;
+}
+
+/* Thresholds in (low, high], and the value with them. */
+typedef struct
+{
+  double value, low, high;
+} Interval;
+
+/* A class's threshold on its way down from +inf. */
+typedef struct
+{
+  size_t class;
+  double high; /* the critical one passed last */
+  Interval best;
+} Descent;
+
+/* Looks at the thresholds down to a lower critical one. Larger values win;
+ * among equals the wider interval, then the lower one, which comes later. */
+static void
+consider (LimenJointClimb *self, Descent *descent, double low)
+{
+  Interval here
+      = { limen_joint_tally_get_value (&self->tally), low, descent->high };
+  Interval *best = &descent->best;
+
+  if (!(here.low < here.high * (1 - NARROWEST)))
+    return;
+  if (here.value > best->value
+      || (here.value == best->value
+          && here.high - here.low >= best->high - best->low))
+    *best = here;
+}
+
+/* The lowest and the highest critical threshold of some rows. */
+static Interval
+get_range (const uint64_t *keys, size_t n)
+{
+  uint64_t low = keys[0], high = keys[0];
+
+  for (size_t i = 1; i < n; i++)
+    {
+      low = keys[i] < low ? keys[i] : low;
+      high = keys[i] > high ? keys[i] : high;
+    }
+  return (Interval){ 0, limen_sort_value (low), limen_sort_value (high) };
+}
+
+static size_t
+get_other (const LimenJointClimb *self, size_t i, size_t class, size_t *row)
+{
+  *row = (size_t) self->sorted.rows[i];
+  return limen_ratios_get_other (self->ratios, *row, class);
+}
+
+/* Whether nothing in a bucket can be better than what is known. */
+static bool
+is_hopeless (LimenJointClimb *self, const Descent *descent, size_t start,
+             size_t end)
+{
+  size_t row;
+
+  limen_joint_tally_start_moves (&self->tally);
+  for (size_t i = start; i < end; i++)
+    {
+      size_t other = get_other (self, i, descent->class, &row);
+
+      limen_joint_tally_allow_move (&self->tally, row, other, descent->class);
+    }
+  return limen_joint_tally_get_bound (&self->tally, descent->class)
+         < fmax (descent->best.value, self->value) - self->tolerance;
+}
+
+static void
+pass_at_once (LimenJointClimb *self, Descent *descent, size_t start,
+              size_t end)
+{
+  size_t row;
+
+  for (size_t i = start; i < end; i++)
+    {
+      size_t other = get_other (self, i, descent->class, &row);
+
+      limen_joint_tally_do_move (&self->tally, row, other, descent->class);
+    }
+  limen_joint_tally_finish_moves (&self->tally, descent->class);
+}
+
+static void
+pass_one_by_one (LimenJointClimb *self, Descent *descent, size_t start,
+                 size_t end)
+{
+  size_t row;
+
+  for (size_t i = end; i > start; i--)
+    {
+      double critical = limen_sort_value (self->sorted.keys[i - 1]);
+      size_t other = get_other (self, i - 1, descent->class, &row);
+
+      consider (self, descent, critical);
+      descent->high = critical;
+      limen_joint_tally_move (&self->tally, row, other, descent->class);
+    }
+}
+
+/* Lowers the threshold past a bucket. False when memory runs out. */
+static bool
+pass_bucket (LimenJointClimb *self, Descent *descent, size_t start, size_t end)
+{
+  Interval range;
+
+  if (start == end)
+    return true;
+  range = get_range (self->sorted.keys + start, end - start);
+  consider (self, descent, range.high);
+  if (is_hopeless (self, descent, start, end))
+    pass_at_once (self, descent, start, end);
+  else if (sort_bucket (self, start, end - start))
+    pass_one_by_one (self, descent, start, end);
+  else
+    return false;
+  descent->high = range.low;
+  return true;
+}
+
+/* Lowers the class's threshold from +inf past every row that it gains, and
+ * finds where the value is best: everywhere, but for buckets of rows that
+ * cannot hold it. False when memory runs out. */
+static bool
+descend (LimenJointClimb *self, size_t class, Interval *best)
+{
+  Descent descent = { class, INFINITY, { -INFINITY, 0, 0 } };
+
+  fill_buckets (self, find_movers (self, class));
+  for (size_t i = self->n_buckets; i > 0; i--)
+    if (!pass_bucket (self, &descent, self->starts[i - 1], self->starts[i]))
+      return false;
+  consider (self, &descent, LIMEN_RATIOS_MIN_THRESHOLD);
+  *best = descent.best;
+  return true;
+}
+
+/* Gives a class the best threshold that it can have, the others being what
+ * they are. What the descent adds up row by row is added up afresh before it
+ * is believed, so that the value only ever rises. */
+static bool
+visit (LimenJointClimb *self, size_t class, bool *has_changed)
+{
+  double before = self->ratios->thresholds[class], value;
+  Interval best;
+
+  *has_changed = false;
+  self->n_visits++;
+  if (!descend (self, class, &best))
+    return false;
+  if (!(best.value > self->value + self->tolerance))
+    return true;
+  limen_ratios_set_threshold (self->ratios, class,
+                              limen_decimal_shortest_in (best.low, best.high));
+  value = evaluate (self);
+  *has_changed = value > self->value + self->tolerance;
+  if (*has_changed)
+    self->value = value;
+  else
+    limen_ratios_set_threshold (self->ratios, class, before);
+  return true;
+}
+
+/* Visits class after class until none of them finds anything better. */
+static LimenJointStatus
+visit_all (LimenJointClimb *self)
+{
+  size_t n_classes = self->predictions->n_scores, n_idle = 0;
+
+  for (size_t k = 0; n_idle < n_classes; k = (k + 1) % n_classes)
+    {
+      bool has_changed;
+
+      if (self->options->is_cancelled != NULL
+          && self->options->is_cancelled (self->options->data))
+        return LIMEN_JOINT_CANCELLED;
+      if (!visit (self, k, &has_changed))
+        return LIMEN_JOINT_NO_MEMORY;
+      n_idle = has_changed ? 0 : n_idle + 1;
+    }
+  return LIMEN_JOINT_FOUND;
+}
+
+/* Says a class's threshold as shortly as all decisions allow, below 1. */
+static void
+shorten (LimenJointClimb *self, size_t class)
+{
+  double threshold = self->ratios->thresholds[class];
+  double low = LIMEN_RATIOS_MIN_THRESHOLD, high = nextafter (1, 0);
+
+  limen_ratios_get_criticals (self->ratios, class, self->criticals);
+  for (size_t i = 0; i < self->predictions->n_rows; i++)
+    if (self->criticals[i] < threshold)
+      low = fmax (low, self->criticals[i]);
+    else
+      high = fmin (high, self->criticals[i]);
+  limen_ratios_set_threshold (self->ratios, class,
+                              limen_decimal_shortest_in (low, high));
+}
+
+/* The power of two that brings all thresholds below 1; 0 where they are, or
+ * some would become too small. */
+static int
+get_exponent (const LimenJointClimb *self)
+{
+  double largest = 0, smallest = INFINITY;
+  int exponent;
+
+  for (size_t k = 0; k < self->predictions->n_scores; k++)
+    {
+      largest = fmax (largest, self->ratios->thresholds[k]);
+      smallest = fmin (smallest, self->ratios->thresholds[k]);
+    }
+  frexp (largest, &exponent);
+  if (largest < 1
+      || !(ldexp (smallest, -exponent) > LIMEN_RATIOS_MIN_THRESHOLD))
+    return 0;
+  return exponent;
+}
+
+/* Brings all thresholds below 1, which changes but the exponents of the
+ * quotients, and says them shortly again. False where nothing has changed, as
+ * when quotients are so small that they have lost digits. */
+static bool
+normalize (LimenJointClimb *self)
+{
+  size_t n_classes = self->predictions->n_scores;
+  double *thresholds = self->ratios->thresholds;
+  int exponent = get_exponent (self);
+
+  if (exponent == 0)
+    return false;
+  memcpy (self->before, thresholds, n_classes * sizeof *thresholds);
+  for (size_t k = 0; k < n_classes; k++)
+    thresholds[k] = ldexp (thresholds[k], -exponent);
+  limen_ratios_set_thresholds (self->ratios, thresholds);
+  for (size_t k = 0; k < n_classes; k++)
+    shorten (self, k);
+  if (evaluate (self) >= self->value)
+    return true;
+  limen_ratios_set_thresholds (self->ratios, self->before);
+  return false;
+}
+
+/* Climbs from a start, a threshold above LIMEN_RATIOS_MIN_THRESHOLD and not
+ * above LIMEN_RATIOS_MAX_THRESHOLD for each class, to where no class alone
+ * finds anything better, with all thresholds below 1 if that can be. */
+LimenJointStatus
+limen_joint_climb_run (LimenJointClimb *self, const double *start)
+{
+  LimenJointStatus status;
+
+  limen_ratios_set_thresholds (self->ratios, start);
+  self->value = evaluate (self);
+  do
+    status = visit_all (self);
+  while (status == LIMEN_JOINT_FOUND && normalize (self));
+  return status;
+}
+
+/* Where the last climb has come to; n_classes numbers, its own. */
+const double *
+limen_joint_climb_get_thresholds (const LimenJointClimb *self)
+{
+  return self->ratios->thresholds;
+}
+
+/* Passes through all classes in all climbs so far. */
+size_t
+limen_joint_climb_get_n_passes (const LimenJointClimb *self)
+{
+  size_t n_classes = self->predictions->n_scores;
+
+  return (self->n_visits + n_classes - 1) / n_classes;
+}

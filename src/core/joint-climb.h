@@ -1,0 +1,16 @@
+#pragma once
+
+#include "joint.h"
+
+/* The way from one choice of thresholds to others that no single change makes
+ * any better. */
+typedef struct _LimenJointClimb LimenJointClimb;
+
+LimenJointClimb *limen_joint_climb_new (const LimenPredictions *predictions,
+                                        const LimenJointOptions *options);
+void limen_joint_climb_free (LimenJointClimb *self);
+
+LimenJointStatus limen_joint_climb_run (LimenJointClimb *self,
+                                        const double *start);
+const double *limen_joint_climb_get_thresholds (const LimenJointClimb *self);
+size_t limen_joint_climb_get_n_passes (const LimenJointClimb *self);
