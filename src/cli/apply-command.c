@@ -4,31 +4,55 @@
 #include "cutoff-file.h"
 #include "decisions.h"
 
-/* What the cutoffs call positive, unless the user says otherwise. */
+/* The names of the classes that cutoffs are for, each once. */
+static GStrv
+list_classes (GListModel *cutoffs)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+      const char *name = limen_cutoff_get_class_name (cutoff);
+
+      if (g_hash_table_add (seen, g_strdup (name)))
+        g_strv_builder_add (builder, name);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/* What the cutoffs say of files they are for, unless the user says
+ * otherwise. */
 static void
-take_positive (GListModel *cutoffs, LimenReadOptions *options)
+take_options (GListModel *cutoffs, LimenReadOptions *options)
 {
   g_autoptr (LimenCutoff) first = g_list_model_get_item (cutoffs, 0);
 
-  if (options->positive == NULL && first != NULL)
+  options->label_is_optional = TRUE;
+  if (!options->has_task)
+    options->task = limen_cutoff_get_task (first);
+  options->has_task = TRUE;
+  if (options->undo == LIMEN_UNDO_NONE)
+    options->undo = limen_cutoff_get_undone (first);
+  if (options->task == LIMEN_TASK_BINARY && options->positive == NULL)
     options->positive = g_strdup (limen_cutoff_get_class_name (first));
+  if (options->task != LIMEN_TASK_BINARY)
+    options->classes = list_classes (cutoffs);
 }
 
 /* How the cutoffs do on rows with labels; "" for others, NULL with an error. */
 static char *
-describe (GListModel *cutoffs, LimenDataset *dataset, GError **error)
+describe (LimenDecisions *decisions, LimenDataset *dataset, GError **error)
 {
-  g_autoptr (LimenAnalysis) analysis = NULL;
-  g_autoptr (LimenOneVsRest) class = NULL;
   g_autofree char *text = NULL;
 
-  if (limen_dataset_get_predictions (dataset)->labels == NULL)
+  if (!limen_dataset_has_labels (dataset))
     return g_strdup ("");
-  analysis = limen_analysis_new (dataset, NULL, NULL, error);
-  if (analysis == NULL)
+  text = limen_decisions_describe (decisions, error);
+  if (text == NULL)
     return NULL;
-  class = limen_analysis_get_class (analysis, 0, error);
-  text = limen_decisions_describe (cutoffs, class);
   return g_strdup_printf ("On %s, beside what was measured when the cutoffs "
                           "were chosen:\n%s",
                           limen_dataset_get_name (dataset), text);
@@ -39,9 +63,14 @@ apply (GListModel *cutoffs, LimenDataset *dataset, const char *path)
 {
   gsize n_rows = limen_dataset_get_predictions (dataset)->n_rows;
   GError *error = NULL;
-  g_autofree char *text = describe (cutoffs, dataset, &error);
+  g_autoptr (LimenDecisions) decisions
+      = limen_decisions_new (cutoffs, dataset, &error);
+  g_autofree char *text = NULL;
 
-  if (text == NULL || !limen_decisions_save (cutoffs, dataset, path, &error))
+  if (decisions == NULL)
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  text = describe (decisions, dataset, &error);
+  if (text == NULL || !limen_decisions_save (decisions, path, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   fputs (text, stdout);
   printf ("Saved the decisions of %" G_GSIZE_FORMAT " %s to %s\n", n_rows,
@@ -86,8 +115,7 @@ limen_cli_apply (int argc, char **argv)
   cutoffs = limen_cutoff_file_load (argv[1], &error);
   if (cutoffs == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  take_positive (cutoffs, options);
-  options->label_is_optional = TRUE;
+  take_options (cutoffs, options);
   dataset = limen_dataset_read (argv[2], options, NULL, NULL, NULL, &error);
   if (dataset == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);

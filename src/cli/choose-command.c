@@ -2,8 +2,12 @@
 #include <stdio.h>
 
 #include "cli.h"
+#include "cost-matrix.h"
 #include "cutoff-file.h"
 #include "decimal.h"
+#include "joint.h"
+#include "report-error.h"
+#include "text-table.h"
 
 static int
 fail_unattainable (const LimenObjective *objective,
@@ -72,28 +76,325 @@ save (const char *name, LimenOneVsRest *class,
   return limen_cutoff_file_save (G_LIST_MODEL (cutoffs), path, error);
 }
 
+/* What the command was asked for. */
+typedef struct
+{
+  const LimenObjective *objective;
+  const char *name, *path;
+  const char *class;                 /* NULL: every one */
+  LimenDecisionRule rule;            /* of several classes */
+  gboolean is_joint;
+  LimenJointGoal goal;
+  const char *costs;                 /* a file; NULL: none */
+} Choice;
+
+static int
+choose_one (const Choice *choice, LimenAnalysis *analysis)
+{
+  GError *error = NULL;
+  g_autoptr (LimenOneVsRest) class
+      = limen_cli_get_class (analysis, choice->class, &error);
+  LimenOptimum optimum;
+
+  if (class == NULL)
+    return limen_cli_fail_options ("choose", error);
+  optimum = limen_objective_optimize (choice->objective,
+                                      limen_one_vs_rest_get_sweep (class));
+  if (optimum.status != LIMEN_OPTIMUM_FOUND)
+    return fail_unattainable (choice->objective, &optimum);
+  if (!save (choice->name, class, choice->objective, &optimum, choice->path,
+             &error))
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  print_choice (choice->objective, &optimum, choice->path);
+  return LIMEN_EXIT_DONE;
+}
+
+static void
+print_outcome (const char *name, const LimenOutcome *outcome)
+{
+  if (outcome->matrix != NULL)
+    printf ("%s: accuracy %.6g, macro F1 %.6g; no class for %.6g, several "
+            "thresholds reached by %.6g\n",
+            name, outcome->accuracy, outcome->f1.macro,
+            limen_matrix_get_none (outcome->matrix).weight,
+            limen_matrix_get_several_above (outcome->matrix).weight);
+  else
+    printf ("%s: subset accuracy %.6g, Hamming loss %.6g, macro F1 %.6g, "
+            "micro F1 %.6g\n",
+            name, outcome->multilabel.subset_accuracy,
+            outcome->multilabel.hamming_loss, outcome->f1.macro,
+            outcome->f1.micro);
+}
+
+/* What the thresholds make of the rows together, beside having none. */
+static int
+finish_classes (const Choice *choice, LimenAnalysis *analysis,
+                const double *thresholds, GListModel *cutoffs)
+{
+  g_autoptr (LimenOutcome) outcome = limen_outcome_new (
+      limen_analysis_get_scores (analysis), thresholds, choice->rule);
+  const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
+  GError *error = NULL;
+
+  if (!limen_cutoff_file_save (cutoffs, choice->path, &error))
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  if (outcome != NULL)
+    print_outcome (multiclass->outcome->matrix != NULL
+                       ? limen_decision_rule_get_name (choice->rule)
+                       : "with these thresholds",
+                   outcome);
+  print_outcome (multiclass->outcome->matrix != NULL
+                     ? "argmax, no thresholds"
+                     : "with one half for all",
+                 multiclass->outcome);
+  printf ("Saved %s\n", choice->path);
+  return LIMEN_EXIT_DONE;
+}
+
+static void
+add_cutoff (GListStore *cutoffs, const Choice *choice, LimenOneVsRest *class,
+            double threshold, const LimenObjective *objective)
+{
+  g_autoptr (LimenCutoff) cutoff
+      = limen_cutoff_new (choice->name, class, threshold, objective);
+
+  if (limen_cutoff_get_task (cutoff) == LIMEN_TASK_MULTICLASS)
+    limen_cutoff_set_decision (cutoff, choice->rule);
+  g_list_store_append (cutoffs, cutoff);
+}
+
+static void
+add_found (LimenTextTable *table, const char *name, double value,
+           double threshold)
+{
+  char text[LIMEN_DECIMAL_SIZE];
+
+  limen_text_table_add (table, name);
+  limen_text_table_add_number (table, value);
+  limen_text_table_add (table,
+                        limen_decimal_format (threshold, text, sizeof text));
+  limen_text_table_end_row (table);
+}
+
+static LimenTextTable *
+new_table (const char *value)
+{
+  LimenTextTable *table = limen_text_table_new ();
+
+  limen_text_table_add (table, "class");
+  limen_text_table_add (table, value);
+  limen_text_table_add (table, "threshold");
+  limen_text_table_end_row (table);
+  return table;
+}
+
+static void
+print_table (LimenTextTable *table)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  limen_text_table_append_to (table, out);
+  fputs (out->str, stdout);
+}
+
+/* Each class by itself. */
+static int
+choose_each (const Choice *choice, LimenAnalysis *analysis)
+{
+  gsize n = limen_analysis_get_n_classes (analysis);
+  g_autofree double *thresholds = g_new (double, n);
+  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  char text[LIMEN_OBJECTIVE_SIZE];
+  g_autoptr (LimenTextTable) table
+      = new_table (limen_objective_format (choice->objective, text,
+                                           sizeof text));
+
+  for (gsize k = 0; k < n; k++)
+    {
+      GError *error = NULL;
+      g_autoptr (LimenOneVsRest) class
+          = limen_analysis_get_class (analysis, k, &error);
+      LimenOptimum optimum;
+
+      if (class == NULL)
+        return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+      optimum = limen_objective_optimize (
+          choice->objective, limen_one_vs_rest_get_sweep (class));
+      if (optimum.status != LIMEN_OPTIMUM_FOUND)
+        {
+          fprintf (stderr, "class \"%s\": ",
+                   limen_one_vs_rest_get_name (class));
+          return fail_unattainable (choice->objective, &optimum);
+        }
+      thresholds[k] = optimum.threshold;
+      add_cutoff (cutoffs, choice, class, optimum.threshold,
+                  choice->objective);
+      add_found (table, limen_one_vs_rest_get_name (class), optimum.value,
+                 optimum.threshold);
+    }
+  print_table (table);
+  return finish_classes (choice, analysis, thresholds,
+                         G_LIST_MODEL (cutoffs));
+}
+
+/* The thresholds that serve all classes together best. */
+static gboolean
+optimize_jointly (const Choice *choice, LimenAnalysis *analysis,
+                  double *thresholds, LimenJointResult *result,
+                  GError **error)
+{
+  LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
+  gsize n = limen_analysis_get_n_classes (analysis);
+  g_autofree double *start = g_new (double, n), *costs = NULL;
+  LimenJointOptions options = { .goal = choice->goal };
+
+  if (choice->costs != NULL)
+    {
+      costs = limen_cost_matrix_read (
+          choice->costs, limen_analysis_get_dataset (analysis), error);
+      if (costs == NULL)
+        return FALSE;
+    }
+  options.costs = costs;
+  for (gsize k = 0; k < n; k++)
+    start[k] = limen_analysis_get_summary (analysis, k)->best_f1.threshold;
+  *result = limen_joint_optimize (limen_threshold_scores_get_numbers (scores),
+                                  &options, start, thresholds);
+  if (result->status == LIMEN_JOINT_FOUND)
+    return TRUE;
+  g_set_error_literal (
+      error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
+      result->status == LIMEN_JOINT_NO_MEMORY
+          ? "no memory to search for thresholds together"
+          : "thresholds are chosen together for probabilities, or logits, of "
+            "one class of several");
+  return FALSE;
+}
+
+static int
+choose_jointly (const Choice *choice, LimenAnalysis *analysis)
+{
+  gsize n = limen_analysis_get_n_classes (analysis);
+  g_autofree double *thresholds = g_new (double, n);
+  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  g_autofree char *objective = g_strdup_printf (
+      "%s %s jointly",
+      choice->goal == LIMEN_JOINT_COST ? "minimize" : "maximize",
+      limen_joint_goal_get_name (choice->goal));
+  g_autoptr (LimenTextTable) table = new_table ("F1");
+  LimenJointResult result;
+  GError *error = NULL;
+
+  if (!optimize_jointly (choice, analysis, thresholds, &result, &error))
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  for (gsize k = 0; k < n; k++)
+    {
+      g_autoptr (LimenOneVsRest) class
+          = limen_analysis_get_class (analysis, k, &error);
+      g_autoptr (LimenCutoff) cutoff = NULL;
+
+      if (class == NULL)
+        return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+      add_cutoff (cutoffs, choice, class, thresholds[k], NULL);
+      cutoff = g_list_model_get_item (G_LIST_MODEL (cutoffs), (guint) k);
+      limen_cutoff_set_objective (cutoff, objective, result.value);
+      add_found (table, limen_one_vs_rest_get_name (class),
+                 limen_cutoff_get_metric (
+                     cutoff, (LimenMetric){ LIMEN_METRIC_F1, 1 }),
+                 thresholds[k]);
+    }
+  print_table (table);
+  printf ("%s: %.6g, %.6g by argmax; found in %" G_GSIZE_FORMAT " passes\n",
+          objective, result.value, result.argmax_value, result.n_passes);
+  return finish_classes (choice, analysis, thresholds,
+                         G_LIST_MODEL (cutoffs));
+}
+
 static int
 choose (const char *file, const LimenReadOptions *options,
-        const LimenObjective *objective, const char *name, const char *path)
+        const Choice *choice)
 {
   GError *error = NULL;
   g_autoptr (LimenAnalysis) analysis
       = limen_cli_analyze (file, options, NULL, &error);
-  g_autoptr (LimenOneVsRest) class = NULL;
-  LimenOptimum optimum;
+  int status;
 
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  class = limen_analysis_get_class (analysis, 0, &error);
-  optimum = limen_objective_optimize (objective,
-                                      limen_one_vs_rest_get_sweep (class));
-  if (optimum.status != LIMEN_OPTIMUM_FOUND)
-    return fail_unattainable (objective, &optimum);
-  if (!save (name, class, objective, &optimum, path, &error))
-    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  print_choice (objective, &optimum, path);
-  limen_cli_print_skipped (limen_analysis_get_dataset (analysis));
-  return LIMEN_EXIT_DONE;
+  if (limen_analysis_get_n_classes (analysis) < 2 || choice->class != NULL)
+    status = choose_one (choice, analysis);
+  else if (choice->is_joint)
+    status = choose_jointly (choice, analysis);
+  else
+    status = choose_each (choice, analysis);
+  if (status == LIMEN_EXIT_DONE)
+    limen_cli_print_skipped (limen_analysis_get_dataset (analysis));
+  return status;
+}
+
+/* The options as they were given. */
+typedef struct
+{
+  char *name, *path, *class, *rule, *jointly, *costs;
+  LimenObjectiveOptions objective;
+} Arguments;
+
+static void
+arguments_clear (Arguments *arguments)
+{
+  g_free (arguments->name);
+  g_free (arguments->path);
+  g_free (arguments->class);
+  g_free (arguments->rule);
+  g_free (arguments->jointly);
+  g_free (arguments->costs);
+  limen_objective_options_clear (&arguments->objective);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
+
+static gboolean G_GNUC_PRINTF (2, 3)
+fail_option (GError **error, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_propagate_error (error, g_error_new_valist (G_OPTION_ERROR,
+                                                G_OPTION_ERROR_BAD_VALUE,
+                                                format, args));
+  va_end (args);
+  return FALSE;
+}
+
+/* What concerns several classes. */
+static gboolean
+parse_classes (const Arguments *arguments, Choice *choice, GError **error)
+{
+  choice->rule = LIMEN_DECISION_ARGMAX_OVER_THRESHOLD;
+  choice->is_joint = arguments->jointly != NULL;
+  choice->costs = arguments->costs;
+  choice->class = arguments->class;
+  if (arguments->rule != NULL
+      && !limen_decision_rule_parse (arguments->rule, &choice->rule))
+    return fail_option (error,
+                        "--rule: \"%s\" is none of argmax, "
+                        "argmax-over-threshold, first-above",
+                        arguments->rule);
+  if (arguments->jointly != NULL
+      && !limen_joint_goal_parse (arguments->jointly, &choice->goal))
+    return fail_option (error,
+                        "--jointly: \"%s\" is none of macro-f1, accuracy, "
+                        "cost",
+                        arguments->jointly);
+  if (choice->is_joint
+      && choice->rule != LIMEN_DECISION_ARGMAX_OVER_THRESHOLD)
+    return fail_option (error,
+                        "--jointly is for --rule argmax-over-threshold");
+  if ((choice->costs != NULL)
+      != (choice->is_joint && choice->goal == LIMEN_JOINT_COST))
+    return fail_option (error,
+                        "--jointly cost and --cost-matrix need each other");
+  return TRUE;
 }
 
 /* limen-cli choose: the best threshold for an objective, as a file. */
@@ -101,41 +402,60 @@ int
 limen_cli_choose (int argc, char **argv)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
-  g_auto (LimenObjectiveOptions) stated = { 0 };
-  g_autofree char *name = NULL, *path = NULL;
+  g_auto (Arguments) arguments = { 0 };
   LimenObjective objective;
+  Choice choice = { .objective = &objective };
   const GOptionEntry entries[] = {
-    { "name", 0, 0, G_OPTION_ARG_FILENAME, &name,
+    { "name", 0, 0, G_OPTION_ARG_FILENAME, &arguments.name,
       "Name of the cutoff; the objective if none is given", "NAME" },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path,
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.path,
       "Where to save the cutoff, as JSON or (if it ends so) CSV",
       "cutoffs.json|.csv" },
+    { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
+      "Only the threshold of this class, of several", "NAME" },
+    { "rule", 0, 0, G_OPTION_ARG_STRING, &arguments.rule,
+      "How several thresholds decide: argmax-over-threshold, first-above or "
+      "argmax",
+      "RULE" },
+    { "jointly", 0, 0, G_OPTION_ARG_STRING, &arguments.jointly,
+      "Choose all thresholds together: macro-f1, accuracy or cost", "GOAL" },
+    { "cost-matrix", 0, 0, G_OPTION_ARG_FILENAME, &arguments.costs,
+      "What each decision costs rows of each class (rows true, columns "
+      "decided)",
+      "costs.csv" },
     { NULL }
   };
   const LimenCommandLine line = {
     .arguments = "FILE --output cutoffs.json",
     .summary = "Finds the threshold that serves an objective best, "
-               "exactly, and saves it;\nFILE may be - (standard input). "
-               "Exits with 3 where the objective cannot be met.",
+               "exactly, and saves it; of several\nclasses, that of each. "
+               "FILE may be - (standard input). Exits with 3 where the "
+               "objective\ncannot be met.",
     .entries = entries,
-    .objective = &stated,
+    .objective = &arguments.objective,
     .reading = options,
   };
   char text[LIMEN_OBJECTIVE_SIZE];
   GError *error = NULL;
 
   if (!limen_cli_parse (&line, &argc, &argv, &error)
-      || !limen_objective_options_parse (&stated, &objective, &error))
+      || !limen_objective_options_parse (&arguments.objective, &objective,
+                                         &error)
+      || !parse_classes (&arguments, &choice, &error))
     return limen_cli_fail_options ("choose", error);
   if (argc != 2)
     return limen_cli_fail_usage ("choose", "give one FILE");
-  if (path == NULL)
+  if (arguments.path == NULL)
     return limen_cli_fail_usage ("choose", "say where to save with --output");
-  if (!limen_cli_check_output (path, argv[1], &error))
+  if (!limen_cli_check_output (arguments.path, argv[1], &error))
     return limen_cli_fail_options ("choose", error);
-  if (name != NULL && !g_utf8_validate (name, -1, NULL))
+  if (arguments.name != NULL && !g_utf8_validate (arguments.name, -1, NULL))
     return limen_cli_fail_usage ("choose", "--name is not UTF-8 text");
-  if (name == NULL)
-    name = g_strdup (limen_objective_format (&objective, text, sizeof text));
-  return choose (argv[1], options, &objective, name, path);
+  choice.path = arguments.path;
+  choice.name = arguments.name != NULL
+                    ? arguments.name
+                : choice.is_joint
+                    ? arguments.jointly
+                    : limen_objective_format (&objective, text, sizeof text);
+  return choose (argv[1], options, &choice);
 }

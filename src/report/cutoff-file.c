@@ -95,13 +95,12 @@ static void
 append_names (GString *line)
 {
   static const char *const before[]
-      = { "name", "class",           "task",      "kind",     "undo",
-          "decision", "threshold",   "logit-threshold", "low", "high",
-          "rule", "objective",       "value",     "tp",       "fp",
-          "fn",   "tn" };
+      = { "name", "class", "kind", "threshold", "logit-threshold", "low",
+          "high", "rule", "objective", "value", "tp", "fp", "fn", "tn" };
   static const char *const after[]
       = { "n",    "rejected-rows", "prevalence", "positive",
-          "file", "sha256",        "program",    "time" };
+          "file", "sha256",        "program",    "time",
+          "task", "undo",          "decision" };
 
   for (guint i = 0; i < G_N_ELEMENTS (before); i++)
     limen_csv_append_text (line, before[i]);
@@ -119,10 +118,7 @@ append_cutoff (GString *line, LimenCutoff *cutoff, const char *time)
 
   limen_csv_append_text (line, data->name);
   limen_csv_append_text (line, data->class_name);
-  limen_csv_append_text (line, limen_task_get_name (data->task));
   limen_csv_append_text (line, limen_kind_get_name (data->kind));
-  limen_csv_append_text (line, limen_undo_get_name (data->undone));
-  limen_csv_append_text (line, get_decision (data));
   limen_csv_append_number (line, data->threshold);
   limen_csv_append_number (line, get_logit_threshold (data));
   limen_csv_append_number (line, data->low);
@@ -145,6 +141,9 @@ append_cutoff (GString *line, LimenCutoff *cutoff, const char *time)
   limen_csv_append_text (line, data->sha256);
   limen_csv_append_text (line, "limen " LIMEN_VERSION);
   limen_csv_append_text (line, time);
+  limen_csv_append_text (line, limen_task_get_name (data->task));
+  limen_csv_append_text (line, limen_undo_get_name (data->undone));
+  limen_csv_append_text (line, get_decision (data));
   limen_csv_end_line (line);
 }
 

@@ -225,6 +225,19 @@ limen_cutoff_get_class_name (LimenCutoff *self)
   return self->data.class_name;
 }
 
+/* Says what led to it where that is no objective of its class alone, and the
+ * value that it has there. */
+void
+limen_cutoff_set_objective (LimenCutoff *self, const char *objective,
+                            double value)
+{
+  g_return_if_fail (LIMEN_IS_CUTOFF (self));
+
+  g_free (self->data.objective);
+  self->data.objective = g_strdup (objective);
+  self->data.value = value;
+}
+
 /* Joins it to the others of its name, one for each class: the rule says which
  * class a row is given. */
 void

@@ -20,6 +20,9 @@ void limen_cutoff_set_decision (LimenCutoff *self, LimenDecisionRule rule);
 gboolean limen_cutoff_get_decision (LimenCutoff *self,
                                     LimenDecisionRule *rule);
 
+void limen_cutoff_set_objective (LimenCutoff *self, const char *objective,
+                                 double value);
+
 const char *limen_cutoff_get_name (LimenCutoff *self);
 void limen_cutoff_set_name (LimenCutoff *self, const char *name);
 

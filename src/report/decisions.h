@@ -1,10 +1,19 @@
 #pragma once
 
+#include "analysis.h"
 #include "cutoff.h"
-#include "dataset.h"
 
-/* A decision per row and cutoff, as CSV: the `apply` command. */
-gboolean limen_decisions_save (GListModel *cutoffs, LimenDataset *dataset,
-                               const char *path, GError **error);
-/* How the cutoffs do there, for a person to read. */
-char *limen_decisions_describe (GListModel *cutoffs, LimenOneVsRest *class);
+/* What saved cutoffs decide of the rows of a file: the `apply` command. */
+typedef struct _LimenDecisions LimenDecisions;
+
+LimenDecisions *limen_decisions_new (GListModel *cutoffs,
+                                     LimenDataset *dataset, GError **error);
+void limen_decisions_free (LimenDecisions *self);
+
+/* A decision per row and cutoff, as CSV. */
+gboolean limen_decisions_save (LimenDecisions *self, const char *path,
+                               GError **error);
+/* How the cutoffs do where there are labels, for a person to read. */
+char *limen_decisions_describe (LimenDecisions *self, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenDecisions, limen_decisions_free)
