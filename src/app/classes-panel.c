@@ -45,11 +45,11 @@ add_matrix (LimenValueTable *table, const LimenOutcome *outcome,
 {
   add_value (table, "accuracy", outcome->accuracy,
              "The share of rows given their true class");
-  add_value (table, "by argmax", argmax->accuracy,
+  add_value (table, "argmax", argmax->accuracy,
              "The same by the largest score alone");
   add_value (table, "macro F1", outcome->f1.macro,
              "The mean of the classes' F1");
-  add_value (table, "by argmax", argmax->f1.macro,
+  add_value (table, "argmax", argmax->f1.macro,
              "The same by the largest score alone");
   add_value (table, "MCC", outcome->mcc, "Matthews' correlation coefficient");
   add_value (table, "kappa", outcome->kappa, "Cohen's kappa");

@@ -59,6 +59,18 @@ add_column (LimenValueTable *table, const char *name, const char *column)
     limen_value_table_add (table, name, column, column);
 }
 
+/* The one column of labels, or that of the class. */
+static const char *
+get_label_column (LimenOneVsRest *class)
+{
+  LimenDataset *dataset = limen_one_vs_rest_get_dataset (class);
+  gsize index = limen_one_vs_rest_get_class (class);
+
+  return limen_dataset_get_label_column (
+      dataset,
+      limen_dataset_get_label_column (dataset, 1) != NULL ? index : 0);
+}
+
 static void
 update_data (LimenDataPanel *self, LimenOneVsRest *class)
 {
@@ -73,9 +85,12 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
   add_positives (table, class);
   limen_value_table_add (table, "scores are",
                          limen_kind_get_name (predictions->kind), NULL);
-  add_column (table, "label column", limen_dataset_get_label_column (dataset, 0));
+  add_column (table, "label column", get_label_column (class));
   add_column (table, "score column",
-              limen_dataset_get_score_column (dataset, 0));
+              limen_dataset_get_score_column (
+                  dataset, limen_one_vs_rest_get_class (class)));
+  add_column (table, "class column",
+              limen_dataset_get_predicted_column (dataset));
   add_column (table, "weight column",
               limen_dataset_get_weight_column (dataset));
   add_column (table, "group column", limen_dataset_get_group_column (dataset));

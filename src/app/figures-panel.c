@@ -5,6 +5,7 @@
 #include "curve-legend.h"
 #include "curves-view.h"
 #include "histogram-view.h"
+#include "matrix-panel.h"
 #include "screen-format.h"
 
 struct _LimenFiguresPanel
@@ -25,6 +26,9 @@ struct _LimenFiguresPanel
   LimenHistogramView *histogram;
   LimenCurvesView *curves;
   LimenCurveLegend *legend;
+  GtkStack *stack;
+  GtkWidget *tabs;
+  LimenMatrixPanel *matrix;
   LimenTheme theme;
   LimenSession *session; /* borrowed from the window */
 };
@@ -163,6 +167,28 @@ cutoffs_changed_cb (LimenSession *session, LimenFiguresPanel *self)
                                 n_shown);
 }
 
+/* Only a file of which one class is true has a matrix of them all. */
+static void
+analysis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
+{
+  const LimenMulticlass *multiclass = limen_analysis_get_multiclass (
+      limen_session_get_analysis (session));
+  gboolean has_matrix
+      = multiclass != NULL && multiclass->outcome->matrix != NULL;
+
+  if (!has_matrix)
+    gtk_stack_set_visible_child_name (self->stack, "curves");
+  gtk_widget_set_visible (self->tabs, has_matrix);
+}
+
+static void
+matrix_cell_cb (LimenMatrixPanel *panel, guint label, guint decision,
+                LimenFiguresPanel *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.rows-of-classes",
+                              "(uu)", label, decision);
+}
+
 static void
 class_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 {
@@ -231,6 +257,7 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
   g_type_ensure (LIMEN_TYPE_HISTOGRAM_VIEW);
   g_type_ensure (LIMEN_TYPE_CURVES_VIEW);
   g_type_ensure (LIMEN_TYPE_CURVE_LEGEND);
+  g_type_ensure (LIMEN_TYPE_MATRIX_PANEL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/figures-panel.ui");
 #define BIND(name)                                                            \
@@ -249,7 +276,11 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
   BIND (histogram);
   BIND (curves);
   BIND (legend);
+  BIND (stack);
+  BIND (tabs);
+  BIND (matrix);
 #undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, matrix_cell_cb);
   gtk_widget_class_bind_template_callback (widget_class, metrics_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -304,6 +335,9 @@ limen_figures_panel_set_session (LimenFiguresPanel *self,
                            G_CALLBACK (threshold_changed_cb), self, 0);
   g_signal_connect_object (session, "axis-changed",
                            G_CALLBACK (axis_changed_cb), self, 0);
+  limen_matrix_panel_set_session (self->matrix, session);
+  g_signal_connect_object (session, "analysis-changed",
+                           G_CALLBACK (analysis_changed_cb), self, 0);
   g_signal_connect_object (session, "class-changed",
                            G_CALLBACK (class_changed_cb), self, 0);
   g_signal_connect_object (session, "curves-ready",
@@ -347,6 +381,7 @@ limen_figures_panel_set_theme (LimenFiguresPanel *self,
   limen_figure_view_set_theme (LIMEN_FIGURE_VIEW (self->histogram), variant);
   limen_figure_view_set_theme (LIMEN_FIGURE_VIEW (self->curves), variant);
   limen_curve_legend_set_theme (self->legend, variant);
+  limen_matrix_panel_set_theme (self->matrix, variant);
   gtk_widget_queue_draw (self->negative_swatch);
   gtk_widget_queue_draw (self->positive_swatch);
 }

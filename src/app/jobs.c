@@ -193,3 +193,189 @@ limen_job_class_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/* All classes at once */
+
+typedef struct
+{
+  LimenAnalysis *analysis;
+  char *name;
+  double *thresholds;
+  LimenObjective **objectives; /* of each class, or NULL */
+  LimenDecisionRule rule;
+  LimenJointGoal goal;
+  double *costs;
+  LimenJointResult found;
+} ClassesJob;
+
+static void
+classes_job_free (gpointer data)
+{
+  ClassesJob *job = data;
+
+  for (gsize k = 0; job->objectives != NULL
+                    && k < limen_analysis_get_n_classes (job->analysis);
+       k++)
+    g_free (job->objectives[k]);
+  g_free (job->objectives);
+  limen_analysis_unref (job->analysis);
+  g_free (job->name);
+  g_free (job->thresholds);
+  g_free (job->costs);
+  g_free (job);
+}
+
+static ClassesJob *
+new_classes_job (LimenAnalysis *analysis, const double *thresholds)
+{
+  ClassesJob *job = g_new0 (ClassesJob, 1);
+
+  job->analysis = limen_analysis_ref (analysis);
+  job->thresholds = g_memdup2 (thresholds,
+                               limen_analysis_get_n_classes (analysis)
+                                   * sizeof *thresholds);
+  return job;
+}
+
+static void
+compute_outcome (GTask *task, gpointer source, gpointer data,
+                 GCancellable *cancellable)
+{
+  ClassesJob *job = data;
+
+  g_task_return_pointer (
+      task,
+      limen_outcome_new (limen_analysis_get_scores (job->analysis),
+                         job->thresholds, job->rule),
+      (GDestroyNotify) limen_outcome_free);
+}
+
+/* What the thresholds make of all rows. */
+void
+limen_job_outcome_async (LimenAnalysis *analysis, const double *thresholds,
+                         LimenDecisionRule rule, GCancellable *cancellable,
+                         gpointer source, GAsyncReadyCallback done)
+{
+  ClassesJob *job = new_classes_job (analysis, thresholds);
+
+  job->rule = rule;
+  start (source, cancellable, done, job, classes_job_free, compute_outcome);
+}
+
+/* To be freed; NULL when it was cancelled, or memory ran out. */
+LimenOutcome *
+limen_job_outcome_finish (GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+static bool
+is_cancelled (void *cancellable)
+{
+  return g_cancellable_is_cancelled (cancellable);
+}
+
+static void
+compute_joint (GTask *task, gpointer source, gpointer data,
+               GCancellable *cancellable)
+{
+  ClassesJob *job = data;
+  gsize n = limen_analysis_get_n_classes (job->analysis);
+  double *thresholds = g_new (double, n);
+  const LimenJointOptions options = { .goal = job->goal,
+                                      .costs = job->costs,
+                                      .is_cancelled = is_cancelled,
+                                      .data = cancellable };
+
+  job->found = limen_joint_optimize (
+      limen_threshold_scores_get_numbers (
+          limen_analysis_get_scores (job->analysis)),
+      &options, job->thresholds, thresholds);
+  g_task_return_pointer (task, thresholds, g_free);
+}
+
+/* The thresholds that serve all classes together best. */
+void
+limen_job_joint_async (LimenAnalysis *analysis, LimenJointGoal goal,
+                       double *costs, GCancellable *cancellable,
+                       gpointer source, GAsyncReadyCallback done)
+{
+  gsize n = limen_analysis_get_n_classes (analysis);
+  g_autofree double *starts = g_new (double, n);
+  ClassesJob *job;
+
+  for (gsize k = 0; k < n; k++)
+    starts[k] = limen_analysis_get_summary (analysis, k)->best_f1.threshold;
+  job = new_classes_job (analysis, starts);
+  job->goal = goal;
+  job->costs = costs;
+  start (source, cancellable, done, job, classes_job_free, compute_joint);
+}
+
+/* The thresholds, to be freed, and how they were found; NULL when it was
+ * cancelled. */
+double *
+limen_job_joint_finish (GAsyncResult *result, LimenJointGoal *goal,
+                        LimenJointResult *found)
+{
+  ClassesJob *job = g_task_get_task_data (G_TASK (result));
+
+  *goal = job->goal;
+  *found = job->found;
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+static void
+compute_cutoffs (GTask *task, gpointer source, gpointer data,
+                 GCancellable *cancellable)
+{
+  ClassesJob *job = data;
+  g_autoptr (GPtrArray) cutoffs
+      = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (gsize k = 0; k < limen_analysis_get_n_classes (job->analysis); k++)
+    {
+      GError *error = NULL;
+      g_autoptr (LimenOneVsRest) class
+          = limen_analysis_get_class (job->analysis, k, &error);
+      LimenCutoff *cutoff;
+
+      if (class == NULL)
+        {
+          g_task_return_error (task, error);
+          return;
+        }
+      if (g_task_return_error_if_cancelled (task))
+        return;
+      cutoff = limen_cutoff_new (job->name, class, job->thresholds[k],
+                                 job->objectives[k]);
+      if (limen_cutoff_get_task (cutoff) == LIMEN_TASK_MULTICLASS)
+        limen_cutoff_set_decision (cutoff, job->rule);
+      g_ptr_array_add (cutoffs, cutoff);
+    }
+  g_task_return_pointer (task, g_steal_pointer (&cutoffs),
+                         (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* The cutoffs of all classes. */
+void
+limen_job_cutoffs_async (LimenAnalysis *analysis, const char *name,
+                         const double *thresholds,
+                         LimenObjective **objectives, LimenDecisionRule rule,
+                         GCancellable *cancellable, gpointer source,
+                         GAsyncReadyCallback done)
+{
+  ClassesJob *job = new_classes_job (analysis, thresholds);
+
+  job->objectives = objectives;
+  job->name = g_strdup (name);
+  job->rule = rule;
+  start (source, cancellable, done, job, classes_job_free, compute_cutoffs);
+}
+
+/* LimenCutoff; NULL with an error, such as when it was cancelled. */
+GPtrArray *
+limen_job_cutoffs_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

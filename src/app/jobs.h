@@ -3,6 +3,9 @@
 #include <gio/gio.h>
 
 #include "analysis.h"
+#include "cutoff.h"
+#include "joint.h"
+#include "outcome.h"
 #include "scale.h"
 
 /* What a session computes off the main thread. Each job takes what it needs
@@ -24,3 +27,28 @@ void limen_job_class_async (LimenAnalysis *analysis, gsize class,
                             GCancellable *cancellable, gpointer source,
                             GAsyncReadyCallback done);
 LimenOneVsRest *limen_job_class_finish (GAsyncResult *result, GError **error);
+
+/* A threshold for each class; copied. */
+void limen_job_outcome_async (LimenAnalysis *analysis,
+                              const double *thresholds,
+                              LimenDecisionRule rule,
+                              GCancellable *cancellable, gpointer source,
+                              GAsyncReadyCallback done);
+LimenOutcome *limen_job_outcome_finish (GAsyncResult *result);
+
+/* `costs` (n_classes x n_classes, for LIMEN_JOINT_COST) is taken over. */
+void limen_job_joint_async (LimenAnalysis *analysis, LimenJointGoal goal,
+                            double *costs, GCancellable *cancellable,
+                            gpointer source, GAsyncReadyCallback done);
+double *limen_job_joint_finish (GAsyncResult *result, LimenJointGoal *goal,
+                                LimenJointResult *found);
+
+/* A cutoff for each class, under one name; `objectives`, one for each class or
+ * NULL, are taken over. */
+void limen_job_cutoffs_async (LimenAnalysis *analysis, const char *name,
+                              const double *thresholds,
+                              LimenObjective **objectives,
+                              LimenDecisionRule rule,
+                              GCancellable *cancellable, gpointer source,
+                              GAsyncReadyCallback done);
+GPtrArray *limen_job_cutoffs_finish (GAsyncResult *result, GError **error);

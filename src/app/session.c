@@ -40,6 +40,15 @@ struct _LimenSession
   double progress;
   GCancellable *switching;
   GCancellable *optimizing;
+  GCancellable *joining;
+  GCancellable *pinning;
+
+  /* What all thresholds make of the rows. */
+  LimenDecisionRule rule;
+  LimenOutcome *outcome;  /* NULL: none yet, or a single class */
+  GCancellable *deciding; /* NULL: it is up to date */
+  gboolean is_outcome_stale; /* meanwhile */
+
   GCancellable *drawing;
   GStrv curve_names;
 };
@@ -48,6 +57,7 @@ enum
 {
   PROP_0,
   PROP_THRESHOLD,
+  PROP_RULE,
   PROP_LOGIT_AXIS,
   PROP_LOADING,
   PROP_PROGRESS,
@@ -61,6 +71,9 @@ enum
   AXIS_CHANGED,
   OPTIMUM_CHANGED,
   CUTOFFS_CHANGED,
+  OUTCOME_CHANGED,
+  JOINT_FOUND,
+  PINNED,
   CURVES_READY,
   FAILED,
   N_SIGNALS
@@ -76,6 +89,19 @@ cancel (GCancellable **cancellable)
 {
   g_cancellable_cancel (*cancellable);
   g_clear_object (cancellable);
+}
+
+/* Ends all that is about the analysis at hand. */
+static void
+stop_tasks (LimenSession *self)
+{
+  GCancellable **places[] = { &self->switching, &self->optimizing,
+                              &self->joining, &self->pinning,
+                              &self->deciding };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (*places[i] != NULL)
+      cancel (places[i]);
 }
 
 /* Ends what ran before in the same place, for another to take it. */
@@ -211,6 +237,118 @@ class_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     g_signal_emit (self, signals[FAILED], 0, error);
 }
 
+/* All classes */
+
+static double *
+new_thresholds (LimenSession *self)
+{
+  gsize n = limen_analysis_get_n_classes (self->analysis);
+  double *thresholds = g_new (double, n);
+
+  for (gsize k = 0; k < n; k++)
+    thresholds[k] = self->choices[k].threshold;
+  return thresholds;
+}
+
+static void outcome_computed_cb (GObject *object, GAsyncResult *result,
+                                 gpointer user_data);
+
+/* One runs at a time; what comes meanwhile starts the next. */
+static void
+start_outcome (LimenSession *self)
+{
+  g_autofree double *thresholds = NULL;
+
+  if (self->analysis == NULL
+      || limen_analysis_get_multiclass (self->analysis) == NULL)
+    return;
+  self->is_outcome_stale = self->deciding != NULL;
+  if (self->is_outcome_stale)
+    return;
+  self->deciding = g_cancellable_new ();
+  thresholds = new_thresholds (self);
+  limen_job_outcome_async (self->analysis, thresholds, self->rule,
+                           self->deciding, self, outcome_computed_cb);
+}
+
+static void
+outcome_computed_cb (GObject *object, GAsyncResult *result,
+                     gpointer user_data)
+{
+  LimenSession *self = LIMEN_SESSION (object);
+  GCancellable *cancellable = g_task_get_cancellable (G_TASK (result));
+  LimenOutcome *outcome = limen_job_outcome_finish (result);
+
+  if (cancellable != self->deciding)
+    {
+      limen_outcome_free (outcome);
+      return;
+    }
+  g_clear_object (&self->deciding);
+  if (outcome != NULL)
+    {
+      limen_outcome_free (self->outcome);
+      self->outcome = outcome;
+      g_signal_emit (self, signals[OUTCOME_CHANGED], 0);
+    }
+  if (self->is_outcome_stale)
+    start_outcome (self);
+}
+
+/* Gives every class a threshold that is set by hand, or by all together. */
+static void
+set_thresholds (LimenSession *self, const double *thresholds)
+{
+  gsize n = limen_analysis_get_n_classes (self->analysis);
+
+  for (gsize k = 0; k < n; k++)
+    self->choices[k] = (Choice){ .threshold = thresholds[k] };
+  take_class (self, limen_one_vs_rest_ref (self->class));
+  start_outcome (self);
+}
+
+static char *
+describe_joint (LimenJointGoal goal, const LimenJointResult *found)
+{
+  const char *title = limen_joint_goal_get_title (goal);
+
+  switch (found->status)
+    {
+    case LIMEN_JOINT_FOUND:
+      return g_strdup_printf ("%s is %.4f, %.4f by the largest score alone",
+                              title, found->value, found->argmax_value);
+    case LIMEN_JOINT_NO_MEMORY:
+      return g_strdup ("There is no memory to search for the thresholds");
+    case LIMEN_JOINT_UNSUITABLE:
+    case LIMEN_JOINT_CANCELLED:
+    default:
+      return g_strdup ("Thresholds are chosen together for probabilities of "
+                       "one class of several");
+    }
+}
+
+static void
+joint_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  LimenSession *self = LIMEN_SESSION (object);
+  LimenJointGoal goal;
+  LimenJointResult found;
+  g_autofree double *thresholds
+      = limen_job_joint_finish (result, &goal, &found);
+  g_autofree char *sentence = NULL;
+
+  if (thresholds == NULL || found.status == LIMEN_JOINT_CANCELLED)
+    return;
+  g_clear_object (&self->joining);
+  if (found.status == LIMEN_JOINT_FOUND)
+    {
+      limen_session_set_rule (self, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
+      set_thresholds (self, thresholds);
+    }
+  sentence = describe_joint (goal, &found);
+  g_signal_emit (self, signals[JOINT_FOUND], 0, sentence);
+}
+
 /* Where the threshold of a class begins: that of the ranking without a
  * probability to halve. */
 static double
@@ -257,10 +395,8 @@ take_analysis (LimenSession *self, LimenAnalysis *analysis,
   gboolean keeps_thresholds = old != NULL && are_alike (old, analysis);
   gsize n = limen_analysis_get_n_classes (analysis);
 
-  if (self->optimizing != NULL)
-    cancel (&self->optimizing);
-  if (self->switching != NULL)
-    cancel (&self->switching);
+  stop_tasks (self);
+  g_clear_pointer (&self->outcome, limen_outcome_free);
   self->analysis = analysis;
   self->choices = g_new0 (Choice, n);
   for (gsize k = 0; k < n; k++)
@@ -272,6 +408,7 @@ take_analysis (LimenSession *self, LimenAnalysis *analysis,
   self->class = limen_one_vs_rest_ref (class);
   g_signal_emit (self, signals[ANALYSIS_CHANGED], 0);
   take_class (self, class);
+  start_outcome (self);
 }
 
 static void
@@ -314,6 +451,9 @@ limen_session_get_property (GObject *object, guint id, GValue *value,
     case PROP_THRESHOLD:
       g_value_set_double (value, limen_session_get_threshold (self));
       break;
+    case PROP_RULE:
+      g_value_set_uint (value, self->rule);
+      break;
     case PROP_LOGIT_AXIS:
       g_value_set_boolean (value, self->is_logit_axis);
       break;
@@ -350,6 +490,9 @@ limen_session_set_property (GObject *object, guint id, const GValue *value,
     case PROP_THRESHOLD:
       limen_session_set_threshold (self, g_value_get_double (value));
       break;
+    case PROP_RULE:
+      limen_session_set_rule (self, g_value_get_uint (value));
+      break;
     case PROP_LOGIT_AXIS:
       set_logit_axis (self, g_value_get_boolean (value));
       break;
@@ -365,10 +508,7 @@ limen_session_dispose (GObject *object)
 
   if (self->loading != NULL)
     cancel (&self->loading);
-  if (self->switching != NULL)
-    cancel (&self->switching);
-  if (self->optimizing != NULL)
-    cancel (&self->optimizing);
+  stop_tasks (self);
   if (self->drawing != NULL)
     cancel (&self->drawing);
   g_clear_object (&self->cutoffs);
@@ -383,6 +523,7 @@ limen_session_finalize (GObject *object)
   g_clear_pointer (&self->class, limen_one_vs_rest_unref);
   g_clear_pointer (&self->analysis, limen_analysis_unref);
   g_free (self->choices);
+  g_clear_pointer (&self->outcome, limen_outcome_free);
   g_clear_pointer (&self->options, limen_read_options_free);
   g_free (self->loading_path);
   g_clear_pointer (&self->loading_options, limen_read_options_free);
@@ -413,6 +554,9 @@ limen_session_class_init (LimenSessionClass *klass)
 
   properties[PROP_THRESHOLD] = g_param_spec_double (
       "threshold", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.5, writable);
+  properties[PROP_RULE] = g_param_spec_uint (
+      "rule", NULL, NULL, 0, LIMEN_N_DECISION_RULES - 1,
+      LIMEN_DECISION_ARGMAX_OVER_THRESHOLD, writable);
   properties[PROP_LOGIT_AXIS]
       = g_param_spec_boolean ("logit-axis", NULL, NULL, FALSE, writable);
   properties[PROP_LOADING]
@@ -426,6 +570,9 @@ limen_session_class_init (LimenSessionClass *klass)
   signals[AXIS_CHANGED] = new_signal ("axis-changed", G_TYPE_NONE);
   signals[OPTIMUM_CHANGED] = new_signal ("optimum-changed", G_TYPE_NONE);
   signals[CUTOFFS_CHANGED] = new_signal ("cutoffs-changed", G_TYPE_NONE);
+  signals[OUTCOME_CHANGED] = new_signal ("outcome-changed", G_TYPE_NONE);
+  signals[JOINT_FOUND] = new_signal ("joint-found", G_TYPE_STRING);
+  signals[PINNED] = new_signal ("pinned", LIMEN_TYPE_CUTOFF);
   signals[CURVES_READY] = new_signal ("curves-ready", G_TYPE_PTR_ARRAY);
   signals[FAILED] = new_signal ("failed", G_TYPE_ERROR);
 }
@@ -463,6 +610,7 @@ limen_session_init (LimenSession *self)
 {
   self->choices = g_new0 (Choice, 1);
   self->choices[0].threshold = 0.5;
+  self->rule = LIMEN_DECISION_ARGMAX_OVER_THRESHOLD;
   self->cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
 }
 
@@ -601,6 +749,77 @@ limen_session_get_threshold_of (LimenSession *self, gsize class)
   return self->choices[class].threshold;
 }
 
+/* Whether there are several classes, each with a threshold. */
+gboolean
+limen_session_has_classes (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
+
+  return self->analysis != NULL
+         && limen_analysis_get_n_classes (self->analysis) > 1;
+}
+
+/* How the thresholds of several classes decide together. */
+LimenDecisionRule
+limen_session_get_rule (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), LIMEN_DECISION_ARGMAX);
+
+  return self->rule;
+}
+
+/* Decides by another rule; `outcome-changed` tells what comes of it. */
+void
+limen_session_set_rule (LimenSession *self, LimenDecisionRule rule)
+{
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+
+  if (self->rule == rule)
+    return;
+  self->rule = rule;
+  start_outcome (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RULE]);
+}
+
+/* Gives every class the threshold of the one at hand. */
+void
+limen_session_share_threshold (LimenSession *self)
+{
+  g_autofree double *thresholds = NULL;
+
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+  g_return_if_fail (self->analysis != NULL);
+
+  thresholds = new_thresholds (self);
+  for (gsize k = 0; k < limen_analysis_get_n_classes (self->analysis); k++)
+    thresholds[k] = get_choice (self)->threshold;
+  set_thresholds (self, thresholds);
+}
+
+/* What all thresholds make of the rows; NULL before it is known, and of a
+ * binary file. Owned by the session. */
+const LimenOutcome *
+limen_session_get_outcome (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
+
+  return self->outcome;
+}
+
+/* Looks for the thresholds that serve all classes together best, and takes
+ * them; `joint-found` tells. `costs` (n_classes x n_classes, for
+ * LIMEN_JOINT_COST; NULL for others) is taken over. */
+void
+limen_session_optimize_jointly (LimenSession *self, LimenJointGoal goal,
+                                double *costs)
+{
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+  g_return_if_fail (self->analysis != NULL);
+
+  limen_job_joint_async (self->analysis, goal, costs, restart (&self->joining),
+                         self, joint_computed_cb);
+}
+
 /* The threshold of the class at hand. */
 double
 limen_session_get_threshold (LimenSession *self)
@@ -622,6 +841,7 @@ limen_session_set_threshold (LimenSession *self, double threshold)
   get_choice (self)->threshold = threshold;
   if (self->class != NULL)
     self->candidate = limen_sweep_find (get_sweep (self), threshold);
+  start_outcome (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THRESHOLD]);
 }
 
@@ -775,6 +995,67 @@ limen_session_pin (LimenSession *self)
   add_cutoff (self, get_n_cutoffs (self), cutoff);
   cutoffs_changed (self);
   return cutoff;
+}
+
+static void
+cutoffs_computed_cb (GObject *object, GAsyncResult *result,
+                     gpointer user_data)
+{
+  LimenSession *self = LIMEN_SESSION (object);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) cutoffs = limen_job_cutoffs_finish (result, &error);
+
+  if (cutoffs == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_signal_emit (self, signals[FAILED], 0, error);
+      return;
+    }
+  g_clear_object (&self->pinning);
+  for (guint i = 0; i < cutoffs->len; i++)
+    add_cutoff (self, get_n_cutoffs (self), g_ptr_array_index (cutoffs, i));
+  cutoffs_changed (self);
+  g_signal_emit (self, signals[PINNED], 0, g_ptr_array_index (cutoffs, 0));
+}
+
+/* Of each class, where its threshold is still the optimum. */
+static LimenObjective **
+new_objectives (LimenSession *self)
+{
+  gsize n = limen_analysis_get_n_classes (self->analysis);
+  LimenObjective **objectives = g_new0 (LimenObjective *, n);
+
+  for (gsize k = 0; k < n; k++)
+    {
+      const Choice *choice = &self->choices[k];
+
+      if (choice->has_optimum
+          && choice->optimum.status == LIMEN_OPTIMUM_FOUND
+          && choice->threshold > choice->optimum.low
+          && choice->threshold <= choice->optimum.high)
+        objectives[k] = g_memdup2 (&choice->objective,
+                                   sizeof choice->objective);
+    }
+  return objectives;
+}
+
+/* Pins the thresholds of all classes under one name, with the rule; `pinned`
+ * tells, with the first of them. */
+void
+limen_session_pin_all (LimenSession *self)
+{
+  g_autofree char *name = NULL;
+  g_autofree double *thresholds = NULL;
+
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+  g_return_if_fail (self->analysis != NULL);
+
+  name = g_strdup_printf ("cutoff %u", ++self->n_pinned);
+  thresholds = new_thresholds (self);
+  limen_job_cutoffs_async (self->analysis, name, thresholds,
+                           new_objectives (self), self->rule,
+                           restart (&self->pinning), self,
+                           cutoffs_computed_cb);
 }
 
 /* Puts a cutoff back where it was. */

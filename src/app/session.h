@@ -4,6 +4,7 @@
 
 #include "analysis.h"
 #include "cutoff.h"
+#include "joint.h"
 #include "read-options.h"
 #include "threshold-layout.h"
 
@@ -13,10 +14,11 @@
  *
  * Of several classes one is at hand; each keeps its threshold and objective.
  *
- * Properties: threshold, logit-axis, loading, progress (0..1, or -1 where
+ * Properties: threshold, rule, logit-axis, loading, progress (0..1, or -1 where
  * nobody knows).
  * Signals: analysis-changed, class-changed (also after the former),
  * axis-changed, optimum-changed, cutoffs-changed,
+ * outcome-changed, joint-found (a sentence), pinned (LimenCutoff),
  * curves-ready (GPtrArray of LimenCurve), failed (GError). */
 #define LIMEN_TYPE_SESSION (limen_session_get_type ())
 G_DECLARE_FINAL_TYPE (LimenSession, limen_session, LIMEN, SESSION, GObject)
@@ -37,6 +39,16 @@ const LimenReadOptions *limen_session_get_options (LimenSession *self);
 LimenOneVsRest *limen_session_get_class (LimenSession *self);
 void limen_session_select_class (LimenSession *self, gsize class);
 double limen_session_get_threshold_of (LimenSession *self, gsize class);
+gboolean limen_session_has_classes (LimenSession *self);
+
+/* All classes */
+LimenDecisionRule limen_session_get_rule (LimenSession *self);
+void limen_session_set_rule (LimenSession *self, LimenDecisionRule rule);
+void limen_session_share_threshold (LimenSession *self);
+const LimenOutcome *limen_session_get_outcome (LimenSession *self);
+void limen_session_optimize_jointly (LimenSession *self, LimenJointGoal goal,
+                                     double *costs);
+void limen_session_pin_all (LimenSession *self);
 
 /* The threshold */
 double limen_session_get_threshold (LimenSession *self);

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "classes-panel.h"
 #include "confusion-view.h"
 #include "cutoffs-table.h"
 #include "link.h"
@@ -15,6 +16,7 @@ struct _LimenThresholdPanel
   GtkWidget parent_instance;
 
   GtkWidget *box;
+  LimenClassesPanel *classes;
   GtkSpinButton *threshold;
   GtkAdjustment *adjustment;
   GtkWidget *note;
@@ -252,6 +254,7 @@ limen_threshold_panel_class_init (LimenThresholdPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = limen_threshold_panel_dispose;
+  g_type_ensure (LIMEN_TYPE_CLASSES_PANEL);
   g_type_ensure (LIMEN_TYPE_CONFUSION_VIEW);
   g_type_ensure (LIMEN_TYPE_CUTOFFS_TABLE);
   g_type_ensure (LIMEN_TYPE_OBJECTIVE_EDITOR);
@@ -266,6 +269,7 @@ limen_threshold_panel_class_init (LimenThresholdPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimenThresholdPanel,    \
                                         name)
   BIND (box);
+  BIND (classes);
   BIND (threshold);
   BIND (adjustment);
   BIND (note);
@@ -297,6 +301,7 @@ limen_threshold_panel_set_session (LimenThresholdPanel *self,
   g_return_if_fail (LIMEN_IS_THRESHOLD_PANEL (self));
 
   self->session = session;
+  limen_classes_panel_set_session (self->classes, session);
   limen_cutoffs_table_set_session (self->cutoffs, session);
   g_object_bind_property (session, "threshold", self->adjustment, "value",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);

@@ -185,6 +185,65 @@ why_log_action (GSimpleAction *action, GVariant *parameter, gpointer window)
       GTK_WINDOW (limen_why_log_window_new (LIMEN_WINDOW (window))));
 }
 
+/* All classes */
+
+static void
+share_threshold_action (GSimpleAction *action, GVariant *parameter,
+                        gpointer window)
+{
+  limen_session_share_threshold (get_session (window));
+}
+
+static void
+pin_all_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  limen_session_pin_all (get_session (window));
+}
+
+static void
+costs_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
+{
+  g_autoptr (GFile) file
+      = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  g_object_unref (dialog);
+  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
+    limen_window_minimize_costs (self, path);
+}
+
+static void
+choose_costs (LimenWindow *self)
+{
+  static const char *const csv[] = { "*.csv", "*.tsv", "*.txt", NULL };
+  static const char *const all[] = { "*", NULL };
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      "Open a cost matrix", GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN,
+      "_Open", "_Cancel");
+
+  add_filter (GTK_FILE_CHOOSER (dialog), "Cost matrices (CSV)", csv);
+  add_filter (GTK_FILE_CHOOSER (dialog), "All files", all);
+  g_signal_connect (dialog, "response", G_CALLBACK (costs_answered_cb), self);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* The thresholds that serve all classes together best, for what the action
+ * names; costs come from a file. */
+static void
+optimize_jointly_action (GSimpleAction *action, GVariant *parameter,
+                         gpointer window)
+{
+  LimenJointGoal goal;
+
+  g_return_if_fail (
+      limen_joint_goal_parse (g_variant_get_string (parameter, NULL), &goal));
+  if (goal == LIMEN_JOINT_COST)
+    choose_costs (LIMEN_WINDOW (window));
+  else
+    limen_session_optimize_jointly (get_session (window), goal, NULL);
+}
+
 /* Cutoffs */
 
 static void
@@ -272,6 +331,11 @@ static const GActionEntry entries[] = {
   { .name = "reload-as-before", .activate = reload_as_before_action },
   { .name = "rows", .activate = rows_action, .parameter_type = "s" },
   { .name = "why-log", .activate = why_log_action },
+  { .name = "share-threshold", .activate = share_threshold_action },
+  { .name = "pin-all", .activate = pin_all_action },
+  { .name = "optimize-jointly",
+    .activate = optimize_jointly_action,
+    .parameter_type = "s" },
   { .name = "pin", .activate = pin_action },
   { .name = "undo", .activate = undo_action },
   { .name = "export", .activate = export_action },
@@ -295,6 +359,29 @@ set_enabled (LimenWindow *self, const char *name, gboolean enabled)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
+static LimenTask
+get_task (LimenSession *session)
+{
+  LimenAnalysis *analysis = limen_session_get_analysis (session);
+
+  return limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
+      ->task;
+}
+
+static gboolean
+is_binary (LimenSession *session)
+{
+  return limen_session_get_analysis (session) != NULL
+         && get_task (session) == LIMEN_TASK_BINARY;
+}
+
+static gboolean
+is_multiclass (LimenSession *session)
+{
+  return limen_session_has_classes (session)
+         && get_task (session) == LIMEN_TASK_MULTICLASS;
+}
+
 /* Lets the verbs follow what there is to act on. */
 void
 limen_window_update_actions (LimenWindow *self)
@@ -306,7 +393,10 @@ limen_window_update_actions (LimenWindow *self)
 
   set_enabled (self, "cancel", limen_session_is_loading (session));
   set_enabled (self, "columns", has_data);
-  set_enabled (self, "swap-positive", has_data);
+  set_enabled (self, "swap-positive", is_binary (session));
+  set_enabled (self, "share-threshold", limen_session_has_classes (session));
+  set_enabled (self, "pin-all", limen_session_has_classes (session));
+  set_enabled (self, "optimize-jointly", is_multiclass (session));
   set_enabled (self, "rows", has_data);
   set_enabled (self, "why-log", has_data);
   set_enabled (self, "pin", has_data);

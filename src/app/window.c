@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "columns-dialog.h"
+#include "cost-matrix.h"
 #include "data-panel.h"
 #include "escape.h"
 #include "figures-panel.h"
@@ -69,6 +70,23 @@ show_name (const char *path)
   return limen_escape_text (base, strlen (base), MAX_NAME_CHARS);
 }
 
+static char *
+describe_classes (LimenDataset *dataset)
+{
+  const LimenPredictions *predictions
+      = limen_dataset_get_predictions (dataset);
+  gsize n = predictions->n_classes;
+
+  if (predictions->task != LIMEN_TASK_BINARY)
+    return g_strdup_printf ("%" G_GSIZE_FORMAT " %s", n,
+                            predictions->task == LIMEN_TASK_MULTILABEL
+                                ? "labels"
+                                : "classes");
+  return g_strdup_printf (
+      "positive class \342\200\234%s\342\200\235",
+      limen_dataset_get_class_name (dataset, predictions->positive));
+}
+
 static void
 update_title (LimenWindow *self)
 {
@@ -79,13 +97,12 @@ update_title (LimenWindow *self)
   g_autofree char *name = show_name (limen_dataset_get_path (dataset));
   g_autofree char *rows
       = limen_screen_format_count ((double) predictions->n_rows);
+  g_autofree char *classes = describe_classes (dataset);
   g_autofree char *subtitle = g_strdup_printf (
-      "%s %s \302\267 %s \302\267 %s \302\267 "
-      "positive class \342\200\234%s\342\200\235",
-      rows, predictions->n_rows == 1 ? "row" : "rows",
+      "%s %s \302\267 %s \302\267 %s \302\267 %s", rows,
+      predictions->n_rows == 1 ? "row" : "rows",
       limen_task_get_name (predictions->task),
-      limen_kind_get_title (predictions->kind),
-      limen_dataset_get_class_name (dataset, predictions->positive));
+      limen_kind_get_title (predictions->kind), classes);
   g_autofree char *window_title = g_strdup_printf ("%s \342\200\223 Limen",
                                                    name);
 
@@ -175,6 +192,19 @@ static void
 cutoffs_changed_cb (LimenSession *session, LimenWindow *self)
 {
   limen_window_update_actions (self);
+}
+
+/* All classes were pinned. */
+static void
+pinned_cb (LimenSession *session, LimenCutoff *cutoff, LimenWindow *self)
+{
+  gsize n = limen_analysis_get_n_classes (limen_session_get_analysis (session));
+  g_autofree char *message = g_strdup_printf (
+      "Pinned %" G_GSIZE_FORMAT " thresholds as "
+      "\342\200\234%s\342\200\235",
+      n, limen_cutoff_get_name (cutoff));
+
+  limen_toast_show (self->toast, message, NULL, NULL);
 }
 
 /* Undo */
@@ -410,6 +440,7 @@ limen_window_init (LimenWindow *self)
   g_signal_connect (self->session, "notify::progress",
                     G_CALLBACK (progress_changed_cb), self);
   g_signal_connect (self->session, "failed", G_CALLBACK (failed_cb), self);
+  g_signal_connect (self->session, "pinned", G_CALLBACK (pinned_cb), self);
   g_signal_connect (self->session, "cutoffs-changed",
                     G_CALLBACK (cutoffs_changed_cb), self);
   limen_window_update_actions (self);
@@ -580,6 +611,27 @@ limen_window_reload_as_before (LimenWindow *self)
   options = g_steal_pointer (&self->options_before);
   if (options != NULL)
     limen_window_reload (self, options, "Read as before");
+}
+
+/* Looks for the thresholds that are cheapest by a file of costs. */
+void
+limen_window_minimize_costs (LimenWindow *self, const char *path)
+{
+  LimenAnalysis *analysis;
+  g_autoptr (GError) error = NULL;
+  double *costs;
+
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  analysis = limen_session_get_analysis (self->session);
+  g_return_if_fail (analysis != NULL);
+  costs = limen_cost_matrix_read (path, limen_analysis_get_dataset (analysis),
+                                  &error);
+  if (costs != NULL)
+    limen_session_optimize_jointly (self->session, LIMEN_JOINT_COST, costs);
+  else
+    limen_window_show_error (self, "The costs could not be read",
+                             error->message);
 }
 
 /* Pins the threshold and offers to take it back. */

@@ -25,6 +25,7 @@ void limen_window_ask_columns (LimenWindow *self, const char *path,
 void limen_window_reload (LimenWindow *self, const LimenReadOptions *options,
                           const char *message);
 void limen_window_reload_as_before (LimenWindow *self);
+void limen_window_minimize_costs (LimenWindow *self, const char *path);
 void limen_window_pin (LimenWindow *self);
 void limen_window_undo (LimenWindow *self);
 gboolean limen_window_has_undo (LimenWindow *self);
