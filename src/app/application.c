@@ -107,7 +107,7 @@ static const Shortcut shortcuts[] = {
   { "win.undo", { "<Control>z" } },
   { "win.export", { "<Control>s", "<Control>e" } },
   { "win.columns", { "<Control>r" } },
-  { "win.rows::any", { "<Control>l" } },
+  { "win.worst-rows", { "<Control>l" } },
   { "win.focus-threshold", { "<Control>t" } },
   { "window.close", { "<Control>w" } },
 };

@@ -185,7 +185,7 @@ static void
 matrix_cell_cb (LimenMatrixPanel *panel, guint label, guint decision,
                 LimenFiguresPanel *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.rows-of-classes",
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.rows-decided",
                               "(uu)", label, decision);
 }
 

@@ -13,6 +13,7 @@ struct _LimenRowItem
 
   LimenDataset *dataset;
   LimenFoundRow row;
+  const char *label, *decision; /* the dataset's */
   char *text; /* NULL: not there yet */
   gboolean is_asked;
 };
@@ -22,6 +23,7 @@ enum
   PROP_0,
   PROP_LINE,
   PROP_LABEL,
+  PROP_DECISION,
   PROP_SCORE,
   PROP_LOSS,
   PROP_CELL,
@@ -73,21 +75,11 @@ get_text (LimenRowItem *self)
 }
 
 static const char *
-get_label (LimenRowItem *self)
-{
-  const LimenPredictions *numbers
-      = limen_dataset_get_predictions (self->dataset);
-
-  return limen_dataset_get_class_name (self->dataset,
-                                       numbers->labels[self->row.row]);
-}
-
-static const char *
 get_cell_title (LimenCell cell)
 {
   static const char *const titles[]
       = { "", "true positive", "false positive", "false negative",
-          "true negative" };
+          "true negative", "right", "wrong" };
 
   return titles[cell];
 }
@@ -106,7 +98,10 @@ limen_row_item_get_property (GObject *object, guint id, GValue *value,
                      self->dataset, self->row.row, NULL)));
       break;
     case PROP_LABEL:
-      g_value_set_string (value, get_label (self));
+      g_value_set_string (value, self->label);
+      break;
+    case PROP_DECISION:
+      g_value_set_string (value, self->decision);
       break;
     case PROP_SCORE:
       g_value_take_string (value, limen_screen_format_exact (self->row.score));
@@ -140,7 +135,8 @@ static void
 limen_row_item_class_init (LimenRowItemClass *klass)
 {
   static const char *const names[]
-      = { NULL, "line", "label", "score", "loss", "cell", "text" };
+      = { NULL,   "line", "label", "decision",
+          "score", "loss", "cell",  "text" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = limen_row_item_get_property;
@@ -157,13 +153,16 @@ limen_row_item_init (LimenRowItem *self)
 {
 }
 
-/* The item of a row that was found; keeps the dataset. */
+/* The item of a row that a query found; keeps the dataset. */
 LimenRowItem *
-limen_row_item_new (LimenDataset *dataset, const LimenFoundRow *row)
+limen_row_item_new (const LimenRowQuery *query, const LimenFoundRow *row)
 {
   LimenRowItem *self = g_object_new (LIMEN_TYPE_ROW_ITEM, NULL);
 
-  self->dataset = limen_dataset_ref (dataset);
+  self->dataset = limen_dataset_ref (
+      limen_threshold_scores_get_dataset (query->scores));
+  self->label = limen_rows_get_label (query, row->row);
+  self->decision = limen_rows_get_decision (query, row);
   self->row = *row;
   return self;
 }

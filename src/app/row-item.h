@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define LIMEN_TYPE_ROW_ITEM (limen_row_item_get_type ())
 G_DECLARE_FINAL_TYPE (LimenRowItem, limen_row_item, LIMEN, ROW_ITEM, GObject)
 
-LimenRowItem *limen_row_item_new (LimenDataset *dataset,
+LimenRowItem *limen_row_item_new (const LimenRowQuery *query,
                                   const LimenFoundRow *row);
 
 G_END_DECLS

@@ -20,8 +20,10 @@ struct _LimenRowsWindow
   GtkWidget *summary;
   GListStore *rows;
 
-  LimenDataset *dataset;
-  double threshold;
+  GtkColumnViewColumn *decision;
+
+  LimenRowQuery query; /* with scores that are kept; NULL: none yet */
+  double *thresholds;  /* of the query */
   GCancellable *work;
   gboolean is_searching;
   gboolean is_stale; /* the search under way is for something else */
@@ -32,8 +34,8 @@ G_DEFINE_FINAL_TYPE (LimenRowsWindow, limen_rows_window, GTK_TYPE_WINDOW)
 /* What a thread looks for, and what it found. */
 typedef struct
 {
-  LimenDataset *dataset;
   LimenRowQuery query;
+  double *thresholds;
   LimenFoundRow *rows;
   gsize n;
 } Search;
@@ -41,7 +43,8 @@ typedef struct
 static void
 search_free (Search *search)
 {
-  limen_dataset_unref (search->dataset);
+  limen_threshold_scores_unref (search->query.scores);
+  g_free (search->thresholds);
   g_free (search->rows);
   g_free (search);
 }
@@ -52,41 +55,73 @@ find_rows (GTask *task, gpointer source, gpointer data,
 {
   Search *search = data;
 
-  search->rows
-      = limen_rows_find (search->dataset, &search->query, &search->n);
+  search->rows = limen_rows_find (&search->query, &search->n);
   g_task_return_boolean (task, TRUE);
 }
 
-/* ", loss 0.41 – 0.49", or nothing where all losses are listed. */
-static char *
-describe_losses (const LimenRowQuery *query)
+/* ", loss 0.41 – 0.49" */
+static void
+append_range (GString *text, const char *what, double low, double high)
 {
-  g_autofree char *low = NULL, *high = NULL;
+  g_autofree char *low_text = NULL, *high_text = NULL;
 
-  if (isnan (query->loss_low))
-    return g_strdup ("");
-  low = limen_screen_format_value (query->loss_low, 4);
-  if (isinf (query->loss_high))
-    return g_strdup_printf (", loss %s and more", low);
-  high = limen_screen_format_value (query->loss_high, 4);
-  return g_strdup_printf (", loss %s \342\200\223 %s", low, high);
+  if (isnan (low))
+    return;
+  low_text = limen_screen_format_value (low, 4);
+  high_text = limen_screen_format_value (high, 4);
+  if (isinf (high))
+    g_string_append_printf (text, ", %s %s and more", what, low_text);
+  else
+    g_string_append_printf (text, ", %s %s \342\200\223 %s", what, low_text,
+                            high_text);
+}
+
+static void
+append_class (GString *text, const LimenRowQuery *query, const char *format,
+              int class)
+{
+  LimenDataset *dataset = limen_threshold_scores_get_dataset (query->scores);
+
+  if (class < 0)
+    return;
+  g_string_append_printf (text, ", %s \342\200\234%s\342\200\235", format,
+                          class == LIMEN_CLASS_NONE
+                              ? "none"
+                              : limen_dataset_get_class_name (
+                                  dataset, (gsize) class));
+}
+
+/* "the first 500 rows, at threshold 0.5, score 0.4 – 0.425" */
+static char *
+describe (const LimenRowQuery *query, gsize n)
+{
+  g_autofree char *count = limen_screen_format_count ((double) n);
+  GString *text = g_string_new (n == query->top ? "the first " : "");
+
+  g_string_append_printf (text, "%s %s", count, n == 1 ? "row" : "rows");
+  if (query->class >= 0)
+    {
+      g_autofree char *threshold
+          = limen_screen_format_exact (query->threshold);
+
+      g_string_append_printf (text, ", at threshold %s", threshold);
+    }
+  append_class (text, query, "true class", query->label);
+  append_class (text, query, "predicted", query->decision);
+  append_range (text, "score", query->low, query->high);
+  append_range (text, "loss", query->loss_low, query->loss_high);
+  return g_string_free (text, FALSE);
 }
 
 static void
 show_rows (LimenRowsWindow *self, const Search *search)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *count = limen_screen_format_count ((double) search->n);
-  g_autofree char *threshold = limen_screen_format_exact (self->threshold);
-  g_autofree char *losses = describe_losses (&search->query);
-  g_autofree char *summary = g_strdup_printf (
-      "%s%s %s, at threshold %s%s",
-      search->n == MAX_ROWS ? "the first " : "", count,
-      search->n == 1 ? "row" : "rows", threshold, losses);
+  g_autofree char *summary = describe (&search->query, search->n);
 
   for (gsize i = 0; i < search->n; i++)
     g_ptr_array_add (items,
-                     limen_row_item_new (self->dataset, &search->rows[i]));
+                     limen_row_item_new (&search->query, &search->rows[i]));
   g_list_store_splice (self->rows, 0,
                        g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
                        items->pdata, items->len);
@@ -109,6 +144,27 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
     show_rows (self, g_task_get_task_data (G_TASK (result)));
 }
 
+static double *
+copy_thresholds (const LimenRowQuery *query)
+{
+  gsize n = limen_threshold_scores_get_numbers (query->scores)->n_classes;
+
+  return g_memdup2 (query->thresholds, query->thresholds != NULL
+                                           ? n * sizeof (double)
+                                           : 0);
+}
+
+/* What the drop-down offers depends on what rows are decided for. */
+static LimenCell
+get_cell (LimenRowsWindow *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->cell);
+
+  if (selected == 0 || self->query.class >= 0)
+    return (LimenCell) selected;
+  return selected == 1 ? LIMEN_CELL_RIGHT : LIMEN_CELL_WRONG;
+}
+
 /* One thread at a time, however fast somebody walks along the bars. */
 static void
 start_search (LimenRowsWindow *self)
@@ -118,15 +174,13 @@ start_search (LimenRowsWindow *self)
 
   self->is_searching = TRUE;
   self->is_stale = FALSE;
-  search->dataset = limen_dataset_ref (self->dataset);
-  search->query = (LimenRowQuery){
-    .order = (LimenRowOrder) gtk_drop_down_get_selected (self->order),
-    .where = (LimenCell) gtk_drop_down_get_selected (self->cell),
-    .threshold = self->threshold,
-    .low = NAN,
-    .high = NAN,
-    .top = MAX_ROWS,
-  };
+  search->query = self->query;
+  limen_threshold_scores_ref (search->query.scores);
+  search->thresholds = copy_thresholds (&self->query);
+  search->query.thresholds = search->thresholds;
+  search->query.order
+      = (LimenRowOrder) gtk_drop_down_get_selected (self->order);
+  search->query.where = get_cell (self);
   limen_loss_histogram_view_get_range (self->losses, &search->query.loss_low,
                                        &search->query.loss_high);
   g_task_set_task_data (task, search, (GDestroyNotify) search_free);
@@ -137,7 +191,7 @@ start_search (LimenRowsWindow *self)
 static void
 search_cb (GObject *object, GParamSpec *pspec, LimenRowsWindow *self)
 {
-  if (self->dataset == NULL)
+  if (self->query.scores == NULL)
     return;
   gtk_widget_set_visible (
       self->any_loss,
@@ -152,14 +206,15 @@ search_cb (GObject *object, GParamSpec *pspec, LimenRowsWindow *self)
 
 typedef struct
 {
-  LimenDataset *dataset;
+  LimenThresholdScores *scores;
+  gsize class;
   double threshold;
 } Count;
 
 static void
 count_free (Count *count)
 {
-  limen_dataset_unref (count->dataset);
+  limen_threshold_scores_unref (count->scores);
   g_free (count);
 }
 
@@ -168,12 +223,11 @@ count_losses (GTask *task, gpointer source, gpointer data,
               GCancellable *cancellable)
 {
   Count *count = data;
+  LimenPredictions numbers
+      = limen_threshold_scores_get_loss_numbers (count->scores, count->class);
 
   g_task_return_pointer (
-      task,
-      limen_loss_counts_new (limen_dataset_get_predictions (count->dataset),
-                             count->threshold),
-      g_free);
+      task, limen_loss_counts_new (&numbers, count->threshold), g_free);
 }
 
 static void
@@ -193,8 +247,9 @@ start_counting (LimenRowsWindow *self)
   g_autoptr (GTask) task = g_task_new (self, self->work, counted_cb, NULL);
   Count *count = g_new (Count, 1);
 
-  count->dataset = limen_dataset_ref (self->dataset);
-  count->threshold = self->threshold;
+  count->scores = limen_threshold_scores_ref (self->query.scores);
+  count->class = (gsize) MAX (self->query.class, 0);
+  count->threshold = self->query.threshold;
   g_task_set_task_data (task, count, (GDestroyNotify) count_free);
   g_task_run_in_thread (task, count_losses);
 }
@@ -212,7 +267,7 @@ limen_rows_window_dispose (GObject *object)
   LimenRowsWindow *self = LIMEN_ROWS_WINDOW (object);
 
   g_cancellable_cancel (self->work);
-  g_clear_pointer (&self->dataset, limen_dataset_unref);
+  g_clear_pointer (&self->query.scores, limen_threshold_scores_unref);
   G_OBJECT_CLASS (limen_rows_window_parent_class)->dispose (object);
 }
 
@@ -220,6 +275,7 @@ static void
 limen_rows_window_finalize (GObject *object)
 {
   g_object_unref (LIMEN_ROWS_WINDOW (object)->work);
+  g_free (LIMEN_ROWS_WINDOW (object)->thresholds);
   G_OBJECT_CLASS (limen_rows_window_parent_class)->finalize (object);
 }
 
@@ -236,6 +292,8 @@ limen_rows_window_class_init (LimenRowsWindowClass *klass)
       widget_class, "/io/github/limen/Limen/ui/rows-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LimenRowsWindow, cell);
   gtk_widget_class_bind_template_child (widget_class, LimenRowsWindow, order);
+  gtk_widget_class_bind_template_child (widget_class, LimenRowsWindow,
+                                        decision);
   gtk_widget_class_bind_template_child (widget_class, LimenRowsWindow, losses);
   gtk_widget_class_bind_template_child (widget_class, LimenRowsWindow,
                                         any_loss);
@@ -256,26 +314,57 @@ limen_rows_window_init (LimenRowsWindow *self)
   self->work = g_cancellable_new ();
 }
 
-/* The rows of a cell of the matrix at a threshold; the dataset has labels, and
- * is kept. */
+/* Of the decision for one of several classes, rows are right or wrong. */
+static void
+fill_cells (LimenRowsWindow *self)
+{
+  static const char *const cells[]
+      = { "All rows", "Right ones", "Wrong ones", NULL };
+  g_autoptr (GtkStringList) list = NULL;
+
+  gtk_column_view_column_set_visible (self->decision, self->query.class < 0);
+  if (self->query.class >= 0)
+    return;
+  list = gtk_string_list_new (cells);
+  gtk_drop_down_set_model (self->cell, G_LIST_MODEL (list));
+}
+
+static void
+select_cell (LimenRowsWindow *self, LimenCell cell)
+{
+  if (self->query.class >= 0)
+    gtk_drop_down_set_selected (self->cell, cell);
+  else
+    gtk_drop_down_set_selected (self->cell, cell == LIMEN_CELL_RIGHT   ? 1
+                                            : cell == LIMEN_CELL_WRONG ? 2
+                                                                       : 0);
+}
+
+/* The rows that a query is about, whose scores are kept, and thresholds
+ * copied; the worst first, where they have a loss. */
 GtkWidget *
-limen_rows_window_new (LimenWindow *parent, LimenDataset *dataset,
-                       double threshold, LimenCell cell)
+limen_rows_window_new (LimenWindow *parent, const LimenRowQuery *query)
 {
   LimenRowsWindow *self
       = g_object_new (LIMEN_TYPE_ROWS_WINDOW, "transient-for", parent, NULL);
   /* Plain scores have no loss to go by. */
   gboolean has_losses
-      = limen_dataset_get_predictions (dataset)->kind != LIMEN_KIND_SCORE;
+      = limen_threshold_scores_get_numbers (query->scores)->kind
+        != LIMEN_KIND_SCORE;
 
-  self->threshold = threshold;
-  gtk_drop_down_set_selected (self->cell, cell);
+  self->query.class = query->class;
+  fill_cells (self);
+  select_cell (self, query->where);
   gtk_drop_down_set_selected (self->order, has_losses ? LIMEN_ROW_ORDER_LOSS
                                                       : LIMEN_ROW_ORDER_SCORE);
   gtk_widget_set_visible (GTK_WIDGET (self->losses), has_losses);
   g_object_bind_property (parent, "theme", self->losses, "theme",
                           G_BINDING_SYNC_CREATE);
-  self->dataset = limen_dataset_ref (dataset);
+  self->query = *query;
+  self->query.top = MAX_ROWS;
+  limen_threshold_scores_ref (self->query.scores);
+  self->thresholds = copy_thresholds (query);
+  self->query.thresholds = self->thresholds;
   if (has_losses)
     start_counting (self);
   search_cb (NULL, NULL, self);

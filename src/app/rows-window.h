@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LimenRowsWindow, limen_rows_window, LIMEN, ROWS_WINDOW,
                       GtkWindow)
 
-GtkWidget *limen_rows_window_new (LimenWindow *parent, LimenDataset *dataset,
-                                  double threshold, LimenCell cell);
+GtkWidget *limen_rows_window_new (LimenWindow *parent,
+                                  const LimenRowQuery *query);
 
 G_END_DECLS

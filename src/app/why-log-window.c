@@ -32,7 +32,7 @@ G_DEFINE_FINAL_TYPE (LimenWhyLogWindow, limen_why_log_window, GTK_TYPE_WINDOW)
 typedef struct
 {
   guint64 line;
-  guint16 label;
+  gsize row;
   double p;
 } Row;
 
@@ -40,7 +40,8 @@ typedef struct
 typedef struct
 {
   LimenAnalysis *analysis;
-  double threshold;
+  LimenRowQuery query; /* for the rows that cost the most */
+  LimenPredictions numbers; /* that have the losses */
   LimenLikelihood likelihood;
   LimenLossCounts *counts;
   Row first[N_FIRST];
@@ -65,7 +66,7 @@ get_dataset (const Story *story)
 static const LimenPredictions *
 get_numbers (const Story *story)
 {
-  return limen_dataset_get_predictions (get_dataset (story));
+  return &story->numbers;
 }
 
 /* In the thread */
@@ -78,7 +79,7 @@ look_up_row (const Story *story, gsize row)
   limen_log_likelihoods (get_numbers (story), row, 1, &log);
   return (Row){
     .line = limen_dataset_find_line (get_dataset (story), row, NULL),
-    .label = get_numbers (story)->labels[row],
+    .row = row,
     .p = exp (log),
   };
 }
@@ -86,18 +87,8 @@ look_up_row (const Story *story, gsize row)
 static void
 find_worst (Story *story)
 {
-  const LimenRowQuery query = {
-    .order = LIMEN_ROW_ORDER_LOSS,
-    .threshold = story->threshold,
-    .low = NAN,
-    .high = NAN,
-    .loss_low = NAN,
-    .loss_high = NAN,
-    .top = 1,
-  };
   gsize n;
-  g_autofree LimenFoundRow *rows
-      = limen_rows_find (get_dataset (story), &query, &n);
+  g_autofree LimenFoundRow *rows = limen_rows_find (&story->query, &n);
 
   if (n > 0)
     story->worst = look_up_row (story, rows[0].row);
@@ -114,7 +105,7 @@ compute (GTask *task, gpointer source, gpointer data,
     story->first[i] = look_up_row (story, i);
   story->likelihood = limen_likelihood_compute (get_numbers (story));
   story->counts = limen_loss_counts_new (get_numbers (story),
-                                         story->threshold);
+                                         story->query.threshold);
   find_worst (story);
   g_task_return_boolean (task, TRUE);
 }
@@ -124,7 +115,7 @@ compute (GTask *task, gpointer source, gpointer data,
 static const char *
 get_class_name (const Story *story, const Row *row)
 {
-  return limen_dataset_get_class_name (get_dataset (story), row->label);
+  return limen_rows_get_label (&story->query, row->row);
 }
 
 static void
@@ -280,9 +271,27 @@ cancel_work (LimenWhyLogWindow *self)
   g_clear_object (&self->work);
 }
 
+/* Where one of several classes is true its probability counts; of several
+ * labels, that of the one at hand. */
+static LimenRowQuery
+new_query (LimenSession *session)
+{
+  LimenThresholdScores *scores
+      = limen_analysis_get_scores (limen_session_get_analysis (session));
+  const LimenPredictions *numbers
+      = limen_threshold_scores_get_numbers (scores);
+  gboolean is_multiclass = numbers->task == LIMEN_TASK_MULTICLASS;
+  gsize class = limen_one_vs_rest_get_class (limen_session_get_class (session));
+  LimenRowQuery query
+      = limen_row_query_new (scores, is_multiclass ? -1 : (int) class, 1);
+
+  query.threshold = limen_session_get_threshold (session);
+  return query;
+}
+
 /* Tells it of the file that the session has now. */
 static void
-analysis_changed_cb (LimenSession *session, LimenWhyLogWindow *self)
+class_changed_cb (LimenSession *session, LimenWhyLogWindow *self)
 {
   g_autoptr (GTask) task = NULL;
   Story *story = g_new0 (Story, 1);
@@ -290,7 +299,10 @@ analysis_changed_cb (LimenSession *session, LimenWhyLogWindow *self)
   cancel_work (self);
   self->work = g_cancellable_new ();
   story->analysis = limen_analysis_ref (limen_session_get_analysis (session));
-  story->threshold = limen_session_get_threshold (session);
+  story->query = new_query (session);
+  story->numbers = limen_threshold_scores_get_loss_numbers (
+      story->query.scores,
+      limen_one_vs_rest_get_class (limen_session_get_class (session)));
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "busy");
   task = g_task_new (self, self->work, computed_cb, NULL);
   g_task_set_task_data (task, story, (GDestroyNotify) story_free);
@@ -349,8 +361,8 @@ limen_why_log_window_new (LimenWindow *parent)
                                   G_ACTION_GROUP (parent));
   g_object_bind_property (parent, "theme", self->figure, "theme",
                           G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (session, "analysis-changed",
-                           G_CALLBACK (analysis_changed_cb), self, 0);
-  analysis_changed_cb (session, self);
+  g_signal_connect_object (session, "class-changed",
+                           G_CALLBACK (class_changed_cb), self, 0);
+  class_changed_cb (session, self);
   return GTK_WIDGET (self);
 }

@@ -11,6 +11,15 @@ get_session (gpointer window)
   return limen_window_get_session (LIMEN_WINDOW (window));
 }
 
+static LimenTask
+get_task (LimenSession *session)
+{
+  LimenAnalysis *analysis = limen_session_get_analysis (session);
+
+  return limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
+      ->task;
+}
+
 /* Opening */
 
 static void
@@ -164,18 +173,101 @@ reload_as_before_action (GSimpleAction *action, GVariant *parameter,
 
 /* Rows */
 
+/* Those of the class at hand, at its threshold. */
+static LimenRowQuery
+new_row_query (LimenSession *session)
+{
+  LimenRowQuery query = limen_row_query_new (
+      limen_analysis_get_scores (limen_session_get_analysis (session)),
+      (int) limen_one_vs_rest_get_class (limen_session_get_class (session)),
+      0);
+
+  query.threshold = limen_session_get_threshold (session);
+  return query;
+}
+
+static void
+show_rows (gpointer window, const LimenRowQuery *query)
+{
+  gtk_window_present (
+      GTK_WINDOW (limen_rows_window_new (LIMEN_WINDOW (window), query)));
+}
+
 static void
 rows_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  LimenSession *session = get_session (window);
   LimenCell cell = LIMEN_CELL_ANY;
+  LimenRowQuery query;
 
   g_return_if_fail (
       limen_cell_parse (g_variant_get_string (parameter, NULL), &cell));
-  gtk_window_present (GTK_WINDOW (limen_rows_window_new (
-      LIMEN_WINDOW (window),
-      limen_analysis_get_dataset (limen_session_get_analysis (session)),
-      limen_session_get_threshold (session), cell)));
+  query = new_row_query (get_session (window));
+  query.where = cell;
+  show_rows (window, &query);
+}
+
+/* Those whose score lies in a range, such as that of a bar. */
+static void
+rows_between_action (GSimpleAction *action, GVariant *parameter,
+                     gpointer window)
+{
+  LimenRowQuery query = new_row_query (get_session (window));
+
+  g_variant_get (parameter, "(dd)", &query.low, &query.high);
+  show_rows (window, &query);
+}
+
+/* Of several classes, those that cost the most by the decision of all; or those
+ * of a cell of their matrix. */
+static void
+show_decided_rows (gpointer window, int label, int decision)
+{
+  LimenSession *session = get_session (window);
+  LimenThresholdScores *scores
+      = limen_analysis_get_scores (limen_session_get_analysis (session));
+  gsize n = limen_threshold_scores_get_numbers (scores)->n_classes;
+  g_autofree double *thresholds = g_new (double, n);
+  LimenRowQuery query = limen_row_query_new (scores, -1, 0);
+
+  for (gsize k = 0; k < n; k++)
+    thresholds[k] = limen_session_get_threshold_of (
+        session, limen_session_has_classes (session) ? k : 0);
+  query.thresholds = thresholds;
+  query.rule = limen_session_get_rule (session);
+  query.label = label;
+  query.decision = decision;
+  show_rows (window, &query);
+}
+
+static void
+rows_decided_action (GSimpleAction *action, GVariant *parameter,
+                     gpointer window)
+{
+  guint label, decision;
+  gsize n = limen_dataset_get_predictions (
+                limen_analysis_get_dataset (
+                    limen_session_get_analysis (get_session (window))))
+                ->n_classes;
+
+  g_variant_get (parameter, "(uu)", &label, &decision);
+  show_decided_rows (window, (int) label,
+                     decision < n ? (int) decision : LIMEN_CLASS_NONE);
+}
+
+static void
+worst_rows_action (GSimpleAction *action, GVariant *parameter,
+                   gpointer window)
+{
+  LimenSession *session = get_session (window);
+  LimenRowQuery query;
+
+  if (get_task (session) == LIMEN_TASK_MULTICLASS)
+    {
+      show_decided_rows (window, -1, -1);
+      return;
+    }
+  query = new_row_query (session);
+  show_rows (window, &query);
 }
 
 static void
@@ -330,6 +422,13 @@ static const GActionEntry entries[] = {
     .parameter_type = "s" },
   { .name = "reload-as-before", .activate = reload_as_before_action },
   { .name = "rows", .activate = rows_action, .parameter_type = "s" },
+  { .name = "rows-between",
+    .activate = rows_between_action,
+    .parameter_type = "(dd)" },
+  { .name = "rows-decided",
+    .activate = rows_decided_action,
+    .parameter_type = "(uu)" },
+  { .name = "worst-rows", .activate = worst_rows_action },
   { .name = "why-log", .activate = why_log_action },
   { .name = "share-threshold", .activate = share_threshold_action },
   { .name = "pin-all", .activate = pin_all_action },
@@ -357,15 +456,6 @@ set_enabled (LimenWindow *self, const char *name, gboolean enabled)
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
 
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
-}
-
-static LimenTask
-get_task (LimenSession *session)
-{
-  LimenAnalysis *analysis = limen_session_get_analysis (session);
-
-  return limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
-      ->task;
 }
 
 static gboolean
@@ -398,6 +488,9 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "pin-all", limen_session_has_classes (session));
   set_enabled (self, "optimize-jointly", is_multiclass (session));
   set_enabled (self, "rows", has_data);
+  set_enabled (self, "rows-between", has_data);
+  set_enabled (self, "rows-decided", has_data);
+  set_enabled (self, "worst-rows", has_data);
   set_enabled (self, "why-log", has_data);
   set_enabled (self, "pin", has_data);
   set_enabled (self, "focus-threshold", has_data);

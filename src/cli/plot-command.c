@@ -103,10 +103,11 @@ draw_curves (cairo_t *cr, Canvas *canvas)
 static LimenLossCounts *
 count_losses (Canvas *canvas)
 {
-  LimenDataset *dataset = limen_analysis_get_dataset (canvas->analysis);
+  LimenPredictions numbers = limen_threshold_scores_get_loss_numbers (
+      limen_analysis_get_scores (canvas->analysis),
+      limen_one_vs_rest_get_class (canvas->class));
 
-  return limen_loss_counts_new (limen_dataset_get_predictions (dataset),
-                                canvas->axis.threshold);
+  return limen_loss_counts_new (&numbers, canvas->axis.threshold);
 }
 
 static void

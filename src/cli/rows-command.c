@@ -9,8 +9,23 @@
 
 typedef struct
 {
-  char *sort, *top, *where, *at, *path;
+  char *sort, *top, *where, *at, *class, *label, *decision, *path;
 } Arguments;
+
+static void
+arguments_clear (Arguments *arguments)
+{
+  g_free (arguments->sort);
+  g_free (arguments->top);
+  g_free (arguments->where);
+  g_free (arguments->at);
+  g_free (arguments->class);
+  g_free (arguments->label);
+  g_free (arguments->decision);
+  g_free (arguments->path);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 
 static gboolean
 fail (GError **error, const char *option, const char *text,
@@ -21,19 +36,19 @@ fail (GError **error, const char *option, const char *text,
   return FALSE;
 }
 
+/* What can be told without the file. */
 static gboolean
 parse (const Arguments *arguments, LimenRowQuery *query, GError **error)
 {
   guint64 top = DEFAULT_TOP;
 
-  *query = (LimenRowQuery){ .threshold = NAN, .low = NAN, .high = NAN,
-                            .loss_low = NAN, .loss_high = NAN };
   if (arguments->sort != NULL
       && !limen_row_order_parse (arguments->sort, &query->order))
     return fail (error, "--sort", arguments->sort, "loss, score, line");
   if (arguments->where != NULL
       && !limen_cell_parse (arguments->where, &query->where))
-    return fail (error, "--where", arguments->where, "any, tp, fp, fn, tn");
+    return fail (error, "--where", arguments->where,
+                 "any, tp, fp, fn, tn, right, wrong");
   if (arguments->top != NULL
       && !g_ascii_string_to_unsigned (arguments->top, 10, 1, MAX_TOP, &top,
                                       NULL))
@@ -44,63 +59,127 @@ parse (const Arguments *arguments, LimenRowQuery *query, GError **error)
                                     error);
 }
 
-static int
-list_rows (const char *file, const LimenReadOptions *options,
-           LimenRowQuery *query, const char *path)
+static gboolean
+find_class (LimenDataset *dataset, const char *option, const char *name,
+            int *class, GError **error)
 {
-  GError *error = NULL;
-  g_autoptr (LimenAnalysis) analysis
-      = limen_cli_analyze (file, options, NULL, &error);
-  g_autoptr (LimenOneVsRest) class = NULL;
-  g_autofree LimenFoundRow *rows = NULL;
-  g_autofree char *text = NULL;
-  LimenDataset *dataset;
-  LimenKind kind;
-  gsize n;
+  if (name == NULL)
+    return TRUE;
+  *class = limen_dataset_find_class (dataset, name);
+  return *class >= 0 || fail (error, option, name, "the classes");
+}
 
-  if (analysis == NULL)
-    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  class = limen_analysis_get_class (analysis, 0, &error);
-  dataset = limen_analysis_get_dataset (analysis);
-  kind = limen_dataset_get_predictions (dataset)->kind;
-  if (query->order == LIMEN_ROW_ORDER_LOSS && kind == LIMEN_KIND_SCORE)
-    return limen_cli_fail_usage (
-        "rows", "plain scores have no loss; say --sort score, or what the "
-                "scores are with --kind");
+/* One class, that of the file or of --class; or the decision for one of
+ * several. */
+static gboolean
+settle_class (const Arguments *arguments, LimenAnalysis *analysis,
+              LimenRowQuery *query, GError **error)
+{
+  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+  g_autoptr (LimenOneVsRest) class = NULL;
+  LimenTask task = limen_dataset_get_predictions (dataset)->task;
+
+  query->scores = limen_analysis_get_scores (analysis);
+  if (task == LIMEN_TASK_MULTICLASS && arguments->class == NULL)
+    {
+      if (query->where >= LIMEN_CELL_TP && query->where <= LIMEN_CELL_TN)
+        return fail (error, "--where", arguments->where,
+                     "any, right, wrong; say --class for the cells of one");
+      return find_class (dataset, "--true", arguments->label, &query->label,
+                         error)
+             && find_class (dataset, "--decided", arguments->decision,
+                            &query->decision, error);
+    }
+  if (arguments->label != NULL || arguments->decision != NULL)
+    return fail (error, "--true, --decided",
+                 arguments->label != NULL ? arguments->label
+                                          : arguments->decision,
+                 "what can be asked of one class");
+  class = limen_cli_get_class (analysis, arguments->class, error);
+  if (class == NULL)
+    return FALSE;
+  query->class = (int) limen_one_vs_rest_get_class (class);
   if (isnan (query->threshold))
     query->threshold = limen_one_vs_rest_get_start (class);
-  rows = limen_rows_find (dataset, query, &n);
-  if (path != NULL && !limen_rows_save (dataset, rows, n, path, &error))
+  return TRUE;
+}
+
+static int
+print_rows (const LimenRowQuery *query, const LimenFoundRow *rows, gsize n,
+            const char *path)
+{
+  GError *error = NULL;
+  g_autofree char *text = NULL;
+
+  if (path != NULL && !limen_rows_save (query, rows, n, path, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  if (path == NULL)
+  if (path != NULL)
     {
-      text = limen_rows_describe (dataset, rows, n, &error);
-      if (text == NULL)
-        return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-      fputs (text, stdout);
+      printf ("Saved %" G_GSIZE_FORMAT " %s to %s\n", n,
+              n == 1 ? "row" : "rows", path);
+      return LIMEN_EXIT_DONE;
     }
-  else
-    printf ("Saved %" G_GSIZE_FORMAT " %s to %s\n", n, n == 1 ? "row" : "rows",
-            path);
-  limen_cli_print_skipped (dataset);
+  text = limen_rows_describe (query, rows, n, &error);
+  if (text == NULL)
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  fputs (text, stdout);
   return LIMEN_EXIT_DONE;
 }
 
 static int
-run (int argc, char **argv, Arguments *arguments)
+list_rows (const char *file, const LimenReadOptions *options,
+           const Arguments *arguments, LimenRowQuery *query)
+{
+  GError *error = NULL;
+  g_autoptr (LimenAnalysis) analysis
+      = limen_cli_analyze (file, options, NULL, &error);
+  g_autofree LimenFoundRow *rows = NULL;
+  LimenDataset *dataset;
+  int status;
+  gsize n;
+
+  if (analysis == NULL)
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  dataset = limen_analysis_get_dataset (analysis);
+  if (!settle_class (arguments, analysis, query, &error))
+    return limen_cli_fail_options ("rows", error);
+  if (query->order == LIMEN_ROW_ORDER_LOSS
+      && limen_dataset_get_predictions (dataset)->kind == LIMEN_KIND_SCORE)
+    return limen_cli_fail_usage (
+        "rows", "plain scores have no loss; say --sort score, or what the "
+                "scores are with --kind");
+  rows = limen_rows_find (query, &n);
+  status = print_rows (query, rows, n, arguments->path);
+  if (status == LIMEN_EXIT_DONE)
+    limen_cli_print_skipped (dataset);
+  return status;
+}
+
+/* limen-cli rows: the rows that hurt most. */
+int
+limen_cli_rows (int argc, char **argv)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_auto (Arguments) arguments = { 0 };
   const GOptionEntry entries[] = {
-    { "sort", 0, 0, G_OPTION_ARG_STRING, &arguments->sort,
+    { "sort", 0, 0, G_OPTION_ARG_STRING, &arguments.sort,
       "loss (the worst first), score (the highest first) or line", "ORDER" },
-    { "top", 0, 0, G_OPTION_ARG_STRING, &arguments->top,
+    { "top", 0, 0, G_OPTION_ARG_STRING, &arguments.top,
       "How many to list (20)", "N" },
-    { "where", 0, 0, G_OPTION_ARG_STRING, &arguments->where,
-      "Only those of a cell: tp, fp, fn or tn", "CELL" },
-    { "at", 0, 0, G_OPTION_ARG_STRING, &arguments->at,
+    { "where", 0, 0, G_OPTION_ARG_STRING, &arguments.where,
+      "Only those of a cell: tp, fp, fn, tn, right or wrong", "CELL" },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &arguments.at,
       "Threshold that the cells are about; the usual one if none is given",
       "T" },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments->path,
+    { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
+      "Of several classes, the one that scores and cells are about; "
+      "otherwise rows are decided by the largest score",
+      "NAME" },
+    { "true", 0, 0, G_OPTION_ARG_FILENAME, &arguments.label,
+      "Only those of this class, of several", "NAME" },
+    { "decided", 0, 0, G_OPTION_ARG_FILENAME, &arguments.decision,
+      "Only those given this class, of several", "NAME" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.path,
       "Where to save them as CSV, instead of printing them", "rows.csv" },
     { NULL }
   };
@@ -112,30 +191,15 @@ run (int argc, char **argv, Arguments *arguments)
     .entries = entries,
     .reading = options,
   };
-  LimenRowQuery query;
+  LimenRowQuery query = limen_row_query_new (NULL, -1, DEFAULT_TOP);
   GError *error = NULL;
 
   if (!limen_cli_parse (&line, &argc, &argv, &error)
-      || !parse (arguments, &query, &error)
-      || (argc == 2 && arguments->path != NULL
-          && !limen_cli_check_output (arguments->path, argv[1], &error)))
+      || !parse (&arguments, &query, &error)
+      || (argc == 2 && arguments.path != NULL
+          && !limen_cli_check_output (arguments.path, argv[1], &error)))
     return limen_cli_fail_options ("rows", error);
   if (argc != 2)
     return limen_cli_fail_usage ("rows", "give one FILE");
-  return list_rows (argv[1], options, &query, arguments->path);
-}
-
-/* limen-cli rows: the rows that hurt most. */
-int
-limen_cli_rows (int argc, char **argv)
-{
-  Arguments arguments = { 0 };
-  int status = run (argc, argv, &arguments);
-
-  g_free (arguments.sort);
-  g_free (arguments.top);
-  g_free (arguments.where);
-  g_free (arguments.at);
-  g_free (arguments.path);
-  return status;
+  return list_rows (argv[1], options, &arguments, &query);
 }

@@ -11,8 +11,11 @@
 #include "text-table.h"
 
 #define MAX_TEXT_CHARS 60
+/* Rows looked at in one go. */
+#define BLOCK_SIZE 1024
 
-static const char *const cell_names[] = { "any", "tp", "fp", "fn", "tn" };
+static const char *const cell_names[]
+    = { "any", "tp", "fp", "fn", "tn", "right", "wrong" };
 static const char *const order_names[] = { "loss", "score", "line" };
 
 /* "tp", or "any"; static. */
@@ -53,31 +56,134 @@ limen_row_order_parse (const char *name, LimenRowOrder *order)
   return found >= 0;
 }
 
-static LimenFoundRow
-look_at (const LimenPredictions *numbers, gsize row, double threshold)
+/* A query for the first `top` rows, the worst first: those of a class against
+ * the rest, whose threshold is still to be said, or, for -1, of the decision
+ * for one of several classes, by the largest score. The scores are only
+ * referred to. */
+LimenRowQuery
+limen_row_query_new (LimenThresholdScores *scores, int class, gsize top)
 {
-  double score = numbers->scores[0][row];
-  gboolean is_positive = numbers->labels[row] == numbers->positive;
-  gboolean is_above = score >= threshold;
-
-  return (LimenFoundRow){
-    .row = row,
-    .score = score,
-    .loss = limen_row_loss (numbers, row),
-    .cell = is_above ? (is_positive ? LIMEN_CELL_TP : LIMEN_CELL_FP)
-                     : (is_positive ? LIMEN_CELL_FN : LIMEN_CELL_TN),
+  return (LimenRowQuery){
+    .scores = scores,
+    .class = class,
+    .threshold = NAN,
+    .rule = LIMEN_DECISION_ARGMAX,
+    .label = -1,
+    .decision = -1,
+    .low = NAN,
+    .high = NAN,
+    .loss_low = NAN,
+    .loss_high = NAN,
+    .top = top,
   };
 }
 
-static gboolean
-is_wanted (const LimenFoundRow *row, const LimenRowQuery *query)
+/* The rows under way, a block at a time. */
+typedef struct
 {
-  return (query->where == LIMEN_CELL_ANY || query->where == row->cell)
-         && (isnan (query->low)
-             || (row->score >= query->low && row->score < query->high))
-         && (isnan (query->loss_low)
-             || (row->loss >= query->loss_low
-                 && row->loss < query->loss_high));
+  const LimenRowQuery *query;
+  LimenPredictions numbers; /* that scores and cells are about */
+  LimenPredictions losses;  /* that losses are of */
+  double loss[BLOCK_SIZE];
+  guint16 decisions[BLOCK_SIZE];
+} Block;
+
+static void
+block_init (Block *self, const LimenRowQuery *query)
+{
+  gsize class = (gsize) MAX (query->class, 0);
+
+  self->query = query;
+  self->numbers = query->class >= 0
+                      ? limen_threshold_scores_get_class (query->scores, class)
+                      : *limen_threshold_scores_get_numbers (query->scores);
+  self->losses
+      = limen_threshold_scores_get_loss_numbers (query->scores, class);
+}
+
+static void
+block_fill (Block *self, gsize first, gsize n)
+{
+  const LimenRowQuery *query = self->query;
+
+  limen_row_losses (&self->losses, first, n, self->loss);
+  if (query->class < 0)
+    limen_decide (&self->numbers, query->thresholds, query->rule, first, n,
+                  self->decisions, NULL);
+}
+
+static LimenCell
+get_cell (gboolean is_positive, gboolean is_above)
+{
+  if (is_above)
+    return is_positive ? LIMEN_CELL_TP : LIMEN_CELL_FP;
+  return is_positive ? LIMEN_CELL_FN : LIMEN_CELL_TN;
+}
+
+static LimenFoundRow
+look_at (const Block *self, gsize first, gsize i)
+{
+  const LimenPredictions *numbers = &self->numbers;
+  gsize row = first + i, column = 0;
+  guint16 label = numbers->labels[row];
+  LimenFoundRow found = { .row = row,
+                          .loss = self->loss[i],
+                          .decision = LIMEN_CLASS_NONE };
+
+  if (self->query->class < 0)
+    {
+      found.decision = self->decisions[i];
+      found.cell = found.decision == label ? LIMEN_CELL_RIGHT
+                                           : LIMEN_CELL_WRONG;
+      column = numbers->n_scores > 1 ? label : 0;
+    }
+  found.score = numbers->scores[column][row];
+  if (self->query->class >= 0)
+    found.cell = get_cell (label == numbers->positive,
+                           found.score >= self->query->threshold);
+  return found;
+}
+
+static gboolean
+is_right (LimenCell cell)
+{
+  return cell == LIMEN_CELL_TP || cell == LIMEN_CELL_TN
+         || cell == LIMEN_CELL_RIGHT;
+}
+
+static gboolean
+is_in_cell (const LimenFoundRow *row, LimenCell where)
+{
+  switch (where)
+    {
+    case LIMEN_CELL_ANY:
+      return TRUE;
+    case LIMEN_CELL_RIGHT:
+      return is_right (row->cell);
+    case LIMEN_CELL_WRONG:
+      return !is_right (row->cell);
+    default:
+      return row->cell == where;
+    }
+}
+
+static gboolean
+is_within (double value, double low, double high)
+{
+  return isnan (low) || (value >= low && value < high);
+}
+
+static gboolean
+is_wanted (const Block *self, const LimenFoundRow *row)
+{
+  const LimenRowQuery *query = self->query;
+
+  return is_in_cell (row, query->where)
+         && is_within (row->score, query->low, query->high)
+         && is_within (row->loss, query->loss_low, query->loss_high)
+         && (query->label < 0
+             || self->numbers.labels[row->row] == query->label)
+         && (query->decision < 0 || row->decision == query->decision);
 }
 
 static int
@@ -166,28 +272,41 @@ compare_found (gconstpointer a, gconstpointer b, gpointer order)
   return compare (a, b, (LimenRowOrder) GPOINTER_TO_INT (order));
 }
 
-/* The first `top` rows that a query asks for, in its order, in one pass over a
- * dataset with labels: O(n log top), and no memory beyond the result. A new
- * array, to be freed with g_free(). */
+/* The first rows that a query asks for, in its order, in one pass over rows
+ * with labels: O(n log top), and no memory beyond the result. A new array, to
+ * be freed with g_free(). */
 LimenFoundRow *
-limen_rows_find (LimenDataset *dataset, const LimenRowQuery *query,
-                 gsize *n_found)
+limen_rows_find (const LimenRowQuery *query, gsize *n_found)
 {
-  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
-  gsize top = MIN (query->top, numbers->n_rows);
+  g_autofree Block *block = g_new (Block, 1);
+  gsize n_rows = limen_threshold_scores_get_numbers (query->scores)->n_rows;
+  gsize top = MIN (query->top, n_rows);
   Heap heap = { g_new (LimenFoundRow, MAX (top, 1)), 0, query->order };
 
-  for (gsize i = 0; top > 0 && i < numbers->n_rows; i++)
+  block_init (block, query);
+  for (gsize first = 0; top > 0 && first < n_rows; first += BLOCK_SIZE)
     {
-      LimenFoundRow row = look_at (numbers, i, query->threshold);
+      gsize n = MIN (BLOCK_SIZE, n_rows - first);
 
-      if (is_wanted (&row, query))
-        offer (&heap, &row, top);
+      block_fill (block, first, n);
+      for (gsize i = 0; i < n; i++)
+        {
+          LimenFoundRow row = look_at (block, first, i);
+
+          if (is_wanted (block, &row))
+            offer (&heap, &row, top);
+        }
     }
   g_qsort_with_data (heap.rows, (int) heap.n, sizeof *heap.rows,
                      compare_found, GINT_TO_POINTER (query->order));
   *n_found = heap.n;
   return heap.rows;
+}
+
+static LimenDataset *
+get_dataset (const LimenRowQuery *query)
+{
+  return limen_threshold_scores_get_dataset (query->scores);
 }
 
 /* What the file says in a row; "" where standard input is gone. */
@@ -199,27 +318,58 @@ read_text (LimenDataset *dataset, gsize row, GError **error)
   return limen_dataset_read_row (dataset, row, error);
 }
 
-static const char *
-get_label (LimenDataset *dataset, gsize row)
+/* The true label of a row: its class, or, of several labels, whether it has
+ * that of the query's class. Owned by the dataset. */
+const char *
+limen_rows_get_label (const LimenRowQuery *query, gsize row)
 {
-  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
+  const LimenPredictions *numbers
+      = limen_threshold_scores_get_numbers (query->scores);
+  gsize class = (gsize) MAX (query->class, 0);
 
-  return limen_dataset_get_class_name (dataset, numbers->labels[row]);
+  if (numbers->truths == NULL)
+    return limen_dataset_get_class_name (get_dataset (query),
+                                         numbers->labels[row]);
+  return numbers->truths[class][row] == 1
+             ? limen_threshold_scores_get_class_name (query->scores, class)
+             : limen_threshold_scores_get_rest_name (query->scores);
 }
 
-/* Writes rows as CSV: line, label, score, loss, cell, and the row's own text,
- * which is read from the file again. */
-gboolean
-limen_rows_save (LimenDataset *dataset, const LimenFoundRow *rows, gsize n,
-                 const char *path, GError **error)
+/* The class that a row is given, of several; "" for none. Owned by the
+ * dataset. */
+const char *
+limen_rows_get_decision (const LimenRowQuery *query, const LimenFoundRow *row)
 {
-  static const char *const head[]
-      = { "line", "label", "score", "loss", "cell", "text" };
+  return row->decision == LIMEN_CLASS_NONE
+             ? ""
+             : limen_dataset_get_class_name (get_dataset (query),
+                                             row->decision);
+}
+
+static const char *const head[]
+    = { "line", "label", "predicted", "score", "loss", "cell", "text" };
+
+/* Only the decision for one of several classes is a class. */
+static gboolean
+is_shown (const LimenRowQuery *query, guint column)
+{
+  return !g_str_equal (head[column], "predicted") || query->class < 0;
+}
+
+/* Writes rows as CSV: line, label, the class predicted where there are
+ * several, score, loss, cell, and the row's own text, which is read from the
+ * file again. */
+gboolean
+limen_rows_save (const LimenRowQuery *query, const LimenFoundRow *rows,
+                 gsize n, const char *path, GError **error)
+{
+  LimenDataset *dataset = get_dataset (query);
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (LimenOutput) output = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (head); i++)
-    limen_csv_append_text (text, head[i]);
+    if (is_shown (query, i))
+      limen_csv_append_text (text, head[i]);
   limen_csv_end_line (text);
   for (gsize i = 0; i < n; i++)
     {
@@ -230,7 +380,10 @@ limen_rows_save (LimenDataset *dataset, const LimenFoundRow *rows, gsize n,
       limen_csv_append_number (
           text,
           (double) limen_dataset_find_line (dataset, rows[i].row, NULL));
-      limen_csv_append_text (text, get_label (dataset, rows[i].row));
+      limen_csv_append_text (text, limen_rows_get_label (query, rows[i].row));
+      if (query->class < 0)
+        limen_csv_append_text (text,
+                               limen_rows_get_decision (query, &rows[i]));
       limen_csv_append_number (text, rows[i].score);
       limen_csv_append_number (text, rows[i].loss);
       limen_csv_append_text (text, limen_cell_get_name (rows[i].cell));
@@ -243,40 +396,49 @@ limen_rows_save (LimenDataset *dataset, const LimenFoundRow *rows, gsize n,
          && limen_output_commit (output, error);
 }
 
+static void
+add_row (LimenTextTable *table, const LimenRowQuery *query,
+         const LimenFoundRow *row, const char *own)
+{
+  g_autofree char *shown
+      = limen_escape_text (own, strlen (own), MAX_TEXT_CHARS);
+  char number[LIMEN_DECIMAL_SIZE];
+
+  g_snprintf (number, sizeof number, "%" G_GUINT64_FORMAT,
+              limen_dataset_find_line (get_dataset (query), row->row, NULL));
+  limen_text_table_add (table, number);
+  limen_text_table_add (table, limen_rows_get_label (query, row->row));
+  if (query->class < 0)
+    limen_text_table_add (table, limen_rows_get_decision (query, row));
+  limen_text_table_add (
+      table, limen_decimal_format (row->score, number, sizeof number));
+  limen_text_table_add_number (table, row->loss);
+  limen_text_table_add (table, limen_cell_get_name (row->cell));
+  limen_text_table_add (table, shown);
+  limen_text_table_end_row (table);
+}
+
 /* The same as a table for people; a new string of lines, or NULL with an
  * error. */
 char *
-limen_rows_describe (LimenDataset *dataset, const LimenFoundRow *rows, gsize n,
-                     GError **error)
+limen_rows_describe (const LimenRowQuery *query, const LimenFoundRow *rows,
+                     gsize n, GError **error)
 {
-  static const char *const head[]
-      = { "line", "label", "score", "loss", "cell", "row" };
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   GString *out = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (head); i++)
-    limen_text_table_add (table, head[i]);
+    if (is_shown (query, i))
+      limen_text_table_add (table, head[i]);
   limen_text_table_end_row (table);
   for (gsize i = 0; i < n; i++)
     {
-      g_autofree char *own = read_text (dataset, rows[i].row, error);
-      g_autofree char *shown = NULL;
-      char number[LIMEN_DECIMAL_SIZE];
+      g_autofree char *own
+          = read_text (get_dataset (query), rows[i].row, error);
 
       if (own == NULL)
         return NULL;
-      shown = limen_escape_text (own, strlen (own), MAX_TEXT_CHARS);
-      g_snprintf (number, sizeof number, "%" G_GUINT64_FORMAT,
-                  limen_dataset_find_line (dataset, rows[i].row, NULL));
-      limen_text_table_add (table, number);
-      limen_text_table_add (table, get_label (dataset, rows[i].row));
-      limen_text_table_add (
-          table,
-          limen_decimal_format (rows[i].score, number, sizeof number));
-      limen_text_table_add_number (table, rows[i].loss);
-      limen_text_table_add (table, limen_cell_get_name (rows[i].cell));
-      limen_text_table_add (table, shown);
-      limen_text_table_end_row (table);
+      add_row (table, query, &rows[i], own);
     }
   out = g_string_new (NULL);
   limen_text_table_append_to (table, out);

@@ -168,6 +168,18 @@ limen_threshold_scores_get_class (LimenThresholdScores *self, gsize class)
   return numbers;
 }
 
+/* What the loss of a row is of: where one of several classes is true the file's
+ * own scores, all of them; else those of one class. */
+LimenPredictions
+limen_threshold_scores_get_loss_numbers (LimenThresholdScores *self,
+                                         gsize class)
+{
+  return self->numbers.task == LIMEN_TASK_MULTICLASS
+                 && self->numbers.n_scores > 1
+             ? *limen_dataset_get_predictions (self->dataset)
+             : limen_threshold_scores_get_class (self, class);
+}
+
 /* What a row above the threshold is said to be; owned by the scores. */
 const char *
 limen_threshold_scores_get_class_name (LimenThresholdScores *self, gsize class)

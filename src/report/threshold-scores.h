@@ -21,6 +21,9 @@ limen_threshold_scores_get_numbers (LimenThresholdScores *self);
 gsize limen_threshold_scores_get_n_classes (LimenThresholdScores *self);
 LimenPredictions limen_threshold_scores_get_class (LimenThresholdScores *self,
                                                    gsize class);
+LimenPredictions
+limen_threshold_scores_get_loss_numbers (LimenThresholdScores *self,
+                                         gsize class);
 const char *
 limen_threshold_scores_get_class_name (LimenThresholdScores *self,
                                        gsize class);
