@@ -12,6 +12,8 @@ struct _LimenCutoffsTable
   GtkWidget *empty;
   GtkColumnView *view;
   GtkSingleSelection *selection;
+  GtkCustomFilter *filter;
+  GtkWidget *others;
   LimenSession *session; /* borrowed from the window */
 };
 
@@ -28,8 +30,8 @@ G_DEFINE_FINAL_TYPE (LimenCutoffsTable, limen_cutoffs_table, GTK_TYPE_WIDGET)
 static void
 activate_cb (GtkColumnView *view, guint position, LimenCutoffsTable *self)
 {
-  g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (
-      limen_session_get_cutoffs (self->session), position);
+  g_autoptr (LimenCutoff) cutoff
+      = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
   double threshold;
 
   if (cutoff != NULL
@@ -54,6 +56,17 @@ name_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
 }
 
 static void
+rename_cutoff (GtkWidget *label, LimenCutoff *cutoff, const char *name)
+{
+  GtkWidget *table
+      = gtk_widget_get_ancestor (label, LIMEN_TYPE_CUTOFFS_TABLE);
+
+  if (table != NULL)
+    limen_session_rename_cutoff (LIMEN_CUTOFFS_TABLE (table)->session, cutoff,
+                                 name);
+}
+
+static void
 editing_changed_cb (GtkEditableLabel *label, GParamSpec *pspec,
                     GtkListItem *item)
 {
@@ -65,7 +78,7 @@ editing_changed_cb (GtkEditableLabel *label, GParamSpec *pspec,
   if (is_editing || cutoff == NULL)
     return;
   if (text[0] != '\0')
-    limen_cutoff_set_name (cutoff, text);
+    rename_cutoff (GTK_WIDGET (label), cutoff, text);
   else
     gtk_editable_set_text (GTK_EDITABLE (label),
                            limen_cutoff_get_name (cutoff));
@@ -79,10 +92,15 @@ name_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
   GtkWidget *label = gtk_list_item_get_child (item);
   const char *objective = limen_cutoff_get_objective (cutoff);
   const char *file = limen_cutoff_get_file (cutoff);
+  LimenDecisionRule rule;
   g_autofree char *tooltip = g_strdup_printf (
-      "%s\n%s\n%s", limen_cutoff_get_name (cutoff),
+      "%s\n%s\n%s%s%s", limen_cutoff_get_name (cutoff),
       objective != NULL ? objective : "set by hand",
-      file != NULL ? file : "");
+      file != NULL ? file : "",
+      limen_cutoff_get_decision (cutoff, &rule) ? "\nwith all classes: " : "",
+      limen_cutoff_get_decision (cutoff, &rule)
+          ? limen_decision_rule_get_title (rule)
+          : "");
 
   gtk_editable_set_text (GTK_EDITABLE (label), limen_cutoff_get_name (cutoff));
   gtk_widget_set_tooltip_text (gtk_widget_get_parent (label), tooltip);
@@ -156,7 +174,7 @@ remove_clicked_cb (GtkButton *button, GtkListItem *item)
   GtkWidget *table = gtk_widget_get_ancestor (GTK_WIDGET (button),
                                               LIMEN_TYPE_CUTOFFS_TABLE);
 
-  g_signal_emit (table, signals[REMOVE], 0, gtk_list_item_get_position (item));
+  g_signal_emit (table, signals[REMOVE], 0, gtk_list_item_get_item (item));
 }
 
 static GtkEditableLabel *
@@ -232,11 +250,11 @@ static gboolean
 remove_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   LimenCutoffsTable *self = LIMEN_CUTOFFS_TABLE (widget);
-  guint position = gtk_single_selection_get_selected (self->selection);
+  LimenCutoff *cutoff = gtk_single_selection_get_selected_item (self->selection);
 
-  if (position == GTK_INVALID_LIST_POSITION)
+  if (cutoff == NULL)
     return FALSE;
-  g_signal_emit (self, signals[REMOVE], 0, position);
+  g_signal_emit (self, signals[REMOVE], 0, cutoff);
   return TRUE;
 }
 
@@ -257,9 +275,31 @@ static void
 cutoffs_changed_cb (LimenSession *session, LimenCutoffsTable *self)
 {
   guint n = g_list_model_get_n_items (limen_session_get_cutoffs (session));
+  guint n_shown
+      = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  g_autofree char *others = NULL;
 
   gtk_widget_set_visible (self->empty, n == 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->view), n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->view), n_shown > 0);
+  gtk_widget_set_visible (self->others, n > n_shown);
+  others = g_strdup_printf ("and %u of other classes", n - n_shown);
+  gtk_label_set_label (GTK_LABEL (self->others), others);
+}
+
+static gboolean
+is_shown (gpointer item, gpointer user_data)
+{
+  LimenCutoffsTable *self = LIMEN_CUTOFFS_TABLE (user_data);
+
+  return limen_session_is_at_hand (self->session, item);
+}
+
+/* Those of the class at hand are shown. */
+static void
+class_changed_cb (LimenSession *session, LimenCutoffsTable *self)
+{
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  cutoffs_changed_cb (session, self);
 }
 
 static void
@@ -279,7 +319,7 @@ limen_cutoffs_table_class_init (LimenCutoffsTableClass *klass)
   G_OBJECT_CLASS (klass)->dispose = limen_cutoffs_table_dispose;
   signals[REMOVE] = g_signal_new ("remove", LIMEN_TYPE_CUTOFFS_TABLE,
                                   G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_UINT);
+                                  G_TYPE_NONE, 1, LIMEN_TYPE_CUTOFF);
 
   gtk_widget_class_set_accessible_role (widget_class,
                                         GTK_ACCESSIBLE_ROLE_TABLE);
@@ -288,6 +328,8 @@ limen_cutoffs_table_class_init (LimenCutoffsTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimenCutoffsTable, box);
   gtk_widget_class_bind_template_child (widget_class, LimenCutoffsTable,
                                         empty);
+  gtk_widget_class_bind_template_child (widget_class, LimenCutoffsTable,
+                                        others);
   gtk_widget_class_bind_template_child (widget_class, LimenCutoffsTable, view);
   gtk_widget_class_bind_template_child (widget_class, LimenCutoffsTable,
                                         selection);
@@ -318,11 +360,18 @@ void
 limen_cutoffs_table_set_session (LimenCutoffsTable *self,
                                  LimenSession *session)
 {
+  g_autoptr (GtkFilterListModel) shown = NULL;
+
   g_return_if_fail (LIMEN_IS_CUTOFFS_TABLE (self));
 
   self->session = session;
-  gtk_single_selection_set_model (self->selection,
-                                  limen_session_get_cutoffs (session));
+  self->filter = gtk_custom_filter_new (is_shown, self, NULL);
+  shown = gtk_filter_list_model_new (
+      g_object_ref (limen_session_get_cutoffs (session)),
+      GTK_FILTER (self->filter));
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (shown));
+  g_signal_connect_object (session, "class-changed",
+                           G_CALLBACK (class_changed_cb), self, 0);
   g_signal_connect_object (session, "cutoffs-changed",
                            G_CALLBACK (cutoffs_changed_cb), self, 0);
 }

@@ -9,6 +9,6 @@
 G_DECLARE_FINAL_TYPE (LimenCutoffsTable, limen_cutoffs_table, LIMEN,
                       CUTOFFS_TABLE, GtkWidget)
 
-/* Signal `remove` (guint position): the user asks for it. */
+/* Signal `remove` (LimenCutoff): the user asks for it. */
 void limen_cutoffs_table_set_session (LimenCutoffsTable *self,
                                       LimenSession *session);

@@ -182,6 +182,14 @@ analysis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 }
 
 static void
+bin_activated_cb (LimenHistogramView *view, double low, double high,
+                  LimenFiguresPanel *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.rows-between", "(dd)",
+                              low, high);
+}
+
+static void
 matrix_cell_cb (LimenMatrixPanel *panel, guint label, guint decision,
                 LimenFiguresPanel *self)
 {
@@ -280,6 +288,7 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
   BIND (tabs);
   BIND (matrix);
 #undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, bin_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, matrix_cell_cb);
   gtk_widget_class_bind_template_callback (widget_class, metrics_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);

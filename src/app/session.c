@@ -213,7 +213,9 @@ update_axis (LimenSession *self)
 static void
 take_class (LimenSession *self, LimenOneVsRest *class)
 {
-  g_clear_pointer (&self->class, limen_one_vs_rest_unref);
+  /* Views may look at the old one until they have the new one. */
+  g_autoptr (LimenOneVsRest) old = g_steal_pointer (&self->class);
+
   self->class = class;
   self->class_index = limen_one_vs_rest_get_class (class);
   self->candidate = limen_sweep_find (get_sweep (self),
@@ -392,6 +394,7 @@ take_analysis (LimenSession *self, LimenAnalysis *analysis,
 {
   g_autoptr (LimenAnalysis) old = g_steal_pointer (&self->analysis);
   g_autofree Choice *old_choices = g_steal_pointer (&self->choices);
+  g_autoptr (LimenOneVsRest) old_class = NULL;
   gboolean keeps_thresholds = old != NULL && are_alike (old, analysis);
   gsize n = limen_analysis_get_n_classes (analysis);
 
@@ -404,7 +407,7 @@ take_analysis (LimenSession *self, LimenAnalysis *analysis,
                                      ? old_choices[k].threshold
                                      : get_start (analysis, k);
   self->class_index = limen_one_vs_rest_get_class (class);
-  g_clear_pointer (&self->class, limen_one_vs_rest_unref);
+  old_class = g_steal_pointer (&self->class);
   self->class = limen_one_vs_rest_ref (class);
   g_signal_emit (self, signals[ANALYSIS_CHANGED], 0);
   take_class (self, class);
@@ -944,11 +947,14 @@ limen_session_get_cutoffs (LimenSession *self)
   return G_LIST_MODEL (self->cutoffs);
 }
 
-/* Of one class alone any cutoff may be meant. */
-static gboolean
-is_of_class (LimenSession *self, LimenCutoff *cutoff)
+/* Whether a cutoff is for the class at hand; of one class alone any may be
+ * meant. */
+gboolean
+limen_session_is_at_hand (LimenSession *self, LimenCutoff *cutoff)
 {
-  return limen_analysis_get_n_classes (self->analysis) == 1
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
+
+  return !limen_session_has_classes (self)
          || g_str_equal (limen_cutoff_get_class_name (cutoff),
                          limen_one_vs_rest_get_name (self->class));
 }
@@ -961,7 +967,7 @@ limen_session_convert_threshold (LimenSession *self, LimenCutoff *cutoff,
 {
   g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
 
-  return self->class != NULL && is_of_class (self, cutoff)
+  return self->class != NULL && limen_session_is_at_hand (self, cutoff)
          && limen_cutoff_convert_threshold (cutoff, get_kind (self->class),
                                             threshold);
 }
@@ -1056,6 +1062,52 @@ limen_session_pin_all (LimenSession *self)
                            new_objectives (self), self->rule,
                            restart (&self->pinning), self,
                            cutoffs_computed_cb);
+}
+
+static gboolean
+are_of_one_set (LimenCutoff *a, LimenCutoff *b)
+{
+  LimenDecisionRule rule;
+
+  return a == b
+         || (limen_cutoff_get_decision (a, &rule)
+             && limen_cutoff_get_decision (b, &rule)
+             && g_str_equal (limen_cutoff_get_name (a),
+                             limen_cutoff_get_name (b)));
+}
+
+/* The cutoffs that decide together with this one, which is among them; alone
+ * where it stands alone. A new array of references. */
+GPtrArray *
+limen_session_get_set (LimenSession *self, LimenCutoff *cutoff)
+{
+  GPtrArray *set = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), set);
+
+  for (guint i = 0; i < get_n_cutoffs (self); i++)
+    {
+      g_autoptr (LimenCutoff) other
+          = g_list_model_get_item (G_LIST_MODEL (self->cutoffs), i);
+
+      if (are_of_one_set (cutoff, other))
+        g_ptr_array_add (set, g_steal_pointer (&other));
+    }
+  return set;
+}
+
+/* Renames a cutoff, and with it all that decide together with it. */
+void
+limen_session_rename_cutoff (LimenSession *self, LimenCutoff *cutoff,
+                             const char *name)
+{
+  g_autoptr (GPtrArray) set = NULL;
+
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+
+  set = limen_session_get_set (self, cutoff);
+  for (guint i = 0; i < set->len; i++)
+    limen_cutoff_set_name (g_ptr_array_index (set, i), name);
 }
 
 /* Puts a cutoff back where it was. */

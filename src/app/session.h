@@ -74,6 +74,10 @@ gboolean limen_session_convert_threshold (LimenSession *self,
                                           LimenCutoff *cutoff,
                                           double *threshold);
 LimenCutoff *limen_session_pin (LimenSession *self);
+GPtrArray *limen_session_get_set (LimenSession *self, LimenCutoff *cutoff);
+void limen_session_rename_cutoff (LimenSession *self, LimenCutoff *cutoff,
+                                  const char *name);
+gboolean limen_session_is_at_hand (LimenSession *self, LimenCutoff *cutoff);
 void limen_session_insert_cutoff (LimenSession *self, guint position,
                                   LimenCutoff *cutoff);
 void limen_session_remove_cutoff (LimenSession *self, guint position);

@@ -234,9 +234,10 @@ objective_changed_cb (LimenObjectiveEditor *editor, LimenThresholdPanel *self)
 }
 
 static void
-remove_cb (LimenCutoffsTable *table, guint position, LimenThresholdPanel *self)
+remove_cb (LimenCutoffsTable *table, LimenCutoff *cutoff,
+           LimenThresholdPanel *self)
 {
-  g_signal_emit (self, signals[REMOVE_CUTOFF], 0, position);
+  g_signal_emit (self, signals[REMOVE_CUTOFF], 0, cutoff);
 }
 
 static void
@@ -261,7 +262,7 @@ limen_threshold_panel_class_init (LimenThresholdPanelClass *klass)
   g_type_ensure (LIMEN_TYPE_VALUE_TABLE);
   signals[REMOVE_CUTOFF] = g_signal_new (
       "remove-cutoff", LIMEN_TYPE_THRESHOLD_PANEL, G_SIGNAL_RUN_LAST, 0, NULL,
-      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+      NULL, NULL, G_TYPE_NONE, 1, LIMEN_TYPE_CUTOFF);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/threshold-panel.ui");

@@ -10,7 +10,7 @@
 G_DECLARE_FINAL_TYPE (LimenThresholdPanel, limen_threshold_panel, LIMEN,
                       THRESHOLD_PANEL, GtkWidget)
 
-/* Signal `remove-cutoff` (guint position). */
+/* Signal `remove-cutoff` (LimenCutoff). */
 void limen_threshold_panel_set_session (LimenThresholdPanel *self,
                                         LimenSession *session);
 void limen_threshold_panel_set_theme (LimenThresholdPanel *self,

@@ -164,6 +164,27 @@ treat_as_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   limen_window_reload (LIMEN_WINDOW (window), options, message);
 }
 
+/* Takes back from the scores what the action names. */
+static void
+undo_scores_action (GSimpleAction *action, GVariant *parameter,
+                    gpointer window)
+{
+  static const char *const messages[] = {
+    [LIMEN_UNDO_NONE] = "The scores are taken as they are",
+    [LIMEN_UNDO_SIGMOID] = "A sigmoid is taken off the scores",
+    [LIMEN_UNDO_SOFTMAX] = "A softmax is taken off the scores",
+    [LIMEN_UNDO_PERCENT] = "The scores are divided by 100",
+  };
+  g_autoptr (LimenReadOptions) options = limen_read_options_copy (
+      limen_session_get_options (get_session (window)));
+
+  g_return_if_fail (limen_undo_parse (g_variant_get_string (parameter, NULL),
+                                      &options->undo));
+  options->has_kind = FALSE;
+  limen_window_reload (LIMEN_WINDOW (window), options,
+                       messages[options->undo]);
+}
+
 static void
 reload_as_before_action (GSimpleAction *action, GVariant *parameter,
                          gpointer window)
@@ -419,6 +440,9 @@ static const GActionEntry entries[] = {
   { .name = "swap-positive", .activate = swap_positive_action },
   { .name = "treat-as",
     .activate = treat_as_action,
+    .parameter_type = "s" },
+  { .name = "undo-scores",
+    .activate = undo_scores_action,
     .parameter_type = "s" },
   { .name = "reload-as-before", .activate = reload_as_before_action },
   { .name = "rows", .activate = rows_action, .parameter_type = "s" },

@@ -44,8 +44,8 @@ struct _LimenWindow
 
   LimenSession *session;
   /* What "Undo" would take back: a cutoff that was pinned or removed. */
-  LimenCutoff *undo_cutoff;
-  guint undo_position;
+  GPtrArray *undo_cutoffs; /* that decide together; NULL: nothing */
+  guint undo_position;     /* of the first of them */
   gboolean undo_is_removal;
 };
 
@@ -194,64 +194,66 @@ cutoffs_changed_cb (LimenSession *session, LimenWindow *self)
   limen_window_update_actions (self);
 }
 
-/* All classes were pinned. */
-static void
-pinned_cb (LimenSession *session, LimenCutoff *cutoff, LimenWindow *self)
-{
-  gsize n = limen_analysis_get_n_classes (limen_session_get_analysis (session));
-  g_autofree char *message = g_strdup_printf (
-      "Pinned %" G_GSIZE_FORMAT " thresholds as "
-      "\342\200\234%s\342\200\235",
-      n, limen_cutoff_get_name (cutoff));
-
-  limen_toast_show (self->toast, message, NULL, NULL);
-}
-
 /* Undo */
-
-static void
-remember_undo (LimenWindow *self, LimenCutoff *cutoff, guint position,
-               gboolean is_removal)
-{
-  g_set_object (&self->undo_cutoff, cutoff);
-  self->undo_position = position;
-  self->undo_is_removal = is_removal;
-  limen_window_update_actions (self);
-}
-
-static void
-remove_cutoff_cb (LimenThresholdPanel *panel, guint position,
-                  LimenWindow *self)
-{
-  g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (
-      limen_session_get_cutoffs (self->session), position);
-  g_autofree char *message = NULL;
-
-  if (cutoff == NULL)
-    return;
-  limen_session_remove_cutoff (self->session, position);
-  remember_undo (self, cutoff, position, TRUE);
-  message = g_strdup_printf ("Removed \342\200\234%s\342\200\235",
-                             limen_cutoff_get_name (cutoff));
-  limen_toast_show (self->toast, message, "Undo", "win.undo");
-}
 
 static gboolean
 find_cutoff (LimenWindow *self, LimenCutoff *cutoff, guint *position)
 {
-  GListModel *cutoffs = limen_session_get_cutoffs (self->session);
+  return g_list_store_find (
+      G_LIST_STORE (limen_session_get_cutoffs (self->session)), cutoff,
+      position);
+}
 
-  for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
-    {
-      g_autoptr (LimenCutoff) item = g_list_model_get_item (cutoffs, i);
+/* Takes the cutoffs over. */
+static void
+remember_undo (LimenWindow *self, GPtrArray *cutoffs, gboolean is_removal)
+{
+  g_clear_pointer (&self->undo_cutoffs, g_ptr_array_unref);
+  self->undo_cutoffs = cutoffs;
+  self->undo_is_removal = is_removal;
+  if (!find_cutoff (self, g_ptr_array_index (cutoffs, 0),
+                    &self->undo_position))
+    self->undo_position = 0;
+}
 
-      if (item == cutoff)
-        {
-          *position = i;
-          return TRUE;
-        }
-    }
-  return FALSE;
+static void
+remove_cutoffs (LimenWindow *self, GPtrArray *cutoffs)
+{
+  guint position;
+
+  for (guint i = 0; i < cutoffs->len; i++)
+    if (find_cutoff (self, g_ptr_array_index (cutoffs, i), &position))
+      limen_session_remove_cutoff (self->session, position);
+}
+
+/* One of a set is not removed without the others. */
+static void
+remove_cutoff_cb (LimenThresholdPanel *panel, LimenCutoff *cutoff,
+                  LimenWindow *self)
+{
+  GPtrArray *set = limen_session_get_set (self->session, cutoff);
+  g_autofree char *message
+      = g_strdup_printf ("Removed \342\200\234%s\342\200\235",
+                         limen_cutoff_get_name (cutoff));
+
+  remember_undo (self, set, TRUE);
+  remove_cutoffs (self, set);
+  limen_window_update_actions (self);
+  limen_toast_show (self->toast, message, "Undo", "win.undo");
+}
+
+/* All classes were pinned. */
+static void
+pinned_cb (LimenSession *session, LimenCutoff *cutoff, LimenWindow *self)
+{
+  GPtrArray *set = limen_session_get_set (session, cutoff);
+  g_autofree char *message = g_strdup_printf (
+      "Pinned %u thresholds as \342\200\234%s\342\200\235", set->len,
+      limen_cutoff_get_name (cutoff));
+
+  remember_undo (self, set, FALSE);
+  limen_window_update_actions (self);
+  limen_toast_show (self->toast, message, "Undo", "win.undo");
 }
 
 /* Files from elsewhere */
@@ -348,7 +350,7 @@ limen_window_dispose (GObject *object)
       limen_session_cancel (self->session);
       g_signal_handlers_disconnect_by_data (self->session, self);
     }
-  g_clear_object (&self->undo_cutoff);
+  g_clear_pointer (&self->undo_cutoffs, g_ptr_array_unref);
   G_OBJECT_CLASS (limen_window_parent_class)->dispose (object);
 }
 
@@ -639,15 +641,17 @@ void
 limen_window_pin (LimenWindow *self)
 {
   LimenCutoff *cutoff;
-  guint position = 0;
+  GPtrArray *cutoffs;
   g_autofree char *place = NULL;
   g_autofree char *message = NULL;
 
   g_return_if_fail (LIMEN_IS_WINDOW (self));
 
   cutoff = limen_session_pin (self->session);
-  find_cutoff (self, cutoff, &position);
-  remember_undo (self, cutoff, position, FALSE);
+  cutoffs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (cutoffs, g_object_ref (cutoff));
+  remember_undo (self, cutoffs, FALSE);
+  limen_window_update_actions (self);
   place = limen_screen_format_exact (limen_cutoff_get_threshold (cutoff));
   message = g_strdup_printf ("Pinned %s as \342\200\234%s\342\200\235", place,
                              limen_cutoff_get_name (cutoff));
@@ -658,18 +662,18 @@ limen_window_pin (LimenWindow *self)
 void
 limen_window_undo (LimenWindow *self)
 {
-  g_autoptr (LimenCutoff) cutoff = NULL;
-  guint position;
+  g_autoptr (GPtrArray) cutoffs = NULL;
 
   g_return_if_fail (LIMEN_IS_WINDOW (self));
 
-  cutoff = g_steal_pointer (&self->undo_cutoff);
-  if (cutoff == NULL)
+  cutoffs = g_steal_pointer (&self->undo_cutoffs);
+  if (cutoffs == NULL)
     return;
-  if (self->undo_is_removal)
-    limen_session_insert_cutoff (self->session, self->undo_position, cutoff);
-  else if (find_cutoff (self, cutoff, &position))
-    limen_session_remove_cutoff (self->session, position);
+  if (!self->undo_is_removal)
+    remove_cutoffs (self, cutoffs);
+  for (guint i = 0; self->undo_is_removal && i < cutoffs->len; i++)
+    limen_session_insert_cutoff (self->session, self->undo_position + i,
+                                 g_ptr_array_index (cutoffs, i));
   limen_toast_hide (self->toast);
   limen_window_update_actions (self);
 }
@@ -680,7 +684,7 @@ limen_window_has_undo (LimenWindow *self)
 {
   g_return_val_if_fail (LIMEN_IS_WINDOW (self), FALSE);
 
-  return self->undo_cutoff != NULL;
+  return self->undo_cutoffs != NULL;
 }
 
 /* Writes the cutoffs and says so; false when it could not. */

@@ -51,6 +51,12 @@ append_head (GString *out, LimenDataset *dataset)
                               : limen_kind_get_title (numbers->kind));
   append_columns (out, "labels", dataset, limen_dataset_get_label_column);
   append_columns (out, ", scores", dataset, limen_dataset_get_score_column);
+  if (limen_dataset_get_predicted_column (dataset) != NULL)
+    g_string_append_printf (out, ", of the classes in \"%s\"",
+                            limen_dataset_get_predicted_column (dataset));
+  if (limen_dataset_get_variance_column (dataset) != NULL)
+    g_string_append_printf (out, ", variances in \"%s\"",
+                            limen_dataset_get_variance_column (dataset));
   if (weight != NULL)
     g_string_append_printf (out, ", weights in \"%s\"", weight);
   g_string_append (out, "\n");
@@ -81,7 +87,7 @@ append_classes (GString *out, LimenDataset *dataset)
       limen_text_table_add (table, share);
       limen_text_table_end_row (table);
     }
-  append_table (out, "Classes", table);
+  append_table (out, numbers->n_classes > 0 ? "Classes" : "Rows", table);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "escape.h"
+#include "labels.h"
 #include "number.h"
 #include "predictions.h"
 #include "role-names.h"
@@ -221,6 +222,63 @@ guess_classes (LimenRoles *self, const ColumnTraits *traits,
     return;
   self->task = LIMEN_TASK_MULTICLASS;
   self->labels = limen_class_columns_guess_labels (dialect, self->scores);
+}
+
+/* The distinct values of a column in the sample. */
+static LimenLabels *
+collect_values (const LimenDialect *dialect, int column)
+{
+  LimenLabels *values = limen_labels_new (LIMEN_MAX_CLASSES, '.');
+
+  for (guint row = 0; row < dialect->rows->len; row++)
+    {
+      gsize length;
+      const char *text = g_bytes_get_data (
+          get_field (dialect, row, (guint) column), &length);
+
+      limen_labels_take (values, text, length);
+    }
+  return values;
+}
+
+static gboolean
+has_only_values_of (LimenLabels *values, LimenLabels *others)
+{
+  for (guint i = 0; i < limen_labels_get_n (values); i++)
+    if (limen_labels_find (others, limen_labels_get_name (values, i)) < 0)
+      return FALSE;
+  return limen_labels_get_n (values) > 0;
+}
+
+/* Files of top labels: of more than two labels, one score, and one other column
+ * of the same labels, which is the class that the score is for. */
+static void
+guess_predicted (LimenRoles *self, const LimenDialect *dialect)
+{
+  g_autoptr (LimenLabels) labels = NULL;
+  int found = -1;
+
+  if (self->label < 0 || self->score < 0)
+    return;
+  labels = collect_values (dialect, self->label);
+  if (limen_labels_get_n (labels) <= 2)
+    return;
+  for (int i = 0; i < (int) dialect->n_columns; i++)
+    {
+      g_autoptr (LimenLabels) values = NULL;
+
+      if (i == self->label || i == self->score || i == self->weight)
+        continue;
+      values = collect_values (dialect, i);
+      if (!has_only_values_of (values, labels))
+        continue;
+      if (found >= 0)
+        return;
+      found = i;
+    }
+  self->predicted = found;
+  if (found >= 0)
+    self->task = LIMEN_TASK_MULTICLASS;
 }
 
 /* The only other column that the classes' names account for. */
@@ -480,7 +538,11 @@ settle_task (LimenRoles *self, const Said *said, const LimenDialect *dialect,
   else if (options->variance != NULL)
     self->task = LIMEN_TASK_REGRESSION;
   else if (is_open)
-    guess_classes (self, traits, dialect, options);
+    {
+      guess_classes (self, traits, dialect, options);
+      if (self->task == LIMEN_TASK_BINARY)
+        guess_predicted (self, dialect);
+    }
 }
 
 /* One number that a cell of the sample is; NaN where it is none. */

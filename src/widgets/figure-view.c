@@ -6,6 +6,8 @@
 #include "screen-format.h"
 
 /* How near the line a press takes hold of it instead of jumping, in pixels. */
+/* How far the pointer may move while a button is down for a click. */
+#define CLICK_DISTANCE 3.0
 #define GRAB_DISTANCE 8.0
 #define READOUT_GAP 14
 
@@ -19,6 +21,7 @@ typedef struct
   double step;             /* what an arrow key moves */
   LimenTheme theme;
   double grab_offset; /* from the pointer to the line while dragging */
+  double press_x;
   double drag_start;
   GtkWidget *readout;
   double pointer_x, pointer_y;
@@ -133,6 +136,17 @@ move_by_candidates (LimenFigureView *self, int direction)
 }
 
 static gboolean
+activate_point (LimenFigureView *self, double threshold)
+{
+  LimenFigureViewClass *klass = LIMEN_FIGURE_VIEW_GET_CLASS (self);
+
+  if (klass->activate_point == NULL)
+    return GDK_EVENT_PROPAGATE;
+  klass->activate_point (self, threshold);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
                 GdkModifierType state, LimenFigureView *self)
 {
@@ -173,6 +187,9 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
     case GDK_KEY_KP_End:
       limen_figure_view_set_threshold (self, priv->axis.x.high);
       return GDK_EVENT_STOP;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      return activate_point (self, priv->axis.threshold);
     default:
       return GDK_EVENT_PROPAGATE;
     }
@@ -212,6 +229,29 @@ drag_update_cb (GtkGestureDrag *gesture, double offset_x, double offset_y,
     limen_figure_view_set_threshold (
         self, x_to_threshold (self, priv->drag_start + offset_x
                                         + priv->grab_offset));
+}
+
+/* A click that began a drag is none, and so is no first of two. */
+static void
+pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y,
+            LimenFigureView *self)
+{
+  get_private (self)->press_x = x;
+}
+
+static void
+released_cb (GtkGestureClick *gesture, int n_press, double x, double y,
+             LimenFigureView *self)
+{
+  guint button
+      = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+  gboolean is_second
+      = button == GDK_BUTTON_PRIMARY && n_press == 2
+        && fabs (x - get_private (self)->press_x) <= CLICK_DISTANCE;
+
+  if (has_axis (self) && limen_rect_contains (get_plot (self), x, y)
+      && (is_second || button == GDK_BUTTON_SECONDARY))
+    activate_point (self, x_to_threshold (self, x));
 }
 
 static void
@@ -402,18 +442,23 @@ add_controllers (LimenFigureView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *key = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect (key, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   g_signal_connect (focus, "notify::is-focus", G_CALLBACK (focus_changed_cb),
                     self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (widget, motion);
   gtk_widget_add_controller (widget, key);
   gtk_widget_add_controller (widget, focus);

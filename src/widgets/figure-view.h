@@ -7,7 +7,7 @@
 
 /* A figure over the threshold axis: draws through src/plot, and lets the
  * threshold be moved by pointer and keys. One property, `threshold`, is all
- * that leaves it. */
+ * that leaves it, beside what a figure makes of an activated point. */
 #define LIMEN_TYPE_FIGURE_VIEW (limen_figure_view_get_type ())
 G_DECLARE_DERIVABLE_TYPE (LimenFigureView, limen_figure_view, LIMEN,
                           FIGURE_VIEW, GtkWidget)
@@ -21,6 +21,9 @@ struct _LimenFigureViewClass
                 const LimenThresholdAxis *axis, const LimenTheme *theme);
   /* Pango markup for what is under the pointer; NULL: nothing. */
   char *(*describe_point) (LimenFigureView *self, double threshold);
+  /* A double click, a click with the second button, or Enter, which is about
+   * the line. */
+  void (*activate_point) (LimenFigureView *self, double threshold);
   /* The sweep or the scale is another one. */
   void (*axis_changed) (LimenFigureView *self);
 };

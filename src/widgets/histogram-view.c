@@ -34,6 +34,14 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+enum
+{
+  BIN_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 /* The bins are read off the sweep. An axis of logits leaves out 0 and 1,
  * which have none; the outermost bars take them in. */
 static void
@@ -155,8 +163,24 @@ limen_histogram_view_describe_point (LimenFigureView *view, double threshold)
                               &theme->positive);
   share = limen_screen_format_share (
       counts.positives / (counts.positives + counts.negatives));
-  return g_strdup_printf ("%s \342\200\223 %s\n%s\n%s\npositive  <b>%s</b>",
+  return g_strdup_printf ("%s \342\200\223 %s\n%s\n%s\npositive  <b>%s</b>\n"
+                          "<small>double click: its rows</small>",
                           low, high, negatives, positives, share);
+}
+
+/* The outermost bars take in what lies beyond the axis. */
+static void
+limen_histogram_view_activate_point (LimenFigureView *view, double threshold)
+{
+  LimenHistogramView *self = LIMEN_HISTOGRAM_VIEW (view);
+  gssize bin = find_bin (self, threshold);
+
+  if (bin < 0)
+    return;
+  g_signal_emit (self, signals[BIN_ACTIVATED], 0,
+                 bin == 0 ? -(double) INFINITY : self->edges[bin],
+                 bin + 1 == self->n_bins ? (double) INFINITY
+                                         : self->edges[bin + 1]);
 }
 
 static void
@@ -240,8 +264,12 @@ limen_histogram_view_class_init (LimenHistogramViewClass *klass)
   view_class->get_margins = limen_histogram_view_get_margins;
   view_class->draw = limen_histogram_view_draw;
   view_class->describe_point = limen_histogram_view_describe_point;
+  view_class->activate_point = limen_histogram_view_activate_point;
   view_class->axis_changed = limen_histogram_view_axis_changed;
 
+  signals[BIN_ACTIVATED] = g_signal_new (
+      "bin-activated", LIMEN_TYPE_HISTOGRAM_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+      NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   properties[PROP_BINS]
       = g_param_spec_uint ("bins", NULL, NULL, LIMEN_HISTOGRAM_MIN_BINS,
                            LIMEN_HISTOGRAM_MAX_BINS, 40, flags);
