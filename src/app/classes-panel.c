@@ -64,10 +64,10 @@ add_matrix (LimenValueTable *table, const LimenOutcome *outcome,
 static void
 add_labels (LimenValueTable *table, const LimenOutcome *outcome)
 {
-  add_value (table, "subset accuracy", outcome->multilabel.subset_accuracy,
-             "The share of rows with every label right");
-  add_value (table, "Hamming loss", outcome->multilabel.hamming_loss,
-             "The share of labels that are wrong");
+  add_value (table, "subset", outcome->multilabel.subset_accuracy,
+             "Subset accuracy: the share of rows with every label right");
+  add_value (table, "Hamming", outcome->multilabel.hamming_loss,
+             "Hamming loss: the share of labels that are wrong");
   add_value (table, "macro F1", outcome->f1.macro,
              "The mean of the labels' F1");
   add_value (table, "micro F1", outcome->f1.micro,

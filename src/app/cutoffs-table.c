@@ -32,12 +32,9 @@ activate_cb (GtkColumnView *view, guint position, LimenCutoffsTable *self)
 {
   g_autoptr (LimenCutoff) cutoff
       = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-  double threshold;
 
-  if (cutoff != NULL
-      && limen_session_convert_threshold (self->session, cutoff, &threshold)
-      && isfinite (threshold))
-    limen_session_set_threshold (self->session, threshold);
+  if (cutoff != NULL)
+    limen_session_restore_cutoff (self->session, cutoff);
 }
 
 /* The name: shown as a label, edited in place when asked. */

@@ -406,6 +406,11 @@ take_analysis (LimenSession *self, LimenAnalysis *analysis,
     self->choices[k].threshold = keeps_thresholds
                                      ? old_choices[k].threshold
                                      : get_start (analysis, k);
+  /* Of top labels only this rule looks at the threshold. */
+  if (limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
+          ->predicted
+      != NULL)
+    limen_session_set_rule (self, LIMEN_DECISION_FIRST_ABOVE);
   self->class_index = limen_one_vs_rest_get_class (class);
   old_class = g_steal_pointer (&self->class);
   self->class = limen_one_vs_rest_ref (class);
@@ -1094,6 +1099,49 @@ limen_session_get_set (LimenSession *self, LimenCutoff *cutoff)
         g_ptr_array_add (set, g_steal_pointer (&other));
     }
   return set;
+}
+
+static void
+take_threshold (LimenSession *self, LimenCutoff *cutoff, double *thresholds)
+{
+  LimenThresholdScores *scores = limen_analysis_get_scores (self->analysis);
+  LimenKind kind = limen_threshold_scores_get_numbers (scores)->kind;
+  double threshold;
+
+  for (gsize k = 0; k < limen_threshold_scores_get_n_classes (scores); k++)
+    if (g_str_equal (limen_cutoff_get_class_name (cutoff),
+                     limen_threshold_scores_get_class_name (scores, k))
+        && limen_cutoff_convert_threshold (cutoff, kind, &threshold)
+        && isfinite (threshold))
+      thresholds[k] = threshold;
+}
+
+/* Goes back to a cutoff: to its threshold where it stands alone, else to those
+ * of all classes, and to their rule. */
+void
+limen_session_restore_cutoff (LimenSession *self, LimenCutoff *cutoff)
+{
+  g_autoptr (GPtrArray) set = NULL;
+  g_autofree double *thresholds = NULL;
+  LimenDecisionRule rule;
+  double threshold;
+
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+
+  if (!limen_session_has_classes (self)
+      || !limen_cutoff_get_decision (cutoff, &rule))
+    {
+      if (limen_session_convert_threshold (self, cutoff, &threshold)
+          && isfinite (threshold))
+        limen_session_set_threshold (self, threshold);
+      return;
+    }
+  set = limen_session_get_set (self, cutoff);
+  thresholds = new_thresholds (self);
+  for (guint i = 0; i < set->len; i++)
+    take_threshold (self, g_ptr_array_index (set, i), thresholds);
+  limen_session_set_rule (self, rule);
+  set_thresholds (self, thresholds);
 }
 
 /* Renames a cutoff, and with it all that decide together with it. */

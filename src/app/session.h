@@ -75,6 +75,7 @@ gboolean limen_session_convert_threshold (LimenSession *self,
                                           double *threshold);
 LimenCutoff *limen_session_pin (LimenSession *self);
 GPtrArray *limen_session_get_set (LimenSession *self, LimenCutoff *cutoff);
+void limen_session_restore_cutoff (LimenSession *self, LimenCutoff *cutoff);
 void limen_session_rename_cutoff (LimenSession *self, LimenCutoff *cutoff,
                                   const char *name);
 gboolean limen_session_is_at_hand (LimenSession *self, LimenCutoff *cutoff);

@@ -6,6 +6,7 @@
 #include "cutoff-file.h"
 #include "decimal.h"
 #include "joint.h"
+#include "pooled.h"
 #include "report-error.h"
 #include "text-table.h"
 
@@ -83,6 +84,7 @@ typedef struct
   const char *name, *path;
   const char *class;                 /* NULL: every one */
   LimenDecisionRule rule;            /* of several classes */
+  gboolean is_shared;                /* one threshold for all classes */
   gboolean is_joint;
   LimenJointGoal goal;
   const char *costs;                 /* a file; NULL: none */
@@ -237,6 +239,50 @@ choose_each (const Choice *choice, LimenAnalysis *analysis)
                          G_LIST_MODEL (cutoffs));
 }
 
+/* One threshold for all classes: the objective's metric is their micro
+ * average. */
+static int
+choose_shared (const Choice *choice, LimenAnalysis *analysis)
+{
+  gsize n = limen_analysis_get_n_classes (analysis);
+  g_autofree double *thresholds = g_new (double, n);
+  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  char text[LIMEN_OBJECTIVE_SIZE];
+  g_autofree char *objective = NULL;
+  GError *error = NULL;
+  LimenSweep *sweep = limen_pooled_sweep_new (
+      limen_analysis_get_scores (analysis), &error);
+  LimenOptimum optimum;
+
+  if (sweep == NULL)
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  optimum = limen_objective_optimize (choice->objective, sweep);
+  limen_sweep_free (sweep);
+  if (optimum.status != LIMEN_OPTIMUM_FOUND)
+    return fail_unattainable (choice->objective, &optimum);
+  objective = g_strdup_printf (
+      "%s over all classes",
+      limen_objective_format (choice->objective, text, sizeof text));
+  for (gsize k = 0; k < n; k++)
+    {
+      g_autoptr (LimenOneVsRest) class
+          = limen_analysis_get_class (analysis, k, &error);
+      g_autoptr (LimenCutoff) cutoff = NULL;
+
+      if (class == NULL)
+        return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+      thresholds[k] = optimum.threshold;
+      add_cutoff (cutoffs, choice, class, optimum.threshold, NULL);
+      cutoff = g_list_model_get_item (G_LIST_MODEL (cutoffs), (guint) k);
+      limen_cutoff_set_objective (cutoff, objective, optimum.value);
+    }
+  printf ("%s: %.6g at threshold %s for every class\n", objective,
+          optimum.value,
+          limen_decimal_format (optimum.threshold, text, sizeof text));
+  return finish_classes (choice, analysis, thresholds,
+                         G_LIST_MODEL (cutoffs));
+}
+
 /* The thresholds that serve all classes together best. */
 static gboolean
 optimize_jointly (const Choice *choice, LimenAnalysis *analysis,
@@ -323,6 +369,8 @@ choose (const char *file, const LimenReadOptions *options,
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   if (limen_analysis_get_n_classes (analysis) < 2 || choice->class != NULL)
     status = choose_one (choice, analysis);
+  else if (choice->is_shared)
+    status = choose_shared (choice, analysis);
   else if (choice->is_joint)
     status = choose_jointly (choice, analysis);
   else
@@ -336,6 +384,7 @@ choose (const char *file, const LimenReadOptions *options,
 typedef struct
 {
   char *name, *path, *class, *rule, *jointly, *costs;
+  gboolean is_shared;
   LimenObjectiveOptions objective;
 } Arguments;
 
@@ -372,7 +421,10 @@ parse_classes (const Arguments *arguments, Choice *choice, GError **error)
 {
   choice->rule = LIMEN_DECISION_ARGMAX_OVER_THRESHOLD;
   choice->is_joint = arguments->jointly != NULL;
+  choice->is_shared = arguments->is_shared;
   choice->costs = arguments->costs;
+  if (choice->is_shared && choice->is_joint)
+    return fail_option (error, "give either --shared or --jointly");
   choice->class = arguments->class;
   if (arguments->rule != NULL
       && !limen_decision_rule_parse (arguments->rule, &choice->rule))
@@ -417,6 +469,8 @@ limen_cli_choose (int argc, char **argv)
       "How several thresholds decide: argmax-over-threshold, first-above or "
       "argmax",
       "RULE" },
+    { "shared", 0, 0, G_OPTION_ARG_NONE, &arguments.is_shared,
+      "One threshold for all classes, best for their micro average", NULL },
     { "jointly", 0, 0, G_OPTION_ARG_STRING, &arguments.jointly,
       "Choose all thresholds together: macro-f1, accuracy or cost", "GOAL" },
     { "cost-matrix", 0, 0, G_OPTION_ARG_FILENAME, &arguments.costs,

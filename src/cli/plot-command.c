@@ -6,6 +6,7 @@
 #include "decimal.h"
 #include "figure-curves.h"
 #include "figure-histogram.h"
+#include "figure-matrix.h"
 #include "loss-counts.h"
 #include "number.h"
 #include "picture.h"
@@ -128,16 +129,52 @@ draw_log (cairo_t *cr, Canvas *canvas)
   limen_figure_log_draw (cr, canvas->rect, &figure, &canvas->theme);
 }
 
+static void
+draw_confusion (cairo_t *cr, Canvas *canvas)
+{
+  LimenDataset *dataset = limen_analysis_get_dataset (canvas->analysis);
+  const LimenMatrix *matrix
+      = limen_analysis_get_multiclass (canvas->analysis)->outcome->matrix;
+  gsize n = limen_matrix_get_n_classes (matrix);
+  g_autofree double *cells = g_new (double, n * n);
+  g_autofree const char **names = g_new (const char *, n);
+  LimenMatrixFigure figure = {
+    .n_classes = n,
+    .n_columns = n,
+    .names = names,
+    .cells = cells,
+    .selected = -1,
+    .hovered_row = -1,
+    .hovered_column = -1,
+    .cursor_row = -1,
+    .cursor_column = -1,
+    .has_legend = TRUE,
+  };
+
+  for (gsize i = 0; i < n; i++)
+    {
+      names[i] = limen_dataset_get_class_name (dataset, i);
+      for (gsize j = 0; j < n; j++)
+        cells[i * n + j] = limen_matrix_get_cell (matrix, i, j);
+    }
+  limen_figure_matrix_draw (cr, canvas->rect, &figure, &canvas->theme);
+}
+
 static const struct
 {
   const char *name;
   void (*draw) (cairo_t *cr, Canvas *canvas);
+  gboolean is_of_all; /* of all classes, where one of several is true */
+  gboolean is_of_several; /* it needs those */
 } figures[] = {
   { "histogram", draw_histogram },
   { "threshold-curves", draw_curves },
-  { "losses", draw_losses },
-  { "log", draw_log },
+  { "losses", draw_losses, TRUE },
+  { "log", draw_log, TRUE },
+  { "confusion", draw_confusion, TRUE, TRUE },
 };
+
+#define FIGURE_NAMES "histogram, threshold-curves, losses, log or confusion"
 
 static int
 find_figure (const char *name)
@@ -208,6 +245,28 @@ paint_background (cairo_t *cr, const LimenTheme *theme)
   cairo_paint (cr);
 }
 
+/* The class that a figure is about; any for one of all classes. */
+static LimenOneVsRest *
+get_class (LimenAnalysis *analysis, int figure, const char *name,
+           GError **error)
+{
+  const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
+  gboolean has_matrix
+      = multiclass != NULL && multiclass->outcome->matrix != NULL;
+
+  if (figures[figure].is_of_several && !has_matrix)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "--figure %s is for files of which one of several classes "
+                   "is true",
+                   figures[figure].name);
+      return NULL;
+    }
+  return figures[figure].is_of_all && has_matrix && name == NULL
+             ? limen_analysis_get_class (analysis, 0, error)
+             : limen_cli_get_class (analysis, name, error);
+}
+
 static int
 plot (const char *file, const LimenReadOptions *options, const char *name,
       int figure, const char *path, int width, int height, double at)
@@ -221,7 +280,7 @@ plot (const char *file, const LimenReadOptions *options, const char *name,
 
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  class = limen_cli_get_class (analysis, name, &error);
+  class = get_class (analysis, figure, name, &error);
   if (class == NULL)
     return limen_cli_fail_options ("plot", error);
   picture = limen_picture_new (path, width, height, &error);
@@ -248,7 +307,7 @@ limen_cli_plot (int argc, char **argv)
   g_autofree char *class = NULL;
   const GOptionEntry entries[] = {
     { "figure", 0, 0, G_OPTION_ARG_STRING, &name,
-      "histogram, threshold-curves, losses or log", "NAME" },
+      FIGURE_NAMES, "NAME" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path,
       "Where to save the picture; its name says the format",
       "x.png|.svg|.pdf" },
@@ -279,8 +338,7 @@ limen_cli_plot (int argc, char **argv)
   if (argc != 2)
     return limen_cli_fail_usage ("plot", "give one FILE");
   if (find_figure (name) < 0)
-    return limen_cli_fail_usage (
-        "plot", "say --figure histogram, threshold-curves, losses or log");
+    return limen_cli_fail_usage ("plot", "say --figure " FIGURE_NAMES);
   if (path == NULL)
     return limen_cli_fail_usage ("plot", "say where to save with --output");
   if (!limen_cli_check_output (path, argv[1], &error))
