@@ -6,7 +6,8 @@ struct _LimenClassChooser
 {
   GtkWidget parent_instance;
 
-  GtkMenuButton *button;
+  GtkWidget *button;
+  GtkWidget *name;
   GtkPopover *popover;
   GtkWidget *search;
   GtkColumnView *view;
@@ -66,8 +67,12 @@ class_changed_cb (LimenSession *session, LimenClassChooser *self)
   const char *name
       = limen_one_vs_rest_get_name (limen_session_get_class (session));
 
-  gtk_menu_button_set_label (self->button, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), name);
+  g_autofree char *label = g_strdup_printf ("Class %s", name);
+
+  gtk_label_set_label (GTK_LABEL (self->name), name);
+  gtk_widget_set_tooltip_text (self->button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 static void
@@ -93,6 +98,7 @@ limen_class_chooser_class_init (LimenClassChooserClass *klass)
 #define BIND(name)                                                            \
   gtk_widget_class_bind_template_child (widget_class, LimenClassChooser, name)
   BIND (button);
+  BIND (name);
   BIND (popover);
   BIND (search);
   BIND (view);

@@ -261,9 +261,9 @@ add_multiclass (List *list, const LimenPredictions *numbers,
             : limen_loss_cross_entropy (numbers, &cross_entropy);
 
   add_loss (list, has_logits ? "cross-entropy" : "nll",
-            has_logits ? "Cross-entropy (mean)" : "NLL (mean)",
+            has_logits ? "CE (mean)" : "NLL (mean)",
             has_logits ? "cross-entropy-sum" : "nll-sum",
-            has_logits ? "Cross-entropy (sum)" : "NLL (sum)", loss);
+            has_logits ? "CE (sum)" : "NLL (sum)", loss);
   add_loss (list, "kl", "KL (mean)", "kl-sum", "KL (sum)",
             limen_loss_kl_divergence (numbers));
   add_common (list, limen_loss_brier_multiclass (numbers),

@@ -1,0 +1,348 @@
+#include <gtk/gtk.h>
+#include <math.h>
+#include <string.h>
+
+#include "matrix-view.h"
+#include "support.h"
+#include "window.h"
+
+static GtkApplication *application;
+
+typedef struct
+{
+  LimenWindow *window;
+  LimenSession *session;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->window = limen_window_new (application, NULL);
+  fixture->session = limen_window_get_session (fixture->window);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+#define wait_for(condition)                                                   \
+  G_STMT_START                                                                \
+  {                                                                           \
+    gint64 test_end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;          \
+                                                                              \
+    while (!(condition))                                                      \
+      {                                                                       \
+        if (g_get_monotonic_time () > test_end)                               \
+          g_error ("%s:%d: %s did not come", __FILE__, __LINE__, #condition); \
+        if (!g_main_context_iteration (NULL, FALSE))                          \
+          g_usleep (1000);                                                    \
+      }                                                                       \
+  }                                                                           \
+  G_STMT_END
+
+/* Nothing keeps a session beyond its window, once its tasks are done. */
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->session),
+                             (gpointer *) &fixture->session);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  wait_for (fixture->session == NULL);
+}
+
+static void
+open_sample (Fixture *fixture, const char *name)
+{
+  g_autofree char *relative = g_strconcat ("../data/samples/", name, NULL);
+  g_autofree char *path = test_get_source_path (relative);
+
+  limen_window_open (fixture->window, path);
+  wait_for (limen_session_get_analysis (fixture->session) != NULL
+            && !limen_session_is_loading (fixture->session)
+            && limen_session_get_outcome (fixture->session) != NULL);
+}
+
+static gsize
+get_class (Fixture *fixture)
+{
+  return limen_one_vs_rest_get_class (
+      limen_session_get_class (fixture->session));
+}
+
+static double
+get_accuracy (Fixture *fixture)
+{
+  return limen_session_get_outcome (fixture->session)->accuracy;
+}
+
+static void
+activate (Fixture *fixture, const char *action, GVariant *parameter)
+{
+  g_assert_true (gtk_widget_activate_action_variant (
+      GTK_WIDGET (fixture->window), action, parameter));
+}
+
+/* Whether a visible label below a widget holds this text. */
+static gboolean
+shows (GtkWidget *widget, const char *text)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget)
+      && strstr (gtk_label_get_label (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* Each class keeps the threshold and the objective that were left there. */
+static void
+test_each (Fixture *fixture, gconstpointer data)
+{
+  LimenObjective objective = limen_objective_new (
+      (LimenMetric){ LIMEN_METRIC_F1, 1 }, FALSE);
+
+  open_sample (fixture, "digits.csv");
+  g_assert_cmpuint (get_class (fixture), ==, 0);
+  g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.5);
+  limen_session_set_threshold (fixture->session, 0.25);
+
+  limen_session_select_class (fixture->session, 8);
+  wait_for (get_class (fixture) == 8);
+  g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.5);
+  g_assert_true (shows (GTK_WIDGET (fixture->window), "positive (8)"));
+  limen_session_set_objective (fixture->session, &objective);
+  wait_for (limen_session_get_optimum (fixture->session) != NULL);
+  test_assert_near (limen_session_get_optimum (fixture->session)->value,
+                    limen_analysis_get_summary (
+                        limen_session_get_analysis (fixture->session), 8)
+                        ->best_f1.value,
+                    0);
+
+  limen_session_select_class (fixture->session, 0);
+  wait_for (get_class (fixture) == 0);
+  g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.25);
+  g_assert_null (limen_session_get_objective (fixture->session));
+  limen_session_select_class (fixture->session, 8);
+  wait_for (get_class (fixture) == 8);
+  g_assert_nonnull (limen_session_get_objective (fixture->session));
+  g_assert_nonnull (limen_session_get_optimum (fixture->session));
+}
+
+/* What all thresholds make of the rows follows each of them, by the rule. */
+static void
+test_together (Fixture *fixture, gconstpointer data)
+{
+  LimenAnalysis *analysis;
+  double argmax;
+
+  open_sample (fixture, "digits.csv");
+  analysis = limen_session_get_analysis (fixture->session);
+  argmax = limen_analysis_get_multiclass (analysis)->outcome->accuracy;
+  test_assert_near (get_accuracy (fixture), argmax, 0);
+
+  limen_session_set_threshold (fixture->session, 0.05);
+  wait_for (get_accuracy (fixture) < argmax);
+  limen_session_set_rule (fixture->session, LIMEN_DECISION_ARGMAX);
+  wait_for (get_accuracy (fixture) == argmax);
+  limen_session_set_rule (fixture->session, LIMEN_DECISION_FIRST_ABOVE);
+  wait_for (limen_matrix_get_none (
+                limen_session_get_outcome (fixture->session)->matrix)
+                .n_rows
+            > 0);
+  g_assert_cmpfloat (get_accuracy (fixture), <, argmax);
+
+  activate (fixture, "win.optimize-jointly",
+            g_variant_new_string ("accuracy"));
+  wait_for (get_accuracy (fixture) > argmax);
+  g_assert_cmpint (limen_session_get_rule (fixture->session), ==,
+                   LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
+  wait_for (shows (GTK_WIDGET (fixture->window), "by the largest score"));
+
+  activate (fixture, "win.share-threshold", NULL);
+  g_assert_cmpfloat (limen_session_get_threshold_of (fixture->session, 7), ==,
+                     limen_session_get_threshold_of (fixture->session, 0));
+  wait_for (get_accuracy (fixture) == argmax);
+}
+
+/* All classes are pinned as a set that stays together: exported, opened again,
+ * gone back to, removed and brought back. */
+static void
+test_set (Fixture *fixture, gconstpointer data)
+{
+  GListModel *cutoffs = limen_session_get_cutoffs (fixture->session);
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "set.json", NULL);
+  g_autoptr (LimenCutoff) third = NULL;
+  LimenDecisionRule rule;
+
+  open_sample (fixture, "wine-logits.csv");
+  limen_session_set_threshold (fixture->session, 0.3);
+  activate (fixture, "win.pin-all", NULL);
+  wait_for (g_list_model_get_n_items (cutoffs) == 3);
+  third = g_list_model_get_item (cutoffs, 2);
+  g_assert_cmpstr (limen_cutoff_get_class_name (third), ==, "2");
+  g_assert_true (limen_cutoff_get_decision (third, &rule));
+  g_assert_cmpint (rule, ==, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
+  g_assert_cmpint (limen_cutoff_get_kind (third), ==,
+                   LIMEN_KIND_PROBABILITY);
+
+  limen_session_rename_cutoff (fixture->session, third, "mine");
+  g_assert_true (limen_window_export_to (fixture->window, path));
+  activate (fixture, "win.undo", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (cutoffs), ==, 0);
+  limen_window_open (fixture->window, path);
+  wait_for (g_list_model_get_n_items (cutoffs) == 3);
+
+  limen_session_set_threshold (fixture->session, 0.9);
+  limen_session_set_rule (fixture->session, LIMEN_DECISION_ARGMAX);
+  g_clear_object (&third);
+  third = g_list_model_get_item (cutoffs, 2);
+  g_assert_cmpstr (limen_cutoff_get_name (third), ==, "mine");
+  limen_session_restore_cutoff (fixture->session, third);
+  g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.3);
+  g_assert_cmpint (limen_session_get_rule (fixture->session), ==,
+                   LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
+}
+
+/* A cell of the matrix lists its rows. */
+static GtkWidget *
+find_matrix (GtkWidget *widget)
+{
+  GtkWidget *found = LIMEN_IS_MATRIX_VIEW (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_matrix (child);
+  return found;
+}
+
+static GtkWindow *
+get_other_window (Fixture *fixture)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (window != GTK_WINDOW (fixture->window))
+        return window;
+    }
+  return NULL;
+}
+
+static void
+test_rows (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *matrix;
+
+  open_sample (fixture, "digits.csv");
+  matrix = find_matrix (GTK_WIDGET (fixture->window));
+  g_assert_nonnull (matrix);
+  g_signal_emit_by_name (matrix, "cell-activated", 8u, 0u);
+  wait_for (get_other_window (fixture) != NULL);
+  wait_for (shows (GTK_WIDGET (get_other_window (fixture)), "27 rows"));
+  g_assert_true (
+      shows (GTK_WIDGET (get_other_window (fixture)),
+             "true class \342\200\2348\342\200\235, predicted \342\200\2340"));
+  gtk_window_destroy (get_other_window (fixture));
+
+  activate (fixture, "win.worst-rows", NULL);
+  wait_for (get_other_window (fixture) != NULL);
+  wait_for (
+      shows (GTK_WIDGET (get_other_window (fixture)), "the first 500 rows"));
+  gtk_window_destroy (get_other_window (fixture));
+
+  activate (fixture, "win.rows-between", g_variant_new ("(dd)", 0.5, 0.525));
+  wait_for (get_other_window (fixture) != NULL);
+  wait_for (shows (GTK_WIDGET (get_other_window (fixture)),
+                   "score 0.5000 \342\200\223 0.5250"));
+  gtk_window_destroy (get_other_window (fixture));
+}
+
+static void
+test_labels (Fixture *fixture, gconstpointer data)
+{
+  const LimenOutcome *outcome;
+
+  open_sample (fixture, "digit-traits.csv");
+  outcome = limen_session_get_outcome (fixture->session);
+  g_assert_null (outcome->matrix);
+  test_assert_near (outcome->multilabel.subset_accuracy, 978.0 / 1797, 1e-15);
+  g_assert_true (shows (GTK_WIDGET (fixture->window), "LABEL"));
+  g_assert_false (
+      shows (GTK_WIDGET (fixture->window), "Confusion of all classes"));
+}
+
+/* A softmax applied twice is found, taken off and put back by one click. */
+static void
+test_softmax_twice (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("label,prob_a,prob_b,prob_c\n");
+  g_autofree char *path = NULL;
+  LimenAnalysis *analysis;
+
+  for (guint i = 0; i < 60; i++)
+    {
+      double p = 0.05 + 0.9 * (double) (i % 30) / 29, rest = (1 - p) / 2;
+      double a = exp (p), b = exp (rest), sum = a + 2 * b;
+
+      g_string_append_printf (text, "%s,%.9f,%.9f,%.9f\n",
+                              i % 3 == 0   ? "a"
+                              : i % 3 == 1 ? "b"
+                                           : "c",
+                              a / sum, b / sum, b / sum);
+    }
+  path = test_write_file ("twice.csv", text->str, (gssize) text->len);
+  limen_window_open (fixture->window, path);
+  wait_for (shows (GTK_WIDGET (fixture->window), "Undo the Softmax"));
+  activate (fixture, "win.undo-scores", g_variant_new_string ("softmax"));
+  wait_for (shows (GTK_WIDGET (fixture->window), "Take Them as They Are"));
+  analysis = limen_session_get_analysis (fixture->session);
+  test_assert_near (limen_dataset_get_predictions (
+                        limen_analysis_get_dataset (analysis))
+                        ->scores[0][29],
+                    0.95, 1e-7);
+  activate (fixture, "win.reload-as-before", NULL);
+  wait_for (shows (GTK_WIDGET (fixture->window), "Undo the Softmax"));
+}
+
+static void
+test_regression (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path
+      = test_write_file ("values.csv", "y,pred\n1.5,1.25\n-2,3\n", -1);
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+
+  options->has_task = TRUE;
+  options->task = LIMEN_TASK_REGRESSION;
+  limen_session_load (fixture->session, path, options);
+  wait_for (shows (GTK_WIDGET (fixture->window), "real values"));
+  g_assert_null (limen_session_get_analysis (fixture->session));
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  g_assert_true (
+      g_application_register (G_APPLICATION (application), NULL, NULL));
+#define ADD(name, test)                                                       \
+  g_test_add ("/classes/" name, Fixture, NULL, set_up, test, tear_down)
+  ADD ("each", test_each);
+  ADD ("together", test_together);
+  ADD ("set", test_set);
+  ADD ("rows", test_rows);
+  ADD ("labels", test_labels);
+  ADD ("softmax-twice", test_softmax_twice);
+  ADD ("regression", test_regression);
+#undef ADD
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}
