@@ -2,6 +2,7 @@
 
 #include "curve-palette.h"
 #include "curves-view.h"
+#include "pooled.h"
 
 static void
 start (gpointer source, GCancellable *cancellable, GAsyncReadyCallback done,
@@ -323,6 +324,68 @@ limen_job_joint_finish (GAsyncResult *result, LimenJointGoal *goal,
   *goal = job->goal;
   *found = job->found;
   return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+typedef struct
+{
+  LimenAnalysis *analysis;
+  LimenObjective objective;
+  LimenOptimum optimum;
+} SharedJob;
+
+static void
+shared_job_free (gpointer data)
+{
+  SharedJob *job = data;
+
+  limen_analysis_unref (job->analysis);
+  g_free (job);
+}
+
+static void
+compute_shared (GTask *task, gpointer source, gpointer data,
+                GCancellable *cancellable)
+{
+  SharedJob *job = data;
+  GError *error = NULL;
+  LimenSweep *sweep = limen_pooled_sweep_new (
+      limen_analysis_get_scores (job->analysis), &error);
+
+  if (sweep == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  job->optimum = limen_objective_optimize (&job->objective, sweep);
+  limen_sweep_free (sweep);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* The one threshold for all classes that serves an objective best, whose metric
+ * is their micro average. */
+void
+limen_job_shared_async (LimenAnalysis *analysis,
+                        const LimenObjective *objective,
+                        GCancellable *cancellable, gpointer source,
+                        GAsyncReadyCallback done)
+{
+  SharedJob *job = g_new0 (SharedJob, 1);
+
+  job->analysis = limen_analysis_ref (analysis);
+  job->objective = *objective;
+  start (source, cancellable, done, job, shared_job_free, compute_shared);
+}
+
+/* FALSE with an error, such as when it was cancelled. */
+gboolean
+limen_job_shared_finish (GAsyncResult *result, LimenObjective *objective,
+                         LimenOptimum *optimum, GError **error)
+{
+  SharedJob *job = g_task_get_task_data (G_TASK (result));
+
+  *objective = job->objective;
+  *optimum = job->optimum;
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void

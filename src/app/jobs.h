@@ -43,6 +43,15 @@ void limen_job_joint_async (LimenAnalysis *analysis, LimenJointGoal goal,
 double *limen_job_joint_finish (GAsyncResult *result, LimenJointGoal *goal,
                                 LimenJointResult *found);
 
+/* One threshold for all classes. */
+void limen_job_shared_async (LimenAnalysis *analysis,
+                             const LimenObjective *objective,
+                             GCancellable *cancellable, gpointer source,
+                             GAsyncReadyCallback done);
+gboolean limen_job_shared_finish (GAsyncResult *result,
+                                  LimenObjective *objective,
+                                  LimenOptimum *optimum, GError **error);
+
 /* A cutoff for each class, under one name; `objectives`, one for each class or
  * NULL, are taken over. */
 void limen_job_cutoffs_async (LimenAnalysis *analysis, const char *name,

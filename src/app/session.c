@@ -828,6 +828,60 @@ limen_session_optimize_jointly (LimenSession *self, LimenJointGoal goal,
                          self, joint_computed_cb);
 }
 
+static char *
+describe_shared (const LimenObjective *objective, const LimenOptimum *optimum)
+{
+  const char *title = limen_metric_get_info (objective->metric.id)->title;
+
+  if (optimum->status == LIMEN_OPTIMUM_FOUND)
+    return g_strdup_printf ("%s over all classes is %.4f", title,
+                            optimum->value);
+  return g_strdup ("No threshold that all classes share meets the objective");
+}
+
+static void
+shared_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  LimenSession *self = LIMEN_SESSION (object);
+  LimenObjective objective;
+  LimenOptimum optimum;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (!limen_job_shared_finish (result, &objective, &optimum, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_signal_emit (self, signals[FAILED], 0, error);
+      return;
+    }
+  g_clear_object (&self->joining);
+  if (optimum.status == LIMEN_OPTIMUM_FOUND)
+    {
+      limen_session_set_threshold (self, optimum.threshold);
+      limen_session_share_threshold (self);
+    }
+  sentence = describe_shared (&objective, &optimum);
+  g_signal_emit (self, signals[JOINT_FOUND], 0, sentence);
+}
+
+/* Looks for the one threshold that serves all classes best, by the objective at
+ * hand, or F1, and takes it; `joint-found` tells. */
+void
+limen_session_optimize_shared (LimenSession *self)
+{
+  const LimenObjective best_f1
+      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_F1, 1 }, FALSE);
+  const LimenObjective *objective;
+
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+  g_return_if_fail (self->analysis != NULL);
+
+  objective = limen_session_get_objective (self);
+  limen_job_shared_async (self->analysis,
+                          objective != NULL ? objective : &best_f1,
+                          restart (&self->joining), self, shared_computed_cb);
+}
+
 /* The threshold of the class at hand. */
 double
 limen_session_get_threshold (LimenSession *self)

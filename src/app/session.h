@@ -18,7 +18,7 @@
  * nobody knows).
  * Signals: analysis-changed, class-changed (also after the former),
  * axis-changed, optimum-changed, cutoffs-changed,
- * outcome-changed, joint-found (a sentence), pinned (LimenCutoff),
+ * outcome-changed, joint-found (a sentence on what was found for all classes), pinned (LimenCutoff),
  * curves-ready (GPtrArray of LimenCurve), failed (GError). */
 #define LIMEN_TYPE_SESSION (limen_session_get_type ())
 G_DECLARE_FINAL_TYPE (LimenSession, limen_session, LIMEN, SESSION, GObject)
@@ -48,6 +48,7 @@ void limen_session_share_threshold (LimenSession *self);
 const LimenOutcome *limen_session_get_outcome (LimenSession *self);
 void limen_session_optimize_jointly (LimenSession *self, LimenJointGoal goal,
                                      double *costs);
+void limen_session_optimize_shared (LimenSession *self);
 void limen_session_pin_all (LimenSession *self);
 
 /* The threshold */

@@ -308,6 +308,13 @@ share_threshold_action (GSimpleAction *action, GVariant *parameter,
 }
 
 static void
+optimize_shared_action (GSimpleAction *action, GVariant *parameter,
+                        gpointer window)
+{
+  limen_session_optimize_shared (get_session (window));
+}
+
+static void
 pin_all_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   limen_session_pin_all (get_session (window));
@@ -455,6 +462,7 @@ static const GActionEntry entries[] = {
   { .name = "worst-rows", .activate = worst_rows_action },
   { .name = "why-log", .activate = why_log_action },
   { .name = "share-threshold", .activate = share_threshold_action },
+  { .name = "optimize-shared", .activate = optimize_shared_action },
   { .name = "pin-all", .activate = pin_all_action },
   { .name = "optimize-jointly",
     .activate = optimize_jointly_action,
@@ -509,6 +517,7 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "columns", has_data);
   set_enabled (self, "swap-positive", is_binary (session));
   set_enabled (self, "share-threshold", limen_session_has_classes (session));
+  set_enabled (self, "optimize-shared", limen_session_has_classes (session));
   set_enabled (self, "pin-all", limen_session_has_classes (session));
   set_enabled (self, "optimize-jointly", is_multiclass (session));
   set_enabled (self, "rows", has_data);

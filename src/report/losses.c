@@ -448,3 +448,18 @@ limen_losses_compute (LimenThresholdScores *scores,
   *n_losses = list.n;
   return TRUE;
 }
+
+/* The losses of one class as a binary task, none for plain scores; returns how
+ * many. */
+gsize
+limen_losses_compute_class (const LimenPredictions *numbers,
+                            LimenLossValue losses[LIMEN_MAX_LOSSES])
+{
+  g_autoptr (LimenLossOptions) options = limen_loss_options_new ();
+  BinaryLosses values = compute_binary (numbers, options);
+  List list = { losses, 0 };
+
+  if (numbers->kind != LIMEN_KIND_SCORE)
+    add_binary (&list, &values, numbers->kind);
+  return list.n;
+}

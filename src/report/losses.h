@@ -45,4 +45,8 @@ gboolean limen_losses_compute (LimenThresholdScores *scores,
                                LimenLossValue losses[LIMEN_MAX_LOSSES],
                                gsize *n_losses, GError **error);
 
+/* Of one class against the rest, by itself. */
+gsize limen_losses_compute_class (const LimenPredictions *numbers,
+                                  LimenLossValue losses[LIMEN_MAX_LOSSES]);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenLossOptions, limen_loss_options_free)

@@ -248,6 +248,20 @@ set_class (JsonObject *object, LimenOneVsRest *class,
                                 new_optima (class, options));
 }
 
+/* A class of several has losses of its own. */
+static void
+set_class_losses (JsonObject *object, LimenOneVsRest *class)
+{
+  LimenLossValue losses[LIMEN_MAX_LOSSES];
+  gsize n = limen_losses_compute_class (limen_one_vs_rest_get_numbers (class),
+                                        losses);
+  JsonObject *member = json_object_new ();
+
+  for (gsize i = 0; i < n; i++)
+    limen_json_set_number (member, losses[i].key, losses[i].value);
+  json_object_set_object_member (object, "losses", member);
+}
+
 /* All classes, several at a time. */
 typedef struct
 {
@@ -267,6 +281,7 @@ describe_class (gpointer data, gpointer user_data)
   if (class == NULL)
     return;
   self->objects[k] = json_object_new ();
+  set_class_losses (self->objects[k], class);
   set_class (self->objects[k], class, self->options);
 }
 

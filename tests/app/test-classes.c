@@ -274,6 +274,12 @@ test_labels (Fixture *fixture, gconstpointer data)
   g_assert_true (shows (GTK_WIDGET (fixture->window), "LABEL"));
   g_assert_false (
       shows (GTK_WIDGET (fixture->window), "Confusion of all classes"));
+
+  activate (fixture, "win.optimize-shared", NULL);
+  wait_for (shows (GTK_WIDGET (fixture->window), "F1 over all classes"));
+  g_assert_cmpfloat (limen_session_get_threshold_of (fixture->session, 3), ==,
+                     limen_session_get_threshold_of (fixture->session, 0));
+  wait_for (limen_session_get_outcome (fixture->session)->f1.micro > 0.794);
 }
 
 /* A softmax applied twice is found, taken off and put back by one click. */
