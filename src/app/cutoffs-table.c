@@ -59,8 +59,9 @@ rename_cutoff (GtkWidget *label, LimenCutoff *cutoff, const char *name)
       = gtk_widget_get_ancestor (label, LIMEN_TYPE_CUTOFFS_TABLE);
 
   if (table != NULL)
-    limen_session_rename_cutoff (LIMEN_CUTOFFS_TABLE (table)->session, cutoff,
-                                 name);
+    limen_cutoff_store_rename (
+        limen_session_get_cutoffs (LIMEN_CUTOFFS_TABLE (table)->session),
+        cutoff, name);
 }
 
 static void
@@ -269,9 +270,10 @@ rename_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 }
 
 static void
-cutoffs_changed_cb (LimenSession *session, LimenCutoffsTable *self)
+update (LimenCutoffsTable *self)
 {
-  guint n = g_list_model_get_n_items (limen_session_get_cutoffs (session));
+  guint n = g_list_model_get_n_items (
+      G_LIST_MODEL (limen_session_get_cutoffs (self->session)));
   guint n_shown
       = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   g_autofree char *others = NULL;
@@ -296,7 +298,7 @@ static void
 class_changed_cb (LimenSession *session, LimenCutoffsTable *self)
 {
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  cutoffs_changed_cb (session, self);
+  update (self);
 }
 
 static void
@@ -364,11 +366,14 @@ limen_cutoffs_table_set_session (LimenCutoffsTable *self,
   self->session = session;
   self->filter = gtk_custom_filter_new (is_shown, self, NULL);
   shown = gtk_filter_list_model_new (
-      g_object_ref (limen_session_get_cutoffs (session)),
+      G_LIST_MODEL (g_object_ref (limen_session_get_cutoffs (session))),
       GTK_FILTER (self->filter));
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (shown));
   g_signal_connect_object (session, "class-changed",
                            G_CALLBACK (class_changed_cb), self, 0);
-  g_signal_connect_object (session, "cutoffs-changed",
-                           G_CALLBACK (cutoffs_changed_cb), self, 0);
+  g_signal_connect_object (shown, "items-changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (limen_session_get_cutoffs (session),
+                           "items-changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
 }

@@ -147,9 +147,10 @@ axis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 }
 
 static void
-cutoffs_changed_cb (LimenSession *session, LimenFiguresPanel *self)
+update_pinned (LimenFiguresPanel *self)
 {
-  GListModel *cutoffs = limen_session_get_cutoffs (session);
+  GListModel *cutoffs
+      = G_LIST_MODEL (limen_session_get_cutoffs (self->session));
   guint n = g_list_model_get_n_items (cutoffs);
   g_autofree double *thresholds = g_new (double, n + 1);
   guint n_shown = 0;
@@ -213,7 +214,7 @@ class_changed_cb (LimenSession *session, LimenFiguresPanel *self)
                                         positive_name);
   gtk_widget_set_visible (self->logit_axis,
                           limen_threshold_layout_has_alternative (kind));
-  cutoffs_changed_cb (session, self);
+  update_pinned (self);
   threshold_changed_cb (session, NULL, self);
 }
 
@@ -353,8 +354,9 @@ limen_figures_panel_set_session (LimenFiguresPanel *self,
                            G_CALLBACK (curves_ready_cb), self, 0);
   g_signal_connect_object (session, "optimum-changed",
                            G_CALLBACK (optimum_changed_cb), self, 0);
-  g_signal_connect_object (session, "cutoffs-changed",
-                           G_CALLBACK (cutoffs_changed_cb), self, 0);
+  g_signal_connect_object (limen_session_get_cutoffs (session),
+                           "items-changed", G_CALLBACK (update_pinned), self,
+                           G_CONNECT_SWAPPED);
   metrics_changed_cb (self->legend, NULL, self);
 }
 

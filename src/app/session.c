@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "cutoff-file.h"
 #include "jobs.h"
 #include "link.h"
 #include "loader.h"
@@ -30,9 +29,7 @@ struct _LimenSession
   gboolean is_logit_axis;
   gsize candidate;           /* that decides like its threshold */
 
-  GListStore *cutoffs;
-  guint n_pinned; /* ever, for their first names */
-  gboolean has_unexported;
+  LimenCutoffStore *cutoffs;
 
   GCancellable *loading;
   char *loading_path;
@@ -70,7 +67,6 @@ enum
   CLASS_CHANGED,
   AXIS_CHANGED,
   OPTIMUM_CHANGED,
-  CUTOFFS_CHANGED,
   OUTCOME_CHANGED,
   JOINT_FOUND,
   PINNED,
@@ -577,7 +573,6 @@ limen_session_class_init (LimenSessionClass *klass)
   signals[CLASS_CHANGED] = new_signal ("class-changed", G_TYPE_NONE);
   signals[AXIS_CHANGED] = new_signal ("axis-changed", G_TYPE_NONE);
   signals[OPTIMUM_CHANGED] = new_signal ("optimum-changed", G_TYPE_NONE);
-  signals[CUTOFFS_CHANGED] = new_signal ("cutoffs-changed", G_TYPE_NONE);
   signals[OUTCOME_CHANGED] = new_signal ("outcome-changed", G_TYPE_NONE);
   signals[JOINT_FOUND] = new_signal ("joint-found", G_TYPE_STRING);
   signals[PINNED] = new_signal ("pinned", LIMEN_TYPE_CUTOFF);
@@ -586,40 +581,12 @@ limen_session_class_init (LimenSessionClass *klass)
 }
 
 static void
-cutoffs_changed (LimenSession *self)
-{
-  self->has_unexported
-      = g_list_model_get_n_items (G_LIST_MODEL (self->cutoffs)) > 0;
-  g_signal_emit (self, signals[CUTOFFS_CHANGED], 0);
-}
-
-static void
-cutoff_renamed_cb (LimenCutoff *cutoff, GParamSpec *pspec, LimenSession *self)
-{
-  self->has_unexported = TRUE;
-}
-
-static void
-add_cutoff (LimenSession *self, guint position, LimenCutoff *cutoff)
-{
-  g_signal_connect_object (cutoff, "notify::name",
-                           G_CALLBACK (cutoff_renamed_cb), self, 0);
-  g_list_store_insert (self->cutoffs, position, cutoff);
-}
-
-static guint
-get_n_cutoffs (LimenSession *self)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (self->cutoffs));
-}
-
-static void
 limen_session_init (LimenSession *self)
 {
   self->choices = g_new0 (Choice, 1);
   self->choices[0].threshold = 0.5;
   self->rule = LIMEN_DECISION_ARGMAX_OVER_THRESHOLD;
-  self->cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  self->cutoffs = limen_cutoff_store_new ();
 }
 
 /* An empty session. */
@@ -997,13 +964,13 @@ limen_session_request_curves (LimenSession *self, const char *const *metrics)
   start_curves (self);
 }
 
-/* The pinned LimenCutoff; owned by the session. */
-GListModel *
+/* The pinned cutoffs; owned by the session. */
+LimenCutoffStore *
 limen_session_get_cutoffs (LimenSession *self)
 {
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
 
-  return G_LIST_MODEL (self->cutoffs);
+  return self->cutoffs;
 }
 
 /* Whether a cutoff is for the class at hand; of one class alone any may be
@@ -1054,11 +1021,10 @@ limen_session_pin (LimenSession *self)
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
   g_return_val_if_fail (self->class != NULL, NULL);
 
-  name = g_strdup_printf ("cutoff %u", ++self->n_pinned);
+  name = limen_cutoff_store_new_name (self->cutoffs);
   cutoff = limen_cutoff_new (name, self->class, get_choice (self)->threshold,
                              get_objective_of_threshold (self));
-  add_cutoff (self, get_n_cutoffs (self), cutoff);
-  cutoffs_changed (self);
+  limen_cutoff_store_append (self->cutoffs, cutoff);
   return cutoff;
 }
 
@@ -1078,8 +1044,7 @@ cutoffs_computed_cb (GObject *object, GAsyncResult *result,
     }
   g_clear_object (&self->pinning);
   for (guint i = 0; i < cutoffs->len; i++)
-    add_cutoff (self, get_n_cutoffs (self), g_ptr_array_index (cutoffs, i));
-  cutoffs_changed (self);
+    limen_cutoff_store_append (self->cutoffs, g_ptr_array_index (cutoffs, i));
   g_signal_emit (self, signals[PINNED], 0, g_ptr_array_index (cutoffs, 0));
 }
 
@@ -1115,44 +1080,12 @@ limen_session_pin_all (LimenSession *self)
   g_return_if_fail (LIMEN_IS_SESSION (self));
   g_return_if_fail (self->analysis != NULL);
 
-  name = g_strdup_printf ("cutoff %u", ++self->n_pinned);
+  name = limen_cutoff_store_new_name (self->cutoffs);
   thresholds = new_thresholds (self);
   limen_job_cutoffs_async (self->analysis, name, thresholds,
                            new_objectives (self), self->rule,
                            restart (&self->pinning), self,
                            cutoffs_computed_cb);
-}
-
-static gboolean
-are_of_one_set (LimenCutoff *a, LimenCutoff *b)
-{
-  LimenDecisionRule rule;
-
-  return a == b
-         || (limen_cutoff_get_decision (a, &rule)
-             && limen_cutoff_get_decision (b, &rule)
-             && g_str_equal (limen_cutoff_get_name (a),
-                             limen_cutoff_get_name (b)));
-}
-
-/* The cutoffs that decide together with this one, which is among them; alone
- * where it stands alone. A new array of references. */
-GPtrArray *
-limen_session_get_set (LimenSession *self, LimenCutoff *cutoff)
-{
-  GPtrArray *set = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_return_val_if_fail (LIMEN_IS_SESSION (self), set);
-
-  for (guint i = 0; i < get_n_cutoffs (self); i++)
-    {
-      g_autoptr (LimenCutoff) other
-          = g_list_model_get_item (G_LIST_MODEL (self->cutoffs), i);
-
-      if (are_of_one_set (cutoff, other))
-        g_ptr_array_add (set, g_steal_pointer (&other));
-    }
-  return set;
 }
 
 static void
@@ -1190,92 +1123,10 @@ limen_session_restore_cutoff (LimenSession *self, LimenCutoff *cutoff)
         limen_session_set_threshold (self, threshold);
       return;
     }
-  set = limen_session_get_set (self, cutoff);
+  set = limen_cutoff_store_get_set (self->cutoffs, cutoff);
   thresholds = new_thresholds (self);
   for (guint i = 0; i < set->len; i++)
     take_threshold (self, g_ptr_array_index (set, i), thresholds);
   limen_session_set_rule (self, rule);
   set_thresholds (self, thresholds);
-}
-
-/* Renames a cutoff, and with it all that decide together with it. */
-void
-limen_session_rename_cutoff (LimenSession *self, LimenCutoff *cutoff,
-                             const char *name)
-{
-  g_autoptr (GPtrArray) set = NULL;
-
-  g_return_if_fail (LIMEN_IS_SESSION (self));
-
-  set = limen_session_get_set (self, cutoff);
-  for (guint i = 0; i < set->len; i++)
-    limen_cutoff_set_name (g_ptr_array_index (set, i), name);
-}
-
-/* Puts a cutoff back where it was. */
-void
-limen_session_insert_cutoff (LimenSession *self, guint position,
-                             LimenCutoff *cutoff)
-{
-  g_return_if_fail (LIMEN_IS_SESSION (self));
-
-  add_cutoff (self, MIN (position, get_n_cutoffs (self)), cutoff);
-  cutoffs_changed (self);
-}
-
-/* Takes a cutoff out. */
-void
-limen_session_remove_cutoff (LimenSession *self, guint position)
-{
-  g_return_if_fail (LIMEN_IS_SESSION (self));
-
-  g_list_store_remove (self->cutoffs, position);
-  cutoffs_changed (self);
-}
-
-/* Whether closing now would lose pinned cutoffs. */
-gboolean
-limen_session_has_unexported (LimenSession *self)
-{
-  g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
-
-  return self->has_unexported;
-}
-
-/* Writes the cutoffs as JSON, or as CSV where the path ends so. */
-gboolean
-limen_session_export (LimenSession *self, const char *path, GError **error)
-{
-  g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
-
-  if (!limen_cutoff_file_save (G_LIST_MODEL (self->cutoffs), path, error))
-    return FALSE;
-  self->has_unexported = FALSE;
-  return TRUE;
-}
-
-/* Adds the cutoffs of an exported file to those that are pinned. */
-gboolean
-limen_session_open_cutoffs (LimenSession *self, const char *path,
-                            GError **error)
-{
-  g_autoptr (GListModel) loaded = NULL;
-  gboolean had_unexported;
-
-  g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
-
-  loaded = limen_cutoff_file_load (path, error);
-  if (loaded == NULL)
-    return FALSE;
-
-  had_unexported = self->has_unexported;
-  for (guint i = 0; i < g_list_model_get_n_items (loaded); i++)
-    {
-      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (loaded, i);
-
-      add_cutoff (self, get_n_cutoffs (self), cutoff);
-    }
-  cutoffs_changed (self);
-  self->has_unexported = had_unexported;
-  return TRUE;
 }

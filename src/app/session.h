@@ -3,7 +3,7 @@
 #include <gio/gio.h>
 
 #include "analysis.h"
-#include "cutoff.h"
+#include "cutoff-store.h"
 #include "joint.h"
 #include "read-options.h"
 #include "threshold-layout.h"
@@ -17,7 +17,7 @@
  * Properties: threshold, rule, logit-axis, loading, progress (0..1, or -1 where
  * nobody knows).
  * Signals: analysis-changed, class-changed (also after the former),
- * axis-changed, optimum-changed, cutoffs-changed,
+ * axis-changed, optimum-changed,
  * outcome-changed, joint-found (a sentence on what was found for all classes), pinned (LimenCutoff),
  * curves-ready (GPtrArray of LimenCurve), failed (GError). */
 #define LIMEN_TYPE_SESSION (limen_session_get_type ())
@@ -70,21 +70,10 @@ void limen_session_request_curves (LimenSession *self,
                                    const char *const *metrics);
 
 /* The cutoffs */
-GListModel *limen_session_get_cutoffs (LimenSession *self);
+LimenCutoffStore *limen_session_get_cutoffs (LimenSession *self);
 gboolean limen_session_convert_threshold (LimenSession *self,
                                           LimenCutoff *cutoff,
                                           double *threshold);
 LimenCutoff *limen_session_pin (LimenSession *self);
-GPtrArray *limen_session_get_set (LimenSession *self, LimenCutoff *cutoff);
-void limen_session_restore_cutoff (LimenSession *self, LimenCutoff *cutoff);
-void limen_session_rename_cutoff (LimenSession *self, LimenCutoff *cutoff,
-                                  const char *name);
 gboolean limen_session_is_at_hand (LimenSession *self, LimenCutoff *cutoff);
-void limen_session_insert_cutoff (LimenSession *self, guint position,
-                                  LimenCutoff *cutoff);
-void limen_session_remove_cutoff (LimenSession *self, guint position);
-gboolean limen_session_has_unexported (LimenSession *self);
-gboolean limen_session_export (LimenSession *self, const char *path,
-                               GError **error);
-gboolean limen_session_open_cutoffs (LimenSession *self, const char *path,
-                                     GError **error);
+void limen_session_restore_cutoff (LimenSession *self, LimenCutoff *cutoff);

@@ -188,20 +188,18 @@ failed_cb (LimenSession *session, GError *error, LimenWindow *self)
                               LIMEN_TABLE_ERROR_OPTIONS));
 }
 
-static void
-cutoffs_changed_cb (LimenSession *session, LimenWindow *self)
-{
-  limen_window_update_actions (self);
-}
-
 /* Undo */
+
+static LimenCutoffStore *
+get_cutoffs (LimenWindow *self)
+{
+  return limen_session_get_cutoffs (self->session);
+}
 
 static gboolean
 find_cutoff (LimenWindow *self, LimenCutoff *cutoff, guint *position)
 {
-  return g_list_store_find (
-      G_LIST_STORE (limen_session_get_cutoffs (self->session)), cutoff,
-      position);
+  return limen_cutoff_store_find (get_cutoffs (self), cutoff, position);
 }
 
 /* Takes the cutoffs over. */
@@ -223,7 +221,7 @@ remove_cutoffs (LimenWindow *self, GPtrArray *cutoffs)
 
   for (guint i = 0; i < cutoffs->len; i++)
     if (find_cutoff (self, g_ptr_array_index (cutoffs, i), &position))
-      limen_session_remove_cutoff (self->session, position);
+      limen_cutoff_store_remove (get_cutoffs (self), position);
 }
 
 /* One of a set is not removed without the others. */
@@ -231,7 +229,7 @@ static void
 remove_cutoff_cb (LimenThresholdPanel *panel, LimenCutoff *cutoff,
                   LimenWindow *self)
 {
-  GPtrArray *set = limen_session_get_set (self->session, cutoff);
+  GPtrArray *set = limen_cutoff_store_get_set (get_cutoffs (self), cutoff);
   g_autofree char *message
       = g_strdup_printf ("Removed \342\200\234%s\342\200\235",
                          limen_cutoff_get_name (cutoff));
@@ -246,7 +244,7 @@ remove_cutoff_cb (LimenThresholdPanel *panel, LimenCutoff *cutoff,
 static void
 pinned_cb (LimenSession *session, LimenCutoff *cutoff, LimenWindow *self)
 {
-  GPtrArray *set = limen_session_get_set (session, cutoff);
+  GPtrArray *set = limen_cutoff_store_get_set (get_cutoffs (self), cutoff);
   g_autofree char *message = g_strdup_printf (
       "Pinned %u thresholds as \342\200\234%s\342\200\235", set->len,
       limen_cutoff_get_name (cutoff));
@@ -322,7 +320,7 @@ limen_window_close_request (GtkWindow *window)
 {
   LimenWindow *self = LIMEN_WINDOW (window);
 
-  if (limen_session_has_unexported (self->session))
+  if (limen_cutoff_store_has_unexported (get_cutoffs (self)))
     {
       ask_before_closing (self);
       return TRUE;
@@ -443,8 +441,9 @@ limen_window_init (LimenWindow *self)
                     G_CALLBACK (progress_changed_cb), self);
   g_signal_connect (self->session, "failed", G_CALLBACK (failed_cb), self);
   g_signal_connect (self->session, "pinned", G_CALLBACK (pinned_cb), self);
-  g_signal_connect (self->session, "cutoffs-changed",
-                    G_CALLBACK (cutoffs_changed_cb), self);
+  g_signal_connect_object (get_cutoffs (self), "items-changed",
+                           G_CALLBACK (limen_window_update_actions), self,
+                           G_CONNECT_SWAPPED);
   limen_window_update_actions (self);
 }
 
@@ -488,7 +487,7 @@ open_cutoffs (LimenWindow *self, const char *path)
   g_autofree char *name = show_name (path);
   g_autofree char *text = NULL;
 
-  if (limen_session_open_cutoffs (self->session, path, &error))
+  if (limen_cutoff_store_open (get_cutoffs (self), path, &error))
     {
       text = g_strdup_printf ("Added the cutoffs of %s", name);
       limen_toast_show (self->toast, text, NULL, NULL);
@@ -672,8 +671,8 @@ limen_window_undo (LimenWindow *self)
   if (!self->undo_is_removal)
     remove_cutoffs (self, cutoffs);
   for (guint i = 0; self->undo_is_removal && i < cutoffs->len; i++)
-    limen_session_insert_cutoff (self->session, self->undo_position + i,
-                                 g_ptr_array_index (cutoffs, i));
+    limen_cutoff_store_insert (get_cutoffs (self), self->undo_position + i,
+                               g_ptr_array_index (cutoffs, i));
   limen_toast_hide (self->toast);
   limen_window_update_actions (self);
 }
@@ -697,7 +696,7 @@ limen_window_export_to (LimenWindow *self, const char *path)
 
   g_return_val_if_fail (LIMEN_IS_WINDOW (self), FALSE);
 
-  if (!limen_session_export (self->session, path, &error))
+  if (!limen_cutoff_store_export (get_cutoffs (self), path, &error))
     {
       limen_window_show_error (self, "The cutoffs were not exported",
                                error->message);

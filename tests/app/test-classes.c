@@ -170,7 +170,8 @@ test_together (Fixture *fixture, gconstpointer data)
 static void
 test_set (Fixture *fixture, gconstpointer data)
 {
-  GListModel *cutoffs = limen_session_get_cutoffs (fixture->session);
+  GListModel *cutoffs
+      = G_LIST_MODEL (limen_session_get_cutoffs (fixture->session));
   g_autofree char *path
       = g_build_filename (test_get_folder (), "set.json", NULL);
   g_autoptr (LimenCutoff) third = NULL;
@@ -187,7 +188,7 @@ test_set (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (limen_cutoff_get_kind (third), ==,
                    LIMEN_KIND_PROBABILITY);
 
-  limen_session_rename_cutoff (fixture->session, third, "mine");
+  limen_cutoff_store_rename (LIMEN_CUTOFF_STORE (cutoffs), third, "mine");
   g_assert_true (limen_window_export_to (fixture->window, path));
   activate (fixture, "win.undo", NULL);
   g_assert_cmpuint (g_list_model_get_n_items (cutoffs), ==, 0);

@@ -141,8 +141,8 @@ test_failure (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (fixture->error);
   g_assert_nonnull (strstr (fixture->error->message, "rows.csv:3:2"));
   g_assert_true (limen_session_get_analysis (fixture->session) == before);
-  g_assert_cmpuint (g_list_model_get_n_items (
-                        limen_session_get_cutoffs (fixture->session)),
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (
+                        limen_session_get_cutoffs (fixture->session))),
                     ==, 1);
 }
 
@@ -253,32 +253,34 @@ test_cutoffs (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (LimenCutoff) first = NULL;
   g_autoptr (LimenCutoff) loaded = NULL;
-  GListModel *cutoffs = limen_session_get_cutoffs (fixture->session);
+  GListModel *cutoffs
+      = G_LIST_MODEL (limen_session_get_cutoffs (fixture->session));
 
   load (fixture, ROWS);
-  g_assert_false (limen_session_has_unexported (fixture->session));
+  g_assert_false (limen_cutoff_store_has_unexported (LIMEN_CUTOFF_STORE (cutoffs)));
   first = g_object_ref (limen_session_pin (fixture->session));
-  g_assert_true (limen_session_has_unexported (fixture->session));
-  g_assert_true (limen_session_export (fixture->session, path, &error));
+  g_assert_true (limen_cutoff_store_has_unexported (LIMEN_CUTOFF_STORE (cutoffs)));
+  g_assert_true (limen_cutoff_store_export (LIMEN_CUTOFF_STORE (cutoffs), path, &error));
   g_assert_no_error (error);
-  g_assert_false (limen_session_has_unexported (fixture->session));
+  g_assert_false (limen_cutoff_store_has_unexported (LIMEN_CUTOFF_STORE (cutoffs)));
 
   limen_cutoff_set_name (first, "half");
-  g_assert_true (limen_session_has_unexported (fixture->session));
+  g_assert_true (limen_cutoff_store_has_unexported (LIMEN_CUTOFF_STORE (cutoffs)));
 
-  limen_session_remove_cutoff (fixture->session, 0);
+  limen_cutoff_store_remove (LIMEN_CUTOFF_STORE (cutoffs), 0);
   g_assert_cmpuint (g_list_model_get_n_items (cutoffs), ==, 0);
-  limen_session_insert_cutoff (fixture->session, 5, first);
+  limen_cutoff_store_insert (LIMEN_CUTOFF_STORE (cutoffs), 5, first);
   g_assert_cmpuint (g_list_model_get_n_items (cutoffs), ==, 1);
 
-  g_assert_true (limen_session_open_cutoffs (fixture->session, path, &error));
+  g_assert_true (limen_cutoff_store_open (LIMEN_CUTOFF_STORE (cutoffs), path,
+                                          &error));
   g_assert_no_error (error);
   g_assert_cmpuint (g_list_model_get_n_items (cutoffs), ==, 2);
   loaded = g_list_model_get_item (cutoffs, 1);
   g_assert_cmpfloat (limen_cutoff_get_threshold (loaded), ==, 0.5);
   g_assert_cmpstr (limen_cutoff_get_name (loaded), ==, "cutoff 1");
 
-  g_assert_false (limen_session_export (fixture->session, "/no/such/folder/x",
+  g_assert_false (limen_cutoff_store_export (LIMEN_CUTOFF_STORE (cutoffs), "/no/such/folder/x",
                                         &error));
   g_assert_nonnull (error);
 }

@@ -385,7 +385,7 @@ test_cutoffs_open_again (Fixture *fixture, gconstpointer data)
   g_autofree char *path
       = g_build_filename (test_get_folder (), "again.json", NULL);
   LimenSession *session = limen_window_get_session (fixture->window);
-  GListModel *cutoffs = limen_session_get_cutoffs (session);
+  GListModel *cutoffs = G_LIST_MODEL (limen_session_get_cutoffs (session));
 
   open_text (fixture, "good.csv", ROWS);
   activate (fixture, "win.pin");

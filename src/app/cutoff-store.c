@@ -1,0 +1,236 @@
+#include "cutoff-store.h"
+
+#include "cutoff-file.h"
+
+struct _LimenCutoffStore
+{
+  GObject parent_instance;
+
+  GListStore *list;
+  guint n_named; /* ever, for their first names */
+  gboolean has_unexported;
+};
+
+static GType
+get_item_type (GListModel *model)
+{
+  return LIMEN_TYPE_CUTOFF;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return g_list_model_get_n_items (
+      G_LIST_MODEL (LIMEN_CUTOFF_STORE (model)->list));
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  return g_list_model_get_item (
+      G_LIST_MODEL (LIMEN_CUTOFF_STORE (model)->list), position);
+}
+
+static void
+list_model_init (GListModelInterface *interface)
+{
+  interface->get_item_type = get_item_type;
+  interface->get_n_items = get_n_items;
+  interface->get_item = get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (
+    LimenCutoffStore, limen_cutoff_store, G_TYPE_OBJECT,
+    G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static void
+limen_cutoff_store_dispose (GObject *object)
+{
+  g_clear_object (&LIMEN_CUTOFF_STORE (object)->list);
+  G_OBJECT_CLASS (limen_cutoff_store_parent_class)->dispose (object);
+}
+
+static void
+limen_cutoff_store_class_init (LimenCutoffStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = limen_cutoff_store_dispose;
+}
+
+static void
+limen_cutoff_store_init (LimenCutoffStore *self)
+{
+  self->list = g_list_store_new (LIMEN_TYPE_CUTOFF);
+}
+
+/* An empty store. */
+LimenCutoffStore *
+limen_cutoff_store_new (void)
+{
+  return g_object_new (LIMEN_TYPE_CUTOFF_STORE, NULL);
+}
+
+/* A name for the next cutoff: "cutoff 3"; a new string. */
+char *
+limen_cutoff_store_new_name (LimenCutoffStore *self)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), NULL);
+
+  return g_strdup_printf ("cutoff %u", ++self->n_named);
+}
+
+static void
+renamed_cb (LimenCutoff *cutoff, GParamSpec *pspec, LimenCutoffStore *self)
+{
+  self->has_unexported = TRUE;
+}
+
+static guint
+get_length (LimenCutoffStore *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->list));
+}
+
+/* What is left without cutoffs was all exported. */
+static void
+changed (LimenCutoffStore *self, guint position, guint n_removed,
+         guint n_added)
+{
+  self->has_unexported = get_length (self) > 0;
+  g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed,
+                              n_added);
+}
+
+/* Adds a cutoff at the end. */
+void
+limen_cutoff_store_append (LimenCutoffStore *self, LimenCutoff *cutoff)
+{
+  limen_cutoff_store_insert (self, G_MAXUINT, cutoff);
+}
+
+/* Puts a cutoff at a position, or at the end. */
+void
+limen_cutoff_store_insert (LimenCutoffStore *self, guint position,
+                           LimenCutoff *cutoff)
+{
+  g_return_if_fail (LIMEN_IS_CUTOFF_STORE (self));
+
+  position = MIN (position, get_length (self));
+  g_signal_connect_object (cutoff, "notify::name", G_CALLBACK (renamed_cb),
+                           self, 0);
+  g_list_store_insert (self->list, position, cutoff);
+  changed (self, position, 0, 1);
+}
+
+/* Takes a cutoff out. */
+void
+limen_cutoff_store_remove (LimenCutoffStore *self, guint position)
+{
+  g_return_if_fail (LIMEN_IS_CUTOFF_STORE (self));
+  g_return_if_fail (position < get_length (self));
+
+  g_list_store_remove (self->list, position);
+  changed (self, position, 1, 0);
+}
+
+/* Where a cutoff stands; FALSE where it is not. */
+gboolean
+limen_cutoff_store_find (LimenCutoffStore *self, LimenCutoff *cutoff,
+                         guint *position)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), FALSE);
+
+  return g_list_store_find (self->list, cutoff, position);
+}
+
+static gboolean
+are_of_one_set (LimenCutoff *a, LimenCutoff *b)
+{
+  LimenDecisionRule rule;
+
+  return a == b
+         || (limen_cutoff_get_decision (a, &rule)
+             && limen_cutoff_get_decision (b, &rule)
+             && g_str_equal (limen_cutoff_get_name (a),
+                             limen_cutoff_get_name (b)));
+}
+
+/* The cutoffs that decide together with this one, which is among them; alone
+ * where it stands alone. A new array of references. */
+GPtrArray *
+limen_cutoff_store_get_set (LimenCutoffStore *self, LimenCutoff *cutoff)
+{
+  GPtrArray *set = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), set);
+
+  for (guint i = 0; i < get_length (self); i++)
+    {
+      g_autoptr (LimenCutoff) other
+          = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+
+      if (are_of_one_set (cutoff, other))
+        g_ptr_array_add (set, g_steal_pointer (&other));
+    }
+  return set;
+}
+
+/* Renames a cutoff, and with it all of its set. */
+void
+limen_cutoff_store_rename (LimenCutoffStore *self, LimenCutoff *cutoff,
+                           const char *name)
+{
+  g_autoptr (GPtrArray) set = NULL;
+
+  g_return_if_fail (LIMEN_IS_CUTOFF_STORE (self));
+
+  set = limen_cutoff_store_get_set (self, cutoff);
+  for (guint i = 0; i < set->len; i++)
+    limen_cutoff_set_name (g_ptr_array_index (set, i), name);
+}
+
+/* Whether to lose the store now would lose cutoffs. */
+gboolean
+limen_cutoff_store_has_unexported (LimenCutoffStore *self)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), FALSE);
+
+  return self->has_unexported;
+}
+
+/* Writes the cutoffs as JSON, or as CSV where the path ends so. */
+gboolean
+limen_cutoff_store_export (LimenCutoffStore *self, const char *path,
+                           GError **error)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), FALSE);
+
+  if (!limen_cutoff_file_save (G_LIST_MODEL (self->list), path, error))
+    return FALSE;
+  self->has_unexported = FALSE;
+  return TRUE;
+}
+
+/* Adds the cutoffs of an exported file, which are safe there. */
+gboolean
+limen_cutoff_store_open (LimenCutoffStore *self, const char *path,
+                         GError **error)
+{
+  g_autoptr (GListModel) loaded = NULL;
+  gboolean had_unexported;
+
+  g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), FALSE);
+
+  loaded = limen_cutoff_file_load (path, error);
+  if (loaded == NULL)
+    return FALSE;
+
+  had_unexported = self->has_unexported;
+  for (guint i = 0; i < g_list_model_get_n_items (loaded); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (loaded, i);
+
+      limen_cutoff_store_append (self, cutoff);
+    }
+  self->has_unexported = had_unexported;
+  return TRUE;
+}
