@@ -118,7 +118,8 @@ limen_class_item_new (LimenSession *session, gsize class)
   self->rows = (double) limen_dataset_get_class_rows (
       limen_analysis_get_dataset (analysis), class);
   self->auc = limen_analysis_get_summary (analysis, class)->ranking.roc_auc;
-  self->threshold = limen_session_get_threshold_of (session, class);
+  self->threshold = limen_threshold_set_get (
+      limen_session_get_thresholds (session), class);
   return self;
 }
 

@@ -75,11 +75,11 @@ add_labels (LimenValueTable *table, const LimenOutcome *outcome)
 }
 
 static void
-outcome_changed_cb (LimenSession *session, LimenClassesPanel *self)
+outcome_changed_cb (LimenThresholdSet *thresholds, LimenClassesPanel *self)
 {
-  const LimenOutcome *outcome = limen_session_get_outcome (session);
+  const LimenOutcome *outcome = limen_threshold_set_get_outcome (thresholds);
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (
-      limen_session_get_analysis (session));
+      limen_session_get_analysis (self->session));
 
   limen_value_table_begin (self->outcome);
   if (outcome->matrix != NULL)
@@ -109,8 +109,8 @@ analysis_changed_cb (LimenSession *session, LimenClassesPanel *self)
 }
 
 static void
-joint_found_cb (LimenSession *session, const char *sentence,
-                LimenClassesPanel *self)
+found_cb (LimenThresholdSet *thresholds, const char *sentence,
+          LimenClassesPanel *self)
 {
   gtk_label_set_label (GTK_LABEL (self->note), sentence);
   gtk_widget_set_visible (self->note, TRUE);
@@ -179,18 +179,21 @@ void
 limen_classes_panel_set_session (LimenClassesPanel *self,
                                  LimenSession *session)
 {
+  LimenThresholdSet *thresholds;
+
   g_return_if_fail (LIMEN_IS_CLASSES_PANEL (self));
 
   self->session = session;
+  thresholds = limen_session_get_thresholds (session);
   limen_class_chooser_set_session (self->chooser, session);
-  g_object_bind_property (session, "rule", self->rule, "selected",
+  g_object_bind_property (thresholds, "rule", self->rule, "selected",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (session, "analysis-changed",
                            G_CALLBACK (analysis_changed_cb), self, 0);
-  g_signal_connect_object (session, "outcome-changed",
+  g_signal_connect_object (thresholds, "outcome-changed",
                            G_CALLBACK (outcome_changed_cb), self, 0);
   g_signal_connect_object (session, "notify::threshold",
                            G_CALLBACK (threshold_changed_cb), self, 0);
-  g_signal_connect_object (session, "joint-found",
-                           G_CALLBACK (joint_found_cb), self, 0);
+  g_signal_connect_object (thresholds, "found", G_CALLBACK (found_cb), self,
+                           0);
 }

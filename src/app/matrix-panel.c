@@ -62,11 +62,11 @@ resize (LimenMatrixPanel *self, gsize n_cells)
 /* The column of none is there while the rule may leave rows without a
  * class. */
 static void
-outcome_changed_cb (LimenSession *session, LimenMatrixPanel *self)
+outcome_changed_cb (LimenThresholdSet *thresholds, LimenMatrixPanel *self)
 {
-  const LimenOutcome *outcome = limen_session_get_outcome (session);
-  gboolean has_none
-      = limen_session_get_rule (session) == LIMEN_DECISION_FIRST_ABOVE;
+  const LimenOutcome *outcome = limen_threshold_set_get_outcome (thresholds);
+  gboolean has_none = limen_threshold_set_get_rule (thresholds)
+                      == LIMEN_DECISION_FIRST_ABOVE;
   gsize n, n_columns;
 
   if (outcome->matrix == NULL)
@@ -159,8 +159,9 @@ limen_matrix_panel_set_session (LimenMatrixPanel *self, LimenSession *session)
                            G_CALLBACK (analysis_changed_cb), self, 0);
   g_signal_connect_object (session, "class-changed",
                            G_CALLBACK (class_changed_cb), self, 0);
-  g_signal_connect_object (session, "outcome-changed",
-                           G_CALLBACK (outcome_changed_cb), self, 0);
+  g_signal_connect_object (limen_session_get_thresholds (session),
+                           "outcome-changed", G_CALLBACK (outcome_changed_cb),
+                           self, 0);
 }
 
 /* Draws in the colours of a theme. */

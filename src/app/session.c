@@ -3,13 +3,11 @@
 #include <math.h>
 
 #include "jobs.h"
-#include "link.h"
 #include "loader.h"
 
-/* What is chosen for one class. */
+/* What is asked for of one class. */
 typedef struct
 {
-  double threshold;
   gboolean has_objective;
   LimenObjective objective;
   gboolean has_optimum;
@@ -22,7 +20,8 @@ struct _LimenSession
 
   LimenAnalysis *analysis;
   LimenReadOptions *options; /* that the analysis was read with */
-  Choice *choices;           /* of each class; at least one */
+  LimenThresholdSet *thresholds; /* of all classes */
+  Choice *choices;           /* likewise; at least one */
   LimenOneVsRest *class;     /* the class at hand, NULL without analysis */
   gsize class_index;
   LimenThresholdLayout axis; /* of its scores */
@@ -37,14 +36,7 @@ struct _LimenSession
   double progress;
   GCancellable *switching;
   GCancellable *optimizing;
-  GCancellable *joining;
   GCancellable *pinning;
-
-  /* What all thresholds make of the rows. */
-  LimenDecisionRule rule;
-  LimenOutcome *outcome;  /* NULL: none yet, or a single class */
-  GCancellable *deciding; /* NULL: it is up to date */
-  gboolean is_outcome_stale; /* meanwhile */
 
   GCancellable *drawing;
   GStrv curve_names;
@@ -54,7 +46,6 @@ enum
 {
   PROP_0,
   PROP_THRESHOLD,
-  PROP_RULE,
   PROP_LOGIT_AXIS,
   PROP_LOADING,
   PROP_PROGRESS,
@@ -67,8 +58,6 @@ enum
   CLASS_CHANGED,
   AXIS_CHANGED,
   OPTIMUM_CHANGED,
-  OUTCOME_CHANGED,
-  JOINT_FOUND,
   PINNED,
   CURVES_READY,
   FAILED,
@@ -92,8 +81,7 @@ static void
 stop_tasks (LimenSession *self)
 {
   GCancellable **places[] = { &self->switching, &self->optimizing,
-                              &self->joining, &self->pinning,
-                              &self->deciding };
+                              &self->pinning };
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     if (*places[i] != NULL)
@@ -115,6 +103,12 @@ static Choice *
 get_choice (LimenSession *self)
 {
   return &self->choices[self->class_index];
+}
+
+static double
+get_threshold (LimenSession *self)
+{
+  return limen_threshold_set_get (self->thresholds, self->class_index);
 }
 
 /* Curves */
@@ -215,7 +209,7 @@ take_class (LimenSession *self, LimenOneVsRest *class)
   self->class = class;
   self->class_index = limen_one_vs_rest_get_class (class);
   self->candidate = limen_sweep_find (get_sweep (self),
-                                      get_choice (self)->threshold);
+                                      get_threshold (self));
   update_axis (self);
   g_signal_emit (self, signals[CLASS_CHANGED], 0);
   g_signal_emit (self, signals[OPTIMUM_CHANGED], 0);
@@ -235,184 +229,40 @@ class_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     g_signal_emit (self, signals[FAILED], 0, error);
 }
 
-/* All classes */
-
-static double *
-new_thresholds (LimenSession *self)
-{
-  gsize n = limen_analysis_get_n_classes (self->analysis);
-  double *thresholds = g_new (double, n);
-
-  for (gsize k = 0; k < n; k++)
-    thresholds[k] = self->choices[k].threshold;
-  return thresholds;
-}
-
-static void outcome_computed_cb (GObject *object, GAsyncResult *result,
-                                 gpointer user_data);
-
-/* One runs at a time; what comes meanwhile starts the next. */
+/* All thresholds are others, which no objective led to. */
 static void
-start_outcome (LimenSession *self)
+thresholds_replaced_cb (LimenThresholdSet *thresholds, LimenSession *self)
 {
-  g_autofree double *thresholds = NULL;
-
-  if (self->analysis == NULL
-      || limen_analysis_get_multiclass (self->analysis) == NULL)
-    return;
-  self->is_outcome_stale = self->deciding != NULL;
-  if (self->is_outcome_stale)
-    return;
-  self->deciding = g_cancellable_new ();
-  thresholds = new_thresholds (self);
-  limen_job_outcome_async (self->analysis, thresholds, self->rule,
-                           self->deciding, self, outcome_computed_cb);
-}
-
-static void
-outcome_computed_cb (GObject *object, GAsyncResult *result,
-                     gpointer user_data)
-{
-  LimenSession *self = LIMEN_SESSION (object);
-  GCancellable *cancellable = g_task_get_cancellable (G_TASK (result));
-  LimenOutcome *outcome = limen_job_outcome_finish (result);
-
-  if (cancellable != self->deciding)
-    {
-      limen_outcome_free (outcome);
-      return;
-    }
-  g_clear_object (&self->deciding);
-  if (outcome != NULL)
-    {
-      limen_outcome_free (self->outcome);
-      self->outcome = outcome;
-      g_signal_emit (self, signals[OUTCOME_CHANGED], 0);
-    }
-  if (self->is_outcome_stale)
-    start_outcome (self);
-}
-
-/* Gives every class a threshold that is set by hand, or by all together. */
-static void
-set_thresholds (LimenSession *self, const double *thresholds)
-{
-  gsize n = limen_analysis_get_n_classes (self->analysis);
-
-  for (gsize k = 0; k < n; k++)
-    self->choices[k] = (Choice){ .threshold = thresholds[k] };
+  for (gsize k = 0; k < limen_threshold_set_get_n (thresholds); k++)
+    self->choices[k] = (Choice){ 0 };
   take_class (self, limen_one_vs_rest_ref (self->class));
-  start_outcome (self);
-}
-
-static char *
-describe_joint (LimenJointGoal goal, const LimenJointResult *found)
-{
-  const char *title = limen_joint_goal_get_title (goal);
-
-  switch (found->status)
-    {
-    case LIMEN_JOINT_FOUND:
-      return g_strdup_printf ("%s is %.4f, %.4f by the largest score alone",
-                              title, found->value, found->argmax_value);
-    case LIMEN_JOINT_NO_MEMORY:
-      return g_strdup ("There is no memory to search for the thresholds");
-    case LIMEN_JOINT_UNSUITABLE:
-    case LIMEN_JOINT_CANCELLED:
-    default:
-      return g_strdup ("Thresholds are chosen together for probabilities of "
-                       "one class of several");
-    }
 }
 
 static void
-joint_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+thresholds_failed_cb (LimenThresholdSet *thresholds, GError *error,
+                      LimenSession *self)
 {
-  LimenSession *self = LIMEN_SESSION (object);
-  LimenJointGoal goal;
-  LimenJointResult found;
-  g_autofree double *thresholds
-      = limen_job_joint_finish (result, &goal, &found);
-  g_autofree char *sentence = NULL;
-
-  if (thresholds == NULL || found.status == LIMEN_JOINT_CANCELLED)
-    return;
-  g_clear_object (&self->joining);
-  if (found.status == LIMEN_JOINT_FOUND)
-    {
-      limen_session_set_rule (self, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
-      set_thresholds (self, thresholds);
-    }
-  sentence = describe_joint (goal, &found);
-  g_signal_emit (self, signals[JOINT_FOUND], 0, sentence);
-}
-
-/* Where the threshold of a class begins: that of the ranking without a
- * probability to halve. */
-static double
-get_start (LimenAnalysis *analysis, gsize class)
-{
-  LimenPredictions numbers = limen_threshold_scores_get_class (
-      limen_analysis_get_scores (analysis), class);
-  double half = limen_score_from_probability (numbers.kind, 0.5);
-  double apart
-      = limen_analysis_get_summary (analysis, class)->ranking.ks_threshold;
-
-  if (!isnan (half))
-    return half;
-  return isfinite (apart) ? apart : numbers.scores[0][0];
-}
-
-static gboolean
-are_alike (LimenAnalysis *a, LimenAnalysis *b)
-{
-  LimenThresholdScores *first = limen_analysis_get_scores (a);
-  LimenThresholdScores *second = limen_analysis_get_scores (b);
-  gsize n = limen_analysis_get_n_classes (a);
-  LimenKind kind = limen_threshold_scores_get_numbers (first)->kind;
-
-  if (n != limen_analysis_get_n_classes (b) || kind == LIMEN_KIND_SCORE
-      || kind != limen_threshold_scores_get_numbers (second)->kind)
-    return FALSE;
-  for (gsize k = 0; n > 1 && k < n; k++)
-    if (!g_str_equal (limen_threshold_scores_get_class_name (first, k),
-                      limen_threshold_scores_get_class_name (second, k)))
-      return FALSE;
-  return TRUE;
+  g_signal_emit (self, signals[FAILED], 0, error);
 }
 
 /* A new analysis takes the place of the old one, which lives until every view
- * has let go of it. Thresholds stay where they stood while they mean the
- * same. */
+ * has let go of it. */
 static void
 take_analysis (LimenSession *self, LimenAnalysis *analysis,
                LimenOneVsRest *class)
 {
   g_autoptr (LimenAnalysis) old = g_steal_pointer (&self->analysis);
-  g_autofree Choice *old_choices = g_steal_pointer (&self->choices);
-  g_autoptr (LimenOneVsRest) old_class = NULL;
-  gboolean keeps_thresholds = old != NULL && are_alike (old, analysis);
-  gsize n = limen_analysis_get_n_classes (analysis);
+  g_autoptr (LimenOneVsRest) old_class = g_steal_pointer (&self->class);
 
   stop_tasks (self);
-  g_clear_pointer (&self->outcome, limen_outcome_free);
+  g_free (self->choices);
+  self->choices = g_new0 (Choice, limen_analysis_get_n_classes (analysis));
   self->analysis = analysis;
-  self->choices = g_new0 (Choice, n);
-  for (gsize k = 0; k < n; k++)
-    self->choices[k].threshold = keeps_thresholds
-                                     ? old_choices[k].threshold
-                                     : get_start (analysis, k);
-  /* Of top labels only this rule looks at the threshold. */
-  if (limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
-          ->predicted
-      != NULL)
-    limen_session_set_rule (self, LIMEN_DECISION_FIRST_ABOVE);
   self->class_index = limen_one_vs_rest_get_class (class);
-  old_class = g_steal_pointer (&self->class);
   self->class = limen_one_vs_rest_ref (class);
+  limen_threshold_set_set_analysis (self->thresholds, analysis);
   g_signal_emit (self, signals[ANALYSIS_CHANGED], 0);
   take_class (self, class);
-  start_outcome (self);
 }
 
 static void
@@ -455,9 +305,6 @@ limen_session_get_property (GObject *object, guint id, GValue *value,
     case PROP_THRESHOLD:
       g_value_set_double (value, limen_session_get_threshold (self));
       break;
-    case PROP_RULE:
-      g_value_set_uint (value, self->rule);
-      break;
     case PROP_LOGIT_AXIS:
       g_value_set_boolean (value, self->is_logit_axis);
       break;
@@ -494,9 +341,6 @@ limen_session_set_property (GObject *object, guint id, const GValue *value,
     case PROP_THRESHOLD:
       limen_session_set_threshold (self, g_value_get_double (value));
       break;
-    case PROP_RULE:
-      limen_session_set_rule (self, g_value_get_uint (value));
-      break;
     case PROP_LOGIT_AXIS:
       set_logit_axis (self, g_value_get_boolean (value));
       break;
@@ -516,6 +360,7 @@ limen_session_dispose (GObject *object)
   if (self->drawing != NULL)
     cancel (&self->drawing);
   g_clear_object (&self->cutoffs);
+  g_clear_object (&self->thresholds);
   G_OBJECT_CLASS (limen_session_parent_class)->dispose (object);
 }
 
@@ -527,7 +372,6 @@ limen_session_finalize (GObject *object)
   g_clear_pointer (&self->class, limen_one_vs_rest_unref);
   g_clear_pointer (&self->analysis, limen_analysis_unref);
   g_free (self->choices);
-  g_clear_pointer (&self->outcome, limen_outcome_free);
   g_clear_pointer (&self->options, limen_read_options_free);
   g_free (self->loading_path);
   g_clear_pointer (&self->loading_options, limen_read_options_free);
@@ -558,9 +402,6 @@ limen_session_class_init (LimenSessionClass *klass)
 
   properties[PROP_THRESHOLD] = g_param_spec_double (
       "threshold", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.5, writable);
-  properties[PROP_RULE] = g_param_spec_uint (
-      "rule", NULL, NULL, 0, LIMEN_N_DECISION_RULES - 1,
-      LIMEN_DECISION_ARGMAX_OVER_THRESHOLD, writable);
   properties[PROP_LOGIT_AXIS]
       = g_param_spec_boolean ("logit-axis", NULL, NULL, FALSE, writable);
   properties[PROP_LOADING]
@@ -573,8 +414,6 @@ limen_session_class_init (LimenSessionClass *klass)
   signals[CLASS_CHANGED] = new_signal ("class-changed", G_TYPE_NONE);
   signals[AXIS_CHANGED] = new_signal ("axis-changed", G_TYPE_NONE);
   signals[OPTIMUM_CHANGED] = new_signal ("optimum-changed", G_TYPE_NONE);
-  signals[OUTCOME_CHANGED] = new_signal ("outcome-changed", G_TYPE_NONE);
-  signals[JOINT_FOUND] = new_signal ("joint-found", G_TYPE_STRING);
   signals[PINNED] = new_signal ("pinned", LIMEN_TYPE_CUTOFF);
   signals[CURVES_READY] = new_signal ("curves-ready", G_TYPE_PTR_ARRAY);
   signals[FAILED] = new_signal ("failed", G_TYPE_ERROR);
@@ -584,8 +423,11 @@ static void
 limen_session_init (LimenSession *self)
 {
   self->choices = g_new0 (Choice, 1);
-  self->choices[0].threshold = 0.5;
-  self->rule = LIMEN_DECISION_ARGMAX_OVER_THRESHOLD;
+  self->thresholds = limen_threshold_set_new ();
+  g_signal_connect_object (self->thresholds, "replaced",
+                           G_CALLBACK (thresholds_replaced_cb), self, 0);
+  g_signal_connect_object (self->thresholds, "failed",
+                           G_CALLBACK (thresholds_failed_cb), self, 0);
   self->cutoffs = limen_cutoff_store_new ();
 }
 
@@ -715,13 +557,13 @@ limen_session_select_class (LimenSession *self, gsize class)
                            self, class_computed_cb);
 }
 
-/* The threshold of any class. */
-double
-limen_session_get_threshold_of (LimenSession *self, gsize class)
+/* The thresholds of all classes; owned by the session. */
+LimenThresholdSet *
+limen_session_get_thresholds (LimenSession *self)
 {
-  g_return_val_if_fail (LIMEN_IS_SESSION (self), NAN);
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
 
-  return self->choices[class].threshold;
+  return self->thresholds;
 }
 
 /* Whether there are several classes, each with a threshold. */
@@ -734,128 +576,13 @@ limen_session_has_classes (LimenSession *self)
          && limen_analysis_get_n_classes (self->analysis) > 1;
 }
 
-/* How the thresholds of several classes decide together. */
-LimenDecisionRule
-limen_session_get_rule (LimenSession *self)
-{
-  g_return_val_if_fail (LIMEN_IS_SESSION (self), LIMEN_DECISION_ARGMAX);
-
-  return self->rule;
-}
-
-/* Decides by another rule; `outcome-changed` tells what comes of it. */
-void
-limen_session_set_rule (LimenSession *self, LimenDecisionRule rule)
-{
-  g_return_if_fail (LIMEN_IS_SESSION (self));
-
-  if (self->rule == rule)
-    return;
-  self->rule = rule;
-  start_outcome (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RULE]);
-}
-
-/* Gives every class the threshold of the one at hand. */
-void
-limen_session_share_threshold (LimenSession *self)
-{
-  g_autofree double *thresholds = NULL;
-
-  g_return_if_fail (LIMEN_IS_SESSION (self));
-  g_return_if_fail (self->analysis != NULL);
-
-  thresholds = new_thresholds (self);
-  for (gsize k = 0; k < limen_analysis_get_n_classes (self->analysis); k++)
-    thresholds[k] = get_choice (self)->threshold;
-  set_thresholds (self, thresholds);
-}
-
-/* What all thresholds make of the rows; NULL before it is known, and of a
- * binary file. Owned by the session. */
-const LimenOutcome *
-limen_session_get_outcome (LimenSession *self)
-{
-  g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
-
-  return self->outcome;
-}
-
-/* Looks for the thresholds that serve all classes together best, and takes
- * them; `joint-found` tells. `costs` (n_classes x n_classes, for
- * LIMEN_JOINT_COST; NULL for others) is taken over. */
-void
-limen_session_optimize_jointly (LimenSession *self, LimenJointGoal goal,
-                                double *costs)
-{
-  g_return_if_fail (LIMEN_IS_SESSION (self));
-  g_return_if_fail (self->analysis != NULL);
-
-  limen_job_joint_async (self->analysis, goal, costs, restart (&self->joining),
-                         self, joint_computed_cb);
-}
-
-static char *
-describe_shared (const LimenObjective *objective, const LimenOptimum *optimum)
-{
-  const char *title = limen_metric_get_info (objective->metric.id)->title;
-
-  if (optimum->status == LIMEN_OPTIMUM_FOUND)
-    return g_strdup_printf ("%s over all classes is %.4f", title,
-                            optimum->value);
-  return g_strdup ("No threshold that all classes share meets the objective");
-}
-
-static void
-shared_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  LimenSession *self = LIMEN_SESSION (object);
-  LimenObjective objective;
-  LimenOptimum optimum;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
-
-  if (!limen_job_shared_finish (result, &objective, &optimum, &error))
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_signal_emit (self, signals[FAILED], 0, error);
-      return;
-    }
-  g_clear_object (&self->joining);
-  if (optimum.status == LIMEN_OPTIMUM_FOUND)
-    {
-      limen_session_set_threshold (self, optimum.threshold);
-      limen_session_share_threshold (self);
-    }
-  sentence = describe_shared (&objective, &optimum);
-  g_signal_emit (self, signals[JOINT_FOUND], 0, sentence);
-}
-
-/* Looks for the one threshold that serves all classes best, by the objective at
- * hand, or F1, and takes it; `joint-found` tells. */
-void
-limen_session_optimize_shared (LimenSession *self)
-{
-  const LimenObjective best_f1
-      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_F1, 1 }, FALSE);
-  const LimenObjective *objective;
-
-  g_return_if_fail (LIMEN_IS_SESSION (self));
-  g_return_if_fail (self->analysis != NULL);
-
-  objective = limen_session_get_objective (self);
-  limen_job_shared_async (self->analysis,
-                          objective != NULL ? objective : &best_f1,
-                          restart (&self->joining), self, shared_computed_cb);
-}
-
 /* The threshold of the class at hand. */
 double
 limen_session_get_threshold (LimenSession *self)
 {
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NAN);
 
-  return get_choice (self)->threshold;
+  return get_threshold (self);
 }
 
 /* Moves the threshold; in time logarithmic in the number of scores. */
@@ -865,12 +592,11 @@ limen_session_set_threshold (LimenSession *self, double threshold)
   g_return_if_fail (LIMEN_IS_SESSION (self));
   g_return_if_fail (isfinite (threshold));
 
-  if (get_choice (self)->threshold == threshold)
+  if (get_threshold (self) == threshold)
     return;
-  get_choice (self)->threshold = threshold;
+  limen_threshold_set_set (self->thresholds, self->class_index, threshold);
   if (self->class != NULL)
     self->candidate = limen_sweep_find (get_sweep (self), threshold);
-  start_outcome (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THRESHOLD]);
 }
 
@@ -1022,7 +748,7 @@ limen_session_pin (LimenSession *self)
   g_return_val_if_fail (self->class != NULL, NULL);
 
   name = limen_cutoff_store_new_name (self->cutoffs);
-  cutoff = limen_cutoff_new (name, self->class, get_choice (self)->threshold,
+  cutoff = limen_cutoff_new (name, self->class, get_threshold (self),
                              get_objective_of_threshold (self));
   limen_cutoff_store_append (self->cutoffs, cutoff);
   return cutoff;
@@ -1061,8 +787,10 @@ new_objectives (LimenSession *self)
 
       if (choice->has_optimum
           && choice->optimum.status == LIMEN_OPTIMUM_FOUND
-          && choice->threshold > choice->optimum.low
-          && choice->threshold <= choice->optimum.high)
+          && limen_threshold_set_get (self->thresholds, k)
+                 > choice->optimum.low
+          && limen_threshold_set_get (self->thresholds, k)
+                 <= choice->optimum.high)
         objectives[k] = g_memdup2 (&choice->objective,
                                    sizeof choice->objective);
     }
@@ -1075,15 +803,15 @@ void
 limen_session_pin_all (LimenSession *self)
 {
   g_autofree char *name = NULL;
-  g_autofree double *thresholds = NULL;
 
   g_return_if_fail (LIMEN_IS_SESSION (self));
   g_return_if_fail (self->analysis != NULL);
 
   name = limen_cutoff_store_new_name (self->cutoffs);
-  thresholds = new_thresholds (self);
-  limen_job_cutoffs_async (self->analysis, name, thresholds,
-                           new_objectives (self), self->rule,
+  limen_job_cutoffs_async (self->analysis, name,
+                           limen_threshold_set_get_all (self->thresholds),
+                           new_objectives (self),
+                           limen_threshold_set_get_rule (self->thresholds),
                            restart (&self->pinning), self,
                            cutoffs_computed_cb);
 }
@@ -1124,9 +852,12 @@ limen_session_restore_cutoff (LimenSession *self, LimenCutoff *cutoff)
       return;
     }
   set = limen_cutoff_store_get_set (self->cutoffs, cutoff);
-  thresholds = new_thresholds (self);
+  thresholds
+      = g_memdup2 (limen_threshold_set_get_all (self->thresholds),
+                   limen_threshold_set_get_n (self->thresholds)
+                       * sizeof *thresholds);
   for (guint i = 0; i < set->len; i++)
     take_threshold (self, g_ptr_array_index (set, i), thresholds);
-  limen_session_set_rule (self, rule);
-  set_thresholds (self, thresholds);
+  limen_threshold_set_set_rule (self->thresholds, rule);
+  limen_threshold_set_set_all (self->thresholds, thresholds);
 }

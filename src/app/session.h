@@ -4,9 +4,9 @@
 
 #include "analysis.h"
 #include "cutoff-store.h"
-#include "joint.h"
 #include "read-options.h"
 #include "threshold-layout.h"
+#include "threshold-set.h"
 
 /* What one window works on: a dataset with its analysis, one threshold, one
  * objective, the pinned cutoffs. It computes off the main thread; views bind
@@ -14,11 +14,10 @@
  *
  * Of several classes one is at hand; each keeps its threshold and objective.
  *
- * Properties: threshold, rule, logit-axis, loading, progress (0..1, or -1 where
+ * Properties: threshold, logit-axis, loading, progress (0..1, or -1 where
  * nobody knows).
  * Signals: analysis-changed, class-changed (also after the former),
- * axis-changed, optimum-changed,
- * outcome-changed, joint-found (a sentence on what was found for all classes), pinned (LimenCutoff),
+ * axis-changed, optimum-changed, pinned (LimenCutoff, the first of a set),
  * curves-ready (GPtrArray of LimenCurve), failed (GError). */
 #define LIMEN_TYPE_SESSION (limen_session_get_type ())
 G_DECLARE_FINAL_TYPE (LimenSession, limen_session, LIMEN, SESSION, GObject)
@@ -38,17 +37,8 @@ const LimenReadOptions *limen_session_get_options (LimenSession *self);
 /* The class at hand */
 LimenOneVsRest *limen_session_get_class (LimenSession *self);
 void limen_session_select_class (LimenSession *self, gsize class);
-double limen_session_get_threshold_of (LimenSession *self, gsize class);
 gboolean limen_session_has_classes (LimenSession *self);
-
-/* All classes */
-LimenDecisionRule limen_session_get_rule (LimenSession *self);
-void limen_session_set_rule (LimenSession *self, LimenDecisionRule rule);
-void limen_session_share_threshold (LimenSession *self);
-const LimenOutcome *limen_session_get_outcome (LimenSession *self);
-void limen_session_optimize_jointly (LimenSession *self, LimenJointGoal goal,
-                                     double *costs);
-void limen_session_optimize_shared (LimenSession *self);
+LimenThresholdSet *limen_session_get_thresholds (LimenSession *self);
 void limen_session_pin_all (LimenSession *self);
 
 /* The threshold */

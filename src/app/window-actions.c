@@ -246,15 +246,16 @@ show_decided_rows (gpointer window, int label, int decision)
   LimenSession *session = get_session (window);
   LimenThresholdScores *scores
       = limen_analysis_get_scores (limen_session_get_analysis (session));
+  LimenThresholdSet *set = limen_session_get_thresholds (session);
   gsize n = limen_threshold_scores_get_numbers (scores)->n_classes;
   g_autofree double *thresholds = g_new (double, n);
   LimenRowQuery query = limen_row_query_new (scores, -1, 0);
 
   for (gsize k = 0; k < n; k++)
-    thresholds[k] = limen_session_get_threshold_of (
-        session, limen_session_has_classes (session) ? k : 0);
+    thresholds[k] = limen_threshold_set_get (
+        set, limen_session_has_classes (session) ? k : 0);
   query.thresholds = thresholds;
-  query.rule = limen_session_get_rule (session);
+  query.rule = limen_threshold_set_get_rule (set);
   query.label = label;
   query.decision = decision;
   show_rows (window, &query);
@@ -304,14 +305,20 @@ static void
 share_threshold_action (GSimpleAction *action, GVariant *parameter,
                         gpointer window)
 {
-  limen_session_share_threshold (get_session (window));
+  LimenSession *session = get_session (window);
+
+  limen_threshold_set_share (limen_session_get_thresholds (session),
+                             limen_session_get_threshold (session));
 }
 
 static void
 optimize_shared_action (GSimpleAction *action, GVariant *parameter,
                         gpointer window)
 {
-  limen_session_optimize_shared (get_session (window));
+  LimenSession *session = get_session (window);
+
+  limen_threshold_set_optimize_shared (limen_session_get_thresholds (session),
+                                       limen_session_get_objective (session));
 }
 
 static void
@@ -361,7 +368,8 @@ optimize_jointly_action (GSimpleAction *action, GVariant *parameter,
   if (goal == LIMEN_JOINT_COST)
     choose_costs (LIMEN_WINDOW (window));
   else
-    limen_session_optimize_jointly (get_session (window), goal, NULL);
+    limen_threshold_set_optimize_jointly (
+        limen_session_get_thresholds (get_session (window)), goal, NULL);
 }
 
 /* Cutoffs */

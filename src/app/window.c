@@ -629,7 +629,8 @@ limen_window_minimize_costs (LimenWindow *self, const char *path)
   costs = limen_cost_matrix_read (path, limen_analysis_get_dataset (analysis),
                                   &error);
   if (costs != NULL)
-    limen_session_optimize_jointly (self->session, LIMEN_JOINT_COST, costs);
+    limen_threshold_set_optimize_jointly (
+        limen_session_get_thresholds (self->session), LIMEN_JOINT_COST, costs);
   else
     limen_window_show_error (self, "The costs could not be read",
                              error->message);

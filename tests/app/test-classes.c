@@ -47,6 +47,12 @@ tear_down (Fixture *fixture, gconstpointer data)
   wait_for (fixture->session == NULL);
 }
 
+static LimenThresholdSet *
+get_set (Fixture *fixture)
+{
+  return limen_session_get_thresholds (fixture->session);
+}
+
 static void
 open_sample (Fixture *fixture, const char *name)
 {
@@ -56,7 +62,7 @@ open_sample (Fixture *fixture, const char *name)
   limen_window_open (fixture->window, path);
   wait_for (limen_session_get_analysis (fixture->session) != NULL
             && !limen_session_is_loading (fixture->session)
-            && limen_session_get_outcome (fixture->session) != NULL);
+            && limen_threshold_set_get_outcome (get_set (fixture)) != NULL);
 }
 
 static gsize
@@ -69,7 +75,7 @@ get_class (Fixture *fixture)
 static double
 get_accuracy (Fixture *fixture)
 {
-  return limen_session_get_outcome (fixture->session)->accuracy;
+  return limen_threshold_set_get_outcome (get_set (fixture))->accuracy;
 }
 
 static void
@@ -143,11 +149,11 @@ test_together (Fixture *fixture, gconstpointer data)
 
   limen_session_set_threshold (fixture->session, 0.05);
   wait_for (get_accuracy (fixture) < argmax);
-  limen_session_set_rule (fixture->session, LIMEN_DECISION_ARGMAX);
+  limen_threshold_set_set_rule (get_set (fixture), LIMEN_DECISION_ARGMAX);
   wait_for (get_accuracy (fixture) == argmax);
-  limen_session_set_rule (fixture->session, LIMEN_DECISION_FIRST_ABOVE);
+  limen_threshold_set_set_rule (get_set (fixture), LIMEN_DECISION_FIRST_ABOVE);
   wait_for (limen_matrix_get_none (
-                limen_session_get_outcome (fixture->session)->matrix)
+                limen_threshold_set_get_outcome (get_set (fixture))->matrix)
                 .n_rows
             > 0);
   g_assert_cmpfloat (get_accuracy (fixture), <, argmax);
@@ -155,13 +161,13 @@ test_together (Fixture *fixture, gconstpointer data)
   activate (fixture, "win.optimize-jointly",
             g_variant_new_string ("accuracy"));
   wait_for (get_accuracy (fixture) > argmax);
-  g_assert_cmpint (limen_session_get_rule (fixture->session), ==,
+  g_assert_cmpint (limen_threshold_set_get_rule (get_set (fixture)), ==,
                    LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
   wait_for (shows (GTK_WIDGET (fixture->window), "by the largest score"));
 
   activate (fixture, "win.share-threshold", NULL);
-  g_assert_cmpfloat (limen_session_get_threshold_of (fixture->session, 7), ==,
-                     limen_session_get_threshold_of (fixture->session, 0));
+  g_assert_cmpfloat (limen_threshold_set_get (get_set (fixture), 7), ==,
+                     limen_threshold_set_get (get_set (fixture), 0));
   wait_for (get_accuracy (fixture) == argmax);
 }
 
@@ -196,13 +202,13 @@ test_set (Fixture *fixture, gconstpointer data)
   wait_for (g_list_model_get_n_items (cutoffs) == 3);
 
   limen_session_set_threshold (fixture->session, 0.9);
-  limen_session_set_rule (fixture->session, LIMEN_DECISION_ARGMAX);
+  limen_threshold_set_set_rule (get_set (fixture), LIMEN_DECISION_ARGMAX);
   g_clear_object (&third);
   third = g_list_model_get_item (cutoffs, 2);
   g_assert_cmpstr (limen_cutoff_get_name (third), ==, "mine");
   limen_session_restore_cutoff (fixture->session, third);
   g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.3);
-  g_assert_cmpint (limen_session_get_rule (fixture->session), ==,
+  g_assert_cmpint (limen_threshold_set_get_rule (get_set (fixture)), ==,
                    LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
 }
 
@@ -269,7 +275,7 @@ test_labels (Fixture *fixture, gconstpointer data)
   const LimenOutcome *outcome;
 
   open_sample (fixture, "digit-traits.csv");
-  outcome = limen_session_get_outcome (fixture->session);
+  outcome = limen_threshold_set_get_outcome (get_set (fixture));
   g_assert_null (outcome->matrix);
   test_assert_near (outcome->multilabel.subset_accuracy, 978.0 / 1797, 1e-15);
   g_assert_true (shows (GTK_WIDGET (fixture->window), "LABEL"));
@@ -278,9 +284,9 @@ test_labels (Fixture *fixture, gconstpointer data)
 
   activate (fixture, "win.optimize-shared", NULL);
   wait_for (shows (GTK_WIDGET (fixture->window), "F1 over all classes"));
-  g_assert_cmpfloat (limen_session_get_threshold_of (fixture->session, 3), ==,
-                     limen_session_get_threshold_of (fixture->session, 0));
-  wait_for (limen_session_get_outcome (fixture->session)->f1.micro > 0.794);
+  g_assert_cmpfloat (limen_threshold_set_get (get_set (fixture), 3), ==,
+                     limen_threshold_set_get (get_set (fixture), 0));
+  wait_for (limen_threshold_set_get_outcome (get_set (fixture))->f1.micro > 0.794);
 }
 
 /* A softmax applied twice is found, taken off and put back by one click. */

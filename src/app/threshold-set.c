@@ -1,0 +1,478 @@
+#include "threshold-set.h"
+
+#include <math.h>
+
+#include "jobs.h"
+#include "link.h"
+
+struct _LimenThresholdSet
+{
+  GObject parent_instance;
+
+  LimenAnalysis *analysis; /* NULL: none yet */
+  double *thresholds;      /* of each class; at least one */
+  gsize n;
+  LimenDecisionRule rule;
+
+  LimenOutcome *outcome;     /* NULL: none yet, or a binary file */
+  GCancellable *deciding;    /* NULL: it is up to date */
+  gboolean is_outcome_stale; /* meanwhile */
+  GCancellable *searching;
+};
+
+enum
+{
+  PROP_0,
+  PROP_RULE,
+  N_PROPS
+};
+
+enum
+{
+  OUTCOME_CHANGED,
+  REPLACED,
+  FOUND,
+  FAILED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LimenThresholdSet, limen_threshold_set, G_TYPE_OBJECT)
+
+static void
+cancel (GCancellable **cancellable)
+{
+  g_cancellable_cancel (*cancellable);
+  g_clear_object (cancellable);
+}
+
+/* What comes of it */
+
+static void outcome_computed_cb (GObject *object, GAsyncResult *result,
+                                 gpointer user_data);
+
+/* One runs at a time; what comes meanwhile starts the next. */
+static void
+start_outcome (LimenThresholdSet *self)
+{
+  if (self->analysis == NULL
+      || limen_analysis_get_multiclass (self->analysis) == NULL)
+    return;
+  self->is_outcome_stale = self->deciding != NULL;
+  if (self->is_outcome_stale)
+    return;
+  self->deciding = g_cancellable_new ();
+  limen_job_outcome_async (self->analysis, self->thresholds, self->rule,
+                           self->deciding, self, outcome_computed_cb);
+}
+
+static void
+outcome_computed_cb (GObject *object, GAsyncResult *result,
+                     gpointer user_data)
+{
+  LimenThresholdSet *self = LIMEN_THRESHOLD_SET (object);
+  GCancellable *cancellable = g_task_get_cancellable (G_TASK (result));
+  LimenOutcome *outcome = limen_job_outcome_finish (result);
+
+  if (cancellable != self->deciding)
+    {
+      limen_outcome_free (outcome);
+      return;
+    }
+  g_clear_object (&self->deciding);
+  if (outcome != NULL)
+    {
+      limen_outcome_free (self->outcome);
+      self->outcome = outcome;
+      g_signal_emit (self, signals[OUTCOME_CHANGED], 0);
+    }
+  if (self->is_outcome_stale)
+    start_outcome (self);
+}
+
+/* GObject */
+
+static void
+limen_threshold_set_get_property (GObject *object, guint id, GValue *value,
+                                  GParamSpec *pspec)
+{
+  if (id == PROP_RULE)
+    g_value_set_uint (value, LIMEN_THRESHOLD_SET (object)->rule);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+limen_threshold_set_set_property (GObject *object, guint id,
+                                  const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_RULE)
+    limen_threshold_set_set_rule (LIMEN_THRESHOLD_SET (object),
+                                  g_value_get_uint (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+stop (LimenThresholdSet *self)
+{
+  if (self->deciding != NULL)
+    cancel (&self->deciding);
+  if (self->searching != NULL)
+    cancel (&self->searching);
+}
+
+static void
+limen_threshold_set_dispose (GObject *object)
+{
+  LimenThresholdSet *self = LIMEN_THRESHOLD_SET (object);
+
+  stop (self);
+  g_clear_pointer (&self->analysis, limen_analysis_unref);
+  G_OBJECT_CLASS (limen_threshold_set_parent_class)->dispose (object);
+}
+
+static void
+limen_threshold_set_finalize (GObject *object)
+{
+  LimenThresholdSet *self = LIMEN_THRESHOLD_SET (object);
+
+  g_free (self->thresholds);
+  limen_outcome_free (self->outcome);
+  G_OBJECT_CLASS (limen_threshold_set_parent_class)->finalize (object);
+}
+
+static guint
+new_signal (const char *name, GType argument)
+{
+  return g_signal_new (name, LIMEN_TYPE_THRESHOLD_SET, G_SIGNAL_RUN_LAST, 0,
+                       NULL, NULL, NULL, G_TYPE_NONE,
+                       argument == G_TYPE_NONE ? 0 : 1, argument);
+}
+
+static void
+limen_threshold_set_class_init (LimenThresholdSetClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = limen_threshold_set_get_property;
+  object_class->set_property = limen_threshold_set_set_property;
+  object_class->dispose = limen_threshold_set_dispose;
+  object_class->finalize = limen_threshold_set_finalize;
+  properties[PROP_RULE] = g_param_spec_uint (
+      "rule", NULL, NULL, 0, LIMEN_N_DECISION_RULES - 1,
+      LIMEN_DECISION_ARGMAX_OVER_THRESHOLD,
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[OUTCOME_CHANGED] = new_signal ("outcome-changed", G_TYPE_NONE);
+  signals[REPLACED] = new_signal ("replaced", G_TYPE_NONE);
+  signals[FOUND] = new_signal ("found", G_TYPE_STRING);
+  signals[FAILED] = new_signal ("failed", G_TYPE_ERROR);
+}
+
+static void
+limen_threshold_set_init (LimenThresholdSet *self)
+{
+  self->rule = LIMEN_DECISION_ARGMAX_OVER_THRESHOLD;
+  self->n = 1;
+  self->thresholds = g_new (double, 1);
+  self->thresholds[0] = 0.5;
+}
+
+/* One threshold of one half, of nothing yet. */
+LimenThresholdSet *
+limen_threshold_set_new (void)
+{
+  return g_object_new (LIMEN_TYPE_THRESHOLD_SET, NULL);
+}
+
+/* Where the threshold of a class begins: that of the ranking without a
+ * probability to halve. */
+static double
+get_start (LimenAnalysis *analysis, gsize class)
+{
+  LimenPredictions numbers = limen_threshold_scores_get_class (
+      limen_analysis_get_scores (analysis), class);
+  double half = limen_score_from_probability (numbers.kind, 0.5);
+  double apart
+      = limen_analysis_get_summary (analysis, class)->ranking.ks_threshold;
+
+  if (!isnan (half))
+    return half;
+  return isfinite (apart) ? apart : numbers.scores[0][0];
+}
+
+/* Whether thresholds mean the same in both. */
+static gboolean
+are_alike (LimenAnalysis *a, LimenAnalysis *b)
+{
+  LimenThresholdScores *first = limen_analysis_get_scores (a);
+  LimenThresholdScores *second = limen_analysis_get_scores (b);
+  gsize n = limen_analysis_get_n_classes (a);
+  LimenKind kind = limen_threshold_scores_get_numbers (first)->kind;
+
+  if (n != limen_analysis_get_n_classes (b) || kind == LIMEN_KIND_SCORE
+      || kind != limen_threshold_scores_get_numbers (second)->kind)
+    return FALSE;
+  for (gsize k = 0; n > 1 && k < n; k++)
+    if (!g_str_equal (limen_threshold_scores_get_class_name (first, k),
+                      limen_threshold_scores_get_class_name (second, k)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+has_top_labels (LimenAnalysis *analysis)
+{
+  return limen_threshold_scores_get_numbers (
+             limen_analysis_get_scores (analysis))
+             ->predicted
+         != NULL;
+}
+
+/* Goes on to another analysis, which is kept. Thresholds stay where they stood
+ * while they mean the same. */
+void
+limen_threshold_set_set_analysis (LimenThresholdSet *self,
+                                  LimenAnalysis *analysis)
+{
+  gboolean keeps;
+
+  g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
+
+  stop (self);
+  g_clear_pointer (&self->outcome, limen_outcome_free);
+  keeps = self->analysis != NULL && are_alike (self->analysis, analysis);
+  g_clear_pointer (&self->analysis, limen_analysis_unref);
+  self->analysis = limen_analysis_ref (analysis);
+  if (!keeps)
+    {
+      self->n = limen_analysis_get_n_classes (analysis);
+      g_free (self->thresholds);
+      self->thresholds = g_new (double, self->n);
+      for (gsize k = 0; k < self->n; k++)
+        self->thresholds[k] = get_start (analysis, k);
+    }
+  /* Of top labels only this rule looks at the threshold. */
+  if (has_top_labels (analysis))
+    limen_threshold_set_set_rule (self, LIMEN_DECISION_FIRST_ABOVE);
+  start_outcome (self);
+}
+
+/* How many there are. */
+gsize
+limen_threshold_set_get_n (LimenThresholdSet *self)
+{
+  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), 0);
+
+  return self->n;
+}
+
+/* The threshold of a class. */
+double
+limen_threshold_set_get (LimenThresholdSet *self, gsize class)
+{
+  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NAN);
+  g_return_val_if_fail (class < self->n, NAN);
+
+  return self->thresholds[class];
+}
+
+/* Moves one; `outcome-changed` tells what comes of it. */
+void
+limen_threshold_set_set (LimenThresholdSet *self, gsize class,
+                         double threshold)
+{
+  g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
+  g_return_if_fail (class < self->n);
+
+  self->thresholds[class] = threshold;
+  start_outcome (self);
+}
+
+/* Of all classes; owned by the set. */
+const double *
+limen_threshold_set_get_all (LimenThresholdSet *self)
+{
+  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
+
+  return self->thresholds;
+}
+
+/* Moves all; `replaced` tells. */
+void
+limen_threshold_set_set_all (LimenThresholdSet *self, const double *thresholds)
+{
+  g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
+
+  for (gsize k = 0; k < self->n; k++)
+    self->thresholds[k] = thresholds[k];
+  g_signal_emit (self, signals[REPLACED], 0);
+  start_outcome (self);
+}
+
+/* Gives all classes one threshold. */
+void
+limen_threshold_set_share (LimenThresholdSet *self, double threshold)
+{
+  g_autofree double *thresholds = NULL;
+
+  g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
+
+  thresholds = g_new (double, self->n);
+  for (gsize k = 0; k < self->n; k++)
+    thresholds[k] = threshold;
+  limen_threshold_set_set_all (self, thresholds);
+}
+
+/* How the thresholds of several classes decide together. */
+LimenDecisionRule
+limen_threshold_set_get_rule (LimenThresholdSet *self)
+{
+  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), LIMEN_DECISION_ARGMAX);
+
+  return self->rule;
+}
+
+/* Decides by another rule; `outcome-changed` tells what comes of it. */
+void
+limen_threshold_set_set_rule (LimenThresholdSet *self, LimenDecisionRule rule)
+{
+  g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
+
+  if (self->rule == rule)
+    return;
+  self->rule = rule;
+  start_outcome (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RULE]);
+}
+
+/* What the thresholds make of the rows; NULL before it is known, and of a
+ * binary file. Owned by the set. */
+const LimenOutcome *
+limen_threshold_set_get_outcome (LimenThresholdSet *self)
+{
+  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
+
+  return self->outcome;
+}
+
+/* Searches */
+
+static GCancellable *
+restart (LimenThresholdSet *self)
+{
+  if (self->searching != NULL)
+    cancel (&self->searching);
+  self->searching = g_cancellable_new ();
+  return self->searching;
+}
+
+static char *
+describe_joint (LimenJointGoal goal, const LimenJointResult *found)
+{
+  const char *title = limen_joint_goal_get_title (goal);
+
+  switch (found->status)
+    {
+    case LIMEN_JOINT_FOUND:
+      return g_strdup_printf ("%s is %.4f, %.4f by the largest score alone",
+                              title, found->value, found->argmax_value);
+    case LIMEN_JOINT_NO_MEMORY:
+      return g_strdup ("There is no memory to search for the thresholds");
+    case LIMEN_JOINT_UNSUITABLE:
+    case LIMEN_JOINT_CANCELLED:
+    default:
+      return g_strdup ("Thresholds are chosen together for probabilities of "
+                       "one class of several");
+    }
+}
+
+static void
+joint_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  LimenThresholdSet *self = LIMEN_THRESHOLD_SET (object);
+  LimenJointGoal goal;
+  LimenJointResult found;
+  g_autofree double *thresholds
+      = limen_job_joint_finish (result, &goal, &found);
+  g_autofree char *sentence = NULL;
+
+  if (thresholds == NULL || found.status == LIMEN_JOINT_CANCELLED)
+    return;
+  g_clear_object (&self->searching);
+  if (found.status == LIMEN_JOINT_FOUND)
+    {
+      limen_threshold_set_set_rule (self,
+                                    LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
+      limen_threshold_set_set_all (self, thresholds);
+    }
+  sentence = describe_joint (goal, &found);
+  g_signal_emit (self, signals[FOUND], 0, sentence);
+}
+
+/* Looks for the thresholds that serve all classes together best, and takes
+ * them. `costs` (n_classes x n_classes, for LIMEN_JOINT_COST; NULL for others)
+ * is taken over. */
+void
+limen_threshold_set_optimize_jointly (LimenThresholdSet *self,
+                                      LimenJointGoal goal, double *costs)
+{
+  g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
+  g_return_if_fail (self->analysis != NULL);
+
+  limen_job_joint_async (self->analysis, goal, costs, restart (self), self,
+                         joint_computed_cb);
+}
+
+static char *
+describe_shared (const LimenObjective *objective, const LimenOptimum *optimum)
+{
+  const char *title = limen_metric_get_info (objective->metric.id)->title;
+
+  if (optimum->status == LIMEN_OPTIMUM_FOUND)
+    return g_strdup_printf ("%s over all classes is %.4f", title,
+                            optimum->value);
+  return g_strdup ("No threshold that all classes share meets the objective");
+}
+
+static void
+shared_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  LimenThresholdSet *self = LIMEN_THRESHOLD_SET (object);
+  LimenObjective objective;
+  LimenOptimum optimum;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (!limen_job_shared_finish (result, &objective, &optimum, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_signal_emit (self, signals[FAILED], 0, error);
+      return;
+    }
+  g_clear_object (&self->searching);
+  if (optimum.status == LIMEN_OPTIMUM_FOUND)
+    limen_threshold_set_share (self, optimum.threshold);
+  sentence = describe_shared (&objective, &optimum);
+  g_signal_emit (self, signals[FOUND], 0, sentence);
+}
+
+/* Looks for the one threshold that serves all classes best, by the micro average
+ * of an objective's metric, and takes it; NULL: F1. */
+void
+limen_threshold_set_optimize_shared (LimenThresholdSet *self,
+                                     const LimenObjective *objective)
+{
+  const LimenObjective best_f1
+      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_F1, 1 }, FALSE);
+
+  g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
+  g_return_if_fail (self->analysis != NULL);
+
+  limen_job_shared_async (self->analysis,
+                          objective != NULL ? objective : &best_f1,
+                          restart (self), self, shared_computed_cb);
+}

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <gio/gio.h>
+
+#include "analysis.h"
+#include "joint.h"
+
+/* A threshold for each class of an analysis, the rule that decides by them,
+ * and what comes of it, computed off the main thread.
+ *
+ * Property: rule (LimenDecisionRule).
+ * Signals: outcome-changed; replaced (all thresholds are others); found (a
+ * sentence on what was found for all classes); failed (GError). */
+#define LIMEN_TYPE_THRESHOLD_SET (limen_threshold_set_get_type ())
+G_DECLARE_FINAL_TYPE (LimenThresholdSet, limen_threshold_set, LIMEN,
+                      THRESHOLD_SET, GObject)
+
+LimenThresholdSet *limen_threshold_set_new (void);
+
+void limen_threshold_set_set_analysis (LimenThresholdSet *self,
+                                       LimenAnalysis *analysis);
+gsize limen_threshold_set_get_n (LimenThresholdSet *self);
+double limen_threshold_set_get (LimenThresholdSet *self, gsize class);
+void limen_threshold_set_set (LimenThresholdSet *self, gsize class,
+                              double threshold);
+const double *limen_threshold_set_get_all (LimenThresholdSet *self);
+void limen_threshold_set_set_all (LimenThresholdSet *self,
+                                  const double *thresholds);
+void limen_threshold_set_share (LimenThresholdSet *self, double threshold);
+
+LimenDecisionRule limen_threshold_set_get_rule (LimenThresholdSet *self);
+void limen_threshold_set_set_rule (LimenThresholdSet *self,
+                                   LimenDecisionRule rule);
+const LimenOutcome *limen_threshold_set_get_outcome (LimenThresholdSet *self);
+
+/* Searches: `replaced` and `found` tell. */
+void limen_threshold_set_optimize_jointly (LimenThresholdSet *self,
+                                           LimenJointGoal goal,
+                                           double *costs);
+void limen_threshold_set_optimize_shared (LimenThresholdSet *self,
+                                          const LimenObjective *objective);
