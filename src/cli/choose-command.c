@@ -459,9 +459,9 @@ limen_cli_choose (int argc, char **argv)
   Choice choice = { .objective = &objective };
   const GOptionEntry entries[] = {
     { "name", 0, 0, G_OPTION_ARG_FILENAME, &arguments.name,
-      "Name of the cutoff; the objective if none is given", "NAME" },
+      "Name of the cutoffs; the objective if none is given", "NAME" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.path,
-      "Where to save the cutoff, as JSON or (if it ends so) CSV",
+      "Where to save the cutoffs, as JSON or (if it ends so) CSV",
       "cutoffs.json|.csv" },
     { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
       "Only the threshold of this class, of several", "NAME" },

@@ -11,20 +11,20 @@ static const struct
   int (*run) (int argc, char **argv);
   const char *summary;
 } commands[] = {
-  { "report", limen_cli_report, "losses, ranking, metrics, best thresholds" },
-  { "choose", limen_cli_choose, "the best threshold for an objective" },
+  { "report", limen_cli_report, "losses, ranking, confusion, best thresholds" },
+  { "choose", limen_cli_choose, "the best thresholds for an objective" },
   { "plot", limen_cli_plot, "a figure as PNG, SVG or PDF" },
   { "rows", limen_cli_rows, "the rows that cost the most" },
-  { "apply", limen_cli_apply, "a decision per row by saved cutoffs" },
+  { "apply", limen_cli_apply, "what saved cutoffs decide of each row" },
 };
 
 static void
 print_usage (FILE *out)
 {
   fputs ("Usage: limen-cli COMMAND [OPTION...] FILE\n\n"
-         "Picks the decision threshold of a classifier from a file of "
+         "Picks the decision thresholds of a classifier from a file of "
          "predictions:\ntrue labels, and the probabilities or logits that a "
-         "model gave.\n\n",
+         "model gave to one class or\nto each of several.\n\n",
          out);
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     fprintf (out, "  %-8s %s\n", commands[i].name, commands[i].summary);

@@ -316,7 +316,7 @@ limen_cli_plot (int argc, char **argv)
     { "size", 0, 0, G_OPTION_ARG_STRING, &size, "In pixels (900x500)",
       "WxH" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &at_text,
-      "Where the threshold's line stands", "T" },
+      "Threshold that the figure shows; the usual one if none is given", "T" },
     { NULL }
   };
   const LimenCommandLine line = {

@@ -66,18 +66,18 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
 {
   const GOptionEntry entries[] = {
     { "label", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->labels,
-      "Column of true labels, by name or number; one for each class of a "
-      "multilabel file (repeat, or a comma list)",
+      "Column of true labels, by name or number; or one for each class, of "
+      "soft or several labels (repeat, or a comma list)",
       "COL" },
     { "score", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->scores,
-      "Column of scores, or one for each class (repeat, or a comma list)",
+      "Column of scores; or one for each class (repeat, or a comma list)",
       "COL" },
     { "predicted", 0, 0, G_OPTION_ARG_FILENAME, &options->predicted,
       "Column of the class that the only score is for", "COL" },
     { "variance", 0, 0, G_OPTION_ARG_FILENAME, &options->variance,
-      "Column of the variances of a regression", "COL" },
+      "Column of the variances that a regression predicts", "COL" },
     { "positive", 0, 0, G_OPTION_ARG_FILENAME, &options->positive,
-      "Label that counts as positive", "VALUE" },
+      "Label that counts as positive, of two", "VALUE" },
     { "ignore-label", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->ignored,
       "Label whose rows are left out (repeat)", "VALUE" },
     { "kind", 0, 0, G_OPTION_ARG_CALLBACK, kind_cb,

@@ -42,15 +42,18 @@ limen_cli_report (int argc, char **argv)
   gboolean is_json = FALSE;
   const GOptionEntry entries[] = {
     { "at", 0, 0, G_OPTION_ARG_STRING_ARRAY, &at,
-      "Threshold to report (repeat); the usual one if none is given", "T" },
+      "Threshold to report (repeat); the usual one if none is given. Of "
+      "several classes only in JSON",
+      "T" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &is_json, "Print JSON", NULL },
     { NULL }
   };
   const LimenCommandLine line = {
     .arguments = "FILE",
-    .summary = "Prints the losses, the ranking, the calibration, the "
-               "metrics at thresholds\nand the best thresholds of a file of "
-               "predictions; FILE may be - (standard input).",
+    .summary = "Prints what the scores of a file of predictions show, the "
+               "losses, the ranking,\nthe calibration, the confusion of "
+               "several classes, the metrics at thresholds and\nthe best "
+               "thresholds; FILE may be - (standard input).",
     .entries = entries,
     .losses = &arguments,
     .reading = options,

@@ -167,9 +167,10 @@ limen_cli_rows (int argc, char **argv)
     { "top", 0, 0, G_OPTION_ARG_STRING, &arguments.top,
       "How many to list (20)", "N" },
     { "where", 0, 0, G_OPTION_ARG_STRING, &arguments.where,
-      "Only those of a cell: tp, fp, fn, tn, right or wrong", "CELL" },
+      "Only those of a cell: tp, fp, fn, tn, right, wrong or any", "CELL" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &arguments.at,
-      "Threshold that the cells are about; the usual one if none is given",
+      "Threshold that the cells of one class are about; the usual one if "
+      "none is given",
       "T" },
     { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
       "Of several classes, the one that scores and cells are about; "
