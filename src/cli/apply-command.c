@@ -34,7 +34,7 @@ take_options (GListModel *cutoffs, LimenReadOptions *options)
   if (!options->has_task)
     options->task = limen_cutoff_get_task (first);
   options->has_task = TRUE;
-  if (options->undo == LIMEN_UNDO_NONE)
+  if (!options->has_undo)
     options->undo = limen_cutoff_get_undone (first);
   if (options->task == LIMEN_TASK_BINARY && options->positive == NULL)
     options->positive = g_strdup (limen_cutoff_get_class_name (first));

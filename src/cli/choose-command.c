@@ -367,6 +367,10 @@ choose (const char *file, const LimenReadOptions *options,
 
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  if (limen_analysis_get_n_classes (analysis) < 2
+      && (choice->is_shared || choice->is_joint))
+    return limen_cli_fail_usage (
+        "choose", "--shared and --jointly are for files of several classes");
   if (limen_analysis_get_n_classes (analysis) < 2 || choice->class != NULL)
     status = choose_one (choice, analysis);
   else if (choice->is_shared)
@@ -438,6 +442,15 @@ parse_classes (const Arguments *arguments, Choice *choice, GError **error)
                         "--jointly: \"%s\" is none of macro-f1, accuracy, "
                         "cost",
                         arguments->jointly);
+  if ((choice->is_shared || choice->is_joint) && choice->class != NULL)
+    return fail_option (error, "--class is one, --shared and --jointly are "
+                               "for all");
+  if (choice->is_joint
+      && (arguments->objective.maximize != NULL
+          || arguments->objective.minimize != NULL
+          || arguments->objective.constraints != NULL))
+    return fail_option (error, "--jointly names what is to be best; leave out "
+                               "--maximize, --minimize and --subject-to");
   if (choice->is_joint
       && choice->rule != LIMEN_DECISION_ARGMAX_OVER_THRESHOLD)
     return fail_option (error,

@@ -52,6 +52,7 @@ undo_cb (const char *option, const char *value, gpointer data, GError **error)
 {
   LimenReadOptions *options = data;
 
+  options->has_undo = TRUE;
   return limen_undo_parse (value, &options->undo)
          || fail (error, option, value, "none, sigmoid, softmax, percent");
 }

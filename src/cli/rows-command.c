@@ -36,6 +36,14 @@ fail (GError **error, const char *option, const char *text,
   return FALSE;
 }
 
+static gboolean
+fail_message (GError **error, const char *message)
+{
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       message);
+  return FALSE;
+}
+
 /* What can be told without the file. */
 static gboolean
 parse (const Arguments *arguments, LimenRowQuery *query, GError **error)
@@ -85,16 +93,18 @@ settle_class (const Arguments *arguments, LimenAnalysis *analysis,
       if (query->where >= LIMEN_CELL_TP && query->where <= LIMEN_CELL_TN)
         return fail (error, "--where", arguments->where,
                      "any, right, wrong; say --class for the cells of one");
+      if (!isnan (query->threshold))
+        return fail_message (error, "--at: say with --class which class the "
+                                    "threshold is of");
       return find_class (dataset, "--true", arguments->label, &query->label,
                          error)
              && find_class (dataset, "--decided", arguments->decision,
                             &query->decision, error);
     }
   if (arguments->label != NULL || arguments->decision != NULL)
-    return fail (error, "--true, --decided",
-                 arguments->label != NULL ? arguments->label
-                                          : arguments->decision,
-                 "what can be asked of one class");
+    return fail_message (error, "--true and --decided are about the decision "
+                                "for one of several classes; leave out "
+                                "--class");
   class = limen_cli_get_class (analysis, arguments->class, error);
   if (class == NULL)
     return FALSE;

@@ -402,6 +402,26 @@ append_multiclass (GString *out, LimenAnalysis *analysis)
     append_each_class (out, analysis);
 }
 
+/* The thresholds that were asked for, at each class. */
+static void
+append_at_of_classes (GString *out, LimenAnalysis *analysis,
+                      const LimenReportOptions *options)
+{
+  if (options->n_thresholds == 0)
+    return;
+  for (gsize k = 0; k < limen_analysis_get_n_classes (analysis); k++)
+    {
+      g_autoptr (LimenOneVsRest) class
+          = limen_analysis_get_class (analysis, k, NULL);
+
+      if (class == NULL)
+        continue;
+      g_string_append_printf (out, "\nClass %s",
+                              limen_one_vs_rest_get_name (class));
+      append_at (out, class, options);
+    }
+}
+
 /* The report as a person reads it; a new string of lines. */
 char *
 limen_report_to_text (LimenAnalysis *analysis,
@@ -415,6 +435,8 @@ limen_report_to_text (LimenAnalysis *analysis,
   append_classes (out, dataset);
   append_losses (out, analysis);
   append_multiclass (out, analysis);
+  if (limen_analysis_get_n_classes (analysis) > 1)
+    append_at_of_classes (out, analysis, options);
   if (limen_analysis_get_n_classes (analysis) == 1)
     {
       g_autoptr (LimenOneVsRest) class

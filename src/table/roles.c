@@ -250,19 +250,44 @@ has_only_values_of (LimenLabels *values, LimenLabels *others)
   return limen_labels_get_n (values) > 0;
 }
 
+static gboolean
+is_fraction (const ColumnTraits *traits)
+{
+  return traits->is_numeric && traits->has_fraction
+         && (traits->role == LIMEN_ROLE_SCORE
+             || traits->role == LIMEN_ROLE_NONE);
+}
+
+/* A column of classes may well be named "predicted", as scores are: what is
+ * none of the labels is the score. */
+static void
+prefer_fractions (LimenRoles *self, const LimenDialect *dialect,
+                  const ColumnTraits *traits, LimenLabels *labels)
+{
+  g_autoptr (LimenLabels) values
+      = self->score >= 0 ? collect_values (dialect, self->score) : NULL;
+  guint n;
+
+  if (values == NULL || has_only_values_of (values, labels))
+    self->score = find_only (traits, dialect->n_columns, is_fraction,
+                             self->label, &n);
+}
+
 /* Files of top labels: of more than two labels, one score, and one other column
  * of the same labels, which is the class that the score is for. */
 static void
-guess_predicted (LimenRoles *self, const LimenDialect *dialect)
+guess_predicted (LimenRoles *self, const LimenDialect *dialect,
+                 const ColumnTraits *traits)
 {
   g_autoptr (LimenLabels) labels = NULL;
   int found = -1;
 
-  if (self->label < 0 || self->score < 0)
+  if (self->label < 0)
     return;
   labels = collect_values (dialect, self->label);
   if (limen_labels_get_n (labels) <= 2)
     return;
+  prefer_fractions (self, dialect, traits, labels);
   for (int i = 0; i < (int) dialect->n_columns; i++)
     {
       g_autoptr (LimenLabels) values = NULL;
@@ -276,6 +301,8 @@ guess_predicted (LimenRoles *self, const LimenDialect *dialect)
         return;
       found = i;
     }
+  if (self->score < 0)
+    return;
   self->predicted = found;
   if (found >= 0)
     self->task = LIMEN_TASK_MULTICLASS;
@@ -541,7 +568,7 @@ settle_task (LimenRoles *self, const Said *said, const LimenDialect *dialect,
     {
       guess_classes (self, traits, dialect, options);
       if (self->task == LIMEN_TASK_BINARY)
-        guess_predicted (self, dialect);
+        guess_predicted (self, dialect, traits);
     }
 }
 
@@ -574,11 +601,29 @@ sum_to_one (const LimenDialect *dialect, const LimenClassColumns *labels)
   return TRUE;
 }
 
+/* One score, and the class that it is for: found, or the score found beside
+ * it. */
+static void
+settle_top_label (LimenRoles *self, const LimenDialect *dialect,
+                  const ColumnTraits *traits)
+{
+  g_autoptr (LimenLabels) classes = NULL;
+
+  if (self->predicted < 0)
+    {
+      guess_predicted (self, dialect, traits);
+      return;
+    }
+  classes = collect_values (dialect, self->predicted);
+  prefer_fractions (self, dialect, traits, classes);
+}
+
 /* Labels and scores of several classes, with the labels' columns in the order
  * of the scores' where names tell. */
 static void
 settle_classes (LimenRoles *self, const Said *said,
-                const LimenDialect *dialect, const LimenReadOptions *options)
+                const LimenDialect *dialect, const ColumnTraits *traits,
+                const LimenReadOptions *options)
 {
   if (said->scores->len > 1)
     {
@@ -589,6 +634,8 @@ settle_classes (LimenRoles *self, const Said *said,
            && options->predicted == NULL)
     self->scores = limen_class_columns_guess_scores (dialect, self->label,
                                                      options);
+  if (self->scores == NULL && said->scores->len == 0)
+    settle_top_label (self, dialect, traits);
   if (said->labels->len > 1)
     {
       g_clear_pointer (&self->labels, limen_class_columns_free);
@@ -772,7 +819,7 @@ limen_roles_settle (LimenRoles *self, const char *path,
   settle_task (self, &said, dialect, traits, options);
   if (self->task == LIMEN_TASK_MULTICLASS
       || self->task == LIMEN_TASK_MULTILABEL)
-    settle_classes (self, &said, dialect, options);
+    settle_classes (self, &said, dialect, traits, options);
   else
     guess_the_other (self, dialect, &said);
   if (!check_task (self, &said, path, dialect, options, error))
