@@ -200,6 +200,13 @@ limen_columns_dialog_init (LimenColumnsDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* The only column of a guess; -1 where there is none, or one a class. */
+static int
+get_only (GArray *columns)
+{
+  return columns->len == 1 ? g_array_index (columns, int, 0) : -1;
+}
+
 static void
 fill_columns_of_roles (LimenColumnsDialog *self)
 {
@@ -207,9 +214,11 @@ fill_columns_of_roles (LimenColumnsDialog *self)
   char **scores = self->options->scores;
 
   fill_columns (self, self->label, "choose\342\200\246",
-                labels != NULL ? labels[0] : NULL, self->data->label);
+                labels != NULL ? labels[0] : NULL,
+                get_only (self->data->labels));
   fill_columns (self, self->score, "choose\342\200\246",
-                scores != NULL ? scores[0] : NULL, self->data->score);
+                scores != NULL ? scores[0] : NULL,
+                get_only (self->data->scores));
   fill_columns (self, self->weight, "none", self->options->weight,
                 self->data->weight);
 }

@@ -512,6 +512,28 @@ limen_class_columns_guess_scores (const LimenDialect *dialect, int label,
   return NULL;
 }
 
+/* Columns, plus one, by the class that a word such as "label" leaves of their
+ * names: the first of each. */
+static GHashTable *
+map_labels (const LimenDialect *dialect, const LimenClassColumns *scores)
+{
+  GHashTable *map = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                           NULL);
+
+  for (int i = 0; i < (int) dialect->n_columns; i++)
+    {
+      g_autofree char *name = get_name (dialect, i);
+      Split split = split_name (name, label_words);
+
+      if (split.stem == NULL || g_hash_table_contains (map, split.stem)
+          || limen_class_columns_has (scores, i))
+        g_free (split.stem);
+      else
+        g_hash_table_insert (map, split.stem, GINT_TO_POINTER (i + 1));
+    }
+  return map;
+}
+
 /* The columns of labels that have a word such as "label" and the same classes
  * as these scores, in the order of the scores; NULL where there are none. */
 LimenClassColumns *
@@ -519,20 +541,16 @@ limen_class_columns_guess_labels (const LimenDialect *dialect,
                                   const LimenClassColumns *scores)
 {
   g_autoptr (LimenClassColumns) labels = new_empty ();
+  g_autoptr (GHashTable) map = map_labels (dialect, scores);
 
   for (guint k = 0; k < scores->stems->len; k++)
-    for (int i = 0; i < (int) dialect->n_columns; i++)
-      {
-        g_autofree char *name = get_name (dialect, i);
-        Split split = split_name (name, label_words);
-        g_autofree char *stem = split.stem;
+    {
+      const char *stem = g_ptr_array_index (scores->stems, k);
+      int column = GPOINTER_TO_INT (g_hash_table_lookup (map, stem)) - 1;
 
-        if (stem != NULL && !limen_class_columns_has (scores, i)
-            && labels->columns->len == k
-            && g_str_equal (stem, g_ptr_array_index (scores->stems, k)))
-          append (labels, i, g_steal_pointer (&stem));
-      }
-  if (labels->columns->len != scores->columns->len)
-    return NULL;
+      if (column < 0)
+        return NULL;
+      append (labels, column, g_strdup (stem));
+    }
   return g_steal_pointer (&labels);
 }

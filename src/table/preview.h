@@ -2,20 +2,24 @@
 
 #include <gio/gio.h>
 
+#include "dialect.h"
 #include "read-options.h"
 
 /* The first rows of a file as text, and what the reader makes of its columns:
  * what a person needs to see in order to say which column is what. */
 typedef struct
 {
+  char *name;            /* of the file, without its folder */
+  LimenDialect *dialect; /* what guesses are made from */
   char delimiter;
   gboolean has_header;
   GPtrArray *names; /* char *, one a column; "1", "2" ... without a header */
   GPtrArray *keys;  /* char *: what picks each out in the read options */
   GPtrArray *rows;  /* GStrv, each of names->len fields */
-  int label;        /* the columns guessed, -1 where there is no guess */
-  int score;
-  int weight;
+  LimenTask task;   /* what the reader takes the file for */
+  GArray *labels;   /* int: one column, one for each class; none: unclear */
+  GArray *scores;   /* likewise */
+  int predicted, weight, group; /* -1 where there is none */
   GPtrArray *classes; /* char *: distinct values of the label in these rows */
 } LimenPreview;
 
@@ -24,5 +28,10 @@ LimenPreview *limen_preview_read (const char *path,
                                   guint n_rows, GCancellable *cancellable,
                                   GError **error);
 void limen_preview_free (LimenPreview *self);
+
+void limen_preview_guess (LimenPreview *self, const LimenReadOptions *options);
+gboolean limen_preview_check (const LimenPreview *self,
+                              const LimenReadOptions *options,
+                              GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenPreview, limen_preview_free)

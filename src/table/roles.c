@@ -351,18 +351,6 @@ guess (const LimenDialect *dialect, const ColumnTraits *traits)
   return self;
 }
 
-/* What names and contents say of a file with one score; -1 where they say
- * nothing, or too much. */
-LimenRoles
-limen_roles_guess (const LimenDialect *dialect)
-{
-  g_autofree ColumnTraits *traits = new_traits (dialect);
-  LimenRoles self = guess (dialect, traits);
-
-  self.decimal_point = guess_decimal_point (dialect, &self);
-  return self;
-}
-
 static char *
 list_columns (const LimenDialect *dialect)
 {
@@ -673,9 +661,9 @@ guess_the_other (LimenRoles *self, const LimenDialect *dialect,
 {
   if (dialect->n_columns != 2)
     return;
-  if (said->labels->len > 0 && self->score < 0)
+  if (said->labels->len == 1 && self->score < 0)
     self->score = 1 - self->label;
-  if (said->scores->len > 0 && self->label < 0)
+  if (said->scores->len == 1 && self->label < 0)
     self->label = 1 - self->score;
 }
 
@@ -799,6 +787,67 @@ check_task (const LimenRoles *self, const Said *said, const char *path,
   return self->scores == NULL || check_stems (self, path, error);
 }
 
+/* What the user said, then what names and contents say, whether or not that is
+ * enough. Fails only where a column that was said is not there. */
+static gboolean
+choose (LimenRoles *self, Said *said, const char *path,
+        const LimenDialect *dialect, const LimenReadOptions *options,
+        GError **error)
+{
+  g_autofree ColumnTraits *traits = new_traits (dialect);
+
+  *self = guess (dialect, traits);
+  /* Where no labels are needed a column is not taken for them by its looks. */
+  if (options->label_is_optional && self->is_label_guessed)
+    self->label = -1;
+  if (!find_said (self, said, path, dialect, options, error))
+    return FALSE;
+  settle_task (self, said, dialect, traits, options);
+  if (self->task == LIMEN_TASK_MULTICLASS
+      || self->task == LIMEN_TASK_MULTILABEL)
+    settle_classes (self, said, dialect, traits, options);
+  else
+    guess_the_other (self, dialect, said);
+  return TRUE;
+}
+
+static void
+forget_absent (char **said, const LimenDialect *dialect)
+{
+  int column;
+
+  if (!find_one (dialect, "", "", *said, &column, NULL))
+    g_clear_pointer (said, g_free);
+}
+
+static void
+forget_absent_list (GStrv *said, const LimenDialect *dialect)
+{
+  g_autoptr (GArray) columns = find_all (dialect, "", "", *said, NULL);
+
+  if (columns == NULL)
+    g_clear_pointer (said, g_strfreev);
+}
+
+/* What limen_roles_settle() would choose, as far as that is clear: -1 or NULL
+ * where it is not, and nothing is checked. Columns that were said and are not
+ * there count as not said. To be cleared with limen_roles_clear(). */
+void
+limen_roles_guess (LimenRoles *self, const LimenDialect *dialect,
+                   const LimenReadOptions *options)
+{
+  g_autoptr (LimenReadOptions) known = limen_read_options_copy (options);
+  g_auto (Said) said = { 0 };
+
+  forget_absent_list (&known->labels, dialect);
+  forget_absent_list (&known->scores, dialect);
+  forget_absent (&known->predicted, dialect);
+  forget_absent (&known->variance, dialect);
+  forget_absent (&known->weight, dialect);
+  forget_absent (&known->group, dialect);
+  choose (self, &said, "", dialect, known, NULL);
+}
+
 /* Which column is what: what the user said, then what names and contents say.
  * Fails with LIMEN_TABLE_ERROR_ROLES where that is not clear; to be cleared
  * with limen_roles_clear() all the same. */
@@ -807,22 +856,10 @@ limen_roles_settle (LimenRoles *self, const char *path,
                     const LimenDialect *dialect,
                     const LimenReadOptions *options, GError **error)
 {
-  g_autofree ColumnTraits *traits = new_traits (dialect);
   g_auto (Said) said = { 0 };
 
-  *self = guess (dialect, traits);
-  /* Where no labels are needed a column is not taken for them by its looks. */
-  if (options->label_is_optional && self->is_label_guessed)
-    self->label = -1;
-  if (!find_said (self, &said, path, dialect, options, error))
-    return FALSE;
-  settle_task (self, &said, dialect, traits, options);
-  if (self->task == LIMEN_TASK_MULTICLASS
-      || self->task == LIMEN_TASK_MULTILABEL)
-    settle_classes (self, &said, dialect, traits, options);
-  else
-    guess_the_other (self, dialect, &said);
-  if (!check_task (self, &said, path, dialect, options, error))
+  if (!choose (self, &said, path, dialect, options, error)
+      || !check_task (self, &said, path, dialect, options, error))
     return FALSE;
   self->is_label_guessed &= said.labels->len == 0 && self->label >= 0;
   self->is_score_guessed &= said.scores->len == 0 && self->score >= 0;

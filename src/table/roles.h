@@ -23,7 +23,8 @@ typedef struct
   gboolean is_label_guessed, is_score_guessed;
 } LimenRoles;
 
-LimenRoles limen_roles_guess (const LimenDialect *dialect);
+void limen_roles_guess (LimenRoles *self, const LimenDialect *dialect,
+                        const LimenReadOptions *options);
 gboolean limen_roles_settle (LimenRoles *self, const char *path,
                              const LimenDialect *dialect,
                              const LimenReadOptions *options, GError **error);
