@@ -1,0 +1,18 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* A button that says which columns of a file are chosen and in which order,
+ * and opens a list to check them in. Property: title, its accessible name.
+ * Signal `changed`: others are chosen, or in another order. Actions:
+ * columns.toggle, columns.earlier and columns.later of a column ("u"),
+ * columns.all and columns.none of those that the search shows. */
+#define LIMEN_TYPE_COLUMN_CHOOSER (limen_column_chooser_get_type ())
+G_DECLARE_FINAL_TYPE (LimenColumnChooser, limen_column_chooser, LIMEN,
+                      COLUMN_CHOOSER, GtkWidget)
+
+void limen_column_chooser_set_names (LimenColumnChooser *self,
+                                     GPtrArray *names);
+void limen_column_chooser_set_chosen (LimenColumnChooser *self,
+                                      GArray *columns);
+GArray *limen_column_chooser_get_chosen (LimenColumnChooser *self);

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "column-item.h"
+
+/* A column to check in the list of a LimenColumnChooser, whose actions it
+ * activates. */
+#define LIMEN_TYPE_COLUMN_ROW (limen_column_row_get_type ())
+G_DECLARE_FINAL_TYPE (LimenColumnRow, limen_column_row, LIMEN, COLUMN_ROW,
+                      GtkWidget)
+
+void limen_column_row_set_item (LimenColumnRow *self, LimenColumnItem *item);
