@@ -1,10 +1,12 @@
 #include "columns-dialog.h"
 
-#include "preview.h"
+#include "column-chooser.h"
+#include "columns-choice.h"
+#include "preview-grid.h"
 
-#define MAX_CELL_CHARS 40
-#define MAX_SHOWN_COLUMNS 50
 #define N_PREVIEW_ROWS 8
+/* As many names are seen at a glance. */
+#define MAX_WITHOUT_SEARCH 20
 
 struct _LimenColumnsDialog
 {
@@ -12,17 +14,29 @@ struct _LimenColumnsDialog
 
   GtkWidget *reason;
   GtkGrid *preview;
+  GtkDropDown *task;
   GtkDropDown *label;
+  LimenColumnChooser *labels;
   GtkDropDown *score;
-  GtkDropDown *weight;
-  GtkDropDown *kind;
+  LimenColumnChooser *scores;
+  GtkWidget *positive_title;
   GtkWidget *positive;
+  GtkWidget *predicted_title;
+  GtkDropDown *predicted;
+  GtkDropDown *kind;
+  GtkDropDown *undo;
+  GtkDropDown *weight;
+  GtkDropDown *group;
   GtkWidget *header;
   GtkWidget *skip_bad_rows;
+  GtkWidget *outlook;
 
   char *path;
   LimenReadOptions *options;
   LimenPreview *data;
+  LimenTask found_task; /* of the file, where none is said */
+  guint n_label_items;  /* that stand before the columns */
+  gboolean is_filling;
 };
 
 enum
@@ -35,107 +49,292 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenColumnsDialog, limen_columns_dialog, GTK_TYPE_WINDOW)
 
-/* Long names tend to differ at their ends: it is the middle that goes. */
-static char *
-shorten (const char *text)
-{
-  glong n_chars = g_utf8_strlen (text, -1);
-  g_autofree char *start = NULL;
-
-  if (n_chars <= MAX_CELL_CHARS)
-    return g_strdup (text);
-  start = g_utf8_substring (text, 0, MAX_CELL_CHARS / 2);
-  return g_strconcat (start, "\342\200\246",
-                      g_utf8_offset_to_pointer (
-                          text, n_chars - MAX_CELL_CHARS / 2 + 1),
-                      NULL);
-}
-
-static void
-add_cell (LimenColumnsDialog *self, const char *text, int column, int row)
-{
-  g_autofree char *shown = shorten (text);
-  GtkWidget *label = gtk_label_new (shown);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, row == 0 ? "value-name" : "value");
-  gtk_grid_attach (self->preview, label, column, row, 1, 1);
-}
-
-static void
-fill_preview (LimenColumnsDialog *self)
-{
-  guint n_columns = MIN (self->data->names->len, MAX_SHOWN_COLUMNS);
-  GtkWidget *cell;
-
-  while ((cell = gtk_widget_get_first_child (GTK_WIDGET (self->preview)))
-         != NULL)
-    gtk_grid_remove (self->preview, cell);
-  for (guint column = 0; column < n_columns; column++)
-    {
-      add_cell (self, g_ptr_array_index (self->data->names, column),
-                (int) column, 0);
-      for (guint row = 0; row < self->data->rows->len; row++)
-        {
-          GStrv fields = g_ptr_array_index (self->data->rows, row);
-
-          if (column < g_strv_length (fields))
-            add_cell (self, fields[column], (int) column, (int) row + 1);
-        }
-    }
-}
-
-/* The column that was said, else the one guessed; -1: neither. */
+/* The column chosen in a list where `n_items` others stand before it; -1: one
+ * of those. */
 static int
-find_column (LimenColumnsDialog *self, const char *said, int guess)
-{
-  guint column;
-
-  if (said != NULL
-      && g_ptr_array_find_with_equal_func (self->data->keys, said,
-                                           g_str_equal, &column))
-    return (int) column;
-  return guess;
-}
-
-/* The columns by name; `none` stands first where a role may stay empty. */
-static void
-fill_columns (LimenColumnsDialog *self, GtkDropDown *drop_down,
-              const char *none, const char *said, int guess)
-{
-  int column = find_column (self, said, guess);
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-
-  gtk_string_list_append (names, none);
-  for (guint i = 0; i < self->data->names->len; i++)
-    {
-      g_autofree char *shown
-          = shorten (g_ptr_array_index (self->data->names, i));
-
-      gtk_string_list_append (names, shown);
-    }
-  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (drop_down, (guint) (column + 1));
-}
-
-static const char *
-get_column (LimenColumnsDialog *self, GtkDropDown *drop_down)
+get_column (GtkDropDown *drop_down, guint n_items)
 {
   guint selected = gtk_drop_down_get_selected (drop_down);
 
-  if (selected == 0 || selected > self->data->names->len)
-    return NULL;
-  return g_ptr_array_index (self->data->keys, selected - 1);
+  return selected == GTK_INVALID_LIST_POSITION || selected < n_items
+             ? -1
+             : (int) (selected - n_items);
+}
+
+/* The columns by name after some other items; `column` is chosen, or if it is
+ * -1 the first item. */
+static void
+fill_columns (LimenColumnsDialog *self, GtkDropDown *drop_down,
+              const char *const *items, int column)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (items);
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (list));
+  g_autoptr (GtkExpression) name = gtk_property_expression_new (
+      GTK_TYPE_STRING_OBJECT, NULL, "string");
+
+  for (guint i = 0; i < self->data->names->len; i++)
+    {
+      g_autofree char *shown
+          = limen_preview_grid_shorten (g_ptr_array_index (self->data->names, i));
+
+      gtk_string_list_append (list, shown);
+    }
+  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
+  gtk_drop_down_set_expression (drop_down, name);
+  gtk_drop_down_set_enable_search (drop_down,
+                                   self->data->names->len
+                                       > MAX_WITHOUT_SEARCH);
+  if (column < (int) self->data->names->len)
+    gtk_drop_down_set_selected (
+        drop_down, column < 0 ? 0 : (guint) column + n_items);
+}
+
+static LimenTask
+get_task (LimenColumnsDialog *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->task);
+
+  return selected == 0 || selected == GTK_INVALID_LIST_POSITION
+             ? self->found_task
+             : (LimenTask) (selected - 1);
+}
+
+/* Several classes may have a column each for the label, too. */
+static gboolean
+has_label_columns (LimenColumnsDialog *self)
+{
+  return get_task (self) == LIMEN_TASK_MULTILABEL
+         || (get_task (self) == LIMEN_TASK_MULTICLASS
+             && gtk_drop_down_get_selected (self->label) == 1);
 }
 
 static void
-update_accept_cb (GObject *object, GParamSpec *pspec, LimenColumnsDialog *self)
+fill_label (LimenColumnsDialog *self, int column)
 {
-  gtk_widget_action_set_enabled (
-      GTK_WIDGET (self), "columns.accept",
-      get_column (self, self->label) != NULL
-          && get_column (self, self->score) != NULL
-          && get_column (self, self->label) != get_column (self, self->score));
+  const char *const items[]
+      = { "choose\342\200\246",
+          get_task (self) == LIMEN_TASK_MULTICLASS ? "one for each class"
+                                                   : NULL,
+          NULL };
+
+  fill_columns (self, self->label, items, column);
+  self->n_label_items = items[1] != NULL ? 2 : 1;
+}
+
+/* What the lists say; the texts beside them are not part of it. */
+static LimenColumnsChoice *
+get_choice (LimenColumnsDialog *self)
+{
+  LimenColumnsChoice *choice = limen_columns_choice_new (get_task (self));
+  GArray *labels = limen_column_chooser_get_chosen (self->labels);
+  GArray *scores = limen_column_chooser_get_chosen (self->scores);
+  int label = get_column (self->label, self->n_label_items);
+  int score = get_column (self->score, 1);
+
+  choice->has_task = gtk_drop_down_get_selected (self->task) > 0;
+  if (has_label_columns (self))
+    g_array_append_vals (choice->labels, labels->data, labels->len);
+  else if (label >= 0)
+    g_array_append_val (choice->labels, label);
+  if (choice->task != LIMEN_TASK_BINARY)
+    g_array_append_vals (choice->scores, scores->data, scores->len);
+  else if (score >= 0)
+    g_array_append_val (choice->scores, score);
+  if (choice->task == LIMEN_TASK_MULTICLASS && choice->scores->len == 1)
+    choice->predicted = get_column (self->predicted, 1);
+  choice->weight = get_column (self->weight, 1);
+  choice->group = get_column (self->group, 1);
+  choice->undo = (LimenUndo) gtk_drop_down_get_selected (self->undo);
+  return choice;
+}
+
+/* Only what the task needs. */
+static void
+show_fields (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
+{
+  gboolean is_binary = choice->task == LIMEN_TASK_BINARY;
+  gboolean is_top_label = choice->task == LIMEN_TASK_MULTICLASS
+                          && choice->scores->len == 1;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->label),
+                          choice->task != LIMEN_TASK_MULTILABEL);
+  gtk_widget_set_visible (GTK_WIDGET (self->labels),
+                          has_label_columns (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->score), is_binary);
+  gtk_widget_set_visible (GTK_WIDGET (self->scores), !is_binary);
+  gtk_widget_set_visible (self->positive_title, is_binary);
+  gtk_widget_set_visible (self->positive, is_binary);
+  gtk_widget_set_visible (self->predicted_title, is_top_label);
+  gtk_widget_set_visible (GTK_WIDGET (self->predicted), is_top_label);
+  /* What was taken back is a probability. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->kind),
+                            choice->undo == LIMEN_UNDO_NONE);
+}
+
+/* What the reader will make of the choice, or what is missing. */
+static void
+show_outlook (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
+{
+  g_autofree char *text
+      = limen_columns_choice_find_problem (choice, self->data);
+  gboolean is_good = text == NULL;
+
+  if (is_good)
+    {
+      g_autoptr (LimenReadOptions) options
+          = limen_columns_dialog_get_options (self);
+
+      limen_preview_guess (self->data, options);
+      text = limen_columns_choice_describe (choice, self->data->task);
+    }
+  gtk_label_set_label (GTK_LABEL (self->outlook), text);
+  if (is_good)
+    gtk_widget_remove_css_class (self->outlook, "warning");
+  else
+    gtk_widget_add_css_class (self->outlook, "warning");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "columns.accept", is_good);
+}
+
+static void
+update (LimenColumnsDialog *self)
+{
+  g_autoptr (LimenColumnsChoice) choice = NULL;
+
+  if (self->is_filling)
+    return;
+  choice = get_choice (self);
+  show_fields (self, choice);
+  limen_preview_grid_show_uses (self->preview, choice);
+  show_outlook (self, choice);
+}
+
+static void
+selected_cb (GObject *object, GParamSpec *pspec, LimenColumnsDialog *self)
+{
+  update (self);
+}
+
+static void
+chosen_cb (LimenColumnChooser *chooser, LimenColumnsDialog *self)
+{
+  update (self);
+}
+
+/* What the reader would choose for the task. */
+static void
+guess (LimenColumnsDialog *self)
+{
+  g_autoptr (LimenReadOptions) options
+      = limen_read_options_copy (self->options);
+
+  options->has_task = gtk_drop_down_get_selected (self->task) > 0;
+  options->task = options->has_task ? get_task (self) : LIMEN_TASK_BINARY;
+  limen_preview_guess (self->data, options);
+}
+
+/* Puts what the reader would choose where nothing is chosen yet. */
+static void
+fill_gaps (LimenColumnsDialog *self)
+{
+  const LimenPreview *data = self->data;
+  guint label = gtk_drop_down_get_selected (self->label);
+
+  if (limen_column_chooser_get_chosen (self->labels)->len == 0
+      && data->labels->len > 1)
+    limen_column_chooser_set_chosen (self->labels, data->labels);
+  if (limen_column_chooser_get_chosen (self->scores)->len == 0
+      && get_task (self) != LIMEN_TASK_BINARY)
+    limen_column_chooser_set_chosen (self->scores, data->scores);
+  if (label == 0 && data->labels->len > 1 && self->n_label_items > 1)
+    gtk_drop_down_set_selected (self->label, 1);
+  else if (label == 0 && data->labels->len == 1)
+    gtk_drop_down_set_selected (
+        self->label, (guint) g_array_index (data->labels, int, 0)
+                         + self->n_label_items);
+  if (gtk_drop_down_get_selected (self->score) == 0
+      && data->scores->len == 1)
+    gtk_drop_down_set_selected (
+        self->score, (guint) g_array_index (data->scores, int, 0) + 1);
+}
+
+/* Other fields, with what the reader would choose for this task. */
+static void
+task_changed_cb (GObject *object, GParamSpec *pspec, LimenColumnsDialog *self)
+{
+  if (self->is_filling)
+    return;
+  self->is_filling = TRUE;
+  guess (self);
+  fill_label (self, get_column (self->label, self->n_label_items));
+  fill_gaps (self);
+  self->is_filling = FALSE;
+  update (self);
+}
+/* "found out" says what. */
+static void
+fill_tasks (LimenColumnsDialog *self)
+{
+  g_autoptr (LimenReadOptions) options
+      = limen_read_options_copy (self->options);
+  g_autofree char *found = NULL;
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  options->has_task = FALSE;
+  limen_preview_guess (self->data, options);
+  self->found_task = self->data->task;
+  found = g_strdup_printf ("found out: %s",
+                           limen_task_get_name (self->found_task));
+  gtk_string_list_append (list, found);
+  for (LimenTask task = LIMEN_TASK_BINARY; task <= LIMEN_TASK_MULTILABEL;
+       task++)
+    gtk_string_list_append (list, limen_task_get_name (task));
+  gtk_drop_down_set_model (self->task, G_LIST_MODEL (list));
+}
+
+/* The columns' names everywhere, with what was chosen before and, where nothing
+ * was, what the reader would choose. */
+static void
+fill (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
+{
+  const char *const choose[] = { "choose\342\200\246", NULL };
+  const char *const none[] = { "none", NULL };
+
+  self->is_filling = TRUE;
+  limen_preview_grid_fill (self->preview, self->data);
+  fill_tasks (self);
+  if (choice->has_task)
+    gtk_drop_down_set_selected (self->task, choice->task + 1);
+  fill_label (self, get_column (self->label, self->n_label_items));
+  fill_columns (self, self->score, choose, get_column (self->score, 1));
+  limen_column_chooser_set_names (self->labels, self->data->names);
+  limen_column_chooser_set_names (self->scores, self->data->names);
+  fill_columns (self, self->predicted, choose, choice->predicted);
+  fill_columns (self, self->weight, none, choice->weight);
+  fill_columns (self, self->group, none, choice->group);
+  guess (self);
+  fill_gaps (self);
+  self->is_filling = FALSE;
+}
+
+/* The columns get other names; what is chosen stays. */
+static void
+header_toggled_cb (GtkCheckButton *button, LimenColumnsDialog *self)
+{
+  g_autoptr (LimenColumnsChoice) choice = NULL;
+  LimenPreview *preview;
+
+  if (self->is_filling)
+    return;
+  self->options->no_header = !gtk_check_button_get_active (button);
+  preview = limen_preview_read (self->path, self->options, N_PREVIEW_ROWS,
+                                NULL, NULL);
+  if (preview == NULL)
+    return;
+  choice = get_choice (self);
+  limen_preview_free (self->data);
+  self->data = preview;
+  fill (self, choice);
+  update (self);
 }
 
 static void
@@ -168,6 +367,7 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = limen_columns_dialog_finalize;
+  g_type_ensure (LIMEN_TYPE_COLUMN_CHOOSER);
   signals[ACCEPTED] = g_signal_new ("accepted", LIMEN_TYPE_COLUMNS_DIALOG,
                                     G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 0);
@@ -177,15 +377,27 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimenColumnsDialog, name)
   BIND (reason);
   BIND (preview);
+  BIND (task);
   BIND (label);
+  BIND (labels);
   BIND (score);
-  BIND (weight);
-  BIND (kind);
+  BIND (scores);
+  BIND (positive_title);
   BIND (positive);
+  BIND (predicted_title);
+  BIND (predicted);
+  BIND (kind);
+  BIND (undo);
+  BIND (weight);
+  BIND (group);
   BIND (header);
   BIND (skip_bad_rows);
+  BIND (outlook);
 #undef BIND
-  gtk_widget_class_bind_template_callback (widget_class, update_accept_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, task_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, header_toggled_cb);
   gtk_widget_class_install_action (widget_class, "columns.accept", NULL,
                                    accept_action);
   gtk_widget_class_install_action (widget_class, "columns.cancel", NULL,
@@ -197,30 +409,8 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
 static void
 limen_columns_dialog_init (LimenColumnsDialog *self)
 {
+  self->is_filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-/* The only column of a guess; -1 where there is none, or one a class. */
-static int
-get_only (GArray *columns)
-{
-  return columns->len == 1 ? g_array_index (columns, int, 0) : -1;
-}
-
-static void
-fill_columns_of_roles (LimenColumnsDialog *self)
-{
-  char **labels = self->options->labels;
-  char **scores = self->options->scores;
-
-  fill_columns (self, self->label, "choose\342\200\246",
-                labels != NULL ? labels[0] : NULL,
-                get_only (self->data->labels));
-  fill_columns (self, self->score, "choose\342\200\246",
-                scores != NULL ? scores[0] : NULL,
-                get_only (self->data->scores));
-  fill_columns (self, self->weight, "none", self->options->weight,
-                self->data->weight);
 }
 
 static void
@@ -228,6 +418,7 @@ fill_options (LimenColumnsDialog *self)
 {
   if (self->options->has_kind)
     gtk_drop_down_set_selected (self->kind, self->options->kind + 1);
+  gtk_drop_down_set_selected (self->undo, self->options->undo);
   if (self->options->positive != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->positive),
                            self->options->positive);
@@ -239,21 +430,34 @@ fill_options (LimenColumnsDialog *self)
                                self->options->skip_bad_rows);
 }
 
-/* The columns are shown again, with other names. */
-static void
-header_toggled_cb (GtkCheckButton *button, LimenColumnsDialog *self)
+/* What was said of the columns, or else what the reader finds. */
+static LimenColumnsChoice *
+new_first_choice (LimenColumnsDialog *self)
 {
-  LimenPreview *preview;
+  LimenColumnsChoice *choice
+      = limen_columns_choice_new (self->options->task);
 
-  self->options->no_header = !gtk_check_button_get_active (button);
-  preview = limen_preview_read (self->path, self->options, N_PREVIEW_ROWS,
-                                NULL, NULL);
-  if (preview == NULL)
-    return;
-  limen_preview_free (self->data);
-  self->data = preview;
-  fill_preview (self);
-  fill_columns_of_roles (self);
+  choice->has_task = self->options->has_task;
+  choice->predicted = self->data->predicted;
+  choice->weight = self->data->weight;
+  choice->group = self->data->group;
+  return choice;
+}
+
+/* Regressions have no thresholds: whatever was said of one is dropped. */
+static LimenReadOptions *
+copy_options (const LimenReadOptions *options)
+{
+  LimenReadOptions *copy = options != NULL ? limen_read_options_copy (options)
+                                           : limen_read_options_new ();
+
+  if (copy->task == LIMEN_TASK_REGRESSION)
+    {
+      copy->has_task = FALSE;
+      copy->task = LIMEN_TASK_BINARY;
+    }
+  g_clear_pointer (&copy->variance, g_free);
+  return copy;
 }
 
 /* A dialog about one file, whose first rows are read. `options` is copied, NULL
@@ -264,8 +468,10 @@ limen_columns_dialog_new (GtkWindow *parent, const char *path,
                           const LimenReadOptions *options,
                           const char *reason, GError **error)
 {
+  g_autoptr (LimenReadOptions) said = copy_options (options);
   LimenPreview *preview
-      = limen_preview_read (path, options, N_PREVIEW_ROWS, NULL, error);
+      = limen_preview_read (path, said, N_PREVIEW_ROWS, NULL, error);
+  g_autoptr (LimenColumnsChoice) choice = NULL;
   LimenColumnsDialog *self;
 
   if (preview == NULL)
@@ -273,17 +479,14 @@ limen_columns_dialog_new (GtkWindow *parent, const char *path,
   self = g_object_new (LIMEN_TYPE_COLUMNS_DIALOG, "transient-for", parent,
                        NULL);
   self->path = g_strdup (path);
-  self->options = options != NULL ? limen_read_options_copy (options)
-                                  : limen_read_options_new ();
+  self->options = g_steal_pointer (&said);
   self->data = preview;
   gtk_label_set_label (GTK_LABEL (self->reason), reason != NULL ? reason : "");
   gtk_widget_set_visible (self->reason, reason != NULL);
-  fill_preview (self);
-  fill_columns_of_roles (self);
   fill_options (self);
-  g_signal_connect_object (self->header, "toggled",
-                           G_CALLBACK (header_toggled_cb), self, 0);
-  update_accept_cb (NULL, NULL, self);
+  choice = new_first_choice (self);
+  fill (self, choice);
+  update (self);
   return GTK_WIDGET (self);
 }
 
@@ -300,26 +503,23 @@ limen_columns_dialog_get_path (LimenColumnsDialog *self)
 LimenReadOptions *
 limen_columns_dialog_get_options (LimenColumnsDialog *self)
 {
+  g_autoptr (LimenColumnsChoice) choice = NULL;
   LimenReadOptions *chosen;
-  const char *label, *score, *positive;
+  const char *positive;
   guint kind;
 
   g_return_val_if_fail (LIMEN_IS_COLUMNS_DIALOG (self), NULL);
 
   chosen = limen_read_options_copy (self->options);
-  label = get_column (self, self->label);
-  score = get_column (self, self->score);
+  choice = get_choice (self);
+  limen_columns_choice_apply (choice, self->data, chosen);
   positive = gtk_editable_get_text (GTK_EDITABLE (self->positive));
   kind = gtk_drop_down_get_selected (self->kind);
 
-  g_strfreev (chosen->labels);
-  chosen->labels = g_strdupv ((char *[]){ (char *) label, NULL });
-  g_strfreev (chosen->scores);
-  chosen->scores = g_strdupv ((char *[]){ (char *) score, NULL });
-  g_free (chosen->weight);
-  chosen->weight = g_strdup (get_column (self, self->weight));
   g_free (chosen->positive);
-  chosen->positive = positive[0] != '\0' ? g_strdup (positive) : NULL;
+  chosen->positive = choice->task == LIMEN_TASK_BINARY && positive[0] != '\0'
+                         ? g_strdup (positive)
+                         : NULL;
   chosen->has_kind = kind > 0;
   chosen->kind = kind > 0 ? kind - 1 : LIMEN_KIND_PROBABILITY;
   chosen->skip_bad_rows

@@ -498,6 +498,26 @@ said_clear (Said *said)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Said, said_clear)
 
 static gboolean
+has_column (const GArray *columns, int column)
+{
+  for (guint i = 0; i < columns->len; i++)
+    if (g_array_index (columns, int, i) == column)
+      return TRUE;
+  return FALSE;
+}
+
+/* A column named like weights is none where it was said to be another thing. */
+static void
+release_weight (LimenRoles *self, const Said *said)
+{
+  if (has_column (said->labels, self->weight)
+      || has_column (said->scores, self->weight)
+      || self->predicted == self->weight || self->variance == self->weight
+      || self->group == self->weight)
+    self->weight = -1;
+}
+
+static gboolean
 find_said (LimenRoles *self, Said *said, const char *path,
            const LimenDialect *dialect, const LimenReadOptions *options,
            GError **error)
@@ -516,6 +536,8 @@ find_said (LimenRoles *self, Said *said, const char *path,
       || !find_one (dialect, path, "--group", options->group, &self->group,
                     error))
     return FALSE;
+  if (options->weight == NULL)
+    release_weight (self, said);
   if (said->labels->len == 1)
     self->label = g_array_index (said->labels, int, 0);
   if (said->scores->len == 1)

@@ -1,6 +1,7 @@
 #include "column-chooser.h"
 
 #include "column-row.h"
+#include "screen-format.h"
 
 /* As many names are seen at a glance. */
 #define MAX_WITHOUT_SEARCH 10
@@ -61,12 +62,14 @@ static char *
 summarize (LimenColumnChooser *self)
 {
   guint n = self->chosen->len;
+  g_autofree char *count = limen_screen_format_count (n);
 
   if (n == 0)
     return g_strdup ("choose\342\200\246");
   if (n == 1)
     return g_strdup (get_chosen_name (self, 0));
-  return g_strdup_printf ("%u columns: %s%s%s", n, get_chosen_name (self, 0),
+  return g_strdup_printf ("%s columns: %s%s%s", count,
+                          get_chosen_name (self, 0),
                           n == 2 ? ", " : " \342\200\246 ",
                           get_chosen_name (self, n - 1));
 }
@@ -395,6 +398,9 @@ limen_column_chooser_init (LimenColumnChooser *self)
 {
   self->chosen = g_array_new (FALSE, FALSE, sizeof (int));
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The button puts its child in a box in its middle. */
+  gtk_widget_set_halign (gtk_widget_get_parent (GTK_WIDGET (self->summary)),
+                         GTK_ALIGN_FILL);
   update (self);
 }
 

@@ -117,6 +117,11 @@ test_said (void)
       LIMEN_TASK_MULTICLASS, "multiclass label/prob" },
     { "a,b\n1,0\n0,1\n", "a,b", NULL, NULL, NULL, LIMEN_TASK_BINARY,
       "binary /" },
+    /* a name alone makes no weight of what is something else */
+    { "y,weight,p\n1,0.5,0.75\n0,1,0.5\n", NULL, "weight", NULL, NULL, -1,
+      "binary y/weight" },
+    { "y,weight,p\n1,0.5,0.75\n0,1,0.5\n", NULL, NULL, NULL, "weight", -1,
+      "binary y/p #weight" },
     /* what is not there counts as not said */
     { PAIR, "a", "d", NULL, NULL, -1, "binary a/" },
     { PAIR, "a", "b,9", NULL, NULL, -1, "binary a/" },

@@ -1,0 +1,209 @@
+#include "columns-choice.h"
+
+#include "predictions.h"
+#include "screen-format.h"
+
+/* A choice of nothing, for this task. */
+LimenColumnsChoice *
+limen_columns_choice_new (LimenTask task)
+{
+  LimenColumnsChoice *self = g_new0 (LimenColumnsChoice, 1);
+
+  self->task = task;
+  self->labels = g_array_new (FALSE, FALSE, sizeof (int));
+  self->scores = g_array_new (FALSE, FALSE, sizeof (int));
+  self->predicted = self->weight = self->group = -1;
+  return self;
+}
+
+/* Frees it; NULL is nothing. */
+void
+limen_columns_choice_free (LimenColumnsChoice *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->labels);
+  g_array_unref (self->scores);
+  g_free (self);
+}
+
+static const char *
+find_missing (const LimenColumnsChoice *self)
+{
+  gboolean is_multilabel = self->task == LIMEN_TASK_MULTILABEL;
+
+  if (self->labels->len == 0)
+    return is_multilabel ? "Choose the label columns, one for each class."
+                         : "Choose the column of true labels.";
+  if (self->scores->len == 0)
+    return self->task == LIMEN_TASK_BINARY
+               ? "Choose the column of scores."
+               : "Choose the score columns, one for each class.";
+  if (is_multilabel && self->scores->len == 1)
+    return "Choose a score column for each class; a single class is a binary "
+           "task.";
+  if (self->task == LIMEN_TASK_MULTICLASS && self->scores->len == 1
+      && self->labels->len == 1 && self->predicted < 0)
+    return "Choose a score column for each class, or the column that says "
+           "which class the only score is for.";
+  return NULL;
+}
+
+static char *
+find_miscount (const LimenColumnsChoice *self)
+{
+  g_autofree char *count = limen_screen_format_count (self->scores->len);
+  g_autofree char *most = limen_screen_format_count (LIMEN_MAX_CLASSES);
+
+  if (self->scores->len > LIMEN_MAX_CLASSES)
+    return g_strdup_printf ("%s score columns are chosen; %s classes are the "
+                            "limit.",
+                            count, most);
+  if ((self->labels->len > 1 || self->task == LIMEN_TASK_MULTILABEL)
+      && self->labels->len != self->scores->len)
+    return g_strdup_printf ("Each class needs a label column and a score "
+                            "column: %u and %u are chosen.",
+                            self->labels->len, self->scores->len);
+  if (self->undo == LIMEN_UNDO_SOFTMAX && self->scores->len == 1)
+    return g_strdup ("A softmax is of several score columns: undo something "
+                     "else, or nothing.");
+  return NULL;
+}
+
+/* What a column is for already; notes it if it is for nothing yet. */
+static const char *
+note_use (GHashTable *uses, int column, const char *use)
+{
+  const char *other;
+
+  if (column < 0)
+    return NULL;
+  other = g_hash_table_lookup (uses, GINT_TO_POINTER (column));
+  if (other == NULL)
+    g_hash_table_insert (uses, GINT_TO_POINTER (column), (gpointer) use);
+  return other;
+}
+
+static char *
+find_double (const LimenColumnsChoice *self, const LimenPreview *preview)
+{
+  const struct
+  {
+    const GArray *columns;
+    int column;
+    const char *use;
+  } parts[] = {
+    { self->labels, -1, "the label" },
+    { self->scores, -1, "a score" },
+    { NULL, self->predicted, "the class of the score" },
+    { NULL, self->weight, "the weight" },
+    { NULL, self->group, "the group" },
+  };
+  g_autoptr (GHashTable) uses = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    for (guint k = 0; k < (parts[i].columns != NULL ? parts[i].columns->len : 1);
+         k++)
+      {
+        int column = parts[i].columns != NULL
+                         ? g_array_index (parts[i].columns, int, k)
+                         : parts[i].column;
+        const char *other = note_use (uses, column, parts[i].use);
+
+        if (other != NULL)
+          return g_strdup_printf (
+              "Column \"%s\" cannot be both %s and %s.",
+              (char *) g_ptr_array_index (preview->names, (guint) column),
+              other, parts[i].use);
+      }
+  return NULL;
+}
+
+/* What still has to be said, or is said wrongly, in a sentence; NULL where the
+ * file can be read. A new string. */
+char *
+limen_columns_choice_find_problem (const LimenColumnsChoice *self,
+                                   const LimenPreview *preview)
+{
+  char *problem = g_strdup (find_missing (self));
+  g_autoptr (LimenReadOptions) options = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (problem == NULL)
+    problem = find_miscount (self);
+  if (problem == NULL)
+    problem = find_double (self, preview);
+  if (problem != NULL)
+    return problem;
+  options = limen_read_options_new ();
+  limen_columns_choice_apply (self, preview, options);
+  if (!limen_preview_check (preview, options, &error))
+    return g_strdup_printf ("%s.", error->message);
+  return NULL;
+}
+
+/* How the file will be read, in a sentence; `task` is what the reader makes of
+ * the choice. A new string. */
+char *
+limen_columns_choice_describe (const LimenColumnsChoice *self, LimenTask task)
+{
+  const char *name = limen_task_get_name (task);
+  g_autofree char *count = limen_screen_format_count (self->scores->len);
+
+  if (task == LIMEN_TASK_BINARY)
+    return g_strdup_printf ("Will be read as %s.", name);
+  if (self->scores->len == 1)
+    return g_strdup_printf ("Will be read as %s, with the score of one class "
+                            "in each row.",
+                            name);
+  return g_strdup_printf (
+      "Will be read as %s: %s classes%s.", name, count,
+      task == LIMEN_TASK_MULTICLASS && self->labels->len > 1
+          ? ", with a probability of each as the label"
+          : "");
+}
+
+static char *
+get_key (const LimenPreview *preview, int column)
+{
+  return column >= 0 ? g_strdup (g_ptr_array_index (preview->keys,
+                                                    (guint) column))
+                     : NULL;
+}
+
+static GStrv
+get_keys (const LimenPreview *preview, const GArray *columns)
+{
+  GStrv keys = g_new0 (char *, columns->len + 1);
+
+  for (guint i = 0; i < columns->len; i++)
+    keys[i] = get_key (preview, g_array_index (columns, int, i));
+  return keys;
+}
+
+/* Puts the choice into options, in place of what they said of columns, task and
+ * undoing. */
+void
+limen_columns_choice_apply (const LimenColumnsChoice *self,
+                            const LimenPreview *preview,
+                            LimenReadOptions *options)
+{
+  gboolean is_top_label
+      = self->task == LIMEN_TASK_MULTICLASS && self->scores->len == 1;
+
+  options->has_task = self->has_task;
+  options->task = self->has_task ? self->task : LIMEN_TASK_BINARY;
+  options->undo = self->undo;
+  g_strfreev (options->labels);
+  options->labels = get_keys (preview, self->labels);
+  g_strfreev (options->scores);
+  options->scores = get_keys (preview, self->scores);
+  g_free (options->predicted);
+  options->predicted
+      = get_key (preview, is_top_label ? self->predicted : -1);
+  g_clear_pointer (&options->variance, g_free);
+  g_free (options->weight);
+  options->weight = get_key (preview, self->weight);
+  g_free (options->group);
+  options->group = get_key (preview, self->group);
+}

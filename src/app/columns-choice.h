@@ -1,0 +1,28 @@
+#pragma once
+
+#include "preview.h"
+
+/* Which column is what, as a person says it: by index, -1 where there is
+ * none. */
+typedef struct
+{
+  LimenTask task;    /* as said, or as it was found out */
+  gboolean has_task; /* it was said */
+  GArray *labels;    /* int: one column, or one for each class */
+  GArray *scores;    /* likewise */
+  int predicted, weight, group;
+  LimenUndo undo;
+} LimenColumnsChoice;
+
+LimenColumnsChoice *limen_columns_choice_new (LimenTask task);
+void limen_columns_choice_free (LimenColumnsChoice *self);
+
+char *limen_columns_choice_find_problem (const LimenColumnsChoice *self,
+                                         const LimenPreview *preview);
+char *limen_columns_choice_describe (const LimenColumnsChoice *self,
+                                     LimenTask task);
+void limen_columns_choice_apply (const LimenColumnsChoice *self,
+                                 const LimenPreview *preview,
+                                 LimenReadOptions *options);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenColumnsChoice, limen_columns_choice_free)

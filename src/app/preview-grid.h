@@ -1,0 +1,12 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "columns-choice.h"
+
+/* The first rows of a file in a GtkGrid, with what each column is for. */
+void limen_preview_grid_fill (GtkGrid *grid, const LimenPreview *preview);
+void limen_preview_grid_show_uses (GtkGrid *grid,
+                                   const LimenColumnsChoice *choice);
+
+char *limen_preview_grid_shorten (const char *text);
