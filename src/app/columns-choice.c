@@ -102,8 +102,8 @@ find_double (const LimenColumnsChoice *self, const LimenPreview *preview)
   g_autoptr (GHashTable) uses = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    for (guint k = 0; k < (parts[i].columns != NULL ? parts[i].columns->len : 1);
-         k++)
+    for (guint k = 0;
+         k < (parts[i].columns != NULL ? parts[i].columns->len : 1); k++)
       {
         int column = parts[i].columns != NULL
                          ? g_array_index (parts[i].columns, int, k)
@@ -204,6 +204,7 @@ limen_columns_choice_apply (const LimenColumnsChoice *self,
   g_clear_pointer (&options->variance, g_free);
   g_free (options->weight);
   options->weight = get_key (preview, self->weight);
+  options->no_weight = self->weight < 0;
   g_free (options->group);
   options->group = get_key (preview, self->group);
 }

@@ -74,8 +74,8 @@ fill_columns (LimenColumnsDialog *self, GtkDropDown *drop_down,
 
   for (guint i = 0; i < self->data->names->len; i++)
     {
-      g_autofree char *shown
-          = limen_preview_grid_shorten (g_ptr_array_index (self->data->names, i));
+      const char *full = g_ptr_array_index (self->data->names, i);
+      g_autofree char *shown = limen_preview_grid_shorten (full);
 
       gtk_string_list_append (list, shown);
     }
@@ -270,6 +270,7 @@ task_changed_cb (GObject *object, GParamSpec *pspec, LimenColumnsDialog *self)
   self->is_filling = FALSE;
   update (self);
 }
+
 /* "found out" says what. */
 static void
 fill_tasks (LimenColumnsDialog *self)

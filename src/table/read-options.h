@@ -15,6 +15,7 @@ typedef struct
   char *predicted; /* the class that the only score is for */
   char *variance;  /* of a regression */
   char *weight;
+  gboolean no_weight; /* a column by that name is none */
   char *group;
   GStrv ignored;   /* labels whose rows are left out */
   GStrv classes;   /* names that classes are known by; NULL: by their labels */

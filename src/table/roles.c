@@ -506,11 +506,13 @@ has_column (const GArray *columns, int column)
   return FALSE;
 }
 
-/* A column named like weights is none where it was said to be another thing. */
+/* A column named like weights is none where it was said to be another thing,
+ * or that there are none. */
 static void
-release_weight (LimenRoles *self, const Said *said)
+release_weight (LimenRoles *self, const LimenReadOptions *options,
+                const Said *said)
 {
-  if (has_column (said->labels, self->weight)
+  if (options->no_weight || has_column (said->labels, self->weight)
       || has_column (said->scores, self->weight)
       || self->predicted == self->weight || self->variance == self->weight
       || self->group == self->weight)
@@ -537,7 +539,7 @@ find_said (LimenRoles *self, Said *said, const char *path,
                     error))
     return FALSE;
   if (options->weight == NULL)
-    release_weight (self, said);
+    release_weight (self, options, said);
   if (said->labels->len == 1)
     self->label = g_array_index (said->labels, int, 0);
   if (said->scores->len == 1)

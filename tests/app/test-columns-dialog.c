@@ -498,6 +498,22 @@ test_thousand (void)
   close_dialog (dialog);
 }
 
+/* "none" is no weight, whatever the columns are named. */
+static void
+test_no_weight (void)
+{
+  LimenColumnsDialog *dialog = open_text (BINARY, NULL);
+  g_autoptr (LimenReadOptions) options = NULL;
+
+  assert_says (dialog, "auto label/prob *weight");
+  select_item (dialog, "weight", "none");
+  options = limen_columns_dialog_get_options (dialog);
+  close_dialog (dialog);
+  dialog = open_text (BINARY, options);
+  assert_says (dialog, "auto label/prob");
+  close_dialog (dialog);
+}
+
 /* Of nothing nothing can be chosen. */
 static void
 test_nothing (void)
@@ -528,6 +544,7 @@ main (int argc, char **argv)
   ADD ("accept", accept);
   ADD ("many", many);
   ADD ("thousand", thousand);
+  ADD ("no-weight", no_weight);
   ADD ("nothing", nothing);
 #undef ADD
   return g_test_run ();

@@ -170,6 +170,23 @@ test_guess_again (void)
   g_assert_cmpuint (preview->classes->len, ==, 0);
 }
 
+/* Weights by name alone can be declined. */
+static void
+test_no_weight (void)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (LimenPreview) preview
+      = read_text ("y,weight,p\n1,0.5,0.75\n0,1,0.5\n", NULL);
+
+  g_assert_cmpint (preview->weight, ==, 1);
+  options->no_weight = TRUE;
+  limen_preview_guess (preview, options);
+  g_assert_cmpint (preview->weight, ==, -1);
+  options->weight = g_strdup ("p");
+  limen_preview_guess (preview, options);
+  g_assert_cmpint (preview->weight, ==, 2);
+}
+
 /* Keys pick out columns whose names are empty or not their own. */
 static void
 test_keys (void)
@@ -241,6 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/preview/guess", test_guess);
   g_test_add_func ("/preview/said", test_said);
   g_test_add_func ("/preview/guess-again", test_guess_again);
+  g_test_add_func ("/preview/no-weight", test_no_weight);
   g_test_add_func ("/preview/keys", test_keys);
   g_test_add_func ("/preview/check", test_check);
   g_test_add_func ("/preview/wide", test_wide);
