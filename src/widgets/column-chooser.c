@@ -254,6 +254,46 @@ shown_cb (GtkWidget *popover, LimenColumnChooser *self)
                                                                : self->list);
 }
 
+/* The column whose row has the focus, or something in it. */
+static LimenColumnItem *
+get_focused (LimenColumnChooser *self, gboolean *is_inside)
+{
+  GtkWidget *focus
+      = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (
+                                       focus, LIMEN_TYPE_COLUMN_ROW)
+                                 : NULL;
+
+  *is_inside = row != NULL;
+  if (row == NULL && focus != NULL)
+    row = gtk_widget_get_first_child (focus);
+  return LIMEN_IS_COLUMN_ROW (row)
+             ? limen_column_row_get_item (LIMEN_COLUMN_ROW (row))
+             : NULL;
+}
+
+/* The arrow keys move the focus from row to row; there, Space checks and Alt
+ * with an arrow key moves the column. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
+                GdkModifierType state, LimenColumnChooser *self)
+{
+  gboolean is_inside, has_alt = (state & GDK_ALT_MASK) != 0;
+  LimenColumnItem *item = get_focused (self, &is_inside);
+  const char *action = NULL;
+
+  if (has_alt && key == GDK_KEY_Up)
+    action = "columns.earlier";
+  else if (has_alt && key == GDK_KEY_Down)
+    action = "columns.later";
+  else if (key == GDK_KEY_space && !is_inside)
+    action = "columns.toggle";
+  if (action == NULL || item == NULL)
+    return FALSE;
+  return gtk_widget_activate_action (GTK_WIDGET (self), action, "u",
+                                     limen_column_item_get_column (item));
+}
+
 static void
 setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
               LimenColumnChooser *self)
@@ -266,8 +306,13 @@ static void
 bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
              LimenColumnChooser *self)
 {
-  limen_column_row_set_item (LIMEN_COLUMN_ROW (gtk_list_item_get_child (item)),
-                             gtk_list_item_get_item (item));
+  LimenColumnItem *column = gtk_list_item_get_item (item);
+  GtkWidget *row = gtk_list_item_get_child (item);
+
+  limen_column_row_set_item (LIMEN_COLUMN_ROW (row), column);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (gtk_widget_get_parent (row)),
+      GTK_ACCESSIBLE_PROPERTY_LABEL, limen_column_item_get_name (column), -1);
 }
 
 static void
@@ -387,6 +432,7 @@ limen_column_chooser_class_init (LimenColumnChooserClass *klass)
   BIND (shown);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_row_cb);

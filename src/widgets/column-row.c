@@ -42,13 +42,6 @@ later_cb (GtkButton *button, LimenColumnRow *self)
   activate (self, "columns.later");
 }
 
-static gboolean
-move_cb (GtkWidget *widget, GVariant *action, gpointer data)
-{
-  activate (LIMEN_COLUMN_ROW (widget), g_variant_get_string (action, NULL));
-  return TRUE;
-}
-
 static void
 item_changed_cb (LimenColumnItem *item, LimenColumnRow *self)
 {
@@ -98,10 +91,6 @@ limen_column_row_class_init (LimenColumnRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, earlier_cb);
   gtk_widget_class_bind_template_callback (widget_class, later_cb);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, GDK_ALT_MASK,
-                                move_cb, "s", "columns.earlier");
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, GDK_ALT_MASK,
-                                move_cb, "s", "columns.later");
   gtk_widget_class_set_layout_manager_type (widget_class,
                                             GTK_TYPE_BOX_LAYOUT);
 }
@@ -132,4 +121,13 @@ limen_column_row_set_item (LimenColumnRow *self, LimenColumnItem *item)
                                   limen_column_item_get_name (item), -1);
   g_signal_connect (item, "changed", G_CALLBACK (item_changed_cb), self);
   item_changed_cb (item, self);
+}
+
+/* The column that it shows; NULL: none. */
+LimenColumnItem *
+limen_column_row_get_item (LimenColumnRow *self)
+{
+  g_return_val_if_fail (LIMEN_IS_COLUMN_ROW (self), NULL);
+
+  return self->item;
 }

@@ -11,3 +11,4 @@ G_DECLARE_FINAL_TYPE (LimenColumnRow, limen_column_row, LIMEN, COLUMN_ROW,
                       GtkWidget)
 
 void limen_column_row_set_item (LimenColumnRow *self, LimenColumnItem *item);
+LimenColumnItem *limen_column_row_get_item (LimenColumnRow *self);
