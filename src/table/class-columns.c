@@ -50,14 +50,23 @@ is_like (const char *text, const char *word)
 }
 
 static char *
-get_name (const LimenDialect *dialect, int column)
+copy_text (GBytes *field)
 {
   gsize length;
-  const char *text = g_bytes_get_data (
-      g_ptr_array_index (dialect->names, (guint) column), &length);
-  g_autofree char *name = g_strndup (text, length);
+  const char *text = g_bytes_get_data (field, &length);
 
-  return g_strdup (g_strstrip (name));
+  return length > 0 ? g_strstrip (g_strndup (text, length)) : g_strdup ("");
+}
+
+/* A column's name; its number, from 1, where it has none. */
+static char *
+get_name (const LimenDialect *dialect, int column)
+{
+  g_autofree char *name
+      = copy_text (g_ptr_array_index (dialect->names, (guint) column));
+
+  return *name != '\0' ? g_steal_pointer (&name)
+                       : g_strdup_printf ("%d", column + 1);
 }
 
 /* "prob_cat", "prob2", "cat.prob" */
@@ -75,11 +84,12 @@ split_by_word (const char *name, const char *word)
       const char *stem = name + n + (is_separator (name[n]) ? 1 : 0);
 
       if (*stem != '\0')
-        split = (Split){ word, FALSE, g_strdup (stem) };
+        split = (Split){ word, FALSE, g_strstrip (g_strdup (stem)) };
     }
   else if (length > n + 1 && is_like (name + length - n, word)
            && is_separator (name[length - n - 1]))
-    split = (Split){ word, TRUE, g_strndup (name, length - n - 1) };
+    split = (Split){ word, TRUE,
+                     g_strstrip (g_strndup (name, length - n - 1)) };
   return split;
 }
 
@@ -248,33 +258,36 @@ get_field (const LimenDialect *dialect, guint row, int column)
 }
 
 static gboolean
+is_number (const LimenDialect *dialect, GBytes *field)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (field, &length);
+  double value;
+
+  return limen_number_parse (text, length, '.', &value)
+         || (dialect->delimiter != ','
+             && limen_number_parse (text, length, ',', &value));
+}
+
+/* Whether most cells are numbers: one that is not makes a bad row, which is
+ * said when it is read, and not a column of something else. */
+static gboolean
 is_numeric (const LimenDialect *dialect, int column)
 {
-  for (guint row = 0; row < dialect->rows->len; row++)
-    {
-      gsize length;
-      const char *text
-          = g_bytes_get_data (get_field (dialect, row, column), &length);
-      double value;
+  guint n = 0;
 
-      if (!limen_number_parse (text, length, '.', &value)
-          && (dialect->delimiter == ','
-              || !limen_number_parse (text, length, ',', &value)))
-        return FALSE;
-    }
-  return dialect->rows->len > 0;
+  for (guint row = 0; row < dialect->rows->len; row++)
+    n += is_number (dialect, get_field (dialect, row, column));
+  return 2 * n >= dialect->rows->len && n > 0;
 }
 
 static gboolean
 is_ignored (const LimenReadOptions *options, GBytes *field)
 {
-  gsize length;
-  const char *text = g_bytes_get_data (field, &length);
-  g_autofree char *copy = g_strndup (text, length);
+  g_autofree char *text = copy_text (field);
 
   return options->ignored != NULL
-         && g_strv_contains ((const char *const *) options->ignored,
-                             g_strstrip (copy));
+         && g_strv_contains ((const char *const *) options->ignored, text);
 }
 
 /* The distinct labels of the sample; without any, the classes that are known
@@ -323,6 +336,17 @@ limen_class_columns_cover (const LimenClassColumns *self,
   return limen_labels_get_n (labels) > 0;
 }
 
+/* How many columns are named after a label. */
+static gsize
+count_named (const LimenClassColumns *self, LimenLabels *labels)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < self->stems->len; i++)
+    n += limen_labels_find (labels, g_ptr_array_index (self->stems, i)) >= 0;
+  return n;
+}
+
 /* Whether all labels are whole numbers from `first` on that n columns reach;
  * `has_last`: the last one is among them. */
 static gboolean
@@ -343,7 +367,8 @@ are_numbers (LimenLabels *labels, gsize first, gsize n, gboolean *has_last)
 }
 
 /* How labels tell columns apart, as the sample shows: by name if one of them
- * is the name of a class; else by number; else by their order. */
+ * is the name of a class, where columns have names; else by number; else by
+ * their order. */
 LimenClassNaming
 limen_class_columns_get_naming (const LimenClassColumns *self,
                                 const LimenDialect *dialect, int label,
@@ -353,16 +378,26 @@ limen_class_columns_get_naming (const LimenClassColumns *self,
   gsize n = limen_class_columns_get_n (self);
   gboolean has_last;
 
-  for (guint i = 0; i < self->stems->len; i++)
-    if (limen_labels_find (labels, g_ptr_array_index (self->stems, i)) >= 0)
-      return LIMEN_CLASSES_BY_NAME;
-  if (limen_labels_get_n (labels) == 0)
+  if ((dialect->has_header && count_named (self, labels) > 0)
+      || limen_labels_get_n (labels) == 0)
     return LIMEN_CLASSES_BY_NAME;
   if (are_numbers (labels, 0, n, &has_last))
     return LIMEN_CLASSES_BY_INDEX;
   if (are_numbers (labels, 1, n, &has_last))
     return LIMEN_CLASSES_BY_NUMBER;
   return LIMEN_CLASSES_BY_ORDER;
+}
+
+/* Names the classes by numbers from `first` on, for columns without names. */
+void
+limen_class_columns_number (LimenClassColumns *self, gsize first)
+{
+  for (guint i = 0; i < self->stems->len; i++)
+    {
+      g_free (self->stems->pdata[i]);
+      self->stems->pdata[i]
+          = g_strdup_printf ("%" G_GSIZE_FORMAT, first + i);
+    }
 }
 
 /* Columns that may hold the score of some class: numbers, and nothing that
@@ -470,11 +505,15 @@ is_convincing (const LimenClassColumns *self, const LimenDialect *dialect,
 
   if (limen_class_columns_cover (self, dialect, label, options))
     return n >= 2;
+  if (count_named (self, labels) >= 2)
+    return TRUE;
   if (n < FEWEST_BY_NUMBER)
     return FALSE;
   return (are_numbers (labels, 0, n, &has_last) && has_last)
          || (are_numbers (labels, 1, n, &has_last) && has_last)
-         || limen_labels_get_n (labels) == n;
+         || limen_labels_get_n (labels) == n
+         || (options->classes != NULL
+             && g_strv_length (options->classes) == n);
 }
 
 /* The columns that hold a score for each class, where names and labels say so

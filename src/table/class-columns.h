@@ -38,5 +38,6 @@ LimenClassNaming
 limen_class_columns_get_naming (const LimenClassColumns *self,
                                 const LimenDialect *dialect, int label,
                                 const LimenReadOptions *options);
+void limen_class_columns_number (LimenClassColumns *self, gsize first);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenClassColumns, limen_class_columns_free)

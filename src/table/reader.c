@@ -408,13 +408,16 @@ find_largest (const double *values, gsize n)
 }
 
 static void
-keep_columns (LimenReader *self, gsize i)
+keep_columns (LimenReader *self, gsize i, guint64 line)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
   const LimenRow *row = &self->row;
 
   for (gsize k = 0; k < numbers->n_scores; k++)
-    numbers->scores[k][i] = row->scores[k];
+    {
+      numbers->scores[k][i] = row->scores[k];
+      note_range (self, row->scores[k], line);
+    }
   for (gsize k = 0; numbers->targets != NULL && k < numbers->n_scores; k++)
     numbers->targets[k][i] = row->targets[k];
   for (gsize k = 0; numbers->truths != NULL && k < numbers->n_scores; k++)
@@ -437,7 +440,7 @@ keep_row (LimenReader *self, const LimenRecord *record)
       limen_record_parser_stop (self->parser);
       return;
     }
-  keep_columns (self, i);
+  keep_columns (self, i, record->line);
   if (self->roles.label >= 0 && numbers->labels != NULL)
     numbers->labels[i] = self->row.label.number;
   if (numbers->predicted != NULL)
@@ -472,8 +475,6 @@ check_scores (LimenReader *self, const LimenRecord *record)
                    limen_undo_get_name (self->options->undo));
       return;
     }
-  for (gsize k = 0; k < n; k++)
-    note_range (self, row->scores[k], record->line);
   for (gsize k = 0; self->roles.has_soft_labels && k < n; k++)
     sum += row->targets[k];
   if (self->roles.has_soft_labels && !(fabs (sum - 1) <= SUM_TOLERANCE))
@@ -718,9 +719,7 @@ static gboolean
 settle_roles (LimenReader *self, GError **error)
 {
   if (self->dialect->n_columns == 0)
-    self->roles = (LimenRoles){ .label = -1, .score = -1, .predicted = -1,
-                                .variance = -1, .weight = -1, .group = -1,
-                                .decimal_point = '.' };
+    self->roles = LIMEN_ROLES_NONE;
   else if (!limen_roles_settle (&self->roles, self->dataset->path,
                                 self->dialect, self->options, error))
     return FALSE;

@@ -190,20 +190,62 @@ find_decimal_point (const LimenDialect *dialect, int column)
   return has_comma ? ',' : '\0';
 }
 
+/* That of the first of these columns which shows one. */
+static char
+find_decimal_point_of (const LimenDialect *dialect,
+                       const LimenClassColumns *columns)
+{
+  char point = '\0';
+
+  for (gsize k = 0; columns != NULL && point == '\0'
+                    && k < limen_class_columns_get_n (columns);
+       k++)
+    point = find_decimal_point (dialect,
+                                limen_class_columns_get (columns, k));
+  return point;
+}
+
 static char
 guess_decimal_point (const LimenDialect *dialect, const LimenRoles *roles)
 {
   const int columns[]
-      = { roles->scores != NULL ? limen_class_columns_get (roles->scores, 0)
-                                : roles->score,
-          roles->weight, roles->variance };
+      = { roles->score, roles->weight, roles->variance,
+          roles->task == LIMEN_TASK_REGRESSION ? roles->label : -1 };
   char point = '\0';
 
-  for (guint i = 0; i < G_N_ELEMENTS (columns) && point == '\0'
-                    && dialect->delimiter != ',';
-       i++)
+  if (dialect->delimiter == ',')
+    return '.';
+  point = find_decimal_point_of (dialect, roles->scores);
+  for (guint i = 0; i < G_N_ELEMENTS (columns) && point == '\0'; i++)
     point = find_decimal_point (dialect, columns[i]);
+  if (point == '\0')
+    point = find_decimal_point_of (dialect, roles->labels);
   return point != '\0' ? point : '.';
+}
+
+/* Score columns that belong together, and a label column for each of them;
+ * then one column that looked like labels is not all there is of them. */
+static void
+guess_pairs (LimenRoles *self, const LimenDialect *dialect,
+             const LimenReadOptions *options)
+{
+  self->scores = limen_class_columns_guess_scores (dialect, -1, options);
+  if (self->scores != NULL)
+    self->labels = limen_class_columns_guess_labels (dialect, self->scores);
+  if (self->labels == NULL)
+    g_clear_pointer (&self->scores, limen_class_columns_free);
+}
+
+static void
+guess_scores (LimenRoles *self, const LimenDialect *dialect,
+              const LimenReadOptions *options)
+{
+  self->scores
+      = limen_class_columns_guess_scores (dialect, self->label, options);
+  if (self->scores != NULL)
+    self->labels = limen_class_columns_guess_labels (dialect, self->scores);
+  else if (self->is_label_guessed)
+    guess_pairs (self, dialect, options);
 }
 
 /* Files of several classes: a score for each in columns whose names belong
@@ -216,12 +258,9 @@ guess_classes (LimenRoles *self, const ColumnTraits *traits,
 
   if (find_only (traits, dialect->n_columns, is_named_score, -1, &n) >= 0)
     return;
-  self->scores
-      = limen_class_columns_guess_scores (dialect, self->label, options);
-  if (self->scores == NULL)
-    return;
-  self->task = LIMEN_TASK_MULTICLASS;
-  self->labels = limen_class_columns_guess_labels (dialect, self->scores);
+  guess_scores (self, dialect, options);
+  if (self->scores != NULL)
+    self->task = LIMEN_TASK_MULTICLASS;
 }
 
 /* The distinct values of a column in the sample. */
@@ -337,18 +376,17 @@ new_traits (const LimenDialect *dialect)
   return traits;
 }
 
-static LimenRoles
-guess (const LimenDialect *dialect, const ColumnTraits *traits)
+static void
+guess (LimenRoles *self, const LimenDialect *dialect,
+       const ColumnTraits *traits)
 {
-  LimenRoles self = { .label = -1, .score = -1, .predicted = -1,
-                      .variance = -1, .weight = -1, .group = -1 };
   guint n;
 
-  guess_label (&self, traits, dialect->n_columns);
-  guess_score (&self, traits, dialect->n_columns);
-  self.weight
-      = find_only (traits, dialect->n_columns, is_named_weight, -1, &n);
-  return self;
+  guess_label (self, traits, dialect->n_columns);
+  guess_score (self, traits, dialect->n_columns);
+  if (self->weight < 0)
+    self->weight
+        = find_only (traits, dialect->n_columns, is_named_weight, -1, &n);
 }
 
 static char *
@@ -497,6 +535,29 @@ said_clear (Said *said)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Said, said_clear)
 
+/* The columns that are for one thing only, which the rest is guessed
+ * without. */
+static gboolean
+find_others (LimenRoles *self, ColumnTraits *traits, const char *path,
+             const LimenDialect *dialect, const LimenReadOptions *options,
+             GError **error)
+{
+  if (!find_one (dialect, path, "--weight", options->weight, &self->weight,
+                 error)
+      || !find_one (dialect, path, "--predicted", options->predicted,
+                    &self->predicted, error)
+      || !find_one (dialect, path, "--variance", options->variance,
+                    &self->variance, error)
+      || !find_one (dialect, path, "--group", options->group, &self->group,
+                    error))
+    return FALSE;
+  if (self->predicted >= 0)
+    traits[self->predicted].role = LIMEN_ROLE_ROW_ID;
+  if (self->variance >= 0)
+    traits[self->variance].role = LIMEN_ROLE_ROW_ID;
+  return TRUE;
+}
+
 static gboolean
 has_column (const GArray *columns, int column)
 {
@@ -528,20 +589,13 @@ find_said (LimenRoles *self, Said *said, const char *path,
   if (said->labels == NULL)
     return FALSE;
   said->scores = find_all (dialect, path, "--score", options->scores, error);
-  if (said->scores == NULL
-      || !find_one (dialect, path, "--weight", options->weight, &self->weight,
-                    error)
-      || !find_one (dialect, path, "--predicted", options->predicted,
-                    &self->predicted, error)
-      || !find_one (dialect, path, "--variance", options->variance,
-                    &self->variance, error)
-      || !find_one (dialect, path, "--group", options->group, &self->group,
-                    error))
+  if (said->scores == NULL)
     return FALSE;
   if (options->weight == NULL)
     release_weight (self, options, said);
   if (said->labels->len == 1)
     self->label = g_array_index (said->labels, int, 0);
+  self->is_label_guessed &= said->labels->len == 0;
   if (said->scores->len == 1)
     self->score = g_array_index (said->scores, int, 0);
   if (said->labels->len == 1 && said->scores->len == 0
@@ -637,6 +691,8 @@ settle_classes (LimenRoles *self, const Said *said,
                 const LimenDialect *dialect, const ColumnTraits *traits,
                 const LimenReadOptions *options)
 {
+  if (said->labels->len > 1)
+    self->label = -1;
   if (said->scores->len > 1)
     {
       g_clear_pointer (&self->scores, limen_class_columns_free);
@@ -644,8 +700,7 @@ settle_classes (LimenRoles *self, const Said *said,
     }
   else if (said->scores->len == 0 && self->scores == NULL
            && options->predicted == NULL)
-    self->scores = limen_class_columns_guess_scores (dialect, self->label,
-                                                     options);
+    guess_scores (self, dialect, options);
   if (self->scores == NULL && said->scores->len == 0)
     settle_top_label (self, dialect, traits);
   if (said->labels->len > 1)
@@ -669,7 +724,7 @@ settle_classes (LimenRoles *self, const Said *said,
   if (self->scores != NULL)
     {
       self->score = -1;
-      if (self->label >= 0
+      if (self->label >= 0 && said->labels->len == 0
           && limen_class_columns_has (self->scores, self->label))
         self->label = -1;
       if (self->label < 0 && self->labels == NULL
@@ -747,13 +802,14 @@ fail (GError **error, const char *format, ...)
   return FALSE;
 }
 
-/* Two columns must not be for one class, nor the labels be for others than the
- * scores. */
+/* Two columns must not be for one class, as labels name it, nor the labels be
+ * for others than the scores. */
 static gboolean
 check_stems (const LimenRoles *self, const char *path, GError **error)
 {
   gsize n = limen_class_columns_get_n (self->scores);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (LimenLabels) seen
+      = limen_labels_new (LIMEN_MAX_CLASSES, self->decimal_point);
 
   if (n > LIMEN_MAX_CLASSES)
     return fail (error,
@@ -761,14 +817,48 @@ check_stems (const LimenRoles *self, const char *path, GError **error)
                  "limit",
                  path, n, LIMEN_MAX_CLASSES);
   for (gsize k = 0; k < n; k++)
-    if (!g_hash_table_add (seen, g_ptr_array_index (self->scores->stems, k)))
-      return fail (error, "%s: two score columns are for class \"%s\"", path,
-                   (char *) g_ptr_array_index (self->scores->stems, k));
-  if (self->labels != NULL && limen_class_columns_get_n (self->labels) != n)
+    {
+      const char *stem = g_ptr_array_index (self->scores->stems, k);
+
+      if (limen_labels_take (seen, stem, strlen (stem)) != k)
+        return fail (error, "%s: two score columns are for class \"%s\"",
+                     path, stem);
+    }
+  return TRUE;
+}
+
+/* Where each class has a label column, it has a score column as well. */
+static gboolean
+check_pairs (const LimenRoles *self, const char *path, GError **error)
+{
+  gsize n_scores = self->scores != NULL
+                       ? limen_class_columns_get_n (self->scores)
+                       : 1;
+
+  if (self->labels == NULL
+      || limen_class_columns_get_n (self->labels) == n_scores)
+    return TRUE;
+  return fail (error,
+               "%s: %" G_GSIZE_FORMAT " label columns and %" G_GSIZE_FORMAT
+               " score %s; each class needs one of both",
+               path, limen_class_columns_get_n (self->labels), n_scores,
+               n_scores == 1 ? "column" : "columns");
+}
+
+static gboolean
+check_undo (const LimenRoles *self, const char *path,
+            const LimenReadOptions *options, GError **error)
+{
+  if (options->undo != LIMEN_UNDO_NONE
+      && self->task == LIMEN_TASK_REGRESSION)
+    return fail (error, "%s: --undo %s: a regression has no probabilities",
+                 path, limen_undo_get_name (options->undo));
+  if (options->undo == LIMEN_UNDO_SOFTMAX
+      && (self->scores == NULL || self->task != LIMEN_TASK_MULTICLASS))
     return fail (error,
-                 "%s: %" G_GSIZE_FORMAT " label columns and %" G_GSIZE_FORMAT
-                 " score columns; each class needs one of both",
-                 path, limen_class_columns_get_n (self->labels), n);
+                 "%s: --undo softmax: a softmax is of several score columns, "
+                 "of one class each, of which one is true",
+                 path);
   return TRUE;
 }
 
@@ -797,6 +887,8 @@ check_task (const LimenRoles *self, const Said *said, const char *path,
                  "%s: a multilabel file has a label column for each class; "
                  "say --label A,B,... in the order of --score",
                  path);
+  if (!check_pairs (self, path, error))
+    return FALSE;
   if (self->task == LIMEN_TASK_MULTICLASS && self->scores == NULL
       && self->predicted < 0)
     return fail (error,
@@ -804,11 +896,23 @@ check_task (const LimenRoles *self, const Said *said, const char *path,
                  "one and the class that it is for; say --score A,B,... or "
                  "--predicted COLUMN",
                  path);
-  if (options->undo == LIMEN_UNDO_SOFTMAX && self->scores == NULL)
-    return fail (error,
-                 "%s: --undo softmax: a softmax is of several score columns",
-                 path);
-  return self->scores == NULL || check_stems (self, path, error);
+  return check_undo (self, path, options, error)
+         && (self->scores == NULL || check_stems (self, path, error));
+}
+
+static void
+settle_naming (LimenRoles *self, const LimenDialect *dialect,
+               const LimenReadOptions *options)
+{
+  if (self->scores == NULL)
+    return;
+  self->naming = limen_class_columns_get_naming (self->scores, dialect,
+                                                 self->label, options);
+  if (!dialect->has_header
+      && (self->naming == LIMEN_CLASSES_BY_INDEX
+          || self->naming == LIMEN_CLASSES_BY_NUMBER))
+    limen_class_columns_number (
+        self->scores, self->naming == LIMEN_CLASSES_BY_NUMBER ? 1 : 0);
 }
 
 /* What the user said, then what names and contents say, whether or not that is
@@ -820,7 +924,10 @@ choose (LimenRoles *self, Said *said, const char *path,
 {
   g_autofree ColumnTraits *traits = new_traits (dialect);
 
-  *self = guess (dialect, traits);
+  *self = LIMEN_ROLES_NONE;
+  if (!find_others (self, traits, path, dialect, options, error))
+    return FALSE;
+  guess (self, dialect, traits);
   /* Where no labels are needed a column is not taken for them by its looks. */
   if (options->label_is_optional && self->is_label_guessed)
     self->label = -1;
@@ -882,16 +989,16 @@ limen_roles_settle (LimenRoles *self, const char *path,
 {
   g_auto (Said) said = { 0 };
 
-  if (!choose (self, &said, path, dialect, options, error)
+  if (!choose (self, &said, path, dialect, options, error))
+    return FALSE;
+  self->decimal_point = guess_decimal_point (dialect, self);
+  if (!check_distinct (self, path, dialect, error)
       || !check_task (self, &said, path, dialect, options, error))
     return FALSE;
-  self->is_label_guessed &= said.labels->len == 0 && self->label >= 0;
+  self->is_label_guessed &= self->label >= 0;
   self->is_score_guessed &= said.scores->len == 0 && self->score >= 0;
-  if (self->scores != NULL)
-    self->naming = limen_class_columns_get_naming (
-        self->scores, dialect, self->label, options);
-  self->decimal_point = guess_decimal_point (dialect, self);
-  return check_distinct (self, path, dialect, error);
+  settle_naming (self, dialect, options);
+  return TRUE;
 }
 
 /* Frees what the roles own. */

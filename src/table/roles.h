@@ -23,6 +23,10 @@ typedef struct
   gboolean is_label_guessed, is_score_guessed;
 } LimenRoles;
 
+#define LIMEN_ROLES_NONE                                                      \
+  ((LimenRoles){ .label = -1, .score = -1, .predicted = -1, .variance = -1,   \
+                 .weight = -1, .group = -1, .decimal_point = '.' })
+
 void limen_roles_guess (LimenRoles *self, const LimenDialect *dialect,
                         const LimenReadOptions *options);
 gboolean limen_roles_settle (LimenRoles *self, const char *path,

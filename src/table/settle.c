@@ -223,7 +223,7 @@ place_labels (LimenReader *self, const guint16 *place, ClassSum *sums)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
 
-  for (gsize i = 0; i < numbers->n_rows; i++)
+  for (gsize i = 0; numbers->labels != NULL && i < numbers->n_rows; i++)
     {
       numbers->labels[i] = place[numbers->labels[i]];
       count (&sums[numbers->labels[i]], numbers, i);
@@ -244,8 +244,7 @@ sort_classes (LimenReader *self, int positive)
 
   for (guint16 i = 0; i < n; i++)
     place[order[i]] = i;
-  if (numbers->labels != NULL)
-    place_labels (self, place, sums);
+  place_labels (self, place, sums);
   for (guint i = 0; i < n; i++)
     append_class (self, limen_labels_get_name (self->labels, order[i]),
                   &sums[i]);
@@ -285,6 +284,25 @@ name_classes (LimenReader *self)
   numbers->positive = 0;
 }
 
+static gboolean
+fail_unequal (LimenReader *self, guint n_labels, GError **error)
+{
+  const char *column = limen_dataset_get_label_column (self->dataset, 0);
+  g_autofree char *which
+      = column != NULL
+            ? g_strdup_printf ("column \"%s\" has %u labels", column,
+                               n_labels)
+            : g_strdup_printf ("the classes are %u", n_labels);
+
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
+               "%s: %s, none of which is the name of one of the %"
+               G_GSIZE_FORMAT " score columns; name the columns after the "
+               "labels, or give one column for each with --score",
+               self->dataset->path, which,
+               self->dataset->predictions.n_scores);
+  return FALSE;
+}
+
 /* Classes in the order of their labels must be as many as the columns. */
 static gboolean
 settle_ordered_labels (LimenReader *self, GError **error)
@@ -293,17 +311,7 @@ settle_ordered_labels (LimenReader *self, GError **error)
   guint n = limen_labels_get_n (self->labels);
 
   if (n != numbers->n_scores)
-    {
-      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
-                   "%s: column \"%s\" has %u labels, none of which is the "
-                   "name of one of the %" G_GSIZE_FORMAT
-                   " score columns; name the columns after the labels, or "
-                   "give one column for each with --score",
-                   self->dataset->path,
-                   limen_dataset_get_label_column (self->dataset, 0), n,
-                   numbers->n_scores);
-      return FALSE;
-    }
+    return fail_unequal (self, n, error);
   sort_classes (self, 0);
   numbers->positive = 0;
   limen_reader_add_finding (
