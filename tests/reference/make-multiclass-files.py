@@ -13,6 +13,10 @@ scores as they stand in the file. Where those are logits,
 values over every distinct score and +inf, of equal ones that with the widest
 interval (low, high], and of those the lowest.
 
+Then come small files, whose `text` stands there: soft labels of logits and of
+probabilities, and regressions with variances of a column or a `variance` for
+all rows.
+
 Needs python3-torch and python3-sklearn of Debian 12.
 """
 
@@ -231,6 +235,85 @@ def one_class(name, truth, s, p, threshold):
     return result
 
 
+# Small files
+
+def as_text(names, columns):
+    rows = [",".join(repr(float(x)) for x in row) for row in zip(*columns)]
+    return "\n".join([",".join(names), *rows, ""])
+
+
+def soft_cross_entropies(kind, scores, target, weights, smoothing):
+    name = "cross-entropy" if kind == "logit" else "nll"
+    result = {}
+    for reduction, suffix in REDUCTIONS:
+        criterion = nn.CrossEntropyLoss(
+            weight=as_tensor(weights), label_smoothing=smoothing,
+            reduction=reduction)
+        # Its softmax of the logarithms of what sums to one changes nothing.
+        logits = scores if kind == "logit" else torch.log(scores)
+        result[name + suffix] = criterion(logits, target).item()
+    return result
+
+
+def describe_soft(kind, names, weights, rng):
+    """Soft labels: one of them hard, one with a class that has none."""
+    k = len(names)
+    target = rng.dirichlet([0.7] * k, 40)
+    target[3], target[7] = np.eye(k)[1], np.eye(k)[0] / 4 + np.eye(k)[2] * 0.75
+    scores = rng.normal(size=(40, k)) * 2
+    if kind == "probability":
+        scores = torch.softmax(as_tensor(scores), 1).numpy()
+    t, s = as_tensor(target), as_tensor(scores)
+    logs = torch.log_softmax(s, 1) if kind == "logit" else torch.log(s)
+    word = "logit" if kind == "logit" else "prob"
+    divergences = {"kl" + suffix: nn.KLDivLoss(reduction=way)(logs, t).item()
+                   for way, suffix in (("batchmean", ""), ("sum", "-sum"))}
+    given = dict(zip(names, weights))
+    return {"task": "multiclass", "kind": kind,
+            "text": as_text(["label_" + n for n in names]
+                            + [f"{word}_{n}" for n in names],
+                            [*target.T, *scores.T]),
+            "losses": {**soft_cross_entropies(kind, s, t, [1] * k, 0),
+                       **divergences},
+            "losses-with": [
+                {"label-smoothing": e, "class-weight": given if w else {},
+                 **soft_cross_entropies(kind, s, t, weights if w else [1] * k,
+                                        e)}
+                for e, w in ((SMOOTHING, False), (0, True),
+                             (SMOOTHING, True))]}
+
+
+def describe_regression(variance, rng):
+    """One of the variances is below the least there may be."""
+    y, mean = rng.normal(size=30) * 3, rng.normal(size=30) * 3
+    variances = rng.gamma(2, size=30) if variance is None else None
+    if variances is not None:
+        variances[4] = 0
+    columns, names = [y, mean], ["target", "prediction"]
+    if variances is not None:
+        columns, names = [*columns, variances], [*names, "variance"]
+    v = as_tensor(np.full(30, variance) if variances is None else variances)
+    losses = {}
+    for reduction, suffix in REDUCTIONS:
+        losses["mse" + suffix] = nn.MSELoss(reduction=reduction)(
+            as_tensor(mean), as_tensor(y)).item()
+        losses["gaussian-nll" + suffix] = nn.GaussianNLLLoss(
+            reduction=reduction)(as_tensor(mean), as_tensor(y), v).item()
+    return {"task": "regression", "kind": "score",
+            "text": as_text(names, columns),
+            **({"variance": variance} if variances is None else {}),
+            "losses": losses}
+
+
+def describe_small_files():
+    rng = np.random.default_rng(20260801)
+    return [describe_soft("logit", ["cat", "dog", "eel"], [0.5, 3, 1], rng),
+            describe_soft("probability", ["a", "b", "c", "d"],
+                          [1, 2, 0.25, 1.5], rng),
+            describe_regression(None, rng), describe_regression(1.0, rng),
+            describe_regression(0.25, rng)]
+
+
 # Files
 
 def describe_multiclass(file, kind):
@@ -293,7 +376,8 @@ def describe_multilabel(file):
 def main():
     files = [describe_multiclass("digits.csv", "probability"),
              describe_multilabel("digit-traits.csv"),
-             describe_multiclass("wine-logits.csv", "logit")]
+             describe_multiclass("wine-logits.csv", "logit"),
+             *describe_small_files()]
     with open(FOLDER / "multiclass-files.json", "w") as file:
         json.dump(reference.clean(files), file, indent=1, allow_nan=False)
         file.write("\n")
