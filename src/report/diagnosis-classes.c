@@ -9,8 +9,10 @@
 /* How far from one the probabilities of a row may add up: six digits of each,
  * for a handful of classes. */
 #define SUM_TOLERANCE 1e-3
-/* So little below one that it may be rounding. */
+/* So little off one that it may be rounding of whatever kind ... */
 #define ROUNDING 1e-2
+/* ... and for scores of so many decimals at most, half a unit of each. */
+#define MAX_ROUNDED_DECIMALS 4
 #define RARE_SHARE 0.01
 #define SATURATED_SHARE 0.01
 #define LEAST_SATURATED 10
@@ -20,6 +22,12 @@
 #define EXPECTED_MIXED 10
 /* Within what rounding to single precision leaves. */
 #define SLACK 1e-6
+/* log 1000: a model that is right is worse than another by so much, over all
+ * rows, in one file of a thousand at most, since the other's likelihood is
+ * one times its own on average. */
+#define SURE_GAIN 6.907755278982137
+/* Of the standard deviations of a ROC AUC of one half. */
+#define SURE_DEVIATIONS 3
 
 /* What one pass over the rows shows. */
 typedef struct
@@ -33,6 +41,7 @@ typedef struct
   double gap;           /* the largest |sum - 1| ... */
   gsize gap_row;        /* ... and where */
   double log_gap;       /* the largest |sum exp - 1| */
+  guint decimals;       /* that all scores have at most; past the limit: more */
   gsize n_sure;         /* rows with a probability of exactly 1 */
   gsize n_impossible, first_impossible; /* with 0 for the true class */
   gsize n_right;        /* whose largest score is the true class's */
@@ -60,6 +69,16 @@ mix (guint64 hash, double value)
   return hash ^ hash >> 29;
 }
 
+static gboolean
+has_decimals (double score, guint decimals)
+{
+  static const double scales[MAX_ROUNDED_DECIMALS + 1]
+      = { 1, 10, 100, 1000, 10000 };
+  double scaled = score * scales[decimals];
+
+  return fabs (scaled - round (scaled)) <= 1e-9 * scales[decimals];
+}
+
 static void
 add_class (Block *block, const double *scores, gsize n, guint16 class,
            Facts *self)
@@ -70,6 +89,9 @@ add_class (Block *block, const double *scores, gsize n, guint16 class,
 
       self->low = MIN (self->low, score);
       self->high = MAX (self->high, score);
+      while (self->decimals <= MAX_ROUNDED_DECIMALS
+             && !has_decimals (score, self->decimals))
+        self->decimals++;
       block->sum[i] += score;
       block->hash[i] = mix (block->hash[i], score);
       if (class == 0 || score > block->largest[i])
@@ -189,7 +211,9 @@ compute_undone (const LimenPredictions *numbers)
 }
 
 /* A softmax of probabilities lies between those of a row that is sure of
- * another class and of this one: 1 / (e + K - 1) and e / (e + K - 1). */
+ * another class and of this one: 1 / (e + K - 1) and e / (e + K - 1). So do
+ * the probabilities of a model that knows little, which are right as they
+ * are: to take a softmax off them makes the loss larger. */
 static void
 check_softmax_twice (const Facts *self)
 {
@@ -203,7 +227,8 @@ check_softmax_twice (const Facts *self)
       || self->high > high + SLACK || self->low == self->high)
     return;
   undone = compute_undone (self->numbers);
-  if (!isnan (undone))
+  if ((double) self->numbers->n_rows * (get_cross_entropy (self) - undone)
+      > SURE_GAIN)
     add (self, "softmax-twice", LIMEN_SEVERITY_WARNING,
          "All probabilities lie from %.4g to %.4g, within %.4g and %.4g, where "
          "a softmax puts what are probabilities already: was it applied "
@@ -255,13 +280,24 @@ check_kind (const Facts *self)
          "computed.");
 }
 
+/* How far from one rounding alone may take the sum of a row. */
+static double
+get_rounding (const Facts *self)
+{
+  double unit = pow (10, -(double) self->decimals);
+
+  if (self->decimals > MAX_ROUNDED_DECIMALS)
+    return ROUNDING;
+  return fmax (ROUNDING, 0.5 * unit * (double) self->numbers->n_scores + SLACK);
+}
+
 static void
 check_sums (const Facts *self)
 {
   if (!is_multiclass (self) || self->numbers->kind != LIMEN_KIND_PROBABILITY
       || self->gap <= SUM_TOLERANCE)
     return;
-  if (self->gap <= ROUNDING)
+  if (self->gap <= get_rounding (self))
     add (self, "rounded-sums", LIMEN_SEVERITY_INFO,
          "The probabilities of a row add up to one within %.2g (line %"
          G_GUINT64_FORMAT " is the worst), as rounded ones do. Losses are "
@@ -387,11 +423,17 @@ is_rare (const Facts *self, gsize class)
          && (double) rows < RARE_SHARE * (double) self->numbers->n_rows;
 }
 
+/* Below one half by more than chance makes of scores that tell nothing, whose
+ * ROC AUC has a variance of (n + 1) / (12 n+ n-) (Mann and Whitney, 1947). */
 static gboolean
 is_reversed (const Facts *self, gsize class)
 {
+  double n_rows = (double) self->numbers->n_rows;
+  double n = (double) limen_dataset_get_class_rows (self->dataset, class);
+  double deviation = sqrt ((n_rows + 1) / (12 * n * (n_rows - n)));
+
   return limen_analysis_get_summary (self->analysis, class)->ranking.roc_auc
-         < 0.5;
+         < 0.5 - SURE_DEVIATIONS * deviation;
 }
 
 static gboolean
@@ -487,6 +529,19 @@ get_largest_class (const Facts *self)
   return most;
 }
 
+/* By how much the base rate may be better by chance, having been fitted to
+ * these rows: half a chi-square of as many degrees as there are classes but
+ * one, and three of its deviations. */
+static double
+get_fitted_gain (const Facts *self)
+{
+  double n_free = -1;
+
+  for (gsize k = 0; k < self->numbers->n_classes; k++)
+    n_free += limen_dataset_get_class_rows (self->dataset, k) > 0;
+  return 0.5 * n_free + 1.5 * sqrt (2 * n_free);
+}
+
 /* The largest score is right more often than always saying the commonest
  * class, yet the loss is worse than that of the base rate. */
 static void
@@ -496,7 +551,8 @@ check_calibration (const Facts *self)
   double base = limen_diagnosis_get_loss (self->analysis, "base-rate");
   double n_rows = (double) self->numbers->n_rows;
 
-  if (is_multiclass (self) && loss > base
+  if (is_multiclass (self)
+      && n_rows * (loss - base) > SURE_GAIN + get_fitted_gain (self)
       && self->n_right > get_largest_class (self))
     add (self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
          "The largest score is the true class's in %.1f %% of the rows, yet "

@@ -11,6 +11,8 @@ typedef struct
   guint n_rows;
   double share;     /* of positives */
   double (*transform) (double probability);
+  guint copies;  /* of each row beyond the first */
+  guint32 seed;  /* of labels by chance; 0: by the running sum */
 } Model;
 
 static double
@@ -125,6 +127,19 @@ upside_down (double p)
   return 1 - p;
 }
 
+/* Sure rows on the steps of single precision below 1, and between them. */
+static double
+step_single (double p)
+{
+  return p < 0.9 ? p : 1 - ldexp (floor (40 * (1 - p)) + 1, -24);
+}
+
+static double
+step_between (double p)
+{
+  return p < 0.9 ? p : 1 - ldexp (floor (40 * (1 - p)) + 1.5, -24);
+}
+
 static double
 separate (double p)
 {
@@ -139,6 +154,7 @@ write_rows (const Model *model)
 {
   GString *text = g_string_new (model->head);
   g_autofree char *rows = NULL;
+  GRand *random = g_rand_new_with_seed (model->seed);
   double sum = 0;
 
   for (guint i = 0; i < model->n_rows; i++)
@@ -152,12 +168,16 @@ write_rows (const Model *model)
         p = 0.02 + 0.96 * p; /* as few models are quite sure */
       if (model->transform == separate)
         is_positive = p > 0.5;
+      else if (model->seed > 0)
+        is_positive = g_rand_double (random) < p;
       else
         is_positive = floor (sum + p) > floor (sum);
       sum += p;
       g_ascii_dtostr (number, sizeof number, model->transform (p));
-      g_string_append_printf (text, "%d,%s\n", is_positive, number);
+      for (guint copy = 0; copy <= model->copies; copy++)
+        g_string_append_printf (text, "%d,%s\n", is_positive, number);
     }
+  g_rand_free (random);
   rows = g_string_free (text, FALSE);
   return test_write_file ("rows.csv", rows, -1);
 }
@@ -256,6 +276,18 @@ test_limits (void)
     { "auc-below-half",
       { PROBABILITIES, 1000, 0.5, upside_down },
       { PROBABILITIES, 1000, 0.5, keep } },
+    { "duplicated-rows",
+      { PROBABILITIES, 200, 0.5, keep, 1 },
+      { PROBABILITIES, 200, 0.5, keep } },
+    { "duplicated-rows",
+      { PROBABILITIES, 200, 0.5, keep, 1 },
+      { PROBABILITIES, 20, 0.5, keep, 1 } },
+    { "single-precision",
+      { PROBABILITIES, 1000, 0.5, step_single },
+      { PROBABILITIES, 1000, 0.5, step_between } },
+    { "single-precision",
+      { PROBABILITIES, 120, 0.5, step_single },
+      { PROBABILITIES, 80, 0.5, step_single } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -290,11 +322,51 @@ test_healthy (void)
     }
 }
 
+/* Nothing but that there are few rows. */
+static void
+assert_healthy (LimenAnalysis *analysis)
+{
+  GPtrArray *findings = limen_analysis_get_findings (analysis);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const LimenFinding *finding = g_ptr_array_index (findings, i);
+
+      if (!g_str_equal (finding->code, "few-rows"))
+        g_error ("%s: %s", finding->code, finding->message);
+    }
+}
+
+/* Nor of those whose labels come by chance. */
+static void
+test_healthy_by_chance (void)
+{
+  static const Model models[] = {
+    { PROBABILITIES, 200, 0.5, keep },
+    { PROBABILITIES, 200, 0.3, keep },
+    { "label,logit\n", 2000, 0.3, logit_of },
+    { PROBABILITIES, 100000, 0.2, keep },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
+    for (guint32 seed = 1; seed <= (models[i].n_rows < 10000 ? 20 : 2); seed++)
+      {
+        Model model = models[i];
+        g_autoptr (LimenAnalysis) analysis = NULL;
+
+        g_test_message ("model %u, seed %u", i, seed);
+        model.seed = seed;
+        analysis = analyze (&model);
+        assert_healthy (analysis);
+      }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/diagnosis/limits", test_limits);
   g_test_add_func ("/diagnosis/healthy", test_healthy);
+  g_test_add_func ("/diagnosis/healthy-by-chance", test_healthy_by_chance);
   return g_test_run ();
 }
