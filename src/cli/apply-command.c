@@ -3,6 +3,7 @@
 #include "cli.h"
 #include "cutoff-file.h"
 #include "decisions.h"
+#include "report-error.h"
 
 /* The names of the classes that cutoffs are for, each once. */
 static GStrv
@@ -21,6 +22,34 @@ list_classes (GListModel *cutoffs)
         g_strv_builder_add (builder, name);
     }
   return g_strv_builder_end (builder);
+}
+
+/* All cutoffs must be for scores from which the same is taken back, unless the
+ * user says what. */
+static gboolean
+check_undone (GListModel *cutoffs, const LimenReadOptions *options,
+              GError **error)
+{
+  g_autoptr (LimenCutoff) first = g_list_model_get_item (cutoffs, 0);
+  LimenUndo undone = limen_cutoff_get_undone (first);
+
+  for (guint i = 1;
+       !options->has_undo && i < g_list_model_get_n_items (cutoffs); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+
+      if (limen_cutoff_get_undone (cutoff) == undone)
+        continue;
+      g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
+                   "cutoff \"%s\" is for scores with --undo %s, and \"%s\" "
+                   "with --undo %s; say which this file needs",
+                   limen_cutoff_get_name (first),
+                   limen_undo_get_name (undone),
+                   limen_cutoff_get_name (cutoff),
+                   limen_undo_get_name (limen_cutoff_get_undone (cutoff)));
+      return FALSE;
+    }
+  return TRUE;
 }
 
 /* What the cutoffs say of files they are for, unless the user says
@@ -113,7 +142,7 @@ limen_cli_apply (int argc, char **argv)
       || !limen_cli_check_output (path, argv[2], &error))
     return limen_cli_fail_options ("apply", error);
   cutoffs = limen_cutoff_file_load (argv[1], &error);
-  if (cutoffs == NULL)
+  if (cutoffs == NULL || !check_undone (cutoffs, options, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   take_options (cutoffs, options);
   dataset = limen_dataset_read (argv[2], options, NULL, NULL, NULL, &error);

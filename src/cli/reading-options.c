@@ -86,7 +86,7 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
     { "task", 0, 0, G_OPTION_ARG_CALLBACK, task_cb,
       "auto, binary, multiclass, multilabel or regression", "TASK" },
     { "undo", 0, 0, G_OPTION_ARG_CALLBACK, undo_cb,
-      "What to take back from the scores: sigmoid, softmax or percent",
+      "What to take back from the scores: none, sigmoid, softmax or percent",
       "WHAT" },
     { "weight", 0, 0, G_OPTION_ARG_FILENAME, &options->weight,
       "Column of row weights", "COL" },

@@ -212,11 +212,15 @@ read_names (JsonObject *object, const char *where, LimenCutoffData *data,
       || !limen_json_get_text (object, where, "decision", FALSE, &decision,
                                error))
     return FALSE;
-  if (task != NULL && !limen_task_parse (task, &data->task))
-    return fail (error, where, "\"task\" is none that Limen knows");
+  if (task != NULL
+      && (!limen_task_parse (task, &data->task)
+          || data->task == LIMEN_TASK_REGRESSION))
+    return fail (error, where, "\"task\" is none that has cutoffs");
   if (undo != NULL && !limen_undo_parse (undo, &data->undone))
     return fail (error, where, "\"undo\" is none that Limen knows");
   data->has_decision = decision != NULL;
+  if (data->has_decision && data->task != LIMEN_TASK_MULTICLASS)
+    return fail (error, where, "\"decision\" is for multiclass cutoffs");
   return decision == NULL
          || limen_decision_rule_parse (decision, &data->decision)
          || fail (error, where, "\"decision\" is none that Limen knows");

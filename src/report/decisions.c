@@ -218,14 +218,32 @@ new_set (LimenDecisions *self, LimenCutoff *cutoff, LimenDecisionRule rule)
   return &g_array_index (self->columns, Column, self->columns->len - 1);
 }
 
+/* A set decides between classes of which each has a score, and one is true. */
+static gboolean
+check_set (LimenDecisions *self, LimenCutoff *cutoff, GError **error)
+{
+  const LimenPredictions *numbers
+      = limen_threshold_scores_get_numbers (self->scores);
+
+  return (numbers->task == LIMEN_TASK_MULTICLASS && numbers->n_scores > 1)
+         || fail (error,
+                  "the cutoffs named \"%s\" decide between several classes, "
+                  "and %s is no multiclass file with a score column for each",
+                  limen_cutoff_get_name (cutoff),
+                  limen_dataset_get_path (self->dataset));
+}
+
 /* One of a set of cutoffs. */
 static gboolean
 add_to_set (LimenDecisions *self, LimenCutoff *cutoff, LimenDecisionRule rule,
             GError **error)
 {
-  Column *set = find_set (self, cutoff);
+  Column *set;
   gsize class;
 
+  if (!check_set (self, cutoff, error))
+    return FALSE;
+  set = find_set (self, cutoff);
   if (set == NULL)
     set = new_set (self, cutoff, rule);
   if (!find_class_or_fail (self, cutoff, &class, error))

@@ -24,8 +24,8 @@ typedef struct
   LimenKind kind;
   gboolean has_task;
   LimenTask task;
-  gboolean has_undo; /* it was said, be it "none" */
-  LimenUndo undo;  /* what is taken back from the scores */
+  gboolean has_undo; /* undo was said, if only "none" */
+  LimenUndo undo;    /* what is taken back from the scores */
   char delimiter;  /* ',', ';', '\t', '|', or 0: found out */
   gboolean no_header; /* the first row is data */
   gboolean skip_bad_rows;

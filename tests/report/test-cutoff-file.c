@@ -9,20 +9,79 @@
 #include "schema.h"
 #include "support.h"
 
-static LimenOneVsRest *
-analyze (const char *text)
+static LimenAnalysis *
+analyze_with (const char *text, const LimenReadOptions *options)
 {
   g_autofree char *path = test_write_file ("rows.csv", text, -1);
-  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (LimenDataset) dataset
       = limen_dataset_read (path, options, NULL, NULL, NULL, &error);
-  g_autoptr (LimenAnalysis) analysis = NULL;
+  LimenAnalysis *analysis;
 
   g_assert_no_error (error);
   analysis = limen_analysis_new (dataset, NULL, NULL, &error);
   g_assert_no_error (error);
+  return analysis;
+}
+
+static LimenOneVsRest *
+analyze (const char *text)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (LimenAnalysis) analysis = analyze_with (text, options);
+
   return limen_analysis_get_class (analysis, 0, NULL);
+}
+
+/* A cutoff for each class of a file. */
+static void
+add_cutoffs (GListStore *cutoffs, const char *name, const char *text,
+             LimenUndo undo, const LimenDecisionRule *rule)
+{
+  LimenReadOptions options = { .undo = undo };
+  g_autoptr (LimenAnalysis) analysis = NULL;
+
+  if (strstr (text, "guess") != NULL)
+    options.predicted = (char *) "guess";
+  analysis = analyze_with (text, &options);
+  for (gsize k = 0; k < limen_analysis_get_n_classes (analysis); k++)
+    {
+      g_autoptr (LimenOneVsRest) class
+          = limen_analysis_get_class (analysis, k, NULL);
+      g_autoptr (LimenCutoff) cutoff
+          = limen_cutoff_new (name, class, 0.25 + 0.1 * (double) k, NULL);
+
+      if (rule != NULL)
+        limen_cutoff_set_decision (cutoff, *rule);
+      g_list_store_append (cutoffs, cutoff);
+    }
+}
+
+/* Of every task, rule, and what may have been undone. */
+static GListStore *
+new_cutoffs_of_tasks (void)
+{
+  static const char classes[]
+      = "y,prob_a,prob_b,prob_c\na,0.5,0.25,0.25\nb,0.25,0.5,0.25\n"
+        "c,0.25,0.25,0.5\n";
+  static const char percents[] = "y,prob_a,prob_b\na,75,25\nb,0,100\n";
+  static const char squeezed[]
+      = "y,prob_a,prob_b\na,0.5,0.5\nb,0.4,0.6\n";
+  static const char labels[]
+      = "label_a,label_b,prob_a,prob_b\n1,1,0.6,0.7\n0,1,0.5,0.5\n";
+  static const char top[] = "y,guess,confidence\na,b,0.5\nb,b,0.75\n";
+  GListStore *cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+
+  for (LimenDecisionRule rule = 0; rule < LIMEN_N_DECISION_RULES; rule++)
+    add_cutoffs (cutoffs, limen_decision_rule_get_name (rule), classes,
+                 LIMEN_UNDO_NONE, &rule);
+  add_cutoffs (cutoffs, "alone", classes, LIMEN_UNDO_NONE, NULL);
+  add_cutoffs (cutoffs, "percent", percents, LIMEN_UNDO_PERCENT, NULL);
+  add_cutoffs (cutoffs, "softmax", squeezed, LIMEN_UNDO_SOFTMAX, NULL);
+  add_cutoffs (cutoffs, "sigmoid", labels, LIMEN_UNDO_SIGMOID, NULL);
+  add_cutoffs (cutoffs, "labels", labels, LIMEN_UNDO_NONE, NULL);
+  add_cutoffs (cutoffs, "top", top, LIMEN_UNDO_NONE, NULL);
+  return cutoffs;
 }
 
 static GListStore *
@@ -66,6 +125,10 @@ assert_same (LimenCutoff *a, LimenCutoff *b)
   g_assert_cmpstr (first->file, ==, second->file);
   g_assert_cmpstr (first->sha256, ==, second->sha256);
   g_assert_cmpint (first->kind, ==, second->kind);
+  g_assert_cmpint (first->task, ==, second->task);
+  g_assert_cmpint (first->undone, ==, second->undone);
+  g_assert_cmpint (first->has_decision, ==, second->has_decision);
+  g_assert_cmpint (first->decision, ==, second->decision);
   g_assert_cmpuint (first->n_rows, ==, second->n_rows);
   g_assert_cmpuint (first->n_rejected, ==, second->n_rejected);
   assert_same_number (first->threshold, second->threshold);
@@ -82,10 +145,8 @@ assert_same (LimenCutoff *a, LimenCutoff *b)
 
 /* Saved, loaded and saved again: the same cutoffs and the same bytes. */
 static void
-test_round_trip (void)
+check_round_trip (GListStore *cutoffs)
 {
-  g_autoptr (LimenOneVsRest) class = analyze (rows);
-  g_autoptr (GListStore) cutoffs = new_cutoffs (class);
   g_autofree char *path
       = g_build_filename (test_get_folder (), "c.json", NULL);
   g_autofree char *again
@@ -99,8 +160,9 @@ test_round_trip (void)
   g_assert_no_error (error);
   loaded = limen_cutoff_file_load (path, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (g_list_model_get_n_items (loaded), ==, 3);
-  for (guint i = 0; i < 3; i++)
+  g_assert_cmpuint (g_list_model_get_n_items (loaded), ==,
+                    g_list_model_get_n_items (G_LIST_MODEL (cutoffs)));
+  for (guint i = 0; i < g_list_model_get_n_items (loaded); i++)
     {
       g_autoptr (LimenCutoff) a
           = g_list_model_get_item (G_LIST_MODEL (cutoffs), i);
@@ -115,10 +177,19 @@ test_round_trip (void)
 }
 
 static void
-test_schema (void)
+test_round_trip (void)
 {
   g_autoptr (LimenOneVsRest) class = analyze (rows);
   g_autoptr (GListStore) cutoffs = new_cutoffs (class);
+  g_autoptr (GListStore) others = new_cutoffs_of_tasks ();
+
+  check_round_trip (cutoffs);
+  check_round_trip (others);
+}
+
+static void
+check_schema (GListStore *cutoffs)
+{
   g_autofree char *path
       = g_build_filename (test_get_folder (), "c.json", NULL);
   g_autofree char *schema_path
@@ -129,6 +200,95 @@ test_schema (void)
   g_assert_true (limen_cutoff_file_save (G_LIST_MODEL (cutoffs), path, NULL));
   file = test_load_json (path);
   test_assert_schema (file, json_node_get_object (schema), "file");
+}
+
+static void
+test_schema (void)
+{
+  g_autoptr (LimenOneVsRest) class = analyze (rows);
+  g_autoptr (GListStore) cutoffs = new_cutoffs (class);
+  g_autoptr (GListStore) others = new_cutoffs_of_tasks ();
+
+  check_schema (cutoffs);
+  check_schema (others);
+}
+
+static JsonObject *
+find_cutoff (JsonArray *cutoffs, const char *name)
+{
+  for (guint i = 0; i < json_array_get_length (cutoffs); i++)
+    {
+      JsonObject *cutoff = json_array_get_object_element (cutoffs, i);
+
+      if (g_str_equal (json_object_get_string_member (cutoff, "name"), name))
+        return cutoff;
+    }
+  g_assert_not_reached ();
+}
+
+/* What a program reads there. */
+static void
+test_names (void)
+{
+  static const struct
+  {
+    const char *name, *class, *task, *undo, *decision;
+  } cases[] = {
+    { "first-above", "a", "multiclass", "none", "first-above" },
+    { "argmax", "a", "multiclass", "none", "argmax" },
+    { "alone", "a", "multiclass", "none", NULL },
+    { "percent", "a", "multiclass", "percent", NULL },
+    { "softmax", "a", "multiclass", "softmax", NULL },
+    { "sigmoid", "a", "multilabel", "sigmoid", NULL },
+    { "top", "correct", "multiclass", "none", NULL },
+  };
+  g_autoptr (GListStore) cutoffs = new_cutoffs_of_tasks ();
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "c.json", NULL);
+  g_autoptr (JsonNode) file = NULL;
+  JsonArray *array;
+
+  g_assert_true (limen_cutoff_file_save (G_LIST_MODEL (cutoffs), path, NULL));
+  file = test_load_json (path);
+  array = json_object_get_array_member (json_node_get_object (file),
+                                        "cutoffs");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      JsonObject *cutoff = find_cutoff (array, cases[i].name);
+
+      g_assert_cmpstr (json_object_get_string_member (cutoff, "class"), ==,
+                       cases[i].class);
+      g_assert_cmpstr (json_object_get_string_member (cutoff, "task"), ==,
+                       cases[i].task);
+      g_assert_cmpstr (json_object_get_string_member (cutoff, "undo"), ==,
+                       cases[i].undo);
+      g_assert_cmpstr (json_object_get_string_member_with_default (
+                           cutoff, "decision", NULL),
+                       ==, cases[i].decision);
+    }
+}
+
+/* Files of versions that knew one task, and nothing to undo or to decide. */
+static void
+test_old_file (void)
+{
+  static const char text[]
+      = "{\"schema\":\"limen-cutoffs/1\",\"cutoffs\":[{\"name\":\"a\","
+        "\"class\":\"1\",\"kind\":\"logit\",\"threshold\":3,"
+        "\"metrics\":{}}]}";
+  g_autofree char *path = test_write_file ("old.json", text, -1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) loaded = limen_cutoff_file_load (path, &error);
+  g_autoptr (LimenCutoff) cutoff = NULL;
+  LimenDecisionRule rule;
+
+  g_assert_no_error (error);
+  cutoff = g_list_model_get_item (loaded, 0);
+  g_assert_cmpint (limen_cutoff_get_task (cutoff), ==, LIMEN_TASK_BINARY);
+  g_assert_cmpint (limen_cutoff_get_undone (cutoff), ==, LIMEN_UNDO_NONE);
+  g_assert_false (limen_cutoff_get_decision (cutoff, &rule));
+  g_assert_cmpint (limen_cutoff_get_kind (cutoff), ==, LIMEN_KIND_LOGIT);
+  g_assert_cmpfloat (limen_cutoff_get_threshold (cutoff), ==, 3);
 }
 
 static void
@@ -211,6 +371,7 @@ test_failure (void)
   g_assert_cmpuint (count_files (test_get_folder ()), ==, n_files);
 }
 
+#define START "\"name\":\"a\",\"class\":\"1\",\"kind\":\"logit\","
 #define HEAD "{\"schema\":\"limen-cutoffs/1\",\"cutoffs\":[{"
 
 static void
@@ -243,6 +404,19 @@ test_refused (void)
            "\"threshold\":3,\"tp\":-1}]}",
       "negative" },
     { HEAD "\"rule\":\"score > threshold\"}]}", "\"rule\" is not" },
+    { HEAD START "\"task\":\"many\"}]}", "cutoffs[0]: \"task\" is none" },
+    { HEAD START "\"task\":\"regression\"}]}", "\"task\" is none" },
+    { HEAD START "\"task\":7}]}", "\"task\" is not a string" },
+    { HEAD START "\"undo\":\"log\"}]}", "cutoffs[0]: \"undo\" is none" },
+    { HEAD START "\"undo\":[]}]}", "\"undo\" is not a string" },
+    { HEAD START "\"task\":\"multiclass\",\"decision\":\"max\"}]}",
+      "cutoffs[0]: \"decision\" is none" },
+    { HEAD START "\"task\":\"multiclass\",\"decision\":true}]}",
+      "\"decision\" is not a string" },
+    { HEAD START "\"decision\":\"argmax\"}]}",
+      "\"decision\" is for multiclass cutoffs" },
+    { HEAD START "\"task\":\"multilabel\",\"decision\":\"argmax\"}]}",
+      "\"decision\" is for multiclass cutoffs" },
     { "\377\376", "UTF-8" },
   };
 
@@ -303,6 +477,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cutoff-file/round-trip", test_round_trip);
   g_test_add_func ("/cutoff-file/schema", test_schema);
+  g_test_add_func ("/cutoff-file/names", test_names);
+  g_test_add_func ("/cutoff-file/old-file", test_old_file);
   g_test_add_func ("/cutoff-file/csv", test_csv);
   g_test_add_func ("/cutoff-file/link-and-mode", test_link_and_mode);
   g_test_add_func ("/cutoff-file/failure", test_failure);
