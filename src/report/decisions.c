@@ -17,13 +17,17 @@
 #define BLOCK_SIZE 4096
 
 /* One column of decisions: a cutoff's, 1 or 0; or that of a set of cutoffs of
- * one name, which is a class. */
+ * one name, which is a class. A set decides in its own order, whatever that of
+ * the file's columns: it is the order in which the first is looked for. */
 typedef struct
 {
   char *title;
   gboolean is_set;
   LimenDecisionRule rule; /* of a set */
-  double *thresholds;     /* of a set, one for each class */
+  gsize n;                /* cutoffs of a set, so far */
+  double *thresholds;     /* of each of them */
+  gsize *classes;         /* of the file, that they are for */
+  double **scores;        /* of those */
   gsize class;            /* of a cutoff */
   double threshold;
   LimenCutoff *cutoff;    /* the first one */
@@ -43,6 +47,8 @@ clear_column (gpointer data)
 
   g_free (column->title);
   g_free (column->thresholds);
+  g_free (column->classes);
+  g_free (column->scores);
   g_clear_object (&column->cutoff);
 }
 
@@ -209,13 +215,22 @@ new_set (LimenDecisions *self, LimenCutoff *cutoff, LimenDecisionRule rule)
     .is_set = TRUE,
     .rule = rule,
     .thresholds = g_new (double, n),
+    .classes = g_new (gsize, n),
+    .scores = g_new (double *, n),
     .cutoff = g_object_ref (cutoff),
   };
 
-  for (gsize k = 0; k < n; k++)
-    column.thresholds[k] = NAN;
   g_array_append_val (self->columns, column);
   return &g_array_index (self->columns, Column, self->columns->len - 1);
+}
+
+static gboolean
+has_class (const Column *set, gsize class)
+{
+  for (gsize k = 0; k < set->n; k++)
+    if (set->classes[k] == class)
+      return TRUE;
+  return FALSE;
 }
 
 /* A set decides between classes of which each has a score, and one is true. */
@@ -248,12 +263,15 @@ add_to_set (LimenDecisions *self, LimenCutoff *cutoff, LimenDecisionRule rule,
     set = new_set (self, cutoff, rule);
   if (!find_class_or_fail (self, cutoff, &class, error))
     return FALSE;
-  if (set->rule != rule || !isnan (set->thresholds[class]))
+  if (set->rule != rule || has_class (set, class))
     return fail (error,
                  "there are two sets of cutoffs named \"%s\"; give them "
                  "different names",
                  set->title);
-  return convert (self, cutoff, &set->thresholds[class], error);
+  set->classes[set->n] = class;
+  set->scores[set->n]
+      = limen_threshold_scores_get_numbers (self->scores)->scores[class];
+  return convert (self, cutoff, &set->thresholds[set->n++], error);
 }
 
 static gboolean
@@ -266,7 +284,7 @@ check_sets (LimenDecisions *self, GError **error)
       const Column *column = &g_array_index (self->columns, Column, i);
 
       for (gsize k = 0; column->is_set && k < n; k++)
-        if (isnan (column->thresholds[k]))
+        if (!has_class (column, k))
           return fail (
               error, "the cutoffs named \"%s\" have none for class \"%s\"",
               column->title,
@@ -338,11 +356,12 @@ append_head (GString *text, LimenDecisions *self)
 }
 
 static const char *
-get_name (LimenDecisions *self, guint16 class)
+get_decision (LimenDecisions *self, const Column *set, guint16 decision)
 {
-  return class == LIMEN_CLASS_NONE
+  return decision == LIMEN_CLASS_NONE
              ? NULL
-             : limen_dataset_get_class_name (self->dataset, class);
+             : limen_dataset_get_class_name (self->dataset,
+                                             set->classes[decision]);
 }
 
 static void
@@ -355,7 +374,8 @@ append_row (GString *text, LimenDecisions *self, gsize row,
   limen_csv_append_number (
       text, (double) limen_dataset_find_line (self->dataset, row, NULL));
   if (numbers->labels != NULL)
-    limen_csv_append_text (text, get_name (self, numbers->labels[row]));
+    limen_csv_append_text (text, limen_dataset_get_class_name (
+                                     self->dataset, numbers->labels[row]));
   if (has_single_score (self))
     limen_csv_append_number (text, numbers->scores[0][row]);
   for (guint i = 0; i < self->columns->len; i++)
@@ -363,7 +383,8 @@ append_row (GString *text, LimenDecisions *self, gsize row,
       const Column *column = &g_array_index (self->columns, Column, i);
 
       if (column->is_set)
-        limen_csv_append_text (text, get_name (self, decisions[i * stride]));
+        limen_csv_append_text (
+            text, get_decision (self, column, decisions[i * stride]));
       else
         limen_csv_append_number (text, numbers->scores[column->class][row]
                                            >= column->threshold);
@@ -371,20 +392,31 @@ append_row (GString *text, LimenDecisions *self, gsize row,
   limen_csv_end_line (text);
 }
 
+/* The rows as a set sees them, in its own order. */
+static LimenPredictions
+get_numbers (LimenDecisions *self, const Column *set)
+{
+  LimenPredictions numbers
+      = *limen_threshold_scores_get_numbers (self->scores);
+
+  numbers.scores = set->scores;
+  return numbers;
+}
+
 /* The decisions of every set for a block of rows, set by set. */
 static void
 decide (LimenDecisions *self, gsize first, gsize n, guint16 *decisions)
 {
-  const LimenPredictions *numbers
-      = limen_threshold_scores_get_numbers (self->scores);
-
   for (guint i = 0; i < self->columns->len; i++)
     {
       const Column *column = &g_array_index (self->columns, Column, i);
+      LimenPredictions numbers;
 
-      if (column->is_set)
-        limen_decide (numbers, column->thresholds, column->rule, first, n,
-                      decisions + i * BLOCK_SIZE, NULL);
+      if (!column->is_set)
+        continue;
+      numbers = get_numbers (self, column);
+      limen_decide (&numbers, column->thresholds, column->rule, first, n,
+                    decisions + i * BLOCK_SIZE, NULL);
     }
 }
 
@@ -523,14 +555,31 @@ add_outcome (LimenTextTable *table, const char *name,
   limen_text_table_end_row (table);
 }
 
+/* The rows' labels as places in a set; NULL when memory runs out. */
+static guint16 *
+place_labels (const LimenPredictions *numbers, const Column *set)
+{
+  g_autofree guint16 *places = g_new (guint16, set->n);
+  guint16 *labels = g_try_new (guint16, numbers->n_rows);
+
+  for (gsize k = 0; k < set->n; k++)
+    places[set->classes[k]] = (guint16) k;
+  for (gsize i = 0; labels != NULL && i < numbers->n_rows; i++)
+    labels[i] = places[numbers->labels[i]];
+  return labels;
+}
+
 static gboolean
 describe_set (LimenDecisions *self, LimenTextTable *table, const char *name,
-              const double *thresholds, LimenDecisionRule rule,
-              GError **error)
+              const Column *set, LimenDecisionRule rule, GError **error)
 {
-  g_autoptr (LimenOutcome) outcome
-      = limen_outcome_new (self->scores, thresholds, rule);
+  LimenPredictions numbers = get_numbers (self, set);
+  g_autofree guint16 *labels = place_labels (&numbers, set);
+  g_autoptr (LimenOutcome) outcome = NULL;
 
+  numbers.labels = labels;
+  if (labels != NULL)
+    outcome = limen_outcome_new_of (&numbers, set->thresholds, rule);
   if (outcome == NULL)
     return fail (error, "no memory for the confusion matrix");
   add_outcome (table, name, outcome);
@@ -554,14 +603,14 @@ describe_sets (LimenDecisions *self, GString *out, GError **error)
 
       if (!column->is_set)
         continue;
-      if (!describe_set (self, table, column->title, column->thresholds,
-                         column->rule, error))
+      if (!describe_set (self, table, column->title, column, column->rule,
+                         error))
         return FALSE;
       last = column;
     }
   if (last == NULL)
     return TRUE;
-  if (!describe_set (self, table, "argmax, no thresholds", last->thresholds,
+  if (!describe_set (self, table, "argmax, no thresholds", last,
                      LIMEN_DECISION_ARGMAX, error))
     return FALSE;
   limen_text_table_append_to (table, out);

@@ -58,21 +58,30 @@ LimenOutcome *
 limen_outcome_new (LimenThresholdScores *scores, const double *thresholds,
                    LimenDecisionRule rule)
 {
-  g_autoptr (LimenOutcome) self = g_new0 (LimenOutcome, 1);
-  const LimenPredictions *numbers
-      = limen_threshold_scores_get_numbers (scores);
   g_autofree double *spread = spread_thresholds (scores, thresholds);
+
+  return limen_outcome_new_of (limen_threshold_scores_get_numbers (scores),
+                               spread, rule);
+}
+
+/* The same of numbers that the caller owns, with a threshold for each of their
+ * classes. */
+LimenOutcome *
+limen_outcome_new_of (const LimenPredictions *numbers,
+                      const double *thresholds, LimenDecisionRule rule)
+{
+  g_autoptr (LimenOutcome) self = g_new0 (LimenOutcome, 1);
 
   self->n_classes = numbers->n_classes;
   self->confusions = g_new0 (LimenConfusion, self->n_classes);
   if (numbers->task == LIMEN_TASK_MULTILABEL)
     {
       self->multilabel
-          = limen_multilabel_compute (numbers, spread, self->confusions);
+          = limen_multilabel_compute (numbers, thresholds, self->confusions);
       self->accuracy = self->balanced_accuracy = NAN;
       self->mcc = self->kappa = NAN;
     }
-  else if (!decide (self, numbers, spread, rule))
+  else if (!decide (self, numbers, thresholds, rule))
     return NULL;
   self->precision = average (self, LIMEN_METRIC_PRECISION);
   self->recall = average (self, LIMEN_METRIC_RECALL);

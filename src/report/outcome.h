@@ -19,6 +19,10 @@ typedef struct
 LimenOutcome *limen_outcome_new (LimenThresholdScores *scores,
                                  const double *thresholds,
                                  LimenDecisionRule rule);
+/* The same of numbers whose classes each have a threshold. */
+LimenOutcome *limen_outcome_new_of (const LimenPredictions *numbers,
+                                    const double *thresholds,
+                                    LimenDecisionRule rule);
 void limen_outcome_free (LimenOutcome *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenOutcome, limen_outcome_free)
