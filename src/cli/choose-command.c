@@ -85,6 +85,7 @@ typedef struct
   const char *class;                 /* NULL: every one */
   LimenDecisionRule rule;            /* of several classes */
   gboolean is_shared;                /* one threshold for all classes */
+  gboolean has_rule;                 /* it was said */
   gboolean is_joint;
   LimenJointGoal goal;
   const char *costs;                 /* a file; NULL: none */
@@ -356,6 +357,28 @@ choose_jointly (const Choice *choice, LimenAnalysis *analysis)
                          G_LIST_MODEL (cutoffs));
 }
 
+/* Whether the file has what the options are about; NULL, or what is wrong. */
+static const char *
+check_file (const Choice *choice, LimenAnalysis *analysis)
+{
+  LimenTask task
+      = limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
+            ->task;
+
+  if (choice->is_shared && limen_analysis_get_n_classes (analysis) < 2)
+    return "--shared is for several classes, and this file has one threshold "
+           "to choose";
+  if (choice->is_joint && limen_analysis_get_n_classes (analysis) < 2)
+    return "--jointly is for several classes, and this file has one "
+           "threshold to choose";
+  if (choice->has_rule
+      && (task != LIMEN_TASK_MULTICLASS
+          || limen_analysis_get_n_classes (analysis) < 2))
+    return "--rule is for a score column of each of several classes, of "
+           "which one is true";
+  return NULL;
+}
+
 static int
 choose (const char *file, const LimenReadOptions *options,
         const Choice *choice)
@@ -367,10 +390,8 @@ choose (const char *file, const LimenReadOptions *options,
 
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  if (limen_analysis_get_n_classes (analysis) < 2
-      && (choice->is_shared || choice->is_joint))
-    return limen_cli_fail_usage (
-        "choose", "--shared and --jointly are for files of several classes");
+  if (check_file (choice, analysis) != NULL)
+    return limen_cli_fail_usage ("choose", check_file (choice, analysis));
   if (limen_analysis_get_n_classes (analysis) < 2 || choice->class != NULL)
     status = choose_one (choice, analysis);
   else if (choice->is_shared)
@@ -419,16 +440,37 @@ fail_option (GError **error, const char *format, ...)
   return FALSE;
 }
 
+/* What is of all classes together does not go with what is of one. */
+static gboolean
+check_together (const Arguments *arguments, GError **error)
+{
+  const LimenObjectiveOptions *objective = &arguments->objective;
+
+  if (arguments->class != NULL
+      && (arguments->jointly != NULL || arguments->rule != NULL
+          || arguments->is_shared))
+    return fail_option (error, "--class is about one class alone; --jointly, "
+                               "--shared and --rule are about all");
+  if (arguments->is_shared && arguments->jointly != NULL)
+    return fail_option (error, "give either --shared or --jointly");
+  if (arguments->jointly != NULL
+      && (objective->maximize != NULL || objective->minimize != NULL
+          || objective->constraints != NULL))
+    return fail_option (error, "--jointly is an objective of its own; it does "
+                               "not go with --maximize, --minimize and "
+                               "--subject-to");
+  return TRUE;
+}
+
 /* What concerns several classes. */
 static gboolean
 parse_classes (const Arguments *arguments, Choice *choice, GError **error)
 {
   choice->rule = LIMEN_DECISION_ARGMAX_OVER_THRESHOLD;
+  choice->has_rule = arguments->rule != NULL;
   choice->is_joint = arguments->jointly != NULL;
   choice->is_shared = arguments->is_shared;
   choice->costs = arguments->costs;
-  if (choice->is_shared && choice->is_joint)
-    return fail_option (error, "give either --shared or --jointly");
   choice->class = arguments->class;
   if (arguments->rule != NULL
       && !limen_decision_rule_parse (arguments->rule, &choice->rule))
@@ -442,15 +484,6 @@ parse_classes (const Arguments *arguments, Choice *choice, GError **error)
                         "--jointly: \"%s\" is none of macro-f1, accuracy, "
                         "cost",
                         arguments->jointly);
-  if ((choice->is_shared || choice->is_joint) && choice->class != NULL)
-    return fail_option (error, "--class is one, --shared and --jointly are "
-                               "for all");
-  if (choice->is_joint
-      && (arguments->objective.maximize != NULL
-          || arguments->objective.minimize != NULL
-          || arguments->objective.constraints != NULL))
-    return fail_option (error, "--jointly names what is to be best; leave out "
-                               "--maximize, --minimize and --subject-to");
   if (choice->is_joint
       && choice->rule != LIMEN_DECISION_ARGMAX_OVER_THRESHOLD)
     return fail_option (error,
@@ -459,7 +492,7 @@ parse_classes (const Arguments *arguments, Choice *choice, GError **error)
       != (choice->is_joint && choice->goal == LIMEN_JOINT_COST))
     return fail_option (error,
                         "--jointly cost and --cost-matrix need each other");
-  return TRUE;
+  return check_together (arguments, error);
 }
 
 /* limen-cli choose: the best threshold for an objective, as a file. */

@@ -1,5 +1,6 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 
 #include "support.h"
@@ -141,6 +142,78 @@ test_lines (void)
     { "rows @digits-odd.csv --where yes", 2, "tp, fp, fn, tn" },
     { "rows @tumours.csv --kind score", 2, "plain scores have no loss" },
     { "rows", 2, "give one FILE" },
+    { "report @digits.csv", 0, "NLL (mean)" },
+    { "report @digits.csv", 0, "macro mean         0.9505  0.7531" },
+    { "report @digit-traits.csv", 0, "Subset accuracy  0.5442" },
+    { "report @wine-logits.csv", 0, "Cross-entropy (mean)" },
+    { "report --task binary @digits.csv", 1, "--score" },
+    { "report --task many @digits.csv", 2, "--task" },
+    { "report --undo twice @digits.csv", 2, "--undo" },
+    { "report --undo softmax @digits.csv", 1,
+      "does not come from probabilities by --undo softmax" },
+    { "report --undo sigmoid @digits-odd.csv", 1, "by --undo sigmoid" },
+    { "report --label label --score prob_0,prob_1 @digits.csv", 1,
+      "no score column is for label" },
+    { "report --label label --score prob_0,prob_x @digits.csv", 1,
+      "--score \"prob_x\": there is no such column" },
+    { "report --ignore-label 3 @digits.csv", 0,
+      "Rows left out for their label: 183." },
+    { "report --class-weight 8=2 @digits.csv", 0, "NLL (mean)" },
+    { "report --class-weight 10=2 @digits.csv", 1, "no class \"10\"" },
+    { "report --class-weight 8 @digits.csv", 2, "write it like cat=2.5" },
+    { "report --class-weight 8=-1 @digits.csv", 2, "with 0 or more" },
+    { "report --label-smoothing 1.5 @digits.csv", 2, "1 is the most" },
+    { "report --label-smoothing 0.1 @digits-odd.csv", 1,
+      "are for cross-entropy" },
+    { "choose -o c.json @digits.csv", 0, "argmax-over-threshold: accuracy" },
+    { "choose -o c.json @digits.csv", 0, "argmax, no thresholds: accuracy" },
+    { "choose --class 8 -o c.json @digits.csv", 0,
+      "maximize f1: 0.475806 at threshold 0.1767" },
+    { "choose --class ten -o c.json @digits.csv", 2,
+      "--class: \"ten\" is none of \"0\", \"1\"" },
+    { "choose --class ten -o c.json @digit-traits.csv", 2,
+      "is none of \"even\", \"prime\", \"loop\", \"straight\"" },
+    { "choose --rule best -o c.json @digits.csv", 2,
+      "is none of argmax, argmax-over-threshold, first-above" },
+    { "choose --rule first-above -o c.json @wine-logits.csv", 0,
+      "first-above: accuracy 0.803371, macro F1 0.804036; no class for 5" },
+    { "choose --rule argmax -o c.json @digits-odd.csv", 2,
+      "--rule is for a score column of each of several classes" },
+    { "choose --rule argmax -o c.json @digit-traits.csv", 2, "--rule is" },
+    { "choose --rule argmax --class 1 -o c.json @digits.csv", 2,
+      "--class is about one class alone" },
+    { "choose --jointly macro-f1 --class 1 -o c.json @digits.csv", 2,
+      "--class is about one class alone" },
+    { "choose --jointly all -o c.json @digits.csv", 2,
+      "is none of macro-f1, accuracy, cost" },
+    { "choose --jointly macro-f1 --rule argmax -o c.json @digits.csv", 2,
+      "--jointly is for --rule argmax-over-threshold" },
+    { "choose --jointly macro-f1 --minimize cost -o c.json @digits.csv", 2,
+      "--jointly is an objective of its own" },
+    { "choose --jointly macro-f1 --subject-to 'recall>=0.5' -o c.json "
+      "@digits.csv",
+      2, "--jointly is an objective of its own" },
+    { "choose --jointly macro-f1 -o c.json @digits-odd.csv", 2,
+      "--jointly is for several classes" },
+    { "choose --jointly macro-f1 -o c.json @digit-traits.csv", 1,
+      "of one class of several" },
+    { "choose --jointly cost -o c.json @digits.csv", 2,
+      "--jointly cost and --cost-matrix need each other" },
+    { "choose --cost-matrix x.csv -o c.json @digits.csv", 2,
+      "need each other" },
+    { "choose --jointly accuracy --cost-matrix x.csv -o c.json @digits.csv",
+      2, "need each other" },
+    { "choose --jointly cost --cost-matrix x.csv -o c.json @digits.csv", 1,
+      "x.csv: No such file" },
+    { "choose --subject-to 'precision>=0.99' --subject-to 'recall>=0.9' "
+      "-o c.json @digits.csv",
+      3, "class \"0\": cannot be met" },
+    { "plot --figure histogram -o x.png @digits.csv", 2,
+      "say which class with --class; there are \"0\"" },
+    { "plot --figure histogram --class x -o x.png @digits.csv", 2,
+      "--class: \"x\" is none of" },
+    { "plot --figure histogram --class even -o x.png @digit-traits.csv", 0,
+      "Saved x.png" },
     { "apply", 2, "give CUTOFFS" },
     { "apply no.json @digits-odd.csv -o d.csv", 1, "no.json" },
   };
@@ -355,6 +428,301 @@ test_combined_losses (void)
     }
 }
 
+static char *
+read_output (const char *name)
+{
+  g_autofree char *path = g_build_filename (test_get_folder (), name, NULL);
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return g_steal_pointer (&text);
+}
+
+/* What a run prints behind a text: a number; NaN where it does not. */
+static double
+find_number (const Run *run, const char *before)
+{
+  const char *place = strstr (run->out, before);
+
+  return place != NULL ? g_ascii_strtod (place + strlen (before), NULL) : NAN;
+}
+
+/* The share of decisions, in the third column, that are the label in the
+ * second. */
+static double
+get_accuracy (const char *decisions)
+{
+  g_auto (GStrv) lines = g_strsplit (decisions, "\n", -1);
+  guint n = 0, n_right = 0;
+
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_auto (GStrv) fields = g_strsplit (lines[i], ",", -1);
+
+      g_assert_cmpuint (g_strv_length (fields), ==, 3);
+      n_right += g_str_equal (fields[1], fields[2]);
+      n++;
+    }
+  g_assert_cmpuint (n, >, 0);
+  return (double) n_right / n;
+}
+
+/* Thresholds of all classes: what is saved decides as it was promised, also
+ * without labels. */
+static void
+test_choose_and_apply_classes (void)
+{
+  static const struct
+  {
+    const char *options, *file, *objective;
+  } cases[] = {
+    { "", "digits.csv", "maximize f1" },
+    { "--maximize youden-j", "wine-logits.csv", "maximize youden-j" },
+    { "--jointly macro-f1", "digits.csv", "maximize macro-f1 jointly" },
+    { "--jointly accuracy", "digits.csv", "maximize accuracy jointly" },
+    { "--jointly accuracy", "wine-logits.csv", "maximize accuracy jointly" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *choose
+          = g_strdup_printf ("choose %s --name all -o all.json @%s",
+                             cases[i].options, cases[i].file);
+      g_autofree char *apply = g_strdup_printf (
+          "apply all.json @%s -o decisions.csv", cases[i].file);
+      g_auto (Run) chosen = run (choose), applied = run (apply);
+      g_autofree char *json = read_output ("all.json");
+      g_autofree char *decisions = read_output ("decisions.csv");
+
+      g_assert_cmpint (chosen.status, ==, 0);
+      g_assert_cmpint (applied.status, ==, 0);
+      g_assert_cmpstr (chosen.err, ==, "");
+      assert_contains (json, cases[i].objective);
+      assert_contains (json, "\"decision\": \"argmax-over-threshold\"");
+      g_assert_true (
+          g_str_has_prefix (decisions, "\"line\",\"label\",\"all\"\n"));
+      test_assert_near (
+          get_accuracy (decisions),
+          find_number (&chosen, "argmax-over-threshold: accuracy "), 1e-6);
+    }
+}
+
+/* Thresholds found together are better, by what they were found for, than
+ * those of each class and than none. */
+static void
+test_jointly (void)
+{
+  g_auto (Run) each = run ("choose -o each.json @digits.csv");
+  g_auto (Run) f1 = run ("choose --jointly macro-f1 -o f1.json @digits.csv");
+  g_auto (Run) accuracy
+      = run ("choose --jointly accuracy -o accuracy.json @digits.csv");
+
+  g_assert_cmpfloat (
+      find_number (&f1, "maximize macro-f1 jointly: "), >,
+      find_number (&each, "argmax-over-threshold: accuracy 0.708959, "
+                          "macro F1 "));
+  g_assert_cmpfloat (find_number (&f1, "maximize macro-f1 jointly: "), >,
+                     0.708782);
+  g_assert_cmpfloat (
+      find_number (&accuracy, "maximize accuracy jointly: "), >, 0.717863);
+  g_assert_cmpfloat (
+      find_number (&accuracy, "argmax-over-threshold: accuracy "), ==,
+      find_number (&accuracy, "maximize accuracy jointly: "));
+}
+
+/* Each label by itself. */
+static void
+test_choose_and_apply_labels (void)
+{
+  g_autofree char *file = test_write_file (
+      "new.csv", "prob_straight,prob_even,prob_prime,prob_loop\n"
+                 "0.33,0.39,0.5,0.41\n0.32,0.4,0.45,0.42\n",
+      -1);
+  g_auto (Run) chosen = run ("choose --name best -o l.json @digit-traits.csv");
+  g_auto (Run) applied = run ("apply l.json @digit-traits.csv -o d.csv");
+  g_auto (Run) unlabelled = run ("apply l.json new.csv -o new-d.csv");
+  g_autofree char *decisions = read_output ("new-d.csv");
+  g_autofree char *json = read_output ("l.json");
+
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (chosen.status, ==, 0);
+  assert_contains (chosen.out, "with these thresholds: subset accuracy "
+                               "0.529772, Hamming loss 0.172092");
+  assert_contains (json, "\"decision\": null");
+  assert_contains (json, "\"task\": \"multilabel\"");
+  g_assert_cmpint (applied.status, ==, 0);
+  assert_contains (applied.out, "straight     0.3262  431  224  111");
+  g_assert_cmpint (unlabelled.status, ==, 0);
+  /* 0.39451, 0.457, 0.4177, 0.3262 */
+  g_assert_cmpstr (decisions, ==,
+                   "\"line\",\"best: even\",\"best: prime\","
+                   "\"best: loop\",\"best: straight\"\n"
+                   "2,0,1,0,1\n3,1,0,1,0\n");
+}
+
+/* What was undone where thresholds were chosen is undone where they are
+ * applied; unless it is said that nothing is to be. */
+static void
+test_undo (void)
+{
+  g_autofree char *percents = test_write_file (
+      "percents.csv", "y,prob_a,prob_b\na,75,25\nb,40,60\na,55,45\n", -1);
+  g_autofree char *plain = test_write_file (
+      "plain.csv", "y,prob_a,prob_b\na,0.75,0.25\nb,0.4,0.6\n", -1);
+  g_auto (Run) chosen
+      = run ("choose --undo percent --name u -o u.json percents.csv");
+  g_auto (Run) again = run ("apply u.json percents.csv -o again.csv");
+  g_auto (Run) other = run ("apply u.json plain.csv --undo none -o other.csv");
+  g_auto (Run) others = run ("choose --name v -o v.json plain.csv");
+  g_autofree char *first = read_output ("again.csv");
+  g_autofree char *second = read_output ("other.csv");
+  g_autofree char *u = read_output ("u.json"), *v = read_output ("v.json");
+  g_autofree char *both = NULL, *path = NULL;
+  g_auto (Run) mixed = { 0 };
+
+  g_assert_true (percents != NULL && plain != NULL);
+  g_assert_cmpint (chosen.status, ==, 0);
+  g_assert_cmpint (again.status, ==, 0);
+  g_assert_cmpint (other.status, ==, 0);
+  g_assert_cmpint (others.status, ==, 0);
+  g_assert_cmpstr (first, ==, "\"line\",\"label\",\"u\"\n2,\"a\",\"a\"\n"
+                              "3,\"b\",\"b\"\n4,\"a\",\"a\"\n");
+  g_assert_cmpstr (second, ==, "\"line\",\"label\",\"u\"\n2,\"a\",\"a\"\n"
+                               "3,\"b\",\"b\"\n");
+
+  /* the cutoffs of both in one file */
+  *strrchr (u, ']') = '\0';
+  both = g_strconcat (u, ",", strstr (v, "\"cutoffs\": [")
+                                  + strlen ("\"cutoffs\": ["),
+                      NULL);
+  path = test_write_file ("both.json", both, -1);
+  mixed = run ("apply both.json plain.csv -o mixed.csv");
+  g_assert_cmpint (mixed.status, ==, 1);
+  assert_contains (mixed.err, "cutoff \"u\" is for scores with --undo "
+                              "percent, and \"v\" with --undo none");
+}
+
+/* What each decision costs, in the order of the classes or by their names,
+ * with either sign. */
+static void
+test_costs (void)
+{
+  static const char by_order[] = "0,1,5\n2,0,1\n10,0.5,-1\n";
+  static const char by_name[]
+      = ",2,0,1\n1,1,2,0\n0,5,0,1\n2,-1,10,0.5\n";
+  g_autofree char *first = test_write_file ("order.csv", by_order, -1);
+  g_autofree char *second = test_write_file ("name.csv", by_name, -1);
+  g_auto (Run) a = run ("choose --jointly cost --cost-matrix order.csv "
+                        "-o cost.json @wine-logits.csv");
+  g_auto (Run) b = run ("choose --jointly cost --cost-matrix name.csv "
+                        "-o cost.json @wine-logits.csv");
+  g_autofree char *json = read_output ("cost.json");
+  const char *place;
+  double value, argmax;
+
+  g_assert_true (first != NULL && second != NULL);
+  g_assert_cmpint (a.status, ==, 0);
+  g_assert_cmpint (b.status, ==, 0);
+  g_assert_cmpstr (a.out, ==, b.out);
+  place = strstr (a.out, "minimize cost jointly: ");
+  g_assert_cmpint (sscanf (place, "minimize cost jointly: %lf, %lf", &value,
+                           &argmax),
+                   ==, 2);
+  g_assert_cmpfloat (value, <, argmax);
+  assert_contains (json, "\"objective\": \"minimize cost jointly\"");
+}
+
+/* Every way to get them wrong, with the place. */
+static void
+test_bad_costs (void)
+{
+  static const struct
+  {
+    const char *text, *message;
+  } cases[] = {
+    { "", "costs.csv: 0 rows of 0 fields; the costs of 3 classes have as many "
+          "rows (true) and columns (decided)" },
+    { "0,1\n1,0\n", "costs.csv: 2 rows of 2 fields" },
+    { "0,1,2\n1,0,2\n", "costs.csv: 2 rows of 3 fields" },
+    { "0,1,2\n1,0,2\n1,1,0\n1,1,1\n", "costs.csv: 4 rows of 3 fields" },
+    { "0,1,2\n1,0\n1,1,0\n",
+      "costs.csv:2: every row must have 3 fields, as the first has" },
+    { "0,1,2\n1,0,2\n\n1,1,0,5\n", "costs.csv:4: every row must have 3" },
+    { "0,1,2\n1,x,2\n1,1,0\n",
+      "costs.csv:2:2: \"x\" is not a number; write a cost like 0.25" },
+    { "0,1,2\n1,0,2\n1,1,\n", "costs.csv:3:3: \"\" is not a number" },
+    { "0,1,2\n1,0,inf\n1,1,0\n", "costs.csv:2:3: \"inf\" is not a number" },
+    { "0,1,nan\n1,0,2\n1,1,0\n", "costs.csv:1:3: \"nan\" is not a number" },
+    { ",0,1,2\n0,0,1,1\n1,1,0,1\n3,1,1,0\n",
+      "costs.csv:4:1: \"3\" is the name of no class" },
+    { ",0,1,x\n0,0,1,1\n1,1,0,1\n2,1,1,0\n",
+      "costs.csv:1:4: \"x\" is the name of no class" },
+    { ",0,1,1\n0,0,1,1\n1,1,0,1\n2,1,1,0\n",
+      "costs.csv:1:4: \"1\" stands here twice" },
+    { ",0,1,2\n0,0,1,1\n0,1,0,1\n2,1,1,0\n",
+      "costs.csv:3:1: \"0\" stands here twice" },
+    { ",0,1,2\n0,0,1,1\n1,1,0,1\n2,1,?,0\n",
+      "costs.csv:4:3: \"?\" is not a number" },
+    { "0;1;2\n1;0;2,5\n1;1;0\n", "costs.csv:2:3: \"2,5\" is not a number" },
+    { "\"0,1,2\n1,0,2\n1,1,0\n", "costs.csv:1:1: a quote is opened here" },
+    { "\211PNG\r\n\032\n", "costs.csv: byte 0: " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path
+          = test_write_file ("costs.csv", cases[i].text, -1);
+      g_auto (Run) result = run ("choose --jointly cost --cost-matrix "
+                                 "costs.csv -o cost.json @wine-logits.csv");
+
+      g_test_message ("case %u: %s", i, path);
+      g_assert_cmpint (result.status, ==, 1);
+      assert_contains (result.err, cases[i].message);
+      g_assert_cmpstr (result.out, ==, "");
+    }
+}
+
+/* The keys that files of several classes have beside the usual ones. */
+static void
+test_report_json_classes (void)
+{
+  static const struct
+  {
+    const char *file, *keys[10];
+  } cases[] = {
+    { "digits.csv",
+      { "accuracy", "balanced-accuracy", "mcc", "kappa", "averages",
+        "confusion", "top-k-accuracy", "ranking", "calibration",
+        "one-vs-rest" } },
+    { "digit-traits.csv",
+      { "subset-accuracy", "hamming-loss", "averages", "ranking",
+        "one-vs-rest", "losses", "classes", "roles", "diagnosis", "rule" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *line
+          = g_strdup_printf ("report --json --at 0.25 --at 0.5 @%s",
+                             cases[i].file);
+      g_auto (Run) result = run (line);
+      g_autoptr (JsonNode) root = parse (result.out);
+      JsonObject *report = json_node_get_object (root), *classes, *class;
+      g_autoptr (GList) members = NULL;
+
+      for (guint j = 0; j < G_N_ELEMENTS (cases[i].keys); j++)
+        g_assert_true (json_object_has_member (report, cases[i].keys[j]));
+      classes = json_object_get_object_member (report, "one-vs-rest");
+      members = json_object_get_members (classes);
+      class = json_object_get_object_member (classes, members->data);
+      g_assert_cmpuint (json_array_get_length (
+                            json_object_get_array_member (class, "at")),
+                        ==, 2);
+      g_assert_cmpuint (json_array_get_length (
+                            json_object_get_array_member (class, "optima")),
+                        ==, 4);
+    }
+}
+
 static void
 test_plots (void)
 {
@@ -406,6 +774,15 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/choose-and-apply", test_choose_and_apply);
   g_test_add_func ("/cli/apply-without-labels", test_apply_without_labels);
   g_test_add_func ("/cli/combined-losses", test_combined_losses);
+  g_test_add_func ("/cli/choose-and-apply-classes",
+                   test_choose_and_apply_classes);
+  g_test_add_func ("/cli/jointly", test_jointly);
+  g_test_add_func ("/cli/choose-and-apply-labels",
+                   test_choose_and_apply_labels);
+  g_test_add_func ("/cli/undo", test_undo);
+  g_test_add_func ("/cli/costs", test_costs);
+  g_test_add_func ("/cli/bad-costs", test_bad_costs);
+  g_test_add_func ("/cli/report-json-classes", test_report_json_classes);
   g_test_add_func ("/cli/plots", test_plots);
   return g_test_run ();
 }
