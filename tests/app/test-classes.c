@@ -297,15 +297,15 @@ test_softmax_twice (Fixture *fixture, gconstpointer data)
   g_autofree char *path = NULL;
   LimenAnalysis *analysis;
 
-  for (guint i = 0; i < 60; i++)
+  for (guint i = 0; i < 600; i++)
     {
       double p = 0.05 + 0.9 * (double) (i % 30) / 29, rest = (1 - p) / 2;
       double a = exp (p), b = exp (rest), sum = a + 2 * b;
 
       g_string_append_printf (text, "%s,%.9f,%.9f,%.9f\n",
-                              i % 3 == 0   ? "a"
-                              : i % 3 == 1 ? "b"
-                                           : "c",
+                              (double) (i * 7 % 601) / 600 < p ? "a"
+                              : i % 2 == 0                   ? "b"
+                                                             : "c",
                               a / sum, b / sum, b / sum);
     }
   path = test_write_file ("twice.csv", text->str, (gssize) text->len);

@@ -145,7 +145,7 @@ test_lines (void)
     { "report @digits.csv", 0, "NLL (mean)" },
     { "report @digits.csv", 0, "macro mean         0.9505  0.7531" },
     { "report @digit-traits.csv", 0, "Subset accuracy  0.5442" },
-    { "report @wine-logits.csv", 0, "Cross-entropy (mean)" },
+    { "report @wine-logits.csv", 0, "CE (mean)" },
     { "report --task binary @digits.csv", 1, "--score" },
     { "report --task many @digits.csv", 2, "--task" },
     { "report --undo twice @digits.csv", 2, "--undo" },

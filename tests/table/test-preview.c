@@ -161,12 +161,12 @@ test_guess_again (void)
   g_assert_cmpstr (before, ==, "binary label/p");
   g_assert_cmpuint (preview->classes->len, ==, 2);
   options->scores = g_strsplit ("q p", " ", -1);
-  options->labels = g_strsplit ("p", " ", -1);
+  options->labels = g_strsplit ("label p", " ", -1);
   options->has_task = TRUE;
   options->task = LIMEN_TASK_MULTILABEL;
   limen_preview_guess (preview, options);
   after = describe (preview);
-  g_assert_cmpstr (after, ==, "multilabel /q,p");
+  g_assert_cmpstr (after, ==, "multilabel label,p/q,p");
   g_assert_cmpuint (preview->classes->len, ==, 0);
 }
 
