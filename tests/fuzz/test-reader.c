@@ -9,6 +9,7 @@
 
 #define N_RECORD_FILES 40000
 #define N_DATASET_FILES 2500
+#define N_CLASS_FILES 4000
 #define N_GOOD_FILES 1000
 #define MAX_TOKENS 40
 
@@ -100,14 +101,30 @@ test_blocks (void)
 
 /* Datasets */
 
-static char *
-describe (const char *path, gsize block_size)
+static void
+append_row (GString *text, const LimenPredictions *numbers, gsize i)
 {
-  LimenReadOptions options
-      = { .label_is_optional = TRUE, .block_size = block_size };
+  g_string_append_printf (text, " %d",
+                          numbers->labels != NULL ? numbers->labels[i] : -1);
+  if (numbers->predicted != NULL)
+    g_string_append_printf (text, "~%d", numbers->predicted[i]);
+  for (gsize k = 0; k < numbers->n_scores; k++)
+    {
+      g_string_append_printf (text, ":%a", numbers->scores[k][i]);
+      if (numbers->truths != NULL)
+        g_string_append_printf (text, "=%d", numbers->truths[k][i]);
+      if (numbers->targets != NULL)
+        g_string_append_printf (text, "=%a", numbers->targets[k][i]);
+    }
+}
+
+/* All that was read, or why it was not. */
+static char *
+describe_with (const char *path, const LimenReadOptions *options)
+{
   g_autoptr (GError) error = NULL;
   g_autoptr (LimenDataset) dataset
-      = limen_dataset_read (path, &options, NULL, NULL, NULL, &error);
+      = limen_dataset_read (path, options, NULL, NULL, NULL, &error);
   const LimenPredictions *numbers;
   GString *text;
 
@@ -120,10 +137,27 @@ describe (const char *path, gsize block_size)
     }
   numbers = limen_dataset_get_predictions (dataset);
   text = g_string_new (limen_dataset_get_sha256 (dataset));
+  g_string_append_printf (text, " %s %s, %d skipped, %d ignored",
+                          limen_task_get_name (numbers->task),
+                          limen_kind_get_name (numbers->kind),
+                          (int) limen_dataset_get_n_rejected (dataset),
+                          (int) limen_dataset_get_n_ignored (dataset));
+  for (gsize k = 0; k < numbers->n_classes; k++)
+    g_string_append_printf (text, " %s*%d",
+                            limen_dataset_get_class_name (dataset, k),
+                            (int) limen_dataset_get_class_rows (dataset, k));
   for (gsize i = 0; i < numbers->n_rows; i++)
-    g_string_append_printf (text, " %a:%d", numbers->scores[0][i],
-                            numbers->labels != NULL ? numbers->labels[i] : -1);
+    append_row (text, numbers, i);
   return g_string_free (text, FALSE);
+}
+
+static char *
+describe (const char *path, gsize block_size)
+{
+  LimenReadOptions options
+      = { .label_is_optional = TRUE, .block_size = block_size };
+
+  return describe_with (path, &options);
 }
 
 static GString *
@@ -165,6 +199,98 @@ test_tables (void)
 
       g_assert_cmpstr (whole, ==, blocks);
     }
+}
+
+/* Files of several classes: names that belong together or nearly so, and rows
+ * of which most are good. */
+static GString *
+make_classes (void)
+{
+  static const char *const heads[]
+      = { "y,prob_a,prob_b,prob_c", "label,p0,p1,p2", "y,a,b,c",
+          "label_a,label_b,prob_a,prob_b", "\"y\",\"prob_a\",prob_b,prob_b",
+          "y,logit.1,logit.01,logit.2", "y,,prob_b,prob_c",
+          "label,guess,confidence,x", "target,prediction,variance,x" };
+  static const char *const labels[]
+      = { "a", "b", "c", "0", "1", "2", "0.5", "\"a\"", " b", "-1", "d", "" };
+  static const char *const scores[]
+      = { "0.25", "0.5", "1", "0", ".75", "1e-3", "\"0.5\"", "-2", "x", "",
+          "75" };
+  GString *text = g_string_new (pick (heads, G_N_ELEMENTS (heads)));
+  const char *end = g_test_rand_bit () ? "\n" : "\r\n";
+  guint n_labels = g_test_rand_bit () ? 6 : G_N_ELEMENTS (labels);
+  guint n_scores = g_test_rand_bit () ? 5 : G_N_ELEMENTS (scores);
+
+  g_string_append (text, end);
+  for (gint32 i = g_test_rand_int_range (0, 12); i > 0; i--)
+    g_string_append_printf (
+        text, "%s,%s,%s,%s%s", pick (labels, n_labels),
+        pick (g_test_rand_bit () ? labels : scores, 6),
+        pick (scores, n_scores), pick (scores, n_scores),
+        g_test_rand_int_range (0, 20) == 0 ? "\n\n" : end);
+  if (g_test_rand_int_range (0, 4) == 0)
+    g_string_insert (text, g_test_rand_int_range (0, (gint32) text->len + 1),
+                     pick (tokens, G_N_ELEMENTS (tokens)));
+  return text;
+}
+
+/* Options as somebody might say them, whether or not they fit. */
+static void
+draw_options (LimenReadOptions *options, char **columns)
+{
+  static char *const lists[]
+      = { (char *) "2,3", (char *) "2,3,4", (char *) "3", (char *) "prob_a,b",
+          (char *) "1,2", (char *) "1" };
+  static char *ignored[] = { (char *) "-1", NULL };
+
+  options->skip_bad_rows = g_test_rand_bit ();
+  options->label_is_optional = g_test_rand_int_range (0, 3) == 0;
+  options->has_task = g_test_rand_int_range (0, 3) == 0;
+  options->task = (LimenTask) g_test_rand_int_range (0, 4);
+  if (g_test_rand_int_range (0, 4) == 0)
+    options->undo = (LimenUndo) g_test_rand_int_range (0, 4);
+  if (g_test_rand_int_range (0, 3) == 0)
+    options->ignored = ignored;
+  if (g_test_rand_int_range (0, 6) == 0)
+    options->predicted = (char *) "guess";
+  if (g_test_rand_int_range (0, 6) == 0)
+    options->variance = (char *) "variance";
+  options->no_header = g_test_rand_int_range (0, 8) == 0;
+  columns[0] = lists[g_test_rand_int_range (0, G_N_ELEMENTS (lists))];
+  columns[2] = lists[g_test_rand_int_range (0, G_N_ELEMENTS (lists))];
+  if (g_test_rand_int_range (0, 3) == 0)
+    options->scores = &columns[0];
+  if (g_test_rand_int_range (0, 3) == 0)
+    options->labels = &columns[2];
+}
+
+static void
+test_classes (void)
+{
+  guint n_good = 0;
+
+  for (guint i = 0; i < N_CLASS_FILES; i++)
+    {
+      g_autoptr (GString) text = make_classes ();
+      g_autofree char *path
+          = test_write_file ("classes.csv", text->str, (gssize) text->len);
+      LimenReadOptions options = { 0 };
+      char *columns[4] = { NULL };
+      g_autofree char *whole = NULL, *blocks = NULL, *bytewise = NULL;
+
+      draw_options (&options, columns);
+      whole = describe_with (path, &options);
+      options.block_size = (gsize) g_test_rand_int_range (2, 30);
+      blocks = describe_with (path, &options);
+      options.block_size = 1;
+      bytewise = describe_with (path, &options);
+      g_assert_cmpstr (whole, ==, blocks);
+      g_assert_cmpstr (whole, ==, bytewise);
+      n_good += strstr (whole, "skipped") != NULL;
+    }
+  /* Not all are refused. */
+  g_test_message ("%u good files", n_good);
+  g_assert_cmpuint (n_good, >, N_CLASS_FILES / 20);
 }
 
 /* What was written is what is read, to the last bit, however it is written. */
@@ -223,6 +349,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/fuzz/blocks", test_blocks);
   g_test_add_func ("/fuzz/tables", test_tables);
+  g_test_add_func ("/fuzz/classes", test_classes);
   g_test_add_func ("/fuzz/good-files", test_good_files);
   return g_test_run ();
 }
