@@ -376,16 +376,18 @@ limen_class_columns_get_naming (const LimenClassColumns *self,
 {
   g_autoptr (LimenLabels) labels = collect_labels (dialect, label, options);
   gsize n = limen_class_columns_get_n (self);
-  gboolean has_last;
+  gboolean is_index, is_number, has_last;
 
   if ((dialect->has_header && count_named (self, labels) > 0)
       || limen_labels_get_n (labels) == 0)
     return LIMEN_CLASSES_BY_NAME;
-  if (are_numbers (labels, 0, n, &has_last))
+  is_index = are_numbers (labels, 0, n, &has_last);
+  is_number = are_numbers (labels, 1, n, &has_last);
+  if (is_index && is_number && label >= 0)
+    return LIMEN_CLASSES_BY_EITHER;
+  if (is_index)
     return LIMEN_CLASSES_BY_INDEX;
-  if (are_numbers (labels, 1, n, &has_last))
-    return LIMEN_CLASSES_BY_NUMBER;
-  return LIMEN_CLASSES_BY_ORDER;
+  return is_number ? LIMEN_CLASSES_BY_NUMBER : LIMEN_CLASSES_BY_ORDER;
 }
 
 /* Names the classes by numbers from `first` on, for columns without names. */

@@ -15,6 +15,7 @@ typedef enum
   LIMEN_CLASSES_BY_NAME,   /* they are what the columns are named after */
   LIMEN_CLASSES_BY_INDEX,  /* 0 is the first column */
   LIMEN_CLASSES_BY_NUMBER, /* 1 is the first column */
+  LIMEN_CLASSES_BY_EITHER, /* of both, as labels further on will tell */
   LIMEN_CLASSES_BY_ORDER,  /* the columns follow the order of the labels */
 } LimenClassNaming;
 

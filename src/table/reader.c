@@ -647,6 +647,8 @@ take_classes (LimenReader *self)
   const LimenRoles *roles = &self->roles;
   gsize n = limen_class_columns_get_n (roles->scores);
 
+  if (roles->naming == LIMEN_CLASSES_BY_EITHER)
+    return;
   self->has_all_labels = roles->naming != LIMEN_CLASSES_BY_ORDER;
   for (gsize k = 0; self->has_all_labels && k < n; k++)
     {

@@ -323,6 +323,77 @@ settle_ordered_labels (LimenReader *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+fail_label (LimenReader *self, const char *label, gsize first, GError **error)
+{
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
+               "%s: column \"%s\": label \"%s\" is none of the numbers of the "
+               "score columns, which go from %" G_GSIZE_FORMAT " to %"
+               G_GSIZE_FORMAT,
+               self->dataset->path,
+               limen_dataset_get_label_column (self->dataset, 0), label, first,
+               first + self->dataset->predictions.n_scores - 1);
+  return FALSE;
+}
+
+/* Where the numbers of the columns begin: at 1 where the last one is among the
+ * labels and 0 is not. */
+static gsize
+find_first_number (LimenReader *self)
+{
+  g_autofree char *last = g_strdup_printf (
+      "%" G_GSIZE_FORMAT, self->dataset->predictions.n_scores);
+
+  return limen_labels_find (self->labels, last) >= 0
+         && limen_labels_find (self->labels, "0") < 0;
+}
+
+static void
+note_numbers (LimenReader *self)
+{
+  g_autofree char *last = g_strdup_printf (
+      "%" G_GSIZE_FORMAT, self->dataset->predictions.n_scores);
+
+  if (limen_labels_find (self->labels, last) < 0
+      && limen_labels_find (self->labels, "0") < 0)
+    limen_reader_add_finding (
+        self, "classes-by-order", LIMEN_SEVERITY_INFO,
+        "The labels are numbers of score columns, and neither 0 nor %s is "
+        "among them: they are taken to go from 0, the number of column "
+        "\"%s\".",
+        last, limen_dataset_get_score_column (self->dataset, 0));
+}
+
+/* Labels that are the numbers of columns, from 0 or from 1, as all of them
+ * together tell. */
+static gboolean
+settle_numbers (LimenReader *self, GError **error)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  guint n = limen_labels_get_n (self->labels);
+  g_autofree guint16 *place = g_new0 (guint16, n + 1);
+  gsize first = find_first_number (self);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *name = limen_labels_get_name (self->labels, i);
+      guint64 number;
+
+      if (!g_ascii_string_to_unsigned (name, 10, first,
+                                       first + numbers->n_scores - 1, &number,
+                                       NULL))
+        return fail_label (self, name, first, error);
+      place[i] = (guint16) (number - first);
+    }
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    numbers->labels[i] = place[numbers->labels[i]];
+  if (!self->dialect->has_header)
+    limen_class_columns_number (self->roles.scores, first);
+  note_numbers (self);
+  name_classes (self);
+  return TRUE;
+}
+
 /* Labels of regressions are numbers, and stay what they are. */
 static gboolean
 settle_labels (LimenReader *self, GError **error)
@@ -337,6 +408,8 @@ settle_labels (LimenReader *self, GError **error)
     return numbers->labels == NULL || settle_binary_labels (self, error);
   if (self->roles.scores == NULL)
     sort_classes (self, 0);
+  else if (self->roles.naming == LIMEN_CLASSES_BY_EITHER)
+    return settle_numbers (self, error);
   else if (!has_names)
     name_classes (self);
   else if (!settle_ordered_labels (self, error))

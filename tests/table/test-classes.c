@@ -854,6 +854,81 @@ test_many_classes (void)
     }
 }
 
+/* Rows sorted by labels from `first` on, so many of each that the first ones
+ * do not tell where the labels begin. */
+static char *
+make_sorted (guint first, guint n_labels)
+{
+  GString *text = g_string_new ("y,p_cat,p_dog,p_eel\n");
+
+  for (guint label = first; label < first + n_labels; label++)
+    for (guint i = 0; i < 1200; i++)
+      g_string_append_printf (text, "%u,0.5,0.25,0.25\n", label);
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_sorted_rows (void)
+{
+  static const struct
+  {
+    guint first, n_labels;
+    const char *expected; /* what the description begins with */
+    gboolean is_noted;
+  } cases[] = {
+    { 0, 3, "multiclass probability cat:1200,dog:1200,eel:1200 0=", FALSE },
+    { 1, 3, "multiclass probability cat:1200,dog:1200,eel:1200 0=", FALSE },
+    { 2, 2, "multiclass probability cat:0,dog:1200,eel:1200 1=", FALSE },
+    { 1, 2, "multiclass probability cat:0,dog:1200,eel:1200 1=", TRUE },
+    { 1, 1, "multiclass probability cat:0,dog:1200,eel:0 1=", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text
+          = make_sorted (cases[i].first, cases[i].n_labels);
+      g_autoptr (LimenDataset) dataset
+          = read_good (text, "score=p_cat,p_dog,p_eel");
+      g_autofree char *found = describe (dataset);
+
+      g_test_message ("case %u: %.80s", i, found);
+      g_assert_true (g_str_has_prefix (found, cases[i].expected));
+      g_assert_cmpint (find_finding (dataset, "classes-by-order") != NULL, ==,
+                       cases[i].is_noted);
+    }
+}
+
+/* Labels far down that are no numbers of columns after all. */
+static void
+test_sorted_refused (void)
+{
+  static const struct
+  {
+    const char *row, *message;
+  } cases[] = {
+    { "x,1,0,0\n", "column \"y\": label \"x\" is none of the numbers of the "
+                   "score columns, which go from 0 to 2" },
+    { "4,1,0,0\n", "label \"4\" is none of the numbers" },
+    { "0,1,0,0\n3,1,0,0\n", "label \"3\" is none of the numbers of the score "
+                            "columns, which go from 0 to 2" },
+    { "3,1,0,0\n4,1,0,0\n", "label \"4\" is none of the numbers of the score "
+                            "columns, which go from 1 to 3" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *start = make_sorted (1, 1);
+      g_autofree char *text = g_strconcat (start, cases[i].row, NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (
+          read_text (text, "score=p_cat,p_dog,p_eel", 0, &error));
+      g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS);
+      if (strstr (error->message, cases[i].message) == NULL)
+        g_error ("\"%s\" has no \"%s\"", error->message, cases[i].message);
+    }
+}
+
 /* Top labels of more classes than there may be. */
 static void
 test_many_labels (void)
@@ -888,6 +963,8 @@ main (int argc, char **argv)
   g_test_add_func ("/classes/skip", test_skip);
   g_test_add_func ("/classes/findings", test_findings);
   g_test_add_func ("/classes/roles", test_roles);
+  g_test_add_func ("/classes/sorted-rows", test_sorted_rows);
+  g_test_add_func ("/classes/sorted-refused", test_sorted_refused);
   g_test_add_func ("/classes/many-classes", test_many_classes);
   g_test_add_func ("/classes/many-labels", test_many_labels);
   return g_test_run ();
