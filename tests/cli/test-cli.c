@@ -602,6 +602,67 @@ test_undo (void)
                               "percent, and \"v\" with --undo none");
 }
 
+/* Files of a class and its only score, of soft labels, and of real values. */
+static void
+test_other_tasks (void)
+{
+  static const struct
+  {
+    const char *line;
+    int status;
+    const char *message;
+  } cases[] = {
+    { "report --predicted guess top.csv", 0, "BCE (mean)" },
+    { "report top.csv", 1, "top.csv:4:1: column \"y\": \"cow\" is a third" },
+    { "choose --predicted guess --name t -o t.json top.csv", 0,
+      "at threshold 0.6" },
+    { "apply t.json top.csv --predicted guess -o t.csv", 0,
+      "Saved the decisions of 4 rows" },
+    { "apply t.json top.csv -o t.csv", 1, "--predicted COLUMN" },
+    { "apply t.json @digits.csv -o t.csv", 1,
+      "is for class \"correct\", and no score column of" },
+    { "report soft.csv", 0, "KL (mean)" },
+    { "choose -o s.json soft.csv", 0, "argmax-over-threshold: accuracy" },
+    { "report --task regression real.csv", 0, "Gaussian NLL (mean)" },
+    { "report --variance v real.csv", 0, "Gaussian NLL (mean)" },
+    { "report --variance w real.csv", 1, "--variance \"w\"" },
+    { "report --task regression --undo percent real.csv", 1,
+      "a regression has no probabilities" },
+    { "report --task regression --fixed-variance -1 real.csv", 2,
+      "too small" },
+    { "choose --task regression -o r.json real.csv", 2,
+      "a regression has no classes, and no thresholds" },
+    { "plot --task regression --figure log -o r.png real.csv", 2,
+      "a regression has no classes" },
+  };
+  g_autofree char *top = test_write_file (
+      "top.csv", "y,guess,confidence\ncat,dog,0.5\ndog,dog,0.75\n"
+                 "cow,cat,1\ncat,cat,0.9\n",
+      -1);
+  g_autofree char *soft = test_write_file (
+      "soft.csv",
+      "label_a,label_b,prob_a,prob_b\n0.9,0.1,0.8,0.2\n0.3,0.7,0.6,0.4\n", -1);
+  g_autofree char *real = test_write_file (
+      "real.csv", "target,prediction,v\n-3.5,2,1\n1e3,0.5,0.25\n", -1);
+  g_autofree char *decisions = NULL;
+
+  g_assert_true (top != NULL && soft != NULL && real != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Run) result = run (cases[i].line);
+
+      g_assert_cmpint (result.status, ==, cases[i].status);
+      assert_contains (result.status == 0 ? result.out : result.err,
+                       cases[i].message);
+      g_assert_cmpstr (result.status == 0 ? result.err : result.out, ==, "");
+    }
+  decisions = read_output ("t.csv");
+  g_assert_cmpstr (decisions, ==,
+                   "\"line\",\"label\",\"score\",\"t\"\n"
+                   "2,\"cat\",0.5,0\n3,\"dog\",0.75,1\n4,\"cow\",1,1\n"
+                   "5,\"cat\",0.9,1\n");
+}
+
 /* What each decision costs, in the order of the classes or by their names,
  * with either sign. */
 static void
@@ -780,6 +841,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/choose-and-apply-labels",
                    test_choose_and_apply_labels);
   g_test_add_func ("/cli/undo", test_undo);
+  g_test_add_func ("/cli/other-tasks", test_other_tasks);
   g_test_add_func ("/cli/costs", test_costs);
   g_test_add_func ("/cli/bad-costs", test_bad_costs);
   g_test_add_func ("/cli/report-json-classes", test_report_json_classes);
