@@ -204,7 +204,8 @@ static void
 take_class (LimenSession *self, LimenOneVsRest *class)
 {
   /* Views may look at the old one until they have the new one. */
-  g_autoptr (LimenOneVsRest) old = g_steal_pointer (&self->class);
+  G_GNUC_UNUSED g_autoptr (LimenOneVsRest) old
+      = g_steal_pointer (&self->class);
 
   self->class = class;
   self->class_index = limen_one_vs_rest_get_class (class);
@@ -251,8 +252,10 @@ static void
 take_analysis (LimenSession *self, LimenAnalysis *analysis,
                LimenOneVsRest *class)
 {
-  g_autoptr (LimenAnalysis) old = g_steal_pointer (&self->analysis);
-  g_autoptr (LimenOneVsRest) old_class = g_steal_pointer (&self->class);
+  G_GNUC_UNUSED g_autoptr (LimenAnalysis) old
+      = g_steal_pointer (&self->analysis);
+  G_GNUC_UNUSED g_autoptr (LimenOneVsRest) old_class
+      = g_steal_pointer (&self->class);
 
   stop_tasks (self);
   g_free (self->choices);
