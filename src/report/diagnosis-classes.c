@@ -42,8 +42,11 @@ typedef struct
   gsize gap_row;        /* ... and where */
   double log_gap;       /* the largest |sum exp - 1| */
   guint decimals;       /* that all scores have at most; past the limit: more */
-  gsize n_sure;         /* rows with a probability of exactly 1 */
-  gsize n_impossible, first_impossible; /* with 0 for the true class */
+  /* Rows with a probability of exactly 1, and those with 0 for the true class;
+   * of several labels, scores of exactly 0 or 1, and those that rule out what
+   * is true. */
+  gsize n_sure, n_impossible;
+  gsize first_impossible; /* row */
   gsize n_right;        /* whose largest score is the true class's */
   guint64 *hashes;      /* of each row's scores; NULL: no memory */
 } Facts;
@@ -103,6 +106,28 @@ add_class (Block *block, const double *scores, gsize n, guint16 class,
 }
 
 static void
+count_impossible (Facts *self, gsize row)
+{
+  if (self->n_impossible++ == 0)
+    self->first_impossible = row;
+}
+
+static void
+add_labels (Facts *self, gsize row)
+{
+  for (gsize k = 0; k < self->numbers->n_scores; k++)
+    {
+      double p = self->numbers->scores[k][row];
+
+      if (p != 0 && p != 1)
+        continue;
+      self->n_sure++;
+      if ((p == 1) != (self->numbers->truths[k][row] == 1))
+        count_impossible (self, row);
+    }
+}
+
+static void
 add_row (Facts *self, const Block *block, gsize i, gsize row)
 {
   const LimenPredictions *numbers = self->numbers;
@@ -118,15 +143,16 @@ add_row (Facts *self, const Block *block, gsize i, gsize row)
     }
   if (self->hashes != NULL)
     self->hashes[row] = block->hash[i];
+  if (numbers->truths != NULL && numbers->kind == LIMEN_KIND_PROBABILITY)
+    add_labels (self, row);
   if (numbers->labels == NULL)
     return;
   self->n_right += block->best[i] == numbers->labels[row];
   if (numbers->kind != LIMEN_KIND_PROBABILITY)
     return;
   self->n_sure += block->largest[i] == 1;
-  if (numbers->scores[numbers->labels[row]][row] == 0
-      && self->n_impossible++ == 0)
-    self->first_impossible = row;
+  if (numbers->scores[numbers->labels[row]][row] == 0)
+    count_impossible (self, row);
 }
 
 static void
@@ -351,12 +377,10 @@ check_spread (const Facts *self)
 }
 
 static void
-check_saturation (const Facts *self)
+check_saturated_rows (const Facts *self)
 {
   double n_rows = (double) self->numbers->n_rows;
 
-  if (!is_multiclass (self))
-    return;
   if (self->n_impossible > 0)
     add (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
          "A probability of 0 was given to the true class in %" G_GSIZE_FORMAT
@@ -371,6 +395,37 @@ check_saturation (const Facts *self)
          "Outputs in single precision end there, and such rows cannot be "
          "ranked any more; export logits instead.",
          100 * (double) self->n_sure / n_rows);
+}
+
+static void
+check_saturated_labels (const Facts *self)
+{
+  double n_scores
+      = (double) self->numbers->n_rows * (double) self->numbers->n_scores;
+
+  if (self->n_impossible > 0)
+    add (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
+         "A probability of 0 was given to what is true of a label by %"
+         G_GSIZE_FORMAT " of the scores, the first on line %"
+         G_GUINT64_FORMAT ". Their cross-entropy would be infinite and is "
+         "clamped at 100 each, as PyTorch does; it may be most of the loss.",
+         self->n_impossible, get_line (self, self->first_impossible));
+  if (self->n_sure >= LEAST_SATURATED
+      && (double) self->n_sure >= SATURATED_SHARE * n_scores)
+    add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
+         "%.1f %% of the probabilities are exactly 0 or 1. Outputs in single "
+         "precision end there, and such rows cannot be ranked any more; "
+         "export logits instead.",
+         100 * (double) self->n_sure / n_scores);
+}
+
+static void
+check_saturation (const Facts *self)
+{
+  if (is_multiclass (self))
+    check_saturated_rows (self);
+  else if (self->numbers->truths != NULL)
+    check_saturated_labels (self);
 }
 
 /* Names of the classes that a test picks, the first few; NULL: none. */

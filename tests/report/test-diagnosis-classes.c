@@ -280,7 +280,15 @@ choose_of_three (const Model *model, guint row, const double *p)
 static guint
 choose_first (const Model *model, guint row, const double *p)
 {
-  return row < 20 ? 0 : choose_few (model, row, p);
+  if (row >= 20)
+    return choose_few (model, row, p);
+  return model->is_multilabel ? 1 : 0;
+}
+
+static guint
+choose_first_but_one (const Model *model, guint row, const double *p)
+{
+  return row == 19 ? 0 : choose_first (model, row, p);
 }
 
 /* Findings */
@@ -414,6 +422,13 @@ test_limits (void)
       { 3, 1000, .transform = saturate, .factor = 20 },
       { 3, 1000, .transform = saturate, .factor = 20,
         .choose = choose_first } },
+    { "saturated-scores",
+      { 3, 1000, TRUE, .transform = saturate, .factor = 10 },
+      { 3, 1000, TRUE, .transform = saturate, .factor = 9 } },
+    { "clamped-rows",
+      { 3, 1000, TRUE, .transform = saturate, .factor = 20 },
+      { 3, 1000, TRUE, .transform = saturate, .factor = 20,
+        .choose = choose_first } },
     { "absent-class",
       { 3, 1000, .choose = choose_few, .least = 0 },
       { 3, 1000, .choose = choose_few, .least = 1 } },
@@ -490,6 +505,11 @@ test_messages (void)
       { 10, 100 } },
     { "saturated-scores", "In 1.5 % of the rows",
       { 3, 1000, .transform = saturate, .factor = 15 } },
+    { "saturated-scores", "1.5 % of the probabilities are exactly 0 or 1",
+      { 3, 1000, TRUE, .transform = saturate, .factor = 15 } },
+    { "clamped-rows", "by 1 of the scores, the first on line 21.",
+      { 3, 1000, TRUE, .transform = saturate, .factor = 20,
+        .choose = choose_first_but_one } },
     { "duplicated-rows", "50.0 % of the rows repeat",
       { 3, 200, .copies = 1 } },
     { "auc-below-half", "The ROC AUC of \"c0\" is below one half",
