@@ -701,6 +701,9 @@ settle_classes (LimenRoles *self, const Said *said,
   else if (said->scores->len == 0 && self->scores == NULL
            && options->predicted == NULL)
     guess_scores (self, dialect, options);
+  if (self->scores == NULL && self->task == LIMEN_TASK_MULTILABEL
+      && self->score >= 0)
+    self->scores = limen_class_columns_new (dialect, &self->score, 1);
   if (self->scores == NULL && said->scores->len == 0)
     settle_top_label (self, dialect, traits);
   if (said->labels->len > 1)

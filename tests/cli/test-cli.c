@@ -560,6 +560,33 @@ test_choose_and_apply_labels (void)
                    "2,0,1,0,1\n3,1,0,1,0\n");
 }
 
+/* Cutoffs of several labels on the only score of a file: that of one of them,
+ * or of none. */
+static void
+test_apply_one_label (void)
+{
+  g_autofree char *file
+      = test_write_file ("even.csv", "prob_even\n0.4\n0.39\n", -1);
+  g_auto (Run) all = run ("choose -o l.json @digit-traits.csv");
+  g_auto (Run) one
+      = run ("choose --class even --name e -o e.json @digit-traits.csv");
+  g_auto (Run) applied = run ("apply e.json even.csv -o even-d.csv");
+  g_auto (Run) refused = run ("apply l.json even.csv -o x.csv");
+  g_auto (Run) other = run ("apply l.json @tumours.csv -o x.csv");
+  g_autofree char *decisions = read_output ("even-d.csv");
+
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (all.status, ==, 0);
+  g_assert_cmpint (one.status, ==, 0);
+  g_assert_cmpint (applied.status, ==, 0);
+  g_assert_cmpstr (decisions, ==, "\"line\",\"score\",\"e\"\n2,0.4,1\n"
+                                  "3,0.39,0\n");
+  g_assert_cmpint (refused.status, ==, 1);
+  assert_contains (refused.err, "is for class \"prime\", and no score column");
+  g_assert_cmpint (other.status, ==, 1);
+  assert_contains (other.err, "is for class \"prime\", and no score column");
+}
+
 /* What was undone where thresholds were chosen is undone where they are
  * applied; unless it is said that nothing is to be. */
 static void
@@ -842,6 +869,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/jointly", test_jointly);
   g_test_add_func ("/cli/choose-and-apply-labels",
                    test_choose_and_apply_labels);
+  g_test_add_func ("/cli/apply-one-label", test_apply_one_label);
   g_test_add_func ("/cli/undo", test_undo);
   g_test_add_func ("/cli/other-tasks", test_other_tasks);
   g_test_add_func ("/cli/costs", test_costs);

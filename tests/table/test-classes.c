@@ -438,6 +438,12 @@ test_labels (void)
       "multiclass probability 0:0,1:0,2:0 =0.75/0.25/0" },
     { "prob_a,prob_b\n0.75,0.5\n", "unlabelled task=multilabel",
       "multilabel probability a:0,b:0 =0.75/0.5" },
+    { "prob_a\n0.75\n", "unlabelled task=multilabel",
+      "multilabel probability a:0 =0.75" },
+    { "id,logit\n1,0.75\n", "unlabelled task=multilabel class=a",
+      "multilabel logit a:0 =0.75" },
+    { "label_a,prob_a\n1,0.75\n0,0.5\n", "task=multilabel",
+      "multilabel probability a:1 1=0.75 0=0.5" },
     /* labels by order of which not all occur, but all are known */
     { "y,p1,p2,p3\ncat,0.5,0.25,0.25\neel,0.25,0.25,0.5\n",
       "unlabelled class=cat class=dog class=eel task=multiclass",
