@@ -136,6 +136,7 @@ finish_classes (const Choice *choice, LimenAnalysis *analysis,
 {
   g_autoptr (LimenOutcome) outcome = limen_outcome_new (
       limen_analysis_get_scores (analysis), thresholds, choice->rule);
+  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
   GError *error = NULL;
 
@@ -148,6 +149,9 @@ finish_classes (const Choice *choice, LimenAnalysis *analysis,
                    outcome);
   print_outcome (multiclass->outcome->matrix != NULL
                      ? "argmax, no thresholds"
+                 : limen_dataset_get_predictions (dataset)->kind
+                         == LIMEN_KIND_SCORE
+                     ? "with 0 for all"
                      : "with one half for all",
                  multiclass->outcome);
   printf ("Saved %s\n", choice->path);
@@ -273,7 +277,8 @@ choose_shared (const Choice *choice, LimenAnalysis *analysis)
       if (class == NULL)
         return limen_cli_fail (LIMEN_EXIT_INPUT, error);
       thresholds[k] = optimum.threshold;
-      add_cutoff (cutoffs, choice, class, optimum.threshold, NULL);
+      add_cutoff (cutoffs, choice, class, optimum.threshold,
+                  choice->objective);
       cutoff = g_list_model_get_item (G_LIST_MODEL (cutoffs), (guint) k);
       limen_cutoff_set_objective (cutoff, objective, optimum.value);
     }
@@ -454,11 +459,11 @@ check_together (const Arguments *arguments, GError **error)
   if (arguments->is_shared && arguments->jointly != NULL)
     return fail_option (error, "give either --shared or --jointly");
   if (arguments->jointly != NULL
-      && (objective->maximize != NULL || objective->minimize != NULL
-          || objective->constraints != NULL))
+      && limen_objective_options_are_given (objective))
     return fail_option (error, "--jointly is an objective of its own; it does "
-                               "not go with --maximize, --minimize and "
-                               "--subject-to");
+                               "not go with --maximize, --minimize, "
+                               "--subject-to, --prevalence and the costs and "
+                               "gains of one class");
   return TRUE;
 }
 

@@ -46,6 +46,16 @@ limen_objective_options_clear (LimenObjectiveOptions *options)
   g_clear_pointer (&options->prevalence, g_free);
 }
 
+/* Whether any of them was given. */
+gboolean
+limen_objective_options_are_given (const LimenObjectiveOptions *options)
+{
+  return options->maximize != NULL || options->minimize != NULL
+         || options->constraints != NULL || options->fp_cost != NULL
+         || options->fn_cost != NULL || options->tp_gain != NULL
+         || options->tn_gain != NULL || options->prevalence != NULL;
+}
+
 static gboolean G_GNUC_PRINTF (2, 3)
 fail (GError **error, const char *format, ...)
 {

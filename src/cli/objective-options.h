@@ -16,6 +16,8 @@ typedef struct
 void limen_objective_options_add_to (LimenObjectiveOptions *options,
                                      GOptionGroup *group);
 void limen_objective_options_clear (LimenObjectiveOptions *options);
+gboolean
+limen_objective_options_are_given (const LimenObjectiveOptions *options);
 gboolean limen_objective_options_parse (const LimenObjectiveOptions *options,
                                         LimenObjective *objective,
                                         GError **error);

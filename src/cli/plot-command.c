@@ -248,7 +248,7 @@ paint_background (cairo_t *cr, const LimenTheme *theme)
 /* The class that a figure is about; any for one of all classes. */
 static LimenOneVsRest *
 get_class (LimenAnalysis *analysis, int figure, const char *name,
-           GError **error)
+           gboolean has_threshold, GError **error)
 {
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
   gboolean has_matrix
@@ -259,6 +259,21 @@ get_class (LimenAnalysis *analysis, int figure, const char *name,
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                    "--figure %s is for files of which one of several classes "
                    "is true",
+                   figures[figure].name);
+      return NULL;
+    }
+  if (figures[figure].is_of_several && name != NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "--figure %s is about all classes; leave out --class",
+                   figures[figure].name);
+      return NULL;
+    }
+  if (figures[figure].is_of_all && has_matrix && name == NULL && has_threshold)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "--figure %s of all classes is by the largest score; leave "
+                   "out --at",
                    figures[figure].name);
       return NULL;
     }
@@ -280,7 +295,7 @@ plot (const char *file, const LimenReadOptions *options, const char *name,
 
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  class = get_class (analysis, figure, name, &error);
+  class = get_class (analysis, figure, name, !isnan (at), &error);
   if (class == NULL)
     return limen_cli_fail_options ("plot", error);
   picture = limen_picture_new (path, width, height, &error);

@@ -121,6 +121,15 @@ check_columns (const char *option, GStrv columns, GError **error)
 gboolean
 limen_reading_options_check (const LimenReadOptions *options, GError **error)
 {
+  if (options->has_kind && options->kind != LIMEN_KIND_PROBABILITY
+      && options->undo != LIMEN_UNDO_NONE)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "--undo leaves probabilities; --kind %s does not go with "
+                   "it",
+                   limen_kind_get_name (options->kind));
+      return FALSE;
+    }
   return check_columns ("--label", options->labels, error)
          && check_columns ("--score", options->scores, error);
 }

@@ -43,7 +43,7 @@ limen_cli_report (int argc, char **argv)
   const GOptionEntry entries[] = {
     { "at", 0, 0, G_OPTION_ARG_STRING_ARRAY, &at,
       "Threshold to report (repeat); the usual one if none is given. Of "
-      "several classes only in JSON",
+      "several classes it is reported for each",
       "T" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &is_json, "Print JSON", NULL },
     { NULL }
@@ -71,5 +71,8 @@ limen_cli_report (int argc, char **argv)
   analysis = limen_cli_analyze (argv[1], options, losses, &error);
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  if (n > 0 && limen_analysis_get_n_classes (analysis) == 0)
+    return limen_cli_fail_usage ("report",
+                                 "--at: a regression has no thresholds");
   return print_report (analysis, thresholds, n, is_json);
 }

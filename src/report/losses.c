@@ -380,6 +380,46 @@ check_terms (const List *list, const LimenLossOptions *options, GError **error)
   return TRUE;
 }
 
+/* What an option is for where the file has no such loss; NULL where all that
+ * was said counts. */
+static const char *
+find_needless (const LimenPredictions *numbers,
+               const LimenLossOptions *options)
+{
+  gboolean is_regression = numbers->task == LIMEN_TASK_REGRESSION;
+  gboolean has_losses = numbers->kind != LIMEN_KIND_SCORE && !is_regression;
+  gboolean is_multiclass = numbers->task == LIMEN_TASK_MULTICLASS
+                           && numbers->n_scores > 1;
+
+  if (!(is_multiclass && has_losses)
+      && (options->class_weights->len > 0 || options->label_smoothing != 0))
+    return "class weights and label smoothing are for cross-entropy, which "
+           "needs a score column for each of several classes";
+  if ((is_multiclass || numbers->kind != LIMEN_KIND_LOGIT)
+      && options->pos_weight != 1)
+    return "a weight of positives is for the binary cross-entropy of logits";
+  if ((!is_regression || numbers->variances != NULL)
+      && options->variance != 1)
+    return "a fixed variance is for a regression without a column of "
+           "variances";
+  if (!has_losses && options->dice_smooth != 0)
+    return "a smoothing of Dice is for probabilities and logits";
+  return NULL;
+}
+
+static gboolean
+check_needed (LimenDataset *dataset, const LimenLossOptions *options,
+              GError **error)
+{
+  const char *message
+      = find_needless (limen_dataset_get_predictions (dataset), options);
+
+  if (message != NULL)
+    g_set_error_literal (error, LIMEN_REPORT_ERROR,
+                         LIMEN_REPORT_ERROR_OPTIONS, message);
+  return message == NULL;
+}
+
 /* The weight of each class by its index; `*weights` is NULL where none was
  * said. */
 static gboolean
@@ -387,19 +427,8 @@ find_class_weights (LimenDataset *dataset, const LimenLossOptions *options,
                     double **weights, GError **error)
 {
   const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
-  gboolean is_multiclass = numbers->task == LIMEN_TASK_MULTICLASS
-                           && numbers->n_scores > 1;
 
   *weights = NULL;
-  if (!is_multiclass
-      && (options->class_weights->len > 0 || options->label_smoothing != 0))
-    {
-      g_set_error_literal (
-          error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
-          "class weights and label smoothing are for cross-entropy, which "
-          "needs a score column for each of several classes");
-      return FALSE;
-    }
   if (options->class_weights->len == 0)
     return TRUE;
   *weights = g_new (double, numbers->n_classes);
@@ -426,7 +455,8 @@ find_class_weights (LimenDataset *dataset, const LimenLossOptions *options,
 
 /* Every loss that the task and the scores' kind have, none for plain scores;
  * the combination of all terms is the last, where there are any. FALSE with an
- * error where the options speak of losses or classes that there are not. */
+ * error where the options speak of losses or classes that there are not, or of
+ * what would change nothing. */
 gboolean
 limen_losses_compute (LimenThresholdScores *scores,
                       const LimenLossOptions *options,
@@ -434,11 +464,12 @@ limen_losses_compute (LimenThresholdScores *scores,
                       GError **error)
 {
   g_autofree double *class_weights = NULL;
+  LimenDataset *dataset = limen_threshold_scores_get_dataset (scores);
   List list = { losses, 0 };
 
   *n_losses = 0;
-  if (!find_class_weights (limen_threshold_scores_get_dataset (scores),
-                           options, &class_weights, error))
+  if (!check_needed (dataset, options, error)
+      || !find_class_weights (dataset, options, &class_weights, error))
     return FALSE;
   add_all (&list, scores, options, class_weights);
   if (!check_terms (&list, options, error))

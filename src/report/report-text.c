@@ -316,7 +316,8 @@ append_matrix (GString *out, LimenDataset *dataset, const LimenMatrix *matrix)
 }
 
 static void
-append_agreement (GString *out, const LimenMulticlass *multiclass)
+append_agreement (GString *out, LimenDataset *dataset,
+                  const LimenMulticlass *multiclass)
 {
   const LimenOutcome *outcome = multiclass->outcome;
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
@@ -327,7 +328,12 @@ append_agreement (GString *out, const LimenMulticlass *multiclass)
                  NULL);
       add_value (table, "Hamming loss", outcome->multilabel.hamming_loss,
                  NULL);
-      append_table (out, "All labels, at a probability of one half", table);
+      append_table (out,
+                    limen_dataset_get_predictions (dataset)->kind
+                            == LIMEN_KIND_SCORE
+                        ? "All labels, at a score of 0"
+                        : "All labels, at a probability of one half",
+                    table);
       return;
     }
   add_value (table, "Accuracy", outcome->accuracy, NULL);
@@ -393,7 +399,7 @@ append_multiclass (GString *out, LimenAnalysis *analysis)
 
   if (multiclass == NULL)
     return;
-  append_agreement (out, multiclass);
+  append_agreement (out, limen_analysis_get_dataset (analysis), multiclass);
   append_averages (out, multiclass->outcome, "Averages over the classes");
   if (multiclass->outcome->matrix != NULL)
     append_matrix (out, limen_analysis_get_dataset (analysis),

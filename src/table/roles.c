@@ -865,6 +865,23 @@ check_undo (const LimenRoles *self, const char *path,
   return TRUE;
 }
 
+/* What is about scores or labels of another task. */
+static gboolean
+check_meant (const LimenRoles *self, const char *path,
+             const LimenReadOptions *options, GError **error)
+{
+  if (options->positive != NULL && self->task != LIMEN_TASK_BINARY)
+    return fail (error,
+                 "%s: --positive is for one of two labels, and this is a %s "
+                 "file",
+                 path, limen_task_get_name (self->task));
+  if (options->has_kind && options->kind != LIMEN_KIND_SCORE
+      && self->task == LIMEN_TASK_REGRESSION)
+    return fail (error, "%s: --kind %s: a regression has plain scores", path,
+                 limen_kind_get_name (options->kind));
+  return check_undo (self, path, options, error);
+}
+
 /* What a task needs and does not take. */
 static gboolean
 check_task (const LimenRoles *self, const Said *said, const char *path,
@@ -899,7 +916,7 @@ check_task (const LimenRoles *self, const Said *said, const char *path,
                  "one and the class that it is for; say --score A,B,... or "
                  "--predicted COLUMN",
                  path);
-  return check_undo (self, path, options, error)
+  return check_meant (self, path, options, error)
          && (self->scores == NULL || check_stems (self, path, error));
 }
 

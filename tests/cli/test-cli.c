@@ -560,6 +560,110 @@ test_choose_and_apply_labels (void)
                    "2,0,1,0,1\n3,1,0,1,0\n");
 }
 
+/* Options that the file or other options leave nothing to do for: none is
+ * passed over in silence. */
+static void
+test_needless_options (void)
+{
+  static const struct
+  {
+    const char *line;
+    int status;
+    const char *message;
+  } cases[] = {
+    { "report --pos-weight 2 @digits-odd.csv", 1, "a weight of positives" },
+    { "report --pos-weight 2 @wine-logits.csv", 1, "a weight of positives" },
+    { "report --fixed-variance 2 @digits-odd.csv", 1, "a fixed variance" },
+    { "report --variance v --fixed-variance 2 values.csv", 1,
+      "a fixed variance" },
+    { "report --dice-smooth 1 --kind score @tumours.csv", 1,
+      "a smoothing of Dice" },
+    { "report --dice-smooth 1 --variance v values.csv", 1,
+      "a smoothing of Dice" },
+    { "report --class-weight 8=2 --kind score @digits.csv", 1,
+      "class weights and label smoothing" },
+    { "report --positive 3 @digits.csv", 1,
+      "--positive is for one of two labels, and this is a multiclass file" },
+    { "report --positive 1 @digit-traits.csv", 1, "is a multilabel file" },
+    { "report --positive 1 --variance v values.csv", 1,
+      "is a regression file" },
+    { "report --kind logit --variance v values.csv", 1,
+      "--kind logit: a regression has plain scores" },
+    { "report --at 0.5 --variance v values.csv", 2,
+      "--at: a regression has no thresholds" },
+    { "report --undo percent --kind logit @digits.csv", 2,
+      "--undo leaves probabilities; --kind logit does not go with it" },
+    { "choose --jointly macro-f1 --fp-cost 2 -o c.json @digits.csv", 2,
+      "--jointly is an objective of its own" },
+    { "choose --jointly macro-f1 --prevalence 0.1 -o c.json @digits.csv", 2,
+      "--jointly is an objective of its own" },
+    { "plot --figure confusion --class 8 -o x.png @digits.csv", 2,
+      "--figure confusion is about all classes; leave out --class" },
+    { "plot --figure confusion --at 0.5 -o x.png @digits.csv", 2,
+      "is by the largest score; leave out --at" },
+    { "plot --figure losses --at 0.5 -o x.png @digits.csv", 2,
+      "is by the largest score; leave out --at" },
+    /* and what they do count for */
+    { "report --pos-weight 2 @tumours.csv", 0, "BCE" },
+    { "report --dice-smooth 1 @digits.csv", 0, "Dice" },
+    { "report --task regression --fixed-variance 2 values.csv", 0,
+      "Gaussian NLL" },
+    { "report --undo percent --kind probability @digits.csv", 0, "NLL" },
+    { "plot --figure losses --class 8 --at 0.5 -o x.png @digits.csv", 0,
+      "Saved x.png" },
+    { "report --at 0.25 @digits.csv", 0, "At a threshold" },
+  };
+  g_autofree char *values = test_write_file (
+      "values.csv", "target,prediction,v\n-3.5,2,1\n1e3,0.5,0.25\n", -1);
+
+  g_assert_true (g_file_test (values, G_FILE_TEST_EXISTS));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Run) result = run (cases[i].line);
+
+      g_assert_cmpint (result.status, ==, cases[i].status);
+      assert_contains (result.status == 0 ? result.out : result.err,
+                       cases[i].message);
+    }
+}
+
+/* What several labels are decided by where nothing is chosen, as the kind of
+ * their scores has it. */
+static void
+test_labels_by_score (void)
+{
+  g_auto (Run) scores = run ("report --kind score @digit-traits.csv");
+  g_auto (Run) chosen
+      = run ("choose --kind score -o s.json @digit-traits.csv");
+
+  assert_contains (scores.out, "All labels, at a score of 0\n");
+  assert_contains (chosen.out, "with 0 for all: subset accuracy");
+}
+
+/* A shared threshold's metrics count the costs that it was chosen by. */
+static void
+test_shared_costs (void)
+{
+  g_auto (Run) result = run ("choose --shared --minimize cost --fn-cost 10 "
+                             "-o shared.json @digits.csv");
+  g_autofree char *text = read_output ("shared.json");
+  g_autoptr (JsonNode) root = parse (text);
+  JsonArray *cutoffs = json_object_get_array_member (
+      json_node_get_object (root), "cutoffs");
+  double sum = 0;
+
+  g_assert_cmpint (result.status, ==, 0);
+  for (guint k = 0; k < json_array_get_length (cutoffs); k++)
+    sum += json_object_get_double_member (
+        json_object_get_object_member (
+            json_array_get_object_element (cutoffs, k), "metrics"),
+        "cost");
+  test_assert_near (sum / json_array_get_length (cutoffs),
+                    json_object_get_double_member (
+                        json_array_get_object_element (cutoffs, 0), "value"),
+                    1e-12);
+}
+
 /* Cutoffs of several labels on the only score of a file: that of one of them,
  * or of none. */
 static void
@@ -869,6 +973,9 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/jointly", test_jointly);
   g_test_add_func ("/cli/choose-and-apply-labels",
                    test_choose_and_apply_labels);
+  g_test_add_func ("/cli/needless-options", test_needless_options);
+  g_test_add_func ("/cli/labels-by-score", test_labels_by_score);
+  g_test_add_func ("/cli/shared-costs", test_shared_costs);
   g_test_add_func ("/cli/apply-one-label", test_apply_one_label);
   g_test_add_func ("/cli/undo", test_undo);
   g_test_add_func ("/cli/other-tasks", test_other_tasks);
