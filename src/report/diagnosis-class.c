@@ -263,10 +263,11 @@ check_size (const Facts *self)
     return; /* said elsewhere */
   if (n < LIMEN_ENOUGH_ROWS)
     add (self, "few-rows", LIMEN_SEVERITY_WARNING,
-         "Only %" G_GUINT64_FORMAT " rows are %s. A rate among them is "
+         "Only %" G_GUINT64_FORMAT " %s %s. A rate among them is "
          "uncertain by up to %.0f points (95 %% interval), so the best "
          "threshold is partly chance; from %d rows on it is within 10.",
-         n, self->n_positives <= self->n_negatives ? "positive" : "negative",
+         n, n == 1 ? "row is" : "rows are",
+         self->n_positives <= self->n_negatives ? "positive" : "negative",
          100 * 1.96 * 0.5 / sqrt ((double) n), LIMEN_ENOUGH_ROWS);
   if (share < RARE_SHARE || share > 1 - RARE_SHARE)
     add (self, "imbalanced", LIMEN_SEVERITY_INFO,

@@ -11,7 +11,8 @@
 #define SUM_TOLERANCE 1e-3
 /* So little off one that it may be rounding of whatever kind ... */
 #define ROUNDING 1e-2
-/* ... and for scores of so many decimals at most, half a unit of each. */
+/* ... and for scores of so many decimals at most, half a unit of each; whole
+ * numbers are no rounded probabilities. */
 #define MAX_ROUNDED_DECIMALS 4
 #define RARE_SHARE 0.01
 #define SATURATED_SHARE 0.01
@@ -312,7 +313,7 @@ get_rounding (const Facts *self)
 {
   double unit = pow (10, -(double) self->decimals);
 
-  if (self->decimals > MAX_ROUNDED_DECIMALS)
+  if (self->decimals == 0 || self->decimals > MAX_ROUNDED_DECIMALS)
     return ROUNDING;
   return fmax (ROUNDING, 0.5 * unit * (double) self->numbers->n_scores + SLACK);
 }
@@ -513,7 +514,8 @@ check_sizes (const Facts *self)
   if (absent != NULL)
     add (self, "absent-class", LIMEN_SEVERITY_INFO,
          "No row is of class %s: nothing can be said of a threshold there, "
-         "and averages over the classes leave it out.",
+         "and averages over the classes leave out what is undefined without "
+         "such rows.",
          absent);
   if (small != NULL)
     add (self, "few-rows", LIMEN_SEVERITY_WARNING,

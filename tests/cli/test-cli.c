@@ -627,6 +627,18 @@ test_needless_options (void)
     }
 }
 
+/* One row of its kind is said to be one. */
+static void
+test_one_positive (void)
+{
+  g_autofree char *file
+      = test_write_file ("one.csv", "y,p\n1,0.75\n0,0.5\n0,0.25\n", -1);
+  g_auto (Run) result = run ("report one.csv");
+
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+  assert_contains (result.out, "Only 1 row is positive.");
+}
+
 /* What several labels are decided by where nothing is chosen, as the kind of
  * their scores has it. */
 static void
@@ -974,6 +986,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/choose-and-apply-labels",
                    test_choose_and_apply_labels);
   g_test_add_func ("/cli/needless-options", test_needless_options);
+  g_test_add_func ("/cli/one-positive", test_one_positive);
   g_test_add_func ("/cli/labels-by-score", test_labels_by_score);
   g_test_add_func ("/cli/shared-costs", test_shared_costs);
   g_test_add_func ("/cli/apply-one-label", test_apply_one_label);

@@ -378,6 +378,9 @@ test_limits (void)
       { 4, 1000, .n_written = 3, .choose = choose_of_three },
       { 4, 1000, .choose = choose_of_three } },
     { "class-left-out",
+      { 3, 1000, .transform = scale, .factor = 0 },
+      { 3, 1000, .transform = round_off, .factor = 10 } },
+    { "class-left-out",
       { 3, 1000, .transform = scale, .factor = 0.5 },
       { 3, 1000, .transform = round_off, .factor = 100 } },
     { "sums-not-one",
@@ -493,7 +496,9 @@ test_messages (void)
       "Every score of class \"c0\" is 0.25: no threshold of it tells any rows "
       "apart. Is column \"prob_c0\" the right one?",
       { 3, 1000, TRUE, .transform = keep_first_constant } },
-    { "absent-class", "No row is of class \"c0\":",
+    { "absent-class",
+      "No row is of class \"c0\": nothing can be said of a threshold there, "
+      "and averages over the classes leave out what is undefined",
       { 3, 1000, .choose = choose_few, .least = 0 } },
     { "few-rows",
       "Few rows tell class \"c0\" from the rest, at the least 25. A rate among "
