@@ -61,6 +61,13 @@ search_activate_cb (GtkSearchEntry *entry, LimenClassChooser *self)
   choose (self, 0);
 }
 
+/* The entry keeps Escape from the popover. */
+static void
+stop_search_cb (GtkSearchEntry *entry, LimenClassChooser *self)
+{
+  gtk_popover_popdown (self->popover);
+}
+
 static void
 class_changed_cb (LimenSession *session, LimenClassChooser *self)
 {
@@ -109,6 +116,7 @@ limen_class_chooser_class_init (LimenClassChooserClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -272,6 +272,13 @@ get_focused (LimenColumnChooser *self, gboolean *is_inside)
              : NULL;
 }
 
+/* The entry keeps Escape from the popover. */
+static void
+stop_search_cb (GtkSearchEntry *entry, LimenColumnChooser *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self->popover));
+}
+
 /* The arrow keys move the focus from row to row; there, Space checks and Alt
  * with an arrow key moves the column. */
 static gboolean
@@ -432,6 +439,7 @@ limen_column_chooser_class_init (LimenColumnChooserClass *klass)
   BIND (shown);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);

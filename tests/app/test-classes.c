@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "class-chooser.h"
 #include "matrix-view.h"
 #include "support.h"
 #include "window.h"
@@ -99,6 +100,40 @@ shows (GtkWidget *widget, const char *text)
     if (shows (child, text))
       return TRUE;
   return FALSE;
+}
+
+/* A visible widget of this type; NULL where there is none. */
+static GtkWidget *
+find (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find (child, type);
+  return found;
+}
+
+/* Escape in the search closes the list of classes. */
+static void
+test_escape (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *chooser, *search;
+
+  open_sample (fixture, "digits.csv");
+  chooser = find (GTK_WIDGET (fixture->window), LIMEN_TYPE_CLASS_CHOOSER);
+  g_assert_nonnull (chooser);
+  gtk_menu_button_popup (
+      GTK_MENU_BUTTON (gtk_widget_get_first_child (chooser)));
+  wait_for (find (chooser, GTK_TYPE_SEARCH_ENTRY) != NULL);
+  search = find (chooser, GTK_TYPE_SEARCH_ENTRY);
+  g_signal_emit_by_name (search, "stop-search");
+  wait_for (!gtk_widget_get_mapped (search));
 }
 
 /* Each class keeps the threshold and the objective that were left there. */
@@ -347,6 +382,7 @@ main (int argc, char **argv)
       g_application_register (G_APPLICATION (application), NULL, NULL));
 #define ADD(name, test)                                                       \
   g_test_add ("/classes/" name, Fixture, NULL, set_up, test, tear_down)
+  ADD ("escape", test_escape);
   ADD ("each", test_each);
   ADD ("together", test_together);
   ADD ("set", test_set);

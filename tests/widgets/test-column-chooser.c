@@ -253,6 +253,19 @@ test_many (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_rows, <, 500);
 }
 
+/* Escape in the search closes the list. */
+static void
+test_escape (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *search;
+
+  open_list (fixture);
+  search = find_nth (fixture, GTK_TYPE_SEARCH_ENTRY, 0);
+  g_signal_emit_by_name (search, "stop-search");
+  while (gtk_widget_get_mapped (search))
+    g_main_context_iteration (NULL, TRUE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -265,6 +278,7 @@ main (int argc, char **argv)
   ADD (names, 4);
   ADD (rows, 4);
   ADD (many, 10000);
+  ADD (escape, 20);
 #undef ADD
   return g_test_run ();
 }
