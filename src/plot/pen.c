@@ -211,6 +211,17 @@ get_layout_width (PangoLayout *layout)
   return (double) width / PANGO_SCALE;
 }
 
+/* Text that reads from the right stands at the right of the width it may
+ * take. */
+static double
+get_layout_start (PangoLayout *layout)
+{
+  PangoRectangle rect;
+
+  pango_layout_get_extents (layout, NULL, &rect);
+  return (double) rect.x / PANGO_SCALE;
+}
+
 /* The width that a text takes. */
 double
 limen_pen_measure (LimenPen *self, const LimenText *text)
@@ -235,7 +246,7 @@ limen_pen_draw_text (LimenPen *self, const LimenText *text, double x, double y,
   else if (align == LIMEN_ALIGN_END)
     x -= width;
   limen_pen_set_color (self, text->color);
-  cairo_move_to (self->cr, x,
+  cairo_move_to (self->cr, x - get_layout_start (self->layout),
                  limen_pen_snap_y (
                      self, y + HALF_DIGIT * self->theme->font_size, 0)
                      - baseline);

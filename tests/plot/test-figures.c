@@ -6,6 +6,7 @@
 
 #include "canvas.h"
 #include "figures.h"
+#include "pen.h"
 #include "support.h"
 
 typedef void (*Draw) (cairo_t *cr, LimenRect rect, const LimenTheme *theme);
@@ -437,6 +438,48 @@ test_margins (void)
   g_assert_cmpfloat (a.bottom, <, b.bottom);
 }
 
+/* Where a text of at most 200 pixels lands. */
+static void
+find_ink (const char *string, LimenAlign align, double *x, double *width)
+{
+  LimenTheme theme = limen_theme_get (LIMEN_THEME_LIGHT);
+  LimenText text
+      = { .text = string, .color = theme.line_text, .max_width = 200 };
+  cairo_surface_t *surface
+      = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+  cairo_t *cr = cairo_create (surface);
+  LimenPen pen;
+
+  limen_pen_begin (&pen, cr, &theme);
+  limen_pen_draw_text (&pen, &text, 300, 50, align);
+  limen_pen_end (&pen);
+  cairo_recording_surface_ink_extents (surface, x, &(double){ 0 }, width,
+                                       &(double){ 0 });
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+/* Text stands where it is put, whichever way it reads. */
+static void
+test_directions (void)
+{
+  static const char *const texts[]
+      = { "cat", "\327\220\327\221", "\327\220 cat", "cat \327\220" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      double x, width;
+
+      find_ink (texts[i], LIMEN_ALIGN_START, &x, &width);
+      g_assert_cmpfloat (width, >, 5);
+      g_assert_cmpfloat_with_epsilon (x, 300, 4);
+      find_ink (texts[i], LIMEN_ALIGN_CENTER, &x, &width);
+      g_assert_cmpfloat_with_epsilon (x + width / 2, 300, 4);
+      find_ink (texts[i], LIMEN_ALIGN_END, &x, &width);
+      g_assert_cmpfloat_with_epsilon (x + width, 300, 4);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -454,5 +497,6 @@ main (int argc, char **argv)
   g_test_add_func ("/figures/get-plot", test_get_plot);
   g_test_add_func ("/figures/threshold-axis", test_threshold_axis);
   g_test_add_func ("/figures/margins", test_margins);
+  g_test_add_func ("/figures/directions", test_directions);
   return g_test_run ();
 }
