@@ -75,10 +75,11 @@ describe_classes (LimenDataset *dataset)
 {
   const LimenPredictions *predictions
       = limen_dataset_get_predictions (dataset);
-  gsize n = predictions->n_classes;
+  g_autofree char *n
+      = limen_screen_format_count ((double) predictions->n_classes);
 
   if (predictions->task != LIMEN_TASK_BINARY)
-    return g_strdup_printf ("%" G_GSIZE_FORMAT " %s", n,
+    return g_strdup_printf ("%s %s", n,
                             predictions->task == LIMEN_TASK_MULTILABEL
                                 ? "labels"
                                 : "classes");

@@ -357,6 +357,26 @@ test_softmax_twice (Fixture *fixture, gconstpointer data)
   wait_for (shows (GTK_WIDGET (fixture->window), "Undo the Softmax"));
 }
 
+/* As many classes as there may be; their number is written like the rows'. */
+static void
+test_many (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("y");
+  g_autofree char *path = NULL;
+
+  for (guint k = 0; k < 1000; k++)
+    g_string_append_printf (text, ",prob_%u", k);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_string_append_printf (text, "\n%u", i * 999);
+      for (guint k = 0; k < 1000; k++)
+        g_string_append (text, ",0.001");
+    }
+  path = test_write_file ("many.csv", text->str, -1);
+  limen_window_open (fixture->window, path);
+  wait_for (shows (GTK_WIDGET (fixture->window), "1,000 classes"));
+}
+
 static void
 test_regression (Fixture *fixture, gconstpointer data)
 {
@@ -389,6 +409,7 @@ main (int argc, char **argv)
   ADD ("rows", test_rows);
   ADD ("labels", test_labels);
   ADD ("softmax-twice", test_softmax_twice);
+  ADD ("many", test_many);
   ADD ("regression", test_regression);
 #undef ADD
   status = g_test_run ();
