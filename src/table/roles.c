@@ -651,20 +651,24 @@ get_number (const LimenDialect *dialect, guint row, int column)
 }
 
 /* Label columns hold one class's probability each where the rows of the sample
- * sum to one; else, each by itself, 0 or 1. */
+ * sum to one; else, each by itself, 0 or 1. A row with something other than
+ * numbers is a bad one, which is said when it is read. */
 static gboolean
 sum_to_one (const LimenDialect *dialect, const LimenClassColumns *labels)
 {
+  gboolean has_numbers = FALSE;
+
   for (guint row = 0; row < dialect->rows->len; row++)
     {
       double sum = 0;
 
       for (gsize k = 0; k < limen_class_columns_get_n (labels); k++)
         sum += get_number (dialect, row, limen_class_columns_get (labels, k));
-      if (!(fabs (sum - 1) <= SUM_TOLERANCE))
+      if (fabs (sum - 1) > SUM_TOLERANCE)
         return FALSE;
+      has_numbers |= !isnan (sum);
     }
-  return TRUE;
+  return has_numbers;
 }
 
 /* One score, and the class that it is for: found, or the score found beside
@@ -865,7 +869,7 @@ check_undo (const LimenRoles *self, const char *path,
   return TRUE;
 }
 
-/* What is about scores or labels of another task. */
+/* What is about scores, labels or columns of another task. */
 static gboolean
 check_meant (const LimenRoles *self, const char *path,
              const LimenReadOptions *options, GError **error)
@@ -879,6 +883,14 @@ check_meant (const LimenRoles *self, const char *path,
       && self->task == LIMEN_TASK_REGRESSION)
     return fail (error, "%s: --kind %s: a regression has plain scores", path,
                  limen_kind_get_name (options->kind));
+  if (self->predicted >= 0
+      && (self->task != LIMEN_TASK_MULTICLASS || self->scores != NULL))
+    return fail (error,
+                 "%s: --predicted says which class the only score is for, of "
+                 "a multiclass file; there is none such here",
+                 path);
+  if (self->variance >= 0 && self->task != LIMEN_TASK_REGRESSION)
+    return fail (error, "%s: --variance is for a regression", path);
   return check_undo (self, path, options, error);
 }
 

@@ -460,6 +460,9 @@ test_labels (void)
     { "label_a,label_b,prob_a,prob_b\n0.5,0.5,1,0\n0.5,0.1,7,8\n",
       "skip task=multiclass",
       "multiclass probability a:1,b:0 0(0.5 0.5)=1/0" },
+    /* nor in what the labels are, where it holds no numbers */
+    { "label_a,label_b,prob_a,prob_b\n0.5,0.5,1,0\nx,0.5,1,0\n", "skip",
+      "multiclass probability a:1,b:0 0(0.5 0.5)=1/0" },
   };
 
   check_accepted (cases, G_N_ELEMENTS (cases));
@@ -519,6 +522,15 @@ test_refused (void)
     int code;
     const char *message; /* what it contains */
   } cases[] = {
+    /* columns that the task knows nothing of */
+    { "y,prob_a,prob_b,guess\na,1,0,a\nb,0,1,b\n",
+      "score=prob_a,prob_b predicted=guess", LIMEN_TABLE_ERROR_OPTIONS,
+      "input.csv: --predicted says which class the only score is for" },
+    { "y,p,guess\n0,1,0\n1,0,1\n", "predicted=guess task=binary",
+      LIMEN_TABLE_ERROR_OPTIONS, "input.csv: --predicted says which class" },
+    { "y,prob_a,prob_b,s\na,1,0,1\nb,0,1,2\n",
+      "score=prob_a,prob_b variance=s", LIMEN_TABLE_ERROR_OPTIONS,
+      "input.csv: --variance is for a regression" },
     /* labels without a column */
     { "y,prob_a,prob_b\na,1,0\nb,0,1\nc,0,1\n", "",
       LIMEN_TABLE_ERROR_ROWS,
