@@ -69,31 +69,28 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenSession, limen_session, G_TYPE_OBJECT)
 
+/* Ends what runs in a place, if anything does. */
 static void
-cancel (GCancellable **cancellable)
+cancel (GCancellable **place)
 {
-  g_cancellable_cancel (*cancellable);
-  g_clear_object (cancellable);
+  g_cancellable_cancel (*place);
+  g_clear_object (place);
 }
 
 /* Ends all that is about the analysis at hand. */
 static void
 stop_tasks (LimenSession *self)
 {
-  GCancellable **places[] = { &self->switching, &self->optimizing,
-                              &self->pinning };
-
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    if (*places[i] != NULL)
-      cancel (places[i]);
+  cancel (&self->switching);
+  cancel (&self->optimizing);
+  cancel (&self->pinning);
 }
 
 /* Ends what ran before in the same place, for another to take it. */
 static GCancellable *
 restart (GCancellable **place)
 {
-  if (*place != NULL)
-    cancel (place);
+  cancel (place);
   *place = g_cancellable_new ();
   return *place;
 }
@@ -199,7 +196,8 @@ update_axis (LimenSession *self)
 }
 
 /* Another class takes the place of the one at hand; its threshold and its
- * objective are those that were left there. */
+ * objective are those that were left there, and an optimum that was not waited
+ * for is looked for again. */
 static void
 take_class (LimenSession *self, LimenOneVsRest *class)
 {
@@ -207,10 +205,13 @@ take_class (LimenSession *self, LimenOneVsRest *class)
   G_GNUC_UNUSED g_autoptr (LimenOneVsRest) old
       = g_steal_pointer (&self->class);
 
+  cancel (&self->optimizing);
   self->class = class;
   self->class_index = limen_one_vs_rest_get_class (class);
   self->candidate = limen_sweep_find (get_sweep (self),
                                       get_threshold (self));
+  if (get_choice (self)->has_objective && !get_choice (self)->has_optimum)
+    start_optimum (self);
   update_axis (self);
   g_signal_emit (self, signals[CLASS_CHANGED], 0);
   g_signal_emit (self, signals[OPTIMUM_CHANGED], 0);
@@ -264,6 +265,8 @@ take_analysis (LimenSession *self, LimenAnalysis *analysis,
   self->class_index = limen_one_vs_rest_get_class (class);
   self->class = limen_one_vs_rest_ref (class);
   limen_threshold_set_set_analysis (self->thresholds, analysis);
+  self->candidate = limen_sweep_find (get_sweep (self),
+                                      get_threshold (self));
   g_signal_emit (self, signals[ANALYSIS_CHANGED], 0);
   take_class (self, class);
 }
@@ -357,11 +360,9 @@ limen_session_dispose (GObject *object)
 {
   LimenSession *self = LIMEN_SESSION (object);
 
-  if (self->loading != NULL)
-    cancel (&self->loading);
+  cancel (&self->loading);
   stop_tasks (self);
-  if (self->drawing != NULL)
-    cancel (&self->drawing);
+  cancel (&self->drawing);
   g_clear_object (&self->cutoffs);
   g_clear_object (&self->thresholds);
   G_OBJECT_CLASS (limen_session_parent_class)->dispose (object);
@@ -464,9 +465,7 @@ limen_session_load (LimenSession *self, const char *path,
 {
   g_return_if_fail (LIMEN_IS_SESSION (self));
 
-  if (self->loading != NULL)
-    cancel (&self->loading);
-  self->loading = g_cancellable_new ();
+  restart (&self->loading);
   set_loading (self, path, options);
   self->progress = -1;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
@@ -551,10 +550,7 @@ limen_session_select_class (LimenSession *self, gsize class)
   g_return_if_fail (self->analysis != NULL);
   g_return_if_fail (class < limen_analysis_get_n_classes (self->analysis));
 
-  if (self->optimizing != NULL)
-    cancel (&self->optimizing);
-  if (self->switching != NULL)
-    cancel (&self->switching);
+  cancel (&self->switching);
   if (class != self->class_index)
     limen_job_class_async (self->analysis, class, restart (&self->switching),
                            self, class_computed_cb);
@@ -640,6 +636,7 @@ limen_session_set_objective (LimenSession *self,
 
   g_return_if_fail (LIMEN_IS_SESSION (self));
 
+  cancel (&self->optimizing);
   choice = get_choice (self);
   choice->has_objective = objective != NULL;
   choice->has_optimum = FALSE;

@@ -136,6 +136,12 @@ test_escape (Fixture *fixture, gconstpointer data)
   wait_for (!gtk_widget_get_mapped (search));
 }
 
+static void
+set_true (gboolean *value)
+{
+  *value = TRUE;
+}
+
 /* Each class keeps the threshold and the objective that were left there. */
 static void
 test_each (Fixture *fixture, gconstpointer data)
@@ -168,6 +174,54 @@ test_each (Fixture *fixture, gconstpointer data)
   wait_for (get_class (fixture) == 8);
   g_assert_nonnull (limen_session_get_objective (fixture->session));
   g_assert_nonnull (limen_session_get_optimum (fixture->session));
+}
+
+/* Whether a signal is emitted within a while. */
+static gboolean
+comes (gpointer instance, const char *signal)
+{
+  gint64 end = g_get_monotonic_time () + G_USEC_PER_SEC / 4;
+  gboolean has_come = FALSE;
+  gulong id = g_signal_connect_swapped (instance, signal,
+                                        G_CALLBACK (set_true), &has_come);
+
+  while (!has_come && g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  g_signal_handler_disconnect (instance, id);
+  return has_come;
+}
+
+/* An optimum that is not waited for: it is found when its class comes back,
+ * and not at all where another way to a threshold was chosen meanwhile. */
+static void
+test_hurry (Fixture *fixture, gconstpointer data)
+{
+  LimenObjective objective = limen_objective_new (
+      (LimenMetric){ LIMEN_METRIC_F1, 1 }, FALSE);
+
+  open_sample (fixture, "digits.csv");
+  limen_session_set_objective (fixture->session, &objective);
+  limen_session_select_class (fixture->session, 8);
+  wait_for (get_class (fixture) == 8);
+  limen_session_set_objective (fixture->session, &objective);
+  limen_session_select_class (fixture->session, 8);
+  wait_for (limen_session_get_optimum (fixture->session) != NULL);
+  limen_session_select_class (fixture->session, 0);
+  wait_for (get_class (fixture) == 0);
+  wait_for (limen_session_get_optimum (fixture->session) != NULL);
+
+  limen_session_set_threshold (fixture->session, 0.25);
+  limen_session_set_objective (fixture->session, &objective);
+  limen_session_set_objective (fixture->session, NULL);
+  g_assert_false (comes (fixture->session, "optimum-changed"));
+  g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.25);
+
+  limen_session_set_objective (fixture->session, &objective);
+  activate (fixture, "win.share-threshold", NULL);
+  g_assert_false (comes (fixture->session, "optimum-changed"));
+  g_assert_null (limen_session_get_objective (fixture->session));
+  g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.25);
 }
 
 /* What all thresholds make of the rows follows each of them, by the rule. */
@@ -404,6 +458,7 @@ main (int argc, char **argv)
   g_test_add ("/classes/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("escape", test_escape);
   ADD ("each", test_each);
+  ADD ("hurry", test_hurry);
   ADD ("together", test_together);
   ADD ("set", test_set);
   ADD ("rows", test_rows);
