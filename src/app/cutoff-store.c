@@ -69,25 +69,48 @@ limen_cutoff_store_new (void)
   return g_object_new (LIMEN_TYPE_CUTOFF_STORE, NULL);
 }
 
-/* A name for the next cutoff: "cutoff 3"; a new string. */
+static guint
+get_length (LimenCutoffStore *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->list));
+}
+
+static gboolean
+has_name (LimenCutoffStore *self, const char *name)
+{
+  for (guint i = 0; i < get_length (self); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff
+          = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+
+      if (g_str_equal (limen_cutoff_get_name (cutoff), name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A name for the next cutoff: "cutoff 3", which was not given before and which
+ * none of those from files has; a new string. */
 char *
 limen_cutoff_store_new_name (LimenCutoffStore *self)
 {
+  char *name = NULL;
+
   g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), NULL);
 
-  return g_strdup_printf ("cutoff %u", ++self->n_named);
+  do
+    {
+      g_free (name);
+      name = g_strdup_printf ("cutoff %u", ++self->n_named);
+    }
+  while (has_name (self, name));
+  return name;
 }
 
 static void
 renamed_cb (LimenCutoff *cutoff, GParamSpec *pspec, LimenCutoffStore *self)
 {
   self->has_unexported = TRUE;
-}
-
-static guint
-get_length (LimenCutoffStore *self)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (self->list));
 }
 
 /* What is left without cutoffs was all exported. */

@@ -418,7 +418,7 @@ limen_session_class_init (LimenSessionClass *klass)
   signals[CLASS_CHANGED] = new_signal ("class-changed", G_TYPE_NONE);
   signals[AXIS_CHANGED] = new_signal ("axis-changed", G_TYPE_NONE);
   signals[OPTIMUM_CHANGED] = new_signal ("optimum-changed", G_TYPE_NONE);
-  signals[PINNED] = new_signal ("pinned", LIMEN_TYPE_CUTOFF);
+  signals[PINNED] = new_signal ("pinned", G_TYPE_PTR_ARRAY);
   signals[CURVES_READY] = new_signal ("curves-ready", G_TYPE_PTR_ARRAY);
   signals[FAILED] = new_signal ("failed", G_TYPE_ERROR);
 }
@@ -771,7 +771,7 @@ cutoffs_computed_cb (GObject *object, GAsyncResult *result,
   g_clear_object (&self->pinning);
   for (guint i = 0; i < cutoffs->len; i++)
     limen_cutoff_store_append (self->cutoffs, g_ptr_array_index (cutoffs, i));
-  g_signal_emit (self, signals[PINNED], 0, g_ptr_array_index (cutoffs, 0));
+  g_signal_emit (self, signals[PINNED], 0, cutoffs);
 }
 
 /* Of each class, where its threshold is still the optimum. */
@@ -798,7 +798,7 @@ new_objectives (LimenSession *self)
 }
 
 /* Pins the thresholds of all classes under one name, with the rule; `pinned`
- * tells, with the first of them. */
+ * tells, with all of them. */
 void
 limen_session_pin_all (LimenSession *self)
 {

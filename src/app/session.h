@@ -17,8 +17,8 @@
  * Properties: threshold, logit-axis, loading, progress (0..1, or -1 where
  * nobody knows).
  * Signals: analysis-changed, class-changed (also after the former),
- * axis-changed, optimum-changed, pinned (LimenCutoff, the first of a set),
- * curves-ready (GPtrArray of LimenCurve), failed (GError). */
+ * axis-changed, optimum-changed, pinned (GPtrArray of LimenCutoff, one for
+ * each class), curves-ready (GPtrArray of LimenCurve), failed (GError). */
 #define LIMEN_TYPE_SESSION (limen_session_get_type ())
 G_DECLARE_FINAL_TYPE (LimenSession, limen_session, LIMEN, SESSION, GObject)
 

@@ -41,11 +41,12 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenThresholdSet, limen_threshold_set, G_TYPE_OBJECT)
 
+/* Ends what runs in a place, if anything does. */
 static void
-cancel (GCancellable **cancellable)
+cancel (GCancellable **place)
 {
-  g_cancellable_cancel (*cancellable);
-  g_clear_object (cancellable);
+  g_cancellable_cancel (*place);
+  g_clear_object (place);
 }
 
 /* What comes of it */
@@ -118,10 +119,8 @@ limen_threshold_set_set_property (GObject *object, guint id,
 static void
 stop (LimenThresholdSet *self)
 {
-  if (self->deciding != NULL)
-    cancel (&self->deciding);
-  if (self->searching != NULL)
-    cancel (&self->searching);
+  cancel (&self->deciding);
+  cancel (&self->searching);
 }
 
 static void
@@ -226,10 +225,22 @@ are_alike (LimenAnalysis *a, LimenAnalysis *b)
 static gboolean
 has_top_labels (LimenAnalysis *analysis)
 {
-  return limen_threshold_scores_get_numbers (
-             limen_analysis_get_scores (analysis))
-             ->predicted
-         != NULL;
+  return analysis != NULL
+         && limen_threshold_scores_get_numbers (
+                limen_analysis_get_scores (analysis))
+                    ->predicted
+                != NULL;
+}
+
+/* Of top labels only one rule looks at the threshold; what was made so for
+ * their sake is unmade after them. */
+static void
+settle_rule (LimenThresholdSet *self, gboolean had_top_labels)
+{
+  if (has_top_labels (self->analysis))
+    limen_threshold_set_set_rule (self, LIMEN_DECISION_FIRST_ABOVE);
+  else if (had_top_labels)
+    limen_threshold_set_set_rule (self, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
 }
 
 /* Goes on to another analysis, which is kept. Thresholds stay where they stood
@@ -238,12 +249,13 @@ void
 limen_threshold_set_set_analysis (LimenThresholdSet *self,
                                   LimenAnalysis *analysis)
 {
-  gboolean keeps;
+  gboolean keeps, had_top_labels;
 
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
 
   stop (self);
   g_clear_pointer (&self->outcome, limen_outcome_free);
+  had_top_labels = has_top_labels (self->analysis);
   keeps = self->analysis != NULL && are_alike (self->analysis, analysis);
   g_clear_pointer (&self->analysis, limen_analysis_unref);
   self->analysis = limen_analysis_ref (analysis);
@@ -255,9 +267,7 @@ limen_threshold_set_set_analysis (LimenThresholdSet *self,
       for (gsize k = 0; k < self->n; k++)
         self->thresholds[k] = get_start (analysis, k);
     }
-  /* Of top labels only this rule looks at the threshold. */
-  if (has_top_labels (analysis))
-    limen_threshold_set_set_rule (self, LIMEN_DECISION_FIRST_ABOVE);
+  settle_rule (self, had_top_labels);
   start_outcome (self);
 }
 
@@ -364,8 +374,7 @@ limen_threshold_set_get_outcome (LimenThresholdSet *self)
 static GCancellable *
 restart (LimenThresholdSet *self)
 {
-  if (self->searching != NULL)
-    cancel (&self->searching);
+  cancel (&self->searching);
   self->searching = g_cancellable_new ();
   return self->searching;
 }
@@ -460,8 +469,8 @@ shared_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[FOUND], 0, sentence);
 }
 
-/* Looks for the one threshold that serves all classes best, by the micro average
- * of an objective's metric, and takes it; NULL: F1. */
+/* Looks for the one threshold that serves all classes best, by the micro
+ * average of an objective's metric, and takes it; NULL: F1. */
 void
 limen_threshold_set_optimize_shared (LimenThresholdSet *self,
                                      const LimenObjective *objective)

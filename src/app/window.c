@@ -243,14 +243,13 @@ remove_cutoff_cb (LimenThresholdPanel *panel, LimenCutoff *cutoff,
 
 /* All classes were pinned. */
 static void
-pinned_cb (LimenSession *session, LimenCutoff *cutoff, LimenWindow *self)
+pinned_cb (LimenSession *session, GPtrArray *cutoffs, LimenWindow *self)
 {
-  GPtrArray *set = limen_cutoff_store_get_set (get_cutoffs (self), cutoff);
   g_autofree char *message = g_strdup_printf (
-      "Pinned %u thresholds as \342\200\234%s\342\200\235", set->len,
-      limen_cutoff_get_name (cutoff));
+      "Pinned %u thresholds as \342\200\234%s\342\200\235", cutoffs->len,
+      limen_cutoff_get_name (g_ptr_array_index (cutoffs, 0)));
 
-  remember_undo (self, set, FALSE);
+  remember_undo (self, g_ptr_array_ref (cutoffs), FALSE);
   limen_window_update_actions (self);
   limen_toast_show (self->toast, message, "Undo", "win.undo");
 }

@@ -301,6 +301,56 @@ test_set (Fixture *fixture, gconstpointer data)
                    LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
 }
 
+/* Labels are pinned together, too, and taken back together, though each stands
+ * alone; no name is given twice, even if it comes from a file. */
+static void
+test_pinned_labels (Fixture *fixture, gconstpointer data)
+{
+  GListModel *cutoffs
+      = G_LIST_MODEL (limen_session_get_cutoffs (fixture->session));
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "labels.json", NULL);
+  LimenCutoff *pinned;
+
+  open_sample (fixture, "digit-traits.csv");
+  activate (fixture, "win.pin-all", NULL);
+  wait_for (g_list_model_get_n_items (cutoffs) == 4);
+  wait_for (shows (GTK_WIDGET (fixture->window), "Pinned 4 thresholds"));
+  g_assert_true (limen_window_export_to (fixture->window, path));
+  activate (fixture, "win.undo", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (cutoffs), ==, 0);
+
+  for (guint i = 2; i < 5; i++)
+    {
+      g_autoptr (LimenCutoff) cutoff
+          = g_object_ref (limen_session_pin (fixture->session));
+      g_autofree char *name = g_strdup_printf ("cutoff %u", i + 1);
+
+      limen_cutoff_set_name (cutoff, name);
+    }
+  limen_window_open (fixture->window, path);
+  wait_for (g_list_model_get_n_items (cutoffs) == 7);
+  pinned = limen_session_pin (fixture->session);
+  g_assert_cmpstr (limen_cutoff_get_name (pinned), ==, "cutoff 6");
+}
+
+/* The rule that top labels need is not left to the file that comes after. */
+static void
+test_top_labels (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = test_write_file (
+      "top.csv",
+      "y,guess,confidence\ncat,dog,0.5\ndog,dog,0.75\ncow,cat,1\n", -1);
+
+  limen_window_open (fixture->window, path);
+  wait_for (limen_threshold_set_get_outcome (get_set (fixture)) != NULL);
+  g_assert_cmpint (limen_threshold_set_get_rule (get_set (fixture)), ==,
+                   LIMEN_DECISION_FIRST_ABOVE);
+  open_sample (fixture, "digits.csv");
+  g_assert_cmpint (limen_threshold_set_get_rule (get_set (fixture)), ==,
+                   LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
+}
+
 /* A cell of the matrix lists its rows. */
 static GtkWidget *
 find_matrix (GtkWidget *widget)
@@ -461,6 +511,8 @@ main (int argc, char **argv)
   ADD ("hurry", test_hurry);
   ADD ("together", test_together);
   ADD ("set", test_set);
+  ADD ("pinned-labels", test_pinned_labels);
+  ADD ("top-labels", test_top_labels);
   ADD ("rows", test_rows);
   ADD ("labels", test_labels);
   ADD ("softmax-twice", test_softmax_twice);
