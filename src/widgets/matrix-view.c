@@ -291,7 +291,8 @@ get_cell_size (LimenMatrixView *self)
   return fmax (self->figure.cell_size, get_layout (self).fit_size);
 }
 
-/* Makes cells @size high, such that what is at a point stays there. */
+/* Makes cells `size` high, such that what is at a point stays there; NaN is no
+ * place, and stands for an end. */
 static void
 zoom_to (LimenMatrixView *self, double size, double x, double y)
 {
@@ -300,8 +301,8 @@ zoom_to (LimenMatrixView *self, double size, double x, double y)
 
   if (!(layout.fit_size > 0))
     return;
-  x = CLAMP (x, layout.plot.x, layout.plot.x + layout.plot.width);
-  y = CLAMP (y, layout.plot.y, layout.plot.y + layout.plot.height);
+  x = fmax (layout.plot.x, fmin (x, layout.plot.x + layout.plot.width));
+  y = fmax (layout.plot.y, fmin (y, layout.plot.y + layout.plot.height));
   across = (x - layout.cells.x) / layout.cell_width;
   down = (y - layout.cells.y) / layout.cell_height;
   size = fmin (size, fmax (MOST_CELL, layout.fit_size));
@@ -454,6 +455,7 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y,
     self->pressed_row = self->pressed_column = -1;
 }
 
+/* The second click of a double one does not activate the cell once more. */
 static void
 released_cb (GtkGestureClick *gesture, int n_press, double x, double y,
              LimenMatrixView *self)
@@ -461,8 +463,8 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y,
   gssize row, column;
 
   self->is_by_key = FALSE;
-  if (!find_cell (self, x, y, &row, &column) || row != self->pressed_row
-      || column != self->pressed_column)
+  if (n_press > 1 || !find_cell (self, x, y, &row, &column)
+      || row != self->pressed_row || column != self->pressed_column)
     return;
   set_cursor (self, row, column);
   activate_cell (self, row, column);
@@ -763,6 +765,7 @@ limen_matrix_view_init (LimenMatrixView *self)
   self->figure = (LimenMatrixFigure){ .selected = -1, .hovered_row = -1,
                                       .hovered_column = -1,
                                       .has_legend = TRUE };
+  self->pressed_row = self->pressed_column = -1;
   self->pointer_x = self->pointer_y = NAN;
   self->readout = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->readout), TRUE);

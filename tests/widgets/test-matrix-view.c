@@ -253,6 +253,19 @@ test_no_click (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_double_click (Fixture *fixture, gconstpointer data)
+{
+  LimenRect cell = get_cell_rect (fixture, 1, 1);
+  double x = cell.x + cell.width / 2, y = cell.y + cell.height / 2;
+
+  for (int n_press = 1; n_press <= 3; n_press++)
+    for (int i = 0; i < 2; i++)
+      g_signal_emit_by_name (find_controller (fixture, GTK_TYPE_GESTURE_CLICK),
+                             i == 0 ? "pressed" : "released", n_press, x, y);
+  g_assert_cmpuint (fixture->n_activated, ==, 1);
+}
+
+static void
 test_hover (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *readout = get_readout (fixture);
@@ -593,6 +606,7 @@ main (int argc, char **argv)
   ADD ("activating-keys", test_activating_keys);
   ADD ("click", test_click);
   ADD ("no-click", test_no_click);
+  ADD ("double-click", test_double_click);
   ADD ("hover", test_hover);
   ADD ("hover-follows", test_hover_follows);
   ADD ("key-readout", test_key_readout);
