@@ -9,6 +9,7 @@
 #include "source.h"
 #include "table-error.h"
 
+/* Of the file: as many as the costs of the most classes need, and some. */
 #define MAX_BYTES (64 * 1024 * 1024)
 #define MAX_SHOWN_CHARS 40
 
@@ -181,6 +182,24 @@ parse (Reader *self, const char *bytes, gsize length, GError **error)
   return check_shape (self, error);
 }
 
+/* Reads the file into an array of one more than MAX_BYTES. */
+static gboolean
+read_bytes (const char *path, char *bytes, gsize *length, GError **error)
+{
+  g_autoptr (LimenSource) source = limen_source_open (path, NULL, error);
+
+  if (source == NULL
+      || !limen_source_read_all (source, bytes, MAX_BYTES + 1, length, error))
+    return FALSE;
+  if (*length <= MAX_BYTES)
+    return TRUE;
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
+               "%s: a matrix of costs has %d bytes at most; this is something "
+               "else",
+               path, MAX_BYTES);
+  return FALSE;
+}
+
 /* The costs of deciding for each class, of rows of each class, from a CSV file:
  * as many rows (true) and columns (decided) as the dataset has classes, in
  * their order, or with their names before and above in any order. A new array,
@@ -191,17 +210,13 @@ limen_cost_matrix_read (const char *path, LimenDataset *dataset,
                         GError **error)
 {
   gsize n = limen_dataset_get_predictions (dataset)->n_classes, length;
-  g_autoptr (LimenSource) source = limen_source_open (path, NULL, error);
   g_autoptr (GArray) fields = g_array_new (FALSE, FALSE, sizeof (Field));
-  g_autofree char *bytes = NULL;
+  g_autofree char *bytes = g_malloc (MAX_BYTES + 1);
   g_autofree double *costs = g_new (double, n * n);
   Reader reader = { .path = path, .dataset = dataset, .fields = fields };
 
   g_array_set_clear_func (fields, clear_field);
-  if (source == NULL)
-    return NULL;
-  bytes = g_malloc (MAX_BYTES);
-  if (!limen_source_read_all (source, bytes, MAX_BYTES, &length, error)
+  if (!read_bytes (path, bytes, &length, error)
       || !parse (&reader, bytes, length, error)
       || !fill (&reader, costs, error))
     return NULL;

@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "support.h"
 
@@ -888,6 +889,21 @@ test_bad_costs (void)
     }
 }
 
+/* What is too large for a matrix is not read in part. */
+static void
+test_large_costs (void)
+{
+  g_autofree char *path = test_write_file ("large.csv", "0,1,2\n", -1);
+  g_auto (Run) result = { 0 };
+
+  g_assert_cmpint (truncate (path, 64 * 1024 * 1024 + 1), ==, 0);
+  result = run ("choose --jointly cost --cost-matrix large.csv -o cost.json "
+                "@wine-logits.csv");
+  g_assert_cmpint (result.status, ==, 1);
+  assert_contains (result.err, "large.csv: a matrix of costs has 67108864 "
+                               "bytes at most");
+}
+
 /* The keys that files of several classes have beside the usual ones. */
 static void
 test_report_json_classes (void)
@@ -994,6 +1010,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/other-tasks", test_other_tasks);
   g_test_add_func ("/cli/costs", test_costs);
   g_test_add_func ("/cli/bad-costs", test_bad_costs);
+  g_test_add_func ("/cli/large-costs", test_large_costs);
   g_test_add_func ("/cli/report-json-classes", test_report_json_classes);
   g_test_add_func ("/cli/plots", test_plots);
   return g_test_run ();
