@@ -4,8 +4,8 @@
 #include "report.h"
 
 static int
-print_report (LimenAnalysis *analysis, const double *thresholds, gsize n,
-              gboolean is_json)
+print_report (LimenAnalysis *analysis, const LimenLossOptions *losses,
+              const double *thresholds, gsize n, gboolean is_json)
 {
   static const LimenMetricId metrics[]
       = { LIMEN_METRIC_F1, LIMEN_METRIC_YOUDEN_J, LIMEN_METRIC_MCC,
@@ -17,6 +17,7 @@ print_report (LimenAnalysis *analysis, const double *thresholds, gsize n,
     .objectives = objectives,
     .n_objectives = G_N_ELEMENTS (metrics),
     .costs = LIMEN_COSTS_DEFAULT,
+    .losses = losses,
   };
   g_autofree char *text = NULL;
 
@@ -74,5 +75,5 @@ limen_cli_report (int argc, char **argv)
   if (n > 0 && limen_analysis_get_n_classes (analysis) == 0)
     return limen_cli_fail_usage ("report",
                                  "--at: a regression has no thresholds");
-  return print_report (analysis, thresholds, n, is_json);
+  return print_report (analysis, losses, thresholds, n, is_json);
 }

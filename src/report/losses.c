@@ -480,17 +480,21 @@ limen_losses_compute (LimenThresholdScores *scores,
   return TRUE;
 }
 
-/* The losses of one class as a binary task, none for plain scores; returns how
- * many. */
+/* The losses of one class as a binary task, none for plain scores; of the
+ * options (NULL: the usual ones) only the weight of positives and Dice's
+ * smoothing matter. Returns how many. */
 gsize
 limen_losses_compute_class (const LimenPredictions *numbers,
+                            const LimenLossOptions *options,
                             LimenLossValue losses[LIMEN_MAX_LOSSES])
 {
-  g_autoptr (LimenLossOptions) options = limen_loss_options_new ();
-  BinaryLosses values = compute_binary (numbers, options);
+  g_autoptr (LimenLossOptions) defaults = limen_loss_options_new ();
   List list = { losses, 0 };
+  BinaryLosses values;
 
-  if (numbers->kind != LIMEN_KIND_SCORE)
-    add_binary (&list, &values, numbers->kind);
+  if (numbers->kind == LIMEN_KIND_SCORE)
+    return 0;
+  values = compute_binary (numbers, options != NULL ? options : defaults);
+  add_binary (&list, &values, numbers->kind);
   return list.n;
 }

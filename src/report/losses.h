@@ -47,6 +47,7 @@ gboolean limen_losses_compute (LimenThresholdScores *scores,
 
 /* Of one class against the rest, by itself. */
 gsize limen_losses_compute_class (const LimenPredictions *numbers,
+                                  const LimenLossOptions *options,
                                   LimenLossValue losses[LIMEN_MAX_LOSSES]);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenLossOptions, limen_loss_options_free)

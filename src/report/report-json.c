@@ -114,16 +114,14 @@ new_diagnosis (LimenAnalysis *analysis)
   return diagnosis;
 }
 
-static JsonObject *
-new_losses (LimenAnalysis *analysis)
+static void
+set_losses (JsonObject *object, const LimenLossValue *losses, gsize n)
 {
-  JsonObject *object = json_object_new ();
-  gsize n;
-  const LimenLossValue *losses = limen_analysis_get_losses (analysis, &n);
+  JsonObject *member = json_object_new ();
 
   for (gsize i = 0; i < n; i++)
-    limen_json_set_number (object, losses[i].key, losses[i].value);
-  return object;
+    limen_json_set_number (member, losses[i].key, losses[i].value);
+  json_object_set_object_member (object, "losses", member);
 }
 
 static JsonObject *
@@ -250,16 +248,14 @@ set_class (JsonObject *object, LimenOneVsRest *class,
 
 /* A class of several has losses of its own. */
 static void
-set_class_losses (JsonObject *object, LimenOneVsRest *class)
+set_class_losses (JsonObject *object, LimenOneVsRest *class,
+                  const LimenLossOptions *options)
 {
   LimenLossValue losses[LIMEN_MAX_LOSSES];
   gsize n = limen_losses_compute_class (limen_one_vs_rest_get_numbers (class),
-                                        losses);
-  JsonObject *member = json_object_new ();
+                                        options, losses);
 
-  for (gsize i = 0; i < n; i++)
-    limen_json_set_number (member, losses[i].key, losses[i].value);
-  json_object_set_object_member (object, "losses", member);
+  set_losses (object, losses, n);
 }
 
 /* All classes, several at a time. */
@@ -281,7 +277,7 @@ describe_class (gpointer data, gpointer user_data)
   if (class == NULL)
     return;
   self->objects[k] = json_object_new ();
-  set_class_losses (self->objects[k], class);
+  set_class_losses (self->objects[k], class, self->options->losses);
   set_class (self->objects[k], class, self->options);
 }
 
@@ -452,6 +448,8 @@ limen_report_to_json (LimenAnalysis *analysis,
   g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
   JsonObject *report = json_object_new ();
   gboolean is_binary = numbers->task == LIMEN_TASK_BINARY;
+  gsize n;
+  const LimenLossValue *losses = limen_analysis_get_losses (analysis, &n);
 
   json_node_take_object (root, report);
   limen_json_set_text (report, "schema", "limen-report/1");
@@ -467,7 +465,7 @@ limen_report_to_json (LimenAnalysis *analysis,
   json_object_set_array_member (report, "classes", new_classes (dataset));
   json_object_set_array_member (report, "diagnosis",
                                 new_diagnosis (analysis));
-  json_object_set_object_member (report, "losses", new_losses (analysis));
+  set_losses (report, losses, n);
   set_multiclass (report, analysis);
   set_classes (report, analysis, options);
   return limen_json_to_text (root);

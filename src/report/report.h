@@ -11,6 +11,7 @@ typedef struct
   const LimenObjective *objectives; /* the "optima" list */
   gsize n_objectives;
   LimenCosts costs;
+  const LimenLossOptions *losses; /* of single classes; NULL: the usual ones */
 } LimenReportOptions;
 
 char *limen_report_to_json (LimenAnalysis *analysis,

@@ -24,7 +24,7 @@ analyze (const char *path, const LimenLossOptions *losses,
 
 /* The report with the largest F1 of each class, at one threshold for all. */
 static JsonNode *
-report (LimenAnalysis *analysis)
+report (LimenAnalysis *analysis, const LimenLossOptions *losses)
 {
   const LimenObjective best
       = limen_objective_new ((LimenMetric){ LIMEN_METRIC_F1, 1 }, FALSE);
@@ -32,6 +32,7 @@ report (LimenAnalysis *analysis)
     .objectives = &best,
     .n_objectives = 1,
     .costs = LIMEN_COSTS_DEFAULT,
+    .losses = losses,
   };
   g_autofree char *text = limen_report_to_json (analysis, &options);
   g_autoptr (GError) error = NULL;
@@ -67,7 +68,7 @@ report_of (JsonObject *expected, const LimenLossOptions *losses)
       path = test_get_source_path (relative);
     }
   analysis = analyze (path, losses, reading);
-  return report (analysis);
+  return report (analysis, losses);
 }
 
 static JsonObject *
@@ -446,7 +447,7 @@ test_divergence (void)
     {
       g_autofree char *path = test_get_source_path (files[i][0]);
       g_autoptr (LimenAnalysis) analysis = analyze (path, NULL, NULL);
-      g_autoptr (JsonNode) node = report (analysis);
+      g_autoptr (JsonNode) node = report (analysis, NULL);
       JsonObject *losses = json_object_get_object_member (get_object (node),
                                                           "losses");
 
@@ -470,7 +471,8 @@ test_one_hot (void)
       -1);
   g_autoptr (LimenAnalysis) first = analyze (hard, NULL, NULL);
   g_autoptr (LimenAnalysis) second = analyze (soft, NULL, NULL);
-  g_autoptr (JsonNode) a = report (first), b = report (second);
+  g_autoptr (JsonNode) a = report (first, NULL);
+  g_autoptr (JsonNode) b = report (second, NULL);
   static const char *const members[]
       = { "losses", "confusion", "one-vs-rest", "averages", "ranking",
           "calibration", "top-k-accuracy", "classes" };
@@ -568,12 +570,46 @@ test_text (void)
     }
 }
 
+/* The loss of all labels is the mean of theirs, whatever the options. */
+static void
+test_losses_of_labels (void)
+{
+  g_autofree char *path = test_write_file (
+      "logits.csv",
+      "label_a,label_b,logit_a,logit_b\n1,0,2,-1\n0,1,0.5,0.25\n1,1,-3,4\n",
+      -1);
+  g_autoptr (LimenLossOptions) options = limen_loss_options_new ();
+  g_autoptr (LimenAnalysis) analysis = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *all, *classes;
+  double mean = 0;
+
+  options->pos_weight = 3;
+  analysis = analyze (path, options, NULL);
+  node = report (analysis, options);
+  all = json_object_get_object_member (json_node_get_object (node), "losses");
+  classes = json_object_get_object_member (json_node_get_object (node),
+                                           "one-vs-rest");
+  for (guint k = 0; k < 2; k++)
+    {
+      JsonObject *class
+          = json_object_get_object_member (classes, k == 0 ? "a" : "b");
+      JsonObject *losses = json_object_get_object_member (class, "losses");
+
+      mean += json_object_get_double_member (losses, "bce-with-logits") / 2;
+    }
+  test_assert_near (
+      json_object_get_double_member (all, "bce-with-logits"), mean, TOLERANCE);
+  test_assert_near (mean, 2.099358800489739, TOLERANCE);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/multiclass/samples", test_samples);
   g_test_add_func ("/multiclass/losses-with", test_losses_with);
+  g_test_add_func ("/multiclass/losses-of-labels", test_losses_of_labels);
   g_test_add_func ("/multiclass/small-files", test_small_files);
   g_test_add_func ("/multiclass/divergence", test_divergence);
   g_test_add_func ("/multiclass/one-hot", test_one_hot);
