@@ -41,7 +41,7 @@ typedef struct
   guint64 n_positives, n_negatives; /* rows */
 } Facts;
 
-#define add(self, ...) limen_diagnosis_add ((self)->findings, __VA_ARGS__)
+#define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
 
 static double
 get_bce (const Facts *self)

@@ -193,7 +193,7 @@ get_facts (LimenAnalysis *analysis, GPtrArray *findings)
   return facts;
 }
 
-#define add(self, ...) limen_diagnosis_add ((self)->findings, __VA_ARGS__)
+#define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
 
 static guint64
 get_line (const Facts *self, gsize row)

@@ -8,9 +8,6 @@
 /* So many different scores that a range is no accident. */
 #define LIMEN_FEW_SCORES 20
 
-void limen_diagnosis_add (GPtrArray *findings, const char *code,
-                          LimenSeverity severity, const char *format, ...)
-    G_GNUC_PRINTF (4, 5);
 double limen_diagnosis_get_loss (LimenAnalysis *analysis, const char *key);
 
 /* The checks of one class's scores, and those of several classes. */

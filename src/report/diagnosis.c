@@ -4,21 +4,6 @@
 
 #include "diagnosis-private.h"
 
-/* Adds a finding. */
-void
-limen_diagnosis_add (GPtrArray *findings, const char *code,
-                     LimenSeverity severity, const char *format, ...)
-{
-  g_autofree char *message = NULL;
-  va_list args;
-
-  va_start (args, format);
-  message = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_ptr_array_add (findings,
-                   limen_finding_new (code, severity, "%s", message));
-}
-
 /* A loss by its key; NaN where there is none. */
 double
 limen_diagnosis_get_loss (LimenAnalysis *analysis, const char *key)
@@ -48,8 +33,7 @@ limen_diagnosis_new (LimenAnalysis *analysis)
 {
   GPtrArray *read = limen_dataset_get_findings (
       limen_analysis_get_dataset (analysis));
-  GPtrArray *findings
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) limen_finding_free);
+  GPtrArray *findings = limen_findings_new ();
 
   if (limen_analysis_get_n_classes (analysis) == 1)
     {
@@ -64,8 +48,8 @@ limen_diagnosis_new (LimenAnalysis *analysis)
     {
       const LimenFinding *finding = g_ptr_array_index (read, i);
 
-      limen_diagnosis_add (findings, finding->code, finding->severity, "%s",
-                           finding->message);
+      limen_findings_add (findings, finding->code, finding->severity, "%s",
+                          finding->message);
     }
   g_ptr_array_sort (findings, compare_severity);
   return findings;

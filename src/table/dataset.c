@@ -40,8 +40,7 @@ limen_dataset_new (const char *path)
   self->score_columns = g_ptr_array_new_with_free_func (g_free);
   self->classes = new_classes ();
   self->groups = new_classes ();
-  self->findings
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) limen_finding_free);
+  self->findings = limen_findings_new ();
   self->row_index = limen_row_index_new (path);
   return self;
 }

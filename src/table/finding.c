@@ -1,30 +1,37 @@
 #include "finding.h"
 
-/* A finding; `code` is copied, the message is made as printf() does. */
-LimenFinding *
-limen_finding_new (const char *code, LimenSeverity severity,
-                   const char *format, ...)
+static void
+free_finding (gpointer data)
 {
-  LimenFinding *self = g_new0 (LimenFinding, 1);
-  va_list args;
+  LimenFinding *finding = data;
 
-  self->code = g_strdup (code);
-  self->severity = severity;
-  va_start (args, format);
-  self->message = g_strdup_vprintf (format, args);
-  va_end (args);
-  return self;
+  g_free (finding->code);
+  g_free (finding->message);
+  g_free (finding);
 }
 
-/* Frees a finding; NULL is nothing. */
-void
-limen_finding_free (LimenFinding *self)
+/* None yet; free with g_ptr_array_unref(). */
+GPtrArray *
+limen_findings_new (void)
 {
-  if (self == NULL)
-    return;
-  g_free (self->code);
-  g_free (self->message);
-  g_free (self);
+  return g_ptr_array_new_with_free_func (free_finding);
+}
+
+/* Adds a finding at the end; `code` is copied, the message is made as printf()
+ * does. */
+void
+limen_findings_add (GPtrArray *self, const char *code, LimenSeverity severity,
+                    const char *format, ...)
+{
+  LimenFinding *finding = g_new0 (LimenFinding, 1);
+  va_list args;
+
+  finding->code = g_strdup (code);
+  finding->severity = severity;
+  va_start (args, format);
+  finding->message = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_ptr_array_add (self, finding);
 }
 
 /* "info", "warning" or "error"; static. */

@@ -17,9 +17,10 @@ typedef struct
   char *message; /* what was seen, why it matters, what to do */
 } LimenFinding;
 
-LimenFinding *limen_finding_new (const char *code, LimenSeverity severity,
-                                 const char *format, ...) G_GNUC_PRINTF (3, 4);
-void limen_finding_free (LimenFinding *self);
-const char *limen_severity_get_name (LimenSeverity severity);
+/* An array of LimenFinding. */
+GPtrArray *limen_findings_new (void);
+void limen_findings_add (GPtrArray *self, const char *code,
+                         LimenSeverity severity, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenFinding, limen_finding_free)
+const char *limen_severity_get_name (LimenSeverity severity);

@@ -70,8 +70,5 @@ typedef struct
   GError *error;
 } LimenReader;
 
-void limen_reader_add_finding (LimenReader *self, const char *code,
-                               LimenSeverity severity, const char *format, ...)
-    G_GNUC_PRINTF (4, 5);
 /* What is known once all rows are read. */
 gboolean limen_reader_settle (LimenReader *self, GError **error);

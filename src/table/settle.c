@@ -13,20 +13,8 @@
 #define LEAST_WEIGHT 1e-100
 #define MOST_WEIGHT 1e100
 
-/* Notes something that the user should know. */
-void
-limen_reader_add_finding (LimenReader *self, const char *code,
-                          LimenSeverity severity, const char *format, ...)
-{
-  g_autofree char *message = NULL;
-  va_list args;
-
-  va_start (args, format);
-  message = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_ptr_array_add (self->dataset->findings,
-                   limen_finding_new (code, severity, "%s", message));
-}
+#define add(self, ...)                                                        \
+  limen_findings_add ((self)->dataset->findings, __VA_ARGS__)
 
 static gboolean
 fail_empty (const char *path, GError **error)
@@ -57,20 +45,20 @@ check_rows (LimenReader *self, GError **error)
     return fail_empty (dataset->path, error);
   dataset->n_rejected = n_problems;
   if (n_problems > 0)
-    limen_reader_add_finding (self, "rows-skipped", LIMEN_SEVERITY_WARNING,
-                 "Rows skipped because they cannot be used: %"
-                 G_GUINT64_FORMAT ". No number here counts them.",
-                 n_problems);
+    add (self, "rows-skipped", LIMEN_SEVERITY_WARNING,
+         "Rows skipped because they cannot be used: %" G_GUINT64_FORMAT
+         ". No number here counts them.",
+         n_problems);
   if (dataset->n_ignored > 0)
-    limen_reader_add_finding (self, "rows-ignored", LIMEN_SEVERITY_INFO,
-                 "Rows left out for their label: %" G_GUINT64_FORMAT ".",
-                 dataset->n_ignored);
+    add (self, "rows-ignored", LIMEN_SEVERITY_INFO,
+         "Rows left out for their label: %" G_GUINT64_FORMAT ".",
+         dataset->n_ignored);
   dataset->n_blank_lines
       = limen_record_parser_get_n_blank_lines (self->parser);
   if (dataset->n_blank_lines > 0)
-    limen_reader_add_finding (self, "blank-lines", LIMEN_SEVERITY_INFO,
-                 "Blank lines passed over: %" G_GUINT64_FORMAT ".",
-                 dataset->n_blank_lines);
+    add (self, "blank-lines", LIMEN_SEVERITY_INFO,
+         "Blank lines passed over: %" G_GUINT64_FORMAT ".",
+         dataset->n_blank_lines);
   return TRUE;
 }
 
@@ -108,13 +96,12 @@ settle_scores (LimenReader *self)
     {
       numbers->kind = LIMEN_KIND_SCORE;
       scores = describe_scores (self);
-      limen_reader_add_finding (
-          self, "kind-guessed",
-          self->has_kind ? LIMEN_SEVERITY_WARNING : LIMEN_SEVERITY_INFO,
-          "%s from %.6g to %.6g (line %" G_GUINT64_FORMAT
-          " is the first outside 0 to 1), so these are taken as plain scores, "
-          "which have no loss. If they are logits, say so.",
-          scores, self->min, self->max, self->outside_line);
+      add (self, "kind-guessed",
+           self->has_kind ? LIMEN_SEVERITY_WARNING : LIMEN_SEVERITY_INFO,
+           "%s from %.6g to %.6g (line %" G_GUINT64_FORMAT
+           " is the first outside 0 to 1), so these are taken as plain scores, "
+           "which have no loss. If they are logits, say so.",
+           scores, self->min, self->max, self->outside_line);
     }
 }
 
@@ -180,10 +167,10 @@ find_positive (LimenReader *self, int *positive, GError **error)
       return FALSE;
     }
   if (is_guess)
-    limen_reader_add_finding (self, "positive-guessed", LIMEN_SEVERITY_INFO,
-                 "\"%s\" is taken for the positive class, being the second "
-                 "in alphabetical order. Swap them if that is wrong.",
-                 limen_labels_get_name (self->labels, (guint) *positive));
+    add (self, "positive-guessed", LIMEN_SEVERITY_INFO,
+         "\"%s\" is taken for the positive class, being the second "
+         "in alphabetical order. Swap them if that is wrong.",
+         limen_labels_get_name (self->labels, (guint) *positive));
   return TRUE;
 }
 
@@ -314,12 +301,11 @@ settle_ordered_labels (LimenReader *self, GError **error)
     return fail_unequal (self, n, error);
   sort_classes (self, 0);
   numbers->positive = 0;
-  limen_reader_add_finding (
-      self, "classes-by-order", LIMEN_SEVERITY_INFO,
-      "No label is the name of a score column: column \"%s\" is taken for "
-      "class \"%s\", and so on in the order of the labels.",
-      limen_dataset_get_score_column (self->dataset, 0),
-      limen_dataset_get_class_name (self->dataset, 0));
+  add (self, "classes-by-order", LIMEN_SEVERITY_INFO,
+       "No label is the name of a score column: column \"%s\" is taken for "
+       "class \"%s\", and so on in the order of the labels.",
+       limen_dataset_get_score_column (self->dataset, 0),
+       limen_dataset_get_class_name (self->dataset, 0));
   return TRUE;
 }
 
@@ -356,12 +342,11 @@ note_numbers (LimenReader *self)
 
   if (limen_labels_find (self->labels, last) < 0
       && limen_labels_find (self->labels, "0") < 0)
-    limen_reader_add_finding (
-        self, "classes-by-order", LIMEN_SEVERITY_INFO,
-        "The labels are numbers of score columns, and neither 0 nor %s is "
-        "among them: they are taken to go from 0, the number of column "
-        "\"%s\".",
-        last, limen_dataset_get_score_column (self->dataset, 0));
+    add (self, "classes-by-order", LIMEN_SEVERITY_INFO,
+         "The labels are numbers of score columns, and neither 0 nor %s is "
+         "among them: they are taken to go from 0, the number of column "
+         "\"%s\".",
+         last, limen_dataset_get_score_column (self->dataset, 0));
 }
 
 /* Labels that are the numbers of columns, from 0 or from 1, as all of them
@@ -427,11 +412,10 @@ note_single_class (LimenReader *self)
     if (dataset->predictions.labels != NULL
         && limen_dataset_get_class_rows (dataset, i)
                == dataset->predictions.n_rows)
-      limen_reader_add_finding (
-          self, "single-class", LIMEN_SEVERITY_WARNING,
-          "Every row is labelled \"%s\". Losses can be computed; ROC AUC and "
-          "whatever else compares two classes is undefined.",
-          limen_dataset_get_class_name (dataset, i));
+      add (self, "single-class", LIMEN_SEVERITY_WARNING,
+           "Every row is labelled \"%s\". Losses can be computed; ROC AUC and "
+           "whatever else compares two classes is undefined.",
+           limen_dataset_get_class_name (dataset, i));
 }
 
 static void
@@ -456,9 +440,8 @@ note_guess (LimenReader *self, gboolean is_guessed, const char *what,
             const char *column)
 {
   if (is_guessed)
-    limen_reader_add_finding (self, "columns-guessed", LIMEN_SEVERITY_INFO,
-                 "Column \"%s\" is taken for the %s by its contents.",
-                 column, what);
+    add (self, "columns-guessed", LIMEN_SEVERITY_INFO,
+         "Column \"%s\" is taken for the %s by its contents.", column, what);
 }
 
 static void
@@ -466,14 +449,13 @@ note_undone (LimenReader *self)
 {
   if (self->options->undo == LIMEN_UNDO_NONE)
     return;
-  limen_reader_add_finding (
-      self, "undone", LIMEN_SEVERITY_INFO,
-      self->options->undo == LIMEN_UNDO_PERCENT
-          ? "The scores are read as percentages and divided by 100. Exported "
-            "cutoffs say so, and apply to such files."
-          : "A %s is taken off the scores as they are read. Exported cutoffs "
-            "say so, and apply to such files.",
-      limen_undo_get_name (self->options->undo));
+  add (self, "undone", LIMEN_SEVERITY_INFO,
+       self->options->undo == LIMEN_UNDO_PERCENT
+           ? "The scores are read as percentages and divided by 100. Exported "
+             "cutoffs say so, and apply to such files."
+           : "A %s is taken off the scores as they are read. Exported cutoffs "
+             "say so, and apply to such files.",
+       limen_undo_get_name (self->options->undo));
 }
 
 /* What is known once all rows are read: their number, the kind of the scores,
