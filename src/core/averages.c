@@ -188,9 +188,8 @@ limen_top_k_accuracies (const LimenPredictions *predictions, size_t n,
                                                         size, ranks);
       for (size_t i = 0; i < size; i++)
         {
-          double weight = predictions->weights != NULL
-                              ? predictions->weights[first + i]
-                              : 1;
+          double weight
+              = limen_predictions_get_weight (predictions, first + i);
 
           limen_sum_add (&at_rank[ranks[i]], weight);
           limen_sum_add (&all, weight);

@@ -196,7 +196,7 @@ decide_top_label (const LimenPredictions *predictions,
  * - ARGMAX_OVER_THRESHOLD: the largest quotient of score and threshold, as a
  *   double; of equal ones the lowest class index. Made for scores that are not
  *   negative. A class with a threshold of +inf or NaN is never chosen; one of
- * 0 or less gives a positive score +inf, a score of 0 still 0. No class is
+ *   0 or less gives a positive score +inf, a score of 0 still 0. No class is
  *   chosen where none may be.
  * - FIRST_ABOVE: the first class in the order of the indices whose score is at
  *   least its threshold; none where there is none.

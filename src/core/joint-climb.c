@@ -127,7 +127,7 @@ evaluate (LimenJointClimb *self)
 {
   limen_joint_tally_start (&self->tally);
   for (size_t i = 0; i < self->predictions->n_rows; i++)
-    if (limen_joint_tally_get_weight (&self->tally, i) > 0)
+    if (limen_predictions_get_weight (self->predictions, i) > 0)
       limen_joint_tally_add_row (&self->tally, i, self->ratios->best_class[i]);
   limen_joint_tally_finish (&self->tally);
   return limen_joint_tally_get_value (&self->tally);
@@ -148,7 +148,7 @@ find_movers (LimenJointClimb *self, size_t class)
       size_t other = limen_ratios_get_other (self->ratios, i, class);
       double critical = self->criticals[i];
 
-      if (!(limen_joint_tally_get_weight (tally, i) > 0))
+      if (!(limen_predictions_get_weight (self->predictions, i) > 0))
         continue;
       limen_joint_tally_add_row (tally, i,
                                  critical == INFINITY ? class : other);

@@ -16,7 +16,7 @@ add_supports (LimenJointTally *self)
     return false;
   for (size_t i = 0; i < self->predictions->n_rows; i++)
     {
-      double weight = limen_joint_tally_get_weight (self, i);
+      double weight = limen_predictions_get_weight (self->predictions, i);
 
       limen_sum_add (&sums[self->predictions->labels[i]], weight);
       limen_sum_add (&total, weight);
@@ -56,13 +56,6 @@ limen_joint_tally_clear (LimenJointTally *self)
   free (self->touched);
 }
 
-double
-limen_joint_tally_get_weight (const LimenJointTally *self, size_t row)
-{
-  return self->predictions->weights != NULL ? self->predictions->weights[row]
-                                            : 1;
-}
-
 static bool
 is_f1 (const LimenJointTally *self)
 {
@@ -84,7 +77,7 @@ get_worth (const LimenJointTally *self, size_t row, size_t class)
 static double
 get_gain (const LimenJointTally *self, size_t row, size_t from, size_t to)
 {
-  return limen_joint_tally_get_weight (self, row)
+  return limen_predictions_get_weight (self->predictions, row)
          * (get_worth (self, row, to) - get_worth (self, row, from));
 }
 
@@ -165,7 +158,7 @@ update (LimenJointTally *self, size_t class)
 void
 limen_joint_tally_add_row (LimenJointTally *self, size_t row, size_t class)
 {
-  double weight = limen_joint_tally_get_weight (self, row);
+  double weight = limen_predictions_get_weight (self->predictions, row);
 
   if (is_f1 (self))
     count_row (self, row, class, weight);
@@ -211,7 +204,7 @@ void
 limen_joint_tally_allow_move (LimenJointTally *self, size_t row, size_t from,
                               size_t to)
 {
-  double weight = limen_joint_tally_get_weight (self, row);
+  double weight = limen_predictions_get_weight (self->predictions, row);
   LimenJointDecided *decided = &self->classes[from];
   size_t label = self->predictions->labels[row];
 
@@ -265,7 +258,7 @@ void
 limen_joint_tally_do_move (LimenJointTally *self, size_t row, size_t from,
                            size_t to)
 {
-  double weight = limen_joint_tally_get_weight (self, row);
+  double weight = limen_predictions_get_weight (self->predictions, row);
 
   if (!is_f1 (self))
     {

@@ -36,7 +36,6 @@ bool limen_joint_tally_init (LimenJointTally *self,
                              const LimenJointOptions *options);
 void limen_joint_tally_clear (LimenJointTally *self);
 
-double limen_joint_tally_get_weight (const LimenJointTally *self, size_t row);
 bool limen_joint_tally_is_felt (const LimenJointTally *self, size_t row,
                                 size_t from, size_t to);
 double limen_joint_tally_get_value (const LimenJointTally *self);

@@ -165,12 +165,6 @@ get_probability (const LimenPredictions *self, size_t row, double log)
                                  : 1 - self->scores[0][row];
 }
 
-static double
-get_weight (const LimenPredictions *self, size_t row)
-{
-  return self->weights != NULL ? self->weights[row] : 1;
-}
-
 /* The product as one would write it down; once 0, it stays there. */
 static void
 multiply (LimenLikelihood *result, const LimenPredictions *predictions,
@@ -210,7 +204,8 @@ limen_likelihood_compute (const LimenPredictions *predictions)
       limen_log_likelihoods (predictions, first, n, logs);
       for (size_t i = 0; i < n; i++)
         {
-          double weight = get_weight (predictions, first + i);
+          double weight
+              = limen_predictions_get_weight (predictions, first + i);
 
           if (weight == 0)
             continue;

@@ -46,7 +46,8 @@ limen_score_to_probability (LimenKind kind, double score)
     }
 }
 
-/* The score of some kind that stands for a probability; NaN for plain scores. */
+/* The score of some kind that stands for a probability; NaN for plain
+ * scores. */
 double
 limen_score_from_probability (LimenKind kind, double probability)
 {

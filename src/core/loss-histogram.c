@@ -8,12 +8,6 @@
 
 #define N_AT_ONCE 2048
 
-static double
-get_weight (const LimenPredictions *self, size_t row)
-{
-  return self->weights != NULL ? self->weights[row] : 1;
-}
-
 static size_t
 count_next (const LimenPredictions *self, size_t first)
 {
@@ -51,7 +45,8 @@ limen_loss_summary_compute (const LimenPredictions *predictions)
       limen_row_losses (predictions, first, n, losses);
       for (size_t i = 0; i < n; i++)
         {
-          double weight = get_weight (predictions, first + i);
+          double weight
+              = limen_predictions_get_weight (predictions, first + i);
 
           limen_sum_add (&sum, weight * losses[i]);
           limen_sum_add (&weights, weight);
@@ -128,7 +123,8 @@ limen_loss_histogram_compute (const LimenPredictions *predictions,
       for (size_t i = 0; i < n; i++)
         {
           size_t bin = find_bin (edges, n_bins, losses[i]);
-          double weight = get_weight (predictions, first + i);
+          double weight
+              = limen_predictions_get_weight (predictions, first + i);
 
           if (bin == n_bins)
             continue;

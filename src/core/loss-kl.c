@@ -14,8 +14,7 @@ sum_entropies (const LimenPredictions *predictions)
     for (size_t i = 0; i < predictions->n_rows; i++)
       {
         double target = predictions->targets[k][i];
-        double weight
-            = predictions->weights != NULL ? predictions->weights[i] : 1;
+        double weight = limen_predictions_get_weight (predictions, i);
 
         if (target > 0)
           limen_sum_add (&sum, weight * target * log (target));

@@ -19,9 +19,7 @@ typedef struct
 static double
 get_weight (const Rows *rows, size_t row)
 {
-  const double *weights = rows->predictions->weights;
-
-  return weights != NULL ? weights[row] : 1;
+  return limen_predictions_get_weight (rows->predictions, row);
 }
 
 static bool
@@ -272,10 +270,9 @@ add_rows_to_dice (const LimenPredictions *predictions, size_t first, size_t n,
   limen_softmax (predictions, first, n, probabilities);
   for (size_t k = 0; k < predictions->n_scores; k++)
     for (size_t i = 0; i < n; i++)
-      add_to_dice (
-          &classes[k], probabilities[k * n + i],
-          predictions->labels[first + i] == k ? 1 : 0,
-          predictions->weights != NULL ? predictions->weights[first + i] : 1);
+      add_to_dice (&classes[k], probabilities[k * n + i],
+                   predictions->labels[first + i] == k ? 1 : 0,
+                   limen_predictions_get_weight (predictions, first + i));
 }
 
 /* Soft Dice as a loss, each class against the rest as limen_loss_dice() has
@@ -326,8 +323,7 @@ limen_loss_base_rate_multiclass (const LimenPredictions *predictions)
     return (LimenLoss){ NAN, NAN };
   for (size_t i = 0; i < predictions->n_rows; i++)
     {
-      double weight
-          = predictions->weights != NULL ? predictions->weights[i] : 1;
+      double weight = limen_predictions_get_weight (predictions, i);
 
       limen_sum_add (&classes[predictions->labels[i]], weight);
       limen_sum_add (&total, weight);

@@ -68,9 +68,7 @@ add_row (Tallying *self, size_t row, uint16_t decision)
 {
   size_t n_classes = self->predictions->n_classes;
   size_t label = self->predictions->labels[row];
-  double weight = self->predictions->weights != NULL
-                      ? self->predictions->weights[row]
-                      : 1;
+  double weight = limen_predictions_get_weight (self->predictions, row);
 
   limen_sum_add (
       &self->cells[label * (n_classes + 1) + get_column (n_classes, decision)],
@@ -82,9 +80,7 @@ add_row (Tallying *self, size_t row, uint16_t decision)
 static void
 add_above (Tallying *self, size_t row, uint16_t n_above)
 {
-  double weight = self->predictions->weights != NULL
-                      ? self->predictions->weights[row]
-                      : 1;
+  double weight = limen_predictions_get_weight (self->predictions, row);
 
   if (n_above == 0)
     count_row (&self->none_above, weight);

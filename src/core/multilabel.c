@@ -7,12 +7,6 @@
 /* Rows looked at in one go. */
 #define BLOCK_SIZE 512
 
-static double
-get_weight (const LimenPredictions *predictions, size_t row)
-{
-  return predictions->weights != NULL ? predictions->weights[row] : 1;
-}
-
 /* How many labels each of n rows has wrong. */
 static void
 count_errors (const LimenPredictions *predictions, const double *thresholds,
@@ -42,7 +36,7 @@ get_confusion (const LimenPredictions *predictions, size_t class,
 
   for (size_t i = 0; i < predictions->n_rows; i++)
     limen_sum_add (&cells[truths[i] != 0][scores[i] >= threshold],
-                   get_weight (predictions, i));
+                   limen_predictions_get_weight (predictions, i));
   return (LimenConfusion){ .tp = limen_sum_value (&cells[1][1]),
                            .fp = limen_sum_value (&cells[0][1]),
                            .fn = limen_sum_value (&cells[1][0]),
@@ -71,7 +65,7 @@ limen_multilabel_compute (const LimenPredictions *predictions,
       count_errors (predictions, thresholds, first, n, n_errors);
       for (size_t i = 0; i < n; i++)
         {
-          double weight = get_weight (predictions, first + i);
+          double weight = limen_predictions_get_weight (predictions, first + i);
 
           limen_sum_add (&all, weight);
           limen_sum_add (&right, n_errors[i] == 0 ? weight : 0);

@@ -36,5 +36,12 @@ typedef struct
   uint32_t *groups;    /* n_rows group indices; NULL: no groups */
 } LimenPredictions;
 
+/* What a row weighs. */
+static inline double
+limen_predictions_get_weight (const LimenPredictions *self, size_t row)
+{
+  return self->weights != NULL ? self->weights[row] : 1;
+}
+
 LimenPredictions limen_predictions_get_class (const LimenPredictions *self,
                                               size_t class);

@@ -224,7 +224,7 @@ compute_undone (const LimenPredictions *numbers)
 
   for (gsize i = 0; i < numbers->n_rows; i++)
     {
-      double weight = numbers->weights != NULL ? numbers->weights[i] : 1;
+      double weight = limen_predictions_get_weight (numbers, i);
 
       for (gsize k = 0; k < numbers->n_scores; k++)
         scores[k] = numbers->scores[k][i];
