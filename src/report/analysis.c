@@ -1,6 +1,7 @@
 #include "analysis.h"
 
 #include "diagnosis.h"
+#include "parallel.h"
 #include "table-error.h"
 
 struct _LimenAnalysis
@@ -59,10 +60,9 @@ find_best_f1 (LimenOneVsRest *class)
 }
 
 static void
-compute_class (gpointer data, gpointer user_data)
+compute_class (gpointer data, gsize class)
 {
-  Classes *self = user_data;
-  gsize class = GPOINTER_TO_SIZE (data) - 1;
+  Classes *self = data;
   g_autoptr (LimenOneVsRest) one_vs_rest = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -90,17 +90,10 @@ compute_classes (LimenAnalysis *self, GCancellable *cancellable,
                  GError **error)
 {
   Classes classes = { .analysis = self, .cancellable = cancellable };
-  GThreadPool *pool;
 
-  if (self->n_classes == 0)
-    return TRUE;
   self->classes = g_new0 (LimenClassSummary, self->n_classes);
   g_mutex_init (&classes.mutex);
-  pool = g_thread_pool_new (compute_class, &classes,
-                            (gint) g_get_num_processors (), FALSE, NULL);
-  for (gsize k = 0; k < self->n_classes; k++)
-    g_thread_pool_push (pool, GSIZE_TO_POINTER (k + 1), NULL);
-  g_thread_pool_free (pool, FALSE, TRUE);
+  limen_parallel_run (compute_class, &classes, self->n_classes, 0);
   g_mutex_clear (&classes.mutex);
   if (classes.error == NULL)
     return TRUE;

@@ -1,18 +1,21 @@
 #include "optima.h"
 
+#include "parallel.h"
+
 typedef struct
 {
-  const LimenObjective *objective;
+  const LimenObjective *objectives;
   const LimenSweep *sweep;
-  LimenOptimum *optimum;
+  LimenOptimum *optima;
 } Search;
 
 static void
-search (gpointer data, gpointer unused)
+search (gpointer data, gsize i)
 {
   Search *self = data;
 
-  *self->optimum = limen_objective_optimize (self->objective, self->sweep);
+  self->optima[i]
+      = limen_objective_optimize (&self->objectives[i], self->sweep);
 }
 
 /* The optimum of each of n objectives, found side by side on as many threads
@@ -21,16 +24,8 @@ LimenOptimum *
 limen_optima_new (const LimenObjective *objectives, gsize n,
                   const LimenSweep *sweep)
 {
-  LimenOptimum *optima = g_new (LimenOptimum, n);
-  g_autofree Search *searches = g_new (Search, n);
-  GThreadPool *pool = g_thread_pool_new (
-      search, NULL, (gint) g_get_num_processors (), FALSE, NULL);
+  Search self = { objectives, sweep, g_new (LimenOptimum, n) };
 
-  for (gsize i = 0; i < n; i++)
-    {
-      searches[i] = (Search){ &objectives[i], sweep, &optima[i] };
-      g_thread_pool_push (pool, &searches[i], NULL);
-    }
-  g_thread_pool_free (pool, FALSE, TRUE);
-  return optima;
+  limen_parallel_run (search, &self, n, 0);
+  return self.optima;
 }

@@ -3,6 +3,7 @@
 #include "json-text.h"
 #include "metrics-json.h"
 #include "optima.h"
+#include "parallel.h"
 
 static JsonObject *
 new_input (LimenDataset *dataset)
@@ -267,10 +268,9 @@ typedef struct
 } Classes;
 
 static void
-describe_class (gpointer data, gpointer user_data)
+describe_class (gpointer data, gsize k)
 {
-  Classes *self = user_data;
-  gsize k = GPOINTER_TO_SIZE (data) - 1;
+  Classes *self = data;
   g_autoptr (LimenOneVsRest) class
       = limen_analysis_get_class (self->analysis, k, NULL);
 
@@ -288,15 +288,10 @@ new_one_vs_rest (LimenAnalysis *analysis, const LimenReportOptions *options)
   gsize n = limen_analysis_get_n_classes (analysis);
   g_autofree JsonObject **objects = g_new0 (JsonObject *, n);
   Classes classes = { analysis, options, objects };
-  GThreadPool *pool
-      = g_thread_pool_new (describe_class, &classes,
-                           (gint) g_get_num_processors (), FALSE, NULL);
   LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
   JsonObject *one_vs_rest = json_object_new ();
 
-  for (gsize k = 0; k < n; k++)
-    g_thread_pool_push (pool, GSIZE_TO_POINTER (k + 1), NULL);
-  g_thread_pool_free (pool, FALSE, TRUE);
+  limen_parallel_run (describe_class, &classes, n, 0);
   for (gsize k = 0; k < n; k++)
     {
       const char *name = limen_threshold_scores_get_class_name (scores, k);

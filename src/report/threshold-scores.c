@@ -1,6 +1,7 @@
 #include "threshold-scores.h"
 
 #include "memory.h"
+#include "parallel.h"
 #include "softmax.h"
 
 /* Rows that a thread turns into probabilities at a time. */
@@ -29,10 +30,10 @@ clear (gpointer data)
 }
 
 static void
-convert_rows (gpointer data, gpointer user_data)
+convert_rows (gpointer data, gsize part)
 {
-  LimenThresholdScores *self = user_data;
-  gsize first = (gsize) GPOINTER_TO_SIZE (data) - 1;
+  LimenThresholdScores *self = data;
+  gsize first = part * ROWS_AT_ONCE;
   gsize n = MIN (ROWS_AT_ONCE, self->numbers.n_rows - first);
 
   limen_softmax_columns (limen_dataset_get_predictions (self->dataset), first,
@@ -43,7 +44,6 @@ static gboolean
 convert (LimenThresholdScores *self, GError **error)
 {
   gsize n = self->numbers.n_rows;
-  GThreadPool *pool;
 
   self->probabilities = g_new0 (double *, self->numbers.n_scores);
   for (gsize k = 0; k < self->numbers.n_scores; k++)
@@ -51,11 +51,8 @@ convert (LimenThresholdScores *self, GError **error)
                               &self->probabilities[k], n, sizeof (double),
                               error))
       return FALSE;
-  pool = g_thread_pool_new (convert_rows, self,
-                            (gint) g_get_num_processors (), FALSE, NULL);
-  for (gsize first = 0; first < n; first += ROWS_AT_ONCE)
-    g_thread_pool_push (pool, GSIZE_TO_POINTER (first + 1), NULL);
-  g_thread_pool_free (pool, FALSE, TRUE);
+  limen_parallel_run (convert_rows, self,
+                      (n + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE, 0);
   self->numbers.scores = self->probabilities;
   self->numbers.kind = LIMEN_KIND_PROBABILITY;
   return TRUE;
