@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "labels.h"
-#include "number.h"
 #include "predictions.h"
 #include "role-names.h"
+#include "sample.h"
 
 #define SEPARATORS "_.- :/"
 /* Columns of three models may look like those of three classes; a name that
@@ -250,44 +250,17 @@ limen_class_columns_new (const LimenDialect *dialect, const int *columns,
   return self;
 }
 
-static GBytes *
-get_field (const LimenDialect *dialect, guint row, int column)
-{
-  return g_ptr_array_index (
-      (GPtrArray *) g_ptr_array_index (dialect->rows, row), (guint) column);
-}
-
-static gboolean
-is_number (const LimenDialect *dialect, GBytes *field)
-{
-  gsize length;
-  const char *text = g_bytes_get_data (field, &length);
-  double value;
-
-  return limen_number_parse (text, length, '.', &value)
-         || (dialect->delimiter != ','
-             && limen_number_parse (text, length, ',', &value));
-}
-
 /* Whether most cells are numbers: one that is not makes a bad row, which is
  * said when it is read, and not a column of something else. */
 static gboolean
 is_numeric (const LimenDialect *dialect, int column)
 {
   guint n = 0;
+  double number;
 
   for (guint row = 0; row < dialect->rows->len; row++)
-    n += is_number (dialect, get_field (dialect, row, column));
+    n += limen_sample_parse_number (dialect, row, column, &number);
   return 2 * n >= dialect->rows->len && n > 0;
-}
-
-static gboolean
-is_ignored (const LimenReadOptions *options, GBytes *field)
-{
-  g_autofree char *text = copy_text (field);
-
-  return options->ignored != NULL
-         && g_strv_contains ((const char *const *) options->ignored, text);
 }
 
 /* The distinct labels of the sample; without any, the classes that are known
@@ -296,20 +269,13 @@ static LimenLabels *
 collect_labels (const LimenDialect *dialect, int label,
                 const LimenReadOptions *options)
 {
-  LimenLabels *labels = limen_labels_new (LIMEN_MAX_CLASSES, '.');
+  LimenLabels *labels;
 
-  for (guint row = 0; label >= 0 && row < dialect->rows->len; row++)
-    {
-      GBytes *field = get_field (dialect, row, label);
-      gsize length;
-      const char *text = g_bytes_get_data (field, &length);
-
-      if (!is_ignored (options, field))
-        limen_labels_take (labels, text, length);
-    }
-  for (gsize i = 0; label < 0 && options->classes != NULL
-                    && options->classes[i] != NULL;
-       i++)
+  if (label >= 0)
+    return limen_sample_collect_labels (dialect, label, options->ignored);
+  labels = limen_labels_new (LIMEN_MAX_CLASSES, '.');
+  for (gsize i = 0;
+       options->classes != NULL && options->classes[i] != NULL; i++)
     limen_labels_take (labels, options->classes[i],
                        strlen (options->classes[i]));
   return labels;

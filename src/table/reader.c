@@ -23,8 +23,6 @@
 #define MAX_SHOWN_CHARS 40
 #define MAX_GROUPS 1000
 #define MAX_IGNORED 100
-/* How far from one the sum of a row's soft labels may be. */
-#define SUM_TOLERANCE 1e-3
 /* Classes that a message lists. */
 #define MAX_LISTED 5
 
@@ -59,8 +57,8 @@ refuse_number (LimenReader *self, guint column, const char *text, gsize length)
   double value;
 
   if (length == 0)
-    set_problem (self, line, column, "column \"%s\" is empty; a number is needed",
-                 name);
+    set_problem (self, line, column,
+                 "column \"%s\" is empty; a number is needed", name);
   else if (limen_number_parse (text, length, other, &value))
     set_problem (self, line, column,
                  "column \"%s\": \"%s\" is not a number here, where the "
@@ -183,8 +181,8 @@ take_weight (LimenReader *self, guint column, const char *text, gsize length)
 }
 
 static void
-take_name (LimenReader *self, LimenLabels *labels, LimenName *name, guint column,
-           const char *text, gsize length)
+take_name (LimenReader *self, LimenLabels *labels, LimenName *name,
+           guint column, const char *text, gsize length)
 {
   name->number = limen_labels_lookup (labels, text, length);
   if (name->number != LIMEN_LABEL_NONE)
@@ -477,7 +475,8 @@ check_scores (LimenReader *self, const LimenRecord *record)
     }
   for (gsize k = 0; self->roles.has_soft_labels && k < n; k++)
     sum += row->targets[k];
-  if (self->roles.has_soft_labels && !(fabs (sum - 1) <= SUM_TOLERANCE))
+  if (self->roles.has_soft_labels
+      && !(fabs (sum - 1) <= LIMEN_SOFT_LABEL_TOLERANCE))
     set_problem (self, record->line,
                  (guint) limen_class_columns_get (self->roles.labels, 0),
                  "the labels of this row add up to %.6g; 1 is needed", sum);
@@ -875,7 +874,8 @@ limen_dataset_read (const char *path, const LimenReadOptions *options,
 {
   g_autoptr (LimenDataset) dataset = NULL;
   g_autoptr (LimenSource) source = NULL;
-  LimenReader reader = { .min = INFINITY, .max = -INFINITY, .options = options };
+  LimenReader reader
+      = { .min = INFINITY, .max = -INFINITY, .options = options };
   gboolean is_read;
 
   g_return_val_if_fail (path != NULL && options != NULL, NULL);

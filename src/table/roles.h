@@ -6,6 +6,9 @@
 #include "dialect.h"
 #include "read-options.h"
 
+/* How far from one the sum of a row's soft labels may be. */
+#define LIMEN_SOFT_LABEL_TOLERANCE 1e-3
+
 /* Which column is what, by its index; -1: none. Either there is one column of
  * scores, or one for each class; likewise for labels. */
 typedef struct

@@ -415,6 +415,8 @@ test_labels (void)
     /* rows left out for their label, which may be the name of a class */
     { "y,prob_a,prob_b\na,0.75,0.25\n?,x,y\nb,0.5,0.5\n ? ,1,0\n",
       "ignore=?", "multiclass probability a:1,b:1 0=0.75/0.25 1=0.5/0.5" },
+    { "y,guess,prob\n0,0,0.25\n1,1,0.75\n-1,1,0.5\n", "ignore=-1.0",
+      "binary probability 0:1,1:1 0=0.25 1=0.75" },
     { "y,prob_0,prob_1,prob_2\n0,1,0,0\n1,0,1,0\n2,0,0,1\n1.0,0,1,0\n",
       "ignore=1",
       "multiclass probability 0:1,1:0,2:1 0=1/0/0 2=0/0/1" },

@@ -1,0 +1,213 @@
+#include "roles-private.h"
+
+#include <string.h>
+
+#include "column-names.h"
+#include "labels.h"
+#include "predictions.h"
+#include "table-error.h"
+
+static gboolean G_GNUC_PRINTF (2, 3)
+fail (GError **error, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_propagate_error (error, g_error_new_valist (LIMEN_TABLE_ERROR,
+                                                LIMEN_TABLE_ERROR_OPTIONS,
+                                                format, args));
+  va_end (args);
+  return FALSE;
+}
+
+static gboolean
+fail_unclear (const LimenDialect *dialect, const char *path, const char *what,
+              const char *option, GError **error)
+{
+  g_autofree char *columns = limen_column_names_list (dialect);
+
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
+               "%s: it is not clear which column holds the %s; say %s COLUMN. "
+               "The columns are %s",
+               path, what, option, columns);
+  return FALSE;
+}
+
+static gboolean
+add_column (GHashTable *seen, int column, const char *path,
+            const LimenDialect *dialect, GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (column < 0 || g_hash_table_add (seen, GINT_TO_POINTER (column + 1)))
+    return TRUE;
+  name = limen_dialect_format_name (dialect, (gsize) column);
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
+               "%s: column \"%s\" cannot be two things at once; say "
+               "--label, --score and --weight",
+               path, name);
+  return FALSE;
+}
+
+static gboolean
+add_columns (GHashTable *seen, const LimenClassColumns *columns,
+             const char *path, const LimenDialect *dialect, GError **error)
+{
+  for (gsize k = 0; columns != NULL && k < limen_class_columns_get_n (columns);
+       k++)
+    if (!add_column (seen, limen_class_columns_get (columns, k), path, dialect,
+                     error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+check_distinct (const LimenRoles *self, const char *path,
+                const LimenDialect *dialect, GError **error)
+{
+  const int columns[] = { self->label,    self->score, self->predicted,
+                          self->variance, self->weight, self->group };
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    if (!add_column (seen, columns[i], path, dialect, error))
+      return FALSE;
+  return add_columns (seen, self->labels, path, dialect, error)
+         && add_columns (seen, self->scores, path, dialect, error);
+}
+
+/* Two columns must not be for one class, as labels name it, nor the labels be
+ * for others than the scores. */
+static gboolean
+check_stems (const LimenRoles *self, const char *path, GError **error)
+{
+  gsize n = limen_class_columns_get_n (self->scores);
+  g_autoptr (LimenLabels) seen
+      = limen_labels_new (LIMEN_MAX_CLASSES, self->decimal_point);
+
+  if (n > LIMEN_MAX_CLASSES)
+    return fail (error,
+                 "%s: %" G_GSIZE_FORMAT " score columns; %d classes are the "
+                 "limit",
+                 path, n, LIMEN_MAX_CLASSES);
+  for (gsize k = 0; k < n; k++)
+    {
+      const char *stem = g_ptr_array_index (self->scores->stems, k);
+
+      if (limen_labels_take (seen, stem, strlen (stem)) != k)
+        return fail (error, "%s: two score columns are for class \"%s\"",
+                     path, stem);
+    }
+  return TRUE;
+}
+
+/* Where each class has a label column, it has a score column as well. */
+static gboolean
+check_pairs (const LimenRoles *self, const char *path, GError **error)
+{
+  gsize n_scores = self->scores != NULL
+                       ? limen_class_columns_get_n (self->scores)
+                       : 1;
+
+  if (self->labels == NULL
+      || limen_class_columns_get_n (self->labels) == n_scores)
+    return TRUE;
+  return fail (error,
+               "%s: %" G_GSIZE_FORMAT " label columns and %" G_GSIZE_FORMAT
+               " score %s; each class needs one of both",
+               path, limen_class_columns_get_n (self->labels), n_scores,
+               n_scores == 1 ? "column" : "columns");
+}
+
+static gboolean
+check_undo (const LimenRoles *self, const char *path,
+            const LimenReadOptions *options, GError **error)
+{
+  if (options->undo != LIMEN_UNDO_NONE
+      && self->task == LIMEN_TASK_REGRESSION)
+    return fail (error, "%s: --undo %s: a regression has no probabilities",
+                 path, limen_undo_get_name (options->undo));
+  if (options->undo == LIMEN_UNDO_SOFTMAX
+      && (self->scores == NULL || self->task != LIMEN_TASK_MULTICLASS))
+    return fail (error,
+                 "%s: --undo softmax: a softmax is of several score columns, "
+                 "of one class each, of which one is true",
+                 path);
+  return TRUE;
+}
+
+/* What is about scores, labels or columns of another task. */
+static gboolean
+check_meant (const LimenRoles *self, const char *path,
+             const LimenReadOptions *options, GError **error)
+{
+  if (options->positive != NULL && self->task != LIMEN_TASK_BINARY)
+    return fail (error,
+                 "%s: --positive is for one of two labels, and this is a %s "
+                 "file",
+                 path, limen_task_get_name (self->task));
+  if (options->has_kind && options->kind != LIMEN_KIND_SCORE
+      && self->task == LIMEN_TASK_REGRESSION)
+    return fail (error, "%s: --kind %s: a regression has plain scores", path,
+                 limen_kind_get_name (options->kind));
+  if (self->predicted >= 0
+      && (self->task != LIMEN_TASK_MULTICLASS || self->scores != NULL))
+    return fail (error,
+                 "%s: --predicted says which class the only score is for, of "
+                 "a multiclass file; there is none such here",
+                 path);
+  if (self->variance >= 0 && self->task != LIMEN_TASK_REGRESSION)
+    return fail (error, "%s: --variance is for a regression", path);
+  return TRUE;
+}
+
+/* What a task needs and does not take. */
+static gboolean
+check_task (const LimenRoles *self, gboolean is_listed, const char *path,
+            const LimenDialect *dialect, const LimenReadOptions *options,
+            GError **error)
+{
+  gboolean has_label = self->label >= 0 || self->labels != NULL;
+  gboolean is_single = self->task == LIMEN_TASK_BINARY
+                       || self->task == LIMEN_TASK_REGRESSION;
+
+  if (is_single && is_listed)
+    return fail (error,
+                 "%s: a %s file has one label column and one score column; "
+                 "for several classes say --task multiclass or multilabel",
+                 path, limen_task_get_name (self->task));
+  if (self->scores == NULL && self->score < 0)
+    return fail_unclear (dialect, path, "scores", "--score", error);
+  if (!has_label && !options->label_is_optional)
+    return fail_unclear (dialect, path, "true labels", "--label", error);
+  if (self->task == LIMEN_TASK_MULTILABEL && has_label
+      && self->labels == NULL)
+    return fail (error,
+                 "%s: a multilabel file has a label column for each class; "
+                 "say --label A,B,... in the order of --score",
+                 path);
+  if (!check_pairs (self, path, error))
+    return FALSE;
+  if (self->task == LIMEN_TASK_MULTICLASS && self->scores == NULL
+      && self->predicted < 0)
+    return fail (error,
+                 "%s: a multiclass file has a score column for each class, or "
+                 "one and the class that it is for; say --score A,B,... or "
+                 "--predicted COLUMN",
+                 path);
+  return check_meant (self, path, options, error)
+         && check_undo (self, path, options, error)
+         && (self->scores == NULL || check_stems (self, path, error));
+}
+
+/* Whether a file can be read so; FALSE with an error where something is
+ * missing, or does not go with something else. `is_listed`: several columns
+ * were said to be labels, or scores. */
+gboolean
+limen_roles_check (const LimenRoles *self, gboolean is_listed,
+                   const char *path, const LimenDialect *dialect,
+                   const LimenReadOptions *options, GError **error)
+{
+  return check_distinct (self, path, dialect, error)
+         && check_task (self, is_listed, path, dialect, options, error);
+}

@@ -1,0 +1,61 @@
+#include "sample.h"
+
+#include <string.h>
+
+#include "number.h"
+#include "predictions.h"
+
+/* A cell as it stands in the file; owned by the dialect. */
+GBytes *
+limen_sample_get_field (const LimenDialect *dialect, guint row, int column)
+{
+  return g_ptr_array_index (
+      (GPtrArray *) g_ptr_array_index (dialect->rows, row), (guint) column);
+}
+
+/* The number that a cell is, with either decimal point where the delimiter
+ * leaves a choice. FALSE, and *number untouched, where it is none. */
+gboolean
+limen_sample_parse_number (const LimenDialect *dialect, guint row, int column,
+                           double *number)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (
+      limen_sample_get_field (dialect, row, column), &length);
+
+  return limen_number_parse (text, length, '.', number)
+         || (dialect->delimiter != ','
+             && limen_number_parse (text, length, ',', number));
+}
+
+static gboolean
+has_label (LimenLabels *labels, const char *text, gsize length)
+{
+  g_autofree char *copy = g_strndup (text, length);
+
+  return copy != NULL && limen_labels_find (labels, copy) >= 0;
+}
+
+/* The distinct labels of a column but for those to be ignored (NULL: none);
+ * new. Of more than LIMEN_MAX_CLASSES the first. */
+LimenLabels *
+limen_sample_collect_labels (const LimenDialect *dialect, int column,
+                             GStrv ignored)
+{
+  LimenLabels *labels = limen_labels_new (LIMEN_MAX_CLASSES, '.');
+  g_autoptr (LimenLabels) unwanted = limen_labels_new (LIMEN_MAX_CLASSES, '.');
+
+  for (gsize i = 0; ignored != NULL && ignored[i] != NULL; i++)
+    limen_labels_take (unwanted, ignored[i], strlen (ignored[i]));
+  for (guint row = 0; row < dialect->rows->len; row++)
+    {
+      gsize length;
+      const char *text = g_bytes_get_data (
+          limen_sample_get_field (dialect, row, column), &length);
+
+      if (limen_labels_get_n (unwanted) == 0
+          || !has_label (unwanted, text, length))
+        limen_labels_take (labels, text, length);
+    }
+  return labels;
+}
