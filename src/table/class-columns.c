@@ -2,106 +2,14 @@
 
 #include <string.h>
 
-#include "labels.h"
+#include "class-name.h"
 #include "predictions.h"
 #include "role-names.h"
 #include "sample.h"
 
-#define SEPARATORS "_.- :/"
 /* Columns of three models may look like those of three classes; a name that
  * fits is proof, a number of labels only for more than two. */
 #define FEWEST_BY_NUMBER 3
-
-/* What names of columns say before or after the class, longer words before the
- * shorter ones that they end in or begin with. */
-static const char *const score_words[]
-    = { "log_probability", "predict_proba", "pred_proba", "pred_prob",
-        "probability", "log_proba", "log_prob", "logprob", "y_proba",
-        "y_prob", "y_score", "y_pred", "y_hat", "softmax", "logits", "logit",
-        "proba", "probs", "prob", "scores", "score", "prediction", "pred",
-        "confidence", "outputs", "output", "p", NULL };
-static const char *const label_words[]
-    = { "ground_truth", "true_label", "label", "target", "y_true", "truth",
-        "actual", "true", "gt", "y", NULL };
-
-/* A column's name in two: the word that many share, and the class. */
-typedef struct
-{
-  const char *word; /* NULL: there is none */
-  gboolean is_suffix;
-  char *stem;
-} Split;
-
-static gboolean
-is_separator (char c)
-{
-  return c != '\0' && strchr (SEPARATORS, c) != NULL;
-}
-
-/* Letter by letter, where "_" stands for any separator. */
-static gboolean
-is_like (const char *text, const char *word)
-{
-  for (; *word != '\0'; word++, text++)
-    if (*word == '_' ? !is_separator (*text)
-                     : g_ascii_tolower (*text) != *word)
-      return FALSE;
-  return TRUE;
-}
-
-static char *
-copy_text (GBytes *field)
-{
-  gsize length;
-  const char *text = g_bytes_get_data (field, &length);
-
-  return length > 0 ? g_strstrip (g_strndup (text, length)) : g_strdup ("");
-}
-
-/* A column's name; its number, from 1, where it has none. */
-static char *
-get_name (const LimenDialect *dialect, int column)
-{
-  g_autofree char *name
-      = copy_text (g_ptr_array_index (dialect->names, (guint) column));
-
-  return *name != '\0' ? g_steal_pointer (&name)
-                       : g_strdup_printf ("%d", column + 1);
-}
-
-/* "prob_cat", "prob2", "cat.prob" */
-static Split
-split_by_word (const char *name, const char *word)
-{
-  gsize length = strlen (name), n = strlen (word);
-  Split split = { 0 };
-
-  if (length <= n)
-    return split;
-  if (is_like (name, word)
-      && (is_separator (name[n]) || g_ascii_isdigit (name[n])))
-    {
-      const char *stem = name + n + (is_separator (name[n]) ? 1 : 0);
-
-      if (*stem != '\0')
-        split = (Split){ word, FALSE, g_strstrip (g_strdup (stem)) };
-    }
-  else if (length > n + 1 && is_like (name + length - n, word)
-           && is_separator (name[length - n - 1]))
-    split = (Split){ word, TRUE,
-                     g_strstrip (g_strndup (name, length - n - 1)) };
-  return split;
-}
-
-static Split
-split_name (const char *name, const char *const *words)
-{
-  Split split = { 0 };
-
-  for (; split.word == NULL && *words != NULL; words++)
-    split = split_by_word (name, *words);
-  return split;
-}
 
 static LimenClassColumns *
 new_empty (void)
@@ -155,80 +63,8 @@ limen_class_columns_has (const LimenClassColumns *self, int column)
   return FALSE;
 }
 
-/* How many characters all names begin with alike, and end with alike, and that
- * end at a separator or before a digit. */
-static void
-find_common (GPtrArray *names, gsize *prefix, gsize *suffix)
-{
-  const char *first = g_ptr_array_index (names, 0);
-
-  *prefix = *suffix = strlen (first);
-  for (guint i = 1; i < names->len; i++)
-    {
-      const char *name = g_ptr_array_index (names, i);
-      gsize length = strlen (name), n = 0;
-
-      while (n < *prefix && name[n] == first[n])
-        n++;
-      *prefix = n;
-      n = 0;
-      while (n < MIN (*suffix, length - MIN (length, *prefix))
-             && name[length - n - 1] == first[strlen (first) - n - 1])
-        n++;
-      *suffix = n;
-    }
-  while (*prefix > 0 && !is_separator (first[*prefix - 1])
-         && !(g_ascii_isdigit (first[*prefix])
-              && !g_ascii_isdigit (first[*prefix - 1])))
-    --*prefix;
-  while (*suffix > 0 && !is_separator (first[strlen (first) - *suffix]))
-    --*suffix;
-}
-
-/* Stems of names with nothing of what they have in common; FALSE where one
- * would be empty. */
-static gboolean
-strip_common (GPtrArray *names, GPtrArray *stems)
-{
-  gsize prefix, suffix;
-
-  if (names->len < 2)
-    return FALSE;
-  find_common (names, &prefix, &suffix);
-  if (prefix + suffix == 0)
-    return FALSE;
-  for (guint i = 0; i < names->len; i++)
-    if (strlen (g_ptr_array_index (names, i)) <= prefix + suffix)
-      return FALSE;
-  for (guint i = 0; i < names->len; i++)
-    {
-      const char *name = g_ptr_array_index (names, i);
-
-      g_ptr_array_add (stems, g_strndup (name + prefix,
-                                         strlen (name) - prefix - suffix));
-    }
-  return TRUE;
-}
-
-static gboolean
-strip_words (GPtrArray *names, const char *const *words, GPtrArray *stems)
-{
-  for (guint i = 0; i < names->len; i++)
-    {
-      Split split = split_name (g_ptr_array_index (names, i), words);
-
-      if (split.word == NULL)
-        {
-          g_ptr_array_set_size (stems, 0);
-          return FALSE;
-        }
-      g_ptr_array_add (stems, split.stem);
-    }
-  return TRUE;
-}
-
 /* These columns, each with the class that its name tells: what stands beside a
- * word that all share, or else the name itself. */
+ * word such as "prob", else what is not common to all, else all of it. */
 LimenClassColumns *
 limen_class_columns_new (const LimenDialect *dialect, const int *columns,
                          gsize n)
@@ -239,11 +75,13 @@ limen_class_columns_new (const LimenDialect *dialect, const int *columns,
   for (gsize i = 0; i < n; i++)
     {
       g_array_append_val (self->columns, columns[i]);
-      g_ptr_array_add (names, get_name (dialect, columns[i]));
+      g_ptr_array_add (names, limen_class_name_get (dialect, columns[i]));
     }
-  if (!strip_words (names, score_words, self->stems)
-      && !strip_words (names, label_words, self->stems)
-      && !strip_common (names, self->stems))
+  if (!limen_class_names_strip_words (names, LIMEN_CLASS_WORDS_OF_SCORES,
+                                      self->stems)
+      && !limen_class_names_strip_words (names, LIMEN_CLASS_WORDS_OF_LABELS,
+                                         self->stems)
+      && !limen_class_names_strip_common (names, self->stems))
     for (gsize i = 0; i < n; i++)
       g_ptr_array_add (self->stems,
                        g_strdup (g_ptr_array_index (names, i)));
@@ -385,39 +223,50 @@ list_candidates (const LimenDialect *dialect, int label)
   return candidates;
 }
 
-/* The largest set of candidates whose names share one word. */
-static LimenClassColumns *
-find_by_word (const LimenDialect *dialect, GArray *candidates,
-              const char *const *words)
+/* Where most of the names stand that have a word. */
+static LimenClassName
+find_commonest (const LimenClassName *names, guint n)
 {
-  LimenClassColumns *best = NULL;
+  guint counts[LIMEN_MAX_CLASS_WORDS][2] = { 0 }, most = 0;
+  LimenClassName best = { .word = -1 };
 
-  for (; *words != NULL; words++)
-    for (int side = 0; side <= 1; side++)
-      {
-        LimenClassColumns *found = new_empty ();
-
-        for (guint i = 0; i < candidates->len; i++)
-          {
-            int column = g_array_index (candidates, int, i);
-            g_autofree char *name = get_name (dialect, column);
-            Split split = split_name (name, words);
-
-            if (split.word == *words && split.is_suffix == side)
-              append (found, column, split.stem);
-            else
-              g_free (split.stem);
-          }
-        if (found->columns->len < 2
-            || (best != NULL && found->columns->len <= best->columns->len))
-          limen_class_columns_free (found);
-        else
-          {
-            limen_class_columns_free (best);
-            best = found;
-          }
-      }
+  for (guint i = 0; i < n; i++)
+    if (names[i].word >= 0)
+      counts[names[i].word][names[i].is_suffix]++;
+  for (int word = 0; word < LIMEN_MAX_CLASS_WORDS; word++)
+    for (gboolean is_suffix = FALSE; is_suffix <= TRUE; is_suffix++)
+      if (counts[word][is_suffix] > most)
+        {
+          most = counts[word][is_suffix];
+          best = (LimenClassName){ .word = word, .is_suffix = is_suffix };
+        }
   return best;
+}
+
+/* The largest set of candidates whose names share one word on one side. */
+static LimenClassColumns *
+find_by_word (const LimenDialect *dialect, GArray *candidates)
+{
+  LimenClassColumns *found = new_empty ();
+  g_autofree LimenClassName *names
+      = g_new (LimenClassName, candidates->len + 1);
+  LimenClassName best;
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      g_autofree char *name = limen_class_name_get (
+          dialect, g_array_index (candidates, int, i));
+
+      names[i] = limen_class_name_split (name, LIMEN_CLASS_WORDS_OF_SCORES);
+    }
+  best = find_commonest (names, candidates->len);
+  for (guint i = 0; i < candidates->len; i++)
+    if (best.word >= 0 && names[i].word == best.word
+        && names[i].is_suffix == best.is_suffix)
+      append (found, g_array_index (candidates, int, i), names[i].stem);
+    else
+      g_free (names[i].stem);
+  return found;
 }
 
 /* Candidates named like the labels, and whatever stands between them. */
@@ -432,7 +281,8 @@ find_by_label (const LimenDialect *dialect, GArray *candidates, int label,
   for (guint i = 0; i < candidates->len; i++)
     {
       g_autofree char *name
-          = get_name (dialect, g_array_index (candidates, int, i));
+          = limen_class_name_get (dialect,
+                                  g_array_index (candidates, int, i));
 
       if (limen_labels_find (labels, name) < 0)
         continue;
@@ -443,7 +293,7 @@ find_by_label (const LimenDialect *dialect, GArray *candidates, int label,
     {
       int column = g_array_index (candidates, int, i);
 
-      append (found, column, get_name (dialect, column));
+      append (found, column, limen_class_name_get (dialect, column));
     }
   return found;
 }
@@ -456,9 +306,9 @@ find_by_common_part (const LimenDialect *dialect, GArray *candidates)
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < candidates->len; i++)
-    g_ptr_array_add (names,
-                     get_name (dialect, g_array_index (candidates, int, i)));
-  if (strip_common (names, found->stems))
+    g_ptr_array_add (names, limen_class_name_get (
+                                dialect, g_array_index (candidates, int, i)));
+  if (limen_class_names_strip_common (names, found->stems))
     g_array_append_vals (found->columns, candidates->data, candidates->len);
   return found;
 }
@@ -498,8 +348,8 @@ limen_class_columns_guess_scores (const LimenDialect *dialect, int label,
   if (!dialect->has_header)
     return NULL;
   candidates = list_candidates (dialect, label);
-  found = find_by_word (dialect, candidates, score_words);
-  if (found != NULL
+  found = find_by_word (dialect, candidates);
+  if (limen_class_columns_get_n (found) >= 2
       && ((label < 0 && options->classes == NULL)
           || is_convincing (found, dialect, label, options)))
     return found;
@@ -529,8 +379,9 @@ map_labels (const LimenDialect *dialect, const LimenClassColumns *scores)
 
   for (int i = 0; i < (int) dialect->n_columns; i++)
     {
-      g_autofree char *name = get_name (dialect, i);
-      Split split = split_name (name, label_words);
+      g_autofree char *name = limen_class_name_get (dialect, i);
+      LimenClassName split
+          = limen_class_name_split (name, LIMEN_CLASS_WORDS_OF_LABELS);
 
       if (split.stem == NULL || g_hash_table_contains (map, split.stem)
           || limen_class_columns_has (scores, i))
