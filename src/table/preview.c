@@ -5,9 +5,9 @@
 #include "dialect.h"
 #include "escape.h"
 #include "roles.h"
+#include "sample.h"
 #include "source.h"
 
-#define SAMPLE_SIZE (1024 * 1024)
 #define MAX_CELL_CHARS 40
 #define MAX_CLASSES 20
 
@@ -122,19 +122,20 @@ limen_preview_read (const char *path, const LimenReadOptions *options,
   g_autoptr (LimenSource) source = NULL;
   g_autoptr (LimenDialect) dialect = NULL;
   g_autoptr (LimenReadOptions) defaults = limen_read_options_new ();
-  g_autofree char *bytes = g_malloc (SAMPLE_SIZE);
+  g_autofree char *bytes = g_malloc (LIMEN_SAMPLE_SIZE);
   LimenPreview *self;
   gsize length;
 
   source = limen_source_open (path, cancellable, error);
   if (source == NULL)
     return NULL;
-  if (!limen_source_read_all (source, bytes, SAMPLE_SIZE, &length, error))
+  if (!limen_source_read_all (source, bytes, LIMEN_SAMPLE_SIZE, &length,
+                              error))
     return NULL;
   if (options == NULL)
     options = defaults;
-  dialect = limen_dialect_detect (path, bytes, length, length < SAMPLE_SIZE,
-                                  options, error);
+  dialect = limen_dialect_detect (path, bytes, length,
+                                  length < LIMEN_SAMPLE_SIZE, options, error);
   if (dialect == NULL)
     return NULL;
   self = new_preview (path, g_steal_pointer (&dialect), n_rows);

@@ -70,5 +70,10 @@ typedef struct
   GError *error;
 } LimenReader;
 
+/* The row being read */
+void limen_reader_row_take_field (LimenReader *self, guint column,
+                                  const char *text, gsize length);
+gboolean limen_reader_row_check (LimenReader *self, const LimenRecord *record);
+
 /* What is known once all rows are read. */
 gboolean limen_reader_settle (LimenReader *self, GError **error);

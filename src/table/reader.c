@@ -3,15 +3,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "escape.h"
 #include "memory.h"
-#include "number.h"
 #include "role-names.h"
+#include "sample.h"
 #include "source.h"
-#include "table-error.h"
 
-/* The first bytes, from which the dialect and the roles are told. */
-#define SAMPLE_SIZE (1024 * 1024)
 #define BLOCK_SIZE (256 * 1024)
 #define FIRST_CAPACITY 4096
 /* What a row takes in memory until it is on the screen: the columns, and the
@@ -20,314 +16,16 @@
 /* What another score column takes: its number, and the probability that is
  * made of a logit. */
 #define BYTES_PER_SCORE 16
-#define MAX_SHOWN_CHARS 40
 #define MAX_GROUPS 1000
 #define MAX_IGNORED 100
-/* Classes that a message lists. */
-#define MAX_LISTED 5
-
-static void G_GNUC_PRINTF (4, 5)
-set_problem (LimenReader *self, guint64 line, guint column,
-             const char *format, ...)
-{
-  va_list args;
-
-  if (self->row.problem != NULL)
-    return;
-  va_start (args, format);
-  self->row.problem = g_strdup_vprintf (format, args);
-  va_end (args);
-  self->row.problem_line = line;
-  self->row.problem_column = column;
-}
-
-static char *
-describe (const char *text, gsize length)
-{
-  return limen_escape_text (text, length, MAX_SHOWN_CHARS);
-}
-
-static void
-refuse_number (LimenReader *self, guint column, const char *text, gsize length)
-{
-  g_autofree char *name = limen_dialect_format_name (self->dialect, column);
-  g_autofree char *shown = describe (text, length);
-  guint64 line = limen_record_parser_get_field_line (self->parser);
-  char other = self->roles.decimal_point == '.' ? ',' : '.';
-  double value;
-
-  if (length == 0)
-    set_problem (self, line, column,
-                 "column \"%s\" is empty; a number is needed", name);
-  else if (limen_number_parse (text, length, other, &value))
-    set_problem (self, line, column,
-                 "column \"%s\": \"%s\" is not a number here, where the "
-                 "decimal point is '%c'",
-                 name, shown, self->roles.decimal_point);
-  else
-    set_problem (self, line, column,
-                 "column \"%s\": \"%s\" is not a number; write it like 0.25 "
-                 "or -1.5e-3",
-                 name, shown);
-}
-
-static gboolean
-take_number (LimenReader *self, guint column, const char *text, gsize length,
-             double *number)
-{
-  if (limen_number_parse (text, length, self->roles.decimal_point, number))
-    return TRUE;
-  refuse_number (self, column, text, length);
-  return FALSE;
-}
-
-static void
-take_score (LimenReader *self, guint column, const char *text, gsize length)
-{
-  guint64 line = limen_record_parser_get_field_line (self->parser);
-  double *score = &self->row.scores[self->uses[column].index];
-  g_autofree char *shown = NULL;
-
-  if (!take_number (self, column, text, length, score)
-      || !self->options->has_kind || self->options->undo != LIMEN_UNDO_NONE)
-    return;
-  if (self->options->kind == LIMEN_KIND_PROBABILITY
-      && !(*score >= 0 && *score <= 1))
-    {
-      shown = describe (text, length);
-      set_problem (self, line, column,
-                   "%s is no probability, which lies from 0 to 1; if these "
-                   "are logits, say so",
-                   shown);
-    }
-  else if (self->options->kind == LIMEN_KIND_LOG_PROBABILITY && *score > 0)
-    {
-      shown = describe (text, length);
-      set_problem (self, line, column,
-                   "%s is no log-probability, which is 0 at most; if these "
-                   "are logits, say so",
-                   shown);
-    }
-}
-
-/* A class's probability as the label, or a real-valued label. */
-static void
-take_target (LimenReader *self, guint column, const char *text, gsize length)
-{
-  guint64 line = limen_record_parser_get_field_line (self->parser);
-  double *target = &self->row.targets[self->uses[column].index];
-  g_autofree char *shown = NULL;
-
-  if (!take_number (self, column, text, length, target)
-      || self->roles.task == LIMEN_TASK_REGRESSION
-      || (*target >= 0 && *target <= 1))
-    return;
-  shown = describe (text, length);
-  set_problem (self, line, column,
-               "%s is no label of a class, which is a probability from 0 to 1",
-               shown);
-}
-
-static void
-take_truth (LimenReader *self, guint column, const char *text, gsize length)
-{
-  guint64 line = limen_record_parser_get_field_line (self->parser);
-  g_autofree char *name = NULL, *shown = NULL;
-  gboolean truth;
-
-  if (length == 1 && (*text == '0' || *text == '1'))
-    truth = *text == '1';
-  else if (!limen_labels_parse_truth (text, length, self->roles.decimal_point,
-                                      &truth))
-    {
-      name = limen_dialect_format_name (self->dialect, column);
-      shown = describe (text, length);
-      set_problem (self, line, column,
-                   "column \"%s\": \"%s\" is neither 0 nor 1, as a label of "
-                   "one class among several is",
-                   name, shown);
-      return;
-    }
-  self->row.truths[self->uses[column].index] = (guint16) truth;
-}
-
-static void
-take_variance (LimenReader *self, guint column, const char *text, gsize length)
-{
-  guint64 line = limen_record_parser_get_field_line (self->parser);
-  g_autofree char *shown = NULL;
-
-  if (!take_number (self, column, text, length, &self->row.variance)
-      || self->row.variance >= 0)
-    return;
-  shown = describe (text, length);
-  set_problem (self, line, column,
-               "variance %s is negative; 0 or more is allowed", shown);
-}
-
-static void
-take_weight (LimenReader *self, guint column, const char *text, gsize length)
-{
-  guint64 line = limen_record_parser_get_field_line (self->parser);
-
-  if (take_number (self, column, text, length, &self->row.weight)
-      && self->row.weight < 0)
-    {
-      g_autofree char *shown = describe (text, length);
-
-      set_problem (self, line, column,
-                   "weight %s is negative; 0 or more is allowed", shown);
-    }
-}
-
-static void
-take_name (LimenReader *self, LimenLabels *labels, LimenName *name,
-           guint column, const char *text, gsize length)
-{
-  name->number = limen_labels_lookup (labels, text, length);
-  if (name->number != LIMEN_LABEL_NONE)
-    return;
-  g_string_truncate (name->text, 0);
-  g_string_append_len (name->text, text, (gssize) length);
-  name->line = limen_record_parser_get_field_line (self->parser);
-  name->column = column;
-}
-
-/* Whether rows of this label are to be left out. */
-static gboolean
-is_ignored (LimenReader *self, const char *text, gsize length)
-{
-  g_autofree char *copy = NULL;
-
-  if (self->ignored == NULL)
-    return FALSE;
-  if (limen_labels_lookup (self->ignored, text, length) != LIMEN_LABEL_NONE)
-    return TRUE;
-  copy = g_strndup (text, length);
-  return limen_labels_find (self->ignored, copy) >= 0;
-}
-
-static void
-take_label (LimenReader *self, guint column, const char *text, gsize length)
-{
-  take_name (self, self->labels, &self->row.label, column, text, length);
-  self->row.is_ignored = is_ignored (self, text, length);
-}
-
-static gboolean
-is_blank (const GString *text)
-{
-  return strspn (text->str, " \t") == text->len;
-}
-
-/* "cat", "dog" and 3 more */
-static char *
-list_labels (LimenReader *self)
-{
-  guint n = limen_labels_get_n (self->labels);
-  GString *list = g_string_new (NULL);
-
-  for (guint i = 0; i < MIN (n, MAX_LISTED); i++)
-    g_string_append_printf (list, "%s\"%s\"", i > 0 ? ", " : "",
-                            limen_labels_get_name (self->labels, i));
-  if (n > MAX_LISTED)
-    g_string_append_printf (list, " and %u more", n - MAX_LISTED);
-  return g_string_free (list, FALSE);
-}
-
-static void
-refuse_label (LimenReader *self, const LimenName *label)
-{
-  g_autofree char *column = limen_dialect_format_name (self->dialect,
-                                                       label->column);
-  g_autofree char *shown = describe (label->text->str, label->text->len);
-  g_autofree char *known = list_labels (self);
-
-  if (is_blank (label->text))
-    set_problem (self, label->line, label->column,
-                 "column \"%s\" is empty; a label is needed", column);
-  else if (self->roles.task == LIMEN_TASK_BINARY)
-    set_problem (self, label->line, label->column,
-                 "column \"%s\": \"%s\" is a third label beside \"%s\" and "
-                 "\"%s\"; two are allowed",
-                 column, shown, limen_labels_get_name (self->labels, 0),
-                 limen_labels_get_name (self->labels, 1));
-  else if (self->roles.scores != NULL)
-    set_problem (self, label->line, label->column,
-                 "column \"%s\": no score column is for label \"%s\"; the "
-                 "labels that have one are %s",
-                 column, shown, known);
-  else
-    set_problem (self, label->line, label->column,
-                 "column \"%s\": \"%s\" is one label too many; %d are the "
-                 "limit",
-                 column, shown, LIMEN_MAX_CLASSES);
-}
-
-static void
-settle_label (LimenReader *self, LimenName *label)
-{
-  label->number = LIMEN_LABEL_NONE;
-  if (!self->has_all_labels || !is_blank (label->text))
-    label->number = limen_labels_take (self->labels, label->text->str,
-                                       label->text->len);
-  if (label->number == LIMEN_LABEL_NONE)
-    refuse_label (self, label);
-}
-
-static void
-settle_group (LimenReader *self)
-{
-  LimenName *group = &self->row.group;
-
-  group->number
-      = limen_labels_take (self->groups, group->text->str, group->text->len);
-  if (group->number != LIMEN_LABEL_NONE)
-    return;
-  set_problem (self, group->line, group->column, "%s",
-               is_blank (group->text)
-                   ? "the group is empty; a name is needed"
-                   : "more than 1,000 groups, which is the limit; is this the "
-                     "right column?");
-}
 
 static void
 field_cb (gpointer user_data, guint column, const char *text, gsize length)
 {
   LimenReader *self = user_data;
 
-  if (column >= self->dialect->n_columns || !self->is_past_header)
-    return;
-  switch (self->uses[column].use)
-    {
-    case LIMEN_USE_SCORE:
-      take_score (self, column, text, length);
-      break;
-    case LIMEN_USE_LABEL:
-      take_label (self, column, text, length);
-      break;
-    case LIMEN_USE_PREDICTED:
-      take_name (self, self->labels, &self->row.predicted, column, text,
-                 length);
-      break;
-    case LIMEN_USE_TRUTH:
-      take_truth (self, column, text, length);
-      break;
-    case LIMEN_USE_TARGET:
-      take_target (self, column, text, length);
-      break;
-    case LIMEN_USE_VARIANCE:
-      take_variance (self, column, text, length);
-      break;
-    case LIMEN_USE_WEIGHT:
-      take_weight (self, column, text, length);
-      break;
-    case LIMEN_USE_GROUP:
-      take_name (self, self->groups, &self->row.group, column, text, length);
-      break;
-    case LIMEN_USE_NONE:
-      break;
-    }
+  if (column < self->dialect->n_columns && self->is_past_header)
+    limen_reader_row_take_field (self, column, text, length);
 }
 
 static gboolean
@@ -452,64 +150,6 @@ keep_row (LimenReader *self, const LimenRecord *record)
   numbers->n_rows++;
 }
 
-/* What the numbers of a good row must be together; and what was done to the
- * scores is undone. */
-static void
-check_scores (LimenReader *self, const LimenRecord *record)
-{
-  const LimenRow *row = &self->row;
-  gsize n = self->dataset->predictions.n_scores;
-  guint column = (guint) (self->roles.scores != NULL
-                              ? limen_class_columns_get (self->roles.scores, 0)
-                              : self->roles.score);
-  double sum = 0;
-
-  if (row->problem != NULL)
-    return;
-  if (!limen_undo_apply (self->options->undo, row->scores, n))
-    {
-      set_problem (self, record->line, column,
-                   "this does not come from probabilities by --undo %s",
-                   limen_undo_get_name (self->options->undo));
-      return;
-    }
-  for (gsize k = 0; self->roles.has_soft_labels && k < n; k++)
-    sum += row->targets[k];
-  if (self->roles.has_soft_labels
-      && !(fabs (sum - 1) <= LIMEN_SOFT_LABEL_TOLERANCE))
-    set_problem (self, record->line,
-                 (guint) limen_class_columns_get (self->roles.labels, 0),
-                 "the labels of this row add up to %.6g; 1 is needed", sum);
-}
-
-/* FALSE when something is wrong with the row. */
-static gboolean
-check_row (LimenReader *self, const LimenRecord *record)
-{
-  if (record->n_fields != self->dialect->n_columns)
-    {
-      g_clear_pointer (&self->row.problem, g_free);
-      set_problem (self, record->line, record->n_fields - 1,
-                   "%u %s, expected %" G_GSIZE_FORMAT
-                   "; every row must have as many as the first",
-                   record->n_fields,
-                   record->n_fields == 1 ? "field" : "fields",
-                   self->dialect->n_columns);
-    }
-  check_scores (self, record);
-  if (self->row.problem == NULL && self->dataset->predictions.labels != NULL
-      && !self->roles.has_soft_labels
-      && self->row.label.number == LIMEN_LABEL_NONE)
-    settle_label (self, &self->row.label);
-  if (self->row.problem == NULL && self->roles.predicted >= 0
-      && self->row.predicted.number == LIMEN_LABEL_NONE)
-    settle_label (self, &self->row.predicted);
-  if (self->row.problem == NULL && self->roles.group >= 0
-      && self->row.group.number == LIMEN_LABEL_NONE)
-    settle_group (self);
-  return self->row.problem == NULL;
-}
-
 static void
 record_cb (gpointer user_data, const LimenRecord *record)
 {
@@ -519,7 +159,7 @@ record_cb (gpointer user_data, const LimenRecord *record)
     self->is_past_header = TRUE;
   else if (self->row.is_ignored)
     self->dataset->n_ignored++;
-  else if (check_row (self, record))
+  else if (limen_reader_row_check (self, record))
     keep_row (self, record);
   else
     limen_problems_add (self->problems, self->row.problem_line,
@@ -620,9 +260,7 @@ use_roles (LimenReader *self)
 static void
 settle_kind (LimenReader *self)
 {
-  int column = self->roles.scores != NULL
-                   ? limen_class_columns_get (self->roles.scores, 0)
-                   : self->roles.score;
+  int column = limen_roles_get_first_score (&self->roles);
 
   self->has_kind = self->options->has_kind;
   self->kind = self->options->kind;
@@ -738,7 +376,7 @@ prepare (LimenReader *self, LimenSource *source, const char *sample,
 
   self->dialect
       = limen_dialect_detect (dataset->path, sample, length,
-                              length < SAMPLE_SIZE, self->options, error);
+                              length < LIMEN_SAMPLE_SIZE, self->options, error);
   if (self->dialect == NULL || !settle_roles (self, error))
     return FALSE;
   dataset->delimiter = self->dialect->delimiter;
@@ -848,10 +486,11 @@ static gboolean
 run (LimenReader *self, LimenSource *source, LimenProgressFunc progress,
      gpointer user_data, GError **error)
 {
-  g_autofree char *sample = g_malloc (SAMPLE_SIZE);
+  g_autofree char *sample = g_malloc (LIMEN_SAMPLE_SIZE);
   gsize length;
 
-  if (!limen_source_read_all (source, sample, SAMPLE_SIZE, &length, error)
+  if (!limen_source_read_all (source, sample, LIMEN_SAMPLE_SIZE, &length,
+                              error)
       || !prepare (self, source, sample, length, error))
     return FALSE;
   self->parser = limen_record_parser_new (

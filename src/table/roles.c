@@ -330,3 +330,11 @@ limen_roles_clear (LimenRoles *self)
   g_clear_pointer (&self->labels, limen_class_columns_free);
   g_clear_pointer (&self->scores, limen_class_columns_free);
 }
+
+/* The only column of scores, or the first; -1 where there is none. */
+int
+limen_roles_get_first_score (const LimenRoles *self)
+{
+  return self->scores != NULL ? limen_class_columns_get (self->scores, 0)
+                              : self->score;
+}

@@ -37,4 +37,6 @@ gboolean limen_roles_settle (LimenRoles *self, const char *path,
                              const LimenReadOptions *options, GError **error);
 void limen_roles_clear (LimenRoles *self);
 
+int limen_roles_get_first_score (const LimenRoles *self);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LimenRoles, limen_roles_clear)

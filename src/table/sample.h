@@ -3,6 +3,9 @@
 #include "dialect.h"
 #include "labels.h"
 
+/* The first bytes of a file, from which its dialect and columns are told. */
+#define LIMEN_SAMPLE_SIZE (1024 * 1024)
+
 /* The cells of a file's first rows, which everything about its columns is
  * guessed from. */
 GBytes *limen_sample_get_field (const LimenDialect *dialect, guint row,
