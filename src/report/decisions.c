@@ -1,49 +1,11 @@
-#include "decisions.h"
+#include "decisions-private.h"
 
-#include <math.h>
-#include <string.h>
-
-#include "csv-text.h"
-#include "decimal.h"
-#include "escape.h"
-#include "outcome.h"
-#include "output.h"
 #include "report-error.h"
-#include "text-table.h"
-
-#define FLUSH_SIZE (256 * 1024)
-#define MAX_NAME_CHARS 60
-/* Rows decided in one go. */
-#define BLOCK_SIZE 4096
-
-/* One column of decisions: a cutoff's, 1 or 0; or that of a set of cutoffs of
- * one name, which is a class. A set decides in its own order, whatever that of
- * the file's columns: it is the order in which the first is looked for. */
-typedef struct
-{
-  char *title;
-  gboolean is_set;
-  LimenDecisionRule rule; /* of a set */
-  gsize n;                /* cutoffs of a set, so far */
-  double *thresholds;     /* of each of them */
-  gsize *classes;         /* of the file, that they are for */
-  double **scores;        /* of those */
-  gsize class;            /* of a cutoff */
-  double threshold;
-  LimenCutoff *cutoff;    /* the first one */
-} Column;
-
-struct _LimenDecisions
-{
-  LimenDataset *dataset;
-  LimenThresholdScores *scores;
-  GArray *columns; /* Column */
-};
 
 static void
 clear_column (gpointer data)
 {
-  Column *column = data;
+  LimenDecisionColumn *column = data;
 
   g_free (column->title);
   g_free (column->thresholds);
@@ -62,6 +24,13 @@ limen_decisions_free (LimenDecisions *self)
   g_clear_pointer (&self->scores, limen_threshold_scores_unref);
   g_array_unref (self->columns);
   g_free (self);
+}
+
+/* A column, below self->columns->len; it may move when another is added. */
+LimenDecisionColumn *
+limen_decisions_get_column (LimenDecisions *self, guint i)
+{
+  return &g_array_index (self->columns, LimenDecisionColumn, i);
 }
 
 static gboolean G_GNUC_PRINTF (2, 3)
@@ -178,7 +147,7 @@ add_cutoff (LimenDecisions *self, GListModel *cutoffs, LimenCutoff *cutoff,
             GError **error)
 {
   const char *name = limen_cutoff_get_name (cutoff);
-  Column column = { .cutoff = cutoff };
+  LimenDecisionColumn column = { .cutoff = cutoff };
 
   if (!find_class_or_fail (self, cutoff, &column.class, error)
       || !convert (self, cutoff, &column.threshold, error))
@@ -192,12 +161,12 @@ add_cutoff (LimenDecisions *self, GListModel *cutoffs, LimenCutoff *cutoff,
   return TRUE;
 }
 
-static Column *
+static LimenDecisionColumn *
 find_set (LimenDecisions *self, LimenCutoff *cutoff)
 {
   for (guint i = 0; i < self->columns->len; i++)
     {
-      Column *column = &g_array_index (self->columns, Column, i);
+      LimenDecisionColumn *column = limen_decisions_get_column (self, i);
 
       if (column->is_set
           && g_str_equal (column->title, limen_cutoff_get_name (cutoff)))
@@ -206,11 +175,11 @@ find_set (LimenDecisions *self, LimenCutoff *cutoff)
   return NULL;
 }
 
-static Column *
+static LimenDecisionColumn *
 new_set (LimenDecisions *self, LimenCutoff *cutoff, LimenDecisionRule rule)
 {
   gsize n = limen_threshold_scores_get_n_classes (self->scores);
-  Column column = {
+  LimenDecisionColumn column = {
     .title = g_strdup (limen_cutoff_get_name (cutoff)),
     .is_set = TRUE,
     .rule = rule,
@@ -221,11 +190,11 @@ new_set (LimenDecisions *self, LimenCutoff *cutoff, LimenDecisionRule rule)
   };
 
   g_array_append_val (self->columns, column);
-  return &g_array_index (self->columns, Column, self->columns->len - 1);
+  return limen_decisions_get_column (self, self->columns->len - 1);
 }
 
 static gboolean
-has_class (const Column *set, gsize class)
+has_class (const LimenDecisionColumn *set, gsize class)
 {
   for (gsize k = 0; k < set->n; k++)
     if (set->classes[k] == class)
@@ -253,7 +222,7 @@ static gboolean
 add_to_set (LimenDecisions *self, LimenCutoff *cutoff, LimenDecisionRule rule,
             GError **error)
 {
-  Column *set;
+  LimenDecisionColumn *set;
   gsize class;
 
   if (!check_set (self, cutoff, error))
@@ -281,7 +250,8 @@ check_sets (LimenDecisions *self, GError **error)
 
   for (guint i = 0; i < self->columns->len; i++)
     {
-      const Column *column = &g_array_index (self->columns, Column, i);
+      const LimenDecisionColumn *column
+          = limen_decisions_get_column (self, i);
 
       for (gsize k = 0; column->is_set && k < n; k++)
         if (!has_class (column, k))
@@ -318,7 +288,7 @@ limen_decisions_new (GListModel *cutoffs, LimenDataset *dataset,
 {
   g_autoptr (LimenDecisions) self = g_new0 (LimenDecisions, 1);
 
-  self->columns = g_array_new (FALSE, FALSE, sizeof (Column));
+  self->columns = g_array_new (FALSE, FALSE, sizeof (LimenDecisionColumn));
   g_array_set_clear_func (self->columns, clear_column);
   self->dataset = limen_dataset_ref (dataset);
   if (limen_dataset_get_predictions (dataset)->task == LIMEN_TASK_BINARY
@@ -330,303 +300,14 @@ limen_decisions_new (GListModel *cutoffs, LimenDataset *dataset,
   return g_steal_pointer (&self);
 }
 
-/* Writing */
-
-static gboolean
-has_single_score (LimenDecisions *self)
-{
-  return limen_threshold_scores_get_numbers (self->scores)->n_scores == 1;
-}
-
-static void
-append_head (GString *text, LimenDecisions *self)
-{
-  const LimenPredictions *numbers
-      = limen_threshold_scores_get_numbers (self->scores);
-
-  limen_csv_append_text (text, "line");
-  if (numbers->labels != NULL)
-    limen_csv_append_text (text, "label");
-  if (has_single_score (self))
-    limen_csv_append_text (text, "score");
-  for (guint i = 0; i < self->columns->len; i++)
-    limen_csv_append_text (text,
-                           g_array_index (self->columns, Column, i).title);
-  limen_csv_end_line (text);
-}
-
-static const char *
-get_decision (LimenDecisions *self, const Column *set, guint16 decision)
-{
-  return decision == LIMEN_CLASS_NONE
-             ? NULL
-             : limen_dataset_get_class_name (self->dataset,
-                                             set->classes[decision]);
-}
-
-static void
-append_row (GString *text, LimenDecisions *self, gsize row,
-            const guint16 *decisions, gsize stride)
-{
-  const LimenPredictions *numbers
-      = limen_threshold_scores_get_numbers (self->scores);
-
-  limen_csv_append_number (
-      text, (double) limen_dataset_find_line (self->dataset, row, NULL));
-  if (numbers->labels != NULL)
-    limen_csv_append_text (text, limen_dataset_get_class_name (
-                                     self->dataset, numbers->labels[row]));
-  if (has_single_score (self))
-    limen_csv_append_number (text, numbers->scores[0][row]);
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      const Column *column = &g_array_index (self->columns, Column, i);
-
-      if (column->is_set)
-        limen_csv_append_text (
-            text, get_decision (self, column, decisions[i * stride]));
-      else
-        limen_csv_append_number (text, numbers->scores[column->class][row]
-                                           >= column->threshold);
-    }
-  limen_csv_end_line (text);
-}
-
-/* The rows as a set sees them, in its own order. */
-static LimenPredictions
-get_numbers (LimenDecisions *self, const Column *set)
+/* The rows as a set sees them, in its own order; they share the arrays. */
+LimenPredictions
+limen_decisions_get_numbers (LimenDecisions *self,
+                             const LimenDecisionColumn *set)
 {
   LimenPredictions numbers
       = *limen_threshold_scores_get_numbers (self->scores);
 
   numbers.scores = set->scores;
   return numbers;
-}
-
-/* The decisions of every set for a block of rows, set by set. */
-static void
-decide (LimenDecisions *self, gsize first, gsize n, guint16 *decisions)
-{
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      const Column *column = &g_array_index (self->columns, Column, i);
-      LimenPredictions numbers;
-
-      if (!column->is_set)
-        continue;
-      numbers = get_numbers (self, column);
-      limen_decide (&numbers, column->thresholds, column->rule, first, n,
-                    decisions + i * BLOCK_SIZE, NULL);
-    }
-}
-
-static gboolean
-flush (GString *text, LimenOutput *output, gsize size, GError **error)
-{
-  if (text->len < size)
-    return TRUE;
-  if (!limen_output_write (output, text->str, text->len, error))
-    return FALSE;
-  g_string_truncate (text, 0);
-  return TRUE;
-}
-
-/* Writes a line per row: its line in the file, the label where there is one,
- * the score where there is one only, then 1 or 0 for each cutoff, and a class,
- * or nothing for none, for each set of cutoffs. */
-gboolean
-limen_decisions_save (LimenDecisions *self, const char *path, GError **error)
-{
-  gsize n_rows = limen_dataset_get_predictions (self->dataset)->n_rows;
-  g_autofree guint16 *decisions
-      = g_new (guint16, BLOCK_SIZE * MAX (self->columns->len, 1));
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (LimenOutput) output = limen_output_new (path, error);
-
-  if (output == NULL)
-    return FALSE;
-  append_head (text, self);
-  for (gsize first = 0; first < n_rows; first += BLOCK_SIZE)
-    {
-      gsize n = MIN (BLOCK_SIZE, n_rows - first);
-
-      decide (self, first, n, decisions);
-      for (gsize i = 0; i < n; i++)
-        {
-          append_row (text, self, first + i, decisions + i, BLOCK_SIZE);
-          if (!flush (text, output, FLUSH_SIZE, error))
-            return FALSE;
-        }
-    }
-  return flush (text, output, 0, error)
-         && limen_output_commit (output, error);
-}
-
-/* Describing */
-
-static void
-add_cutoff_row (LimenTextTable *table, const Column *column,
-                LimenConfusion confusion, gboolean has_class)
-{
-  static const LimenMetricId metrics[]
-      = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1 };
-  const char *name = limen_cutoff_get_name (column->cutoff);
-  g_autofree char *shown
-      = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
-  char text[LIMEN_DECIMAL_SIZE];
-
-  limen_text_table_add (table, shown);
-  if (has_class)
-    limen_text_table_add (table,
-                          limen_cutoff_get_class_name (column->cutoff));
-  limen_text_table_add (
-      table, limen_decimal_format (column->threshold, text, sizeof text));
-  limen_text_table_add_count (table, confusion.tp);
-  limen_text_table_add_count (table, confusion.fp);
-  limen_text_table_add_count (table, confusion.fn);
-  limen_text_table_add_count (table, confusion.tn);
-  for (guint i = 0; i < G_N_ELEMENTS (metrics); i++)
-    {
-      LimenMetric metric = { metrics[i], 1 };
-
-      limen_text_table_add_number (
-          table,
-          limen_metric_value (metric, confusion, LIMEN_COSTS_DEFAULT));
-      limen_text_table_add_number (
-          table, limen_cutoff_get_metric (column->cutoff, metric));
-    }
-  limen_text_table_end_row (table);
-}
-
-static gboolean
-describe_cutoffs (LimenDecisions *self, GString *out, GError **error)
-{
-  static const char *const head[]
-      = { "threshold", "TP",     "FP",  "FN", "TN", "precision", "was",
-          "recall",    "was",    "F1",  "was" };
-  gboolean has_class
-      = limen_threshold_scores_get_n_classes (self->scores) > 1;
-  g_autoptr (LimenTextTable) table = limen_text_table_new ();
-  guint n = 0;
-
-  limen_text_table_add (table, "cutoff");
-  if (has_class)
-    limen_text_table_add (table, "class");
-  for (guint i = 0; i < G_N_ELEMENTS (head); i++)
-    limen_text_table_add (table, head[i]);
-  limen_text_table_end_row (table);
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      const Column *column = &g_array_index (self->columns, Column, i);
-      g_autoptr (LimenOneVsRest) class = NULL;
-      const LimenSweep *sweep;
-
-      if (column->is_set)
-        continue;
-      class = limen_one_vs_rest_new (self->scores, column->class, error);
-      if (class == NULL)
-        return FALSE;
-      sweep = limen_one_vs_rest_get_sweep (class);
-      add_cutoff_row (table, column,
-                      limen_sweep_get_confusion (
-                          sweep, limen_sweep_find (sweep, column->threshold)),
-                      has_class);
-      n++;
-    }
-  if (n > 0)
-    limen_text_table_append_to (table, out);
-  return TRUE;
-}
-
-static void
-add_outcome (LimenTextTable *table, const char *name,
-             const LimenOutcome *outcome)
-{
-  g_autofree char *shown
-      = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
-
-  limen_text_table_add (table, shown);
-  limen_text_table_add_number (table, outcome->accuracy);
-  limen_text_table_add_number (table, outcome->f1.macro);
-  limen_text_table_add_count (table,
-                              limen_matrix_get_none (outcome->matrix).weight);
-  limen_text_table_add_count (
-      table, limen_matrix_get_several_above (outcome->matrix).weight);
-  limen_text_table_end_row (table);
-}
-
-/* The rows' labels as places in a set; NULL when memory runs out. */
-static guint16 *
-place_labels (const LimenPredictions *numbers, const Column *set)
-{
-  g_autofree guint16 *places = g_new (guint16, set->n);
-  guint16 *labels = g_try_new (guint16, numbers->n_rows);
-
-  for (gsize k = 0; k < set->n; k++)
-    places[set->classes[k]] = (guint16) k;
-  for (gsize i = 0; labels != NULL && i < numbers->n_rows; i++)
-    labels[i] = places[numbers->labels[i]];
-  return labels;
-}
-
-static gboolean
-describe_set (LimenDecisions *self, LimenTextTable *table, const char *name,
-              const Column *set, LimenDecisionRule rule, GError **error)
-{
-  LimenPredictions numbers = get_numbers (self, set);
-  g_autofree guint16 *labels = place_labels (&numbers, set);
-  g_autoptr (LimenOutcome) outcome = NULL;
-
-  numbers.labels = labels;
-  if (labels != NULL)
-    outcome = limen_outcome_new_of (&numbers, set->thresholds, rule);
-  if (outcome == NULL)
-    return fail (error, "no memory for the confusion matrix");
-  add_outcome (table, name, outcome);
-  return TRUE;
-}
-
-static gboolean
-describe_sets (LimenDecisions *self, GString *out, GError **error)
-{
-  static const char *const head[]
-      = { "cutoffs", "accuracy", "macro F1", "none", "several above" };
-  g_autoptr (LimenTextTable) table = limen_text_table_new ();
-  const Column *last = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (head); i++)
-    limen_text_table_add (table, head[i]);
-  limen_text_table_end_row (table);
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      const Column *column = &g_array_index (self->columns, Column, i);
-
-      if (!column->is_set)
-        continue;
-      if (!describe_set (self, table, column->title, column, column->rule,
-                         error))
-        return FALSE;
-      last = column;
-    }
-  if (last == NULL)
-    return TRUE;
-  if (!describe_set (self, table, "argmax, no thresholds", last,
-                     LIMEN_DECISION_ARGMAX, error))
-    return FALSE;
-  limen_text_table_append_to (table, out);
-  return TRUE;
-}
-
-/* How the cutoffs do on the rows, which have labels, each metric beside what it
- * was where the cutoff was chosen; sets of cutoffs beside argmax. A new string
- * of lines, or NULL with an error. */
-char *
-limen_decisions_describe (LimenDecisions *self, GError **error)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  if (!describe_cutoffs (self, out, error)
-      || !describe_sets (self, out, error))
-    return NULL;
-  return g_string_free (g_steal_pointer (&out), FALSE);
 }

@@ -1,0 +1,130 @@
+#include "decisions-private.h"
+
+#include "csv-text.h"
+#include "output.h"
+
+#define FLUSH_SIZE (256 * 1024)
+/* Rows decided in one go. */
+#define BLOCK_SIZE 4096
+
+static gboolean
+has_single_score (LimenDecisions *self)
+{
+  return limen_threshold_scores_get_numbers (self->scores)->n_scores == 1;
+}
+
+static void
+append_head (GString *text, LimenDecisions *self)
+{
+  const LimenPredictions *numbers
+      = limen_threshold_scores_get_numbers (self->scores);
+
+  limen_csv_append_text (text, "line");
+  if (numbers->labels != NULL)
+    limen_csv_append_text (text, "label");
+  if (has_single_score (self))
+    limen_csv_append_text (text, "score");
+  for (guint i = 0; i < self->columns->len; i++)
+    limen_csv_append_text (text,
+                           limen_decisions_get_column (self, i)->title);
+  limen_csv_end_line (text);
+}
+
+static const char *
+get_decision (LimenDecisions *self, const LimenDecisionColumn *set,
+              guint16 decision)
+{
+  return decision == LIMEN_CLASS_NONE
+             ? NULL
+             : limen_dataset_get_class_name (self->dataset,
+                                             set->classes[decision]);
+}
+
+static void
+append_row (GString *text, LimenDecisions *self, gsize row,
+            const guint16 *decisions, gsize stride)
+{
+  const LimenPredictions *numbers
+      = limen_threshold_scores_get_numbers (self->scores);
+
+  limen_csv_append_number (
+      text, (double) limen_dataset_find_line (self->dataset, row, NULL));
+  if (numbers->labels != NULL)
+    limen_csv_append_text (text, limen_dataset_get_class_name (
+                                     self->dataset, numbers->labels[row]));
+  if (has_single_score (self))
+    limen_csv_append_number (text, numbers->scores[0][row]);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const LimenDecisionColumn *column
+          = limen_decisions_get_column (self, i);
+
+      if (column->is_set)
+        limen_csv_append_text (
+            text, get_decision (self, column, decisions[i * stride]));
+      else
+        limen_csv_append_number (text, numbers->scores[column->class][row]
+                                           >= column->threshold);
+    }
+  limen_csv_end_line (text);
+}
+
+/* The decisions of every set for a block of rows, set by set. */
+static void
+decide (LimenDecisions *self, gsize first, gsize n, guint16 *decisions)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const LimenDecisionColumn *column
+          = limen_decisions_get_column (self, i);
+      LimenPredictions numbers;
+
+      if (!column->is_set)
+        continue;
+      numbers = limen_decisions_get_numbers (self, column);
+      limen_decide (&numbers, column->thresholds, column->rule, first, n,
+                    decisions + i * BLOCK_SIZE, NULL);
+    }
+}
+
+static gboolean
+flush (GString *text, LimenOutput *output, gsize size, GError **error)
+{
+  if (text->len < size)
+    return TRUE;
+  if (!limen_output_write (output, text->str, text->len, error))
+    return FALSE;
+  g_string_truncate (text, 0);
+  return TRUE;
+}
+
+/* Writes a line per row: its line in the file, the label where there is one,
+ * the score where there is one only, then 1 or 0 for each cutoff, and a class,
+ * or nothing for none, for each set of cutoffs. */
+gboolean
+limen_decisions_save (LimenDecisions *self, const char *path, GError **error)
+{
+  gsize n_rows = limen_dataset_get_predictions (self->dataset)->n_rows;
+  g_autofree guint16 *decisions
+      = g_new (guint16, BLOCK_SIZE * MAX (self->columns->len, 1));
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (LimenOutput) output = limen_output_new (path, error);
+
+  if (output == NULL)
+    return FALSE;
+  append_head (text, self);
+  for (gsize first = 0; first < n_rows; first += BLOCK_SIZE)
+    {
+      gsize n = MIN (BLOCK_SIZE, n_rows - first);
+
+      decide (self, first, n, decisions);
+      for (gsize i = 0; i < n; i++)
+        {
+          append_row (text, self, first + i, decisions + i, BLOCK_SIZE);
+          if (!flush (text, output, FLUSH_SIZE, error))
+            return FALSE;
+        }
+    }
+  return flush (text, output, 0, error)
+         && limen_output_commit (output, error);
+}
