@@ -2,14 +2,9 @@
 
 #include <math.h>
 
-#include "loss.h"
 #include "link.h"
+#include "loss.h"
 
-/* sigmoid (1): no sigmoid of a probability is larger. */
-#define TWICE_HIGHEST 0.7310585786300049
-#define RARE_SHARE 0.01
-#define SATURATED_SHARE 0.01
-#define LEAST_SATURATED 10
 #define GOOD_AUC 0.7
 /* Fewer rows may well be told apart without anything being wrong. */
 #define LEAST_PERFECT 10
@@ -18,10 +13,6 @@
 #define TIED_ROWS 200
 #define TIED_SHARE 0.05
 #define CONSTANT_SHARE 1e-6
-/* So many scores with both labels are expected that none is no accident:
- * exp (-10). */
-#define EXPECTED_MIXED 10
-#define REPEATED_SHARE 0.05
 /* Doubles just below 1, as single precision has them. */
 #define SINGLE_STEP 5.9604644775390625e-08
 #define SINGLE_STEP_TOLERANCE 0.02
@@ -89,7 +80,8 @@ static void
 check_sigmoid_twice (const Facts *self)
 {
   if (self->numbers->kind == LIMEN_KIND_PROBABILITY && self->low >= 0.5
-      && self->high <= TWICE_HIGHEST && self->n_scores >= LIMEN_FEW_SCORES)
+      && self->high <= LIMEN_SIGMOID_OF_ONE
+      && self->n_scores >= LIMEN_FEW_SCORES)
     add (self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
          "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, where "
          "a sigmoid puts what is a probability already: was it applied twice? "
@@ -195,8 +187,9 @@ check_saturation (const Facts *self)
          "as PyTorch does; it may be most of the loss.",
          n_wrong,
          limen_dataset_find_line (self->dataset, first_wrong, NULL));
-  if (n_sure >= LEAST_SATURATED
-      && (double) n_sure >= SATURATED_SHARE * (double) self->numbers->n_rows)
+  if (n_sure >= LIMEN_LEAST_SATURATED
+      && (double) n_sure
+             >= LIMEN_SATURATED_SHARE * (double) self->numbers->n_rows)
     add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
          "%.1f %% of the probabilities are exactly 0 or 1. Outputs in single "
          "precision end there, and such rows cannot be ranked any more; "
@@ -269,7 +262,7 @@ check_size (const Facts *self)
          n, n == 1 ? "row is" : "rows are",
          self->n_positives <= self->n_negatives ? "positive" : "negative",
          100 * 1.96 * 0.5 / sqrt ((double) n), LIMEN_ENOUGH_ROWS);
-  if (share < RARE_SHARE || share > 1 - RARE_SHARE)
+  if (share < LIMEN_RARE_SHARE || share > 1 - LIMEN_RARE_SHARE)
     add (self, "imbalanced", LIMEN_SEVERITY_INFO,
          "%.2f %% of the rows are positive. Always saying the same has an "
          "accuracy of %.2f %%; look at precision and recall, or state costs.",
@@ -313,8 +306,8 @@ check_duplicates (const Facts *self)
       n_repeated += n - 1;
       expected += n > 1 ? 1 - pow (p, n) - pow (1 - p, n) : 0;
     }
-  if (expected >= EXPECTED_MIXED
-      && n_repeated >= REPEATED_SHARE * (double) self->numbers->n_rows)
+  if (expected >= LIMEN_EXPECTED_MIXED
+      && n_repeated >= LIMEN_REPEATED_SHARE * (double) self->numbers->n_rows)
     add (self, "duplicated-rows", LIMEN_SEVERITY_WARNING,
          "%.1f %% of the rows repeat the score and the label of another one, "
          "and no two rows of one score differ in their labels, where about "
@@ -351,7 +344,7 @@ check_single_precision (const Facts *self)
   for (gsize i = first; i < self->n_scores; i++)
     if (!is_single_step (limen_sweep_get_score (self->sweep, i)))
       return;
-  if (n >= 2 && n_rows >= LEAST_SATURATED && n_rows >= 2 * (double) n)
+  if (n >= 2 && n_rows >= LIMEN_LEAST_SATURATED && n_rows >= 2 * (double) n)
     add (self, "single-precision", LIMEN_SEVERITY_INFO,
          "The %.0f highest probabilities have only %" G_GSIZE_FORMAT
          " different values, steps of single precision below 1: a sigmoid "

@@ -2,25 +2,17 @@
 
 #include <math.h>
 
+#include "class-facts.h"
 #include "loss-multiclass.h"
 
-/* Rows looked at in one go, class by class. */
-#define BLOCK_SIZE 256
 /* How far from one the probabilities of a row may add up: six digits of each,
  * for a handful of classes. */
 #define SUM_TOLERANCE 1e-3
-/* So little off one that it may be rounding of whatever kind ... */
+/* So little off one that it may be rounding of whatever kind; for scores of few
+ * decimals, half a unit of each; whole numbers are no rounded probabilities. */
 #define ROUNDING 1e-2
-/* ... and for scores of so many decimals at most, half a unit of each; whole
- * numbers are no rounded probabilities. */
-#define MAX_ROUNDED_DECIMALS 4
-#define RARE_SHARE 0.01
-#define SATURATED_SHARE 0.01
-#define LEAST_SATURATED 10
 #define LEAST_PERFECT 20
 #define MAX_NAMED 3
-#define REPEATED_SHARE 0.05
-#define EXPECTED_MIXED 10
 /* Within what rounding to single precision leaves. */
 #define SLACK 1e-6
 /* log 1000: a model that is right is worse than another by so much, over all
@@ -30,168 +22,7 @@
 /* Of the standard deviations of a ROC AUC of one half. */
 #define SURE_DEVIATIONS 3
 
-/* What one pass over the rows shows. */
-typedef struct
-{
-  LimenAnalysis *analysis;
-  LimenDataset *dataset;
-  const LimenPredictions *numbers; /* the file's */
-  GPtrArray *findings;
-  double low, high;     /* of all scores */
-  double least, most;   /* sums of rows */
-  double gap;           /* the largest |sum - 1| ... */
-  gsize gap_row;        /* ... and where */
-  double log_gap;       /* the largest |sum exp - 1| */
-  guint decimals;       /* that all scores have at most; past the limit: more */
-  /* Rows with a probability of exactly 1, and those with 0 for the true class;
-   * of several labels, scores of exactly 0 or 1, and those that rule out what
-   * is true. */
-  gsize n_sure, n_impossible;
-  gsize first_impossible; /* row */
-  gsize n_right;        /* whose largest score is the true class's */
-  guint64 *hashes;      /* of each row's scores; NULL: no memory */
-} Facts;
-
-/* Of each row of a block. */
-typedef struct
-{
-  double sum[BLOCK_SIZE], exp_sum[BLOCK_SIZE], largest[BLOCK_SIZE];
-  guint16 best[BLOCK_SIZE];
-  guint64 hash[BLOCK_SIZE];
-} Block;
-
-static guint64
-mix (guint64 hash, double value)
-{
-  union
-  {
-    double value;
-    guint64 bits;
-  } word = { value };
-
-  hash = (hash ^ word.bits) * 0x9e3779b97f4a7c15u;
-  return hash ^ hash >> 29;
-}
-
-static gboolean
-has_decimals (double score, guint decimals)
-{
-  static const double scales[MAX_ROUNDED_DECIMALS + 1]
-      = { 1, 10, 100, 1000, 10000 };
-  double scaled = score * scales[decimals];
-
-  return fabs (scaled - round (scaled)) <= 1e-9 * scales[decimals];
-}
-
-static void
-add_class (Block *block, const double *scores, gsize n, guint16 class,
-           Facts *self)
-{
-  for (gsize i = 0; i < n; i++)
-    {
-      double score = scores[i];
-
-      self->low = MIN (self->low, score);
-      self->high = MAX (self->high, score);
-      while (self->decimals <= MAX_ROUNDED_DECIMALS
-             && !has_decimals (score, self->decimals))
-        self->decimals++;
-      block->sum[i] += score;
-      block->hash[i] = mix (block->hash[i], score);
-      if (class == 0 || score > block->largest[i])
-        {
-          block->largest[i] = score;
-          block->best[i] = class;
-        }
-    }
-}
-
-static void
-count_impossible (Facts *self, gsize row)
-{
-  if (self->n_impossible++ == 0)
-    self->first_impossible = row;
-}
-
-static void
-add_labels (Facts *self, gsize row)
-{
-  for (gsize k = 0; k < self->numbers->n_scores; k++)
-    {
-      double p = self->numbers->scores[k][row];
-
-      if (p != 0 && p != 1)
-        continue;
-      self->n_sure++;
-      if ((p == 1) != (self->numbers->truths[k][row] == 1))
-        count_impossible (self, row);
-    }
-}
-
-static void
-add_row (Facts *self, const Block *block, gsize i, gsize row)
-{
-  const LimenPredictions *numbers = self->numbers;
-  double gap = fabs (block->sum[i] - 1);
-
-  self->least = MIN (self->least, block->sum[i]);
-  self->most = MAX (self->most, block->sum[i]);
-  self->log_gap = MAX (self->log_gap, fabs (block->exp_sum[i] - 1));
-  if (gap > self->gap)
-    {
-      self->gap = gap;
-      self->gap_row = row;
-    }
-  if (self->hashes != NULL)
-    self->hashes[row] = block->hash[i];
-  if (numbers->truths != NULL && numbers->kind == LIMEN_KIND_PROBABILITY)
-    add_labels (self, row);
-  if (numbers->labels == NULL)
-    return;
-  self->n_right += block->best[i] == numbers->labels[row];
-  if (numbers->kind != LIMEN_KIND_PROBABILITY)
-    return;
-  self->n_sure += block->largest[i] == 1;
-  if (numbers->scores[numbers->labels[row]][row] == 0)
-    count_impossible (self, row);
-}
-
-static void
-add_block (Facts *self, gsize first, gsize n)
-{
-  const LimenPredictions *numbers = self->numbers;
-  Block block = { 0 };
-
-  for (gsize k = 0; k < numbers->n_scores; k++)
-    add_class (&block, numbers->scores[k] + first, n, (guint16) k, self);
-  if (self->numbers->kind == LIMEN_KIND_SCORE)
-    for (gsize k = 0; k < numbers->n_scores; k++)
-      for (gsize i = 0; i < n; i++)
-        block.exp_sum[i] += exp (numbers->scores[k][first + i]);
-  for (gsize i = 0; i < n; i++)
-    add_row (self, &block, i, first + i);
-}
-
-static Facts
-get_facts (LimenAnalysis *analysis, GPtrArray *findings)
-{
-  Facts facts = {
-    .analysis = analysis,
-    .dataset = limen_analysis_get_dataset (analysis),
-    .findings = findings,
-    .low = INFINITY,
-    .high = -INFINITY,
-    .least = INFINITY,
-    .most = -INFINITY,
-  };
-
-  facts.numbers = limen_dataset_get_predictions (facts.dataset);
-  facts.hashes = g_try_new (guint64, facts.numbers->n_rows);
-  for (gsize first = 0; first < facts.numbers->n_rows; first += BLOCK_SIZE)
-    add_block (&facts, first,
-               MIN (BLOCK_SIZE, facts.numbers->n_rows - first));
-  return facts;
-}
+typedef LimenClassFacts Facts;
 
 #define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
 
@@ -269,7 +100,7 @@ check_sigmoid_twice (const Facts *self)
 {
   if (self->numbers->task == LIMEN_TASK_MULTILABEL
       && self->numbers->kind == LIMEN_KIND_PROBABILITY && self->low >= 0.5
-      && self->high <= 0.7310585786300049 + SLACK
+      && self->high <= LIMEN_SIGMOID_OF_ONE + SLACK
       && self->numbers->n_rows >= LIMEN_FEW_SCORES
       && self->low < self->high)
     add (self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
@@ -313,7 +144,7 @@ get_rounding (const Facts *self)
 {
   double unit = pow (10, -(double) self->decimals);
 
-  if (self->decimals == 0 || self->decimals > MAX_ROUNDED_DECIMALS)
+  if (self->decimals == 0 || self->decimals > LIMEN_MAX_ROUNDED_DECIMALS)
     return ROUNDING;
   return fmax (ROUNDING, 0.5 * unit * (double) self->numbers->n_scores + SLACK);
 }
@@ -389,8 +220,8 @@ check_saturated_rows (const Facts *self)
          "cross-entropy would be infinite and is clamped at 100 each; it may "
          "be most of the loss.",
          self->n_impossible, get_line (self, self->first_impossible));
-  if (self->n_sure >= LEAST_SATURATED
-      && (double) self->n_sure >= SATURATED_SHARE * n_rows)
+  if (self->n_sure >= LIMEN_LEAST_SATURATED
+      && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_rows)
     add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
          "In %.1f %% of the rows a class has a probability of exactly 1. "
          "Outputs in single precision end there, and such rows cannot be "
@@ -411,8 +242,8 @@ check_saturated_labels (const Facts *self)
          G_GUINT64_FORMAT ". Their cross-entropy would be infinite and is "
          "clamped at 100 each, as PyTorch does; it may be most of the loss.",
          self->n_impossible, get_line (self, self->first_impossible));
-  if (self->n_sure >= LEAST_SATURATED
-      && (double) self->n_sure >= SATURATED_SHARE * n_scores)
+  if (self->n_sure >= LIMEN_LEAST_SATURATED
+      && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_scores)
     add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
          "%.1f %% of the probabilities are exactly 0 or 1. Outputs in single "
          "precision end there, and such rows cannot be ranked any more; "
@@ -476,7 +307,7 @@ is_rare (const Facts *self, gsize class)
   guint64 rows = get_rarer_rows (self, class);
 
   return rows > 0
-         && (double) rows < RARE_SHARE * (double) self->numbers->n_rows;
+         && (double) rows < LIMEN_RARE_SHARE * (double) self->numbers->n_rows;
 }
 
 /* Below one half by more than chance makes of scores that tell nothing, whose
@@ -687,8 +518,8 @@ check_duplicates (const Facts *self)
       n_repeated++;
       expected += 1 - get_chance (self->numbers, rows[i]);
     }
-  if (expected >= EXPECTED_MIXED
-      && (double) n_repeated >= REPEATED_SHARE * (double) n)
+  if (expected >= LIMEN_EXPECTED_MIXED
+      && (double) n_repeated >= LIMEN_REPEATED_SHARE * (double) n)
     add (self, "duplicated-rows", LIMEN_SEVERITY_WARNING,
          "%.1f %% of the rows repeat the scores and the label of another one, "
          "and no two rows of the same scores differ in their labels: rows "
@@ -707,9 +538,9 @@ limen_diagnosis_check_classes (LimenAnalysis *analysis, GPtrArray *findings)
     check_leak,          check_spread,        check_saturation,
     check_calibration,   check_sizes,         check_duplicates,
   };
-  Facts facts = get_facts (analysis, findings);
+  Facts facts = limen_class_facts_new (analysis, findings);
 
   for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
     checks[i](&facts);
-  g_free (facts.hashes);
+  limen_class_facts_clear (&facts);
 }

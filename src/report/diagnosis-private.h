@@ -7,6 +7,17 @@
 #define LIMEN_ENOUGH_ROWS 97
 /* So many different scores that a range is no accident. */
 #define LIMEN_FEW_SCORES 20
+/* No sigmoid of a probability is larger than sigmoid (1). */
+#define LIMEN_SIGMOID_OF_ONE 0.7310585786300049
+/* So few of the rows that accuracy says little. */
+#define LIMEN_RARE_SHARE 0.01
+/* So many sure rows, and such a share of all, that precision ran out. */
+#define LIMEN_LEAST_SATURATED 10
+#define LIMEN_SATURATED_SHARE 0.01
+/* Such a share of rows that repeat another one, where so many are expected to
+ * disagree on the label that none is no accident: exp (-10). */
+#define LIMEN_REPEATED_SHARE 0.05
+#define LIMEN_EXPECTED_MIXED 10
 
 double limen_diagnosis_get_loss (LimenAnalysis *analysis, const char *key);
 

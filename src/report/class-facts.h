@@ -1,0 +1,32 @@
+#pragma once
+
+#include "analysis.h"
+
+/* Decimals that are looked for. */
+#define LIMEN_MAX_ROUNDED_DECIMALS 4
+
+/* What one pass over the rows shows. */
+typedef struct
+{
+  LimenAnalysis *analysis;
+  LimenDataset *dataset;
+  const LimenPredictions *numbers; /* the file's */
+  GPtrArray *findings;
+  double low, high;     /* of all scores */
+  double least, most;   /* sums of rows */
+  double gap;           /* the largest |sum - 1| ... */
+  gsize gap_row;        /* ... and where */
+  double log_gap;       /* the largest |sum exp - 1| */
+  guint decimals;       /* that all scores have at most; past the limit: more */
+  /* Rows with a probability of exactly 1, and those with 0 for the true class;
+   * of several labels, scores of exactly 0 or 1, and those that rule out what
+   * is true. */
+  gsize n_sure, n_impossible;
+  gsize first_impossible; /* row */
+  gsize n_right;        /* whose largest score is the true class's */
+  guint64 *hashes;      /* of each row's scores; NULL: no memory */
+} LimenClassFacts;
+
+LimenClassFacts limen_class_facts_new (LimenAnalysis *analysis,
+                                       GPtrArray *findings);
+void limen_class_facts_clear (LimenClassFacts *self);
