@@ -134,7 +134,8 @@ limen_cli_analyze (const char *path, const LimenReadOptions *options,
   g_autoptr (LimenDataset) dataset
       = limen_dataset_read (path, options, NULL, NULL, NULL, error);
 
-  return dataset != NULL ? limen_analysis_new (dataset, losses, NULL, error) : NULL;
+  return dataset != NULL ? limen_analysis_new (dataset, losses, NULL, error)
+                         : NULL;
 }
 
 static char *

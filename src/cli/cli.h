@@ -27,6 +27,7 @@ int limen_cli_apply (int argc, char **argv);
 int limen_cli_fail (int status, GError *error);
 int limen_cli_fail_usage (const char *command, const char *message);
 int limen_cli_fail_options (const char *command, GError *error);
+
 /* What a command takes */
 typedef struct
 {

@@ -1,0 +1,316 @@
+#include "choose-classes.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "cli.h"
+#include "cost-matrix.h"
+#include "cutoff-file.h"
+#include "decimal.h"
+#include "pooled.h"
+#include "report-error.h"
+#include "text-table.h"
+
+/* Says why an objective cannot be met, and what comes nearest. */
+int
+limen_choose_fail_unattainable (const LimenObjective *objective,
+                                const LimenOptimum *optimum)
+{
+  char text[LIMEN_OBJECTIVE_SIZE];
+
+  fprintf (stderr, "cannot be met: %s\n",
+           limen_objective_format (objective, text, sizeof text));
+  if (optimum->status == LIMEN_OPTIMUM_UNDEFINED)
+    {
+      fprintf (stderr, "the metric is undefined at every threshold%s\n",
+               objective->n_constraints > 0 ? " that meets the constraints"
+                                            : "");
+      return LIMEN_EXIT_UNATTAINABLE;
+    }
+  fprintf (stderr, "nearest is the threshold %s",
+           limen_decimal_format (optimum->threshold, text, sizeof text));
+  for (gsize i = 0; i < objective->n_constraints; i++)
+    {
+      LimenMetric metric = objective->constraints[i].metric;
+      double value
+          = limen_objective_value (objective, metric, optimum->confusion);
+
+      fprintf (stderr, "%s %s ", i == 0 ? " with" : ",",
+               limen_metric_format (metric, text, sizeof text));
+      fprintf (stderr, "%s",
+               isnan (value) ? "undefined"
+                             : limen_decimal_format (value, text,
+                                                     sizeof text));
+    }
+  fputc ('\n', stderr);
+  return LIMEN_EXIT_UNATTAINABLE;
+}
+
+static void
+print_outcome (const char *name, const LimenOutcome *outcome)
+{
+  if (outcome->matrix != NULL)
+    printf ("%s: accuracy %.6g, macro F1 %.6g; no class for %.6g, several "
+            "thresholds reached by %.6g\n",
+            name, outcome->accuracy, outcome->f1.macro,
+            limen_matrix_get_none (outcome->matrix).weight,
+            limen_matrix_get_several_above (outcome->matrix).weight);
+  else
+    printf ("%s: subset accuracy %.6g, Hamming loss %.6g, macro F1 %.6g, "
+            "micro F1 %.6g\n",
+            name, outcome->multilabel.subset_accuracy,
+            outcome->multilabel.hamming_loss, outcome->f1.macro,
+            outcome->f1.micro);
+}
+
+/* What the thresholds make of the rows together, beside having none. */
+static int
+finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
+                const double *thresholds, GListModel *cutoffs)
+{
+  g_autoptr (LimenOutcome) outcome = limen_outcome_new (
+      limen_analysis_get_scores (analysis), thresholds, choice->rule);
+  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+  const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
+  GError *error = NULL;
+
+  if (!limen_cutoff_file_save (cutoffs, choice->path, &error))
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  if (outcome != NULL)
+    print_outcome (multiclass->outcome->matrix != NULL
+                       ? limen_decision_rule_get_name (choice->rule)
+                       : "with these thresholds",
+                   outcome);
+  print_outcome (multiclass->outcome->matrix != NULL
+                     ? "argmax, no thresholds"
+                 : limen_dataset_get_predictions (dataset)->kind
+                         == LIMEN_KIND_SCORE
+                     ? "with 0 for all"
+                     : "with one half for all",
+                 multiclass->outcome);
+  printf ("Saved %s\n", choice->path);
+  return LIMEN_EXIT_DONE;
+}
+
+static void
+add_found (LimenTextTable *table, const char *name, double value,
+           double threshold)
+{
+  char text[LIMEN_DECIMAL_SIZE];
+
+  limen_text_table_add (table, name);
+  limen_text_table_add_number (table, value);
+  limen_text_table_add (table,
+                        limen_decimal_format (threshold, text, sizeof text));
+  limen_text_table_end_row (table);
+}
+
+/* Appends the cutoff of a class, which the list then owns. */
+static LimenCutoff *
+add_cutoff (GListStore *cutoffs, const LimenChoice *choice,
+            LimenOneVsRest *class, double threshold,
+            const LimenObjective *objective)
+{
+  g_autoptr (LimenCutoff) cutoff
+      = limen_cutoff_new (choice->name, class, threshold, objective);
+
+  if (limen_cutoff_get_task (cutoff) == LIMEN_TASK_MULTICLASS)
+    limen_cutoff_set_decision (cutoff, choice->rule);
+  g_list_store_append (cutoffs, cutoff);
+  return cutoff;
+}
+
+/* Appends the cutoffs of all classes, which one objective of them all led to;
+ * `table` (NULL: none) tells what each class has of it. */
+static gboolean
+add_cutoffs (GListStore *cutoffs, const LimenChoice *choice,
+             LimenAnalysis *analysis, const double *thresholds,
+             const char *objective, double value, LimenTextTable *table,
+             GError **error)
+{
+  for (gsize k = 0; k < limen_analysis_get_n_classes (analysis); k++)
+    {
+      g_autoptr (LimenOneVsRest) class
+          = limen_analysis_get_class (analysis, k, error);
+      LimenCutoff *cutoff;
+
+      if (class == NULL)
+        return FALSE;
+      cutoff = add_cutoff (cutoffs, choice, class, thresholds[k],
+                           choice->is_joint ? NULL : choice->objective);
+      limen_cutoff_set_objective (cutoff, objective, value);
+      if (table != NULL)
+        add_found (table, limen_one_vs_rest_get_name (class),
+                   limen_cutoff_get_metric (
+                       cutoff, (LimenMetric){ LIMEN_METRIC_F1, 1 }),
+                   thresholds[k]);
+    }
+  return TRUE;
+}
+
+static LimenTextTable *
+new_table (const char *value)
+{
+  LimenTextTable *table = limen_text_table_new ();
+
+  limen_text_table_add (table, "class");
+  limen_text_table_add (table, value);
+  limen_text_table_add (table, "threshold");
+  limen_text_table_end_row (table);
+  return table;
+}
+
+static void
+print_table (LimenTextTable *table)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  limen_text_table_append_to (table, out);
+  fputs (out->str, stdout);
+}
+
+/* Each class by itself. */
+static int
+choose_each (const LimenChoice *choice, LimenAnalysis *analysis)
+{
+  gsize n = limen_analysis_get_n_classes (analysis);
+  g_autofree double *thresholds = g_new (double, n);
+  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  char text[LIMEN_OBJECTIVE_SIZE];
+  g_autoptr (LimenTextTable) table
+      = new_table (limen_objective_format (choice->objective, text,
+                                           sizeof text));
+
+  for (gsize k = 0; k < n; k++)
+    {
+      GError *error = NULL;
+      g_autoptr (LimenOneVsRest) class
+          = limen_analysis_get_class (analysis, k, &error);
+      LimenOptimum optimum;
+
+      if (class == NULL)
+        return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+      optimum = limen_objective_optimize (
+          choice->objective, limen_one_vs_rest_get_sweep (class));
+      if (optimum.status != LIMEN_OPTIMUM_FOUND)
+        {
+          fprintf (stderr, "class \"%s\": ",
+                   limen_one_vs_rest_get_name (class));
+          return limen_choose_fail_unattainable (choice->objective, &optimum);
+        }
+      thresholds[k] = optimum.threshold;
+      add_cutoff (cutoffs, choice, class, optimum.threshold,
+                  choice->objective);
+      add_found (table, limen_one_vs_rest_get_name (class), optimum.value,
+                 optimum.threshold);
+    }
+  print_table (table);
+  return finish_classes (choice, analysis, thresholds,
+                         G_LIST_MODEL (cutoffs));
+}
+
+/* One threshold for all classes: the objective's metric is their micro
+ * average. */
+static int
+choose_shared (const LimenChoice *choice, LimenAnalysis *analysis)
+{
+  gsize n = limen_analysis_get_n_classes (analysis);
+  g_autofree double *thresholds = g_new (double, n);
+  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  char text[LIMEN_OBJECTIVE_SIZE];
+  g_autofree char *objective = NULL;
+  GError *error = NULL;
+  LimenSweep *sweep = limen_pooled_sweep_new (
+      limen_analysis_get_scores (analysis), &error);
+  LimenOptimum optimum;
+
+  if (sweep == NULL)
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  optimum = limen_objective_optimize (choice->objective, sweep);
+  limen_sweep_free (sweep);
+  if (optimum.status != LIMEN_OPTIMUM_FOUND)
+    return limen_choose_fail_unattainable (choice->objective, &optimum);
+  objective = g_strdup_printf (
+      "%s over all classes",
+      limen_objective_format (choice->objective, text, sizeof text));
+  for (gsize k = 0; k < n; k++)
+    thresholds[k] = optimum.threshold;
+  if (!add_cutoffs (cutoffs, choice, analysis, thresholds, objective,
+                    optimum.value, NULL, &error))
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  printf ("%s: %.6g at threshold %s for every class\n", objective,
+          optimum.value,
+          limen_decimal_format (optimum.threshold, text, sizeof text));
+  return finish_classes (choice, analysis, thresholds,
+                         G_LIST_MODEL (cutoffs));
+}
+
+/* The thresholds that serve all classes together best. */
+static gboolean
+optimize_jointly (const LimenChoice *choice, LimenAnalysis *analysis,
+                  double *thresholds, LimenJointResult *result,
+                  GError **error)
+{
+  LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
+  gsize n = limen_analysis_get_n_classes (analysis);
+  g_autofree double *start = g_new (double, n), *costs = NULL;
+  LimenJointOptions options = { .goal = choice->goal };
+
+  if (choice->costs != NULL)
+    {
+      costs = limen_cost_matrix_read (
+          choice->costs, limen_analysis_get_dataset (analysis), error);
+      if (costs == NULL)
+        return FALSE;
+    }
+  options.costs = costs;
+  for (gsize k = 0; k < n; k++)
+    start[k] = limen_analysis_get_summary (analysis, k)->best_f1.threshold;
+  *result = limen_joint_optimize (limen_threshold_scores_get_numbers (scores),
+                                  &options, start, thresholds);
+  if (result->status == LIMEN_JOINT_FOUND)
+    return TRUE;
+  g_set_error_literal (
+      error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
+      result->status == LIMEN_JOINT_NO_MEMORY
+          ? "no memory to search for thresholds together"
+          : "thresholds are chosen together for probabilities, or logits, of "
+            "one class of several");
+  return FALSE;
+}
+
+static int
+choose_jointly (const LimenChoice *choice, LimenAnalysis *analysis)
+{
+  gsize n = limen_analysis_get_n_classes (analysis);
+  g_autofree double *thresholds = g_new (double, n);
+  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  g_autofree char *objective = g_strdup_printf (
+      "%s %s jointly",
+      choice->goal == LIMEN_JOINT_COST ? "minimize" : "maximize",
+      limen_joint_goal_get_name (choice->goal));
+  g_autoptr (LimenTextTable) table = new_table ("F1");
+  LimenJointResult result;
+  GError *error = NULL;
+
+  if (!optimize_jointly (choice, analysis, thresholds, &result, &error)
+      || !add_cutoffs (cutoffs, choice, analysis, thresholds, objective,
+                       result.value, table, &error))
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  print_table (table);
+  printf ("%s: %.6g, %.6g by argmax; found in %" G_GSIZE_FORMAT " passes\n",
+          objective, result.value, result.argmax_value, result.n_passes);
+  return finish_classes (choice, analysis, thresholds,
+                         G_LIST_MODEL (cutoffs));
+}
+
+/* Chooses the thresholds of several classes, in the way that was asked for,
+ * saves them and says what they do. Returns the exit status. */
+int
+limen_choose_classes (const LimenChoice *choice, LimenAnalysis *analysis)
+{
+  if (choice->is_shared)
+    return choose_shared (choice, analysis);
+  return choice->is_joint ? choose_jointly (choice, analysis)
+                          : choose_each (choice, analysis);
+}
