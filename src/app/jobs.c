@@ -141,72 +141,21 @@ limen_job_optimum_finish (GAsyncResult *result, LimenOptimum *optimum)
   return found != NULL;
 }
 
-/* One of several classes */
+/* One of several classes, or all of them */
 
 typedef struct
 {
   LimenAnalysis *analysis;
   gsize class;
-} ClassJob;
-
-static void
-class_job_free (gpointer data)
-{
-  ClassJob *job = data;
-
-  limen_analysis_unref (job->analysis);
-  g_free (job);
-}
-
-static void
-compute_class (GTask *task, gpointer source, gpointer data,
-               GCancellable *cancellable)
-{
-  ClassJob *job = data;
-  GError *error = NULL;
-  LimenOneVsRest *class
-      = limen_analysis_get_class (job->analysis, job->class, &error);
-
-  if (class != NULL)
-    g_task_return_pointer (task, class,
-                           (GDestroyNotify) limen_one_vs_rest_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-/* A class against the rest. */
-void
-limen_job_class_async (LimenAnalysis *analysis, gsize class,
-                       GCancellable *cancellable, gpointer source,
-                       GAsyncReadyCallback done)
-{
-  ClassJob *job = g_new (ClassJob, 1);
-
-  job->analysis = limen_analysis_ref (analysis);
-  job->class = class;
-  start (source, cancellable, done, job, class_job_free, compute_class);
-}
-
-/* The class, to be freed; NULL with an error, such as when it was
- * cancelled. */
-LimenOneVsRest *
-limen_job_class_finish (GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* All classes at once */
-
-typedef struct
-{
-  LimenAnalysis *analysis;
+  double *thresholds;          /* of each class, or NULL */
+  LimenObjective **objectives; /* likewise; their elements too */
   char *name;
-  double *thresholds;
-  LimenObjective **objectives; /* of each class, or NULL */
   LimenDecisionRule rule;
   LimenJointGoal goal;
   double *costs;
   LimenJointResult found;
+  LimenObjective objective; /* of the threshold that all share */
+  LimenOptimum optimum;
 } ClassesJob;
 
 static void
@@ -226,6 +175,7 @@ classes_job_free (gpointer data)
   g_free (job);
 }
 
+/* Copies the thresholds; NULL: none. */
 static ClassesJob *
 new_classes_job (LimenAnalysis *analysis, const double *thresholds)
 {
@@ -236,6 +186,42 @@ new_classes_job (LimenAnalysis *analysis, const double *thresholds)
                                limen_analysis_get_n_classes (analysis)
                                    * sizeof *thresholds);
   return job;
+}
+
+static void
+compute_class (GTask *task, gpointer source, gpointer data,
+               GCancellable *cancellable)
+{
+  ClassesJob *job = data;
+  GError *error = NULL;
+  LimenOneVsRest *class
+      = limen_analysis_get_class (job->analysis, job->class, &error);
+
+  if (class != NULL)
+    g_task_return_pointer (task, class,
+                           (GDestroyNotify) limen_one_vs_rest_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* A class against the rest. */
+void
+limen_job_class_async (LimenAnalysis *analysis, gsize class,
+                       GCancellable *cancellable, gpointer source,
+                       GAsyncReadyCallback done)
+{
+  ClassesJob *job = new_classes_job (analysis, NULL);
+
+  job->class = class;
+  start (source, cancellable, done, job, classes_job_free, compute_class);
+}
+
+/* The class, to be freed; NULL with an error, such as when it was
+ * cancelled. */
+LimenOneVsRest *
+limen_job_class_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void
@@ -326,27 +312,11 @@ limen_job_joint_finish (GAsyncResult *result, LimenJointGoal *goal,
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
-typedef struct
-{
-  LimenAnalysis *analysis;
-  LimenObjective objective;
-  LimenOptimum optimum;
-} SharedJob;
-
-static void
-shared_job_free (gpointer data)
-{
-  SharedJob *job = data;
-
-  limen_analysis_unref (job->analysis);
-  g_free (job);
-}
-
 static void
 compute_shared (GTask *task, gpointer source, gpointer data,
                 GCancellable *cancellable)
 {
-  SharedJob *job = data;
+  ClassesJob *job = data;
   GError *error = NULL;
   LimenSweep *sweep = limen_pooled_sweep_new (
       limen_analysis_get_scores (job->analysis), &error);
@@ -361,19 +331,18 @@ compute_shared (GTask *task, gpointer source, gpointer data,
   g_task_return_boolean (task, TRUE);
 }
 
-/* The one threshold for all classes that serves an objective best, whose metric
- * is their micro average. */
+/* The one threshold for all classes that serves an objective best, whose
+ * metric is their micro average. */
 void
 limen_job_shared_async (LimenAnalysis *analysis,
                         const LimenObjective *objective,
                         GCancellable *cancellable, gpointer source,
                         GAsyncReadyCallback done)
 {
-  SharedJob *job = g_new0 (SharedJob, 1);
+  ClassesJob *job = new_classes_job (analysis, NULL);
 
-  job->analysis = limen_analysis_ref (analysis);
   job->objective = *objective;
-  start (source, cancellable, done, job, shared_job_free, compute_shared);
+  start (source, cancellable, done, job, classes_job_free, compute_shared);
 }
 
 /* FALSE with an error, such as when it was cancelled. */
@@ -381,7 +350,7 @@ gboolean
 limen_job_shared_finish (GAsyncResult *result, LimenObjective *objective,
                          LimenOptimum *optimum, GError **error)
 {
-  SharedJob *job = g_task_get_task_data (G_TASK (result));
+  ClassesJob *job = g_task_get_task_data (G_TASK (result));
 
   *objective = job->objective;
   *optimum = job->optimum;

@@ -121,7 +121,7 @@ add_cutoff (GListStore *cutoffs, const LimenChoice *choice,
 }
 
 /* Appends the cutoffs of all classes, which one objective of them all led to;
- * `table` (NULL: none) tells what each class has of it. */
+ * `table` (NULL: none) gets the F1 of each. */
 static gboolean
 add_cutoffs (GListStore *cutoffs, const LimenChoice *choice,
              LimenAnalysis *analysis, const double *thresholds,
