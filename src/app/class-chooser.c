@@ -73,7 +73,6 @@ class_changed_cb (LimenSession *session, LimenClassChooser *self)
 {
   const char *name
       = limen_one_vs_rest_get_name (limen_session_get_class (session));
-
   g_autofree char *label = g_strdup_printf ("Class %s", name);
 
   gtk_label_set_label (GTK_LABEL (self->name), name);

@@ -248,7 +248,8 @@ static gboolean
 remove_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   LimenCutoffsTable *self = LIMEN_CUTOFFS_TABLE (widget);
-  LimenCutoff *cutoff = gtk_single_selection_get_selected_item (self->selection);
+  LimenCutoff *cutoff
+      = gtk_single_selection_get_selected_item (self->selection);
 
   if (cutoff == NULL)
     return FALSE;

@@ -77,14 +77,14 @@ append_range (GString *text, const char *what, double low, double high)
 }
 
 static void
-append_class (GString *text, const LimenRowQuery *query, const char *format,
+append_class (GString *text, const LimenRowQuery *query, const char *what,
               int class)
 {
   LimenDataset *dataset = limen_threshold_scores_get_dataset (query->scores);
 
   if (class < 0)
     return;
-  g_string_append_printf (text, ", %s \342\200\234%s\342\200\235", format,
+  g_string_append_printf (text, ", %s \342\200\234%s\342\200\235", what,
                           class == LIMEN_CLASS_NONE
                               ? "none"
                               : limen_dataset_get_class_name (

@@ -49,7 +49,8 @@ static const LimenMetricId shown_metrics[] = {
   LIMEN_METRIC_PREDICTED_POSITIVE_RATE, LIMEN_METRIC_COST,
 };
 
-/* "logit 0.080", "p = 0.5200": the threshold in the other unit, where there is one. */
+/* "logit 0.080", "p = 0.5200": the threshold in the other unit, where there is
+ * one. */
 static char *
 describe_other_unit (LimenKind kind, double threshold)
 {

@@ -518,8 +518,8 @@ limen_window_update_actions (LimenWindow *self)
 {
   LimenSession *session = limen_window_get_session (self);
   gboolean has_data = limen_session_get_analysis (session) != NULL;
-  guint n_cutoffs
-      = g_list_model_get_n_items (G_LIST_MODEL (limen_session_get_cutoffs (session)));
+  guint n_cutoffs = g_list_model_get_n_items (
+      G_LIST_MODEL (limen_session_get_cutoffs (session)));
 
   set_enabled (self, "cancel", limen_session_is_loading (session));
   set_enabled (self, "columns", has_data);

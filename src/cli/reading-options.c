@@ -57,11 +57,9 @@ undo_cb (const char *option, const char *value, gpointer data, GError **error)
          || fail (error, option, value, "none, sigmoid, softmax, percent");
 }
 
-/* Names of columns and labels are taken byte by byte, as they stand in the
- * file, whatever the locale. */
-
 /* Adds the options to a group whose user data are `options`, which they fill
- * and which must outlive the parsing. */
+ * and which must outlive the parsing. Names of columns and labels are taken
+ * byte by byte, as they stand in the file, whatever the locale. */
 void
 limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
 {

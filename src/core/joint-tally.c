@@ -48,6 +48,7 @@ limen_joint_tally_init (LimenJointTally *self,
   return false;
 }
 
+/* Frees what it owns. */
 void
 limen_joint_tally_clear (LimenJointTally *self)
 {
@@ -200,6 +201,7 @@ limen_joint_tally_start_moves (LimenJointTally *self)
   self->arriving = 0;
 }
 
+/* Allows one row to move, from the class it is decided for. */
 void
 limen_joint_tally_allow_move (LimenJointTally *self, size_t row, size_t from,
                               size_t to)
@@ -269,6 +271,7 @@ limen_joint_tally_do_move (LimenJointTally *self, size_t row, size_t from,
   count_row (self, row, to, weight);
 }
 
+/* All moves to the class are done. */
 void
 limen_joint_tally_finish_moves (LimenJointTally *self, size_t to)
 {

@@ -180,6 +180,7 @@ limen_matrix_free (LimenMatrix *self)
   free (self);
 }
 
+/* How many classes there are; none (LIMEN_CLASS_NONE) is not one of them. */
 size_t
 limen_matrix_get_n_classes (const LimenMatrix *self)
 {

@@ -21,11 +21,9 @@ add_cell (LimenMatrixFacts *self, const LimenMatrixFigure *matrix, gsize row,
     }
 }
 
-/**
- * Goes through the cells once, and fills @row_totals, one for each class. NaN
+/* Goes through the cells once, and fills `row_totals`, one for each class. NaN
  * and what is not above 0 counts nothing. Of equal confusions the first one is
- * the worst.
- */
+ * the worst. */
 LimenMatrixFacts
 limen_matrix_count (const LimenMatrixFigure *matrix, double *row_totals)
 {
@@ -65,10 +63,8 @@ format_rows (double n_rows)
   return g_strdup_printf ("%s %s", count, n_rows == 1 ? "row" : "rows");
 }
 
-/**
- * A cell in words: "true cat, predicted dog: 12 rows, 3.4 % of cat". @matrix
- * has its totals. Returns a new string.
- */
+/* A cell in words: "true cat, predicted dog: 12 rows, 3.4 % of cat". `matrix`
+ * has its totals. Returns a new string. */
 char *
 limen_matrix_describe_cell (const LimenMatrixFigure *matrix, gsize row,
                             gsize column)
@@ -100,10 +96,8 @@ describe_worst (const LimenMatrixFigure *matrix, const LimenMatrixFacts *facts)
                           predicted, rows);
 }
 
-/**
- * A matrix in words: how many rows, how many of them right, and which class is
- * most often taken for which. Returns a new string.
- */
+/* A matrix in words: how many rows, how many of them right, and which class is
+ * most often taken for which. Returns a new string. */
 char *
 limen_matrix_describe (const LimenMatrixFigure *matrix,
                        const LimenMatrixFacts *facts)

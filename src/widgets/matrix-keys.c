@@ -56,11 +56,9 @@ step (guint key, gssize page, gssize *row, gssize *column)
     }
 }
 
-/**
- * Moves a cell by a key; it may then lie outside of @matrix. @page is how many
- * rows are a page. FALSE for keys that do not move it: with Control, arrows
- * and pages are left to who scrolls.
- */
+/* Moves a cell by a key; it may then lie outside of `matrix`. `page` is how
+ * many rows are a page. FALSE for keys that do not move it: with Control,
+ * arrows and pages are left to who scrolls. */
 gboolean
 limen_matrix_keys_move (guint key, GdkModifierType state,
                         const LimenMatrixFigure *matrix, gssize page,

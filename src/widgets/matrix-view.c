@@ -802,10 +802,8 @@ update_names (LimenMatrixView *self)
   describe_later (self);
 }
 
-/**
- * The names of the classes, in the order of rows and columns; copied. NULL, or
- * another number of them than there are classes: these are numbered from 0.
- */
+/* The names of the classes, in the order of rows and columns; copied. NULL, or
+ * another number of them than there are classes: these are numbered from 0. */
 void
 limen_matrix_view_set_names (LimenMatrixView *self, const char *const *names)
 {
@@ -839,13 +837,12 @@ resize (LimenMatrixView *self, guint n_classes, guint n_columns)
     set_selected (self, -1);
 }
 
-/**
- * Shows another matrix: @n_classes rows of @n_columns counts or weights each,
- * row by row, copied. Rows are true classes, columns predicted ones, and where
- * there is one column more, it counts what is predicted as none. NaN and what
- * is not above 0 counts nothing. A matrix of the same size takes the place of
- * the last one without an allocation, and leaves cursor and zoom alone.
- */
+/* Shows another matrix: `n_classes` rows of `n_columns` counts or weights
+ * each, row by row, copied. Rows are true classes, columns predicted ones, and
+ * where there is one column more, it counts what is predicted as none. NaN and
+ * what is not above 0 counts nothing. A matrix of the same size takes the
+ * place of the last one without an allocation, and leaves cursor and zoom
+ * alone. */
 void
 limen_matrix_view_set_cells (LimenMatrixView *self, const double *cells,
                              guint n_classes, guint n_columns)
