@@ -61,6 +61,7 @@ enum
   PINNED,
   CURVES_READY,
   FAILED,
+  COMPUTE_FAILED,
   N_SIGNALS
 };
 
@@ -228,7 +229,7 @@ class_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (class != NULL)
     take_class (self, class);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_signal_emit (self, signals[FAILED], 0, error);
+    g_signal_emit (self, signals[COMPUTE_FAILED], 0, error);
 }
 
 /* All thresholds are others, which no objective led to. */
@@ -244,7 +245,7 @@ static void
 thresholds_failed_cb (LimenThresholdSet *thresholds, GError *error,
                       LimenSession *self)
 {
-  g_signal_emit (self, signals[FAILED], 0, error);
+  g_signal_emit (self, signals[COMPUTE_FAILED], 0, error);
 }
 
 /* A new analysis takes the place of the old one, which lives until every view
@@ -421,6 +422,7 @@ limen_session_class_init (LimenSessionClass *klass)
   signals[PINNED] = new_signal ("pinned", G_TYPE_PTR_ARRAY);
   signals[CURVES_READY] = new_signal ("curves-ready", G_TYPE_PTR_ARRAY);
   signals[FAILED] = new_signal ("failed", G_TYPE_ERROR);
+  signals[COMPUTE_FAILED] = new_signal ("compute-failed", G_TYPE_ERROR);
 }
 
 static void
@@ -765,7 +767,7 @@ cutoffs_computed_cb (GObject *object, GAsyncResult *result,
   if (cutoffs == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_signal_emit (self, signals[FAILED], 0, error);
+        g_signal_emit (self, signals[COMPUTE_FAILED], 0, error);
       return;
     }
   g_clear_object (&self->pinning);

@@ -18,7 +18,9 @@
  * nobody knows).
  * Signals: analysis-changed, class-changed (also after the former),
  * axis-changed, optimum-changed, pinned (GPtrArray of LimenCutoff, one for
- * each class), curves-ready (GPtrArray of LimenCurve), failed (GError). */
+ * each class), curves-ready (GPtrArray of LimenCurve), failed (GError; the file
+ * could not be loaded), compute-failed (GError; something about it could not be
+ * computed). */
 #define LIMEN_TYPE_SESSION (limen_session_get_type ())
 G_DECLARE_FINAL_TYPE (LimenSession, limen_session, LIMEN, SESSION, GObject)
 

@@ -189,6 +189,13 @@ failed_cb (LimenSession *session, GError *error, LimenWindow *self)
                               LIMEN_TABLE_ERROR_OPTIONS));
 }
 
+static void
+compute_failed_cb (LimenSession *session, GError *error, LimenWindow *self)
+{
+  limen_window_show_error (self, "The thresholds could not be computed",
+                           error->message);
+}
+
 /* Undo */
 
 static LimenCutoffStore *
@@ -440,6 +447,8 @@ limen_window_init (LimenWindow *self)
   g_signal_connect (self->session, "notify::progress",
                     G_CALLBACK (progress_changed_cb), self);
   g_signal_connect (self->session, "failed", G_CALLBACK (failed_cb), self);
+  g_signal_connect (self->session, "compute-failed",
+                    G_CALLBACK (compute_failed_cb), self);
   g_signal_connect (self->session, "pinned", G_CALLBACK (pinned_cb), self);
   g_signal_connect_object (get_cutoffs (self), "items-changed",
                            G_CALLBACK (limen_window_update_actions), self,

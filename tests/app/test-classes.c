@@ -334,6 +334,22 @@ test_pinned_labels (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (limen_cutoff_get_name (pinned), ==, "cutoff 6");
 }
 
+/* What fails about a file that is there is not said to be about opening it. */
+static void
+test_compute_failed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error
+      = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "no room for it");
+
+  open_sample (fixture, "digits.csv");
+  g_signal_emit_by_name (get_set (fixture), "failed", error);
+  wait_for (shows (GTK_WIDGET (fixture->window), "no room for it"));
+  g_assert_true (shows (GTK_WIDGET (fixture->window),
+                        "The thresholds could not be computed"));
+  g_assert_false (
+      shows (GTK_WIDGET (fixture->window), "could not be opened"));
+}
+
 /* The rule that top labels need is not left to the file that comes after. */
 static void
 test_top_labels (Fixture *fixture, gconstpointer data)
@@ -513,6 +529,7 @@ main (int argc, char **argv)
   ADD ("set", test_set);
   ADD ("pinned-labels", test_pinned_labels);
   ADD ("top-labels", test_top_labels);
+  ADD ("compute-failed", test_compute_failed);
   ADD ("rows", test_rows);
   ADD ("labels", test_labels);
   ADD ("softmax-twice", test_softmax_twice);
