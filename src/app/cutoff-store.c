@@ -197,18 +197,62 @@ limen_cutoff_store_get_set (LimenCutoffStore *self, LimenCutoff *cutoff)
   return set;
 }
 
-/* Renames a cutoff, and with it all of its set. */
+static gboolean
+is_in_set (LimenCutoff *cutoff)
+{
+  LimenDecisionRule rule;
+
+  return limen_cutoff_get_decision (cutoff, &rule);
+}
+
+static gboolean
+has_other_set (LimenCutoffStore *self, const char *name, GPtrArray *but)
+{
+  for (guint i = 0; i < get_length (self); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff
+          = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+
+      if (is_in_set (cutoff)
+          && g_str_equal (limen_cutoff_get_name (cutoff), name)
+          && (but == NULL || !g_ptr_array_find (but, cutoff, NULL)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The name that a set may have, so that it does not become one with another
+ * set: "mine (2)" where there is a "mine"; a new string. `set` may be there
+ * already; NULL: it is not. */
+static char *
+make_set_name (LimenCutoffStore *self, const char *name, GPtrArray *set)
+{
+  char *unique = g_strdup (name);
+
+  for (guint i = 2; has_other_set (self, unique, set); i++)
+    {
+      g_free (unique);
+      unique = g_strdup_printf ("%s (%u)", name, i);
+    }
+  return unique;
+}
+
+/* Renames a cutoff, and with it all of its set, which gets a number behind its
+ * name where another set has that. */
 void
 limen_cutoff_store_rename (LimenCutoffStore *self, LimenCutoff *cutoff,
                            const char *name)
 {
   g_autoptr (GPtrArray) set = NULL;
+  g_autofree char *unique = NULL;
 
   g_return_if_fail (LIMEN_IS_CUTOFF_STORE (self));
 
   set = limen_cutoff_store_get_set (self, cutoff);
+  unique = is_in_set (cutoff) ? make_set_name (self, name, set)
+                              : g_strdup (name);
   for (guint i = 0; i < set->len; i++)
-    limen_cutoff_set_name (g_ptr_array_index (set, i), name);
+    limen_cutoff_set_name (g_ptr_array_index (set, i), unique);
 }
 
 /* Whether to lose the store now would lose cutoffs. */
@@ -233,7 +277,24 @@ limen_cutoff_store_export (LimenCutoffStore *self, const char *path,
   return TRUE;
 }
 
-/* Adds the cutoffs of an exported file, which are safe there. */
+/* Names the sets of a file apart from those that are there. */
+static void
+rename_sets (LimenCutoffStore *self, GListModel *loaded)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (loaded); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (loaded, i);
+      g_autofree char *unique = NULL;
+
+      if (!is_in_set (cutoff))
+        continue;
+      unique = make_set_name (self, limen_cutoff_get_name (cutoff), NULL);
+      limen_cutoff_set_name (cutoff, unique);
+    }
+}
+
+/* Adds the cutoffs of an exported file, which are safe there. A set gets a
+ * number behind its name where another set has that. */
 gboolean
 limen_cutoff_store_open (LimenCutoffStore *self, const char *path,
                          GError **error)
@@ -247,6 +308,7 @@ limen_cutoff_store_open (LimenCutoffStore *self, const char *path,
   if (loaded == NULL)
     return FALSE;
 
+  rename_sets (self, loaded);
   had_unexported = self->has_unexported;
   for (guint i = 0; i < g_list_model_get_n_items (loaded); i++)
     {

@@ -77,9 +77,7 @@ editing_changed_cb (GtkEditableLabel *label, GParamSpec *pspec,
     return;
   if (text[0] != '\0')
     rename_cutoff (GTK_WIDGET (label), cutoff, text);
-  else
-    gtk_editable_set_text (GTK_EDITABLE (label),
-                           limen_cutoff_get_name (cutoff));
+  gtk_editable_set_text (GTK_EDITABLE (label), limen_cutoff_get_name (cutoff));
 }
 
 static void

@@ -301,6 +301,47 @@ test_set (Fixture *fixture, gconstpointer data)
                    LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
 }
 
+static void
+assert_set (Fixture *fixture, guint position, const char *name)
+{
+  LimenCutoffStore *store = limen_session_get_cutoffs (fixture->session);
+  g_autoptr (LimenCutoff) cutoff
+      = g_list_model_get_item (G_LIST_MODEL (store), position);
+  g_autoptr (GPtrArray) set = limen_cutoff_store_get_set (store, cutoff);
+
+  g_assert_cmpstr (limen_cutoff_get_name (cutoff), ==, name);
+  g_assert_cmpuint (set->len, ==, 3);
+}
+
+/* Two sets never become one, whatever they are called. */
+static void
+test_two_sets (Fixture *fixture, gconstpointer data)
+{
+  LimenCutoffStore *store = limen_session_get_cutoffs (fixture->session);
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "twice.json", NULL);
+  g_autoptr (LimenCutoff) last = NULL;
+
+  open_sample (fixture, "wine-logits.csv");
+  activate (fixture, "win.pin-all", NULL);
+  wait_for (g_list_model_get_n_items (G_LIST_MODEL (store)) == 3);
+  g_assert_true (limen_window_export_to (fixture->window, path));
+  for (guint i = 0; i < 2; i++)
+    limen_window_open (fixture->window, path);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 9);
+  assert_set (fixture, 0, "cutoff 1");
+  assert_set (fixture, 3, "cutoff 1 (2)");
+  assert_set (fixture, 6, "cutoff 1 (3)");
+
+  last = g_list_model_get_item (G_LIST_MODEL (store), 8);
+  limen_cutoff_store_rename (store, last, "cutoff 1 (3)");
+  assert_set (fixture, 6, "cutoff 1 (3)");
+  limen_cutoff_store_rename (store, last, "cutoff 1");
+  assert_set (fixture, 6, "cutoff 1 (3)");
+  limen_cutoff_store_rename (store, last, "mine");
+  assert_set (fixture, 6, "mine");
+}
+
 /* Labels are pinned together, too, and taken back together, though each stands
  * alone; no name is given twice, even if it comes from a file. */
 static void
@@ -527,6 +568,7 @@ main (int argc, char **argv)
   ADD ("hurry", test_hurry);
   ADD ("together", test_together);
   ADD ("set", test_set);
+  ADD ("two-sets", test_two_sets);
   ADD ("pinned-labels", test_pinned_labels);
   ADD ("top-labels", test_top_labels);
   ADD ("compute-failed", test_compute_failed);
