@@ -4,10 +4,13 @@
 
 static double
 get_value (const LimenSweep *sweep, LimenMetric metric, LimenCosts costs,
-           size_t candidate)
+           double prevalence, size_t candidate)
 {
-  return limen_metric_value (
-      metric, limen_sweep_get_confusion (sweep, candidate), costs);
+  LimenConfusion c = limen_sweep_get_confusion (sweep, candidate);
+
+  if (!isnan (prevalence))
+    c = limen_confusion_at_prevalence (c, prevalence);
+  return limen_metric_value (metric, c, costs);
 }
 
 /* Widens a column by one value; undefined ones leave it as it is. */
@@ -28,17 +31,28 @@ limen_curve_compute (const LimenSweep *sweep, LimenMetric metric,
                      LimenCosts costs, const double *edges, size_t n_columns,
                      LimenCurveColumn *columns)
 {
+  limen_curve_compute_at_prevalence (sweep, metric, costs, NAN, edges,
+                                     n_columns, columns);
+}
+
+/* The same in a population of another prevalence; NaN: that of the rows. */
+void
+limen_curve_compute_at_prevalence (const LimenSweep *sweep, LimenMetric metric,
+                                   LimenCosts costs, double prevalence,
+                                   const double *edges, size_t n_columns,
+                                   LimenCurveColumn *columns)
+{
   size_t candidate = limen_sweep_find (sweep, edges[0]);
 
   for (size_t i = 0; i < n_columns; i++)
     {
-      double value = get_value (sweep, metric, costs, candidate);
+      double value = get_value (sweep, metric, costs, prevalence, candidate);
       LimenCurveColumn *column = &columns[i];
 
       *column = (LimenCurveColumn){ value, value, value, value };
       while (limen_sweep_get_score (sweep, candidate) < edges[i + 1])
         {
-          value = get_value (sweep, metric, costs, ++candidate);
+          value = get_value (sweep, metric, costs, prevalence, ++candidate);
           include (column, value);
         }
       column->last = value;

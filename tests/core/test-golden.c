@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "calibration.h"
+#include "curve-points.h"
 #include "loss.h"
 #include "objective.h"
 #include "ranking.h"
@@ -231,15 +232,12 @@ get_list (JsonObject *expected, const char *name)
   return json_object_get_array_member (expected, name);
 }
 
-static double
-get_metric (const LimenSweep *sweep, size_t candidate, const char *name)
+static LimenCurvePoint
+get_point (const LimenSweep *sweep, size_t candidate, LimenPointsKind kind)
 {
-  LimenMetric metric;
+  LimenPointCurve curve = limen_point_curve_new (kind, NAN);
 
-  g_assert_true (limen_metric_parse (name, &metric));
-  return limen_metric_value (
-      metric, limen_sweep_get_confusion (sweep, candidate),
-      LIMEN_COSTS_DEFAULT);
+  return limen_point_curve_get_point (&curve, sweep, candidate);
 }
 
 /* Points from the lowest threshold up; that without positives closes the
@@ -253,14 +251,17 @@ check_pr_curve (const Golden *self, const LimenSweep *sweep,
   guint n = (guint) limen_sweep_get_n_scores (sweep);
 
   g_assert_cmpuint (json_array_get_length (precisions), ==, n + 1);
-  g_assert_true (isnan (get_metric (sweep, n, "precision")));
+  g_assert_true (
+      isnan (get_point (sweep, n, LIMEN_POINTS_PRECISION_RECALL).y));
   for (guint i = 0; i < n; i++)
     {
-      test_assert_near (get_metric (sweep, i, "precision"),
-                        json_array_get_double_element (precisions, i),
+      LimenCurvePoint point
+          = get_point (sweep, i, LIMEN_POINTS_PRECISION_RECALL);
+
+      test_assert_near (point.y, json_array_get_double_element (precisions, i),
                         tolerance);
       if (limen_sweep_get_positives (sweep) > 0)
-        test_assert_near (get_metric (sweep, i, "recall"),
+        test_assert_near (point.x,
                           json_array_get_double_element (recalls, i),
                           tolerance);
     }
@@ -277,12 +278,14 @@ check_roc_curve (const Golden *self, const LimenSweep *sweep,
                     n + 1);
   for (guint i = 0; i <= n; i++)
     {
+      LimenCurvePoint point = get_point (sweep, n - i, LIMEN_POINTS_ROC);
+
       test_assert_near (
-          get_metric (sweep, n - i, "fpr"),
+          point.x,
           json_array_get_double_element (get_list (expected, "fpr"), i),
           tolerance);
       test_assert_near (
-          get_metric (sweep, n - i, "recall"),
+          point.y,
           json_array_get_double_element (get_list (expected, "tpr"), i),
           tolerance);
     }
@@ -303,9 +306,12 @@ check_det_curve (const Golden *self, const LimenSweep *sweep,
       gboolean is_found = FALSE;
 
       for (size_t j = 0; j <= limen_sweep_get_n_scores (sweep); j++)
-        is_found |= test_is_near (get_metric (sweep, j, "fpr"), fpr, tolerance)
-                    && test_is_near (get_metric (sweep, j, "fnr"), fnr,
-                                     tolerance);
+        {
+          LimenCurvePoint point = get_point (sweep, j, LIMEN_POINTS_DET);
+
+          is_found |= test_is_near (point.x, fpr, tolerance)
+                      && test_is_near (point.y, fnr, tolerance);
+        }
       g_assert_true (is_found);
     }
 }

@@ -1,0 +1,4 @@
+#pragma once
+
+double limen_probit (double probability);
+double limen_inverse_probit (double deviate);

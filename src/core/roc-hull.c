@@ -1,0 +1,102 @@
+#include "roc-hull.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define FIRST_CAPACITY 64
+
+/* A candidate in ROC space, not divided by the classes' sizes. */
+typedef struct
+{
+  size_t candidate;
+  double fp, tp;
+} Corner;
+
+typedef struct
+{
+  Corner *corners;
+  size_t n, capacity;
+} Stack;
+
+/* Whether the way from a over b to c does not turn right. The sign is that of
+ * the exact value (Kahan's algorithm for a b - c d). */
+static bool
+is_inside (Corner a, Corner b, Corner c)
+{
+  double left = (b.fp - a.fp) * (c.tp - b.tp);
+  double error = fma (b.fp - a.fp, c.tp - b.tp, -left);
+
+  return fma (-(b.tp - a.tp), c.fp - b.fp, left) + error >= 0;
+}
+
+static bool
+push (Stack *self, Corner corner)
+{
+  if (self->n == self->capacity)
+    {
+      size_t capacity
+          = self->capacity > 0 ? 2 * self->capacity : FIRST_CAPACITY;
+      Corner *corners = realloc (self->corners, capacity * sizeof *corners);
+
+      if (corners == NULL)
+        return false;
+      self->corners = corners;
+      self->capacity = capacity;
+    }
+  self->corners[self->n++] = corner;
+  return true;
+}
+
+/* Those that the new corner puts inside are dropped; one that stands on the
+ * last is not taken. */
+static bool
+add_corner (Stack *self, Corner corner)
+{
+  const Corner *top = self->n > 0 ? &self->corners[self->n - 1] : NULL;
+
+  if (top != NULL && top->fp == corner.fp && top->tp == corner.tp)
+    return true;
+  while (self->n > 1
+         && is_inside (self->corners[self->n - 2],
+                       self->corners[self->n - 1], corner))
+    self->n--;
+  return push (self, corner);
+}
+
+static size_t *
+take_candidates (Stack *stack, size_t *n_candidates)
+{
+  size_t *candidates = malloc (stack->n * sizeof *candidates);
+
+  for (size_t i = 0; i < stack->n && candidates != NULL; i++)
+    candidates[i] = stack->corners[i].candidate;
+  *n_candidates = candidates != NULL ? stack->n : 0;
+  return candidates;
+}
+
+/* The corners of the convex hull above the ROC curve, from nothing positive to
+ * everything: the only candidates that are best for any costs and any
+ * prevalence (Provost and Fawcett, 2001). Exact, in one pass, O(n); corners on
+ * a line between others are left out, and of those that stand on one point the
+ * highest threshold stays. NULL and 0 where a class is missing and when memory
+ * runs out; free with free(). */
+size_t *
+limen_roc_hull_new (const LimenSweep *sweep, size_t *n_candidates)
+{
+  size_t *candidates = NULL;
+  Stack stack = { 0 };
+  bool is_done = limen_sweep_get_positives (sweep) > 0
+                 && limen_sweep_get_negatives (sweep) > 0;
+
+  *n_candidates = 0;
+  for (size_t i = limen_sweep_get_n_scores (sweep) + 1; is_done && i-- > 0;)
+    {
+      LimenConfusion c = limen_sweep_get_confusion (sweep, i);
+
+      is_done = add_corner (&stack, (Corner){ i, c.fp, c.tp });
+    }
+  if (is_done)
+    candidates = take_candidates (&stack, n_candidates);
+  free (stack.corners);
+  return candidates;
+}

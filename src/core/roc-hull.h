@@ -1,0 +1,5 @@
+#pragma once
+
+#include "sweep.h"
+
+size_t *limen_roc_hull_new (const LimenSweep *sweep, size_t *n_candidates);
