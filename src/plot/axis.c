@@ -40,6 +40,17 @@ limen_axis_get_margins (const LimenThresholdAxis *axis,
   };
 }
 
+/* The margins of a figure whose y axis has a title. */
+LimenMargins
+limen_axis_get_titled_margins (const LimenThresholdAxis *axis,
+                               const LimenTheme *theme)
+{
+  LimenMargins margins = limen_axis_get_margins (axis, theme);
+
+  margins.left += limen_axis_get_row_height (theme);
+  return margins;
+}
+
 /* The x of the line, moved to whole pixels; the same in every figure of the
  * same x and width. */
 double
@@ -78,6 +89,28 @@ limen_axis_draw_y (LimenPen *pen, LimenRect rect, LimenRect plot,
         LIMEN_ALIGN_END);
 }
 
+/* The same, and a title, if any, that reads upward at the left of @rect, where
+ * there is room for it beside the labels. */
+void
+limen_axis_draw_titled_y (LimenPen *pen, LimenRect rect, LimenRect plot,
+                          const LimenScale *y, double max_ticks,
+                          const char *title)
+{
+  double row = limen_axis_get_row_height (pen->theme);
+  LimenText text = { title != NULL ? title : "", pen->theme->dim, FALSE, 0 };
+  gboolean has_title
+      = title != NULL
+        && plot.x - rect.x >= row + LABEL_GAP + 2 * pen->theme->font_size
+        && limen_pen_measure (pen, &text) <= plot.height;
+
+  if (has_title)
+    limen_pen_draw_turned_text (pen, &text, rect.x + row / 2,
+                                plot.y + plot.height / 2, LIMEN_ALIGN_CENTER);
+  if (has_title)
+    rect = (LimenRect) { rect.x + row, rect.y, rect.width - row, rect.height };
+  limen_axis_draw_y (pen, rect, plot, y, max_ticks);
+}
+
 /* Whether labels centred at their ticks leave a gap between each other. */
 static gboolean
 labels_fit (LimenPen *pen, double width, const LimenTick *ticks,
@@ -114,12 +147,41 @@ compute_x_ticks (LimenPen *pen, double width, const LimenScale *x,
   return n_ticks;
 }
 
+/* Vertical grid lines at the ticks that limen_axis_draw_x() labels. */
+void
+limen_axis_draw_x_grid (LimenPen *pen, LimenRect plot, const LimenScale *x)
+{
+  LimenTick ticks[LIMEN_MAX_TICKS];
+  gsize n_ticks = compute_x_ticks (pen, plot.width, x, ticks);
+
+  for (gsize i = 0; i < n_ticks; i++)
+    limen_pen_add_vertical (pen, plot.x + plot.width * ticks[i].position,
+                            plot.y, plot.y + plot.height, 1);
+  limen_pen_set_color (pen, pen->theme->grid);
+  cairo_fill (pen->cr);
+}
+
+/* Whether @rect has room for so many rows of text below @plot. */
 static gboolean
-has_x_labels (const LimenPen *pen, LimenRect rect, LimenRect plot)
+has_rows_below (const LimenPen *pen, LimenRect rect, LimenRect plot,
+                int n_rows)
 {
   double row = limen_axis_get_row_height (pen->theme);
 
-  return rect.y + rect.height >= plot.y + plot.height + LABEL_GAP + row - 1;
+  return rect.y + rect.height
+         >= plot.y + plot.height + LABEL_GAP + n_rows * row - 1;
+}
+
+/* Centred at its tick, but for one that would leave the figure there. */
+static void
+draw_x_label (LimenPen *pen, LimenRect rect, const LimenTick *tick, double x,
+              double y)
+{
+  LimenText text = { tick->label, pen->theme->dim, FALSE, 0 };
+  double half = limen_pen_measure (pen, &text) / 2;
+
+  x = fmax (fmin (x, rect.x + rect.width - half), rect.x + half);
+  limen_pen_draw_text (pen, &text, x, y, LIMEN_ALIGN_CENTER);
 }
 
 /* The base line with its labels and the title. Nothing is written where @rect
@@ -138,16 +200,14 @@ limen_axis_draw_x (LimenPen *pen, LimenRect rect, LimenRect plot,
   limen_pen_add_horizontal (pen, bottom, plot.x, plot.x + plot.width, 1);
   limen_pen_set_color (pen, limen_color_mix (theme->dim, theme->plot, 0.5));
   cairo_fill (pen->cr);
-  if (!has_x_labels (pen, rect, plot))
+  if (!has_rows_below (pen, rect, plot, 1))
     return;
 
   n_ticks = compute_x_ticks (pen, plot.width, &axis->x, ticks);
   for (gsize i = 0; i < n_ticks; i++)
-    limen_pen_draw_text (pen,
-                         &(LimenText) { ticks[i].label, theme->dim, FALSE, 0 },
-                         plot.x + plot.width * ticks[i].position, y,
-                         LIMEN_ALIGN_CENTER);
-  if (axis->x_title != NULL)
+    draw_x_label (pen, rect, &ticks[i],
+                  plot.x + plot.width * ticks[i].position, y);
+  if (axis->x_title != NULL && has_rows_below (pen, rect, plot, 2))
     limen_pen_draw_text (
         pen, &(LimenText) { axis->x_title, theme->dim, FALSE, plot.width },
         plot.x + plot.width / 2, y + row, LIMEN_ALIGN_CENTER);
@@ -234,7 +294,7 @@ limen_axis_draw_line (LimenPen *pen, LimenRect rect, LimenRect plot,
   if (isnan (axis->threshold))
     return;
   x = limen_axis_get_line_x (pen, axis, plot);
-  if (bottom > plot.y + plot.height && has_x_labels (pen, rect, plot))
+  if (bottom > plot.y + plot.height && has_rows_below (pen, rect, plot, 1))
     clear_label (pen, plot, axis, x);
   limen_pen_add_vertical (pen, x, top, bottom, LIMEN_LINE_WIDTH);
   limen_pen_set_color (pen, pen->theme->line);

@@ -13,12 +13,21 @@ double limen_axis_get_row_height (const LimenTheme *theme);
 LimenMargins limen_axis_get_margins (const LimenThresholdAxis *axis,
                                      const LimenTheme *theme);
 
+/* The same, with a title beside the y axis. */
+LimenMargins limen_axis_get_titled_margins (const LimenThresholdAxis *axis,
+                                            const LimenTheme *theme);
+
 double limen_axis_get_line_x (const LimenPen *pen,
                               const LimenThresholdAxis *axis, LimenRect plot);
 
 #define LIMEN_MAX_Y_TICKS 9
 void limen_axis_draw_y (LimenPen *pen, LimenRect rect, LimenRect plot,
                         const LimenScale *y, double max_ticks);
+void limen_axis_draw_titled_y (LimenPen *pen, LimenRect rect, LimenRect plot,
+                               const LimenScale *y, double max_ticks,
+                               const char *title);
+void limen_axis_draw_x_grid (LimenPen *pen, LimenRect plot,
+                             const LimenScale *x);
 void limen_axis_draw_x (LimenPen *pen, LimenRect rect, LimenRect plot,
                         const LimenThresholdAxis *axis);
 void limen_axis_draw_message (LimenPen *pen, LimenRect plot,

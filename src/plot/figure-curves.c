@@ -11,6 +11,7 @@
 #define CURVE_WIDTH 2.0
 #define RING_RADIUS 4.0
 #define MARKER_SPACING 110.0
+#define MARK_RADIUS 3.5
 
 /* A figure under way. */
 typedef struct
@@ -51,10 +52,18 @@ format_value (double value, const char *decimal_point)
   return g_strdup (text);
 }
 
+static char *
+describe_mark (const LimenCurveMark *mark, const char *decimal_point)
+{
+  g_autofree char *place = format_value (mark->threshold, decimal_point);
+
+  return g_strdup_printf ("%s, at %s", mark->title, place);
+}
+
 static LimenLegendItem *
 create_legend (const LimenCurvesFigure *data, const LimenTheme *theme)
 {
-  LimenLegendItem *items = g_new0 (LimenLegendItem, data->n_series);
+  LimenLegendItem *items = g_new0 (LimenLegendItem, data->n_series + 1);
 
   for (gsize i = 0; i < data->n_series; i++)
     items[i] = (LimenLegendItem) {
@@ -67,14 +76,29 @@ create_legend (const LimenCurvesFigure *data, const LimenTheme *theme)
                    : format_value (data->series[i].value,
                                    theme->decimal_point),
     };
+  if (data->mark != NULL)
+    items[data->n_series] = (LimenLegendItem) {
+      .key = LIMEN_KEY_THIN,
+      .color = theme->foreground,
+      .title = describe_mark (data->mark, theme->decimal_point),
+      .value = format_value (data->mark->value, theme->decimal_point),
+    };
   return items;
 }
 
-static void
-free_legend (LimenLegendItem *items, gsize n_items)
+static gsize
+count_legend_items (const LimenCurvesFigure *data)
 {
-  for (gsize i = 0; i < n_items; i++)
+  return data->n_series + (data->mark != NULL ? 1 : 0);
+}
+
+static void
+free_legend (const LimenCurvesFigure *data, LimenLegendItem *items)
+{
+  for (gsize i = 0; i < count_legend_items (data); i++)
     g_free ((char *) items[i].value);
+  if (data->mark != NULL)
+    g_free ((char *) items[data->n_series].title);
   g_free (items);
 }
 
@@ -86,11 +110,11 @@ make_room_for_legend (Canvas *self)
       = limen_figure_curves_get_margins (self->data, self->pen.theme);
   LimenLegendItem *items = create_legend (self->data, self->pen.theme);
   double width = self->rect.width - margins.left - margins.right;
-  double height = limen_legend_get_height (&self->pen, width, items,
-                                           self->data->n_series);
+  double height = limen_legend_get_height (
+      &self->pen, width, items, count_legend_items (self->data));
 
-  free_legend (items, self->data->n_series);
-  if (width <= 0 || height > self->rect.height / 2)
+  free_legend (self->data, items);
+  if (width <= 0 || height > LIMEN_LEGEND_MOST * self->rect.height)
     return;
   self->rect.height -= height;
   self->legend = (LimenRect) { self->rect.x + margins.left,
@@ -161,9 +185,41 @@ draw_curves (Canvas *self)
     is_any = draw_curve (self, i) || is_any;
   if (!is_any)
     limen_axis_draw_message (&self->pen, self->plot,
-                             self->data->n_series == 0
+                             self->data->message != NULL ? self->data->message
+                             : self->data->n_series == 0
                                  ? "no curves"
                                  : "undefined at every threshold");
+}
+
+static void
+add_disc (Canvas *self, double x, double y)
+{
+  cairo_new_sub_path (self->pen.cr);
+  cairo_arc (self->pen.cr, x, y, MARK_RADIUS, 0, 2 * G_PI);
+}
+
+/* An upright line between two discs, or one disc. */
+static void
+draw_mark (Canvas *self)
+{
+  const LimenCurveMark *mark = self->data->mark;
+  double x, low, high;
+
+  if (mark == NULL || isnan (mark->low) || isnan (mark->high))
+    return;
+  x = limen_pen_snap_x (
+      &self->pen,
+      limen_threshold_axis_get_x (&self->data->axis, self->plot,
+                                  mark->threshold),
+      1);
+  low = limen_curve_path_get_y (&self->data->y, self->plot, mark->low);
+  high = limen_curve_path_get_y (&self->data->y, self->plot, mark->high);
+  limen_pen_add_vertical (&self->pen, x, fmin (low, high), fmax (low, high),
+                          1);
+  add_disc (self, x, low);
+  add_disc (self, x, high);
+  limen_pen_set_color (&self->pen, self->pen.theme->foreground);
+  cairo_fill (self->pen.cr);
 }
 
 static void
@@ -212,6 +268,7 @@ limen_figure_curves_draw_series (cairo_t *cr, LimenRect rect,
                      LIMEN_MAX_Y_TICKS);
   limen_axis_draw_x (&self.pen, self.rect, self.plot, &data->axis);
   draw_curves (&self);
+  draw_mark (&self);
   limen_axis_draw_pins (&self.pen, self.plot, &data->axis);
   limen_pen_end (&self.pen);
 }
@@ -240,8 +297,9 @@ limen_figure_curves_draw_line (cairo_t *cr, LimenRect rect,
   if (self.legend.height > 0)
     {
       items = create_legend (data, theme);
-      limen_legend_draw (&self.pen, self.legend, items, data->n_series);
-      free_legend (items, data->n_series);
+      limen_legend_draw (&self.pen, self.legend, items,
+                         count_legend_items (data));
+      free_legend (data, items);
     }
   limen_pen_end (&self.pen);
 }

@@ -13,13 +13,25 @@ typedef struct
   guint color;   /* index into the theme's series */
 } LimenCurveSeries;
 
+/* What is pointed out at one threshold: from one height to another, or the
+ * same. */
+typedef struct
+{
+  double threshold;
+  double low, high;
+  const char *title; /* in the legend, with the threshold */
+  double value;      /* beside it */
+} LimenCurveMark;
+
 typedef struct
 {
   LimenThresholdAxis axis;
   const LimenCurveSeries *series;
   gsize n_series;
   LimenScale y;
+  const LimenCurveMark *mark; /* NULL: none */
   gboolean has_legend; /* drawn inside the figure: exports */
+  const char *message; /* why there are no curves; NULL: "no curves" */
 } LimenCurvesFigure;
 
 LimenMargins limen_figure_curves_get_margins (const LimenCurvesFigure *data,

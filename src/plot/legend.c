@@ -51,6 +51,16 @@ measure_item (LimenPen *pen, const LimenLegendItem *item, double room)
   return extras + limen_pen_measure (pen, &title);
 }
 
+/* Two dashes as long as the gap between them. */
+static void
+add_dashes (LimenPen *pen, LimenRect rect, double y)
+{
+  double dash = rect.width / 3;
+
+  cairo_rectangle (pen->cr, rect.x, y - 0.75, dash, 1.5);
+  cairo_rectangle (pen->cr, rect.x + 2 * dash, y - 0.75, dash, 1.5);
+}
+
 /* The sample of a series that stands beside its name, centred in @rect. */
 void
 limen_legend_draw_key (LimenPen *pen, LimenRect rect,
@@ -66,8 +76,13 @@ limen_legend_draw_key (LimenPen *pen, LimenRect rect,
   else if (item->key == LIMEN_KEY_LINE)
     limen_pen_add_rounded (
         pen, (LimenRect) { rect.x, y - 1.25, rect.width, 2.5 }, 1.25);
+  else if (item->key == LIMEN_KEY_THIN)
+    cairo_rectangle (pen->cr, rect.x, y - 0.75, rect.width, 1.5);
+  else if (item->key == LIMEN_KEY_DASHED)
+    add_dashes (pen, rect, y);
   cairo_fill (pen->cr);
-  if (item->key == LIMEN_KEY_LINE && pen->theme->has_markers)
+  if (item->key == LIMEN_KEY_LINE && pen->theme->has_markers
+      && item->marker != LIMEN_NO_MARKER)
     limen_marker_draw (pen, item->marker, x, y, item->color);
 }
 
@@ -127,7 +142,7 @@ limen_legend_get_height (LimenPen *pen, double width,
 
 /* Takes the legend's height off the top of a figure's @rect, and returns where
  * it stands, between the margins; without height where it would take more than
- * half of the figure. */
+ * LIMEN_LEGEND_MOST of the figure. */
 LimenRect
 limen_legend_take_top (LimenPen *pen, LimenRect *rect, LimenMargins margins,
                        const LimenLegendItem *items, gsize n_items)
@@ -136,7 +151,7 @@ limen_legend_take_top (LimenPen *pen, LimenRect *rect, LimenMargins margins,
                        rect->width - margins.left - margins.right, 0 };
   double height = limen_legend_get_height (pen, legend.width, items, n_items);
 
-  if (legend.width <= 0 || height > rect->height / 2)
+  if (legend.width <= 0 || height > LIMEN_LEGEND_MOST * rect->height)
     return legend;
   legend.height = height;
   rect->y += height;

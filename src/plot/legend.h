@@ -8,7 +8,12 @@ typedef enum
   LIMEN_KEY_NONE,
   LIMEN_KEY_SWATCH, /* a bar's colour */
   LIMEN_KEY_LINE,   /* a curve's, with its marker where the theme has them */
+  LIMEN_KEY_THIN,   /* a reference line's */
+  LIMEN_KEY_DASHED, /* one that is dashed */
 } LimenKey;
+
+/* A line that has no marker on it, whatever the theme. */
+#define LIMEN_NO_MARKER G_MAXUINT
 
 typedef struct
 {
@@ -23,6 +28,8 @@ void limen_legend_draw_key (LimenPen *pen, LimenRect rect,
                             const LimenLegendItem *item);
 double limen_legend_get_height (LimenPen *pen, double width,
                                 const LimenLegendItem *items, gsize n_items);
+/* Of a figure's height, what a legend may take. */
+#define LIMEN_LEGEND_MOST 0.34
 LimenRect limen_legend_take_top (LimenPen *pen, LimenRect *rect,
                                  LimenMargins margins,
                                  const LimenLegendItem *items, gsize n_items);

@@ -3,9 +3,10 @@
 #include <math.h>
 
 #include "link.h"
+#include "probit.h"
 
 /* What stands in for the ends of a logit axis where they would be 0 and 1,
- * infinitely far: logits of -6.9 and 6.9. */
+ * infinitely far: logits of -6.9 and 6.9, normal deviates of -3.1 and 3.1. */
 #define LEAST_PROBABILITY 0.001
 #define MOST_PROBABILITY 0.999
 
@@ -21,6 +22,8 @@ transform (LimenTransform kind, double value)
       return limen_sigmoid (value);
     case LIMEN_TRANSFORM_LOG1P:
       return log1p (MAX (value, 0));
+    case LIMEN_TRANSFORM_PROBIT:
+      return limen_probit (CLAMP (value, 0, 1));
     case LIMEN_TRANSFORM_LINEAR:
     default:
       return value;
@@ -39,6 +42,8 @@ invert (LimenTransform kind, double value)
                                                  : limen_logit (value);
     case LIMEN_TRANSFORM_LOG1P:
       return expm1 (value);
+    case LIMEN_TRANSFORM_PROBIT:
+      return limen_inverse_probit (value);
     case LIMEN_TRANSFORM_LINEAR:
     default:
       return value;
@@ -65,20 +70,27 @@ interpolate (double low, double high, double fraction)
   return fraction < 0.5 ? low + fraction * span : high - (1 - fraction) * span;
 }
 
+static gboolean
+has_far_ends (LimenTransform kind)
+{
+  return kind == LIMEN_TRANSFORM_LOGIT || kind == LIMEN_TRANSFORM_PROBIT;
+}
+
 /**
- * An axis from @low to @high, in the unit of the values. On a logit axis an
- * end at or beyond 0 or 1, which would be infinitely far, is moved to 0.001 or
- * 0.999; values outside are then drawn at the ends. A log1p axis starts at 0
- * or above. Ends that are not finite, or not in order, make a degenerate axis.
+ * An axis from @low to @high, in the unit of the values. On a logit or probit
+ * axis an end at or beyond 0 or 1, which would be infinitely far, is moved to
+ * 0.001 or 0.999; values outside are then drawn at the ends. A log1p axis
+ * starts at 0 or above. Ends that are not finite, or not in order, make a
+ * degenerate axis.
  */
 LimenScale
 limen_scale_new (LimenTransform kind, double low, double high)
 {
   LimenScale self = { kind, low, high };
 
-  if (kind == LIMEN_TRANSFORM_LOGIT && low <= 0)
+  if (has_far_ends (kind) && low <= 0)
     self.low = LEAST_PROBABILITY;
-  if (kind == LIMEN_TRANSFORM_LOGIT && high >= 1)
+  if (has_far_ends (kind) && high >= 1)
     self.high = MOST_PROBABILITY;
   if (kind == LIMEN_TRANSFORM_LOG1P && low < 0)
     self.low = 0;
@@ -138,9 +150,10 @@ limen_scale_unmap (const LimenScale *self, double position)
 }
 
 /**
- * The axis's length after its transform: log-odds on a logit axis, a
- * difference of probabilities on a sigmoid axis. Positions times this length
- * are what densities are taken over. 0 for a degenerate axis.
+ * The axis's length after its transform: log-odds on a logit axis, deviates
+ * on a probit axis, a difference of probabilities on a sigmoid axis. Positions
+ * times this length are what densities are taken over. 0 for a degenerate
+ * axis.
  */
 double
 limen_scale_get_length (const LimenScale *self)

@@ -9,6 +9,7 @@ typedef enum
   LIMEN_TRANSFORM_LOGIT,   /* probabilities laid out by their logit */
   LIMEN_TRANSFORM_SIGMOID, /* logits laid out by their probability */
   LIMEN_TRANSFORM_LOG1P,   /* counts from 0: log (1 + v) */
+  LIMEN_TRANSFORM_PROBIT,  /* probabilities laid out by normal deviates */
 } LimenTransform;
 
 typedef struct

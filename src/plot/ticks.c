@@ -218,7 +218,8 @@ compute_bent (Chosen *self)
   LimenTick even[LIMEN_MAX_TICKS];
   gsize n_even;
 
-  if (self->scale->transform == LIMEN_TRANSFORM_LOGIT)
+  if (self->scale->transform == LIMEN_TRANSFORM_LOGIT
+      || self->scale->transform == LIMEN_TRANSFORM_PROBIT)
     choose_probabilities (self);
   else if (self->scale->transform == LIMEN_TRANSFORM_SIGMOID)
     choose_logits (self);

@@ -259,3 +259,92 @@ test_matrix_free (TestMatrix *self)
   g_free (self->cells);
   g_free (self);
 }
+
+/* Too sure of itself, with an empty bin; many rows at both ends. */
+TestReliability *
+test_reliability_new (void)
+{
+  TestReliability *self = g_new0 (TestReliability, 1);
+
+  for (gsize i = 0; i < N_TEST_BINS; i++)
+    {
+      double middle = ((double) i + 0.5) / N_TEST_BINS;
+      double frequency = 0.5 + 0.7 * (middle - 0.5);
+      double weight
+          = i == 10 ? 0 : floor (900 * pow (fabs (middle - 0.5), 3)) + 8;
+
+      self->bins[i] = (LimenCalibrationBin) {
+        .low = (double) i / N_TEST_BINS,
+        .high = (double) (i + 1) / N_TEST_BINS,
+        .weight = weight,
+        .mean_score = weight > 0 ? middle : (double) NAN,
+        .frequency = weight > 0 ? frequency : (double) NAN,
+      };
+      self->low[i] = fmax (0, frequency - 1 / sqrt (weight));
+      self->high[i] = fmin (1, frequency + 1 / sqrt (weight));
+    }
+  for (gsize i = 0; i <= N_TEST_COUNTS; i++)
+    self->edges[i] = (double) i / N_TEST_COUNTS;
+  for (gsize i = 0; i < N_TEST_COUNTS; i++)
+    {
+      double middle = (self->edges[i] + self->edges[i + 1]) / 2;
+
+      self->counts[i].negatives = floor (90 * pow (1 - middle, 4));
+      self->counts[i].positives = floor (60 * pow (middle, 3));
+    }
+  self->figure = (LimenReliabilityFigure) {
+    .bins = self->bins,
+    .low = self->low,
+    .high = self->high,
+    .n_bins = N_TEST_BINS,
+    .edges = self->edges,
+    .counts = self->counts,
+    .n_counts = N_TEST_COUNTS,
+    .negative_name = "stayed",
+    .positive_name = "churned",
+    .threshold = 0.52,
+    .line_label = "0.52",
+    .ece = 0.071,
+    .hovered_bin = -1,
+    .selected_bin = -1,
+    .has_legend = TRUE,
+  };
+  return self;
+}
+
+/* Probabilities that mean what they say, three in ten of them positive. */
+LimenSweep *
+test_sweep_new (gsize n_rows)
+{
+  g_autofree double *scores = g_new (double, n_rows);
+  g_autofree guint16 *labels = g_new (guint16, n_rows);
+  guint32 state = 11;
+
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      scores[i] = pow (draw_number (&state), 2.3);
+      labels[i] = draw_number (&state) < scores[i];
+    }
+  return limen_sweep_new (scores, labels, 1, NULL, n_rows);
+}
+
+TestXy *
+test_xy_new (LimenPointsKind kind, gsize n_rows, double threshold)
+{
+  TestXy *self = g_new0 (TestXy, 1);
+
+  self->sweep = test_sweep_new (n_rows);
+  self->curves
+      = limen_xy_curves_new (self->sweep, kind, LIMEN_COSTS_DEFAULT, NAN);
+  self->figure = limen_xy_curves_get_figure (self->curves, threshold, ".");
+  g_strlcpy (self->figure.label, "0.52", sizeof self->figure.label);
+  return self;
+}
+
+void
+test_xy_free (TestXy *self)
+{
+  limen_xy_curves_unref (self->curves);
+  limen_sweep_free (self->sweep);
+  g_free (self);
+}

@@ -174,6 +174,77 @@ render_matrix (const Matrix *picture, const char *folder)
   cairo_surface_destroy (surface);
 }
 
+/* A curve of points of many rows, a few sizes and themes each. */
+static void
+render_xy (LimenPointsKind kind, LimenThemeVariant variant, int width,
+           int height, gsize n_rows, const char *folder)
+{
+  LimenTheme theme = limen_theme_get (variant);
+  gint64 start = g_get_monotonic_time (), best = G_MAXINT64;
+  g_autoptr (TestXy) xy = test_xy_new (kind, n_rows, 0.52);
+  double computed = (double) (g_get_monotonic_time () - start) / 1000;
+  g_autofree char *name = g_strdup_printf (
+      "%s-%s-%d.png", limen_points_kind_get_name (kind),
+      limen_theme_variant_get_name (variant), width);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  cairo_surface_t *surface
+      = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cairo_t *cr = cairo_create (surface);
+
+  for (int i = 0; i < 5; i++)
+    {
+      start = g_get_monotonic_time ();
+      limen_figure_xy_draw (cr, (LimenRect) { 0, 0, width, height },
+                            &xy->figure, &theme);
+      best = MIN (best, g_get_monotonic_time () - start);
+    }
+  g_printf ("%-30s %5.2f ms, made in %.0f ms\n", name, (double) best / 1000,
+            computed);
+  cairo_surface_write_to_png (surface, path);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+static void
+render_reliability (LimenThemeVariant variant, int width, int height,
+                    const char *folder)
+{
+  LimenTheme theme = limen_theme_get (variant);
+  g_autoptr (TestReliability) test = test_reliability_new ();
+  g_autofree char *name
+      = g_strdup_printf ("reliability-%s-%d.png",
+                         limen_theme_variant_get_name (variant), width);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  cairo_surface_t *surface
+      = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cairo_t *cr = cairo_create (surface);
+
+  test->figure.hovered_bin = 4;
+  limen_figure_reliability_draw (cr, (LimenRect) { 0, 0, width, height },
+                                 &test->figure, &theme);
+  cairo_surface_write_to_png (surface, path);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+static void
+render_curves_of_points (const char *folder)
+{
+  static const LimenThemeVariant variants[]
+      = { LIMEN_THEME_LIGHT, LIMEN_THEME_DARK, LIMEN_THEME_PRINT };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (variants); i++)
+    {
+      for (int kind = 0; kind < LIMEN_N_POINTS_KINDS; kind++)
+        {
+          render_xy (kind, variants[i], 700, 300, 1000000, folder);
+          render_xy (kind, variants[i], 200, 130, 100, folder);
+        }
+      render_reliability (variants[i], 700, 400, folder);
+      render_reliability (variants[i], 200, 130, folder);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -186,5 +257,6 @@ main (int argc, char **argv)
     render (&pictures[i], argv[1]);
   for (gsize i = 0; i < G_N_ELEMENTS (matrices); i++)
     render_matrix (&matrices[i], argv[1]);
+  render_curves_of_points (argv[1]);
   return 0;
 }

@@ -141,12 +141,109 @@ draw_zoomed_matrix (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
   limen_figure_matrix_draw (cr, rect, &matrix->figure, theme);
 }
 
+static void
+draw_xy (cairo_t *cr, LimenRect rect, const LimenTheme *theme,
+         LimenPointsKind kind)
+{
+  static const LimenXyPlace pinned[] = { { 0.1, 0.3 }, { 0.9, 0.99 } };
+  g_autoptr (TestXy) xy = test_xy_new (kind, 2000, 0.52);
+
+  xy->figure.pinned = pinned;
+  xy->figure.n_pinned = G_N_ELEMENTS (pinned);
+  xy->figure.hover = (LimenXyPlace) { 0.6, 0.2 };
+  xy->figure.has_focus = TRUE;
+  limen_figure_xy_draw (cr, rect, &xy->figure, theme);
+}
+
+static void
+draw_roc (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  draw_xy (cr, rect, theme, LIMEN_POINTS_ROC);
+}
+
+static void
+draw_precision_recall (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  draw_xy (cr, rect, theme, LIMEN_POINTS_PRECISION_RECALL);
+}
+
+static void
+draw_det (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  draw_xy (cr, rect, theme, LIMEN_POINTS_DET);
+}
+
+static void
+draw_rate_curves (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  static const LimenMetricId metrics[]
+      = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_MCC };
+  LimenSweep *sweep = test_sweep_new (2000);
+  g_autoptr (LimenXyCurves) curves = limen_xy_curves_new_over_rate (
+      sweep, metrics, G_N_ELEMENTS (metrics), LIMEN_COSTS_DEFAULT, NAN);
+  LimenXyFigure figure = limen_xy_curves_get_figure (curves, 0.52, ".");
+
+  g_strlcpy (figure.label, "0.52", sizeof figure.label);
+  limen_figure_xy_draw (cr, rect, &figure, theme);
+  limen_sweep_free (sweep);
+}
+
+static void
+draw_no_xy (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  LimenXyFigure figure = { .message = "no positive rows",
+                           .hover = { NAN, NAN } };
+
+  limen_figure_xy_draw (cr, rect, &figure, theme);
+}
+
+static void
+draw_cost (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  LimenThresholdAxis axis = test_axis_new (0.52);
+  LimenSweep *sweep = test_sweep_new (2000);
+  g_autoptr (LimenThresholdLines) lines = limen_threshold_lines_new (
+      sweep, LIMEN_LINES_KS, LIMEN_KIND_PROBABILITY, &axis.x,
+      LIMEN_COSTS_DEFAULT, NAN);
+  LimenCurveSeries series[LIMEN_LINES_MAX_SERIES];
+  LimenCurvesFigure figure
+      = limen_threshold_lines_get_figure (lines, &axis, series);
+
+  limen_figure_curves_draw (cr, rect, &figure, theme);
+  limen_sweep_free (sweep);
+}
+
+static void
+draw_reliability (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  g_autoptr (TestReliability) reliability = test_reliability_new ();
+
+  reliability->figure.hovered_bin = 3;
+  reliability->figure.selected_bin = 14;
+  reliability->figure.has_focus = TRUE;
+  limen_figure_reliability_draw (cr, rect, &reliability->figure, theme);
+}
+
+static void
+draw_no_reliability (cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  LimenReliabilityFigure figure = { .threshold = NAN,
+                                    .ece = NAN,
+                                    .hovered_bin = -1,
+                                    .selected_bin = -1 };
+
+  limen_figure_reliability_draw (cr, rect, &figure, theme);
+}
+
 static const Draw draws[] = {
   draw_histogram, draw_histogram_alone,    draw_no_rows,
   draw_curves,    draw_curves_with_legend, draw_degenerate_curves,
   draw_losses,    draw_no_losses,          draw_log,
   draw_empty_log,
   draw_matrix,    draw_zoomed_matrix,
+  draw_roc,       draw_precision_recall,   draw_det,
+  draw_rate_curves, draw_no_xy,            draw_cost,
+  draw_reliability, draw_no_reliability,
 };
 
 static const LimenRect rects[] = {
@@ -348,6 +445,22 @@ test_layers (void)
   g_assert_true (test_canvas_equals (whole, layered));
 }
 
+static void
+test_xy_layers (void)
+{
+  LimenTheme theme = limen_theme_get (LIMEN_THEME_LIGHT);
+  LimenRect rect = { 0, 0, 400, 300 };
+  g_autoptr (TestXy) xy = test_xy_new (LIMEN_POINTS_ROC, 500, 0.52);
+  g_autoptr (TestXy) moved = test_xy_new (LIMEN_POINTS_ROC, 500, 0.1);
+  g_autoptr (TestCanvas) whole = test_canvas_new (400, 300);
+  g_autoptr (TestCanvas) layered = test_canvas_new (400, 300);
+
+  limen_figure_xy_draw (whole->cr, rect, &xy->figure, &theme);
+  limen_figure_xy_draw_curves (layered->cr, rect, &moved->figure, &theme);
+  limen_figure_xy_draw_markers (layered->cr, rect, &xy->figure, &theme);
+  g_assert_true (test_canvas_equals (whole, layered));
+}
+
 /* At every whole scale edges fall on whole pixels: between the paper, the grid
  * and the bars there are no other colours in a row without text. */
 static void
@@ -493,6 +606,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figures/recording-surface", test_recording_surface);
   g_test_add_func ("/figures/same-twice", test_same_twice);
   g_test_add_func ("/figures/layers", test_layers);
+  g_test_add_func ("/figures/xy-layers", test_xy_layers);
   g_test_add_func ("/figures/crisp", test_crisp);
   g_test_add_func ("/figures/get-plot", test_get_plot);
   g_test_add_func ("/figures/threshold-axis", test_threshold_axis);

@@ -9,6 +9,7 @@ static const LimenTransform transforms[] = {
   LIMEN_TRANSFORM_LOGIT,
   LIMEN_TRANSFORM_SIGMOID,
   LIMEN_TRANSFORM_LOG1P,
+  LIMEN_TRANSFORM_PROBIT,
 };
 
 typedef struct
@@ -18,7 +19,8 @@ typedef struct
 } MapCase;
 
 /* The positions were worked out by hand: logit (0.9) = log 9, sigmoid (log 3)
- * = 0.75, log1p (9) = log 10. */
+ * = 0.75, log1p (9) = log 10; the normal deviates of 0.841344746068543 and
+ * 0.977249868051821 are 1 and 2. */
 static const MapCase map_cases[] = {
   { LIMEN_TRANSFORM_LINEAR, 0, 1, 0.52, 0.52 },
   { LIMEN_TRANSFORM_LINEAR, -3, 5, -1, 0.25 },
@@ -40,6 +42,12 @@ static const MapCase map_cases[] = {
   { LIMEN_TRANSFORM_LOG1P, 0, 99, 9, 0.5 },
   { LIMEN_TRANSFORM_LOG1P, 0, 999, 9, 1 / 3.0 },
   { LIMEN_TRANSFORM_LOG1P, -5, 99, -2, 0 },
+  { LIMEN_TRANSFORM_PROBIT, 0.022750131948179, 0.977249868051821,
+    0.841344746068543, 0.75 },
+  { LIMEN_TRANSFORM_PROBIT, 0.01, 0.99, 0.5, 0.5 },
+  { LIMEN_TRANSFORM_PROBIT, 0, 1, 0, 0 },
+  { LIMEN_TRANSFORM_PROBIT, 0, 1, 1, 1 },
+  { LIMEN_TRANSFORM_PROBIT, 0, 0.5, 0.5, 1 },
 };
 
 static void
@@ -114,7 +122,8 @@ make_random_ends (LimenTransform transform, double *low, double *high)
   double a = g_test_rand_double_range (-6, 6);
   double b = a + exp (g_test_rand_double_range (-6, 2));
 
-  if (transform == LIMEN_TRANSFORM_LOGIT)
+  if (transform == LIMEN_TRANSFORM_LOGIT
+      || transform == LIMEN_TRANSFORM_PROBIT)
     {
       a = 1 / (1 + exp (-a));
       b = 1 / (1 + exp (-b));

@@ -42,6 +42,8 @@ static const LabelCase label_cases[] = {
   { LIMEN_TRANSFORM_LINEAR, 1, 0, 9, "" },
   { LIMEN_TRANSFORM_LOGIT, 0, 1, 15,
     "0.001 0.01 0.1 0.25 0.5 0.75 0.9 0.99 0.999" },
+  { LIMEN_TRANSFORM_PROBIT, 0.0005, 0.9995, 9,
+    "0.001 0.01 0.1 0.5 0.9 0.99 0.999" },
   { LIMEN_TRANSFORM_LOGIT, 0, 1, 9, "0.001 0.01 0.1 0.5 0.9 0.99 0.999" },
   { LIMEN_TRANSFORM_LOGIT, 1e-8, 0.5, 9,
     "1e-8 1e-7 1e-6 1e-5 0.0001 0.001 0.01 0.1 0.5" },

@@ -1,0 +1,412 @@
+#include "figure-reliability.h"
+
+#include <math.h>
+
+#include "axis.h"
+#include "bars.h"
+#include "legend.h"
+#include "tick-label.h"
+
+#define SERIES 2
+#define CURVE_WIDTH 2.0
+#define INTERVAL_WIDTH 1.5
+#define CAP 3.5
+#define DASH 4.0
+/* Of a bin's disc, by the share of its rows in the fullest one. */
+#define LEAST_RADIUS 3.0
+#define MOST_RADIUS 7.0
+/* What the histogram takes of the figure's height, and the least height, in
+ * font sizes, of a figure that has one. */
+#define HISTOGRAM_SHARE 0.3
+#define LEAST_HEIGHT 15.0
+#define MAX_COUNT_TICKS 3
+#define MAX_LEGEND_ITEMS 6
+
+/* Where all parts of a figure stand. */
+typedef struct
+{
+  LimenRect rect; /* without the legend */
+  LimenRect legend, plot, histogram;
+} Layout;
+
+/* A figure under way. The bars are those of a histogram. */
+typedef struct
+{
+  LimenPen pen;
+  const LimenReliabilityFigure *data;
+  LimenThresholdAxis axis;
+  LimenScale y;
+  Layout layout;
+  LimenHistogramFigure histogram;
+  double most; /* the weight of the fullest bin */
+} Canvas;
+
+static LimenThresholdAxis
+get_axis (const LimenReliabilityFigure *data)
+{
+  return (LimenThresholdAxis) {
+    .x = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1),
+    .threshold = data->threshold,
+    .band_low = NAN,
+    .band_high = NAN,
+    .hover = NAN,
+    .x_title = "probability given by the model",
+    .line_label = data->line_label,
+    .has_focus = data->has_focus,
+  };
+}
+
+static gsize
+fill_legend (const LimenReliabilityFigure *data, const LimenTheme *theme,
+             char ece[24], LimenLegendItem items[MAX_LEGEND_ITEMS])
+{
+  gsize n = 0;
+
+  limen_tick_label_write ((LimenTickFormat) { LIMEN_TICK_FIXED, -3 },
+                          data->ece, theme->decimal_point, ece, 24);
+  items[n++] = (LimenLegendItem) { LIMEN_KEY_LINE, theme->series[SERIES],
+                                   LIMEN_NO_MARKER,
+                                   isnan (data->ece)
+                                       ? "bins"
+                                       : "expected calibration error",
+                                   isnan (data->ece) ? NULL : ece };
+  items[n++] = (LimenLegendItem) { LIMEN_KEY_DASHED, theme->dim, 0,
+                                   "calibrated", NULL };
+  if (data->low != NULL)
+    items[n++] = (LimenLegendItem) { LIMEN_KEY_THIN, theme->series[SERIES], 0,
+                                     "95 % interval", NULL };
+  if (data->n_counts == 0)
+    return n;
+  items[n++] = (LimenLegendItem) {
+    LIMEN_KEY_SWATCH, theme->negative, 0,
+    data->negative_name != NULL ? data->negative_name : "negative", NULL
+  };
+  items[n++] = (LimenLegendItem) {
+    LIMEN_KEY_SWATCH, theme->positive, 0,
+    data->positive_name != NULL ? data->positive_name : "positive", NULL
+  };
+  return n;
+}
+
+static gboolean
+is_empty (const LimenReliabilityFigure *data)
+{
+  for (gsize i = 0; i < data->n_bins; i++)
+    if (data->bins[i].weight > 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* The diagram above, the histogram below, as wide as each other; the labels of
+ * the common axis stand under the lower one. */
+static Layout
+lay_out (LimenPen *pen, const LimenReliabilityFigure *data, LimenRect rect)
+{
+  const LimenTheme *theme = pen->theme;
+  LimenThresholdAxis axis = get_axis (data);
+  LimenMargins margins = limen_axis_get_titled_margins (&axis, theme);
+  LimenLegendItem items[MAX_LEGEND_ITEMS];
+  double gap = ceil (1.7 * theme->font_size), height;
+  Layout layout = { .rect = rect };
+  char ece[24];
+
+  if (data->line_label != NULL && !isnan (data->threshold))
+    margins.top = limen_axis_get_pill_height (theme) + 2;
+  if (data->has_legend && !is_empty (data))
+    layout.legend = limen_legend_take_top (
+        pen, &layout.rect, margins, items,
+        fill_legend (data, theme, ece, items));
+  layout.plot = limen_figure_get_plot (layout.rect, margins);
+  layout.histogram = layout.plot;
+  layout.histogram.height = 0;
+  if (data->n_counts == 0 || is_empty (data)
+      || layout.rect.height < LEAST_HEIGHT * theme->font_size)
+    return layout;
+  height = layout.plot.height;
+  layout.histogram.height = floor (HISTOGRAM_SHARE * (height - gap));
+  layout.plot.height = height - gap - layout.histogram.height;
+  layout.histogram.y = layout.plot.y + layout.plot.height + gap;
+  return layout;
+}
+
+static void
+begin (Canvas *self, cairo_t *cr, LimenRect rect,
+       const LimenReliabilityFigure *data, const LimenTheme *theme)
+{
+  *self = (Canvas) { .data = data,
+                     .axis = get_axis (data),
+                     .y = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1) };
+  limen_pen_begin (&self->pen, cr, theme);
+  limen_pen_clip (&self->pen, rect);
+  self->layout = lay_out (&self->pen, data, rect);
+  self->histogram = (LimenHistogramFigure) {
+    .axis = self->axis,
+    .edges = data->edges,
+    .bins = data->counts,
+    .n_bins = data->n_counts,
+    .is_stacked = TRUE,
+    .hovered_bin = -1,
+  };
+  for (gsize i = 0; i < data->n_bins; i++)
+    self->most = fmax (self->most, data->bins[i].weight);
+}
+
+static double
+get_x (const Canvas *self, double probability)
+{
+  return limen_threshold_axis_get_x (&self->axis, self->layout.plot,
+                                     probability);
+}
+
+static double
+get_y (const Canvas *self, double frequency)
+{
+  LimenRect plot = self->layout.plot;
+
+  return plot.y + plot.height * (1 - limen_scale_map (&self->y, frequency));
+}
+
+static void
+fill_bin (Canvas *self, gssize bin)
+{
+  const LimenRect plots[] = { self->layout.plot, self->layout.histogram };
+  double x1, x2;
+
+  if (bin < 0 || (gsize) bin >= self->data->n_bins)
+    return;
+  x1 = get_x (self, self->data->bins[bin].low);
+  x2 = get_x (self, self->data->bins[bin].high);
+  for (gsize i = 0; i < G_N_ELEMENTS (plots); i++)
+    limen_pen_fill_rect (&self->pen,
+                         (LimenRect) { x1, plots[i].y, fmax (x2 - x1, 1),
+                                       plots[i].height },
+                         self->pen.theme->band);
+}
+
+static void
+draw_diagonal (Canvas *self)
+{
+  const double dashes[] = { DASH, DASH };
+
+  cairo_move_to (self->pen.cr, get_x (self, 0), get_y (self, 0));
+  cairo_line_to (self->pen.cr, get_x (self, 1), get_y (self, 1));
+  cairo_set_dash (self->pen.cr, dashes, 2, 0);
+  cairo_set_line_width (self->pen.cr, 1);
+  limen_pen_set_color (&self->pen, self->pen.theme->dim);
+  cairo_stroke (self->pen.cr);
+  cairo_set_dash (self->pen.cr, NULL, 0, 0);
+}
+
+static gboolean
+has_mean (const LimenCalibrationBin *bin)
+{
+  return bin->weight > 0 && !isnan (bin->mean_score)
+         && !isnan (bin->frequency);
+}
+
+static void
+draw_intervals (Canvas *self)
+{
+  const LimenReliabilityFigure *data = self->data;
+
+  for (gsize i = 0; i < data->n_bins && data->low != NULL; i++)
+    {
+      double x = get_x (self, data->bins[i].mean_score);
+      double low = get_y (self, data->low[i]);
+      double high = get_y (self, data->high[i]);
+
+      if (!has_mean (&data->bins[i]) || isnan (data->low[i])
+          || isnan (data->high[i]))
+        continue;
+      cairo_move_to (self->pen.cr, x, low);
+      cairo_line_to (self->pen.cr, x, high);
+      cairo_move_to (self->pen.cr, x - CAP, low);
+      cairo_line_to (self->pen.cr, x + CAP, low);
+      cairo_move_to (self->pen.cr, x - CAP, high);
+      cairo_line_to (self->pen.cr, x + CAP, high);
+    }
+  cairo_set_line_width (self->pen.cr, INTERVAL_WIDTH);
+  limen_pen_set_color (&self->pen, self->pen.theme->series[SERIES]);
+  cairo_stroke (self->pen.cr);
+}
+
+/* Its area grows with the rows of the bin. */
+static double
+get_radius (const Canvas *self, const LimenCalibrationBin *bin)
+{
+  double share = bin->weight / self->most;
+
+  return sqrt (LEAST_RADIUS * LEAST_RADIUS
+               + share
+                     * (MOST_RADIUS * MOST_RADIUS
+                        - LEAST_RADIUS * LEAST_RADIUS));
+}
+
+static void
+draw_bins (Canvas *self)
+{
+  const LimenReliabilityFigure *data = self->data;
+
+  for (gsize i = 0; i < data->n_bins; i++)
+    if (has_mean (&data->bins[i]))
+      cairo_line_to (self->pen.cr, get_x (self, data->bins[i].mean_score),
+                     get_y (self, data->bins[i].frequency));
+  cairo_set_line_width (self->pen.cr, CURVE_WIDTH);
+  cairo_set_line_join (self->pen.cr, CAIRO_LINE_JOIN_ROUND);
+  limen_pen_set_color (&self->pen, self->pen.theme->series[SERIES]);
+  cairo_stroke (self->pen.cr);
+  for (gsize i = 0; i < data->n_bins; i++)
+    {
+      const LimenCalibrationBin *bin = &data->bins[i];
+      gboolean is_loud = (gssize) i == data->hovered_bin
+                         || (gssize) i == data->selected_bin;
+
+      if (!has_mean (bin))
+        continue;
+      cairo_new_sub_path (self->pen.cr);
+      cairo_arc (self->pen.cr, get_x (self, bin->mean_score),
+                 get_y (self, bin->frequency), get_radius (self, bin), 0,
+                 2 * G_PI);
+      limen_pen_set_color (&self->pen, self->pen.theme->series[SERIES]);
+      cairo_fill_preserve (self->pen.cr);
+      limen_pen_set_color (&self->pen, is_loud ? self->pen.theme->foreground
+                                               : self->pen.theme->plot);
+      cairo_set_line_width (self->pen.cr, is_loud ? 2 : 1);
+      cairo_stroke (self->pen.cr);
+    }
+}
+
+/* The axes of both parts; the labels of x stand under the lower one. */
+static void
+draw_histogram (Canvas *self)
+{
+  LimenBars bars;
+
+  if (!(self->layout.histogram.height > 0))
+    {
+      limen_axis_draw_x (&self->pen, self->layout.rect, self->layout.plot,
+                         &self->axis);
+      return;
+    }
+  limen_bars_init (&bars, &self->pen, self->layout.histogram,
+                   &self->histogram);
+  limen_axis_draw_titled_y (
+      &self->pen, self->layout.rect, self->layout.histogram, &bars.y,
+      fmin (MAX_COUNT_TICKS, limen_bars_get_max_y_ticks (&bars)), "rows");
+  if (!limen_bars_are_empty (&bars))
+    limen_bars_draw (&bars, -HUGE_VAL);
+  limen_axis_draw_x (&self->pen, self->layout.rect, self->layout.histogram,
+                     &self->axis);
+}
+
+static void
+draw_content (Canvas *self)
+{
+  if (is_empty (self->data))
+    {
+      limen_axis_draw_message (&self->pen, self->layout.plot,
+                               self->data->message != NULL
+                                   ? self->data->message
+                                   : "no rows");
+      return;
+    }
+  draw_diagonal (self);
+  draw_intervals (self);
+  draw_bins (self);
+}
+
+static void
+draw_line (Canvas *self)
+{
+  LimenRect plot = self->layout.plot;
+  double bottom = fmax (plot.y + plot.height,
+                        self->layout.histogram.y
+                            + self->layout.histogram.height);
+
+  limen_axis_draw_line (&self->pen, self->layout.rect,
+                        (LimenRect) { plot.x, plot.y, plot.width,
+                                      bottom - plot.y },
+                        &self->axis, plot.y - 2, bottom);
+  limen_axis_draw_pill (&self->pen, self->layout.rect, plot, &self->axis);
+}
+
+/**
+ * Draws the figure into @rect of @cr, whose state is left as it was: the
+ * frequency of positives over the mean probability of each bin, discs growing
+ * with its rows, with intervals where they are given; the histogram of the
+ * probabilities below. Rects without area draw nothing, small ones no labels
+ * and no histogram, and data without rows say why.
+ */
+void
+limen_figure_reliability_draw (cairo_t *cr, LimenRect rect,
+                               const LimenReliabilityFigure *data,
+                               const LimenTheme *theme)
+{
+  LimenLegendItem items[MAX_LEGEND_ITEMS];
+  char ece[24];
+  Canvas self;
+
+  if (!limen_figure_can_draw (rect))
+    return;
+  begin (&self, cr, rect, data, theme);
+  limen_pen_fill_rect (&self.pen, rect, theme->background);
+  limen_pen_fill_rect (&self.pen, self.layout.plot, theme->plot);
+  limen_pen_fill_rect (&self.pen, self.layout.histogram, theme->plot);
+  fill_bin (&self, data->selected_bin);
+  fill_bin (&self, data->hovered_bin);
+  limen_axis_draw_x_grid (&self.pen, self.layout.plot, &self.axis.x);
+  limen_axis_draw_titled_y (&self.pen, self.layout.rect, self.layout.plot,
+                            &self.y, LIMEN_MAX_Y_TICKS,
+                            "share that is positive");
+  draw_histogram (&self);
+  draw_content (&self);
+  if (!is_empty (data))
+    draw_line (&self);
+  limen_axis_draw_focus (&self.pen, self.layout.rect, self.layout.plot,
+                         &self.axis);
+  if (self.layout.legend.height > 0)
+    limen_legend_draw (&self.pen, self.layout.legend, items,
+                       fill_legend (data, theme, ece, items));
+  limen_pen_end (&self.pen);
+}
+
+/* The text that legends are measured with needs a context of its own. */
+static Layout
+find_layout (const LimenReliabilityFigure *data, LimenRect rect,
+             const LimenTheme *theme)
+{
+  cairo_surface_t *surface
+      = cairo_image_surface_create (CAIRO_FORMAT_A8, 1, 1);
+  cairo_t *cr = cairo_create (surface);
+  Layout layout;
+  LimenPen pen;
+
+  limen_pen_begin (&pen, cr, theme);
+  layout = lay_out (&pen, data, rect);
+  limen_pen_end (&pen);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return layout;
+}
+
+/* The bin that a point of a figure, drawn into @rect, is above or below,
+ * empty or not; -1 beside the plots. */
+gssize
+limen_figure_reliability_get_bin (const LimenReliabilityFigure *data,
+                                  LimenRect rect, const LimenTheme *theme,
+                                  double x, double y)
+{
+  Layout layout = find_layout (data, rect, theme);
+  LimenThresholdAxis axis = get_axis (data);
+  double probability
+      = limen_threshold_axis_get_threshold (&axis, layout.plot, x);
+
+  if (!limen_rect_contains (layout.plot, x, y)
+      && !limen_rect_contains (layout.histogram, x, y))
+    return -1;
+  for (gsize i = 0; i < data->n_bins; i++)
+    if (probability >= data->bins[i].low
+        && (probability < data->bins[i].high || i + 1 == data->n_bins))
+      return (gssize) i;
+  return -1;
+}

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "calibration.h"
+#include "curve.h"
+#include "figure.h"
+
+/* How often what is given a probability is positive, over the probabilities
+ * themselves and how they are distributed. */
+typedef struct
+{
+  const LimenCalibrationBin *bins;
+  const double *low, *high; /* n_bins intervals of frequencies; NULL: none */
+  gsize n_bins;
+  const double *edges; /* n_counts + 1 probabilities */
+  const LimenHistogramBin *counts;
+  gsize n_counts; /* 0: no histogram below */
+  const char *negative_name, *positive_name;
+  double threshold; /* a probability: a line through both; NaN: none */
+  const char *line_label;
+  double ece; /* in the legend; NaN: none */
+  gssize hovered_bin, selected_bin; /* -1: none */
+  gboolean has_focus;
+  gboolean has_legend;
+  const char *message; /* why there are no bins; NULL: "no rows" */
+} LimenReliabilityFigure;
+
+void limen_figure_reliability_draw (cairo_t *cr, LimenRect rect,
+                                    const LimenReliabilityFigure *data,
+                                    const LimenTheme *theme);
+gssize limen_figure_reliability_get_bin (const LimenReliabilityFigure *data,
+                                         LimenRect rect,
+                                         const LimenTheme *theme, double x,
+                                         double y);

@@ -1,0 +1,332 @@
+#include "threshold-lines.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "decision-curve.h"
+#include "link.h"
+#include "objective.h"
+#include "ranking.h"
+
+/* Columns that a curve is computed in: twice the pixels of a wide figure. */
+#define N_COLUMNS 4096
+/* Of the height, what is left above the highest point and below 0. */
+#define HEADROOM 0.06
+#define FOOTROOM 0.2
+
+typedef struct
+{
+  const char *title;
+  LimenMetricId metric; /* of KS and cost */
+  guint color;
+  LimenCurveColumn columns[N_COLUMNS];
+} Line;
+
+struct _LimenThresholdLines
+{
+  gatomicrefcount ref_count;
+  const LimenSweep *sweep; /* borrowed */
+  LimenLinesKind kind;
+  LimenKind score_kind;
+  LimenCosts costs;
+  double prevalence; /* of the population; NaN: that of the rows */
+  Line lines[LIMEN_LINES_MAX_SERIES];
+  gsize n_lines;
+  LimenScale y;
+  LimenCurveMark mark;
+  const char *message;
+};
+
+static const struct
+{
+  const char *name, *title;
+} kinds[] = {
+  [LIMEN_LINES_KS] = { "ks", "Kolmogorov\342\200\223Smirnov" },
+  [LIMEN_LINES_COST] = { "cost", "Cost" },
+  [LIMEN_LINES_DECISION] = { "decision", "Decision curve" },
+};
+
+/* The name of a figure, as options write it; static. */
+const char *
+limen_lines_kind_get_name (LimenLinesKind kind)
+{
+  return kinds[kind].name;
+}
+
+/* Reads a figure's name. FALSE, and *kind untouched, for other text. */
+gboolean
+limen_lines_kind_parse (const char *name, LimenLinesKind *kind)
+{
+  for (guint i = 0; i < LIMEN_N_LINES_KINDS; i++)
+    if (strcmp (name, kinds[i].name) == 0)
+      {
+        *kind = (LimenLinesKind) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static Line *
+add_line (LimenThresholdLines *self, const char *title, LimenMetricId metric,
+          guint color)
+{
+  Line *line = &self->lines[self->n_lines++];
+
+  line->title = title;
+  line->metric = metric;
+  line->color = color;
+  return line;
+}
+
+static void
+add_metric (LimenThresholdLines *self, const double *edges, const char *title,
+            LimenMetricId metric, guint color)
+{
+  limen_curve_compute_at_prevalence (
+      self->sweep, (LimenMetric) { metric, 1 }, self->costs, self->prevalence,
+      edges, N_COLUMNS,
+      add_line (self, title, metric, color)->columns);
+}
+
+/* The finite extremes over all columns of a line. */
+static void
+find_range (const Line *line, double *low, double *high)
+{
+  *low = *high = NAN;
+  for (gsize i = 0; i < N_COLUMNS; i++)
+    {
+      if (isfinite (line->columns[i].low))
+        *low = fmin (*low, line->columns[i].low);
+      if (isfinite (line->columns[i].high))
+        *high = fmax (*high, line->columns[i].high);
+    }
+}
+
+/* What is below the threshold of the negatives, who stand there first, and of
+ * the positives: two cumulative distributions, and where they are farthest
+ * apart. */
+static void
+compute_ks (LimenThresholdLines *self, const double *edges)
+{
+  LimenRanking ranking = limen_ranking_compute (self->sweep);
+
+  add_metric (self, edges, "negatives below",
+              LIMEN_METRIC_SPECIFICITY, 2);
+  add_metric (self, edges, "positives below", LIMEN_METRIC_FNR, 5);
+  self->y = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1);
+  if (isnan (ranking.ks))
+    return;
+  self->mark = (LimenCurveMark) {
+    .threshold = ranking.ks_threshold,
+    .title = "largest gap",
+    .value = ranking.ks,
+    .low = limen_threshold_lines_get_value (self, 0, ranking.ks_threshold),
+    .high = limen_threshold_lines_get_value (self, 1, ranking.ks_threshold),
+  };
+}
+
+static void
+compute_cost (LimenThresholdLines *self, const double *edges)
+{
+  LimenObjective objective
+      = limen_objective_new ((LimenMetric) { LIMEN_METRIC_COST, 1 }, TRUE);
+  LimenOptimum optimum;
+  double low, high, room;
+
+  add_metric (self, edges, "mean cost of a row", LIMEN_METRIC_COST, 2);
+  find_range (&self->lines[0], &low, &high);
+  room = high > low ? HEADROOM * (high - low) : 0.5;
+  self->y = limen_scale_new (LIMEN_TRANSFORM_LINEAR,
+                             low >= 0 ? 0 : low - room, high + room);
+  objective.costs = self->costs;
+  objective.prevalence = self->prevalence;
+  optimum = limen_objective_optimize (&objective, self->sweep);
+  if (optimum.status != LIMEN_OPTIMUM_FOUND)
+    return;
+  self->mark = (LimenCurveMark) { .threshold = optimum.threshold,
+                                  .title = "least",
+                                  .value = optimum.value,
+                                  .low = optimum.value,
+                                  .high = optimum.value };
+}
+
+static void
+compute_decision (LimenThresholdLines *self, const double *edges)
+{
+  double low, high, top, most;
+  Line *line;
+
+  line = add_line (self, "model", LIMEN_METRIC_NET_BENEFIT, 2);
+  limen_decision_curve_compute (self->sweep, self->score_kind,
+                                self->prevalence, edges, N_COLUMNS,
+                                line->columns);
+  find_range (line, &low, &top);
+  line = add_line (self, "all positive", LIMEN_METRIC_NET_BENEFIT, 5);
+  limen_decision_curve_compute_all (self->sweep, self->score_kind,
+                                    self->prevalence, edges, N_COLUMNS,
+                                    line->columns);
+  find_range (line, &low, &most);
+  high = fmax (top, most);
+  line = add_line (self, "none positive", LIMEN_METRIC_NET_BENEFIT, 8);
+  memset (line->columns, 0, sizeof line->columns);
+  if (!(high > 0))
+    high = 1;
+  self->y = limen_scale_new (LIMEN_TRANSFORM_LINEAR, -FOOTROOM * high,
+                             (1 + HEADROOM) * high);
+}
+
+static const char *
+get_message (const LimenThresholdLines *self)
+{
+  double positives = limen_sweep_get_positives (self->sweep);
+  double negatives = limen_sweep_get_negatives (self->sweep);
+
+  if (!(positives + negatives > 0))
+    return "no rows";
+  if (self->kind == LIMEN_LINES_DECISION
+      && self->score_kind == LIMEN_KIND_SCORE)
+    return "plain scores are no probabilities to decide by";
+  if (self->kind == LIMEN_LINES_KS || !isnan (self->prevalence))
+    return !(positives > 0)   ? "no positive rows"
+           : !(negatives > 0) ? "no negative rows"
+                              : NULL;
+  return NULL;
+}
+
+/**
+ * The curves of a figure over an axis of thresholds on scores of one kind. The
+ * sweep is borrowed and must outlive them; @prevalence is that of the
+ * population, NaN for that of the rows. Takes time linear in the sweep: not
+ * for the main thread. Returns a new reference.
+ */
+LimenThresholdLines *
+limen_threshold_lines_new (const LimenSweep *sweep, LimenLinesKind kind,
+                           LimenKind score_kind, const LimenScale *scale,
+                           LimenCosts costs, double prevalence)
+{
+  static void (*const compute[]) (LimenThresholdLines *, const double *) = {
+    [LIMEN_LINES_KS] = compute_ks,
+    [LIMEN_LINES_COST] = compute_cost,
+    [LIMEN_LINES_DECISION] = compute_decision,
+  };
+  LimenThresholdLines *self = g_new0 (LimenThresholdLines, 1);
+  g_autofree double *edges = g_new (double, N_COLUMNS + 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->sweep = sweep;
+  self->kind = kind;
+  self->score_kind = score_kind;
+  self->costs = costs;
+  self->prevalence = prevalence;
+  self->mark.threshold = NAN;
+  self->y = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1);
+  self->message = get_message (self);
+  limen_scale_fill_edges (scale, edges, N_COLUMNS);
+  if (self->message == NULL)
+    compute[kind](self, edges);
+  return self;
+}
+
+/* Another reference. */
+LimenThresholdLines *
+limen_threshold_lines_ref (LimenThresholdLines *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/* Gives a reference back; NULL is nothing. */
+void
+limen_threshold_lines_unref (LimenThresholdLines *self)
+{
+  if (self != NULL && g_atomic_ref_count_dec (&self->ref_count))
+    g_free (self);
+}
+
+/* What the figure is called; static. */
+const char *
+limen_threshold_lines_get_title (const LimenThresholdLines *self)
+{
+  return kinds[self->kind].title;
+}
+
+/* How many curves there are; none where there is a reason for it. */
+gsize
+limen_threshold_lines_get_n_series (const LimenThresholdLines *self)
+{
+  return self->n_lines;
+}
+
+/* What a curve is called; static. */
+const char *
+limen_threshold_lines_get_series_title (const LimenThresholdLines *self,
+                                        gsize series)
+{
+  return self->lines[series].title;
+}
+
+/* A curve's colour, an index into a theme's series. */
+guint
+limen_threshold_lines_get_color (const LimenThresholdLines *self, gsize series)
+{
+  return self->lines[series].color;
+}
+
+/* The height of a curve at a threshold, in O(log n). */
+double
+limen_threshold_lines_get_value (const LimenThresholdLines *self, gsize series,
+                                 double threshold)
+{
+  const Line *line = &self->lines[series];
+  LimenConfusion c = limen_sweep_get_confusion (
+      self->sweep, limen_sweep_find (self->sweep, threshold));
+  double probability = limen_score_to_probability (self->score_kind,
+                                                   threshold);
+
+  if (isnan (threshold))
+    return NAN;
+  if (!isnan (self->prevalence))
+    c = limen_confusion_at_prevalence (c, self->prevalence);
+  if (self->kind != LIMEN_LINES_DECISION)
+    return limen_metric_value ((LimenMetric) { line->metric, 1 }, c,
+                               self->costs);
+  if (series == 0)
+    return limen_decision_curve_get_benefit (c, probability);
+  return series == 1 ? limen_decision_curve_get_benefit_of_all (
+                           limen_confusion_get_prevalence (c), probability)
+                     : 0;
+}
+
+/* What is pointed out: the largest gap, the least cost; its threshold is NaN
+ * where nothing is. */
+const LimenCurveMark *
+limen_threshold_lines_get_mark (const LimenThresholdLines *self)
+{
+  return &self->mark;
+}
+
+/* The figure over an axis, that which the curves were computed for; `series`
+ * has room for LIMEN_LINES_MAX_SERIES. */
+LimenCurvesFigure
+limen_threshold_lines_get_figure (const LimenThresholdLines *self,
+                                  const LimenThresholdAxis *axis,
+                                  LimenCurveSeries series[])
+{
+  for (gsize i = 0; i < self->n_lines; i++)
+    series[i] = (LimenCurveSeries) {
+      .title = self->lines[i].title,
+      .columns = self->lines[i].columns,
+      .n_columns = N_COLUMNS,
+      .value = limen_threshold_lines_get_value (self, i, axis->threshold),
+      .color = self->lines[i].color,
+    };
+  return (LimenCurvesFigure) {
+    .axis = *axis,
+    .series = series,
+    .n_series = self->n_lines,
+    .y = self->y,
+    .mark = isnan (self->mark.threshold) ? NULL : &self->mark,
+    .has_legend = TRUE,
+    .message = self->message,
+  };
+}

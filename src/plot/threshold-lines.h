@@ -1,0 +1,48 @@
+#pragma once
+
+#include "figure-curves.h"
+#include "kind.h"
+
+/* What a figure over the threshold axis studies, beside metrics. */
+typedef enum
+{
+  LIMEN_LINES_KS,       /* how much of each class lies below */
+  LIMEN_LINES_COST,     /* the mean cost of a row */
+  LIMEN_LINES_DECISION, /* net benefit, of the model, of all, of nobody */
+  LIMEN_N_LINES_KINDS,
+} LimenLinesKind;
+
+/* Such a figure's curves over a whole axis, ready to be drawn. Immutable and
+ * counted. */
+typedef struct _LimenThresholdLines LimenThresholdLines;
+
+const char *limen_lines_kind_get_name (LimenLinesKind kind);
+gboolean limen_lines_kind_parse (const char *name, LimenLinesKind *kind);
+
+LimenThresholdLines *
+limen_threshold_lines_new (const LimenSweep *sweep, LimenLinesKind kind,
+                           LimenKind score_kind, const LimenScale *scale,
+                           LimenCosts costs, double prevalence);
+LimenThresholdLines *limen_threshold_lines_ref (LimenThresholdLines *self);
+void limen_threshold_lines_unref (LimenThresholdLines *self);
+
+const char *limen_threshold_lines_get_title (const LimenThresholdLines *self);
+gsize limen_threshold_lines_get_n_series (const LimenThresholdLines *self);
+const char *
+limen_threshold_lines_get_series_title (const LimenThresholdLines *self,
+                                        gsize series);
+guint limen_threshold_lines_get_color (const LimenThresholdLines *self,
+                                       gsize series);
+double limen_threshold_lines_get_value (const LimenThresholdLines *self,
+                                        gsize series, double threshold);
+const LimenCurveMark *
+limen_threshold_lines_get_mark (const LimenThresholdLines *self);
+/* It points into the lines, and into `series`. */
+#define LIMEN_LINES_MAX_SERIES 3
+LimenCurvesFigure
+limen_threshold_lines_get_figure (const LimenThresholdLines *self,
+                                  const LimenThresholdAxis *axis,
+                                  LimenCurveSeries series[]);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenThresholdLines,
+                               limen_threshold_lines_unref)

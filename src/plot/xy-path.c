@@ -1,0 +1,113 @@
+#include "xy-path.h"
+
+#include <math.h>
+
+/* What a lone point is drawn as. */
+#define DOT_RADIUS 2.0
+
+static gboolean
+is_gap (const LimenPathPoint *path, gsize n_path, gsize index)
+{
+  return index >= n_path || isnan (path[index].x);
+}
+
+/* Lays points out over @plot, thinned to device pixels of the size @pixel. A
+ * stepped path holds what a point reaches back to the one before: upright
+ * first, then level. To be freed with g_free(). */
+LimenPathPoint *
+limen_xy_path_new (const LimenCurvePoint *points, gsize n_points,
+                   LimenRect plot, double pixel, gboolean is_stepped,
+                   gsize *n_path)
+{
+  LimenCurvePoints *thin = limen_curve_points_thin (
+      points, n_points, (gsize) fmax (1, ceil (plot.width / pixel)),
+      (gsize) fmax (1, ceil (plot.height / pixel)));
+  const LimenCurvePoint *kept = points;
+  LimenPathPoint *path;
+  gsize n_kept = n_points, n = 0;
+
+  if (thin != NULL)
+    kept = limen_curve_points_get (thin, &n_kept);
+  path = g_new (LimenPathPoint, 2 * n_kept + 1);
+  for (gsize i = 0; i < n_kept; i++)
+    {
+      LimenPathPoint point = { plot.x + plot.width * kept[i].across,
+                               plot.y + plot.height * (1 - kept[i].up) };
+
+      if (is_stepped && n > 0 && !isnan (path[n - 1].x) && !isnan (point.x))
+        {
+          path[n] = (LimenPathPoint) { path[n - 1].x, point.y };
+          n++;
+        }
+      path[n++] = point;
+    }
+  limen_curve_points_free (thin);
+  *n_path = n;
+  return path;
+}
+
+/* Strokes a path with the colour and line that the pen's context has; a point
+ * between two gaps is a dot. */
+void
+limen_xy_path_stroke (LimenPen *pen, const LimenPathPoint *path, gsize n_path)
+{
+  for (gsize i = 0; i < n_path; i++)
+    {
+      gboolean is_first = i == 0 || is_gap (path, n_path, i - 1);
+
+      if (is_gap (path, n_path, i))
+        continue;
+      if (!is_first)
+        cairo_line_to (pen->cr, path[i].x, path[i].y);
+      else if (!is_gap (path, n_path, i + 1))
+        cairo_move_to (pen->cr, path[i].x, path[i].y);
+      else
+        {
+          cairo_new_sub_path (pen->cr);
+          cairo_arc (pen->cr, path[i].x, path[i].y, DOT_RADIUS / 2, 0,
+                     2 * G_PI);
+        }
+    }
+  cairo_stroke (pen->cr);
+}
+
+/* Whether a half-plane test puts all four corners on one side of a line. */
+static gboolean
+is_aside (LimenPathPoint a, LimenPathPoint b, LimenRect rect)
+{
+  int n_left = 0;
+
+  for (int i = 0; i < 4; i++)
+    {
+      double x = rect.x + (i % 2 ? rect.width : 0);
+      double y = rect.y + (i / 2 ? rect.height : 0);
+
+      n_left += (b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x) > 0;
+    }
+  return n_left == 0 || n_left == 4;
+}
+
+static gboolean
+segment_meets (LimenPathPoint a, LimenPathPoint b, LimenRect rect)
+{
+  if (fmax (a.x, b.x) < rect.x || fmin (a.x, b.x) > rect.x + rect.width
+      || fmax (a.y, b.y) < rect.y || fmin (a.y, b.y) > rect.y + rect.height)
+    return FALSE;
+  return !is_aside (a, b, rect);
+}
+
+/* Whether a path passes through a rectangle. */
+gboolean
+limen_xy_path_meets (const LimenPathPoint *path, gsize n_path, LimenRect rect)
+{
+  for (gsize i = 0; i < n_path; i++)
+    {
+      if (is_gap (path, n_path, i))
+        continue;
+      if (limen_rect_contains (rect, path[i].x, path[i].y)
+          || (!is_gap (path, n_path, i + 1)
+              && segment_meets (path[i], path[i + 1], rect)))
+        return TRUE;
+    }
+  return FALSE;
+}

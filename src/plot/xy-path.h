@@ -1,0 +1,19 @@
+#pragma once
+
+#include "curve-points.h"
+#include "pen.h"
+
+/* A curve's points in a picture, no more of them than can be seen. */
+typedef struct
+{
+  double x, y; /* NaN: a gap */
+} LimenPathPoint;
+
+LimenPathPoint *limen_xy_path_new (const LimenCurvePoint *points,
+                                   gsize n_points, LimenRect plot,
+                                   double pixel, gboolean is_stepped,
+                                   gsize *n_path);
+void limen_xy_path_stroke (LimenPen *pen, const LimenPathPoint *path,
+                           gsize n_path);
+gboolean limen_xy_path_meets (const LimenPathPoint *path, gsize n_path,
+                              LimenRect rect);

@@ -1,0 +1,194 @@
+#include "threshold-lines.h"
+
+#include <math.h>
+
+#include "objective.h"
+#include "ranking.h"
+#include "support.h"
+
+/* Ten rows, four of them positive. */
+static const double scores[]
+    = { 0.1, 0.2, 0.25, 0.3, 0.4, 0.4, 0.6, 0.7, 0.8, 0.9 };
+static const guint16 labels[] = { 0, 0, 0, 1, 0, 1, 0, 1, 0, 1 };
+
+static LimenThresholdAxis
+new_axis (double threshold)
+{
+  return (LimenThresholdAxis) {
+    .x = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1),
+    .threshold = threshold,
+    .band_low = NAN,
+    .band_high = NAN,
+    .hover = NAN,
+  };
+}
+
+static LimenThresholdLines *
+new_lines (const LimenSweep *sweep, LimenLinesKind kind, LimenCosts costs,
+           double prevalence)
+{
+  LimenThresholdAxis axis = new_axis (NAN);
+
+  return limen_threshold_lines_new (sweep, kind, LIMEN_KIND_PROBABILITY,
+                                    &axis.x, costs, prevalence);
+}
+
+static LimenSweep *
+new_sweep (void)
+{
+  return limen_sweep_new (scores, labels, 1, NULL, G_N_ELEMENTS (scores));
+}
+
+/* Every column of every curve lies on the figure, and where the curve is. */
+static void
+check_columns (const LimenThresholdLines *lines, gboolean has_floor)
+{
+  LimenThresholdAxis axis = new_axis (0.4);
+  LimenCurveSeries series[LIMEN_LINES_MAX_SERIES];
+  LimenCurvesFigure figure
+      = limen_threshold_lines_get_figure (lines, &axis, series);
+
+  for (gsize i = 0; i < figure.n_series; i++)
+    for (gsize j = 0; j < series[i].n_columns; j += 97)
+      {
+        double t = ((double) j + 0.5) / (double) series[i].n_columns;
+        double value = limen_threshold_lines_get_value (lines, i, t);
+
+        g_assert_cmpfloat (value, >=, series[i].columns[j].low - 1e-12);
+        g_assert_cmpfloat (value, <=, series[i].columns[j].high + 1e-12);
+        g_assert_cmpfloat (value, <=, figure.y.high);
+        if (has_floor)
+          g_assert_cmpfloat (value, >=, figure.y.low);
+      }
+}
+
+static void
+test_ks (void)
+{
+  LimenSweep *sweep = new_sweep ();
+  LimenRanking ranking = limen_ranking_compute (sweep);
+  g_autoptr (LimenThresholdLines) lines
+      = new_lines (sweep, LIMEN_LINES_KS, LIMEN_COSTS_DEFAULT, NAN);
+  const LimenCurveMark *mark = limen_threshold_lines_get_mark (lines);
+
+  g_assert_cmpuint (limen_threshold_lines_get_n_series (lines), ==, 2);
+  g_assert_cmpfloat (mark->threshold, ==, ranking.ks_threshold);
+  g_assert_cmpfloat (mark->value, ==, ranking.ks);
+  test_assert_near (fabs (mark->high - mark->low), ranking.ks, 1e-15);
+  /* Below 0.4 are three of six negatives and one of four positives. */
+  test_assert_near (limen_threshold_lines_get_value (lines, 0, 0.4), 0.5, 0);
+  test_assert_near (limen_threshold_lines_get_value (lines, 1, 0.4), 0.25, 0);
+  g_assert_true (isnan (limen_threshold_lines_get_value (lines, 1, NAN)));
+  check_columns (lines, TRUE);
+  limen_sweep_free (sweep);
+}
+
+static void
+test_cost (void)
+{
+  static const double prevalences[] = { NAN, 0.05 };
+  LimenCosts costs = { 1, 6, 0.5, 0.25 };
+  LimenSweep *sweep = new_sweep ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (prevalences); i++)
+    {
+      g_autoptr (LimenThresholdLines) lines
+          = new_lines (sweep, LIMEN_LINES_COST, costs, prevalences[i]);
+      const LimenCurveMark *mark = limen_threshold_lines_get_mark (lines);
+      double least = INFINITY;
+
+      for (gsize j = 0; j <= limen_sweep_get_n_scores (sweep); j++)
+        least = fmin (least, limen_threshold_lines_get_value (
+                                 lines, 0, limen_sweep_get_score (sweep, j)));
+      test_assert_near (mark->value, least, 1e-12);
+      test_assert_near (
+          limen_threshold_lines_get_value (lines, 0, mark->threshold), least,
+          1e-12);
+      g_assert_cmpfloat (mark->low, ==, mark->high);
+      check_columns (lines, TRUE);
+    }
+  limen_sweep_free (sweep);
+}
+
+static void
+test_decision (void)
+{
+  LimenSweep *sweep = new_sweep ();
+  g_autoptr (LimenThresholdLines) lines
+      = new_lines (sweep, LIMEN_LINES_DECISION, LIMEN_COSTS_DEFAULT, NAN);
+
+  g_assert_cmpuint (limen_threshold_lines_get_n_series (lines), ==, 3);
+  g_assert_true (
+      isnan (limen_threshold_lines_get_mark (lines)->threshold));
+  /* tp 3, fp 3 of ten at odds of 2 to 3. */
+  test_assert_near (limen_threshold_lines_get_value (lines, 0, 0.4),
+                    0.3 - 0.3 * 2 / 3, 1e-15);
+  test_assert_near (limen_threshold_lines_get_value (lines, 1, 0.4), 0,
+                    1e-15);
+  test_assert_near (limen_threshold_lines_get_value (lines, 1, 0.1),
+                    0.4 - 0.6 / 9, 1e-15);
+  test_assert_near (limen_threshold_lines_get_value (lines, 2, 0.1), 0, 0);
+  check_columns (lines, FALSE);
+  limen_sweep_free (sweep);
+}
+
+static const char *
+get_message (guint16 label, LimenLinesKind kind, LimenKind score_kind,
+             double prevalence)
+{
+  const guint16 alike[] = { label, label, label };
+  LimenSweep *sweep = limen_sweep_new (scores, alike, 1, NULL, 3);
+  LimenThresholdAxis axis = new_axis (0.2);
+  LimenCurveSeries series[LIMEN_LINES_MAX_SERIES];
+  g_autoptr (LimenThresholdLines) lines
+      = limen_threshold_lines_new (sweep, kind, score_kind, &axis.x,
+                                   LIMEN_COSTS_DEFAULT, prevalence);
+  const char *message
+      = limen_threshold_lines_get_figure (lines, &axis, series).message;
+
+  limen_sweep_free (sweep);
+  return message;
+}
+
+static void
+test_messages (void)
+{
+  const LimenKind p = LIMEN_KIND_PROBABILITY;
+
+  g_assert_cmpstr (get_message (0, LIMEN_LINES_KS, p, NAN), ==,
+                   "no positive rows");
+  g_assert_cmpstr (get_message (1, LIMEN_LINES_KS, p, NAN), ==,
+                   "no negative rows");
+  g_assert_null (get_message (1, LIMEN_LINES_COST, p, NAN));
+  g_assert_cmpstr (get_message (1, LIMEN_LINES_COST, p, 0.2), ==,
+                   "no negative rows");
+  g_assert_null (get_message (0, LIMEN_LINES_DECISION, p, NAN));
+  g_assert_nonnull (
+      get_message (0, LIMEN_LINES_DECISION, LIMEN_KIND_SCORE, NAN));
+}
+
+static void
+test_names (void)
+{
+  LimenLinesKind kind = LIMEN_LINES_KS;
+
+  for (int i = 0; i < LIMEN_N_LINES_KINDS; i++)
+    {
+      g_assert_true (limen_lines_kind_parse (
+          limen_lines_kind_get_name ((LimenLinesKind) i), &kind));
+      g_assert_cmpint (kind, ==, i);
+    }
+  g_assert_false (limen_lines_kind_parse ("roc", &kind));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/threshold-lines/ks", test_ks);
+  g_test_add_func ("/threshold-lines/cost", test_cost);
+  g_test_add_func ("/threshold-lines/decision", test_decision);
+  g_test_add_func ("/threshold-lines/messages", test_messages);
+  g_test_add_func ("/threshold-lines/names", test_names);
+  return g_test_run ();
+}
