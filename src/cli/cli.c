@@ -55,6 +55,8 @@ limen_cli_parse (const LimenCommandLine *line, int *argc, char ***argv,
   g_option_group_add_entries (group, line->entries);
   if (line->objective != NULL)
     limen_objective_options_add_to (line->objective, group);
+  if (line->population != NULL)
+    limen_population_options_add_to (line->population, group);
   if (line->losses != NULL)
     limen_loss_arguments_add_to (line->losses, group);
   limen_reading_options_add_to (group, line->reading);

@@ -5,6 +5,7 @@
 #include "analysis.h"
 #include "loss-options.h"
 #include "objective-options.h"
+#include "population-options.h"
 #include "read-options.h"
 
 /* How the program ends. */
@@ -20,6 +21,7 @@ enum
 int limen_cli_report (int argc, char **argv);
 int limen_cli_choose (int argc, char **argv);
 int limen_cli_plot (int argc, char **argv);
+int limen_cli_curve (int argc, char **argv);
 int limen_cli_rows (int argc, char **argv);
 int limen_cli_apply (int argc, char **argv);
 
@@ -35,6 +37,7 @@ typedef struct
   const char *summary;
   const GOptionEntry *entries;       /* of its own */
   LimenObjectiveOptions *objective;  /* NULL: it takes none */
+  LimenPopulationOptions *population; /* the same */
   LimenLossArguments *losses;        /* NULL: it takes none */
   LimenReadOptions *reading;
 } LimenCommandLine;

@@ -14,6 +14,7 @@ static const struct
   { "report", limen_cli_report, "losses, ranking, confusion, best thresholds" },
   { "choose", limen_cli_choose, "the best thresholds for an objective" },
   { "plot", limen_cli_plot, "a figure as PNG, SVG or PDF" },
+  { "curve", limen_cli_curve, "the numbers in a figure as CSV" },
   { "rows", limen_cli_rows, "the rows that cost the most" },
   { "apply", limen_cli_apply, "what saved cutoffs decide of each row" },
 };
@@ -52,7 +53,7 @@ run (int argc, char **argv)
     }
   if (argc > 1)
     return limen_cli_fail_usage ("", "the commands are report, choose, plot, "
-                                     "rows and apply");
+                                     "curve, rows and apply");
   print_usage (stderr);
   return LIMEN_EXIT_USAGE;
 }

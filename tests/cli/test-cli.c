@@ -128,6 +128,23 @@ test_lines (void)
     { "plot --figure histogram -o x.bmp @digits-odd.csv", 1, "must end in" },
     { "plot --figure histogram --size 5x5 -o x.png @digits-odd.csv", 2,
       "--size" },
+    { "plot --figure roc --theme pink -o x.png @digits-odd.csv", 2,
+      "--theme: \"pink\" is none of" },
+    { "plot --figure roc --prevalence 1 -o x.png @digits-odd.csv", 2,
+      "--prevalence" },
+    { "plot --figure roc -o x.png @digits.csv", 2, "--class" },
+    { "plot --figure confusion -o x.png @digits-odd.csv", 2,
+      "several classes" },
+    { "curve --help", 0, "--figure" },
+    { "curve @digits-odd.csv", 2, "say --figure histogram" },
+    { "curve --figure roc @digits-odd.csv", 2, "--output" },
+    { "curve --figure roc -o x.csv", 2, "give one FILE" },
+    { "curve --figure roc -o @digits-odd.csv @digits-odd.csv", 2,
+      "is what is read" },
+    { "curve --figure cost --fn-cost dear -o x.csv @digits-odd.csv", 2,
+      "--fn-cost" },
+    { "curve --figure roc -o /nowhere/x.csv @digits-odd.csv", 1,
+      "cannot be written" },
     { "report --score '' @digits-odd.csv", 2, "give a column's name" },
     { "report --positive '' @digits-odd.csv", 1, "no such label" },
     { "choose --maximize fbeta:1e200 -o c.json @digits-odd.csv", 2,
@@ -962,6 +979,17 @@ test_plots (void)
     { "losses", "l.svg", "<?xml" },
     { "log", "g.png", "\211PNG" },
     { "log", "g.svg", "<?xml" },
+    { "rate-curves", "rc.png", "\211PNG" },
+    { "roc", "r.png", "\211PNG" },
+    { "roc", "r.pdf", "%PDF-" },
+    { "precision-recall", "p.svg", "<?xml" },
+    { "det", "d.png", "\211PNG" },
+    { "gain", "ga.png", "\211PNG" },
+    { "lift", "li.png", "\211PNG" },
+    { "ks", "k.png", "\211PNG" },
+    { "cost", "co.svg", "<?xml" },
+    { "decision", "de.png", "\211PNG" },
+    { "reliability", "re.svg", "<?xml" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -982,6 +1010,182 @@ test_plots (void)
       g_assert_true (
           memcmp (bytes, cases[i].magic, strlen (cases[i].magic)) == 0);
     }
+}
+
+static gboolean
+is_saved (const char *name, char **text)
+{
+  g_autofree char *path = g_build_filename (test_get_folder (), name, NULL);
+
+  return g_file_get_contents (path, text, NULL, NULL);
+}
+
+/* Another theme, class or population is another picture. */
+static void
+test_plot_options (void)
+{
+  static const char *const lines[]
+      = { "plot --figure roc -o a.svg --class 3 @digits.csv",
+          "plot --figure roc -o b.svg --class 3 --theme dark @digits.csv",
+          "plot --figure roc -o c.svg --class 4 @digits.csv",
+          "plot --figure precision-recall -o d.svg @eights.csv",
+          "plot --figure precision-recall --prevalence 0.4 -o e.svg "
+          "@eights.csv",
+          "plot --figure cost -o f.svg @eights.csv",
+          "plot --figure cost --fn-cost 7 -o g.svg @eights.csv" };
+  char *pictures[G_N_ELEMENTS (lines)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_auto (Run) result = run (lines[i]);
+      g_autofree char *name = g_strdup_printf ("%c.svg", 'a' + i);
+
+      g_assert_cmpint (result.status, ==, 0);
+      g_assert_true (is_saved (name, &pictures[i]));
+      for (guint j = 0; j < i; j++)
+        g_assert_cmpstr (pictures[i], !=, pictures[j]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    g_free (pictures[i]);
+}
+
+/* What `curve` gives, each line a list of numbers. */
+typedef struct
+{
+  char *text;
+  GStrv lines;
+  guint n_lines;
+} Table;
+
+static void
+clear_table (Table *self)
+{
+  g_free (self->text);
+  g_strfreev (self->lines);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Table, clear_table)
+
+static Table
+save_curve (const char *arguments)
+{
+  g_autofree char *line
+      = g_strdup_printf ("curve -o curve.csv --figure %s", arguments);
+  g_auto (Run) result = run (line);
+  Table table = { 0 };
+
+  g_assert_cmpint (result.status, ==, 0);
+  assert_contains (result.out, "Saved curve.csv");
+  g_assert_true (is_saved ("curve.csv", &table.text));
+  table.lines = g_strsplit (table.text, "\n", -1);
+  table.n_lines = g_strv_length (table.lines) - 1;
+  g_assert_cmpstr (table.lines[table.n_lines], ==, "");
+  return table;
+}
+
+/* A field as a number; NaN where it is empty. */
+static double
+get_field (const Table *table, guint line, guint field)
+{
+  g_auto (GStrv) fields = g_strsplit (table->lines[line], ",", -1);
+
+  g_assert_cmpuint (g_strv_length (fields), >, field);
+  return *fields[field] == '\0' ? (double) NAN
+                                : g_ascii_strtod (fields[field], NULL);
+}
+
+static void
+test_curve_heads (void)
+{
+  static const struct
+  {
+    const char *arguments, *head;
+    guint n_lines; /* 0: not looked at */
+  } cases[] = {
+    { "threshold-curves @eights.csv",
+      "threshold,tp,fp,fn,tn,precision,recall,f1,specificity,accuracy" },
+    { "rate-curves @eights.csv",
+      "threshold,tp,fp,fn,tn,predicted-positive-rate,precision,recall,f1,"
+      "specificity,accuracy" },
+    { "roc @eights.csv", "threshold,tp,fp,fn,tn,fpr,recall" },
+    { "precision-recall @eights.csv",
+      "threshold,tp,fp,fn,tn,recall,precision" },
+    { "det @eights.csv",
+      "threshold,tp,fp,fn,tn,fpr,fnr,fpr-deviate,fnr-deviate" },
+    { "gain @eights.csv",
+      "threshold,tp,fp,fn,tn,predicted-positive-rate,recall" },
+    { "lift @eights.csv",
+      "threshold,tp,fp,fn,tn,predicted-positive-rate,lift" },
+    { "ks @eights.csv", "threshold,tp,fp,fn,tn,specificity,fnr" },
+    { "cost @eights.csv", "threshold,tp,fp,fn,tn,cost" },
+    { "decision @tumours.csv",
+      "threshold,tp,fp,fn,tn,probability,net-benefit,net-benefit-of-all" },
+    { "histogram @eights.csv", "low,high,negatives,positives", 51 },
+    { "losses @eights.csv", "low,high,right,wrong", 51 },
+    { "reliability @eights.csv", "low,high,rows,mean-score,frequency", 16 },
+    { "confusion @digits.csv",
+      "\"true\",\"0\",\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\"",
+      11 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Table) table = save_curve (cases[i].arguments);
+      g_auto (GStrv) quoted = g_strsplit (cases[i].head, "\"", -1);
+      g_auto (GStrv) found = g_strsplit (table.lines[0], "\"", -1);
+      g_autofree char *expected_head = g_strjoinv ("", quoted);
+      g_autofree char *head = g_strjoinv ("", found);
+
+      g_assert_cmpstr (head, ==, expected_head);
+      if (cases[i].n_lines > 0)
+        g_assert_cmpuint (table.n_lines, ==, cases[i].n_lines);
+      else
+        g_assert_cmpuint (table.n_lines, >, 300);
+    }
+}
+
+/* Every distinct score, then infinity; what stands there follows from the
+ * cells. */
+static void
+test_curve_numbers (void)
+{
+  g_auto (Table) table = save_curve ("roc @eights.csv");
+  g_auto (Table) deviates = save_curve ("det @eights.csv");
+  double previous = -HUGE_VAL;
+
+  for (guint i = 1; i < table.n_lines; i++)
+    {
+      double threshold = get_field (&table, i, 0);
+      double tp = get_field (&table, i, 1), fp = get_field (&table, i, 2);
+      double fn = get_field (&table, i, 3), tn = get_field (&table, i, 4);
+
+      g_assert_cmpfloat (threshold, >, previous);
+      g_assert_cmpfloat (tp + fn, ==, 174);
+      g_assert_cmpfloat (fp + tn, ==, 1797 - 174);
+      test_assert_near (get_field (&table, i, 5), fp / (fp + tn), 1e-15);
+      test_assert_near (get_field (&table, i, 6), tp / (tp + fn), 1e-15);
+      test_assert_near (0.5 * erfc (-get_field (&deviates, i, 7) / sqrt (2)),
+                        get_field (&deviates, i, 5), 1e-12);
+      previous = threshold;
+    }
+  g_assert_true (isinf (previous));
+  g_assert_cmpfloat (get_field (&table, table.n_lines - 1, 1), ==, 0);
+  g_assert_cmpfloat (get_field (&table, 1, 3), ==, 0);
+}
+
+/* Undefined is empty; a population changes what depends on it, and leaves the
+ * cells, which are those of the file. */
+static void
+test_curve_population (void)
+{
+  g_auto (Table) plain = save_curve ("precision-recall @eights.csv");
+  g_auto (Table) moved
+      = save_curve ("precision-recall --prevalence 0.5 @eights.csv");
+  guint last = plain.n_lines - 1;
+
+  g_assert_true (isnan (get_field (&plain, last, 6)));
+  g_assert_cmpfloat (get_field (&plain, 50, 1), ==, get_field (&moved, 50, 1));
+  g_assert_cmpfloat (get_field (&plain, 50, 5), ==, get_field (&moved, 50, 5));
+  g_assert_cmpfloat (get_field (&plain, 50, 6), <, get_field (&moved, 50, 6));
 }
 
 int
@@ -1013,5 +1217,9 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/large-costs", test_large_costs);
   g_test_add_func ("/cli/report-json-classes", test_report_json_classes);
   g_test_add_func ("/cli/plots", test_plots);
+  g_test_add_func ("/cli/plot-options", test_plot_options);
+  g_test_add_func ("/cli/curve-heads", test_curve_heads);
+  g_test_add_func ("/cli/curve-numbers", test_curve_numbers);
+  g_test_add_func ("/cli/curve-population", test_curve_population);
   return g_test_run ();
 }

@@ -1,0 +1,98 @@
+#include <math.h>
+#include <stdio.h>
+
+#include "figures.h"
+
+/* What the command line says. */
+typedef struct
+{
+  char *figure, *path, *class, *at;
+  double threshold;
+  LimenCosts costs;
+  double prevalence;
+} Arguments;
+
+static void
+arguments_clear (Arguments *arguments)
+{
+  g_free (arguments->figure);
+  g_free (arguments->path);
+  g_free (arguments->class);
+  g_free (arguments->at);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
+
+static int
+save_numbers (const char *file, const LimenReadOptions *options,
+              const Arguments *arguments)
+{
+  int figure = limen_figures_find (arguments->figure);
+  GError *error = NULL;
+  g_autoptr (LimenAnalysis) analysis
+      = limen_cli_analyze (file, options, NULL, &error);
+  g_autoptr (LimenOneVsRest) class = NULL;
+  LimenFigureInput input;
+
+  if (analysis == NULL)
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  class = limen_figures_get_class (figure, analysis, arguments->class,
+                                   !isnan (arguments->threshold), &error);
+  if (class == NULL)
+    return limen_cli_fail_options ("curve", error);
+  limen_figure_input_init (&input, analysis, class, arguments->costs,
+                           arguments->prevalence, arguments->threshold);
+  if (!limen_figures_save (figure, &input, arguments->path, &error))
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  printf ("Saved %s\n", arguments->path);
+  limen_cli_print_skipped (limen_analysis_get_dataset (analysis));
+  return LIMEN_EXIT_DONE;
+}
+
+/* limen-cli curve: the numbers in a figure. */
+int
+limen_cli_curve (int argc, char **argv)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_auto (LimenPopulationOptions) population = { 0 };
+  g_auto (Arguments) arguments = { .threshold = NAN };
+  const GOptionEntry entries[] = {
+    { "figure", 0, 0, G_OPTION_ARG_STRING, &arguments.figure,
+      limen_figure_names, "NAME" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.path,
+      "Where to save them as CSV", "x.csv" },
+    { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
+      "Which of several classes they are about", "NAME" },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &arguments.at,
+      "Threshold that decides rows rightly or wrongly, for losses and log",
+      "T" },
+    { NULL }
+  };
+  const LimenCommandLine line = {
+    .arguments = "FILE --figure NAME --output x.csv",
+    .summary = "Saves the numbers in a figure of a file of predictions, at "
+               "every threshold\nwhere it is about thresholds; FILE may be - "
+               "(standard input).",
+    .entries = entries,
+    .population = &population,
+    .reading = options,
+  };
+  GError *error = NULL;
+
+  if (!limen_cli_parse (&line, &argc, &argv, &error)
+      || !limen_population_options_parse (&population, &arguments.costs,
+                                          &arguments.prevalence, &error)
+      || (arguments.at != NULL
+          && !limen_cli_parse_number ("--at", arguments.at,
+                                      &arguments.threshold, &error)))
+    return limen_cli_fail_options ("curve", error);
+  if (argc != 2)
+    return limen_cli_fail_usage ("curve", "give one FILE");
+  if (limen_figures_find (arguments.figure) < 0)
+    return limen_cli_fail_figure ("curve");
+  if (arguments.path == NULL)
+    return limen_cli_fail_usage ("curve", "say where to save with --output");
+  if (!limen_cli_check_output (arguments.path, argv[1], &error))
+    return limen_cli_fail_options ("curve", error);
+  return save_numbers (argv[1], options, &arguments);
+}

@@ -1,0 +1,283 @@
+#include "figure-tables.h"
+
+#include <math.h>
+
+#include "csv-text.h"
+#include "curve.h"
+#include "decision-curve.h"
+#include "link.h"
+#include "loss-counts.h"
+#include "probit.h"
+
+#define N_BINS 50
+#define FLUSH_SIZE (64 * 1024)
+
+/* What stands in a column beside a metric. */
+typedef enum
+{
+  COLUMN_METRIC,
+  COLUMN_DEVIATE,        /* of a metric */
+  COLUMN_PROBABILITY,    /* that the threshold stands for */
+  COLUMN_BENEFIT,        /* net benefit at that probability */
+  COLUMN_BENEFIT_OF_ALL, /* where everybody is positive */
+} ColumnKind;
+
+typedef struct
+{
+  const char *name;
+  ColumnKind kind;
+  LimenMetricId metric;
+} Column;
+
+#define MAX_COLUMNS 6
+#define METRIC(name, id) { name, COLUMN_METRIC, LIMEN_METRIC_##id }
+
+static const struct
+{
+  const char *figure;
+  Column columns[MAX_COLUMNS];
+} tables[] = {
+  { "threshold-curves",
+    { METRIC ("precision", PRECISION), METRIC ("recall", RECALL),
+      METRIC ("f1", F1), METRIC ("specificity", SPECIFICITY),
+      METRIC ("accuracy", ACCURACY) } },
+  { "rate-curves",
+    { METRIC ("predicted-positive-rate", PREDICTED_POSITIVE_RATE),
+      METRIC ("precision", PRECISION), METRIC ("recall", RECALL),
+      METRIC ("f1", F1), METRIC ("specificity", SPECIFICITY),
+      METRIC ("accuracy", ACCURACY) } },
+  { "roc", { METRIC ("fpr", FPR), METRIC ("recall", RECALL) } },
+  { "precision-recall",
+    { METRIC ("recall", RECALL), METRIC ("precision", PRECISION) } },
+  { "det",
+    { METRIC ("fpr", FPR),
+      METRIC ("fnr", FNR),
+      { "fpr-deviate", COLUMN_DEVIATE, LIMEN_METRIC_FPR },
+      { "fnr-deviate", COLUMN_DEVIATE, LIMEN_METRIC_FNR } } },
+  { "gain",
+    { METRIC ("predicted-positive-rate", PREDICTED_POSITIVE_RATE),
+      METRIC ("recall", RECALL) } },
+  { "lift",
+    { METRIC ("predicted-positive-rate", PREDICTED_POSITIVE_RATE),
+      METRIC ("lift", LIFT) } },
+  { "ks", { METRIC ("specificity", SPECIFICITY), METRIC ("fnr", FNR) } },
+  { "cost", { METRIC ("cost", COST) } },
+  { "decision",
+    { { "probability", COLUMN_PROBABILITY },
+      { "net-benefit", COLUMN_BENEFIT },
+      { "net-benefit-of-all", COLUMN_BENEFIT_OF_ALL } } },
+};
+
+static const Column *
+find_columns (const char *figure)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    if (g_str_equal (tables[i].figure, figure))
+      return tables[i].columns;
+  g_assert_not_reached ();
+}
+
+static gboolean
+flush (GString *text, LimenOutput *output, gsize size, GError **error)
+{
+  if (text->len < size)
+    return TRUE;
+  if (!limen_output_write (output, text->str, text->len, error))
+    return FALSE;
+  g_string_truncate (text, 0);
+  return TRUE;
+}
+
+static void
+append_head (GString *text, const char *const *names)
+{
+  for (gsize i = 0; names[i] != NULL; i++)
+    limen_csv_append_text (text, names[i]);
+}
+
+static double
+get_value (const Column *column, const LimenFigureInput *input,
+           LimenConfusion c, double threshold)
+{
+  LimenKind kind = limen_one_vs_rest_get_numbers (input->class)->kind;
+  double probability = limen_score_to_probability (kind, threshold);
+  double value = limen_metric_value ((LimenMetric){ column->metric, 1 }, c,
+                                     input->costs);
+
+  switch (column->kind)
+    {
+    case COLUMN_DEVIATE:
+      return limen_probit (value);
+    case COLUMN_PROBABILITY:
+      return probability;
+    case COLUMN_BENEFIT:
+      return limen_decision_curve_get_benefit (c, probability);
+    case COLUMN_BENEFIT_OF_ALL:
+      return limen_decision_curve_get_benefit_of_all (
+          limen_confusion_get_prevalence (c), probability);
+    case COLUMN_METRIC:
+    default:
+      return value;
+    }
+}
+
+static void
+append_candidate (GString *text, const LimenFigureInput *input,
+                  const Column *columns, gsize candidate)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (input->class);
+  double threshold = limen_sweep_get_score (sweep, candidate);
+  LimenConfusion c = limen_sweep_get_confusion (sweep, candidate);
+
+  limen_csv_append_number (text, threshold);
+  limen_csv_append_number (text, c.tp);
+  limen_csv_append_number (text, c.fp);
+  limen_csv_append_number (text, c.fn);
+  limen_csv_append_number (text, c.tn);
+  if (!isnan (input->prevalence))
+    c = limen_confusion_at_prevalence (c, input->prevalence);
+  for (gsize i = 0; i < MAX_COLUMNS && columns[i].name != NULL; i++)
+    limen_csv_append_number (text,
+                             get_value (&columns[i], input, c, threshold));
+  limen_csv_end_line (text);
+}
+
+/* Every candidate from the lowest up, with its cells as the file has them and
+ * what the figure makes of them. */
+gboolean
+limen_figure_table_write_candidates (const LimenFigureInput *input,
+                                     const char *name, LimenOutput *output,
+                                     GError **error)
+{
+  static const char *const head[]
+      = { "threshold", "tp", "fp", "fn", "tn", NULL };
+  gsize n = limen_sweep_get_n_scores (
+      limen_one_vs_rest_get_sweep (input->class));
+  g_autoptr (GString) text = g_string_new (NULL);
+  const Column *columns = find_columns (name);
+
+  append_head (text, head);
+  for (gsize i = 0; i < MAX_COLUMNS && columns[i].name != NULL; i++)
+    limen_csv_append_text (text, columns[i].name);
+  limen_csv_end_line (text);
+  for (gsize i = 0; i <= n; i++)
+    {
+      append_candidate (text, input, columns, i);
+      if (!flush (text, output, FLUSH_SIZE, error))
+        return FALSE;
+    }
+  return flush (text, output, 0, error);
+}
+
+static void
+append_numbers (GString *text, const double *numbers, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    limen_csv_append_number (text, numbers[i]);
+  limen_csv_end_line (text);
+}
+
+/* The bars of the histogram. */
+gboolean
+limen_figure_table_write_histogram (const LimenFigureInput *input,
+                                    const char *name, LimenOutput *output,
+                                    GError **error)
+{
+  static const char *const head[]
+      = { "low", "high", "negatives", "positives", NULL };
+  g_autoptr (GString) text = g_string_new (NULL);
+  double edges[N_BINS + 1];
+  LimenHistogramBin bins[N_BINS];
+
+  limen_scale_fill_edges (&input->axis.x, edges, N_BINS);
+  limen_histogram_compute (limen_one_vs_rest_get_sweep (input->class), edges,
+                           N_BINS, bins);
+  append_head (text, head);
+  limen_csv_end_line (text);
+  for (gsize i = 0; i < N_BINS; i++)
+    append_numbers (text,
+                    (double[]){ edges[i], edges[i + 1], bins[i].negatives,
+                                bins[i].positives },
+                    4);
+  return flush (text, output, 0, error);
+}
+
+/* How the losses are distributed: the bars of either figure of them. */
+gboolean
+limen_figure_table_write_losses (const LimenFigureInput *input,
+                                 const char *name, LimenOutput *output,
+                                 GError **error)
+{
+  static const char *const head[] = { "low", "high", "right", "wrong", NULL };
+  LimenPredictions numbers = limen_threshold_scores_get_loss_numbers (
+      limen_analysis_get_scores (input->analysis),
+      limen_one_vs_rest_get_class (input->class));
+  g_autofree LimenLossCounts *counts
+      = limen_loss_counts_new (&numbers, input->axis.threshold);
+  gboolean is_log = g_str_equal (name, "log");
+  const double *edges = is_log ? counts->log_edges : counts->edges;
+  const LimenLossBin *bins = is_log ? counts->log_bins : counts->bins;
+  gsize n = is_log ? LIMEN_FIGURE_LOG_BINS + 1 : LIMEN_LOSS_BARS;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  append_head (text, head);
+  limen_csv_end_line (text);
+  for (gsize i = 0; i < n && counts->message == NULL; i++)
+    append_numbers (text,
+                    (double[]){ edges[i], edges[i + 1], bins[i].right,
+                                bins[i].wrong },
+                    4);
+  return flush (text, output, 0, error);
+}
+
+/* The bins of the calibration. */
+gboolean
+limen_figure_table_write_reliability (const LimenFigureInput *input,
+                                      const char *name, LimenOutput *output,
+                                      GError **error)
+{
+  static const char *const head[]
+      = { "low", "high", "rows", "mean-score", "frequency", NULL };
+  g_autoptr (GString) text = g_string_new (NULL);
+  gsize n;
+  const LimenCalibrationBin *bins
+      = limen_one_vs_rest_get_bins (input->class, &n);
+
+  append_head (text, head);
+  limen_csv_end_line (text);
+  for (gsize i = 0; i < n; i++)
+    append_numbers (text,
+                    (double[]){ bins[i].low, bins[i].high, bins[i].weight,
+                                bins[i].mean_score, bins[i].frequency },
+                    5);
+  return flush (text, output, 0, error);
+}
+
+/* The confusion matrix: a line for each true class, a column for each that is
+ * predicted. */
+gboolean
+limen_figure_table_write_confusion (const LimenFigureInput *input,
+                                    const char *name, LimenOutput *output,
+                                    GError **error)
+{
+  LimenDataset *dataset = limen_analysis_get_dataset (input->analysis);
+  const LimenMatrix *matrix
+      = limen_analysis_get_multiclass (input->analysis)->outcome->matrix;
+  gsize n = limen_matrix_get_n_classes (matrix);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  limen_csv_append_text (text, "true");
+  for (gsize i = 0; i < n; i++)
+    limen_csv_append_text (text, limen_dataset_get_class_name (dataset, i));
+  limen_csv_end_line (text);
+  for (gsize i = 0; i < n; i++)
+    {
+      limen_csv_append_text (text, limen_dataset_get_class_name (dataset, i));
+      for (gsize j = 0; j < n; j++)
+        limen_csv_append_number (text, limen_matrix_get_cell (matrix, i, j));
+      limen_csv_end_line (text);
+      if (!flush (text, output, FLUSH_SIZE, error))
+        return FALSE;
+    }
+  return flush (text, output, 0, error);
+}

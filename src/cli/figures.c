@@ -1,0 +1,398 @@
+#include "figures.h"
+
+#include <math.h>
+
+#include "curve-palette.h"
+#include "decimal.h"
+#include "figure-curves.h"
+#include "figure-histogram.h"
+#include "figure-matrix.h"
+#include "figure-reliability.h"
+#include "figure-tables.h"
+#include "link.h"
+#include "loss-counts.h"
+#include "threshold-layout.h"
+#include "threshold-lines.h"
+#include "tick-label.h"
+#include "xy-curves.h"
+
+#define N_BINS 50
+/* Columns that a curve is computed in, per pixel. */
+#define COLUMNS_PER_PIXEL 2
+
+static const LimenMetricId shown_metrics[]
+    = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1,
+        LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_ACCURACY };
+
+#define N_CURVES G_N_ELEMENTS (shown_metrics)
+
+/* A picture under way. */
+typedef struct
+{
+  const LimenFigureInput *input;
+  const char *name;
+  cairo_t *cr;
+  LimenRect rect;
+  const LimenTheme *theme;
+} Canvas;
+
+static void
+draw_histogram (Canvas *canvas)
+{
+  const LimenFigureInput *input = canvas->input;
+  double edges[N_BINS + 1];
+  LimenHistogramBin bins[N_BINS];
+  LimenHistogramFigure figure = {
+    .axis = input->axis,
+    .edges = edges,
+    .bins = bins,
+    .n_bins = N_BINS,
+    .is_stacked = TRUE,
+    .hovered_bin = -1,
+    .negative_name = limen_one_vs_rest_get_rest_name (input->class),
+    .positive_name = limen_one_vs_rest_get_name (input->class),
+    .has_legend = TRUE,
+  };
+
+  limen_scale_fill_edges (&input->axis.x, edges, N_BINS);
+  limen_histogram_compute (limen_one_vs_rest_get_sweep (input->class), edges,
+                           N_BINS, bins);
+  limen_figure_histogram_draw (canvas->cr, canvas->rect, &figure,
+                               canvas->theme);
+}
+
+static void
+draw_curves (Canvas *canvas)
+{
+  const LimenFigureInput *input = canvas->input;
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (input->class);
+  gsize n_columns = (gsize) canvas->rect.width * COLUMNS_PER_PIXEL;
+  g_autofree double *edges = g_new (double, n_columns + 1);
+  g_autofree LimenCurveColumn *columns
+      = g_new (LimenCurveColumn, N_CURVES * n_columns);
+  LimenConfusion confusion = limen_sweep_get_confusion (
+      sweep, limen_sweep_find (sweep, input->axis.threshold));
+  LimenCurveSeries series[N_CURVES];
+  guint colors[N_CURVES];
+  LimenCurvesFigure figure = {
+    .axis = input->axis,
+    .series = series,
+    .n_series = N_CURVES,
+    .y = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1),
+    .has_legend = TRUE,
+  };
+
+  if (!isnan (input->prevalence))
+    confusion = limen_confusion_at_prevalence (confusion, input->prevalence);
+  limen_scale_fill_edges (&input->axis.x, edges, n_columns);
+  limen_curve_palette_assign (shown_metrics, N_CURVES, colors);
+  for (gsize i = 0; i < N_CURVES; i++)
+    {
+      LimenMetric metric = { shown_metrics[i], 1 };
+
+      limen_curve_compute_at_prevalence (sweep, metric, input->costs,
+                                         input->prevalence, edges, n_columns,
+                                         columns + i * n_columns);
+      series[i] = (LimenCurveSeries){
+        .title = limen_metric_get_info (metric.id)->title,
+        .columns = columns + i * n_columns,
+        .n_columns = n_columns,
+        .value = limen_metric_value (metric, confusion, input->costs),
+        .color = colors[i],
+      };
+    }
+  limen_figure_curves_draw (canvas->cr, canvas->rect, &figure, canvas->theme);
+}
+
+static void
+draw_xy (Canvas *canvas, LimenXyCurves *curves)
+{
+  const LimenFigureInput *input = canvas->input;
+  LimenXyFigure figure = limen_xy_curves_get_figure (
+      curves, input->axis.threshold, canvas->theme->decimal_point);
+
+  g_strlcpy (figure.label, input->label, sizeof figure.label);
+  limen_figure_xy_draw (canvas->cr, canvas->rect, &figure, canvas->theme);
+}
+
+static void
+draw_points (Canvas *canvas)
+{
+  const LimenFigureInput *input = canvas->input;
+  LimenPointsKind kind = LIMEN_POINTS_ROC;
+  g_autoptr (LimenXyCurves) curves = NULL;
+
+  limen_points_kind_parse (canvas->name, &kind);
+  curves = limen_xy_curves_new (limen_one_vs_rest_get_sweep (input->class),
+                                kind, input->costs, input->prevalence);
+  draw_xy (canvas, curves);
+}
+
+static void
+draw_rate_curves (Canvas *canvas)
+{
+  const LimenFigureInput *input = canvas->input;
+  g_autoptr (LimenXyCurves) curves = limen_xy_curves_new_over_rate (
+      limen_one_vs_rest_get_sweep (input->class), shown_metrics, N_CURVES,
+      input->costs, input->prevalence);
+
+  draw_xy (canvas, curves);
+}
+
+static void
+draw_threshold_lines (Canvas *canvas)
+{
+  const LimenFigureInput *input = canvas->input;
+  LimenCurveSeries series[LIMEN_LINES_MAX_SERIES];
+  g_autoptr (LimenThresholdLines) lines = NULL;
+  LimenLinesKind kind = LIMEN_LINES_KS;
+  LimenCurvesFigure figure;
+
+  limen_lines_kind_parse (canvas->name, &kind);
+  lines = limen_threshold_lines_new (
+      limen_one_vs_rest_get_sweep (input->class), kind,
+      limen_one_vs_rest_get_numbers (input->class)->kind, &input->axis.x,
+      input->costs, input->prevalence);
+  figure = limen_threshold_lines_get_figure (lines, &input->axis, series);
+  limen_figure_curves_draw (canvas->cr, canvas->rect, &figure, canvas->theme);
+}
+
+static void
+draw_reliability (Canvas *canvas)
+{
+  const LimenFigureInput *input = canvas->input;
+  LimenKind kind = limen_one_vs_rest_get_numbers (input->class)->kind;
+  double edges[N_BINS + 1], thresholds[N_BINS + 1];
+  char label[24];
+  LimenHistogramBin counts[N_BINS];
+  LimenReliabilityFigure figure = {
+    .edges = edges,
+    .counts = counts,
+    .n_counts = N_BINS,
+    .negative_name = limen_one_vs_rest_get_rest_name (input->class),
+    .positive_name = limen_one_vs_rest_get_name (input->class),
+    .threshold = limen_score_to_probability (kind, input->axis.threshold),
+    .line_label = label,
+    .ece = limen_one_vs_rest_get_calibration (input->class).ece,
+    .hovered_bin = -1,
+    .selected_bin = -1,
+    .has_legend = TRUE,
+  };
+
+  figure.bins = limen_one_vs_rest_get_bins (input->class, &figure.n_bins);
+  if (kind == LIMEN_KIND_SCORE)
+    figure.message = "plain scores are no probabilities";
+  limen_tick_label_write_lone (figure.threshold, canvas->theme->decimal_point,
+                               label, sizeof label);
+  for (gsize i = 0; i <= N_BINS; i++)
+    {
+      edges[i] = (double) i / N_BINS;
+      thresholds[i] = limen_score_from_probability (kind, edges[i]);
+    }
+  limen_histogram_compute (limen_one_vs_rest_get_sweep (input->class),
+                           thresholds, N_BINS, counts);
+  limen_figure_reliability_draw (canvas->cr, canvas->rect, &figure,
+                                 canvas->theme);
+}
+
+static LimenLossCounts *
+count_losses (const LimenFigureInput *input)
+{
+  LimenPredictions numbers = limen_threshold_scores_get_loss_numbers (
+      limen_analysis_get_scores (input->analysis),
+      limen_one_vs_rest_get_class (input->class));
+
+  return limen_loss_counts_new (&numbers, input->axis.threshold);
+}
+
+static void
+draw_losses (Canvas *canvas)
+{
+  g_autofree LimenLossCounts *counts = count_losses (canvas->input);
+  LimenLossesFigure figure = limen_loss_counts_get_losses (counts);
+
+  limen_figure_losses_draw (canvas->cr, canvas->rect, &figure, canvas->theme);
+}
+
+static void
+draw_log (Canvas *canvas)
+{
+  g_autofree LimenLossCounts *counts = count_losses (canvas->input);
+  LimenLogFigure figure = limen_loss_counts_get_log (counts);
+
+  limen_figure_log_draw (canvas->cr, canvas->rect, &figure, canvas->theme);
+}
+
+static void
+draw_confusion (Canvas *canvas)
+{
+  LimenAnalysis *analysis = canvas->input->analysis;
+  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+  const LimenMatrix *matrix
+      = limen_analysis_get_multiclass (analysis)->outcome->matrix;
+  gsize n = limen_matrix_get_n_classes (matrix);
+  g_autofree double *cells = g_new (double, n * n);
+  g_autofree const char **names = g_new (const char *, n);
+  LimenMatrixFigure figure = {
+    .n_classes = n,
+    .n_columns = n,
+    .names = names,
+    .cells = cells,
+    .selected = -1,
+    .hovered_row = -1,
+    .hovered_column = -1,
+    .cursor_row = -1,
+    .cursor_column = -1,
+    .has_legend = TRUE,
+  };
+
+  for (gsize i = 0; i < n; i++)
+    {
+      names[i] = limen_dataset_get_class_name (dataset, i);
+      for (gsize j = 0; j < n; j++)
+        cells[i * n + j] = limen_matrix_get_cell (matrix, i, j);
+    }
+  limen_figure_matrix_draw (canvas->cr, canvas->rect, &figure, canvas->theme);
+}
+
+static const struct
+{
+  const char *name;
+  void (*draw) (Canvas *canvas);
+  LimenFigureTable write;
+  gboolean is_of_all; /* of all classes, where one of several is true */
+  gboolean is_of_several; /* it needs those */
+} figures[] = {
+  { "histogram", draw_histogram, limen_figure_table_write_histogram },
+  { "threshold-curves", draw_curves, limen_figure_table_write_candidates },
+  { "rate-curves", draw_rate_curves, limen_figure_table_write_candidates },
+  { "roc", draw_points, limen_figure_table_write_candidates },
+  { "precision-recall", draw_points, limen_figure_table_write_candidates },
+  { "det", draw_points, limen_figure_table_write_candidates },
+  { "gain", draw_points, limen_figure_table_write_candidates },
+  { "lift", draw_points, limen_figure_table_write_candidates },
+  { "ks", draw_threshold_lines, limen_figure_table_write_candidates },
+  { "cost", draw_threshold_lines, limen_figure_table_write_candidates },
+  { "decision", draw_threshold_lines, limen_figure_table_write_candidates },
+  { "reliability", draw_reliability, limen_figure_table_write_reliability },
+  { "losses", draw_losses, limen_figure_table_write_losses, TRUE },
+  { "log", draw_log, limen_figure_table_write_losses, TRUE },
+  { "confusion", draw_confusion, limen_figure_table_write_confusion, TRUE,
+    TRUE },
+};
+
+/* As the help and the messages list them. */
+const char limen_figure_names[]
+    = "histogram, threshold-curves, rate-curves, roc, precision-recall, det, "
+      "gain, lift, ks, cost, decision, reliability, losses, log or confusion";
+
+/* Says which figures there are. */
+int
+limen_cli_fail_figure (const char *command)
+{
+  g_autofree char *message
+      = g_strconcat ("say --figure ", limen_figure_names, NULL);
+
+  return limen_cli_fail_usage (command, message);
+}
+
+/* The figure of a name; -1 where there is none. */
+int
+limen_figures_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    if (g_strcmp0 (figures[i].name, name) == 0)
+      return (int) i;
+  return -1;
+}
+
+/* The class that a figure is about; any for one of all classes. NULL with an
+ * error where that is not said, the file has no such figure, or the figure has
+ * no such class or threshold. */
+LimenOneVsRest *
+limen_figures_get_class (int figure, LimenAnalysis *analysis, const char *name,
+                         gboolean has_threshold, GError **error)
+{
+  const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
+  gboolean has_matrix
+      = multiclass != NULL && multiclass->outcome->matrix != NULL;
+
+  if (figures[figure].is_of_several && !has_matrix)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "--figure %s is for files of which one of several classes "
+                   "is true",
+                   figures[figure].name);
+      return NULL;
+    }
+  if (figures[figure].is_of_several && name != NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "--figure %s is about all classes; leave out --class",
+                   figures[figure].name);
+      return NULL;
+    }
+  if (figures[figure].is_of_all && has_matrix && name == NULL && has_threshold)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "--figure %s of all classes is by the largest score; leave "
+                   "out --at",
+                   figures[figure].name);
+      return NULL;
+    }
+  return figures[figure].is_of_all && has_matrix && name == NULL
+             ? limen_analysis_get_class (analysis, 0, error)
+             : limen_cli_get_class (analysis, name, error);
+}
+
+/* Readies what a figure is made from, which is borrowed. A threshold of NaN is
+ * the one to begin with. */
+void
+limen_figure_input_init (LimenFigureInput *self, LimenAnalysis *analysis,
+                         LimenOneVsRest *class, LimenCosts costs,
+                         double prevalence, double threshold)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
+  LimenThresholdLayout layout
+      = limen_threshold_layout_new (kind, sweep, kind == LIMEN_KIND_LOGIT);
+
+  if (isnan (threshold))
+    threshold = limen_one_vs_rest_get_start (class);
+  *self = (LimenFigureInput){
+    .analysis = analysis,
+    .class = class,
+    .costs = costs,
+    .prevalence = prevalence,
+    .axis = { .x = layout.scale,
+              .threshold = threshold,
+              .band_low = NAN,
+              .band_high = NAN,
+              .hover = NAN,
+              .x_title = layout.title },
+  };
+  self->axis.line_label
+      = limen_decimal_format (threshold, self->label, sizeof self->label);
+}
+
+/* Draws a figure. */
+void
+limen_figures_draw (int figure, const LimenFigureInput *input, cairo_t *cr,
+                    LimenRect rect, const LimenTheme *theme)
+{
+  Canvas canvas = { input, figures[figure].name, cr, rect, theme };
+
+  figures[figure].draw (&canvas);
+}
+
+/* Saves the numbers in a figure as CSV. */
+gboolean
+limen_figures_save (int figure, const LimenFigureInput *input,
+                    const char *path, GError **error)
+{
+  g_autoptr (LimenOutput) output = limen_output_new (path, error);
+
+  return output != NULL
+         && figures[figure].write (input, figures[figure].name, output, error)
+         && limen_output_commit (output, error);
+}

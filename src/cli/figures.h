@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cairo.h>
+
+#include "cli.h"
+#include "decimal.h"
+#include "figure.h"
+
+/* What figures are made from. */
+typedef struct
+{
+  LimenAnalysis *analysis;
+  LimenOneVsRest *class;
+  LimenCosts costs;
+  double prevalence; /* of the population; NaN: that of the rows */
+  LimenThresholdAxis axis;
+  char label[LIMEN_DECIMAL_SIZE]; /* the threshold at the line */
+} LimenFigureInput;
+
+/* Every figure there is, by its name: its picture, and the numbers in it as
+ * lines of CSV. */
+extern const char limen_figure_names[];
+
+int limen_cli_fail_figure (const char *command);
+int limen_figures_find (const char *name);
+LimenOneVsRest *limen_figures_get_class (int figure, LimenAnalysis *analysis,
+                                         const char *name,
+                                         gboolean has_threshold,
+                                         GError **error);
+void limen_figure_input_init (LimenFigureInput *self, LimenAnalysis *analysis,
+                              LimenOneVsRest *class, LimenCosts costs,
+                              double prevalence, double threshold);
+void limen_figures_draw (int figure, const LimenFigureInput *input,
+                         cairo_t *cr, LimenRect rect,
+                         const LimenTheme *theme);
+gboolean limen_figures_save (int figure, const LimenFigureInput *input,
+                             const char *path, GError **error);
