@@ -319,6 +319,24 @@ limen_figure_curves_draw (cairo_t *cr, LimenRect rect,
   limen_figure_curves_draw_line (cr, rect, data, theme);
 }
 
+/* Where the curves of a figure that is drawn into @rect stand. The legend is
+ * measured, which needs a context of its own. */
+LimenRect
+limen_figure_curves_get_plot (const LimenCurvesFigure *data, LimenRect rect,
+                              const LimenTheme *theme)
+{
+  cairo_surface_t *surface
+      = cairo_image_surface_create (CAIRO_FORMAT_A8, 1, 1);
+  cairo_t *cr = cairo_create (surface);
+  Canvas self;
+
+  begin (&self, cr, rect, data, theme);
+  limen_pen_end (&self.pen);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return self.plot;
+}
+
 /* Draws a sample of a series into @rect, for a legend elsewhere: its line, and
  * its marker where the theme has them. @color as in LimenCurveSeries. */
 void

@@ -36,6 +36,9 @@ typedef struct
 
 LimenMargins limen_figure_curves_get_margins (const LimenCurvesFigure *data,
                                               const LimenTheme *theme);
+LimenRect limen_figure_curves_get_plot (const LimenCurvesFigure *data,
+                                        LimenRect rect,
+                                        const LimenTheme *theme);
 void limen_figure_curves_draw (cairo_t *cr, LimenRect rect,
                                const LimenCurvesFigure *data,
                                const LimenTheme *theme);

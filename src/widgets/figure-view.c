@@ -3,13 +3,13 @@
 #include <math.h>
 
 #include "decimal.h"
+#include "readout.h"
 #include "screen-format.h"
 
 /* How near the line a press takes hold of it instead of jumping, in pixels. */
 /* How far the pointer may move while a button is down for a click. */
 #define CLICK_DISTANCE 3.0
 #define GRAB_DISTANCE 8.0
-#define READOUT_GAP 14
 
 typedef struct
 {
@@ -297,9 +297,7 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y,
   priv->pointer_y = y;
   markup = LIMEN_FIGURE_VIEW_GET_CLASS (self)->describe_point (
       self, priv->axis.hover);
-  gtk_widget_set_visible (priv->readout, markup != NULL);
-  if (markup != NULL)
-    gtk_label_set_markup (GTK_LABEL (priv->readout), markup);
+  limen_readout_show (priv->readout, markup);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -338,27 +336,14 @@ limen_figure_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     gtk_widget_snapshot_child (widget, priv->readout, snapshot);
 }
 
-/* The readout stands beside the pointer, on the side where it fits. */
 static void
 limen_figure_view_size_allocate (GtkWidget *widget, int width, int height,
                                  int baseline)
 {
   LimenFigureViewPrivate *priv = get_private (LIMEN_FIGURE_VIEW (widget));
-  GtkRequisition size;
-  int x, y;
 
-  if (!gtk_widget_should_layout (priv->readout))
-    return;
-
-  gtk_widget_get_preferred_size (priv->readout, &size, NULL);
-  x = (int) priv->pointer_x + READOUT_GAP;
-  if (x + size.width > width)
-    x = (int) priv->pointer_x - READOUT_GAP - size.width;
-  y = CLAMP ((int) priv->pointer_y - size.height / 2, 0,
-             MAX (0, height - size.height));
-  gtk_widget_size_allocate (
-      priv->readout, &(GtkAllocation){ MAX (0, x), y, size.width, size.height },
-      -1);
+  limen_readout_allocate (priv->readout, width, height, priv->pointer_x,
+                          priv->pointer_y);
 }
 
 static void
@@ -476,11 +461,7 @@ limen_figure_view_init (LimenFigureView *self)
   priv->step = 0.01;
   priv->theme = limen_theme_get (LIMEN_THEME_LIGHT);
 
-  priv->readout = gtk_label_new (NULL);
-  gtk_widget_add_css_class (priv->readout, "readout");
-  gtk_widget_set_can_target (priv->readout, FALSE);
-  gtk_widget_set_visible (priv->readout, FALSE);
-  gtk_widget_set_parent (priv->readout, GTK_WIDGET (self));
+  priv->readout = limen_readout_new (GTK_WIDGET (self));
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);

@@ -1,0 +1,9 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* What is under the pointer of a figure, in words beside it. */
+GtkWidget *limen_readout_new (GtkWidget *parent);
+void limen_readout_show (GtkWidget *readout, const char *markup);
+void limen_readout_allocate (GtkWidget *readout, int width, int height,
+                             double x, double y);

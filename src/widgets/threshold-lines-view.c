@@ -1,0 +1,193 @@
+#include "threshold-lines-view.h"
+
+#include <math.h>
+
+#include "screen-format.h"
+
+struct _LimenThresholdLinesView
+{
+  LimenFigureView parent_instance;
+
+  LimenThresholdLines *lines; /* NULL: not there yet */
+};
+
+G_DEFINE_FINAL_TYPE (LimenThresholdLinesView, limen_threshold_lines_view,
+                     LIMEN_TYPE_FIGURE_VIEW)
+
+static LimenCurvesFigure
+get_figure (LimenThresholdLinesView *self, const LimenThresholdAxis *axis,
+            LimenCurveSeries *series)
+{
+  LimenCurvesFigure figure
+      = { .axis = *axis,
+          .y = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1),
+          .message = "counting\342\200\246" };
+
+  if (self->lines != NULL)
+    figure = limen_threshold_lines_get_figure (self->lines, axis, series);
+  figure.axis.line_label = NULL;
+  return figure;
+}
+
+static void
+limen_threshold_lines_view_draw (LimenFigureView *view, cairo_t *cr,
+                                 LimenRect rect,
+                                 const LimenThresholdAxis *axis,
+                                 const LimenTheme *theme)
+{
+  LimenCurveSeries series[LIMEN_LINES_MAX_SERIES];
+  LimenCurvesFigure figure
+      = get_figure (LIMEN_THRESHOLD_LINES_VIEW (view), axis, series);
+
+  limen_figure_curves_draw (cr, rect, &figure, theme);
+}
+
+/* With the legend, which is as high as its values make it. */
+static LimenMargins
+limen_threshold_lines_view_get_margins (LimenFigureView *view,
+                                        const LimenTheme *theme)
+{
+  LimenThresholdAxis axis
+      = { .x = *limen_figure_view_get_scale (view),
+          .threshold = limen_figure_view_get_threshold (view),
+          .x_title = "" };
+  LimenRect rect = { 0, 0, gtk_widget_get_width (GTK_WIDGET (view)),
+                     gtk_widget_get_height (GTK_WIDGET (view)) };
+  LimenCurveSeries series[LIMEN_LINES_MAX_SERIES];
+  LimenCurvesFigure figure
+      = get_figure (LIMEN_THRESHOLD_LINES_VIEW (view), &axis, series);
+  LimenRect plot = limen_figure_curves_get_plot (&figure, rect, theme);
+
+  return (LimenMargins){ .left = plot.x,
+                         .right = rect.width - plot.x - plot.width,
+                         .top = plot.y,
+                         .bottom = rect.height - plot.y - plot.height };
+}
+
+static char *
+limen_threshold_lines_view_describe_point (LimenFigureView *view,
+                                           double threshold)
+{
+  LimenThresholdLinesView *self = LIMEN_THRESHOLD_LINES_VIEW (view);
+  const LimenTheme *theme = limen_figure_view_get_theme (view);
+  g_autofree char *place = limen_screen_format_exact (threshold);
+  GString *text;
+
+  if (self->lines == NULL)
+    return NULL;
+  text = g_string_new (NULL);
+  g_string_append_printf (text, "threshold  <b>%s</b>", place);
+  for (gsize i = 0; i < limen_threshold_lines_get_n_series (self->lines); i++)
+    {
+      guint index = limen_threshold_lines_get_color (self->lines, i);
+      const LimenColor *color = &theme->series[index % LIMEN_N_SERIES_COLORS];
+      g_autofree char *value = limen_screen_format_value (
+          limen_threshold_lines_get_value (self->lines, i, threshold), 3);
+
+      g_string_append_printf (
+          text,
+          "\n<span color='#%02x%02x%02x'>\342\227\217</span> %s  <b>%s</b>",
+          (guint) (255 * color->red), (guint) (255 * color->green),
+          (guint) (255 * color->blue),
+          limen_threshold_lines_get_series_title (self->lines, i), value);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+describe (LimenThresholdLinesView *self)
+{
+  double threshold
+      = limen_figure_view_get_threshold (LIMEN_FIGURE_VIEW (self));
+  const LimenCurveMark *mark;
+  GString *text;
+
+  if (self->lines == NULL)
+    return g_strdup ("counting");
+  text = g_string_new (limen_threshold_lines_get_title (self->lines));
+  mark = limen_threshold_lines_get_mark (self->lines);
+  for (gsize i = 0; i < limen_threshold_lines_get_n_series (self->lines); i++)
+    {
+      g_autofree char *value = limen_screen_format_value (
+          limen_threshold_lines_get_value (self->lines, i, threshold), 3);
+
+      g_string_append_printf (
+          text, "; %s %s",
+          limen_threshold_lines_get_series_title (self->lines, i), value);
+    }
+  if (!isnan (mark->threshold))
+    {
+      g_autofree char *place = limen_screen_format_value (mark->threshold, 4);
+      g_autofree char *value = limen_screen_format_value (mark->value, 3);
+
+      g_string_append_printf (text, "; %s %s, at threshold %s", mark->title,
+                              value, place);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+update_description (LimenThresholdLinesView *self)
+{
+  g_autofree char *text = describe (self);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+}
+
+/* Lines of another axis are no longer true: none until new ones come. */
+static void
+limen_threshold_lines_view_axis_changed (LimenFigureView *view)
+{
+  limen_threshold_lines_view_set_lines (LIMEN_THRESHOLD_LINES_VIEW (view),
+                                        NULL);
+}
+
+static void
+limen_threshold_lines_view_finalize (GObject *object)
+{
+  limen_threshold_lines_unref (LIMEN_THRESHOLD_LINES_VIEW (object)->lines);
+  G_OBJECT_CLASS (limen_threshold_lines_view_parent_class)->finalize (object);
+}
+
+static void
+limen_threshold_lines_view_class_init (LimenThresholdLinesViewClass *klass)
+{
+  LimenFigureViewClass *view_class = LIMEN_FIGURE_VIEW_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = limen_threshold_lines_view_finalize;
+  view_class->get_margins = limen_threshold_lines_view_get_margins;
+  view_class->draw = limen_threshold_lines_view_draw;
+  view_class->describe_point = limen_threshold_lines_view_describe_point;
+  view_class->axis_changed = limen_threshold_lines_view_axis_changed;
+}
+
+static void
+limen_threshold_lines_view_init (LimenThresholdLinesView *self)
+{
+  g_signal_connect (self, "notify::threshold", G_CALLBACK (update_description),
+                    NULL);
+  update_description (self);
+}
+
+/* Shows lines computed for the view's own sweep and scale, to which a
+ * reference is taken; NULL for none yet. */
+void
+limen_threshold_lines_view_set_lines (LimenThresholdLinesView *self,
+                                      LimenThresholdLines *lines)
+{
+  g_return_if_fail (LIMEN_IS_THRESHOLD_LINES_VIEW (self));
+
+  if (lines != NULL)
+    limen_threshold_lines_ref (lines);
+  limen_threshold_lines_unref (self->lines);
+  self->lines = lines;
+  if (lines != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    limen_threshold_lines_get_title (lines),
+                                    -1);
+  update_description (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}

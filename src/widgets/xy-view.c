@@ -1,0 +1,641 @@
+#include "xy-view.h"
+
+#include <math.h>
+
+#include "decimal.h"
+#include "readout.h"
+#include "screen-format.h"
+
+/* How near a curve the pointer is over it, in pixels. */
+#define HOVER_REACH 40.0
+/* Curves end in the corners, where they are still to be taken hold of. */
+#define MARGIN 6.0
+/* What an arrow key moves along the curve, and with Shift. */
+#define STEP 1.0
+#define LONG_STEP 10.0
+
+struct _LimenXyView
+{
+  GtkWidget parent_instance;
+
+  LimenXyCurves *curves; /* NULL: not there yet */
+  LimenTheme theme;
+  double threshold;
+  double *pinned;
+  LimenXyPlace *pinned_places; /* on the first curve */
+  gsize n_pinned;
+  LimenXyPlace hover; /* NaN: none */
+  gboolean has_focus;
+  double drag_x, drag_y;
+  GtkWidget *readout;
+  double pointer_x, pointer_y;
+};
+
+enum
+{
+  PROP_0,
+  PROP_THRESHOLD,
+  PROP_THEME,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (LimenXyView, limen_xy_view, GTK_TYPE_WIDGET)
+
+static gboolean
+has_curve (LimenXyView *self)
+{
+  return self->curves != NULL
+         && limen_xy_curves_get_message (self->curves) == NULL;
+}
+
+static LimenXyFigure
+get_figure (LimenXyView *self)
+{
+  LimenXyFigure figure = { .x = { .high = 1 },
+                           .y = { .high = 1 },
+                           .hover = { NAN, NAN },
+                           .message = "counting\342\200\246" };
+  g_autofree char *label = NULL;
+
+  if (self->curves == NULL)
+    return figure;
+  figure = limen_xy_curves_get_figure (self->curves, self->threshold,
+                                       self->theme.decimal_point);
+  label = limen_screen_format_exact (self->threshold);
+  g_strlcpy (figure.label, label, sizeof figure.label);
+  figure.pinned = self->pinned_places;
+  figure.n_pinned = self->n_pinned;
+  figure.hover = self->hover;
+  figure.has_focus = self->has_focus;
+  return figure;
+}
+
+static LimenRect
+get_rect (LimenXyView *self)
+{
+  return (LimenRect){ 0, 0, gtk_widget_get_width (GTK_WIDGET (self)),
+                      gtk_widget_get_height (GTK_WIDGET (self)) };
+}
+
+static LimenRect
+get_plot (LimenXyView *self, const LimenXyFigure *figure)
+{
+  return limen_figure_xy_get_plot (figure, get_rect (self), &self->theme);
+}
+
+/* The threshold that says a candidate the shortest. */
+static double
+get_candidate_threshold (LimenXyView *self, gsize candidate)
+{
+  const LimenSweep *sweep = limen_xy_curves_get_sweep (self->curves);
+
+  return limen_decimal_shortest_in (limen_sweep_get_low (sweep, candidate),
+                                    limen_sweep_get_score (sweep, candidate));
+}
+
+static void
+choose_candidate (LimenXyView *self, gsize candidate)
+{
+  const LimenSweep *sweep = limen_xy_curves_get_sweep (self->curves);
+
+  if (limen_sweep_find (sweep, self->threshold) != candidate)
+    limen_xy_view_set_threshold (self,
+                                 get_candidate_threshold (self, candidate));
+}
+
+/* The point that is nearest to a place, within `reach` pixels; FALSE where
+ * there is none. */
+static gboolean
+find_point (LimenXyView *self, double x, double y, double reach,
+            LimenCurvePoint *point)
+{
+  LimenXyFigure figure = get_figure (self);
+  LimenRect plot = get_plot (self, &figure);
+  gsize series;
+  gssize index;
+
+  if (!has_curve (self) || !(plot.width > 1 && plot.height > 1))
+    return FALSE;
+  index = limen_figure_xy_find_nearest (&figure, plot, x, y, reach, &series);
+  if (index < 0)
+    return FALSE;
+  *point = figure.series[series].points[index];
+  return TRUE;
+}
+
+/* In words */
+
+static char *
+describe_candidate (LimenXyView *self, gsize candidate)
+{
+  double threshold = get_candidate_threshold (self, candidate);
+  g_autofree char *place = limen_screen_format_exact (threshold);
+  g_autofree char *x = limen_screen_format_value (
+      limen_xy_curves_get_place (self->curves, 0, threshold).x, 3);
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "threshold  <b>%s</b>\n%s  <b>%s</b>", place,
+                          limen_xy_curves_get_x_name (self->curves), x);
+  for (gsize i = 0; i < limen_xy_curves_get_n_series (self->curves); i++)
+    {
+      g_autofree char *y = limen_screen_format_value (
+          limen_xy_curves_get_place (self->curves, i, threshold).y, 3);
+
+      g_string_append_printf (text, "\n%s  <b>%s</b>",
+                              limen_xy_curves_get_y_name (self->curves, i),
+                              y);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+describe (LimenXyView *self)
+{
+  LimenXyFigure figure;
+  g_autofree char *place = NULL, *x = NULL;
+  GString *text;
+
+  if (self->curves == NULL)
+    return g_strdup ("counting");
+  if (!has_curve (self))
+    return g_strdup (limen_xy_curves_get_message (self->curves));
+  figure = get_figure (self);
+  place = limen_screen_format_exact (self->threshold);
+  x = limen_screen_format_value (figure.series[0].marker.x, 3);
+  text = g_string_new (limen_xy_curves_get_title (self->curves));
+  if (figure.n_series == 1 && figure.series[0].value[0] != '\0')
+    g_string_append_printf (text, ", %s %s", figure.series[0].title,
+                            figure.series[0].value);
+  g_string_append_printf (text, "; at threshold %s %s %s", place,
+                          limen_xy_curves_get_x_name (self->curves), x);
+  for (gsize i = 0; i < figure.n_series; i++)
+    {
+      g_autofree char *y
+          = limen_screen_format_value (figure.series[i].marker.y, 3);
+
+      g_string_append_printf (text, ", %s %s",
+                              limen_xy_curves_get_y_name (self->curves, i),
+                              y);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+update_description (LimenXyView *self)
+{
+  g_autofree char *text = describe (self);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+}
+
+/* Keys */
+
+/* Whether a point can be told from where the threshold stands. */
+static gboolean
+is_apart (const LimenCurvePoint *point, const LimenCurvePoint *from,
+          LimenRect plot, double distance)
+{
+  return hypot ((point->across - from->across) * plot.width,
+                (point->up - from->up) * plot.height)
+         >= distance;
+}
+
+static LimenCurvePoint
+get_marker (LimenXyView *self, const LimenXyFigure *figure)
+{
+  const LimenSweep *sweep = limen_xy_curves_get_sweep (self->curves);
+  LimenXyPlace place = figure->series[0].marker;
+
+  return (LimenCurvePoint){
+    .candidate = limen_sweep_find (sweep, self->threshold),
+    .x = place.x,
+    .y = place.y,
+    .across = limen_scale_map (&figure->x, place.x),
+    .up = isnan (place.y) ? (double) NAN
+                          : limen_scale_map (&figure->y, place.y),
+  };
+}
+
+/* The next candidate towards lower thresholds (direction -1) or higher ones
+ * that is a distance away along the first curve; the last one where none is
+ * that far. */
+static gsize
+find_along (LimenXyView *self, int direction, double distance)
+{
+  LimenXyFigure figure = get_figure (self);
+  LimenRect plot = get_plot (self, &figure);
+  LimenCurvePoint here = get_marker (self, &figure);
+  const LimenXySeries *series = &figure.series[0];
+  gsize found = here.candidate;
+
+  /* Points stand from the highest candidate down. */
+  for (gsize k = 0; k < series->n_points; k++)
+    {
+      gsize i = direction < 0 ? k : series->n_points - 1 - k;
+      const LimenCurvePoint *point = &series->points[i];
+      gboolean is_beyond = direction < 0 ? point->candidate < here.candidate
+                                         : point->candidate > here.candidate;
+
+      if (!is_beyond)
+        continue;
+      found = point->candidate;
+      if (isnan (here.up) || isnan (point->up)
+          || is_apart (point, &here, plot, distance))
+        break;
+    }
+  return found;
+}
+
+static void
+move_along (LimenXyView *self, int direction, double distance)
+{
+  choose_candidate (self, find_along (self, direction, distance));
+}
+
+static void
+move_by_candidates (LimenXyView *self, int direction)
+{
+  const LimenSweep *sweep = limen_xy_curves_get_sweep (self->curves);
+  gsize here = limen_sweep_find (sweep, self->threshold);
+
+  if (direction < 0 && here > 0)
+    choose_candidate (self, here - 1);
+  else if (direction > 0 && here < limen_sweep_get_n_scores (sweep))
+    choose_candidate (self, here + 1);
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
+                GdkModifierType state, LimenXyView *self)
+{
+  double distance = state & GDK_SHIFT_MASK ? LONG_STEP : STEP;
+  int direction = 0; /* of the threshold: x rises as it falls */
+
+  if (!has_curve (self) || state & GDK_ALT_MASK)
+    return GDK_EVENT_PROPAGATE;
+  switch (key)
+    {
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      direction = 1;
+      break;
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      direction = -1;
+      break;
+    case GDK_KEY_Page_Up:
+      direction = 1;
+      distance = LONG_STEP;
+      break;
+    case GDK_KEY_Page_Down:
+      direction = -1;
+      distance = LONG_STEP;
+      break;
+    case GDK_KEY_Home:
+    case GDK_KEY_KP_Home:
+      choose_candidate (self, limen_sweep_get_n_scores (
+                                  limen_xy_curves_get_sweep (self->curves)));
+      return GDK_EVENT_STOP;
+    case GDK_KEY_End:
+    case GDK_KEY_KP_End:
+      choose_candidate (self, 0);
+      return GDK_EVENT_STOP;
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+  if (state & GDK_CONTROL_MASK)
+    move_by_candidates (self, direction);
+  else
+    move_along (self, direction, distance);
+  return GDK_EVENT_STOP;
+}
+
+/* Pointer */
+
+static gboolean
+is_over_plot (LimenXyView *self, double x, double y)
+{
+  LimenXyFigure figure = get_figure (self);
+  LimenRect plot = get_plot (self, &figure);
+  LimenRect around = { plot.x - MARGIN, plot.y - MARGIN,
+                       plot.width + 2 * MARGIN, plot.height + 2 * MARGIN };
+
+  return has_curve (self) && limen_rect_contains (around, x, y);
+}
+
+static void
+choose_at (LimenXyView *self, double x, double y)
+{
+  LimenCurvePoint point;
+
+  if (find_point (self, x, y, HUGE_VAL, &point))
+    choose_candidate (self, point.candidate);
+}
+
+static void
+drag_begin_cb (GtkGestureDrag *gesture, double x, double y, LimenXyView *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->drag_x = self->drag_y = NAN;
+  if (!is_over_plot (self, x, y))
+    return;
+  self->drag_x = x;
+  self->drag_y = y;
+  choose_at (self, x, y);
+}
+
+static void
+drag_update_cb (GtkGestureDrag *gesture, double offset_x, double offset_y,
+                LimenXyView *self)
+{
+  if (!isnan (self->drag_x))
+    choose_at (self, self->drag_x + offset_x, self->drag_y + offset_y);
+}
+
+static void
+hide_readout (LimenXyView *self)
+{
+  self->hover = (LimenXyPlace){ NAN, NAN };
+  limen_readout_show (self->readout, NULL);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+motion_cb (GtkEventControllerMotion *controller, double x, double y,
+           LimenXyView *self)
+{
+  g_autofree char *markup = NULL;
+  LimenCurvePoint point;
+
+  if (!is_over_plot (self, x, y)
+      || !find_point (self, x, y, HOVER_REACH, &point))
+    {
+      hide_readout (self);
+      return;
+    }
+  self->hover = (LimenXyPlace){ point.x, point.y };
+  self->pointer_x = x;
+  self->pointer_y = y;
+  markup = describe_candidate (self, point.candidate);
+  limen_readout_show (self->readout, markup);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "pointer");
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+leave_cb (GtkEventControllerMotion *controller, LimenXyView *self)
+{
+  hide_readout (self);
+}
+
+static void
+focus_changed_cb (GtkEventControllerFocus *controller, GParamSpec *pspec,
+                  LimenXyView *self)
+{
+  self->has_focus = gtk_event_controller_focus_is_focus (controller);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The widget */
+
+static void
+limen_xy_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  LimenXyView *self = LIMEN_XY_VIEW (widget);
+  LimenXyFigure figure = get_figure (self);
+  LimenRect rect = get_rect (self);
+  cairo_t *cr = gtk_snapshot_append_cairo (
+      snapshot,
+      &GRAPHENE_RECT_INIT (0, 0, (float) rect.width, (float) rect.height));
+
+  limen_figure_xy_draw (cr, rect, &figure, &self->theme);
+  cairo_destroy (cr);
+  if (gtk_widget_get_visible (self->readout))
+    gtk_widget_snapshot_child (widget, self->readout, snapshot);
+}
+
+static void
+limen_xy_view_size_allocate (GtkWidget *widget, int width, int height,
+                             int baseline)
+{
+  LimenXyView *self = LIMEN_XY_VIEW (widget);
+
+  limen_readout_allocate (self->readout, width, height, self->pointer_x,
+                          self->pointer_y);
+}
+
+static void
+limen_xy_view_measure (GtkWidget *widget, GtkOrientation orientation,
+                       int for_size, int *minimum, int *natural,
+                       int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 220 : 150;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 400;
+}
+
+static void
+set_theme (LimenXyView *self, LimenThemeVariant variant)
+{
+  self->theme = limen_theme_get (variant);
+  self->theme.decimal_point = limen_screen_get_decimal_point ();
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+limen_xy_view_get_property (GObject *object, guint id, GValue *value,
+                            GParamSpec *pspec)
+{
+  LimenXyView *self = LIMEN_XY_VIEW (object);
+
+  if (id == PROP_THRESHOLD)
+    g_value_set_double (value, self->threshold);
+  else if (id == PROP_THEME)
+    g_value_set_uint (value, self->theme.variant);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+limen_xy_view_set_property (GObject *object, guint id, const GValue *value,
+                            GParamSpec *pspec)
+{
+  LimenXyView *self = LIMEN_XY_VIEW (object);
+
+  if (id == PROP_THRESHOLD)
+    limen_xy_view_set_threshold (self, g_value_get_double (value));
+  else if (id == PROP_THEME)
+    set_theme (self, (LimenThemeVariant) g_value_get_uint (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+limen_xy_view_dispose (GObject *object)
+{
+  LimenXyView *self = LIMEN_XY_VIEW (object);
+
+  g_clear_pointer (&self->readout, gtk_widget_unparent);
+  g_clear_pointer (&self->curves, limen_xy_curves_unref);
+  G_OBJECT_CLASS (limen_xy_view_parent_class)->dispose (object);
+}
+
+static void
+limen_xy_view_finalize (GObject *object)
+{
+  LimenXyView *self = LIMEN_XY_VIEW (object);
+
+  g_free (self->pinned);
+  g_free (self->pinned_places);
+  G_OBJECT_CLASS (limen_xy_view_parent_class)->finalize (object);
+}
+
+static void
+limen_xy_view_class_init (LimenXyViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = limen_xy_view_get_property;
+  object_class->set_property = limen_xy_view_set_property;
+  object_class->dispose = limen_xy_view_dispose;
+  object_class->finalize = limen_xy_view_finalize;
+  widget_class->snapshot = limen_xy_view_snapshot;
+  widget_class->measure = limen_xy_view_measure;
+  widget_class->size_allocate = limen_xy_view_size_allocate;
+
+  properties[PROP_THRESHOLD]
+      = g_param_spec_double ("threshold", NULL, NULL, -G_MAXDOUBLE,
+                             G_MAXDOUBLE, 0.0,
+                             flags | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_THEME]
+      = g_param_spec_uint ("theme", NULL, NULL, 0, LIMEN_THEME_CONTRAST_DARK,
+                           LIMEN_THEME_LIGHT, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_accessible_role (widget_class,
+                                        GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_widget_class_set_css_name (widget_class, "figure");
+}
+
+static void
+add_controllers (LimenXyView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *key = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect (key, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect (focus, "notify::is-focus", G_CALLBACK (focus_changed_cb),
+                    self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (widget, motion);
+  gtk_widget_add_controller (widget, key);
+  gtk_widget_add_controller (widget, focus);
+}
+
+static void
+limen_xy_view_init (LimenXyView *self)
+{
+  self->hover = (LimenXyPlace){ NAN, NAN };
+  set_theme (self, LIMEN_THEME_LIGHT);
+  self->readout = limen_readout_new (GTK_WIDGET (self));
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  add_controllers (self);
+  update_description (self);
+}
+
+static void
+place_pinned (LimenXyView *self)
+{
+  g_free (self->pinned_places);
+  self->pinned_places = g_new (LimenXyPlace, self->n_pinned + 1);
+  for (gsize i = 0; i < self->n_pinned; i++)
+    self->pinned_places[i]
+        = has_curve (self) ? limen_xy_curves_get_place (self->curves, 0,
+                                                        self->pinned[i])
+                           : (LimenXyPlace){ NAN, NAN };
+}
+
+/* Shows these curves, to which a reference is taken, and is called after them;
+ * NULL for none yet. */
+void
+limen_xy_view_set_curves (LimenXyView *self, LimenXyCurves *curves)
+{
+  g_return_if_fail (LIMEN_IS_XY_VIEW (self));
+
+  if (curves != NULL)
+    limen_xy_curves_ref (curves);
+  limen_xy_curves_unref (self->curves);
+  self->curves = curves;
+  hide_readout (self);
+  place_pinned (self);
+  if (curves != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    limen_xy_curves_get_title (curves), -1);
+  update_description (self);
+}
+
+/* The curves that it shows, or NULL; owned by it. */
+LimenXyCurves *
+limen_xy_view_get_curves (LimenXyView *self)
+{
+  g_return_val_if_fail (LIMEN_IS_XY_VIEW (self), NULL);
+
+  return self->curves;
+}
+
+/* The threshold on the curve. */
+double
+limen_xy_view_get_threshold (LimenXyView *self)
+{
+  g_return_val_if_fail (LIMEN_IS_XY_VIEW (self), NAN);
+
+  return self->threshold;
+}
+
+/* Moves the threshold. */
+void
+limen_xy_view_set_threshold (LimenXyView *self, double threshold)
+{
+  g_return_if_fail (LIMEN_IS_XY_VIEW (self));
+
+  if (self->threshold == threshold)
+    return;
+  self->threshold = threshold;
+  update_description (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THRESHOLD]);
+}
+
+/* Marks the thresholds of pinned cutoffs on the curve; copied. */
+void
+limen_xy_view_set_pinned (LimenXyView *self, const double *thresholds,
+                          gsize n_thresholds)
+{
+  g_return_if_fail (LIMEN_IS_XY_VIEW (self));
+
+  g_free (self->pinned);
+  self->pinned = g_memdup2 (thresholds, n_thresholds * sizeof *thresholds);
+  self->n_pinned = n_thresholds;
+  place_pinned (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
