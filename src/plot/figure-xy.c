@@ -22,7 +22,7 @@
 /* The room that labels take at the right, in font sizes, and the least width
  * of a figure that has it. */
 #define LABEL_WIDTH 3.9
-#define LABEL_GAP 4.0
+#define LABEL_GAP 7.0
 #define LEAST_LABELLED 26.0
 /* Pieces of a line of equal F1. */
 #define N_PIECES 64
