@@ -213,16 +213,24 @@ limen_axis_draw_x (LimenPen *pen, LimenRect rect, LimenRect plot,
         plot.x + plot.width / 2, y + row, LIMEN_ALIGN_CENTER);
 }
 
-/* Says in the middle of the plot why there is nothing to see. */
+/* Says in the middle of the plot, over its grid, why there is nothing to see;
+ * `paper` is what it is drawn on. */
 void
-limen_axis_draw_message (LimenPen *pen, LimenRect plot, const char *message)
+limen_axis_draw_message (LimenPen *pen, LimenRect plot, const char *message,
+                         LimenColor paper)
 {
+  LimenText text = { message, pen->theme->dim, FALSE, plot.width };
+  double x = plot.x + plot.width / 2, y = plot.y + plot.height / 2;
+  double row = limen_axis_get_row_height (pen->theme), width;
+
   if (plot.width < 3 * pen->theme->font_size
       || plot.height < 1.5 * pen->theme->font_size)
     return;
-  limen_pen_draw_text (
-      pen, &(LimenText) { message, pen->theme->dim, FALSE, plot.width },
-      plot.x + plot.width / 2, plot.y + plot.height / 2, LIMEN_ALIGN_CENTER);
+  width = limen_pen_measure (pen, &text) + pen->theme->font_size;
+  width = fmin (width, plot.width);
+  limen_pen_fill_rect (
+      pen, (LimenRect) { x - width / 2, y - row / 2, width, row }, paper);
+  limen_pen_draw_text (pen, &text, x, y, LIMEN_ALIGN_CENTER);
 }
 
 /* The interval of thresholds that decide alike, at least a pixel wide. */

@@ -31,7 +31,7 @@ void limen_axis_draw_x_grid (LimenPen *pen, LimenRect plot,
 void limen_axis_draw_x (LimenPen *pen, LimenRect rect, LimenRect plot,
                         const LimenThresholdAxis *axis);
 void limen_axis_draw_message (LimenPen *pen, LimenRect plot,
-                              const char *message);
+                              const char *message, LimenColor paper);
 void limen_axis_draw_band (LimenPen *pen, LimenRect plot,
                            const LimenThresholdAxis *axis);
 void limen_axis_draw_hover (LimenPen *pen, LimenRect plot,

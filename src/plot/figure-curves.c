@@ -188,7 +188,8 @@ draw_curves (Canvas *self)
                              self->data->message != NULL ? self->data->message
                              : self->data->n_series == 0
                                  ? "no curves"
-                                 : "undefined at every threshold");
+                                 : "undefined at every threshold",
+                             self->pen.theme->plot);
 }
 
 static void
@@ -289,8 +290,9 @@ limen_figure_curves_draw_line (cairo_t *cr, LimenRect rect,
     return;
   begin (&self, cr, rect, data, theme);
   limen_axis_draw_hover (&self.pen, self.plot, &data->axis);
-  limen_axis_draw_line (&self.pen, self.rect, self.plot, &data->axis, rect.y,
-                        self.plot.y + self.plot.height);
+  if (data->message == NULL)
+    limen_axis_draw_line (&self.pen, self.rect, self.plot, &data->axis,
+                          rect.y, self.plot.y + self.plot.height);
   if (!isnan (data->axis.threshold))
     draw_rings (&self);
   limen_axis_draw_focus (&self.pen, self.rect, self.plot, &data->axis);

@@ -120,7 +120,7 @@ limen_figure_histogram_draw_bars (cairo_t *cr, LimenRect rect,
   limen_axis_draw_y (&self.pen, self.rect, self.plot, &self.bars.y,
                      limen_bars_get_max_y_ticks (&self.bars));
   if (limen_bars_are_empty (&self.bars))
-    limen_axis_draw_message (&self.pen, self.plot, "no rows");
+    limen_axis_draw_message (&self.pen, self.plot, "no rows", theme->plot);
   else
     limen_bars_draw (&self.bars, get_split (&self));
   limen_axis_draw_x (&self.pen, self.rect, self.plot, &data->axis);

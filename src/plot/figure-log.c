@@ -321,7 +321,8 @@ draw_rows (Canvas *self)
   if (!is_any)
     limen_axis_draw_message (&self->pen, self->plot,
                              self->data->message != NULL ? self->data->message
-                                                         : "no rows");
+                                                         : "no rows",
+                             self->pen.theme->plot);
 }
 
 static void

@@ -270,7 +270,8 @@ draw_content (Canvas *self)
       limen_axis_draw_message (&self->pen, self->plot,
                                self->data->message != NULL
                                    ? self->data->message
-                                   : "no rows");
+                                   : "no rows",
+                               self->pen.theme->plot);
       return;
     }
   limen_bars_draw (&self->bars, -HUGE_VAL);

@@ -462,7 +462,7 @@ limen_figure_matrix_draw (cairo_t *cr, LimenRect rect,
   limen_pen_fill_rect (&self.pen, rect, theme->background);
   reason = get_reason (&self);
   if (reason != NULL)
-    limen_axis_draw_message (&self.pen, rect, reason);
+    limen_axis_draw_message (&self.pen, rect, reason, theme->background);
   else
     {
       draw_cells (&self);

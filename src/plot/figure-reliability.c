@@ -307,7 +307,8 @@ draw_content (Canvas *self)
       limen_axis_draw_message (&self->pen, self->layout.plot,
                                self->data->message != NULL
                                    ? self->data->message
-                                   : "no rows");
+                                   : "no rows",
+                               self->pen.theme->plot);
       return;
     }
   draw_diagonal (self);

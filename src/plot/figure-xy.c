@@ -384,7 +384,8 @@ draw_content (Canvas *self)
 {
   if (self->data->message != NULL)
     {
-      limen_axis_draw_message (&self->pen, self->plot, self->data->message);
+      limen_axis_draw_message (&self->pen, self->plot, self->data->message,
+                               self->pen.theme->plot);
       return;
     }
   draw_lines (self, FALSE);

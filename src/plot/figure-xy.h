@@ -18,7 +18,7 @@ typedef struct
   char value[24]; /* beside the title; empty: none */
   const LimenCurvePoint *points; /* laid out along the figure's axes */
   gsize n_points;
-  gboolean is_stepped; /* what is reached holds back to the point before */
+  gboolean is_stepped; /* what is reached holds back to the last point */
   guint color;         /* index into the theme's series */
   LimenXyPlace marker; /* at the threshold */
 } LimenXySeries;

@@ -12,8 +12,9 @@ is_gap (const LimenPathPoint *path, gsize n_path, gsize index)
 }
 
 /* Lays points out over @plot, thinned to device pixels of the size @pixel. A
- * stepped path holds what a point reaches back to the one before: upright
- * first, then level. To be freed with g_free(). */
+ * stepped path holds what a point reaches back to the one before, upright
+ * first, then level; the first one back to the left end. To be freed with
+ * g_free(). */
 LimenPathPoint *
 limen_xy_path_new (const LimenCurvePoint *points, gsize n_points,
                    LimenRect plot, double pixel, gboolean is_stepped,
@@ -34,9 +35,12 @@ limen_xy_path_new (const LimenCurvePoint *points, gsize n_points,
       LimenPathPoint point = { plot.x + plot.width * kept[i].across,
                                plot.y + plot.height * (1 - kept[i].up) };
 
-      if (is_stepped && n > 0 && !isnan (path[n - 1].x) && !isnan (point.x))
+      if (is_stepped && !isnan (point.x))
         {
-          path[n] = (LimenPathPoint) { path[n - 1].x, point.y };
+          gboolean is_first = n == 0 || isnan (path[n - 1].x);
+
+          path[n] = (LimenPathPoint) { is_first ? plot.x : path[n - 1].x,
+                                       point.y };
           n++;
         }
       path[n++] = point;

@@ -173,7 +173,8 @@ test_gap (void)
   assert_seen (canvas, plot, 0.5, 0.7, color);
 }
 
-/* What is reached holds back to the point before: upright first. */
+/* What is reached holds back to the point before, upright first, and from the
+ * first one to the left end. */
 static void
 test_steps (void)
 {
@@ -188,6 +189,7 @@ test_steps (void)
   diagonal->figure.series[0].n_points = 3;
   diagonal->figure.series[0].is_stepped = TRUE;
   canvas = draw (&diagonal->figure);
+  assert_seen (canvas, plot, 0.1, 0.9, color);
   assert_seen (canvas, plot, 0.2, 0.6, color);
   assert_seen (canvas, plot, 0.4, 0.3, color);
   assert_seen (canvas, plot, 0.6, 0.45, color);
