@@ -4,6 +4,7 @@
 
 #include "curve-legend.h"
 #include "curves-view.h"
+#include "figure-page.h"
 #include "histogram-view.h"
 #include "matrix-panel.h"
 #include "screen-format.h"
@@ -26,8 +27,8 @@ struct _LimenFiguresPanel
   LimenHistogramView *histogram;
   LimenCurvesView *curves;
   LimenCurveLegend *legend;
-  GtkStack *stack;
-  GtkWidget *tabs;
+  GtkNotebook *tabs;
+  GPtrArray *pages; /* LimenFigurePage */
   LimenMatrixPanel *matrix;
   LimenTheme theme;
   LimenSession *session; /* borrowed from the window */
@@ -166,6 +167,9 @@ update_pinned (LimenFiguresPanel *self)
                                 thresholds, n_shown);
   limen_figure_view_set_pinned (LIMEN_FIGURE_VIEW (self->curves), thresholds,
                                 n_shown);
+  for (guint i = 0; i < self->pages->len; i++)
+    limen_figure_page_set_pinned (g_ptr_array_index (self->pages, i),
+                                  thresholds, n_shown);
 }
 
 /* Only a file of which one class is true has a matrix of them all. */
@@ -177,9 +181,7 @@ analysis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
   gboolean has_matrix
       = multiclass != NULL && multiclass->outcome->matrix != NULL;
 
-  if (!has_matrix)
-    gtk_stack_set_visible_child_name (self->stack, "curves");
-  gtk_widget_set_visible (self->tabs, has_matrix);
+  gtk_widget_set_visible (GTK_WIDGET (self->matrix), has_matrix);
 }
 
 static void
@@ -246,6 +248,8 @@ optimum_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 
   limen_figure_view_set_band (LIMEN_FIGURE_VIEW (self->histogram), low, high);
   limen_figure_view_set_band (LIMEN_FIGURE_VIEW (self->curves), low, high);
+  for (guint i = 0; i < self->pages->len; i++)
+    limen_figure_page_set_band (g_ptr_array_index (self->pages, i), low, high);
 }
 
 static void
@@ -254,6 +258,7 @@ limen_figures_panel_dispose (GObject *object)
   LimenFiguresPanel *self = LIMEN_FIGURES_PANEL (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->pages, g_ptr_array_unref);
   G_OBJECT_CLASS (limen_figures_panel_parent_class)->dispose (object);
 }
 
@@ -285,7 +290,6 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
   BIND (histogram);
   BIND (curves);
   BIND (legend);
-  BIND (stack);
   BIND (tabs);
   BIND (matrix);
 #undef BIND
@@ -311,10 +315,26 @@ bind_controls (LimenFiguresPanel *self)
                           flags);
 }
 
+/* After the threshold curves and the matrix. */
+static void
+add_pages (LimenFiguresPanel *self)
+{
+  self->pages = g_ptr_array_new ();
+  for (guint i = 0; i < limen_figure_page_get_n_figures (); i++)
+    {
+      LimenFigurePage *page = limen_figure_page_new (i);
+      GtkWidget *label = gtk_label_new (limen_figure_page_get_title (page));
+
+      gtk_notebook_append_page (self->tabs, GTK_WIDGET (page), label);
+      g_ptr_array_add (self->pages, page);
+    }
+}
+
 static void
 limen_figures_panel_init (LimenFiguresPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_pages (self);
   self->theme = limen_theme_get (LIMEN_THEME_LIGHT);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->negative_swatch),
                                   draw_swatch_cb, self, NULL);
@@ -346,6 +366,9 @@ limen_figures_panel_set_session (LimenFiguresPanel *self,
   g_signal_connect_object (session, "axis-changed",
                            G_CALLBACK (axis_changed_cb), self, 0);
   limen_matrix_panel_set_session (self->matrix, session);
+  for (guint i = 0; i < self->pages->len; i++)
+    limen_figure_page_set_session (g_ptr_array_index (self->pages, i),
+                                   session);
   g_signal_connect_object (session, "analysis-changed",
                            G_CALLBACK (analysis_changed_cb), self, 0);
   g_signal_connect_object (session, "class-changed",
@@ -393,6 +416,8 @@ limen_figures_panel_set_theme (LimenFiguresPanel *self,
   limen_figure_view_set_theme (LIMEN_FIGURE_VIEW (self->curves), variant);
   limen_curve_legend_set_theme (self->legend, variant);
   limen_matrix_panel_set_theme (self->matrix, variant);
+  for (guint i = 0; i < self->pages->len; i++)
+    limen_figure_page_set_theme (g_ptr_array_index (self->pages, i), variant);
   gtk_widget_queue_draw (self->negative_swatch);
   gtk_widget_queue_draw (self->positive_swatch);
 }

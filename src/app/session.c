@@ -1,6 +1,7 @@
 #include "session.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "jobs.h"
 #include "loader.h"
@@ -58,6 +59,7 @@ enum
   CLASS_CHANGED,
   AXIS_CHANGED,
   OPTIMUM_CHANGED,
+  COSTS_CHANGED,
   PINNED,
   CURVES_READY,
   FAILED,
@@ -419,6 +421,7 @@ limen_session_class_init (LimenSessionClass *klass)
   signals[CLASS_CHANGED] = new_signal ("class-changed", G_TYPE_NONE);
   signals[AXIS_CHANGED] = new_signal ("axis-changed", G_TYPE_NONE);
   signals[OPTIMUM_CHANGED] = new_signal ("optimum-changed", G_TYPE_NONE);
+  signals[COSTS_CHANGED] = new_signal ("costs-changed", G_TYPE_NONE);
   signals[PINNED] = new_signal ("pinned", G_TYPE_PTR_ARRAY);
   signals[CURVES_READY] = new_signal ("curves-ready", G_TYPE_PTR_ARRAY);
   signals[FAILED] = new_signal ("failed", G_TYPE_ERROR);
@@ -628,22 +631,37 @@ limen_session_get_axis (LimenSession *self)
   return &self->axis;
 }
 
+/* Whatever depends on costs is computed anew where they are others. */
+static void
+update_costs (LimenSession *self, LimenCosts old)
+{
+  LimenCosts costs = limen_session_get_costs (self);
+
+  if (memcmp (&costs, &old, sizeof costs) == 0)
+    return;
+  start_curves (self);
+  g_signal_emit (self, signals[COSTS_CHANGED], 0);
+}
+
 /* States an objective for the class at hand, or none (NULL): the threshold
  * then goes to its optimum, and `optimum-changed` tells. */
 void
 limen_session_set_objective (LimenSession *self,
                              const LimenObjective *objective)
 {
+  LimenCosts costs;
   Choice *choice;
 
   g_return_if_fail (LIMEN_IS_SESSION (self));
 
   cancel (&self->optimizing);
+  costs = limen_session_get_costs (self);
   choice = get_choice (self);
   choice->has_objective = objective != NULL;
   choice->has_optimum = FALSE;
   if (objective != NULL)
     choice->objective = *objective;
+  update_costs (self, costs);
   if (objective != NULL && self->class != NULL)
     start_optimum (self);
   else

@@ -17,8 +17,8 @@
  * Properties: threshold, logit-axis, loading, progress (0..1, or -1 where
  * nobody knows).
  * Signals: analysis-changed, class-changed (also after the former),
- * axis-changed, optimum-changed, pinned (GPtrArray of LimenCutoff, one for
- * each class), curves-ready (GPtrArray of LimenCurve), failed (GError; the file
+ * axis-changed, optimum-changed, costs-changed (as the objective says), pinned
+ * (GPtrArray of LimenCutoff, one for each class), curves-ready (GPtrArray of LimenCurve), failed (GError; the file
  * could not be loaded), compute-failed (GError; something about it could not be
  * computed). */
 #define LIMEN_TYPE_SESSION (limen_session_get_type ())

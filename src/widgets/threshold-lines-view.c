@@ -191,3 +191,12 @@ limen_threshold_lines_view_set_lines (LimenThresholdLinesView *self,
   update_description (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
+
+/* The lines that it shows, or NULL; owned by it. */
+LimenThresholdLines *
+limen_threshold_lines_view_get_lines (LimenThresholdLinesView *self)
+{
+  g_return_val_if_fail (LIMEN_IS_THRESHOLD_LINES_VIEW (self), NULL);
+
+  return self->lines;
+}

@@ -12,3 +12,5 @@ G_DECLARE_FINAL_TYPE (LimenThresholdLinesView, limen_threshold_lines_view,
 
 void limen_threshold_lines_view_set_lines (LimenThresholdLinesView *self,
                                            LimenThresholdLines *lines);
+LimenThresholdLines *
+limen_threshold_lines_view_get_lines (LimenThresholdLinesView *self);

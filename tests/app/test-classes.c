@@ -3,9 +3,13 @@
 #include <string.h>
 
 #include "class-chooser.h"
+#include "figure-page.h"
 #include "matrix-view.h"
+#include "reliability-view.h"
 #include "support.h"
+#include "threshold-lines-view.h"
 #include "window.h"
+#include "xy-view.h"
 
 static GtkApplication *application;
 
@@ -63,7 +67,9 @@ open_sample (Fixture *fixture, const char *name)
   limen_window_open (fixture->window, path);
   wait_for (limen_session_get_analysis (fixture->session) != NULL
             && !limen_session_is_loading (fixture->session)
-            && limen_threshold_set_get_outcome (get_set (fixture)) != NULL);
+            && (!limen_session_has_classes (fixture->session)
+                || limen_threshold_set_get_outcome (get_set (fixture))
+                       != NULL));
 }
 
 static gsize
@@ -475,14 +481,104 @@ test_labels (Fixture *fixture, gconstpointer data)
   g_assert_null (outcome->matrix);
   test_assert_near (outcome->multilabel.subset_accuracy, 978.0 / 1797, 1e-15);
   g_assert_true (shows (GTK_WIDGET (fixture->window), "LABEL"));
-  g_assert_false (
-      shows (GTK_WIDGET (fixture->window), "Confusion of all classes"));
+  g_assert_false (shows (GTK_WIDGET (fixture->window), "All classes"));
 
   activate (fixture, "win.optimize-shared", NULL);
   wait_for (shows (GTK_WIDGET (fixture->window), "F1 over all classes"));
   g_assert_cmpfloat (limen_threshold_set_get (get_set (fixture), 3), ==,
                      limen_threshold_set_get (get_set (fixture), 0));
   wait_for (limen_threshold_set_get_outcome (get_set (fixture))->f1.micro > 0.794);
+}
+
+/* Goes to the tab of a figure. */
+static GtkWidget *
+show_figure (Fixture *fixture, const char *name)
+{
+  GtkNotebook *tabs
+      = GTK_NOTEBOOK (find (GTK_WIDGET (fixture->window), GTK_TYPE_NOTEBOOK));
+
+  for (int i = 0; i < gtk_notebook_get_n_pages (tabs); i++)
+    {
+      GtkWidget *page = gtk_notebook_get_nth_page (tabs, i);
+
+      if (!LIMEN_IS_FIGURE_PAGE (page)
+          || g_strcmp0 (limen_figure_page_get_name (LIMEN_FIGURE_PAGE (page)),
+                        name) != 0)
+        continue;
+      gtk_notebook_set_current_page (tabs, i);
+      return gtk_widget_get_first_child (page);
+    }
+  g_error ("no figure %s", name);
+}
+
+static const LimenSweep *
+get_sweep (Fixture *fixture)
+{
+  return limen_one_vs_rest_get_sweep (
+      limen_session_get_class (fixture->session));
+}
+
+/* The curves of the class at hand come to where they are seen, and follow the
+ * class; the threshold is that of the session both ways. */
+static void
+test_figures (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[]
+      = { "rate-curves", "roc", "precision-recall", "gain", "lift", "det" };
+
+  open_sample (fixture, "digits.csv");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      LimenXyView *view = LIMEN_XY_VIEW (show_figure (fixture, names[i]));
+
+      wait_for (limen_xy_view_get_curves (view) != NULL);
+      g_assert_true (limen_xy_curves_get_sweep (limen_xy_view_get_curves (view))
+                     == get_sweep (fixture));
+      limen_xy_view_set_threshold (view, 0.25 + 0.01 * i);
+      g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==,
+                         0.25 + 0.01 * i);
+      limen_session_select_class (fixture->session, i + 1);
+      wait_for (get_class (fixture) == i + 1);
+      g_assert_null (limen_xy_view_get_curves (view));
+      g_assert_cmpfloat (limen_xy_view_get_threshold (view), ==, 0.5);
+      wait_for (limen_xy_view_get_curves (view) != NULL);
+      g_assert_true (limen_xy_curves_get_sweep (limen_xy_view_get_curves (view))
+                     == get_sweep (fixture));
+    }
+}
+
+/* What depends on costs is computed anew with them; what lies over the axis,
+ * with another layout. */
+static void
+test_costs (Fixture *fixture, gconstpointer data)
+{
+  LimenObjective objective = limen_objective_new (
+      (LimenMetric){ LIMEN_METRIC_COST, 1 }, TRUE);
+  LimenThresholdLinesView *view;
+
+  open_sample (fixture, "tumours.csv");
+  view = LIMEN_THRESHOLD_LINES_VIEW (show_figure (fixture, "cost"));
+  wait_for (limen_threshold_lines_view_get_lines (view) != NULL);
+  test_assert_near (limen_threshold_lines_get_value (
+                        limen_threshold_lines_view_get_lines (view), 0, -100),
+                    357.0 / 569, 1e-15);
+
+  objective.costs.fp_cost = 3;
+  limen_session_set_objective (fixture->session, &objective);
+  g_assert_null (limen_threshold_lines_view_get_lines (view));
+  wait_for (limen_threshold_lines_view_get_lines (view) != NULL);
+  test_assert_near (limen_threshold_lines_get_value (
+                        limen_threshold_lines_view_get_lines (view), 0, -100),
+                    3 * 357.0 / 569, 1e-15);
+
+  g_object_set (fixture->session, "logit-axis", FALSE, NULL);
+  wait_for (limen_threshold_lines_view_get_lines (view) != NULL);
+  g_assert_true (limen_figure_view_get_sweep (LIMEN_FIGURE_VIEW (view))
+                 == get_sweep (fixture));
+  show_figure (fixture, "reliability");
+  open_sample (fixture, "digits.csv");
+  g_assert_null (limen_threshold_lines_view_get_lines (view));
+  g_assert_null (limen_figure_view_get_sweep (LIMEN_FIGURE_VIEW (view)));
 }
 
 /* A softmax applied twice is found, taken off and put back by one click. */
@@ -574,6 +670,8 @@ main (int argc, char **argv)
   ADD ("compute-failed", test_compute_failed);
   ADD ("rows", test_rows);
   ADD ("labels", test_labels);
+  ADD ("figures", test_figures);
+  ADD ("costs", test_costs);
   ADD ("softmax-twice", test_softmax_twice);
   ADD ("many", test_many);
   ADD ("regression", test_regression);
