@@ -1,7 +1,8 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "figures.h"
+#include "cli.h"
+#include "figure-options.h"
 
 /* What the command line says. */
 typedef struct
@@ -36,8 +37,8 @@ save_numbers (const char *file, const LimenReadOptions *options,
 
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  class = limen_figures_get_class (figure, analysis, arguments->class,
-                                   !isnan (arguments->threshold), &error);
+  class = limen_cli_get_figure_class (figure, analysis, arguments->class,
+                                      !isnan (arguments->threshold), &error);
   if (class == NULL)
     return limen_cli_fail_options ("curve", error);
   limen_figure_input_init (&input, analysis, class, arguments->costs,

@@ -1,7 +1,8 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "figures.h"
+#include "cli.h"
+#include "figure-options.h"
 #include "picture.h"
 
 #define MAX_SIZE 16384
@@ -116,9 +117,9 @@ plot (const char *file, const LimenReadOptions *options,
 
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  class = limen_figures_get_class (limen_figures_find (arguments->figure),
-                                   analysis, arguments->class,
-                                   !isnan (arguments->threshold), &error);
+  class = limen_cli_get_figure_class (limen_figures_find (arguments->figure),
+                                      analysis, arguments->class,
+                                      !isnan (arguments->threshold), &error);
   if (class == NULL)
     return limen_cli_fail_options ("plot", error);
   picture = limen_picture_new (arguments->path, arguments->width,

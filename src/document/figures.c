@@ -223,19 +223,26 @@ draw_log (Canvas *canvas)
   limen_figure_log_draw (canvas->cr, canvas->rect, &figure, canvas->theme);
 }
 
+static const LimenOutcome *
+get_outcome (const LimenFigureInput *input)
+{
+  return input->outcome != NULL
+             ? input->outcome
+             : limen_analysis_get_multiclass (input->analysis)->outcome;
+}
+
 static void
 draw_confusion (Canvas *canvas)
 {
-  LimenAnalysis *analysis = canvas->input->analysis;
-  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
-  const LimenMatrix *matrix
-      = limen_analysis_get_multiclass (analysis)->outcome->matrix;
+  LimenDataset *dataset = limen_analysis_get_dataset (canvas->input->analysis);
+  const LimenMatrix *matrix = get_outcome (canvas->input)->matrix;
   gsize n = limen_matrix_get_n_classes (matrix);
-  g_autofree double *cells = g_new (double, n * n);
+  gsize n_columns = n + (limen_matrix_get_none (matrix).n_rows > 0);
+  g_autofree double *cells = g_new (double, n * n_columns);
   g_autofree const char **names = g_new (const char *, n);
   LimenMatrixFigure figure = {
     .n_classes = n,
-    .n_columns = n,
+    .n_columns = n_columns,
     .names = names,
     .cells = cells,
     .selected = -1,
@@ -249,8 +256,8 @@ draw_confusion (Canvas *canvas)
   for (gsize i = 0; i < n; i++)
     {
       names[i] = limen_dataset_get_class_name (dataset, i);
-      for (gsize j = 0; j < n; j++)
-        cells[i * n + j] = limen_matrix_get_cell (matrix, i, j);
+      for (gsize j = 0; j < n_columns; j++)
+        cells[i * n_columns + j] = limen_matrix_get_cell (matrix, i, j);
     }
   limen_figure_matrix_draw (canvas->cr, canvas->rect, &figure, canvas->theme);
 }
@@ -286,16 +293,6 @@ const char limen_figure_names[]
     = "histogram, threshold-curves, rate-curves, roc, precision-recall, det, "
       "gain, lift, ks, cost, decision, reliability, losses, log or confusion";
 
-/* Says which figures there are. */
-int
-limen_cli_fail_figure (const char *command)
-{
-  g_autofree char *message
-      = g_strconcat ("say --figure ", limen_figure_names, NULL);
-
-  return limen_cli_fail_usage (command, message);
-}
-
 /* The figure of a name; -1 where there is none. */
 int
 limen_figures_find (const char *name)
@@ -306,43 +303,25 @@ limen_figures_find (const char *name)
   return -1;
 }
 
-/* The class that a figure is about; any for one of all classes. NULL with an
- * error where that is not said, the file has no such figure, or the figure has
- * no such class or threshold. */
-LimenOneVsRest *
-limen_figures_get_class (int figure, LimenAnalysis *analysis, const char *name,
-                         gboolean has_threshold, GError **error)
+/* Its name; static. */
+const char *
+limen_figures_get_name (int figure)
 {
-  const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
-  gboolean has_matrix
-      = multiclass != NULL && multiclass->outcome->matrix != NULL;
+  return figures[figure].name;
+}
 
-  if (figures[figure].is_of_several && !has_matrix)
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   "--figure %s is for files of which one of several classes "
-                   "is true",
-                   figures[figure].name);
-      return NULL;
-    }
-  if (figures[figure].is_of_several && name != NULL)
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   "--figure %s is about all classes; leave out --class",
-                   figures[figure].name);
-      return NULL;
-    }
-  if (figures[figure].is_of_all && has_matrix && name == NULL && has_threshold)
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   "--figure %s of all classes is by the largest score; leave "
-                   "out --at",
-                   figures[figure].name);
-      return NULL;
-    }
-  return figures[figure].is_of_all && has_matrix && name == NULL
-             ? limen_analysis_get_class (analysis, 0, error)
-             : limen_cli_get_class (analysis, name, error);
+/* Whether it is one of all classes, where one of several is true. */
+gboolean
+limen_figures_is_of_all (int figure)
+{
+  return figures[figure].is_of_all;
+}
+
+/* Whether there is none for other files. */
+gboolean
+limen_figures_is_of_several (int figure)
+{
+  return figures[figure].is_of_several;
 }
 
 /* Readies what a figure is made from, which is borrowed. A threshold of NaN is

@@ -2,7 +2,7 @@
 
 #include <cairo.h>
 
-#include "cli.h"
+#include "analysis.h"
 #include "decimal.h"
 #include "figure.h"
 
@@ -11,6 +11,8 @@ typedef struct
 {
   LimenAnalysis *analysis;
   LimenOneVsRest *class;
+  const LimenOutcome *outcome; /* whose confusion it is; NULL: by the largest
+                                * score */
   LimenCosts costs;
   double prevalence; /* of the population; NaN: that of the rows */
   LimenThresholdAxis axis;
@@ -21,12 +23,10 @@ typedef struct
  * lines of CSV. */
 extern const char limen_figure_names[];
 
-int limen_cli_fail_figure (const char *command);
 int limen_figures_find (const char *name);
-LimenOneVsRest *limen_figures_get_class (int figure, LimenAnalysis *analysis,
-                                         const char *name,
-                                         gboolean has_threshold,
-                                         GError **error);
+const char *limen_figures_get_name (int figure);
+gboolean limen_figures_is_of_all (int figure);
+gboolean limen_figures_is_of_several (int figure);
 void limen_figure_input_init (LimenFigureInput *self, LimenAnalysis *analysis,
                               LimenOneVsRest *class, LimenCosts costs,
                               double prevalence, double threshold);

@@ -1,0 +1,54 @@
+#include "figure-options.h"
+
+#include "cli.h"
+
+/* Says which figures there are. */
+int
+limen_cli_fail_figure (const char *command)
+{
+  g_autofree char *message
+      = g_strconcat ("say --figure ", limen_figure_names, NULL);
+
+  return limen_cli_fail_usage (command, message);
+}
+
+/* The class that a figure is about; any for one of all classes. NULL with an
+ * error where that is not said, the file has no such figure, or the figure has
+ * no such class or threshold. */
+LimenOneVsRest *
+limen_cli_get_figure_class (int figure, LimenAnalysis *analysis,
+                            const char *name, gboolean has_threshold,
+                            GError **error)
+{
+  const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
+  gboolean has_matrix
+      = multiclass != NULL && multiclass->outcome->matrix != NULL;
+
+  if (limen_figures_is_of_several (figure) && !has_matrix)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "--figure %s is for files of which one of several classes "
+                   "is true",
+                   limen_figures_get_name (figure));
+      return NULL;
+    }
+  if (limen_figures_is_of_several (figure) && name != NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "--figure %s is about all classes; leave out --class",
+                   limen_figures_get_name (figure));
+      return NULL;
+    }
+  if (limen_figures_is_of_all (figure) && has_matrix && name == NULL
+      && has_threshold)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "--figure %s of all classes is by the largest score; leave "
+                   "out --at",
+                   limen_figures_get_name (figure));
+      return NULL;
+    }
+  return limen_figures_is_of_all (figure) && has_matrix && name == NULL
+             ? limen_analysis_get_class (analysis, 0, error)
+             : limen_cli_get_class (analysis, name, error);
+}
