@@ -16,18 +16,37 @@ limen_confusion_get_prevalence (LimenConfusion c)
   return (c.tp + c.fn) / limen_confusion_get_total (c);
 }
 
-/* The cells as they would stand in a population of another prevalence, with
- * the same total: each class keeps its rates. NaN where a class is absent, for
- * its rates are then unknown. */
+/* By what rows must be counted so that they stand for a population of another
+ * prevalence, with the same total; 1 each where it is NaN. Not finite where a
+ * class is absent, for its rates are then unknown. */
+LimenClassFactors
+limen_class_factors_at_prevalence (double positives, double negatives,
+                                   double prevalence)
+{
+  double total = positives + negatives;
+
+  if (isnan (prevalence))
+    return (LimenClassFactors){ 1, 1 };
+  return (LimenClassFactors){ prevalence * total / positives,
+                              (1 - prevalence) * total / negatives };
+}
+
+/* The cells with the rows of each class counted so. */
+LimenConfusion
+limen_confusion_scale (LimenConfusion c, LimenClassFactors factors)
+{
+  return (LimenConfusion){ .tp = c.tp * factors.of_positives,
+                           .fp = c.fp * factors.of_negatives,
+                           .fn = c.fn * factors.of_positives,
+                           .tn = c.tn * factors.of_negatives };
+}
+
+/* The cells as they would stand in a population of another prevalence (NaN:
+ * as they are): each class keeps its rates. NaN where a class is absent. */
 LimenConfusion
 limen_confusion_at_prevalence (LimenConfusion c, double prevalence)
 {
-  double total = limen_confusion_get_total (c);
-  double to_positives = prevalence * total / (c.tp + c.fn);
-  double to_negatives = (1 - prevalence) * total / (c.fp + c.tn);
-
-  return (LimenConfusion){ .tp = c.tp * to_positives,
-                           .fp = c.fp * to_negatives,
-                           .fn = c.fn * to_positives,
-                           .tn = c.tn * to_negatives };
+  return limen_confusion_scale (
+      c, limen_class_factors_at_prevalence (c.tp + c.fn, c.fp + c.tn,
+                                            prevalence));
 }

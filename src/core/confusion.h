@@ -7,7 +7,19 @@ typedef struct
   double tp, fp, fn, tn;
 } LimenConfusion;
 
+/* What a row of each class counts for. */
+typedef struct
+{
+  double of_positives, of_negatives;
+} LimenClassFactors;
+
+LimenClassFactors limen_class_factors_at_prevalence (double positives,
+                                                     double negatives,
+                                                     double prevalence);
+
 double limen_confusion_get_total (LimenConfusion confusion);
 double limen_confusion_get_prevalence (LimenConfusion confusion);
+LimenConfusion limen_confusion_scale (LimenConfusion confusion,
+                                      LimenClassFactors factors);
 LimenConfusion limen_confusion_at_prevalence (LimenConfusion confusion,
                                               double prevalence);

@@ -2,15 +2,32 @@
 
 #include <math.h>
 
-static double
-get_value (const LimenSweep *sweep, LimenMetric metric, LimenCosts costs,
-           double prevalence, size_t candidate)
-{
-  LimenConfusion c = limen_sweep_get_confusion (sweep, candidate);
+/* Candidates evaluated in one go. */
+#define BLOCK_SIZE 256
 
-  if (!isnan (prevalence))
-    c = limen_confusion_at_prevalence (c, prevalence);
-  return limen_metric_value (metric, c, costs);
+/* The values of a metric, read candidate by candidate. */
+typedef struct
+{
+  const LimenObjective *objective;
+  const LimenSweep *sweep;
+  LimenMetric metric;
+  size_t first, n; /* those at hand */
+  double values[BLOCK_SIZE];
+} Reader;
+
+static double
+read_value (Reader *self, size_t candidate)
+{
+  size_t n_left = limen_sweep_get_n_scores (self->sweep) + 1 - candidate;
+
+  if (candidate >= self->first + self->n)
+    {
+      self->first = candidate;
+      self->n = n_left < BLOCK_SIZE ? n_left : BLOCK_SIZE;
+      limen_objective_values (self->objective, self->metric, self->sweep,
+                              self->first, self->n, self->values);
+    }
+  return self->values[candidate - self->first];
 }
 
 /* Widens a column by one value; undefined ones leave it as it is. */
@@ -22,10 +39,36 @@ include (LimenCurveColumn *column, double value)
 }
 
 /* What a metric does over each of n_columns columns of thresholds, whose
- * n_columns + 1 edges ascend. The metric is a step function, constant on
- * (low, score] of each candidate; a column's extremes cover every candidate
- * whose interval meets it, so that none is lost however many fall into one
- * column. O(n + n_columns) over the scores between the edges. */
+ * n_columns + 1 edges ascend, as an objective sees it: with its costs, in its
+ * population. The metric is a step function, constant on (low, score] of each
+ * candidate; a column's extremes cover every candidate whose interval meets
+ * it, so that none is lost however many fall into one column. O(n +
+ * n_columns) over the scores between the edges. */
+void
+limen_curve_compute_for (const LimenObjective *objective,
+                         const LimenSweep *sweep, LimenMetric metric,
+                         const double *edges, size_t n_columns,
+                         LimenCurveColumn *columns)
+{
+  size_t candidate = limen_sweep_find (sweep, edges[0]);
+  Reader reader = { objective, sweep, metric, candidate, 0, { 0 } };
+
+  for (size_t i = 0; i < n_columns; i++)
+    {
+      double value = read_value (&reader, candidate);
+      LimenCurveColumn *column = &columns[i];
+
+      *column = (LimenCurveColumn){ value, value, value, value };
+      while (limen_sweep_get_score (sweep, candidate) < edges[i + 1])
+        {
+          value = read_value (&reader, ++candidate);
+          include (column, value);
+        }
+      column->last = value;
+    }
+}
+
+/* The same with these costs in the population of the rows. */
 void
 limen_curve_compute (const LimenSweep *sweep, LimenMetric metric,
                      LimenCosts costs, const double *edges, size_t n_columns,
@@ -42,21 +85,13 @@ limen_curve_compute_at_prevalence (const LimenSweep *sweep, LimenMetric metric,
                                    const double *edges, size_t n_columns,
                                    LimenCurveColumn *columns)
 {
-  size_t candidate = limen_sweep_find (sweep, edges[0]);
+  LimenObjective objective = limen_objective_new (metric, false);
 
-  for (size_t i = 0; i < n_columns; i++)
-    {
-      double value = get_value (sweep, metric, costs, prevalence, candidate);
-      LimenCurveColumn *column = &columns[i];
-
-      *column = (LimenCurveColumn){ value, value, value, value };
-      while (limen_sweep_get_score (sweep, candidate) < edges[i + 1])
-        {
-          value = get_value (sweep, metric, costs, prevalence, ++candidate);
-          include (column, value);
-        }
-      column->last = value;
-    }
+  objective.costs = costs;
+  objective.prevalence = prevalence;
+  objective.has_row_costs = limen_sweep_has_row_costs (sweep);
+  limen_curve_compute_for (&objective, sweep, metric, edges, n_columns,
+                           columns);
 }
 
 /* Counts the rows of each true class in n_bins bars [edge, next edge), the last

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "metric.h"
+#include "objective.h"
 #include "sweep.h"
 
 /* What a metric does over the thresholds of one column of a picture. All NaN
@@ -25,5 +26,9 @@ void limen_curve_compute_at_prevalence (const LimenSweep *sweep,
                                         double prevalence,
                                         const double *edges, size_t n_columns,
                                         LimenCurveColumn *columns);
+void limen_curve_compute_for (const LimenObjective *objective,
+                              const LimenSweep *sweep, LimenMetric metric,
+                              const double *edges, size_t n_columns,
+                              LimenCurveColumn *columns);
 void limen_histogram_compute (const LimenSweep *sweep, const double *edges,
                               size_t n_bins, LimenHistogramBin *bins);

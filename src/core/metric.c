@@ -42,13 +42,50 @@ static const LimenMetricInfo infos[] = {
   [LIMEN_METRIC_NET_BENEFIT]
   = { "net-benefit", "Net benefit", -INFINITY, 1, false },
   [LIMEN_METRIC_FBETA] = { "fbeta", "F-beta", 0, 1, false },
+  [LIMEN_METRIC_PREDICTED_POSITIVES]
+  = { "predicted-positives", "Predicted positives", 0, INFINITY, true },
+  [LIMEN_METRIC_ERROR_RATE_GAP]
+  = { "error-rate-gap", "Error rate gap", 0, 1, true },
+  [LIMEN_METRIC_CORNER_DISTANCE]
+  = { "corner-distance", "Corner distance", 0, M_SQRT2, true },
+  [LIMEN_METRIC_PRECISION_RECALL_GAP]
+  = { "precision-recall-gap", "Precision recall gap", 0, 1, true },
+  [LIMEN_METRIC_PREVALENCE_GAP]
+  = { "prevalence-gap", "Prevalence gap", 0, 1, true },
 };
+
+#define N_INFOS (sizeof infos / sizeof infos[0])
 
 /* What is fixed about a metric; static. */
 const LimenMetricInfo *
 limen_metric_get_info (LimenMetricId id)
 {
   return &infos[id];
+}
+
+/* Whether a metric is made of the rates of either class alone, and so is the
+ * same in a population of any prevalence. */
+bool
+limen_metric_is_of_rates (LimenMetricId id)
+{
+  switch (id)
+    {
+    case LIMEN_METRIC_BALANCED_ACCURACY:
+    case LIMEN_METRIC_RECALL:
+    case LIMEN_METRIC_SPECIFICITY:
+    case LIMEN_METRIC_FPR:
+    case LIMEN_METRIC_FNR:
+    case LIMEN_METRIC_YOUDEN_J:
+    case LIMEN_METRIC_G_MEAN:
+    case LIMEN_METRIC_LR_POSITIVE:
+    case LIMEN_METRIC_LR_NEGATIVE:
+    case LIMEN_METRIC_DOR:
+    case LIMEN_METRIC_ERROR_RATE_GAP:
+    case LIMEN_METRIC_CORNER_DISTANCE:
+      return true;
+    default:
+      return false;
+    }
 }
 
 static bool
@@ -83,8 +120,8 @@ limen_metric_parse (const char *name, LimenMetric *metric)
   size_t prefix = strlen (FBETA_PREFIX);
   double beta;
 
-  for (unsigned i = 0; i < LIMEN_N_METRICS; i++)
-    if (strcmp (name, infos[i].name) == 0)
+  for (unsigned i = 0; i < N_INFOS; i++)
+    if (i != LIMEN_METRIC_FBETA && strcmp (name, infos[i].name) == 0)
       {
         *metric = (LimenMetric){ .id = (LimenMetricId) i, .beta = 1 };
         return true;
@@ -226,6 +263,35 @@ get_cost (LimenConfusion c, LimenCosts costs)
                  limen_confusion_get_total (c));
 }
 
+/* |fpr - fnr| over the common denominator, so that a gap to either side is the
+ * same double. */
+static double
+get_error_rate_gap (LimenConfusion c)
+{
+  double positives = c.tp + c.fn, negatives = c.fp + c.tn;
+
+  return divide (fabs (subtract_products (c.fp, positives, c.fn, negatives)),
+                 positives * negatives);
+}
+
+/* |precision - recall|, likewise. Undefined where no positive is found: both
+ * are 0 then, which balances nothing. */
+static double
+get_precision_recall_gap (LimenConfusion c)
+{
+  double predicted = c.tp + c.fp, positives = c.tp + c.fn;
+
+  return c.tp == 0 ? NAN
+                   : divide (c.tp * fabs (c.fn - c.fp), predicted * positives);
+}
+
+/* |predicted-positive-rate - prevalence|: true positives are in both. */
+static double
+get_prevalence_gap (LimenConfusion c)
+{
+  return divide (fabs (c.fp - c.fn), limen_confusion_get_total (c));
+}
+
 /* Inlined, so that a loop over one metric has no switch in it. */
 static inline __attribute__ ((always_inline)) double
 evaluate (LimenMetric metric, LimenConfusion c, LimenCosts costs)
@@ -286,6 +352,16 @@ evaluate (LimenMetric metric, LimenConfusion c, LimenCosts costs)
       return get_cost (c, costs);
     case LIMEN_METRIC_NET_BENEFIT:
       return get_net_benefit (c, costs);
+    case LIMEN_METRIC_PREDICTED_POSITIVES:
+      return c.tp + c.fp;
+    case LIMEN_METRIC_ERROR_RATE_GAP:
+      return get_error_rate_gap (c);
+    case LIMEN_METRIC_CORNER_DISTANCE:
+      return hypot (get_fpr (c), get_fnr (c));
+    case LIMEN_METRIC_PRECISION_RECALL_GAP:
+      return get_precision_recall_gap (c);
+    case LIMEN_METRIC_PREVALENCE_GAP:
+      return get_prevalence_gap (c);
     default:
       return NAN;
     }
@@ -295,7 +371,8 @@ evaluate (LimenMetric metric, LimenConfusion c, LimenCosts costs)
  * denominator is 0, but for F-beta (0 where tp = 0 and fp + fn > 0), MCC and
  * kappa (0), as scikit-learn has them. `cost` is the mean cost of a row;
  * `net-benefit` weighs a false positive by (fp_cost + tn_gain) / (fn_cost +
- * tp_gain). Only these two look at the costs. */
+ * tp_gain). Only these two look at the costs. `corner-distance` is that of a
+ * point of the ROC curve from its upper left corner. */
 double
 limen_metric_value (LimenMetric metric, LimenConfusion c, LimenCosts costs)
 {
@@ -344,5 +421,10 @@ limen_metric_values (LimenMetric metric, const LimenConfusion *confusions,
       EVALUATE_ALL (LIMEN_METRIC_DOR);
       EVALUATE_ALL (LIMEN_METRIC_COST);
       EVALUATE_ALL (LIMEN_METRIC_NET_BENEFIT);
+      EVALUATE_ALL (LIMEN_METRIC_PREDICTED_POSITIVES);
+      EVALUATE_ALL (LIMEN_METRIC_ERROR_RATE_GAP);
+      EVALUATE_ALL (LIMEN_METRIC_CORNER_DISTANCE);
+      EVALUATE_ALL (LIMEN_METRIC_PRECISION_RECALL_GAP);
+      EVALUATE_ALL (LIMEN_METRIC_PREVALENCE_GAP);
     }
 }

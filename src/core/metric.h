@@ -34,9 +34,15 @@ typedef enum
   LIMEN_METRIC_COST,
   LIMEN_METRIC_NET_BENEFIT,
   LIMEN_METRIC_FBETA, /* the only one with a parameter */
+  /* What only objectives and constraints speak of */
+  LIMEN_METRIC_PREDICTED_POSITIVES,
+  LIMEN_METRIC_ERROR_RATE_GAP,
+  LIMEN_METRIC_CORNER_DISTANCE,
+  LIMEN_METRIC_PRECISION_RECALL_GAP,
+  LIMEN_METRIC_PREVALENCE_GAP,
 } LimenMetricId;
 
-#define LIMEN_N_METRICS LIMEN_METRIC_FBETA /* those that a name alone picks */
+#define LIMEN_N_METRICS LIMEN_METRIC_FBETA /* those of tables and reports */
 #define LIMEN_METRIC_NAME_SIZE 48
 
 /* A metric is a name, and for F-beta its beta. */
@@ -63,6 +69,7 @@ typedef struct
 } LimenMetricInfo;
 
 const LimenMetricInfo *limen_metric_get_info (LimenMetricId id);
+bool limen_metric_is_of_rates (LimenMetricId id);
 bool limen_metric_parse (const char *name, LimenMetric *metric);
 char *limen_metric_format (LimenMetric metric, char *buffer, size_t size);
 double limen_metric_value (LimenMetric metric, LimenConfusion confusion,

@@ -1,45 +1,10 @@
 #include "objective.h"
 
-#include <ctype.h>
-#include <locale.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "decimal.h"
-
-static void
-copy_trimmed (const char *text, size_t length, char *buffer, size_t size)
-{
-  while (length > 0 && isspace ((unsigned char) *text))
-    {
-      text++;
-      length--;
-    }
-  while (length > 0 && isspace ((unsigned char) text[length - 1]))
-    length--;
-  if (length >= size)
-    length = 0; /* no metric is called so */
-  memcpy (buffer, text, length);
-  buffer[length] = '\0';
-}
-
-static bool
-parse_bound (const char *text, double *bound)
-{
-  char trimmed[64];
-  locale_t plain;
-  char *end;
-
-  copy_trimmed (text, strlen (text), trimmed, sizeof trimmed);
-  if (strspn (trimmed, "0123456789.eE+-") != strlen (trimmed))
-    return false;
-  plain = newlocale (LC_ALL_MASK, "C", (locale_t) 0);
-  *bound = strtod_l (trimmed, &end, plain);
-  freelocale (plain);
-  return end != trimmed && *end == '\0' && isfinite (*bound);
-}
 
 /* "found", "unattainable" or "undefined"; static. */
 const char *
@@ -55,30 +20,6 @@ limen_optimum_status_get_name (LimenOptimumStatus status)
     default:
       return "undefined";
     }
-}
-
-/* Reads "METRIC>=X" or "METRIC<=X", blanks allowed around each part, in any
- * locale. False, and *constraint untouched, for anything else. */
-bool
-limen_constraint_parse (const char *text, LimenConstraint *constraint)
-{
-  LimenConstraint parsed = { .relation = LIMEN_AT_LEAST };
-  const char *sign = strstr (text, ">=");
-  char name[LIMEN_METRIC_NAME_SIZE];
-
-  if (sign == NULL)
-    {
-      sign = strstr (text, "<=");
-      parsed.relation = LIMEN_AT_MOST;
-    }
-  if (sign == NULL)
-    return false;
-  copy_trimmed (text, (size_t) (sign - text), name, sizeof name);
-  if (!limen_metric_parse (name, &parsed.metric)
-      || !parse_bound (sign + 2, &parsed.bound))
-    return false;
-  *constraint = parsed;
-  return true;
 }
 
 /* Writes what limen_constraint_parse() reads: "precision>=0.7". Returns the
@@ -109,10 +50,13 @@ append (char *buffer, size_t size, const char *name, double value,
 }
 
 static bool
-needs_costs (LimenMetric metric)
+speaks_of (const LimenObjective *self, LimenMetricId id)
 {
-  return metric.id == LIMEN_METRIC_COST
-         || metric.id == LIMEN_METRIC_NET_BENEFIT;
+  bool has = self->metric.id == id;
+
+  for (size_t i = 0; i < self->n_constraints; i++)
+    has |= self->constraints[i].metric.id == id;
+  return has;
 }
 
 /* The costs, where any metric looks at them, and the population, if it is
@@ -120,11 +64,9 @@ needs_costs (LimenMetric metric)
 static void
 append_circumstances (const LimenObjective *self, char *buffer, size_t size)
 {
-  bool has_costs = needs_costs (self->metric);
+  bool has_cost = speaks_of (self, LIMEN_METRIC_COST);
 
-  for (size_t i = 0; i < self->n_constraints; i++)
-    has_costs |= needs_costs (self->constraints[i].metric);
-  if (has_costs)
+  if (has_cost || speaks_of (self, LIMEN_METRIC_NET_BENEFIT))
     {
       LimenCosts usual = LIMEN_COSTS_DEFAULT;
 
@@ -132,6 +74,9 @@ append_circumstances (const LimenObjective *self, char *buffer, size_t size)
       append (buffer, size, "fn-cost", self->costs.fn_cost, usual.fn_cost);
       append (buffer, size, "tp-gain", self->costs.tp_gain, usual.tp_gain);
       append (buffer, size, "tn-gain", self->costs.tn_gain, usual.tn_gain);
+      if (has_cost && self->has_row_costs)
+        snprintf (buffer + strlen (buffer), size - strlen (buffer),
+                  ", row-costs");
     }
   if (!isnan (self->prevalence))
     append (buffer, size, "prevalence", self->prevalence, NAN);

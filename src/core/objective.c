@@ -17,41 +17,135 @@ limen_objective_new (LimenMetric metric, bool is_minimized)
                            .prevalence = NAN };
 }
 
-static LimenConfusion
-adjust (const LimenObjective *self, LimenConfusion confusion)
-{
-  return isnan (self->prevalence)
-             ? confusion
-             : limen_confusion_at_prevalence (confusion, self->prevalence);
-}
-
-/* A metric as this objective sees it: with its costs, in its population. */
+/* A metric as this objective sees it: with its costs, in its population. What
+ * rows cost by themselves is not known here; limen_objective_value_at() asks
+ * the sweep for it. */
 double
 limen_objective_value (const LimenObjective *self, LimenMetric metric,
                        LimenConfusion confusion)
 {
-  return limen_metric_value (metric, adjust (self, confusion), self->costs);
+  if (!limen_metric_is_of_rates (metric.id))
+    confusion = limen_confusion_at_prevalence (confusion, self->prevalence);
+  return limen_metric_value (metric, confusion, self->costs);
 }
 
-/* By how much the worst constraint fails; 0: all are met; an undefined metric
- * fails without bound. */
-static double
-get_violation (const LimenObjective *self, LimenConfusion adjusted)
+/* Some candidates in a row, as an objective sees them. */
+typedef struct
 {
-  double worst = 0;
+  size_t first, n;
+  LimenConfusion counted[BLOCK_SIZE], scaled[BLOCK_SIZE];
+  const LimenConfusion *adjusted; /* to the prevalence: one of these */
+  LimenClassFactors factors;
+  bool has_costs;
+  LimenErrorCosts costs[BLOCK_SIZE]; /* where it has */
+} Block;
 
-  for (size_t i = 0; i < self->n_constraints; i++)
+static void
+fill_block (Block *block, const LimenObjective *self, const LimenSweep *sweep,
+            size_t first, size_t n)
+{
+  block->first = first;
+  block->n = n;
+  block->factors = limen_class_factors_at_prevalence (
+      limen_sweep_get_positives (sweep), limen_sweep_get_negatives (sweep),
+      self->prevalence);
+  block->has_costs = self->has_row_costs;
+  limen_sweep_get_confusions (sweep, first, n, block->counted);
+  block->adjusted = isnan (self->prevalence) ? block->counted : block->scaled;
+  for (size_t i = 0; !isnan (self->prevalence) && i < n; i++)
+    block->scaled[i]
+        = limen_confusion_scale (block->counted[i], block->factors);
+  if (self->has_row_costs)
+    limen_sweep_get_error_costs (sweep, first, n, block->costs);
+}
+
+/* The mean cost of a row, by what the rows themselves say. */
+static double
+get_row_cost (const Block *block, size_t i, LimenCosts costs)
+{
+  LimenConfusion c = block->adjusted[i];
+  double total = limen_confusion_get_total (c);
+
+  if (total == 0)
+    return NAN;
+  return (costs.fp_cost * block->costs[i].fp * block->factors.of_negatives
+          + costs.fn_cost * block->costs[i].fn * block->factors.of_positives
+          - costs.tp_gain * c.tp - costs.tn_gain * c.tn)
+         / total;
+}
+
+static void
+get_values (const LimenObjective *self, LimenMetric metric,
+            const Block *block, double *values)
+{
+  if (metric.id == LIMEN_METRIC_COST && block->has_costs)
+    for (size_t i = 0; i < block->n; i++)
+      values[i] = get_row_cost (block, i, self->costs);
+  else
+    limen_metric_values (metric,
+                         limen_metric_is_of_rates (metric.id)
+                             ? block->counted
+                             : block->adjusted,
+                         block->n, self->costs, values);
+}
+
+/* A metric at `n` candidates in a row, of which `first` is the first, as this
+ * objective sees it: with its costs, or those of each row, in its
+ * population. */
+void
+limen_objective_values (const LimenObjective *self, LimenMetric metric,
+                        const LimenSweep *sweep, size_t first, size_t n,
+                        double *values)
+{
+  Block block;
+
+  for (size_t i = 0; i < n; i += BLOCK_SIZE)
     {
-      const LimenConstraint *constraint = &self->constraints[i];
-      double value = limen_metric_value (constraint->metric, adjusted,
-                                         self->costs);
-      double miss = constraint->relation == LIMEN_AT_LEAST
-                        ? constraint->bound - value
-                        : value - constraint->bound;
-
-      worst = fmax (worst, isnan (miss) ? INFINITY : miss);
+      fill_block (&block, self, sweep, first + i,
+                  n - i < BLOCK_SIZE ? n - i : BLOCK_SIZE);
+      get_values (self, metric, &block, values + i);
     }
-  return worst;
+}
+
+/* The same at one candidate. */
+double
+limen_objective_value_at (const LimenObjective *self, LimenMetric metric,
+                          const LimenSweep *sweep, size_t candidate)
+{
+  double value;
+
+  limen_objective_values (self, metric, sweep, candidate, 1, &value);
+  return value;
+}
+
+/* By how much the worst constraint fails at each candidate; 0: all are met; an
+ * undefined metric fails without bound. */
+static void
+get_violations (const LimenObjective *self, const Block *block,
+                double *violations)
+{
+  double values[BLOCK_SIZE];
+
+  for (size_t i = 0; i < block->n; i++)
+    violations[i] = 0;
+  for (size_t j = 0; j < self->n_constraints; j++)
+    {
+      const LimenConstraint *constraint = &self->constraints[j];
+
+      get_values (self, constraint->metric, block, values);
+      for (size_t i = 0; i < block->n; i++)
+        {
+          double miss = constraint->relation == LIMEN_AT_LEAST
+                            ? constraint->bound - values[i]
+                            : values[i] - constraint->bound;
+
+          /* Rows too many count like a rate. */
+          if (constraint->metric.id == LIMEN_METRIC_PREDICTED_POSITIVES)
+            miss /= limen_confusion_get_total (block->adjusted[i]);
+          violations[i]
+              = fmax (violations[i], isnan (miss) ? INFINITY : miss);
+        }
+    }
 }
 
 /* What is known while the candidates go by. */
@@ -103,35 +197,28 @@ make_optimum (const LimenObjective *self, const LimenSweep *sweep,
     .threshold = limen_decimal_shortest_in (low, high),
     .low = low,
     .high = high,
-    .value = limen_objective_value (self, self->metric, confusion),
+    .value = limen_objective_value_at (self, self->metric, sweep,
+                                       best->candidate),
     .ties = best->ties,
     .confusion = confusion,
   };
 }
 
-/* Looks at n candidates from `first` on. */
 static void
-consider_block (const LimenObjective *self, const LimenSweep *sweep,
-                size_t first, size_t n, Best *best, Best *nearest)
+consider_block (const LimenObjective *self, const Block *block, Best *best,
+                Best *nearest)
 {
-  LimenConfusion confusions[BLOCK_SIZE];
-  double values[BLOCK_SIZE];
+  double values[BLOCK_SIZE], violations[BLOCK_SIZE];
 
-  limen_sweep_get_confusions (sweep, first, n, confusions);
-  if (!isnan (self->prevalence))
-    for (size_t i = 0; i < n; i++)
-      confusions[i] = limen_confusion_at_prevalence (confusions[i],
-                                                     self->prevalence);
-  limen_metric_values (self->metric, confusions, n, self->costs, values);
-  for (size_t i = 0; i < n; i++)
+  get_values (self, self->metric, block, values);
+  get_violations (self, block, violations);
+  for (size_t i = 0; i < block->n; i++)
     {
-      double violation = get_violation (self, confusions[i]);
-
       if (!nearest->has_any || nearest->rank < 0)
-        consider (nearest, -violation, first + i);
-      if (violation == 0 && !isnan (values[i]))
+        consider (nearest, -violations[i], block->first + i);
+      if (violations[i] == 0 && !isnan (values[i]))
         consider (best, self->is_minimized ? -values[i] : values[i],
-                  first + i);
+                  block->first + i);
     }
 }
 
@@ -146,10 +233,14 @@ limen_objective_optimize (const LimenObjective *self, const LimenSweep *sweep)
 {
   size_t n = limen_sweep_get_n_scores (sweep) + 1;
   Best best = { .sweep = sweep }, nearest = { .sweep = sweep };
+  Block block;
 
   for (size_t i = 0; i < n; i += BLOCK_SIZE)
-    consider_block (self, sweep, i, n - i < BLOCK_SIZE ? n - i : BLOCK_SIZE,
-                    &best, &nearest);
+    {
+      fill_block (&block, self, sweep, i,
+                  n - i < BLOCK_SIZE ? n - i : BLOCK_SIZE);
+      consider_block (self, &block, &best, &nearest);
+    }
   if (best.has_any)
     return make_optimum (self, sweep, &best, LIMEN_OPTIMUM_FOUND);
   return make_optimum (self, sweep, &nearest,

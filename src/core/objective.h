@@ -29,7 +29,8 @@ typedef struct
   LimenMetric metric;
   bool is_minimized;
   LimenCosts costs;
-  double prevalence; /* of the population; NaN: that of the rows */
+  bool has_row_costs; /* `cost` takes what each row says, times these */
+  double prevalence;  /* of the population; NaN: that of the rows */
   LimenConstraint constraints[LIMEN_MAX_CONSTRAINTS];
   size_t n_constraints;
 } LimenObjective;
@@ -61,7 +62,15 @@ char *limen_constraint_format (LimenConstraint constraint, char *buffer,
                                size_t size);
 char *limen_objective_format (const LimenObjective *self, char *buffer,
                               size_t size);
+bool limen_objective_parse_point (const char *text, LimenObjective *objective);
+bool limen_objective_parse (const char *text, LimenObjective *objective);
 double limen_objective_value (const LimenObjective *self, LimenMetric metric,
                               LimenConfusion confusion);
+double limen_objective_value_at (const LimenObjective *self,
+                                 LimenMetric metric, const LimenSweep *sweep,
+                                 size_t candidate);
+void limen_objective_values (const LimenObjective *self, LimenMetric metric,
+                             const LimenSweep *sweep, size_t first, size_t n,
+                             double *values);
 LimenOptimum limen_objective_optimize (const LimenObjective *self,
                                        const LimenSweep *sweep);

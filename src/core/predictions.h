@@ -33,6 +33,9 @@ typedef struct
   double *variances;   /* n_rows, of a regression; NULL: none */
   double **scores;     /* n_scores columns of n_rows finite numbers */
   double *weights;     /* n_rows, finite and >= 0; NULL: every row weighs 1 */
+  double *fp_costs;    /* n_rows, finite and >= 0: what it costs to call this
+                        * row positive wrongly; NULL: all alike */
+  double *fn_costs;    /* n_rows, likewise: what it costs to miss it */
   uint32_t *groups;    /* n_rows group indices; NULL: no groups */
 } LimenPredictions;
 

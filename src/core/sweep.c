@@ -15,6 +15,11 @@ struct _LimenSweep
   uint32_t *tp_counts, *fp_counts;
   double *tp_weights, *fp_weights;
   bool is_weighted;
+  /* Of rows with costs of their own, else NULL: what the negatives from
+   * scores[i] on and the positives below it cost, each summed from the end
+   * where nothing is wrong, so that no small sum is a difference of large
+   * ones. */
+  double *fp_costs, *fn_costs;
 };
 
 /* The rows of one true class, sorted by score. */
@@ -211,6 +216,97 @@ limen_sweep_new (const double *scores, const uint16_t *labels,
   return self;
 }
 
+/* The rows of one class, each with its cost times its weight. */
+static bool
+fill_costs (Side *self, const LimenPredictions *numbers, bool is_positive,
+            size_t n)
+{
+  const double *costs = is_positive ? numbers->fn_costs : numbers->fp_costs;
+
+  if (!side_allocate (self, n, true))
+    return false;
+  for (size_t i = 0; i < numbers->n_rows; i++)
+    if ((numbers->labels[i] == numbers->positive) == is_positive)
+      {
+        double weight = limen_predictions_get_weight (numbers, i);
+        double cost = weight * (costs != NULL ? costs[i] : 1);
+
+        side_append (self, numbers->scores[0][i], &cost);
+      }
+  return limen_sort_keys (self->keys, self->weights, self->n);
+}
+
+static void
+cumulate_costs (LimenSweep *self, const Side *positives,
+                const Side *negatives)
+{
+  LimenSum fp = { 0 }, fn = { 0 };
+  size_t i = 0, j = negatives->n;
+  double before = 0;
+
+  self->fp_costs[self->n_scores] = 0;
+  for (size_t k = self->n_scores; k-- > 0;)
+    {
+      take_score (negatives, &j, limen_sort_key (self->scores[k]), &fp);
+      before = fmax (before, limen_sum_value (&fp));
+      self->fp_costs[k] = before;
+    }
+  before = 0;
+  for (size_t k = 0; k <= self->n_scores; k++)
+    {
+      while (i < positives->n
+             && (k == self->n_scores
+                 || positives->keys[i] < limen_sort_key (self->scores[k])))
+        limen_sum_add (&fn, positives->weights[i++]);
+      before = fmax (before, limen_sum_value (&fn));
+      self->fn_costs[k] = before;
+    }
+}
+
+static bool
+add_costs (LimenSweep *self, const LimenPredictions *numbers)
+{
+  Side sides[2] = { { 0 } };
+  size_t n_positives = 0;
+  bool is_done;
+
+  for (size_t i = 0; i < numbers->n_rows; i++)
+    n_positives += numbers->labels[i] == numbers->positive;
+  self->fp_costs = malloc ((self->n_scores + 1) * sizeof (double));
+  self->fn_costs = malloc ((self->n_scores + 1) * sizeof (double));
+  is_done
+      = self->fp_costs != NULL && self->fn_costs != NULL
+        && fill_costs (&sides[0], numbers, false,
+                       numbers->n_rows - n_positives)
+        && fill_costs (&sides[1], numbers, true, n_positives);
+  if (is_done)
+    cumulate_costs (self, &sides[1], &sides[0]);
+  side_clear (&sides[0]);
+  side_clear (&sides[1]);
+  return is_done;
+}
+
+/* The sweep of binary predictions with labels, with all that their rows weigh
+ * and cost. Of two kinds of errors of which one has no costs, each of the
+ * other costs 1. Returns NULL when memory runs out. */
+LimenSweep *
+limen_sweep_new_from_predictions (const LimenPredictions *numbers)
+{
+  LimenSweep *self
+      = limen_sweep_new (numbers->scores[0], numbers->labels,
+                         numbers->positive, numbers->weights,
+                         numbers->n_rows);
+
+  if (self != NULL
+      && (numbers->fp_costs != NULL || numbers->fn_costs != NULL)
+      && !add_costs (self, numbers))
+    {
+      limen_sweep_free (self);
+      self = NULL;
+    }
+  return self;
+}
+
 static bool
 are_whole (const double *counts, size_t n)
 {
@@ -258,6 +354,8 @@ limen_sweep_free (LimenSweep *self)
   free (self->fp_counts);
   free (self->tp_weights);
   free (self->fp_weights);
+  free (self->fp_costs);
+  free (self->fn_costs);
   free (self);
 }
 
@@ -273,6 +371,13 @@ bool
 limen_sweep_is_weighted (const LimenSweep *self)
 {
   return self->is_weighted;
+}
+
+/* Whether its rows have costs of their own. */
+bool
+limen_sweep_has_row_costs (const LimenSweep *self)
+{
+  return self->fp_costs != NULL;
 }
 
 /* All positives: their number, or the sum of their weights. */
@@ -333,6 +438,26 @@ limen_sweep_get_confusion (const LimenSweep *self, size_t candidate)
 
   limen_sweep_get_confusions (self, candidate, 1, &confusion);
   return confusion;
+}
+
+/* What the errors cost at `n` candidates in a row, of which `first` is the
+ * first; where rows have no costs of their own, each costs its weight. */
+void
+limen_sweep_get_error_costs (const LimenSweep *self, size_t first, size_t n,
+                             LimenErrorCosts *costs)
+{
+  for (size_t i = 0; i < n; i++)
+    {
+      if (self->fp_costs != NULL)
+        costs[i] = (LimenErrorCosts){ self->fp_costs[first + i],
+                                      self->fn_costs[first + i] };
+      else
+        {
+          LimenConfusion c = limen_sweep_get_confusion (self, first + i);
+
+          costs[i] = (LimenErrorCosts){ c.fp, c.fn };
+        }
+    }
 }
 
 /* The candidate that decides like a threshold, in O(log n): the smallest

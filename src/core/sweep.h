@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "confusion.h"
+#include "predictions.h"
 
 /* One class against the rest, at every threshold that decides differently.
  *
@@ -14,9 +15,17 @@
  * (limen_sweep_get_low (i), limen_sweep_get_score (i)] decides like it. */
 typedef struct _LimenSweep LimenSweep;
 
+/* What the errors at one threshold cost by the rows' own costs: the sums over
+ * the false positives and over the false negatives. */
+typedef struct
+{
+  double fp, fn;
+} LimenErrorCosts;
+
 LimenSweep *limen_sweep_new (const double *scores, const uint16_t *labels,
                              uint16_t positive, const double *weights,
                              size_t n_rows);
+LimenSweep *limen_sweep_new_from_predictions (const LimenPredictions *numbers);
 LimenSweep *limen_sweep_new_from_counts (const double *scores,
                                          const double *positives,
                                          const double *negatives,
@@ -25,6 +34,7 @@ void limen_sweep_free (LimenSweep *self);
 
 size_t limen_sweep_get_n_scores (const LimenSweep *self);
 bool limen_sweep_is_weighted (const LimenSweep *self);
+bool limen_sweep_has_row_costs (const LimenSweep *self);
 double limen_sweep_get_positives (const LimenSweep *self);
 double limen_sweep_get_negatives (const LimenSweep *self);
 double limen_sweep_get_score (const LimenSweep *self, size_t candidate);
@@ -33,5 +43,7 @@ LimenConfusion limen_sweep_get_confusion (const LimenSweep *self,
                                           size_t candidate);
 void limen_sweep_get_confusions (const LimenSweep *self, size_t first,
                                  size_t n, LimenConfusion *confusions);
+void limen_sweep_get_error_costs (const LimenSweep *self, size_t first,
+                                  size_t n, LimenErrorCosts *costs);
 
 size_t limen_sweep_find (const LimenSweep *self, double threshold);

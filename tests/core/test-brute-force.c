@@ -8,7 +8,7 @@
 #include "support.h"
 
 #define MAX_ROWS 40
-#define N_FILES 4000
+#define N_FILES 8000
 
 /* A small random file. */
 typedef struct
@@ -18,8 +18,31 @@ typedef struct
   guint16 labels[MAX_ROWS];
   double weights[MAX_ROWS];
   gboolean has_weights;
+  double fp_costs[MAX_ROWS], fn_costs[MAX_ROWS];
+  gboolean has_fp_costs, has_fn_costs;
   LimenSweep *sweep;
 } File;
+
+static LimenSweep *
+new_sweep (File *self)
+{
+  double *scores = self->scores;
+  LimenPredictions numbers = {
+    .task = LIMEN_TASK_BINARY,
+    .kind = LIMEN_KIND_SCORE,
+    .n_rows = self->n,
+    .n_classes = 2,
+    .n_scores = 1,
+    .positive = 1,
+    .labels = self->labels,
+    .scores = &scores,
+    .weights = self->has_weights ? self->weights : NULL,
+    .fp_costs = self->has_fp_costs ? self->fp_costs : NULL,
+    .fn_costs = self->has_fn_costs ? self->fn_costs : NULL,
+  };
+
+  return limen_sweep_new_from_predictions (&numbers);
+}
 
 static void
 draw (File *self)
@@ -37,11 +60,13 @@ draw (File *self)
         self->scores[i] = -0.0;
       self->labels[i] = g_test_rand_int_range (0, 10) < share;
       self->weights[i] = g_test_rand_int_range (0, 9) / 4.0;
+      self->fp_costs[i] = g_test_rand_int_range (0, 17) / 8.0;
+      self->fn_costs[i] = g_test_rand_int_range (0, 33) / 2.0;
     }
   self->weights[0] = 1;
-  self->sweep = limen_sweep_new (self->scores, self->labels, 1,
-                                 self->has_weights ? self->weights : NULL,
-                                 self->n);
+  self->has_fp_costs = g_test_rand_bit ();
+  self->has_fn_costs = g_test_rand_bit ();
+  self->sweep = new_sweep (self);
   g_assert_nonnull (self->sweep);
 }
 
@@ -61,6 +86,25 @@ count (const File *self, double threshold)
         *(is_positive ? &c.fp : &c.tn) += weight;
     }
   return c;
+}
+
+/* What the errors at a threshold cost by the rows' own costs. */
+static LimenErrorCosts
+count_costs (const File *self, double threshold)
+{
+  LimenErrorCosts costs = { 0 };
+
+  for (gsize i = 0; i < self->n; i++)
+    {
+      double weight = self->has_weights ? self->weights[i] : 1;
+      gboolean is_positive = self->scores[i] >= threshold;
+
+      if (is_positive && !self->labels[i])
+        costs.fp += weight * (self->has_fp_costs ? self->fp_costs[i] : 1);
+      if (!is_positive && self->labels[i])
+        costs.fn += weight * (self->has_fn_costs ? self->fn_costs[i] : 1);
+    }
+  return costs;
 }
 
 /* Weights are quarters, so that all sums are exact. */
@@ -100,14 +144,61 @@ check_counts (const File *self)
   g_assert_true (isinf (limen_sweep_get_score (self->sweep, n)));
 }
 
+static void
+check_costs (const File *self)
+{
+  gsize n = limen_sweep_get_n_scores (self->sweep);
+
+  g_assert_cmpint (limen_sweep_has_row_costs (self->sweep), ==,
+                   self->has_fp_costs || self->has_fn_costs);
+  for (gsize i = 0; i <= n; i++)
+    {
+      LimenErrorCosts expected
+          = count_costs (self, limen_sweep_get_score (self->sweep, i));
+      LimenErrorCosts costs;
+
+      limen_sweep_get_error_costs (self->sweep, i, 1, &costs);
+      g_assert_cmpfloat (costs.fp, ==, expected.fp);
+      g_assert_cmpfloat (costs.fn, ==, expected.fn);
+    }
+}
+
+/* A metric at a threshold as an objective sees it, in the plainest way: rows
+ * of each class are multiplied so that the population has its prevalence. */
+static double
+get_value (const File *self, const LimenObjective *objective,
+           LimenMetric metric, double threshold)
+{
+  LimenConfusion c = count (self, threshold);
+  LimenErrorCosts errors = count_costs (self, threshold);
+  double total = c.tp + c.fp + c.fn + c.tn;
+  double to_positives = 1, to_negatives = 1;
+
+  if (!isnan (objective->prevalence) && !limen_metric_is_of_rates (metric.id))
+    {
+      to_positives = objective->prevalence * total / (c.tp + c.fn);
+      to_negatives = (1 - objective->prevalence) * total / (c.fp + c.tn);
+      c.tp *= to_positives;
+      c.fn *= to_positives;
+      c.fp *= to_negatives;
+      c.tn *= to_negatives;
+    }
+  if (metric.id != LIMEN_METRIC_COST || !objective->has_row_costs)
+    return limen_metric_value (metric, c, objective->costs);
+  return (objective->costs.fp_cost * errors.fp * to_negatives
+          + objective->costs.fn_cost * errors.fn * to_positives
+          - objective->costs.tp_gain * c.tp - objective->costs.tn_gain * c.tn)
+         / (c.tp + c.fp + c.fn + c.tn);
+}
+
 static gboolean
-holds (const LimenObjective *objective, LimenConfusion c)
+holds (const File *self, const LimenObjective *objective, double threshold)
 {
   for (gsize i = 0; i < objective->n_constraints; i++)
     {
       const LimenConstraint *constraint = &objective->constraints[i];
-      double value = limen_metric_value (constraint->metric, c,
-                                         objective->costs);
+      double value
+          = get_value (self, objective, constraint->metric, threshold);
 
       if (!(constraint->relation == LIMEN_AT_LEAST
                 ? value >= constraint->bound
@@ -117,21 +208,73 @@ holds (const LimenObjective *objective, LimenConfusion c)
   return TRUE;
 }
 
-static LimenObjective
-draw_objective (void)
+/* Any metric but F-beta, which needs a beta. */
+static LimenMetric
+draw_metric (void)
 {
-  LimenObjective objective = limen_objective_new (
-      (LimenMetric){ g_test_rand_int_range (0, LIMEN_N_METRICS), 1 },
-      g_test_rand_bit ());
+  int id = g_test_rand_int_range (0, LIMEN_METRIC_PREVALENCE_GAP);
 
-  objective.costs.fn_cost = g_test_rand_int_range (1, 6);
+  return (LimenMetric){ id < LIMEN_METRIC_FBETA ? id : id + 1, 1 };
+}
+
+static LimenObjective
+draw_any (void)
+{
+  LimenObjective objective
+      = limen_objective_new (draw_metric (), g_test_rand_bit ());
+
   objective.n_constraints = (gsize) g_test_rand_int_range (0, 3);
   for (gsize i = 0; i < objective.n_constraints; i++)
     objective.constraints[i] = (LimenConstraint){
-      { g_test_rand_int_range (0, LIMEN_N_METRICS), 1 },
+      draw_metric (),
       g_test_rand_bit () ? LIMEN_AT_LEAST : LIMEN_AT_MOST,
       g_test_rand_double_range (0, 1),
     };
+  return objective;
+}
+
+static LimenObjective
+draw_point (void)
+{
+  static const char *const points[] = {
+    "equal-error-rate",
+    "closest-to-corner",
+    "break-even",
+    "prevalence-matching",
+    "precision-at-recall:",
+    "recall-at-precision:",
+    "sensitivity-at-specificity:",
+    "specificity-at-sensitivity:",
+    "npv-at-predicted-positive-rate:",
+    "npv-at-recall:",
+  };
+  int i = g_test_rand_int_range (0, G_N_ELEMENTS (points));
+  double bound = g_test_rand_int_range (0, 21) / 20.0;
+  char number[LIMEN_DECIMAL_SIZE];
+  g_autofree char *text = g_strconcat (
+      points[i],
+      g_str_has_suffix (points[i], ":")
+          ? limen_decimal_format (bound, number, sizeof number)
+          : NULL,
+      NULL);
+  LimenObjective objective;
+
+  g_assert_true (limen_objective_parse_point (text, &objective));
+  return objective;
+}
+
+static LimenObjective
+draw_objective (void)
+{
+  LimenObjective objective = g_test_rand_bit () ? draw_any () : draw_point ();
+
+  objective.costs.fp_cost = g_test_rand_int_range (0, 4);
+  objective.costs.fn_cost = g_test_rand_int_range (1, 6);
+  objective.costs.tp_gain = g_test_rand_int_range (0, 3);
+  objective.costs.tn_gain = g_test_rand_int_range (0, 3);
+  objective.has_row_costs = g_test_rand_bit ();
+  if (g_test_rand_int_range (0, 3) == 0)
+    objective.prevalence = g_test_rand_int_range (1, 16) / 16.0;
   return objective;
 }
 
@@ -150,12 +293,10 @@ check_optimum (const File *self)
     {
       double high = limen_sweep_get_score (self->sweep, i);
       double low = limen_sweep_get_low (self->sweep, i);
-      LimenConfusion c = count (self, high);
-      double value = limen_metric_value (objective.metric, c,
-                                         objective.costs);
+      double value = get_value (self, &objective, objective.metric, high);
       double rank = objective.is_minimized ? -value : value;
 
-      if (!holds (&objective, c))
+      if (!holds (self, &objective, high))
         continue;
       n_meeting++;
       if (isnan (value) || rank < best)
@@ -241,26 +382,26 @@ check_histogram (const File *self)
                          + limen_sweep_get_negatives (self->sweep));
 }
 
-/* Within a column a curve takes the values at all thresholds in it. */
+/* Within a column a curve takes the values at all thresholds in it, as an
+ * objective sees them. */
 static void
 check_curve (const File *self)
 {
   enum { N_COLUMNS = 9 };
-  LimenMetric metric
-      = { g_test_rand_int_range (0, LIMEN_N_METRICS), 1 };
+  LimenObjective objective = draw_objective ();
   LimenCurveColumn columns[N_COLUMNS];
   double edges[N_COLUMNS + 1];
 
   for (int i = 0; i <= N_COLUMNS; i++)
     edges[i] = -2.5 + i * 0.7;
-  limen_curve_compute (self->sweep, metric, LIMEN_COSTS_DEFAULT, edges,
-                       N_COLUMNS, columns);
+  limen_curve_compute_for (&objective, self->sweep, objective.metric, edges,
+                           N_COLUMNS, columns);
   for (int i = 0; i < N_COLUMNS; i++)
     for (int j = 0; j < 10; j++)
       {
         double threshold = g_test_rand_double_range (edges[i], edges[i + 1]);
-        double value = limen_metric_value (metric, count (self, threshold),
-                                           LIMEN_COSTS_DEFAULT);
+        double value
+            = get_value (self, &objective, objective.metric, threshold);
 
         if (isnan (value))
           continue;
@@ -286,6 +427,12 @@ static void
 test_counts (void)
 {
   for_each_file (check_counts);
+}
+
+static void
+test_costs (void)
+{
+  for_each_file (check_costs);
 }
 
 static void
@@ -346,6 +493,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/brute-force/counts", test_counts);
+  g_test_add_func ("/brute-force/costs", test_costs);
   g_test_add_func ("/brute-force/optima", test_optima);
   g_test_add_func ("/brute-force/auc", test_auc);
   g_test_add_func ("/brute-force/histograms", test_histograms);

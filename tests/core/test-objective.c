@@ -14,7 +14,8 @@ test_metric_names (void)
     "npv", "fpr", "fnr", "fdr", "for", "f1", "f2", "f0.5", "mcc", "kappa",
     "youden-j", "g-mean", "jaccard", "markedness", "predicted-positive-rate",
     "lift", "lr+", "lr-", "dor", "cost", "net-benefit", "fbeta:3",
-    "fbeta:0.25",
+    "fbeta:0.25", "predicted-positives", "error-rate-gap", "corner-distance",
+    "precision-recall-gap", "prevalence-gap",
   };
   static const char *const wrong[]
       = { "", "F1", "fbeta", "fbeta:", "fbeta:-1", "fbeta:x", "fbeta:nan",
@@ -71,6 +72,143 @@ test_text (void)
                    "minimize cost subject to recall>=0.9, fpr<=0.25");
 }
 
+static LimenObjective
+draw_objective (void)
+{
+  LimenObjective objective = limen_objective_new (
+      (LimenMetric){ g_test_rand_int_range (0, LIMEN_METRIC_PREVALENCE_GAP
+                                                   + 1),
+                     g_test_rand_double_range (2.5, 9) },
+      g_test_rand_bit ());
+
+  objective.n_constraints = (gsize) g_test_rand_int_range (0, 4);
+  for (gsize i = 0; i < objective.n_constraints; i++)
+    objective.constraints[i] = (LimenConstraint){
+      { g_test_rand_int_range (0, LIMEN_METRIC_FBETA), 1 },
+      g_test_rand_bit () ? LIMEN_AT_LEAST : LIMEN_AT_MOST,
+      g_test_rand_double_range (-1e6, 1e6),
+    };
+  if (objective.metric.id != LIMEN_METRIC_FBETA)
+    objective.metric.beta = 1;
+  objective.costs.fp_cost = g_test_rand_double_range (0, 9);
+  objective.costs.tn_gain = g_test_rand_double_range (0, 9);
+  objective.has_row_costs = g_test_rand_bit ();
+  if (g_test_rand_bit ())
+    objective.prevalence = g_test_rand_double_range (0.001, 0.999);
+  return objective;
+}
+
+/* Whatever is said of an objective can be read again: the same text, and the
+ * same numbers to the last bit. */
+static void
+test_round_trip (void)
+{
+  for (int i = 0; i < 2000; i++)
+    {
+      LimenObjective objective = draw_objective (), again;
+      char text[LIMEN_OBJECTIVE_SIZE], text_again[LIMEN_OBJECTIVE_SIZE];
+
+      limen_objective_format (&objective, text, sizeof text);
+      g_test_message ("%s", text);
+      g_assert_true (limen_objective_parse (text, &again));
+      g_assert_cmpstr (
+          limen_objective_format (&again, text_again, sizeof text_again), ==,
+          text);
+      g_assert_cmpint (again.metric.id, ==, objective.metric.id);
+      g_assert_cmpint (again.is_minimized, ==, objective.is_minimized);
+      g_assert_cmpuint (again.n_constraints, ==, objective.n_constraints);
+      for (gsize j = 0; j < again.n_constraints; j++)
+        g_assert_cmpfloat (again.constraints[j].bound, ==,
+                           objective.constraints[j].bound);
+      test_assert_near (again.prevalence, objective.prevalence, 0);
+      if (strstr (text, "fp-cost") != NULL)
+        g_assert_cmpfloat (again.costs.fp_cost, ==, objective.costs.fp_cost);
+    }
+}
+
+static void
+test_no_objective (void)
+{
+  static const char *const wrong[] = {
+    "",
+    "f1",
+    "maximize",
+    "maximize ",
+    "maximizef1",
+    "maximize nothing",
+    "maximize f1 subject to",
+    "maximize f1 subject to ",
+    "maximize f1 subject to recall",
+    "maximize f1,",
+    "maximize f1, recall>=0.5",
+    "maximize f1, prevalence",
+    "maximize f1, prevalence 2",
+    "maximize f1, prevalence 0.5x",
+    "maximize f1, fp-cost",
+    "minimize cost, fp-cost 1,5",
+    "minimize cost, row-cost",
+    "minimize cost jointly",
+  };
+  LimenObjective objective = { .n_constraints = 77 };
+  g_autofree char *many = g_strnfill (5000, 'x');
+  g_autofree char *text = g_strconcat ("maximize f1, ", many, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_test_message ("%s", wrong[i]);
+      g_assert_false (limen_objective_parse (wrong[i], &objective));
+    }
+  g_assert_false (limen_objective_parse (text, &objective));
+  g_assert_cmpuint (objective.n_constraints, ==, 77);
+}
+
+static void
+test_points (void)
+{
+  static const struct
+  {
+    const char *name, *text; /* NULL: there is no such point */
+  } cases[] = {
+    { "equal-error-rate", "minimize error-rate-gap" },
+    { "closest-to-corner", "minimize corner-distance" },
+    { "break-even", "minimize precision-recall-gap" },
+    { "prevalence-matching", "minimize prevalence-gap" },
+    { "precision-at-recall:0.9", "maximize precision subject to recall>=0.9" },
+    { "sensitivity-at-specificity: 0.95",
+      "maximize recall subject to specificity>=0.95" },
+    { "specificity-at-sensitivity:0.5",
+      "maximize specificity subject to recall>=0.5" },
+    { "npv-at-predicted-positive-rate:0.02",
+      "maximize npv subject to predicted-positive-rate<=0.02" },
+    { "fpr-at-recall:1", "minimize fpr subject to recall>=1" },
+    { "fbeta:3-at-precision:0.25",
+      "maximize fbeta:3 subject to precision>=0.25" },
+    { "precision-at-recall", NULL },
+    { "precision-at-recall:", NULL },
+    { "precision-at-recall:x", NULL },
+    { "precision-at-:0.5", NULL },
+    { "-at-recall:0.5", NULL },
+    { "precision-at-nothing:0.5", NULL },
+    { "break-even:0.5", NULL },
+    { "f1", NULL },
+    { "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      LimenObjective objective;
+      char text[LIMEN_OBJECTIVE_SIZE];
+
+      g_test_message ("%s", cases[i].name);
+      g_assert_cmpint (limen_objective_parse_point (cases[i].name, &objective),
+                       ==, cases[i].text != NULL);
+      if (cases[i].text != NULL)
+        g_assert_cmpstr (
+            limen_objective_format (&objective, text, sizeof text), ==,
+            cases[i].text);
+    }
+}
+
 static const double scores[] = { 0.1, 0.2, 0.4, 0.7, 0.9 };
 static const guint16 labels[] = { 0, 1, 0, 1, 1 };
 
@@ -125,6 +263,60 @@ test_prevalence (void)
   test_assert_near (
       limen_objective_value (&objective, objective.metric, c), expected,
       1e-14);
+  limen_sweep_free (sweep);
+}
+
+/* A rate of one class is the same in every population, to the last bit, and so
+ * meets the same bounds; the others are not. */
+static void
+test_rates (void)
+{
+  LimenConfusion c = { 9, 3, 1, 4 };
+  LimenObjective objective = limen_objective_new (
+      (LimenMetric){ LIMEN_METRIC_RECALL, 1 }, FALSE);
+
+  for (int id = 0; id <= LIMEN_METRIC_PREVALENCE_GAP; id++)
+    {
+      LimenMetric metric = { id, 3 };
+      double value = limen_metric_value (metric, c, objective.costs);
+      gboolean is_same = TRUE;
+
+      for (int i = 1; i < 50; i++)
+        {
+          LimenConfusion adjusted
+              = limen_confusion_at_prevalence (c, i / 50.0);
+          double there
+              = limen_metric_value (metric, adjusted, objective.costs);
+
+          objective.prevalence = i / 50.0;
+          if (limen_metric_is_of_rates (id))
+            g_assert_cmpfloat (
+                limen_objective_value (&objective, metric, c), ==, value);
+          is_same &= fabs (there - value) < 1e-12;
+        }
+      g_test_message ("%s", limen_metric_get_info (id)->name);
+      g_assert_cmpint (is_same, ==, limen_metric_is_of_rates (id));
+    }
+}
+
+/* Few must be called, for others have no time for more. */
+static void
+test_capacity (void)
+{
+  double weights[] = { 1, 1, 1, 2, 0.5 };
+  LimenSweep *sweep = limen_sweep_new (scores, labels, 1, weights, 5);
+  LimenObjective objective = limen_objective_new (
+      (LimenMetric){ LIMEN_METRIC_RECALL, 1 }, FALSE);
+  LimenOptimum optimum;
+
+  limen_constraint_parse ("predicted-positives<=2.5",
+                          &objective.constraints[0]);
+  objective.n_constraints = 1;
+  optimum = limen_objective_optimize (&objective, sweep);
+  g_assert_cmpfloat (optimum.high, ==, 0.7);
+  objective.constraints[0].bound = 2;
+  optimum = limen_objective_optimize (&objective, sweep);
+  g_assert_cmpfloat (optimum.high, ==, 0.9);
   limen_sweep_free (sweep);
 }
 
@@ -195,9 +387,14 @@ main (int argc, char **argv)
   g_test_add_func ("/objective/metric-names", test_metric_names);
   g_test_add_func ("/objective/constraints", test_constraints);
   g_test_add_func ("/objective/text", test_text);
+  g_test_add_func ("/objective/round-trip", test_round_trip);
+  g_test_add_func ("/objective/no-objective", test_no_objective);
+  g_test_add_func ("/objective/points", test_points);
   g_test_add_func ("/objective/unattainable", test_unattainable);
   g_test_add_func ("/objective/costs", test_costs);
   g_test_add_func ("/objective/prevalence", test_prevalence);
+  g_test_add_func ("/objective/rates", test_rates);
+  g_test_add_func ("/objective/capacity", test_capacity);
   g_test_add_func ("/objective/links", test_links);
   g_test_add_func ("/objective/conversions", test_conversions);
   g_test_add_func ("/objective/kinds", test_kinds);
