@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "decimal.h"
+#include "grey-zone.h"
 
 /* "found", "unattainable" or "undefined"; static. */
 const char *
@@ -105,5 +106,33 @@ limen_objective_format (const LimenObjective *self, char *buffer, size_t size)
                 i == 0 ? " subject to " : ", ", constraint);
     }
   append_circumstances (self, buffer, size);
+  return buffer;
+}
+
+/* Writes what a grey zone shall be, likewise: "maximize coverage subject to
+ * error<=0.02", "minimize cost, refer-cost 0.2, fn-cost 5". */
+char *
+limen_grey_zone_objective_format (const LimenGreyZoneObjective *self,
+                                  char *buffer, size_t size)
+{
+  static const char *const starts[] = {
+    [LIMEN_GREY_ZONE_COST] = "minimize cost, refer-cost ",
+    [LIMEN_GREY_ZONE_COVERAGE] = "maximize coverage subject to error<=",
+    [LIMEN_GREY_ZONE_ACCURACY] = "maximize accuracy subject to coverage>=",
+  };
+  LimenObjective plain = limen_objective_new (
+      (LimenMetric){ self->goal == LIMEN_GREY_ZONE_COST
+                         ? LIMEN_METRIC_COST
+                         : LIMEN_METRIC_ACCURACY,
+                     1 },
+      false);
+  char bound[LIMEN_DECIMAL_SIZE];
+
+  plain.costs = self->costs;
+  plain.has_row_costs = self->has_row_costs;
+  plain.prevalence = self->prevalence;
+  snprintf (buffer, size, "%s%s", starts[self->goal],
+            limen_decimal_format (self->bound, bound, sizeof bound));
+  append_circumstances (&plain, buffer, size);
   return buffer;
 }
