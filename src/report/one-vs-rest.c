@@ -50,9 +50,7 @@ limen_one_vs_rest_new (LimenThresholdScores *scores, gsize class,
   self->scores = limen_threshold_scores_ref (scores);
   self->class = class;
   self->numbers = limen_threshold_scores_get_class (scores, class);
-  self->sweep = limen_sweep_new (
-      self->numbers.scores[0], self->numbers.labels, self->numbers.positive,
-      self->numbers.weights, self->numbers.n_rows);
+  self->sweep = limen_sweep_new_from_predictions (&self->numbers);
   if (self->sweep == NULL)
     {
       g_set_error (

@@ -1,5 +1,7 @@
 #include "pooled.h"
 
+#include <string.h>
+
 #include "memory.h"
 #include "table-error.h"
 
@@ -9,6 +11,7 @@ typedef struct
   double *scores;
   guint16 *truths;
   double *weights; /* NULL: 1 each */
+  double *fp_costs, *fn_costs; /* NULL: all alike */
 } Pool;
 
 static void
@@ -17,18 +20,38 @@ pool_clear (Pool *self)
   g_free (self->scores);
   g_free (self->truths);
   g_free (self->weights);
+  g_free (self->fp_costs);
+  g_free (self->fn_costs);
 }
 
 static gboolean
-pool_allocate (Pool *self, const char *path, gsize n, gboolean has_weights,
-               GError **error)
+resize (double **array, gboolean is_used, const char *path, gsize n,
+        GError **error)
 {
-  return limen_memory_resize (path, &self->scores, n, sizeof (double), error)
+  return !is_used
+         || limen_memory_resize (path, array, n, sizeof (double), error);
+}
+
+static gboolean
+pool_allocate (Pool *self, const char *path, gsize n,
+               const LimenPredictions *numbers, GError **error)
+{
+  return resize (&self->scores, TRUE, path, n, error)
          && limen_memory_resize (path, &self->truths, n, sizeof (guint16),
                                  error)
-         && (!has_weights
-             || limen_memory_resize (path, &self->weights, n, sizeof (double),
-                                     error));
+         && resize (&self->weights, numbers->weights != NULL, path, n, error)
+         && resize (&self->fp_costs, numbers->fp_costs != NULL, path, n,
+                    error)
+         && resize (&self->fn_costs, numbers->fn_costs != NULL, path, n,
+                    error);
+}
+
+/* NULL: there are none of these. */
+static void
+copy (double *to, gsize first, const double *from, gsize n)
+{
+  if (to != NULL)
+    memcpy (to + first, from, n * sizeof *to);
 }
 
 static void
@@ -40,13 +63,31 @@ pool_fill (Pool *self, LimenThresholdScores *scores)
       gsize first = k * class.n_rows;
 
       for (gsize i = 0; i < class.n_rows; i++)
-        {
-          self->scores[first + i] = class.scores[0][i];
-          self->truths[first + i] = class.labels[i] == class.positive;
-          if (self->weights != NULL)
-            self->weights[first + i] = class.weights[i];
-        }
+        self->truths[first + i] = class.labels[i] == class.positive;
+      copy (self->scores, first, class.scores[0], class.n_rows);
+      copy (self->weights, first, class.weights, class.n_rows);
+      copy (self->fp_costs, first, class.fp_costs, class.n_rows);
+      copy (self->fn_costs, first, class.fn_costs, class.n_rows);
     }
+}
+
+static LimenSweep *
+pool_sweep (Pool *self, gsize n)
+{
+  LimenPredictions numbers = {
+    .task = LIMEN_TASK_BINARY,
+    .n_rows = n,
+    .n_classes = 2,
+    .n_scores = 1,
+    .positive = 1,
+    .labels = self->truths,
+    .scores = &self->scores,
+    .weights = self->weights,
+    .fp_costs = self->fp_costs,
+    .fn_costs = self->fn_costs,
+  };
+
+  return limen_sweep_new_from_predictions (&numbers);
 }
 
 /* The sweep of one threshold for all classes: every class of every row is a
@@ -64,10 +105,10 @@ limen_pooled_sweep_new (LimenThresholdScores *scores, GError **error)
   Pool pool = { 0 };
   LimenSweep *sweep = NULL;
 
-  if (pool_allocate (&pool, path, n, numbers->weights != NULL, error))
+  if (pool_allocate (&pool, path, n, numbers, error))
     {
       pool_fill (&pool, scores);
-      sweep = limen_sweep_new (pool.scores, pool.truths, 1, pool.weights, n);
+      sweep = pool_sweep (&pool, n);
       if (sweep == NULL)
         g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
                      "%s: no memory to sort the scores of all classes", path);

@@ -69,6 +69,12 @@ new_roles (LimenDataset *dataset)
                          limen_dataset_get_variance_column (dataset));
   limen_json_set_text (roles, "weight",
                        limen_dataset_get_weight_column (dataset));
+  if (limen_dataset_get_fp_cost_column (dataset) != NULL)
+    limen_json_set_text (roles, "fp-cost",
+                         limen_dataset_get_fp_cost_column (dataset));
+  if (limen_dataset_get_fn_cost_column (dataset) != NULL)
+    limen_json_set_text (roles, "fn-cost",
+                         limen_dataset_get_fn_cost_column (dataset));
   limen_json_set_text (roles, "group",
                        limen_dataset_get_group_column (dataset));
   return roles;

@@ -18,7 +18,8 @@ struct _LimenDataset
   char delimiter, decimal_point;
   gboolean has_header;
   GPtrArray *label_columns, *score_columns; /* char * */
-  char *predicted_column, *variance_column, *weight_column, *group_column;
+  char *predicted_column, *variance_column, *weight_column;
+  char *fp_cost_column, *fn_cost_column, *group_column;
   gboolean has_soft_labels;
   LimenUndo undone;
   GArray *classes; /* LimenClass */

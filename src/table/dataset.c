@@ -67,6 +67,8 @@ clear (gpointer data)
   g_free (self->predictions.predicted);
   g_free (self->predictions.variances);
   g_free (self->predictions.weights);
+  g_free (self->predictions.fp_costs);
+  g_free (self->predictions.fn_costs);
   g_free (self->predictions.groups);
   g_free (self->path);
   g_free (self->name);
@@ -76,6 +78,8 @@ clear (gpointer data)
   g_free (self->predicted_column);
   g_free (self->variance_column);
   g_free (self->weight_column);
+  g_free (self->fp_cost_column);
+  g_free (self->fn_cost_column);
   g_free (self->group_column);
   g_array_unref (self->classes);
   g_array_unref (self->groups);
@@ -229,6 +233,21 @@ const char *
 limen_dataset_get_weight_column (LimenDataset *self)
 {
   return self->weight_column;
+}
+
+/* The column of what each row costs as a false positive; NULL where all cost
+ * the same. */
+const char *
+limen_dataset_get_fp_cost_column (LimenDataset *self)
+{
+  return self->fp_cost_column;
+}
+
+/* The same as a false negative. */
+const char *
+limen_dataset_get_fn_cost_column (LimenDataset *self)
+{
+  return self->fn_cost_column;
 }
 
 /* The column of groups; NULL where there is none. */

@@ -47,6 +47,8 @@ const char *limen_dataset_get_score_column (LimenDataset *self, gsize score);
 const char *limen_dataset_get_predicted_column (LimenDataset *self);
 const char *limen_dataset_get_variance_column (LimenDataset *self);
 const char *limen_dataset_get_weight_column (LimenDataset *self);
+const char *limen_dataset_get_fp_cost_column (LimenDataset *self);
+const char *limen_dataset_get_fn_cost_column (LimenDataset *self);
 const char *limen_dataset_get_group_column (LimenDataset *self);
 
 /* The classes, by index: in the order of their score columns; else of their

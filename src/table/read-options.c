@@ -18,6 +18,8 @@ limen_read_options_copy (const LimenReadOptions *self)
   copy->predicted = g_strdup (self->predicted);
   copy->variance = g_strdup (self->variance);
   copy->weight = g_strdup (self->weight);
+  copy->fp_cost = g_strdup (self->fp_cost);
+  copy->fn_cost = g_strdup (self->fn_cost);
   copy->group = g_strdup (self->group);
   copy->ignored = g_strdupv (self->ignored);
   copy->classes = g_strdupv (self->classes);
@@ -36,6 +38,8 @@ limen_read_options_free (LimenReadOptions *self)
   g_free (self->predicted);
   g_free (self->variance);
   g_free (self->weight);
+  g_free (self->fp_cost);
+  g_free (self->fn_cost);
   g_free (self->group);
   g_strfreev (self->ignored);
   g_strfreev (self->classes);

@@ -16,6 +16,7 @@ typedef struct
   char *variance;  /* of a regression */
   char *weight;
   gboolean no_weight; /* a column by that name is none */
+  char *fp_cost, *fn_cost; /* what each row costs if it is decided wrongly */
   char *group;
   GStrv ignored;   /* labels whose rows are left out */
   GStrv classes;   /* names that classes are known by; NULL: by their labels */

@@ -18,6 +18,8 @@ typedef enum
   LIMEN_USE_SCORE,
   LIMEN_USE_VARIANCE,
   LIMEN_USE_WEIGHT,
+  LIMEN_USE_FP_COST,
+  LIMEN_USE_FN_COST,
   LIMEN_USE_GROUP,
 } LimenUse;
 
@@ -35,7 +37,7 @@ typedef struct
 {
   double *scores, *targets; /* as many as the predictions have columns */
   guint16 *truths;
-  double weight, variance;
+  double weight, variance, fp_cost, fn_cost;
   LimenName label, predicted, group;
   gboolean is_ignored;
   char *problem; /* the first thing wrong with it */

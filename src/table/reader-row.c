@@ -135,33 +135,19 @@ take_truth (LimenReader *self, guint column, const char *text, gsize length)
   self->row.truths[self->uses[column].index] = (guint16) truth;
 }
 
+/* A number that must not be negative; `what` says what it is. */
 static void
-take_variance (LimenReader *self, guint column, const char *text, gsize length)
+take_amount (LimenReader *self, guint column, const char *text, gsize length,
+             const char *what, double *amount)
 {
   guint64 line = limen_record_parser_get_field_line (self->parser);
   g_autofree char *shown = NULL;
 
-  if (!take_number (self, column, text, length, &self->row.variance)
-      || self->row.variance >= 0)
+  if (!take_number (self, column, text, length, amount) || *amount >= 0)
     return;
   shown = describe (text, length);
   set_problem (self, line, column,
-               "variance %s is negative; 0 or more is allowed", shown);
-}
-
-static void
-take_weight (LimenReader *self, guint column, const char *text, gsize length)
-{
-  guint64 line = limen_record_parser_get_field_line (self->parser);
-
-  if (take_number (self, column, text, length, &self->row.weight)
-      && self->row.weight < 0)
-    {
-      g_autofree char *shown = describe (text, length);
-
-      set_problem (self, line, column,
-                   "weight %s is negative; 0 or more is allowed", shown);
-    }
+               "%s %s is negative; 0 or more is allowed", what, shown);
 }
 
 static void
@@ -299,10 +285,17 @@ limen_reader_row_take_field (LimenReader *self, guint column, const char *text,
       take_target (self, column, text, length);
       break;
     case LIMEN_USE_VARIANCE:
-      take_variance (self, column, text, length);
+      take_amount (self, column, text, length, "variance",
+                   &self->row.variance);
       break;
     case LIMEN_USE_WEIGHT:
-      take_weight (self, column, text, length);
+      take_amount (self, column, text, length, "weight", &self->row.weight);
+      break;
+    case LIMEN_USE_FP_COST:
+      take_amount (self, column, text, length, "cost", &self->row.fp_cost);
+      break;
+    case LIMEN_USE_FN_COST:
+      take_amount (self, column, text, length, "cost", &self->row.fn_cost);
       break;
     case LIMEN_USE_GROUP:
       take_name (self, self->groups, &self->row.group, column, text, length);

@@ -76,6 +76,10 @@ resize (LimenReader *self, gsize capacity)
                         capacity, sizeof (double))
       || !resize_array (self, roles->weight >= 0, &numbers->weights, capacity,
                         sizeof (double))
+      || !resize_array (self, roles->fp_cost >= 0, &numbers->fp_costs,
+                        capacity, sizeof (double))
+      || !resize_array (self, roles->fn_cost >= 0, &numbers->fn_costs,
+                        capacity, sizeof (double))
       || !resize_array (self, roles->group >= 0, &numbers->groups, capacity,
                         sizeof (guint32)))
     return FALSE;
@@ -145,6 +149,10 @@ keep_row (LimenReader *self, const LimenRecord *record)
     numbers->variances[i] = self->row.variance;
   if (numbers->weights != NULL)
     numbers->weights[i] = self->row.weight;
+  if (numbers->fp_costs != NULL)
+    numbers->fp_costs[i] = self->row.fp_cost;
+  if (numbers->fn_costs != NULL)
+    numbers->fn_costs[i] = self->row.fn_cost;
   if (numbers->groups != NULL)
     numbers->groups[i] = self->row.group.number;
   numbers->n_rows++;
@@ -248,10 +256,14 @@ use_roles (LimenReader *self)
   use_column (self, roles->predicted, LIMEN_USE_PREDICTED, 0);
   use_column (self, roles->variance, LIMEN_USE_VARIANCE, 0);
   use_column (self, roles->weight, LIMEN_USE_WEIGHT, 0);
+  use_column (self, roles->fp_cost, LIMEN_USE_FP_COST, 0);
+  use_column (self, roles->fn_cost, LIMEN_USE_FN_COST, 0);
   use_column (self, roles->group, LIMEN_USE_GROUP, 0);
   dataset->predicted_column = format_column (self, roles->predicted);
   dataset->variance_column = format_column (self, roles->variance);
   dataset->weight_column = format_column (self, roles->weight);
+  dataset->fp_cost_column = format_column (self, roles->fp_cost);
+  dataset->fn_cost_column = format_column (self, roles->fn_cost);
   dataset->group_column = format_column (self, roles->group);
   dataset->has_soft_labels = roles->has_soft_labels;
   dataset->undone = self->options->undo;

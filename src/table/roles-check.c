@@ -65,8 +65,9 @@ static gboolean
 check_distinct (const LimenRoles *self, const char *path,
                 const LimenDialect *dialect, GError **error)
 {
-  const int columns[] = { self->label,    self->score, self->predicted,
-                          self->variance, self->weight, self->group };
+  const int columns[]
+      = { self->label,  self->score,   self->predicted, self->variance,
+          self->weight, self->fp_cost, self->fn_cost,   self->group };
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
@@ -158,6 +159,12 @@ check_meant (const LimenRoles *self, const char *path,
                  path);
   if (self->variance >= 0 && self->task != LIMEN_TASK_REGRESSION)
     return fail (error, "%s: --variance is for a regression", path);
+  if ((self->fp_cost >= 0 || self->fn_cost >= 0)
+      && self->task == LIMEN_TASK_REGRESSION)
+    return fail (error,
+                 "%s: --fp-cost-column and --fn-cost-column: a regression "
+                 "decides nothing that could cost",
+                 path);
   return TRUE;
 }
 

@@ -200,7 +200,8 @@ guess_predicted (LimenRoles *self, const LimenDialect *dialect,
     {
       g_autoptr (LimenLabels) values = NULL;
 
-      if (i == self->label || i == self->score || i == self->weight)
+      if (i == self->label || i == self->score || i == self->weight
+          || i == self->fp_cost || i == self->fn_cost)
         continue;
       values = limen_sample_collect_labels (dialect, i, options->ignored);
       if (!are_among (values, labels))
@@ -260,7 +261,8 @@ limen_roles_guess_label_of_classes (LimenRoles *self,
   int found = -1;
 
   for (int i = 0; i < (int) dialect->n_columns; i++)
-    if (!limen_class_columns_has (self->scores, i)
+    if (!limen_class_columns_has (self->scores, i) && i != self->fp_cost
+        && i != self->fn_cost
         && limen_class_columns_cover (self->scores, dialect, i, options))
       {
         if (found >= 0)
@@ -314,7 +316,8 @@ limen_roles_guess_decimal_point (const LimenRoles *self,
                                  const LimenDialect *dialect)
 {
   const int columns[]
-      = { self->score, self->weight, self->variance,
+      = { self->score, self->weight, self->variance, self->fp_cost,
+          self->fn_cost,
           self->task == LIMEN_TASK_REGRESSION ? self->label : -1 };
   char point = '\0';
 

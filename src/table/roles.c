@@ -35,6 +35,8 @@ find_others (LimenRoles *self, LimenColumnTraits *traits, const char *path,
     { "--weight", options->weight, &self->weight },
     { "--predicted", options->predicted, &self->predicted },
     { "--variance", options->variance, &self->variance },
+    { "--fp-cost-column", options->fp_cost, &self->fp_cost },
+    { "--fn-cost-column", options->fn_cost, &self->fn_cost },
     { "--group", options->group, &self->group },
   };
 
@@ -46,6 +48,10 @@ find_others (LimenRoles *self, LimenColumnTraits *traits, const char *path,
     traits[self->predicted].role = LIMEN_ROLE_ROW_ID;
   if (self->variance >= 0)
     traits[self->variance].role = LIMEN_ROLE_ROW_ID;
+  if (self->fp_cost >= 0)
+    traits[self->fp_cost].role = LIMEN_ROLE_ROW_ID;
+  if (self->fn_cost >= 0)
+    traits[self->fn_cost].role = LIMEN_ROLE_ROW_ID;
   return TRUE;
 }
 
@@ -67,6 +73,7 @@ release_weight (LimenRoles *self, const LimenReadOptions *options,
   if (options->no_weight || has_column (said->labels, self->weight)
       || has_column (said->scores, self->weight)
       || self->predicted == self->weight || self->variance == self->weight
+      || self->fp_cost == self->weight || self->fn_cost == self->weight
       || self->group == self->weight)
     self->weight = -1;
 }
@@ -296,6 +303,8 @@ limen_roles_guess (LimenRoles *self, const LimenDialect *dialect,
   forget_absent (&known->predicted, dialect);
   forget_absent (&known->variance, dialect);
   forget_absent (&known->weight, dialect);
+  forget_absent (&known->fp_cost, dialect);
+  forget_absent (&known->fn_cost, dialect);
   forget_absent (&known->group, dialect);
   choose (self, &said, "", dialect, known, NULL);
 }

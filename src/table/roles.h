@@ -20,7 +20,7 @@ typedef struct
   int score;
   LimenClassColumns *scores; /* NULL: one */
   LimenClassNaming naming;
-  int predicted, variance, weight, group;
+  int predicted, variance, weight, fp_cost, fn_cost, group;
   char decimal_point;
   /* by content, not by name or by the user */
   gboolean is_label_guessed, is_score_guessed;
@@ -28,7 +28,8 @@ typedef struct
 
 #define LIMEN_ROLES_NONE                                                      \
   ((LimenRoles){ .label = -1, .score = -1, .predicted = -1, .variance = -1,   \
-                 .weight = -1, .group = -1, .decimal_point = '.' })
+                 .weight = -1, .fp_cost = -1, .fn_cost = -1, .group = -1,     \
+                 .decimal_point = '.' })
 
 void limen_roles_guess (LimenRoles *self, const LimenDialect *dialect,
                         const LimenReadOptions *options);

@@ -131,6 +131,36 @@ settle_weights (LimenReader *self, GError **error)
   return FALSE;
 }
 
+/* The costs of a column, each times its row's weight, must have a sum. */
+static gboolean
+check_costs (LimenReader *self, const double *costs, const char *column,
+             GError **error)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+  double total = 0;
+
+  for (gsize i = 0; costs != NULL && i < numbers->n_rows; i++)
+    total += costs[i] * limen_predictions_get_weight (numbers, i);
+  if (total <= MOST_WEIGHT)
+    return TRUE;
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+               "%s: column \"%s\": the costs add up to %.3g, which is too "
+               "much to compute with; scale them so that they are about 1",
+               self->dataset->path, column, total);
+  return FALSE;
+}
+
+static gboolean
+settle_costs (LimenReader *self, GError **error)
+{
+  const LimenDataset *dataset = self->dataset;
+
+  return check_costs (self, dataset->predictions.fp_costs,
+                      dataset->fp_cost_column, error)
+         && check_costs (self, dataset->predictions.fn_costs,
+                         dataset->fn_cost_column, error);
+}
+
 static void
 fail_no_such_label (LimenReader *self, const char *said, GError **error)
 {
@@ -466,7 +496,8 @@ limen_reader_settle (LimenReader *self, GError **error)
 {
   LimenDataset *dataset = self->dataset;
 
-  if (!check_rows (self, error) || !settle_weights (self, error))
+  if (!check_rows (self, error) || !settle_weights (self, error)
+      || !settle_costs (self, error))
     return FALSE;
   note_guess (self, self->roles.is_label_guessed, "labels",
               limen_dataset_get_label_column (dataset, 0));

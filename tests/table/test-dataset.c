@@ -652,6 +652,80 @@ test_groups (void)
   g_assert_cmpuint (limen_dataset_get_group_rows (dataset, 0), ==, 2);
 }
 
+/* What each row costs, where the user says so: never by a name, and then the
+ * column is nothing else. */
+static void
+test_costs (void)
+{
+  static const char text[] = "label,p,missed,alarm,weight\n"
+                             "1,0.5,12.5,1,1\n0,0.25,0,0.125,2\n";
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (LimenDataset) plain = read_good (text, options);
+  g_autoptr (LimenReadOptions) copy = NULL;
+  g_autoptr (LimenDataset) dataset = NULL, guessed = NULL;
+  const LimenPredictions *numbers = limen_dataset_get_predictions (plain);
+
+  g_assert_null (numbers->fn_costs);
+  g_assert_null (numbers->fp_costs);
+  g_assert_null (limen_dataset_get_fn_cost_column (plain));
+  options->fn_cost = g_strdup ("missed");
+  options->fp_cost = g_strdup ("4");
+  copy = limen_read_options_copy (options);
+  dataset = read_good (text, copy);
+  numbers = limen_dataset_get_predictions (dataset);
+  g_assert_cmpstr (limen_dataset_get_fn_cost_column (dataset), ==, "missed");
+  g_assert_cmpstr (limen_dataset_get_fp_cost_column (dataset), ==, "alarm");
+  g_assert_cmpfloat (numbers->fn_costs[0], ==, 12.5);
+  g_assert_cmpfloat (numbers->fn_costs[1], ==, 0);
+  g_assert_cmpfloat (numbers->fp_costs[0], ==, 1);
+  g_assert_cmpfloat (numbers->fp_costs[1], ==, 0.125);
+  g_assert_cmpfloat (numbers->weights[1], ==, 2);
+  /* Without the costs only one column can be the score. */
+  guessed = read_good ("a,b,missed,alarm\n1,0.5,2.5,0\n0,0.25,1,1\n",
+                       options);
+  g_assert_cmpstr (limen_dataset_get_score_column (guessed, 0), ==, "b");
+  g_assert_cmpstr (limen_dataset_get_label_column (guessed, 0), ==, "a");
+}
+
+static void
+test_wrong_costs (void)
+{
+  static const struct
+  {
+    const char *text, *column;
+    int code;
+    const char *message;
+  } cases[] = {
+    { "label,p,c\n1,0.5,1\n0,0.25,-2\n", "c", LIMEN_TABLE_ERROR_ROWS,
+      ":3:3: cost -2 is negative; 0 or more is allowed" },
+    { "label,p,c\n1,0.5,dear\n0,0.25,2\n", "c", LIMEN_TABLE_ERROR_ROWS,
+      ":2:3: column \"c\": \"dear\" is not a number" },
+    { "label,p,c\n1,0.5,\n0,0.25,2\n", "c", LIMEN_TABLE_ERROR_ROWS,
+      ":2:3: column \"c\" is empty; a number is needed" },
+    { "label,p,c\n1,0.5,1e300\n0,0.25,2\n", "c", LIMEN_TABLE_ERROR_DATA,
+      "column \"c\": the costs add up to 1e+300, which is too much" },
+    { "label,p,c\n1,0.5,1\n0,0.25,2\n", "d", LIMEN_TABLE_ERROR_ROLES,
+      "--fn-cost-column" },
+    { "label,p,c\n1,0.5,1\n0,0.25,2\n", "p", LIMEN_TABLE_ERROR_ROLES,
+      "column \"p\" cannot be two things at once" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("case %u", i);
+      options->scores = g_strsplit ("p", " ", 0);
+      options->fn_cost = g_strdup (cases[i].column);
+      g_assert_null (read_text (cases[i].text, -1, options, &error));
+      g_assert_error (error, LIMEN_TABLE_ERROR, cases[i].code);
+      if (strstr (error->message, cases[i].message) == NULL)
+        g_error ("\"%s\" has no \"%s\"", error->message,
+                 cases[i].message);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -674,5 +748,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dataset/blocks", test_blocks);
   g_test_add_func ("/dataset/without-labels", test_without_labels);
   g_test_add_func ("/dataset/groups", test_groups);
+  g_test_add_func ("/dataset/costs", test_costs);
+  g_test_add_func ("/dataset/wrong-costs", test_wrong_costs);
   return g_test_run ();
 }
