@@ -14,6 +14,7 @@
 /* Says why an objective cannot be met, and what comes nearest. */
 int
 limen_choose_fail_unattainable (const LimenObjective *objective,
+                                const LimenSweep *sweep,
                                 const LimenOptimum *optimum)
 {
   char text[LIMEN_OBJECTIVE_SIZE];
@@ -33,7 +34,8 @@ limen_choose_fail_unattainable (const LimenObjective *objective,
     {
       LimenMetric metric = objective->constraints[i].metric;
       double value
-          = limen_objective_value (objective, metric, optimum->confusion);
+          = limen_objective_value_at (objective, metric, sweep,
+                                      optimum->candidate);
 
       fprintf (stderr, "%s %s ", i == 0 ? " with" : ",",
                limen_metric_format (metric, text, sizeof text));
@@ -196,7 +198,9 @@ choose_each (const LimenChoice *choice, LimenAnalysis *analysis)
         {
           fprintf (stderr, "class \"%s\": ",
                    limen_one_vs_rest_get_name (class));
-          return limen_choose_fail_unattainable (choice->objective, &optimum);
+          return limen_choose_fail_unattainable (
+              choice->objective, limen_one_vs_rest_get_sweep (class),
+              &optimum);
         }
       thresholds[k] = optimum.threshold;
       add_cutoff (cutoffs, choice, class, optimum.threshold,
@@ -227,9 +231,15 @@ choose_shared (const LimenChoice *choice, LimenAnalysis *analysis)
   if (sweep == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   optimum = limen_objective_optimize (choice->objective, sweep);
-  limen_sweep_free (sweep);
   if (optimum.status != LIMEN_OPTIMUM_FOUND)
-    return limen_choose_fail_unattainable (choice->objective, &optimum);
+    {
+      int status = limen_choose_fail_unattainable (choice->objective, sweep,
+                                                   &optimum);
+
+      limen_sweep_free (sweep);
+      return status;
+    }
+  limen_sweep_free (sweep);
   objective = g_strdup_printf (
       "%s over all classes",
       limen_objective_format (choice->objective, text, sizeof text));

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "analysis.h"
+#include "grey-zone.h"
 #include "joint.h"
 
 /* What the command was asked for. */
 typedef struct
 {
   const LimenObjective *objective;
+  const LimenGreyZoneObjective *grey_zone; /* NULL: one threshold */
   const char *name, *path;
   const char *class;      /* NULL: every one */
   LimenDecisionRule rule; /* of several classes */
@@ -19,4 +21,5 @@ typedef struct
 
 int limen_choose_classes (const LimenChoice *choice, LimenAnalysis *analysis);
 int limen_choose_fail_unattainable (const LimenObjective *objective,
+                                    const LimenSweep *sweep,
                                     const LimenOptimum *optimum);

@@ -1,9 +1,34 @@
 #include <stdio.h>
 
 #include "choose-classes.h"
+#include "choose-grey-zone.h"
 #include "cli.h"
 #include "cutoff-file.h"
 #include "decimal.h"
+#include "grey-zone-options.h"
+
+/* The two rates that an objective wants near each other, or small. */
+static void
+print_rates (const LimenObjective *objective, const LimenOptimum *optimum)
+{
+  static const struct
+  {
+    LimenMetricId metric, rates[2];
+  } gaps[] = {
+    { LIMEN_METRIC_ERROR_RATE_GAP, { LIMEN_METRIC_FPR, LIMEN_METRIC_FNR } },
+    { LIMEN_METRIC_CORNER_DISTANCE, { LIMEN_METRIC_FPR, LIMEN_METRIC_FNR } },
+    { LIMEN_METRIC_PRECISION_RECALL_GAP,
+      { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (gaps); i++)
+    for (guint j = 0; j < 2 && gaps[i].metric == objective->metric.id; j++)
+      printf ("%s %s %.6g", j == 0 ? "; with" : ",",
+              limen_metric_get_info (gaps[i].rates[j])->name,
+              limen_objective_value (objective,
+                                     (LimenMetric){ gaps[i].rates[j], 1 },
+                                     optimum->confusion));
+}
 
 static void
 print_choice (const LimenObjective *objective, const LimenOptimum *optimum,
@@ -22,6 +47,7 @@ print_choice (const LimenObjective *objective, const LimenOptimum *optimum,
   if (optimum->ties > 1)
     printf ("; the widest of %" G_GSIZE_FORMAT " intervals that do as well",
             optimum->ties);
+  print_rates (objective, optimum);
   printf ("\nSaved %s\n", path);
 }
 
@@ -48,10 +74,14 @@ choose_one (const LimenChoice *choice, LimenAnalysis *analysis)
 
   if (class == NULL)
     return limen_cli_fail_options ("choose", error);
+  if (choice->grey_zone != NULL)
+    return limen_cli_choose_grey_zone (class, choice->grey_zone, choice->name,
+                                       choice->path);
   optimum = limen_objective_optimize (choice->objective,
                                       limen_one_vs_rest_get_sweep (class));
   if (optimum.status != LIMEN_OPTIMUM_FOUND)
-    return limen_choose_fail_unattainable (choice->objective, &optimum);
+    return limen_choose_fail_unattainable (
+        choice->objective, limen_one_vs_rest_get_sweep (class), &optimum);
   if (!save (choice->name, class, choice->objective, &optimum, choice->path,
              &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
@@ -94,7 +124,8 @@ choose (const char *file, const LimenReadOptions *options,
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   if (check_file (choice, analysis) != NULL)
     return limen_cli_fail_usage ("choose", check_file (choice, analysis));
-  if (limen_analysis_get_n_classes (analysis) < 2 || choice->class != NULL)
+  if (limen_analysis_get_n_classes (analysis) < 2 || choice->class != NULL
+      || choice->grey_zone != NULL)
     status = choose_one (choice, analysis);
   else
     status = limen_choose_classes (choice, analysis);
@@ -109,6 +140,7 @@ typedef struct
   char *name, *path, *class, *rule, *jointly, *costs;
   gboolean is_shared;
   LimenObjectiveOptions objective;
+  LimenGreyZoneOptions grey_zone;
 } Arguments;
 
 static void
@@ -121,6 +153,7 @@ arguments_clear (Arguments *arguments)
   g_free (arguments->jointly);
   g_free (arguments->costs);
   limen_objective_options_clear (&arguments->objective);
+  limen_grey_zone_options_clear (&arguments->grey_zone);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
@@ -140,7 +173,8 @@ fail_option (GError **error, const char *format, ...)
 
 /* What is of all classes together does not go with what is of one. */
 static gboolean
-check_together (const Arguments *arguments, GError **error)
+check_together (const Arguments *arguments, const LimenReadOptions *options,
+                GError **error)
 {
   const LimenObjectiveOptions *objective = &arguments->objective;
 
@@ -152,17 +186,20 @@ check_together (const Arguments *arguments, GError **error)
   if (arguments->is_shared && arguments->jointly != NULL)
     return fail_option (error, "give either --shared or --jointly");
   if (arguments->jointly != NULL
-      && limen_objective_options_are_given (objective))
+      && (limen_objective_options_are_given (objective)
+          || limen_read_options_has_costs (options)))
     return fail_option (error, "--jointly is an objective of its own; it does "
                                "not go with --maximize, --minimize, "
-                               "--subject-to, --prevalence and the costs and "
-                               "gains of one class");
+                               "--objective, --subject-to, --capacity, "
+                               "--prevalence and the costs and gains of one "
+                               "class or of single rows");
   return TRUE;
 }
 
 /* What concerns several classes. */
 static gboolean
-parse_classes (const Arguments *arguments, LimenChoice *choice, GError **error)
+parse_classes (const Arguments *arguments, const LimenReadOptions *options,
+               LimenChoice *choice, GError **error)
 {
   choice->rule = LIMEN_DECISION_ARGMAX_OVER_THRESHOLD;
   choice->has_rule = arguments->rule != NULL;
@@ -190,7 +227,45 @@ parse_classes (const Arguments *arguments, LimenChoice *choice, GError **error)
       != (choice->is_joint && choice->goal == LIMEN_JOINT_COST))
     return fail_option (error,
                         "--jointly cost and --cost-matrix need each other");
-  return check_together (arguments, error);
+  return check_together (arguments, options, error);
+}
+
+/* Two thresholds, if any are asked for. */
+static gboolean
+parse_grey_zone (const Arguments *arguments, const LimenObjective *view,
+                 LimenGreyZoneObjective *objective, LimenChoice *choice,
+                 GError **error)
+{
+  if (!limen_grey_zone_options_has_any (&arguments->grey_zone))
+    return TRUE;
+  choice->grey_zone = objective;
+  if (limen_objective_options_has_goal (&arguments->objective))
+    return fail_option (error,
+                        "--refer-cost, --max-error and --min-coverage are "
+                        "objectives by themselves, and take no other one and "
+                        "no constraint");
+  if (choice->is_shared || choice->is_joint || choice->has_rule)
+    return fail_option (error,
+                        "--refer-cost, --max-error and --min-coverage are for "
+                        "one class; of several say which with --class");
+  return limen_grey_zone_options_parse (&arguments->grey_zone, view,
+                                        objective, error);
+}
+
+static char *
+get_name (const Arguments *arguments, const LimenChoice *choice)
+{
+  char text[LIMEN_OBJECTIVE_SIZE];
+
+  if (arguments->name != NULL)
+    return g_strdup (arguments->name);
+  if (choice->is_joint)
+    return g_strdup (arguments->jointly);
+  if (choice->grey_zone != NULL)
+    return g_strdup (limen_grey_zone_objective_format (choice->grey_zone, text,
+                                                       sizeof text));
+  return g_strdup (
+      limen_objective_format (choice->objective, text, sizeof text));
 }
 
 /* limen-cli choose: the best threshold for an objective, as a file. */
@@ -200,7 +275,9 @@ limen_cli_choose (int argc, char **argv)
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   g_auto (Arguments) arguments = { 0 };
   LimenObjective objective;
+  LimenGreyZoneObjective grey_zone;
   LimenChoice choice = { .objective = &objective };
+  g_autofree char *name = NULL;
   const GOptionEntry entries[] = {
     { "name", 0, 0, G_OPTION_ARG_FILENAME, &arguments.name,
       "Name of the cutoffs; the objective if none is given", "NAME" },
@@ -231,15 +308,19 @@ limen_cli_choose (int argc, char **argv)
                "objective\ncannot be met.",
     .entries = entries,
     .objective = &arguments.objective,
+    .grey_zone = &arguments.grey_zone,
     .reading = options,
   };
-  char text[LIMEN_OBJECTIVE_SIZE];
   GError *error = NULL;
 
   if (!limen_cli_parse (&line, &argc, &argv, &error)
       || !limen_objective_options_parse (&arguments.objective, &objective,
-                                         &error)
-      || !parse_classes (&arguments, &choice, &error))
+                                         &error))
+    return limen_cli_fail_options ("choose", error);
+  objective.has_row_costs = limen_read_options_has_costs (options);
+  if (!parse_classes (&arguments, options, &choice, &error)
+      || !parse_grey_zone (&arguments, &objective, &grey_zone, &choice,
+                           &error))
     return limen_cli_fail_options ("choose", error);
   if (argc != 2)
     return limen_cli_fail_usage ("choose", "give one FILE");
@@ -250,10 +331,7 @@ limen_cli_choose (int argc, char **argv)
   if (arguments.name != NULL && !g_utf8_validate (arguments.name, -1, NULL))
     return limen_cli_fail_usage ("choose", "--name is not UTF-8 text");
   choice.path = arguments.path;
-  choice.name = arguments.name != NULL
-                    ? arguments.name
-                : choice.is_joint
-                    ? arguments.jointly
-                    : limen_objective_format (&objective, text, sizeof text);
+  name = get_name (&arguments, &choice);
+  choice.name = name;
   return choose (argv[1], options, &choice);
 }

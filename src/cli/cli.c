@@ -55,8 +55,10 @@ limen_cli_parse (const LimenCommandLine *line, int *argc, char ***argv,
   g_option_group_add_entries (group, line->entries);
   if (line->objective != NULL)
     limen_objective_options_add_to (line->objective, group);
-  if (line->population != NULL)
-    limen_population_options_add_to (line->population, group);
+  if (line->grey_zone != NULL)
+    limen_grey_zone_options_add_to (line->grey_zone, group);
+  if (line->view != NULL)
+    limen_objective_options_add_view_to (line->view, group);
   if (line->losses != NULL)
     limen_loss_arguments_add_to (line->losses, group);
   limen_reading_options_add_to (group, line->reading);

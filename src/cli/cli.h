@@ -3,9 +3,9 @@
 #include <glib.h>
 
 #include "analysis.h"
+#include "grey-zone-options.h"
 #include "loss-options.h"
 #include "objective-options.h"
-#include "population-options.h"
 #include "read-options.h"
 
 /* How the program ends. */
@@ -37,7 +37,8 @@ typedef struct
   const char *summary;
   const GOptionEntry *entries;       /* of its own */
   LimenObjectiveOptions *objective;  /* NULL: it takes none */
-  LimenPopulationOptions *population; /* the same */
+  LimenGreyZoneOptions *grey_zone;   /* NULL: it takes none */
+  LimenObjectiveOptions *view;       /* the same of costs and population */
   LimenLossArguments *losses;        /* NULL: it takes none */
   LimenReadOptions *reading;
 } LimenCommandLine;

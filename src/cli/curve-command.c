@@ -9,8 +9,7 @@ typedef struct
 {
   char *figure, *path, *class, *at;
   double threshold;
-  LimenCosts costs;
-  double prevalence;
+  LimenObjective view; /* its costs and its population */
 } Arguments;
 
 static void
@@ -41,8 +40,8 @@ save_numbers (const char *file, const LimenReadOptions *options,
                                       !isnan (arguments->threshold), &error);
   if (class == NULL)
     return limen_cli_fail_options ("curve", error);
-  limen_figure_input_init (&input, analysis, class, arguments->costs,
-                           arguments->prevalence, arguments->threshold);
+  limen_figure_input_init (&input, analysis, class, arguments->view.costs,
+                           arguments->view.prevalence, arguments->threshold);
   if (!limen_figures_save (figure, &input, arguments->path, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   printf ("Saved %s\n", arguments->path);
@@ -55,7 +54,7 @@ int
 limen_cli_curve (int argc, char **argv)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
-  g_auto (LimenPopulationOptions) population = { 0 };
+  g_auto (LimenObjectiveOptions) view = { 0 };
   g_auto (Arguments) arguments = { .threshold = NAN };
   const GOptionEntry entries[] = {
     { "figure", 0, 0, G_OPTION_ARG_STRING, &arguments.figure,
@@ -75,14 +74,13 @@ limen_cli_curve (int argc, char **argv)
                "every threshold\nwhere it is about thresholds; FILE may be - "
                "(standard input).",
     .entries = entries,
-    .population = &population,
+    .view = &view,
     .reading = options,
   };
   GError *error = NULL;
 
   if (!limen_cli_parse (&line, &argc, &argv, &error)
-      || !limen_population_options_parse (&population, &arguments.costs,
-                                          &arguments.prevalence, &error)
+      || !limen_objective_options_parse (&view, &arguments.view, &error)
       || (arguments.at != NULL
           && !limen_cli_parse_number ("--at", arguments.at,
                                       &arguments.threshold, &error)))

@@ -1,21 +1,18 @@
 #include "objective-options.h"
 
-#include "cli.h"
+#include <string.h>
 
-/* Adds the options to a group; they fill `options`, which must outlive the
+#include "cli.h"
+#include "number.h"
+
+/* Adds the options that say what errors cost and what population the rows
+ * stand for to a group; they fill `options`, which must outlive the
  * parsing. */
 void
-limen_objective_options_add_to (LimenObjectiveOptions *options,
-                                GOptionGroup *group)
+limen_objective_options_add_view_to (LimenObjectiveOptions *options,
+                                     GOptionGroup *group)
 {
   const GOptionEntry entries[] = {
-    { "maximize", 0, 0, G_OPTION_ARG_STRING, &options->maximize,
-      "Metric to make as large as possible (f1 if nothing is said)",
-      "METRIC" },
-    { "minimize", 0, 0, G_OPTION_ARG_STRING, &options->minimize,
-      "Metric to make as small as possible", "METRIC" },
-    { "subject-to", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->constraints,
-      "'METRIC>=X' or 'METRIC<=X' that must hold (repeat)", "CONSTRAINT" },
     { "fp-cost", 0, 0, G_OPTION_ARG_STRING, &options->fp_cost,
       "Cost of a false positive (1)", "X" },
     { "fn-cost", 0, 0, G_OPTION_ARG_STRING, &options->fn_cost,
@@ -32,13 +29,42 @@ limen_objective_options_add_to (LimenObjectiveOptions *options,
   g_option_group_add_entries (group, entries);
 }
 
+/* Adds all of them to a group; they fill `options`, which must outlive the
+ * parsing. */
+void
+limen_objective_options_add_to (LimenObjectiveOptions *options,
+                                GOptionGroup *group)
+{
+  const GOptionEntry entries[] = {
+    { "maximize", 0, 0, G_OPTION_ARG_STRING, &options->maximize,
+      "Metric to make as large as possible (f1 if nothing is said)",
+      "METRIC" },
+    { "minimize", 0, 0, G_OPTION_ARG_STRING, &options->minimize,
+      "Metric to make as small as possible", "METRIC" },
+    { "objective", 0, 0, G_OPTION_ARG_STRING, &options->objective,
+      "METRIC-at-METRIC:X, equal-error-rate, closest-to-corner, break-even, "
+      "prevalence-matching, or what a cutoff's objective says",
+      "NAME" },
+    { "subject-to", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->constraints,
+      "'METRIC>=X' or 'METRIC<=X' that must hold (repeat)", "CONSTRAINT" },
+    { "capacity", 0, 0, G_OPTION_ARG_STRING, &options->capacity,
+      "At most so many rows, or so many of a hundred, are positive", "N|P%" },
+    { NULL }
+  };
+
+  g_option_group_add_entries (group, entries);
+  limen_objective_options_add_view_to (options, group);
+}
+
 /* Frees what the options own. */
 void
 limen_objective_options_clear (LimenObjectiveOptions *options)
 {
   g_clear_pointer (&options->maximize, g_free);
   g_clear_pointer (&options->minimize, g_free);
+  g_clear_pointer (&options->objective, g_free);
   g_clear_pointer (&options->constraints, g_strfreev);
+  g_clear_pointer (&options->capacity, g_free);
   g_clear_pointer (&options->fp_cost, g_free);
   g_clear_pointer (&options->fn_cost, g_free);
   g_clear_pointer (&options->tp_gain, g_free);
@@ -46,14 +72,24 @@ limen_objective_options_clear (LimenObjectiveOptions *options)
   g_clear_pointer (&options->prevalence, g_free);
 }
 
+/* Whether anything is said to be made as large or small as can be, or to
+ * hold. */
+gboolean
+limen_objective_options_has_goal (const LimenObjectiveOptions *options)
+{
+  return options->maximize != NULL || options->minimize != NULL
+         || options->objective != NULL || options->constraints != NULL
+         || options->capacity != NULL;
+}
+
 /* Whether any of them was given. */
 gboolean
 limen_objective_options_are_given (const LimenObjectiveOptions *options)
 {
-  return options->maximize != NULL || options->minimize != NULL
-         || options->constraints != NULL || options->fp_cost != NULL
-         || options->fn_cost != NULL || options->tp_gain != NULL
-         || options->tn_gain != NULL || options->prevalence != NULL;
+  return limen_objective_options_has_goal (options)
+         || options->fp_cost != NULL || options->fn_cost != NULL
+         || options->tp_gain != NULL || options->tn_gain != NULL
+         || options->prevalence != NULL;
 }
 
 static gboolean G_GNUC_PRINTF (2, 3)
@@ -68,9 +104,23 @@ fail (GError **error, const char *format, ...)
   return FALSE;
 }
 
+/* An objective that is said in full: a usual point by its name, or what stands
+ * in a file of cutoffs. */
 static gboolean
-parse_metric (const LimenObjectiveOptions *options, LimenObjective *objective,
-              GError **error)
+parse_objective (const char *text, LimenObjective *objective, GError **error)
+{
+  return limen_objective_parse_point (text, objective)
+         || limen_objective_parse (text, objective)
+         || fail (error,
+                  "--objective: \"%s\" is none of METRIC-at-METRIC:X, "
+                  "equal-error-rate, closest-to-corner, break-even, "
+                  "prevalence-matching, and no objective of a cutoff",
+                  text);
+}
+
+static gboolean
+parse_goal (const LimenObjectiveOptions *options, LimenObjective *objective,
+            GError **error)
 {
   const char *name = options->minimize != NULL ? options->minimize
                                                : options->maximize;
@@ -78,6 +128,11 @@ parse_metric (const LimenObjectiveOptions *options, LimenObjective *objective,
 
   if (options->minimize != NULL && options->maximize != NULL)
     return fail (error, "give either --maximize or --minimize");
+  if (name != NULL && options->objective != NULL)
+    return fail (error,
+                 "give either --objective, or --maximize or --minimize");
+  if (options->objective != NULL)
+    return parse_objective (options->objective, objective, error);
   if (name == NULL)
     name = "f1";
   if (!limen_metric_parse (name, &metric))
@@ -88,23 +143,57 @@ parse_metric (const LimenObjectiveOptions *options, LimenObjective *objective,
 }
 
 static gboolean
+add_constraint (LimenObjective *objective, LimenConstraint constraint,
+                GError **error)
+{
+  if (objective->n_constraints == LIMEN_MAX_CONSTRAINTS)
+    return fail (error, "--subject-to: 16 constraints are the limit");
+  objective->constraints[objective->n_constraints++] = constraint;
+  return TRUE;
+}
+
+static gboolean
 parse_constraints (const LimenObjectiveOptions *options,
                    LimenObjective *objective, GError **error)
 {
-  gsize n = options->constraints != NULL
-                ? g_strv_length (options->constraints)
-                : 0;
+  LimenConstraint constraint;
 
-  if (n > LIMEN_MAX_CONSTRAINTS)
-    return fail (error, "--subject-to: 16 constraints are the limit");
-  for (gsize i = 0; i < n; i++)
-    if (!limen_constraint_parse (options->constraints[i],
-                                 &objective->constraints[i]))
-      return fail (error,
-                   "--subject-to: \"%s\" is not METRIC>=X or METRIC<=X",
-                   options->constraints[i]);
-  objective->n_constraints = n;
+  for (gsize i = 0;
+       options->constraints != NULL && options->constraints[i] != NULL; i++)
+    {
+      if (!limen_constraint_parse (options->constraints[i], &constraint))
+        return fail (error,
+                     "--subject-to: \"%s\" is not METRIC>=X or METRIC<=X",
+                     options->constraints[i]);
+      if (!add_constraint (objective, constraint, error))
+        return FALSE;
+    }
   return TRUE;
+}
+
+/* "500" rows, or "2%" of them. */
+static gboolean
+parse_capacity (const char *text, LimenObjective *objective, GError **error)
+{
+  gboolean is_share = g_str_has_suffix (text, "%");
+  LimenConstraint constraint = { .relation = LIMEN_AT_MOST };
+  g_autofree char *number = NULL;
+
+  constraint.metric = (LimenMetric){
+    is_share ? LIMEN_METRIC_PREDICTED_POSITIVE_RATE
+             : LIMEN_METRIC_PREDICTED_POSITIVES,
+    1
+  };
+  /* Read as a hundredth, for a quotient would be rounded twice. */
+  number = is_share ? g_strdup_printf ("%.*se-2", (int) strlen (text) - 1, text)
+                    : g_strdup (text);
+  if (!limen_number_parse (number, strlen (number), '.', &constraint.bound)
+      || !(constraint.bound >= 0) || (is_share && constraint.bound > 1))
+    return fail (error,
+                 "--capacity: \"%s\" is neither a number of rows nor a share "
+                 "of them like 2%%",
+                 text);
+  return add_constraint (objective, constraint, error);
 }
 
 static gboolean
@@ -130,15 +219,10 @@ parse_costs (const LimenObjectiveOptions *options, LimenObjective *objective,
   return TRUE;
 }
 
-/* What the options state; FALSE with an error where they cannot be meant. */
-gboolean
-limen_objective_options_parse (const LimenObjectiveOptions *options,
-                               LimenObjective *objective, GError **error)
+static gboolean
+parse_prevalence (const LimenObjectiveOptions *options,
+                  LimenObjective *objective, GError **error)
 {
-  if (!parse_metric (options, objective, error)
-      || !parse_constraints (options, objective, error)
-      || !parse_costs (options, objective, error))
-    return FALSE;
   if (options->prevalence == NULL)
     return TRUE;
   if (!limen_cli_parse_number ("--prevalence", options->prevalence,
@@ -147,4 +231,17 @@ limen_objective_options_parse (const LimenObjectiveOptions *options,
   return (objective->prevalence > 0 && objective->prevalence < 1)
          || fail (error, "--prevalence: \"%s\" does not lie between 0 and 1",
                   options->prevalence);
+}
+
+/* What the options state; FALSE with an error where they cannot be meant. */
+gboolean
+limen_objective_options_parse (const LimenObjectiveOptions *options,
+                               LimenObjective *objective, GError **error)
+{
+  return parse_goal (options, objective, error)
+         && parse_constraints (options, objective, error)
+         && (options->capacity == NULL
+             || parse_capacity (options->capacity, objective, error))
+         && parse_costs (options, objective, error)
+         && parse_prevalence (options, objective, error);
 }

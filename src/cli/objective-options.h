@@ -7,17 +7,23 @@
 /* The options that state an objective, as they were given. */
 typedef struct
 {
-  char *maximize, *minimize;
+  char *maximize, *minimize, *objective;
   GStrv constraints;
+  char *capacity;
   char *fp_cost, *fn_cost, *tp_gain, *tn_gain;
   char *prevalence;
 } LimenObjectiveOptions;
 
 void limen_objective_options_add_to (LimenObjectiveOptions *options,
                                      GOptionGroup *group);
+/* Only what errors cost and what population the rows stand for. */
+void limen_objective_options_add_view_to (LimenObjectiveOptions *options,
+                                          GOptionGroup *group);
 void limen_objective_options_clear (LimenObjectiveOptions *options);
 gboolean
 limen_objective_options_are_given (const LimenObjectiveOptions *options);
+gboolean limen_objective_options_has_goal (
+    const LimenObjectiveOptions *options);
 gboolean limen_objective_options_parse (const LimenObjectiveOptions *options,
                                         LimenObjective *objective,
                                         GError **error);

@@ -18,8 +18,7 @@ typedef struct
   int width, height;
   double threshold;
   LimenThemeVariant variant;
-  LimenCosts costs;
-  double prevalence;
+  LimenObjective view; /* its costs and its population */
 } Arguments;
 
 static void
@@ -78,13 +77,12 @@ parse_theme (Arguments *arguments, GError **error)
 }
 
 static gboolean
-parse (Arguments *arguments, const LimenPopulationOptions *population,
+parse (Arguments *arguments, const LimenObjectiveOptions *view,
        GError **error)
 {
   arguments->threshold = NAN;
   return parse_size (arguments, error) && parse_theme (arguments, error)
-         && limen_population_options_parse (population, &arguments->costs,
-                                            &arguments->prevalence, error)
+         && limen_objective_options_parse (view, &arguments->view, error)
          && (arguments->at == NULL
              || limen_cli_parse_number ("--at", arguments->at,
                                         &arguments->threshold, error));
@@ -126,8 +124,8 @@ plot (const char *file, const LimenReadOptions *options,
                                arguments->height, &error);
   if (picture == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  limen_figure_input_init (&input, analysis, class, arguments->costs,
-                           arguments->prevalence, arguments->threshold);
+  limen_figure_input_init (&input, analysis, class, arguments->view.costs,
+                           arguments->view.prevalence, arguments->threshold);
   draw (limen_picture_get_cairo (picture), arguments, &input);
   if (!limen_picture_save (picture, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
@@ -141,7 +139,7 @@ int
 limen_cli_plot (int argc, char **argv)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
-  g_auto (LimenPopulationOptions) population = { 0 };
+  g_auto (LimenObjectiveOptions) view = { 0 };
   g_auto (Arguments) arguments = { 0 };
   const GOptionEntry entries[] = {
     { "figure", 0, 0, G_OPTION_ARG_STRING, &arguments.figure,
@@ -165,13 +163,13 @@ limen_cli_plot (int argc, char **argv)
     .summary = "Draws a figure of a file of predictions; FILE may be - "
                "(standard input).",
     .entries = entries,
-    .population = &population,
+    .view = &view,
     .reading = options,
   };
   GError *error = NULL;
 
   if (!limen_cli_parse (&line, &argc, &argv, &error)
-      || !parse (&arguments, &population, &error))
+      || !parse (&arguments, &view, &error))
     return limen_cli_fail_options ("plot", error);
   if (argc != 2)
     return limen_cli_fail_usage ("plot", "give one FILE");

@@ -5,7 +5,8 @@
 
 static int
 print_report (LimenAnalysis *analysis, const LimenLossOptions *losses,
-              const double *thresholds, gsize n, gboolean is_json)
+              const double *thresholds, gsize n, const LimenObjective *view,
+              gboolean is_json)
 {
   static const LimenMetricId metrics[]
       = { LIMEN_METRIC_F1, LIMEN_METRIC_YOUDEN_J, LIMEN_METRIC_MCC,
@@ -16,14 +17,17 @@ print_report (LimenAnalysis *analysis, const LimenLossOptions *losses,
     .n_thresholds = n,
     .objectives = objectives,
     .n_objectives = G_N_ELEMENTS (metrics),
-    .costs = LIMEN_COSTS_DEFAULT,
+    .view = view,
     .losses = losses,
   };
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (metrics); i++)
-    objectives[i] = limen_objective_new ((LimenMetric){ metrics[i], 1 },
-                                         FALSE);
+    {
+      objectives[i] = *view;
+      objectives[i].metric = (LimenMetric){ metrics[i], 1 };
+      objectives[i].is_minimized = FALSE;
+    }
   text = is_json ? limen_report_to_json (analysis, &options)
                  : limen_report_to_text (analysis, &options);
   fputs (text, stdout);
@@ -36,6 +40,8 @@ limen_cli_report (int argc, char **argv)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   g_auto (LimenLossArguments) arguments = { 0 };
+  g_auto (LimenObjectiveOptions) view_options = { 0 };
+  LimenObjective view;
   g_autoptr (LimenLossOptions) losses = NULL;
   g_autoptr (LimenAnalysis) analysis = NULL;
   g_auto (GStrv) at = NULL;
@@ -56,6 +62,7 @@ limen_cli_report (int argc, char **argv)
                "several classes, the metrics at thresholds and\nthe best "
                "thresholds; FILE may be - (standard input).",
     .entries = entries,
+    .view = &view_options,
     .losses = &arguments,
     .reading = options,
   };
@@ -65,8 +72,10 @@ limen_cli_report (int argc, char **argv)
   if (!limen_cli_parse (&line, &argc, &argv, &error)
       || (losses = limen_loss_arguments_parse (&arguments, &error)) == NULL
       || (thresholds = limen_cli_parse_numbers ("--at", at, &n, &error))
-             == NULL)
+             == NULL
+      || !limen_objective_options_parse (&view_options, &view, &error))
     return limen_cli_fail_options ("report", error);
+  view.has_row_costs = limen_read_options_has_costs (options);
   if (argc != 2)
     return limen_cli_fail_usage ("report", "give one FILE");
   analysis = limen_cli_analyze (argv[1], options, losses, &error);
@@ -75,5 +84,10 @@ limen_cli_report (int argc, char **argv)
   if (n > 0 && limen_analysis_get_n_classes (analysis) == 0)
     return limen_cli_fail_usage ("report",
                                  "--at: a regression has no thresholds");
-  return print_report (analysis, losses, thresholds, n, is_json);
+  if (limen_objective_options_are_given (&view_options)
+      && limen_analysis_get_n_classes (analysis) == 0)
+    return limen_cli_fail_usage ("report",
+                                 "--prevalence and the costs and gains are of "
+                                 "decisions, and a regression has none");
+  return print_report (analysis, losses, thresholds, n, &view, is_json);
 }

@@ -62,6 +62,14 @@ add_product (LimenSum *sum, double a, double b)
   limen_sum_add (sum, fma (a, b, -product)); /* what rounding took off */
 }
 
+static double
+get_refer_cost (const LimenZoneSearch *self)
+{
+  return self->objective->goal == LIMEN_GREY_ZONE_COST
+             ? self->objective->bound
+             : 0;
+}
+
 static void
 add_referred (LimenSum *sum, const LimenZoneSearch *self, LimenConfusion c,
               double cost)
@@ -91,7 +99,7 @@ get_low_cost (const LimenZoneSearch *self, size_t candidate)
   add_product (&sum, costs->fn_cost * self->factors.of_positives,
                get_error_costs (self, candidate, c).fn);
   add_product (&sum, -costs->tn_gain * self->factors.of_negatives, c.tn);
-  add_referred (&sum, self, c, self->objective->bound);
+  add_referred (&sum, self, c, get_refer_cost (self));
   return sum;
 }
 
@@ -105,7 +113,7 @@ get_high_cost (const LimenZoneSearch *self, size_t candidate)
   add_product (&sum, costs->fp_cost * self->factors.of_negatives,
                get_error_costs (self, candidate, c).fp);
   add_product (&sum, -costs->tp_gain * self->factors.of_positives, c.tp);
-  add_referred (&sum, self, c, -self->objective->bound);
+  add_referred (&sum, self, c, -get_refer_cost (self));
   return sum;
 }
 
@@ -158,6 +166,17 @@ find_least_cost (const LimenZoneSearch *self)
   return best;
 }
 
+static double
+get_mean_cost (const LimenZoneSearch *self, size_t refer_from,
+               size_t positive_from)
+{
+  LimenSum cost = get_low_cost (self, refer_from);
+  LimenSum high_cost = get_high_cost (self, positive_from);
+
+  limen_sum_add_sum (&cost, &high_cost);
+  return self->total > 0 ? limen_sum_value (&cost) / self->total : NAN;
+}
+
 /* The zone between two candidates, whatever the objective's goal says of it;
  * its status is FOUND. */
 LimenGreyZone
@@ -170,7 +189,8 @@ limen_grey_zone_at (const LimenGreyZoneObjective *self,
   LimenConfusion high = limen_sweep_get_confusion (sweep, positive_from);
   LimenZoneTally tally
       = limen_zone_search_tally (&search, refer_from, positive_from);
-  LimenGreyZone zone = {
+
+  return (LimenGreyZone){
     .status = LIMEN_OPTIMUM_FOUND,
     .refer_from = get_edge (sweep, refer_from),
     .positive_from = get_edge (sweep, positive_from),
@@ -179,18 +199,8 @@ limen_grey_zone_at (const LimenGreyZoneObjective *self,
     .referred_negatives = low.fp - high.fp,
     .coverage = search.total > 0 ? tally.decided / search.total : NAN,
     .error = tally.decided > 0 ? tally.errors / tally.decided : NAN,
-    .cost = NAN,
+    .cost = get_mean_cost (&search, refer_from, positive_from),
   };
-
-  if (self->goal == LIMEN_GREY_ZONE_COST && search.total > 0)
-    {
-      LimenSum cost = get_low_cost (&search, refer_from);
-      LimenSum high_cost = get_high_cost (&search, positive_from);
-
-      limen_sum_add_sum (&cost, &high_cost);
-      zone.cost = limen_sum_value (&cost) / search.total;
-    }
-  return zone;
 }
 
 static LimenZonePair

@@ -46,8 +46,8 @@ typedef struct
   /* In the objective's population */
   double coverage; /* the share of rows decided */
   double error;    /* the share of errors in these; NaN: there are none */
-  double cost;     /* mean cost of a row, decided or referred; NaN but for
-                    * LIMEN_GREY_ZONE_COST */
+  double cost;     /* mean cost of a row, decided or referred; but for
+                    * LIMEN_GREY_ZONE_COST referring costs nothing */
 } LimenGreyZone;
 
 LimenGreyZoneObjective limen_grey_zone_objective_new (LimenGreyZoneGoal goal,

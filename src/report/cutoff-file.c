@@ -33,6 +33,34 @@ get_decision (const LimenCutoffData *data)
                             : NULL;
 }
 
+/* Of all rows, referred ones as well. */
+static double
+get_prevalence (const LimenCutoffData *data)
+{
+  LimenConfusion c = data->confusion;
+
+  if (data->has_grey_zone)
+    {
+      c.fn += data->grey_zone.referred_positives;
+      c.tn += data->grey_zone.referred_negatives;
+    }
+  return limen_confusion_get_prevalence (c);
+}
+
+static void
+set_grey_zone (JsonObject *object, const LimenCutoffGreyZone *zone)
+{
+  limen_json_set_number (object, "refer-from", zone->refer_from);
+  limen_json_set_number (object, "refer-low", zone->low);
+  limen_json_set_number (object, "refer-high", zone->high);
+  limen_json_set_number (object, "referred-positives",
+                         zone->referred_positives);
+  limen_json_set_number (object, "referred-negatives",
+                         zone->referred_negatives);
+  limen_json_set_number (object, "coverage", zone->coverage);
+  limen_json_set_number (object, "error", zone->error);
+}
+
 static JsonObject *
 new_object (LimenCutoff *cutoff)
 {
@@ -52,6 +80,8 @@ new_object (LimenCutoff *cutoff)
   limen_json_set_number (object, "low", data->low);
   limen_json_set_number (object, "high", data->high);
   limen_json_set_text (object, "rule", RULE);
+  if (data->has_grey_zone)
+    set_grey_zone (object, &data->grey_zone);
   limen_json_set_text (object, "objective", data->objective);
   limen_json_set_number (object, "value", data->value);
   limen_json_set_confusion (object, data->confusion);
@@ -60,8 +90,10 @@ new_object (LimenCutoff *cutoff)
   json_object_set_int_member (object, "n", (gint64) data->n_rows);
   json_object_set_int_member (object, "rejected-rows",
                               (gint64) data->n_rejected);
-  limen_json_set_number (object, "prevalence",
-                         limen_confusion_get_prevalence (data->confusion));
+  limen_json_set_number (object, "prevalence", get_prevalence (data));
+  if (!isnan (data->target_prevalence))
+    limen_json_set_number (object, "target-prevalence",
+                           data->target_prevalence);
   limen_json_set_text (object, "positive", data->class_name);
   limen_json_set_text (object, "file", data->file);
   limen_json_set_text (object, "sha256", data->sha256);
@@ -100,7 +132,11 @@ append_names (GString *line)
   static const char *const after[]
       = { "n",    "rejected-rows", "prevalence", "positive",
           "file", "sha256",        "program",    "time",
-          "task", "undo",          "decision" };
+          "task", "undo",          "decision",
+          "target-prevalence",     "refer-from",
+          "refer-low",             "refer-high",
+          "referred-positives",    "referred-negatives",
+          "coverage",              "error" };
 
   for (guint i = 0; i < G_N_ELEMENTS (before); i++)
     limen_csv_append_text (line, before[i]);
@@ -109,6 +145,23 @@ append_names (GString *line)
   for (guint i = 0; i < G_N_ELEMENTS (after); i++)
     limen_csv_append_text (line, after[i]);
   limen_csv_end_line (line);
+}
+
+/* Empty fields where no row is referred. */
+static void
+append_grey_zone (GString *line, const LimenCutoffData *data)
+{
+  LimenCutoffGreyZone zone = { NAN, NAN, NAN, NAN, NAN, NAN, NAN };
+
+  if (data->has_grey_zone)
+    zone = data->grey_zone;
+  limen_csv_append_number (line, zone.refer_from);
+  limen_csv_append_number (line, zone.low);
+  limen_csv_append_number (line, zone.high);
+  limen_csv_append_number (line, zone.referred_positives);
+  limen_csv_append_number (line, zone.referred_negatives);
+  limen_csv_append_number (line, zone.coverage);
+  limen_csv_append_number (line, zone.error);
 }
 
 static void
@@ -134,8 +187,7 @@ append_cutoff (GString *line, LimenCutoff *cutoff, const char *time)
     limen_csv_append_number (line, data->metrics[i]);
   limen_csv_append_number (line, (double) data->n_rows);
   limen_csv_append_number (line, (double) data->n_rejected);
-  limen_csv_append_number (line,
-                           limen_confusion_get_prevalence (data->confusion));
+  limen_csv_append_number (line, get_prevalence (data));
   limen_csv_append_text (line, data->class_name);
   limen_csv_append_text (line, data->file);
   limen_csv_append_text (line, data->sha256);
@@ -144,6 +196,8 @@ append_cutoff (GString *line, LimenCutoff *cutoff, const char *time)
   limen_csv_append_text (line, limen_task_get_name (data->task));
   limen_csv_append_text (line, limen_undo_get_name (data->undone));
   limen_csv_append_text (line, get_decision (data));
+  limen_csv_append_number (line, data->target_prevalence);
+  append_grey_zone (line, data);
   limen_csv_end_line (line);
 }
 
@@ -311,6 +365,61 @@ read_numbers (JsonObject *object, const char *where, LimenCutoffData *data,
 }
 
 static gboolean
+check_grey_zone (const LimenCutoffData *data, const char *where,
+                 GError **error)
+{
+  const LimenCutoffGreyZone *zone = &data->grey_zone;
+
+  if (!(zone->low < zone->refer_from && zone->refer_from <= zone->high))
+    return fail (error, where,
+                 "\"refer-from\" does not lie in its interval from "
+                 "\"refer-low\" to \"refer-high\"");
+  if (!(zone->refer_from <= data->threshold))
+    return fail (error, where, "\"refer-from\" is above \"threshold\"");
+  return (zone->referred_positives >= 0 && zone->referred_negatives >= 0)
+         || fail (error, where, "a count is negative");
+}
+
+/* Files without one, as those of earlier versions are, refer no row. */
+static gboolean
+read_grey_zone (JsonObject *object, const char *where, LimenCutoffData *data,
+                GError **error)
+{
+  const struct
+  {
+    const char *name;
+    double fallback, *value;
+  } numbers[] = {
+    { "refer-from", NAN, &data->grey_zone.refer_from },
+    { "refer-low", -INFINITY, &data->grey_zone.low },
+    { "refer-high", INFINITY, &data->grey_zone.high },
+    { "referred-positives", 0, &data->grey_zone.referred_positives },
+    { "referred-negatives", 0, &data->grey_zone.referred_negatives },
+    { "coverage", NAN, &data->grey_zone.coverage },
+    { "error", NAN, &data->grey_zone.error },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (!limen_json_get_number (object, where, numbers[i].name,
+                                numbers[i].fallback, numbers[i].value, error))
+      return FALSE;
+  data->has_grey_zone = !isnan (data->grey_zone.refer_from);
+  return !data->has_grey_zone || check_grey_zone (data, where, error);
+}
+
+static gboolean
+read_target_prevalence (JsonObject *object, const char *where,
+                        LimenCutoffData *data, GError **error)
+{
+  return limen_json_get_number (object, where, "target-prevalence", NAN,
+                                &data->target_prevalence, error)
+         && (isnan (data->target_prevalence)
+             || (data->target_prevalence > 0 && data->target_prevalence < 1)
+             || fail (error, where,
+                      "\"target-prevalence\" does not lie between 0 and 1"));
+}
+
+static gboolean
 check_rule (JsonObject *object, const char *where, GError **error)
 {
   g_autofree char *rule = NULL;
@@ -338,6 +447,8 @@ read_cutoff (JsonNode *node, const char *where, GError **error)
       || !read_kind (object, where, &data.kind, error)
       || !read_names (object, where, &data, error)
       || !read_numbers (object, where, &data, error)
+      || !read_grey_zone (object, where, &data, error)
+      || !read_target_prevalence (object, where, &data, error)
       || !read_counts (object, where, &data, error)
       || !read_metrics (object, where, &data, error))
     return NULL;

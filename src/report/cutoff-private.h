@@ -16,7 +16,10 @@ typedef struct
   char *objective; /* NULL: set by hand */
   double value;
   LimenConfusion confusion;
-  double metrics[LIMEN_N_METRICS];
+  double metrics[LIMEN_N_METRICS]; /* in the target population */
+  double target_prevalence;        /* NaN: that of the rows */
+  gboolean has_grey_zone;
+  LimenCutoffGreyZone grey_zone; /* where it has */
   guint64 n_rows;
   guint64 n_rejected;
   char *file, *sha256;

@@ -89,29 +89,50 @@ limen_cutoff_new_from_data (LimenCutoffData *data)
   return self;
 }
 
-static void
-take_metrics (LimenCutoffData *data, const LimenObjective *objective)
+/* What is the same for every cutoff of a class. */
+static LimenCutoffData
+new_data (const char *name, LimenOneVsRest *class)
 {
-  LimenCosts costs
-      = objective != NULL ? objective->costs : LIMEN_COSTS_DEFAULT;
+  LimenDataset *dataset = limen_one_vs_rest_get_dataset (class);
+  const LimenPredictions *numbers = limen_one_vs_rest_get_numbers (class);
 
-  for (int i = 0; i < LIMEN_N_METRICS; i++)
-    data->metrics[i] = limen_metric_value ((LimenMetric){ i, 1 },
-                                           data->confusion, costs);
+  return (LimenCutoffData){
+    .name = g_strdup (name),
+    .class_name = g_strdup (limen_one_vs_rest_get_name (class)),
+    .task = limen_dataset_get_predictions (dataset)->task,
+    .kind = numbers->kind,
+    .undone = limen_dataset_get_undone (dataset),
+    .value = NAN,
+    .target_prevalence = NAN,
+    .n_rows = numbers->n_rows,
+    .n_rejected = limen_dataset_get_n_rejected (dataset),
+    .file = g_strdup (limen_dataset_get_name (dataset)),
+    .sha256 = g_strdup (limen_dataset_get_sha256 (dataset)),
+  };
+}
+
+/* How the metrics are seen where nothing is said. */
+static LimenObjective
+new_view (const LimenSweep *sweep)
+{
+  LimenObjective view
+      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_COST, 1 }, TRUE);
+
+  view.has_row_costs = limen_sweep_has_row_costs (sweep);
+  return view;
 }
 
 static void
-take_objective (LimenCutoffData *data, const LimenObjective *objective)
+take_objective (LimenCutoffData *data, const LimenObjective *objective,
+                const LimenSweep *sweep, gsize candidate)
 {
   char text[LIMEN_OBJECTIVE_SIZE];
 
-  data->value = NAN;
-  if (objective == NULL)
-    return;
   data->objective
       = g_strdup (limen_objective_format (objective, text, sizeof text));
-  data->value = limen_objective_value (objective, objective->metric,
-                                       data->confusion);
+  data->value = limen_objective_value_at (objective, objective->metric, sweep,
+                                          candidate);
+  data->target_prevalence = objective->prevalence;
 }
 
 /* The cutoff at a threshold of a class. `objective` is what led there, or NULL
@@ -120,28 +141,62 @@ LimenCutoff *
 limen_cutoff_new (const char *name, LimenOneVsRest *class, double threshold,
                   const LimenObjective *objective)
 {
-  LimenDataset *dataset = limen_one_vs_rest_get_dataset (class);
-  const LimenPredictions *numbers = limen_one_vs_rest_get_numbers (class);
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
   gsize candidate = limen_sweep_find (sweep, threshold);
-  LimenCutoffData data = {
-    .name = g_strdup (name),
-    .class_name = g_strdup (limen_one_vs_rest_get_name (class)),
-    .task = limen_dataset_get_predictions (dataset)->task,
-    .kind = numbers->kind,
-    .undone = limen_dataset_get_undone (dataset),
-    .threshold = threshold,
-    .low = limen_sweep_get_low (sweep, candidate),
-    .high = limen_sweep_get_score (sweep, candidate),
-    .confusion = limen_sweep_get_confusion (sweep, candidate),
-    .n_rows = numbers->n_rows,
-    .n_rejected = limen_dataset_get_n_rejected (dataset),
-    .file = g_strdup (limen_dataset_get_name (dataset)),
-    .sha256 = g_strdup (limen_dataset_get_sha256 (dataset)),
-  };
+  LimenObjective view = objective != NULL ? *objective : new_view (sweep);
+  LimenCutoffData data = new_data (name, class);
 
-  take_objective (&data, objective);
-  take_metrics (&data, objective);
+  data.threshold = threshold;
+  data.low = limen_sweep_get_low (sweep, candidate);
+  data.high = limen_sweep_get_score (sweep, candidate);
+  data.confusion = limen_sweep_get_confusion (sweep, candidate);
+  if (objective != NULL)
+    take_objective (&data, objective, sweep, candidate);
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    data.metrics[i] = limen_objective_value_at (&view, (LimenMetric){ i, 1 },
+                                                sweep, candidate);
+  return limen_cutoff_new_from_data (&data);
+}
+
+/* The cutoff of a grey zone, which an objective led to. Its threshold is the
+ * upper one; the lower one says from where on rows are referred. The metric
+ * `cost` is that of all rows. */
+LimenCutoff *
+limen_cutoff_new_with_grey_zone (const char *name, LimenOneVsRest *class,
+                                 const LimenGreyZoneObjective *objective,
+                                 const LimenGreyZone *zone)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  LimenConfusion decided = limen_confusion_scale (
+      zone->confusion, limen_class_factors_at_prevalence (
+                           limen_sweep_get_positives (sweep),
+                           limen_sweep_get_negatives (sweep),
+                           objective->prevalence));
+  LimenCutoffData data = new_data (name, class);
+  char text[LIMEN_OBJECTIVE_SIZE];
+
+  data.threshold = zone->positive_from.threshold;
+  data.low = zone->positive_from.low;
+  data.high = zone->positive_from.high;
+  data.confusion = zone->confusion;
+  data.objective = g_strdup (
+      limen_grey_zone_objective_format (objective, text, sizeof text));
+  data.value = limen_grey_zone_objective_value (objective, zone);
+  data.target_prevalence = objective->prevalence;
+  data.has_grey_zone = TRUE;
+  data.grey_zone = (LimenCutoffGreyZone){
+    .refer_from = zone->refer_from.threshold,
+    .low = zone->refer_from.low,
+    .high = zone->refer_from.high,
+    .referred_positives = zone->referred_positives,
+    .referred_negatives = zone->referred_negatives,
+    .coverage = zone->coverage,
+    .error = zone->error,
+  };
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    data.metrics[i] = limen_metric_value ((LimenMetric){ i, 1 }, decided,
+                                          objective->costs);
+  data.metrics[LIMEN_METRIC_COST] = zone->cost;
   return limen_cutoff_new_from_data (&data);
 }
 
@@ -196,6 +251,18 @@ limen_cutoff_convert_threshold (LimenCutoff *self, LimenKind kind,
   *threshold
       = limen_score_convert (self->data.kind, kind, self->data.threshold);
   return !isnan (*threshold);
+}
+
+/* From where on rows are referred, likewise. FALSE where none is, too. */
+gboolean
+limen_cutoff_convert_refer_from (LimenCutoff *self, LimenKind kind,
+                                 double *refer_from)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF (self), FALSE);
+
+  *refer_from = limen_score_convert (self->data.kind, kind,
+                                     self->data.grey_zone.refer_from);
+  return self->data.has_grey_zone && !isnan (*refer_from);
 }
 
 /* Every threshold above this ... */
@@ -259,6 +326,17 @@ limen_cutoff_get_decision (LimenCutoff *self, LimenDecisionRule *rule)
   if (self->data.has_decision)
     *rule = self->data.decision;
   return self->data.has_decision;
+}
+
+/* Where rows are referred; FALSE, and nothing filled in, where none is. */
+gboolean
+limen_cutoff_get_grey_zone (LimenCutoff *self, LimenCutoffGreyZone *zone)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF (self), FALSE);
+
+  if (self->data.has_grey_zone)
+    *zone = self->data.grey_zone;
+  return self->data.has_grey_zone;
 }
 
 /* What the file was that it was chosen on. */
@@ -325,6 +403,16 @@ limen_cutoff_get_value (LimenCutoff *self)
   return self->data.value;
 }
 
+/* The share of positives in the population that the metrics are for; NaN: that
+ * of the rows. */
+double
+limen_cutoff_get_target_prevalence (LimenCutoff *self)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF (self), NAN);
+
+  return self->data.target_prevalence;
+}
+
 /* A metric on the rows it was chosen on; NaN where it is undefined. */
 double
 limen_cutoff_get_metric (LimenCutoff *self, LimenMetric metric)
@@ -333,6 +421,9 @@ limen_cutoff_get_metric (LimenCutoff *self, LimenMetric metric)
 
   if (metric.id < LIMEN_N_METRICS)
     return self->data.metrics[metric.id];
-  return limen_metric_value (metric, self->data.confusion,
-                             LIMEN_COSTS_DEFAULT);
+  return limen_metric_value (
+      metric,
+      limen_confusion_at_prevalence (self->data.confusion,
+                                     self->data.target_prevalence),
+      LIMEN_COSTS_DEFAULT);
 }

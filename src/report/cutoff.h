@@ -3,6 +3,7 @@
 #include <glib-object.h>
 
 #include "decision.h"
+#include "grey-zone.h"
 #include "objective.h"
 #include "one-vs-rest.h"
 
@@ -14,6 +15,22 @@ G_DECLARE_FINAL_TYPE (LimenCutoff, limen_cutoff, LIMEN, CUTOFF, GObject)
 LimenCutoff *limen_cutoff_new (const char *name, LimenOneVsRest *class,
                                double threshold,
                                const LimenObjective *objective);
+
+/* Below its threshold, from another one on, rows are referred to somebody; the
+ * four cells and the metrics are then of those that are not. */
+typedef struct
+{
+  double refer_from, low, high; /* every one above low and up to high */
+  double referred_positives, referred_negatives;
+  double coverage, error; /* the share of rows decided, and of errors there */
+} LimenCutoffGreyZone;
+
+LimenCutoff *limen_cutoff_new_with_grey_zone (
+    const char *name, LimenOneVsRest *class,
+    const LimenGreyZoneObjective *objective, const LimenGreyZone *zone);
+/* FALSE where no row is referred. */
+gboolean limen_cutoff_get_grey_zone (LimenCutoff *self,
+                                     LimenCutoffGreyZone *zone);
 
 /* A set of cutoffs, one for each class, that this rule makes a decision of. */
 void limen_cutoff_set_decision (LimenCutoff *self, LimenDecisionRule rule);
@@ -29,6 +46,8 @@ void limen_cutoff_set_name (LimenCutoff *self, const char *name);
 double limen_cutoff_get_threshold (LimenCutoff *self);
 gboolean limen_cutoff_convert_threshold (LimenCutoff *self, LimenKind kind,
                                          double *threshold);
+gboolean limen_cutoff_convert_refer_from (LimenCutoff *self, LimenKind kind,
+                                          double *refer_from);
 double limen_cutoff_get_low (LimenCutoff *self);
 double limen_cutoff_get_high (LimenCutoff *self);
 const char *limen_cutoff_get_class_name (LimenCutoff *self);
@@ -41,4 +60,6 @@ const char *limen_cutoff_get_file (LimenCutoff *self);
 const char *limen_cutoff_get_objective (LimenCutoff *self);
 /* Of the objective's metric; NaN when set by hand. */
 double limen_cutoff_get_value (LimenCutoff *self);
+/* Of the population that the metrics are for; NaN: that of the rows. */
+double limen_cutoff_get_target_prevalence (LimenCutoff *self);
 double limen_cutoff_get_metric (LimenCutoff *self, LimenMetric metric);

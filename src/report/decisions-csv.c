@@ -1,5 +1,7 @@
 #include "decisions-private.h"
 
+#include <math.h>
+
 #include "csv-text.h"
 #include "output.h"
 
@@ -40,6 +42,15 @@ get_decision (LimenDecisions *self, const LimenDecisionColumn *set,
                                              set->classes[decision]);
 }
 
+/* NaN where the row is referred. */
+static double
+decide_score (const LimenDecisionColumn *column, double score)
+{
+  if (score >= column->threshold)
+    return 1;
+  return score >= column->refer_from ? NAN : 0;
+}
+
 static void
 append_row (GString *text, LimenDecisions *self, gsize row,
             const guint16 *decisions, gsize stride)
@@ -63,8 +74,9 @@ append_row (GString *text, LimenDecisions *self, gsize row,
         limen_csv_append_text (
             text, get_decision (self, column, decisions[i * stride]));
       else
-        limen_csv_append_number (text, numbers->scores[column->class][row]
-                                           >= column->threshold);
+        limen_csv_append_number (
+            text,
+            decide_score (column, numbers->scores[column->class][row]));
     }
   limen_csv_end_line (text);
 }
@@ -99,8 +111,9 @@ flush (GString *text, LimenOutput *output, gsize size, GError **error)
 }
 
 /* Writes a line per row: its line in the file, the label where there is one,
- * the score where there is one only, then 1 or 0 for each cutoff, and a class,
- * or nothing for none, for each set of cutoffs. */
+ * the score where there is one only, then 1 or 0 for each cutoff, or nothing
+ * where it refers the row, and a class, or nothing for none, for each set of
+ * cutoffs. */
 gboolean
 limen_decisions_save (LimenDecisions *self, const char *path, GError **error)
 {

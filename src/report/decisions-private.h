@@ -2,9 +2,10 @@
 
 #include "decisions.h"
 
-/* One column of decisions: a cutoff's, 1 or 0; or that of a set of cutoffs of
- * one name, which is a class. A set decides in its own order, whatever that of
- * the file's columns: it is the order in which the first is looked for. */
+/* One column of decisions: a cutoff's, 1 or 0, or nothing where it refers the
+ * row; or that of a set of cutoffs of one name, which is a class. A set decides
+ * in its own order, whatever that of the file's columns: it is the order in
+ * which the first is looked for. */
 typedef struct
 {
   char *title;
@@ -16,6 +17,7 @@ typedef struct
   double **scores;        /* of those */
   gsize class;            /* of a cutoff */
   double threshold;
+  double refer_from;      /* the threshold itself: no row is referred */
   LimenCutoff *cutoff;    /* the first one */
 } LimenDecisionColumn;
 

@@ -10,23 +10,58 @@
 
 #define MAX_NAME_CHARS 60
 
-static void
-add_cutoff_row (LimenTextTable *table, const LimenDecisionColumn *column,
-                LimenConfusion confusion, gboolean has_class)
+/* What a cutoff does with the rows; without a grey zone, all are decided. */
+static LimenGreyZone
+find_zone (const LimenDecisionColumn *column, const LimenSweep *sweep)
 {
-  static const LimenMetricId metrics[]
-      = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1 };
+  LimenGreyZoneObjective view
+      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 1);
+
+  view.prevalence = limen_cutoff_get_target_prevalence (column->cutoff);
+  return limen_grey_zone_at (&view, sweep,
+                             limen_sweep_find (sweep, column->refer_from),
+                             limen_sweep_find (sweep, column->threshold));
+}
+
+static void
+add_names (LimenTextTable *table, const LimenDecisionColumn *column,
+           gboolean has_class)
+{
   const char *name = limen_cutoff_get_name (column->cutoff);
   g_autofree char *shown
       = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
-  char text[LIMEN_DECIMAL_SIZE];
 
   limen_text_table_add (table, shown);
   if (has_class)
     limen_text_table_add (table,
                           limen_cutoff_get_class_name (column->cutoff));
-  limen_text_table_add (
-      table, limen_decimal_format (column->threshold, text, sizeof text));
+}
+
+static void
+add_threshold (LimenTextTable *table, double threshold)
+{
+  char text[LIMEN_DECIMAL_SIZE];
+
+  limen_text_table_add (table,
+                        limen_decimal_format (threshold, text, sizeof text));
+}
+
+/* The metrics, in the population that the cutoff was chosen for. */
+static void
+add_cutoff_row (LimenTextTable *table, const LimenDecisionColumn *column,
+                const LimenSweep *sweep, LimenConfusion confusion,
+                gboolean has_class)
+{
+  static const LimenMetricId metrics[]
+      = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1 };
+  LimenConfusion adjusted = limen_confusion_scale (
+      confusion,
+      limen_class_factors_at_prevalence (
+          limen_sweep_get_positives (sweep), limen_sweep_get_negatives (sweep),
+          limen_cutoff_get_target_prevalence (column->cutoff)));
+
+  add_names (table, column, has_class);
+  add_threshold (table, column->threshold);
   limen_text_table_add_count (table, confusion.tp);
   limen_text_table_add_count (table, confusion.fp);
   limen_text_table_add_count (table, confusion.fn);
@@ -36,12 +71,46 @@ add_cutoff_row (LimenTextTable *table, const LimenDecisionColumn *column,
       LimenMetric metric = { metrics[i], 1 };
 
       limen_text_table_add_number (
-          table,
-          limen_metric_value (metric, confusion, LIMEN_COSTS_DEFAULT));
+          table, limen_metric_value (metric, adjusted, LIMEN_COSTS_DEFAULT));
       limen_text_table_add_number (
           table, limen_cutoff_get_metric (column->cutoff, metric));
     }
   limen_text_table_end_row (table);
+}
+
+/* Where rows are referred: how many are decided, and how well. */
+static void
+add_zone_row (LimenTextTable *table, const LimenDecisionColumn *column,
+              const LimenGreyZone *zone, gboolean has_class)
+{
+  LimenCutoffGreyZone was;
+
+  if (!limen_cutoff_get_grey_zone (column->cutoff, &was))
+    return;
+  add_names (table, column, has_class);
+  add_threshold (table, column->refer_from);
+  add_threshold (table, column->threshold);
+  limen_text_table_add_count (table, zone->referred_positives);
+  limen_text_table_add_count (table, zone->referred_negatives);
+  limen_text_table_add_number (table, zone->coverage);
+  limen_text_table_add_number (table, was.coverage);
+  limen_text_table_add_number (table, zone->error);
+  limen_text_table_add_number (table, was.error);
+  limen_text_table_end_row (table);
+}
+
+static LimenTextTable *
+new_table (const char *const *head, gboolean has_class)
+{
+  LimenTextTable *table = limen_text_table_new ();
+
+  limen_text_table_add (table, "cutoff");
+  if (has_class)
+    limen_text_table_add (table, "class");
+  for (; *head != NULL; head++)
+    limen_text_table_add (table, *head);
+  limen_text_table_end_row (table);
+  return table;
 }
 
 static gboolean
@@ -49,39 +118,40 @@ describe_cutoffs (LimenDecisions *self, GString *out, GError **error)
 {
   static const char *const head[]
       = { "threshold", "TP",     "FP",  "FN", "TN", "precision", "was",
-          "recall",    "was",    "F1",  "was" };
+          "recall",    "was",    "F1",  "was", NULL };
+  static const char *const zone_head[]
+      = { "referred from", "to below", "positives", "negatives", "coverage",
+          "was",           "error",    "was",       NULL };
   gboolean has_class
       = limen_threshold_scores_get_n_classes (self->scores) > 1;
-  g_autoptr (LimenTextTable) table = limen_text_table_new ();
-  guint n = 0;
+  g_autoptr (LimenTextTable) table = new_table (head, has_class);
+  g_autoptr (LimenTextTable) zones = new_table (zone_head, has_class);
+  guint n = 0, n_zones = 0;
 
-  limen_text_table_add (table, "cutoff");
-  if (has_class)
-    limen_text_table_add (table, "class");
-  for (guint i = 0; i < G_N_ELEMENTS (head); i++)
-    limen_text_table_add (table, head[i]);
-  limen_text_table_end_row (table);
   for (guint i = 0; i < self->columns->len; i++)
     {
       const LimenDecisionColumn *column
           = limen_decisions_get_column (self, i);
       g_autoptr (LimenOneVsRest) class = NULL;
-      const LimenSweep *sweep;
+      LimenCutoffGreyZone was;
+      LimenGreyZone zone;
 
       if (column->is_set)
         continue;
       class = limen_one_vs_rest_new (self->scores, column->class, error);
       if (class == NULL)
         return FALSE;
-      sweep = limen_one_vs_rest_get_sweep (class);
-      add_cutoff_row (table, column,
-                      limen_sweep_get_confusion (
-                          sweep, limen_sweep_find (sweep, column->threshold)),
-                      has_class);
+      zone = find_zone (column, limen_one_vs_rest_get_sweep (class));
+      add_cutoff_row (table, column, limen_one_vs_rest_get_sweep (class),
+                      zone.confusion, has_class);
+      add_zone_row (zones, column, &zone, has_class);
       n++;
+      n_zones += limen_cutoff_get_grey_zone (column->cutoff, &was);
     }
   if (n > 0)
     limen_text_table_append_to (table, out);
+  if (n_zones > 0)
+    limen_text_table_append_to (zones, out);
   return TRUE;
 }
 

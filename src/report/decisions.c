@@ -55,18 +55,23 @@ get_kind (LimenDecisions *self)
 
 static gboolean
 convert (LimenDecisions *self, LimenCutoff *cutoff, double *threshold,
-         GError **error)
+         double *refer_from, GError **error)
 {
   LimenKind kind = get_kind (self);
 
-  return limen_cutoff_convert_threshold (cutoff, kind, threshold)
-         || fail (error,
-                  "cutoff \"%s\" was chosen on a %s, and \"%s\" holds the "
-                  "kind %s; say what the scores are with --kind",
-                  limen_cutoff_get_name (cutoff),
-                  limen_kind_get_name (limen_cutoff_get_kind (cutoff)),
-                  limen_dataset_get_score_column (self->dataset, 0),
-                  limen_kind_get_name (kind));
+  if (limen_cutoff_convert_threshold (cutoff, kind, threshold))
+    {
+      if (!limen_cutoff_convert_refer_from (cutoff, kind, refer_from))
+        *refer_from = *threshold;
+      return TRUE;
+    }
+  return fail (error,
+               "cutoff \"%s\" was chosen on a %s, and \"%s\" holds the "
+               "kind %s; say what the scores are with --kind",
+               limen_cutoff_get_name (cutoff),
+               limen_kind_get_name (limen_cutoff_get_kind (cutoff)),
+               limen_dataset_get_score_column (self->dataset, 0),
+               limen_kind_get_name (kind));
 }
 
 /* The class that a cutoff is for; -1 where there is none. A binary file has
@@ -150,7 +155,8 @@ add_cutoff (LimenDecisions *self, GListModel *cutoffs, LimenCutoff *cutoff,
   LimenDecisionColumn column = { .cutoff = cutoff };
 
   if (!find_class_or_fail (self, cutoff, &column.class, error)
-      || !convert (self, cutoff, &column.threshold, error))
+      || !convert (self, cutoff, &column.threshold, &column.refer_from,
+                   error))
     return FALSE;
   column.title = is_title_of_several (cutoffs, cutoff)
                      ? g_strdup_printf ("%s: %s", name,
@@ -202,13 +208,20 @@ has_class (const LimenDecisionColumn *set, gsize class)
   return FALSE;
 }
 
-/* A set decides between classes of which each has a score, and one is true. */
+/* A set decides every row, between classes of which each has a score, and one
+ * is true. */
 static gboolean
 check_set (LimenDecisions *self, LimenCutoff *cutoff, GError **error)
 {
   const LimenPredictions *numbers
       = limen_threshold_scores_get_numbers (self->scores);
+  LimenCutoffGreyZone zone;
 
+  if (limen_cutoff_get_grey_zone (cutoff, &zone))
+    return fail (error,
+                 "cutoff \"%s\" refers rows, and is one of a set that "
+                 "decides together; such a set decides every row",
+                 limen_cutoff_get_name (cutoff));
   return (numbers->task == LIMEN_TASK_MULTICLASS && numbers->n_scores > 1)
          || fail (error,
                   "the cutoffs named \"%s\" decide between several classes, "
@@ -223,6 +236,7 @@ add_to_set (LimenDecisions *self, LimenCutoff *cutoff, LimenDecisionRule rule,
             GError **error)
 {
   LimenDecisionColumn *set;
+  double refer_from;
   gsize class;
 
   if (!check_set (self, cutoff, error))
@@ -240,7 +254,8 @@ add_to_set (LimenDecisions *self, LimenCutoff *cutoff, LimenDecisionRule rule,
   set->classes[set->n] = class;
   set->scores[set->n]
       = limen_threshold_scores_get_numbers (self->scores)->scores[class];
-  return convert (self, cutoff, &set->thresholds[set->n++], error);
+  return convert (self, cutoff, &set->thresholds[set->n++], &refer_from,
+                  error);
 }
 
 static gboolean

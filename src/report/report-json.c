@@ -1,5 +1,7 @@
 #include "report.h"
 
+#include <math.h>
+
 #include "json-text.h"
 #include "metrics-json.h"
 #include "optima.h"
@@ -169,17 +171,19 @@ new_calibration (LimenCalibration calibration, const LimenCalibrationBin *bins,
 }
 
 static JsonObject *
-new_at_one (const LimenSweep *sweep, double threshold, LimenCosts costs)
+new_at_one (const LimenSweep *sweep, double threshold,
+            const LimenObjective *view)
 {
-  LimenConfusion confusion = limen_sweep_get_confusion (
-      sweep, limen_sweep_find (sweep, threshold));
+  gsize candidate = limen_sweep_find (sweep, threshold);
   JsonObject *object = json_object_new ();
   double values[LIMEN_N_METRICS];
 
   for (int j = 0; j < LIMEN_N_METRICS; j++)
-    values[j] = limen_metric_value ((LimenMetric){ j, 1 }, confusion, costs);
+    values[j] = limen_objective_value_at (view, (LimenMetric){ j, 1 }, sweep,
+                                          candidate);
   limen_json_set_number (object, "threshold", threshold);
-  limen_json_set_confusion (object, confusion);
+  limen_json_set_confusion (object,
+                            limen_sweep_get_confusion (sweep, candidate));
   json_object_set_object_member (object, "metrics",
                                  limen_json_new_metrics (values));
   return object;
@@ -189,15 +193,15 @@ static JsonArray *
 new_at (LimenOneVsRest *class, const LimenReportOptions *options)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  LimenObjective view = limen_report_options_get_view (options);
   JsonArray *at = json_array_new ();
 
   for (gsize i = 0; i < options->n_thresholds; i++)
     json_array_add_object_element (
-        at, new_at_one (sweep, options->thresholds[i], options->costs));
+        at, new_at_one (sweep, options->thresholds[i], &view));
   if (options->n_thresholds == 0)
     json_array_add_object_element (
-        at, new_at_one (sweep, limen_one_vs_rest_get_start (class),
-                        options->costs));
+        at, new_at_one (sweep, limen_one_vs_rest_get_start (class), &view));
   return at;
 }
 
@@ -463,6 +467,9 @@ limen_report_to_json (LimenAnalysis *analysis,
       is_binary ? limen_dataset_get_class_name (dataset, numbers->positive)
                 : NULL);
   limen_json_set_text (report, "rule", "score >= threshold");
+  if (options->view != NULL && !isnan (options->view->prevalence))
+    limen_json_set_number (report, "target-prevalence",
+                           options->view->prevalence);
   json_object_set_array_member (report, "classes", new_classes (dataset));
   json_object_set_array_member (report, "diagnosis",
                                 new_diagnosis (analysis));

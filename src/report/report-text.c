@@ -172,20 +172,20 @@ add_cells (LimenTextTable *table, const char *const *cells)
 
 static void
 add_at (LimenTextTable *table, LimenOneVsRest *class, double threshold,
-        LimenCosts costs)
+        const LimenObjective *view)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  LimenConfusion confusion = limen_sweep_get_confusion (
-      sweep, limen_sweep_find (sweep, threshold));
+  gsize candidate = limen_sweep_find (sweep, threshold);
   char text[LIMEN_DECIMAL_SIZE];
 
   limen_text_table_add (table,
                         limen_decimal_format (threshold, text, sizeof text));
-  add_confusion (table, confusion);
+  add_confusion (table, limen_sweep_get_confusion (sweep, candidate));
   for (guint j = 0; j < G_N_ELEMENTS (shown_metrics); j++)
     limen_text_table_add_number (
-        table, limen_metric_value ((LimenMetric){ shown_metrics[j], 1 },
-                                   confusion, costs));
+        table,
+        limen_objective_value_at (
+            view, (LimenMetric){ shown_metrics[j], 1 }, sweep, candidate));
   limen_text_table_end_row (table);
 }
 
@@ -195,6 +195,7 @@ append_at (GString *out, LimenOneVsRest *class,
 {
   static const char *const counts[] = { "TP", "FP", "FN", "TN", NULL };
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
+  LimenObjective view = limen_report_options_get_view (options);
 
   limen_text_table_add (table, "threshold");
   add_cells (table, counts);
@@ -203,10 +204,9 @@ append_at (GString *out, LimenOneVsRest *class,
                           limen_metric_get_info (shown_metrics[i])->title);
   limen_text_table_end_row (table);
   for (gsize i = 0; i < options->n_thresholds; i++)
-    add_at (table, class, options->thresholds[i], options->costs);
+    add_at (table, class, options->thresholds[i], &view);
   if (options->n_thresholds == 0)
-    add_at (table, class, limen_one_vs_rest_get_start (class),
-            options->costs);
+    add_at (table, class, limen_one_vs_rest_get_start (class), &view);
   append_table (out, "At a threshold (positive if score >= threshold)", table);
 }
 

@@ -10,9 +10,19 @@ typedef struct
   gsize n_thresholds;
   const LimenObjective *objectives; /* the "optima" list */
   gsize n_objectives;
-  LimenCosts costs;
+  const LimenObjective *view; /* whose costs and population the metrics have;
+                               * NULL: the usual ones */
   const LimenLossOptions *losses; /* of single classes; NULL: the usual ones */
 } LimenReportOptions;
+
+static inline LimenObjective
+limen_report_options_get_view (const LimenReportOptions *options)
+{
+  return options->view != NULL
+             ? *options->view
+             : limen_objective_new ((LimenMetric){ LIMEN_METRIC_F1, 1 },
+                                    FALSE);
+}
 
 char *limen_report_to_json (LimenAnalysis *analysis,
                             const LimenReportOptions *options);

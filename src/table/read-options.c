@@ -46,3 +46,10 @@ limen_read_options_free (LimenReadOptions *self)
   g_free (self->positive);
   g_free (self);
 }
+
+/* Whether rows say what they cost. */
+gboolean
+limen_read_options_has_costs (const LimenReadOptions *self)
+{
+  return self->fp_cost != NULL || self->fn_cost != NULL;
+}

@@ -37,5 +37,6 @@ typedef struct
 LimenReadOptions *limen_read_options_new (void);
 LimenReadOptions *limen_read_options_copy (const LimenReadOptions *self);
 void limen_read_options_free (LimenReadOptions *self);
+gboolean limen_read_options_has_costs (const LimenReadOptions *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenReadOptions, limen_read_options_free)

@@ -154,6 +154,67 @@ test_lines (void)
       "minimize cost, fn-cost 10: " },
     { "choose --prevalence 0.01 -o c.json @digits-odd.csv", 0,
       "maximize f1, prevalence 0.01: " },
+    { "choose --objective equal-error-rate -o c.json @digits-odd.csv", 0,
+      "with fpr 0.2" },
+    { "choose --objective closest-to-corner -o c.json @digits-odd.csv", 0,
+      "minimize corner-distance: 0.30" },
+    { "choose --objective break-even -o c.json @digits-odd.csv", 0,
+      "with precision 0.7" },
+    { "choose --objective prevalence-matching -o c.json @digits-odd.csv", 0,
+      "minimize prevalence-gap: 0 at" },
+    { "choose --objective precision-at-recall:0.9 -o c.json @digits-odd.csv",
+      0, "maximize precision subject to recall>=0.9: 0.71" },
+    { "choose --objective 'maximize f1 subject to recall>=0.9, prevalence "
+      "0.25' -o c.json @digits-odd.csv",
+      0, "maximize f1 subject to recall>=0.9, prevalence 0.25: " },
+    { "choose --objective precision-at-recall:1.5 -o c.json @digits-odd.csv",
+      3, "cannot be met: maximize precision subject to recall>=1.5" },
+    { "choose --objective somewhere -o c.json @digits-odd.csv", 2,
+      "--objective: \"somewhere\" is none of" },
+    { "choose --objective break-even --maximize f1 -o c.json "
+      "@digits-odd.csv",
+      2, "give either --objective" },
+    { "choose --maximize recall --capacity 100 -o c.json @digits-odd.csv", 0,
+      "subject to predicted-positives<=100: 0.10" },
+    { "choose --capacity 0.7% -o c.json @digits-odd.csv", 0,
+      "subject to predicted-positive-rate<=0.007: " },
+    { "choose --capacity 10 --subject-to 'recall>=0.5' -o c.json "
+      "@digits-odd.csv",
+      3, "nearest is the threshold" },
+    { "choose --capacity all -o c.json @digits-odd.csv", 2,
+      "--capacity: \"all\" is neither" },
+    { "choose --capacity 101% -o c.json @digits-odd.csv", 2, "--capacity" },
+    { "choose --capacity -1 -o c.json @digits-odd.csv", 2, "--capacity" },
+    { "choose --capacity % -o c.json @digits-odd.csv", 2, "--capacity" },
+    { "choose --refer-cost 0.2 -o c.json @digits-odd.csv", 0,
+      "minimize cost, refer-cost 0.2: 0.13" },
+    { "choose --refer-cost 1 -o c.json @digits-odd.csv", 0,
+      "no row is referred" },
+    { "choose --max-error 0.05 -o c.json @digits-odd.csv", 0,
+      "coverage 0.439065, error 0.0494297" },
+    { "choose --min-coverage 0.8 -o c.json @digits-odd.csv", 0,
+      "maximize accuracy subject to coverage>=0.8: 0.84" },
+    { "choose --max-error -0.1 -o c.json @digits-odd.csv", 2,
+      "--max-error: \"-0.1\" is not a share from 0 to 1" },
+    { "choose --min-coverage 80% -o c.json @digits-odd.csv", 2,
+      "--min-coverage: \"80%\" is not a number" },
+    { "choose --refer-cost 1 --max-error 0.1 -o c.json @digits-odd.csv", 2,
+      "give one of" },
+    { "choose --refer-cost 1 --maximize f1 -o c.json @digits-odd.csv", 2,
+      "objectives by themselves" },
+    { "choose --refer-cost 1 --capacity 5 -o c.json @digits-odd.csv", 2,
+      "objectives by themselves" },
+    { "choose --max-error 0.1 -o c.json @digits.csv", 2,
+      "say which class with --class" },
+    { "choose --max-error 0.1 --shared -o c.json @digits.csv", 2,
+      "are for one class" },
+    { "choose --max-error 0.01 --class 3 -o c.json @digits.csv", 0,
+      "maximize coverage subject to error<=0.01: " },
+    { "choose --fn-cost-column price -o c.json @digits-odd.csv", 1,
+      "--fn-cost-column" },
+    { "report --prevalence 0.01 @digits-odd.csv", 0,
+      "maximize f1, prevalence 0.01" },
+    { "report --prevalence 0 @digits-odd.csv", 2, "--prevalence" },
     { "rows @digits-odd.csv --top 2", 0, "1199" },
     { "rows @digits-odd.csv --top 0", 2, "1 to 1000000" },
     { "rows @digits-odd.csv --sort best", 2, "loss, score, line" },
@@ -414,6 +475,191 @@ test_apply_without_labels (void)
   assert_contains (text, "2,-3,0\n3,0.5,1\n4,-0.61,1\n");
   g_assert_cmpint (refused.status, ==, 1);
   assert_contains (refused.err, "--kind");
+}
+
+/* The only cutoff of a file in the tests' folder. */
+static JsonNode *
+load_cutoff (const char *name)
+{
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), name, NULL);
+  g_autoptr (JsonNode) root = test_load_json (path);
+  JsonArray *cutoffs = json_object_get_array_member (
+      json_node_get_object (root), "cutoffs");
+
+  g_assert_cmpuint (json_array_get_length (cutoffs), ==, 1);
+  return json_node_copy (json_array_get_element (cutoffs, 0));
+}
+
+/* What each row costs, from columns: the sums by hand. */
+static void
+test_row_costs (void)
+{
+  static const struct
+  {
+    const char *options;
+    double value, high;
+    const char *objective;
+  } cases[] = {
+    /* 1 error of 5 rows: 0.4 is called positive, or 0.6 */
+    { "", 0.2, 0.7, "minimize cost" },
+    /* missing the row at 0.2 costs 9: rather two false alarms */
+    { "--fn-cost-column miss", 0.4, 0.2, "minimize cost, row-costs" },
+    /* the one at 0.6 costs 20: rather miss the one at 0.2 and call 0.4 */
+    { "--fn-cost-column miss --fp-cost-column alarm", 9 / 5.0, 0.7,
+      "minimize cost, row-costs" },
+    { "--fn-cost-column miss --fp-cost-column alarm --fp-cost 0.125",
+      2.625 / 5, 0.2, "minimize cost, fp-cost 0.125, row-costs" },
+    { "--fp-cost-column alarm --weight w", 1 / 7.0, 0.7,
+      "minimize cost, row-costs" },
+  };
+  g_autofree char *path = test_write_file (
+      "costs.csv",
+      "y,p,miss,alarm,w\n0,0.1,7,3,1\n1,0.2,9,0,1\n0,0.4,7,1,1\n"
+      "0,0.6,7,20,1\n1,0.7,2,0,3\n",
+      -1);
+
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *line = g_strdup_printf (
+          "choose --minimize cost %s -o costs.json costs.csv",
+          cases[i].options);
+      g_auto (Run) result = run (line);
+      g_autoptr (JsonNode) node = NULL;
+      JsonObject *cutoff;
+
+      g_assert_cmpint (result.status, ==, 0);
+      node = load_cutoff ("costs.json");
+      cutoff = json_node_get_object (node);
+      test_assert_near (json_object_get_double_member (cutoff, "value"),
+                        cases[i].value, 1e-14);
+      test_assert_near (
+          json_object_get_double_member (
+              json_object_get_object_member (cutoff, "metrics"), "cost"),
+          cases[i].value, 1e-14);
+      g_assert_cmpfloat (json_object_get_double_member (cutoff, "high"), ==,
+                         cases[i].high);
+      g_assert_cmpstr (json_object_get_string_member (cutoff, "objective"),
+                       ==, cases[i].objective);
+    }
+}
+
+/* Rows below both thresholds, between them, and above both. */
+static void
+test_grey_zone (void)
+{
+  g_autofree char *path = test_write_file (
+      "grey.csv",
+      "y,p\n0,0.1\n0,0.2\n1,0.4\n0,0.5\n1,0.6\n0,0.65\n1,0.8\n1,0.9\n", -1);
+  g_autofree char *bare
+      = test_write_file ("bare.csv", "logit\n-3\n0\n3\n", -1);
+  g_auto (Run) chosen
+      = run ("choose grey.csv --max-error 0 --name grey -o grey.json");
+  g_auto (Run) applied = run ("apply grey.json grey.csv -o grey-out.csv");
+  g_auto (Run) converted = run ("apply grey.json bare.csv -o bare-out.csv");
+  g_autofree char *out
+      = g_build_filename (test_get_folder (), "grey-out.csv", NULL);
+  g_autofree char *bare_out
+      = g_build_filename (test_get_folder (), "bare-out.csv", NULL);
+  g_autofree char *text = NULL, *bare_text = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *cutoff;
+
+  g_assert_nonnull (path);
+  g_assert_nonnull (bare);
+  g_assert_cmpint (chosen.status, ==, 0);
+  g_assert_cmpint (applied.status, ==, 0);
+  g_assert_cmpint (converted.status, ==, 0);
+  node = load_cutoff ("grey.json");
+  cutoff = json_node_get_object (node);
+  g_assert_cmpfloat (json_object_get_double_member (cutoff, "high"), ==, 0.8);
+  g_assert_cmpfloat (json_object_get_double_member (cutoff, "refer-high"), ==,
+                     0.4);
+  g_assert_cmpfloat (json_object_get_double_member (cutoff, "coverage"), ==,
+                     0.5);
+  g_assert_cmpfloat (json_object_get_double_member (cutoff, "error"), ==, 0);
+  g_assert_cmpint (json_object_get_int_member (cutoff, "tn"), ==, 2);
+  g_assert_cmpint (
+      json_object_get_int_member (cutoff, "referred-positives"), ==, 2);
+  assert_contains (applied.out, "referred from");
+  g_file_get_contents (out, &text, NULL, NULL);
+  g_assert_cmpstr (text, ==,
+                   "\"line\",\"label\",\"score\",\"grey\"\n"
+                   "2,\"0\",0.1,0\n3,\"0\",0.2,0\n4,\"1\",0.4,\n"
+                   "5,\"0\",0.5,\n6,\"1\",0.6,\n7,\"0\",0.65,\n"
+                   "8,\"1\",0.8,1\n9,\"1\",0.9,1\n");
+  g_file_get_contents (bare_out, &bare_text, NULL, NULL);
+  assert_contains (bare_text, "2,-3,0\n3,0,\n4,3,1\n");
+}
+
+/* No error at all cannot be: the nearest is said, and nothing saved. */
+static void
+test_no_grey_zone (void)
+{
+  g_autofree char *path
+      = test_write_file ("worst.csv", "y,p\n1,0.1\n0,0.5\n1,0.7\n0,0.9\n",
+                         -1);
+  g_autofree char *saved
+      = g_build_filename (test_get_folder (), "worst.json", NULL);
+  g_auto (Run) result = run ("choose worst.csv --max-error 0.1 -o worst.json");
+
+  g_assert_nonnull (path);
+  g_assert_cmpint (result.status, ==, 3);
+  g_assert_cmpstr (result.out, ==, "");
+  assert_contains (result.err, "cannot be met: maximize coverage subject to "
+                               "error<=0.1\nnearest are an error of ");
+  g_assert_false (g_file_test (saved, G_FILE_TEST_EXISTS));
+}
+
+/* Where positives are rare, recall is the same and precision less; and what
+ * is chosen there says so wherever it goes. */
+static void
+test_prevalence (void)
+{
+  static const char *const keys[] = { "precision", "recall" };
+  double values[2][2], was[2];
+  g_auto (Run) chosen
+      = run ("choose --prevalence 0.01 --name rare -o rare.json "
+             "@digits-odd.csv");
+  g_auto (Run) applied = run ("apply rare.json @digits-odd.csv -o d.csv");
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *metrics;
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_auto (Run) result
+          = run (i == 0 ? "report --json @digits-odd.csv"
+                        : "report --json --prevalence 0.01 @digits-odd.csv");
+      g_autoptr (JsonNode) root = parse (result.out);
+      JsonObject *report = json_node_get_object (root);
+
+      g_assert_cmpint (json_object_has_member (report, "target-prevalence"),
+                       ==, i);
+      metrics = json_object_get_object_member (
+          json_array_get_object_element (
+              json_object_get_array_member (report, "at"), 0),
+          "metrics");
+      for (int j = 0; j < 2; j++)
+        values[i][j] = json_object_get_double_member (metrics, keys[j]);
+    }
+  g_assert_cmpfloat (values[1][1], ==, values[0][1]);
+  g_assert_cmpfloat (values[1][0], <, 0.1);
+  g_assert_cmpfloat (values[0][0], >, 0.7);
+
+  g_assert_cmpint (chosen.status, ==, 0);
+  g_assert_cmpint (applied.status, ==, 0);
+  node = load_cutoff ("rare.json");
+  metrics = json_object_get_object_member (json_node_get_object (node),
+                                           "metrics");
+  for (int j = 0; j < 2; j++)
+    {
+      g_autofree char *twice = NULL;
+
+      was[j] = json_object_get_double_member (metrics, keys[j]);
+      twice = g_strdup_printf ("%.4f  %.4f", was[j], was[j]);
+      assert_contains (applied.out, twice);
+    }
 }
 
 /* The weighted sum of the losses, by their means and by their sums. */
@@ -1199,6 +1445,10 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/ignored-labels", test_ignored_labels);
   g_test_add_func ("/cli/choose-and-apply", test_choose_and_apply);
   g_test_add_func ("/cli/apply-without-labels", test_apply_without_labels);
+  g_test_add_func ("/cli/row-costs", test_row_costs);
+  g_test_add_func ("/cli/grey-zone", test_grey_zone);
+  g_test_add_func ("/cli/no-grey-zone", test_no_grey_zone);
+  g_test_add_func ("/cli/prevalence", test_prevalence);
   g_test_add_func ("/cli/combined-losses", test_combined_losses);
   g_test_add_func ("/cli/choose-and-apply-classes",
                    test_choose_and_apply_classes);

@@ -84,6 +84,19 @@ new_cutoffs_of_tasks (void)
   return cutoffs;
 }
 
+static LimenCutoff *
+new_grey (LimenOneVsRest *class)
+{
+  LimenGreyZoneObjective objective
+      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COST, 0.125);
+  LimenGreyZone zone;
+
+  objective.prevalence = 0.25;
+  g_assert_true (limen_grey_zone_optimize (
+      &objective, limen_one_vs_rest_get_sweep (class), &zone));
+  return limen_cutoff_new_with_grey_zone ("grey", class, &objective, &zone);
+}
+
 static GListStore *
 new_cutoffs (LimenOneVsRest *class)
 {
@@ -97,10 +110,15 @@ new_cutoffs (LimenOneVsRest *class)
       = limen_cutoff_new ("best \303\251", class, 0.5, &objective);
   g_autoptr (LimenCutoff) none
       = limen_cutoff_new ("nobody", class, 2.5, NULL);
+  g_autoptr (LimenCutoff) rare = NULL, grey = new_grey (class);
 
+  objective.prevalence = 0.01;
+  rare = limen_cutoff_new ("rare", class, 0.5, &objective);
   g_list_store_append (cutoffs, by_hand);
   g_list_store_append (cutoffs, best);
   g_list_store_append (cutoffs, none);
+  g_list_store_append (cutoffs, rare);
+  g_list_store_append (cutoffs, grey);
   return cutoffs;
 }
 
@@ -141,6 +159,20 @@ assert_same (LimenCutoff *a, LimenCutoff *b)
   assert_same_number (first->confusion.tn, second->confusion.tn);
   for (int i = 0; i < LIMEN_N_METRICS; i++)
     assert_same_number (first->metrics[i], second->metrics[i]);
+  assert_same_number (first->target_prevalence, second->target_prevalence);
+  g_assert_cmpint (first->has_grey_zone, ==, second->has_grey_zone);
+  if (!first->has_grey_zone)
+    return;
+  assert_same_number (first->grey_zone.refer_from,
+                      second->grey_zone.refer_from);
+  assert_same_number (first->grey_zone.low, second->grey_zone.low);
+  assert_same_number (first->grey_zone.high, second->grey_zone.high);
+  assert_same_number (first->grey_zone.referred_positives,
+                      second->grey_zone.referred_positives);
+  assert_same_number (first->grey_zone.referred_negatives,
+                      second->grey_zone.referred_negatives);
+  assert_same_number (first->grey_zone.coverage, second->grey_zone.coverage);
+  assert_same_number (first->grey_zone.error, second->grey_zone.error);
 }
 
 /* Saved, loaded and saved again: the same cutoffs and the same bytes. */
@@ -304,7 +336,7 @@ test_csv (void)
   g_assert_true (limen_cutoff_file_save (G_LIST_MODEL (cutoffs), path, NULL));
   g_file_get_contents (path, &text, NULL, NULL);
   lines = g_strsplit (text, "\n", -1);
-  g_assert_cmpuint (g_strv_length (lines), ==, 5);
+  g_assert_cmpuint (g_strv_length (lines), ==, 7);
   g_assert_true (g_str_has_prefix (
       lines[0], "\"name\",\"class\",\"kind\",\"threshold\","));
   /* no formula for a spreadsheet; quotes doubled; digits kept */
@@ -314,6 +346,63 @@ test_csv (void)
   g_assert_nonnull (strstr (lines[2], "\"maximize f1\""));
   /* nothing predicted positive: no precision, and no upper end */
   g_assert_nonnull (strstr (lines[3], ",1,inf,"));
+  /* what came later stands at the end */
+  g_assert_true (g_str_has_suffix (
+      lines[0], ",\"target-prevalence\",\"refer-from\",\"refer-low\","
+                "\"refer-high\",\"referred-positives\","
+                "\"referred-negatives\",\"coverage\",\"error\""));
+  g_assert_true (g_str_has_suffix (lines[2], ",,,,,,,,"));
+  g_assert_true (g_str_has_suffix (lines[4], ",0.01,,,,,,,"));
+  g_assert_nonnull (strstr (lines[5], ",0.25,0."));
+}
+
+/* The rows that are decided and those that are not, and what the metrics of a
+ * cutoff for another population are. */
+static void
+test_populations (void)
+{
+  g_autoptr (LimenOneVsRest) class = analyze (rows);
+  LimenObjective objective
+      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_PRECISION, 1 },
+                             FALSE);
+  g_autoptr (LimenCutoff) plain = NULL, rare = NULL, grey = new_grey (class);
+  LimenCutoffGreyZone zone;
+  LimenConfusion c;
+  double expected;
+
+  plain = limen_cutoff_new ("plain", class, 0.5, &objective);
+  objective.prevalence = 0.01;
+  rare = limen_cutoff_new ("rare", class, 0.5, &objective);
+  c = limen_cutoff_get_confusion (rare);
+  g_assert_cmpfloat (c.tp, ==, limen_cutoff_get_confusion (plain).tp);
+  expected = 0.01 * c.tp / (c.tp + c.fn)
+             / (0.01 * c.tp / (c.tp + c.fn) + 0.99 * c.fp / (c.fp + c.tn));
+  test_assert_near (limen_cutoff_get_metric (rare, objective.metric), expected,
+                    1e-14);
+  test_assert_near (limen_cutoff_get_value (rare), expected, 1e-14);
+  test_assert_near (limen_cutoff_get_metric (plain, objective.metric),
+                    c.tp / (c.tp + c.fp), 1e-14);
+  g_assert_cmpfloat (
+      limen_cutoff_get_metric (rare, (LimenMetric){ LIMEN_METRIC_RECALL, 1 }),
+      ==,
+      limen_cutoff_get_metric (plain,
+                               (LimenMetric){ LIMEN_METRIC_RECALL, 1 }));
+  /* F-beta is none of those that are kept. */
+  g_assert_cmpfloat (
+      limen_cutoff_get_metric (rare, (LimenMetric){ LIMEN_METRIC_FBETA, 3 }),
+      <,
+      limen_cutoff_get_metric (plain, (LimenMetric){ LIMEN_METRIC_FBETA, 3 }));
+
+  g_assert_false (limen_cutoff_get_grey_zone (plain, &zone));
+  g_assert_true (limen_cutoff_get_grey_zone (grey, &zone));
+  c = limen_cutoff_get_confusion (grey);
+  g_assert_cmpfloat (zone.referred_positives + zone.referred_negatives, >, 0);
+  test_assert_near (limen_confusion_get_total (c) + zone.referred_positives
+                        + zone.referred_negatives,
+                    4.4, 1e-14);
+  test_assert_near (
+      limen_cutoff_get_metric (grey, (LimenMetric){ LIMEN_METRIC_COST, 1 }),
+      limen_cutoff_get_value (grey), 0);
 }
 
 static void
@@ -372,6 +461,8 @@ test_failure (void)
 }
 
 #define START "\"name\":\"a\",\"class\":\"1\",\"kind\":\"logit\","
+#define ZONE                                                                  \
+  HEAD "\"name\":\"a\",\"class\":\"1\",\"kind\":\"logit\",\"threshold\":3"
 #define HEAD "{\"schema\":\"limen-cutoffs/1\",\"cutoffs\":[{"
 
 static void
@@ -417,6 +508,13 @@ test_refused (void)
       "\"decision\" is for multiclass cutoffs" },
     { HEAD START "\"task\":\"multilabel\",\"decision\":\"argmax\"}]}",
       "\"decision\" is for multiclass cutoffs" },
+    { ZONE ",\"refer-from\":1,\"refer-low\":2}]}",
+      "\"refer-from\" does not lie in its interval" },
+    { ZONE ",\"refer-from\":4}]}", "\"refer-from\" is above" },
+    { ZONE ",\"refer-from\":1,\"referred-negatives\":-1}]}", "negative" },
+    { ZONE ",\"refer-from\":\"1\"}]}", "is not a number" },
+    { ZONE ",\"target-prevalence\":1}]}",
+      "\"target-prevalence\" does not lie between 0 and 1" },
     { "\377\376", "UTF-8" },
   };
 
@@ -431,6 +529,23 @@ test_refused (void)
       if (strstr (error->message, cases[i].message) == NULL)
         g_error ("\"%s\" has no \"%s\"", error->message, cases[i].message);
     }
+}
+
+/* What knows of neither a grey zone nor a population refers no row. */
+static void
+test_earlier (void)
+{
+  g_autofree char *path
+      = test_write_file ("old.json", ZONE ",\"metrics\":{}}]}", -1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) cutoffs = limen_cutoff_file_load (path, &error);
+  g_autoptr (LimenCutoff) cutoff = NULL;
+  LimenCutoffGreyZone zone;
+
+  g_assert_no_error (error);
+  cutoff = g_list_model_get_item (cutoffs, 0);
+  g_assert_false (limen_cutoff_get_grey_zone (cutoff, &zone));
+  g_assert_true (isnan (limen_cutoff_get_target_prevalence (cutoff)));
 }
 
 static void
@@ -480,6 +595,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cutoff-file/names", test_names);
   g_test_add_func ("/cutoff-file/old-file", test_old_file);
   g_test_add_func ("/cutoff-file/csv", test_csv);
+  g_test_add_func ("/cutoff-file/populations", test_populations);
+  g_test_add_func ("/cutoff-file/earlier", test_earlier);
   g_test_add_func ("/cutoff-file/link-and-mode", test_link_and_mode);
   g_test_add_func ("/cutoff-file/failure", test_failure);
   g_test_add_func ("/cutoff-file/refused", test_refused);

@@ -31,7 +31,6 @@ report (LimenAnalysis *analysis, const LimenLossOptions *losses)
   LimenReportOptions options = {
     .objectives = &best,
     .n_objectives = 1,
-    .costs = LIMEN_COSTS_DEFAULT,
     .losses = losses,
   };
   g_autofree char *text = limen_report_to_json (analysis, &options);
@@ -555,7 +554,7 @@ test_text (void)
       g_autofree char *path = test_write_file ("rows.csv", cases[i].rows, -1);
       g_autoptr (LimenReadOptions) reading = limen_read_options_new ();
       g_autoptr (LimenAnalysis) analysis = NULL;
-      LimenReportOptions options = { .costs = LIMEN_COSTS_DEFAULT };
+      LimenReportOptions options = { 0 };
       g_autofree char *text = NULL;
 
       reading->has_task = limen_task_parse (cases[i].task, &reading->task);

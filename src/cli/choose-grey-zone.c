@@ -1,0 +1,95 @@
+#include "choose-grey-zone.h"
+
+#include <stdio.h>
+
+#include "cli.h"
+#include "cutoff-file.h"
+#include "decimal.h"
+#include "table-error.h"
+
+static int
+fail_unattainable (const LimenGreyZoneObjective *objective,
+                   const LimenGreyZone *zone)
+{
+  char text[LIMEN_OBJECTIVE_SIZE];
+
+  fprintf (stderr, "cannot be met: %s\n",
+           limen_grey_zone_objective_format (objective, text, sizeof text));
+  if (zone->status == LIMEN_OPTIMUM_UNDEFINED)
+    fputs ("a class has no rows, so the population is not known\n", stderr);
+  else
+    fprintf (stderr,
+             "nearest are an error of %.6g and a coverage of %.6g\n",
+             zone->error, zone->coverage);
+  return LIMEN_EXIT_UNATTAINABLE;
+}
+
+static void
+print_edge (const char *what, const LimenGreyZoneEdge *edge)
+{
+  char number[LIMEN_DECIMAL_SIZE];
+
+  printf ("%s %s; ", what,
+          limen_decimal_format (edge->threshold, number, sizeof number));
+  printf ("alike above %s ",
+          limen_decimal_format (edge->low, number, sizeof number));
+  printf ("up to %s\n",
+          limen_decimal_format (edge->high, number, sizeof number));
+}
+
+static void
+print_zone (const LimenGreyZoneObjective *objective, const LimenGreyZone *zone,
+            const char *path)
+{
+  char text[LIMEN_OBJECTIVE_SIZE];
+
+  printf ("%s: %.6g\n",
+          limen_grey_zone_objective_format (objective, text, sizeof text),
+          limen_grey_zone_objective_value (objective, zone));
+  print_edge ("positive from", &zone->positive_from);
+  if (zone->refer_from.candidate == zone->positive_from.candidate)
+    puts ("negative below it; no row is referred");
+  else
+    print_edge ("negative below", &zone->refer_from);
+  printf ("coverage %.6g, error %.6g; referred: %.6g positive, %.6g "
+          "negative\nSaved %s\n",
+          zone->coverage, zone->error, zone->referred_positives,
+          zone->referred_negatives, path);
+}
+
+static gboolean
+save (const char *name, LimenOneVsRest *class,
+      const LimenGreyZoneObjective *objective, const LimenGreyZone *zone,
+      const char *path, GError **error)
+{
+  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  g_autoptr (LimenCutoff) cutoff
+      = limen_cutoff_new_with_grey_zone (name, class, objective, zone);
+
+  g_list_store_append (cutoffs, cutoff);
+  return limen_cutoff_file_save (G_LIST_MODEL (cutoffs), path, error);
+}
+
+/* Finds the two thresholds of a class that serve an objective best, saves them
+ * as a cutoff and says so; returns how the program ends. */
+int
+limen_cli_choose_grey_zone (LimenOneVsRest *class,
+                            const LimenGreyZoneObjective *objective,
+                            const char *name, const char *path)
+{
+  LimenGreyZone zone;
+  GError *error = NULL;
+
+  if (!limen_grey_zone_optimize (
+          objective, limen_one_vs_rest_get_sweep (class), &zone))
+    return limen_cli_fail (
+        LIMEN_EXIT_INPUT,
+        g_error_new_literal (LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
+                             "no memory to search for two thresholds"));
+  if (zone.status != LIMEN_OPTIMUM_FOUND)
+    return fail_unattainable (objective, &zone);
+  if (!save (name, class, objective, &zone, path, &error))
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  print_zone (objective, &zone, path);
+  return LIMEN_EXIT_DONE;
+}
