@@ -26,6 +26,7 @@ draw (File *self)
   LimenPredictions numbers = { .n_scores = 1, .n_classes = 2, .positive = 1 };
   gboolean has_ties = g_test_rand_bit ();
   gboolean is_ranked = g_test_rand_bit ();
+  gboolean is_coarse = g_test_rand_bit ();
   int share = g_test_rand_int_range (0, 11);
 
   self->n = (gsize) g_test_rand_int_range (1, MAX_ROWS + 1);
@@ -39,8 +40,10 @@ draw (File *self)
       if (is_ranked && self->labels[i])
         self->scores[i] += 1;
       self->weights[i] = g_test_rand_int_range (0, 9) / 4.0;
-      self->fp_costs[i] = g_test_rand_int_range (0, 17) / 8.0;
-      self->fn_costs[i] = g_test_rand_int_range (0, 33) / 2.0;
+      self->fp_costs[i] = is_coarse ? g_test_rand_int_range (0, 4)
+                                    : g_test_rand_int_range (0, 17) / 8.0;
+      self->fn_costs[i] = is_coarse ? g_test_rand_int_range (0, 4)
+                                    : g_test_rand_int_range (0, 33) / 2.0;
     }
   self->weights[0] = 1;
   numbers.n_rows = self->n;
@@ -338,6 +341,40 @@ test_bound (void)
   limen_sweep_free (sweep);
 }
 
+/* To refer the first two rows at 1 each and call the last one positive costs
+ * as much as to call all of them negative, which refers none. */
+static void
+test_tie (void)
+{
+  double scores[] = { 1, 1, 2 }, *column = scores;
+  guint16 labels[] = { 1, 0, 0 };
+  double fn_costs[] = { 3, 0, 0 }, fp_costs[] = { 0, 5, 1 };
+  LimenPredictions numbers = {
+    .n_rows = 3,
+    .n_classes = 2,
+    .n_scores = 1,
+    .positive = 1,
+    .labels = labels,
+    .scores = &column,
+    .fp_costs = fp_costs,
+    .fn_costs = fn_costs,
+  };
+  LimenGreyZoneObjective objective
+      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COST, 1);
+  LimenSweep *sweep = limen_sweep_new_from_predictions (&numbers);
+  LimenGreyZone zone, other;
+
+  objective.has_row_costs = TRUE;
+  g_assert_true (limen_grey_zone_optimize (&objective, sweep, &zone));
+  other = limen_grey_zone_at (&objective, sweep, 0, 1);
+  g_assert_cmpfloat (other.cost, ==, 1);
+  g_assert_cmpfloat (other.coverage, <, 0.5);
+  g_assert_cmpfloat (zone.cost, ==, 1);
+  g_assert_cmpfloat (zone.coverage, ==, 1);
+  g_assert_cmpfloat (zone.error, ==, 1 / 3.0);
+  limen_sweep_free (sweep);
+}
+
 /* Weights that do not add up exactly: all rows are all rows. */
 static void
 test_full_coverage (void)
@@ -454,6 +491,7 @@ main (int argc, char **argv)
                         GINT_TO_POINTER (LIMEN_GREY_ZONE_ACCURACY), test_goal);
   g_test_add_func ("/grey-zone/prevalence", test_prevalence);
   g_test_add_func ("/grey-zone/bound", test_bound);
+  g_test_add_func ("/grey-zone/tie", test_tie);
   g_test_add_func ("/grey-zone/full-coverage", test_full_coverage);
   g_test_add_func ("/grey-zone/text", test_text);
   g_test_add_func ("/grey-zone/large", test_large);
