@@ -34,6 +34,25 @@ print_report (LimenAnalysis *analysis, const LimenLossOptions *losses,
   return LIMEN_EXIT_DONE;
 }
 
+/* Whether the file, and what is shown of it, has what the options are about;
+ * NULL, or what is wrong. */
+static const char *
+check_file (LimenAnalysis *analysis, gboolean has_thresholds,
+            gboolean has_view, gboolean is_json)
+{
+  gsize n_classes = limen_analysis_get_n_classes (analysis);
+
+  if (has_thresholds && n_classes == 0)
+    return "--at: a regression has no thresholds";
+  if (has_view && n_classes == 0)
+    return "--prevalence and the costs and gains are of decisions, and a "
+           "regression has none";
+  if (has_view && n_classes > 1 && !has_thresholds && !is_json)
+    return "--prevalence and the costs and gains are for thresholds, which of "
+           "several classes are shown with --at or --json";
+  return NULL;
+}
+
 /* limen-cli report: the numbers of one file. */
 int
 limen_cli_report (int argc, char **argv)
@@ -47,6 +66,7 @@ limen_cli_report (int argc, char **argv)
   g_auto (GStrv) at = NULL;
   g_autofree double *thresholds = NULL;
   gboolean is_json = FALSE;
+  const char *message;
   const GOptionEntry entries[] = {
     { "at", 0, 0, G_OPTION_ARG_STRING_ARRAY, &at,
       "Threshold to report (repeat); the usual one if none is given. Of "
@@ -81,13 +101,10 @@ limen_cli_report (int argc, char **argv)
   analysis = limen_cli_analyze (argv[1], options, losses, &error);
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  if (n > 0 && limen_analysis_get_n_classes (analysis) == 0)
-    return limen_cli_fail_usage ("report",
-                                 "--at: a regression has no thresholds");
-  if (limen_objective_options_are_given (&view_options)
-      && limen_analysis_get_n_classes (analysis) == 0)
-    return limen_cli_fail_usage ("report",
-                                 "--prevalence and the costs and gains are of "
-                                 "decisions, and a regression has none");
+  message = check_file (analysis, n > 0,
+                        limen_objective_options_are_given (&view_options),
+                        is_json);
+  if (message != NULL)
+    return limen_cli_fail_usage ("report", message);
   return print_report (analysis, losses, thresholds, n, &view, is_json);
 }

@@ -170,6 +170,27 @@ add_cells (LimenTextTable *table, const char *const *cells)
     limen_text_table_add (table, *cells);
 }
 
+/* Whether costs were said, which the shown metrics do not count. */
+static gboolean
+has_costs (const LimenObjective *view)
+{
+  LimenCosts costs = view->costs, usual = LIMEN_COSTS_DEFAULT;
+
+  return view->has_row_costs || costs.fp_cost != usual.fp_cost
+         || costs.fn_cost != usual.fn_cost || costs.tp_gain != usual.tp_gain
+         || costs.tn_gain != usual.tn_gain;
+}
+
+static void
+add_at_metric (LimenTextTable *table, const LimenObjective *view,
+               LimenMetricId metric, const LimenSweep *sweep,
+               gsize candidate)
+{
+  limen_text_table_add_number (
+      table, limen_objective_value_at (view, (LimenMetric){ metric, 1 }, sweep,
+                                       candidate));
+}
+
 static void
 add_at (LimenTextTable *table, LimenOneVsRest *class, double threshold,
         const LimenObjective *view)
@@ -182,10 +203,9 @@ add_at (LimenTextTable *table, LimenOneVsRest *class, double threshold,
                         limen_decimal_format (threshold, text, sizeof text));
   add_confusion (table, limen_sweep_get_confusion (sweep, candidate));
   for (guint j = 0; j < G_N_ELEMENTS (shown_metrics); j++)
-    limen_text_table_add_number (
-        table,
-        limen_objective_value_at (
-            view, (LimenMetric){ shown_metrics[j], 1 }, sweep, candidate));
+    add_at_metric (table, view, shown_metrics[j], sweep, candidate);
+  if (has_costs (view))
+    add_at_metric (table, view, LIMEN_METRIC_COST, sweep, candidate);
   limen_text_table_end_row (table);
 }
 
@@ -202,6 +222,9 @@ append_at (GString *out, LimenOneVsRest *class,
   for (guint i = 0; i < G_N_ELEMENTS (shown_metrics); i++)
     limen_text_table_add (table,
                           limen_metric_get_info (shown_metrics[i])->title);
+  if (has_costs (&view))
+    limen_text_table_add (table,
+                          limen_metric_get_info (LIMEN_METRIC_COST)->title);
   limen_text_table_end_row (table);
   for (gsize i = 0; i < options->n_thresholds; i++)
     add_at (table, class, options->thresholds[i], &view);
