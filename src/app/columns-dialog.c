@@ -1,5 +1,6 @@
 #include "columns-dialog.h"
 
+#include "child-window.h"
 #include "column-chooser.h"
 #include "columns-choice.h"
 #include "preview-grid.h"
@@ -477,8 +478,8 @@ limen_columns_dialog_new (GtkWindow *parent, const char *path,
 
   if (preview == NULL)
     return NULL;
-  self = g_object_new (LIMEN_TYPE_COLUMNS_DIALOG, "transient-for", parent,
-                       NULL);
+  self = g_object_new (LIMEN_TYPE_COLUMNS_DIALOG, NULL);
+  limen_child_window_set_parent (GTK_WINDOW (self), parent);
   self->path = g_strdup (path);
   self->options = g_steal_pointer (&said);
   self->data = preview;

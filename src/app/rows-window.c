@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "child-window.h"
 #include "loss-histogram-view.h"
 #include "row-item.h"
 #include "screen-format.h"
@@ -345,13 +346,13 @@ select_cell (LimenRowsWindow *self, LimenCell cell)
 GtkWidget *
 limen_rows_window_new (LimenWindow *parent, const LimenRowQuery *query)
 {
-  LimenRowsWindow *self
-      = g_object_new (LIMEN_TYPE_ROWS_WINDOW, "transient-for", parent, NULL);
+  LimenRowsWindow *self = g_object_new (LIMEN_TYPE_ROWS_WINDOW, NULL);
   /* Plain scores have no loss to go by. */
   gboolean has_losses
       = limen_threshold_scores_get_numbers (query->scores)->kind
         != LIMEN_KIND_SCORE;
 
+  limen_child_window_set_parent (GTK_WINDOW (self), GTK_WINDOW (parent));
   self->query.class = query->class;
   fill_cells (self);
   select_cell (self, query->where);

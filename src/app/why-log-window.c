@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "child-window.h"
 #include "likelihood.h"
 #include "log-view.h"
 #include "rows.h"
@@ -352,11 +353,10 @@ limen_why_log_window_init (LimenWhyLogWindow *self)
 GtkWidget *
 limen_why_log_window_new (LimenWindow *parent)
 {
-  LimenWhyLogWindow *self
-      = g_object_new (LIMEN_TYPE_WHY_LOG_WINDOW, "transient-for", parent,
-                      NULL);
+  LimenWhyLogWindow *self = g_object_new (LIMEN_TYPE_WHY_LOG_WINDOW, NULL);
   LimenSession *session = limen_window_get_session (parent);
 
+  limen_child_window_set_parent (GTK_WINDOW (self), GTK_WINDOW (parent));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "win",
                                   G_ACTION_GROUP (parent));
   g_object_bind_property (parent, "theme", self->figure, "theme",

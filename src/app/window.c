@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "child-window.h"
 #include "columns-dialog.h"
 #include "cost-matrix.h"
 #include "data-panel.h"
@@ -303,11 +304,11 @@ static void
 ask_before_closing (LimenWindow *self)
 {
   GtkWidget *dialog = gtk_message_dialog_new (
-      GTK_WINDOW (self), GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT,
-      GTK_MESSAGE_QUESTION, GTK_BUTTONS_NONE,
+      NULL, GTK_DIALOG_MODAL, GTK_MESSAGE_QUESTION, GTK_BUTTONS_NONE,
       "Export the pinned cutoffs before closing?");
   GtkWidget *discard;
 
+  limen_child_window_set_parent (GTK_WINDOW (dialog), GTK_WINDOW (self));
   gtk_message_dialog_format_secondary_text (
       GTK_MESSAGE_DIALOG (dialog),
       "They have not been exported since they last changed.");

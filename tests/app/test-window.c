@@ -398,6 +398,52 @@ test_cutoffs_open_again (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (get_n_rows (fixture), ==, 4);
 }
 
+/* Cutoffs that are discarded close the window, within the answer: the question
+ * outlives it. */
+static void
+test_discarding (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *question;
+
+  open_text (fixture, "good.csv", ROWS);
+  activate (fixture, "win.pin");
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  wait_until (fixture, is_idle);
+  question = g_object_ref (get_other_window (fixture));
+  g_object_add_weak_pointer (G_OBJECT (fixture->window),
+                             (gpointer *) &fixture->window);
+  gtk_dialog_response (GTK_DIALOG (question), GTK_RESPONSE_REJECT);
+  while (fixture->window != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (gtk_window_get_transient_for (question));
+  g_assert_finalize_object (question);
+}
+
+/* Windows that belong to another one go with it, although a task keeps
+ * them. */
+static void
+test_children (Fixture *fixture, gconstpointer data)
+{
+  static const char *const actions[] = { "win.worst-rows", "win.why-log" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      GtkWindow *child;
+
+      open_text (fixture, "good.csv", ROWS);
+      activate (fixture, actions[i]);
+      child = g_object_ref (get_other_window (fixture));
+      g_assert_true (gtk_window_get_transient_for (child)
+                     == GTK_WINDOW (fixture->window));
+      gtk_window_destroy (GTK_WINDOW (fixture->window));
+      g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (child)));
+      g_assert_null (gtk_window_get_transient_for (child));
+      g_object_unref (child);
+      fixture->window = limen_window_new (application, fixture->settings);
+      gtk_window_present (GTK_WINDOW (fixture->window));
+    }
+}
+
 /* What the figures look like is kept for the next window. */
 static void
 test_settings (Fixture *fixture, gconstpointer data)
@@ -440,6 +486,8 @@ main (int argc, char **argv)
   add ("/window/losses", test_losses);
   add ("/window/why-log", test_why_log);
   add ("/window/closing", test_closing);
+  add ("/window/discarding", test_discarding);
+  add ("/window/children", test_children);
   add ("/window/cutoffs-open-again", test_cutoffs_open_again);
   add ("/window/settings", test_settings);
   status = g_test_run ();

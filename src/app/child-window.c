@@ -1,0 +1,26 @@
+#include "child-window.h"
+
+static void
+unrealize_cb (GtkWidget *widget, gpointer data)
+{
+  gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
+}
+
+/* Keeps a window above another one, if there is one, and destroys it with that
+ * one, once. GTK would do so when the other one is disposed of, which the
+ * child may put off by what it keeps; and in the end it would look at that
+ * parent, which a task or an event may let the child outlive. */
+void
+limen_child_window_set_parent (GtkWindow *self, GtkWindow *parent)
+{
+  g_return_if_fail (GTK_IS_WINDOW (self));
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+
+  if (parent == NULL)
+    return;
+  gtk_window_set_transient_for (self, parent);
+  g_signal_connect (self, "unrealize", G_CALLBACK (unrealize_cb), NULL);
+  g_signal_connect_object (parent, "unrealize",
+                           G_CALLBACK (gtk_window_destroy), self,
+                           G_CONNECT_SWAPPED);
+}

@@ -1,0 +1,5 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+void limen_child_window_set_parent (GtkWindow *self, GtkWindow *parent);
