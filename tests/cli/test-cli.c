@@ -1295,8 +1295,8 @@ test_plot_options (void)
           "plot --figure roc -o b.svg --class 3 --theme dark @digits.csv",
           "plot --figure roc -o c.svg --class 4 @digits.csv",
           "plot --figure precision-recall -o d.svg @eights.csv",
-          "plot --figure precision-recall --prevalence 0.4 -o e.svg "
-          "@eights.csv",
+          ("plot --figure precision-recall --prevalence 0.4 -o e.svg "
+           "@eights.csv"),
           "plot --figure cost -o f.svg @eights.csv",
           "plot --figure cost --fn-cost 7 -o g.svg @eights.csv" };
   char *pictures[G_N_ELEMENTS (lines)];
