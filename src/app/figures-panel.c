@@ -421,3 +421,19 @@ limen_figures_panel_set_theme (LimenFiguresPanel *self,
   gtk_widget_queue_draw (self->negative_swatch);
   gtk_widget_queue_draw (self->positive_swatch);
 }
+
+/* The figure that is shown below the histogram, by the name that limen-cli plot
+ * has for it; static. */
+const char *
+limen_figures_panel_get_figure (LimenFiguresPanel *self)
+{
+  GtkWidget *page;
+
+  g_return_val_if_fail (LIMEN_IS_FIGURES_PANEL (self), NULL);
+
+  page = gtk_notebook_get_nth_page (
+      self->tabs, gtk_notebook_get_current_page (self->tabs));
+  if (LIMEN_IS_FIGURE_PAGE (page))
+    return limen_figure_page_get_name (LIMEN_FIGURE_PAGE (page));
+  return page == GTK_WIDGET (self->matrix) ? "confusion" : "threshold-curves";
+}

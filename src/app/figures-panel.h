@@ -16,3 +16,4 @@ void limen_figures_panel_bind_settings (LimenFiguresPanel *self,
                                         GSettings *settings);
 void limen_figures_panel_set_theme (LimenFiguresPanel *self,
                                     LimenThemeVariant variant);
+const char *limen_figures_panel_get_figure (LimenFiguresPanel *self);

@@ -1,7 +1,9 @@
 #include "window-actions.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "figures.h"
 #include "rows-window.h"
 #include "why-log-window.h"
 
@@ -429,6 +431,121 @@ export_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   limen_window_choose_export (LIMEN_WINDOW (window), FALSE);
 }
 
+/* Figures */
+
+/* The one that the action names, static; "" is the one below the histogram. */
+static const char *
+get_figure (GVariant *parameter, gpointer window)
+{
+  const char *name = g_variant_get_string (parameter, NULL);
+
+  return *name != '\0' ? limen_figures_get_name (limen_figures_find (name))
+                       : limen_window_get_figure (window);
+}
+
+static void
+copy_figure_action (GSimpleAction *action, GVariant *parameter,
+                    gpointer window)
+{
+  limen_window_copy_figure (window, get_figure (parameter, window));
+}
+
+static const char *const figure_sizes[]
+    = { "600x400", "900x500", "1280x720", "1600x900", "1000x1000", NULL };
+static const char *const figure_themes[] = { "print", "light", "dark", NULL };
+
+/* Which of some words is chosen; the one at `usual` where the dialog does not
+ * know. */
+static const char *
+get_choice (GtkNativeDialog *dialog, const char *id, const char *usual)
+{
+  const char *chosen
+      = gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), id);
+
+  return chosen != NULL ? chosen : usual;
+}
+
+static void
+figure_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
+{
+  g_autoptr (GFile) file
+      = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  const char *figure = g_object_get_data (G_OBJECT (dialog), "figure");
+  LimenThemeVariant variant = LIMEN_THEME_PRINT;
+  int width = 900, height = 500;
+
+  sscanf (get_choice (dialog, "size", "900x500"), "%dx%d", &width, &height);
+  limen_theme_variant_parse (get_choice (dialog, "theme", "print"),
+                             &variant);
+  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
+    limen_window_save_figure (self, figure, path, width, height, variant);
+  g_object_unref (dialog);
+}
+
+/* "validation.csv" has its ROC curve in "validation-roc.png". */
+static void
+suggest_name (GtkFileChooser *chooser, gpointer window, const char *figure,
+              const char *ending)
+{
+  g_autofree char *name = g_path_get_basename (get_path (window));
+  char *old_ending = strchr (name + 1, '.');
+  g_autofree char *suggested = NULL;
+
+  if (old_ending != NULL)
+    *old_ending = '\0';
+  suggested = g_strconcat (name, "-", figure, ending, NULL);
+  gtk_file_chooser_set_current_name (chooser, suggested);
+}
+
+static void
+ask_figure (gpointer window, const char *figure, const char *title,
+            gboolean is_data)
+{
+  static const char *const csv[] = { "*.csv", NULL };
+  static const char *const pictures[] = { "*.png", "*.svg", "*.pdf", NULL };
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      title, GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE, "_Save",
+      "_Cancel");
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
+
+  if (is_data)
+    add_filter (chooser, "Numbers (*.csv)", csv);
+  else
+    {
+      add_filter (chooser, "Pictures (*.png, *.svg, *.pdf)", pictures);
+      gtk_file_chooser_add_choice (chooser, "size", "Size in pixels",
+                                   (const char **) figure_sizes,
+                                   (const char **) figure_sizes);
+      gtk_file_chooser_set_choice (chooser, "size", "900x500");
+      gtk_file_chooser_add_choice (chooser, "theme", "Colours for",
+                                   (const char **) figure_themes,
+                                   (const char **) figure_themes);
+      gtk_file_chooser_set_choice (chooser, "theme", "print");
+    }
+  suggest_name (chooser, window, figure, is_data ? ".csv" : ".png");
+  g_object_set_data (G_OBJECT (dialog), "figure", (gpointer) figure);
+  g_signal_connect (dialog, "response", G_CALLBACK (figure_answered_cb),
+                    window);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+save_figure_action (GSimpleAction *action, GVariant *parameter,
+                    gpointer window)
+{
+  ask_figure (window, get_figure (parameter, window), "Save figure", FALSE);
+}
+
+static void
+save_figure_data_action (GSimpleAction *action, GVariant *parameter,
+                         gpointer window)
+{
+  ask_figure (window, get_figure (parameter, window),
+              "Save the numbers in the figure", TRUE);
+}
+
 static void
 dismiss_error_action (GSimpleAction *action, GVariant *parameter,
                       gpointer window)
@@ -478,6 +595,15 @@ static const GActionEntry entries[] = {
   { .name = "pin", .activate = pin_action },
   { .name = "undo", .activate = undo_action },
   { .name = "export", .activate = export_action },
+  { .name = "copy-figure",
+    .activate = copy_figure_action,
+    .parameter_type = "s" },
+  { .name = "save-figure",
+    .activate = save_figure_action,
+    .parameter_type = "s" },
+  { .name = "save-figure-data",
+    .activate = save_figure_data_action,
+    .parameter_type = "s" },
   { .name = "dismiss-error", .activate = dismiss_error_action },
   { .name = "focus-threshold", .activate = focus_threshold_action },
 };
@@ -518,6 +644,7 @@ limen_window_update_actions (LimenWindow *self)
 {
   LimenSession *session = limen_window_get_session (self);
   gboolean has_data = limen_session_get_analysis (session) != NULL;
+  gboolean has_class = limen_session_get_class (session) != NULL;
   guint n_cutoffs = g_list_model_get_n_items (
       G_LIST_MODEL (limen_session_get_cutoffs (session)));
 
@@ -535,6 +662,9 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "why-log", has_data);
   set_enabled (self, "pin", has_data);
   set_enabled (self, "focus-threshold", has_data);
+  set_enabled (self, "copy-figure", has_class);
+  set_enabled (self, "save-figure", has_class);
+  set_enabled (self, "save-figure-data", has_class);
   set_enabled (self, "export", n_cutoffs > 0);
   set_enabled (self, "undo", limen_window_has_undo (self));
 }

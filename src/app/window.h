@@ -30,4 +30,9 @@ void limen_window_pin (LimenWindow *self);
 void limen_window_undo (LimenWindow *self);
 gboolean limen_window_has_undo (LimenWindow *self);
 gboolean limen_window_export_to (LimenWindow *self, const char *path);
+const char *limen_window_get_figure (LimenWindow *self);
+void limen_window_copy_figure (LimenWindow *self, const char *figure);
+void limen_window_save_figure (LimenWindow *self, const char *figure,
+                               const char *path, int width, int height,
+                               LimenThemeVariant variant);
 void limen_window_focus_threshold (LimenWindow *self);

@@ -9,7 +9,6 @@
 #define DEFAULT_WIDTH 900
 #define DEFAULT_HEIGHT 500
 /* Left free around the figure, in pixels. */
-#define BORDER 10
 
 /* What the command line says. */
 typedef struct
@@ -88,20 +87,6 @@ parse (Arguments *arguments, const LimenObjectiveOptions *view,
                                         &arguments->threshold, error));
 }
 
-static void
-draw (cairo_t *cr, const Arguments *arguments, const LimenFigureInput *input)
-{
-  LimenTheme theme = limen_theme_get (arguments->variant);
-  LimenRect rect = { BORDER, BORDER, arguments->width - 2 * BORDER,
-                     arguments->height - 2 * BORDER };
-
-  cairo_set_source_rgb (cr, theme.background.red, theme.background.green,
-                        theme.background.blue);
-  cairo_paint (cr);
-  limen_figures_draw (limen_figures_find (arguments->figure), input, cr, rect,
-                      &theme);
-}
-
 static int
 plot (const char *file, const LimenReadOptions *options,
       const Arguments *arguments)
@@ -126,7 +111,10 @@ plot (const char *file, const LimenReadOptions *options,
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_figure_input_init (&input, analysis, class, arguments->view.costs,
                            arguments->view.prevalence, arguments->threshold);
-  draw (limen_picture_get_cairo (picture), arguments, &input);
+  limen_figures_draw_picture (limen_figures_find (arguments->figure), &input,
+                              limen_picture_get_cairo (picture),
+                              arguments->width, arguments->height,
+                              arguments->variant);
   if (!limen_picture_save (picture, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   printf ("Saved %s\n", arguments->path);

@@ -17,6 +17,7 @@
 #include "xy-curves.h"
 
 #define N_BINS 50
+#define BORDER 10 /* pixels around a picture */
 /* Columns that a curve is computed in, per pixel. */
 #define COLUMNS_PER_PIXEL 2
 
@@ -362,6 +363,22 @@ limen_figures_draw (int figure, const LimenFigureInput *input, cairo_t *cr,
   Canvas canvas = { input, figures[figure].name, cr, rect, theme };
 
   figures[figure].draw (&canvas);
+}
+
+/* Draws a figure as a picture of its own, on a background. */
+void
+limen_figures_draw_picture (int figure, const LimenFigureInput *input,
+                            cairo_t *cr, int width, int height,
+                            LimenThemeVariant variant)
+{
+  LimenTheme theme = limen_theme_get (variant);
+  LimenRect rect
+      = { BORDER, BORDER, width - 2 * BORDER, height - 2 * BORDER };
+
+  cairo_set_source_rgb (cr, theme.background.red, theme.background.green,
+                        theme.background.blue);
+  cairo_paint (cr);
+  limen_figures_draw (figure, input, cr, rect, &theme);
 }
 
 /* Saves the numbers in a figure as CSV. */

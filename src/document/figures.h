@@ -33,5 +33,8 @@ void limen_figure_input_init (LimenFigureInput *self, LimenAnalysis *analysis,
 void limen_figures_draw (int figure, const LimenFigureInput *input,
                          cairo_t *cr, LimenRect rect,
                          const LimenTheme *theme);
+void limen_figures_draw_picture (int figure, const LimenFigureInput *input,
+                                 cairo_t *cr, int width, int height,
+                                 LimenThemeVariant variant);
 gboolean limen_figures_save (int figure, const LimenFigureInput *input,
                              const char *path, GError **error);

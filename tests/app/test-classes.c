@@ -547,6 +547,48 @@ test_figures (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* What the window saves is what the session shows, in the format that the name
+ * says; a copy is a picture. */
+static void
+test_saved_figures (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *csv = test_write_file ("roc.csv", "", 0);
+  g_autofree char *svg = test_write_file ("confusion.svg", "", 0);
+  g_autofree char *text = NULL, *picture = NULL;
+  GdkClipboard *clipboard;
+  GdkContentProvider *copy;
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  open_sample (fixture, "digits.csv");
+  limen_session_select_class (fixture->session, 8);
+  wait_for (get_class (fixture) == 8);
+  limen_window_save_figure (fixture->window, "roc", csv, 900, 500,
+                            LIMEN_THEME_PRINT);
+  wait_for (shows (GTK_WIDGET (fixture->window), "Saved roc.csv"));
+  g_assert_true (g_file_get_contents (csv, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "\"threshold\",\"tp\","));
+  g_assert_nonnull (strstr (text, "\n0.5"));
+  limen_window_save_figure (fixture->window, "confusion", svg, 600, 400,
+                            LIMEN_THEME_DARK);
+  wait_for (shows (GTK_WIDGET (fixture->window), "Saved confusion.svg"));
+  g_assert_true (g_file_get_contents (svg, &picture, NULL, NULL));
+  g_assert_nonnull (strstr (picture, "width=\"450pt\""));
+
+  limen_window_copy_figure (fixture->window, "precision-recall");
+  wait_for (shows (GTK_WIDGET (fixture->window), "Copied the figure"));
+  clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->window));
+  copy = gdk_clipboard_get_content (clipboard);
+  g_value_init (&value, GDK_TYPE_TEXTURE);
+  g_assert_true (gdk_content_provider_get_value (copy, &value, NULL));
+  g_assert_cmpint (
+      gdk_texture_get_width (GDK_TEXTURE (g_value_get_object (&value))), ==,
+      1800);
+
+  limen_window_save_figure (fixture->window, "roc", "/nowhere/roc.png", 900,
+                            500, LIMEN_THEME_PRINT);
+  wait_for (shows (GTK_WIDGET (fixture->window), "The figure was not saved"));
+}
+
 /* What depends on costs is computed anew with them; what lies over the axis,
  * with another layout. */
 static void
@@ -671,6 +713,7 @@ main (int argc, char **argv)
   ADD ("rows", test_rows);
   ADD ("labels", test_labels);
   ADD ("figures", test_figures);
+  ADD ("saved-figures", test_saved_figures);
   ADD ("costs", test_costs);
   ADD ("softmax-twice", test_softmax_twice);
   ADD ("many", test_many);

@@ -1,0 +1,221 @@
+#include "figure-job.h"
+
+#include <math.h>
+
+#include "figures.h"
+#include "picture.h"
+
+/* Pixels of a copied picture, per one of the figure. */
+#define COPY_SCALE 2
+
+struct _LimenFigureJob
+{
+  int figure;
+  LimenAnalysis *analysis;
+  LimenOneVsRest *class;
+  double *thresholds; /* of each class */
+  LimenDecisionRule rule;
+  LimenCosts costs;
+  double threshold;
+  int width, height;
+  LimenThemeVariant variant;
+  char *path;
+};
+
+/* What a session with an analysis shows now; `figure` is one of those that
+ * limen_figures_find() knows. */
+LimenFigureJob *
+limen_figure_job_new (LimenSession *session, const char *figure)
+{
+  LimenFigureJob *self = g_new0 (LimenFigureJob, 1);
+  LimenThresholdSet *set = limen_session_get_thresholds (session);
+
+  self->figure = limen_figures_find (figure);
+  self->analysis = limen_analysis_ref (limen_session_get_analysis (session));
+  self->class = limen_one_vs_rest_ref (limen_session_get_class (session));
+  self->thresholds
+      = g_memdup2 (limen_threshold_set_get_all (set),
+                   limen_analysis_get_n_classes (self->analysis)
+                       * sizeof *self->thresholds);
+  self->rule = limen_threshold_set_get_rule (set);
+  self->costs = limen_session_get_costs (session);
+  self->threshold = limen_session_get_threshold (session);
+  limen_figure_job_set_look (self, 900, 500, LIMEN_THEME_PRINT);
+  return self;
+}
+
+/* How large it is, in pixels, and in which colours. */
+void
+limen_figure_job_set_look (LimenFigureJob *self, int width, int height,
+                           LimenThemeVariant variant)
+{
+  self->width = width;
+  self->height = height;
+  self->variant = variant;
+}
+
+/* NULL is allowed. */
+void
+limen_figure_job_free (LimenFigureJob *self)
+{
+  if (self == NULL)
+    return;
+  limen_analysis_unref (self->analysis);
+  limen_one_vs_rest_unref (self->class);
+  g_free (self->thresholds);
+  g_free (self->path);
+  g_free (self);
+}
+
+/* What the thresholds make of all classes together; NULL: nothing, or the
+ * figure is not about that. */
+static LimenOutcome *
+new_outcome (const LimenFigureJob *self)
+{
+  return limen_figures_is_of_several (self->figure)
+             ? limen_outcome_new (limen_analysis_get_scores (self->analysis),
+                                  self->thresholds, self->rule)
+             : NULL;
+}
+
+static void
+init_input (const LimenFigureJob *self, const LimenOutcome *outcome,
+            LimenFigureInput *input)
+{
+  limen_figure_input_init (input, self->analysis, self->class, self->costs,
+                           NAN, self->threshold);
+  input->outcome = outcome;
+}
+
+static void
+draw (const LimenFigureJob *self, cairo_t *cr)
+{
+  g_autoptr (LimenOutcome) outcome = new_outcome (self);
+  LimenFigureInput input;
+
+  init_input (self, outcome, &input);
+  limen_figures_draw_picture (self->figure, &input, cr, self->width,
+                              self->height, self->variant);
+}
+
+static gboolean
+save_picture (const LimenFigureJob *self, GError **error)
+{
+  g_autoptr (LimenPicture) picture
+      = limen_picture_new (self->path, self->width, self->height, error);
+
+  if (picture == NULL)
+    return FALSE;
+  draw (self, limen_picture_get_cairo (picture));
+  return limen_picture_save (picture, error);
+}
+
+static gboolean
+save_data (const LimenFigureJob *self, GError **error)
+{
+  g_autoptr (LimenOutcome) outcome = new_outcome (self);
+  LimenFigureInput input;
+
+  init_input (self, outcome, &input);
+  return limen_figures_save (self->figure, &input, self->path, error);
+}
+
+static gboolean
+is_data (const char *path)
+{
+  g_autofree char *name = g_ascii_strdown (path, -1);
+
+  return g_str_has_suffix (name, ".csv");
+}
+
+static void
+save (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const LimenFigureJob *self = data;
+  GError *error = NULL;
+
+  if (is_data (self->path) ? save_data (self, &error)
+                           : save_picture (self, &error))
+    g_task_return_pointer (task, g_strdup (self->path), g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+start (LimenFigureJob *self, gpointer source, GAsyncReadyCallback done,
+       gpointer user_data, GTaskThreadFunc run)
+{
+  g_autoptr (GTask) task = g_task_new (source, NULL, done, user_data);
+
+  g_task_set_task_data (task, self, (GDestroyNotify) limen_figure_job_free);
+  g_task_run_in_thread (task, run);
+}
+
+/* Writes the figure where the path says: the numbers in it if that ends in
+ * .csv, else a picture, in the format that it ends in. */
+void
+limen_figure_job_save_async (LimenFigureJob *self, const char *path,
+                             gpointer source, GAsyncReadyCallback done,
+                             gpointer user_data)
+{
+  self->path = g_strdup (path);
+  start (self, source, done, user_data, save);
+}
+
+/* Where it was written, to be freed; NULL with an error. */
+char *
+limen_figure_job_save_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static GdkTexture *
+new_texture (cairo_surface_t *surface)
+{
+  int height = cairo_image_surface_get_height (surface);
+  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
+  g_autoptr (GBytes) bytes = g_bytes_new (
+      cairo_image_surface_get_data (surface), stride * (gsize) height);
+
+  return gdk_memory_texture_new (cairo_image_surface_get_width (surface),
+                                 height, GDK_MEMORY_DEFAULT, bytes, stride);
+}
+
+static void
+draw_texture (GTask *task, gpointer source, gpointer data,
+              GCancellable *cancellable)
+{
+  const LimenFigureJob *self = data;
+  cairo_surface_t *surface = cairo_image_surface_create (
+      CAIRO_FORMAT_ARGB32, COPY_SCALE * self->width,
+      COPY_SCALE * self->height);
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_scale (cr, COPY_SCALE, COPY_SCALE);
+  draw (self, cr);
+  if (cairo_status (cr) == CAIRO_STATUS_SUCCESS)
+    {
+      cairo_surface_flush (surface);
+      g_task_return_pointer (task, new_texture (surface), g_object_unref);
+    }
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s",
+                             cairo_status_to_string (cairo_status (cr)));
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+/* Draws the figure at twice its size, for a clipboard. */
+void
+limen_figure_job_draw_async (LimenFigureJob *self, gpointer source,
+                             GAsyncReadyCallback done, gpointer user_data)
+{
+  start (self, source, done, user_data, draw_texture);
+}
+
+/* The picture, to be unreffed; NULL with an error. */
+GdkTexture *
+limen_figure_job_draw_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
