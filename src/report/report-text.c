@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "decimal.h"
+#include "number-text.h"
 #include "optima.h"
 #include "text-table.h"
 
@@ -233,19 +234,12 @@ append_at (GString *out, LimenOneVsRest *class,
   append_table (out, "At a threshold (positive if score >= threshold)", table);
 }
 
-/* The ends of an interval, with as many digits as tell them apart. */
 static void
 add_interval (LimenTextTable *table, double low, double high)
 {
-  char low_text[LIMEN_DECIMAL_SIZE], high_text[LIMEN_DECIMAL_SIZE];
-  int digits = 4;
+  g_autofree char *low_text = NULL, *high_text = NULL;
 
-  do
-    {
-      g_snprintf (low_text, sizeof low_text, "%.*g", digits, low);
-      g_snprintf (high_text, sizeof high_text, "%.*g", digits, high);
-    }
-  while (g_str_equal (low_text, high_text) && ++digits <= 17);
+  limen_number_text_interval (low, high, &low_text, &high_text);
   limen_text_table_add (table, low_text);
   limen_text_table_add (table, high_text);
 }

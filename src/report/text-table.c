@@ -1,12 +1,7 @@
 #include "text-table.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
+#include "number-text.h"
 
-#include "decimal.h"
-
-#define UNDEFINED "\342\200\224"
 #define INDENT "  "
 
 struct _LimenTextTable
@@ -56,17 +51,7 @@ limen_text_table_add (LimenTextTable *self, const char *text)
 void
 limen_text_table_add_number (LimenTextTable *self, double value)
 {
-  char text[64];
-
-  if (isnan (value))
-    snprintf (text, sizeof text, UNDEFINED);
-  else if (isinf (value))
-    snprintf (text, sizeof text, value > 0 ? "\342\210\236" : "-\342\210\236");
-  else if (value == 0 || (fabs (value) >= 1e-3 && fabs (value) < 1e6))
-    snprintf (text, sizeof text, "%.4f", value);
-  else
-    snprintf (text, sizeof text, "%.4g", value);
-  limen_text_table_add (self, text);
+  g_ptr_array_add (self->current, limen_number_text (value));
 }
 
 /* Adds a count with commas between thousands; sums of weights have their
@@ -74,20 +59,7 @@ limen_text_table_add_number (LimenTextTable *self, double value)
 void
 limen_text_table_add_count (LimenTextTable *self, double value)
 {
-  char digits[64];
-  g_autoptr (GString) text = NULL;
-  gssize place;
-
-  if (value != floor (value) || fabs (value) >= 1e15)
-    {
-      limen_text_table_add_number (self, value);
-      return;
-    }
-  snprintf (digits, sizeof digits, "%.0f", value);
-  text = g_string_new (digits);
-  for (place = (gssize) text->len - 3; place > (value < 0); place -= 3)
-    g_string_insert_c (text, place, ',');
-  limen_text_table_add (self, text->str);
+  g_ptr_array_add (self->current, limen_number_text_count (value));
 }
 
 /* Ends the row. */

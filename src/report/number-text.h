@@ -1,0 +1,9 @@
+#pragma once
+
+#include <glib.h>
+
+/* Numbers as reports show them, with "." in any locale; new strings. */
+char *limen_number_text (double value);
+char *limen_number_text_count (double value);
+void limen_number_text_interval (double low, double high, char **low_text,
+                                 char **high_text);
