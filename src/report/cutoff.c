@@ -200,6 +200,23 @@ limen_cutoff_new_with_grey_zone (const char *name, LimenOneVsRest *class,
   return limen_cutoff_new_from_data (&data);
 }
 
+/* Another one that is the same. */
+LimenCutoff *
+limen_cutoff_copy (LimenCutoff *self)
+{
+  LimenCutoffData data;
+
+  g_return_val_if_fail (LIMEN_IS_CUTOFF (self), NULL);
+
+  data = self->data;
+  data.name = g_strdup (data.name);
+  data.class_name = g_strdup (data.class_name);
+  data.objective = g_strdup (data.objective);
+  data.file = g_strdup (data.file);
+  data.sha256 = g_strdup (data.sha256);
+  return limen_cutoff_new_from_data (&data);
+}
+
 /* All that it is; owned by the cutoff. */
 const LimenCutoffData *
 limen_cutoff_get_data (LimenCutoff *self)

@@ -16,6 +16,8 @@ LimenCutoff *limen_cutoff_new (const char *name, LimenOneVsRest *class,
                                double threshold,
                                const LimenObjective *objective);
 
+LimenCutoff *limen_cutoff_copy (LimenCutoff *self);
+
 /* Below its threshold, from another one on, rows are referred to somebody; the
  * four cells and the metrics are then of those that are not. */
 typedef struct

@@ -24,6 +24,13 @@ limen_report_options_get_view (const LimenReportOptions *options)
                                     FALSE);
 }
 
+/* The "optima" list where nothing else is asked for. */
+#define LIMEN_REPORT_N_OBJECTIVES 4
+
+void limen_report_get_objectives (
+    const LimenObjective *view,
+    LimenObjective objectives[LIMEN_REPORT_N_OBJECTIVES]);
+
 char *limen_report_to_json (LimenAnalysis *analysis,
                             const LimenReportOptions *options);
 char *limen_report_to_text (LimenAnalysis *analysis,
