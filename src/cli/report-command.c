@@ -1,36 +1,142 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "cli.h"
-#include "report.h"
+#include "cutoff-file.h"
+#include "document-file.h"
+#include "output.h"
+#include "report-document.h"
 
-static int
-print_report (LimenAnalysis *analysis, const LimenLossOptions *losses,
-              const double *thresholds, gsize n, const LimenObjective *view,
-              gboolean is_json)
+typedef enum
 {
-  static const LimenMetricId metrics[]
-      = { LIMEN_METRIC_F1, LIMEN_METRIC_YOUDEN_J, LIMEN_METRIC_MCC,
-          LIMEN_METRIC_ACCURACY };
-  LimenObjective objectives[G_N_ELEMENTS (metrics)];
-  LimenReportOptions options = {
-    .thresholds = thresholds,
-    .n_thresholds = n,
-    .objectives = objectives,
-    .n_objectives = G_N_ELEMENTS (metrics),
-    .view = view,
-    .losses = losses,
-  };
-  g_autofree char *text = NULL;
+  FORMAT_TEXT,
+  FORMAT_JSON,
+  FORMAT_DOCUMENT, /* PDF or HTML */
+} Format;
 
-  for (guint i = 0; i < G_N_ELEMENTS (metrics); i++)
+/* What the command line says beside how to read. */
+typedef struct
+{
+  char **at;
+  char *cutoffs_path;
+  char *output;
+  gboolean is_json;
+  Format format;
+} Arguments;
+
+static void
+clear_arguments (Arguments *self)
+{
+  g_strfreev (self->at);
+  g_free (self->cutoffs_path);
+  g_free (self->output);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, clear_arguments)
+
+static gboolean
+has_ending (const char *path, const char *ending)
+{
+  g_autofree char *name = g_ascii_strdown (path, -1);
+
+  return g_str_has_suffix (name, ending);
+}
+
+/* The format that --json or the output's name says. */
+static gboolean
+find_format (Arguments *self, GError **error)
+{
+  self->format = self->is_json ? FORMAT_JSON : FORMAT_TEXT;
+  if (self->output == NULL)
+    return TRUE;
+  if (has_ending (self->output, ".json"))
+    self->format = FORMAT_JSON;
+  else if (limen_document_has_format (self->output))
+    self->format = FORMAT_DOCUMENT;
+  else if (!has_ending (self->output, ".txt"))
     {
-      objectives[i] = *view;
-      objectives[i].metric = (LimenMetric){ metrics[i], 1 };
-      objectives[i].is_minimized = FALSE;
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "--output: %s must end in .pdf, .html, .json or .txt",
+                   self->output);
+      return FALSE;
     }
-  text = is_json ? limen_report_to_json (analysis, &options)
-                 : limen_report_to_text (analysis, &options);
-  fputs (text, stdout);
+  if (!self->is_json || self->format == FORMAT_JSON)
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "--json: %s says another format", self->output);
+  return FALSE;
+}
+
+/* FALSE with an error where what was given cannot be meant. */
+static gboolean
+check_arguments (Arguments *self, const char *file, GError **error)
+{
+  if (!find_format (self, error)
+      || (self->output != NULL
+          && !limen_cli_check_output (self->output, file, error))
+      || (self->output != NULL && self->cutoffs_path != NULL
+          && !limen_cli_check_output (self->output, self->cutoffs_path,
+                                      error)))
+    return FALSE;
+  if (self->cutoffs_path == NULL || self->format == FORMAT_DOCUMENT)
+    return TRUE;
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       "--cutoffs is for reports in PDF or HTML; say where "
+                       "to with --output");
+  return FALSE;
+}
+
+static gboolean
+save_text (const char *path, const char *text, GError **error)
+{
+  g_autoptr (LimenOutput) output = limen_output_new (path, error);
+
+  return output != NULL
+         && limen_output_write (output, text, strlen (text), error)
+         && limen_output_commit (output, error);
+}
+
+static gboolean
+save_document (const Arguments *arguments, LimenAnalysis *analysis,
+               const LimenReportOptions *report, GError **error)
+{
+  g_autoptr (GListModel) cutoffs = NULL;
+  g_autoptr (LimenDocument) document = NULL;
+  LimenDocumentOptions options = { .report = *report };
+
+  if (arguments->cutoffs_path != NULL)
+    {
+      cutoffs = limen_cutoff_file_load (arguments->cutoffs_path, error);
+      if (cutoffs == NULL)
+        return FALSE;
+    }
+  options.cutoffs = cutoffs;
+  document = limen_report_document_new (analysis, &options, error);
+  return document != NULL
+         && limen_document_save (document, arguments->output, error);
+}
+
+/* Prints the report, or saves it. */
+static int
+write_report (const Arguments *arguments, LimenAnalysis *analysis,
+              const LimenReportOptions *options)
+{
+  g_autofree char *text = NULL;
+  GError *error = NULL;
+
+  if (arguments->format != FORMAT_DOCUMENT)
+    text = arguments->format == FORMAT_JSON
+               ? limen_report_to_json (analysis, options)
+               : limen_report_to_text (analysis, options);
+  if (arguments->output == NULL)
+    {
+      fputs (text, stdout);
+      return LIMEN_EXIT_DONE;
+    }
+  if (!(text != NULL ? save_text (arguments->output, text, &error)
+                     : save_document (arguments, analysis, options, &error)))
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  printf ("Saved %s\n", arguments->output);
+  limen_cli_print_skipped (limen_analysis_get_dataset (analysis));
   return LIMEN_EXIT_DONE;
 }
 
@@ -38,7 +144,7 @@ print_report (LimenAnalysis *analysis, const LimenLossOptions *losses,
  * NULL, or what is wrong. */
 static const char *
 check_file (LimenAnalysis *analysis, gboolean has_thresholds,
-            gboolean has_view, gboolean is_json)
+            gboolean has_view, Format format)
 {
   gsize n_classes = limen_analysis_get_n_classes (analysis);
 
@@ -47,7 +153,7 @@ check_file (LimenAnalysis *analysis, gboolean has_thresholds,
   if (has_view && n_classes == 0)
     return "--prevalence and the costs and gains are of decisions, and a "
            "regression has none";
-  if (has_view && n_classes > 1 && !has_thresholds && !is_json)
+  if (has_view && n_classes > 1 && !has_thresholds && format == FORMAT_TEXT)
     return "--prevalence and the costs and gains are for thresholds, which of "
            "several classes are shown with --at or --json";
   return NULL;
@@ -58,21 +164,31 @@ int
 limen_cli_report (int argc, char **argv)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
-  g_auto (LimenLossArguments) arguments = { 0 };
+  g_auto (LimenLossArguments) loss_arguments = { 0 };
+  g_auto (Arguments) arguments = { 0 };
+  LimenObjective objectives[LIMEN_REPORT_N_OBJECTIVES];
+  LimenReportOptions report = { .objectives = objectives,
+                                .n_objectives = G_N_ELEMENTS (objectives) };
   g_auto (LimenObjectiveOptions) view_options = { 0 };
   LimenObjective view;
   g_autoptr (LimenLossOptions) losses = NULL;
   g_autoptr (LimenAnalysis) analysis = NULL;
-  g_auto (GStrv) at = NULL;
   g_autofree double *thresholds = NULL;
-  gboolean is_json = FALSE;
   const char *message;
   const GOptionEntry entries[] = {
-    { "at", 0, 0, G_OPTION_ARG_STRING_ARRAY, &at,
+    { "at", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments.at,
       "Threshold to report (repeat); the usual one if none is given. Of "
       "several classes it is reported for each",
       "T" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &is_json, "Print JSON", NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &arguments.is_json, "Print JSON",
+      NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.output,
+      "Save the report instead of printing it; its name says the format. PDF "
+      "and HTML have the figures, too",
+      "x.pdf|.html|.json|.txt" },
+    { "cutoffs", 0, 0, G_OPTION_ARG_FILENAME, &arguments.cutoffs_path,
+      "Saved cutoffs (JSON) to report in PDF or HTML as they do on FILE",
+      "CUTOFFS" },
     { NULL }
   };
   const LimenCommandLine line = {
@@ -80,31 +196,39 @@ limen_cli_report (int argc, char **argv)
     .summary = "Prints what the scores of a file of predictions show, the "
                "losses, the ranking,\nthe calibration, the confusion of "
                "several classes, the metrics at thresholds and\nthe best "
-               "thresholds; FILE may be - (standard input).",
+               "thresholds, or saves it as a report to hand on; FILE may be "
+               "-\n(standard input).",
     .entries = entries,
     .view = &view_options,
-    .losses = &arguments,
+    .losses = &loss_arguments,
     .reading = options,
   };
   GError *error = NULL;
   gsize n;
 
   if (!limen_cli_parse (&line, &argc, &argv, &error)
-      || (losses = limen_loss_arguments_parse (&arguments, &error)) == NULL
-      || (thresholds = limen_cli_parse_numbers ("--at", at, &n, &error))
+      || (losses = limen_loss_arguments_parse (&loss_arguments, &error)) == NULL
+      || (thresholds = limen_cli_parse_numbers ("--at", arguments.at, &n, &error))
              == NULL
       || !limen_objective_options_parse (&view_options, &view, &error))
     return limen_cli_fail_options ("report", error);
   view.has_row_costs = limen_read_options_has_costs (options);
   if (argc != 2)
     return limen_cli_fail_usage ("report", "give one FILE");
+  if (!check_arguments (&arguments, argv[1], &error))
+    return limen_cli_fail_options ("report", error);
   analysis = limen_cli_analyze (argv[1], options, losses, &error);
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   message = check_file (analysis, n > 0,
                         limen_objective_options_are_given (&view_options),
-                        is_json);
+                        arguments.format);
   if (message != NULL)
     return limen_cli_fail_usage ("report", message);
-  return print_report (analysis, losses, thresholds, n, &view, is_json);
+  limen_report_get_objectives (&view, objectives);
+  report.thresholds = thresholds;
+  report.n_thresholds = n;
+  report.view = &view;
+  report.losses = losses;
+  return write_report (&arguments, analysis, &report);
 }

@@ -4,66 +4,28 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "run.h"
 #include "support.h"
 
-/* What a run of limen-cli gave. */
-typedef struct
-{
-  int status;
-  char *out, *err;
-} Run;
+typedef TestRun Run;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, test_run_clear)
 
-static void
-clear_run (Run *self)
-{
-  g_free (self->out);
-  g_free (self->err);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, clear_run)
-
-/* Runs a line of arguments in the tests' folder; `@` stands for that of the
- * samples. */
 static Run
 run_with_input (const char *line, const char *input)
 {
-  g_autofree char *samples = test_get_source_path ("../data/samples/");
-  g_auto (GStrv) parts = g_strsplit (line, "@", -1);
-  g_autofree char *arguments = g_strjoinv (samples, parts);
-  g_autofree char *quoted = g_shell_quote (g_getenv ("LIMEN_CLI"));
-  g_autofree char *command = g_strconcat (quoted, " ", arguments, NULL);
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
-      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
-      | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) argv = NULL;
-  Run run = { 0 };
-
-  g_test_message ("%s", line);
-  g_assert_true (g_shell_parse_argv (command, NULL, &argv, &error));
-  g_subprocess_launcher_set_cwd (launcher, test_get_folder ());
-  process = g_subprocess_launcher_spawnv (
-      launcher, (const char *const *) argv, &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, input, NULL, &run.out, &run.err,
-                                 &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_if_exited (process));
-  run.status = g_subprocess_get_exit_status (process);
-  return run;
+  return test_run_with_input (line, input);
 }
 
 static Run
 run (const char *line)
 {
-  return run_with_input (line, "");
+  return test_run (line);
 }
 
 static void
 assert_contains (const char *text, const char *part)
 {
-  if (strstr (text, part) == NULL)
-    g_error ("no \"%s\" in \"%s\"", part, text);
+  test_assert_contains (text, part);
 }
 
 /* Command lines, how they end, and what they say: on stdout where they end

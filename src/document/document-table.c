@@ -1,0 +1,176 @@
+#include "document-table.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "decimal.h"
+#include "escape.h"
+#include "number-text.h"
+
+#define UNDEFINED "\342\200\224"
+#define INFINITE "\342\210\236"
+/* Longer names end in an ellipsis. */
+#define MAX_NAME_CHARS 60
+
+/* A table without rows. One letter for each column: 'l' for text, 'r' for
+ * numbers. */
+LimenDocumentTable *
+limen_document_table_new (const char *caption, const char *columns)
+{
+  LimenDocumentTable *self = g_new0 (LimenDocumentTable, 1);
+
+  self->caption = g_strdup (caption);
+  self->columns = g_strdup (columns);
+  self->n_columns = strlen (columns);
+  self->head = g_ptr_array_new_with_free_func (g_free);
+  self->cells = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+/* Frees the table; NULL is nothing. */
+void
+limen_document_table_free (LimenDocumentTable *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->head);
+  g_ptr_array_unref (self->cells);
+  g_free (self->columns);
+  g_free (self->caption);
+  g_free (self);
+}
+
+/* Text that may come from a file, as it may be shown. */
+static char *
+clean (const char *text, gsize max_chars)
+{
+  return limen_escape_text (text, strlen (text), max_chars);
+}
+
+/* Names the next columns; NULL ends them. */
+void
+limen_document_table_add_heads (LimenDocumentTable *self,
+                                const char *const *titles)
+{
+  for (; *titles != NULL; titles++)
+    g_ptr_array_add (self->head, g_strdup (*titles));
+}
+
+/* Names the next column, with a name that may be anything. */
+void
+limen_document_table_add_head (LimenDocumentTable *self, const char *title)
+{
+  g_ptr_array_add (self->head, clean (title, MAX_NAME_CHARS));
+}
+
+/* Adds a cell; rows end by themselves. */
+void
+limen_document_table_add (LimenDocumentTable *self, const char *text)
+{
+  g_ptr_array_add (self->cells, clean (text, 0));
+}
+
+/* Adds a name of any length, which may be cut. */
+void
+limen_document_table_add_name (LimenDocumentTable *self, const char *name)
+{
+  g_ptr_array_add (self->cells, clean (name, MAX_NAME_CHARS));
+}
+
+/* Adds a number as reports show it; a dash for NaN. */
+void
+limen_document_table_add_number (LimenDocumentTable *self, double value)
+{
+  g_ptr_array_add (self->cells, limen_number_text (value));
+}
+
+/* Adds a count of rows, or a sum of weights. */
+void
+limen_document_table_add_count (LimenDocumentTable *self, double value)
+{
+  g_ptr_array_add (self->cells, limen_number_text_count (value));
+}
+
+/* Adds a share as a percentage; a dash for a part of nothing. */
+void
+limen_document_table_add_share (LimenDocumentTable *self, double part,
+                                double whole)
+{
+  char text[64];
+
+  if (whole > 0)
+    g_ptr_array_add (
+        self->cells,
+        g_strconcat (g_ascii_formatd (text, sizeof text, "%.2f",
+                                      100 * part / whole),
+                     "\302\240%", NULL));
+  else
+    limen_document_table_add (self, UNDEFINED);
+}
+
+/* Adds a threshold with all its digits. */
+void
+limen_document_table_add_threshold (LimenDocumentTable *self, double value)
+{
+  char text[LIMEN_DECIMAL_SIZE];
+
+  if (isnan (value))
+    limen_document_table_add (self, UNDEFINED);
+  else if (isinf (value))
+    limen_document_table_add (self, value > 0 ? INFINITE : "-" INFINITE);
+  else
+    limen_document_table_add (
+        self, limen_decimal_format (value, text, sizeof text));
+}
+
+/* Adds two cells, the ends of an interval. */
+void
+limen_document_table_add_interval (LimenDocumentTable *self, double low,
+                                   double high)
+{
+  char *low_text, *high_text;
+
+  limen_number_text_interval (low, high, &low_text, &high_text);
+  g_ptr_array_add (self->cells, low_text);
+  g_ptr_array_add (self->cells, high_text);
+}
+
+/* Adds a row of a title and a text. */
+void
+limen_document_table_add_fact (LimenDocumentTable *self, const char *title,
+                               const char *text)
+{
+  limen_document_table_add (self, title);
+  limen_document_table_add (self, text);
+}
+
+/* Adds a row of a title and a number. */
+void
+limen_document_table_add_value (LimenDocumentTable *self, const char *title,
+                                double value)
+{
+  limen_document_table_add (self, title);
+  limen_document_table_add_number (self, value);
+}
+
+/* How many rows are whole, without the head. */
+gsize
+limen_document_table_get_n_rows (const LimenDocumentTable *self)
+{
+  return self->cells->len / self->n_columns;
+}
+
+/* A cell's text; owned by the table. */
+const char *
+limen_document_table_get (const LimenDocumentTable *self, gsize row,
+                          gsize column)
+{
+  return g_ptr_array_index (self->cells, row * self->n_columns + column);
+}
+
+/* Whether a column is text, to the left. */
+gboolean
+limen_document_table_is_text (const LimenDocumentTable *self, gsize column)
+{
+  return self->columns[column] == 'l';
+}

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <glib.h>
+
+/* Cells of text in rows and columns. Where there is a head it names the
+ * columns; the first cell of a row names it. */
+typedef struct
+{
+  char *caption; /* NULL: none */
+  char *columns; /* "lrr": 'l' for text, 'r' for numbers, to the right */
+  gsize n_columns;
+  GPtrArray *head;  /* n_columns texts; empty: no head */
+  GPtrArray *cells; /* n_columns texts for each row */
+} LimenDocumentTable;
+
+LimenDocumentTable *limen_document_table_new (const char *caption,
+                                              const char *columns);
+void limen_document_table_free (LimenDocumentTable *self);
+
+void limen_document_table_add_heads (LimenDocumentTable *self,
+                                     const char *const *titles);
+void limen_document_table_add_head (LimenDocumentTable *self,
+                                    const char *title);
+void limen_document_table_add (LimenDocumentTable *self, const char *text);
+void limen_document_table_add_name (LimenDocumentTable *self,
+                                    const char *name);
+void limen_document_table_add_number (LimenDocumentTable *self, double value);
+void limen_document_table_add_count (LimenDocumentTable *self, double value);
+void limen_document_table_add_share (LimenDocumentTable *self, double part,
+                                     double whole);
+void limen_document_table_add_threshold (LimenDocumentTable *self,
+                                         double value);
+void limen_document_table_add_interval (LimenDocumentTable *self, double low,
+                                        double high);
+void limen_document_table_add_fact (LimenDocumentTable *self,
+                                    const char *title, const char *text);
+void limen_document_table_add_value (LimenDocumentTable *self,
+                                     const char *title, double value);
+
+gsize limen_document_table_get_n_rows (const LimenDocumentTable *self);
+const char *limen_document_table_get (const LimenDocumentTable *self,
+                                      gsize row, gsize column);
+gboolean limen_document_table_is_text (const LimenDocumentTable *self,
+                                       gsize column);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenDocumentTable, limen_document_table_free)

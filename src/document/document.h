@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cairo.h>
+
+#include "document-table.h"
+#include "finding.h"
+#include "geometry.h"
+#include "theme.h"
+
+/* A document as a list of blocks, whatever it is rendered to. Plain data,
+ * built once, then only read. */
+typedef enum
+{
+  LIMEN_BLOCK_HEADING,
+  LIMEN_BLOCK_PARAGRAPH,
+  LIMEN_BLOCK_NOTICE,
+  LIMEN_BLOCK_TABLE,
+  LIMEN_BLOCK_FIGURE,
+} LimenBlockKind;
+
+/* Draws a part of a figure, in pixels of 1/96 inch. */
+typedef void (*LimenPanelFunc) (gpointer data, cairo_t *cr, LimenRect rect,
+                                const LimenTheme *theme);
+
+/* One of the parts that stand side by side in a figure. */
+typedef struct
+{
+  LimenPanelFunc draw;
+  gpointer data;
+  GDestroyNotify free_data;
+} LimenPanel;
+
+#define LIMEN_MAX_PANELS 2
+/* How wide a figure is, in pixels; its panels share it. */
+#define LIMEN_FIGURE_WIDTH 780.0
+
+typedef struct
+{
+  LimenPanel panels[LIMEN_MAX_PANELS];
+  guint n_panels;
+  double height; /* in pixels */
+} LimenDocumentFigure;
+
+typedef struct
+{
+  LimenBlockKind kind;
+  char *text;             /* of a heading, paragraph or notice; the caption of
+                           * a figure */
+  guint level;            /* of a heading: 1 or 2 */
+  LimenSeverity severity; /* of a notice */
+  LimenDocumentTable *table;
+  LimenDocumentFigure figure;
+} LimenBlock;
+
+typedef struct
+{
+  char *title;
+  char *subtitle;
+  char *program; /* "Limen 0.1.0" */
+  char *time;    /* of its making, as ISO 8601; NULL: not said */
+  GPtrArray *blocks; /* LimenBlock */
+} LimenDocument;
+
+LimenDocument *limen_document_new (const char *title, const char *subtitle);
+void limen_document_free (LimenDocument *self);
+
+void limen_document_add_heading (LimenDocument *self, guint level,
+                                 const char *text);
+void limen_document_add_paragraph (LimenDocument *self, const char *format,
+                                   ...) G_GNUC_PRINTF (2, 3);
+void limen_document_add_notice (LimenDocument *self, LimenSeverity severity,
+                                const char *text);
+void limen_document_add_table (LimenDocument *self, LimenDocumentTable *table);
+LimenDocumentFigure *limen_document_add_figure (LimenDocument *self,
+                                                const char *caption,
+                                                double height);
+void limen_document_figure_add_panel (LimenDocumentFigure *self,
+                                      LimenPanelFunc draw, gpointer data,
+                                      GDestroyNotify free_data);
+LimenRect limen_document_figure_get_rect (const LimenDocumentFigure *self,
+                                          guint panel);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenDocument, limen_document_free)

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "report-document.h"
+
+/* A cutoff as it does on the rows at hand. */
+typedef struct
+{
+  char *name;
+  gsize class;
+  double threshold; /* in the unit of the scores at hand */
+  double low, high; /* what decides alike there */
+  double refer_from;  /* where a grey zone begins; NaN: there is none */
+  LimenConfusion confusion; /* of the rows that are decided */
+  double referred;          /* the weight of the others */
+  double metrics[LIMEN_N_METRICS];
+  char *objective; /* NULL: set by hand */
+  char *file;      /* another one that it was chosen on; NULL: this one */
+} LimenMarkedCutoff;
+
+/* Those of one name, one for each class, that decide together. */
+typedef struct
+{
+  char *name;
+  LimenDecisionRule rule;
+  double *thresholds; /* of each class */
+  gsize n;
+} LimenMarkedSet;
+
+typedef struct
+{
+  GArray *cutoffs; /* LimenMarkedCutoff, class by class of each name */
+  GArray *sets;    /* LimenMarkedSet */
+  guint n_left_out;
+} LimenMarkedCutoffs;
+
+LimenMarkedCutoffs *
+limen_marked_cutoffs_new (LimenAnalysis *analysis,
+                          const LimenDocumentOptions *options, GError **error);
+void limen_marked_cutoffs_free (LimenMarkedCutoffs *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenMarkedCutoffs, limen_marked_cutoffs_free)

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "document.h"
+#include "pdf-text.h"
+
+/* A document laid out on pages: its blocks in pieces that cannot be parted. */
+typedef struct _LimenPdfFlow LimenPdfFlow;
+
+/* A4, in points. */
+#define LIMEN_PAGE_WIDTH 595.276
+#define LIMEN_PAGE_HEIGHT 841.890
+#define LIMEN_PAGE_MARGIN 56.7
+#define LIMEN_PAGE_TOP 64.0    /* of the text */
+#define LIMEN_PAGE_BOTTOM 64.0 /* left free below it */
+#define LIMEN_TEXT_WIDTH (LIMEN_PAGE_WIDTH - 2 * LIMEN_PAGE_MARGIN)
+
+LimenPdfFlow *limen_pdf_flow_new (LimenDocument *document,
+                                  PangoContext *context);
+void limen_pdf_flow_free (LimenPdfFlow *self);
+
+guint limen_pdf_flow_get_n_pages (LimenPdfFlow *self);
+void limen_pdf_flow_draw (LimenPdfFlow *self, cairo_t *cr, guint page);
+gboolean limen_pdf_flow_find_heading (LimenPdfFlow *self, guint block,
+                                      guint *page, double *y);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenPdfFlow, limen_pdf_flow_free)

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "marked-cutoffs.h"
+#include "outcome.h"
+
+/* A report under way: each function adds a section, or what there is of it. */
+typedef struct
+{
+  LimenDocument *document;
+  LimenAnalysis *analysis;
+  LimenDataset *dataset;
+  LimenThresholdScores *scores;
+  const LimenPredictions *numbers;
+  gsize n_classes; /* that have a threshold */
+  const LimenReportOptions *options;
+  LimenObjective view; /* whose costs and population the metrics have */
+  LimenMarkedCutoffs *cutoffs;
+} LimenReportBuilder;
+
+/* Fewer classes have figures, and matrices as tables. */
+#define LIMEN_REPORT_FEW_CLASSES 12
+
+void limen_report_builder_add_data (LimenReportBuilder *self);
+void limen_report_builder_add_losses (LimenReportBuilder *self);
+void limen_report_builder_add_classes (LimenReportBuilder *self);
+void limen_report_builder_add_figures (LimenReportBuilder *self);
+gboolean limen_report_builder_add_cutoffs (LimenReportBuilder *self,
+                                           GError **error);
+void limen_report_builder_add_conventions (LimenReportBuilder *self);
+
+/* What several have in common */
+void limen_report_builder_add_outcome (LimenReportBuilder *self,
+                                       const LimenOutcome *outcome,
+                                       const char *rule);
+void limen_report_builder_add_confusion_figure (LimenReportBuilder *self,
+                                                LimenOutcome *outcome,
+                                                const char *rule);

@@ -1,0 +1,273 @@
+#include "report-builder.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* How many of the confusions of many classes are listed. */
+#define MOST_CONFUSIONS 25
+
+static void
+add_averages (LimenDocumentTable *table, const char *title,
+              LimenAverages averages)
+{
+  limen_document_table_add_value (table, title, averages.macro);
+  limen_document_table_add_number (table, averages.micro);
+  limen_document_table_add_number (table, averages.weighted);
+}
+
+static void
+add_average_table (LimenReportBuilder *self, const LimenOutcome *outcome)
+{
+  static const char *const head[]
+      = { "Average over the classes", "Macro", "Micro", "Weighted", NULL };
+  LimenDocumentTable *table = limen_document_table_new (NULL, "lrrr");
+
+  limen_document_table_add_heads (table, head);
+  add_averages (table, "Precision", outcome->precision);
+  add_averages (table, "Recall", outcome->recall);
+  add_averages (table, "F1", outcome->f1);
+  limen_document_add_table (self->document, table);
+}
+
+static void
+add_agreement (LimenReportBuilder *self, const LimenOutcome *outcome)
+{
+  const LimenMulticlass *multiclass
+      = limen_analysis_get_multiclass (self->analysis);
+  LimenDocumentTable *table = limen_document_table_new (NULL, "lr");
+  gboolean is_default = multiclass->outcome == outcome;
+
+  if (outcome->matrix == NULL)
+    {
+      limen_document_table_add_value (table, "Subset accuracy",
+                                      outcome->multilabel.subset_accuracy);
+      limen_document_table_add_value (table, "Hamming loss",
+                                      outcome->multilabel.hamming_loss);
+      limen_document_add_table (self->document, table);
+      return;
+    }
+  limen_document_table_add_value (table, "Accuracy", outcome->accuracy);
+  for (gsize i = 1; is_default && i < multiclass->n_top_k; i++)
+    {
+      g_autofree char *title
+          = g_strdup_printf ("Top-%" G_GSIZE_FORMAT " accuracy", i + 1);
+
+      limen_document_table_add_value (table, title, multiclass->top_k[i]);
+    }
+  limen_document_table_add_value (table, "Balanced accuracy",
+                                  outcome->balanced_accuracy);
+  limen_document_table_add_value (table, "MCC", outcome->mcc);
+  limen_document_table_add_value (table, "Cohen's kappa", outcome->kappa);
+  limen_document_add_table (self->document, table);
+}
+
+/* Every cell, of few classes. */
+static void
+add_matrix_table (LimenReportBuilder *self, const LimenMatrix *matrix,
+                  const char *caption)
+{
+  gsize n = limen_matrix_get_n_classes (matrix);
+  gboolean has_none = limen_matrix_get_none (matrix).n_rows > 0;
+  g_autofree char *columns = g_strnfill (n + 1 + has_none, 'r');
+  LimenDocumentTable *table;
+
+  columns[0] = 'l';
+  table = limen_document_table_new (caption, columns);
+  limen_document_table_add_head (table, "True class");
+  for (gsize k = 0; k < n; k++)
+    limen_document_table_add_head (
+        table, limen_dataset_get_class_name (self->dataset, k));
+  if (has_none)
+    limen_document_table_add_head (table, "none");
+  for (gsize i = 0; i < n; i++)
+    {
+      limen_document_table_add_name (
+          table, limen_dataset_get_class_name (self->dataset, i));
+      for (gsize j = 0; j < n; j++)
+        limen_document_table_add_count (table,
+                                        limen_matrix_get_cell (matrix, i, j));
+      if (has_none)
+        limen_document_table_add_count (
+            table, limen_matrix_get_cell (matrix, i, n));
+    }
+  limen_document_add_table (self->document, table);
+}
+
+/* A cell off the diagonal. */
+typedef struct
+{
+  gsize label, decision;
+  double weight;
+} Confused;
+
+static int
+compare_confused (const void *a, const void *b)
+{
+  const Confused *first = a, *second = b;
+
+  if (first->weight != second->weight)
+    return first->weight > second->weight ? -1 : 1;
+  if (first->label != second->label)
+    return first->label < second->label ? -1 : 1;
+  return first->decision < second->decision ? -1 : 1;
+}
+
+static GArray *
+collect_confused (const LimenMatrix *matrix)
+{
+  gsize n = limen_matrix_get_n_classes (matrix);
+  GArray *cells = g_array_new (FALSE, FALSE, sizeof (Confused));
+
+  for (gsize i = 0; i < n; i++)
+    for (gsize j = 0; j < n; j++)
+      {
+        Confused cell = { i, j, limen_matrix_get_cell (matrix, i, j) };
+
+        if (i != j && cell.weight > 0)
+          g_array_append_val (cells, cell);
+      }
+  if (cells->len > 0)
+    qsort (cells->data, cells->len, sizeof (Confused), compare_confused);
+  return cells;
+}
+
+/* The fullest cells off the diagonal, of many classes. */
+static void
+add_most_confused (LimenReportBuilder *self, const LimenMatrix *matrix)
+{
+  static const char *const head[]
+      = { "True class", "Decided", "Rows", "Share of the true class", NULL };
+  g_autoptr (GArray) cells = collect_confused (matrix);
+  LimenDocumentTable *table
+      = limen_document_table_new ("Most frequent confusions", "llrr");
+
+  limen_document_table_add_heads (table, head);
+  for (guint i = 0; i < MIN (cells->len, MOST_CONFUSIONS); i++)
+    {
+      const Confused *cell = &g_array_index (cells, Confused, i);
+
+      limen_document_table_add_name (
+          table, limen_dataset_get_class_name (self->dataset, cell->label));
+      limen_document_table_add_name (
+          table,
+          limen_dataset_get_class_name (self->dataset, cell->decision));
+      limen_document_table_add_count (table, cell->weight);
+      limen_document_table_add_share (
+          table, cell->weight, limen_matrix_get_true (matrix, cell->label));
+    }
+  limen_document_add_table (self->document, table);
+}
+
+static void
+add_matrix (LimenReportBuilder *self, const LimenMatrix *matrix,
+            const char *rule)
+{
+  g_autofree char *caption = g_strdup_printf (
+      "Confusion matrix: true classes down, decided across, %s", rule);
+
+  if (limen_matrix_get_n_classes (matrix) <= LIMEN_REPORT_FEW_CLASSES)
+    add_matrix_table (self, matrix, caption);
+  else
+    add_most_confused (self, matrix);
+}
+
+/* What is decided of all rows, and how well, by a rule in words. */
+void
+limen_report_builder_add_outcome (LimenReportBuilder *self,
+                                  const LimenOutcome *outcome,
+                                  const char *rule)
+{
+  add_agreement (self, outcome);
+  add_average_table (self, outcome);
+  if (outcome->matrix != NULL)
+    add_matrix (self, outcome->matrix, rule);
+}
+
+static double
+get_metric (const LimenOutcome *outcome, gsize class, LimenMetricId id)
+{
+  return limen_metric_value ((LimenMetric){ id, 1 },
+                             outcome->confusions[class], LIMEN_COSTS_DEFAULT);
+}
+
+static void
+add_class_row (LimenReportBuilder *self, LimenDocumentTable *table, gsize k)
+{
+  const LimenOutcome *outcome
+      = limen_analysis_get_multiclass (self->analysis)->outcome;
+  double rows = (double) limen_dataset_get_class_rows (self->dataset, k);
+
+  limen_document_table_add_name (
+      table, limen_dataset_get_class_name (self->dataset, k));
+  limen_document_table_add_count (table, rows);
+  limen_document_table_add_share (table, rows, (double) self->numbers->n_rows);
+  limen_document_table_add_number (
+      table, get_metric (outcome, k, LIMEN_METRIC_PRECISION));
+  limen_document_table_add_number (
+      table, get_metric (outcome, k, LIMEN_METRIC_RECALL));
+  limen_document_table_add_number (table,
+                                   get_metric (outcome, k, LIMEN_METRIC_F1));
+}
+
+static void
+add_class_ranking (LimenReportBuilder *self, LimenDocumentTable *table,
+                   gsize k)
+{
+  const LimenClassSummary *class
+      = limen_analysis_get_summary (self->analysis, k);
+
+  limen_document_table_add_number (table, class->ranking.roc_auc);
+  limen_document_table_add_number (table, class->ranking.average_precision);
+  limen_document_table_add_number (table, class->best_f1.value);
+  limen_document_table_add_threshold (table, class->best_f1.threshold);
+}
+
+static void
+add_class_table (LimenReportBuilder *self)
+{
+  static const char *const head[]
+      = { "Class", "Rows", "Share", "Precision", "Recall", "F1", NULL };
+  static const char *const more[]
+      = { "ROC AUC", "Average precision", "Best F1", "at the threshold",
+          NULL };
+  gboolean has_ranking = self->n_classes > 1;
+  LimenDocumentTable *table = limen_document_table_new (
+      NULL, has_ranking ? "lrrrrrrrrr" : "lrrrrr");
+
+  limen_document_table_add_heads (table, head);
+  if (has_ranking)
+    limen_document_table_add_heads (table, more);
+  for (gsize k = 0; k < self->numbers->n_classes; k++)
+    {
+      add_class_row (self, table, k);
+      if (has_ranking)
+        add_class_ranking (self, table, k);
+    }
+  limen_document_add_heading (self->document, 2, "Each class");
+  limen_document_add_table (self->document, table);
+}
+
+/* All classes together by the largest score, or each at one half. */
+void
+limen_report_builder_add_classes (LimenReportBuilder *self)
+{
+  const LimenMulticlass *multiclass
+      = limen_analysis_get_multiclass (self->analysis);
+  gboolean has_matrix;
+
+  if (multiclass == NULL)
+    return;
+  has_matrix = multiclass->outcome->matrix != NULL;
+  limen_document_add_heading (self->document, 1, "All classes");
+  limen_document_add_paragraph (
+      self->document, "%s",
+      has_matrix ? "Each row is given the class with its largest score."
+                 : "Each label is given where its probability is at least "
+                   "one half, or its plain score at least 0.");
+  limen_report_builder_add_outcome (self, multiclass->outcome,
+                                    "by the largest score");
+  if (has_matrix)
+    limen_report_builder_add_confusion_figure (self, NULL,
+                                               "by the largest score");
+  add_class_table (self);
+}

@@ -1,0 +1,197 @@
+#include "report-builder.h"
+
+#include <math.h>
+
+#include "decimal.h"
+
+#define MINUS "\342\210\222"
+#define TIMES " \302\267 "
+#define ROOT "\342\210\232"
+
+/* How the metrics come from the four cells; P = TP + FN, N = FP + TN. */
+static const char *const definitions[] = {
+  [LIMEN_METRIC_ACCURACY] = "(TP + TN) / (P + N)",
+  [LIMEN_METRIC_BALANCED_ACCURACY] = "(recall + specificity) / 2",
+  [LIMEN_METRIC_PRECISION] = "TP / (TP + FP)",
+  [LIMEN_METRIC_RECALL] = "TP / P",
+  [LIMEN_METRIC_SPECIFICITY] = "TN / N",
+  [LIMEN_METRIC_NPV] = "TN / (TN + FN), the negative predictive value",
+  [LIMEN_METRIC_FPR] = "FP / N",
+  [LIMEN_METRIC_FNR] = "FN / P",
+  [LIMEN_METRIC_FDR] = "FP / (TP + FP)",
+  [LIMEN_METRIC_FOR] = "FN / (TN + FN)",
+  [LIMEN_METRIC_F1] = "2 TP / (2 TP + FP + FN)",
+  [LIMEN_METRIC_F2] = "5 TP / (5 TP + FP + 4 FN)",
+  [LIMEN_METRIC_F0_5] = "1.25 TP / (1.25 TP + FP + 0.25 FN)",
+  [LIMEN_METRIC_MCC]
+  = "(TP" TIMES "TN " MINUS " FP" TIMES "FN) / " ROOT
+    "((TP + FP)" TIMES "P" TIMES "N" TIMES "(TN + FN))",
+  [LIMEN_METRIC_KAPPA]
+  = "(accuracy " MINUS " that of chance) / (1 " MINUS " that of chance)",
+  [LIMEN_METRIC_YOUDEN_J] = "recall + specificity " MINUS " 1",
+  [LIMEN_METRIC_G_MEAN] = ROOT "(recall" TIMES "specificity)",
+  [LIMEN_METRIC_JACCARD] = "TP / (TP + FP + FN)",
+  [LIMEN_METRIC_MARKEDNESS] = "precision + NPV " MINUS " 1",
+  [LIMEN_METRIC_PREDICTED_POSITIVE_RATE] = "(TP + FP) / (P + N)",
+  [LIMEN_METRIC_LIFT] = "precision / (P / (P + N))",
+  [LIMEN_METRIC_LR_POSITIVE] = "recall / false positive rate",
+  [LIMEN_METRIC_LR_NEGATIVE] = "false negative rate / specificity",
+  [LIMEN_METRIC_DOR] = "TP" TIMES "TN / (FP" TIMES "FN)",
+  [LIMEN_METRIC_COST]
+  = "what the errors cost less what the hits gain, per row",
+  [LIMEN_METRIC_NET_BENEFIT]
+  = "(TP " MINUS " w FP) / (P + N), with w what a false positive costs in "
+    "false negatives",
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (definitions) == LIMEN_N_METRICS);
+
+/* Of several classes only these are averaged. */
+static const LimenMetricId averaged[]
+    = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1 };
+
+static void
+add_definition (LimenDocumentTable *table, LimenMetricId id)
+{
+  limen_document_table_add_fact (table, limen_metric_get_info (id)->title,
+                                 definitions[id]);
+}
+
+static void
+add_definitions (LimenReportBuilder *self)
+{
+  static const char *const head[] = { "Metric", "Definition", NULL };
+  LimenDocumentTable *table = limen_document_table_new ("Metrics", "ll");
+
+  limen_document_table_add_heads (table, head);
+  for (int i = 0; self->n_classes == 1 && i < LIMEN_N_METRICS; i++)
+    add_definition (table, i);
+  for (guint i = 0; self->n_classes > 1 && i < G_N_ELEMENTS (averaged); i++)
+    add_definition (table, averaged[i]);
+  limen_document_add_paragraph (
+      self->document,
+      "TP, FP, FN and TN are the true and false positives and the false and "
+      "true negatives at a threshold%s; P\302\240=\302\240TP\302\240+\302\240FN and "
+      "N\302\240=\302\240FP\302\240+\302\240TN.",
+      self->numbers->weights != NULL
+          ? ", as sums of the weights of the rows"
+          : "");
+  limen_document_add_table (self->document, table);
+}
+
+/* What cost and net benefit are about, and which population. */
+static void
+add_costs (LimenReportBuilder *self)
+{
+  const LimenCosts *costs = &self->view.costs;
+  char fp[LIMEN_DECIMAL_SIZE], fn[LIMEN_DECIMAL_SIZE];
+  char tp[LIMEN_DECIMAL_SIZE], tn[LIMEN_DECIMAL_SIZE];
+
+  limen_document_add_paragraph (
+      self->document,
+      "In the metrics of costs a false positive costs %s, a false negative "
+      "%s; a true positive gains %s, a true negative %s.%s",
+      limen_decimal_format (costs->fp_cost, fp, sizeof fp),
+      limen_decimal_format (costs->fn_cost, fn, sizeof fn),
+      limen_decimal_format (costs->tp_gain, tp, sizeof tp),
+      limen_decimal_format (costs->tn_gain, tn, sizeof tn),
+      self->view.has_row_costs
+          ? " The metric cost takes, times these, what each row says."
+          : "");
+  if (!isnan (self->view.prevalence))
+    limen_document_add_paragraph (
+        self->document,
+        "All metrics at thresholds are for a population of which a share of "
+        "%s is positive: each class keeps its rates. The counts are those of "
+        "the rows.",
+        limen_decimal_format (self->view.prevalence, fp, sizeof fp));
+}
+
+static void
+add_rules (LimenReportBuilder *self)
+{
+  limen_document_add_paragraph (
+      self->document,
+      "A row is predicted positive if score >= threshold. Rows with the same "
+      "score are always decided alike. Every threshold above the one end of "
+      "an interval and up to the other decides every row of this file alike; "
+      "the threshold shown is the shortest number in there, or the one that "
+      "was set by hand.");
+  limen_document_add_paragraph (
+      self->document,
+      "Best thresholds are exact: every distinct score was tried. Of equally "
+      "good intervals the widest is taken, then the lowest.");
+  limen_document_add_paragraph (
+      self->document,
+      "A ratio whose denominator is zero is undefined, shown as a dash "
+      "(\342\200\224), and not 0; averages leave it out. As in scikit-learn, "
+      "F1 and its kin are 0 where nothing is found though there is something "
+      "to find or something wrongly found, and MCC and kappa are 0 where "
+      "their denominator is.");
+}
+
+static void
+add_rules_of_several (LimenReportBuilder *self)
+{
+  limen_document_add_paragraph (
+      self->document,
+      "Each class is one against the rest, with a threshold of its own. "
+      "Macro averages are the plain mean over the classes, micro those of "
+      "the classes' cells added up, and weighted ones count each class by "
+      "its rows.");
+  if (self->numbers->task == LIMEN_TASK_MULTICLASS)
+    limen_document_add_paragraph (
+        self->document,
+        "Logits of several classes are turned into probabilities by a "
+        "softmax before they meet a threshold.");
+}
+
+static void
+add_loss_rules (LimenReportBuilder *self)
+{
+  gsize n;
+
+  limen_analysis_get_losses (self->analysis, &n);
+  if (n > 0 && self->numbers->task == LIMEN_TASK_REGRESSION)
+    limen_document_add_paragraph (
+        self->document,
+        "Losses are PyTorch's: MSELoss and GaussianNLLLoss, the latter "
+        "without its constant.");
+  else if (n > 0)
+    limen_document_add_paragraph (
+        self->document,
+        "Losses are PyTorch's: logarithms of probabilities are clamped at "
+        "-100, so that a single row cannot make the mean infinite; those of "
+        "logits are computed in log space and are not clamped. All "
+        "logarithms are natural but where log10 is written.");
+}
+
+static void
+add_ranking_rules (LimenReportBuilder *self)
+{
+  limen_document_add_paragraph (
+      self->document,
+      "ROC AUC counts ties as one half; average precision is the step sum. "
+      "Calibration errors compare the mean score with the frequency in %d "
+      "bins of equal width, weighted by their rows.",
+      LIMEN_CALIBRATION_DEFAULT_BINS);
+}
+
+/* What the numbers mean, in words. */
+void
+limen_report_builder_add_conventions (LimenReportBuilder *self)
+{
+  limen_document_add_heading (self->document, 1, "Conventions");
+  if (self->n_classes > 0)
+    add_rules (self);
+  if (self->n_classes > 1)
+    add_rules_of_several (self);
+  add_loss_rules (self);
+  if (self->n_classes > 0)
+    {
+      add_ranking_rules (self);
+      if (self->n_classes == 1 || !isnan (self->view.prevalence))
+        add_costs (self);
+      add_definitions (self);
+    }
+}

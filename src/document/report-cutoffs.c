@@ -1,0 +1,344 @@
+#include "report-builder.h"
+
+#include <math.h>
+
+#include "optima.h"
+
+/* More cutoffs than these, of one class or of several, have no table of all
+ * metrics, nor matrices. */
+#define MOST_IN_FULL 12
+#define MOST_OF_SEVERAL_IN_FULL 4
+/* So many stand side by side. */
+#define COLUMNS_OF_METRICS 4
+
+static const LimenMarkedCutoff *
+get (const LimenReportBuilder *self, guint i)
+{
+  return &g_array_index (self->cutoffs->cutoffs, LimenMarkedCutoff, i);
+}
+
+static guint
+get_n (const LimenReportBuilder *self)
+{
+  return self->cutoffs->cutoffs->len;
+}
+
+static const char *
+get_class_name (const LimenReportBuilder *self, guint i)
+{
+  return limen_threshold_scores_get_class_name (self->scores,
+                                                get (self, i)->class);
+}
+
+/* "name", or where there are several classes "name, class". */
+static char *
+get_title (const LimenReportBuilder *self, guint i)
+{
+  return self->n_classes == 1
+             ? g_strdup (get (self, i)->name)
+             : g_strdup_printf ("%s, class %s", get (self, i)->name,
+                                get_class_name (self, i));
+}
+
+static void
+add_confusion (LimenDocumentTable *table, LimenConfusion confusion)
+{
+  limen_document_table_add_count (table, confusion.tp);
+  limen_document_table_add_count (table, confusion.fp);
+  limen_document_table_add_count (table, confusion.fn);
+  limen_document_table_add_count (table, confusion.tn);
+}
+
+static double
+get_metric (const LimenReportBuilder *self, guint i, LimenMetricId id)
+{
+  return get (self, i)->metrics[id];
+}
+
+/* Where every cutoff stands, and what it does. */
+static void
+add_list (LimenReportBuilder *self)
+{
+  static const char *const head[]
+      = { "Threshold", "Above", "Up to", "TP",     "FP", "FN",
+          "TN",        "Precision", "Recall", "F1", NULL };
+  gboolean has_classes = self->n_classes > 1;
+  LimenDocumentTable *table = limen_document_table_new (
+      NULL, has_classes ? "llrrrrrrrrrr" : "lrrrrrrrrrr");
+
+  limen_document_table_add_head (table, "Cutoff");
+  if (has_classes)
+    limen_document_table_add_head (table, "Class");
+  limen_document_table_add_heads (table, head);
+  for (guint i = 0; i < get_n (self); i++)
+    {
+      const LimenMarkedCutoff *cutoff = get (self, i);
+
+      limen_document_table_add_name (table, cutoff->name);
+      if (has_classes)
+        limen_document_table_add_name (table, get_class_name (self, i));
+      limen_document_table_add_threshold (table, cutoff->threshold);
+      limen_document_table_add_interval (table, cutoff->low, cutoff->high);
+      add_confusion (table, cutoff->confusion);
+      limen_document_table_add_number (
+          table, get_metric (self, i, LIMEN_METRIC_PRECISION));
+      limen_document_table_add_number (
+          table, get_metric (self, i, LIMEN_METRIC_RECALL));
+      limen_document_table_add_number (
+          table, get_metric (self, i, LIMEN_METRIC_F1));
+    }
+  limen_document_add_table (self->document, table);
+}
+
+/* Which rows are referred to somebody, where any are. */
+static void
+add_grey_zones (LimenReportBuilder *self)
+{
+  static const char *const head[]
+      = { "Cutoff", "Refers from", "up to below", "Rows referred",
+          "Rows decided", NULL };
+  LimenDocumentTable *table
+      = limen_document_table_new ("Rows that are not decided", "lrrrr");
+
+  limen_document_table_add_heads (table, head);
+  for (guint i = 0; i < get_n (self); i++)
+    {
+      const LimenMarkedCutoff *cutoff = get (self, i);
+      g_autofree char *title = get_title (self, i);
+
+      if (isnan (cutoff->refer_from))
+        continue;
+      limen_document_table_add_name (table, title);
+      limen_document_table_add_threshold (table, cutoff->refer_from);
+      limen_document_table_add_threshold (table, cutoff->threshold);
+      limen_document_table_add_count (table, cutoff->referred);
+      limen_document_table_add_count (
+          table, limen_confusion_get_total (cutoff->confusion));
+    }
+  limen_document_add_table (self->document, table);
+}
+
+/* What led to the cutoffs, where anything did. */
+static void
+add_origins (LimenReportBuilder *self)
+{
+  static const char *const head[]
+      = { "Cutoff", "Chosen to", "On the file", NULL };
+  LimenDocumentTable *table = limen_document_table_new (NULL, "lll");
+  const char *last = NULL;
+
+  limen_document_table_add_heads (table, head);
+  for (guint i = 0; i < get_n (self); i++)
+    {
+      const LimenMarkedCutoff *cutoff = get (self, i);
+      gboolean is_new = self->n_classes == 1
+                        || g_strcmp0 (cutoff->name, last) != 0;
+
+      last = cutoff->name;
+      if (!is_new || (cutoff->objective == NULL && cutoff->file == NULL))
+        continue;
+      limen_document_table_add_name (table, cutoff->name);
+      limen_document_table_add (table, cutoff->objective != NULL
+                                           ? cutoff->objective
+                                           : "set by hand");
+      limen_document_table_add_name (
+          table, cutoff->file != NULL ? cutoff->file : "this one");
+    }
+  limen_document_add_table (self->document, table);
+}
+
+/* All metrics of cutoffs first to end - 1. */
+static void
+add_metric_table (LimenReportBuilder *self, guint first, guint end)
+{
+  g_autofree char *columns = g_strnfill (end - first + 1, 'r');
+  LimenDocumentTable *table;
+
+  columns[0] = 'l';
+  table = limen_document_table_new (NULL, columns);
+  limen_document_table_add_head (table, "Metric");
+  for (guint i = first; i < end; i++)
+    {
+      g_autofree char *title = get_title (self, i);
+
+      limen_document_table_add_head (table, title);
+    }
+  limen_document_table_add (table, "Threshold");
+  for (guint i = first; i < end; i++)
+    limen_document_table_add_threshold (table, get (self, i)->threshold);
+  for (int id = 0; id < LIMEN_N_METRICS; id++)
+    {
+      limen_document_table_add (table, limen_metric_get_info (id)->title);
+      for (guint i = first; i < end; i++)
+        limen_document_table_add_number (table, get_metric (self, i, id));
+    }
+  limen_document_add_table (self->document, table);
+}
+
+static void
+add_metrics (LimenReportBuilder *self)
+{
+  limen_document_add_heading (self->document, 2, "All metrics");
+  for (guint i = 0; i < get_n (self); i += COLUMNS_OF_METRICS)
+    add_metric_table (self, i, MIN (get_n (self), i + COLUMNS_OF_METRICS));
+}
+
+static void
+add_matrix_row (LimenDocumentTable *table, const char *name, double positive,
+                double negative)
+{
+  limen_document_table_add_name (table, name);
+  limen_document_table_add_count (table, positive);
+  limen_document_table_add_count (table, negative);
+  limen_document_table_add_count (table, positive + negative);
+}
+
+/* The four cells of a cutoff. */
+static void
+add_matrix (LimenReportBuilder *self, guint i)
+{
+  const LimenConfusion c = get (self, i)->confusion;
+  const char *name = get_class_name (self, i);
+  const char *rest = limen_threshold_scores_get_rest_name (self->scores);
+  g_autofree char *title = get_title (self, i);
+  g_autofree char *positive = g_strconcat ("Predicted ", name, NULL);
+  g_autofree char *negative = g_strconcat ("Predicted ", rest, NULL);
+  LimenDocumentTable *table = limen_document_table_new (title, "lrrr");
+
+  limen_document_table_add_head (table, "True class");
+  limen_document_table_add_head (table, positive);
+  limen_document_table_add_head (table, negative);
+  limen_document_table_add_head (table, "Total");
+  add_matrix_row (table, name, c.tp, c.fn);
+  add_matrix_row (table, rest, c.fp, c.tn);
+  add_matrix_row (table, "Total", c.tp + c.fp, c.fn + c.tn);
+  limen_document_add_table (self->document, table);
+}
+
+static void
+add_matrices (LimenReportBuilder *self)
+{
+  limen_document_add_heading (self->document, 2, "Confusion matrices");
+  for (guint i = 0; i < get_n (self); i++)
+    add_matrix (self, i);
+}
+
+static void
+add_optimum (LimenDocumentTable *table, const LimenObjective *objective,
+             const LimenOptimum *optimum)
+{
+  char text[LIMEN_OBJECTIVE_SIZE];
+
+  limen_document_table_add (
+      table, limen_objective_format (objective, text, sizeof text));
+  if (optimum->status != LIMEN_OPTIMUM_FOUND)
+    {
+      limen_document_table_add (
+          table, limen_optimum_status_get_name (optimum->status));
+      for (int i = 0; i < 7; i++)
+        limen_document_table_add (table, "");
+      return;
+    }
+  limen_document_table_add_number (table, optimum->value);
+  limen_document_table_add_threshold (table, optimum->threshold);
+  limen_document_table_add_interval (table, optimum->low, optimum->high);
+  add_confusion (table, optimum->confusion);
+}
+
+static gboolean
+add_optima (LimenReportBuilder *self, GError **error)
+{
+  static const char *const head[]
+      = { "Objective", "Value", "Threshold", "Above", "Up to", "TP", "FP",
+          "FN",        "TN",    NULL };
+  const LimenReportOptions *options = self->options;
+  LimenDocumentTable *table = limen_document_table_new (NULL, "lrrrrrrrr");
+  g_autoptr (LimenOneVsRest) class
+      = limen_analysis_get_class (self->analysis, 0, error);
+  g_autofree LimenOptimum *optima = NULL;
+
+  if (class != NULL)
+    optima = limen_optima_new (options->objectives, options->n_objectives,
+                               limen_one_vs_rest_get_sweep (class));
+  limen_document_table_add_heads (table, head);
+  for (gsize i = 0; optima != NULL && i < options->n_objectives; i++)
+    add_optimum (table, &options->objectives[i], &optima[i]);
+  limen_document_add_heading (self->document, 2, "Best thresholds");
+  limen_document_add_table (self->document, table);
+  return class != NULL;
+}
+
+/* What the thresholds of all classes decide together. */
+static gboolean
+add_set (LimenReportBuilder *self, const LimenMarkedSet *set, GError **error)
+{
+  g_autofree char *title = g_strdup_printf ("Decided by %s", set->name);
+  g_autofree char *by = g_strdup_printf ("by the cutoffs %s", set->name);
+  g_autoptr (LimenOutcome) outcome
+      = limen_outcome_new (self->scores, set->thresholds, set->rule);
+  const char *rule = limen_decision_rule_get_title (set->rule);
+
+  if (outcome == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                   "%s: no memory for the confusion matrix of its classes",
+                   limen_dataset_get_path (self->dataset));
+      return FALSE;
+    }
+  limen_document_add_heading (self->document, 2, title);
+  if (outcome->matrix != NULL)
+    limen_document_add_paragraph (self->document, "Rule: %s.", rule);
+  limen_report_builder_add_outcome (self, outcome, by);
+  if (outcome->matrix != NULL)
+    limen_report_builder_add_confusion_figure (
+        self, g_steal_pointer (&outcome), by);
+  return TRUE;
+}
+
+static void
+add_left_out (LimenReportBuilder *self)
+{
+  g_autofree char *text = g_strdup_printf (
+      "%u of the pinned cutoffs are for other classes or scores than those "
+      "of this file, and are left out.",
+      self->cutoffs->n_left_out);
+
+  if (self->cutoffs->n_left_out > 0)
+    limen_document_add_notice (self->document, LIMEN_SEVERITY_WARNING, text);
+}
+
+static gboolean
+add_sets (LimenReportBuilder *self, GError **error)
+{
+  GArray *sets = self->cutoffs->sets;
+
+  for (guint i = 0; i < sets->len; i++)
+    if (!add_set (self, &g_array_index (sets, LimenMarkedSet, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The chosen cutoffs, what they do, and the best there are. */
+gboolean
+limen_report_builder_add_cutoffs (LimenReportBuilder *self, GError **error)
+{
+  gboolean has_cutoffs = get_n (self) > 0;
+  guint most = self->n_classes > 1 ? MOST_OF_SEVERAL_IN_FULL : MOST_IN_FULL;
+
+  if (self->n_classes == 0
+      || (!has_cutoffs && self->cutoffs->n_left_out == 0))
+    return TRUE;
+  limen_document_add_heading (self->document, 1, "Cutoffs");
+  add_left_out (self);
+  add_list (self);
+  add_origins (self);
+  add_grey_zones (self);
+  if (!add_sets (self, error))
+    return FALSE;
+  if (has_cutoffs && get_n (self) <= most)
+    {
+      add_matrices (self);
+      add_metrics (self);
+    }
+  return self->n_classes > 1 || add_optima (self, error);
+}

@@ -1,0 +1,225 @@
+#include "report-builder.h"
+
+#include <locale.h>
+#include <string.h>
+
+#include "diagnosis.h"
+#include "escape.h"
+#include "number-text.h"
+
+/* Names that are not of a table of many. */
+#define MAX_CHARS 200
+
+static char *
+clean (const char *text)
+{
+  return limen_escape_text (text, strlen (text), MAX_CHARS);
+}
+
+static void
+add_column (LimenDocumentTable *table, const char *title, const char *column)
+{
+  g_autofree char *text = column != NULL ? clean (column) : NULL;
+
+  if (text != NULL)
+    limen_document_table_add_fact (table, title, text);
+}
+
+/* "a", or "a to k (10 columns)". */
+static void
+add_columns (LimenDocumentTable *table, const char *title,
+             LimenDataset *dataset,
+             const char *(*get) (LimenDataset *dataset, gsize index))
+{
+  g_autofree char *first = NULL, *last = NULL, *text = NULL;
+  gsize n = 0;
+
+  while (get (dataset, n) != NULL)
+    n++;
+  if (n < 2)
+    {
+      add_column (table, title, get (dataset, 0));
+      return;
+    }
+  first = clean (get (dataset, 0));
+  last = clean (get (dataset, n - 1));
+  text = g_strdup_printf ("%s to %s (%" G_GSIZE_FORMAT " columns)", first,
+                          last, n);
+  limen_document_table_add_fact (table, title, text);
+}
+
+static void
+add_count (LimenDocumentTable *table, const char *title, double count)
+{
+  limen_document_table_add (table, title);
+  limen_document_table_add_count (table, count);
+}
+
+/* What was left out, where anything was. */
+static void
+add_left_out (LimenDocumentTable *table, LimenDataset *dataset)
+{
+  const struct
+  {
+    const char *title;
+    guint64 n;
+  } counts[] = {
+    { "Rows left out, not usable", limen_dataset_get_n_rejected (dataset) },
+    { "Rows left out, label ignored", limen_dataset_get_n_ignored (dataset) },
+    { "Blank lines", limen_dataset_get_n_blank_lines (dataset) },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    if (i == 0 || counts[i].n > 0)
+      add_count (table, counts[i].title, (double) counts[i].n);
+}
+
+static void
+add_file (LimenReportBuilder *self, LimenDocumentTable *table)
+{
+  g_autofree char *size = limen_number_text_count (
+      (double) limen_dataset_get_n_bytes (self->dataset));
+  g_autofree char *bytes = g_strconcat (size, " bytes", NULL);
+
+  add_column (table, "File", limen_dataset_get_name (self->dataset));
+  limen_document_table_add_fact (table, "Size", bytes);
+  limen_document_table_add_fact (table, "SHA-256",
+                                 limen_dataset_get_sha256 (self->dataset));
+  if (self->document->time != NULL)
+    limen_document_table_add_fact (
+        table,
+        g_getenv ("SOURCE_DATE_EPOCH") != NULL ? "Dated" : "Last changed",
+        self->document->time);
+}
+
+static const char *
+get_task_title (LimenTask task)
+{
+  switch (task)
+    {
+    case LIMEN_TASK_MULTICLASS:
+      return "one of several classes is true";
+    case LIMEN_TASK_MULTILABEL:
+      return "several labels, each true or not";
+    case LIMEN_TASK_REGRESSION:
+      return "regression, of a real value";
+    case LIMEN_TASK_BINARY:
+    default:
+      return "binary, one class against the other";
+    }
+}
+
+static void
+add_roles (LimenReportBuilder *self, LimenDocumentTable *table)
+{
+  LimenDataset *dataset = self->dataset;
+  LimenUndo undo = limen_dataset_get_undone (dataset);
+
+  limen_document_table_add_fact (table, "Task",
+                                 get_task_title (self->numbers->task));
+  if (self->numbers->task == LIMEN_TASK_BINARY)
+    add_column (table, "Positive class",
+                limen_dataset_get_class_name (dataset,
+                                              self->numbers->positive));
+  add_columns (table, "True labels", dataset, limen_dataset_get_label_column);
+  add_columns (table, "Scores", dataset, limen_dataset_get_score_column);
+  if (self->numbers->task != LIMEN_TASK_REGRESSION)
+    limen_document_table_add_fact (
+        table, "Scores are",
+        limen_kind_get_title (
+            limen_dataset_get_predictions (dataset)->kind));
+  if (undo != LIMEN_UNDO_NONE)
+    limen_document_table_add_fact (table, "Taken back from them",
+                                   limen_undo_get_name (undo));
+  add_column (table, "Scores are for the class in",
+              limen_dataset_get_predicted_column (dataset));
+  add_column (table, "Variances",
+              limen_dataset_get_variance_column (dataset));
+  add_column (table, "Weights", limen_dataset_get_weight_column (dataset));
+  add_column (table, "Groups", limen_dataset_get_group_column (dataset));
+}
+
+static void
+add_class_table (LimenReportBuilder *self)
+{
+  static const char *const head[] = { "Class", "Rows", "Share", NULL };
+  gboolean is_weighted = self->numbers->weights != NULL;
+  LimenDocumentTable *table
+      = limen_document_table_new ("Classes", is_weighted ? "lrrr" : "lrr");
+
+  limen_document_table_add_heads (table, head);
+  if (is_weighted)
+    limen_document_table_add_head (table, "Weight");
+  for (gsize k = 0; k < self->numbers->n_classes; k++)
+    {
+      double rows
+          = (double) limen_dataset_get_class_rows (self->dataset, k);
+
+      limen_document_table_add_name (
+          table, limen_dataset_get_class_name (self->dataset, k));
+      limen_document_table_add_count (table, rows);
+      limen_document_table_add_share (table, rows,
+                                      (double) self->numbers->n_rows);
+      if (is_weighted)
+        limen_document_table_add_count (
+            table, limen_dataset_get_class_weight (self->dataset, k));
+    }
+  limen_document_add_table (self->document, table);
+}
+
+/* The analysis says what it found in the locale of the screen; a document has
+ * "." in its numbers wherever it is made. */
+static GPtrArray *
+find_findings (LimenAnalysis *analysis)
+{
+  locale_t plain, before;
+  GPtrArray *findings;
+
+  if (g_str_equal (localeconv ()->decimal_point, "."))
+    return g_ptr_array_ref (limen_analysis_get_findings (analysis));
+  plain = newlocale (LC_NUMERIC_MASK, "C", duplocale (LC_GLOBAL_LOCALE));
+  before = uselocale (plain);
+  findings = limen_diagnosis_new (analysis);
+  uselocale (before);
+  freelocale (plain);
+  return findings;
+}
+
+static void
+add_findings (LimenReportBuilder *self)
+{
+  g_autoptr (GPtrArray) findings = find_findings (self->analysis);
+
+  limen_document_add_heading (self->document, 1, "Diagnosis");
+  if (findings->len == 0)
+    limen_document_add_paragraph (self->document, "Nothing was noticed that "
+                                                  "puts the numbers below in "
+                                                  "doubt.");
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const LimenFinding *finding = g_ptr_array_index (findings, i);
+
+      limen_document_add_notice (self->document, finding->severity,
+                                 finding->message);
+    }
+}
+
+/* The file, the roles of its columns, its classes, and what is to know about
+ * them. */
+void
+limen_report_builder_add_data (LimenReportBuilder *self)
+{
+  LimenDocumentTable *table = limen_document_table_new (NULL, "ll");
+
+  limen_document_add_heading (self->document, 1, "Data");
+  add_file (self, table);
+  add_roles (self, table);
+  add_count (table, "Rows", (double) self->numbers->n_rows);
+  add_left_out (table, self->dataset);
+  if (self->numbers->n_classes > 2)
+    add_count (table, "Classes", (double) self->numbers->n_classes);
+  limen_document_add_table (self->document, table);
+  if (self->numbers->task == LIMEN_TASK_BINARY)
+    add_class_table (self);
+  add_findings (self);
+}

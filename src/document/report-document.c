@@ -1,0 +1,80 @@
+#include "report-builder.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "escape.h"
+#include "timestamp.h"
+
+#define MAX_TITLE_CHARS 90
+
+/* The time of SOURCE_DATE_EPOCH, else when the file was last changed, so that
+ * the same file makes the same document; NULL where neither is known. */
+static char *
+find_time (LimenDataset *dataset)
+{
+  g_autoptr (GDateTime) time = NULL;
+  GStatBuf status;
+
+  if (g_getenv ("SOURCE_DATE_EPOCH") != NULL)
+    return limen_timestamp_now ();
+  if (g_str_equal (limen_dataset_get_path (dataset), "-")
+      || g_stat (limen_dataset_get_path (dataset), &status) != 0)
+    return NULL;
+  time = g_date_time_new_from_unix_utc (status.st_mtime);
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ")
+                      : NULL;
+}
+
+static LimenDocument *
+new_document (LimenDataset *dataset)
+{
+  const char *name = limen_dataset_get_name (dataset);
+  g_autofree char *title
+      = limen_escape_text (name, strlen (name), MAX_TITLE_CHARS);
+  LimenDocument *document = limen_document_new (
+      title, limen_dataset_get_predictions (dataset)->task
+                     == LIMEN_TASK_REGRESSION
+                 ? "Report on the losses of a regression"
+                 : "Report on the decision thresholds of a classifier");
+
+  document->time = find_time (dataset);
+  return document;
+}
+
+/* The report on an analysis as a document, which keeps the analysis. NULL with
+ * an error where a cutoff cannot be for the file, or memory runs out. */
+LimenDocument *
+limen_report_document_new (LimenAnalysis *analysis,
+                           const LimenDocumentOptions *options, GError **error)
+{
+  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+  g_autoptr (LimenMarkedCutoffs) cutoffs
+      = limen_marked_cutoffs_new (analysis, options, error);
+  g_autoptr (LimenDocument) document = NULL;
+  LimenReportBuilder builder;
+
+  if (cutoffs == NULL)
+    return NULL;
+  document = new_document (dataset);
+  builder = (LimenReportBuilder){
+    .document = document,
+    .analysis = analysis,
+    .dataset = dataset,
+    .scores = limen_analysis_get_scores (analysis),
+    .numbers = limen_threshold_scores_get_numbers (
+        limen_analysis_get_scores (analysis)),
+    .n_classes = limen_analysis_get_n_classes (analysis),
+    .options = &options->report,
+    .view = limen_report_options_get_view (&options->report),
+    .cutoffs = cutoffs,
+  };
+  limen_report_builder_add_data (&builder);
+  limen_report_builder_add_losses (&builder);
+  limen_report_builder_add_classes (&builder);
+  limen_report_builder_add_figures (&builder);
+  if (!limen_report_builder_add_cutoffs (&builder, error))
+    return NULL;
+  limen_report_builder_add_conventions (&builder);
+  return g_steal_pointer (&document);
+}

@@ -1,0 +1,310 @@
+#include "report-builder.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "escape.h"
+#include "figures.h"
+
+/* In pixels. */
+#define FULL_HEIGHT 320.0
+#define HALF_HEIGHT 232.0
+#define PAIR_HEIGHT 330.0
+#define MATRIX_HEIGHT 560.0
+#define SMALL_MATRIX_HEIGHT 400.0
+#define MAX_NAME_CHARS 40
+
+/* What a panel is drawn from, at any time later. */
+typedef struct
+{
+  int figure;
+  LimenAnalysis *analysis;
+  gsize class;
+  LimenOutcome *outcome; /* NULL: by the largest score */
+  LimenCosts costs;
+  double prevalence;
+  double *thresholds; /* of the cutoffs of the class, the first at the line */
+  gsize n_thresholds;
+} Panel;
+
+/* The figures of a class. One without a caption stands beside the one before
+ * it. */
+static const struct
+{
+  const char *name;
+  const char *caption;
+  double height;
+  gboolean has_line;            /* along the thresholds */
+  gboolean is_of_each;          /* also of one of several classes */
+  gboolean is_of_probabilities; /* plain scores have none */
+} class_figures[] = {
+  { "histogram",
+    "The scores of the rows, by their true class; those in full colour are "
+    "predicted positive.",
+    FULL_HEIGHT, TRUE, TRUE },
+  { "threshold-curves", "What each threshold would come to.", FULL_HEIGHT,
+    TRUE, TRUE },
+  { "roc",
+    "What is found over what is wrongly found (ROC), and how much of what is "
+    "said to be positive is, over what is found.",
+    PAIR_HEIGHT },
+  { "precision-recall" },
+  { "reliability",
+    "How often rows are positive, over the probability that they are given; "
+    "on the diagonal that is as often as it says.",
+    FULL_HEIGHT, FALSE, FALSE, TRUE },
+};
+
+static void
+panel_free (gpointer data)
+{
+  Panel *panel = data;
+
+  limen_analysis_unref (panel->analysis);
+  limen_outcome_free (panel->outcome);
+  g_free (panel->thresholds);
+  g_free (panel);
+}
+
+static Panel *
+new_panel (LimenReportBuilder *self, const char *name, gsize class)
+{
+  Panel *panel = g_new0 (Panel, 1);
+  GArray *cutoffs = self->cutoffs->cutoffs;
+
+  panel->figure = limen_figures_find (name);
+  panel->analysis = limen_analysis_ref (self->analysis);
+  panel->class = class;
+  panel->costs = self->view.costs;
+  panel->prevalence = self->view.prevalence;
+  panel->thresholds = g_new (double, cutoffs->len + 1);
+  for (guint i = 0; i < cutoffs->len; i++)
+    if (g_array_index (cutoffs, LimenMarkedCutoff, i).class == class)
+      panel->thresholds[panel->n_thresholds++]
+          = g_array_index (cutoffs, LimenMarkedCutoff, i).threshold;
+  return panel;
+}
+
+static void
+draw_panel (gpointer data, cairo_t *cr, LimenRect rect,
+            const LimenTheme *theme)
+{
+  const Panel *panel = data;
+  g_autoptr (LimenOneVsRest) class
+      = limen_analysis_get_class (panel->analysis, panel->class, NULL);
+  LimenFigureInput input;
+
+  if (class == NULL) /* no memory */
+    return;
+  limen_figure_input_init (&input, panel->analysis, class, panel->costs,
+                           panel->prevalence,
+                           panel->n_thresholds > 0 ? panel->thresholds[0]
+                                                   : NAN);
+  input.outcome = panel->outcome;
+  if (panel->n_thresholds > 1)
+    {
+      input.axis.pinned = panel->thresholds + 1;
+      input.axis.n_pinned = panel->n_thresholds - 1;
+    }
+  limen_figures_draw (panel->figure, &input, cr, rect, theme);
+}
+
+static void
+add_panel (LimenDocumentFigure *figure, Panel *panel)
+{
+  limen_document_figure_add_panel (figure, draw_panel, panel, panel_free);
+}
+
+/* "The line stands at 0.35, the threshold of ..., marks at 0.5 (...)." */
+static void
+append_cutoffs (LimenReportBuilder *self, GString *caption, gsize class)
+{
+  GArray *cutoffs = self->cutoffs->cutoffs;
+  guint n = 0;
+
+  for (guint i = 0; i < cutoffs->len; i++)
+    {
+      const LimenMarkedCutoff *cutoff
+          = &g_array_index (cutoffs, LimenMarkedCutoff, i);
+      g_autofree char *name = limen_escape_text (
+          cutoff->name, strlen (cutoff->name), MAX_NAME_CHARS);
+      char text[LIMEN_DECIMAL_SIZE];
+
+      if (cutoff->class != class)
+        continue;
+      limen_decimal_format (cutoff->threshold, text, sizeof text);
+      g_string_append_printf (caption, "%s%s (%s)",
+                              n == 0   ? " The line stands at "
+                              : n == 1 ? "; marked are "
+                                       : ", ",
+                              text, name);
+      n++;
+    }
+  if (n > 0)
+    g_string_append_c (caption, '.');
+}
+
+static void
+add_of_only_class (LimenReportBuilder *self)
+{
+  LimenDocumentFigure *figure = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (class_figures); i++)
+    {
+      g_autoptr (GString) caption = g_string_new (class_figures[i].caption);
+
+      if (class_figures[i].is_of_probabilities
+          && self->numbers->kind == LIMEN_KIND_SCORE)
+        continue;
+      if (class_figures[i].has_line)
+        append_cutoffs (self, caption, 0);
+      if (class_figures[i].caption != NULL)
+        figure = limen_document_add_figure (self->document, caption->str,
+                                            class_figures[i].height);
+      add_panel (figure, new_panel (self, class_figures[i].name, 0));
+    }
+}
+
+/* The figures of one of several classes, side by side. */
+static void
+add_of_class (LimenReportBuilder *self, gsize class)
+{
+  const char *name
+      = limen_threshold_scores_get_class_name (self->scores, class);
+  g_autofree char *shown
+      = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
+  g_autoptr (GString) caption = g_string_new (NULL);
+  LimenDocumentFigure *figure;
+
+  g_string_printf (caption,
+                   self->numbers->task == LIMEN_TASK_MULTILABEL
+                       ? "Label %s: the rows with it and those without."
+                       : "Class %s against the rest.",
+                   shown);
+  append_cutoffs (self, caption, class);
+  figure
+      = limen_document_add_figure (self->document, caption->str, HALF_HEIGHT);
+  for (guint i = 0; i < G_N_ELEMENTS (class_figures); i++)
+    if (class_figures[i].is_of_each)
+      add_panel (figure, new_panel (self, class_figures[i].name, class));
+}
+
+/* A class and how many reasons there are to show it. */
+typedef struct
+{
+  gsize class;
+  guint n_cutoffs;
+  guint64 n_rows;
+} Candidate;
+
+static int
+compare_candidates (const void *a, const void *b)
+{
+  const Candidate *first = a, *second = b;
+
+  if ((first->n_cutoffs > 0) != (second->n_cutoffs > 0))
+    return first->n_cutoffs > 0 ? -1 : 1;
+  if (first->n_rows != second->n_rows)
+    return first->n_rows > second->n_rows ? -1 : 1;
+  return first->class < second->class ? -1 : 1;
+}
+
+static int
+compare_classes (const void *a, const void *b)
+{
+  const Candidate *first = a, *second = b;
+
+  return first->class < second->class ? -1 : first->class > second->class;
+}
+
+/* All of few classes; else those with cutoffs, then those with the most
+ * rows. */
+static Candidate *
+choose_classes (LimenReportBuilder *self, gsize *n)
+{
+  Candidate *candidates = g_new0 (Candidate, self->n_classes);
+  GArray *cutoffs = self->cutoffs->cutoffs;
+
+  for (gsize k = 0; k < self->n_classes; k++)
+    {
+      candidates[k].class = k;
+      candidates[k].n_rows = limen_dataset_get_class_rows (self->dataset, k);
+    }
+  for (guint i = 0; i < cutoffs->len; i++)
+    candidates[g_array_index (cutoffs, LimenMarkedCutoff, i).class]
+        .n_cutoffs++;
+  *n = MIN (self->n_classes, LIMEN_REPORT_FEW_CLASSES);
+  qsort (candidates, self->n_classes, sizeof *candidates, compare_candidates);
+  qsort (candidates, *n, sizeof *candidates, compare_classes);
+  return candidates;
+}
+
+static void
+add_of_classes (LimenReportBuilder *self)
+{
+  gsize n;
+  g_autofree Candidate *candidates = choose_classes (self, &n);
+
+  limen_document_add_paragraph (
+      self->document,
+      "To the left the scores of the rows, by whether they are of the class; "
+      "to the right what each threshold of the class would come to.%s",
+      n < self->n_classes ? " Of many classes only some are shown: those with "
+                            "cutoffs, and those with the most rows."
+                          : "");
+  for (gsize i = 0; i < n; i++)
+    add_of_class (self, candidates[i].class);
+}
+
+/* The losses of the rows: of a binary file, and of all classes of which one is
+ * true. */
+static void
+add_losses (LimenReportBuilder *self)
+{
+  LimenDocumentFigure *figure;
+
+  if (self->numbers->kind == LIMEN_KIND_SCORE
+      || self->numbers->task == LIMEN_TASK_MULTILABEL
+      || self->n_classes == 0)
+    return;
+  figure = limen_document_add_figure (
+      self->document,
+      "How the cross-entropies of the rows are distributed, about their mean "
+      "and that of always saying the frequencies of the classes.",
+      FULL_HEIGHT);
+  add_panel (figure, new_panel (self, "losses", 0));
+}
+
+/* The confusion of several classes, of an outcome that is taken over, or by
+ * the largest score; `rule` says which in words. */
+void
+limen_report_builder_add_confusion_figure (LimenReportBuilder *self,
+                                           LimenOutcome *outcome,
+                                           const char *rule)
+{
+  g_autofree char *caption = g_strdup_printf (
+      "True classes down, decided ones across, %s.", rule);
+  gboolean is_small = self->numbers->n_classes <= LIMEN_REPORT_FEW_CLASSES;
+  LimenDocumentFigure *figure = limen_document_add_figure (
+      self->document, caption,
+      is_small ? SMALL_MATRIX_HEIGHT : MATRIX_HEIGHT);
+  Panel *panel = new_panel (self, "confusion", 0);
+
+  panel->outcome = outcome;
+  add_panel (figure, panel);
+}
+
+/* The figures of the classes. */
+void
+limen_report_builder_add_figures (LimenReportBuilder *self)
+{
+  if (self->n_classes == 0)
+    return;
+  limen_document_add_heading (self->document, 1, "Scores and thresholds");
+  if (self->n_classes == 1)
+    add_of_only_class (self);
+  else
+    add_of_classes (self);
+  add_losses (self);
+}

@@ -1,0 +1,103 @@
+#include "report-builder.h"
+
+#include <math.h>
+
+static void
+add_loss_table (LimenReportBuilder *self)
+{
+  LimenDocumentTable *table = limen_document_table_new ("Losses", "lr");
+  gsize n;
+  const LimenLossValue *losses
+      = limen_analysis_get_losses (self->analysis, &n);
+
+  for (gsize i = 0; i < n; i++)
+    limen_document_table_add_value (table, losses[i].title, losses[i].value);
+  limen_document_add_table (self->document, table);
+  if (n == 0)
+    limen_document_add_paragraph (self->document,
+                                  "Plain scores are no probabilities: they "
+                                  "have no loss and no calibration.");
+}
+
+static void
+add_calibration (LimenDocumentTable *table, LimenCalibration calibration)
+{
+  if (isnan (calibration.ece))
+    return;
+  limen_document_table_add_value (table, "Calibration error, mean (ECE)",
+                                  calibration.ece);
+  limen_document_table_add_value (table, "Calibration error, largest (MCE)",
+                                  calibration.mce);
+}
+
+/* Of the only class that there is. */
+static void
+add_ranking (LimenReportBuilder *self)
+{
+  const LimenClassSummary *class
+      = limen_analysis_get_summary (self->analysis, 0);
+  LimenDocumentTable *table
+      = limen_document_table_new ("Ranking and calibration", "lr");
+
+  limen_document_table_add_value (table, "ROC AUC", class->ranking.roc_auc);
+  limen_document_table_add_value (table, "Average precision",
+                                  class->ranking.average_precision);
+  limen_document_table_add_value (table, "Kolmogorov\342\200\223Smirnov (KS)",
+                                  class->ranking.ks);
+  limen_document_table_add (table, "KS is reached at the threshold");
+  limen_document_table_add_threshold (table, class->ranking.ks_threshold);
+  add_calibration (table, class->calibration);
+  limen_document_add_table (self->document, table);
+}
+
+/* Means over the classes. */
+static void
+add_ranking_of_several (LimenReportBuilder *self)
+{
+  static const char *const head[]
+      = { "Each class against the rest", "Macro", "Weighted", NULL };
+  LimenAverages auc = limen_analysis_get_roc_auc (self->analysis);
+  LimenAverages precision
+      = limen_analysis_get_average_precision (self->analysis);
+  LimenDocumentTable *table
+      = limen_document_table_new ("Ranking, mean of the classes", "lrr");
+
+  limen_document_table_add_heads (table, head);
+  limen_document_table_add_value (table, "ROC AUC", auc.macro);
+  limen_document_table_add_number (table, auc.weighted);
+  limen_document_table_add_value (table, "Average precision",
+                                  precision.macro);
+  limen_document_table_add_number (table, precision.weighted);
+  limen_document_add_table (self->document, table);
+}
+
+static void
+add_calibration_of_several (LimenReportBuilder *self)
+{
+  const LimenMulticlass *multiclass
+      = limen_analysis_get_multiclass (self->analysis);
+  LimenDocumentTable *table = limen_document_table_new (
+      "Calibration of the largest probability", "lr");
+
+  if (multiclass->n_bins > 0)
+    add_calibration (table, multiclass->calibration);
+  limen_document_add_table (self->document, table);
+}
+
+/* What holds whatever the threshold. */
+void
+limen_report_builder_add_losses (LimenReportBuilder *self)
+{
+  limen_document_add_heading (self->document, 1,
+                              self->n_classes > 0
+                                  ? "Losses, ranking and calibration"
+                                  : "Losses");
+  add_loss_table (self);
+  if (self->n_classes == 1)
+    add_ranking (self);
+  if (self->n_classes > 1)
+    {
+      add_ranking_of_several (self);
+      add_calibration_of_several (self);
+    }
+}

@@ -1,0 +1,117 @@
+#include "svg-text.h"
+
+#include <cairo-svg.h>
+#include <string.h>
+
+#include "report-error.h"
+
+static cairo_status_t
+append_cb (void *closure, const unsigned char *data, unsigned length)
+{
+  g_string_append_len (closure, (const char *) data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* The names in a picture that were met so far. */
+typedef struct
+{
+  const char *prefix;
+  GHashTable *numbers; /* from 1, by name */
+} Names;
+
+static gboolean
+rename_cb (const GMatchInfo *match, GString *result, gpointer data)
+{
+  Names *names = data;
+  g_autofree char *mark = g_match_info_fetch (match, 1);
+  char *name = g_match_info_fetch (match, 2);
+  guint number
+      = GPOINTER_TO_UINT (g_hash_table_lookup (names->numbers, name));
+
+  if (number == 0)
+    {
+      number = g_hash_table_size (names->numbers) + 1;
+      g_hash_table_insert (names->numbers, name, GUINT_TO_POINTER (number));
+    }
+  else
+    g_free (name);
+  g_string_append_printf (result, "%s%s%u", mark, names->prefix, number);
+  return FALSE;
+}
+
+/* Cairo numbers clips and groups throughout the life of the program, and glyphs
+ * alike in every picture. Here each name is this picture's alone, and the same
+ * whenever it is drawn. No text of a file stands in it, only outlines. */
+static char *
+rename_all (const char *svg, const char *prefix)
+{
+  g_autoptr (GHashTable) numbers
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GRegex) regex = g_regex_new (
+      "( id=\"|href=\"#|url\\(#)([^\")]+)", 0, 0, NULL);
+  Names names = { prefix, numbers };
+
+  return g_regex_replace_eval (regex, svg, -1, 0, 0, rename_cb, &names, NULL);
+}
+
+/* Opens the tag anew, without a size of its own but with a name. */
+static void
+append_tag (GString *out, LimenRect rect, const char *label)
+{
+  g_autofree char *text = g_markup_escape_text (label, -1);
+
+  g_string_append_printf (
+      out,
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" "
+      "xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
+      "viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"%s\">",
+      rect.width, rect.height, text);
+}
+
+static cairo_status_t
+draw (GString *svg, const LimenDocumentFigure *figure, guint panel)
+{
+  LimenTheme theme = limen_theme_get (LIMEN_THEME_PRINT);
+  LimenRect rect = limen_document_figure_get_rect (figure, panel);
+  cairo_surface_t *surface = cairo_svg_surface_create_for_stream (
+      append_cb, svg, rect.width, rect.height);
+  cairo_t *cr = cairo_create (surface);
+  cairo_status_t status;
+
+  rect.x = 0;
+  figure->panels[panel].draw (figure->panels[panel].data, cr, rect, &theme);
+  status = cairo_status (cr);
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+  return status;
+}
+
+/* Appends a panel of a figure as an element of HTML, whose inner names begin
+ * with a prefix; `label` says what it shows. FALSE with an error where it could
+ * not be drawn. */
+gboolean
+limen_svg_text_append (GString *out, const LimenDocumentFigure *figure,
+                       guint panel, const char *prefix, const char *label,
+                       GError **error)
+{
+  g_autoptr (GString) svg = g_string_new (NULL);
+  cairo_status_t status = draw (svg, figure, panel);
+  const char *body = strstr (svg->str, "<svg");
+  g_autofree char *renamed = NULL;
+
+  body = body != NULL ? strchr (body, '>') : NULL;
+  if (status != CAIRO_STATUS_SUCCESS || body == NULL)
+    {
+      g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_WRITE,
+                   "a figure cannot be drawn: %s",
+                   cairo_status_to_string (status));
+      return FALSE;
+    }
+  renamed = rename_all (body + 1, prefix);
+  append_tag (out, limen_document_figure_get_rect (figure, panel), label);
+  g_string_append (out, renamed);
+  return TRUE;
+}

@@ -1,0 +1,55 @@
+#include "run.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "support.h"
+
+void
+test_run_clear (TestRun *self)
+{
+  g_free (self->out);
+  g_free (self->err);
+}
+TestRun
+test_run_with_input (const char *line, const char *input)
+{
+  g_autofree char *samples = test_get_source_path ("../data/samples/");
+  g_auto (GStrv) parts = g_strsplit (line, "@", -1);
+  g_autofree char *arguments = g_strjoinv (samples, parts);
+  g_autofree char *quoted = g_shell_quote (g_getenv ("LIMEN_CLI"));
+  g_autofree char *command = g_strconcat (quoted, " ", arguments, NULL);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
+      | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) argv = NULL;
+  TestRun run = { 0 };
+
+  g_test_message ("%s", line);
+  g_assert_true (g_shell_parse_argv (command, NULL, &argv, &error));
+  g_subprocess_launcher_set_cwd (launcher, test_get_folder ());
+  process = g_subprocess_launcher_spawnv (
+      launcher, (const char *const *) argv, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, input, NULL, &run.out, &run.err,
+                                 &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  run.status = g_subprocess_get_exit_status (process);
+  return run;
+}
+
+TestRun
+test_run (const char *line)
+{
+  return test_run_with_input (line, "");
+}
+
+void
+test_assert_contains (const char *text, const char *part)
+{
+  if (strstr (text, part) == NULL)
+    g_error ("no \"%s\" in \"%s\"", part, text);
+}

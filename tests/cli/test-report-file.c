@@ -1,0 +1,166 @@
+#include <string.h>
+
+#include "run.h"
+#include "support.h"
+
+/* Command lines, how they end, and what they say. */
+static void
+test_lines (void)
+{
+  static const struct
+  {
+    const char *line;
+    int status;
+    const char *message;
+  } cases[] = {
+    { "report @digits-odd.csv -o r.pdf", 0, "Saved r.pdf" },
+    { "report @digits.csv --at 0.3 -o R.HTML", 0, "Saved R.HTML" },
+    { "report @digit-traits.csv -o r.json", 0, "Saved r.json" },
+    { "report @digit-traits.csv -o r.txt", 0, "Saved r.txt" },
+    { "report @digits.csv --json -o r.json", 0, "Saved r.json" },
+    { "report @digits.csv --json -o r.pdf", 2, "says another format" },
+    { "report @digits.csv -o r.docx", 2,
+      "r.docx must end in .pdf, .html, .json or .txt" },
+    { "report @digits.csv --cutoffs c.json", 2, "in PDF or HTML" },
+    { "report @digits.csv --cutoffs no.json -o r.pdf", 1, "no.json" },
+    { "report @digits.csv -o /nowhere/r.pdf", 1,
+      "/nowhere/r.pdf: cannot be written" },
+    { "report /nowhere.csv -o r.pdf", 1, "/nowhere.csv: No such file" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (TestRun) run = test_run (cases[i].line);
+
+      g_assert_cmpint (run.status, ==, cases[i].status);
+      test_assert_contains (run.status == 0 ? run.out : run.err,
+                            cases[i].message);
+    }
+}
+
+static char *
+read_output (const char *name)
+{
+  g_autofree char *path = g_build_filename (test_get_folder (), name, NULL);
+  g_autoptr (GError) error = NULL;
+  char *text;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+/* Runs a line that ends in the name of an output, and reads what it wrote. */
+static char *
+save (const char *line, const char *name)
+{
+  g_autofree char *whole = g_strdup_printf ("%s %s", line, name);
+  g_auto (TestRun) run = test_run (whole);
+
+  g_test_message ("%s", run.err);
+  g_assert_cmpint (run.status, ==, 0);
+  return read_output (name);
+}
+
+/* Saved text and JSON are what is printed. */
+static void
+test_text (void)
+{
+  g_auto (TestRun) json = test_run ("report --json @digits-odd.csv");
+  g_auto (TestRun) text = test_run ("report @digits-odd.csv");
+  g_autofree char *a = save ("report @digits-odd.csv -o", "saved.json");
+  g_autofree char *b = save ("report @digits-odd.csv -o", "saved.txt");
+
+  g_assert_cmpstr (a, ==, json.out);
+  g_assert_cmpstr (b, ==, text.out);
+}
+
+/* Documents have the saved cutoffs as they do on the file. */
+static void
+test_cutoffs (void)
+{
+  g_autofree char *cutoffs
+      = save ("choose --name '<mine>' @digits-odd.csv -o", "mine.json");
+  g_autofree char *page = save (
+      "report --cutoffs mine.json @digits-odd.csv -o", "mine.html");
+  g_auto (TestRun) other
+      = test_run ("report --cutoffs mine.json -o other.html @tumours.csv");
+  g_autofree char *absent
+      = g_build_filename (test_get_folder (), "other.html", NULL);
+
+  test_assert_contains (cutoffs, "<mine>");
+  test_assert_contains (page, "&lt;mine&gt;");
+  test_assert_contains (page, "0.3495");
+  g_assert_null (strstr (page, "<mine>"));
+  g_assert_cmpint (other.status, ==, 1);
+  test_assert_contains (
+      other.err, "tumours.csv: cutoff \"<mine>\" is for class \"1\"");
+  g_assert_false (g_file_test (absent, G_FILE_TEST_EXISTS));
+}
+
+/* Costs and another population are those of the metrics. */
+static void
+test_views (void)
+{
+  g_autofree char *page = save (
+      "report --prevalence 0.01 --fn-cost 7 @digits-odd.csv -o", "view.html");
+
+  test_assert_contains (page, "a false negative 7");
+  test_assert_contains (page, "a share of 0.01 is positive");
+  test_assert_contains (page, "prevalence 0.01");
+}
+
+/* Rows that nothing decides are counted. */
+static void
+test_grey_zone (void)
+{
+  g_autofree char *cutoffs = save (
+      "choose --refer-cost 0.1 --name grey @digits-odd.csv -o", "grey.json");
+  g_autofree char *page = save (
+      "report --cutoffs grey.json @digits-odd.csv -o", "grey.html");
+
+  test_assert_contains (cutoffs, "grey");
+  test_assert_contains (page, "Rows that are not decided");
+}
+
+/* What comes through a pipe has no file, and no time. */
+static void
+test_standard_input (void)
+{
+  g_auto (TestRun) piped = test_run_with_input (
+      "report - -o input.html", "y,p\n1,0.75\n0,0.25\n1,0.5\n");
+  g_autofree char *page = read_output ("input.html");
+
+  g_assert_cmpint (piped.status, ==, 0);
+  test_assert_contains (page, "standard input");
+  g_assert_null (strstr (page, "Last changed"));
+}
+
+/* A document never takes the place of what it is made of. */
+static void
+test_report_over_input (void)
+{
+  g_autofree char *path
+      = test_write_file ("in.html", "y,p\n1,0.75\n0,0.25\n", -1);
+  g_auto (TestRun) over = test_run ("report in.html -o in.html");
+  g_autofree char *left = read_output ("in.html");
+
+  g_assert_true (g_str_has_suffix (path, "in.html"));
+  g_assert_cmpint (over.status, ==, 2);
+  test_assert_contains (over.err, "is what is read");
+  g_assert_cmpstr (left, ==, "y,p\n1,0.75\n0,0.25\n");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/report-file/lines", test_lines);
+  g_test_add_func ("/report-file/text", test_text);
+  g_test_add_func ("/report-file/cutoffs", test_cutoffs);
+  g_test_add_func ("/report-file/views", test_views);
+  g_test_add_func ("/report-file/grey-zone", test_grey_zone);
+  g_test_add_func ("/report-file/standard-input", test_standard_input);
+  g_test_add_func ("/report-file/over-input", test_report_over_input);
+  return g_test_run ();
+}

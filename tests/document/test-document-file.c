@@ -1,0 +1,394 @@
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <string.h>
+
+#include "document-file.h"
+#include "document-html.h"
+#include "pdf-flow.h"
+#include "samples.h"
+#include "support.h"
+
+static char *
+get_path (const char *name)
+{
+  return g_build_filename (test_get_folder (), name, NULL);
+}
+
+static char *
+save (LimenDocument *document, const char *name, gsize *length)
+{
+  g_autofree char *path = get_path (name);
+  g_autoptr (GError) error = NULL;
+  char *bytes;
+
+  limen_document_save (document, path, &error);
+  g_assert_no_error (error);
+  g_file_get_contents (path, &bytes, length, &error);
+  g_assert_no_error (error);
+  return bytes;
+}
+
+/* Analyses of every task, and of names and numbers of classes that are hard
+ * to lay out. */
+static LimenAnalysis *
+analyze (guint i)
+{
+  static const char *const samples[]
+      = { "digits-odd.csv", "eights.csv", "digits.csv", "digit-traits.csv",
+          "wine-logits.csv" };
+  g_autofree char *path = NULL;
+
+  if (i < G_N_ELEMENTS (samples))
+    return test_analyze_sample (samples[i]);
+  switch (i - G_N_ELEMENTS (samples))
+    {
+    case 0:
+      path = test_write_hostile_names ();
+      return test_analyze (path, NULL, "2;3;4;5;6");
+    case 1:
+      path = test_write_regression ();
+      return test_analyze (path, "regression", NULL);
+    case 2:
+      path = test_write_many_classes ();
+      return test_analyze (path, NULL, NULL);
+    default:
+      return NULL;
+    }
+}
+
+static LimenDocument *
+new_document (guint i)
+{
+  g_autoptr (LimenAnalysis) analysis = analyze (i);
+
+  return analysis != NULL ? test_new_document (analysis, NULL, NULL, 0) : NULL;
+}
+
+/* The same analysis gives the same bytes. */
+static void
+test_same_bytes (void)
+{
+  static const char *const names[] = { "x.pdf", "x.html" };
+
+  for (guint i = 0; i < 4; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (names); j++)
+      {
+        g_autoptr (LimenDocument) first = new_document (i);
+        g_autoptr (LimenDocument) second = new_document (i);
+        gsize a_length, b_length;
+        g_autofree char *a = save (first, names[j], &a_length);
+        g_autofree char *b = save (second, names[j], &b_length);
+
+        g_assert_cmpmem (a, a_length, b, b_length);
+      }
+}
+
+/* HTML */
+
+/* What is known of a page while it is read. */
+typedef struct
+{
+  GHashTable *ids;
+  GString *text;
+  guint n_tables, n_figures, n_pictures, n_headings;
+} Page;
+
+static void
+check_attribute (Page *page, const char *name, const char *value)
+{
+  if (g_str_equal (name, "id"))
+    g_assert_true (g_hash_table_add (page->ids, g_strdup (value)));
+  /* Nothing comes from elsewhere. */
+  g_assert_false (g_str_has_prefix (name, "on"));
+  g_assert_false (g_str_equal (name, "src"));
+  if (g_str_has_suffix (name, "href"))
+    g_assert_true (g_str_has_prefix (value, "#p")
+                   || g_str_has_prefix (value, "data:image/"));
+  if (strstr (value, "url(") != NULL)
+    g_assert_nonnull (strstr (value, "url(#p"));
+}
+
+static void
+start_cb (GMarkupParseContext *context, const char *element,
+          const char **names, const char **values, gpointer data,
+          GError **error)
+{
+  Page *page = data;
+
+  g_assert_false (g_str_equal (element, "script"));
+  g_assert_false (g_str_equal (element, "link"));
+  page->n_tables += g_str_equal (element, "table");
+  page->n_figures += g_str_equal (element, "figure");
+  page->n_pictures += g_str_equal (element, "svg");
+  page->n_headings
+      += g_str_equal (element, "h2") || g_str_equal (element, "h3");
+  for (; *names != NULL; names++, values++)
+    check_attribute (page, *names, *values);
+}
+
+static void
+end_cb (GMarkupParseContext *context, const char *element, gpointer data,
+        GError **error)
+{
+  g_string_append_c (((Page *) data)->text, '\n');
+}
+
+static void
+text_cb (GMarkupParseContext *context, const char *text, gsize length,
+         gpointer data, GError **error)
+{
+  g_string_append_len (((Page *) data)->text, text, (gssize) length);
+}
+
+static const GMarkupParser parser
+    = { .start_element = start_cb, .end_element = end_cb, .text = text_cb };
+
+static void
+parse (Page *page, const char *html)
+{
+  g_autoptr (GMarkupParseContext) context
+      = g_markup_parse_context_new (&parser, 0, page, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_str_has_prefix (html, "<!DOCTYPE html>\n"));
+  g_markup_parse_context_parse (context, html, -1, &error);
+  g_assert_no_error (error);
+  g_markup_parse_context_end_parse (context, &error);
+  g_assert_no_error (error);
+}
+
+static guint
+count_blocks (LimenDocument *document, LimenBlockKind kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < document->blocks->len; i++)
+    n += ((LimenBlock *) g_ptr_array_index (document->blocks, i))->kind
+         == kind;
+  return n;
+}
+
+/* A blank that does not break reads like any other. */
+static char *
+make_plain (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "\302\240", -1);
+
+  return g_strjoinv (" ", parts);
+}
+
+/* Every cell stands in a text. */
+static void
+check_cells (LimenDocument *document, const char *text)
+{
+  g_autofree char *plain = make_plain (text);
+
+  for (guint i = 0; i < document->blocks->len; i++)
+    {
+      const LimenBlock *block = g_ptr_array_index (document->blocks, i);
+
+      for (guint j = 0; block->table != NULL && j < block->table->cells->len;
+           j++)
+        {
+          g_autofree char *cell
+              = make_plain (g_ptr_array_index (block->table->cells, j));
+
+          if (strstr (plain, cell) == NULL)
+            g_error ("no \"%s\"", cell);
+        }
+    }
+}
+
+/* A page is XML with all of the document's text as it is, without anything
+ * from elsewhere, and with each name given once. */
+static void
+test_html (void)
+{
+  LimenDocument *document;
+
+  for (guint i = 0; (document = new_document (i)) != NULL; i++)
+    {
+      g_autoptr (GHashTable) ids
+          = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *html = limen_document_to_html (document, &error);
+      Page page = { .ids = ids, .text = text };
+
+      g_assert_no_error (error);
+      g_test_message ("%s", document->title);
+      parse (&page, html);
+      g_assert_cmpuint (page.n_tables, ==,
+                        count_blocks (document, LIMEN_BLOCK_TABLE));
+      g_assert_cmpuint (page.n_figures, ==,
+                        count_blocks (document, LIMEN_BLOCK_FIGURE));
+      g_assert_cmpuint (page.n_pictures, >=, page.n_figures);
+      g_assert_cmpuint (page.n_headings, ==,
+                        count_blocks (document, LIMEN_BLOCK_HEADING));
+      check_cells (document, text->str);
+      limen_document_free (document);
+    }
+}
+
+/* PDF */
+
+static char *
+run (const char *const *argv)
+{
+  g_autoptr (GError) error = NULL;
+  char *out;
+  int status;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL,
+                &out, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (status, &error));
+  return out;
+}
+
+static gboolean
+has_program (const char *name)
+{
+  g_autofree char *path = g_find_program_in_path (name);
+
+  if (path == NULL)
+    g_test_skip ("poppler-utils is not installed");
+  return path != NULL;
+}
+
+/* Saves it where nothing but a program looks at it. */
+static void
+put (LimenDocument *document, const char *name)
+{
+  gsize length;
+
+  g_free (save (document, name, &length));
+}
+
+/* The text of a PDF can be selected: every cell of samples, whose names do not
+ * break, is read from it, and every heading. */
+static void
+test_pdf_text (void)
+{
+  g_autofree char *path = get_path ("x.pdf");
+  const char *const argv[] = { "pdftotext", "-layout", path, "-", NULL };
+
+  if (!has_program ("pdftotext"))
+    return;
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr (LimenDocument) document = new_document (i);
+      g_autofree char *text = NULL;
+
+      put (document, "x.pdf");
+      text = run (argv);
+      g_test_message ("%s", document->title);
+      g_assert_nonnull (strstr (text, document->subtitle));
+      g_assert_nonnull (strstr (text, "1 of "));
+      g_assert_nonnull (strstr (text, "Conventions"));
+      check_cells (document, text);
+    }
+}
+
+/* Who made it, of what, on which paper. */
+static void
+test_pdf_info (void)
+{
+  g_autofree char *path = get_path ("x.pdf");
+  const char *const argv[] = { "pdfinfo", path, NULL };
+  g_autoptr (LimenDocument) document = new_document (0);
+  g_autofree char *info = NULL;
+
+  if (!has_program ("pdfinfo"))
+    return;
+  put (document, "x.pdf");
+  info = run (argv);
+  g_assert_nonnull (strstr (info, "digits-odd.csv"));
+  g_assert_nonnull (strstr (info, "Limen " LIMEN_VERSION));
+  g_assert_nonnull (strstr (info, "(A4)"));
+  g_assert_null (strstr (info, "Author"));
+}
+
+/* No heading stands at the foot of a page, and all that there is stands on a
+ * page, in order. */
+static void
+test_pages (void)
+{
+  LimenDocument *document;
+
+  for (guint i = 0; (document = new_document (i)) != NULL; i++)
+    {
+      cairo_surface_t *surface
+          = cairo_recording_surface_create (CAIRO_CONTENT_COLOR, NULL);
+      cairo_t *cr = cairo_create (surface);
+      PangoContext *context = limen_pdf_text_new_context (cr);
+      g_autoptr (LimenPdfFlow) flow = limen_pdf_flow_new (document, context);
+      double lowest
+          = LIMEN_PAGE_HEIGHT - LIMEN_PAGE_BOTTOM - 40, last_y = 0;
+      guint last_page = 0;
+
+      g_test_message ("%s", document->title);
+      for (guint j = 0; j < document->blocks->len; j++)
+        {
+          const LimenBlock *block = g_ptr_array_index (document->blocks, j);
+          guint page;
+          double y;
+
+          g_assert_true (limen_pdf_flow_find_heading (flow, j, &page, &y));
+          g_assert_cmpuint (page, <, limen_pdf_flow_get_n_pages (flow));
+          g_assert_true (page > last_page
+                         || (page == last_page && y > last_y));
+          if (block->kind == LIMEN_BLOCK_HEADING)
+            g_assert_cmpfloat (y, <, lowest);
+          last_page = page;
+          last_y = y;
+        }
+      g_object_unref (context);
+      cairo_destroy (cr);
+      cairo_surface_destroy (surface);
+      limen_document_free (document);
+    }
+}
+
+/* What cannot be saved is said with its name, and leaves nothing behind. */
+static void
+test_errors (void)
+{
+  static const struct
+  {
+    const char *path, *message;
+  } cases[] = {
+    { "/nowhere/x.pdf", "/nowhere/x.pdf: cannot be written" },
+    { "/nowhere/x.html", "/nowhere/x.html: cannot be written" },
+    { "/tmp/x.docx", "/tmp/x.docx: the name must end in .pdf or .html" },
+    { "/tmp/pdf", "must end in" },
+  };
+  g_autoptr (LimenDocument) document = new_document (1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (
+          limen_document_save (document, cases[i].path, &error));
+      g_assert_nonnull (error);
+      g_assert_nonnull (strstr (error->message, cases[i].message));
+    }
+  g_assert_true (limen_document_has_format ("A.PDF"));
+  g_assert_true (limen_document_has_format ("a.htm"));
+  g_assert_false (limen_document_has_format ("pdf"));
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/document-file/same-bytes", test_same_bytes);
+  g_test_add_func ("/document-file/html", test_html);
+  g_test_add_func ("/document-file/pdf-text", test_pdf_text);
+  g_test_add_func ("/document-file/pdf-info", test_pdf_info);
+  g_test_add_func ("/document-file/pages", test_pages);
+  g_test_add_func ("/document-file/errors", test_errors);
+  return g_test_run ();
+}

@@ -1,0 +1,470 @@
+#include <locale.h>
+#include <math.h>
+#include <string.h>
+
+#include "cutoff.h"
+#include "number-text.h"
+#include "report.h"
+#include "samples.h"
+#include "support.h"
+
+static JsonObject *
+get_report (LimenAnalysis *analysis, JsonNode **root)
+{
+  LimenObjective objectives[LIMEN_REPORT_N_OBJECTIVES];
+  const LimenReportOptions options
+      = { .objectives = objectives,
+          .n_objectives = G_N_ELEMENTS (objectives) };
+  g_autofree char *text = NULL;
+
+  test_get_objectives (objectives);
+  text = limen_report_to_json (analysis, &options);
+  *root = json_from_string (text, NULL);
+  return json_node_get_object (*root);
+}
+
+static double
+get_number (JsonObject *object, const char *name)
+{
+  return json_object_get_null_member (object, name)
+             ? NAN
+             : json_object_get_double_member (object, name);
+}
+
+static void
+assert_cell (LimenDocument *document, const char *title, gsize column,
+             double value)
+{
+  g_autofree char *expected = limen_number_text (value);
+
+  g_test_message ("%s", title);
+  g_assert_cmpstr (test_find_cell (document, title, column), ==, expected);
+}
+
+static void
+check_losses (LimenDocument *document, LimenAnalysis *analysis,
+              JsonObject *report)
+{
+  JsonObject *json = json_object_get_object_member (report, "losses");
+  gsize n;
+  const LimenLossValue *losses = limen_analysis_get_losses (analysis, &n);
+
+  g_assert_cmpuint (n, ==, json_object_get_size (json));
+  for (gsize i = 0; i < n; i++)
+    assert_cell (document, losses[i].title, 1,
+                 get_number (json, losses[i].key));
+}
+
+static const char *const samples[]
+    = { "digits-odd.csv", "eights.csv",       "tumours.csv",
+        "digits.csv",     "digit-traits.csv", "wine-logits.csv" };
+
+/* The document has the losses, the file and its rows as JSON has them. */
+static void
+test_losses (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+    {
+      g_autoptr (LimenAnalysis) analysis = test_analyze_sample (samples[i]);
+      g_autoptr (LimenDocument) document
+          = test_new_document (analysis, NULL, NULL, 0);
+      g_autoptr (JsonNode) root = NULL;
+      JsonObject *report = get_report (analysis, &root);
+      JsonObject *input = json_object_get_object_member (report, "input");
+      g_autofree char *rows = limen_number_text_count (
+          (double) json_object_get_int_member (input, "rows"));
+
+      g_assert_cmpstr (document->title, ==, samples[i]);
+      g_assert_cmpstr (test_find_cell (document, "File", 1), ==, samples[i]);
+      g_assert_cmpstr (test_find_cell (document, "SHA-256", 1), ==,
+                       json_object_get_string_member (input, "sha256"));
+      g_assert_cmpstr (test_find_cell (document, "Rows", 1), ==, rows);
+      check_losses (document, analysis, report);
+    }
+}
+
+static void
+check_metrics (LimenDocument *document, JsonObject *metrics)
+{
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    {
+      const LimenMetricInfo *info = limen_metric_get_info (i);
+
+      assert_cell (document, info->title, 1,
+                   get_number (metrics, info->name));
+    }
+}
+
+static void
+check_optima (LimenDocument *document, JsonArray *optima)
+{
+  g_assert_cmpuint (json_array_get_length (optima), ==,
+                    LIMEN_REPORT_N_OBJECTIVES);
+  for (guint i = 0; i < json_array_get_length (optima); i++)
+    {
+      JsonObject *optimum = json_array_get_object_element (optima, i);
+      const char *objective
+          = json_object_get_string_member (optimum, "objective");
+
+      assert_cell (document, objective, 1, get_number (optimum, "value"));
+      g_assert_cmpfloat (
+          g_ascii_strtod (test_find_cell (document, objective, 2), NULL), ==,
+          get_number (optimum, "threshold"));
+    }
+}
+
+/* Of a binary file, too, the ranking, all metrics at the usual threshold and
+ * the best thresholds. */
+static void
+test_binary (void)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (LimenAnalysis) analysis = test_analyze_sample (samples[i]);
+      g_autoptr (LimenDocument) document
+          = test_new_document (analysis, NULL, NULL, 0);
+      g_autoptr (JsonNode) root = NULL;
+      JsonObject *report = get_report (analysis, &root);
+      JsonObject *ranking = json_object_get_object_member (report, "ranking");
+      JsonObject *at = json_array_get_object_element (
+          json_object_get_array_member (report, "at"), 0);
+      g_autofree char *tp = limen_number_text_count (get_number (at, "tp"));
+
+      assert_cell (document, "ROC AUC", 1, get_number (ranking, "roc-auc"));
+      assert_cell (document, "Average precision", 1,
+                   get_number (ranking, "average-precision"));
+      check_optima (document,
+                    json_object_get_array_member (report, "optima"));
+      g_assert_cmpstr (test_find_cell (document, "usual threshold", 4), ==,
+                       tp);
+    }
+}
+
+/* All metrics; their titles stand in no other table of numbers before. */
+static void
+test_metrics (void)
+{
+  g_autoptr (LimenAnalysis) analysis = test_analyze_sample ("eights.csv");
+  g_autoptr (LimenDocument) document
+      = test_new_document (analysis, NULL, NULL, 0);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *report = get_report (analysis, &root);
+  JsonObject *at = json_array_get_object_element (
+      json_object_get_array_member (report, "at"), 0);
+
+  check_metrics (document, json_object_get_object_member (at, "metrics"));
+  /* Nothing is found at one half. */
+  g_assert_cmpstr (test_find_cell (document, "Precision", 1), ==,
+                   "\342\200\224");
+}
+
+static void
+check_classes (LimenDocument *document, JsonObject *classes)
+{
+  g_autoptr (GList) names = json_object_get_members (classes);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      JsonObject *ranking = json_object_get_object_member (
+          json_object_get_object_member (classes, l->data), "ranking");
+      g_autofree char *auc
+          = limen_number_text (get_number (ranking, "roc-auc"));
+      gboolean is_found = FALSE;
+
+      for (guint i = 0; i < document->blocks->len && !is_found; i++)
+        {
+          const LimenBlock *block = g_ptr_array_index (document->blocks, i);
+          const LimenDocumentTable *table = block->table;
+
+          if (table == NULL || table->n_columns != 10)
+            continue;
+          for (gsize j = 0; j < limen_document_table_get_n_rows (table); j++)
+            is_found |= g_str_equal (limen_document_table_get (table, j, 0),
+                                     l->data)
+                        && g_str_equal (limen_document_table_get (table, j, 6),
+                                        auc);
+        }
+      g_assert_true (is_found);
+    }
+}
+
+/* Of several classes what is decided, its averages and each class. */
+static void
+test_several (void)
+{
+  static const char *const names[] = { "digits.csv", "digit-traits.csv" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (LimenAnalysis) analysis = test_analyze_sample (names[i]);
+      g_autoptr (LimenDocument) document
+          = test_new_document (analysis, NULL, NULL, 0);
+      g_autoptr (JsonNode) root = NULL;
+      JsonObject *report = get_report (analysis, &root);
+      JsonObject *f1 = json_object_get_object_member (
+          json_object_get_object_member (report, "averages"), "f1");
+
+      if (json_object_has_member (report, "accuracy"))
+        assert_cell (document, "Accuracy", 1,
+                     get_number (report, "accuracy"));
+      else
+        assert_cell (document, "Hamming loss", 1,
+                     get_number (report, "hamming-loss"));
+      assert_cell (document, "F1", 1, get_number (f1, "macro"));
+      assert_cell (document, "F1", 2, get_number (f1, "micro"));
+      assert_cell (document, "F1", 3, get_number (f1, "weighted"));
+      check_classes (document,
+                     json_object_get_object_member (report, "one-vs-rest"));
+    }
+}
+
+static guint
+count_blocks (LimenDocument *document, LimenBlockKind kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < document->blocks->len; i++)
+    n += ((LimenBlock *) g_ptr_array_index (document->blocks, i))->kind
+         == kind;
+  return n;
+}
+
+/* A regression has losses and nothing about thresholds. */
+static void
+test_regression (void)
+{
+  g_autofree char *path = test_write_regression ();
+  g_autoptr (LimenAnalysis) analysis = test_analyze (path, "regression", NULL);
+  g_autoptr (LimenDocument) document
+      = test_new_document (analysis, NULL, NULL, 0);
+  g_autoptr (JsonNode) root = NULL;
+
+  check_losses (document, analysis, get_report (analysis, &root));
+  g_assert_cmpuint (count_blocks (document, LIMEN_BLOCK_FIGURE), ==, 0);
+  g_assert_null (test_find_cell (document, "ROC AUC", 1));
+}
+
+/* Of a thousand classes each has its row, but few have figures. */
+static void
+test_many_classes (void)
+{
+  g_autofree char *path = test_write_many_classes ();
+  g_autoptr (LimenAnalysis) analysis = test_analyze (path, NULL, NULL);
+  g_autoptr (LimenDocument) document
+      = test_new_document (analysis, NULL, NULL, 0);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *report = get_report (analysis, &root);
+
+  g_assert_cmpstr (test_find_cell (document, "Classes", 1), ==, "1,000");
+  check_classes (document,
+                 json_object_get_object_member (report, "one-vs-rest"));
+  /* Those of a few classes, the matrix and the losses. */
+  g_assert_cmpuint (count_blocks (document, LIMEN_BLOCK_FIGURE), ==, 14);
+}
+
+/* Names of any length end in an ellipsis, and nothing that cannot be shown is
+ * left in any text. */
+static void
+test_names (void)
+{
+  g_autofree char *path = test_write_hostile_names ();
+  g_autoptr (LimenAnalysis) analysis
+      = test_analyze (path, NULL, "2;3;4;5;6");
+  g_autoptr (LimenDocument) document
+      = test_new_document (analysis, NULL, NULL, 0);
+
+  for (guint i = 0; i < document->blocks->len; i++)
+    {
+      const LimenBlock *block = g_ptr_array_index (document->blocks, i);
+
+      if (block->text != NULL)
+        g_assert_cmpuint (strlen (block->text), <, 2000);
+      for (guint j = 0; block->table != NULL && j < block->table->cells->len;
+           j++)
+        {
+          const char *text = g_ptr_array_index (block->table->cells, j);
+
+          g_assert_true (g_utf8_validate (text, -1, NULL));
+          g_assert_cmpuint (strlen (text), <, 1000);
+          g_assert_null (strpbrk (text, "\n\t\001"));
+          g_assert_null (strstr (text, "\342\200\256"));
+        }
+    }
+}
+
+static LimenCutoff *
+new_cutoff (LimenAnalysis *analysis, gsize class, const char *name,
+            double threshold)
+{
+  g_autoptr (LimenOneVsRest) one
+      = limen_analysis_get_class (analysis, class, NULL);
+
+  return limen_cutoff_new (name, one, threshold, NULL);
+}
+
+/* Cutoffs are counted on the rows at hand. */
+static void
+test_cutoffs (void)
+{
+  g_autoptr (LimenAnalysis) analysis = test_analyze_sample ("digits-odd.csv");
+  g_autoptr (LimenCutoff) cutoff
+      = new_cutoff (analysis, 0, "a <b> & c", 0.3495);
+  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  g_autoptr (LimenDocument) document = NULL;
+  const double at[] = { 0.5 };
+
+  g_list_store_append (cutoffs, cutoff);
+  document = test_new_document (analysis, G_LIST_MODEL (cutoffs), at, 1);
+  g_assert_cmpstr (test_find_cell (document, "a <b> & c", 1), ==, "0.3495");
+  g_assert_cmpstr (test_find_cell (document, "a <b> & c", 2), ==, "0.3493");
+  g_assert_cmpstr (test_find_cell (document, "a <b> & c", 3), ==, "0.3496");
+  g_assert_cmpstr (test_find_cell (document, "a <b> & c", 4), ==, "826");
+  g_assert_cmpstr (test_find_cell (document, "at 0.5", 4), ==, "704");
+  assert_cell (document, "Precision", 1,
+               limen_cutoff_get_metric (
+                   cutoff, (LimenMetric){ LIMEN_METRIC_PRECISION, 1 }));
+  g_assert_null (test_find_cell (document, "usual threshold", 1));
+}
+
+/* A set decides all classes: what it comes to stands beside the largest
+ * score. */
+static void
+test_set (void)
+{
+  g_autoptr (LimenAnalysis) analysis = test_analyze_sample ("digits.csv");
+  gsize n = limen_analysis_get_n_classes (analysis);
+  g_autofree double *thresholds = g_new (double, n);
+  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  g_autoptr (LimenDocument) document = NULL;
+  g_autoptr (LimenOutcome) outcome = NULL;
+  g_autofree char *accuracy = NULL;
+  guint n_matrices = 0, n_accuracies = 0;
+
+  for (gsize k = 0; k < n; k++)
+    {
+      g_autoptr (LimenCutoff) cutoff = NULL;
+
+      thresholds[k] = 0.2 + 0.03 * (double) k;
+      cutoff = new_cutoff (analysis, k, "set", thresholds[k]);
+      limen_cutoff_set_decision (cutoff,
+                                 LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
+      g_list_store_append (cutoffs, cutoff);
+    }
+  outcome = limen_outcome_new (limen_analysis_get_scores (analysis),
+                               thresholds,
+                               LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
+  accuracy = limen_number_text (outcome->accuracy);
+  document = test_new_document (analysis, G_LIST_MODEL (cutoffs), NULL, 0);
+  for (guint i = 0; i < document->blocks->len; i++)
+    {
+      const LimenBlock *block = g_ptr_array_index (document->blocks, i);
+
+      if (block->table == NULL)
+        continue;
+      n_matrices += block->table->n_columns == n + 1;
+      n_accuracies
+          += g_str_equal (limen_document_table_get (block->table, 0, 0),
+                          "Accuracy")
+             && g_str_equal (limen_document_table_get (block->table, 0, 1),
+                             accuracy);
+    }
+  g_assert_cmpuint (n_matrices, ==, 2);
+  g_assert_cmpuint (n_accuracies, ==, 1);
+}
+
+/* Cutoffs that the file cannot have are refused with a sentence, or left out
+ * and counted. */
+static void
+test_strangers (void)
+{
+  g_autoptr (LimenAnalysis) other = test_analyze_sample ("tumours.csv");
+  g_autoptr (LimenAnalysis) analysis = test_analyze_sample ("digits-odd.csv");
+  g_autoptr (LimenCutoff) cutoff = new_cutoff (other, 0, "mine", 0);
+  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  LimenDocumentOptions options = { 0 };
+  g_autoptr (LimenDocument) document = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_list_store_append (cutoffs, cutoff);
+  options.cutoffs = G_LIST_MODEL (cutoffs);
+  g_assert_null (limen_report_document_new (analysis, &options, &error));
+  g_assert_nonnull (strstr (error->message, "digits-odd.csv: cutoff \"mine\" "
+                                            "is for class \"malignant\""));
+  g_clear_error (&error);
+  options.leaves_out_strangers = TRUE;
+  document = limen_report_document_new (analysis, &options, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_blocks (document, LIMEN_BLOCK_NOTICE), ==, 1);
+  /* Another kind of scores of the same class, which stand for no
+   * probability. */
+  g_assert_nonnull (test_find_cell (document, "usual threshold", 1));
+}
+
+/* The time is the file's, or that which is asked for; never the clock's. */
+static void
+test_time (void)
+{
+  g_autoptr (LimenAnalysis) analysis = test_analyze_sample ("eights.csv");
+  g_autoptr (LimenDocument) first
+      = test_new_document (analysis, NULL, NULL, 0);
+  g_autoptr (LimenDocument) second = NULL;
+
+  g_assert_cmpstr (test_find_cell (first, "Last changed", 1), ==,
+                   first->time);
+  g_setenv ("SOURCE_DATE_EPOCH", "86400", TRUE);
+  second = test_new_document (analysis, NULL, NULL, 0);
+  g_unsetenv ("SOURCE_DATE_EPOCH");
+  g_assert_cmpstr (second->time, ==, "1970-01-02T00:00:00Z");
+  g_assert_cmpstr (test_find_cell (second, "Dated", 1), ==, second->time);
+}
+
+/* Findings have a point in their numbers, whatever the locale. */
+static void
+test_locale (void)
+{
+  static const char text[] = "y,p\n1,0.25\n0,0.125\n1,0.375\n0,0.25\n";
+  g_autofree char *path = test_write_file ("few.csv", text, -1);
+  g_autoptr (LimenAnalysis) analysis = NULL;
+  g_autoptr (LimenDocument) document = NULL;
+  g_autofree char *before = g_strdup (setlocale (LC_ALL, NULL));
+  guint n_points = 0;
+
+  if (setlocale (LC_ALL, "de_DE.UTF-8") == NULL)
+    {
+      g_test_skip ("there is no German locale here");
+      return;
+    }
+  analysis = test_analyze (path, NULL, NULL);
+  document = test_new_document (analysis, NULL, NULL, 0);
+  setlocale (LC_ALL, before);
+  for (guint i = 0; i < document->blocks->len; i++)
+    {
+      const LimenBlock *block = g_ptr_array_index (document->blocks, i);
+      const char *text_of = block->text != NULL ? block->text : "";
+
+      g_assert_false (
+          g_regex_match_simple ("[0-9],[0-9]{1,2}\\b", text_of, 0, 0));
+      n_points += g_regex_match_simple ("[0-9]\\.[0-9]", text_of, 0, 0);
+    }
+  g_assert_cmpuint (n_points, >, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_unsetenv ("SOURCE_DATE_EPOCH");
+  g_test_add_func ("/report-document/losses", test_losses);
+  g_test_add_func ("/report-document/binary", test_binary);
+  g_test_add_func ("/report-document/metrics", test_metrics);
+  g_test_add_func ("/report-document/several", test_several);
+  g_test_add_func ("/report-document/regression", test_regression);
+  g_test_add_func ("/report-document/many-classes", test_many_classes);
+  g_test_add_func ("/report-document/names", test_names);
+  g_test_add_func ("/report-document/cutoffs", test_cutoffs);
+  g_test_add_func ("/report-document/set", test_set);
+  g_test_add_func ("/report-document/strangers", test_strangers);
+  g_test_add_func ("/report-document/time", test_time);
+  g_test_add_func ("/report-document/locale", test_locale);
+  return g_test_run ();
+}
