@@ -106,6 +106,7 @@ static const Shortcut shortcuts[] = {
   { "win.pin", { "<Control>d" } },
   { "win.undo", { "<Control>z" } },
   { "win.export", { "<Control>s", "<Control>e" } },
+  { "win.export-report", { "<Control><Shift>e" } },
   { "win.columns", { "<Control>r" } },
   { "win.worst-rows", { "<Control>l" } },
   { "win.focus-threshold", { "<Control>t" } },

@@ -431,7 +431,21 @@ export_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   limen_window_choose_export (LIMEN_WINDOW (window), FALSE);
 }
 
-/* Figures */
+/* Figures and reports */
+
+/* "validation.csv" has its report in "validation.pdf". */
+static void
+suggest_name (GtkFileChooser *chooser, gpointer window, const char *ending)
+{
+  g_autofree char *name = g_path_get_basename (get_path (window));
+  char *old_ending = strchr (name + 1, '.');
+  g_autofree char *suggested = NULL;
+
+  if (old_ending != NULL)
+    *old_ending = '\0';
+  suggested = g_strconcat (name, ending, NULL);
+  gtk_file_chooser_set_current_name (chooser, suggested);
+}
 
 /* The one that the action names, static; "" is the one below the histogram. */
 static const char *
@@ -483,21 +497,6 @@ figure_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
   g_object_unref (dialog);
 }
 
-/* "validation.csv" has its ROC curve in "validation-roc.png". */
-static void
-suggest_name (GtkFileChooser *chooser, gpointer window, const char *figure,
-              const char *ending)
-{
-  g_autofree char *name = g_path_get_basename (get_path (window));
-  char *old_ending = strchr (name + 1, '.');
-  g_autofree char *suggested = NULL;
-
-  if (old_ending != NULL)
-    *old_ending = '\0';
-  suggested = g_strconcat (name, "-", figure, ending, NULL);
-  gtk_file_chooser_set_current_name (chooser, suggested);
-}
-
 static void
 ask_figure (gpointer window, const char *figure, const char *title,
             gboolean is_data)
@@ -508,6 +507,8 @@ ask_figure (gpointer window, const char *figure, const char *title,
       title, GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE, "_Save",
       "_Cancel");
   GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
+  g_autofree char *ending
+      = g_strconcat ("-", figure, is_data ? ".csv" : ".png", NULL);
 
   if (is_data)
     add_filter (chooser, "Numbers (*.csv)", csv);
@@ -523,7 +524,7 @@ ask_figure (gpointer window, const char *figure, const char *title,
                                    (const char **) figure_themes);
       gtk_file_chooser_set_choice (chooser, "theme", "print");
     }
-  suggest_name (chooser, window, figure, is_data ? ".csv" : ".png");
+  suggest_name (chooser, window, ending);
   g_object_set_data (G_OBJECT (dialog), "figure", (gpointer) figure);
   g_signal_connect (dialog, "response", G_CALLBACK (figure_answered_cb),
                     window);
@@ -544,6 +545,37 @@ save_figure_data_action (GSimpleAction *action, GVariant *parameter,
 {
   ask_figure (window, get_figure (parameter, window),
               "Save the numbers in the figure", TRUE);
+}
+
+static void
+report_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
+{
+  g_autoptr (GFile) file
+      = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  g_object_unref (dialog);
+  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
+    limen_window_export_report_to (self, path);
+}
+
+static void
+export_report_action (GSimpleAction *action, GVariant *parameter,
+                      gpointer window)
+{
+  static const char *const pdf[] = { "*.pdf", NULL };
+  static const char *const html[] = { "*.html", NULL };
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      "Export report", GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE,
+      "_Export", "_Cancel");
+
+  add_filter (GTK_FILE_CHOOSER (dialog), "Report as PDF (*.pdf)", pdf);
+  add_filter (GTK_FILE_CHOOSER (dialog), "Report as HTML (*.html)", html);
+  suggest_name (GTK_FILE_CHOOSER (dialog), window, ".pdf");
+  g_signal_connect (dialog, "response", G_CALLBACK (report_answered_cb),
+                    window);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
 static void
@@ -604,6 +636,7 @@ static const GActionEntry entries[] = {
   { .name = "save-figure-data",
     .activate = save_figure_data_action,
     .parameter_type = "s" },
+  { .name = "export-report", .activate = export_report_action },
   { .name = "dismiss-error", .activate = dismiss_error_action },
   { .name = "focus-threshold", .activate = focus_threshold_action },
 };
@@ -666,5 +699,6 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "save-figure", has_class);
   set_enabled (self, "save-figure-data", has_class);
   set_enabled (self, "export", n_cutoffs > 0);
+  set_enabled (self, "export-report", has_data);
   set_enabled (self, "undo", limen_window_has_undo (self));
 }

@@ -7,7 +7,6 @@
 #include "cost-matrix.h"
 #include "data-panel.h"
 #include "escape.h"
-#include "figure-job.h"
 #include "figures-panel.h"
 #include "fold.h"
 #include "recent-menu.h"
@@ -534,6 +533,15 @@ limen_window_set_theme (LimenWindow *self, LimenThemeVariant variant)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THEME]);
 }
 
+/* Shows a message for a while, over the content. */
+void
+limen_window_show_message (LimenWindow *self, const char *message)
+{
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  limen_toast_show (self->toast, message, NULL, NULL);
+}
+
 /* Shows an error above the content, which stays. */
 void
 limen_window_show_error (LimenWindow *self, const char *title,
@@ -726,91 +734,6 @@ limen_window_get_figure (LimenWindow *self)
   g_return_val_if_fail (LIMEN_IS_WINDOW (self), NULL);
 
   return limen_figures_panel_get_figure (self->figures_panel);
-}
-
-/* The window may have been closed meanwhile. */
-static gboolean
-is_open (LimenWindow *self)
-{
-  return gtk_window_get_application (GTK_WINDOW (self)) != NULL;
-}
-
-static void
-figure_copied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  LimenWindow *self = LIMEN_WINDOW (object);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture
-      = limen_figure_job_draw_finish (result, &error);
-
-  if (!is_open (self))
-    return;
-  if (texture == NULL)
-    {
-      limen_window_show_error (self, "The figure was not copied",
-                               error->message);
-      return;
-    }
-  gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (self)),
-                             texture);
-  limen_toast_show (self->toast, "Copied the figure", NULL, NULL);
-}
-
-/* Puts a picture of a figure into the clipboard; a toast tells when it is
- * there. */
-void
-limen_window_copy_figure (LimenWindow *self, const char *figure)
-{
-  g_return_if_fail (LIMEN_IS_WINDOW (self));
-  g_return_if_fail (limen_session_get_class (self->session) != NULL);
-
-  limen_figure_job_draw_async (limen_figure_job_new (self->session, figure),
-                               self, figure_copied_cb, NULL);
-}
-
-/* The program waited for what is being written. */
-static void
-figure_saved_cb (GObject *object, GAsyncResult *result, gpointer application)
-{
-  LimenWindow *self = LIMEN_WINDOW (object);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = limen_figure_job_save_finish (result, &error);
-
-  if (path != NULL && is_open (self))
-    {
-      g_autofree char *name = show_name (path);
-      g_autofree char *message = g_strdup_printf ("Saved %s", name);
-
-      limen_toast_show (self->toast, message, NULL, NULL);
-    }
-  else if (path == NULL && is_open (self))
-    limen_window_show_error (self, "The figure was not saved",
-                             error->message);
-  else if (path == NULL)
-    g_printerr ("%s\n", error->message);
-  g_application_release (application);
-  g_object_unref (application);
-}
-
-/* Begins to write a figure, as a picture of so many pixels or, if the path ends
- * in .csv, the numbers in it; a toast tells when it is there. */
-void
-limen_window_save_figure (LimenWindow *self, const char *figure,
-                          const char *path, int width, int height,
-                          LimenThemeVariant variant)
-{
-  LimenFigureJob *job;
-  GtkApplication *application;
-
-  g_return_if_fail (LIMEN_IS_WINDOW (self));
-  g_return_if_fail (limen_session_get_class (self->session) != NULL);
-
-  job = limen_figure_job_new (self->session, figure);
-  limen_figure_job_set_look (job, width, height, variant);
-  application = gtk_window_get_application (GTK_WINDOW (self));
-  g_application_hold (G_APPLICATION (application));
-  limen_figure_job_save_async (job, path, self, figure_saved_cb,
-                               g_object_ref (application));
 }
 
 /* Puts the keyboard into the threshold's field. */

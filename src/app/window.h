@@ -16,6 +16,7 @@ void limen_window_open (LimenWindow *self, const char *path);
 void limen_window_set_theme (LimenWindow *self, LimenThemeVariant variant);
 
 /* For the window's actions */
+void limen_window_show_message (LimenWindow *self, const char *message);
 void limen_window_show_error (LimenWindow *self, const char *title,
                               const char *message);
 void limen_window_dismiss_error (LimenWindow *self);
@@ -35,4 +36,5 @@ void limen_window_copy_figure (LimenWindow *self, const char *figure);
 void limen_window_save_figure (LimenWindow *self, const char *figure,
                                const char *path, int width, int height,
                                LimenThemeVariant variant);
+void limen_window_export_report_to (LimenWindow *self, const char *path);
 void limen_window_focus_threshold (LimenWindow *self);

@@ -1,0 +1,170 @@
+#include "report-job.h"
+
+#include "cutoff.h"
+#include "document-file.h"
+#include "report-document.h"
+
+typedef struct
+{
+  LimenAnalysis *analysis;
+  GListStore *cutoffs; /* LimenCutoff, of this job alone */
+  double *thresholds;  /* at present, of each class */
+  LimenDecisionRule rule;
+  LimenObjective view;
+  char *path;
+} ReportJob;
+
+static void
+report_job_free (gpointer data)
+{
+  ReportJob *job = data;
+
+  limen_analysis_unref (job->analysis);
+  g_object_unref (job->cutoffs);
+  g_free (job->thresholds);
+  g_free (job->path);
+  g_free (job);
+}
+
+/* The thread must not see a cutoff renamed. */
+static GListStore *
+copy_cutoffs (GListModel *cutoffs)
+{
+  GListStore *copies = g_list_store_new (LIMEN_TYPE_CUTOFF);
+
+  for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+      g_autoptr (LimenCutoff) copy = limen_cutoff_copy (cutoff);
+
+      g_list_store_append (copies, copy);
+    }
+  return copies;
+}
+
+static gboolean
+is_pinned (ReportJob *job, gsize class)
+{
+  const char *name = limen_threshold_scores_get_class_name (
+      limen_analysis_get_scores (job->analysis), class);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (job->cutoffs));
+       i++)
+    {
+      g_autoptr (LimenCutoff) cutoff
+          = g_list_model_get_item (G_LIST_MODEL (job->cutoffs), i);
+
+      if (limen_cutoff_get_threshold (cutoff) == job->thresholds[class]
+          && g_str_equal (limen_cutoff_get_class_name (cutoff), name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+are_all_pinned (ReportJob *job)
+{
+  for (gsize k = 0; k < limen_analysis_get_n_classes (job->analysis); k++)
+    if (!is_pinned (job, k))
+      return FALSE;
+  return TRUE;
+}
+
+/* Where the thresholds stand comes before what is pinned, unless that is the
+ * same. */
+static gboolean
+add_present (ReportJob *job, GError **error)
+{
+  gsize n = limen_analysis_get_n_classes (job->analysis);
+
+  if (are_all_pinned (job))
+    return TRUE;
+  for (gsize k = 0; k < n; k++)
+    {
+      g_autoptr (LimenOneVsRest) class
+          = limen_analysis_get_class (job->analysis, k, error);
+      g_autoptr (LimenCutoff) cutoff = NULL;
+
+      if (class == NULL)
+        return FALSE;
+      cutoff = limen_cutoff_new ("present threshold", class,
+                                 job->thresholds[k], NULL);
+      if (n > 1 && limen_cutoff_get_task (cutoff) == LIMEN_TASK_MULTICLASS)
+        limen_cutoff_set_decision (cutoff, job->rule);
+      g_list_store_insert (job->cutoffs, (guint) k, cutoff);
+    }
+  return TRUE;
+}
+
+static LimenDocument *
+new_document (ReportJob *job, GError **error)
+{
+  LimenObjective objectives[LIMEN_REPORT_N_OBJECTIVES];
+  const LimenDocumentOptions options = {
+    .report = { .objectives = objectives,
+                .n_objectives = G_N_ELEMENTS (objectives),
+                .view = &job->view },
+    .cutoffs = G_LIST_MODEL (job->cutoffs),
+    .leaves_out_strangers = TRUE,
+  };
+
+  limen_report_get_objectives (&job->view, objectives);
+  return limen_report_document_new (job->analysis, &options, error);
+}
+
+static void
+write_report (GTask *task, gpointer source, gpointer data,
+              GCancellable *cancellable)
+{
+  ReportJob *job = data;
+  g_autoptr (LimenDocument) document = NULL;
+  GError *error = NULL;
+
+  if (add_present (job, &error))
+    document = new_document (job, &error);
+  if (document != NULL && limen_document_save (document, job->path, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Begins it; `done` is called with `source`, once. What was begun is ended,
+ * whatever becomes of the source. */
+void
+limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
+                        const double *thresholds, LimenDecisionRule rule,
+                        const LimenObjective *view, const char *path,
+                        gpointer source,
+                        GAsyncReadyCallback done, gpointer user_data)
+{
+  ReportJob *job = g_new0 (ReportJob, 1);
+  g_autoptr (GTask) task = g_task_new (source, NULL, done, user_data);
+
+  job->analysis = limen_analysis_ref (analysis);
+  job->cutoffs = copy_cutoffs (cutoffs);
+  job->thresholds = g_memdup2 (thresholds,
+                               limen_analysis_get_n_classes (analysis)
+                                   * sizeof *thresholds);
+  job->rule = rule;
+  job->view = limen_objective_new ((LimenMetric){ LIMEN_METRIC_F1, 1 }, FALSE);
+  if (view != NULL)
+    {
+      job->view.costs = view->costs;
+      job->view.prevalence = view->prevalence;
+      job->view.has_row_costs = view->has_row_costs;
+    }
+  job->path = g_strdup (path);
+  g_task_set_task_data (task, job, report_job_free);
+  g_task_run_in_thread (task, write_report);
+}
+
+/* The file that was written, a new string; NULL with an error. */
+char *
+limen_report_job_finish (GAsyncResult *result, GError **error)
+{
+  ReportJob *job = g_task_get_task_data (G_TASK (result));
+
+  return g_task_propagate_boolean (G_TASK (result), error)
+             ? g_strdup (job->path)
+             : NULL;
+}

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <gio/gio.h>
+
+#include "analysis.h"
+#include "decision.h"
+#include "objective.h"
+
+/* Writes the report on an analysis into a file, off the main thread: with the
+ * cutoffs of a list, which are copied, and where the thresholds stand at
+ * present, one for each class. The metrics have the costs and the population of
+ * an objective, or the usual ones for NULL. */
+void limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
+                             const double *thresholds, LimenDecisionRule rule,
+                             const LimenObjective *view, const char *path,
+                             gpointer source, GAsyncReadyCallback done,
+                             gpointer user_data);
+char *limen_report_job_finish (GAsyncResult *result, GError **error);

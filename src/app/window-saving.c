@@ -1,0 +1,141 @@
+#include <string.h>
+
+#include "escape.h"
+#include "figure-job.h"
+#include "report-job.h"
+#include "window.h"
+
+#define MAX_NAME_CHARS 60
+
+/* The window may have been closed meanwhile. */
+static gboolean
+is_open (LimenWindow *self)
+{
+  return gtk_window_get_application (GTK_WINDOW (self)) != NULL;
+}
+
+/* The program waits for what is being written, whatever becomes of its
+ * windows. */
+static GtkApplication *
+hold (LimenWindow *self)
+{
+  GtkApplication *application
+      = gtk_window_get_application (GTK_WINDOW (self));
+
+  g_application_hold (G_APPLICATION (application));
+  return g_object_ref (application);
+}
+
+/* Tells where something was written, or (path NULL) why it was not. */
+static void
+tell_saved (LimenWindow *self, const char *path, const char *failure,
+            const GError *error, GtkApplication *application)
+{
+  if (path != NULL && is_open (self))
+    {
+      g_autofree char *name = g_path_get_basename (path);
+      g_autofree char *shown
+          = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
+      g_autofree char *message = g_strdup_printf ("Saved %s", shown);
+
+      limen_window_show_message (self, message);
+    }
+  else if (path == NULL && is_open (self))
+    limen_window_show_error (self, failure, error->message);
+  else if (path == NULL)
+    g_printerr ("%s\n", error->message);
+  g_application_release (G_APPLICATION (application));
+  g_object_unref (application);
+}
+
+static void
+figure_copied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  LimenWindow *self = LIMEN_WINDOW (object);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture
+      = limen_figure_job_draw_finish (result, &error);
+
+  if (!is_open (self))
+    return;
+  if (texture == NULL)
+    {
+      limen_window_show_error (self, "The figure was not copied",
+                               error->message);
+      return;
+    }
+  gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                             texture);
+  limen_window_show_message (self, "Copied the figure");
+}
+
+/* Puts a picture of a figure into the clipboard; a toast tells when it is
+ * there. */
+void
+limen_window_copy_figure (LimenWindow *self, const char *figure)
+{
+  LimenSession *session = limen_window_get_session (self);
+
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+  g_return_if_fail (limen_session_get_class (session) != NULL);
+
+  limen_figure_job_draw_async (limen_figure_job_new (session, figure), self,
+                               figure_copied_cb, NULL);
+}
+
+static void
+figure_saved_cb (GObject *object, GAsyncResult *result, gpointer application)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = limen_figure_job_save_finish (result, &error);
+
+  tell_saved (LIMEN_WINDOW (object), path, "The figure was not saved", error,
+              application);
+}
+
+/* Begins to write a figure, as a picture of so many pixels or, if the path ends
+ * in .csv, the numbers in it; a toast tells when it is there. */
+void
+limen_window_save_figure (LimenWindow *self, const char *figure,
+                          const char *path, int width, int height,
+                          LimenThemeVariant variant)
+{
+  LimenSession *session = limen_window_get_session (self);
+  LimenFigureJob *job;
+
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+  g_return_if_fail (limen_session_get_class (session) != NULL);
+
+  job = limen_figure_job_new (session, figure);
+  limen_figure_job_set_look (job, width, height, variant);
+  limen_figure_job_save_async (job, path, self, figure_saved_cb, hold (self));
+}
+
+static void
+report_written_cb (GObject *object, GAsyncResult *result, gpointer application)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = limen_report_job_finish (result, &error);
+
+  tell_saved (LIMEN_WINDOW (object), path, "The report was not exported",
+              error, application);
+}
+
+/* Begins to write the report on what the window shows, as PDF or HTML; a toast
+ * tells when it is there. */
+void
+limen_window_export_report_to (LimenWindow *self, const char *path)
+{
+  LimenSession *session = limen_window_get_session (self);
+  LimenThresholdSet *set = limen_session_get_thresholds (session);
+
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+  g_return_if_fail (limen_session_get_analysis (session) != NULL);
+
+  limen_report_job_async (
+      limen_session_get_analysis (session),
+      G_LIST_MODEL (limen_session_get_cutoffs (session)),
+      limen_threshold_set_get_all (set), limen_threshold_set_get_rule (set),
+      limen_session_get_objective (session), path, self, report_written_cb,
+      hold (self));
+}

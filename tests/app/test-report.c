@@ -1,0 +1,218 @@
+#include <gtk/gtk.h>
+#include <string.h>
+
+#include "support.h"
+#include "window.h"
+
+#define ROWS "label,prob\n0,0.1\n0,0.4\n1,0.4\n1,0.8\n"
+
+static GtkApplication *application;
+
+typedef struct
+{
+  GSettings *settings;
+  LimenWindow *window;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->settings = g_settings_new ("io.github.limen.Limen");
+  fixture->window = limen_window_new (application, fixture->settings);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_object_unref (fixture->settings);
+}
+
+static LimenSession *
+get_session (Fixture *fixture)
+{
+  return limen_window_get_session (fixture->window);
+}
+
+/* Whether a visible label below a widget holds this text. */
+static gboolean
+shows (GtkWidget *widget, const char *text)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget)
+      && strstr (gtk_label_get_label (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+wait_for_text (Fixture *fixture, const char *text)
+{
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  while (!shows (GTK_WIDGET (fixture->window), text))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (1000);
+    }
+}
+
+static void
+open_path (Fixture *fixture, const char *path)
+{
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  limen_window_open (fixture->window, path);
+  while (limen_session_is_loading (get_session (fixture))
+         || g_main_context_pending (NULL))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (1000);
+    }
+}
+
+static gboolean
+is_enabled (Fixture *fixture)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window),
+                                            "export-report");
+}
+
+static char *
+export_html (Fixture *fixture, const char *name)
+{
+  g_autofree char *path = g_build_filename (test_get_folder (), name, NULL);
+  g_autofree char *message = g_strconcat ("Saved ", name, NULL);
+  g_autoptr (GError) error = NULL;
+  char *text;
+
+  limen_window_export_report_to (fixture->window, path);
+  wait_for_text (fixture, message);
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+static void
+assert_contains (const char *text, const char *part)
+{
+  if (strstr (text, part) == NULL)
+    g_error ("no \"%s\"", part);
+}
+
+/* A report has what is pinned, and where the threshold stands unless that is
+ * the same. */
+static void
+test_cutoffs (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = test_write_file ("rows.csv", ROWS, -1);
+  g_autofree char *first = NULL, *second = NULL;
+  g_autoptr (LimenCutoff) cutoff = NULL;
+
+  g_assert_false (is_enabled (fixture));
+  open_path (fixture, path);
+  g_assert_true (is_enabled (fixture));
+  limen_session_set_threshold (get_session (fixture), 0.75);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.pin", NULL);
+  cutoff = g_list_model_get_item (
+      G_LIST_MODEL (limen_session_get_cutoffs (get_session (fixture))), 0);
+  limen_cutoff_set_name (cutoff, "kept <one>");
+  first = export_html (fixture, "first.html");
+  assert_contains (first, "kept &lt;one&gt;");
+  assert_contains (first, "0.75");
+  g_assert_null (strstr (first, "present threshold"));
+
+  limen_session_set_threshold (get_session (fixture), 0.25);
+  second = export_html (fixture, "second.html");
+  assert_contains (second, "present threshold");
+  assert_contains (second, "kept &lt;one&gt;");
+}
+
+/* Of several classes the report has what their thresholds decide together. */
+static void
+test_classes (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *digits
+      = test_get_source_path ("../data/samples/digits.csv");
+  g_autofree char *traits
+      = test_get_source_path ("../data/samples/digit-traits.csv");
+  g_autofree char *first = NULL, *second = NULL;
+
+  open_path (fixture, digits);
+  first = export_html (fixture, "digits.html");
+  assert_contains (first, "Decided by present threshold");
+  open_path (fixture, traits);
+  second = export_html (fixture, "traits.html");
+  assert_contains (second, "Subset accuracy");
+}
+
+/* What cannot be written is said with the name of the file. */
+static void
+test_errors (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = test_write_file ("rows.csv", ROWS, -1);
+
+  open_path (fixture, path);
+  limen_window_export_report_to (fixture->window, "/nowhere/x.pdf");
+  wait_for_text (fixture, "/nowhere/x.pdf: cannot be written");
+  g_assert_true (
+      shows (GTK_WIDGET (fixture->window), "The report was not exported"));
+  limen_window_export_report_to (fixture->window, "/tmp/x.docx");
+  wait_for_text (fixture, "must end in .pdf or .html");
+}
+
+/* A window that is closed meanwhile takes nothing back. */
+static void
+test_closing (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = test_write_file ("rows.csv", ROWS, -1);
+  g_autofree char *report
+      = g_build_filename (test_get_folder (), "late.pdf", NULL);
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  open_path (fixture, path);
+  limen_window_export_report_to (fixture->window, report);
+  g_object_add_weak_pointer (G_OBJECT (fixture->window),
+                             (gpointer *) &fixture->window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (fixture->window != NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (1000);
+    }
+  g_assert_true (g_file_test (report, G_FILE_TEST_EXISTS));
+}
+
+static void
+add (const char *name, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (name, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  g_assert_true (
+      g_application_register (G_APPLICATION (application), NULL, NULL));
+  add ("/report/cutoffs", test_cutoffs);
+  add ("/report/classes", test_classes);
+  add ("/report/errors", test_errors);
+  add ("/report/closing", test_closing);
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}
