@@ -36,15 +36,6 @@ set_up (Fixture *fixture, gconstpointer data)
   gtk_test_widget_wait_for_draw (fixture->window);
 }
 
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (fixture->chooser);
-}
-
 static char *
 list_chosen (Fixture *fixture)
 {
@@ -120,6 +111,20 @@ open_list (Fixture *fixture)
   gtk_test_widget_wait_for_draw (fixture->window);
   while (g_main_context_iteration (NULL, FALSE))
     ;
+}
+
+/* The list is closed first: GTK looks where the pointer is on a list that has
+ * gone with its window. */
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_menu_button_popdown (
+      GTK_MENU_BUTTON (find_nth (fixture, GTK_TYPE_MENU_BUTTON, 0)));
+  gtk_test_widget_wait_for_draw (fixture->window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (fixture->chooser);
 }
 
 /* What the button says. */
