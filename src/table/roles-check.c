@@ -26,6 +26,14 @@ fail_unclear (const LimenDialect *dialect, const char *path, const char *what,
 {
   g_autofree char *columns = limen_column_names_list (dialect);
 
+  if (dialect->rows->len == 0)
+    {
+      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+                   "%s: no data rows that can be read; a file of predictions "
+                   "has a row for each with its true label and its score",
+                   path);
+      return FALSE;
+    }
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
                "%s: it is not clear which column holds the %s; say %s COLUMN. "
                "The columns are %s",

@@ -544,6 +544,8 @@ test_refused (void)
       LIMEN_TABLE_ERROR_ROWS,
       "input.csv:4:1: column \"y\": no score column is for label \"3\"; the "
       "labels that have one are \"0\", \"1\", \"2\"" },
+    { "y,prob_a,prob_b\n", "", LIMEN_TABLE_ERROR_DATA,
+      "input.csv: no data rows that can be read; a file of predictions has" },
     { "y,a,b,c,d,e,f\n1,1,0,0,0,0,0\n7,1,0,0,0,0,0\n",
       "score=a,b,c,d,e,f", LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: column \"y\" has 2 labels, none of which is the name of one "
