@@ -6,98 +6,283 @@
 #include "link.h"
 #include "sum.h"
 
+/* What is summed over the rows of a bin: p is the probability, y is 1 for
+ * positives, w the weight. */
 typedef struct
 {
-  LimenSum weight, scores, positives;
+  LimenSum w, ww, wp, wy, wpp, wpy;
+  size_t n_rows;
 } BinSums;
 
-/* The product may round up to an edge that the probability lies below, or
- * down from one that it has reached. */
-static size_t
-find_bin (double probability, size_t n_bins)
+/* The bins while rows are put into them. */
+typedef struct
 {
-  double n = (double) n_bins;
-  size_t bin = (size_t) (probability * n);
+  size_t n_bins;
+  const double *lows; /* the lowest score of each; NULL: equally wide */
+  BinSums *sums;
+  LimenSum squares; /* of p - y, weighted */
+} Binned;
 
-  if (bin > 0 && probability < (double) bin / n)
-    bin--;
-  else if (probability >= (double) (bin + 1) / n)
-    bin++;
-  return bin < n_bins ? bin : n_bins - 1;
+static void
+add_row (Binned *self, size_t bin, double p, double y, double weight)
+{
+  BinSums *sums = &self->sums[bin];
+
+  limen_sum_add (&sums->w, weight);
+  limen_sum_add (&sums->ww, weight * weight);
+  limen_sum_add (&sums->wp, weight * p);
+  limen_sum_add (&sums->wpp, weight * p * p);
+  limen_sum_add (&self->squares, weight * (p - y) * (p - y));
+  if (y > 0)
+    {
+      limen_sum_add (&sums->wy, weight);
+      limen_sum_add (&sums->wpy, weight * p);
+    }
+  sums->n_rows++;
 }
 
 static void
-sum_bins (BinSums *sums, size_t n_bins, LimenKind kind, const double *scores,
-          const uint16_t *labels, uint16_t positive, const double *weights,
-          size_t n_rows)
+sum_rows (Binned *self, const LimenPredictions *numbers)
 {
-  for (size_t i = 0; i < n_rows; i++)
+  for (size_t i = 0; i < numbers->n_rows; i++)
     {
-      double p = limen_score_to_probability (kind, scores[i]);
-      double weight = weights != NULL ? weights[i] : 1;
-      BinSums *bin;
+      double score = numbers->scores[0][i];
+      double p = limen_score_to_probability (numbers->kind, score);
+      double weight = numbers->weights != NULL ? numbers->weights[i] : 1;
 
-      if (!(p >= 0 && p <= 1))
-        continue;
-      bin = &sums[find_bin (p, n_bins)];
-      limen_sum_add (&bin->weight, weight);
-      limen_sum_add (&bin->scores, weight * p);
-      if (labels[i] == positive)
-        limen_sum_add (&bin->positives, weight);
+      if (p >= 0 && p <= 1 && weight > 0)
+        add_row (self,
+                 self->lows != NULL
+                     ? limen_binning_find_bin (score, self->lows,
+                                               self->n_bins)
+                     : limen_binning_find_width_bin (p, self->n_bins),
+                 p, numbers->labels[i] == numbers->positive, weight);
     }
+}
+
+static LimenCalibrationBin
+describe_bin (const BinSums *sums)
+{
+  double weight = limen_sum_value (&sums->w);
+  LimenCalibrationBin bin = {
+    .weight = weight,
+    .mean_score = NAN,
+    .frequency = NAN,
+    .n_rows = sums->n_rows,
+  };
+
+  if (weight > 0)
+    {
+      bin.mean_score = limen_sum_value (&sums->wp) / weight;
+      bin.frequency = limen_sum_value (&sums->wy) / weight;
+    }
+  /* Weighted rows say as much as this many unweighted ones (Kish, 1965). */
+  bin.wilson = limen_interval_wilson (
+      bin.frequency, weight * weight / limen_sum_value (&sums->ww),
+      LIMEN_CALIBRATION_CONFIDENCE);
+  return bin;
+}
+
+static void
+describe_bins (const Binned *self, LimenKind kind, LimenCalibrationBin *bins)
+{
+  size_t n = self->n_bins;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      bins[i] = describe_bin (&self->sums[i]);
+      if (self->lows == NULL || i == 0)
+        bins[i].low = (double) i / (double) n;
+      else
+        bins[i].low = limen_score_to_probability (kind, self->lows[i]);
+      if (self->lows == NULL)
+        bins[i].high = (double) (i + 1) / (double) n;
+      else if (i > 0)
+        bins[i - 1].high = bins[i].low;
+    }
+  if (n > 0)
+    bins[n - 1].high = 1;
+}
+
+/* Sums over the bins, each to be divided by the weight of all. */
+typedef struct
+{
+  LimenSum weight, expected, observed;
+  LimenSum gaps, squared_gaps, resolution, variance, covariance;
+  double largest_gap;
+} Total;
+
+static void
+add_totals (Total *self, const BinSums *sums)
+{
+  limen_sum_add_sum (&self->weight, &sums->w);
+  limen_sum_add_sum (&self->expected, &sums->wp);
+  limen_sum_add_sum (&self->observed, &sums->wy);
+}
+
+static void
+add_bin (Total *self, const BinSums *sums, const LimenCalibrationBin *bin,
+         double base_rate)
+{
+  double gap = fabs (bin->frequency - bin->mean_score);
+  double above = bin->frequency - base_rate;
+
+  limen_sum_add (&self->gaps, bin->weight * gap);
+  limen_sum_add (&self->squared_gaps, bin->weight * gap * gap);
+  limen_sum_add (&self->resolution, bin->weight * above * above);
+  limen_sum_add (&self->variance,
+                 limen_sum_value (&sums->wpp)
+                     - limen_sum_value (&sums->wp) * bin->mean_score);
+  limen_sum_add (&self->covariance,
+                 2
+                     * (limen_sum_value (&sums->wpy)
+                        - limen_sum_value (&sums->wp) * bin->frequency));
+  self->largest_gap = fmax (self->largest_gap, gap);
 }
 
 static LimenCalibration
-summarize (const BinSums *sums, LimenCalibrationBin *bins, size_t n_bins)
+summarize (const Binned *self, const LimenCalibrationBin *bins)
 {
-  LimenSum total = { 0 }, gaps = { 0 };
-  double mce = NAN;
+  Total total = { 0 };
+  double weight, observed, base_rate;
 
-  for (size_t i = 0; i < n_bins; i++)
-    {
-      double weight = limen_sum_value (&sums[i].weight);
-      double gap;
-
-      bins[i].low = (double) i / (double) n_bins;
-      bins[i].high = (double) (i + 1) / (double) n_bins;
-      bins[i].weight = weight;
-      bins[i].mean_score = limen_sum_value (&sums[i].scores) / weight;
-      bins[i].frequency = limen_sum_value (&sums[i].positives) / weight;
-      if (weight == 0)
-        {
-          bins[i].mean_score = bins[i].frequency = NAN;
-          continue;
-        }
-      gap = fabs (bins[i].frequency - bins[i].mean_score);
-      limen_sum_add (&gaps, weight * gap);
-      limen_sum_add (&total, weight);
-      mce = fmax (gap, isnan (mce) ? 0 : mce);
-    }
+  for (size_t i = 0; i < self->n_bins; i++)
+    add_totals (&total, &self->sums[i]);
+  weight = limen_sum_value (&total.weight);
+  if (!(weight > 0))
+    return LIMEN_CALIBRATION_NONE;
+  observed = limen_sum_value (&total.observed);
+  base_rate = observed / weight;
+  for (size_t i = 0; i < self->n_bins; i++)
+    if (bins[i].weight > 0)
+      add_bin (&total, &self->sums[i], &bins[i], base_rate);
   return (LimenCalibration){
-    .ece = limen_sum_value (&gaps) / limen_sum_value (&total),
-    .mce = mce,
+    .ece = limen_sum_value (&total.gaps) / weight,
+    .mce = total.largest_gap,
+    .rms = sqrt (limen_sum_value (&total.squared_gaps) / weight),
+    .brier = limen_sum_value (&self->squares) / weight,
+    .reliability = limen_sum_value (&total.squared_gaps) / weight,
+    .resolution = limen_sum_value (&total.resolution) / weight,
+    .uncertainty = base_rate * (1 - base_rate),
+    .within_variance = limen_sum_value (&total.variance) / weight,
+    .within_covariance = limen_sum_value (&total.covariance) / weight,
+    .expected_over_observed
+    = observed > 0 ? limen_sum_value (&total.expected) / observed : NAN,
   };
 }
 
+/* `lows` as in Binned. */
+static LimenCalibration
+compute (const LimenPredictions *numbers, const double *lows,
+         LimenCalibrationBin *bins, size_t n_bins)
+{
+  Binned binned = { .n_bins = n_bins,
+                    .lows = lows,
+                    .sums = calloc (n_bins + 1, sizeof (BinSums)) };
+  LimenCalibration calibration = LIMEN_CALIBRATION_NONE;
+
+  if (binned.sums == NULL)
+    return calibration;
+  sum_rows (&binned, numbers);
+  describe_bins (&binned, numbers->kind, bins);
+  calibration = summarize (&binned, bins);
+  free (binned.sums);
+  return calibration;
+}
+
 /* Fills n_bins bins of equal width over [0, 1], each [low, high), the last
- * closed, and returns what they sum up to: the expected calibration error, the
- * weighted mean of |frequency - mean score| over the bins (Naeini and others,
- * 2015), and the largest one. In the binary case the frequency is that of the
- * positives and the score their probability. NaN, and empty bins, for plain
- * scores, without rows, and when memory runs out. */
+ * closed, and returns what they sum up to. In the binary case the frequency is
+ * that of the positives and the score their probability. Rows that weigh
+ * nothing do not count.
+ *
+ * - The expected calibration error is the weighted mean of |frequency - mean
+ *   score| over the bins (Naeini and others, 2015); beside it the largest one,
+ *   and the root of their mean square.
+ * - The Brier score is reliability - resolution + uncertainty (Murphy, 1973),
+ *   plus the variance of the probabilities within the bins, minus twice their
+ *   covariance with the outcome, so that it adds up whatever the bins are
+ *   (Stephenson, Coelho and Jolliffe, 2008).
+ * - The interval of a bin's frequency is Wilson's, of 95 %; weighted rows
+ *   count as (sum w)^2 / sum w^2 unweighted ones.
+ *
+ * NaN, and empty bins, for plain scores, without rows, and when memory runs
+ * out. */
 LimenCalibration
 limen_calibration_compute (LimenKind kind, const double *scores,
                            const uint16_t *labels, uint16_t positive,
                            const double *weights, size_t n_rows,
                            LimenCalibrationBin *bins, size_t n_bins)
 {
-  BinSums *sums = calloc (n_bins, sizeof *sums);
-  LimenCalibration calibration = { NAN, NAN };
+  double *columns[] = { (double *) scores };
+  LimenPredictions numbers = {
+    .kind = kind,
+    .n_rows = n_rows,
+    .n_scores = 1,
+    .positive = positive,
+    .labels = (uint16_t *) labels,
+    .scores = columns,
+    .weights = (double *) weights,
+  };
 
-  if (sums == NULL)
-    return calibration;
-  sum_bins (sums, n_bins, kind, scores, labels, positive, weights, n_rows);
-  calibration = summarize (sums, bins, n_bins);
-  free (sums);
+  return compute (&numbers, NULL, bins, n_bins);
+}
+
+static size_t
+count_weighty_rows (const LimenPredictions *numbers)
+{
+  size_t n = 0;
+
+  if (numbers->weights == NULL)
+    return numbers->n_rows;
+  for (size_t i = 0; i < numbers->n_rows; i++)
+    n += numbers->weights[i] > 0;
+  return n;
+}
+
+static LimenCalibration
+compute_equal_mass (const LimenPredictions *numbers, const LimenSweep *sweep,
+                    LimenCalibrationBin *bins, size_t *n_bins)
+{
+  double *lows = malloc ((*n_bins + 1) * sizeof *lows);
+  LimenCalibration calibration = LIMEN_CALIBRATION_NONE;
+
+  if (lows != NULL)
+    {
+      *n_bins = limen_binning_find_equal_mass (
+          sweep, count_weighty_rows (numbers), lows, *n_bins);
+      calibration = compute (numbers, lows, bins, *n_bins);
+    }
+  free (lows);
+  return calibration;
+}
+
+/* The same of a binary task and with a choice of bins. Those of equal mass
+ * hold about the same weight each, ties unsplit; they cover [0, 1], begin at
+ * their smallest probability, and may turn out to be fewer than *n_bins, which
+ * then says how many (see limen_binning_find_equal_mass()). Their expected
+ * calibration error is the adaptive one (Nguyen and O'Connor, 2015). `sweep`
+ * is that of the same rows; NULL: one is made where it is needed. */
+LimenCalibration
+limen_calibration_compute_binned (const LimenPredictions *numbers,
+                                  LimenBinning binning,
+                                  const LimenSweep *sweep,
+                                  LimenCalibrationBin *bins, size_t *n_bins)
+{
+  LimenCalibration calibration;
+  LimenSweep *own = NULL;
+
+  if (binning == LIMEN_BINNING_EQUAL_WIDTH)
+    return compute (numbers, NULL, bins, *n_bins);
+  if (sweep == NULL)
+    sweep = own = limen_sweep_new (numbers->scores[0], numbers->labels,
+                                   numbers->positive, numbers->weights,
+                                   numbers->n_rows);
+  if (sweep == NULL)
+    {
+      *n_bins = 0;
+      return LIMEN_CALIBRATION_NONE;
+    }
+  calibration = compute_equal_mass (numbers, sweep, bins, n_bins);
+  limen_sweep_free (own);
   return calibration;
 }

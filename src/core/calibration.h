@@ -1,25 +1,46 @@
 #pragma once
 
+#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "binning.h"
+#include "interval.h"
 #include "kind.h"
+#include "predictions.h"
+#include "sweep.h"
 
 #define LIMEN_CALIBRATION_DEFAULT_BINS 15
+#define LIMEN_CALIBRATION_MAX_BINS 1000
+/* Of the intervals of the bins' frequencies. */
+#define LIMEN_CALIBRATION_CONFIDENCE 0.95
 
 /* A bin [low, high) of probabilities; the last is closed. */
 typedef struct
 {
   double low, high;
-  double weight;     /* of its rows; their number when unweighted */
-  double mean_score; /* NaN in an empty bin */
-  double frequency;  /* of positives; NaN in an empty bin */
+  double weight;         /* of its rows; their number when unweighted */
+  double mean_score;     /* NaN in an empty bin */
+  double frequency;      /* of positives; NaN in an empty bin */
+  LimenInterval wilson;  /* of the frequency; NaN in an empty bin */
+  size_t n_rows;         /* that weigh something */
 } LimenCalibrationBin;
 
+/* What the bins sum up to. */
 typedef struct
 {
-  double ece, mce;
+  double ece, mce; /* the mean and the largest gap */
+  double rms;      /* the square root of the mean squared gap */
+  /* The Brier score and what it is made of, by the bins: it is reliability -
+   * resolution + uncertainty + within_variance - within_covariance. */
+  double brier;
+  double reliability, resolution, uncertainty;
+  double within_variance, within_covariance;
+  double expected_over_observed; /* positives; NaN where there are none */
 } LimenCalibration;
+
+#define LIMEN_CALIBRATION_NONE                                                \
+  ((LimenCalibration){ NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN })
 
 LimenCalibration limen_calibration_compute (LimenKind kind,
                                             const double *scores,
@@ -29,3 +50,6 @@ LimenCalibration limen_calibration_compute (LimenKind kind,
                                             size_t n_rows,
                                             LimenCalibrationBin *bins,
                                             size_t n_bins);
+LimenCalibration limen_calibration_compute_binned (
+    const LimenPredictions *numbers, LimenBinning binning,
+    const LimenSweep *sweep, LimenCalibrationBin *bins, size_t *n_bins);

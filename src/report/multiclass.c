@@ -107,7 +107,7 @@ limen_multiclass_new (LimenThresholdScores *scores, GError **error)
 {
   g_autoptr (LimenMulticlass) self = g_new0 (LimenMulticlass, 1);
 
-  self->calibration = (LimenCalibration){ NAN, NAN };
+  self->calibration = LIMEN_CALIBRATION_NONE;
   self->thresholds = new_thresholds (scores);
   return compute (self, scores, error) ? g_steal_pointer (&self) : NULL;
 }

@@ -1,7 +1,5 @@
 #include "one-vs-rest.h"
 
-#include <math.h>
-
 #include "table-error.h"
 
 struct _LimenOneVsRest
@@ -21,7 +19,7 @@ compute_calibration (LimenOneVsRest *self)
 {
   const LimenPredictions *numbers = &self->numbers;
 
-  self->calibration = (LimenCalibration){ NAN, NAN };
+  self->calibration = LIMEN_CALIBRATION_NONE;
   if (numbers->kind == LIMEN_KIND_SCORE)
     return;
   self->n_bins = LIMEN_CALIBRATION_DEFAULT_BINS;

@@ -1,0 +1,113 @@
+#include "binning.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *const names[] = {
+  [LIMEN_BINNING_EQUAL_WIDTH] = "equal-width",
+  [LIMEN_BINNING_EQUAL_MASS] = "equal-mass",
+};
+
+/* The name, as options and JSON write it; static. */
+const char *
+limen_binning_get_name (LimenBinning binning)
+{
+  return names[binning];
+}
+
+/* Reads a name. False, and *binning untouched, for any other text. */
+bool
+limen_binning_parse (const char *name, LimenBinning *binning)
+{
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (strcmp (name, names[i]) == 0)
+      {
+        *binning = (LimenBinning) i;
+        return true;
+      }
+  return false;
+}
+
+/* The weight of the rows that score less than a candidate. */
+static double
+get_weight_below (const LimenSweep *sweep, size_t candidate)
+{
+  LimenConfusion confusion = limen_sweep_get_confusion (sweep, candidate);
+
+  return confusion.fn + confusion.tn;
+}
+
+/* Bins that hold about the same weight each: writes the lowest score of each,
+ * ascending, and returns how many they are. A bin reaches up to the next one's
+ * lowest score.
+ *
+ * Unweighted, the edges are the quantiles k / n_bins of the scores (linear
+ * ones, as NumPy has them), and a score belongs to the bin that ends with the
+ * first quantile it does not exceed, like scikit-learn's
+ * calibration_curve (strategy="quantile"). Weighted, what a score's rank is
+ * among the others is the weight below it. Rows with equal scores always share
+ * a bin; bins that are left empty thereby do not count, so that there may be
+ * fewer than n_bins. `n_rows` is that of rows that weigh something. Zero
+ * without any. */
+size_t
+limen_binning_find_equal_mass (const LimenSweep *sweep, size_t n_rows,
+                               double *lows, size_t n_bins)
+{
+  size_t n_scores = limen_sweep_get_n_scores (sweep);
+  double total = limen_sweep_get_positives (sweep)
+                 + limen_sweep_get_negatives (sweep);
+  double span = total - total / (double) n_rows;
+  double last = -1;
+  size_t n = 0;
+
+  for (size_t i = 0; i < n_scores && total > 0; i++)
+    {
+      double rank = get_weight_below (sweep, i);
+      double bin = span > 0
+                       ? fmax (ceil (rank * (double) n_bins / span) - 1, 0)
+                       : 0;
+
+      bin = fmin (bin, (double) n_bins - 1);
+      if (get_weight_below (sweep, i + 1) > rank && bin > last)
+        {
+          lows[n++] = limen_sweep_get_score (sweep, i);
+          last = bin;
+        }
+    }
+  return n;
+}
+
+/* The bin of a probability, of n_bins that are equally wide, each [a, b) but
+ * for the last, which is closed. The product may round up to an edge that the
+ * probability lies below, or down from one that it has reached. */
+size_t
+limen_binning_find_width_bin (double probability, size_t n_bins)
+{
+  double n = (double) n_bins;
+  size_t bin = (size_t) (probability * n);
+
+  if (bin > 0 && probability < (double) bin / n)
+    bin--;
+  else if (probability >= (double) (bin + 1) / n)
+    bin++;
+  return bin < n_bins ? bin : n_bins - 1;
+}
+
+/* The bin of a score, of n_bins with these lowest scores; what lies below all
+ * is in the first. */
+size_t
+limen_binning_find_bin (double score, const double *lows, size_t n_bins)
+{
+  size_t first = 0, end = n_bins;
+
+  while (end - first > 1)
+    {
+      size_t middle = first + (end - first) / 2;
+
+      if (score >= lows[middle])
+        first = middle;
+      else
+        end = middle;
+    }
+  return first;
+}
