@@ -1,0 +1,258 @@
+#include "folds.h"
+
+#include <gsl/gsl_randist.h>
+#include <gsl/gsl_rng.h>
+#include <stdlib.h>
+
+/* Rows that stay together: those of a group, or of a label. */
+typedef struct
+{
+  size_t first, n; /* in the order of the rows */
+  size_t rank;     /* by lot */
+} Cluster;
+
+typedef struct
+{
+  const LimenPredictions *predictions;
+  size_t n_folds;
+  size_t *rows; /* by cluster */
+  Cluster *clusters;
+  size_t n_clusters;
+  size_t n_labels;
+  double *label_rows;  /* of each label */
+  double *label_folds; /* of each fold and label */
+  size_t *fold_rows;
+} Deal;
+
+static size_t
+get_label (const LimenPredictions *predictions, size_t row)
+{
+  return predictions->labels != NULL ? predictions->labels[row] : 0;
+}
+
+static size_t
+get_cluster (const LimenPredictions *predictions, size_t row)
+{
+  return predictions->groups != NULL ? predictions->groups[row]
+                                     : get_label (predictions, row);
+}
+
+/* How many clusters there are, some of which may be empty. */
+static size_t
+count_clusters (const LimenPredictions *predictions)
+{
+  size_t n = 0;
+
+  for (size_t i = 0; i < predictions->n_rows; i++)
+    if (get_cluster (predictions, i) >= n)
+      n = get_cluster (predictions, i) + 1;
+  return n;
+}
+
+static size_t
+count_labels (const LimenPredictions *predictions)
+{
+  size_t n = 1;
+
+  for (size_t i = 0; i < predictions->n_rows; i++)
+    if (get_label (predictions, i) >= n)
+      n = get_label (predictions, i) + 1;
+  return n;
+}
+
+/* Sorts the rows by cluster, each in the order of the file. */
+static void
+sort_rows (Deal *self)
+{
+  size_t n_rows = self->predictions->n_rows, first = 0;
+
+  for (size_t i = 0; i < n_rows; i++)
+    self->clusters[get_cluster (self->predictions, i)].n++;
+  for (size_t i = 0; i < self->n_clusters; i++)
+    {
+      self->clusters[i].first = first;
+      first += self->clusters[i].n;
+      self->clusters[i].n = 0;
+    }
+  for (size_t i = 0; i < n_rows; i++)
+    {
+      Cluster *cluster = &self->clusters[get_cluster (self->predictions, i)];
+
+      self->rows[cluster->first + cluster->n++] = i;
+    }
+}
+
+/* Shuffles the rows of each label and deals them out one by one, without a
+ * break between the labels. */
+static void
+deal_rows (Deal *self, gsl_rng *random, uint16_t *folds)
+{
+  size_t place = 0;
+
+  for (size_t i = 0; i < self->n_clusters; i++)
+    {
+      const Cluster *cluster = &self->clusters[i];
+
+      if (cluster->n > 1)
+        gsl_ran_shuffle (random, self->rows + cluster->first, cluster->n,
+                         sizeof *self->rows);
+      for (size_t j = 0; j < cluster->n; j++)
+        folds[self->rows[cluster->first + j]]
+            = (uint16_t) (place++ % self->n_folds);
+    }
+}
+
+/* The largest first, those of one size by lot. */
+static int
+compare_clusters (const void *a, const void *b)
+{
+  const Cluster *first = a, *second = b;
+
+  if (first->n != second->n)
+    return first->n > second->n ? -1 : 1;
+  return first->rank < second->rank ? -1 : first->rank > second->rank;
+}
+
+static void
+rank_clusters (Deal *self, gsl_rng *random)
+{
+  if (self->n_clusters > 1)
+    gsl_ran_shuffle (random, self->clusters, self->n_clusters,
+                     sizeof *self->clusters);
+  for (size_t i = 0; i < self->n_clusters; i++)
+    self->clusters[i].rank = i;
+  qsort (self->clusters, self->n_clusters, sizeof *self->clusters,
+         compare_clusters);
+}
+
+/* How much of the cluster's labels a fold has already, by their shares. */
+static double
+get_crowd (const Deal *self, const Cluster *cluster, size_t fold)
+{
+  double crowd = 0;
+
+  for (size_t j = 0; j < cluster->n; j++)
+    {
+      size_t label = get_label (self->predictions,
+                                self->rows[cluster->first + j]);
+
+      crowd += self->label_folds[fold * self->n_labels + label]
+               / (self->label_rows[label] * self->label_rows[label]);
+    }
+  return crowd;
+}
+
+static size_t
+find_fold (const Deal *self, const Cluster *cluster)
+{
+  size_t best = 0;
+  double least = get_crowd (self, cluster, 0);
+
+  for (size_t fold = 1; fold < self->n_folds; fold++)
+    {
+      double crowd = get_crowd (self, cluster, fold);
+
+      if (crowd < least
+          || (crowd == least && self->fold_rows[fold] < self->fold_rows[best]))
+        {
+          best = fold;
+          least = crowd;
+        }
+    }
+  return best;
+}
+
+/* Each whole group goes where its labels are rarest yet, which keeps the sum
+ * of the squared shares of the labels in the folds small. */
+static void
+deal_groups (Deal *self, gsl_rng *random, uint16_t *folds)
+{
+  for (size_t i = 0; i < self->predictions->n_rows; i++)
+    self->label_rows[get_label (self->predictions, i)]++;
+  rank_clusters (self, random);
+  for (size_t i = 0; i < self->n_clusters; i++)
+    {
+      const Cluster *cluster = &self->clusters[i];
+      size_t fold = find_fold (self, cluster);
+
+      for (size_t j = 0; j < cluster->n; j++)
+        {
+          size_t row = self->rows[cluster->first + j];
+          size_t label = get_label (self->predictions, row);
+
+          folds[row] = (uint16_t) fold;
+          self->label_folds[fold * self->n_labels + label]++;
+        }
+      self->fold_rows[fold] += cluster->n;
+    }
+}
+
+/* No more folds than there are rows, or groups, to put into them. */
+static size_t
+count_folds (const Deal *self, size_t n_wanted)
+{
+  size_t n = self->predictions->n_rows;
+
+  if (self->predictions->groups != NULL)
+    {
+      n = 0;
+      for (size_t i = 0; i < self->n_clusters; i++)
+        n += self->clusters[i].n > 0;
+    }
+  return n < n_wanted ? n : n_wanted;
+}
+
+static bool
+allocate (Deal *self)
+{
+  self->n_clusters = count_clusters (self->predictions);
+  self->n_labels = count_labels (self->predictions);
+  self->rows = calloc (self->predictions->n_rows + 1, sizeof *self->rows);
+  self->clusters = calloc (self->n_clusters + 1, sizeof *self->clusters);
+  self->label_rows = calloc (self->n_labels, sizeof *self->label_rows);
+  self->label_folds = calloc (self->n_labels * self->n_folds + 1,
+                              sizeof *self->label_folds);
+  self->fold_rows = calloc (self->n_folds + 1, sizeof *self->fold_rows);
+  return self->rows != NULL && self->clusters != NULL
+         && self->label_rows != NULL && self->label_folds != NULL
+         && self->fold_rows != NULL;
+}
+
+static void
+clear (Deal *self)
+{
+  free (self->rows);
+  free (self->clusters);
+  free (self->label_rows);
+  free (self->label_folds);
+  free (self->fold_rows);
+}
+
+/* Deals n_rows rows out to folds, numbered from 0, so that each fold has about
+ * the same share of every label. Rows of one group share a fold. What is left
+ * to chance is the seed's: the same rows in the same order and the same seed
+ * give the same folds. Returns how many folds there are, fewer than n_folds
+ * where there are fewer rows, or groups; 0 without rows and when memory runs
+ * out. Takes O(n) without groups, O(n n_folds) with them. */
+size_t
+limen_folds_assign (const LimenPredictions *predictions, size_t n_folds,
+                    uint64_t seed, uint16_t *folds)
+{
+  Deal deal = { .predictions = predictions, .n_folds = n_folds };
+  gsl_rng *random = gsl_rng_alloc (gsl_rng_mt19937);
+  bool has_memory = random != NULL && allocate (&deal);
+
+  if (has_memory)
+    {
+      gsl_rng_set (random, (unsigned long) seed);
+      sort_rows (&deal);
+      deal.n_folds = count_folds (&deal, n_folds);
+      if (predictions->groups != NULL)
+        deal_groups (&deal, random, folds);
+      else if (deal.n_folds > 0)
+        deal_rows (&deal, random, folds);
+    }
+  clear (&deal);
+  gsl_rng_free (random);
+  return has_memory ? deal.n_folds : 0;
+}
