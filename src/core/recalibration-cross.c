@@ -1,0 +1,109 @@
+#include "recalibration.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "folds.h"
+
+/* Rows picked out of a binary task. */
+typedef struct
+{
+  LimenPredictions numbers;
+  double *scores, *weights;
+  uint16_t *labels;
+} Pick;
+
+static bool
+pick_allocate (Pick *self, const LimenPredictions *numbers)
+{
+  size_t n = numbers->n_rows;
+
+  self->scores = malloc (n * sizeof *self->scores + 1);
+  self->weights = malloc (n * sizeof *self->weights + 1);
+  self->labels = malloc (n * sizeof *self->labels + 1);
+  self->numbers = (LimenPredictions){
+    .task = LIMEN_TASK_BINARY,
+    .kind = numbers->kind,
+    .n_classes = 2,
+    .n_scores = 1,
+    .positive = 1,
+    .labels = self->labels,
+    .scores = &self->scores,
+    .weights = numbers->weights != NULL ? self->weights : NULL,
+  };
+  return self->scores != NULL && self->weights != NULL && self->labels != NULL;
+}
+
+static void
+pick_clear (Pick *self)
+{
+  free (self->scores);
+  free (self->weights);
+  free (self->labels);
+}
+
+/* All rows but those of a fold. */
+static void
+pick_others (Pick *self, const LimenPredictions *numbers,
+             const uint16_t *folds, size_t fold)
+{
+  size_t n = 0;
+
+  for (size_t i = 0; i < numbers->n_rows; i++)
+    if (folds[i] != fold)
+      {
+        self->scores[n] = numbers->scores[0][i];
+        self->labels[n] = numbers->labels[i] == numbers->positive;
+        if (numbers->weights != NULL)
+          self->weights[n] = numbers->weights[i];
+        n++;
+      }
+  self->numbers.n_rows = n;
+}
+
+static void
+apply_to_fold (const LimenRecalibration *map, const LimenPredictions *numbers,
+               const uint16_t *folds, size_t fold, double *probabilities)
+{
+  for (size_t i = 0; i < numbers->n_rows; i++)
+    if (folds[i] == fold)
+      probabilities[i]
+          = map != NULL
+                ? limen_recalibration_apply (map, numbers->scores[0][i])
+                : NAN;
+}
+
+/* Writes for each row of a binary task the probability that a map gives it
+ * which was fitted on the rows of the other folds: what the map is worth on
+ * rows that it has not seen. The map to keep is fitted on all rows. The folds
+ * are those of limen_folds_assign(): each label in equal shares, groups whole,
+ * the same for the same seed. NaN where the other folds have no row that weighs
+ * something. False, and nothing to be read, for plain scores where the method
+ * does not take them, where there are no two folds, and when memory runs
+ * out. */
+bool
+limen_recalibration_cross_fit (LimenRecalibrationMethod method,
+                               const LimenPredictions *numbers, size_t n_bins,
+                               size_t n_folds, uint64_t seed,
+                               double *probabilities)
+{
+  uint16_t *folds = malloc (numbers->n_rows * sizeof *folds + 1);
+  Pick pick = { 0 };
+  size_t n = 0;
+
+  if (folds != NULL && pick_allocate (&pick, numbers)
+      && limen_recalibration_method_takes (method, numbers->kind))
+    n = limen_folds_assign (numbers, n_folds, seed, folds);
+  for (size_t fold = 0; fold < n && n > 1; fold++)
+    {
+      LimenRecalibration *map;
+
+      pick_others (&pick, numbers, folds, fold);
+      map = limen_recalibration_fit (method, &pick.numbers, n_bins);
+      apply_to_fold (map, numbers, folds, fold, probabilities);
+      limen_recalibration_free (map);
+    }
+  pick_clear (&pick);
+  free (folds);
+  return n > 1;
+}

@@ -1,0 +1,232 @@
+#include "recalibration-inverse.h"
+
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_roots.h>
+#include <math.h>
+
+#include "link.h"
+#include "recalibration-private.h"
+
+#define MAX_ITERATIONS 200
+/* No logit is larger. */
+#define LARGEST_LOGIT 1e300
+
+/* a log s - b log (1 - s) + c for s = sigmoid (logit); what a coefficient of 0
+ * leaves out may be infinite. */
+double
+limen_recalibration_get_beta_logit (const double *parameters, double logit)
+{
+  double a = parameters[0], b = parameters[1], c = parameters[2];
+
+  return (a > 0 ? a * limen_log_sigmoid (logit) : 0)
+         - (b > 0 ? b * limen_log_sigmoid (-logit) : 0) + c;
+}
+
+/* The scores of one probability: from low to high, both included; or, where
+ * there is none, low == high == -inf where all have a larger one, and +inf
+ * where all have a smaller one. */
+typedef struct
+{
+  double low, high;
+} Range;
+
+static const Range all = { -INFINITY, INFINITY };
+static const Range below = { -INFINITY, -INFINITY };
+static const Range above = { INFINITY, INFINITY };
+
+static Range
+get_point (double x)
+{
+  return (Range){ x, x };
+}
+
+static Range
+from_logit (const LimenRecalibration *self, Range logits)
+{
+  return (Range){
+    limen_score_convert (LIMEN_KIND_LOGIT, self->kind, logits.low),
+    limen_score_convert (LIMEN_KIND_LOGIT, self->kind, logits.high)
+  };
+}
+
+/* Of a constant map. */
+static Range
+compare (double value, double constant)
+{
+  if (value == constant)
+    return all;
+  return value < constant ? below : above;
+}
+
+typedef struct
+{
+  const double *parameters;
+  double target;
+} BetaEquation;
+
+static double
+beta_cb (double logit, void *data)
+{
+  const BetaEquation *self = data;
+
+  return limen_recalibration_get_beta_logit (self->parameters, logit)
+         - self->target;
+}
+
+static double
+find_root (BetaEquation *equation, double low, double high)
+{
+  gsl_function function = { beta_cb, equation };
+  gsl_root_fsolver *solver = gsl_root_fsolver_alloc (gsl_root_fsolver_brent);
+  int status = gsl_root_fsolver_set (solver, &function, low, high);
+  double root;
+
+  for (int i = 0; i < MAX_ITERATIONS && status == GSL_SUCCESS
+                  && gsl_root_test_interval (
+                         gsl_root_fsolver_x_lower (solver),
+                         gsl_root_fsolver_x_upper (solver), 0, 1e-15)
+                         == GSL_CONTINUE;
+       i++)
+    status = gsl_root_fsolver_iterate (solver);
+  root = gsl_root_fsolver_root (solver);
+  gsl_root_fsolver_free (solver);
+  return root;
+}
+
+/* The map rises with the logit, perhaps only up to c, or from c on. */
+static Range
+invert_beta (const double *parameters, double target)
+{
+  BetaEquation equation = { parameters, target };
+  double low = -1, high = 1;
+
+  if (!(parameters[0] > 0) && !(parameters[1] > 0))
+    return compare (target, parameters[2]);
+  if (isinf (target))
+    return get_point (target);
+  while (beta_cb (low, &equation) > 0)
+    if ((low *= 2) < -LARGEST_LOGIT)
+      return below;
+  while (beta_cb (high, &equation) < 0)
+    if ((high *= 2) > LARGEST_LOGIT)
+      return above;
+  return get_point (find_root (&equation, low, high));
+}
+
+static Range
+invert_platt (const double *parameters, double target)
+{
+  if (!(parameters[0] > 0))
+    return compare (target, parameters[1]);
+  return get_point ((target - parameters[1]) / parameters[0]);
+}
+
+static size_t
+count_knots_below (const LimenRecalibration *self, double probability,
+                   bool is_inclusive)
+{
+  size_t first = 0, end = self->n_knots;
+
+  while (first < end)
+    {
+      size_t middle = first + (end - first) / 2;
+
+      if (self->ys[middle] < probability
+          || (is_inclusive && self->ys[middle] == probability))
+        first = middle + 1;
+      else
+        end = middle;
+    }
+  return first;
+}
+
+/* Where the line between two corners has a probability. */
+static double
+cross (const LimenRecalibration *self, size_t i, double probability)
+{
+  double share = (probability - self->ys[i]) / (self->ys[i + 1] - self->ys[i]);
+  double x = self->xs[i] + share * (self->xs[i + 1] - self->xs[i]);
+
+  return fmin (fmax (x, self->xs[i]), self->xs[i + 1]);
+}
+
+static Range
+invert_isotonic (const LimenRecalibration *self, double probability)
+{
+  size_t n = self->n_knots;
+  size_t first = count_knots_below (self, probability, false);
+  size_t end = count_knots_below (self, probability, true);
+
+  if (first == n)
+    return above;
+  if (end == 0)
+    return below;
+  if (first == end) /* between two corners */
+    return get_point (cross (self, first - 1, probability));
+  return (Range){ first == 0 ? -INFINITY : self->xs[first],
+                  end == n ? INFINITY : self->xs[end - 1] };
+}
+
+/* Steps leap over most probabilities: the place is then that of the leap. */
+static Range
+invert_histogram (const LimenRecalibration *self, double probability)
+{
+  size_t n = self->n_knots;
+  size_t first = count_knots_below (self, probability, false);
+  size_t end = count_knots_below (self, probability, true);
+
+  if (first == n)
+    return above;
+  if (end == 0)
+    return below;
+  return (Range){ first == 0 ? -INFINITY : self->xs[first],
+                  end == n ? INFINITY
+                  : end > first ? nextafter (self->xs[end], -INFINITY)
+                                : self->xs[first] };
+}
+
+/* The scores that a probability is that of: all from *low to *high, which are
+ * the same where the map rises there. *low, as a threshold for scores, decides
+ * like the probability as a threshold for probabilities, but for rounding;
+ * where no score has the probability it is -infinity if all have a larger one,
+ * +infinity if all have a smaller one, and between two bins of a histogram
+ * where the next one begins. False, and both NaN, where the map is not
+ * monotone, and for NaN. */
+bool
+limen_recalibration_invert (const LimenRecalibration *self, double probability,
+                            double *low, double *high)
+{
+  double logit = limen_logit (probability);
+  Range range = { NAN, NAN };
+  bool is_possible
+      = limen_recalibration_is_monotone (self) && !isnan (probability);
+
+  if (is_possible && probability < 0)
+    range = below;
+  else if (is_possible && probability > 1)
+    range = above;
+  else if (is_possible)
+    switch (self->method)
+      {
+      case LIMEN_RECALIBRATION_TEMPERATURE:
+        range = from_logit (self, get_point (logit * self->parameters[0]));
+        break;
+      case LIMEN_RECALIBRATION_PLATT:
+        range = invert_platt (self->parameters, logit);
+        break;
+      case LIMEN_RECALIBRATION_BETA:
+        range = from_logit (self, invert_beta (self->parameters, logit));
+        break;
+      case LIMEN_RECALIBRATION_ISOTONIC:
+        range = invert_isotonic (self, probability);
+        break;
+      case LIMEN_RECALIBRATION_HISTOGRAM:
+      case LIMEN_N_RECALIBRATIONS:
+      default:
+        range = invert_histogram (self, probability);
+        break;
+      }
+  *low = range.low;
+  *high = range.high;
+  return is_possible;
+}

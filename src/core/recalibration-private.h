@@ -1,0 +1,26 @@
+#pragma once
+
+#include "recalibration.h"
+
+/* Parameters: temperature T; Platt a, b; beta a, b, c. Knots: the corners of an
+ * isotonic map, or the lowest score of each bin and its frequency. */
+struct _LimenRecalibration
+{
+  LimenRecalibrationMethod method;
+  LimenKind kind;
+  double parameters[LIMEN_RECALIBRATION_MAX_PARAMETERS];
+  size_t n_knots;
+  double *xs, *ys; /* ascending */
+};
+
+/* Fits, that fill in the parameters; false where there are no rows that weigh
+ * something, or when memory runs out. */
+bool limen_recalibration_fit_smooth (LimenRecalibration *self,
+                                     const LimenPredictions *numbers);
+bool limen_recalibration_fit_isotonic (LimenRecalibration *self,
+                                       const LimenPredictions *numbers);
+bool limen_recalibration_fit_histogram (LimenRecalibration *self,
+                                        const LimenPredictions *numbers,
+                                        size_t n_bins);
+bool limen_recalibration_allocate_knots (LimenRecalibration *self,
+                                         size_t n_knots);

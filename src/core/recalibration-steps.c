@@ -1,0 +1,173 @@
+#include "recalibration-private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "binning.h"
+#include "sweep.h"
+
+/* Distinct scores that are pooled: from the first to the last, and what their
+ * rows weigh. */
+typedef struct
+{
+  double first, last;
+  double positives, weight;
+} Pool;
+
+static LimenSweep *
+new_sweep (const LimenPredictions *numbers)
+{
+  return limen_sweep_new (numbers->scores[0], numbers->labels,
+                          numbers->positive, numbers->weights,
+                          numbers->n_rows);
+}
+
+/* What the rows of a candidate's score weigh; sums of weights may cancel to
+ * less than nothing by rounding. */
+static Pool
+get_pool (const LimenSweep *sweep, size_t candidate)
+{
+  LimenConfusion here = limen_sweep_get_confusion (sweep, candidate);
+  LimenConfusion above = limen_sweep_get_confusion (sweep, candidate + 1);
+  double score = limen_sweep_get_score (sweep, candidate);
+  double positives = here.tp > above.tp ? here.tp - above.tp : 0;
+  double negatives = here.fp > above.fp ? here.fp - above.fp : 0;
+
+  return (Pool){ score, score, positives, positives + negatives };
+}
+
+static double
+get_frequency (const Pool *pool)
+{
+  return pool->positives / pool->weight;
+}
+
+/* Pools adjacent violators, each score once onto a stack and once off it:
+ * returns the number of pools, whose frequencies ascend. */
+static size_t
+pool_violators (const LimenSweep *sweep, Pool *pools)
+{
+  size_t n_scores = limen_sweep_get_n_scores (sweep), n = 0;
+
+  for (size_t i = 0; i < n_scores; i++)
+    {
+      Pool pool = get_pool (sweep, i);
+
+      if (!(pool.weight > 0))
+        continue;
+      while (n > 0 && get_frequency (&pools[n - 1]) >= get_frequency (&pool))
+        {
+          pool.first = pools[n - 1].first;
+          pool.positives += pools[n - 1].positives;
+          pool.weight += pools[n - 1].weight;
+          n--;
+        }
+      pools[n++] = pool;
+    }
+  return n;
+}
+
+static void
+add_knot (LimenRecalibration *self, double x, double y)
+{
+  self->xs[self->n_knots] = x;
+  self->ys[self->n_knots++] = y;
+}
+
+/* The corners of the map: the ends of each pool. */
+static bool
+set_corners (LimenRecalibration *self, const Pool *pools, size_t n)
+{
+  if (n == 0 || !limen_recalibration_allocate_knots (self, 2 * n))
+    return false;
+  self->n_knots = 0;
+  for (size_t i = 0; i < n; i++)
+    {
+      double frequency = get_frequency (&pools[i]);
+
+      frequency = frequency < 1 ? frequency : 1;
+      add_knot (self, pools[i].first, frequency);
+      if (pools[i].last > pools[i].first)
+        add_knot (self, pools[i].last, frequency);
+    }
+  return true;
+}
+
+/* Fits an isotonic map; see limen_recalibration_fit(). */
+bool
+limen_recalibration_fit_isotonic (LimenRecalibration *self,
+                                  const LimenPredictions *numbers)
+{
+  LimenSweep *sweep = new_sweep (numbers);
+  Pool *pools;
+  bool is_done = false;
+
+  if (sweep == NULL)
+    return false;
+  pools = malloc (limen_sweep_get_n_scores (sweep) * sizeof *pools + 1);
+  if (pools != NULL)
+    is_done = set_corners (self, pools, pool_violators (sweep, pools));
+  free (pools);
+  limen_sweep_free (sweep);
+  return is_done;
+}
+
+/* What lies at or above a score. */
+static LimenConfusion
+get_above (const LimenSweep *sweep, double score)
+{
+  return limen_sweep_get_confusion (sweep, limen_sweep_find (sweep, score));
+}
+
+static bool
+set_bins (LimenRecalibration *self, const LimenSweep *sweep, size_t n_rows,
+          size_t n_bins)
+{
+  size_t n_scores = limen_sweep_get_n_scores (sweep);
+
+  if (!limen_recalibration_allocate_knots (self, n_bins))
+    return false;
+  self->n_knots
+      = limen_binning_find_equal_mass (sweep, n_rows, self->xs, n_bins);
+  for (size_t i = 0; i < self->n_knots; i++)
+    {
+      LimenConfusion here = get_above (sweep, self->xs[i]);
+      LimenConfusion above
+          = i + 1 < self->n_knots
+                ? get_above (sweep, self->xs[i + 1])
+                : limen_sweep_get_confusion (sweep, n_scores);
+      double positives = here.tp - above.tp, negatives = here.fp - above.fp;
+
+      positives = positives > 0 ? positives : 0;
+      negatives = negatives > 0 ? negatives : 0;
+      self->ys[i] = positives / (positives + negatives);
+    }
+  return self->n_knots > 0;
+}
+
+static size_t
+count_weighty_rows (const LimenPredictions *numbers)
+{
+  size_t n = 0;
+
+  for (size_t i = 0; i < numbers->n_rows; i++)
+    n += numbers->weights == NULL || numbers->weights[i] > 0;
+  return n;
+}
+
+/* Fits a map of steps; see limen_recalibration_fit(). */
+bool
+limen_recalibration_fit_histogram (LimenRecalibration *self,
+                                   const LimenPredictions *numbers,
+                                   size_t n_bins)
+{
+  LimenSweep *sweep = new_sweep (numbers);
+  bool is_done;
+
+  if (sweep == NULL)
+    return false;
+  is_done = n_bins > 0
+            && set_bins (self, sweep, count_weighty_rows (numbers), n_bins);
+  limen_sweep_free (sweep);
+  return is_done;
+}

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "predictions.h"
+
+/* How scores are made into calibrated probabilities. */
+typedef enum
+{
+  LIMEN_RECALIBRATION_TEMPERATURE,
+  LIMEN_RECALIBRATION_PLATT,
+  LIMEN_RECALIBRATION_BETA,
+  LIMEN_RECALIBRATION_ISOTONIC,
+  LIMEN_RECALIBRATION_HISTOGRAM,
+  LIMEN_N_RECALIBRATIONS
+} LimenRecalibrationMethod;
+
+#define LIMEN_RECALIBRATION_MAX_PARAMETERS 3
+#define LIMEN_RECALIBRATION_DEFAULT_BINS 15
+#define LIMEN_RECALIBRATION_DEFAULT_FOLDS 5
+
+/* Temperatures are looked for between these. */
+#define LIMEN_TEMPERATURE_LEAST 1e-6
+#define LIMEN_TEMPERATURE_MOST 1e6
+/* No logarithm of a probability counts as less, as in PyTorch's BCELoss. */
+#define LIMEN_TEMPERATURE_LOG_FLOOR (-100.0)
+
+/* A map from scores of a kind to probabilities. Immutable. */
+typedef struct _LimenRecalibration LimenRecalibration;
+
+/* The methods, by name */
+const char *
+limen_recalibration_method_get_name (LimenRecalibrationMethod method);
+bool limen_recalibration_method_parse (const char *name,
+                                       LimenRecalibrationMethod *method);
+bool limen_recalibration_method_takes (LimenRecalibrationMethod method,
+                                       LimenKind kind);
+bool limen_recalibration_method_makes_ties (LimenRecalibrationMethod method);
+size_t
+limen_recalibration_method_get_n_parameters (LimenRecalibrationMethod method);
+const char *
+limen_recalibration_method_get_parameter_name (LimenRecalibrationMethod method,
+                                               size_t index);
+
+/* Making one */
+LimenRecalibration *limen_recalibration_fit (LimenRecalibrationMethod method,
+                                             const LimenPredictions *numbers,
+                                             size_t n_bins);
+LimenRecalibration *limen_recalibration_new (LimenRecalibrationMethod method,
+                                             LimenKind kind,
+                                             const double *parameters,
+                                             const double *xs,
+                                             const double *ys,
+                                             size_t n_knots);
+LimenRecalibration *
+limen_recalibration_copy (const LimenRecalibration *self);
+void limen_recalibration_free (LimenRecalibration *self);
+bool limen_recalibration_cross_fit (LimenRecalibrationMethod method,
+                                    const LimenPredictions *numbers,
+                                    size_t n_bins, size_t n_folds,
+                                    uint64_t seed, double *probabilities);
+
+/* What it is */
+LimenRecalibrationMethod
+limen_recalibration_get_method (const LimenRecalibration *self);
+LimenKind limen_recalibration_get_kind (const LimenRecalibration *self);
+double limen_recalibration_get_parameter (const LimenRecalibration *self,
+                                          size_t index);
+size_t limen_recalibration_get_n_knots (const LimenRecalibration *self);
+double limen_recalibration_get_knot (const LimenRecalibration *self,
+                                     size_t index, double *y);
+bool limen_recalibration_is_monotone (const LimenRecalibration *self);
+
+/* What it does */
+double limen_recalibration_apply (const LimenRecalibration *self,
+                                  double score);
+void limen_recalibration_apply_all (const LimenRecalibration *self,
+                                    LimenKind kind, const double *scores,
+                                    double *probabilities, size_t n);
+bool limen_recalibration_invert (const LimenRecalibration *self,
+                                 double probability, double *low,
+                                 double *high);
+
+/* One temperature for the logits of several classes */
+double limen_temperature_fit (const LimenPredictions *predictions);
+bool limen_temperature_cross_fit (const LimenPredictions *predictions,
+                                  size_t n_folds, uint64_t seed,
+                                  double *temperatures);
