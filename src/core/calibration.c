@@ -4,7 +4,11 @@
 #include <stdlib.h>
 
 #include "link.h"
+#include "parallel.h"
 #include "sum.h"
+
+/* Rows that a thread takes at a time; the sums do not depend on who did. */
+#define PART_SIZE 65536
 
 /* What is summed over the rows of a bin: p is the probability, y is 1 for
  * positives, w the weight. */
@@ -17,23 +21,22 @@ typedef struct
 /* The bins while rows are put into them. */
 typedef struct
 {
+  const LimenPredictions *numbers;
   size_t n_bins;
   const double *lows; /* the lowest score of each; NULL: equally wide */
-  BinSums *sums;
-  LimenSum squares; /* of p - y, weighted */
+  size_t n_parts;
+  BinSums *sums;     /* of each part, n_bins; in the end the first has all */
+  LimenSum *squares; /* of each part: of p - y, weighted */
 } Binned;
 
 static void
-add_row (Binned *self, size_t bin, double p, double y, double weight)
+add_row (BinSums *sums, double p, bool is_positive, double weight)
 {
-  BinSums *sums = &self->sums[bin];
-
   limen_sum_add (&sums->w, weight);
   limen_sum_add (&sums->ww, weight * weight);
   limen_sum_add (&sums->wp, weight * p);
   limen_sum_add (&sums->wpp, weight * p * p);
-  limen_sum_add (&self->squares, weight * (p - y) * (p - y));
-  if (y > 0)
+  if (is_positive)
     {
       limen_sum_add (&sums->wy, weight);
       limen_sum_add (&sums->wpy, weight * p);
@@ -42,21 +45,54 @@ add_row (Binned *self, size_t bin, double p, double y, double weight)
 }
 
 static void
-sum_rows (Binned *self, const LimenPredictions *numbers)
+sum_part (void *data, size_t part)
 {
-  for (size_t i = 0; i < numbers->n_rows; i++)
+  Binned *self = data;
+  const LimenPredictions *numbers = self->numbers;
+  size_t first = part * PART_SIZE;
+  size_t end = first + PART_SIZE < numbers->n_rows ? first + PART_SIZE
+                                                   : numbers->n_rows;
+
+  for (size_t i = first; i < end; i++)
     {
       double score = numbers->scores[0][i];
       double p = limen_score_to_probability (numbers->kind, score);
       double weight = numbers->weights != NULL ? numbers->weights[i] : 1;
+      bool is_positive = numbers->labels[i] == numbers->positive;
+      double error = p - is_positive;
+      size_t bin;
 
-      if (p >= 0 && p <= 1 && weight > 0)
-        add_row (self,
-                 self->lows != NULL
-                     ? limen_binning_find_bin (score, self->lows,
-                                               self->n_bins)
-                     : limen_binning_find_width_bin (p, self->n_bins),
-                 p, numbers->labels[i] == numbers->positive, weight);
+      if (!(p >= 0 && p <= 1 && weight > 0))
+        continue;
+      bin = self->lows != NULL
+                ? limen_binning_find_bin (score, self->lows, self->n_bins)
+                : limen_binning_find_width_bin (p, self->n_bins);
+      add_row (&self->sums[part * self->n_bins + bin], p, is_positive, weight);
+      limen_sum_add (&self->squares[part], weight * error * error);
+    }
+}
+
+static void
+add_sums (BinSums *sums, const BinSums *part)
+{
+  limen_sum_add_sum (&sums->w, &part->w);
+  limen_sum_add_sum (&sums->ww, &part->ww);
+  limen_sum_add_sum (&sums->wp, &part->wp);
+  limen_sum_add_sum (&sums->wy, &part->wy);
+  limen_sum_add_sum (&sums->wpp, &part->wpp);
+  limen_sum_add_sum (&sums->wpy, &part->wpy);
+  sums->n_rows += part->n_rows;
+}
+
+static void
+sum_rows (Binned *self)
+{
+  limen_parallel_run (sum_part, self, self->n_parts, 0);
+  for (size_t part = 1; part < self->n_parts; part++)
+    {
+      limen_sum_add_sum (&self->squares[0], &self->squares[part]);
+      for (size_t i = 0; i < self->n_bins; i++)
+        add_sums (&self->sums[i], &self->sums[part * self->n_bins + i]);
     }
 }
 
@@ -160,7 +196,7 @@ summarize (const Binned *self, const LimenCalibrationBin *bins)
     .ece = limen_sum_value (&total.gaps) / weight,
     .mce = total.largest_gap,
     .rms = sqrt (limen_sum_value (&total.squared_gaps) / weight),
-    .brier = limen_sum_value (&self->squares) / weight,
+    .brier = limen_sum_value (&self->squares[0]) / weight,
     .reliability = limen_sum_value (&total.squared_gaps) / weight,
     .resolution = limen_sum_value (&total.resolution) / weight,
     .uncertainty = base_rate * (1 - base_rate),
@@ -176,17 +212,25 @@ static LimenCalibration
 compute (const LimenPredictions *numbers, const double *lows,
          LimenCalibrationBin *bins, size_t n_bins)
 {
-  Binned binned = { .n_bins = n_bins,
-                    .lows = lows,
-                    .sums = calloc (n_bins + 1, sizeof (BinSums)) };
+  size_t n_parts = numbers->n_rows / PART_SIZE + 1;
+  Binned binned = {
+    .numbers = numbers,
+    .n_bins = n_bins,
+    .lows = lows,
+    .n_parts = n_parts,
+    .sums = calloc (n_parts * n_bins + 1, sizeof (BinSums)),
+    .squares = calloc (n_parts, sizeof (LimenSum)),
+  };
   LimenCalibration calibration = LIMEN_CALIBRATION_NONE;
 
-  if (binned.sums == NULL)
-    return calibration;
-  sum_rows (&binned, numbers);
-  describe_bins (&binned, numbers->kind, bins);
-  calibration = summarize (&binned, bins);
+  if (binned.sums != NULL && binned.squares != NULL)
+    {
+      sum_rows (&binned);
+      describe_bins (&binned, numbers->kind, bins);
+      calibration = summarize (&binned, bins);
+    }
   free (binned.sums);
+  free (binned.squares);
   return calibration;
 }
 

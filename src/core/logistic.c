@@ -57,20 +57,23 @@ static void
 load_block (const Fit *self, Block *block, size_t first)
 {
   const LimenLogistic *data = self->data;
+  size_t n = block->n;
 
-  for (size_t i = 0; i < block->n; i++)
+  for (size_t i = 0; i < n; i++)
     block->log_odds[i] = data->offsets != NULL ? data->offsets[first + i] : 0;
   for (size_t j = 0; j < data->n_columns; j++)
-    for (size_t i = 0; i < block->n; i++)
-      {
-        double x = data->columns[j] == NULL
-                       ? 1
-                       : (data->columns[j][first + i] - self->means[j])
-                             / self->scales[j];
+    {
+      double *restrict column = block->columns[j];
+      double mean = self->means[j], factor = 1 / self->scales[j];
+      double coefficient = self->coefficients[j];
 
-        block->columns[j][i] = x;
-        block->log_odds[i] += self->coefficients[j] * x;
-      }
+      for (size_t i = 0; i < n && data->columns[j] == NULL; i++)
+        column[i] = 1;
+      for (size_t i = 0; i < n && data->columns[j] != NULL; i++)
+        column[i] = (data->columns[j][first + i] - mean) * factor;
+      for (size_t i = 0; i < n; i++)
+        block->log_odds[i] += coefficient * column[i];
+    }
 }
 
 /* The exponential is only taken of negative numbers. */
@@ -78,6 +81,7 @@ static void
 compute_block (const Fit *self, Block *block, size_t first)
 {
   const LimenLogistic *data = self->data;
+  const double *targets = data->targets + first;
   double e[BLOCK_SIZE];
 
   for (size_t i = 0; i < block->n; i++)
@@ -85,24 +89,37 @@ compute_block (const Fit *self, Block *block, size_t first)
   limen_vector_exp (e, e, block->n);
   for (size_t i = 0; i < block->n; i++)
     {
-      double weight = get_weight (data, first + i);
-      double small = e[i] / (1 + e[i]);
-      double p = block->log_odds[i] >= 0 ? 1 / (1 + e[i]) : small;
+      double large = 1 / (1 + e[i]), small = e[i] * large;
 
-      block->residuals[i] = weight * (p - data->targets[first + i]);
-      block->curvatures[i] = weight * small / (1 + e[i]);
+      block->residuals[i]
+          = (block->log_odds[i] >= 0 ? large : small) - targets[i];
+      block->curvatures[i] = small * large;
+    }
+  for (size_t i = 0; i < block->n && data->weights != NULL; i++)
+    {
+      block->residuals[i] *= data->weights[first + i];
+      block->curvatures[i] *= data->weights[first + i];
     }
 }
 
+/* The sum of a * b * c (NULL: a * b), eight at a time; what rounding there is
+ * in a block does not add up over the blocks. */
 static void
 add_products (LimenSums *sums, const double *a, const double *b,
               const double *c, size_t n)
 {
-  double products[BLOCK_SIZE];
+  double lanes[8] = { 0 };
+  size_t i;
 
-  for (size_t i = 0; i < n; i++)
-    products[i] = a[i] * b[i] * (c != NULL ? c[i] : 1);
-  limen_sums_add (sums, products, n);
+  for (i = 0; i + 8 <= n && c == NULL; i += 8)
+    for (size_t lane = 0; lane < 8; lane++)
+      lanes[lane] += a[i + lane] * b[i + lane];
+  for (; i + 8 <= n && c != NULL; i += 8)
+    for (size_t lane = 0; lane < 8; lane++)
+      lanes[lane] += a[i + lane] * b[i + lane] * c[i + lane];
+  for (size_t lane = 0; i + lane < n; lane++)
+    lanes[lane] += a[i + lane] * b[i + lane] * (c != NULL ? c[i + lane] : 1);
+  limen_sums_add (sums, lanes, 8);
 }
 
 static void

@@ -78,10 +78,10 @@ apply_to_fold (const LimenRecalibration *map, const LimenPredictions *numbers,
  * rows that it has not seen. The map to keep is fitted on all rows. The folds
  * are those of limen_folds_assign(): each label in equal shares, groups whole,
  * the same for the same seed. NaN where the other folds have no row that weighs
- * something. False, and nothing to be read, for plain scores where the method
- * does not take them, where there are no two folds, and when memory runs
- * out. */
-bool
+ * something. Returns how many folds there are; 0, and nothing to be read, for
+ * plain scores where the method does not take them, where there are no two
+ * folds, and when memory runs out. */
+size_t
 limen_recalibration_cross_fit (LimenRecalibrationMethod method,
                                const LimenPredictions *numbers, size_t n_bins,
                                size_t n_folds, uint64_t seed,
@@ -105,5 +105,5 @@ limen_recalibration_cross_fit (LimenRecalibrationMethod method,
     }
   pick_clear (&pick);
   free (folds);
-  return n > 1;
+  return n > 1 ? n : 0;
 }

@@ -6,8 +6,14 @@
 #include "calibration-slope.h"
 #include "link.h"
 #include "logistic.h"
+#include "parallel.h"
 #include "sum.h"
 #include "temperature.h"
+#include "vector-math.h"
+
+#define BLOCK_SIZE 512
+/* Rows that a thread takes at a time; the sums do not depend on who did. */
+#define PART_SIZE 65536
 
 /* Makes steep maps finite, and picks one where many fit alike. */
 #define RIDGE 1e-12
@@ -19,6 +25,10 @@ typedef struct
   double *columns[2];
   double *targets, *weights;
   double class_weights[2];
+  /* While a temperature is looked for: */
+  double reciprocal;
+  size_t n_parts;
+  LimenSum *sums; /* of each part */
 } Rows;
 
 static void
@@ -28,6 +38,7 @@ rows_clear (Rows *self)
   free (self->columns[1]);
   free (self->targets);
   free (self->weights);
+  free (self->sums);
 }
 
 /* What the method takes a score for. */
@@ -82,27 +93,59 @@ rows_load (Rows *self, LimenRecalibrationMethod method,
   return self->n_rows > 0;
 }
 
+static void
+add_block (const Rows *self, LimenSum *sum, size_t first, size_t n)
+{
+  const double *logits = self->columns[0] + first;
+  double e[BLOCK_SIZE];
+
+  for (size_t i = 0; i < n; i++)
+    e[i] = -fabs (self->reciprocal * logits[i]);
+  limen_vector_exp (e, e, n);
+  for (size_t i = 0; i < n; i++)
+    {
+      double p = (logits[i] >= 0 ? 1 : e[i]) / (1 + e[i]);
+
+      limen_sum_add (sum, self->weights[first + i] * logits[i]
+                              * (p - self->targets[first + i]));
+    }
+}
+
+static void
+sum_part (void *data, size_t part)
+{
+  Rows *self = data;
+  size_t first = part * PART_SIZE;
+  size_t end
+      = first + PART_SIZE < self->n_rows ? first + PART_SIZE : self->n_rows;
+
+  self->sums[part] = (LimenSum){ 0 };
+  for (; first < end; first += BLOCK_SIZE)
+    add_block (self, &self->sums[part], first,
+               end - first < BLOCK_SIZE ? end - first : BLOCK_SIZE);
+}
+
 /* The derivative of the cross-entropy of sigmoid (reciprocal * logit). */
 static double
 temperature_cb (double reciprocal, void *data)
 {
-  const Rows *self = data;
+  Rows *self = data;
   LimenSum sum = { 0 };
 
-  for (size_t i = 0; i < self->n_rows; i++)
-    {
-      double logit = self->columns[0][i];
-
-      limen_sum_add (&sum, self->weights[i] * logit
-                               * (limen_sigmoid (reciprocal * logit)
-                                  - self->targets[i]));
-    }
+  self->reciprocal = reciprocal;
+  limen_parallel_run (sum_part, self, self->n_parts, 0);
+  for (size_t i = 0; i < self->n_parts; i++)
+    limen_sum_add_sum (&sum, &self->sums[i]);
   return limen_sum_value (&sum);
 }
 
 static bool
 fit_temperature (double *parameters, Rows *rows)
 {
+  rows->n_parts = (rows->n_rows + PART_SIZE - 1) / PART_SIZE;
+  rows->sums = malloc (rows->n_parts * sizeof *rows->sums);
+  if (rows->sums == NULL)
+    return false;
   parameters[0] = limen_temperature_find (temperature_cb, rows);
   return isfinite (parameters[0]);
 }

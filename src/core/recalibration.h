@@ -57,10 +57,10 @@ LimenRecalibration *limen_recalibration_new (LimenRecalibrationMethod method,
 LimenRecalibration *
 limen_recalibration_copy (const LimenRecalibration *self);
 void limen_recalibration_free (LimenRecalibration *self);
-bool limen_recalibration_cross_fit (LimenRecalibrationMethod method,
-                                    const LimenPredictions *numbers,
-                                    size_t n_bins, size_t n_folds,
-                                    uint64_t seed, double *probabilities);
+size_t limen_recalibration_cross_fit (LimenRecalibrationMethod method,
+                                      const LimenPredictions *numbers,
+                                      size_t n_bins, size_t n_folds,
+                                      uint64_t seed, double *probabilities);
 
 /* What it is */
 LimenRecalibrationMethod
@@ -85,6 +85,6 @@ bool limen_recalibration_invert (const LimenRecalibration *self,
 
 /* One temperature for the logits of several classes */
 double limen_temperature_fit (const LimenPredictions *predictions);
-bool limen_temperature_cross_fit (const LimenPredictions *predictions,
-                                  size_t n_folds, uint64_t seed,
-                                  double *temperatures);
+size_t limen_temperature_cross_fit (const LimenPredictions *predictions,
+                                    size_t n_folds, uint64_t seed,
+                                    double *temperatures);

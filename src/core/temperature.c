@@ -225,9 +225,10 @@ limen_temperature_fit (const LimenPredictions *predictions)
 }
 
 /* For each row the temperature that the rows of the other folds give; folds
- * are those of limen_folds_assign(). False, and nothing written, as above, and
- * where there are no two folds. */
-bool
+ * are those of limen_folds_assign(), and their number is returned; 0, and
+ * nothing written, where there is no temperature and where there are no two
+ * folds. */
+size_t
 limen_temperature_cross_fit (const LimenPredictions *predictions,
                              size_t n_folds, uint64_t seed,
                              double *temperatures)
@@ -236,7 +237,7 @@ limen_temperature_cross_fit (const LimenPredictions *predictions,
   size_t n = 0;
 
   if (!has_logits (predictions))
-    return false;
+    return 0;
   folds = malloc (predictions->n_rows * sizeof *folds + 1);
   if (folds != NULL)
     n = limen_folds_assign (predictions, n_folds, seed, folds);
@@ -250,5 +251,5 @@ limen_temperature_cross_fit (const LimenPredictions *predictions,
           temperatures[i] = temperature;
     }
   free (folds);
-  return n > 1;
+  return n > 1 ? n : 0;
 }

@@ -178,7 +178,8 @@ check_temperature (const CalibrationCase *self)
   double least = INFINITY, most = -INFINITY;
 
   test_assert_near (limen_temperature_fit (&numbers), expected, TOLERANCE);
-  g_assert_true (limen_temperature_cross_fit (&numbers, 5, 1, temperatures));
+  g_assert_cmpuint (
+      limen_temperature_cross_fit (&numbers, 5, 1, temperatures), ==, 5);
   for (gsize i = 0; i < numbers.n_rows; i++)
     {
       least = fmin (least, temperatures[i]);
@@ -248,17 +249,19 @@ test_improves (void)
         LimenPredictions raw
             = calibration_case_draw (LIMEN_KIND_PROBABILITY, 4000, 7);
         g_autofree double *probabilities = g_new (double, 4000);
-        gboolean is_done = limen_recalibration_cross_fit (
+        gsize n_folds = limen_recalibration_cross_fit (
             method, &numbers, 20, 5, 1, probabilities);
 
-        g_assert_cmpint (is_done, ==,
-                         limen_recalibration_method_takes (
-                             method, (LimenKind) kind));
+        g_assert_cmpuint (n_folds, ==,
+                          limen_recalibration_method_takes (
+                              method, (LimenKind) kind)
+                              ? 5
+                              : 0);
         g_test_message ("%s of kind %s",
                         limen_recalibration_method_get_name (method),
                         limen_kind_get_name ((LimenKind) kind));
         /* No sigmoid of a log-probability is straight. */
-        if (is_done
+        if (n_folds > 0
             && (method != LIMEN_RECALIBRATION_PLATT
                 || kind != LIMEN_KIND_LOG_PROBABILITY))
           g_assert_cmpfloat (get_brier (&numbers, probabilities), <,
@@ -351,8 +354,9 @@ check_cross_fit (const LimenPredictions *numbers,
   g_autofree double *probabilities = g_new (double, n);
   g_autofree double *weights = g_new (double, n);
 
-  g_assert_true (limen_recalibration_cross_fit (method, numbers, 10, 4, 11,
-                                                probabilities));
+  g_assert_cmpuint (limen_recalibration_cross_fit (method, numbers, 10, 4, 11,
+                                                   probabilities),
+                    ==, 4);
   g_assert_cmpuint (limen_folds_assign (numbers, 4, 11, folds), ==, 4);
   for (guint16 fold = 0; fold < 4; fold++)
     {
@@ -385,8 +389,10 @@ test_cross_fit (void)
     numbers.groups[i] = (guint32) (i / 7);
   check_cross_fit (&numbers, LIMEN_RECALIBRATION_PLATT);
   numbers.n_rows = 1;
-  g_assert_false (limen_recalibration_cross_fit (
-      LIMEN_RECALIBRATION_PLATT, &numbers, 10, 4, 11, numbers.weights));
+  g_assert_cmpuint (limen_recalibration_cross_fit (LIMEN_RECALIBRATION_PLATT,
+                                                   &numbers, 10, 4, 11,
+                                                   numbers.weights),
+                    ==, 0);
   calibration_case_free_numbers (&numbers);
 }
 
