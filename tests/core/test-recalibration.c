@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "calibration-cases.h"
+#include "calibration-slope.h"
+#include "calibration.h"
 #include "folds.h"
 #include "link.h"
 #include "loss.h"
@@ -528,6 +530,8 @@ test_threads (void)
   LimenPredictions numbers
       = calibration_case_draw (LIMEN_KIND_PROBABILITY, 200000, 9);
   double parameters[LIMEN_N_RECALIBRATIONS][3];
+  LimenCalibrationSlope slopes[2];
+  LimenCalibration sums[2];
   cpu_set_t all, one;
 
   sched_getaffinity (0, sizeof all, &all);
@@ -537,7 +541,13 @@ test_threads (void)
       CPU_SET (i, &one);
   for (int pass = 0; pass < 2; pass++)
     {
+      LimenCalibrationBin bins[15];
+      gsize n_bins = 15;
+
       sched_setaffinity (0, sizeof all, pass == 0 ? &one : &all);
+      slopes[pass] = limen_calibration_slope_compute (&numbers);
+      sums[pass] = limen_calibration_compute_binned (
+          &numbers, LIMEN_BINNING_EQUAL_MASS, NULL, bins, &n_bins);
       for (int i = 0; i <= LIMEN_RECALIBRATION_BETA; i++)
         {
           LimenRecalibration *map = limen_recalibration_fit (
@@ -552,7 +562,12 @@ test_threads (void)
           limen_recalibration_free (map);
         }
     }
-  /* sharpened by 1.7 and shifted by -0.5 */
+  g_assert_cmpmem (&slopes[0], sizeof slopes[0], &slopes[1],
+                   sizeof slopes[1]);
+  g_assert_cmpmem (&sums[0], sizeof sums[0], &sums[1], sizeof sums[1]);
+  /* sharpened by 1.7 and shifted by -0.5: z = (z' + 0.5) / 1.7 */
+  test_assert_near (slopes[0].slope, 1 / 1.7, 0.02);
+  test_assert_near (slopes[0].intercept, 0.5 / 1.7, 0.02);
   test_assert_near (parameters[LIMEN_RECALIBRATION_TEMPERATURE][0], 1.7,
                     0.05);
   calibration_case_free_numbers (&numbers);
