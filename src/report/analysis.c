@@ -150,6 +150,22 @@ LimenAnalysis *
 limen_analysis_new (LimenDataset *dataset, const LimenLossOptions *options,
                     GCancellable *cancellable, GError **error)
 {
+  g_autoptr (LimenThresholdScores) scores
+      = limen_threshold_scores_new (dataset, error);
+
+  return scores != NULL ? limen_analysis_new_for_scores (
+                              scores, options, cancellable, error)
+                        : NULL;
+}
+
+/* The same with thresholds for these scores, which are kept. The losses of
+ * several classes are still those of the file. */
+LimenAnalysis *
+limen_analysis_new_for_scores (LimenThresholdScores *scores,
+                               const LimenLossOptions *options,
+                               GCancellable *cancellable, GError **error)
+{
+  LimenDataset *dataset = limen_threshold_scores_get_dataset (scores);
   g_autoptr (LimenLossOptions) defaults = limen_loss_options_new ();
   g_autoptr (LimenAnalysis) self = NULL;
 
@@ -158,9 +174,7 @@ limen_analysis_new (LimenDataset *dataset, const LimenLossOptions *options,
   self = g_atomic_rc_box_new0 (LimenAnalysis);
   self->dataset = limen_dataset_ref (dataset);
   self->options = options != NULL ? options : defaults;
-  self->scores = limen_threshold_scores_new (dataset, error);
-  if (self->scores == NULL)
-    return NULL;
+  self->scores = limen_threshold_scores_ref (scores);
   self->n_classes = limen_threshold_scores_get_n_classes (self->scores);
   if (!compute (self, cancellable, error))
     return NULL;

@@ -20,6 +20,10 @@ typedef struct
 LimenAnalysis *limen_analysis_new (LimenDataset *dataset,
                                    const LimenLossOptions *options,
                                    GCancellable *cancellable, GError **error);
+LimenAnalysis *limen_analysis_new_for_scores (LimenThresholdScores *scores,
+                                              const LimenLossOptions *options,
+                                              GCancellable *cancellable,
+                                              GError **error);
 LimenAnalysis *limen_analysis_ref (LimenAnalysis *self);
 void limen_analysis_unref (LimenAnalysis *self);
 

@@ -10,6 +10,7 @@
 #include "link.h"
 #include "metrics-json.h"
 #include "output.h"
+#include "recalibration-json.h"
 #include "report-error.h"
 #include "timestamp.h"
 
@@ -61,6 +62,21 @@ set_grey_zone (JsonObject *object, const LimenCutoffGreyZone *zone)
   limen_json_set_number (object, "error", zone->error);
 }
 
+static void
+set_recalibration (JsonObject *object, const LimenCutoffData *data)
+{
+  JsonObject *member;
+
+  if (data->recalibration == NULL)
+    return;
+  member = json_object_new ();
+  limen_json_set_recalibration (member, data->recalibration);
+  limen_json_set_number (member, "threshold", data->calibrated_threshold);
+  limen_json_set_number (member, "low", data->calibrated_low);
+  limen_json_set_number (member, "high", data->calibrated_high);
+  json_object_set_object_member (object, "recalibration", member);
+}
+
 static JsonObject *
 new_object (LimenCutoff *cutoff)
 {
@@ -79,6 +95,7 @@ new_object (LimenCutoff *cutoff)
                            get_logit_threshold (data));
   limen_json_set_number (object, "low", data->low);
   limen_json_set_number (object, "high", data->high);
+  set_recalibration (object, data);
   limen_json_set_text (object, "rule", RULE);
   if (data->has_grey_zone)
     set_grey_zone (object, &data->grey_zone);
@@ -136,7 +153,8 @@ append_names (GString *line)
           "target-prevalence",     "refer-from",
           "refer-low",             "refer-high",
           "referred-positives",    "referred-negatives",
-          "coverage",              "error" };
+          "coverage",              "error",
+          "recalibration",         "calibrated-threshold" };
 
   for (guint i = 0; i < G_N_ELEMENTS (before); i++)
     limen_csv_append_text (line, before[i]);
@@ -198,6 +216,13 @@ append_cutoff (GString *line, LimenCutoff *cutoff, const char *time)
   limen_csv_append_text (line, get_decision (data));
   limen_csv_append_number (line, data->target_prevalence);
   append_grey_zone (line, data);
+  limen_csv_append_text (
+      line, data->recalibration != NULL
+                ? limen_recalibration_method_get_name (
+                      limen_recalibration_get_method (data->recalibration))
+                : NULL);
+  limen_csv_append_number (
+      line, limen_cutoff_get_calibrated_threshold (cutoff));
   limen_csv_end_line (line);
 }
 
@@ -364,6 +389,36 @@ read_numbers (JsonObject *object, const char *where, LimenCutoffData *data,
                   "to \"high\"");
 }
 
+/* Absent from files of earlier versions. */
+static gboolean
+read_recalibration (JsonObject *object, const char *where,
+                    LimenCutoffData *data, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, "recalibration");
+  JsonObject *member;
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return fail (error, where, "\"recalibration\" is not an object");
+  member = json_node_get_object (node);
+  data->recalibration
+      = limen_json_get_recalibration (member, where, data->kind, error);
+  if (data->recalibration == NULL
+      || !limen_json_get_number (member, where, "threshold", NAN,
+                                 &data->calibrated_threshold, error)
+      || !limen_json_get_number (member, where, "low", -INFINITY,
+                                 &data->calibrated_low, error)
+      || !limen_json_get_number (member, where, "high", INFINITY,
+                                 &data->calibrated_high, error))
+    return FALSE;
+  return (data->calibrated_low < data->calibrated_threshold
+          && data->calibrated_threshold <= data->calibrated_high)
+         || fail (error, where,
+                  "the \"threshold\" of \"recalibration\" does not lie in "
+                  "its interval from \"low\" to \"high\"");
+}
+
 static gboolean
 check_grey_zone (const LimenCutoffData *data, const char *where,
                  GError **error)
@@ -449,6 +504,7 @@ read_cutoff (JsonNode *node, const char *where, GError **error)
       || !read_numbers (object, where, &data, error)
       || !read_grey_zone (object, where, &data, error)
       || !read_target_prevalence (object, where, &data, error)
+      || !read_recalibration (object, where, &data, error)
       || !read_counts (object, where, &data, error)
       || !read_metrics (object, where, &data, error))
     return NULL;

@@ -13,6 +13,10 @@ typedef struct
   gboolean has_decision;
   LimenDecisionRule decision; /* that makes one of all of its name */
   double threshold, low, high;
+  /* What the scores were made into before the threshold was chosen, and it on
+   * that scale; NULL: nothing. */
+  LimenRecalibration *recalibration;
+  double calibrated_threshold, calibrated_low, calibrated_high;
   char *objective; /* NULL: set by hand */
   double value;
   LimenConfusion confusion;

@@ -76,6 +76,7 @@ limen_cutoff_data_clear (LimenCutoffData *data)
   g_clear_pointer (&data->objective, g_free);
   g_clear_pointer (&data->file, g_free);
   g_clear_pointer (&data->sha256, g_free);
+  g_clear_pointer (&data->recalibration, limen_recalibration_free);
 }
 
 /* A cutoff of these data, which are moved into it. */
@@ -135,8 +136,63 @@ take_objective (LimenCutoffData *data, const LimenObjective *objective,
   data->target_prevalence = objective->prevalence;
 }
 
+/* The scores that a threshold for their probabilities parts: the largest of
+ * those below, and the smallest of the others. */
+static void
+find_interval (LimenCutoffData *data, const LimenPredictions *source,
+               const double *probabilities)
+{
+  data->low = -INFINITY;
+  data->high = INFINITY;
+  for (gsize i = 0; i < source->n_rows; i++)
+    if (probabilities[i] >= data->calibrated_threshold)
+      data->high = fmin (data->high, source->scores[0][i]);
+    else
+      data->low = fmax (data->low, source->scores[0][i]);
+  if (data->low >= data->high) /* the map was rounded */
+    data->low = nextafter (data->high, -INFINITY);
+}
+
+/* The threshold where the map reaches that for its probabilities, but for what
+ * rounding puts on the wrong side of a row. */
+static void
+find_threshold (LimenCutoffData *data)
+{
+  double low, high;
+
+  if (limen_recalibration_invert (data->recalibration,
+                                  data->calibrated_threshold, &low, &high)
+      && isfinite (low) && low > data->low && low <= data->high)
+    data->threshold = low;
+  else if (isfinite (data->high))
+    data->threshold = data->high;
+  else
+    data->threshold = nextafter (data->low, INFINITY);
+}
+
+/* Goes from the scale of the probabilities back to that of the scores. */
+static void
+take_recalibration (LimenCutoffData *data, LimenOneVsRest *class)
+{
+  LimenPredictions source = limen_one_vs_rest_get_source (class);
+
+  data->recalibration
+      = limen_recalibration_copy (limen_one_vs_rest_get_recalibration (class));
+  if (data->recalibration == NULL)
+    return;
+  data->kind = source.kind;
+  data->calibrated_threshold = data->threshold;
+  data->calibrated_low = data->low;
+  data->calibrated_high = data->high;
+  find_interval (data, &source,
+                 limen_one_vs_rest_get_numbers (class)->scores[0]);
+  find_threshold (data);
+}
+
 /* The cutoff at a threshold of a class. `objective` is what led there, or NULL
- * where the threshold was set by hand. Nothing is kept. */
+ * where the threshold was set by hand. Of a class that is recalibrated it is a
+ * threshold for the probabilities, and the cutoff has it for the scores as
+ * well. Nothing is kept. */
 LimenCutoff *
 limen_cutoff_new (const char *name, LimenOneVsRest *class, double threshold,
                   const LimenObjective *objective)
@@ -150,6 +206,7 @@ limen_cutoff_new (const char *name, LimenOneVsRest *class, double threshold,
   data.low = limen_sweep_get_low (sweep, candidate);
   data.high = limen_sweep_get_score (sweep, candidate);
   data.confusion = limen_sweep_get_confusion (sweep, candidate);
+  take_recalibration (&data, class);
   if (objective != NULL)
     take_objective (&data, objective, sweep, candidate);
   for (int i = 0; i < LIMEN_N_METRICS; i++)
@@ -280,6 +337,27 @@ limen_cutoff_convert_refer_from (LimenCutoff *self, LimenKind kind,
   *refer_from = limen_score_convert (self->data.kind, kind,
                                      self->data.grey_zone.refer_from);
   return self->data.has_grey_zone && !isnan (*refer_from);
+}
+
+/* What the scores were made into before the threshold was chosen; NULL:
+ * nothing; owned by the cutoff. */
+const LimenRecalibration *
+limen_cutoff_get_recalibration (LimenCutoff *self)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF (self), NULL);
+
+  return self->data.recalibration;
+}
+
+/* The threshold for the probabilities that the scores are made into; NaN
+ * where they are not. */
+double
+limen_cutoff_get_calibrated_threshold (LimenCutoff *self)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF (self), NAN);
+
+  return self->data.recalibration != NULL ? self->data.calibrated_threshold
+                                          : NAN;
 }
 
 /* Every threshold above this ... */

@@ -15,6 +15,14 @@ has_single_score (LimenDecisions *self)
   return limen_threshold_scores_get_numbers (self->scores)->n_scores == 1;
 }
 
+/* The map of a cutoff that decides alone, or NULL. */
+static const LimenRecalibration *
+get_map (const LimenDecisionColumn *column)
+{
+  return column->is_set ? NULL
+                        : limen_cutoff_get_recalibration (column->cutoff);
+}
+
 static void
 append_head (GString *text, LimenDecisions *self)
 {
@@ -27,8 +35,16 @@ append_head (GString *text, LimenDecisions *self)
   if (has_single_score (self))
     limen_csv_append_text (text, "score");
   for (guint i = 0; i < self->columns->len; i++)
-    limen_csv_append_text (text,
-                           limen_decisions_get_column (self, i)->title);
+    {
+      const LimenDecisionColumn *column
+          = limen_decisions_get_column (self, i);
+      g_autofree char *probability
+          = g_strdup_printf ("%s: probability", column->title);
+
+      limen_csv_append_text (text, column->title);
+      if (get_map (column) != NULL)
+        limen_csv_append_text (text, probability);
+    }
   limen_csv_end_line (text);
 }
 
@@ -49,6 +65,21 @@ decide_score (const LimenDecisionColumn *column, double score)
   if (score >= column->threshold)
     return 1;
   return score >= column->refer_from ? NAN : 0;
+}
+
+/* 1, 0 or nothing, and the probability where the cutoff has a map to one. */
+static void
+append_decision (GString *text, const LimenDecisionColumn *column,
+                 LimenKind kind, double score)
+{
+  const LimenRecalibration *map = get_map (column);
+  double probability;
+
+  limen_csv_append_number (text, decide_score (column, score));
+  if (map == NULL)
+    return;
+  limen_recalibration_apply_all (map, kind, &score, &probability, 1);
+  limen_csv_append_number (text, probability);
 }
 
 static void
@@ -74,9 +105,8 @@ append_row (GString *text, LimenDecisions *self, gsize row,
         limen_csv_append_text (
             text, get_decision (self, column, decisions[i * stride]));
       else
-        limen_csv_append_number (
-            text,
-            decide_score (column, numbers->scores[column->class][row]));
+        append_decision (text, column, numbers->kind,
+                         numbers->scores[column->class][row]);
     }
   limen_csv_end_line (text);
 }
@@ -112,8 +142,9 @@ flush (GString *text, LimenOutput *output, gsize size, GError **error)
 
 /* Writes a line per row: its line in the file, the label where there is one,
  * the score where there is one only, then 1 or 0 for each cutoff, or nothing
- * where it refers the row, and a class, or nothing for none, for each set of
- * cutoffs. */
+ * where it refers the row, followed by the probability that the score is
+ * recalibrated to where it is, and a class, or nothing for none, for each set
+ * of cutoffs. */
 gboolean
 limen_decisions_save (LimenDecisions *self, const char *path, GError **error)
 {

@@ -10,15 +10,18 @@ typedef struct
 {
   char *title;
   gboolean is_set;
-  LimenDecisionRule rule; /* of a set */
-  gsize n;                /* cutoffs of a set, so far */
-  double *thresholds;     /* of each of them */
-  gsize *classes;         /* of the file, that they are for */
-  double **scores;        /* of those */
-  gsize class;            /* of a cutoff */
+  LimenDecisionRule rule;       /* of a set */
+  gsize n;                      /* cutoffs of a set, so far */
+  double *thresholds;           /* of each of them */
+  gsize *classes;               /* of the file, that they are for */
+  double **scores;              /* of those, on the thresholds' scale */
+  double *plain_thresholds;     /* of the scores as they are in the file */
+  GPtrArray *maps;              /* of each class of the file, or NULL */
+  LimenThresholdScores *mapped; /* what they make of the scores, or NULL */
+  gsize class;                  /* of a cutoff */
   double threshold;
-  double refer_from;      /* the threshold itself: no row is referred */
-  LimenCutoff *cutoff;    /* the first one */
+  double refer_from;            /* the threshold itself: no row is referred */
+  LimenCutoff *cutoff;          /* the first one */
 } LimenDecisionColumn;
 
 struct _LimenDecisions

@@ -188,16 +188,16 @@ place_labels (const LimenPredictions *numbers, const LimenDecisionColumn *set)
 
 static gboolean
 describe_set (LimenDecisions *self, LimenTextTable *table, const char *name,
-              const LimenDecisionColumn *set, LimenDecisionRule rule,
+              const LimenDecisionColumn *set, LimenPredictions numbers,
+              const double *thresholds, LimenDecisionRule rule,
               GError **error)
 {
-  LimenPredictions numbers = limen_decisions_get_numbers (self, set);
   g_autofree guint16 *labels = place_labels (&numbers, set);
   g_autoptr (LimenOutcome) outcome = NULL;
 
   numbers.labels = labels;
   if (labels != NULL)
-    outcome = limen_outcome_new_of (&numbers, set->thresholds, rule);
+    outcome = limen_outcome_new_of (&numbers, thresholds, rule);
   if (outcome == NULL)
     {
       g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
@@ -207,6 +207,23 @@ describe_set (LimenDecisions *self, LimenTextTable *table, const char *name,
     }
   add_outcome (table, name, outcome);
   return TRUE;
+}
+
+/* The largest score as it is in the file, whatever a set makes of it, in the
+ * order of the set. */
+static gboolean
+describe_argmax (LimenDecisions *self, LimenTextTable *table,
+                 const LimenDecisionColumn *set, GError **error)
+{
+  LimenPredictions numbers
+      = *limen_threshold_scores_get_numbers (self->scores);
+  g_autofree double **scores = g_new (double *, set->n);
+
+  for (gsize k = 0; k < set->n; k++)
+    scores[k] = numbers.scores[set->classes[k]];
+  numbers.scores = scores;
+  return describe_set (self, table, "argmax, no thresholds", set, numbers,
+                       set->plain_thresholds, LIMEN_DECISION_ARGMAX, error);
 }
 
 static gboolean
@@ -227,15 +244,15 @@ describe_sets (LimenDecisions *self, GString *out, GError **error)
 
       if (!column->is_set)
         continue;
-      if (!describe_set (self, table, column->title, column, column->rule,
-                         error))
+      if (!describe_set (self, table, column->title, column,
+                         limen_decisions_get_numbers (self, column),
+                         column->thresholds, column->rule, error))
         return FALSE;
       last = column;
     }
   if (last == NULL)
     return TRUE;
-  if (!describe_set (self, table, "argmax, no thresholds", last,
-                     LIMEN_DECISION_ARGMAX, error))
+  if (!describe_argmax (self, table, last, error))
     return FALSE;
   limen_text_table_append_to (table, out);
   return TRUE;

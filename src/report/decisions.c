@@ -3,14 +3,23 @@
 #include "report-error.h"
 
 static void
+free_map (gpointer data)
+{
+  limen_recalibration_free (data);
+}
+
+static void
 clear_column (gpointer data)
 {
   LimenDecisionColumn *column = data;
 
   g_free (column->title);
   g_free (column->thresholds);
+  g_free (column->plain_thresholds);
   g_free (column->classes);
   g_free (column->scores);
+  g_clear_pointer (&column->maps, g_ptr_array_unref);
+  limen_threshold_scores_unref (column->mapped);
   g_clear_object (&column->cutoff);
 }
 
@@ -192,9 +201,12 @@ new_set (LimenDecisions *self, LimenCutoff *cutoff, LimenDecisionRule rule)
     .thresholds = g_new (double, n),
     .classes = g_new (gsize, n),
     .scores = g_new (double *, n),
+    .plain_thresholds = g_new (double, n),
+    .maps = g_ptr_array_new_with_free_func (free_map),
     .cutoff = g_object_ref (cutoff),
   };
 
+  g_ptr_array_set_size (column.maps, (gint) n);
   g_array_append_val (self->columns, column);
   return limen_decisions_get_column (self, self->columns->len - 1);
 }
@@ -230,13 +242,31 @@ check_set (LimenDecisions *self, LimenCutoff *cutoff, GError **error)
                   limen_dataset_get_path (self->dataset));
 }
 
+/* The next threshold of a set, of a class of the file: of a cutoff with a map
+ * that for the probabilities. */
+static gboolean
+take_threshold (LimenDecisions *self, LimenDecisionColumn *set, gsize class,
+                LimenCutoff *cutoff, GError **error)
+{
+  const LimenRecalibration *map = limen_cutoff_get_recalibration (cutoff);
+  gsize i = set->n++;
+  double refer_from;
+
+  if (!convert (self, cutoff, &set->plain_thresholds[i], &refer_from, error))
+    return FALSE;
+  g_ptr_array_index (set->maps, class) = limen_recalibration_copy (map);
+  set->thresholds[i] = map != NULL
+                           ? limen_cutoff_get_calibrated_threshold (cutoff)
+                           : set->plain_thresholds[i];
+  return TRUE;
+}
+
 /* One of a set of cutoffs. */
 static gboolean
 add_to_set (LimenDecisions *self, LimenCutoff *cutoff, LimenDecisionRule rule,
             GError **error)
 {
   LimenDecisionColumn *set;
-  double refer_from;
   gsize class;
 
   if (!check_set (self, cutoff, error))
@@ -254,8 +284,30 @@ add_to_set (LimenDecisions *self, LimenCutoff *cutoff, LimenDecisionRule rule,
   set->classes[set->n] = class;
   set->scores[set->n]
       = limen_threshold_scores_get_numbers (self->scores)->scores[class];
-  return convert (self, cutoff, &set->thresholds[set->n++], &refer_from,
-                  error);
+  return take_threshold (self, set, class, cutoff, error);
+}
+
+/* Which of several probabilities decides is a matter of their sizes, so that
+ * they must be on the scale that the thresholds were chosen on. */
+static gboolean
+recalibrate_set (LimenDecisions *self, LimenDecisionColumn *set,
+                 GError **error)
+{
+  gboolean is_mapped = FALSE;
+
+  for (guint k = 0; k < set->maps->len; k++)
+    is_mapped |= g_ptr_array_index (set->maps, k) != NULL;
+  if (!is_mapped)
+    return TRUE;
+  set->mapped = limen_threshold_scores_map (
+      self->scores, (const LimenRecalibration *const *) set->maps->pdata,
+      error);
+  if (set->mapped == NULL)
+    return FALSE;
+  for (gsize k = 0; k < set->n; k++)
+    set->scores[k] = limen_threshold_scores_get_numbers (set->mapped)
+                         ->scores[set->classes[k]];
+  return TRUE;
 }
 
 static gboolean
@@ -265,8 +317,7 @@ check_sets (LimenDecisions *self, GError **error)
 
   for (guint i = 0; i < self->columns->len; i++)
     {
-      const LimenDecisionColumn *column
-          = limen_decisions_get_column (self, i);
+      LimenDecisionColumn *column = limen_decisions_get_column (self, i);
 
       for (gsize k = 0; column->is_set && k < n; k++)
         if (!has_class (column, k))
@@ -274,6 +325,8 @@ check_sets (LimenDecisions *self, GError **error)
               error, "the cutoffs named \"%s\" have none for class \"%s\"",
               column->title,
               limen_threshold_scores_get_class_name (self->scores, k));
+      if (column->is_set && !recalibrate_set (self, column, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -315,13 +368,14 @@ limen_decisions_new (GListModel *cutoffs, LimenDataset *dataset,
   return g_steal_pointer (&self);
 }
 
-/* The rows as a set sees them, in its own order; they share the arrays. */
+/* The rows as a set sees them, in its own order and on the scale of its
+ * thresholds; they share the arrays. */
 LimenPredictions
 limen_decisions_get_numbers (LimenDecisions *self,
                              const LimenDecisionColumn *set)
 {
-  LimenPredictions numbers
-      = *limen_threshold_scores_get_numbers (self->scores);
+  LimenPredictions numbers = *limen_threshold_scores_get_numbers (
+      set->mapped != NULL ? set->mapped : self->scores);
 
   numbers.scores = set->scores;
   return numbers;

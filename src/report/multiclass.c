@@ -3,10 +3,7 @@
 #include <math.h>
 
 #include "link.h"
-#include "memory.h"
 #include "table-error.h"
-
-#define ROWS_AT_ONCE 4096
 
 /* Frees it; NULL is nothing. */
 void
@@ -15,47 +12,25 @@ limen_multiclass_free (LimenMulticlass *self)
   if (self == NULL)
     return;
   limen_outcome_free (self->outcome);
+  limen_top_labels_free (self->top_labels);
   g_free (self->thresholds);
   g_free (self);
-}
-
-/* The largest probability of each row, and whether it is the true class's. */
-static void
-find_top_labels (const LimenPredictions *numbers, double *top,
-                 guint16 *is_right)
-{
-  g_autofree guint16 *decisions = g_new (guint16, ROWS_AT_ONCE);
-
-  for (gsize first = 0; first < numbers->n_rows; first += ROWS_AT_ONCE)
-    {
-      gsize n = MIN (ROWS_AT_ONCE, numbers->n_rows - first);
-
-      limen_decide (numbers, NULL, LIMEN_DECISION_ARGMAX, first, n, decisions,
-                    NULL);
-      for (gsize i = 0; i < n; i++)
-        {
-          top[first + i] = numbers->scores[decisions[i]][first + i];
-          is_right[first + i] = decisions[i] == numbers->labels[first + i];
-        }
-    }
 }
 
 static gboolean
 calibrate (LimenMulticlass *self, const LimenPredictions *numbers,
            const char *path, GError **error)
 {
-  g_autofree double *top = NULL;
-  g_autofree guint16 *is_right = NULL;
+  const LimenPredictions *top;
 
-  if (!limen_memory_resize (path, &top, numbers->n_rows, sizeof *top, error)
-      || !limen_memory_resize (path, &is_right, numbers->n_rows,
-                               sizeof *is_right, error))
+  self->top_labels = limen_top_labels_new (numbers, path, error);
+  if (self->top_labels == NULL)
     return FALSE;
-  find_top_labels (numbers, top, is_right);
+  top = limen_top_labels_get_numbers (self->top_labels);
   self->n_bins = LIMEN_CALIBRATION_DEFAULT_BINS;
   self->calibration = limen_calibration_compute (
-      LIMEN_KIND_PROBABILITY, top, is_right, 1, numbers->weights,
-      numbers->n_rows, self->bins, self->n_bins);
+      top->kind, top->scores[0], top->labels, top->positive, top->weights,
+      top->n_rows, self->bins, self->n_bins);
   return TRUE;
 }
 

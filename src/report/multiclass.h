@@ -2,6 +2,7 @@
 
 #include "calibration.h"
 #include "outcome.h"
+#include "top-labels.h"
 
 #define LIMEN_MOST_TOP_K 5
 
@@ -15,8 +16,9 @@ typedef struct
   /* Of rows with the true class among the k largest scores; from k = 1. */
   double top_k[LIMEN_MOST_TOP_K];
   gsize n_top_k; /* 0 for multilabel files and top labels */
-  /* Of the largest probability and whether it is right; none of plain
-   * scores. */
+  /* The largest probability and whether it is right, and how that is
+   * calibrated; none of plain scores. */
+  LimenTopLabels *top_labels;
   LimenCalibration calibration;
   LimenCalibrationBin bins[LIMEN_CALIBRATION_DEFAULT_BINS];
   gsize n_bins;

@@ -114,6 +114,22 @@ limen_one_vs_rest_get_numbers (LimenOneVsRest *self)
   return &self->numbers;
 }
 
+/* The map that made its probabilities; NULL where the scores are what they
+ * were; owned by it. */
+const LimenRecalibration *
+limen_one_vs_rest_get_recalibration (LimenOneVsRest *self)
+{
+  return limen_threshold_scores_get_recalibration (self->scores, self->class);
+}
+
+/* What the scores were before, as a binary task that shares the arrays. */
+LimenPredictions
+limen_one_vs_rest_get_source (LimenOneVsRest *self)
+{
+  return limen_threshold_scores_get_class (
+      limen_threshold_scores_get_source (self->scores), self->class);
+}
+
 /* The class against the rest at every threshold; owned by it. */
 const LimenSweep *
 limen_one_vs_rest_get_sweep (LimenOneVsRest *self)

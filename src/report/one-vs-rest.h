@@ -21,6 +21,11 @@ const char *limen_one_vs_rest_get_rest_name (LimenOneVsRest *self);
 LimenDataset *limen_one_vs_rest_get_dataset (LimenOneVsRest *self);
 /* The class's scores and labels, as a binary task. */
 const LimenPredictions *limen_one_vs_rest_get_numbers (LimenOneVsRest *self);
+/* What made its probabilities of other scores, and those; or NULL, and its
+ * own. */
+const LimenRecalibration *
+limen_one_vs_rest_get_recalibration (LimenOneVsRest *self);
+LimenPredictions limen_one_vs_rest_get_source (LimenOneVsRest *self);
 const LimenSweep *limen_one_vs_rest_get_sweep (LimenOneVsRest *self);
 double limen_one_vs_rest_get_start (LimenOneVsRest *self);
 LimenRanking limen_one_vs_rest_get_ranking (LimenOneVsRest *self);

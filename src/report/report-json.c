@@ -2,10 +2,12 @@
 
 #include <math.h>
 
+#include "calibration-json.h"
 #include "json-text.h"
 #include "metrics-json.h"
 #include "optima.h"
 #include "parallel.h"
+#include "recalibration-json.h"
 
 static JsonObject *
 new_input (LimenDataset *dataset)
@@ -146,28 +148,36 @@ new_ranking (LimenRanking ranking)
   return object;
 }
 
-static JsonObject *
-new_calibration (LimenCalibration calibration, const LimenCalibrationBin *bins,
-                 gsize n)
+/* The expected calibration error goes to *ece. */
+static void
+set_calibration (JsonObject *object, LimenOneVsRest *class,
+                 const LimenReportOptions *options, double *ece)
 {
-  JsonObject *object = json_object_new ();
-  JsonArray *array = json_array_new ();
+  const LimenPredictions *numbers = limen_one_vs_rest_get_numbers (class);
+  g_autoptr (LimenCalibrationDetails) details = NULL;
 
-  limen_json_set_number (object, "ece", calibration.ece);
-  limen_json_set_number (object, "mce", calibration.mce);
-  json_object_set_array_member (object, "bins", array);
-  for (gsize i = 0; i < n; i++)
-    {
-      JsonObject *bin = json_object_new ();
+  if (numbers->kind == LIMEN_KIND_SCORE)
+    return;
+  details = limen_calibration_details_new (
+      numbers, limen_one_vs_rest_get_sweep (class), options->calibration);
+  *ece = details->sums.ece;
+  json_object_set_object_member (
+      object, "calibration",
+      limen_json_new_calibration (details, options->calibration.binning));
+}
 
-      limen_json_set_number (bin, "low", bins[i].low);
-      limen_json_set_number (bin, "high", bins[i].high);
-      limen_json_set_number (bin, "weight", bins[i].weight);
-      limen_json_set_number (bin, "mean-score", bins[i].mean_score);
-      limen_json_set_number (bin, "frequency", bins[i].frequency);
-      json_array_add_object_element (array, bin);
-    }
-  return object;
+static void
+set_recalibration (JsonObject *object, LimenOneVsRest *class,
+                   const LimenReportOptions *options)
+{
+  g_autoptr (LimenRecalibrationTrial) trial = NULL;
+
+  if (!options->has_recalibration)
+    return;
+  trial = limen_recalibration_trial_new (class, options->recalibration,
+                                         options->calibration);
+  json_object_set_object_member (object, "recalibration",
+                                 limen_json_new_recalibration_trial (trial));
 }
 
 static JsonObject *
@@ -241,17 +251,12 @@ new_optima (LimenOneVsRest *class, const LimenReportOptions *options)
 /* What stands in the report of a binary file, and for each class of others. */
 static void
 set_class (JsonObject *object, LimenOneVsRest *class,
-           const LimenReportOptions *options)
+           const LimenReportOptions *options, double *ece)
 {
-  gsize n;
-  const LimenCalibrationBin *bins = limen_one_vs_rest_get_bins (class, &n);
-
   json_object_set_object_member (
       object, "ranking", new_ranking (limen_one_vs_rest_get_ranking (class)));
-  if (n > 0)
-    json_object_set_object_member (
-        object, "calibration",
-        new_calibration (limen_one_vs_rest_get_calibration (class), bins, n));
+  set_calibration (object, class, options, ece);
+  set_recalibration (object, class, options);
   json_object_set_array_member (object, "at", new_at (class, options));
   json_object_set_array_member (object, "optima",
                                 new_optima (class, options));
@@ -275,6 +280,7 @@ typedef struct
   LimenAnalysis *analysis;
   const LimenReportOptions *options;
   JsonObject **objects; /* of each class; NULL: it failed */
+  double *eces;         /* their calibration errors */
 } Classes;
 
 static void
@@ -288,20 +294,36 @@ describe_class (gpointer data, gsize k)
     return;
   self->objects[k] = json_object_new ();
   set_class_losses (self->objects[k], class, self->options->losses);
-  set_class (self->objects[k], class, self->options);
+  set_class (self->objects[k], class, self->options, &self->eces[k]);
 }
 
-/* One member for each class; memory that runs out leaves a null. */
+static double
+get_mean (const double *values, gsize n)
+{
+  double sum = 0;
+
+  for (gsize i = 0; i < n; i++)
+    sum += values[i];
+  return sum / (double) n;
+}
+
+/* One member for each class; memory that runs out leaves a null. The mean of
+ * their calibration errors goes to *ece. */
 static JsonObject *
-new_one_vs_rest (LimenAnalysis *analysis, const LimenReportOptions *options)
+new_one_vs_rest (LimenAnalysis *analysis, const LimenReportOptions *options,
+                 double *ece)
 {
   gsize n = limen_analysis_get_n_classes (analysis);
   g_autofree JsonObject **objects = g_new0 (JsonObject *, n);
-  Classes classes = { analysis, options, objects };
+  g_autofree double *eces = g_new (double, n);
+  Classes classes = { analysis, options, objects, eces };
   LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
   JsonObject *one_vs_rest = json_object_new ();
 
+  for (gsize k = 0; k < n; k++)
+    eces[k] = NAN;
   limen_parallel_run (describe_class, &classes, n, 0);
+  *ece = get_mean (eces, n);
   for (gsize k = 0; k < n; k++)
     {
       const char *name = limen_threshold_scores_get_class_name (scores, k);
@@ -418,11 +440,43 @@ set_multiclass (JsonObject *report, LimenAnalysis *analysis)
     set_top_k (report, multiclass);
   if (limen_analysis_get_n_classes (analysis) > 1)
     set_ranking_averages (report, analysis);
-  if (multiclass->n_bins > 0)
+}
+
+/* Of the largest probability, and of each class's on the mean. */
+static void
+set_top_calibration (JsonObject *report, LimenAnalysis *analysis,
+                     const LimenReportOptions *options, double classwise_ece)
+{
+  const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
+  g_autoptr (LimenCalibrationDetails) details = NULL;
+  JsonObject *object;
+
+  if (multiclass == NULL || multiclass->top_labels == NULL)
+    return;
+  details = limen_calibration_details_new (
+      limen_top_labels_get_numbers (multiclass->top_labels), NULL,
+      options->calibration);
+  object = limen_json_new_calibration (details,
+                                       options->calibration.binning);
+  limen_json_set_number (object, "classwise-ece", classwise_ece);
+  json_object_set_object_member (report, "calibration", object);
+}
+
+/* One temperature for the logits of all classes. */
+static void
+set_temperature (JsonObject *report, LimenAnalysis *analysis,
+                 const LimenReportOptions *options)
+{
+  g_autoptr (LimenRecalibrationTrial) trial = NULL;
+
+  if (!options->has_recalibration
+      || options->recalibration != LIMEN_RECALIBRATION_TEMPERATURE)
+    return;
+  trial = limen_recalibration_trial_new_temperature (
+      limen_analysis_get_scores (analysis), options->calibration);
+  if (trial != NULL)
     json_object_set_object_member (
-        report, "calibration",
-        new_calibration (multiclass->calibration, multiclass->bins,
-                         multiclass->n_bins));
+        report, "recalibration", limen_json_new_recalibration_trial (trial));
 }
 
 static void
@@ -430,16 +484,22 @@ set_classes (JsonObject *report, LimenAnalysis *analysis,
              const LimenReportOptions *options)
 {
   gsize n = limen_analysis_get_n_classes (analysis);
+  double ece = NAN;
 
   if (n > 1)
-    json_object_set_object_member (report, "one-vs-rest",
-                                   new_one_vs_rest (analysis, options));
+    {
+      JsonObject *one_vs_rest = new_one_vs_rest (analysis, options, &ece);
+
+      set_top_calibration (report, analysis, options, ece);
+      set_temperature (report, analysis, options);
+      json_object_set_object_member (report, "one-vs-rest", one_vs_rest);
+    }
   else if (n == 1)
     {
       g_autoptr (LimenOneVsRest) class
           = limen_analysis_get_class (analysis, 0, NULL);
 
-      set_class (report, class, options);
+      set_class (report, class, options, &ece);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "calibration-text.h"
 #include "decimal.h"
 #include "number-text.h"
 #include "optima.h"
@@ -140,19 +141,13 @@ static void
 append_ranking (GString *out, LimenOneVsRest *class)
 {
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
-  LimenCalibration calibration = limen_one_vs_rest_get_calibration (class);
   LimenRanking ranking = limen_one_vs_rest_get_ranking (class);
   g_autofree char *at = g_strdup_printf ("at %.6g", ranking.ks_threshold);
 
   add_value (table, "ROC AUC", ranking.roc_auc, NULL);
   add_value (table, "Average precision", ranking.average_precision, NULL);
   add_value (table, "KS", ranking.ks, isnan (ranking.ks) ? NULL : at);
-  if (!isnan (calibration.ece))
-    {
-      add_value (table, "Calibration error, mean", calibration.ece, NULL);
-      add_value (table, "Calibration error, largest", calibration.mce, NULL);
-    }
-  append_table (out, "Ranking and calibration", table);
+  append_table (out, "Ranking", table);
 }
 
 static void
@@ -410,7 +405,8 @@ append_each_class (GString *out, LimenAnalysis *analysis)
 }
 
 static void
-append_multiclass (GString *out, LimenAnalysis *analysis)
+append_multiclass (GString *out, LimenAnalysis *analysis,
+                   const LimenReportOptions *options)
 {
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
 
@@ -421,8 +417,10 @@ append_multiclass (GString *out, LimenAnalysis *analysis)
   if (multiclass->outcome->matrix != NULL)
     append_matrix (out, limen_analysis_get_dataset (analysis),
                    multiclass->outcome->matrix);
-  if (limen_analysis_get_n_classes (analysis) > 1)
-    append_each_class (out, analysis);
+  if (limen_analysis_get_n_classes (analysis) < 2)
+    return;
+  append_each_class (out, analysis);
+  limen_text_append_class_calibration (out, analysis, options);
 }
 
 /* The thresholds that were asked for, at each class. */
@@ -457,7 +455,7 @@ limen_report_to_text (LimenAnalysis *analysis,
   append_findings (out, analysis);
   append_classes (out, dataset);
   append_losses (out, analysis);
-  append_multiclass (out, analysis);
+  append_multiclass (out, analysis, options);
   if (limen_analysis_get_n_classes (analysis) > 1)
     append_at_of_classes (out, analysis, options);
   if (limen_analysis_get_n_classes (analysis) == 1)
@@ -466,6 +464,7 @@ limen_report_to_text (LimenAnalysis *analysis,
           = limen_analysis_get_class (analysis, 0, NULL);
 
       append_ranking (out, class);
+      limen_text_append_calibration (out, class, options);
       append_at (out, class, options);
       append_optima (out, class, options);
     }

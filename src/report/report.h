@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis.h"
+#include "calibration-details.h"
 #include "objective.h"
 
 /* What to put in a report beside what every analysis has. */
@@ -13,6 +14,9 @@ typedef struct
   const LimenObjective *view; /* whose costs and population the metrics have;
                                * NULL: the usual ones */
   const LimenLossOptions *losses; /* of single classes; NULL: the usual ones */
+  LimenCalibrationOptions calibration;
+  gboolean has_recalibration; /* try to recalibrate, and say what it gives */
+  LimenRecalibrationMethod recalibration;
 } LimenReportOptions;
 
 static inline LimenObjective

@@ -1,7 +1,9 @@
 #include "threshold-scores.h"
 
+#include "link.h"
 #include "memory.h"
 #include "parallel.h"
+#include "report-error.h"
 #include "softmax.h"
 
 /* Rows that a thread turns into probabilities at a time. */
@@ -13,6 +15,9 @@ struct _LimenThresholdScores
   LimenPredictions numbers;
   double **probabilities; /* NULL: the scores are the file's */
   guint16 *correct;       /* of top labels: whether they are; or NULL */
+  LimenThresholdScores *source; /* what the probabilities were made of by
+                                 * maps; or NULL */
+  LimenRecalibration **maps;    /* of each class, some perhaps NULL */
 };
 
 static void
@@ -26,6 +31,10 @@ clear (gpointer data)
     g_free (self->probabilities[k]);
   g_free (self->probabilities);
   g_free (self->correct);
+  for (gsize k = 0; self->maps != NULL && k < self->numbers.n_scores; k++)
+    limen_recalibration_free (self->maps[k]);
+  g_free (self->maps);
+  limen_threshold_scores_unref (self->source);
   limen_dataset_unref (self->dataset);
 }
 
@@ -41,20 +50,34 @@ convert_rows (gpointer data, gsize part)
 }
 
 static gboolean
+allocate_probabilities (LimenThresholdScores *self, GError **error)
+{
+  self->probabilities = g_new0 (double *, self->numbers.n_scores);
+  for (gsize k = 0; k < self->numbers.n_scores; k++)
+    if (!limen_memory_resize (limen_dataset_get_path (self->dataset),
+                              &self->probabilities[k], self->numbers.n_rows,
+                              sizeof (double), error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+take_probabilities (LimenThresholdScores *self)
+{
+  self->numbers.scores = self->probabilities;
+  self->numbers.kind = LIMEN_KIND_PROBABILITY;
+}
+
+static gboolean
 convert (LimenThresholdScores *self, GError **error)
 {
   gsize n = self->numbers.n_rows;
 
-  self->probabilities = g_new0 (double *, self->numbers.n_scores);
-  for (gsize k = 0; k < self->numbers.n_scores; k++)
-    if (!limen_memory_resize (limen_dataset_get_path (self->dataset),
-                              &self->probabilities[k], n, sizeof (double),
-                              error))
-      return FALSE;
+  if (!allocate_probabilities (self, error))
+    return FALSE;
   limen_parallel_run (convert_rows, self,
                       (n + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE, 0);
-  self->numbers.scores = self->probabilities;
-  self->numbers.kind = LIMEN_KIND_PROBABILITY;
+  take_probabilities (self);
   return TRUE;
 }
 
@@ -115,6 +138,115 @@ limen_threshold_scores_unref (LimenThresholdScores *self)
 {
   if (self != NULL)
     g_atomic_rc_box_release_full (self, clear);
+}
+
+static void
+map_class (LimenThresholdScores *self, gsize class)
+{
+  const LimenPredictions *source = &self->source->numbers;
+  const double *scores = source->scores[class];
+
+  if (self->maps[class] != NULL)
+    limen_recalibration_apply_all (self->maps[class], source->kind, scores,
+                                   self->probabilities[class],
+                                   source->n_rows);
+  else
+    for (gsize i = 0; i < source->n_rows; i++)
+      self->probabilities[class][i]
+          = limen_score_to_probability (source->kind, scores[i]);
+}
+
+/* The probabilities that maps, one for each class and copied, make of these
+ * scores, which are kept. A class whose map is NULL has the probabilities that
+ * its scores stand for. NULL with an error when memory runs out. */
+LimenThresholdScores *
+limen_threshold_scores_map (LimenThresholdScores *self,
+                            const LimenRecalibration *const *maps,
+                            GError **error)
+{
+  g_autoptr (LimenThresholdScores) mapped
+      = g_atomic_rc_box_new0 (LimenThresholdScores);
+  gsize n = self->numbers.n_scores;
+
+  mapped->dataset = limen_dataset_ref (self->dataset);
+  mapped->source = limen_threshold_scores_ref (self);
+  mapped->numbers = self->numbers;
+  mapped->maps = g_new0 (LimenRecalibration *, n);
+  for (gsize k = 0; k < n; k++)
+    mapped->maps[k] = limen_recalibration_copy (maps[k]);
+  if ((is_top_label (&mapped->numbers) && !compare_labels (mapped, error))
+      || !allocate_probabilities (mapped, error))
+    return NULL;
+  for (gsize k = 0; k < n; k++)
+    map_class (mapped, k);
+  take_probabilities (mapped);
+  return g_steal_pointer (&mapped);
+}
+
+static void
+fail_map (LimenThresholdScores *self, gsize class,
+          LimenRecalibrationMethod method, const LimenRecalibration *map,
+          GError **error)
+{
+  g_set_error (
+      error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
+      map == NULL
+          ? "%s recalibration of class \"%s\" is not possible: there are no "
+            "rows that weigh something, the scores are plain ones, or memory "
+            "ran out"
+          : "%s recalibration of class \"%s\" gives higher scores lower "
+            "probabilities in places, so that no threshold goes through it; "
+            "isotonic recalibration always rises",
+      limen_recalibration_method_get_name (method),
+      limen_threshold_scores_get_class_name (self, class));
+}
+
+/* The scores of each class recalibrated against the rest, by a map that is
+ * fitted on all rows, which have labels. NULL with an error where a method
+ * cannot do with the scores, where a map falls, and when memory runs out. */
+LimenThresholdScores *
+limen_threshold_scores_recalibrate (LimenThresholdScores *self,
+                                    LimenRecalibrationMethod method,
+                                    gsize n_bins, GError **error)
+{
+  gsize n = limen_threshold_scores_get_n_classes (self);
+  g_autofree LimenRecalibration **maps = g_new0 (LimenRecalibration *, n + 1);
+  LimenThresholdScores *mapped = NULL;
+  gboolean is_fitted = TRUE;
+
+  for (gsize k = 0; k < n && is_fitted; k++)
+    {
+      LimenPredictions numbers = limen_threshold_scores_get_class (self, k);
+
+      maps[k] = limen_recalibration_fit (method, &numbers, n_bins);
+      is_fitted
+          = maps[k] != NULL && limen_recalibration_is_monotone (maps[k]);
+      if (!is_fitted)
+        fail_map (self, k, method, maps[k], error);
+    }
+  if (is_fitted)
+    mapped = limen_threshold_scores_map (
+        self, (const LimenRecalibration *const *) maps, error);
+  for (gsize k = 0; k < n; k++)
+    limen_recalibration_free (maps[k]);
+  return mapped;
+}
+
+/* The map that made the probabilities of a class; NULL where none did; owned
+ * by the scores. */
+const LimenRecalibration *
+limen_threshold_scores_get_recalibration (LimenThresholdScores *self,
+                                          gsize class)
+{
+  return self->maps != NULL ? self->maps[class] : NULL;
+}
+
+/* What the probabilities were made of by maps, or themselves; owned by the
+ * scores. */
+LimenThresholdScores *
+limen_threshold_scores_get_source (LimenThresholdScores *self)
+{
+  return self->source != NULL ? self->source : self;
 }
 
 /* Where they come from; owned by the scores. */

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dataset.h"
+#include "recalibration.h"
 
 /* The scores that thresholds are about: those of the file; but for logits and
  * log-probabilities of several classes, of which one is true, the
@@ -11,6 +12,20 @@ LimenThresholdScores *limen_threshold_scores_new (LimenDataset *dataset,
                                                   GError **error);
 LimenThresholdScores *limen_threshold_scores_ref (LimenThresholdScores *self);
 void limen_threshold_scores_unref (LimenThresholdScores *self);
+
+/* Others made of these: each class recalibrated by itself. */
+LimenThresholdScores *limen_threshold_scores_recalibrate (
+    LimenThresholdScores *self, LimenRecalibrationMethod method,
+    gsize n_bins, GError **error);
+LimenThresholdScores *
+limen_threshold_scores_map (LimenThresholdScores *self,
+                            const LimenRecalibration *const *maps,
+                            GError **error);
+const LimenRecalibration *
+limen_threshold_scores_get_recalibration (LimenThresholdScores *self,
+                                          gsize class);
+LimenThresholdScores *
+limen_threshold_scores_get_source (LimenThresholdScores *self);
 
 LimenDataset *limen_threshold_scores_get_dataset (LimenThresholdScores *self);
 const LimenPredictions *

@@ -350,9 +350,10 @@ test_csv (void)
   g_assert_true (g_str_has_suffix (
       lines[0], ",\"target-prevalence\",\"refer-from\",\"refer-low\","
                 "\"refer-high\",\"referred-positives\","
-                "\"referred-negatives\",\"coverage\",\"error\""));
-  g_assert_true (g_str_has_suffix (lines[2], ",,,,,,,,"));
-  g_assert_true (g_str_has_suffix (lines[4], ",0.01,,,,,,,"));
+                "\"referred-negatives\",\"coverage\",\"error\","
+                "\"recalibration\",\"calibrated-threshold\""));
+  g_assert_true (g_str_has_suffix (lines[2], ",,,,,,,,,,"));
+  g_assert_true (g_str_has_suffix (lines[4], ",0.01,,,,,,,,,"));
   g_assert_nonnull (strstr (lines[5], ",0.25,0."));
 }
 

@@ -1,0 +1,219 @@
+#include "calibration-text.h"
+
+#include <math.h>
+
+#include "decimal.h"
+#include "recalibration-json.h"
+#include "text-table.h"
+
+static void
+append_table (GString *out, const char *title, LimenTextTable *table)
+{
+  g_string_append_printf (out, "\n%s\n", title);
+  limen_text_table_append_to (table, out);
+}
+
+static void
+add_value (LimenTextTable *table, const char *name, double value)
+{
+  limen_text_table_add (table, name);
+  limen_text_table_add_number (table, value);
+  limen_text_table_end_row (table);
+}
+
+static void
+append_details (GString *out, const LimenCalibrationDetails *details,
+                LimenBinning binning)
+{
+  const LimenCalibration *sums = &details->sums;
+  gsize n_small = limen_calibration_details_count_small_bins (details);
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+  g_autofree char *title
+      = g_strdup_printf ("Calibration (%" G_GSIZE_FORMAT " %s bins)",
+                         details->n_bins, limen_binning_get_name (binning));
+
+  add_value (table, "Calibration error, mean", sums->ece);
+  add_value (table, "Calibration error, largest", sums->mce);
+  add_value (table, "Calibration error, bins of equal mass",
+             details->adaptive_ece);
+  add_value (table, "Brier score", sums->brier);
+  add_value (table, "  reliability", sums->reliability);
+  add_value (table, "  - resolution", sums->resolution);
+  add_value (table, "  + uncertainty", sums->uncertainty);
+  add_value (table, "  + within bins",
+             sums->within_variance - sums->within_covariance);
+  add_value (table, "Slope", details->slope.slope);
+  add_value (table, "Intercept", details->slope.intercept);
+  add_value (table, "Intercept at slope 1", details->slope.in_the_large);
+  add_value (table, "Expected over observed", sums->expected_over_observed);
+  append_table (out, title, table);
+  if (n_small > 0)
+    g_string_append_printf (
+        out,
+        "  %" G_GSIZE_FORMAT " of the bins hold%s fewer than %d rows, whose "
+        "frequency says little\n",
+        n_small, n_small == 1 ? "s" : "", LIMEN_CALIBRATION_FEW_ROWS);
+}
+
+static void
+add_pair (LimenTextTable *table, const char *name, double before, double after)
+{
+  limen_text_table_add (table, name);
+  limen_text_table_add_number (table, before);
+  limen_text_table_add_number (table, after);
+  limen_text_table_end_row (table);
+}
+
+/* "platt, a 1.31, b -0.2"; "temperature 1.5" */
+static char *
+describe_map (const LimenRecalibrationTrial *trial)
+{
+  const char *name = limen_recalibration_method_get_name (trial->method);
+  gsize n = limen_recalibration_method_get_n_parameters (trial->method);
+  GString *text = g_string_new (name);
+
+  if (!isnan (trial->temperature))
+    g_string_append_printf (text, " %.6g", trial->temperature);
+  if (trial->map == NULL)
+    return g_string_free (text, FALSE);
+  if (n == 1)
+    g_string_append_printf (text, " %.6g",
+                            limen_recalibration_get_parameter (trial->map, 0));
+  for (gsize i = 0; i < n && n > 1; i++)
+    g_string_append_printf (
+        text, ", %s %.6g",
+        limen_recalibration_method_get_parameter_name (trial->method, i),
+        limen_recalibration_get_parameter (trial->map, i));
+  if (n == 0)
+    g_string_append_printf (text, ", %" G_GSIZE_FORMAT " knots",
+                            limen_recalibration_get_n_knots (trial->map));
+  return g_string_free (text, FALSE);
+}
+
+static void
+append_trial (GString *out, const LimenRecalibrationTrial *trial)
+{
+  const LimenTrialFigures *before = &trial->before, *after = &trial->after;
+  const char *note = limen_recalibration_trial_get_note (trial);
+  gboolean is_binary = g_str_equal (before->loss_key, "bce");
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+  g_autofree char *map = describe_map (trial);
+  g_autofree char *title = g_strdup_printf (
+      "Recalibration (%s), tried on rows unseen in %" G_GSIZE_FORMAT " folds",
+      map, trial->n_folds);
+
+  limen_text_table_add (table, "");
+  limen_text_table_add (table, "before");
+  limen_text_table_add (table, "after");
+  limen_text_table_end_row (table);
+  add_pair (table, is_binary ? "BCE (mean)" : "CE (mean)", before->loss,
+            after->loss);
+  add_pair (table, "Brier (mean)", before->brier, after->brier);
+  add_pair (table, "Calibration error, mean", before->ece, after->ece);
+  add_pair (table, "Calibration error, largest", before->mce, after->mce);
+  add_pair (table, "Calibration error, bins of equal mass",
+            before->adaptive_ece, after->adaptive_ece);
+  add_pair (table, "Slope", before->slope.slope, after->slope.slope);
+  add_pair (table, "Intercept", before->slope.intercept,
+            after->slope.intercept);
+  if (is_binary)
+    add_pair (table, "ROC AUC", before->roc_auc, after->roc_auc);
+  append_table (out, title, table);
+  if (note != NULL)
+    g_string_append_printf (out, "  %s\n", note);
+}
+
+void
+limen_text_append_calibration (GString *out, LimenOneVsRest *class,
+                               const LimenReportOptions *options)
+{
+  const LimenPredictions *numbers = limen_one_vs_rest_get_numbers (class);
+  g_autoptr (LimenCalibrationDetails) details = NULL;
+  g_autoptr (LimenRecalibrationTrial) trial = NULL;
+
+  if (numbers->kind != LIMEN_KIND_SCORE)
+    {
+      details = limen_calibration_details_new (
+          numbers, limen_one_vs_rest_get_sweep (class), options->calibration);
+      append_details (out, details, options->calibration.binning);
+    }
+  if (!options->has_recalibration)
+    return;
+  trial = limen_recalibration_trial_new (class, options->recalibration,
+                                         options->calibration);
+  append_trial (out, trial);
+}
+
+/* The trials of the classes, a line each. */
+static void
+append_class_trials (GString *out, LimenAnalysis *analysis,
+                     const LimenReportOptions *options)
+{
+  static const char *const head[]
+      = { "class", "map", "BCE", "after", "ECE", "after" };
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (head); i++)
+    limen_text_table_add (table, head[i]);
+  limen_text_table_end_row (table);
+  for (gsize k = 0; k < limen_analysis_get_n_classes (analysis); k++)
+    {
+      g_autoptr (LimenOneVsRest) class
+          = limen_analysis_get_class (analysis, k, NULL);
+      g_autoptr (LimenRecalibrationTrial) trial = NULL;
+      g_autofree char *map = NULL;
+
+      if (class == NULL)
+        continue;
+      trial = limen_recalibration_trial_new (class, options->recalibration,
+                                             options->calibration);
+      map = describe_map (trial);
+      limen_text_table_add (table, limen_one_vs_rest_get_name (class));
+      limen_text_table_add (table, map);
+      limen_text_table_add_number (table, trial->before.loss);
+      limen_text_table_add_number (table, trial->after.loss);
+      limen_text_table_add_number (table, trial->before.ece);
+      limen_text_table_add_number (table, trial->after.ece);
+      limen_text_table_end_row (table);
+    }
+  append_table (out, "Recalibration of each class against the rest, tried on "
+                     "rows unseen",
+                table);
+}
+
+static double
+get_classwise_ece (LimenAnalysis *analysis)
+{
+  gsize n = limen_analysis_get_n_classes (analysis);
+  double sum = 0;
+
+  for (gsize k = 0; k < n; k++)
+    sum += limen_analysis_get_summary (analysis, k)->calibration.ece;
+  return sum / (double) n;
+}
+
+void
+limen_text_append_class_calibration (GString *out, LimenAnalysis *analysis,
+                                     const LimenReportOptions *options)
+{
+  const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+  g_autoptr (LimenRecalibrationTrial) trial = NULL;
+
+  if (multiclass->n_bins > 0)
+    {
+      add_value (table, "Of the largest probability",
+                 multiclass->calibration.ece);
+      add_value (table, "Of the classes, on the mean",
+                 get_classwise_ece (analysis));
+      append_table (out, "Calibration error", table);
+    }
+  if (!options->has_recalibration)
+    return;
+  append_class_trials (out, analysis, options);
+  if (options->recalibration == LIMEN_RECALIBRATION_TEMPERATURE)
+    trial = limen_recalibration_trial_new_temperature (
+        limen_analysis_get_scores (analysis), options->calibration);
+  if (trial != NULL)
+    append_trial (out, trial);
+}

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "report.h"
+
+/* The calibration of the only class there is, and what recalibrating it would
+ * give if that was asked for. */
+void limen_text_append_calibration (GString *out, LimenOneVsRest *class,
+                                    const LimenReportOptions *options);
+/* That of several classes. */
+void
+limen_text_append_class_calibration (GString *out, LimenAnalysis *analysis,
+                                     const LimenReportOptions *options);

@@ -1,0 +1,237 @@
+#include "recalibration-json.h"
+
+#include <math.h>
+
+#include "json-reader.h"
+#include "metrics-json.h"
+#include "report-error.h"
+
+static void
+set_parameters (JsonObject *object, const LimenRecalibration *map)
+{
+  LimenRecalibrationMethod method = limen_recalibration_get_method (map);
+  JsonObject *parameters = json_object_new ();
+
+  for (gsize i = 0;
+       i < limen_recalibration_method_get_n_parameters (method); i++)
+    limen_json_set_number (
+        parameters, limen_recalibration_method_get_parameter_name (method, i),
+        limen_recalibration_get_parameter (map, i));
+  json_object_set_object_member (object, "parameters", parameters);
+}
+
+static void
+set_knots (JsonObject *object, const LimenRecalibration *map)
+{
+  JsonArray *knots = json_array_new ();
+
+  for (gsize i = 0; i < limen_recalibration_get_n_knots (map); i++)
+    {
+      JsonArray *knot = json_array_new ();
+      double y, x = limen_recalibration_get_knot (map, i, &y);
+
+      limen_json_add_number (knot, x);
+      limen_json_add_number (knot, y);
+      json_array_add_array_element (knots, knot);
+    }
+  json_object_set_array_member (object, "knots", knots);
+}
+
+/* Writes a map into an object: "method", "parameters" and "knots". */
+void
+limen_json_set_recalibration (JsonObject *object,
+                              const LimenRecalibration *map)
+{
+  limen_json_set_text (object, "method",
+                       limen_recalibration_method_get_name (
+                           limen_recalibration_get_method (map)));
+  set_parameters (object, map);
+  set_knots (object, map);
+}
+
+/* Reading */
+
+static gboolean
+fail (GError **error, const char *where, const char *what)
+{
+  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
+               "%s: %s", where, what);
+  return FALSE;
+}
+
+static gboolean
+read_method (JsonObject *object, const char *where,
+             LimenRecalibrationMethod *method, GError **error)
+{
+  g_autofree char *name = NULL;
+
+  return limen_json_get_text (object, where, "method", TRUE, &name, error)
+         && (limen_recalibration_method_parse (name, method)
+             || fail (error, where,
+                      "\"method\" of \"recalibration\" is none that Limen "
+                      "knows"));
+}
+
+static gboolean
+read_parameters (JsonObject *object, const char *where,
+                 LimenRecalibrationMethod method, double *parameters,
+                 GError **error)
+{
+  gsize n = limen_recalibration_method_get_n_parameters (method);
+  JsonNode *node = json_object_get_member (object, "parameters");
+
+  if (n > 0 && (node == NULL || !JSON_NODE_HOLDS_OBJECT (node)))
+    return fail (error, where, "\"parameters\" is missing");
+  for (gsize i = 0; i < n; i++)
+    if (!limen_json_get_number (
+            json_node_get_object (node), where,
+            limen_recalibration_method_get_parameter_name (method, i), NAN,
+            &parameters[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_coordinate (JsonArray *knot, guint index, double *number)
+{
+  JsonNode *node = json_array_get_element (knot, index);
+  GType type = json_node_get_value_type (node);
+
+  if (!JSON_NODE_HOLDS_VALUE (node)
+      || (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE))
+    return FALSE;
+  *number = json_node_get_double (node);
+  return TRUE;
+}
+
+static gboolean
+read_knot (JsonNode *node, double *x, double *y)
+{
+  JsonArray *knot;
+
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return FALSE;
+  knot = json_node_get_array (node);
+  return json_array_get_length (knot) == 2 && read_coordinate (knot, 0, x)
+         && read_coordinate (knot, 1, y);
+}
+
+static gboolean
+read_knots (JsonObject *object, const char *where, GArray *xs, GArray *ys,
+            GError **error)
+{
+  JsonNode *node = json_object_get_member (object, "knots");
+  JsonArray *knots;
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return fail (error, where, "\"knots\" is not an array");
+  knots = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (knots); i++)
+    {
+      double x, y;
+
+      if (!read_knot (json_array_get_element (knots, i), &x, &y))
+        return fail (error, where, "a knot is not two numbers");
+      g_array_append_val (xs, x);
+      g_array_append_val (ys, y);
+    }
+  return TRUE;
+}
+
+/* Reads what limen_json_set_recalibration() wrote, as a map of scores of a
+ * kind; NULL with an error for what is no map, or none that a threshold goes
+ * through. */
+LimenRecalibration *
+limen_json_get_recalibration (JsonObject *object, const char *where,
+                              LimenKind kind, GError **error)
+{
+  double parameters[LIMEN_RECALIBRATION_MAX_PARAMETERS] = { 0 };
+  g_autoptr (GArray) xs = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) ys = g_array_new (FALSE, FALSE, sizeof (double));
+  LimenRecalibrationMethod method;
+  LimenRecalibration *map;
+
+  if (!read_method (object, where, &method, error)
+      || !read_parameters (object, where, method, parameters, error)
+      || !read_knots (object, where, xs, ys, error))
+    return NULL;
+  map = limen_recalibration_new (method, kind, parameters,
+                                 (const double *) (gpointer) xs->data,
+                                 (const double *) (gpointer) ys->data,
+                                 xs->len);
+  if (map != NULL && limen_recalibration_is_monotone (map))
+    return map;
+  limen_recalibration_free (map);
+  fail (error, where,
+        "\"recalibration\" is no map that rises from scores to "
+        "probabilities");
+  return NULL;
+}
+
+/* Trials */
+
+static JsonObject *
+new_figures (const LimenTrialFigures *figures)
+{
+  JsonObject *object = json_object_new ();
+
+  limen_json_set_number (object, figures->loss_key, figures->loss);
+  limen_json_set_number (object, "brier", figures->brier);
+  limen_json_set_number (object, "ece", figures->ece);
+  limen_json_set_number (object, "mce", figures->mce);
+  limen_json_set_number (object, "adaptive-ece", figures->adaptive_ece);
+  limen_json_set_number (object, "slope", figures->slope.slope);
+  limen_json_set_number (object, "intercept", figures->slope.intercept);
+  limen_json_set_number (object, "in-the-large",
+                         figures->slope.in_the_large);
+  limen_json_set_number (object, "expected-over-observed",
+                         figures->expected_over_observed);
+  if (g_str_equal (figures->loss_key, "bce"))
+    limen_json_set_number (object, "roc-auc", figures->roc_auc);
+  return object;
+}
+
+/* What to bear in mind about a method, a sentence; NULL: nothing. Static. */
+const char *
+limen_recalibration_trial_get_note (const LimenRecalibrationTrial *trial)
+{
+  if (trial->map != NULL && !limen_recalibration_is_monotone (trial->map))
+    return "The map falls somewhere: a higher score does not always mean a "
+           "higher probability, and no threshold goes through it.";
+  if (limen_recalibration_method_makes_ties (trial->method))
+    return "Different scores become the same probability: the ROC AUC counts "
+           "such ties as one half, and a probability of 0 or 1 may cost the "
+           "cross-entropy as much as 100 a row.";
+  return NULL;
+}
+
+/* A trial as a new object. */
+JsonObject *
+limen_json_new_recalibration_trial (const LimenRecalibrationTrial *trial)
+{
+  JsonObject *object = json_object_new ();
+
+  if (trial->map != NULL)
+    limen_json_set_recalibration (object, trial->map);
+  else
+    limen_json_set_text (
+        object, "method",
+        limen_recalibration_method_get_name (trial->method));
+  if (!isnan (trial->temperature))
+    {
+      JsonObject *parameters = json_object_new ();
+
+      limen_json_set_number (parameters, "temperature", trial->temperature);
+      json_object_set_object_member (object, "parameters", parameters);
+    }
+  json_object_set_int_member (object, "folds", (gint64) trial->n_folds);
+  json_object_set_object_member (object, "before",
+                                 new_figures (&trial->before));
+  json_object_set_object_member (object, "after",
+                                 new_figures (&trial->after));
+  limen_json_set_text (object, "note",
+                       limen_recalibration_trial_get_note (trial));
+  return object;
+}

@@ -1,0 +1,279 @@
+#include "recalibration-trial.h"
+
+#include <math.h>
+
+#include "loss-multiclass.h"
+#include "loss.h"
+#include "report-error.h"
+#include "softmax.h"
+#include "top-labels.h"
+
+static gsize
+get_n_bins (LimenCalibrationOptions options)
+{
+  return options.n_bins > 0 ? options.n_bins
+                            : LIMEN_RECALIBRATION_DEFAULT_BINS;
+}
+
+static LimenTrialFigures
+get_no_figures (void)
+{
+  return (LimenTrialFigures){
+    .loss_key = "bce",
+    .loss = NAN,
+    .brier = NAN,
+    .ece = NAN,
+    .mce = NAN,
+    .adaptive_ece = NAN,
+    .slope = { NAN, NAN, NAN },
+    .expected_over_observed = NAN,
+    .roc_auc = NAN,
+  };
+}
+
+/* FALSE with an error where a method cannot do with what the scores are. */
+gboolean
+limen_recalibration_check (LimenRecalibrationMethod method,
+                           LimenThresholdScores *scores, GError **error)
+{
+  const LimenPredictions *numbers
+      = limen_threshold_scores_get_numbers (scores);
+
+  if (limen_threshold_scores_get_n_classes (scores) == 0)
+    {
+      g_set_error_literal (error, LIMEN_REPORT_ERROR,
+                           LIMEN_REPORT_ERROR_OPTIONS,
+                           "a regression has no probabilities to recalibrate");
+      return FALSE;
+    }
+  if (limen_recalibration_method_takes (method, numbers->kind))
+    return TRUE;
+  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
+               "%s recalibration is for probabilities and logits, and these "
+               "are plain scores; platt, isotonic and histogram take them",
+               limen_recalibration_method_get_name (method));
+  return FALSE;
+}
+
+/* Binary */
+
+static double
+get_bce (const LimenPredictions *numbers)
+{
+  const double *scores = numbers->scores[0];
+
+  switch (numbers->kind)
+    {
+    case LIMEN_KIND_LOGIT:
+      return limen_loss_bce_with_logits (scores, numbers->labels,
+                                         numbers->positive, numbers->weights,
+                                         numbers->n_rows, 1)
+          .mean;
+    case LIMEN_KIND_LOG_PROBABILITY:
+      return limen_loss_bce_from_log (scores, numbers->labels,
+                                      numbers->positive, numbers->weights,
+                                      numbers->n_rows)
+          .mean;
+    case LIMEN_KIND_PROBABILITY:
+      return limen_loss_bce (scores, numbers->labels, numbers->positive,
+                             numbers->weights, numbers->n_rows)
+          .mean;
+    case LIMEN_KIND_SCORE:
+    default:
+      return NAN;
+    }
+}
+
+static void
+take_details (LimenTrialFigures *figures, const LimenPredictions *numbers,
+              const LimenSweep *sweep, LimenCalibrationOptions options)
+{
+  g_autoptr (LimenCalibrationDetails) details
+      = limen_calibration_details_new (numbers, sweep, options);
+
+  figures->brier = details->sums.brier;
+  figures->ece = details->sums.ece;
+  figures->mce = details->sums.mce;
+  figures->expected_over_observed = details->sums.expected_over_observed;
+  figures->adaptive_ece = details->adaptive_ece;
+  figures->slope = details->slope;
+}
+
+static LimenTrialFigures
+measure (const LimenPredictions *numbers, const LimenSweep *sweep,
+         LimenCalibrationOptions options)
+{
+  LimenTrialFigures figures = get_no_figures ();
+
+  take_details (&figures, numbers, sweep, options);
+  figures.loss = get_bce (numbers);
+  figures.roc_auc = limen_ranking_compute (sweep).roc_auc;
+  return figures;
+}
+
+/* The same of other probabilities. */
+static LimenTrialFigures
+measure_probabilities (const LimenPredictions *numbers,
+                       double *probabilities, LimenCalibrationOptions options)
+{
+  LimenPredictions calibrated = *numbers;
+  LimenSweep *sweep = limen_sweep_new (
+      probabilities, numbers->labels, numbers->positive, numbers->weights,
+      numbers->n_rows);
+  LimenTrialFigures figures = get_no_figures ();
+
+  if (sweep == NULL)
+    return figures;
+  calibrated.kind = LIMEN_KIND_PROBABILITY;
+  calibrated.scores = &probabilities;
+  figures = measure (&calibrated, sweep, options);
+  limen_sweep_free (sweep);
+  return figures;
+}
+
+/* Tries a method on the rows of a class, with as many bins for a histogram as
+ * for the calibration. Takes the time of a sort for each fold. What is
+ * undefined, and what memory does not suffice for, is NaN. Free with
+ * limen_recalibration_trial_free(). */
+LimenRecalibrationTrial *
+limen_recalibration_trial_new (LimenOneVsRest *class,
+                               LimenRecalibrationMethod method,
+                               LimenCalibrationOptions options)
+{
+  const LimenPredictions *numbers = limen_one_vs_rest_get_numbers (class);
+  LimenRecalibrationTrial *self = g_new0 (LimenRecalibrationTrial, 1);
+  g_autofree double *probabilities
+      = g_try_new (double, numbers->n_rows + 1);
+
+  self->method = method;
+  self->temperature = NAN;
+  self->map
+      = limen_recalibration_fit (method, numbers, get_n_bins (options));
+  self->before
+      = measure (numbers, limen_one_vs_rest_get_sweep (class), options);
+  self->after = get_no_figures ();
+  if (self->map != NULL && probabilities != NULL)
+    self->n_folds = limen_recalibration_cross_fit (
+        method, numbers, get_n_bins (options),
+        LIMEN_RECALIBRATION_DEFAULT_FOLDS, LIMEN_RECALIBRATION_SEED,
+        probabilities);
+  if (self->n_folds > 0)
+    self->after = measure_probabilities (numbers, probabilities, options);
+  return self;
+}
+
+/* Several classes */
+
+/* Logits of every class, of our own. */
+static double **
+new_columns (const LimenPredictions *numbers)
+{
+  double **columns = g_new0 (double *, numbers->n_scores + 1);
+
+  for (gsize k = 0; k < numbers->n_scores; k++)
+    {
+      columns[k] = g_try_new (double, numbers->n_rows + 1);
+      if (columns[k] == NULL)
+        break;
+    }
+  return columns;
+}
+
+static void
+free_columns (double **columns)
+{
+  for (gsize k = 0; columns[k] != NULL; k++)
+    g_free (columns[k]);
+  g_free (columns);
+}
+
+/* The logits of each row over its temperature; NULL: over 1. */
+static void
+temper (const LimenPredictions *numbers, const double *temperatures,
+        double **columns)
+{
+  for (gsize k = 0; k < numbers->n_scores; k++)
+    for (gsize i = 0; i < numbers->n_rows; i++)
+      {
+        double logit = numbers->scores[k][i];
+
+        if (numbers->kind == LIMEN_KIND_PROBABILITY)
+          logit = fmax (log (logit), LIMEN_TEMPERATURE_LOG_FLOOR);
+        columns[k][i]
+            = logit / (temperatures != NULL ? temperatures[i] : 1);
+      }
+}
+
+/* Turns the logits into probabilities in their place. */
+static LimenTrialFigures
+measure_classes (const LimenPredictions *numbers, double **columns,
+                 LimenCalibrationOptions options)
+{
+  const LimenCrossEntropyOptions defaults = { 0 };
+  LimenPredictions tempered = *numbers;
+  LimenTrialFigures figures = get_no_figures ();
+  g_autoptr (LimenTopLabels) top = NULL;
+
+  tempered.kind = LIMEN_KIND_LOGIT;
+  tempered.scores = columns;
+  tempered.targets = NULL;
+  figures.loss_key = "cross-entropy";
+  figures.loss = limen_loss_cross_entropy (&tempered, &defaults).mean;
+  limen_softmax_columns (&tempered, 0, tempered.n_rows, columns);
+  tempered.kind = LIMEN_KIND_PROBABILITY;
+  top = limen_top_labels_new (&tempered, NULL, NULL);
+  if (top != NULL)
+    take_details (&figures, limen_top_labels_get_numbers (top), NULL,
+                  options);
+  figures.brier = limen_loss_brier_multiclass (&tempered).mean;
+  return figures;
+}
+
+/* Tries one temperature for the logits of all classes; the calibration is that
+ * of the largest probability. NULL for other tasks than one class of several,
+ * for plain scores, and when memory runs out. */
+LimenRecalibrationTrial *
+limen_recalibration_trial_new_temperature (LimenThresholdScores *scores,
+                                           LimenCalibrationOptions options)
+{
+  const LimenPredictions *numbers = limen_dataset_get_predictions (
+      limen_threshold_scores_get_dataset (scores));
+  double temperature = limen_temperature_fit (numbers);
+  LimenRecalibrationTrial *self;
+  g_autofree double *temperatures = NULL;
+  double **columns;
+
+  if (isnan (temperature))
+    return NULL;
+  self = g_new0 (LimenRecalibrationTrial, 1);
+  self->method = LIMEN_RECALIBRATION_TEMPERATURE;
+  self->temperature = temperature;
+  self->before = self->after = get_no_figures ();
+  temperatures = g_try_new (double, numbers->n_rows + 1);
+  columns = new_columns (numbers);
+  if (temperatures != NULL && columns[numbers->n_scores - 1] != NULL)
+    {
+      temper (numbers, NULL, columns);
+      self->before = measure_classes (numbers, columns, options);
+      self->n_folds = limen_temperature_cross_fit (
+          numbers, LIMEN_RECALIBRATION_DEFAULT_FOLDS,
+          LIMEN_RECALIBRATION_SEED, temperatures);
+    }
+  if (self->n_folds > 0)
+    {
+      temper (numbers, temperatures, columns);
+      self->after = measure_classes (numbers, columns, options);
+    }
+  free_columns (columns);
+  return self;
+}
+
+/* Frees it; NULL is nothing. */
+void
+limen_recalibration_trial_free (LimenRecalibrationTrial *self)
+{
+  if (self == NULL)
+    return;
+  limen_recalibration_free (self->map);
+  g_free (self);
+}

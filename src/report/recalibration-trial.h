@@ -1,0 +1,45 @@
+#pragma once
+
+#include "calibration-details.h"
+#include "one-vs-rest.h"
+#include "recalibration.h"
+
+/* The lot that deals the rows out to folds. */
+#define LIMEN_RECALIBRATION_SEED 1
+
+/* How good probabilities are. */
+typedef struct
+{
+  const char *loss_key; /* "bce", or of several classes "cross-entropy" */
+  double loss, brier;
+  double ece, mce, adaptive_ece;
+  LimenCalibrationSlope slope;
+  double expected_over_observed;
+  double roc_auc; /* NaN for several classes */
+} LimenTrialFigures;
+
+/* A map, and what it is worth: the scores as they are beside probabilities
+ * that are cross-fitted, each by a map that has not seen the row. */
+typedef struct
+{
+  LimenRecalibrationMethod method;
+  LimenRecalibration *map; /* of all rows; NULL: none can be fitted */
+  double temperature;      /* of several classes, which have no map */
+  gsize n_folds;           /* 0: there are too few rows to try it */
+  LimenTrialFigures before, after;
+} LimenRecalibrationTrial;
+
+gboolean limen_recalibration_check (LimenRecalibrationMethod method,
+                                    LimenThresholdScores *scores,
+                                    GError **error);
+LimenRecalibrationTrial *
+limen_recalibration_trial_new (LimenOneVsRest *class,
+                               LimenRecalibrationMethod method,
+                               LimenCalibrationOptions options);
+LimenRecalibrationTrial *
+limen_recalibration_trial_new_temperature (LimenThresholdScores *scores,
+                                           LimenCalibrationOptions options);
+void limen_recalibration_trial_free (LimenRecalibrationTrial *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenRecalibrationTrial,
+                               limen_recalibration_trial_free)

@@ -1,0 +1,79 @@
+#include "top-labels.h"
+
+#include "decision.h"
+#include "memory.h"
+
+#define ROWS_AT_ONCE 4096
+
+struct _LimenTopLabels
+{
+  LimenPredictions numbers;
+  double *top;
+  guint16 *is_right;
+};
+
+static void
+fill (LimenTopLabels *self, const LimenPredictions *numbers)
+{
+  g_autofree guint16 *decisions = g_new (guint16, ROWS_AT_ONCE);
+
+  for (gsize first = 0; first < numbers->n_rows; first += ROWS_AT_ONCE)
+    {
+      gsize n = MIN (ROWS_AT_ONCE, numbers->n_rows - first);
+
+      limen_decide (numbers, NULL, LIMEN_DECISION_ARGMAX, first, n, decisions,
+                    NULL);
+      for (gsize i = 0; i < n; i++)
+        {
+          self->top[first + i] = numbers->scores[decisions[i]][first + i];
+          self->is_right[first + i]
+              = decisions[i] == numbers->labels[first + i];
+        }
+    }
+}
+
+/* The top labels of probabilities of several classes, whose weights are
+ * shared. NULL with an error when memory runs out, in which `path` stands. */
+LimenTopLabels *
+limen_top_labels_new (const LimenPredictions *numbers, const char *path,
+                      GError **error)
+{
+  g_autoptr (LimenTopLabels) self = g_new0 (LimenTopLabels, 1);
+
+  if (!limen_memory_resize (path, &self->top, numbers->n_rows,
+                            sizeof *self->top, error)
+      || !limen_memory_resize (path, &self->is_right, numbers->n_rows,
+                               sizeof *self->is_right, error))
+    return NULL;
+  fill (self, numbers);
+  self->numbers = (LimenPredictions){
+    .task = LIMEN_TASK_BINARY,
+    .kind = LIMEN_KIND_PROBABILITY,
+    .n_rows = numbers->n_rows,
+    .n_classes = 2,
+    .n_scores = 1,
+    .positive = 1,
+    .labels = self->is_right,
+    .scores = &self->top,
+    .weights = numbers->weights,
+  };
+  return g_steal_pointer (&self);
+}
+
+/* Frees them; NULL is nothing. */
+void
+limen_top_labels_free (LimenTopLabels *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->top);
+  g_free (self->is_right);
+  g_free (self);
+}
+
+/* As a binary task; owned by them. */
+const LimenPredictions *
+limen_top_labels_get_numbers (LimenTopLabels *self)
+{
+  return &self->numbers;
+}

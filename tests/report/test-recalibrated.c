@@ -1,0 +1,481 @@
+#include <math.h>
+#include <string.h>
+
+#include "analysis.h"
+#include "cutoff-file.h"
+#include "cutoff-private.h"
+#include "decisions.h"
+#include "recalibration-trial.h"
+#include "report-error.h"
+#include "report.h"
+#include "schema.h"
+#include "support.h"
+
+static LimenDataset *
+read_sample (const char *name, gboolean has_kind, LimenKind kind)
+{
+  g_autofree char *relative = g_strconcat ("../data/samples/", name, NULL);
+  g_autofree char *path = test_get_source_path (relative);
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (GError) error = NULL;
+  LimenDataset *dataset;
+
+  options->has_kind = has_kind;
+  options->kind = kind;
+  dataset = limen_dataset_read (path, options, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return dataset;
+}
+
+static LimenThresholdScores *
+recalibrate (LimenDataset *dataset, LimenRecalibrationMethod method)
+{
+  g_autoptr (LimenThresholdScores) scores
+      = limen_threshold_scores_new (dataset, NULL);
+
+  return limen_threshold_scores_recalibrate (scores, method, 15, NULL);
+}
+
+static LimenCutoff *
+choose (LimenOneVsRest *class, LimenMetricId metric)
+{
+  LimenObjective objective
+      = limen_objective_new ((LimenMetric){ metric, 1 }, FALSE);
+  LimenOptimum optimum = limen_objective_optimize (
+      &objective, limen_one_vs_rest_get_sweep (class));
+
+  g_assert_cmpint (optimum.status, ==, LIMEN_OPTIMUM_FOUND);
+  return limen_cutoff_new ("best", class, optimum.threshold, &objective);
+}
+
+/* Scores and probabilities are decided alike, each by its own threshold. */
+static void
+check_both_scales (LimenOneVsRest *class, LimenCutoff *cutoff)
+{
+  const LimenCutoffData *data = limen_cutoff_get_data (cutoff);
+  LimenPredictions source = limen_one_vs_rest_get_source (class);
+  const double *probabilities
+      = limen_one_vs_rest_get_numbers (class)->scores[0];
+  double positives = 0;
+
+  g_assert_cmpfloat (data->low, <, data->threshold);
+  g_assert_cmpfloat (data->threshold, <=, data->high);
+  g_assert_cmpfloat (data->calibrated_low, <, data->calibrated_threshold);
+  g_assert_cmpfloat (data->calibrated_threshold, <=, data->calibrated_high);
+  g_assert_cmpint (data->kind, ==, source.kind);
+  for (gsize i = 0; i < source.n_rows; i++)
+    {
+      gboolean is_above = source.scores[0][i] >= data->threshold;
+
+      g_assert_cmpint (is_above, ==,
+                       probabilities[i] >= data->calibrated_threshold);
+      g_assert_cmpfloat (limen_recalibration_apply (data->recalibration,
+                                                    source.scores[0][i]),
+                         ==, probabilities[i]);
+      positives += is_above;
+    }
+  g_assert_cmpfloat (data->confusion.tp + data->confusion.fp, ==, positives);
+}
+
+static void
+test_scales (void)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean has_kind;
+    LimenKind kind;
+  } samples[] = {
+    { "digits-odd.csv", FALSE, LIMEN_KIND_PROBABILITY },
+    { "eights.csv", FALSE, LIMEN_KIND_PROBABILITY },
+    { "tumours.csv", FALSE, LIMEN_KIND_LOGIT },
+    { "tumours.csv", TRUE, LIMEN_KIND_SCORE },
+    { "wine-logits.csv", FALSE, LIMEN_KIND_LOGIT },
+    { "digit-traits.csv", FALSE, LIMEN_KIND_PROBABILITY },
+  };
+  guint n_checked = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+    for (int j = 0; j < LIMEN_N_RECALIBRATIONS; j++)
+      {
+        g_autoptr (LimenDataset) dataset = read_sample (
+            samples[i].name, samples[i].has_kind, samples[i].kind);
+        g_autoptr (LimenThresholdScores) scores
+            = recalibrate (dataset, (LimenRecalibrationMethod) j);
+
+        g_test_message ("%s, %s", samples[i].name,
+                        limen_recalibration_method_get_name (
+                            (LimenRecalibrationMethod) j));
+        for (gsize k = 0;
+             scores != NULL
+             && k < limen_threshold_scores_get_n_classes (scores);
+             k++)
+          {
+            g_autoptr (LimenOneVsRest) class
+                = limen_one_vs_rest_new (scores, k, NULL);
+            g_autoptr (LimenCutoff) f1 = choose (class, LIMEN_METRIC_F1);
+            g_autoptr (LimenCutoff) specificity
+                = choose (class, LIMEN_METRIC_SPECIFICITY);
+            g_autoptr (LimenCutoff) recall
+                = choose (class, LIMEN_METRIC_RECALL);
+
+            check_both_scales (class, f1);
+            check_both_scales (class, specificity);
+            check_both_scales (class, recall);
+            n_checked++;
+          }
+      }
+  g_assert_cmpuint (n_checked, >=, 30);
+}
+
+static void
+test_refused (void)
+{
+  g_autoptr (LimenDataset) dataset
+      = read_sample ("tumours.csv", TRUE, LIMEN_KIND_SCORE);
+  g_autoptr (LimenThresholdScores) scores
+      = limen_threshold_scores_new (dataset, NULL);
+  g_autoptr (LimenThresholdScores) none = NULL;
+  g_autoptr (GError) error = NULL, second = NULL;
+
+  g_assert_false (limen_recalibration_check (LIMEN_RECALIBRATION_BETA, scores,
+                                             &error));
+  g_assert_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS);
+  g_assert_true (limen_recalibration_check (LIMEN_RECALIBRATION_PLATT, scores,
+                                            NULL));
+  none = limen_threshold_scores_recalibrate (scores, LIMEN_RECALIBRATION_BETA,
+                                             15, &second);
+  g_assert_null (none);
+  g_assert_error (second, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS);
+}
+
+/* Saved, loaded and saved again: the same map and the same bytes. */
+static void
+test_round_trip (void)
+{
+  g_autofree char *schema_path
+      = test_get_source_path ("../data/limen-cutoffs.schema.json");
+  g_autoptr (JsonNode) schema = test_load_json (schema_path);
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "c.json", NULL);
+  g_autofree char *again
+      = g_build_filename (test_get_folder (), "again.json", NULL);
+  g_autoptr (LimenDataset) dataset
+      = read_sample ("tumours.csv", FALSE, LIMEN_KIND_LOGIT);
+
+  for (int i = 0; i <= LIMEN_RECALIBRATION_ISOTONIC; i++)
+    {
+      g_autoptr (LimenThresholdScores) scores
+          = recalibrate (dataset, (LimenRecalibrationMethod) i);
+      g_autoptr (LimenOneVsRest) class
+          = limen_one_vs_rest_new (scores, 0, NULL);
+      g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+      g_autoptr (LimenCutoff) cutoff = choose (class, LIMEN_METRIC_F1);
+      g_autoptr (LimenCutoff) same = NULL;
+      g_autoptr (GListModel) loaded = NULL;
+      g_autoptr (JsonNode) file = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = NULL, *text_again = NULL;
+
+      g_list_store_append (cutoffs, cutoff);
+      g_assert_true (
+          limen_cutoff_file_save (G_LIST_MODEL (cutoffs), path, &error));
+      file = test_load_json (path);
+      test_assert_schema (file, json_node_get_object (schema), "file");
+      loaded = limen_cutoff_file_load (path, &error);
+      g_assert_no_error (error);
+      same = g_list_model_get_item (loaded, 0);
+      g_assert_cmpfloat (limen_cutoff_get_calibrated_threshold (same), ==,
+                         limen_cutoff_get_calibrated_threshold (cutoff));
+      for (double score = -8; score < 8; score += 0.1)
+        g_assert_cmpfloat (
+            limen_recalibration_apply (limen_cutoff_get_recalibration (same),
+                                       score),
+            ==,
+            limen_recalibration_apply (limen_cutoff_get_recalibration (cutoff),
+                                       score));
+      g_assert_true (limen_cutoff_file_save (loaded, again, &error));
+      g_file_get_contents (path, &text, NULL, NULL);
+      g_file_get_contents (again, &text_again, NULL, NULL);
+      /* all but the time */
+      g_assert_cmpstr (strstr (text, "\"cutoffs\""), ==,
+                       strstr (text_again, "\"cutoffs\""));
+    }
+}
+
+#define HEAD                                                                  \
+  "{\"schema\":\"limen-cutoffs/1\",\"cutoffs\":[{\"name\":\"a\","             \
+  "\"class\":\"1\",\"kind\":\"probability\",\"threshold\":0.5,"               \
+  "\"metrics\":{},\"recalibration\":"
+#define SCALE ",\"threshold\":0.5,\"low\":0.4,\"high\":0.6}}]}"
+
+static void
+test_broken_files (void)
+{
+  static const struct
+  {
+    const char *text, *message; /* NULL: good */
+  } cases[] = {
+    { HEAD "{\"method\":\"platt\",\"parameters\":{\"a\":2,\"b\":-1}" SCALE,
+      NULL },
+    { HEAD "{\"method\":\"isotonic\",\"knots\":[[0,0],[1,1]]" SCALE, NULL },
+    { HEAD "null}]}", NULL },
+    { HEAD "7}]}", "\"recalibration\" is not an object" },
+    { HEAD "{}}]}", "\"method\" is missing" },
+    { HEAD "{\"method\":\"magic\"}}]}", "none that Limen knows" },
+    { HEAD "{\"method\":\"platt\"}}]}", "\"parameters\" is missing" },
+    { HEAD "{\"method\":\"platt\",\"parameters\":{\"a\":2}" SCALE,
+      "no map that rises" },
+    { HEAD "{\"method\":\"platt\",\"parameters\":{\"a\":\"x\",\"b\":1}" SCALE,
+      "\"a\" is not a number" },
+    { HEAD "{\"method\":\"platt\",\"parameters\":{\"a\":-2,\"b\":-1}" SCALE,
+      "no map that rises" },
+    { HEAD "{\"method\":\"isotonic\",\"knots\":7" SCALE,
+      "\"knots\" is not an array" },
+    { HEAD "{\"method\":\"isotonic\",\"knots\":[7]" SCALE,
+      "not two numbers" },
+    { HEAD "{\"method\":\"isotonic\",\"knots\":[[1,\"x\"]]" SCALE,
+      "not two numbers" },
+    { HEAD "{\"method\":\"isotonic\",\"knots\":[[1,[]]]" SCALE,
+      "not two numbers" },
+    { HEAD "{\"method\":\"isotonic\",\"knots\":[]" SCALE,
+      "no map that rises" },
+    { HEAD "{\"method\":\"histogram\",\"knots\":[[0,1],[1,0]]" SCALE,
+      "no map that rises" },
+    { HEAD "{\"method\":\"isotonic\",\"knots\":[[0,0]],\"threshold\":3,"
+           "\"low\":0,\"high\":1}}]}",
+      "does not lie in its interval" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = test_write_file ("bad.json", cases[i].text, -1);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GListModel) cutoffs = limen_cutoff_file_load (path, &error);
+
+      g_test_message ("case %u", i);
+      if (cases[i].message == NULL)
+        {
+          g_assert_no_error (error);
+          continue;
+        }
+      g_assert_null (cutoffs);
+      g_assert_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT);
+      if (strstr (error->message, cases[i].message) == NULL)
+        g_error ("\"%s\" has no \"%s\"", error->message, cases[i].message);
+    }
+}
+
+/* Before is what the report says anyway; after is better where the scores are
+ * badly calibrated. */
+static void
+test_trial (void)
+{
+  static const LimenCalibrationOptions defaults = { 0 };
+  g_autoptr (LimenDataset) dataset
+      = read_sample ("eights.csv", FALSE, LIMEN_KIND_PROBABILITY);
+  g_autoptr (LimenThresholdScores) scores
+      = limen_threshold_scores_new (dataset, NULL);
+  g_autoptr (LimenOneVsRest) class = limen_one_vs_rest_new (scores, 0, NULL);
+  LimenRanking ranking = limen_one_vs_rest_get_ranking (class);
+
+  for (int i = 0; i < LIMEN_N_RECALIBRATIONS; i++)
+    {
+      LimenRecalibrationMethod method = (LimenRecalibrationMethod) i;
+      g_autoptr (LimenRecalibrationTrial) trial
+          = limen_recalibration_trial_new (class, method, defaults);
+
+      g_test_message ("%s", limen_recalibration_method_get_name (method));
+      g_assert_cmpuint (trial->n_folds, ==, 5);
+      g_assert_cmpfloat (trial->before.ece, ==,
+                         limen_one_vs_rest_get_calibration (class).ece);
+      g_assert_cmpfloat (trial->before.roc_auc, ==, ranking.roc_auc);
+      /* No temperature helps much here. */
+      if (method == LIMEN_RECALIBRATION_TEMPERATURE)
+        g_assert_cmpfloat (trial->after.loss, <, trial->before.loss);
+      else
+        {
+          g_assert_cmpfloat (trial->after.brier, <, 0.75 * trial->before.brier);
+          g_assert_cmpfloat (trial->after.ece, <, trial->before.ece / 4);
+        }
+      g_assert_cmpfloat (fabs (trial->after.roc_auc - ranking.roc_auc), <,
+                         0.03);
+    }
+}
+
+static JsonObject *
+get_object (JsonObject *object, const char *name)
+{
+  g_assert_true (json_object_has_member (object, name));
+  return json_object_get_object_member (object, name);
+}
+
+/* The keys are a contract. */
+static void
+assert_keys (JsonObject *object, const char *const *keys)
+{
+  for (; *keys != NULL; keys++)
+    if (!json_object_has_member (object, *keys))
+      g_error ("no \"%s\"", *keys);
+}
+
+static JsonNode *
+report (const char *name, const LimenReportOptions *options)
+{
+  g_autoptr (LimenDataset) dataset
+      = read_sample (name, FALSE, LIMEN_KIND_PROBABILITY);
+  g_autoptr (LimenAnalysis) analysis
+      = limen_analysis_new (dataset, NULL, NULL, NULL);
+  g_autofree char *json = limen_report_to_json (analysis, options);
+  g_autofree char *text = limen_report_to_text (analysis, options);
+
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  g_assert_nonnull (strstr (text, "Recalibration"));
+  return json_from_string (json, NULL);
+}
+
+static void
+test_report (void)
+{
+  static const char *const sums[]
+      = { "ece",           "mce",       "rms",
+          "adaptive-ece",  "brier",     "reliability",
+          "resolution",    "uncertainty", "within-bin-variance",
+          "within-bin-covariance", "slope", "intercept",
+          "in-the-large",  "expected-over-observed", "bins", NULL };
+  static const char *const bin[]
+      = { "low",       "high",       "weight",      "mean-score",
+          "frequency", "wilson-low", "wilson-high", "rows", NULL };
+  static const char *const trial[]
+      = { "method", "parameters", "knots", "before", "after", "folds", NULL };
+  static const char *const figures[]
+      = { "bce", "brier", "ece", "mce", "slope", "intercept", "roc-auc",
+          NULL };
+  const LimenReportOptions options
+      = { .calibration = { LIMEN_BINNING_EQUAL_MASS, 7 },
+          .has_recalibration = TRUE,
+          .recalibration = LIMEN_RECALIBRATION_ISOTONIC };
+  g_autoptr (JsonNode) root = report ("digits-odd.csv", &options);
+  JsonObject *object = json_node_get_object (root);
+  JsonObject *calibration = get_object (object, "calibration");
+  JsonArray *bins = json_object_get_array_member (calibration, "bins");
+
+  assert_keys (calibration, sums);
+  g_assert_cmpuint (json_array_get_length (bins), ==, 7);
+  assert_keys (json_array_get_object_element (bins, 3), bin);
+  g_assert_cmpfloat (
+      json_object_get_double_member (calibration, "ece"), ==,
+      json_object_get_double_member (calibration, "adaptive-ece"));
+  object = get_object (object, "recalibration");
+  assert_keys (object, trial);
+  assert_keys (get_object (object, "before"), figures);
+  assert_keys (get_object (object, "after"), figures);
+  g_assert_cmpfloat (
+      json_object_get_double_member (get_object (object, "before"), "ece"),
+      ==, json_object_get_double_member (calibration, "ece"));
+}
+
+/* The mean over the classes of what stands there of each; one temperature for
+ * all logits beside that of each class. */
+static void
+test_report_classes (void)
+{
+  const LimenReportOptions options
+      = { .has_recalibration = TRUE,
+          .recalibration = LIMEN_RECALIBRATION_TEMPERATURE };
+  g_autoptr (JsonNode) root = report ("digits.csv", &options);
+  JsonObject *object = json_node_get_object (root);
+  JsonObject *classes = get_object (object, "one-vs-rest");
+  JsonObject *trial = get_object (object, "recalibration");
+  g_autoptr (GList) names = json_object_get_members (classes);
+  double sum = 0;
+  guint n = 0;
+
+  for (GList *l = names; l != NULL; l = l->next, n++)
+    {
+      JsonObject *class = get_object (classes, l->data);
+
+      sum += json_object_get_double_member (
+          get_object (class, "calibration"), "ece");
+      g_assert_true (json_object_has_member (
+          get_object (get_object (class, "recalibration"), "parameters"),
+          "temperature"));
+    }
+  test_assert_near (json_object_get_double_member (
+                        get_object (object, "calibration"), "classwise-ece"),
+                    sum / n, 1e-12);
+  g_assert_cmpfloat (json_object_get_double_member (
+                         get_object (trial, "after"), "cross-entropy"),
+                     <,
+                     json_object_get_double_member (
+                         get_object (trial, "before"), "cross-entropy"));
+  /* but for the rounding of the file, whose rows are summed to one here */
+  test_assert_near (json_object_get_double_member (
+                        get_object (trial, "before"), "cross-entropy"),
+                    json_object_get_double_member (
+                        get_object (object, "losses"), "nll"),
+                    1e-6);
+}
+
+/* A set of cutoffs decides on the probabilities of its maps. */
+static void
+test_sets (void)
+{
+  g_autoptr (LimenDataset) dataset
+      = read_sample ("digits.csv", FALSE, LIMEN_KIND_PROBABILITY);
+  g_autoptr (LimenThresholdScores) scores
+      = recalibrate (dataset, LIMEN_RECALIBRATION_PLATT);
+  const LimenPredictions *numbers
+      = limen_threshold_scores_get_numbers (scores);
+  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  g_autofree guint16 *decided = g_new (guint16, numbers->n_rows);
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "d.csv", NULL);
+  g_autoptr (LimenDecisions) decisions = NULL;
+  g_autofree char *text = NULL, *description = NULL;
+  g_auto (GStrv) lines = NULL;
+  double thresholds[10];
+
+  for (gsize k = 0; k < 10; k++)
+    {
+      g_autoptr (LimenOneVsRest) class
+          = limen_one_vs_rest_new (scores, k, NULL);
+      g_autoptr (LimenCutoff) cutoff = choose (class, LIMEN_METRIC_F1);
+
+      limen_cutoff_set_decision (cutoff, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
+      g_list_store_append (cutoffs, cutoff);
+      thresholds[k] = limen_cutoff_get_calibrated_threshold (cutoff);
+    }
+  limen_decide (numbers, thresholds, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD, 0,
+                numbers->n_rows, decided, NULL);
+  decisions = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL);
+  g_assert_nonnull (decisions);
+  g_assert_true (limen_decisions_save (decisions, path, NULL));
+  g_file_get_contents (path, &text, NULL, NULL);
+  lines = g_strsplit (text, "\n", -1);
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    {
+      g_autofree char *end = g_strdup_printf (
+          ",\"%s\"", limen_dataset_get_class_name (dataset, decided[i]));
+
+      g_assert_true (g_str_has_suffix (lines[i + 1], end));
+    }
+  description = limen_decisions_describe (decisions, NULL);
+  g_assert_nonnull (strstr (description, "argmax, no thresholds"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("SOURCE_DATE_EPOCH", "1770000000", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/recalibrated/scales", test_scales);
+  g_test_add_func ("/recalibrated/refused", test_refused);
+  g_test_add_func ("/recalibrated/round-trip", test_round_trip);
+  g_test_add_func ("/recalibrated/broken-files", test_broken_files);
+  g_test_add_func ("/recalibrated/trial", test_trial);
+  g_test_add_func ("/recalibrated/report", test_report);
+  g_test_add_func ("/recalibrated/report-classes", test_report_classes);
+  g_test_add_func ("/recalibrated/sets", test_sets);
+  return g_test_run ();
+}
