@@ -65,6 +65,23 @@ print_outcome (const char *name, const LimenOutcome *outcome)
             outcome->f1.micro);
 }
 
+/* What having no thresholds is, of these scores. */
+static const char *
+get_baseline (const LimenChoice *choice, LimenAnalysis *analysis)
+{
+  const LimenPredictions *numbers = limen_threshold_scores_get_numbers (
+      limen_analysis_get_scores (analysis));
+
+  if (numbers->task == LIMEN_TASK_MULTICLASS)
+    return choice->is_recalibrated
+               ? "argmax of the recalibrated scores, no thresholds"
+               : "argmax, no thresholds";
+  if (numbers->kind == LIMEN_KIND_SCORE)
+    return "with 0 for all";
+  return choice->is_recalibrated ? "with one half for all recalibrated"
+                                 : "with one half for all";
+}
+
 /* What the thresholds make of the rows together, beside having none. */
 static int
 finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
@@ -72,7 +89,6 @@ finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
 {
   g_autoptr (LimenOutcome) outcome = limen_outcome_new (
       limen_analysis_get_scores (analysis), thresholds, choice->rule);
-  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
   GError *error = NULL;
 
@@ -83,13 +99,7 @@ finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
                        ? limen_decision_rule_get_name (choice->rule)
                        : "with these thresholds",
                    outcome);
-  print_outcome (multiclass->outcome->matrix != NULL
-                     ? "argmax, no thresholds"
-                 : limen_dataset_get_predictions (dataset)->kind
-                         == LIMEN_KIND_SCORE
-                     ? "with 0 for all"
-                     : "with one half for all",
-                 multiclass->outcome);
+  print_outcome (get_baseline (choice, analysis), multiclass->outcome);
   printf ("Saved %s\n", choice->path);
   return LIMEN_EXIT_DONE;
 }

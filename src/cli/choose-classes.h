@@ -16,7 +16,9 @@ typedef struct
   gboolean is_shared;     /* one threshold for all classes */
   gboolean is_joint;      /* all thresholds together, for the goal */
   LimenJointGoal goal;
-  const char *costs; /* a file; NULL: none */
+  const char *costs;        /* a file; NULL: none */
+  gboolean is_recalibrated; /* first, by this: */
+  LimenRecalibrationMethod recalibration;
 } LimenChoice;
 
 int limen_choose_classes (const LimenChoice *choice, LimenAnalysis *analysis);

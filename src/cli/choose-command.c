@@ -117,7 +117,10 @@ choose (const char *file, const LimenReadOptions *options,
 {
   GError *error = NULL;
   g_autoptr (LimenAnalysis) analysis
-      = limen_cli_analyze (file, options, NULL, &error);
+      = choice->is_recalibrated
+            ? limen_cli_analyze_recalibrated (
+                file, options, choice->recalibration, &error)
+            : limen_cli_analyze (file, options, NULL, &error);
   int status;
 
   if (analysis == NULL)
@@ -137,7 +140,7 @@ choose (const char *file, const LimenReadOptions *options,
 /* The options as they were given. */
 typedef struct
 {
-  char *name, *path, *class, *rule, *jointly, *costs;
+  char *name, *path, *class, *rule, *jointly, *costs, *method;
   gboolean is_shared;
   LimenObjectiveOptions objective;
   LimenGreyZoneOptions grey_zone;
@@ -152,6 +155,7 @@ arguments_clear (Arguments *arguments)
   g_free (arguments->rule);
   g_free (arguments->jointly);
   g_free (arguments->costs);
+  g_free (arguments->method);
   limen_objective_options_clear (&arguments->objective);
   limen_grey_zone_options_clear (&arguments->grey_zone);
 }
@@ -298,6 +302,8 @@ limen_cli_choose (int argc, char **argv)
       "What each decision costs rows of each class (rows true, columns "
       "decided)",
       "costs.csv" },
+    { "recalibrate", 0, 0, G_OPTION_ARG_STRING, &arguments.method,
+      LIMEN_RECALIBRATE_HELP, "METHOD" },
     { NULL }
   };
   const LimenCommandLine line = {
@@ -320,7 +326,9 @@ limen_cli_choose (int argc, char **argv)
   objective.has_row_costs = limen_read_options_has_costs (options);
   if (!parse_classes (&arguments, options, &choice, &error)
       || !parse_grey_zone (&arguments, &objective, &grey_zone, &choice,
-                           &error))
+                           &error)
+      || !limen_recalibrate_parse (arguments.method, &choice.is_recalibrated,
+                                   &choice.recalibration, &error))
     return limen_cli_fail_options ("choose", error);
   if (argc != 2)
     return limen_cli_fail_usage ("choose", "give one FILE");

@@ -6,6 +6,7 @@
 
 #include "number.h"
 #include "reading-options.h"
+#include "recalibration-trial.h"
 #include "table-error.h"
 
 #define MAX_LISTED_CLASSES 10
@@ -61,6 +62,8 @@ limen_cli_parse (const LimenCommandLine *line, int *argc, char ***argv,
     limen_objective_options_add_view_to (line->view, group);
   if (line->losses != NULL)
     limen_loss_arguments_add_to (line->losses, group);
+  if (line->calibration != NULL)
+    limen_calibration_arguments_add_to (line->calibration, group);
   limen_reading_options_add_to (group, line->reading);
   g_option_context_set_main_group (context, group);
   g_set_prgname (name);
@@ -140,6 +143,30 @@ limen_cli_analyze (const char *path, const LimenReadOptions *options,
 
   return dataset != NULL ? limen_analysis_new (dataset, losses, NULL, error)
                          : NULL;
+}
+
+/* Reads a file and analyses the probabilities that its scores are recalibrated
+ * to. NULL with an error. */
+LimenAnalysis *
+limen_cli_analyze_recalibrated (const char *path,
+                                const LimenReadOptions *options,
+                                LimenRecalibrationMethod method,
+                                GError **error)
+{
+  g_autoptr (LimenDataset) dataset
+      = limen_dataset_read (path, options, NULL, NULL, NULL, error);
+  g_autoptr (LimenThresholdScores) scores = NULL, recalibrated = NULL;
+
+  if (dataset == NULL)
+    return NULL;
+  scores = limen_threshold_scores_new (dataset, error);
+  if (scores == NULL || !limen_recalibration_check (method, scores, error))
+    return NULL;
+  recalibrated = limen_threshold_scores_recalibrate (
+      scores, method, LIMEN_RECALIBRATION_DEFAULT_BINS, error);
+  return recalibrated != NULL ? limen_analysis_new_for_scores (
+                                    recalibrated, NULL, NULL, error)
+                              : NULL;
 }
 
 static char *

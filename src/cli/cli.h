@@ -3,6 +3,7 @@
 #include <glib.h>
 
 #include "analysis.h"
+#include "calibration-options.h"
 #include "grey-zone-options.h"
 #include "loss-options.h"
 #include "objective-options.h"
@@ -40,6 +41,7 @@ typedef struct
   LimenGreyZoneOptions *grey_zone;   /* NULL: it takes none */
   LimenObjectiveOptions *view;       /* the same of costs and population */
   LimenLossArguments *losses;        /* NULL: it takes none */
+  LimenCalibrationArguments *calibration; /* NULL: it takes none */
   LimenReadOptions *reading;
 } LimenCommandLine;
 
@@ -58,3 +60,8 @@ LimenAnalysis *limen_cli_analyze (const char *path,
                                   const LimenReadOptions *options,
                                   const LimenLossOptions *losses,
                                   GError **error);
+LimenAnalysis *
+limen_cli_analyze_recalibrated (const char *path,
+                                const LimenReadOptions *options,
+                                LimenRecalibrationMethod method,
+                                GError **error);

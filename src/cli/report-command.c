@@ -5,6 +5,7 @@
 #include "cutoff-file.h"
 #include "document-file.h"
 #include "output.h"
+#include "recalibration-trial.h"
 #include "report-document.h"
 
 typedef enum
@@ -143,19 +144,30 @@ write_report (const Arguments *arguments, LimenAnalysis *analysis,
 /* Whether the file, and what is shown of it, has what the options are about;
  * NULL, or what is wrong. */
 static const char *
-check_file (LimenAnalysis *analysis, gboolean has_thresholds,
-            gboolean has_view, Format format)
+check_file (const LimenReportOptions *report, gboolean has_view,
+            gboolean has_bins, Format format, LimenAnalysis *analysis)
 {
-  gsize n_classes = limen_analysis_get_n_classes (analysis);
+  const LimenPredictions *numbers = limen_threshold_scores_get_numbers (
+      limen_analysis_get_scores (analysis));
+  gsize n = limen_analysis_get_n_classes (analysis);
 
-  if (has_thresholds && n_classes == 0)
+  if (report->n_thresholds > 0 && n == 0)
     return "--at: a regression has no thresholds";
-  if (has_view && n_classes == 0)
+  if (has_view && n == 0)
     return "--prevalence and the costs and gains are of decisions, and a "
            "regression has none";
-  if (has_view && n_classes > 1 && !has_thresholds && format == FORMAT_TEXT)
+  if (has_view && n > 1 && report->n_thresholds == 0 && format == FORMAT_TEXT)
     return "--prevalence and the costs and gains are for thresholds, which of "
            "several classes are shown with --at or --json";
+  if (has_bins && n == 0)
+    return "--bins and --binning: a regression has no calibration";
+  if (has_bins && numbers->kind == LIMEN_KIND_SCORE
+      && !report->has_recalibration)
+    return "--bins and --binning: plain scores have no calibration without "
+           "--recalibrate";
+  if ((has_bins || report->has_recalibration) && format == FORMAT_DOCUMENT)
+    return "--bins, --binning and --recalibrate are for reports as text or "
+           "JSON";
   return NULL;
 }
 
@@ -174,12 +186,16 @@ limen_cli_report (int argc, char **argv)
   g_autoptr (LimenLossOptions) losses = NULL;
   g_autoptr (LimenAnalysis) analysis = NULL;
   g_autofree double *thresholds = NULL;
+  g_auto (LimenCalibrationArguments) calibration = { 0 };
+  g_autofree char *method = NULL;
   const char *message;
   const GOptionEntry entries[] = {
     { "at", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments.at,
       "Threshold to report (repeat); the usual one if none is given. Of "
       "several classes it is reported for each",
       "T" },
+    { "recalibrate", 0, 0, G_OPTION_ARG_STRING, &method,
+      LIMEN_RECALIBRATE_HELP, "METHOD" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &arguments.is_json, "Print JSON",
       NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.output,
@@ -201,14 +217,19 @@ limen_cli_report (int argc, char **argv)
     .entries = entries,
     .view = &view_options,
     .losses = &loss_arguments,
+    .calibration = &calibration,
     .reading = options,
   };
   GError *error = NULL;
-  gsize n;
 
   if (!limen_cli_parse (&line, &argc, &argv, &error)
       || (losses = limen_loss_arguments_parse (&loss_arguments, &error)) == NULL
-      || (thresholds = limen_cli_parse_numbers ("--at", arguments.at, &n, &error))
+      || !limen_calibration_arguments_parse (&calibration,
+                                             &report.calibration, &error)
+      || !limen_recalibrate_parse (method, &report.has_recalibration,
+                                   &report.recalibration, &error)
+      || (thresholds = limen_cli_parse_numbers (
+              "--at", arguments.at, &report.n_thresholds, &error))
              == NULL
       || !limen_objective_options_parse (&view_options, &view, &error))
     return limen_cli_fail_options ("report", error);
@@ -220,14 +241,19 @@ limen_cli_report (int argc, char **argv)
   analysis = limen_cli_analyze (argv[1], options, losses, &error);
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  message = check_file (analysis, n > 0,
-                        limen_objective_options_are_given (&view_options),
-                        arguments.format);
+  message = check_file (
+      &report, limen_objective_options_are_given (&view_options),
+      calibration.n_bins != NULL || calibration.binning != NULL,
+      arguments.format, analysis);
   if (message != NULL)
     return limen_cli_fail_usage ("report", message);
+  if (report.has_recalibration
+      && !limen_recalibration_check (report.recalibration,
+                                     limen_analysis_get_scores (analysis),
+                                     &error))
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_report_get_objectives (&view, objectives);
   report.thresholds = thresholds;
-  report.n_thresholds = n;
   report.view = &view;
   report.losses = losses;
   return write_report (&arguments, analysis, &report);

@@ -70,6 +70,37 @@ test_lines (void)
     { "report @tumours.csv", 0, "malignant (positive)" },
     { "report --positive benign @tumours.csv", 0, "below one half" },
     { "report --kind score @tumours.csv", 0, "plain scores" },
+    { "report --recalibrate magic @digits-odd.csv", 2,
+      "none of temperature, platt, beta, isotonic, histogram" },
+    { "report --bins 0 @digits-odd.csv", 2, "not a number of bins" },
+    { "report --bins 2.5 @digits-odd.csv", 2, "not a number of bins" },
+    { "report --bins 1001 @digits-odd.csv", 2, "not a number of bins" },
+    { "report --binning log @digits-odd.csv", 2, "equal-mass" },
+    { "report --bins 7 --binning equal-mass @digits-odd.csv", 0,
+      "Calibration (7 equal-mass bins)" },
+    { "report --bins 200 @digits-odd.csv", 0, "fewer than 10 rows" },
+    { "report --bins 9 --kind score @digits-odd.csv", 2,
+      "no calibration without --recalibrate" },
+    { "report --recalibrate platt @tumours.csv", 0,
+      "Recalibration (platt, a " },
+    { "report --recalibrate histogram --kind score @tumours.csv", 0,
+      "Recalibration (histogram, 15 knots)" },
+    { "report --recalibrate beta --kind score @tumours.csv", 1,
+      "plain scores" },
+    { "report --recalibrate temperature @digits.csv", 0,
+      "Recalibration (temperature 0.58" },
+    { "choose --recalibrate magic -o c.json @digits-odd.csv", 2,
+      "--recalibrate" },
+    { "choose --recalibrate histogram -o c.json @digits-odd.csv", 1,
+      "no threshold goes through it" },
+    { "choose --recalibrate isotonic --jointly macro-f1 -o c.json "
+      "@digits.csv",
+      0, "maximize macro-f1 jointly" },
+    { "choose --recalibrate isotonic --shared -o c.json @digits.csv", 0,
+      "over all classes: 0.728998 at" },
+    { "choose --recalibrate platt --kind score --shared -o c.json "
+      "@digit-traits.csv",
+      0, "with one half for all recalibrated: subset" },
     { "choose @digits-odd.csv", 2, "--output" },
     { "choose --maximize nothing -o c.json @digits-odd.csv", 2,
       "is no metric" },
@@ -414,6 +445,60 @@ test_choose_and_apply (void)
     }
   g_assert_cmpuint (n_positive, ==, 826 + 328);
   g_assert_cmpuint (n_true, ==, 826);
+}
+
+/* The share of rows whose last column is their label. */
+static double
+read_accuracy (const char *name)
+{
+  g_autofree char *path = g_build_filename (test_get_folder (), name, NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n = 0, n_right = 0;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++, n++)
+    {
+      g_auto (GStrv) fields = g_strsplit (lines[i], ",", -1);
+
+      n_right += g_str_equal (fields[1], fields[2]);
+    }
+  g_assert_cmpuint (n, >, 0);
+  return (double) n_right / n;
+}
+
+/* Thresholds on a calibrated scale decide the rows of another file as they
+ * did where they were chosen; also where its scores are of another kind. */
+static void
+test_recalibrate (void)
+{
+  g_auto (Run) chosen = run ("choose --recalibrate platt --output r.json "
+                             "@digits.csv");
+  g_auto (Run) applied = { 0 }, single = { 0 }, again = { 0 };
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "s.csv", NULL);
+  g_autofree char *text = NULL;
+  const char *accuracy = strstr (chosen.out, "accuracy ");
+
+  g_assert_cmpint (chosen.status, ==, 0);
+  g_assert_nonnull (accuracy);
+  applied = run ("apply r.json @digits.csv --output r.csv");
+  g_assert_cmpint (applied.status, ==, 0);
+  test_assert_near (read_accuracy ("r.csv"),
+                    g_ascii_strtod (accuracy + strlen ("accuracy "), NULL),
+                    1e-6);
+  /* The same thresholds on the two scales are reached by the same rows. */
+  assert_contains (applied.out, "0.7084    0.7117     0            341");
+  assert_contains (applied.out, "0.7179    0.7088     0            341");
+  single = run ("choose --recalibrate isotonic --name best --output s.json "
+                "@digits-odd.csv");
+  g_assert_cmpint (single.status, ==, 0);
+  again = run ("apply s.json @digits-odd.csv --output s.csv");
+  g_assert_cmpint (again.status, ==, 0);
+  assert_contains (again.out, "0.8019  0.8019"); /* F1, as it was */
+  g_file_get_contents (path, &text, NULL, NULL);
+  assert_contains (text, "\"best\",\"best: probability\"");
 }
 
 static void
@@ -1426,6 +1511,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/bad-rows", test_bad_rows);
   g_test_add_func ("/cli/ignored-labels", test_ignored_labels);
   g_test_add_func ("/cli/choose-and-apply", test_choose_and_apply);
+  g_test_add_func ("/cli/recalibrate", test_recalibrate);
   g_test_add_func ("/cli/apply-without-labels", test_apply_without_labels);
   g_test_add_func ("/cli/row-costs", test_row_costs);
   g_test_add_func ("/cli/grey-zone", test_grey_zone);

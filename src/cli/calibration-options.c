@@ -1,0 +1,85 @@
+#include "calibration-options.h"
+
+#include <math.h>
+
+#include "cli.h"
+
+/* Adds the options to a group; they fill `arguments`, which must outlive the
+ * parsing. */
+void
+limen_calibration_arguments_add_to (LimenCalibrationArguments *arguments,
+                                    GOptionGroup *group)
+{
+  const GOptionEntry entries[] = {
+    { "bins", 0, 0, G_OPTION_ARG_STRING, &arguments->n_bins,
+      "Bins of the calibration, and of a histogram (15)", "N" },
+    { "binning", 0, 0, G_OPTION_ARG_STRING, &arguments->binning,
+      "How the bins of the calibration are made: equal-width (the default) or "
+      "equal-mass",
+      "HOW" },
+    { NULL }
+  };
+
+  g_option_group_add_entries (group, entries);
+}
+
+/* Frees what the arguments own. */
+void
+limen_calibration_arguments_clear (LimenCalibrationArguments *arguments)
+{
+  g_clear_pointer (&arguments->binning, g_free);
+  g_clear_pointer (&arguments->n_bins, g_free);
+}
+
+static gboolean
+parse_n_bins (const char *text, gsize *n_bins, GError **error)
+{
+  double number;
+
+  if (text == NULL)
+    return TRUE;
+  if (!limen_cli_parse_number ("--bins", text, &number, error))
+    return FALSE;
+  if (number >= 1 && number <= LIMEN_CALIBRATION_MAX_BINS
+      && number == floor (number))
+    {
+      *n_bins = (gsize) number;
+      return TRUE;
+    }
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "--bins: \"%s\" is not a number of bins from 1 to %d", text,
+               LIMEN_CALIBRATION_MAX_BINS);
+  return FALSE;
+}
+
+/* The bins that were asked for. FALSE with an error. */
+gboolean
+limen_calibration_arguments_parse (const LimenCalibrationArguments *arguments,
+                                   LimenCalibrationOptions *options,
+                                   GError **error)
+{
+  if (!parse_n_bins (arguments->n_bins, &options->n_bins, error))
+    return FALSE;
+  if (arguments->binning == NULL
+      || limen_binning_parse (arguments->binning, &options->binning))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "--binning: \"%s\" is none of equal-width, equal-mass",
+               arguments->binning);
+  return FALSE;
+}
+
+/* The method that was asked for; none for NULL. FALSE with an error. */
+gboolean
+limen_recalibrate_parse (const char *text, gboolean *has_method,
+                         LimenRecalibrationMethod *method, GError **error)
+{
+  *has_method = text != NULL;
+  if (text == NULL || limen_recalibration_method_parse (text, method))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "--recalibrate: \"%s\" is none of temperature, platt, beta, "
+               "isotonic, histogram",
+               text);
+  return FALSE;
+}

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <glib.h>
+
+#include "calibration-details.h"
+#include "recalibration.h"
+
+/* The options as they were given. */
+typedef struct
+{
+  char *binning;
+  char *n_bins;
+} LimenCalibrationArguments;
+
+void
+limen_calibration_arguments_add_to (LimenCalibrationArguments *arguments,
+                                    GOptionGroup *group);
+void limen_calibration_arguments_clear (LimenCalibrationArguments *arguments);
+gboolean
+limen_calibration_arguments_parse (const LimenCalibrationArguments *arguments,
+                                   LimenCalibrationOptions *options,
+                                   GError **error);
+
+/* --recalibrate METHOD */
+#define LIMEN_RECALIBRATE_HELP                                                \
+  "Recalibrate the scores: temperature, platt, beta, isotonic or histogram"
+gboolean limen_recalibrate_parse (const char *text, gboolean *has_method,
+                                  LimenRecalibrationMethod *method,
+                                  GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LimenCalibrationArguments,
+                                  limen_calibration_arguments_clear)
