@@ -98,9 +98,14 @@ append_trial (GString *out, const LimenRecalibrationTrial *trial)
   gboolean is_binary = g_str_equal (before->loss_key, "bce");
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   g_autofree char *map = describe_map (trial);
-  g_autofree char *title = g_strdup_printf (
-      "Recalibration (%s), tried on rows unseen in %" G_GSIZE_FORMAT " folds",
-      map, trial->n_folds);
+  g_autofree char *title
+      = trial->n_folds > 0
+            ? g_strdup_printf ("Recalibration (%s), tried on rows unseen in "
+                               "%" G_GSIZE_FORMAT " folds",
+                               map, trial->n_folds)
+            : g_strdup_printf ("Recalibration (%s), with too few rows to try "
+                               "it on",
+                               map);
 
   limen_text_table_add (table, "");
   limen_text_table_add (table, "before");
@@ -182,13 +187,30 @@ append_class_trials (GString *out, LimenAnalysis *analysis,
 }
 
 static double
-get_classwise_ece (LimenAnalysis *analysis)
+get_ece (const LimenPredictions *numbers, LimenCalibrationOptions options)
 {
+  gsize n_bins = options.n_bins > 0 ? options.n_bins
+                                    : LIMEN_CALIBRATION_DEFAULT_BINS;
+  g_autofree LimenCalibrationBin *bins = g_new (LimenCalibrationBin, n_bins);
+
+  return limen_calibration_compute_binned (numbers, options.binning, NULL,
+                                           bins, &n_bins)
+      .ece;
+}
+
+static double
+get_classwise_ece (LimenAnalysis *analysis, LimenCalibrationOptions options)
+{
+  LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
   gsize n = limen_analysis_get_n_classes (analysis);
   double sum = 0;
 
   for (gsize k = 0; k < n; k++)
-    sum += limen_analysis_get_summary (analysis, k)->calibration.ece;
+    {
+      LimenPredictions numbers = limen_threshold_scores_get_class (scores, k);
+
+      sum += get_ece (&numbers, options);
+    }
   return sum / (double) n;
 }
 
@@ -200,12 +222,14 @@ limen_text_append_class_calibration (GString *out, LimenAnalysis *analysis,
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   g_autoptr (LimenRecalibrationTrial) trial = NULL;
 
-  if (multiclass->n_bins > 0)
+  if (multiclass->top_labels != NULL)
     {
       add_value (table, "Of the largest probability",
-                 multiclass->calibration.ece);
+                 get_ece (limen_top_labels_get_numbers (
+                              multiclass->top_labels),
+                          options->calibration));
       add_value (table, "Of the classes, on the mean",
-                 get_classwise_ece (analysis));
+                 get_classwise_ece (analysis, options->calibration));
       append_table (out, "Calibration error", table);
     }
   if (!options->has_recalibration)

@@ -359,9 +359,6 @@ append_agreement (GString *out, LimenDataset *dataset,
   add_value (table, "Balanced accuracy", outcome->balanced_accuracy, NULL);
   add_value (table, "MCC", outcome->mcc, NULL);
   add_value (table, "Kappa", outcome->kappa, NULL);
-  if (multiclass->n_bins > 0)
-    add_value (table, "Calibration error, mean", multiclass->calibration.ece,
-               NULL);
   append_table (out, "By the largest score", table);
 }
 
