@@ -41,13 +41,12 @@ limen_calibration_details_free (LimenCalibrationDetails *self)
 
 /* Bins with rows, but fewer than LIMEN_CALIBRATION_FEW_ROWS. */
 gsize
-limen_calibration_details_count_small_bins (
-    const LimenCalibrationDetails *self)
+limen_calibration_count_small_bins (const LimenCalibrationBin *bins, gsize n)
 {
-  gsize n = 0;
+  gsize n_small = 0;
 
-  for (gsize i = 0; i < self->n_bins; i++)
-    n += self->bins[i].n_rows > 0
-         && self->bins[i].n_rows < LIMEN_CALIBRATION_FEW_ROWS;
-  return n;
+  for (gsize i = 0; i < n; i++)
+    n_small += bins[i].n_rows > 0
+               && bins[i].n_rows < LIMEN_CALIBRATION_FEW_ROWS;
+  return n_small;
 }

@@ -30,8 +30,8 @@ limen_calibration_details_new (const LimenPredictions *numbers,
                                const LimenSweep *sweep,
                                LimenCalibrationOptions options);
 void limen_calibration_details_free (LimenCalibrationDetails *self);
-gsize limen_calibration_details_count_small_bins (
-    const LimenCalibrationDetails *self);
+gsize limen_calibration_count_small_bins (const LimenCalibrationBin *bins,
+                                          gsize n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenCalibrationDetails,
                                limen_calibration_details_free)

@@ -26,7 +26,8 @@ append_details (GString *out, const LimenCalibrationDetails *details,
                 LimenBinning binning)
 {
   const LimenCalibration *sums = &details->sums;
-  gsize n_small = limen_calibration_details_count_small_bins (details);
+  gsize n_small = limen_calibration_count_small_bins (details->bins,
+                                                      details->n_bins);
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   g_autofree char *title
       = g_strdup_printf ("Calibration (%" G_GSIZE_FORMAT " %s bins)",
@@ -186,20 +187,26 @@ append_class_trials (GString *out, LimenAnalysis *analysis,
                 table);
 }
 
+/* The bins with few rows are added to *n_small. */
 static double
-get_ece (const LimenPredictions *numbers, LimenCalibrationOptions options)
+get_ece (const LimenPredictions *numbers, LimenCalibrationOptions options,
+         gsize *n_small)
 {
   gsize n_bins = options.n_bins > 0 ? options.n_bins
                                     : LIMEN_CALIBRATION_DEFAULT_BINS;
-  g_autofree LimenCalibrationBin *bins = g_new (LimenCalibrationBin, n_bins);
+  g_autofree LimenCalibrationBin *bins
+      = g_new0 (LimenCalibrationBin, n_bins);
+  double ece = limen_calibration_compute_binned (
+                   numbers, options.binning, NULL, bins, &n_bins)
+                   .ece;
 
-  return limen_calibration_compute_binned (numbers, options.binning, NULL,
-                                           bins, &n_bins)
-      .ece;
+  *n_small += limen_calibration_count_small_bins (bins, n_bins);
+  return ece;
 }
 
 static double
-get_classwise_ece (LimenAnalysis *analysis, LimenCalibrationOptions options)
+get_classwise_ece (LimenAnalysis *analysis, LimenCalibrationOptions options,
+                   gsize *n_small)
 {
   LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
   gsize n = limen_analysis_get_n_classes (analysis);
@@ -209,9 +216,36 @@ get_classwise_ece (LimenAnalysis *analysis, LimenCalibrationOptions options)
     {
       LimenPredictions numbers = limen_threshold_scores_get_class (scores, k);
 
-      sum += get_ece (&numbers, options);
+      sum += get_ece (&numbers, options, n_small);
     }
   return sum / (double) n;
+}
+
+static void
+append_small_bins (GString *out, const char *whose, gsize n)
+{
+  if (n > 0)
+    g_string_append_printf (out,
+                            "  %" G_GSIZE_FORMAT " bin%s of %s hold%s fewer "
+                            "than %d rows and sa%s little\n",
+                            n, n == 1 ? "" : "s", whose, n == 1 ? "s" : "",
+                            LIMEN_CALIBRATION_FEW_ROWS, n == 1 ? "ys" : "y");
+}
+
+static void
+append_errors (GString *out, LimenAnalysis *analysis, LimenTopLabels *top,
+               LimenCalibrationOptions options)
+{
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+  gsize n_top = 0, n_classes = 0;
+
+  add_value (table, "Of the largest probability",
+             get_ece (limen_top_labels_get_numbers (top), options, &n_top));
+  add_value (table, "Of the classes, on the mean",
+             get_classwise_ece (analysis, options, &n_classes));
+  append_table (out, "Calibration error", table);
+  append_small_bins (out, "the largest probability", n_top);
+  append_small_bins (out, "the classes", n_classes);
 }
 
 void
@@ -219,19 +253,11 @@ limen_text_append_class_calibration (GString *out, LimenAnalysis *analysis,
                                      const LimenReportOptions *options)
 {
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
-  g_autoptr (LimenTextTable) table = limen_text_table_new ();
   g_autoptr (LimenRecalibrationTrial) trial = NULL;
 
   if (multiclass->top_labels != NULL)
-    {
-      add_value (table, "Of the largest probability",
-                 get_ece (limen_top_labels_get_numbers (
-                              multiclass->top_labels),
-                          options->calibration));
-      add_value (table, "Of the classes, on the mean",
-                 get_classwise_ece (analysis, options->calibration));
-      append_table (out, "Calibration error", table);
-    }
+    append_errors (out, analysis, multiclass->top_labels,
+                   options->calibration);
   if (!options->has_recalibration)
     return;
   append_class_trials (out, analysis, options);

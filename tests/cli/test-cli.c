@@ -79,6 +79,8 @@ test_lines (void)
     { "report --bins 7 --binning equal-mass @digits-odd.csv", 0,
       "Calibration (7 equal-mass bins)" },
     { "report --bins 200 @digits-odd.csv", 0, "fewer than 10 rows" },
+    { "report --bins 200 @digits.csv", 0,
+      "of the classes hold fewer than 10 rows and say little" },
     { "report --bins 9 --kind score @digits-odd.csv", 2,
       "no calibration without --recalibrate" },
     { "report --recalibrate platt @tumours.csv", 0,
