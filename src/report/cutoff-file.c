@@ -74,6 +74,14 @@ set_recalibration (JsonObject *object, const LimenCutoffData *data)
   limen_json_set_number (member, "threshold", data->calibrated_threshold);
   limen_json_set_number (member, "low", data->calibrated_low);
   limen_json_set_number (member, "high", data->calibrated_high);
+  if (data->has_grey_zone)
+    {
+      limen_json_set_number (member, "refer-from",
+                             data->calibrated_refer_from);
+      limen_json_set_number (member, "refer-low", data->calibrated_refer_low);
+      limen_json_set_number (member, "refer-high",
+                             data->calibrated_refer_high);
+    }
   json_object_set_object_member (object, "recalibration", member);
 }
 
@@ -154,7 +162,8 @@ append_names (GString *line)
           "refer-low",             "refer-high",
           "referred-positives",    "referred-negatives",
           "coverage",              "error",
-          "recalibration",         "calibrated-threshold" };
+          "recalibration",         "calibrated-threshold",
+          "calibrated-refer-from" };
 
   for (guint i = 0; i < G_N_ELEMENTS (before); i++)
     limen_csv_append_text (line, before[i]);
@@ -223,6 +232,8 @@ append_cutoff (GString *line, LimenCutoff *cutoff, const char *time)
                 : NULL);
   limen_csv_append_number (
       line, limen_cutoff_get_calibrated_threshold (cutoff));
+  limen_csv_append_number (
+      line, limen_cutoff_get_calibrated_refer_from (cutoff));
   limen_csv_end_line (line);
 }
 
@@ -389,6 +400,32 @@ read_numbers (JsonObject *object, const char *where, LimenCutoffData *data,
                   "to \"high\"");
 }
 
+/* Where the cutoff has one, it has one for the probabilities, too. */
+static gboolean
+read_recalibrated_grey_zone (JsonObject *member, const char *where,
+                             LimenCutoffData *data, GError **error)
+{
+  if (!limen_json_get_number (member, where, "refer-from", NAN,
+                              &data->calibrated_refer_from, error)
+      || !limen_json_get_number (member, where, "refer-low", -INFINITY,
+                                 &data->calibrated_refer_low, error)
+      || !limen_json_get_number (member, where, "refer-high", INFINITY,
+                                 &data->calibrated_refer_high, error))
+    return FALSE;
+  if (isnan (data->calibrated_refer_from))
+    return fail (error, where,
+                 "\"refer-from\" of \"recalibration\" is missing");
+  if (!(data->calibrated_refer_low < data->calibrated_refer_from
+        && data->calibrated_refer_from <= data->calibrated_refer_high))
+    return fail (error, where,
+                 "the \"refer-from\" of \"recalibration\" does not lie in "
+                 "its interval from \"refer-low\" to \"refer-high\"");
+  return data->calibrated_refer_from <= data->calibrated_threshold
+         || fail (error, where,
+                  "the \"refer-from\" of \"recalibration\" is above its "
+                  "\"threshold\"");
+}
+
 /* Absent from files of earlier versions. */
 static gboolean
 read_recalibration (JsonObject *object, const char *where,
@@ -412,11 +449,13 @@ read_recalibration (JsonObject *object, const char *where,
       || !limen_json_get_number (member, where, "high", INFINITY,
                                  &data->calibrated_high, error))
     return FALSE;
-  return (data->calibrated_low < data->calibrated_threshold
-          && data->calibrated_threshold <= data->calibrated_high)
-         || fail (error, where,
-                  "the \"threshold\" of \"recalibration\" does not lie in "
-                  "its interval from \"low\" to \"high\"");
+  if (!(data->calibrated_low < data->calibrated_threshold
+        && data->calibrated_threshold <= data->calibrated_high))
+    return fail (error, where,
+                 "the \"threshold\" of \"recalibration\" does not lie in "
+                 "its interval from \"low\" to \"high\"");
+  return !data->has_grey_zone
+         || read_recalibrated_grey_zone (member, where, data, error);
 }
 
 static gboolean

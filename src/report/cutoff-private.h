@@ -17,6 +17,8 @@ typedef struct
    * that scale; NULL: nothing. */
   LimenRecalibration *recalibration;
   double calibrated_threshold, calibrated_low, calibrated_high;
+  double calibrated_refer_from; /* the same of a grey zone */
+  double calibrated_refer_low, calibrated_refer_high;
   char *objective; /* NULL: set by hand */
   double value;
   LimenConfusion confusion;

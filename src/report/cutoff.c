@@ -136,57 +136,89 @@ take_objective (LimenCutoffData *data, const LimenObjective *objective,
   data->target_prevalence = objective->prevalence;
 }
 
+/* A way from probabilities back to the scores that a map made them of. */
+typedef struct
+{
+  const LimenRecalibration *map;
+  LimenPredictions source;
+  const double *probabilities;
+} WayBack;
+
 /* The scores that a threshold for their probabilities parts: the largest of
  * those below, and the smallest of the others. */
 static void
-find_interval (LimenCutoffData *data, const LimenPredictions *source,
-               const double *probabilities)
+find_interval (const WayBack *way, double calibrated, LimenGreyZoneEdge *edge)
 {
-  data->low = -INFINITY;
-  data->high = INFINITY;
-  for (gsize i = 0; i < source->n_rows; i++)
-    if (probabilities[i] >= data->calibrated_threshold)
-      data->high = fmin (data->high, source->scores[0][i]);
+  edge->low = -INFINITY;
+  edge->high = INFINITY;
+  for (gsize i = 0; i < way->source.n_rows; i++)
+    if (way->probabilities[i] >= calibrated)
+      edge->high = fmin (edge->high, way->source.scores[0][i]);
     else
-      data->low = fmax (data->low, source->scores[0][i]);
-  if (data->low >= data->high) /* the map was rounded */
-    data->low = nextafter (data->high, -INFINITY);
+      edge->low = fmax (edge->low, way->source.scores[0][i]);
+  if (edge->low >= edge->high) /* the map was rounded */
+    edge->low = nextafter (edge->high, -INFINITY);
 }
 
 /* The threshold where the map reaches that for its probabilities, but for what
  * rounding puts on the wrong side of a row. */
-static void
-find_threshold (LimenCutoffData *data)
+static LimenGreyZoneEdge
+find_edge (const WayBack *way, double calibrated)
 {
+  LimenGreyZoneEdge edge = { 0 };
   double low, high;
 
-  if (limen_recalibration_invert (data->recalibration,
-                                  data->calibrated_threshold, &low, &high)
-      && isfinite (low) && low > data->low && low <= data->high)
-    data->threshold = low;
-  else if (isfinite (data->high))
-    data->threshold = data->high;
+  find_interval (way, calibrated, &edge);
+  if (limen_recalibration_invert (way->map, calibrated, &low, &high)
+      && isfinite (low) && low > edge.low && low <= edge.high)
+    edge.threshold = low;
+  else if (isfinite (edge.high))
+    edge.threshold = edge.high;
   else
-    data->threshold = nextafter (data->low, INFINITY);
+    edge.threshold = nextafter (edge.low, INFINITY);
+  return edge;
+}
+
+/* The lower threshold of a grey zone goes back like the upper one, above which
+ * rounding may not put it. */
+static void
+take_recalibrated_grey_zone (LimenCutoffData *data, const WayBack *way)
+{
+  LimenCutoffGreyZone *zone = &data->grey_zone;
+  LimenGreyZoneEdge edge = find_edge (way, zone->refer_from);
+
+  data->calibrated_refer_from = zone->refer_from;
+  data->calibrated_refer_low = zone->low;
+  data->calibrated_refer_high = zone->high;
+  zone->refer_from = fmin (edge.threshold, data->threshold);
+  zone->low = edge.low;
+  zone->high = edge.high;
 }
 
 /* Goes from the scale of the probabilities back to that of the scores. */
 static void
 take_recalibration (LimenCutoffData *data, LimenOneVsRest *class)
 {
-  LimenPredictions source = limen_one_vs_rest_get_source (class);
+  WayBack way = {
+    .map = limen_one_vs_rest_get_recalibration (class),
+    .source = limen_one_vs_rest_get_source (class),
+    .probabilities = limen_one_vs_rest_get_numbers (class)->scores[0],
+  };
+  LimenGreyZoneEdge edge;
 
-  data->recalibration
-      = limen_recalibration_copy (limen_one_vs_rest_get_recalibration (class));
-  if (data->recalibration == NULL)
+  if (way.map == NULL)
     return;
-  data->kind = source.kind;
+  data->recalibration = limen_recalibration_copy (way.map);
+  data->kind = way.source.kind;
   data->calibrated_threshold = data->threshold;
   data->calibrated_low = data->low;
   data->calibrated_high = data->high;
-  find_interval (data, &source,
-                 limen_one_vs_rest_get_numbers (class)->scores[0]);
-  find_threshold (data);
+  edge = find_edge (&way, data->threshold);
+  data->threshold = edge.threshold;
+  data->low = edge.low;
+  data->high = edge.high;
+  if (data->has_grey_zone)
+    take_recalibrated_grey_zone (data, &way);
 }
 
 /* The cutoff at a threshold of a class. `objective` is what led there, or NULL
@@ -216,7 +248,8 @@ limen_cutoff_new (const char *name, LimenOneVsRest *class, double threshold,
 }
 
 /* The cutoff of a grey zone, which an objective led to. Its threshold is the
- * upper one; the lower one says from where on rows are referred. The metric
+ * upper one; the lower one says from where on rows are referred. Of a class
+ * that is recalibrated both are for the probabilities, likewise. The metric
  * `cost` is that of all rows. */
 LimenCutoff *
 limen_cutoff_new_with_grey_zone (const char *name, LimenOneVsRest *class,
@@ -250,6 +283,7 @@ limen_cutoff_new_with_grey_zone (const char *name, LimenOneVsRest *class,
     .coverage = zone->coverage,
     .error = zone->error,
   };
+  take_recalibration (&data, class);
   for (int i = 0; i < LIMEN_N_METRICS; i++)
     data.metrics[i] = limen_metric_value ((LimenMetric){ i, 1 }, decided,
                                           objective->costs);
@@ -358,6 +392,18 @@ limen_cutoff_get_calibrated_threshold (LimenCutoff *self)
 
   return self->data.recalibration != NULL ? self->data.calibrated_threshold
                                           : NAN;
+}
+
+/* From which probability on rows are referred; NaN where the scores are not
+ * made into them, and where no row is. */
+double
+limen_cutoff_get_calibrated_refer_from (LimenCutoff *self)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF (self), NAN);
+
+  return self->data.recalibration != NULL && self->data.has_grey_zone
+             ? self->data.calibrated_refer_from
+             : NAN;
 }
 
 /* Every threshold above this ... */

@@ -50,10 +50,11 @@ gboolean limen_cutoff_convert_threshold (LimenCutoff *self, LimenKind kind,
                                          double *threshold);
 gboolean limen_cutoff_convert_refer_from (LimenCutoff *self, LimenKind kind,
                                           double *refer_from);
-/* The map to probabilities that it was chosen on, or NULL; and the threshold
+/* The map to probabilities that it was chosen on, or NULL; and the thresholds
  * for these. */
 const LimenRecalibration *limen_cutoff_get_recalibration (LimenCutoff *self);
 double limen_cutoff_get_calibrated_threshold (LimenCutoff *self);
+double limen_cutoff_get_calibrated_refer_from (LimenCutoff *self);
 double limen_cutoff_get_low (LimenCutoff *self);
 double limen_cutoff_get_high (LimenCutoff *self);
 const char *limen_cutoff_get_class_name (LimenCutoff *self);

@@ -642,6 +642,58 @@ test_grey_zone (void)
   assert_contains (bare_text, "2,-3,0\n3,0,\n4,3,1\n");
 }
 
+/* Both thresholds go through the map, and the rows between are referred. */
+static void
+test_recalibrated_grey_zone (void)
+{
+  g_auto (Run) chosen
+      = run ("choose @tumours.csv --recalibrate platt --max-error 0.02 "
+             "--prevalence 0.2 --name zone -o zone.json");
+  g_auto (Run) applied = run ("apply zone.json @tumours.csv "
+                               "--label diagnosis -o zone.csv");
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "zone.csv", NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *cutoff, *map;
+  guint n_referred = 0;
+
+  g_assert_cmpint (chosen.status, ==, 0);
+  g_assert_cmpint (applied.status, ==, 0);
+  node = load_cutoff ("zone.json");
+  cutoff = json_node_get_object (node);
+  map = json_object_get_object_member (cutoff, "recalibration");
+  g_assert_cmpfloat (
+      json_object_get_double_member (cutoff, "target-prevalence"), ==, 0.2);
+  g_file_get_contents (path, &text, NULL, NULL);
+  lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpstr (
+      lines[0], ==,
+      "\"line\",\"label\",\"score\",\"zone\",\"zone: probability\"");
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_auto (GStrv) fields = g_strsplit (lines[i], ",", -1);
+      double p = g_ascii_strtod (fields[4], NULL);
+      gboolean is_positive
+          = p >= json_object_get_double_member (map, "threshold");
+      gboolean is_referred
+          = !is_positive
+            && p >= json_object_get_double_member (map, "refer-from");
+
+      g_assert_cmpstr (fields[3], ==,
+                       is_positive   ? "1"
+                       : is_referred ? ""
+                                     : "0");
+      n_referred += is_referred;
+    }
+  g_assert_cmpuint (n_referred, >, 0);
+  g_assert_cmpfloat (
+      json_object_get_double_member (cutoff, "referred-positives")
+          + json_object_get_double_member (cutoff, "referred-negatives"),
+      ==, n_referred);
+}
+
 /* No error at all cannot be: the nearest is said, and nothing saved. */
 static void
 test_no_grey_zone (void)
@@ -1517,6 +1569,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/apply-without-labels", test_apply_without_labels);
   g_test_add_func ("/cli/row-costs", test_row_costs);
   g_test_add_func ("/cli/grey-zone", test_grey_zone);
+  g_test_add_func ("/cli/recalibrated-grey-zone",
+                   test_recalibrated_grey_zone);
   g_test_add_func ("/cli/no-grey-zone", test_no_grey_zone);
   g_test_add_func ("/cli/prevalence", test_prevalence);
   g_test_add_func ("/cli/combined-losses", test_combined_losses);

@@ -351,9 +351,10 @@ test_csv (void)
       lines[0], ",\"target-prevalence\",\"refer-from\",\"refer-low\","
                 "\"refer-high\",\"referred-positives\","
                 "\"referred-negatives\",\"coverage\",\"error\","
-                "\"recalibration\",\"calibrated-threshold\""));
-  g_assert_true (g_str_has_suffix (lines[2], ",,,,,,,,,,"));
-  g_assert_true (g_str_has_suffix (lines[4], ",0.01,,,,,,,,,"));
+                "\"recalibration\",\"calibrated-threshold\","
+                "\"calibrated-refer-from\""));
+  g_assert_true (g_str_has_suffix (lines[2], ",,,,,,,,,,,"));
+  g_assert_true (g_str_has_suffix (lines[4], ",0.01,,,,,,,,,,"));
   g_assert_nonnull (strstr (lines[5], ",0.25,0."));
 }
 

@@ -149,6 +149,132 @@ test_refused (void)
   g_assert_error (second, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS);
 }
 
+static LimenCutoff *
+choose_grey_zone (LimenOneVsRest *class, double max_error, double prevalence)
+{
+  LimenGreyZoneObjective objective
+      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, max_error);
+  LimenGreyZone zone;
+
+  objective.prevalence = prevalence;
+  g_assert_true (limen_grey_zone_optimize (
+      &objective, limen_one_vs_rest_get_sweep (class), &zone));
+  return zone.status == LIMEN_OPTIMUM_FOUND
+             ? limen_cutoff_new_with_grey_zone ("zone", class, &objective,
+                                                &zone)
+             : NULL;
+}
+
+/* Both thresholds part the scores as they part the probabilities. */
+static void
+check_grey_zone (LimenOneVsRest *class, LimenCutoff *cutoff)
+{
+  const LimenCutoffData *data = limen_cutoff_get_data (cutoff);
+  const LimenCutoffGreyZone *zone = &data->grey_zone;
+  LimenPredictions source = limen_one_vs_rest_get_source (class);
+  const double *probabilities
+      = limen_one_vs_rest_get_numbers (class)->scores[0];
+  double referred = 0;
+
+  g_assert_true (data->has_grey_zone);
+  g_assert_cmpint (data->kind, ==, source.kind);
+  g_assert_cmpfloat (zone->low, <, zone->refer_from);
+  g_assert_cmpfloat (zone->refer_from, <=, zone->high);
+  g_assert_cmpfloat (zone->refer_from, <=, data->threshold);
+  g_assert_cmpfloat (data->calibrated_refer_low, <,
+                     data->calibrated_refer_from);
+  g_assert_cmpfloat (data->calibrated_refer_from, <=,
+                     data->calibrated_refer_high);
+  g_assert_cmpfloat (data->calibrated_refer_from, <=,
+                     data->calibrated_threshold);
+  for (gsize i = 0; i < source.n_rows; i++)
+    {
+      double score = source.scores[0][i];
+
+      g_assert_cmpint (score >= data->threshold, ==,
+                       probabilities[i] >= data->calibrated_threshold);
+      g_assert_cmpint (score >= zone->refer_from, ==,
+                       probabilities[i] >= data->calibrated_refer_from);
+      referred += score >= zone->refer_from && score < data->threshold;
+    }
+  g_assert_cmpfloat (zone->referred_positives + zone->referred_negatives, ==,
+                     referred);
+}
+
+static void
+test_grey_zones (void)
+{
+  static const char *const names[]
+      = { "digits-odd.csv", "eights.csv", "tumours.csv", "wine-logits.csv" };
+  static const double errors[] = { 0, 0.02, 1 };
+  guint n_checked = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    for (int j = 0; j < LIMEN_N_RECALIBRATIONS; j++)
+      {
+        g_autoptr (LimenDataset) dataset
+            = read_sample (names[i], FALSE, LIMEN_KIND_PROBABILITY);
+        g_autoptr (LimenThresholdScores) scores
+            = recalibrate (dataset, (LimenRecalibrationMethod) j);
+        g_autoptr (LimenOneVsRest) class
+            = scores != NULL ? limen_one_vs_rest_new (scores, 0, NULL) : NULL;
+
+        for (guint k = 0; class != NULL && k < G_N_ELEMENTS (errors); k++)
+          {
+            g_autoptr (LimenCutoff) cutoff
+                = choose_grey_zone (class, errors[k], k == 1 ? 0.2 : NAN);
+
+            if (cutoff == NULL)
+              continue;
+            check_grey_zone (class, cutoff);
+            n_checked++;
+          }
+      }
+  g_assert_cmpuint (n_checked, >=, 30);
+}
+
+/* A map is of the rows as they are; the metrics are of the population asked
+ * for, as they would be at the same rows of the scores themselves. */
+static void
+test_prevalence (void)
+{
+  g_autoptr (LimenDataset) dataset
+      = read_sample ("tumours.csv", FALSE, LIMEN_KIND_LOGIT);
+  g_autoptr (LimenThresholdScores) plain
+      = limen_threshold_scores_new (dataset, NULL);
+  g_autoptr (LimenThresholdScores) scores
+      = recalibrate (dataset, LIMEN_RECALIBRATION_PLATT);
+  g_autoptr (LimenOneVsRest) plain_class
+      = limen_one_vs_rest_new (plain, 0, NULL);
+  g_autoptr (LimenOneVsRest) class = limen_one_vs_rest_new (scores, 0, NULL);
+  LimenObjective objective
+      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_F1, 1 }, FALSE);
+  LimenOptimum optimum;
+  g_autoptr (LimenCutoff) cutoff = NULL, same = NULL;
+
+  objective.prevalence = 0.02;
+  optimum = limen_objective_optimize (&objective,
+                                      limen_one_vs_rest_get_sweep (class));
+  g_assert_cmpint (optimum.status, ==, LIMEN_OPTIMUM_FOUND);
+  cutoff = limen_cutoff_new ("rare", class, optimum.threshold, &objective);
+  check_both_scales (class, cutoff);
+  g_assert_cmpfloat (limen_cutoff_get_target_prevalence (cutoff), ==, 0.02);
+  same = limen_cutoff_new ("rare", plain_class,
+                           limen_cutoff_get_threshold (cutoff), &objective);
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    test_assert_near (
+        limen_cutoff_get_metric (cutoff, (LimenMetric){ i, 1 }),
+        limen_cutoff_get_metric (same, (LimenMetric){ i, 1 }), 1e-12);
+  test_assert_near (limen_cutoff_get_value (cutoff), optimum.value, 1e-12);
+}
+
+static LimenCutoff *
+choose_any (LimenOneVsRest *class, gboolean has_grey_zone)
+{
+  return has_grey_zone ? choose_grey_zone (class, 0.02, 0.3)
+                       : choose (class, LIMEN_METRIC_F1);
+}
+
 /* Saved, loaded and saved again: the same map and the same bytes. */
 static void
 test_round_trip (void)
@@ -163,14 +289,14 @@ test_round_trip (void)
   g_autoptr (LimenDataset) dataset
       = read_sample ("tumours.csv", FALSE, LIMEN_KIND_LOGIT);
 
-  for (int i = 0; i <= LIMEN_RECALIBRATION_ISOTONIC; i++)
+  for (int i = 0; i < 2 * (LIMEN_RECALIBRATION_ISOTONIC + 1); i++)
     {
       g_autoptr (LimenThresholdScores) scores
-          = recalibrate (dataset, (LimenRecalibrationMethod) i);
+          = recalibrate (dataset, (LimenRecalibrationMethod) (i / 2));
       g_autoptr (LimenOneVsRest) class
           = limen_one_vs_rest_new (scores, 0, NULL);
       g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
-      g_autoptr (LimenCutoff) cutoff = choose (class, LIMEN_METRIC_F1);
+      g_autoptr (LimenCutoff) cutoff = choose_any (class, i % 2 == 1);
       g_autoptr (LimenCutoff) same = NULL;
       g_autoptr (GListModel) loaded = NULL;
       g_autoptr (JsonNode) file = NULL;
@@ -187,6 +313,9 @@ test_round_trip (void)
       same = g_list_model_get_item (loaded, 0);
       g_assert_cmpfloat (limen_cutoff_get_calibrated_threshold (same), ==,
                          limen_cutoff_get_calibrated_threshold (cutoff));
+      g_assert_cmpint (
+          isnan (limen_cutoff_get_calibrated_refer_from (same)), ==,
+          i % 2 == 0);
       for (double score = -8; score < 8; score += 0.1)
         g_assert_cmpfloat (
             limen_recalibration_apply (limen_cutoff_get_recalibration (same),
@@ -208,6 +337,10 @@ test_round_trip (void)
   "\"class\":\"1\",\"kind\":\"probability\",\"threshold\":0.5,"               \
   "\"metrics\":{},\"recalibration\":"
 #define SCALE ",\"threshold\":0.5,\"low\":0.4,\"high\":0.6}}]}"
+#define ZONE                                                                  \
+  "{\"method\":\"platt\",\"parameters\":{\"a\":2,\"b\":-1},"                  \
+  "\"threshold\":0.5"
+#define ZONE_END "},\"refer-from\":0.2}]}"
 
 static void
 test_broken_files (void)
@@ -245,6 +378,12 @@ test_broken_files (void)
     { HEAD "{\"method\":\"isotonic\",\"knots\":[[0,0]],\"threshold\":3,"
            "\"low\":0,\"high\":1}}]}",
       "does not lie in its interval" },
+    { HEAD ZONE ",\"refer-from\":0.3" ZONE_END, NULL },
+    { HEAD ZONE ZONE_END, "\"refer-from\" of \"recalibration\" is missing" },
+    { HEAD ZONE ",\"refer-from\":\"x\"" ZONE_END, "is not a number" },
+    { HEAD ZONE ",\"refer-from\":0.3,\"refer-low\":0.4" ZONE_END,
+      "does not lie in its interval from \"refer-low\"" },
+    { HEAD ZONE ",\"refer-from\":0.6" ZONE_END, "is above its" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -471,6 +610,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recalibrated/scales", test_scales);
   g_test_add_func ("/recalibrated/refused", test_refused);
+  g_test_add_func ("/recalibrated/grey-zones", test_grey_zones);
+  g_test_add_func ("/recalibrated/prevalence", test_prevalence);
   g_test_add_func ("/recalibrated/round-trip", test_round_trip);
   g_test_add_func ("/recalibrated/broken-files", test_broken_files);
   g_test_add_func ("/recalibrated/trial", test_trial);
