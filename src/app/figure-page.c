@@ -173,6 +173,7 @@ show_reliability (LimenFigurePage *self)
   gsize n_bins;
   const LimenCalibrationBin *bins
       = limen_one_vs_rest_get_bins (self->class, &n_bins);
+  g_autofree double *low = NULL, *high = NULL;
 
   for (guint i = 0; i <= N_COUNTS; i++)
     {
@@ -187,8 +188,11 @@ show_reliability (LimenFigurePage *self)
   limen_reliability_view_set_class_names (
       view, limen_one_vs_rest_get_rest_name (self->class),
       limen_one_vs_rest_get_name (self->class));
+  low = g_new (double, n_bins);
+  high = g_new (double, n_bins);
+  limen_calibration_bins_get_intervals (bins, n_bins, low, high);
   limen_reliability_view_set_bins (
-      view, bins, NULL, NULL, n_bins,
+      view, bins, low, high, n_bins,
       limen_one_vs_rest_get_calibration (self->class).ece);
   limen_reliability_view_set_counts (view, edges, counts, N_COUNTS);
   update_probability (self);

@@ -330,3 +330,17 @@ limen_calibration_compute_binned (const LimenPredictions *numbers,
   limen_sweep_free (own);
   return calibration;
 }
+
+/* The ends of the intervals of the bins' frequencies, each in an array of its
+ * own. */
+void
+limen_calibration_bins_get_intervals (const LimenCalibrationBin *bins,
+                                      size_t n_bins, double *low,
+                                      double *high)
+{
+  for (size_t i = 0; i < n_bins; i++)
+    {
+      low[i] = bins[i].wilson.low;
+      high[i] = bins[i].wilson.high;
+    }
+}

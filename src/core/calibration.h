@@ -53,3 +53,6 @@ LimenCalibration limen_calibration_compute (LimenKind kind,
 LimenCalibration limen_calibration_compute_binned (
     const LimenPredictions *numbers, LimenBinning binning,
     const LimenSweep *sweep, LimenCalibrationBin *bins, size_t *n_bins);
+void limen_calibration_bins_get_intervals (const LimenCalibrationBin *bins,
+                                           size_t n_bins, double *low,
+                                           double *high);

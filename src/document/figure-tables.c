@@ -230,14 +230,15 @@ limen_figure_table_write_losses (const LimenFigureInput *input,
   return flush (text, output, 0, error);
 }
 
-/* The bins of the calibration. */
+/* The bins of the calibration, with the intervals of their frequencies. */
 gboolean
 limen_figure_table_write_reliability (const LimenFigureInput *input,
                                       const char *name, LimenOutput *output,
                                       GError **error)
 {
   static const char *const head[]
-      = { "low", "high", "rows", "mean-score", "frequency", NULL };
+      = { "low", "high", "rows", "mean-score", "frequency", "wilson-low",
+          "wilson-high", NULL };
   g_autoptr (GString) text = g_string_new (NULL);
   gsize n;
   const LimenCalibrationBin *bins
@@ -248,8 +249,9 @@ limen_figure_table_write_reliability (const LimenFigureInput *input,
   for (gsize i = 0; i < n; i++)
     append_numbers (text,
                     (double[]){ bins[i].low, bins[i].high, bins[i].weight,
-                                bins[i].mean_score, bins[i].frequency },
-                    5);
+                                bins[i].mean_score, bins[i].frequency,
+                                bins[i].wilson.low, bins[i].wilson.high },
+                    7);
   return flush (text, output, 0, error);
 }
 

@@ -164,6 +164,7 @@ draw_reliability (Canvas *canvas)
   const LimenFigureInput *input = canvas->input;
   LimenKind kind = limen_one_vs_rest_get_numbers (input->class)->kind;
   double edges[N_BINS + 1], thresholds[N_BINS + 1];
+  g_autofree double *low = NULL, *high = NULL;
   char label[24];
   LimenHistogramBin counts[N_BINS];
   LimenReliabilityFigure figure = {
@@ -181,6 +182,11 @@ draw_reliability (Canvas *canvas)
   };
 
   figure.bins = limen_one_vs_rest_get_bins (input->class, &figure.n_bins);
+  low = g_new (double, figure.n_bins);
+  high = g_new (double, figure.n_bins);
+  limen_calibration_bins_get_intervals (figure.bins, figure.n_bins, low, high);
+  figure.low = low;
+  figure.high = high;
   if (kind == LIMEN_KIND_SCORE)
     figure.message = "plain scores are no probabilities";
   limen_tick_label_write_lone (figure.threshold, canvas->theme->decimal_point,
