@@ -48,6 +48,14 @@ limen_choose_fail_unattainable (const LimenObjective *objective,
   return LIMEN_EXIT_UNATTAINABLE;
 }
 
+/* What the largest score makes of the rows, without thresholds. */
+static void
+print_argmax (const char *name, const LimenOutcome *outcome)
+{
+  printf ("%s: accuracy %.6g, macro F1 %.6g\n", name, outcome->accuracy,
+          outcome->f1.macro);
+}
+
 static void
 print_outcome (const char *name, const LimenOutcome *outcome)
 {
@@ -99,7 +107,10 @@ finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
                        ? limen_decision_rule_get_name (choice->rule)
                        : "with these thresholds",
                    outcome);
-  print_outcome (get_baseline (choice, analysis), multiclass->outcome);
+  if (multiclass->outcome->matrix != NULL)
+    print_argmax (get_baseline (choice, analysis), multiclass->outcome);
+  else
+    print_outcome (get_baseline (choice, analysis), multiclass->outcome);
   printf ("Saved %s\n", choice->path);
   return LIMEN_EXIT_DONE;
 }

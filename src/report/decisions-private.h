@@ -15,7 +15,6 @@ typedef struct
   double *thresholds;           /* of each of them */
   gsize *classes;               /* of the file, that they are for */
   double **scores;              /* of those, on the thresholds' scale */
-  double *plain_thresholds;     /* of the scores as they are in the file */
   GPtrArray *maps;              /* of each class of the file, or NULL */
   LimenThresholdScores *mapped; /* what they make of the scores, or NULL */
   gsize class;                  /* of a cutoff */

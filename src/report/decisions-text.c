@@ -157,7 +157,7 @@ describe_cutoffs (LimenDecisions *self, GString *out, GError **error)
 
 static void
 add_outcome (LimenTextTable *table, const char *name,
-             const LimenOutcome *outcome)
+             const LimenOutcome *outcome, gboolean has_thresholds)
 {
   g_autofree char *shown
       = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
@@ -167,8 +167,11 @@ add_outcome (LimenTextTable *table, const char *name,
   limen_text_table_add_number (table, outcome->f1.macro);
   limen_text_table_add_count (table,
                               limen_matrix_get_none (outcome->matrix).weight);
-  limen_text_table_add_count (
-      table, limen_matrix_get_several_above (outcome->matrix).weight);
+  if (has_thresholds)
+    limen_text_table_add_count (
+        table, limen_matrix_get_several_above (outcome->matrix).weight);
+  else
+    limen_text_table_add (table, "");
   limen_text_table_end_row (table);
 }
 
@@ -189,15 +192,16 @@ place_labels (const LimenPredictions *numbers, const LimenDecisionColumn *set)
 static gboolean
 describe_set (LimenDecisions *self, LimenTextTable *table, const char *name,
               const LimenDecisionColumn *set, LimenPredictions numbers,
-              const double *thresholds, LimenDecisionRule rule,
-              GError **error)
+              gboolean has_thresholds, GError **error)
 {
   g_autofree guint16 *labels = place_labels (&numbers, set);
   g_autoptr (LimenOutcome) outcome = NULL;
 
   numbers.labels = labels;
   if (labels != NULL)
-    outcome = limen_outcome_new_of (&numbers, thresholds, rule);
+    outcome = limen_outcome_new_of (
+        &numbers, set->thresholds,
+        has_thresholds ? set->rule : LIMEN_DECISION_ARGMAX);
   if (outcome == NULL)
     {
       g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
@@ -205,7 +209,7 @@ describe_set (LimenDecisions *self, LimenTextTable *table, const char *name,
                    limen_dataset_get_path (self->dataset));
       return FALSE;
     }
-  add_outcome (table, name, outcome);
+  add_outcome (table, name, outcome, has_thresholds);
   return TRUE;
 }
 
@@ -223,7 +227,7 @@ describe_argmax (LimenDecisions *self, LimenTextTable *table,
     scores[k] = numbers.scores[set->classes[k]];
   numbers.scores = scores;
   return describe_set (self, table, "argmax, no thresholds", set, numbers,
-                       set->plain_thresholds, LIMEN_DECISION_ARGMAX, error);
+                       FALSE, error);
 }
 
 static gboolean
@@ -245,8 +249,8 @@ describe_sets (LimenDecisions *self, GString *out, GError **error)
       if (!column->is_set)
         continue;
       if (!describe_set (self, table, column->title, column,
-                         limen_decisions_get_numbers (self, column),
-                         column->thresholds, column->rule, error))
+                         limen_decisions_get_numbers (self, column), TRUE,
+                         error))
         return FALSE;
       last = column;
     }

@@ -15,7 +15,6 @@ clear_column (gpointer data)
 
   g_free (column->title);
   g_free (column->thresholds);
-  g_free (column->plain_thresholds);
   g_free (column->classes);
   g_free (column->scores);
   g_clear_pointer (&column->maps, g_ptr_array_unref);
@@ -201,7 +200,6 @@ new_set (LimenDecisions *self, LimenCutoff *cutoff, LimenDecisionRule rule)
     .thresholds = g_new (double, n),
     .classes = g_new (gsize, n),
     .scores = g_new (double *, n),
-    .plain_thresholds = g_new (double, n),
     .maps = g_ptr_array_new_with_free_func (free_map),
     .cutoff = g_object_ref (cutoff),
   };
@@ -250,14 +248,14 @@ take_threshold (LimenDecisions *self, LimenDecisionColumn *set, gsize class,
 {
   const LimenRecalibration *map = limen_cutoff_get_recalibration (cutoff);
   gsize i = set->n++;
-  double refer_from;
+  double plain, refer_from;
 
-  if (!convert (self, cutoff, &set->plain_thresholds[i], &refer_from, error))
+  if (!convert (self, cutoff, &plain, &refer_from, error))
     return FALSE;
   g_ptr_array_index (set->maps, class) = limen_recalibration_copy (map);
   set->thresholds[i] = map != NULL
                            ? limen_cutoff_get_calibrated_threshold (cutoff)
-                           : set->plain_thresholds[i];
+                           : plain;
   return TRUE;
 }
 
