@@ -12,6 +12,8 @@
 #define LEADING 2.5     /* between lines */
 /* Tables of no more rows stand on one page. */
 #define MOST_KEPT_ROWS 12
+/* So many rows of others, at the least, stand before a break and after it. */
+#define LEAST_PARTED_ROWS 4
 #define NOTICE_INDENT 10.0
 #define NOTICE_BAR 2.5
 #define CAPTION_GAP 5.0
@@ -178,7 +180,8 @@ add_table (LimenPdfFlow *self, Item *item)
                                           : 10,
                limen_pdf_table_get_height (item->table, i),
                i < n - 1
-                   && (n <= MOST_KEPT_ROWS || i == 0 || i == n - 2));
+                   && (n <= MOST_KEPT_ROWS || i < LEAST_PARTED_ROWS - 1
+                       || i >= n - LEAST_PARTED_ROWS));
 }
 
 static void
