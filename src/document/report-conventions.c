@@ -6,6 +6,9 @@
 
 #define MINUS "\342\210\222"
 #define TIMES " \302\267 "
+/* They do not break. */
+#define EQUALS "\302\240=\302\240"
+#define PLUS "\302\240+\302\240"
 #define ROOT "\342\210\232"
 
 /* How the metrics come from the four cells; P = TP + FN, N = FP + TN. */
@@ -71,8 +74,8 @@ add_definitions (LimenReportBuilder *self)
   limen_document_add_paragraph (
       self->document,
       "TP, FP, FN and TN are the true and false positives and the false and "
-      "true negatives at a threshold%s; P\302\240=\302\240TP\302\240+\302\240FN and "
-      "N\302\240=\302\240FP\302\240+\302\240TN.",
+      "true negatives at a threshold%s; "
+      "P" EQUALS "TP" PLUS "FN and N" EQUALS "FP" PLUS "TN.",
       self->numbers->weights != NULL
           ? ", as sums of the weights of the rows"
           : "");

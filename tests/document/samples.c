@@ -69,8 +69,8 @@ const char *
 test_get_hostile_name (guint i)
 {
   static const char *const names[N_HOSTILE]
-      = { "<script>alert(\"x\")</script> & 'q'", "\327\251\327\234\327\225\327\235",
-          NULL, "line\nbreak\ttab", "\342\200\256evil\001]]>" };
+      = { "<script>alert(\"x\")</script> & 'q'",
+          "\327\251\327\234\327\225\327\235", NULL, "line\nbreak\ttab", "\342\200\256evil\001]]>" };
   static char *long_name;
 
   if (names[i] != NULL)
