@@ -305,6 +305,7 @@ limen_cutoff_copy (LimenCutoff *self)
   data.objective = g_strdup (data.objective);
   data.file = g_strdup (data.file);
   data.sha256 = g_strdup (data.sha256);
+  data.recalibration = limen_recalibration_copy (data.recalibration);
   return limen_cutoff_new_from_data (&data);
 }
 

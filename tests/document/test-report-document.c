@@ -326,6 +326,31 @@ test_cutoffs (void)
   g_assert_null (test_find_cell (document, "usual threshold", 1));
 }
 
+/* A copy is whole when the first is gone, also with what it was recalibrated
+ * by. */
+static void
+test_copy (void)
+{
+  g_autoptr (LimenAnalysis) analysis = test_analyze_sample ("digits-odd.csv");
+  LimenRecalibrationMethod method;
+  g_autoptr (LimenThresholdScores) scores = NULL;
+  g_autoptr (LimenOneVsRest) one = NULL;
+  LimenCutoff *cutoff;
+  g_autoptr (LimenCutoff) copy = NULL;
+
+  g_assert_true (limen_recalibration_method_parse ("isotonic", &method));
+  scores = limen_threshold_scores_recalibrate (
+      limen_analysis_get_scores (analysis), method, 15, NULL);
+  one = limen_one_vs_rest_new (scores, 0, NULL);
+  cutoff = limen_cutoff_new ("first", one, 0.5, NULL);
+  copy = limen_cutoff_copy (cutoff);
+  g_assert_true (limen_cutoff_get_recalibration (copy)
+                 != limen_cutoff_get_recalibration (cutoff));
+  g_assert_finalize_object (cutoff);
+  g_assert_cmpstr (limen_cutoff_get_name (copy), ==, "first");
+  g_assert_nonnull (limen_cutoff_get_recalibration (copy));
+}
+
 /* A set decides all classes: what it comes to stands beside the largest
  * score. */
 static void
@@ -462,6 +487,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report-document/many-classes", test_many_classes);
   g_test_add_func ("/report-document/names", test_names);
   g_test_add_func ("/report-document/cutoffs", test_cutoffs);
+  g_test_add_func ("/report-document/copy", test_copy);
   g_test_add_func ("/report-document/set", test_set);
   g_test_add_func ("/report-document/strangers", test_strangers);
   g_test_add_func ("/report-document/time", test_time);
