@@ -9,6 +9,8 @@
 #include "matrix-panel.h"
 #include "screen-format.h"
 
+#define MATRIX_PAGE 1 /* beside the threshold curves */
+
 struct _LimenFiguresPanel
 {
   GtkWidget parent_instance;
@@ -29,6 +31,7 @@ struct _LimenFiguresPanel
   LimenCurveLegend *legend;
   GtkNotebook *tabs;
   GPtrArray *pages; /* LimenFigurePage */
+  GtkWidget *matrix_tab;
   LimenMatrixPanel *matrix;
   LimenTheme theme;
   LimenSession *session; /* borrowed from the window */
@@ -172,6 +175,21 @@ update_pinned (LimenFiguresPanel *self)
                                   thresholds, n_shown);
 }
 
+/* The tab comes and goes with its page: one that is only hidden does not come
+ * back with it. */
+static void
+show_matrix (LimenFiguresPanel *self, gboolean is_shown)
+{
+  GtkWidget *matrix = GTK_WIDGET (self->matrix);
+  int page = gtk_notebook_page_num (self->tabs, matrix);
+
+  if (is_shown && page < 0)
+    gtk_notebook_insert_page (self->tabs, matrix, self->matrix_tab,
+                              MATRIX_PAGE);
+  else if (!is_shown && page >= 0)
+    gtk_notebook_remove_page (self->tabs, page);
+}
+
 /* Only a file of which one class is true has a matrix of them all. */
 static void
 analysis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
@@ -181,7 +199,7 @@ analysis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
   gboolean has_matrix
       = multiclass != NULL && multiclass->outcome->matrix != NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->matrix), has_matrix);
+  show_matrix (self, has_matrix);
 }
 
 static void
@@ -291,6 +309,7 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
   BIND (curves);
   BIND (legend);
   BIND (tabs);
+  BIND (matrix_tab);
   BIND (matrix);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, bin_activated_cb);
@@ -335,6 +354,7 @@ limen_figures_panel_init (LimenFiguresPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   add_pages (self);
+  show_matrix (self, FALSE);
   self->theme = limen_theme_get (LIMEN_THEME_LIGHT);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->negative_swatch),
                                   draw_swatch_cb, self, NULL);

@@ -527,6 +527,7 @@ test_figures (Fixture *fixture, gconstpointer data)
       = { "rate-curves", "roc", "precision-recall", "gain", "lift", "det" };
 
   open_sample (fixture, "digits.csv");
+  wait_for (shows (GTK_WIDGET (fixture->window), "All classes"));
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       LimenXyView *view = LIMEN_XY_VIEW (show_figure (fixture, names[i]));
