@@ -1,0 +1,248 @@
+#include "help-entries.h"
+
+#include <string.h>
+
+#define FOLDER "/io/github/limen/Limen/help/"
+
+static const char *const files[]
+    = { "figures.xml", "metrics.xml", "ranking.xml", "losses.xml" };
+
+static const char *const part_names[LIMEN_N_HELP_PARTS]
+    = { "shows", "read", "formula", "convention", "misleads" };
+
+/* A file while it is read. */
+typedef struct
+{
+  GPtrArray *entries;
+  char *section, *section_title;
+  LimenHelpEntry *entry; /* NULL between entries */
+  int part;              /* -1 between parts */
+} Reader;
+
+static gboolean
+fail (GError **error, const char *message, const char *name)
+{
+  g_set_error (error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT,
+               "%s: %s", name, message);
+  return FALSE;
+}
+
+static int
+find_part (const char *name)
+{
+  for (int i = 0; i < LIMEN_N_HELP_PARTS; i++)
+    if (g_str_equal (part_names[i], name))
+      return i;
+  return -1;
+}
+
+static void
+start_entry (Reader *self, const char **names, const char **values,
+             GError **error)
+{
+  const char *name, *title, *also;
+  g_autofree char *all = NULL;
+
+  if (!g_markup_collect_attributes (
+          "entry", names, values, error, G_MARKUP_COLLECT_STRING, "name",
+          &name, G_MARKUP_COLLECT_STRING, "title", &title,
+          G_MARKUP_COLLECT_STRING | G_MARKUP_COLLECT_OPTIONAL, "also", &also,
+          G_MARKUP_COLLECT_INVALID))
+    return;
+  all = g_strjoin (" ", title, name, also, NULL);
+  self->entry = g_new0 (LimenHelpEntry, 1);
+  self->entry->key = g_strconcat (self->section, "/", name, NULL);
+  self->entry->section = g_strdup (self->section_title);
+  self->entry->title = g_strdup (title);
+  self->entry->names = g_utf8_casefold (all, -1);
+}
+
+static void
+start_part (Reader *self, const char *element, const char **names,
+            const char **values, GError **error)
+{
+  int part = find_part (element);
+  const char *source = NULL;
+
+  if (part == LIMEN_HELP_FORMULA
+          ? !g_markup_collect_attributes (
+              element, names, values, error,
+              G_MARKUP_COLLECT_STRING | G_MARKUP_COLLECT_OPTIONAL, "source",
+              &source, G_MARKUP_COLLECT_INVALID)
+          : !g_markup_collect_attributes (element, names, values, error,
+                                          G_MARKUP_COLLECT_INVALID, NULL))
+    return;
+  if (part < 0 || self->part >= 0 || self->entry->parts[part] != NULL)
+    {
+      fail (error, "no part of an entry, or one more", element);
+      return;
+    }
+  self->part = part;
+  if (source != NULL)
+    self->entry->source = g_strdup (source);
+}
+
+static void
+start_element_cb (GMarkupParseContext *context, const char *element,
+                  const char **names, const char **values, gpointer data,
+                  GError **error)
+{
+  Reader *self = data;
+
+  if (self->entry != NULL)
+    start_part (self, element, names, values, error);
+  else if (self->section != NULL && g_str_equal (element, "entry"))
+    start_entry (self, names, values, error);
+  else if (self->section == NULL && g_str_equal (element, "help"))
+    g_markup_collect_attributes (element, names, values, error,
+                                 G_MARKUP_COLLECT_STRDUP, "section",
+                                 &self->section, G_MARKUP_COLLECT_STRDUP,
+                                 "title", &self->section_title,
+                                 G_MARKUP_COLLECT_INVALID);
+  else
+    fail (error, "not expected here", element);
+}
+
+/* The lines of a text without what indents them: a formula keeps them, other
+ * parts are one paragraph. */
+static char *
+tidy (const char *text, gsize length, gboolean keeps_lines)
+{
+  g_autofree char *copy = g_strndup (text, length);
+  g_auto (GStrv) lines = g_strsplit (g_strstrip (copy), "\n", -1);
+
+  for (gsize i = 0; lines[i] != NULL; i++)
+    g_strstrip (lines[i]);
+  return g_strjoinv (keeps_lines ? "\n" : " ", lines);
+}
+
+static void
+text_cb (GMarkupParseContext *context, const char *text, gsize length,
+         gpointer data, GError **error)
+{
+  Reader *self = data;
+  g_autofree char *tidied = NULL;
+
+  if (self->part < 0)
+    return;
+  tidied = tidy (text, length, self->part == LIMEN_HELP_FORMULA);
+  g_free (self->entry->parts[self->part]);
+  self->entry->parts[self->part] = g_steal_pointer (&tidied);
+}
+
+static gboolean
+has_key (const GPtrArray *entries, const char *key)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const LimenHelpEntry *entry = g_ptr_array_index (entries, i);
+
+      if (g_str_equal (entry->key, key))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+end_entry (Reader *self, GError **error)
+{
+  const LimenHelpEntry *entry = self->entry;
+
+  for (guint i = 0; i < LIMEN_N_HELP_PARTS; i++)
+    if (entry->parts[i] == NULL || *entry->parts[i] == '\0')
+      {
+        fail (error, part_names[i], entry->key);
+        return;
+      }
+  if (has_key (self->entries, entry->key))
+    fail (error, "there is one already", entry->key);
+  else
+    g_ptr_array_add (self->entries, g_steal_pointer (&self->entry));
+}
+
+static void
+end_element_cb (GMarkupParseContext *context, const char *element,
+                gpointer data, GError **error)
+{
+  Reader *self = data;
+
+  if (self->part >= 0)
+    self->part = -1;
+  else if (self->entry != NULL)
+    end_entry (self, error);
+}
+
+/* Appends the entries of a file, each with all its parts, to an array of them;
+ * -1 for the length of a text that ends with a zero. FALSE where the text is
+ * no such file; the entries before stay. */
+gboolean
+limen_help_entries_parse (const char *text, gssize length, GPtrArray *entries,
+                          GError **error)
+{
+  const GMarkupParser parser = { .start_element = start_element_cb,
+                                 .end_element = end_element_cb,
+                                 .text = text_cb };
+  Reader reader = { .entries = entries, .part = -1 };
+  g_autoptr (GMarkupParseContext) context
+      = g_markup_parse_context_new (&parser, 0, &reader, NULL);
+  gboolean is_done
+      = g_markup_parse_context_parse (context, text, length, error)
+        && g_markup_parse_context_end_parse (context, error);
+
+  limen_help_entry_free (reader.entry);
+  g_free (reader.section);
+  g_free (reader.section_title);
+  return is_done;
+}
+
+/* All entries that the program has, section by section. NULL where a file is
+ * broken, which no built program has. */
+GPtrArray *
+limen_help_entries_load (GError **error)
+{
+  g_autoptr (GPtrArray) entries
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) limen_help_entry_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_strconcat (FOLDER, files[i], NULL);
+      g_autoptr (GBytes) bytes
+          = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+
+      if (bytes == NULL
+          || !limen_help_entries_parse (g_bytes_get_data (bytes, NULL),
+                                        (gssize) g_bytes_get_size (bytes),
+                                        entries, error))
+        return NULL;
+    }
+  return g_steal_pointer (&entries);
+}
+
+/* Whether all words of a text stand in an entry's names, in any case. */
+gboolean
+limen_help_entry_matches (const LimenHelpEntry *self, const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+  g_auto (GStrv) words = g_strsplit_set (folded, " \t", -1);
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (strstr (self->names, words[i]) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/* Frees an entry; NULL is nothing. */
+void
+limen_help_entry_free (LimenHelpEntry *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->key);
+  g_free (self->section);
+  g_free (self->title);
+  g_free (self->names);
+  g_free (self->source);
+  for (guint i = 0; i < LIMEN_N_HELP_PARTS; i++)
+    g_free (self->parts[i]);
+  g_free (self);
+}

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What is said of each figure and number. */
+typedef enum
+{
+  LIMEN_HELP_SHOWS,
+  LIMEN_HELP_READ,
+  LIMEN_HELP_FORMULA,
+  LIMEN_HELP_CONVENTION,
+  LIMEN_HELP_MISLEADS,
+  LIMEN_N_HELP_PARTS,
+} LimenHelpPart;
+
+/* An entry of the help. */
+typedef struct
+{
+  char *key;     /* "metric/f1": its section, and the name it has elsewhere */
+  char *section; /* the section's title */
+  char *title;
+  char *names;  /* all that it may be looked for by, case-folded */
+  char *source; /* of the formula; NULL: none */
+  char *parts[LIMEN_N_HELP_PARTS];
+} LimenHelpEntry;
+
+gboolean limen_help_entries_parse (const char *text, gssize length,
+                                   GPtrArray *entries, GError **error);
+GPtrArray *limen_help_entries_load (GError **error);
+gboolean limen_help_entry_matches (const LimenHelpEntry *self,
+                                   const char *text);
+void limen_help_entry_free (LimenHelpEntry *self);
+
+G_END_DECLS

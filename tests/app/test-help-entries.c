@@ -1,0 +1,195 @@
+#include <string.h>
+
+#include "figures.h"
+#include "help-entries.h"
+#include "metric.h"
+
+#define PARTS                                                                 \
+  "<shows>a</shows><read>b</read><formula source='S'>c\n  d</formula>"        \
+  "<convention>e\n  f</convention>"
+#define LAST "<misleads>g</misleads>"
+#define HELP(CONTENT) "<help section='x' title='X'>" CONTENT "</help>"
+#define ENTRY(CONTENT) "<entry name='n' title='Név'>" CONTENT "</entry>"
+
+static GPtrArray *
+new_entries (void)
+{
+  return g_ptr_array_new_with_free_func (
+      (GDestroyNotify) limen_help_entry_free);
+}
+
+static const LimenHelpEntry *
+find (GPtrArray *entries, const char *section, const char *name)
+{
+  g_autofree char *key = g_strconcat (section, "/", name, NULL);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const LimenHelpEntry *entry = g_ptr_array_index (entries, i);
+
+      if (g_str_equal (entry->key, key))
+        return entry;
+    }
+  return NULL;
+}
+
+static void
+assert_has (GPtrArray *entries, const char *section, const char *name)
+{
+  if (find (entries, section, name) == NULL)
+    g_error ("no entry %s/%s", section, name);
+}
+
+static GPtrArray *
+load (void)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *entries = limen_help_entries_load (&error);
+
+  g_assert_no_error (error);
+  return entries;
+}
+
+static void
+test_parts (void)
+{
+  g_autoptr (GPtrArray) entries = load ();
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const LimenHelpEntry *entry = g_ptr_array_index (entries, i);
+
+      g_assert_cmpstr (entry->title, !=, "");
+      for (guint j = 0; j < LIMEN_N_HELP_PARTS; j++)
+        {
+          g_assert_nonnull (entry->parts[j]);
+          g_assert_true (g_utf8_validate (entry->parts[j], -1, NULL));
+          g_assert_null (strstr (entry->parts[j], "  \n"));
+          if (j != LIMEN_HELP_FORMULA)
+            g_assert_true (g_str_has_suffix (entry->parts[j], "."));
+        }
+    }
+}
+
+/* Those of options as well. */
+static void
+test_metrics (void)
+{
+  g_autoptr (GPtrArray) entries = load ();
+
+  for (int i = 0; i <= LIMEN_METRIC_PREVALENCE_GAP; i++)
+    {
+      const LimenMetricInfo *info
+          = limen_metric_get_info ((LimenMetricId) i);
+      const LimenHelpEntry *entry = find (entries, "metric", info->name);
+
+      assert_has (entries, "metric", info->name);
+      g_assert_cmpstr (entry->title, ==, info->title);
+    }
+}
+
+static void
+test_figures (void)
+{
+  g_autoptr (GPtrArray) entries = load ();
+  g_auto (GStrv) names = g_regex_split_simple (", | or ", limen_figure_names,
+                                               0, 0);
+
+  g_assert_cmpuint (g_strv_length (names), >, 10);
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      g_assert_cmpint (limen_figures_find (names[i]), >=, 0);
+      assert_has (entries, "figure", names[i]);
+    }
+}
+
+static void
+test_numbers (void)
+{
+  static const char *const ranking[]
+      = { "roc-auc", "average-precision", "ks", "ece", "mce" };
+  static const char *const losses[]
+      = { "bce", "bce-with-logits", "cross-entropy", "nll", "kl", "brier",
+          "dice", "dice-squared", "base-rate", "log10-likelihood", "combined",
+          "mse", "gaussian-nll" };
+  g_autoptr (GPtrArray) entries = load ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (ranking); i++)
+    assert_has (entries, "ranking", ranking[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (losses); i++)
+    assert_has (entries, "loss", losses[i]);
+}
+
+static void
+test_parsing (void)
+{
+  g_autoptr (GPtrArray) entries = new_entries ();
+  g_autoptr (GError) error = NULL;
+  const LimenHelpEntry *entry;
+
+  limen_help_entries_parse (HELP (ENTRY (PARTS LAST)), -1, entries, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (entries->len, ==, 1);
+  entry = g_ptr_array_index (entries, 0);
+  g_assert_cmpstr (entry->key, ==, "x/n");
+  g_assert_cmpstr (entry->section, ==, "X");
+  g_assert_cmpstr (entry->source, ==, "S");
+  g_assert_cmpstr (entry->parts[LIMEN_HELP_FORMULA], ==, "c\nd");
+  g_assert_cmpstr (entry->parts[LIMEN_HELP_CONVENTION], ==, "e f");
+}
+
+static void
+test_broken (void)
+{
+  static const char *const texts[]
+      = { "",
+          "<help",
+          "<other/>",
+          "<help title='X'/>",
+          HELP ("<other/>"),
+          HELP ("<entry name='n'>" PARTS LAST "</entry>"),
+          HELP (ENTRY (PARTS)),
+          HELP (ENTRY (PARTS "<misleads> </misleads>")),
+          HELP (ENTRY (PARTS LAST LAST)),
+          HELP (ENTRY (PARTS "<misleads><b>g</b></misleads>")),
+          HELP (ENTRY (PARTS LAST "<other>h</other>")),
+          HELP (ENTRY (PARTS "<misleads source='S'>g</misleads>")),
+          HELP (ENTRY (PARTS LAST) ENTRY (PARTS LAST)) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GPtrArray) entries = new_entries ();
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", texts[i]);
+      g_assert_false (
+          limen_help_entries_parse (texts[i], -1, entries, &error));
+      g_assert_nonnull (error);
+    }
+}
+
+static void
+test_matching (void)
+{
+  g_autoptr (GPtrArray) entries = load ();
+  const LimenHelpEntry *recall = find (entries, "metric", "recall");
+
+  g_assert_true (limen_help_entry_matches (recall, ""));
+  g_assert_true (limen_help_entry_matches (recall, "SENSI"));
+  g_assert_true (limen_help_entry_matches (recall, "rate positive "));
+  g_assert_false (limen_help_entry_matches (recall, "recall negative"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/help-entries/parts", test_parts);
+  g_test_add_func ("/help-entries/metrics", test_metrics);
+  g_test_add_func ("/help-entries/figures", test_figures);
+  g_test_add_func ("/help-entries/numbers", test_numbers);
+  g_test_add_func ("/help-entries/parsing", test_parsing);
+  g_test_add_func ("/help-entries/broken", test_broken);
+  g_test_add_func ("/help-entries/matching", test_matching);
+  return g_test_run ();
+}
