@@ -110,6 +110,7 @@ static const Shortcut shortcuts[] = {
   { "win.columns", { "<Control>r" } },
   { "win.worst-rows", { "<Control>l" } },
   { "win.focus-threshold", { "<Control>t" } },
+  { "win.help-figures::", { "F1" } },
   { "window.close", { "<Control>w" } },
 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "figures.h"
+#include "help-window.h"
 #include "rows-window.h"
 #include "why-log-window.h"
 
@@ -299,6 +300,15 @@ why_log_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   gtk_window_present (
       GTK_WINDOW (limen_why_log_window_new (LIMEN_WINDOW (window))));
+}
+
+/* Empty: at whatever it showed last. */
+static void
+help_figures_action (GSimpleAction *action, GVariant *parameter,
+                     gpointer window)
+{
+  limen_help_window_show (LIMEN_WINDOW (window),
+                          g_variant_get_string (parameter, NULL));
 }
 
 /* All classes */
@@ -618,6 +628,9 @@ static const GActionEntry entries[] = {
     .parameter_type = "(uu)" },
   { .name = "worst-rows", .activate = worst_rows_action },
   { .name = "why-log", .activate = why_log_action },
+  { .name = "help-figures",
+    .activate = help_figures_action,
+    .parameter_type = "s" },
   { .name = "share-threshold", .activate = share_threshold_action },
   { .name = "optimize-shared", .activate = optimize_shared_action },
   { .name = "pin-all", .activate = pin_all_action },

@@ -1,6 +1,7 @@
 #include <gtk/gtk.h>
 #include <string.h>
 
+#include "help-window.h"
 #include "loss-histogram-view.h"
 #include "support.h"
 #include "window.h"
@@ -419,19 +420,90 @@ test_discarding (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (question);
 }
 
+static void
+activate_detailed (Fixture *fixture, const char *detailed_name)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_action_parse_detailed_name (detailed_name, &name, &target, &error);
+  g_assert_no_error (error);
+  g_assert_true (gtk_widget_activate_action_variant (
+      GTK_WIDGET (fixture->window), name, target));
+  wait_until (fixture, is_idle);
+}
+
+static const char *
+get_help_key (Fixture *fixture)
+{
+  return limen_help_window_get_entry (
+             LIMEN_HELP_WINDOW (get_other_window (fixture)))
+      ->key;
+}
+
+/* The same window comes back at another entry, and each entry with all its
+ * parts; what there is no entry for changes nothing. */
+static void
+test_help (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *help;
+
+  activate_detailed (fixture, "win.help-figures::");
+  help = get_other_window (fixture);
+  g_assert_cmpstr (get_help_key (fixture), ==, "figure/histogram");
+  activate_detailed (fixture, "win.help-figures::metric/mcc");
+  g_assert_true (get_other_window (fixture) == help);
+  g_assert_cmpstr (get_help_key (fixture), ==, "metric/mcc");
+  g_assert_true (shows (GTK_WIDGET (help), "decisions and truth correlate"));
+  g_assert_true (shows (GTK_WIDGET (help), "Matthews, 1975"));
+  activate_detailed (fixture, "win.help-figures::metric/none");
+  g_assert_cmpstr (get_help_key (fixture), ==, "metric/mcc");
+  activate_detailed (fixture, "win.help-figures::ranking/ks");
+  g_assert_cmpstr (get_help_key (fixture), ==, "ranking/ks");
+  g_assert_false (shows (GTK_WIDGET (help), "Source:"));
+  gtk_window_destroy (help);
+}
+
+/* Searching shows the first that is found; Escape takes the search back, and
+ * then closes the window. */
+static void
+test_help_search (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *search;
+  GtkWindow *help;
+
+  activate_detailed (fixture, "win.help-figures::");
+  help = get_other_window (fixture);
+  search = find_widget (GTK_WIDGET (help), GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (search), "sensitivity");
+  g_signal_emit_by_name (search, "search-changed");
+  g_assert_cmpstr (get_help_key (fixture), ==, "metric/recall");
+  gtk_editable_set_text (GTK_EDITABLE (search), "no such thing");
+  g_signal_emit_by_name (search, "search-changed");
+  wait_until (fixture, is_idle);
+  g_assert_true (shows (GTK_WIDGET (help), "Nothing has such a name"));
+  g_signal_emit_by_name (search, "stop-search");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "");
+  g_signal_emit_by_name (search, "stop-search");
+  wait_until (fixture, is_idle);
+  g_assert_null (get_other_window (fixture));
+}
+
 /* Windows that belong to another one go with it, although a task keeps
  * them. */
 static void
 test_children (Fixture *fixture, gconstpointer data)
 {
-  static const char *const actions[] = { "win.worst-rows", "win.why-log" };
+  static const char *const actions[] = { "win.worst-rows", "win.why-log",
+                                         "win.help-figures::" };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       GtkWindow *child;
 
       open_text (fixture, "good.csv", ROWS);
-      activate (fixture, actions[i]);
+      activate_detailed (fixture, actions[i]);
       child = g_object_ref (get_other_window (fixture));
       g_assert_true (gtk_window_get_transient_for (child)
                      == GTK_WINDOW (fixture->window));
@@ -487,6 +559,8 @@ main (int argc, char **argv)
   add ("/window/why-log", test_why_log);
   add ("/window/closing", test_closing);
   add ("/window/discarding", test_discarding);
+  add ("/window/help", test_help);
+  add ("/window/help-search", test_help_search);
   add ("/window/children", test_children);
   add ("/window/cutoffs-open-again", test_cutoffs_open_again);
   add ("/window/settings", test_settings);

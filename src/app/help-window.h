@@ -1,0 +1,17 @@
+#pragma once
+
+#include "help-entries.h"
+#include "window.h"
+
+G_BEGIN_DECLS
+
+/* What each figure and number shows, how to read it, its formula, its
+ * conventions and when it misleads. A window has at most one of it. */
+#define LIMEN_TYPE_HELP_WINDOW (limen_help_window_get_type ())
+G_DECLARE_FINAL_TYPE (LimenHelpWindow, limen_help_window, LIMEN, HELP_WINDOW,
+                      GtkWindow)
+
+void limen_help_window_show (LimenWindow *parent, const char *key);
+const LimenHelpEntry *limen_help_window_get_entry (LimenHelpWindow *self);
+
+G_END_DECLS
