@@ -13,6 +13,7 @@ struct _LimenDataPanel
   LimenValueTable *data;
   GtkWidget *diagnosis;
   GtkWidget *findings;
+  GtkWidget *losses_help;
   LimenValueTable *losses;
   LimenValueTable *ranking;
 };
@@ -181,6 +182,16 @@ update_findings (LimenDataPanel *self, LimenAnalysis *analysis)
   gtk_widget_set_visible (self->diagnosis, findings->len > 0);
 }
 
+/* The help begins with the loss of the file. */
+static void
+set_help (LimenDataPanel *self, const char *loss)
+{
+  g_autofree char *key = g_strconcat ("loss/", loss, NULL);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->losses_help), "s",
+                                    key);
+}
+
 static void
 update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
 {
@@ -192,6 +203,8 @@ update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
     add_value (self->losses, losses[i].title, losses[i].value, losses[i].key);
   if (n == 0)
     limen_value_table_add (self->losses, "none, of plain scores", "", NULL);
+  else
+    set_help (self, losses[0].key);
   limen_value_table_end (self->losses);
 }
 
@@ -265,6 +278,8 @@ limen_data_panel_class_init (LimenDataPanelClass *klass)
                                         diagnosis);
   gtk_widget_class_bind_template_child (widget_class, LimenDataPanel,
                                         findings);
+  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel,
+                                        losses_help);
   gtk_widget_class_bind_template_child (widget_class, LimenDataPanel, losses);
   gtk_widget_class_bind_template_child (widget_class, LimenDataPanel, ranking);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -270,6 +270,28 @@ optimum_changed_cb (LimenSession *session, LimenFiguresPanel *self)
     limen_figure_page_set_band (g_ptr_array_index (self->pages, i), low, high);
 }
 
+/* Help */
+
+static const char *
+get_shown_figure (LimenFiguresPanel *self)
+{
+  GtkWidget *page = gtk_notebook_get_nth_page (
+      self->tabs, gtk_notebook_get_current_page (self->tabs));
+
+  if (LIMEN_IS_FIGURE_PAGE (page))
+    return limen_figure_page_get_name (LIMEN_FIGURE_PAGE (page));
+  return page == GTK_WIDGET (self->matrix) ? "confusion" : "threshold-curves";
+}
+
+static void
+help_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *key = g_strconcat (
+      "figure/", get_shown_figure (LIMEN_FIGURES_PANEL (widget)), NULL);
+
+  gtk_widget_activate_action (widget, "win.help-figures", "s", key);
+}
+
 static void
 limen_figures_panel_dispose (GObject *object)
 {
@@ -312,6 +334,8 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
   BIND (matrix_tab);
   BIND (matrix);
 #undef BIND
+  gtk_widget_class_install_action (widget_class, "figures.help", NULL,
+                                   help_action);
   gtk_widget_class_bind_template_callback (widget_class, bin_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, matrix_cell_cb);
   gtk_widget_class_bind_template_callback (widget_class, metrics_changed_cb);

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "child-window.h"
+#include "help-window.h"
 #include "loss-histogram-view.h"
 #include "row-item.h"
 #include "screen-format.h"
@@ -263,6 +264,15 @@ any_loss_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+help_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
+
+  if (parent != NULL)
+    limen_help_window_show (LIMEN_WINDOW (parent), "figure/losses");
+}
+
+static void
 limen_rows_window_dispose (GObject *object)
 {
   LimenRowsWindow *self = LIMEN_ROWS_WINDOW (object);
@@ -304,6 +314,8 @@ limen_rows_window_class_init (LimenRowsWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_install_action (widget_class, "rows.any-loss", NULL,
                                    any_loss_action);
+  gtk_widget_class_install_action (widget_class, "rows.help", NULL,
+                                   help_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0,
                                        "window.close", NULL);
 }

@@ -1,8 +1,10 @@
 #include <gtk/gtk.h>
 #include <string.h>
 
+#include "figure-page.h"
 #include "help-window.h"
 #include "loss-histogram-view.h"
+#include "matrix-panel.h"
 #include "support.h"
 #include "window.h"
 
@@ -442,6 +444,32 @@ get_help_key (Fixture *fixture)
       ->key;
 }
 
+/* Clicks the button with a tooltip; FALSE where there is none. */
+static gboolean
+click_help (GtkWidget *widget, const char *tooltip)
+{
+  const char *text = gtk_widget_get_tooltip_text (widget);
+
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (text, tooltip) == 0)
+    {
+      g_signal_emit_by_name (widget, "clicked");
+      return TRUE;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (click_help (child, tooltip))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+assert_helps (Fixture *fixture, const char *tooltip, const char *key)
+{
+  g_assert_true (click_help (GTK_WIDGET (fixture->window), tooltip));
+  wait_until (fixture, is_idle);
+  g_assert_cmpstr (get_help_key (fixture), ==, key);
+}
+
 /* The same window comes back at another entry, and each entry with all its
  * parts; what there is no entry for changes nothing. */
 static void
@@ -488,6 +516,45 @@ test_help_search (Fixture *fixture, gconstpointer data)
   g_signal_emit_by_name (search, "stop-search");
   wait_until (fixture, is_idle);
   g_assert_null (get_other_window (fixture));
+}
+
+static char *
+get_figure_key (GtkWidget *page)
+{
+  if (LIMEN_IS_FIGURE_PAGE (page))
+    return g_strconcat (
+        "figure/", limen_figure_page_get_name (LIMEN_FIGURE_PAGE (page)),
+        NULL);
+  return g_strdup (LIMEN_IS_MATRIX_PANEL (page) ? "figure/confusion"
+                                                : "figure/threshold-curves");
+}
+
+/* From every tab the help opens at its figure, and from every heading at what
+ * stands below it. */
+static void
+test_help_buttons (Fixture *fixture, gconstpointer data)
+{
+  GtkNotebook *tabs;
+
+  open_text (fixture, "three.csv",
+             "label,logit_a,logit_b,logit_c\na,2,0.5,-1\nb,0.25,1,0\n"
+             "c,-1,0.5,0.75\na,0,0.5,0.25\n");
+  tabs = GTK_NOTEBOOK (
+      find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_NOTEBOOK));
+  for (int i = 0; i < gtk_notebook_get_n_pages (tabs); i++)
+    {
+      g_autofree char *key
+          = get_figure_key (gtk_notebook_get_nth_page (tabs, i));
+
+      gtk_notebook_set_current_page (tabs, i);
+      g_assert_cmpint (gtk_notebook_get_current_page (tabs), ==, i);
+      assert_helps (fixture, "What this figure shows", key);
+    }
+  assert_helps (fixture, "What the histogram shows", "figure/histogram");
+  assert_helps (fixture, "What the metrics mean", "metric/precision");
+  assert_helps (fixture, "What the losses mean", "loss/cross-entropy");
+  assert_helps (fixture, "What these numbers mean", "ranking/roc-auc");
+  gtk_window_destroy (get_other_window (fixture));
 }
 
 /* Windows that belong to another one go with it, although a task keeps
@@ -561,6 +628,7 @@ main (int argc, char **argv)
   add ("/window/discarding", test_discarding);
   add ("/window/help", test_help);
   add ("/window/help-search", test_help_search);
+  add ("/window/help-buttons", test_help_buttons);
   add ("/window/children", test_children);
   add ("/window/cutoffs-open-again", test_cutoffs_open_again);
   add ("/window/settings", test_settings);
