@@ -97,7 +97,7 @@ static void
 add_block (const Rows *self, LimenSum *sum, size_t first, size_t n)
 {
   const double *logits = self->columns[0] + first;
-  double e[BLOCK_SIZE];
+  double e[BLOCK_SIZE] = { 0 };
 
   for (size_t i = 0; i < n; i++)
     e[i] = -fabs (self->reciprocal * logits[i]);
