@@ -112,14 +112,15 @@ new_data (const char *name, LimenOneVsRest *class)
   };
 }
 
-/* How the metrics are seen where nothing is said. */
+/* How the metrics are seen where no objective is stated. */
 static LimenObjective
-new_view (const LimenSweep *sweep)
+new_view (const LimenSweep *sweep, double prevalence)
 {
   LimenObjective view
       = limen_objective_new ((LimenMetric){ LIMEN_METRIC_COST, 1 }, TRUE);
 
   view.has_row_costs = limen_sweep_has_row_costs (sweep);
+  view.prevalence = prevalence;
   return view;
 }
 
@@ -133,7 +134,26 @@ take_objective (LimenCutoffData *data, const LimenObjective *objective,
       = g_strdup (limen_objective_format (objective, text, sizeof text));
   data->value = limen_objective_value_at (objective, objective->metric, sweep,
                                           candidate);
-  data->target_prevalence = objective->prevalence;
+}
+
+/* What a threshold does on the rows, its metrics as an objective sees them. */
+static LimenCutoffData
+new_data_at (const char *name, LimenOneVsRest *class, double threshold,
+             const LimenObjective *view)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  gsize candidate = limen_sweep_find (sweep, threshold);
+  LimenCutoffData data = new_data (name, class);
+
+  data.threshold = threshold;
+  data.low = limen_sweep_get_low (sweep, candidate);
+  data.high = limen_sweep_get_score (sweep, candidate);
+  data.confusion = limen_sweep_get_confusion (sweep, candidate);
+  data.target_prevalence = view->prevalence;
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    data.metrics[i] = limen_objective_value_at (view, (LimenMetric){ i, 1 },
+                                                sweep, candidate);
+  return data;
 }
 
 /* A way from probabilities back to the scores that a map made them of. */
@@ -230,20 +250,28 @@ limen_cutoff_new (const char *name, LimenOneVsRest *class, double threshold,
                   const LimenObjective *objective)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  gsize candidate = limen_sweep_find (sweep, threshold);
-  LimenObjective view = objective != NULL ? *objective : new_view (sweep);
-  LimenCutoffData data = new_data (name, class);
+  LimenCutoffData data;
 
-  data.threshold = threshold;
-  data.low = limen_sweep_get_low (sweep, candidate);
-  data.high = limen_sweep_get_score (sweep, candidate);
-  data.confusion = limen_sweep_get_confusion (sweep, candidate);
+  if (objective == NULL)
+    return limen_cutoff_new_by_hand (name, class, threshold, NAN);
+  data = new_data_at (name, class, threshold, objective);
+  take_objective (&data, objective, sweep,
+                  limen_sweep_find (sweep, threshold));
   take_recalibration (&data, class);
-  if (objective != NULL)
-    take_objective (&data, objective, sweep, candidate);
-  for (int i = 0; i < LIMEN_N_METRICS; i++)
-    data.metrics[i] = limen_objective_value_at (&view, (LimenMetric){ i, 1 },
-                                                sweep, candidate);
+  return limen_cutoff_new_from_data (&data);
+}
+
+/* The cutoff at a threshold that no objective led to, its metrics those of a
+ * population of this prevalence; NaN: that of the rows. Nothing is kept. */
+LimenCutoff *
+limen_cutoff_new_by_hand (const char *name, LimenOneVsRest *class,
+                          double threshold, double prevalence)
+{
+  LimenObjective view
+      = new_view (limen_one_vs_rest_get_sweep (class), prevalence);
+  LimenCutoffData data = new_data_at (name, class, threshold, &view);
+
+  take_recalibration (&data, class);
   return limen_cutoff_new_from_data (&data);
 }
 

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (LimenCutoff, limen_cutoff, LIMEN, CUTOFF, GObject)
 LimenCutoff *limen_cutoff_new (const char *name, LimenOneVsRest *class,
                                double threshold,
                                const LimenObjective *objective);
+LimenCutoff *limen_cutoff_new_by_hand (const char *name, LimenOneVsRest *class,
+                                       double threshold, double prevalence);
 
 LimenCutoff *limen_cutoff_copy (LimenCutoff *self);
 

@@ -367,7 +367,8 @@ test_populations (void)
   LimenObjective objective
       = limen_objective_new ((LimenMetric){ LIMEN_METRIC_PRECISION, 1 },
                              FALSE);
-  g_autoptr (LimenCutoff) plain = NULL, rare = NULL, grey = new_grey (class);
+  g_autoptr (LimenCutoff) plain = NULL, rare = NULL, by_hand = NULL;
+  g_autoptr (LimenCutoff) grey = new_grey (class);
   LimenCutoffGreyZone zone;
   LimenConfusion c;
   double expected;
@@ -389,6 +390,11 @@ test_populations (void)
       ==,
       limen_cutoff_get_metric (plain,
                                (LimenMetric){ LIMEN_METRIC_RECALL, 1 }));
+  by_hand = limen_cutoff_new_by_hand ("by hand", class, 0.5, 0.01);
+  g_assert_null (limen_cutoff_get_objective (by_hand));
+  g_assert_cmpfloat (limen_cutoff_get_target_prevalence (by_hand), ==, 0.01);
+  g_assert_cmpfloat (limen_cutoff_get_metric (by_hand, objective.metric), ==,
+                     limen_cutoff_get_metric (rare, objective.metric));
   /* F-beta is none of those that are kept. */
   g_assert_cmpfloat (
       limen_cutoff_get_metric (rare, (LimenMetric){ LIMEN_METRIC_FBETA, 3 }),
