@@ -65,7 +65,7 @@ typedef struct
   const Figure *figure;
   LimenOneVsRest *class;
   LimenScale scale;
-  LimenCosts costs;
+  LimenObjective view;
 } Job;
 
 static void
@@ -89,20 +89,22 @@ compute (GTask *task, gpointer source, gpointer data,
     g_task_return_pointer (
         task,
         limen_threshold_lines_new (sweep, (LimenLinesKind) job->figure->kind,
-                                   kind, &job->scale, job->costs, NAN),
+                                   kind, &job->scale, job->view.costs,
+                                   job->view.prevalence),
         (GDestroyNotify) limen_threshold_lines_unref);
   else if (job->figure->type == FIGURE_POINTS)
     g_task_return_pointer (
         task,
         limen_xy_curves_new (sweep, (LimenPointsKind) job->figure->kind,
-                             job->costs, NAN),
+                             job->view.costs, job->view.prevalence),
         (GDestroyNotify) limen_xy_curves_unref);
   else
     g_task_return_pointer (
         task,
         limen_xy_curves_new_over_rate (sweep, rate_metrics,
                                        G_N_ELEMENTS (rate_metrics),
-                                       job->costs, NAN),
+                                       job->view.costs,
+                                       job->view.prevalence),
         (GDestroyNotify) limen_xy_curves_unref);
 }
 
@@ -138,7 +140,7 @@ start (LimenFigurePage *self)
   job->figure = self->figure;
   job->class = limen_one_vs_rest_ref (self->class);
   job->scale = limen_session_get_axis (self->session)->scale;
-  job->costs = limen_session_get_costs (self->session);
+  job->view = limen_session_get_view (self->session);
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, compute);
 }
@@ -352,20 +354,20 @@ limen_figure_page_get_title (LimenFigurePage *self)
 void
 limen_figure_page_set_session (LimenFigurePage *self, LimenSession *session)
 {
-  gboolean has_axis, has_costs;
+  gboolean has_axis, is_seen;
 
   g_return_if_fail (LIMEN_IS_FIGURE_PAGE (self));
 
   self->session = session;
   has_axis = self->figure->type == FIGURE_LINES;
-  has_costs = self->figure->type != FIGURE_RELIABILITY;
+  is_seen = self->figure->type != FIGURE_RELIABILITY;
   g_signal_connect_object (session,
                            has_axis ? "axis-changed" : "class-changed",
                            G_CALLBACK (changed_cb), self, 0);
-  if (has_costs)
-    g_signal_connect_object (session, "costs-changed",
+  if (is_seen)
+    g_signal_connect_object (session, "view-changed",
                              G_CALLBACK (changed_cb), self, 0);
-  if (has_costs)
+  if (is_seen)
     g_object_bind_property (session, "threshold", self->view, "threshold",
                             G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   else

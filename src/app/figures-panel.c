@@ -100,16 +100,14 @@ static void
 describe_curves (LimenFiguresPanel *self, LimenConfusion c,
                  const char *threshold)
 {
-  LimenCosts costs = LIMEN_COSTS_DEFAULT;
+  const LimenMetric metrics[]
+      = { { LIMEN_METRIC_PRECISION, 1 }, { LIMEN_METRIC_RECALL, 1 } };
   g_autofree char *rows
       = limen_screen_format_count (limen_confusion_get_total (c));
   g_autofree char *precision = limen_screen_format_value (
-      limen_metric_value ((LimenMetric){ LIMEN_METRIC_PRECISION, 1 }, c,
-                          costs),
-      3);
+      limen_session_get_value (self->session, metrics[0]), 3);
   g_autofree char *recall = limen_screen_format_value (
-      limen_metric_value ((LimenMetric){ LIMEN_METRIC_RECALL, 1 }, c, costs),
-      3);
+      limen_session_get_value (self->session, metrics[1]), 3);
   g_autofree char *text
       = g_strdup_printf ("%s rows; at threshold %s precision %s, recall %s",
                          rows, threshold, precision, recall);
@@ -123,6 +121,7 @@ static void
 threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
                       LimenFiguresPanel *self)
 {
+  LimenObjective view;
   LimenConfusion confusion;
   g_autofree char *threshold = NULL;
 
@@ -131,10 +130,16 @@ threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
 
   confusion = limen_session_get_confusion (session);
   threshold = limen_screen_format_exact (limen_session_get_threshold (session));
-  limen_curve_legend_set_confusion (self->legend, confusion,
-                                    limen_session_get_costs (session));
+  view = limen_session_get_view (session);
+  limen_curve_legend_set_confusion (self->legend, confusion, &view);
   describe_histogram (self, confusion, threshold);
   describe_curves (self, confusion, threshold);
+}
+
+static void
+view_of_metrics_changed_cb (LimenSession *session, LimenFiguresPanel *self)
+{
+  threshold_changed_cb (session, NULL, self);
 }
 
 static void
@@ -419,6 +424,8 @@ limen_figures_panel_set_session (LimenFiguresPanel *self,
                            G_CALLBACK (class_changed_cb), self, 0);
   g_signal_connect_object (session, "curves-ready",
                            G_CALLBACK (curves_ready_cb), self, 0);
+  g_signal_connect_object (session, "view-changed",
+                           G_CALLBACK (view_of_metrics_changed_cb), self, 0);
   g_signal_connect_object (session, "optimum-changed",
                            G_CALLBACK (optimum_changed_cb), self, 0);
   g_signal_connect_object (limen_session_get_cutoffs (session),

@@ -20,7 +20,7 @@ typedef struct
 {
   LimenOneVsRest *class;
   LimenScale scale;
-  LimenCosts costs;
+  LimenObjective view;
   guint n;
   LimenMetricId metrics[LIMEN_N_METRICS];
   guint colors[LIMEN_N_METRICS];
@@ -50,15 +50,16 @@ compute_curves (GTask *task, gpointer source, gpointer data,
         limen_curve_new (limen_one_vs_rest_get_sweep (job->class),
                          &job->scale,
                          (LimenMetric){ .id = job->metrics[i], .beta = 1 },
-                         job->costs, job->colors[i]));
+                         &job->view, job->colors[i]));
   g_task_return_pointer (task, g_steal_pointer (&curves),
                          (GDestroyNotify) g_ptr_array_unref);
 }
 
-/* The curves of these metrics, by their names, along an axis. */
+/* The curves of these metrics, by their names, along an axis, as an objective
+ * sees them. */
 void
 limen_job_curves_async (LimenOneVsRest *class, LimenScale scale,
-                        LimenCosts costs, GStrv metrics,
+                        const LimenObjective *view, GStrv metrics,
                         GCancellable *cancellable, gpointer source,
                         GAsyncReadyCallback done)
 {
@@ -66,7 +67,7 @@ limen_job_curves_async (LimenOneVsRest *class, LimenScale scale,
 
   job->class = limen_one_vs_rest_ref (class);
   job->scale = scale;
-  job->costs = costs;
+  job->view = *view;
   for (guint i = 0; metrics[i] != NULL; i++)
     {
       LimenMetric metric;
@@ -149,6 +150,7 @@ typedef struct
   gsize class;
   double *thresholds;          /* of each class, or NULL */
   LimenObjective **objectives; /* likewise; their elements too */
+  double *prevalences;         /* likewise */
   char *name;
   LimenDecisionRule rule;
   LimenJointGoal goal;
@@ -168,6 +170,7 @@ classes_job_free (gpointer data)
        k++)
     g_free (job->objectives[k]);
   g_free (job->objectives);
+  g_free (job->prevalences);
   limen_analysis_unref (job->analysis);
   g_free (job->name);
   g_free (job->thresholds);
@@ -357,6 +360,21 @@ limen_job_shared_finish (GAsyncResult *result, LimenObjective *objective,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static LimenCutoff *
+new_cutoff (const ClassesJob *job, LimenOneVsRest *class, gsize k)
+{
+  LimenCutoff *cutoff
+      = job->objectives[k] != NULL
+            ? limen_cutoff_new (job->name, class, job->thresholds[k],
+                                job->objectives[k])
+            : limen_cutoff_new_by_hand (job->name, class, job->thresholds[k],
+                                        job->prevalences[k]);
+
+  if (limen_cutoff_get_task (cutoff) == LIMEN_TASK_MULTICLASS)
+    limen_cutoff_set_decision (cutoff, job->rule);
+  return cutoff;
+}
+
 static void
 compute_cutoffs (GTask *task, gpointer source, gpointer data,
                  GCancellable *cancellable)
@@ -370,7 +388,6 @@ compute_cutoffs (GTask *task, gpointer source, gpointer data,
       GError *error = NULL;
       g_autoptr (LimenOneVsRest) class
           = limen_analysis_get_class (job->analysis, k, &error);
-      LimenCutoff *cutoff;
 
       if (class == NULL)
         {
@@ -379,27 +396,25 @@ compute_cutoffs (GTask *task, gpointer source, gpointer data,
         }
       if (g_task_return_error_if_cancelled (task))
         return;
-      cutoff = limen_cutoff_new (job->name, class, job->thresholds[k],
-                                 job->objectives[k]);
-      if (limen_cutoff_get_task (cutoff) == LIMEN_TASK_MULTICLASS)
-        limen_cutoff_set_decision (cutoff, job->rule);
-      g_ptr_array_add (cutoffs, cutoff);
+      g_ptr_array_add (cutoffs, new_cutoff (job, class, k));
     }
   g_task_return_pointer (task, g_steal_pointer (&cutoffs),
                          (GDestroyNotify) g_ptr_array_unref);
 }
 
-/* The cutoffs of all classes. */
+/* The cutoffs of all classes, each as its objective led there, else by hand in
+ * a population of its prevalence. */
 void
 limen_job_cutoffs_async (LimenAnalysis *analysis, const char *name,
                          const double *thresholds,
-                         LimenObjective **objectives, LimenDecisionRule rule,
-                         GCancellable *cancellable, gpointer source,
-                         GAsyncReadyCallback done)
+                         LimenObjective **objectives, double *prevalences,
+                         LimenDecisionRule rule, GCancellable *cancellable,
+                         gpointer source, GAsyncReadyCallback done)
 {
   ClassesJob *job = new_classes_job (analysis, thresholds);
 
   job->objectives = objectives;
+  job->prevalences = prevalences;
   job->name = g_strdup (name);
   job->rule = rule;
   start (source, cancellable, done, job, classes_job_free, compute_cutoffs);

@@ -11,7 +11,7 @@
 /* What a session computes off the main thread. Each job takes what it needs
  * along, ends by calling `done` with `source`, and gives its result once. */
 void limen_job_curves_async (LimenOneVsRest *class, LimenScale scale,
-                             LimenCosts costs, GStrv metrics,
+                             const LimenObjective *view, GStrv metrics,
                              GCancellable *cancellable, gpointer source,
                              GAsyncReadyCallback done);
 GPtrArray *limen_job_curves_finish (GAsyncResult *result); /* LimenCurve */
@@ -53,11 +53,11 @@ gboolean limen_job_shared_finish (GAsyncResult *result,
                                   LimenOptimum *optimum, GError **error);
 
 /* A cutoff for each class, under one name; `objectives`, one for each class or
- * NULL, are taken over. */
+ * NULL, and `prevalences`, for those without, are taken over. */
 void limen_job_cutoffs_async (LimenAnalysis *analysis, const char *name,
                               const double *thresholds,
                               LimenObjective **objectives,
-                              LimenDecisionRule rule,
+                              double *prevalences, LimenDecisionRule rule,
                               GCancellable *cancellable, gpointer source,
                               GAsyncReadyCallback done);
 GPtrArray *limen_job_cutoffs_finish (GAsyncResult *result, GError **error);

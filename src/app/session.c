@@ -9,6 +9,7 @@
 /* What is asked for of one class. */
 typedef struct
 {
+  double prevalence; /* of the population; NaN: that of the rows */
   gboolean has_objective;
   LimenObjective objective;
   gboolean has_optimum;
@@ -59,7 +60,7 @@ enum
   CLASS_CHANGED,
   AXIS_CHANGED,
   OPTIMUM_CHANGED,
-  COSTS_CHANGED,
+  VIEW_CHANGED,
   PINNED,
   CURVES_READY,
   FAILED,
@@ -98,6 +99,17 @@ restart (GCancellable **place)
   return *place;
 }
 
+/* Nothing is chosen for any class. */
+static Choice *
+new_choices (gsize n)
+{
+  Choice *choices = g_new0 (Choice, n);
+
+  for (gsize k = 0; k < n; k++)
+    choices[k].prevalence = NAN;
+  return choices;
+}
+
 /* What is chosen for the class at hand. */
 static Choice *
 get_choice (LimenSession *self)
@@ -125,10 +137,11 @@ curves_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 start_curves (LimenSession *self)
 {
+  LimenObjective view = limen_session_get_view (self);
+
   if (self->class != NULL && self->curve_names != NULL)
-    limen_job_curves_async (self->class, self->axis.scale,
-                            limen_session_get_costs (self), self->curve_names,
-                            restart (&self->drawing), self,
+    limen_job_curves_async (self->class, self->axis.scale, &view,
+                            self->curve_names, restart (&self->drawing), self,
                             curves_computed_cb);
 }
 
@@ -239,7 +252,7 @@ static void
 thresholds_replaced_cb (LimenThresholdSet *thresholds, LimenSession *self)
 {
   for (gsize k = 0; k < limen_threshold_set_get_n (thresholds); k++)
-    self->choices[k] = (Choice){ 0 };
+    self->choices[k] = (Choice){ .prevalence = self->choices[k].prevalence };
   take_class (self, limen_one_vs_rest_ref (self->class));
 }
 
@@ -263,7 +276,7 @@ take_analysis (LimenSession *self, LimenAnalysis *analysis,
 
   stop_tasks (self);
   g_free (self->choices);
-  self->choices = g_new0 (Choice, limen_analysis_get_n_classes (analysis));
+  self->choices = new_choices (limen_analysis_get_n_classes (analysis));
   self->analysis = analysis;
   self->class_index = limen_one_vs_rest_get_class (class);
   self->class = limen_one_vs_rest_ref (class);
@@ -421,7 +434,7 @@ limen_session_class_init (LimenSessionClass *klass)
   signals[CLASS_CHANGED] = new_signal ("class-changed", G_TYPE_NONE);
   signals[AXIS_CHANGED] = new_signal ("axis-changed", G_TYPE_NONE);
   signals[OPTIMUM_CHANGED] = new_signal ("optimum-changed", G_TYPE_NONE);
-  signals[COSTS_CHANGED] = new_signal ("costs-changed", G_TYPE_NONE);
+  signals[VIEW_CHANGED] = new_signal ("view-changed", G_TYPE_NONE);
   signals[PINNED] = new_signal ("pinned", G_TYPE_PTR_ARRAY);
   signals[CURVES_READY] = new_signal ("curves-ready", G_TYPE_PTR_ARRAY);
   signals[FAILED] = new_signal ("failed", G_TYPE_ERROR);
@@ -431,7 +444,7 @@ limen_session_class_init (LimenSessionClass *klass)
 static void
 limen_session_init (LimenSession *self)
 {
-  self->choices = g_new0 (Choice, 1);
+  self->choices = new_choices (1);
   self->thresholds = limen_threshold_set_new ();
   g_signal_connect_object (self->thresholds, "replaced",
                            G_CALLBACK (thresholds_replaced_cb), self, 0);
@@ -631,41 +644,53 @@ limen_session_get_axis (LimenSession *self)
   return &self->axis;
 }
 
-/* Whatever depends on costs is computed anew where they are others. */
-static void
-update_costs (LimenSession *self, LimenCosts old)
+static gboolean
+is_same_view (const LimenObjective *a, const LimenObjective *b)
 {
-  LimenCosts costs = limen_session_get_costs (self);
+  return memcmp (&a->costs, &b->costs, sizeof a->costs) == 0
+         && (a->prevalence == b->prevalence
+             || (isnan (a->prevalence) && isnan (b->prevalence)));
+}
 
-  if (memcmp (&costs, &old, sizeof costs) == 0)
-    return;
-  start_curves (self);
-  g_signal_emit (self, signals[COSTS_CHANGED], 0);
+/* Whatever depends on how metrics are seen is computed anew where that was
+ * otherwise before; so is the optimum. */
+static void
+restate (LimenSession *self, const LimenObjective *before)
+{
+  LimenObjective view = limen_session_get_view (self);
+
+  cancel (&self->optimizing);
+  get_choice (self)->has_optimum = FALSE;
+  if (!is_same_view (&view, before))
+    {
+      start_curves (self);
+      g_signal_emit (self, signals[VIEW_CHANGED], 0);
+    }
+  if (get_choice (self)->has_objective && self->class != NULL)
+    start_optimum (self);
+  else
+    g_signal_emit (self, signals[OPTIMUM_CHANGED], 0);
 }
 
 /* States an objective for the class at hand, or none (NULL): the threshold
- * then goes to its optimum, and `optimum-changed` tells. */
+ * then goes to its optimum, and `optimum-changed` tells. Its population is the
+ * session's, whatever it says itself. */
 void
 limen_session_set_objective (LimenSession *self,
                              const LimenObjective *objective)
 {
-  LimenCosts costs;
+  LimenObjective before;
   Choice *choice;
 
   g_return_if_fail (LIMEN_IS_SESSION (self));
 
-  cancel (&self->optimizing);
-  costs = limen_session_get_costs (self);
+  before = limen_session_get_view (self);
   choice = get_choice (self);
   choice->has_objective = objective != NULL;
-  choice->has_optimum = FALSE;
   if (objective != NULL)
     choice->objective = *objective;
-  update_costs (self, costs);
-  if (objective != NULL && self->class != NULL)
-    start_optimum (self);
-  else
-    g_signal_emit (self, signals[OPTIMUM_CHANGED], 0);
+  choice->objective.prevalence = choice->prevalence;
+  restate (self, &before);
 }
 
 /* The objective, or NULL while the threshold is set by hand. */
@@ -687,15 +712,63 @@ limen_session_get_optimum (LimenSession *self)
   return get_choice (self)->has_optimum ? &get_choice (self)->optimum : NULL;
 }
 
-/* What errors cost: as the objective says, else one each. */
-LimenCosts
-limen_session_get_costs (LimenSession *self)
+/* The prevalence of the population that the class at hand is seen in; NaN:
+ * that of the rows. */
+double
+limen_session_get_prevalence (LimenSession *self)
 {
-  g_return_val_if_fail (LIMEN_IS_SESSION (self), LIMEN_COSTS_DEFAULT);
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NAN);
 
-  return get_choice (self)->has_objective
-             ? get_choice (self)->objective.costs
-             : LIMEN_COSTS_DEFAULT;
+  return get_choice (self)->prevalence;
+}
+
+/* Sees the class at hand in a population of another prevalence, above 0 and
+ * below 1, or as in the rows (NaN): metrics, costs and curves are then those
+ * of the population, where the objective has its optimum, too. */
+void
+limen_session_set_prevalence (LimenSession *self, double prevalence)
+{
+  LimenObjective before, view;
+
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+  g_return_if_fail (isnan (prevalence) || (prevalence > 0 && prevalence < 1));
+
+  before = limen_session_get_view (self);
+  get_choice (self)->prevalence = prevalence;
+  get_choice (self)->objective.prevalence = prevalence;
+  view = limen_session_get_view (self);
+  if (!is_same_view (&view, &before))
+    restate (self, &before);
+}
+
+/* How metrics are seen: with the costs that the objective says, else one for
+ * each error, or with those of the rows; in the population. */
+LimenObjective
+limen_session_get_view (LimenSession *self)
+{
+  LimenObjective view
+      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_COST, 1 }, TRUE);
+
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), view);
+
+  if (get_choice (self)->has_objective)
+    view.costs = get_choice (self)->objective.costs;
+  view.has_row_costs
+      = self->class != NULL && limen_sweep_has_row_costs (get_sweep (self));
+  view.prevalence = get_choice (self)->prevalence;
+  return view;
+}
+
+/* A metric at the threshold, seen so; a session must have an analysis. */
+double
+limen_session_get_value (LimenSession *self, LimenMetric metric)
+{
+  LimenObjective view = limen_session_get_view (self);
+
+  g_return_val_if_fail (self->class != NULL, NAN);
+
+  return limen_objective_value_at (&view, metric, get_sweep (self),
+                                   self->candidate);
 }
 
 /* Asks for the curves of these metrics, now and whenever the data or the axis
@@ -761,6 +834,7 @@ get_objective_of_threshold (LimenSession *self)
 LimenCutoff *
 limen_session_pin (LimenSession *self)
 {
+  const LimenObjective *objective;
   g_autofree char *name = NULL;
   g_autoptr (LimenCutoff) cutoff = NULL;
 
@@ -768,8 +842,13 @@ limen_session_pin (LimenSession *self)
   g_return_val_if_fail (self->class != NULL, NULL);
 
   name = limen_cutoff_store_new_name (self->cutoffs);
-  cutoff = limen_cutoff_new (name, self->class, get_threshold (self),
-                             get_objective_of_threshold (self));
+  objective = get_objective_of_threshold (self);
+  cutoff = objective != NULL
+               ? limen_cutoff_new (name, self->class, get_threshold (self),
+                                   objective)
+               : limen_cutoff_new_by_hand (name, self->class,
+                                           get_threshold (self),
+                                           get_choice (self)->prevalence);
   limen_cutoff_store_append (self->cutoffs, cutoff);
   return cutoff;
 }
@@ -817,6 +896,18 @@ new_objectives (LimenSession *self)
   return objectives;
 }
 
+/* Of each class's population. */
+static double *
+new_prevalences (LimenSession *self)
+{
+  gsize n = limen_analysis_get_n_classes (self->analysis);
+  double *prevalences = g_new (double, n);
+
+  for (gsize k = 0; k < n; k++)
+    prevalences[k] = self->choices[k].prevalence;
+  return prevalences;
+}
+
 /* Pins the thresholds of all classes under one name, with the rule; `pinned`
  * tells, with all of them. */
 void
@@ -830,7 +921,7 @@ limen_session_pin_all (LimenSession *self)
   name = limen_cutoff_store_new_name (self->cutoffs);
   limen_job_cutoffs_async (self->analysis, name,
                            limen_threshold_set_get_all (self->thresholds),
-                           new_objectives (self),
+                           new_objectives (self), new_prevalences (self),
                            limen_threshold_set_get_rule (self->thresholds),
                            restart (&self->pinning), self,
                            cutoffs_computed_cb);

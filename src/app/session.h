@@ -12,14 +12,16 @@
  * objective, the pinned cutoffs. It computes off the main thread; views bind
  * to it.
  *
- * Of several classes one is at hand; each keeps its threshold and objective.
+ * Of several classes one is at hand; each keeps its threshold, its objective
+ * and the prevalence of its population.
  *
  * Properties: threshold, logit-axis, loading, progress (0..1, or -1 where
  * nobody knows).
  * Signals: analysis-changed, class-changed (also after the former),
- * axis-changed, optimum-changed, costs-changed (as the objective says), pinned
- * (GPtrArray of LimenCutoff, one for each class), curves-ready (GPtrArray of LimenCurve), failed (GError; the file
- * could not be loaded), compute-failed (GError; something about it could not be
+ * axis-changed, optimum-changed, view-changed (what errors cost, or the
+ * population), pinned (GPtrArray of LimenCutoff, one for each class),
+ * curves-ready (GPtrArray of LimenCurve), failed (GError; the file could not be
+ * loaded), compute-failed (GError; something about it could not be
  * computed). */
 #define LIMEN_TYPE_SESSION (limen_session_get_type ())
 G_DECLARE_FINAL_TYPE (LimenSession, limen_session, LIMEN, SESSION, GObject)
@@ -55,7 +57,12 @@ void limen_session_set_objective (LimenSession *self,
                                   const LimenObjective *objective);
 const LimenObjective *limen_session_get_objective (LimenSession *self);
 const LimenOptimum *limen_session_get_optimum (LimenSession *self);
-LimenCosts limen_session_get_costs (LimenSession *self);
+
+/* How metrics are seen */
+double limen_session_get_prevalence (LimenSession *self);
+void limen_session_set_prevalence (LimenSession *self, double prevalence);
+LimenObjective limen_session_get_view (LimenSession *self);
+double limen_session_get_value (LimenSession *self, LimenMetric metric);
 
 /* The curves of these metrics are computed, then `curves-ready` is emitted. */
 void limen_session_request_curves (LimenSession *self,

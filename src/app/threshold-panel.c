@@ -104,9 +104,8 @@ get_short_title (LimenMetricId metric)
 }
 
 static void
-update_metrics (LimenThresholdPanel *self, LimenConfusion confusion)
+update_metrics (LimenThresholdPanel *self)
 {
-  LimenCosts costs = limen_session_get_costs (self->session);
   g_autofree char *place = limen_screen_format_exact (
       limen_session_get_threshold (self->session));
   g_autofree char *title = g_strdup_printf ("METRICS AT %s", place);
@@ -117,7 +116,7 @@ update_metrics (LimenThresholdPanel *self, LimenConfusion confusion)
     {
       LimenMetricId id = shown_metrics[i];
       g_autofree char *value = limen_screen_format_value (
-          limen_metric_value ((LimenMetric){ id, 1 }, confusion, costs), 3);
+          limen_session_get_value (self->session, (LimenMetric){ id, 1 }), 3);
 
       limen_value_table_add (self->metrics, get_short_title (id), value,
                              limen_metric_get_info (id)->title);
@@ -137,7 +136,13 @@ threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
   confusion = limen_session_get_confusion (session);
   update_note (self);
   limen_confusion_view_set_confusion (self->confusion, confusion);
-  update_metrics (self, confusion);
+  update_metrics (self);
+}
+
+static void
+view_changed_cb (LimenSession *session, LimenThresholdPanel *self)
+{
+  threshold_changed_cb (session, NULL, self);
 }
 
 static void
@@ -313,6 +318,8 @@ limen_threshold_panel_set_session (LimenThresholdPanel *self,
                            G_CALLBACK (axis_changed_cb), self, 0);
   g_signal_connect_object (session, "class-changed",
                            G_CALLBACK (class_changed_cb), self, 0);
+  g_signal_connect_object (session, "view-changed",
+                           G_CALLBACK (view_changed_cb), self, 0);
   g_signal_connect_object (session, "optimum-changed",
                            G_CALLBACK (optimum_changed_cb), self, 0);
 }

@@ -470,18 +470,21 @@ shared_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 /* Looks for the one threshold that serves all classes best, by the micro
- * average of an objective's metric, and takes it; NULL: F1. */
+ * average of an objective's metric, and takes it; NULL: F1. Its population is
+ * that of one class, and so none of theirs. */
 void
 limen_threshold_set_optimize_shared (LimenThresholdSet *self,
                                      const LimenObjective *objective)
 {
-  const LimenObjective best_f1
+  LimenObjective shared
       = limen_objective_new ((LimenMetric){ LIMEN_METRIC_F1, 1 }, FALSE);
 
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
   g_return_if_fail (self->analysis != NULL);
 
-  limen_job_shared_async (self->analysis,
-                          objective != NULL ? objective : &best_f1,
-                          restart (self), self, shared_computed_cb);
+  if (objective != NULL)
+    shared = *objective;
+  shared.prevalence = NAN;
+  limen_job_shared_async (self->analysis, &shared, restart (self), self,
+                          shared_computed_cb);
 }

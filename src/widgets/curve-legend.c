@@ -244,10 +244,11 @@ limen_curve_legend_set_metrics (LimenCurveLegend *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_METRICS]);
 }
 
-/* Shows every metric's value at one threshold. */
+/* Shows every metric's value at one threshold, as an objective sees it. */
 void
 limen_curve_legend_set_confusion (LimenCurveLegend *self,
-                                  LimenConfusion confusion, LimenCosts costs)
+                                  LimenConfusion confusion,
+                                  const LimenObjective *view)
 {
   g_return_if_fail (LIMEN_IS_CURVE_LEGEND (self));
 
@@ -255,8 +256,8 @@ limen_curve_legend_set_confusion (LimenCurveLegend *self,
     if (self->chips[i] != NULL)
       limen_legend_chip_set_value (
           LIMEN_LEGEND_CHIP (self->chips[i]),
-          limen_metric_value ((LimenMetric){ .id = i, .beta = 1 }, confusion,
-                              costs));
+          limen_objective_value (
+              view, (LimenMetric){ .id = i, .beta = 1 }, confusion));
 }
 
 /* Takes the colours of a theme. */

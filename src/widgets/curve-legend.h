@@ -2,7 +2,7 @@
 
 #include <gtk/gtk.h>
 
-#include "metric.h"
+#include "objective.h"
 #include "theme.h"
 
 /* The legend of the threshold curves, which is also their switch. */
@@ -16,6 +16,6 @@ void limen_curve_legend_set_metrics (LimenCurveLegend *self,
                                      const char *const *metrics);
 void limen_curve_legend_set_confusion (LimenCurveLegend *self,
                                        LimenConfusion confusion,
-                                       LimenCosts costs);
+                                       const LimenObjective *view);
 void limen_curve_legend_set_theme (LimenCurveLegend *self,
                                    LimenThemeVariant variant);

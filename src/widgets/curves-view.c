@@ -13,7 +13,7 @@ struct _LimenCurve
 {
   gatomicrefcount ref_count;
   LimenMetric metric;
-  LimenCosts costs;
+  LimenObjective view; /* how the metric is seen */
   guint color;
   double low; /* over all columns */
   LimenCurveColumn columns[N_COLUMNS];
@@ -29,22 +29,24 @@ struct _LimenCurvesView
 G_DEFINE_FINAL_TYPE (LimenCurvesView, limen_curves_view,
                      LIMEN_TYPE_FIGURE_VIEW)
 
-/* Computes a metric over an axis, in time linear in the sweep: not for the
- * main thread. `color` is an index into a theme's series. Returns a new
+/* Computes a metric over an axis as an objective sees it, in time linear in the
+ * sweep: not for the main thread. `color` is an index into a theme's series. Returns a new
  * reference. */
 LimenCurve *
 limen_curve_new (const LimenSweep *sweep, const LimenScale *scale,
-                 LimenMetric metric, LimenCosts costs, guint color)
+                 LimenMetric metric, const LimenObjective *view,
+                 guint color)
 {
   g_autofree double *edges = g_new (double, N_COLUMNS + 1);
   LimenCurve *self = g_new0 (LimenCurve, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->metric = metric;
-  self->costs = costs;
+  self->view = *view;
   self->color = color;
   limen_scale_fill_edges (scale, edges, N_COLUMNS);
-  limen_curve_compute (sweep, metric, costs, edges, N_COLUMNS, self->columns);
+  limen_curve_compute_for (view, sweep, metric, edges, N_COLUMNS,
+                           self->columns);
 
   self->low = INFINITY;
   for (gsize i = 0; i < N_COLUMNS; i++)
@@ -74,9 +76,8 @@ get_value (LimenFigureView *view, const LimenCurve *curve, double threshold)
   const LimenSweep *sweep = limen_figure_view_get_sweep (view);
   gsize candidate = limen_sweep_find (sweep, threshold);
 
-  return limen_metric_value (curve->metric,
-                             limen_sweep_get_confusion (sweep, candidate),
-                             curve->costs);
+  return limen_objective_value_at (&curve->view, curve->metric, sweep,
+                                   candidate);
 }
 
 /* Most metrics live in 0..1; those that can be negative get room when one of

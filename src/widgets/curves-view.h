@@ -7,7 +7,7 @@
 typedef struct _LimenCurve LimenCurve;
 
 LimenCurve *limen_curve_new (const LimenSweep *sweep, const LimenScale *scale,
-                             LimenMetric metric, LimenCosts costs,
+                             LimenMetric metric, const LimenObjective *view,
                              guint color);
 LimenCurve *limen_curve_ref (LimenCurve *self);
 void limen_curve_unref (LimenCurve *self);

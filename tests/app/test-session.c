@@ -223,6 +223,68 @@ test_unattainable (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.5);
 }
 
+static double
+get_precision (Fixture *fixture)
+{
+  return limen_session_get_value (fixture->session,
+                                  (LimenMetric){ LIMEN_METRIC_PRECISION, 1 });
+}
+
+static void
+count_cb (LimenSession *session, guint *n)
+{
+  (*n)++;
+}
+
+/* In another population metrics, the optimum and what is pinned are others,
+ * and the way back leads to where it began. */
+static void
+test_prevalence (Fixture *fixture, gconstpointer data)
+{
+  LimenObjective objective = limen_objective_new (
+      (LimenMetric){ LIMEN_METRIC_ACCURACY, 1 }, FALSE);
+  LimenOptimum expected;
+  LimenCutoff *cutoff;
+  guint n_views = 0;
+
+  load (fixture, ROWS);
+  g_signal_connect (fixture->session, "view-changed", G_CALLBACK (count_cb),
+                    &n_views);
+  limen_session_set_threshold (fixture->session, 0.4);
+  test_assert_near (get_precision (fixture), 0.8, 1e-14);
+  limen_session_set_prevalence (fixture->session, 0.1);
+  limen_session_set_prevalence (fixture->session, 0.1);
+  g_assert_cmpuint (n_views, ==, 1);
+  test_assert_near (get_precision (fixture), 0.08 / (0.08 + 0.3), 1e-14);
+  g_assert_cmpfloat (limen_session_get_confusion (fixture->session).fp, ==, 1);
+  cutoff = limen_session_pin (fixture->session);
+  g_assert_null (limen_cutoff_get_objective (cutoff));
+  g_assert_cmpfloat (limen_cutoff_get_target_prevalence (cutoff), ==, 0.1);
+
+  g_signal_connect (fixture->session, "optimum-changed",
+                    G_CALLBACK (optimum_cb), fixture);
+  limen_session_set_objective (fixture->session, &objective);
+  wait_for (fixture);
+  objective.prevalence = 0.1;
+  expected = limen_objective_optimize (
+      &objective,
+      limen_one_vs_rest_get_sweep (limen_session_get_class (fixture->session)));
+  g_assert_cmpfloat (limen_session_get_optimum (fixture->session)->value, ==,
+                     expected.value);
+  g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==,
+                     expected.threshold);
+  cutoff = limen_session_pin (fixture->session);
+  g_assert_cmpstr (limen_cutoff_get_objective (cutoff), ==,
+                   "maximize accuracy, prevalence 0.1");
+  g_assert_cmpfloat (limen_cutoff_get_value (cutoff), ==, expected.value);
+
+  limen_session_set_prevalence (fixture->session, NAN);
+  wait_for (fixture);
+  test_assert_near (limen_session_get_optimum (fixture->session)->value, 0.875,
+                    1e-14);
+  g_assert_cmpuint (n_views, ==, 2);
+}
+
 static void
 test_curves (Fixture *fixture, gconstpointer data)
 {
@@ -297,6 +359,7 @@ main (int argc, char **argv)
   ADD ("supersede", test_supersede);
   ADD ("objective", test_objective);
   ADD ("unattainable", test_unattainable);
+  ADD ("prevalence", test_prevalence);
   ADD ("curves", test_curves);
   ADD ("cutoffs", test_cutoffs);
   return g_test_run ();

@@ -42,6 +42,8 @@ test_switches (void)
                                      NULL };
   static const char *const one[] = { "recall", NULL };
   LimenCurveLegend *legend = g_object_new (LIMEN_TYPE_CURVE_LEGEND, NULL);
+  LimenObjective view
+      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_COST, 1 }, TRUE);
   guint n_changes = 0;
 
   g_object_ref_sink (legend);
@@ -62,7 +64,7 @@ test_switches (void)
   assert_metrics (legend, one);
   limen_curve_legend_set_confusion (
       legend, (LimenConfusion){ .tp = 3, .fp = 1, .fn = 2, .tn = 5 },
-      LIMEN_COSTS_DEFAULT);
+      &view);
   limen_curve_legend_set_theme (legend, LIMEN_THEME_CONTRAST);
   g_assert_finalize_object (legend);
 }

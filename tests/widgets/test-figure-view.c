@@ -117,6 +117,8 @@ test_draws (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) curves = g_ptr_array_new_with_free_func (
       (GDestroyNotify) limen_curve_unref);
   LimenScale scale = limen_scale_new (LIMEN_TRANSFORM_LOGIT, 0.01, 0.99);
+  LimenObjective view
+      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_COST, 1 }, TRUE);
   const double pinned[] = { 0.2, 0.7 };
 
   limen_figure_view_set_axis (fixture->curves, fixture->sweep, scale, 0.01,
@@ -125,7 +127,7 @@ test_draws (Fixture *fixture, gconstpointer data)
     g_ptr_array_add (curves,
                      limen_curve_new (fixture->sweep, &scale,
                                       (LimenMetric){ .id = i, .beta = 1 },
-                                      LIMEN_COSTS_DEFAULT, i));
+                                      &view, i));
   limen_curves_view_set_curves (LIMEN_CURVES_VIEW (fixture->curves), curves);
   limen_figure_view_set_band (fixture->curves, 0.25, 0.4);
   limen_figure_view_set_pinned (fixture->curves, pinned, 2);
