@@ -1,5 +1,19 @@
 #include "constraint-row.h"
 
+#include "screen-format.h"
+#include "threshold-spin.h"
+
+/* What bounds are counted in, where people begin, and the step from there. */
+typedef struct
+{
+  double bound, step;
+  LimenRelation relation;
+} Unit;
+
+static const Unit of_shares = { 0.8, 0.01, LIMEN_AT_LEAST };
+static const Unit of_percent = { 5, 1, LIMEN_AT_MOST };
+static const Unit of_rows = { 100, 10, LIMEN_AT_MOST };
+
 struct _LimenConstraintRow
 {
   GtkWidget parent_instance;
@@ -8,6 +22,8 @@ struct _LimenConstraintRow
   GtkDropDown *metric;
   GtkDropDown *relation;
   GtkSpinButton *bound;
+  const Unit *unit;
+  gboolean is_updating;
 };
 
 enum
@@ -21,16 +37,108 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenConstraintRow, limen_constraint_row, GTK_TYPE_WIDGET)
 
-static void
-notify_cb (GObject *object, GParamSpec *pspec, LimenConstraintRow *self)
+/* The metrics as they stand in the list: how many rows are predicted positive,
+ * which is what can be reviewed, comes last, as a share and as a count. */
+static LimenMetricId
+get_nth_metric (guint n)
 {
-  g_signal_emit (self, signals[CHANGED], 0);
+  if (n >= LIMEN_N_METRICS)
+    return LIMEN_METRIC_PREDICTED_POSITIVES;
+  if (n == LIMEN_N_METRICS - 1)
+    return LIMEN_METRIC_PREDICTED_POSITIVE_RATE;
+  return n < LIMEN_METRIC_PREDICTED_POSITIVE_RATE ? n : n + 1;
+}
+
+static guint
+find_metric (LimenMetricId metric)
+{
+  for (guint i = 0; i <= LIMEN_N_METRICS; i++)
+    if (get_nth_metric (i) == metric)
+      return i;
+  return 0;
+}
+
+static const char *
+get_title (LimenMetricId metric)
+{
+  switch (metric)
+    {
+    case LIMEN_METRIC_PREDICTED_POSITIVE_RATE:
+      return "Predicted positives, %";
+    case LIMEN_METRIC_PREDICTED_POSITIVES:
+      return "Predicted positives, rows";
+    default:
+      return limen_metric_get_info (metric)->title;
+    }
+}
+
+static const Unit *
+get_unit (LimenMetricId metric)
+{
+  switch (metric)
+    {
+    case LIMEN_METRIC_PREDICTED_POSITIVE_RATE:
+      return &of_percent;
+    case LIMEN_METRIC_PREDICTED_POSITIVES:
+      return &of_rows;
+    default:
+      return &of_shares;
+    }
+}
+
+static LimenMetricId
+get_metric (LimenConstraintRow *self)
+{
+  return get_nth_metric (gtk_drop_down_get_selected (self->metric));
+}
+
+static void
+emit_changed (LimenConstraintRow *self)
+{
+  if (!self->is_updating)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+show_bound (LimenConstraintRow *self, LimenRelation relation, double bound)
+{
+  gtk_spin_button_set_increments (self->bound, self->unit->step,
+                                  10 * self->unit->step);
+  gtk_drop_down_set_selected (self->relation,
+                              relation == LIMEN_AT_LEAST ? 0 : 1);
+  gtk_spin_button_set_value (self->bound, bound);
+}
+
+/* A bound means nothing in another unit. */
+static void
+metric_changed_cb (GObject *object, GParamSpec *pspec,
+                   LimenConstraintRow *self)
+{
+  const Unit *unit = get_unit (get_metric (self));
+
+  if (self->is_updating)
+    return;
+  if (unit != self->unit)
+    {
+      self->unit = unit;
+      self->is_updating = TRUE;
+      show_bound (self, unit->relation, unit->bound);
+      self->is_updating = FALSE;
+    }
+  emit_changed (self);
+}
+
+static void
+relation_changed_cb (GObject *object, GParamSpec *pspec,
+                     LimenConstraintRow *self)
+{
+  emit_changed (self);
 }
 
 static void
 value_changed_cb (GtkSpinButton *spin, LimenConstraintRow *self)
 {
-  g_signal_emit (self, signals[CHANGED], 0);
+  emit_changed (self);
 }
 
 static void
@@ -69,7 +177,8 @@ limen_constraint_row_class_init (LimenConstraintRowClass *klass)
                                         relation);
   gtk_widget_class_bind_template_child (widget_class, LimenConstraintRow,
                                         bound);
-  gtk_widget_class_bind_template_callback (widget_class, notify_cb);
+  gtk_widget_class_bind_template_callback (widget_class, metric_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, relation_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, removed_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -80,13 +189,16 @@ limen_constraint_row_init (LimenConstraintRow *self)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
 
+  self->is_updating = TRUE;
+  self->unit = &of_shares;
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < LIMEN_N_METRICS; i++)
-    gtk_string_list_append (titles, limen_metric_get_info (i)->title);
-  g_signal_handlers_block_by_func (self->metric, notify_cb, self);
+  limen_threshold_spin_set_up (self->bound);
+  for (guint i = 0; i <= LIMEN_N_METRICS; i++)
+    gtk_string_list_append (titles, get_title (get_nth_metric (i)));
   gtk_drop_down_set_model (self->metric, G_LIST_MODEL (titles));
-  gtk_drop_down_set_selected (self->metric, LIMEN_METRIC_PRECISION);
-  g_signal_handlers_unblock_by_func (self->metric, notify_cb, self);
+  gtk_drop_down_set_selected (self->metric,
+                              find_metric (LIMEN_METRIC_PRECISION));
+  self->is_updating = FALSE;
 }
 
 /* A new row: precision at least 0.8. */
@@ -104,11 +216,13 @@ limen_constraint_row_get_constraint (LimenConstraintRow *self)
 
   g_return_val_if_fail (LIMEN_IS_CONSTRAINT_ROW (self), constraint);
 
-  constraint.metric.id = gtk_drop_down_get_selected (self->metric);
+  constraint.metric.id = get_metric (self);
   constraint.metric.beta = 1;
   constraint.relation = gtk_drop_down_get_selected (self->relation) == 0
                             ? LIMEN_AT_LEAST : LIMEN_AT_MOST;
   constraint.bound = gtk_spin_button_get_value (self->bound);
+  if (self->unit == &of_percent)
+    constraint.bound = limen_screen_from_percent (constraint.bound);
   return constraint;
 }
 
@@ -119,8 +233,14 @@ limen_constraint_row_set_constraint (LimenConstraintRow *self,
 {
   g_return_if_fail (LIMEN_IS_CONSTRAINT_ROW (self));
 
-  gtk_drop_down_set_selected (self->metric, constraint.metric.id);
-  gtk_drop_down_set_selected (self->relation,
-                              constraint.relation == LIMEN_AT_LEAST ? 0 : 1);
-  gtk_spin_button_set_value (self->bound, constraint.bound);
+  self->is_updating = TRUE;
+  self->unit = get_unit (constraint.metric.id);
+  gtk_drop_down_set_selected (self->metric,
+                              find_metric (constraint.metric.id));
+  show_bound (self, constraint.relation,
+              self->unit == &of_percent
+                  ? limen_screen_to_percent (constraint.bound)
+                  : constraint.bound);
+  self->is_updating = FALSE;
+  emit_changed (self);
 }

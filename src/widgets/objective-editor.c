@@ -3,12 +3,25 @@
 #include <math.h>
 
 #include "constraint-row.h"
+#include "decimal.h"
 #include "threshold-spin.h"
+
+#define USUAL_CAPACITY 100 /* rows to review */
+
+/* An operating point that has a name; some hold another metric at a bound. */
+typedef struct
+{
+  const char *name;
+  const char *title;
+  const char *bound_title; /* NULL: without */
+  double bound;            /* where people begin */
+} Point;
 
 typedef struct
 {
   LimenMetricId metric;
   gboolean is_minimized;
+  const Point *point; /* NULL: just the metric */
 } Choice;
 
 struct _LimenObjectiveEditor
@@ -19,16 +32,22 @@ struct _LimenObjectiveEditor
   GtkDropDown *choice;
   GtkWidget *beta_row;
   GtkSpinButton *beta;
+  GtkWidget *bound_row;
+  GtkWidget *bound_title;
+  GtkSpinButton *bound;
   GtkWidget *costs;
+  GtkWidget *row_costs;
   GtkSpinButton *fp_cost;
   GtkSpinButton *fn_cost;
   GtkSpinButton *tp_gain;
   GtkSpinButton *tn_gain;
   GtkWidget *constraints;
-  GtkWidget *add_button;
+  GtkWidget *buttons;
   GtkWidget *status;
 
   GArray *choices; /* Choice; the drop-down's first entry is "by hand" */
+  const Point *point; /* that is chosen, or NULL */
+  gboolean has_row_costs;
   gboolean is_resetting;
 };
 
@@ -51,6 +70,44 @@ static const LimenMetricId usual[] = {
   LIMEN_METRIC_SPECIFICITY,
 };
 
+/* As limen_objective_parse_point() knows them, and as they are called on
+ * screen. */
+static const Point points[] = {
+  { "equal-error-rate", "Equal error rate", NULL, 0 },
+  { "closest-to-corner", "Closest to (0, 1)", NULL, 0 },
+  { "break-even", "Break-even: precision = recall", NULL, 0 },
+  { "prevalence-matching", "Prevalence matching", NULL, 0 },
+  { "precision-at-recall", "Precision at recall \342\211\245",
+    "recall at least", 0.9 },
+  { "recall-at-precision", "Recall at precision \342\211\245",
+    "precision at least", 0.9 },
+  { "sensitivity-at-specificity", "Sensitivity at specificity \342\211\245",
+    "specificity at least", 0.95 },
+  { "specificity-at-sensitivity", "Specificity at sensitivity \342\211\245",
+    "sensitivity at least", 0.95 },
+  { "recall-at-fpr", "Recall at FPR \342\211\244",
+    "false positive rate at most", 0.01 },
+};
+
+/* What a point asks for; the bound is looked at where it has one. */
+static LimenObjective
+point_to_objective (const Point *point, double bound)
+{
+  LimenObjective objective
+      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_F1, 1 }, FALSE);
+  char number[LIMEN_DECIMAL_SIZE];
+  g_autofree char *text = NULL;
+
+  text = point->bound_title == NULL
+             ? g_strdup (point->name)
+             : g_strdup_printf (
+                   "%s:%s", point->name,
+                   limen_decimal_format (bound, number, sizeof number));
+  if (!limen_objective_parse_point (text, &objective))
+    g_warn_if_reached ();
+  return objective;
+}
+
 static const Choice *
 get_choice (LimenObjectiveEditor *self)
 {
@@ -61,20 +118,45 @@ get_choice (LimenObjectiveEditor *self)
   return &g_array_index (self->choices, Choice, selected - 1);
 }
 
+static gboolean
+speaks_of (const LimenObjective *objective, LimenMetricId metric)
+{
+  gboolean has = objective->metric.id == metric;
+
+  for (gsize i = 0; i < objective->n_constraints; i++)
+    has |= objective->constraints[i].metric.id == metric;
+  return has;
+}
+
+static void
+update_costs (LimenObjectiveEditor *self)
+{
+  LimenObjective objective;
+  gboolean is_stated
+      = limen_objective_editor_get_objective (self, &objective);
+  gboolean has_cost = is_stated && speaks_of (&objective, LIMEN_METRIC_COST);
+
+  gtk_widget_set_visible (
+      self->costs,
+      has_cost
+          || (is_stated && speaks_of (&objective, LIMEN_METRIC_NET_BENEFIT)));
+  gtk_widget_set_visible (self->row_costs, has_cost && self->has_row_costs);
+}
+
 static void
 update_rows (LimenObjectiveEditor *self)
 {
   const Choice *choice = get_choice (self);
-  gboolean has_costs = choice != NULL
-                       && (choice->metric == LIMEN_METRIC_COST
-                           || choice->metric == LIMEN_METRIC_NET_BENEFIT);
 
   gtk_widget_set_visible (self->beta_row,
                           choice != NULL
                               && choice->metric == LIMEN_METRIC_FBETA);
-  gtk_widget_set_visible (self->costs, has_costs);
+  gtk_widget_set_visible (self->bound_row,
+                          self->point != NULL
+                              && self->point->bound_title != NULL);
   gtk_widget_set_visible (self->constraints, choice != NULL);
-  gtk_widget_set_visible (self->add_button, choice != NULL);
+  gtk_widget_set_visible (self->buttons, choice != NULL);
+  update_costs (self);
 }
 
 static void
@@ -86,22 +168,16 @@ emit_changed (LimenObjectiveEditor *self)
 }
 
 static void
-choice_changed_cb (GObject *object, GParamSpec *pspec,
-                   LimenObjectiveEditor *self)
-{
-  emit_changed (self);
-}
-
-static void
 value_changed_cb (GtkSpinButton *spin, LimenObjectiveEditor *self)
 {
   emit_changed (self);
 }
 
+/* How many constraints are stated, those of the point included. */
 static guint
 count_constraints (LimenObjectiveEditor *self)
 {
-  guint n = 0;
+  guint n = self->point != NULL && self->point->bound_title != NULL;
 
   for (GtkWidget *row = gtk_widget_get_first_child (self->constraints);
        row != NULL; row = gtk_widget_get_next_sibling (row))
@@ -110,17 +186,45 @@ count_constraints (LimenObjectiveEditor *self)
 }
 
 static void
-update_add_button (LimenObjectiveEditor *self)
+update_buttons (LimenObjectiveEditor *self)
 {
-  gtk_widget_set_sensitive (self->add_button, count_constraints (self)
-                                                  < LIMEN_MAX_CONSTRAINTS);
+  gtk_widget_set_sensitive (self->buttons, count_constraints (self)
+                                               < LIMEN_MAX_CONSTRAINTS);
+}
+
+static void
+show_bound (LimenObjectiveEditor *self, double bound)
+{
+  const char *title = self->point->bound_title;
+
+  gtk_label_set_label (GTK_LABEL (self->bound_title), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bound),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_spin_button_set_value (self->bound, bound);
+}
+
+/* One point's bound means nothing to another one. */
+static void
+choice_changed_cb (GObject *object, GParamSpec *pspec,
+                   LimenObjectiveEditor *self)
+{
+  gboolean was_resetting = self->is_resetting;
+  const Choice *choice = get_choice (self);
+
+  self->point = choice != NULL ? choice->point : NULL;
+  self->is_resetting = TRUE;
+  if (self->point != NULL && self->point->bound_title != NULL)
+    show_bound (self, self->point->bound);
+  self->is_resetting = was_resetting;
+  update_buttons (self);
+  emit_changed (self);
 }
 
 static void
 constraint_removed_cb (LimenConstraintRow *row, LimenObjectiveEditor *self)
 {
   gtk_box_remove (GTK_BOX (self->constraints), GTK_WIDGET (row));
-  update_add_button (self);
+  update_buttons (self);
   emit_changed (self);
 }
 
@@ -132,7 +236,7 @@ add_constraint (LimenObjectiveEditor *self)
   g_signal_connect_swapped (row, "changed", G_CALLBACK (emit_changed), self);
   g_signal_connect (row, "removed", G_CALLBACK (constraint_removed_cb), self);
   gtk_box_append (GTK_BOX (self->constraints), row);
-  update_add_button (self);
+  update_buttons (self);
   return LIMEN_CONSTRAINT_ROW (row);
 }
 
@@ -144,16 +248,38 @@ add_constraint_cb (GtkButton *button, LimenObjectiveEditor *self)
 }
 
 static void
+add_capacity_cb (GtkButton *button, LimenObjectiveEditor *self)
+{
+  const LimenConstraint capacity = {
+    { LIMEN_METRIC_PREDICTED_POSITIVES, 1 }, LIMEN_AT_MOST, USUAL_CAPACITY
+  };
+
+  limen_constraint_row_set_constraint (add_constraint (self), capacity);
+}
+
+static void
 add_choice (LimenObjectiveEditor *self, GtkStringList *titles,
             LimenMetricId metric, gboolean is_minimized)
 {
-  Choice choice = { metric, is_minimized };
+  Choice choice = { metric, is_minimized, NULL };
   g_autofree char *title = g_strdup_printf (
       "%s %s", is_minimized ? "Minimise" : "Maximise",
       limen_metric_get_info (metric)->title);
 
   g_array_append_val (self->choices, choice);
   gtk_string_list_append (titles, title);
+}
+
+static void
+add_point (LimenObjectiveEditor *self, GtkStringList *titles,
+           const Point *point)
+{
+  LimenObjective objective = point_to_objective (point, point->bound);
+  Choice choice
+      = { objective.metric.id, objective.is_minimized, point };
+
+  g_array_append_val (self->choices, choice);
+  gtk_string_list_append (titles, point->title);
 }
 
 static gboolean
@@ -174,6 +300,8 @@ fill_choices (LimenObjectiveEditor *self)
   for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
     add_choice (self, titles, usual[i],
                 limen_metric_get_info (usual[i])->is_lower_better);
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    add_point (self, titles, &points[i]);
   for (guint i = 0; i < LIMEN_N_METRICS; i++)
     if (!is_usual (i))
       add_choice (self, titles, i, limen_metric_get_info (i)->is_lower_better);
@@ -212,18 +340,23 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (choice);
   BIND (beta_row);
   BIND (beta);
+  BIND (bound_row);
+  BIND (bound_title);
+  BIND (bound);
   BIND (costs);
+  BIND (row_costs);
   BIND (fp_cost);
   BIND (fn_cost);
   BIND (tp_gain);
   BIND (tn_gain);
   BIND (constraints);
-  BIND (add_button);
+  BIND (buttons);
   BIND (status);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_constraint_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_capacity_cb);
 }
 
 static void
@@ -250,6 +383,7 @@ limen_objective_editor_init (LimenObjectiveEditor *self)
   self->is_resetting = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   limen_threshold_spin_set_up (self->beta);
+  limen_threshold_spin_set_up (self->bound);
   limen_threshold_spin_set_up (self->fp_cost);
   limen_threshold_spin_set_up (self->fn_cost);
   limen_threshold_spin_set_up (self->tp_gain);
@@ -262,7 +396,8 @@ static void
 fill_constraints (LimenObjectiveEditor *self, LimenObjective *objective)
 {
   for (GtkWidget *row = gtk_widget_get_first_child (self->constraints);
-       row != NULL; row = gtk_widget_get_next_sibling (row))
+       row != NULL && objective->n_constraints < LIMEN_MAX_CONSTRAINTS;
+       row = gtk_widget_get_next_sibling (row))
     objective->constraints[objective->n_constraints++]
         = limen_constraint_row_get_constraint (LIMEN_CONSTRAINT_ROW (row));
 }
@@ -284,7 +419,11 @@ limen_objective_editor_get_objective (LimenObjectiveEditor *self,
 
   metric.id = choice->metric;
   metric.beta = gtk_spin_button_get_value (self->beta);
-  *objective = limen_objective_new (metric, choice->is_minimized);
+  *objective = choice->point != NULL
+                   ? point_to_objective (
+                         choice->point, gtk_spin_button_get_value (self->bound))
+                   : limen_objective_new (metric, choice->is_minimized);
+  objective->has_row_costs = self->has_row_costs;
   objective->costs = (LimenCosts){
     .fp_cost = gtk_spin_button_get_value (self->fp_cost),
     .fn_cost = gtk_spin_button_get_value (self->fn_cost),
@@ -295,30 +434,55 @@ limen_objective_editor_get_objective (LimenObjectiveEditor *self,
   return TRUE;
 }
 
+/* Whether an objective, whatever it asks for beyond, is that of a point. */
+static gboolean
+is_at_point (const LimenObjective *objective, const Point *point)
+{
+  LimenObjective expected = point_to_objective (point, 0);
+
+  return expected.n_constraints == 0
+         || (objective->n_constraints > 0
+             && objective->constraints[0].metric.id
+                    == expected.constraints[0].metric.id
+             && objective->constraints[0].relation
+                    == expected.constraints[0].relation);
+}
+
+/* A point that has a name goes before the bare metric. */
 static guint
 find_choice (LimenObjectiveEditor *self, const LimenObjective *objective)
 {
+  guint found = 0;
+
   for (guint i = 0; i < self->choices->len; i++)
     {
       const Choice *choice = &g_array_index (self->choices, Choice, i);
 
-      if (choice->metric == objective->metric.id
-          && !choice->is_minimized == !objective->is_minimized)
+      if (choice->metric != objective->metric.id
+          || !choice->is_minimized != !objective->is_minimized)
+        continue;
+      if (choice->point != NULL && is_at_point (objective, choice->point))
         return i + 1;
+      if (choice->point == NULL && found == 0)
+        found = i + 1;
     }
-  return 0;
+  return found;
 }
 
 static void
 show_objective (LimenObjectiveEditor *self, const LimenObjective *objective)
 {
+  gsize n_of_point = 0;
+
+  if (self->point != NULL && self->point->bound_title != NULL)
+    show_bound (self, objective->constraints[n_of_point++].bound);
   if (objective->metric.id == LIMEN_METRIC_FBETA)
     gtk_spin_button_set_value (self->beta, objective->metric.beta);
   gtk_spin_button_set_value (self->fp_cost, objective->costs.fp_cost);
   gtk_spin_button_set_value (self->fn_cost, objective->costs.fn_cost);
   gtk_spin_button_set_value (self->tp_gain, objective->costs.tp_gain);
   gtk_spin_button_set_value (self->tn_gain, objective->costs.tn_gain);
-  for (gsize i = 0; i < objective->n_constraints; i++)
+  for (gsize i = n_of_point; i < objective->n_constraints; i++)
     limen_constraint_row_set_constraint (add_constraint (self),
                                          objective->constraints[i]);
 }
@@ -342,8 +506,20 @@ limen_objective_editor_set_objective (LimenObjectiveEditor *self,
     show_objective (self, objective);
   limen_objective_editor_set_status (self, NULL, FALSE);
   update_rows (self);
-  update_add_button (self);
+  update_buttons (self);
   self->is_resetting = FALSE;
+}
+
+/* Whether each row says what it costs if it is decided wrongly: `cost` then
+ * takes that. Says so to nobody. */
+void
+limen_objective_editor_set_has_row_costs (LimenObjectiveEditor *self,
+                                          gboolean has_row_costs)
+{
+  g_return_if_fail (LIMEN_IS_OBJECTIVE_EDITOR (self));
+
+  self->has_row_costs = has_row_costs;
+  update_rows (self);
 }
 
 /* What became of the objective, below it; NULL: nothing to say. */

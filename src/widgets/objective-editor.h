@@ -4,7 +4,8 @@
 
 #include "objective.h"
 
-/* States an objective: a metric, its parameters, its constraints. */
+/* States an objective: a metric or a usual operating point, its parameters, its
+ * constraints. */
 #define LIMEN_TYPE_OBJECTIVE_EDITOR (limen_objective_editor_get_type ())
 G_DECLARE_FINAL_TYPE (LimenObjectiveEditor, limen_objective_editor, LIMEN,
                       OBJECTIVE_EDITOR, GtkWidget)
@@ -14,6 +15,8 @@ gboolean limen_objective_editor_get_objective (LimenObjectiveEditor *self,
                                                LimenObjective *objective);
 void limen_objective_editor_set_objective (LimenObjectiveEditor *self,
                                            const LimenObjective *objective);
+void limen_objective_editor_set_has_row_costs (LimenObjectiveEditor *self,
+                                               gboolean has_row_costs);
 void limen_objective_editor_set_status (LimenObjectiveEditor *self,
                                         const char *status,
                                         gboolean is_warning);

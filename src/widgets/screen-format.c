@@ -3,6 +3,7 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "decimal.h"
@@ -109,6 +110,41 @@ limen_screen_format_exact (double value)
   text = g_strjoinv (limen_screen_get_decimal_point (), parts);
   g_strfreev (parts);
   return with_minus_sign (text);
+}
+
+/* A number with its decimal point moved, as one would on paper. */
+static double
+shift_point (double value, int n_places)
+{
+  char buffer[LIMEN_DECIMAL_SIZE];
+  char *exponent;
+  g_autofree char *text = NULL;
+
+  if (!isfinite (value))
+    return value;
+  limen_decimal_format (value, buffer, sizeof buffer);
+  exponent = strchr (buffer, 'e');
+  if (exponent != NULL)
+    {
+      n_places += atoi (exponent + 1);
+      *exponent = '\0';
+    }
+  text = g_strdup_printf ("%se%d", buffer, n_places);
+  return g_ascii_strtod (text, NULL);
+}
+
+/* 0.07 is 7 %, not 7.000000000000001 %. */
+double
+limen_screen_to_percent (double share)
+{
+  return shift_point (share, 2);
+}
+
+/* The share that just so many percent are. */
+double
+limen_screen_from_percent (double percent)
+{
+  return shift_point (percent, -2);
 }
 
 static char *

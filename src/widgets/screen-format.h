@@ -10,6 +10,10 @@ char *limen_screen_format_value (double value, int n_decimals);
 char *limen_screen_format_exact (double value);
 char *limen_screen_format_interval (double low, double high);
 
+/* Percent as people type it, of shares; neither way is rounded twice. */
+double limen_screen_to_percent (double share);
+double limen_screen_from_percent (double percent);
+
 /* Reads what a person typed, with the locale's decimal point or a dot. */
 gboolean limen_screen_parse_number (const char *text, double *value);
 

@@ -81,7 +81,7 @@ test_complete (void)
   LimenObjectiveEditor *editor = g_object_new (LIMEN_TYPE_OBJECTIVE_EDITOR,
                                                NULL);
   GListModel *titles;
-  gboolean is_there[LIMEN_N_METRICS + 1] = { FALSE };
+  gboolean is_there[LIMEN_METRIC_PREVALENCE_GAP + 1] = { FALSE };
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   g_object_ref_sink (editor);
@@ -97,9 +97,155 @@ test_complete (void)
       if (limen_objective_editor_get_objective (editor, &objective))
         is_there[objective.metric.id] = TRUE;
     }
-  for (guint i = 0; i <= LIMEN_N_METRICS; i++)
-    g_assert_true (is_there[i]);
+  for (guint i = 0; i <= LIMEN_METRIC_PREVALENCE_GAP; i++)
+    g_assert_true (is_there[i] || i == LIMEN_METRIC_PREDICTED_POSITIVES);
   g_clear_pointer (&seen, g_hash_table_unref);
+  g_assert_finalize_object (editor);
+}
+
+static GtkWidget *
+find_button (LimenObjectiveEditor *editor, const char *label)
+{
+  GtkWidget *button;
+
+  for (guint i = 0; (button = find (editor, GTK_TYPE_BUTTON, i)) != NULL; i++)
+    if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) == 0)
+      return button;
+  g_error ("no button is called \"%s\"", label);
+}
+
+static GtkSpinButton *
+find_spin (LimenObjectiveEditor *editor, double value)
+{
+  GtkWidget *spin;
+
+  for (guint i = 0; (spin = find (editor, GTK_TYPE_SPIN_BUTTON, i)) != NULL;
+       i++)
+    if (gtk_widget_get_visible (gtk_widget_get_parent (spin))
+        && gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)) == value)
+      return GTK_SPIN_BUTTON (spin);
+  g_error ("no field says %g", value);
+}
+
+static void
+assert_objective (LimenObjectiveEditor *editor, const char *expected)
+{
+  LimenObjective objective;
+  char text[LIMEN_OBJECTIVE_SIZE];
+
+  g_assert_true (limen_objective_editor_get_objective (editor, &objective));
+  g_assert_cmpstr (limen_objective_format (&objective, text, sizeof text), ==,
+                   expected);
+}
+
+static const char *
+get_chosen (LimenObjectiveEditor *editor)
+{
+  return gtk_string_object_get_string (
+      gtk_drop_down_get_selected_item (get_choice (editor)));
+}
+
+/* What a name stands for, and back again. */
+static void
+test_points (void)
+{
+  static const struct
+  {
+    const char *title, *objective;
+  } cases[] = {
+    { "Equal error rate", "minimize error-rate-gap" },
+    { "Closest to (0, 1)", "minimize corner-distance" },
+    { "Break-even: precision = recall", "minimize precision-recall-gap" },
+    { "Prevalence matching", "minimize prevalence-gap" },
+    { "Precision at recall \342\211\245",
+      "maximize precision subject to recall>=0.9" },
+    { "Recall at precision \342\211\245",
+      "maximize recall subject to precision>=0.9" },
+    { "Sensitivity at specificity \342\211\245",
+      "maximize recall subject to specificity>=0.95" },
+    { "Specificity at sensitivity \342\211\245",
+      "maximize specificity subject to recall>=0.95" },
+    { "Recall at FPR \342\211\244", "maximize recall subject to fpr<=0.01" },
+    { "Maximise Recall", "maximize recall" },
+  };
+  LimenObjectiveEditor *editor = g_object_new (LIMEN_TYPE_OBJECTIVE_EDITOR,
+                                               NULL);
+
+  g_object_ref_sink (editor);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      LimenObjective objective;
+
+      choose (editor, cases[i].title);
+      assert_objective (editor, cases[i].objective);
+      g_assert_true (
+          limen_objective_editor_get_objective (editor, &objective));
+      limen_objective_editor_set_objective (editor, NULL);
+      limen_objective_editor_set_objective (editor, &objective);
+      g_assert_cmpstr (get_chosen (editor), ==, cases[i].title);
+      assert_objective (editor, cases[i].objective);
+    }
+  g_assert_finalize_object (editor);
+}
+
+/* A point's bound is a field; constraints go beyond it. */
+static void
+test_bound (void)
+{
+  LimenObjectiveEditor *editor = g_object_new (LIMEN_TYPE_OBJECTIVE_EDITOR,
+                                               NULL);
+  LimenObjective objective;
+  guint n_changes = 0;
+
+  g_object_ref_sink (editor);
+  g_signal_connect (editor, "changed", G_CALLBACK (count_cb), &n_changes);
+  choose (editor, "Precision at recall \342\211\245");
+  g_assert_cmpuint (n_changes, ==, 1);
+  gtk_spin_button_set_value (find_spin (editor, 0.9), 0.75);
+  g_assert_cmpuint (n_changes, ==, 2);
+  g_signal_emit_by_name (find_button (editor, "Add capacity"), "clicked");
+  g_assert_cmpuint (n_changes, ==, 3);
+  gtk_spin_button_set_value (find_spin (editor, 100), 500);
+  assert_objective (editor, "maximize precision subject to recall>=0.75, "
+                            "predicted-positives<=500");
+  g_assert_true (limen_objective_editor_get_objective (editor, &objective));
+  limen_objective_editor_set_objective (editor, NULL);
+  limen_objective_editor_set_objective (editor, &objective);
+  assert_objective (editor, "maximize precision subject to recall>=0.75, "
+                            "predicted-positives<=500");
+  g_assert_finalize_object (editor);
+}
+
+/* Rows or a hundredth of them: the number of one means nothing to the other,
+ * and percent are not rounded twice. */
+static void
+test_capacity (void)
+{
+  LimenObjectiveEditor *editor = g_object_new (LIMEN_TYPE_OBJECTIVE_EDITOR,
+                                               NULL);
+  LimenObjective objective;
+  GtkDropDown *metric;
+  guint n_changes = 0;
+
+  g_object_ref_sink (editor);
+  choose (editor, "Maximise F1");
+  g_signal_emit_by_name (find_button (editor, "Add capacity"), "clicked");
+  assert_objective (editor, "maximize f1 subject to predicted-positives<=100");
+  g_signal_connect (editor, "changed", G_CALLBACK (count_cb), &n_changes);
+  metric = GTK_DROP_DOWN (find (editor, GTK_TYPE_DROP_DOWN, 1));
+  gtk_drop_down_set_selected (metric,
+                              gtk_drop_down_get_selected (metric) - 1);
+  g_assert_cmpuint (n_changes, ==, 1);
+  assert_objective (editor,
+                    "maximize f1 subject to predicted-positive-rate<=0.05");
+  gtk_spin_button_set_value (find_spin (editor, 5), 7);
+  assert_objective (editor,
+                    "maximize f1 subject to predicted-positive-rate<=0.07");
+  g_assert_true (limen_objective_editor_get_objective (editor, &objective));
+  limen_objective_editor_set_objective (editor, &objective);
+  find_spin (editor, 7);
+  assert_objective (editor,
+                    "maximize f1 subject to predicted-positive-rate<=0.07");
   g_assert_finalize_object (editor);
 }
 
@@ -113,11 +259,7 @@ test_constraints (void)
 
   g_object_ref_sink (editor);
   choose (editor, "Maximise Recall");
-  for (guint i = 0; (add = find (editor, GTK_TYPE_BUTTON, i)) != NULL; i++)
-    if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (add)), "Add constraint")
-        == 0)
-      break;
-  g_assert_nonnull (add);
+  add = find_button (editor, "Add constraint");
   g_signal_emit_by_name (add, "clicked");
   g_signal_emit_by_name (add, "clicked");
   g_assert_true (limen_objective_editor_get_objective (editor, &objective));
@@ -147,6 +289,9 @@ test_parameters (void)
   g_assert_true (objective.is_minimized);
   g_assert_cmpfloat (objective.costs.fp_cost, ==, 1);
   g_assert_cmpfloat (objective.costs.tn_gain, ==, 0);
+  g_assert_false (objective.has_row_costs);
+  limen_objective_editor_set_has_row_costs (editor, TRUE);
+  assert_objective (editor, "minimize cost, row-costs");
   g_assert_finalize_object (editor);
 }
 
@@ -156,6 +301,9 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/objective-editor/choices", test_choices);
   g_test_add_func ("/objective-editor/complete", test_complete);
+  g_test_add_func ("/objective-editor/points", test_points);
+  g_test_add_func ("/objective-editor/bound", test_bound);
+  g_test_add_func ("/objective-editor/capacity", test_capacity);
   g_test_add_func ("/objective-editor/constraints", test_constraints);
   g_test_add_func ("/objective-editor/parameters", test_parameters);
   return g_test_run ();

@@ -110,6 +110,25 @@ test_locale (void)
   setlocale (LC_ALL, before);
 }
 
+static void
+test_percent (void)
+{
+  static const struct
+  {
+    double share, percent;
+  } cases[] = { { 0.07, 7 },     { 0.02, 2 },      { 0.001, 0.1 },
+                { 0.575, 57.5 }, { 1e-7, 0.00001 }, { 0.29, 29 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_cmpfloat (limen_screen_to_percent (cases[i].share), ==,
+                         cases[i].percent);
+      g_assert_cmpfloat (limen_screen_from_percent (cases[i].percent), ==,
+                         cases[i].share);
+    }
+  g_assert_true (isnan (limen_screen_to_percent (NAN)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -119,6 +138,7 @@ main (int argc, char **argv)
   g_test_add_func ("/screen-format/exact", test_exact);
   g_test_add_func ("/screen-format/intervals", test_intervals);
   g_test_add_func ("/screen-format/counts", test_counts);
+  g_test_add_func ("/screen-format/percent", test_percent);
   g_test_add_func ("/screen-format/parse", test_parse);
   g_test_add_func ("/screen-format/locale", test_locale);
   return g_test_run ();
