@@ -80,6 +80,18 @@ editing_changed_cb (GtkEditableLabel *label, GParamSpec *pspec,
   gtk_editable_set_text (GTK_EDITABLE (label), limen_cutoff_get_name (cutoff));
 }
 
+/* Where no objective tells. */
+static char *
+describe_by_hand (LimenCutoff *cutoff)
+{
+  double prevalence = limen_cutoff_get_target_prevalence (cutoff);
+  g_autofree char *text = limen_screen_format_exact (prevalence);
+
+  return isnan (prevalence)
+             ? g_strdup ("set by hand")
+             : g_strdup_printf ("set by hand, prevalence %s", text);
+}
+
 static void
 name_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
               LimenCutoffsTable *self)
@@ -89,9 +101,10 @@ name_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
   const char *objective = limen_cutoff_get_objective (cutoff);
   const char *file = limen_cutoff_get_file (cutoff);
   LimenDecisionRule rule;
+  g_autofree char *by_hand = describe_by_hand (cutoff);
   g_autofree char *tooltip = g_strdup_printf (
       "%s\n%s\n%s%s%s", limen_cutoff_get_name (cutoff),
-      objective != NULL ? objective : "set by hand",
+      objective != NULL ? objective : by_hand,
       file != NULL ? file : "",
       limen_cutoff_get_decision (cutoff, &rule) ? "\nwith all classes: " : "",
       limen_cutoff_get_decision (cutoff, &rule)

@@ -15,7 +15,7 @@ struct _LimenFigureJob
   LimenOneVsRest *class;
   double *thresholds; /* of each class */
   LimenDecisionRule rule;
-  LimenCosts costs;
+  LimenObjective view; /* its costs and its population */
   double threshold;
   int width, height;
   LimenThemeVariant variant;
@@ -38,7 +38,7 @@ limen_figure_job_new (LimenSession *session, const char *figure)
                    limen_analysis_get_n_classes (self->analysis)
                        * sizeof *self->thresholds);
   self->rule = limen_threshold_set_get_rule (set);
-  self->costs = limen_session_get_costs (session);
+  self->view = limen_session_get_view (session);
   self->threshold = limen_session_get_threshold (session);
   limen_figure_job_set_look (self, 900, 500, LIMEN_THEME_PRINT);
   return self;
@@ -82,8 +82,9 @@ static void
 init_input (const LimenFigureJob *self, const LimenOutcome *outcome,
             LimenFigureInput *input)
 {
-  limen_figure_input_init (input, self->analysis, self->class, self->costs,
-                           NAN, self->threshold);
+  limen_figure_input_init (input, self->analysis, self->class,
+                           self->view.costs, self->view.prevalence,
+                           self->threshold);
   input->outcome = outcome;
 }
 

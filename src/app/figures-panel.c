@@ -7,6 +7,7 @@
 #include "figure-page.h"
 #include "histogram-view.h"
 #include "matrix-panel.h"
+#include "prevalence-badge.h"
 #include "screen-format.h"
 
 #define MATRIX_PAGE 1 /* beside the threshold curves */
@@ -20,6 +21,7 @@ struct _LimenFiguresPanel
   GtkWidget *positive_swatch;
   GtkWidget *negative_name;
   GtkWidget *positive_name;
+  LimenPrevalenceBadge *badge;
   GtkMenuButton *view_button;
   GtkWidget *bins;
   GtkWidget *stacked;
@@ -317,6 +319,7 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
   g_type_ensure (LIMEN_TYPE_CURVES_VIEW);
   g_type_ensure (LIMEN_TYPE_CURVE_LEGEND);
   g_type_ensure (LIMEN_TYPE_MATRIX_PANEL);
+  g_type_ensure (LIMEN_TYPE_PREVALENCE_BADGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/figures-panel.ui");
 #define BIND(name)                                                            \
@@ -326,6 +329,7 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
   BIND (positive_swatch);
   BIND (negative_name);
   BIND (positive_name);
+  BIND (badge);
   BIND (view_button);
   BIND (bins);
   BIND (stacked);
@@ -415,6 +419,7 @@ limen_figures_panel_set_session (LimenFiguresPanel *self,
   g_signal_connect_object (session, "axis-changed",
                            G_CALLBACK (axis_changed_cb), self, 0);
   limen_matrix_panel_set_session (self->matrix, session);
+  limen_prevalence_badge_set_session (self->badge, session);
   for (guint i = 0; i < self->pages->len; i++)
     limen_figure_page_set_session (g_ptr_array_index (self->pages, i),
                                    session);

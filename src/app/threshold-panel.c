@@ -7,6 +7,8 @@
 #include "cutoffs-table.h"
 #include "link.h"
 #include "objective-editor.h"
+#include "prevalence-badge.h"
+#include "prevalence-editor.h"
 #include "screen-format.h"
 #include "threshold-spin.h"
 #include "value-table.h"
@@ -21,8 +23,10 @@ struct _LimenThresholdPanel
   GtkAdjustment *adjustment;
   GtkWidget *note;
   LimenObjectiveEditor *objective;
+  LimenPrevalenceEditor *prevalence;
   LimenConfusionView *confusion;
   GtkWidget *metrics_title;
+  LimenPrevalenceBadge *badge;
   LimenValueTable *metrics;
   LimenCutoffsTable *cutoffs;
   LimenSession *session; /* borrowed from the window */
@@ -135,13 +139,16 @@ threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
 
   confusion = limen_session_get_confusion (session);
   update_note (self);
-  limen_confusion_view_set_confusion (self->confusion, confusion);
+  limen_confusion_view_set_confusion (
+      self->confusion, confusion, limen_session_get_prevalence (session));
   update_metrics (self);
 }
 
 static void
 view_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 {
+  limen_prevalence_editor_set_prevalence (
+      self->prevalence, limen_session_get_prevalence (session));
   threshold_changed_cb (session, NULL, self);
 }
 
@@ -164,9 +171,17 @@ axis_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 static void
 class_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 {
+  const LimenSweep *sweep
+      = limen_one_vs_rest_get_sweep (limen_session_get_class (session));
+
+  limen_objective_editor_set_has_row_costs (
+      self->objective, limen_sweep_has_row_costs (sweep));
   limen_objective_editor_set_objective (
       self->objective, limen_session_get_objective (session));
-  threshold_changed_cb (session, NULL, self);
+  limen_prevalence_editor_set_of_rows (
+      self->prevalence, limen_confusion_get_prevalence (
+                            limen_sweep_get_confusion (sweep, 0)));
+  view_changed_cb (session, self);
 }
 
 /* "F1 0.759 in (0.4120, 0.4380]", or why there is none. */
@@ -188,15 +203,25 @@ describe_optimum (const LimenObjective *objective, const LimenOptimum *optimum)
 }
 
 static char *
-describe_nearest (const LimenObjective *objective, const LimenOptimum *optimum)
+format_metric (LimenMetric metric, double value)
+{
+  return metric.id == LIMEN_METRIC_PREDICTED_POSITIVES
+             ? limen_screen_format_count (value)
+             : limen_screen_format_value (value, 4);
+}
+
+static char *
+describe_nearest (const LimenSweep *sweep, const LimenObjective *objective,
+                  const LimenOptimum *optimum)
 {
   GString *text = g_string_new ("No threshold meets this. The nearest has");
 
   for (gsize i = 0; i < objective->n_constraints; i++)
     {
       LimenMetric metric = objective->constraints[i].metric;
-      g_autofree char *value = limen_screen_format_value (
-          limen_objective_value (objective, metric, optimum->confusion), 4);
+      g_autofree char *value = format_metric (
+          metric, limen_objective_value_at (objective, metric, sweep,
+                                            optimum->candidate));
 
       g_string_append_printf (text, "%s %s %s", i > 0 ? "," : "",
                               limen_metric_get_info (metric.id)->title, value);
@@ -220,7 +245,9 @@ optimum_changed_cb (LimenSession *session, LimenThresholdPanel *self)
   if (optimum->status == LIMEN_OPTIMUM_FOUND)
     status = describe_optimum (objective, optimum);
   else if (optimum->status == LIMEN_OPTIMUM_UNATTAINABLE)
-    status = describe_nearest (objective, optimum);
+    status = describe_nearest (
+        limen_one_vs_rest_get_sweep (limen_session_get_class (session)),
+        objective, optimum);
   else
     status = g_strdup ("This metric is undefined at every threshold.");
   limen_objective_editor_set_status (self->objective, status,
@@ -237,6 +264,14 @@ objective_changed_cb (LimenObjectiveEditor *editor, LimenThresholdPanel *self)
     limen_session_set_objective (self->session, &objective);
   else
     limen_session_set_objective (self->session, NULL);
+}
+
+static void
+prevalence_changed_cb (LimenPrevalenceEditor *editor,
+                       LimenThresholdPanel *self)
+{
+  limen_session_set_prevalence (
+      self->session, limen_prevalence_editor_get_prevalence (editor));
 }
 
 static void
@@ -265,6 +300,8 @@ limen_threshold_panel_class_init (LimenThresholdPanelClass *klass)
   g_type_ensure (LIMEN_TYPE_CONFUSION_VIEW);
   g_type_ensure (LIMEN_TYPE_CUTOFFS_TABLE);
   g_type_ensure (LIMEN_TYPE_OBJECTIVE_EDITOR);
+  g_type_ensure (LIMEN_TYPE_PREVALENCE_BADGE);
+  g_type_ensure (LIMEN_TYPE_PREVALENCE_EDITOR);
   g_type_ensure (LIMEN_TYPE_VALUE_TABLE);
   signals[REMOVE_CUTOFF] = g_signal_new (
       "remove-cutoff", LIMEN_TYPE_THRESHOLD_PANEL, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -281,12 +318,16 @@ limen_threshold_panel_class_init (LimenThresholdPanelClass *klass)
   BIND (adjustment);
   BIND (note);
   BIND (objective);
+  BIND (prevalence);
   BIND (confusion);
   BIND (metrics_title);
+  BIND (badge);
   BIND (metrics);
   BIND (cutoffs);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, objective_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class,
+                                           prevalence_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
   gtk_widget_class_bind_template_callback (widget_class, cell_activated_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -310,6 +351,7 @@ limen_threshold_panel_set_session (LimenThresholdPanel *self,
   self->session = session;
   limen_classes_panel_set_session (self->classes, session);
   limen_cutoffs_table_set_session (self->cutoffs, session);
+  limen_prevalence_badge_set_session (self->badge, session);
   g_object_bind_property (session, "threshold", self->adjustment, "value",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (session, "notify::threshold",

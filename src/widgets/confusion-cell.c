@@ -152,7 +152,7 @@ limen_confusion_cell_init (LimenConfusionCell *self)
       GTK_ORIENTATION_VERTICAL);
 }
 
-/* Shows a count, its share of all rows, and the share of its true class as an
+/* Shows a count, its share of all, and the share of its true class as an
  * area; NaN shares are undefined. */
 void
 limen_confusion_cell_set_value (LimenConfusionCell *self, double count,
@@ -169,8 +169,8 @@ limen_confusion_cell_set_value (LimenConfusionCell *self, double count,
   gtk_label_set_label (GTK_LABEL (self->count), count_text);
   gtk_label_set_label (GTK_LABEL (self->share), share_text);
   self->fill = isnan (share_of_class) ? 0 : share_of_class;
-  tooltip = g_strdup_printf ("%s of all rows, %s of its true class; click to "
-                             "list them",
+  tooltip = g_strdup_printf ("%s of all, %s of its true class; click to list "
+                             "them",
                              share_text, class_text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
   name = g_strdup_printf ("%s %s, %s",

@@ -77,24 +77,28 @@ limen_confusion_view_init (LimenConfusionView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Shows the four cells of one threshold. */
+/* Shows the four cells of one threshold: the counts of the rows, and their
+ * shares in a population of this prevalence; NaN: that of the rows. */
 void
 limen_confusion_view_set_confusion (LimenConfusionView *self,
-                                    LimenConfusion confusion)
+                                    LimenConfusion confusion,
+                                    double prevalence)
 {
-  double total = limen_confusion_get_total (confusion);
+  LimenConfusion seen
+      = limen_confusion_at_prevalence (confusion, prevalence);
+  double total = limen_confusion_get_total (seen);
   double positives = confusion.tp + confusion.fn;
   double negatives = confusion.fp + confusion.tn;
 
   g_return_if_fail (LIMEN_IS_CONFUSION_VIEW (self));
 
-  limen_confusion_cell_set_value (self->tp, confusion.tp, confusion.tp / total,
+  limen_confusion_cell_set_value (self->tp, confusion.tp, seen.tp / total,
                                   confusion.tp / positives);
-  limen_confusion_cell_set_value (self->fp, confusion.fp, confusion.fp / total,
+  limen_confusion_cell_set_value (self->fp, confusion.fp, seen.fp / total,
                                   confusion.fp / negatives);
-  limen_confusion_cell_set_value (self->fn, confusion.fn, confusion.fn / total,
+  limen_confusion_cell_set_value (self->fn, confusion.fn, seen.fn / total,
                                   confusion.fn / positives);
-  limen_confusion_cell_set_value (self->tn, confusion.tn, confusion.tn / total,
+  limen_confusion_cell_set_value (self->tn, confusion.tn, seen.tn / total,
                                   confusion.tn / negatives);
 }
 

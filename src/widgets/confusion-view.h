@@ -11,6 +11,7 @@ G_DECLARE_FINAL_TYPE (LimenConfusionView, limen_confusion_view, LIMEN,
                       CONFUSION_VIEW, GtkWidget)
 
 void limen_confusion_view_set_confusion (LimenConfusionView *self,
-                                         LimenConfusion confusion);
+                                         LimenConfusion confusion,
+                                         double prevalence);
 void limen_confusion_view_set_theme (LimenConfusionView *self,
                                      LimenThemeVariant variant);

@@ -1,5 +1,7 @@
 #include "confusion-view.h"
 
+#include <math.h>
+
 static GtkWidget *
 find_label (GtkWidget *widget, const char *text)
 {
@@ -26,12 +28,18 @@ test_cells (void)
   g_object_ref_sink (view);
   gtk_test_accessible_assert_role (view, GTK_ACCESSIBLE_ROLE_TABLE);
   limen_confusion_view_set_theme (view, LIMEN_THEME_DARK);
-  limen_confusion_view_set_confusion (view, confusion);
+  limen_confusion_view_set_confusion (view, confusion, NAN);
   g_assert_nonnull (find_label (GTK_WIDGET (view), "18"));
   g_assert_nonnull (find_label (GTK_WIDGET (view), "7"));
   g_assert_nonnull (find_label (GTK_WIDGET (view), "12"));
   g_assert_nonnull (find_label (GTK_WIDGET (view), "63"));
   g_assert_nonnull (find_label (GTK_WIDGET (view), "18.0\342\200\257%"));
+
+  /* In a population the shares are others, the counts are not. */
+  limen_confusion_view_set_confusion (view, confusion, 0.1);
+  g_assert_nonnull (find_label (GTK_WIDGET (view), "18"));
+  g_assert_nonnull (find_label (GTK_WIDGET (view), "6.0\342\200\257%"));
+  g_assert_nonnull (find_label (GTK_WIDGET (view), "81.0\342\200\257%"));
   g_assert_finalize_object (view);
 }
 
@@ -42,7 +50,7 @@ test_empty (void)
   LimenConfusionView *view = g_object_new (LIMEN_TYPE_CONFUSION_VIEW, NULL);
 
   g_object_ref_sink (view);
-  limen_confusion_view_set_confusion (view, (LimenConfusion){ 0 });
+  limen_confusion_view_set_confusion (view, (LimenConfusion){ 0 }, NAN);
   g_assert_nonnull (find_label (GTK_WIDGET (view), "0"));
   g_assert_nonnull (find_label (GTK_WIDGET (view), "\342\200\224"));
   g_assert_finalize_object (view);

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* States the prevalence of a population that is not that of the rows. */
+#define LIMEN_TYPE_PREVALENCE_EDITOR (limen_prevalence_editor_get_type ())
+G_DECLARE_FINAL_TYPE (LimenPrevalenceEditor, limen_prevalence_editor, LIMEN,
+                      PREVALENCE_EDITOR, GtkWidget)
+
+/* Signal `changed`: another prevalence is stated. */
+double limen_prevalence_editor_get_prevalence (LimenPrevalenceEditor *self);
+void limen_prevalence_editor_set_prevalence (LimenPrevalenceEditor *self,
+                                             double prevalence);
+void limen_prevalence_editor_set_of_rows (LimenPrevalenceEditor *self,
+                                          double prevalence);
