@@ -1,5 +1,7 @@
 #include "report-job.h"
 
+#include <math.h>
+
 #include "cutoff.h"
 #include "document-file.h"
 #include "report-document.h"
@@ -87,8 +89,9 @@ add_present (ReportJob *job, GError **error)
 
       if (class == NULL)
         return FALSE;
-      cutoff = limen_cutoff_new ("present threshold", class,
-                                 job->thresholds[k], NULL);
+      cutoff = limen_cutoff_new_by_hand ("present threshold", class,
+                                         job->thresholds[k],
+                                         n == 1 ? job->view.prevalence : NAN);
       if (n > 1 && limen_cutoff_get_task (cutoff) == LIMEN_TASK_MULTICLASS)
         limen_cutoff_set_decision (cutoff, job->rule);
       g_list_store_insert (job->cutoffs, (guint) k, cutoff);

@@ -128,14 +128,17 @@ limen_window_export_report_to (LimenWindow *self, const char *path)
 {
   LimenSession *session = limen_window_get_session (self);
   LimenThresholdSet *set = limen_session_get_thresholds (session);
+  LimenObjective view;
 
   g_return_if_fail (LIMEN_IS_WINDOW (self));
   g_return_if_fail (limen_session_get_analysis (session) != NULL);
 
+  if (limen_session_get_class (session) != NULL)
+    view = limen_session_get_view (session);
   limen_report_job_async (
       limen_session_get_analysis (session),
       G_LIST_MODEL (limen_session_get_cutoffs (session)),
       limen_threshold_set_get_all (set), limen_threshold_set_get_rule (set),
-      limen_session_get_objective (session), path, self, report_written_cb,
-      hold (self));
+      limen_session_get_class (session) != NULL ? &view : NULL, path, self,
+      report_written_cb, hold (self));
 }

@@ -154,7 +154,10 @@ update_rows (LimenObjectiveEditor *self)
   gtk_widget_set_visible (self->bound_row,
                           self->point != NULL
                               && self->point->bound_title != NULL);
-  gtk_widget_set_visible (self->constraints, choice != NULL);
+  gtk_widget_set_visible (
+      self->constraints,
+      choice != NULL
+          && gtk_widget_get_first_child (self->constraints) != NULL);
   gtk_widget_set_visible (self->buttons, choice != NULL);
   update_costs (self);
 }

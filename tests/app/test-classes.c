@@ -182,6 +182,36 @@ test_each (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (limen_session_get_optimum (fixture->session));
 }
 
+/* Each class keeps its population, which goes into what is pinned. */
+static void
+test_prevalence (Fixture *fixture, gconstpointer data)
+{
+  GListModel *cutoffs
+      = G_LIST_MODEL (limen_session_get_cutoffs (fixture->session));
+
+  open_sample (fixture, "digits.csv");
+  limen_session_set_prevalence (fixture->session, 0.02);
+  limen_session_select_class (fixture->session, 8);
+  wait_for (get_class (fixture) == 8);
+  g_assert_true (isnan (limen_session_get_prevalence (fixture->session)));
+  g_assert_false (shows (GTK_WIDGET (fixture->window), "prevalence 2"));
+  limen_session_select_class (fixture->session, 0);
+  wait_for (get_class (fixture) == 0);
+  g_assert_cmpfloat (limen_session_get_prevalence (fixture->session), ==,
+                     0.02);
+  g_assert_true (shows (GTK_WIDGET (fixture->window), "prevalence 2"));
+
+  limen_session_pin_all (fixture->session);
+  wait_for (g_list_model_get_n_items (cutoffs) == 10);
+  for (guint k = 0; k < 10; k++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, k);
+      double prevalence = limen_cutoff_get_target_prevalence (cutoff);
+
+      g_assert_true (k == 0 ? prevalence == 0.02 : isnan (prevalence));
+    }
+}
+
 /* Whether a signal is emitted within a while. */
 static gboolean
 comes (gpointer instance, const char *signal)
@@ -704,6 +734,7 @@ main (int argc, char **argv)
   g_test_add ("/classes/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("escape", test_escape);
   ADD ("each", test_each);
+  ADD ("prevalence", test_prevalence);
   ADD ("hurry", test_hurry);
   ADD ("together", test_together);
   ADD ("set", test_set);

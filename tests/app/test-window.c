@@ -1,10 +1,13 @@
 #include <gtk/gtk.h>
+#include <math.h>
 #include <string.h>
 
 #include "figure-page.h"
 #include "help-window.h"
 #include "loss-histogram-view.h"
 #include "matrix-panel.h"
+#include "prevalence-badge.h"
+#include "prevalence-editor.h"
 #include "support.h"
 #include "window.h"
 
@@ -229,6 +232,50 @@ find_widget (GtkWidget *widget, GType type)
        child = gtk_widget_get_next_sibling (child))
     found = find_widget (child, type);
   return found;
+}
+
+static gboolean
+shows_badge (Fixture *fixture)
+{
+  return window_shows (fixture, "prevalence 10");
+}
+
+static gboolean
+shows_no_badge (Fixture *fixture)
+{
+  return !window_shows (fixture, "prevalence 10");
+}
+
+/* Another population is stated, marked, and left by a click. */
+static void
+test_prevalence (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  GtkWidget *editor, *badge;
+  LimenSession *session = limen_window_get_session (fixture->window);
+
+  open_text (fixture, "good.csv", ROWS);
+  limen_session_set_threshold (session, 0.4);
+  g_assert_true (shows_no_badge (fixture));
+  g_assert_true (window_shows (fixture, "0.667"));
+  editor = find_widget (window, LIMEN_TYPE_PREVALENCE_EDITOR);
+  gtk_check_button_set_active (
+      GTK_CHECK_BUTTON (find_widget (editor, GTK_TYPE_CHECK_BUTTON)), TRUE);
+  gtk_spin_button_set_value (
+      GTK_SPIN_BUTTON (find_widget (editor, GTK_TYPE_SPIN_BUTTON)), 10);
+  wait_until (fixture, shows_badge);
+  g_assert_cmpfloat (limen_session_get_prevalence (session), ==, 0.1);
+  /* 0.1 / (0.1 + 0.9 / 2) */
+  g_assert_true (window_shows (fixture, "0.182"));
+  g_assert_false (window_shows (fixture, "0.667"));
+
+  badge = find_widget (window, LIMEN_TYPE_PREVALENCE_BADGE);
+  g_signal_emit_by_name (find_widget (badge, GTK_TYPE_BUTTON), "clicked");
+  wait_until (fixture, shows_no_badge);
+  g_assert_true (isnan (limen_session_get_prevalence (session)));
+  g_assert_true (isnan (limen_prevalence_editor_get_prevalence (
+      LIMEN_PREVALENCE_EDITOR (editor))));
+  g_assert_true (window_shows (fixture, "0.667"));
 }
 
 static gboolean
@@ -622,6 +669,7 @@ main (int argc, char **argv)
   add ("/window/columns", test_columns);
   add ("/window/remedies", test_remedies);
   add ("/window/rows", test_rows);
+  add ("/window/prevalence", test_prevalence);
   add ("/window/losses", test_losses);
   add ("/window/why-log", test_why_log);
   add ("/window/closing", test_closing);
