@@ -19,12 +19,11 @@ typedef struct
   int part;              /* -1 between parts */
 } Reader;
 
-static gboolean
+static void
 fail (GError **error, const char *message, const char *name)
 {
   g_set_error (error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT,
                "%s: %s", name, message);
-  return FALSE;
 }
 
 static int
@@ -57,29 +56,30 @@ start_entry (Reader *self, const char **names, const char **values,
   self->entry->names = g_utf8_casefold (all, -1);
 }
 
+/* Only a formula has an attribute. */
+static gboolean
+read_source (Reader *self, int part, const char **names, const char **values,
+             GError **error)
+{
+  if (part == LIMEN_HELP_FORMULA)
+    return g_markup_collect_attributes (
+        part_names[part], names, values, error,
+        G_MARKUP_COLLECT_STRDUP | G_MARKUP_COLLECT_OPTIONAL, "source",
+        &self->entry->source, G_MARKUP_COLLECT_INVALID);
+  return g_markup_collect_attributes (part_names[part], names, values, error,
+                                      G_MARKUP_COLLECT_INVALID, NULL);
+}
+
 static void
 start_part (Reader *self, const char *element, const char **names,
             const char **values, GError **error)
 {
   int part = find_part (element);
-  const char *source = NULL;
 
-  if (part == LIMEN_HELP_FORMULA
-          ? !g_markup_collect_attributes (
-              element, names, values, error,
-              G_MARKUP_COLLECT_STRING | G_MARKUP_COLLECT_OPTIONAL, "source",
-              &source, G_MARKUP_COLLECT_INVALID)
-          : !g_markup_collect_attributes (element, names, values, error,
-                                          G_MARKUP_COLLECT_INVALID, NULL))
-    return;
   if (part < 0 || self->part >= 0 || self->entry->parts[part] != NULL)
-    {
-      fail (error, "no part of an entry, or one more", element);
-      return;
-    }
-  self->part = part;
-  if (source != NULL)
-    self->entry->source = g_strdup (source);
+    fail (error, "no part of an entry, or one more of them", element);
+  else if (read_source (self, part, names, values, error))
+    self->part = part;
 }
 
 static void
@@ -151,7 +151,7 @@ end_entry (Reader *self, GError **error)
   for (guint i = 0; i < LIMEN_N_HELP_PARTS; i++)
     if (entry->parts[i] == NULL || *entry->parts[i] == '\0')
       {
-        fail (error, part_names[i], entry->key);
+        fail (error, "not all parts are there", entry->key);
         return;
       }
   if (has_key (self->entries, entry->key))
