@@ -158,7 +158,10 @@ limen_recalibration_trial_new (LimenOneVsRest *class,
         LIMEN_RECALIBRATION_DEFAULT_FOLDS, LIMEN_RECALIBRATION_SEED,
         probabilities);
   if (self->n_folds > 0)
-    self->after = measure_probabilities (numbers, probabilities, options);
+    {
+      self->after = measure_probabilities (numbers, probabilities, options);
+      self->cross_fitted = g_steal_pointer (&probabilities);
+    }
   return self;
 }
 
@@ -275,5 +278,6 @@ limen_recalibration_trial_free (LimenRecalibrationTrial *self)
   if (self == NULL)
     return;
   limen_recalibration_free (self->map);
+  g_free (self->cross_fitted);
   g_free (self);
 }

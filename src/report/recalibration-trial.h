@@ -26,6 +26,7 @@ typedef struct
   LimenRecalibration *map; /* of all rows; NULL: none can be fitted */
   double temperature;      /* of several classes, which have no map */
   gsize n_folds;           /* 0: there are too few rows to try it */
+  double *cross_fitted;    /* of each row; NULL: not tried, several classes */
   LimenTrialFigures before, after;
 } LimenRecalibrationTrial;
 
