@@ -3,11 +3,9 @@
 #include <math.h>
 
 #include "link.h"
-#include "reliability-view.h"
+#include "reliability-data.h"
 #include "threshold-lines-view.h"
 #include "xy-view.h"
-
-#define N_COUNTS 40 /* bars below a reliability diagram */
 
 typedef enum
 {
@@ -168,35 +166,11 @@ update_probability (LimenFigurePage *self)
 static void
 show_reliability (LimenFigurePage *self)
 {
-  LimenReliabilityView *view = LIMEN_RELIABILITY_VIEW (self->view);
-  LimenKind kind = limen_one_vs_rest_get_numbers (self->class)->kind;
-  double edges[N_COUNTS + 1], thresholds[N_COUNTS + 1];
-  LimenHistogramBin counts[N_COUNTS];
-  gsize n_bins;
-  const LimenCalibrationBin *bins
-      = limen_one_vs_rest_get_bins (self->class, &n_bins);
-  g_autofree double *low = NULL, *high = NULL;
+  g_autoptr (LimenReliabilityData) shown
+      = limen_reliability_data_new_of_class (self->class);
 
-  for (guint i = 0; i <= N_COUNTS; i++)
-    {
-      edges[i] = (double) i / N_COUNTS;
-      thresholds[i] = limen_score_from_probability (kind, edges[i]);
-    }
-  limen_histogram_compute (limen_one_vs_rest_get_sweep (self->class),
-                           thresholds, N_COUNTS, counts);
-  limen_reliability_view_set_message (
-      view, kind == LIMEN_KIND_SCORE ? "plain scores are no probabilities"
-                                     : NULL);
-  limen_reliability_view_set_class_names (
-      view, limen_one_vs_rest_get_rest_name (self->class),
-      limen_one_vs_rest_get_name (self->class));
-  low = g_new (double, n_bins);
-  high = g_new (double, n_bins);
-  limen_calibration_bins_get_intervals (bins, n_bins, low, high);
-  limen_reliability_view_set_bins (
-      view, bins, low, high, n_bins,
-      limen_one_vs_rest_get_calibration (self->class).ece);
-  limen_reliability_view_set_counts (view, edges, counts, N_COUNTS);
+  limen_reliability_data_show (
+      shown, LIMEN_RELIABILITY_VIEW (self->view), self->class);
   update_probability (self);
 }
 
