@@ -5,6 +5,7 @@
 
 #include "figures.h"
 #include "help-window.h"
+#include "recalibrate-window.h"
 #include "rows-window.h"
 #include "why-log-window.h"
 
@@ -309,6 +310,14 @@ help_figures_action (GSimpleAction *action, GVariant *parameter,
 {
   limen_help_window_show (LIMEN_WINDOW (window),
                           g_variant_get_string (parameter, NULL));
+}
+
+static void
+recalibrate_action (GSimpleAction *action, GVariant *parameter,
+                    gpointer window)
+{
+  gtk_window_present (
+      GTK_WINDOW (limen_recalibrate_window_new (LIMEN_WINDOW (window))));
 }
 
 /* All classes */
@@ -631,6 +640,7 @@ static const GActionEntry entries[] = {
   { .name = "help-figures",
     .activate = help_figures_action,
     .parameter_type = "s" },
+  { .name = "recalibrate", .activate = recalibrate_action },
   { .name = "share-threshold", .activate = share_threshold_action },
   { .name = "optimize-shared", .activate = optimize_shared_action },
   { .name = "pin-all", .activate = pin_all_action },
@@ -706,6 +716,7 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "rows-decided", has_data);
   set_enabled (self, "worst-rows", has_data);
   set_enabled (self, "why-log", has_data);
+  set_enabled (self, "recalibrate", has_class);
   set_enabled (self, "pin", has_data);
   set_enabled (self, "focus-threshold", has_data);
   set_enabled (self, "copy-figure", has_class);

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <string.h>
 
 #include "escape.h"
@@ -135,6 +136,9 @@ limen_window_export_report_to (LimenWindow *self, const char *path)
 
   if (limen_session_get_class (session) != NULL)
     view = limen_session_get_view (session);
+  /* The population of one class is none of all of them. */
+  if (limen_session_has_classes (session))
+    view.prevalence = NAN;
   limen_report_job_async (
       limen_session_get_analysis (session),
       G_LIST_MODEL (limen_session_get_cutoffs (session)),

@@ -609,8 +609,9 @@ test_help_buttons (Fixture *fixture, gconstpointer data)
 static void
 test_children (Fixture *fixture, gconstpointer data)
 {
-  static const char *const actions[] = { "win.worst-rows", "win.why-log",
-                                         "win.help-figures::" };
+  static const char *const actions[]
+      = { "win.worst-rows", "win.why-log", "win.recalibrate",
+          "win.help-figures::" };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {

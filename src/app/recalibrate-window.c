@@ -1,0 +1,482 @@
+#include "recalibrate-window.h"
+
+#include <math.h>
+
+#include "child-window.h"
+#include "link.h"
+#include "recalibration-json.h"
+#include "recalibration-trial.h"
+#include "reliability-data.h"
+#include "screen-format.h"
+#include "value-table.h"
+
+struct _LimenRecalibrateWindow
+{
+  GtkWindow parent_instance;
+
+  GtkWidget *class_text;
+  GtkWidget *method;
+  GtkWidget *stack;
+  GtkWidget *none_text;
+  LimenReliabilityView *before_view, *after_view;
+  LimenValueTable *before_table, *after_table;
+  GtkWidget *folds_text;
+  GtkWidget *threshold_text;
+  GtkWidget *note;
+  GtkWidget *warning;
+
+  LimenSession *session;
+  gpointer story; /* the Story that is shown; NULL: none */
+  GCancellable *work;
+};
+
+G_DEFINE_FINAL_TYPE (LimenRecalibrateWindow, limen_recalibrate_window,
+                     GTK_TYPE_WINDOW)
+
+/* What a thread computes. Counted. */
+typedef struct
+{
+  LimenOneVsRest *class;
+  LimenThresholdScores *scores;
+  LimenRecalibrationMethod method;
+  char *message; /* why there is nothing to show; NULL: there is */
+  gsize n_few;   /* rows of the class that has fewer */
+  LimenRecalibrationTrial *trial;
+  LimenReliabilityData *before, *after;
+} Story;
+
+static void
+story_clear (gpointer data)
+{
+  Story *story = data;
+
+  limen_one_vs_rest_unref (story->class);
+  limen_threshold_scores_unref (story->scores);
+  g_free (story->message);
+  limen_recalibration_trial_free (story->trial);
+  limen_reliability_data_free (story->before);
+  limen_reliability_data_free (story->after);
+}
+
+static void
+story_unref (gpointer story)
+{
+  g_atomic_rc_box_release_full (story, story_clear);
+}
+
+static const LimenPredictions *
+get_numbers (const Story *story)
+{
+  return limen_one_vs_rest_get_numbers (story->class);
+}
+
+/* In the thread */
+
+static void
+count_few (Story *story)
+{
+  const LimenPredictions *numbers = get_numbers (story);
+  gsize n_positives = 0;
+
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    n_positives += numbers->labels[i] == numbers->positive;
+  story->n_few = MIN (n_positives, numbers->n_rows - n_positives);
+}
+
+/* A new sentence on why no map can be fitted, or NULL. */
+static char *
+find_obstacle (const Story *story)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (story->class);
+  g_autoptr (GError) error = NULL;
+
+  if (!limen_recalibration_check (story->method, story->scores, &error))
+    return g_strdup_printf ("%c%s.", g_ascii_toupper (error->message[0]),
+                            error->message + 1);
+  if (limen_sweep_get_positives (sweep) <= 0
+      || limen_sweep_get_negatives (sweep) <= 0)
+    return g_strdup ("All rows are of one class: there is nothing to fit a "
+                     "map to.");
+  return NULL;
+}
+
+static LimenReliabilityData *
+new_data_after (const Story *story)
+{
+  LimenPredictions numbers = *get_numbers (story);
+  LimenCalibrationBin bins[LIMEN_CALIBRATION_DEFAULT_BINS];
+  gsize n_bins = G_N_ELEMENTS (bins);
+  LimenReliabilityData *after;
+  LimenSweep *sweep;
+
+  numbers.kind = LIMEN_KIND_PROBABILITY;
+  numbers.scores = &story->trial->cross_fitted;
+  sweep = limen_sweep_new (numbers.scores[0], numbers.labels,
+                           numbers.positive, numbers.weights,
+                           numbers.n_rows);
+  if (sweep == NULL)
+    return NULL;
+  limen_calibration_compute_binned (&numbers, LIMEN_BINNING_EQUAL_WIDTH,
+                                    sweep, bins, &n_bins);
+  after = limen_reliability_data_new (numbers.kind, sweep, bins, n_bins,
+                                         story->trial->after.ece);
+  limen_sweep_free (sweep);
+  return after;
+}
+
+static void
+try_map (Story *story, GCancellable *cancellable)
+{
+  const LimenCalibrationOptions options
+      = { .n_bins = LIMEN_CALIBRATION_DEFAULT_BINS };
+
+  story->trial
+      = limen_recalibration_trial_new (story->class, story->method, options);
+  if (g_cancellable_is_cancelled (cancellable))
+    return;
+  if (story->trial->cross_fitted != NULL)
+    story->after = new_data_after (story);
+  if (story->after == NULL)
+    story->message = g_strdup ("There are too few rows to try a map on rows "
+                               "that it was not fitted on.");
+  story->before = limen_reliability_data_new_of_class (story->class);
+  g_clear_pointer (&story->trial->cross_fitted, g_free);
+}
+
+static void
+compute (GTask *task, gpointer source, gpointer data,
+         GCancellable *cancellable)
+{
+  Story *story = data;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  count_few (story);
+  story->message = find_obstacle (story);
+  if (story->message == NULL)
+    try_map (story, cancellable);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* On the screen */
+
+static void
+add_value (LimenValueTable *table, const char *name, double value,
+           const char *tooltip)
+{
+  g_autofree char *text = limen_screen_format_value (value, 4);
+
+  limen_value_table_add (table, name, text, tooltip);
+}
+
+static void
+show_figures (LimenValueTable *table, const LimenTrialFigures *figures,
+              double threshold)
+{
+  limen_value_table_begin (table);
+  add_value (table, "BCE (mean)", figures->loss,
+             "Binary cross-entropy; undefined for plain scores");
+  add_value (table, "Brier (mean)", figures->brier,
+             "Squared distance of the probabilities from 0 and 1");
+  add_value (table, "ECE", figures->ece,
+             "Expected calibration error: the mean gap of the bins");
+  add_value (table, "MCE", figures->mce,
+             "Maximum calibration error: the largest gap of a bin");
+  add_value (table, "Slope", figures->slope.slope,
+             "Of the log-odds; 1 if calibrated, less if too sure");
+  add_value (table, "Intercept", figures->slope.intercept,
+             "Of the log-odds; 0 if calibrated");
+  add_value (table, "ROC AUC", figures->roc_auc, NULL);
+  add_value (table, "Threshold", threshold, NULL);
+  limen_value_table_end (table);
+}
+
+/* "from 0.2 to 0.31", of what is flat there. */
+static char *
+format_range (double low, double high)
+{
+  g_autofree char *first = limen_screen_format_value (low, 4);
+  g_autofree char *last = limen_screen_format_value (high, 4);
+
+  if (isfinite (low) && isfinite (high))
+    return g_strdup_printf ("from %s to %s", first, last);
+  if (isfinite (low))
+    return g_strdup_printf ("from %s on", first);
+  return isfinite (high) ? g_strdup_printf ("up to %s", last)
+                         : g_strdup ("everywhere");
+}
+
+static char *
+describe_threshold (const LimenRecalibration *map, double threshold,
+                    double calibrated)
+{
+  g_autofree char *before = limen_screen_format_value (threshold, 4);
+  g_autofree char *after = limen_screen_format_value (calibrated, 4);
+  g_autofree char *range = NULL;
+  double low, high;
+
+  if (!limen_recalibration_is_monotone (map))
+    return g_strdup ("The threshold has no counterpart, since the map falls "
+                     "somewhere.");
+  if (!limen_recalibration_invert (map, calibrated, &low, &high)
+      || low >= high)
+    return g_strdup_printf ("The threshold %s becomes %s, by the map that is "
+                            "fitted on all rows.",
+                            before, after);
+  range = format_range (low, high);
+  return g_strdup_printf (
+      "The threshold %s becomes %s, by the map that is fitted on all rows. It "
+      "is flat %s: all thresholds in there become this one, and decide like "
+      "the lowest of them.",
+      before, after, range);
+}
+
+/* What depends on the threshold as well. */
+static void
+show_threshold (LimenRecalibrateWindow *self)
+{
+  const Story *story = self->story;
+  const LimenRecalibration *map = story->trial->map;
+  double threshold = limen_session_get_threshold (self->session);
+  double calibrated = limen_recalibration_is_monotone (map)
+                          ? limen_recalibration_apply (map, threshold)
+                          : NAN;
+  g_autofree char *text = describe_threshold (map, threshold, calibrated);
+
+  show_figures (self->before_table, &story->trial->before, threshold);
+  show_figures (self->after_table, &story->trial->after, calibrated);
+  limen_reliability_view_set_threshold (
+      self->before_view,
+      limen_score_to_probability (get_numbers (story)->kind, threshold));
+  limen_reliability_view_set_threshold (self->after_view, calibrated);
+  gtk_label_set_label (GTK_LABEL (self->threshold_text), text);
+}
+
+static void
+show_text (GtkWidget *label, const char *text)
+{
+  gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
+  gtk_widget_set_visible (label, text != NULL);
+}
+
+static gboolean
+is_separated (const LimenRecalibrationTrial *trial)
+{
+  return trial->before.roc_auc >= 1 || trial->before.roc_auc <= 0;
+}
+
+/* A new sentence on why little can be learnt from this; NULL: none. */
+static char *
+find_doubt (const Story *story)
+{
+  g_autofree char *n = limen_screen_format_count ((double) story->n_few);
+
+  if (is_separated (story->trial)
+      && !limen_recalibration_method_makes_ties (story->method))
+    return g_strdup ("The scores separate the classes, so the steeper the map "
+                     "the better, without end: this one is steep and "
+                     "finite.");
+  if (story->n_few < LIMEN_CALIBRATION_FEW_ROWS)
+    return g_strdup_printf ("Only %s %s of one of the two classes: too few "
+                            "for a map to be trusted.",
+                            n, story->n_few == 1 ? "row is" : "rows are");
+  return NULL;
+}
+
+/* A new text on what to bear in mind of a map; NULL: nothing. */
+static char *
+find_notes (const LimenRecalibrationTrial *trial)
+{
+  const char *note = limen_recalibration_trial_get_note (trial);
+
+  if (!limen_recalibration_is_monotone (trial->map)
+      && limen_recalibration_method_makes_ties (trial->method))
+    return g_strconcat (note,
+                        " Scores of one bin become ties. Both change the ROC "
+                        "AUC.",
+                        NULL);
+  return g_strdup (note);
+}
+
+static void
+show_trial (LimenRecalibrateWindow *self)
+{
+  const Story *story = self->story;
+  g_autofree char *doubt = find_doubt (story);
+  g_autofree char *notes = find_notes (story->trial);
+  g_autofree char *folds = g_strdup_printf (
+      "\342\200\234After\342\200\235 comes from rows that the map was not "
+      "fitted on: each of %" G_GSIZE_FORMAT " folds gets the map of the "
+      "others.",
+      story->trial->n_folds);
+
+  limen_reliability_data_show (story->before, self->before_view,
+                                 story->class);
+  limen_reliability_data_show (story->after, self->after_view,
+                                 story->class);
+  gtk_label_set_label (GTK_LABEL (self->folds_text), folds);
+  show_text (self->note, notes);
+  show_text (self->warning, doubt);
+  show_threshold (self);
+}
+
+static void
+show_message (LimenRecalibrateWindow *self, const char *message)
+{
+  gtk_label_set_label (GTK_LABEL (self->none_text), message);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "none");
+}
+
+static void
+computed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  LimenRecalibrateWindow *self = LIMEN_RECALIBRATE_WINDOW (source);
+  Story *story = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), NULL))
+    return;
+  if (story->message != NULL)
+    {
+      show_message (self, story->message);
+      return;
+    }
+  self->story = g_atomic_rc_box_acquire (story);
+  show_trial (self);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "trial");
+}
+
+static void
+drop (LimenRecalibrateWindow *self)
+{
+  g_cancellable_cancel (self->work);
+  g_clear_object (&self->work);
+  g_clear_pointer (&self->story, story_unref);
+}
+
+static Story *
+new_story (LimenRecalibrateWindow *self)
+{
+  Story *story = g_atomic_rc_box_new0 (Story);
+
+  story->class
+      = limen_one_vs_rest_ref (limen_session_get_class (self->session));
+  story->scores = limen_threshold_scores_ref (limen_analysis_get_scores (
+      limen_session_get_analysis (self->session)));
+  story->method = (LimenRecalibrationMethod) gtk_drop_down_get_selected (
+      GTK_DROP_DOWN (self->method));
+  return story;
+}
+
+static void
+start (LimenRecalibrateWindow *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  self->work = g_cancellable_new ();
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "busy");
+  task = g_task_new (self, self->work, computed_cb, NULL);
+  g_task_set_task_data (task, new_story (self), story_unref);
+  g_task_run_in_thread (task, compute);
+}
+
+/* Tries the method that is chosen on the class at hand. */
+static void
+update (LimenRecalibrateWindow *self)
+{
+  LimenOneVsRest *class = limen_session_get_class (self->session);
+  g_autofree char *name = NULL;
+
+  drop (self);
+  if (class != NULL)
+    name = g_strdup_printf ("Class \342\200\234%s\342\200\235",
+                            limen_one_vs_rest_get_name (class));
+  show_text (self->class_text, name);
+  if (class != NULL)
+    start (self);
+  else
+    show_message (self, "There is no class at hand to recalibrate.");
+}
+
+static void
+threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
+                      LimenRecalibrateWindow *self)
+{
+  if (self->story != NULL)
+    show_threshold (self);
+}
+
+static void
+limen_recalibrate_window_dispose (GObject *object)
+{
+  LimenRecalibrateWindow *self = LIMEN_RECALIBRATE_WINDOW (object);
+
+  drop (self);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (limen_recalibrate_window_parent_class)->dispose (object);
+}
+
+static void
+limen_recalibrate_window_class_init (LimenRecalibrateWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limen_recalibrate_window_dispose;
+  g_type_ensure (LIMEN_TYPE_RELIABILITY_VIEW);
+  g_type_ensure (LIMEN_TYPE_VALUE_TABLE);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/limen/Limen/ui/recalibrate-window.ui");
+#define BIND(name)                                                            \
+  gtk_widget_class_bind_template_child (widget_class, LimenRecalibrateWindow, \
+                                        name)
+  BIND (class_text);
+  BIND (method);
+  BIND (stack);
+  BIND (none_text);
+  BIND (before_view);
+  BIND (after_view);
+  BIND (before_table);
+  BIND (after_table);
+  BIND (folds_text);
+  BIND (threshold_text);
+  BIND (note);
+  BIND (warning);
+#undef BIND
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0,
+                                       "window.close", NULL);
+}
+
+static void
+limen_recalibrate_window_init (LimenRecalibrateWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+follow (LimenRecalibrateWindow *self, LimenWindow *parent)
+{
+  g_object_bind_property (parent, "theme", self->before_view, "theme",
+                          G_BINDING_SYNC_CREATE);
+  g_object_bind_property (parent, "theme", self->after_view, "theme",
+                          G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->method, "notify::selected",
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "class-changed",
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::threshold",
+                           G_CALLBACK (threshold_changed_cb), self, 0);
+}
+
+/* Tries maps on the class that a window has at hand, which there is; on the
+ * next one when another is chosen there. */
+GtkWidget *
+limen_recalibrate_window_new (LimenWindow *parent)
+{
+  LimenRecalibrateWindow *self
+      = g_object_new (LIMEN_TYPE_RECALIBRATE_WINDOW, NULL);
+
+  self->session = g_object_ref (limen_window_get_session (parent));
+  limen_child_window_set_parent (GTK_WINDOW (self), GTK_WINDOW (parent));
+  follow (self, parent);
+  update (self);
+  return GTK_WIDGET (self);
+}

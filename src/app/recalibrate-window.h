@@ -1,0 +1,15 @@
+#pragma once
+
+#include "window.h"
+
+G_BEGIN_DECLS
+
+/* What a map from scores to calibrated probabilities is worth for the class
+ * that a window has at hand: before it, and after, on rows unseen. */
+#define LIMEN_TYPE_RECALIBRATE_WINDOW (limen_recalibrate_window_get_type ())
+G_DECLARE_FINAL_TYPE (LimenRecalibrateWindow, limen_recalibrate_window, LIMEN,
+                      RECALIBRATE_WINDOW, GtkWindow)
+
+GtkWidget *limen_recalibrate_window_new (LimenWindow *parent);
+
+G_END_DECLS
