@@ -130,8 +130,8 @@ try_map (Story *story, GCancellable *cancellable)
   const LimenCalibrationOptions options
       = { .n_bins = LIMEN_CALIBRATION_DEFAULT_BINS };
 
-  story->trial
-      = limen_recalibration_trial_new (story->class, story->method, options);
+  story->trial = limen_recalibration_trial_new (story->class, story->method,
+                                                options, cancellable);
   if (g_cancellable_is_cancelled (cancellable))
     return;
   if (story->trial->cross_fitted != NULL)

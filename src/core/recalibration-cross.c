@@ -80,11 +80,13 @@ apply_to_fold (const LimenRecalibration *map, const LimenPredictions *numbers,
  * the same for the same seed. NaN where the other folds have no row that weighs
  * something. Returns how many folds there are; 0, and nothing to be read, for
  * plain scores where the method does not take them, where there are no two
- * folds, and when memory runs out. */
+ * folds, when memory runs out, and when is_cancelled (NULL: never), which is
+ * asked with the data before each fold, says so. */
 size_t
 limen_recalibration_cross_fit (LimenRecalibrationMethod method,
                                const LimenPredictions *numbers, size_t n_bins,
                                size_t n_folds, uint64_t seed,
+                               bool (*is_cancelled) (void *data), void *data,
                                double *probabilities)
 {
   uint16_t *folds = malloc (numbers->n_rows * sizeof *folds + 1);
@@ -98,6 +100,11 @@ limen_recalibration_cross_fit (LimenRecalibrationMethod method,
     {
       LimenRecalibration *map;
 
+      if (is_cancelled != NULL && is_cancelled (data))
+        {
+          n = 0;
+          break;
+        }
       pick_others (&pick, numbers, folds, fold);
       map = limen_recalibration_fit (method, &pick.numbers, n_bins);
       apply_to_fold (map, numbers, folds, fold, probabilities);

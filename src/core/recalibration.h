@@ -60,7 +60,9 @@ void limen_recalibration_free (LimenRecalibration *self);
 size_t limen_recalibration_cross_fit (LimenRecalibrationMethod method,
                                       const LimenPredictions *numbers,
                                       size_t n_bins, size_t n_folds,
-                                      uint64_t seed, double *probabilities);
+                                      uint64_t seed,
+                                     bool (*is_cancelled) (void *data),
+                                     void *data, double *probabilities);
 
 /* What it is */
 LimenRecalibrationMethod

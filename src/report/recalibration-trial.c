@@ -131,14 +131,22 @@ measure_probabilities (const LimenPredictions *numbers,
   return figures;
 }
 
+static bool
+is_cancelled (void *cancellable)
+{
+  return g_cancellable_is_cancelled (cancellable);
+}
+
 /* Tries a method on the rows of a class, with as many bins for a histogram as
  * for the calibration. Takes the time of a sort for each fold. What is
- * undefined, and what memory does not suffice for, is NaN. Free with
+ * undefined, and what memory does not suffice for, is NaN; so is what there
+ * was no time for before it was cancelled. Free with
  * limen_recalibration_trial_free(). */
 LimenRecalibrationTrial *
 limen_recalibration_trial_new (LimenOneVsRest *class,
                                LimenRecalibrationMethod method,
-                               LimenCalibrationOptions options)
+                               LimenCalibrationOptions options,
+                               GCancellable *cancellable)
 {
   const LimenPredictions *numbers = limen_one_vs_rest_get_numbers (class);
   LimenRecalibrationTrial *self = g_new0 (LimenRecalibrationTrial, 1);
@@ -156,7 +164,7 @@ limen_recalibration_trial_new (LimenOneVsRest *class,
     self->n_folds = limen_recalibration_cross_fit (
         method, numbers, get_n_bins (options),
         LIMEN_RECALIBRATION_DEFAULT_FOLDS, LIMEN_RECALIBRATION_SEED,
-        probabilities);
+        is_cancelled, cancellable, probabilities);
   if (self->n_folds > 0)
     {
       self->after = measure_probabilities (numbers, probabilities, options);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <gio/gio.h>
+
 #include "calibration-details.h"
 #include "one-vs-rest.h"
 #include "recalibration.h"
@@ -36,7 +38,8 @@ gboolean limen_recalibration_check (LimenRecalibrationMethod method,
 LimenRecalibrationTrial *
 limen_recalibration_trial_new (LimenOneVsRest *class,
                                LimenRecalibrationMethod method,
-                               LimenCalibrationOptions options);
+                               LimenCalibrationOptions options,
+                               GCancellable *cancellable);
 LimenRecalibrationTrial *
 limen_recalibration_trial_new_temperature (LimenThresholdScores *scores,
                                            LimenCalibrationOptions options);

@@ -175,7 +175,7 @@ set_recalibration (JsonObject *object, LimenOneVsRest *class,
   if (!options->has_recalibration)
     return;
   trial = limen_recalibration_trial_new (class, options->recalibration,
-                                         options->calibration);
+                                         options->calibration, NULL);
   json_object_set_object_member (object, "recalibration",
                                  limen_json_new_recalibration_trial (trial));
 }

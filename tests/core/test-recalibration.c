@@ -252,7 +252,7 @@ test_improves (void)
             = calibration_case_draw (LIMEN_KIND_PROBABILITY, 4000, 7);
         g_autofree double *probabilities = g_new (double, 4000);
         gsize n_folds = limen_recalibration_cross_fit (
-            method, &numbers, 20, 5, 1, probabilities);
+            method, &numbers, 20, 5, 1, NULL, NULL, probabilities);
 
         g_assert_cmpuint (n_folds, ==,
                           limen_recalibration_method_takes (
@@ -357,7 +357,7 @@ check_cross_fit (const LimenPredictions *numbers,
   g_autofree double *weights = g_new (double, n);
 
   g_assert_cmpuint (limen_recalibration_cross_fit (method, numbers, 10, 4, 11,
-                                                   probabilities),
+                                                   NULL, NULL, probabilities),
                     ==, 4);
   g_assert_cmpuint (limen_folds_assign (numbers, 4, 11, folds), ==, 4);
   for (guint16 fold = 0; fold < 4; fold++)
@@ -392,9 +392,32 @@ test_cross_fit (void)
   check_cross_fit (&numbers, LIMEN_RECALIBRATION_PLATT);
   numbers.n_rows = 1;
   g_assert_cmpuint (limen_recalibration_cross_fit (LIMEN_RECALIBRATION_PLATT,
-                                                   &numbers, 10, 4, 11,
-                                                   numbers.weights),
+                                                   &numbers, 10, 4, 11, NULL,
+                                                   NULL, numbers.weights),
                     ==, 0);
+  calibration_case_free_numbers (&numbers);
+}
+
+/* In the third fold. */
+static bool
+count_to_three (void *data)
+{
+  return ++*(int *) data == 3;
+}
+
+static void
+test_cross_fit_cancelled (void)
+{
+  LimenPredictions numbers
+      = calibration_case_draw (LIMEN_KIND_PROBABILITY, 400, 12);
+  double probabilities[400];
+  int n_asked = 0;
+
+  g_assert_cmpuint (limen_recalibration_cross_fit (
+                        LIMEN_RECALIBRATION_ISOTONIC, &numbers, 10, 5, 1,
+                        count_to_three, &n_asked, probabilities),
+                    ==, 0);
+  g_assert_cmpint (n_asked, ==, 3);
   calibration_case_free_numbers (&numbers);
 }
 
@@ -598,6 +621,8 @@ main (int argc, char **argv)
   g_test_add_func ("/recalibration/improves", test_improves);
   g_test_add_func ("/recalibration/folds", test_folds);
   g_test_add_func ("/recalibration/cross-fit", test_cross_fit);
+  g_test_add_func ("/recalibration/cross-fit-cancelled",
+                   test_cross_fit_cancelled);
   g_test_add_func ("/recalibration/refused", test_refused);
   g_test_add_func ("/recalibration/ends", test_ends);
   g_test_add_func ("/recalibration/flats", test_flats);

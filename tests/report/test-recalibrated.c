@@ -422,7 +422,7 @@ test_trial (void)
     {
       LimenRecalibrationMethod method = (LimenRecalibrationMethod) i;
       g_autoptr (LimenRecalibrationTrial) trial
-          = limen_recalibration_trial_new (class, method, defaults);
+          = limen_recalibration_trial_new (class, method, defaults, NULL);
 
       g_test_message ("%s", limen_recalibration_method_get_name (method));
       g_assert_cmpuint (trial->n_folds, ==, 5);
