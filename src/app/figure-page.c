@@ -169,8 +169,8 @@ show_reliability (LimenFigurePage *self)
   g_autoptr (LimenReliabilityData) shown
       = limen_reliability_data_new_of_class (self->class);
 
-  limen_reliability_data_show (
-      shown, LIMEN_RELIABILITY_VIEW (self->view), self->class);
+  limen_reliability_data_show (shown, LIMEN_RELIABILITY_VIEW (self->view),
+                               self->class);
   update_probability (self);
 }
 

@@ -119,7 +119,7 @@ new_data_after (const Story *story)
   limen_calibration_compute_binned (&numbers, LIMEN_BINNING_EQUAL_WIDTH,
                                     sweep, bins, &n_bins);
   after = limen_reliability_data_new (numbers.kind, sweep, bins, n_bins,
-                                         story->trial->after.ece);
+                                      story->trial->after.ece);
   limen_sweep_free (sweep);
   return after;
 }
@@ -310,10 +310,8 @@ show_trial (LimenRecalibrateWindow *self)
       "others.",
       story->trial->n_folds);
 
-  limen_reliability_data_show (story->before, self->before_view,
-                                 story->class);
-  limen_reliability_data_show (story->after, self->after_view,
-                                 story->class);
+  limen_reliability_data_show (story->before, self->before_view, story->class);
+  limen_reliability_data_show (story->after, self->after_view, story->class);
   gtk_label_set_label (GTK_LABEL (self->folds_text), folds);
   show_text (self->note, notes);
   show_text (self->warning, doubt);

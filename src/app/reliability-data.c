@@ -30,13 +30,12 @@ count (LimenReliabilityData *self, const LimenSweep *sweep)
   limen_histogram_compute (sweep, thresholds, N_COUNTS, self->counts);
 }
 
-/* What is shown of scores of a kind, of which `sweep` is, in these bins; the bins
- * are copied, and nothing else is kept. Free with
- * limen_reliability_data_free(). */
+/* What is shown of scores of a kind, of which `sweep` is, in these bins, which
+ * are copied; nothing else is kept. Free with limen_reliability_data_free(). */
 LimenReliabilityData *
 limen_reliability_data_new (LimenKind kind, const LimenSweep *sweep,
-                              const LimenCalibrationBin *bins, gsize n_bins,
-                              double ece)
+                            const LimenCalibrationBin *bins, gsize n_bins,
+                            double ece)
 {
   LimenReliabilityData *self = g_new0 (LimenReliabilityData, 1);
 
@@ -81,8 +80,8 @@ limen_reliability_data_free (LimenReliabilityData *self)
 /* Shows it in a view, by the names of a class; plain scores as a message. */
 void
 limen_reliability_data_show (const LimenReliabilityData *self,
-                               LimenReliabilityView *view,
-                               LimenOneVsRest *class)
+                             LimenReliabilityView *view,
+                             LimenOneVsRest *class)
 {
   limen_reliability_view_set_message (
       view, self->kind == LIMEN_KIND_SCORE
