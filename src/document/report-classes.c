@@ -253,6 +253,10 @@ limen_report_builder_add_classes (LimenReportBuilder *self)
 {
   const LimenMulticlass *multiclass
       = limen_analysis_get_multiclass (self->analysis);
+  LimenDataset *dataset = limen_analysis_get_dataset (self->analysis);
+  gboolean is_predicted
+      = limen_dataset_get_predictions (dataset)->predicted != NULL;
+  const char *rule = is_predicted ? "as predicted" : "by the largest score";
   gboolean has_matrix;
 
   if (multiclass == NULL)
@@ -261,13 +265,12 @@ limen_report_builder_add_classes (LimenReportBuilder *self)
   limen_document_add_heading (self->document, 1, "All classes");
   limen_document_add_paragraph (
       self->document, "%s",
-      has_matrix ? "Each row is given the class with its largest score."
-                 : "Each label is given where its probability is at least "
-                   "one half, or its plain score at least 0.");
-  limen_report_builder_add_outcome (self, multiclass->outcome,
-                                    "by the largest score");
+      is_predicted ? "Each row is given the class that the file says."
+      : has_matrix ? "Each row is given the class with its largest score."
+                   : "Each label is given where its probability is at least "
+                     "one half, or its plain score at least 0.");
+  limen_report_builder_add_outcome (self, multiclass->outcome, rule);
   if (has_matrix)
-    limen_report_builder_add_confusion_figure (self, NULL,
-                                               "by the largest score");
+    limen_report_builder_add_confusion_figure (self, NULL, rule);
   add_class_table (self);
 }

@@ -323,7 +323,10 @@ append_matrix (GString *out, LimenDataset *dataset, const LimenMatrix *matrix)
                                     limen_matrix_get_cell (matrix, i, j));
       limen_text_table_end_row (table);
     }
-  append_table (out, "Confusion (rows true, columns the largest score)",
+  append_table (out,
+                limen_dataset_get_predictions (dataset)->predicted != NULL
+                    ? "Confusion (rows true, columns as predicted)"
+                    : "Confusion (rows true, columns the largest score)",
                 table);
 }
 
@@ -359,7 +362,11 @@ append_agreement (GString *out, LimenDataset *dataset,
   add_value (table, "Balanced accuracy", outcome->balanced_accuracy, NULL);
   add_value (table, "MCC", outcome->mcc, NULL);
   add_value (table, "Kappa", outcome->kappa, NULL);
-  append_table (out, "By the largest score", table);
+  append_table (out,
+                limen_dataset_get_predictions (dataset)->predicted != NULL
+                    ? "As predicted"
+                    : "By the largest score",
+                table);
 }
 
 static void

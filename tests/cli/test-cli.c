@@ -1140,6 +1140,8 @@ test_other_tasks (void)
     const char *message;
   } cases[] = {
     { "report --predicted guess top.csv", 0, "BCE (mean)" },
+    { "report --predicted guess top.csv", 0,
+      "Confusion (rows true, columns as predicted)" },
     { "report top.csv", 0, "of the classes in \"guess\"" },
     { "report --task binary top.csv", 1,
       "top.csv:4:1: column \"y\": \"cow\" is a third" },
