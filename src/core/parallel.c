@@ -12,9 +12,9 @@ typedef struct
   atomic_size_t next;
 } Job;
 
-/* Those that this process may run on. */
-static unsigned
-count_processors (void)
+/* The processors that this process may run on. */
+unsigned
+limen_parallel_count (void)
 {
   cpu_set_t set;
 
@@ -46,7 +46,7 @@ limen_parallel_run (LimenParallelWork work, void *data, size_t n_parts,
   pthread_t helpers[LIMEN_PARALLEL_MAX - 1];
   size_t n_helpers = 0, n_wanted;
 
-  n_wanted = n_threads > 0 || n_parts < 2 ? n_threads : count_processors ();
+  n_wanted = n_threads > 0 || n_parts < 2 ? n_threads : limen_parallel_count ();
   if (n_wanted > n_parts)
     n_wanted = n_parts;
   if (n_wanted > LIMEN_PARALLEL_MAX)

@@ -8,5 +8,6 @@
 /* Does one part of some work. */
 typedef void (*LimenParallelWork) (void *data, size_t part);
 
+unsigned limen_parallel_count (void);
 void limen_parallel_run (LimenParallelWork work, void *data, size_t n_parts,
                          unsigned n_threads);

@@ -31,7 +31,8 @@ typedef struct
   gboolean no_header; /* the first row is data */
   gboolean skip_bad_rows;
   gboolean label_is_optional; /* a file without labels is read as well */
-  gsize block_size; /* bytes given to the parser at once; 0: usual */
+  gsize block_size; /* bytes that a thread takes at once; 0: usual */
+  guint n_threads;  /* 0: one for each processor */
 } LimenReadOptions;
 
 LimenReadOptions *limen_read_options_new (void);

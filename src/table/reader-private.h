@@ -3,9 +3,11 @@
 #include "dataset-private.h"
 #include "dialect.h"
 #include "labels.h"
+#include "plain-lines.h"
 #include "problems.h"
 #include "record.h"
 #include "roles.h"
+#include "source.h"
 
 /* What a field of a column is read as. */
 typedef enum
@@ -23,11 +25,12 @@ typedef enum
   LIMEN_USE_GROUP,
 } LimenUse;
 
-/* A name that was not seen before: it counts once its row is found good. */
+/* A name: where it was not seen before, it counts once its row is found
+ * good. */
 typedef struct
 {
   guint16 number; /* LIMEN_LABEL_NONE: new */
-  GString *text;
+  GString *text;  /* as it is written */
   guint64 line;
   guint column;
 } LimenName;
@@ -54,6 +57,7 @@ typedef struct
   LimenRoles roles;
   LimenRecordParser *parser;
   LimenLabels *labels, *groups;
+  LimenSpellings *names, *group_names; /* of good rows */
   gboolean has_all_labels; /* every class is known: no more can come */
   LimenLabels *ignored;    /* NULL: none is */
   LimenProblems *problems;
@@ -76,6 +80,24 @@ typedef struct
 void limen_reader_row_take_field (LimenReader *self, guint column,
                                   const char *text, gsize length);
 gboolean limen_reader_row_check (LimenReader *self, const LimenRecord *record);
+
+/* Rows into the columns of the dataset */
+void limen_reader_prepare_columns (LimenReader *self);
+gboolean limen_reader_resize (LimenReader *self, gsize capacity);
+LimenPlainColumn *limen_reader_plan_columns (LimenReader *self);
+void limen_reader_keep_row (LimenReader *self, const LimenRecord *record);
+gboolean limen_reader_keep_stretch (LimenReader *self, LimenPlainLines *lines,
+                                    const LimenStretch *stretch,
+                                    GError **error);
+
+/* All bytes of the file */
+gboolean limen_reader_feed (LimenReader *self, const char *bytes, gsize length,
+                            GError **error);
+gboolean limen_reader_read_blocks (LimenReader *self, LimenSource *source,
+                                   const char *sample, gsize sample_length,
+                                   const LimenPlainFormat *format,
+                                   LimenProgressFunc progress,
+                                   gpointer user_data, GError **error);
 
 /* What is known once all rows are read. */
 gboolean limen_reader_settle (LimenReader *self, GError **error);

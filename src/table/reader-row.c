@@ -155,8 +155,6 @@ take_name (LimenReader *self, LimenLabels *labels, LimenName *name,
            guint column, const char *text, gsize length)
 {
   name->number = limen_labels_lookup (labels, text, length);
-  if (name->number != LIMEN_LABEL_NONE)
-    return;
   g_string_truncate (name->text, 0);
   g_string_append_len (name->text, text, (gssize) length);
   name->line = limen_record_parser_get_field_line (self->parser);

@@ -6,9 +6,7 @@
 #include "memory.h"
 #include "role-names.h"
 #include "sample.h"
-#include "source.h"
 
-#define BLOCK_SIZE (256 * 1024)
 #define FIRST_CAPACITY 4096
 /* What a row takes in memory until it is on the screen: the columns, and the
  * sweep with what sorting it needs. */
@@ -28,136 +26,6 @@ field_cb (gpointer user_data, guint column, const char *text, gsize length)
     limen_reader_row_take_field (self, column, text, length);
 }
 
-static gboolean
-resize_array (LimenReader *self, gboolean is_used, gpointer array,
-              gsize capacity, gsize item_size)
-{
-  return !is_used
-         || limen_memory_resize (self->dataset->path, array, capacity,
-                                 item_size, &self->error);
-}
-
-static gboolean
-resize_columns (LimenReader *self, gpointer columns, gsize n, gsize capacity,
-                gsize item_size)
-{
-  gpointer *arrays = columns;
-
-  for (gsize i = 0; arrays != NULL && i < n; i++)
-    if (!resize_array (self, TRUE, &arrays[i], capacity, item_size))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-has_hard_labels (const LimenRoles *roles)
-{
-  return roles->task != LIMEN_TASK_REGRESSION
-         && (roles->label >= 0 || roles->has_soft_labels);
-}
-
-static gboolean
-resize (LimenReader *self, gsize capacity)
-{
-  LimenPredictions *numbers = &self->dataset->predictions;
-  const LimenRoles *roles = &self->roles;
-  gsize n = numbers->n_scores;
-
-  if (!resize_columns (self, numbers->scores, n, capacity, sizeof (double))
-      || !resize_columns (self, numbers->targets, n, capacity,
-                          sizeof (double))
-      || !resize_columns (self, numbers->truths, n, capacity,
-                          sizeof (guint16))
-      || !resize_array (self, has_hard_labels (roles), &numbers->labels,
-                        capacity, sizeof (guint16))
-      || !resize_array (self, roles->predicted >= 0, &numbers->predicted,
-                        capacity, sizeof (guint16))
-      || !resize_array (self, roles->variance >= 0, &numbers->variances,
-                        capacity, sizeof (double))
-      || !resize_array (self, roles->weight >= 0, &numbers->weights, capacity,
-                        sizeof (double))
-      || !resize_array (self, roles->fp_cost >= 0, &numbers->fp_costs,
-                        capacity, sizeof (double))
-      || !resize_array (self, roles->fn_cost >= 0, &numbers->fn_costs,
-                        capacity, sizeof (double))
-      || !resize_array (self, roles->group >= 0, &numbers->groups, capacity,
-                        sizeof (guint32)))
-    return FALSE;
-  self->capacity = capacity;
-  return TRUE;
-}
-
-static void
-note_range (LimenReader *self, double score, guint64 line)
-{
-  self->min = MIN (self->min, score);
-  self->max = MAX (self->max, score);
-  if (self->outside_line == 0 && !(score >= 0 && score <= 1))
-    self->outside_line = line;
-}
-
-static guint16
-find_largest (const double *values, gsize n)
-{
-  gsize best = 0;
-
-  for (gsize k = 1; k < n; k++)
-    if (values[k] > values[best])
-      best = k;
-  return (guint16) best;
-}
-
-static void
-keep_columns (LimenReader *self, gsize i, guint64 line)
-{
-  LimenPredictions *numbers = &self->dataset->predictions;
-  const LimenRow *row = &self->row;
-
-  for (gsize k = 0; k < numbers->n_scores; k++)
-    {
-      numbers->scores[k][i] = row->scores[k];
-      note_range (self, row->scores[k], line);
-    }
-  for (gsize k = 0; numbers->targets != NULL && k < numbers->n_scores; k++)
-    numbers->targets[k][i] = row->targets[k];
-  for (gsize k = 0; numbers->truths != NULL && k < numbers->n_scores; k++)
-    numbers->truths[k][i] = row->truths[k];
-  if (self->roles.has_soft_labels)
-    numbers->labels[i] = find_largest (row->targets, numbers->n_scores);
-}
-
-static void
-keep_row (LimenReader *self, const LimenRecord *record)
-{
-  LimenPredictions *numbers = &self->dataset->predictions;
-  gsize i = numbers->n_rows;
-
-  if ((i == self->capacity
-       && !resize (self, MAX (FIRST_CAPACITY, i + i / 2)))
-      || !limen_row_index_add (self->dataset->row_index, record->line,
-                               record->offset, &self->error))
-    {
-      limen_record_parser_stop (self->parser);
-      return;
-    }
-  keep_columns (self, i, record->line);
-  if (self->roles.label >= 0 && numbers->labels != NULL)
-    numbers->labels[i] = self->row.label.number;
-  if (numbers->predicted != NULL)
-    numbers->predicted[i] = self->row.predicted.number;
-  if (numbers->variances != NULL)
-    numbers->variances[i] = self->row.variance;
-  if (numbers->weights != NULL)
-    numbers->weights[i] = self->row.weight;
-  if (numbers->fp_costs != NULL)
-    numbers->fp_costs[i] = self->row.fp_cost;
-  if (numbers->fn_costs != NULL)
-    numbers->fn_costs[i] = self->row.fn_cost;
-  if (numbers->groups != NULL)
-    numbers->groups[i] = self->row.group.number;
-  numbers->n_rows++;
-}
-
 static void
 record_cb (gpointer user_data, const LimenRecord *record)
 {
@@ -168,7 +36,7 @@ record_cb (gpointer user_data, const LimenRecord *record)
   else if (self->row.is_ignored)
     self->dataset->n_ignored++;
   else if (limen_reader_row_check (self, record))
-    keep_row (self, record);
+    limen_reader_keep_row (self, record);
   else
     limen_problems_add (self->problems, self->row.problem_line,
                         self->row.problem_column, "%s", self->row.problem);
@@ -332,6 +200,8 @@ prepare_labels (LimenReader *self)
   char point = self->roles.decimal_point;
   GStrv ignored = self->options->ignored;
 
+  self->names = limen_spellings_new ();
+  self->group_names = limen_spellings_new ();
   self->labels = limen_labels_new (get_max_labels (&self->roles), point);
   self->groups = limen_labels_new (MAX_GROUPS, point);
   if (self->roles.scores != NULL)
@@ -340,30 +210,6 @@ prepare_labels (LimenReader *self)
     self->ignored = limen_labels_new (MAX_IGNORED, point);
   for (gsize i = 0; ignored != NULL && ignored[i] != NULL; i++)
     take_text (self->ignored, ignored[i]);
-}
-
-static void
-prepare_predictions (LimenReader *self)
-{
-  LimenPredictions *numbers = &self->dataset->predictions;
-  gsize n = self->dataset->score_columns->len;
-
-  n = MAX (n, 1);
-  numbers->task = self->roles.task;
-  numbers->n_scores = n;
-  numbers->scores = g_new0 (double *, n);
-  self->row.scores = g_new0 (double, n);
-  if (self->roles.has_soft_labels
-      || (self->roles.task == LIMEN_TASK_REGRESSION && self->roles.label >= 0))
-    {
-      numbers->targets = g_new0 (double *, n);
-      self->row.targets = g_new0 (double, n);
-    }
-  if (self->roles.task == LIMEN_TASK_MULTILABEL && self->roles.labels != NULL)
-    {
-      numbers->truths = g_new0 (guint16 *, n);
-      self->row.truths = g_new0 (guint16, n);
-    }
 }
 
 static gboolean
@@ -397,7 +243,7 @@ prepare (LimenReader *self, LimenSource *source, const char *sample,
   self->is_past_header = !self->dialect->has_header;
   use_roles (self);
   prepare_labels (self);
-  prepare_predictions (self);
+  limen_reader_prepare_columns (self);
   n_rows = estimate_rows (source, sample, length);
   if (!limen_memory_check (
           dataset->path,
@@ -406,30 +252,23 @@ prepare (LimenReader *self, LimenSource *source, const char *sample,
                  + BYTES_PER_SCORE * (dataset->predictions.n_scores - 1)),
           error))
     return FALSE;
-  if (resize (self, n_rows))
+  if (limen_reader_resize (self, n_rows))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&self->error));
   return FALSE;
 }
 
-static gboolean
-feed (LimenReader *self, const char *bytes, gsize length, GError **error)
+/* Parses the next bytes of the file. */
+gboolean
+limen_reader_feed (LimenReader *self, const char *bytes, gsize length,
+                   GError **error)
 {
-  gsize size = self->options->block_size > 0 ? self->options->block_size
-                                             : BLOCK_SIZE;
-
-  for (; length > 0; bytes += size, length -= size)
-    {
-      size = MIN (size, length);
-      if (!limen_record_parser_feed (self->parser, bytes, size, error))
-        return FALSE;
-      if (self->error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&self->error));
-          return FALSE;
-        }
-    }
-  return TRUE;
+  if (!limen_record_parser_feed (self->parser, bytes, length, error))
+    return FALSE;
+  if (self->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&self->error));
+  return FALSE;
 }
 
 static gboolean
@@ -437,23 +276,16 @@ read_all (LimenReader *self, LimenSource *source, const char *sample,
           gsize sample_length, LimenProgressFunc progress, gpointer user_data,
           GError **error)
 {
-  g_autofree char *block = g_malloc (BLOCK_SIZE);
-  gssize length;
+  g_autofree LimenPlainColumn *columns = limen_reader_plan_columns (self);
+  LimenPlainFormat format = { .delimiter = self->dialect->delimiter,
+                              .decimal_point = self->roles.decimal_point,
+                              .n_columns = self->dialect->n_columns,
+                              .columns = columns };
 
-  if (!feed (self, sample, sample_length, error))
-    return FALSE;
-  do
-    {
-      length = limen_source_read (source, block, BLOCK_SIZE, error);
-      if (length < 0
-          || (length > 0 && !feed (self, block, (gsize) length, error)))
-        return FALSE;
-      if (progress != NULL)
-        progress (limen_source_get_bytes_done (source),
-                  limen_source_get_bytes_total (source), user_data);
-    }
-  while (length > 0);
-  return limen_record_parser_finish (self->parser, error)
+  return limen_reader_read_blocks (self, source, sample, sample_length,
+                                   columns != NULL ? &format : NULL, progress,
+                                   user_data, error)
+         && limen_record_parser_finish (self->parser, error)
          && limen_source_finish (source, error);
 }
 
@@ -466,6 +298,8 @@ reader_clear (LimenReader *self)
   limen_labels_free (self->labels);
   limen_labels_free (self->groups);
   limen_labels_free (self->ignored);
+  limen_spellings_unref (self->names);
+  limen_spellings_unref (self->group_names);
   limen_problems_free (self->problems);
   g_free (self->row.problem);
   g_string_free (self->row.label.text, TRUE);
@@ -488,7 +322,7 @@ finish (LimenReader *self, LimenSource *source, GError **error)
     return FALSE;
   dataset->n_bytes = (guint64) limen_source_get_bytes_done (source);
   dataset->sha256 = g_strdup (limen_source_get_sha256 (source));
-  if (resize (self, dataset->predictions.n_rows))
+  if (limen_reader_resize (self, dataset->predictions.n_rows))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&self->error));
   return FALSE;

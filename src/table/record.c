@@ -328,6 +328,37 @@ limen_record_parser_stop (LimenRecordParser *self)
   self->is_stopped = TRUE;
 }
 
+/* Whether the next byte would be the first of a record, or a blank line. */
+gboolean
+limen_record_parser_is_between_records (LimenRecordParser *self)
+{
+  return !self->is_in_record && self->n_mark == BYTE_ORDER_MARK_SIZE;
+}
+
+/* Between records: goes on behind whole lines that somebody else has read. */
+void
+limen_record_parser_pass (LimenRecordParser *self, gsize n_bytes,
+                          guint64 n_lines)
+{
+  self->offset += n_bytes;
+  self->line += n_lines;
+  self->is_after_cr = FALSE;
+}
+
+/* Where the next byte stands. */
+guint64
+limen_record_parser_get_line (LimenRecordParser *self)
+{
+  return self->line;
+}
+
+/* Likewise. */
+guint64
+limen_record_parser_get_offset (LimenRecordParser *self)
+{
+  return self->offset;
+}
+
 /* From inside a field's callback: the line where the field begins. */
 guint64
 limen_record_parser_get_field_line (LimenRecordParser *self)

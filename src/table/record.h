@@ -36,7 +36,12 @@ gboolean limen_record_parser_feed (LimenRecordParser *self, const char *bytes,
                                    gsize length, GError **error);
 gboolean limen_record_parser_finish (LimenRecordParser *self, GError **error);
 void limen_record_parser_stop (LimenRecordParser *self);
+gboolean limen_record_parser_is_between_records (LimenRecordParser *self);
+void limen_record_parser_pass (LimenRecordParser *self, gsize n_bytes,
+                               guint64 n_lines);
 
+guint64 limen_record_parser_get_line (LimenRecordParser *self);
+guint64 limen_record_parser_get_offset (LimenRecordParser *self);
 guint64 limen_record_parser_get_field_line (LimenRecordParser *self);
 guint64 limen_record_parser_get_n_blank_lines (LimenRecordParser *self);
 

@@ -35,10 +35,11 @@ limen_row_index_free (LimenRowIndex *self)
   g_free (self);
 }
 
-/* Appends the next row, which begins at `line` and byte `offset`. */
+/* Appends the next rows, line by line, of which the first begins at `line` and
+ * byte `offset`. */
 gboolean
 limen_row_index_add (LimenRowIndex *self, guint64 line, guint64 offset,
-                     GError **error)
+                     guint64 n_rows, GError **error)
 {
   const LimenRowPlace *last
       = self->n_places > 0 ? &self->places[self->n_places - 1] : NULL;
@@ -47,7 +48,7 @@ limen_row_index_add (LimenRowIndex *self, guint64 line, guint64 offset,
   if (last != NULL && line - last->line == row - last->row
       && row - last->row < MAX_STRIDE)
     {
-      self->n_rows++;
+      self->n_rows += n_rows;
       return TRUE;
     }
   if (self->n_places == self->capacity)
@@ -60,7 +61,7 @@ limen_row_index_add (LimenRowIndex *self, guint64 line, guint64 offset,
       self->capacity = capacity;
     }
   self->places[self->n_places++] = (LimenRowPlace){ row, line, offset };
-  self->n_rows++;
+  self->n_rows += n_rows;
   return TRUE;
 }
 

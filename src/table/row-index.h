@@ -17,7 +17,7 @@ typedef struct
 LimenRowIndex *limen_row_index_new (const char *path);
 void limen_row_index_free (LimenRowIndex *self);
 gboolean limen_row_index_add (LimenRowIndex *self, guint64 line,
-                              guint64 offset, GError **error);
+                              guint64 offset, guint64 n_rows, GError **error);
 LimenRowPlace limen_row_index_find (LimenRowIndex *self, guint64 row);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenRowIndex, limen_row_index_free)

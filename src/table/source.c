@@ -3,12 +3,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <nettle/sha2.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "hasher.h"
 #include "table-error.h"
 
 #define BLOCK_SIZE (256 * 1024)
@@ -20,7 +20,8 @@ struct _LimenSource
   int fd;
   struct stat stat; /* as the file was when opened */
   GCancellable *cancellable;
-  LimenHasher *hasher;
+  gboolean is_hashed; /* nothing was skipped */
+  struct sha256_ctx hash;
   char *sha256;
   goffset bytes_done;
   gboolean is_at_end; /* of the stored bytes */
@@ -146,8 +147,8 @@ read_stored (LimenSource *self, void *buffer, gsize size, GError **error)
       fail_changed (self, error);
       return -1;
     }
-  if (self->hasher != NULL)
-    limen_hasher_add (self->hasher, buffer, (gsize) length);
+  if (self->is_hashed)
+    sha256_update (&self->hash, (gsize) length, buffer);
   return length;
 }
 
@@ -261,7 +262,8 @@ limen_source_open (const char *path, GCancellable *cancellable,
     self->cancellable = g_object_ref (cancellable);
   if (!open_file (self, error))
     return NULL;
-  self->hasher = limen_hasher_new ();
+  self->is_hashed = TRUE;
+  sha256_init (&self->hash);
   if (!detect_gzip (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -275,7 +277,6 @@ limen_source_free (LimenSource *self)
     return;
   if (self->fd >= 0 && !is_standard_input (self->path))
     close (self->fd);
-  limen_hasher_free (self->hasher);
   g_clear_object (&self->converter);
   g_clear_object (&self->cancellable);
   g_free (self->stored);
@@ -303,6 +304,13 @@ limen_source_read (LimenSource *self, void *buffer, gsize size,
   return (gssize) length;
 }
 
+/* FALSE with G_IO_ERROR_CANCELLED when cancelled. */
+gboolean
+limen_source_check (LimenSource *self, GError **error)
+{
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
 /* Reads until the buffer is full or the file ends; *length is less than size
  * then. */
 gboolean
@@ -328,7 +336,7 @@ limen_source_skip (LimenSource *self, guint64 n_bytes, GError **error)
 {
   g_autofree char *buffer = NULL;
 
-  g_clear_pointer (&self->hasher, limen_hasher_free);
+  self->is_hashed = FALSE;
   if (self->converter == NULL && S_ISREG (self->stat.st_mode))
     {
       gsize n_stored = MIN (n_bytes, self->stored_length);
@@ -356,6 +364,18 @@ limen_source_skip (LimenSource *self, guint64 n_bytes, GError **error)
   return TRUE;
 }
 
+static char *
+finish_hash (LimenSource *self)
+{
+  guint8 digest[SHA256_DIGEST_SIZE];
+  GString *text = g_string_sized_new (2 * sizeof digest);
+
+  sha256_digest (&self->hash, sizeof digest, digest);
+  for (guint i = 0; i < sizeof digest; i++)
+    g_string_append_printf (text, "%02x", digest[i]);
+  return g_string_free (text, FALSE);
+}
+
 /* To be called at the end: FALSE when the file is not the one that was opened
  * any more. The SHA-256 is known from here on. */
 gboolean
@@ -363,8 +383,8 @@ limen_source_finish (LimenSource *self, GError **error)
 {
   struct stat now;
 
-  if (self->hasher != NULL)
-    self->sha256 = limen_hasher_finish (self->hasher);
+  if (self->is_hashed)
+    self->sha256 = finish_hash (self);
   if (!S_ISREG (self->stat.st_mode))
     return TRUE;
   if (fstat (self->fd, &now) != 0)
@@ -372,7 +392,7 @@ limen_source_finish (LimenSource *self, GError **error)
   if (now.st_size != self->stat.st_size
       || now.st_mtim.tv_sec != self->stat.st_mtim.tv_sec
       || now.st_mtim.tv_nsec != self->stat.st_mtim.tv_nsec
-      || (self->hasher != NULL && is_regular_path (self)
+      || (self->is_hashed && is_regular_path (self)
           && self->bytes_done != now.st_size))
     return fail_changed (self, error);
   return TRUE;

@@ -10,6 +10,7 @@ LimenSource *limen_source_open (const char *path, GCancellable *cancellable,
                                 GError **error);
 void limen_source_free (LimenSource *self);
 
+gboolean limen_source_check (LimenSource *self, GError **error);
 gssize limen_source_read (LimenSource *self, void *buffer, gsize size,
                           GError **error);
 gboolean limen_source_read_all (LimenSource *self, void *buffer, gsize size,

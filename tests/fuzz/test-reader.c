@@ -5,18 +5,28 @@
 #include "support.h"
 
 /* Random files, made of what trips readers up. The seed is printed by GLib's
- * harness; --seed repeats a run. */
+ * harness; --seed repeats a run, and -m slow makes SLOW_FACTOR times as
+ * many. */
 
 #define N_RECORD_FILES 40000
 #define N_DATASET_FILES 2500
 #define N_CLASS_FILES 4000
 #define N_GOOD_FILES 1000
+#define N_LANE_FILES 4000
+#define SLOW_FACTOR 100
 #define MAX_TOKENS 40
+#define MAX_THREADS 4
 
 static const char *const tokens[]
     = { "\"", "\"", "\"\"", ",", ",", ",", "\n", "\n", "\r\n", "\r", "\r\r\n",
         " ", "\t", ";", "a", "0.5", "1", "1e-3", "-", "nan", "",
         "\357\273\277", "\303\244", "\377", "\342\200\256", "'", "\\" };
+
+static guint
+get_n (guint n)
+{
+  return g_test_slow () ? SLOW_FACTOR * n : n;
+}
 
 static const char *
 pick (const char *const *texts, guint n)
@@ -86,7 +96,7 @@ transcribe (const GString *text, gsize block)
 static void
 test_blocks (void)
 {
-  for (guint i = 0; i < N_RECORD_FILES; i++)
+  for (guint i = 0; i < get_n (N_RECORD_FILES); i++)
     {
       g_autoptr (GString) text = make_text ();
       g_autofree char *bytewise = transcribe (text, 1);
@@ -102,12 +112,20 @@ test_blocks (void)
 /* Datasets */
 
 static void
-append_row (GString *text, const LimenPredictions *numbers, gsize i)
+append_row (GString *text, LimenDataset *dataset, gsize i)
 {
+  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
+
+  g_string_append_printf (text, "\n%d",
+                          (int) limen_dataset_find_line (dataset, i, NULL));
   g_string_append_printf (text, " %d",
                           numbers->labels != NULL ? numbers->labels[i] : -1);
   if (numbers->predicted != NULL)
     g_string_append_printf (text, "~%d", numbers->predicted[i]);
+  if (numbers->groups != NULL)
+    g_string_append_printf (text, "@%d", (int) numbers->groups[i]);
+  if (numbers->weights != NULL)
+    g_string_append_printf (text, "*%a", numbers->weights[i]);
   for (gsize k = 0; k < numbers->n_scores; k++)
     {
       g_string_append_printf (text, ":%a", numbers->scores[k][i]);
@@ -115,6 +133,19 @@ append_row (GString *text, const LimenPredictions *numbers, gsize i)
         g_string_append_printf (text, "=%d", numbers->truths[k][i]);
       if (numbers->targets != NULL)
         g_string_append_printf (text, "=%a", numbers->targets[k][i]);
+    }
+}
+
+static void
+append_findings (GString *text, LimenDataset *dataset)
+{
+  GPtrArray *findings = limen_dataset_get_findings (dataset);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const LimenFinding *finding = g_ptr_array_index (findings, i);
+
+      g_string_append_printf (text, "\n%s", finding->message);
     }
 }
 
@@ -142,12 +173,13 @@ describe_with (const char *path, const LimenReadOptions *options)
                           limen_kind_get_name (numbers->kind),
                           (int) limen_dataset_get_n_rejected (dataset),
                           (int) limen_dataset_get_n_ignored (dataset));
+  append_findings (text, dataset);
   for (gsize k = 0; k < numbers->n_classes; k++)
     g_string_append_printf (text, " %s*%d",
                             limen_dataset_get_class_name (dataset, k),
                             (int) limen_dataset_get_class_rows (dataset, k));
   for (gsize i = 0; i < numbers->n_rows; i++)
-    append_row (text, numbers, i);
+    append_row (text, dataset, i);
   return g_string_free (text, FALSE);
 }
 
@@ -187,7 +219,7 @@ make_table (void)
 static void
 test_tables (void)
 {
-  for (guint i = 0; i < N_DATASET_FILES; i++)
+  for (guint i = 0; i < get_n (N_DATASET_FILES); i++)
     {
       g_autoptr (GString) text
           = i % 4 == 0 ? make_text () : make_table ();
@@ -269,7 +301,7 @@ test_classes (void)
 {
   guint n_good = 0;
 
-  for (guint i = 0; i < N_CLASS_FILES; i++)
+  for (guint i = 0; i < get_n (N_CLASS_FILES); i++)
     {
       g_autoptr (GString) text = make_classes ();
       g_autofree char *path
@@ -281,6 +313,7 @@ test_classes (void)
       draw_options (&options, columns);
       whole = describe_with (path, &options);
       options.block_size = (gsize) g_test_rand_int_range (2, 30);
+      options.n_threads = (guint) g_test_rand_int_range (1, MAX_THREADS + 1);
       blocks = describe_with (path, &options);
       options.block_size = 1;
       bytewise = describe_with (path, &options);
@@ -290,7 +323,97 @@ test_classes (void)
     }
   /* Not all are refused. */
   g_test_message ("%u good files", n_good);
-  g_assert_cmpuint (n_good, >, N_CLASS_FILES / 20);
+  g_assert_cmpuint (n_good, >, get_n (N_CLASS_FILES) / 20);
+}
+
+static gboolean
+is_strange (void)
+{
+  return g_test_rand_int_range (0, 6) == 0;
+}
+
+/* Mostly plain lines of a label, numbers, a group and something that is not
+ * used, with here and there what plain lines do not have. */
+static GString *
+make_lines (void)
+{
+  static const char *const labels[]
+      = { "0", "1", "\"1\"", " 1", "1.0", "no", "maybe", "\"n\"\"o\"", "" };
+  static const char *const scores[]
+      = { "0.5", "0.1234567890123456789", "\"0.25\"", " 0.75", "1e-3\t", "2",
+          "+0.5", "-0", ".5", "5.", "1e400", "inf", "nan", "0x1", "1_0",
+          "0,5", "\" 1\"", "1e", "1e-400", "0.5\r", "\"0.5\" ", "" };
+  static const char *const groups[]
+      = { "a", "b c", "\"a\"", "\"a,b\"", "\"a\nb\"", "\"a\"\"b\"", "a\"b",
+          "a\rb", "c\"", "" };
+  static const char *const extras[]
+      = { "text", "\"text\"", "\"a,b\"", "\"two\nlines\"", "", "a\"b",
+          "\"\"", "\"a\"\"b\"", "it's" };
+  static const char *const ends[]
+      = { "\n", "\n", "\r\n", "\n\n", "\r", "\r\r\n", ",\n", "\r\n" };
+  GString *text = g_string_new ("label,prob,w,site,note\n");
+  /* How strange the file is, in each respect. */
+  guint n_labels = is_strange () ? G_N_ELEMENTS (labels) : 4;
+  guint n_scores = is_strange () ? G_N_ELEMENTS (scores) : 5;
+  guint n_groups = is_strange () ? G_N_ELEMENTS (groups) : 4;
+  guint n_extras = is_strange () ? G_N_ELEMENTS (extras) : 4;
+  guint n_ends = is_strange () ? G_N_ELEMENTS (ends) : 4;
+
+  for (gint32 n = g_test_rand_int_range (1, 40); n > 0; n--)
+    {
+      gboolean is_plain = g_test_rand_int_range (0, 4) > 0;
+
+      g_string_append_printf (text, "%s,%s,%s,%s,%s%s",
+                              pick (labels, is_plain ? 2 : n_labels),
+                              pick (scores, is_plain ? 2 : n_scores),
+                              pick (scores, is_plain ? 2 : n_scores),
+                              pick (groups, is_plain ? 2 : n_groups),
+                              pick (extras, is_plain ? 1 : n_extras),
+                              pick (ends, is_plain ? 1 : n_ends));
+    }
+  if (g_test_rand_int_range (0, 30) == 0)
+    g_string_insert_len (text,
+                         g_test_rand_int_range (0, (gint32) text->len + 1),
+                         "\0", 1);
+  if (g_test_rand_int_range (0, 4) == 0)
+    g_string_truncate (text,
+                       (gsize) g_test_rand_int_range (0, (gint32) text->len));
+  return text;
+}
+
+/* Plain lines are read by several threads, and whatever is in doubt by libcsv,
+ * which reads everything when blocks have one byte. */
+static void
+test_lanes (void)
+{
+  guint n_good = 0;
+
+  for (guint i = 0; i < get_n (N_LANE_FILES); i++)
+    {
+      g_autoptr (GString) text = make_lines ();
+      g_autofree char *path
+          = test_write_file ("lines.csv", text->str, (gssize) text->len);
+      LimenReadOptions options
+          = { .block_size = 1,
+              .n_threads = 1,
+              .skip_bad_rows = g_test_rand_bit (),
+              .group = g_test_rand_bit () ? (char *) "site" : NULL,
+              .weight = g_test_rand_bit () ? (char *) "w" : NULL,
+              .kind = LIMEN_KIND_PROBABILITY,
+              .has_kind = g_test_rand_bit () };
+      g_autofree char *bytewise = NULL, *lanes = NULL;
+      char *score[] = { (char *) "prob", NULL };
+
+      options.scores = score;
+      bytewise = describe_with (path, &options);
+      options.block_size = (gsize) g_test_rand_int_range (2, 200);
+      options.n_threads = (guint) g_test_rand_int_range (1, MAX_THREADS + 1);
+      lanes = describe_with (path, &options);
+      g_assert_cmpstr (lanes, ==, bytewise);
+      n_good += strstr (lanes, "skipped") != NULL;
+    }
+  g_test_message ("%u good files", n_good);
+  g_assert_cmpuint (n_good, >, get_n (N_LANE_FILES) / 20);
 }
 
 /* What was written is what is read, to the last bit, however it is written. */
@@ -339,7 +462,7 @@ check_good_file (void)
 static void
 test_good_files (void)
 {
-  for (guint i = 0; i < N_GOOD_FILES; i++)
+  for (guint i = 0; i < get_n (N_GOOD_FILES); i++)
     check_good_file ();
 }
 
@@ -350,6 +473,7 @@ main (int argc, char **argv)
   g_test_add_func ("/fuzz/blocks", test_blocks);
   g_test_add_func ("/fuzz/tables", test_tables);
   g_test_add_func ("/fuzz/classes", test_classes);
+  g_test_add_func ("/fuzz/lanes", test_lanes);
   g_test_add_func ("/fuzz/good-files", test_good_files);
   return g_test_run ();
 }

@@ -50,7 +50,10 @@ test_write_file (const char *name, const char *text, gssize length)
   char *path = g_build_filename (test_get_folder (), name, NULL);
   g_autoptr (GError) error = NULL;
 
-  g_file_set_contents (path, text, length, &error);
+  /* Nobody waits for the disk; what was there before is not cut off. */
+  g_unlink (path);
+  g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_NONE, 0600,
+                            &error);
   g_assert_no_error (error);
   return path;
 }

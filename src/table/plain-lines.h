@@ -1,0 +1,58 @@
+#pragma once
+
+#include "spellings.h"
+
+/* What the fields of a column become. */
+typedef enum
+{
+  LIMEN_PLAIN_SKIPPED,
+  LIMEN_PLAIN_NUMBER, /* a double from min to max */
+  LIMEN_PLAIN_NAME,   /* a guint16: the number of a known name */
+  LIMEN_PLAIN_GROUP,  /* the same as a guint32, of another set of names */
+  LIMEN_PLAIN_TRUTH,  /* a guint16: 0 or 1 */
+} LimenPlainType;
+
+typedef struct
+{
+  LimenPlainType type;
+  gboolean is_score; /* a number whose range is asked for */
+  double min, max;
+} LimenPlainColumn;
+
+/* How plain lines are written and what becomes of them. */
+typedef struct
+{
+  char delimiter, decimal_point;
+  gsize n_columns;
+  const LimenPlainColumn *columns;
+} LimenPlainFormat;
+
+/* Lines in a row that were read, or that were left in doubt. */
+typedef struct
+{
+  gsize start, length; /* bytes of the block */
+  gboolean is_plain;
+  gsize first_row, n_rows; /* plain: as many lines */
+  double min, max;         /* plain: of the scores */
+} LimenStretch;
+
+/* A block of whole lines, read as fast as plain lines can be: fields without
+ * quotes, or with quotes around them and none within, numbers within the
+ * grammar and their range, names that are known. Any other line is left in
+ * doubt, for a reader that knows better. */
+typedef struct _LimenPlainLines LimenPlainLines;
+
+LimenPlainLines *limen_plain_lines_new (const LimenPlainFormat *format,
+                                        gsize max_bytes);
+void limen_plain_lines_free (LimenPlainLines *self);
+
+void limen_plain_lines_read (LimenPlainLines *self, const char *bytes,
+                             gsize length, const LimenSpellings *names,
+                             const LimenSpellings *groups);
+const LimenStretch *limen_plain_lines_get_stretches (LimenPlainLines *self,
+                                                     gsize *n_stretches);
+gsize limen_plain_type_get_size (LimenPlainType type);
+gconstpointer limen_plain_lines_get_values (LimenPlainLines *self,
+                                            gsize column, gsize row);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenPlainLines, limen_plain_lines_free)

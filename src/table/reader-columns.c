@@ -1,0 +1,339 @@
+#include "reader-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "memory.h"
+
+#define FIRST_CAPACITY 4096
+
+static gboolean
+resize_array (LimenReader *self, gboolean is_used, gpointer array,
+              gsize capacity, gsize item_size)
+{
+  return !is_used
+         || limen_memory_resize (self->dataset->path, array, capacity,
+                                 item_size, &self->error);
+}
+
+static gboolean
+resize_columns (LimenReader *self, gpointer columns, gsize n, gsize capacity,
+                gsize item_size)
+{
+  gpointer *arrays = columns;
+
+  for (gsize i = 0; arrays != NULL && i < n; i++)
+    if (!resize_array (self, TRUE, &arrays[i], capacity, item_size))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+has_hard_labels (const LimenRoles *roles)
+{
+  return roles->task != LIMEN_TASK_REGRESSION
+         && (roles->label >= 0 || roles->has_soft_labels);
+}
+
+/* Makes room for so many rows; FALSE with self->error. */
+gboolean
+limen_reader_resize (LimenReader *self, gsize capacity)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  const LimenRoles *roles = &self->roles;
+  gsize n = numbers->n_scores;
+
+  if (!resize_columns (self, numbers->scores, n, capacity, sizeof (double))
+      || !resize_columns (self, numbers->targets, n, capacity,
+                          sizeof (double))
+      || !resize_columns (self, numbers->truths, n, capacity,
+                          sizeof (guint16))
+      || !resize_array (self, has_hard_labels (roles), &numbers->labels,
+                        capacity, sizeof (guint16))
+      || !resize_array (self, roles->predicted >= 0, &numbers->predicted,
+                        capacity, sizeof (guint16))
+      || !resize_array (self, roles->variance >= 0, &numbers->variances,
+                        capacity, sizeof (double))
+      || !resize_array (self, roles->weight >= 0, &numbers->weights, capacity,
+                        sizeof (double))
+      || !resize_array (self, roles->fp_cost >= 0, &numbers->fp_costs,
+                        capacity, sizeof (double))
+      || !resize_array (self, roles->fn_cost >= 0, &numbers->fn_costs,
+                        capacity, sizeof (double))
+      || !resize_array (self, roles->group >= 0, &numbers->groups, capacity,
+                        sizeof (guint32)))
+    return FALSE;
+  self->capacity = capacity;
+  return TRUE;
+}
+
+static void
+note_range (LimenReader *self, double score, guint64 line)
+{
+  self->min = MIN (self->min, score);
+  self->max = MAX (self->max, score);
+  if (self->outside_line == 0 && !(score >= 0 && score <= 1))
+    self->outside_line = line;
+}
+
+static guint16
+find_largest (const double *values, gsize n)
+{
+  gsize best = 0;
+
+  for (gsize k = 1; k < n; k++)
+    if (values[k] > values[best])
+      best = k;
+  return (guint16) best;
+}
+
+static void
+keep_columns (LimenReader *self, gsize i, guint64 line)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  const LimenRow *row = &self->row;
+
+  for (gsize k = 0; k < numbers->n_scores; k++)
+    {
+      numbers->scores[k][i] = row->scores[k];
+      note_range (self, row->scores[k], line);
+    }
+  for (gsize k = 0; numbers->targets != NULL && k < numbers->n_scores; k++)
+    numbers->targets[k][i] = row->targets[k];
+  for (gsize k = 0; numbers->truths != NULL && k < numbers->n_scores; k++)
+    numbers->truths[k][i] = row->truths[k];
+  if (self->roles.has_soft_labels)
+    numbers->labels[i] = find_largest (row->targets, numbers->n_scores);
+}
+
+static void
+learn (LimenSpellings **spellings, const LimenName *name)
+{
+  *spellings = limen_spellings_add (*spellings, name->text->str,
+                                    name->text->len, name->number);
+}
+
+/* Rows with these names need no second look. */
+static void
+learn_names (LimenReader *self)
+{
+  if (self->roles.label >= 0 && self->dataset->predictions.labels != NULL)
+    learn (&self->names, &self->row.label);
+  if (self->roles.predicted >= 0)
+    learn (&self->names, &self->row.predicted);
+  if (self->roles.group >= 0)
+    learn (&self->group_names, &self->row.group);
+}
+
+/* Appends the row that was read, which is good. */
+void
+limen_reader_keep_row (LimenReader *self, const LimenRecord *record)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  gsize i = numbers->n_rows;
+
+  if ((i == self->capacity
+       && !limen_reader_resize (self, MAX (FIRST_CAPACITY, i + i / 2)))
+      || !limen_row_index_add (self->dataset->row_index, record->line,
+                               record->offset, 1, &self->error))
+    {
+      limen_record_parser_stop (self->parser);
+      return;
+    }
+  keep_columns (self, i, record->line);
+  if (self->roles.label >= 0 && numbers->labels != NULL)
+    numbers->labels[i] = self->row.label.number;
+  if (numbers->predicted != NULL)
+    numbers->predicted[i] = self->row.predicted.number;
+  if (numbers->variances != NULL)
+    numbers->variances[i] = self->row.variance;
+  if (numbers->weights != NULL)
+    numbers->weights[i] = self->row.weight;
+  if (numbers->fp_costs != NULL)
+    numbers->fp_costs[i] = self->row.fp_cost;
+  if (numbers->fn_costs != NULL)
+    numbers->fn_costs[i] = self->row.fn_cost;
+  if (numbers->groups != NULL)
+    numbers->groups[i] = self->row.group.number;
+  learn_names (self);
+  numbers->n_rows++;
+}
+
+/* The columns that the roles ask for, still without rows. */
+void
+limen_reader_prepare_columns (LimenReader *self)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  gsize n = self->dataset->score_columns->len;
+
+  n = MAX (n, 1);
+  numbers->task = self->roles.task;
+  numbers->n_scores = n;
+  numbers->scores = g_new0 (double *, n);
+  self->row.scores = g_new0 (double, n);
+  if (self->roles.has_soft_labels
+      || (self->roles.task == LIMEN_TASK_REGRESSION && self->roles.label >= 0))
+    {
+      numbers->targets = g_new0 (double *, n);
+      self->row.targets = g_new0 (double, n);
+    }
+  if (self->roles.task == LIMEN_TASK_MULTILABEL && self->roles.labels != NULL)
+    {
+      numbers->truths = g_new0 (guint16 *, n);
+      self->row.truths = g_new0 (guint16, n);
+    }
+}
+
+/* The array that a column's values go to. */
+static gpointer *
+get_array (LimenReader *self, gsize column)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  guint16 index = self->uses[column].index;
+
+  switch (self->uses[column].use)
+    {
+    case LIMEN_USE_SCORE:
+      return (gpointer *) &numbers->scores[index];
+    case LIMEN_USE_LABEL:
+      return (gpointer *) &numbers->labels;
+    case LIMEN_USE_PREDICTED:
+      return (gpointer *) &numbers->predicted;
+    case LIMEN_USE_TRUTH:
+      return (gpointer *) &numbers->truths[index];
+    case LIMEN_USE_TARGET:
+      return (gpointer *) &numbers->targets[index];
+    case LIMEN_USE_VARIANCE:
+      return (gpointer *) &numbers->variances;
+    case LIMEN_USE_WEIGHT:
+      return (gpointer *) &numbers->weights;
+    case LIMEN_USE_FP_COST:
+      return (gpointer *) &numbers->fp_costs;
+    case LIMEN_USE_FN_COST:
+      return (gpointer *) &numbers->fn_costs;
+    case LIMEN_USE_GROUP:
+      return (gpointer *) &numbers->groups;
+    case LIMEN_USE_NONE:
+      break;
+    }
+  return NULL;
+}
+
+static LimenPlainColumn
+plan_scores (LimenReader *self)
+{
+  LimenPlainColumn column = { .type = LIMEN_PLAIN_NUMBER,
+                              .is_score = TRUE,
+                              .min = -INFINITY,
+                              .max = INFINITY };
+  LimenKind kind = self->options->kind;
+
+  if (!self->options->has_kind)
+    return column;
+  if (kind == LIMEN_KIND_PROBABILITY)
+    column.min = 0;
+  if (kind == LIMEN_KIND_PROBABILITY)
+    column.max = 1;
+  else if (kind == LIMEN_KIND_LOG_PROBABILITY)
+    column.max = 0;
+  return column;
+}
+
+static LimenPlainColumn
+plan_column (LimenReader *self, LimenUse use)
+{
+  switch (use)
+    {
+    case LIMEN_USE_SCORE:
+      return plan_scores (self);
+    case LIMEN_USE_LABEL:
+    case LIMEN_USE_PREDICTED:
+      return (LimenPlainColumn){ .type = LIMEN_PLAIN_NAME };
+    case LIMEN_USE_GROUP:
+      return (LimenPlainColumn){ .type = LIMEN_PLAIN_GROUP };
+    case LIMEN_USE_TRUTH:
+      return (LimenPlainColumn){ .type = LIMEN_PLAIN_TRUTH };
+    case LIMEN_USE_TARGET:
+      return (LimenPlainColumn){ .type = LIMEN_PLAIN_NUMBER,
+                                 .min = -INFINITY,
+                                 .max = INFINITY };
+    case LIMEN_USE_VARIANCE:
+    case LIMEN_USE_WEIGHT:
+    case LIMEN_USE_FP_COST:
+    case LIMEN_USE_FN_COST:
+      return (LimenPlainColumn){ .type = LIMEN_PLAIN_NUMBER,
+                                 .max = INFINITY };
+    case LIMEN_USE_NONE:
+      break;
+    }
+  return (LimenPlainColumn){ .type = LIMEN_PLAIN_SKIPPED };
+}
+
+/* What plain lines hold, a new array; NULL where no line is plain, because
+ * more must be looked at than each field alone. */
+LimenPlainColumn *
+limen_reader_plan_columns (LimenReader *self)
+{
+  gsize n = self->dialect->n_columns;
+  LimenPlainColumn *columns;
+
+  if (n == 0 || self->roles.has_soft_labels
+      || self->options->undo != LIMEN_UNDO_NONE
+      || self->roles.decimal_point == self->dialect->delimiter)
+    return NULL;
+  columns = g_new (LimenPlainColumn, n);
+  for (gsize i = 0; i < n; i++)
+    columns[i] = plan_column (self, self->uses[i].use);
+  return columns;
+}
+
+/* The line of the first score outside [0, 1]. */
+static guint64
+find_outside (LimenReader *self, gsize first_row, guint64 first_line)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+
+  for (gsize i = first_row; i < numbers->n_rows; i++)
+    for (gsize k = 0; k < numbers->n_scores; k++)
+      if (!(numbers->scores[k][i] >= 0 && numbers->scores[k][i] <= 1))
+        return first_line + (i - first_row);
+  return 0;
+}
+
+/* Appends plain lines, which the parser then goes past. */
+gboolean
+limen_reader_keep_stretch (LimenReader *self, LimenPlainLines *lines,
+                           const LimenStretch *stretch, GError **error)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  guint64 line = limen_record_parser_get_line (self->parser);
+  gsize first = numbers->n_rows, n = stretch->n_rows;
+
+  if ((self->capacity - first < n
+       && !limen_reader_resize (self, first + first / 2 + n))
+      || !limen_row_index_add (self->dataset->row_index, line,
+                               limen_record_parser_get_offset (self->parser),
+                               n, &self->error))
+    {
+      g_propagate_error (error, g_steal_pointer (&self->error));
+      return FALSE;
+    }
+  for (gsize i = 0; i < self->dialect->n_columns; i++)
+    {
+      gsize size
+          = limen_plain_type_get_size (plan_column (self,
+                                                    self->uses[i].use).type);
+
+      if (size > 0)
+        memcpy ((char *) *get_array (self, i) + first * size,
+                limen_plain_lines_get_values (lines, i, stretch->first_row),
+                n * size);
+    }
+  numbers->n_rows += n;
+  self->min = MIN (self->min, stretch->min);
+  self->max = MAX (self->max, stretch->max);
+  if (self->outside_line == 0 && !(stretch->min >= 0 && stretch->max <= 1))
+    self->outside_line = find_outside (self, first, line);
+  limen_record_parser_pass (self->parser, stretch->length, n);
+  return TRUE;
+}
