@@ -2,12 +2,10 @@
 
 #include <math.h>
 
-#include "link.h"
 #include "loss.h"
+#include "row-sums.h"
 #include "softmax.h"
-#include "sum.h"
-
-#define N_AT_ONCE LIMEN_SOFTMAX_NUMBERS
+#include "vector-math.h"
 
 /* Whether the scores give each row's true class a probability. */
 static bool
@@ -28,27 +26,14 @@ fill_with_nan (double *numbers, size_t n)
     numbers[i] = NAN;
 }
 
-/* log p of a score's true class; NaN where the score stands for no
- * probability. */
+/* log p of the true class from the logarithm of the positive one's
+ * probability; NaN above 0. */
 static double
-get_binary_log (LimenKind kind, double score, bool is_positive)
+take_log (double log_probability, bool is_positive)
 {
-  switch (kind)
-    {
-    case LIMEN_KIND_PROBABILITY:
-      if (!(score >= 0 && score <= 1))
-        return NAN;
-      return is_positive ? log (score) : log1p (-score);
-    case LIMEN_KIND_LOGIT:
-      return limen_log_sigmoid (is_positive ? score : -score);
-    case LIMEN_KIND_LOG_PROBABILITY:
-      if (!(score <= 0))
-        return NAN;
-      return is_positive ? score : log (-expm1 (score));
-    case LIMEN_KIND_SCORE:
-    default:
-      return NAN;
-    }
+  if (!(log_probability <= 0))
+    return NAN;
+  return is_positive ? log_probability : log (-expm1 (log_probability));
 }
 
 static void
@@ -59,8 +44,25 @@ get_binary_logs (const LimenPredictions *self, size_t first, size_t n,
   const uint16_t *labels = self->labels + first;
 
   for (size_t i = 0; i < n; i++)
-    logs[i] = get_binary_log (self->kind, scores[i],
-                              labels[i] == self->positive);
+    logs[i] = labels[i] == self->positive;
+  switch (self->kind)
+    {
+    case LIMEN_KIND_PROBABILITY:
+      limen_vector_log_bernoulli (scores, logs, logs, n);
+      break;
+    case LIMEN_KIND_LOGIT:
+      for (size_t i = 0; i < n; i++)
+        logs[i] = scores[i] * (2 * logs[i] - 1);
+      limen_vector_log_sigmoid (logs, logs, n);
+      break;
+    case LIMEN_KIND_LOG_PROBABILITY:
+      for (size_t i = 0; i < n; i++)
+        logs[i] = take_log (scores[i], logs[i] == 1);
+      break;
+    case LIMEN_KIND_SCORE:
+    default:
+      fill_with_nan (logs, n);
+    }
 }
 
 /* A softmax needs the scores of all classes. */
@@ -151,33 +153,72 @@ limen_row_loss (const LimenPredictions *predictions, size_t row)
   return loss;
 }
 
+/* Each row's logarithm times its weight, and its weight. */
+static void
+get_weighted_logs (const void *data, size_t first, size_t n, double *logs,
+                   double *weights)
+{
+  const LimenPredictions *self = data;
+
+  limen_log_likelihoods (self, first, n, logs);
+  for (size_t i = 0; i < n; i++)
+    {
+      weights[i] = limen_predictions_get_weight (self, first + i);
+      logs[i] = weights[i] > 0 ? weights[i] * logs[i] : 0;
+    }
+}
+
 /* p itself, where the file has it. */
 static double
-get_probability (const LimenPredictions *self, size_t row, double log)
+get_probability (const LimenPredictions *self, size_t row)
 {
   uint16_t label = self->labels[row];
+  double log;
 
   if (self->kind != LIMEN_KIND_PROBABILITY)
-    return exp (log);
+    {
+      limen_log_likelihoods (self, row, 1, &log);
+      return exp (log);
+    }
   if (self->task == LIMEN_TASK_MULTICLASS)
     return self->scores[label][row];
   return label == self->positive ? self->scores[0][row]
                                  : 1 - self->scores[0][row];
 }
 
-/* The product as one would write it down; once 0, it stays there. */
+/* The product as one would write it down, which is soon 0 and stays there. */
 static void
-multiply (LimenLikelihood *result, const LimenPredictions *predictions,
-          size_t row, double log, double weight)
+multiply (LimenLikelihood *result, const LimenPredictions *self)
 {
-  double p;
+  for (size_t i = 0; i < self->n_rows && result->naive_product != 0; i++)
+    {
+      double weight = limen_predictions_get_weight (self, i);
 
-  if (result->naive_product == 0)
-    return;
-  p = get_probability (predictions, row, log);
-  result->naive_product *= weight == 1 ? p : pow (p, weight);
-  if (result->naive_product == 0)
-    result->n_rows_to_zero = row + 1;
+      if (weight == 0)
+        continue;
+      result->naive_product *= weight == 1
+                                   ? get_probability (self, i)
+                                   : pow (get_probability (self, i), weight);
+      if (result->naive_product == 0)
+        result->n_rows_to_zero = i + 1;
+    }
+}
+
+static size_t
+count_zeros (const LimenPredictions *self)
+{
+  double logs[LIMEN_ROW_SUMS_BLOCK], weights[LIMEN_ROW_SUMS_BLOCK];
+  size_t n_zeros = 0;
+
+  for (size_t first = 0, n; first < self->n_rows; first += n)
+    {
+      n = self->n_rows - first;
+      n = n < LIMEN_ROW_SUMS_BLOCK ? n : LIMEN_ROW_SUMS_BLOCK;
+      get_weighted_logs (self, first, n, logs, weights);
+      for (size_t i = 0; i < n; i++)
+        n_zeros += logs[i] == -INFINITY;
+    }
+  return n_zeros;
 }
 
 /* The likelihood of all rows: the product of the probabilities that they gave
@@ -192,33 +233,24 @@ limen_likelihood_compute (const LimenPredictions *predictions)
 {
   LimenLikelihood result = { .naive_product = 1,
                              .n_rows = predictions->n_rows };
-  LimenSum sum = { 0 }, weights = { 0 };
-  double logs[N_AT_ONCE];
+  const LimenRows rows = { .get_values = get_weighted_logs,
+                           .data = predictions,
+                           .n_rows = predictions->n_rows,
+                           .n_columns = predictions->n_scores,
+                           .block_size = LIMEN_ROW_SUMS_BLOCK,
+                           .is_weighted = true };
+  LimenRowSums sums;
 
   if (!has_likelihood (predictions))
     return (LimenLikelihood){ NAN, NAN, 0, NAN, predictions->n_rows, 0 };
-  for (size_t first = 0, n; first < predictions->n_rows; first += n)
-    {
-      n = predictions->n_rows - first;
-      n = n < N_AT_ONCE ? n : N_AT_ONCE;
-      limen_log_likelihoods (predictions, first, n, logs);
-      for (size_t i = 0; i < n; i++)
-        {
-          double weight
-              = limen_predictions_get_weight (predictions, first + i);
-
-          if (weight == 0)
-            continue;
-          limen_sum_add (&sum, weight * logs[i]);
-          limen_sum_add (&weights, weight);
-          multiply (&result, predictions, first + i, logs[i], weight);
-          result.n_zero += logs[i] == -INFINITY;
-        }
-    }
-  result.log10_likelihood = limen_sum_value (&sum) / log (10);
-  result.mean_nll = (0 - limen_sum_value (&sum))
+  sums = limen_row_sums_compute (&rows);
+  multiply (&result, predictions);
+  if (sums.values == -INFINITY)
+    result.n_zero = count_zeros (predictions);
+  result.log10_likelihood = sums.values / log (10);
+  result.mean_nll = (0 - sums.values)
                     / (predictions->task == LIMEN_TASK_BINARY
                            ? (double) predictions->n_rows
-                           : limen_sum_value (&weights));
+                           : sums.weights);
   return result;
 }

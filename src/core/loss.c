@@ -5,36 +5,7 @@
 #include "likelihood.h"
 #include "link.h"
 #include "row-sums.h"
-#include "sum.h"
 #include "vector-math.h"
-
-/* What one row costs; `parameter` is the loss's own. */
-typedef double (*RowLoss) (double score, bool is_positive, double parameter);
-
-static LimenLoss
-reduce (LimenSum sum, double n)
-{
-  double total = limen_sum_value (&sum);
-
-  return (LimenLoss){ .mean = total / n, .sum = total };
-}
-
-/* Inlined, so that every loss has a loop of its own. */
-static inline LimenSum
-sum_rows (RowLoss loss, double parameter, const double *scores,
-          const uint16_t *labels, uint16_t positive, const double *weights,
-          size_t n_rows)
-{
-  LimenSum sum = { 0 };
-
-  for (size_t i = 0; i < n_rows; i++)
-    {
-      double value = loss (scores[i], labels[i] == positive, parameter);
-
-      limen_sum_add (&sum, weights != NULL ? weights[i] * value : value);
-    }
-  return sum;
-}
 
 /* -log of the probability given to the true class, no larger than 100 and
  * never -0: PyTorch's BCELoss for one row. NaN outside [0, 1]. */
@@ -83,31 +54,36 @@ limen_loss_brier_row (double probability, bool is_positive)
   return gap * gap;
 }
 
-static double
-bce_from_log_row (double score, bool is_positive, double unused)
-{
-  return limen_loss_bce_from_log_row (score, is_positive);
-}
-
 /* Rows of one score, for several threads. */
 typedef struct
 {
-  const double *scores;
+  const double *scores; /* NULL: none are needed */
   const uint16_t *labels;
   uint16_t positive;
   const double *weights; /* NULL: 1 each */
+  LimenKind kind;
   double pos_weight;
 } Binary;
+
+/* `get_values` as LimenRows has it; its weights count if `is_weighted`. */
+static LimenRowSums
+sum_rows (LimenRowValues get_values, const Binary *binary, size_t n_rows,
+          bool is_weighted)
+{
+  LimenRows rows = { .get_values = get_values,
+                     .data = binary,
+                     .n_rows = n_rows,
+                     .n_columns = 1,
+                     .block_size = LIMEN_ROW_SUMS_BLOCK,
+                     .is_weighted = is_weighted };
+
+  return limen_row_sums_compute (&rows);
+}
 
 static LimenLoss
 sum_binary (LimenRowValues get_losses, const Binary *binary, size_t n_rows)
 {
-  LimenRows rows = { .get_values = get_losses,
-                     .data = binary,
-                     .n_rows = n_rows,
-                     .n_columns = 1,
-                     .block_size = LIMEN_ROW_SUMS_BLOCK };
-  double total = limen_row_sums_compute (&rows).values;
+  double total = sum_rows (get_losses, binary, n_rows, false).values;
 
   return (LimenLoss){ .mean = total / (double) n_rows, .sum = total };
 }
@@ -127,6 +103,23 @@ get_truths (const Binary *self, size_t first, size_t n, double *truths)
 {
   for (size_t i = 0; i < n; i++)
     truths[i] = self->labels[first + i] == self->positive;
+}
+
+/* Those that the scores stand for. */
+static void
+get_probabilities (const Binary *self, size_t first, size_t n,
+                   double *probabilities)
+{
+  const double *scores = self->scores + first;
+
+  if (self->kind == LIMEN_KIND_LOGIT)
+    {
+      limen_vector_log_sigmoid (scores, probabilities, n);
+      limen_vector_exp (probabilities, probabilities, n);
+      return;
+    }
+  for (size_t i = 0; i < n; i++)
+    probabilities[i] = limen_score_to_probability (self->kind, scores[i]);
 }
 
 static void
@@ -152,9 +145,24 @@ LimenLoss
 limen_loss_bce (const double *probabilities, const uint16_t *labels,
                 uint16_t positive, const double *weights, size_t n_rows)
 {
-  Binary rows = { probabilities, labels, positive, weights, 1 };
+  Binary rows = { .scores = probabilities,
+                  .labels = labels,
+                  .positive = positive,
+                  .weights = weights };
 
   return sum_binary (get_bce, &rows, n_rows);
+}
+
+static void
+get_bce_from_log (const void *data, size_t first, size_t n, double *losses,
+                  double *unused)
+{
+  const Binary *self = data;
+
+  for (size_t i = 0; i < n; i++)
+    losses[i] = limen_loss_bce_from_log_row (
+        self->scores[first + i], self->labels[first + i] == self->positive);
+  multiply_by_weights (self, first, n, losses);
 }
 
 /* Binary cross-entropy of log-probabilities, in log space; otherwise like
@@ -164,9 +172,12 @@ limen_loss_bce_from_log (const double *log_probabilities,
                          const uint16_t *labels, uint16_t positive,
                          const double *weights, size_t n_rows)
 {
-  return reduce (sum_rows (bce_from_log_row, 0, log_probabilities, labels,
-                           positive, weights, n_rows),
-                 (double) n_rows);
+  Binary rows = { .scores = log_probabilities,
+                  .labels = labels,
+                  .positive = positive,
+                  .weights = weights };
+
+  return sum_binary (get_bce_from_log, &rows, n_rows);
 }
 
 static void
@@ -193,28 +204,35 @@ limen_loss_bce_with_logits (const double *logits, const uint16_t *labels,
                             uint16_t positive, const double *weights,
                             size_t n_rows, double pos_weight)
 {
-  Binary rows = { logits, labels, positive, weights, pos_weight };
+  Binary rows = { .scores = logits,
+                  .labels = labels,
+                  .positive = positive,
+                  .weights = weights,
+                  .pos_weight = pos_weight };
 
   return sum_binary (get_bce_with_logits, &rows, n_rows);
 }
 
-static double
-sum_weights (const double *weights, size_t n_rows)
+static void
+get_weights (const Binary *self, size_t first, size_t n, double *weights)
 {
-  LimenSum sum = { 0 };
-
-  if (weights == NULL)
-    return (double) n_rows;
-  for (size_t i = 0; i < n_rows; i++)
-    limen_sum_add (&sum, weights[i]);
-  return limen_sum_value (&sum);
+  for (size_t i = 0; i < n; i++)
+    weights[i] = self->weights != NULL ? self->weights[first + i] : 1;
 }
 
-static double
-brier_row (double score, bool is_positive, double kind)
+static void
+get_brier (const void *data, size_t first, size_t n, double *losses,
+           double *weights)
 {
-  return limen_loss_brier_row (
-      limen_score_to_probability ((LimenKind) kind, score), is_positive);
+  const Binary *self = data;
+  double truths[LIMEN_ROW_SUMS_BLOCK];
+
+  get_truths (self, first, n, truths);
+  get_probabilities (self, first, n, losses);
+  for (size_t i = 0; i < n; i++)
+    losses[i] = (losses[i] - truths[i]) * (losses[i] - truths[i]);
+  multiply_by_weights (self, first, n, losses);
+  get_weights (self, first, n, weights);
 }
 
 /* The Brier score of the probabilities that the scores stand for; its mean is
@@ -225,9 +243,45 @@ limen_loss_brier (LimenKind kind, const double *scores,
                   const uint16_t *labels, uint16_t positive,
                   const double *weights, size_t n_rows)
 {
-  return reduce (sum_rows (brier_row, kind, scores, labels, positive, weights,
-                           n_rows),
-                 sum_weights (weights, n_rows));
+  Binary rows = { .scores = scores,
+                  .labels = labels,
+                  .positive = positive,
+                  .weights = weights,
+                  .kind = kind };
+  LimenRowSums sums
+      = sum_rows (get_brier, &rows, n_rows, weights != NULL);
+
+  return (LimenLoss){ .mean = sums.values / sums.weights,
+                      .sum = sums.values };
+}
+
+/* w p y, and w p. */
+static void
+get_overlaps (const void *data, size_t first, size_t n, double *overlaps,
+              double *sizes)
+{
+  const Binary *self = data;
+
+  get_truths (self, first, n, overlaps);
+  get_probabilities (self, first, n, sizes);
+  multiply_by_weights (self, first, n, sizes);
+  for (size_t i = 0; i < n; i++)
+    overlaps[i] *= sizes[i];
+}
+
+/* w p^2, and w y. */
+static void
+get_squares (const void *data, size_t first, size_t n, double *squares,
+             double *truths)
+{
+  const Binary *self = data;
+
+  get_probabilities (self, first, n, squares);
+  for (size_t i = 0; i < n; i++)
+    squares[i] *= squares[i];
+  multiply_by_weights (self, first, n, squares);
+  get_truths (self, first, n, truths);
+  multiply_by_weights (self, first, n, truths);
 }
 
 /* Soft Dice of the positive class as a loss, over all rows together:
@@ -241,23 +295,18 @@ limen_loss_dice (LimenKind kind, const double *scores, const uint16_t *labels,
                  uint16_t positive, const double *weights, size_t n_rows,
                  double smooth)
 {
-  LimenSum both = { 0 }, plain = { 0 }, squared = { 0 };
+  Binary rows = { .scores = scores,
+                  .labels = labels,
+                  .positive = positive,
+                  .weights = weights,
+                  .kind = kind };
+  LimenRowSums overlaps = sum_rows (get_overlaps, &rows, n_rows, true);
+  LimenRowSums squares = sum_rows (get_squares, &rows, n_rows, true);
+  double both = 2 * overlaps.values + smooth;
 
-  for (size_t i = 0; i < n_rows; i++)
-    {
-      double p = limen_score_to_probability (kind, scores[i]);
-      double weight = weights != NULL ? weights[i] : 1;
-      double truth = labels[i] == positive ? 1 : 0;
-
-      limen_sum_add (&both, weight * p * truth);
-      limen_sum_add (&plain, weight * (p + truth));
-      limen_sum_add (&squared, weight * (p * p + truth));
-    }
   return (LimenDice){
-    .plain = 1 - (2 * limen_sum_value (&both) + smooth)
-                     / (limen_sum_value (&plain) + smooth),
-    .squared = 1 - (2 * limen_sum_value (&both) + smooth)
-                       / (limen_sum_value (&squared) + smooth),
+    .plain = 1 - both / (overlaps.weights + squares.weights + smooth),
+    .squared = 1 - both / (squares.values + squares.weights + smooth),
   };
 }
 
@@ -283,6 +332,17 @@ limen_log10_likelihood (LimenKind kind, const double *scores,
   return limen_likelihood_compute (&predictions).log10_likelihood;
 }
 
+static void
+get_labels (const void *data, size_t first, size_t n, double *truths,
+            double *weights)
+{
+  const Binary *self = data;
+
+  get_truths (self, first, n, truths);
+  multiply_by_weights (self, first, n, truths);
+  get_weights (self, first, n, weights);
+}
+
 /* What binary cross-entropy would be if every row were given the frequency of
  * the positives: the entropy of the labels. The mean divides by the number
  * of rows, as that of limen_loss_bce() does, so that the two compare. */
@@ -290,22 +350,14 @@ LimenLoss
 limen_loss_base_rate (const uint16_t *labels, uint16_t positive,
                       const double *weights, size_t n_rows)
 {
-  double total = sum_weights (weights, n_rows);
-  LimenSum positives = { 0 };
-  LimenSum loss = { 0 };
-  size_t n_positives = 0;
-  double p, n;
+  Binary rows
+      = { .labels = labels, .positive = positive, .weights = weights };
+  LimenRowSums sums = sum_rows (get_labels, &rows, n_rows, weights != NULL);
+  double p = sums.values, n = sums.weights - p, loss = 0;
 
-  for (size_t i = 0; i < n_rows; i++)
-    if (weights == NULL)
-      n_positives += labels[i] == positive;
-    else if (labels[i] == positive)
-      limen_sum_add (&positives, weights[i]);
-  p = weights != NULL ? limen_sum_value (&positives) : (double) n_positives;
-  n = total - p;
   if (p > 0)
-    limen_sum_add (&loss, -p * log (p / total));
+    loss -= p * log (p / sums.weights);
   if (n > 0)
-    limen_sum_add (&loss, -n * log (n / total));
-  return reduce (loss, (double) n_rows);
+    loss -= n * log (n / sums.weights);
+  return (LimenLoss){ .mean = loss / (double) n_rows, .sum = loss };
 }
