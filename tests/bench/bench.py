@@ -1,16 +1,21 @@
 #!/usr/bin/env python3
-"""Times `limen-cli report` beside pandas and scikit-learn on the same file.
+"""Times Limen beside its peers, in turn, on files and on numbers in memory.
 
-usage: bench.py LIMEN-CLI [--rows N] [--runs N] [--output FILE.json]
+usage: bench.py BUILD [--rows N] [--large N] [--runs N] [--only WORD]
+                [--node FOLDER] [--output FILE.json]
 
-The two programs run in turn, each as a process of its own, from start to
-exit, after one run each that warms the caches. They must agree on every
-figure, to 1e-9, or nothing is timed. The peer's imports are timed apart, so
-that the table shows it both with and without them.
+BUILD is Limen's build folder, --node where polars and DuckDB are installed.
+Every work is done once by everybody to warm the caches, then in turn, and the
+medians stand in the table. Peers time themselves, from when they have started
+and loaded all they need; `limen-cli` is timed as a process, from start to exit.
+Whoever computes the same must come to the same, or nothing is timed. A peer
+that is not installed is left out, by name. --large (0: none) is the number of
+rows that growth is measured up to.
 """
 
 import argparse
 import json
+import os
 import pathlib
 import statistics
 import subprocess
@@ -20,105 +25,380 @@ import time
 
 import numpy as np
 
-PEER = pathlib.Path(__file__).with_name("peer.py")
+HERE = pathlib.Path(__file__).parent
 SEED = 20
+CHUNK = 1_000_000
+CLASSES = 10  # of what is in memory
+WIDE_ROWS, WIDE_CLASSES = 50_000, 1_000
 TOLERANCE = 1e-9
 
 
-def write_predictions(path, n_rows):
+# Data, the same in every run
+
+
+def write_predictions(path, n_rows, quote=""):
     """A quarter positive; scores that separate the classes, not wholly."""
     random = np.random.default_rng(SEED)
-    labels = random.random(n_rows) < 0.25
-    logits = random.normal(np.where(labels, 0.5, -1.5), 1.2)
-    scores = 1 / (1 + np.exp(-logits))
     with open(path, "w", encoding="ascii") as file:
-        file.write("label,probability\n")
-        file.writelines(
-            f"{label:d},{score!r}\n"
-            for label, score in zip(labels.tolist(), scores.tolist())
+        file.write("{0}label{0},{0}probability{0}\n".format(quote))
+        for first in range(0, n_rows, CHUNK):
+            n = min(CHUNK, n_rows - first)
+            labels = random.random(n) < 0.25
+            logits = random.normal(np.where(labels, 0.5, -1.5), 1.2)
+            scores = 1 / (1 + np.exp(-logits))
+            file.writelines(
+                f"{quote}{label:d}{quote},{score!r}\n"
+                for label, score in zip(labels.tolist(), scores.tolist())
+            )
+
+
+def write_classes(path, n_rows, n_classes):
+    """Logits of many classes, that of the label higher."""
+    random = np.random.default_rng(SEED)
+    with open(path, "w", encoding="ascii") as file:
+        names = ",".join(f"logit_{k}" for k in range(n_classes))
+        file.write(f"label,{names}\n")
+        for _ in range(0, n_rows, CHUNK // n_classes):
+            n = CHUNK // n_classes
+            labels = random.integers(0, n_classes, n)
+            logits = random.normal(0, 1.5, (n, n_classes))
+            logits[np.arange(n), labels] += 3
+            for label, row in zip(labels.tolist(), logits.tolist()):
+                file.write(f"{label},{','.join(f'{x:.6f}' for x in row)}\n")
+
+
+def write_logits(path, n_rows, n_classes):
+    """Normal logits, that of the label two higher; and a truth for each."""
+    random = np.random.default_rng(SEED)
+    labels = random.integers(0, n_classes, n_rows, dtype=np.uint16)
+    columns = random.normal(0, 1.5, (n_classes, n_rows))
+    columns[labels, np.arange(n_rows)] += 2
+    truths = random.random(columns.shape) < 1 / (1 + np.exp(-columns))
+    with open(path, "wb") as file:
+        columns.tofile(file)
+        labels.tofile(file)
+        truths.astype(np.uint16).tofile(file)
+
+
+# Who takes part
+
+
+class Server:
+    """A program that answers each line with its seconds and its result."""
+
+    def __init__(self, *command):
+        self.command = command
+        self.process = None
+
+    def is_there(self):
+        try:
+            return self.process is not None or self.start()
+        except OSError:
+            return False
+
+    def start(self):
+        self.process = subprocess.Popen(
+            self.command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
         )
+        time.sleep(0.5)  # without what it needs it ends at once
+        return self.process.poll() is None
+
+    def run(self, request):
+        self.process.stdin.write(f"{request}\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline().split()
+        if not answer:
+            raise EOFError(self.command[0])
+        return float(answer[0]), float(answer[1])
+
+    def close(self):
+        if self.process is not None:
+            self.process.stdin.close()
+            self.process.wait()
 
 
-def run(command):
-    """The seconds that the command took, and the JSON that it printed."""
-    start = time.perf_counter()
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
-    return time.perf_counter() - start, json.loads(done.stdout)
+class Report:
+    """`limen-cli report --json`, as a process; its result by a path of keys."""
+
+    def __init__(self, limen_cli):
+        self.limen_cli = limen_cli
+        self.peak_bytes = 0  # of the last run
+
+    def is_there(self):
+        return True
+
+    def run(self, request):
+        file, get = request
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            [self.limen_cli, "report", "--json", file], stdout=subprocess.PIPE
+        )
+        text = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            sys.exit("bench: limen-cli failed")
+        self.peak_bytes = 1024 * usage.ru_maxrss
+        return seconds, get(json.loads(text))
+
+    def close(self):
+        pass
 
 
-def get_figures(report):
-    """Those figures of a report that the peer computes too, by its names."""
-    best = next(
-        optimum
+def get_best_f1(report):
+    return next(
+        optimum["value"]
         for optimum in report["optima"]
         if optimum["objective"] == "maximize f1"
     )
-    return {
-        "n": report["input"]["rows"],
-        "bce": report["losses"]["bce"],
-        "brier": report["losses"]["brier"],
-        "roc-auc": report["ranking"]["roc-auc"],
-        "average-precision": report["ranking"]["average-precision"],
-        "best-f1": best["value"],
-    }
 
 
-def check_agreement(ours, theirs):
-    for name, value in ours.items():
-        if abs(value - theirs[name]) > TOLERANCE * abs(theirs[name]):
-            sys.exit(f"bench: {name} is {value!r} here, {theirs[name]!r} there")
+def get_cross_entropy(report):
+    return report["losses"]["cross-entropy"]
+
+
+# Works
+
+
+class Bench:
+    def __init__(self, options):
+        self.options = options
+        self.works = []
+
+    def is_wanted(self, title):
+        return not self.options.only or self.options.only in title
+
+    def time_in_turn(self, title, ours, peers, targets=None):
+        """Each of `peers` is a name, who does it, the request, and whether the
+        result must be ours. `ours` likewise, without name and whether."""
+        if not self.is_wanted(title):
+            return None
+        rows = {"limen": (*ours, True)}
+        absent = []
+        for name, who, request, is_same in peers:
+            if who.is_there():
+                rows[name] = (who, request, is_same)
+            else:
+                absent.append(name)
+        value = None
+        for name, (who, request, is_same) in rows.items():
+            result = who.run(request)[1]
+            value = result if value is None else value
+            if is_same and not abs(result - value) <= TOLERANCE * abs(value):
+                sys.exit(f"bench: {title}: {value!r}, {name} says {result!r}")
+        seconds = {name: [] for name in rows}
+        for _ in range(self.options.runs):
+            for name, (who, request, _) in rows.items():
+                seconds[name].append(who.run(request)[0])
+        return self.add(title, seconds, absent, targets or {})
+
+    def add(self, title, seconds, absent, targets):
+        work = {
+            "work": title,
+            "seconds": seconds,
+            "medians": {n: statistics.median(s) for n, s in seconds.items()},
+            "targets": targets,
+            "left-out": absent,
+        }
+        self.works.append(work)
+        self.print_work(work)
+        return work
+
+    def print_work(self, work):
+        base = work["medians"]["limen"]
+        print(f"\n{work['work']}")
+        for name, median in work["medians"].items():
+            line = f"  {name:34}{format_seconds(median)}"
+            if name != "limen":
+                line += f"   limen takes {base / median:6.3f} of it"
+            if name in work["targets"]:
+                line += f" (wanted: {work['targets'][name]:.3f})"
+            print(line, flush=True)
+        for name in work["left-out"]:
+            print(f"  {name:34} not installed, left out", flush=True)
+
+
+def format_seconds(seconds):
+    return f"{seconds:9.3f} s " if seconds >= 1 else f"{1000 * seconds:9.2f} ms"
+
+
+def bench_files(bench, folder, servers, report):
+    n = bench.options.rows
+    plain, quoted = f"{folder}/plain.csv", f"{folder}/quoted.csv"
+    write_predictions(plain, n)
+    write_predictions(quoted, n, '"')
+    print(f"{n:,} rows, {os.path.getsize(plain) / 1e6:.0f} MB of text")
+    table = servers["table"]
+    bench.time_in_turn(
+        "read a file of two columns",
+        (table, f"read {plain}"),
+        [
+            ("polars", servers["polars"], f"read {plain}", True),
+            ("data.table's fread", servers["fread"], f"read {plain}", True),
+            ("libcsv, empty callbacks", table, f"libcsv {plain}", True),
+        ],
+        {
+            "polars": 0.6,
+            "data.table's fread": 0.6,
+            "libcsv, empty callbacks": 0.2,
+        },
+    )
+    bench.time_in_turn(
+        "read it with labels and names quoted",
+        (table, f"read {quoted}"),
+        [("limen, unquoted", table, f"read {plain}", True)],
+        {"limen, unquoted": 1.5},
+    )
+    bench.time_in_turn(
+        "the whole job: limen-cli report",
+        (report, (plain, get_best_f1)),
+        [
+            ("polars, read and sort alone", servers["polars"],
+             f"sort {plain}", False),
+            ("pandas, scikit-learn", servers["pandas"], f"job {plain}", True),
+            ("DuckDB, best F1 alone", servers["duckdb"], f"f1 {plain}", True),
+        ],
+        {
+            "polars, read and sort alone": 0.4,
+            "pandas, scikit-learn": 1 / 40,
+            "DuckDB, best F1 alone": 1 / 10,
+        },
+    )
+
+
+def bench_classes(bench, folder, servers, report):
+    title = f"{WIDE_ROWS:,} rows of {WIDE_CLASSES:,} classes"
+    if not bench.is_wanted(title):
+        return
+    wide = f"{folder}/wide.csv"
+    write_classes(wide, WIDE_ROWS, WIDE_CLASSES)
+    bench.time_in_turn(
+        title,
+        (report, (wide, get_cross_entropy)),
+        [("pandas, scikit-learn", servers["pandas"], f"classes {wide}", True)],
+        {"pandas, scikit-learn": 1 / 10},
+    )
+
+
+def bench_growth(bench, folder, report):
+    """Time and memory per row, from a million rows on."""
+    title = "growth: limen-cli report, a row"
+    if not bench.options.large or not bench.is_wanted(title):
+        return
+    print(f"\n{title}")
+    n = 1_000_000
+    while n <= bench.options.large:
+        path = f"{folder}/growth.csv"
+        write_predictions(path, n)
+        request = (path, get_best_f1)
+        report.run(request)
+        seconds = [report.run(request)[0] for _ in range(bench.options.runs)]
+        median = statistics.median(seconds)
+        bench.works.append(
+            {
+                "work": title,
+                "rows": n,
+                "seconds": seconds,
+                "peak-bytes": report.peak_bytes,
+            }
+        )
+        print(
+            f"  {n:>12,} rows {format_seconds(median)}"
+            f" {1e9 * median / n:7.1f} ns and"
+            f" {report.peak_bytes / n:6.1f} bytes a row at the peak",
+            flush=True,
+        )
+        n *= 10
+
+
+IN_MEMORY = {
+    "bce": "BCE of {:,} probabilities",
+    "bce-with-logits": "BCE of {:,} logits",
+    "cross-entropy": "cross-entropy of {:,} logits in tens",
+    "softmax": "softmax of the same {:,}",
+    "nll": "NLL of their {:,} logarithms",
+    "sweep": "sort and sweep of {:,} scores",
+}
+
+
+def bench_memory(bench, folder, build):
+    if not any(bench.is_wanted(title) for title in IN_MEMORY.values()):
+        return
+    n_rows = bench.options.rows // CLASSES
+    path = f"{folder}/logits"
+    write_logits(path, n_rows, CLASSES)
+    arguments = [path, str(n_rows), str(CLASSES)]
+    ours = Server(f"{build}/tests/bench/bench-memory", *arguments)
+    theirs = Server(sys.executable, str(HERE / "peer-memory.py"), *arguments)
+    if not ours.is_there():
+        sys.exit("bench: bench-memory does not run")
+    for what, title in IN_MEMORY.items():
+        peer = "NumPy, argsort and cumsum" if what == "sweep" else "PyTorch"
+        for n_threads in (1, 2):
+            if what == "sweep" and n_threads == 1:
+                continue
+            threads = f"{n_threads} thread{'s' if n_threads > 1 else ''}"
+            bench.time_in_turn(
+                f"{title.format(n_rows * CLASSES)}, {threads}",
+                (ours, f"{what} {n_threads}"),
+                [(peer, theirs, f"{what} {n_threads}", True)],
+                {} if what in ("nll", "softmax") else {peer: 1 / 3},
+            )
+    ours.close()
+    theirs.close()
+
+
+def get_machine():
+    with open("/proc/cpuinfo", encoding="ascii") as file:
+        model = next(
+            (line.split(":")[1].strip() for line in file
+             if line.startswith("model name")),
+            "unknown",
+        )
+    return {"processor": model, "cores": len(os.sched_getaffinity(0))}
 
 
 def get_options():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("limen_cli")
-    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("build")
+    parser.add_argument("--rows", type=int, default=10_000_000)
+    parser.add_argument("--large", type=int, default=10_000_000)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--only", metavar="WORD")
+    parser.add_argument("--node", metavar="FOLDER", default="/nonexistent")
     parser.add_argument("--output", metavar="FILE")
     return parser.parse_args()
 
 
 def main():
     options = get_options()
-    with tempfile.TemporaryDirectory() as folder:
-        path = pathlib.Path(folder) / "predictions.csv"
-        write_predictions(path, options.rows)
-        megabytes = path.stat().st_size / 1e6
-        ours = [options.limen_cli, "report", "--json", str(path)]
-        theirs = [sys.executable, str(PEER), str(path)]
-        check_agreement(get_figures(run(ours)[1]), run(theirs)[1])
-
-        seconds = {"limen-cli": [], "peer": [], "peer-without-imports": []}
-        for _ in range(options.runs):
-            seconds["limen-cli"].append(run(ours)[0])
-            taken, figures = run(theirs)
-            seconds["peer"].append(taken)
-            seconds["peer-without-imports"].append(
-                taken - figures["import-seconds"]
-            )
-
-    names = {
-        "limen-cli": "limen-cli report",
-        "peer": "pandas, scikit-learn",
-        "peer-without-imports": "the same, without imports",
+    bench = Bench(options)
+    machine = get_machine()
+    print(f"{machine['cores']} cores of {machine['processor']}", flush=True)
+    report = Report(f"{options.build}/src/cli/limen-cli")
+    servers = {
+        "table": Server(f"{options.build}/tests/bench/bench-table"),
+        "polars": Server("node", str(HERE / "peer-polars.mjs"), options.node),
+        "duckdb": Server("node", str(HERE / "peer-duckdb.mjs"), options.node),
+        "fread": Server("Rscript", str(HERE / "peer-datatable.R")),
+        "pandas": Server(sys.executable, str(HERE / "peer-pandas.py")),
     }
-    base = statistics.median(seconds["limen-cli"])
-    print(f"{options.rows} rows, {megabytes:.1f} MB, {options.runs} runs in turn")
-    print(f"{'':26}{'median':>9}{'min':>9}{'max':>9}{'ratio':>8}")
-    for key, name in names.items():
-        times = seconds[key]
-        median = statistics.median(times)
-        print(
-            f"{name:26}{median:8.3f}s{min(times):8.3f}s{max(times):8.3f}s"
-            f"{median / base:8.1f}"
-        )
-
+    if not servers["table"].is_there():
+        sys.exit("bench: bench-table does not run")
+    with tempfile.TemporaryDirectory() as folder:
+        bench_files(bench, folder, servers, report)
+        bench_classes(bench, folder, servers, report)
+        for server in servers.values():
+            server.close()
+        bench_memory(bench, folder, options.build)
+        bench_growth(bench, folder, report)
     if options.output:
-        result = {
-            "rows": options.rows,
-            "megabytes": megabytes,
-            "seconds": seconds,
-        }
+        result = {"machine": machine, "rows": options.rows, "works": bench.works}
         pathlib.Path(options.output).write_text(
             json.dumps(result, indent=2) + "\n", encoding="utf-8"
         )

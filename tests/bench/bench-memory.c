@@ -1,7 +1,7 @@
-/* Times losses of numbers that are already in memory:
- * bench-loss FILE ROWS CLASSES. FILE holds the logits as doubles, class after
+/* Times losses and sweeps of numbers that are already in memory:
+ * bench-memory FILE ROWS CLASSES. FILE holds the logits as doubles, class after
  * class, and as 16-bit integers the labels of the rows and, for each logit by
- * itself, 1 or 0, as bench-loss.py writes them. Each line of the standard
+ * itself, 1 or 0, as bench.py writes them. Each line of the standard
  * input names what to compute and how many threads to use; each is answered by
  * the seconds that it took and what came out. */
 
@@ -14,6 +14,7 @@
 #include "loss-multiclass.h"
 #include "parallel.h"
 #include "softmax.h"
+#include "sweep.h"
 
 /* Rows that a thread takes at once for the softmax. */
 #define STRETCH 10000
@@ -124,6 +125,19 @@ fill_stretch (void *data, size_t part)
                          self->columns);
 }
 
+/* The true positives among the upper half of all logits. */
+static double
+sweep (Data *self, gsize n)
+{
+  LimenSweep *made = limen_sweep_new (self->logits.scores[0], self->truths, 1,
+                                      NULL, n);
+  gsize n_scores = limen_sweep_get_n_scores (made);
+  double tp = limen_sweep_get_confusion (made, n_scores - 1 - n / 2).tp;
+
+  limen_sweep_free (made);
+  return tp;
+}
+
 static double
 compute (Data *self, const char *what, guint n_threads)
 {
@@ -137,6 +151,8 @@ compute (Data *self, const char *what, guint n_threads)
     return limen_loss_bce_with_logits (self->logits.scores[0], self->truths, 1,
                                        NULL, n, 1)
         .mean;
+  if (g_str_equal (what, "sweep"))
+    return sweep (self, n);
   if (g_str_equal (what, "cross-entropy"))
     return limen_loss_cross_entropy (&self->logits, &options).mean;
   if (g_str_equal (what, "nll"))
@@ -157,7 +173,7 @@ main (int argc, char **argv)
       || !read_data (&data, argv[1], g_ascii_strtoull (argv[2], NULL, 10),
                      g_ascii_strtoull (argv[3], NULL, 10)))
     {
-      g_printerr ("usage: bench-loss FILE ROWS CLASSES\n");
+      g_printerr ("usage: bench-memory FILE ROWS CLASSES\n");
       return 2;
     }
   take_logarithms (&data);

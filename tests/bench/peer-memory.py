@@ -1,4 +1,5 @@
-"""The figures of bench-loss, by PyTorch: peer-loss.py FILE ROWS CLASSES.
+"""The figures of bench-memory by PyTorch, and its sweep by NumPy:
+peer-memory.py FILE ROWS CLASSES.
 
 Takes and answers the same lines. The logits of several classes are contiguous
 row by row, as PyTorch has them; only the call itself is timed.
@@ -21,7 +22,15 @@ labels = torch.from_numpy(labels.astype(np.int64))
 log_probabilities = functional.log_softmax(logits, 1)
 binary_logits = torch.from_numpy(columns)
 probabilities = torch.sigmoid(binary_logits)
+labels_of_logits = truths.astype(np.int64)
 truths = torch.from_numpy(truths.astype(np.float64))
+
+
+def sweep():
+    """The true positives down from the largest logit; those of the upper half."""
+    order = np.argsort(columns)[::-1]
+    return np.cumsum(labels_of_logits[order])[len(columns) // 2]
+
 
 CALLS = {
     "cross-entropy": lambda: functional.cross_entropy(logits, labels),
@@ -31,6 +40,7 @@ CALLS = {
     "bce-with-logits": lambda: functional.binary_cross_entropy_with_logits(
         binary_logits, truths
     ),
+    "sweep": sweep,
 }
 
 for line in sys.stdin:

@@ -1,0 +1,14 @@
+# Reads files with data.table's fread. Each line of the standard input says
+# "read FILE"; each is answered by the seconds that it took and the number of
+# rows.
+
+suppressMessages(library(data.table))
+setDTthreads(0)
+
+lines <- file("stdin", "r")
+while (length(line <- readLines(lines, n = 1)) > 0) {
+  path <- strsplit(line, " ")[[1]][2]
+  seconds <- system.time(table <- fread(path, showProgress = FALSE))
+  cat(seconds[["elapsed"]], nrow(table), "\n")
+  flush(stdout())
+}
