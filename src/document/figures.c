@@ -7,10 +7,10 @@
 #include "figure-curves.h"
 #include "figure-histogram.h"
 #include "figure-matrix.h"
-#include "figure-reliability.h"
 #include "figure-tables.h"
 #include "link.h"
 #include "loss-counts.h"
+#include "reliability-counts.h"
 #include "threshold-layout.h"
 #include "threshold-lines.h"
 #include "tick-label.h"
@@ -163,41 +163,22 @@ draw_reliability (Canvas *canvas)
 {
   const LimenFigureInput *input = canvas->input;
   LimenKind kind = limen_one_vs_rest_get_numbers (input->class)->kind;
-  double edges[N_BINS + 1], thresholds[N_BINS + 1];
-  g_autofree double *low = NULL, *high = NULL;
+  gsize n_bins;
+  const LimenCalibrationBin *bins
+      = limen_one_vs_rest_get_bins (input->class, &n_bins);
+  g_autoptr (LimenReliabilityCounts) counts = limen_reliability_counts_new (
+      kind, limen_one_vs_rest_get_sweep (input->class), bins, n_bins,
+      limen_one_vs_rest_get_calibration (input->class).ece);
+  LimenReliabilityFigure figure
+      = limen_reliability_counts_get_figure (counts);
   char label[24];
-  LimenHistogramBin counts[N_BINS];
-  LimenReliabilityFigure figure = {
-    .edges = edges,
-    .counts = counts,
-    .n_counts = N_BINS,
-    .negative_name = limen_one_vs_rest_get_rest_name (input->class),
-    .positive_name = limen_one_vs_rest_get_name (input->class),
-    .threshold = limen_score_to_probability (kind, input->axis.threshold),
-    .line_label = label,
-    .ece = limen_one_vs_rest_get_calibration (input->class).ece,
-    .hovered_bin = -1,
-    .selected_bin = -1,
-    .has_legend = TRUE,
-  };
 
-  figure.bins = limen_one_vs_rest_get_bins (input->class, &figure.n_bins);
-  low = g_new (double, figure.n_bins);
-  high = g_new (double, figure.n_bins);
-  limen_calibration_bins_get_intervals (figure.bins, figure.n_bins, low, high);
-  figure.low = low;
-  figure.high = high;
-  if (kind == LIMEN_KIND_SCORE)
-    figure.message = "plain scores are no probabilities";
+  figure.negative_name = limen_one_vs_rest_get_rest_name (input->class);
+  figure.positive_name = limen_one_vs_rest_get_name (input->class);
+  figure.threshold = limen_score_to_probability (kind, input->axis.threshold);
+  figure.line_label = label;
   limen_tick_label_write_lone (figure.threshold, canvas->theme->decimal_point,
                                label, sizeof label);
-  for (gsize i = 0; i <= N_BINS; i++)
-    {
-      edges[i] = (double) i / N_BINS;
-      thresholds[i] = limen_score_from_probability (kind, edges[i]);
-    }
-  limen_histogram_compute (limen_one_vs_rest_get_sweep (input->class),
-                           thresholds, N_BINS, counts);
   limen_figure_reliability_draw (canvas->cr, canvas->rect, &figure,
                                  canvas->theme);
 }

@@ -1,0 +1,77 @@
+#include "reliability-counts.h"
+
+#include <math.h>
+
+#include "curve.h"
+#include "link.h"
+
+static void
+count (LimenReliabilityCounts *self, const LimenSweep *sweep)
+{
+  double thresholds[LIMEN_RELIABILITY_BARS + 1];
+
+  for (gsize i = 0; i <= LIMEN_RELIABILITY_BARS; i++)
+    {
+      self->edges[i] = (double) i / LIMEN_RELIABILITY_BARS;
+      thresholds[i] = limen_score_from_probability (self->kind,
+                                                    self->edges[i]);
+    }
+  limen_histogram_compute (sweep, thresholds, LIMEN_RELIABILITY_BARS,
+                           self->counts);
+}
+
+/* Counts the scores of a kind, of which `sweep` is, by the probabilities that
+ * they stand for; the bins, none for plain scores, are copied. To be freed with
+ * limen_reliability_counts_free(). */
+LimenReliabilityCounts *
+limen_reliability_counts_new (LimenKind kind, const LimenSweep *sweep,
+                              const LimenCalibrationBin *bins, gsize n_bins,
+                              double ece)
+{
+  LimenReliabilityCounts *self = g_new0 (LimenReliabilityCounts, 1);
+
+  self->kind = kind;
+  self->bins = g_memdup2 (bins, n_bins * sizeof *bins);
+  self->low = g_new (double, n_bins);
+  self->high = g_new (double, n_bins);
+  self->n_bins = n_bins;
+  self->ece = ece;
+  limen_calibration_bins_get_intervals (bins, n_bins, self->low, self->high);
+  count (self, sweep);
+  return self;
+}
+
+/* Frees them; NULL is nothing. */
+void
+limen_reliability_counts_free (LimenReliabilityCounts *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->bins);
+  g_free (self->low);
+  g_free (self->high);
+  g_free (self);
+}
+
+/* The figure of them, for plain scores a message. */
+LimenReliabilityFigure
+limen_reliability_counts_get_figure (const LimenReliabilityCounts *self)
+{
+  return (LimenReliabilityFigure) {
+    .bins = self->bins,
+    .low = self->low,
+    .high = self->high,
+    .n_bins = self->n_bins,
+    .edges = self->edges,
+    .counts = self->counts,
+    .n_counts = LIMEN_RELIABILITY_BARS,
+    .threshold = NAN,
+    .ece = self->ece,
+    .hovered_bin = -1,
+    .selected_bin = -1,
+    .has_legend = TRUE,
+    .message = self->kind == LIMEN_KIND_SCORE
+                   ? "plain scores are no probabilities"
+                   : NULL,
+  };
+}

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "figure-reliability.h"
+#include "sweep.h"
+
+#define LIMEN_RELIABILITY_BARS 50
+
+/* What a reliability diagram shows of the scores of a binary task, counted
+ * once. */
+typedef struct
+{
+  LimenKind kind;
+  LimenCalibrationBin *bins;
+  double *low, *high; /* of the intervals of the bins' frequencies */
+  gsize n_bins;
+  double ece;
+  double edges[LIMEN_RELIABILITY_BARS + 1];
+  LimenHistogramBin counts[LIMEN_RELIABILITY_BARS];
+} LimenReliabilityCounts;
+
+LimenReliabilityCounts *
+limen_reliability_counts_new (LimenKind kind, const LimenSweep *sweep,
+                              const LimenCalibrationBin *bins, gsize n_bins,
+                              double ece);
+void limen_reliability_counts_free (LimenReliabilityCounts *self);
+
+/* It points into the counts, and has no names and no line. */
+LimenReliabilityFigure
+limen_reliability_counts_get_figure (const LimenReliabilityCounts *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenReliabilityCounts,
+                               limen_reliability_counts_free)
