@@ -1,8 +1,6 @@
 #include "calibration-text.h"
 
-#include <math.h>
-
-#include "decimal.h"
+#include "class-calibration.h"
 #include "recalibration-json.h"
 #include "text-table.h"
 
@@ -65,32 +63,6 @@ add_pair (LimenTextTable *table, const char *name, double before, double after)
   limen_text_table_end_row (table);
 }
 
-/* "platt, a 1.31, b -0.2"; "temperature 1.5" */
-static char *
-describe_map (const LimenRecalibrationTrial *trial)
-{
-  const char *name = limen_recalibration_method_get_name (trial->method);
-  gsize n = limen_recalibration_method_get_n_parameters (trial->method);
-  GString *text = g_string_new (name);
-
-  if (!isnan (trial->temperature))
-    g_string_append_printf (text, " %.6g", trial->temperature);
-  if (trial->map == NULL)
-    return g_string_free (text, FALSE);
-  if (n == 1)
-    g_string_append_printf (text, " %.6g",
-                            limen_recalibration_get_parameter (trial->map, 0));
-  for (gsize i = 0; i < n && n > 1; i++)
-    g_string_append_printf (
-        text, ", %s %.6g",
-        limen_recalibration_method_get_parameter_name (trial->method, i),
-        limen_recalibration_get_parameter (trial->map, i));
-  if (n == 0)
-    g_string_append_printf (text, ", %" G_GSIZE_FORMAT " knots",
-                            limen_recalibration_get_n_knots (trial->map));
-  return g_string_free (text, FALSE);
-}
-
 static void
 append_trial (GString *out, const LimenRecalibrationTrial *trial)
 {
@@ -98,7 +70,7 @@ append_trial (GString *out, const LimenRecalibrationTrial *trial)
   const char *note = limen_recalibration_trial_get_note (trial);
   gboolean is_binary = g_str_equal (before->loss_key, "bce");
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
-  g_autofree char *map = describe_map (trial);
+  g_autofree char *map = limen_recalibration_trial_describe_map (trial);
   g_autofree char *title
       = trial->n_folds > 0
             ? g_strdup_printf ("Recalibration (%s), tried on rows unseen in "
@@ -173,7 +145,7 @@ append_class_trials (GString *out, LimenAnalysis *analysis,
         continue;
       trial = limen_recalibration_trial_new (class, options->recalibration,
                                              options->calibration, NULL);
-      map = describe_map (trial);
+      map = limen_recalibration_trial_describe_map (trial);
       limen_text_table_add (table, limen_one_vs_rest_get_name (class));
       limen_text_table_add (table, map);
       limen_text_table_add_number (table, trial->before.loss);
@@ -185,40 +157,6 @@ append_class_trials (GString *out, LimenAnalysis *analysis,
   append_table (out, "Recalibration of each class against the rest, tried on "
                      "rows unseen",
                 table);
-}
-
-/* The bins with few rows are added to *n_small. */
-static double
-get_ece (const LimenPredictions *numbers, LimenCalibrationOptions options,
-         gsize *n_small)
-{
-  gsize n_bins = options.n_bins > 0 ? options.n_bins
-                                    : LIMEN_CALIBRATION_DEFAULT_BINS;
-  g_autofree LimenCalibrationBin *bins
-      = g_new0 (LimenCalibrationBin, n_bins);
-  double ece = limen_calibration_compute_binned (
-                   numbers, options.binning, NULL, bins, &n_bins)
-                   .ece;
-
-  *n_small += limen_calibration_count_small_bins (bins, n_bins);
-  return ece;
-}
-
-static double
-get_classwise_ece (LimenAnalysis *analysis, LimenCalibrationOptions options,
-                   gsize *n_small)
-{
-  LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
-  gsize n = limen_analysis_get_n_classes (analysis);
-  double sum = 0;
-
-  for (gsize k = 0; k < n; k++)
-    {
-      LimenPredictions numbers = limen_threshold_scores_get_class (scores, k);
-
-      sum += get_ece (&numbers, options, n_small);
-    }
-  return sum / (double) n;
 }
 
 static void
@@ -240,9 +178,11 @@ append_errors (GString *out, LimenAnalysis *analysis, LimenTopLabels *top,
   gsize n_top = 0, n_classes = 0;
 
   add_value (table, "Of the largest probability",
-             get_ece (limen_top_labels_get_numbers (top), options, &n_top));
+             limen_calibration_get_ece (limen_top_labels_get_numbers (top),
+                                        options, &n_top));
   add_value (table, "Of the classes, on the mean",
-             get_classwise_ece (analysis, options, &n_classes));
+             limen_calibration_get_classwise_ece (analysis, options,
+                                                  &n_classes));
   append_table (out, "Calibration error", table);
   append_small_bins (out, "the largest probability", n_top);
   append_small_bins (out, "the classes", n_classes);

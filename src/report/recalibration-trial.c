@@ -6,7 +6,6 @@
 #include "loss.h"
 #include "report-error.h"
 #include "softmax.h"
-#include "top-labels.h"
 
 static gsize
 get_n_bins (LimenCalibrationOptions options)
@@ -215,15 +214,15 @@ temper (const LimenPredictions *numbers, const double *temperatures,
       }
 }
 
-/* Turns the logits into probabilities in their place. */
+/* Turns the logits into probabilities in their place, whose top labels go to
+ * *top. */
 static LimenTrialFigures
 measure_classes (const LimenPredictions *numbers, double **columns,
-                 LimenCalibrationOptions options)
+                 LimenCalibrationOptions options, LimenTopLabels **top)
 {
   const LimenCrossEntropyOptions defaults = { 0 };
   LimenPredictions tempered = *numbers;
   LimenTrialFigures figures = get_no_figures ();
-  g_autoptr (LimenTopLabels) top = NULL;
 
   tempered.kind = LIMEN_KIND_LOGIT;
   tempered.scores = columns;
@@ -232,9 +231,9 @@ measure_classes (const LimenPredictions *numbers, double **columns,
   figures.loss = limen_loss_cross_entropy (&tempered, &defaults).mean;
   limen_softmax_columns (&tempered, 0, tempered.n_rows, columns);
   tempered.kind = LIMEN_KIND_PROBABILITY;
-  top = limen_top_labels_new (&tempered, NULL, NULL);
-  if (top != NULL)
-    take_details (&figures, limen_top_labels_get_numbers (top), NULL,
+  *top = limen_top_labels_new (&tempered, NULL, NULL);
+  if (*top != NULL)
+    take_details (&figures, limen_top_labels_get_numbers (*top), NULL,
                   options);
   figures.brier = limen_loss_brier_multiclass (&tempered).mean;
   return figures;
@@ -265,7 +264,8 @@ limen_recalibration_trial_new_temperature (LimenThresholdScores *scores,
   if (temperatures != NULL && columns[numbers->n_scores - 1] != NULL)
     {
       temper (numbers, NULL, columns);
-      self->before = measure_classes (numbers, columns, options);
+      self->before
+          = measure_classes (numbers, columns, options, &self->top_before);
       self->n_folds = limen_temperature_cross_fit (
           numbers, LIMEN_RECALIBRATION_DEFAULT_FOLDS,
           LIMEN_RECALIBRATION_SEED, temperatures);
@@ -273,10 +273,59 @@ limen_recalibration_trial_new_temperature (LimenThresholdScores *scores,
   if (self->n_folds > 0)
     {
       temper (numbers, temperatures, columns);
-      self->after = measure_classes (numbers, columns, options);
+      self->after
+          = measure_classes (numbers, columns, options, &self->top_after);
     }
   free_columns (columns);
   return self;
+}
+
+/* After a blank, with a point in any locale. */
+static void
+append_number (GString *text, double value)
+{
+  char number[64];
+
+  g_string_append_printf (
+      text, " %s", g_ascii_formatd (number, sizeof number, "%.6g", value));
+}
+
+/* What the map is, such as "platt, a 1.31, b -0.2" or "temperature 1.5"; a new
+ * string. */
+char *
+limen_recalibration_trial_describe_map (const LimenRecalibrationTrial *self)
+{
+  const char *name = limen_recalibration_method_get_name (self->method);
+  gsize n = limen_recalibration_method_get_n_parameters (self->method);
+  GString *text = g_string_new (name);
+
+  if (!isnan (self->temperature))
+    append_number (text, self->temperature);
+  if (self->map == NULL)
+    return g_string_free (text, FALSE);
+  for (gsize i = 0; i < n; i++)
+    {
+      if (n > 1)
+        g_string_append_printf (
+            text, ", %s",
+            limen_recalibration_method_get_parameter_name (self->method, i));
+      append_number (text, limen_recalibration_get_parameter (self->map, i));
+    }
+  if (n == 0)
+    g_string_append_printf (text, ", %" G_GSIZE_FORMAT " knots",
+                            limen_recalibration_get_n_knots (self->map));
+  return g_string_free (text, FALSE);
+}
+
+/* The threshold for the probabilities that the map makes; NaN where there is
+ * none, since it falls somewhere. */
+double
+limen_recalibration_trial_map_threshold (const LimenRecalibrationTrial *self,
+                                         double threshold)
+{
+  return self->map != NULL && limen_recalibration_is_monotone (self->map)
+             ? limen_recalibration_apply (self->map, threshold)
+             : NAN;
 }
 
 /* Frees it; NULL is nothing. */
@@ -286,6 +335,8 @@ limen_recalibration_trial_free (LimenRecalibrationTrial *self)
   if (self == NULL)
     return;
   limen_recalibration_free (self->map);
+  limen_top_labels_free (self->top_before);
+  limen_top_labels_free (self->top_after);
   g_free (self->cross_fitted);
   g_free (self);
 }

@@ -5,6 +5,7 @@
 #include "calibration-details.h"
 #include "one-vs-rest.h"
 #include "recalibration.h"
+#include "top-labels.h"
 
 /* The lot that deals the rows out to folds. */
 #define LIMEN_RECALIBRATION_SEED 1
@@ -29,6 +30,8 @@ typedef struct
   double temperature;      /* of several classes, which have no map */
   gsize n_folds;           /* 0: there are too few rows to try it */
   double *cross_fitted;    /* of each row; NULL: not tried, several classes */
+  LimenTopLabels *top_before, *top_after; /* of these, their largest
+                                           * probabilities; or NULL */
   LimenTrialFigures before, after;
 } LimenRecalibrationTrial;
 
@@ -43,6 +46,10 @@ limen_recalibration_trial_new (LimenOneVsRest *class,
 LimenRecalibrationTrial *
 limen_recalibration_trial_new_temperature (LimenThresholdScores *scores,
                                            LimenCalibrationOptions options);
+char *limen_recalibration_trial_describe_map (
+    const LimenRecalibrationTrial *self);
+double limen_recalibration_trial_map_threshold (
+    const LimenRecalibrationTrial *self, double threshold);
 void limen_recalibration_trial_free (LimenRecalibrationTrial *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenRecalibrationTrial,
