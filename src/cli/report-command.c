@@ -165,9 +165,6 @@ check_file (const LimenReportOptions *report, gboolean has_view,
       && !report->has_recalibration)
     return "--bins and --binning: plain scores have no calibration without "
            "--recalibrate";
-  if ((has_bins || report->has_recalibration) && format == FORMAT_DOCUMENT)
-    return "--bins, --binning and --recalibrate are for reports as text or "
-           "JSON";
   return NULL;
 }
 

@@ -2,6 +2,7 @@
 
 #include "marked-cutoffs.h"
 #include "outcome.h"
+#include "recalibration-trial.h"
 
 /* A report under way: each function adds a section, or what there is of it. */
 typedef struct
@@ -24,14 +25,29 @@ void limen_report_builder_add_data (LimenReportBuilder *self);
 void limen_report_builder_add_losses (LimenReportBuilder *self);
 void limen_report_builder_add_classes (LimenReportBuilder *self);
 void limen_report_builder_add_figures (LimenReportBuilder *self);
+void limen_report_builder_add_calibration (LimenReportBuilder *self);
 gboolean limen_report_builder_add_cutoffs (LimenReportBuilder *self,
                                            GError **error);
+void limen_report_builder_add_recalibration (LimenReportBuilder *self);
+void limen_report_builder_add_class_recalibration (LimenReportBuilder *self);
 void limen_report_builder_add_conventions (LimenReportBuilder *self);
 
 /* What several have in common */
+gsize *limen_report_builder_choose_classes (LimenReportBuilder *self,
+                                            gsize *n);
+double limen_report_builder_get_line (const LimenReportBuilder *self,
+                                      gsize class);
+char *limen_report_builder_describe_bins (const LimenReportBuilder *self,
+                                          gsize n);
 void limen_report_builder_add_outcome (LimenReportBuilder *self,
                                        const LimenOutcome *outcome,
                                        const char *rule);
 void limen_report_builder_add_confusion_figure (LimenReportBuilder *self,
                                                 LimenOutcome *outcome,
                                                 const char *rule);
+/* The method in words, and that it was tried on rows unseen. */
+void limen_report_builder_add_method (LimenReportBuilder *self,
+                                      gsize n_folds);
+void limen_report_builder_add_trial (LimenReportBuilder *self,
+                                     const LimenRecalibrationTrial *trial,
+                                     const char *caption);

@@ -172,12 +172,29 @@ add_loss_rules (LimenReportBuilder *self)
 static void
 add_ranking_rules (LimenReportBuilder *self)
 {
+  gsize n = self->options->calibration.n_bins;
+  g_autofree char *bins = limen_report_builder_describe_bins (
+      self, n > 0 ? n : LIMEN_CALIBRATION_DEFAULT_BINS);
+
   limen_document_add_paragraph (
       self->document,
-      "ROC AUC counts ties as one half; average precision is the step sum. "
-      "Calibration errors compare the mean score with the frequency in %d "
-      "bins of equal width, weighted by their rows.",
-      LIMEN_CALIBRATION_DEFAULT_BINS);
+      "ROC AUC counts ties as one half; average precision is the step sum.");
+  if (self->numbers->kind == LIMEN_KIND_SCORE)
+    return;
+  limen_document_add_paragraph (
+      self->document,
+      "Calibration errors compare the mean score with the frequency in %s, "
+      "weighted by their rows.%s",
+      bins,
+      self->options->calibration.binning == LIMEN_BINNING_EQUAL_MASS
+          ? " Those hold about as many rows each; rows with equal scores "
+            "share one, so that there may be fewer."
+          : "");
+  limen_document_add_paragraph (
+      self->document,
+      "Slope and intercept are those of the log-odds of the outcome over the "
+      "log-odds of the probabilities: 1 and 0 where these are calibrated; a "
+      "slope below 1 is that of probabilities that are too sure.");
 }
 
 /* What the numbers mean, in words. */

@@ -73,8 +73,10 @@ limen_report_document_new (LimenAnalysis *analysis,
   limen_report_builder_add_losses (&builder);
   limen_report_builder_add_classes (&builder);
   limen_report_builder_add_figures (&builder);
+  limen_report_builder_add_calibration (&builder);
   if (!limen_report_builder_add_cutoffs (&builder, error))
     return NULL;
+  limen_report_builder_add_recalibration (&builder);
   limen_report_builder_add_conventions (&builder);
   return g_steal_pointer (&document);
 }

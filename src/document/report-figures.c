@@ -35,9 +35,8 @@ static const struct
   const char *name;
   const char *caption;
   double height;
-  gboolean has_line;            /* along the thresholds */
-  gboolean is_of_each;          /* also of one of several classes */
-  gboolean is_of_probabilities; /* plain scores have none */
+  gboolean has_line;   /* along the thresholds */
+  gboolean is_of_each; /* also of one of several classes */
 } class_figures[] = {
   { "histogram",
     "The scores of the rows, by their true class; those in full colour are "
@@ -50,10 +49,6 @@ static const struct
     "said to be positive is, over what is found.",
     PAIR_HEIGHT },
   { "precision-recall" },
-  { "reliability",
-    "How often rows are positive, over the probability that they are given; "
-    "on the diagonal that is as often as it says.",
-    FULL_HEIGHT, FALSE, FALSE, TRUE },
 };
 
 static void
@@ -110,6 +105,19 @@ draw_panel (gpointer data, cairo_t *cr, LimenRect rect,
   limen_figures_draw (panel->figure, &input, cr, rect, theme);
 }
 
+/* The threshold of a class that its figures have a line at, that of its first
+ * cutoff; NaN where it has none. */
+double
+limen_report_builder_get_line (const LimenReportBuilder *self, gsize class)
+{
+  GArray *cutoffs = self->cutoffs->cutoffs;
+
+  for (guint i = 0; i < cutoffs->len; i++)
+    if (g_array_index (cutoffs, LimenMarkedCutoff, i).class == class)
+      return g_array_index (cutoffs, LimenMarkedCutoff, i).threshold;
+  return NAN;
+}
+
 static void
 add_panel (LimenDocumentFigure *figure, Panel *panel)
 {
@@ -154,9 +162,6 @@ add_of_only_class (LimenReportBuilder *self)
     {
       g_autoptr (GString) caption = g_string_new (class_figures[i].caption);
 
-      if (class_figures[i].is_of_probabilities
-          && self->numbers->kind == LIMEN_KIND_SCORE)
-        continue;
       if (class_figures[i].has_line)
         append_cutoffs (self, caption, 0);
       if (class_figures[i].caption != NULL)
@@ -219,11 +224,12 @@ compare_classes (const void *a, const void *b)
 }
 
 /* All of few classes; else those with cutoffs, then those with the most
- * rows. */
-static Candidate *
-choose_classes (LimenReportBuilder *self, gsize *n)
+ * rows: a new array of *n. */
+gsize *
+limen_report_builder_choose_classes (LimenReportBuilder *self, gsize *n)
 {
-  Candidate *candidates = g_new0 (Candidate, self->n_classes);
+  g_autofree Candidate *candidates = g_new0 (Candidate, self->n_classes);
+  gsize *classes = g_new (gsize, LIMEN_REPORT_FEW_CLASSES);
   GArray *cutoffs = self->cutoffs->cutoffs;
 
   for (gsize k = 0; k < self->n_classes; k++)
@@ -237,14 +243,16 @@ choose_classes (LimenReportBuilder *self, gsize *n)
   *n = MIN (self->n_classes, LIMEN_REPORT_FEW_CLASSES);
   qsort (candidates, self->n_classes, sizeof *candidates, compare_candidates);
   qsort (candidates, *n, sizeof *candidates, compare_classes);
-  return candidates;
+  for (gsize i = 0; i < *n; i++)
+    classes[i] = candidates[i].class;
+  return classes;
 }
 
 static void
 add_of_classes (LimenReportBuilder *self)
 {
   gsize n;
-  g_autofree Candidate *candidates = choose_classes (self, &n);
+  g_autofree gsize *classes = limen_report_builder_choose_classes (self, &n);
 
   limen_document_add_paragraph (
       self->document,
@@ -254,7 +262,7 @@ add_of_classes (LimenReportBuilder *self)
                             "cutoffs, and those with the most rows."
                           : "");
   for (gsize i = 0; i < n; i++)
-    add_of_class (self, candidates[i].class);
+    add_of_class (self, classes[i]);
 }
 
 /* The losses of the rows: of a binary file, and of all classes of which one is

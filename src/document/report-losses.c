@@ -1,7 +1,5 @@
 #include "report-builder.h"
 
-#include <math.h>
-
 static void
 add_loss_table (LimenReportBuilder *self)
 {
@@ -19,17 +17,6 @@ add_loss_table (LimenReportBuilder *self)
                                   "have no loss and no calibration.");
 }
 
-static void
-add_calibration (LimenDocumentTable *table, LimenCalibration calibration)
-{
-  if (isnan (calibration.ece))
-    return;
-  limen_document_table_add_value (table, "Calibration error, mean (ECE)",
-                                  calibration.ece);
-  limen_document_table_add_value (table, "Calibration error, largest (MCE)",
-                                  calibration.mce);
-}
-
 /* Of the only class that there is. */
 static void
 add_ranking (LimenReportBuilder *self)
@@ -37,7 +24,7 @@ add_ranking (LimenReportBuilder *self)
   const LimenClassSummary *class
       = limen_analysis_get_summary (self->analysis, 0);
   LimenDocumentTable *table
-      = limen_document_table_new ("Ranking and calibration", "lr");
+      = limen_document_table_new ("Ranking", "lr");
 
   limen_document_table_add_value (table, "ROC AUC", class->ranking.roc_auc);
   limen_document_table_add_value (table, "Average precision",
@@ -46,7 +33,6 @@ add_ranking (LimenReportBuilder *self)
                                   class->ranking.ks);
   limen_document_table_add (table, "KS is reached at the threshold");
   limen_document_table_add_threshold (table, class->ranking.ks_threshold);
-  add_calibration (table, class->calibration);
   limen_document_add_table (self->document, table);
 }
 
@@ -71,33 +57,16 @@ add_ranking_of_several (LimenReportBuilder *self)
   limen_document_add_table (self->document, table);
 }
 
-static void
-add_calibration_of_several (LimenReportBuilder *self)
-{
-  const LimenMulticlass *multiclass
-      = limen_analysis_get_multiclass (self->analysis);
-  LimenDocumentTable *table = limen_document_table_new (
-      "Calibration of the largest probability", "lr");
-
-  if (multiclass->n_bins > 0)
-    add_calibration (table, multiclass->calibration);
-  limen_document_add_table (self->document, table);
-}
-
 /* What holds whatever the threshold. */
 void
 limen_report_builder_add_losses (LimenReportBuilder *self)
 {
   limen_document_add_heading (self->document, 1,
-                              self->n_classes > 0
-                                  ? "Losses, ranking and calibration"
-                                  : "Losses");
+                              self->n_classes > 0 ? "Losses and ranking"
+                                                  : "Losses");
   add_loss_table (self);
   if (self->n_classes == 1)
     add_ranking (self);
   if (self->n_classes > 1)
-    {
-      add_ranking_of_several (self);
-      add_calibration_of_several (self);
-    }
+    add_ranking_of_several (self);
 }

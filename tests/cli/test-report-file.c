@@ -15,6 +15,10 @@ test_lines (void)
   } cases[] = {
     { "report @digits-odd.csv -o r.pdf", 0, "Saved r.pdf" },
     { "report @digits.csv --at 0.3 -o R.HTML", 0, "Saved R.HTML" },
+    { "report @digits.csv --bins 20 --recalibrate temperature -o r.pdf", 0,
+      "Saved r.pdf" },
+    { "report @digits.csv --recalibrate sigmoid -o r.pdf", 2,
+      "\"sigmoid\" is none of" },
     { "report @digit-traits.csv -o r.json", 0, "Saved r.json" },
     { "report @digit-traits.csv -o r.txt", 0, "Saved r.txt" },
     { "report @digits.csv --json -o r.json", 0, "Saved r.json" },
@@ -110,6 +114,45 @@ test_views (void)
   test_assert_contains (page, "prevalence 0.01");
 }
 
+/* Asserts that a row of a page begins with a title and a number, as text has
+ * it. */
+static void
+assert_row (const char *page, const char *title, const char *text)
+{
+  g_autofree char *pattern = g_strdup_printf ("%s +([^ \n]+)", title);
+  g_autoptr (GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *number = NULL, *row = NULL;
+
+  g_assert_true (g_regex_match (regex, text, 0, &match));
+  number = g_match_info_fetch (match, 1);
+  row = g_strdup_printf ("%s</th><td>%s</td>", title, number);
+  test_assert_contains (page, row);
+}
+
+/* A page has the bins that are asked for and what recalibration gives, as the
+ * printed report has them. */
+static void
+test_recalibration (void)
+{
+  static const char line[] = "report --bins 12 --binning equal-mass "
+                             "--recalibrate platt @digits-odd.csv";
+  static const char *const titles[] = { "Slope", "Intercept", "Brier score" };
+  g_autofree char *to_page = g_strconcat (line, " -o", NULL);
+  g_autofree char *page = save (to_page, "recalibrated.html");
+  g_auto (TestRun) printed = test_run (line);
+
+  test_assert_contains (page, "Calibration in 12 bins of equal mass");
+  test_assert_contains (page, "cross-fitted");
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      assert_row (page, titles[i], printed.out);
+      if (i < 2) /* before and after */
+        assert_row (strstr (page, "Recalibration"), titles[i],
+                    strstr (printed.out, "Recalibration"));
+    }
+}
+
 /* Rows that nothing decides are counted. */
 static void
 test_grey_zone (void)
@@ -159,6 +202,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report-file/text", test_text);
   g_test_add_func ("/report-file/cutoffs", test_cutoffs);
   g_test_add_func ("/report-file/views", test_views);
+  g_test_add_func ("/report-file/recalibration", test_recalibration);
   g_test_add_func ("/report-file/grey-zone", test_grey_zone);
   g_test_add_func ("/report-file/standard-input", test_standard_input);
   g_test_add_func ("/report-file/over-input", test_report_over_input);

@@ -48,18 +48,23 @@ LimenDocument *
 test_new_document (LimenAnalysis *analysis, GListModel *cutoffs,
                    const double *at, gsize n)
 {
+  const LimenReportOptions options = { .thresholds = at, .n_thresholds = n };
+
+  return test_new_document_with (analysis, &options, cutoffs);
+}
+
+LimenDocument *
+test_new_document_with (LimenAnalysis *analysis,
+                        const LimenReportOptions *report, GListModel *cutoffs)
+{
   LimenObjective objectives[LIMEN_REPORT_N_OBJECTIVES];
-  const LimenDocumentOptions options = {
-    .report = { .thresholds = at,
-                .n_thresholds = n,
-                .objectives = objectives,
-                .n_objectives = G_N_ELEMENTS (objectives) },
-    .cutoffs = cutoffs,
-  };
+  LimenDocumentOptions options = { .report = *report, .cutoffs = cutoffs };
   g_autoptr (GError) error = NULL;
   LimenDocument *document;
 
   test_get_objectives (objectives);
+  options.report.objectives = objectives;
+  options.report.n_objectives = G_N_ELEMENTS (objectives);
   document = limen_report_document_new (analysis, &options, &error);
   g_assert_no_error (error);
   return document;
@@ -148,19 +153,37 @@ test_write_regression (void)
   return test_write_file ("regression.csv", text, -1);
 }
 
+static gboolean
+is_table (const LimenDocumentTable *table, const char *caption)
+{
+  return table != NULL
+         && (caption == NULL || g_strcmp0 (table->caption, caption) == 0
+             || (table->head->len > 0
+                 && g_str_equal (g_ptr_array_index (table->head, 0),
+                                 caption)));
+}
+
 const char *
-test_find_cell (LimenDocument *document, const char *title, gsize column)
+test_find_cell_in (LimenDocument *document, const char *caption,
+                   const char *title, gsize column)
 {
   for (guint i = 0; i < document->blocks->len; i++)
     {
       const LimenBlock *block = g_ptr_array_index (document->blocks, i);
       const LimenDocumentTable *table = block->table;
 
-      for (gsize j = 0;
-           table != NULL && j < limen_document_table_get_n_rows (table); j++)
+      for (gsize j = 0; is_table (table, caption)
+                        && j < limen_document_table_get_n_rows (table);
+           j++)
         if (column < table->n_columns
             && g_str_equal (limen_document_table_get (table, j, 0), title))
           return limen_document_table_get (table, j, column);
     }
   return NULL;
+}
+
+const char *
+test_find_cell (LimenDocument *document, const char *title, gsize column)
+{
+  return test_find_cell_in (document, NULL, title, column);
 }

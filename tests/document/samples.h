@@ -16,6 +16,11 @@ LimenDocument *test_new_document (LimenAnalysis *analysis,
                                   GListModel *cutoffs, const double *at,
                                   gsize n);
 
+/* The same with these options, but for the best thresholds. */
+LimenDocument *test_new_document_with (LimenAnalysis *analysis,
+                                       const LimenReportOptions *options,
+                                       GListModel *cutoffs);
+
 /* Files of predictions that are hard to show; their paths. */
 char *test_write_hostile_names (void);
 char *test_write_many_classes (void);
@@ -27,3 +32,7 @@ const char *test_get_hostile_name (guint i);
 /* The text in a column, of the row of a title in any table; NULL: none. */
 const char *test_find_cell (LimenDocument *document, const char *title,
                             gsize column);
+
+/* The same, of the tables with a caption, or a head whose first cell is it. */
+const char *test_find_cell_in (LimenDocument *document, const char *caption,
+                               const char *title, gsize column);

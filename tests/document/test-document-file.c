@@ -56,12 +56,19 @@ analyze (guint i)
     }
 }
 
+/* All but one with a recalibration, where that is possible. */
 static LimenDocument *
 new_document (guint i)
 {
   g_autoptr (LimenAnalysis) analysis = analyze (i);
+  const LimenReportOptions options = {
+    .has_recalibration = i != 1,
+    .recalibration = i == 0 ? LIMEN_RECALIBRATION_ISOTONIC
+                            : LIMEN_RECALIBRATION_TEMPERATURE,
+  };
 
-  return analysis != NULL ? test_new_document (analysis, NULL, NULL, 0) : NULL;
+  return analysis != NULL ? test_new_document_with (analysis, &options, NULL)
+                          : NULL;
 }
 
 /* The same analysis gives the same bytes. */

@@ -258,8 +258,8 @@ test_many_classes (void)
   g_assert_cmpstr (test_find_cell (document, "Classes", 1), ==, "1,000");
   check_classes (document,
                  json_object_get_object_member (report, "one-vs-rest"));
-  /* Those of a few classes, the matrix and the losses. */
-  g_assert_cmpuint (count_blocks (document, LIMEN_BLOCK_FIGURE), ==, 14);
+  /* Those of a few classes, the matrix, the losses and the reliability. */
+  g_assert_cmpuint (count_blocks (document, LIMEN_BLOCK_FIGURE), ==, 15);
 }
 
 /* Names of any length end in an ellipsis, and nothing that cannot be shown is

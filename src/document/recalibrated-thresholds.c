@@ -1,0 +1,115 @@
+#include "recalibrated-thresholds.h"
+
+#include <math.h>
+
+static void
+add_threshold_heads (LimenReportBuilder *self, LimenDocumentTable *table)
+{
+  limen_document_table_add_head (table, "Cutoff");
+  if (self->n_classes > 1)
+    limen_document_table_add_head (table, "Class");
+  limen_document_table_add_head (table, "Threshold");
+  limen_document_table_add_head (table, "Recalibrated");
+  if (limen_recalibration_method_makes_ties (self->options->recalibration))
+    {
+      limen_document_table_add_head (table, "Alike from");
+      limen_document_table_add_head (table, "to");
+    }
+}
+
+/* All thresholds that become the same, where a map is flat. */
+static void
+add_flat (LimenDocumentTable *table, const LimenRecalibration *map,
+          double calibrated)
+{
+  double low, high;
+
+  if (!limen_recalibration_invert (map, calibrated, &low, &high)
+      || low >= high)
+    low = high = NAN;
+  limen_document_table_add_threshold (table, low);
+  limen_document_table_add_threshold (table, high);
+}
+
+static void
+add_threshold (LimenReportBuilder *self, LimenDocumentTable *table,
+               const LimenRecalibrationTrial *trial, const char *name,
+               gsize class, double threshold)
+{
+  double calibrated = limen_recalibration_trial_map_threshold (trial,
+                                                               threshold);
+
+  limen_document_table_add_name (table, name);
+  if (self->n_classes > 1)
+    limen_document_table_add_name (
+        table, limen_threshold_scores_get_class_name (self->scores, class));
+  limen_document_table_add_threshold (table, threshold);
+  limen_document_table_add_threshold (table, calibrated);
+  if (limen_recalibration_method_makes_ties (trial->method))
+    add_flat (table, trial->map, calibrated);
+}
+
+/* Adds the cutoffs of a class, and where their grey zones begin; nothing
+ * without a map. */
+void
+limen_recalibrated_thresholds_add_class (LimenDocumentTable *table,
+                                         LimenReportBuilder *self,
+                                         const LimenRecalibrationTrial *trial,
+                                         gsize class)
+{
+  GArray *cutoffs = self->cutoffs->cutoffs;
+
+  for (guint i = 0; i < cutoffs->len; i++)
+    {
+      const LimenMarkedCutoff *cutoff
+          = &g_array_index (cutoffs, LimenMarkedCutoff, i);
+      g_autofree char *refers = g_strconcat (cutoff->name, ", refers from",
+                                             NULL);
+
+      if (cutoff->class != class || trial->map == NULL)
+        continue;
+      if (!isnan (cutoff->refer_from))
+        add_threshold (self, table, trial, refers, class,
+                       cutoff->refer_from);
+      add_threshold (self, table, trial, cutoff->name, class,
+                     cutoff->threshold);
+    }
+}
+
+/* A table without rows. */
+LimenDocumentTable *
+limen_recalibrated_thresholds_new (LimenReportBuilder *self)
+{
+  gboolean is_flat
+      = limen_recalibration_method_makes_ties (self->options->recalibration);
+  LimenDocumentTable *table = limen_document_table_new (
+      NULL, self->n_classes > 1 ? (is_flat ? "llrrrr" : "llrr")
+                                : (is_flat ? "lrrrr" : "lrr"));
+
+  add_threshold_heads (self, table);
+  return table;
+}
+
+/* Adds the table, which is taken over, under a heading; nothing where it has
+ * no rows. */
+void
+limen_recalibrated_thresholds_add_to (LimenDocumentTable *table,
+                                      LimenReportBuilder *self)
+{
+  if (limen_document_table_get_n_rows (table) > 0)
+    {
+      limen_document_add_heading (self->document, 2,
+                                  "Thresholds for recalibrated scores");
+      limen_document_add_paragraph (
+          self->document,
+          "What the map that is fitted on all rows makes of the thresholds. "
+          "%s",
+          limen_recalibration_method_makes_ties (self->options->recalibration)
+              ? "Where it is flat, all thresholds from one score to another "
+                "become the same probability, and decide like the lowest of "
+                "them."
+              : "On probabilities of this map they decide every row as the "
+                "thresholds do on the scores.");
+    }
+  limen_document_add_table (self->document, table);
+}

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "recalibration-trial.h"
+#include "report-builder.h"
+
+/* A table of what maps make of the thresholds of cutoffs. */
+LimenDocumentTable *
+limen_recalibrated_thresholds_new (LimenReportBuilder *self);
+void limen_recalibrated_thresholds_add_class (
+    LimenDocumentTable *table, LimenReportBuilder *self,
+    const LimenRecalibrationTrial *trial, gsize class);
+void limen_recalibrated_thresholds_add_to (LimenDocumentTable *table,
+                                           LimenReportBuilder *self);

@@ -1,0 +1,109 @@
+#include "reliability-pair.h"
+
+#include <math.h>
+
+#include "link.h"
+
+/* In pixels. */
+#define HEIGHT 330.0
+
+/* Counts of a binary task; NULL: no memory. */
+static LimenReliabilityCounts *
+count (LimenReportBuilder *self, const LimenPredictions *numbers)
+{
+  LimenCalibrationOptions options = self->options->calibration;
+  gsize n = options.n_bins > 0 ? options.n_bins
+                               : LIMEN_CALIBRATION_DEFAULT_BINS;
+  g_autofree LimenCalibrationBin *bins = g_new0 (LimenCalibrationBin, n);
+  LimenSweep *sweep = limen_sweep_new_from_predictions (numbers);
+  LimenReliabilityCounts *counts;
+  double ece = NAN;
+
+  if (sweep == NULL)
+    return NULL;
+  if (numbers->kind != LIMEN_KIND_SCORE)
+    ece = limen_calibration_compute_binned (numbers, options.binning, sweep,
+                                            bins, &n)
+              .ece;
+  counts = limen_reliability_counts_new (
+      numbers->kind, sweep, bins, numbers->kind != LIMEN_KIND_SCORE ? n : 0,
+      ece);
+  limen_sweep_free (sweep);
+  return counts;
+}
+
+static LimenReliabilityPanel *
+new_panel (LimenReportBuilder *self, const LimenPredictions *numbers,
+           const char *title, const char *negative, const char *positive)
+{
+  LimenReliabilityCounts *counts = count (self, numbers);
+  LimenReliabilityPanel *panel;
+
+  if (counts == NULL)
+    return NULL;
+  panel = limen_reliability_panel_new (counts, negative, positive);
+  panel->title = title;
+  return panel;
+}
+
+/* The diagrams of a class that was tried. */
+LimenReliabilityPair
+limen_reliability_pair_new (LimenReportBuilder *self, LimenOneVsRest *class,
+                            LimenRecalibrationTrial *trial)
+{
+  const LimenPredictions *numbers = limen_one_vs_rest_get_numbers (class);
+  LimenPredictions after = *numbers;
+  gsize k = limen_one_vs_rest_get_class (class);
+  double line = limen_report_builder_get_line (self, k);
+  const char *negative = limen_one_vs_rest_get_rest_name (class);
+  const char *positive = limen_one_vs_rest_get_name (class);
+  LimenReliabilityPair pair = { .class = k };
+
+  if (trial->cross_fitted == NULL)
+    return pair;
+  after.kind = LIMEN_KIND_PROBABILITY;
+  after.scores = &trial->cross_fitted;
+  pair.before = new_panel (self, numbers, "Before", negative, positive);
+  pair.after = new_panel (self, &after, "After", negative, positive);
+  if (pair.before != NULL)
+    pair.before->threshold = limen_score_to_probability (numbers->kind, line);
+  if (pair.after != NULL)
+    pair.after->threshold
+        = limen_recalibration_trial_map_threshold (trial, line);
+  return pair;
+}
+
+/* Those of the largest probability, which one temperature was tried with. */
+LimenReliabilityPair
+limen_reliability_pair_new_of_top_labels (LimenReportBuilder *self,
+                                          const LimenRecalibrationTrial *trial)
+{
+  LimenReliabilityPair pair = { 0 };
+
+  if (trial->top_before == NULL || trial->top_after == NULL)
+    return pair;
+  pair.before = new_panel (self,
+                           limen_top_labels_get_numbers (trial->top_before),
+                           "Before", "wrong", "right");
+  pair.after = new_panel (self,
+                          limen_top_labels_get_numbers (trial->top_after),
+                          "After", "wrong", "right");
+  return pair;
+}
+
+/* Adds the diagrams, which are taken over, as a figure; none where there are
+ * none. */
+void
+limen_reliability_pair_add_to (const LimenReliabilityPair *pair,
+                               LimenReportBuilder *self, const char *caption)
+{
+  LimenDocumentFigure *figure;
+
+  if (pair->before == NULL && pair->after == NULL)
+    return;
+  figure = limen_document_add_figure (self->document, caption, HEIGHT);
+  if (pair->before != NULL)
+    limen_document_figure_add_reliability (figure, pair->before);
+  if (pair->after != NULL)
+    limen_document_figure_add_reliability (figure, pair->after);
+}

@@ -1,0 +1,85 @@
+#include "reliability-panel.h"
+
+#include <math.h>
+
+#include "pen.h"
+#include "tick-label.h"
+
+/* In font sizes. */
+#define TITLE_HEIGHT 2.0
+
+/* A panel without title and line, of counts that are taken over. */
+LimenReliabilityPanel *
+limen_reliability_panel_new (LimenReliabilityCounts *counts,
+                             const char *negative_name,
+                             const char *positive_name)
+{
+  LimenReliabilityPanel *self = g_new0 (LimenReliabilityPanel, 1);
+
+  self->counts = counts;
+  self->negative_name = g_strdup (negative_name);
+  self->positive_name = g_strdup (positive_name);
+  self->threshold = NAN;
+  return self;
+}
+
+static void
+panel_free (gpointer data)
+{
+  LimenReliabilityPanel *self = data;
+
+  limen_reliability_counts_free (self->counts);
+  g_free (self->negative_name);
+  g_free (self->positive_name);
+  g_free (self);
+}
+
+/* Draws the title at the top of a rectangle, and takes it off that. */
+static void
+draw_title (const LimenReliabilityPanel *self, cairo_t *cr, LimenRect *rect,
+            const LimenTheme *theme)
+{
+  const LimenText text = { .text = self->title,
+                           .color = theme->foreground,
+                           .is_bold = TRUE,
+                           .max_width = rect->width };
+  double height = TITLE_HEIGHT * theme->font_size;
+  LimenPen pen;
+
+  limen_pen_begin (&pen, cr, theme);
+  limen_pen_draw_text (&pen, &text, rect->x, rect->y + height / 2 - 2,
+                       LIMEN_ALIGN_START);
+  limen_pen_end (&pen);
+  rect->y += height;
+  rect->height -= height;
+}
+
+static void
+draw (gpointer data, cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+{
+  const LimenReliabilityPanel *self = data;
+  LimenReliabilityFigure figure
+      = limen_reliability_counts_get_figure (self->counts);
+  char label[24];
+
+  if (self->title != NULL)
+    draw_title (self, cr, &rect, theme);
+  figure.negative_name = self->negative_name;
+  figure.positive_name = self->positive_name;
+  figure.threshold = self->threshold;
+  if (!isnan (self->threshold))
+    {
+      limen_tick_label_write_lone (self->threshold, theme->decimal_point,
+                                   label, sizeof label);
+      figure.line_label = label;
+    }
+  limen_figure_reliability_draw (cr, rect, &figure, theme);
+}
+
+/* Adds a panel, which is taken over, to the right of those there are. */
+void
+limen_document_figure_add_reliability (LimenDocumentFigure *figure,
+                                       LimenReliabilityPanel *panel)
+{
+  limen_document_figure_add_panel (figure, draw, panel, panel_free);
+}

@@ -1,0 +1,285 @@
+#include "report-builder.h"
+
+#include "class-calibration.h"
+#include "link.h"
+#include "reliability-panel.h"
+
+/* In pixels. */
+#define HEIGHT 320.0
+/* More bins are no table to read. */
+#define MOST_BINS 50
+
+/* A binary task, and its details. */
+typedef struct
+{
+  const LimenPredictions *numbers;
+  const LimenSweep *sweep;
+  LimenCalibrationDetails *details;
+  const char *negative, *positive;
+  const char *caption; /* of the figure */
+  double threshold;    /* a score; NaN: no line */
+} Subject;
+
+/* "15 bins of equal width"; a new string. */
+char *
+limen_report_builder_describe_bins (const LimenReportBuilder *self, gsize n)
+{
+  return g_strdup_printf (
+      "%" G_GSIZE_FORMAT " bin%s of equal %s", n, n == 1 ? "" : "s",
+      self->options->calibration.binning == LIMEN_BINNING_EQUAL_MASS
+          ? "mass"
+          : "width");
+}
+
+static void
+add_values (LimenDocumentTable *table, const LimenCalibrationDetails *details)
+{
+  const LimenCalibration *sums = &details->sums;
+
+  limen_document_table_add_value (table, "Calibration error, mean (ECE)",
+                                  sums->ece);
+  limen_document_table_add_value (table, "Calibration error, largest (MCE)",
+                                  sums->mce);
+  limen_document_table_add_value (table,
+                                  "Calibration error, bins of equal mass",
+                                  details->adaptive_ece);
+  limen_document_table_add_value (table, "Brier score", sums->brier);
+  limen_document_table_add_value (table, "Brier score: reliability",
+                                  sums->reliability);
+  limen_document_table_add_value (table, "Brier score: less resolution",
+                                  sums->resolution);
+  limen_document_table_add_value (table, "Brier score: plus uncertainty",
+                                  sums->uncertainty);
+  limen_document_table_add_value (
+      table, "Brier score: plus within bins",
+      sums->within_variance - sums->within_covariance);
+  limen_document_table_add_value (table, "Slope", details->slope.slope);
+  limen_document_table_add_value (table, "Intercept",
+                                  details->slope.intercept);
+  limen_document_table_add_value (table, "Intercept at slope 1",
+                                  details->slope.in_the_large);
+  limen_document_table_add_value (table, "Expected over observed",
+                                  sums->expected_over_observed);
+}
+
+static void
+add_small_bins (LimenReportBuilder *self,
+                const LimenCalibrationDetails *details)
+{
+  gsize n = limen_calibration_count_small_bins (details->bins,
+                                                details->n_bins);
+
+  if (n > 0)
+    limen_document_add_paragraph (
+        self->document,
+        "%" G_GSIZE_FORMAT " of the bins hold%s fewer than %d rows, whose "
+        "frequency says little.",
+        n, n == 1 ? "s" : "", LIMEN_CALIBRATION_FEW_ROWS);
+}
+
+static void
+add_bin (LimenDocumentTable *table, const LimenCalibrationBin *bin,
+         gboolean is_weighted)
+{
+  limen_document_table_add_number (table, bin->low);
+  limen_document_table_add_number (table, bin->high);
+  limen_document_table_add_count (table, (double) bin->n_rows);
+  if (is_weighted)
+    limen_document_table_add_count (table, bin->weight);
+  limen_document_table_add_number (table, bin->mean_score);
+  limen_document_table_add_number (table, bin->frequency);
+  limen_document_table_add_number (table, bin->wilson.low);
+  limen_document_table_add_number (table, bin->wilson.high);
+}
+
+/* What the reliability diagram shows. */
+static void
+add_bins (LimenReportBuilder *self, const Subject *subject)
+{
+  static const char *const head[]
+      = { "Mean probability", "Share", "95 % from", "to", NULL };
+  const LimenCalibrationDetails *details = subject->details;
+  gboolean is_weighted = subject->numbers->weights != NULL;
+  LimenDocumentTable *table;
+
+  if (details->n_bins > MOST_BINS)
+    return;
+  table = limen_document_table_new ("Bins of the diagram",
+                                    is_weighted ? "rrrrrrrr" : "rrrrrrr");
+  limen_document_table_add_head (table, "From");
+  limen_document_table_add_head (table, "to");
+  limen_document_table_add_head (table, "Rows");
+  if (is_weighted)
+    limen_document_table_add_head (table, "Weight");
+  limen_document_table_add_heads (table, head);
+  for (gsize i = 0; i < details->n_bins; i++)
+    add_bin (table, &details->bins[i], is_weighted);
+  limen_document_add_table (self->document, table);
+}
+
+static void
+add_figure (LimenReportBuilder *self, const Subject *subject)
+{
+  const LimenCalibrationDetails *details = subject->details;
+  g_autofree char *bins
+      = limen_report_builder_describe_bins (self, details->n_bins);
+  g_autofree char *caption
+      = g_strdup_printf ("%s, in %s; on the diagonal that is as often as it "
+                         "says.",
+                         subject->caption, bins);
+  LimenReliabilityPanel *panel = limen_reliability_panel_new (
+      limen_reliability_counts_new (subject->numbers->kind, subject->sweep,
+                                    details->bins, details->n_bins,
+                                    details->sums.ece),
+      subject->negative, subject->positive);
+
+  panel->threshold = limen_score_to_probability (subject->numbers->kind,
+                                                 subject->threshold);
+  limen_document_figure_add_reliability (
+      limen_document_add_figure (self->document, caption, HEIGHT), panel);
+}
+
+/* "Calibration in 15 bins of equal width" */
+static LimenDocumentTable *
+new_table (LimenReportBuilder *self, const char *title, gsize n_bins,
+           const char *columns)
+{
+  g_autofree char *bins = limen_report_builder_describe_bins (self, n_bins);
+  g_autofree char *caption = g_strdup_printf ("%s in %s", title, bins);
+
+  return limen_document_table_new (caption, columns);
+}
+
+static void
+add_rest (LimenReportBuilder *self, const Subject *subject)
+{
+  add_small_bins (self, subject->details);
+  add_figure (self, subject);
+  add_bins (self, subject);
+}
+
+static void
+add_of_only_class (LimenReportBuilder *self)
+{
+  g_autoptr (LimenOneVsRest) class
+      = limen_analysis_get_class (self->analysis, 0, NULL);
+  g_autoptr (LimenCalibrationDetails) details = NULL;
+  LimenDocumentTable *table;
+  Subject subject;
+
+  if (class == NULL) /* no memory */
+    return;
+  subject = (Subject){
+    .numbers = limen_one_vs_rest_get_numbers (class),
+    .sweep = limen_one_vs_rest_get_sweep (class),
+    .negative = limen_one_vs_rest_get_rest_name (class),
+    .positive = limen_one_vs_rest_get_name (class),
+    .caption = "How often rows are positive, over the probability that they "
+               "are given",
+    .threshold = limen_report_builder_get_line (self, 0),
+  };
+  details = limen_calibration_details_new (subject.numbers, subject.sweep,
+                                           self->options->calibration);
+  subject.details = details;
+  table = new_table (self, "Calibration", details->n_bins, "lr");
+  add_values (table, details);
+  limen_document_add_table (self->document, table);
+  add_rest (self, &subject);
+}
+
+/* Of the largest probability, and whether it is right. */
+static void
+add_of_top_labels (LimenReportBuilder *self, LimenTopLabels *top)
+{
+  const LimenPredictions *numbers = limen_top_labels_get_numbers (top);
+  LimenSweep *sweep = limen_sweep_new_from_predictions (numbers);
+  g_autoptr (LimenCalibrationDetails) details = NULL;
+  LimenDocumentTable *table;
+  gsize n_small = 0;
+  Subject subject;
+
+  if (sweep == NULL)
+    return;
+  details = limen_calibration_details_new (numbers, sweep,
+                                           self->options->calibration);
+  table = new_table (self, "Calibration of the largest probability",
+                     details->n_bins, "lr");
+  add_values (table, details);
+  limen_document_table_add_value (
+      table, "ECE of the classes, on the mean",
+      limen_calibration_get_classwise_ece (
+          self->analysis, self->options->calibration, &n_small));
+  limen_document_add_table (self->document, table);
+  subject = (Subject){
+    .numbers = numbers,
+    .sweep = sweep,
+    .details = details,
+    .negative = "wrong",
+    .positive = "right",
+    .caption = "How often the class with the largest probability is the true "
+               "one, over that probability",
+    .threshold = NAN,
+  };
+  add_rest (self, &subject);
+  limen_sweep_free (sweep);
+}
+
+static void
+add_class_row (LimenReportBuilder *self, LimenDocumentTable *table,
+               gsize class)
+{
+  LimenPredictions numbers
+      = limen_threshold_scores_get_class (self->scores, class);
+  g_autoptr (LimenCalibrationDetails) details = limen_calibration_details_new (
+      &numbers, NULL, self->options->calibration);
+
+  limen_document_table_add_name (
+      table, limen_threshold_scores_get_class_name (self->scores, class));
+  limen_document_table_add_number (table, details->sums.ece);
+  limen_document_table_add_number (table, details->sums.mce);
+  limen_document_table_add_number (table, details->slope.slope);
+  limen_document_table_add_number (table, details->slope.intercept);
+  limen_document_table_add_number (table,
+                                   details->sums.expected_over_observed);
+}
+
+/* Of all classes, or those of many that have figures. */
+static void
+add_of_classes (LimenReportBuilder *self)
+{
+  static const char *const head[]
+      = { "Class",     "ECE", "MCE", "Slope", "Intercept",
+          "Expected over observed", NULL };
+  gsize n, n_bins = self->options->calibration.n_bins;
+  g_autofree gsize *classes
+      = limen_report_builder_choose_classes (self, &n);
+  LimenDocumentTable *table
+      = new_table (self, "Each class against the rest,",
+                   n_bins > 0 ? n_bins : LIMEN_CALIBRATION_DEFAULT_BINS,
+                   "lrrrrr");
+
+  limen_document_table_add_heads (table, head);
+  for (gsize i = 0; i < n; i++)
+    add_class_row (self, table, classes[i]);
+  limen_document_add_table (self->document, table);
+}
+
+/* How far the probabilities are what they say. */
+void
+limen_report_builder_add_calibration (LimenReportBuilder *self)
+{
+  const LimenMulticlass *multiclass
+      = limen_analysis_get_multiclass (self->analysis);
+
+  if (self->n_classes == 0 || self->numbers->kind == LIMEN_KIND_SCORE)
+    return;
+  limen_document_add_heading (self->document, 1, "Calibration");
+  if (self->n_classes == 1)
+    {
+      add_of_only_class (self);
+      return;
+    }
+  if (multiclass->top_labels != NULL)
+    add_of_top_labels (self, multiclass->top_labels);
+  add_of_classes (self);
+}
