@@ -50,7 +50,7 @@ add_threshold (LimenReportBuilder *self, LimenDocumentTable *table,
 }
 
 /* Adds the cutoffs of a class, and where their grey zones begin; nothing
- * without a map. */
+ * without a map that rises. */
 void
 limen_recalibrated_thresholds_add_class (LimenDocumentTable *table,
                                          LimenReportBuilder *self,
@@ -59,6 +59,8 @@ limen_recalibrated_thresholds_add_class (LimenDocumentTable *table,
 {
   GArray *cutoffs = self->cutoffs->cutoffs;
 
+  if (trial->map == NULL || !limen_recalibration_is_monotone (trial->map))
+    return;
   for (guint i = 0; i < cutoffs->len; i++)
     {
       const LimenMarkedCutoff *cutoff
@@ -66,7 +68,7 @@ limen_recalibrated_thresholds_add_class (LimenDocumentTable *table,
       g_autofree char *refers = g_strconcat (cutoff->name, ", refers from",
                                              NULL);
 
-      if (cutoff->class != class || trial->map == NULL)
+      if (cutoff->class != class)
         continue;
       if (!isnan (cutoff->refer_from))
         add_threshold (self, table, trial, refers, class,
