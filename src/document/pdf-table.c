@@ -9,6 +9,7 @@
 #define NARROW_GAP 6.0
 #define PADDING 2.0    /* above and below a row */
 #define LEAST_TEXT 48.0 /* that a column of text may shrink to */
+#define MOST_WORD 60.0  /* that a head does not break, where there is room */
 
 struct _LimenPdfTable
 {
@@ -69,9 +70,9 @@ measure_word (LimenPdfTable *self, gsize column)
 }
 
 /* What a column of cells needs, of which numbers never break, and words of a
- * head only where there are too many columns for them. */
+ * head only where they are wider than `most_word`. */
 static Range
-measure_column (LimenPdfTable *self, gsize column, double fair_share)
+measure_column (LimenPdfTable *self, gsize column, double most_word)
 {
   gsize n = limen_document_table_get_n_rows (self->table);
   Range range = { 0, 0 };
@@ -85,7 +86,7 @@ measure_column (LimenPdfTable *self, gsize column, double fair_share)
     {
       range.natural = fmax (range.natural, measure (self, -1, column));
       range.least = fmax (range.least,
-                          fmin (fair_share, measure_word (self, column)));
+                          fmin (most_word, measure_word (self, column)));
     }
   /* Rounded up, so that nothing breaks by a hair. */
   return (Range){ ceil (range.natural + 0.5), ceil (range.least + 0.5) };
@@ -128,20 +129,29 @@ squeeze (LimenPdfTable *self, const Range *ranges, double room,
                      : ranges[j].least * room / least;
 }
 
-/* The ranges of all columns, and their sum. */
 static Range
-measure_all (LimenPdfTable *self, Range *ranges, double room)
+measure_columns (LimenPdfTable *self, Range *ranges, double most_word)
 {
-  gsize n = self->table->n_columns;
   Range sum = { 0, 0 };
 
-  for (gsize j = 0; j < n; j++)
+  for (gsize j = 0; j < self->table->n_columns; j++)
     {
-      ranges[j] = measure_column (self, j, floor (room / (double) n) - 1);
+      ranges[j] = measure_column (self, j, most_word);
       sum.natural += ranges[j].natural;
       sum.least += ranges[j].least;
     }
   return sum;
+}
+
+/* The ranges of all columns, and their sum. Where there is no room for the
+ * words of the heads none has more than its share. */
+static Range
+measure_all (LimenPdfTable *self, Range *ranges, double room)
+{
+  double share = floor (room / (double) self->table->n_columns) - 1;
+  Range sum = measure_columns (self, ranges, fmax (share, MOST_WORD));
+
+  return sum.least <= room ? sum : measure_columns (self, ranges, share);
 }
 
 static void

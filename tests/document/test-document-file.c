@@ -316,6 +316,33 @@ test_pdf_info (void)
   g_assert_null (strstr (info, "Author"));
 }
 
+/* No word of a head of numbers breaks, however long the names beside it. */
+static void
+test_heads (void)
+{
+  static const double at[] = { 0.3 };
+  static const char *const words[]
+      = { "Threshold ", "Above ", "Precision ", "Recall " };
+  g_autofree char *names = test_write_hostile_names ();
+  g_autoptr (LimenAnalysis) analysis
+      = test_analyze (names, NULL, "2;3;4;5;6");
+  g_autoptr (LimenDocument) document
+      = test_new_document (analysis, NULL, at, 1);
+  g_autofree char *path = get_path ("x.pdf");
+  const char *const argv[] = { "pdftotext", "-layout", path, "-", NULL };
+  g_autofree char *text = NULL;
+  const char *list;
+
+  if (!has_program ("pdftotext"))
+    return;
+  put (document, "x.pdf");
+  text = run (argv);
+  list = strstr (text, "Cutoffs");
+  g_assert_nonnull (list);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_assert_nonnull (strstr (list, words[i]));
+}
+
 /* No heading stands at the foot of a page, and all that there is stands on a
  * page, in order. */
 static void
@@ -395,6 +422,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document-file/html", test_html);
   g_test_add_func ("/document-file/pdf-text", test_pdf_text);
   g_test_add_func ("/document-file/pdf-info", test_pdf_info);
+  g_test_add_func ("/document-file/heads", test_heads);
   g_test_add_func ("/document-file/pages", test_pages);
   g_test_add_func ("/document-file/errors", test_errors);
   return g_test_run ();
