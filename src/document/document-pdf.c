@@ -128,10 +128,13 @@ draw_pages (Printing *self)
       = limen_pdf_flow_new (self->document, self->context);
   guint n_pages = limen_pdf_flow_get_n_pages (flow);
 
+  cairo_tag_begin (self->cr, "Document", NULL);
   for (guint page = 0; page < n_pages; page++)
     {
       draw_frame (self, page, n_pages);
       limen_pdf_flow_draw (flow, self->cr, page);
+      if (page == n_pages - 1)
+        cairo_tag_end (self->cr, "Document");
       cairo_show_page (self->cr);
     }
   add_bookmarks (self, flow);

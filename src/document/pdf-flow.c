@@ -475,6 +475,16 @@ draw_line (cairo_t *cr, const Item *item, const Piece *piece)
   pango_cairo_show_layout_line (cr, line);
 }
 
+/* Of a table or a figure. */
+static void
+draw_caption (cairo_t *cr, const Item *item, double y)
+{
+  cairo_tag_begin (cr, "Caption", NULL);
+  limen_pdf_text_set_color (cr, item->style.color);
+  limen_pdf_text_draw (cr, item->text, LIMEN_PAGE_MARGIN, y);
+  cairo_tag_end (cr, "Caption");
+}
+
 static void
 draw_figure (cairo_t *cr, const Item *item, const Piece *piece)
 {
@@ -492,10 +502,8 @@ draw_figure (cairo_t *cr, const Item *item, const Piece *piece)
       figure->panels[i].draw (figure->panels[i].data, cr, rect, &theme);
       cairo_restore (cr);
     }
-  limen_pdf_text_set_color (cr, item->style.color);
-  limen_pdf_text_draw (cr, item->text, LIMEN_PAGE_MARGIN,
-                       piece->y + figure->height * FIGURE_SCALE
-                           + CAPTION_GAP);
+  draw_caption (cr, item,
+                piece->y + figure->height * FIGURE_SCALE + CAPTION_GAP);
 }
 
 static void
@@ -504,8 +512,7 @@ draw_piece (cairo_t *cr, const Item *item, const Piece *piece)
   switch (piece->kind)
     {
     case PIECE_CAPTION:
-      limen_pdf_text_set_color (cr, item->style.color);
-      limen_pdf_text_draw (cr, item->text, LIMEN_PAGE_MARGIN, piece->y);
+      draw_caption (cr, item, piece->y);
       break;
     case PIECE_ROW:
       limen_pdf_table_draw (item->table, cr, piece->part, LIMEN_PAGE_MARGIN,
@@ -520,15 +527,57 @@ draw_piece (cairo_t *cr, const Item *item, const Piece *piece)
     }
 }
 
-/* Draws what stands on a page, counted from 0. */
+/* What a screen reader is told that it is. */
+static const char *
+get_tag (LimenPdfFlow *self, guint i)
+{
+  const LimenBlock *block = get_item (self, i)->block;
+
+  if (block == NULL)
+    return i == 0 ? "H1" : "P"; /* the title, and what stands below it */
+  switch (block->kind)
+    {
+    case LIMEN_BLOCK_HEADING:
+      return block->level == 1 ? "H2" : "H3";
+    case LIMEN_BLOCK_TABLE:
+      return "Table";
+    case LIMEN_BLOCK_FIGURE:
+      return "Figure";
+    case LIMEN_BLOCK_PARAGRAPH:
+    case LIMEN_BLOCK_NOTICE:
+    default:
+      return "P";
+    }
+}
+
+/* Draws what stands on a page, counted from 0, each block tagged as what it is.
+ * One that is parted by a page is two: what stands on every page is no part of
+ * either. */
 void
 limen_pdf_flow_draw (LimenPdfFlow *self, cairo_t *cr, guint page)
 {
+  const char *tag = NULL;
+  guint block = 0;
+
   for (guint i = 0; i < self->pieces->len; i++)
     {
       const Piece *piece = get_piece (self, i);
 
-      if (piece->page == page)
-        draw_piece (cr, get_item (self, piece->block), piece);
+      if (piece->page != page)
+        continue;
+      if (tag != NULL && piece->block != block)
+        {
+          cairo_tag_end (cr, tag);
+          tag = NULL;
+        }
+      if (tag == NULL)
+        {
+          block = piece->block;
+          tag = get_tag (self, block);
+          cairo_tag_begin (cr, tag, NULL);
+        }
+      draw_piece (cr, get_item (self, piece->block), piece);
     }
+  if (tag != NULL)
+    cairo_tag_end (cr, tag);
 }

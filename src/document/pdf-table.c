@@ -229,8 +229,10 @@ draw_cells (LimenPdfTable *self, cairo_t *cr, gssize row, double x, double y,
             double height)
 {
   limen_pdf_text_set_color (cr, get_style (self, row).color);
+  cairo_tag_begin (cr, "TR", NULL);
   for (gsize j = 0; j < self->table->n_columns; j++)
     {
+      const char *tag = row < 0 || j == 0 ? "TH" : "TD";
       g_autoptr (PangoLayout) layout
           = new_cell (self, row, j, self->widths[j]);
       /* Heads stand on their rule. */
@@ -238,9 +240,12 @@ draw_cells (LimenPdfTable *self, cairo_t *cr, gssize row, double x, double y,
                                    - PADDING
                              : PADDING;
 
+      cairo_tag_begin (cr, tag, NULL);
       limen_pdf_text_draw (cr, layout, x, y + above);
+      cairo_tag_end (cr, tag);
       x += self->widths[j] + self->gap;
     }
+  cairo_tag_end (cr, "TR");
 }
 
 /* Draws a row, with the rules above and below it, from its upper left

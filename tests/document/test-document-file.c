@@ -343,6 +343,50 @@ test_heads (void)
     g_assert_nonnull (strstr (list, words[i]));
 }
 
+static guint
+count (const char *text, const char *word)
+{
+  guint n = 0;
+
+  for (const char *p = text; (p = strstr (p, word)) != NULL; p++)
+    n++;
+  return n;
+}
+
+/* A screen reader is told what is a heading, a table or a figure. */
+static void
+test_pdf_tags (void)
+{
+  g_autofree char *path = get_path ("x.pdf");
+  const char *const info[] = { "pdfinfo", path, NULL };
+  const char *const structure[] = { "pdfinfo", "-struct-text", path, NULL };
+  guint n_headings, n_figures;
+
+  if (!has_program ("pdfinfo"))
+    return;
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (LimenDocument) document = new_document (i);
+      g_autofree char *about = NULL, *text = NULL;
+
+      put (document, "x.pdf");
+      about = run (info);
+      text = run (structure);
+      n_headings = count (text, "H2 (block)") + count (text, "H3 (block)");
+      n_figures = count (text, "Figure");
+      g_assert_true (g_regex_match_simple ("Tagged: +yes", about, 0, 0));
+      g_assert_cmpuint (count (text, "H1 (block)"), ==, 1);
+      g_assert_cmpuint (n_headings, ==,
+                        count_blocks (document, LIMEN_BLOCK_HEADING));
+      g_assert_cmpuint (n_figures, ==,
+                        count_blocks (document, LIMEN_BLOCK_FIGURE));
+      g_assert_cmpuint (count (text, "Table (block)"), >=,
+                        count_blocks (document, LIMEN_BLOCK_TABLE));
+      g_assert_cmpuint (count (text, "TD\n"), >, 100);
+      g_assert_cmpuint (count (text, "TH\n"), >, 50);
+    }
+}
+
 /* No heading stands at the foot of a page, and all that there is stands on a
  * page, in order. */
 static void
@@ -423,6 +467,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document-file/pdf-text", test_pdf_text);
   g_test_add_func ("/document-file/pdf-info", test_pdf_info);
   g_test_add_func ("/document-file/heads", test_heads);
+  g_test_add_func ("/document-file/pdf-tags", test_pdf_tags);
   g_test_add_func ("/document-file/pages", test_pages);
   g_test_add_func ("/document-file/errors", test_errors);
   return g_test_run ();
