@@ -2,6 +2,9 @@
 
 #include "svg-text.h"
 
+/* Characters of a word in a head. */
+#define MOST_UNBROKEN 14
+
 /* Nothing is fetched from anywhere, and nothing runs. */
 static const char style[]
     = "body{font:16px/1.5 Cantarell,'Noto Sans','Segoe UI',Roboto,"
@@ -30,8 +33,7 @@ static const char style[]
       "tbody th{font-weight:400}\n"
       "thead th{border-top:1px solid #808080;"
       "border-bottom:1px solid #808080;font-weight:600;"
-      "overflow-wrap:anywhere;min-width:3rem;"
-      "vertical-align:bottom}\n"
+      "min-width:3rem;vertical-align:bottom}\n"
       "figure{margin:1.25rem 0 2rem}\n"
       "figure>div{display:flex;flex-wrap:wrap;gap:1.5rem}\n"
       "svg{flex:1 1 20rem;min-width:0;width:100%;height:auto}\n"
@@ -100,6 +102,28 @@ append_notice (GString *out, const LimenBlock *block)
   g_string_append (out, "</p>\n");
 }
 
+/* Words that are longer than ours may break. */
+static void
+append_breakable (GString *out, const char *text)
+{
+  guint n = 0;
+
+  for (const char *next; *text != '\0'; text = next)
+    {
+      g_autofree char *escaped = NULL;
+
+      next = g_utf8_next_char (text);
+      escaped = g_markup_escape_text (text, next - text);
+      if (n == MOST_UNBROKEN && *text != ' ')
+        {
+          g_string_append (out, "<wbr/>");
+          n = 0;
+        }
+      n = *text == ' ' ? 0 : n + 1;
+      g_string_append (out, escaped);
+    }
+}
+
 static void
 append_cell (GString *out, const LimenDocumentTable *table, gsize column,
              const char *element, const char *scope, const char *text)
@@ -110,7 +134,10 @@ append_cell (GString *out, const LimenDocumentTable *table, gsize column,
   if (scope != NULL)
     g_string_append_printf (out, " scope=\"%s\"", scope);
   g_string_append_c (out, '>');
-  append_text (out, text);
+  if (g_strcmp0 (scope, "col") == 0)
+    append_breakable (out, text);
+  else
+    append_text (out, text);
   g_string_append_printf (out, "</%s>", element);
 }
 

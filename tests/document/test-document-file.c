@@ -237,6 +237,23 @@ test_html (void)
     }
 }
 
+/* Names in a head may break where they are long; words of ours do not. */
+static void
+test_html_heads (void)
+{
+  g_autofree char *names = test_write_hostile_names ();
+  g_autoptr (LimenAnalysis) analysis
+      = test_analyze (names, NULL, "2;3;4;5;6");
+  g_autoptr (LimenDocument) document
+      = test_new_document (analysis, NULL, NULL, 0);
+  g_autofree char *html = limen_document_to_html (document, NULL);
+
+  g_assert_nonnull (
+      strstr (html, "scope=\"col\">xxxxxxxxxxxxxx<wbr/>xxxxxxxxxxxxxx<wbr/>"));
+  g_assert_nonnull (strstr (html, "scope=\"col\">Average precision</th>"));
+  g_assert_nonnull (strstr (html, "scope=\"col\">&lt;script&gt;alert("));
+}
+
 /* PDF */
 
 static char *
@@ -464,6 +481,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/document-file/same-bytes", test_same_bytes);
   g_test_add_func ("/document-file/html", test_html);
+  g_test_add_func ("/document-file/html-heads", test_html_heads);
   g_test_add_func ("/document-file/pdf-text", test_pdf_text);
   g_test_add_func ("/document-file/pdf-info", test_pdf_info);
   g_test_add_func ("/document-file/heads", test_heads);
