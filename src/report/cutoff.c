@@ -180,22 +180,27 @@ find_interval (const WayBack *way, double calibrated, LimenGreyZoneEdge *edge)
     edge->low = nextafter (edge->high, -INFINITY);
 }
 
-/* The threshold where the map reaches that for its probabilities, but for what
- * rounding puts on the wrong side of a row. */
+/* Where the map reaches a threshold for its probabilities, but for what rounding
+ * puts on the wrong side of a row: between the scores that it parts. */
+static double
+invert_between (const LimenRecalibration *map, double calibrated,
+                double below, double above)
+{
+  double low, high;
+
+  if (limen_recalibration_invert (map, calibrated, &low, &high)
+      && isfinite (low) && low > below && low <= above)
+    return low;
+  return isfinite (above) ? above : nextafter (below, INFINITY);
+}
+
 static LimenGreyZoneEdge
 find_edge (const WayBack *way, double calibrated)
 {
   LimenGreyZoneEdge edge = { 0 };
-  double low, high;
 
   find_interval (way, calibrated, &edge);
-  if (limen_recalibration_invert (way->map, calibrated, &low, &high)
-      && isfinite (low) && low > edge.low && low <= edge.high)
-    edge.threshold = low;
-  else if (isfinite (edge.high))
-    edge.threshold = edge.high;
-  else
-    edge.threshold = nextafter (edge.low, INFINITY);
+  edge.threshold = invert_between (way->map, calibrated, edge.low, edge.high);
   return edge;
 }
 
@@ -272,6 +277,77 @@ limen_cutoff_new_by_hand (const char *name, LimenOneVsRest *class,
   LimenCutoffData data = new_data_at (name, class, threshold, &view);
 
   take_recalibration (&data, class);
+  return limen_cutoff_new_from_data (&data);
+}
+
+/* The first candidate whose score has at least a probability by a map that
+ * rises. */
+static gsize
+find_mapped (const LimenSweep *sweep, const LimenRecalibration *map,
+             double calibrated)
+{
+  gsize first = 0, end = limen_sweep_get_n_scores (sweep);
+
+  while (first < end)
+    {
+      gsize middle = first + (end - first) / 2;
+
+      if (limen_recalibration_apply (
+              map, limen_sweep_get_score (sweep, middle))
+          >= calibrated)
+        end = middle;
+      else
+        first = middle + 1;
+    }
+  return first;
+}
+
+/* What the cutoff of a candidate is on the scale of the probabilities. */
+static void
+take_map (LimenCutoffData *data, const LimenSweep *sweep,
+          const LimenRecalibration *map, gsize candidate, double calibrated)
+{
+  double low = limen_sweep_get_low (sweep, candidate);
+  double high = limen_sweep_get_score (sweep, candidate);
+
+  data->recalibration = limen_recalibration_copy (map);
+  data->calibrated_threshold = calibrated;
+  data->calibrated_low
+      = isfinite (low) ? limen_recalibration_apply (map, low) : low;
+  data->calibrated_high
+      = isfinite (high) ? limen_recalibration_apply (map, high) : high;
+}
+
+/* The cutoff at a threshold for the scores of a class that is not recalibrated,
+ * with a map that rises: as if it had been chosen on the probabilities that the
+ * map makes of them. In O(log n) of the rows. Scores that the map makes one
+ * probability are decided like the lowest of them; an objective (NULL: the
+ * threshold was set by hand) then does not stand behind it any more, and the
+ * metrics are those of a population of this prevalence; NaN: that of the rows.
+ * Nothing is kept. */
+LimenCutoff *
+limen_cutoff_new_with_map (const char *name, LimenOneVsRest *class,
+                           double threshold, const LimenRecalibration *map,
+                           const LimenObjective *objective, double prevalence)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  const LimenObjective view = new_view (sweep, prevalence);
+  double calibrated = limen_recalibration_apply (map, threshold);
+  gsize candidate = find_mapped (sweep, map, calibrated);
+  LimenCutoffData data;
+
+  if (candidate != limen_sweep_find (sweep, threshold))
+    {
+      objective = NULL;
+      threshold = invert_between (map, calibrated,
+                                  limen_sweep_get_low (sweep, candidate),
+                                  limen_sweep_get_score (sweep, candidate));
+    }
+  data = new_data_at (name, class, threshold,
+                      objective != NULL ? objective : &view);
+  if (objective != NULL)
+    take_objective (&data, objective, sweep, candidate);
+  take_map (&data, sweep, map, candidate, calibrated);
   return limen_cutoff_new_from_data (&data);
 }
 

@@ -17,6 +17,12 @@ LimenCutoff *limen_cutoff_new (const char *name, LimenOneVsRest *class,
                                const LimenObjective *objective);
 LimenCutoff *limen_cutoff_new_by_hand (const char *name, LimenOneVsRest *class,
                                        double threshold, double prevalence);
+LimenCutoff *limen_cutoff_new_with_map (const char *name,
+                                        LimenOneVsRest *class,
+                                        double threshold,
+                                        const LimenRecalibration *map,
+                                        const LimenObjective *objective,
+                                        double prevalence);
 
 LimenCutoff *limen_cutoff_copy (LimenCutoff *self);
 

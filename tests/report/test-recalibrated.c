@@ -128,6 +128,107 @@ test_scales (void)
   g_assert_cmpuint (n_checked, >=, 30);
 }
 
+/* A cutoff as it is written, but for its threshold for the scores, which may be
+ * any that decides alike. */
+static JsonObject *
+write_cutoff (LimenCutoff *cutoff, JsonNode **file)
+{
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "one.json", NULL);
+  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  JsonObject *object;
+
+  g_list_store_append (cutoffs, cutoff);
+  g_assert_true (limen_cutoff_file_save (G_LIST_MODEL (cutoffs), path, NULL));
+  *file = test_load_json (path);
+  object = json_array_get_object_element (
+      json_object_get_array_member (json_node_get_object (*file), "cutoffs"),
+      0);
+  json_object_remove_member (object, "threshold");
+  json_object_remove_member (object, "logit-threshold");
+  return object;
+}
+
+static void
+assert_same_cutoff (LimenCutoff *a, LimenCutoff *b)
+{
+  g_autoptr (JsonNode) first_file = NULL, second_file = NULL;
+  g_autoptr (JsonNode) first = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (JsonNode) second = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *first_text = NULL, *second_text = NULL;
+
+  json_node_set_object (first, write_cutoff (a, &first_file));
+  json_node_set_object (second, write_cutoff (b, &second_file));
+  first_text = json_to_string (first, TRUE);
+  second_text = json_to_string (second, TRUE);
+  g_assert_cmpstr (first_text, ==, second_text);
+}
+
+/* A threshold that is pinned with a map is what it would be if it had been
+ * chosen on the probabilities. */
+static void
+check_pinned (LimenOneVsRest *plain, LimenOneVsRest *class, double threshold,
+              const LimenObjective *objective)
+{
+  const LimenRecalibration *map = limen_one_vs_rest_get_recalibration (class);
+  g_autoptr (LimenCutoff) pinned = limen_cutoff_new_with_map (
+      "pinned", plain, threshold, map, objective, NAN);
+  gboolean is_kept
+      = limen_cutoff_get_threshold (pinned) == threshold;
+  g_autoptr (LimenCutoff) chosen = limen_cutoff_new (
+      "pinned", class, limen_recalibration_apply (map, threshold),
+      is_kept ? objective : NULL);
+
+  assert_same_cutoff (pinned, chosen);
+  check_both_scales (class, pinned);
+  g_assert_true ((limen_cutoff_get_objective (pinned) != NULL)
+                 == (objective != NULL && is_kept));
+  g_assert_true (is_kept
+                 || limen_recalibration_method_makes_ties (
+                     limen_recalibration_get_method (map)));
+}
+
+static void
+test_pinned (void)
+{
+  static const char *const names[] = { "digits-odd.csv", "eights.csv",
+                                       "tumours.csv", "digit-traits.csv" };
+  LimenObjective objective
+      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_F1, 1 }, FALSE);
+  guint n_checked = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    for (int j = 0; j < LIMEN_N_RECALIBRATIONS; j++)
+      {
+        g_autoptr (LimenDataset) dataset
+            = read_sample (names[i], FALSE, LIMEN_KIND_PROBABILITY);
+        g_autoptr (LimenThresholdScores) scores
+            = limen_threshold_scores_new (dataset, NULL);
+        g_autoptr (LimenThresholdScores) mapped
+            = recalibrate (dataset, (LimenRecalibrationMethod) j);
+        g_autoptr (LimenOneVsRest) plain
+            = limen_one_vs_rest_new (scores, 0, NULL);
+        g_autoptr (LimenOneVsRest) class
+            = mapped != NULL ? limen_one_vs_rest_new (mapped, 0, NULL) : NULL;
+        const LimenSweep *sweep = limen_one_vs_rest_get_sweep (plain);
+        gsize n = limen_sweep_get_n_scores (sweep);
+
+        if (class == NULL)
+          continue;
+        check_pinned (plain, class,
+                      limen_objective_optimize (&objective, sweep).threshold,
+                      &objective);
+        for (gsize k = 0; k < 12; k++)
+          check_pinned (plain, class,
+                        limen_sweep_get_score (sweep, k * (n - 1) / 11),
+                        NULL);
+        check_pinned (plain, class,
+                      limen_sweep_get_score (sweep, n - 1) + 0.001, NULL);
+        n_checked++;
+      }
+  g_assert_cmpuint (n_checked, >=, 16);
+}
+
 static void
 test_refused (void)
 {
@@ -609,6 +710,7 @@ main (int argc, char **argv)
   g_setenv ("SOURCE_DATE_EPOCH", "1770000000", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recalibrated/scales", test_scales);
+  g_test_add_func ("/recalibrated/pinned", test_pinned);
   g_test_add_func ("/recalibrated/refused", test_refused);
   g_test_add_func ("/recalibrated/grey-zones", test_grey_zones);
   g_test_add_func ("/recalibrated/prevalence", test_prevalence);
