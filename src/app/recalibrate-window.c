@@ -131,7 +131,8 @@ try_map (Story *story, GCancellable *cancellable)
       = { .n_bins = LIMEN_CALIBRATION_DEFAULT_BINS };
 
   story->trial = limen_recalibration_trial_new (story->class, story->method,
-                                                options, cancellable);
+                                                options, NULL, NULL,
+                                                cancellable);
   if (g_cancellable_is_cancelled (cancellable))
     return;
   if (story->trial->cross_fitted != NULL)

@@ -118,7 +118,8 @@ limen_text_append_calibration (GString *out, LimenOneVsRest *class,
   if (!options->has_recalibration)
     return;
   trial = limen_recalibration_trial_new (class, options->recalibration,
-                                         options->calibration, NULL);
+                                         options->calibration, NULL, NULL,
+                                         NULL);
   append_trial (out, trial);
 }
 
@@ -144,7 +145,8 @@ append_class_trials (GString *out, LimenAnalysis *analysis,
       if (class == NULL)
         continue;
       trial = limen_recalibration_trial_new (class, options->recalibration,
-                                             options->calibration, NULL);
+                                             options->calibration, NULL, NULL,
+                                             NULL);
       map = limen_recalibration_trial_describe_map (trial);
       limen_text_table_add (table, limen_one_vs_rest_get_name (class));
       limen_text_table_add (table, map);

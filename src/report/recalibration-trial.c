@@ -130,44 +130,80 @@ measure_probabilities (const LimenPredictions *numbers,
   return figures;
 }
 
-static bool
-is_cancelled (void *cancellable)
+/* Fitted, measured before, each fold, measured after. */
+#define N_STEPS (3 + LIMEN_RECALIBRATION_DEFAULT_FOLDS)
+
+/* Who is told how far a trial is, and may end it. */
+typedef struct
 {
-  return g_cancellable_is_cancelled (cancellable);
+  LimenTrialProgressFunc progress;
+  gpointer data;
+  GCancellable *cancellable;
+  guint n_done;
+} Watch;
+
+static void
+step (Watch *watch)
+{
+  watch->n_done++;
+  if (watch->progress != NULL)
+    watch->progress ((double) watch->n_done / N_STEPS, watch->data);
+}
+
+static gboolean
+is_cancelled (const Watch *watch)
+{
+  return g_cancellable_is_cancelled (watch->cancellable);
+}
+
+/* Before each fold. */
+static bool
+fold_cb (void *watch)
+{
+  step (watch);
+  return is_cancelled (watch);
 }
 
 /* Tries a method on the rows of a class, with as many bins for a histogram as
  * for the calibration. Takes the time of a sort for each fold. What is
  * undefined, and what memory does not suffice for, is NaN; so is what there
  * was no time for before it was cancelled. Free with
- * limen_recalibration_trial_free(). */
+ * limen_recalibration_trial_free(). Progress (NULL: nobody hears of it) is
+ * told. */
 LimenRecalibrationTrial *
 limen_recalibration_trial_new (LimenOneVsRest *class,
                                LimenRecalibrationMethod method,
                                LimenCalibrationOptions options,
+                               LimenTrialProgressFunc progress, gpointer data,
                                GCancellable *cancellable)
 {
   const LimenPredictions *numbers = limen_one_vs_rest_get_numbers (class);
   LimenRecalibrationTrial *self = g_new0 (LimenRecalibrationTrial, 1);
   g_autofree double *probabilities
       = g_try_new (double, numbers->n_rows + 1);
+  Watch watch = { progress, data, cancellable, 0 };
 
   self->method = method;
   self->temperature = NAN;
+  self->before = self->after = get_no_figures ();
   self->map
       = limen_recalibration_fit (method, numbers, get_n_bins (options));
+  step (&watch);
+  if (is_cancelled (&watch))
+    return self;
   self->before
       = measure (numbers, limen_one_vs_rest_get_sweep (class), options);
-  self->after = get_no_figures ();
   if (self->map != NULL && probabilities != NULL)
     self->n_folds = limen_recalibration_cross_fit (
         method, numbers, get_n_bins (options),
         LIMEN_RECALIBRATION_DEFAULT_FOLDS, LIMEN_RECALIBRATION_SEED,
-        is_cancelled, cancellable, probabilities);
+        fold_cb, &watch, probabilities);
   if (self->n_folds > 0)
     {
+      step (&watch);
       self->after = measure_probabilities (numbers, probabilities, options);
       self->cross_fitted = g_steal_pointer (&probabilities);
+      step (&watch);
     }
   return self;
 }

@@ -35,6 +35,9 @@ typedef struct
   LimenTrialFigures before, after;
 } LimenRecalibrationTrial;
 
+/* Hears, in the thread of the trial, which share of it is done. */
+typedef void (*LimenTrialProgressFunc) (double share, gpointer data);
+
 gboolean limen_recalibration_check (LimenRecalibrationMethod method,
                                     LimenThresholdScores *scores,
                                     GError **error);
@@ -42,6 +45,7 @@ LimenRecalibrationTrial *
 limen_recalibration_trial_new (LimenOneVsRest *class,
                                LimenRecalibrationMethod method,
                                LimenCalibrationOptions options,
+                               LimenTrialProgressFunc progress, gpointer data,
                                GCancellable *cancellable);
 LimenRecalibrationTrial *
 limen_recalibration_trial_new_temperature (LimenThresholdScores *scores,

@@ -175,7 +175,8 @@ set_recalibration (JsonObject *object, LimenOneVsRest *class,
   if (!options->has_recalibration)
     return;
   trial = limen_recalibration_trial_new (class, options->recalibration,
-                                         options->calibration, NULL);
+                                         options->calibration, NULL, NULL,
+                                         NULL);
   json_object_set_object_member (object, "recalibration",
                                  limen_json_new_recalibration_trial (trial));
 }

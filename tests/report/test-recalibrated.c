@@ -523,7 +523,8 @@ test_trial (void)
     {
       LimenRecalibrationMethod method = (LimenRecalibrationMethod) i;
       g_autoptr (LimenRecalibrationTrial) trial
-          = limen_recalibration_trial_new (class, method, defaults, NULL);
+          = limen_recalibration_trial_new (class, method, defaults, NULL,
+                                           NULL, NULL);
 
       g_test_message ("%s", limen_recalibration_method_get_name (method));
       g_assert_cmpuint (trial->n_folds, ==, 5);
@@ -540,6 +541,53 @@ test_trial (void)
         }
       g_assert_cmpfloat (fabs (trial->after.roc_auc - ranking.roc_auc), <,
                          0.03);
+    }
+}
+
+/* What a trial tells of itself, and what ends it. */
+typedef struct
+{
+  guint n_told, n_allowed;
+  double share;
+  GCancellable *cancellable;
+} Listener;
+
+static void
+progress_cb (double share, gpointer data)
+{
+  Listener *self = data;
+
+  g_assert_cmpfloat (share, >, self->share);
+  self->share = share;
+  if (++self->n_told == self->n_allowed)
+    g_cancellable_cancel (self->cancellable);
+}
+
+/* It ends where it is told to, and says nothing of what it did not do. */
+static void
+test_trial_progress (void)
+{
+  static const LimenCalibrationOptions defaults = { 0 };
+  g_autoptr (LimenDataset) dataset
+      = read_sample ("eights.csv", FALSE, LIMEN_KIND_PROBABILITY);
+  g_autoptr (LimenThresholdScores) scores
+      = limen_threshold_scores_new (dataset, NULL);
+  g_autoptr (LimenOneVsRest) class = limen_one_vs_rest_new (scores, 0, NULL);
+
+  for (guint n_allowed = 1; n_allowed < 10; n_allowed++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      Listener listener
+          = { .n_allowed = n_allowed, .cancellable = cancellable };
+      g_autoptr (LimenRecalibrationTrial) trial
+          = limen_recalibration_trial_new (class, LIMEN_RECALIBRATION_PLATT,
+                                           defaults, progress_cb, &listener,
+                                           cancellable);
+
+      g_assert_cmpuint (listener.n_told, ==, n_allowed < 7 ? n_allowed : 8);
+      g_assert_true (isnan (trial->before.ece) == (n_allowed == 1));
+      g_assert_true (isnan (trial->after.ece) == (n_allowed < 7));
+      g_assert_true (listener.share == 1 || n_allowed < 7);
     }
 }
 
@@ -717,6 +765,7 @@ main (int argc, char **argv)
   g_test_add_func ("/recalibrated/round-trip", test_round_trip);
   g_test_add_func ("/recalibrated/broken-files", test_broken_files);
   g_test_add_func ("/recalibrated/trial", test_trial);
+  g_test_add_func ("/recalibrated/trial-progress", test_trial_progress);
   g_test_add_func ("/recalibrated/report", test_report);
   g_test_add_func ("/recalibrated/report-classes", test_report_classes);
   g_test_add_func ("/recalibrated/sets", test_sets);
