@@ -8,7 +8,12 @@
 #include "recalibration-trial.h"
 #include "reliability-data.h"
 #include "screen-format.h"
+#include "toast.h"
 #include "value-table.h"
+
+/* How often the progress is shown. */
+#define MILLISECONDS 100
+#define THOUSAND 1000
 
 struct _LimenRecalibrateWindow
 {
@@ -16,18 +21,24 @@ struct _LimenRecalibrateWindow
 
   GtkWidget *class_text;
   GtkWidget *method;
+  GtkWidget *pin;
   GtkWidget *stack;
+  GtkProgressBar *progress;
+  GtkWidget *none_title;
   GtkWidget *none_text;
+  GtkWidget *try;
   LimenReliabilityView *before_view, *after_view;
   LimenValueTable *before_table, *after_table;
   GtkWidget *folds_text;
   GtkWidget *threshold_text;
   GtkWidget *note;
   GtkWidget *warning;
+  LimenToast *toast;
 
   LimenSession *session;
   gpointer story; /* the Story that is shown; NULL: none */
   GCancellable *work;
+  guint progress_id; /* of what shows how far that is; 0: nothing */
 };
 
 G_DEFINE_FINAL_TYPE (LimenRecalibrateWindow, limen_recalibrate_window,
@@ -41,6 +52,7 @@ typedef struct
   LimenRecalibrationMethod method;
   char *message; /* why there is nothing to show; NULL: there is */
   gsize n_few;   /* rows of the class that has fewer */
+  gint done;     /* in thousandths; atomic */
   LimenRecalibrationTrial *trial;
   LimenReliabilityData *before, *after;
 } Story;
@@ -125,14 +137,19 @@ new_data_after (const Story *story)
 }
 
 static void
+progress_cb (double share, gpointer story)
+{
+  g_atomic_int_set (&((Story *) story)->done, (gint) (THOUSAND * share));
+}
+
+static void
 try_map (Story *story, GCancellable *cancellable)
 {
   const LimenCalibrationOptions options
       = { .n_bins = LIMEN_CALIBRATION_DEFAULT_BINS };
 
-  story->trial = limen_recalibration_trial_new (story->class, story->method,
-                                                options, NULL, NULL,
-                                                cancellable);
+  story->trial = limen_recalibration_trial_new (
+      story->class, story->method, options, progress_cb, story, cancellable);
   if (g_cancellable_is_cancelled (cancellable))
     return;
   if (story->trial->cross_fitted != NULL)
@@ -319,11 +336,42 @@ show_trial (LimenRecalibrateWindow *self)
   show_threshold (self);
 }
 
-static void
-show_message (LimenRecalibrateWindow *self, const char *message)
+/* Whether a threshold can be pinned with the map that is shown. */
+static gboolean
+can_pin (LimenRecalibrateWindow *self)
 {
+  const Story *story = self->story;
+
+  return story != NULL && limen_recalibration_is_monotone (story->trial->map);
+}
+
+static void
+update_pin (LimenRecalibrateWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "recalibrate.pin",
+                                 can_pin (self));
+  gtk_widget_set_tooltip_text (
+      self->pin, self->story != NULL && !can_pin (self)
+                     ? "The map falls somewhere: no threshold goes through it"
+                     : "Keep the threshold together with the map, to export "
+                       "both");
+}
+
+static void
+show_message (LimenRecalibrateWindow *self, const char *title,
+              const char *message)
+{
+  gtk_label_set_label (GTK_LABEL (self->none_title), title);
   gtk_label_set_label (GTK_LABEL (self->none_text), message);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "none");
+}
+
+/* Says why there is nothing to show. */
+static void
+show_obstacle (LimenRecalibrateWindow *self, const char *message)
+{
+  gtk_widget_set_visible (self->try, FALSE);
+  show_message (self, "No map can be tried", message);
 }
 
 static void
@@ -334,22 +382,46 @@ computed_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!g_task_propagate_boolean (G_TASK (result), NULL))
     return;
+  g_clear_handle_id (&self->progress_id, g_source_remove);
   if (story->message != NULL)
     {
-      show_message (self, story->message);
+      show_obstacle (self, story->message);
       return;
     }
   self->story = g_atomic_rc_box_acquire (story);
   show_trial (self);
+  update_pin (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "trial");
 }
 
 static void
 drop (LimenRecalibrateWindow *self)
 {
+  g_clear_handle_id (&self->progress_id, g_source_remove);
   g_cancellable_cancel (self->work);
   g_clear_object (&self->work);
   g_clear_pointer (&self->story, story_unref);
+}
+
+/* A trial under way, whose progress is shown. */
+static gboolean
+show_progress_cb (gpointer task)
+{
+  LimenRecalibrateWindow *self = g_task_get_source_object (task);
+  Story *story = g_task_get_task_data (task);
+
+  gtk_progress_bar_set_fraction (
+      self->progress, (double) g_atomic_int_get (&story->done) / THOUSAND);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+follow_progress (LimenRecalibrateWindow *self, GTask *task)
+{
+  gtk_progress_bar_set_fraction (self->progress, 0);
+  self->progress_id = g_timeout_add_full (
+      G_PRIORITY_DEFAULT, MILLISECONDS, show_progress_cb, g_object_ref (task),
+      g_object_unref);
 }
 
 static Story *
@@ -375,6 +447,7 @@ start (LimenRecalibrateWindow *self)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "busy");
   task = g_task_new (self, self->work, computed_cb, NULL);
   g_task_set_task_data (task, new_story (self), story_unref);
+  follow_progress (self, task);
   g_task_run_in_thread (task, compute);
 }
 
@@ -386,6 +459,7 @@ update (LimenRecalibrateWindow *self)
   g_autofree char *name = NULL;
 
   drop (self);
+  update_pin (self);
   if (class != NULL)
     name = g_strdup_printf ("Class \342\200\234%s\342\200\235",
                             limen_one_vs_rest_get_name (class));
@@ -393,7 +467,49 @@ update (LimenRecalibrateWindow *self)
   if (class != NULL)
     start (self);
   else
-    show_message (self, "There is no class at hand to recalibrate.");
+    show_obstacle (self, "There is no class at hand to recalibrate.");
+}
+
+/* What one can do */
+
+static void
+try_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  update (LIMEN_RECALIBRATE_WINDOW (widget));
+}
+
+static void
+cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  LimenRecalibrateWindow *self = LIMEN_RECALIBRATE_WINDOW (widget);
+
+  if (self->work == NULL || self->story != NULL)
+    return;
+  drop (self);
+  gtk_widget_set_visible (self->try, TRUE);
+  show_message (self, "Cancelled", "The map was not tried to the end.");
+  gtk_widget_grab_focus (self->try);
+}
+
+static void
+pin_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  LimenRecalibrateWindow *self = LIMEN_RECALIBRATE_WINDOW (widget);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  const Story *story = self->story;
+  LimenCutoff *cutoff;
+  g_autofree char *calibrated = NULL, *message = NULL;
+
+  if (parent == NULL || !can_pin (self))
+    return;
+  cutoff = limen_window_pin_with_map (LIMEN_WINDOW (parent),
+                                      story->trial->map);
+  calibrated = limen_screen_format_value (
+      limen_cutoff_get_calibrated_threshold (cutoff), 4);
+  message = g_strdup_printf (
+      "Pinned %s with its map as \342\200\234%s\342\200\235", calibrated,
+      limen_cutoff_get_name (cutoff));
+  limen_toast_show (self->toast, message, "Undo", "win.undo");
 }
 
 static void
@@ -414,13 +530,23 @@ limen_recalibrate_window_dispose (GObject *object)
   G_OBJECT_CLASS (limen_recalibrate_window_parent_class)->dispose (object);
 }
 
+/* What is under way keeps the window, which would else wait for it. */
+static void
+limen_recalibrate_window_unrealize (GtkWidget *widget)
+{
+  drop (LIMEN_RECALIBRATE_WINDOW (widget));
+  GTK_WIDGET_CLASS (limen_recalibrate_window_parent_class)->unrealize (widget);
+}
+
 static void
 limen_recalibrate_window_class_init (LimenRecalibrateWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = limen_recalibrate_window_dispose;
+  widget_class->unrealize = limen_recalibrate_window_unrealize;
   g_type_ensure (LIMEN_TYPE_RELIABILITY_VIEW);
+  g_type_ensure (LIMEN_TYPE_TOAST);
   g_type_ensure (LIMEN_TYPE_VALUE_TABLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/recalibrate-window.ui");
@@ -429,8 +555,12 @@ limen_recalibrate_window_class_init (LimenRecalibrateWindowClass *klass)
                                         name)
   BIND (class_text);
   BIND (method);
+  BIND (pin);
   BIND (stack);
+  BIND (progress);
+  BIND (none_title);
   BIND (none_text);
+  BIND (try);
   BIND (before_view);
   BIND (after_view);
   BIND (before_table);
@@ -439,7 +569,20 @@ limen_recalibrate_window_class_init (LimenRecalibrateWindowClass *klass)
   BIND (threshold_text);
   BIND (note);
   BIND (warning);
+  BIND (toast);
 #undef BIND
+  gtk_widget_class_install_action (widget_class, "recalibrate.try", NULL,
+                                   try_action);
+  gtk_widget_class_install_action (widget_class, "recalibrate.cancel", NULL,
+                                   cancel_action);
+  gtk_widget_class_install_action (widget_class, "recalibrate.pin", NULL,
+                                   pin_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d,
+                                       GDK_CONTROL_MASK, "recalibrate.pin",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0,
+                                       "win.help-figures", "s",
+                                       "ranking/recalibration");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0,
                                        "window.close", NULL);
 }
@@ -475,6 +618,8 @@ limen_recalibrate_window_new (LimenWindow *parent)
 
   self->session = g_object_ref (limen_window_get_session (parent));
   limen_child_window_set_parent (GTK_WINDOW (self), GTK_WINDOW (parent));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "win",
+                                  G_ACTION_GROUP (parent));
   follow (self, parent);
   update (self);
   return GTK_WIDGET (self);

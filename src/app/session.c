@@ -853,6 +853,26 @@ limen_session_pin (LimenSession *self)
   return cutoff;
 }
 
+/* The same with a map of the scores of the class at hand, which rises and is
+ * copied: the cutoff has the threshold for its probabilities as well. */
+LimenCutoff *
+limen_session_pin_with_map (LimenSession *self, const LimenRecalibration *map)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (LimenCutoff) cutoff = NULL;
+
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
+  g_return_val_if_fail (self->class != NULL, NULL);
+  g_return_val_if_fail (limen_recalibration_is_monotone (map), NULL);
+
+  name = limen_cutoff_store_new_name (self->cutoffs);
+  cutoff = limen_cutoff_new_with_map (
+      name, self->class, get_threshold (self), map,
+      get_objective_of_threshold (self), get_choice (self)->prevalence);
+  limen_cutoff_store_append (self->cutoffs, cutoff);
+  return cutoff;
+}
+
 static void
 cutoffs_computed_cb (GObject *object, GAsyncResult *result,
                      gpointer user_data)

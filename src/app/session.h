@@ -74,5 +74,8 @@ gboolean limen_session_convert_threshold (LimenSession *self,
                                           LimenCutoff *cutoff,
                                           double *threshold);
 LimenCutoff *limen_session_pin (LimenSession *self);
+LimenCutoff *
+limen_session_pin_with_map (LimenSession *self,
+                            const LimenRecalibration *map);
 gboolean limen_session_is_at_hand (LimenSession *self, LimenCutoff *cutoff);
 void limen_session_restore_cutoff (LimenSession *self, LimenCutoff *cutoff);

@@ -655,26 +655,52 @@ limen_window_minimize_costs (LimenWindow *self, const char *path)
                              error->message);
 }
 
+/* Says that a cutoff was pinned and offers to take it back. */
+static void
+tell_pinned (LimenWindow *self, LimenCutoff *cutoff, const char *message)
+{
+  GPtrArray *cutoffs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (cutoffs, g_object_ref (cutoff));
+  remember_undo (self, cutoffs, FALSE);
+  limen_window_update_actions (self);
+  limen_toast_show (self->toast, message, "Undo", "win.undo");
+}
+
 /* Pins the threshold and offers to take it back. */
 void
 limen_window_pin (LimenWindow *self)
 {
   LimenCutoff *cutoff;
-  GPtrArray *cutoffs;
   g_autofree char *place = NULL;
   g_autofree char *message = NULL;
 
   g_return_if_fail (LIMEN_IS_WINDOW (self));
 
   cutoff = limen_session_pin (self->session);
-  cutoffs = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (cutoffs, g_object_ref (cutoff));
-  remember_undo (self, cutoffs, FALSE);
-  limen_window_update_actions (self);
   place = limen_screen_format_exact (limen_cutoff_get_threshold (cutoff));
   message = g_strdup_printf ("Pinned %s as \342\200\234%s\342\200\235", place,
                              limen_cutoff_get_name (cutoff));
-  limen_toast_show (self->toast, message, "Undo", "win.undo");
+  tell_pinned (self, cutoff, message);
+}
+
+/* The same with a map that rises, which is copied; returns the cutoff, owned by
+ * the session. */
+LimenCutoff *
+limen_window_pin_with_map (LimenWindow *self, const LimenRecalibration *map)
+{
+  LimenCutoff *cutoff;
+  g_autofree char *place = NULL, *message = NULL;
+
+  g_return_val_if_fail (LIMEN_IS_WINDOW (self), NULL);
+
+  cutoff = limen_session_pin_with_map (self->session, map);
+  place = limen_screen_format_exact (limen_cutoff_get_threshold (cutoff));
+  message = g_strdup_printf (
+      "Pinned %s with its map as \342\200\234%s\342\200\235", place,
+      limen_cutoff_get_name (cutoff));
+  tell_pinned (self, cutoff, message);
+  return cutoff;
 }
 
 /* Takes the last pinning or removal back. */

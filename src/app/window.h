@@ -28,6 +28,8 @@ void limen_window_reload (LimenWindow *self, const LimenReadOptions *options,
 void limen_window_reload_as_before (LimenWindow *self);
 void limen_window_minimize_costs (LimenWindow *self, const char *path);
 void limen_window_pin (LimenWindow *self);
+LimenCutoff *limen_window_pin_with_map (LimenWindow *self,
+                                        const LimenRecalibration *map);
 void limen_window_undo (LimenWindow *self);
 gboolean limen_window_has_undo (LimenWindow *self);
 gboolean limen_window_export_to (LimenWindow *self, const char *path);

@@ -1,6 +1,9 @@
 #include <gtk/gtk.h>
+#include <math.h>
 #include <string.h>
 
+#include "cutoff-file.h"
+#include "help-window.h"
 #include "recalibrate-window.h"
 #include "recalibration-trial.h"
 #include "screen-format.h"
@@ -144,14 +147,27 @@ assert_figures (Fixture *fixture, const char *table,
   assert_value (fixture, table, "ROC AUC", figures->roc_auc);
 }
 
-static void
-assert_says (Fixture *fixture, const char *label, const char *text)
+/* Whether a label at or below a widget holds this text. */
+static gboolean
+says (GtkWidget *widget, const char *text)
 {
-  GtkWidget *widget = find (fixture, label);
+  if (GTK_IS_LABEL (widget)
+      && strstr (gtk_label_get_label (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+assert_says (Fixture *fixture, const char *name, const char *text)
+{
+  GtkWidget *widget = find (fixture, name);
 
   g_assert_true (gtk_widget_get_visible (widget));
-  g_assert_nonnull (
-      strstr (gtk_label_get_label (GTK_LABEL (widget)), text));
+  g_assert_true (says (widget, text));
 }
 
 /* Every method shows what the report finds, and where the threshold goes. */
@@ -256,6 +272,201 @@ test_cancelling (Fixture *fixture, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static gboolean
+has_optimum (Fixture *fixture)
+{
+  return limen_session_get_optimum (get_session (fixture)) != NULL;
+}
+
+static void
+optimize (Fixture *fixture, LimenMetricId metric)
+{
+  LimenObjective objective
+      = limen_objective_new ((LimenMetric){ metric, 1 }, FALSE);
+
+  limen_session_set_objective (get_session (fixture), &objective);
+  wait_until (fixture, has_optimum);
+}
+
+static GListModel *
+get_cutoffs (Fixture *fixture)
+{
+  return G_LIST_MODEL (limen_session_get_cutoffs (get_session (fixture)));
+}
+
+static void
+activate_pin (Fixture *fixture)
+{
+  g_assert_true (gtk_widget_activate_action (fixture->child,
+                                             "recalibrate.pin", NULL));
+}
+
+/* What `limen-cli apply` decides of the sample by an exported file. */
+static char *
+apply (const char *cutoffs, const char *sample)
+{
+  g_autofree char *output
+      = g_build_filename (test_get_folder (), "decisions.csv", NULL);
+  const char *argv[] = { g_getenv ("LIMEN_CLI"), "apply", cutoffs, sample,
+                         "--output", output, NULL };
+  g_autoptr (GError) error = NULL;
+  char *text = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL,
+                NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  g_file_get_contents (output, &text, NULL, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+static gsize
+count_decided (const char *text, const char *decision)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  gsize n = 0;
+
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_auto (GStrv) fields = g_strsplit (lines[i], ",", -1);
+
+      n += g_str_equal (fields[3], decision);
+    }
+  return n;
+}
+
+/* A pinned cutoff has the map, which is exported and applied. */
+static void
+test_pin (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = test_get_source_path (SAMPLE);
+  g_autofree char *saved
+      = g_build_filename (test_get_folder (), "mapped.json", NULL);
+  g_autoptr (GListModel) loaded = NULL;
+  g_autoptr (LimenCutoff) cutoff = NULL;
+  g_autofree char *decisions = NULL;
+  LimenConfusion confusion;
+  double threshold;
+
+  open (fixture, path);
+  optimize (fixture, LIMEN_METRIC_F1);
+  threshold = limen_session_get_threshold (get_session (fixture));
+  show_child (fixture);
+  choose (fixture, LIMEN_RECALIBRATION_BETA);
+  activate_pin (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (get_cutoffs (fixture)), ==, 1);
+  assert_says (fixture, "toast", "with its map");
+  g_assert_true (limen_window_export_to (fixture->window, saved));
+
+  loaded = limen_cutoff_file_load (saved, NULL);
+  g_assert_nonnull (loaded);
+  cutoff = g_list_model_get_item (loaded, 0);
+  g_assert_cmpfloat (limen_cutoff_get_threshold (cutoff), ==, threshold);
+  g_assert_cmpint (limen_recalibration_get_method (
+                       limen_cutoff_get_recalibration (cutoff)),
+                   ==, LIMEN_RECALIBRATION_BETA);
+  assert_value (fixture, "after_table", "Threshold",
+                limen_cutoff_get_calibrated_threshold (cutoff));
+  g_assert_cmpstr (limen_cutoff_get_objective (cutoff), ==, "maximize f1");
+
+  confusion = limen_session_get_confusion (get_session (fixture));
+  decisions = apply (saved, path);
+  g_assert_nonnull (strstr (decisions, ": probability"));
+  g_assert_cmpuint (count_decided (decisions, "1"), ==,
+                    (gsize) (confusion.tp + confusion.fp));
+
+  limen_session_set_threshold (get_session (fixture), 0.9);
+  limen_window_open (fixture->window, saved);
+  g_clear_object (&cutoff);
+  cutoff = g_list_model_get_item (get_cutoffs (fixture), 1);
+  limen_session_restore_cutoff (get_session (fixture), cutoff);
+  g_assert_cmpfloat (limen_session_get_threshold (get_session (fixture)), ==,
+                     threshold);
+}
+
+/* Where the map is flat the cutoff is the lowest threshold there, which the
+ * objective did not choose; where it falls there is none. */
+static void
+test_pin_flat (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = test_get_source_path (SAMPLE);
+  g_autoptr (LimenCutoff) cutoff = NULL;
+  guint n = 0;
+
+  open (fixture, path);
+  show_child (fixture);
+  choose (fixture, LIMEN_RECALIBRATION_ISOTONIC);
+  limen_session_set_threshold (get_session (fixture), 0.999999);
+  activate_pin (fixture);
+  cutoff = g_list_model_get_item (get_cutoffs (fixture), 0);
+  g_assert_cmpfloat (limen_cutoff_get_threshold (cutoff), <, 0.999999);
+  g_assert_cmpfloat (limen_cutoff_get_calibrated_threshold (cutoff), ==, 1);
+  gtk_widget_activate_action (fixture->child, "win.undo", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (get_cutoffs (fixture)), ==, 0);
+
+  for (guint i = 0; i < LIMEN_N_RECALIBRATIONS; i++)
+    {
+      choose (fixture, (LimenRecalibrationMethod) i);
+      n += !gtk_widget_get_sensitive (find (fixture, "pin"));
+      gtk_widget_activate_action (fixture->child, "recalibrate.pin", NULL);
+    }
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (get_cutoffs (fixture)), ==,
+                    LIMEN_N_RECALIBRATIONS - 1);
+}
+
+/* A trial can be given up, and tried again. */
+static void
+test_giving_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = test_get_source_path (SAMPLE);
+
+  open (fixture, path);
+  show_child (fixture);
+  g_assert_cmpstr (get_page (fixture), ==, "busy");
+  g_assert_false (gtk_widget_get_sensitive (find (fixture, "pin")));
+  gtk_widget_activate_action (fixture->child, "recalibrate.cancel", NULL);
+  g_assert_cmpstr (get_page (fixture), ==, "none");
+  assert_says (fixture, "none_title", "Cancelled");
+  g_usleep (G_USEC_PER_SEC / 5);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpstr (get_page (fixture), ==, "none");
+
+  gtk_widget_activate_action (fixture->child, "recalibrate.try", NULL);
+  wait_until (fixture, is_done);
+  g_assert_cmpstr (get_page (fixture), ==, "trial");
+  g_assert_true (gtk_widget_get_sensitive (find (fixture, "pin")));
+  gtk_widget_activate_action (fixture->child, "recalibrate.cancel", NULL);
+  g_assert_cmpstr (get_page (fixture), ==, "trial");
+}
+
+/* The help is that of this window. */
+static void
+test_help (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = test_get_source_path (SAMPLE);
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+  const LimenHelpEntry *entry = NULL;
+
+  open (fixture, path);
+  show_child (fixture);
+  wait_until (fixture, is_done);
+  g_assert_true (gtk_widget_activate_action (
+      fixture->child, "win.help-figures", "s", "ranking/recalibration"));
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (LIMEN_IS_HELP_WINDOW (window))
+        entry = limen_help_window_get_entry (LIMEN_HELP_WINDOW (window));
+    }
+  g_assert_nonnull (entry);
+  g_assert_cmpstr (entry->key, ==, "ranking/recalibration");
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -275,6 +486,10 @@ main (int argc, char **argv)
   add ("/recalibrate-window/threshold", test_threshold);
   add ("/recalibrate-window/obstacles", test_obstacles);
   add ("/recalibrate-window/cancelling", test_cancelling);
+  add ("/recalibrate-window/pin", test_pin);
+  add ("/recalibrate-window/pin-flat", test_pin_flat);
+  add ("/recalibrate-window/giving-up", test_giving_up);
+  add ("/recalibrate-window/help", test_help);
   status = g_test_run ();
   g_object_unref (application);
   return status;
