@@ -37,6 +37,68 @@ activate_cb (GtkColumnView *view, guint position, LimenCutoffsTable *self)
     limen_session_restore_cutoff (self->session, cutoff);
 }
 
+/* A second line below a cell's child, of what concerns a map; hidden where the
+ * cutoff has none. */
+
+static void
+set_cell (GtkListItem *item, GtkWidget *child, float xalign)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *second = gtk_label_new (NULL);
+
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_label_set_xalign (GTK_LABEL (second), xalign);
+  gtk_label_set_ellipsize (GTK_LABEL (second), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (second, "note");
+  gtk_widget_add_css_class (second, "value");
+  gtk_box_append (GTK_BOX (box), child);
+  gtk_box_append (GTK_BOX (box), second);
+  gtk_list_item_set_child (item, box);
+}
+
+static GtkWidget *
+get_first_line (GtkListItem *item)
+{
+  return gtk_widget_get_first_child (gtk_list_item_get_child (item));
+}
+
+static void
+show_second_line (GtkListItem *item, const char *text)
+{
+  GtkWidget *second
+      = gtk_widget_get_last_child (gtk_list_item_get_child (item));
+
+  gtk_label_set_label (GTK_LABEL (second), text != NULL ? text : "");
+  gtk_widget_set_visible (second, text != NULL);
+}
+
+/* How its scores were made into probabilities; NULL: they were not. */
+static const char *
+get_map_name (LimenCutoff *cutoff)
+{
+  const LimenRecalibration *map = limen_cutoff_get_recalibration (cutoff);
+
+  return map != NULL ? limen_recalibration_method_get_name (
+                           limen_recalibration_get_method (map))
+                     : NULL;
+}
+
+/* Both thresholds, a new string; of a cutoff without a map its own. */
+static char *
+describe_thresholds (LimenCutoff *cutoff)
+{
+  g_autofree char *threshold
+      = limen_screen_format_exact (limen_cutoff_get_threshold (cutoff));
+  g_autofree char *calibrated = limen_screen_format_exact (
+      limen_cutoff_get_calibrated_threshold (cutoff));
+
+  if (get_map_name (cutoff) == NULL)
+    return g_steal_pointer (&threshold);
+  return g_strdup_printf ("%s on the scale of the file\n"
+                          "%s on the scale that is calibrated by %s",
+                          threshold, calibrated, get_map_name (cutoff));
+}
+
 /* The name: shown as a label, edited in place when asked. */
 
 static void
@@ -49,7 +111,7 @@ name_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
   gtk_widget_set_can_target (label, FALSE);
   gtk_editable_set_width_chars (GTK_EDITABLE (label), 2);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (label), 12);
-  gtk_list_item_set_child (item, label);
+  set_cell (item, label, 0);
 }
 
 static void
@@ -97,13 +159,16 @@ name_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
               LimenCutoffsTable *self)
 {
   LimenCutoff *cutoff = gtk_list_item_get_item (item);
-  GtkWidget *label = gtk_list_item_get_child (item);
+  GtkWidget *label = get_first_line (item);
   const char *objective = limen_cutoff_get_objective (cutoff);
   const char *file = limen_cutoff_get_file (cutoff);
   LimenDecisionRule rule;
   g_autofree char *by_hand = describe_by_hand (cutoff);
+  g_autofree char *thresholds = describe_thresholds (cutoff);
   g_autofree char *tooltip = g_strdup_printf (
-      "%s\n%s\n%s%s%s", limen_cutoff_get_name (cutoff),
+      "%s\n%s%s%s\n%s%s%s", limen_cutoff_get_name (cutoff),
+      get_map_name (cutoff) != NULL ? thresholds : "",
+      get_map_name (cutoff) != NULL ? "\n" : "",
       objective != NULL ? objective : by_hand,
       file != NULL ? file : "",
       limen_cutoff_get_decision (cutoff, &rule) ? "\nwith all classes: " : "",
@@ -112,7 +177,9 @@ name_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
           : "");
 
   gtk_editable_set_text (GTK_EDITABLE (label), limen_cutoff_get_name (cutoff));
-  gtk_widget_set_tooltip_text (gtk_widget_get_parent (label), tooltip);
+  show_second_line (item, get_map_name (cutoff));
+  gtk_widget_set_tooltip_text (
+      gtk_widget_get_parent (gtk_list_item_get_child (item)), tooltip);
   g_signal_connect (label, "notify::editing", G_CALLBACK (editing_changed_cb),
                     item);
 }
@@ -121,34 +188,51 @@ static void
 name_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
                 LimenCutoffsTable *self)
 {
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_child (item),
+  g_signal_handlers_disconnect_by_func (get_first_line (item),
                                         editing_changed_cb, item);
 }
 
 /* The numbers */
 
-static void
-number_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
-                 LimenCutoffsTable *self)
+static GtkWidget *
+new_number (void)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "value");
-  gtk_list_item_set_child (item, label);
+  return label;
+}
+
+static void
+number_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
+                 LimenCutoffsTable *self)
+{
+  gtk_list_item_set_child (item, new_number ());
+}
+
+static void
+threshold_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
+                    LimenCutoffsTable *self)
+{
+  set_cell (item, new_number (), 1);
 }
 
 static void
 threshold_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
                    LimenCutoffsTable *self)
 {
-  double threshold
-      = limen_cutoff_get_threshold (gtk_list_item_get_item (item));
-  g_autofree char *text = limen_screen_format_exact (threshold);
+  LimenCutoff *cutoff = gtk_list_item_get_item (item);
+  g_autofree char *text
+      = limen_screen_format_exact (limen_cutoff_get_threshold (cutoff));
+  g_autofree char *calibrated = limen_screen_format_value (
+      limen_cutoff_get_calibrated_threshold (cutoff), 4);
+  g_autofree char *tooltip = describe_thresholds (cutoff);
 
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), text);
-  gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), text);
+  gtk_label_set_label (GTK_LABEL (get_first_line (item)), text);
+  show_second_line (item, get_map_name (cutoff) != NULL ? calibrated : NULL);
+  gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), tooltip);
 }
 
 static void
@@ -349,6 +433,7 @@ limen_cutoffs_table_class_init (LimenCutoffsTableClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, name_bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_unbind_cb);
   gtk_widget_class_bind_template_callback (widget_class, number_setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, threshold_setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, threshold_bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, precision_bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, recall_bind_cb);

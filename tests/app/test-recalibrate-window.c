@@ -337,6 +337,19 @@ count_decided (const char *text, const char *decision)
   return n;
 }
 
+/* The table of cutoffs has the method and the threshold for probabilities. */
+static gboolean
+shows_map (Fixture *fixture)
+{
+  g_autoptr (LimenCutoff) cutoff
+      = g_list_model_get_item (get_cutoffs (fixture), 0);
+  g_autofree char *calibrated = limen_screen_format_value (
+      limen_cutoff_get_calibrated_threshold (cutoff), 4);
+
+  return says (GTK_WIDGET (fixture->window), "beta")
+         && says (GTK_WIDGET (fixture->window), calibrated);
+}
+
 /* A pinned cutoff has the map, which is exported and applied. */
 static void
 test_pin (Fixture *fixture, gconstpointer data)
@@ -358,6 +371,7 @@ test_pin (Fixture *fixture, gconstpointer data)
   activate_pin (fixture);
   g_assert_cmpuint (g_list_model_get_n_items (get_cutoffs (fixture)), ==, 1);
   assert_says (fixture, "toast", "with its map");
+  wait_until (fixture, shows_map);
   g_assert_true (limen_window_export_to (fixture->window, saved));
 
   loaded = limen_cutoff_file_load (saved, NULL);
