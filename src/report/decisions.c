@@ -352,18 +352,30 @@ LimenDecisions *
 limen_decisions_new (GListModel *cutoffs, LimenDataset *dataset,
                      GError **error)
 {
+  g_autoptr (LimenThresholdScores) scores
+      = limen_threshold_scores_new (dataset, error);
+
+  return scores != NULL
+             ? limen_decisions_new_for_scores (cutoffs, scores, error)
+             : NULL;
+}
+
+/* The same of the scores of a dataset, which are kept. */
+LimenDecisions *
+limen_decisions_new_for_scores (GListModel *cutoffs,
+                                LimenThresholdScores *scores, GError **error)
+{
+  LimenDataset *dataset = limen_threshold_scores_get_dataset (scores);
   g_autoptr (LimenDecisions) self = g_new0 (LimenDecisions, 1);
 
   self->columns = g_array_new (FALSE, FALSE, sizeof (LimenDecisionColumn));
   g_array_set_clear_func (self->columns, clear_column);
   self->dataset = limen_dataset_ref (dataset);
+  self->scores = limen_threshold_scores_ref (scores);
   if (limen_dataset_get_predictions (dataset)->task == LIMEN_TASK_BINARY
       && !check_class (cutoffs, error))
     return NULL;
-  self->scores = limen_threshold_scores_new (dataset, error);
-  if (self->scores == NULL || !add_all (self, cutoffs, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  return add_all (self, cutoffs, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /* The rows as a set sees them, in its own order and on the scale of its

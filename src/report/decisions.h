@@ -8,6 +8,9 @@ typedef struct _LimenDecisions LimenDecisions;
 
 LimenDecisions *limen_decisions_new (GListModel *cutoffs,
                                      LimenDataset *dataset, GError **error);
+LimenDecisions *limen_decisions_new_for_scores (GListModel *cutoffs,
+                                                LimenThresholdScores *scores,
+                                                GError **error);
 void limen_decisions_free (LimenDecisions *self);
 
 /* A decision per row and cutoff, as CSV. */

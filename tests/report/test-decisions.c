@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "analysis.h"
+#include "cutoff-set.h"
 #include "decimal.h"
 #include "decisions.h"
 #include "report-error.h"
@@ -349,6 +350,88 @@ test_described_in_order (void)
   g_assert_nonnull (strstr (lines[2], " 0.3333 "));
 }
 
+/* A set by the order of the file's classes: the same where that moves no row,
+ * and none where it does, or where something else was taken back. */
+static void
+test_set (void)
+{
+  static const struct
+  {
+    LimenDecisionRule rule;
+    const char *text, *message; /* NULL: it decides alike */
+    double expected[3];
+  } cases[] = {
+    { LIMEN_DECISION_FIRST_ABOVE, "prob_a,prob_b,prob_c\n0.45,0.35,0.2\n",
+      NULL, { 0.5, 0.25, 0.125 } },
+    { LIMEN_DECISION_ARGMAX_OVER_THRESHOLD,
+      "prob_c,prob_b,prob_a\n0.2,0.35,0.45\n0.1,0.15,0.75\n",
+      NULL, { 0.125, 0.25, 0.5 } },
+    { LIMEN_DECISION_FIRST_ABOVE,
+      "prob_c,prob_b,prob_a\n0.1,0.15,0.75\n0.12,0.24,0.49\n",
+      NULL, { 0.125, 0.25, 0.5 } },
+    { LIMEN_DECISION_FIRST_ABOVE,
+      "prob_c,prob_b,prob_a\n0.2,0.35,0.45\n0.1,0.15,0.75\n",
+      "in another order than this file, which would give another class to 1 "
+      "row; limen-cli apply",
+      { 0 } },
+    { LIMEN_DECISION_ARGMAX,
+      "prob_b,prob_a,prob_c\n0.5,0.5,0\n0.25,0.25,0.5\n0.5,0.5,0\n",
+      "another class to 2 rows",
+      { 0 } },
+    { LIMEN_DECISION_ARGMAX, "prob_a,prob_b,prob_c,prob_d\n1,0,0,0\n",
+      "have none for class \"d\"",
+      { 0 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GListStore) cutoffs = new_set (cases[i].rule);
+      g_autoptr (LimenDataset) dataset = read_text (cases[i].text, NULL);
+      g_autoptr (LimenThresholdScores) scores
+          = limen_threshold_scores_new (dataset, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LimenCutoffSet) set
+          = limen_cutoff_set_new (G_LIST_MODEL (cutoffs), scores, &error);
+
+      g_test_message ("case %u", i);
+      if (cases[i].message == NULL)
+        {
+          g_assert_no_error (error);
+          g_assert_null (set->mapped);
+          g_assert_cmpint (set->rule, ==, cases[i].rule);
+          g_assert_cmpmem (set->thresholds, set->n * sizeof (double),
+                           cases[i].expected, sizeof cases[i].expected);
+          continue;
+        }
+      g_assert_null (set);
+      g_assert_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT);
+      if (strstr (error->message, cases[i].message) == NULL)
+        g_error ("\"%s\" has no \"%s\"", error->message, cases[i].message);
+    }
+}
+
+static void
+test_set_undone (void)
+{
+  g_autoptr (GListStore) cutoffs = new_set (LIMEN_DECISION_ARGMAX);
+  g_autofree char *path = test_write_file (
+      "undone.csv", "prob_a,prob_b,prob_c\n60,20,20\n", -1);
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (LimenDataset) dataset = NULL;
+  g_autoptr (LimenThresholdScores) scores = NULL;
+  g_autoptr (LimenCutoffSet) set = NULL;
+  g_autoptr (GError) error = NULL;
+
+  options->label_is_optional = TRUE;
+  options->undo = LIMEN_UNDO_PERCENT;
+  dataset = limen_dataset_read (path, options, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  scores = limen_threshold_scores_new (dataset, NULL);
+  set = limen_cutoff_set_new (G_LIST_MODEL (cutoffs), scores, &error);
+  g_assert_null (set);
+  g_assert_nonnull (strstr (error->message, "taken back"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -358,6 +441,8 @@ main (int argc, char **argv)
   g_test_add_func ("/decisions/refused", test_refused);
   g_test_add_func ("/decisions/two-rules", test_two_rules);
   g_test_add_func ("/decisions/many-rows", test_many_rows);
+  g_test_add_func ("/decisions/set", test_set);
+  g_test_add_func ("/decisions/set-undone", test_set_undone);
   g_test_add_func ("/decisions/described", test_described);
   g_test_add_func ("/decisions/described-in-order", test_described_in_order);
   return g_test_run ();

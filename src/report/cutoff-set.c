@@ -1,0 +1,162 @@
+#include "cutoff-set.h"
+
+#include "decisions-private.h"
+#include "report-error.h"
+
+/* Rows decided in one go. */
+#define BLOCK_SIZE 4096
+
+static gboolean G_GNUC_PRINTF (2, 3)
+fail (GError **error, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_propagate_error (error,
+                     g_error_new_valist (LIMEN_REPORT_ERROR,
+                                         LIMEN_REPORT_ERROR_FORMAT, format,
+                                         args));
+  va_end (args);
+  return FALSE;
+}
+
+/* Frees a set; NULL is nothing. */
+void
+limen_cutoff_set_free (LimenCutoffSet *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->thresholds);
+  g_free (self->mapped_thresholds);
+  limen_threshold_scores_unref (self->mapped);
+  g_free (self);
+}
+
+static gboolean
+check_undone (GListModel *cutoffs, LimenDataset *dataset, GError **error)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+
+      if (limen_cutoff_get_undone (cutoff) != limen_dataset_get_undone (dataset))
+        return fail (error,
+                     "the cutoffs named \"%s\" are for scores with \"%s\" "
+                     "taken back, and from these is taken back \"%s\"",
+                     limen_cutoff_get_name (cutoff),
+                     limen_undo_get_name (limen_cutoff_get_undone (cutoff)),
+                     limen_undo_get_name (limen_dataset_get_undone (dataset)));
+    }
+  return TRUE;
+}
+
+static gboolean
+is_in_order (const LimenDecisionColumn *column)
+{
+  for (gsize k = 0; k < column->n; k++)
+    if (column->classes[k] != k)
+      return FALSE;
+  return TRUE;
+}
+
+static const double *
+get_deciding (const LimenCutoffSet *self)
+{
+  return self->mapped != NULL ? self->mapped_thresholds : self->thresholds;
+}
+
+/* How many rows another order of the classes than that of the cutoffs gives
+ * another class: the first of several that are as good. */
+static gsize
+count_moved (const LimenCutoffSet *self, LimenDecisions *decisions,
+             const LimenDecisionColumn *column)
+{
+  LimenPredictions theirs = limen_decisions_get_numbers (decisions, column);
+  const LimenPredictions *ours = limen_threshold_scores_get_numbers (
+      self->mapped != NULL ? self->mapped : decisions->scores);
+  guint16 their[BLOCK_SIZE], our[BLOCK_SIZE];
+  gsize n_moved = 0;
+
+  for (gsize first = 0; first < ours->n_rows; first += BLOCK_SIZE)
+    {
+      gsize n = MIN (BLOCK_SIZE, ours->n_rows - first);
+
+      limen_decide (&theirs, column->thresholds, self->rule, first, n, their,
+                    NULL);
+      limen_decide (ours, get_deciding (self), self->rule, first, n, our,
+                    NULL);
+      for (gsize i = 0; i < n; i++)
+        n_moved += our[i]
+                   != (their[i] == LIMEN_CLASS_NONE
+                           ? LIMEN_CLASS_NONE
+                           : column->classes[their[i]]);
+    }
+  return n_moved;
+}
+
+static gboolean
+check_order (const LimenCutoffSet *self, LimenDecisions *decisions,
+             const LimenDecisionColumn *column, GError **error)
+{
+  gsize n_moved = is_in_order (column)
+                      ? 0
+                      : count_moved (self, decisions, column);
+
+  return n_moved == 0
+         || fail (error,
+                  "the cutoffs named \"%s\" have the classes in another order "
+                  "than this file, which would give another class to "
+                  "%" G_GSIZE_FORMAT " %s; limen-cli apply keeps their order",
+                  column->title, n_moved, n_moved == 1 ? "row" : "rows");
+}
+
+/* In the order of the file's classes. */
+static void
+take_thresholds (LimenCutoffSet *self, GListModel *cutoffs, LimenKind kind,
+                 const LimenDecisionColumn *column)
+{
+  for (gsize k = 0; k < column->n; k++)
+    {
+      g_autoptr (LimenCutoff) cutoff
+          = g_list_model_get_item (cutoffs, (guint) k);
+
+      limen_cutoff_convert_threshold (cutoff, kind,
+                                      &self->thresholds[column->classes[k]]);
+      self->mapped_thresholds[column->classes[k]] = column->thresholds[k];
+    }
+}
+
+/* What cutoffs that decide together, and no others, make of scores: the same as
+ * limen_decisions_new(), but that ties go to the first class of the file. Takes
+ * the time of a pass over the scores where the cutoffs have maps. NULL with an
+ * error where that cannot be, or would decide rows otherwise. */
+LimenCutoffSet *
+limen_cutoff_set_new (GListModel *cutoffs, LimenThresholdScores *scores,
+                      GError **error)
+{
+  g_autoptr (LimenDecisions) decisions = NULL;
+  g_autoptr (LimenCutoffSet) self = NULL;
+  const LimenDecisionColumn *column;
+
+  if (!check_undone (cutoffs, limen_threshold_scores_get_dataset (scores),
+                     error))
+    return NULL;
+  decisions = limen_decisions_new_for_scores (cutoffs, scores, error);
+  if (decisions == NULL)
+    return NULL;
+  column = limen_decisions_get_column (decisions, 0);
+  g_return_val_if_fail (column->is_set && decisions->columns->len == 1, NULL);
+
+  self = g_new0 (LimenCutoffSet, 1);
+  self->rule = column->rule;
+  self->n = column->n;
+  self->thresholds = g_new (double, self->n);
+  self->mapped_thresholds = g_new (double, self->n);
+  if (column->mapped != NULL)
+    self->mapped = limen_threshold_scores_ref (column->mapped);
+  take_thresholds (self, cutoffs,
+                   limen_threshold_scores_get_numbers (scores)->kind, column);
+  return check_order (self, decisions, column, error)
+             ? g_steal_pointer (&self)
+             : NULL;
+}
