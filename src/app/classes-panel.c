@@ -13,6 +13,8 @@ struct _LimenClassesPanel
   LimenClassChooser *chooser;
   GtkWidget *rule_row;
   GtkDropDown *rule;
+  GtkWidget *maps_row;
+  GtkWidget *maps_text;
   LimenValueTable *outcome;
   GtkWidget *together;
   GtkWidget *note;
@@ -125,6 +127,19 @@ threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
 }
 
 static void
+maps_changed_cb (LimenThresholdSet *thresholds, GParamSpec *pspec,
+                 LimenClassesPanel *self)
+{
+  const char *name = limen_threshold_set_get_maps (thresholds);
+  g_autofree char *text = g_strdup_printf (
+      "Decided on scores recalibrated as for \342\200\234%s\342\200\235",
+      name != NULL ? name : "");
+
+  gtk_label_set_label (GTK_LABEL (self->maps_text), text);
+  gtk_widget_set_visible (self->maps_row, name != NULL);
+}
+
+static void
 limen_classes_panel_dispose (GObject *object)
 {
   LimenClassesPanel *self = LIMEN_CLASSES_PANEL (object);
@@ -150,6 +165,8 @@ limen_classes_panel_class_init (LimenClassesPanelClass *klass)
   BIND (chooser);
   BIND (rule_row);
   BIND (rule);
+  BIND (maps_row);
+  BIND (maps_text);
   BIND (outcome);
   BIND (together);
   BIND (note);
@@ -188,6 +205,8 @@ limen_classes_panel_set_session (LimenClassesPanel *self,
   limen_class_chooser_set_session (self->chooser, session);
   g_object_bind_property (thresholds, "rule", self->rule, "selected",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (thresholds, "notify::maps",
+                           G_CALLBACK (maps_changed_cb), self, 0);
   g_signal_connect_object (session, "analysis-changed",
                            G_CALLBACK (analysis_changed_cb), self, 0);
   g_signal_connect_object (thresholds, "outcome-changed",

@@ -13,7 +13,8 @@ struct _LimenFigureJob
   int figure;
   LimenAnalysis *analysis;
   LimenOneVsRest *class;
-  double *thresholds; /* of each class */
+  LimenThresholdScores *scores; /* that decide between the classes */
+  double *thresholds;           /* for these, of each class */
   LimenDecisionRule rule;
   LimenObjective view; /* its costs and its population */
   double threshold;
@@ -33,8 +34,10 @@ limen_figure_job_new (LimenSession *session, const char *figure)
   self->figure = limen_figures_find (figure);
   self->analysis = limen_analysis_ref (limen_session_get_analysis (session));
   self->class = limen_one_vs_rest_ref (limen_session_get_class (session));
+  self->scores = limen_threshold_scores_ref (
+      limen_threshold_set_get_deciding_scores (set));
   self->thresholds
-      = g_memdup2 (limen_threshold_set_get_all (set),
+      = g_memdup2 (limen_threshold_set_get_deciding_thresholds (set),
                    limen_analysis_get_n_classes (self->analysis)
                        * sizeof *self->thresholds);
   self->rule = limen_threshold_set_get_rule (set);
@@ -62,6 +65,7 @@ limen_figure_job_free (LimenFigureJob *self)
     return;
   limen_analysis_unref (self->analysis);
   limen_one_vs_rest_unref (self->class);
+  limen_threshold_scores_unref (self->scores);
   g_free (self->thresholds);
   g_free (self->path);
   g_free (self);
@@ -73,8 +77,7 @@ static LimenOutcome *
 new_outcome (const LimenFigureJob *self)
 {
   return limen_figures_is_of_several (self->figure)
-             ? limen_outcome_new (limen_analysis_get_scores (self->analysis),
-                                  self->thresholds, self->rule)
+             ? limen_outcome_new (self->scores, self->thresholds, self->rule)
              : NULL;
 }
 

@@ -147,6 +147,8 @@ limen_job_optimum_finish (GAsyncResult *result, LimenOptimum *optimum)
 typedef struct
 {
   LimenAnalysis *analysis;
+  LimenThresholdScores *scores; /* that decide; NULL: of no account */
+  GListStore *set;              /* LimenCutoff, of this job alone; or NULL */
   gsize class;
   double *thresholds;          /* of each class, or NULL */
   LimenObjective **objectives; /* likewise; their elements too */
@@ -172,6 +174,8 @@ classes_job_free (gpointer data)
   g_free (job->objectives);
   g_free (job->prevalences);
   limen_analysis_unref (job->analysis);
+  limen_threshold_scores_unref (job->scores);
+  g_clear_object (&job->set);
   g_free (job->name);
   g_free (job->thresholds);
   g_free (job->costs);
@@ -235,19 +239,20 @@ compute_outcome (GTask *task, gpointer source, gpointer data,
 
   g_task_return_pointer (
       task,
-      limen_outcome_new (limen_analysis_get_scores (job->analysis),
-                         job->thresholds, job->rule),
+      limen_outcome_new (job->scores, job->thresholds, job->rule),
       (GDestroyNotify) limen_outcome_free);
 }
 
 /* What the thresholds make of all rows. */
 void
-limen_job_outcome_async (LimenAnalysis *analysis, const double *thresholds,
-                         LimenDecisionRule rule, GCancellable *cancellable,
-                         gpointer source, GAsyncReadyCallback done)
+limen_job_outcome_async (LimenAnalysis *analysis, LimenThresholdScores *scores,
+                         const double *thresholds, LimenDecisionRule rule,
+                         GCancellable *cancellable, gpointer source,
+                         GAsyncReadyCallback done)
 {
   ClassesJob *job = new_classes_job (analysis, thresholds);
 
+  job->scores = limen_threshold_scores_ref (scores);
   job->rule = rule;
   start (source, cancellable, done, job, classes_job_free, compute_outcome);
 }
@@ -360,6 +365,54 @@ limen_job_shared_finish (GAsyncResult *result, LimenObjective *objective,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+compute_set (GTask *task, gpointer source, gpointer data,
+             GCancellable *cancellable)
+{
+  ClassesJob *job = data;
+  GError *error = NULL;
+  LimenCutoffSet *set = limen_cutoff_set_new (
+      G_LIST_MODEL (job->set), limen_analysis_get_scores (job->analysis),
+      &error);
+
+  if (set != NULL)
+    g_task_return_pointer (task, set, (GDestroyNotify) limen_cutoff_set_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/* What cutoffs of one name decide by; the thread must not see one renamed. */
+void
+limen_job_set_async (LimenAnalysis *analysis, GPtrArray *cutoffs,
+                     GCancellable *cancellable, gpointer source,
+                     GAsyncReadyCallback done)
+{
+  ClassesJob *job = new_classes_job (analysis, NULL);
+
+  job->set = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  for (guint i = 0; i < cutoffs->len; i++)
+    {
+      g_autoptr (LimenCutoff) copy
+          = limen_cutoff_copy (g_ptr_array_index (cutoffs, i));
+
+      g_list_store_append (job->set, copy);
+      if (i == 0)
+        job->name = g_strdup (limen_cutoff_get_name (copy));
+    }
+  start (source, cancellable, done, job, classes_job_free, compute_set);
+}
+
+/* To be freed, and a copy of its name; NULL with an error, such as when it was
+ * cancelled. */
+LimenCutoffSet *
+limen_job_set_finish (GAsyncResult *result, char **name, GError **error)
+{
+  ClassesJob *job = g_task_get_task_data (G_TASK (result));
+
+  *name = g_strdup (job->name);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 static LimenCutoff *
 new_cutoff (const ClassesJob *job, LimenOneVsRest *class, gsize k)
 {
@@ -387,7 +440,7 @@ compute_cutoffs (GTask *task, gpointer source, gpointer data,
     {
       GError *error = NULL;
       g_autoptr (LimenOneVsRest) class
-          = limen_analysis_get_class (job->analysis, k, &error);
+          = limen_one_vs_rest_new (job->scores, k, &error);
 
       if (class == NULL)
         {
@@ -405,14 +458,15 @@ compute_cutoffs (GTask *task, gpointer source, gpointer data,
 /* The cutoffs of all classes, each as its objective led there, else by hand in
  * a population of its prevalence. */
 void
-limen_job_cutoffs_async (LimenAnalysis *analysis, const char *name,
-                         const double *thresholds,
+limen_job_cutoffs_async (LimenAnalysis *analysis, LimenThresholdScores *scores,
+                         const char *name, const double *thresholds,
                          LimenObjective **objectives, double *prevalences,
                          LimenDecisionRule rule, GCancellable *cancellable,
                          gpointer source, GAsyncReadyCallback done)
 {
   ClassesJob *job = new_classes_job (analysis, thresholds);
 
+  job->scores = limen_threshold_scores_ref (scores);
   job->objectives = objectives;
   job->prevalences = prevalences;
   job->name = g_strdup (name);

@@ -3,7 +3,7 @@
 #include <gio/gio.h>
 
 #include "analysis.h"
-#include "cutoff.h"
+#include "cutoff-set.h"
 #include "joint.h"
 #include "outcome.h"
 #include "scale.h"
@@ -28,8 +28,10 @@ void limen_job_class_async (LimenAnalysis *analysis, gsize class,
                             GAsyncReadyCallback done);
 LimenOneVsRest *limen_job_class_finish (GAsyncResult *result, GError **error);
 
-/* A threshold for each class; copied. */
+/* A threshold for each class of the scores, which those of the analysis may
+ * have been made into; copied. */
 void limen_job_outcome_async (LimenAnalysis *analysis,
+                              LimenThresholdScores *scores,
                               const double *thresholds,
                               LimenDecisionRule rule,
                               GCancellable *cancellable, gpointer source,
@@ -52,9 +54,18 @@ gboolean limen_job_shared_finish (GAsyncResult *result,
                                   LimenObjective *objective,
                                   LimenOptimum *optimum, GError **error);
 
-/* A cutoff for each class, under one name; `objectives`, one for each class or
+/* What a set of cutoffs, which are copied, decides the rows by. */
+void limen_job_set_async (LimenAnalysis *analysis, GPtrArray *cutoffs,
+                          GCancellable *cancellable, gpointer source,
+                          GAsyncReadyCallback done);
+LimenCutoffSet *limen_job_set_finish (GAsyncResult *result, char **name,
+                                      GError **error);
+
+/* A cutoff for each class of the scores, which may be those of the analysis,
+ * under one name; `objectives`, one for each class or
  * NULL, and `prevalences`, for those without, are taken over. */
-void limen_job_cutoffs_async (LimenAnalysis *analysis, const char *name,
+void limen_job_cutoffs_async (LimenAnalysis *analysis,
+                              LimenThresholdScores *scores, const char *name,
                               const double *thresholds,
                               LimenObjective **objectives,
                               double *prevalences, LimenDecisionRule rule,

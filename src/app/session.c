@@ -939,56 +939,36 @@ limen_session_pin_all (LimenSession *self)
   g_return_if_fail (self->analysis != NULL);
 
   name = limen_cutoff_store_new_name (self->cutoffs);
-  limen_job_cutoffs_async (self->analysis, name,
-                           limen_threshold_set_get_all (self->thresholds),
+  limen_job_cutoffs_async (self->analysis,
+                           limen_threshold_set_get_deciding_scores (
+                               self->thresholds),
+                           name,
+                           limen_threshold_set_get_deciding_thresholds (
+                               self->thresholds),
                            new_objectives (self), new_prevalences (self),
                            limen_threshold_set_get_rule (self->thresholds),
                            restart (&self->pinning), self,
                            cutoffs_computed_cb);
 }
 
-static void
-take_threshold (LimenSession *self, LimenCutoff *cutoff, double *thresholds)
-{
-  LimenThresholdScores *scores = limen_analysis_get_scores (self->analysis);
-  LimenKind kind = limen_threshold_scores_get_numbers (scores)->kind;
-  double threshold;
-
-  for (gsize k = 0; k < limen_threshold_scores_get_n_classes (scores); k++)
-    if (g_str_equal (limen_cutoff_get_class_name (cutoff),
-                     limen_threshold_scores_get_class_name (scores, k))
-        && limen_cutoff_convert_threshold (cutoff, kind, &threshold)
-        && isfinite (threshold))
-      thresholds[k] = threshold;
-}
-
-/* Goes back to a cutoff: to its threshold where it stands alone, else to those
- * of all classes, and to their rule. */
+/* Goes back to a cutoff: to its threshold where it stands alone, else, in a
+ * while, to those of all classes, and to their rule and maps. */
 void
 limen_session_restore_cutoff (LimenSession *self, LimenCutoff *cutoff)
 {
   g_autoptr (GPtrArray) set = NULL;
-  g_autofree double *thresholds = NULL;
   LimenDecisionRule rule;
   double threshold;
 
   g_return_if_fail (LIMEN_IS_SESSION (self));
 
-  if (!limen_session_has_classes (self)
-      || !limen_cutoff_get_decision (cutoff, &rule))
+  if (limen_session_has_classes (self)
+      && limen_cutoff_get_decision (cutoff, &rule))
     {
-      if (limen_session_convert_threshold (self, cutoff, &threshold)
-          && isfinite (threshold))
-        limen_session_set_threshold (self, threshold);
-      return;
+      set = limen_cutoff_store_get_set (self->cutoffs, cutoff);
+      limen_threshold_set_restore (self->thresholds, set);
     }
-  set = limen_cutoff_store_get_set (self->cutoffs, cutoff);
-  thresholds
-      = g_memdup2 (limen_threshold_set_get_all (self->thresholds),
-                   limen_threshold_set_get_n (self->thresholds)
-                       * sizeof *thresholds);
-  for (guint i = 0; i < set->len; i++)
-    take_threshold (self, g_ptr_array_index (set, i), thresholds);
-  limen_threshold_set_set_rule (self->thresholds, rule);
-  limen_threshold_set_set_all (self->thresholds, thresholds);
+  else if (limen_session_convert_threshold (self, cutoff, &threshold)
+           && isfinite (threshold))
+    limen_session_set_threshold (self, threshold);
 }

@@ -13,6 +13,11 @@ struct _LimenThresholdSet
   double *thresholds;      /* of each class; at least one */
   gsize n;
   LimenDecisionRule rule;
+  /* What maps make of the scores, and thresholds for that; NULL: there are no
+   * maps. */
+  LimenThresholdScores *mapped;
+  double *mapped_thresholds;
+  char *maps; /* whose they are */
 
   LimenOutcome *outcome;     /* NULL: none yet, or a binary file */
   GCancellable *deciding;    /* NULL: it is up to date */
@@ -24,6 +29,7 @@ enum
 {
   PROP_0,
   PROP_RULE,
+  PROP_MAPS,
   N_PROPS
 };
 
@@ -49,6 +55,14 @@ cancel (GCancellable **place)
   g_clear_object (place);
 }
 
+static GCancellable *
+restart (LimenThresholdSet *self)
+{
+  cancel (&self->searching);
+  self->searching = g_cancellable_new ();
+  return self->searching;
+}
+
 /* What comes of it */
 
 static void outcome_computed_cb (GObject *object, GAsyncResult *result,
@@ -65,8 +79,11 @@ start_outcome (LimenThresholdSet *self)
   if (self->is_outcome_stale)
     return;
   self->deciding = g_cancellable_new ();
-  limen_job_outcome_async (self->analysis, self->thresholds, self->rule,
-                           self->deciding, self, outcome_computed_cb);
+  limen_job_outcome_async (self->analysis,
+                           limen_threshold_set_get_deciding_scores (self),
+                           limen_threshold_set_get_deciding_thresholds (self),
+                           self->rule, self->deciding, self,
+                           outcome_computed_cb);
 }
 
 static void
@@ -99,10 +116,19 @@ static void
 limen_threshold_set_get_property (GObject *object, guint id, GValue *value,
                                   GParamSpec *pspec)
 {
-  if (id == PROP_RULE)
-    g_value_set_uint (value, LIMEN_THRESHOLD_SET (object)->rule);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  LimenThresholdSet *self = LIMEN_THRESHOLD_SET (object);
+
+  switch (id)
+    {
+    case PROP_RULE:
+      g_value_set_uint (value, self->rule);
+      break;
+    case PROP_MAPS:
+      g_value_set_string (value, self->maps);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
@@ -139,6 +165,9 @@ limen_threshold_set_finalize (GObject *object)
   LimenThresholdSet *self = LIMEN_THRESHOLD_SET (object);
 
   g_free (self->thresholds);
+  limen_threshold_scores_unref (self->mapped);
+  g_free (self->mapped_thresholds);
+  g_free (self->maps);
   limen_outcome_free (self->outcome);
   G_OBJECT_CLASS (limen_threshold_set_parent_class)->finalize (object);
 }
@@ -164,6 +193,9 @@ limen_threshold_set_class_init (LimenThresholdSetClass *klass)
       "rule", NULL, NULL, 0, LIMEN_N_DECISION_RULES - 1,
       LIMEN_DECISION_ARGMAX_OVER_THRESHOLD,
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_MAPS]
+      = g_param_spec_string ("maps", NULL, NULL, NULL,
+                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[OUTCOME_CHANGED] = new_signal ("outcome-changed", G_TYPE_NONE);
   signals[REPLACED] = new_signal ("replaced", G_TYPE_NONE);
@@ -243,6 +275,42 @@ settle_rule (LimenThresholdSet *self, gboolean had_top_labels)
     limen_threshold_set_set_rule (self, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
 }
 
+/* Takes what maps make of the scores, or (mapped NULL) the scores. */
+static void
+take_maps (LimenThresholdSet *self, LimenThresholdScores *mapped,
+           const double *thresholds, const char *name)
+{
+  gboolean is_other = self->mapped != NULL || mapped != NULL;
+
+  g_clear_pointer (&self->mapped, limen_threshold_scores_unref);
+  g_clear_pointer (&self->mapped_thresholds, g_free);
+  g_clear_pointer (&self->maps, g_free);
+  if (mapped != NULL)
+    {
+      self->mapped = limen_threshold_scores_ref (mapped);
+      self->mapped_thresholds
+          = g_memdup2 (thresholds, self->n * sizeof *thresholds);
+      self->maps = g_strdup (name);
+    }
+  if (is_other)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAPS]);
+}
+
+/* A threshold for what the map of a class makes of its scores. */
+static double
+map_threshold (LimenThresholdSet *self, gsize class, double threshold)
+{
+  const LimenRecalibration *map
+      = limen_threshold_scores_get_recalibration (self->mapped, class);
+  LimenKind kind = limen_threshold_scores_get_numbers (
+                       limen_threshold_scores_get_source (self->mapped))
+                       ->kind;
+
+  if (map != NULL)
+    limen_recalibration_apply_all (map, kind, &threshold, &threshold, 1);
+  return threshold;
+}
+
 /* Goes on to another analysis, which is kept. Thresholds stay where they stood
  * while they mean the same. */
 void
@@ -254,6 +322,7 @@ limen_threshold_set_set_analysis (LimenThresholdSet *self,
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
 
   stop (self);
+  take_maps (self, NULL, NULL, NULL);
   g_clear_pointer (&self->outcome, limen_outcome_free);
   had_top_labels = has_top_labels (self->analysis);
   keeps = self->analysis != NULL && are_alike (self->analysis, analysis);
@@ -299,6 +368,8 @@ limen_threshold_set_set (LimenThresholdSet *self, gsize class,
   g_return_if_fail (class < self->n);
 
   self->thresholds[class] = threshold;
+  if (self->mapped != NULL)
+    self->mapped_thresholds[class] = map_threshold (self, class, threshold);
   start_outcome (self);
 }
 
@@ -311,16 +382,23 @@ limen_threshold_set_get_all (LimenThresholdSet *self)
   return self->thresholds;
 }
 
-/* Moves all; `replaced` tells. */
+static void
+replace (LimenThresholdSet *self, const double *thresholds)
+{
+  for (gsize k = 0; k < self->n; k++)
+    self->thresholds[k] = thresholds[k];
+  g_signal_emit (self, signals[REPLACED], 0);
+  start_outcome (self);
+}
+
+/* Moves all, which decide without maps; `replaced` tells. */
 void
 limen_threshold_set_set_all (LimenThresholdSet *self, const double *thresholds)
 {
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
 
-  for (gsize k = 0; k < self->n; k++)
-    self->thresholds[k] = thresholds[k];
-  g_signal_emit (self, signals[REPLACED], 0);
-  start_outcome (self);
+  take_maps (self, NULL, NULL, NULL);
+  replace (self, thresholds);
 }
 
 /* Gives all classes one threshold. */
@@ -369,15 +447,84 @@ limen_threshold_set_get_outcome (LimenThresholdSet *self)
   return self->outcome;
 }
 
-/* Searches */
+/* Cutoffs */
 
-static GCancellable *
-restart (LimenThresholdSet *self)
+static void
+set_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  cancel (&self->searching);
-  self->searching = g_cancellable_new ();
-  return self->searching;
+  LimenThresholdSet *self = LIMEN_THRESHOLD_SET (object);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (LimenCutoffSet) set
+      = limen_job_set_finish (result, &name, &error);
+
+  if (set == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_signal_emit (self, signals[FAILED], 0, error);
+      return;
+    }
+  g_clear_object (&self->searching);
+  take_maps (self, set->mapped, set->mapped_thresholds, name);
+  limen_threshold_set_set_rule (self, set->rule);
+  replace (self, set->thresholds);
 }
+
+/* Goes back to cutoffs that decide together, in the same way: where they have
+ * maps, by what these make of the scores. */
+void
+limen_threshold_set_restore (LimenThresholdSet *self, GPtrArray *cutoffs)
+{
+  g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
+  g_return_if_fail (self->analysis != NULL);
+
+  limen_job_set_async (self->analysis, cutoffs, restart (self), self,
+                       set_computed_cb);
+}
+
+/* The name of the cutoffs whose maps decide; NULL: none do. Owned by the
+ * set. */
+const char *
+limen_threshold_set_get_maps (LimenThresholdSet *self)
+{
+  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
+
+  return self->maps;
+}
+
+/* Decides by the scores as they are again; the thresholds stay. */
+void
+limen_threshold_set_leave_maps (LimenThresholdSet *self)
+{
+  g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
+
+  take_maps (self, NULL, NULL, NULL);
+  start_outcome (self);
+}
+
+/* The scores that decide, which maps may have made; owned by the set, and NULL
+ * without an analysis. */
+LimenThresholdScores *
+limen_threshold_set_get_deciding_scores (LimenThresholdSet *self)
+{
+  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
+
+  if (self->mapped != NULL)
+    return self->mapped;
+  return self->analysis != NULL ? limen_analysis_get_scores (self->analysis)
+                                : NULL;
+}
+
+/* The thresholds for these, of each class; owned by the set. */
+const double *
+limen_threshold_set_get_deciding_thresholds (LimenThresholdSet *self)
+{
+  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
+
+  return self->mapped != NULL ? self->mapped_thresholds : self->thresholds;
+}
+
+/* Searches */
 
 static char *
 describe_joint (LimenJointGoal goal, const LimenJointResult *found)

@@ -8,7 +8,11 @@
 /* A threshold for each class of an analysis, the rule that decides by them,
  * and what comes of it, computed off the main thread.
  *
- * Property: rule (LimenDecisionRule).
+ * Where they are those of cutoffs that were chosen on recalibrated scores, the
+ * maps of the cutoffs decide: each threshold goes through that of its class.
+ *
+ * Properties: rule (LimenDecisionRule), maps (the name of the cutoffs whose
+ * maps decide; NULL: none).
  * Signals: outcome-changed; replaced (all thresholds are others); found (a
  * sentence on what was found for all classes); failed (GError). */
 #define LIMEN_TYPE_THRESHOLD_SET (limen_threshold_set_get_type ())
@@ -32,6 +36,17 @@ LimenDecisionRule limen_threshold_set_get_rule (LimenThresholdSet *self);
 void limen_threshold_set_set_rule (LimenThresholdSet *self,
                                    LimenDecisionRule rule);
 const LimenOutcome *limen_threshold_set_get_outcome (LimenThresholdSet *self);
+
+/* Cutoffs that decide together: `replaced` or `failed` tells. */
+void limen_threshold_set_restore (LimenThresholdSet *self,
+                                  GPtrArray *cutoffs);
+const char *limen_threshold_set_get_maps (LimenThresholdSet *self);
+void limen_threshold_set_leave_maps (LimenThresholdSet *self);
+/* What decides, with or without maps. */
+LimenThresholdScores *
+limen_threshold_set_get_deciding_scores (LimenThresholdSet *self);
+const double *
+limen_threshold_set_get_deciding_thresholds (LimenThresholdSet *self);
 
 /* Searches: `replaced` and `found` tell. */
 void limen_threshold_set_optimize_jointly (LimenThresholdSet *self,

@@ -248,16 +248,16 @@ static void
 show_decided_rows (gpointer window, int label, int decision)
 {
   LimenSession *session = get_session (window);
-  LimenThresholdScores *scores
-      = limen_analysis_get_scores (limen_session_get_analysis (session));
   LimenThresholdSet *set = limen_session_get_thresholds (session);
+  LimenThresholdScores *scores
+      = limen_threshold_set_get_deciding_scores (set);
   gsize n = limen_threshold_scores_get_numbers (scores)->n_classes;
   g_autofree double *thresholds = g_new (double, n);
   LimenRowQuery query = limen_row_query_new (scores, -1, 0);
 
   for (gsize k = 0; k < n; k++)
-    thresholds[k] = limen_threshold_set_get (
-        set, limen_session_has_classes (session) ? k : 0);
+    thresholds[k] = limen_threshold_set_get_deciding_thresholds (
+        set)[limen_session_has_classes (session) ? k : 0];
   query.thresholds = thresholds;
   query.rule = limen_threshold_set_get_rule (set);
   query.label = label;
@@ -330,6 +330,14 @@ share_threshold_action (GSimpleAction *action, GVariant *parameter,
 
   limen_threshold_set_share (limen_session_get_thresholds (session),
                              limen_session_get_threshold (session));
+}
+
+static void
+leave_maps_action (GSimpleAction *action, GVariant *parameter,
+                   gpointer window)
+{
+  limen_threshold_set_leave_maps (
+      limen_session_get_thresholds (get_session (window)));
 }
 
 static void
@@ -641,6 +649,7 @@ static const GActionEntry entries[] = {
     .activate = help_figures_action,
     .parameter_type = "s" },
   { .name = "recalibrate", .activate = recalibrate_action },
+  { .name = "leave-maps", .activate = leave_maps_action },
   { .name = "share-threshold", .activate = share_threshold_action },
   { .name = "optimize-shared", .activate = optimize_shared_action },
   { .name = "pin-all", .activate = pin_all_action },

@@ -332,9 +332,242 @@ test_set (Fixture *fixture, gconstpointer data)
   third = g_list_model_get_item (cutoffs, 2);
   g_assert_cmpstr (limen_cutoff_get_name (third), ==, "mine");
   limen_session_restore_cutoff (fixture->session, third);
-  g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.3);
+  wait_for (limen_session_get_threshold (fixture->session) == 0.3);
   g_assert_cmpint (limen_threshold_set_get_rule (get_set (fixture)), ==,
                    LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
+  g_assert_null (limen_threshold_set_get_maps (get_set (fixture)));
+}
+
+static void
+run_cli (const char *const *arguments)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_strv_builder_add (builder, g_getenv ("LIMEN_CLI"));
+  g_strv_builder_addv (builder, (const char **) arguments);
+  argv = g_strv_builder_end (builder);
+  g_spawn_sync (NULL, argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL,
+                NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+}
+
+/* "\"7\"" without the quotes; of nothing, no class. */
+static gsize
+find_class (LimenDataset *dataset, const char *field)
+{
+  gsize n = limen_dataset_get_predictions (dataset)->n_classes;
+
+  for (gsize k = 0; k < n; k++)
+    {
+      g_autofree char *quoted = g_strdup_printf (
+          "\"%s\"", limen_dataset_get_class_name (dataset, k));
+
+      if (g_str_equal (field, quoted))
+        return k;
+    }
+  g_assert_cmpstr (field, ==, "");
+  return n;
+}
+
+/* How many rows of each class `limen-cli apply` decides for each, or none, in
+ * the last column; a new array. */
+static double *
+count_applied (LimenDataset *dataset, const char *cutoffs)
+{
+  const char *path = limen_dataset_get_path (dataset);
+  g_autofree char *output
+      = g_build_filename (test_get_folder (), "applied.csv", NULL);
+  const char *arguments[]
+      = { "apply", cutoffs, path, "--output", output, NULL };
+  gsize n = limen_dataset_get_predictions (dataset)->n_classes;
+  double *counts = g_new0 (double, n * (n + 1));
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  run_cli (arguments);
+  g_assert_true (g_file_get_contents (output, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_auto (GStrv) fields = g_strsplit (lines[i], ",", -1);
+
+      counts[find_class (dataset, fields[1]) * (n + 1)
+             + find_class (dataset, fields[2])]++;
+    }
+  return counts;
+}
+
+static gboolean
+is_as_applied (Fixture *fixture, const double *counts)
+{
+  const LimenOutcome *outcome
+      = limen_threshold_set_get_outcome (get_set (fixture));
+  gsize n = outcome->n_classes;
+
+  for (gsize i = 0; i < n; i++)
+    for (gsize j = 0; j <= n; j++)
+      if (limen_matrix_get_cell (outcome->matrix, i,
+                                 j < n ? j : LIMEN_CLASS_NONE)
+          != counts[i * (n + 1) + j])
+        return FALSE;
+  return TRUE;
+}
+
+static LimenCutoff *
+get_last (Fixture *fixture)
+{
+  GListModel *cutoffs
+      = G_LIST_MODEL (limen_session_get_cutoffs (fixture->session));
+
+  return g_list_model_get_item (cutoffs,
+                                g_list_model_get_n_items (cutoffs) - 1);
+}
+
+/* A recalibrated set decides in the window as `limen-cli apply` decides, and
+ * so does what is pinned of it. Returns whether the scores as they are are
+ * decided otherwise. */
+static gboolean
+check_recalibrated (Fixture *fixture, const char *method, const char *rule)
+{
+  LimenDataset *dataset = limen_analysis_get_dataset (
+      limen_session_get_analysis (fixture->session));
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "recalibrated.json", NULL);
+  g_autofree char *again
+      = g_build_filename (test_get_folder (), "again.json", NULL);
+  const char *arguments[] = { "choose",
+                              limen_dataset_get_path (dataset),
+                              "--maximize",
+                              "f1",
+                              "--recalibrate",
+                              method,
+                              "--rule",
+                              rule,
+                              "--name",
+                              "mapped",
+                              "--output",
+                              path,
+                              NULL };
+  LimenCutoffStore *store = limen_session_get_cutoffs (fixture->session);
+  GListModel *cutoffs = G_LIST_MODEL (store);
+  gsize n = limen_dataset_get_predictions (dataset)->n_classes;
+  g_autofree double *counts = NULL, *counts_again = NULL;
+  g_autoptr (LimenCutoff) opened = NULL;
+
+  g_test_message ("%s, %s", method, rule);
+  run_cli (arguments);
+  counts = count_applied (dataset, path);
+  limen_window_open (fixture->window, path);
+  opened = get_last (fixture);
+  limen_session_restore_cutoff (fixture->session, opened);
+  wait_for (is_as_applied (fixture, counts));
+  g_assert_cmpstr (limen_threshold_set_get_maps (get_set (fixture)), ==,
+                   "mapped");
+  g_assert_true (shows (GTK_WIDGET (fixture->window), "recalibrated as for"));
+
+  while (g_list_model_get_n_items (cutoffs) > 0)
+    limen_cutoff_store_remove (store, 0);
+  activate (fixture, "win.pin-all", NULL);
+  wait_for (g_list_model_get_n_items (cutoffs) == n);
+  g_assert_true (limen_window_export_to (fixture->window, again));
+  counts_again = count_applied (dataset, again);
+  g_assert_true (is_as_applied (fixture, counts_again));
+  while (g_list_model_get_n_items (cutoffs) > 0)
+    limen_cutoff_store_remove (store, 0);
+
+  activate (fixture, "win.leave-maps", NULL);
+  g_assert_null (limen_threshold_set_get_maps (get_set (fixture)));
+  g_assert_false (shows (GTK_WIDGET (fixture->window), "recalibrated as for"));
+  g_assert_true (comes (get_set (fixture), "outcome-changed"));
+  return !is_as_applied (fixture, counts);
+}
+
+static void
+test_recalibrated_set (Fixture *fixture, gconstpointer data)
+{
+  static const char *const methods[] = { "platt", "beta", "isotonic" };
+  static const char *const rules[]
+      = { "argmax-over-threshold", "first-above", "argmax" };
+  static const char *const samples[] = { "digits.csv", "wine-logits.csv" };
+  guint n_others = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+    {
+      open_sample (fixture, samples[i]);
+      for (guint j = 0; j < G_N_ELEMENTS (methods); j++)
+        for (guint k = 0; k < G_N_ELEMENTS (rules); k++)
+          n_others += check_recalibrated (fixture, methods[j], rules[k]);
+    }
+  g_assert_cmpuint (n_others, >=, 6);
+}
+
+/* A threshold that is moved goes through the map of its class; thresholds that
+ * are all others decide without maps. */
+static void
+test_moved_maps (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "moved.json", NULL);
+  g_autofree char *sample
+      = test_get_source_path ("../data/samples/digits.csv");
+  const char *arguments[] = { "choose", sample, "--maximize", "f1",
+                              "--recalibrate", "platt", "--output", path,
+                              NULL };
+  g_autoptr (LimenCutoff) last = NULL;
+  const LimenRecalibration *map;
+  LimenThresholdScores *scores;
+
+  run_cli (arguments);
+  open_sample (fixture, "digits.csv");
+  limen_window_open (fixture->window, path);
+  last = get_last (fixture);
+  limen_session_restore_cutoff (fixture->session, last);
+  wait_for (limen_threshold_set_get_maps (get_set (fixture)) != NULL);
+  g_assert_cmpfloat (limen_threshold_set_get (get_set (fixture), 9), ==,
+                     limen_cutoff_get_threshold (last));
+  g_assert_cmpfloat (
+      limen_threshold_set_get_deciding_thresholds (get_set (fixture))[9], ==,
+      limen_cutoff_get_calibrated_threshold (last));
+
+  limen_session_set_threshold (fixture->session, 0.25);
+  scores = limen_threshold_set_get_deciding_scores (get_set (fixture));
+  map = limen_threshold_scores_get_recalibration (scores, 0);
+  g_assert_cmpfloat (
+      limen_threshold_set_get_deciding_thresholds (get_set (fixture))[0], ==,
+      limen_recalibration_apply (map, 0.25));
+  g_assert_cmpfloat (limen_threshold_set_get (get_set (fixture), 0), ==, 0.25);
+
+  activate (fixture, "win.share-threshold", NULL);
+  g_assert_null (limen_threshold_set_get_maps (get_set (fixture)));
+  g_assert_true (
+      limen_threshold_set_get_deciding_scores (get_set (fixture))
+      == limen_analysis_get_scores (
+          limen_session_get_analysis (fixture->session)));
+}
+
+/* What cannot be decided as the cutoffs say is not decided, but said. */
+static void
+test_refused_set (Fixture *fixture, gconstpointer data)
+{
+  LimenCutoffStore *store = limen_session_get_cutoffs (fixture->session);
+  g_autoptr (LimenCutoff) last = NULL;
+
+  open_sample (fixture, "wine-logits.csv");
+  limen_threshold_set_set_rule (get_set (fixture),
+                                LIMEN_DECISION_FIRST_ABOVE);
+  limen_session_set_threshold (fixture->session, 0.01);
+  activate (fixture, "win.pin-all", NULL);
+  wait_for (g_list_model_get_n_items (G_LIST_MODEL (store)) == 3);
+  limen_session_set_threshold (fixture->session, 0.5);
+  last = get_last (fixture);
+  limen_cutoff_store_remove (store, 0);
+  limen_session_restore_cutoff (fixture->session, last);
+  wait_for (shows (GTK_WIDGET (fixture->window), "have none for class"));
+  g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.5);
 }
 
 static void
@@ -738,6 +971,9 @@ main (int argc, char **argv)
   ADD ("hurry", test_hurry);
   ADD ("together", test_together);
   ADD ("set", test_set);
+  ADD ("recalibrated-set", test_recalibrated_set);
+  ADD ("moved-maps", test_moved_maps);
+  ADD ("refused-set", test_refused_set);
   ADD ("two-sets", test_two_sets);
   ADD ("pinned-labels", test_pinned_labels);
   ADD ("top-labels", test_top_labels);
