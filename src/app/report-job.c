@@ -10,7 +10,8 @@ typedef struct
 {
   LimenAnalysis *analysis;
   GListStore *cutoffs; /* LimenCutoff, of this job alone */
-  double *thresholds;  /* at present, of each class */
+  LimenThresholdScores *scores; /* that decide */
+  double *thresholds;           /* at present, for these, of each class */
   LimenDecisionRule rule;
   LimenObjective view;
   char *path;
@@ -23,6 +24,7 @@ report_job_free (gpointer data)
 
   limen_analysis_unref (job->analysis);
   g_object_unref (job->cutoffs);
+  limen_threshold_scores_unref (job->scores);
   g_free (job->thresholds);
   g_free (job->path);
   g_free (job);
@@ -44,6 +46,15 @@ copy_cutoffs (GListModel *cutoffs)
   return copies;
 }
 
+/* Whether a cutoff has a threshold on the scale that decides. */
+static gboolean
+is_at (LimenCutoff *cutoff, const LimenRecalibration *map, double threshold)
+{
+  return (map != NULL ? limen_cutoff_get_calibrated_threshold (cutoff)
+                      : limen_cutoff_get_threshold (cutoff))
+         == threshold;
+}
+
 static gboolean
 is_pinned (ReportJob *job, gsize class)
 {
@@ -56,7 +67,9 @@ is_pinned (ReportJob *job, gsize class)
       g_autoptr (LimenCutoff) cutoff
           = g_list_model_get_item (G_LIST_MODEL (job->cutoffs), i);
 
-      if (limen_cutoff_get_threshold (cutoff) == job->thresholds[class]
+      if (is_at (cutoff,
+                 limen_threshold_scores_get_recalibration (job->scores, class),
+                 job->thresholds[class])
           && g_str_equal (limen_cutoff_get_class_name (cutoff), name))
         return TRUE;
     }
@@ -84,7 +97,9 @@ add_present (ReportJob *job, GError **error)
   for (gsize k = 0; k < n; k++)
     {
       g_autoptr (LimenOneVsRest) class
-          = limen_analysis_get_class (job->analysis, k, error);
+          = job->scores == limen_analysis_get_scores (job->analysis)
+                ? limen_analysis_get_class (job->analysis, k, error)
+                : limen_one_vs_rest_new (job->scores, k, error);
       g_autoptr (LimenCutoff) cutoff = NULL;
 
       if (class == NULL)
@@ -135,6 +150,7 @@ write_report (GTask *task, gpointer source, gpointer data,
  * whatever becomes of the source. */
 void
 limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
+                        LimenThresholdScores *scores,
                         const double *thresholds, LimenDecisionRule rule,
                         const LimenObjective *view, const char *path,
                         gpointer source,
@@ -145,6 +161,7 @@ limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
 
   job->analysis = limen_analysis_ref (analysis);
   job->cutoffs = copy_cutoffs (cutoffs);
+  job->scores = limen_threshold_scores_ref (scores);
   job->thresholds = g_memdup2 (thresholds,
                                limen_analysis_get_n_classes (analysis)
                                    * sizeof *thresholds);

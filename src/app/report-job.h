@@ -8,9 +8,11 @@
 
 /* Writes the report on an analysis into a file, off the main thread: with the
  * cutoffs of a list, which are copied, and where the thresholds stand at
- * present, one for each class. The metrics have the costs and the population of
+ * present, one for each class of scores that those of the analysis may have
+ * been made into. The metrics have the costs and the population of
  * an objective, or the usual ones for NULL. */
 void limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
+                             LimenThresholdScores *scores,
                              const double *thresholds, LimenDecisionRule rule,
                              const LimenObjective *view, const char *path,
                              gpointer source, GAsyncReadyCallback done,

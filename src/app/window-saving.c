@@ -142,7 +142,9 @@ limen_window_export_report_to (LimenWindow *self, const char *path)
   limen_report_job_async (
       limen_session_get_analysis (session),
       G_LIST_MODEL (limen_session_get_cutoffs (session)),
-      limen_threshold_set_get_all (set), limen_threshold_set_get_rule (set),
+      limen_threshold_set_get_deciding_scores (set),
+      limen_threshold_set_get_deciding_thresholds (set),
+      limen_threshold_set_get_rule (set),
       limen_session_get_class (session) != NULL ? &view : NULL, path, self,
       report_written_cb, hold (self));
 }

@@ -34,6 +34,13 @@ clear_set (gpointer data)
 
   g_free (set->name);
   g_free (set->thresholds);
+  g_clear_pointer (&set->maps, g_ptr_array_unref);
+}
+
+static void
+free_map (gpointer data)
+{
+  limen_recalibration_free (data);
 }
 
 /* Frees them; NULL is nothing. */
@@ -120,7 +127,7 @@ convert (const Marking *self, LimenCutoff *cutoff, double *threshold,
 static LimenMarkedSet *
 get_set (const Marking *self, const char *name, LimenDecisionRule rule)
 {
-  LimenMarkedSet set = { g_strdup (name), rule, NULL, 0 };
+  LimenMarkedSet set = { .name = g_strdup (name), .rule = rule };
   GArray *sets = self->marked->sets;
 
   for (guint i = 0; i < sets->len; i++)
@@ -132,6 +139,8 @@ get_set (const Marking *self, const char *name, LimenDecisionRule rule)
   set.thresholds = g_new (double, self->n_classes);
   for (gsize k = 0; k < self->n_classes; k++)
     set.thresholds[k] = NAN;
+  set.maps = g_ptr_array_new_with_free_func (free_map);
+  g_ptr_array_set_size (set.maps, (gint) self->n_classes);
   g_array_append_val (sets, set);
   return &g_array_index (sets, LimenMarkedSet, sets->len - 1);
 }
@@ -144,6 +153,24 @@ get_rule (const Marking *self, LimenCutoff *cutoff, LimenDecisionRule *rule)
   return self->n_classes > 1
          && (self->task == LIMEN_TASK_MULTILABEL
              || limen_cutoff_get_decision (cutoff, rule));
+}
+
+/* Several labels are decided each by itself, so that no map matters. */
+static void
+take_threshold (LimenMarkedSet *set, LimenTask task, LimenCutoff *cutoff,
+                const LimenMarkedCutoff *marked)
+{
+  const LimenRecalibration *map = limen_cutoff_get_recalibration (cutoff);
+  gboolean is_mapped = task != LIMEN_TASK_MULTILABEL && map != NULL;
+
+  set->thresholds[marked->class]
+      = is_mapped ? limen_cutoff_get_calibrated_threshold (cutoff)
+                  : marked->threshold;
+  if (is_mapped)
+    g_ptr_array_index (set->maps, marked->class)
+        = limen_recalibration_copy (map);
+  set->is_mapped |= is_mapped;
+  set->n++;
 }
 
 static gboolean
@@ -162,8 +189,7 @@ join_set (const Marking *self, LimenCutoff *cutoff,
                  "%s: there are two sets of cutoffs named \"%s\"; give them "
                  "different names",
                  limen_dataset_get_path (self->dataset), marked->name);
-  set->thresholds[marked->class] = marked->threshold;
-  set->n++;
+  take_threshold (set, self->task, cutoff, marked);
   return TRUE;
 }
 

@@ -22,7 +22,9 @@ typedef struct
 {
   char *name;
   LimenDecisionRule rule;
-  double *thresholds; /* of each class */
+  double *thresholds; /* of each class; where one has a map, for its scores */
+  GPtrArray *maps;    /* LimenRecalibration of each class, or NULL */
+  gboolean is_mapped; /* some have one */
   gsize n;
 } LimenMarkedSet;
 

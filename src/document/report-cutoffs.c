@@ -268,14 +268,29 @@ add_optima (LimenReportBuilder *self, GError **error)
   return class != NULL;
 }
 
+/* What a set decides; NULL when memory runs out. */
+static LimenOutcome *
+new_outcome (LimenReportBuilder *self, const LimenMarkedSet *set)
+{
+  g_autoptr (LimenThresholdScores) mapped = NULL;
+
+  if (!set->is_mapped)
+    return limen_outcome_new (self->scores, set->thresholds, set->rule);
+  mapped = limen_threshold_scores_map (
+      self->scores, (const LimenRecalibration *const *) set->maps->pdata,
+      NULL);
+  return mapped != NULL
+             ? limen_outcome_new (mapped, set->thresholds, set->rule)
+             : NULL;
+}
+
 /* What the thresholds of all classes decide together. */
 static gboolean
 add_set (LimenReportBuilder *self, const LimenMarkedSet *set, GError **error)
 {
   g_autofree char *title = g_strdup_printf ("Decided by %s", set->name);
   g_autofree char *by = g_strdup_printf ("by the cutoffs %s", set->name);
-  g_autoptr (LimenOutcome) outcome
-      = limen_outcome_new (self->scores, set->thresholds, set->rule);
+  g_autoptr (LimenOutcome) outcome = new_outcome (self, set);
   const char *rule = limen_decision_rule_get_title (set->rule);
 
   if (outcome == NULL)
@@ -287,7 +302,11 @@ add_set (LimenReportBuilder *self, const LimenMarkedSet *set, GError **error)
     }
   limen_document_add_heading (self->document, 2, title);
   if (outcome->matrix != NULL)
-    limen_document_add_paragraph (self->document, "Rule: %s.", rule);
+    limen_document_add_paragraph (
+        self->document, "Rule: %s%s.", rule,
+        set->is_mapped ? ", of the scores as the maps of these cutoffs "
+                         "recalibrate them"
+                       : "");
   limen_report_builder_add_outcome (self, outcome, by);
   if (outcome->matrix != NULL)
     limen_report_builder_add_confusion_figure (

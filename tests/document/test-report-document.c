@@ -351,42 +351,20 @@ test_copy (void)
   g_assert_nonnull (limen_cutoff_get_recalibration (copy));
 }
 
-/* A set decides all classes: what it comes to stands beside the largest
- * score. */
+/* What a set comes to stands beside the largest score. */
 static void
-test_set (void)
+assert_outcome (LimenDocument *document, const LimenOutcome *outcome)
 {
-  g_autoptr (LimenAnalysis) analysis = test_analyze_sample ("digits.csv");
-  gsize n = limen_analysis_get_n_classes (analysis);
-  g_autofree double *thresholds = g_new (double, n);
-  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
-  g_autoptr (LimenDocument) document = NULL;
-  g_autoptr (LimenOutcome) outcome = NULL;
-  g_autofree char *accuracy = NULL;
+  g_autofree char *accuracy = limen_number_text (outcome->accuracy);
   guint n_matrices = 0, n_accuracies = 0;
 
-  for (gsize k = 0; k < n; k++)
-    {
-      g_autoptr (LimenCutoff) cutoff = NULL;
-
-      thresholds[k] = 0.2 + 0.03 * (double) k;
-      cutoff = new_cutoff (analysis, k, "set", thresholds[k]);
-      limen_cutoff_set_decision (cutoff,
-                                 LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
-      g_list_store_append (cutoffs, cutoff);
-    }
-  outcome = limen_outcome_new (limen_analysis_get_scores (analysis),
-                               thresholds,
-                               LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
-  accuracy = limen_number_text (outcome->accuracy);
-  document = test_new_document (analysis, G_LIST_MODEL (cutoffs), NULL, 0);
   for (guint i = 0; i < document->blocks->len; i++)
     {
       const LimenBlock *block = g_ptr_array_index (document->blocks, i);
 
       if (block->table == NULL)
         continue;
-      n_matrices += block->table->n_columns == n + 1;
+      n_matrices += block->table->n_columns == outcome->n_classes + 1;
       n_accuracies
           += g_str_equal (limen_document_table_get (block->table, 0, 0),
                           "Accuracy")
@@ -395,6 +373,46 @@ test_set (void)
     }
   g_assert_cmpuint (n_matrices, ==, 2);
   g_assert_cmpuint (n_accuracies, ==, 1);
+}
+
+/* A set decides all classes, by the scores or by what maps make of them. */
+static void
+check_set (LimenAnalysis *analysis, LimenThresholdScores *scores)
+{
+  gsize n = limen_analysis_get_n_classes (analysis);
+  g_autofree double *thresholds = g_new (double, n);
+  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  g_autoptr (LimenDocument) document = NULL;
+  g_autoptr (LimenOutcome) outcome = NULL;
+
+  for (gsize k = 0; k < n; k++)
+    {
+      g_autoptr (LimenOneVsRest) one = limen_one_vs_rest_new (scores, k, NULL);
+      g_autoptr (LimenCutoff) cutoff = NULL;
+
+      thresholds[k] = 0.2 + 0.03 * (double) k;
+      cutoff = limen_cutoff_new ("set", one, thresholds[k], NULL);
+      limen_cutoff_set_decision (cutoff,
+                                 LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
+      g_list_store_append (cutoffs, cutoff);
+    }
+  outcome = limen_outcome_new (scores, thresholds,
+                               LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
+  document = test_new_document (analysis, G_LIST_MODEL (cutoffs), NULL, 0);
+  assert_outcome (document, outcome);
+}
+
+static void
+test_set (void)
+{
+  g_autoptr (LimenAnalysis) analysis = test_analyze_sample ("digits.csv");
+  LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
+  g_autoptr (LimenThresholdScores) mapped
+      = limen_threshold_scores_recalibrate (
+          scores, LIMEN_RECALIBRATION_PLATT, 15, NULL);
+
+  check_set (analysis, scores);
+  check_set (analysis, mapped);
 }
 
 /* Cutoffs that the file cannot have are refused with a sentence, or left out
