@@ -684,8 +684,8 @@ limen_window_pin (LimenWindow *self)
   tell_pinned (self, cutoff, message);
 }
 
-/* The same with a map that rises, which is copied; returns the cutoff, owned by
- * the session. */
+/* The same with a map that rises, which is copied; returns the cutoff, owned
+ * by the session. */
 LimenCutoff *
 limen_window_pin_with_map (LimenWindow *self, const LimenRecalibration *map)
 {

@@ -38,13 +38,14 @@ check_undone (GListModel *cutoffs, LimenDataset *dataset, GError **error)
   for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
     {
       g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+      LimenUndo undone = limen_cutoff_get_undone (cutoff);
 
-      if (limen_cutoff_get_undone (cutoff) != limen_dataset_get_undone (dataset))
+      if (undone != limen_dataset_get_undone (dataset))
         return fail (error,
                      "the cutoffs named \"%s\" are for scores with \"%s\" "
                      "taken back, and from these is taken back \"%s\"",
                      limen_cutoff_get_name (cutoff),
-                     limen_undo_get_name (limen_cutoff_get_undone (cutoff)),
+                     limen_undo_get_name (undone),
                      limen_undo_get_name (limen_dataset_get_undone (dataset)));
     }
   return TRUE;
@@ -126,10 +127,10 @@ take_thresholds (LimenCutoffSet *self, GListModel *cutoffs, LimenKind kind,
     }
 }
 
-/* What cutoffs that decide together, and no others, make of scores: the same as
- * limen_decisions_new(), but that ties go to the first class of the file. Takes
- * the time of a pass over the scores where the cutoffs have maps. NULL with an
- * error where that cannot be, or would decide rows otherwise. */
+/* What cutoffs that decide together, and no others, make of scores: the same
+ * as limen_decisions_new(), in the order of the file's classes. Takes the time
+ * of a pass over the scores where the cutoffs have maps. NULL with an error
+ * where that cannot be, or would decide rows otherwise. */
 LimenCutoffSet *
 limen_cutoff_set_new (GListModel *cutoffs, LimenThresholdScores *scores,
                       GError **error)

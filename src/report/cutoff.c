@@ -180,8 +180,9 @@ find_interval (const WayBack *way, double calibrated, LimenGreyZoneEdge *edge)
     edge->low = nextafter (edge->high, -INFINITY);
 }
 
-/* Where the map reaches a threshold for its probabilities, but for what rounding
- * puts on the wrong side of a row: between the scores that it parts. */
+/* Where the map reaches a threshold for its probabilities, but for what
+ * rounding puts on the wrong side of a row: between the scores that it
+ * parts. */
 static double
 invert_between (const LimenRecalibration *map, double calibrated,
                 double below, double above)
@@ -318,9 +319,9 @@ take_map (LimenCutoffData *data, const LimenSweep *sweep,
       = isfinite (high) ? limen_recalibration_apply (map, high) : high;
 }
 
-/* The cutoff at a threshold for the scores of a class that is not recalibrated,
- * with a map that rises: as if it had been chosen on the probabilities that the
- * map makes of them. In O(log n) of the rows. Scores that the map makes one
+/* The cutoff at a threshold for the scores of a class that is not
+ * recalibrated, with a map that rises: as if it had been chosen on the
+ * probabilities that the map makes of them. In O(log n) of the rows. Scores that the map makes one
  * probability are decided like the lowest of them; an objective (NULL: the
  * threshold was set by hand) then does not stand behind it any more, and the
  * metrics are those of a population of this prevalence; NaN: that of the rows.

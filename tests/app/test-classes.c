@@ -489,20 +489,23 @@ check_recalibrated (Fixture *fixture, const char *method, const char *rule)
 static void
 test_recalibrated_set (Fixture *fixture, gconstpointer data)
 {
-  static const char *const methods[] = { "platt", "beta", "isotonic" };
+  static const struct
+  {
+    const char *sample, *method;
+  } cases[] = { { "digits.csv", "platt" },
+                { "digits.csv", "isotonic" },
+                { "wine-logits.csv", "beta" } };
   static const char *const rules[]
       = { "argmax-over-threshold", "first-above", "argmax" };
-  static const char *const samples[] = { "digits.csv", "wine-logits.csv" };
   guint n_others = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      open_sample (fixture, samples[i]);
-      for (guint j = 0; j < G_N_ELEMENTS (methods); j++)
-        for (guint k = 0; k < G_N_ELEMENTS (rules); k++)
-          n_others += check_recalibrated (fixture, methods[j], rules[k]);
+      open_sample (fixture, cases[i].sample);
+      for (guint k = 0; k < G_N_ELEMENTS (rules); k++)
+        n_others += check_recalibrated (fixture, cases[i].method, rules[k]);
     }
-  g_assert_cmpuint (n_others, >=, 6);
+  g_assert_cmpuint (n_others, >=, 4);
 }
 
 /* A threshold that is moved goes through the map of its class; thresholds that

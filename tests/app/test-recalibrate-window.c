@@ -212,7 +212,8 @@ test_threshold (Fixture *fixture, gconstpointer data)
   choose (fixture, LIMEN_RECALIBRATION_PLATT);
   trial = limen_recalibration_trial_new (
       limen_session_get_class (get_session (fixture)),
-      LIMEN_RECALIBRATION_PLATT, (LimenCalibrationOptions){ 0 }, NULL, NULL, NULL);
+      LIMEN_RECALIBRATION_PLATT, (LimenCalibrationOptions){ 0 }, NULL, NULL,
+      NULL);
   limen_session_set_threshold (get_session (fixture), 0.25);
   assert_value (fixture, "before_table", "Threshold", 0.25);
   assert_value (fixture, "after_table", "Threshold",

@@ -128,8 +128,8 @@ test_scales (void)
   g_assert_cmpuint (n_checked, >=, 30);
 }
 
-/* A cutoff as it is written, but for its threshold for the scores, which may be
- * any that decides alike. */
+/* A cutoff as it is written, but for its threshold for the scores, which may
+ * be any that decides alike. */
 static JsonObject *
 write_cutoff (LimenCutoff *cutoff, JsonNode **file)
 {
