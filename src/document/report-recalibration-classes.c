@@ -92,7 +92,8 @@ gather (LimenReportBuilder *self, Gathering *gathering, gsize k,
   if (class == NULL) /* no memory */
     return;
   trial = limen_recalibration_trial_new (class, self->options->recalibration,
-                                         self->options->calibration, NULL);
+                                         self->options->calibration, NULL, NULL,
+                                         NULL);
   gathering->n_folds = MAX (gathering->n_folds, trial->n_folds);
   gather_note (gathering, trial);
   add_class_rows (gathering, limen_one_vs_rest_get_name (class), trial);

@@ -164,7 +164,8 @@ add_of_only_class (LimenReportBuilder *self)
   if (class == NULL) /* no memory */
     return;
   trial = limen_recalibration_trial_new (class, self->options->recalibration,
-                                         self->options->calibration, NULL);
+                                         self->options->calibration, NULL, NULL,
+                                         NULL);
   note = limen_recalibration_trial_get_note (trial);
   limen_report_builder_add_method (self, trial->n_folds);
   if (note != NULL)
