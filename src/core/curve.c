@@ -85,11 +85,9 @@ limen_curve_compute_at_prevalence (const LimenSweep *sweep, LimenMetric metric,
                                    const double *edges, size_t n_columns,
                                    LimenCurveColumn *columns)
 {
-  LimenObjective objective = limen_objective_new (metric, false);
+  LimenObjective objective
+      = limen_objective_new_view (sweep, costs, prevalence);
 
-  objective.costs = costs;
-  objective.prevalence = prevalence;
-  objective.has_row_costs = limen_sweep_has_row_costs (sweep);
   limen_curve_compute_for (&objective, sweep, metric, edges, n_columns,
                            columns);
 }

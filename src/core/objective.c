@@ -17,6 +17,22 @@ limen_objective_new (LimenMetric metric, bool is_minimized)
                            .prevalence = NAN };
 }
 
+/* How metrics of a sweep are seen with these costs, times those of its rows
+ * where they have any, in a population of this prevalence (NaN: that of the
+ * rows); as an objective it makes the cost small. */
+LimenObjective
+limen_objective_new_view (const LimenSweep *sweep, LimenCosts costs,
+                          double prevalence)
+{
+  LimenObjective self
+      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_COST, 1 }, true);
+
+  self.costs = costs;
+  self.has_row_costs = limen_sweep_has_row_costs (sweep);
+  self.prevalence = prevalence;
+  return self;
+}
+
 /* A metric as this objective sees it: with its costs, in its population. What
  * rows cost by themselves is not known here; limen_objective_value_at() asks
  * the sweep for it. */
@@ -115,6 +131,27 @@ limen_objective_value_at (const LimenObjective *self, LimenMetric metric,
   double value;
 
   limen_objective_values (self, metric, sweep, candidate, 1, &value);
+  return value;
+}
+
+/* The same where rows from one candidate up to another one are referred: of
+ * those that are decided. */
+double
+limen_objective_value_between (const LimenObjective *self, LimenMetric metric,
+                               const LimenSweep *sweep, size_t refer_from,
+                               size_t positive_from)
+{
+  Block low, block;
+  double value;
+
+  fill_block (&low, self, sweep, refer_from, 1);
+  fill_block (&block, self, sweep, positive_from, 1);
+  block.counted[0].fn = low.counted[0].fn;
+  block.counted[0].tn = low.counted[0].tn;
+  block.scaled[0] = limen_confusion_scale (block.counted[0], block.factors);
+  if (block.has_costs)
+    block.costs[0].fn = low.costs[0].fn;
+  get_values (self, metric, &block, &value);
   return value;
 }
 

@@ -57,6 +57,8 @@ typedef struct
 
 const char *limen_optimum_status_get_name (LimenOptimumStatus status);
 LimenObjective limen_objective_new (LimenMetric metric, bool is_minimized);
+LimenObjective limen_objective_new_view (const LimenSweep *sweep,
+                                         LimenCosts costs, double prevalence);
 bool limen_constraint_parse (const char *text, LimenConstraint *constraint);
 char *limen_constraint_format (LimenConstraint constraint, char *buffer,
                                size_t size);
@@ -69,6 +71,11 @@ double limen_objective_value (const LimenObjective *self, LimenMetric metric,
 double limen_objective_value_at (const LimenObjective *self,
                                  LimenMetric metric, const LimenSweep *sweep,
                                  size_t candidate);
+double limen_objective_value_between (const LimenObjective *self,
+                                      LimenMetric metric,
+                                      const LimenSweep *sweep,
+                                      size_t refer_from,
+                                      size_t positive_from);
 void limen_objective_values (const LimenObjective *self, LimenMetric metric,
                              const LimenSweep *sweep, size_t first, size_t n,
                              double *values);

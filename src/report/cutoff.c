@@ -112,18 +112,6 @@ new_data (const char *name, LimenOneVsRest *class)
   };
 }
 
-/* How the metrics are seen where no objective is stated. */
-static LimenObjective
-new_view (const LimenSweep *sweep, double prevalence)
-{
-  LimenObjective view
-      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_COST, 1 }, TRUE);
-
-  view.has_row_costs = limen_sweep_has_row_costs (sweep);
-  view.prevalence = prevalence;
-  return view;
-}
-
 static void
 take_objective (LimenCutoffData *data, const LimenObjective *objective,
                 const LimenSweep *sweep, gsize candidate)
@@ -273,8 +261,8 @@ LimenCutoff *
 limen_cutoff_new_by_hand (const char *name, LimenOneVsRest *class,
                           double threshold, double prevalence)
 {
-  LimenObjective view
-      = new_view (limen_one_vs_rest_get_sweep (class), prevalence);
+  LimenObjective view = limen_objective_new_view (
+      limen_one_vs_rest_get_sweep (class), LIMEN_COSTS_DEFAULT, prevalence);
   LimenCutoffData data = new_data_at (name, class, threshold, &view);
 
   take_recalibration (&data, class);

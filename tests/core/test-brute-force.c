@@ -163,13 +163,15 @@ check_costs (const File *self)
     }
 }
 
-/* A metric at a threshold as an objective sees it, in the plainest way: rows
- * of each class are multiplied so that the population has its prevalence. */
+/* A metric as an objective sees it where rows from one threshold up to another
+ * one are left out, in the plainest way: rows of each class are multiplied so
+ * that the population has its prevalence. */
 static double
-get_value (const File *self, const LimenObjective *objective,
-           LimenMetric metric, double threshold)
+get_value_between (const File *self, const LimenObjective *objective,
+                   LimenMetric metric, double refer_from, double threshold)
 {
   LimenConfusion c = count (self, threshold);
+  LimenConfusion below = count (self, refer_from);
   LimenErrorCosts errors = count_costs (self, threshold);
   double total = c.tp + c.fp + c.fn + c.tn;
   double to_positives = 1, to_negatives = 1;
@@ -178,17 +180,23 @@ get_value (const File *self, const LimenObjective *objective,
     {
       to_positives = objective->prevalence * total / (c.tp + c.fn);
       to_negatives = (1 - objective->prevalence) * total / (c.fp + c.tn);
-      c.tp *= to_positives;
-      c.fn *= to_positives;
-      c.fp *= to_negatives;
-      c.tn *= to_negatives;
     }
+  c = (LimenConfusion){ c.tp * to_positives, c.fp * to_negatives,
+                        below.fn * to_positives, below.tn * to_negatives };
+  errors.fn = count_costs (self, refer_from).fn;
   if (metric.id != LIMEN_METRIC_COST || !objective->has_row_costs)
     return limen_metric_value (metric, c, objective->costs);
   return (objective->costs.fp_cost * errors.fp * to_negatives
           + objective->costs.fn_cost * errors.fn * to_positives
           - objective->costs.tp_gain * c.tp - objective->costs.tn_gain * c.tn)
          / (c.tp + c.fp + c.fn + c.tn);
+}
+
+static double
+get_value (const File *self, const LimenObjective *objective,
+           LimenMetric metric, double threshold)
+{
+  return get_value_between (self, objective, metric, threshold, threshold);
 }
 
 static gboolean
@@ -415,6 +423,25 @@ check_curve (const File *self)
       }
 }
 
+/* Any two candidates, the rows between which are not decided. */
+static void
+check_between (const File *self)
+{
+  int n = (int) limen_sweep_get_n_scores (self->sweep);
+  gsize high = (gsize) g_test_rand_int_range (0, n + 1);
+  gsize low = (gsize) g_test_rand_int_range (0, (gint32) high + 1);
+  LimenObjective objective = draw_objective ();
+  double expected = get_value_between (
+      self, &objective, objective.metric,
+      limen_sweep_get_score (self->sweep, low),
+      limen_sweep_get_score (self->sweep, high));
+
+  test_assert_near (limen_objective_value_between (&objective,
+                                                   objective.metric,
+                                                   self->sweep, low, high),
+                    expected, 1e-12);
+}
+
 static void
 for_each_file (void (*check) (const File *self))
 {
@@ -444,6 +471,12 @@ static void
 test_optima (void)
 {
   for_each_file (check_optimum);
+}
+
+static void
+test_between (void)
+{
+  for_each_file (check_between);
 }
 
 static void
@@ -500,6 +533,7 @@ main (int argc, char **argv)
   g_test_add_func ("/brute-force/counts", test_counts);
   g_test_add_func ("/brute-force/costs", test_costs);
   g_test_add_func ("/brute-force/optima", test_optima);
+  g_test_add_func ("/brute-force/between", test_between);
   g_test_add_func ("/brute-force/auc", test_auc);
   g_test_add_func ("/brute-force/histograms", test_histograms);
   g_test_add_func ("/brute-force/curves", test_curves);
