@@ -97,12 +97,16 @@ append_head (GString *text, const char *const *names)
 
 static double
 get_value (const Column *column, const LimenFigureInput *input,
-           LimenConfusion c, double threshold)
+           const LimenObjective *view, gsize candidate)
 {
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (input->class);
   LimenKind kind = limen_one_vs_rest_get_numbers (input->class)->kind;
-  double probability = limen_score_to_probability (kind, threshold);
-  double value = limen_metric_value ((LimenMetric){ column->metric, 1 }, c,
-                                     input->costs);
+  double probability = limen_score_to_probability (
+      kind, limen_sweep_get_score (sweep, candidate));
+  LimenConfusion c = limen_confusion_at_prevalence (
+      limen_sweep_get_confusion (sweep, candidate), input->prevalence);
+  double value = limen_objective_value_at (
+      view, (LimenMetric){ column->metric, 1 }, sweep, candidate);
 
   switch (column->kind)
     {
@@ -123,22 +127,20 @@ get_value (const Column *column, const LimenFigureInput *input,
 
 static void
 append_candidate (GString *text, const LimenFigureInput *input,
-                  const Column *columns, gsize candidate)
+                  const LimenObjective *view, const Column *columns,
+                  gsize candidate)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (input->class);
-  double threshold = limen_sweep_get_score (sweep, candidate);
   LimenConfusion c = limen_sweep_get_confusion (sweep, candidate);
 
-  limen_csv_append_number (text, threshold);
+  limen_csv_append_number (text, limen_sweep_get_score (sweep, candidate));
   limen_csv_append_number (text, c.tp);
   limen_csv_append_number (text, c.fp);
   limen_csv_append_number (text, c.fn);
   limen_csv_append_number (text, c.tn);
-  if (!isnan (input->prevalence))
-    c = limen_confusion_at_prevalence (c, input->prevalence);
   for (gsize i = 0; i < MAX_COLUMNS && columns[i].name != NULL; i++)
     limen_csv_append_number (text,
-                             get_value (&columns[i], input, c, threshold));
+                             get_value (&columns[i], input, view, candidate));
   limen_csv_end_line (text);
 }
 
@@ -151,8 +153,10 @@ limen_figure_table_write_candidates (const LimenFigureInput *input,
 {
   static const char *const head[]
       = { "threshold", "tp", "fp", "fn", "tn", NULL };
-  gsize n = limen_sweep_get_n_scores (
-      limen_one_vs_rest_get_sweep (input->class));
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (input->class);
+  const LimenObjective view
+      = limen_objective_new_view (sweep, input->costs, input->prevalence);
+  gsize n = limen_sweep_get_n_scores (sweep);
   g_autoptr (GString) text = g_string_new (NULL);
   const Column *columns = find_columns (name);
 
@@ -162,7 +166,7 @@ limen_figure_table_write_candidates (const LimenFigureInput *input,
   limen_csv_end_line (text);
   for (gsize i = 0; i <= n; i++)
     {
-      append_candidate (text, input, columns, i);
+      append_candidate (text, input, &view, columns, i);
       if (!flush (text, output, FLUSH_SIZE, error))
         return FALSE;
     }

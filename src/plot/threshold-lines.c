@@ -28,8 +28,7 @@ struct _LimenThresholdLines
   const LimenSweep *sweep; /* borrowed */
   LimenLinesKind kind;
   LimenKind score_kind;
-  LimenCosts costs;
-  double prevalence; /* of the population; NaN: that of the rows */
+  LimenObjective view; /* how metrics are seen; the least cost serves it */
   Line lines[LIMEN_LINES_MAX_SERIES];
   gsize n_lines;
   LimenScale y;
@@ -82,10 +81,9 @@ static void
 add_metric (LimenThresholdLines *self, const double *edges, const char *title,
             LimenMetricId metric, guint color)
 {
-  limen_curve_compute_at_prevalence (
-      self->sweep, (LimenMetric) { metric, 1 }, self->costs, self->prevalence,
-      edges, N_COLUMNS,
-      add_line (self, title, metric, color)->columns);
+  limen_curve_compute_for (&self->view, self->sweep,
+                           (LimenMetric) { metric, 1 }, edges, N_COLUMNS,
+                           add_line (self, title, metric, color)->columns);
 }
 
 /* The finite extremes over all columns of a line. */
@@ -128,8 +126,6 @@ compute_ks (LimenThresholdLines *self, const double *edges)
 static void
 compute_cost (LimenThresholdLines *self, const double *edges)
 {
-  LimenObjective objective
-      = limen_objective_new ((LimenMetric) { LIMEN_METRIC_COST, 1 }, TRUE);
   LimenOptimum optimum;
   double low, high, room;
 
@@ -138,9 +134,7 @@ compute_cost (LimenThresholdLines *self, const double *edges)
   room = high > low ? HEADROOM * (high - low) : 0.5;
   self->y = limen_scale_new (LIMEN_TRANSFORM_LINEAR,
                              low >= 0 ? 0 : low - room, high + room);
-  objective.costs = self->costs;
-  objective.prevalence = self->prevalence;
-  optimum = limen_objective_optimize (&objective, self->sweep);
+  optimum = limen_objective_optimize (&self->view, self->sweep);
   if (optimum.status != LIMEN_OPTIMUM_FOUND)
     return;
   self->mark = (LimenCurveMark) { .threshold = optimum.threshold,
@@ -158,12 +152,12 @@ compute_decision (LimenThresholdLines *self, const double *edges)
 
   line = add_line (self, "model", LIMEN_METRIC_NET_BENEFIT, 2);
   limen_decision_curve_compute (self->sweep, self->score_kind,
-                                self->prevalence, edges, N_COLUMNS,
+                                self->view.prevalence, edges, N_COLUMNS,
                                 line->columns);
   find_range (line, &low, &top);
   line = add_line (self, "all positive", LIMEN_METRIC_NET_BENEFIT, 5);
   limen_decision_curve_compute_all (self->sweep, self->score_kind,
-                                    self->prevalence, edges, N_COLUMNS,
+                                    self->view.prevalence, edges, N_COLUMNS,
                                     line->columns);
   find_range (line, &low, &most);
   high = fmax (top, most);
@@ -186,7 +180,7 @@ get_message (const LimenThresholdLines *self)
   if (self->kind == LIMEN_LINES_DECISION
       && self->score_kind == LIMEN_KIND_SCORE)
     return "plain scores are no probabilities to decide by";
-  if (self->kind == LIMEN_LINES_KS || !isnan (self->prevalence))
+  if (self->kind == LIMEN_LINES_KS || !isnan (self->view.prevalence))
     return !(positives > 0)   ? "no positive rows"
            : !(negatives > 0) ? "no negative rows"
                               : NULL;
@@ -195,7 +189,8 @@ get_message (const LimenThresholdLines *self)
 
 /**
  * The curves of a figure over an axis of thresholds on scores of one kind. The
- * sweep is borrowed and must outlive them; @prevalence is that of the
+ * sweep is borrowed and must outlive them. The costs are for the cost, times
+ * those of the rows where they have any; @prevalence is that of the
  * population, NaN for that of the rows. Takes time linear in the sweep: not
  * for the main thread. Returns a new reference.
  */
@@ -216,8 +211,7 @@ limen_threshold_lines_new (const LimenSweep *sweep, LimenLinesKind kind,
   self->sweep = sweep;
   self->kind = kind;
   self->score_kind = score_kind;
-  self->costs = costs;
-  self->prevalence = prevalence;
+  self->view = limen_objective_new_view (sweep, costs, prevalence);
   self->mark.threshold = NAN;
   self->y = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1);
   self->message = get_message (self);
@@ -278,18 +272,20 @@ limen_threshold_lines_get_value (const LimenThresholdLines *self, gsize series,
                                  double threshold)
 {
   const Line *line = &self->lines[series];
-  LimenConfusion c = limen_sweep_get_confusion (
-      self->sweep, limen_sweep_find (self->sweep, threshold));
+  gsize candidate = limen_sweep_find (self->sweep, threshold);
   double probability = limen_score_to_probability (self->score_kind,
                                                    threshold);
+  LimenConfusion c;
 
   if (isnan (threshold))
     return NAN;
-  if (!isnan (self->prevalence))
-    c = limen_confusion_at_prevalence (c, self->prevalence);
   if (self->kind != LIMEN_LINES_DECISION)
-    return limen_metric_value ((LimenMetric) { line->metric, 1 }, c,
-                               self->costs);
+    return limen_objective_value_at (
+        &self->view, (LimenMetric) { line->metric, 1 }, self->sweep,
+        candidate);
+  c = limen_confusion_at_prevalence (
+      limen_sweep_get_confusion (self->sweep, candidate),
+      self->view.prevalence);
   if (series == 0)
     return limen_decision_curve_get_benefit (c, probability);
   return series == 1 ? limen_decision_curve_get_benefit_of_all (

@@ -261,7 +261,8 @@ new_empty (const LimenSweep *sweep, int kind, LimenCosts costs,
 
 /**
  * The curve of one kind over every threshold of a sweep, which is borrowed and
- * must outlive it. The costs are for the line of equal cost in ROC space;
+ * must outlive it. The costs are for the line of equal cost in ROC space, which
+ * is left out where rows have costs of their own;
  * @prevalence is that of the population, NaN for that of the rows. Takes time
  * linear in the sweep: not for the main thread. Returns a new reference.
  */
@@ -449,7 +450,8 @@ add_precision_lines (const LimenXyCurves *self, LimenXyFigure *figure,
 }
 
 /* A step to the right costs what it takes up: N fp / (P fn) as the population
- * has them (Provost and Fawcett, 2001). */
+ * has them (Provost and Fawcett, 2001). There is no such line where each row
+ * has costs of its own: what a point costs does not follow from its rates. */
 static void
 add_cost_line (const LimenXyCurves *self, LimenXyFigure *figure)
 {
@@ -457,7 +459,8 @@ add_cost_line (const LimenXyCurves *self, LimenXyFigure *figure)
   double odds = (1 - self->prevalence) / self->prevalence;
   LimenXyLine *line;
 
-  if (isnan (marker.x) || isnan (marker.y))
+  if (isnan (marker.x) || isnan (marker.y)
+      || limen_sweep_has_row_costs (self->sweep))
     return;
   line = add_line (figure, LIMEN_XY_LINE_COST, marker.x, marker.y, NAN, NAN,
                    "equal cost");

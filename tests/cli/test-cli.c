@@ -1461,6 +1461,97 @@ get_field (const Table *table, guint line, guint field)
                                 : g_ascii_strtod (fields[field], NULL);
 }
 
+/* The metrics of each threshold in a report. */
+static JsonArray *
+get_at (JsonNode *report)
+{
+  return json_object_get_array_member (json_node_get_object (report), "at");
+}
+
+/* The figure's numbers, the report and what is chosen cost alike at every
+ * threshold, and the least of the curve is what is chosen. */
+static void
+check_costs_agree (const char *options)
+{
+  g_autofree char *report_line = g_strdup_printf (
+      "report --json --at 0.1 --at 0.2 --at 0.4 --at 0.6 --at 0.7 --at 0.8 "
+      "%s costs.csv",
+      options);
+  g_autofree char *choose_line = g_strdup_printf (
+      "choose --minimize cost %s -o costs.json costs.csv", options);
+  g_autofree char *curve_line
+      = g_strdup_printf ("cost %s costs.csv", options);
+  g_auto (Run) report = run (report_line);
+  g_auto (Run) chosen = run (choose_line);
+  g_auto (Table) curve = save_curve (curve_line);
+  g_autoptr (JsonNode) node = json_from_string (report.out, NULL);
+  g_autoptr (JsonNode) cutoff = load_cutoff ("costs.json");
+  double least = INFINITY;
+
+  g_assert_cmpint (chosen.status, ==, 0);
+  g_assert_cmpuint (curve.n_lines, ==, 7);
+  for (guint i = 0; i < 6; i++)
+    {
+      JsonObject *at = json_array_get_object_element (get_at (node), i);
+      double cost = json_object_get_double_member (
+          json_object_get_object_member (at, "metrics"), "cost");
+
+      test_assert_near (get_field (&curve, i + 1, 5), cost, 1e-14);
+      least = fmin (least, cost);
+    }
+  test_assert_near (json_object_get_double_member (
+                        json_node_get_object (cutoff), "value"),
+                    least, 1e-14);
+}
+
+static void
+test_curve_row_costs (void)
+{
+  static const char *const options[]
+      = { "--fn-cost-column miss",
+          "--fn-cost-column miss --fp-cost-column alarm --fp-cost 0.5",
+          ("--fn-cost-column miss --fp-cost-column alarm --weight w "
+           "--tp-gain 2 --prevalence 0.05") };
+  g_autofree char *path = test_write_file (
+      "costs.csv",
+      "y,p,miss,alarm,w\n0,0.1,7,3,1\n1,0.2,9,0,1\n0,0.4,7,1,1\n"
+      "0,0.6,7,20,1\n1,0.7,2,0,3\n",
+      -1);
+
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    check_costs_agree (options[i]);
+}
+
+/* With costs of rows these figures are other pictures, the ROC curve without
+ * its line of equal cost. */
+static void
+test_plot_row_costs (void)
+{
+  static const char *const figures[] = { "cost", "roc" };
+  g_autofree char *path = test_write_file (
+      "costs.csv", "y,p,miss\n0,0.1,7\n1,0.2,9\n0,0.4,7\n1,0.7,2\n", -1);
+
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    {
+      g_autofree char *plain_line = g_strdup_printf (
+          "plot --figure %s -o a.svg costs.csv", figures[i]);
+      g_autofree char *line = g_strdup_printf (
+          "plot --figure %s --fn-cost-column miss -o b.svg costs.csv",
+          figures[i]);
+      g_auto (Run) plain = run (plain_line);
+      g_auto (Run) costly = run (line);
+      g_autofree char *first = NULL, *second = NULL;
+
+      g_assert_cmpint (plain.status, ==, 0);
+      g_assert_cmpint (costly.status, ==, 0);
+      g_assert_true (is_saved ("a.svg", &first));
+      g_assert_true (is_saved ("b.svg", &second));
+      g_assert_cmpstr (first, !=, second);
+    }
+}
+
 static void
 test_curve_heads (void)
 {
@@ -1594,6 +1685,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/report-json-classes", test_report_json_classes);
   g_test_add_func ("/cli/plots", test_plots);
   g_test_add_func ("/cli/plot-options", test_plot_options);
+  g_test_add_func ("/cli/curve-row-costs", test_curve_row_costs);
+  g_test_add_func ("/cli/plot-row-costs", test_plot_row_costs);
   g_test_add_func ("/cli/curve-heads", test_curve_heads);
   g_test_add_func ("/cli/curve-numbers", test_curve_numbers);
   g_test_add_func ("/cli/curve-population", test_curve_population);

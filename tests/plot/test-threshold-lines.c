@@ -110,6 +110,118 @@ test_cost (void)
   limen_sweep_free (sweep);
 }
 
+#define N_RANDOM_ROWS 60
+
+/* Rows that cost what they cost, drawn by chance. */
+typedef struct
+{
+  double scores[N_RANDOM_ROWS], weights[N_RANDOM_ROWS];
+  double fp_costs[N_RANDOM_ROWS], fn_costs[N_RANDOM_ROWS];
+  guint16 labels[N_RANDOM_ROWS];
+  LimenSweep *sweep;
+} RandomRows;
+
+static void
+draw_rows (RandomRows *self, gboolean has_fp_costs)
+{
+  double *columns = self->scores;
+  LimenPredictions numbers = {
+    .task = LIMEN_TASK_BINARY,
+    .kind = LIMEN_KIND_PROBABILITY,
+    .n_rows = N_RANDOM_ROWS,
+    .n_classes = 2,
+    .n_scores = 1,
+    .positive = 1,
+    .labels = self->labels,
+    .scores = &columns,
+    .weights = self->weights,
+    .fp_costs = has_fp_costs ? self->fp_costs : NULL,
+    .fn_costs = self->fn_costs,
+  };
+
+  for (gsize i = 0; i < N_RANDOM_ROWS; i++)
+    {
+      self->scores[i] = g_test_rand_int_range (0, 41) / 40.0;
+      self->labels[i] = i < 2 ? (guint16) i : g_test_rand_bit ();
+      self->weights[i] = g_test_rand_int_range (1, 9) / 4.0;
+      self->fp_costs[i] = has_fp_costs ? g_test_rand_double_range (0, 9) : 1;
+      self->fn_costs[i] = g_test_rand_double_range (0, 900);
+    }
+  self->sweep = limen_sweep_new_from_predictions (&numbers);
+  g_assert_nonnull (self->sweep);
+}
+
+/* The mean cost, row by row; in a population of another prevalence a row of
+ * either class counts for more or less. */
+static double
+count_cost (const RandomRows *self, LimenCosts costs, double prevalence,
+            double threshold)
+{
+  double of_class[2] = { 0 }, cost = 0;
+
+  for (gsize i = 0; i < N_RANDOM_ROWS; i++)
+    of_class[self->labels[i]] += self->weights[i];
+  if (isnan (prevalence))
+    prevalence = of_class[1] / (of_class[0] + of_class[1]);
+  for (gsize i = 0; i < N_RANDOM_ROWS; i++)
+    {
+      gboolean is_positive = self->scores[i] >= threshold;
+      double share = self->weights[i] / of_class[self->labels[i]]
+                     * (self->labels[i] ? prevalence : 1 - prevalence);
+
+      if (self->labels[i])
+        cost += share * (is_positive ? -costs.tp_gain
+                                     : costs.fn_cost * self->fn_costs[i]);
+      else
+        cost += share * (is_positive ? costs.fp_cost * self->fp_costs[i]
+                                     : -costs.tn_gain);
+    }
+  return cost;
+}
+
+static void
+check_row_costs (const RandomRows *rows, LimenCosts costs, double prevalence)
+{
+  g_autoptr (LimenThresholdLines) lines
+      = new_lines (rows->sweep, LIMEN_LINES_COST, costs, prevalence);
+  const LimenCurveMark *mark = limen_threshold_lines_get_mark (lines);
+  double least = INFINITY;
+
+  for (int i = 0; i <= 82; i++)
+    {
+      double threshold = i / 80.0;
+      double cost = count_cost (rows, costs, prevalence, threshold);
+
+      test_assert_near (limen_threshold_lines_get_value (lines, 0, threshold),
+                        cost, 1e-9);
+      least = fmin (least, cost);
+    }
+  test_assert_near (mark->value, least, 1e-9);
+  test_assert_near (mark->low, least, 1e-9);
+  test_assert_near (count_cost (rows, costs, prevalence, mark->threshold),
+                    least, 1e-9);
+  check_columns (lines, TRUE);
+}
+
+/* The curve, its height at the line and its minimum are those of the rows' own
+ * costs, counted one by one. */
+static void
+test_row_costs (void)
+{
+  for (int i = 0; i < 40; i++)
+    {
+      LimenCosts costs = { 1, 1, 0, 0 };
+      RandomRows rows;
+
+      if (i % 2 == 1)
+        costs = (LimenCosts){ g_test_rand_double_range (0, 300), 0.5, 20, 3 };
+      draw_rows (&rows, i % 3 == 0);
+      check_row_costs (&rows, costs, NAN);
+      check_row_costs (&rows, costs, 0.02);
+      limen_sweep_free (rows.sweep);
+    }
+}
+
 static void
 test_decision (void)
 {
@@ -187,6 +299,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/threshold-lines/ks", test_ks);
   g_test_add_func ("/threshold-lines/cost", test_cost);
+  g_test_add_func ("/threshold-lines/row-costs", test_row_costs);
   g_test_add_func ("/threshold-lines/decision", test_decision);
   g_test_add_func ("/threshold-lines/messages", test_messages);
   g_test_add_func ("/threshold-lines/names", test_names);

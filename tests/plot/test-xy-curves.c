@@ -158,6 +158,34 @@ test_population (void)
   limen_sweep_free (sweep);
 }
 
+/* What a point costs does not follow from its rates: no line of equal cost. */
+static void
+test_row_costs (void)
+{
+  double fn_costs[] = { 1, 1, 1, 90, 1, 2, 1, 3, 1, 4 };
+  const double *columns = scores;
+  LimenPredictions numbers = {
+    .task = LIMEN_TASK_BINARY,
+    .kind = LIMEN_KIND_PROBABILITY,
+    .n_rows = G_N_ELEMENTS (scores),
+    .n_classes = 2,
+    .n_scores = 1,
+    .positive = 1,
+    .labels = (guint16 *) labels,
+    .scores = (double **) &columns,
+    .fn_costs = fn_costs,
+  };
+  LimenSweep *sweep = limen_sweep_new_from_predictions (&numbers);
+  g_autoptr (LimenXyCurves) roc = limen_xy_curves_new (
+      sweep, LIMEN_POINTS_ROC, LIMEN_COSTS_DEFAULT, NAN);
+  LimenXyFigure figure = limen_xy_curves_get_figure (roc, 0.4, ".");
+
+  g_assert_cmpuint (figure.n_lines, ==, 1);
+  g_assert_cmpint (figure.lines[0].kind, ==, LIMEN_XY_LINE_CHANCE);
+  g_assert_cmpuint (figure.n_hull, >, 0);
+  limen_sweep_free (sweep);
+}
+
 static void
 test_over_rate (void)
 {
@@ -240,6 +268,7 @@ main (int argc, char **argv)
   g_test_add_func ("/xy-curves/scales", test_scales);
   g_test_add_func ("/xy-curves/summaries", test_summaries);
   g_test_add_func ("/xy-curves/population", test_population);
+  g_test_add_func ("/xy-curves/row-costs", test_row_costs);
   g_test_add_func ("/xy-curves/over-rate", test_over_rate);
   g_test_add_func ("/xy-curves/messages", test_messages);
   g_test_add_func ("/xy-curves/counted", test_counted);
