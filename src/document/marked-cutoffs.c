@@ -307,7 +307,7 @@ count (LimenMarkedCutoff *cutoff, LimenOneVsRest *class,
        const LimenObjective *view)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  gsize candidate;
+  gsize candidate, refer_from;
 
   if (isnan (cutoff->threshold))
     cutoff->threshold = limen_one_vs_rest_get_start (class);
@@ -317,13 +317,12 @@ count (LimenMarkedCutoff *cutoff, LimenOneVsRest *class,
   cutoff->confusion = limen_sweep_get_confusion (sweep, candidate);
   if (!isnan (cutoff->refer_from))
     leave_out_referred (cutoff, sweep);
+  refer_from = isnan (cutoff->refer_from)
+                   ? candidate
+                   : limen_sweep_find (sweep, cutoff->refer_from);
   for (int i = 0; i < LIMEN_N_METRICS; i++)
-    cutoff->metrics[i]
-        = isnan (cutoff->refer_from)
-              ? limen_objective_value_at (view, (LimenMetric){ i, 1 }, sweep,
-                                          candidate)
-              : limen_objective_value (view, (LimenMetric){ i, 1 },
-                                       cutoff->confusion);
+    cutoff->metrics[i] = limen_objective_value_between (
+        view, (LimenMetric){ i, 1 }, sweep, refer_from, candidate);
 }
 
 /* Fills in what the cutoffs of a class do. */

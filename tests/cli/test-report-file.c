@@ -166,6 +166,34 @@ test_grey_zone (void)
   test_assert_contains (page, "Rows that are not decided");
 }
 
+/* What the rows that are decided cost: 1.5 for the one missed below, 0.3 for
+ * the one called wrongly above, in the population that is asked for. */
+static void
+test_grey_zone_costs (void)
+{
+  static const char *const costs
+      = "--fn-cost-column miss --fp-cost-column alarm";
+  g_autofree char *file = test_write_file (
+      "grey.csv",
+      "y,p,miss,alarm\n1,0.1,1.5,1\n0,0.2,1,1\n1,0.4,9,1\n0,0.5,1,9\n"
+      "0,0.8,1,0.3\n1,0.9,1,1\n",
+      -1);
+  g_autofree char *choose = g_strdup_printf (
+      "choose --refer-cost 1 %s grey.csv -o", costs);
+  g_autofree char *report = g_strdup_printf (
+      "report --cutoffs costs.json %s grey.csv -o", costs);
+  g_autofree char *moved = g_strdup_printf (
+      "report --cutoffs costs.json %s --prevalence 0.25 grey.csv -o", costs);
+  g_autofree char *cutoffs = save (choose, "costs.json");
+  g_autofree char *page = save (report, "costs.html");
+  g_autofree char *moved_page = save (moved, "moved.html");
+
+  g_assert_nonnull (file);
+  test_assert_contains (cutoffs, "row-costs");
+  test_assert_contains (page, ">Cost</th><td>0.4500<");
+  test_assert_contains (moved_page, ">Cost</th><td>0.3000<");
+}
+
 /* What comes through a pipe has no file, and no time. */
 static void
 test_standard_input (void)
@@ -204,6 +232,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report-file/views", test_views);
   g_test_add_func ("/report-file/recalibration", test_recalibration);
   g_test_add_func ("/report-file/grey-zone", test_grey_zone);
+  g_test_add_func ("/report-file/grey-zone-costs", test_grey_zone_costs);
   g_test_add_func ("/report-file/standard-input", test_standard_input);
   g_test_add_func ("/report-file/over-input", test_report_over_input);
   return g_test_run ();
