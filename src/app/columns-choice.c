@@ -13,6 +13,7 @@ limen_columns_choice_new (LimenTask task)
   self->labels = g_array_new (FALSE, FALSE, sizeof (int));
   self->scores = g_array_new (FALSE, FALSE, sizeof (int));
   self->predicted = self->weight = self->group = -1;
+  self->fp_cost = self->fn_cost = -1;
   return self;
 }
 
@@ -97,6 +98,8 @@ find_double (const LimenColumnsChoice *self, const LimenPreview *preview)
     { self->scores, -1, "a score" },
     { NULL, self->predicted, "the class of the score" },
     { NULL, self->weight, "the weight" },
+    { NULL, self->fp_cost, "the cost of a false positive" },
+    { NULL, self->fn_cost, "the cost of a false negative" },
     { NULL, self->group, "the group" },
   };
   g_autoptr (GHashTable) uses = g_hash_table_new (NULL, NULL);
@@ -205,6 +208,10 @@ limen_columns_choice_apply (const LimenColumnsChoice *self,
   g_free (options->weight);
   options->weight = get_key (preview, self->weight);
   options->no_weight = self->weight < 0;
+  g_free (options->fp_cost);
+  options->fp_cost = get_key (preview, self->fp_cost);
+  g_free (options->fn_cost);
+  options->fn_cost = get_key (preview, self->fn_cost);
   g_free (options->group);
   options->group = get_key (preview, self->group);
 }

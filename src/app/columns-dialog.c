@@ -27,6 +27,8 @@ struct _LimenColumnsDialog
   GtkDropDown *kind;
   GtkDropDown *undo;
   GtkDropDown *weight;
+  GtkDropDown *fp_cost;
+  GtkDropDown *fn_cost;
   GtkDropDown *group;
   GtkWidget *header;
   GtkWidget *skip_bad_rows;
@@ -144,6 +146,8 @@ get_choice (LimenColumnsDialog *self)
   if (choice->task == LIMEN_TASK_MULTICLASS && choice->scores->len == 1)
     choice->predicted = get_column (self->predicted, 1);
   choice->weight = get_column (self->weight, 1);
+  choice->fp_cost = get_column (self->fp_cost, 1);
+  choice->fn_cost = get_column (self->fn_cost, 1);
   choice->group = get_column (self->group, 1);
   choice->undo = (LimenUndo) gtk_drop_down_get_selected (self->undo);
   return choice;
@@ -312,6 +316,8 @@ fill (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   limen_column_chooser_set_names (self->scores, self->data->names);
   fill_columns (self, self->predicted, choose, choice->predicted);
   fill_columns (self, self->weight, none, choice->weight);
+  fill_columns (self, self->fp_cost, none, choice->fp_cost);
+  fill_columns (self, self->fn_cost, none, choice->fn_cost);
   fill_columns (self, self->group, none, choice->group);
   guess (self);
   fill_gaps (self);
@@ -391,6 +397,8 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
   BIND (kind);
   BIND (undo);
   BIND (weight);
+  BIND (fp_cost);
+  BIND (fn_cost);
   BIND (group);
   BIND (header);
   BIND (skip_bad_rows);
@@ -442,6 +450,8 @@ new_first_choice (LimenColumnsDialog *self)
   choice->has_task = self->options->has_task;
   choice->predicted = self->data->predicted;
   choice->weight = self->data->weight;
+  choice->fp_cost = self->data->fp_cost;
+  choice->fn_cost = self->data->fn_cost;
   choice->group = self->data->group;
   return choice;
 }

@@ -94,6 +94,10 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
               limen_dataset_get_predicted_column (dataset));
   add_column (table, "weight column",
               limen_dataset_get_weight_column (dataset));
+  add_column (table, "FP cost column",
+              limen_dataset_get_fp_cost_column (dataset));
+  add_column (table, "FN cost column",
+              limen_dataset_get_fn_cost_column (dataset));
   add_column (table, "group column", limen_dataset_get_group_column (dataset));
   if (predictions->weights != NULL)
     add_count (table, "total weight",

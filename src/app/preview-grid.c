@@ -88,6 +88,8 @@ limen_preview_grid_show_uses (GtkGrid *grid, const LimenColumnsChoice *choice)
   set_uses (grid, choice->scores, "score");
   set_use (grid, choice->predicted, "class");
   set_use (grid, choice->weight, "weight");
+  set_use (grid, choice->fp_cost, "FP cost");
+  set_use (grid, choice->fn_cost, "FN cost");
   set_use (grid, choice->group, "group");
 }
 

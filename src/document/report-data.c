@@ -136,6 +136,10 @@ add_roles (LimenReportBuilder *self, LimenDocumentTable *table)
   add_column (table, "Variances",
               limen_dataset_get_variance_column (dataset));
   add_column (table, "Weights", limen_dataset_get_weight_column (dataset));
+  add_column (table, "Costs of false positives",
+              limen_dataset_get_fp_cost_column (dataset));
+  add_column (table, "Costs of false negatives",
+              limen_dataset_get_fn_cost_column (dataset));
   add_column (table, "Groups", limen_dataset_get_group_column (dataset));
 }
 

@@ -43,7 +43,14 @@ static void
 append_head (GString *out, LimenDataset *dataset)
 {
   const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
-  const char *weight = limen_dataset_get_weight_column (dataset);
+  const struct
+  {
+    const char *what, *column;
+  } others[] = {
+    { "weights", limen_dataset_get_weight_column (dataset) },
+    { "costs of false positives", limen_dataset_get_fp_cost_column (dataset) },
+    { "costs of false negatives", limen_dataset_get_fn_cost_column (dataset) },
+  };
 
   g_string_append_printf (out, "%s: %s, %s\n",
                           limen_dataset_get_name (dataset),
@@ -59,8 +66,10 @@ append_head (GString *out, LimenDataset *dataset)
   if (limen_dataset_get_variance_column (dataset) != NULL)
     g_string_append_printf (out, ", variances in \"%s\"",
                             limen_dataset_get_variance_column (dataset));
-  if (weight != NULL)
-    g_string_append_printf (out, ", weights in \"%s\"", weight);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (others[i].column != NULL)
+      g_string_append_printf (out, ", %s in \"%s\"", others[i].what,
+                              others[i].column);
   g_string_append (out, "\n");
 }
 

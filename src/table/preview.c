@@ -184,6 +184,8 @@ limen_preview_guess (LimenPreview *self, const LimenReadOptions *options)
   set_columns (self->scores, roles.scores, roles.score);
   self->predicted = roles.predicted;
   self->weight = roles.weight;
+  self->fp_cost = roles.fp_cost;
+  self->fn_cost = roles.fn_cost;
   self->group = roles.group;
   take_classes (self, roles.labels == NULL ? roles.label : -1);
 }

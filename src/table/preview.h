@@ -19,7 +19,7 @@ typedef struct
   LimenTask task;   /* what the reader takes the file for */
   GArray *labels;   /* int: one column, one for each class; none: unclear */
   GArray *scores;   /* likewise */
-  int predicted, weight, group; /* -1 where there is none */
+  int predicted, weight, fp_cost, fn_cost, group; /* -1: there is none */
   GPtrArray *classes; /* char *: distinct values of the label in these rows */
 } LimenPreview;
 

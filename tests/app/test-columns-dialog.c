@@ -88,6 +88,8 @@ describe (LimenColumnsDialog *dialog)
   append (out, "=", options->predicted);
   append (out, "*", options->weight);
   append (out, "#", options->group);
+  append (out, "fp:", options->fp_cost);
+  append (out, "fn:", options->fn_cost);
   append (out, "+", options->positive);
   if (options->has_kind)
     append (out, "", limen_kind_get_name (options->kind));
@@ -514,6 +516,57 @@ test_no_weight (void)
   close_dialog (dialog);
 }
 
+/* The use that the preview writes above a column. */
+static const char *
+get_use (LimenColumnsDialog *dialog, int column)
+{
+  return gtk_label_get_label (GTK_LABEL (
+      gtk_grid_get_child_at (get_child (dialog, "preview"), column, 0)));
+}
+
+/* What rows cost is optional, stays when columns get other names, and is what
+ * the dialog opens with again. */
+static void
+test_costs (void)
+{
+  LimenColumnsDialog *dialog = open_text (
+      "label,prob,miss,alarm\n1,0.75,9,0\n0,0.5,0,3\n", NULL);
+  g_autoptr (LimenReadOptions) options = NULL;
+  g_autoptr (LimenDataset) dataset = NULL;
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "input.csv", NULL);
+
+  assert_says (dialog, "auto label/prob");
+  select_item (dialog, "fn_cost", "miss");
+  assert_says (dialog, "auto label/prob fn:miss");
+  select_item (dialog, "fp_cost", "miss");
+  g_assert_cmpstr (get_outlook (dialog), ==,
+                   "Column \"miss\" cannot be both the cost of a false "
+                   "positive and the cost of a false negative.");
+  select_item (dialog, "fp_cost", "alarm");
+  assert_says (dialog, "auto label/prob fp:alarm fn:miss");
+  get_outlook (dialog);
+  g_assert_cmpstr (get_use (dialog, 1), ==, "score");
+  g_assert_cmpstr (get_use (dialog, 2), ==, "FN cost");
+  g_assert_cmpstr (get_use (dialog, 3), ==, "FP cost");
+  gtk_check_button_set_active (get_child (dialog, "header"), FALSE);
+  assert_says (dialog, "auto 1/2 fp:4 fn:3");
+  gtk_check_button_set_active (get_child (dialog, "header"), TRUE);
+  options = limen_columns_dialog_get_options (dialog);
+  close_dialog (dialog);
+
+  dataset = limen_dataset_read (path, options, NULL, NULL, NULL, NULL);
+  g_assert_nonnull (dataset);
+  g_assert_cmpfloat (limen_dataset_get_predictions (dataset)->fn_costs[0], ==,
+                     9);
+  dialog = open_path (path, options);
+  assert_says (dialog, "auto label/prob fp:alarm fn:miss");
+  select_item (dialog, "fp_cost", "none");
+  select_item (dialog, "fn_cost", "none");
+  assert_says (dialog, "auto label/prob");
+  close_dialog (dialog);
+}
+
 /* Of nothing nothing can be chosen. */
 static void
 test_nothing (void)
@@ -545,6 +598,7 @@ main (int argc, char **argv)
   ADD ("many", many);
   ADD ("thousand", thousand);
   ADD ("no-weight", no_weight);
+  ADD ("costs", costs);
   ADD ("nothing", nothing);
 #undef ADD
   return g_test_run ();

@@ -187,6 +187,22 @@ test_no_weight (void)
   g_assert_cmpint (preview->weight, ==, 2);
 }
 
+/* What rows cost is said, never guessed. */
+static void
+test_costs (void)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (LimenPreview) preview
+      = read_text ("y,cost,p\n1,5,0.75\n0,2,0.5\n", NULL);
+
+  g_assert_cmpint (preview->fp_cost, ==, -1);
+  g_assert_cmpint (preview->fn_cost, ==, -1);
+  options->fn_cost = g_strdup ("cost");
+  limen_preview_guess (preview, options);
+  g_assert_cmpint (preview->fp_cost, ==, -1);
+  g_assert_cmpint (preview->fn_cost, ==, 1);
+}
+
 /* Keys pick out columns whose names are empty or not their own. */
 static void
 test_keys (void)
@@ -259,6 +275,7 @@ main (int argc, char **argv)
   g_test_add_func ("/preview/said", test_said);
   g_test_add_func ("/preview/guess-again", test_guess_again);
   g_test_add_func ("/preview/no-weight", test_no_weight);
+  g_test_add_func ("/preview/costs", test_costs);
   g_test_add_func ("/preview/keys", test_keys);
   g_test_add_func ("/preview/check", test_check);
   g_test_add_func ("/preview/wide", test_wide);
