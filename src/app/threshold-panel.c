@@ -171,11 +171,13 @@ axis_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 static void
 class_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 {
-  const LimenSweep *sweep
-      = limen_one_vs_rest_get_sweep (limen_session_get_class (session));
+  LimenOneVsRest *class = limen_session_get_class (session);
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  LimenDataset *dataset = limen_one_vs_rest_get_dataset (class);
 
-  limen_objective_editor_set_has_row_costs (
-      self->objective, limen_sweep_has_row_costs (sweep));
+  limen_objective_editor_set_cost_columns (
+      self->objective, limen_dataset_get_fp_cost_column (dataset),
+      limen_dataset_get_fn_cost_column (dataset));
   limen_objective_editor_set_objective (
       self->objective, limen_session_get_objective (session));
   limen_prevalence_editor_set_of_rows (

@@ -37,7 +37,9 @@ struct _LimenObjectiveEditor
   GtkSpinButton *bound;
   GtkWidget *costs;
   GtkWidget *row_costs;
+  GtkWidget *fp_title;
   GtkSpinButton *fp_cost;
+  GtkWidget *fn_title;
   GtkSpinButton *fn_cost;
   GtkSpinButton *tp_gain;
   GtkSpinButton *tn_gain;
@@ -47,7 +49,8 @@ struct _LimenObjectiveEditor
 
   GArray *choices; /* Choice; the drop-down's first entry is "by hand" */
   const Point *point; /* that is chosen, or NULL */
-  gboolean has_row_costs;
+  char *fp_column; /* of what each row costs; NULL: there is none */
+  char *fn_column;
   gboolean is_resetting;
 };
 
@@ -128,6 +131,40 @@ speaks_of (const LimenObjective *objective, LimenMetricId metric)
   return has;
 }
 
+static gboolean
+has_row_costs (LimenObjectiveEditor *self)
+{
+  return self->fp_column != NULL || self->fn_column != NULL;
+}
+
+/* What the number of a kind of error is: its cost, or what multiplies that of
+ * each row. */
+static void
+show_cost_title (GtkWidget *label, GtkSpinButton *spin, const char *error,
+                 const char *column)
+{
+  g_autofree char *title
+      = column == NULL
+            ? g_strdup_printf ("cost of a %s", error)
+            : g_strdup_printf ("%s, times\ncolumn \342\200\234%s\342\200\235",
+                               error, column);
+
+  gtk_label_set_label (GTK_LABEL (label), title);
+  gtk_widget_set_tooltip_text (label, column);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spin),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+/* Only the cost knows of the columns. */
+static void
+update_cost_titles (LimenObjectiveEditor *self, gboolean has_cost)
+{
+  show_cost_title (self->fp_title, self->fp_cost, "false positive",
+                   has_cost ? self->fp_column : NULL);
+  show_cost_title (self->fn_title, self->fn_cost, "false negative",
+                   has_cost ? self->fn_column : NULL);
+}
+
 static void
 update_costs (LimenObjectiveEditor *self)
 {
@@ -135,12 +172,13 @@ update_costs (LimenObjectiveEditor *self)
   gboolean is_stated
       = limen_objective_editor_get_objective (self, &objective);
   gboolean has_cost = is_stated && speaks_of (&objective, LIMEN_METRIC_COST);
+  gboolean has_benefit
+      = is_stated && speaks_of (&objective, LIMEN_METRIC_NET_BENEFIT);
 
-  gtk_widget_set_visible (
-      self->costs,
-      has_cost
-          || (is_stated && speaks_of (&objective, LIMEN_METRIC_NET_BENEFIT)));
-  gtk_widget_set_visible (self->row_costs, has_cost && self->has_row_costs);
+  gtk_widget_set_visible (self->costs, has_cost || has_benefit);
+  gtk_widget_set_visible (self->row_costs,
+                          has_benefit && has_row_costs (self));
+  update_cost_titles (self, has_cost);
 }
 
 static void
@@ -329,7 +367,11 @@ limen_objective_editor_dispose (GObject *object)
 static void
 limen_objective_editor_finalize (GObject *object)
 {
-  g_array_unref (LIMEN_OBJECTIVE_EDITOR (object)->choices);
+  LimenObjectiveEditor *self = LIMEN_OBJECTIVE_EDITOR (object);
+
+  g_array_unref (self->choices);
+  g_free (self->fp_column);
+  g_free (self->fn_column);
   G_OBJECT_CLASS (limen_objective_editor_parent_class)->finalize (object);
 }
 
@@ -348,7 +390,9 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (bound);
   BIND (costs);
   BIND (row_costs);
+  BIND (fp_title);
   BIND (fp_cost);
+  BIND (fn_title);
   BIND (fn_cost);
   BIND (tp_gain);
   BIND (tn_gain);
@@ -426,7 +470,7 @@ limen_objective_editor_get_objective (LimenObjectiveEditor *self,
                    ? point_to_objective (
                          choice->point, gtk_spin_button_get_value (self->bound))
                    : limen_objective_new (metric, choice->is_minimized);
-  objective->has_row_costs = self->has_row_costs;
+  objective->has_row_costs = has_row_costs (self);
   objective->costs = (LimenCosts){
     .fp_cost = gtk_spin_button_get_value (self->fp_cost),
     .fn_cost = gtk_spin_button_get_value (self->fn_cost),
@@ -513,15 +557,24 @@ limen_objective_editor_set_objective (LimenObjectiveEditor *self,
   self->is_resetting = FALSE;
 }
 
-/* Whether each row says what it costs if it is decided wrongly: `cost` then
- * takes that. Says so to nobody. */
+static void
+set_column (char **column, const char *name)
+{
+  g_free (*column);
+  *column = g_strdup (name);
+}
+
+/* The columns that say what each row costs if it is called positive wrongly, or
+ * missed, which `cost` then takes; NULL: there is none. Says so to nobody. */
 void
-limen_objective_editor_set_has_row_costs (LimenObjectiveEditor *self,
-                                          gboolean has_row_costs)
+limen_objective_editor_set_cost_columns (LimenObjectiveEditor *self,
+                                         const char *fp_column,
+                                         const char *fn_column)
 {
   g_return_if_fail (LIMEN_IS_OBJECTIVE_EDITOR (self));
 
-  self->has_row_costs = has_row_costs;
+  set_column (&self->fp_column, fp_column);
+  set_column (&self->fn_column, fn_column);
   update_rows (self);
 }
 

@@ -15,8 +15,9 @@ gboolean limen_objective_editor_get_objective (LimenObjectiveEditor *self,
                                                LimenObjective *objective);
 void limen_objective_editor_set_objective (LimenObjectiveEditor *self,
                                            const LimenObjective *objective);
-void limen_objective_editor_set_has_row_costs (LimenObjectiveEditor *self,
-                                               gboolean has_row_costs);
+void limen_objective_editor_set_cost_columns (LimenObjectiveEditor *self,
+                                              const char *fp_column,
+                                              const char *fn_column);
 void limen_objective_editor_set_status (LimenObjectiveEditor *self,
                                         const char *status,
                                         gboolean is_warning);

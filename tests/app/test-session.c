@@ -61,14 +61,21 @@ wait_for (Fixture *fixture)
 }
 
 static void
-load (Fixture *fixture, const char *text)
+load_with (Fixture *fixture, const char *text,
+           const LimenReadOptions *options)
 {
   g_autofree char *path = test_write_file ("rows.csv", text, -1);
 
-  limen_session_load (fixture->session, path, NULL);
+  limen_session_load (fixture->session, path, options);
   g_assert_true (limen_session_is_loading (fixture->session));
   wait_for (fixture);
   g_assert_false (limen_session_is_loading (fixture->session));
+}
+
+static void
+load (Fixture *fixture, const char *text)
+{
+  load_with (fixture, text, NULL);
 }
 
 static void
@@ -285,6 +292,56 @@ test_prevalence (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_views, ==, 2);
 }
 
+static double
+get_cost (Fixture *fixture)
+{
+  return limen_session_get_value (fixture->session,
+                                  (LimenMetric){ LIMEN_METRIC_COST, 1 });
+}
+
+/* What rows cost, from columns: at the threshold, at the optimum, in what is
+ * pinned, in another population; the sums by hand. */
+static void
+test_row_costs (Fixture *fixture, gconstpointer data)
+{
+  const LimenReadOptions options
+      = { .fp_cost = (char *) "alarm", .fn_cost = (char *) "miss" };
+  LimenObjective objective = limen_objective_new (
+      (LimenMetric){ LIMEN_METRIC_COST, 1 }, TRUE);
+  const LimenMetric cost = { LIMEN_METRIC_COST, 1 };
+  LimenCutoff *cutoff;
+
+  load_with (fixture,
+             "label,prob,alarm,miss\n0,0.1,2,0\n1,0.2,0,9\n0,0.4,1,0\n"
+             "0,0.6,20,0\n1,0.7,0,4\n",
+             &options);
+  test_assert_near (get_cost (fixture), (9 + 20) / 5.0, 1e-14);
+  cutoff = limen_session_pin (fixture->session);
+  test_assert_near (limen_cutoff_get_metric (cutoff, cost), 29 / 5.0, 1e-14);
+
+  objective.has_row_costs = TRUE;
+  g_signal_connect (fixture->session, "optimum-changed",
+                    G_CALLBACK (optimum_cb), fixture);
+  limen_session_set_objective (fixture->session, &objective);
+  wait_for (fixture);
+  test_assert_near (limen_session_get_optimum (fixture->session)->value,
+                    9 / 5.0, 1e-14);
+  test_assert_near (get_cost (fixture), 9 / 5.0, 1e-14);
+  cutoff = limen_session_pin (fixture->session);
+  g_assert_cmpstr (limen_cutoff_get_objective (cutoff), ==,
+                   "minimize cost, row-costs");
+  test_assert_near (limen_cutoff_get_metric (cutoff, cost), 9 / 5.0, 1e-14);
+
+  /* a positive stands for 1/4 of the population, a negative for 1/6 */
+  limen_session_set_prevalence (fixture->session, 0.5);
+  wait_for (fixture);
+  test_assert_near (limen_session_get_optimum (fixture->session)->value,
+                    9 / 4.0, 1e-14);
+  test_assert_near (get_cost (fixture), 9 / 4.0, 1e-14);
+  limen_session_set_threshold (fixture->session, 0.2);
+  test_assert_near (get_cost (fixture), 21 / 6.0, 1e-14);
+}
+
 static void
 test_curves (Fixture *fixture, gconstpointer data)
 {
@@ -360,6 +417,7 @@ main (int argc, char **argv)
   ADD ("objective", test_objective);
   ADD ("unattainable", test_unattainable);
   ADD ("prevalence", test_prevalence);
+  ADD ("row-costs", test_row_costs);
   ADD ("curves", test_curves);
   ADD ("cutoffs", test_cutoffs);
   return g_test_run ();

@@ -290,8 +290,57 @@ test_parameters (void)
   g_assert_cmpfloat (objective.costs.fp_cost, ==, 1);
   g_assert_cmpfloat (objective.costs.tn_gain, ==, 0);
   g_assert_false (objective.has_row_costs);
-  limen_objective_editor_set_has_row_costs (editor, TRUE);
+  g_assert_finalize_object (editor);
+}
+
+static gpointer
+get_child (LimenObjectiveEditor *editor, const char *name)
+{
+  return gtk_widget_get_template_child (
+      GTK_WIDGET (editor), LIMEN_TYPE_OBJECTIVE_EDITOR, name);
+}
+
+static void
+assert_titles (LimenObjectiveEditor *editor, const char *fp, const char *fn)
+{
+  g_assert_true (gtk_widget_get_visible (get_child (editor, "costs")));
+  g_assert_cmpstr (gtk_label_get_label (get_child (editor, "fp_title")), ==,
+                   fp);
+  g_assert_cmpstr (gtk_label_get_label (get_child (editor, "fn_title")), ==,
+                   fn);
+}
+
+/* What errors cost comes from columns, which multiply what is said; net benefit
+ * knows nothing of them, and says so. */
+static void
+test_cost_columns (void)
+{
+  static const char plain_fp[] = "cost of a false positive";
+  static const char plain_fn[] = "cost of a false negative";
+  static const char column[]
+      = "false negative, times\ncolumn \342\200\234amount\342\200\235";
+  LimenObjectiveEditor *editor = g_object_new (LIMEN_TYPE_OBJECTIVE_EDITOR,
+                                               NULL);
+  GtkWidget *note;
+
+  g_object_ref_sink (editor);
+  note = get_child (editor, "row_costs");
+  choose (editor, "Minimise Cost");
+  assert_titles (editor, plain_fp, plain_fn);
+  limen_objective_editor_set_cost_columns (editor, NULL, "amount");
+  assert_titles (editor, plain_fp, column);
+  g_assert_false (gtk_widget_get_visible (note));
   assert_objective (editor, "minimize cost, row-costs");
+
+  choose (editor, "Maximise Net benefit");
+  assert_titles (editor, plain_fp, plain_fn);
+  g_assert_true (gtk_widget_get_visible (note));
+  assert_objective (editor, "maximize net-benefit");
+
+  choose (editor, "Minimise Cost");
+  limen_objective_editor_set_cost_columns (editor, NULL, NULL);
+  assert_titles (editor, plain_fp, plain_fn);
+  assert_objective (editor, "minimize cost");
   g_assert_finalize_object (editor);
 }
 
@@ -306,5 +355,6 @@ main (int argc, char **argv)
   g_test_add_func ("/objective-editor/capacity", test_capacity);
   g_test_add_func ("/objective-editor/constraints", test_constraints);
   g_test_add_func ("/objective-editor/parameters", test_parameters);
+  g_test_add_func ("/objective-editor/cost-columns", test_cost_columns);
   return g_test_run ();
 }
