@@ -323,6 +323,10 @@ limen_cli_choose (int argc, char **argv)
       || !limen_objective_options_parse (&arguments.objective, &objective,
                                          &error))
     return limen_cli_fail_options ("choose", error);
+  if (objective.has_row_costs && !limen_read_options_has_costs (options))
+    return limen_cli_fail_usage (
+        "choose", "--objective: it takes what each row costs; say where that "
+                  "stands with --fp-cost-column or --fn-cost-column");
   objective.has_row_costs = limen_read_options_has_costs (options);
   if (!parse_classes (&arguments, options, &choice, &error)
       || !parse_grey_zone (&arguments, &objective, &grey_zone, &choice,

@@ -239,7 +239,8 @@ limen_cli_report (int argc, char **argv)
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   message = check_file (
-      &report, limen_objective_options_are_given (&view_options),
+      &report,
+      limen_objective_options_are_given (&view_options) || view.has_row_costs,
       calibration.n_bins != NULL || calibration.binning != NULL,
       arguments.format, analysis);
   if (message != NULL)

@@ -978,6 +978,10 @@ test_needless_options (void)
     { "report --prevalence 0.1 --variance v values.csv", 2,
       "a regression has none" },
     { "report --fn-cost 2 @digits.csv", 2, "shown with --at or --json" },
+    { "report --fn-cost-column paid several.csv", 2,
+      "shown with --at or --json" },
+    { "choose --objective 'minimize cost, row-costs' -o c.json several.csv", 2,
+      "--objective: it takes what each row costs; say where that stands" },
     { "plot --figure confusion --class 8 -o x.png @digits.csv", 2,
       "--figure confusion is about all classes; leave out --class" },
     { "plot --figure confusion --at 0.5 -o x.png @digits.csv", 2,
@@ -990,6 +994,13 @@ test_needless_options (void)
     { "report --fn-cost 2 @tumours.csv", 0, "Cost" },
     { "report --fn-cost 2 --at 0.5 @digits.csv", 0, "Cost" },
     { "report --fn-cost 2 --json @digits.csv", 0, "\"cost\"" },
+    { "report --fn-cost-column paid --at 0.5 several.csv", 0, "Cost" },
+    { "choose --fn-cost-column paid --objective 'minimize cost, row-costs' "
+      "-o c.json several.csv",
+      0, "minimize cost, row-costs" },
+    { "curve --figure cost --class b --fn-cost-column paid -o x.csv "
+      "several.csv",
+      0, "Saved x.csv" },
     { "report --task regression --fixed-variance 2 values.csv", 0,
       "Gaussian NLL" },
     { "report --undo percent --kind probability @digits.csv", 0, "NLL" },
@@ -999,8 +1010,14 @@ test_needless_options (void)
   };
   g_autofree char *values = test_write_file (
       "values.csv", "target,prediction,v\n-3.5,2,1\n1e3,0.5,0.25\n", -1);
+  g_autofree char *several = test_write_file (
+      "several.csv",
+      "label,prob_a,prob_b,prob_c,paid\na,0.5,0.25,0.25,3\n"
+      "b,0.25,0.5,0.25,1\nc,0.25,0.25,0.5,2\n",
+      -1);
 
   g_assert_true (g_file_test (values, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (several, G_FILE_TEST_EXISTS));
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_auto (Run) result = run (cases[i].line);
