@@ -12,6 +12,7 @@
 typedef struct
 {
   double positives, negatives;
+  LimenClassFactors factors; /* of the population, for precision */
   LimenSum area, precisions;
   double distance;
   size_t distance_candidate;
@@ -27,8 +28,13 @@ add_score (Pass *self, size_t candidate, LimenConfusion here,
 
   limen_sum_add (&self->area, (here.fp - above.fp) * (here.tp + above.tp));
   if (here.tp > above.tp)
-    limen_sum_add (&self->precisions,
-                   (here.tp - above.tp) * (here.tp / (here.tp + here.fp)));
+    {
+      LimenConfusion scaled = limen_confusion_scale (here, self->factors);
+
+      limen_sum_add (&self->precisions,
+                     (here.tp - above.tp)
+                         * (scaled.tp / (scaled.tp + scaled.fp)));
+    }
   if (candidate == 0 || distance > self->distance)
     {
       self->distance = distance;
@@ -70,11 +76,23 @@ summarize (const Pass *self, const LimenSweep *sweep)
 LimenRanking
 limen_ranking_compute (const LimenSweep *sweep)
 {
+  return limen_ranking_compute_at_prevalence (sweep, NAN);
+}
+
+/* The same in a population of another prevalence (NaN: that of the rows), in
+ * which each class keeps its rates: precision, and so average precision, is
+ * another one, and undefined without negatives; the rest is the same. */
+LimenRanking
+limen_ranking_compute_at_prevalence (const LimenSweep *sweep,
+                                     double prevalence)
+{
   size_t n_scores = limen_sweep_get_n_scores (sweep);
   LimenConfusion block[BLOCK_SIZE + 1];
   Pass pass = { .positives = limen_sweep_get_positives (sweep),
                 .negatives = limen_sweep_get_negatives (sweep) };
 
+  pass.factors = limen_class_factors_at_prevalence (
+      pass.positives, pass.negatives, prevalence);
   for (size_t first = 0; first < n_scores; first += BLOCK_SIZE)
     {
       size_t n = n_scores - first < BLOCK_SIZE ? n_scores - first

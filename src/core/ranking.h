@@ -14,5 +14,7 @@ typedef struct
 } LimenRanking;
 
 LimenRanking limen_ranking_compute (const LimenSweep *sweep);
+LimenRanking limen_ranking_compute_at_prevalence (const LimenSweep *sweep,
+                                                  double prevalence);
 double limen_ranking_get_start_threshold (LimenKind kind,
                                           const LimenSweep *sweep);

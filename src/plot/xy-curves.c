@@ -230,9 +230,9 @@ summarize (const LimenXyCurves *self)
     case LIMEN_POINTS_ROC:
       return limen_ranking_compute (self->sweep).roc_auc;
     case LIMEN_POINTS_PRECISION_RECALL:
-      return self->is_moved
-                 ? (double) NAN
-                 : limen_ranking_compute (self->sweep).average_precision;
+      return limen_ranking_compute_at_prevalence (
+                 self->sweep, self->is_moved ? self->prevalence : (double) NAN)
+          .average_precision;
     case LIMEN_POINTS_DET:
       return compute_equal_error (self);
     default:

@@ -362,6 +362,55 @@ check_auc (const File *self)
                     pairs > 0 ? wins / pairs : NAN, 1e-13);
 }
 
+/* The mean precision at the scores of the positives, each of which weighs what
+ * it does, with the rows of each class weighing what makes up the
+ * population. */
+static double
+get_average_precision (const File *self, double prevalence)
+{
+  LimenConfusion all = count (self, -INFINITY);
+  double a = 1, b = 1, sum = 0;
+
+  if (!isnan (prevalence))
+    {
+      a = prevalence / all.tp;
+      b = (1 - prevalence) / all.fp;
+    }
+  for (gsize i = 0; i < self->n; i++)
+    if (self->labels[i] && (!self->has_weights || self->weights[i] > 0))
+      {
+        LimenConfusion c = count (self, self->scores[i]);
+
+        sum += (self->has_weights ? self->weights[i] : 1) * c.tp * a
+               / (c.tp * a + c.fp * b);
+      }
+  return all.tp > 0 ? sum / all.tp : (double) NAN;
+}
+
+/* Of another population only average precision is another one. */
+static void
+check_average_precision (const File *self)
+{
+  double prevalence = g_test_rand_double_range (1e-4, 1);
+  LimenRanking plain = limen_ranking_compute (self->sweep);
+  LimenRanking moved
+      = limen_ranking_compute_at_prevalence (self->sweep, prevalence);
+  double own = limen_confusion_get_prevalence (count (self, -INFINITY));
+
+  test_assert_near (plain.average_precision,
+                    get_average_precision (self, NAN), 1e-13);
+  test_assert_near (moved.average_precision,
+                    get_average_precision (self, prevalence), 1e-13);
+  test_assert_near (moved.roc_auc, plain.roc_auc, 0);
+  test_assert_near (moved.ks, plain.ks, 0);
+  test_assert_near (moved.ks_threshold, plain.ks_threshold, 0);
+  if (own > 0 && own < 1)
+    test_assert_near (
+        limen_ranking_compute_at_prevalence (self->sweep, own)
+            .average_precision,
+        plain.average_precision, 1e-13);
+}
+
 static void
 check_histogram (const File *self)
 {
@@ -486,6 +535,12 @@ test_auc (void)
 }
 
 static void
+test_average_precision (void)
+{
+  for_each_file (check_average_precision);
+}
+
+static void
 test_histograms (void)
 {
   for_each_file (check_histogram);
@@ -535,6 +590,7 @@ main (int argc, char **argv)
   g_test_add_func ("/brute-force/optima", test_optima);
   g_test_add_func ("/brute-force/between", test_between);
   g_test_add_func ("/brute-force/auc", test_auc);
+  g_test_add_func ("/brute-force/average-precision", test_average_precision);
   g_test_add_func ("/brute-force/histograms", test_histograms);
   g_test_add_func ("/brute-force/curves", test_curves);
   g_test_add_func ("/brute-force/shortest", test_shortest);
