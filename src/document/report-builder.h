@@ -15,6 +15,7 @@ typedef struct
   gsize n_classes; /* that have a threshold */
   const LimenReportOptions *options;
   LimenObjective view; /* whose costs and population the metrics have */
+  double *average_precisions; /* of each class, in that population */
   LimenMarkedCutoffs *cutoffs;
 } LimenReportBuilder;
 
@@ -39,6 +40,8 @@ double limen_report_builder_get_line (const LimenReportBuilder *self,
                                       gsize class);
 char *limen_report_builder_describe_bins (const LimenReportBuilder *self,
                                           gsize n);
+char *limen_report_builder_get_precision_title (
+    const LimenReportBuilder *self);
 void limen_report_builder_add_outcome (LimenReportBuilder *self,
                                        const LimenOutcome *outcome,
                                        const char *rule);

@@ -217,7 +217,7 @@ add_class_ranking (LimenReportBuilder *self, LimenDocumentTable *table,
       = limen_analysis_get_summary (self->analysis, k);
 
   limen_document_table_add_number (table, class->ranking.roc_auc);
-  limen_document_table_add_number (table, class->ranking.average_precision);
+  limen_document_table_add_number (table, self->average_precisions[k]);
   limen_document_table_add_number (table, class->best_f1.value);
   limen_document_table_add_threshold (table, class->best_f1.threshold);
 }
@@ -227,9 +227,9 @@ add_class_table (LimenReportBuilder *self)
 {
   static const char *const head[]
       = { "Class", "Rows", "Share", "Precision", "Recall", "F1", NULL };
-  static const char *const more[]
-      = { "ROC AUC", "Average precision", "Best F1", "at the threshold",
-          NULL };
+  g_autofree char *precision = limen_report_builder_get_precision_title (self);
+  const char *const more[]
+      = { "ROC AUC", precision, "Best F1", "at the threshold", NULL };
   gboolean has_ranking = self->n_classes > 1;
   LimenDocumentTable *table = limen_document_table_new (
       NULL, has_ranking ? "lrrrrrrrrr" : "lrrrrr");

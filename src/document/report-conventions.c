@@ -104,9 +104,9 @@ add_costs (LimenReportBuilder *self)
   if (!isnan (self->view.prevalence))
     limen_document_add_paragraph (
         self->document,
-        "All metrics at thresholds are for a population of which a share of "
-        "%s is positive: each class keeps its rates. The counts are those of "
-        "the rows.",
+        "All metrics at thresholds, and average precision, are for a "
+        "population of which a share of %s is positive: each class keeps its "
+        "rates. The counts are those of the rows.",
         limen_decimal_format (self->view.prevalence, fp, sizeof fp));
 }
 

@@ -52,11 +52,15 @@ limen_report_document_new (LimenAnalysis *analysis,
   g_autoptr (LimenMarkedCutoffs) cutoffs
       = limen_marked_cutoffs_new (analysis, options, error);
   g_autoptr (LimenDocument) document = NULL;
+  g_autofree double *average_precisions = NULL;
+  const LimenObjective view = limen_report_options_get_view (&options->report);
   LimenReportBuilder builder;
 
   if (cutoffs == NULL)
     return NULL;
   document = new_document (dataset);
+  average_precisions
+      = limen_analysis_new_average_precisions (analysis, view.prevalence);
   builder = (LimenReportBuilder){
     .document = document,
     .analysis = analysis,
@@ -66,7 +70,8 @@ limen_report_document_new (LimenAnalysis *analysis,
         limen_analysis_get_scores (analysis)),
     .n_classes = limen_analysis_get_n_classes (analysis),
     .options = &options->report,
-    .view = limen_report_options_get_view (&options->report),
+    .view = view,
+    .average_precisions = average_precisions,
     .cutoffs = cutoffs,
   };
   limen_report_builder_add_data (&builder);

@@ -1,5 +1,23 @@
 #include "report-builder.h"
 
+#include <math.h>
+
+#include "decimal.h"
+
+/* "Average precision", and where it is not that of the rows, of which
+ * population; a new string. */
+char *
+limen_report_builder_get_precision_title (const LimenReportBuilder *self)
+{
+  char number[LIMEN_DECIMAL_SIZE];
+
+  if (isnan (self->view.prevalence))
+    return g_strdup ("Average precision");
+  return g_strdup_printf ("Average precision at prevalence %s",
+                          limen_decimal_format (self->view.prevalence, number,
+                                                sizeof number));
+}
+
 static void
 add_loss_table (LimenReportBuilder *self)
 {
@@ -23,12 +41,13 @@ add_ranking (LimenReportBuilder *self)
 {
   const LimenClassSummary *class
       = limen_analysis_get_summary (self->analysis, 0);
+  g_autofree char *precision = limen_report_builder_get_precision_title (self);
   LimenDocumentTable *table
       = limen_document_table_new ("Ranking", "lr");
 
   limen_document_table_add_value (table, "ROC AUC", class->ranking.roc_auc);
-  limen_document_table_add_value (table, "Average precision",
-                                  class->ranking.average_precision);
+  limen_document_table_add_value (table, precision,
+                                  self->average_precisions[0]);
   limen_document_table_add_value (table, "Kolmogorov\342\200\223Smirnov (KS)",
                                   class->ranking.ks);
   limen_document_table_add (table, "KS is reached at the threshold");
@@ -44,15 +63,15 @@ add_ranking_of_several (LimenReportBuilder *self)
       = { "Each class against the rest", "Macro", "Weighted", NULL };
   LimenAverages auc = limen_analysis_get_roc_auc (self->analysis);
   LimenAverages precision
-      = limen_analysis_get_average_precision (self->analysis);
+      = limen_analysis_average (self->analysis, self->average_precisions);
+  g_autofree char *title = limen_report_builder_get_precision_title (self);
   LimenDocumentTable *table
       = limen_document_table_new ("Ranking, mean of the classes", "lrr");
 
   limen_document_table_add_heads (table, head);
   limen_document_table_add_value (table, "ROC AUC", auc.macro);
   limen_document_table_add_number (table, auc.weighted);
-  limen_document_table_add_value (table, "Average precision",
-                                  precision.macro);
+  limen_document_table_add_value (table, title, precision.macro);
   limen_document_table_add_number (table, precision.weighted);
   limen_document_add_table (self->document, table);
 }

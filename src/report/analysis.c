@@ -1,5 +1,7 @@
 #include "analysis.h"
 
+#include <math.h>
+
 #include "diagnosis.h"
 #include "parallel.h"
 #include "table-error.h"
@@ -264,42 +266,66 @@ limen_analysis_get_multiclass (LimenAnalysis *self)
   return self->multiclass;
 }
 
-static double
-get_roc_auc (const LimenClassSummary *class)
-{
-  return class->ranking.roc_auc;
-}
-
-static double
-get_average_precision (const LimenClassSummary *class)
-{
-  return class->ranking.average_precision;
-}
-
-static LimenAverages
-average (LimenAnalysis *self, double (*get) (const LimenClassSummary *class))
-{
-  g_autofree double *values = g_new (double, self->n_classes + 1);
-  g_autofree double *supports = g_new (double, self->n_classes + 1);
-
-  for (gsize k = 0; k < self->n_classes; k++)
-    {
-      values[k] = get (&self->classes[k]);
-      supports[k] = limen_dataset_get_class_weight (self->dataset, k);
-    }
-  return limen_averages_of_values (values, supports, self->n_classes);
-}
-
 /* Of a file of several classes; micro is NaN. */
 LimenAverages
 limen_analysis_get_roc_auc (LimenAnalysis *self)
 {
-  return average (self, get_roc_auc);
+  g_autofree double *values = g_new (double, self->n_classes + 1);
+
+  for (gsize k = 0; k < self->n_classes; k++)
+    values[k] = self->classes[k].ranking.roc_auc;
+  return limen_analysis_average (self, values);
 }
 
-/* Likewise. */
+/* The means of what each class has, weighted also by what it weighs; micro is
+ * NaN. */
 LimenAverages
-limen_analysis_get_average_precision (LimenAnalysis *self)
+limen_analysis_average (LimenAnalysis *self, const double *values)
 {
-  return average (self, get_average_precision);
+  g_autofree double *supports = g_new (double, self->n_classes + 1);
+
+  for (gsize k = 0; k < self->n_classes; k++)
+    supports[k] = limen_dataset_get_class_weight (self->dataset, k);
+  return limen_averages_of_values (values, supports, self->n_classes);
+}
+
+/* The average precision of each class, in one population. */
+typedef struct
+{
+  LimenAnalysis *analysis;
+  double prevalence;
+  double *values;
+} Precisions;
+
+static void
+compute_precision (gpointer data, gsize class)
+{
+  Precisions *self = data;
+  g_autoptr (LimenOneVsRest) one_vs_rest
+      = limen_analysis_get_class (self->analysis, class, NULL);
+
+  self->values[class]
+      = one_vs_rest != NULL
+            ? limen_ranking_compute_at_prevalence (
+                  limen_one_vs_rest_get_sweep (one_vs_rest), self->prevalence)
+                  .average_precision
+            : (double) NAN;
+}
+
+/* The average precision of each class in a population where it has this
+ * prevalence; NaN: among the rows. Of several classes, in another population,
+ * in the time of a sort each; NaN where memory runs out. Free it with
+ * g_free(). */
+double *
+limen_analysis_new_average_precisions (LimenAnalysis *self, double prevalence)
+{
+  Precisions precisions
+      = { self, prevalence, g_new (double, self->n_classes + 1) };
+
+  if (!isnan (prevalence))
+    limen_parallel_run (compute_precision, &precisions, self->n_classes, 0);
+  else
+    for (gsize k = 0; k < self->n_classes; k++)
+      precisions.values[k] = self->classes[k].ranking.average_precision;
+  return precisions.values;
 }

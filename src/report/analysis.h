@@ -45,6 +45,9 @@ const LimenClassSummary *limen_analysis_get_summary (LimenAnalysis *self,
 const LimenMulticlass *limen_analysis_get_multiclass (LimenAnalysis *self);
 /* Means over the classes, plain and weighted by their rows. */
 LimenAverages limen_analysis_get_roc_auc (LimenAnalysis *self);
-LimenAverages limen_analysis_get_average_precision (LimenAnalysis *self);
+double *limen_analysis_new_average_precisions (LimenAnalysis *self,
+                                               double prevalence);
+LimenAverages limen_analysis_average (LimenAnalysis *self,
+                                      const double *values);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenAnalysis, limen_analysis_unref)

@@ -255,7 +255,10 @@ set_class (JsonObject *object, LimenOneVsRest *class,
            const LimenReportOptions *options, double *ece)
 {
   json_object_set_object_member (
-      object, "ranking", new_ranking (limen_one_vs_rest_get_ranking (class)));
+      object, "ranking",
+      new_ranking (limen_ranking_compute_at_prevalence (
+          limen_one_vs_rest_get_sweep (class),
+          limen_report_options_get_view (options).prevalence)));
   set_calibration (object, class, options, ece);
   set_recalibration (object, class, options);
   json_object_set_array_member (object, "at", new_at (class, options));
@@ -410,10 +413,13 @@ set_top_k (JsonObject *report, const LimenMulticlass *multiclass)
 }
 
 static void
-set_ranking_averages (JsonObject *report, LimenAnalysis *analysis)
+set_ranking_averages (JsonObject *report, LimenAnalysis *analysis,
+                      const LimenReportOptions *options)
 {
   LimenAverages auc = limen_analysis_get_roc_auc (analysis);
-  LimenAverages precision = limen_analysis_get_average_precision (analysis);
+  g_autofree double *precisions = limen_analysis_new_average_precisions (
+      analysis, limen_report_options_get_view (options).prevalence);
+  LimenAverages precision = limen_analysis_average (analysis, precisions);
   JsonObject *ranking = json_object_new ();
 
   limen_json_set_number (ranking, "roc-auc-macro", auc.macro);
@@ -427,7 +433,8 @@ set_ranking_averages (JsonObject *report, LimenAnalysis *analysis)
 
 /* All classes together: by the largest score, or each at one half. */
 static void
-set_multiclass (JsonObject *report, LimenAnalysis *analysis)
+set_multiclass (JsonObject *report, LimenAnalysis *analysis,
+                const LimenReportOptions *options)
 {
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
 
@@ -440,7 +447,7 @@ set_multiclass (JsonObject *report, LimenAnalysis *analysis)
   if (multiclass->n_top_k > 0)
     set_top_k (report, multiclass);
   if (limen_analysis_get_n_classes (analysis) > 1)
-    set_ranking_averages (report, analysis);
+    set_ranking_averages (report, analysis, options);
 }
 
 /* Of the largest probability, and of each class's on the mean. */
@@ -535,7 +542,7 @@ limen_report_to_json (LimenAnalysis *analysis,
   json_object_set_array_member (report, "diagnosis",
                                 new_diagnosis (analysis));
   set_losses (report, losses, n);
-  set_multiclass (report, analysis);
+  set_multiclass (report, analysis, options);
   set_classes (report, analysis, options);
   return limen_json_to_text (root);
 }

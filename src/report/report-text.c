@@ -146,15 +146,34 @@ add_value (LimenTextTable *table, const char *name, double value,
   limen_text_table_end_row (table);
 }
 
+/* "at prevalence 0.1", or NULL for the population of the rows. */
+static char *
+describe_population (const LimenReportOptions *options)
+{
+  double prevalence = limen_report_options_get_view (options).prevalence;
+  char number[LIMEN_DECIMAL_SIZE];
+
+  return isnan (prevalence)
+             ? NULL
+             : g_strdup_printf ("at prevalence %s",
+                                limen_decimal_format (prevalence, number,
+                                                      sizeof number));
+}
+
 static void
-append_ranking (GString *out, LimenOneVsRest *class)
+append_ranking (GString *out, LimenOneVsRest *class,
+                const LimenReportOptions *options)
 {
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
-  LimenRanking ranking = limen_one_vs_rest_get_ranking (class);
+  LimenRanking ranking = limen_ranking_compute_at_prevalence (
+      limen_one_vs_rest_get_sweep (class),
+      limen_report_options_get_view (options).prevalence);
+  g_autofree char *population = describe_population (options);
   g_autofree char *at = g_strdup_printf ("at %.6g", ranking.ks_threshold);
 
   add_value (table, "ROC AUC", ranking.roc_auc, NULL);
-  add_value (table, "Average precision", ranking.average_precision, NULL);
+  add_value (table, "Average precision", ranking.average_precision,
+             population);
   add_value (table, "KS", ranking.ks, isnan (ranking.ks) ? NULL : at);
   append_table (out, "Ranking", table);
 }
@@ -379,12 +398,18 @@ append_agreement (GString *out, LimenDataset *dataset,
 }
 
 static void
-append_each_class (GString *out, LimenAnalysis *analysis)
+append_each_class (GString *out, LimenAnalysis *analysis,
+                   const LimenReportOptions *options)
 {
-  static const char *const head[]
-      = { "class", "rows", "ROC AUC", "AP", "best F1", "threshold", NULL };
+  g_autofree char *population = describe_population (options);
+  g_autofree char *precision_title
+      = g_strjoin (" ", "AP", population, NULL);
+  const char *const head[]
+      = { "class",     "rows", "ROC AUC", precision_title, "best F1",
+          "threshold", NULL };
   LimenAverages auc = limen_analysis_get_roc_auc (analysis);
-  LimenAverages precision = limen_analysis_get_average_precision (analysis);
+  g_autofree double *precisions = limen_analysis_new_average_precisions (
+      analysis, limen_report_options_get_view (options).prevalence);
   LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
 
@@ -402,7 +427,7 @@ append_each_class (GString *out, LimenAnalysis *analysis)
           table, (double) limen_dataset_get_class_rows (
                      limen_analysis_get_dataset (analysis), k));
       limen_text_table_add_number (table, class->ranking.roc_auc);
-      limen_text_table_add_number (table, class->ranking.average_precision);
+      limen_text_table_add_number (table, precisions[k]);
       limen_text_table_add_number (table, class->best_f1.value);
       limen_text_table_add (table,
                             limen_decimal_format (class->best_f1.threshold,
@@ -412,7 +437,8 @@ append_each_class (GString *out, LimenAnalysis *analysis)
   limen_text_table_add (table, "macro mean");
   limen_text_table_add (table, "");
   limen_text_table_add_number (table, auc.macro);
-  limen_text_table_add_number (table, precision.macro);
+  limen_text_table_add_number (
+      table, limen_analysis_average (analysis, precisions).macro);
   limen_text_table_end_row (table);
   append_table (out, "Each class against the rest", table);
 }
@@ -432,7 +458,7 @@ append_multiclass (GString *out, LimenAnalysis *analysis,
                    multiclass->outcome->matrix);
   if (limen_analysis_get_n_classes (analysis) < 2)
     return;
-  append_each_class (out, analysis);
+  append_each_class (out, analysis, options);
   limen_text_append_class_calibration (out, analysis, options);
 }
 
@@ -476,7 +502,7 @@ limen_report_to_text (LimenAnalysis *analysis,
       g_autoptr (LimenOneVsRest) class
           = limen_analysis_get_class (analysis, 0, NULL);
 
-      append_ranking (out, class);
+      append_ranking (out, class, options);
       limen_text_append_calibration (out, class, options);
       append_at (out, class, options);
       append_optima (out, class, options);

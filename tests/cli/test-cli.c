@@ -1569,6 +1569,68 @@ test_plot_row_costs (void)
     }
 }
 
+static double
+get_ranking (JsonNode *report, const char *name)
+{
+  JsonObject *ranking = json_object_get_object_member (
+      json_node_get_object (report), "ranking");
+
+  return json_object_get_double_member (ranking, name);
+}
+
+/* In another population average precision is what rows that weigh as much as
+ * it wants give; nothing else in the ranking is another number. */
+static void
+test_average_precision (void)
+{
+  g_autofree char *path = test_write_file (
+      "ap.csv",
+      "y,p,w\n1,0.9,1\n0,0.8,2\n0,0.7,2\n1,0.6,1\n0,0.6,2\n0,0.3,2\n"
+      "1,0.2,1\n0,0.1,2\n0,0.1,2\n",
+      -1);
+  g_auto (Run) plain = run ("report --json ap.csv --label y --score p");
+  g_auto (Run) weighted
+      = run ("report --json ap.csv --label y --score p --weight w");
+  g_auto (Run) moved
+      = run ("report --json ap.csv --label y --score p --prevalence 0.2");
+  g_auto (Run) text
+      = run ("report ap.csv --label y --score p --prevalence 0.2");
+  g_autoptr (JsonNode) a = json_from_string (plain.out, NULL);
+  g_autoptr (JsonNode) b = json_from_string (weighted.out, NULL);
+  g_autoptr (JsonNode) c = json_from_string (moved.out, NULL);
+
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  test_assert_near (get_ranking (c, "average-precision"),
+                    get_ranking (b, "average-precision"), 1e-14);
+  g_assert_cmpfloat (get_ranking (c, "average-precision"), <,
+                     get_ranking (a, "average-precision"));
+  test_assert_near (get_ranking (c, "roc-auc"), get_ranking (a, "roc-auc"),
+                    0);
+  test_assert_near (get_ranking (c, "ks"), get_ranking (a, "ks"), 0);
+  assert_contains (text.out, "at prevalence 0.2");
+}
+
+/* Of several classes each has that prevalence. */
+static void
+test_average_precisions (void)
+{
+  g_auto (Run) moved = run ("report --json --prevalence 0.02 @digits.csv");
+  g_auto (Run) text
+      = run ("report --at 0.5 --prevalence 0.02 @digits.csv");
+  g_autoptr (JsonNode) node = json_from_string (moved.out, NULL);
+  JsonObject *classes = json_object_get_object_member (
+      json_node_get_object (node), "one-vs-rest");
+  g_autoptr (GList) values = json_object_get_values (classes);
+  double sum = 0;
+
+  for (GList *l = values; l != NULL; l = l->next)
+    sum += get_ranking (l->data, "average-precision");
+  g_assert_cmpuint (g_list_length (values), ==, 10);
+  test_assert_near (get_ranking (node, "average-precision-macro"), sum / 10,
+                    1e-14);
+  assert_contains (text.out, "AP at prevalence 0.02");
+}
+
 static void
 test_curve_heads (void)
 {
@@ -1704,6 +1766,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/plot-options", test_plot_options);
   g_test_add_func ("/cli/curve-row-costs", test_curve_row_costs);
   g_test_add_func ("/cli/plot-row-costs", test_plot_row_costs);
+  g_test_add_func ("/cli/average-precision", test_average_precision);
+  g_test_add_func ("/cli/average-precisions", test_average_precisions);
   g_test_add_func ("/cli/curve-heads", test_curve_heads);
   g_test_add_func ("/cli/curve-numbers", test_curve_numbers);
   g_test_add_func ("/cli/curve-population", test_curve_population);

@@ -111,7 +111,7 @@ test_views (void)
 
   test_assert_contains (page, "a false negative 7");
   test_assert_contains (page, "a share of 0.01 is positive");
-  test_assert_contains (page, "prevalence 0.01");
+  test_assert_contains (page, "Average precision at prevalence 0.01");
 }
 
 /* Asserts that a row of a page begins with a title and a number, as text has
