@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "jobs.h"
 #include "screen-format.h"
 #include "value-table.h"
 
@@ -16,6 +17,9 @@ struct _LimenDataPanel
   GtkWidget *losses_help;
   LimenValueTable *losses;
   LimenValueTable *ranking;
+  LimenSession *session; /* borrowed from the window */
+  double prevalence;     /* that the ranking is shown for */
+  GCancellable *computing;
 };
 
 G_DEFINE_FINAL_TYPE (LimenDataPanel, limen_data_panel, GTK_TYPE_WIDGET)
@@ -212,8 +216,30 @@ update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
   limen_value_table_end (self->losses);
 }
 
+/* `average_precision` is that of the session's population, as text. */
 static void
-update_ranking (LimenDataPanel *self, LimenOneVsRest *class)
+add_average_precision (LimenDataPanel *self, const char *average_precision)
+{
+  double prevalence = limen_session_get_prevalence (self->session);
+  g_autofree char *percent
+      = limen_screen_format_exact (limen_screen_to_percent (prevalence));
+  g_autofree char *tooltip = g_strdup_printf (
+      "Average precision at a prevalence of %s\342\200\257%%: the step sum "
+      "below the precision-recall curve of the population",
+      percent);
+
+  if (isnan (prevalence))
+    limen_value_table_add (self->ranking, "average precision",
+                           average_precision,
+                           "The step sum below the precision-recall curve");
+  else
+    limen_value_table_add (self->ranking, "AP in population",
+                           average_precision, tooltip);
+}
+
+static void
+show_ranking (LimenDataPanel *self, LimenOneVsRest *class,
+              const char *average_precision)
 {
   LimenRanking ranking = limen_one_vs_rest_get_ranking (class);
   LimenCalibration calibration = limen_one_vs_rest_get_calibration (class);
@@ -226,8 +252,7 @@ update_ranking (LimenDataPanel *self, LimenOneVsRest *class)
   limen_value_table_begin (self->ranking);
   add_value (self->ranking, "ROC AUC", ranking.roc_auc,
              "How often a positive row scores higher than a negative one");
-  add_value (self->ranking, "average precision", ranking.average_precision,
-             "The step sum below the precision-recall curve");
+  add_average_precision (self, average_precision);
   add_value (self->ranking, isnan (ranking.ks) ? "KS" : ks_name, ranking.ks,
              "The largest distance between the two classes' distributions");
   if (n_bins > 0)
@@ -243,6 +268,63 @@ update_ranking (LimenDataPanel *self, LimenOneVsRest *class)
 }
 
 static void
+ranking_computed_cb (GObject *object, GAsyncResult *result,
+                     gpointer user_data)
+{
+  LimenDataPanel *self = LIMEN_DATA_PANEL (object);
+  LimenRanking ranking;
+  g_autofree char *text = NULL;
+
+  if (!limen_job_ranking_finish (result, &ranking))
+    return;
+  text = limen_screen_format_value (ranking.average_precision, 4);
+  show_ranking (self, limen_session_get_class (self->session), text);
+}
+
+static void
+cancel (LimenDataPanel *self)
+{
+  g_cancellable_cancel (self->computing);
+  g_clear_object (&self->computing);
+}
+
+/* What a population changes is computed first. */
+static void
+update_ranking (LimenDataPanel *self)
+{
+  LimenOneVsRest *class = limen_session_get_class (self->session);
+  double prevalence = limen_session_get_prevalence (self->session);
+  g_autofree char *text = NULL;
+
+  cancel (self);
+  if (class == NULL)
+    return;
+  self->prevalence = prevalence;
+  if (isnan (prevalence))
+    {
+      text = limen_screen_format_value (
+          limen_one_vs_rest_get_ranking (class).average_precision, 4);
+      show_ranking (self, class, text);
+      return;
+    }
+  show_ranking (self, class, "\342\200\246");
+  self->computing = g_cancellable_new ();
+  limen_job_ranking_async (class, prevalence, self->computing, self,
+                           ranking_computed_cb);
+}
+
+/* Costs are no matter of ranking. */
+static void
+view_changed_cb (LimenSession *session, LimenDataPanel *self)
+{
+  double prevalence = limen_session_get_prevalence (session);
+
+  if (prevalence != self->prevalence
+      && !(isnan (prevalence) && isnan (self->prevalence)))
+    update_ranking (self);
+}
+
+static void
 analysis_changed_cb (LimenSession *session, LimenDataPanel *self)
 {
   LimenAnalysis *analysis = limen_session_get_analysis (session);
@@ -255,7 +337,7 @@ static void
 class_changed_cb (LimenSession *session, LimenDataPanel *self)
 {
   update_data (self, limen_session_get_class (session));
-  update_ranking (self, limen_session_get_class (session));
+  update_ranking (self);
 }
 
 static void
@@ -263,6 +345,7 @@ limen_data_panel_dispose (GObject *object)
 {
   LimenDataPanel *self = LIMEN_DATA_PANEL (object);
 
+  cancel (self);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (limen_data_panel_parent_class)->dispose (object);
 }
@@ -293,14 +376,18 @@ static void
 limen_data_panel_init (LimenDataPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->prevalence = NAN;
 }
 
-/* Shows a session's data, once. */
+/* Shows a session's data, once. The session must outlive the panel. */
 void
 limen_data_panel_set_session (LimenDataPanel *self, LimenSession *session)
 {
   g_return_if_fail (LIMEN_IS_DATA_PANEL (self));
 
+  self->session = session;
+  g_signal_connect_object (session, "view-changed",
+                           G_CALLBACK (view_changed_cb), self, 0);
   g_signal_connect_object (session, "analysis-changed",
                            G_CALLBACK (analysis_changed_cb), self, 0);
   g_signal_connect_object (session, "class-changed",

@@ -87,6 +87,60 @@ limen_job_curves_finish (GAsyncResult *result)
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
+/* The ranking */
+
+typedef struct
+{
+  LimenOneVsRest *class;
+  double prevalence;
+} RankingJob;
+
+static void
+ranking_job_free (gpointer data)
+{
+  RankingJob *job = data;
+
+  limen_one_vs_rest_unref (job->class);
+  g_free (job);
+}
+
+static void
+compute_ranking (GTask *task, gpointer source, gpointer data,
+                 GCancellable *cancellable)
+{
+  RankingJob *job = data;
+  LimenRanking *ranking = g_new (LimenRanking, 1);
+
+  *ranking = limen_ranking_compute_at_prevalence (
+      limen_one_vs_rest_get_sweep (job->class), job->prevalence);
+  g_task_return_pointer (task, ranking, g_free);
+}
+
+/* The ranking in a population of this prevalence. */
+void
+limen_job_ranking_async (LimenOneVsRest *class, double prevalence,
+                         GCancellable *cancellable, gpointer source,
+                         GAsyncReadyCallback done)
+{
+  RankingJob *job = g_new (RankingJob, 1);
+
+  job->class = limen_one_vs_rest_ref (class);
+  job->prevalence = prevalence;
+  start (source, cancellable, done, job, ranking_job_free, compute_ranking);
+}
+
+/* FALSE when it was cancelled. */
+gboolean
+limen_job_ranking_finish (GAsyncResult *result, LimenRanking *ranking)
+{
+  g_autofree LimenRanking *found
+      = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (found != NULL)
+    *ranking = *found;
+  return found != NULL;
+}
+
 /* The optimum */
 
 typedef struct

@@ -16,6 +16,13 @@ void limen_job_curves_async (LimenOneVsRest *class, LimenScale scale,
                              GAsyncReadyCallback done);
 GPtrArray *limen_job_curves_finish (GAsyncResult *result); /* LimenCurve */
 
+/* How a class is ranked in a population. */
+void limen_job_ranking_async (LimenOneVsRest *class, double prevalence,
+                              GCancellable *cancellable, gpointer source,
+                              GAsyncReadyCallback done);
+gboolean limen_job_ranking_finish (GAsyncResult *result,
+                                   LimenRanking *ranking);
+
 void limen_job_optimum_async (LimenOneVsRest *class,
                               const LimenObjective *objective,
                               GCancellable *cancellable, gpointer source,

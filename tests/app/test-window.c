@@ -175,6 +175,36 @@ says_treated (Fixture *fixture)
   return window_shows (fixture, "treated as logits");
 }
 
+static gboolean
+shows_cost_columns (Fixture *fixture)
+{
+  return is_idle (fixture) && window_shows (fixture, "FN cost column");
+}
+
+/* What rows cost is chosen in the dialog, and the window computes with it. */
+static void
+test_cost_columns (Fixture *fixture, gconstpointer data)
+{
+  LimenSession *session = limen_window_get_session (fixture->window);
+  GtkWidget *dialog;
+  GtkDropDown *fn_cost;
+
+  open_text (fixture, "paid.csv",
+             "label,prob,paid\n0,0.1,1\n0,0.7,1\n1,0.4,25\n1,0.8,2\n");
+  limen_session_set_threshold (session, 0.5);
+  g_assert_true (window_shows (fixture, "0.500")); /* two of four */
+  activate (fixture, "win.columns");
+  dialog = GTK_WIDGET (get_other_window (fixture));
+  g_assert_nonnull (dialog);
+  fn_cost = GTK_DROP_DOWN (gtk_widget_get_template_child (
+      dialog, G_OBJECT_TYPE (dialog), "fn_cost"));
+  gtk_drop_down_set_selected (fn_cost, 3);
+  gtk_widget_activate_action (dialog, "columns.accept", NULL);
+  wait_until (fixture, shows_cost_columns);
+  limen_session_set_threshold (session, 0.5);
+  g_assert_true (window_shows (fixture, "6.500")); /* (25 + 1) / 4 */
+}
+
 /* A finding's remedy is one click away, and so is the way back. */
 static void
 test_remedies (Fixture *fixture, gconstpointer data)
@@ -237,13 +267,24 @@ find_widget (GtkWidget *widget, GType type)
 static gboolean
 shows_badge (Fixture *fixture)
 {
-  return window_shows (fixture, "prevalence 10");
+  GtkWidget *badge = find_widget (GTK_WIDGET (fixture->window),
+                                  LIMEN_TYPE_PREVALENCE_BADGE);
+
+  return gtk_widget_get_visible (badge) && shows (badge, "prevalence 10");
 }
 
 static gboolean
 shows_no_badge (Fixture *fixture)
 {
-  return !window_shows (fixture, "prevalence 10");
+  return !shows_badge (fixture);
+}
+
+/* 1 at a recall of 0.5, then 0.1 / (0.1 + 0.9 / 2). */
+static gboolean
+ranks_in_population (Fixture *fixture)
+{
+  return window_shows (fixture, "AP in population")
+         && window_shows (fixture, "0.5909");
 }
 
 /* Another population is stated, marked, and left by a click. */
@@ -267,6 +308,7 @@ test_prevalence (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (limen_session_get_prevalence (session), ==, 0.1);
   /* 0.1 / (0.1 + 0.9 / 2) */
   g_assert_true (window_shows (fixture, "0.182"));
+  wait_until (fixture, ranks_in_population);
   g_assert_false (window_shows (fixture, "0.667"));
 
   badge = find_widget (window, LIMEN_TYPE_PREVALENCE_BADGE);
@@ -276,6 +318,8 @@ test_prevalence (Fixture *fixture, gconstpointer data)
   g_assert_true (isnan (limen_prevalence_editor_get_prevalence (
       LIMEN_PREVALENCE_EDITOR (editor))));
   g_assert_true (window_shows (fixture, "0.667"));
+  g_assert_true (window_shows (fixture, "0.8333"));
+  g_assert_false (window_shows (fixture, "AP in population"));
 }
 
 static gboolean
@@ -668,6 +712,7 @@ main (int argc, char **argv)
       g_application_register (G_APPLICATION (application), NULL, NULL));
   add ("/window/errors", test_errors);
   add ("/window/columns", test_columns);
+  add ("/window/cost-columns", test_cost_columns);
   add ("/window/remedies", test_remedies);
   add ("/window/rows", test_rows);
   add ("/window/prevalence", test_prevalence);
