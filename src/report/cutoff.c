@@ -309,18 +309,19 @@ take_map (LimenCutoffData *data, const LimenSweep *sweep,
 
 /* The cutoff at a threshold for the scores of a class that is not
  * recalibrated, with a map that rises: as if it had been chosen on the
- * probabilities that the map makes of them. In O(log n) of the rows. Scores that the map makes one
- * probability are decided like the lowest of them; an objective (NULL: the
- * threshold was set by hand) then does not stand behind it any more, and the
- * metrics are those of a population of this prevalence; NaN: that of the rows.
- * Nothing is kept. */
+ * probabilities that the map makes of them. In O(log n) of the rows. Scores
+ * that the map makes one probability are decided like the lowest of them; an
+ * objective (NULL: the threshold was set by hand) then does not stand behind
+ * it any more, and the metrics are those of a population of this prevalence;
+ * NaN: that of the rows. Nothing is kept. */
 LimenCutoff *
 limen_cutoff_new_with_map (const char *name, LimenOneVsRest *class,
                            double threshold, const LimenRecalibration *map,
                            const LimenObjective *objective, double prevalence)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  const LimenObjective view = new_view (sweep, prevalence);
+  const LimenObjective view
+      = limen_objective_new_view (sweep, LIMEN_COSTS_DEFAULT, prevalence);
   double calibrated = limen_recalibration_apply (map, threshold);
   gsize candidate = find_mapped (sweep, map, calibrated);
   LimenCutoffData data;
