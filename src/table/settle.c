@@ -4,11 +4,14 @@
 #include <string.h>
 
 #include "escape.h"
+#include "parallel.h"
 #include "sum.h"
 #include "table-error.h"
 
 #define MAX_SHOWN_CHARS 40
 #define MAX_NAME_CHARS 200
+/* Rows that a thread takes at a time; the sums do not depend on who did. */
+#define PART_ROWS (1024 * 1024)
 /* Products of two sums of weights stay far from what doubles can hold. */
 #define LEAST_WEIGHT 1e-100
 #define MOST_WEIGHT 1e100
@@ -233,20 +236,53 @@ append_class (LimenReader *self, const char *name, const ClassSum *sum)
   g_array_append_val (self->dataset->classes, class);
 }
 
-/* Puts the rows' labels, as they were numbered, into the order of the
- * classes, and counts them. */
-static void
-place_labels (LimenReader *self, const guint16 *place, ClassSum *sums)
+/* Labels that are put into the order of the classes, and counted. */
+typedef struct
 {
-  LimenPredictions *numbers = &self->dataset->predictions;
+  LimenPredictions *numbers;
+  const guint16 *place; /* of a label as it was numbered */
+  gsize n_classes;
+  ClassSum *sums; /* n_classes of each part */
+} Placing;
 
-  for (gsize i = 0; numbers->labels != NULL && i < numbers->n_rows; i++)
+static void
+place_part (gpointer data, gsize part)
+{
+  Placing *self = data;
+  LimenPredictions *numbers = self->numbers;
+  ClassSum *sums = &self->sums[part * self->n_classes];
+  gsize first = part * PART_ROWS;
+  gsize end = MIN (first + PART_ROWS, numbers->n_rows);
+
+  for (gsize i = first; numbers->labels != NULL && i < end; i++)
     {
-      numbers->labels[i] = place[numbers->labels[i]];
+      numbers->labels[i] = self->place[numbers->labels[i]];
       count (&sums[numbers->labels[i]], numbers, i);
     }
-  for (gsize i = 0; numbers->predicted != NULL && i < numbers->n_rows; i++)
-    numbers->predicted[i] = place[numbers->predicted[i]];
+  for (gsize i = first; numbers->predicted != NULL && i < end; i++)
+    numbers->predicted[i] = self->place[numbers->predicted[i]];
+}
+
+/* The sums of the classes, a new array. */
+static ClassSum *
+place_labels (LimenReader *self, const guint16 *place, gsize n_classes)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  gsize n_parts = numbers->n_rows / PART_ROWS + 1;
+  Placing placing = { .numbers = numbers,
+                      .place = place,
+                      .n_classes = n_classes,
+                      .sums = g_new0 (ClassSum, n_parts * n_classes + 1) };
+
+  limen_parallel_run (place_part, &placing, n_parts, self->options->n_threads);
+  for (gsize i = n_classes; i < n_parts * n_classes; i++)
+    {
+      ClassSum *sum = &placing.sums[i % n_classes];
+
+      sum->rows += placing.sums[i].rows;
+      limen_sum_add_sum (&sum->weight, &placing.sums[i].weight);
+    }
+  return placing.sums;
 }
 
 /* The classes in the order of their names, and the rows' labels with them. */
@@ -257,11 +293,11 @@ sort_classes (LimenReader *self, int positive)
   guint n = limen_labels_get_n (self->labels);
   g_autofree guint16 *order = limen_labels_sort (self->labels);
   g_autofree guint16 *place = g_new0 (guint16, n + 1);
-  g_autofree ClassSum *sums = g_new0 (ClassSum, n + 1);
+  g_autofree ClassSum *sums = NULL;
 
   for (guint16 i = 0; i < n; i++)
     place[order[i]] = i;
-  place_labels (self, place, sums);
+  sums = place_labels (self, place, n);
   for (guint i = 0; i < n; i++)
     append_class (self, limen_labels_get_name (self->labels, order[i]),
                   &sums[i]);
