@@ -1,6 +1,7 @@
 #include "run.h"
 
 #include <gio/gio.h>
+#include <math.h>
 #include <string.h>
 
 #include "support.h"
@@ -11,6 +12,7 @@ test_run_clear (TestRun *self)
   g_free (self->out);
   g_free (self->err);
 }
+
 TestRun
 test_run_with_input (const char *line, const char *input)
 {
@@ -47,9 +49,65 @@ test_run (const char *line)
   return test_run_with_input (line, "");
 }
 
+double
+test_run_find_number (const TestRun *self, const char *before)
+{
+  const char *place = strstr (self->out, before);
+
+  return place != NULL ? g_ascii_strtod (place + strlen (before), NULL) : NAN;
+}
+
+void
+test_run_lines (const TestLine *lines, gsize n_lines)
+{
+  for (gsize i = 0; i < n_lines; i++)
+    {
+      g_auto (TestRun) run = test_run (lines[i].line);
+
+      g_assert_cmpint (run.status, ==, lines[i].status);
+      test_assert_contains (run.status == 0 ? run.out : run.err,
+                            lines[i].message);
+      g_assert_cmpstr (run.status == 0 ? run.err : run.out, ==, "");
+    }
+}
+
 void
 test_assert_contains (const char *text, const char *part)
 {
   if (strstr (text, part) == NULL)
     g_error ("no \"%s\" in \"%s\"", part, text);
+}
+
+char *
+test_read_output (const char *name)
+{
+  g_autofree char *path = g_build_filename (test_get_folder (), name, NULL);
+  g_autoptr (GError) error = NULL;
+  char *text = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+JsonNode *
+test_parse_json (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  JsonNode *node = json_from_string (text, &error);
+
+  g_assert_no_error (error);
+  return node;
+}
+
+JsonNode *
+test_load_cutoff (const char *name)
+{
+  g_autofree char *text = test_read_output (name);
+  g_autoptr (JsonNode) root = test_parse_json (text);
+  JsonArray *cutoffs = json_object_get_array_member (
+      json_node_get_object (root), "cutoffs");
+
+  g_assert_cmpuint (json_array_get_length (cutoffs), ==, 1);
+  return json_node_copy (json_array_get_element (cutoffs, 0));
 }

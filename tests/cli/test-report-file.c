@@ -7,12 +7,7 @@
 static void
 test_lines (void)
 {
-  static const struct
-  {
-    const char *line;
-    int status;
-    const char *message;
-  } cases[] = {
+  static const TestLine lines[] = {
     { "report @digits-odd.csv -o r.pdf", 0, "Saved r.pdf" },
     { "report @digits.csv --at 0.3 -o R.HTML", 0, "Saved R.HTML" },
     { "report @digits.csv --bins 20 --recalibrate temperature -o r.pdf", 0,
@@ -32,26 +27,7 @@ test_lines (void)
     { "report /nowhere.csv -o r.pdf", 1, "/nowhere.csv: No such file" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_auto (TestRun) run = test_run (cases[i].line);
-
-      g_assert_cmpint (run.status, ==, cases[i].status);
-      test_assert_contains (run.status == 0 ? run.out : run.err,
-                            cases[i].message);
-    }
-}
-
-static char *
-read_output (const char *name)
-{
-  g_autofree char *path = g_build_filename (test_get_folder (), name, NULL);
-  g_autoptr (GError) error = NULL;
-  char *text;
-
-  g_file_get_contents (path, &text, NULL, &error);
-  g_assert_no_error (error);
-  return text;
+  test_run_lines (lines, G_N_ELEMENTS (lines));
 }
 
 /* Runs a line that ends in the name of an output, and reads what it wrote. */
@@ -63,7 +39,7 @@ save (const char *line, const char *name)
 
   g_test_message ("%s", run.err);
   g_assert_cmpint (run.status, ==, 0);
-  return read_output (name);
+  return test_read_output (name);
 }
 
 /* Saved text and JSON are what is printed. */
@@ -200,7 +176,7 @@ test_standard_input (void)
 {
   g_auto (TestRun) piped = test_run_with_input (
       "report - -o input.html", "y,p\n1,0.75\n0,0.25\n1,0.5\n");
-  g_autofree char *page = read_output ("input.html");
+  g_autofree char *page = test_read_output ("input.html");
 
   g_assert_cmpint (piped.status, ==, 0);
   test_assert_contains (page, "standard input");
@@ -214,7 +190,7 @@ test_report_over_input (void)
   g_autofree char *path
       = test_write_file ("in.html", "y,p\n1,0.75\n0,0.25\n", -1);
   g_auto (TestRun) over = test_run ("report in.html -o in.html");
-  g_autofree char *left = read_output ("in.html");
+  g_autofree char *left = test_read_output ("in.html");
 
   g_assert_true (g_str_has_suffix (path, "in.html"));
   g_assert_cmpint (over.status, ==, 2);

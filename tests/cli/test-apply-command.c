@@ -1,0 +1,284 @@
+#include <string.h>
+
+#include "run.h"
+#include "support.h"
+
+/* How command lines end, and what they say. */
+static void
+test_lines (void)
+{
+  static const TestLine lines[] = {
+    { "apply --help", 0, "--output" },
+    { "apply", 2, "give CUTOFFS" },
+    { "apply no.json @digits-odd.csv -o d.csv", 1, "no.json" },
+  };
+
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+}
+
+/* Choose on one file, apply to it: the decisions are those counted. */
+static void
+test_choose_and_apply (void)
+{
+  g_auto (TestRun) chosen = test_run (
+      "choose --maximize f1 --name best -o best.json @digits-odd.csv");
+  g_auto (TestRun) applied
+      = test_run ("apply best.json @digits-odd.csv --output decisions.csv");
+  g_autofree char *text = test_read_output ("decisions.csv");
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  guint n_positive = 0, n_true = 0;
+
+  g_assert_cmpint (chosen.status, ==, 0);
+  test_assert_contains (chosen.out, "at threshold 0.3495");
+  g_assert_cmpint (applied.status, ==, 0);
+  test_assert_contains (applied.out, "best");
+  test_assert_contains (applied.out, "1797 rows");
+  g_assert_cmpstr (lines[0], ==, "\"line\",\"label\",\"score\",\"best\"");
+  g_assert_cmpuint (g_strv_length (lines), ==, 1799);
+  for (guint i = 1; i < 1798; i++)
+    {
+      g_auto (GStrv) fields = g_strsplit (lines[i], ",", -1);
+      gboolean is_positive = g_str_equal (fields[3], "1");
+
+      g_assert_cmpint (is_positive, ==,
+                       g_ascii_strtod (fields[2], NULL) >= 0.3495);
+      n_positive += is_positive;
+      n_true += is_positive && g_str_equal (fields[1], "\"1\"");
+    }
+  g_assert_cmpuint (n_positive, ==, 826 + 328);
+  g_assert_cmpuint (n_true, ==, 826);
+}
+
+/* The share of decisions, in the third column, that are the label in the
+ * second. */
+static double
+read_accuracy (const char *name)
+{
+  g_autofree char *text = test_read_output (name);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  guint n = 0, n_right = 0;
+
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++, n++)
+    {
+      g_auto (GStrv) fields = g_strsplit (lines[i], ",", -1);
+
+      g_assert_cmpuint (g_strv_length (fields), >=, 3);
+      n_right += g_str_equal (fields[1], fields[2]);
+    }
+  g_assert_cmpuint (n, >, 0);
+  return (double) n_right / n;
+}
+
+/* Thresholds on a calibrated scale decide the rows of another file as they
+ * did where they were chosen; also where its scores are of another kind. */
+static void
+test_recalibrate (void)
+{
+  g_auto (TestRun) chosen
+      = test_run ("choose --recalibrate platt --output r.json "
+                  "@digits.csv");
+  g_auto (TestRun) applied = { 0 }, single = { 0 }, again = { 0 };
+  g_autofree char *text = NULL;
+  const char *accuracy = strstr (chosen.out, "accuracy ");
+
+  g_assert_cmpint (chosen.status, ==, 0);
+  g_assert_nonnull (accuracy);
+  applied = test_run ("apply r.json @digits.csv --output r.csv");
+  g_assert_cmpint (applied.status, ==, 0);
+  test_assert_near (read_accuracy ("r.csv"),
+                    g_ascii_strtod (accuracy + strlen ("accuracy "), NULL),
+                    1e-6);
+  test_assert_contains (applied.out, "0.7084    0.7117     0            341");
+  test_assert_contains (applied.out, "0.7179    0.7088     0\n");
+  single
+      = test_run ("choose --recalibrate isotonic --name best --output s.json "
+                  "@digits-odd.csv");
+  g_assert_cmpint (single.status, ==, 0);
+  again = test_run ("apply s.json @digits-odd.csv --output s.csv");
+  g_assert_cmpint (again.status, ==, 0);
+  test_assert_contains (again.out, "0.8019  0.8019"); /* F1, as it was */
+  text = test_read_output ("s.csv");
+  test_assert_contains (text, "\"best\",\"best: probability\"");
+}
+
+static void
+test_apply_without_labels (void)
+{
+  g_autofree char *file
+      = test_write_file ("new.csv", "logit\n-3\n0.5\n-0.61\n", -1);
+  g_auto (TestRun) chosen = test_run ("choose -o best.json @digits-odd.csv");
+  g_auto (TestRun) applied
+      = test_run ("apply best.json new.csv -o decisions.csv");
+  g_auto (TestRun) refused
+      = test_run ("apply best.json new.csv --kind score -o decisions.csv");
+  g_autofree char *text = test_read_output ("decisions.csv");
+
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (chosen.status, ==, 0);
+  /* 0.3495 as a logit is -0.6217 */
+  g_assert_cmpint (applied.status, ==, 0);
+  test_assert_contains (text, "2,-3,0\n3,0.5,1\n4,-0.61,1\n");
+  g_assert_cmpint (refused.status, ==, 1);
+  test_assert_contains (refused.err, "--kind");
+}
+
+/* Thresholds of all classes: what is saved decides as it was promised, also
+ * without labels. */
+static void
+test_choose_and_apply_classes (void)
+{
+  static const struct
+  {
+    const char *options, *file, *objective;
+  } cases[] = {
+    { "", "digits.csv", "maximize f1" },
+    { "--maximize youden-j", "wine-logits.csv", "maximize youden-j" },
+    { "--jointly macro-f1", "digits.csv", "maximize macro-f1 jointly" },
+    { "--jointly accuracy", "digits.csv", "maximize accuracy jointly" },
+    { "--jointly accuracy", "wine-logits.csv", "maximize accuracy jointly" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *choose
+          = g_strdup_printf ("choose %s --name all -o all.json @%s",
+                             cases[i].options, cases[i].file);
+      g_autofree char *apply = g_strdup_printf (
+          "apply all.json @%s -o decisions.csv", cases[i].file);
+      g_auto (TestRun) chosen = test_run (choose), applied = test_run (apply);
+      g_autofree char *json = test_read_output ("all.json");
+      g_autofree char *decisions = test_read_output ("decisions.csv");
+
+      g_assert_cmpint (chosen.status, ==, 0);
+      g_assert_cmpint (applied.status, ==, 0);
+      g_assert_cmpstr (chosen.err, ==, "");
+      test_assert_contains (json, cases[i].objective);
+      test_assert_contains (json, "\"decision\": \"argmax-over-threshold\"");
+      g_assert_true (
+          g_str_has_prefix (decisions, "\"line\",\"label\",\"all\"\n"));
+      test_assert_near (
+          read_accuracy ("decisions.csv"),
+          test_run_find_number (&chosen, "argmax-over-threshold: accuracy "),
+          1e-6);
+    }
+}
+
+/* Each label by itself. */
+static void
+test_choose_and_apply_labels (void)
+{
+  g_autofree char *file = test_write_file (
+      "new.csv", "prob_straight,prob_even,prob_prime,prob_loop\n"
+                 "0.33,0.39,0.5,0.41\n0.32,0.4,0.45,0.42\n",
+      -1);
+  g_auto (TestRun) chosen
+      = test_run ("choose --name best -o l.json @digit-traits.csv");
+  g_auto (TestRun) applied
+      = test_run ("apply l.json @digit-traits.csv -o d.csv");
+  g_auto (TestRun) unlabelled = test_run ("apply l.json new.csv -o new-d.csv");
+  g_autofree char *decisions = test_read_output ("new-d.csv");
+  g_autofree char *json = test_read_output ("l.json");
+
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (chosen.status, ==, 0);
+  test_assert_contains (chosen.out, "with these thresholds: subset accuracy "
+                                    "0.529772, Hamming loss 0.172092");
+  test_assert_contains (json, "\"decision\": null");
+  test_assert_contains (json, "\"task\": \"multilabel\"");
+  g_assert_cmpint (applied.status, ==, 0);
+  test_assert_contains (applied.out, "straight     0.3262  431  224  111");
+  g_assert_cmpint (unlabelled.status, ==, 0);
+  /* 0.39451, 0.457, 0.4177, 0.3262 */
+  g_assert_cmpstr (decisions, ==,
+                   "\"line\",\"best: even\",\"best: prime\","
+                   "\"best: loop\",\"best: straight\"\n"
+                   "2,0,1,0,1\n3,1,0,1,0\n");
+}
+
+/* Cutoffs of several labels on the only score of a file: that of one of them,
+ * or of none. */
+static void
+test_apply_one_label (void)
+{
+  g_autofree char *file
+      = test_write_file ("even.csv", "prob_even\n0.4\n0.39\n", -1);
+  g_auto (TestRun) all = test_run ("choose -o l.json @digit-traits.csv");
+  g_auto (TestRun) one
+      = test_run ("choose --class even --name e -o e.json @digit-traits.csv");
+  g_auto (TestRun) applied = test_run ("apply e.json even.csv -o even-d.csv");
+  g_auto (TestRun) refused = test_run ("apply l.json even.csv -o x.csv");
+  g_auto (TestRun) other = test_run ("apply l.json @tumours.csv -o x.csv");
+  g_autofree char *decisions = test_read_output ("even-d.csv");
+
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (all.status, ==, 0);
+  g_assert_cmpint (one.status, ==, 0);
+  g_assert_cmpint (applied.status, ==, 0);
+  g_assert_cmpstr (decisions, ==, "\"line\",\"score\",\"e\"\n2,0.4,1\n"
+                                  "3,0.39,0\n");
+  g_assert_cmpint (refused.status, ==, 1);
+  test_assert_contains (refused.err,
+                        "is for class \"prime\", and no score column");
+  g_assert_cmpint (other.status, ==, 1);
+  test_assert_contains (other.err,
+                        "is for class \"prime\", and no score column");
+}
+
+/* What was undone where thresholds were chosen is undone where they are
+ * applied; unless it is said that nothing is to be. */
+static void
+test_undo (void)
+{
+  g_autofree char *percents = test_write_file (
+      "percents.csv", "y,prob_a,prob_b\na,75,25\nb,40,60\na,55,45\n", -1);
+  g_autofree char *plain = test_write_file (
+      "plain.csv", "y,prob_a,prob_b\na,0.75,0.25\nb,0.4,0.6\n", -1);
+  g_auto (TestRun) chosen
+      = test_run ("choose --undo percent --name u -o u.json percents.csv");
+  g_auto (TestRun) again = test_run ("apply u.json percents.csv -o again.csv");
+  g_auto (TestRun) other
+      = test_run ("apply u.json plain.csv --undo none -o other.csv");
+  g_auto (TestRun) others = test_run ("choose --name v -o v.json plain.csv");
+  g_autofree char *first = test_read_output ("again.csv");
+  g_autofree char *second = test_read_output ("other.csv");
+  g_autofree char *u = test_read_output ("u.json");
+  g_autofree char *v = test_read_output ("v.json");
+  g_autofree char *both = NULL, *path = NULL;
+  g_auto (TestRun) mixed = { 0 };
+
+  g_assert_true (percents != NULL && plain != NULL);
+  g_assert_cmpint (chosen.status, ==, 0);
+  g_assert_cmpint (again.status, ==, 0);
+  g_assert_cmpint (other.status, ==, 0);
+  g_assert_cmpint (others.status, ==, 0);
+  g_assert_cmpstr (first, ==, "\"line\",\"label\",\"u\"\n2,\"a\",\"a\"\n"
+                              "3,\"b\",\"b\"\n4,\"a\",\"a\"\n");
+  g_assert_cmpstr (second, ==, "\"line\",\"label\",\"u\"\n2,\"a\",\"a\"\n"
+                               "3,\"b\",\"b\"\n");
+
+  /* the cutoffs of both in one file */
+  *strrchr (u, ']') = '\0';
+  both = g_strconcat (u, ",", strstr (v, "\"cutoffs\": [")
+                                  + strlen ("\"cutoffs\": ["),
+                      NULL);
+  path = test_write_file ("both.json", both, -1);
+  mixed = test_run ("apply both.json plain.csv -o mixed.csv");
+  g_assert_cmpint (mixed.status, ==, 1);
+  test_assert_contains (mixed.err, "cutoff \"u\" is for scores with --undo "
+                                   "percent, and \"v\" with --undo none");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/apply-command/lines", test_lines);
+  g_test_add_func ("/apply-command/chosen", test_choose_and_apply);
+  g_test_add_func ("/apply-command/recalibrated", test_recalibrate);
+  g_test_add_func ("/apply-command/without-labels", test_apply_without_labels);
+  g_test_add_func ("/apply-command/classes", test_choose_and_apply_classes);
+  g_test_add_func ("/apply-command/labels", test_choose_and_apply_labels);
+  g_test_add_func ("/apply-command/one-label", test_apply_one_label);
+  g_test_add_func ("/apply-command/undo", test_undo);
+  return g_test_run ();
+}

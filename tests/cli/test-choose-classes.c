@@ -1,0 +1,242 @@
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "run.h"
+#include "support.h"
+
+/* How command lines end, and what they say. */
+static void
+test_lines (void)
+{
+  static const TestLine lines[] = {
+    { "choose --recalibrate isotonic --jointly macro-f1 -o c.json "
+      "@digits.csv",
+      0, "maximize macro-f1 jointly" },
+    { "choose --recalibrate isotonic --shared -o c.json @digits.csv", 0,
+      "over all classes: 0.728998 at" },
+    { "choose --recalibrate platt --kind score --shared -o c.json "
+      "@digit-traits.csv",
+      0, "with one half for all recalibrated: subset" },
+    { "choose -o c.json @digits.csv", 0, "argmax-over-threshold: accuracy" },
+    { "choose -o c.json @digits.csv", 0, "argmax, no thresholds: accuracy" },
+    { "choose --class 8 -o c.json @digits.csv", 0,
+      "maximize f1: 0.475806 at threshold 0.1767" },
+    { "choose --class ten -o c.json @digits.csv", 2,
+      "--class: \"ten\" is none of \"0\", \"1\"" },
+    { "choose --class ten -o c.json @digit-traits.csv", 2,
+      "is none of \"even\", \"prime\", \"loop\", \"straight\"" },
+    { "choose --rule best -o c.json @digits.csv", 2,
+      "is none of argmax, argmax-over-threshold, first-above" },
+    { "choose --rule first-above -o c.json @wine-logits.csv", 0,
+      "first-above: accuracy 0.803371, macro F1 0.804036; no class for 5" },
+    { "choose --rule argmax -o c.json @digits-odd.csv", 2,
+      "--rule is for a score column of each of several classes" },
+    { "choose --rule argmax -o c.json @digit-traits.csv", 2, "--rule is" },
+    { "choose --rule argmax --class 1 -o c.json @digits.csv", 2,
+      "--class is about one class alone" },
+    { "choose --jointly macro-f1 --class 1 -o c.json @digits.csv", 2,
+      "--class is about one class alone" },
+    { "choose --jointly all -o c.json @digits.csv", 2,
+      "is none of macro-f1, accuracy, cost" },
+    { "choose --jointly macro-f1 --rule argmax -o c.json @digits.csv", 2,
+      "--jointly is for --rule argmax-over-threshold" },
+    { "choose --jointly macro-f1 --minimize cost -o c.json @digits.csv", 2,
+      "--jointly is an objective of its own" },
+    { "choose --jointly macro-f1 --subject-to 'recall>=0.5' -o c.json "
+      "@digits.csv",
+      2, "--jointly is an objective of its own" },
+    { "choose --jointly macro-f1 -o c.json @digits-odd.csv", 2,
+      "--jointly is for several classes" },
+    { "choose --jointly macro-f1 -o c.json @digit-traits.csv", 1,
+      "of one class of several" },
+    { "choose --jointly cost -o c.json @digits.csv", 2,
+      "--jointly cost and --cost-matrix need each other" },
+    { "choose --cost-matrix x.csv -o c.json @digits.csv", 2,
+      "need each other" },
+    { "choose --jointly accuracy --cost-matrix x.csv -o c.json @digits.csv",
+      2, "need each other" },
+    { "choose --jointly cost --cost-matrix x.csv -o c.json @digits.csv", 1,
+      "x.csv: No such file" },
+    { "choose --subject-to 'precision>=0.99' --subject-to 'recall>=0.9' "
+      "-o c.json @digits.csv",
+      3, "class \"0\": cannot be met" },
+  };
+
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+}
+
+/* Thresholds found together are better, by what they were found for, than
+ * those of each class and than none. */
+static void
+test_jointly (void)
+{
+  g_auto (TestRun) each = test_run ("choose -o each.json @digits.csv");
+  g_auto (TestRun) f1
+      = test_run ("choose --jointly macro-f1 -o f1.json @digits.csv");
+  g_auto (TestRun) accuracy
+      = test_run ("choose --jointly accuracy -o accuracy.json @digits.csv");
+
+  g_assert_cmpfloat (
+      test_run_find_number (&f1, "maximize macro-f1 jointly: "), >,
+      test_run_find_number (&each, "argmax-over-threshold: accuracy 0.708959, "
+                                   "macro F1 "));
+  g_assert_cmpfloat (test_run_find_number (&f1, "maximize macro-f1 jointly: "),
+                     >, 0.708782);
+  g_assert_cmpfloat (
+      test_run_find_number (&accuracy, "maximize accuracy jointly: "), >,
+      0.717863);
+  g_assert_cmpfloat (
+      test_run_find_number (&accuracy, "argmax-over-threshold: accuracy "), ==,
+      test_run_find_number (&accuracy, "maximize accuracy jointly: "));
+}
+
+/* What several labels are decided by where nothing is chosen, as the kind of
+ * their scores has it. */
+static void
+test_labels_by_score (void)
+{
+  g_auto (TestRun) scores = test_run ("report --kind score @digit-traits.csv");
+  g_auto (TestRun) chosen
+      = test_run ("choose --kind score -o s.json @digit-traits.csv");
+
+  test_assert_contains (scores.out, "All labels, at a score of 0\n");
+  test_assert_contains (chosen.out, "with 0 for all: subset accuracy");
+}
+
+/* A shared threshold's metrics count the costs that it was chosen by. */
+static void
+test_shared_costs (void)
+{
+  g_auto (TestRun) result
+      = test_run ("choose --shared --minimize cost --fn-cost 10 "
+                  "-o shared.json @digits.csv");
+  g_autofree char *text = test_read_output ("shared.json");
+  g_autoptr (JsonNode) root = test_parse_json (text);
+  JsonArray *cutoffs = json_object_get_array_member (
+      json_node_get_object (root), "cutoffs");
+  double sum = 0;
+
+  g_assert_cmpint (result.status, ==, 0);
+  for (guint k = 0; k < json_array_get_length (cutoffs); k++)
+    sum += json_object_get_double_member (
+        json_object_get_object_member (
+            json_array_get_object_element (cutoffs, k), "metrics"),
+        "cost");
+  test_assert_near (sum / json_array_get_length (cutoffs),
+                    json_object_get_double_member (
+                        json_array_get_object_element (cutoffs, 0), "value"),
+                    1e-12);
+}
+
+/* What each decision costs, in the order of the classes or by their names,
+ * with either sign. */
+static void
+test_costs (void)
+{
+  static const char by_order[] = "0,1,5\n2,0,1\n10,0.5,-1\n";
+  static const char by_name[]
+      = ",2,0,1\n1,1,2,0\n0,5,0,1\n2,-1,10,0.5\n";
+  g_autofree char *first = test_write_file ("order.csv", by_order, -1);
+  g_autofree char *second = test_write_file ("name.csv", by_name, -1);
+  g_auto (TestRun) a
+      = test_run ("choose --jointly cost --cost-matrix order.csv "
+                  "-o cost.json @wine-logits.csv");
+  g_auto (TestRun) b = test_run ("choose --jointly cost --cost-matrix name.csv "
+                                 "-o cost.json @wine-logits.csv");
+  g_autofree char *json = test_read_output ("cost.json");
+  const char *place;
+  double value, argmax;
+
+  g_assert_true (first != NULL && second != NULL);
+  g_assert_cmpint (a.status, ==, 0);
+  g_assert_cmpint (b.status, ==, 0);
+  g_assert_cmpstr (a.out, ==, b.out);
+  place = strstr (a.out, "minimize cost jointly: ");
+  g_assert_cmpint (sscanf (place, "minimize cost jointly: %lf, %lf", &value,
+                           &argmax),
+                   ==, 2);
+  g_assert_cmpfloat (value, <, argmax);
+  test_assert_contains (json, "\"objective\": \"minimize cost jointly\"");
+}
+
+/* Every way to get them wrong, with the place. */
+static void
+test_bad_costs (void)
+{
+  static const struct
+  {
+    const char *text, *message;
+  } cases[] = {
+    { "", "costs.csv: 0 rows of 0 fields; the costs of 3 classes have as many "
+          "rows (true) and columns (decided)" },
+    { "0,1\n1,0\n", "costs.csv: 2 rows of 2 fields" },
+    { "0,1,2\n1,0,2\n", "costs.csv: 2 rows of 3 fields" },
+    { "0,1,2\n1,0,2\n1,1,0\n1,1,1\n", "costs.csv: 4 rows of 3 fields" },
+    { "0,1,2\n1,0\n1,1,0\n",
+      "costs.csv:2: every row must have 3 fields, as the first has" },
+    { "0,1,2\n1,0,2\n\n1,1,0,5\n", "costs.csv:4: every row must have 3" },
+    { "0,1,2\n1,x,2\n1,1,0\n",
+      "costs.csv:2:2: \"x\" is not a number; write a cost like 0.25" },
+    { "0,1,2\n1,0,2\n1,1,\n", "costs.csv:3:3: \"\" is not a number" },
+    { "0,1,2\n1,0,inf\n1,1,0\n", "costs.csv:2:3: \"inf\" is not a number" },
+    { "0,1,nan\n1,0,2\n1,1,0\n", "costs.csv:1:3: \"nan\" is not a number" },
+    { ",0,1,2\n0,0,1,1\n1,1,0,1\n3,1,1,0\n",
+      "costs.csv:4:1: \"3\" is the name of no class" },
+    { ",0,1,x\n0,0,1,1\n1,1,0,1\n2,1,1,0\n",
+      "costs.csv:1:4: \"x\" is the name of no class" },
+    { ",0,1,1\n0,0,1,1\n1,1,0,1\n2,1,1,0\n",
+      "costs.csv:1:4: \"1\" stands here twice" },
+    { ",0,1,2\n0,0,1,1\n0,1,0,1\n2,1,1,0\n",
+      "costs.csv:3:1: \"0\" stands here twice" },
+    { ",0,1,2\n0,0,1,1\n1,1,0,1\n2,1,?,0\n",
+      "costs.csv:4:3: \"?\" is not a number" },
+    { "0;1;2\n1;0;2,5\n1;1;0\n", "costs.csv:2:3: \"2,5\" is not a number" },
+    { "\"0,1,2\n1,0,2\n1,1,0\n", "costs.csv:1:1: a quote is opened here" },
+    { "\211PNG\r\n\032\n", "costs.csv: byte 0: " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path
+          = test_write_file ("costs.csv", cases[i].text, -1);
+      g_auto (TestRun) result
+          = test_run ("choose --jointly cost --cost-matrix "
+                      "costs.csv -o cost.json @wine-logits.csv");
+
+      g_test_message ("case %u: %s", i, path);
+      g_assert_cmpint (result.status, ==, 1);
+      test_assert_contains (result.err, cases[i].message);
+      g_assert_cmpstr (result.out, ==, "");
+    }
+}
+
+/* What is too large for a matrix is not read in part. */
+static void
+test_large_costs (void)
+{
+  g_autofree char *path = test_write_file ("large.csv", "0,1,2\n", -1);
+  g_auto (TestRun) result = { 0 };
+
+  g_assert_cmpint (truncate (path, 64 * 1024 * 1024 + 1), ==, 0);
+  result
+      = test_run ("choose --jointly cost --cost-matrix large.csv -o cost.json "
+                  "@wine-logits.csv");
+  g_assert_cmpint (result.status, ==, 1);
+  test_assert_contains (result.err, "large.csv: a matrix of costs has 67108864 "
+                                    "bytes at most");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/choose-classes/lines", test_lines);
+  g_test_add_func ("/choose-classes/jointly", test_jointly);
+  g_test_add_func ("/choose-classes/labels-by-score", test_labels_by_score);
+  g_test_add_func ("/choose-classes/shared-costs", test_shared_costs);
+  g_test_add_func ("/choose-classes/costs", test_costs);
+  g_test_add_func ("/choose-classes/bad-costs", test_bad_costs);
+  g_test_add_func ("/choose-classes/large-costs", test_large_costs);
+  return g_test_run ();
+}

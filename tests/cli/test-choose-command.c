@@ -1,0 +1,198 @@
+#include "run.h"
+#include "support.h"
+
+/* How command lines end, and what they say. */
+static void
+test_lines (void)
+{
+  static const TestLine lines[] = {
+    { "choose --help", 0, "--subject-to" },
+    { "choose --recalibrate magic -o c.json @digits-odd.csv", 2,
+      "--recalibrate" },
+    { "choose --recalibrate histogram -o c.json @digits-odd.csv", 1,
+      "no threshold goes through it" },
+    { "choose @digits-odd.csv", 2, "--output" },
+    { "choose --maximize nothing -o c.json @digits-odd.csv", 2,
+      "is no metric" },
+    { "choose --maximize f1 --minimize cost -o c.json @digits-odd.csv", 2,
+      "either" },
+    { "choose --subject-to 'x>1' -o c.json @digits-odd.csv", 2,
+      "is not METRIC>=X" },
+    { "choose --prevalence 2 -o c.json @digits-odd.csv", 2,
+      "does not lie between 0 and 1" },
+    { "choose --fp-cost much -o c.json @digits-odd.csv", 2, "--fp-cost" },
+    { "choose --subject-to 'precision>=0.999' --subject-to 'recall>=0.9' "
+      "-o c.json @digits-odd.csv",
+      3, "cannot be met" },
+    { "choose -o /nowhere/c.json @digits-odd.csv", 1, "cannot be written" },
+    { "choose --maximize fbeta:1e200 -o c.json @digits-odd.csv", 2,
+      "is no metric" },
+    { "choose -o @digits-odd.csv @digits-odd.csv", 2, "is what is read" },
+    { "choose --minimize cost --fn-cost 10 -o c.json @digits-odd.csv", 0,
+      "minimize cost, fn-cost 10: " },
+    { "choose --prevalence 0.01 -o c.json @digits-odd.csv", 0,
+      "maximize f1, prevalence 0.01: " },
+    { "choose --objective equal-error-rate -o c.json @digits-odd.csv", 0,
+      "with fpr 0.2" },
+    { "choose --objective closest-to-corner -o c.json @digits-odd.csv", 0,
+      "minimize corner-distance: 0.30" },
+    { "choose --objective break-even -o c.json @digits-odd.csv", 0,
+      "with precision 0.7" },
+    { "choose --objective prevalence-matching -o c.json @digits-odd.csv", 0,
+      "minimize prevalence-gap: 0 at" },
+    { "choose --objective precision-at-recall:0.9 -o c.json @digits-odd.csv",
+      0, "maximize precision subject to recall>=0.9: 0.71" },
+    { "choose --objective 'maximize f1 subject to recall>=0.9, prevalence "
+      "0.25' -o c.json @digits-odd.csv",
+      0, "maximize f1 subject to recall>=0.9, prevalence 0.25: " },
+    { "choose --objective precision-at-recall:1.5 -o c.json @digits-odd.csv",
+      3, "cannot be met: maximize precision subject to recall>=1.5" },
+    { "choose --objective somewhere -o c.json @digits-odd.csv", 2,
+      "--objective: \"somewhere\" is none of" },
+    { "choose --objective break-even --maximize f1 -o c.json "
+      "@digits-odd.csv",
+      2, "give either --objective" },
+    { "choose --maximize recall --capacity 100 -o c.json @digits-odd.csv", 0,
+      "subject to predicted-positives<=100: 0.10" },
+    { "choose --capacity 0.7% -o c.json @digits-odd.csv", 0,
+      "subject to predicted-positive-rate<=0.007: " },
+    { "choose --capacity 10 --subject-to 'recall>=0.5' -o c.json "
+      "@digits-odd.csv",
+      3, "nearest is the threshold" },
+    { "choose --capacity all -o c.json @digits-odd.csv", 2,
+      "--capacity: \"all\" is neither" },
+    { "choose --capacity 101% -o c.json @digits-odd.csv", 2, "--capacity" },
+    { "choose --capacity -1 -o c.json @digits-odd.csv", 2, "--capacity" },
+    { "choose --capacity % -o c.json @digits-odd.csv", 2, "--capacity" },
+    { "choose --fn-cost-column price -o c.json @digits-odd.csv", 1,
+      "--fn-cost-column" },
+    { "choose --objective 'minimize cost, row-costs' -o c.json several.csv", 2,
+      "--objective: it takes what each row costs; say where that stands" },
+    { "choose --fn-cost-column paid --objective 'minimize cost, row-costs' "
+      "-o c.json several.csv",
+      0, "minimize cost, row-costs" },
+  };
+  g_autofree char *several = test_write_file (
+      "several.csv",
+      "label,prob_a,prob_b,prob_c,paid\na,0.5,0.25,0.25,3\n"
+      "b,0.25,0.5,0.25,1\nc,0.25,0.25,0.5,2\n",
+      -1);
+
+  g_assert_true (g_file_test (several, G_FILE_TEST_EXISTS));
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+}
+
+/* What each row costs, from columns: the sums by hand. */
+static void
+test_row_costs (void)
+{
+  static const struct
+  {
+    const char *options;
+    double value, high;
+    const char *objective;
+  } cases[] = {
+    /* 1 error of 5 rows: 0.4 is called positive, or 0.6 */
+    { "", 0.2, 0.7, "minimize cost" },
+    /* missing the row at 0.2 costs 9: rather two false alarms */
+    { "--fn-cost-column miss", 0.4, 0.2, "minimize cost, row-costs" },
+    /* the one at 0.6 costs 20: rather miss the one at 0.2 and call 0.4 */
+    { "--fn-cost-column miss --fp-cost-column alarm", 9 / 5.0, 0.7,
+      "minimize cost, row-costs" },
+    { "--fn-cost-column miss --fp-cost-column alarm --fp-cost 0.125",
+      2.625 / 5, 0.2, "minimize cost, fp-cost 0.125, row-costs" },
+    { "--fp-cost-column alarm --weight w", 1 / 7.0, 0.7,
+      "minimize cost, row-costs" },
+  };
+  g_autofree char *path = test_write_file (
+      "costs.csv",
+      "y,p,miss,alarm,w\n0,0.1,7,3,1\n1,0.2,9,0,1\n0,0.4,7,1,1\n"
+      "0,0.6,7,20,1\n1,0.7,2,0,3\n",
+      -1);
+
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *line = g_strdup_printf (
+          "choose --minimize cost %s -o costs.json costs.csv",
+          cases[i].options);
+      g_auto (TestRun) result = test_run (line);
+      g_autoptr (JsonNode) node = NULL;
+      JsonObject *cutoff;
+
+      g_assert_cmpint (result.status, ==, 0);
+      node = test_load_cutoff ("costs.json");
+      cutoff = json_node_get_object (node);
+      test_assert_near (json_object_get_double_member (cutoff, "value"),
+                        cases[i].value, 1e-14);
+      test_assert_near (
+          json_object_get_double_member (
+              json_object_get_object_member (cutoff, "metrics"), "cost"),
+          cases[i].value, 1e-14);
+      g_assert_cmpfloat (json_object_get_double_member (cutoff, "high"), ==,
+                         cases[i].high);
+      g_assert_cmpstr (json_object_get_string_member (cutoff, "objective"),
+                       ==, cases[i].objective);
+    }
+}
+
+/* Where positives are rare, recall is the same and precision less; and what
+ * is chosen there says so wherever it goes. */
+static void
+test_prevalence (void)
+{
+  static const char *const keys[] = { "precision", "recall" };
+  double values[2][2], was[2];
+  g_auto (TestRun) chosen
+      = test_run ("choose --prevalence 0.01 --name rare -o rare.json "
+                  "@digits-odd.csv");
+  g_auto (TestRun) applied
+      = test_run ("apply rare.json @digits-odd.csv -o d.csv");
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *metrics;
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_auto (TestRun) result = test_run (
+          i == 0 ? "report --json @digits-odd.csv"
+                 : "report --json --prevalence 0.01 @digits-odd.csv");
+      g_autoptr (JsonNode) root = test_parse_json (result.out);
+      JsonObject *report = json_node_get_object (root);
+
+      g_assert_cmpint (json_object_has_member (report, "target-prevalence"),
+                       ==, i);
+      metrics = json_object_get_object_member (
+          json_array_get_object_element (
+              json_object_get_array_member (report, "at"), 0),
+          "metrics");
+      for (int j = 0; j < 2; j++)
+        values[i][j] = json_object_get_double_member (metrics, keys[j]);
+    }
+  g_assert_cmpfloat (values[1][1], ==, values[0][1]);
+  g_assert_cmpfloat (values[1][0], <, 0.1);
+  g_assert_cmpfloat (values[0][0], >, 0.7);
+
+  g_assert_cmpint (chosen.status, ==, 0);
+  g_assert_cmpint (applied.status, ==, 0);
+  node = test_load_cutoff ("rare.json");
+  metrics = json_object_get_object_member (json_node_get_object (node),
+                                           "metrics");
+  for (int j = 0; j < 2; j++)
+    {
+      g_autofree char *twice = NULL;
+
+      was[j] = json_object_get_double_member (metrics, keys[j]);
+      twice = g_strdup_printf ("%.4f  %.4f", was[j], was[j]);
+      test_assert_contains (applied.out, twice);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/choose-command/lines", test_lines);
+  g_test_add_func ("/choose-command/row-costs", test_row_costs);
+  g_test_add_func ("/choose-command/prevalence", test_prevalence);
+  return g_test_run ();
+}

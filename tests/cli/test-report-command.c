@@ -1,0 +1,263 @@
+#include "run.h"
+#include "support.h"
+
+/* How command lines end, and what they say. */
+static void
+test_lines (void)
+{
+  static const TestLine lines[] = {
+    { "report --help", 0, "--skip-bad-rows" },
+    { "report", 2, "give one FILE" },
+    { "report a b", 2, "give one FILE" },
+    { "report --frob @digits-odd.csv", 2, "--frob" },
+    { "report --at x @digits-odd.csv", 2, "--at: \"x\" is not a number" },
+    { "report --at 0,5 @digits-odd.csv", 2, "is not a number" },
+    { "report --kind odds @digits-odd.csv", 2, "--kind" },
+    { "report --combine f1=1 @digits-odd.csv", 1,
+      "no loss \"f1\" to combine; the losses are: bce, brier, dice" },
+    { "report --combine bce @digits-odd.csv", 2, "bce=0.5" },
+    { "report --penalty 1 @digits-odd.csv", 2, "need --combine" },
+    { "report --pos-weight -1 @tumours.csv", 2, "too small" },
+    { "report --delimiter ab @digits-odd.csv", 2, "--delimiter" },
+    { "report --task multiclass @digits-odd.csv", 1, "--predicted" },
+    { "report /nowhere.csv", 1, "/nowhere.csv: No such file" },
+    { "report .", 1, "this is a folder" },
+    { "report --label nobody @digits-odd.csv", 1,
+      "there is no such column; the columns are \"label\", \"probability\"" },
+    { "report --positive 7 @digits-odd.csv", 1, "no such label" },
+    { "report @digits-odd.csv", 0, "ROC AUC" },
+    { "report @eights.csv", 0, "yes (positive)" },
+    { "report @tumours.csv", 0, "malignant (positive)" },
+    { "report --positive benign @tumours.csv", 0, "below one half" },
+    { "report --kind score @tumours.csv", 0, "plain scores" },
+    { "report --recalibrate magic @digits-odd.csv", 2,
+      "none of temperature, platt, beta, isotonic, histogram" },
+    { "report --bins 0 @digits-odd.csv", 2, "not a number of bins" },
+    { "report --bins 2.5 @digits-odd.csv", 2, "not a number of bins" },
+    { "report --bins 1001 @digits-odd.csv", 2, "not a number of bins" },
+    { "report --binning log @digits-odd.csv", 2, "equal-mass" },
+    { "report --bins 7 --binning equal-mass @digits-odd.csv", 0,
+      "Calibration (7 equal-mass bins)" },
+    { "report --bins 200 @digits-odd.csv", 0, "fewer than 10 rows" },
+    { "report --bins 200 @digits.csv", 0,
+      "of the classes hold fewer than 10 rows and say little" },
+    { "report --bins 9 --kind score @digits-odd.csv", 2,
+      "no calibration without --recalibrate" },
+    { "report --recalibrate platt @tumours.csv", 0,
+      "Recalibration (platt, a " },
+    { "report --recalibrate histogram --kind score @tumours.csv", 0,
+      "Recalibration (histogram, 15 knots)" },
+    { "report --recalibrate beta --kind score @tumours.csv", 1,
+      "plain scores" },
+    { "report --recalibrate temperature @digits.csv", 0,
+      "Recalibration (temperature 0.58" },
+    { "report --score '' @digits-odd.csv", 2, "give a column's name" },
+    { "report --positive '' @digits-odd.csv", 1, "no such label" },
+    { "report --prevalence 0.01 @digits-odd.csv", 0,
+      "maximize f1, prevalence 0.01" },
+    { "report --prevalence 0 @digits-odd.csv", 2, "--prevalence" },
+    { "report @digits.csv", 0, "NLL (mean)" },
+    { "report @digits.csv", 0, "macro mean         0.9505  0.7531" },
+    { "report @digit-traits.csv", 0, "Subset accuracy  0.5442" },
+    { "report @wine-logits.csv", 0, "CE (mean)" },
+    { "report --task binary @digits.csv", 1, "--score" },
+    { "report --task many @digits.csv", 2, "--task" },
+    { "report --undo twice @digits.csv", 2, "--undo" },
+    { "report --undo softmax @digits.csv", 1,
+      "does not come from probabilities by --undo softmax" },
+    { "report --undo sigmoid @digits-odd.csv", 1, "by --undo sigmoid" },
+    { "report --label label --score prob_0,prob_1 @digits.csv", 1,
+      "no score column is for label" },
+    { "report --label label --score prob_0,prob_x @digits.csv", 1,
+      "--score \"prob_x\": there is no such column" },
+    { "report --ignore-label 3 @digits.csv", 0,
+      "Rows left out for their label: 183." },
+    { "report --class-weight 8=2 @digits.csv", 0, "NLL (mean)" },
+    { "report --class-weight 10=2 @digits.csv", 1, "no class \"10\"" },
+    { "report --class-weight 8 @digits.csv", 2, "write it like cat=2.5" },
+    { "report --class-weight 8=-1 @digits.csv", 2, "with 0 or more" },
+    { "report --label-smoothing 1.5 @digits.csv", 2, "1 is the most" },
+    { "report --label-smoothing 0.1 @digits-odd.csv", 1,
+      "are for cross-entropy" },
+    { "report --fn-cost-column paid several.csv", 2,
+      "shown with --at or --json" },
+    { "report --fn-cost-column paid --at 0.5 several.csv", 0, "Cost" },
+  };
+  g_autofree char *several = test_write_file (
+      "several.csv",
+      "label,prob_a,prob_b,prob_c,paid\na,0.5,0.25,0.25,3\n"
+      "b,0.25,0.5,0.25,1\nc,0.25,0.25,0.5,2\n",
+      -1);
+
+  g_assert_true (g_file_test (several, G_FILE_TEST_EXISTS));
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+}
+
+/* The keys of the report are a contract. */
+static void
+test_report_json (void)
+{
+  static const char *const keys[]
+      = { "schema", "input",   "roles",     "task",  "kind",
+          "positive", "rule",  "classes",   "diagnosis", "losses",
+          "ranking", "calibration", "at",   "optima" };
+  g_auto (TestRun) result
+      = test_run ("report --json --at 0.25 --at 0.5 @digits-odd.csv");
+  g_autoptr (JsonNode) root = test_parse_json (result.out);
+  JsonObject *report = json_node_get_object (root);
+  JsonObject *optimum, *at;
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_assert_true (json_object_has_member (report, keys[i]));
+  g_assert_cmpint (json_object_get_int_member (
+                       json_object_get_object_member (report, "input"),
+                       "bytes"),
+                   >, 10000);
+  at = json_array_get_object_element (
+      json_object_get_array_member (report, "at"), 1);
+  g_assert_cmpfloat (json_object_get_double_member (at, "threshold"), ==, 0.5);
+  g_assert_cmpint (json_object_get_int_member (at, "tp"), ==, 704);
+  optimum = json_array_get_object_element (
+      json_object_get_array_member (report, "optima"), 0);
+  g_assert_cmpstr (json_object_get_string_member (optimum, "objective"), ==,
+                   "maximize f1");
+  g_assert_cmpfloat (json_object_get_double_member (optimum, "low"), <,
+                     json_object_get_double_member (optimum, "threshold"));
+}
+
+/* The keys that files of several classes have beside the usual ones. */
+static void
+test_report_json_classes (void)
+{
+  static const struct
+  {
+    const char *file, *keys[10];
+  } cases[] = {
+    { "digits.csv",
+      { "accuracy", "balanced-accuracy", "mcc", "kappa", "averages",
+        "confusion", "top-k-accuracy", "ranking", "calibration",
+        "one-vs-rest" } },
+    { "digit-traits.csv",
+      { "subset-accuracy", "hamming-loss", "averages", "ranking",
+        "one-vs-rest", "losses", "classes", "roles", "diagnosis", "rule" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *line
+          = g_strdup_printf ("report --json --at 0.25 --at 0.5 @%s",
+                             cases[i].file);
+      g_auto (TestRun) result = test_run (line);
+      g_autoptr (JsonNode) root = test_parse_json (result.out);
+      JsonObject *report = json_node_get_object (root), *classes, *class;
+      g_autoptr (GList) members = NULL;
+
+      for (guint j = 0; j < G_N_ELEMENTS (cases[i].keys); j++)
+        g_assert_true (json_object_has_member (report, cases[i].keys[j]));
+      classes = json_object_get_object_member (report, "one-vs-rest");
+      members = json_object_get_members (classes);
+      class = json_object_get_object_member (classes, members->data);
+      g_assert_cmpuint (json_array_get_length (
+                            json_object_get_array_member (class, "at")),
+                        ==, 2);
+      g_assert_cmpuint (json_array_get_length (
+                            json_object_get_array_member (class, "optima")),
+                        ==, 4);
+    }
+}
+
+/* The weighted sum of the losses, by their means and by their sums. */
+static void
+test_combined_losses (void)
+{
+  static const char *const options[] = {
+    "--combine bce-with-logits=0.5,brier=2 --penalty 0.01",
+    "--combine bce-with-logits=0.5 --combine brier=2 --penalty 0.01 "
+    "--reduction sum",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("report --json %s @tumours.csv",
+                                               options[i]);
+      g_auto (TestRun) result = test_run (line);
+      g_autoptr (JsonNode) node = json_from_string (result.out, NULL);
+      JsonObject *losses = json_object_get_object_member (
+          json_node_get_object (node), "losses");
+      const char *bce = i == 0 ? "bce-with-logits" : "bce-with-logits-sum";
+      const char *brier = i == 0 ? "brier" : "brier-sum";
+
+      g_assert_cmpint (result.status, ==, 0);
+      test_assert_near (
+          json_object_get_double_member (losses, "combined"),
+          0.5 * json_object_get_double_member (losses, bce)
+              + 2 * json_object_get_double_member (losses, brier) + 0.01,
+          1e-12);
+    }
+}
+
+/* One row of its kind is said to be one. */
+static void
+test_one_positive (void)
+{
+  g_autofree char *file
+      = test_write_file ("one.csv", "y,p\n1,0.75\n0,0.5\n0,0.25\n", -1);
+  g_auto (TestRun) result = test_run ("report one.csv");
+
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+  test_assert_contains (result.out, "Only 1 row is positive.");
+}
+
+static double
+get_ranking (JsonNode *report, const char *name)
+{
+  JsonObject *ranking = json_object_get_object_member (
+      json_node_get_object (report), "ranking");
+
+  return json_object_get_double_member (ranking, name);
+}
+
+/* In another population average precision is what rows that weigh as much as
+ * it wants give; nothing else in the ranking is another number. */
+static void
+test_average_precision (void)
+{
+  g_autofree char *path = test_write_file (
+      "ap.csv",
+      "y,p,w\n1,0.9,1\n0,0.8,2\n0,0.7,2\n1,0.6,1\n0,0.6,2\n0,0.3,2\n"
+      "1,0.2,1\n0,0.1,2\n0,0.1,2\n",
+      -1);
+  g_auto (TestRun) plain = test_run ("report --json ap.csv --label y --score p");
+  g_auto (TestRun) weighted
+      = test_run ("report --json ap.csv --label y --score p --weight w");
+  g_auto (TestRun) moved
+      = test_run ("report --json ap.csv --label y --score p --prevalence 0.2");
+  g_auto (TestRun) text
+      = test_run ("report ap.csv --label y --score p --prevalence 0.2");
+  g_autoptr (JsonNode) a = test_parse_json (plain.out);
+  g_autoptr (JsonNode) b = test_parse_json (weighted.out);
+  g_autoptr (JsonNode) c = test_parse_json (moved.out);
+
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  test_assert_near (get_ranking (c, "average-precision"),
+                    get_ranking (b, "average-precision"), 1e-14);
+  g_assert_cmpfloat (get_ranking (c, "average-precision"), <,
+                     get_ranking (a, "average-precision"));
+  test_assert_near (get_ranking (c, "roc-auc"), get_ranking (a, "roc-auc"),
+                    0);
+  test_assert_near (get_ranking (c, "ks"), get_ranking (a, "ks"), 0);
+  test_assert_contains (text.out, "at prevalence 0.2");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/report-command/lines", test_lines);
+  g_test_add_func ("/report-command/json", test_report_json);
+  g_test_add_func ("/report-command/json-classes", test_report_json_classes);
+  g_test_add_func ("/report-command/combined-losses", test_combined_losses);
+  g_test_add_func ("/report-command/one-positive", test_one_positive);
+  g_test_add_func ("/report-command/average-precision", test_average_precision);
+  return g_test_run ();
+}
