@@ -197,7 +197,7 @@ search_cb (GObject *object, GParamSpec *pspec, LimenRowsWindow *self)
     return;
   gtk_widget_set_visible (
       self->any_loss,
-      limen_loss_histogram_view_get_selected (self->losses) >= 0);
+      limen_bin_view_get_selected (LIMEN_BIN_VIEW (self->losses)) >= 0);
   if (self->is_searching)
     self->is_stale = TRUE;
   else
@@ -259,8 +259,9 @@ start_counting (LimenRowsWindow *self)
 static void
 any_loss_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  limen_loss_histogram_view_set_selected (LIMEN_ROWS_WINDOW (widget)->losses,
-                                          -1);
+  LimenRowsWindow *self = LIMEN_ROWS_WINDOW (widget);
+
+  limen_bin_view_set_selected (LIMEN_BIN_VIEW (self->losses), -1);
 }
 
 static void

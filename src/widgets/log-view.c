@@ -6,78 +6,24 @@
 
 struct _LimenLogView
 {
-  GtkWidget parent_instance;
+  LimenPlotView parent_instance;
 
   LimenLossCounts *counts; /* NULL: not there yet */
-  LimenTheme theme;
 };
 
-enum
-{
-  PROP_0,
-  PROP_THEME,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-G_DEFINE_FINAL_TYPE (LimenLogView, limen_log_view, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (LimenLogView, limen_log_view, LIMEN_TYPE_PLOT_VIEW)
 
 static void
-limen_log_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+limen_log_view_draw (LimenPlotView *view, cairo_t *cr, LimenRect rect,
+                     const LimenTheme *theme)
 {
-  LimenLogView *self = LIMEN_LOG_VIEW (widget);
-  LimenRect rect = { 0, 0, gtk_widget_get_width (widget),
-                     gtk_widget_get_height (widget) };
+  LimenLogView *self = LIMEN_LOG_VIEW (view);
   LimenLogFigure figure;
-  cairo_t *cr;
 
   if (self->counts == NULL)
     return;
-  cr = gtk_snapshot_append_cairo (
-      snapshot,
-      &GRAPHENE_RECT_INIT (0, 0, (float) rect.width, (float) rect.height));
   figure = limen_loss_counts_get_log (self->counts);
-  limen_figure_log_draw (cr, rect, &figure, &self->theme);
-  cairo_destroy (cr);
-}
-
-static void
-limen_log_view_measure (GtkWidget *widget, GtkOrientation orientation,
-                        int for_size, int *minimum, int *natural,
-                        int *minimum_baseline, int *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 220 : 180;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 560 : 300;
-}
-
-static void
-set_theme (LimenLogView *self, LimenThemeVariant variant)
-{
-  self->theme = limen_theme_get (variant);
-  self->theme.decimal_point = limen_screen_get_decimal_point ();
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-limen_log_view_get_property (GObject *object, guint id, GValue *value,
-                             GParamSpec *pspec)
-{
-  if (id == PROP_THEME)
-    g_value_set_uint (value, LIMEN_LOG_VIEW (object)->theme.variant);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-limen_log_view_set_property (GObject *object, guint id, const GValue *value,
-                             GParamSpec *pspec)
-{
-  if (id == PROP_THEME)
-    set_theme (LIMEN_LOG_VIEW (object),
-               (LimenThemeVariant) g_value_get_uint (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  limen_figure_log_draw (cr, rect, &figure, theme);
 }
 
 static void
@@ -90,30 +36,18 @@ limen_log_view_finalize (GObject *object)
 static void
 limen_log_view_class_init (LimenLogViewClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  LimenPlotViewClass *plot_class = LIMEN_PLOT_VIEW_CLASS (klass);
 
-  object_class->get_property = limen_log_view_get_property;
-  object_class->set_property = limen_log_view_set_property;
-  object_class->finalize = limen_log_view_finalize;
-  widget_class->snapshot = limen_log_view_snapshot;
-  widget_class->measure = limen_log_view_measure;
-
-  properties[PROP_THEME] = g_param_spec_uint (
-      "theme", NULL, NULL, 0, LIMEN_THEME_CONTRAST_DARK, LIMEN_THEME_LIGHT,
-      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
-  gtk_widget_class_set_accessible_role (widget_class,
-                                        GTK_ACCESSIBLE_ROLE_IMG);
-  gtk_widget_class_set_css_name (widget_class, "figure");
+  G_OBJECT_CLASS (klass)->finalize = limen_log_view_finalize;
+  plot_class->draw = limen_log_view_draw;
+  plot_class->minimum_height = 180;
+  plot_class->natural_height = 300;
 }
 
 static void
 limen_log_view_init (LimenLogView *self)
 {
-  set_theme (self, LIMEN_THEME_LIGHT);
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
 }
 
 static char *
@@ -143,8 +77,6 @@ limen_log_view_set_counts (LimenLogView *self, const LimenLossCounts *counts)
   g_free (self->counts);
   self->counts = g_memdup2 (counts, sizeof *counts);
   text = describe (self->counts);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
-                                  -1);
+  limen_plot_view_describe (LIMEN_PLOT_VIEW (self), text);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

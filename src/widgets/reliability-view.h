@@ -1,16 +1,12 @@
 #pragma once
 
-#include <gtk/gtk.h>
-
+#include "bin-view.h"
 #include "figure-reliability.h"
 
-/* A reliability diagram over the histogram of its probabilities. A bin is
- * chosen by the arrow keys, for its readout, and let go of by Escape.
- *
- * Properties: selected-bin (-1: none), theme (a LimenThemeVariant). */
+/* A reliability diagram over the histogram of its probabilities. */
 #define LIMEN_TYPE_RELIABILITY_VIEW (limen_reliability_view_get_type ())
 G_DECLARE_FINAL_TYPE (LimenReliabilityView, limen_reliability_view, LIMEN,
-                      RELIABILITY_VIEW, GtkWidget)
+                      RELIABILITY_VIEW, LimenBinView)
 
 void limen_reliability_view_set_bins (LimenReliabilityView *self,
                                       const LimenCalibrationBin *bins,
@@ -27,6 +23,3 @@ void limen_reliability_view_set_message (LimenReliabilityView *self,
                                          const char *message);
 void limen_reliability_view_set_threshold (LimenReliabilityView *self,
                                            double probability);
-int limen_reliability_view_get_selected (LimenReliabilityView *self);
-void limen_reliability_view_set_selected (LimenReliabilityView *self,
-                                          int bin);

@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "decimal.h"
-#include "readout.h"
 #include "screen-format.h"
 
 /* How near a curve the pointer is over it, in pixels. */
@@ -16,32 +15,27 @@
 
 struct _LimenXyView
 {
-  GtkWidget parent_instance;
+  LimenPlotView parent_instance;
 
   LimenXyCurves *curves; /* NULL: not there yet */
-  LimenTheme theme;
   double threshold;
   double *pinned;
   LimenXyPlace *pinned_places; /* on the first curve */
   gsize n_pinned;
   LimenXyPlace hover; /* NaN: none */
-  gboolean has_focus;
   double drag_x, drag_y;
-  GtkWidget *readout;
-  double pointer_x, pointer_y;
 };
 
 enum
 {
   PROP_0,
   PROP_THRESHOLD,
-  PROP_THEME,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (LimenXyView, limen_xy_view, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (LimenXyView, limen_xy_view, LIMEN_TYPE_PLOT_VIEW)
 
 static gboolean
 has_curve (LimenXyView *self)
@@ -61,28 +55,25 @@ get_figure (LimenXyView *self)
 
   if (self->curves == NULL)
     return figure;
-  figure = limen_xy_curves_get_figure (self->curves, self->threshold,
-                                       self->theme.decimal_point);
+  figure = limen_xy_curves_get_figure (
+      self->curves, self->threshold,
+      limen_plot_view_get_theme (LIMEN_PLOT_VIEW (self))->decimal_point);
   label = limen_screen_format_exact (self->threshold);
   g_strlcpy (figure.label, label, sizeof figure.label);
   figure.pinned = self->pinned_places;
   figure.n_pinned = self->n_pinned;
   figure.hover = self->hover;
-  figure.has_focus = self->has_focus;
+  figure.has_focus = gtk_widget_has_focus (GTK_WIDGET (self));
   return figure;
-}
-
-static LimenRect
-get_rect (LimenXyView *self)
-{
-  return (LimenRect){ 0, 0, gtk_widget_get_width (GTK_WIDGET (self)),
-                      gtk_widget_get_height (GTK_WIDGET (self)) };
 }
 
 static LimenRect
 get_plot (LimenXyView *self, const LimenXyFigure *figure)
 {
-  return limen_figure_xy_get_plot (figure, get_rect (self), &self->theme);
+  LimenPlotView *view = LIMEN_PLOT_VIEW (self);
+
+  return limen_figure_xy_get_plot (figure, limen_plot_view_get_rect (view),
+                                   limen_plot_view_get_theme (view));
 }
 
 /* The threshold that says a candidate the shortest. */
@@ -187,9 +178,7 @@ update_description (LimenXyView *self)
 {
   g_autofree char *text = describe (self);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
-                                  -1);
+  limen_plot_view_describe (LIMEN_PLOT_VIEW (self), text);
 }
 
 /* Keys */
@@ -364,9 +353,8 @@ static void
 hide_readout (LimenXyView *self)
 {
   self->hover = (LimenXyPlace){ NAN, NAN };
-  limen_readout_show (self->readout, NULL);
+  limen_plot_view_show_readout (LIMEN_PLOT_VIEW (self), NULL, 0, 0);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), NULL);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -383,13 +371,9 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y,
       return;
     }
   self->hover = (LimenXyPlace){ point.x, point.y };
-  self->pointer_x = x;
-  self->pointer_y = y;
   markup = describe_candidate (self, point.candidate);
-  limen_readout_show (self->readout, markup);
+  limen_plot_view_show_readout (LIMEN_PLOT_VIEW (self), markup, x, y);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "pointer");
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -398,57 +382,15 @@ leave_cb (GtkEventControllerMotion *controller, LimenXyView *self)
   hide_readout (self);
 }
 
-static void
-focus_changed_cb (GtkEventControllerFocus *controller, GParamSpec *pspec,
-                  LimenXyView *self)
-{
-  self->has_focus = gtk_event_controller_focus_is_focus (controller);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
 /* The widget */
 
 static void
-limen_xy_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+limen_xy_view_draw (LimenPlotView *view, cairo_t *cr, LimenRect rect,
+                    const LimenTheme *theme)
 {
-  LimenXyView *self = LIMEN_XY_VIEW (widget);
-  LimenXyFigure figure = get_figure (self);
-  LimenRect rect = get_rect (self);
-  cairo_t *cr = gtk_snapshot_append_cairo (
-      snapshot,
-      &GRAPHENE_RECT_INIT (0, 0, (float) rect.width, (float) rect.height));
+  LimenXyFigure figure = get_figure (LIMEN_XY_VIEW (view));
 
-  limen_figure_xy_draw (cr, rect, &figure, &self->theme);
-  cairo_destroy (cr);
-  if (gtk_widget_get_visible (self->readout))
-    gtk_widget_snapshot_child (widget, self->readout, snapshot);
-}
-
-static void
-limen_xy_view_size_allocate (GtkWidget *widget, int width, int height,
-                             int baseline)
-{
-  LimenXyView *self = LIMEN_XY_VIEW (widget);
-
-  limen_readout_allocate (self->readout, width, height, self->pointer_x,
-                          self->pointer_y);
-}
-
-static void
-limen_xy_view_measure (GtkWidget *widget, GtkOrientation orientation,
-                       int for_size, int *minimum, int *natural,
-                       int *minimum_baseline, int *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 220 : 150;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 400;
-}
-
-static void
-set_theme (LimenXyView *self, LimenThemeVariant variant)
-{
-  self->theme = limen_theme_get (variant);
-  self->theme.decimal_point = limen_screen_get_decimal_point ();
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  limen_figure_xy_draw (cr, rect, &figure, theme);
 }
 
 static void
@@ -459,8 +401,6 @@ limen_xy_view_get_property (GObject *object, guint id, GValue *value,
 
   if (id == PROP_THRESHOLD)
     g_value_set_double (value, self->threshold);
-  else if (id == PROP_THEME)
-    g_value_set_uint (value, self->theme.variant);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -473,8 +413,6 @@ limen_xy_view_set_property (GObject *object, guint id, const GValue *value,
 
   if (id == PROP_THRESHOLD)
     limen_xy_view_set_threshold (self, g_value_get_double (value));
-  else if (id == PROP_THEME)
-    set_theme (self, (LimenThemeVariant) g_value_get_uint (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -484,7 +422,6 @@ limen_xy_view_dispose (GObject *object)
 {
   LimenXyView *self = LIMEN_XY_VIEW (object);
 
-  g_clear_pointer (&self->readout, gtk_widget_unparent);
   g_clear_pointer (&self->curves, limen_xy_curves_unref);
   G_OBJECT_CLASS (limen_xy_view_parent_class)->dispose (object);
 }
@@ -503,29 +440,17 @@ static void
 limen_xy_view_class_init (LimenXyViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = limen_xy_view_get_property;
   object_class->set_property = limen_xy_view_set_property;
   object_class->dispose = limen_xy_view_dispose;
   object_class->finalize = limen_xy_view_finalize;
-  widget_class->snapshot = limen_xy_view_snapshot;
-  widget_class->measure = limen_xy_view_measure;
-  widget_class->size_allocate = limen_xy_view_size_allocate;
+  LIMEN_PLOT_VIEW_CLASS (klass)->draw = limen_xy_view_draw;
 
-  properties[PROP_THRESHOLD]
-      = g_param_spec_double ("threshold", NULL, NULL, -G_MAXDOUBLE,
-                             G_MAXDOUBLE, 0.0,
-                             flags | G_PARAM_EXPLICIT_NOTIFY);
-  properties[PROP_THEME]
-      = g_param_spec_uint ("theme", NULL, NULL, 0, LIMEN_THEME_CONTRAST_DARK,
-                           LIMEN_THEME_LIGHT, flags);
+  properties[PROP_THRESHOLD] = g_param_spec_double (
+      "threshold", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0,
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-
-  gtk_widget_class_set_accessible_role (widget_class,
-                                        GTK_ACCESSIBLE_ROLE_IMG);
-  gtk_widget_class_set_css_name (widget_class, "figure");
 }
 
 static void
@@ -535,29 +460,21 @@ add_controllers (LimenXyView *self)
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *key = gtk_event_controller_key_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect (key, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  g_signal_connect (focus, "notify::is-focus", G_CALLBACK (focus_changed_cb),
-                    self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (widget, motion);
   gtk_widget_add_controller (widget, key);
-  gtk_widget_add_controller (widget, focus);
 }
 
 static void
 limen_xy_view_init (LimenXyView *self)
 {
   self->hover = (LimenXyPlace){ NAN, NAN };
-  set_theme (self, LIMEN_THEME_LIGHT);
-  self->readout = limen_readout_new (GTK_WIDGET (self));
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   add_controllers (self);
   update_description (self);
 }

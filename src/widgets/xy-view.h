@@ -1,7 +1,6 @@
 #pragma once
 
-#include <gtk/gtk.h>
-
+#include "plot-view.h"
 #include "xy-curves.h"
 
 /* A curve of points, such as ROC or precision over recall, with the threshold
@@ -11,9 +10,10 @@
  * Page Down and Page Up, ten pixels at least; with Ctrl to the next candidate;
  * Home and End to the curve's ends.
  *
- * Properties: threshold, theme (a LimenThemeVariant). */
+ * Property: threshold. */
 #define LIMEN_TYPE_XY_VIEW (limen_xy_view_get_type ())
-G_DECLARE_FINAL_TYPE (LimenXyView, limen_xy_view, LIMEN, XY_VIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (LimenXyView, limen_xy_view, LIMEN, XY_VIEW,
+                      LimenPlotView)
 
 /* The curves' sweep is borrowed: who sets them keeps it until setting
  * others. */

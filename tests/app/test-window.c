@@ -333,11 +333,8 @@ lists_all_losses (Fixture *fixture)
   if (losses == NULL || !shows (rows, "4 rows, at threshold 0.5"))
     return FALSE;
   /* Not before the losses have been counted. */
-  limen_loss_histogram_view_set_selected (LIMEN_LOSS_HISTOGRAM_VIEW (losses),
-                                          LIMEN_LOSS_BARS - 1);
-  return limen_loss_histogram_view_get_selected (
-             LIMEN_LOSS_HISTOGRAM_VIEW (losses))
-         >= 0;
+  limen_bin_view_set_selected (LIMEN_BIN_VIEW (losses), LIMEN_LOSS_BARS - 1);
+  return limen_bin_view_get_selected (LIMEN_BIN_VIEW (losses)) >= 0;
 }
 
 static gboolean

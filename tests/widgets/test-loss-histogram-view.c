@@ -1,6 +1,7 @@
 #include "loss-histogram-view.h"
 
 #include <math.h>
+#include <string.h>
 
 #define N_ROWS 6
 
@@ -60,6 +61,18 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->counts);
 }
 
+static int
+get_selected (Fixture *fixture)
+{
+  return limen_bin_view_get_selected (LIMEN_BIN_VIEW (fixture->view));
+}
+
+static void
+choose (Fixture *fixture, int bin)
+{
+  limen_bin_view_set_selected (LIMEN_BIN_VIEW (fixture->view), bin);
+}
+
 static GtkEventController *
 find_controller (Fixture *fixture, GType type)
 {
@@ -89,11 +102,45 @@ press_key (Fixture *fixture, guint key)
   return is_handled;
 }
 
+/* In the middle of a bar, just above its foot. */
 static void
-press_at (Fixture *fixture, double x, double y)
+get_point (Fixture *fixture, int bar, double *x, double *y)
 {
+  LimenTheme theme = limen_theme_get (LIMEN_THEME_LIGHT);
+  LimenLossesFigure figure = limen_loss_counts_get_losses (fixture->counts);
+  LimenMargins margins = limen_figure_losses_get_margins (&figure, &theme);
+  double width = gtk_widget_get_width (GTK_WIDGET (fixture->view));
+  double height = gtk_widget_get_height (GTK_WIDGET (fixture->view));
+  double step = (width - margins.left - margins.right) / LIMEN_LOSS_BARS;
+
+  *x = margins.left + (bar + 0.5) * step;
+  *y = height - margins.bottom - 30;
+}
+
+static void
+press_bar (Fixture *fixture, int n_press, int bar)
+{
+  double x, y;
+
+  get_point (fixture, bar, &x, &y);
   g_signal_emit_by_name (find_controller (fixture, GTK_TYPE_GESTURE_CLICK),
-                         "pressed", 1, x, y);
+                         "pressed", n_press, x, y);
+}
+
+/* What is read beside the pointer; NULL: nothing. */
+static const char *
+hover_bar (Fixture *fixture, int bar)
+{
+  GtkWidget *readout = gtk_widget_get_first_child (GTK_WIDGET (fixture->view));
+  double x, y;
+
+  get_point (fixture, bar, &x, &y);
+  g_signal_emit_by_name (
+      find_controller (fixture, GTK_TYPE_EVENT_CONTROLLER_MOTION), "motion",
+      x, y);
+  return gtk_widget_get_visible (readout)
+             ? gtk_label_get_text (GTK_LABEL (readout))
+             : NULL;
 }
 
 /* Arrows go from one bar with rows to the next, and stay at the ends. */
@@ -114,8 +161,7 @@ test_keys (Fixture *fixture, gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     {
       g_assert_true (press_key (fixture, steps[i].key));
-      g_assert_cmpint (limen_loss_histogram_view_get_selected (fixture->view),
-                       ==, steps[i].expected);
+      g_assert_cmpint (get_selected (fixture), ==, steps[i].expected);
     }
   g_assert_cmpint (fixture->n_notified, ==, 9);
   g_assert_true (press_key (fixture, GDK_KEY_Escape));
@@ -128,27 +174,59 @@ test_keys (Fixture *fixture, gconstpointer data)
 static void
 test_pointer (Fixture *fixture, gconstpointer data)
 {
-  LimenTheme theme = limen_theme_get (LIMEN_THEME_LIGHT);
-  LimenLossesFigure figure = limen_loss_counts_get_losses (fixture->counts);
-  LimenMargins margins = limen_figure_losses_get_margins (&figure, &theme);
-  double width = gtk_widget_get_width (GTK_WIDGET (fixture->view));
-  double height = gtk_widget_get_height (GTK_WIDGET (fixture->view));
-  double step = (width - margins.left - margins.right) / LIMEN_LOSS_BARS;
-  double y = height - margins.bottom - 30;
+  press_bar (fixture, 1, 13);
+  g_assert_cmpint (get_selected (fixture), ==, 13);
+  press_bar (fixture, 1, 3);
+  g_assert_cmpint (get_selected (fixture), ==, 3);
+  press_bar (fixture, 1, 3);
+  g_assert_cmpint (get_selected (fixture), ==, -1);
+  press_bar (fixture, 1, 49);
+  press_bar (fixture, 1, 30);
+  g_assert_cmpint (get_selected (fixture), ==, -1);
+}
 
-  press_at (fixture, margins.left + 13.5 * step, y);
-  g_assert_cmpint (limen_loss_histogram_view_get_selected (fixture->view), ==,
-                   13);
-  press_at (fixture, margins.left + 3.5 * step, y);
-  g_assert_cmpint (limen_loss_histogram_view_get_selected (fixture->view), ==,
-                   3);
-  press_at (fixture, margins.left + 3.5 * step, y);
-  g_assert_cmpint (limen_loss_histogram_view_get_selected (fixture->view), ==,
-                   -1);
-  press_at (fixture, margins.left + 49.5 * step, y);
-  press_at (fixture, margins.left + 30.5 * step, y);
-  g_assert_cmpint (limen_loss_histogram_view_get_selected (fixture->view), ==,
-                   -1);
+static void
+activated_cb (LimenBinView *view, int bin, GArray *bins)
+{
+  g_assert_cmpint (limen_bin_view_get_selected (view), ==, bin);
+  g_array_append_val (bins, bin);
+}
+
+static void
+test_hover (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpstr (hover_bar (fixture, 13), ==,
+                   "loss 1.1960 \342\200\223 1.2880\ndecided rightly  0\n"
+                   "decided wrongly  2");
+  g_assert_null (hover_bar (fixture, 30));
+}
+
+/* A double click chooses a bar and asks for its rows, whether it was chosen or
+ * not; so does Enter of the one that is chosen. Nobody asks for those of none,
+ * and where nobody answers Enter is somebody else's. */
+static void
+test_activation (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) bins = g_array_new (FALSE, FALSE, sizeof (int));
+
+  choose (fixture, 3);
+  g_assert_false (press_key (fixture, GDK_KEY_Return));
+  g_signal_connect (fixture->view, "bin-activated", G_CALLBACK (activated_cb),
+                    bins);
+  g_assert_true (press_key (fixture, GDK_KEY_Return));
+  press_bar (fixture, 1, 13);
+  press_bar (fixture, 2, 13);
+  press_bar (fixture, 1, 13);
+  press_bar (fixture, 2, 13);
+  press_bar (fixture, 1, 30);
+  press_bar (fixture, 2, 30);
+  g_assert_false (press_key (fixture, GDK_KEY_KP_Enter));
+  g_assert_cmpuint (bins->len, ==, 3);
+  g_assert_cmpint (g_array_index (bins, int, 0), ==, 3);
+  g_assert_cmpint (g_array_index (bins, int, 1), ==, 13);
+  g_assert_cmpint (g_array_index (bins, int, 2), ==, 13);
+  g_assert_nonnull (strstr (hover_bar (fixture, 13),
+                            "double click: its rows"));
 }
 
 /* The range of a bar takes in its rows; the last one has no end. */
@@ -159,18 +237,17 @@ test_range (Fixture *fixture, gconstpointer data)
 
   limen_loss_histogram_view_get_range (fixture->view, &low, &high);
   g_assert_true (isnan (low) && isnan (high));
-  limen_loss_histogram_view_set_selected (fixture->view, 13);
+  choose (fixture, 13);
   limen_loss_histogram_view_get_range (fixture->view, &low, &high);
   g_assert_cmpfloat (low, <=, 1.2);
   g_assert_cmpfloat (high, >, 1.22);
   g_assert_cmpfloat (high - low, <, 0.1);
-  limen_loss_histogram_view_set_selected (fixture->view, 49);
+  choose (fixture, 49);
   limen_loss_histogram_view_get_range (fixture->view, &low, &high);
   g_assert_cmpfloat (low, <, 4.6);
   g_assert_true (isinf (high));
-  limen_loss_histogram_view_set_selected (fixture->view, 20);
-  g_assert_cmpint (limen_loss_histogram_view_get_selected (fixture->view), ==,
-                   -1);
+  choose (fixture, 20);
+  g_assert_cmpint (get_selected (fixture), ==, -1);
 }
 
 /* The description follows what is chosen. */
@@ -184,16 +261,15 @@ test_description (Fixture *fixture, gconstpointer data)
       view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
       "mean loss 1.2567, that of the base rate 0.6931, the largest of a row "
       "4.6000");
-  limen_loss_histogram_view_set_selected (fixture->view, 13);
+  choose (fixture, 13);
   gtk_test_accessible_assert_property (
       view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
       "mean loss 1.2567, that of the base rate 0.6931, the largest of a row "
-      "4.6000; chosen: loss 1.1960 \342\200\223 1.2880: 0 decided rightly, 2 "
-      "wrongly");
+      "4.6000; chosen: loss 1.1960 \342\200\223 1.2880, decided rightly  0, "
+      "decided wrongly  2");
   gtk_test_widget_wait_for_draw (fixture->window);
   limen_loss_histogram_view_set_counts (fixture->view, fixture->counts);
-  g_assert_cmpint (limen_loss_histogram_view_get_selected (fixture->view), ==,
-                   -1);
+  g_assert_cmpint (get_selected (fixture), ==, -1);
 }
 
 static void
@@ -208,6 +284,8 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   add ("/loss-histogram-view/keys", test_keys);
   add ("/loss-histogram-view/pointer", test_pointer);
+  add ("/loss-histogram-view/hover", test_hover);
+  add ("/loss-histogram-view/activation", test_activation);
   add ("/loss-histogram-view/range", test_range);
   add ("/loss-histogram-view/description", test_description);
   return g_test_run ();

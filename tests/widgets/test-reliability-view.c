@@ -52,6 +52,18 @@ tear_down (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (fixture->window));
 }
 
+static int
+get_selected (Fixture *fixture)
+{
+  return limen_bin_view_get_selected (LIMEN_BIN_VIEW (fixture->view));
+}
+
+static void
+choose (Fixture *fixture, int bin)
+{
+  limen_bin_view_set_selected (LIMEN_BIN_VIEW (fixture->view), bin);
+}
+
 static GtkEventController *
 find_controller (Fixture *fixture, GType type)
 {
@@ -97,8 +109,7 @@ test_keys (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_assert_true (press (fixture, cases[i].key));
-      g_assert_cmpint (limen_reliability_view_get_selected (fixture->view),
-                       ==, cases[i].expected);
+      g_assert_cmpint (get_selected (fixture), ==, cases[i].expected);
     }
   g_assert_cmpint (fixture->n_notified, ==, 8);
   g_assert_false (press (fixture, GDK_KEY_Tab));
@@ -161,14 +172,13 @@ test_accessible (Fixture *fixture, gconstpointer data)
   gtk_test_accessible_assert_property (
       accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
       "3 bins with rows, expected calibration error 0.031");
-  limen_reliability_view_set_selected (fixture->view, 2);
+  choose (fixture, 2);
   gtk_test_accessible_assert_property (
       accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
       chosen);
   /* An empty one cannot be chosen. */
-  limen_reliability_view_set_selected (fixture->view, 1);
-  g_assert_cmpint (limen_reliability_view_get_selected (fixture->view), ==,
-                   -1);
+  choose (fixture, 1);
+  g_assert_cmpint (get_selected (fixture), ==, -1);
 }
 
 static void

@@ -1,0 +1,194 @@
+#include "plot-view.h"
+
+#include "readout.h"
+#include "screen-format.h"
+
+typedef struct
+{
+  LimenTheme theme;
+  GtkWidget *readout;
+  double pointer_x, pointer_y;
+} LimenPlotViewPrivate;
+
+enum
+{
+  PROP_0,
+  PROP_THEME,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (LimenPlotView, limen_plot_view,
+                                     GTK_TYPE_WIDGET)
+
+static LimenPlotViewPrivate *
+get_private (LimenPlotView *self)
+{
+  return limen_plot_view_get_instance_private (self);
+}
+
+static void
+set_theme (LimenPlotView *self, LimenThemeVariant variant)
+{
+  LimenPlotViewPrivate *priv = get_private (self);
+
+  priv->theme = limen_theme_get (variant);
+  priv->theme.decimal_point = limen_screen_get_decimal_point ();
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+limen_plot_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  LimenPlotView *self = LIMEN_PLOT_VIEW (widget);
+  LimenPlotViewPrivate *priv = get_private (self);
+  LimenRect rect = limen_plot_view_get_rect (self);
+  cairo_t *cr = gtk_snapshot_append_cairo (
+      snapshot,
+      &GRAPHENE_RECT_INIT (0, 0, (float) rect.width, (float) rect.height));
+
+  LIMEN_PLOT_VIEW_GET_CLASS (self)->draw (self, cr, rect, &priv->theme);
+  cairo_destroy (cr);
+  if (gtk_widget_get_visible (priv->readout))
+    gtk_widget_snapshot_child (widget, priv->readout, snapshot);
+}
+
+static void
+limen_plot_view_size_allocate (GtkWidget *widget, int width, int height,
+                               int baseline)
+{
+  LimenPlotViewPrivate *priv = get_private (LIMEN_PLOT_VIEW (widget));
+
+  limen_readout_allocate (priv->readout, width, height, priv->pointer_x,
+                          priv->pointer_y);
+}
+
+static void
+limen_plot_view_measure (GtkWidget *widget, GtkOrientation orientation,
+                         int for_size, int *minimum, int *natural,
+                         int *minimum_baseline, int *natural_baseline)
+{
+  LimenPlotViewClass *klass = LIMEN_PLOT_VIEW_GET_CLASS (widget);
+  gboolean is_width = orientation == GTK_ORIENTATION_HORIZONTAL;
+
+  *minimum = is_width ? 220 : klass->minimum_height;
+  *natural = is_width ? 640 : klass->natural_height;
+}
+
+static void
+limen_plot_view_get_property (GObject *object, guint id, GValue *value,
+                              GParamSpec *pspec)
+{
+  if (id == PROP_THEME)
+    g_value_set_uint (
+        value, limen_plot_view_get_theme (LIMEN_PLOT_VIEW (object))->variant);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+limen_plot_view_set_property (GObject *object, guint id, const GValue *value,
+                              GParamSpec *pspec)
+{
+  if (id == PROP_THEME)
+    set_theme (LIMEN_PLOT_VIEW (object),
+               (LimenThemeVariant) g_value_get_uint (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+limen_plot_view_dispose (GObject *object)
+{
+  LimenPlotViewPrivate *priv = get_private (LIMEN_PLOT_VIEW (object));
+
+  g_clear_pointer (&priv->readout, gtk_widget_unparent);
+  G_OBJECT_CLASS (limen_plot_view_parent_class)->dispose (object);
+}
+
+static void
+limen_plot_view_class_init (LimenPlotViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = limen_plot_view_get_property;
+  object_class->set_property = limen_plot_view_set_property;
+  object_class->dispose = limen_plot_view_dispose;
+  widget_class->snapshot = limen_plot_view_snapshot;
+  widget_class->measure = limen_plot_view_measure;
+  widget_class->size_allocate = limen_plot_view_size_allocate;
+  klass->minimum_height = 150;
+  klass->natural_height = 400;
+
+  properties[PROP_THEME] = g_param_spec_uint (
+      "theme", NULL, NULL, 0, LIMEN_THEME_CONTRAST_DARK, LIMEN_THEME_LIGHT,
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_accessible_role (widget_class,
+                                        GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_widget_class_set_css_name (widget_class, "figure");
+}
+
+/* The ring around what has the keyboard's attention comes and goes with it. */
+static void
+limen_plot_view_init (LimenPlotView *self)
+{
+  LimenPlotViewPrivate *priv = get_private (self);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_swapped (focus, "notify::is-focus",
+                            G_CALLBACK (gtk_widget_queue_draw), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  priv->readout = limen_readout_new (GTK_WIDGET (self));
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  set_theme (self, LIMEN_THEME_LIGHT);
+}
+
+/* The colours that it is drawn in; owned by it. */
+const LimenTheme *
+limen_plot_view_get_theme (LimenPlotView *self)
+{
+  g_return_val_if_fail (LIMEN_IS_PLOT_VIEW (self), NULL);
+
+  return &get_private (self)->theme;
+}
+
+/* Where it is drawn. */
+LimenRect
+limen_plot_view_get_rect (LimenPlotView *self)
+{
+  return (LimenRect) { 0, 0, gtk_widget_get_width (GTK_WIDGET (self)),
+                       gtk_widget_get_height (GTK_WIDGET (self)) };
+}
+
+/* Shows Pango markup beside a point; NULL hides it. Draws the figure anew,
+ * which marks what is pointed at. */
+void
+limen_plot_view_show_readout (LimenPlotView *self, const char *markup,
+                              double x, double y)
+{
+  LimenPlotViewPrivate *priv = get_private (self);
+
+  g_return_if_fail (LIMEN_IS_PLOT_VIEW (self));
+
+  priv->pointer_x = x;
+  priv->pointer_y = y;
+  limen_readout_show (priv->readout, markup);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Says in words what it shows. */
+void
+limen_plot_view_describe (LimenPlotView *self, const char *text)
+{
+  g_return_if_fail (LIMEN_IS_PLOT_VIEW (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+}

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "figure.h"
+#include "theme.h"
+
+/* What a figure's widget has, whatever its axes: a theme, and a readout beside
+ * the pointer. It draws through src/plot.
+ *
+ * Property: theme (a LimenThemeVariant). */
+#define LIMEN_TYPE_PLOT_VIEW (limen_plot_view_get_type ())
+G_DECLARE_DERIVABLE_TYPE (LimenPlotView, limen_plot_view, LIMEN, PLOT_VIEW,
+                          GtkWidget)
+
+struct _LimenPlotViewClass
+{
+  GtkWidgetClass parent_class;
+
+  int minimum_height, natural_height;
+  void (*draw) (LimenPlotView *self, cairo_t *cr, LimenRect rect,
+                const LimenTheme *theme);
+};
+
+const LimenTheme *limen_plot_view_get_theme (LimenPlotView *self);
+LimenRect limen_plot_view_get_rect (LimenPlotView *self);
+void limen_plot_view_show_readout (LimenPlotView *self, const char *markup,
+                                   double x, double y);
+void limen_plot_view_describe (LimenPlotView *self, const char *text);
