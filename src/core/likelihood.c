@@ -120,11 +120,17 @@ limen_log_likelihoods (const LimenPredictions *predictions, size_t first,
 /* Whether the loss of all rows is clamped at 100 a row: that of probabilities,
  * and of log-probabilities that say what the other class has. */
 static bool
-is_clamped (const LimenPredictions *self)
+is_clamped (LimenKind kind, LimenTask task)
 {
-  return self->kind == LIMEN_KIND_PROBABILITY
-         || (self->kind == LIMEN_KIND_LOG_PROBABILITY
-             && self->task == LIMEN_TASK_BINARY);
+  return kind == LIMEN_KIND_PROBABILITY
+         || (kind == LIMEN_KIND_LOG_PROBABILITY && task == LIMEN_TASK_BINARY);
+}
+
+/* Never -0. */
+static double
+get_loss (double log, double floor)
+{
+  return 0 - (log < floor ? floor : log);
 }
 
 /* What these rows add to the loss that the model was trained on, each without
@@ -135,12 +141,13 @@ void
 limen_row_losses (const LimenPredictions *predictions, size_t first, size_t n,
                   double *losses)
 {
-  const double floor = is_clamped (predictions) ? LIMEN_BCE_LOG_FLOOR
-                                                : -INFINITY;
+  const double floor = is_clamped (predictions->kind, predictions->task)
+                           ? LIMEN_BCE_LOG_FLOOR
+                           : -INFINITY;
 
   limen_log_likelihoods (predictions, first, n, losses);
   for (size_t i = 0; i < n; i++)
-    losses[i] = 0 - (losses[i] < floor ? floor : losses[i]);
+    losses[i] = get_loss (losses[i], floor);
 }
 
 /* The same of one row. */
@@ -151,6 +158,26 @@ limen_row_loss (const LimenPredictions *predictions, size_t row)
 
   limen_row_losses (predictions, row, 1, &loss);
   return loss;
+}
+
+/* What limen_row_losses() gives a row of a binary task with this score: about
+ * falling with the score of a positive row, and rising with that of a negative
+ * one. */
+double
+limen_score_loss (LimenKind kind, double score, bool is_positive)
+{
+  double *columns[] = { &score };
+  uint16_t label = is_positive;
+  const LimenPredictions row = { .task = LIMEN_TASK_BINARY,
+                                 .kind = kind,
+                                 .n_rows = 1,
+                                 .n_classes = 2,
+                                 .n_scores = 1,
+                                 .positive = 1,
+                                 .labels = &label,
+                                 .scores = columns };
+
+  return limen_row_loss (&row, 0);
 }
 
 /* Each row's logarithm times its weight, and its weight. */

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stdbool.h>
+
 #include "predictions.h"
 
 /* How likely the rows are under what the model said of them. */
@@ -19,6 +21,7 @@ void limen_log_likelihoods (const LimenPredictions *predictions, size_t first,
 void limen_row_losses (const LimenPredictions *predictions, size_t first,
                        size_t n, double *losses);
 double limen_row_loss (const LimenPredictions *predictions, size_t row);
+double limen_score_loss (LimenKind kind, double score, bool is_positive);
 
 /* All rows. */
 LimenLikelihood limen_likelihood_compute (const LimenPredictions *predictions);

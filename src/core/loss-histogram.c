@@ -115,7 +115,7 @@ limen_loss_histogram_compute (const LimenPredictions *predictions,
   double losses[N_AT_ONCE];
 
   for (size_t i = 0; i < n_bins; i++)
-    bins[i] = (LimenLossBin){ 0, 0 };
+    bins[i] = (LimenLossBin){ 0, 0, 0 };
   for (size_t first = 0, n; first < predictions->n_rows; first += n)
     {
       n = count_next (predictions, first);
@@ -132,6 +132,98 @@ limen_loss_histogram_compute (const LimenPredictions *predictions,
             bins[bin].right += weight;
           else
             bins[bin].wrong += weight;
+          bins[bin].loss += weight * losses[i];
         }
+    }
+}
+
+/* The losses of one true class at the candidates of a sweep. */
+typedef struct
+{
+  const LimenSweep *sweep;
+  LimenKind kind;
+  bool is_positive;
+} ClassLosses;
+
+/* The first candidate at which the loss is on the other side of an edge than
+ * at the lowest score: it falls for positives and rises for negatives.
+ * `is_closed`: an edge belongs to what lies below it. */
+static size_t
+find_candidate (const ClassLosses *self, double edge, bool is_closed)
+{
+  size_t low = 0, high = limen_sweep_get_n_scores (self->sweep);
+
+  while (low < high)
+    {
+      size_t middle = low + (high - low) / 2;
+      double loss = limen_score_loss (
+          self->kind, limen_sweep_get_score (self->sweep, middle),
+          self->is_positive);
+      bool is_above = is_closed ? loss > edge : loss >= edge;
+
+      if (is_above == self->is_positive)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* The weight of the class at this candidate and all above. */
+static double
+get_weight_from (const ClassLosses *self, size_t candidate)
+{
+  LimenConfusion c = limen_sweep_get_confusion (self->sweep, candidate);
+
+  return self->is_positive ? c.tp : c.fp;
+}
+
+static size_t
+smaller (size_t a, size_t b)
+{
+  return a < b ? a : b;
+}
+
+/* Adds the class's rows with a loss from `edge` to `next_edge` to a bin. */
+static void
+add_class (const ClassLosses *self, double edge, double next_edge,
+           bool is_last, size_t decided, LimenLossBin *bin)
+{
+  size_t a = find_candidate (self, edge, false);
+  size_t b = find_candidate (self, next_edge, is_last);
+  size_t first = self->is_positive ? b : a;
+  size_t end = self->is_positive ? a : b;
+  double all = get_weight_from (self, first) - get_weight_from (self, end);
+  double below = get_weight_from (self, smaller (first, decided))
+                 - get_weight_from (self, smaller (end, decided));
+  /* Differences of sums of weights. */
+  double above = fmax (all - below, 0);
+
+  below = fmax (below, 0);
+  bin->right += self->is_positive ? above : below;
+  bin->wrong += self->is_positive ? below : above;
+}
+
+/* What limen_loss_histogram_compute() makes of a binary task at another
+ * threshold, but for the losses, which stay: from the sweep of the same rows
+ * and the kind of their scores, in O(n_bins log n_scores). */
+void
+limen_loss_histogram_decide (const LimenSweep *sweep, LimenKind kind,
+                             double threshold, const double *edges,
+                             size_t n_bins, LimenLossBin *bins)
+{
+  const ClassLosses positives = { sweep, kind, true };
+  const ClassLosses negatives = { sweep, kind, false };
+  size_t decided = limen_sweep_find (sweep, threshold);
+
+  for (size_t i = 0; i < n_bins; i++)
+    {
+      bool is_last = i + 1 == n_bins;
+
+      bins[i].right = bins[i].wrong = 0;
+      add_class (&positives, edges[i], edges[i + 1], is_last, decided,
+                 &bins[i]);
+      add_class (&negatives, edges[i], edges[i + 1], is_last, decided,
+                 &bins[i]);
     }
 }

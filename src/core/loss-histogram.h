@@ -1,6 +1,7 @@
 #pragma once
 
 #include "predictions.h"
+#include "sweep.h"
 
 /* What the losses of the rows come to. */
 typedef struct
@@ -14,6 +15,7 @@ typedef struct
 typedef struct
 {
   double right, wrong; /* as they are decided */
+  double loss;         /* what their losses come to, by weight */
 } LimenLossBin;
 
 LimenLossSummary
@@ -21,3 +23,6 @@ limen_loss_summary_compute (const LimenPredictions *predictions);
 void limen_loss_histogram_compute (const LimenPredictions *predictions,
                                    double threshold, const double *edges,
                                    size_t n_bins, LimenLossBin *bins);
+void limen_loss_histogram_decide (const LimenSweep *sweep, LimenKind kind,
+                                  double threshold, const double *edges,
+                                  size_t n_bins, LimenLossBin *bins);

@@ -361,7 +361,7 @@ check_bins (const LimenPredictions *numbers, double threshold,
   limen_loss_histogram_compute (numbers, threshold, edges, n_bins, bins);
   for (gsize b = 0; b < n_bins; b++)
     {
-      double right = 0, wrong = 0;
+      double right = 0, wrong = 0, sum = 0;
 
       for (gsize i = 0; i < numbers->n_rows; i++)
         {
@@ -384,9 +384,32 @@ check_bins (const LimenPredictions *numbers, double threshold,
             right += weight;
           else if (is_in)
             wrong += weight;
+          if (is_in)
+            sum += weight * loss;
         }
+      g_assert_cmpfloat (bins[b].loss, ==, sum);
       g_assert_cmpfloat (bins[b].right, ==, right);
       g_assert_cmpfloat (bins[b].wrong, ==, wrong);
+    }
+}
+
+/* The bins at one threshold, decided at another. */
+static void
+check_decided (const LimenPredictions *numbers, const LimenSweep *sweep,
+               double threshold, const double *edges, gsize n_bins)
+{
+  g_autofree LimenLossBin *expected = g_new (LimenLossBin, n_bins);
+  g_autofree LimenLossBin *bins = g_new (LimenLossBin, n_bins);
+
+  limen_loss_histogram_compute (numbers, threshold, edges, n_bins, expected);
+  limen_loss_histogram_compute (numbers, 0.1, edges, n_bins, bins);
+  limen_loss_histogram_decide (sweep, numbers->kind, threshold, edges, n_bins,
+                               bins);
+  for (gsize b = 0; b < n_bins; b++)
+    {
+      test_assert_near (bins[b].right, expected[b].right, 1e-12);
+      test_assert_near (bins[b].wrong, expected[b].wrong, 1e-12);
+      g_assert_cmpfloat (bins[b].loss, ==, expected[b].loss);
     }
 }
 
@@ -404,6 +427,38 @@ test_bins (void)
 
         check_bins (&rows->numbers, 0.43, edges, G_N_ELEMENTS (edges) - 1);
         check_bins (&rows->numbers, -0.2, open, G_N_ELEMENTS (open) - 1);
+      }
+}
+
+/* Another threshold is the same from the sweep as from the rows, also with
+ * ties, on scores, and beyond all of them. */
+static void
+test_decide (void)
+{
+  const double edges[] = { 0, 0.013, 0.37, 0.37, 0.7, 1.9, 3.3 };
+  const double open[] = { 0, 0.25, 3, INFINITY };
+
+  for (int kind = 0; kind < LIMEN_KIND_SCORE; kind++)
+    for (int has_weights = 0; has_weights < 2; has_weights++)
+      {
+        g_autoptr (Rows) rows = draw_rows (LIMEN_TASK_BINARY, (LimenKind) kind,
+                                           2003, has_weights);
+        const double *scores = rows->numbers.scores[0];
+        LimenSweep *sweep;
+        const double thresholds[]
+            = { -INFINITY, INFINITY, scores[17], scores[400], 0.43, -0.7 };
+
+        for (gsize i = 0; i < 300; i++)
+          rows->columns[0][i] = scores[i % 7];
+        sweep = limen_sweep_new_from_predictions (&rows->numbers);
+        for (gsize i = 0; i < G_N_ELEMENTS (thresholds); i++)
+          {
+            check_decided (&rows->numbers, sweep, thresholds[i], edges,
+                           G_N_ELEMENTS (edges) - 1);
+            check_decided (&rows->numbers, sweep, thresholds[i], open,
+                           G_N_ELEMENTS (open) - 1);
+          }
+        limen_sweep_free (sweep);
       }
 }
 
@@ -425,6 +480,11 @@ test_bin_edges (void)
   g_assert_cmpfloat (bins[0].wrong, ==, 0);
   g_assert_cmpfloat (bins[1].wrong, ==, 1);
   g_assert_cmpfloat (bins[2].wrong, ==, 2);
+  g_assert_cmpfloat (bins[2].loss, ==, 200);
+  g_assert_cmpfloat (limen_score_loss (LIMEN_KIND_PROBABILITY, 0.5, false),
+                     ==, log (2));
+  g_assert_cmpfloat (limen_score_loss (LIMEN_KIND_PROBABILITY, 0, true), ==,
+                     100);
   rows->numbers.kind = LIMEN_KIND_SCORE;
   limen_loss_histogram_compute (&rows->numbers, 0.5, edges, 3, bins);
   for (int i = 0; i < 3; i++)
@@ -441,6 +501,7 @@ main (int argc, char **argv)
   g_test_add_func ("/likelihood/extremes", test_extremes);
   g_test_add_func ("/likelihood/undefined", test_undefined);
   g_test_add_func ("/likelihood/bins", test_bins);
+  g_test_add_func ("/likelihood/decide", test_decide);
   g_test_add_func ("/likelihood/bin-edges", test_bin_edges);
   return g_test_run ();
 }
