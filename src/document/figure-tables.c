@@ -212,7 +212,8 @@ limen_figure_table_write_losses (const LimenFigureInput *input,
                                  const char *name, LimenOutput *output,
                                  GError **error)
 {
-  static const char *const head[] = { "low", "high", "right", "wrong", NULL };
+  static const char *const head[]
+      = { "low", "high", "right", "wrong", "loss", NULL };
   LimenPredictions numbers = limen_threshold_scores_get_loss_numbers (
       limen_analysis_get_scores (input->analysis),
       limen_one_vs_rest_get_class (input->class));
@@ -229,8 +230,8 @@ limen_figure_table_write_losses (const LimenFigureInput *input,
   for (gsize i = 0; i < n && counts->message == NULL; i++)
     append_numbers (text,
                     (double[]){ edges[i], edges[i + 1], bins[i].right,
-                                bins[i].wrong },
-                    4);
+                                bins[i].wrong, bins[i].loss },
+                    5);
   return flush (text, output, 0, error);
 }
 

@@ -198,7 +198,10 @@ draw_losses (Canvas *canvas)
 {
   g_autofree LimenLossCounts *counts = count_losses (canvas->input);
   LimenLossesFigure figure = limen_loss_counts_get_losses (counts);
+  LimenOneVsRest *class = canvas->input->class;
 
+  figure.negative_name = limen_one_vs_rest_get_rest_name (class);
+  figure.positive_name = limen_one_vs_rest_get_name (class);
   limen_figure_losses_draw (canvas->cr, canvas->rect, &figure, canvas->theme);
 }
 

@@ -6,7 +6,6 @@
 
 /* Of the margin, what is kept free of text beside the plot. */
 #define LABEL_GAP 8.0
-#define PIN_HEIGHT 7.0
 #define MAX_X_TICKS 16
 
 /* The height of the pill that names the threshold. */
@@ -336,13 +335,14 @@ limen_axis_draw_pill (LimenPen *pen, LimenRect rect, LimenRect plot,
                        pill.y + pill.height / 2, LIMEN_ALIGN_CENTER);
 }
 
-static void
-add_triangle (cairo_t *cr, double x, double y)
+/* Adds a triangle to the path whose tip is at a point. */
+void
+limen_axis_add_pin (LimenPen *pen, double x, double y)
 {
-  cairo_move_to (cr, x, y);
-  cairo_line_to (cr, x + 0.7 * PIN_HEIGHT, y + PIN_HEIGHT);
-  cairo_line_to (cr, x - 0.7 * PIN_HEIGHT, y + PIN_HEIGHT);
-  cairo_close_path (cr);
+  cairo_move_to (pen->cr, x, y);
+  cairo_line_to (pen->cr, x + 0.7 * LIMEN_PIN_HEIGHT, y + LIMEN_PIN_HEIGHT);
+  cairo_line_to (pen->cr, x - 0.7 * LIMEN_PIN_HEIGHT, y + LIMEN_PIN_HEIGHT);
+  cairo_close_path (pen->cr);
 }
 
 /* Marks the pinned cutoffs under the base line. */
@@ -358,7 +358,7 @@ limen_axis_draw_pins (LimenPen *pen, LimenRect plot,
 
       if (isnan (axis->pinned[i]))
         continue;
-      add_triangle (pen->cr, x, bottom);
+      limen_axis_add_pin (pen, x, bottom);
     }
   limen_pen_set_color (pen, pen->theme->dim);
   cairo_fill (pen->cr);

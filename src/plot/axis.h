@@ -41,6 +41,10 @@ void limen_axis_draw_line (LimenPen *pen, LimenRect rect, LimenRect plot,
                            double bottom);
 void limen_axis_draw_pill (LimenPen *pen, LimenRect rect, LimenRect plot,
                            const LimenThresholdAxis *axis);
+
+/* A pin at a place of the base line is a path to be filled. */
+#define LIMEN_PIN_HEIGHT 7.0
+void limen_axis_add_pin (LimenPen *pen, double x, double y);
 void limen_axis_draw_pins (LimenPen *pen, LimenRect plot,
                            const LimenThresholdAxis *axis);
 void limen_axis_draw_focus (LimenPen *pen, LimenRect rect, LimenRect plot,

@@ -7,7 +7,7 @@
 #include "legend.h"
 #include "tick-label.h"
 
-#define N_LEGEND_ITEMS 3
+#define MAX_LEGEND_ITEMS 5
 #define DASH 4.0
 #define LABEL_GAP 6.0
 #define MOST_LINEAR 10.0
@@ -15,6 +15,14 @@
  * series: green and pink, neither of which is a class's. */
 #define RIGHT_SERIES 0
 #define WRONG_SERIES 1
+
+/* What its colours and marks mean. */
+typedef struct
+{
+  LimenLegendItem items[MAX_LEGEND_ITEMS];
+  gsize n;
+  char edges[2][80]; /* titles, of two items that follow each other */
+} Legend;
 
 /* A figure under way. The bars are those of a histogram in other colours. */
 typedef struct
@@ -56,8 +64,6 @@ get_axis (const LimenLossesFigure *data)
     .threshold = data->mean,
     .band_low = NAN,
     .band_high = NAN,
-    .pinned = data->markers,
-    .n_pinned = data->n_markers,
     .hover = NAN,
     .x_title = "loss of a row, \342\210\222log p",
     .has_focus = data->has_focus,
@@ -77,19 +83,44 @@ limen_figure_losses_get_margins (const LimenLossesFigure *data,
   return margins;
 }
 
-static void
-fill_legend (const LimenLossesFigure *data, const LimenTheme *theme,
-             LimenLegendItem items[N_LEGEND_ITEMS])
+/* Whether there is an edge that stands on the axis. */
+static gboolean
+has_edge (const LimenLossesFigure *data, const char *name, double edge)
 {
-  items[0] = (LimenLegendItem) { LIMEN_KEY_SWATCH,
-                                 theme->series[RIGHT_SERIES], 0,
-                                 "decided rightly", NULL };
-  items[1] = (LimenLegendItem) { LIMEN_KEY_SWATCH,
-                                 theme->series[WRONG_SERIES], 0,
-                                 "decided wrongly", NULL };
-  items[2] = (LimenLegendItem) {
-    .title = data->has_log_y ? "counts, log" : "counts"
-  };
+  return name != NULL && edge >= data->x.low && edge <= data->x.high;
+}
+
+static void
+add_item (Legend *self, LimenKey key, LimenColor color, const char *title)
+{
+  self->items[self->n++]
+      = (LimenLegendItem) { .key = key, .color = color, .title = title };
+}
+
+static void
+add_edge (Legend *self, LimenColor color, const char *name)
+{
+  char *title = self->edges[self->n % 2];
+
+  g_snprintf (title, sizeof self->edges[0], "%s at the threshold", name);
+  add_item (self, LIMEN_KEY_PIN, color, title);
+}
+
+static void
+fill_legend (Legend *self, const LimenLossesFigure *data,
+             const LimenTheme *theme)
+{
+  self->n = 0;
+  add_item (self, LIMEN_KEY_SWATCH, theme->series[RIGHT_SERIES],
+            "decided rightly");
+  add_item (self, LIMEN_KEY_SWATCH, theme->series[WRONG_SERIES],
+            "decided wrongly");
+  if (has_edge (data, data->negative_name, data->negative_edge))
+    add_edge (self, theme->negative, data->negative_name);
+  if (has_edge (data, data->positive_name, data->positive_edge))
+    add_edge (self, theme->positive, data->positive_name);
+  add_item (self, LIMEN_KEY_NONE, theme->dim,
+            data->has_log_y ? "counts, log" : "counts");
 }
 
 static void
@@ -107,13 +138,13 @@ get_plot (LimenPen *pen, const LimenLossesFigure *data, LimenRect *rect,
           LimenRect *legend)
 {
   LimenMargins margins = limen_figure_losses_get_margins (data, pen->theme);
-  LimenLegendItem items[N_LEGEND_ITEMS];
+  Legend items;
 
-  fill_legend (data, pen->theme, items);
+  fill_legend (&items, data, pen->theme);
   *legend = (LimenRect) { 0 };
   if (data->has_legend)
-    *legend = limen_legend_take_top (pen, rect, margins, items,
-                                     N_LEGEND_ITEMS);
+    *legend = limen_legend_take_top (pen, rect, margins, items.items,
+                                     items.n);
   return limen_figure_get_plot (*rect, margins);
 }
 
@@ -260,12 +291,57 @@ draw_lines (Canvas *self)
     draw_base_label (self, mean);
 }
 
+static void
+draw_pin (Canvas *self, double x, LimenColor color)
+{
+  limen_axis_add_pin (&self->pen, x, self->plot.y + self->plot.height);
+  limen_pen_set_color (&self->pen, color);
+  cairo_fill (self->pen.cr);
+}
+
+/* In the colours of the classes, not of the bars. Where both overlap, each
+ * keeps its side. */
+static void
+draw_edges (Canvas *self, const LimenTheme *theme)
+{
+  const LimenLossesFigure *data = self->data;
+  double negative = get_x (self, data->negative_edge);
+  double positive = get_x (self, data->positive_edge);
+  double middle = (negative + positive) / 2;
+  cairo_t *cr = self->pen.cr;
+
+  if (has_edge (data, data->negative_name, data->negative_edge))
+    draw_pin (self, negative, theme->negative);
+  if (!has_edge (data, data->positive_name, data->positive_edge))
+    return;
+  cairo_save (cr);
+  if (fabs (positive - negative) < 2 * LIMEN_PIN_HEIGHT)
+    {
+      double left = positive < negative ? self->rect.x : middle;
+      double right = positive < negative
+                         ? middle
+                         : self->rect.x + self->rect.width;
+
+      cairo_rectangle (cr, left, self->rect.y, right - left,
+                       self->rect.height);
+      cairo_clip (cr);
+    }
+  draw_pin (self, positive, theme->positive);
+  cairo_restore (cr);
+}
+
+static gboolean
+is_empty (const Canvas *self)
+{
+  return limen_bars_are_empty (&self->bars)
+         || !isfinite (self->data->x.high);
+}
+
 /* Why there are no bars, or the bars with their lines. */
 static void
 draw_content (Canvas *self)
 {
-  if (limen_bars_are_empty (&self->bars)
-      || !isfinite (self->data->x.high))
+  if (is_empty (self))
     {
       limen_axis_draw_message (&self->pen, self->plot,
                                self->data->message != NULL
@@ -278,7 +354,6 @@ draw_content (Canvas *self)
   draw_outline (self, self->data->hovered_bin);
   draw_outline (self, self->data->selected_bin);
   draw_lines (self);
-  limen_axis_draw_pins (&self->pen, self->plot, &self->histogram.axis);
 }
 
 /**
@@ -292,7 +367,7 @@ limen_figure_losses_draw (cairo_t *cr, LimenRect rect,
                           const LimenLossesFigure *data,
                           const LimenTheme *theme)
 {
-  LimenLegendItem items[N_LEGEND_ITEMS];
+  Legend legend;
   Canvas self;
 
   if (!limen_figure_can_draw (rect))
@@ -307,9 +382,11 @@ limen_figure_losses_draw (cairo_t *cr, LimenRect rect,
   draw_content (&self);
   limen_axis_draw_focus (&self.pen, self.rect, self.plot,
                          &self.histogram.axis);
-  fill_legend (data, theme, items);
+  if (!is_empty (&self))
+    draw_edges (&self, theme);
+  fill_legend (&legend, data, theme);
   if (self.legend.height > 0)
-    limen_legend_draw (&self.pen, self.legend, items, N_LEGEND_ITEMS);
+    limen_legend_draw (&self.pen, self.legend, legend.items, legend.n);
   end (&self);
 }
 

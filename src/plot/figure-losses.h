@@ -10,10 +10,12 @@ typedef struct
   const double *edges; /* n_bins + 1 losses */
   const LimenLossBin *bins;
   gsize n_bins;
-  double mean;           /* the loss: a line; NaN: none */
-  double base_rate;      /* a dashed line; NaN: none */
-  const double *markers; /* losses marked below the base line */
-  gsize n_markers;
+  double mean;      /* the loss: a line; NaN: none */
+  double base_rate; /* a dashed line; NaN: none */
+  /* What a row of either class costs just at the threshold, marked below the
+   * base line: beyond it they are wrong. Without names, none. */
+  double negative_edge, positive_edge;
+  const char *negative_name, *positive_name;
   gboolean has_log_y;
   gssize hovered_bin, selected_bin; /* -1: none */
   gboolean has_focus;

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "axis.h"
 #include "marker.h"
 
 #define KEY_WIDTH 14.0
@@ -80,6 +81,8 @@ limen_legend_draw_key (LimenPen *pen, LimenRect rect,
     cairo_rectangle (pen->cr, rect.x, y - 0.75, rect.width, 1.5);
   else if (item->key == LIMEN_KEY_DASHED)
     add_dashes (pen, rect, y);
+  else if (item->key == LIMEN_KEY_PIN)
+    limen_axis_add_pin (pen, x, y - LIMEN_PIN_HEIGHT / 2);
   cairo_fill (pen->cr);
   if (item->key == LIMEN_KEY_LINE && pen->theme->has_markers
       && item->marker != LIMEN_NO_MARKER)

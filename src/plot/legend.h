@@ -10,6 +10,7 @@ typedef enum
   LIMEN_KEY_LINE,   /* a curve's, with its marker where the theme has them */
   LIMEN_KEY_THIN,   /* a reference line's */
   LIMEN_KEY_DASHED, /* one that is dashed */
+  LIMEN_KEY_PIN,    /* a mark below the base line */
 } LimenKey;
 
 /* A line that has no marker on it, whatever the theme. */

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "likelihood.h"
+
 static const char *
 get_message (const LimenPredictions *predictions, double largest)
 {
@@ -9,7 +11,16 @@ get_message (const LimenPredictions *predictions, double largest)
     return "no rows";
   if (predictions->kind == LIMEN_KIND_SCORE)
     return "plain scores have no loss";
+  if (predictions->labels == NULL)
+    return "rows without labels have no loss";
   return isnan (largest) ? "no row has a loss" : NULL;
+}
+
+static void
+set_edges (LimenLossCounts *self, LimenKind kind, double threshold)
+{
+  self->negative_edge = limen_score_loss (kind, threshold, FALSE);
+  self->positive_edge = limen_score_loss (kind, threshold, TRUE);
 }
 
 /* Counts the rows by their loss, those of a binary task decided at
@@ -24,6 +35,10 @@ limen_loss_counts_new (const LimenPredictions *predictions, double threshold)
   self->message = get_message (predictions, self->summary.largest);
   self->x = limen_figure_losses_get_scale (&self->summary);
   self->log_y = limen_figure_log_get_scale (self->summary.largest);
+  self->negative_edge = self->positive_edge = NAN;
+  self->is_of_threshold = predictions->task == LIMEN_TASK_BINARY;
+  if (self->is_of_threshold)
+    set_edges (self, predictions->kind, threshold);
   limen_scale_fill_edges (&self->x, self->edges, LIMEN_LOSS_BARS);
   limen_figure_log_fill_edges (&self->log_y, self->log_edges,
                                LIMEN_FIGURE_LOG_BINS);
@@ -37,6 +52,34 @@ limen_loss_counts_new (const LimenPredictions *predictions, double threshold)
   return self;
 }
 
+/* Decides the rows, whose sweep and kind these are, at another threshold; of
+ * several classes, which it does not decide, nothing. In no time, however many
+ * rows there are. */
+void
+limen_loss_counts_decide (LimenLossCounts *self, const LimenSweep *sweep,
+                          LimenKind kind, double threshold)
+{
+  if (self->message != NULL || !self->is_of_threshold)
+    return;
+  set_edges (self, kind, threshold);
+  limen_loss_histogram_decide (sweep, kind, threshold, self->edges,
+                               LIMEN_LOSS_BARS, self->bins);
+  limen_loss_histogram_decide (sweep, kind, threshold, self->log_edges,
+                               LIMEN_FIGURE_LOG_BINS + 1, self->log_bins);
+}
+
+/* Which share of the loss of all bars the rows in one of them make up; NaN
+ * where there is none. */
+double
+limen_loss_counts_get_share (const LimenLossCounts *self, gsize bar)
+{
+  double sum = 0;
+
+  for (gsize i = 0; i < LIMEN_LOSS_BARS; i++)
+    sum += self->bins[i].loss;
+  return self->bins[bar].loss / sum;
+}
+
 /* The figure of how the losses are distributed. */
 LimenLossesFigure
 limen_loss_counts_get_losses (const LimenLossCounts *self)
@@ -48,6 +91,8 @@ limen_loss_counts_get_losses (const LimenLossCounts *self)
     .n_bins = LIMEN_LOSS_BARS,
     .mean = self->summary.mean,
     .base_rate = self->summary.base_rate,
+    .negative_edge = self->negative_edge,
+    .positive_edge = self->positive_edge,
     .has_log_y = TRUE,
     .hovered_bin = -1,
     .selected_bin = -1,

@@ -10,6 +10,8 @@ typedef struct
 {
   LimenLossSummary summary;
   const char *message; /* why there is nothing to show; static, or NULL */
+  gboolean is_of_threshold; /* it decides the rows, not the largest score */
+  double negative_edge, positive_edge; /* a loss at the threshold; or NaN */
   LimenScale x;
   double edges[LIMEN_LOSS_BARS + 1];
   LimenLossBin bins[LIMEN_LOSS_BARS];
@@ -20,6 +22,9 @@ typedef struct
 
 LimenLossCounts *limen_loss_counts_new (const LimenPredictions *predictions,
                                         double threshold);
+void limen_loss_counts_decide (LimenLossCounts *self, const LimenSweep *sweep,
+                               LimenKind kind, double threshold);
+double limen_loss_counts_get_share (const LimenLossCounts *self, gsize bar);
 
 /* They point into the counts. */
 LimenLossesFigure limen_loss_counts_get_losses (const LimenLossCounts *self);

@@ -104,7 +104,7 @@ test_curve_heads (void)
     { "decision @tumours.csv",
       "threshold,tp,fp,fn,tn,probability,net-benefit,net-benefit-of-all" },
     { "histogram @eights.csv", "low,high,negatives,positives", 51 },
-    { "losses @eights.csv", "low,high,right,wrong", 51 },
+    { "losses @eights.csv", "low,high,right,wrong,loss", 51 },
     { "reliability @eights.csv",
       "low,high,rows,mean-score,frequency,wilson-low,wilson-high", 16 },
     { "confusion @digits.csv",

@@ -131,13 +131,13 @@ get_loss_bin (double low, double high)
       = high <= log (2) ? 0
                         : weight * (high - fmax (low, log (2))) / (high - low);
 
-  return (LimenLossBin) { weight - floor (wrong), floor (wrong) };
+  return (LimenLossBin) { weight - floor (wrong), floor (wrong),
+                          weight * (low + high) / 2 };
 }
 
 TestLosses *
 test_losses_new (gsize n_bins, double largest)
 {
-  static const double markers[] = { 0.2, 3.1 };
   TestLosses *self = g_new0 (TestLosses, 1);
   const LimenLossSummary summary = { 0.4449, 0.6931, largest };
 
@@ -150,8 +150,10 @@ test_losses_new (gsize n_bins, double largest)
     .n_bins = n_bins,
     .mean = summary.mean,
     .base_rate = summary.base_rate,
-    .markers = markers,
-    .n_markers = G_N_ELEMENTS (markers),
+    .negative_edge = 0.2,
+    .positive_edge = 3.1,
+    .negative_name = "stayed",
+    .positive_name = "churned",
     .has_log_y = TRUE,
     .hovered_bin = -1,
     .selected_bin = -1,

@@ -16,7 +16,7 @@ make_flat (void)
   TestLosses *self = test_losses_new (10, 5);
 
   self->figure.mean = self->figure.base_rate = NAN;
-  self->figure.n_markers = 0;
+  self->figure.negative_name = self->figure.positive_name = NULL;
   self->figure.has_log_y = FALSE;
   for (int i = 0; i < 10; i++)
     self->bins[i] = (LimenLossBin) { 30, 20 };
@@ -160,6 +160,48 @@ test_labels_apart (void)
       }
 }
 
+/* How many pixels below the base line have a colour. */
+static int
+count_below (const LimenLossesFigure *figure, LimenColor color)
+{
+  g_autoptr (TestCanvas) canvas = draw (figure, LIMEN_THEME_LIGHT);
+  LimenRect plot = get_plot (figure);
+  int n = 0;
+
+  for (int y = (int) (plot.y + plot.height); y < rect.height; y++)
+    for (int x = 0; x < rect.width; x++)
+      n += test_canvas_is (canvas, x, y, color);
+  return n;
+}
+
+/* What costs as much as the threshold is marked below the bars in its class's
+ * colour: both where they meet, none beyond the axis or without a name. */
+static void
+test_edges (void)
+{
+  LimenTheme theme = limen_theme_get (LIMEN_THEME_LIGHT);
+  g_autoptr (TestLosses) flat = make_flat ();
+  LimenLossesFigure *figure = &flat->figure;
+  int n_negative, n_positive;
+
+  figure->negative_edge = 1;
+  figure->positive_edge = 4;
+  g_assert_cmpint (count_below (figure, theme.negative), ==, 0);
+  figure->negative_name = "stayed";
+  figure->positive_name = "churned";
+  n_negative = count_below (figure, theme.negative);
+  n_positive = count_below (figure, theme.positive);
+  g_assert_cmpint (n_negative, >, 15);
+  g_assert_cmpint (n_positive, >, 15);
+  figure->positive_edge = 1;
+  g_assert_cmpint (count_below (figure, theme.negative), >, n_negative / 4);
+  g_assert_cmpint (count_below (figure, theme.positive), >, n_positive / 4);
+  figure->positive_edge = 5.5;
+  g_assert_cmpint (count_below (figure, theme.positive), ==, 0);
+  figure->negative_edge = NAN;
+  g_assert_cmpint (count_below (figure, theme.negative), ==, 0);
+}
+
 static void
 test_selection (void)
 {
@@ -239,6 +281,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figure-losses/scale", test_scale);
   g_test_add_func ("/figure-losses/lines", test_lines);
   g_test_add_func ("/figure-losses/labels-apart", test_labels_apart);
+  g_test_add_func ("/figure-losses/edges", test_edges);
   g_test_add_func ("/figure-losses/selection", test_selection);
   g_test_add_func ("/figure-losses/get-bin", test_get_bin);
   g_test_add_func ("/figure-losses/empty", test_empty);
