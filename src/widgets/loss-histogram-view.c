@@ -9,6 +9,7 @@ struct _LimenLossHistogramView
   LimenBinView parent_instance;
 
   LimenLossCounts *counts; /* NULL: not there yet */
+  char *negative_name, *positive_name;
 };
 
 G_DEFINE_FINAL_TYPE (LimenLossHistogramView, limen_loss_histogram_view,
@@ -25,6 +26,8 @@ get_figure (LimenLossHistogramView *self)
 
   if (self->counts != NULL)
     figure = limen_loss_counts_get_losses (self->counts);
+  figure.negative_name = self->negative_name;
+  figure.positive_name = self->positive_name;
   figure.selected_bin = limen_bin_view_get_selected (view);
   figure.hovered_bin = limen_bin_view_get_hovered (view);
   figure.has_focus = gtk_widget_has_focus (GTK_WIDGET (self));
@@ -79,13 +82,17 @@ limen_loss_histogram_view_describe_bin (LimenBinView *view, int bin)
   const LimenLossBin *counts = &all->bins[bin];
   g_autofree char *low = limen_screen_format_value (all->edges[bin], 4);
   g_autofree char *high = limen_screen_format_value (all->edges[bin + 1], 4);
-  g_autofree char *right = limen_screen_format_count (counts->right);
+  g_autofree char *rows
+      = limen_screen_format_count (counts->right + counts->wrong);
   g_autofree char *wrong = limen_screen_format_count (counts->wrong);
+  g_autofree char *share = limen_screen_format_share (
+      limen_loss_counts_get_share (all, (gsize) bin));
 
   return g_strdup_printf ("loss %s \342\200\223 %s\n"
-                          "decided rightly  <b>%s</b>\n"
-                          "decided wrongly  <b>%s</b>",
-                          low, high, right, wrong);
+                          "rows  <b>%s</b>\n"
+                          "decided wrongly  <b>%s</b>\n"
+                          "share of the loss  <b>%s</b>",
+                          low, high, rows, wrong, share);
 }
 
 static char *
@@ -111,7 +118,11 @@ limen_loss_histogram_view_describe (LimenBinView *view)
 static void
 limen_loss_histogram_view_finalize (GObject *object)
 {
-  g_free (LIMEN_LOSS_HISTOGRAM_VIEW (object)->counts);
+  LimenLossHistogramView *self = LIMEN_LOSS_HISTOGRAM_VIEW (object);
+
+  g_free (self->counts);
+  g_free (self->negative_name);
+  g_free (self->positive_name);
   G_OBJECT_CLASS (limen_loss_histogram_view_parent_class)->finalize (object);
 }
 
@@ -135,9 +146,13 @@ limen_loss_histogram_view_class_init (LimenLossHistogramViewClass *klass)
 static void
 limen_loss_histogram_view_init (LimenLossHistogramView *self)
 {
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  "Losses of the rows", -1);
 }
 
-/* Shows these counts, which are copied; nothing is selected then. */
+/* Shows these counts, which are copied, or NULL for none yet; nothing is
+ * selected then. */
 void
 limen_loss_histogram_view_set_counts (LimenLossHistogramView *self,
                                       const LimenLossCounts *counts)
@@ -147,6 +162,37 @@ limen_loss_histogram_view_set_counts (LimenLossHistogramView *self,
   limen_bin_view_reset (LIMEN_BIN_VIEW (self));
   g_free (self->counts);
   self->counts = g_memdup2 (counts, sizeof *counts);
+  limen_bin_view_update (LIMEN_BIN_VIEW (self));
+}
+
+/* Decides the rows that it shows, whose sweep and kind these are, at another
+ * threshold, if they are counted and decided by one. */
+void
+limen_loss_histogram_view_decide (LimenLossHistogramView *self,
+                                  const LimenSweep *sweep, LimenKind kind,
+                                  double threshold)
+{
+  g_return_if_fail (LIMEN_IS_LOSS_HISTOGRAM_VIEW (self));
+
+  if (self->counts == NULL)
+    return;
+  limen_loss_counts_decide (self->counts, sweep, kind, threshold);
+  limen_bin_view_update (LIMEN_BIN_VIEW (self));
+}
+
+/* The names of the true classes that the threshold parts, for the legend;
+ * copied. */
+void
+limen_loss_histogram_view_set_class_names (LimenLossHistogramView *self,
+                                           const char *negative,
+                                           const char *positive)
+{
+  g_return_if_fail (LIMEN_IS_LOSS_HISTOGRAM_VIEW (self));
+
+  g_free (self->negative_name);
+  g_free (self->positive_name);
+  self->negative_name = g_strdup (negative);
+  self->positive_name = g_strdup (positive);
   limen_bin_view_update (LIMEN_BIN_VIEW (self));
 }
 
@@ -166,4 +212,19 @@ limen_loss_histogram_view_get_range (LimenLossHistogramView *self, double *low,
   *low = self->counts->edges[bin];
   *high = bin + 1 == LIMEN_LOSS_BARS ? (double) INFINITY
                                      : self->counts->edges[bin + 1];
+}
+
+/* Chooses the bar that a loss lies in; none where it lies in none. */
+void
+limen_loss_histogram_view_select_loss (LimenLossHistogramView *self,
+                                       double loss)
+{
+  int bin = -1;
+
+  g_return_if_fail (LIMEN_IS_LOSS_HISTOGRAM_VIEW (self));
+
+  for (int i = 0; self->counts != NULL && i < LIMEN_LOSS_BARS; i++)
+    if (loss >= self->counts->edges[i] && loss <= self->counts->edges[i + 1])
+      bin = i;
+  limen_bin_view_set_selected (LIMEN_BIN_VIEW (self), bin);
 }

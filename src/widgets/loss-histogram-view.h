@@ -3,12 +3,21 @@
 #include "bin-view.h"
 #include "loss-counts.h"
 
-/* How the losses of the rows are distributed. */
+/* How the losses of the rows are distributed; where a threshold decides them,
+ * with what a row of either class costs that stands just at it. */
 #define LIMEN_TYPE_LOSS_HISTOGRAM_VIEW (limen_loss_histogram_view_get_type ())
 G_DECLARE_FINAL_TYPE (LimenLossHistogramView, limen_loss_histogram_view,
                       LIMEN, LOSS_HISTOGRAM_VIEW, LimenBinView)
 
 void limen_loss_histogram_view_set_counts (LimenLossHistogramView *self,
                                            const LimenLossCounts *counts);
+void limen_loss_histogram_view_decide (LimenLossHistogramView *self,
+                                       const LimenSweep *sweep, LimenKind kind,
+                                       double threshold);
+void limen_loss_histogram_view_set_class_names (LimenLossHistogramView *self,
+                                                const char *negative,
+                                                const char *positive);
 void limen_loss_histogram_view_get_range (LimenLossHistogramView *self,
                                           double *low, double *high);
+void limen_loss_histogram_view_select_loss (LimenLossHistogramView *self,
+                                            double loss);

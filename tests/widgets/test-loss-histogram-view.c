@@ -10,6 +10,10 @@ typedef struct
   GtkWidget *window;
   LimenLossHistogramView *view;
   LimenLossCounts *counts;
+  LimenPredictions numbers;
+  double scores[N_ROWS];
+  double *columns[1];
+  guint16 labels[N_ROWS];
   int n_notified;
 } Fixture;
 
@@ -25,23 +29,25 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   static const double losses[N_ROWS] = { 0.05, 0.11, 0.36, 1.2, 1.22, 4.6 };
-  double scores[N_ROWS];
-  guint16 labels[N_ROWS];
-  LimenPredictions predictions = { .task = LIMEN_TASK_BINARY,
-                                   .kind = LIMEN_KIND_PROBABILITY,
-                                   .n_rows = N_ROWS,
-                                   .n_classes = 2,
-                                   .n_scores = 1,
-                                   .positive = 1,
-                                   .labels = labels,
-                                   .scores = (double *[]){ scores } };
 
+  fixture->columns[0] = fixture->scores;
+  fixture->numbers = (LimenPredictions){
+    .task = LIMEN_TASK_BINARY,
+    .kind = LIMEN_KIND_PROBABILITY,
+    .n_rows = N_ROWS,
+    .n_classes = 2,
+    .n_scores = 1,
+    .positive = 1,
+    .labels = fixture->labels,
+    .scores = fixture->columns,
+  };
   for (int i = 0; i < N_ROWS; i++)
     {
-      labels[i] = (guint16) (i % 2);
-      scores[i] = labels[i] ? exp (-losses[i]) : -expm1 (-losses[i]);
+      fixture->labels[i] = (guint16) (i % 2);
+      fixture->scores[i]
+          = i % 2 ? exp (-losses[i]) : -expm1 (-losses[i]);
     }
-  fixture->counts = limen_loss_counts_new (&predictions, 0.5);
+  fixture->counts = limen_loss_counts_new (&fixture->numbers, 0.5);
   fixture->view = g_object_new (LIMEN_TYPE_LOSS_HISTOGRAM_VIEW, NULL);
   limen_loss_histogram_view_set_counts (fixture->view, fixture->counts);
   g_signal_connect (fixture->view, "notify::selected-bin",
@@ -196,8 +202,9 @@ static void
 test_hover (Fixture *fixture, gconstpointer data)
 {
   g_assert_cmpstr (hover_bar (fixture, 13), ==,
-                   "loss 1.1960 \342\200\223 1.2880\ndecided rightly  0\n"
-                   "decided wrongly  2");
+                   "loss 1.1960 \342\200\223 1.2880\nrows  2\n"
+                   "decided wrongly  2\n"
+                   "share of the loss  32.1\342\200\257%");
   g_assert_null (hover_bar (fixture, 30));
 }
 
@@ -250,10 +257,99 @@ test_range (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_selected (fixture), ==, -1);
 }
 
+/* A bar is found by a loss in it. */
+static void
+test_select_loss (Fixture *fixture, gconstpointer data)
+{
+  limen_loss_histogram_view_select_loss (fixture->view, 1.2);
+  g_assert_cmpint (get_selected (fixture), ==, 13);
+  limen_loss_histogram_view_select_loss (fixture->view, 4.6);
+  g_assert_cmpint (get_selected (fixture), ==, 49);
+  limen_loss_histogram_view_select_loss (fixture->view,
+                                         fixture->counts->edges[3]);
+  g_assert_cmpint (get_selected (fixture), ==, 3);
+  limen_loss_histogram_view_select_loss (fixture->view, NAN);
+  g_assert_cmpint (get_selected (fixture), ==, -1);
+}
+
+/* Another threshold decides the rows that are shown, which stay where they
+ * are. At 0.2 the positive row of the loss 1.2 is right, and the negative one
+ * of 0.36 wrong. */
+static void
+test_decide (Fixture *fixture, gconstpointer data)
+{
+  LimenPredictions numbers = fixture->numbers;
+  LimenSweep *sweep = limen_sweep_new_from_predictions (&numbers);
+
+  choose (fixture, 13);
+  g_assert_nonnull (strstr (hover_bar (fixture, 13), "wrongly  2"));
+  g_assert_nonnull (strstr (hover_bar (fixture, 3), "wrongly  0"));
+  limen_loss_histogram_view_decide (fixture->view, sweep, numbers.kind, 0.2);
+  g_assert_nonnull (strstr (hover_bar (fixture, 13), "wrongly  1"));
+  g_assert_nonnull (strstr (hover_bar (fixture, 3), "wrongly  1"));
+  g_assert_cmpint (get_selected (fixture), ==, 13);
+  limen_loss_histogram_view_set_class_names (fixture->view, "stayed",
+                                             "churned");
+  gtk_test_widget_wait_for_draw (fixture->window);
+  limen_loss_histogram_view_set_counts (fixture->view, NULL);
+  limen_loss_histogram_view_decide (fixture->view, sweep, numbers.kind, 0.9);
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (fixture->view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      "counting");
+  limen_sweep_free (sweep);
+}
+
+/* Several classes are decided by their scores, whatever the threshold. */
+static void
+test_no_threshold (Fixture *fixture, gconstpointer data)
+{
+  LimenPredictions numbers = fixture->numbers;
+  LimenSweep *sweep = limen_sweep_new_from_predictions (&numbers);
+  LimenLossCounts counts = *fixture->counts;
+
+  counts.is_of_threshold = FALSE;
+  limen_loss_histogram_view_set_counts (fixture->view, &counts);
+  limen_loss_histogram_view_decide (fixture->view, sweep, numbers.kind, 0.2);
+  g_assert_nonnull (strstr (hover_bar (fixture, 13), "wrongly  2"));
+  limen_sweep_free (sweep);
+}
+
+/* Where there is no loss, it says why. */
+static void
+test_messages (Fixture *fixture, gconstpointer data)
+{
+  LimenPredictions scores = fixture->numbers;
+  LimenPredictions unlabelled = fixture->numbers;
+  const LimenPredictions *cases[] = { &scores, &unlabelled };
+  const char *const messages[] = { "plain scores have no loss",
+                                   "rows without labels have no loss" };
+
+  scores.kind = LIMEN_KIND_SCORE;
+  unlabelled.labels = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree LimenLossCounts *counts
+          = limen_loss_counts_new (cases[i], 0.5);
+
+      limen_loss_histogram_view_set_counts (fixture->view, counts);
+      gtk_test_widget_wait_for_draw (fixture->window);
+      gtk_test_accessible_assert_property (
+          GTK_ACCESSIBLE (fixture->view),
+          GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, messages[i]);
+      g_assert_null (hover_bar (fixture, 13));
+      g_assert_true (press_key (fixture, GDK_KEY_Right));
+      g_assert_cmpint (get_selected (fixture), ==, -1);
+    }
+}
+
 /* The description follows what is chosen. */
 static void
 test_description (Fixture *fixture, gconstpointer data)
 {
+  static const char chosen[]
+      = "mean loss 1.2567, that of the base rate 0.6931, the largest of a row "
+        "4.6000; chosen: loss 1.1960 \342\200\223 1.2880, rows  2, decided "
+        "wrongly  2, share of the loss  32.1\342\200\257%";
   GtkWidget *view = GTK_WIDGET (fixture->view);
 
   gtk_test_accessible_assert_role (view, GTK_ACCESSIBLE_ROLE_IMG);
@@ -263,10 +359,7 @@ test_description (Fixture *fixture, gconstpointer data)
       "4.6000");
   choose (fixture, 13);
   gtk_test_accessible_assert_property (
-      view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-      "mean loss 1.2567, that of the base rate 0.6931, the largest of a row "
-      "4.6000; chosen: loss 1.1960 \342\200\223 1.2880, decided rightly  0, "
-      "decided wrongly  2");
+      view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, chosen);
   gtk_test_widget_wait_for_draw (fixture->window);
   limen_loss_histogram_view_set_counts (fixture->view, fixture->counts);
   g_assert_cmpint (get_selected (fixture), ==, -1);
@@ -287,6 +380,10 @@ main (int argc, char **argv)
   add ("/loss-histogram-view/hover", test_hover);
   add ("/loss-histogram-view/activation", test_activation);
   add ("/loss-histogram-view/range", test_range);
+  add ("/loss-histogram-view/select-loss", test_select_loss);
+  add ("/loss-histogram-view/decide", test_decide);
+  add ("/loss-histogram-view/no-threshold", test_no_threshold);
+  add ("/loss-histogram-view/messages", test_messages);
   add ("/loss-histogram-view/description", test_description);
   return g_test_run ();
 }
