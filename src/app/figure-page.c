@@ -3,43 +3,20 @@
 #include <math.h>
 
 #include "link.h"
+#include "loss-histogram-view.h"
 #include "reliability-data.h"
 #include "threshold-lines-view.h"
 #include "xy-view.h"
 
-typedef enum
-{
-  FIGURE_RATES,
-  FIGURE_POINTS,
-  FIGURE_LINES,
-  FIGURE_RELIABILITY,
-} FigureType;
+typedef struct _FigureType FigureType;
 
 typedef struct
 {
   const char *name;
   const char *title; /* on its tab */
-  FigureType type;
+  const FigureType *type;
   guint kind; /* of points or lines */
 } Figure;
-
-static const Figure figures[] = {
-  { "rate-curves", "Rates", FIGURE_RATES },
-  { "roc", "ROC", FIGURE_POINTS, LIMEN_POINTS_ROC },
-  { "precision-recall", "PR", FIGURE_POINTS, LIMEN_POINTS_PRECISION_RECALL },
-  { "reliability", "Reliability", FIGURE_RELIABILITY },
-  { "cost", "Cost", FIGURE_LINES, LIMEN_LINES_COST },
-  { "decision", "Decision", FIGURE_LINES, LIMEN_LINES_DECISION },
-  { "gain", "Gain", FIGURE_POINTS, LIMEN_POINTS_GAIN },
-  { "lift", "Lift", FIGURE_POINTS, LIMEN_POINTS_LIFT },
-  { "ks", "KS", FIGURE_LINES, LIMEN_LINES_KS },
-  { "det", "DET", FIGURE_POINTS, LIMEN_POINTS_DET },
-};
-
-/* Over the share of rows that is predicted positive. */
-static const LimenMetricId rate_metrics[]
-    = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1,
-        LIMEN_METRIC_SPECIFICITY };
 
 struct _LimenFigurePage
 {
@@ -47,7 +24,7 @@ struct _LimenFigurePage
 
   const Figure *figure;
   GtkWidget *view;
-  LimenSession *session;  /* borrowed from the window */
+  LimenSession *session;  /* the window's; NULL once that is gone */
   LimenOneVsRest *class;  /* whose sweep the view shows; NULL: none yet */
   gboolean is_stale;      /* another is to be computed once it is seen */
   GCancellable *computing;
@@ -55,22 +32,227 @@ struct _LimenFigurePage
 
 G_DEFINE_FINAL_TYPE (LimenFigurePage, limen_figure_page, GTK_TYPE_WIDGET)
 
-/* The figure */
-
 /* What it takes to compute a figure off the main thread. */
 typedef struct
 {
   const Figure *figure;
+  LimenAnalysis *analysis;
   LimenOneVsRest *class;
   LimenScale scale;
   LimenObjective view;
+  double threshold;
 } Job;
+
+/* What figures of a kind have in common. */
+struct _FigureType
+{
+  GType (*get_view_type) (void);
+  gpointer (*compute) (const Job *job);
+  GDestroyNotify free;
+  /* Shows what was computed; NULL: nothing yet. */
+  void (*show) (LimenFigurePage *self, gpointer computed);
+  /* Shows the threshold, in a view that does not move it. */
+  void (*mark) (LimenFigurePage *self);
+  gboolean has_axis; /* that of the thresholds */
+};
+
+static const LimenSweep *
+get_sweep (LimenOneVsRest *class)
+{
+  return limen_one_vs_rest_get_sweep (class);
+}
+
+static LimenKind
+get_kind (LimenOneVsRest *class)
+{
+  return limen_one_vs_rest_get_numbers (class)->kind;
+}
+
+/* Lines over the thresholds */
+
+static gpointer
+compute_lines (const Job *job)
+{
+  return limen_threshold_lines_new (
+      get_sweep (job->class), (LimenLinesKind) job->figure->kind,
+      get_kind (job->class), &job->scale, job->view.costs,
+      job->view.prevalence);
+}
+
+static void
+show_lines (LimenFigurePage *self, gpointer lines)
+{
+  if (lines != NULL)
+    limen_threshold_lines_view_set_lines (
+        LIMEN_THRESHOLD_LINES_VIEW (self->view), lines);
+}
+
+static const FigureType lines_type = {
+  .get_view_type = limen_threshold_lines_view_get_type,
+  .compute = compute_lines,
+  .free = (GDestroyNotify) limen_threshold_lines_unref,
+  .show = show_lines,
+  .has_axis = TRUE,
+};
+
+/* Points, and metrics over the share of rows that is predicted positive */
+
+static gpointer
+compute_points (const Job *job)
+{
+  return limen_xy_curves_new (get_sweep (job->class),
+                              (LimenPointsKind) job->figure->kind,
+                              job->view.costs, job->view.prevalence);
+}
+
+static gpointer
+compute_rates (const Job *job)
+{
+  static const LimenMetricId metrics[]
+      = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1,
+          LIMEN_METRIC_SPECIFICITY };
+
+  return limen_xy_curves_new_over_rate (get_sweep (job->class), metrics,
+                                        G_N_ELEMENTS (metrics),
+                                        job->view.costs,
+                                        job->view.prevalence);
+}
+
+static void
+show_curves (LimenFigurePage *self, gpointer curves)
+{
+  limen_xy_view_set_curves (LIMEN_XY_VIEW (self->view), curves);
+}
+
+static const FigureType points_type = {
+  .get_view_type = limen_xy_view_get_type,
+  .compute = compute_points,
+  .free = (GDestroyNotify) limen_xy_curves_unref,
+  .show = show_curves,
+};
+
+static const FigureType rates_type = {
+  .get_view_type = limen_xy_view_get_type,
+  .compute = compute_rates,
+  .free = (GDestroyNotify) limen_xy_curves_unref,
+  .show = show_curves,
+};
+
+/* Calibration */
+
+static gpointer
+compute_reliability (const Job *job)
+{
+  return limen_reliability_data_new_of_class (job->class);
+}
+
+static void
+show_reliability (LimenFigurePage *self, gpointer shown)
+{
+  LimenReliabilityView *view = LIMEN_RELIABILITY_VIEW (self->view);
+
+  if (shown != NULL)
+    limen_reliability_data_show (shown, view, self->class);
+  else
+    {
+      limen_reliability_view_set_message (view, "counting\342\200\246");
+      limen_reliability_view_set_bins (view, NULL, NULL, NULL, 0, NAN);
+    }
+}
+
+static void
+mark_probability (LimenFigurePage *self)
+{
+  double threshold = limen_session_get_threshold (self->session);
+
+  limen_reliability_view_set_threshold (
+      LIMEN_RELIABILITY_VIEW (self->view),
+      limen_score_to_probability (get_kind (self->class), threshold));
+}
+
+static const FigureType reliability_type = {
+  .get_view_type = limen_reliability_view_get_type,
+  .compute = compute_reliability,
+  .free = (GDestroyNotify) limen_reliability_data_free,
+  .show = show_reliability,
+  .mark = mark_probability,
+};
+
+/* Losses */
+
+/* Where one of several classes is true they are of all classes; else of the
+ * one at hand. */
+static gpointer
+compute_losses (const Job *job)
+{
+  LimenPredictions numbers = limen_threshold_scores_get_loss_numbers (
+      limen_analysis_get_scores (job->analysis),
+      limen_one_vs_rest_get_class (job->class));
+
+  return limen_loss_counts_new (&numbers, job->threshold);
+}
+
+static void
+show_losses (LimenFigurePage *self, gpointer counts)
+{
+  LimenLossHistogramView *view = LIMEN_LOSS_HISTOGRAM_VIEW (self->view);
+
+  limen_loss_histogram_view_set_counts (view, counts);
+  if (counts != NULL)
+    limen_loss_histogram_view_set_class_names (
+        view, limen_one_vs_rest_get_rest_name (self->class),
+        limen_one_vs_rest_get_name (self->class));
+}
+
+static void
+mark_losses (LimenFigurePage *self)
+{
+  limen_loss_histogram_view_decide (
+      LIMEN_LOSS_HISTOGRAM_VIEW (self->view), get_sweep (self->class),
+      get_kind (self->class), limen_session_get_threshold (self->session));
+}
+
+static void
+loss_bin_activated_cb (LimenLossHistogramView *view, int bin,
+                       LimenFigurePage *self)
+{
+  double low, high;
+
+  limen_loss_histogram_view_get_range (view, &low, &high);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.rows-of-loss", "(dd)",
+                              low, high);
+}
+
+static const FigureType losses_type = {
+  .get_view_type = limen_loss_histogram_view_get_type,
+  .compute = compute_losses,
+  .free = g_free,
+  .show = show_losses,
+  .mark = mark_losses,
+};
+
+static const Figure figures[] = {
+  { "rate-curves", "Rates", &rates_type },
+  { "roc", "ROC", &points_type, LIMEN_POINTS_ROC },
+  { "precision-recall", "PR", &points_type, LIMEN_POINTS_PRECISION_RECALL },
+  { "reliability", "Reliability", &reliability_type },
+  { "losses", "Losses", &losses_type },
+  { "cost", "Cost", &lines_type, LIMEN_LINES_COST },
+  { "decision", "Decision", &lines_type, LIMEN_LINES_DECISION },
+  { "gain", "Gain", &points_type, LIMEN_POINTS_GAIN },
+  { "lift", "Lift", &points_type, LIMEN_POINTS_LIFT },
+  { "ks", "KS", &lines_type, LIMEN_LINES_KS },
+  { "det", "DET", &points_type, LIMEN_POINTS_DET },
+};
+
+/* Computing */
 
 static void
 job_free (gpointer data)
 {
   Job *job = data;
 
+  limen_analysis_unref (job->analysis);
   limen_one_vs_rest_unref (job->class);
   g_free (job);
 }
@@ -79,52 +261,28 @@ static void
 compute (GTask *task, gpointer source, gpointer data,
          GCancellable *cancellable)
 {
-  const Job *job = data;
-  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (job->class);
-  LimenKind kind = limen_one_vs_rest_get_numbers (job->class)->kind;
+  const FigureType *type = ((Job *) data)->figure->type;
 
-  if (job->figure->type == FIGURE_LINES)
-    g_task_return_pointer (
-        task,
-        limen_threshold_lines_new (sweep, (LimenLinesKind) job->figure->kind,
-                                   kind, &job->scale, job->view.costs,
-                                   job->view.prevalence),
-        (GDestroyNotify) limen_threshold_lines_unref);
-  else if (job->figure->type == FIGURE_POINTS)
-    g_task_return_pointer (
-        task,
-        limen_xy_curves_new (sweep, (LimenPointsKind) job->figure->kind,
-                             job->view.costs, job->view.prevalence),
-        (GDestroyNotify) limen_xy_curves_unref);
-  else
-    g_task_return_pointer (
-        task,
-        limen_xy_curves_new_over_rate (sweep, rate_metrics,
-                                       G_N_ELEMENTS (rate_metrics),
-                                       job->view.costs,
-                                       job->view.prevalence),
-        (GDestroyNotify) limen_xy_curves_unref);
+  g_task_return_pointer (task, type->compute (data), type->free);
 }
 
 static void
 computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   LimenFigurePage *self = LIMEN_FIGURE_PAGE (object);
-  g_autoptr (LimenThresholdLines) lines = NULL;
-  g_autoptr (LimenXyCurves) curves = NULL;
+  const FigureType *type = self->figure->type;
   gpointer computed = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  if (self->figure->type == FIGURE_LINES)
-    lines = computed;
-  else
-    curves = computed;
-  if (self->view == NULL)
+  if (computed == NULL)
     return;
-  if (lines != NULL)
-    limen_threshold_lines_view_set_lines (
-        LIMEN_THRESHOLD_LINES_VIEW (self->view), lines);
-  if (curves != NULL)
-    limen_xy_view_set_curves (LIMEN_XY_VIEW (self->view), curves);
+  if (self->session != NULL)
+    {
+      type->show (self, computed);
+      /* The threshold may have moved meanwhile. */
+      if (type->mark != NULL)
+        type->mark (self);
+    }
+  type->free (computed);
 }
 
 static void
@@ -136,9 +294,12 @@ start (LimenFigurePage *self)
   self->computing = g_cancellable_new ();
   task = g_task_new (self, self->computing, computed_cb, NULL);
   job->figure = self->figure;
+  job->analysis
+      = limen_analysis_ref (limen_session_get_analysis (self->session));
   job->class = limen_one_vs_rest_ref (self->class);
   job->scale = limen_session_get_axis (self->session)->scale;
   job->view = limen_session_get_view (self->session);
+  job->threshold = limen_session_get_threshold (self->session);
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, compute);
 }
@@ -148,30 +309,6 @@ cancel (LimenFigurePage *self)
 {
   g_cancellable_cancel (self->computing);
   g_clear_object (&self->computing);
-}
-
-/* Calibration */
-
-static void
-update_probability (LimenFigurePage *self)
-{
-  LimenKind kind = limen_one_vs_rest_get_numbers (self->class)->kind;
-  double threshold = limen_session_get_threshold (self->session);
-
-  limen_reliability_view_set_threshold (
-      LIMEN_RELIABILITY_VIEW (self->view),
-      limen_score_to_probability (kind, threshold));
-}
-
-static void
-show_reliability (LimenFigurePage *self)
-{
-  g_autoptr (LimenReliabilityData) shown
-      = limen_reliability_data_new_of_class (self->class);
-
-  limen_reliability_data_show (shown, LIMEN_RELIABILITY_VIEW (self->view),
-                               self->class);
-  update_probability (self);
 }
 
 /* Following the session */
@@ -194,12 +331,9 @@ refresh (LimenFigurePage *self)
     return;
   self->is_stale = FALSE;
   self->class = limen_one_vs_rest_ref (class);
-  if (self->figure->type == FIGURE_LINES)
-    update_axis (self, limen_one_vs_rest_get_sweep (self->class));
-  if (self->figure->type == FIGURE_RELIABILITY)
-    show_reliability (self);
-  else
-    start (self);
+  if (self->figure->type->has_axis)
+    update_axis (self, get_sweep (self->class));
+  start (self);
 }
 
 /* Lets go of what is shown, which is about something else. */
@@ -207,13 +341,9 @@ static void
 drop (LimenFigurePage *self)
 {
   cancel (self);
-  if (self->figure->type == FIGURE_LINES)
+  if (self->figure->type->has_axis)
     update_axis (self, NULL);
-  else if (self->figure->type != FIGURE_RELIABILITY)
-    limen_xy_view_set_curves (LIMEN_XY_VIEW (self->view), NULL);
-  else
-    limen_reliability_view_set_bins (LIMEN_RELIABILITY_VIEW (self->view),
-                                     NULL, NULL, NULL, 0, NAN);
+  self->figure->type->show (self, NULL);
   g_clear_pointer (&self->class, limen_one_vs_rest_unref);
 }
 
@@ -230,8 +360,8 @@ static void
 threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
                       LimenFigurePage *self)
 {
-  if (self->class != NULL)
-    update_probability (self);
+  if (self->class != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->figure->type->mark (self);
 }
 
 /* The widget */
@@ -239,8 +369,12 @@ threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
 static void
 limen_figure_page_map (GtkWidget *widget)
 {
+  LimenFigurePage *self = LIMEN_FIGURE_PAGE (widget);
+
   GTK_WIDGET_CLASS (limen_figure_page_parent_class)->map (widget);
-  refresh (LIMEN_FIGURE_PAGE (widget));
+  refresh (self);
+  if (self->class != NULL && self->figure->type->mark != NULL)
+    self->figure->type->mark (self);
 }
 
 static void
@@ -249,6 +383,7 @@ limen_figure_page_dispose (GObject *object)
   LimenFigurePage *self = LIMEN_FIGURE_PAGE (object);
 
   cancel (self);
+  g_clear_weak_pointer (&self->session);
   g_clear_pointer (&self->view, gtk_widget_unparent);
   g_clear_pointer (&self->class, limen_one_vs_rest_unref);
   G_OBJECT_CLASS (limen_figure_page_parent_class)->dispose (object);
@@ -278,20 +413,6 @@ limen_figure_page_get_n_figures (void)
   return G_N_ELEMENTS (figures);
 }
 
-static GType
-get_view_type (FigureType type)
-{
-  switch (type)
-    {
-    case FIGURE_LINES:
-      return LIMEN_TYPE_THRESHOLD_LINES_VIEW;
-    case FIGURE_RELIABILITY:
-      return LIMEN_TYPE_RELIABILITY_VIEW;
-    default:
-      return LIMEN_TYPE_XY_VIEW;
-    }
-}
-
 /* A page for a figure. */
 LimenFigurePage *
 limen_figure_page_new (guint figure)
@@ -301,8 +422,11 @@ limen_figure_page_new (guint figure)
   g_return_val_if_fail (figure < G_N_ELEMENTS (figures), self);
 
   self->figure = &figures[figure];
-  self->view = g_object_new (get_view_type (self->figure->type), NULL);
+  self->view = g_object_new (self->figure->type->get_view_type (), NULL);
   gtk_widget_set_parent (self->view, GTK_WIDGET (self));
+  if (self->figure->type == &losses_type)
+    g_signal_connect (self->view, "bin-activated",
+                      G_CALLBACK (loss_bin_activated_cb), self);
   return self;
 }
 
@@ -324,29 +448,29 @@ limen_figure_page_get_title (LimenFigurePage *self)
   return self->figure->title;
 }
 
-/* Shows a session, once. The session must outlive the page. */
+/* Shows a session, once. A page that is still computing outlives it. */
 void
 limen_figure_page_set_session (LimenFigurePage *self, LimenSession *session)
 {
-  gboolean has_axis, is_seen;
+  const FigureType *type;
 
   g_return_if_fail (LIMEN_IS_FIGURE_PAGE (self));
 
-  self->session = session;
-  has_axis = self->figure->type == FIGURE_LINES;
-  is_seen = self->figure->type != FIGURE_RELIABILITY;
+  g_set_weak_pointer (&self->session, session);
+  type = self->figure->type;
   g_signal_connect_object (session,
-                           has_axis ? "axis-changed" : "class-changed",
+                           type->has_axis ? "axis-changed" : "class-changed",
                            G_CALLBACK (changed_cb), self, 0);
-  if (is_seen)
-    g_signal_connect_object (session, "view-changed",
-                             G_CALLBACK (changed_cb), self, 0);
-  if (is_seen)
-    g_object_bind_property (session, "threshold", self->view, "threshold",
-                            G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  else
-    g_signal_connect_object (session, "notify::threshold",
-                             G_CALLBACK (threshold_changed_cb), self, 0);
+  if (type->mark != NULL)
+    {
+      g_signal_connect_object (session, "notify::threshold",
+                               G_CALLBACK (threshold_changed_cb), self, 0);
+      return;
+    }
+  g_signal_connect_object (session, "view-changed", G_CALLBACK (changed_cb),
+                           self, 0);
+  g_object_bind_property (session, "threshold", self->view, "threshold",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
 }
 
 /* Marks the thresholds of pinned cutoffs; copied. */
@@ -356,10 +480,10 @@ limen_figure_page_set_pinned (LimenFigurePage *self, const double *thresholds,
 {
   g_return_if_fail (LIMEN_IS_FIGURE_PAGE (self));
 
-  if (self->figure->type == FIGURE_LINES)
+  if (self->figure->type->has_axis)
     limen_figure_view_set_pinned (LIMEN_FIGURE_VIEW (self->view), thresholds,
                                   n_thresholds);
-  else if (self->figure->type != FIGURE_RELIABILITY)
+  else if (LIMEN_IS_XY_VIEW (self->view))
     limen_xy_view_set_pinned (LIMEN_XY_VIEW (self->view), thresholds,
                               n_thresholds);
 }
@@ -370,7 +494,7 @@ limen_figure_page_set_band (LimenFigurePage *self, double low, double high)
 {
   g_return_if_fail (LIMEN_IS_FIGURE_PAGE (self));
 
-  if (self->figure->type == FIGURE_LINES)
+  if (self->figure->type->has_axis)
     limen_figure_view_set_band (LIMEN_FIGURE_VIEW (self->view), low, high);
 }
 
@@ -380,7 +504,7 @@ limen_figure_page_set_theme (LimenFigurePage *self, LimenThemeVariant variant)
 {
   g_return_if_fail (LIMEN_IS_FIGURE_PAGE (self));
 
-  if (self->figure->type == FIGURE_LINES)
+  if (self->figure->type->has_axis)
     limen_figure_view_set_theme (LIMEN_FIGURE_VIEW (self->view), variant);
   else
     g_object_set (self->view, "theme", (guint) variant, NULL);

@@ -183,8 +183,9 @@ start_search (LimenRowsWindow *self)
   search->query.order
       = (LimenRowOrder) gtk_drop_down_get_selected (self->order);
   search->query.where = get_cell (self);
-  limen_loss_histogram_view_get_range (self->losses, &search->query.loss_low,
-                                       &search->query.loss_high);
+  if (limen_bin_view_get_selected (LIMEN_BIN_VIEW (self->losses)) >= 0)
+    limen_loss_histogram_view_get_range (
+        self->losses, &search->query.loss_low, &search->query.loss_high);
   g_task_set_task_data (task, search, (GDestroyNotify) search_free);
   g_task_run_in_thread (task, find_rows);
 }
@@ -235,12 +236,17 @@ count_losses (GTask *task, gpointer source, gpointer data,
 static void
 counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
+  LimenRowsWindow *self = LIMEN_ROWS_WINDOW (source);
   g_autofree LimenLossCounts *counts
       = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  if (counts != NULL)
-    limen_loss_histogram_view_set_counts (
-        LIMEN_ROWS_WINDOW (source)->losses, counts);
+  if (counts == NULL)
+    return;
+  limen_loss_histogram_view_set_counts (self->losses, counts);
+  limen_loss_histogram_view_select_loss (self->losses, self->query.loss_low);
+  /* From here on the bar says it, until it is let go. */
+  if (limen_bin_view_get_selected (LIMEN_BIN_VIEW (self->losses)) >= 0)
+    self->query.loss_low = self->query.loss_high = NAN;
 }
 
 static void
@@ -354,6 +360,17 @@ select_cell (LimenRowsWindow *self, LimenCell cell)
                                                                        : 0);
 }
 
+/* Several classes are not told apart by one threshold. */
+static void
+name_classes (LimenRowsWindow *self, const LimenRowQuery *query)
+{
+  if (query->class >= 0)
+    limen_loss_histogram_view_set_class_names (
+        self->losses, limen_threshold_scores_get_rest_name (query->scores),
+        limen_threshold_scores_get_class_name (query->scores,
+                                               (gsize) query->class));
+}
+
 /* The rows that a query is about, whose scores are kept, and thresholds
  * copied; the worst first, where they have a loss. */
 GtkWidget *
@@ -379,6 +396,7 @@ limen_rows_window_new (LimenWindow *parent, const LimenRowQuery *query)
   limen_threshold_scores_ref (self->query.scores);
   self->thresholds = copy_thresholds (query);
   self->query.thresholds = self->thresholds;
+  name_classes (self, query);
   if (has_losses)
     start_counting (self);
   search_cb (NULL, NULL, self);

@@ -1,5 +1,6 @@
 #include "window-actions.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -243,9 +244,10 @@ rows_between_action (GSimpleAction *action, GVariant *parameter,
 }
 
 /* Of several classes, those that cost the most by the decision of all; or those
- * of a cell of their matrix. */
+ * of a cell of their matrix, or with a loss in a range. */
 static void
-show_decided_rows (gpointer window, int label, int decision)
+show_decided_rows (gpointer window, int label, int decision, double loss_low,
+                   double loss_high)
 {
   LimenSession *session = get_session (window);
   LimenThresholdSet *set = limen_session_get_thresholds (session);
@@ -262,7 +264,35 @@ show_decided_rows (gpointer window, int label, int decision)
   query.rule = limen_threshold_set_get_rule (set);
   query.label = label;
   query.decision = decision;
+  query.loss_low = loss_low;
+  query.loss_high = loss_high;
   show_rows (window, &query);
+}
+
+/* Whether losses are of all classes and not of the one at hand. */
+static gboolean
+has_common_loss (LimenSession *session)
+{
+  return limen_threshold_scores_get_loss_numbers (
+             limen_analysis_get_scores (limen_session_get_analysis (session)),
+             limen_one_vs_rest_get_class (limen_session_get_class (session)))
+             .task
+         == LIMEN_TASK_MULTICLASS;
+}
+
+/* Those whose loss lies in a range, such as that of a bar. */
+static void
+rows_of_loss_action (GSimpleAction *action, GVariant *parameter,
+                     gpointer window)
+{
+  LimenSession *session = get_session (window);
+  LimenRowQuery query = new_row_query (session);
+
+  g_variant_get (parameter, "(dd)", &query.loss_low, &query.loss_high);
+  if (has_common_loss (session))
+    show_decided_rows (window, -1, -1, query.loss_low, query.loss_high);
+  else
+    show_rows (window, &query);
 }
 
 static void
@@ -277,7 +307,8 @@ rows_decided_action (GSimpleAction *action, GVariant *parameter,
 
   g_variant_get (parameter, "(uu)", &label, &decision);
   show_decided_rows (window, (int) label,
-                     decision < n ? (int) decision : LIMEN_CLASS_NONE);
+                     decision < n ? (int) decision : LIMEN_CLASS_NONE, NAN,
+                     NAN);
 }
 
 static void
@@ -289,7 +320,7 @@ worst_rows_action (GSimpleAction *action, GVariant *parameter,
 
   if (get_task (session) == LIMEN_TASK_MULTICLASS)
     {
-      show_decided_rows (window, -1, -1);
+      show_decided_rows (window, -1, -1, NAN, NAN);
       return;
     }
   query = new_row_query (session);
@@ -640,6 +671,9 @@ static const GActionEntry entries[] = {
   { .name = "rows-between",
     .activate = rows_between_action,
     .parameter_type = "(dd)" },
+  { .name = "rows-of-loss",
+    .activate = rows_of_loss_action,
+    .parameter_type = "(dd)" },
   { .name = "rows-decided",
     .activate = rows_decided_action,
     .parameter_type = "(uu)" },
@@ -722,6 +756,7 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "optimize-jointly", is_multiclass (session));
   set_enabled (self, "rows", has_data);
   set_enabled (self, "rows-between", has_data);
+  set_enabled (self, "rows-of-loss", has_class);
   set_enabled (self, "rows-decided", has_data);
   set_enabled (self, "worst-rows", has_data);
   set_enabled (self, "why-log", has_data);

@@ -342,7 +342,8 @@ lists_worst_bar (Fixture *fixture)
 {
   GtkWidget *rows = GTK_WIDGET (get_other_window (fixture));
 
-  return shows (rows, "1 row, at threshold 0.5, loss 1.3586 and more")
+  return rows != NULL && shows (rows, "1 row, at threshold 0.")
+         && shows (rows, ", loss 1.3586 and more")
          && shows (rows, "Rows of Any Loss") && shows (rows, "the worst")
          && !shows (rows, "0,0.1,a");
 }
@@ -386,6 +387,115 @@ test_losses (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (
       find_widget (GTK_WIDGET (get_other_window (fixture)),
                    LIMEN_TYPE_LOSS_HISTOGRAM_VIEW)));
+  gtk_window_destroy (get_other_window (fixture));
+}
+
+static GtkNotebook *
+get_tabs (Fixture *fixture)
+{
+  return GTK_NOTEBOOK (
+      find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_NOTEBOOK));
+}
+
+/* Shows the tab of a figure; what is on it. */
+static GtkWidget *
+show_figure (Fixture *fixture, const char *name)
+{
+  GtkNotebook *tabs = get_tabs (fixture);
+
+  for (int i = 0; i < gtk_notebook_get_n_pages (tabs); i++)
+    {
+      GtkWidget *page = gtk_notebook_get_nth_page (tabs, i);
+
+      if (!LIMEN_IS_FIGURE_PAGE (page)
+          || !g_str_equal (
+              limen_figure_page_get_name (LIMEN_FIGURE_PAGE (page)), name))
+        continue;
+      gtk_notebook_set_current_page (tabs, i);
+      return gtk_widget_get_first_child (page);
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+has_chosen_worst_bar (Fixture *fixture)
+{
+  LimenBinView *losses
+      = LIMEN_BIN_VIEW (show_figure (fixture, "losses"));
+
+  /* Not before the losses have been counted. */
+  limen_bin_view_set_selected (losses, LIMEN_LOSS_BARS - 1);
+  return limen_bin_view_get_selected (losses) >= 0;
+}
+
+static gboolean
+lists_all_rows_of_file (Fixture *fixture)
+{
+  return shows (GTK_WIDGET (get_other_window (fixture)),
+                "4 rows, at threshold 0.8");
+}
+
+/* The tab of the losses follows the threshold, and lists the rows of a bar,
+ * which is chosen in their window, too. */
+static void
+test_losses_tab (Fixture *fixture, gconstpointer data)
+{
+  static const char at_half[]
+      = "mean loss 0.6578, that of the base rate 0.6931, the largest of a row "
+        "1.3863; chosen: loss 1.3586 \342\200\223 1.3863, rows  1, decided "
+        "wrongly  1, share of the loss  52.7\342\200\257%";
+  static const char above[]
+      = "mean loss 0.6578, that of the base rate 0.6931, the largest of a row "
+        "1.3863; chosen: loss 1.3586 \342\200\223 1.3863, rows  1, decided "
+        "wrongly  0, share of the loss  52.7\342\200\257%";
+  static const char none[] = "plain scores have no loss";
+  GtkWidget *losses;
+
+  open_text (fixture, "rows.csv",
+             "label,prob,note\n0,0.1,a\n0,0.75,the worst\n1,0.4,b\n1,0.8,c\n");
+  wait_until (fixture, has_chosen_worst_bar);
+  g_assert_cmpstr (limen_window_get_figure (fixture->window), ==, "losses");
+  losses = show_figure (fixture, "losses");
+  gtk_test_accessible_assert_property (
+      losses, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, at_half);
+  limen_session_set_threshold (limen_window_get_session (fixture->window),
+                               0.8);
+  gtk_test_accessible_assert_property (
+      losses, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, above);
+  g_signal_emit_by_name (losses, "bin-activated", LIMEN_LOSS_BARS - 1);
+  wait_until (fixture, lists_worst_bar);
+  g_assert_true (gtk_widget_activate_action (
+      GTK_WIDGET (get_other_window (fixture)), "rows.any-loss", NULL));
+  wait_until (fixture, lists_all_rows_of_file);
+  gtk_window_destroy (get_other_window (fixture));
+
+  open_text (fixture, "scores.csv",
+             "label,output\n1,7.5\n0,-12.25\n1,40.5\n0,3.75\n");
+  gtk_test_accessible_assert_property (
+      losses, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, none);
+}
+
+static gboolean
+lists_two_of_three (Fixture *fixture)
+{
+  GtkWidget *rows = GTK_WIDGET (get_other_window (fixture));
+
+  return rows != NULL && shows (rows, "2 rows, loss 0.6000 \342\200\223 1")
+         && shows (rows, "b,0.25") && shows (rows, "c,-1,0.5")
+         && !shows (rows, "a,2");
+}
+
+/* Of several classes they are the rows of all. */
+static void
+test_rows_of_loss (Fixture *fixture, gconstpointer data)
+{
+  open_text (fixture, "three.csv",
+             "label,logit_a,logit_b,logit_c\na,2,0.5,-1\nb,0.25,1,0\n"
+             "c,-1,0.5,0.75\na,0,0.5,0.25\n");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window),
+                                             "win.rows-of-loss", "(dd)", 0.6,
+                                             1.0));
+  wait_until (fixture, lists_two_of_three);
   gtk_window_destroy (get_other_window (fixture));
 }
 
@@ -627,8 +737,7 @@ test_help_buttons (Fixture *fixture, gconstpointer data)
   open_text (fixture, "three.csv",
              "label,logit_a,logit_b,logit_c\na,2,0.5,-1\nb,0.25,1,0\n"
              "c,-1,0.5,0.75\na,0,0.5,0.25\n");
-  tabs = GTK_NOTEBOOK (
-      find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_NOTEBOOK));
+  tabs = get_tabs (fixture);
   for (int i = 0; i < gtk_notebook_get_n_pages (tabs); i++)
     {
       g_autofree char *key
@@ -714,6 +823,8 @@ main (int argc, char **argv)
   add ("/window/rows", test_rows);
   add ("/window/prevalence", test_prevalence);
   add ("/window/losses", test_losses);
+  add ("/window/losses-tab", test_losses_tab);
+  add ("/window/rows-of-loss", test_rows_of_loss);
   add ("/window/why-log", test_why_log);
   add ("/window/closing", test_closing);
   add ("/window/discarding", test_discarding);
