@@ -1,6 +1,7 @@
 #include "figure-losses.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "axis.h"
 #include "bars.h"
@@ -8,6 +9,7 @@
 #include "tick-label.h"
 
 #define MAX_LEGEND_ITEMS 5
+#define MAX_NAME_CHARS 24
 #define DASH 4.0
 #define LABEL_GAP 6.0
 #define MOST_LINEAR 10.0
@@ -21,7 +23,7 @@ typedef struct
 {
   LimenLegendItem items[MAX_LEGEND_ITEMS];
   gsize n;
-  char edges[2][80]; /* titles, of two items that follow each other */
+  char edges[2][160]; /* titles, of two items that follow each other */
 } Legend;
 
 /* A figure under way. The bars are those of a histogram in other colours. */
@@ -101,8 +103,12 @@ static void
 add_edge (Legend *self, LimenColor color, const char *name)
 {
   char *title = self->edges[self->n % 2];
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  g_autofree char *start = g_utf8_substring (
+      valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_NAME_CHARS));
 
-  g_snprintf (title, sizeof self->edges[0], "%s at the threshold", name);
+  g_snprintf (title, sizeof self->edges[0], "%s%s at the threshold", start,
+              strlen (start) < strlen (valid) ? "\342\200\246" : "");
   add_item (self, LIMEN_KEY_PIN, color, title);
 }
 

@@ -202,6 +202,34 @@ test_edges (void)
   g_assert_cmpint (count_below (figure, theme.negative), ==, 0);
 }
 
+/* Long names are cut in the legend, between characters; so no more of one
+ * changes nothing. */
+static void
+test_long_names (void)
+{
+  static const char long_name[]
+      = "\303\244\303\244\303\244\303\244\303\244\303\244\303\244\303\244"
+        "\303\244\303\244\303\244\303\244\303\244\303\244\303\244\303\244"
+        "\303\244\303\244\303\244\303\244\303\244\303\244\303\244\303\244";
+  g_autofree char *longer = g_strconcat (long_name, "a", NULL);
+  g_autofree char *longest = g_strconcat (long_name, long_name, NULL);
+  const char *names[] = { long_name, longer, longest };
+  TestCanvas *canvases[3];
+  g_autoptr (TestLosses) flat = make_flat ();
+
+  flat->figure.has_legend = TRUE;
+  flat->figure.negative_edge = flat->figure.positive_edge = 2;
+  for (int i = 0; i < 3; i++)
+    {
+      flat->figure.negative_name = flat->figure.positive_name = names[i];
+      canvases[i] = draw (&flat->figure, LIMEN_THEME_LIGHT);
+    }
+  g_assert_false (test_canvas_equals (canvases[0], canvases[1]));
+  g_assert_true (test_canvas_equals (canvases[1], canvases[2]));
+  for (int i = 0; i < 3; i++)
+    test_canvas_free (canvases[i]);
+}
+
 static void
 test_selection (void)
 {
@@ -282,6 +310,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figure-losses/lines", test_lines);
   g_test_add_func ("/figure-losses/labels-apart", test_labels_apart);
   g_test_add_func ("/figure-losses/edges", test_edges);
+  g_test_add_func ("/figure-losses/long-names", test_long_names);
   g_test_add_func ("/figure-losses/selection", test_selection);
   g_test_add_func ("/figure-losses/get-bin", test_get_bin);
   g_test_add_func ("/figure-losses/empty", test_empty);
