@@ -110,6 +110,8 @@ static const Shortcut shortcuts[] = {
   { "win.columns", { "<Control>r" } },
   { "win.worst-rows", { "<Control>l" } },
   { "win.focus-threshold", { "<Control>t" } },
+  { "win.step-figure(-1)", { "<Control>Page_Up" } },
+  { "win.step-figure(1)", { "<Control>Page_Down" } },
   { "win.help-figures::", { "F1" } },
   { "window.close", { "<Control>w" } },
 };

@@ -13,7 +13,8 @@ typedef struct _FigureType FigureType;
 typedef struct
 {
   const char *name;
-  const char *title; /* on its tab */
+  const char *tab;   /* what that says */
+  const char *title; /* as the help has it */
   const FigureType *type;
   guint kind; /* of points or lines */
 } Figure;
@@ -232,17 +233,19 @@ static const FigureType losses_type = {
 };
 
 static const Figure figures[] = {
-  { "rate-curves", "Rates", &rates_type },
-  { "roc", "ROC", &points_type, LIMEN_POINTS_ROC },
-  { "precision-recall", "PR", &points_type, LIMEN_POINTS_PRECISION_RECALL },
-  { "reliability", "Reliability", &reliability_type },
-  { "losses", "Losses", &losses_type },
-  { "cost", "Cost", &lines_type, LIMEN_LINES_COST },
-  { "decision", "Decision", &lines_type, LIMEN_LINES_DECISION },
-  { "gain", "Gain", &points_type, LIMEN_POINTS_GAIN },
-  { "lift", "Lift", &points_type, LIMEN_POINTS_LIFT },
-  { "ks", "KS", &lines_type, LIMEN_LINES_KS },
-  { "det", "DET", &points_type, LIMEN_POINTS_DET },
+  { "rate-curves", "Rates", "Rates", &rates_type },
+  { "roc", "ROC", "ROC curve", &points_type, LIMEN_POINTS_ROC },
+  { "precision-recall", "PR", "Precision\342\200\223recall curve",
+    &points_type, LIMEN_POINTS_PRECISION_RECALL },
+  { "reliability", "Reliability", "Reliability diagram", &reliability_type },
+  { "losses", "Losses", "Losses of the rows", &losses_type },
+  { "cost", "Cost", "Cost curve", &lines_type, LIMEN_LINES_COST },
+  { "decision", "Decision", "Decision curve", &lines_type,
+    LIMEN_LINES_DECISION },
+  { "gain", "Gain", "Cumulative gain", &points_type, LIMEN_POINTS_GAIN },
+  { "lift", "Lift", "Lift curve", &points_type, LIMEN_POINTS_LIFT },
+  { "ks", "KS", "KS curves", &lines_type, LIMEN_LINES_KS },
+  { "det", "DET", "DET curve", &points_type, LIMEN_POINTS_DET },
 };
 
 /* Computing */
@@ -440,6 +443,15 @@ limen_figure_page_get_name (LimenFigurePage *self)
 }
 
 /* What its tab says. */
+const char *
+limen_figure_page_get_tab (LimenFigurePage *self)
+{
+  g_return_val_if_fail (LIMEN_IS_FIGURE_PAGE (self), NULL);
+
+  return self->figure->tab;
+}
+
+/* What the figure is called. */
 const char *
 limen_figure_page_get_title (LimenFigurePage *self)
 {

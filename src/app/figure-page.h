@@ -17,6 +17,7 @@ guint limen_figure_page_get_n_figures (void);
 
 LimenFigurePage *limen_figure_page_new (guint figure);
 const char *limen_figure_page_get_name (LimenFigurePage *self);
+const char *limen_figure_page_get_tab (LimenFigurePage *self);
 const char *limen_figure_page_get_title (LimenFigurePage *self);
 void limen_figure_page_set_session (LimenFigurePage *self,
                                     LimenSession *session);

@@ -32,12 +32,23 @@ struct _LimenFiguresPanel
   LimenCurvesView *curves;
   LimenCurveLegend *legend;
   GtkNotebook *tabs;
+  GtkMenuButton *all_button;
+  GMenu *all_menu; /* every tab by the figure's name */
   GPtrArray *pages; /* LimenFigurePage */
   GtkWidget *matrix_tab;
   LimenMatrixPanel *matrix;
   LimenTheme theme;
   LimenSession *session; /* borrowed from the window */
 };
+
+enum
+{
+  PROP_0,
+  PROP_FIGURE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (LimenFiguresPanel, limen_figures_panel, GTK_TYPE_WIDGET)
 
@@ -182,6 +193,58 @@ update_pinned (LimenFiguresPanel *self)
                                   thresholds, n_shown);
 }
 
+/* Which figure is shown */
+
+static const char *
+get_name (LimenFiguresPanel *self, GtkWidget *page)
+{
+  if (LIMEN_IS_FIGURE_PAGE (page))
+    return limen_figure_page_get_name (LIMEN_FIGURE_PAGE (page));
+  return page == GTK_WIDGET (self->matrix) ? "confusion" : "threshold-curves";
+}
+
+static const char *
+get_title (LimenFiguresPanel *self, GtkWidget *page)
+{
+  if (LIMEN_IS_FIGURE_PAGE (page))
+    return limen_figure_page_get_title (LIMEN_FIGURE_PAGE (page));
+  return page == GTK_WIDGET (self->matrix) ? "Confusion of all classes"
+                                           : "Threshold curves";
+}
+
+static void
+show_figure (LimenFiguresPanel *self, const char *name)
+{
+  for (int i = 0; i < gtk_notebook_get_n_pages (self->tabs); i++)
+    if (g_strcmp0 (get_name (self, gtk_notebook_get_nth_page (self->tabs, i)),
+                   name)
+        == 0)
+      gtk_notebook_set_current_page (self->tabs, i);
+}
+
+static void
+page_changed_cb (GtkNotebook *tabs, GParamSpec *pspec, LimenFiguresPanel *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIGURE]);
+}
+
+/* What does not fit as a tab is found here. */
+static void
+fill_all_menu (LimenFiguresPanel *self)
+{
+  g_menu_remove_all (self->all_menu);
+  for (int i = 0; i < gtk_notebook_get_n_pages (self->tabs); i++)
+    {
+      GtkWidget *page = gtk_notebook_get_nth_page (self->tabs, i);
+      g_autoptr (GMenuItem) item
+          = g_menu_item_new (get_title (self, page), NULL);
+
+      g_menu_item_set_action_and_target (item, "figures.show", "s",
+                                         get_name (self, page));
+      g_menu_append_item (self->all_menu, item);
+    }
+}
+
 /* The tab comes and goes with its page: one that is only hidden does not come
  * back with it. */
 static void
@@ -195,6 +258,7 @@ show_matrix (LimenFiguresPanel *self, gboolean is_shown)
                               MATRIX_PAGE);
   else if (!is_shown && page >= 0)
     gtk_notebook_remove_page (self->tabs, page);
+  fill_all_menu (self);
 }
 
 /* Only a file of which one class is true has a matrix of them all. */
@@ -279,24 +343,35 @@ optimum_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 
 /* Help */
 
-static const char *
-get_shown_figure (LimenFiguresPanel *self)
-{
-  GtkWidget *page = gtk_notebook_get_nth_page (
-      self->tabs, gtk_notebook_get_current_page (self->tabs));
-
-  if (LIMEN_IS_FIGURE_PAGE (page))
-    return limen_figure_page_get_name (LIMEN_FIGURE_PAGE (page));
-  return page == GTK_WIDGET (self->matrix) ? "confusion" : "threshold-curves";
-}
-
 static void
 help_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autofree char *key = g_strconcat (
-      "figure/", get_shown_figure (LIMEN_FIGURES_PANEL (widget)), NULL);
+  LimenFiguresPanel *self = LIMEN_FIGURES_PANEL (widget);
+  g_autofree char *key
+      = g_strconcat ("figure/", limen_figures_panel_get_figure (self), NULL);
 
   gtk_widget_activate_action (widget, "win.help-figures", "s", key);
+}
+
+static void
+limen_figures_panel_get_property (GObject *object, guint id, GValue *value,
+                                  GParamSpec *pspec)
+{
+  if (id == PROP_FIGURE)
+    g_value_set_string (value, limen_figures_panel_get_figure (
+                                   LIMEN_FIGURES_PANEL (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+limen_figures_panel_set_property (GObject *object, guint id,
+                                  const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_FIGURE)
+    show_figure (LIMEN_FIGURES_PANEL (object), g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -306,6 +381,7 @@ limen_figures_panel_dispose (GObject *object)
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->pages, g_ptr_array_unref);
+  g_clear_object (&self->all_menu);
   G_OBJECT_CLASS (limen_figures_panel_parent_class)->dispose (object);
 }
 
@@ -314,7 +390,14 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->get_property = limen_figures_panel_get_property;
+  G_OBJECT_CLASS (klass)->set_property = limen_figures_panel_set_property;
   G_OBJECT_CLASS (klass)->dispose = limen_figures_panel_dispose;
+  properties[PROP_FIGURE] = g_param_spec_string (
+      "figure", NULL, NULL, "threshold-curves",
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS,
+                                     properties);
   g_type_ensure (LIMEN_TYPE_HISTOGRAM_VIEW);
   g_type_ensure (LIMEN_TYPE_CURVES_VIEW);
   g_type_ensure (LIMEN_TYPE_CURVE_LEGEND);
@@ -340,14 +423,18 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
   BIND (curves);
   BIND (legend);
   BIND (tabs);
+  BIND (all_button);
   BIND (matrix_tab);
   BIND (matrix);
 #undef BIND
   gtk_widget_class_install_action (widget_class, "figures.help", NULL,
                                    help_action);
+  gtk_widget_class_install_property_action (widget_class, "figures.show",
+                                            "figure");
   gtk_widget_class_bind_template_callback (widget_class, bin_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, matrix_cell_cb);
   gtk_widget_class_bind_template_callback (widget_class, metrics_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -375,8 +462,9 @@ add_pages (LimenFiguresPanel *self)
   for (guint i = 0; i < limen_figure_page_get_n_figures (); i++)
     {
       LimenFigurePage *page = limen_figure_page_new (i);
-      GtkWidget *label = gtk_label_new (limen_figure_page_get_title (page));
+      GtkWidget *label = gtk_label_new (limen_figure_page_get_tab (page));
 
+      gtk_widget_set_tooltip_text (label, limen_figure_page_get_title (page));
       gtk_notebook_append_page (self->tabs, GTK_WIDGET (page), label);
       g_ptr_array_add (self->pages, page);
     }
@@ -386,6 +474,9 @@ static void
 limen_figures_panel_init (LimenFiguresPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->all_menu = g_menu_new ();
+  gtk_menu_button_set_menu_model (self->all_button,
+                                  G_MENU_MODEL (self->all_menu));
   add_pages (self);
   show_matrix (self, FALSE);
   self->theme = limen_theme_get (LIMEN_THEME_LIGHT);
@@ -483,13 +574,22 @@ limen_figures_panel_set_theme (LimenFiguresPanel *self,
 const char *
 limen_figures_panel_get_figure (LimenFiguresPanel *self)
 {
-  GtkWidget *page;
-
   g_return_val_if_fail (LIMEN_IS_FIGURES_PANEL (self), NULL);
 
-  page = gtk_notebook_get_nth_page (
-      self->tabs, gtk_notebook_get_current_page (self->tabs));
-  if (LIMEN_IS_FIGURE_PAGE (page))
-    return limen_figure_page_get_name (LIMEN_FIGURE_PAGE (page));
-  return page == GTK_WIDGET (self->matrix) ? "confusion" : "threshold-curves";
+  return get_name (self,
+                   gtk_notebook_get_nth_page (
+                       self->tabs, gtk_notebook_get_current_page (self->tabs)));
+}
+
+/* Shows the figure that stands so many tabs further on, around the end. */
+void
+limen_figures_panel_step (LimenFiguresPanel *self, int n_steps)
+{
+  int n, page;
+
+  g_return_if_fail (LIMEN_IS_FIGURES_PANEL (self));
+
+  n = gtk_notebook_get_n_pages (self->tabs);
+  page = gtk_notebook_get_current_page (self->tabs) + n_steps % n;
+  gtk_notebook_set_current_page (self->tabs, (page + n) % n);
 }

@@ -16,4 +16,5 @@ void limen_figures_panel_bind_settings (LimenFiguresPanel *self,
                                         GSettings *settings);
 void limen_figures_panel_set_theme (LimenFiguresPanel *self,
                                     LimenThemeVariant variant);
+void limen_figures_panel_step (LimenFiguresPanel *self, int n_steps);
 const char *limen_figures_panel_get_figure (LimenFiguresPanel *self);

@@ -650,6 +650,14 @@ focus_threshold_action (GSimpleAction *action, GVariant *parameter,
   limen_window_focus_threshold (LIMEN_WINDOW (window));
 }
 
+static void
+step_figure_action (GSimpleAction *action, GVariant *parameter,
+                    gpointer window)
+{
+  limen_window_step_figure (LIMEN_WINDOW (window),
+                            g_variant_get_int32 (parameter));
+}
+
 static const GActionEntry entries[] = {
   { .name = "open", .activate = open_action },
   { .name = "open-recent",
@@ -705,6 +713,9 @@ static const GActionEntry entries[] = {
   { .name = "export-report", .activate = export_report_action },
   { .name = "dismiss-error", .activate = dismiss_error_action },
   { .name = "focus-threshold", .activate = focus_threshold_action },
+  { .name = "step-figure",
+    .activate = step_figure_action,
+    .parameter_type = "i" },
 };
 
 /* Adds the actions, once. */
@@ -763,6 +774,7 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "recalibrate", has_class);
   set_enabled (self, "pin", has_data);
   set_enabled (self, "focus-threshold", has_data);
+  set_enabled (self, "step-figure", has_class);
   set_enabled (self, "copy-figure", has_class);
   set_enabled (self, "save-figure", has_class);
   set_enabled (self, "save-figure-data", has_class);

@@ -770,3 +770,12 @@ limen_window_focus_threshold (LimenWindow *self)
 
   limen_threshold_panel_focus_threshold (self->threshold_panel);
 }
+
+/* Shows another figure there, as limen_figures_panel_step(). */
+void
+limen_window_step_figure (LimenWindow *self, int n_steps)
+{
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  limen_figures_panel_step (self->figures_panel, n_steps);
+}

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "figure-page.h"
+#include "figures.h"
+#include "help-entries.h"
 #include "help-window.h"
 #include "loss-histogram-view.h"
 #include "matrix-panel.h"
@@ -397,24 +399,16 @@ get_tabs (Fixture *fixture)
       find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_NOTEBOOK));
 }
 
-/* Shows the tab of a figure; what is on it. */
+/* Shows a figure that has a page of its own; what is on that. */
 static GtkWidget *
 show_figure (Fixture *fixture, const char *name)
 {
   GtkNotebook *tabs = get_tabs (fixture);
 
-  for (int i = 0; i < gtk_notebook_get_n_pages (tabs); i++)
-    {
-      GtkWidget *page = gtk_notebook_get_nth_page (tabs, i);
-
-      if (!LIMEN_IS_FIGURE_PAGE (page)
-          || !g_str_equal (
-              limen_figure_page_get_name (LIMEN_FIGURE_PAGE (page)), name))
-        continue;
-      gtk_notebook_set_current_page (tabs, i);
-      return gtk_widget_get_first_child (page);
-    }
-  g_assert_not_reached ();
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (tabs),
+                                             "figures.show", "s", name));
+  return gtk_widget_get_first_child (gtk_notebook_get_nth_page (
+      tabs, gtk_notebook_get_current_page (tabs)));
 }
 
 static gboolean
@@ -727,6 +721,86 @@ get_figure_key (GtkWidget *page)
                                                 : "figure/threshold-curves");
 }
 
+static GtkMenuButton *
+find_all_figures (GtkWidget *widget)
+{
+  GtkMenuButton *found = NULL;
+
+  if (GTK_IS_MENU_BUTTON (widget)
+      && g_strcmp0 (gtk_widget_get_tooltip_text (widget), "All figures") == 0)
+    return GTK_MENU_BUTTON (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_all_figures (child);
+  return found;
+}
+
+/* Every item of the list of figures shows its own, is the same tab by the name
+ * that the help has for it, and can be drawn by limen-cli. */
+static void
+assert_lists_figures (Fixture *fixture, int n_figures)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) help = limen_help_entries_load (&error);
+  GMenuModel *menu = gtk_menu_button_get_menu_model (
+      find_all_figures (GTK_WIDGET (fixture->window)));
+  GtkNotebook *tabs = get_tabs (fixture);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (g_menu_model_get_n_items (menu), ==, n_figures);
+  g_assert_cmpint (gtk_notebook_get_n_pages (tabs), ==, n_figures);
+  for (int i = 0; i < n_figures; i++)
+    {
+      g_autofree char *label = NULL, *name = NULL, *key = NULL;
+      const LimenHelpEntry *entry = NULL;
+
+      g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_LABEL, "s",
+                                       &label);
+      g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_TARGET, "s",
+                                       &name);
+      gtk_widget_activate_action (GTK_WIDGET (tabs), "figures.show", "s",
+                                  name);
+      g_assert_cmpint (gtk_notebook_get_current_page (tabs), ==, i);
+      g_assert_cmpstr (limen_window_get_figure (fixture->window), ==, name);
+      g_assert_cmpint (limen_figures_find (name), >=, 0);
+      g_assert_cmpstr (
+          gtk_widget_get_tooltip_text (gtk_notebook_get_tab_label (
+              tabs, gtk_notebook_get_nth_page (tabs, i))),
+          ==, label);
+      key = g_strconcat ("figure/", name, NULL);
+      for (guint j = 0; j < help->len && entry == NULL; j++)
+        if (g_str_equal (
+                ((LimenHelpEntry *) g_ptr_array_index (help, j))->key, key))
+          entry = g_ptr_array_index (help, j);
+      g_assert_nonnull (entry);
+      g_assert_cmpstr (entry->title, ==, label);
+    }
+}
+
+/* All figures are found in a list, that of all classes where there is one;
+ * keys go from one to the next, and around. */
+static void
+test_all_figures (Fixture *fixture, gconstpointer data)
+{
+  open_text (fixture, "good.csv", ROWS);
+  assert_lists_figures (fixture, 12);
+  open_text (fixture, "three.csv",
+             "label,prob_a,prob_b,prob_c\na,0.5,0.25,0.25\n"
+             "b,0.25,0.5,0.25\nc,0.25,0.5,0.25\na,0.75,0.125,0.125\n");
+  assert_lists_figures (fixture, 13);
+  activate_detailed (fixture, "win.step-figure(1)");
+  g_assert_cmpstr (limen_window_get_figure (fixture->window), ==,
+                   "threshold-curves");
+  activate_detailed (fixture, "win.step-figure(1)");
+  g_assert_cmpstr (limen_window_get_figure (fixture->window), ==,
+                   "confusion");
+  activate_detailed (fixture, "win.step-figure(-2)");
+  g_assert_cmpstr (limen_window_get_figure (fixture->window), ==, "det");
+  open_text (fixture, "good.csv", ROWS);
+  assert_lists_figures (fixture, 12);
+}
+
 /* From every tab the help opens at its figure, and from every heading at what
  * stands below it. */
 static void
@@ -831,6 +905,7 @@ main (int argc, char **argv)
   add ("/window/help", test_help);
   add ("/window/help-search", test_help_search);
   add ("/window/help-buttons", test_help_buttons);
+  add ("/window/all-figures", test_all_figures);
   add ("/window/children", test_children);
   add ("/window/cutoffs-open-again", test_cutoffs_open_again);
   add ("/window/settings", test_settings);
