@@ -249,6 +249,14 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
     self->query.loss_low = self->query.loss_high = NAN;
 }
 
+/* What decides the only score of a file of top labels, too. */
+static double
+get_threshold (const LimenRowQuery *query)
+{
+  return query->class < 0 && query->thresholds != NULL ? query->thresholds[0]
+                                                       : query->threshold;
+}
+
 static void
 start_counting (LimenRowsWindow *self)
 {
@@ -257,7 +265,7 @@ start_counting (LimenRowsWindow *self)
 
   count->scores = limen_threshold_scores_ref (self->query.scores);
   count->class = (gsize) MAX (self->query.class, 0);
-  count->threshold = self->query.threshold;
+  count->threshold = get_threshold (&self->query);
   g_task_set_task_data (task, count, (GDestroyNotify) count_free);
   g_task_run_in_thread (task, count_losses);
 }

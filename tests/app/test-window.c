@@ -494,6 +494,40 @@ test_rows_of_loss (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
+shows_losses_of_top_labels (Fixture *fixture)
+{
+  GtkWidget *rows = GTK_WIDGET (get_other_window (fixture));
+  LimenBinView *losses;
+
+  if (rows == NULL || !shows (rows, "a,b,0.9"))
+    return FALSE;
+  losses = LIMEN_BIN_VIEW (find_widget (rows, LIMEN_TYPE_LOSS_HISTOGRAM_VIEW));
+  limen_bin_view_set_selected (losses, LIMEN_LOSS_BARS - 1);
+  return limen_bin_view_get_selected (losses) >= 0;
+}
+
+/* The only score of a file of top labels is decided by its threshold. */
+static void
+test_losses_of_top_labels (Fixture *fixture, gconstpointer data)
+{
+  static const char chosen[]
+      = "mean loss 0.8311, that of the base rate 0.5623, the largest of a row "
+        "2.3026; chosen: loss 2.2565 \342\200\223 2.3026, rows  1, decided "
+        "wrongly  1, share of the loss  69.3\342\200\257%";
+
+  open_text (fixture, "top.csv",
+             "y,guess,confidence\na,b,0.9\nb,b,0.8\na,a,0.75\n"
+             "c,c,0.6\n");
+  activate (fixture, "win.worst-rows");
+  wait_until (fixture, shows_losses_of_top_labels);
+  gtk_test_accessible_assert_property (
+      find_widget (GTK_WIDGET (get_other_window (fixture)),
+                   LIMEN_TYPE_LOSS_HISTOGRAM_VIEW),
+      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, chosen);
+  gtk_window_destroy (get_other_window (fixture));
+}
+
+static gboolean
 tells_why (Fixture *fixture)
 {
   GtkWidget *why = GTK_WIDGET (get_other_window (fixture));
@@ -899,6 +933,7 @@ main (int argc, char **argv)
   add ("/window/losses", test_losses);
   add ("/window/losses-tab", test_losses_tab);
   add ("/window/rows-of-loss", test_rows_of_loss);
+  add ("/window/losses-of-top-labels", test_losses_of_top_labels);
   add ("/window/why-log", test_why_log);
   add ("/window/closing", test_closing);
   add ("/window/discarding", test_discarding);
