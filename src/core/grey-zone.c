@@ -203,6 +203,39 @@ limen_grey_zone_at (const LimenGreyZoneObjective *self,
   };
 }
 
+/* The zone between two thresholds, the lower one first, which it keeps as they
+ * are; its status is FOUND. */
+LimenGreyZone
+limen_grey_zone_at_thresholds (const LimenGreyZoneObjective *self,
+                               const LimenSweep *sweep, double refer_from,
+                               double positive_from)
+{
+  LimenGreyZone zone
+      = limen_grey_zone_at (self, sweep, limen_sweep_find (sweep, refer_from),
+                            limen_sweep_find (sweep, positive_from));
+
+  zone.refer_from.threshold = refer_from;
+  zone.positive_from.threshold = positive_from;
+  return zone;
+}
+
+/* A metric of the rows that a zone decides, in the objective's population;
+ * but the cost is that of all rows. */
+double
+limen_grey_zone_metric (const LimenGreyZoneObjective *self,
+                        const LimenSweep *sweep, const LimenGreyZone *zone,
+                        LimenMetric metric)
+{
+  LimenClassFactors factors = limen_class_factors_at_prevalence (
+      limen_sweep_get_positives (sweep), limen_sweep_get_negatives (sweep),
+      self->prevalence);
+
+  if (metric.id == LIMEN_METRIC_COST)
+    return zone->cost;
+  return limen_metric_value (
+      metric, limen_confusion_scale (zone->confusion, factors), self->costs);
+}
+
 static LimenZonePair
 find (const LimenZoneSearch *self, size_t *room)
 {

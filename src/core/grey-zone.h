@@ -61,3 +61,10 @@ bool limen_grey_zone_optimize (const LimenGreyZoneObjective *self,
 LimenGreyZone limen_grey_zone_at (const LimenGreyZoneObjective *self,
                                   const LimenSweep *sweep, size_t refer_from,
                                   size_t positive_from);
+LimenGreyZone
+limen_grey_zone_at_thresholds (const LimenGreyZoneObjective *self,
+                               const LimenSweep *sweep, double refer_from,
+                               double positive_from);
+double limen_grey_zone_metric (const LimenGreyZoneObjective *self,
+                               const LimenSweep *sweep,
+                               const LimenGreyZone *zone, LimenMetric metric);

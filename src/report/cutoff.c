@@ -341,32 +341,20 @@ limen_cutoff_new_with_map (const char *name, LimenOneVsRest *class,
   return limen_cutoff_new_from_data (&data);
 }
 
-/* The cutoff of a grey zone, which an objective led to. Its threshold is the
- * upper one; the lower one says from where on rows are referred. Of a class
- * that is recalibrated both are for the probabilities, likewise. The metric
- * `cost` is that of all rows. */
-LimenCutoff *
-limen_cutoff_new_with_grey_zone (const char *name, LimenOneVsRest *class,
-                                 const LimenGreyZoneObjective *objective,
-                                 const LimenGreyZone *zone)
+/* What a grey zone does on the rows, as an objective sees it. */
+static LimenCutoffData
+new_data_of_grey_zone (const char *name, LimenOneVsRest *class,
+                       const LimenGreyZoneObjective *view,
+                       const LimenGreyZone *zone)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  LimenConfusion decided = limen_confusion_scale (
-      zone->confusion, limen_class_factors_at_prevalence (
-                           limen_sweep_get_positives (sweep),
-                           limen_sweep_get_negatives (sweep),
-                           objective->prevalence));
   LimenCutoffData data = new_data (name, class);
-  char text[LIMEN_OBJECTIVE_SIZE];
 
   data.threshold = zone->positive_from.threshold;
   data.low = zone->positive_from.low;
   data.high = zone->positive_from.high;
   data.confusion = zone->confusion;
-  data.objective = g_strdup (
-      limen_grey_zone_objective_format (objective, text, sizeof text));
-  data.value = limen_grey_zone_objective_value (objective, zone);
-  data.target_prevalence = objective->prevalence;
+  data.target_prevalence = view->prevalence;
   data.has_grey_zone = TRUE;
   data.grey_zone = (LimenCutoffGreyZone){
     .refer_from = zone->refer_from.threshold,
@@ -379,9 +367,39 @@ limen_cutoff_new_with_grey_zone (const char *name, LimenOneVsRest *class,
   };
   take_recalibration (&data, class);
   for (int i = 0; i < LIMEN_N_METRICS; i++)
-    data.metrics[i] = limen_metric_value ((LimenMetric){ i, 1 }, decided,
-                                          objective->costs);
-  data.metrics[LIMEN_METRIC_COST] = zone->cost;
+    data.metrics[i] = limen_grey_zone_metric (view, sweep, zone,
+                                              (LimenMetric){ i, 1 });
+  return data;
+}
+
+/* The cutoff of a grey zone, which an objective led to. Its threshold is the
+ * upper one; the lower one says from where on rows are referred. Of a class
+ * that is recalibrated both are for the probabilities, likewise. The metric
+ * `cost` is that of all rows. */
+LimenCutoff *
+limen_cutoff_new_with_grey_zone (const char *name, LimenOneVsRest *class,
+                                 const LimenGreyZoneObjective *objective,
+                                 const LimenGreyZone *zone)
+{
+  LimenCutoffData data = new_data_of_grey_zone (name, class, objective, zone);
+  char text[LIMEN_OBJECTIVE_SIZE];
+
+  data.objective = g_strdup (
+      limen_grey_zone_objective_format (objective, text, sizeof text));
+  data.value = limen_grey_zone_objective_value (objective, zone);
+  return limen_cutoff_new_from_data (&data);
+}
+
+/* The same of a zone that no objective led to, seen with the costs and in the
+ * population of one. */
+LimenCutoff *
+limen_cutoff_new_with_grey_zone_by_hand (const char *name,
+                                         LimenOneVsRest *class,
+                                         const LimenGreyZoneObjective *view,
+                                         const LimenGreyZone *zone)
+{
+  LimenCutoffData data = new_data_of_grey_zone (name, class, view, zone);
+
   return limen_cutoff_new_from_data (&data);
 }
 

@@ -38,6 +38,10 @@ typedef struct
 LimenCutoff *limen_cutoff_new_with_grey_zone (
     const char *name, LimenOneVsRest *class,
     const LimenGreyZoneObjective *objective, const LimenGreyZone *zone);
+/* `view` says costs and population; what it asks for did not lead there. */
+LimenCutoff *limen_cutoff_new_with_grey_zone_by_hand (
+    const char *name, LimenOneVsRest *class,
+    const LimenGreyZoneObjective *view, const LimenGreyZone *zone);
 /* FALSE where no row is referred. */
 gboolean limen_cutoff_get_grey_zone (LimenCutoff *self,
                                      LimenCutoffGreyZone *zone);

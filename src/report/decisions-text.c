@@ -18,9 +18,8 @@ find_zone (const LimenDecisionColumn *column, const LimenSweep *sweep)
       = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 1);
 
   view.prevalence = limen_cutoff_get_target_prevalence (column->cutoff);
-  return limen_grey_zone_at (&view, sweep,
-                             limen_sweep_find (sweep, column->refer_from),
-                             limen_sweep_find (sweep, column->threshold));
+  return limen_grey_zone_at_thresholds (&view, sweep, column->refer_from,
+                                        column->threshold);
 }
 
 static void

@@ -479,6 +479,47 @@ test_large (void)
   limen_sweep_free (sweep);
 }
 
+/* Thresholds stay as they are; metrics are those of the rows decided, but for
+ * the cost, and of a population where one is stated. */
+static void
+test_thresholds (void)
+{
+  const double scores[] = { 0.1, 0.1, 0.25, 0.4, 0.4, 0.6, 0.8, 0.95 };
+  const guint16 labels[] = { 0, 0, 1, 0, 1, 0, 1, 1 };
+  LimenSweep *sweep
+      = limen_sweep_new (scores, labels, 1, NULL, G_N_ELEMENTS (scores));
+  LimenGreyZoneObjective view
+      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COST, 0.25);
+  LimenGreyZone zone
+      = limen_grey_zone_at_thresholds (&view, sweep, 0.3, 0.7);
+
+  g_assert_cmpfloat (zone.refer_from.threshold, ==, 0.3);
+  g_assert_cmpfloat (zone.refer_from.low, ==, 0.25);
+  g_assert_cmpfloat (zone.refer_from.high, ==, 0.4);
+  g_assert_cmpfloat (zone.positive_from.threshold, ==, 0.7);
+  g_assert_cmpfloat (zone.positive_from.high, ==, 0.8);
+  g_assert_cmpfloat (zone.confusion.tp, ==, 2);
+  g_assert_cmpfloat (zone.confusion.fn, ==, 1);
+  g_assert_cmpfloat (zone.confusion.tn, ==, 2);
+  g_assert_cmpfloat (zone.referred_positives, ==, 1);
+  g_assert_cmpfloat (zone.referred_negatives, ==, 2);
+  test_assert_near (limen_grey_zone_metric (&view, sweep, &zone,
+                                            (LimenMetric){
+                                                LIMEN_METRIC_ACCURACY, 1 }),
+                    0.8, 1e-15);
+  test_assert_near (
+      limen_grey_zone_metric (&view, sweep, &zone,
+                              (LimenMetric){ LIMEN_METRIC_COST, 1 }),
+      (1 + 3 * 0.25) / 8, 1e-15);
+  view.prevalence = 0.2; /* positives of 1/20 each, negatives of 1/5 */
+  zone = limen_grey_zone_at_thresholds (&view, sweep, 0.3, 0.7);
+  test_assert_near (limen_grey_zone_metric (&view, sweep, &zone,
+                                            (LimenMetric){
+                                                LIMEN_METRIC_ACCURACY, 1 }),
+                    0.5 / 0.55, 1e-14);
+  limen_sweep_free (sweep);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -494,6 +535,7 @@ main (int argc, char **argv)
   g_test_add_func ("/grey-zone/tie", test_tie);
   g_test_add_func ("/grey-zone/full-coverage", test_full_coverage);
   g_test_add_func ("/grey-zone/text", test_text);
+  g_test_add_func ("/grey-zone/thresholds", test_thresholds);
   g_test_add_func ("/grey-zone/large", test_large);
   return g_test_run ();
 }

@@ -97,6 +97,19 @@ new_grey (LimenOneVsRest *class)
   return limen_cutoff_new_with_grey_zone ("grey", class, &objective, &zone);
 }
 
+/* Two thresholds that no objective led to. */
+static LimenCutoff *
+new_grey_by_hand (LimenOneVsRest *class)
+{
+  LimenGreyZoneObjective view
+      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 1);
+  LimenGreyZone zone = limen_grey_zone_at_thresholds (
+      &view, limen_one_vs_rest_get_sweep (class), 0.3125, 0.625);
+
+  return limen_cutoff_new_with_grey_zone_by_hand ("grey by hand", class, &view,
+                                                  &zone);
+}
+
 static GListStore *
 new_cutoffs (LimenOneVsRest *class)
 {
@@ -111,6 +124,7 @@ new_cutoffs (LimenOneVsRest *class)
   g_autoptr (LimenCutoff) none
       = limen_cutoff_new ("nobody", class, 2.5, NULL);
   g_autoptr (LimenCutoff) rare = NULL, grey = new_grey (class);
+  g_autoptr (LimenCutoff) grey_by_hand = new_grey_by_hand (class);
 
   objective.prevalence = 0.01;
   rare = limen_cutoff_new ("rare", class, 0.5, &objective);
@@ -119,6 +133,7 @@ new_cutoffs (LimenOneVsRest *class)
   g_list_store_append (cutoffs, none);
   g_list_store_append (cutoffs, rare);
   g_list_store_append (cutoffs, grey);
+  g_list_store_append (cutoffs, grey_by_hand);
   return cutoffs;
 }
 
@@ -336,7 +351,7 @@ test_csv (void)
   g_assert_true (limen_cutoff_file_save (G_LIST_MODEL (cutoffs), path, NULL));
   g_file_get_contents (path, &text, NULL, NULL);
   lines = g_strsplit (text, "\n", -1);
-  g_assert_cmpuint (g_strv_length (lines), ==, 7);
+  g_assert_cmpuint (g_strv_length (lines), ==, 8);
   g_assert_true (g_str_has_prefix (
       lines[0], "\"name\",\"class\",\"kind\",\"threshold\","));
   /* no formula for a spreadsheet; quotes doubled; digits kept */
@@ -411,6 +426,29 @@ test_populations (void)
   test_assert_near (
       limen_cutoff_get_metric (grey, (LimenMetric){ LIMEN_METRIC_COST, 1 }),
       limen_cutoff_get_value (grey), 0);
+}
+
+static void
+test_grey_by_hand (void)
+{
+  g_autoptr (LimenOneVsRest) class = analyze (rows);
+  g_autoptr (LimenCutoff) cutoff = new_grey_by_hand (class);
+  LimenCutoffGreyZone zone;
+  LimenConfusion c = limen_cutoff_get_confusion (cutoff);
+
+  g_assert_null (limen_cutoff_get_objective (cutoff));
+  g_assert_true (isnan (limen_cutoff_get_value (cutoff)));
+  g_assert_cmpfloat (limen_cutoff_get_threshold (cutoff), ==, 0.625);
+  g_assert_true (limen_cutoff_get_grey_zone (cutoff, &zone));
+  g_assert_cmpfloat (zone.refer_from, ==, 0.3125);
+  g_assert_cmpfloat (zone.low, ==, 0.25);
+  g_assert_cmpfloat (zone.high, ==, 0.419384712300001);
+  g_assert_cmpfloat (zone.referred_positives, ==, 2);
+  test_assert_near (zone.referred_negatives, 0.3, 1e-14);
+  test_assert_near (c.tp, 1, 1e-14);
+  test_assert_near (c.tn, 1, 1e-14);
+  test_assert_near (zone.coverage, 2.1 / 4.4, 1e-14);
+  test_assert_near (zone.error, 0.1 / 2.1, 1e-14);
 }
 
 static void
@@ -604,6 +642,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cutoff-file/old-file", test_old_file);
   g_test_add_func ("/cutoff-file/csv", test_csv);
   g_test_add_func ("/cutoff-file/populations", test_populations);
+  g_test_add_func ("/cutoff-file/grey-by-hand", test_grey_by_hand);
   g_test_add_func ("/cutoff-file/earlier", test_earlier);
   g_test_add_func ("/cutoff-file/link-and-mode", test_link_and_mode);
   g_test_add_func ("/cutoff-file/failure", test_failure);
