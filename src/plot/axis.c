@@ -8,6 +8,9 @@
 #define LABEL_GAP 8.0
 #define MAX_X_TICKS 16
 
+/* Between two pills that stand side by side. */
+#define PILL_GAP 3.0
+
 /* The height of the pill that names the threshold. */
 double
 limen_axis_get_pill_height (const LimenTheme *theme)
@@ -58,6 +61,16 @@ limen_axis_get_line_x (const LimenPen *pen, const LimenThresholdAxis *axis,
 {
   return limen_pen_snap_x (
       pen, limen_threshold_axis_get_x (axis, plot, axis->threshold),
+      LIMEN_LINE_WIDTH);
+}
+
+/* The same of the lower line of a grey zone, which must have one. */
+double
+limen_axis_get_lower_x (const LimenPen *pen, const LimenThresholdAxis *axis,
+                        LimenRect plot)
+{
+  return limen_pen_snap_x (
+      pen, limen_threshold_axis_get_x (axis, plot, axis->refer_from),
       LIMEN_LINE_WIDTH);
 }
 
@@ -250,6 +263,49 @@ limen_axis_draw_band (LimenPen *pen, LimenRect plot,
   cairo_fill (pen->cr);
 }
 
+static LimenRect
+get_zone (LimenPen *pen, LimenRect plot, const LimenThresholdAxis *axis)
+{
+  double x1 = limen_axis_get_lower_x (pen, axis, plot);
+  double x2 = limen_axis_get_line_x (pen, axis, plot);
+
+  return (LimenRect) { x1, plot.y, fmax (x2 - x1, 0), plot.height };
+}
+
+/* The ground between the two lines of a grey zone, if there is one. */
+void
+limen_axis_draw_zone (LimenPen *pen, LimenRect plot,
+                      const LimenThresholdAxis *axis)
+{
+  if (axis->has_zone && !isnan (axis->threshold))
+    limen_pen_fill_rect (pen, get_zone (pen, plot, axis), pen->theme->zone);
+}
+
+/* What becomes of the rows there, over the bars, where it fits between the
+ * lines. */
+void
+limen_axis_draw_zone_name (LimenPen *pen, LimenRect plot,
+                           const LimenThresholdAxis *axis)
+{
+  LimenText text = { "referred", pen->theme->dim, FALSE, 0 };
+  double row = limen_axis_get_row_height (pen->theme);
+  double x, width;
+  LimenRect zone;
+
+  if (!axis->has_zone || isnan (axis->threshold))
+    return;
+  zone = get_zone (pen, plot, axis);
+  width = limen_pen_measure (pen, &text) + pen->theme->font_size;
+  if (width > zone.width - 2 * LIMEN_LINE_WIDTH || 2 * row > zone.height)
+    return;
+  x = zone.x + zone.width / 2;
+  limen_pen_fill_rect (pen,
+                       (LimenRect) { x - width / 2, zone.y + 2, width, row },
+                       pen->theme->zone);
+  limen_pen_draw_text (pen, &text, x, zone.y + 2 + row / 2,
+                       LIMEN_ALIGN_CENTER);
+}
+
 /* A thin line at the threshold under the pointer. */
 void
 limen_axis_draw_hover (LimenPen *pen, LimenRect plot,
@@ -289,18 +345,11 @@ clear_label (LimenPen *pen, LimenRect plot, const LimenThresholdAxis *axis,
     }
 }
 
-/* The threshold line from @top to @bottom, which may reach through the labels
- * of the x axis; the one that it crosses gives way. */
-void
-limen_axis_draw_line (LimenPen *pen, LimenRect rect, LimenRect plot,
-                      const LimenThresholdAxis *axis, double top,
-                      double bottom)
+static void
+draw_line_at (LimenPen *pen, LimenRect rect, LimenRect plot,
+              const LimenThresholdAxis *axis, double x, double top,
+              double bottom)
 {
-  double x;
-
-  if (isnan (axis->threshold))
-    return;
-  x = limen_axis_get_line_x (pen, axis, plot);
   if (bottom > plot.y + plot.height && has_rows_below (pen, rect, plot, 1))
     clear_label (pen, plot, axis, x);
   limen_pen_add_vertical (pen, x, top, bottom, LIMEN_LINE_WIDTH);
@@ -308,31 +357,112 @@ limen_axis_draw_line (LimenPen *pen, LimenRect rect, LimenRect plot,
   cairo_fill (pen->cr);
 }
 
-/* The threshold in words, at the top of the plot's line and inside @rect. */
+/* The threshold line from @top to @bottom, which may reach through the labels
+ * of the x axis; the one that it crosses gives way. With it the lower line of a
+ * grey zone. */
 void
-limen_axis_draw_pill (LimenPen *pen, LimenRect rect, LimenRect plot,
-                      const LimenThresholdAxis *axis)
+limen_axis_draw_line (LimenPen *pen, LimenRect rect, LimenRect plot,
+                      const LimenThresholdAxis *axis, double top,
+                      double bottom)
+{
+  if (isnan (axis->threshold))
+    return;
+  if (axis->has_zone)
+    draw_line_at (pen, rect, plot, axis,
+                  limen_axis_get_lower_x (pen, axis, plot), top, bottom);
+  draw_line_at (pen, rect, plot, axis,
+                limen_axis_get_line_x (pen, axis, plot), top, bottom);
+}
+
+/* Where a pill stands that is centred at @x; without width where there is no
+ * room for it. */
+static LimenRect
+get_pill (LimenPen *pen, LimenRect rect, LimenRect plot, const char *label,
+          double x)
 {
   double size = pen->theme->font_size;
-  LimenText text = { axis->line_label, pen->theme->line_text, TRUE, 0 };
+  LimenText text = { label, pen->theme->line_text, TRUE,
+                     fmax (1, rect.width - 2 * size) };
   LimenRect pill = { .height = limen_axis_get_pill_height (pen->theme) };
-  double x;
 
-  if (axis->line_label == NULL || isnan (axis->threshold))
-    return;
-  text.max_width = fmax (1, rect.width - 2 * size);
-  x = limen_axis_get_line_x (pen, axis, plot);
   pill.width = limen_pen_measure (pen, &text) + 2 * size;
   if (pill.width > rect.width || pill.height > rect.height)
-    return;
+    return (LimenRect) { 0 };
   pill.x = CLAMP (x - pill.width / 2, rect.x,
                   rect.x + rect.width - pill.width);
   pill.y = fmax (rect.y, plot.y - pill.height);
+  return pill;
+}
+
+static void
+draw_pill (LimenPen *pen, LimenRect rect, LimenRect pill, const char *label)
+{
+  LimenText text = { label, pen->theme->line_text, TRUE,
+                     fmax (1, rect.width - 2 * pen->theme->font_size) };
+
   limen_pen_add_rounded (pen, pill, pill.height / 2);
   limen_pen_set_color (pen, pen->theme->line);
   cairo_fill (pen->cr);
   limen_pen_draw_text (pen, &text, pill.x + pill.width / 2,
                        pill.y + pill.height / 2, LIMEN_ALIGN_CENTER);
+}
+
+/* Parts two pills that cover each other, as far as @rect leaves room. */
+static void
+part_pills (LimenRect rect, LimenRect *lower, LimenRect *upper)
+{
+  double overlap = lower->x + lower->width + PILL_GAP - upper->x;
+
+  if (overlap <= 0)
+    return;
+  lower->x = fmax (rect.x, lower->x - overlap / 2);
+  upper->x = lower->x + lower->width + PILL_GAP;
+  if (upper->x + upper->width > rect.x + rect.width)
+    {
+      upper->x = rect.x + rect.width - upper->width;
+      lower->x = fmax (rect.x, upper->x - PILL_GAP - lower->width);
+    }
+}
+
+/* A mark under the pill whose line the keys move. */
+static void
+draw_held (LimenPen *pen, LimenRect pill)
+{
+  double radius = pill.height / 2;
+
+  limen_pen_add_rounded (pen,
+                         (LimenRect) { pill.x + 1, pill.y + 1, pill.width - 2,
+                                       pill.height - 2 },
+                         radius - 1);
+  limen_pen_set_color (pen, pen->theme->accent);
+  cairo_set_line_width (pen->cr, 2);
+  cairo_stroke (pen->cr);
+}
+
+/* The thresholds in words, at the top of the plot's lines and inside @rect. Of
+ * two lines the one that the keys move is marked where they are heard. */
+void
+limen_axis_draw_pills (LimenPen *pen, LimenRect rect, LimenRect plot,
+                       const LimenThresholdAxis *axis)
+{
+  LimenRect upper, lower = { 0 };
+  gboolean has_lower = axis->has_zone && axis->refer_label != NULL;
+
+  if (axis->line_label == NULL || isnan (axis->threshold))
+    return;
+  upper = get_pill (pen, rect, plot, axis->line_label,
+                    limen_axis_get_line_x (pen, axis, plot));
+  if (has_lower)
+    lower = get_pill (pen, rect, plot, axis->refer_label,
+                      limen_axis_get_lower_x (pen, axis, plot));
+  if (lower.width > 0 && upper.width > 0)
+    part_pills (rect, &lower, &upper);
+  if (lower.width > 0)
+    draw_pill (pen, rect, lower, axis->refer_label);
+  if (upper.width > 0)
+    draw_pill (pen, rect, upper, axis->line_label);
+  if (lower.width > 0 && upper.width > 0 && axis->has_focus)
+    draw_held (pen, axis->is_lower_held ? lower : upper);
 }
 
 /* Adds a triangle to the path whose tip is at a point. */

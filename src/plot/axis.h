@@ -34,13 +34,19 @@ void limen_axis_draw_message (LimenPen *pen, LimenRect plot,
                               const char *message, LimenColor paper);
 void limen_axis_draw_band (LimenPen *pen, LimenRect plot,
                            const LimenThresholdAxis *axis);
+double limen_axis_get_lower_x (const LimenPen *pen,
+                               const LimenThresholdAxis *axis, LimenRect plot);
+void limen_axis_draw_zone (LimenPen *pen, LimenRect plot,
+                           const LimenThresholdAxis *axis);
+void limen_axis_draw_zone_name (LimenPen *pen, LimenRect plot,
+                                const LimenThresholdAxis *axis);
 void limen_axis_draw_hover (LimenPen *pen, LimenRect plot,
                             const LimenThresholdAxis *axis);
 void limen_axis_draw_line (LimenPen *pen, LimenRect rect, LimenRect plot,
                            const LimenThresholdAxis *axis, double top,
                            double bottom);
-void limen_axis_draw_pill (LimenPen *pen, LimenRect rect, LimenRect plot,
-                           const LimenThresholdAxis *axis);
+void limen_axis_draw_pills (LimenPen *pen, LimenRect rect, LimenRect plot,
+                            const LimenThresholdAxis *axis);
 
 /* A pin at a place of the base line is a path to be filled. */
 #define LIMEN_PIN_HEIGHT 7.0

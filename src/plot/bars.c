@@ -278,17 +278,22 @@ stroke_class (LimenBars *self, gboolean is_positive, LimenColor color)
 }
 
 /**
- * Fills the bars: pale to the left of @line_x, where rows are predicted
- * negative, and in full colour to its right. The bar under the line is split
- * there.
+ * Fills the bars: pale to the left of @lower_x, where rows are predicted
+ * negative, and in full colour to the right of @line_x; halfway between the
+ * two. The bar under a line is split there.
  */
 void
-limen_bars_draw (LimenBars *self, double line_x)
+limen_bars_draw (LimenBars *self, double lower_x, double line_x)
 {
   const LimenTheme *theme = self->pen->theme;
 
   fill_side (self, theme->negative_pale, theme->positive_pale, -HUGE_VAL,
-             line_x);
+             lower_x);
+  if (lower_x < line_x)
+    fill_side (self,
+               limen_color_mix (theme->negative, theme->negative_pale, 0.5),
+               limen_color_mix (theme->positive, theme->positive_pale, 0.5),
+               lower_x, line_x);
   fill_side (self, theme->negative, theme->positive, line_x, HUGE_VAL);
   if (!self->data->is_stacked)
     {

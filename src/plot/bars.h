@@ -22,5 +22,5 @@ void limen_bars_init (LimenBars *self, LimenPen *pen, LimenRect plot,
                       const LimenHistogramFigure *data);
 double limen_bars_get_max_y_ticks (const LimenBars *self);
 gboolean limen_bars_are_empty (const LimenBars *self);
-void limen_bars_draw (LimenBars *self, double line_x);
+void limen_bars_draw (LimenBars *self, double lower_x, double line_x);
 void limen_bars_draw_outline (LimenBars *self, gsize bin);

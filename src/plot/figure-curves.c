@@ -250,7 +250,8 @@ draw_rings (Canvas *self)
 
 /**
  * Draws what stays while the threshold moves: background, axes, band, curves
- * and pinned cutoffs. A widget may keep the picture.
+ * and pinned cutoffs. A widget may keep the picture, unless there is a grey
+ * zone, which lies below the curves and moves.
  */
 void
 limen_figure_curves_draw_series (cairo_t *cr, LimenRect rect,
@@ -264,6 +265,8 @@ limen_figure_curves_draw_series (cairo_t *cr, LimenRect rect,
   begin (&self, cr, rect, data, theme);
   limen_pen_fill_rect (&self.pen, rect, theme->background);
   limen_pen_fill_rect (&self.pen, self.plot, theme->plot);
+  if (data->message == NULL)
+    limen_axis_draw_zone (&self.pen, self.plot, &data->axis);
   limen_axis_draw_band (&self.pen, self.plot, &data->axis);
   limen_axis_draw_y (&self.pen, self.rect, self.plot, &data->y,
                      LIMEN_MAX_Y_TICKS);

@@ -6,7 +6,7 @@
 #include "bars.h"
 #include "legend.h"
 
-#define N_LEGEND_ITEMS 4
+#define MAX_LEGEND_ITEMS 5
 
 /* A figure under way. */
 typedef struct
@@ -38,10 +38,13 @@ describe_y (const LimenHistogramFigure *data)
   return data->has_log_y ? "counts, log" : "counts";
 }
 
-static void
+/* Returns how many there are. */
+static gsize
 fill_legend (const LimenHistogramFigure *data, const LimenTheme *theme,
-             LimenLegendItem items[N_LEGEND_ITEMS])
+             LimenLegendItem items[MAX_LEGEND_ITEMS])
 {
+  gsize n = 4;
+
   items[0] = (LimenLegendItem) {
     LIMEN_KEY_SWATCH, theme->negative, 0,
     data->negative_name != NULL ? data->negative_name : "negative", NULL
@@ -52,19 +55,23 @@ fill_legend (const LimenHistogramFigure *data, const LimenTheme *theme,
   };
   items[2] = (LimenLegendItem) { .title = "pale: predicted negative" };
   items[3] = (LimenLegendItem) { .title = describe_y (data) };
+  if (data->axis.has_zone)
+    items[n++] = (LimenLegendItem) { LIMEN_KEY_SWATCH, theme->zone, 0,
+                                     "referred", NULL };
+  return n;
 }
 
 /* Takes the legend's height off the top of the rect. */
 static void
 make_room_for_legend (Canvas *self)
 {
-  LimenLegendItem items[N_LEGEND_ITEMS];
+  LimenLegendItem items[MAX_LEGEND_ITEMS];
+  gsize n_items = fill_legend (self->data, self->pen.theme, items);
 
-  fill_legend (self->data, self->pen.theme, items);
   self->legend = limen_legend_take_top (
       &self->pen, &self->rect,
       limen_figure_histogram_get_margins (self->data, self->pen.theme), items,
-      N_LEGEND_ITEMS);
+      n_items);
 }
 
 static void
@@ -90,20 +97,28 @@ get_split (const Canvas *self)
   return limen_axis_get_line_x (&self->pen, &self->data->axis, self->plot);
 }
 
+static double
+get_lower_split (const Canvas *self)
+{
+  return self->data->axis.has_zone && !isnan (self->data->axis.threshold)
+             ? limen_axis_get_lower_x (&self->pen, &self->data->axis,
+                                       self->plot)
+             : get_split (self);
+}
+
 static void
 draw_legend (Canvas *self)
 {
-  LimenLegendItem items[N_LEGEND_ITEMS];
+  LimenLegendItem items[MAX_LEGEND_ITEMS];
+  gsize n_items = fill_legend (self->data, self->pen.theme, items);
 
-  if (!(self->legend.height > 0))
-    return;
-  fill_legend (self->data, self->pen.theme, items);
-  limen_legend_draw (&self->pen, self->legend, items, N_LEGEND_ITEMS);
+  if (self->legend.height > 0)
+    limen_legend_draw (&self->pen, self->legend, items, n_items);
 }
 
 /**
- * Draws the lower layer: background, axes, bars on both sides of the line,
- * pinned cutoffs, legend.
+ * Draws the lower layer: background, grey zone, axes, bars on both sides of
+ * the line, pinned cutoffs, legend.
  */
 void
 limen_figure_histogram_draw_bars (cairo_t *cr, LimenRect rect,
@@ -117,12 +132,14 @@ limen_figure_histogram_draw_bars (cairo_t *cr, LimenRect rect,
   begin (&self, cr, rect, data, theme);
   limen_pen_fill_rect (&self.pen, rect, theme->background);
   limen_pen_fill_rect (&self.pen, self.plot, theme->plot);
+  limen_axis_draw_zone (&self.pen, self.plot, &data->axis);
   limen_axis_draw_y (&self.pen, self.rect, self.plot, &self.bars.y,
                      limen_bars_get_max_y_ticks (&self.bars));
   if (limen_bars_are_empty (&self.bars))
     limen_axis_draw_message (&self.pen, self.plot, "no rows", theme->plot);
   else
-    limen_bars_draw (&self.bars, get_split (&self));
+    limen_bars_draw (&self.bars, get_lower_split (&self), get_split (&self));
+  limen_axis_draw_zone_name (&self.pen, self.plot, &data->axis);
   limen_axis_draw_x (&self.pen, self.rect, self.plot, &data->axis);
   limen_axis_draw_pins (&self.pen, self.plot, &data->axis);
   draw_legend (&self);
@@ -151,7 +168,7 @@ limen_figure_histogram_draw_line (cairo_t *cr, LimenRect rect,
                         self.plot.y - 2,
                         is_alone ? self.plot.y + self.plot.height
                                  : rect.y + rect.height);
-  limen_axis_draw_pill (&self.pen, self.rect, self.plot, &data->axis);
+  limen_axis_draw_pills (&self.pen, self.rect, self.plot, &data->axis);
   limen_axis_draw_focus (&self.pen, self.rect, self.plot, &data->axis);
   limen_pen_end (&self.pen);
 }

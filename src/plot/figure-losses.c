@@ -291,7 +291,7 @@ draw_lines (Canvas *self)
   draw_base_rate (self);
   limen_axis_draw_line (&self->pen, self->rect, self->plot, axis,
                         self->plot.y - 2, self->plot.y + self->plot.height);
-  limen_axis_draw_pill (&self->pen, self->rect, self->plot, axis);
+  limen_axis_draw_pills (&self->pen, self->rect, self->plot, axis);
   if (self->plot.y - self->rect.y
       >= limen_axis_get_pill_height (&self->theme))
     draw_base_label (self, mean);
@@ -356,7 +356,7 @@ draw_content (Canvas *self)
                                self->pen.theme->plot);
       return;
     }
-  limen_bars_draw (&self->bars, -HUGE_VAL);
+  limen_bars_draw (&self->bars, -HUGE_VAL, -HUGE_VAL);
   draw_outline (self, self->data->hovered_bin);
   draw_outline (self, self->data->selected_bin);
   draw_lines (self);

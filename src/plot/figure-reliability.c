@@ -294,7 +294,7 @@ draw_histogram (Canvas *self)
       &self->pen, self->layout.rect, self->layout.histogram, &bars.y,
       fmin (MAX_COUNT_TICKS, limen_bars_get_max_y_ticks (&bars)), "rows");
   if (!limen_bars_are_empty (&bars))
-    limen_bars_draw (&bars, -HUGE_VAL);
+    limen_bars_draw (&bars, -HUGE_VAL, -HUGE_VAL);
   limen_axis_draw_x (&self->pen, self->layout.rect, self->layout.histogram,
                      &self->axis);
 }
@@ -328,7 +328,7 @@ draw_line (Canvas *self)
                         (LimenRect) { plot.x, plot.y, plot.width,
                                       bottom - plot.y },
                         &self->axis, plot.y - 2, bottom);
-  limen_axis_draw_pill (&self->pen, self->layout.rect, plot, &self->axis);
+  limen_axis_draw_pills (&self->pen, self->layout.rect, plot, &self->axis);
 }
 
 /**

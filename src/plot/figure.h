@@ -14,6 +14,10 @@ typedef struct
   double threshold;      /* the line; NaN: none */
   double band_low;       /* thresholds that decide alike; NaN: none */
   double band_high;
+  gboolean has_zone;     /* between a lower line and the line */
+  double refer_from;     /* the lower line, never above the threshold */
+  const char *refer_label; /* in its pill; NULL: no pill */
+  gboolean is_lower_held;  /* keys move the lower line */
   const double *pinned;  /* thresholds of the pinned cutoffs */
   gsize n_pinned;
   double hover;          /* threshold under the pointer; NaN: none */

@@ -25,6 +25,7 @@ typedef struct
 {
   LimenThemeVariant variant;
   LimenColor background, plot, foreground, dim, grid, accent, band;
+  LimenColor zone; /* between the two lines of a grey zone */
   LimenColor line, line_text; /* the threshold, and the text in its pill */
   LimenColor negative, positive;           /* true classes */
   LimenColor negative_pale, positive_pale; /* the same, predicted negative */

@@ -305,6 +305,28 @@ test_band_and_hover (void)
                      limen_color_mix (theme.dim, theme.plot, 0.6));
 }
 
+/* The ground between both lines of a grey zone. */
+static void
+test_zone (void)
+{
+  LimenTheme theme = get_theme ();
+  g_autoptr (Level) level = level_new (N_COLUMNS);
+  g_autoptr (TestCanvas) canvas = NULL;
+  LimenRect plot = get_plot (&level->figure);
+  int left = (int) floor (plot.x + plot.width * 0.3 + 0.5);
+  int y = get_y (plot, 0.93);
+
+  level->figure.axis.threshold = 0.6;
+  level->figure.axis.has_zone = TRUE;
+  level->figure.axis.refer_from = 0.3;
+  canvas = draw (&level->figure);
+  test_assert_pixel (canvas, left - 2, y, theme.plot);
+  test_assert_pixel (canvas, left, y, theme.line);
+  test_assert_pixel (canvas, left + 2, y, theme.zone);
+  test_assert_pixel (canvas, get_x (plot, 0.59), y, theme.zone);
+  test_assert_pixel (canvas, get_x (plot, 0.61), y, theme.plot);
+}
+
 /* An interval too narrow for a pixel, and one without end. */
 static void
 test_band_extremes (void)
@@ -416,6 +438,7 @@ main (int argc, char **argv)
   g_test_add_func ("/curves/line-and-ring", test_line_and_ring);
   g_test_add_func ("/curves/line-meets-histogram", test_line_meets_histogram);
   g_test_add_func ("/curves/band-and-hover", test_band_and_hover);
+  g_test_add_func ("/curves/zone", test_zone);
   g_test_add_func ("/curves/band-extremes", test_band_extremes);
   g_test_add_func ("/curves/pins", test_pins);
   g_test_add_func ("/curves/ragged", test_ragged);

@@ -76,6 +76,59 @@ test_split_at_line (void)
     }
 }
 
+/* Rows below the lower line are pale, those from the upper one on full, and
+ * the ground between them is that of the zone. */
+static void
+test_zone (void)
+{
+  for (int v = 0; v <= LIMEN_THEME_CONTRAST_DARK; v++)
+    {
+      LimenTheme theme = limen_theme_get ((LimenThemeVariant) v);
+      g_autoptr (TestHistogram) flat = make_flat (0.7371);
+      g_autoptr (TestCanvas) canvas = NULL;
+      LimenRect plot = get_plot (&flat->figure);
+      int lower = (int) floor (plot.x + plot.width * 0.2371 + 0.5);
+      int upper = (int) floor (plot.x + plot.width * 0.7371 + 0.5);
+      int y = get_y (plot, FALSE);
+
+      flat->bins[5] = (LimenHistogramBin) { 0, 0 };
+      flat->figure.axis.has_zone = TRUE;
+      flat->figure.axis.refer_from = 0.2371;
+      canvas = draw (&flat->figure, (LimenThemeVariant) v);
+      test_assert_pixel (canvas, lower - 2, y, theme.negative_pale);
+      test_assert_pixel (canvas, lower, y, theme.line);
+      test_assert_pixel (canvas, lower + 1, y,
+                         limen_color_mix (theme.negative, theme.negative_pale,
+                                          0.5));
+      test_assert_pixel (canvas, (int) (plot.x + plot.width * 0.55), y,
+                         theme.zone);
+      test_assert_pixel (canvas, upper, y, theme.line);
+      test_assert_pixel (canvas, upper + 1, y, theme.negative);
+    }
+}
+
+/* The pills of two lines as near as they can be do not cover each other. */
+static void
+test_pills (void)
+{
+  LimenTheme theme = limen_theme_get (LIMEN_THEME_LIGHT);
+
+  for (int at = 0; at <= 2; at++)
+    {
+      g_autoptr (TestHistogram) flat = make_flat (at / 2.0);
+      g_autoptr (TestCanvas) one = NULL, two = NULL;
+
+      flat->figure.axis.line_label = "0.5371";
+      one = draw (&flat->figure, LIMEN_THEME_LIGHT);
+      flat->figure.axis.has_zone = TRUE;
+      flat->figure.axis.refer_from = at / 2.0;
+      flat->figure.axis.refer_label = "0.5371";
+      two = draw (&flat->figure, LIMEN_THEME_LIGHT);
+      g_assert_cmpuint (test_canvas_count (two, theme.line), >,
+                        test_canvas_count (one, theme.line) * 3 / 2);
+    }
+}
+
 static void
 test_gaps (void)
 {
@@ -372,6 +425,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/histogram/split-at-line", test_split_at_line);
+  g_test_add_func ("/histogram/zone", test_zone);
+  g_test_add_func ("/histogram/pills", test_pills);
   g_test_add_func ("/histogram/gaps", test_gaps);
   g_test_add_func ("/histogram/no-line", test_no_line);
   g_test_add_func ("/histogram/infinite-lines", test_infinite_lines);

@@ -118,6 +118,8 @@ test_contrast (void)
       check_contrast (&theme, theme.background);
       check_contrast (&theme, theme.plot);
       g_assert_cmpfloat (get_contrast (theme.line_text, theme.line), >=, 7);
+      /* "referred" stands on it */
+      g_assert_cmpfloat (get_contrast (theme.dim, theme.zone), >=, 4.5);
     }
 }
 
@@ -190,6 +192,7 @@ test_opaque (void)
       LimenTheme theme = limen_theme_get ((LimenThemeVariant) v);
 
       g_assert_cmpfloat (theme.band.alpha, ==, 1);
+      g_assert_cmpfloat (theme.zone.alpha, ==, 1);
       g_assert_cmpfloat (theme.grid.alpha, ==, 1);
       g_assert_cmpfloat (theme.negative_pale.alpha, ==, 1);
       g_assert_cmpfloat (theme.positive_pale.alpha, ==, 1);
