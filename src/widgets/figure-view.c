@@ -6,9 +6,9 @@
 #include "readout.h"
 #include "screen-format.h"
 
-/* How near the line a press takes hold of it instead of jumping, in pixels. */
 /* How far the pointer may move while a button is down for a click. */
 #define CLICK_DISTANCE 3.0
+/* How near a line a press takes hold of it instead of jumping, in pixels. */
 #define GRAB_DISTANCE 8.0
 
 typedef struct
@@ -16,11 +16,13 @@ typedef struct
   LimenThresholdAxis axis;
   char *x_title;
   char *line_label;
+  char *refer_label;
   double *pinned;
   const LimenSweep *sweep; /* borrowed */
   double step;             /* what an arrow key moves */
   LimenTheme theme;
   double grab_offset; /* from the pointer to the line while dragging */
+  gboolean is_grab_open; /* both lines are there: where it goes tells */
   double press_x;
   double drag_start;
   GtkWidget *readout;
@@ -34,6 +36,7 @@ enum
 {
   PROP_0,
   PROP_THRESHOLD,
+  PROP_REFER_FROM,
   N_PROPS
 };
 
@@ -107,15 +110,49 @@ round_to_step (double value, double step)
                   : value;
 }
 
+/* Where the line stands that was moved last. */
+static double
+get_held (LimenFigureView *self)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+
+  return priv->axis.is_lower_held ? priv->axis.refer_from
+                                  : priv->axis.threshold;
+}
+
+/* Moves that line, which stops at the other one of a grey zone. */
+static void
+move_held (LimenFigureView *self, double threshold)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+
+  if (priv->axis.is_lower_held)
+    limen_figure_view_set_refer_from (self,
+                                      fmin (threshold, priv->axis.threshold));
+  else if (priv->axis.has_zone)
+    limen_figure_view_set_threshold (self,
+                                     fmax (threshold, priv->axis.refer_from));
+  else
+    limen_figure_view_set_threshold (self, threshold);
+}
+
+static void
+hold (LimenFigureView *self, gboolean is_lower)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+
+  priv->axis.is_lower_held = is_lower && priv->axis.has_zone;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static void
 move_by_steps (LimenFigureView *self, double n_steps)
 {
   LimenFigureViewPrivate *priv = get_private (self);
-  double moved = round_to_step (priv->axis.threshold + n_steps * priv->step,
+  double moved = round_to_step (get_held (self) + n_steps * priv->step,
                                 priv->step);
 
-  limen_figure_view_set_threshold (
-      self, CLAMP (moved, priv->axis.x.low, priv->axis.x.high));
+  move_held (self, CLAMP (moved, priv->axis.x.low, priv->axis.x.high));
 }
 
 /* To the next threshold that decides differently. */
@@ -124,15 +161,14 @@ move_by_candidates (LimenFigureView *self, int direction)
 {
   LimenFigureViewPrivate *priv = get_private (self);
   gsize n = limen_sweep_get_n_scores (priv->sweep);
-  gsize here = limen_sweep_find (priv->sweep, priv->axis.threshold);
+  gsize here = limen_sweep_find (priv->sweep, get_held (self));
 
   if (direction < 0 && here > 0)
     here--;
   else if (direction > 0 && here + 1 < n)
     here++;
   if (here < n)
-    limen_figure_view_set_threshold (
-        self, limen_sweep_get_score (priv->sweep, here));
+    move_held (self, limen_sweep_get_score (priv->sweep, here));
 }
 
 static gboolean
@@ -181,15 +217,21 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
       break;
     case GDK_KEY_Home:
     case GDK_KEY_KP_Home:
-      limen_figure_view_set_threshold (self, priv->axis.x.low);
+      move_held (self, priv->axis.x.low);
       return GDK_EVENT_STOP;
     case GDK_KEY_End:
     case GDK_KEY_KP_End:
-      limen_figure_view_set_threshold (self, priv->axis.x.high);
+      move_held (self, priv->axis.x.high);
       return GDK_EVENT_STOP;
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
-      return activate_point (self, priv->axis.threshold);
+      return activate_point (self, get_held (self));
+    case GDK_KEY_space:
+    case GDK_KEY_KP_Space:
+      if (!priv->axis.has_zone)
+        return GDK_EVENT_PROPAGATE;
+      hold (self, !priv->axis.is_lower_held);
+      return GDK_EVENT_STOP;
     default:
       return GDK_EVENT_PROPAGATE;
     }
@@ -199,6 +241,21 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
   else
     move_by_steps (self, direction * factor);
   return GDK_EVENT_STOP;
+}
+
+/* Of two lines the nearer one to the pointer is held. Where both are at one
+ * place, it is not yet known which is meant. */
+static void
+hold_nearer (LimenFigureView *self, double x)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+  double upper = threshold_to_x (self, priv->axis.threshold);
+  double lower = threshold_to_x (self, priv->axis.refer_from);
+
+  priv->is_grab_open
+      = upper - lower < 1 && fabs (x - upper) <= GRAB_DISTANCE;
+  hold (self, fabs (x - lower) < fabs (x - upper)
+                  || (upper == lower && x < lower));
 }
 
 static void
@@ -212,11 +269,13 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y,
     return;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  line = threshold_to_x (self, priv->axis.threshold);
+  if (priv->axis.has_zone)
+    hold_nearer (self, x);
+  line = threshold_to_x (self, get_held (self));
   priv->drag_start = x;
   priv->grab_offset = fabs (x - line) <= GRAB_DISTANCE ? line - x : 0.0;
   if (priv->grab_offset == 0.0)
-    limen_figure_view_set_threshold (self, x_to_threshold (self, x));
+    move_held (self, x_to_threshold (self, x));
 }
 
 static void
@@ -225,10 +284,13 @@ drag_update_cb (GtkGestureDrag *gesture, double offset_x, double offset_y,
 {
   LimenFigureViewPrivate *priv = get_private (self);
 
-  if (has_axis (self) && offset_x != 0.0)
-    limen_figure_view_set_threshold (
-        self, x_to_threshold (self, priv->drag_start + offset_x
-                                        + priv->grab_offset));
+  if (!has_axis (self) || offset_x == 0.0)
+    return;
+  if (priv->is_grab_open)
+    hold (self, offset_x < 0);
+  priv->is_grab_open = FALSE;
+  move_held (self, x_to_threshold (self, priv->drag_start + offset_x
+                                             + priv->grab_offset));
 }
 
 /* A click that began a drag is none, and so is no first of two. */
@@ -254,17 +316,22 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y,
     activate_point (self, x_to_threshold (self, x));
 }
 
+static gboolean
+is_near (LimenFigureView *self, double threshold, double x)
+{
+  return fabs (x - threshold_to_x (self, threshold)) <= GRAB_DISTANCE;
+}
+
 static void
 update_cursor (LimenFigureView *self, double x)
 {
   LimenFigureViewPrivate *priv = get_private (self);
-  gboolean is_near
-      = has_axis (self)
-        && fabs (x - threshold_to_x (self, priv->axis.threshold))
-               <= GRAB_DISTANCE;
+  gboolean is_at_line
+      = is_near (self, priv->axis.threshold, x)
+        || (priv->axis.has_zone && is_near (self, priv->axis.refer_from, x));
 
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
-                                   is_near ? "ew-resize" : NULL);
+                                   is_at_line ? "ew-resize" : NULL);
 }
 
 static void
@@ -359,22 +426,38 @@ static void
 limen_figure_view_get_property (GObject *object, guint id, GValue *value,
                                 GParamSpec *pspec)
 {
-  if (id == PROP_THRESHOLD)
-    g_value_set_double (
-        value, limen_figure_view_get_threshold (LIMEN_FIGURE_VIEW (object)));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  LimenFigureView *self = LIMEN_FIGURE_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_THRESHOLD:
+      g_value_set_double (value, limen_figure_view_get_threshold (self));
+      break;
+    case PROP_REFER_FROM:
+      g_value_set_double (value, limen_figure_view_get_refer_from (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
 limen_figure_view_set_property (GObject *object, guint id, const GValue *value,
                                 GParamSpec *pspec)
 {
-  if (id == PROP_THRESHOLD)
-    limen_figure_view_set_threshold (LIMEN_FIGURE_VIEW (object),
-                                     g_value_get_double (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  LimenFigureView *self = LIMEN_FIGURE_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_THRESHOLD:
+      limen_figure_view_set_threshold (self, g_value_get_double (value));
+      break;
+    case PROP_REFER_FROM:
+      limen_figure_view_set_refer_from (self, g_value_get_double (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
@@ -394,6 +477,7 @@ limen_figure_view_finalize (GObject *object)
 
   g_free (priv->x_title);
   g_free (priv->line_label);
+  g_free (priv->refer_label);
   g_free (priv->pinned);
   G_OBJECT_CLASS (limen_figure_view_parent_class)->finalize (object);
 }
@@ -415,6 +499,11 @@ limen_figure_view_class_init (LimenFigureViewClass *klass)
   properties[PROP_THRESHOLD] = g_param_spec_double (
       "threshold", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0,
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  /* NaN lies in no range. */
+  properties[PROP_REFER_FROM] = g_param_spec_double (
+      "refer-from", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0,
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY
+          | G_PARAM_LAX_VALIDATION);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_accessible_role (widget_class,
@@ -457,6 +546,7 @@ limen_figure_view_init (LimenFigureView *self)
   priv->axis.x = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1);
   priv->axis.band_low = NAN;
   priv->axis.band_high = NAN;
+  priv->axis.refer_from = NAN;
   priv->axis.hover = NAN;
   priv->step = 0.01;
   priv->theme = limen_theme_get (LIMEN_THEME_LIGHT);
@@ -494,6 +584,38 @@ limen_figure_view_set_threshold (LimenFigureView *self, double threshold)
   priv->axis.line_label = priv->line_label;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THRESHOLD]);
+}
+
+/* The threshold at the lower line; NaN: there is none. */
+double
+limen_figure_view_get_refer_from (LimenFigureView *self)
+{
+  g_return_val_if_fail (LIMEN_IS_FIGURE_VIEW (self), NAN);
+
+  return get_private (self)->axis.refer_from;
+}
+
+/* Moves the lower line of a grey zone, or (NaN) does without one. It may not
+ * stand above the threshold for longer than both are being set. */
+void
+limen_figure_view_set_refer_from (LimenFigureView *self, double refer_from)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+
+  g_return_if_fail (LIMEN_IS_FIGURE_VIEW (self));
+
+  if (priv->axis.refer_from == refer_from
+      || (isnan (priv->axis.refer_from) && isnan (refer_from)))
+    return;
+
+  priv->axis.refer_from = refer_from;
+  priv->axis.has_zone = !isnan (refer_from);
+  priv->axis.is_lower_held &= priv->axis.has_zone;
+  g_free (priv->refer_label);
+  priv->refer_label = limen_screen_format_exact (refer_from);
+  priv->axis.refer_label = priv->refer_label;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REFER_FROM]);
 }
 
 /* The sweep that the figure shows, or NULL; borrowed. */

@@ -6,8 +6,10 @@
 #include "sweep.h"
 
 /* A figure over the threshold axis: draws through src/plot, and lets the
- * threshold be moved by pointer and keys. One property, `threshold`, is all
- * that leaves it, beside what a figure makes of an activated point. */
+ * threshold be moved by pointer and keys, and the lower line of a grey zone
+ * where there is one. Two properties are all that leaves it, `threshold` and
+ * `refer-from` (NaN: no grey zone), beside what a figure makes of an activated
+ * point. */
 #define LIMEN_TYPE_FIGURE_VIEW (limen_figure_view_get_type ())
 G_DECLARE_DERIVABLE_TYPE (LimenFigureView, limen_figure_view, LIMEN,
                           FIGURE_VIEW, GtkWidget)
@@ -30,6 +32,10 @@ struct _LimenFigureViewClass
 
 double limen_figure_view_get_threshold (LimenFigureView *self);
 void limen_figure_view_set_threshold (LimenFigureView *self, double threshold);
+
+double limen_figure_view_get_refer_from (LimenFigureView *self);
+void limen_figure_view_set_refer_from (LimenFigureView *self,
+                                       double refer_from);
 
 /* The sweep is borrowed: who sets it keeps it until setting another. */
 const LimenSweep *limen_figure_view_get_sweep (LimenFigureView *self);

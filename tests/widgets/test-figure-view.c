@@ -35,6 +35,9 @@ set_up (Fixture *fixture, gconstpointer data)
   g_object_bind_property (fixture->histogram, "threshold", fixture->curves,
                           "threshold",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_object_bind_property (fixture->histogram, "refer-from", fixture->curves,
+                          "refer-from",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   fixture->window = gtk_window_new ();
   gtk_window_set_child (GTK_WINDOW (fixture->window), box);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 700, 500);
@@ -110,6 +113,132 @@ test_ends (Fixture *fixture, gconstpointer data)
                      1);
 }
 
+static void
+set_lines (Fixture *fixture, double refer_from, double threshold)
+{
+  limen_figure_view_set_refer_from (fixture->curves, NAN);
+  limen_figure_view_set_threshold (fixture->curves, threshold);
+  limen_figure_view_set_refer_from (fixture->curves, refer_from);
+}
+
+static void
+assert_lines (Fixture *fixture, double refer_from, double threshold)
+{
+  g_assert_cmpfloat (limen_figure_view_get_refer_from (fixture->histogram),
+                     ==, refer_from);
+  g_assert_cmpfloat (limen_figure_view_get_threshold (fixture->histogram), ==,
+                     threshold);
+}
+
+/* Space goes from one line to the other, and neither passes the other. */
+static void
+test_zone_keys (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    guint key;
+    GdkModifierType state;
+    double upper; /* from 0.4 above 0.25 */
+    double lower; /* from 0.25 below 0.4 */
+  } cases[] = {
+    { GDK_KEY_Right, 0, 0.41, 0.26 },
+    { GDK_KEY_Left, GDK_SHIFT_MASK, 0.3, 0.15 },
+    { GDK_KEY_Page_Up, 0, 0.5, 0.35 },
+    { GDK_KEY_Home, 0, 0.25, 0 },
+    { GDK_KEY_End, 0, 1, 0.4 },
+    { GDK_KEY_Right, GDK_CONTROL_MASK, 0.6, 0.4 },
+    { GDK_KEY_Left, GDK_CONTROL_MASK, 0.25, 0.1 },
+  };
+
+  press (fixture->curves, GDK_KEY_space, 0); /* there is one line alone */
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      set_lines (fixture, 0.25, 0.4);
+      press (fixture->curves, cases[i].key, cases[i].state);
+      assert_lines (fixture, 0.25, cases[i].upper);
+      set_lines (fixture, 0.25, 0.4);
+      press (fixture->curves, GDK_KEY_space, 0);
+      press (fixture->curves, cases[i].key, cases[i].state);
+      assert_lines (fixture, cases[i].lower, 0.4);
+    }
+}
+
+static double
+get_x (LimenFigureView *view, double threshold)
+{
+  LimenMargins margins = LIMEN_FIGURE_VIEW_GET_CLASS (view)->get_margins (
+      view, limen_figure_view_get_theme (view));
+  double width = gtk_widget_get_width (GTK_WIDGET (view)) - margins.left
+                 - margins.right;
+
+  return margins.left + width * threshold;
+}
+
+/* A drag from one threshold to another. */
+static void
+drag (LimenFigureView *view, double from, double to)
+{
+  g_autoptr (GListModel) controllers
+      = gtk_widget_observe_controllers (GTK_WIDGET (view));
+  double x = get_x (view, from);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller
+          = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_GESTURE_DRAG (controller))
+        continue;
+      g_signal_emit_by_name (controller, "drag-begin", x, 30.0);
+      g_signal_emit_by_name (controller, "drag-update", get_x (view, to) - x,
+                             0.0);
+    }
+}
+
+static void
+assert_dragged (Fixture *fixture, double refer_from, double threshold)
+{
+  g_assert_cmpfloat_with_epsilon (
+      limen_figure_view_get_refer_from (fixture->histogram), refer_from,
+      0.006);
+  g_assert_cmpfloat_with_epsilon (
+      limen_figure_view_get_threshold (fixture->histogram), threshold, 0.006);
+}
+
+/* Either line is taken hold of in either figure; a press elsewhere calls the
+ * nearer one; of two at one place the way that the pointer takes tells. */
+static void
+test_zone_drag (Fixture *fixture, gconstpointer data)
+{
+  LimenFigureView *views[] = { fixture->histogram, fixture->curves };
+
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      set_lines (fixture, 0.3, 0.7);
+      drag (views[i], 0.3, 0.2);
+      assert_dragged (fixture, 0.2, 0.7);
+      drag (views[i], 0.7, 0.8);
+      assert_dragged (fixture, 0.2, 0.8);
+      drag (views[i], 0.4, 0.3);
+      assert_dragged (fixture, 0.3, 0.8);
+      drag (views[i], 0.3, 0.95);
+      assert_lines (fixture, limen_figure_view_get_threshold (views[i]),
+                    limen_figure_view_get_threshold (views[i]));
+      drag (views[i], 0.8, 0.5);
+      assert_dragged (fixture, 0.5, 0.8);
+      drag (views[i], 0.8, 0.1);
+      assert_dragged (fixture, 0.5, 0.5);
+      drag (views[i], 0.5, 0.6);
+      assert_dragged (fixture, 0.5, 0.6);
+    }
+  limen_figure_view_set_refer_from (fixture->histogram, NAN);
+  drag (fixture->curves, 0.6, 0.2);
+  g_assert_true (
+      isnan (limen_figure_view_get_refer_from (fixture->curves)));
+  g_assert_cmpfloat_with_epsilon (
+      limen_figure_view_get_threshold (fixture->histogram), 0.2, 0.006);
+}
+
 /* Whatever is set, there is something to draw. */
 static void
 test_draws (Fixture *fixture, gconstpointer data)
@@ -130,6 +259,7 @@ test_draws (Fixture *fixture, gconstpointer data)
                                       &view, i));
   limen_curves_view_set_curves (LIMEN_CURVES_VIEW (fixture->curves), curves);
   limen_figure_view_set_band (fixture->curves, 0.25, 0.4);
+  limen_figure_view_set_refer_from (fixture->curves, 0.2);
   limen_figure_view_set_pinned (fixture->curves, pinned, 2);
   limen_figure_view_set_theme (fixture->curves, LIMEN_THEME_DARK);
   g_object_set (fixture->histogram, "bins", 200, "stacked", FALSE, "density",
@@ -162,6 +292,10 @@ main (int argc, char **argv)
   g_test_add ("/figure-view/keys", Fixture, NULL, set_up, test_keys,
               tear_down);
   g_test_add ("/figure-view/ends", Fixture, NULL, set_up, test_ends,
+              tear_down);
+  g_test_add ("/figure-view/zone-keys", Fixture, NULL, set_up, test_zone_keys,
+              tear_down);
+  g_test_add ("/figure-view/zone-drag", Fixture, NULL, set_up, test_zone_drag,
               tear_down);
   g_test_add ("/figure-view/draws", Fixture, NULL, set_up, test_draws,
               tear_down);
