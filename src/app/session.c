@@ -14,6 +14,7 @@ typedef struct
   LimenObjective objective;
   gboolean has_optimum;
   LimenOptimum optimum;
+  LimenGreyZoneChoice zone; /* instead of the objective, where there is one */
 } Choice;
 
 struct _LimenSession
@@ -48,6 +49,7 @@ enum
 {
   PROP_0,
   PROP_THRESHOLD,
+  PROP_REFER_FROM,
   PROP_LOGIT_AXIS,
   PROP_LOADING,
   PROP_PROGRESS,
@@ -123,6 +125,13 @@ get_threshold (LimenSession *self)
   return limen_threshold_set_get (self->thresholds, self->class_index);
 }
 
+static double
+get_refer_from (LimenSession *self)
+{
+  return limen_threshold_set_get_refer_from (self->thresholds,
+                                             self->class_index);
+}
+
 /* Curves */
 
 static void
@@ -170,6 +179,46 @@ start_optimum (LimenSession *self)
   limen_job_optimum_async (self->class, &get_choice (self)->objective,
                            restart (&self->optimizing), self,
                            optimum_computed_cb);
+}
+
+static void
+zone_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  LimenSession *self = LIMEN_SESSION (object);
+  g_autoptr (GError) error = NULL;
+  LimenGreyZone zone;
+
+  if (!limen_grey_zone_choice_optimize_finish (result, &zone, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_signal_emit (self, signals[COMPUTE_FAILED], 0, error);
+      return;
+    }
+  get_choice (self)->zone.optimum = zone;
+  get_choice (self)->zone.has_optimum = TRUE;
+  if (zone.status == LIMEN_OPTIMUM_FOUND)
+    {
+      limen_session_set_threshold (self, zone.positive_from.threshold);
+      limen_session_set_refer_from (self, zone.refer_from.threshold);
+    }
+  g_signal_emit (self, signals[OPTIMUM_CHANGED], 0);
+}
+
+/* Looks for what is asked for and not there yet; FALSE where nothing is. */
+static gboolean
+start_search (LimenSession *self)
+{
+  Choice *choice = get_choice (self);
+
+  if (choice->zone.has_objective && !choice->zone.has_optimum)
+    limen_grey_zone_choice_optimize_async (&choice->zone, self->class,
+                                           restart (&self->optimizing), self,
+                                           zone_computed_cb);
+  else if (choice->has_objective && !choice->has_optimum)
+    start_optimum (self);
+  else
+    return FALSE;
+  return TRUE;
 }
 
 /* Loading */
@@ -226,12 +275,12 @@ take_class (LimenSession *self, LimenOneVsRest *class)
   self->class_index = limen_one_vs_rest_get_class (class);
   self->candidate = limen_sweep_find (get_sweep (self),
                                       get_threshold (self));
-  if (get_choice (self)->has_objective && !get_choice (self)->has_optimum)
-    start_optimum (self);
+  start_search (self);
   update_axis (self);
   g_signal_emit (self, signals[CLASS_CHANGED], 0);
   g_signal_emit (self, signals[OPTIMUM_CHANGED], 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THRESHOLD]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REFER_FROM]);
 }
 
 static void
@@ -327,6 +376,9 @@ limen_session_get_property (GObject *object, guint id, GValue *value,
     case PROP_THRESHOLD:
       g_value_set_double (value, limen_session_get_threshold (self));
       break;
+    case PROP_REFER_FROM:
+      g_value_set_double (value, limen_session_get_refer_from (self));
+      break;
     case PROP_LOGIT_AXIS:
       g_value_set_boolean (value, self->is_logit_axis);
       break;
@@ -362,6 +414,9 @@ limen_session_set_property (GObject *object, guint id, const GValue *value,
     {
     case PROP_THRESHOLD:
       limen_session_set_threshold (self, g_value_get_double (value));
+      break;
+    case PROP_REFER_FROM:
+      limen_session_set_refer_from (self, g_value_get_double (value));
       break;
     case PROP_LOGIT_AXIS:
       set_logit_axis (self, g_value_get_boolean (value));
@@ -422,6 +477,10 @@ limen_session_class_init (LimenSessionClass *klass)
 
   properties[PROP_THRESHOLD] = g_param_spec_double (
       "threshold", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.5, writable);
+  /* NaN lies in no range. */
+  properties[PROP_REFER_FROM] = g_param_spec_double (
+      "refer-from", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0,
+      writable | G_PARAM_LAX_VALIDATION);
   properties[PROP_LOGIT_AXIS]
       = g_param_spec_boolean ("logit-axis", NULL, NULL, FALSE, writable);
   properties[PROP_LOADING]
@@ -602,7 +661,8 @@ limen_session_get_threshold (LimenSession *self)
   return get_threshold (self);
 }
 
-/* Moves the threshold; in time logarithmic in the number of scores. */
+/* Moves the threshold, and the lower one with it where that would stand above
+ * it; in time logarithmic in the number of scores. */
 void
 limen_session_set_threshold (LimenSession *self, double threshold)
 {
@@ -611,6 +671,8 @@ limen_session_set_threshold (LimenSession *self, double threshold)
 
   if (get_threshold (self) == threshold)
     return;
+  if (get_refer_from (self) > threshold)
+    limen_session_set_refer_from (self, threshold);
   limen_threshold_set_set (self->thresholds, self->class_index, threshold);
   if (self->class != NULL)
     self->candidate = limen_sweep_find (get_sweep (self), threshold);
@@ -661,16 +723,146 @@ restate (LimenSession *self, const LimenObjective *before)
 
   cancel (&self->optimizing);
   get_choice (self)->has_optimum = FALSE;
+  get_choice (self)->zone.has_optimum = FALSE;
   if (!is_same_view (&view, before))
     {
       start_curves (self);
       g_signal_emit (self, signals[VIEW_CHANGED], 0);
     }
-  if (get_choice (self)->has_objective && self->class != NULL)
-    start_optimum (self);
-  else
+  if (self->class == NULL || !start_search (self))
     g_signal_emit (self, signals[OPTIMUM_CHANGED], 0);
 }
+
+/* The grey zone */
+
+/* The threshold of the class at hand from which on rows are referred; NaN:
+ * none is. */
+double
+limen_session_get_refer_from (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NAN);
+
+  return get_refer_from (self);
+}
+
+/* Whether the class at hand has a grey zone, and be it an empty one. */
+gboolean
+limen_session_has_zone (LimenSession *self)
+{
+  return !isnan (limen_session_get_refer_from (self));
+}
+
+/* Moves the lower threshold, at most up to the other one; NaN: no grey zone.
+ * What was asked of one threshold is not asked of two, nor the other way
+ * round. In logarithmic time. */
+void
+limen_session_set_refer_from (LimenSession *self, double refer_from)
+{
+  LimenObjective before;
+  gboolean had_zone, has_zone;
+
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+  g_return_if_fail (!isinf (refer_from));
+
+  had_zone = limen_session_has_zone (self);
+  has_zone = !isnan (refer_from);
+  if (has_zone)
+    refer_from = fmin (refer_from, get_threshold (self));
+  if (had_zone == has_zone
+      && (!has_zone || get_refer_from (self) == refer_from))
+    return;
+  before = limen_session_get_view (self);
+  limen_threshold_set_set_refer_from (self->thresholds, self->class_index,
+                                      refer_from);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REFER_FROM]);
+  if (had_zone == has_zone)
+    return;
+  get_choice (self)->has_objective = FALSE;
+  get_choice (self)->zone.has_objective = FALSE;
+  restate (self, &before);
+}
+
+/* Gives the class at hand a grey zone of about a tenth of the rows below the
+ * threshold; a session must have an analysis. */
+void
+limen_session_begin_zone (LimenSession *self)
+{
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+  g_return_if_fail (self->class != NULL);
+
+  limen_session_set_refer_from (
+      self, limen_grey_zone_choice_get_start (get_sweep (self),
+                                              get_threshold (self)));
+}
+
+static LimenGreyZoneObjective
+get_zone_view (LimenSession *self)
+{
+  LimenObjective view = limen_session_get_view (self);
+
+  return limen_grey_zone_choice_get_view (&get_choice (self)->zone, &view);
+}
+
+/* What the two thresholds do, as the objective sees it. There must be a grey
+ * zone, and an analysis. In logarithmic time. */
+LimenGreyZone
+limen_session_get_zone (LimenSession *self)
+{
+  LimenGreyZoneObjective view = get_zone_view (self);
+
+  g_return_val_if_fail (self->class != NULL, (LimenGreyZone){ 0 });
+
+  return limen_grey_zone_at_thresholds (&view, get_sweep (self),
+                                        get_refer_from (self),
+                                        get_threshold (self));
+}
+
+/* A metric of the rows that are decided; but the cost is that of all. */
+double
+limen_session_get_zone_value (LimenSession *self, LimenMetric metric)
+{
+  LimenGreyZoneObjective view = get_zone_view (self);
+  LimenGreyZone zone = limen_session_get_zone (self);
+
+  g_return_val_if_fail (self->class != NULL, NAN);
+
+  return limen_grey_zone_metric (&view, get_sweep (self), &zone, metric);
+}
+
+/* States an objective for both thresholds of a grey zone, or none (NULL): they
+ * then go to its optimum, and `optimum-changed` tells. Whether rows have costs,
+ * and its population, the session knows, whatever it says itself. */
+void
+limen_session_set_zone_objective (LimenSession *self,
+                                  const LimenGreyZoneObjective *objective)
+{
+  LimenObjective before;
+  LimenGreyZoneChoice *choice;
+
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+  g_return_if_fail (limen_session_has_zone (self));
+
+  before = limen_session_get_view (self);
+  choice = &get_choice (self)->zone;
+  choice->has_objective = objective != NULL;
+  if (objective != NULL)
+    choice->objective = *objective;
+  choice->objective.has_row_costs = before.has_row_costs;
+  choice->objective.prevalence = before.prevalence;
+  restate (self, &before);
+}
+
+/* What is asked of the grey zone of the class at hand, and what came of it;
+ * owned by the session. */
+const LimenGreyZoneChoice *
+limen_session_get_zone_choice (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
+
+  return &get_choice (self)->zone;
+}
+
+/* The objective */
 
 /* States an objective for the class at hand, or none (NULL): the threshold
  * then goes to its optimum, and `optimum-changed` tells. Its population is the
@@ -687,6 +879,7 @@ limen_session_set_objective (LimenSession *self,
   before = limen_session_get_view (self);
   choice = get_choice (self);
   choice->has_objective = objective != NULL;
+  choice->zone.has_objective = FALSE;
   if (objective != NULL)
     choice->objective = *objective;
   choice->objective.prevalence = choice->prevalence;
@@ -736,6 +929,7 @@ limen_session_set_prevalence (LimenSession *self, double prevalence)
   before = limen_session_get_view (self);
   get_choice (self)->prevalence = prevalence;
   get_choice (self)->objective.prevalence = prevalence;
+  get_choice (self)->zone.objective.prevalence = prevalence;
   view = limen_session_get_view (self);
   if (!is_same_view (&view, &before))
     restate (self, &before);
@@ -753,6 +947,8 @@ limen_session_get_view (LimenSession *self)
 
   if (get_choice (self)->has_objective)
     view.costs = get_choice (self)->objective.costs;
+  if (get_choice (self)->zone.has_objective)
+    view.costs = get_choice (self)->zone.objective.costs;
   view.has_row_costs
       = self->class != NULL && limen_sweep_has_row_costs (get_sweep (self));
   view.prevalence = get_choice (self)->prevalence;
@@ -829,12 +1025,29 @@ get_objective_of_threshold (LimenSession *self)
   return NULL;
 }
 
-/* Pins the threshold under a name of its own; returns the cutoff, owned by the
- * session. A session must have an analysis. */
+/* Of the class at hand, as it stands. */
+static LimenCutoff *
+new_cutoff (LimenSession *self, const char *name)
+{
+  const LimenObjective *objective = get_objective_of_threshold (self);
+  double prevalence = get_choice (self)->prevalence;
+
+  if (limen_session_has_zone (self))
+    return limen_grey_zone_choice_new_cutoff (
+        &get_choice (self)->zone, name, self->class, get_refer_from (self),
+        get_threshold (self), prevalence);
+  if (objective != NULL)
+    return limen_cutoff_new (name, self->class, get_threshold (self),
+                             objective);
+  return limen_cutoff_new_by_hand (name, self->class, get_threshold (self),
+                                   prevalence);
+}
+
+/* Pins the threshold, or both of a grey zone, under a name of its own; returns
+ * the cutoff, owned by the session. A session must have an analysis. */
 LimenCutoff *
 limen_session_pin (LimenSession *self)
 {
-  const LimenObjective *objective;
   g_autofree char *name = NULL;
   g_autoptr (LimenCutoff) cutoff = NULL;
 
@@ -842,13 +1055,7 @@ limen_session_pin (LimenSession *self)
   g_return_val_if_fail (self->class != NULL, NULL);
 
   name = limen_cutoff_store_new_name (self->cutoffs);
-  objective = get_objective_of_threshold (self);
-  cutoff = objective != NULL
-               ? limen_cutoff_new (name, self->class, get_threshold (self),
-                                   objective)
-               : limen_cutoff_new_by_hand (name, self->class,
-                                           get_threshold (self),
-                                           get_choice (self)->prevalence);
+  cutoff = new_cutoff (self, name);
   limen_cutoff_store_append (self->cutoffs, cutoff);
   return cutoff;
 }
@@ -951,14 +1158,33 @@ limen_session_pin_all (LimenSession *self)
                            cutoffs_computed_cb);
 }
 
-/* Goes back to a cutoff: to its threshold where it stands alone, else, in a
- * while, to those of all classes, and to their rule and maps. */
+/* To a cutoff's threshold, and to its grey zone or to none. */
+static void
+restore_alone (LimenSession *self, LimenCutoff *cutoff)
+{
+  double threshold, refer_from;
+
+  if (!limen_session_convert_threshold (self, cutoff, &threshold)
+      || !isfinite (threshold))
+    return;
+  if (!limen_cutoff_convert_refer_from (cutoff, get_kind (self->class),
+                                        &refer_from)
+      || !isfinite (refer_from))
+    refer_from = NAN;
+  if (isnan (refer_from))
+    limen_session_set_refer_from (self, NAN);
+  limen_session_set_threshold (self, threshold);
+  limen_session_set_refer_from (self, refer_from);
+}
+
+/* Goes back to a cutoff: to its threshold, and its grey zone, where it stands
+ * alone, else, in a while, to those of all classes, and to their rule and
+ * maps. */
 void
 limen_session_restore_cutoff (LimenSession *self, LimenCutoff *cutoff)
 {
   g_autoptr (GPtrArray) set = NULL;
   LimenDecisionRule rule;
-  double threshold;
 
   g_return_if_fail (LIMEN_IS_SESSION (self));
 
@@ -968,7 +1194,6 @@ limen_session_restore_cutoff (LimenSession *self, LimenCutoff *cutoff)
       set = limen_cutoff_store_get_set (self->cutoffs, cutoff);
       limen_threshold_set_restore (self->thresholds, set);
     }
-  else if (limen_session_convert_threshold (self, cutoff, &threshold)
-           && isfinite (threshold))
-    limen_session_set_threshold (self, threshold);
+  else
+    restore_alone (self, cutoff);
 }

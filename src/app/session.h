@@ -4,6 +4,7 @@
 
 #include "analysis.h"
 #include "cutoff-store.h"
+#include "grey-zone-choice.h"
 #include "read-options.h"
 #include "threshold-layout.h"
 #include "threshold-set.h"
@@ -13,10 +14,12 @@
  * to it.
  *
  * Of several classes one is at hand; each keeps its threshold, its objective
- * and the prevalence of its population.
+ * and the prevalence of its population. It may have a grey zone, too: a lower
+ * threshold, never above the other one, from which on up to that rows are
+ * referred; the objective is then one of both.
  *
- * Properties: threshold, logit-axis, loading, progress (0..1, or -1 where
- * nobody knows).
+ * Properties: threshold, refer-from (the lower one; NaN: none), logit-axis,
+ * loading, progress (0..1, or -1 where nobody knows).
  * Signals: analysis-changed, class-changed (also after the former),
  * axis-changed, optimum-changed, view-changed (what errors cost, or the
  * population), pinned (GPtrArray of LimenCutoff, one for each class),
@@ -51,6 +54,19 @@ void limen_session_set_threshold (LimenSession *self, double threshold);
 gsize limen_session_get_candidate (LimenSession *self);
 LimenConfusion limen_session_get_confusion (LimenSession *self);
 const LimenThresholdLayout *limen_session_get_axis (LimenSession *self);
+
+/* The grey zone */
+double limen_session_get_refer_from (LimenSession *self);
+void limen_session_set_refer_from (LimenSession *self, double refer_from);
+gboolean limen_session_has_zone (LimenSession *self);
+void limen_session_begin_zone (LimenSession *self);
+LimenGreyZone limen_session_get_zone (LimenSession *self);
+double limen_session_get_zone_value (LimenSession *self, LimenMetric metric);
+void
+limen_session_set_zone_objective (LimenSession *self,
+                                  const LimenGreyZoneObjective *objective);
+const LimenGreyZoneChoice *
+limen_session_get_zone_choice (LimenSession *self);
 
 /* The objective */
 void limen_session_set_objective (LimenSession *self,

@@ -11,6 +11,7 @@ struct _LimenThresholdSet
 
   LimenAnalysis *analysis; /* NULL: none yet */
   double *thresholds;      /* of each class; at least one */
+  double *refer_from;      /* of each class; NaN: no grey zone */
   gsize n;
   LimenDecisionRule rule;
   /* What maps make of the scores, and thresholds for that; NULL: there are no
@@ -168,6 +169,7 @@ limen_threshold_set_finalize (GObject *object)
   limen_threshold_scores_unref (self->mapped);
   g_free (self->mapped_thresholds);
   g_free (self->maps);
+  g_free (self->refer_from);
   limen_outcome_free (self->outcome);
   G_OBJECT_CLASS (limen_threshold_set_parent_class)->finalize (object);
 }
@@ -203,6 +205,16 @@ limen_threshold_set_class_init (LimenThresholdSetClass *klass)
   signals[FAILED] = new_signal ("failed", G_TYPE_ERROR);
 }
 
+/* No class has a grey zone. */
+static void
+clear_zones (LimenThresholdSet *self)
+{
+  g_free (self->refer_from);
+  self->refer_from = g_new (double, self->n);
+  for (gsize k = 0; k < self->n; k++)
+    self->refer_from[k] = NAN;
+}
+
 static void
 limen_threshold_set_init (LimenThresholdSet *self)
 {
@@ -210,6 +222,7 @@ limen_threshold_set_init (LimenThresholdSet *self)
   self->n = 1;
   self->thresholds = g_new (double, 1);
   self->thresholds[0] = 0.5;
+  clear_zones (self);
 }
 
 /* One threshold of one half, of nothing yet. */
@@ -335,6 +348,7 @@ limen_threshold_set_set_analysis (LimenThresholdSet *self,
       self->thresholds = g_new (double, self->n);
       for (gsize k = 0; k < self->n; k++)
         self->thresholds[k] = get_start (analysis, k);
+      clear_zones (self);
     }
   settle_rule (self, had_top_labels);
   start_outcome (self);
@@ -373,6 +387,27 @@ limen_threshold_set_set (LimenThresholdSet *self, gsize class,
   start_outcome (self);
 }
 
+/* From where on rows are referred, up to the threshold of a class. */
+double
+limen_threshold_set_get_refer_from (LimenThresholdSet *self, gsize class)
+{
+  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NAN);
+  g_return_val_if_fail (class < self->n, NAN);
+
+  return self->refer_from[class];
+}
+
+/* Moves that. What all classes together decide does not refer rows. */
+void
+limen_threshold_set_set_refer_from (LimenThresholdSet *self, gsize class,
+                                    double refer_from)
+{
+  g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
+  g_return_if_fail (class < self->n);
+
+  self->refer_from[class] = refer_from;
+}
+
 /* Of all classes; owned by the set. */
 const double *
 limen_threshold_set_get_all (LimenThresholdSet *self)
@@ -387,11 +422,13 @@ replace (LimenThresholdSet *self, const double *thresholds)
 {
   for (gsize k = 0; k < self->n; k++)
     self->thresholds[k] = thresholds[k];
+  clear_zones (self);
   g_signal_emit (self, signals[REPLACED], 0);
   start_outcome (self);
 }
 
-/* Moves all, which decide without maps; `replaced` tells. */
+/* Moves all, which decide without maps, and leaves no grey zone; `replaced`
+ * tells. */
 void
 limen_threshold_set_set_all (LimenThresholdSet *self, const double *thresholds)
 {

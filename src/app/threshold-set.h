@@ -5,7 +5,8 @@
 #include "analysis.h"
 #include "joint.h"
 
-/* A threshold for each class of an analysis, the rule that decides by them,
+/* A threshold for each class of an analysis, beside a lower one where the class
+ * has a grey zone, the rule that decides by them,
  * and what comes of it, computed off the main thread.
  *
  * Where they are those of cutoffs that were chosen on recalibrated scores, the
@@ -27,6 +28,11 @@ gsize limen_threshold_set_get_n (LimenThresholdSet *self);
 double limen_threshold_set_get (LimenThresholdSet *self, gsize class);
 void limen_threshold_set_set (LimenThresholdSet *self, gsize class,
                               double threshold);
+/* NaN: there is no grey zone, and no row is referred. */
+double limen_threshold_set_get_refer_from (LimenThresholdSet *self,
+                                           gsize class);
+void limen_threshold_set_set_refer_from (LimenThresholdSet *self, gsize class,
+                                         double refer_from);
 const double *limen_threshold_set_get_all (LimenThresholdSet *self);
 void limen_threshold_set_set_all (LimenThresholdSet *self,
                                   const double *thresholds);

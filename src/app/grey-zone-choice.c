@@ -1,0 +1,172 @@
+#include "grey-zone-choice.h"
+
+#include <math.h>
+
+#include "decimal.h"
+#include "table-error.h"
+
+/* Where a zone begins: about a tenth of the rows lie in it. */
+#define LEAST_START 0.08
+#define MOST_START 0.12
+
+static double
+count_from (const LimenSweep *sweep, gsize candidate)
+{
+  LimenConfusion c = limen_sweep_get_confusion (sweep, candidate);
+
+  return c.tp + c.fp;
+}
+
+/* The last candidate from which on up to another one there are so many rows;
+ * the first of all where there are fewer. */
+static gsize
+find_below (const LimenSweep *sweep, gsize candidate, double n_rows)
+{
+  double n_above = count_from (sweep, candidate);
+  gsize low = 0, high = candidate;
+
+  while (low < high)
+    {
+      gsize middle = high - (high - low) / 2;
+
+      if (count_from (sweep, middle) - n_above >= n_rows)
+        low = middle;
+      else
+        high = middle - 1;
+    }
+  return low;
+}
+
+/* Where the lower line is put below a threshold: at the shortest decimal that
+ * refers about one row in ten. O(log n). */
+double
+limen_grey_zone_choice_get_start (const LimenSweep *sweep, double threshold)
+{
+  double n_rows
+      = limen_sweep_get_positives (sweep) + limen_sweep_get_negatives (sweep);
+  gsize candidate = limen_sweep_find (sweep, threshold);
+  gsize first = find_below (sweep, candidate, MOST_START * n_rows);
+  gsize last = find_below (sweep, candidate, LEAST_START * n_rows);
+
+  return fmin (threshold,
+               limen_decimal_shortest_in (limen_sweep_get_low (sweep, first),
+                                          limen_sweep_get_score (sweep,
+                                                                 last)));
+}
+
+/* How a zone is seen: as its objective says, else with the costs and in the
+ * population of another one, where referring costs nothing. */
+LimenGreyZoneObjective
+limen_grey_zone_choice_get_view (const LimenGreyZoneChoice *self,
+                                 const LimenObjective *view)
+{
+  LimenGreyZoneObjective seen
+      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 1);
+
+  if (self->has_objective)
+    return self->objective;
+  seen.costs = view->costs;
+  seen.has_row_costs = view->has_row_costs;
+  seen.prevalence = view->prevalence;
+  return seen;
+}
+
+/* Whether the objective still stands behind a zone, which decides like its
+ * optimum. */
+gboolean
+limen_grey_zone_choice_is_at (const LimenGreyZoneChoice *self,
+                              const LimenGreyZone *zone)
+{
+  return self->has_optimum && self->optimum.status == LIMEN_OPTIMUM_FOUND
+         && self->optimum.refer_from.candidate == zone->refer_from.candidate
+         && self->optimum.positive_from.candidate
+                == zone->positive_from.candidate;
+}
+
+/* The cutoff of two thresholds of a class, as the objective led there, else by
+ * hand in a population of this prevalence; NaN: that of the rows. */
+LimenCutoff *
+limen_grey_zone_choice_new_cutoff (const LimenGreyZoneChoice *self,
+                                   const char *name, LimenOneVsRest *class,
+                                   double refer_from, double threshold,
+                                   double prevalence)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  LimenGreyZoneObjective view
+      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 1);
+  LimenGreyZone zone;
+
+  view.has_row_costs = limen_sweep_has_row_costs (sweep);
+  view.prevalence = prevalence;
+  zone = limen_grey_zone_at_thresholds (&view, sweep, refer_from, threshold);
+  if (!limen_grey_zone_choice_is_at (self, &zone))
+    return limen_cutoff_new_with_grey_zone_by_hand (name, class, &view, &zone);
+  zone = limen_grey_zone_at_thresholds (&self->objective, sweep, refer_from,
+                                        threshold);
+  return limen_cutoff_new_with_grey_zone (name, class, &self->objective,
+                                          &zone);
+}
+
+/* The search */
+
+typedef struct
+{
+  LimenOneVsRest *class;
+  LimenGreyZoneObjective objective;
+  LimenGreyZone optimum;
+} Search;
+
+static void
+search_free (gpointer data)
+{
+  Search *search = data;
+
+  limen_one_vs_rest_unref (search->class);
+  g_free (search);
+}
+
+static void
+optimize (GTask *task, gpointer source, gpointer data,
+          GCancellable *cancellable)
+{
+  Search *search = data;
+
+  if (limen_grey_zone_optimize (&search->objective,
+                                limen_one_vs_rest_get_sweep (search->class),
+                                &search->optimum))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_new_error (task, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
+                             "There is no memory to search for two "
+                             "thresholds");
+}
+
+/* Looks for the zone that serves the objective, which there must be, best. */
+void
+limen_grey_zone_choice_optimize_async (const LimenGreyZoneChoice *self,
+                                       LimenOneVsRest *class,
+                                       GCancellable *cancellable,
+                                       gpointer source,
+                                       GAsyncReadyCallback done)
+{
+  g_autoptr (GTask) task = g_task_new (source, cancellable, done, NULL);
+  Search *search = g_new0 (Search, 1);
+
+  search->class = limen_one_vs_rest_ref (class);
+  search->objective = self->objective;
+  g_task_set_task_data (task, search, search_free);
+  g_task_run_in_thread (task, optimize);
+}
+
+/* FALSE with an error, such as when it was cancelled. */
+gboolean
+limen_grey_zone_choice_optimize_finish (GAsyncResult *result,
+                                        LimenGreyZone *zone, GError **error)
+{
+  Search *search = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  *zone = search->optimum;
+  return TRUE;
+}

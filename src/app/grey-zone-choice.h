@@ -1,0 +1,38 @@
+#pragma once
+
+#include <gio/gio.h>
+
+#include "cutoff.h"
+
+/* What is asked of the grey zone of one class, and what came of it; nothing
+ * while its two thresholds are set by hand. Plain data. */
+typedef struct
+{
+  gboolean has_objective;
+  LimenGreyZoneObjective objective;
+  gboolean has_optimum;
+  LimenGreyZone optimum;
+} LimenGreyZoneChoice;
+
+double limen_grey_zone_choice_get_start (const LimenSweep *sweep,
+                                         double threshold);
+LimenGreyZoneObjective
+limen_grey_zone_choice_get_view (const LimenGreyZoneChoice *self,
+                                 const LimenObjective *view);
+gboolean limen_grey_zone_choice_is_at (const LimenGreyZoneChoice *self,
+                                       const LimenGreyZone *zone);
+LimenCutoff *
+limen_grey_zone_choice_new_cutoff (const LimenGreyZoneChoice *self,
+                                   const char *name, LimenOneVsRest *class,
+                                   double refer_from, double threshold,
+                                   double prevalence);
+
+/* Off the main thread; ends by calling `done` with `source`. */
+void limen_grey_zone_choice_optimize_async (const LimenGreyZoneChoice *self,
+                                            LimenOneVsRest *class,
+                                            GCancellable *cancellable,
+                                            gpointer source,
+                                            GAsyncReadyCallback done);
+gboolean limen_grey_zone_choice_optimize_finish (GAsyncResult *result,
+                                                 LimenGreyZone *zone,
+                                                 GError **error);
