@@ -113,8 +113,11 @@ test_numbers (void)
       = { "bce", "bce-with-logits", "cross-entropy", "nll", "kl", "brier",
           "dice", "dice-squared", "base-rate", "log10-likelihood", "combined",
           "mse", "gaussian-nll" };
+  static const char *const zone[] = { "grey-zone", "coverage", "error" };
   g_autoptr (GPtrArray) entries = load ();
 
+  for (guint i = 0; i < G_N_ELEMENTS (zone); i++)
+    assert_has (entries, "zone", zone[i]);
   for (guint i = 0; i < G_N_ELEMENTS (ranking); i++)
     assert_has (entries, "ranking", ranking[i]);
   for (guint i = 0; i < G_N_ELEMENTS (losses); i++)
