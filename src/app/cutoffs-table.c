@@ -83,15 +83,44 @@ get_map_name (LimenCutoff *cutoff)
                      : NULL;
 }
 
-/* Both thresholds, a new string; of a cutoff without a map its own. */
+/* Where a grey zone begins, a new string; NULL: there is none. */
+static char *
+format_lower (LimenCutoff *cutoff)
+{
+  LimenCutoffGreyZone zone;
+
+  return limen_cutoff_get_grey_zone (cutoff, &zone)
+             ? limen_screen_format_exact (zone.refer_from)
+             : NULL;
+}
+
+/* The threshold; of a grey zone the lower one in a line above. */
+static char *
+format_thresholds (LimenCutoff *cutoff)
+{
+  g_autofree char *threshold
+      = limen_screen_format_exact (limen_cutoff_get_threshold (cutoff));
+  g_autofree char *lower = format_lower (cutoff);
+
+  return lower != NULL ? g_strdup_printf ("%s\n%s", lower, threshold)
+                       : g_steal_pointer (&threshold);
+}
+
+/* What the thresholds are, a new string: those of a grey zone, and on which
+ * scale; else the only one. */
 static char *
 describe_thresholds (LimenCutoff *cutoff)
 {
   g_autofree char *threshold
       = limen_screen_format_exact (limen_cutoff_get_threshold (cutoff));
+  g_autofree char *lower = format_lower (cutoff);
   g_autofree char *calibrated = limen_screen_format_exact (
       limen_cutoff_get_calibrated_threshold (cutoff));
 
+  if (get_map_name (cutoff) == NULL && lower != NULL)
+    return g_strdup_printf ("negative below %s, positive from %s, referred in "
+                            "between",
+                            lower, threshold);
   if (get_map_name (cutoff) == NULL)
     return g_steal_pointer (&threshold);
   return g_strdup_printf ("%s on the scale of the file\n"
@@ -154,6 +183,23 @@ describe_by_hand (LimenCutoff *cutoff)
              : g_strdup_printf ("set by hand, prevalence %s", text);
 }
 
+/* "\ngrey zone from 0.3: 0.870 of the rows decided, error rate 0.034", or
+ * nothing. */
+static char *
+describe_zone (LimenCutoff *cutoff)
+{
+  LimenCutoffGreyZone zone = { .refer_from = NAN };
+  gboolean has_zone = limen_cutoff_get_grey_zone (cutoff, &zone);
+  g_autofree char *refer_from = limen_screen_format_exact (zone.refer_from);
+  g_autofree char *coverage = limen_screen_format_value (zone.coverage, 3);
+  g_autofree char *error = limen_screen_format_value (zone.error, 3);
+
+  return has_zone ? g_strdup_printf ("\ngrey zone from %s: %s of the rows "
+                                     "decided, error rate %s",
+                                     refer_from, coverage, error)
+                  : g_strdup ("");
+}
+
 static void
 name_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
               LimenCutoffsTable *self)
@@ -165,11 +211,12 @@ name_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
   LimenDecisionRule rule;
   g_autofree char *by_hand = describe_by_hand (cutoff);
   g_autofree char *thresholds = describe_thresholds (cutoff);
+  g_autofree char *zone = describe_zone (cutoff);
   g_autofree char *tooltip = g_strdup_printf (
-      "%s\n%s%s%s\n%s%s%s", limen_cutoff_get_name (cutoff),
+      "%s\n%s%s%s%s\n%s%s%s", limen_cutoff_get_name (cutoff),
       get_map_name (cutoff) != NULL ? thresholds : "",
       get_map_name (cutoff) != NULL ? "\n" : "",
-      objective != NULL ? objective : by_hand,
+      objective != NULL ? objective : by_hand, zone,
       file != NULL ? file : "",
       limen_cutoff_get_decision (cutoff, &rule) ? "\nwith all classes: " : "",
       limen_cutoff_get_decision (cutoff, &rule)
@@ -200,6 +247,7 @@ new_number (void)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "value");
   return label;
@@ -224,8 +272,7 @@ threshold_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
                    LimenCutoffsTable *self)
 {
   LimenCutoff *cutoff = gtk_list_item_get_item (item);
-  g_autofree char *text
-      = limen_screen_format_exact (limen_cutoff_get_threshold (cutoff));
+  g_autofree char *text = format_thresholds (cutoff);
   g_autofree char *calibrated = limen_screen_format_value (
       limen_cutoff_get_calibrated_threshold (cutoff), 4);
   g_autofree char *tooltip = describe_thresholds (cutoff);

@@ -18,6 +18,7 @@ struct _LimenFigureJob
   LimenDecisionRule rule;
   LimenObjective view; /* its costs and its population */
   double threshold;
+  double refer_from; /* NaN: no grey zone */
   int width, height;
   LimenThemeVariant variant;
   char *path;
@@ -43,6 +44,7 @@ limen_figure_job_new (LimenSession *session, const char *figure)
   self->rule = limen_threshold_set_get_rule (set);
   self->view = limen_session_get_view (session);
   self->threshold = limen_session_get_threshold (session);
+  self->refer_from = limen_session_get_refer_from (session);
   limen_figure_job_set_look (self, 900, 500, LIMEN_THEME_PRINT);
   return self;
 }
@@ -88,6 +90,7 @@ init_input (const LimenFigureJob *self, const LimenOutcome *outcome,
   limen_figure_input_init (input, self->analysis, self->class,
                            self->view.costs, self->view.prevalence,
                            self->threshold);
+  limen_figure_input_set_refer_from (input, self->refer_from);
   input->outcome = outcome;
 }
 

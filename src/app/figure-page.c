@@ -473,6 +473,9 @@ limen_figure_page_set_session (LimenFigurePage *self, LimenSession *session)
   g_signal_connect_object (session,
                            type->has_axis ? "axis-changed" : "class-changed",
                            G_CALLBACK (changed_cb), self, 0);
+  if (type->has_axis)
+    g_object_bind_property (session, "refer-from", self->view, "refer-from",
+                            G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   if (type->mark != NULL)
     {
       g_signal_connect_object (session, "notify::threshold",

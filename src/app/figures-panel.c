@@ -21,6 +21,7 @@ struct _LimenFiguresPanel
   GtkWidget *positive_swatch;
   GtkWidget *negative_name;
   GtkWidget *positive_name;
+  GtkWidget *legend_note;
   LimenPrevalenceBadge *badge;
   GtkMenuButton *view_button;
   GtkWidget *bins;
@@ -89,10 +90,32 @@ view_changed_cb (LimenHistogramView *view, GParamSpec *pspec,
   update_view_label (self);
 }
 
+/* "; grey zone from 0.3: 0.870 of the rows decided, error rate 0.034", or
+ * nothing. */
+static char *
+describe_zone (LimenFiguresPanel *self)
+{
+  g_autofree char *refer_from = NULL;
+  g_autofree char *coverage = NULL;
+  g_autofree char *error = NULL;
+  LimenGreyZone zone;
+
+  if (!limen_session_has_zone (self->session))
+    return g_strdup ("");
+  zone = limen_session_get_zone (self->session);
+  refer_from = limen_screen_format_exact (zone.refer_from.threshold);
+  coverage = limen_screen_format_value (zone.coverage, 3);
+  error = limen_screen_format_value (zone.error, 3);
+  return g_strdup_printf ("; grey zone from %s: %s of the rows decided, error "
+                          "rate %s",
+                          refer_from, coverage, error);
+}
+
 static void
 describe_histogram (LimenFiguresPanel *self, LimenConfusion c,
                     const char *threshold)
 {
+  g_autofree char *zone = describe_zone (self);
   g_autofree char *rows
       = limen_screen_format_count (limen_confusion_get_total (c));
   g_autofree char *tp = limen_screen_format_count (c.tp);
@@ -101,8 +124,8 @@ describe_histogram (LimenFiguresPanel *self, LimenConfusion c,
   g_autofree char *tn = limen_screen_format_count (c.tn);
   g_autofree char *text = g_strdup_printf (
       "%s rows; at threshold %s %s true and %s false positives, %s false and "
-      "%s true negatives",
-      rows, threshold, tp, fp, fn, tn);
+      "%s true negatives%s",
+      rows, threshold, tp, fp, fn, tn, zone);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->histogram),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
@@ -121,9 +144,10 @@ describe_curves (LimenFiguresPanel *self, LimenConfusion c,
       limen_session_get_value (self->session, metrics[0]), 3);
   g_autofree char *recall = limen_screen_format_value (
       limen_session_get_value (self->session, metrics[1]), 3);
-  g_autofree char *text
-      = g_strdup_printf ("%s rows; at threshold %s precision %s, recall %s",
-                         rows, threshold, precision, recall);
+  g_autofree char *zone = describe_zone (self);
+  g_autofree char *text = g_strdup_printf (
+      "%s rows; at threshold %s precision %s, recall %s%s", rows, threshold,
+      precision, recall, zone);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->curves),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
@@ -150,6 +174,17 @@ threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
 }
 
 static void
+zone_changed_cb (LimenSession *session, GParamSpec *pspec,
+                 LimenFiguresPanel *self)
+{
+  gtk_label_set_label (GTK_LABEL (self->legend_note),
+                       limen_session_has_zone (session)
+                           ? "pale: negative, shaded: referred"
+                           : "pale: predicted negative");
+  threshold_changed_cb (session, NULL, self);
+}
+
+static void
 view_of_metrics_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 {
   threshold_changed_cb (session, NULL, self);
@@ -168,21 +203,37 @@ axis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
                               axis->scale, axis->step, axis->title);
 }
 
+/* Of a cutoff, the threshold and the lower one of its grey zone; returns how
+ * many there are. */
+static guint
+fill_thresholds (LimenFiguresPanel *self, LimenCutoff *cutoff,
+                 double thresholds[2])
+{
+  LimenOneVsRest *class = limen_session_get_class (self->session);
+
+  if (!limen_session_convert_threshold (self->session, cutoff,
+                                        &thresholds[0]))
+    return 0;
+  return 1
+         + limen_cutoff_convert_refer_from (
+             cutoff, limen_one_vs_rest_get_numbers (class)->kind,
+             &thresholds[1]);
+}
+
 static void
 update_pinned (LimenFiguresPanel *self)
 {
   GListModel *cutoffs
       = G_LIST_MODEL (limen_session_get_cutoffs (self->session));
   guint n = g_list_model_get_n_items (cutoffs);
-  g_autofree double *thresholds = g_new (double, n + 1);
+  g_autofree double *thresholds = g_new (double, 2 * n + 1);
   guint n_shown = 0;
 
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
 
-      n_shown += limen_session_convert_threshold (self->session, cutoff,
-                                                  &thresholds[n_shown]);
+      n_shown += fill_thresholds (self, cutoff, &thresholds[n_shown]);
     }
   limen_figure_view_set_pinned (LIMEN_FIGURE_VIEW (self->histogram),
                                 thresholds, n_shown);
@@ -412,6 +463,7 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
   BIND (positive_swatch);
   BIND (negative_name);
   BIND (positive_name);
+  BIND (legend_note);
   BIND (badge);
   BIND (view_button);
   BIND (bins);
@@ -503,10 +555,16 @@ limen_figures_panel_set_session (LimenFiguresPanel *self,
                           flags);
   g_object_bind_property (session, "threshold", self->curves, "threshold",
                           flags);
+  g_object_bind_property (session, "refer-from", self->histogram,
+                          "refer-from", flags);
+  g_object_bind_property (session, "refer-from", self->curves, "refer-from",
+                          flags);
   g_object_bind_property (session, "logit-axis", self->logit_axis, "active",
                           flags);
   g_signal_connect_object (session, "notify::threshold",
                            G_CALLBACK (threshold_changed_cb), self, 0);
+  g_signal_connect_object (session, "notify::refer-from",
+                           G_CALLBACK (zone_changed_cb), self, 0);
   g_signal_connect_object (session, "axis-changed",
                            G_CALLBACK (axis_changed_cb), self, 0);
   limen_matrix_panel_set_session (self->matrix, session);

@@ -1,5 +1,7 @@
 #include "jobs.h"
 
+#include <math.h>
+
 #include "curve-palette.h"
 #include "curves-view.h"
 #include "pooled.h"
@@ -207,6 +209,8 @@ typedef struct
   double *thresholds;          /* of each class, or NULL */
   LimenObjective **objectives; /* likewise; their elements too */
   double *prevalences;         /* likewise */
+  double *refer_from;          /* likewise; NaN: no grey zone */
+  LimenGreyZoneChoice *zones;  /* likewise */
   char *name;
   LimenDecisionRule rule;
   LimenJointGoal goal;
@@ -227,6 +231,8 @@ classes_job_free (gpointer data)
     g_free (job->objectives[k]);
   g_free (job->objectives);
   g_free (job->prevalences);
+  g_free (job->refer_from);
+  g_free (job->zones);
   limen_analysis_unref (job->analysis);
   limen_threshold_scores_unref (job->scores);
   g_clear_object (&job->set);
@@ -468,16 +474,30 @@ limen_job_set_finish (GAsyncResult *result, char **name, GError **error)
 }
 
 static LimenCutoff *
+new_plain_cutoff (const ClassesJob *job, LimenOneVsRest *class, gsize k)
+{
+  if (job->objectives[k] != NULL)
+    return limen_cutoff_new (job->name, class, job->thresholds[k],
+                             job->objectives[k]);
+  return limen_cutoff_new_by_hand (job->name, class, job->thresholds[k],
+                                   job->prevalences[k]);
+}
+
+/* A rule that decides for one of all classes refers no row. */
+static LimenCutoff *
 new_cutoff (const ClassesJob *job, LimenOneVsRest *class, gsize k)
 {
-  LimenCutoff *cutoff
-      = job->objectives[k] != NULL
-            ? limen_cutoff_new (job->name, class, job->thresholds[k],
-                                job->objectives[k])
-            : limen_cutoff_new_by_hand (job->name, class, job->thresholds[k],
-                                        job->prevalences[k]);
+  LimenTask task
+      = limen_dataset_get_predictions (limen_one_vs_rest_get_dataset (class))
+            ->task;
+  LimenCutoff *cutoff;
 
-  if (limen_cutoff_get_task (cutoff) == LIMEN_TASK_MULTICLASS)
+  if (task != LIMEN_TASK_MULTICLASS && !isnan (job->refer_from[k]))
+    return limen_grey_zone_choice_new_cutoff (
+        &job->zones[k], job->name, class, job->refer_from[k],
+        job->thresholds[k], job->prevalences[k]);
+  cutoff = new_plain_cutoff (job, class, k);
+  if (task == LIMEN_TASK_MULTICLASS)
     limen_cutoff_set_decision (cutoff, job->rule);
   return cutoff;
 }
@@ -510,11 +530,12 @@ compute_cutoffs (GTask *task, gpointer source, gpointer data,
 }
 
 /* The cutoffs of all classes, each as its objective led there, else by hand in
- * a population of its prevalence. */
+ * a population of its prevalence; of labels with their grey zones. */
 void
 limen_job_cutoffs_async (LimenAnalysis *analysis, LimenThresholdScores *scores,
                          const char *name, const double *thresholds,
                          LimenObjective **objectives, double *prevalences,
+                         double *refer_from, LimenGreyZoneChoice *zones,
                          LimenDecisionRule rule, GCancellable *cancellable,
                          gpointer source, GAsyncReadyCallback done)
 {
@@ -523,6 +544,8 @@ limen_job_cutoffs_async (LimenAnalysis *analysis, LimenThresholdScores *scores,
   job->scores = limen_threshold_scores_ref (scores);
   job->objectives = objectives;
   job->prevalences = prevalences;
+  job->refer_from = refer_from;
+  job->zones = zones;
   job->name = g_strdup (name);
   job->rule = rule;
   start (source, cancellable, done, job, classes_job_free, compute_cutoffs);

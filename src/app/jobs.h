@@ -4,6 +4,7 @@
 
 #include "analysis.h"
 #include "cutoff-set.h"
+#include "grey-zone-choice.h"
 #include "joint.h"
 #include "outcome.h"
 #include "scale.h"
@@ -69,13 +70,16 @@ LimenCutoffSet *limen_job_set_finish (GAsyncResult *result, char **name,
                                       GError **error);
 
 /* A cutoff for each class of the scores, which may be those of the analysis,
- * under one name; `objectives`, one for each class or
- * NULL, and `prevalences`, for those without, are taken over. */
+ * under one name; `objectives`, one for each class or NULL, `prevalences`, for
+ * those without, and for their grey zones `refer_from`, NaN for none, and
+ * `zones` are taken over. */
 void limen_job_cutoffs_async (LimenAnalysis *analysis,
                               LimenThresholdScores *scores, const char *name,
                               const double *thresholds,
                               LimenObjective **objectives,
-                              double *prevalences, LimenDecisionRule rule,
+                              double *prevalences, double *refer_from,
+                              LimenGreyZoneChoice *zones,
+                              LimenDecisionRule rule,
                               GCancellable *cancellable, gpointer source,
                               GAsyncReadyCallback done);
 GPtrArray *limen_job_cutoffs_finish (GAsyncResult *result, GError **error);

@@ -1135,6 +1135,28 @@ new_prevalences (LimenSession *self)
   return prevalences;
 }
 
+static double *
+new_refer_from (LimenSession *self)
+{
+  gsize n = limen_analysis_get_n_classes (self->analysis);
+  double *refer_from = g_new (double, n);
+
+  for (gsize k = 0; k < n; k++)
+    refer_from[k] = limen_threshold_set_get_refer_from (self->thresholds, k);
+  return refer_from;
+}
+
+static LimenGreyZoneChoice *
+new_zones (LimenSession *self)
+{
+  gsize n = limen_analysis_get_n_classes (self->analysis);
+  LimenGreyZoneChoice *zones = g_new (LimenGreyZoneChoice, n);
+
+  for (gsize k = 0; k < n; k++)
+    zones[k] = self->choices[k].zone;
+  return zones;
+}
+
 /* Pins the thresholds of all classes under one name, with the rule; `pinned`
  * tells, with all of them. */
 void
@@ -1153,6 +1175,7 @@ limen_session_pin_all (LimenSession *self)
                            limen_threshold_set_get_deciding_thresholds (
                                self->thresholds),
                            new_objectives (self), new_prevalences (self),
+                           new_refer_from (self), new_zones (self),
                            limen_threshold_set_get_rule (self->thresholds),
                            restart (&self->pinning), self,
                            cutoffs_computed_cb);

@@ -5,6 +5,7 @@
 #include "classes-panel.h"
 #include "confusion-view.h"
 #include "cutoffs-table.h"
+#include "grey-zone-panel.h"
 #include "link.h"
 #include "objective-editor.h"
 #include "prevalence-badge.h"
@@ -22,8 +23,11 @@ struct _LimenThresholdPanel
   GtkSpinButton *threshold;
   GtkAdjustment *adjustment;
   GtkWidget *note;
+  LimenGreyZonePanel *zone;
+  GtkWidget *objective_title;
   LimenObjectiveEditor *objective;
   LimenPrevalenceEditor *prevalence;
+  GtkWidget *confusion_title;
   LimenConfusionView *confusion;
   GtkWidget *metrics_title;
   LimenPrevalenceBadge *badge;
@@ -107,41 +111,107 @@ get_short_title (LimenMetricId metric)
     }
 }
 
+static double
+get_value (LimenThresholdPanel *self, LimenMetricId id)
+{
+  const LimenMetric metric = { id, 1 };
+
+  return limen_session_has_zone (self->session)
+             ? limen_session_get_zone_value (self->session, metric)
+             : limen_session_get_value (self->session, metric);
+}
+
+/* Referring costs as well, so the cost is that of all rows. */
+static gboolean
+is_of_all (LimenThresholdPanel *self, LimenMetricId id)
+{
+  return id == LIMEN_METRIC_COST && limen_session_has_zone (self->session);
+}
+
 static void
 update_metrics (LimenThresholdPanel *self)
 {
   g_autofree char *place = limen_screen_format_exact (
       limen_session_get_threshold (self->session));
-  g_autofree char *title = g_strdup_printf ("METRICS AT %s", place);
+  g_autofree char *title
+      = limen_session_has_zone (self->session)
+            ? g_strdup ("METRICS OF THE DECIDED ROWS")
+            : g_strdup_printf ("METRICS AT %s", place);
 
   gtk_label_set_label (GTK_LABEL (self->metrics_title), title);
   limen_value_table_begin (self->metrics);
   for (guint i = 0; i < G_N_ELEMENTS (shown_metrics); i++)
     {
       LimenMetricId id = shown_metrics[i];
-      g_autofree char *value = limen_screen_format_value (
-          limen_session_get_value (self->session, (LimenMetric){ id, 1 }), 3);
+      g_autofree char *value
+          = limen_screen_format_value (get_value (self, id), 3);
 
-      limen_value_table_add (self->metrics, get_short_title (id), value,
-                             limen_metric_get_info (id)->title);
+      if (is_of_all (self, id))
+        limen_value_table_add (self->metrics, "Cost, all", value,
+                               "Mean cost of all rows, decided or referred");
+      else
+        limen_value_table_add (self->metrics, get_short_title (id), value,
+                               limen_metric_get_info (id)->title);
     }
   limen_value_table_end (self->metrics);
+}
+
+/* Of the rows that are decided. In another population these have a prevalence
+ * of their own, as more of one class may be referred. */
+static void
+show_decided (LimenThresholdPanel *self)
+{
+  const LimenSweep *sweep
+      = limen_one_vs_rest_get_sweep (limen_session_get_class (self->session));
+  LimenConfusion decided = limen_session_get_zone (self->session).confusion;
+  LimenClassFactors factors = limen_class_factors_at_prevalence (
+      limen_sweep_get_positives (sweep), limen_sweep_get_negatives (sweep),
+      limen_session_get_prevalence (self->session));
+
+  limen_confusion_view_set_confusion (
+      self->confusion, decided,
+      limen_confusion_get_prevalence (
+          limen_confusion_scale (decided, factors)));
+}
+
+static void
+update_confusion (LimenThresholdPanel *self)
+{
+  gboolean has_zone = limen_session_has_zone (self->session);
+
+  gtk_label_set_label (GTK_LABEL (self->confusion_title),
+                       has_zone ? "CONFUSION OF THE DECIDED ROWS"
+                                : "CONFUSION");
+  if (has_zone)
+    show_decided (self);
+  else
+    limen_confusion_view_set_confusion (
+        self->confusion, limen_session_get_confusion (self->session),
+        limen_session_get_prevalence (self->session));
 }
 
 static void
 threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
                       LimenThresholdPanel *self)
 {
-  LimenConfusion confusion;
-
   if (limen_session_get_class (session) == NULL)
     return;
 
-  confusion = limen_session_get_confusion (session);
   update_note (self);
-  limen_confusion_view_set_confusion (
-      self->confusion, confusion, limen_session_get_prevalence (session));
+  update_confusion (self);
   update_metrics (self);
+}
+
+/* What is asked of one threshold gives way to what is asked of two. */
+static void
+zone_changed_cb (LimenSession *session, GParamSpec *pspec,
+                 LimenThresholdPanel *self)
+{
+  gboolean has_zone = limen_session_has_zone (session);
+
+  gtk_widget_set_visible (self->objective_title, !has_zone);
+  gtk_widget_set_visible (GTK_WIDGET (self->objective), !has_zone);
+  threshold_changed_cb (session, NULL, self);
 }
 
 static void
@@ -239,6 +309,8 @@ optimum_changed_cb (LimenSession *session, LimenThresholdPanel *self)
   const LimenOptimum *optimum = limen_session_get_optimum (session);
   g_autofree char *status = NULL;
 
+  if (objective == NULL && limen_session_has_zone (session))
+    limen_objective_editor_set_objective (self->objective, NULL);
   if (objective == NULL || optimum == NULL)
     {
       limen_objective_editor_set_status (self->objective, NULL, FALSE);
@@ -301,6 +373,7 @@ limen_threshold_panel_class_init (LimenThresholdPanelClass *klass)
   g_type_ensure (LIMEN_TYPE_CLASSES_PANEL);
   g_type_ensure (LIMEN_TYPE_CONFUSION_VIEW);
   g_type_ensure (LIMEN_TYPE_CUTOFFS_TABLE);
+  g_type_ensure (LIMEN_TYPE_GREY_ZONE_PANEL);
   g_type_ensure (LIMEN_TYPE_OBJECTIVE_EDITOR);
   g_type_ensure (LIMEN_TYPE_PREVALENCE_BADGE);
   g_type_ensure (LIMEN_TYPE_PREVALENCE_EDITOR);
@@ -319,8 +392,11 @@ limen_threshold_panel_class_init (LimenThresholdPanelClass *klass)
   BIND (threshold);
   BIND (adjustment);
   BIND (note);
+  BIND (zone);
+  BIND (objective_title);
   BIND (objective);
   BIND (prevalence);
+  BIND (confusion_title);
   BIND (confusion);
   BIND (metrics_title);
   BIND (badge);
@@ -353,11 +429,14 @@ limen_threshold_panel_set_session (LimenThresholdPanel *self,
   self->session = session;
   limen_classes_panel_set_session (self->classes, session);
   limen_cutoffs_table_set_session (self->cutoffs, session);
+  limen_grey_zone_panel_set_session (self->zone, session);
   limen_prevalence_badge_set_session (self->badge, session);
   g_object_bind_property (session, "threshold", self->adjustment, "value",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (session, "notify::threshold",
                            G_CALLBACK (threshold_changed_cb), self, 0);
+  g_signal_connect_object (session, "notify::refer-from",
+                           G_CALLBACK (zone_changed_cb), self, 0);
   g_signal_connect_object (session, "axis-changed",
                            G_CALLBACK (axis_changed_cb), self, 0);
   g_signal_connect_object (session, "class-changed",

@@ -229,6 +229,10 @@ rows_action (GSimpleAction *action, GVariant *parameter, gpointer window)
       limen_cell_parse (g_variant_get_string (parameter, NULL), &cell));
   query = new_row_query (get_session (window));
   query.where = cell;
+  /* Above the lower line of a grey zone no row is called negative. */
+  if (limen_session_has_zone (get_session (window))
+      && (cell == LIMEN_CELL_FN || cell == LIMEN_CELL_TN))
+    query.threshold = limen_session_get_refer_from (get_session (window));
   show_rows (window, &query);
 }
 

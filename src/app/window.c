@@ -655,6 +655,21 @@ limen_window_minimize_costs (LimenWindow *self, const char *path)
                              error->message);
 }
 
+/* "0.5", or "0.3 to 0.5" of a grey zone. */
+static char *
+describe_place (LimenCutoff *cutoff)
+{
+  g_autofree char *threshold
+      = limen_screen_format_exact (limen_cutoff_get_threshold (cutoff));
+  g_autofree char *lower = NULL;
+  LimenCutoffGreyZone zone;
+
+  if (!limen_cutoff_get_grey_zone (cutoff, &zone))
+    return g_steal_pointer (&threshold);
+  lower = limen_screen_format_exact (zone.refer_from);
+  return g_strdup_printf ("%s to %s", lower, threshold);
+}
+
 /* Says that a cutoff was pinned and offers to take it back. */
 static void
 tell_pinned (LimenWindow *self, LimenCutoff *cutoff, const char *message)
@@ -678,7 +693,7 @@ limen_window_pin (LimenWindow *self)
   g_return_if_fail (LIMEN_IS_WINDOW (self));
 
   cutoff = limen_session_pin (self->session);
-  place = limen_screen_format_exact (limen_cutoff_get_threshold (cutoff));
+  place = describe_place (cutoff);
   message = g_strdup_printf ("Pinned %s as \342\200\234%s\342\200\235", place,
                              limen_cutoff_get_name (cutoff));
   tell_pinned (self, cutoff, message);

@@ -345,6 +345,16 @@ limen_figure_input_init (LimenFigureInput *self, LimenAnalysis *analysis,
       = limen_decimal_format (threshold, self->label, sizeof self->label);
 }
 
+/* Shows a grey zone from this threshold on up to the line; NaN: none. */
+void
+limen_figure_input_set_refer_from (LimenFigureInput *self, double refer_from)
+{
+  self->axis.has_zone = !isnan (refer_from);
+  self->axis.refer_from = refer_from;
+  self->axis.refer_label = limen_decimal_format (
+      refer_from, self->refer_label, sizeof self->refer_label);
+}
+
 /* Draws a figure. */
 void
 limen_figures_draw (int figure, const LimenFigureInput *input, cairo_t *cr,

@@ -17,6 +17,7 @@ typedef struct
   double prevalence; /* of the population; NaN: that of the rows */
   LimenThresholdAxis axis;
   char label[LIMEN_DECIMAL_SIZE]; /* the threshold at the line */
+  char refer_label[LIMEN_DECIMAL_SIZE]; /* that at the lower one */
 } LimenFigureInput;
 
 /* Every figure there is, by its name: its picture, and the numbers in it as
@@ -30,6 +31,8 @@ gboolean limen_figures_is_of_several (int figure);
 void limen_figure_input_init (LimenFigureInput *self, LimenAnalysis *analysis,
                               LimenOneVsRest *class, LimenCosts costs,
                               double prevalence, double threshold);
+void limen_figure_input_set_refer_from (LimenFigureInput *self,
+                                        double refer_from);
 void limen_figures_draw (int figure, const LimenFigureInput *input,
                          cairo_t *cr, LimenRect rect,
                          const LimenTheme *theme);

@@ -647,6 +647,54 @@ test_pinned_labels (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (limen_cutoff_get_name (pinned), ==, "cutoff 6");
 }
 
+/* Each class keeps its grey zone. That of a label is pinned with all of them;
+ * a rule that decides for one of all classes refers no row. */
+static void
+test_zones (Fixture *fixture, gconstpointer data)
+{
+  GListModel *cutoffs
+      = G_LIST_MODEL (limen_session_get_cutoffs (fixture->session));
+  LimenCutoffGreyZone zone;
+
+  open_sample (fixture, "digit-traits.csv");
+  limen_session_set_refer_from (fixture->session, 0.25);
+  g_assert_true (
+      shows (GTK_WIDGET (fixture->window), "CONFUSION OF THE DECIDED ROWS"));
+  limen_session_select_class (fixture->session, 2);
+  wait_for (get_class (fixture) == 2);
+  g_assert_false (limen_session_has_zone (fixture->session));
+  g_assert_false (
+      shows (GTK_WIDGET (fixture->window), "CONFUSION OF THE DECIDED ROWS"));
+  limen_session_select_class (fixture->session, 0);
+  wait_for (get_class (fixture) == 0);
+  g_assert_cmpfloat (limen_session_get_refer_from (fixture->session), ==,
+                     0.25);
+  activate (fixture, "win.pin-all", NULL);
+  wait_for (g_list_model_get_n_items (cutoffs) == 4);
+  for (guint k = 0; k < 4; k++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, k);
+
+      g_assert_cmpint (limen_cutoff_get_grey_zone (cutoff, &zone), ==, k == 0);
+    }
+
+  open_sample (fixture, "digits.csv");
+  wait_for (limen_analysis_get_n_classes (
+                limen_session_get_analysis (fixture->session))
+            == 10);
+  limen_session_set_refer_from (fixture->session, 0.125);
+  activate (fixture, "win.pin-all", NULL);
+  wait_for (g_list_model_get_n_items (cutoffs) == 14);
+  for (guint k = 4; k < 14; k++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, k);
+
+      g_assert_false (limen_cutoff_get_grey_zone (cutoff, &zone));
+    }
+  activate (fixture, "win.share-threshold", NULL);
+  g_assert_false (limen_session_has_zone (fixture->session));
+}
+
 /* What fails about a file that is there is not said to be about opening it. */
 static void
 test_compute_failed (Fixture *fixture, gconstpointer data)
@@ -979,6 +1027,7 @@ main (int argc, char **argv)
   ADD ("refused-set", test_refused_set);
   ADD ("two-sets", test_two_sets);
   ADD ("pinned-labels", test_pinned_labels);
+  ADD ("zones", test_zones);
   ADD ("top-labels", test_top_labels);
   ADD ("compute-failed", test_compute_failed);
   ADD ("rows", test_rows);

@@ -252,6 +252,52 @@ test_rows (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (get_other_window (fixture));
 }
 
+static gboolean
+lists_decided_negatives (Fixture *fixture)
+{
+  GtkWidget *rows = GTK_WIDGET (get_other_window (fixture));
+
+  return shows (rows, "1 row, at threshold 0.3")
+         && shows (rows, "1,0.2,decided") && !shows (rows, "1,0.4,referred");
+}
+
+/* In the table, and what the toast says of it. */
+static gboolean
+shows_pinned_zone (Fixture *fixture)
+{
+  return window_shows (fixture, "0.3\n0.5")
+         && window_shows (fixture, "Pinned 0.3 to 0.5");
+}
+
+/* The matrix and the metrics are those of the rows that a grey zone decides,
+ * and so are the rows of a cell; a zone is pinned with both lines. */
+static void
+test_zone (Fixture *fixture, gconstpointer data)
+{
+  LimenSession *session = limen_window_get_session (fixture->window);
+
+  open_text (fixture, "rows.csv",
+             "label,prob,note\n0,0.1,a\n1,0.2,decided\n1,0.4,referred\n"
+             "0,0.45,b\n1,0.8,c\n");
+  g_assert_false (window_shows (fixture, "DECIDED ROWS"));
+  g_assert_true (window_shows (fixture, "pale: predicted negative"));
+  limen_session_set_refer_from (session, 0.3);
+  g_assert_true (window_shows (fixture, "CONFUSION OF THE DECIDED ROWS"));
+  g_assert_true (window_shows (fixture, "METRICS OF THE DECIDED ROWS"));
+  g_assert_true (window_shows (fixture, "shaded: referred"));
+  g_assert_true (window_shows (fixture, "Cost, all"));
+  g_assert_true (window_shows (fixture, "0.333")); /* the error rate */
+  activate (fixture, "win.pin");
+  wait_until (fixture, shows_pinned_zone);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window),
+                                             "win.rows", "s", "fn"));
+  wait_until (fixture, lists_decided_negatives);
+  gtk_window_destroy (get_other_window (fixture));
+  limen_session_set_refer_from (session, NAN);
+  g_assert_false (window_shows (fixture, "DECIDED ROWS"));
+}
+
 static GtkWidget *
 find_widget (GtkWidget *widget, GType type)
 {
@@ -929,6 +975,7 @@ main (int argc, char **argv)
   add ("/window/cost-columns", test_cost_columns);
   add ("/window/remedies", test_remedies);
   add ("/window/rows", test_rows);
+  add ("/window/zone", test_zone);
   add ("/window/prevalence", test_prevalence);
   add ("/window/losses", test_losses);
   add ("/window/losses-tab", test_losses_tab);

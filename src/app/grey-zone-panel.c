@@ -1,0 +1,278 @@
+#include "grey-zone-panel.h"
+
+#include <math.h>
+
+#include "grey-zone-editor.h"
+#include "screen-format.h"
+#include "threshold-spin.h"
+#include "value-table.h"
+
+struct _LimenGreyZonePanel
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkCheckButton *check;
+  GtkWidget *content;
+  GtkSpinButton *refer_from;
+  GtkAdjustment *adjustment;
+  GtkWidget *note;
+  LimenValueTable *numbers;
+  GtkWidget *rows;
+  LimenGreyZoneEditor *objective;
+  LimenSession *session; /* borrowed from the window */
+  gboolean is_showing;   /* what is set here came from the session */
+};
+
+G_DEFINE_FINAL_TYPE (LimenGreyZonePanel, limen_grey_zone_panel,
+                     GTK_TYPE_WIDGET)
+
+static void
+add_number (LimenGreyZonePanel *self, const char *name, char *value,
+            const char *tooltip)
+{
+  limen_value_table_add (self->numbers, name, value, tooltip);
+  g_free (value);
+}
+
+static void
+update_numbers (LimenGreyZonePanel *self, const LimenGreyZone *zone)
+{
+  double referred = zone->referred_positives + zone->referred_negatives;
+
+  limen_value_table_begin (self->numbers);
+  add_number (self, "Coverage", limen_screen_format_value (zone->coverage, 3),
+              "The share of rows that is decided");
+  add_number (self, "Error rate", limen_screen_format_value (zone->error, 3),
+              "The share of errors in the rows that are decided");
+  add_number (self, "Referred", limen_screen_format_count (referred),
+              "Rows between both thresholds, which somebody else decides");
+  add_number (self, "positive",
+              limen_screen_format_count (zone->referred_positives),
+              "How many of these are positive");
+  limen_value_table_end (self->numbers);
+  gtk_widget_set_sensitive (self->rows, referred > 0);
+}
+
+static void
+update_note (LimenGreyZonePanel *self, const LimenGreyZone *zone)
+{
+  g_autofree char *interval = limen_screen_format_interval (
+      zone->refer_from.low, zone->refer_from.high);
+  g_autofree char *note = g_strdup_printf (
+      "negative below \302\267 alike in %s", interval);
+
+  gtk_label_set_label (GTK_LABEL (self->note), note);
+}
+
+static void
+update (LimenGreyZonePanel *self)
+{
+  gboolean has_zone = limen_session_has_zone (self->session);
+  LimenGreyZone zone;
+
+  self->is_showing = TRUE;
+  gtk_check_button_set_active (self->check, has_zone);
+  gtk_widget_set_visible (self->content, has_zone);
+  gtk_widget_set_visible (self->rows, has_zone);
+  if (has_zone)
+    gtk_adjustment_set_value (self->adjustment,
+                              limen_session_get_refer_from (self->session));
+  self->is_showing = FALSE;
+  if (!has_zone || limen_session_get_class (self->session) == NULL)
+    return;
+  zone = limen_session_get_zone (self->session);
+  update_numbers (self, &zone);
+  update_note (self, &zone);
+}
+
+static void
+moved_cb (LimenSession *session, GParamSpec *pspec, LimenGreyZonePanel *self)
+{
+  update (self);
+}
+
+/* "Coverage 0.9120 at an error rate of 0.0499", or why there is none. */
+static char *
+describe_optimum (LimenGreyZoneGoal goal, const LimenGreyZone *zone)
+{
+  g_autofree char *coverage = limen_screen_format_value (zone->coverage, 4);
+  g_autofree char *error = limen_screen_format_value (zone->error, 4);
+  g_autofree char *cost = limen_screen_format_value (zone->cost, 4);
+
+  if (zone->status == LIMEN_OPTIMUM_UNDEFINED)
+    return g_strdup ("A class has no rows, so the population is not known.");
+  if (zone->status == LIMEN_OPTIMUM_UNATTAINABLE)
+    return g_strdup_printf ("No two thresholds meet this. The fewest errors "
+                            "are a share of %s, at a coverage of %s.",
+                            error, coverage);
+  if (goal == LIMEN_GREY_ZONE_COST)
+    return g_strdup_printf ("Cost %s for each row, decided or referred", cost);
+  return g_strdup_printf ("Coverage %s at an error rate of %s", coverage,
+                          error);
+}
+
+static void
+optimum_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
+{
+  const LimenGreyZoneChoice *choice = limen_session_get_zone_choice (session);
+  g_autofree char *status = NULL;
+
+  if (!choice->has_objective)
+    limen_grey_zone_editor_set_objective (self->objective, NULL);
+  if (choice->has_objective && choice->has_optimum)
+    status = describe_optimum (choice->objective.goal, &choice->optimum);
+  limen_grey_zone_editor_set_status (
+      self->objective, status,
+      status != NULL && choice->optimum.status != LIMEN_OPTIMUM_FOUND);
+  update (self);
+}
+
+static void
+axis_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
+{
+  double step = limen_session_get_axis (session)->step;
+
+  gtk_adjustment_set_step_increment (self->adjustment, step);
+  gtk_adjustment_set_page_increment (self->adjustment, 10 * step);
+}
+
+static void
+view_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
+{
+  update (self);
+}
+
+static void
+class_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
+{
+  const LimenSweep *sweep
+      = limen_one_vs_rest_get_sweep (limen_session_get_class (session));
+  const LimenGreyZoneChoice *choice = limen_session_get_zone_choice (session);
+
+  gtk_check_button_set_label (self->check,
+                              limen_session_has_classes (session)
+                                  ? "Grey zone of this class"
+                                  : "Grey zone");
+  limen_grey_zone_editor_set_has_row_costs (
+      self->objective, limen_sweep_has_row_costs (sweep));
+  limen_grey_zone_editor_set_objective (
+      self->objective, choice->has_objective ? &choice->objective : NULL);
+  update (self);
+}
+
+/* By hand */
+
+static void
+toggled_cb (GtkCheckButton *check, LimenGreyZonePanel *self)
+{
+  if (self->is_showing || limen_session_get_class (self->session) == NULL)
+    return;
+  if (gtk_check_button_get_active (check))
+    limen_session_begin_zone (self->session);
+  else
+    limen_session_set_refer_from (self->session, NAN);
+}
+
+/* The session may stop it at the other threshold. */
+static void
+value_changed_cb (GtkAdjustment *adjustment, LimenGreyZonePanel *self)
+{
+  if (self->is_showing)
+    return;
+  limen_session_set_refer_from (self->session,
+                                gtk_adjustment_get_value (adjustment));
+  update (self);
+}
+
+static void
+objective_changed_cb (LimenGreyZoneEditor *editor, LimenGreyZonePanel *self)
+{
+  LimenGreyZoneObjective objective;
+
+  limen_session_set_zone_objective (
+      self->session,
+      limen_grey_zone_editor_get_objective (editor, &objective) ? &objective
+                                                                : NULL);
+}
+
+static void
+rows_clicked_cb (GtkButton *button, LimenGreyZonePanel *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.rows-between", "(dd)",
+                              limen_session_get_refer_from (self->session),
+                              limen_session_get_threshold (self->session));
+}
+
+static void
+limen_grey_zone_panel_dispose (GObject *object)
+{
+  LimenGreyZonePanel *self = LIMEN_GREY_ZONE_PANEL (object);
+
+  self->is_showing = TRUE;
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (limen_grey_zone_panel_parent_class)->dispose (object);
+}
+
+static void
+limen_grey_zone_panel_class_init (LimenGreyZonePanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limen_grey_zone_panel_dispose;
+  g_type_ensure (LIMEN_TYPE_GREY_ZONE_EDITOR);
+  g_type_ensure (LIMEN_TYPE_VALUE_TABLE);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/limen/Limen/ui/grey-zone-panel.ui");
+#define BIND(name)                                                            \
+  gtk_widget_class_bind_template_child (widget_class, LimenGreyZonePanel, name)
+  BIND (box);
+  BIND (check);
+  BIND (content);
+  BIND (refer_from);
+  BIND (adjustment);
+  BIND (note);
+  BIND (numbers);
+  BIND (rows);
+  BIND (objective);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, objective_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, rows_clicked_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+limen_grey_zone_panel_init (LimenGreyZonePanel *self)
+{
+  self->is_showing = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  limen_threshold_spin_set_up (self->refer_from);
+  gtk_widget_set_visible (self->content, FALSE);
+  gtk_widget_set_visible (self->rows, FALSE);
+  self->is_showing = FALSE;
+}
+
+/* Shows and moves a session's grey zone, once. The session must outlive the
+ * panel. */
+void
+limen_grey_zone_panel_set_session (LimenGreyZonePanel *self,
+                                   LimenSession *session)
+{
+  g_return_if_fail (LIMEN_IS_GREY_ZONE_PANEL (self));
+
+  self->session = session;
+  g_signal_connect_object (session, "notify::threshold", G_CALLBACK (moved_cb),
+                           self, 0);
+  g_signal_connect_object (session, "notify::refer-from",
+                           G_CALLBACK (moved_cb), self, 0);
+  g_signal_connect_object (session, "axis-changed",
+                           G_CALLBACK (axis_changed_cb), self, 0);
+  g_signal_connect_object (session, "class-changed",
+                           G_CALLBACK (class_changed_cb), self, 0);
+  g_signal_connect_object (session, "view-changed",
+                           G_CALLBACK (view_changed_cb), self, 0);
+  g_signal_connect_object (session, "optimum-changed",
+                           G_CALLBACK (optimum_changed_cb), self, 0);
+}

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session.h"
+
+/* Switches the grey zone of a session on and off, moves its lower threshold,
+ * says what it does and what is asked of it. */
+#define LIMEN_TYPE_GREY_ZONE_PANEL (limen_grey_zone_panel_get_type ())
+G_DECLARE_FINAL_TYPE (LimenGreyZonePanel, limen_grey_zone_panel, LIMEN,
+                      GREY_ZONE_PANEL, GtkWidget)
+
+void limen_grey_zone_panel_set_session (LimenGreyZonePanel *self,
+                                        LimenSession *session);

@@ -1,0 +1,207 @@
+#include <math.h>
+#include <string.h>
+
+#include "grey-zone-editor.h"
+#include "grey-zone-panel.h"
+#include "support.h"
+#include "value-table.h"
+
+#define ROWS                                                                  \
+  "label,prob\n0,0.1\n0,0.1\n1,0.25\n0,0.4\n1,0.4\n1,0.6\n1,0.8\n1,0.95\n"
+
+typedef struct
+{
+  LimenSession *session;
+  LimenGreyZonePanel *panel;
+} Fixture;
+
+/* The nth widget of a type, from 0. */
+static GtkWidget *
+find_nth (GtkWidget *widget, GType type, guint *n)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && (*n)-- == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_nth (child, type, n);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gpointer
+find (Fixture *fixture, GType type)
+{
+  guint n = 0;
+
+  return find_nth (GTK_WIDGET (fixture->panel), type, &n);
+}
+
+#define wait_for(condition)                                                   \
+  G_STMT_START                                                                \
+  {                                                                           \
+    gint64 test_end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;          \
+                                                                              \
+    while (!(condition))                                                      \
+      {                                                                       \
+        if (g_get_monotonic_time () > test_end)                               \
+          g_error ("%s:%d: %s did not come", __FILE__, __LINE__, #condition); \
+        if (!g_main_context_iteration (NULL, FALSE))                          \
+          g_usleep (1000);                                                    \
+      }                                                                       \
+  }                                                                           \
+  G_STMT_END
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = test_write_file ("rows.csv", ROWS, -1);
+
+  fixture->session = limen_session_new ();
+  fixture->panel = g_object_ref_sink (
+      g_object_new (LIMEN_TYPE_GREY_ZONE_PANEL, NULL));
+  limen_grey_zone_panel_set_session (fixture->panel, fixture->session);
+  limen_session_load (fixture->session, path, NULL);
+  wait_for (limen_session_get_class (fixture->session) != NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_finalize_object (fixture->panel);
+  g_object_add_weak_pointer (G_OBJECT (fixture->session),
+                             (gpointer *) &fixture->session);
+  g_object_unref (fixture->session);
+  wait_for (fixture->session == NULL);
+}
+
+static void
+assert_number (Fixture *fixture, const char *name, const char *value)
+{
+  g_assert_cmpstr (limen_value_table_get_value (
+                       find (fixture, LIMEN_TYPE_VALUE_TABLE), name),
+                   ==, value);
+}
+
+/* It goes on with a lower line, is said in numbers, and goes off. */
+static void
+test_switch (Fixture *fixture, gconstpointer data)
+{
+  GtkCheckButton *check = find (fixture, GTK_TYPE_CHECK_BUTTON);
+  GtkSpinButton *spin = find (fixture, GTK_TYPE_SPIN_BUTTON);
+  GtkWidget *content = gtk_widget_get_parent (GTK_WIDGET (spin));
+
+  gtk_test_accessible_assert_property (spin, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Lower threshold");
+  g_assert_false (gtk_widget_get_visible (content));
+  gtk_check_button_set_active (check, TRUE);
+  g_assert_true (limen_session_has_zone (fixture->session));
+  g_assert_true (gtk_widget_get_visible (content));
+  g_assert_cmpfloat (gtk_spin_button_get_value (spin), ==, 0.3);
+  assert_number (fixture, "Coverage", "0.750");
+  assert_number (fixture, "Error rate", "0.167");
+  assert_number (fixture, "Referred", "2");
+  assert_number (fixture, "positive", "1");
+
+  limen_session_set_threshold (fixture->session, 0.7);
+  assert_number (fixture, "Referred", "3");
+  limen_session_set_refer_from (fixture->session, 0.2);
+  g_assert_cmpfloat (gtk_spin_button_get_value (spin), ==, 0.2);
+  assert_number (fixture, "Error rate", "0.000");
+
+  gtk_check_button_set_active (check, FALSE);
+  g_assert_false (limen_session_has_zone (fixture->session));
+  g_assert_false (gtk_widget_get_visible (content));
+}
+
+/* The spin button stops at the other threshold, which takes it along. */
+static void
+test_spin (Fixture *fixture, gconstpointer data)
+{
+  GtkSpinButton *spin = find (fixture, GTK_TYPE_SPIN_BUTTON);
+
+  limen_session_set_refer_from (fixture->session, 0.2);
+  g_assert_true (
+      gtk_check_button_get_active (find (fixture, GTK_TYPE_CHECK_BUTTON)));
+  gtk_spin_button_spin (spin, GTK_SPIN_STEP_FORWARD, 0);
+  g_assert_cmpfloat (limen_session_get_refer_from (fixture->session), ==,
+                     0.21);
+  gtk_spin_button_set_value (spin, 0.9);
+  g_assert_cmpfloat (limen_session_get_refer_from (fixture->session), ==, 0.5);
+  g_assert_cmpfloat (gtk_spin_button_get_value (spin), ==, 0.5);
+  gtk_spin_button_set_value (spin, 0.75);
+  g_assert_cmpfloat (gtk_spin_button_get_value (spin), ==, 0.5);
+  limen_session_set_threshold (fixture->session, 0.25);
+  g_assert_cmpfloat (gtk_spin_button_get_value (spin), ==, 0.25);
+}
+
+static gboolean
+says (Fixture *fixture, const char *text)
+{
+  GtkWidget *editor = find (fixture, LIMEN_TYPE_GREY_ZONE_EDITOR);
+  GtkWidget *status;
+
+  for (guint i = 0;; i++)
+    {
+      guint n = i;
+
+      status = find_nth (editor, GTK_TYPE_LABEL, &n);
+      if (status == NULL)
+        return FALSE;
+      if (strcmp (gtk_label_get_label (GTK_LABEL (status)), text) == 0)
+        return TRUE;
+    }
+}
+
+/* What is asked for comes, is said, and is forgotten with the zone. */
+static void
+test_objective (Fixture *fixture, gconstpointer data)
+{
+  GtkDropDown *choice = find (fixture, GTK_TYPE_DROP_DOWN);
+
+  gtk_check_button_set_active (find (fixture, GTK_TYPE_CHECK_BUTTON), TRUE);
+  gtk_drop_down_set_selected (choice, 1 + LIMEN_GREY_ZONE_COVERAGE);
+  wait_for (says (fixture, "Coverage 0.6250 at an error rate of 0.0000"));
+  assert_number (fixture, "Coverage", "0.625");
+  gtk_drop_down_set_selected (choice, 1 + LIMEN_GREY_ZONE_COST);
+  wait_for (says (fixture, "Cost 0.0750 for each row, decided or referred"));
+  gtk_check_button_set_active (find (fixture, GTK_TYPE_CHECK_BUTTON), FALSE);
+  g_assert_cmpuint (gtk_drop_down_get_selected (choice), ==, 0);
+}
+
+/* A file of which no row can be decided well enough. */
+static void
+test_unattainable (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = test_write_file (
+      "bad.csv", "label,prob\n1,0.1\n0,0.1\n1,0.9\n0,0.9\n0,0.9\n", -1);
+  LimenGreyZoneObjective objective
+      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 0);
+  LimenOneVsRest *before = limen_session_get_class (fixture->session);
+
+  limen_session_load (fixture->session, path, NULL);
+  wait_for (limen_session_get_class (fixture->session) != before);
+  limen_session_set_refer_from (fixture->session, 0.2);
+  limen_session_set_zone_objective (fixture->session, &objective);
+  wait_for (limen_session_get_zone_choice (fixture->session)->has_optimum);
+  g_assert_true (says (fixture,
+                       "No two thresholds meet this. The fewest errors are a "
+                       "share of 0.4000, at a coverage of 1.0000."));
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+#define ADD(name, test)                                                       \
+  g_test_add ("/grey-zone-panel/" name, Fixture, NULL, set_up, test, tear_down)
+  ADD ("switch", test_switch);
+  ADD ("spin", test_spin);
+  ADD ("objective", test_objective);
+  ADD ("unattainable", test_unattainable);
+#undef ADD
+  return g_test_run ();
+}
