@@ -198,46 +198,154 @@ exists (gpointer path)
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
-static JsonObject *
-get_cutoff (JsonNode *root)
+static JsonNode *
+get_cutoff (JsonNode *root, guint index)
 {
-  return json_array_get_object_element (
-      json_object_get_array_member (json_node_get_object (root), "cutoffs"),
-      0);
+  JsonArray *cutoffs = json_object_get_array_member (
+      json_node_get_object (root), "cutoffs");
+
+  return json_array_get_element (cutoffs, index);
 }
 
-/* Pins and exports; the file is that of limen-cli, but for the name. */
+/* Only then clicks reach the window below it. */
+static gboolean
+has_no_dialog (gpointer data)
+{
+  g_autofree char *out = NULL, *error = NULL;
+  int status;
+
+  g_assert_true (g_spawn_command_line_sync (
+      "xdotool search --onlyvisible --name '^Export cutoffs$'", &out, &error,
+      &status, NULL));
+  return status != 0;
+}
+
+/* Exports through GTK's own dialog, with the name selected; no window manager
+ * is there to give it the focus. */
+static void
+export_to (char *path)
+{
+  click_named ("push button", "Export cutoffs");
+  test_remote_input ("search --sync --onlyvisible --name '^Export cutoffs$' "
+                     "windowfocus --sync sleep 0.5");
+  g_assert_false (has_no_dialog (NULL));
+  test_remote_input ("key ctrl+a type %s", path);
+  test_remote_input ("sleep 0.3 key Return");
+  test_remote_wait (exists, path, "the exported file");
+  test_remote_wait (has_no_dialog, NULL, "the dialog to go");
+  test_remote_input ("sleep 0.3");
+}
+
+/* A cutoff of an exported file is that which limen-cli chooses. */
+static void
+check_exported (const char *path, guint index, const char *objective)
+{
+  g_autofree char *other
+      = g_build_filename (test_get_folder (), "cli.json", NULL);
+  g_autofree char *arguments
+      = g_strdup_printf ("choose %s --name 'cutoff %u' --output %s", objective,
+                         index + 1, other);
+  g_autoptr (JsonNode) exported = test_load_json (path);
+  g_autoptr (JsonNode) expected = NULL;
+
+  g_free (run_cli (arguments));
+  expected = test_load_json (other);
+  g_assert_true (json_node_equal (get_cutoff (exported, index),
+                                  get_cutoff (expected, 0)));
+}
+
 static void
 pin_and_export (void)
 {
   g_autofree char *path
       = g_build_filename (test_get_folder (), "window.json", NULL);
-  g_autofree char *other
-      = g_build_filename (test_get_folder (), "cli.json", NULL);
-  g_autofree char *arguments = g_strdup_printf (
-      "choose --maximize f1 --name 'cutoff 1' --output %s", other);
-  g_autofree char *out = NULL;
-  g_autoptr (JsonNode) exported = NULL, expected = NULL;
   g_autoptr (AtspiAccessible) table = NULL;
-  g_autoptr (JsonNode) a = json_node_new (JSON_NODE_OBJECT);
-  g_autoptr (JsonNode) b = json_node_new (JSON_NODE_OBJECT);
 
   click_named ("push button", "Pin cutoff");
   table = test_remote_find ("table", "Cutoffs");
-  click_named ("push button", "Export cutoffs");
-  /* GTK's own dialog, with the name selected; no window manager is there to
-   * give it the focus. */
-  test_remote_input ("search --sync --onlyvisible --name '^Export cutoffs$' "
-                     "windowfocus --sync sleep 0.5");
-  test_remote_input ("key ctrl+a type %s", path);
-  test_remote_input ("sleep 0.3 key Return");
-  test_remote_wait (exists, path, "the exported file");
-  out = run_cli (arguments);
-  exported = test_load_json (path);
-  expected = test_load_json (other);
-  json_node_set_object (a, get_cutoff (exported));
-  json_node_set_object (b, get_cutoff (expected));
-  g_assert_true (json_node_equal (a, b));
+  export_to (path);
+  check_exported (path, 0, "--maximize f1");
+}
+
+static double
+get_refer_from (void)
+{
+  g_autoptr (AtspiAccessible) spin
+      = test_remote_find ("spin button", "Lower threshold");
+
+  return test_remote_get_value (spin);
+}
+
+static gboolean
+is_referred_from (gpointer data)
+{
+  double *refer_from = data;
+
+  return fabs (get_refer_from () - *refer_from) < 1e-9;
+}
+
+static void
+wait_for_refer_from (double refer_from)
+{
+  test_remote_wait (is_referred_from, &refer_from, "the lower threshold");
+}
+
+static gboolean
+has_left (gpointer data)
+{
+  double *before = data;
+
+  return get_refer_from () != *before;
+}
+
+/* Takes hold of the lower line and drags it, then goes on with
+ * keys. */
+static void
+move_lower_line (void)
+{
+  g_autoptr (AtspiAccessible) element
+      = test_remote_find ("image", "Histogram");
+  double threshold = get_threshold (), before = get_refer_from (), dragged;
+  int x, y, width, height;
+
+  test_remote_get_place (element, &x, &y, &width, &height);
+  y += height / 2;
+  test_remote_input ("mousemove %d %d sleep 0.2 click 1", x + width / 8, y);
+  test_remote_wait (has_left, &before, "the lower line to come");
+  dragged = get_refer_from ();
+  test_remote_input ("mousedown 1 sleep 0.1 mousemove %d %d sleep 0.1 "
+                     "mousemove %d %d sleep 0.1 mouseup 1",
+                     x + width / 8 + 20, y, x + width / 8 + 40, y);
+  test_remote_wait (has_left, &dragged, "the lower line to follow");
+  g_assert_cmpfloat (get_refer_from (), >, dragged);
+  g_assert_cmpfloat (get_threshold (), ==, threshold);
+  test_remote_input ("key Home");
+  wait_for_refer_from (0);
+  test_remote_input ("key space sleep 0.1 key End");
+  wait_for_threshold (1);
+  wait_for_refer_from (0);
+}
+
+/* A grey zone is switched on, moved, chosen and exported. */
+static void
+refer (void)
+{
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "zone.json", NULL);
+  g_autoptr (AtspiAccessible) numbers = NULL;
+
+  click_named ("check box", "Grey zone");
+  g_assert_cmpfloat (get_refer_from (), <, get_threshold ());
+  numbers = test_remote_find ("table", "Grey zone");
+  move_lower_line ();
+  click_named ("combo box", "Objective of the grey zone");
+  test_remote_input ("sleep 0.3 key Down key Down key Return");
+  wait_for_threshold (0.8239);
+  wait_for_refer_from (0.2203);
+  test_remote_wait (has_cell, "false positive 18,*", "the decided rows");
+  click_named ("push button", "Pin cutoff");
+  export_to (path);
+  check_exported (path, 1, "--max-error 0.05");
 }
 
 static void
@@ -257,6 +365,7 @@ test_session (void)
   check_keys ();
   choose_objective ();
   pin_and_export ();
+  refer ();
   /* All is exported: the window closes without a question. */
   test_remote_input ("key ctrl+w");
   g_assert_cmpint (test_remote_wait_for_exit (), ==, 0);
