@@ -535,7 +535,7 @@ void
 limen_job_cutoffs_async (LimenAnalysis *analysis, LimenThresholdScores *scores,
                          const char *name, const double *thresholds,
                          LimenObjective **objectives, double *prevalences,
-                         double *refer_from, LimenGreyZoneChoice *zones,
+                         const double *refer_from, LimenGreyZoneChoice *zones,
                          LimenDecisionRule rule, GCancellable *cancellable,
                          gpointer source, GAsyncReadyCallback done)
 {
@@ -544,7 +544,9 @@ limen_job_cutoffs_async (LimenAnalysis *analysis, LimenThresholdScores *scores,
   job->scores = limen_threshold_scores_ref (scores);
   job->objectives = objectives;
   job->prevalences = prevalences;
-  job->refer_from = refer_from;
+  job->refer_from = g_memdup2 (refer_from,
+                               limen_analysis_get_n_classes (analysis)
+                                   * sizeof *refer_from);
   job->zones = zones;
   job->name = g_strdup (name);
   job->rule = rule;

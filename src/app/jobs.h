@@ -71,13 +71,14 @@ LimenCutoffSet *limen_job_set_finish (GAsyncResult *result, char **name,
 
 /* A cutoff for each class of the scores, which may be those of the analysis,
  * under one name; `objectives`, one for each class or NULL, `prevalences`, for
- * those without, and for their grey zones `refer_from`, NaN for none, and
- * `zones` are taken over. */
+ * those without, and `zones` are taken over; `refer_from`, NaN without a grey
+ * zone, is copied. */
 void limen_job_cutoffs_async (LimenAnalysis *analysis,
                               LimenThresholdScores *scores, const char *name,
                               const double *thresholds,
                               LimenObjective **objectives,
-                              double *prevalences, double *refer_from,
+                              double *prevalences,
+                              const double *refer_from,
                               LimenGreyZoneChoice *zones,
                               LimenDecisionRule rule,
                               GCancellable *cancellable, gpointer source,

@@ -4,6 +4,7 @@
 
 #include "cutoff.h"
 #include "document-file.h"
+#include "grey-zone-choice.h"
 #include "report-document.h"
 
 typedef struct
@@ -12,6 +13,7 @@ typedef struct
   GListStore *cutoffs; /* LimenCutoff, of this job alone */
   LimenThresholdScores *scores; /* that decide */
   double *thresholds;           /* at present, for these, of each class */
+  double *refer_from;           /* likewise; NaN: no grey zone */
   LimenDecisionRule rule;
   LimenObjective view;
   char *path;
@@ -26,6 +28,7 @@ report_job_free (gpointer data)
   g_object_unref (job->cutoffs);
   limen_threshold_scores_unref (job->scores);
   g_free (job->thresholds);
+  g_free (job->refer_from);
   g_free (job->path);
   g_free (job);
 }
@@ -55,6 +58,17 @@ is_at (LimenCutoff *cutoff, const LimenRecalibration *map, double threshold)
          == threshold;
 }
 
+/* Whether a cutoff refers from there on; NaN: it refers no row. */
+static gboolean
+refers_from (LimenCutoff *cutoff, double refer_from)
+{
+  LimenCutoffGreyZone zone;
+
+  return limen_cutoff_get_grey_zone (cutoff, &zone)
+             ? zone.refer_from == refer_from
+             : isnan (refer_from);
+}
+
 static gboolean
 is_pinned (ReportJob *job, gsize class)
 {
@@ -70,6 +84,7 @@ is_pinned (ReportJob *job, gsize class)
       if (is_at (cutoff,
                  limen_threshold_scores_get_recalibration (job->scores, class),
                  job->thresholds[class])
+          && refers_from (cutoff, job->refer_from[class])
           && g_str_equal (limen_cutoff_get_class_name (cutoff), name))
         return TRUE;
     }
@@ -83,6 +98,20 @@ are_all_pinned (ReportJob *job)
     if (!is_pinned (job, k))
       return FALSE;
   return TRUE;
+}
+
+static LimenCutoff *
+new_present (ReportJob *job, LimenOneVsRest *class, gsize k, double prevalence)
+{
+  static const char name[] = "present threshold";
+  const LimenGreyZoneChoice by_hand = { 0 };
+
+  if (!isnan (job->refer_from[k]))
+    return limen_grey_zone_choice_new_cutoff (&by_hand, name, class,
+                                              job->refer_from[k],
+                                              job->thresholds[k], prevalence);
+  return limen_cutoff_new_by_hand (name, class, job->thresholds[k],
+                                   prevalence);
 }
 
 /* Where the thresholds stand comes before what is pinned, unless that is the
@@ -104,9 +133,8 @@ add_present (ReportJob *job, GError **error)
 
       if (class == NULL)
         return FALSE;
-      cutoff = limen_cutoff_new_by_hand ("present threshold", class,
-                                         job->thresholds[k],
-                                         n == 1 ? job->view.prevalence : NAN);
+      cutoff = new_present (job, class, k,
+                            n == 1 ? job->view.prevalence : NAN);
       if (n > 1 && limen_cutoff_get_task (cutoff) == LIMEN_TASK_MULTICLASS)
         limen_cutoff_set_decision (cutoff, job->rule);
       g_list_store_insert (job->cutoffs, (guint) k, cutoff);
@@ -146,12 +174,28 @@ write_report (GTask *task, gpointer source, gpointer data,
     g_task_return_error (task, error);
 }
 
+/* A rule that decides for one of all classes refers no row. */
+static double *
+new_refer_from (LimenAnalysis *analysis, const double *refer_from)
+{
+  gsize n = limen_analysis_get_n_classes (analysis);
+  LimenTask task
+      = limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
+            ->task;
+  double *copy = g_memdup2 (refer_from, n * sizeof *refer_from);
+
+  for (gsize k = 0; task == LIMEN_TASK_MULTICLASS && k < n; k++)
+    copy[k] = NAN;
+  return copy;
+}
+
 /* Begins it; `done` is called with `source`, once. What was begun is ended,
  * whatever becomes of the source. */
 void
 limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
                         LimenThresholdScores *scores,
-                        const double *thresholds, LimenDecisionRule rule,
+                        const double *thresholds, const double *refer_from,
+                        LimenDecisionRule rule,
                         const LimenObjective *view, const char *path,
                         gpointer source,
                         GAsyncReadyCallback done, gpointer user_data)
@@ -165,6 +209,7 @@ limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
   job->thresholds = g_memdup2 (thresholds,
                                limen_analysis_get_n_classes (analysis)
                                    * sizeof *thresholds);
+  job->refer_from = new_refer_from (analysis, refer_from);
   job->rule = rule;
   job->view = limen_objective_new ((LimenMetric){ LIMEN_METRIC_F1, 1 }, FALSE);
   if (view != NULL)

@@ -13,7 +13,9 @@
  * an objective, or the usual ones for NULL. */
 void limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
                              LimenThresholdScores *scores,
-                             const double *thresholds, LimenDecisionRule rule,
+                             const double *thresholds,
+                             const double *refer_from, /* NaN: no grey zone */
+                             LimenDecisionRule rule,
                              const LimenObjective *view, const char *path,
                              gpointer source, GAsyncReadyCallback done,
                              gpointer user_data);

@@ -1135,17 +1135,6 @@ new_prevalences (LimenSession *self)
   return prevalences;
 }
 
-static double *
-new_refer_from (LimenSession *self)
-{
-  gsize n = limen_analysis_get_n_classes (self->analysis);
-  double *refer_from = g_new (double, n);
-
-  for (gsize k = 0; k < n; k++)
-    refer_from[k] = limen_threshold_set_get_refer_from (self->thresholds, k);
-  return refer_from;
-}
-
 static LimenGreyZoneChoice *
 new_zones (LimenSession *self)
 {
@@ -1163,11 +1152,13 @@ void
 limen_session_pin_all (LimenSession *self)
 {
   g_autofree char *name = NULL;
+  g_autofree double *refer_from = NULL;
 
   g_return_if_fail (LIMEN_IS_SESSION (self));
   g_return_if_fail (self->analysis != NULL);
 
   name = limen_cutoff_store_new_name (self->cutoffs);
+  refer_from = limen_threshold_set_new_deciding_refer_from (self->thresholds);
   limen_job_cutoffs_async (self->analysis,
                            limen_threshold_set_get_deciding_scores (
                                self->thresholds),
@@ -1175,7 +1166,8 @@ limen_session_pin_all (LimenSession *self)
                            limen_threshold_set_get_deciding_thresholds (
                                self->thresholds),
                            new_objectives (self), new_prevalences (self),
-                           new_refer_from (self), new_zones (self),
+                           refer_from,
+                           new_zones (self),
                            limen_threshold_set_get_rule (self->thresholds),
                            restart (&self->pinning), self,
                            cutoffs_computed_cb);

@@ -561,6 +561,22 @@ limen_threshold_set_get_deciding_thresholds (LimenThresholdSet *self)
   return self->mapped != NULL ? self->mapped_thresholds : self->thresholds;
 }
 
+/* From where on rows are referred on the same scale, NaN without a grey zone;
+ * a new array. */
+double *
+limen_threshold_set_new_deciding_refer_from (LimenThresholdSet *self)
+{
+  double *refer_from;
+
+  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
+
+  refer_from = g_memdup2 (self->refer_from, self->n * sizeof *refer_from);
+  for (gsize k = 0; self->mapped != NULL && k < self->n; k++)
+    if (!isnan (refer_from[k]))
+      refer_from[k] = map_threshold (self, k, refer_from[k]);
+  return refer_from;
+}
+
 /* Searches */
 
 static char *

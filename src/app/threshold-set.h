@@ -53,6 +53,8 @@ LimenThresholdScores *
 limen_threshold_set_get_deciding_scores (LimenThresholdSet *self);
 const double *
 limen_threshold_set_get_deciding_thresholds (LimenThresholdSet *self);
+double *
+limen_threshold_set_new_deciding_refer_from (LimenThresholdSet *self);
 
 /* Searches: `replaced` and `found` tell. */
 void limen_threshold_set_optimize_jointly (LimenThresholdSet *self,

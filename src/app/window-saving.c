@@ -129,11 +129,13 @@ limen_window_export_report_to (LimenWindow *self, const char *path)
 {
   LimenSession *session = limen_window_get_session (self);
   LimenThresholdSet *set = limen_session_get_thresholds (session);
+  g_autofree double *refer_from = NULL;
   LimenObjective view;
 
   g_return_if_fail (LIMEN_IS_WINDOW (self));
   g_return_if_fail (limen_session_get_analysis (session) != NULL);
 
+  refer_from = limen_threshold_set_new_deciding_refer_from (set);
   if (limen_session_get_class (session) != NULL)
     view = limen_session_get_view (session);
   /* The population of one class is none of all of them. */
@@ -143,7 +145,7 @@ limen_window_export_report_to (LimenWindow *self, const char *path)
       limen_session_get_analysis (session),
       G_LIST_MODEL (limen_session_get_cutoffs (session)),
       limen_threshold_set_get_deciding_scores (set),
-      limen_threshold_set_get_deciding_thresholds (set),
+      limen_threshold_set_get_deciding_thresholds (set), refer_from,
       limen_threshold_set_get_rule (set),
       limen_session_get_class (session) != NULL ? &view : NULL, path, self,
       report_written_cb, hold (self));

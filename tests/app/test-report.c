@@ -137,6 +137,27 @@ test_cutoffs (Fixture *fixture, gconstpointer data)
   assert_contains (second, "kept &lt;one&gt;");
 }
 
+/* A grey zone stands there as the window shows it, unless it is pinned. */
+static void
+test_zone (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = test_write_file ("rows.csv", ROWS, -1);
+  g_autofree char *first = NULL, *second = NULL;
+
+  open_path (fixture, path);
+  limen_session_set_threshold (get_session (fixture), 0.75);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.pin", NULL);
+  limen_session_set_refer_from (get_session (fixture), 0.0625);
+  first = export_html (fixture, "zone.html");
+  assert_contains (first, "present threshold");
+  assert_contains (first, "Rows that are not decided");
+  assert_contains (first, "0.0625");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.pin", NULL);
+  second = export_html (fixture, "pinned-zone.html");
+  g_assert_null (strstr (second, "present threshold"));
+  assert_contains (second, "0.0625");
+}
+
 /* Of several classes the report has what their thresholds decide together. */
 static void
 test_classes (Fixture *fixture, gconstpointer data)
@@ -209,6 +230,7 @@ main (int argc, char **argv)
   g_assert_true (
       g_application_register (G_APPLICATION (application), NULL, NULL));
   add ("/report/cutoffs", test_cutoffs);
+  add ("/report/zone", test_zone);
   add ("/report/classes", test_classes);
   add ("/report/errors", test_errors);
   add ("/report/closing", test_closing);
