@@ -150,10 +150,14 @@ class_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
       = limen_one_vs_rest_get_sweep (limen_session_get_class (session));
   const LimenGreyZoneChoice *choice = limen_session_get_zone_choice (session);
 
-  gtk_check_button_set_label (self->check,
-                              limen_session_has_classes (session)
-                                  ? "Grey zone of this class"
-                                  : "Grey zone");
+  gtk_widget_set_tooltip_text (
+      GTK_WIDGET (self->check),
+      limen_session_has_classes (session)
+          ? "A second threshold for this class: the rows between both are "
+            "referred to somebody who decides. A decision for one of all "
+            "classes refers no row."
+          : "A second threshold: the rows between both are referred to "
+            "somebody who decides");
   limen_grey_zone_editor_set_has_row_costs (
       self->objective, limen_sweep_has_row_costs (sweep));
   limen_grey_zone_editor_set_objective (
