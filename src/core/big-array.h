@@ -1,0 +1,6 @@
+#pragma once
+
+#include <stddef.h>
+
+void *limen_big_array_new (size_t n, size_t size);
+void *limen_big_array_shrink (void *array, size_t n, size_t size);

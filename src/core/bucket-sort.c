@@ -1,0 +1,225 @@
+#include "bucket-sort.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Keys that are sorted with a copy of them, which stays in the cache; more are
+ * first split where they are. */
+#define MAX_COPIED 65536
+/* Keys that are inserted one by one. */
+#define MAX_INSERTED 24
+/* Slots that keys are spread over at once, at most. Each time the keys of a
+ * slot differ in so many bits less, so that there are five times at most. */
+#define SLOT_BITS 15
+#define MAX_SLOTS (5u << SLOT_BITS)
+/* The same for keys that are split in place. */
+#define SPLIT_BITS 8
+#define N_SPLITS (1u << SPLIT_BITS)
+
+/* Makes room for a thread; false when memory runs out. */
+bool
+limen_bucket_sort_init (LimenBucketSort *self)
+{
+  self->keys = malloc (MAX_COPIED * sizeof *self->keys);
+  self->counts = malloc (MAX_SLOTS * sizeof *self->counts);
+  return self->keys != NULL && self->counts != NULL;
+}
+
+/* Frees it. */
+void
+limen_bucket_sort_clear (LimenBucketSort *self)
+{
+  free (self->keys);
+  free (self->counts);
+}
+
+/* How far keys reach. */
+typedef struct
+{
+  uint64_t least, most;
+} Reach;
+
+static Reach
+find_reach (const uint64_t *keys, size_t n)
+{
+  Reach reach = { keys[0], keys[0] };
+
+  for (size_t i = 1; i < n; i++)
+    {
+      reach.least = keys[i] < reach.least ? keys[i] : reach.least;
+      reach.most = keys[i] > reach.most ? keys[i] : reach.most;
+    }
+  return reach;
+}
+
+static unsigned
+count_bits (uint64_t value)
+{
+  return value != 0 ? 64 - (unsigned) __builtin_clzll (value) : 0;
+}
+
+/* By how much keys are shifted down to leave so many bits of their reach. */
+static unsigned
+get_shift (Reach reach, unsigned n_bits)
+{
+  unsigned width = count_bits (reach.most - reach.least);
+
+  return width > n_bits ? width - n_bits : 0;
+}
+
+static void
+insert_all (uint64_t *keys, size_t n)
+{
+  for (size_t i = 1; i < n; i++)
+    {
+      uint64_t key = keys[i];
+      size_t j = i;
+
+      for (; j > 0 && keys[j - 1] > key; j--)
+        keys[j] = keys[j - 1];
+      keys[j] = key;
+    }
+}
+
+/* Keys of two neighbouring values: those of one score, mostly. */
+static void
+sort_two_values (uint64_t *keys, size_t n, uint64_t least)
+{
+  size_t n_above = 0;
+
+  for (size_t i = 0; i < n; i++)
+    n_above += keys[i] - least;
+  for (size_t i = 0; i < n; i++)
+    keys[i] = least + (i >= n - n_above);
+}
+
+/* Where each slot ends while its keys are put into it, and the most that one
+ * holds. */
+static size_t
+cumulate (uint32_t *counts, size_t n_slots)
+{
+  uint32_t start = 0, most = 0;
+
+  for (size_t slot = 0; slot < n_slots; slot++)
+    {
+      uint32_t count = counts[slot];
+
+      counts[slot] = start;
+      start += count;
+      most = count > most ? count : most;
+    }
+  return most;
+}
+
+static void
+sort_copied (uint64_t *keys, uint64_t *copy, uint32_t *counts, size_t n);
+
+/* Sorts what is in each slot that holds too much to insert it. `ends` has one
+ * entry for each; what follows is free. */
+static void
+sort_slots (uint64_t *keys, uint64_t *copy, uint32_t *ends, size_t n_slots)
+{
+  for (size_t slot = 0, start = 0; slot < n_slots; start = ends[slot++])
+    if (ends[slot] - start > MAX_INSERTED)
+      sort_copied (keys + start, copy + start, ends + n_slots,
+                   ends[slot] - start);
+}
+
+/* Spreads the keys over about as many slots as they are, by what of them
+ * differs first, and inserts them where several share one. */
+static void
+sort_copied (uint64_t *keys, uint64_t *copy, uint32_t *counts, size_t n)
+{
+  Reach reach = find_reach (keys, n);
+  unsigned n_bits = count_bits (n) < SLOT_BITS ? count_bits (n) : SLOT_BITS;
+  unsigned shift = get_shift (reach, n_bits);
+  size_t n_slots = (size_t) ((reach.most - reach.least) >> shift) + 1;
+  size_t most;
+
+  if (reach.most - reach.least <= 1)
+    {
+      sort_two_values (keys, n, reach.least);
+      return;
+    }
+  memset (counts, 0, n_slots * sizeof *counts);
+  for (size_t i = 0; i < n; i++)
+    counts[(keys[i] - reach.least) >> shift]++;
+  most = cumulate (counts, n_slots);
+  for (size_t i = 0; i < n; i++)
+    copy[counts[(keys[i] - reach.least) >> shift]++] = keys[i];
+  if (shift > 0 && most > MAX_INSERTED)
+    sort_slots (copy, keys, counts, n_slots);
+  if (shift > 0)
+    insert_all (copy, n);
+  memcpy (keys, copy, n * sizeof *keys);
+}
+
+/* Exchanges keys until each is in its own part. */
+static void
+split (uint64_t *keys,
+       Reach reach,
+       unsigned shift,
+       size_t *starts,
+       const size_t *ends)
+{
+  for (size_t part = 0; part < N_SPLITS; part++)
+    while (starts[part] < ends[part])
+      {
+        uint64_t key = keys[starts[part]];
+        size_t other = (size_t) ((key - reach.least) >> shift);
+
+        while (other != part)
+          {
+            size_t place = starts[other]++;
+            uint64_t moved = keys[place];
+
+            keys[place] = key;
+            key = moved;
+            other = (size_t) ((key - reach.least) >> shift);
+          }
+        keys[starts[part]++] = key;
+      }
+}
+
+/* Splits the keys by what of them differs first, in place (McIlroy, Bostic and
+ * McIlroy's American flag sort, 1993), and sorts the parts. */
+static void
+sort_in_place (LimenBucketSort *self, uint64_t *keys, size_t n)
+{
+  Reach reach = find_reach (keys, n);
+  unsigned shift = get_shift (reach, SPLIT_BITS);
+  size_t starts[N_SPLITS], ends[N_SPLITS] = { 0 }, start = 0;
+
+  if (reach.most - reach.least <= 1)
+    {
+      sort_two_values (keys, n, reach.least);
+      return;
+    }
+  for (size_t i = 0; i < n; i++)
+    ends[(keys[i] - reach.least) >> shift]++;
+  for (size_t part = 0; part < N_SPLITS; part++)
+    {
+      starts[part] = start;
+      start = ends[part] += start;
+    }
+  split (keys, reach, shift, starts, ends);
+  start = 0;
+  for (size_t part = 0; part < N_SPLITS && shift > 0; part++)
+    {
+      limen_bucket_sort_run (self, keys + start, ends[part] - start);
+      start = ends[part];
+    }
+}
+
+/* Sorts keys in ascending order, whatever their distribution in a few passes
+ * over them, in place but for the room that there is. */
+void
+limen_bucket_sort_run (LimenBucketSort *self, uint64_t *keys, size_t n)
+{
+  if (n <= MAX_INSERTED)
+    insert_all (keys, n);
+  else if (n <= MAX_COPIED)
+    sort_copied (keys, self->keys, self->counts, n);
+  else
+    sort_in_place (self, keys, n);
+}

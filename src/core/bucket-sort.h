@@ -1,0 +1,17 @@
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Room that one thread needs to sort; the same for any number of keys. */
+typedef struct
+{
+  uint64_t *keys;
+  uint32_t *counts;
+} LimenBucketSort;
+
+bool limen_bucket_sort_init (LimenBucketSort *self);
+void limen_bucket_sort_clear (LimenBucketSort *self);
+
+void limen_bucket_sort_run (LimenBucketSort *self, uint64_t *keys, size_t n);

@@ -1,0 +1,289 @@
+#include "partition.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "big-array.h"
+#include "parallel.h"
+#include "sort.h"
+
+#define BLOCK_SIZE LIMEN_PARTITION_BLOCK
+/* Parts that rows are cut into at most, and rows of a part at least. */
+#define MAX_PARTS 64
+#define LEAST_PART 65536
+/* Rows that are looked at to see how far keys reach on the whole. */
+#define SAMPLE_SIZE 4096
+/* How many of them at either end may be out of the way. */
+#define N_OUTLYING 8
+/* Keys are counted in cells, of which neighbours with few keys then make up a
+ * bucket: of so many rows at least, which fit well into a cache, and so many
+ * buckets at most, whose ends must fit as well. */
+#define CELL_BITS 14
+#define N_CELLS (1u << CELL_BITS)
+#define LEAST_BUCKET 8192
+#define MAX_BUCKETS 2048
+
+/* The cells: the first and the last also hold what is beyond them. None parts
+ * keys that differ in their last bit alone. */
+typedef struct
+{
+  uint64_t least, most;
+  unsigned shift;
+} Grid;
+
+typedef struct
+{
+  const LimenPartitionRows *rows;
+  LimenPartition *result;
+  Grid grid;
+  size_t part_size, n_parts;
+  uint32_t *counts;  /* of each part, N_CELLS */
+  uint16_t *buckets; /* of each cell */
+  size_t *places;    /* of each part, n_buckets: where its next row goes */
+} Work;
+
+static inline size_t
+get_cell (const Grid *self, uint64_t key)
+{
+  key = key < self->least ? self->least : key;
+  key = key > self->most ? self->most : key;
+  return (size_t) ((key - self->least) >> self->shift);
+}
+
+/* The reach of some rows, from which a few may lie far away. */
+static bool
+find_grid (const LimenPartitionRows *rows, Grid *grid)
+{
+  size_t stride = rows->n_rows / SAMPLE_SIZE + 1, n = 0;
+  uint64_t keys[SAMPLE_SIZE];
+  double payload;
+
+  for (size_t row = 0; row < rows->n_rows; row += stride)
+    rows->fill (rows->data, row, 1, &keys[n++],
+                rows->has_payload ? &payload : NULL);
+  if (!limen_sort_keys (keys, NULL, n))
+    return false;
+  *grid = (Grid){ .least = keys[N_OUTLYING] & ~UINT64_C (1),
+                  .most = keys[n - 1 - N_OUTLYING] | 1,
+                  .shift = 1 };
+  while ((grid->most - grid->least) >> grid->shift >= N_CELLS)
+    grid->shift++;
+  return true;
+}
+
+/* The rows of a part, a block after the other. */
+typedef struct
+{
+  size_t row, end, n;
+  uint64_t keys[BLOCK_SIZE];
+  double payload[BLOCK_SIZE];
+} Blocks;
+
+static void
+blocks_init (Blocks *self, const Work *work, size_t part)
+{
+  size_t n_rows = work->rows->n_rows;
+
+  self->row = part * work->part_size;
+  self->end = self->row + work->part_size < n_rows ? self->row + work->part_size
+                                                   : n_rows;
+}
+
+static bool
+blocks_next (Blocks *self, const LimenPartitionRows *rows)
+{
+  self->n =
+      self->end - self->row < BLOCK_SIZE ? self->end - self->row : BLOCK_SIZE;
+  if (self->n == 0)
+    return false;
+  rows->fill (rows->data, self->row, self->n, self->keys,
+              rows->has_payload ? self->payload : NULL);
+  self->row += self->n;
+  return true;
+}
+
+static void
+count_part (void *data, size_t part)
+{
+  Work *self = data;
+  uint32_t *counts = self->counts + part * N_CELLS;
+  Grid grid = self->grid;
+  Blocks blocks;
+
+  blocks_init (&blocks, self, part);
+  while (blocks_next (&blocks, self->rows))
+    for (size_t i = 0; i < blocks.n; i++)
+      counts[get_cell (&grid, blocks.keys[i])]++;
+}
+
+static size_t
+count_cell (const Work *self, size_t cell)
+{
+  size_t count = 0;
+
+  for (size_t part = 0; part < self->n_parts; part++)
+    count += self->counts[part * N_CELLS + cell];
+  return count;
+}
+
+/* Puts cells together and sets where each bucket starts. */
+static void
+join_cells (Work *self)
+{
+  LimenPartition *result = self->result;
+  size_t n_rows = self->rows->n_rows, start = 0, bucket = 0, count = 0;
+  size_t least = n_rows / MAX_BUCKETS + 1;
+
+  if (least < LEAST_BUCKET)
+    least = LEAST_BUCKET;
+  result->starts[0] = 0;
+  for (size_t cell = 0; cell < N_CELLS; cell++)
+    {
+      size_t here = count_cell (self, cell);
+
+      /* One that is large already is better left alone. */
+      if (count > 0 && count + here > 2 * least)
+        {
+          result->starts[++bucket] = start += count;
+          count = 0;
+        }
+      self->buckets[cell] = (uint16_t) bucket;
+      count += here;
+      if (count >= least)
+        {
+          result->starts[++bucket] = start += count;
+          count = 0;
+        }
+    }
+  if (count > 0)
+    result->starts[++bucket] = n_rows;
+  result->n_buckets = bucket;
+}
+
+/* Where the rows of each part go: after those of earlier parts. */
+static void
+find_places (Work *self)
+{
+  const LimenPartition *result = self->result;
+
+  for (size_t part = 0; part < self->n_parts; part++)
+    for (size_t cell = 0; cell < N_CELLS; cell++)
+      if (self->counts[part * N_CELLS + cell] > 0)
+        self->places[part * result->n_buckets + self->buckets[cell]] +=
+            self->counts[part * N_CELLS + cell];
+  for (size_t bucket = 0; bucket < result->n_buckets; bucket++)
+    for (size_t part = 0, place = result->starts[bucket]; part < self->n_parts;
+         part++)
+      {
+        size_t *here = &self->places[part * result->n_buckets + bucket];
+        size_t count = *here;
+
+        *here = place;
+        place += count;
+      }
+}
+
+static void
+move_part (void *data, size_t part)
+{
+  Work *self = data;
+  LimenPartition *result = self->result;
+  size_t *places = self->places + part * result->n_buckets;
+  Grid grid = self->grid;
+  Blocks blocks;
+
+  blocks_init (&blocks, self, part);
+  while (blocks_next (&blocks, self->rows))
+    for (size_t i = 0; i < blocks.n; i++)
+      {
+        size_t place =
+            places[self->buckets[get_cell (&grid, blocks.keys[i])]]++;
+
+        result->keys[place] = blocks.keys[i];
+        if (result->payload != NULL)
+          result->payload[place] = blocks.payload[i];
+      }
+}
+
+static bool
+distribute (Work *self)
+{
+  LimenPartition *result = self->result;
+  bool is_done = false;
+
+  self->counts = calloc (self->n_parts * N_CELLS, sizeof *self->counts);
+  self->buckets = malloc (N_CELLS * sizeof *self->buckets);
+  if (self->counts != NULL && self->buckets != NULL
+      && find_grid (self->rows, &self->grid))
+    {
+      limen_parallel_run (count_part, self, self->n_parts,
+                          self->rows->n_threads);
+      join_cells (self);
+      self->places =
+          calloc (self->n_parts * result->n_buckets, sizeof *self->places);
+    }
+  if (self->places != NULL)
+    {
+      find_places (self);
+      limen_parallel_run (move_part, self, self->n_parts,
+                          self->rows->n_threads);
+      is_done = true;
+    }
+  free (self->counts);
+  free (self->buckets);
+  free (self->places);
+  return is_done;
+}
+
+/* Few rows are one bucket. */
+static void
+take_all (LimenPartition *self, const LimenPartitionRows *rows)
+{
+  for (size_t row = 0; row < rows->n_rows; row += BLOCK_SIZE)
+    rows->fill (
+        rows->data, row,
+        rows->n_rows - row < BLOCK_SIZE ? rows->n_rows - row : BLOCK_SIZE,
+        self->keys + row, self->payload != NULL ? self->payload + row : NULL);
+  self->n_buckets = 1;
+  self->starts[0] = 0;
+  self->starts[1] = rows->n_rows;
+}
+
+/* Takes the rows' keys, and what goes with them, into buckets. The result is
+ * the same for any number of threads. False when memory runs out. To be
+ * cleared in any case. */
+bool
+limen_partition_init (LimenPartition *self, const LimenPartitionRows *rows)
+{
+  Work work = { .rows = rows,
+                .result = self,
+                .part_size = rows->n_rows / MAX_PARTS + 1 };
+
+  if (work.part_size < LEAST_PART)
+    work.part_size = LEAST_PART;
+  work.n_parts = (rows->n_rows + work.part_size - 1) / work.part_size;
+  *self = (LimenPartition){
+    .n_rows = rows->n_rows,
+    .starts = malloc ((N_CELLS + 1) * sizeof *self->starts),
+    .keys = limen_big_array_new (rows->n_rows, sizeof *self->keys),
+    .payload = rows->has_payload
+                   ? limen_big_array_new (rows->n_rows, sizeof *self->payload)
+                   : NULL,
+  };
+  if (self->starts == NULL || self->keys == NULL
+      || (rows->has_payload && self->payload == NULL))
+    return false;
+  if (rows->n_rows > 2 * LEAST_BUCKET)
+    return distribute (&work);
+  take_all (self, rows);
+  return true;
+}
+
+/* Frees what it holds. */
+void
+limen_partition_clear (LimenPartition *self)
+{
+  free (self->starts);
+  free (self->keys);
+  free (self->payload);
+}

@@ -1,0 +1,41 @@
+#include "rank-bits.h"
+
+#include <stdlib.h>
+
+/* For `n` rows, at most UINT32_MAX, whose bits are 0. False when memory runs
+ * out. */
+bool
+limen_rank_bits_init (LimenRankBits *self, size_t n)
+{
+  self->bits = calloc (n / 64 + 1, sizeof *self->bits);
+  self->ranks = malloc ((n / 64 + 1) * sizeof *self->ranks);
+  return self->bits != NULL && self->ranks != NULL;
+}
+
+/* Frees what it holds. */
+void
+limen_rank_bits_clear (LimenRankBits *self)
+{
+  free (self->bits);
+  free (self->ranks);
+}
+
+/* Sets bits of a word, which other threads may do at the same time. */
+void
+limen_rank_bits_add (LimenRankBits *self, size_t word, uint64_t bits)
+{
+  __atomic_fetch_or (&self->bits[word], bits, __ATOMIC_RELAXED);
+}
+
+/* To be called when all bits are set, before any are counted. */
+void
+limen_rank_bits_finish (LimenRankBits *self, size_t n)
+{
+  uint32_t rank = 0;
+
+  for (size_t word = 0; word <= n / 64; word++)
+    {
+      self->ranks[word] = rank;
+      rank += limen_rank_bits_count (self->bits[word]);
+    }
+}

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A bit for each of many rows, and how many bits are set before any of them:
+ * 1.5 bits a row. */
+typedef struct
+{
+  uint64_t *bits;
+  uint32_t *ranks; /* of the first bit of each word */
+} LimenRankBits;
+
+bool limen_rank_bits_init (LimenRankBits *self, size_t n);
+void limen_rank_bits_clear (LimenRankBits *self);
+
+void limen_rank_bits_add (LimenRankBits *self, size_t word, uint64_t bits);
+void limen_rank_bits_finish (LimenRankBits *self, size_t n);
+
+/* How many bits of a word are set, by adding ever wider fields: the processor
+ * that this is compiled for need not have an instruction for it. */
+static inline uint32_t
+limen_rank_bits_count (uint64_t word)
+{
+  word -= word >> 1 & 0x5555555555555555;
+  word = (word & 0x3333333333333333) + (word >> 2 & 0x3333333333333333);
+  word = (word + (word >> 4)) & 0x0f0f0f0f0f0f0f0f;
+  return (uint32_t) (word * 0x0101010101010101 >> 56);
+}
+
+/* How many bits are set before one, or before the end. */
+static inline uint32_t
+limen_rank_bits_get (const LimenRankBits *self, size_t place)
+{
+  uint64_t below = ((uint64_t) 1 << place % 64) - 1;
+
+  return self->ranks[place / 64]
+         + limen_rank_bits_count (self->bits[place / 64] & below);
+}
