@@ -39,3 +39,25 @@ limen_rank_bits_finish (LimenRankBits *self, size_t n)
       rank += limen_rank_bits_count (self->bits[word]);
     }
 }
+
+/* How many bits are set before each of `n` in a row, of which `first` is the
+ * first. */
+void
+limen_rank_bits_get_run (const LimenRankBits *self, size_t first, size_t n,
+                         uint32_t *ranks)
+{
+  uint32_t rank = limen_rank_bits_get (self, first);
+
+  for (size_t i = 0; i < n;)
+    {
+      size_t place = first + i;
+      size_t end = i + 64 - place % 64;
+      uint64_t word = self->bits[place / 64] >> place % 64;
+
+      for (end = end < n ? end : n; i < end; i++, word >>= 1)
+        {
+          ranks[i] = rank;
+          rank += word & 1;
+        }
+    }
+}

@@ -17,6 +17,8 @@ void limen_rank_bits_clear (LimenRankBits *self);
 
 void limen_rank_bits_add (LimenRankBits *self, size_t word, uint64_t bits);
 void limen_rank_bits_finish (LimenRankBits *self, size_t n);
+void limen_rank_bits_get_run (const LimenRankBits *self, size_t first,
+                              size_t n, uint32_t *ranks);
 
 /* How many bits of a word are set, by adding ever wider fields: the processor
  * that this is compiled for need not have an instruction for it. */

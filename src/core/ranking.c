@@ -1,67 +1,171 @@
 #include "ranking.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "link.h"
+#include "parallel.h"
 #include "sum.h"
 
-/* Candidates looked at in one go. */
+/* Candidates looked at in one go; a multiple of 8. */
 #define BLOCK_SIZE 256
+/* Parts that candidates are cut into at most, and blocks of a part at least.
+ */
+#define MAX_PARTS 256
+#define PART_BLOCKS 256
+/* Candidates tried beforehand, far apart, to know what is no use. */
+#define N_TRIED 2048
 
-/* What is known while the candidates go by. */
+/* Where the classes' rates differ, and by how much. */
 typedef struct
 {
+  double distance;
+  size_t candidate;
+} Apart;
+
+/* What is known of some candidates. */
+typedef struct
+{
+  LimenSum area, precisions;
+  Apart apart;
+} Part;
+
+typedef struct
+{
+  const LimenSweep *sweep;
   double positives, negatives;
   LimenClassFactors factors; /* of the population, for precision */
-  LimenSum area, precisions;
-  double distance;
-  size_t distance_candidate;
+  double least_distance;     /* some candidate has it */
+  size_t part_size;
+  Part parts[MAX_PARTS];
 } Pass;
 
-/* A score, and what stands above it. */
-static inline void
-add_score (Pass *self, size_t candidate, LimenConfusion here,
-           LimenConfusion above)
+static double
+get_distance (const Pass *self, double tp, double fp)
 {
-  double distance = fabs (here.tp / self->positives
-                          - here.fp / self->negatives);
+  return fabs (tp / self->positives - fp / self->negatives);
+}
 
-  limen_sum_add (&self->area, (here.fp - above.fp) * (here.tp + above.tp));
-  if (here.tp > above.tp)
-    {
-      LimenConfusion scaled = limen_confusion_scale (here, self->factors);
+/* The first of those that are farthest apart. The rates fall from one
+ * candidate to the next, so that none of a block lies beyond its corners. */
+static void
+find_apart (const Pass *self, Apart *apart, const double *tp, const double *fp,
+            size_t first, size_t n)
+{
+  double most = fmax (get_distance (self, tp[0], fp[n - 1]),
+                      get_distance (self, tp[n - 1], fp[0]));
 
-      limen_sum_add (&self->precisions,
-                     (here.tp - above.tp)
-                         * (scaled.tp / (scaled.tp + scaled.fp)));
-    }
-  if (candidate == 0 || distance > self->distance)
+  if (most < self->least_distance || most <= apart->distance)
+    return;
+  for (size_t i = 0; i < n; i++)
     {
-      self->distance = distance;
-      self->distance_candidate = candidate;
+      double distance = get_distance (self, tp[i], fp[i]);
+
+      if (distance > apart->distance)
+        *apart = (Apart){ distance, first + i };
     }
 }
 
+/* What each score adds to the sums, from what is predicted positive there and
+ * at the next candidate. Where nothing is, 0 is divided by the least number
+ * that there is, for no branch to be taken; NaN stays. */
+static void
+get_terms (const Pass *self, const double *tp, const double *fp, size_t n,
+           double *restrict areas, double *restrict precisions)
+{
+  LimenClassFactors factors = self->factors;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      double found = tp[i] * factors.of_positives;
+      double predicted = found + fp[i] * factors.of_negatives;
+
+      predicted = DBL_TRUE_MIN > predicted ? DBL_TRUE_MIN : predicted;
+      areas[i] = (fp[i] - fp[i + 1]) * (tp[i] + tp[i + 1]);
+      precisions[i] = (tp[i] - tp[i + 1]) * (found / predicted);
+    }
+}
+
+static void
+pass_part (void *data, size_t part)
+{
+  Pass *self = data;
+  size_t n_scores = limen_sweep_get_n_scores (self->sweep);
+  size_t first = part * self->part_size;
+  size_t end = n_scores - first < self->part_size ? n_scores
+                                                  : first + self->part_size;
+  double tp[BLOCK_SIZE + 1], fp[BLOCK_SIZE + 1];
+  double areas[BLOCK_SIZE], precisions[BLOCK_SIZE];
+  LimenSums area_sums = { 0 }, precision_sums = { 0 };
+  Apart apart = { 0, 0 };
+
+  for (size_t n; first < end; first += n)
+    {
+      n = end - first < BLOCK_SIZE ? end - first : BLOCK_SIZE;
+      limen_sweep_get_predicted (self->sweep, first, n + 1, tp, fp);
+      get_terms (self, tp, fp, n, areas, precisions);
+      limen_sums_add (&area_sums, areas, n);
+      limen_sums_add (&precision_sums, precisions, n);
+      find_apart (self, &apart, tp, fp, first, n);
+    }
+  self->parts[part] = (Part){ limen_sums_get_sum (&area_sums),
+                              limen_sums_get_sum (&precision_sums), apart };
+}
+
+static double
+find_least_distance (const Pass *self)
+{
+  size_t n = limen_sweep_get_n_scores (self->sweep);
+  double distance = 0;
+
+  for (size_t i = 0; i < N_TRIED; i++)
+    {
+      LimenConfusion c
+          = limen_sweep_get_confusion (self->sweep, n / N_TRIED * i);
+
+      distance = fmax (distance, get_distance (self, c.tp, c.fp));
+    }
+  return distance;
+}
+
+static Part
+add_parts (const Pass *self, size_t n_parts)
+{
+  Part total = { { 0 }, { 0 }, { 0, 0 } };
+
+  for (size_t i = 0; i < n_parts; i++)
+    {
+      const Part *part = &self->parts[i];
+
+      limen_sum_add_sum (&total.area, &part->area);
+      limen_sum_add_sum (&total.precisions, &part->precisions);
+      if (part->apart.distance > total.apart.distance)
+        total.apart = part->apart;
+    }
+  return total;
+}
+
 static LimenRanking
-summarize (const Pass *self, const LimenSweep *sweep)
+summarize (const Pass *self, const Part *total)
 {
   LimenRanking ranking = { NAN, NAN, NAN, NAN };
 
   if (self->positives > 0)
     ranking.average_precision
-        = limen_sum_value (&self->precisions) / self->positives;
+        = limen_sum_value (&total->precisions) / self->positives;
   if (self->positives > 0 && self->negatives > 0)
     {
-      ranking.roc_auc = limen_sum_value (&self->area) / 2 / self->positives
+      ranking.roc_auc = limen_sum_value (&total->area) / 2 / self->positives
                         / self->negatives;
-      ranking.ks = self->distance;
+      ranking.ks = total->apart.distance;
       ranking.ks_threshold
-          = limen_sweep_get_score (sweep, self->distance_candidate);
+          = limen_sweep_get_score (self->sweep, total->apart.candidate);
     }
   return ranking;
 }
 
-/* In one pass over the scores, O(n):
+/* In one pass over the scores, O(n), with the same bits for any number of
+ * threads:
  *
  * - the area under the ROC curve: how often a positive row scores higher than
  *   a negative one, ties counting one half (Mann and Whitney, 1947; Hanley and
@@ -87,22 +191,23 @@ limen_ranking_compute_at_prevalence (const LimenSweep *sweep,
                                      double prevalence)
 {
   size_t n_scores = limen_sweep_get_n_scores (sweep);
-  LimenConfusion block[BLOCK_SIZE + 1];
-  Pass pass = { .positives = limen_sweep_get_positives (sweep),
+  size_t n_blocks = n_scores / BLOCK_SIZE / MAX_PARTS + 1, n_parts;
+  Pass pass = { .sweep = sweep,
+                .positives = limen_sweep_get_positives (sweep),
                 .negatives = limen_sweep_get_negatives (sweep) };
+  Part total;
 
   pass.factors = limen_class_factors_at_prevalence (
       pass.positives, pass.negatives, prevalence);
-  for (size_t first = 0; first < n_scores; first += BLOCK_SIZE)
-    {
-      size_t n = n_scores - first < BLOCK_SIZE ? n_scores - first
-                                               : BLOCK_SIZE;
-
-      limen_sweep_get_confusions (sweep, first, n + 1, block);
-      for (size_t i = 0; i < n; i++)
-        add_score (&pass, first + i, block[i], block[i + 1]);
-    }
-  return summarize (&pass, sweep);
+  if (n_blocks < PART_BLOCKS)
+    n_blocks = PART_BLOCKS;
+  pass.part_size = n_blocks * BLOCK_SIZE;
+  n_parts = (n_scores + pass.part_size - 1) / pass.part_size;
+  if (n_parts > 1)
+    pass.least_distance = find_least_distance (&pass);
+  limen_parallel_run (pass_part, &pass, n_parts, 0);
+  total = add_parts (&pass, n_parts);
+  return summarize (&pass, &total);
 }
 
 /* Where the line stands first: at a probability of one half, or, for scores

@@ -2,10 +2,14 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sort.h"
 #include "sum.h"
 #include "sweep-private.h"
+
+/* Candidates looked at in one go. */
+#define BLOCK_SIZE 256
 
 /* The rows of one true class, sorted by score. */
 typedef struct
@@ -239,41 +243,43 @@ limen_sweep_get_low (const LimenSweep *self, size_t candidate)
   return candidate > 0 ? self->scores[candidate - 1] : -INFINITY;
 }
 
+/* Of rows that count 1 each; `n` up to BLOCK_SIZE. */
 static void
-get_counted (const LimenSweep *self, size_t first, size_t n,
-             LimenConfusion *confusions)
+get_counted (const LimenSweep *self, size_t first, size_t n, double *tp,
+             double *fp)
 {
   const uint32_t *starts = self->starts + first;
   uint32_t positives = self->n_positives;
   uint32_t negatives = self->starts[self->n_scores] - positives;
+  uint32_t fn[BLOCK_SIZE];
 
+  if (n > 0 && starts[n - 1] - starts[0] == n - 1)
+    limen_rank_bits_get_run (&self->positive_rows, starts[0], n, fn);
+  else
+    for (size_t i = 0; i < n; i++)
+      fn[i] = limen_rank_bits_get (&self->positive_rows, starts[i]);
   for (size_t i = 0; i < n; i++)
     {
-      uint32_t fn = limen_rank_bits_get (&self->positive_rows, starts[i]);
-      uint32_t tn = starts[i] - fn;
-
-      confusions[i] = (LimenConfusion){ .tp = positives - fn,
-                                        .fp = negatives - tn,
-                                        .fn = fn,
-                                        .tn = tn };
+      tp[i] = positives - fn[i];
+      fp[i] = negatives - (starts[i] - fn[i]);
     }
 }
 
-static void
-get_weighted (const LimenSweep *self, size_t first, size_t n,
-              LimenConfusion *confusions)
+/* The true and the false positives at `n` candidates in a row, of which
+ * `first` is the first. */
+void
+limen_sweep_get_predicted (const LimenSweep *self, size_t first, size_t n,
+                           double *tp, double *fp)
 {
-  double positives = self->tp_weights[0], negatives = self->fp_weights[0];
-
-  for (size_t i = 0; i < n; i++)
+  if (self->starts == NULL)
     {
-      double tp = self->tp_weights[first + i];
-      double fp = self->fp_weights[first + i];
-
-      confusions[i] = (LimenConfusion){ .tp = tp, .fp = fp,
-                                        .fn = positives - tp,
-                                        .tn = negatives - fp };
+      memcpy (tp, self->tp_weights + first, n * sizeof *tp);
+      memcpy (fp, self->fp_weights + first, n * sizeof *fp);
+      return;
     }
+  for (size_t i = 0; i < n; i += BLOCK_SIZE)
+    get_counted (self, first + i, n - i < BLOCK_SIZE ? n - i : BLOCK_SIZE,
+                 tp + i, fp + i);
 }
 
 /* The four cells at `n` candidates in a row, of which `first` is the first. */
@@ -281,10 +287,23 @@ void
 limen_sweep_get_confusions (const LimenSweep *self, size_t first, size_t n,
                             LimenConfusion *confusions)
 {
-  if (self->starts != NULL)
-    get_counted (self, first, n, confusions);
-  else
-    get_weighted (self, first, n, confusions);
+  double positives = limen_sweep_get_positives (self);
+  double negatives = limen_sweep_get_negatives (self);
+  double tp[BLOCK_SIZE], fp[BLOCK_SIZE];
+
+  for (size_t i = 0; i < n; i++)
+    {
+      size_t place = i % BLOCK_SIZE;
+
+      if (place == 0)
+        limen_sweep_get_predicted (self, first + i,
+                                   n - i < BLOCK_SIZE ? n - i : BLOCK_SIZE, tp,
+                                   fp);
+      confusions[i] = (LimenConfusion){ .tp = tp[place],
+                                        .fp = fp[place],
+                                        .fn = positives - tp[place],
+                                        .tn = negatives - fp[place] };
+    }
 }
 
 /* The four cells at a candidate, in constant time. */

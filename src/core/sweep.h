@@ -41,6 +41,8 @@ double limen_sweep_get_score (const LimenSweep *self, size_t candidate);
 double limen_sweep_get_low (const LimenSweep *self, size_t candidate);
 LimenConfusion limen_sweep_get_confusion (const LimenSweep *self,
                                           size_t candidate);
+void limen_sweep_get_predicted (const LimenSweep *self, size_t first, size_t n,
+                                double *tp, double *fp);
 void limen_sweep_get_confusions (const LimenSweep *self, size_t first,
                                  size_t n, LimenConfusion *confusions);
 void limen_sweep_get_error_costs (const LimenSweep *self, size_t first,
