@@ -88,6 +88,30 @@ limen_metric_is_of_rates (LimenMetricId id)
     }
 }
 
+/* Whether a metric never gets worse, where it is defined, when a row that was
+ * decided wrongly is decided rightly; what is worse says is_lower_better. */
+bool
+limen_metric_rewards (LimenMetric metric, LimenCosts costs)
+{
+  switch (metric.id)
+    {
+    case LIMEN_METRIC_PREDICTED_POSITIVE_RATE:
+    case LIMEN_METRIC_PREDICTED_POSITIVES:
+    case LIMEN_METRIC_ERROR_RATE_GAP:
+    case LIMEN_METRIC_PRECISION_RECALL_GAP:
+    case LIMEN_METRIC_PREVALENCE_GAP:
+      return false;
+    case LIMEN_METRIC_COST:
+      return costs.fp_cost >= 0 && costs.fn_cost >= 0 && costs.tp_gain >= 0
+             && costs.tn_gain >= 0;
+    case LIMEN_METRIC_NET_BENEFIT:
+      return costs.fp_cost + costs.tn_gain >= 0
+             && costs.fn_cost + costs.tp_gain > 0;
+    default:
+      return true;
+    }
+}
+
 static bool
 parse_beta (const char *text, double *beta)
 {

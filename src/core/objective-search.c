@@ -1,0 +1,237 @@
+#include <math.h>
+
+#include "decimal.h"
+#include "objective-block.h"
+#include "parallel.h"
+
+#define BLOCK_SIZE LIMEN_OBJECTIVE_BLOCK
+/* Parts that candidates are cut into at most, and blocks of a part at least. */
+#define MAX_PARTS 256
+#define PART_BLOCKS 256
+/* Candidates tried beforehand, far apart, to know what is no use. */
+#define N_TRIED 2048
+/* What rounding may make of a metric, and far more. */
+#define SLACK 1e-9
+
+/* What is known while the candidates go by. */
+typedef struct
+{
+  const LimenSweep *sweep;
+  bool has_any;
+  double rank; /* larger is better */
+  size_t candidate;
+  size_t ties;
+} Best;
+
+/* Of some candidates: the best of those that meet all constraints, and the
+ * one that comes nearest to meeting them. */
+typedef struct
+{
+  Best best, nearest;
+} Found;
+
+typedef struct
+{
+  const LimenObjective *objective;
+  const LimenSweep *sweep;
+  size_t n; /* candidates */
+  bool is_bounded;
+  double bar; /* a rank that some candidate has; -inf: none known */
+  size_t part_size;
+  Found parts[MAX_PARTS];
+} Search;
+
+static double
+get_width (const LimenSweep *sweep, size_t candidate)
+{
+  return limen_sweep_get_score (sweep, candidate)
+         - limen_sweep_get_low (sweep, candidate);
+}
+
+/* Takes the best of later candidates. Larger ranks win; among equals the wider
+ * interval, then the lower one. */
+static void
+best_merge (Best *self, const Best *later)
+{
+  if (!later->has_any || (self->has_any && later->rank < self->rank))
+    return;
+  if (!self->has_any || later->rank > self->rank)
+    {
+      *self = *later;
+      return;
+    }
+  self->ties += later->ties;
+  if (get_width (self->sweep, later->candidate)
+      > get_width (self->sweep, self->candidate))
+    self->candidate = later->candidate;
+}
+
+static inline void
+best_consider (Best *self, double rank, size_t candidate)
+{
+  Best one = { self->sweep, true, rank, candidate, 1 };
+
+  if (!self->has_any || rank >= self->rank)
+    best_merge (self, &one);
+}
+
+/* Of those that meet all constraints the first is near enough. */
+static void
+nearest_merge (Best *self, const Best *later)
+{
+  if (!self->has_any || self->rank < 0)
+    best_merge (self, later);
+}
+
+static double
+get_rank (const Search *self, double value)
+{
+  return self->objective->is_minimized ? -value : value;
+}
+
+static void
+consider_block (const Search *self,
+                const LimenObjectiveBlock *block,
+                Found *found)
+{
+  double values[BLOCK_SIZE], violations[BLOCK_SIZE];
+
+  limen_objective_block_get_values (block, self->objective->metric, values);
+  limen_objective_block_get_violations (block, violations);
+  for (size_t i = 0; i < block->n; i++)
+    {
+      if (!found->nearest.has_any || found->nearest.rank < 0)
+        best_consider (&found->nearest, -violations[i], block->first + i);
+      if (violations[i] == 0 && !isnan (values[i]))
+        best_consider (&found->best, get_rank (self, values[i]),
+                       block->first + i);
+    }
+}
+
+/* Whether none of `n` candidates comes up to one that is known: if not even
+ * one that decided each class as well as the best of them for it would, which
+ * takes a metric that rewards right decisions. */
+static bool
+is_no_use (const Search *self, const Found *found, size_t first, size_t n)
+{
+  const LimenObjective *objective = self->objective;
+  bool is_lower_better =
+      limen_metric_get_info (objective->metric.id)->is_lower_better;
+  double bar =
+      found->best.has_any ? fmax (self->bar, found->best.rank) : self->bar;
+  LimenObjectiveBlock corner;
+  double value;
+
+  if (!self->is_bounded || isinf (bar))
+    return false;
+  limen_objective_block_fill_corner (&corner, objective, self->sweep, first, n,
+                                     objective->is_minimized
+                                         == is_lower_better);
+  limen_objective_block_get_values (&corner, objective->metric, &value);
+  return get_rank (self, value) < bar - SLACK * (1 + fabs (bar));
+}
+
+static void
+search_part (void *data, size_t part)
+{
+  Search *self = data;
+  Found *found = &self->parts[part];
+  size_t first = part * self->part_size;
+  size_t end =
+      self->n - first < self->part_size ? self->n : first + self->part_size;
+  LimenObjectiveBlock block;
+
+  *found = (Found){ { .sweep = self->sweep }, { .sweep = self->sweep } };
+  if (is_no_use (self, found, first, end - first))
+    return;
+  for (size_t n; first < end; first += n)
+    {
+      n = end - first < BLOCK_SIZE ? end - first : BLOCK_SIZE;
+      if (is_no_use (self, found, first, n))
+        continue;
+      limen_objective_block_fill (&block, self->objective, self->sweep, first,
+                                  n);
+      consider_block (self, &block, found);
+    }
+}
+
+/* What some candidates come to, of many. */
+static double
+find_bar (const Search *self)
+{
+  Found found = { { .sweep = self->sweep }, { .sweep = self->sweep } };
+  LimenObjectiveBlock block;
+
+  for (size_t i = 0; i < N_TRIED; i++)
+    {
+      limen_objective_block_fill (&block, self->objective, self->sweep,
+                                  self->n / N_TRIED * i, 1);
+      consider_block (self, &block, &found);
+    }
+  return found.best.has_any ? found.best.rank : -INFINITY;
+}
+
+static LimenOptimum
+make_optimum (const Search *self, const Best *best, LimenOptimumStatus status)
+{
+  double low = limen_sweep_get_low (self->sweep, best->candidate);
+  double high = limen_sweep_get_score (self->sweep, best->candidate);
+
+  return (LimenOptimum){
+    .status = status,
+    .candidate = best->candidate,
+    .threshold = limen_decimal_shortest_in (low, high),
+    .low = low,
+    .high = high,
+    .value = limen_objective_value_at (self->objective, self->objective->metric,
+                                       self->sweep, best->candidate),
+    .ties = best->ties,
+    .confusion = limen_sweep_get_confusion (self->sweep, best->candidate),
+  };
+}
+
+static LimenOptimum
+summarize (const Search *self, size_t n_parts)
+{
+  Found found = self->parts[0];
+
+  for (size_t i = 1; i < n_parts; i++)
+    {
+      best_merge (&found.best, &self->parts[i].best);
+      nearest_merge (&found.nearest, &self->parts[i].nearest);
+    }
+  if (found.best.has_any)
+    return make_optimum (self, &found.best, LIMEN_OPTIMUM_FOUND);
+  return make_optimum (self, &found.nearest,
+                       found.nearest.rank < 0 ? LIMEN_OPTIMUM_UNATTAINABLE
+                                              : LIMEN_OPTIMUM_UNDEFINED);
+}
+
+/* Tries every candidate, +inf included, but for those that cannot be best;
+ * exact, for nothing is rounded or interpolated. Undefined values neither win
+ * nor meet a constraint. Of several intervals with the very same value all are
+ * counted, and the widest is taken, then the lowest; those that reach to
+ * infinity are the widest. Where no candidate meets the constraints, the one
+ * whose worst violation is smallest is returned as UNATTAINABLE. The same for
+ * any number of threads. */
+LimenOptimum
+limen_objective_optimize (const LimenObjective *self, const LimenSweep *sweep)
+{
+  size_t n = limen_sweep_get_n_scores (sweep) + 1, n_parts;
+  size_t n_blocks = n / BLOCK_SIZE / MAX_PARTS + 1;
+  Search search = { .objective = self,
+                    .sweep = sweep,
+                    .n = n,
+                    .is_bounded =
+                        limen_metric_rewards (self->metric, self->costs),
+                    .bar = -INFINITY };
+
+  if (n_blocks < PART_BLOCKS)
+    n_blocks = PART_BLOCKS;
+  search.part_size = n_blocks * BLOCK_SIZE;
+  n_parts = (n + search.part_size - 1) / search.part_size;
+  if (search.is_bounded && n_parts > 1)
+    search.bar = find_bar (&search);
+  limen_parallel_run (search_part, &search, n_parts, 0);
+  return summarize (&search, n_parts);
+}
