@@ -6,11 +6,22 @@
 #include "link.h"
 #include "logistic.h"
 #include "parallel.h"
+#include "slope-fit.h"
 #include "vector-math.h"
 
 #define BLOCK_SIZE 512
-/* Rows that a thread takes at a time. */
-#define PART_SIZE 65536
+/* Parts that rows are cut into at most, and rows of a part at least. */
+#define MAX_PARTS 64
+#define LEAST_PART 65536
+/* Rows whose logits are kept in memory. */
+#define FEW_ROWS 65536
+
+static inline double
+bound (double logit)
+{
+  logit = logit > -LIMEN_LOGIT_BOUND ? logit : -LIMEN_LOGIT_BOUND;
+  return logit < LIMEN_LOGIT_BOUND ? logit : LIMEN_LOGIT_BOUND;
+}
 
 /* The logit that a score stands for. Probabilities of 0 and 1, whose logits
  * are infinite, and all beyond LIMEN_LOGIT_BOUND, count as that far; scores
@@ -22,110 +33,106 @@ limen_bounded_logit (LimenKind kind, double score)
 
   if (kind == LIMEN_KIND_LOGIT || isnan (logit))
     return logit;
-  return fmin (fmax (logit, -LIMEN_LOGIT_BOUND), LIMEN_LOGIT_BOUND);
+  return bound (logit);
 }
 
-/* How far the logits of each class reach, of rows that weigh something. */
+/* The logits of n scores. Those of probabilities are taken side by side, and
+ * are as exact as one unit in the last place of the larger logarithm. */
+void
+limen_bounded_logits (LimenKind kind,
+                      const double *scores,
+                      size_t n,
+                      double *logits)
+{
+  double others[BLOCK_SIZE];
+
+  if (kind != LIMEN_KIND_PROBABILITY)
+    {
+      for (size_t i = 0; i < n; i++)
+        logits[i] = limen_bounded_logit (kind, scores[i]);
+      return;
+    }
+  for (size_t first = 0; first < n; first += BLOCK_SIZE)
+    {
+      size_t count = n - first < BLOCK_SIZE ? n - first : BLOCK_SIZE;
+
+      for (size_t i = 0; i < count; i++)
+        others[i] = 1 - scores[first + i];
+      limen_vector_log (scores + first, logits + first, count);
+      limen_vector_log (others, others, count);
+      for (size_t i = 0; i < count; i++)
+        logits[first + i] = bound (logits[first + i] - others[i]);
+    }
+}
+
+/* How far the scores of each class reach, of rows that weigh something. */
 typedef struct
 {
   double least[2], most[2];
 } Reach;
 
+static const Reach nowhere = { { INFINITY, INFINITY },
+                               { -INFINITY, -INFINITY } };
+
 typedef struct
 {
   const LimenPredictions *numbers;
-  double *logits, *targets;
-  size_t n_parts;
-  Reach *parts;
-  Reach reach; /* of all */
-} Rows;
+  size_t part_size;
+  Reach parts[MAX_PARTS];
+} Measuring;
 
-static const Reach nowhere
-    = { { INFINITY, INFINITY }, { -INFINITY, -INFINITY } };
-
-/* n logits from `first` on. Those of probabilities are taken side by side, and
- * are as exact as one unit in the last place of the larger logarithm. */
-static void
-convert (const Rows *self, size_t first, size_t n)
-{
-  const double *scores = self->numbers->scores[0] + first;
-  double *logits = self->logits + first;
-  double others[BLOCK_SIZE];
-
-  if (self->numbers->kind != LIMEN_KIND_PROBABILITY)
-    {
-      for (size_t i = 0; i < n; i++)
-        logits[i] = limen_bounded_logit (self->numbers->kind, scores[i]);
-      return;
-    }
-  for (size_t i = 0; i < n; i++)
-    others[i] = 1 - scores[i];
-  limen_vector_log (scores, logits, n);
-  limen_vector_log (others, others, n);
-  for (size_t i = 0; i < n; i++)
-    logits[i] = fmin (fmax (logits[i] - others[i], -LIMEN_LOGIT_BOUND),
-                      LIMEN_LOGIT_BOUND);
-}
-
-static void
+static inline void
 extend (Reach *self, size_t class, double least, double most)
 {
-  if (least < self->least[class])
-    self->least[class] = least;
-  if (most > self->most[class])
-    self->most[class] = most;
+  self->least[class] = least < self->least[class] ? least : self->least[class];
+  self->most[class] = most > self->most[class] ? most : self->most[class];
 }
 
 static void
-load_part (void *data, size_t part)
+measure_part (void *data, size_t part)
 {
-  Rows *self = data;
+  Measuring *self = data;
   const LimenPredictions *numbers = self->numbers;
-  size_t first = part * PART_SIZE;
-  size_t end = first + PART_SIZE < numbers->n_rows ? first + PART_SIZE
-                                                   : numbers->n_rows;
+  const double *scores = numbers->scores[0];
+  size_t first = part * self->part_size;
+  size_t end = first + self->part_size < numbers->n_rows
+                   ? first + self->part_size
+                   : numbers->n_rows;
   Reach reach = nowhere;
 
-  for (size_t i = first; i < end; i += BLOCK_SIZE)
-    convert (self, i, end - i < BLOCK_SIZE ? end - i : BLOCK_SIZE);
   for (size_t i = first; i < end; i++)
-    {
-      bool is_positive = numbers->labels[i] == numbers->positive;
-
-      self->targets[i] = is_positive;
-      if (numbers->weights == NULL || numbers->weights[i] > 0)
-        extend (&reach, is_positive, self->logits[i], self->logits[i]);
-    }
+    if (numbers->weights == NULL || numbers->weights[i] > 0)
+      extend (&reach, numbers->labels[i] == numbers->positive, scores[i],
+              scores[i]);
   self->parts[part] = reach;
 }
 
-static bool
-rows_load (Rows *self, const LimenPredictions *numbers)
+/* The reach of the logits, which rise with the scores. */
+static Reach
+measure (const LimenPredictions *numbers)
 {
-  size_t size = numbers->n_rows * sizeof (double) + 1;
+  Measuring measuring = { .numbers = numbers,
+                          .part_size = numbers->n_rows / MAX_PARTS + 1 };
+  Reach reach = nowhere;
+  size_t n_parts;
 
-  *self = (Rows){ .numbers = numbers,
-                  .logits = malloc (size),
-                  .targets = malloc (size),
-                  .n_parts = numbers->n_rows / PART_SIZE + 1,
-                  .reach = nowhere };
-  self->parts = malloc (self->n_parts * sizeof *self->parts);
-  if (self->logits == NULL || self->targets == NULL || self->parts == NULL)
-    return false;
-  limen_parallel_run (load_part, self, self->n_parts, 0);
-  for (size_t i = 0; i < self->n_parts; i++)
-    for (size_t class = 0; class < 2; class++)
-      extend (&self->reach, class, self->parts[i].least[class],
-              self->parts[i].most[class]);
-  return true;
-}
-
-static void
-rows_clear (Rows *self)
-{
-  free (self->logits);
-  free (self->targets);
-  free (self->parts);
+  if (measuring.part_size < LEAST_PART)
+    measuring.part_size = LEAST_PART;
+  n_parts = (numbers->n_rows + measuring.part_size - 1) / measuring.part_size;
+  limen_parallel_run (measure_part, &measuring, n_parts, 0);
+  for (size_t i = 0; i < n_parts; i++)
+    for (size_t class = 0; class < 2; class ++)
+      extend (&reach, class, measuring.parts[i].least[class],
+              measuring.parts[i].most[class]);
+  for (size_t class = 0; class < 2; class ++)
+    if (reach.least[class] <= reach.most[class])
+      {
+        reach.least[class] =
+            limen_bounded_logit (numbers->kind, reach.least[class]);
+        reach.most[class] =
+            limen_bounded_logit (numbers->kind, reach.most[class]);
+      }
+  return reach;
 }
 
 static bool
@@ -143,29 +150,52 @@ is_separated (const Reach *self)
 }
 
 static LimenCalibrationSlope
-fit (const Rows *rows)
+fit_arrays (const LimenPredictions *numbers,
+            const double *logits,
+            const double *targets,
+            bool has_slope)
 {
-  LimenLogistic free_slope = { .n_rows = rows->numbers->n_rows,
+  LimenLogistic free_slope = { .n_rows = numbers->n_rows,
                                .n_columns = 2,
-                               .columns = { rows->logits, NULL },
-                               .targets = rows->targets,
-                               .weights = rows->numbers->weights };
-  LimenLogistic fixed_slope = { .n_rows = rows->numbers->n_rows,
+                               .columns = { logits, NULL },
+                               .targets = targets,
+                               .weights = numbers->weights };
+  LimenLogistic fixed_slope = { .n_rows = numbers->n_rows,
                                 .n_columns = 1,
                                 .columns = { NULL },
-                                .offsets = rows->logits,
-                                .targets = rows->targets,
-                                .weights = rows->numbers->weights };
+                                .offsets = logits,
+                                .targets = targets,
+                                .weights = numbers->weights };
   LimenCalibrationSlope result = { NAN, NAN, NAN };
   double coefficients[2];
 
-  if (!is_separated (&rows->reach) && limen_logistic_fit (&free_slope, coefficients))
+  if (has_slope && limen_logistic_fit (&free_slope, coefficients))
     {
       result.slope = coefficients[0];
       result.intercept = coefficients[1];
     }
   if (limen_logistic_fit (&fixed_slope, coefficients))
     result.in_the_large = coefficients[0];
+  return result;
+}
+
+static LimenCalibrationSlope
+fit_few (const LimenPredictions *numbers, bool has_slope)
+{
+  size_t n = numbers->n_rows;
+  double *logits = malloc (n * sizeof *logits);
+  double *targets = malloc (n * sizeof *targets);
+  LimenCalibrationSlope result = { NAN, NAN, NAN };
+
+  if (logits != NULL && targets != NULL)
+    {
+      limen_bounded_logits (numbers->kind, numbers->scores[0], n, logits);
+      for (size_t i = 0; i < n; i++)
+        targets[i] = numbers->labels[i] == numbers->positive;
+      result = fit_arrays (numbers, logits, targets, has_slope);
+    }
+  free (logits);
+  free (targets);
   return result;
 }
 
@@ -181,12 +211,14 @@ LimenCalibrationSlope
 limen_calibration_slope_compute (const LimenPredictions *numbers)
 {
   LimenCalibrationSlope result = { NAN, NAN, NAN };
-  Rows rows;
+  Reach reach;
 
   if (numbers->kind == LIMEN_KIND_SCORE)
     return result;
-  if (rows_load (&rows, numbers) && has_both_classes (&rows.reach))
-    result = fit (&rows);
-  rows_clear (&rows);
-  return result;
+  reach = measure (numbers);
+  if (!has_both_classes (&reach))
+    return result;
+  return numbers->n_rows <= FEW_ROWS
+             ? fit_few (numbers, !is_separated (&reach))
+             : limen_slope_fit_run (numbers, !is_separated (&reach));
 }

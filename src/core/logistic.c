@@ -102,26 +102,6 @@ compute_block (const Fit *self, Block *block, size_t first)
     }
 }
 
-/* The sum of a * b * c (NULL: a * b), eight at a time; what rounding there is
- * in a block does not add up over the blocks. */
-static void
-add_products (LimenSums *sums, const double *a, const double *b,
-              const double *c, size_t n)
-{
-  double lanes[8] = { 0 };
-  size_t i;
-
-  for (i = 0; i + 8 <= n && c == NULL; i += 8)
-    for (size_t lane = 0; lane < 8; lane++)
-      lanes[lane] += a[i + lane] * b[i + lane];
-  for (; i + 8 <= n && c != NULL; i += 8)
-    for (size_t lane = 0; lane < 8; lane++)
-      lanes[lane] += a[i + lane] * b[i + lane] * c[i + lane];
-  for (size_t lane = 0; i + lane < n; lane++)
-    lanes[lane] += a[i + lane] * b[i + lane] * (c != NULL ? c[i + lane] : 1);
-  limen_sums_add (sums, lanes, 8);
-}
-
 static void
 add_block (const Fit *self, LimenSums *sums, const Block *block)
 {
@@ -129,10 +109,10 @@ add_block (const Fit *self, LimenSums *sums, const Block *block)
 
   for (size_t j = 0, pair = MOST; j < n; j++)
     {
-      add_products (&sums[j], block->residuals, block->columns[j], NULL,
+      limen_sums_add_products (&sums[j], block->residuals, block->columns[j], NULL,
                     block->n);
       for (size_t k = 0; k <= j && self->has_hessian; k++)
-        add_products (&sums[pair++], block->curvatures, block->columns[j],
+        limen_sums_add_products (&sums[pair++], block->curvatures, block->columns[j],
                       block->columns[k], block->n);
     }
 }

@@ -72,6 +72,26 @@ limen_sums_add (LimenSums *self, const double *values, size_t n)
     limen_sums_add_to (self, lane, values[i + lane]);
 }
 
+/* Adds a * b * c (NULL: a * b), summed plainly in lanes first: what rounding
+ * there is in an array does not add up over the arrays. */
+static inline void
+limen_sums_add_products (LimenSums *self, const double *a, const double *b,
+                         const double *c, size_t n)
+{
+  double lanes[8] = { 0 };
+  size_t i;
+
+  for (i = 0; i + 8 <= n && c == NULL; i += 8)
+    for (size_t lane = 0; lane < 8; lane++)
+      lanes[lane] += a[i + lane] * b[i + lane];
+  for (; i + 8 <= n && c != NULL; i += 8)
+    for (size_t lane = 0; lane < 8; lane++)
+      lanes[lane] += a[i + lane] * b[i + lane] * c[i + lane];
+  for (size_t lane = 0; i + lane < n; lane++)
+    lanes[lane] += a[i + lane] * b[i + lane] * (c != NULL ? c[i + lane] : 1);
+  limen_sums_add (self, lanes, 8);
+}
+
 /* All of them as one. */
 static inline LimenSum
 limen_sums_get_sum (const LimenSums *self)

@@ -5,6 +5,7 @@
 #include "calibration-slope.h"
 #include "calibration.h"
 #include "interval.h"
+#include "link.h"
 #include "support.h"
 
 #define TOLERANCE 1e-12
@@ -373,6 +374,100 @@ test_golden (void)
   g_assert_cmpuint (n_checked, >=, 8);
 }
 
+/* What the mean loss still falls by, if slope and intercept change. */
+static void
+check_gradient (const LimenPredictions *numbers, double slope,
+                double intercept, gboolean has_slope)
+{
+  double r = 0, rx = 0, weight = 0;
+
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    {
+      double x = limen_bounded_logit (numbers->kind, numbers->scores[0][i]);
+      double w = limen_predictions_get_weight (numbers, i);
+      double residual
+          = w
+            * (limen_sigmoid (intercept + slope * x)
+               - (numbers->labels[i] == numbers->positive));
+
+      r += residual;
+      rx += residual * x;
+      weight += w;
+    }
+  g_assert_cmpfloat (fabs (r / weight), <, 1e-10);
+  if (has_slope)
+    g_assert_cmpfloat (fabs (rx / weight), <, 1e-9);
+}
+
+static void
+check_slope_of_many (const LimenPredictions *numbers, gboolean has_slope)
+{
+  LimenCalibrationSlope found = limen_calibration_slope_compute (numbers);
+
+  if (has_slope)
+    check_gradient (numbers, found.slope, found.intercept, TRUE);
+  else
+    g_assert_true (isnan (found.slope) && isnan (found.intercept));
+  check_gradient (numbers, 1, found.in_the_large, FALSE);
+}
+
+/* So many rows that some are tried first. */
+static void
+test_slope_of_many (void)
+{
+  for (int kind = LIMEN_KIND_PROBABILITY; kind < LIMEN_KIND_SCORE; kind++)
+    for (int has_weights = 0; has_weights < 2; has_weights++)
+      {
+        LimenPredictions numbers
+            = calibration_case_draw ((LimenKind) kind, 150001, 12);
+        LimenCalibrationSlope found;
+
+        if (!has_weights)
+          g_clear_pointer (&numbers.weights, g_free);
+        check_slope_of_many (&numbers, TRUE);
+        found = limen_calibration_slope_compute (&numbers);
+        /* drawn from logits that were then stretched and shifted */
+        test_assert_near (found.slope, 1 / 1.7, 0.05);
+        test_assert_near (found.intercept, 0.5 / 1.7, 0.05);
+        calibration_case_free_numbers (&numbers);
+      }
+}
+
+/* Rows that say little about the slope, or nothing, or whose first ones do. */
+static void
+test_hard_slopes (void)
+{
+  LimenPredictions numbers
+      = calibration_case_draw (LIMEN_KIND_LOGIT, 100000, 13);
+  double *scores = numbers.scores[0];
+
+  g_clear_pointer (&numbers.weights, g_free);
+  for (gsize i = 0; i < numbers.n_rows; i++)
+    numbers.labels[i] = scores[i] > 0.3;
+  check_slope_of_many (&numbers, FALSE);
+  /* but for some that none of the first passes looks at */
+  for (gsize i = 600; i < 700; i++)
+    numbers.labels[i] = !numbers.labels[i];
+  check_slope_of_many (&numbers, TRUE);
+  for (gsize i = 0; i < numbers.n_rows; i++)
+    scores[i] = 25 * scores[i] - 40;
+  check_slope_of_many (&numbers, TRUE);
+  for (gsize i = 0; i < numbers.n_rows; i++)
+    {
+      scores[i] = i < 700 ? -1 - (double) i : -2;
+      numbers.labels[i] = i % 7 == 0;
+    }
+  check_slope_of_many (&numbers, TRUE);
+  for (gsize i = 0; i < numbers.n_rows; i++)
+    scores[i] = -2;
+  check_slope_of_many (&numbers, FALSE);
+  for (gsize i = 0; i < numbers.n_rows; i++)
+    numbers.labels[i] = 1;
+  g_assert_true (
+      isnan (limen_calibration_slope_compute (&numbers).in_the_large));
+  calibration_case_free_numbers (&numbers);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -383,5 +478,7 @@ main (int argc, char **argv)
   g_test_add_func ("/calibration/undefined", test_undefined);
   g_test_add_func ("/calibration/wilson", test_wilson);
   g_test_add_func ("/calibration/golden", test_golden);
+  g_test_add_func ("/calibration/slope-of-many", test_slope_of_many);
+  g_test_add_func ("/calibration/hard-slopes", test_hard_slopes);
   return g_test_run ();
 }
