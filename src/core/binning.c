@@ -102,11 +102,10 @@ limen_binning_find_width_bin (double probability, size_t n_bins)
 {
   double n = (double) n_bins;
   size_t bin = (size_t) (probability * n);
+  bool is_below = probability < (double) bin / n;
+  bool is_above = probability >= (double) (bin + 1) / n;
 
-  if (bin > 0 && probability < (double) bin / n)
-    bin--;
-  else if (probability >= (double) (bin + 1) / n)
-    bin++;
+  bin += (size_t) is_above - is_below;
   return bin < n_bins ? bin : n_bins - 1;
 }
 
@@ -115,16 +114,15 @@ limen_binning_find_width_bin (double probability, size_t n_bins)
 size_t
 limen_binning_find_bin (double score, const double *lows, size_t n_bins)
 {
-  size_t first = 0, end = n_bins;
+  size_t first = 0;
 
-  while (end - first > 1)
+  /* A sum rather than a branch that nobody could foresee. */
+  while (n_bins > 1)
     {
-      size_t middle = first + (end - first) / 2;
+      size_t half = n_bins / 2;
 
-      if (score >= lows[middle])
-        first = middle;
-      else
-        end = middle;
+      first += score >= lows[first + half] ? half : 0;
+      n_bins -= half;
     }
   return first;
 }

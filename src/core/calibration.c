@@ -7,8 +7,11 @@
 #include "parallel.h"
 #include "sum.h"
 
-/* Rows that a thread takes at a time; the sums do not depend on who did. */
-#define PART_SIZE 65536
+/* Rows computed in one go, parts that rows are cut into at most, and blocks of
+ * a part at least. */
+#define BLOCK_SIZE 256
+#define MAX_PARTS 256
+#define PART_BLOCKS 256
 
 /* What is summed over the rows of a bin: p is the probability, y is 1 for
  * positives, w the weight. */
@@ -18,82 +21,153 @@ typedef struct
   size_t n_rows;
 } BinSums;
 
+/* The same of the rows of one class, whose weights are only summed where they
+ * have some. */
+typedef struct
+{
+  LimenSum w, ww, wp, wpp;
+  size_t n_rows;
+} ClassSums;
+
 /* The bins while rows are put into them. */
 typedef struct
 {
   const LimenPredictions *numbers;
   size_t n_bins;
   const double *lows; /* the lowest score of each; NULL: equally wide */
-  size_t n_parts;
-  BinSums *sums;     /* of each part, n_bins; in the end the first has all */
-  LimenSum *squares; /* of each part: of p - y, weighted */
+  size_t part_size, n_parts;
+  ClassSums *classes; /* of each part, of each bin: negatives, positives */
+  LimenSums *squares; /* of each part: of p - y, weighted */
+  BinSums *sums;      /* of each bin, in the end */
 } Binned;
 
-static void
-add_row (BinSums *sums, double p, bool is_positive, double weight)
+/* Some rows; those that do not count weigh 0. */
+typedef struct
 {
-  limen_sum_add (&sums->w, weight);
-  limen_sum_add (&sums->ww, weight * weight);
-  limen_sum_add (&sums->wp, weight * p);
-  limen_sum_add (&sums->wpp, weight * p * p);
-  if (is_positive)
+  size_t n;
+  double p[BLOCK_SIZE], weights[BLOCK_SIZE], squares[BLOCK_SIZE];
+  size_t places[BLOCK_SIZE]; /* in an array of the classes of bins */
+} Block;
+
+static size_t
+find_bin (const Binned *self, double score, double p)
+{
+  return self->lows != NULL
+             ? limen_binning_find_bin (score, self->lows, self->n_bins)
+             : limen_binning_find_width_bin (p, self->n_bins);
+}
+
+static void
+load_block (const Binned *self, Block *block, size_t first)
+{
+  const LimenPredictions *numbers = self->numbers;
+  const double *scores = numbers->scores[0] + first;
+
+  for (size_t i = 0; i < block->n; i++)
     {
-      limen_sum_add (&sums->wy, weight);
-      limen_sum_add (&sums->wpy, weight * p);
+      double p = limen_score_to_probability (numbers->kind, scores[i]);
+      double weight = limen_predictions_get_weight (numbers, first + i);
+      bool counts = p >= 0 && p <= 1 && weight > 0;
+      bool is_positive = numbers->labels[first + i] == numbers->positive;
+      double error = p - is_positive;
+
+      block->p[i] = p;
+      block->weights[i] = counts ? weight : 0;
+      block->squares[i] = counts ? weight * error * error : 0;
+      block->places[i]
+          = counts ? 2 * find_bin (self, scores[i], p) + is_positive : 0;
     }
-  sums->n_rows++;
+}
+
+static void
+add_block (const Binned *self, ClassSums *classes, const Block *block)
+{
+  bool is_weighted = self->numbers->weights != NULL;
+
+  for (size_t i = 0; i < block->n; i++)
+    {
+      ClassSums *sums = &classes[block->places[i]];
+      double weight = block->weights[i], wp = weight * block->p[i];
+
+      if (weight == 0)
+        continue;
+      limen_sum_add (&sums->wp, wp);
+      limen_sum_add (&sums->wpp, wp * block->p[i]);
+      sums->n_rows++;
+      if (is_weighted)
+        {
+          limen_sum_add (&sums->w, weight);
+          limen_sum_add (&sums->ww, weight * weight);
+        }
+    }
 }
 
 static void
 sum_part (void *data, size_t part)
 {
   Binned *self = data;
-  const LimenPredictions *numbers = self->numbers;
-  size_t first = part * PART_SIZE;
-  size_t end = first + PART_SIZE < numbers->n_rows ? first + PART_SIZE
-                                                   : numbers->n_rows;
+  size_t n_rows = self->numbers->n_rows;
+  size_t first = part * self->part_size;
+  size_t end
+      = n_rows - first < self->part_size ? n_rows : first + self->part_size;
+  Block block;
 
-  for (size_t i = first; i < end; i++)
+  for (; first < end; first += BLOCK_SIZE)
     {
-      double score = numbers->scores[0][i];
-      double p = limen_score_to_probability (numbers->kind, score);
-      double weight = numbers->weights != NULL ? numbers->weights[i] : 1;
-      bool is_positive = numbers->labels[i] == numbers->positive;
-      double error = p - is_positive;
-      size_t bin;
-
-      if (!(p >= 0 && p <= 1 && weight > 0))
-        continue;
-      bin = self->lows != NULL
-                ? limen_binning_find_bin (score, self->lows, self->n_bins)
-                : limen_binning_find_width_bin (p, self->n_bins);
-      add_row (&self->sums[part * self->n_bins + bin], p, is_positive, weight);
-      limen_sum_add (&self->squares[part], weight * error * error);
+      block.n = end - first < BLOCK_SIZE ? end - first : BLOCK_SIZE;
+      load_block (self, &block, first);
+      add_block (self, self->classes + part * 2 * self->n_bins, &block);
+      limen_sums_add (&self->squares[part], block.squares, block.n);
     }
 }
 
+/* Rows without weights weigh 1 each. */
 static void
-add_sums (BinSums *sums, const BinSums *part)
+add_sums (BinSums *sums, const ClassSums *class, bool is_positive,
+          bool is_weighted)
 {
-  limen_sum_add_sum (&sums->w, &part->w);
-  limen_sum_add_sum (&sums->ww, &part->ww);
-  limen_sum_add_sum (&sums->wp, &part->wp);
-  limen_sum_add_sum (&sums->wy, &part->wy);
-  limen_sum_add_sum (&sums->wpp, &part->wpp);
-  limen_sum_add_sum (&sums->wpy, &part->wpy);
-  sums->n_rows += part->n_rows;
+  LimenSum n = { (double) class->n_rows, 0 };
+  LimenSum w = is_weighted ? class->w : n;
+  LimenSum ww = is_weighted ? class->ww : n;
+
+  limen_sum_add_sum (&sums->w, &w);
+  limen_sum_add_sum (&sums->ww, &ww);
+  limen_sum_add_sum (&sums->wp, &class->wp);
+  limen_sum_add_sum (&sums->wpp, &class->wpp);
+  if (is_positive)
+    {
+      limen_sum_add_sum (&sums->wy, &w);
+      limen_sum_add_sum (&sums->wpy, &class->wp);
+    }
+  sums->n_rows += class->n_rows;
 }
 
 static void
 sum_rows (Binned *self)
 {
+  bool is_weighted = self->numbers->weights != NULL;
+
   limen_parallel_run (sum_part, self, self->n_parts, 0);
-  for (size_t part = 1; part < self->n_parts; part++)
+  for (size_t part = 0; part < self->n_parts; part++)
+    for (size_t i = 0; i < 2 * self->n_bins; i++)
+      add_sums (&self->sums[i / 2],
+                &self->classes[part * 2 * self->n_bins + i], i % 2 == 1,
+                is_weighted);
+}
+
+/* Of all rows. */
+static double
+get_squares (const Binned *self)
+{
+  LimenSum total = { 0 };
+
+  for (size_t part = 0; part < self->n_parts; part++)
     {
-      limen_sum_add_sum (&self->squares[0], &self->squares[part]);
-      for (size_t i = 0; i < self->n_bins; i++)
-        add_sums (&self->sums[i], &self->sums[part * self->n_bins + i]);
+      LimenSum sum = limen_sums_get_sum (&self->squares[part]);
+
+      limen_sum_add_sum (&total, &sum);
     }
+  return limen_sum_value (&total);
 }
 
 static LimenCalibrationBin
@@ -196,7 +270,7 @@ summarize (const Binned *self, const LimenCalibrationBin *bins)
     .ece = limen_sum_value (&total.gaps) / weight,
     .mce = total.largest_gap,
     .rms = sqrt (limen_sum_value (&total.squared_gaps) / weight),
-    .brier = limen_sum_value (&self->squares[0]) / weight,
+    .brier = get_squares (self) / weight,
     .reliability = limen_sum_value (&total.squared_gaps) / weight,
     .resolution = limen_sum_value (&total.resolution) / weight,
     .uncertainty = base_rate * (1 - base_rate),
@@ -207,30 +281,42 @@ summarize (const Binned *self, const LimenCalibrationBin *bins)
   };
 }
 
+static size_t
+get_part_size (size_t n_rows)
+{
+  size_t n_blocks = n_rows / BLOCK_SIZE / MAX_PARTS + 1;
+
+  return BLOCK_SIZE * (n_blocks < PART_BLOCKS ? PART_BLOCKS : n_blocks);
+}
+
 /* `lows` as in Binned. */
 static LimenCalibration
 compute (const LimenPredictions *numbers, const double *lows,
          LimenCalibrationBin *bins, size_t n_bins)
 {
-  size_t n_parts = numbers->n_rows / PART_SIZE + 1;
+  size_t part_size = get_part_size (numbers->n_rows);
+  size_t n_parts = (numbers->n_rows + part_size - 1) / part_size;
   Binned binned = {
     .numbers = numbers,
     .n_bins = n_bins,
     .lows = lows,
+    .part_size = part_size,
     .n_parts = n_parts,
-    .sums = calloc (n_parts * n_bins + 1, sizeof (BinSums)),
-    .squares = calloc (n_parts, sizeof (LimenSum)),
+    .classes = calloc (n_parts * 2 * n_bins + 1, sizeof (ClassSums)),
+    .squares = calloc (n_parts + 1, sizeof (LimenSums)),
+    .sums = calloc (n_bins + 1, sizeof (BinSums)),
   };
   LimenCalibration calibration = LIMEN_CALIBRATION_NONE;
 
-  if (binned.sums != NULL && binned.squares != NULL)
+  if (binned.classes != NULL && binned.squares != NULL && binned.sums != NULL)
     {
       sum_rows (&binned);
       describe_bins (&binned, numbers->kind, bins);
       calibration = summarize (&binned, bins);
     }
-  free (binned.sums);
+  free (binned.classes);
   free (binned.squares);
+  free (binned.sums);
   return calibration;
 }
 
@@ -335,8 +421,7 @@ limen_calibration_compute_binned (const LimenPredictions *numbers,
  * own. */
 void
 limen_calibration_bins_get_intervals (const LimenCalibrationBin *bins,
-                                      size_t n_bins, double *low,
-                                      double *high)
+                                      size_t n_bins, double *low, double *high)
 {
   for (size_t i = 0; i < n_bins; i++)
     {
