@@ -111,8 +111,8 @@ cumulate (uint32_t *counts, size_t n_slots)
   return most;
 }
 
-static void
-sort_copied (uint64_t *keys, uint64_t *copy, uint32_t *counts, size_t n);
+static void sort_copied (uint64_t *keys, uint64_t *copy, uint32_t *counts,
+                         size_t n);
 
 /* Sorts what is in each slot that holds too much to insert it. `ends` has one
  * entry for each; what follows is free. */
@@ -156,10 +156,7 @@ sort_copied (uint64_t *keys, uint64_t *copy, uint32_t *counts, size_t n)
 
 /* Exchanges keys until each is in its own part. */
 static void
-split (uint64_t *keys,
-       Reach reach,
-       unsigned shift,
-       size_t *starts,
+split (uint64_t *keys, Reach reach, unsigned shift, size_t *starts,
        const size_t *ends)
 {
   for (size_t part = 0; part < N_SPLITS; part++)

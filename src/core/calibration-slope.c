@@ -39,9 +39,7 @@ limen_bounded_logit (LimenKind kind, double score)
 /* The logits of n scores. Those of probabilities are taken side by side, and
  * are as exact as one unit in the last place of the larger logarithm. */
 void
-limen_bounded_logits (LimenKind kind,
-                      const double *scores,
-                      size_t n,
+limen_bounded_logits (LimenKind kind, const double *scores, size_t n,
                       double *logits)
 {
   double others[BLOCK_SIZE];
@@ -71,8 +69,8 @@ typedef struct
   double least[2], most[2];
 } Reach;
 
-static const Reach nowhere = { { INFINITY, INFINITY },
-                               { -INFINITY, -INFINITY } };
+static const Reach nowhere
+    = { { INFINITY, INFINITY }, { -INFINITY, -INFINITY } };
 
 typedef struct
 {
@@ -111,8 +109,8 @@ measure_part (void *data, size_t part)
 static Reach
 measure (const LimenPredictions *numbers)
 {
-  Measuring measuring = { .numbers = numbers,
-                          .part_size = numbers->n_rows / MAX_PARTS + 1 };
+  Measuring measuring
+      = { .numbers = numbers, .part_size = numbers->n_rows / MAX_PARTS + 1 };
   Reach reach = nowhere;
   size_t n_parts;
 
@@ -127,10 +125,10 @@ measure (const LimenPredictions *numbers)
   for (size_t class = 0; class < 2; class ++)
     if (reach.least[class] <= reach.most[class])
       {
-        reach.least[class] =
-            limen_bounded_logit (numbers->kind, reach.least[class]);
-        reach.most[class] =
-            limen_bounded_logit (numbers->kind, reach.most[class]);
+        reach.least[class]
+            = limen_bounded_logit (numbers->kind, reach.least[class]);
+        reach.most[class]
+            = limen_bounded_logit (numbers->kind, reach.most[class]);
       }
   return reach;
 }
@@ -150,10 +148,8 @@ is_separated (const Reach *self)
 }
 
 static LimenCalibrationSlope
-fit_arrays (const LimenPredictions *numbers,
-            const double *logits,
-            const double *targets,
-            bool has_slope)
+fit_arrays (const LimenPredictions *numbers, const double *logits,
+            const double *targets, bool has_slope)
 {
   LimenLogistic free_slope = { .n_rows = numbers->n_rows,
                                .n_columns = 2,

@@ -20,9 +20,7 @@ adjust (LimenObjectiveBlock *self, const LimenSweep *sweep)
 void
 limen_objective_block_fill (LimenObjectiveBlock *self,
                             const LimenObjective *objective,
-                            const LimenSweep *sweep,
-                            size_t first,
-                            size_t n)
+                            const LimenSweep *sweep, size_t first, size_t n)
 {
   self->objective = objective;
   self->first = first;
@@ -38,10 +36,8 @@ limen_objective_block_fill (LimenObjectiveBlock *self,
 void
 limen_objective_block_fill_corner (LimenObjectiveBlock *self,
                                    const LimenObjective *objective,
-                                   const LimenSweep *sweep,
-                                   size_t first,
-                                   size_t n,
-                                   bool is_right)
+                                   const LimenSweep *sweep, size_t first,
+                                   size_t n, bool is_right)
 {
   size_t last = first + n - 1;
   size_t of_positives = is_right ? first : last;
@@ -107,8 +103,7 @@ get_row_cost (const LimenObjectiveBlock *self, size_t i)
 /* A metric at each candidate. */
 void
 limen_objective_block_get_values (const LimenObjectiveBlock *self,
-                                  LimenMetric metric,
-                                  double *values)
+                                  LimenMetric metric, double *values)
 {
   if (metric.id == LIMEN_METRIC_COST && self->objective->has_row_costs)
     for (size_t i = 0; i < self->n; i++)

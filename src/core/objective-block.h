@@ -19,15 +19,12 @@ typedef struct
 
 void limen_objective_block_fill (LimenObjectiveBlock *self,
                                  const LimenObjective *objective,
-                                 const LimenSweep *sweep,
-                                 size_t first,
+                                 const LimenSweep *sweep, size_t first,
                                  size_t n);
 void limen_objective_block_fill_corner (LimenObjectiveBlock *self,
                                         const LimenObjective *objective,
-                                        const LimenSweep *sweep,
-                                        size_t first,
-                                        size_t n,
-                                        bool is_right);
+                                        const LimenSweep *sweep, size_t first,
+                                        size_t n, bool is_right);
 void limen_objective_block_fill_between (LimenObjectiveBlock *self,
                                          const LimenObjective *objective,
                                          const LimenSweep *sweep,
@@ -35,7 +32,6 @@ void limen_objective_block_fill_between (LimenObjectiveBlock *self,
                                          size_t positive_from);
 
 void limen_objective_block_get_values (const LimenObjectiveBlock *self,
-                                       LimenMetric metric,
-                                       double *values);
+                                       LimenMetric metric, double *values);
 void limen_objective_block_get_violations (const LimenObjectiveBlock *self,
                                            double *violations);

@@ -5,7 +5,8 @@
 #include "parallel.h"
 
 #define BLOCK_SIZE LIMEN_OBJECTIVE_BLOCK
-/* Parts that candidates are cut into at most, and blocks of a part at least. */
+/* Parts that candidates are cut into at most, and blocks of a part at least.
+ */
 #define MAX_PARTS 256
 #define PART_BLOCKS 256
 /* Candidates tried beforehand, far apart, to know what is no use. */
@@ -90,8 +91,7 @@ get_rank (const Search *self, double value)
 }
 
 static void
-consider_block (const Search *self,
-                const LimenObjectiveBlock *block,
+consider_block (const Search *self, const LimenObjectiveBlock *block,
                 Found *found)
 {
   double values[BLOCK_SIZE], violations[BLOCK_SIZE];
@@ -115,10 +115,10 @@ static bool
 is_no_use (const Search *self, const Found *found, size_t first, size_t n)
 {
   const LimenObjective *objective = self->objective;
-  bool is_lower_better =
-      limen_metric_get_info (objective->metric.id)->is_lower_better;
-  double bar =
-      found->best.has_any ? fmax (self->bar, found->best.rank) : self->bar;
+  bool is_lower_better
+      = limen_metric_get_info (objective->metric.id)->is_lower_better;
+  double bar
+      = found->best.has_any ? fmax (self->bar, found->best.rank) : self->bar;
   LimenObjectiveBlock corner;
   double value;
 
@@ -137,8 +137,8 @@ search_part (void *data, size_t part)
   Search *self = data;
   Found *found = &self->parts[part];
   size_t first = part * self->part_size;
-  size_t end =
-      self->n - first < self->part_size ? self->n : first + self->part_size;
+  size_t end
+      = self->n - first < self->part_size ? self->n : first + self->part_size;
   LimenObjectiveBlock block;
 
   *found = (Found){ { .sweep = self->sweep }, { .sweep = self->sweep } };
@@ -183,8 +183,9 @@ make_optimum (const Search *self, const Best *best, LimenOptimumStatus status)
     .threshold = limen_decimal_shortest_in (low, high),
     .low = low,
     .high = high,
-    .value = limen_objective_value_at (self->objective, self->objective->metric,
-                                       self->sweep, best->candidate),
+    .value
+    = limen_objective_value_at (self->objective, self->objective->metric,
+                                self->sweep, best->candidate),
     .ties = best->ties,
     .confusion = limen_sweep_get_confusion (self->sweep, best->candidate),
   };
@@ -219,12 +220,12 @@ limen_objective_optimize (const LimenObjective *self, const LimenSweep *sweep)
 {
   size_t n = limen_sweep_get_n_scores (sweep) + 1, n_parts;
   size_t n_blocks = n / BLOCK_SIZE / MAX_PARTS + 1;
-  Search search = { .objective = self,
-                    .sweep = sweep,
-                    .n = n,
-                    .is_bounded =
-                        limen_metric_rewards (self->metric, self->costs),
-                    .bar = -INFINITY };
+  Search search
+      = { .objective = self,
+          .sweep = sweep,
+          .n = n,
+          .is_bounded = limen_metric_rewards (self->metric, self->costs),
+          .bar = -INFINITY };
 
   if (n_blocks < PART_BLOCKS)
     n_blocks = PART_BLOCKS;

@@ -85,15 +85,16 @@ blocks_init (Blocks *self, const Work *work, size_t part)
   size_t n_rows = work->rows->n_rows;
 
   self->row = part * work->part_size;
-  self->end = self->row + work->part_size < n_rows ? self->row + work->part_size
-                                                   : n_rows;
+  self->end = self->row + work->part_size < n_rows
+                  ? self->row + work->part_size
+                  : n_rows;
 }
 
 static bool
 blocks_next (Blocks *self, const LimenPartitionRows *rows)
 {
-  self->n =
-      self->end - self->row < BLOCK_SIZE ? self->end - self->row : BLOCK_SIZE;
+  self->n = self->end - self->row < BLOCK_SIZE ? self->end - self->row
+                                               : BLOCK_SIZE;
   if (self->n == 0)
     return false;
   rows->fill (rows->data, self->row, self->n, self->keys,
@@ -169,8 +170,8 @@ find_places (Work *self)
   for (size_t part = 0; part < self->n_parts; part++)
     for (size_t cell = 0; cell < N_CELLS; cell++)
       if (self->counts[part * N_CELLS + cell] > 0)
-        self->places[part * result->n_buckets + self->buckets[cell]] +=
-            self->counts[part * N_CELLS + cell];
+        self->places[part * result->n_buckets + self->buckets[cell]]
+            += self->counts[part * N_CELLS + cell];
   for (size_t bucket = 0; bucket < result->n_buckets; bucket++)
     for (size_t part = 0, place = result->starts[bucket]; part < self->n_parts;
          part++)
@@ -196,8 +197,8 @@ move_part (void *data, size_t part)
   while (blocks_next (&blocks, self->rows))
     for (size_t i = 0; i < blocks.n; i++)
       {
-        size_t place =
-            places[self->buckets[get_cell (&grid, blocks.keys[i])]]++;
+        size_t place
+            = places[self->buckets[get_cell (&grid, blocks.keys[i])]]++;
 
         result->keys[place] = blocks.keys[i];
         if (result->payload != NULL)
@@ -219,8 +220,8 @@ distribute (Work *self)
       limen_parallel_run (count_part, self, self->n_parts,
                           self->rows->n_threads);
       join_cells (self);
-      self->places =
-          calloc (self->n_parts * result->n_buckets, sizeof *self->places);
+      self->places
+          = calloc (self->n_parts * result->n_buckets, sizeof *self->places);
     }
   if (self->places != NULL)
     {

@@ -9,8 +9,8 @@
 
 /* Fills in what `n` rows from `first` on are sorted by, and, unless that is
  * NULL, what goes with each. Called from several threads, more than once. */
-typedef void (*LimenPartitionFill) (
-    const void *data, size_t first, size_t n, uint64_t *keys, double *payload);
+typedef void (*LimenPartitionFill) (const void *data, size_t first, size_t n,
+                                    uint64_t *keys, double *payload);
 
 /* Rows to be sorted. */
 typedef struct

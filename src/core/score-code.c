@@ -35,8 +35,8 @@ lanes_add (Lanes *self, size_t lane, double score)
   magnitude = magnitude > 0 ? magnitude : INFINITY;
   self->least[lane] = score < self->least[lane] ? score : self->least[lane];
   self->most[lane] = score > self->most[lane] ? score : self->most[lane];
-  self->smallest[lane] =
-      magnitude < self->smallest[lane] ? magnitude : self->smallest[lane];
+  self->smallest[lane]
+      = magnitude < self->smallest[lane] ? magnitude : self->smallest[lane];
 }
 
 static void
@@ -52,8 +52,8 @@ measure_part (void *data, size_t part)
 {
   Work *self = data;
   size_t first = part * self->part_size, i;
-  size_t n =
-      self->n - first < self->part_size ? self->n - first : self->part_size;
+  size_t n
+      = self->n - first < self->part_size ? self->n - first : self->part_size;
   const double *scores = self->scores + first;
   Lanes lanes;
 
@@ -103,9 +103,7 @@ get_bits (double value)
  * for something else. False where there is none: where both positive and
  * negative ones span about a thousand binary exponents. */
 bool
-limen_score_code_init (LimenScoreCode *self,
-                       const double *scores,
-                       size_t n,
+limen_score_code_init (LimenScoreCode *self, const double *scores, size_t n,
                        unsigned n_threads)
 {
   Reach reach = measure (scores, n, n_threads);

@@ -15,10 +15,8 @@ typedef struct
 
 #define LIMEN_SIGN_BIT (UINT64_C (1) << 63)
 
-bool limen_score_code_init (LimenScoreCode *self,
-                            const double *scores,
-                            size_t n,
-                            unsigned n_threads);
+bool limen_score_code_init (LimenScoreCode *self, const double *scores,
+                            size_t n, unsigned n_threads);
 
 /* The code of a score that is 0 or above, where none is below. */
 static inline uint64_t

@@ -226,10 +226,10 @@ take_step (Search *self, double norm, Model step, double last_step)
   self->length = hypot (step.slope, step.intercept);
   most = 2 * (1 + hypot (self->model.slope, self->model.intercept));
   /* Lengths go like squares: this one, to that of the next. */
-  self->is_done =
-      self->length <= last_step
-      || (before <= SHRINKING_STEP
-          && pow (self->length / before, 2) * self->length <= LAST_ERROR);
+  self->is_done
+      = self->length <= last_step
+        || (before <= SHRINKING_STEP
+            && pow (self->length / before, 2) * self->length <= LAST_ERROR);
   if (self->length > most)
     shorten (self, most / self->length);
 }
@@ -275,12 +275,8 @@ advance_fixed (Search *self, const Pass *pass, double last_step)
 
 /* Both models, each from where it is, on every so many blocks. */
 static void
-improve (Pass *pass,
-         Search *free,
-         Search *fixed,
-         size_t stride,
-         size_t n_passes,
-         double last_step)
+improve (Pass *pass, Search *free, Search *fixed, size_t stride,
+         size_t n_passes, double last_step)
 {
   size_t n_blocks = (pass->n_blocks + stride - 1) / stride;
 
@@ -376,8 +372,8 @@ limen_slope_fit_run (const LimenPredictions *numbers, bool has_slope)
     free.model = (Model){ NAN, NAN };
   return (LimenCalibrationSlope){
     .slope = free.model.slope / pass.scale,
-    .intercept =
-        free.model.intercept - free.model.slope / pass.scale * pass.mean,
+    .intercept
+    = free.model.intercept - free.model.slope / pass.scale * pass.mean,
     .in_the_large = fixed.model.intercept - pass.mean,
   };
 }

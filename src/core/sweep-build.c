@@ -23,8 +23,8 @@ typedef struct
 } CountedRows;
 
 static void
-fill_counted (
-    const void *data, size_t first, size_t n, uint64_t *keys, double *payload)
+fill_counted (const void *data, size_t first, size_t n, uint64_t *keys,
+              double *payload)
 {
   const CountedRows *self = data;
   const double *scores = self->scores + first;
@@ -53,9 +53,7 @@ typedef struct
 
 /* Sets the bits of sorted rows from `first` on. */
 static void
-set_positives (LimenRankBits *self,
-               const uint64_t *keys,
-               size_t first,
+set_positives (LimenRankBits *self, const uint64_t *keys, size_t first,
                size_t n)
 {
   uint64_t bits = 0;
@@ -76,11 +74,8 @@ set_positives (LimenRankBits *self,
 /* Puts the scores of sorted rows in the place of their keys, each once, and
  * where the rows of each start in `starts`. Returns how many they are. */
 static size_t
-take_scores (const LimenScoreCode *code,
-             uint64_t *keys,
-             uint32_t *starts,
-             size_t first,
-             size_t n)
+take_scores (const LimenScoreCode *code, uint64_t *keys, uint32_t *starts,
+             size_t first, size_t n)
 {
   size_t n_scores = 0;
   uint64_t last = n > 0 ? ~keys[0] : 0;
@@ -106,8 +101,8 @@ sort_bucket (Sorting *self, size_t bucket, LimenBucketSort *sort)
 
   limen_bucket_sort_run (sort, keys, n);
   set_positives (&self->sweep->positive_rows, keys, first, n);
-  self->n_scores[bucket] =
-      take_scores (self->code, keys, self->sweep->starts + first, first, n);
+  self->n_scores[bucket]
+      = take_scores (self->code, keys, self->sweep->starts + first, first, n);
 }
 
 /* What one thread does: takes bucket after bucket. */
@@ -166,10 +161,8 @@ shrink (LimenSweep *self, size_t n_rows)
 
 /* Sorts the buckets; the sweep takes the array of keys, for its scores. */
 static bool
-fill_counts (LimenSweep *self,
-             LimenPartition *rows,
-             const LimenScoreCode *code,
-             unsigned n_threads)
+fill_counts (LimenSweep *self, LimenPartition *rows,
+             const LimenScoreCode *code, unsigned n_threads)
 {
   Sorting sorting = { .sweep = self, .code = code, .rows = rows };
 
@@ -182,8 +175,9 @@ fill_counts (LimenSweep *self,
       return false;
     }
   limen_parallel_run (sort_buckets, &sorting,
-                      rows->n_buckets < LIMEN_PARALLEL_MAX ? rows->n_buckets
-                                                           : LIMEN_PARALLEL_MAX,
+                      rows->n_buckets < LIMEN_PARALLEL_MAX
+                          ? rows->n_buckets
+                          : LIMEN_PARALLEL_MAX,
                       n_threads);
   self->scores = (double *) rows->keys;
   rows->keys = NULL;
@@ -199,9 +193,10 @@ static LimenSweep *
 build_counts (const CountedRows *rows, size_t n_rows, unsigned n_threads)
 {
   LimenPartition partition;
-  LimenPartitionRows source = {
-    .fill = fill_counted, .data = rows, .n_rows = n_rows, .n_threads = n_threads
-  };
+  LimenPartitionRows source = { .fill = fill_counted,
+                                .data = rows,
+                                .n_rows = n_rows,
+                                .n_threads = n_threads };
   LimenSweep *self = calloc (1, sizeof *self);
 
   if (!limen_partition_init (&partition, &source) || self == NULL
@@ -225,8 +220,8 @@ typedef struct
 } WeightedRows;
 
 static void
-fill_weighted (
-    const void *data, size_t first, size_t n, uint64_t *keys, double *payload)
+fill_weighted (const void *data, size_t first, size_t n, uint64_t *keys,
+               double *payload)
 {
   const WeightedRows *self = data;
 
@@ -235,8 +230,8 @@ fill_weighted (
       double weight = self->weights != NULL ? self->weights[first + i] : 1;
 
       keys[i] = limen_sort_key (self->scores[first + i]);
-      payload[i] =
-          copysign (weight, self->labels[first + i] == self->positive ? 1 : -1);
+      payload[i] = copysign (
+          weight, self->labels[first + i] == self->positive ? 1 : -1);
     }
 }
 
@@ -248,8 +243,8 @@ typedef struct
 } Counts;
 
 static void
-fill_from_counts (
-    const void *data, size_t first, size_t n, uint64_t *keys, double *payload)
+fill_from_counts (const void *data, size_t first, size_t n, uint64_t *keys,
+                  double *payload)
 {
   const Counts *self = data;
 
@@ -331,8 +326,10 @@ cumulate (LimenSweep *self, const LimenPartition *rows)
         limen_sum_add (signbit (rows->payload[i - 1]) ? &fp : &tp,
                        fabs (rows->payload[i - 1]));
       /* Rounding never lets a sum of weights fall. */
-      self->tp_weights[k] = tp_before = fmax (tp_before, limen_sum_value (&tp));
-      self->fp_weights[k] = fp_before = fmax (fp_before, limen_sum_value (&fp));
+      self->tp_weights[k] = tp_before
+          = fmax (tp_before, limen_sum_value (&tp));
+      self->fp_weights[k] = fp_before
+          = fmax (fp_before, limen_sum_value (&fp));
     }
 }
 
@@ -357,24 +354,22 @@ fill_weights (LimenSweep *self, LimenPartition *rows, unsigned n_threads)
 {
   if (!sort_weighted (rows, &self->n_scores, n_threads))
     return false;
-  self->tp_weights =
-      limen_big_array_new (self->n_scores + 1, sizeof *self->tp_weights);
-  self->fp_weights =
-      limen_big_array_new (self->n_scores + 1, sizeof *self->fp_weights);
+  self->tp_weights
+      = limen_big_array_new (self->n_scores + 1, sizeof *self->tp_weights);
+  self->fp_weights
+      = limen_big_array_new (self->n_scores + 1, sizeof *self->fp_weights);
   if (self->tp_weights == NULL || self->fp_weights == NULL)
     return false;
   cumulate (self, rows);
   take_weighted_scores (rows->keys, rows->n_rows);
-  self->scores =
-      limen_big_array_shrink (rows->keys, self->n_scores, sizeof *self->scores);
+  self->scores = limen_big_array_shrink (rows->keys, self->n_scores,
+                                         sizeof *self->scores);
   rows->keys = NULL;
   return true;
 }
 
 static LimenSweep *
-build_weights (LimenPartitionFill fill,
-               const void *data,
-               size_t n_rows,
+build_weights (LimenPartitionFill fill, const void *data, size_t n_rows,
                unsigned n_threads)
 {
   LimenPartition partition;
@@ -398,19 +393,16 @@ build_weights (LimenPartitionFill fill,
 /* limen_sweep_new() with so many threads (0: one for each processor): the same
  * bits for any number of them. */
 LimenSweep *
-limen_sweep_build (const double *scores,
-                   const uint16_t *labels,
-                   uint16_t positive,
-                   const double *weights,
-                   size_t n_rows,
+limen_sweep_build (const double *scores, const uint16_t *labels,
+                   uint16_t positive, const double *weights, size_t n_rows,
                    unsigned n_threads)
 {
-  CountedRows counted = { .scores = scores,
-                          .labels = labels,
-                          .positive = positive };
-  WeightedRows weighted = {
-    .scores = scores, .labels = labels, .positive = positive, .weights = weights
-  };
+  CountedRows counted
+      = { .scores = scores, .labels = labels, .positive = positive };
+  WeightedRows weighted = { .scores = scores,
+                            .labels = labels,
+                            .positive = positive,
+                            .weights = weights };
   LimenSweep *self;
 
   if (weights == NULL && n_rows <= UINT32_MAX
@@ -433,20 +425,17 @@ are_whole (const double *counts, size_t n)
 
 /* limen_sweep_new_from_counts(), likewise. */
 LimenSweep *
-limen_sweep_build_from_counts (const double *scores,
-                               const double *positives,
-                               const double *negatives,
-                               size_t n_counts,
+limen_sweep_build_from_counts (const double *scores, const double *positives,
+                               const double *negatives, size_t n_counts,
                                unsigned n_threads)
 {
   Counts counts = { scores, positives, negatives, n_counts };
-  LimenSweep *self =
-      n_counts <= SIZE_MAX / 2
-          ? build_weights (fill_from_counts, &counts, 2 * n_counts, n_threads)
-          : NULL;
+  LimenSweep *self = n_counts <= SIZE_MAX / 2 ? build_weights (
+                         fill_from_counts, &counts, 2 * n_counts, n_threads)
+                                              : NULL;
 
   if (self != NULL)
-    self->is_weighted =
-        !are_whole (positives, n_counts) || !are_whole (negatives, n_counts);
+    self->is_weighted
+        = !are_whole (positives, n_counts) || !are_whole (negatives, n_counts);
   return self;
 }

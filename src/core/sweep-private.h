@@ -22,12 +22,9 @@ struct _LimenSweep
   double *fp_costs, *fn_costs;
 };
 
-LimenSweep *limen_sweep_build (const double *scores,
-                               const uint16_t *labels,
-                               uint16_t positive,
-                               const double *weights,
-                               size_t n_rows,
-                               unsigned n_threads);
+LimenSweep *limen_sweep_build (const double *scores, const uint16_t *labels,
+                               uint16_t positive, const double *weights,
+                               size_t n_rows, unsigned n_threads);
 LimenSweep *limen_sweep_build_from_counts (const double *scores,
                                            const double *positives,
                                            const double *negatives,

@@ -87,8 +87,8 @@ search (const File *self, const LimenObjective *objective)
   double best = -INFINITY, widest = -1;
   LimenOptimum found = { .status = LIMEN_OPTIMUM_UNATTAINABLE };
 
-  limen_objective_values (objective, objective->metric, self->sweep, 0, self->n,
-                          self->values);
+  limen_objective_values (objective, objective->metric, self->sweep, 0,
+                          self->n, self->values);
   if (objective->n_constraints > 0)
     limen_objective_values (objective, constraint->metric, self->sweep, 0,
                             self->n, self->constrained);
@@ -96,8 +96,8 @@ search (const File *self, const LimenObjective *objective)
     {
       double width = limen_sweep_get_score (self->sweep, i)
                      - limen_sweep_get_low (self->sweep, i);
-      double rank =
-          objective->is_minimized ? -self->values[i] : self->values[i];
+      double rank
+          = objective->is_minimized ? -self->values[i] : self->values[i];
 
       if (objective->n_constraints > 0
           && !(self->constrained[i] >= constraint->bound))
@@ -154,14 +154,15 @@ check_metric (const File *self, LimenMetricId id, double prevalence)
   for (guint i = 0; i < 2; i++)
     for (guint j = 0; j <= G_N_ELEMENTS (constraints); j++)
       {
-        LimenObjective objective =
-            limen_objective_new ((LimenMetric){ id, 3 }, i == 1);
+        LimenObjective objective
+            = limen_objective_new ((LimenMetric){ id, 3 }, i == 1);
 
         objective.costs = (LimenCosts){ 1, 2, 0.5, 0.25 };
         objective.has_row_costs = isnan (prevalence);
         objective.prevalence = prevalence;
         if (j > 0)
-          objective.constraints[objective.n_constraints++] = constraints[j - 1];
+          objective.constraints[objective.n_constraints++]
+              = constraints[j - 1];
         check_objective (self, &objective);
       }
 }
@@ -196,14 +197,13 @@ test_weighted_optima (void)
 static void
 check_reward (LimenMetric metric, LimenCosts costs)
 {
-  LimenConfusion c = { g_test_rand_int_range (0, 5),
-                       g_test_rand_int_range (0, 5),
-                       g_test_rand_int_range (0, 5),
-                       g_test_rand_int_range (0, 5) };
+  LimenConfusion c
+      = { g_test_rand_int_range (0, 5), g_test_rand_int_range (0, 5),
+          g_test_rand_int_range (0, 5), g_test_rand_int_range (0, 5) };
   double positives = g_test_rand_int_range (0, (int) c.fn + 1);
   double negatives = g_test_rand_int_range (0, (int) c.fp + 1);
-  LimenConfusion right = { c.tp + positives, c.fp - negatives, c.fn - positives,
-                           c.tn + negatives };
+  LimenConfusion right = { c.tp + positives, c.fp - negatives,
+                           c.fn - positives, c.tn + negatives };
   double before = limen_metric_value (metric, c, costs);
   double after = limen_metric_value (metric, right, costs);
 
@@ -290,8 +290,8 @@ test_ranking (void)
 static void
 test_threads (void)
 {
-  LimenObjective objective =
-      limen_objective_new ((LimenMetric){ LIMEN_METRIC_MCC, 1 }, FALSE);
+  LimenObjective objective
+      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_MCC, 1 }, FALSE);
   LimenRanking rankings[2];
   LimenOptimum optima[2];
   cpu_set_t all, one;

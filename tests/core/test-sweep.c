@@ -290,9 +290,9 @@ check_rows (const Rows *rows)
 static void
 check_sizes (gboolean has_weights)
 {
-  static const gsize sizes[] = { 0,     1,     2,     3,      24,
-                                 25,    63,    64,    65,     1000,
-                                 16384, 16385, 65536, 131073, 300000 };
+  static const gsize sizes[]
+      = { 0,  1,    2,     3,     24,    25,     63,    64,
+          65, 1000, 16384, 16385, 65536, 131073, 300000 };
   static const double shares[] = { 0.3, 0, 1 };
 
   for (guint i = 0; i < G_N_ELEMENTS (distributions); i++)
