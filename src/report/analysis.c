@@ -10,10 +10,8 @@ struct _LimenAnalysis
 {
   LimenDataset *dataset;
   LimenThresholdScores *scores;
-  const LimenLossOptions *options; /* while it is computed */
   LimenLossValue losses[LIMEN_MAX_LOSSES];
   gsize n_losses;
-  GError *losses_error;
   gsize n_classes;
   LimenClassSummary *classes;
   LimenMulticlass *multiclass; /* NULL: binary, or a regression */
@@ -21,18 +19,11 @@ struct _LimenAnalysis
   GPtrArray *findings;
 };
 
-/* In a thread of its own, beside the rest, which takes about as long. */
-static gpointer
-compute_losses (gpointer data)
-{
-  LimenAnalysis *self = data;
+/* So many rows are worth all threads for one class, and too much memory for
+ * several classes at once. */
+#define MANY_ROWS 262144
 
-  limen_losses_compute (self->scores, self->options, self->losses,
-                        &self->n_losses, &self->losses_error);
-  return NULL;
-}
-
-/* The classes under way: each thread takes the next. */
+/* The classes under way: of few rows each thread takes the next. */
 typedef struct
 {
   LimenAnalysis *analysis;
@@ -92,10 +83,12 @@ compute_classes (LimenAnalysis *self, GCancellable *cancellable,
                  GError **error)
 {
   Classes classes = { .analysis = self, .cancellable = cancellable };
+  gsize n_rows = limen_dataset_get_predictions (self->dataset)->n_rows;
 
   self->classes = g_new0 (LimenClassSummary, self->n_classes);
   g_mutex_init (&classes.mutex);
-  limen_parallel_run (compute_class, &classes, self->n_classes, 0);
+  limen_parallel_run (compute_class, &classes, self->n_classes,
+                      n_rows >= MANY_ROWS ? 1 : 0);
   g_mutex_clear (&classes.mutex);
   if (classes.error == NULL)
     return TRUE;
@@ -108,7 +101,6 @@ clear (gpointer data)
 {
   LimenAnalysis *self = data;
 
-  g_clear_error (&self->losses_error);
   g_clear_pointer (&self->classes, g_free);
   g_clear_pointer (&self->multiclass, limen_multiclass_free);
   g_clear_pointer (&self->only, limen_one_vs_rest_unref);
@@ -128,20 +120,18 @@ compute_multiclass (LimenAnalysis *self, GError **error)
   return self->multiclass != NULL;
 }
 
+/* One thing after the other, each on all processors, for the memory of one at
+ * a time. */
 static gboolean
-compute (LimenAnalysis *self, GCancellable *cancellable, GError **error)
+compute (LimenAnalysis *self, const LimenLossOptions *options,
+         GCancellable *cancellable, GError **error)
 {
-  GThread *thread = g_thread_new ("limen-losses", compute_losses, self);
-  gboolean is_done = compute_classes (self, cancellable, error)
-                     && compute_multiclass (self, error);
-
-  g_thread_join (thread);
-  if (!is_done || g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  if (self->losses_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&self->losses_error));
-  return FALSE;
+  return limen_losses_compute (self->scores, options, self->losses,
+                               &self->n_losses, error)
+         && !g_cancellable_set_error_if_cancelled (cancellable, error)
+         && compute_classes (self, cancellable, error)
+         && compute_multiclass (self, error)
+         && !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
 /* Computes everything about a dataset with labels, which is kept. Takes the
@@ -175,12 +165,11 @@ limen_analysis_new_for_scores (LimenThresholdScores *scores,
 
   self = g_atomic_rc_box_new0 (LimenAnalysis);
   self->dataset = limen_dataset_ref (dataset);
-  self->options = options != NULL ? options : defaults;
   self->scores = limen_threshold_scores_ref (scores);
   self->n_classes = limen_threshold_scores_get_n_classes (self->scores);
-  if (!compute (self, cancellable, error))
+  if (!compute (self, options != NULL ? options : defaults, cancellable,
+                error))
     return NULL;
-  self->options = NULL;
   self->findings = limen_diagnosis_new (self);
   return g_steal_pointer (&self);
 }
