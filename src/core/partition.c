@@ -15,13 +15,15 @@
 #define SAMPLE_SIZE 4096
 /* How many of them at either end may be out of the way. */
 #define N_OUTLYING 8
-/* Keys are counted in cells, of which neighbours with few keys then make up a
- * bucket: of so many rows at least, which fit well into a cache, and so many
- * buckets at most, whose ends must fit as well. */
-#define CELL_BITS 14
-#define N_CELLS (1u << CELL_BITS)
+/* Keys are counted in cells, about one for every 2^ROWS_BITS rows. Neighbours
+ * with few keys then make up a bucket: of so many rows at least, which fit
+ * well into a cache, and so many buckets at most, whose ends must fit as well.
+ */
+#define LEAST_CELL_BITS 14
+#define MOST_CELL_BITS 17
+#define ROWS_BITS 9
 #define LEAST_BUCKET 8192
-#define MAX_BUCKETS 2048
+#define MAX_BUCKETS 4096
 
 /* The cells: the first and the last also hold what is beyond them. None parts
  * keys that differ in their last bit alone. */
@@ -29,6 +31,7 @@ typedef struct
 {
   uint64_t least, most;
   unsigned shift;
+  size_t n_cells;
 } Grid;
 
 typedef struct
@@ -37,7 +40,7 @@ typedef struct
   LimenPartition *result;
   Grid grid;
   size_t part_size, n_parts;
-  uint32_t *counts;  /* of each part, N_CELLS */
+  uint32_t *counts;  /* of each part, of each cell */
   uint16_t *buckets; /* of each cell */
   size_t *places;    /* of each part, n_buckets: where its next row goes */
 } Work;
@@ -48,6 +51,17 @@ get_cell (const Grid *self, uint64_t key)
   key = key < self->least ? self->least : key;
   key = key > self->most ? self->most : key;
   return (size_t) ((key - self->least) >> self->shift);
+}
+
+static size_t
+count_cells (size_t n_rows)
+{
+  size_t n_cells = (size_t) 1 << LEAST_CELL_BITS;
+
+  while (n_cells < (size_t) 1 << MOST_CELL_BITS
+         && n_rows >> ROWS_BITS > n_cells)
+    n_cells *= 2;
+  return n_cells;
 }
 
 /* The reach of some rows, from which a few may lie far away. */
@@ -65,8 +79,9 @@ find_grid (const LimenPartitionRows *rows, Grid *grid)
     return false;
   *grid = (Grid){ .least = keys[N_OUTLYING] & ~UINT64_C (1),
                   .most = keys[n - 1 - N_OUTLYING] | 1,
-                  .shift = 1 };
-  while ((grid->most - grid->least) >> grid->shift >= N_CELLS)
+                  .shift = 1,
+                  .n_cells = count_cells (rows->n_rows) };
+  while ((grid->most - grid->least) >> grid->shift >= grid->n_cells)
     grid->shift++;
   return true;
 }
@@ -107,7 +122,7 @@ static void
 count_part (void *data, size_t part)
 {
   Work *self = data;
-  uint32_t *counts = self->counts + part * N_CELLS;
+  uint32_t *counts = self->counts + part * self->grid.n_cells;
   Grid grid = self->grid;
   Blocks blocks;
 
@@ -123,7 +138,7 @@ count_cell (const Work *self, size_t cell)
   size_t count = 0;
 
   for (size_t part = 0; part < self->n_parts; part++)
-    count += self->counts[part * N_CELLS + cell];
+    count += self->counts[part * self->grid.n_cells + cell];
   return count;
 }
 
@@ -138,7 +153,7 @@ join_cells (Work *self)
   if (least < LEAST_BUCKET)
     least = LEAST_BUCKET;
   result->starts[0] = 0;
-  for (size_t cell = 0; cell < N_CELLS; cell++)
+  for (size_t cell = 0; cell < self->grid.n_cells; cell++)
     {
       size_t here = count_cell (self, cell);
 
@@ -168,10 +183,10 @@ find_places (Work *self)
   const LimenPartition *result = self->result;
 
   for (size_t part = 0; part < self->n_parts; part++)
-    for (size_t cell = 0; cell < N_CELLS; cell++)
-      if (self->counts[part * N_CELLS + cell] > 0)
+    for (size_t cell = 0; cell < self->grid.n_cells; cell++)
+      if (self->counts[part * self->grid.n_cells + cell] > 0)
         self->places[part * result->n_buckets + self->buckets[cell]]
-            += self->counts[part * N_CELLS + cell];
+            += self->counts[part * self->grid.n_cells + cell];
   for (size_t bucket = 0; bucket < result->n_buckets; bucket++)
     for (size_t part = 0, place = result->starts[bucket]; part < self->n_parts;
          part++)
@@ -212,10 +227,13 @@ distribute (Work *self)
   LimenPartition *result = self->result;
   bool is_done = false;
 
-  self->counts = calloc (self->n_parts * N_CELLS, sizeof *self->counts);
-  self->buckets = malloc (N_CELLS * sizeof *self->buckets);
-  if (self->counts != NULL && self->buckets != NULL
-      && find_grid (self->rows, &self->grid))
+  if (find_grid (self->rows, &self->grid))
+    {
+      self->counts
+          = calloc (self->n_parts * self->grid.n_cells, sizeof *self->counts);
+      self->buckets = malloc (self->grid.n_cells * sizeof *self->buckets);
+    }
+  if (self->counts != NULL && self->buckets != NULL)
     {
       limen_parallel_run (count_part, self, self->n_parts,
                           self->rows->n_threads);
@@ -265,7 +283,7 @@ limen_partition_init (LimenPartition *self, const LimenPartitionRows *rows)
   work.n_parts = (rows->n_rows + work.part_size - 1) / work.part_size;
   *self = (LimenPartition){
     .n_rows = rows->n_rows,
-    .starts = malloc ((N_CELLS + 1) * sizeof *self->starts),
+    .starts = malloc ((2 * MAX_BUCKETS + 2) * sizeof *self->starts),
     .keys = limen_big_array_new (rows->n_rows, sizeof *self->keys),
     .payload = rows->has_payload
                    ? limen_big_array_new (rows->n_rows, sizeof *self->payload)
