@@ -1,10 +1,14 @@
 /* Times the parts of the core on a million rows, or as many as are asked for:
- * bench-core [ROWS]. Prints the median of RUNS runs of each. */
+ * bench-core [ROWS]. Prints the median of RUNS runs of each, and the most
+ * memory that was in use until all that binary rows need was done. */
 
 #include <glib.h>
 #include <math.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
+#include "calibration-slope.h"
+#include "calibration.h"
 #include "loss-multiclass.h"
 #include "objective.h"
 #include "ranking.h"
@@ -125,6 +129,51 @@ run_mcc (Data *data)
   return optimize (data, LIMEN_METRIC_MCC);
 }
 
+static LimenPredictions
+get_binary (Data *data)
+{
+  return (LimenPredictions){ .task = LIMEN_TASK_BINARY,
+                             .kind = LIMEN_KIND_PROBABILITY,
+                             .n_rows = data->n_rows,
+                             .n_classes = 2,
+                             .n_scores = 1,
+                             .positive = 1,
+                             .labels = data->labels,
+                             .scores = &data->scores };
+}
+
+static double
+run_bins (Data *data, LimenBinning binning)
+{
+  LimenPredictions binary = get_binary (data);
+  LimenCalibrationBin bins[LIMEN_CALIBRATION_DEFAULT_BINS];
+  gsize n_bins = LIMEN_CALIBRATION_DEFAULT_BINS;
+
+  return limen_calibration_compute_binned (&binary, binning, data->sweep,
+                                           bins, &n_bins)
+      .ece;
+}
+
+static double
+run_equal_width (Data *data)
+{
+  return run_bins (data, LIMEN_BINNING_EQUAL_WIDTH);
+}
+
+static double
+run_equal_mass (Data *data)
+{
+  return run_bins (data, LIMEN_BINNING_EQUAL_MASS);
+}
+
+static double
+run_slope (Data *data)
+{
+  LimenPredictions binary = get_binary (data);
+
+  return limen_calibration_slope_compute (&binary).slope;
+}
+
 static int
 compare (gconstpointer a, gconstpointer b)
 {
@@ -151,6 +200,44 @@ bench (const char *name, double (*run) (Data *), Data *data)
            (double) times[RUNS / 2] / 1000, result);
 }
 
+/* The most memory in use so far. */
+static double
+get_peak (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+  return 1024.0 * (double) usage.ru_maxrss;
+}
+
+static void
+bench_binary (Data *data)
+{
+  double before = get_peak ();
+
+  make_data (data);
+  bench ("binary cross-entropy", run_loss, data);
+  bench ("sweep", run_sweep, data);
+  bench ("ranking", run_ranking, data);
+  bench ("best F1", run_f1, data);
+  bench ("best MCC", run_mcc, data);
+  bench ("equal-width bins", run_equal_width, data);
+  bench ("equal-mass bins", run_equal_mass, data);
+  bench ("calibration slope", run_slope, data);
+  g_print ("%-22s %8.2f bytes a row, %" G_GSIZE_FORMAT " of them the rows\n",
+           "most memory", (get_peak () - before) / (double) data->n_rows,
+           sizeof *data->scores + sizeof *data->labels);
+}
+
+static void
+bench_classes (Data *data)
+{
+  make_classes (data);
+  bench ("cross-entropy of 10", run_classes, data);
+  bench ("Brier score of 10", run_brier, data);
+  free_classes (&data->classes);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -158,18 +245,10 @@ main (int argc, char **argv)
 
   if (argc > 1)
     data.n_rows = MAX (1, g_ascii_strtoull (argv[1], NULL, 10));
-  make_data (&data);
-  make_classes (&data);
   g_print ("%" G_GSIZE_FORMAT " rows, median of %d runs\n", data.n_rows, RUNS);
-  bench ("binary cross-entropy", run_loss, &data);
-  bench ("cross-entropy of 10", run_classes, &data);
-  bench ("Brier score of 10", run_brier, &data);
-  bench ("sweep", run_sweep, &data);
-  bench ("ranking", run_ranking, &data);
-  bench ("best F1", run_f1, &data);
-  bench ("best MCC", run_mcc, &data);
+  bench_binary (&data);
+  bench_classes (&data);
   limen_sweep_free (data.sweep);
-  free_classes (&data.classes);
   g_free (data.scores);
   g_free (data.labels);
   return 0;
