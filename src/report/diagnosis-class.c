@@ -291,7 +291,12 @@ static void
 check_duplicates (const Facts *self)
 {
   double expected = 0, n_repeated = 0;
+  double n_rows = (double) self->numbers->n_rows;
 
+  /* Most files have too many scores to be looked at one by one. */
+  if (!limen_sweep_is_weighted (self->sweep)
+      && n_rows - (double) self->n_scores < LIMEN_REPEATED_SHARE * n_rows)
+    return;
   for (gsize i = 0; i < self->n_scores; i++)
     {
       LimenConfusion here = limen_sweep_get_confusion (self->sweep, i);
@@ -307,14 +312,14 @@ check_duplicates (const Facts *self)
       expected += n > 1 ? 1 - pow (p, n) - pow (1 - p, n) : 0;
     }
   if (expected >= LIMEN_EXPECTED_MIXED
-      && n_repeated >= LIMEN_REPEATED_SHARE * (double) self->numbers->n_rows)
+      && n_repeated >= LIMEN_REPEATED_SHARE * n_rows)
     add (self, "duplicated-rows", LIMEN_SEVERITY_WARNING,
          "%.1f %% of the rows repeat the score and the label of another one, "
          "and no two rows of one score differ in their labels, where about "
          "%.0f scores should by their own probabilities: rows seem to be in "
          "the file more than once, and whatever is counted here is surer "
          "than it looks. Leave the copies out.",
-         100 * n_repeated / (double) self->numbers->n_rows, expected);
+         100 * n_repeated / n_rows, expected);
 }
 
 /* Whether a probability is one that single precision has just below 1. */

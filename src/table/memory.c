@@ -2,12 +2,16 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 
 #include "table-error.h"
 
 /* Less than this is never worth asking about. */
 #define ALWAYS_GRANTED (64 * 1024 * 1024)
+
+/* What the system maps at once, if it is asked to. */
+#define HUGE_PAGE ((gsize) 2 << 20)
 
 static guint64
 read_kilobytes (const char *path, const char *key)
@@ -66,6 +70,18 @@ limen_memory_check (const char *path, guint64 n_bytes, GError **error)
   return FALSE;
 }
 
+/* Of what is large the system is asked for large pages, which take a few hundred
+ * times fewer faults to fill. */
+static void
+ask_for_large_pages (gpointer array, gsize n_bytes)
+{
+  gsize start = ((gsize) array + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+  gsize end = ((gsize) array + n_bytes) / HUGE_PAGE * HUGE_PAGE;
+
+  if (end > start)
+    madvise ((gpointer) start, end - start, MADV_HUGEPAGE);
+}
+
 /* Makes room for n items in *array, a pointer to any pointer. The old array
  * is untouched when that fails. */
 gboolean
@@ -87,6 +103,7 @@ limen_memory_resize (const char *path, gpointer array, gsize n,
                    "%s: no memory for %" G_GSIZE_FORMAT " rows", path, n);
       return FALSE;
     }
+  ask_for_large_pages (moved, n * item_size);
   *place = moved;
   return TRUE;
 }

@@ -9,11 +9,13 @@
 
 #define FIRST_CAPACITY 4096
 /* What a row takes in memory until it is on the screen: the columns, and the
- * sweep with what sorting it needs. */
-#define BYTES_PER_ROW 64
+ * sweep. */
+#define BYTES_PER_ROW 24
 /* What another score column takes: its number, and the probability that is
  * made of a logit. */
 #define BYTES_PER_SCORE 16
+/* What weights take, or costs: their numbers, and the sums of them. */
+#define BYTES_PER_WEIGHT 40
 #define MAX_GROUPS 1000
 #define MAX_IGNORED 100
 
@@ -212,6 +214,19 @@ prepare_labels (LimenReader *self)
     take_text (self->ignored, ignored[i]);
 }
 
+/* Until a file is on the screen. */
+static guint64
+estimate_row_bytes (LimenReader *self)
+{
+  const LimenRoles *roles = &self->roles;
+  guint64 n_more = self->dataset->predictions.n_scores - 1;
+  guint64 n_weights
+      = (roles->weight >= 0) + (roles->fp_cost >= 0) + (roles->fn_cost >= 0);
+
+  return BYTES_PER_ROW + BYTES_PER_SCORE * n_more
+         + BYTES_PER_WEIGHT * n_weights;
+}
+
 static gboolean
 settle_roles (LimenReader *self, GError **error)
 {
@@ -245,12 +260,9 @@ prepare (LimenReader *self, LimenSource *source, const char *sample,
   prepare_labels (self);
   limen_reader_prepare_columns (self);
   n_rows = estimate_rows (source, sample, length);
-  if (!limen_memory_check (
-          dataset->path,
-          (guint64) n_rows
-              * (BYTES_PER_ROW
-                 + BYTES_PER_SCORE * (dataset->predictions.n_scores - 1)),
-          error))
+  if (!limen_memory_check (dataset->path,
+                           (guint64) n_rows * estimate_row_bytes (self),
+                           error))
     return FALSE;
   if (limen_reader_resize (self, n_rows))
     return TRUE;
