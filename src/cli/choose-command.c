@@ -120,7 +120,7 @@ choose (const char *file, const LimenReadOptions *options,
       = choice->is_recalibrated
             ? limen_cli_analyze_recalibrated (
                 file, options, choice->recalibration, &error)
-            : limen_cli_analyze (file, options, NULL, &error);
+            : limen_cli_analyze (file, options, NULL, NULL, &error);
   int status;
 
   if (analysis == NULL)

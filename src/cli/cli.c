@@ -133,16 +133,25 @@ limen_cli_print_skipped (LimenDataset *dataset)
             n);
 }
 
-/* Reads a file and analyses it; `losses` may be NULL. NULL with an error. */
+/* Reads a file and analyses it; `losses` may be NULL, and `timings`, which take
+ * note of the steps. NULL with an error. */
 LimenAnalysis *
 limen_cli_analyze (const char *path, const LimenReadOptions *options,
-                   const LimenLossOptions *losses, GError **error)
+                   const LimenLossOptions *losses, LimenTimings *timings,
+                   GError **error)
 {
   g_autoptr (LimenDataset) dataset
       = limen_dataset_read (path, options, NULL, NULL, NULL, error);
+  LimenAnalysis *analysis;
 
-  return dataset != NULL ? limen_analysis_new (dataset, losses, NULL, error)
-                         : NULL;
+  if (dataset == NULL)
+    return NULL;
+  if (timings != NULL)
+    limen_timings_end_step (timings, "reading");
+  analysis = limen_analysis_new (dataset, losses, NULL, error);
+  if (analysis != NULL && timings != NULL)
+    limen_timings_append (timings, limen_analysis_get_timings (analysis));
+  return analysis;
 }
 
 /* Reads a file and analyses the probabilities that its scores are recalibrated

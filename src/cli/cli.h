@@ -59,7 +59,7 @@ LimenOneVsRest *limen_cli_get_class (LimenAnalysis *analysis,
 LimenAnalysis *limen_cli_analyze (const char *path,
                                   const LimenReadOptions *options,
                                   const LimenLossOptions *losses,
-                                  GError **error);
+                                  LimenTimings *timings, GError **error);
 LimenAnalysis *
 limen_cli_analyze_recalibrated (const char *path,
                                 const LimenReadOptions *options,

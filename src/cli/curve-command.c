@@ -30,7 +30,7 @@ save_numbers (const char *file, const LimenReadOptions *options,
   int figure = limen_figures_find (arguments->figure);
   GError *error = NULL;
   g_autoptr (LimenAnalysis) analysis
-      = limen_cli_analyze (file, options, NULL, &error);
+      = limen_cli_analyze (file, options, NULL, NULL, &error);
   g_autoptr (LimenOneVsRest) class = NULL;
   LimenFigureInput input;
 

@@ -93,7 +93,7 @@ plot (const char *file, const LimenReadOptions *options,
 {
   GError *error = NULL;
   g_autoptr (LimenAnalysis) analysis
-      = limen_cli_analyze (file, options, NULL, &error);
+      = limen_cli_analyze (file, options, NULL, NULL, &error);
   g_autoptr (LimenOneVsRest) class = NULL;
   g_autoptr (LimenPicture) picture = NULL;
   LimenFigureInput input;

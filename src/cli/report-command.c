@@ -21,7 +21,7 @@ typedef struct
   char **at;
   char *cutoffs_path;
   char *output;
-  gboolean is_json;
+  gboolean is_json, has_timings;
   Format format;
 } Arguments;
 
@@ -168,6 +168,15 @@ check_file (const LimenReportOptions *report, gboolean has_view,
   return NULL;
 }
 
+static void
+print_timings (const LimenTimings *timings)
+{
+  g_autofree char *text = limen_timings_to_text (timings);
+
+  fflush (stdout);
+  fputs (text, stderr);
+}
+
 /* limen-cli report: the numbers of one file. */
 int
 limen_cli_report (int argc, char **argv)
@@ -186,6 +195,8 @@ limen_cli_report (int argc, char **argv)
   g_auto (LimenCalibrationArguments) calibration = { 0 };
   g_autofree char *method = NULL;
   const char *message;
+  LimenTimings timings;
+  int status;
   const GOptionEntry entries[] = {
     { "at", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments.at,
       "Threshold to report (repeat); the usual one if none is given. Of "
@@ -202,6 +213,8 @@ limen_cli_report (int argc, char **argv)
     { "cutoffs", 0, 0, G_OPTION_ARG_FILENAME, &arguments.cutoffs_path,
       "Saved cutoffs (JSON) to report in PDF or HTML as they do on FILE",
       "CUTOFFS" },
+    { "timings", 0, 0, G_OPTION_ARG_NONE, &arguments.has_timings,
+      "Print to the standard error where the time went", NULL },
     { NULL }
   };
   const LimenCommandLine line = {
@@ -235,7 +248,8 @@ limen_cli_report (int argc, char **argv)
     return limen_cli_fail_usage ("report", "give one FILE");
   if (!check_arguments (&arguments, argv[1], &error))
     return limen_cli_fail_options ("report", error);
-  analysis = limen_cli_analyze (argv[1], options, losses, &error);
+  limen_timings_start (&timings);
+  analysis = limen_cli_analyze (argv[1], options, losses, &timings, &error);
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   message = check_file (
@@ -254,5 +268,9 @@ limen_cli_report (int argc, char **argv)
   report.thresholds = thresholds;
   report.view = &view;
   report.losses = losses;
-  return write_report (&arguments, analysis, &report);
+  status = write_report (&arguments, analysis, &report);
+  limen_timings_end_step (&timings, "the report");
+  if (arguments.has_timings)
+    print_timings (&timings);
+  return status;
 }

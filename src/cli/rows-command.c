@@ -142,7 +142,7 @@ list_rows (const char *file, const LimenReadOptions *options,
 {
   GError *error = NULL;
   g_autoptr (LimenAnalysis) analysis
-      = limen_cli_analyze (file, options, NULL, &error);
+      = limen_cli_analyze (file, options, NULL, NULL, &error);
   g_autofree LimenFoundRow *rows = NULL;
   LimenDataset *dataset;
   int status;

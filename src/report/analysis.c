@@ -17,6 +17,7 @@ struct _LimenAnalysis
   LimenMulticlass *multiclass; /* NULL: binary, or a regression */
   LimenOneVsRest *only; /* of a single class; NULL: made when asked for */
   GPtrArray *findings;
+  LimenTimings timings;
 };
 
 /* So many rows are worth all threads for one class, and too much memory for
@@ -126,12 +127,24 @@ static gboolean
 compute (LimenAnalysis *self, const LimenLossOptions *options,
          GCancellable *cancellable, GError **error)
 {
-  return limen_losses_compute (self->scores, options, self->losses,
-                               &self->n_losses, error)
-         && !g_cancellable_set_error_if_cancelled (cancellable, error)
-         && compute_classes (self, cancellable, error)
-         && compute_multiclass (self, error)
-         && !g_cancellable_set_error_if_cancelled (cancellable, error);
+  limen_timings_start (&self->timings);
+  if (!limen_losses_compute (self->scores, options, self->losses,
+                             &self->n_losses, error))
+    return FALSE;
+  limen_timings_end_step (&self->timings, "losses");
+  if (g_cancellable_set_error_if_cancelled (cancellable, error)
+      || !compute_classes (self, cancellable, error))
+    return FALSE;
+  if (self->only != NULL)
+    limen_timings_append (&self->timings,
+                          limen_one_vs_rest_get_timings (self->only));
+  else
+    limen_timings_end_step (&self->timings, "each class against the rest");
+  if (!compute_multiclass (self, error))
+    return FALSE;
+  if (self->multiclass != NULL)
+    limen_timings_end_step (&self->timings, "all classes together");
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
 /* Computes everything about a dataset with labels, which is kept. Takes the
@@ -171,6 +184,7 @@ limen_analysis_new_for_scores (LimenThresholdScores *scores,
                 error))
     return NULL;
   self->findings = limen_diagnosis_new (self);
+  limen_timings_end_step (&self->timings, "findings");
   return g_steal_pointer (&self);
 }
 
@@ -187,6 +201,13 @@ limen_analysis_unref (LimenAnalysis *self)
 {
   if (self != NULL)
     g_atomic_rc_box_release_full (self, clear);
+}
+
+/* What it took; owned by the analysis. */
+const LimenTimings *
+limen_analysis_get_timings (LimenAnalysis *self)
+{
+  return &self->timings;
 }
 
 /* What was analysed; owned by the analysis. */

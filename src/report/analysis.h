@@ -27,6 +27,7 @@ LimenAnalysis *limen_analysis_new_for_scores (LimenThresholdScores *scores,
 LimenAnalysis *limen_analysis_ref (LimenAnalysis *self);
 void limen_analysis_unref (LimenAnalysis *self);
 
+const LimenTimings *limen_analysis_get_timings (LimenAnalysis *self);
 LimenDataset *limen_analysis_get_dataset (LimenAnalysis *self);
 LimenThresholdScores *limen_analysis_get_scores (LimenAnalysis *self);
 const LimenLossValue *limen_analysis_get_losses (LimenAnalysis *self,

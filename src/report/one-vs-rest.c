@@ -12,6 +12,7 @@ struct _LimenOneVsRest
   LimenCalibration calibration;
   LimenCalibrationBin bins[LIMEN_CALIBRATION_DEFAULT_BINS];
   gsize n_bins;
+  LimenTimings timings;
 };
 
 static void
@@ -45,6 +46,7 @@ limen_one_vs_rest_new (LimenThresholdScores *scores, gsize class,
 {
   LimenOneVsRest *self = g_atomic_rc_box_new0 (LimenOneVsRest);
 
+  limen_timings_start (&self->timings);
   self->scores = limen_threshold_scores_ref (scores);
   self->class = class;
   self->numbers = limen_threshold_scores_get_class (scores, class);
@@ -59,8 +61,11 @@ limen_one_vs_rest_new (LimenThresholdScores *scores, gsize class,
       limen_one_vs_rest_unref (self);
       return NULL;
     }
+  limen_timings_end_step (&self->timings, "sort and sweep");
   self->ranking = limen_ranking_compute (self->sweep);
+  limen_timings_end_step (&self->timings, "ranking");
   compute_calibration (self);
+  limen_timings_end_step (&self->timings, "calibration");
   return self;
 }
 
@@ -77,6 +82,13 @@ limen_one_vs_rest_unref (LimenOneVsRest *self)
 {
   if (self != NULL)
     g_atomic_rc_box_release_full (self, clear);
+}
+
+/* What making it took; owned by it. */
+const LimenTimings *
+limen_one_vs_rest_get_timings (LimenOneVsRest *self)
+{
+  return &self->timings;
 }
 
 /* Which class it is; 0 for a binary file. */

@@ -4,6 +4,7 @@
 #include "ranking.h"
 #include "sweep.h"
 #include "threshold-scores.h"
+#include "timings.h"
 
 /* One class against the rest, at every threshold: all that its threshold is
  * chosen by. A binary file has one, that of its positive class. Immutable and
@@ -15,6 +16,7 @@ LimenOneVsRest *limen_one_vs_rest_new (LimenThresholdScores *scores,
 LimenOneVsRest *limen_one_vs_rest_ref (LimenOneVsRest *self);
 void limen_one_vs_rest_unref (LimenOneVsRest *self);
 
+const LimenTimings *limen_one_vs_rest_get_timings (LimenOneVsRest *self);
 gsize limen_one_vs_rest_get_class (LimenOneVsRest *self);
 const char *limen_one_vs_rest_get_name (LimenOneVsRest *self);
 const char *limen_one_vs_rest_get_rest_name (LimenOneVsRest *self);

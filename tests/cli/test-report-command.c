@@ -249,6 +249,21 @@ test_average_precision (void)
   test_assert_contains (text.out, "at prevalence 0.2");
 }
 
+/* Where the time went is told beside the report, which stays what it is. */
+static void
+test_timings (void)
+{
+  g_auto (TestRun) plain = test_run ("report --json @digits-odd.csv");
+  g_auto (TestRun) timed = test_run ("report --json --timings @digits-odd.csv");
+
+  g_assert_cmpint (timed.status, ==, 0);
+  g_assert_cmpstr (timed.out, ==, plain.out);
+  g_assert_cmpstr (plain.err, ==, "");
+  test_assert_contains (timed.err, "reading");
+  test_assert_contains (timed.err, "sort and sweep");
+  test_assert_contains (timed.err, "100 %");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -259,5 +274,6 @@ main (int argc, char **argv)
   g_test_add_func ("/report-command/combined-losses", test_combined_losses);
   g_test_add_func ("/report-command/one-positive", test_one_positive);
   g_test_add_func ("/report-command/average-precision", test_average_precision);
+  g_test_add_func ("/report-command/timings", test_timings);
   return g_test_run ();
 }

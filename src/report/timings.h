@@ -1,0 +1,22 @@
+#pragma once
+
+#include <glib.h>
+
+#define LIMEN_MAX_TIMINGS 16
+
+/* What the steps of some work took, in their order. */
+typedef struct
+{
+  gint64 start; /* microseconds: of the step under way */
+  guint n;
+  struct
+  {
+    const char *step; /* static */
+    double seconds;
+  } steps[LIMEN_MAX_TIMINGS];
+} LimenTimings;
+
+void limen_timings_start (LimenTimings *self);
+void limen_timings_end_step (LimenTimings *self, const char *step);
+void limen_timings_append (LimenTimings *self, const LimenTimings *more);
+char *limen_timings_to_text (const LimenTimings *self);
