@@ -78,10 +78,10 @@ take_scores (const LimenScoreCode *code, uint64_t *keys, uint32_t *starts,
              size_t first, size_t n)
 {
   size_t n_scores = 0;
-  uint64_t last = n > 0 ? ~keys[0] : 0;
+  uint64_t last = 0;
 
   for (size_t i = 0; i < n; i++)
-    if (keys[i] >> 1 != last)
+    if (i == 0 || keys[i] >> 1 != last)
       {
         double score = limen_score_code_decode (code, keys[i] >> 1);
 
