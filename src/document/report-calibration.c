@@ -178,8 +178,8 @@ add_of_only_class (LimenReportBuilder *self)
                "are given",
     .threshold = limen_report_builder_get_line (self, 0),
   };
-  details = limen_calibration_details_new (subject.numbers, subject.sweep,
-                                           self->options->calibration);
+  details = limen_calibration_details_new_of_class (
+      class, self->options->calibration);
   subject.details = details;
   table = new_table (self, "Calibration", details->n_bins, "lr");
   add_values (table, details);

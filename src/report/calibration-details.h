@@ -4,6 +4,7 @@
 
 #include "calibration-slope.h"
 #include "calibration.h"
+#include "one-vs-rest.h"
 
 /* How bins are made. */
 typedef struct
@@ -29,6 +30,9 @@ LimenCalibrationDetails *
 limen_calibration_details_new (const LimenPredictions *numbers,
                                const LimenSweep *sweep,
                                LimenCalibrationOptions options);
+LimenCalibrationDetails *
+limen_calibration_details_new_of_class (LimenOneVsRest *class,
+                                        LimenCalibrationOptions options);
 void limen_calibration_details_free (LimenCalibrationDetails *self);
 gsize limen_calibration_count_small_bins (const LimenCalibrationBin *bins,
                                           gsize n);

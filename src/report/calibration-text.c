@@ -111,8 +111,8 @@ limen_text_append_calibration (GString *out, LimenOneVsRest *class,
 
   if (numbers->kind != LIMEN_KIND_SCORE)
     {
-      details = limen_calibration_details_new (
-          numbers, limen_one_vs_rest_get_sweep (class), options->calibration);
+      details = limen_calibration_details_new_of_class (class,
+                                                        options->calibration);
       append_details (out, details, options->calibration.binning);
     }
   if (!options->has_recalibration)

@@ -158,8 +158,8 @@ set_calibration (JsonObject *object, LimenOneVsRest *class,
 
   if (numbers->kind == LIMEN_KIND_SCORE)
     return;
-  details = limen_calibration_details_new (
-      numbers, limen_one_vs_rest_get_sweep (class), options->calibration);
+  details
+      = limen_calibration_details_new_of_class (class, options->calibration);
   *ece = details->sums.ece;
   json_object_set_object_member (
       object, "calibration",

@@ -99,8 +99,12 @@ draw_frame (Window *self, double threshold)
   double sum = 0;
 
   for (gsize i = 0; i < LIMEN_N_METRICS; i++)
-    sum += limen_metric_value ((LimenMetric){ (LimenMetricId) i, 1 },
-                               confusion, LIMEN_COSTS_DEFAULT);
+    {
+      double value = limen_metric_value ((LimenMetric){ (LimenMetricId) i, 1 },
+                                         confusion, LIMEN_COSTS_DEFAULT);
+
+      sum += isfinite (value) ? value : 0;
+    }
   for (gsize i = 0; i < N_CURVES; i++)
     series[i] = (LimenCurveSeries){
       .title = limen_metric_get_info (shown[i])->title,

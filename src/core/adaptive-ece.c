@@ -1,0 +1,141 @@
+#include "adaptive-ece.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "link.h"
+#include "parallel.h"
+#include "sum.h"
+
+#define BLOCK_SIZE 256
+
+/* Bins, each some candidates of a sweep in a row. */
+typedef struct
+{
+  LimenKind kind;
+  const LimenSweep *sweep;
+  size_t *firsts;     /* the first candidate of each, and the end of all */
+  LimenSum *expected; /* the sum of the probabilities of each */
+} Bins;
+
+/* The probabilities of `n` candidates, each as often as there are rows. */
+static void
+get_expected (const Bins *self, size_t first, size_t n, double *expected)
+{
+  double tp[BLOCK_SIZE + 1], fp[BLOCK_SIZE + 1];
+
+  limen_sweep_get_predicted (self->sweep, first, n + 1, tp, fp);
+  for (size_t i = 0; i < n; i++)
+    expected[i] = ((tp[i] - tp[i + 1]) + (fp[i] - fp[i + 1]))
+                  * limen_score_to_probability (
+                      self->kind, limen_sweep_get_score (self->sweep, first + i));
+}
+
+static void
+sum_bin (void *data, size_t bin)
+{
+  Bins *self = data;
+  double expected[BLOCK_SIZE];
+  LimenSums sums = { 0 };
+
+  for (size_t first = self->firsts[bin], n; first < self->firsts[bin + 1];
+       first += n)
+    {
+      n = self->firsts[bin + 1] - first;
+      n = n < BLOCK_SIZE ? n : BLOCK_SIZE;
+      get_expected (self, first, n, expected);
+      limen_sums_add (&sums, expected, n);
+    }
+  self->expected[bin] = limen_sums_get_sum (&sums);
+}
+
+/* The mean over all rows of how far each bin's positives are from what its
+ * probabilities let expect. */
+static double
+get_error (const Bins *self, size_t n_bins)
+{
+  LimenSum gaps = { 0 };
+
+  for (size_t i = 0; i < n_bins; i++)
+    {
+      LimenConfusion low
+          = limen_sweep_get_confusion (self->sweep, self->firsts[i]);
+      LimenConfusion high
+          = limen_sweep_get_confusion (self->sweep, self->firsts[i + 1]);
+
+      limen_sum_add (&gaps, fabs (low.tp - high.tp
+                                  - limen_sum_value (&self->expected[i])));
+    }
+  return limen_sum_value (&gaps)
+         / (limen_sweep_get_positives (self->sweep)
+            + limen_sweep_get_negatives (self->sweep));
+}
+
+static double
+compute_from_sweep (const LimenPredictions *numbers, const LimenSweep *sweep,
+                    size_t n_bins)
+{
+  double *lows = malloc ((n_bins + 1) * sizeof *lows);
+  Bins bins = { .kind = numbers->kind,
+                .sweep = sweep,
+                .firsts = malloc ((n_bins + 1) * sizeof *bins.firsts),
+                .expected = malloc ((n_bins + 1) * sizeof *bins.expected) };
+  double error = NAN;
+
+  if (lows != NULL && bins.firsts != NULL && bins.expected != NULL)
+    {
+      n_bins = limen_binning_find_equal_mass (sweep, numbers->n_rows, lows,
+                                              n_bins);
+      for (size_t i = 0; i < n_bins; i++)
+        bins.firsts[i] = limen_sweep_find (sweep, lows[i]);
+      bins.firsts[n_bins] = limen_sweep_get_n_scores (sweep);
+      limen_parallel_run (sum_bin, &bins, n_bins, 0);
+      error = get_error (&bins, n_bins);
+    }
+  free (lows);
+  free (bins.firsts);
+  free (bins.expected);
+  return error;
+}
+
+static double
+compute_from_rows (const LimenPredictions *numbers, const LimenSweep *sweep,
+                   size_t n_bins)
+{
+  LimenCalibrationBin *bins = malloc ((n_bins + 1) * sizeof *bins);
+  double error = NAN;
+
+  if (bins != NULL)
+    error = limen_calibration_compute_binned (
+                numbers, LIMEN_BINNING_EQUAL_MASS, sweep, bins, &n_bins)
+                .ece;
+  free (bins);
+  return error;
+}
+
+/* Whether all scores are those of rows that count, and each row once. */
+static bool
+is_plain (const LimenPredictions *numbers, const LimenSweep *sweep)
+{
+  size_t n = sweep != NULL ? limen_sweep_get_n_scores (sweep) : 0;
+
+  return n > 0 && !limen_sweep_is_weighted (sweep)
+         && limen_score_to_probability (numbers->kind,
+                                        limen_sweep_get_score (sweep, 0))
+                >= 0
+         && limen_score_to_probability (numbers->kind,
+                                        limen_sweep_get_score (sweep, n - 1))
+                <= 1;
+}
+
+/* The error of limen_calibration_compute_binned() with bins of equal mass, and
+ * nothing else: from the sweep of the rows, if they have no weights and there
+ * is one, in the order of their scores. */
+double
+limen_adaptive_ece_compute (const LimenPredictions *numbers,
+                            const LimenSweep *sweep, size_t n_bins)
+{
+  return is_plain (numbers, sweep)
+             ? compute_from_sweep (numbers, sweep, n_bins)
+             : compute_from_rows (numbers, sweep, n_bins);
+}
