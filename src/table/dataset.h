@@ -20,6 +20,11 @@ LimenDataset *limen_dataset_read (const char *path,
                                   LimenProgressFunc progress,
                                   gpointer user_data,
                                   GCancellable *cancellable, GError **error);
+LimenDataset *limen_dataset_read_excerpt (const char *path,
+                                          const LimenReadOptions *options,
+                                          double *share,
+                                          GCancellable *cancellable,
+                                          GError **error);
 LimenDataset *limen_dataset_ref (LimenDataset *self);
 void limen_dataset_unref (LimenDataset *self);
 

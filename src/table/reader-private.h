@@ -53,6 +53,7 @@ typedef struct
 {
   LimenDataset *dataset;
   const LimenReadOptions *options;
+  gboolean is_excerpt; /* only that of the file is read */
   LimenDialect *dialect;
   LimenRoles roles;
   LimenRecordParser *parser;

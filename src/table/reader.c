@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "excerpt.h"
 #include "memory.h"
 #include "role-names.h"
 #include "sample.h"
@@ -48,7 +49,8 @@ record_cb (gpointer user_data, const LimenRecord *record)
 
 /* Rows to expect from the size of the file and the sample's lines. */
 static gsize
-estimate_rows (LimenSource *source, const char *sample, gsize length)
+estimate_rows (LimenReader *self, LimenSource *source, const char *sample,
+               gsize length)
 {
   goffset total = limen_source_get_bytes_total (source);
   const char *p = sample, *end = p + length;
@@ -56,6 +58,8 @@ estimate_rows (LimenSource *source, const char *sample, gsize length)
 
   if (total < 0 || limen_source_is_compressed (source))
     return FIRST_CAPACITY;
+  if (self->is_excerpt)
+    total = MIN (total, LIMEN_EXCERPT_SIZE);
   while ((p = memchr (p, '\n', (gsize) (end - p))) != NULL)
     {
       p++;
@@ -259,7 +263,7 @@ prepare (LimenReader *self, LimenSource *source, const char *sample,
   use_roles (self);
   prepare_labels (self);
   limen_reader_prepare_columns (self);
-  n_rows = estimate_rows (source, sample, length);
+  n_rows = estimate_rows (self, source, sample, length);
   if (!limen_memory_check (dataset->path,
                            (guint64) n_rows * estimate_row_bytes (self),
                            error))
@@ -340,6 +344,22 @@ finish (LimenReader *self, LimenSource *source, GError **error)
   return FALSE;
 }
 
+/* Begins with the first bytes, from which the dialect and the columns are
+ * told. */
+static gboolean
+begin (LimenReader *self, LimenSource *source, char *sample, gsize *length,
+       GError **error)
+{
+  if (!limen_source_read_all (source, sample, LIMEN_SAMPLE_SIZE, length,
+                              error)
+      || !prepare (self, source, sample, *length, error))
+    return FALSE;
+  self->parser = limen_record_parser_new (
+      self->dataset->path, self->dialect->delimiter, field_cb, record_cb,
+      self);
+  return TRUE;
+}
+
 static gboolean
 run (LimenReader *self, LimenSource *source, LimenProgressFunc progress,
      gpointer user_data, GError **error)
@@ -347,15 +367,56 @@ run (LimenReader *self, LimenSource *source, LimenProgressFunc progress,
   g_autofree char *sample = g_malloc (LIMEN_SAMPLE_SIZE);
   gsize length;
 
-  if (!limen_source_read_all (source, sample, LIMEN_SAMPLE_SIZE, &length,
-                              error)
-      || !prepare (self, source, sample, length, error))
-    return FALSE;
-  self->parser = limen_record_parser_new (
-      self->dataset->path, self->dialect->delimiter, field_cb, record_cb,
-      self);
-  return read_all (self, source, sample, length, progress, user_data, error)
+  return begin (self, source, sample, &length, error)
+         && read_all (self, source, sample, length, progress, user_data, error)
          && finish (self, source, error);
+}
+
+static gboolean
+run_excerpt (LimenReader *self, LimenSource *source, double *share,
+             GError **error)
+{
+  g_autofree char *sample = g_malloc (LIMEN_SAMPLE_SIZE);
+  g_autofree char *excerpt = NULL;
+  gsize length, excerpt_length;
+
+  if (!begin (self, source, sample, &length, error))
+    return FALSE;
+  excerpt
+      = limen_excerpt_read (source, sample, length, &excerpt_length, error);
+  if (excerpt == NULL
+      || !read_all (self, source, excerpt, excerpt_length, NULL, NULL, error)
+      || !finish (self, source, error))
+    return FALSE;
+  self->dataset->n_bytes = excerpt_length;
+  *share = (double) excerpt_length
+           / (double) limen_source_get_bytes_total (source);
+  return TRUE;
+}
+
+/* A reader of the named file into a new dataset. */
+static LimenReader
+reader_new (const char *path, const LimenReadOptions *options)
+{
+  LimenReader reader
+      = { .min = INFINITY, .max = -INFINITY, .options = options };
+
+  reader.dataset = limen_dataset_new (path);
+  reader.problems = limen_problems_new (path);
+  reader.row.label.text = g_string_new (NULL);
+  reader.row.predicted.text = g_string_new (NULL);
+  reader.row.group.text = g_string_new (NULL);
+  return reader;
+}
+
+/* What was read; NULL where that failed. */
+static LimenDataset *
+reader_end (LimenReader *self, gboolean is_read)
+{
+  reader_clear (self);
+  if (!is_read)
+    g_clear_pointer (&self->dataset, limen_dataset_unref);
+  return self->dataset;
 }
 
 /* Reads a file of predictions, or standard input where `path` is "-".
@@ -369,24 +430,43 @@ limen_dataset_read (const char *path, const LimenReadOptions *options,
                     LimenProgressFunc progress, gpointer user_data,
                     GCancellable *cancellable, GError **error)
 {
-  g_autoptr (LimenDataset) dataset = NULL;
   g_autoptr (LimenSource) source = NULL;
-  LimenReader reader
-      = { .min = INFINITY, .max = -INFINITY, .options = options };
-  gboolean is_read;
+  LimenReader reader;
 
   g_return_val_if_fail (path != NULL && options != NULL, NULL);
 
   source = limen_source_open (path, cancellable, error);
   if (source == NULL)
     return NULL;
-  dataset = limen_dataset_new (path);
-  reader.dataset = dataset;
-  reader.problems = limen_problems_new (path);
-  reader.row.label.text = g_string_new (NULL);
-  reader.row.predicted.text = g_string_new (NULL);
-  reader.row.group.text = g_string_new (NULL);
-  is_read = run (&reader, source, progress, user_data, error);
-  reader_clear (&reader);
-  return is_read ? g_steal_pointer (&dataset) : NULL;
+  reader = reader_new (path, options);
+  return reader_end (&reader,
+                     run (&reader, source, progress, user_data, error));
+}
+
+/* Reads rows from all over a large plain file, 4 MB of them, in a small part of
+ * the time that all would take; bad ones are skipped. Columns, kind and classes
+ * are those that limen_dataset_read() would find, as far as these rows tell.
+ * Where a row stood in the file is not known, nor is its hash. Sets *share to
+ * how much of the file that is, below 1. Returns a new dataset, or NULL with an
+ * error: of a small or compressed file there is no excerpt, and there may be
+ * none where quoted fields hold line ends. */
+LimenDataset *
+limen_dataset_read_excerpt (const char *path, const LimenReadOptions *options,
+                            double *share, GCancellable *cancellable,
+                            GError **error)
+{
+  g_autoptr (LimenSource) source = NULL;
+  g_autoptr (LimenReadOptions) lenient = NULL;
+  LimenReader reader;
+
+  g_return_val_if_fail (path != NULL && options != NULL, NULL);
+
+  source = limen_source_open (path, cancellable, error);
+  if (source == NULL)
+    return NULL;
+  lenient = limen_read_options_copy (options);
+  lenient->skip_bad_rows = TRUE;
+  reader = reader_new (path, lenient);
+  reader.is_excerpt = TRUE;
+  return reader_end (&reader, run_excerpt (&reader, source, share, error));
 }

@@ -364,6 +364,31 @@ limen_source_skip (LimenSource *self, guint64 n_bytes, GError **error)
   return TRUE;
 }
 
+/* Reads from any place of a plain file, without moving on; *length is less than
+ * size where the file ends. */
+gboolean
+limen_source_read_at (LimenSource *self, goffset offset, void *buffer,
+                      gsize size, gsize *length, GError **error)
+{
+  gssize n = 1;
+
+  if (self->converter != NULL || !is_regular_path (self))
+    return fail (self, LIMEN_TABLE_ERROR_FILE,
+                 "only a plain file can be read here and there", error);
+  for (*length = 0; *length < size && n > 0; *length += (gsize) n)
+    {
+      if (!limen_source_check (self, error))
+        return FALSE;
+      do
+        n = pread (self->fd, (char *) buffer + *length, size - *length,
+                   (off_t) (offset + (goffset) *length));
+      while (n < 0 && errno == EINTR);
+      if (n < 0)
+        return fail_with_errno (self, errno, error);
+    }
+  return TRUE;
+}
+
 static char *
 finish_hash (LimenSource *self)
 {
@@ -396,6 +421,13 @@ limen_source_finish (LimenSource *self, GError **error)
           && self->bytes_done != now.st_size))
     return fail_changed (self, error);
   return TRUE;
+}
+
+/* As it was given; "-" for standard input. */
+const char *
+limen_source_get_path (LimenSource *self)
+{
+  return self->path;
 }
 
 /* How much of what is stored has been read. */

@@ -17,8 +17,12 @@ gboolean limen_source_read_all (LimenSource *self, void *buffer, gsize size,
                                 gsize *length, GError **error);
 gboolean limen_source_skip (LimenSource *self, guint64 n_bytes,
                             GError **error);
+gboolean limen_source_read_at (LimenSource *self, goffset offset,
+                               void *buffer, gsize size, gsize *length,
+                               GError **error);
 gboolean limen_source_finish (LimenSource *self, GError **error);
 
+const char *limen_source_get_path (LimenSource *self);
 /* Bytes of the file as it is stored. The total is -1 for standard input. */
 goffset limen_source_get_bytes_done (LimenSource *self);
 goffset limen_source_get_bytes_total (LimenSource *self);
