@@ -226,7 +226,7 @@ limen_axis_draw_x (LimenPen *pen, LimenRect rect, LimenRect plot,
 }
 
 /* Says in the middle of the plot, over its grid, why there is nothing to see;
- * `paper` is what it is drawn on. */
+ * `paper` is what it is drawn on. "" says nothing. */
 void
 limen_axis_draw_message (LimenPen *pen, LimenRect plot, const char *message,
                          LimenColor paper)
@@ -235,7 +235,7 @@ limen_axis_draw_message (LimenPen *pen, LimenRect plot, const char *message,
   double x = plot.x + plot.width / 2, y = plot.y + plot.height / 2;
   double row = limen_axis_get_row_height (pen->theme), width;
 
-  if (plot.width < 3 * pen->theme->font_size
+  if (*message == '\0' || plot.width < 3 * pen->theme->font_size
       || plot.height < 1.5 * pen->theme->font_size)
     return;
   width = limen_pen_measure (pen, &text) + pen->theme->font_size;

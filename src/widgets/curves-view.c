@@ -107,7 +107,8 @@ limen_curves_view_draw (LimenFigureView *view, cairo_t *cr, LimenRect rect,
   guint n = has_data ? self->curves->len : 0;
   g_autofree LimenCurveSeries *series = g_new0 (LimenCurveSeries, n + 1);
   LimenCurvesFigure figure = { .axis = *axis, .series = series, .n_series = n,
-                               .y = get_y_scale (self) };
+                               .y = get_y_scale (self),
+                               .message = has_data ? NULL : "" };
 
   figure.axis.line_label = NULL; /* stands above the histogram */
   for (guint i = 0; i < n; i++)

@@ -394,8 +394,11 @@ limen_figure_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   graphene_rect_t bounds
       = GRAPHENE_RECT_INIT (0, 0, (float) rect.width, (float) rect.height);
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  LimenThresholdAxis axis = priv->axis;
 
-  LIMEN_FIGURE_VIEW_GET_CLASS (self)->draw (self, cr, rect, &priv->axis,
+  if (priv->sweep == NULL)
+    axis.threshold = NAN; /* there is nothing to decide */
+  LIMEN_FIGURE_VIEW_GET_CLASS (self)->draw (self, cr, rect, &axis,
                                             &priv->theme);
   cairo_destroy (cr);
 

@@ -15,6 +15,7 @@ struct _LimenHistogramView
   gboolean has_log_y;
   char *negative_name;
   char *positive_name;
+  double share; /* of the rows that the sweep has; below 1: a sketch */
   double edges[LIMEN_HISTOGRAM_MAX_BINS + 1];
   LimenHistogramBin bins[LIMEN_HISTOGRAM_MAX_BINS];
 };
@@ -42,6 +43,17 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* From a sample to as many as all rows will be. */
+static void
+scale_up (LimenHistogramView *self)
+{
+  for (guint i = 0; self->share < 1 && i < self->n_bins; i++)
+    {
+      self->bins[i].positives = round (self->bins[i].positives / self->share);
+      self->bins[i].negatives = round (self->bins[i].negatives / self->share);
+    }
+}
+
 /* The bins are read off the sweep. An axis of logits leaves out 0 and 1,
  * which have none; the outermost bars take them in. */
 static void
@@ -66,6 +78,7 @@ count_bins (LimenHistogramView *self)
   limen_histogram_compute (sweep, self->edges, self->n_bins, self->bins);
   self->edges[0] = low;
   self->edges[self->n_bins] = high;
+  scale_up (self);
 }
 
 static gssize
@@ -78,6 +91,14 @@ find_bin (LimenHistogramView *self, double threshold)
     if (threshold < self->edges[i + 1] || i + 1 == self->n_bins)
       return i;
   return -1;
+}
+
+/* Nothing is decided by a sample. */
+static void
+leave_out_thresholds (LimenThresholdAxis *axis)
+{
+  axis->threshold = axis->band_low = axis->band_high = NAN;
+  axis->n_pinned = 0;
 }
 
 static LimenHistogramFigure
@@ -103,6 +124,8 @@ get_figure (LimenHistogramView *self, const LimenThresholdAxis *axis)
       figure.axis.hover = NAN; /* the outlined bar says it */
       figure.axis.x_title = NULL; /* stands below the curves */
     }
+  if (self->share < 1)
+    leave_out_thresholds (&figure.axis);
   return figure;
 }
 
@@ -287,6 +310,7 @@ limen_histogram_view_init (LimenHistogramView *self)
 {
   self->n_bins = 40;
   self->is_stacked = TRUE;
+  self->share = 1;
 }
 
 /* The names of the true classes, as hovering a bar says them; copied. */
@@ -301,4 +325,16 @@ limen_histogram_view_set_class_names (LimenHistogramView *self,
   g_free (self->positive_name);
   self->negative_name = g_strdup (negative);
   self->positive_name = g_strdup (positive);
+}
+
+/* How much of all rows the sweep has that is set next; of a share below 1 a
+ * sketch is drawn: the bars as high as all rows will make them, and no
+ * thresholds. */
+void
+limen_histogram_view_set_share (LimenHistogramView *self, double share)
+{
+  g_return_if_fail (LIMEN_IS_HISTOGRAM_VIEW (self));
+  g_return_if_fail (share > 0 && share <= 1);
+
+  self->share = share;
 }

@@ -13,3 +13,4 @@ G_DECLARE_FINAL_TYPE (LimenHistogramView, limen_histogram_view, LIMEN,
 void limen_histogram_view_set_class_names (LimenHistogramView *self,
                                            const char *negative,
                                            const char *positive);
+void limen_histogram_view_set_share (LimenHistogramView *self, double share);

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <string.h>
 
 #include "curves-view.h"
 #include "histogram-view.h"
@@ -271,6 +272,79 @@ test_draws (Fixture *fixture, gconstpointer data)
   gtk_test_widget_wait_for_draw (fixture->window);
 }
 
+/* As the view draws itself with the line at a threshold, 300 x 150 pixels. */
+static cairo_surface_t *
+draw_at (LimenFigureView *view, double threshold)
+{
+  const LimenThresholdAxis axis = {
+    .x = *limen_figure_view_get_scale (view),
+    .threshold = threshold,
+    .band_low = 0.2,
+    .band_high = threshold,
+    .pinned = &threshold,
+    .n_pinned = 1,
+    .hover = NAN,
+  };
+  cairo_surface_t *surface
+      = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 300, 150);
+  cairo_t *cr = cairo_create (surface);
+
+  LIMEN_FIGURE_VIEW_GET_CLASS (view)->draw (
+      view, cr, (LimenRect) { 0, 0, 300, 150 }, &axis,
+      limen_figure_view_get_theme (view));
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+static gboolean
+looks_the_same (LimenFigureView *view, double one, double other)
+{
+  cairo_surface_t *first = draw_at (view, one);
+  cairo_surface_t *second = draw_at (view, other);
+  gsize size = 150 * (gsize) cairo_image_surface_get_stride (first);
+  gboolean is_same = memcmp (cairo_image_surface_get_data (first),
+                             cairo_image_surface_get_data (second), size) == 0;
+
+  cairo_surface_destroy (first);
+  cairo_surface_destroy (second);
+  return is_same;
+}
+
+static void
+assert_says (LimenFigureView *view, double score, const char *text)
+{
+  g_autofree char *said
+      = LIMEN_FIGURE_VIEW_GET_CLASS (view)->describe_point (view, score);
+
+  g_assert_nonnull (strstr (said, text));
+}
+
+/* A sketch is drawn as high as all rows are, and without any threshold. */
+static void
+test_sketch (Fixture *fixture, gconstpointer data)
+{
+  LimenHistogramView *view = LIMEN_HISTOGRAM_VIEW (fixture->histogram);
+  const LimenScale scale = *limen_figure_view_get_scale (fixture->histogram);
+
+  assert_says (fixture->histogram, 0.1, "<b>2</b>");
+  g_assert_false (looks_the_same (fixture->histogram, 0.3, 0.7));
+
+  limen_histogram_view_set_share (view, 0.01);
+  limen_figure_view_set_axis (fixture->histogram, fixture->sweep, scale, 0.01,
+                              NULL);
+  assert_says (fixture->histogram, 0.1, "<b>200</b>");
+  g_object_set (view, "bins", 20, NULL);
+  assert_says (fixture->histogram, 0.1, "<b>200</b>");
+  g_assert_true (looks_the_same (fixture->histogram, 0.3, 0.7));
+
+  limen_histogram_view_set_share (view, 1);
+  limen_figure_view_set_axis (fixture->histogram, fixture->sweep, scale, 0.01,
+                              NULL);
+  assert_says (fixture->histogram, 0.1, "<b>2</b>");
+  g_assert_false (looks_the_same (fixture->histogram, 0.3, 0.7));
+}
+
 /* A view lets go of all that it holds. */
 static void
 test_finalize (void)
@@ -298,6 +372,8 @@ main (int argc, char **argv)
   g_test_add ("/figure-view/zone-drag", Fixture, NULL, set_up, test_zone_drag,
               tear_down);
   g_test_add ("/figure-view/draws", Fixture, NULL, set_up, test_draws,
+              tear_down);
+  g_test_add ("/figure-view/sketch", Fixture, NULL, set_up, test_sketch,
               tear_down);
   g_test_add_func ("/figure-view/finalize", test_finalize);
   return g_test_run ();
