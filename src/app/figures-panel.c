@@ -22,6 +22,7 @@ struct _LimenFiguresPanel
   GtkWidget *negative_name;
   GtkWidget *positive_name;
   GtkWidget *legend_note;
+  GtkWidget *sketch_note;
   LimenPrevalenceBadge *badge;
   GtkMenuButton *view_button;
   GtkWidget *bins;
@@ -197,6 +198,7 @@ axis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
       = limen_one_vs_rest_get_sweep (limen_session_get_class (session));
   const LimenThresholdLayout *axis = limen_session_get_axis (session);
 
+  limen_histogram_view_set_share (self->histogram, 1);
   limen_figure_view_set_axis (LIMEN_FIGURE_VIEW (self->histogram), sweep,
                               axis->scale, axis->step, axis->title);
   limen_figure_view_set_axis (LIMEN_FIGURE_VIEW (self->curves), sweep,
@@ -341,9 +343,8 @@ matrix_cell_cb (LimenMatrixPanel *panel, guint label, guint decision,
 }
 
 static void
-class_changed_cb (LimenSession *session, LimenFiguresPanel *self)
+name_classes (LimenFiguresPanel *self, LimenOneVsRest *class)
 {
-  LimenOneVsRest *class = limen_session_get_class (session);
   LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
   const char *positive_name = limen_one_vs_rest_get_name (class);
   const char *negative_name = limen_one_vs_rest_get_rest_name (class);
@@ -356,8 +357,103 @@ class_changed_cb (LimenSession *session, LimenFiguresPanel *self)
                                         positive_name);
   gtk_widget_set_visible (self->logit_axis,
                           limen_threshold_layout_has_alternative (kind));
+}
+
+static void
+class_changed_cb (LimenSession *session, LimenFiguresPanel *self)
+{
+  name_classes (self, limen_session_get_class (session));
   update_pinned (self);
   threshold_changed_cb (session, NULL, self);
+}
+
+/* The first picture of a large file */
+
+/* About how many rows there are, to two digits. */
+static char *
+format_estimate (double n)
+{
+  double unit = pow (10, floor (log10 (n)) - 1);
+
+  return limen_screen_format_count (round (n / unit) * unit);
+}
+
+/* What a sketch is, for those who see the mark and those who hear it. */
+static void
+describe_sketch (LimenFiguresPanel *self, LimenSketch *sketch)
+{
+  double n = (double) limen_one_vs_rest_get_numbers (
+      limen_sketch_get_class (sketch))->n_rows;
+  g_autofree char *rows = limen_screen_format_count (n);
+  g_autofree char *all
+      = format_estimate (n / limen_sketch_get_share (sketch));
+  g_autofree char *note = g_strdup_printf (
+      "From a sample of %s rows, still reading\342\200\246", rows);
+  g_autofree char *text = g_strdup_printf (
+      "From a sample of %s rows; the bars are as high as all rows, about %s, "
+      "will make them. They are still being read.",
+      rows, all);
+
+  gtk_label_set_label (GTK_LABEL (self->sketch_note), note);
+  gtk_widget_set_tooltip_text (self->sketch_note, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->histogram),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+}
+
+static void
+draw_sketch (LimenFiguresPanel *self, LimenSketch *sketch)
+{
+  LimenOneVsRest *class = limen_sketch_get_class (sketch);
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  LimenThresholdLayout axis = limen_threshold_layout_new (
+      limen_one_vs_rest_get_numbers (class)->kind, sweep,
+      limen_session_has_logit_axis (self->session));
+
+  name_classes (self, class);
+  limen_histogram_view_set_share (self->histogram,
+                                  limen_sketch_get_share (sketch));
+  limen_figure_view_set_axis (LIMEN_FIGURE_VIEW (self->histogram), sweep,
+                              axis.scale, axis.step, axis.title);
+  limen_figure_view_set_axis (LIMEN_FIGURE_VIEW (self->curves), NULL,
+                              axis.scale, axis.step, axis.title);
+  describe_sketch (self, sketch);
+}
+
+static void
+leave_sketch (LimenFiguresPanel *self)
+{
+  LimenFigureView *view = LIMEN_FIGURE_VIEW (self->histogram);
+
+  limen_figure_view_set_axis (view, NULL, *limen_figure_view_get_scale (view),
+                              0, NULL);
+}
+
+/* A sketch is only to be looked at. It goes when its file is there, or when
+ * that will never be. */
+static void
+sketch_changed_cb (LimenSession *session, LimenFiguresPanel *self)
+{
+  LimenSketch *sketch = limen_session_get_sketch (session);
+
+  gtk_widget_set_visible (self->sketch_note, sketch != NULL);
+  gtk_widget_set_visible (self->legend_note, sketch == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->histogram), sketch == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->tabs), sketch == NULL);
+  if (sketch != NULL)
+    draw_sketch (self, sketch);
+  else if (limen_session_get_class (session) == NULL)
+    leave_sketch (self);
+}
+
+static void
+logit_axis_changed_cb (LimenSession *session, GParamSpec *pspec,
+                       LimenFiguresPanel *self)
+{
+  LimenSketch *sketch = limen_session_get_sketch (session);
+
+  if (sketch != NULL)
+    draw_sketch (self, sketch);
 }
 
 static void
@@ -464,6 +560,7 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
   BIND (negative_name);
   BIND (positive_name);
   BIND (legend_note);
+  BIND (sketch_note);
   BIND (badge);
   BIND (view_button);
   BIND (bins);
@@ -567,6 +664,10 @@ limen_figures_panel_set_session (LimenFiguresPanel *self,
                            G_CALLBACK (zone_changed_cb), self, 0);
   g_signal_connect_object (session, "axis-changed",
                            G_CALLBACK (axis_changed_cb), self, 0);
+  g_signal_connect_object (session, "sketch-changed",
+                           G_CALLBACK (sketch_changed_cb), self, 0);
+  g_signal_connect_object (session, "notify::logit-axis",
+                           G_CALLBACK (logit_axis_changed_cb), self, 0);
   limen_matrix_panel_set_session (self->matrix, session);
   limen_prevalence_badge_set_session (self->badge, session);
   for (guint i = 0; i < self->pages->len; i++)

@@ -9,15 +9,18 @@ typedef struct
   char *path;
   LimenReadOptions *options;
   LimenLoaderProgressFunc progress;
+  LimenLoaderSketchFunc sketched; /* NULL: no sketch is wanted */
   LimenOneVsRest *class; /* the first, once it is computed */
   gint64 last_progress; /* microseconds; of the reading thread alone */
 } Job;
 
+/* What the main thread is told while the other goes on. */
 typedef struct
 {
   GTask *task;
   double progress;
-} ProgressReport;
+  LimenSketch *sketch; /* NULL: this is about progress */
+} Report;
 
 static void
 job_free (Job *job)
@@ -29,24 +32,42 @@ job_free (Job *job)
 }
 
 static void
-progress_report_free (ProgressReport *report)
+report_free (Report *report)
 {
+  limen_sketch_unref (report->sketch);
   g_object_unref (report->task);
   g_free (report);
 }
 
 static gboolean
-progress_report_cb (gpointer data)
+report_cb (gpointer data)
 {
-  ProgressReport *report = data;
+  Report *report = data;
   Job *job = g_task_get_task_data (report->task);
+  gpointer source = g_task_get_source_object (report->task);
   GCancellable *cancellable = g_task_get_cancellable (report->task);
 
-  if (!g_task_get_completed (report->task)
-      && !g_cancellable_is_cancelled (cancellable))
-    job->progress (report->progress,
-                   g_task_get_source_object (report->task));
+  if (g_task_get_completed (report->task)
+      || g_cancellable_is_cancelled (cancellable))
+    return G_SOURCE_REMOVE;
+  if (report->sketch != NULL)
+    job->sketched (report->sketch, source);
+  else
+    job->progress (report->progress, source);
   return G_SOURCE_REMOVE;
+}
+
+/* Takes the sketch over. */
+static void
+send_report (GTask *task, double progress, LimenSketch *sketch)
+{
+  Report *report = g_new (Report, 1);
+
+  report->task = g_object_ref (task);
+  report->progress = progress;
+  report->sketch = sketch;
+  g_idle_add_full (G_PRIORITY_DEFAULT, report_cb, report,
+                   (GDestroyNotify) report_free);
 }
 
 static void
@@ -55,16 +76,21 @@ read_progress_cb (goffset done, goffset total, gpointer user_data)
   GTask *task = user_data;
   Job *job = g_task_get_task_data (task);
   gint64 now = g_get_monotonic_time ();
-  ProgressReport *report;
 
   if (now - job->last_progress < PROGRESS_INTERVAL)
     return;
   job->last_progress = now;
-  report = g_new (ProgressReport, 1);
-  report->task = g_object_ref (task);
-  report->progress = total > 0 ? (double) done / (double) total : -1;
-  g_idle_add_full (G_PRIORITY_DEFAULT, progress_report_cb, report,
-                   (GDestroyNotify) progress_report_free);
+  send_report (task, total > 0 ? (double) done / (double) total : -1, NULL);
+}
+
+static void
+sketch (GTask *task, Job *job)
+{
+  LimenSketch *result = limen_sketch_new (job->path, job->options,
+                                          g_task_get_cancellable (task));
+
+  if (result != NULL)
+    send_report (task, 0, result);
 }
 
 static LimenOneVsRest *
@@ -89,6 +115,8 @@ load (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   g_autoptr (LimenAnalysis) analysis = NULL;
   GError *error = NULL;
 
+  if (job->sketched != NULL)
+    sketch (task, job);
   dataset = limen_dataset_read (job->path, job->options, read_progress_cb,
                                 task, cancellable, &error);
   if (dataset != NULL)
@@ -103,11 +131,13 @@ load (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 }
 
 /* Reads and analyses a file in a thread of its own. `options` is copied, NULL
- * for none; `progress` is called with `source` as its user data. */
+ * for none; `progress` and `sketched`, which may be NULL, are called with
+ * `source` as their user data. */
 void
 limen_loader_load_async (const char *path, const LimenReadOptions *options,
                          GCancellable *cancellable,
-                         LimenLoaderProgressFunc progress, GObject *source,
+                         LimenLoaderProgressFunc progress,
+                         LimenLoaderSketchFunc sketched, GObject *source,
                          GAsyncReadyCallback done_cb)
 {
   g_autoptr (GTask) task = g_task_new (source, cancellable, done_cb, NULL);
@@ -117,6 +147,7 @@ limen_loader_load_async (const char *path, const LimenReadOptions *options,
   job->options = options != NULL ? limen_read_options_copy (options)
                                  : limen_read_options_new ();
   job->progress = progress;
+  job->sketched = sketched;
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   g_task_run_in_thread (task, load);
 }

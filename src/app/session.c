@@ -36,6 +36,7 @@ struct _LimenSession
   GCancellable *loading;
   char *loading_path;
   LimenReadOptions *loading_options;
+  LimenSketch *sketch; /* of what is being read, or NULL */
   double progress;
   GCancellable *switching;
   GCancellable *optimizing;
@@ -58,6 +59,7 @@ enum
 
 enum
 {
+  SKETCH_CHANGED,
   ANALYSIS_CHANGED,
   CLASS_CHANGED,
   AXIS_CHANGED,
@@ -232,6 +234,26 @@ progress_cb (double progress, gpointer user_data)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
 }
 
+/* Another sketch, or none (NULL), takes the place of the old one, which lives
+ * until every view has let go of it. */
+static void
+set_sketch (LimenSession *self, LimenSketch *sketch)
+{
+  LimenSketch *old = self->sketch;
+
+  if (sketch == old)
+    return;
+  self->sketch = sketch != NULL ? limen_sketch_ref (sketch) : NULL;
+  g_signal_emit (self, signals[SKETCH_CHANGED], 0);
+  limen_sketch_unref (old);
+}
+
+static void
+sketched_cb (LimenSketch *sketch, gpointer user_data)
+{
+  set_sketch (LIMEN_SESSION (user_data), sketch);
+}
+
 static void
 end_loading (LimenSession *self)
 {
@@ -354,6 +376,7 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   end_loading (self);
   if (analysis == NULL)
     {
+      set_sketch (self, NULL);
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_signal_emit (self, signals[FAILED], 0, error);
       return;
@@ -361,6 +384,7 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->options, limen_read_options_free);
   self->options = limen_read_options_copy (limen_loader_get_options (result));
   take_analysis (self, analysis, class);
+  set_sketch (self, NULL);
 }
 
 /* GObject */
@@ -448,6 +472,7 @@ limen_session_finalize (GObject *object)
   g_clear_pointer (&self->analysis, limen_analysis_unref);
   g_free (self->choices);
   g_clear_pointer (&self->options, limen_read_options_free);
+  g_clear_pointer (&self->sketch, limen_sketch_unref);
   g_free (self->loading_path);
   g_clear_pointer (&self->loading_options, limen_read_options_free);
   g_strfreev (self->curve_names);
@@ -489,6 +514,7 @@ limen_session_class_init (LimenSessionClass *klass)
       = g_param_spec_double ("progress", NULL, NULL, -1, 1, 0, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[SKETCH_CHANGED] = new_signal ("sketch-changed", G_TYPE_NONE);
   signals[ANALYSIS_CHANGED] = new_signal ("analysis-changed", G_TYPE_NONE);
   signals[CLASS_CHANGED] = new_signal ("class-changed", G_TYPE_NONE);
   signals[AXIS_CHANGED] = new_signal ("axis-changed", G_TYPE_NONE);
@@ -534,7 +560,9 @@ set_loading (LimenSession *self, const char *path,
 }
 
 /* Starts to read a file in place of what is being read. What is loaded stays
- * until the new file is; `failed` tells when it could not be. The options are
+ * until the new file is; `failed` tells when it could not be. Only a session
+ * that has nothing yet has a sketch meanwhile: whoever looks at a file shall
+ * not see it go before there is another one to work on. The options are
  * copied, NULL for none. */
 void
 limen_session_load (LimenSession *self, const char *path,
@@ -543,13 +571,15 @@ limen_session_load (LimenSession *self, const char *path,
   g_return_if_fail (LIMEN_IS_SESSION (self));
 
   restart (&self->loading);
+  set_sketch (self, NULL);
   set_loading (self, path, options);
   self->progress = -1;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
   limen_loader_load_async (self->loading_path, self->loading_options,
-                           self->loading, progress_cb, G_OBJECT (self),
-                           loaded_cb);
+                           self->loading, progress_cb,
+                           self->analysis == NULL ? sketched_cb : NULL,
+                           G_OBJECT (self), loaded_cb);
 }
 
 /* Gives up what is being read; what was loaded before stays. */
@@ -562,6 +592,7 @@ limen_session_cancel (LimenSession *self)
     return;
   g_cancellable_cancel (self->loading);
   end_loading (self);
+  set_sketch (self, NULL);
 }
 
 /* Whether a file is being read. */
@@ -589,6 +620,16 @@ limen_session_get_loading_options (LimenSession *self)
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
 
   return self->loading_options;
+}
+
+/* What is being read, by a sample of its rows; NULL where there is none (any
+ * more). Owned by the session. */
+LimenSketch *
+limen_session_get_sketch (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
+
+  return self->sketch;
 }
 
 /* What is loaded, or NULL; owned by the session. */
@@ -695,6 +736,15 @@ limen_session_get_confusion (LimenSession *self)
   g_return_val_if_fail (self->class != NULL, (LimenConfusion){ 0 });
 
   return limen_sweep_get_confusion (get_sweep (self), self->candidate);
+}
+
+/* Whether thresholds are laid out by their logit where that can be. */
+gboolean
+limen_session_has_logit_axis (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
+
+  return self->is_logit_axis;
 }
 
 /* How thresholds are laid out; owned by the session. */

@@ -6,6 +6,7 @@
 #include "cutoff-store.h"
 #include "grey-zone-choice.h"
 #include "read-options.h"
+#include "sketch.h"
 #include "threshold-layout.h"
 #include "threshold-set.h"
 
@@ -20,9 +21,10 @@
  *
  * Properties: threshold, refer-from (the lower one; NaN: none), logit-axis,
  * loading, progress (0..1, or -1 where nobody knows).
- * Signals: analysis-changed, class-changed (also after the former),
- * axis-changed, optimum-changed, view-changed (what errors cost, or the
- * population), pinned (GPtrArray of LimenCutoff, one for each class),
+ * Signals: sketch-changed (also when there is none any more),
+ * analysis-changed, class-changed (also after the former), axis-changed,
+ * optimum-changed, view-changed (what errors cost, or the population), pinned
+ * (GPtrArray of LimenCutoff, one for each class),
  * curves-ready (GPtrArray of LimenCurve), failed (GError; the file could not be
  * loaded), compute-failed (GError; something about it could not be
  * computed). */
@@ -38,6 +40,7 @@ void limen_session_cancel (LimenSession *self);
 gboolean limen_session_is_loading (LimenSession *self);
 const char *limen_session_get_loading_path (LimenSession *self);
 const LimenReadOptions *limen_session_get_loading_options (LimenSession *self);
+LimenSketch *limen_session_get_sketch (LimenSession *self);
 LimenAnalysis *limen_session_get_analysis (LimenSession *self);
 const LimenReadOptions *limen_session_get_options (LimenSession *self);
 
@@ -53,6 +56,7 @@ double limen_session_get_threshold (LimenSession *self);
 void limen_session_set_threshold (LimenSession *self, double threshold);
 gsize limen_session_get_candidate (LimenSession *self);
 LimenConfusion limen_session_get_confusion (LimenSession *self);
+gboolean limen_session_has_logit_axis (LimenSession *self);
 const LimenThresholdLayout *limen_session_get_axis (LimenSession *self);
 
 /* The grey zone */

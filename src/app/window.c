@@ -128,6 +128,22 @@ analysis_changed_cb (LimenSession *session, LimenWindow *self)
   limen_window_update_actions (self);
 }
 
+/* What there is to see of a file whose rows are still being read: the panels
+ * beside the figures have nothing to say yet. */
+static void
+sketch_changed_cb (LimenSession *session, LimenWindow *self)
+{
+  gboolean is_sketched = limen_session_get_sketch (session) != NULL;
+  gboolean has_content
+      = is_sketched || limen_session_get_analysis (session) != NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->data_panel), !is_sketched);
+  gtk_widget_set_visible (GTK_WIDGET (self->threshold_panel), !is_sketched);
+  gtk_stack_set_visible_child_full (GTK_STACK (self->stack),
+                                    has_content ? "content" : "welcome",
+                                    GTK_STACK_TRANSITION_TYPE_NONE);
+}
+
 static void
 loading_changed_cb (LimenSession *session, GParamSpec *pspec,
                     LimenWindow *self)
@@ -443,6 +459,8 @@ limen_window_init (LimenWindow *self)
                           "active", G_BINDING_BIDIRECTIONAL);
   g_signal_connect (self->session, "analysis-changed",
                     G_CALLBACK (analysis_changed_cb), self);
+  g_signal_connect (self->session, "sketch-changed",
+                    G_CALLBACK (sketch_changed_cb), self);
   g_signal_connect (self->session, "notify::loading",
                     G_CALLBACK (loading_changed_cb), self);
   g_signal_connect (self->session, "notify::progress",

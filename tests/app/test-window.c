@@ -44,7 +44,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 wait_until (Fixture *fixture, Condition condition)
 {
-  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
 
   while (!condition (fixture))
     {
@@ -935,6 +935,85 @@ test_children (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A file that is large enough for a sketch. */
+static char *
+write_large_file (const char *last_line)
+{
+  g_autoptr (GString) text = g_string_new ("label,prob\n");
+
+  for (guint i = 0; i < 4000000; i++)
+    g_string_append_printf (text, "%u,0.%07u0\n", i % 3 == 0, i);
+  g_string_append (text, last_line);
+  return test_write_file ("large.csv", text->str, (gssize) text->len);
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  const char *action; /* that is activated then; or NULL */
+  guint n;
+} Look;
+
+/* While there is a sketch, nothing can be done with it, and it says what it
+ * is. */
+static void
+look_at_sketch_cb (LimenSession *session, Look *look)
+{
+  GtkWidget *window = GTK_WIDGET (look->fixture->window);
+
+  if (limen_session_get_sketch (session) == NULL)
+    return;
+  look->n++;
+  g_assert_true (window_shows (look->fixture, "From a sample of "));
+  g_assert_true (window_shows (look->fixture, "Reading large.csv"));
+  g_assert_true (window_shows (look->fixture, "Thresholds"));
+  g_assert_false (window_shows (look->fixture, "predicted negative"));
+  g_assert_false (window_shows (look->fixture, "DATA"));
+  g_assert_false (window_shows (look->fixture, "THRESHOLD"));
+  g_assert_false (g_action_group_get_action_enabled (
+      G_ACTION_GROUP (look->fixture->window), "pin"));
+  g_assert_false (g_action_group_get_action_enabled (
+      G_ACTION_GROUP (look->fixture->window), "copy-figure"));
+  if (look->action != NULL)
+    g_assert_true (gtk_widget_activate_action (window, look->action, NULL));
+}
+
+static void
+open_and_look (Fixture *fixture, const char *path, const char *action)
+{
+  LimenSession *session = limen_window_get_session (fixture->window);
+  Look look = { fixture, action, 0 };
+
+  g_signal_connect_after (session, "sketch-changed",
+                          G_CALLBACK (look_at_sketch_cb), &look);
+  limen_window_open (fixture->window, path);
+  wait_until (fixture, is_idle);
+  g_assert_cmpuint (look.n, ==, 1);
+  g_signal_handlers_disconnect_by_data (session, &look);
+  g_assert_false (window_shows (fixture, "From a sample of "));
+}
+
+/* The first picture of a large file goes with the loading of it, which ends in
+ * one of three ways. */
+static void
+test_sketch (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *bad = write_large_file ("1,none\n");
+  g_autofree char *good = NULL;
+
+  open_and_look (fixture, bad, "win.cancel");
+  g_assert_true (window_shows (fixture, "Open a file of predictions"));
+  open_and_look (fixture, bad, NULL);
+  g_assert_true (window_shows (fixture, "large.csv could not be opened"));
+  g_assert_true (window_shows (fixture, "Open a file of predictions"));
+
+  good = write_large_file ("");
+  open_and_look (fixture, good, NULL);
+  g_assert_cmpuint (get_n_rows (fixture), ==, 4000000);
+  g_assert_true (window_shows (fixture, "predicted negative"));
+  g_assert_true (window_shows (fixture, "THRESHOLD"));
+}
+
 /* What the figures look like is kept for the next window. */
 static void
 test_settings (Fixture *fixture, gconstpointer data)
@@ -990,6 +1069,7 @@ main (int argc, char **argv)
   add ("/window/all-figures", test_all_figures);
   add ("/window/children", test_children);
   add ("/window/cutoffs-open-again", test_cutoffs_open_again);
+  add ("/window/sketch", test_sketch);
   add ("/window/settings", test_settings);
   status = g_test_run ();
   g_object_unref (application);

@@ -84,6 +84,7 @@ decide (const File *self, const LimenGreyZoneObjective *objective, double low,
 {
   LimenCosts costs = objective->costs;
   gboolean has_costs = self->has_costs && objective->has_row_costs;
+  double of_positives, of_negatives;
   Outcome o = { 0 };
 
   for (gsize i = 0; i < self->n; i++)
@@ -94,19 +95,14 @@ decide (const File *self, const LimenGreyZoneObjective *objective, double low,
       double fp_cost = costs.fp_cost * (has_costs ? self->fp_costs[i] : 1);
       gboolean is_positive = self->labels[i];
 
-      o.total += counted;
       if (self->scores[i] >= high)
         {
           *(is_positive ? &o.tp : &o.fp) += weight;
-          o.decided += counted;
-          o.errors += is_positive ? 0 : counted;
           o.cost += counted * (is_positive ? -costs.tp_gain : fp_cost);
         }
       else if (self->scores[i] < low)
         {
           *(is_positive ? &o.fn : &o.tn) += weight;
-          o.decided += counted;
-          o.errors += is_positive ? counted : 0;
           o.cost += counted * (is_positive ? fn_cost : -costs.tn_gain);
         }
       else
@@ -116,6 +112,13 @@ decide (const File *self, const LimenGreyZoneObjective *objective, double low,
             o.cost += counted * objective->bound;
         }
     }
+  /* Weights add up exactly; what they count as, row by row, would not. */
+  of_positives = get_factor (self, objective, 1);
+  of_negatives = get_factor (self, objective, 0);
+  o.errors = of_positives * o.fn + of_negatives * o.fp;
+  o.decided = of_positives * (o.tp + o.fn) + of_negatives * (o.fp + o.tn);
+  o.total
+      = o.decided + of_positives * o.positives + of_negatives * o.negatives;
   return o;
 }
 
