@@ -120,7 +120,10 @@ load (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   dataset = limen_dataset_read (job->path, job->options, read_progress_cb,
                                 task, cancellable, &error);
   if (dataset != NULL)
-    analysis = limen_analysis_new (dataset, NULL, cancellable, &error);
+    {
+      send_report (task, 1, NULL);
+      analysis = limen_analysis_new (dataset, NULL, cancellable, &error);
+    }
   if (analysis != NULL)
     job->class = get_first_class (analysis, &error);
   if (job->class == NULL)

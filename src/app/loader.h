@@ -7,7 +7,7 @@
 #include "sketch.h"
 
 /* Called in the main thread while a file is read: 0..1, or -1 where nobody
- * knows how much is left. */
+ * knows how much is left. 1: it is read, and being analysed. */
 typedef void (*LimenLoaderProgressFunc) (double progress, gpointer user_data);
 
 /* Called in the main thread before a large file is read, once at most; the

@@ -20,7 +20,8 @@
  * referred; the objective is then one of both.
  *
  * Properties: threshold, refer-from (the lower one; NaN: none), logit-axis,
- * loading, progress (0..1, or -1 where nobody knows).
+ * loading, progress (0..1, or -1 where nobody knows; 1 while what was read is
+ * analysed).
  * Signals: sketch-changed (also when there is none any more),
  * analysis-changed, class-changed (also after the former), axis-changed,
  * optimum-changed, view-changed (what errors cost, or the population), pinned

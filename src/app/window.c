@@ -17,6 +17,7 @@
 #include "window-actions.h"
 
 #define MAX_NAME_CHARS 80
+#define PULSE_MILLISECONDS 50
 
 struct _LimenWindow
 {
@@ -34,6 +35,7 @@ struct _LimenWindow
   GtkWidget *loading_bar;
   GtkWidget *loading_label;
   GtkProgressBar *progress;
+  guint pulse_id; /* 0: its fraction is known */
   GtkWidget *error_bar;
   GtkWidget *error_title;
   GtkWidget *error_message;
@@ -144,22 +146,36 @@ sketch_changed_cb (LimenSession *session, LimenWindow *self)
                                     GTK_STACK_TRANSITION_TYPE_NONE);
 }
 
-static void
-loading_changed_cb (LimenSession *session, GParamSpec *pspec,
-                    LimenWindow *self)
+static gboolean
+pulse_cb (gpointer data)
 {
-  gboolean is_loading = limen_session_is_loading (session);
+  gtk_progress_bar_pulse (LIMEN_WINDOW (data)->progress);
+  return G_SOURCE_CONTINUE;
+}
 
-  gtk_widget_set_visible (self->loading_bar, is_loading);
-  if (is_loading)
-    {
-      g_autofree char *name
-          = show_name (limen_session_get_loading_path (session));
-      g_autofree char *label = g_strdup_printf ("Reading %s", name);
+/* The bar moves, too, where nobody knows how much is left. */
+static void
+set_pulsing (LimenWindow *self, gboolean is_pulsing)
+{
+  if (!is_pulsing)
+    g_clear_handle_id (&self->pulse_id, g_source_remove);
+  else if (self->pulse_id == 0)
+    self->pulse_id = g_timeout_add (PULSE_MILLISECONDS, pulse_cb, self);
+}
 
-      gtk_label_set_label (GTK_LABEL (self->loading_label), label);
-    }
-  limen_window_update_actions (self);
+static void
+show_progress (LimenWindow *self, double progress)
+{
+  gboolean is_read = progress >= 1;
+  g_autofree char *name
+      = show_name (limen_session_get_loading_path (self->session));
+  g_autofree char *label
+      = g_strdup_printf (is_read ? "Analysing %s" : "Reading %s", name);
+
+  gtk_label_set_label (GTK_LABEL (self->loading_label), label);
+  if (progress >= 0 && !is_read)
+    gtk_progress_bar_set_fraction (self->progress, progress);
+  set_pulsing (self, progress < 0 || is_read);
 }
 
 static void
@@ -169,10 +185,19 @@ progress_changed_cb (LimenSession *session, GParamSpec *pspec,
   double progress;
 
   g_object_get (session, "progress", &progress, NULL);
-  if (progress >= 0)
-    gtk_progress_bar_set_fraction (self->progress, progress);
-  else
-    gtk_progress_bar_pulse (self->progress);
+  show_progress (self, progress);
+}
+
+static void
+loading_changed_cb (LimenSession *session, GParamSpec *pspec,
+                    LimenWindow *self)
+{
+  gboolean is_loading = limen_session_is_loading (session);
+
+  gtk_widget_set_visible (self->loading_bar, is_loading);
+  if (!is_loading)
+    set_pulsing (self, FALSE);
+  limen_window_update_actions (self);
 }
 
 static void
@@ -367,6 +392,7 @@ limen_window_dispose (GObject *object)
 {
   LimenWindow *self = LIMEN_WINDOW (object);
 
+  set_pulsing (self, FALSE);
   if (self->session != NULL)
     {
       limen_session_cancel (self->session);

@@ -313,6 +313,25 @@ test_sketch_without_end (Fixture *fixture, gconstpointer data)
 }
 
 static void
+progress_cb (LimenSession *session, GParamSpec *pspec, double *last)
+{
+  g_object_get (session, "progress", last, NULL);
+}
+
+/* What is read is then analysed. */
+static void
+test_progress (Fixture *fixture, gconstpointer data)
+{
+  double last = NAN;
+
+  g_signal_connect (fixture->session, "notify::progress",
+                    G_CALLBACK (progress_cb), &last);
+  load (fixture, ROWS);
+  g_assert_cmpfloat (last, ==, 1);
+  g_signal_handlers_disconnect_by_data (fixture->session, &last);
+}
+
+static void
 test_objective (Fixture *fixture, gconstpointer data)
 {
   LimenObjective objective = limen_objective_new (
@@ -795,6 +814,7 @@ main (int argc, char **argv)
   ADD ("sketch", test_sketch);
   ADD ("sketch-of-small-file", test_sketch_of_small_file);
   ADD ("sketch-without-end", test_sketch_without_end);
+  ADD ("progress", test_progress);
   ADD ("objective", test_objective);
   ADD ("unattainable", test_unattainable);
   ADD ("prevalence", test_prevalence);

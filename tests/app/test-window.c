@@ -952,6 +952,7 @@ typedef struct
   Fixture *fixture;
   const char *action; /* that is activated then; or NULL */
   guint n;
+  gboolean was_read;
 } Look;
 
 /* While there is a sketch, nothing can be done with it, and it says what it
@@ -978,17 +979,34 @@ look_at_sketch_cb (LimenSession *session, Look *look)
     g_assert_true (gtk_widget_activate_action (window, look->action, NULL));
 }
 
+/* What is read is still to be analysed. */
 static void
-open_and_look (Fixture *fixture, const char *path, const char *action)
+look_at_progress_cb (LimenSession *session, GParamSpec *pspec, Look *look)
+{
+  double progress;
+
+  g_object_get (session, "progress", &progress, NULL);
+  g_assert_true (progress < 0
+                 || window_shows (look->fixture, progress < 1 ? "Reading "
+                                                              : "Analysing "));
+  look->was_read |= progress == 1;
+}
+
+static void
+open_and_look (Fixture *fixture, const char *path, const char *action,
+               gboolean was_read)
 {
   LimenSession *session = limen_window_get_session (fixture->window);
-  Look look = { fixture, action, 0 };
+  Look look = { .fixture = fixture, .action = action };
 
   g_signal_connect_after (session, "sketch-changed",
                           G_CALLBACK (look_at_sketch_cb), &look);
+  g_signal_connect_after (session, "notify::progress",
+                          G_CALLBACK (look_at_progress_cb), &look);
   limen_window_open (fixture->window, path);
   wait_until (fixture, is_idle);
   g_assert_cmpuint (look.n, ==, 1);
+  g_assert_true (look.was_read == was_read);
   g_signal_handlers_disconnect_by_data (session, &look);
   g_assert_false (window_shows (fixture, "From a sample of "));
 }
@@ -1001,14 +1019,14 @@ test_sketch (Fixture *fixture, gconstpointer data)
   g_autofree char *bad = write_large_file ("1,none\n");
   g_autofree char *good = NULL;
 
-  open_and_look (fixture, bad, "win.cancel");
+  open_and_look (fixture, bad, "win.cancel", FALSE);
   g_assert_true (window_shows (fixture, "Open a file of predictions"));
-  open_and_look (fixture, bad, NULL);
+  open_and_look (fixture, bad, NULL, FALSE);
   g_assert_true (window_shows (fixture, "large.csv could not be opened"));
   g_assert_true (window_shows (fixture, "Open a file of predictions"));
 
   good = write_large_file ("");
-  open_and_look (fixture, good, NULL);
+  open_and_look (fixture, good, NULL, TRUE);
   g_assert_cmpuint (get_n_rows (fixture), ==, 4000000);
   g_assert_true (window_shows (fixture, "predicted negative"));
   g_assert_true (window_shows (fixture, "THRESHOLD"));
