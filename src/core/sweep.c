@@ -11,11 +11,11 @@
 /* Candidates looked at in one go. */
 #define BLOCK_SIZE 256
 
-/* The rows of one true class, sorted by score. */
+/* The rows of one true class, sorted by score, and what each costs. */
 typedef struct
 {
   uint64_t *keys;
-  double *weights; /* NULL: 1 each */
+  double *costs;
   size_t n;
 } Side;
 
@@ -23,26 +23,24 @@ static void
 side_clear (Side *self)
 {
   free (self->keys);
-  free (self->weights);
+  free (self->costs);
 }
 
 static bool
-side_allocate (Side *self, size_t n, bool has_weights)
+side_allocate (Side *self, size_t n)
 {
   if (n > SIZE_MAX / sizeof (uint64_t) - 1)
     return false;
   self->keys = malloc (n * sizeof *self->keys + 1);
-  if (has_weights)
-    self->weights = malloc (n * sizeof *self->weights + 1);
-  return self->keys != NULL && (!has_weights || self->weights != NULL);
+  self->costs = malloc (n * sizeof *self->costs + 1);
+  return self->keys != NULL && self->costs != NULL;
 }
 
 static void
-side_append (Side *self, double score, const double *weight)
+side_append (Side *self, double score, double cost)
 {
   self->keys[self->n] = limen_sort_key (score);
-  if (weight != NULL)
-    self->weights[self->n] = *weight;
+  self->costs[self->n] = cost;
   self->n++;
 }
 
@@ -50,16 +48,8 @@ side_append (Side *self, double score, const double *weight)
 static void
 take_score (const Side *side, size_t *place, uint64_t key, LimenSum *sum)
 {
-  size_t end = *place;
-
   while (*place > 0 && side->keys[*place - 1] == key)
-    {
-      --*place;
-      if (side->weights != NULL)
-        limen_sum_add (sum, side->weights[*place]);
-    }
-  if (side->weights == NULL)
-    limen_sum_add (sum, (double) (end - *place));
+    limen_sum_add (sum, side->costs[--*place]);
 }
 
 /* The sweep of one class against the rest. `scores` and `labels` have n_rows
@@ -81,7 +71,7 @@ fill_costs (Side *self, const LimenPredictions *numbers, bool is_positive,
 {
   const double *costs = is_positive ? numbers->fn_costs : numbers->fp_costs;
 
-  if (!side_allocate (self, n, true))
+  if (!side_allocate (self, n))
     return false;
   for (size_t i = 0; i < numbers->n_rows; i++)
     if ((numbers->labels[i] == numbers->positive) == is_positive)
@@ -89,9 +79,9 @@ fill_costs (Side *self, const LimenPredictions *numbers, bool is_positive,
         double weight = limen_predictions_get_weight (numbers, i);
         double cost = weight * (costs != NULL ? costs[i] : 1);
 
-        side_append (self, numbers->scores[0][i], &cost);
+        side_append (self, numbers->scores[0][i], cost);
       }
-  return limen_sort_keys (self->keys, self->weights, self->n);
+  return limen_sort_keys (self->keys, self->costs, self->n);
 }
 
 static void
@@ -115,7 +105,7 @@ cumulate_costs (LimenSweep *self, const Side *positives,
       while (i < positives->n
              && (k == self->n_scores
                  || positives->keys[i] < limen_sort_key (self->scores[k])))
-        limen_sum_add (&fn, positives->weights[i++]);
+        limen_sum_add (&fn, positives->costs[i++]);
       before = fmax (before, limen_sum_value (&fn));
       self->fn_costs[k] = before;
     }
