@@ -349,6 +349,72 @@ def bench_memory(bench, folder, build):
     theirs.close()
 
 
+# What bench-window prints, what it is, and what is wanted, in milliseconds.
+IN_WINDOW = {
+    "first-frame": ("start to the first frame", 300),
+    "sketch": ("a file: its first picture", None),
+    "loaded": ("a file: all of it", None),
+    "longest-wait": ("a file: longest wait for progress", 100),
+    "longest-turn": ("a file: longest turn of the main loop", 50),
+    "cancelled": ("a file: from cancel to its end", 100),
+}
+
+
+def bench_window(bench, folder, build):
+    """The window under a virtual display, with the file of bench_files()."""
+    title = "the window"
+    program = f"{build}/tests/bench/bench-window"
+    if not bench.is_wanted(title) or not os.path.exists(program):
+        return
+    path = f"{folder}/plain.csv"
+    if not os.path.exists(path):
+        write_predictions(path, bench.options.rows)
+    command = [str(HERE.parent / "support" / "with-display"), sys.executable,
+               "-c", STARTER, program, path]
+    environment = {**os.environ, "LC_ALL": "C.UTF-8",
+                   "GSETTINGS_SCHEMA_DIR": f"{build}/data"}
+    times = {name: [] for name in IN_WINDOW}
+    for run in range(bench.options.runs + 1):
+        done = subprocess.run(command, env=environment, text=True, check=True,
+                              stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL)
+        if run == 0:
+            continue  # it warmed the caches
+        for line in done.stdout.splitlines():
+            name, milliseconds = line.split()
+            times[name].append(float(milliseconds))
+    print(f"\n{title}, {bench.options.rows:,} rows")
+    for name, (what, wanted) in IN_WINDOW.items():
+        if not times[name]:
+            continue
+        line = f"  {what:40}{statistics.median(times[name]):9.2f} ms"
+        if wanted is not None:
+            line += f" (wanted: {wanted})"
+        print(line, flush=True)
+    bench.works.append({"work": title, "milliseconds": times})
+
+
+# Says when it starts the program, by the clock that the program reads.
+STARTER = """
+import os, sys, time
+program, path = sys.argv[1:]
+os.execv(program, [program, str(int(time.monotonic() * 1e6)), path])
+"""
+
+
+def bench_frames(bench, build):
+    title = "the frame of a moved threshold"
+    if not bench.is_wanted(title):
+        return
+    done = subprocess.run(
+        [f"{build}/tests/bench/bench-frame", str(bench.options.rows)],
+        stdout=subprocess.PIPE, text=True, check=True,
+    )
+    print(f"\n{title} (wanted: 99th percentile 8 ms)\n  "
+          + done.stdout.rstrip().replace("\n", "\n  "), flush=True)
+    bench.works.append({"work": title, "output": done.stdout})
+
+
 def get_machine():
     with open("/proc/cpuinfo", encoding="ascii") as file:
         model = next(
@@ -391,6 +457,8 @@ def main():
         bench_classes(bench, folder, servers)
         for server in servers.values():
             server.close()
+        bench_window(bench, folder, options.build)
+        bench_frames(bench, options.build)
         bench_memory(bench, folder, options.build)
         bench_growth(bench, folder, report)
     if options.output:
