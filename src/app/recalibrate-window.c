@@ -249,7 +249,26 @@ describe_threshold (const LimenRecalibration *map, double threshold,
       before, after, range);
 }
 
-/* What depends on the threshold as well. */
+/* A new sentence on the lower threshold of a grey zone; NULL: there is none,
+ * or no counterpart of it. */
+static char *
+describe_refer_from (LimenRecalibrateWindow *self,
+                     const LimenRecalibration *map)
+{
+  double refer_from = limen_session_get_refer_from (self->session);
+  g_autofree char *before = NULL, *after = NULL;
+
+  if (isnan (refer_from) || !limen_recalibration_is_monotone (map))
+    return NULL;
+  before = limen_screen_format_value (refer_from, 4);
+  after = limen_screen_format_value (
+      limen_recalibration_apply (map, refer_from), 4);
+  return g_strdup_printf ("The grey zone below it begins at %s, which becomes "
+                          "%s.",
+                          before, after);
+}
+
+/* What depends on the thresholds as well. */
 static void
 show_threshold (LimenRecalibrateWindow *self)
 {
@@ -259,7 +278,10 @@ show_threshold (LimenRecalibrateWindow *self)
   double calibrated = limen_recalibration_is_monotone (map)
                           ? limen_recalibration_apply (map, threshold)
                           : NAN;
-  g_autofree char *text = describe_threshold (map, threshold, calibrated);
+  g_autofree char *sentence = describe_threshold (map, threshold, calibrated);
+  g_autofree char *zone = describe_refer_from (self, map);
+  g_autofree char *text
+      = g_strjoin (" ", sentence, zone, NULL);
 
   show_figures (self->before_table, &story->trial->before, threshold);
   show_figures (self->after_table, &story->trial->after, calibrated);
@@ -491,6 +513,19 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_grab_focus (self->try);
 }
 
+/* "0.5", or "0.3 to 0.5" of a grey zone, for the probabilities. */
+static char *
+describe_calibrated (LimenCutoff *cutoff)
+{
+  double refer_from = limen_cutoff_get_calibrated_refer_from (cutoff);
+  g_autofree char *lower = limen_screen_format_value (refer_from, 4);
+  g_autofree char *threshold = limen_screen_format_value (
+      limen_cutoff_get_calibrated_threshold (cutoff), 4);
+
+  return isnan (refer_from) ? g_steal_pointer (&threshold)
+                            : g_strdup_printf ("%s to %s", lower, threshold);
+}
+
 static void
 pin_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -504,8 +539,7 @@ pin_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   cutoff = limen_window_pin_with_map (LIMEN_WINDOW (parent),
                                       story->trial->map);
-  calibrated = limen_screen_format_value (
-      limen_cutoff_get_calibrated_threshold (cutoff), 4);
+  calibrated = describe_calibrated (cutoff);
   message = g_strdup_printf (
       "Pinned %s with its map as \342\200\234%s\342\200\235", calibrated,
       limen_cutoff_get_name (cutoff));
@@ -605,6 +639,8 @@ follow (LimenRecalibrateWindow *self, LimenWindow *parent)
   g_signal_connect_object (self->session, "class-changed",
                            G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::threshold",
+                           G_CALLBACK (threshold_changed_cb), self, 0);
+  g_signal_connect_object (self->session, "notify::refer-from",
                            G_CALLBACK (threshold_changed_cb), self, 0);
 }
 

@@ -1110,8 +1110,27 @@ limen_session_pin (LimenSession *self)
   return cutoff;
 }
 
+/* Both thresholds of the grey zone at hand, with a map. */
+static LimenCutoff *
+new_zone_with_map (LimenSession *self, const char *name,
+                   const LimenRecalibration *map)
+{
+  double refer_from = get_refer_from (self);
+  double threshold = get_threshold (self);
+  double upper
+      = limen_cutoff_settle_threshold (self->class, map, threshold);
+  double lower
+      = limen_cutoff_settle_threshold (self->class, map, refer_from);
+  LimenCutoff *cutoff = limen_grey_zone_choice_new_cutoff (
+      &get_choice (self)->zone, name, self->class, fmin (lower, upper), upper,
+      get_choice (self)->prevalence);
+
+  limen_cutoff_take_map (cutoff, self->class, map, refer_from, threshold);
+  return cutoff;
+}
+
 /* The same with a map of the scores of the class at hand, which rises and is
- * copied: the cutoff has the threshold for its probabilities as well. */
+ * copied: the cutoff has its thresholds for its probabilities as well. */
 LimenCutoff *
 limen_session_pin_with_map (LimenSession *self, const LimenRecalibration *map)
 {
@@ -1123,9 +1142,12 @@ limen_session_pin_with_map (LimenSession *self, const LimenRecalibration *map)
   g_return_val_if_fail (limen_recalibration_is_monotone (map), NULL);
 
   name = limen_cutoff_store_new_name (self->cutoffs);
-  cutoff = limen_cutoff_new_with_map (
-      name, self->class, get_threshold (self), map,
-      get_objective_of_threshold (self), get_choice (self)->prevalence);
+  if (limen_session_has_zone (self))
+    cutoff = new_zone_with_map (self, name, map);
+  else
+    cutoff = limen_cutoff_new_with_map (
+        name, self->class, get_threshold (self), map,
+        get_objective_of_threshold (self), get_choice (self)->prevalence);
   limen_cutoff_store_append (self->cutoffs, cutoff);
   return cutoff;
 }

@@ -754,7 +754,7 @@ limen_window_pin_with_map (LimenWindow *self, const LimenRecalibration *map)
   g_return_val_if_fail (LIMEN_IS_WINDOW (self), NULL);
 
   cutoff = limen_session_pin_with_map (self->session, map);
-  place = limen_screen_format_exact (limen_cutoff_get_threshold (cutoff));
+  place = describe_place (cutoff);
   message = g_strdup_printf (
       "Pinned %s with its map as \342\200\234%s\342\200\235", place,
       limen_cutoff_get_name (cutoff));

@@ -291,20 +291,47 @@ find_mapped (const LimenSweep *sweep, const LimenRecalibration *map,
   return first;
 }
 
+/* The interval of a candidate on the scale of the probabilities. */
+static void
+map_interval (const LimenSweep *sweep, const LimenRecalibration *map,
+              gsize candidate, double *low, double *high)
+{
+  double below = limen_sweep_get_low (sweep, candidate);
+  double above = limen_sweep_get_score (sweep, candidate);
+
+  *low = isfinite (below) ? limen_recalibration_apply (map, below) : below;
+  *high = isfinite (above) ? limen_recalibration_apply (map, above) : above;
+}
+
 /* What the cutoff of a candidate is on the scale of the probabilities. */
 static void
 take_map (LimenCutoffData *data, const LimenSweep *sweep,
           const LimenRecalibration *map, gsize candidate, double calibrated)
 {
-  double low = limen_sweep_get_low (sweep, candidate);
-  double high = limen_sweep_get_score (sweep, candidate);
-
   data->recalibration = limen_recalibration_copy (map);
   data->calibrated_threshold = calibrated;
-  data->calibrated_low
-      = isfinite (low) ? limen_recalibration_apply (map, low) : low;
-  data->calibrated_high
-      = isfinite (high) ? limen_recalibration_apply (map, high) : high;
+  map_interval (sweep, map, candidate, &data->calibrated_low,
+                &data->calibrated_high);
+}
+
+/* The threshold that decides the scores of a class, which is not
+ * recalibrated, as another one does once a map that rises has made
+ * probabilities of both: that one itself, but where the map is flat and scores
+ * below it become as probable. In O(log n). */
+double
+limen_cutoff_settle_threshold (LimenOneVsRest *class,
+                               const LimenRecalibration *map,
+                               double threshold)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  double calibrated = limen_recalibration_apply (map, threshold);
+  gsize candidate = find_mapped (sweep, map, calibrated);
+
+  if (candidate == limen_sweep_find (sweep, threshold))
+    return threshold;
+  return invert_between (map, calibrated,
+                         limen_sweep_get_low (sweep, candidate),
+                         limen_sweep_get_score (sweep, candidate));
 }
 
 /* The cutoff at a threshold for the scores of a class that is not
@@ -322,23 +349,44 @@ limen_cutoff_new_with_map (const char *name, LimenOneVsRest *class,
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
   const LimenObjective view
       = limen_objective_new_view (sweep, LIMEN_COSTS_DEFAULT, prevalence);
-  double calibrated = limen_recalibration_apply (map, threshold);
-  gsize candidate = find_mapped (sweep, map, calibrated);
+  double settled = limen_cutoff_settle_threshold (class, map, threshold);
+  gsize candidate = limen_sweep_find (sweep, settled);
   LimenCutoffData data;
 
   if (candidate != limen_sweep_find (sweep, threshold))
-    {
-      objective = NULL;
-      threshold = invert_between (map, calibrated,
-                                  limen_sweep_get_low (sweep, candidate),
-                                  limen_sweep_get_score (sweep, candidate));
-    }
-  data = new_data_at (name, class, threshold,
+    objective = NULL;
+  data = new_data_at (name, class, settled,
                       objective != NULL ? objective : &view);
   if (objective != NULL)
     take_objective (&data, objective, sweep, candidate);
-  take_map (&data, sweep, map, candidate, calibrated);
+  take_map (&data, sweep, map, candidate,
+            limen_recalibration_apply (map, threshold));
   return limen_cutoff_new_from_data (&data);
+}
+
+/* Adds a map that rises to a cutoff with a grey zone of a class that is not
+ * recalibrated, as if both of its thresholds had been chosen on the
+ * probabilities. They must be what the two given here settle at. The map is
+ * copied. In O(log n). */
+void
+limen_cutoff_take_map (LimenCutoff *self, LimenOneVsRest *class,
+                       const LimenRecalibration *map, double refer_from,
+                       double threshold)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  LimenCutoffData *data;
+
+  g_return_if_fail (LIMEN_IS_CUTOFF (self));
+  g_return_if_fail (self->data.has_grey_zone);
+  g_return_if_fail (self->data.recalibration == NULL);
+
+  data = &self->data;
+  take_map (data, sweep, map, limen_sweep_find (sweep, data->threshold),
+            limen_recalibration_apply (map, threshold));
+  data->calibrated_refer_from = limen_recalibration_apply (map, refer_from);
+  map_interval (sweep, map,
+                limen_sweep_find (sweep, data->grey_zone.refer_from),
+                &data->calibrated_refer_low, &data->calibrated_refer_high);
 }
 
 /* What a grey zone does on the rows, as an objective sees it. */

@@ -23,6 +23,9 @@ LimenCutoff *limen_cutoff_new_with_map (const char *name,
                                         const LimenRecalibration *map,
                                         const LimenObjective *objective,
                                         double prevalence);
+double limen_cutoff_settle_threshold (LimenOneVsRest *class,
+                                      const LimenRecalibration *map,
+                                      double threshold);
 
 LimenCutoff *limen_cutoff_copy (LimenCutoff *self);
 
@@ -42,6 +45,10 @@ LimenCutoff *limen_cutoff_new_with_grey_zone (
 LimenCutoff *limen_cutoff_new_with_grey_zone_by_hand (
     const char *name, LimenOneVsRest *class,
     const LimenGreyZoneObjective *view, const LimenGreyZone *zone);
+/* The thresholds as they were before they were settled for the map. */
+void limen_cutoff_take_map (LimenCutoff *self, LimenOneVsRest *class,
+                            const LimenRecalibration *map, double refer_from,
+                            double threshold);
 /* FALSE where no row is referred. */
 gboolean limen_cutoff_get_grey_zone (LimenCutoff *self,
                                      LimenCutoffGreyZone *zone);

@@ -432,6 +432,47 @@ test_pin_flat (Fixture *fixture, gconstpointer data)
                     LIMEN_N_RECALIBRATIONS - 1);
 }
 
+/* A grey zone is told of and pinned with the map, as it stands; limen-cli
+ * refers the same rows. */
+static void
+test_pin_zone (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = test_get_source_path (SAMPLE);
+  g_autofree char *saved
+      = g_build_filename (test_get_folder (), "mapped-zone.json", NULL);
+  g_autoptr (LimenCutoff) cutoff = NULL;
+  g_autofree char *decisions = NULL;
+  LimenSession *session = get_session (fixture);
+  LimenCutoffGreyZone pinned;
+  LimenGreyZone zone;
+
+  open (fixture, path);
+  show_child (fixture);
+  choose (fixture, LIMEN_RECALIBRATION_BETA);
+  g_assert_null (strstr (gtk_label_get_label (GTK_LABEL (
+                             find (fixture, "threshold_text"))),
+                         "grey zone"));
+  limen_session_set_refer_from (session, 0.3);
+  assert_says (fixture, "threshold_text",
+               "The grey zone below it begins at 0.3000, which becomes");
+  activate_pin (fixture);
+  assert_says (fixture, "toast", " to ");
+  cutoff = g_list_model_get_item (get_cutoffs (fixture), 0);
+  g_assert_true (limen_cutoff_get_grey_zone (cutoff, &pinned));
+  g_assert_cmpfloat (pinned.refer_from, ==, 0.3);
+  g_assert_cmpfloat (limen_cutoff_get_calibrated_refer_from (cutoff), <,
+                     limen_cutoff_get_calibrated_threshold (cutoff));
+
+  zone = limen_session_get_zone (session);
+  g_assert_true (limen_window_export_to (fixture->window, saved));
+  decisions = apply (saved, path);
+  g_assert_cmpuint (count_decided (decisions, ""), ==,
+                    (gsize) (zone.referred_positives
+                             + zone.referred_negatives));
+  gtk_widget_activate_action (fixture->child, "win.undo", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (get_cutoffs (fixture)), ==, 0);
+}
+
 /* A trial can be given up, and tried again. */
 static void
 test_giving_up (Fixture *fixture, gconstpointer data)
@@ -503,6 +544,7 @@ main (int argc, char **argv)
   add ("/recalibrate-window/cancelling", test_cancelling);
   add ("/recalibrate-window/pin", test_pin);
   add ("/recalibrate-window/pin-flat", test_pin_flat);
+  add ("/recalibrate-window/pin-zone", test_pin_zone);
   add ("/recalibrate-window/giving-up", test_giving_up);
   add ("/recalibrate-window/help", test_help);
   status = g_test_run ();

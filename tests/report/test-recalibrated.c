@@ -334,6 +334,91 @@ test_grey_zones (void)
   g_assert_cmpuint (n_checked, >=, 30);
 }
 
+/* The cutoff of two thresholds that are pinned with a map. */
+static LimenCutoff *
+pin_grey_zone (LimenOneVsRest *plain, const LimenRecalibration *map,
+               double refer_from, double threshold)
+{
+  LimenGreyZoneObjective view
+      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 1);
+  double upper = limen_cutoff_settle_threshold (plain, map, threshold);
+  double lower = limen_cutoff_settle_threshold (plain, map, refer_from);
+  LimenGreyZone zone = limen_grey_zone_at_thresholds (
+      &view, limen_one_vs_rest_get_sweep (plain), fmin (lower, upper), upper);
+  LimenCutoff *cutoff = limen_cutoff_new_with_grey_zone_by_hand (
+      "zone", plain, &view, &zone);
+
+  limen_cutoff_take_map (cutoff, plain, map, refer_from, threshold);
+  return cutoff;
+}
+
+/* A grey zone that is pinned with a map is what it would be if both thresholds
+ * had been chosen on the probabilities. */
+static void
+check_pinned_zone (LimenOneVsRest *plain, LimenOneVsRest *class,
+                   double refer_from, double threshold)
+{
+  const LimenRecalibration *map = limen_one_vs_rest_get_recalibration (class);
+  LimenGreyZoneObjective view
+      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 1);
+  LimenGreyZone zone = limen_grey_zone_at_thresholds (
+      &view, limen_one_vs_rest_get_sweep (class),
+      limen_recalibration_apply (map, refer_from),
+      limen_recalibration_apply (map, threshold));
+  g_autoptr (LimenCutoff) pinned
+      = pin_grey_zone (plain, map, refer_from, threshold);
+  g_autoptr (LimenCutoff) chosen = limen_cutoff_new_with_grey_zone_by_hand (
+      "zone", class, &view, &zone);
+  const LimenCutoffData *a = limen_cutoff_get_data (pinned);
+  const LimenCutoffData *b = limen_cutoff_get_data (chosen);
+
+  check_grey_zone (class, pinned);
+  g_assert_cmpfloat (a->grey_zone.low, ==, b->grey_zone.low);
+  g_assert_cmpfloat (a->grey_zone.high, ==, b->grey_zone.high);
+  g_assert_cmpfloat (a->calibrated_refer_from, ==, b->calibrated_refer_from);
+  g_assert_cmpfloat (a->calibrated_refer_low, ==, b->calibrated_refer_low);
+  g_assert_cmpfloat (a->calibrated_refer_high, ==, b->calibrated_refer_high);
+  g_assert_cmpfloat (a->calibrated_low, ==, b->calibrated_low);
+  g_assert_cmpfloat (a->calibrated_high, ==, b->calibrated_high);
+  g_assert_cmpmem (&a->confusion, sizeof a->confusion, &b->confusion,
+                   sizeof b->confusion);
+}
+
+static void
+test_pinned_zones (void)
+{
+  static const char *const names[]
+      = { "digits-odd.csv", "eights.csv", "tumours.csv" };
+  guint n_checked = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    for (int j = 0; j < LIMEN_N_RECALIBRATIONS; j++)
+      {
+        g_autoptr (LimenDataset) dataset
+            = read_sample (names[i], FALSE, LIMEN_KIND_PROBABILITY);
+        g_autoptr (LimenThresholdScores) scores
+            = limen_threshold_scores_new (dataset, NULL);
+        g_autoptr (LimenThresholdScores) mapped
+            = recalibrate (dataset, (LimenRecalibrationMethod) j);
+        g_autoptr (LimenOneVsRest) plain
+            = limen_one_vs_rest_new (scores, 0, NULL);
+        g_autoptr (LimenOneVsRest) class
+            = mapped != NULL ? limen_one_vs_rest_new (mapped, 0, NULL) : NULL;
+        const LimenSweep *sweep = limen_one_vs_rest_get_sweep (plain);
+        gsize n = limen_sweep_get_n_scores (sweep);
+
+        for (gsize k = 0; class != NULL && k < 11; k++, n_checked++)
+          check_pinned_zone (plain, class,
+                             limen_sweep_get_score (sweep, k * (n - 1) / 11),
+                             limen_sweep_get_score (sweep,
+                                                    (k + 1) * (n - 1) / 11));
+        if (class != NULL)
+          check_pinned_zone (plain, class, limen_sweep_get_score (sweep, 7),
+                             limen_sweep_get_score (sweep, 7));
+      }
+  g_assert_cmpuint (n_checked, >=, 100);
+}
+
 /* A map is of the rows as they are; the metrics are of the population asked
  * for, as they would be at the same rows of the scores themselves. */
 static void
@@ -761,6 +846,7 @@ main (int argc, char **argv)
   g_test_add_func ("/recalibrated/pinned", test_pinned);
   g_test_add_func ("/recalibrated/refused", test_refused);
   g_test_add_func ("/recalibrated/grey-zones", test_grey_zones);
+  g_test_add_func ("/recalibrated/pinned-zones", test_pinned_zones);
   g_test_add_func ("/recalibrated/prevalence", test_prevalence);
   g_test_add_func ("/recalibrated/round-trip", test_round_trip);
   g_test_add_func ("/recalibrated/broken-files", test_broken_files);
