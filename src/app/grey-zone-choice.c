@@ -71,6 +71,15 @@ limen_grey_zone_choice_get_view (const LimenGreyZoneChoice *self,
   return seen;
 }
 
+/* What it costs to refer a row; nothing unless the objective says so. */
+double
+limen_grey_zone_choice_get_refer_cost (const LimenGreyZoneChoice *self)
+{
+  return self->has_objective && self->objective.goal == LIMEN_GREY_ZONE_COST
+             ? self->objective.bound
+             : 0;
+}
+
 /* Whether the objective still stands behind a zone, which decides like its
  * optimum. */
 gboolean

@@ -19,6 +19,8 @@ double limen_grey_zone_choice_get_start (const LimenSweep *sweep,
 LimenGreyZoneObjective
 limen_grey_zone_choice_get_view (const LimenGreyZoneChoice *self,
                                  const LimenObjective *view);
+double
+limen_grey_zone_choice_get_refer_cost (const LimenGreyZoneChoice *self);
 gboolean limen_grey_zone_choice_is_at (const LimenGreyZoneChoice *self,
                                        const LimenGreyZone *zone);
 LimenCutoff *

@@ -16,6 +16,7 @@ typedef struct
   double *refer_from;           /* likewise; NaN: no grey zone */
   LimenDecisionRule rule;
   LimenObjective view;
+  double refer_cost;
   char *path;
 } ReportJob;
 
@@ -151,6 +152,7 @@ new_document (ReportJob *job, GError **error)
                 .n_objectives = G_N_ELEMENTS (objectives),
                 .view = &job->view },
     .cutoffs = G_LIST_MODEL (job->cutoffs),
+    .refer_cost = job->refer_cost,
     .leaves_out_strangers = TRUE,
   };
 
@@ -196,8 +198,8 @@ limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
                         LimenThresholdScores *scores,
                         const double *thresholds, const double *refer_from,
                         LimenDecisionRule rule,
-                        const LimenObjective *view, const char *path,
-                        gpointer source,
+                        const LimenObjective *view, double refer_cost,
+                        const char *path, gpointer source,
                         GAsyncReadyCallback done, gpointer user_data)
 {
   ReportJob *job = g_new0 (ReportJob, 1);
@@ -218,6 +220,7 @@ limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
       job->view.prevalence = view->prevalence;
       job->view.has_row_costs = view->has_row_costs;
     }
+  job->refer_cost = refer_cost;
   job->path = g_strdup (path);
   g_task_set_task_data (task, job, report_job_free);
   g_task_run_in_thread (task, write_report);

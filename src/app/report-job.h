@@ -16,7 +16,8 @@ void limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
                              const double *thresholds,
                              const double *refer_from, /* NaN: no grey zone */
                              LimenDecisionRule rule,
-                             const LimenObjective *view, const char *path,
-                             gpointer source, GAsyncReadyCallback done,
+                             const LimenObjective *view,
+                             double refer_cost, /* of a row */
+                             const char *path, gpointer source, GAsyncReadyCallback done,
                              gpointer user_data);
 char *limen_report_job_finish (GAsyncResult *result, GError **error);

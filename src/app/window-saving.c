@@ -3,6 +3,7 @@
 
 #include "escape.h"
 #include "figure-job.h"
+#include "grey-zone-choice.h"
 #include "report-job.h"
 #include "window.h"
 
@@ -147,6 +148,8 @@ limen_window_export_report_to (LimenWindow *self, const char *path)
       limen_threshold_set_get_deciding_scores (set),
       limen_threshold_set_get_deciding_thresholds (set), refer_from,
       limen_threshold_set_get_rule (set),
-      limen_session_get_class (session) != NULL ? &view : NULL, path, self,
-      report_written_cb, hold (self));
+      limen_session_get_class (session) != NULL ? &view : NULL,
+      limen_grey_zone_choice_get_refer_cost (
+          limen_session_get_zone_choice (session)),
+      path, self, report_written_cb, hold (self));
 }

@@ -62,28 +62,6 @@ limen_objective_block_fill_corner (LimenObjectiveBlock *self,
   adjust (self, sweep);
 }
 
-/* Takes one candidate from which rows are positive, as it is where those from
- * another one on are referred and do not count. */
-void
-limen_objective_block_fill_between (LimenObjectiveBlock *self,
-                                    const LimenObjective *objective,
-                                    const LimenSweep *sweep, size_t refer_from,
-                                    size_t positive_from)
-{
-  LimenConfusion low = limen_sweep_get_confusion (sweep, refer_from);
-  LimenErrorCosts low_costs;
-
-  limen_objective_block_fill (self, objective, sweep, positive_from, 1);
-  self->counted[0].fn = low.fn;
-  self->counted[0].tn = low.tn;
-  if (objective->has_row_costs)
-    {
-      limen_sweep_get_error_costs (sweep, refer_from, 1, &low_costs);
-      self->costs[0].fn = low_costs.fn;
-    }
-  adjust (self, sweep);
-}
-
 /* The mean cost of a row, by what the rows themselves say. */
 static double
 get_row_cost (const LimenObjectiveBlock *self, size_t i)

@@ -25,11 +25,6 @@ void limen_objective_block_fill_corner (LimenObjectiveBlock *self,
                                         const LimenObjective *objective,
                                         const LimenSweep *sweep, size_t first,
                                         size_t n, bool is_right);
-void limen_objective_block_fill_between (LimenObjectiveBlock *self,
-                                         const LimenObjective *objective,
-                                         const LimenSweep *sweep,
-                                         size_t refer_from,
-                                         size_t positive_from);
 
 void limen_objective_block_get_values (const LimenObjectiveBlock *self,
                                        LimenMetric metric, double *values);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "decimal.h"
+#include "grey-zone.h"
 
 static void
 copy_trimmed (const char *text, size_t length, char *buffer, size_t size)
@@ -250,4 +251,22 @@ limen_objective_parse (const char *text, LimenObjective *objective)
     return false;
   *objective = parsed;
   return true;
+}
+
+/* What it costs to refer a row, by an objective of a grey zone as
+ * limen_grey_zone_objective_format() writes it; 0 where it says nothing of
+ * that. */
+double
+limen_grey_zone_objective_parse_refer_cost (const char *text)
+{
+  static const char name[] = "refer-cost ";
+  const char *start = strstr (text, name);
+  char number[LIMEN_DECIMAL_SIZE];
+  double cost;
+
+  if (start == NULL)
+    return 0;
+  start += strlen (name);
+  copy_trimmed (start, strcspn (start, ","), number, sizeof number);
+  return parse_number (number, &cost) ? cost : 0;
 }

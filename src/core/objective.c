@@ -73,18 +73,4 @@ limen_objective_value_at (const LimenObjective *self, LimenMetric metric,
   return value;
 }
 
-/* The same where rows from one candidate up to another one are referred: of
- * those that are decided. */
-double
-limen_objective_value_between (const LimenObjective *self, LimenMetric metric,
-                               const LimenSweep *sweep, size_t refer_from,
-                               size_t positive_from)
-{
-  LimenObjectiveBlock block;
-  double value;
-
-  limen_objective_block_fill_between (&block, self, sweep, refer_from,
-                                      positive_from);
-  limen_objective_block_get_values (&block, metric, &value);
-  return value;
 }

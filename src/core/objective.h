@@ -71,11 +71,6 @@ double limen_objective_value (const LimenObjective *self, LimenMetric metric,
 double limen_objective_value_at (const LimenObjective *self,
                                  LimenMetric metric, const LimenSweep *sweep,
                                  size_t candidate);
-double limen_objective_value_between (const LimenObjective *self,
-                                      LimenMetric metric,
-                                      const LimenSweep *sweep,
-                                      size_t refer_from,
-                                      size_t positive_from);
 void limen_objective_values (const LimenObjective *self, LimenMetric metric,
                              const LimenSweep *sweep, size_t first, size_t n,
                              double *values);

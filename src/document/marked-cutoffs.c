@@ -15,6 +15,7 @@ typedef struct
   LimenKind kind;
   LimenTask task;
   gsize n_classes;
+  double refer_cost; /* where no objective says it */
 } Marking;
 
 static void
@@ -204,10 +205,21 @@ get_other_file (const Marking *self, LimenCutoff *cutoff)
              : g_strdup (file);
 }
 
+static double
+get_refer_cost (const Marking *self, LimenCutoff *cutoff)
+{
+  const char *objective = limen_cutoff_get_objective (cutoff);
+
+  return objective != NULL
+             ? limen_grey_zone_objective_parse_refer_cost (objective)
+             : self->refer_cost;
+}
+
 static gboolean
 mark (const Marking *self, LimenCutoff *cutoff, GError **error)
 {
-  LimenMarkedCutoff marked = { .refer_from = NAN };
+  LimenMarkedCutoff marked
+      = { .refer_from = NAN, .refer_cost = get_refer_cost (self, cutoff) };
   LimenCutoffGreyZone zone;
 
   if (!find_class (self, cutoff, &marked.class, error)
@@ -291,15 +303,23 @@ drop_partial_sets (const Marking *self)
 
 /* Rows from where the grey zone begins up to the threshold are not decided. */
 static void
-leave_out_referred (LimenMarkedCutoff *cutoff, const LimenSweep *sweep)
+count_zone (LimenMarkedCutoff *cutoff, const LimenSweep *sweep,
+            const LimenObjective *view)
 {
-  LimenConfusion low = limen_sweep_get_confusion (
-      sweep, limen_sweep_find (sweep, cutoff->refer_from));
+  LimenGreyZoneObjective objective = limen_grey_zone_objective_new (
+      LIMEN_GREY_ZONE_COST, cutoff->refer_cost);
+  LimenGreyZone zone;
 
-  cutoff->referred = low.tp - cutoff->confusion.tp + low.fp
-                     - cutoff->confusion.fp;
-  cutoff->confusion.fn = low.fn;
-  cutoff->confusion.tn = low.tn;
+  objective.costs = view->costs;
+  objective.has_row_costs = view->has_row_costs;
+  objective.prevalence = view->prevalence;
+  zone = limen_grey_zone_at_thresholds (&objective, sweep, cutoff->refer_from,
+                                        cutoff->threshold);
+  cutoff->confusion = zone.confusion;
+  cutoff->referred = zone.referred_positives + zone.referred_negatives;
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    cutoff->metrics[i] = limen_grey_zone_metric (&objective, sweep, &zone,
+                                                 (LimenMetric){ i, 1 });
 }
 
 static void
@@ -307,7 +327,7 @@ count (LimenMarkedCutoff *cutoff, LimenOneVsRest *class,
        const LimenObjective *view)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  gsize candidate, refer_from;
+  gsize candidate;
 
   if (isnan (cutoff->threshold))
     cutoff->threshold = limen_one_vs_rest_get_start (class);
@@ -315,14 +335,11 @@ count (LimenMarkedCutoff *cutoff, LimenOneVsRest *class,
   cutoff->low = limen_sweep_get_low (sweep, candidate);
   cutoff->high = limen_sweep_get_score (sweep, candidate);
   cutoff->confusion = limen_sweep_get_confusion (sweep, candidate);
-  if (!isnan (cutoff->refer_from))
-    leave_out_referred (cutoff, sweep);
-  refer_from = isnan (cutoff->refer_from)
-                   ? candidate
-                   : limen_sweep_find (sweep, cutoff->refer_from);
   for (int i = 0; i < LIMEN_N_METRICS; i++)
-    cutoff->metrics[i] = limen_objective_value_between (
-        view, (LimenMetric){ i, 1 }, sweep, refer_from, candidate);
+    cutoff->metrics[i] = limen_objective_value_at (
+        view, (LimenMetric){ i, 1 }, sweep, candidate);
+  if (!isnan (cutoff->refer_from))
+    count_zone (cutoff, sweep, view);
 }
 
 /* Fills in what the cutoffs of a class do. */
@@ -367,6 +384,7 @@ limen_marked_cutoffs_new (LimenAnalysis *analysis,
     .kind = numbers->kind,
     .task = numbers->task,
     .n_classes = limen_analysis_get_n_classes (analysis),
+    .refer_cost = options->refer_cost,
   };
 
   if (!mark_all (&marking, options, error))

@@ -12,7 +12,8 @@ typedef struct
   double refer_from;  /* where a grey zone begins; NaN: there is none */
   LimenConfusion confusion; /* of the rows that are decided */
   double referred;          /* the weight of the others */
-  double metrics[LIMEN_N_METRICS];
+  double refer_cost;        /* what each of these costs */
+  double metrics[LIMEN_N_METRICS]; /* of the rows decided; the cost of all */
   char *objective; /* NULL: set by hand */
   char *file;      /* another one that it was chosen on; NULL: this one */
 } LimenMarkedCutoff;

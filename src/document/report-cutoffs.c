@@ -96,9 +96,10 @@ add_grey_zones (LimenReportBuilder *self)
 {
   static const char *const head[]
       = { "Cutoff", "Refers from", "up to below", "Rows referred",
-          "Rows decided", NULL };
+          "Each costs", "Rows decided", NULL };
   LimenDocumentTable *table
-      = limen_document_table_new ("Rows that are not decided", "lrrrr");
+      = limen_document_table_new ("Rows that are not decided", "lrrrrr");
+  gboolean has_any = FALSE;
 
   limen_document_table_add_heads (table, head);
   for (guint i = 0; i < get_n (self); i++)
@@ -112,10 +113,18 @@ add_grey_zones (LimenReportBuilder *self)
       limen_document_table_add_threshold (table, cutoff->refer_from);
       limen_document_table_add_threshold (table, cutoff->threshold);
       limen_document_table_add_count (table, cutoff->referred);
+      limen_document_table_add_threshold (table, cutoff->refer_cost);
       limen_document_table_add_count (
           table, limen_confusion_get_total (cutoff->confusion));
+      has_any = TRUE;
     }
   limen_document_add_table (self->document, table);
+  if (has_any)
+    limen_document_add_paragraph (
+        self->document,
+        "The counts and metrics of a cutoff that refers rows are those of the "
+        "rows it decides; only its cost is that of all rows, decided or "
+        "referred.");
 }
 
 /* What led to the cutoffs, where anything did. */

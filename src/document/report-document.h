@@ -10,6 +10,7 @@ typedef struct
 {
   LimenReportOptions report;
   GListModel *cutoffs;          /* LimenCutoff; NULL: none */
+  double refer_cost; /* of a row, where no objective led to a grey zone */
   gboolean leaves_out_strangers; /* cutoffs that the file cannot have are
                                   * counted, not refused */
 } LimenDocumentOptions;

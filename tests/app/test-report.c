@@ -158,6 +158,53 @@ test_zone (Fixture *fixture, gconstpointer data)
   assert_contains (second, "0.0625");
 }
 
+static void
+assert_cost (Fixture *fixture, const char *page)
+{
+  const LimenMetric cost = { LIMEN_METRIC_COST, 1 };
+  g_autofree char *row = g_strdup_printf (
+      ">Cost</th><td>%.4f<",
+      limen_session_get_zone_value (get_session (fixture), cost));
+
+  assert_contains (page, row);
+}
+
+/* What a zone costs in the report is what the window says: of all rows, with
+ * what it costs to refer one, in the population at hand; whether it is pinned,
+ * or was moved by hand. */
+static void
+test_zone_costs (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = test_write_file (
+      "costly.csv", "label,prob\n0,0.1\n1,0.2\n0,0.4\n1,0.6\n0,0.8\n1,0.9\n",
+      -1);
+  LimenSession *session = get_session (fixture);
+  LimenGreyZoneObjective objective
+      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COST, 0.375);
+  g_autofree char *first = NULL, *second = NULL, *third = NULL;
+
+  open_path (fixture, path);
+  objective.costs.fn_cost = 3;
+  limen_session_begin_zone (session);
+  limen_session_set_prevalence (session, 0.3);
+  limen_session_set_zone_objective (session, &objective);
+  while (!limen_session_get_zone_choice (session)->has_optimum)
+    g_main_context_iteration (NULL, TRUE);
+  first = export_html (fixture, "costly.html");
+  assert_contains (first, "present threshold");
+  assert_contains (first, "0.375");
+  assert_cost (fixture, first);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.pin", NULL);
+  second = export_html (fixture, "pinned-costly.html");
+  g_assert_null (strstr (second, "present threshold"));
+  assert_cost (fixture, second);
+  limen_session_set_refer_from (session, 0.55);
+  third = export_html (fixture, "moved-costly.html");
+  assert_contains (third, "present threshold");
+  assert_contains (strstr (third, "Each costs"), "0.55");
+  assert_cost (fixture, third);
+}
+
 /* Of several classes the report has what their thresholds decide together. */
 static void
 test_classes (Fixture *fixture, gconstpointer data)
@@ -231,6 +278,7 @@ main (int argc, char **argv)
       g_application_register (G_APPLICATION (application), NULL, NULL));
   add ("/report/cutoffs", test_cutoffs);
   add ("/report/zone", test_zone);
+  add ("/report/zone-costs", test_zone_costs);
   add ("/report/classes", test_classes);
   add ("/report/errors", test_errors);
   add ("/report/closing", test_closing);

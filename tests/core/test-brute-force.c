@@ -3,6 +3,7 @@
 
 #include "curve.h"
 #include "decimal.h"
+#include "grey-zone.h"
 #include "objective.h"
 #include "ranking.h"
 #include "support.h"
@@ -472,6 +473,29 @@ check_curve (const File *self)
       }
 }
 
+/* The mean cost of all rows, where each of those that are left out has one of
+ * its own. */
+static double
+get_cost_of_all (const File *self, const LimenGreyZoneObjective *zone,
+                 const LimenObjective *objective, double refer_from,
+                 double threshold)
+{
+  LimenConfusion all = count (self, threshold);
+  LimenConfusion below = count (self, refer_from);
+  LimenClassFactors factors = limen_class_factors_at_prevalence (
+      all.tp + all.fn, all.fp + all.tn, zone->prevalence);
+  double referred = (all.fn - below.fn) * factors.of_positives
+                    + (all.tn - below.tn) * factors.of_negatives;
+  double total
+      = limen_confusion_get_total (limen_confusion_scale (all, factors));
+  double cost = get_value_between (self, objective, objective->metric,
+                                   refer_from, threshold);
+
+  if (total == referred)
+    cost = 0;
+  return (cost * (total - referred) + zone->bound * referred) / total;
+}
+
 /* Any two candidates, the rows between which are not decided. */
 static void
 check_between (const File *self)
@@ -480,14 +504,24 @@ check_between (const File *self)
   gsize high = (gsize) g_test_rand_int_range (0, n + 1);
   gsize low = (gsize) g_test_rand_int_range (0, (gint32) high + 1);
   LimenObjective objective = draw_objective ();
-  double expected = get_value_between (
-      self, &objective, objective.metric,
-      limen_sweep_get_score (self->sweep, low),
-      limen_sweep_get_score (self->sweep, high));
+  double refer_from = limen_sweep_get_score (self->sweep, low);
+  double threshold = limen_sweep_get_score (self->sweep, high);
+  LimenGreyZoneObjective view = limen_grey_zone_objective_new (
+      LIMEN_GREY_ZONE_COST, g_test_rand_double_range (0, 2));
+  LimenGreyZone zone;
+  double expected;
 
-  test_assert_near (limen_objective_value_between (&objective,
-                                                   objective.metric,
-                                                   self->sweep, low, high),
+  view.costs = objective.costs;
+  view.has_row_costs = objective.has_row_costs;
+  view.prevalence = objective.prevalence;
+  zone = limen_grey_zone_at (&view, self->sweep, low, high);
+  expected = objective.metric.id == LIMEN_METRIC_COST
+                 ? get_cost_of_all (self, &view, &objective, refer_from,
+                                    threshold)
+                 : get_value_between (self, &objective, objective.metric,
+                                      refer_from, threshold);
+  test_assert_near (limen_grey_zone_metric (&view, self->sweep, &zone,
+                                            objective.metric),
                     expected, 1e-12);
 }
 
