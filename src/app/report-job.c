@@ -70,6 +70,17 @@ refers_from (LimenCutoff *cutoff, double refer_from)
              : isnan (refer_from);
 }
 
+/* Whether what decides between several classes is the rule of this cutoff. */
+static gboolean
+decides_alike (ReportJob *job, LimenCutoff *cutoff)
+{
+  LimenDecisionRule rule;
+
+  return limen_analysis_get_n_classes (job->analysis) == 1
+         || limen_cutoff_get_task (cutoff) != LIMEN_TASK_MULTICLASS
+         || (limen_cutoff_get_decision (cutoff, &rule) && rule == job->rule);
+}
+
 static gboolean
 is_pinned (ReportJob *job, gsize class)
 {
@@ -86,6 +97,7 @@ is_pinned (ReportJob *job, gsize class)
                  limen_threshold_scores_get_recalibration (job->scores, class),
                  job->thresholds[class])
           && refers_from (cutoff, job->refer_from[class])
+          && decides_alike (job, cutoff)
           && g_str_equal (limen_cutoff_get_class_name (cutoff), name))
         return TRUE;
     }

@@ -223,6 +223,27 @@ test_classes (Fixture *fixture, gconstpointer data)
   assert_contains (second, "Subset accuracy");
 }
 
+/* What is pinned decides as the window does by the same rule only. */
+static void
+test_rules (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path
+      = test_get_source_path ("../data/samples/wine-logits.csv");
+  g_autofree char *first = NULL, *second = NULL;
+
+  open_path (fixture, path);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.pin-all",
+                              NULL);
+  wait_for_text (fixture, "Pinned 3 thresholds");
+  first = export_html (fixture, "pinned-rule.html");
+  g_assert_null (strstr (first, "present threshold"));
+  limen_threshold_set_set_rule (
+      limen_session_get_thresholds (get_session (fixture)),
+      LIMEN_DECISION_FIRST_ABOVE);
+  second = export_html (fixture, "other-rule.html");
+  assert_contains (second, "Decided by present threshold");
+}
+
 /* What cannot be written is said with the name of the file. */
 static void
 test_errors (Fixture *fixture, gconstpointer data)
@@ -280,6 +301,7 @@ main (int argc, char **argv)
   add ("/report/zone", test_zone);
   add ("/report/zone-costs", test_zone_costs);
   add ("/report/classes", test_classes);
+  add ("/report/rules", test_rules);
   add ("/report/errors", test_errors);
   add ("/report/closing", test_closing);
   status = g_test_run ();
