@@ -113,13 +113,16 @@ learn (LimenSpellings **spellings, const LimenName *name)
                                     name->text->len, name->number);
 }
 
-/* Rows with these names need no second look. */
+/* Rows with these names need no second look; but what may be predicted and is
+ * ignored as a label does. */
 static void
 learn_names (LimenReader *self)
 {
   if (self->roles.label >= 0 && self->dataset->predictions.labels != NULL)
     learn (&self->names, &self->row.label);
-  if (self->roles.predicted >= 0)
+  if (self->roles.predicted >= 0
+      && !limen_reader_is_ignored (self, self->row.predicted.text->str,
+                                   self->row.predicted.text->len))
     learn (&self->names, &self->row.predicted);
   if (self->roles.group >= 0)
     learn (&self->group_names, &self->row.group);

@@ -80,6 +80,8 @@ typedef struct
 /* The row being read */
 void limen_reader_row_take_field (LimenReader *self, guint column,
                                   const char *text, gsize length);
+gboolean limen_reader_is_ignored (LimenReader *self, const char *text,
+                                  gsize length);
 gboolean limen_reader_row_check (LimenReader *self, const LimenRecord *record);
 
 /* Rows into the columns of the dataset */

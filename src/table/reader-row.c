@@ -162,8 +162,9 @@ take_name (LimenReader *self, LimenLabels *labels, LimenName *name,
 }
 
 /* Whether rows of this label are to be left out. */
-static gboolean
-is_ignored (LimenReader *self, const char *text, gsize length)
+gboolean
+limen_reader_is_ignored (LimenReader *self, const char *text,
+                         gsize length)
 {
   g_autofree char *copy = NULL;
 
@@ -179,7 +180,7 @@ static void
 take_label (LimenReader *self, guint column, const char *text, gsize length)
 {
   take_name (self, self->labels, &self->row.label, column, text, length);
-  self->row.is_ignored = is_ignored (self, text, length);
+  self->row.is_ignored = limen_reader_is_ignored (self, text, length);
 }
 
 static gboolean

@@ -332,7 +332,8 @@ is_strange (void)
   return g_test_rand_int_range (0, 6) == 0;
 }
 
-/* Mostly plain lines of a label, numbers, a group and something that is not
+/* Mostly plain lines of a label, numbers, a group, a label that was predicted
+ * and something that is not
  * used, with here and there what plain lines do not have. */
 static GString *
 make_lines (void)
@@ -351,7 +352,7 @@ make_lines (void)
           "\"\"", "\"a\"\"b\"", "it's" };
   static const char *const ends[]
       = { "\n", "\n", "\r\n", "\n\n", "\r", "\r\r\n", ",\n", "\r\n" };
-  GString *text = g_string_new ("label,prob,w,site,note\n");
+  GString *text = g_string_new ("label,prob,w,site,guess,note\n");
   /* How strange the file is, in each respect. */
   guint n_labels = is_strange () ? G_N_ELEMENTS (labels) : 4;
   guint n_scores = is_strange () ? G_N_ELEMENTS (scores) : 5;
@@ -363,11 +364,12 @@ make_lines (void)
     {
       gboolean is_plain = g_test_rand_int_range (0, 4) > 0;
 
-      g_string_append_printf (text, "%s,%s,%s,%s,%s%s",
+      g_string_append_printf (text, "%s,%s,%s,%s,%s,%s%s",
                               pick (labels, is_plain ? 2 : n_labels),
                               pick (scores, is_plain ? 2 : n_scores),
                               pick (scores, is_plain ? 2 : n_scores),
                               pick (groups, is_plain ? 2 : n_groups),
+                              pick (labels, is_plain ? 2 : n_labels),
                               pick (extras, is_plain ? 1 : n_extras),
                               pick (ends, is_plain ? 1 : n_ends));
     }
@@ -403,7 +405,12 @@ test_lanes (void)
               .has_kind = g_test_rand_bit () };
       g_autofree char *bytewise = NULL, *lanes = NULL;
       char *score[] = { (char *) "prob", NULL };
+      char *ignored[] = { (char *) "1", NULL };
 
+      if (g_test_rand_bit ())
+        options.predicted = (char *) "guess";
+      if (g_test_rand_bit ())
+        options.ignored = ignored;
       options.scores = score;
       bytewise = describe_with (path, &options);
       options.block_size = (gsize) g_test_rand_int_range (2, 200);
