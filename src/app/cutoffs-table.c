@@ -106,6 +106,50 @@ format_thresholds (LimenCutoff *cutoff)
                        : g_steal_pointer (&threshold);
 }
 
+/* The same for the probabilities that a map makes; NULL: there is none. */
+static char *
+format_calibrated (LimenCutoff *cutoff)
+{
+  double refer_from = limen_cutoff_get_calibrated_refer_from (cutoff);
+  g_autofree char *lower = limen_screen_format_value (refer_from, 4);
+  g_autofree char *threshold = limen_screen_format_value (
+      limen_cutoff_get_calibrated_threshold (cutoff), 4);
+
+  if (get_map_name (cutoff) == NULL)
+    return NULL;
+  return isnan (refer_from) ? g_steal_pointer (&threshold)
+                            : g_strdup_printf ("%s\n%s", lower, threshold);
+}
+
+/* "0.3 to 0.5", or "0.5" without a lower one (NaN). */
+static char *
+describe_range (double refer_from, double threshold)
+{
+  g_autofree char *lower = limen_screen_format_exact (refer_from);
+  g_autofree char *upper = limen_screen_format_exact (threshold);
+
+  return isnan (refer_from) ? g_steal_pointer (&upper)
+                            : g_strdup_printf ("%s to %s", lower, upper);
+}
+
+/* On both scales of a map. */
+static char *
+describe_scales (LimenCutoff *cutoff)
+{
+  LimenCutoffGreyZone zone = { .refer_from = NAN };
+  g_autofree char *plain = NULL, *calibrated = NULL;
+
+  limen_cutoff_get_grey_zone (cutoff, &zone);
+  plain = describe_range (zone.refer_from,
+                          limen_cutoff_get_threshold (cutoff));
+  calibrated
+      = describe_range (limen_cutoff_get_calibrated_refer_from (cutoff),
+                        limen_cutoff_get_calibrated_threshold (cutoff));
+  return g_strdup_printf ("%s on the scale of the file\n"
+                          "%s on the scale that is calibrated by %s",
+                          plain, calibrated, get_map_name (cutoff));
+}
+
 /* What the thresholds are, a new string: those of a grey zone, and on which
  * scale; else the only one. */
 static char *
@@ -114,18 +158,14 @@ describe_thresholds (LimenCutoff *cutoff)
   g_autofree char *threshold
       = limen_screen_format_exact (limen_cutoff_get_threshold (cutoff));
   g_autofree char *lower = format_lower (cutoff);
-  g_autofree char *calibrated = limen_screen_format_exact (
-      limen_cutoff_get_calibrated_threshold (cutoff));
 
-  if (get_map_name (cutoff) == NULL && lower != NULL)
-    return g_strdup_printf ("negative below %s, positive from %s, referred in "
-                            "between",
-                            lower, threshold);
-  if (get_map_name (cutoff) == NULL)
-    return g_steal_pointer (&threshold);
-  return g_strdup_printf ("%s on the scale of the file\n"
-                          "%s on the scale that is calibrated by %s",
-                          threshold, calibrated, get_map_name (cutoff));
+  if (get_map_name (cutoff) != NULL)
+    return describe_scales (cutoff);
+  return lower == NULL
+             ? g_steal_pointer (&threshold)
+             : g_strdup_printf ("negative below %s, positive from %s, "
+                                "referred in between",
+                                lower, threshold);
 }
 
 /* The name: shown as a label, edited in place when asked. */
@@ -273,12 +313,11 @@ threshold_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
 {
   LimenCutoff *cutoff = gtk_list_item_get_item (item);
   g_autofree char *text = format_thresholds (cutoff);
-  g_autofree char *calibrated = limen_screen_format_value (
-      limen_cutoff_get_calibrated_threshold (cutoff), 4);
+  g_autofree char *calibrated = format_calibrated (cutoff);
   g_autofree char *tooltip = describe_thresholds (cutoff);
 
   gtk_label_set_label (GTK_LABEL (get_first_line (item)), text);
-  show_second_line (item, get_map_name (cutoff) != NULL ? calibrated : NULL);
+  show_second_line (item, calibrated);
   gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), tooltip);
 }
 

@@ -432,6 +432,21 @@ test_pin_flat (Fixture *fixture, gconstpointer data)
                     LIMEN_N_RECALIBRATIONS - 1);
 }
 
+/* The table of cutoffs has both thresholds for probabilities. */
+static gboolean
+shows_mapped_zone (Fixture *fixture)
+{
+  g_autoptr (LimenCutoff) cutoff
+      = g_list_model_get_item (get_cutoffs (fixture), 0);
+  g_autofree char *lower = limen_screen_format_value (
+      limen_cutoff_get_calibrated_refer_from (cutoff), 4);
+  g_autofree char *upper = limen_screen_format_value (
+      limen_cutoff_get_calibrated_threshold (cutoff), 4);
+  g_autofree char *both = g_strdup_printf ("%s\n%s", lower, upper);
+
+  return says (GTK_WIDGET (fixture->window), both);
+}
+
 /* A grey zone is told of and pinned with the map, as it stands; limen-cli
  * refers the same rows. */
 static void
@@ -462,6 +477,8 @@ test_pin_zone (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (pinned.refer_from, ==, 0.3);
   g_assert_cmpfloat (limen_cutoff_get_calibrated_refer_from (cutoff), <,
                      limen_cutoff_get_calibrated_threshold (cutoff));
+
+  wait_until (fixture, shows_mapped_zone);
 
   zone = limen_session_get_zone (session);
   g_assert_true (limen_window_export_to (fixture->window, saved));
