@@ -1172,7 +1172,7 @@ cutoffs_computed_cb (GObject *object, GAsyncResult *result,
   g_signal_emit (self, signals[PINNED], 0, cutoffs);
 }
 
-/* Of each class, where its threshold is still the optimum. */
+/* Of each class, where its threshold is still the optimum, by maps as well. */
 static LimenObjective **
 new_objectives (LimenSession *self)
 {
@@ -1188,7 +1188,9 @@ new_objectives (LimenSession *self)
           && limen_threshold_set_get (self->thresholds, k)
                  > choice->optimum.low
           && limen_threshold_set_get (self->thresholds, k)
-                 <= choice->optimum.high)
+                 <= choice->optimum.high
+          && limen_threshold_set_is_apart (self->thresholds, k,
+                                           choice->optimum.low))
         objectives[k] = g_memdup2 (&choice->objective,
                                    sizeof choice->objective);
     }

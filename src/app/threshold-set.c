@@ -561,6 +561,27 @@ limen_threshold_set_get_deciding_thresholds (LimenThresholdSet *self)
   return self->mapped != NULL ? self->mapped_thresholds : self->thresholds;
 }
 
+/* Whether scores of a class from its threshold on are still apart from one
+ * below it where they decide: a flat map makes them the same. */
+gboolean
+limen_threshold_set_is_apart (LimenThresholdSet *self, gsize class,
+                              double below)
+{
+  const LimenRecalibration *map;
+
+  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), FALSE);
+  g_return_val_if_fail (class < self->n, FALSE);
+
+  map = self->mapped != NULL
+            ? limen_threshold_scores_get_recalibration (self->mapped, class)
+            : NULL;
+  return map == NULL
+         || (limen_recalibration_is_monotone (map)
+             && (isinf (below)
+                 || map_threshold (self, class, below)
+                        < self->mapped_thresholds[class]));
+}
+
 /* From where on rows are referred on the same scale, NaN without a grey zone;
  * a new array. */
 double *

@@ -552,6 +552,65 @@ test_moved_maps (Fixture *fixture, gconstpointer data)
           limen_session_get_analysis (fixture->session)));
 }
 
+/* An objective stands behind a threshold that is pinned with a map only where
+ * the map leaves its rows apart. Returns whether it does. */
+static gboolean
+check_mapped_objective (Fixture *fixture, LimenMetricId metric)
+{
+  LimenSession *session = fixture->session;
+  LimenCutoffStore *store = limen_session_get_cutoffs (session);
+  GListModel *cutoffs = G_LIST_MODEL (store);
+  LimenObjective objective
+      = limen_objective_new ((LimenMetric){ metric, 1 }, FALSE);
+  g_autoptr (LimenCutoff) pinned = NULL;
+  LimenConfusion found, kept;
+  gboolean is_alike, has_objective;
+
+  limen_session_set_objective (session, &objective);
+  wait_for (limen_session_get_optimum (session) != NULL);
+  found = limen_session_get_optimum (session)->confusion;
+  while (g_list_model_get_n_items (cutoffs) > 0)
+    limen_cutoff_store_remove (store, 0);
+  activate (fixture, "win.pin-all", NULL);
+  wait_for (g_list_model_get_n_items (cutoffs) > 0);
+  pinned = g_list_model_get_item (cutoffs, 0);
+  kept = limen_cutoff_get_confusion (pinned);
+  is_alike = memcmp (&found, &kept, sizeof found) == 0;
+  has_objective = limen_cutoff_get_objective (pinned) != NULL;
+  g_assert_cmpint (has_objective, ==, is_alike);
+  return has_objective;
+}
+
+static void
+test_mapped_objectives (Fixture *fixture, gconstpointer data)
+{
+  static const LimenMetricId metrics[]
+      = { LIMEN_METRIC_F1,        LIMEN_METRIC_ACCURACY,
+          LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL,
+          LIMEN_METRIC_YOUDEN_J,  LIMEN_METRIC_NPV,
+          LIMEN_METRIC_MCC,       LIMEN_METRIC_SPECIFICITY };
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "flat.json", NULL);
+  g_autofree char *sample
+      = test_get_source_path ("../data/samples/digits.csv");
+  const char *arguments[] = { "choose", sample, "--maximize", "f1",
+                              "--recalibrate", "isotonic", "--output", path,
+                              NULL };
+  g_autoptr (LimenCutoff) last = NULL;
+  guint n_kept = 0;
+
+  run_cli (arguments);
+  open_sample (fixture, "digits.csv");
+  limen_window_open (fixture->window, path);
+  last = get_last (fixture);
+  limen_session_restore_cutoff (fixture->session, last);
+  wait_for (limen_threshold_set_get_maps (get_set (fixture)) != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (metrics); i++)
+    n_kept += check_mapped_objective (fixture, metrics[i]);
+  g_assert_cmpuint (n_kept, >, 0);
+  g_assert_cmpuint (n_kept, <, G_N_ELEMENTS (metrics));
+}
+
 /* What cannot be decided as the cutoffs say is not decided, but said. */
 static void
 test_refused_set (Fixture *fixture, gconstpointer data)
@@ -1024,6 +1083,7 @@ main (int argc, char **argv)
   ADD ("set", test_set);
   ADD ("recalibrated-set", test_recalibrated_set);
   ADD ("moved-maps", test_moved_maps);
+  ADD ("mapped-objectives", test_mapped_objectives);
   ADD ("refused-set", test_refused_set);
   ADD ("two-sets", test_two_sets);
   ADD ("pinned-labels", test_pinned_labels);
