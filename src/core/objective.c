@@ -72,5 +72,3 @@ limen_objective_value_at (const LimenObjective *self, LimenMetric metric,
   limen_objective_values (self, metric, sweep, candidate, 1, &value);
   return value;
 }
-
-}
