@@ -18,6 +18,6 @@ void limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
                              LimenDecisionRule rule,
                              const LimenObjective *view,
                              double refer_cost, /* of a row */
-                             const char *path, gpointer source, GAsyncReadyCallback done,
-                             gpointer user_data);
+                             const char *path, gpointer source,
+                             GAsyncReadyCallback done, gpointer user_data);
 char *limen_report_job_finish (GAsyncResult *result, GError **error);
