@@ -170,6 +170,8 @@ take_turn (Lanes *self, Block *block, LimenPlainLines *lines)
   g_mutex_unlock (&self->turn_mutex);
 
   is_good = is_good && hand_on (self, block, lines);
+  if (!is_good) /* another thread may wait for input that nobody needs */
+    limen_source_stop (self->source);
 
   g_mutex_lock (&self->turn_mutex);
   self->n_done += is_good;

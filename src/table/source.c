@@ -25,6 +25,7 @@ struct _LimenSource
   char *sha256;
   goffset bytes_done;
   gboolean is_at_end; /* of the stored bytes */
+  gint is_stopped;    /* atomic */
 
   /* gzip: stored bytes that wait to be decompressed */
   GConverter *converter;
@@ -95,6 +96,17 @@ open_file (LimenSource *self, GError **error)
                   describe_type (self->stat.st_mode), error);
 }
 
+/* FALSE with G_IO_ERROR_CANCELLED where nobody waits for more bytes. */
+static gboolean
+is_wanted (LimenSource *self, GError **error)
+{
+  if (!g_atomic_int_get (&self->is_stopped))
+    return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                       "reading was given up");
+  return FALSE;
+}
+
 /* Standard input may keep us waiting; look now and then whether it still
  * matters. */
 static gboolean
@@ -104,9 +116,9 @@ wait_for_input (LimenSource *self, GError **error)
   int result;
 
   if (S_ISREG (self->stat.st_mode))
-    return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+    return is_wanted (self, error);
   do
-    if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    if (!is_wanted (self, error))
       return FALSE;
   while ((result = poll (&input, 1, POLL_MILLISECONDS)) == 0
          || (result < 0 && errno == EINTR));
@@ -309,6 +321,14 @@ gboolean
 limen_source_check (LimenSource *self, GError **error)
 {
   return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+/* Ends a reading that waits for input in another thread, as if it were
+ * cancelled. */
+void
+limen_source_stop (LimenSource *self)
+{
+  g_atomic_int_set (&self->is_stopped, TRUE);
 }
 
 /* Reads until the buffer is full or the file ends; *length is less than size

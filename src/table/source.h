@@ -20,6 +20,7 @@ gboolean limen_source_skip (LimenSource *self, guint64 n_bytes,
 gboolean limen_source_read_at (LimenSource *self, goffset offset,
                                void *buffer, gsize size, gsize *length,
                                GError **error);
+void limen_source_stop (LimenSource *self);
 gboolean limen_source_finish (LimenSource *self, GError **error);
 
 const char *limen_source_get_path (LimenSource *self);

@@ -1,3 +1,6 @@
+#include <signal.h>
+#include <string.h>
+
 #include "run.h"
 #include "support.h"
 
@@ -264,11 +267,59 @@ test_timings (void)
   test_assert_contains (timed.err, "100 %");
 }
 
+/* Below more than a megabyte of good rows. */
+#define BAD_LINE 130001
+
+static char *
+make_bad_rows (void)
+{
+  GString *text = g_string_new ("label,prob\n");
+
+  for (guint line = 2; line < BAD_LINE + 20000; line++)
+    if (line == BAD_LINE)
+      g_string_append (text, "1,\"a\"b\n");
+    else
+      g_string_append_printf (text, "%u,0.%06u\n", line % 2, line);
+  return g_string_free (text, FALSE);
+}
+
+/* What is wrong is said while more input is waited for, which never comes. */
+static void
+test_endless_input (void)
+{
+  g_autofree char *rows = make_bad_rows ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE
+          | G_SUBPROCESS_FLAGS_STDERR_PIPE,
+      &error, g_getenv ("LIMEN_CLI"), "report", "-", NULL);
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  char said[1024] = "";
+
+  g_assert_no_error (error);
+  /* It need not read all. */
+  g_output_stream_write_all (g_subprocess_get_stdin_pipe (process), rows,
+                             strlen (rows), NULL, NULL, NULL);
+  while (g_subprocess_get_identifier (process) != NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_usleep (G_USEC_PER_SEC / 100);
+    }
+  g_assert_true (g_subprocess_get_if_exited (process));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+  g_input_stream_read (g_subprocess_get_stderr_pipe (process), said,
+                       sizeof said - 1, NULL, &error);
+  g_assert_no_error (error);
+  test_assert_contains (said, G_STRINGIFY (BAD_LINE));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  signal (SIGPIPE, SIG_IGN);
   g_test_add_func ("/report-command/lines", test_lines);
+  g_test_add_func ("/report-command/endless-input", test_endless_input);
   g_test_add_func ("/report-command/json", test_report_json);
   g_test_add_func ("/report-command/json-classes", test_report_json_classes);
   g_test_add_func ("/report-command/combined-losses", test_combined_losses);
