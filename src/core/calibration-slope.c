@@ -36,31 +36,23 @@ limen_bounded_logit (LimenKind kind, double score)
   return bound (logit);
 }
 
-/* The logits of n scores. Those of probabilities are taken side by side, and
- * are as exact as one unit in the last place of the larger logarithm. */
+/* The logits of n scores. Those of probabilities are taken side by side, as the
+ * logarithms of their odds, which are exact to two units in the last place. */
 void
 limen_bounded_logits (LimenKind kind, const double *scores, size_t n,
                       double *logits)
 {
-  double others[BLOCK_SIZE];
-
   if (kind != LIMEN_KIND_PROBABILITY)
     {
       for (size_t i = 0; i < n; i++)
         logits[i] = limen_bounded_logit (kind, scores[i]);
       return;
     }
-  for (size_t first = 0; first < n; first += BLOCK_SIZE)
-    {
-      size_t count = n - first < BLOCK_SIZE ? n - first : BLOCK_SIZE;
-
-      for (size_t i = 0; i < count; i++)
-        others[i] = 1 - scores[first + i];
-      limen_vector_log (scores + first, logits + first, count);
-      limen_vector_log (others, others, count);
-      for (size_t i = 0; i < count; i++)
-        logits[first + i] = bound (logits[first + i] - others[i]);
-    }
+  for (size_t i = 0; i < n; i++)
+    logits[i] = scores[i] / (1 - scores[i]);
+  limen_vector_log (logits, logits, n);
+  for (size_t i = 0; i < n; i++)
+    logits[i] = bound (logits[i]);
 }
 
 /* How far the scores of each class reach, of rows that weigh something. */
