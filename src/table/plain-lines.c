@@ -22,6 +22,7 @@ struct _LimenPlainLines
   gboolean has_specials; /* quotes, or carriage returns */
   gboolean has_skipped;  /* columns */
   const LimenSpellings *names, *groups;
+  const guint16 *short_names; /* by their only byte */
 };
 
 /* Bytes that one value takes; 0: none is kept. */
@@ -117,8 +118,7 @@ take_number (LimenPlainLines *self, const char *p, gsize column,
 
   p = limen_from_chars (skip_blanks (self, p), self->end,
                         self->format.decimal_point, &number);
-  if (p == NULL || !isfinite (number) || !(number >= format->min)
-      || !(number <= format->max))
+  if (p == NULL || !(number >= format->min && number <= format->max))
     return NULL;
   number += 0.0; /* -0 becomes 0 */
   values[self->n_rows] = number;
@@ -141,15 +141,34 @@ take_truth (LimenPlainLines *self, const char *p, gsize column)
   return p + 1;
 }
 
+/* A class is most often one byte; that is no quote and no line end where it is
+ * known. NULL: it is not, or not one byte, or none. */
+static const char *
+take_short_name (LimenPlainLines *self, const char *p, gsize column)
+{
+  guint16 number;
+
+  if (p + 1 >= self->end || *p == self->format.delimiter
+      || (p[1] != self->format.delimiter && p[1] != '\n' && p[1] != '"'))
+    return NULL;
+  number = self->short_names[(guchar) *p];
+  if (number == LIMEN_LABEL_NONE)
+    return NULL;
+  ((guint16 *) self->values[column])[self->n_rows] = number;
+  return p + 1;
+}
+
 static const char *
 take_name (LimenPlainLines *self, const char *p, gsize column,
            gboolean is_quoted)
 {
-  const char *end = is_quoted ? find_quote (self, p)
-                              : find_text_end (self, p);
   gboolean is_group = self->format.columns[column].type == LIMEN_PLAIN_GROUP;
+  const char *end = is_group ? NULL : take_short_name (self, p, column);
   guint16 number;
 
+  if (end != NULL)
+    return end;
+  end = is_quoted ? find_quote (self, p) : find_text_end (self, p);
   if (end == NULL)
     return NULL;
   number = limen_spellings_find (is_group ? self->groups : self->names, p,
@@ -328,6 +347,7 @@ limen_plain_lines_read (LimenPlainLines *self, const char *bytes, gsize length,
   self->end = bytes + length;
   self->names = names;
   self->groups = groups;
+  self->short_names = limen_spellings_get_bytes (names);
   self->n_rows = 0;
   g_array_set_size (self->stretches, 0);
   self->has_specials = memchr (bytes, '"', length) != NULL

@@ -6,7 +6,7 @@
 typedef enum
 {
   LIMEN_PLAIN_SKIPPED,
-  LIMEN_PLAIN_NUMBER, /* a double from min to max */
+  LIMEN_PLAIN_NUMBER, /* a double from min to max, which are finite */
   LIMEN_PLAIN_NAME,   /* a guint16: the number of a known name */
   LIMEN_PLAIN_GROUP,  /* the same as a guint32, of another set of names */
   LIMEN_PLAIN_TRUTH,  /* a guint16: 0 or 1 */

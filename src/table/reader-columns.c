@@ -1,5 +1,6 @@
 #include "reader-private.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -227,8 +228,8 @@ plan_scores (LimenReader *self)
 {
   LimenPlainColumn column = { .type = LIMEN_PLAIN_NUMBER,
                               .is_score = TRUE,
-                              .min = -INFINITY,
-                              .max = INFINITY };
+                              .min = -DBL_MAX,
+                              .max = DBL_MAX };
   LimenKind kind = self->options->kind;
 
   if (!self->options->has_kind)
@@ -258,14 +259,14 @@ plan_column (LimenReader *self, LimenUse use)
       return (LimenPlainColumn){ .type = LIMEN_PLAIN_TRUTH };
     case LIMEN_USE_TARGET:
       return (LimenPlainColumn){ .type = LIMEN_PLAIN_NUMBER,
-                                 .min = -INFINITY,
-                                 .max = INFINITY };
+                                 .min = -DBL_MAX,
+                                 .max = DBL_MAX };
     case LIMEN_USE_VARIANCE:
     case LIMEN_USE_WEIGHT:
     case LIMEN_USE_FP_COST:
     case LIMEN_USE_FN_COST:
       return (LimenPlainColumn){ .type = LIMEN_PLAIN_NUMBER,
-                                 .max = INFINITY };
+                                 .max = DBL_MAX };
     case LIMEN_USE_NONE:
       break;
     }

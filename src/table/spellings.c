@@ -137,6 +137,13 @@ limen_spellings_add (LimenSpellings *self, const char *text, gsize length,
   return more;
 }
 
+/* The numbers of the names that have one byte, by that; owned by it. */
+const guint16 *
+limen_spellings_get_bytes (const LimenSpellings *self)
+{
+  return self->bytes;
+}
+
 /* The number of a name that was written just like this before;
  * LIMEN_LABEL_NONE: it was not. */
 guint16

@@ -12,6 +12,7 @@ void limen_spellings_unref (LimenSpellings *self);
 
 LimenSpellings *limen_spellings_add (LimenSpellings *self, const char *text,
                                      gsize length, guint16 number);
+const guint16 *limen_spellings_get_bytes (const LimenSpellings *self);
 guint16 limen_spellings_find (const LimenSpellings *self, const char *text,
                               gsize length);
 

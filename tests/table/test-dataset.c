@@ -629,6 +629,25 @@ test_blocks (void)
     }
 }
 
+/* A class may be called like the delimiter, and then a delimiter is no class. */
+static void
+test_comma_class (void)
+{
+  static const char text[] = "label,note,prob\n\",\",a,0.5\nx,a,0.25\n"
+                             "\",\",a,0.75\n,,a,0.5\nx,a,0.125\n";
+
+  for (gsize block = 1; block < 60; block++)
+    {
+      LimenReadOptions options
+          = { .block_size = block, .skip_bad_rows = TRUE };
+      g_autoptr (LimenDataset) dataset = read_good (text, &options);
+
+      g_assert_cmpuint (limen_dataset_get_n_rejected (dataset), ==, 1);
+      g_assert_cmpuint (limen_dataset_get_predictions (dataset)->n_rows, ==,
+                        4);
+    }
+}
+
 static void
 test_without_labels (void)
 {
@@ -750,5 +769,6 @@ main (int argc, char **argv)
   g_test_add_func ("/dataset/groups", test_groups);
   g_test_add_func ("/dataset/costs", test_costs);
   g_test_add_func ("/dataset/wrong-costs", test_wrong_costs);
+  g_test_add_func ("/dataset/comma-class", test_comma_class);
   return g_test_run ();
 }
