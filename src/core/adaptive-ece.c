@@ -6,6 +6,7 @@
 #include "link.h"
 #include "parallel.h"
 #include "sum.h"
+#include "wide.h"
 
 #define BLOCK_SIZE 256
 
@@ -31,7 +32,7 @@ get_expected (const Bins *self, size_t first, size_t n, double *expected)
                       self->kind, limen_sweep_get_score (self->sweep, first + i));
 }
 
-static void
+LIMEN_WIDE static void
 sum_bin (void *data, size_t bin)
 {
   Bins *self = data;

@@ -6,6 +6,7 @@
 #include "link.h"
 #include "row-sums.h"
 #include "vector-math.h"
+#include "wide.h"
 
 /* -log of the probability given to the true class, no larger than 100 and
  * never -0: PyTorch's BCELoss for one row. NaN outside [0, 1]. */
@@ -122,7 +123,7 @@ get_probabilities (const Binary *self, size_t first, size_t n,
     probabilities[i] = limen_score_to_probability (self->kind, scores[i]);
 }
 
-static void
+LIMEN_WIDE static void
 get_bce (const void *data, size_t first, size_t n, double *losses,
          double *unused)
 {
@@ -220,7 +221,7 @@ get_weights (const Binary *self, size_t first, size_t n, double *weights)
     weights[i] = self->weights != NULL ? self->weights[first + i] : 1;
 }
 
-static void
+LIMEN_WIDE static void
 get_brier (const void *data, size_t first, size_t n, double *losses,
            double *weights)
 {
@@ -256,7 +257,7 @@ limen_loss_brier (LimenKind kind, const double *scores,
 }
 
 /* w p y, and w p. */
-static void
+LIMEN_WIDE static void
 get_overlaps (const void *data, size_t first, size_t n, double *overlaps,
               double *sizes)
 {
@@ -270,7 +271,7 @@ get_overlaps (const void *data, size_t first, size_t n, double *overlaps,
 }
 
 /* w p^2, and w y. */
-static void
+LIMEN_WIDE static void
 get_squares (const void *data, size_t first, size_t n, double *squares,
              double *truths)
 {
@@ -332,7 +333,7 @@ limen_log10_likelihood (LimenKind kind, const double *scores,
   return limen_likelihood_compute (&predictions).log10_likelihood;
 }
 
-static void
+LIMEN_WIDE static void
 get_labels (const void *data, size_t first, size_t n, double *truths,
             double *weights)
 {

@@ -1,6 +1,7 @@
 #include "row-sums.h"
 
 #include "parallel.h"
+#include "wide.h"
 
 /* Parts that rows are cut into at most, and numbers of a part at least: enough
  * that a thread is worth its while. */
@@ -26,7 +27,7 @@ get_part_size (const LimenRows *rows)
   return (size + rows->block_size - 1) / rows->block_size * rows->block_size;
 }
 
-static void
+LIMEN_WIDE static void
 add_part (void *data, size_t part)
 {
   Work *self = data;

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "parallel.h"
+#include "wide.h"
 
 #define MAX_PARTS 64
 #define LEAST_PART 65536
@@ -47,7 +48,7 @@ extend (Reach *self, double least, double most, double smallest)
   self->smallest = fmin (self->smallest, smallest);
 }
 
-static void
+LIMEN_WIDE static void
 measure_part (void *data, size_t part)
 {
   Work *self = data;

@@ -6,6 +6,7 @@
 #include "parallel.h"
 #include "sum.h"
 #include "vector-math.h"
+#include "wide.h"
 
 /* Rows computed in one go, parts that rows are cut into at most, and blocks of
  * a part at least. */
@@ -150,7 +151,7 @@ block_init (Block *self, const Pass *pass, size_t index)
   block_load (self, pass, first, n < BLOCK_SIZE ? n : BLOCK_SIZE);
 }
 
-static void
+LIMEN_WIDE static void
 sum_part (void *data, size_t part)
 {
   Pass *self = data;

@@ -11,6 +11,7 @@
 #include "sort.h"
 #include "sum.h"
 #include "sweep-private.h"
+#include "wide.h"
 
 /* Rows whose key is the code of their score, and behind it whether they are
  * positive. */
@@ -22,7 +23,7 @@ typedef struct
   uint16_t positive;
 } CountedRows;
 
-static void
+LIMEN_WIDE static void
 fill_counted (const void *data, size_t first, size_t n, uint64_t *keys,
               double *payload)
 {
@@ -73,7 +74,7 @@ set_positives (LimenRankBits *self, const uint64_t *keys, size_t first,
 
 /* Puts the scores of sorted rows in the place of their keys, each once, and
  * where the rows of each start in `starts`. Returns how many they are. */
-static size_t
+LIMEN_WIDE static size_t
 take_scores (const LimenScoreCode *code, uint64_t *keys, uint32_t *starts,
              size_t first, size_t n)
 {
