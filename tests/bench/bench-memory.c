@@ -178,6 +178,8 @@ main (int argc, char **argv)
     }
   take_logarithms (&data);
   take_probabilities (&data);
+  g_print ("ready\n");
+  fflush (stdout);
   while (scanf ("%31s %u", what, &n_threads) == 2)
     {
       gint64 start;

@@ -84,17 +84,21 @@ def write_logits(path, n_rows, n_classes):
 
 
 class Server:
-    """A program that answers each line with its seconds and its result."""
+    """A program that says that it is ready, unless it lacks what it needs, and
+    then answers each line with its seconds and its result."""
 
     def __init__(self, *command):
         self.command = command
         self.process = None
+        self.is_ready = False
 
     def is_there(self):
-        try:
-            return self.process is not None or self.start()
-        except OSError:
-            return False
+        if self.process is None:
+            try:
+                self.start()
+            except OSError:
+                return False
+        return self.is_ready
 
     def start(self):
         self.process = subprocess.Popen(
@@ -104,8 +108,7 @@ class Server:
             stderr=subprocess.DEVNULL,
             text=True,
         )
-        time.sleep(0.5)  # without what it needs it ends at once
-        return self.process.poll() is None
+        self.is_ready = self.process.stdout.readline() == "ready\n"
 
     def run(self, request):
         self.process.stdin.write(f"{request}\n")
@@ -116,7 +119,7 @@ class Server:
         return float(answer[0]), float(answer[1])
 
     def close(self):
-        if self.process is not None:
+        if self.is_ready:
             self.process.stdin.close()
             self.process.wait()
 
@@ -432,7 +435,8 @@ def get_options():
     parser.add_argument("--large", type=int, default=10_000_000)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--only", metavar="WORD")
-    parser.add_argument("--node", metavar="FOLDER", default="/nonexistent")
+    parser.add_argument("--node", metavar="FOLDER", default="/nonexistent",
+                        type=os.path.abspath)
     parser.add_argument("--output", metavar="FILE")
     return parser.parse_args()
 

@@ -4,6 +4,8 @@
 
 suppressMessages(library(data.table))
 setDTthreads(0)
+cat("ready\n")
+flush(stdout())
 
 lines <- file("stdin", "r")
 while (length(line <- readLines(lines, n = 1)) > 0) {

@@ -26,6 +26,7 @@ const best_f1 = `
 
 const instance = await DuckDBInstance.create(":memory:");
 const connection = await instance.connect();
+console.log("ready");
 
 for await (const line of readline.createInterface({ input: process.stdin })) {
   const [, path] = line.split(" ");

@@ -43,6 +43,7 @@ CALLS = {
     "sweep": sweep,
 }
 
+print("ready", flush=True)
 for line in sys.stdin:
     what, n_threads = line.split()
     torch.set_num_threads(int(n_threads))

@@ -54,6 +54,7 @@ def classes(path):
 
 WORKS = {"job": job, "classes": classes}
 
+print("ready", flush=True)
 for line in sys.stdin:
     what, path = line.split()
     start = time.perf_counter()

@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import readline from "node:readline";
 
 const polars = createRequire(`${process.argv[2]}/`)("nodejs-polars");
+console.log("ready");
 
 const works = {
   read: (path) => polars.readCSV(path),
