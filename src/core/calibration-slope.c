@@ -14,7 +14,7 @@
 #define MAX_PARTS 64
 #define LEAST_PART 65536
 /* Rows whose logits are kept in memory. */
-#define FEW_ROWS 65536
+#define FEW_ROWS 16384
 
 static inline double
 bound (double logit)
