@@ -150,6 +150,16 @@ test_remote_exists (const char *role, const char *name)
   return exists;
 }
 
+gboolean
+test_remote_is_checked (AtspiAccessible *element)
+{
+  AtspiStateSet *states = atspi_accessible_get_state_set (element);
+  gboolean is_checked = atspi_state_set_contains (states, ATSPI_STATE_CHECKED);
+
+  g_object_unref (states);
+  return is_checked;
+}
+
 double
 test_remote_get_value (AtspiAccessible *element)
 {

@@ -13,6 +13,7 @@ int test_remote_wait_for_exit (void);
  * need only begin so. */
 AtspiAccessible *test_remote_find (const char *role, const char *name);
 gboolean test_remote_exists (const char *role, const char *name);
+gboolean test_remote_is_checked (AtspiAccessible *element);
 double test_remote_get_value (AtspiAccessible *element);
 char *test_remote_get_name (AtspiAccessible *element);
 

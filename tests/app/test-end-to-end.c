@@ -327,23 +327,30 @@ move_lower_line (void)
 }
 
 static gboolean
-has_zone (gpointer until)
+is_zone_on (void)
 {
-  return test_remote_exists ("spin button", "Lower threshold")
-         || g_get_monotonic_time () > *(gint64 *) until;
+  g_autoptr (AtspiAccessible) check
+      = test_remote_find ("check box", "Grey zone");
+
+  return test_remote_is_checked (check);
+}
+
+static gboolean
+is_zone_on_or_late (gpointer until)
+{
+  return is_zone_on () || g_get_monotonic_time () > *(gint64 *) until;
 }
 
 /* A click that comes when a dialog is just going may go with it. */
 static void
 switch_zone_on (void)
 {
-  for (guint i = 0;
-       i < 4 && !test_remote_exists ("spin button", "Lower threshold"); i++)
+  for (guint i = 0; i < 5 && !is_zone_on (); i++)
     {
-      gint64 until = g_get_monotonic_time () + 3 * G_USEC_PER_SEC;
+      gint64 until = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
 
       click_named ("check box", "Grey zone");
-      test_remote_wait (has_zone, &until, "the lower threshold");
+      test_remote_wait (is_zone_on_or_late, &until, "the grey zone");
     }
 }
 
