@@ -1,7 +1,5 @@
 #include "reliability-pair.h"
 
-#include <math.h>
-
 #include "link.h"
 
 /* In pixels. */
@@ -11,23 +9,16 @@
 static LimenReliabilityCounts *
 count (LimenReportBuilder *self, const LimenPredictions *numbers)
 {
-  LimenCalibrationOptions options = self->options->calibration;
-  gsize n = options.n_bins > 0 ? options.n_bins
-                               : LIMEN_CALIBRATION_DEFAULT_BINS;
-  g_autofree LimenCalibrationBin *bins = g_new0 (LimenCalibrationBin, n);
   LimenSweep *sweep = limen_sweep_new_from_predictions (numbers);
+  g_autoptr (LimenBinnedCalibration) binned = NULL;
   LimenReliabilityCounts *counts;
-  double ece = NAN;
 
   if (sweep == NULL)
     return NULL;
-  if (numbers->kind != LIMEN_KIND_SCORE)
-    ece = limen_calibration_compute_binned (numbers, options.binning, sweep,
-                                            bins, &n)
-              .ece;
-  counts = limen_reliability_counts_new (
-      numbers->kind, sweep, bins, numbers->kind != LIMEN_KIND_SCORE ? n : 0,
-      ece);
+  binned = limen_binned_calibration_new (numbers, sweep,
+                                         self->options->calibration);
+  counts = limen_reliability_counts_new (numbers->kind, sweep, binned->bins,
+                                         binned->n_bins, binned->sums.ece);
   limen_sweep_free (sweep);
   return counts;
 }

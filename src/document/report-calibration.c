@@ -66,15 +66,11 @@ static void
 add_small_bins (LimenReportBuilder *self,
                 const LimenCalibrationDetails *details)
 {
-  gsize n = limen_calibration_count_small_bins (details->bins,
-                                                details->n_bins);
+  g_autofree char *small = limen_calibration_describe_small_bins (
+      details->bins, details->n_bins);
 
-  if (n > 0)
-    limen_document_add_paragraph (
-        self->document,
-        "%" G_GSIZE_FORMAT " of the bins hold%s fewer than %d rows, whose "
-        "frequency says little.",
-        n, n == 1 ? "s" : "", LIMEN_CALIBRATION_FEW_ROWS);
+  if (small != NULL)
+    limen_document_add_paragraph (self->document, "%s.", small);
 }
 
 static void
@@ -250,12 +246,13 @@ add_of_classes (LimenReportBuilder *self)
   static const char *const head[]
       = { "Class",     "ECE", "MCE", "Slope", "Intercept",
           "Expected over observed", NULL };
-  gsize n, n_bins = self->options->calibration.n_bins;
+  gsize n;
   g_autofree gsize *classes
       = limen_report_builder_choose_classes (self, &n);
   LimenDocumentTable *table
       = new_table (self, "Each class against the rest,",
-                   n_bins > 0 ? n_bins : LIMEN_CALIBRATION_DEFAULT_BINS,
+                   limen_calibration_options_get_n_bins (
+                       self->options->calibration),
                    "lrrrrr");
 
   limen_document_table_add_heads (table, head);

@@ -2,19 +2,8 @@
 
 #include <glib.h>
 
+#include "binned-calibration.h"
 #include "calibration-slope.h"
-#include "calibration.h"
-#include "one-vs-rest.h"
-
-/* How bins are made. */
-typedef struct
-{
-  LimenBinning binning;
-  gsize n_bins; /* 0: LIMEN_CALIBRATION_DEFAULT_BINS */
-} LimenCalibrationOptions;
-
-/* Fewer rows than this say little about a bin. */
-#define LIMEN_CALIBRATION_FEW_ROWS 10
 
 /* All that a report says of the calibration of one class. */
 typedef struct
@@ -34,8 +23,6 @@ LimenCalibrationDetails *
 limen_calibration_details_new_of_class (LimenOneVsRest *class,
                                         LimenCalibrationOptions options);
 void limen_calibration_details_free (LimenCalibrationDetails *self);
-gsize limen_calibration_count_small_bins (const LimenCalibrationBin *bins,
-                                          gsize n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenCalibrationDetails,
                                limen_calibration_details_free)

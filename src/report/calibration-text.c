@@ -24,8 +24,8 @@ append_details (GString *out, const LimenCalibrationDetails *details,
                 LimenBinning binning)
 {
   const LimenCalibration *sums = &details->sums;
-  gsize n_small = limen_calibration_count_small_bins (details->bins,
-                                                      details->n_bins);
+  g_autofree char *small = limen_calibration_describe_small_bins (
+      details->bins, details->n_bins);
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   g_autofree char *title
       = g_strdup_printf ("Calibration (%" G_GSIZE_FORMAT " %s bins)",
@@ -46,12 +46,8 @@ append_details (GString *out, const LimenCalibrationDetails *details,
   add_value (table, "Intercept at slope 1", details->slope.in_the_large);
   add_value (table, "Expected over observed", sums->expected_over_observed);
   append_table (out, title, table);
-  if (n_small > 0)
-    g_string_append_printf (
-        out,
-        "  %" G_GSIZE_FORMAT " of the bins hold%s fewer than %d rows, whose "
-        "frequency says little\n",
-        n_small, n_small == 1 ? "s" : "", LIMEN_CALIBRATION_FEW_ROWS);
+  if (small != NULL)
+    g_string_append_printf (out, "  %s\n", small);
 }
 
 static void

@@ -5,16 +5,12 @@ double
 limen_calibration_get_ece (const LimenPredictions *numbers,
                            LimenCalibrationOptions options, gsize *n_small)
 {
-  gsize n_bins = options.n_bins > 0 ? options.n_bins
-                                    : LIMEN_CALIBRATION_DEFAULT_BINS;
-  g_autofree LimenCalibrationBin *bins
-      = g_new0 (LimenCalibrationBin, n_bins);
-  double ece = limen_calibration_compute_binned (
-                   numbers, options.binning, NULL, bins, &n_bins)
-                   .ece;
+  g_autoptr (LimenBinnedCalibration) binned
+      = limen_binned_calibration_new (numbers, NULL, options);
 
-  *n_small += limen_calibration_count_small_bins (bins, n_bins);
-  return ece;
+  *n_small += limen_calibration_count_small_bins (binned->bins,
+                                                  binned->n_bins);
+  return binned->sums.ece;
 }
 
 /* The mean of the errors of all classes, each against the rest. */

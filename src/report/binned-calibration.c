@@ -1,0 +1,89 @@
+#include "binned-calibration.h"
+
+/* How many bins are asked for. */
+gsize
+limen_calibration_options_get_n_bins (LimenCalibrationOptions options)
+{
+  return options.n_bins > 0 ? options.n_bins : LIMEN_CALIBRATION_DEFAULT_BINS;
+}
+
+/* Puts the rows of a binary task into bins; `sweep` is that of its rows, or
+ * NULL. Takes a pass over the rows, and a sort where that is needed and there
+ * is no sweep. What memory does not suffice for is NaN; plain scores have no
+ * bins. Free with limen_binned_calibration_free(). */
+LimenBinnedCalibration *
+limen_binned_calibration_new (const LimenPredictions *numbers,
+                              const LimenSweep *sweep,
+                              LimenCalibrationOptions options)
+{
+  LimenBinnedCalibration *self = g_new0 (LimenBinnedCalibration, 1);
+
+  self->sums = LIMEN_CALIBRATION_NONE;
+  if (numbers->kind == LIMEN_KIND_SCORE)
+    return self;
+  self->n_bins = limen_calibration_options_get_n_bins (options);
+  self->bins = g_new0 (LimenCalibrationBin, self->n_bins);
+  self->sums = limen_calibration_compute_binned (
+      numbers, options.binning, sweep, self->bins, &self->n_bins);
+  return self;
+}
+
+/* The same of a class, which may have its bins already. */
+LimenBinnedCalibration *
+limen_binned_calibration_new_of_class (LimenOneVsRest *class,
+                                       LimenCalibrationOptions options)
+{
+  LimenBinnedCalibration *self;
+  const LimenCalibrationBin *bins;
+  gsize n_bins;
+
+  bins = limen_one_vs_rest_get_bins (class, &n_bins);
+  if (options.binning != LIMEN_BINNING_EQUAL_WIDTH
+      || n_bins != limen_calibration_options_get_n_bins (options))
+    return limen_binned_calibration_new (
+        limen_one_vs_rest_get_numbers (class),
+        limen_one_vs_rest_get_sweep (class), options);
+  self = g_new0 (LimenBinnedCalibration, 1);
+  self->sums = limen_one_vs_rest_get_calibration (class);
+  self->bins = g_memdup2 (bins, n_bins * sizeof *bins);
+  self->n_bins = n_bins;
+  return self;
+}
+
+/* Frees it; NULL is nothing. */
+void
+limen_binned_calibration_free (LimenBinnedCalibration *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->bins);
+  g_free (self);
+}
+
+/* Bins with rows, but fewer than LIMEN_CALIBRATION_FEW_ROWS. */
+gsize
+limen_calibration_count_small_bins (const LimenCalibrationBin *bins, gsize n)
+{
+  gsize n_small = 0;
+
+  for (gsize i = 0; i < n; i++)
+    n_small += bins[i].n_rows > 0
+               && bins[i].n_rows < LIMEN_CALIBRATION_FEW_ROWS;
+  return n_small;
+}
+
+/* "3 of the bins hold fewer than 10 rows, whose frequency says little"; a new
+ * string, or NULL where none do. */
+char *
+limen_calibration_describe_small_bins (const LimenCalibrationBin *bins,
+                                       gsize n)
+{
+  gsize n_small = limen_calibration_count_small_bins (bins, n);
+
+  if (n_small == 0)
+    return NULL;
+  return g_strdup_printf (
+      "%" G_GSIZE_FORMAT " of the bins hold%s fewer than %d rows, whose "
+      "frequency says little",
+      n_small, n_small == 1 ? "s" : "", LIMEN_CALIBRATION_FEW_ROWS);
+}

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <glib.h>
+
+#include "calibration.h"
+#include "one-vs-rest.h"
+
+/* How bins are made. */
+typedef struct
+{
+  LimenBinning binning;
+  gsize n_bins; /* 0: LIMEN_CALIBRATION_DEFAULT_BINS */
+} LimenCalibrationOptions;
+
+/* Fewer rows than this say little about a bin. */
+#define LIMEN_CALIBRATION_FEW_ROWS 10
+
+/* The bins of a binary task, and what they sum up to. */
+typedef struct
+{
+  LimenCalibration sums;
+  LimenCalibrationBin *bins;
+  gsize n_bins; /* none for plain scores */
+} LimenBinnedCalibration;
+
+gsize limen_calibration_options_get_n_bins (LimenCalibrationOptions options);
+
+LimenBinnedCalibration *
+limen_binned_calibration_new (const LimenPredictions *numbers,
+                              const LimenSweep *sweep,
+                              LimenCalibrationOptions options);
+LimenBinnedCalibration *
+limen_binned_calibration_new_of_class (LimenOneVsRest *class,
+                                       LimenCalibrationOptions options);
+void limen_binned_calibration_free (LimenBinnedCalibration *self);
+
+gsize limen_calibration_count_small_bins (const LimenCalibrationBin *bins,
+                                          gsize n);
+char *limen_calibration_describe_small_bins (const LimenCalibrationBin *bins,
+                                             gsize n);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenBinnedCalibration,
+                               limen_binned_calibration_free)
