@@ -4,23 +4,47 @@
 
 #include "cli.h"
 
+static void
+add (LimenCalibrationArguments *arguments, GOptionGroup *group,
+     const char *n_bins_help, const char *binning_help)
+{
+  const GOptionEntry entries[] = {
+    { "bins", 0, 0, G_OPTION_ARG_STRING, &arguments->n_bins, n_bins_help,
+      "N" },
+    { "binning", 0, 0, G_OPTION_ARG_STRING, &arguments->binning, binning_help,
+      "HOW" },
+    { NULL }
+  };
+
+  g_option_group_add_entries (group, entries);
+}
+
 /* Adds the options to a group; they fill `arguments`, which must outlive the
  * parsing. */
 void
 limen_calibration_arguments_add_to (LimenCalibrationArguments *arguments,
                                     GOptionGroup *group)
 {
-  const GOptionEntry entries[] = {
-    { "bins", 0, 0, G_OPTION_ARG_STRING, &arguments->n_bins,
-      "Bins of the calibration, and of a histogram (15)", "N" },
-    { "binning", 0, 0, G_OPTION_ARG_STRING, &arguments->binning,
-      "How the bins of the calibration are made: equal-width (the default) or "
-      "equal-mass",
-      "HOW" },
-    { NULL }
-  };
+  add (arguments, group, "Bins of the calibration, and of a histogram (15)",
+       "How the bins of the calibration are made: equal-width (the default) "
+       "or equal-mass");
+}
 
-  g_option_group_add_entries (group, entries);
+/* The same for a figure. */
+void
+limen_calibration_arguments_add_figure_to (
+    LimenCalibrationArguments *arguments, GOptionGroup *group)
+{
+  add (arguments, group, "Bins of --figure reliability (15)",
+       "How these bins are made: equal-width (the default) or equal-mass");
+}
+
+/* Whether any of them was given. */
+gboolean
+limen_calibration_arguments_are_given (
+    const LimenCalibrationArguments *arguments)
+{
+  return arguments->n_bins != NULL || arguments->binning != NULL;
 }
 
 /* Frees what the arguments own. */

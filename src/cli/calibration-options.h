@@ -2,7 +2,7 @@
 
 #include <glib.h>
 
-#include "calibration-details.h"
+#include "binned-calibration.h"
 #include "recalibration.h"
 
 /* The options as they were given. */
@@ -15,6 +15,10 @@ typedef struct
 void
 limen_calibration_arguments_add_to (LimenCalibrationArguments *arguments,
                                     GOptionGroup *group);
+void limen_calibration_arguments_add_figure_to (
+    LimenCalibrationArguments *arguments, GOptionGroup *group);
+gboolean limen_calibration_arguments_are_given (
+    const LimenCalibrationArguments *arguments);
 void limen_calibration_arguments_clear (LimenCalibrationArguments *arguments);
 gboolean
 limen_calibration_arguments_parse (const LimenCalibrationArguments *arguments,

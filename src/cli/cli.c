@@ -64,6 +64,8 @@ limen_cli_parse (const LimenCommandLine *line, int *argc, char ***argv,
     limen_loss_arguments_add_to (line->losses, group);
   if (line->calibration != NULL)
     limen_calibration_arguments_add_to (line->calibration, group);
+  if (line->bins != NULL)
+    limen_calibration_arguments_add_figure_to (line->bins, group);
   limen_reading_options_add_to (group, line->reading);
   g_option_context_set_main_group (context, group);
   g_set_prgname (name);

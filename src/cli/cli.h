@@ -42,6 +42,7 @@ typedef struct
   LimenObjectiveOptions *view;       /* the same of costs and population */
   LimenLossArguments *losses;        /* NULL: it takes none */
   LimenCalibrationArguments *calibration; /* NULL: it takes none */
+  LimenCalibrationArguments *bins;   /* the same of a figure */
   LimenReadOptions *reading;
 } LimenCommandLine;
 

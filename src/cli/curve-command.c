@@ -10,6 +10,7 @@ typedef struct
   char *figure, *path, *class, *at;
   double threshold;
   LimenObjective view; /* its costs and its population */
+  LimenCalibrationOptions calibration;
 } Arguments;
 
 static void
@@ -42,6 +43,7 @@ save_numbers (const char *file, const LimenReadOptions *options,
     return limen_cli_fail_options ("curve", error);
   limen_figure_input_init (&input, analysis, class, arguments->view.costs,
                            arguments->view.prevalence, arguments->threshold);
+  input.calibration = arguments->calibration;
   if (!limen_figures_save (figure, &input, arguments->path, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   printf ("Saved %s\n", arguments->path);
@@ -55,6 +57,7 @@ limen_cli_curve (int argc, char **argv)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   g_auto (LimenObjectiveOptions) view = { 0 };
+  g_auto (LimenCalibrationArguments) bins = { 0 };
   g_auto (Arguments) arguments = { .threshold = NAN };
   const GOptionEntry entries[] = {
     { "figure", 0, 0, G_OPTION_ARG_STRING, &arguments.figure,
@@ -75,6 +78,7 @@ limen_cli_curve (int argc, char **argv)
                "(standard input).",
     .entries = entries,
     .view = &view,
+    .bins = &bins,
     .reading = options,
   };
   GError *error = NULL;
@@ -89,6 +93,9 @@ limen_cli_curve (int argc, char **argv)
     return limen_cli_fail_usage ("curve", "give one FILE");
   if (limen_figures_find (arguments.figure) < 0)
     return limen_cli_fail_figure ("curve");
+  if (!limen_cli_parse_figure_bins (limen_figures_find (arguments.figure),
+                                    &bins, &arguments.calibration, &error))
+    return limen_cli_fail_options ("curve", error);
   if (arguments.path == NULL)
     return limen_cli_fail_usage ("curve", "say where to save with --output");
   if (!limen_cli_check_output (arguments.path, argv[1], &error))

@@ -12,6 +12,24 @@ limen_cli_fail_figure (const char *command)
   return limen_cli_fail_usage (command, message);
 }
 
+/* The bins that were asked for. FALSE with an error, also where the figure has
+ * none. */
+gboolean
+limen_cli_parse_figure_bins (int figure,
+                             const LimenCalibrationArguments *arguments,
+                             LimenCalibrationOptions *options,
+                             GError **error)
+{
+  if (limen_figures_has_bins (figure)
+      || !limen_calibration_arguments_are_given (arguments))
+    return limen_calibration_arguments_parse (arguments, options, error);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "--bins and --binning: --figure %s has no bins of the "
+               "calibration",
+               limen_figures_get_name (figure));
+  return FALSE;
+}
+
 /* The class that a figure is about; any for one of all classes. NULL with an
  * error where that is not said, the file has no such figure, or the figure has
  * no such class or threshold. */

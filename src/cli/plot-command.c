@@ -18,6 +18,7 @@ typedef struct
   double threshold;
   LimenThemeVariant variant;
   LimenObjective view; /* its costs and its population */
+  LimenCalibrationOptions calibration;
 } Arguments;
 
 static void
@@ -111,6 +112,7 @@ plot (const char *file, const LimenReadOptions *options,
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_figure_input_init (&input, analysis, class, arguments->view.costs,
                            arguments->view.prevalence, arguments->threshold);
+  input.calibration = arguments->calibration;
   limen_figures_draw_picture (limen_figures_find (arguments->figure), &input,
                               limen_picture_get_cairo (picture),
                               arguments->width, arguments->height,
@@ -128,6 +130,7 @@ limen_cli_plot (int argc, char **argv)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   g_auto (LimenObjectiveOptions) view = { 0 };
+  g_auto (LimenCalibrationArguments) bins = { 0 };
   g_auto (Arguments) arguments = { 0 };
   const GOptionEntry entries[] = {
     { "figure", 0, 0, G_OPTION_ARG_STRING, &arguments.figure,
@@ -152,6 +155,7 @@ limen_cli_plot (int argc, char **argv)
                "(standard input).",
     .entries = entries,
     .view = &view,
+    .bins = &bins,
     .reading = options,
   };
   GError *error = NULL;
@@ -163,6 +167,9 @@ limen_cli_plot (int argc, char **argv)
     return limen_cli_fail_usage ("plot", "give one FILE");
   if (limen_figures_find (arguments.figure) < 0)
     return limen_cli_fail_figure ("plot");
+  if (!limen_cli_parse_figure_bins (limen_figures_find (arguments.figure),
+                                    &bins, &arguments.calibration, &error))
+    return limen_cli_fail_options ("plot", error);
   if (arguments.path == NULL)
     return limen_cli_fail_usage ("plot", "say where to save with --output");
   if (!limen_cli_check_output (arguments.path, argv[1], &error))

@@ -255,7 +255,7 @@ limen_cli_report (int argc, char **argv)
   message = check_file (
       &report,
       limen_objective_options_are_given (&view_options) || view.has_row_costs,
-      calibration.n_bins != NULL || calibration.binning != NULL,
+      limen_calibration_arguments_are_given (&calibration),
       arguments.format, analysis);
   if (message != NULL)
     return limen_cli_fail_usage ("report", message);

@@ -245,13 +245,14 @@ limen_figure_table_write_reliability (const LimenFigureInput *input,
       = { "low", "high", "rows", "mean-score", "frequency", "wilson-low",
           "wilson-high", NULL };
   g_autoptr (GString) text = g_string_new (NULL);
-  gsize n;
-  const LimenCalibrationBin *bins
-      = limen_one_vs_rest_get_bins (input->class, &n);
+  g_autoptr (LimenBinnedCalibration) binned
+      = limen_binned_calibration_new_of_class (input->class,
+                                               input->calibration);
+  const LimenCalibrationBin *bins = binned->bins;
 
   append_head (text, head);
   limen_csv_end_line (text);
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = 0; i < binned->n_bins; i++)
     append_numbers (text,
                     (double[]){ bins[i].low, bins[i].high, bins[i].weight,
                                 bins[i].mean_score, bins[i].frequency,

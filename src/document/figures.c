@@ -163,12 +163,12 @@ draw_reliability (Canvas *canvas)
 {
   const LimenFigureInput *input = canvas->input;
   LimenKind kind = limen_one_vs_rest_get_numbers (input->class)->kind;
-  gsize n_bins;
-  const LimenCalibrationBin *bins
-      = limen_one_vs_rest_get_bins (input->class, &n_bins);
+  g_autoptr (LimenBinnedCalibration) binned
+      = limen_binned_calibration_new_of_class (input->class,
+                                               input->calibration);
   g_autoptr (LimenReliabilityCounts) counts = limen_reliability_counts_new (
-      kind, limen_one_vs_rest_get_sweep (input->class), bins, n_bins,
-      limen_one_vs_rest_get_calibration (input->class).ece);
+      kind, limen_one_vs_rest_get_sweep (input->class), binned->bins,
+      binned->n_bins, binned->sums.ece);
   LimenReliabilityFigure figure
       = limen_reliability_counts_get_figure (counts);
   char label[24];
@@ -260,6 +260,7 @@ static const struct
   LimenFigureTable write;
   gboolean is_of_all; /* of all classes, where one of several is true */
   gboolean is_of_several; /* it needs those */
+  gboolean has_bins;      /* of the calibration */
 } figures[] = {
   { "histogram", draw_histogram, limen_figure_table_write_histogram },
   { "threshold-curves", draw_curves, limen_figure_table_write_candidates },
@@ -272,7 +273,8 @@ static const struct
   { "ks", draw_threshold_lines, limen_figure_table_write_candidates },
   { "cost", draw_threshold_lines, limen_figure_table_write_candidates },
   { "decision", draw_threshold_lines, limen_figure_table_write_candidates },
-  { "reliability", draw_reliability, limen_figure_table_write_reliability },
+  { "reliability", draw_reliability, limen_figure_table_write_reliability,
+    .has_bins = TRUE },
   { "losses", draw_losses, limen_figure_table_write_losses, TRUE },
   { "log", draw_log, limen_figure_table_write_losses, TRUE },
   { "confusion", draw_confusion, limen_figure_table_write_confusion, TRUE,
@@ -313,6 +315,13 @@ gboolean
 limen_figures_is_of_several (int figure)
 {
   return figures[figure].is_of_several;
+}
+
+/* Whether it shows the bins of the calibration. */
+gboolean
+limen_figures_has_bins (int figure)
+{
+  return figures[figure].has_bins;
 }
 
 /* Readies what a figure is made from, which is borrowed. A threshold of NaN is

@@ -3,6 +3,7 @@
 #include <cairo.h>
 
 #include "analysis.h"
+#include "binned-calibration.h"
 #include "decimal.h"
 #include "figure.h"
 
@@ -15,6 +16,7 @@ typedef struct
                                 * score */
   LimenCosts costs;
   double prevalence; /* of the population; NaN: that of the rows */
+  LimenCalibrationOptions calibration; /* its bins */
   LimenThresholdAxis axis;
   char label[LIMEN_DECIMAL_SIZE]; /* the threshold at the line */
   char refer_label[LIMEN_DECIMAL_SIZE]; /* that at the lower one */
@@ -28,6 +30,7 @@ int limen_figures_find (const char *name);
 const char *limen_figures_get_name (int figure);
 gboolean limen_figures_is_of_all (int figure);
 gboolean limen_figures_is_of_several (int figure);
+gboolean limen_figures_has_bins (int figure);
 void limen_figure_input_init (LimenFigureInput *self, LimenAnalysis *analysis,
                               LimenOneVsRest *class, LimenCosts costs,
                               double prevalence, double threshold);

@@ -18,6 +18,12 @@ test_lines (void)
       "--fn-cost" },
     { "curve --figure roc -o /nowhere/x.csv @digits-odd.csv", 1,
       "cannot be written" },
+    { "curve --figure roc --bins 9 -o x.csv @digits-odd.csv", 2,
+      "--bins and --binning: --figure roc has no bins of the calibration" },
+    { "curve --figure reliability --bins 0 -o x.csv @digits-odd.csv", 2,
+      "not a number of bins from 1 to 1000" },
+    { "curve --figure reliability --binning x -o x.csv @digits-odd.csv", 2,
+      "none of equal-width, equal-mass" },
     { "curve --figure cost --class b --fn-cost-column paid -o x.csv "
       "several.csv",
       0, "Saved x.csv" },
@@ -107,6 +113,10 @@ test_curve_heads (void)
     { "losses @eights.csv", "low,high,right,wrong,loss", 51 },
     { "reliability @eights.csv",
       "low,high,rows,mean-score,frequency,wilson-low,wilson-high", 16 },
+    { "reliability --bins 40 @eights.csv",
+      "low,high,rows,mean-score,frequency,wilson-low,wilson-high", 41 },
+    { "reliability --bins 9 --kind score @eights.csv",
+      "low,high,rows,mean-score,frequency,wilson-low,wilson-high", 1 },
     { "confusion @digits.csv",
       "\"true\",\"0\",\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\"",
       11 },
@@ -171,6 +181,57 @@ test_curve_population (void)
   g_assert_cmpfloat (get_field (&plain, 50, 1), ==, get_field (&moved, 50, 1));
   g_assert_cmpfloat (get_field (&plain, 50, 5), ==, get_field (&moved, 50, 5));
   g_assert_cmpfloat (get_field (&plain, 50, 6), <, get_field (&moved, 50, 6));
+}
+
+/* The figure has the bins of the report, and its error is that of them. */
+static void
+check_bins_agree (const char *options, guint n_bins)
+{
+  g_autofree char *report_line
+      = g_strdup_printf ("report --json %s", options);
+  g_autofree char *curve_line = g_strdup_printf ("reliability %s", options);
+  g_auto (TestRun) report = test_run (report_line);
+  g_auto (Table) curve = save_curve (curve_line);
+  g_autoptr (JsonNode) node = test_parse_json (report.out);
+  JsonObject *calibration = json_object_get_object_member (
+      json_node_get_object (node), "calibration");
+  JsonArray *bins = json_object_get_array_member (calibration, "bins");
+  double total = 0, gaps = 0;
+
+  g_assert_cmpuint (json_array_get_length (bins), ==, n_bins);
+  g_assert_cmpuint (curve.n_lines, ==, n_bins + 1);
+  for (guint i = 0; i < n_bins; i++)
+    {
+      JsonObject *bin = json_array_get_object_element (bins, i);
+      double rows = get_field (&curve, i + 1, 2);
+
+      g_assert_cmpfloat (get_field (&curve, i + 1, 0), ==,
+                         json_object_get_double_member (bin, "low"));
+      g_assert_cmpfloat (rows, ==,
+                         json_object_get_double_member (bin, "weight"));
+      total += rows;
+      if (rows > 0)
+        gaps += rows
+                * fabs (get_field (&curve, i + 1, 3)
+                        - get_field (&curve, i + 1, 4));
+    }
+  test_assert_near (json_object_get_double_member (calibration, "ece"),
+                    gaps / total, 1e-14);
+}
+
+/* Rows with equal scores share a bin of equal mass. */
+static void
+test_curve_bins (void)
+{
+  g_autofree char *path = test_write_file (
+      "ties.csv", "y,p\n0,0.25\n0,0.25\n1,0.25\n0,0.25\n1,0.75\n1,0.875\n",
+      -1);
+
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  check_bins_agree ("@eights.csv", 15);
+  check_bins_agree ("--bins 7 @eights.csv", 7);
+  check_bins_agree ("--bins 7 --binning equal-mass @eights.csv", 7);
+  check_bins_agree ("--bins 6 --binning equal-mass ties.csv", 3);
 }
 
 /* The metrics of each threshold in a report. */
@@ -243,6 +304,7 @@ main (int argc, char **argv)
   g_test_add_func ("/curve-command/heads", test_curve_heads);
   g_test_add_func ("/curve-command/numbers", test_curve_numbers);
   g_test_add_func ("/curve-command/population", test_curve_population);
+  g_test_add_func ("/curve-command/bins", test_curve_bins);
   g_test_add_func ("/curve-command/row-costs", test_curve_row_costs);
   return g_test_run ();
 }

@@ -19,6 +19,10 @@ test_lines (void)
       "--theme: \"pink\" is none of" },
     { "plot --figure roc --prevalence 1 -o x.png @digits-odd.csv", 2,
       "--prevalence" },
+    { "plot --figure losses --binning equal-mass -o x.png @digits-odd.csv", 2,
+      "--bins and --binning: --figure losses has no bins" },
+    { "plot --figure reliability --bins 1001 -o x.png @digits-odd.csv", 2,
+      "not a number of bins" },
     { "plot --figure roc -o x.png @digits.csv", 2, "--class" },
     { "plot --figure confusion -o x.png @digits-odd.csv", 2,
       "several classes" },
@@ -83,7 +87,8 @@ test_plots (void)
     }
 }
 
-/* Another theme, class or population is another picture. */
+/* Another theme, class or population is another picture, and so are other
+ * bins. */
 static void
 test_plot_options (void)
 {
@@ -95,7 +100,11 @@ test_plot_options (void)
           ("plot --figure precision-recall --prevalence 0.4 -o e.svg "
            "@eights.csv"),
           "plot --figure cost -o f.svg @eights.csv",
-          "plot --figure cost --fn-cost 7 -o g.svg @eights.csv" };
+          "plot --figure cost --fn-cost 7 -o g.svg @eights.csv",
+          "plot --figure reliability -o h.svg @eights.csv",
+          "plot --figure reliability --bins 7 -o i.svg @eights.csv",
+          ("plot --figure reliability --bins 7 --binning equal-mass -o j.svg "
+           "@eights.csv") };
   char *pictures[G_N_ELEMENTS (lines)];
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
