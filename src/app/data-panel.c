@@ -237,33 +237,54 @@ add_average_precision (LimenDataPanel *self, const char *average_precision)
                            average_precision, tooltip);
 }
 
+/* Which bins it is of is said, as it depends on them. */
+static void
+add_calibration_error (LimenDataPanel *self, gsize n_bins, const char *ece)
+{
+  gboolean is_of_mass
+      = limen_session_get_calibration (self->session).binning
+        == LIMEN_BINNING_EQUAL_MASS;
+  g_autofree char *name = g_strdup_printf (
+      "ECE, %" G_GSIZE_FORMAT "%s bin%s", n_bins,
+      is_of_mass ? " mass" : "", n_bins == 1 ? "" : "s");
+  g_autofree char *tooltip = g_strdup_printf (
+      "Expected calibration error: how far probabilities are from "
+      "frequencies, on average over bins of equal %s. The bins are chosen "
+      "above the reliability diagram.",
+      is_of_mass ? "mass" : "width");
+
+  limen_value_table_add (self->ranking, name, ece, tooltip);
+}
+
+/* `found` is NULL while it is being computed. */
 static void
 show_ranking (LimenDataPanel *self, LimenOneVsRest *class,
-              const char *average_precision)
+              const LimenRankingResult *found)
 {
   LimenRanking ranking = limen_one_vs_rest_get_ranking (class);
-  LimenCalibration calibration = limen_one_vs_rest_get_calibration (class);
-  gsize n_bins;
+  g_autofree char *average_precision
+      = found != NULL ? limen_screen_format_value (
+                            found->ranking.average_precision, 4)
+                      : g_strdup ("\342\200\246");
+  g_autofree char *ece = found != NULL
+                             ? limen_screen_format_value (found->ece, 4)
+                             : g_strdup ("\342\200\246");
   g_autofree char *ks_place
       = limen_screen_format_value (ranking.ks_threshold, 2);
   g_autofree char *ks_name = g_strdup_printf ("KS (at %s)", ks_place);
 
-  limen_one_vs_rest_get_bins (class, &n_bins);
   limen_value_table_begin (self->ranking);
   add_value (self->ranking, "ROC AUC", ranking.roc_auc,
              "How often a positive row scores higher than a negative one");
   add_average_precision (self, average_precision);
   add_value (self->ranking, isnan (ranking.ks) ? "KS" : ks_name, ranking.ks,
              "The largest distance between the two classes' distributions");
-  if (n_bins > 0)
-    {
-      g_autofree char *ece_name = g_strdup_printf (
-          "ECE, %" G_GSIZE_FORMAT " bins", n_bins);
-
-      add_value (self->ranking, ece_name, calibration.ece,
-                 "Expected calibration error: how far probabilities are from "
-                 "frequencies, on average");
-    }
+  if (limen_one_vs_rest_get_numbers (class)->kind != LIMEN_KIND_SCORE)
+    add_calibration_error (
+        self,
+        found != NULL ? found->n_bins
+                      : limen_session_get_calibration (self->session).n_bins,
+        ece);
   limen_value_table_end (self->ranking);
 }
 
@@ -272,13 +293,10 @@ ranking_computed_cb (GObject *object, GAsyncResult *result,
                      gpointer user_data)
 {
   LimenDataPanel *self = LIMEN_DATA_PANEL (object);
-  LimenRanking ranking;
-  g_autofree char *text = NULL;
+  LimenRankingResult found;
 
-  if (!limen_job_ranking_finish (result, &ranking))
-    return;
-  text = limen_screen_format_value (ranking.average_precision, 4);
-  show_ranking (self, limen_session_get_class (self->session), text);
+  if (limen_job_ranking_finish (result, &found))
+    show_ranking (self, limen_session_get_class (self->session), &found);
 }
 
 static void
@@ -288,29 +306,44 @@ cancel (LimenDataPanel *self)
   g_clear_object (&self->computing);
 }
 
-/* What a population changes is computed first. */
+/* FALSE where something other than what a class knows is asked for. */
+static gboolean
+find_ranking (LimenDataPanel *self, LimenOneVsRest *class,
+              LimenRankingResult *found)
+{
+  LimenCalibrationOptions calibration
+      = limen_session_get_calibration (self->session);
+
+  found->ranking = limen_one_vs_rest_get_ranking (class);
+  found->ece = limen_one_vs_rest_get_calibration (class).ece;
+  limen_one_vs_rest_get_bins (class, &found->n_bins);
+  return isnan (self->prevalence)
+         && (found->n_bins == 0
+             || (calibration.binning == LIMEN_BINNING_EQUAL_WIDTH
+                 && calibration.n_bins == found->n_bins));
+}
+
+/* What a population or other bins change is computed first. */
 static void
 update_ranking (LimenDataPanel *self)
 {
   LimenOneVsRest *class = limen_session_get_class (self->session);
-  double prevalence = limen_session_get_prevalence (self->session);
-  g_autofree char *text = NULL;
+  LimenRankingResult found;
 
   cancel (self);
   if (class == NULL)
     return;
-  self->prevalence = prevalence;
-  if (isnan (prevalence))
+  self->prevalence = limen_session_get_prevalence (self->session);
+  if (find_ranking (self, class, &found))
     {
-      text = limen_screen_format_value (
-          limen_one_vs_rest_get_ranking (class).average_precision, 4);
-      show_ranking (self, class, text);
+      show_ranking (self, class, &found);
       return;
     }
-  show_ranking (self, class, "\342\200\246");
+  show_ranking (self, class, NULL);
   self->computing = g_cancellable_new ();
-  limen_job_ranking_async (class, prevalence, self->computing, self,
-                           ranking_computed_cb);
+  limen_job_ranking_async (class, self->prevalence,
+                           limen_session_get_calibration (self->session),
+                           self->computing, self, ranking_computed_cb);
 }
 
 /* Costs are no matter of ranking. */
@@ -388,6 +421,9 @@ limen_data_panel_set_session (LimenDataPanel *self, LimenSession *session)
   self->session = session;
   g_signal_connect_object (session, "view-changed",
                            G_CALLBACK (view_changed_cb), self, 0);
+  g_signal_connect_object (session, "calibration-changed",
+                           G_CALLBACK (update_ranking), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "analysis-changed",
                            G_CALLBACK (analysis_changed_cb), self, 0);
   g_signal_connect_object (session, "class-changed",

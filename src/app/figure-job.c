@@ -19,6 +19,7 @@ struct _LimenFigureJob
   LimenObjective view; /* its costs and its population */
   double threshold;
   double refer_from; /* NaN: no grey zone */
+  LimenCalibrationOptions calibration;
   int width, height;
   LimenThemeVariant variant;
   char *path;
@@ -45,6 +46,7 @@ limen_figure_job_new (LimenSession *session, const char *figure)
   self->view = limen_session_get_view (session);
   self->threshold = limen_session_get_threshold (session);
   self->refer_from = limen_session_get_refer_from (session);
+  self->calibration = limen_session_get_calibration (session);
   limen_figure_job_set_look (self, 900, 500, LIMEN_THEME_PRINT);
   return self;
 }
@@ -92,6 +94,7 @@ init_input (const LimenFigureJob *self, const LimenOutcome *outcome,
                            self->threshold);
   limen_figure_input_set_refer_from (input, self->refer_from);
   input->outcome = outcome;
+  input->calibration = self->calibration;
 }
 
 static void

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "bins-bar.h"
 #include "link.h"
 #include "loss-histogram-view.h"
 #include "reliability-data.h"
@@ -24,6 +25,7 @@ struct _LimenFigurePage
   GtkWidget parent_instance;
 
   const Figure *figure;
+  LimenBinsBar *bar; /* NULL: it has no bins of the calibration */
   GtkWidget *view;
   LimenSession *session;  /* the window's; NULL once that is gone */
   LimenOneVsRest *class;  /* whose sweep the view shows; NULL: none yet */
@@ -42,6 +44,7 @@ typedef struct
   LimenScale scale;
   LimenObjective view;
   double threshold;
+  LimenCalibrationOptions calibration;
 } Job;
 
 /* What figures of a kind have in common. */
@@ -55,6 +58,7 @@ struct _FigureType
   /* Shows the threshold, in a view that does not move it. */
   void (*mark) (LimenFigurePage *self);
   gboolean has_axis; /* that of the thresholds */
+  gboolean has_bins; /* those of the calibration */
 };
 
 static const LimenSweep *
@@ -144,7 +148,21 @@ static const FigureType rates_type = {
 static gpointer
 compute_reliability (const Job *job)
 {
-  return limen_reliability_data_new_of_class (job->class);
+  return limen_reliability_data_new_of_class (job->class,
+                                              job->calibration);
+}
+
+/* Plain scores have no bins to choose. */
+static void
+show_bins (LimenFigurePage *self, const LimenReliabilityData *data)
+{
+  gsize n_bins;
+  const LimenCalibrationBin *bins
+      = limen_reliability_data_get_bins (data, &n_bins);
+
+  limen_bins_bar_set_bins (self->bar, bins, n_bins);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar),
+                          get_kind (self->class) != LIMEN_KIND_SCORE);
 }
 
 static void
@@ -153,11 +171,15 @@ show_reliability (LimenFigurePage *self, gpointer shown)
   LimenReliabilityView *view = LIMEN_RELIABILITY_VIEW (self->view);
 
   if (shown != NULL)
-    limen_reliability_data_show (shown, view, self->class);
+    {
+      limen_reliability_data_show (shown, view, self->class);
+      show_bins (self, shown);
+    }
   else
     {
       limen_reliability_view_set_message (view, "counting\342\200\246");
       limen_reliability_view_set_bins (view, NULL, NULL, NULL, 0, NAN);
+      limen_bins_bar_set_bins (self->bar, NULL, 0);
     }
 }
 
@@ -177,6 +199,7 @@ static const FigureType reliability_type = {
   .free = (GDestroyNotify) limen_reliability_data_free,
   .show = show_reliability,
   .mark = mark_probability,
+  .has_bins = TRUE,
 };
 
 /* Losses */
@@ -266,6 +289,8 @@ compute (GTask *task, gpointer source, gpointer data,
 {
   const FigureType *type = ((Job *) data)->figure->type;
 
+  if (g_task_return_error_if_cancelled (task))
+    return;
   g_task_return_pointer (task, type->compute (data), type->free);
 }
 
@@ -303,6 +328,7 @@ start (LimenFigurePage *self)
   job->scale = limen_session_get_axis (self->session)->scale;
   job->view = limen_session_get_view (self->session);
   job->threshold = limen_session_get_threshold (self->session);
+  job->calibration = limen_session_get_calibration (self->session);
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, compute);
 }
@@ -359,6 +385,19 @@ changed_cb (LimenSession *session, LimenFigurePage *self)
     refresh (self);
 }
 
+/* Other bins of the same class take the place of those that are shown. */
+static void
+calibration_changed_cb (LimenSession *session, LimenFigurePage *self)
+{
+  if (self->class == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      changed_cb (session, self);
+      return;
+    }
+  cancel (self);
+  start (self);
+}
+
 static void
 threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
                       LimenFigurePage *self)
@@ -387,6 +426,8 @@ limen_figure_page_dispose (GObject *object)
 
   cancel (self);
   g_clear_weak_pointer (&self->session);
+  if (self->bar != NULL)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->bar)));
   g_clear_pointer (&self->view, gtk_widget_unparent);
   g_clear_pointer (&self->class, limen_one_vs_rest_unref);
   G_OBJECT_CLASS (limen_figure_page_parent_class)->dispose (object);
@@ -399,12 +440,15 @@ limen_figure_page_class_init (LimenFigurePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = limen_figure_page_dispose;
   widget_class->map = limen_figure_page_map;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
 }
 
 static void
 limen_figure_page_init (LimenFigurePage *self)
 {
+  gtk_orientable_set_orientation (
+      GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
+      GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
 }
@@ -425,7 +469,13 @@ limen_figure_page_new (guint figure)
   g_return_val_if_fail (figure < G_N_ELEMENTS (figures), self);
 
   self->figure = &figures[figure];
-  self->view = g_object_new (self->figure->type->get_view_type (), NULL);
+  if (self->figure->type->has_bins)
+    {
+      self->bar = g_object_new (LIMEN_TYPE_BINS_BAR, NULL);
+      gtk_widget_set_parent (GTK_WIDGET (self->bar), GTK_WIDGET (self));
+    }
+  self->view = g_object_new (self->figure->type->get_view_type (), "vexpand",
+                             TRUE, NULL);
   gtk_widget_set_parent (self->view, GTK_WIDGET (self));
   if (self->figure->type == &losses_type)
     g_signal_connect (self->view, "bin-activated",
@@ -473,6 +523,12 @@ limen_figure_page_set_session (LimenFigurePage *self, LimenSession *session)
   g_signal_connect_object (session,
                            type->has_axis ? "axis-changed" : "class-changed",
                            G_CALLBACK (changed_cb), self, 0);
+  if (type->has_bins)
+    {
+      limen_bins_bar_set_session (self->bar, session);
+      g_signal_connect_object (session, "calibration-changed",
+                               G_CALLBACK (calibration_changed_cb), self, 0);
+    }
   if (type->has_axis)
     g_object_bind_property (session, "refer-from", self->view, "refer-from",
                             G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);

@@ -706,6 +706,10 @@ limen_figures_panel_bind_settings (LimenFiguresPanel *self,
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "logit-axis", self->session, "logit-axis",
                    G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "calibration-bins", self->session,
+                   "calibration-bins", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "calibration-equal-mass", self->session,
+                   "equal-mass", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "curves", self->legend, "metrics",
                    G_SETTINGS_BIND_DEFAULT);
 }

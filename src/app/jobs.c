@@ -95,6 +95,7 @@ typedef struct
 {
   LimenOneVsRest *class;
   double prevalence;
+  LimenCalibrationOptions calibration;
 } RankingJob;
 
 static void
@@ -111,16 +112,29 @@ compute_ranking (GTask *task, gpointer source, gpointer data,
                  GCancellable *cancellable)
 {
   RankingJob *job = data;
-  LimenRanking *ranking = g_new (LimenRanking, 1);
+  g_autoptr (LimenBinnedCalibration) binned = NULL;
+  LimenRankingResult *found;
 
-  *ranking = limen_ranking_compute_at_prevalence (
-      limen_one_vs_rest_get_sweep (job->class), job->prevalence);
-  g_task_return_pointer (task, ranking, g_free);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  binned = limen_binned_calibration_new_of_class (job->class,
+                                                  job->calibration);
+  found = g_new (LimenRankingResult, 1);
+  found->ranking = isnan (job->prevalence)
+                       ? limen_one_vs_rest_get_ranking (job->class)
+                       : limen_ranking_compute_at_prevalence (
+                             limen_one_vs_rest_get_sweep (job->class),
+                             job->prevalence);
+  found->ece = binned->sums.ece;
+  found->n_bins = binned->n_bins;
+  g_task_return_pointer (task, found, g_free);
 }
 
-/* The ranking in a population of this prevalence. */
+/* The ranking in a population of this prevalence, NaN for that of the rows, and
+ * the calibration error in these bins. */
 void
 limen_job_ranking_async (LimenOneVsRest *class, double prevalence,
+                         LimenCalibrationOptions calibration,
                          GCancellable *cancellable, gpointer source,
                          GAsyncReadyCallback done)
 {
@@ -128,19 +142,20 @@ limen_job_ranking_async (LimenOneVsRest *class, double prevalence,
 
   job->class = limen_one_vs_rest_ref (class);
   job->prevalence = prevalence;
+  job->calibration = calibration;
   start (source, cancellable, done, job, ranking_job_free, compute_ranking);
 }
 
 /* FALSE when it was cancelled. */
 gboolean
-limen_job_ranking_finish (GAsyncResult *result, LimenRanking *ranking)
+limen_job_ranking_finish (GAsyncResult *result, LimenRankingResult *found)
 {
-  g_autofree LimenRanking *found
+  g_autofree LimenRankingResult *computed
       = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  if (found != NULL)
-    *ranking = *found;
-  return found != NULL;
+  if (computed != NULL)
+    *found = *computed;
+  return computed != NULL;
 }
 
 /* The optimum */

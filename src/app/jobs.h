@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 
 #include "analysis.h"
+#include "binned-calibration.h"
 #include "cutoff-set.h"
 #include "grey-zone-choice.h"
 #include "joint.h"
@@ -17,12 +18,21 @@ void limen_job_curves_async (LimenOneVsRest *class, LimenScale scale,
                              GAsyncReadyCallback done);
 GPtrArray *limen_job_curves_finish (GAsyncResult *result); /* LimenCurve */
 
-/* How a class is ranked in a population. */
+/* How a class is ranked in a population, and how it is calibrated in bins, of
+ * which there may be fewer than are asked for. */
+typedef struct
+{
+  LimenRanking ranking;
+  double ece;
+  gsize n_bins;
+} LimenRankingResult;
+
 void limen_job_ranking_async (LimenOneVsRest *class, double prevalence,
+                              LimenCalibrationOptions calibration,
                               GCancellable *cancellable, gpointer source,
                               GAsyncReadyCallback done);
 gboolean limen_job_ranking_finish (GAsyncResult *result,
-                                   LimenRanking *ranking);
+                                   LimenRankingResult *found);
 
 void limen_job_optimum_async (LimenOneVsRest *class,
                               const LimenObjective *objective,

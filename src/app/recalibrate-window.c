@@ -157,7 +157,7 @@ try_map (Story *story, GCancellable *cancellable)
   if (story->after == NULL)
     story->message = g_strdup ("There are too few rows to try a map on rows "
                                "that it was not fitted on.");
-  story->before = limen_reliability_data_new_of_class (story->class);
+  story->before = limen_reliability_data_new_of_class (story->class, options);
   g_clear_pointer (&story->trial->cross_fitted, g_free);
 }
 
@@ -197,7 +197,8 @@ show_figures (LimenValueTable *table, const LimenTrialFigures *figures,
   add_value (table, "Brier (mean)", figures->brier,
              "Squared distance of the probabilities from 0 and 1");
   add_value (table, "ECE", figures->ece,
-             "Expected calibration error: the mean gap of the bins");
+             "Expected calibration error: the mean gap of 15 bins of equal "
+             "width");
   add_value (table, "MCE", figures->mce,
              "Maximum calibration error: the largest gap of a bin");
   add_value (table, "Slope", figures->slope.slope,

@@ -53,16 +53,16 @@ limen_reliability_data_new (LimenKind kind, const LimenSweep *sweep,
 /* What is shown of a class as its scores are. Free with
  * limen_reliability_data_free(). */
 LimenReliabilityData *
-limen_reliability_data_new_of_class (LimenOneVsRest *class)
+limen_reliability_data_new_of_class (LimenOneVsRest *class,
+                                     LimenCalibrationOptions options)
 {
-  gsize n_bins;
-  const LimenCalibrationBin *bins
-      = limen_one_vs_rest_get_bins (class, &n_bins);
+  g_autoptr (LimenBinnedCalibration) binned
+      = limen_binned_calibration_new_of_class (class, options);
 
   return limen_reliability_data_new (
       limen_one_vs_rest_get_numbers (class)->kind,
-      limen_one_vs_rest_get_sweep (class), bins, n_bins,
-      limen_one_vs_rest_get_calibration (class).ece);
+      limen_one_vs_rest_get_sweep (class), binned->bins, binned->n_bins,
+      binned->sums.ece);
 }
 
 /* Frees it; NULL is nothing. */
@@ -75,6 +75,15 @@ limen_reliability_data_free (LimenReliabilityData *self)
   g_free (self->low);
   g_free (self->high);
   g_free (self);
+}
+
+/* Its bins, none of plain scores; owned by it. */
+const LimenCalibrationBin *
+limen_reliability_data_get_bins (const LimenReliabilityData *self,
+                                 gsize *n_bins)
+{
+  *n_bins = self->n_bins;
+  return self->bins;
 }
 
 /* Shows it in a view, by the names of a class; plain scores as a message. */

@@ -17,6 +17,7 @@ typedef struct
   LimenDecisionRule rule;
   LimenObjective view;
   double refer_cost;
+  LimenCalibrationOptions calibration;
   char *path;
 } ReportJob;
 
@@ -162,7 +163,8 @@ new_document (ReportJob *job, GError **error)
   const LimenDocumentOptions options = {
     .report = { .objectives = objectives,
                 .n_objectives = G_N_ELEMENTS (objectives),
-                .view = &job->view },
+                .view = &job->view,
+                .calibration = job->calibration },
     .cutoffs = G_LIST_MODEL (job->cutoffs),
     .refer_cost = job->refer_cost,
     .leaves_out_strangers = TRUE,
@@ -211,6 +213,7 @@ limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
                         const double *thresholds, const double *refer_from,
                         LimenDecisionRule rule,
                         const LimenObjective *view, double refer_cost,
+                        LimenCalibrationOptions calibration,
                         const char *path, gpointer source,
                         GAsyncReadyCallback done, gpointer user_data)
 {
@@ -233,6 +236,7 @@ limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
       job->view.has_row_costs = view->has_row_costs;
     }
   job->refer_cost = refer_cost;
+  job->calibration = calibration;
   job->path = g_strdup (path);
   g_task_set_task_data (task, job, report_job_free);
   g_task_run_in_thread (task, write_report);

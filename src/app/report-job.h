@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 
 #include "analysis.h"
+#include "binned-calibration.h"
 #include "decision.h"
 #include "objective.h"
 
@@ -10,7 +11,8 @@
  * cutoffs of a list, which are copied, and where the thresholds stand at
  * present, one for each class of scores that those of the analysis may have
  * been made into. The metrics have the costs and the population of
- * an objective, or the usual ones for NULL. */
+ * an objective, or the usual ones for NULL; the calibration is in the bins that
+ * are asked for. */
 void limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
                              LimenThresholdScores *scores,
                              const double *thresholds,
@@ -18,6 +20,7 @@ void limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
                              LimenDecisionRule rule,
                              const LimenObjective *view,
                              double refer_cost, /* of a row */
+                             LimenCalibrationOptions calibration,
                              const char *path, gpointer source,
                              GAsyncReadyCallback done, gpointer user_data);
 char *limen_report_job_finish (GAsyncResult *result, GError **error);

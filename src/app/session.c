@@ -29,6 +29,7 @@ struct _LimenSession
   gsize class_index;
   LimenThresholdLayout axis; /* of its scores */
   gboolean is_logit_axis;
+  LimenCalibrationOptions calibration; /* the bins of its diagram */
   gsize candidate;           /* that decides like its threshold */
 
   LimenCutoffStore *cutoffs;
@@ -52,6 +53,8 @@ enum
   PROP_THRESHOLD,
   PROP_REFER_FROM,
   PROP_LOGIT_AXIS,
+  PROP_CALIBRATION_BINS,
+  PROP_EQUAL_MASS,
   PROP_LOADING,
   PROP_PROGRESS,
   N_PROPS
@@ -65,6 +68,7 @@ enum
   AXIS_CHANGED,
   OPTIMUM_CHANGED,
   VIEW_CHANGED,
+  CALIBRATION_CHANGED,
   PINNED,
   CURVES_READY,
   FAILED,
@@ -406,6 +410,13 @@ limen_session_get_property (GObject *object, guint id, GValue *value,
     case PROP_LOGIT_AXIS:
       g_value_set_boolean (value, self->is_logit_axis);
       break;
+    case PROP_CALIBRATION_BINS:
+      g_value_set_uint (value, (guint) self->calibration.n_bins);
+      break;
+    case PROP_EQUAL_MASS:
+      g_value_set_boolean (value, self->calibration.binning
+                                      == LIMEN_BINNING_EQUAL_MASS);
+      break;
     case PROP_LOADING:
       g_value_set_boolean (value, self->loading != NULL);
       break;
@@ -428,6 +439,20 @@ set_logit_axis (LimenSession *self, gboolean is_logit)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOGIT_AXIS]);
 }
 
+/* Only one of them is another. */
+static void
+set_calibration (LimenSession *self, gsize n_bins, LimenBinning binning,
+                 guint property)
+{
+  if (self->calibration.n_bins == n_bins
+      && self->calibration.binning == binning)
+    return;
+  self->calibration.n_bins = n_bins;
+  self->calibration.binning = binning;
+  g_signal_emit (self, signals[CALIBRATION_CHANGED], 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
 static void
 limen_session_set_property (GObject *object, guint id, const GValue *value,
                             GParamSpec *pspec)
@@ -444,6 +469,17 @@ limen_session_set_property (GObject *object, guint id, const GValue *value,
       break;
     case PROP_LOGIT_AXIS:
       set_logit_axis (self, g_value_get_boolean (value));
+      break;
+    case PROP_CALIBRATION_BINS:
+      set_calibration (self, g_value_get_uint (value),
+                       self->calibration.binning, id);
+      break;
+    case PROP_EQUAL_MASS:
+      set_calibration (self, self->calibration.n_bins,
+                       g_value_get_boolean (value)
+                           ? LIMEN_BINNING_EQUAL_MASS
+                           : LIMEN_BINNING_EQUAL_WIDTH,
+                       id);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -508,6 +544,11 @@ limen_session_class_init (LimenSessionClass *klass)
       writable | G_PARAM_LAX_VALIDATION);
   properties[PROP_LOGIT_AXIS]
       = g_param_spec_boolean ("logit-axis", NULL, NULL, FALSE, writable);
+  properties[PROP_CALIBRATION_BINS] = g_param_spec_uint (
+      "calibration-bins", NULL, NULL, 1, LIMEN_CALIBRATION_MAX_BINS,
+      LIMEN_CALIBRATION_DEFAULT_BINS, writable);
+  properties[PROP_EQUAL_MASS]
+      = g_param_spec_boolean ("equal-mass", NULL, NULL, FALSE, writable);
   properties[PROP_LOADING]
       = g_param_spec_boolean ("loading", NULL, NULL, FALSE, readable);
   properties[PROP_PROGRESS]
@@ -520,6 +561,8 @@ limen_session_class_init (LimenSessionClass *klass)
   signals[AXIS_CHANGED] = new_signal ("axis-changed", G_TYPE_NONE);
   signals[OPTIMUM_CHANGED] = new_signal ("optimum-changed", G_TYPE_NONE);
   signals[VIEW_CHANGED] = new_signal ("view-changed", G_TYPE_NONE);
+  signals[CALIBRATION_CHANGED]
+      = new_signal ("calibration-changed", G_TYPE_NONE);
   signals[PINNED] = new_signal ("pinned", G_TYPE_PTR_ARRAY);
   signals[CURVES_READY] = new_signal ("curves-ready", G_TYPE_PTR_ARRAY);
   signals[FAILED] = new_signal ("failed", G_TYPE_ERROR);
@@ -530,6 +573,7 @@ static void
 limen_session_init (LimenSession *self)
 {
   self->choices = new_choices (1);
+  self->calibration.n_bins = LIMEN_CALIBRATION_DEFAULT_BINS;
   self->thresholds = limen_threshold_set_new ();
   g_signal_connect_object (self->thresholds, "replaced",
                            G_CALLBACK (thresholds_replaced_cb), self, 0);
@@ -1015,6 +1059,16 @@ limen_session_get_value (LimenSession *self, LimenMetric metric)
 
   return limen_objective_value_at (&view, metric, get_sweep (self),
                                    self->candidate);
+}
+
+/* Which bins the calibration is shown in. */
+LimenCalibrationOptions
+limen_session_get_calibration (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self),
+                        ((LimenCalibrationOptions){ 0 }));
+
+  return self->calibration;
 }
 
 /* Asks for the curves of these metrics, now and whenever the data or the axis

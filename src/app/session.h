@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 
 #include "analysis.h"
+#include "binned-calibration.h"
 #include "cutoff-store.h"
 #include "grey-zone-choice.h"
 #include "read-options.h"
@@ -20,12 +21,13 @@
  * referred; the objective is then one of both.
  *
  * Properties: threshold, refer-from (the lower one; NaN: none), logit-axis,
- * loading, progress (0..1, or -1 where nobody knows; 1 while what was read is
- * analysed).
+ * calibration-bins, equal-mass (how those are made), loading, progress (0..1,
+ * or -1 where nobody knows; 1 while what was read is analysed).
  * Signals: sketch-changed (also when there is none any more),
  * analysis-changed, class-changed (also after the former), axis-changed,
- * optimum-changed, view-changed (what errors cost, or the population), pinned
- * (GPtrArray of LimenCutoff, one for each class),
+ * optimum-changed, view-changed (what errors cost, or the population),
+ * calibration-changed (its bins), pinned (GPtrArray of LimenCutoff, one for
+ * each class),
  * curves-ready (GPtrArray of LimenCurve), failed (GError; the file could not be
  * loaded), compute-failed (GError; something about it could not be
  * computed). */
@@ -84,6 +86,7 @@ double limen_session_get_prevalence (LimenSession *self);
 void limen_session_set_prevalence (LimenSession *self, double prevalence);
 LimenObjective limen_session_get_view (LimenSession *self);
 double limen_session_get_value (LimenSession *self, LimenMetric metric);
+LimenCalibrationOptions limen_session_get_calibration (LimenSession *self);
 
 /* The curves of these metrics are computed, then `curves-ready` is emitted. */
 void limen_session_request_curves (LimenSession *self,

@@ -151,5 +151,6 @@ limen_window_export_report_to (LimenWindow *self, const char *path)
       limen_session_get_class (session) != NULL ? &view : NULL,
       limen_grey_zone_choice_get_refer_cost (
           limen_session_get_zone_choice (session)),
-      path, self, report_written_cb, hold (self));
+      limen_session_get_calibration (session), path, self, report_written_cb,
+      hold (self));
 }

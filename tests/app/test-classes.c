@@ -2,10 +2,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "bins-bar.h"
 #include "class-chooser.h"
 #include "figure-page.h"
 #include "matrix-view.h"
 #include "reliability-view.h"
+#include "screen-format.h"
 #include "support.h"
 #include "threshold-lines-view.h"
 #include "window.h"
@@ -963,6 +965,107 @@ test_saved_figures (Fixture *fixture, gconstpointer data)
   wait_for (shows (GTK_WIDGET (fixture->window), "The figure was not saved"));
 }
 
+/* Of a bar, whatever of it is open. */
+static gpointer
+get_part (GtkWidget *bar, const char *name)
+{
+  return gtk_widget_get_template_child (bar, LIMEN_TYPE_BINS_BAR, name);
+}
+
+/* Whether the diagram and the table beside the figures are those of so many
+ * bins, made so. */
+static gboolean
+has_bins (Fixture *fixture, LimenBinning binning, gsize n_asked)
+{
+  const LimenCalibrationOptions options = { binning, n_asked };
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  GtkWidget *view = find (window, LIMEN_TYPE_RELIABILITY_VIEW);
+  g_autoptr (LimenBinnedCalibration) binned
+      = limen_binned_calibration_new_of_class (
+          limen_session_get_class (fixture->session), options);
+  g_autofree char *ece = limen_screen_format_value (binned->sums.ece, 3);
+  g_autofree char *exact = limen_screen_format_value (binned->sums.ece, 4);
+  g_autofree char *name = g_strdup_printf (
+      "ECE, %" G_GSIZE_FORMAT "%s bins", binned->n_bins,
+      binning == LIMEN_BINNING_EQUAL_MASS ? " mass" : "");
+  g_autofree char *expected = NULL, *difference = NULL;
+  gsize n_full = 0;
+
+  for (gsize i = 0; i < binned->n_bins; i++)
+    n_full += binned->bins[i].weight > 0;
+  expected = g_strdup_printf (
+      "%" G_GSIZE_FORMAT " bins with rows, expected calibration error %s",
+      n_full, ece);
+  difference = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, expected);
+  return difference == NULL && shows (window, name) && shows (window, exact);
+}
+
+/* The bins are chosen above the diagram; it, the number beside the figures and
+ * what is saved follow, also what was not seen meanwhile. */
+static void
+test_bins (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *csv = test_write_file ("bins.csv", "", 0);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  GtkWidget *bar;
+
+  open_sample (fixture, "eights.csv");
+  show_figure (fixture, "reliability");
+  wait_for (has_bins (fixture, LIMEN_BINNING_EQUAL_WIDTH, 15));
+  bar = find (GTK_WIDGET (fixture->window), LIMEN_TYPE_BINS_BAR);
+  g_assert_true (shows (bar, "15 bins \302\267 equal width"));
+  gtk_spin_button_set_value (get_part (bar, "bins"), 200);
+  wait_for (has_bins (fixture, LIMEN_BINNING_EQUAL_WIDTH, 200));
+  g_assert_true (shows (bar, "200 bins \302\267 equal width"));
+  g_assert_true (shows (bar, "bins hold fewer than 10 rows"));
+  gtk_check_button_set_active (get_part (bar, "equal_mass"), TRUE);
+  wait_for (has_bins (fixture, LIMEN_BINNING_EQUAL_MASS, 200));
+  gtk_spin_button_set_value (get_part (bar, "bins"), 12);
+  wait_for (has_bins (fixture, LIMEN_BINNING_EQUAL_MASS, 12));
+  g_assert_true (shows (bar, "12 bins \302\267 equal mass"));
+  g_assert_false (shows (bar, "fewer"));
+
+  limen_window_save_figure (fixture->window, "reliability", csv, 900, 500,
+                            LIMEN_THEME_PRINT);
+  wait_for (shows (GTK_WIDGET (fixture->window), "Saved bins.csv"));
+  g_assert_true (g_file_get_contents (csv, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 1 + 12 + 1);
+
+  show_figure (fixture, "roc");
+  g_object_set (fixture->session, "calibration-bins", 7, "equal-mass", FALSE,
+                NULL);
+  show_figure (fixture, "reliability");
+  wait_for (has_bins (fixture, LIMEN_BINNING_EQUAL_WIDTH, 7));
+  g_assert_true (
+      gtk_check_button_get_active (get_part (bar, "equal_width")));
+}
+
+/* Ties leave fewer bins of equal mass; plain scores have none. */
+static void
+test_missing_bins (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *ties = test_write_file (
+      "ties.csv", "y,p\n0,0.25\n0,0.25\n1,0.25\n0,0.25\n1,0.75\n1,0.875\n",
+      -1);
+  g_autofree char *plain
+      = test_write_file ("plain.csv", "y,score\n0,-3\n1,40.5\n0,2\n", -1);
+
+  g_object_set (fixture->session, "calibration-bins", 6, "equal-mass", TRUE,
+                NULL);
+  limen_window_open (fixture->window, ties);
+  wait_for (limen_session_get_class (fixture->session) != NULL);
+  show_figure (fixture, "reliability");
+  wait_for (shows (GTK_WIDGET (fixture->window),
+                   "Only 3 of 6 bins have rows, 3 fewer than 10"));
+  g_assert_true (has_bins (fixture, LIMEN_BINNING_EQUAL_MASS, 6));
+  limen_window_open (fixture->window, plain);
+  wait_for (find (GTK_WIDGET (fixture->window), LIMEN_TYPE_BINS_BAR) == NULL);
+  g_assert_false (shows (GTK_WIDGET (fixture->window), "ECE"));
+}
+
 /* What depends on costs is computed anew with them; what lies over the axis,
  * with another layout. */
 static void
@@ -1094,6 +1197,8 @@ main (int argc, char **argv)
   ADD ("labels", test_labels);
   ADD ("figures", test_figures);
   ADD ("saved-figures", test_saved_figures);
+  ADD ("bins", test_bins);
+  ADD ("missing-bins", test_missing_bins);
   ADD ("costs", test_costs);
   ADD ("softmax-twice", test_softmax_twice);
   ADD ("many", test_many);

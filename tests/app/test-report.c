@@ -223,6 +223,25 @@ test_classes (Fixture *fixture, gconstpointer data)
   assert_contains (second, "Subset accuracy");
 }
 
+/* The calibration is in the bins that are chosen in the window. */
+static void
+test_bins (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path
+      = test_get_source_path ("../data/samples/tumours.csv");
+  g_autofree char *first = NULL, *second = NULL;
+
+  open_path (fixture, path);
+  first = export_html (fixture, "bins.html");
+  assert_contains (first, "Calibration in 15 bins of equal width");
+  g_object_set (get_session (fixture), "calibration-bins", 12, "equal-mass",
+                TRUE, NULL);
+  second = export_html (fixture, "chosen-bins.html");
+  assert_contains (second, "Calibration in 12 bins of equal mass");
+  g_object_set (get_session (fixture), "calibration-bins", 15, "equal-mass",
+                FALSE, NULL);
+}
+
 /* What is pinned decides as the window does by the same rule only. */
 static void
 test_rules (Fixture *fixture, gconstpointer data)
@@ -301,6 +320,7 @@ main (int argc, char **argv)
   add ("/report/zone", test_zone);
   add ("/report/zone-costs", test_zone_costs);
   add ("/report/classes", test_classes);
+  add ("/report/bins", test_bins);
   add ("/report/rules", test_rules);
   add ("/report/errors", test_errors);
   add ("/report/closing", test_closing);

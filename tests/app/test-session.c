@@ -761,6 +761,30 @@ test_curves (Fixture *fixture, gconstpointer data)
                    ==, LIMEN_TRANSFORM_LOGIT);
 }
 
+/* Who shows the calibration is told once of each other choice. */
+static void
+test_calibration (Fixture *fixture, gconstpointer data)
+{
+  LimenCalibrationOptions options
+      = limen_session_get_calibration (fixture->session);
+  guint n_changes = 0;
+
+  g_assert_cmpuint (options.n_bins, ==, LIMEN_CALIBRATION_DEFAULT_BINS);
+  g_assert_cmpint (options.binning, ==, LIMEN_BINNING_EQUAL_WIDTH);
+  g_signal_connect (fixture->session, "calibration-changed",
+                    G_CALLBACK (count_cb), &n_changes);
+  g_object_set (fixture->session, "calibration-bins", 15, "equal-mass", FALSE,
+                NULL);
+  g_assert_cmpuint (n_changes, ==, 0);
+  g_object_set (fixture->session, "equal-mass", TRUE, NULL);
+  g_object_set (fixture->session, "calibration-bins", 1000, NULL);
+  g_assert_cmpuint (n_changes, ==, 2);
+  options = limen_session_get_calibration (fixture->session);
+  g_assert_cmpuint (options.n_bins, ==, 1000);
+  g_assert_cmpint (options.binning, ==, LIMEN_BINNING_EQUAL_MASS);
+  g_signal_handlers_disconnect_by_data (fixture->session, &n_changes);
+}
+
 static void
 test_cutoffs (Fixture *fixture, gconstpointer data)
 {
@@ -827,6 +851,7 @@ main (int argc, char **argv)
   ADD ("zone-file", test_zone_file);
   ADD ("zone-or-objective", test_zone_or_objective);
   ADD ("curves", test_curves);
+  ADD ("calibration", test_calibration);
   ADD ("cutoffs", test_cutoffs);
   return g_test_run ();
 }

@@ -1037,11 +1037,14 @@ static void
 test_settings (Fixture *fixture, gconstpointer data)
 {
   const char *const curves[] = { "recall", "mcc", NULL };
+  LimenCalibrationOptions calibration;
   LimenWindow *second;
 
   open_text (fixture, "good.csv", ROWS);
   g_settings_set_uint (fixture->settings, "histogram-bins", 77);
   g_settings_set_strv (fixture->settings, "curves", curves);
+  g_object_set (limen_window_get_session (fixture->window),
+                "calibration-bins", 9, "equal-mass", TRUE, NULL);
   wait_until (fixture, is_idle);
   g_assert_true (window_shows (fixture, "77 bins"));
   second = limen_window_new (application, fixture->settings);
@@ -1050,6 +1053,10 @@ test_settings (Fixture *fixture, gconstpointer data)
   gtk_window_present (GTK_WINDOW (second));
   open_text (fixture, "good.csv", ROWS);
   g_assert_true (window_shows (fixture, "77 bins"));
+  calibration
+      = limen_session_get_calibration (limen_window_get_session (second));
+  g_assert_cmpuint (calibration.n_bins, ==, 9);
+  g_assert_cmpint (calibration.binning, ==, LIMEN_BINNING_EQUAL_MASS);
 }
 
 static void

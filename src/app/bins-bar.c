@@ -1,0 +1,148 @@
+#include "bins-bar.h"
+
+struct _LimenBinsBar
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkWidget *note;
+  GtkMenuButton *button;
+  GtkWidget *bins;
+  GtkWidget *equal_width;
+  GtkWidget *equal_mass;
+  LimenSession *session; /* the window's; NULL once that is gone */
+};
+
+G_DEFINE_FINAL_TYPE (LimenBinsBar, limen_bins_bar, GTK_TYPE_WIDGET)
+
+/* "15 bins · equal width": what the button says. */
+static void
+update_label (LimenBinsBar *self)
+{
+  LimenCalibrationOptions options
+      = limen_session_get_calibration (self->session);
+  g_autofree char *label = g_strdup_printf (
+      "%" G_GSIZE_FORMAT " bin%s \302\267 equal %s", options.n_bins,
+      options.n_bins == 1 ? "" : "s",
+      options.binning == LIMEN_BINNING_EQUAL_MASS ? "mass" : "width");
+
+  gtk_menu_button_set_label (self->button, label);
+}
+
+static void
+limen_bins_bar_dispose (GObject *object)
+{
+  LimenBinsBar *self = LIMEN_BINS_BAR (object);
+
+  g_clear_weak_pointer (&self->session);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (limen_bins_bar_parent_class)->dispose (object);
+}
+
+static void
+limen_bins_bar_class_init (LimenBinsBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limen_bins_bar_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/limen/Limen/ui/bins-bar.ui");
+#define BIND(name)                                                            \
+  gtk_widget_class_bind_template_child (widget_class, LimenBinsBar, name)
+  BIND (box);
+  BIND (note);
+  BIND (button);
+  BIND (bins);
+  BIND (equal_width);
+  BIND (equal_mass);
+#undef BIND
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+limen_bins_bar_init (LimenBinsBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Shows a session's choice, once, and changes it. */
+void
+limen_bins_bar_set_session (LimenBinsBar *self, LimenSession *session)
+{
+  const GBindingFlags flags
+      = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
+
+  g_return_if_fail (LIMEN_IS_BINS_BAR (self));
+
+  g_set_weak_pointer (&self->session, session);
+  g_object_bind_property (session, "calibration-bins", self->bins, "value",
+                          flags);
+  g_object_bind_property (session, "equal-mass", self->equal_mass, "active",
+                          flags);
+  g_object_bind_property (session, "equal-mass", self->equal_width, "active",
+                          flags | G_BINDING_INVERT_BOOLEAN);
+  g_signal_connect_object (session, "calibration-changed",
+                           G_CALLBACK (update_label), self,
+                           G_CONNECT_SWAPPED);
+  update_label (self);
+}
+
+/* "Only 11 of 30 bins have rows, 5 fewer than 10"; a new string. */
+static char *
+describe_missing (gsize n_asked, gsize n_bins, gsize n_small)
+{
+  g_autofree char *small
+      = n_small > 0 ? g_strdup_printf (", %" G_GSIZE_FORMAT " fewer than %d",
+                                       n_small, LIMEN_CALIBRATION_FEW_ROWS)
+                    : g_strdup ("");
+
+  return g_strdup_printf ("Only %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
+                          " bins have rows%s",
+                          n_bins, n_asked, small);
+}
+
+/* "5 bins hold fewer than 10 rows"; a new string. */
+static char *
+describe_small (gsize n_small)
+{
+  return g_strdup_printf ("%" G_GSIZE_FORMAT " bin%s fewer than %d rows",
+                          n_small, n_small == 1 ? " holds" : "s hold",
+                          LIMEN_CALIBRATION_FEW_ROWS);
+}
+
+/* The same at length. */
+static char *
+explain (gboolean has_missing, const LimenCalibrationBin *bins, gsize n_bins)
+{
+  g_autofree char *small
+      = limen_calibration_describe_small_bins (bins, n_bins);
+
+  return g_strconcat (
+      has_missing ? "Rows with equal scores share a bin. " : "",
+      small != NULL ? small : "", small != NULL ? "." : "", NULL);
+}
+
+/* Says what is to be said of bins, which it does not keep; of equal mass they
+ * may be fewer than were asked for. */
+void
+limen_bins_bar_set_bins (LimenBinsBar *self, const LimenCalibrationBin *bins,
+                         gsize n_bins)
+{
+  gsize n_asked, n_small;
+  gboolean has_missing;
+  g_autofree char *text = NULL, *tooltip = NULL;
+
+  g_return_if_fail (LIMEN_IS_BINS_BAR (self));
+
+  n_asked = limen_session_get_calibration (self->session).n_bins;
+  n_small = limen_calibration_count_small_bins (bins, n_bins);
+  has_missing = n_bins > 0 && n_bins < n_asked;
+  if (has_missing)
+    text = describe_missing (n_asked, n_bins, n_small);
+  else if (n_small > 0)
+    text = describe_small (n_small);
+  if (text != NULL)
+    tooltip = explain (has_missing, bins, n_bins);
+  gtk_label_set_label (GTK_LABEL (self->note), text != NULL ? text : "");
+  gtk_widget_set_tooltip_text (self->note, tooltip);
+}
