@@ -4,6 +4,7 @@
 #include "cli.h"
 #include "cutoff-file.h"
 #include "document-file.h"
+#include "memory.h"
 #include "output.h"
 #include "recalibration-trial.h"
 #include "report-document.h"
@@ -174,7 +175,8 @@ print_timings (const LimenTimings *timings)
   g_autofree char *text = limen_timings_to_text (timings);
 
   fflush (stdout);
-  fputs (text, stderr);
+  fprintf (stderr, "%sMost memory: %.1f MB\n", text,
+           (double) limen_memory_get_peak () / 1e6);
 }
 
 /* limen-cli report: the numbers of one file. */
@@ -214,7 +216,7 @@ limen_cli_report (int argc, char **argv)
       "Saved cutoffs (JSON) to report in PDF or HTML as they do on FILE",
       "CUTOFFS" },
     { "timings", 0, 0, G_OPTION_ARG_NONE, &arguments.has_timings,
-      "Print to the standard error where the time went", NULL },
+      "Print to the standard error where the time went, and the memory", NULL },
     { NULL }
   };
   const LimenCommandLine line = {

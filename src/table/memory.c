@@ -48,6 +48,13 @@ limen_memory_get_available (void)
   return available;
 }
 
+/* The most bytes that this process has had in memory at once; 0: unknown. */
+guint64
+limen_memory_get_peak (void)
+{
+  return read_kilobytes ("/proc/self/status", "\nVmHWM:");
+}
+
 /* Whether n_bytes more can be had; FALSE with an error that names both the
  * need and what is there. */
 gboolean

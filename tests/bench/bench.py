@@ -137,17 +137,13 @@ class Report:
     def run(self, request):
         file, get = request
         start = time.perf_counter()
-        process = subprocess.Popen(
-            [self.limen_cli, "report", "--json", file], stdout=subprocess.PIPE
+        done = subprocess.run(
+            [self.limen_cli, "report", "--json", "--timings", file],
+            capture_output=True, text=True, check=True,
         )
-        text = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            sys.exit("bench: limen-cli failed")
-        self.peak_bytes = 1024 * usage.ru_maxrss
-        return seconds, get(json.loads(text))
+        self.peak_bytes = 1e6 * float(done.stderr.split()[-2])
+        return seconds, get(json.loads(done.stdout))
 
     def close(self):
         pass

@@ -265,6 +265,7 @@ test_timings (void)
   test_assert_contains (timed.err, "reading");
   test_assert_contains (timed.err, "sort and sweep");
   test_assert_contains (timed.err, "100 %");
+  test_assert_contains (timed.err, "Most memory: ");
 }
 
 /* Below more than a megabyte of good rows. */
