@@ -108,6 +108,8 @@ look_for (const char *role, const char *name)
   AtspiAccessible *desktop = atspi_get_desktop (0);
   AtspiAccessible *found;
 
+  /* What was seen before may have got other children since. */
+  atspi_accessible_clear_cache (desktop);
   atspi_accessible_set_cache_mask (desktop, ATSPI_CACHE_NONE);
   found = search (desktop, role, name, 0);
   g_object_unref (desktop);
