@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "from-chars.h"
 #include "labels.h"
+#include "plain-number.h"
 #include "record.h"
 
 /* A stretch ends after so many rows, so that the place of each is known
@@ -22,7 +22,7 @@ struct _LimenPlainLines
   gboolean has_specials; /* quotes, or carriage returns */
   gboolean has_skipped;  /* columns */
   const LimenSpellings *names, *groups;
-  const guint16 *short_names; /* by their only byte */
+  guint16 short_names[256]; /* by their only byte, which ends no field */
 };
 
 /* Bytes that one value takes; 0: none is kept. */
@@ -109,17 +109,15 @@ find_quote (const LimenPlainLines *self, const char *p)
   return p < self->end && *p == '"' ? p : NULL;
 }
 
-static const char *
-take_number (LimenPlainLines *self, const char *p, gsize column,
+static gboolean
+keep_number (LimenPlainLines *self, gsize column, double number,
              LimenStretch *stretch)
 {
   const LimenPlainColumn *format = &self->format.columns[column];
-  double number, *values = self->values[column];
+  double *values = self->values[column];
 
-  p = limen_from_chars (skip_blanks (self, p), self->end,
-                        self->format.decimal_point, &number);
-  if (p == NULL || !(number >= format->min && number <= format->max))
-    return NULL;
+  if (!(number >= format->min && number <= format->max))
+    return FALSE;
   number += 0.0; /* -0 becomes 0 */
   values[self->n_rows] = number;
   if (format->is_score)
@@ -127,6 +125,19 @@ take_number (LimenPlainLines *self, const char *p, gsize column,
       stretch->min = number < stretch->min ? number : stretch->min;
       stretch->max = number > stretch->max ? number : stretch->max;
     }
+  return TRUE;
+}
+
+static const char *
+take_number (LimenPlainLines *self, const char *p, gsize column,
+             LimenStretch *stretch)
+{
+  double number;
+
+  p = limen_from_chars (skip_blanks (self, p), self->end,
+                        self->format.decimal_point, &number);
+  if (p == NULL || !keep_number (self, column, number, stretch))
+    return NULL;
   return skip_blanks (self, p);
 }
 
@@ -141,34 +152,14 @@ take_truth (LimenPlainLines *self, const char *p, gsize column)
   return p + 1;
 }
 
-/* A class is most often one byte; that is no quote and no line end where it is
- * known. NULL: it is not, or not one byte, or none. */
-static const char *
-take_short_name (LimenPlainLines *self, const char *p, gsize column)
-{
-  guint16 number;
-
-  if (p + 1 >= self->end || *p == self->format.delimiter
-      || (p[1] != self->format.delimiter && p[1] != '\n' && p[1] != '"'))
-    return NULL;
-  number = self->short_names[(guchar) *p];
-  if (number == LIMEN_LABEL_NONE)
-    return NULL;
-  ((guint16 *) self->values[column])[self->n_rows] = number;
-  return p + 1;
-}
-
 static const char *
 take_name (LimenPlainLines *self, const char *p, gsize column,
            gboolean is_quoted)
 {
   gboolean is_group = self->format.columns[column].type == LIMEN_PLAIN_GROUP;
-  const char *end = is_group ? NULL : take_short_name (self, p, column);
+  const char *end = is_quoted ? find_quote (self, p) : find_text_end (self, p);
   guint16 number;
 
-  if (end != NULL)
-    return end;
-  end = is_quoted ? find_quote (self, p) : find_text_end (self, p);
   if (end == NULL)
     return NULL;
   number = limen_spellings_find (is_group ? self->groups : self->names, p,
@@ -225,13 +216,49 @@ take_field (LimenPlainLines *self, const char *p, gsize column,
   return p < self->end && *p == '"' ? p + 1 : NULL;
 }
 
-/* What follows a line's last field. */
+/* What ends a field; NULL: something else does. */
 static const char *
-take_line_end (const LimenPlainLines *self, const char *p)
+take_field_end (const LimenPlainLines *self, const char *p, gboolean is_last)
 {
-  if (p < self->end && *p == '\r')
+  if (is_last && p < self->end && *p == '\r')
     p++;
-  return p < self->end && *p == '\n' ? p + 1 : NULL;
+  return p < self->end && *p == (is_last ? '\n' : self->format.delimiter)
+             ? p + 1
+             : NULL;
+}
+
+/* Takes what most fields are, and the byte that ends it: a number without
+ * anything around it, a class of one byte. NULL: there is more to it. */
+static const char *
+take_simple_field (LimenPlainLines *self, const char *p, gsize column,
+                   gboolean is_last, LimenStretch *stretch)
+{
+  char field_end = is_last ? '\n' : self->format.delimiter;
+  double number;
+
+  if (self->end - p < LIMEN_PLAIN_NUMBER_BYTES)
+    return NULL;
+  switch (self->format.columns[column].type)
+    {
+    case LIMEN_PLAIN_NUMBER:
+      p = limen_plain_number_read (p, self->format.decimal_point, &number);
+      return p != NULL && *p == field_end
+                     && keep_number (self, column, number, stretch)
+                 ? p + 1
+                 : NULL;
+    case LIMEN_PLAIN_NAME:
+      if (p[1] != field_end
+          || self->short_names[(guchar) *p] == LIMEN_LABEL_NONE)
+        return NULL;
+      ((guint16 *) self->values[column])[self->n_rows]
+          = self->short_names[(guchar) *p];
+      return p + 2;
+    case LIMEN_PLAIN_TRUTH:
+    case LIMEN_PLAIN_GROUP:
+    case LIMEN_PLAIN_SKIPPED:
+      break;
+    }
+  return NULL;
 }
 
 /* Reads a line into the next row. Where it ends; NULL: it is in doubt. */
@@ -247,18 +274,22 @@ read_line (LimenPlainLines *self, const char *p, LimenStretch *stretch)
     line_end = memchr (p, '\n', (gsize) (self->end - p));
   if (line_end == NULL)
     return NULL;
-  for (gsize column = 0; column < n; column++)
+  for (gsize column = 0; p != NULL && column < n; column++)
     {
-      p = take_field (self, p, column, line_end, stretch);
-      if (p == NULL)
-        return NULL;
-      if (column + 1 == n)
-        break;
-      if (p == self->end || *p != self->format.delimiter)
-        return NULL;
-      p++;
+      gboolean is_last = column + 1 == n;
+      const char *next
+          = take_simple_field (self, p, column, is_last, stretch);
+
+      if (next == NULL)
+        next = take_field (self, p, column, line_end, stretch);
+      else
+        {
+          p = next;
+          continue;
+        }
+      p = next != NULL ? take_field_end (self, next, is_last) : NULL;
     }
-  return take_line_end (self, p);
+  return p;
 }
 
 static const char *
@@ -347,7 +378,9 @@ limen_plain_lines_read (LimenPlainLines *self, const char *bytes, gsize length,
   self->end = bytes + length;
   self->names = names;
   self->groups = groups;
-  self->short_names = limen_spellings_get_bytes (names);
+  memcpy (self->short_names, limen_spellings_get_bytes (names),
+          sizeof self->short_names);
+  self->short_names[(guchar) self->format.delimiter] = LIMEN_LABEL_NONE;
   self->n_rows = 0;
   g_array_set_size (self->stretches, 0);
   self->has_specials = memchr (bytes, '"', length) != NULL

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "number.h"
+#include "plain-number.h"
 #include "support.h"
 
 static guint64
@@ -123,6 +124,24 @@ test_round_trip (void)
     }
 }
 
+/* Where the short way knows a number it is that of the long one. Whether it
+ * does. */
+static gboolean
+check_plain (const char *number)
+{
+  g_autofree char *text
+      = g_strdup_printf ("%s,0-------------------------------", number);
+  double value = NAN, other = NAN;
+  const char *end = limen_plain_number_read (text, '.', &value);
+
+  if (end == NULL)
+    return FALSE;
+  if (end != limen_from_chars (text, text + strlen (text), '.', &other)
+      || get_bits (value) != get_bits (other))
+    g_error ("%s gave %.17g, not %.17g", text, value, other);
+  return TRUE;
+}
+
 /* A line is "f16 f32 f64 decimal", the bits in hexadecimal. */
 static void
 check_pair (const char *line)
@@ -133,6 +152,7 @@ check_pair (const char *line)
 
   if (g_strv_length (fields) < 4)
     return;
+  check_plain (fields[3]);
   expected = g_ascii_strtoull (fields[2], NULL, 16);
   memcpy (&value, &expected, sizeof value);
   if (!isfinite (value))
@@ -176,6 +196,48 @@ test_published_pairs (void)
   g_assert_cmpuint (n_lines, >, 1000);
 }
 
+/* A number as many programs write it, and some as none does. */
+static void
+append_number (GString *text)
+{
+  static const char *const odd[]
+      = { "", "-", "--1", ".", ".5", "5", "1e5", "1.e5", "1.5E", "1.5e-3",
+          "nan", "inf", "-0.0", "0..1", "00000.5", "1 .5", "0.5 ",
+          "0.1844674407370955161", "0.18446744073709551616",
+          "9.9999999999999999999", "1844.67440737095516159999",
+          "0.5000000000000000277555756156289135105907917022705078125" };
+  int n_digits = g_test_rand_int_range (1, 24);
+  double value = g_test_rand_double ();
+
+  if (g_test_rand_int_range (0, 8) == 0)
+    {
+      g_string_append (text, odd[(guint) g_test_rand_int_range (
+                                 0, G_N_ELEMENTS (odd))]);
+      return;
+    }
+  if (g_test_rand_bit ())
+    value *= pow (10, g_test_rand_int_range (-6, 6));
+  if (g_test_rand_bit ())
+    value = -value;
+  g_string_append_printf (text, g_test_rand_bit () ? "%.*g" : "%.*f",
+                          n_digits, value);
+}
+
+static void
+test_plain (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n_plain = 0, n = 200000;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_string_truncate (text, 0);
+      append_number (text);
+      n_plain += check_plain (text->str);
+    }
+  g_assert_cmpuint (n_plain, >, n / 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -186,6 +248,7 @@ main (int argc, char **argv)
   g_test_add_func ("/number/length", test_length);
   g_test_add_func ("/number/long", test_long);
   g_test_add_func ("/number/round-trip", test_round_trip);
+  g_test_add_func ("/number/plain", test_plain);
   g_test_add_func ("/number/published-pairs", test_published_pairs);
   return g_test_run ();
 }

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <glib.h>
+#include <math.h>
+#include <string.h>
+
+#include "from-chars.h"
+
+/* Digits that are looked at together, and what is theirs in a word. */
+#define LIMEN_DIGITS 8
+#define LIMEN_EVERY_BYTE G_GUINT64_CONSTANT (0x0101010101010101)
+#define LIMEN_MAX_DIGITS_BEFORE 4
+/* As far as is looked, from the start of a number on. */
+#define LIMEN_PLAIN_NUMBER_BYTES 32
+
+/* Eight bytes as they are written, the first one lowest, less '0'. */
+static inline guint64
+limen_digits_load (const char *p)
+{
+  guint64 bytes;
+
+  memcpy (&bytes, p, sizeof bytes);
+  return GUINT64_FROM_LE (bytes) ^ ('0' * LIMEN_EVERY_BYTE);
+}
+
+/* The top bit of each byte that is no digit; of the first one at least, and
+ * maybe of digits behind it. */
+static inline guint64
+limen_digits_get_others (guint64 digits)
+{
+  return (digits | (digits + 0x76 * LIMEN_EVERY_BYTE))
+         & (0x80 * LIMEN_EVERY_BYTE);
+}
+
+/* The number that eight digits write: neighbours are added up, then pairs,
+ * then fours. */
+static inline guint64
+limen_digits_join (guint64 digits)
+{
+  const guint64 mask = 0xff000000ff;
+
+  digits = digits * 10 + (digits >> 8);
+  return ((digits & mask) * (G_GUINT64_CONSTANT (1000000) << 32 | 100)
+          + (digits >> 16 & mask) * (G_GUINT64_CONSTANT (10000) << 32 | 1))
+         >> 32;
+}
+
+/* Reads what nearly all numbers are, exactly as limen_from_chars() does: an
+ * optional '-', a few digits, a decimal point, at most 23 more digits. p has
+ * LIMEN_PLAIN_NUMBER_BYTES ahead. Returns where the number ends; NULL,
+ * where it is none, or not such a one. */
+static inline const char *
+limen_plain_number_read (const char *p, char decimal_point, double *value)
+{
+  static const guint64 powers[] = { 1,      10,      100,      1000,    10000,
+                                    100000, 1000000, 10000000, 100000000 };
+  /* Numbers from here on may be too large with so many more digits. */
+  static const guint64 limits[]
+      = { G_MAXUINT64,           G_MAXUINT64 / 10,      G_MAXUINT64 / 100,
+          G_MAXUINT64 / 1000,    G_MAXUINT64 / 10000,   G_MAXUINT64 / 100000,
+          G_MAXUINT64 / 1000000, G_MAXUINT64 / 10000000 };
+  gboolean is_negative = *p == '-';
+  const char *first = p + is_negative, *first_behind;
+  guint64 number, digits, others;
+  guint n;
+
+  number = (guchar) (*first - '0');
+  if (number > 9)
+    return NULL;
+  for (p = first + 1; *p != decimal_point; p++)
+    {
+      guint digit = (guchar) (*p - '0');
+
+      if (digit > 9 || p - first == LIMEN_MAX_DIGITS_BEFORE)
+        return NULL;
+      number = number * 10 + digit;
+    }
+  first_behind = ++p;
+  digits = limen_digits_load (p);
+  others = limen_digits_get_others (digits);
+  for (guint i = 0; others == 0; i++)
+    {
+      if (i == 2 || number >= G_MAXUINT64 / 100000000)
+        return NULL;
+      number = number * 100000000 + limen_digits_join (digits);
+      p += LIMEN_DIGITS;
+      digits = limen_digits_load (p);
+      others = limen_digits_get_others (digits);
+    }
+  n = (guint) __builtin_ctzll (others) / 8;
+  if (number >= limits[n])
+    return NULL;
+  number = number * powers[n]
+           + limen_digits_join (digits << (32 - 4 * n) << (32 - 4 * n));
+  p += n;
+  *value = limen_from_decimal (number, (int) (p - first_behind));
+  if ((*p | 0x20) == 'e' || isnan (*value))
+    return NULL;
+  *value = is_negative ? -*value : *value;
+  return p;
+}
