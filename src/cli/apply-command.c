@@ -132,6 +132,7 @@ limen_cli_apply (int argc, char **argv)
   };
   GError *error = NULL;
 
+  options->no_sha256 = TRUE;
   if (!limen_cli_parse (&line, &argc, &argv, &error))
     return limen_cli_fail_options ("apply", error);
   if (argc != 3)

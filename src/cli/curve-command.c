@@ -83,6 +83,7 @@ limen_cli_curve (int argc, char **argv)
   };
   GError *error = NULL;
 
+  options->no_sha256 = TRUE;
   if (!limen_cli_parse (&line, &argc, &argv, &error)
       || !limen_objective_options_parse (&view, &arguments.view, &error)
       || (arguments.at != NULL

@@ -160,6 +160,7 @@ limen_cli_plot (int argc, char **argv)
   };
   GError *error = NULL;
 
+  options->no_sha256 = TRUE;
   if (!limen_cli_parse (&line, &argc, &argv, &error)
       || !parse (&arguments, &view, &error))
     return limen_cli_fail_options ("plot", error);

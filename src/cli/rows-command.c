@@ -205,6 +205,7 @@ limen_cli_rows (int argc, char **argv)
   LimenRowQuery query = limen_row_query_new (NULL, -1, DEFAULT_TOP);
   GError *error = NULL;
 
+  options->no_sha256 = TRUE;
   if (!limen_cli_parse (&line, &argc, &argv, &error)
       || !parse (&arguments, &query, &error)
       || (argc == 2 && arguments.path != NULL

@@ -123,7 +123,8 @@ limen_dataset_get_name (LimenDataset *self)
   return self->name;
 }
 
-/* Of the file as it is stored, in hexadecimal. */
+/* Of the file as it is stored, in hexadecimal; NULL where the options left it
+ * out, or where not all of it was read. */
 const char *
 limen_dataset_get_sha256 (LimenDataset *self)
 {

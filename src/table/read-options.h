@@ -31,6 +31,7 @@ typedef struct
   gboolean no_header; /* the first row is data */
   gboolean skip_bad_rows;
   gboolean label_is_optional; /* a file without labels is read as well */
+  gboolean no_sha256; /* nobody asks for it */
   gsize block_size; /* bytes that a thread takes at once; 0: usual */
   guint n_threads;  /* 0: one for each processor */
 } LimenReadOptions;

@@ -16,6 +16,8 @@ typedef struct
   guint64 number;
   const char *bytes;
   gsize length;
+  const char *unhashed;
+  gsize n_unhashed;
   goffset bytes_done; /* of the file, with them */
   GError *error;
   LimenSpellings *names, *groups;
@@ -50,22 +52,22 @@ typedef struct
   GError *error;
 } Lanes;
 
-/* Bytes that follow those that were read before. */
-static gboolean
-read_bytes (Lanes *self, char *buffer, gsize size, gsize *length,
-            GError **error)
+/* Bytes that follow those that were read before. How many; those of the sample
+ * are hashed. */
+static gsize
+read_bytes (Lanes *self, char *buffer, Block *block)
 {
-  gsize n = MIN (size, self->sample_length);
+  gsize size = self->block_size, n = MIN (size, self->sample_length);
 
   memcpy (buffer, self->sample, n);
   self->sample += n;
   self->sample_length -= n;
-  if (!limen_source_check (self->source, error)
+  block->unhashed = buffer + n;
+  if (!limen_source_check (self->source, &block->error)
       || !limen_source_read_all (self->source, buffer + n, size - n,
-                                 length, error))
-    return FALSE;
-  *length += n;
-  return TRUE;
+                                 &block->n_unhashed, &block->error))
+    return 0;
+  return n + block->n_unhashed;
 }
 
 /* Into a buffer of two blocks' size. FALSE at the end. */
@@ -80,13 +82,10 @@ take_block (Lanes *self, char *buffer, Block *block)
   *block = (Block){ .number = self->n_taken++, .bytes = buffer };
   memcpy (buffer, self->carried, n);
   self->n_carried = 0;
-  if (!read_bytes (self, buffer + n, self->block_size, &length,
-                   &block->error))
-    {
-      self->is_at_end = TRUE;
-      return TRUE;
-    }
+  length = read_bytes (self, buffer + n, block);
   self->is_at_end = length < self->block_size;
+  if (block->error != NULL)
+    return TRUE;
   block->length = n + length;
   block->bytes_done = limen_source_get_bytes_done (self->source);
   end = self->is_at_end ? NULL : memrchr (buffer, '\n', block->length);
@@ -140,6 +139,7 @@ hand_on (Lanes *self, Block *block, LimenPlainLines *lines)
       g_propagate_error (&self->error, g_steal_pointer (&block->error));
       return FALSE;
     }
+  limen_source_hash (self->source, block->unhashed, block->n_unhashed);
   if (lines != NULL)
     stretches = limen_plain_lines_get_stretches (lines, &n);
   for (gsize i = 0; i < n; i++)
@@ -251,6 +251,9 @@ limen_reader_read_blocks (LimenReader *self, LimenSource *source,
   lanes.carried = g_malloc (2 * lanes.block_size);
   publish (&lanes.names, self->names);
   publish (&lanes.groups, self->group_names);
+  if (self->options->no_sha256)
+    limen_source_omit_hash (source);
+  limen_source_leave_hash (source);
   limen_parallel_run (read_blocks, &lanes, n_threads, n_threads);
   limen_spellings_unref (lanes.names);
   limen_spellings_unref (lanes.groups);

@@ -20,7 +20,9 @@ struct _LimenSource
   int fd;
   struct stat stat; /* as the file was when opened */
   GCancellable *cancellable;
-  gboolean is_hashed; /* nothing was skipped */
+  gboolean is_whole;          /* nothing was skipped */
+  gboolean is_hashed;         /* what is whole may be */
+  gboolean is_hashed_by_user; /* who calls limen_source_hash() */
   struct sha256_ctx hash;
   char *sha256;
   goffset bytes_done;
@@ -134,7 +136,15 @@ fail_changed (LimenSource *self, GError **error)
                error);
 }
 
-/* The stored bytes, hashed. Returns how many, 0 at the end, -1 on errors. */
+/* The next bytes of the file, which is hashed as a whole. */
+static void
+hash (LimenSource *self, const void *bytes, gsize length)
+{
+  if (self->is_hashed)
+    sha256_update (&self->hash, length, bytes);
+}
+
+/* The stored bytes. Returns how many, 0 at the end, -1 on errors. */
 static gssize
 read_stored (LimenSource *self, void *buffer, gsize size, GError **error)
 {
@@ -159,8 +169,6 @@ read_stored (LimenSource *self, void *buffer, gsize size, GError **error)
       fail_changed (self, error);
       return -1;
     }
-  if (self->is_hashed)
-    sha256_update (&self->hash, (gsize) length, buffer);
   return length;
 }
 
@@ -178,6 +186,8 @@ fill_stored (LimenSource *self, GError **error)
                         BLOCK_SIZE - self->stored_length, error);
   if (length < 0)
     return FALSE;
+  if (self->converter != NULL)
+    hash (self, self->stored + self->stored_length, (gsize) length);
   self->stored_length += (gsize) length;
   return TRUE;
 }
@@ -253,9 +263,11 @@ detect_gzip (LimenSource *self, GError **error)
     if (!fill_stored (self, error))
       return FALSE;
   while (self->stored_length < 3 && !self->is_at_end);
-  if (self->stored_length >= 3 && memcmp (self->stored, "\037\213\010", 3) == 0)
-    self->converter = G_CONVERTER (
-        g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  if (self->stored_length < 3 || memcmp (self->stored, "\037\213\010", 3) != 0)
+    return TRUE;
+  self->converter = G_CONVERTER (
+      g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  hash (self, self->stored, self->stored_length);
   return TRUE;
 }
 
@@ -274,6 +286,7 @@ limen_source_open (const char *path, GCancellable *cancellable,
     self->cancellable = g_object_ref (cancellable);
   if (!open_file (self, error))
     return NULL;
+  self->is_whole = TRUE;
   self->is_hashed = TRUE;
   sha256_init (&self->hash);
   if (!detect_gzip (self, error))
@@ -297,23 +310,60 @@ limen_source_free (LimenSource *self)
   g_free (self);
 }
 
+/* As many of the bytes that were stored before anybody asked for them. */
+static gsize
+take_stored (LimenSource *self, void *buffer, gsize size)
+{
+  gsize length = MIN (size, self->stored_length);
+
+  memcpy (buffer, self->stored + self->stored_start, length);
+  self->stored_start += length;
+  self->stored_length -= length;
+  return length;
+}
+
 /* The next bytes, decompressed. Returns how many, 0 at the end, -1 with an
  * error, which is G_IO_ERROR_CANCELLED when cancelled. */
 gssize
 limen_source_read (LimenSource *self, void *buffer, gsize size,
                    GError **error)
 {
-  gsize length;
+  gssize length;
 
   if (self->converter != NULL)
     return decompress (self, buffer, size, error);
-  if (self->stored_length == 0)
-    return self->is_at_end ? 0 : read_stored (self, buffer, size, error);
-  length = MIN (size, self->stored_length);
-  memcpy (buffer, self->stored + self->stored_start, length);
-  self->stored_start += length;
-  self->stored_length -= length;
-  return (gssize) length;
+  if (self->stored_length > 0)
+    length = (gssize) take_stored (self, buffer, size);
+  else
+    length = self->is_at_end ? 0 : read_stored (self, buffer, size, error);
+  if (length > 0 && !self->is_hashed_by_user)
+    hash (self, buffer, (gsize) length);
+  return length;
+}
+
+/* Nobody will ask for the hash. */
+void
+limen_source_omit_hash (LimenSource *self)
+{
+  self->is_hashed = FALSE;
+}
+
+/* From here on what is read is not hashed on the way, but by the caller, with
+ * limen_source_hash(), maybe in another thread. */
+void
+limen_source_leave_hash (LimenSource *self)
+{
+  self->is_hashed_by_user = TRUE;
+}
+
+/* Hashes bytes that were read since limen_source_leave_hash(), in the order of
+ * the file. What is compressed is hashed on the way all the same, and here
+ * nothing is done. */
+void
+limen_source_hash (LimenSource *self, const void *bytes, gsize length)
+{
+  if (self->converter == NULL)
+    hash (self, bytes, length);
 }
 
 /* FALSE with G_IO_ERROR_CANCELLED when cancelled. */
@@ -356,7 +406,8 @@ limen_source_skip (LimenSource *self, guint64 n_bytes, GError **error)
 {
   g_autofree char *buffer = NULL;
 
-  self->is_hashed = FALSE;
+  self->is_whole = FALSE;
+  limen_source_omit_hash (self);
   if (self->converter == NULL && S_ISREG (self->stat.st_mode))
     {
       gsize n_stored = MIN (n_bytes, self->stored_length);
@@ -422,7 +473,7 @@ finish_hash (LimenSource *self)
 }
 
 /* To be called at the end: FALSE when the file is not the one that was opened
- * any more. The SHA-256 is known from here on. */
+ * any more. The SHA-256, if there is one, is known from here on. */
 gboolean
 limen_source_finish (LimenSource *self, GError **error)
 {
@@ -437,7 +488,7 @@ limen_source_finish (LimenSource *self, GError **error)
   if (now.st_size != self->stat.st_size
       || now.st_mtim.tv_sec != self->stat.st_mtim.tv_sec
       || now.st_mtim.tv_nsec != self->stat.st_mtim.tv_nsec
-      || (self->is_hashed && is_regular_path (self)
+      || (self->is_whole && is_regular_path (self)
           && self->bytes_done != now.st_size))
     return fail_changed (self, error);
   return TRUE;
@@ -471,7 +522,8 @@ limen_source_is_compressed (LimenSource *self)
   return self->converter != NULL;
 }
 
-/* Of the stored bytes, in hexadecimal; NULL before limen_source_finish(). */
+/* Of the stored bytes, in hexadecimal; NULL before limen_source_finish(), and
+ * where some were skipped or the hash was omitted. */
 const char *
 limen_source_get_sha256 (LimenSource *self)
 {

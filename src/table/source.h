@@ -20,6 +20,9 @@ gboolean limen_source_skip (LimenSource *self, guint64 n_bytes,
 gboolean limen_source_read_at (LimenSource *self, goffset offset,
                                void *buffer, gsize size, gsize *length,
                                GError **error);
+void limen_source_omit_hash (LimenSource *self);
+void limen_source_leave_hash (LimenSource *self);
+void limen_source_hash (LimenSource *self, const void *bytes, gsize length);
 void limen_source_stop (LimenSource *self);
 gboolean limen_source_finish (LimenSource *self, GError **error);
 
