@@ -10,17 +10,27 @@
 /* A stretch ends after so many rows, so that the place of each is known
  * nearby. */
 #define MAX_STRETCH_ROWS 4096
+/* Numbers compared in one go. */
+#define N_TOGETHER 8
+
+typedef struct
+{
+  LimenPlainColumn format;
+  gboolean is_last;
+  char end;        /* of its fields */
+  gpointer values; /* enough for a block; NULL: it is skipped */
+} Column;
 
 struct _LimenPlainLines
 {
-  LimenPlainFormat format;
-  gsize max_rows, n_rows;
-  gpointer *values; /* max_rows of each column that is not skipped */
+  char delimiter, decimal_point;
+  gsize n_columns, n_rows;
+  Column *columns;
+  gboolean has_skipped; /* columns */
   GArray *stretches;
   /* The block */
   const char *bytes, *end;
   gboolean has_specials; /* quotes, or carriage returns */
-  gboolean has_skipped;  /* columns */
   const LimenSpellings *names, *groups;
   guint16 short_names[256]; /* by their only byte, which ends no field */
 };
@@ -44,23 +54,29 @@ limen_plain_type_get_size (LimenPlainType type)
   return 0;
 }
 
-/* For blocks of at most max_bytes. `format` is copied, its columns are not. */
+/* For blocks of at most max_bytes. `format` is copied. */
 LimenPlainLines *
 limen_plain_lines_new (const LimenPlainFormat *format, gsize max_bytes)
 {
   LimenPlainLines *self = g_new0 (LimenPlainLines, 1);
+  /* A field has an end, and the last row may be the beginning of one. */
+  gsize max_rows = max_bytes / format->n_columns + 1;
 
-  self->format = *format;
-  /* A field takes a byte and the end of it. */
-  self->max_rows = max_bytes / (2 * format->n_columns) + 1;
-  self->values = g_new0 (gpointer, format->n_columns);
+  self->delimiter = format->delimiter;
+  self->decimal_point = format->decimal_point;
+  self->n_columns = format->n_columns;
+  self->columns = g_new0 (Column, format->n_columns);
   self->stretches = g_array_new (FALSE, FALSE, sizeof (LimenStretch));
-  for (gsize i = 0; i < format->n_columns; i++)
+  for (gsize i = 0; i < self->n_columns; i++)
     {
+      Column *column = &self->columns[i];
       gsize size = limen_plain_type_get_size (format->columns[i].type);
 
+      column->format = format->columns[i];
+      column->is_last = i + 1 == self->n_columns;
+      column->end = column->is_last ? '\n' : self->delimiter;
       if (size > 0)
-        self->values[i] = g_malloc_n (self->max_rows, size);
+        column->values = g_malloc_n (max_rows, size);
       else
         self->has_skipped = TRUE;
     }
@@ -73,9 +89,9 @@ limen_plain_lines_free (LimenPlainLines *self)
 {
   if (self == NULL)
     return;
-  for (gsize i = 0; i < self->format.n_columns; i++)
-    g_free (self->values[i]);
-  g_free (self->values);
+  for (gsize i = 0; i < self->n_columns; i++)
+    g_free (self->columns[i].values);
+  g_free (self->columns);
   g_array_unref (self->stretches);
   g_free (self);
 }
@@ -84,7 +100,7 @@ static const char *
 skip_blanks (const LimenPlainLines *self, const char *p)
 {
   while (p < self->end && (*p == ' ' || *p == '\t')
-         && *p != self->format.delimiter)
+         && *p != self->delimiter)
     p++;
   return p;
 }
@@ -94,7 +110,7 @@ skip_blanks (const LimenPlainLines *self, const char *p)
 static const char *
 find_text_end (const LimenPlainLines *self, const char *p)
 {
-  while (p < self->end && *p != self->format.delimiter && *p != '\n'
+  while (p < self->end && *p != self->delimiter && *p != '\n'
          && *p != '\r' && *p != '"')
     p++;
   return p;
@@ -110,184 +126,150 @@ find_quote (const LimenPlainLines *self, const char *p)
 }
 
 static gboolean
-keep_number (LimenPlainLines *self, gsize column, double number,
-             LimenStretch *stretch)
+keep_number (const LimenPlainLines *self, const Column *column, double number)
 {
-  const LimenPlainColumn *format = &self->format.columns[column];
-  double *values = self->values[column];
-
-  if (!(number >= format->min && number <= format->max))
+  if (!(number >= column->format.min && number <= column->format.max))
     return FALSE;
-  number += 0.0; /* -0 becomes 0 */
-  values[self->n_rows] = number;
-  if (format->is_score)
-    {
-      stretch->min = number < stretch->min ? number : stretch->min;
-      stretch->max = number > stretch->max ? number : stretch->max;
-    }
+  ((double *) column->values)[self->n_rows] = number + 0.0; /* -0 becomes 0 */
   return TRUE;
 }
 
+static void
+keep_name (const LimenPlainLines *self, const Column *column, guint16 number)
+{
+  if (column->format.type == LIMEN_PLAIN_GROUP)
+    ((guint32 *) column->values)[self->n_rows] = number;
+  else
+    ((guint16 *) column->values)[self->n_rows] = number;
+}
+
 static const char *
-take_number (LimenPlainLines *self, const char *p, gsize column,
-             LimenStretch *stretch)
+take_number (const LimenPlainLines *self, const char *p, const Column *column)
 {
   double number;
 
   p = limen_from_chars (skip_blanks (self, p), self->end,
-                        self->format.decimal_point, &number);
-  if (p == NULL || !keep_number (self, column, number, stretch))
-    return NULL;
-  return skip_blanks (self, p);
+                        self->decimal_point, &number);
+  return p != NULL && keep_number (self, column, number)
+             ? skip_blanks (self, p)
+             : NULL;
 }
 
 static const char *
-take_truth (LimenPlainLines *self, const char *p, gsize column)
+take_truth (const LimenPlainLines *self, const char *p, const Column *column)
 {
-  guint16 *values = self->values[column];
-
   if (p == self->end || (*p != '0' && *p != '1'))
     return NULL;
-  values[self->n_rows] = *p == '1';
+  keep_name (self, column, *p == '1');
   return p + 1;
 }
 
 static const char *
-take_name (LimenPlainLines *self, const char *p, gsize column,
+take_name (const LimenPlainLines *self, const char *p, const Column *column,
            gboolean is_quoted)
 {
-  gboolean is_group = self->format.columns[column].type == LIMEN_PLAIN_GROUP;
+  const LimenSpellings *names = column->format.type == LIMEN_PLAIN_GROUP
+                                    ? self->groups
+                                    : self->names;
   const char *end = is_quoted ? find_quote (self, p) : find_text_end (self, p);
   guint16 number;
 
   if (end == NULL)
     return NULL;
-  number = limen_spellings_find (is_group ? self->groups : self->names, p,
-                                 (gsize) (end - p));
+  number = limen_spellings_find (names, p, (gsize) (end - p));
   if (number == LIMEN_LABEL_NONE)
     return NULL;
-  if (is_group)
-    ((guint32 *) self->values[column])[self->n_rows] = number;
-  else
-    ((guint16 *) self->values[column])[self->n_rows] = number;
+  keep_name (self, column, number);
   return end;
 }
 
-/* Quotes and carriage returns are looked for only where the block has any. */
+/* No field has what ends others of its line, either. */
 static const char *
-skip_field (LimenPlainLines *self, const char *p, const char *line_end,
+skip_field (const LimenPlainLines *self, const char *p, const Column *column,
             gboolean is_quoted)
 {
+  char other = column->is_last ? self->delimiter : '\n';
   const char *end;
 
   if (is_quoted)
     return find_quote (self, p);
   if (self->has_specials)
     return find_text_end (self, p);
-  end = memchr (p, self->format.delimiter, (gsize) (line_end - p));
-  return end != NULL ? end : line_end;
+  end = memchr (p, column->end, (gsize) (self->end - p));
+  return end != NULL && memchr (p, other, (gsize) (end - p)) == NULL ? end
+                                                                    : NULL;
 }
 
 static const char *
-take_field (LimenPlainLines *self, const char *p, gsize column,
-            const char *line_end, LimenStretch *stretch)
+take_content (const LimenPlainLines *self, const char *p, const Column *column,
+              gboolean is_quoted)
+{
+  switch (column->format.type)
+    {
+    case LIMEN_PLAIN_NUMBER:
+      return take_number (self, p, column);
+    case LIMEN_PLAIN_NAME:
+    case LIMEN_PLAIN_GROUP:
+      return take_name (self, p, column, is_quoted);
+    case LIMEN_PLAIN_TRUTH:
+      return take_truth (self, p, column);
+    case LIMEN_PLAIN_SKIPPED:
+      break;
+    }
+  return skip_field (self, p, column, is_quoted);
+}
+
+/* Takes a field and what ends it; NULL: it is in doubt. */
+static const char *
+take_field (const LimenPlainLines *self, const char *p, const Column *column)
 {
   gboolean is_quoted = p < self->end && *p == '"';
 
-  p += is_quoted;
-  switch (self->format.columns[column].type)
-    {
-    case LIMEN_PLAIN_NUMBER:
-      p = take_number (self, p, column, stretch);
-      break;
-    case LIMEN_PLAIN_NAME:
-    case LIMEN_PLAIN_GROUP:
-      p = take_name (self, p, column, is_quoted);
-      break;
-    case LIMEN_PLAIN_TRUTH:
-      p = take_truth (self, p, column);
-      break;
-    case LIMEN_PLAIN_SKIPPED:
-      p = skip_field (self, p, line_end, is_quoted);
-      break;
-    }
-  if (!is_quoted || p == NULL)
-    return p;
-  return p < self->end && *p == '"' ? p + 1 : NULL;
-}
-
-/* What ends a field; NULL: something else does. */
-static const char *
-take_field_end (const LimenPlainLines *self, const char *p, gboolean is_last)
-{
-  if (is_last && p < self->end && *p == '\r')
+  p = take_content (self, p + is_quoted, column, is_quoted);
+  if (p != NULL && is_quoted)
+    p = p < self->end && *p == '"' ? p + 1 : NULL;
+  if (p != NULL && column->is_last && p < self->end && *p == '\r')
     p++;
-  return p < self->end && *p == (is_last ? '\n' : self->format.delimiter)
-             ? p + 1
-             : NULL;
+  return p != NULL && p < self->end && *p == column->end ? p + 1 : NULL;
 }
 
-/* Takes what most fields are, and the byte that ends it: a number without
- * anything around it, a class of one byte. NULL: there is more to it. */
+/* The same for what most fields are: a number without anything around it, a
+ * class of one byte. NULL: there is more to it. */
 static const char *
-take_simple_field (LimenPlainLines *self, const char *p, gsize column,
-                   gboolean is_last, LimenStretch *stretch)
+take_simple_field (const LimenPlainLines *self, const char *p,
+                   const Column *column)
 {
-  char field_end = is_last ? '\n' : self->format.delimiter;
   double number;
 
   if (self->end - p < LIMEN_PLAIN_NUMBER_BYTES)
     return NULL;
-  switch (self->format.columns[column].type)
+  if (column->format.type == LIMEN_PLAIN_NUMBER)
     {
-    case LIMEN_PLAIN_NUMBER:
-      p = limen_plain_number_read (p, self->format.decimal_point, &number);
-      return p != NULL && *p == field_end
-                     && keep_number (self, column, number, stretch)
+      p = limen_plain_number_read (p, self->decimal_point, &number);
+      return p != NULL && *p == column->end
+                     && keep_number (self, column, number)
                  ? p + 1
                  : NULL;
-    case LIMEN_PLAIN_NAME:
-      if (p[1] != field_end
-          || self->short_names[(guchar) *p] == LIMEN_LABEL_NONE)
-        return NULL;
-      ((guint16 *) self->values[column])[self->n_rows]
-          = self->short_names[(guchar) *p];
-      return p + 2;
-    case LIMEN_PLAIN_TRUTH:
-    case LIMEN_PLAIN_GROUP:
-    case LIMEN_PLAIN_SKIPPED:
-      break;
     }
-  return NULL;
+  if (column->format.type != LIMEN_PLAIN_NAME || p[1] != column->end
+      || self->short_names[(guchar) *p] == LIMEN_LABEL_NONE)
+    return NULL;
+  keep_name (self, column, self->short_names[(guchar) *p]);
+  return p + 2;
 }
 
 /* Reads a line into the next row. Where it ends; NULL: it is in doubt. */
 static const char *
-read_line (LimenPlainLines *self, const char *p, LimenStretch *stretch)
+read_line (const LimenPlainLines *self, const char *p)
 {
-  gsize n = self->format.n_columns;
-  const char *line_end = self->end;
+  const Column *end = self->columns + self->n_columns;
 
-  if (self->n_rows == self->max_rows)
-    return NULL;
-  if (self->has_skipped)
-    line_end = memchr (p, '\n', (gsize) (self->end - p));
-  if (line_end == NULL)
-    return NULL;
-  for (gsize column = 0; p != NULL && column < n; column++)
+  for (const Column *column = self->columns; p != NULL && column < end;
+       column++)
     {
-      gboolean is_last = column + 1 == n;
-      const char *next
-          = take_simple_field (self, p, column, is_last, stretch);
+      const char *next = take_simple_field (self, p, column);
 
-      if (next == NULL)
-        next = take_field (self, p, column, line_end, stretch);
-      else
-        {
-          p = next;
-          continue;
-        }
-      p = next != NULL ? take_field_end (self, next, is_last) : NULL;
+      p = next != NULL ? next : take_field (self, p, column);
     }
   return p;
 }
@@ -300,33 +282,66 @@ find_line_end (const LimenPlainLines *self, const char *p)
   return end != NULL ? end + 1 : self->end;
 }
 
+/* Several at a time, since each is waited for by the next. */
+static void
+widen_range (LimenStretch *self, const double *values, gsize n)
+{
+  double min[N_TOGETHER], max[N_TOGETHER];
+  gsize i;
+
+  for (gsize k = 0; k < N_TOGETHER; k++)
+    {
+      min[k] = self->min;
+      max[k] = self->max;
+    }
+  for (i = 0; i + N_TOGETHER <= n; i += N_TOGETHER)
+    for (gsize k = 0; k < N_TOGETHER; k++)
+      {
+        min[k] = MIN (min[k], values[i + k]);
+        max[k] = MAX (max[k], values[i + k]);
+      }
+  for (; i < n; i++)
+    {
+      min[0] = MIN (min[0], values[i]);
+      max[0] = MAX (max[0], values[i]);
+    }
+  for (gsize k = 0; k < N_TOGETHER; k++)
+    {
+      self->min = MIN (self->min, min[k]);
+      self->max = MAX (self->max, max[k]);
+    }
+}
+
+static void
+note_range (const LimenPlainLines *self, LimenStretch *stretch)
+{
+  stretch->min = INFINITY;
+  stretch->max = -INFINITY;
+  for (gsize i = 0; i < self->n_columns; i++)
+    if (self->columns[i].format.is_score)
+      widen_range (stretch,
+                   (double *) self->columns[i].values + stretch->first_row,
+                   stretch->n_rows);
+}
+
 /* As many lines as can be read, from the byte `start` on. */
 static LimenStretch
 read_stretch (LimenPlainLines *self, gsize start)
 {
-  LimenStretch stretch = { .start = start,
-                           .is_plain = TRUE,
-                           .first_row = self->n_rows,
-                           .min = INFINITY,
-                           .max = -INFINITY };
-  const char *first = self->bytes + start, *p = first;
+  LimenStretch stretch
+      = { .start = start, .is_plain = TRUE, .first_row = self->n_rows };
+  const char *first = self->bytes + start, *p = first, *next;
 
-  while (p < self->end && stretch.n_rows < MAX_STRETCH_ROWS)
+  while (p < self->end && stretch.n_rows < MAX_STRETCH_ROWS
+         && (next = read_line (self, p)) != NULL
+         && next - p <= LIMEN_MAX_FIELD_BYTES)
     {
-      double min = stretch.min, max = stretch.max;
-      const char *next = read_line (self, p, &stretch);
-
-      if (next == NULL || next - p > LIMEN_MAX_FIELD_BYTES)
-        {
-          stretch.min = min;
-          stretch.max = max;
-          break;
-        }
       p = next;
       stretch.n_rows++;
       self->n_rows++;
     }
   stretch.length = (gsize) (p - first);
+  note_range (self, &stretch);
   return stretch;
 }
 
@@ -380,12 +395,13 @@ limen_plain_lines_read (LimenPlainLines *self, const char *bytes, gsize length,
   self->groups = groups;
   memcpy (self->short_names, limen_spellings_get_bytes (names),
           sizeof self->short_names);
-  self->short_names[(guchar) self->format.delimiter] = LIMEN_LABEL_NONE;
+  self->short_names[(guchar) self->delimiter] = LIMEN_LABEL_NONE;
   self->n_rows = 0;
   g_array_set_size (self->stretches, 0);
-  self->has_specials = memchr (bytes, '"', length) != NULL
-                       || memchr (bytes, '\r', length) != NULL;
-  if (memchr (bytes, '\0', length) != NULL)
+  self->has_specials = self->has_skipped
+                       && (memchr (bytes, '"', length) != NULL
+                           || memchr (bytes, '\r', length) != NULL);
+  if (self->has_skipped && memchr (bytes, '\0', length) != NULL)
     doubt (self, 0, length);
   else
     read_stretches (self, length);
@@ -404,7 +420,7 @@ gconstpointer
 limen_plain_lines_get_values (LimenPlainLines *self, gsize column, gsize row)
 {
   gsize size
-      = limen_plain_type_get_size (self->format.columns[column].type);
+      = limen_plain_type_get_size (self->columns[column].format.type);
 
-  return (const char *) self->values[column] + row * size;
+  return (const char *) self->columns[column].values + row * size;
 }

@@ -52,16 +52,17 @@ limen_digits_join (guint64 digits)
 static inline const char *
 limen_plain_number_read (const char *p, char decimal_point, double *value)
 {
-  static const guint64 powers[] = { 1,      10,      100,      1000,    10000,
-                                    100000, 1000000, 10000000, 100000000 };
+  static const guint64 powers[]
+      = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000 };
   /* Numbers from here on may be too large with so many more digits. */
   static const guint64 limits[]
       = { G_MAXUINT64,           G_MAXUINT64 / 10,      G_MAXUINT64 / 100,
           G_MAXUINT64 / 1000,    G_MAXUINT64 / 10000,   G_MAXUINT64 / 100000,
           G_MAXUINT64 / 1000000, G_MAXUINT64 / 10000000 };
+  const guint64 next = 100000000;
   gboolean is_negative = *p == '-';
   const char *first = p + is_negative, *first_behind;
-  guint64 number, digits, others;
+  guint64 number, digits, others, bits;
   guint n;
 
   number = (guchar) (*first - '0');
@@ -80,9 +81,9 @@ limen_plain_number_read (const char *p, char decimal_point, double *value)
   others = limen_digits_get_others (digits);
   for (guint i = 0; others == 0; i++)
     {
-      if (i == 2 || number >= G_MAXUINT64 / 100000000)
+      if (i == 2 || number >= G_MAXUINT64 / next)
         return NULL;
-      number = number * 100000000 + limen_digits_join (digits);
+      number = number * next + limen_digits_join (digits);
       p += LIMEN_DIGITS;
       digits = limen_digits_load (p);
       others = limen_digits_get_others (digits);
@@ -92,10 +93,15 @@ limen_plain_number_read (const char *p, char decimal_point, double *value)
     return NULL;
   number = number * powers[n]
            + limen_digits_join (digits << (32 - 4 * n) << (32 - 4 * n));
+  if (p == first_behind) /* both are doubles, the quotient the nearest one */
+    *value = (double) (gint64) number / (double) (gint64) powers[n];
+  else
+    *value = limen_from_decimal (number, (int) (p + n - first_behind));
   p += n;
-  *value = limen_from_decimal (number, (int) (p - first_behind));
   if ((*p | 0x20) == 'e' || isnan (*value))
     return NULL;
-  *value = is_negative ? -*value : *value;
+  memcpy (&bits, value, sizeof bits);
+  bits |= (guint64) is_negative << 63;
+  memcpy (value, &bits, sizeof bits);
   return p;
 }
