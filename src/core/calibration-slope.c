@@ -8,6 +8,7 @@
 #include "parallel.h"
 #include "slope-fit.h"
 #include "vector-math.h"
+#include "wide.h"
 
 #define BLOCK_SIZE 512
 /* Parts that rows are cut into at most, and rows of a part at least. */
@@ -36,23 +37,35 @@ limen_bounded_logit (LimenKind kind, double score)
   return bound (logit);
 }
 
+/* The odds of n probabilities, within those of LIMEN_LOGIT_BOUND. */
+LIMEN_WIDE void
+limen_bounded_odds (const double *probabilities, size_t n, double *odds)
+{
+  const double most = 0x1p52 - 1;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      double value = probabilities[i] / (1 - probabilities[i]);
+
+      value = value > 1 / most ? value : 1 / most;
+      odds[i] = value < most ? value : most;
+    }
+}
+
 /* The logits of n scores. Those of probabilities are taken side by side, as the
  * logarithms of their odds, which are exact to two units in the last place. */
 void
 limen_bounded_logits (LimenKind kind, const double *scores, size_t n,
                       double *logits)
 {
-  if (kind != LIMEN_KIND_PROBABILITY)
+  if (kind == LIMEN_KIND_PROBABILITY)
     {
-      for (size_t i = 0; i < n; i++)
-        logits[i] = limen_bounded_logit (kind, scores[i]);
+      limen_bounded_odds (scores, n, logits);
+      limen_vector_log (logits, logits, n);
       return;
     }
   for (size_t i = 0; i < n; i++)
-    logits[i] = scores[i] / (1 - scores[i]);
-  limen_vector_log (logits, logits, n);
-  for (size_t i = 0; i < n; i++)
-    logits[i] = bound (logits[i]);
+    logits[i] = limen_bounded_logit (kind, scores[i]);
 }
 
 /* How far the scores of each class reach, of rows that weigh something. */
@@ -97,30 +110,23 @@ measure_part (void *data, size_t part)
   self->parts[part] = reach;
 }
 
-/* The reach of the logits, which rise with the scores. */
+/* The reach of the logits, which rise with the scores, in the first parts. */
 static Reach
-measure (const LimenPredictions *numbers)
+measure_parts (Measuring *measuring, size_t n_parts)
 {
-  Measuring measuring
-      = { .numbers = numbers, .part_size = numbers->n_rows / MAX_PARTS + 1 };
+  LimenKind kind = measuring->numbers->kind;
   Reach reach = nowhere;
-  size_t n_parts;
 
-  if (measuring.part_size < LEAST_PART)
-    measuring.part_size = LEAST_PART;
-  n_parts = (numbers->n_rows + measuring.part_size - 1) / measuring.part_size;
-  limen_parallel_run (measure_part, &measuring, n_parts, 0);
+  limen_parallel_run (measure_part, measuring, n_parts, 0);
   for (size_t i = 0; i < n_parts; i++)
     for (size_t class = 0; class < 2; class ++)
-      extend (&reach, class, measuring.parts[i].least[class],
-              measuring.parts[i].most[class]);
+      extend (&reach, class, measuring->parts[i].least[class],
+              measuring->parts[i].most[class]);
   for (size_t class = 0; class < 2; class ++)
     if (reach.least[class] <= reach.most[class])
       {
-        reach.least[class]
-            = limen_bounded_logit (numbers->kind, reach.least[class]);
-        reach.most[class]
-            = limen_bounded_logit (numbers->kind, reach.most[class]);
+        reach.least[class] = limen_bounded_logit (kind, reach.least[class]);
+        reach.most[class] = limen_bounded_logit (kind, reach.most[class]);
       }
   return reach;
 }
@@ -137,6 +143,25 @@ static bool
 is_separated (const Reach *self)
 {
   return self->most[0] <= self->least[1] || self->most[1] <= self->least[0];
+}
+
+/* As far as the logits reach; or as those of the first rows do, where these say
+ * already that the classes overlap. */
+static Reach
+measure (const LimenPredictions *numbers)
+{
+  Measuring measuring
+      = { .numbers = numbers, .part_size = numbers->n_rows / MAX_PARTS + 1 };
+  Reach reach;
+
+  if (measuring.part_size < LEAST_PART)
+    measuring.part_size = LEAST_PART;
+  reach = measure_parts (&measuring, 1);
+  return has_both_classes (&reach) && !is_separated (&reach)
+             ? reach
+             : measure_parts (&measuring,
+                              (numbers->n_rows + measuring.part_size - 1)
+                                  / measuring.part_size);
 }
 
 static LimenCalibrationSlope

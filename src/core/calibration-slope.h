@@ -14,6 +14,7 @@ typedef struct
 #define LIMEN_LOGIT_BOUND 36.04365338911715
 
 double limen_bounded_logit (LimenKind kind, double score);
+void limen_bounded_odds (const double *probabilities, size_t n, double *odds);
 void limen_bounded_logits (LimenKind kind, const double *scores, size_t n,
                            double *logits);
 LimenCalibrationSlope

@@ -59,17 +59,20 @@ typedef struct
   const LimenPredictions *numbers;
   double mean, scale; /* of the logits */
   Model free, fixed;  /* the slope of the second is that of the logits */
+  double factor; /* of the odds, in the second */
   bool has_free, has_fixed;
   size_t n_blocks, stride; /* every so many blocks are looked at */
   size_t part_blocks, n_parts;
   Part parts[MAX_PARTS];
 } Pass;
 
-/* Some rows; `x` are the standardised logits. */
+/* Some rows; `x` are the standardised logits, `odds` what they are the
+ * logarithms of, where the scores are probabilities. */
 typedef struct
 {
   size_t n;
-  double x[BLOCK_SIZE], targets[BLOCK_SIZE];
+  bool has_odds;
+  double odds[BLOCK_SIZE], x[BLOCK_SIZE], targets[BLOCK_SIZE];
   const double *weights; /* NULL: 1 each */
   double residuals[BLOCK_SIZE], curvatures[BLOCK_SIZE];
 } Block;
@@ -78,16 +81,49 @@ static void
 block_load (Block *self, const Pass *pass, size_t first, size_t n)
 {
   const LimenPredictions *numbers = pass->numbers;
+  const double *scores = numbers->scores[0] + first;
   double mean = pass->mean, factor = 1 / pass->scale;
 
   self->n = n;
   self->weights = numbers->weights != NULL ? numbers->weights + first : NULL;
-  limen_bounded_logits (numbers->kind, numbers->scores[0] + first, n, self->x);
+  self->has_odds = numbers->kind == LIMEN_KIND_PROBABILITY;
+  if (self->has_odds)
+    {
+      limen_bounded_odds (scores, n, self->odds);
+      limen_vector_log (self->odds, self->x, n);
+    }
+  else
+    limen_bounded_logits (numbers->kind, scores, n, self->x);
   for (size_t i = 0; i < n; i++)
     {
       self->x[i] = (self->x[i] - mean) * factor;
       self->targets[i] = numbers->labels[first + i] == numbers->positive;
     }
+}
+
+static void
+block_weigh (Block *self)
+{
+  for (size_t i = 0; i < self->n && self->weights != NULL; i++)
+    {
+      self->residuals[i] *= self->weights[i];
+      self->curvatures[i] *= self->weights[i];
+    }
+}
+
+/* What a model says whose odds are `factor` times those of the scores. */
+static void
+block_apply_factor (Block *self, double factor)
+{
+  for (size_t i = 0; i < self->n; i++)
+    {
+      double odds = self->odds[i] * factor;
+      double small = 1 / (1 + odds), large = odds * small;
+
+      self->residuals[i] = large - self->targets[i];
+      self->curvatures[i] = small * large;
+    }
+  block_weigh (self);
 }
 
 /* The exponential is only taken of negative numbers. */
@@ -109,19 +145,18 @@ block_apply (Block *self, Model model)
       self->residuals[i] = (odds[i] >= 0 ? large : small) - self->targets[i];
       self->curvatures[i] = small * large;
     }
-  for (size_t i = 0; i < self->n && self->weights != NULL; i++)
-    {
-      self->residuals[i] *= self->weights[i];
-      self->curvatures[i] *= self->weights[i];
-    }
+  block_weigh (self);
 }
 
 static const double ones[BLOCK_SIZE] = { [0 ... BLOCK_SIZE - 1] = 1 };
 
 static void
-add_fixed (Block *block, Model model, LimenSums *sums)
+add_fixed (Block *block, const Pass *pass, LimenSums *sums)
 {
-  block_apply (block, model);
+  if (block->has_odds)
+    block_apply_factor (block, pass->factor);
+  else
+    block_apply (block, pass->fixed);
   limen_sums_add_products (&sums[FIXED_R], block->residuals, ones, NULL,
                            block->n);
   limen_sums_add_products (&sums[FIXED_C], block->curvatures, ones, NULL,
@@ -165,7 +200,7 @@ sum_part (void *data, size_t part)
     {
       block_init (&block, self, index);
       if (self->has_fixed)
-        add_fixed (&block, self->fixed, sums);
+        add_fixed (&block, self, sums);
       if (self->has_free)
         add_free (&block, self->free, sums);
     }
@@ -290,6 +325,8 @@ improve (Pass *pass, Search *free, Search *fixed, size_t stride,
     {
       pass->free = get_next (free);
       pass->fixed = get_next (fixed);
+      pass->factor = pass->fixed.intercept - pass->mean;
+      limen_vector_exp (&pass->factor, &pass->factor, 1);
       pass->has_free = !free->is_done;
       pass->has_fixed = !fixed->is_done;
       limen_parallel_run (sum_part, pass, pass->n_parts, 0);
