@@ -94,21 +94,6 @@ limen_binning_find_equal_mass (const LimenSweep *sweep, size_t n_rows,
   return n;
 }
 
-/* The bin of a probability, of n_bins that are equally wide, each [a, b) but
- * for the last, which is closed. The product may round up to an edge that the
- * probability lies below, or down from one that it has reached. */
-size_t
-limen_binning_find_width_bin (double probability, size_t n_bins)
-{
-  double n = (double) n_bins;
-  size_t bin = (size_t) (probability * n);
-  bool is_below = probability < (double) bin / n;
-  bool is_above = probability >= (double) (bin + 1) / n;
-
-  bin += (size_t) is_above - is_below;
-  return bin < n_bins ? bin : n_bins - 1;
-}
-
 /* The bin of a score, of n_bins with these lowest scores; what lies below all
  * is in the first. */
 size_t

@@ -17,6 +17,5 @@ bool limen_binning_parse (const char *name, LimenBinning *binning);
 
 size_t limen_binning_find_equal_mass (const LimenSweep *sweep, size_t n_rows,
                                       double *lows, size_t n_bins);
-size_t limen_binning_find_width_bin (double probability, size_t n_bins);
 size_t limen_binning_find_bin (double score, const double *lows,
                                size_t n_bins);

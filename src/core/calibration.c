@@ -2,10 +2,12 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "link.h"
 #include "parallel.h"
 #include "sum.h"
+#include "wide.h"
 
 /* Rows computed in one go, parts that rows are cut into at most, and blocks of
  * a part at least. */
@@ -21,11 +23,23 @@ typedef struct
   size_t n_rows;
 } BinSums;
 
-/* The same of the rows of one class, whose weights are only summed where they
- * have some. */
+enum
+{
+  W,
+  WW,
+  WP,
+  WPP,
+  N_SUMS
+};
+
+/* One of each, added up side by side. */
+typedef double Lanes
+    __attribute__ ((vector_size (N_SUMS * 8), aligned (sizeof (double))));
+
+/* The same of the rows of one class. */
 typedef struct
 {
-  LimenSum w, ww, wp, wpp;
+  Lanes sums, compensations;
   size_t n_rows;
 } ClassSums;
 
@@ -46,63 +60,100 @@ typedef struct
 {
   size_t n;
   double p[BLOCK_SIZE], weights[BLOCK_SIZE], squares[BLOCK_SIZE];
-  size_t places[BLOCK_SIZE]; /* in an array of the classes of bins */
+  uint32_t places[BLOCK_SIZE]; /* in an array of the classes of bins */
 } Block;
 
-static size_t
-find_bin (const Binned *self, double score, double p)
+static void
+load_probabilities (const LimenPredictions *numbers, size_t first,
+                    Block *block)
 {
-  return self->lows != NULL
-             ? limen_binning_find_bin (score, self->lows, self->n_bins)
-             : limen_binning_find_width_bin (p, self->n_bins);
+  const double *scores = numbers->scores[0] + first;
+
+  if (numbers->kind == LIMEN_KIND_PROBABILITY)
+    memcpy (block->p, scores, block->n * sizeof *scores);
+  else
+    for (size_t i = 0; i < block->n; i++)
+      block->p[i] = limen_score_to_probability (numbers->kind, scores[i]);
+  for (size_t i = 0; i < block->n; i++)
+    block->weights[i]
+        = numbers->weights != NULL ? numbers->weights[first + i] : 1;
+}
+
+/* The bin of a probability, of n_bins that are equally wide, each [a, b) but
+ * for the last, which is closed. The product may round up to an edge that the
+ * probability lies below, or down from one that it has reached. */
+static inline uint32_t
+find_width_bin (double probability, uint32_t n_bins)
+{
+  double n = n_bins;
+  int32_t bin = (int32_t) (probability * n), last = (int32_t) n_bins - 1;
+  int32_t is_below = probability < bin / n;
+  int32_t is_above = probability >= (bin + 1) / n;
+
+  bin += is_above - is_below;
+  return (uint32_t) (bin < last ? bin : last);
+}
+
+static void
+find_bins (const Binned *self, const double *scores, Block *block)
+{
+  uint32_t n_bins = (uint32_t) self->n_bins;
+
+  if (self->lows == NULL)
+    for (size_t i = 0; i < block->n; i++)
+      block->places[i] = find_width_bin (block->p[i], n_bins);
+  else
+    for (size_t i = 0; i < block->n; i++)
+      block->places[i]
+          = (uint32_t) limen_binning_find_bin (scores[i], self->lows, n_bins);
 }
 
 static void
 load_block (const Binned *self, Block *block, size_t first)
 {
   const LimenPredictions *numbers = self->numbers;
-  const double *scores = numbers->scores[0] + first;
+  const uint16_t *labels = numbers->labels + first;
 
+  load_probabilities (numbers, first, block);
   for (size_t i = 0; i < block->n; i++)
     {
-      double p = limen_score_to_probability (numbers->kind, scores[i]);
-      double weight = limen_predictions_get_weight (numbers, first + i);
-      bool counts = p >= 0 && p <= 1 && weight > 0;
-      bool is_positive = numbers->labels[first + i] == numbers->positive;
-      double error = p - is_positive;
+      bool counts
+          = block->p[i] >= 0 && block->p[i] <= 1 && block->weights[i] > 0;
 
-      block->p[i] = p;
-      block->weights[i] = counts ? weight : 0;
-      block->squares[i] = counts ? weight * error * error : 0;
-      block->places[i]
-          = counts ? 2 * find_bin (self, scores[i], p) + is_positive : 0;
+      block->weights[i] = counts ? block->weights[i] : 0;
+      block->p[i] = counts ? block->p[i] : 0;
     }
+  find_bins (self, numbers->scores[0] + first, block);
+  for (size_t i = 0; i < block->n; i++)
+    {
+      double truth = labels[i] == numbers->positive;
+      double error = block->p[i] - truth;
+
+      block->squares[i] = block->weights[i] * error * error;
+    }
+  for (size_t i = 0; i < block->n; i++)
+    block->places[i]
+        = 2 * block->places[i] + (labels[i] == numbers->positive);
 }
 
+/* Knuth's sum, which carries its rounding error, see LimenSum. */
 static void
-add_block (const Binned *self, ClassSums *classes, const Block *block)
+add_block (ClassSums *classes, const Block *block)
 {
-  bool is_weighted = self->numbers->weights != NULL;
-
   for (size_t i = 0; i < block->n; i++)
     {
-      ClassSums *sums = &classes[block->places[i]];
-      double weight = block->weights[i], wp = weight * block->p[i];
+      ClassSums *class = &classes[block->places[i]];
+      double p = block->p[i], weight = block->weights[i], wp = weight * p;
+      Lanes values = { weight, weight * weight, wp, wp * p };
+      Lanes sum = class->sums, total = sum + values, part = total - sum;
 
-      if (weight == 0)
-        continue;
-      limen_sum_add (&sums->wp, wp);
-      limen_sum_add (&sums->wpp, wp * block->p[i]);
-      sums->n_rows++;
-      if (is_weighted)
-        {
-          limen_sum_add (&sums->w, weight);
-          limen_sum_add (&sums->ww, weight * weight);
-        }
+      class->sums = total;
+      class->compensations += (sum - (total - part)) + (values - part);
+      class->n_rows += weight > 0;
     }
 }
 
-static void
+LIMEN_WIDE static void
 sum_part (void *data, size_t part)
 {
   Binned *self = data;
@@ -116,28 +167,29 @@ sum_part (void *data, size_t part)
     {
       block.n = end - first < BLOCK_SIZE ? end - first : BLOCK_SIZE;
       load_block (self, &block, first);
-      add_block (self, self->classes + part * 2 * self->n_bins, &block);
+      add_block (self->classes + part * 2 * self->n_bins, &block);
       limen_sums_add (&self->squares[part], block.squares, block.n);
     }
 }
 
-/* Rows without weights weigh 1 each. */
 static void
-add_sums (BinSums *sums, const ClassSums *class, bool is_positive,
-          bool is_weighted)
+add_sum (LimenSum *sum, const ClassSums *class, size_t which)
 {
-  LimenSum n = { (double) class->n_rows, 0 };
-  LimenSum w = is_weighted ? class->w : n;
-  LimenSum ww = is_weighted ? class->ww : n;
+  limen_sum_add_sum (sum, &(LimenSum){ class->sums[which],
+                                       class->compensations[which] });
+}
 
-  limen_sum_add_sum (&sums->w, &w);
-  limen_sum_add_sum (&sums->ww, &ww);
-  limen_sum_add_sum (&sums->wp, &class->wp);
-  limen_sum_add_sum (&sums->wpp, &class->wpp);
+static void
+add_sums (BinSums *sums, const ClassSums *class, bool is_positive)
+{
+  add_sum (&sums->w, class, W);
+  add_sum (&sums->ww, class, WW);
+  add_sum (&sums->wp, class, WP);
+  add_sum (&sums->wpp, class, WPP);
   if (is_positive)
     {
-      limen_sum_add_sum (&sums->wy, &w);
-      limen_sum_add_sum (&sums->wpy, &class->wp);
+      add_sum (&sums->wy, class, W);
+      add_sum (&sums->wpy, class, WP);
     }
   sums->n_rows += class->n_rows;
 }
@@ -145,14 +197,11 @@ add_sums (BinSums *sums, const ClassSums *class, bool is_positive,
 static void
 sum_rows (Binned *self)
 {
-  bool is_weighted = self->numbers->weights != NULL;
-
   limen_parallel_run (sum_part, self, self->n_parts, 0);
   for (size_t part = 0; part < self->n_parts; part++)
     for (size_t i = 0; i < 2 * self->n_bins; i++)
       add_sums (&self->sums[i / 2],
-                &self->classes[part * 2 * self->n_bins + i], i % 2 == 1,
-                is_weighted);
+                &self->classes[part * 2 * self->n_bins + i], i % 2 == 1);
 }
 
 /* Of all rows. */
