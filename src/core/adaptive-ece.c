@@ -23,13 +23,14 @@ typedef struct
 static void
 get_expected (const Bins *self, size_t first, size_t n, double *expected)
 {
-  double tp[BLOCK_SIZE + 1], fp[BLOCK_SIZE + 1];
+  double weights[BLOCK_SIZE];
 
-  limen_sweep_get_predicted (self->sweep, first, n + 1, tp, fp);
+  limen_sweep_get_scores (self->sweep, first, n, expected, weights);
+  if (self->kind != LIMEN_KIND_PROBABILITY)
+    for (size_t i = 0; i < n; i++)
+      expected[i] = limen_score_to_probability (self->kind, expected[i]);
   for (size_t i = 0; i < n; i++)
-    expected[i] = ((tp[i] - tp[i + 1]) + (fp[i] - fp[i + 1]))
-                  * limen_score_to_probability (
-                      self->kind, limen_sweep_get_score (self->sweep, first + i));
+    expected[i] *= weights[i];
 }
 
 LIMEN_WIDE static void

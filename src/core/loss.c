@@ -1,6 +1,7 @@
 #include "loss.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "likelihood.h"
 #include "link.h"
@@ -119,8 +120,11 @@ get_probabilities (const Binary *self, size_t first, size_t n,
       limen_vector_exp (probabilities, probabilities, n);
       return;
     }
-  for (size_t i = 0; i < n; i++)
-    probabilities[i] = limen_score_to_probability (self->kind, scores[i]);
+  if (self->kind == LIMEN_KIND_PROBABILITY)
+    memcpy (probabilities, scores, n * sizeof *scores);
+  else
+    for (size_t i = 0; i < n; i++)
+      probabilities[i] = limen_score_to_probability (self->kind, scores[i]);
 }
 
 LIMEN_WIDE static void

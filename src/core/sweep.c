@@ -7,6 +7,7 @@
 #include "sort.h"
 #include "sum.h"
 #include "sweep-private.h"
+#include "wide.h"
 
 /* Candidates looked at in one go. */
 #define BLOCK_SIZE 256
@@ -270,6 +271,21 @@ limen_sweep_get_predicted (const LimenSweep *self, size_t first, size_t n,
   for (size_t i = 0; i < n; i += BLOCK_SIZE)
     get_counted (self, first + i, n - i < BLOCK_SIZE ? n - i : BLOCK_SIZE,
                  tp + i, fp + i);
+}
+
+/* The scores that `n` candidates in a row begin with, of which `first` is the
+ * first, and what the rows weigh that have each. */
+LIMEN_WIDE void
+limen_sweep_get_scores (const LimenSweep *self, size_t first, size_t n,
+                        double *scores, double *weights)
+{
+  memcpy (scores, self->scores + first, n * sizeof *scores);
+  for (size_t i = first; i < first + n; i++)
+    weights[i - first]
+        = self->starts != NULL
+              ? self->starts[i + 1] - self->starts[i]
+              : (self->tp_weights[i] - self->tp_weights[i + 1])
+                    + (self->fp_weights[i] - self->fp_weights[i + 1]);
 }
 
 /* The four cells at `n` candidates in a row, of which `first` is the first. */

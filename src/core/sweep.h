@@ -38,6 +38,8 @@ bool limen_sweep_has_row_costs (const LimenSweep *self);
 double limen_sweep_get_positives (const LimenSweep *self);
 double limen_sweep_get_negatives (const LimenSweep *self);
 double limen_sweep_get_score (const LimenSweep *self, size_t candidate);
+void limen_sweep_get_scores (const LimenSweep *self, size_t first, size_t n,
+                             double *scores, double *weights);
 double limen_sweep_get_low (const LimenSweep *self, size_t candidate);
 LimenConfusion limen_sweep_get_confusion (const LimenSweep *self,
                                           size_t candidate);
