@@ -6,6 +6,7 @@
 #include "row-sums.h"
 #include "softmax.h"
 #include "vector-math.h"
+#include "wide.h"
 
 /* Whether the scores give each row's true class a probability. */
 static bool
@@ -36,7 +37,7 @@ take_log (double log_probability, bool is_positive)
   return is_positive ? log_probability : log (-expm1 (log_probability));
 }
 
-static void
+LIMEN_WIDE static void
 get_binary_logs (const LimenPredictions *self, size_t first, size_t n,
                  double *logs)
 {

@@ -59,43 +59,58 @@ limen_loss_brier_row (double probability, bool is_positive)
 /* Rows of one score, for several threads. */
 typedef struct
 {
-  const double *scores; /* NULL: none are needed */
-  const uint16_t *labels;
-  uint16_t positive;
-  const double *weights; /* NULL: 1 each */
-  LimenKind kind;
+  LimenPredictions numbers;
+  double *columns[1]; /* their scores */
   double pos_weight;
 } Binary;
 
-/* `get_values` as LimenRows has it; its weights count if `is_weighted`. */
-static LimenRowSums
-sum_rows (LimenRowValues get_values, const Binary *binary, size_t n_rows,
-          bool is_weighted)
+static void
+binary_init (Binary *self, LimenKind kind, const double *scores,
+             const uint16_t *labels, uint16_t positive, const double *weights,
+             size_t n_rows)
 {
-  LimenRows rows = { .get_values = get_values,
-                     .data = binary,
-                     .n_rows = n_rows,
-                     .n_columns = 1,
-                     .block_size = LIMEN_ROW_SUMS_BLOCK,
-                     .is_weighted = is_weighted };
+  *self = (Binary){ .columns = { (double *) scores }, .pos_weight = 1 };
+  self->numbers = (LimenPredictions){ .task = LIMEN_TASK_BINARY,
+                                      .kind = kind,
+                                      .n_rows = n_rows,
+                                      .n_classes = 2,
+                                      .n_scores = 1,
+                                      .positive = positive,
+                                      .labels = (uint16_t *) labels,
+                                      .scores = self->columns,
+                                      .weights = (double *) weights };
+}
+
+/* `get_values` as LimenRows has it; its weights count if `is_weighted`. */
+static LimenRows
+binary_get_rows (const Binary *self, LimenRowValues get_values,
+                 bool is_weighted)
+{
+  return (LimenRows){ .get_values = get_values,
+                      .data = self,
+                      .n_rows = self->numbers.n_rows,
+                      .n_columns = 1,
+                      .block_size = LIMEN_ROW_SUMS_BLOCK,
+                      .is_weighted = is_weighted };
+}
+
+static LimenRowSums
+binary_sum (const Binary *self, LimenRowValues get_values, bool is_weighted)
+{
+  LimenRows rows = binary_get_rows (self, get_values, is_weighted);
 
   return limen_row_sums_compute (&rows);
 }
 
-static LimenLoss
-sum_binary (LimenRowValues get_losses, const Binary *binary, size_t n_rows)
-{
-  double total = sum_rows (get_losses, binary, n_rows, false).values;
-
-  return (LimenLoss){ .mean = total / (double) n_rows, .sum = total };
-}
-
+/* 1 where rows have no weights. */
 static void
 multiply_by_weights (const Binary *self, size_t first, size_t n,
-                     double *losses)
+                     double *values)
 {
-  for (size_t i = 0; self->weights != NULL && i < n; i++)
-    losses[i] *= self->weights[first + i];
+  const double *weights = self->numbers.weights;
+
+  for (size_t i = 0; weights != NULL && i < n; i++)
+    values[i] *= weights[first + i];
 }
 
 /* 1 for positives, 0 for the others; without a branch, which nobody could
@@ -103,8 +118,10 @@ multiply_by_weights (const Binary *self, size_t first, size_t n,
 static void
 get_truths (const Binary *self, size_t first, size_t n, double *truths)
 {
+  const uint16_t *labels = self->numbers.labels + first;
+
   for (size_t i = 0; i < n; i++)
-    truths[i] = self->labels[first + i] == self->positive;
+    truths[i] = labels[i] == self->numbers.positive;
 }
 
 /* Those that the scores stand for. */
@@ -112,33 +129,64 @@ static void
 get_probabilities (const Binary *self, size_t first, size_t n,
                    double *probabilities)
 {
-  const double *scores = self->scores + first;
+  const double *scores = self->columns[0] + first;
 
-  if (self->kind == LIMEN_KIND_LOGIT)
+  switch (self->numbers.kind)
     {
+    case LIMEN_KIND_PROBABILITY:
+      memcpy (probabilities, scores, n * sizeof *scores);
+      break;
+    case LIMEN_KIND_LOGIT:
       limen_vector_log_sigmoid (scores, probabilities, n);
       limen_vector_exp (probabilities, probabilities, n);
-      return;
+      break;
+    case LIMEN_KIND_LOG_PROBABILITY:
+    case LIMEN_KIND_SCORE:
+    default:
+      for (size_t i = 0; i < n; i++)
+        probabilities[i]
+            = limen_score_to_probability (self->numbers.kind, scores[i]);
     }
-  if (self->kind == LIMEN_KIND_PROBABILITY)
-    memcpy (probabilities, scores, n * sizeof *scores);
-  else
-    for (size_t i = 0; i < n; i++)
-      probabilities[i] = limen_score_to_probability (self->kind, scores[i]);
 }
 
+/* Cross-entropies, and the logarithms of the likelihood that they are made of;
+ * both times the weights. */
 LIMEN_WIDE static void
 get_bce (const void *data, size_t first, size_t n, double *losses,
-         double *unused)
+         double *logs)
 {
   const Binary *self = data;
+  const double *weights = self->numbers.weights;
 
-  get_truths (self, first, n, losses);
-  limen_vector_log_bernoulli (self->scores + first, losses, losses, n);
-  for (size_t i = 0; i < n; i++)
-    losses[i] = fabs (losses[i] < LIMEN_BCE_LOG_FLOOR ? LIMEN_BCE_LOG_FLOOR
-                                                      : losses[i]);
+  limen_log_likelihoods (&self->numbers, first, n, logs);
+  if (self->numbers.kind == LIMEN_KIND_LOGIT)
+    {
+      get_truths (self, first, n, losses);
+      for (size_t i = 0; i < n; i++)
+        losses[i]
+            = logs[i] * ((losses[i] - 1) - losses[i] * self->pos_weight);
+    }
+  else
+    for (size_t i = 0; i < n; i++)
+      losses[i]
+          = fabs (logs[i] < LIMEN_BCE_LOG_FLOOR ? LIMEN_BCE_LOG_FLOOR
+                                                : logs[i]);
   multiply_by_weights (self, first, n, losses);
+  for (size_t i = 0; weights != NULL && i < n; i++)
+    logs[i] = weights[first + i] > 0 ? weights[first + i] * logs[i] : 0;
+}
+
+static LimenLoss
+get_loss (const Binary *self, double total)
+{
+  return (LimenLoss){ .mean = total / (double) self->numbers.n_rows,
+                      .sum = total };
+}
+
+static LimenLoss
+compute_bce (const Binary *self)
+{
+  return get_loss (self, binary_sum (self, get_bce, false).values);
 }
 
 /* Binary cross-entropy of probabilities, PyTorch's BCELoss: the sum of
@@ -150,24 +198,11 @@ LimenLoss
 limen_loss_bce (const double *probabilities, const uint16_t *labels,
                 uint16_t positive, const double *weights, size_t n_rows)
 {
-  Binary rows = { .scores = probabilities,
-                  .labels = labels,
-                  .positive = positive,
-                  .weights = weights };
+  Binary rows;
 
-  return sum_binary (get_bce, &rows, n_rows);
-}
-
-static void
-get_bce_from_log (const void *data, size_t first, size_t n, double *losses,
-                  double *unused)
-{
-  const Binary *self = data;
-
-  for (size_t i = 0; i < n; i++)
-    losses[i] = limen_loss_bce_from_log_row (
-        self->scores[first + i], self->labels[first + i] == self->positive);
-  multiply_by_weights (self, first, n, losses);
+  binary_init (&rows, LIMEN_KIND_PROBABILITY, probabilities, labels, positive,
+               weights, n_rows);
+  return compute_bce (&rows);
 }
 
 /* Binary cross-entropy of log-probabilities, in log space; otherwise like
@@ -177,28 +212,11 @@ limen_loss_bce_from_log (const double *log_probabilities,
                          const uint16_t *labels, uint16_t positive,
                          const double *weights, size_t n_rows)
 {
-  Binary rows = { .scores = log_probabilities,
-                  .labels = labels,
-                  .positive = positive,
-                  .weights = weights };
+  Binary rows;
 
-  return sum_binary (get_bce_from_log, &rows, n_rows);
-}
-
-static void
-get_bce_with_logits (const void *data, size_t first, size_t n, double *losses,
-                     double *unused)
-{
-  const Binary *self = data;
-  double truths[LIMEN_ROW_SUMS_BLOCK];
-
-  get_truths (self, first, n, truths);
-  for (size_t i = 0; i < n; i++)
-    losses[i] = self->scores[first + i] * (2 * truths[i] - 1);
-  limen_vector_log_sigmoid (losses, losses, n);
-  for (size_t i = 0; i < n; i++)
-    losses[i] *= (truths[i] - 1) - truths[i] * self->pos_weight;
-  multiply_by_weights (self, first, n, losses);
+  binary_init (&rows, LIMEN_KIND_LOG_PROBABILITY, log_probabilities, labels,
+               positive, weights, n_rows);
+  return compute_bce (&rows);
 }
 
 /* Binary cross-entropy of logits, PyTorch's BCEWithLogitsLoss: computed in log
@@ -209,20 +227,19 @@ limen_loss_bce_with_logits (const double *logits, const uint16_t *labels,
                             uint16_t positive, const double *weights,
                             size_t n_rows, double pos_weight)
 {
-  Binary rows = { .scores = logits,
-                  .labels = labels,
-                  .positive = positive,
-                  .weights = weights,
-                  .pos_weight = pos_weight };
+  Binary rows;
 
-  return sum_binary (get_bce_with_logits, &rows, n_rows);
+  binary_init (&rows, LIMEN_KIND_LOGIT, logits, labels, positive, weights,
+               n_rows);
+  rows.pos_weight = pos_weight;
+  return compute_bce (&rows);
 }
 
 static void
 get_weights (const Binary *self, size_t first, size_t n, double *weights)
 {
   for (size_t i = 0; i < n; i++)
-    weights[i] = self->weights != NULL ? self->weights[first + i] : 1;
+    weights[i] = limen_predictions_get_weight (&self->numbers, first + i);
 }
 
 LIMEN_WIDE static void
@@ -240,6 +257,13 @@ get_brier (const void *data, size_t first, size_t n, double *losses,
   get_weights (self, first, n, weights);
 }
 
+static LimenLoss
+get_mean (LimenRowSums sums)
+{
+  return (LimenLoss){ .mean = sums.values / sums.weights,
+                      .sum = sums.values };
+}
+
 /* The Brier score of the probabilities that the scores stand for; its mean is
  * the weighted one, as scikit-learn's brier_score_loss has it. NaN for plain
  * scores. */
@@ -248,16 +272,10 @@ limen_loss_brier (LimenKind kind, const double *scores,
                   const uint16_t *labels, uint16_t positive,
                   const double *weights, size_t n_rows)
 {
-  Binary rows = { .scores = scores,
-                  .labels = labels,
-                  .positive = positive,
-                  .weights = weights,
-                  .kind = kind };
-  LimenRowSums sums
-      = sum_rows (get_brier, &rows, n_rows, weights != NULL);
+  Binary rows;
 
-  return (LimenLoss){ .mean = sums.values / sums.weights,
-                      .sum = sums.values };
+  binary_init (&rows, kind, scores, labels, positive, weights, n_rows);
+  return get_mean (binary_sum (&rows, get_brier, weights != NULL));
 }
 
 /* w p y, and w p. */
@@ -289,6 +307,17 @@ get_squares (const void *data, size_t first, size_t n, double *squares,
   multiply_by_weights (self, first, n, truths);
 }
 
+static LimenDice
+get_dice (LimenRowSums overlaps, LimenRowSums squares, double smooth)
+{
+  double both = 2 * overlaps.values + smooth;
+
+  return (LimenDice){
+    .plain = 1 - both / (overlaps.weights + squares.weights + smooth),
+    .squared = 1 - both / (squares.values + squares.weights + smooth),
+  };
+}
+
 /* Soft Dice of the positive class as a loss, over all rows together:
  * 1 - (2 sum w p y + s) / (sum w p + sum w y + s), with the probabilities p
  * that the scores stand for, y = 1 for positives and the smoothing s >= 0; and
@@ -300,19 +329,11 @@ limen_loss_dice (LimenKind kind, const double *scores, const uint16_t *labels,
                  uint16_t positive, const double *weights, size_t n_rows,
                  double smooth)
 {
-  Binary rows = { .scores = scores,
-                  .labels = labels,
-                  .positive = positive,
-                  .weights = weights,
-                  .kind = kind };
-  LimenRowSums overlaps = sum_rows (get_overlaps, &rows, n_rows, true);
-  LimenRowSums squares = sum_rows (get_squares, &rows, n_rows, true);
-  double both = 2 * overlaps.values + smooth;
+  Binary rows;
 
-  return (LimenDice){
-    .plain = 1 - both / (overlaps.weights + squares.weights + smooth),
-    .squared = 1 - both / (squares.values + squares.weights + smooth),
-  };
+  binary_init (&rows, kind, scores, labels, positive, weights, n_rows);
+  return get_dice (binary_sum (&rows, get_overlaps, true),
+                   binary_sum (&rows, get_squares, true), smooth);
 }
 
 /* log10 of the likelihood of binary rows, as limen_likelihood_compute() has
@@ -322,19 +343,10 @@ limen_log10_likelihood (LimenKind kind, const double *scores,
                         const uint16_t *labels, uint16_t positive,
                         const double *weights, size_t n_rows)
 {
-  const LimenPredictions predictions = {
-    .task = LIMEN_TASK_BINARY,
-    .kind = kind,
-    .n_rows = n_rows,
-    .n_classes = 2,
-    .n_scores = 1,
-    .positive = positive,
-    .labels = (uint16_t *) labels,
-    .scores = (double *[]){ (double *) scores },
-    .weights = (double *) weights,
-  };
+  Binary rows;
 
-  return limen_likelihood_compute (&predictions).log10_likelihood;
+  binary_init (&rows, kind, scores, labels, positive, weights, n_rows);
+  return binary_sum (&rows, get_bce, true).weights / log (10);
 }
 
 LIMEN_WIDE static void
@@ -348,6 +360,19 @@ get_labels (const void *data, size_t first, size_t n, double *truths,
   get_weights (self, first, n, weights);
 }
 
+/* Of rows of which these weigh so much. */
+static LimenLoss
+get_base_rate (const Binary *self, double positives, double all)
+{
+  double negatives = all - positives, loss = 0;
+
+  if (positives > 0)
+    loss -= positives * log (positives / all);
+  if (negatives > 0)
+    loss -= negatives * log (negatives / all);
+  return get_loss (self, loss);
+}
+
 /* What binary cross-entropy would be if every row were given the frequency of
  * the positives: the entropy of the labels. The mean divides by the number
  * of rows, as that of limen_loss_bce() does, so that the two compare. */
@@ -355,14 +380,51 @@ LimenLoss
 limen_loss_base_rate (const uint16_t *labels, uint16_t positive,
                       const double *weights, size_t n_rows)
 {
-  Binary rows
-      = { .labels = labels, .positive = positive, .weights = weights };
-  LimenRowSums sums = sum_rows (get_labels, &rows, n_rows, weights != NULL);
-  double p = sums.values, n = sums.weights - p, loss = 0;
+  Binary rows;
+  LimenRowSums sums;
 
-  if (p > 0)
-    loss -= p * log (p / sums.weights);
-  if (n > 0)
-    loss -= n * log (n / sums.weights);
-  return (LimenLoss){ .mean = loss / (double) n_rows, .sum = loss };
+  binary_init (&rows, LIMEN_KIND_SCORE, NULL, labels, positive, weights,
+               n_rows);
+  sums = binary_sum (&rows, get_labels, weights != NULL);
+  return get_base_rate (&rows, sums.values, sums.weights);
+}
+
+/* All of these of rows of one score, each with the bits that its own function
+ * gives it, but in one pass. Positive rows count `pos_weight` times in the
+ * cross-entropy of logits; `dice_smooth` is the smoothing of Dice. */
+LimenBinaryLosses
+limen_binary_losses_compute (const LimenPredictions *numbers,
+                             double pos_weight, double dice_smooth)
+{
+  enum
+  {
+    BCE,
+    BRIER,
+    OVERLAPS,
+    SQUARES,
+    N
+  };
+  LimenRowSums sums[N];
+  Binary rows;
+
+  binary_init (&rows, numbers->kind, numbers->scores[0], numbers->labels,
+               numbers->positive, numbers->weights, numbers->n_rows);
+  rows.pos_weight = pos_weight;
+  limen_row_sums_compute_several (
+      (LimenRows[N]){
+          [BCE] = binary_get_rows (&rows, get_bce, true),
+          [BRIER]
+          = binary_get_rows (&rows, get_brier, numbers->weights != NULL),
+          [OVERLAPS] = binary_get_rows (&rows, get_overlaps, true),
+          [SQUARES] = binary_get_rows (&rows, get_squares, true),
+      },
+      N, sums);
+  return (LimenBinaryLosses){
+    .bce = get_loss (&rows, sums[BCE].values),
+    .brier = get_mean (sums[BRIER]),
+    .base_rate
+    = get_base_rate (&rows, sums[SQUARES].weights, sums[BRIER].weights),
+    .dice = get_dice (sums[OVERLAPS], sums[SQUARES], dice_smooth),
+    .log10_likelihood = sums[BCE].weights / log (10),
+  };
 }

@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "kind.h"
+#include "predictions.h"
 
 /* A loss over all rows, in PyTorch's two reductions. */
 typedef struct
@@ -16,6 +16,14 @@ typedef struct
 {
   double plain, squared;
 } LimenDice;
+
+/* What a binary task has. */
+typedef struct
+{
+  LimenLoss bce, brier, base_rate;
+  LimenDice dice;
+  double log10_likelihood;
+} LimenBinaryLosses;
 
 /* PyTorch's BCELoss takes no logarithm for less than this. */
 #define LIMEN_BCE_LOG_FLOOR (-100.0)
@@ -54,3 +62,6 @@ double limen_log10_likelihood (LimenKind kind, const double *scores,
 
 LimenLoss limen_loss_base_rate (const uint16_t *labels, uint16_t positive,
                                 const double *weights, size_t n_rows);
+LimenBinaryLosses
+limen_binary_losses_compute (const LimenPredictions *numbers,
+                             double pos_weight, double dice_smooth);

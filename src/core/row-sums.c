@@ -8,12 +8,19 @@
 #define MAX_PARTS 256
 #define PART_NUMBERS 65536
 
+/* The sums of a part. */
+typedef struct
+{
+  LimenSum values, weights;
+} Part;
+
 /* All rows, in parts that are the same for any number of threads. */
 typedef struct
 {
   const LimenRows *rows;
+  size_t n; /* of them */
   size_t part_size;
-  LimenSum values[MAX_PARTS], weights[MAX_PARTS];
+  Part parts[MAX_PARTS][LIMEN_ROW_SUMS_SEVERAL];
 } Work;
 
 static size_t
@@ -28,28 +35,75 @@ get_part_size (const LimenRows *rows)
 }
 
 LIMEN_WIDE static void
+add_block (const LimenRows *rows, size_t first, size_t n,
+           LimenSums *value_sums, LimenSums *weight_sums)
+{
+  double values[LIMEN_ROW_SUMS_BLOCK], weights[LIMEN_ROW_SUMS_BLOCK];
+
+  rows->get_values (rows->data, first, n, values, weights);
+  limen_sums_add (value_sums, values, n);
+  if (rows->is_weighted)
+    limen_sums_add (weight_sums, weights, n);
+}
+
+static void
 add_part (void *data, size_t part)
 {
   Work *self = data;
-  const LimenRows *rows = self->rows;
   size_t first = part * self->part_size, end = first + self->part_size;
-  size_t n = rows->block_size;
-  double values[LIMEN_ROW_SUMS_BLOCK], weights[LIMEN_ROW_SUMS_BLOCK];
-  LimenSums value_sums = { 0 }, weight_sums = { 0 };
+  size_t n = self->rows->block_size;
+  LimenSums values[LIMEN_ROW_SUMS_SEVERAL] = { 0 };
+  LimenSums weights[LIMEN_ROW_SUMS_SEVERAL] = { 0 };
 
-  if (end > rows->n_rows)
-    end = rows->n_rows;
+  if (end > self->rows->n_rows)
+    end = self->rows->n_rows;
   for (; first < end; first += n)
     {
       if (n > end - first)
         n = end - first;
-      rows->get_values (rows->data, first, n, values, weights);
-      limen_sums_add (&value_sums, values, n);
-      if (rows->is_weighted)
-        limen_sums_add (&weight_sums, weights, n);
+      for (size_t k = 0; k < self->n; k++)
+        add_block (&self->rows[k], first, n, &values[k], &weights[k]);
     }
-  self->values[part] = limen_sums_get_sum (&value_sums);
-  self->weights[part] = limen_sums_get_sum (&weight_sums);
+  for (size_t k = 0; k < self->n; k++)
+    self->parts[part][k] = (Part){ limen_sums_get_sum (&values[k]),
+                                   limen_sums_get_sum (&weights[k]) };
+}
+
+static LimenRowSums
+add_parts (const Work *self, size_t k, size_t n_parts)
+{
+  const LimenRows *rows = &self->rows[k];
+  LimenSum values = { 0 }, weights = { 0 };
+
+  for (size_t i = 0; i < n_parts; i++)
+    {
+      limen_sum_add_sum (&values, &self->parts[i][k].values);
+      limen_sum_add_sum (&weights, &self->parts[i][k].weights);
+    }
+  return (LimenRowSums){
+    .values = limen_sum_value (&values),
+    .weights
+    = rows->is_weighted ? limen_sum_value (&weights) : (double) rows->n_rows,
+  };
+}
+
+/* The same for at most LIMEN_ROW_SUMS_SEVERAL values of the same rows, which
+ * must not differ but in what is added up: each sum with the bits that it would
+ * have alone. */
+void
+limen_row_sums_compute_several (const LimenRows *rows, size_t n,
+                                LimenRowSums *sums)
+{
+  Work work;
+  size_t n_parts;
+
+  work.rows = rows;
+  work.n = n;
+  work.part_size = get_part_size (rows);
+  n_parts = (rows->n_rows + work.part_size - 1) / work.part_size;
+  limen_parallel_run (add_part, &work, n_parts, rows->n_threads);
+  for (size_t k = 0; k < n; k++)
+    sums[k] = add_parts (&work, k, n_parts);
 }
 
 /* The sum of the values of all rows, and that of their weights: the same bits
@@ -57,19 +111,8 @@ add_part (void *data, size_t part)
 LimenRowSums
 limen_row_sums_compute (const LimenRows *rows)
 {
-  Work work = { .rows = rows, .part_size = get_part_size (rows) };
-  size_t n_parts = (rows->n_rows + work.part_size - 1) / work.part_size;
-  LimenSum values = { 0 }, weights = { 0 };
+  LimenRowSums sums;
 
-  limen_parallel_run (add_part, &work, n_parts, rows->n_threads);
-  for (size_t i = 0; i < n_parts; i++)
-    {
-      limen_sum_add_sum (&values, &work.values[i]);
-      limen_sum_add_sum (&weights, &work.weights[i]);
-    }
-  return (LimenRowSums){
-    .values = limen_sum_value (&values),
-    .weights
-    = rows->is_weighted ? limen_sum_value (&weights) : (double) rows->n_rows,
-  };
+  limen_row_sums_compute_several (rows, 1, &sums);
+  return sums;
 }

@@ -6,6 +6,8 @@
 
 /* The most rows that are asked for at once. */
 #define LIMEN_ROW_SUMS_BLOCK 256
+/* The most sums of values and weights in one pass. */
+#define LIMEN_ROW_SUMS_SEVERAL 4
 
 /* Fills in the values of `n` rows from `first` on, and the weights that they
  * have in their mean. Called from several threads. */
@@ -30,3 +32,5 @@ typedef struct
 } LimenRowSums;
 
 LimenRowSums limen_row_sums_compute (const LimenRows *rows);
+void limen_row_sums_compute_several (const LimenRows *rows, size_t n,
+                                     LimenRowSums *sums);

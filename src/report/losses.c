@@ -143,60 +143,8 @@ add_common (List *list, LimenLoss brier, LimenDice dice, LimenLoss base_rate,
   add (list, "log10-likelihood", "log10 likelihood", log10_likelihood);
 }
 
-static LimenLoss
-compute_bce (const LimenPredictions *numbers, double pos_weight)
-{
-  const double *scores = numbers->scores[0];
-
-  switch (numbers->kind)
-    {
-    case LIMEN_KIND_LOGIT:
-      return limen_loss_bce_with_logits (scores, numbers->labels,
-                                         numbers->positive, numbers->weights,
-                                         numbers->n_rows, pos_weight);
-    case LIMEN_KIND_LOG_PROBABILITY:
-      return limen_loss_bce_from_log (scores, numbers->labels,
-                                      numbers->positive, numbers->weights,
-                                      numbers->n_rows);
-    case LIMEN_KIND_PROBABILITY:
-    case LIMEN_KIND_SCORE:
-    default:
-      return limen_loss_bce (scores, numbers->labels, numbers->positive,
-                             numbers->weights, numbers->n_rows);
-    }
-}
-
-/* What a binary task has; for several labels it is added up. */
-typedef struct
-{
-  LimenLoss bce, brier, base_rate;
-  LimenDice dice;
-  double log10_likelihood;
-} BinaryLosses;
-
-static BinaryLosses
-compute_binary (const LimenPredictions *numbers,
-                const LimenLossOptions *options)
-{
-  return (BinaryLosses){
-    .bce = compute_bce (numbers, options->pos_weight),
-    .brier = limen_loss_brier (numbers->kind, numbers->scores[0],
-                               numbers->labels, numbers->positive,
-                               numbers->weights, numbers->n_rows),
-    .base_rate = limen_loss_base_rate (numbers->labels, numbers->positive,
-                                       numbers->weights, numbers->n_rows),
-    .dice = limen_loss_dice (numbers->kind, numbers->scores[0],
-                             numbers->labels, numbers->positive,
-                             numbers->weights, numbers->n_rows,
-                             options->dice_smooth),
-    .log10_likelihood = limen_log10_likelihood (
-        numbers->kind, numbers->scores[0], numbers->labels, numbers->positive,
-        numbers->weights, numbers->n_rows),
-  };
-}
-
 static void
-add_binary (List *list, const BinaryLosses *losses, LimenKind kind)
+add_binary (List *list, const LimenBinaryLosses *losses, LimenKind kind)
 {
   gboolean has_logits = kind == LIMEN_KIND_LOGIT;
 
@@ -222,12 +170,13 @@ add_multilabel (List *list, LimenThresholdScores *scores,
 {
   gsize n = limen_threshold_scores_get_n_classes (scores), n_dice = 0;
   double share = 1 / (double) n;
-  BinaryLosses total = { 0 };
+  LimenBinaryLosses total = { 0 };
 
   for (gsize k = 0; k < n; k++)
     {
       LimenPredictions numbers = limen_threshold_scores_get_class (scores, k);
-      BinaryLosses losses = compute_binary (&numbers, options);
+      LimenBinaryLosses losses = limen_binary_losses_compute (
+          &numbers, options->pos_weight, options->dice_smooth);
 
       add_share (&total.bce, losses.bce, share);
       add_share (&total.brier, losses.brier, share);
@@ -306,7 +255,8 @@ add_all (List *list, LimenThresholdScores *scores,
   else
     {
       LimenPredictions binary = limen_threshold_scores_get_class (scores, 0);
-      BinaryLosses losses = compute_binary (&binary, options);
+      LimenBinaryLosses losses = limen_binary_losses_compute (
+          &binary, options->pos_weight, options->dice_smooth);
 
       add_binary (list, &losses, binary.kind);
     }
@@ -490,11 +440,14 @@ limen_losses_compute_class (const LimenPredictions *numbers,
 {
   g_autoptr (LimenLossOptions) defaults = limen_loss_options_new ();
   List list = { losses, 0 };
-  BinaryLosses values;
+  LimenBinaryLosses values;
 
   if (numbers->kind == LIMEN_KIND_SCORE)
     return 0;
-  values = compute_binary (numbers, options != NULL ? options : defaults);
+  if (options == NULL)
+    options = defaults;
+  values = limen_binary_losses_compute (numbers, options->pos_weight,
+                                        options->dice_smooth);
   add_binary (&list, &values, numbers->kind);
   return list.n;
 }
