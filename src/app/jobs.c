@@ -120,11 +120,8 @@ compute_ranking (GTask *task, gpointer source, gpointer data,
   binned = limen_binned_calibration_new_of_class (job->class,
                                                   job->calibration);
   found = g_new (LimenRankingResult, 1);
-  found->ranking = isnan (job->prevalence)
-                       ? limen_one_vs_rest_get_ranking (job->class)
-                       : limen_ranking_compute_at_prevalence (
-                             limen_one_vs_rest_get_sweep (job->class),
-                             job->prevalence);
+  found->ranking
+      = limen_one_vs_rest_get_ranking_at (job->class, job->prevalence);
   found->ece = binned->sums.ece;
   found->n_bins = binned->n_bins;
   g_task_return_pointer (task, found, g_free);

@@ -316,8 +316,7 @@ compute_precision (gpointer data, gsize class)
 
   self->values[class]
       = one_vs_rest != NULL
-            ? limen_ranking_compute_at_prevalence (
-                  limen_one_vs_rest_get_sweep (one_vs_rest), self->prevalence)
+            ? limen_one_vs_rest_get_ranking_at (one_vs_rest, self->prevalence)
                   .average_precision
             : (double) NAN;
 }

@@ -1,5 +1,7 @@
 #include "one-vs-rest.h"
 
+#include <math.h>
+
 #include "table-error.h"
 
 struct _LimenOneVsRest
@@ -161,6 +163,16 @@ LimenRanking
 limen_one_vs_rest_get_ranking (LimenOneVsRest *self)
 {
   return self->ranking;
+}
+
+/* The same in a population of this prevalence, for which all scores are gone
+ * through; NaN: that of the rows. */
+LimenRanking
+limen_one_vs_rest_get_ranking_at (LimenOneVsRest *self, double prevalence)
+{
+  return isnan (prevalence)
+             ? self->ranking
+             : limen_ranking_compute_at_prevalence (self->sweep, prevalence);
 }
 
 /* NaN for plain scores, which have no calibration. */

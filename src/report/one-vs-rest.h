@@ -31,6 +31,8 @@ LimenPredictions limen_one_vs_rest_get_source (LimenOneVsRest *self);
 const LimenSweep *limen_one_vs_rest_get_sweep (LimenOneVsRest *self);
 double limen_one_vs_rest_get_start (LimenOneVsRest *self);
 LimenRanking limen_one_vs_rest_get_ranking (LimenOneVsRest *self);
+LimenRanking limen_one_vs_rest_get_ranking_at (LimenOneVsRest *self,
+                                               double prevalence);
 /* NaN and no bins for plain scores, which have no calibration. */
 LimenCalibration limen_one_vs_rest_get_calibration (LimenOneVsRest *self);
 const LimenCalibrationBin *limen_one_vs_rest_get_bins (LimenOneVsRest *self,

@@ -256,9 +256,8 @@ set_class (JsonObject *object, LimenOneVsRest *class,
 {
   json_object_set_object_member (
       object, "ranking",
-      new_ranking (limen_ranking_compute_at_prevalence (
-          limen_one_vs_rest_get_sweep (class),
-          limen_report_options_get_view (options).prevalence)));
+      new_ranking (limen_one_vs_rest_get_ranking_at (
+          class, limen_report_options_get_view (options).prevalence)));
   set_calibration (object, class, options, ece);
   set_recalibration (object, class, options);
   json_object_set_array_member (object, "at", new_at (class, options));

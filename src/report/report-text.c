@@ -165,9 +165,8 @@ append_ranking (GString *out, LimenOneVsRest *class,
                 const LimenReportOptions *options)
 {
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
-  LimenRanking ranking = limen_ranking_compute_at_prevalence (
-      limen_one_vs_rest_get_sweep (class),
-      limen_report_options_get_view (options).prevalence);
+  LimenRanking ranking = limen_one_vs_rest_get_ranking_at (
+      class, limen_report_options_get_view (options).prevalence);
   g_autofree char *population = describe_population (options);
   g_autofree char *at = g_strdup_printf ("at %.6g", ranking.ks_threshold);
 
