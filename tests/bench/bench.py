@@ -236,6 +236,8 @@ def bench_files(bench, folder, servers, report):
             ("polars", servers["polars"], f"read {plain}", True),
             ("data.table's fread", servers["fread"], f"read {plain}", True),
             ("libcsv, empty callbacks", table, f"libcsv {plain}", True),
+            ("limen, with the file's SHA-256", table, f"read-hash {plain}",
+             True),
         ],
         {
             "polars": 0.6,
