@@ -1,7 +1,6 @@
 #pragma once
 
 #include <glib.h>
-#include <math.h>
 #include <string.h>
 
 #include "from-chars.h"
@@ -45,24 +44,36 @@ limen_digits_join (guint64 digits)
          >> 32;
 }
 
-/* Reads what nearly all numbers are, exactly as limen_from_chars() does: an
- * optional '-', a few digits, a decimal point, at most 23 more digits. p has
- * LIMEN_PLAIN_NUMBER_BYTES ahead. Returns where the number ends; NULL,
- * where it is none, or not such a one. */
-static inline const char *
-limen_plain_number_read (const char *p, char decimal_point, double *value)
+/* Puts the first n, below eight, of these digits behind those of a number.
+ * FALSE, where it might become too large. */
+static inline gboolean
+limen_digits_append (guint64 *number, guint64 digits, guint n)
 {
   static const guint64 powers[]
       = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000 };
-  /* Numbers from here on may be too large with so many more digits. */
   static const guint64 limits[]
       = { G_MAXUINT64,           G_MAXUINT64 / 10,      G_MAXUINT64 / 100,
           G_MAXUINT64 / 1000,    G_MAXUINT64 / 10000,   G_MAXUINT64 / 100000,
           G_MAXUINT64 / 1000000, G_MAXUINT64 / 10000000 };
-  const guint64 next = 100000000;
-  gboolean is_negative = *p == '-';
-  const char *first = p + is_negative, *first_behind;
-  guint64 number, digits, others, bits;
+  guint half = 4 * (LIMEN_DIGITS - n); /* of the bits to go: 64 is too far */
+
+  if (*number >= limits[n])
+    return FALSE;
+  *number = *number * powers[n] + limen_digits_join (digits << half << half);
+  return TRUE;
+}
+
+/* Reads what nearly all numbers are, exactly as limen_from_chars() does: an
+ * optional '-', a few digits, a decimal point, at most 23 more digits. p has
+ * LIMEN_PLAIN_NUMBER_BYTES ahead. Returns where the number ends; NULL, where
+ * it is none, or not such a one. */
+static inline const char *
+limen_plain_number_read (const char *p, char decimal_point, double *value)
+{
+  static const double powers[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7 };
+  const guint64 next = 100000000; /* eight digits further */
+  guint64 number, digits, others, bits, sign = *p == '-';
+  const char *first = p + sign, *first_behind;
   guint n;
 
   number = (guchar) (*first - '0');
@@ -89,19 +100,17 @@ limen_plain_number_read (const char *p, char decimal_point, double *value)
       others = limen_digits_get_others (digits);
     }
   n = (guint) __builtin_ctzll (others) / 8;
-  if (number >= limits[n])
+  if (!limen_digits_append (&number, digits, n))
     return NULL;
-  number = number * powers[n]
-           + limen_digits_join (digits << (32 - 4 * n) << (32 - 4 * n));
   if (p == first_behind) /* both are doubles, the quotient the nearest one */
-    *value = (double) (gint64) number / (double) (gint64) powers[n];
+    *value = (double) (gint64) number / powers[n];
   else
     *value = limen_from_decimal (number, (int) (p + n - first_behind));
   p += n;
-  if ((*p | 0x20) == 'e' || isnan (*value))
+  if ((*p | 0x20) == 'e')
     return NULL;
   memcpy (&bits, value, sizeof bits);
-  bits |= (guint64) is_negative << 63;
+  bits |= sign << 63;
   memcpy (value, &bits, sizeof bits);
   return p;
 }
