@@ -6,6 +6,7 @@
 #include "labels.h"
 #include "plain-number.h"
 #include "record.h"
+#include "roles.h"
 
 /* A stretch ends after so many rows, so that the place of each is known
  * nearby. */
@@ -21,12 +22,22 @@ typedef struct
   gpointer values; /* enough for a block; NULL: it is skipped */
 } Column;
 
+/* The values of columns whose numbers belong together. */
+typedef struct
+{
+  gsize n;
+  double **columns;
+} Part;
+
 struct _LimenPlainLines
 {
   char delimiter, decimal_point;
+  LimenUndo undo;
   gsize n_columns, n_rows;
   Column *columns;
   gboolean has_skipped; /* columns */
+  Part parts[N_LIMEN_PLAIN_PARTS];
+  double *row; /* room for the scores of one */
   GArray *stretches;
   /* The block */
   const char *bytes, *end;
@@ -54,6 +65,19 @@ limen_plain_type_get_size (LimenPlainType type)
   return 0;
 }
 
+static void
+add_to_part (LimenPlainLines *self, const Column *column)
+{
+  Part *part = &self->parts[column->format.part];
+
+  if (column->format.part == LIMEN_PLAIN_ALONE)
+    return;
+  if (part->columns == NULL)
+    part->columns = g_new0 (double *, self->n_columns);
+  part->columns[column->format.index] = column->values;
+  part->n++;
+}
+
 /* For blocks of at most max_bytes. `format` is copied. */
 LimenPlainLines *
 limen_plain_lines_new (const LimenPlainFormat *format, gsize max_bytes)
@@ -64,6 +88,7 @@ limen_plain_lines_new (const LimenPlainFormat *format, gsize max_bytes)
 
   self->delimiter = format->delimiter;
   self->decimal_point = format->decimal_point;
+  self->undo = format->undo;
   self->n_columns = format->n_columns;
   self->columns = g_new0 (Column, format->n_columns);
   self->stretches = g_array_new (FALSE, FALSE, sizeof (LimenStretch));
@@ -79,7 +104,9 @@ limen_plain_lines_new (const LimenPlainFormat *format, gsize max_bytes)
         column->values = g_malloc_n (max_rows, size);
       else
         self->has_skipped = TRUE;
+      add_to_part (self, column);
     }
+  self->row = g_new (double, self->parts[LIMEN_PLAIN_SCORE].n + 1);
   return self;
 }
 
@@ -91,7 +118,10 @@ limen_plain_lines_free (LimenPlainLines *self)
     return;
   for (gsize i = 0; i < self->n_columns; i++)
     g_free (self->columns[i].values);
+  for (gsize i = 0; i < N_LIMEN_PLAIN_PARTS; i++)
+    g_free (self->parts[i].columns);
   g_free (self->columns);
+  g_free (self->row);
   g_array_unref (self->stretches);
   g_free (self);
 }
@@ -258,6 +288,32 @@ take_simple_field (const LimenPlainLines *self, const char *p,
   return p + 2;
 }
 
+/* FALSE where the scores cannot be what is to be undone. */
+static gboolean
+undo_scores (const LimenPlainLines *self)
+{
+  const Part *scores = &self->parts[LIMEN_PLAIN_SCORE];
+
+  for (gsize k = 0; k < scores->n; k++)
+    self->row[k] = scores->columns[k][self->n_rows];
+  if (!limen_undo_apply (self->undo, self->row, scores->n))
+    return FALSE;
+  for (gsize k = 0; k < scores->n; k++)
+    scores->columns[k][self->n_rows] = self->row[k];
+  return TRUE;
+}
+
+static gboolean
+check_soft_labels (const LimenPlainLines *self)
+{
+  const Part *labels = &self->parts[LIMEN_PLAIN_SOFT_LABEL];
+  double sum = 0;
+
+  for (gsize k = 0; k < labels->n; k++)
+    sum += labels->columns[k][self->n_rows];
+  return labels->n == 0 || fabs (sum - 1) <= LIMEN_SOFT_LABEL_TOLERANCE;
+}
+
 /* Reads a line into the next row. Where it ends; NULL: it is in doubt. */
 static const char *
 read_line (const LimenPlainLines *self, const char *p)
@@ -271,7 +327,9 @@ read_line (const LimenPlainLines *self, const char *p)
 
       p = next != NULL ? next : take_field (self, p, column);
     }
-  return p;
+  if (p != NULL && self->undo != LIMEN_UNDO_NONE && !undo_scores (self))
+    return NULL;
+  return p != NULL && check_soft_labels (self) ? p : NULL;
 }
 
 static const char *
@@ -315,13 +373,13 @@ widen_range (LimenStretch *self, const double *values, gsize n)
 static void
 note_range (const LimenPlainLines *self, LimenStretch *stretch)
 {
+  const Part *scores = &self->parts[LIMEN_PLAIN_SCORE];
+
   stretch->min = INFINITY;
   stretch->max = -INFINITY;
-  for (gsize i = 0; i < self->n_columns; i++)
-    if (self->columns[i].format.is_score)
-      widen_range (stretch,
-                   (double *) self->columns[i].values + stretch->first_row,
-                   stretch->n_rows);
+  for (gsize k = 0; k < scores->n; k++)
+    widen_range (stretch, scores->columns[k] + stretch->first_row,
+                 stretch->n_rows);
 }
 
 /* As many lines as can be read, from the byte `start` on. */

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "spellings.h"
+#include "undo.h"
 
 /* What the fields of a column become. */
 typedef enum
@@ -12,10 +13,20 @@ typedef enum
   LIMEN_PLAIN_TRUTH,  /* a guint16: 0 or 1 */
 } LimenPlainType;
 
+/* What a number is among those of its row. */
+typedef enum
+{
+  LIMEN_PLAIN_ALONE,
+  LIMEN_PLAIN_SCORE,      /* undone with the others; its range is asked for */
+  LIMEN_PLAIN_SOFT_LABEL, /* which adds up to 1 with the others */
+  N_LIMEN_PLAIN_PARTS,
+} LimenPlainPart;
+
 typedef struct
 {
   LimenPlainType type;
-  gboolean is_score; /* a number whose range is asked for */
+  LimenPlainPart part;
+  guint16 index; /* among those of its part */
   double min, max;
 } LimenPlainColumn;
 
@@ -23,6 +34,7 @@ typedef struct
 typedef struct
 {
   char delimiter, decimal_point;
+  LimenUndo undo; /* of the scores */
   gsize n_columns;
   const LimenPlainColumn *columns;
 } LimenPlainFormat;

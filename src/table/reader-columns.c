@@ -224,15 +224,16 @@ get_array (LimenReader *self, gsize column)
 }
 
 static LimenPlainColumn
-plan_scores (LimenReader *self)
+plan_scores (LimenReader *self, guint16 index)
 {
   LimenPlainColumn column = { .type = LIMEN_PLAIN_NUMBER,
-                              .is_score = TRUE,
+                              .part = LIMEN_PLAIN_SCORE,
+                              .index = index,
                               .min = -DBL_MAX,
                               .max = DBL_MAX };
   LimenKind kind = self->options->kind;
 
-  if (!self->options->has_kind)
+  if (!self->options->has_kind || self->options->undo != LIMEN_UNDO_NONE)
     return column;
   if (kind == LIMEN_KIND_PROBABILITY)
     column.min = 0;
@@ -244,12 +245,27 @@ plan_scores (LimenReader *self)
 }
 
 static LimenPlainColumn
-plan_column (LimenReader *self, LimenUse use)
+plan_targets (LimenReader *self, guint16 index)
 {
-  switch (use)
+  if (!self->roles.has_soft_labels)
+    return (LimenPlainColumn){ .type = LIMEN_PLAIN_NUMBER,
+                               .min = -DBL_MAX,
+                               .max = DBL_MAX };
+  return (LimenPlainColumn){ .type = LIMEN_PLAIN_NUMBER,
+                             .part = LIMEN_PLAIN_SOFT_LABEL,
+                             .index = index,
+                             .max = 1 };
+}
+
+static LimenPlainColumn
+plan_column (LimenReader *self, gsize column)
+{
+  guint16 index = self->uses[column].index;
+
+  switch (self->uses[column].use)
     {
     case LIMEN_USE_SCORE:
-      return plan_scores (self);
+      return plan_scores (self, index);
     case LIMEN_USE_LABEL:
     case LIMEN_USE_PREDICTED:
       return (LimenPlainColumn){ .type = LIMEN_PLAIN_NAME };
@@ -258,9 +274,7 @@ plan_column (LimenReader *self, LimenUse use)
     case LIMEN_USE_TRUTH:
       return (LimenPlainColumn){ .type = LIMEN_PLAIN_TRUTH };
     case LIMEN_USE_TARGET:
-      return (LimenPlainColumn){ .type = LIMEN_PLAIN_NUMBER,
-                                 .min = -DBL_MAX,
-                                 .max = DBL_MAX };
+      return plan_targets (self, index);
     case LIMEN_USE_VARIANCE:
     case LIMEN_USE_WEIGHT:
     case LIMEN_USE_FP_COST:
@@ -273,21 +287,18 @@ plan_column (LimenReader *self, LimenUse use)
   return (LimenPlainColumn){ .type = LIMEN_PLAIN_SKIPPED };
 }
 
-/* What plain lines hold, a new array; NULL where no line is plain, because
- * more must be looked at than each field alone. */
+/* What plain lines hold, a new array; NULL where no line is plain. */
 LimenPlainColumn *
 limen_reader_plan_columns (LimenReader *self)
 {
   gsize n = self->dialect->n_columns;
   LimenPlainColumn *columns;
 
-  if (n == 0 || self->roles.has_soft_labels
-      || self->options->undo != LIMEN_UNDO_NONE
-      || self->roles.decimal_point == self->dialect->delimiter)
+  if (n == 0 || self->roles.decimal_point == self->dialect->delimiter)
     return NULL;
   columns = g_new (LimenPlainColumn, n);
   for (gsize i = 0; i < n; i++)
-    columns[i] = plan_column (self, self->uses[i].use);
+    columns[i] = plan_column (self, i);
   return columns;
 }
 
@@ -302,6 +313,20 @@ find_outside (LimenReader *self, gsize first_row, guint64 first_line)
       if (!(numbers->scores[k][i] >= 0 && numbers->scores[k][i] <= 1))
         return first_line + (i - first_row);
   return 0;
+}
+
+/* Those of rows from `first` on, that soft labels make the likeliest. */
+static void
+find_labels (LimenReader *self, gsize first)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+
+  for (gsize i = first; i < numbers->n_rows; i++)
+    {
+      for (gsize k = 0; k < numbers->n_scores; k++)
+        self->row.targets[k] = numbers->targets[k][i];
+      numbers->labels[i] = find_largest (self->row.targets, numbers->n_scores);
+    }
 }
 
 /* Appends plain lines, which the parser then goes past. */
@@ -325,8 +350,7 @@ limen_reader_keep_stretch (LimenReader *self, LimenPlainLines *lines,
   for (gsize i = 0; i < self->dialect->n_columns; i++)
     {
       gsize size
-          = limen_plain_type_get_size (plan_column (self,
-                                                    self->uses[i].use).type);
+          = limen_plain_type_get_size (plan_column (self, i).type);
 
       if (size > 0)
         memcpy ((char *) *get_array (self, i) + first * size,
@@ -334,6 +358,8 @@ limen_reader_keep_stretch (LimenReader *self, LimenPlainLines *lines,
                 n * size);
     }
   numbers->n_rows += n;
+  if (self->roles.has_soft_labels)
+    find_labels (self, first);
   self->min = MIN (self->min, stretch->min);
   self->max = MAX (self->max, stretch->max);
   if (self->outside_line == 0 && !(stretch->min >= 0 && stretch->max <= 1))

@@ -295,6 +295,7 @@ read_all (LimenReader *self, LimenSource *source, const char *sample,
   g_autofree LimenPlainColumn *columns = limen_reader_plan_columns (self);
   LimenPlainFormat format = { .delimiter = self->dialect->delimiter,
                               .decimal_point = self->roles.decimal_point,
+                              .undo = self->options->undo,
                               .n_columns = self->dialect->n_columns,
                               .columns = columns };
 

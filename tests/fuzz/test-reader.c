@@ -312,7 +312,7 @@ test_classes (void)
 
       draw_options (&options, columns);
       whole = describe_with (path, &options);
-      options.block_size = (gsize) g_test_rand_int_range (2, 30);
+      options.block_size = (gsize) g_test_rand_int_range (2, 200);
       options.n_threads = (guint) g_test_rand_int_range (1, MAX_THREADS + 1);
       blocks = describe_with (path, &options);
       options.block_size = 1;
@@ -402,7 +402,10 @@ test_lanes (void)
               .group = g_test_rand_bit () ? (char *) "site" : NULL,
               .weight = g_test_rand_bit () ? (char *) "w" : NULL,
               .kind = LIMEN_KIND_PROBABILITY,
-              .has_kind = g_test_rand_bit () };
+              .has_kind = g_test_rand_bit (),
+              .undo = g_test_rand_int_range (0, 6) == 0
+                          ? (LimenUndo) g_test_rand_int_range (0, 4)
+                          : LIMEN_UNDO_NONE };
       g_autofree char *bytewise = NULL, *lanes = NULL;
       char *score[] = { (char *) "prob", NULL };
       char *ignored[] = { (char *) "1", NULL };
