@@ -63,17 +63,33 @@ limen_digits_append (guint64 *number, guint64 digits, guint n)
   return TRUE;
 }
 
+/* The end of a number, if it is p; and its value. */
+static inline const char *
+limen_plain_number_end (const char *p, double magnitude, guint64 sign,
+                        double *value)
+{
+  guint64 bits;
+
+  if ((*p | 0x20) == 'e')
+    return NULL;
+  memcpy (&bits, &magnitude, sizeof bits);
+  bits |= sign << 63;
+  memcpy (value, &bits, sizeof bits);
+  return p;
+}
+
 /* Reads what nearly all numbers are, exactly as limen_from_chars() does: an
- * optional '-', a few digits, a decimal point, at most 23 more digits. p has
- * LIMEN_PLAIN_NUMBER_BYTES ahead. Returns where the number ends; NULL, where
- * it is none, or not such a one. */
+ * optional '-', a few digits, and maybe a decimal point and at most 23 more
+ * digits. p has LIMEN_PLAIN_NUMBER_BYTES ahead. Returns where the number ends;
+ * NULL, where it is none, or not such a one. */
 static inline const char *
 limen_plain_number_read (const char *p, char decimal_point, double *value)
 {
   static const double powers[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7 };
   const guint64 next = 100000000; /* eight digits further */
-  guint64 number, digits, others, bits, sign = *p == '-';
+  guint64 number, digits, others, sign = *p == '-';
   const char *first = p + sign, *first_behind;
+  double magnitude;
   guint n;
 
   number = (guchar) (*first - '0');
@@ -83,7 +99,10 @@ limen_plain_number_read (const char *p, char decimal_point, double *value)
     {
       guint digit = (guchar) (*p - '0');
 
-      if (digit > 9 || p - first == LIMEN_MAX_DIGITS_BEFORE)
+      if (digit > 9)
+        return limen_plain_number_end (p, (double) (gint64) number, sign,
+                                       value);
+      if (p - first == LIMEN_MAX_DIGITS_BEFORE)
         return NULL;
       number = number * 10 + digit;
     }
@@ -103,14 +122,8 @@ limen_plain_number_read (const char *p, char decimal_point, double *value)
   if (!limen_digits_append (&number, digits, n))
     return NULL;
   if (p == first_behind) /* both are doubles, the quotient the nearest one */
-    *value = (double) (gint64) number / powers[n];
+    magnitude = (double) (gint64) number / powers[n];
   else
-    *value = limen_from_decimal (number, (int) (p + n - first_behind));
-  p += n;
-  if ((*p | 0x20) == 'e')
-    return NULL;
-  memcpy (&bits, value, sizeof bits);
-  bits |= sign << 63;
-  memcpy (value, &bits, sizeof bits);
-  return p;
+    magnitude = limen_from_decimal (number, (int) (p + n - first_behind));
+  return limen_plain_number_end (p + n, magnitude, sign, value);
 }
