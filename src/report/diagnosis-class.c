@@ -286,7 +286,8 @@ check_calibration (const Facts *self)
 }
 
 /* Rows of equal scores, copies of one another if none of them disagrees on the
- * label although chance would have it. */
+ * label although chance would have it. Of rows with weights nobody knows here
+ * how many have a score. */
 static void
 check_duplicates (const Facts *self)
 {
@@ -294,8 +295,8 @@ check_duplicates (const Facts *self)
   double n_rows = (double) self->numbers->n_rows;
 
   /* Most files have too many scores to be looked at one by one. */
-  if (!limen_sweep_is_weighted (self->sweep)
-      && n_rows - (double) self->n_scores < LIMEN_REPEATED_SHARE * n_rows)
+  if (limen_sweep_is_weighted (self->sweep)
+      || n_rows - (double) self->n_scores < LIMEN_REPEATED_SHARE * n_rows)
     return;
   for (gsize i = 0; i < self->n_scores; i++)
     {

@@ -13,6 +13,7 @@ typedef struct
   double (*transform) (double probability);
   guint copies;  /* of each row beyond the first */
   guint32 seed;  /* of labels by chance; 0: by the running sum */
+  const char *more; /* at the end of each row, or NULL */
 } Model;
 
 static double
@@ -175,7 +176,8 @@ write_rows (const Model *model)
       sum += p;
       g_ascii_dtostr (number, sizeof number, model->transform (p));
       for (guint copy = 0; copy <= model->copies; copy++)
-        g_string_append_printf (text, "%d,%s\n", is_positive, number);
+        g_string_append_printf (text, "%d,%s%s\n", is_positive, number,
+                                model->more != NULL ? model->more : "");
     }
   g_rand_free (random);
   rows = g_string_free (text, FALSE);
@@ -282,6 +284,9 @@ test_limits (void)
     { "duplicated-rows",
       { PROBABILITIES, 200, 0.5, keep, 1 },
       { PROBABILITIES, 20, 0.5, keep, 1 } },
+    { "duplicated-rows",
+      { PROBABILITIES, 200, 0.5, keep, 1 },
+      { "label,probability,weight\n", 200, 0.5, keep, .more = ",2" } },
     { "single-precision",
       { PROBABILITIES, 1000, 0.5, step_single },
       { PROBABILITIES, 1000, 0.5, step_between } },
