@@ -11,6 +11,9 @@
 #define MIN_BOUND_DECIMALS 4
 #define MAX_BOUND_DECIMALS 17 /* from here on all digits */
 
+#define MIN_LARGE 1e5
+#define MIN_HUGE 1e10
+
 #define EM_DASH "\342\200\224"
 #define MINUS "\342\210\222"
 #define INFINITY_SIGN "\342\210\236"
@@ -77,8 +80,18 @@ limen_screen_format_share (double share)
   return g_strdup_printf ("%.1f" NARROW_SPACE "%%", 100.0 * share);
 }
 
-/* A value with a number of decimals; large and tiny ones with as many
- * significant digits instead. */
+/* A whole number, so that one can read how large it is. */
+static char *
+format_large (double value)
+{
+  g_autofree char *plain = g_strdup_printf ("%.0f", fabs (value));
+  g_autofree char *grouped = group_thousands (plain);
+
+  return g_strconcat (value < 0 ? MINUS : "", grouped, NULL);
+}
+
+/* A value with a number of decimals; large ones without any, huge and tiny ones
+ * with as many significant digits instead. */
 char *
 limen_screen_format_value (double value, int n_decimals)
 {
@@ -88,7 +101,9 @@ limen_screen_format_value (double value, int n_decimals)
     return g_strdup (EM_DASH);
   if (isinf (value))
     return g_strdup (value > 0 ? INFINITY_SIGN : MINUS INFINITY_SIGN);
-  if (size >= 1e5 || (size > 0 && size < 0.5 * pow (10, -n_decimals)))
+  if (size >= MIN_LARGE && size < MIN_HUGE)
+    return format_large (value);
+  if (size >= MIN_HUGE || (size > 0 && size < 0.5 * pow (10, -n_decimals)))
     return with_minus_sign (g_strdup_printf ("%.*g", n_decimals + 1, value));
   return with_minus_sign (g_strdup_printf ("%.*f", n_decimals, value));
 }

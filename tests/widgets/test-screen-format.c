@@ -18,7 +18,11 @@ test_values (void)
   assert_text (limen_screen_format_value (-0.25, 2), "\342\210\2220.25");
   assert_text (limen_screen_format_value (0, 3), "0.000");
   assert_text (limen_screen_format_value (0.00001234, 3), "1.234e-05");
-  assert_text (limen_screen_format_value (1234567, 3), "1.235e+06");
+  assert_text (limen_screen_format_value (99999.5, 2), "99999.50");
+  assert_text (limen_screen_format_value (1234567.8, 4), "1,234,568");
+  assert_text (limen_screen_format_value (-1860912.25, 4),
+               "\342\210\2221,860,912");
+  assert_text (limen_screen_format_value (1e10, 3), "1e+10");
   assert_text (limen_screen_format_value (NAN, 3), "\342\200\224");
   assert_text (limen_screen_format_value (INFINITY, 3), "\342\210\236");
 }
