@@ -2,10 +2,11 @@
 
 #include <math.h>
 
+#include "binned-reliability.h"
 #include "bins-bar.h"
 #include "link.h"
 #include "loss-histogram-view.h"
-#include "reliability-data.h"
+#include "reliability-view.h"
 #include "threshold-lines-view.h"
 #include "xy-view.h"
 
@@ -148,39 +149,34 @@ static const FigureType rates_type = {
 static gpointer
 compute_reliability (const Job *job)
 {
-  return limen_reliability_data_new_of_class (job->class,
-                                              job->calibration);
+  return limen_binned_reliability_new_of_class (job->class,
+                                                job->calibration);
 }
 
 /* Plain scores have no bins to choose. */
 static void
-show_bins (LimenFigurePage *self, const LimenReliabilityData *data)
+show_bins (LimenFigurePage *self, const LimenReliabilityCounts *counts)
 {
-  gsize n_bins;
-  const LimenCalibrationBin *bins
-      = limen_reliability_data_get_bins (data, &n_bins);
-
-  limen_bins_bar_set_bins (self->bar, bins, n_bins);
+  limen_bins_bar_set_bins (self->bar, counts->bins, counts->n_bins);
   gtk_widget_set_visible (GTK_WIDGET (self->bar),
                           get_kind (self->class) != LIMEN_KIND_SCORE);
 }
 
 static void
-show_reliability (LimenFigurePage *self, gpointer shown)
+show_reliability (LimenFigurePage *self, gpointer counts)
 {
   LimenReliabilityView *view = LIMEN_RELIABILITY_VIEW (self->view);
 
-  if (shown != NULL)
+  limen_reliability_view_set_counts (view, counts);
+  if (counts == NULL)
     {
-      limen_reliability_data_show (shown, view, self->class);
-      show_bins (self, shown);
-    }
-  else
-    {
-      limen_reliability_view_set_message (view, "counting\342\200\246");
-      limen_reliability_view_set_bins (view, NULL, NULL, NULL, 0, NAN);
       limen_bins_bar_set_bins (self->bar, NULL, 0);
+      return;
     }
+  limen_reliability_view_set_class_names (
+      view, limen_one_vs_rest_get_rest_name (self->class),
+      limen_one_vs_rest_get_name (self->class));
+  show_bins (self, counts);
 }
 
 static void
@@ -196,7 +192,7 @@ mark_probability (LimenFigurePage *self)
 static const FigureType reliability_type = {
   .get_view_type = limen_reliability_view_get_type,
   .compute = compute_reliability,
-  .free = (GDestroyNotify) limen_reliability_data_free,
+  .free = (GDestroyNotify) limen_reliability_counts_unref,
   .show = show_reliability,
   .mark = mark_probability,
   .has_bins = TRUE,

@@ -2,11 +2,12 @@
 
 #include <math.h>
 
+#include "binned-reliability.h"
 #include "child-window.h"
 #include "link.h"
 #include "recalibration-json.h"
 #include "recalibration-trial.h"
-#include "reliability-data.h"
+#include "reliability-view.h"
 #include "screen-format.h"
 #include "toast.h"
 #include "value-table.h"
@@ -54,7 +55,7 @@ typedef struct
   gsize n_few;   /* rows of the class that has fewer */
   gint done;     /* in thousandths; atomic */
   LimenRecalibrationTrial *trial;
-  LimenReliabilityData *before, *after;
+  LimenReliabilityCounts *before, *after;
 } Story;
 
 static void
@@ -66,8 +67,8 @@ story_clear (gpointer data)
   limen_threshold_scores_unref (story->scores);
   g_free (story->message);
   limen_recalibration_trial_free (story->trial);
-  limen_reliability_data_free (story->before);
-  limen_reliability_data_free (story->after);
+  limen_reliability_counts_unref (story->before);
+  limen_reliability_counts_unref (story->after);
 }
 
 static void
@@ -112,28 +113,14 @@ find_obstacle (const Story *story)
   return NULL;
 }
 
-static LimenReliabilityData *
-new_data_after (const Story *story)
+static LimenReliabilityCounts *
+count_after (const Story *story, LimenCalibrationOptions options)
 {
   LimenPredictions numbers = *get_numbers (story);
-  LimenCalibrationBin bins[LIMEN_CALIBRATION_DEFAULT_BINS];
-  gsize n_bins = G_N_ELEMENTS (bins);
-  LimenReliabilityData *after;
-  LimenSweep *sweep;
 
   numbers.kind = LIMEN_KIND_PROBABILITY;
   numbers.scores = &story->trial->cross_fitted;
-  sweep = limen_sweep_new (numbers.scores[0], numbers.labels,
-                           numbers.positive, numbers.weights,
-                           numbers.n_rows);
-  if (sweep == NULL)
-    return NULL;
-  limen_calibration_compute_binned (&numbers, LIMEN_BINNING_EQUAL_WIDTH,
-                                    sweep, bins, &n_bins);
-  after = limen_reliability_data_new (numbers.kind, sweep, bins, n_bins,
-                                      story->trial->after.ece);
-  limen_sweep_free (sweep);
-  return after;
+  return limen_binned_reliability_new (&numbers, options);
 }
 
 static void
@@ -153,11 +140,12 @@ try_map (Story *story, GCancellable *cancellable)
   if (g_cancellable_is_cancelled (cancellable))
     return;
   if (story->trial->cross_fitted != NULL)
-    story->after = new_data_after (story);
+    story->after = count_after (story, options);
   if (story->after == NULL)
     story->message = g_strdup ("There are too few rows to try a map on rows "
                                "that it was not fitted on.");
-  story->before = limen_reliability_data_new_of_class (story->class, options);
+  story->before
+      = limen_binned_reliability_new_of_class (story->class, options);
   g_clear_pointer (&story->trial->cross_fitted, g_free);
 }
 
@@ -340,6 +328,16 @@ find_notes (const LimenRecalibrationTrial *trial)
 }
 
 static void
+show_counts (LimenReliabilityView *view, LimenReliabilityCounts *counts,
+             LimenOneVsRest *class)
+{
+  limen_reliability_view_set_class_names (
+      view, limen_one_vs_rest_get_rest_name (class),
+      limen_one_vs_rest_get_name (class));
+  limen_reliability_view_set_counts (view, counts);
+}
+
+static void
 show_trial (LimenRecalibrateWindow *self)
 {
   const Story *story = self->story;
@@ -351,8 +349,8 @@ show_trial (LimenRecalibrateWindow *self)
       "others.",
       story->trial->n_folds);
 
-  limen_reliability_data_show (story->before, self->before_view, story->class);
-  limen_reliability_data_show (story->after, self->after_view, story->class);
+  show_counts (self->before_view, story->before, story->class);
+  show_counts (self->after_view, story->after, story->class);
   gtk_label_set_label (GTK_LABEL (self->folds_text), folds);
   show_text (self->note, notes);
   show_text (self->warning, doubt);

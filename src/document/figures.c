@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "binned-reliability.h"
 #include "curve-palette.h"
 #include "decimal.h"
 #include "figure-curves.h"
@@ -10,7 +11,6 @@
 #include "figure-tables.h"
 #include "link.h"
 #include "loss-counts.h"
-#include "reliability-counts.h"
 #include "threshold-layout.h"
 #include "threshold-lines.h"
 #include "tick-label.h"
@@ -163,12 +163,9 @@ draw_reliability (Canvas *canvas)
 {
   const LimenFigureInput *input = canvas->input;
   LimenKind kind = limen_one_vs_rest_get_numbers (input->class)->kind;
-  g_autoptr (LimenBinnedCalibration) binned
-      = limen_binned_calibration_new_of_class (input->class,
+  g_autoptr (LimenReliabilityCounts) counts
+      = limen_binned_reliability_new_of_class (input->class,
                                                input->calibration);
-  g_autoptr (LimenReliabilityCounts) counts = limen_reliability_counts_new (
-      kind, limen_one_vs_rest_get_sweep (input->class), binned->bins,
-      binned->n_bins, binned->sums.ece);
   LimenReliabilityFigure figure
       = limen_reliability_counts_get_figure (counts);
   char label[24];

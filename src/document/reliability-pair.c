@@ -1,33 +1,17 @@
 #include "reliability-pair.h"
 
+#include "binned-reliability.h"
 #include "link.h"
 
 /* In pixels. */
 #define HEIGHT 330.0
 
-/* Counts of a binary task; NULL: no memory. */
-static LimenReliabilityCounts *
-count (LimenReportBuilder *self, const LimenPredictions *numbers)
-{
-  LimenSweep *sweep = limen_sweep_new_from_predictions (numbers);
-  g_autoptr (LimenBinnedCalibration) binned = NULL;
-  LimenReliabilityCounts *counts;
-
-  if (sweep == NULL)
-    return NULL;
-  binned = limen_binned_calibration_new (numbers, sweep,
-                                         self->options->calibration);
-  counts = limen_reliability_counts_new (numbers->kind, sweep, binned->bins,
-                                         binned->n_bins, binned->sums.ece);
-  limen_sweep_free (sweep);
-  return counts;
-}
-
 static LimenReliabilityPanel *
 new_panel (LimenReportBuilder *self, const LimenPredictions *numbers,
            const char *title, const char *negative, const char *positive)
 {
-  LimenReliabilityCounts *counts = count (self, numbers);
+  LimenReliabilityCounts *counts
+      = limen_binned_reliability_new (numbers, self->options->calibration);
   LimenReliabilityPanel *panel;
 
   if (counts == NULL)

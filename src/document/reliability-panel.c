@@ -28,7 +28,7 @@ panel_free (gpointer data)
 {
   LimenReliabilityPanel *self = data;
 
-  limen_reliability_counts_free (self->counts);
+  limen_reliability_counts_unref (self->counts);
   g_free (self->negative_name);
   g_free (self->positive_name);
   g_free (self);

@@ -21,14 +21,14 @@ count (LimenReliabilityCounts *self, const LimenSweep *sweep)
 }
 
 /* Counts the scores of a kind, of which `sweep` is, by the probabilities that
- * they stand for; the bins, none for plain scores, are copied. To be freed with
- * limen_reliability_counts_free(). */
+ * they stand for; the bins, none for plain scores, are copied. To be given back
+ * with limen_reliability_counts_unref(). */
 LimenReliabilityCounts *
 limen_reliability_counts_new (LimenKind kind, const LimenSweep *sweep,
                               const LimenCalibrationBin *bins, gsize n_bins,
                               double ece)
 {
-  LimenReliabilityCounts *self = g_new0 (LimenReliabilityCounts, 1);
+  LimenReliabilityCounts *self = g_atomic_rc_box_new0 (LimenReliabilityCounts);
 
   self->kind = kind;
   self->bins = g_memdup2 (bins, n_bins * sizeof *bins);
@@ -41,16 +41,29 @@ limen_reliability_counts_new (LimenKind kind, const LimenSweep *sweep,
   return self;
 }
 
-/* Frees them; NULL is nothing. */
-void
-limen_reliability_counts_free (LimenReliabilityCounts *self)
+static void
+clear (gpointer data)
 {
-  if (self == NULL)
-    return;
+  LimenReliabilityCounts *self = data;
+
   g_free (self->bins);
   g_free (self->low);
   g_free (self->high);
-  g_free (self);
+}
+
+/* Another reference. */
+LimenReliabilityCounts *
+limen_reliability_counts_ref (LimenReliabilityCounts *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/* Gives a reference back; NULL is nothing. */
+void
+limen_reliability_counts_unref (LimenReliabilityCounts *self)
+{
+  if (self != NULL)
+    g_atomic_rc_box_release_full (self, clear);
 }
 
 /* The figure of them, for plain scores a message. */

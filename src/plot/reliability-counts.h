@@ -5,8 +5,8 @@
 
 #define LIMEN_RELIABILITY_BARS 50
 
-/* What a reliability diagram shows of the scores of a binary task, counted
- * once. */
+/* What a reliability diagram and the histogram below it show of the scores of a
+ * binary task, counted once. Counted by references, from any thread. */
 typedef struct
 {
   LimenKind kind;
@@ -22,11 +22,13 @@ LimenReliabilityCounts *
 limen_reliability_counts_new (LimenKind kind, const LimenSweep *sweep,
                               const LimenCalibrationBin *bins, gsize n_bins,
                               double ece);
-void limen_reliability_counts_free (LimenReliabilityCounts *self);
+LimenReliabilityCounts *
+limen_reliability_counts_ref (LimenReliabilityCounts *self);
+void limen_reliability_counts_unref (LimenReliabilityCounts *self);
 
 /* It points into the counts, and has no names and no line. */
 LimenReliabilityFigure
 limen_reliability_counts_get_figure (const LimenReliabilityCounts *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenReliabilityCounts,
-                               limen_reliability_counts_free)
+                               limen_reliability_counts_unref)

@@ -8,15 +8,8 @@ struct _LimenReliabilityView
 {
   LimenBinView parent_instance;
 
-  LimenCalibrationBin *bins;
-  double *low, *high; /* NULL: no intervals */
-  gsize n_bins;
-  double ece;
-  double *edges;
-  LimenHistogramBin *counts;
-  gsize n_counts;
+  LimenReliabilityCounts *counts; /* NULL: not there yet */
   char *negative_name, *positive_name;
-  char *message; /* why there are no bins */
   double threshold;
   char *line_label;
 };
@@ -28,26 +21,19 @@ static LimenReliabilityFigure
 get_figure (LimenReliabilityView *self)
 {
   LimenBinView *view = LIMEN_BIN_VIEW (self);
+  LimenReliabilityFigure figure
+      = { .ece = NAN, .message = "counting\342\200\246" };
 
-  return (LimenReliabilityFigure) {
-    .bins = self->bins,
-    .low = self->low,
-    .high = self->high,
-    .n_bins = self->n_bins,
-    .edges = self->edges,
-    .counts = self->counts,
-    .n_counts = self->n_counts,
-    .negative_name = self->negative_name,
-    .positive_name = self->positive_name,
-    .threshold = self->threshold,
-    .line_label = self->line_label,
-    .ece = self->ece,
-    .hovered_bin = limen_bin_view_get_hovered (view),
-    .selected_bin = limen_bin_view_get_selected (view),
-    .has_focus = gtk_widget_has_focus (GTK_WIDGET (self)),
-    .has_legend = TRUE,
-    .message = self->message,
-  };
+  if (self->counts != NULL)
+    figure = limen_reliability_counts_get_figure (self->counts);
+  figure.negative_name = self->negative_name;
+  figure.positive_name = self->positive_name;
+  figure.threshold = self->threshold;
+  figure.line_label = self->line_label;
+  figure.hovered_bin = limen_bin_view_get_hovered (view);
+  figure.selected_bin = limen_bin_view_get_selected (view);
+  figure.has_focus = gtk_widget_has_focus (GTK_WIDGET (self));
+  return figure;
 }
 
 static void
@@ -64,13 +50,15 @@ limen_reliability_view_draw (LimenPlotView *view, cairo_t *cr, LimenRect rect,
 static int
 limen_reliability_view_get_n_bins (LimenBinView *view)
 {
-  return (int) LIMEN_RELIABILITY_VIEW (view)->n_bins;
+  const LimenReliabilityCounts *counts = LIMEN_RELIABILITY_VIEW (view)->counts;
+
+  return counts != NULL ? (int) counts->n_bins : 0;
 }
 
 static gboolean
 limen_reliability_view_has_rows (LimenBinView *view, int bin)
 {
-  return LIMEN_RELIABILITY_VIEW (view)->bins[bin].weight > 0;
+  return LIMEN_RELIABILITY_VIEW (view)->counts->bins[bin].weight > 0;
 }
 
 static int
@@ -87,8 +75,8 @@ limen_reliability_view_find_bin (LimenBinView *view, double x, double y)
 static char *
 limen_reliability_view_describe_bin (LimenBinView *view, int bin)
 {
-  LimenReliabilityView *self = LIMEN_RELIABILITY_VIEW (view);
-  const LimenCalibrationBin *counts = &self->bins[bin];
+  const LimenReliabilityCounts *all = LIMEN_RELIABILITY_VIEW (view)->counts;
+  const LimenCalibrationBin *counts = &all->bins[bin];
   g_autofree char *low = limen_screen_format_value (counts->low, 3);
   g_autofree char *high = limen_screen_format_value (counts->high, 3);
   g_autofree char *rows = limen_screen_format_count (counts->weight);
@@ -100,10 +88,10 @@ limen_reliability_view_describe_bin (LimenBinView *view, int bin)
                           "%s \342\200\223 %s\nrows  <b>%s</b>\n"
                           "mean probability  <b>%s</b>\npositive  <b>%s</b>",
                           low, high, rows, mean, share);
-  if (self->low != NULL && !isnan (self->low[bin]))
+  if (!isnan (all->low[bin]))
     {
-      g_autofree char *least = limen_screen_format_value (self->low[bin], 3);
-      g_autofree char *most = limen_screen_format_value (self->high[bin], 3);
+      g_autofree char *least = limen_screen_format_value (all->low[bin], 3);
+      g_autofree char *most = limen_screen_format_value (all->high[bin], 3);
 
       g_string_append_printf (text,
                               "\n95\342\200\257%% interval  <b>%s \342\200\223 "
@@ -116,14 +104,14 @@ limen_reliability_view_describe_bin (LimenBinView *view, int bin)
 static char *
 limen_reliability_view_describe (LimenBinView *view)
 {
-  LimenReliabilityView *self = LIMEN_RELIABILITY_VIEW (view);
-  g_autofree char *ece = limen_screen_format_value (self->ece, 3);
+  LimenReliabilityFigure figure = get_figure (LIMEN_RELIABILITY_VIEW (view));
+  g_autofree char *ece = limen_screen_format_value (figure.ece, 3);
   gsize n_full = 0;
 
-  for (gsize i = 0; i < self->n_bins; i++)
-    n_full += self->bins[i].weight > 0;
+  for (gsize i = 0; i < figure.n_bins; i++)
+    n_full += figure.bins[i].weight > 0;
   if (n_full == 0)
-    return g_strdup (self->message != NULL ? self->message : "no rows");
+    return g_strdup (figure.message != NULL ? figure.message : "no rows");
   return g_strdup_printf (
       "%" G_GSIZE_FORMAT " bins with rows, expected calibration error %s",
       n_full, ece);
@@ -136,14 +124,9 @@ limen_reliability_view_finalize (GObject *object)
 {
   LimenReliabilityView *self = LIMEN_RELIABILITY_VIEW (object);
 
-  g_free (self->bins);
-  g_free (self->low);
-  g_free (self->high);
-  g_free (self->edges);
-  g_free (self->counts);
+  limen_reliability_counts_unref (self->counts);
   g_free (self->negative_name);
   g_free (self->positive_name);
-  g_free (self->message);
   g_free (self->line_label);
   G_OBJECT_CLASS (limen_reliability_view_parent_class)->finalize (object);
 }
@@ -165,56 +148,25 @@ limen_reliability_view_class_init (LimenReliabilityViewClass *klass)
 static void
 limen_reliability_view_init (LimenReliabilityView *self)
 {
-  self->threshold = self->ece = NAN;
+  self->threshold = NAN;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   "Reliability diagram", -1);
 }
 
-static double *
-copy_numbers (const double *numbers, gsize n)
-{
-  return numbers != NULL ? g_memdup2 (numbers, n * sizeof *numbers) : NULL;
-}
-
-/* Shows these bins, with the ends of an interval around each frequency, or
- * NULL for none; copied. `ece` is the expected calibration error, NaN for none.
+/* Shows these counts, to which a reference is taken; NULL: not there yet.
  * Nothing is selected then. */
 void
-limen_reliability_view_set_bins (LimenReliabilityView *self,
-                                 const LimenCalibrationBin *bins,
-                                 const double *low, const double *high,
-                                 gsize n_bins, double ece)
+limen_reliability_view_set_counts (LimenReliabilityView *self,
+                                   LimenReliabilityCounts *counts)
 {
   g_return_if_fail (LIMEN_IS_RELIABILITY_VIEW (self));
-  g_return_if_fail ((low == NULL) == (high == NULL));
 
   limen_bin_view_reset (LIMEN_BIN_VIEW (self));
-  g_free (self->bins);
-  g_free (self->low);
-  g_free (self->high);
-  self->bins = g_memdup2 (bins, n_bins * sizeof *bins);
-  self->low = copy_numbers (low, n_bins);
-  self->high = copy_numbers (high, n_bins);
-  self->n_bins = n_bins;
-  self->ece = ece;
-  limen_bin_view_update (LIMEN_BIN_VIEW (self));
-}
-
-/* Shows this histogram, over n_counts + 1 probabilities, below; copied. */
-void
-limen_reliability_view_set_counts (LimenReliabilityView *self,
-                                   const double *edges,
-                                   const LimenHistogramBin *counts,
-                                   gsize n_counts)
-{
-  g_return_if_fail (LIMEN_IS_RELIABILITY_VIEW (self));
-
-  g_free (self->edges);
-  g_free (self->counts);
-  self->edges = n_counts > 0 ? copy_numbers (edges, n_counts + 1) : NULL;
-  self->counts = g_memdup2 (counts, n_counts * sizeof *counts);
-  self->n_counts = n_counts;
+  if (counts != NULL)
+    limen_reliability_counts_ref (counts);
+  limen_reliability_counts_unref (self->counts);
+  self->counts = counts;
   limen_bin_view_update (LIMEN_BIN_VIEW (self));
 }
 
@@ -230,18 +182,6 @@ limen_reliability_view_set_class_names (LimenReliabilityView *self,
   g_free (self->positive_name);
   self->negative_name = g_strdup (negative);
   self->positive_name = g_strdup (positive);
-  limen_bin_view_update (LIMEN_BIN_VIEW (self));
-}
-
-/* Why there are no bins, said in their place; copied. */
-void
-limen_reliability_view_set_message (LimenReliabilityView *self,
-                                    const char *message)
-{
-  g_return_if_fail (LIMEN_IS_RELIABILITY_VIEW (self));
-
-  g_free (self->message);
-  self->message = g_strdup (message);
   limen_bin_view_update (LIMEN_BIN_VIEW (self));
 }
 

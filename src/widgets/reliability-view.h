@@ -1,25 +1,17 @@
 #pragma once
 
 #include "bin-view.h"
-#include "figure-reliability.h"
+#include "reliability-counts.h"
 
 /* A reliability diagram over the histogram of its probabilities. */
 #define LIMEN_TYPE_RELIABILITY_VIEW (limen_reliability_view_get_type ())
 G_DECLARE_FINAL_TYPE (LimenReliabilityView, limen_reliability_view, LIMEN,
                       RELIABILITY_VIEW, LimenBinView)
 
-void limen_reliability_view_set_bins (LimenReliabilityView *self,
-                                      const LimenCalibrationBin *bins,
-                                      const double *low, const double *high,
-                                      gsize n_bins, double ece);
 void limen_reliability_view_set_counts (LimenReliabilityView *self,
-                                        const double *edges,
-                                        const LimenHistogramBin *counts,
-                                        gsize n_counts);
+                                        LimenReliabilityCounts *counts);
 void limen_reliability_view_set_class_names (LimenReliabilityView *self,
                                              const char *negative,
                                              const char *positive);
-void limen_reliability_view_set_message (LimenReliabilityView *self,
-                                         const char *message);
 void limen_reliability_view_set_threshold (LimenReliabilityView *self,
                                            double probability);

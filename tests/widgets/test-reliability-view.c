@@ -5,15 +5,11 @@
 #define N_BINS 4
 
 static const LimenCalibrationBin bins[N_BINS] = {
-  { 0, 0.25, 40, 0.11, 0.05 },
-  { 0.25, 0.5, 0, NAN, NAN },
-  { 0.5, 0.75, 12, 0.61, 0.75 },
-  { 0.75, 1, 1500, 0.93, 0.9 },
+  { 0, 0.25, 40, 0.11, 0.05, { 0.01, 0.16 } },
+  { 0.25, 0.5, 0, NAN, NAN, { NAN, NAN } },
+  { 0.5, 0.75, 12, 0.61, 0.75, { 0.47, 0.91 } },
+  { 0.75, 1, 1500, 0.93, 0.9, { 0.88, 0.92 } },
 };
-static const double low[N_BINS] = { 0.01, NAN, 0.47, 0.88 };
-static const double high[N_BINS] = { 0.16, NAN, 0.91, 0.92 };
-static const double edges[] = { 0, 0.5, 1 };
-static const LimenHistogramBin counts[] = { { 38, 2 }, { 153, 1359 } };
 
 typedef struct
 {
@@ -28,13 +24,26 @@ notify_cb (GObject *object, GParamSpec *pspec, Fixture *fixture)
   fixture->n_notified++;
 }
 
+/* Of these bins; the rows below are few. */
+static void
+show (LimenReliabilityView *view, LimenKind kind, gsize n_bins)
+{
+  static const double scores[] = { 0.1, 0.62, 0.93, 0.97 };
+  static const guint16 labels[] = { 0, 1, 1, 1 };
+  LimenSweep *sweep
+      = limen_sweep_new (scores, labels, 1, NULL, G_N_ELEMENTS (scores));
+  g_autoptr (LimenReliabilityCounts) counts
+      = limen_reliability_counts_new (kind, sweep, bins, n_bins, 0.031);
+
+  limen_sweep_free (sweep);
+  limen_reliability_view_set_counts (view, counts);
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->view = g_object_new (LIMEN_TYPE_RELIABILITY_VIEW, NULL);
-  limen_reliability_view_set_bins (fixture->view, bins, low, high, N_BINS,
-                                   0.031);
-  limen_reliability_view_set_counts (fixture->view, edges, counts, 2);
+  show (fixture->view, LIMEN_KIND_PROBABILITY, N_BINS);
   limen_reliability_view_set_class_names (fixture->view, "stayed", "churned");
   g_signal_connect (fixture->view, "notify::selected-bin",
                     G_CALLBACK (notify_cb), fixture);
@@ -147,10 +156,7 @@ test_hover (Fixture *fixture, gconstpointer data)
   gtk_test_widget_wait_for_draw (fixture->window);
   hover (fixture, 0.35); /* empty */
   g_assert_null (get_readout (fixture));
-  limen_reliability_view_set_bins (fixture->view, bins, NULL, NULL, N_BINS,
-                                   NAN);
   hover (fixture, 0.9);
-  g_assert_null (strstr (get_readout (fixture), "interval"));
   g_signal_emit_by_name (
       find_controller (fixture, GTK_TYPE_EVENT_CONTROLLER_MOTION), "leave");
   g_assert_null (get_readout (fixture));
@@ -182,21 +188,40 @@ test_accessible (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_description (Fixture *fixture, const char *description)
+{
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (fixture->view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      description);
+}
+
+static void
 test_draws (Fixture *fixture, gconstpointer data)
 {
   limen_reliability_view_set_threshold (fixture->view, 0.52);
   g_object_set (fixture->view, "theme", LIMEN_THEME_CONTRAST_DARK, NULL);
   gtk_test_widget_wait_for_draw (fixture->window);
-  limen_reliability_view_set_counts (fixture->view, NULL, NULL, 0);
   limen_reliability_view_set_threshold (fixture->view, NAN);
   gtk_test_widget_wait_for_draw (fixture->window);
-  limen_reliability_view_set_bins (fixture->view, NULL, NULL, NULL, 0, NAN);
-  limen_reliability_view_set_message (fixture->view,
-                                      "plain scores are no probabilities");
+  limen_reliability_view_set_counts (fixture->view, NULL);
   gtk_test_widget_wait_for_draw (fixture->window);
-  gtk_test_accessible_assert_property (
-      GTK_ACCESSIBLE (fixture->view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-      "plain scores are no probabilities");
+  assert_description (fixture, "counting\342\200\246");
+  show (fixture->view, LIMEN_KIND_SCORE, 0);
+  gtk_test_widget_wait_for_draw (fixture->window);
+  assert_description (fixture, "plain scores are no probabilities");
+}
+
+/* Another choice of bins leaves none of the old ones chosen. */
+static void
+test_reset (Fixture *fixture, gconstpointer data)
+{
+  choose (fixture, 2);
+  show (fixture->view, LIMEN_KIND_PROBABILITY, 3);
+  g_assert_cmpint (get_selected (fixture), ==, -1);
+  press (fixture, GDK_KEY_End);
+  g_assert_cmpint (get_selected (fixture), ==, 2);
+  limen_reliability_view_set_counts (fixture->view, NULL);
+  g_assert_cmpint (get_selected (fixture), ==, -1);
 }
 
 static void
@@ -205,7 +230,7 @@ test_finalize (void)
   LimenReliabilityView *view
       = g_object_ref_sink (g_object_new (LIMEN_TYPE_RELIABILITY_VIEW, NULL));
 
-  limen_reliability_view_set_bins (view, bins, low, high, N_BINS, 0.1);
+  show (view, LIMEN_KIND_PROBABILITY, N_BINS);
   g_assert_finalize_object (view);
 }
 
@@ -220,6 +245,7 @@ main (int argc, char **argv)
   ADD ("/reliability-view/hover", test_hover);
   ADD ("/reliability-view/accessible", test_accessible);
   ADD ("/reliability-view/draws", test_draws);
+  ADD ("/reliability-view/reset", test_reset);
   g_test_add_func ("/reliability-view/finalize", test_finalize);
   return g_test_run ();
 }

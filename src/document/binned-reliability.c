@@ -1,0 +1,39 @@
+#include "binned-reliability.h"
+
+static LimenReliabilityCounts *
+count (LimenKind kind, const LimenSweep *sweep,
+       const LimenBinnedCalibration *binned)
+{
+  return limen_reliability_counts_new (kind, sweep, binned->bins,
+                                       binned->n_bins, binned->sums.ece);
+}
+
+/* Counts a binary task; NULL: no memory. Takes a pass over the rows, and a
+ * sort. To be given back with limen_reliability_counts_unref(). */
+LimenReliabilityCounts *
+limen_binned_reliability_new (const LimenPredictions *numbers,
+                              LimenCalibrationOptions options)
+{
+  LimenSweep *sweep = limen_sweep_new_from_predictions (numbers);
+  g_autoptr (LimenBinnedCalibration) binned = NULL;
+  LimenReliabilityCounts *counts;
+
+  if (sweep == NULL)
+    return NULL;
+  binned = limen_binned_calibration_new (numbers, sweep, options);
+  counts = count (numbers->kind, sweep, binned);
+  limen_sweep_free (sweep);
+  return counts;
+}
+
+/* The same of a class, which may have its bins already. */
+LimenReliabilityCounts *
+limen_binned_reliability_new_of_class (LimenOneVsRest *class,
+                                       LimenCalibrationOptions options)
+{
+  g_autoptr (LimenBinnedCalibration) binned
+      = limen_binned_calibration_new_of_class (class, options);
+
+  return count (limen_one_vs_rest_get_numbers (class)->kind,
+                limen_one_vs_rest_get_sweep (class), binned);
+}

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "binned-calibration.h"
+#include "reliability-counts.h"
+
+/* What a reliability diagram shows of rows in bins of a choice. */
+LimenReliabilityCounts *
+limen_binned_reliability_new (const LimenPredictions *numbers,
+                              LimenCalibrationOptions options);
+LimenReliabilityCounts *
+limen_binned_reliability_new_of_class (LimenOneVsRest *class,
+                                       LimenCalibrationOptions options);
