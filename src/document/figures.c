@@ -168,12 +168,15 @@ draw_reliability (Canvas *canvas)
                                                input->calibration);
   LimenReliabilityFigure figure
       = limen_reliability_counts_get_figure (counts);
+  g_autofree char *bins = limen_calibration_describe_bins (
+      input->calibration.binning, counts->n_bins);
   char label[24];
 
   figure.negative_name = limen_one_vs_rest_get_rest_name (input->class);
   figure.positive_name = limen_one_vs_rest_get_name (input->class);
   figure.threshold = limen_score_to_probability (kind, input->axis.threshold);
   figure.line_label = label;
+  figure.bins_title = bins;
   limen_tick_label_write_lone (figure.threshold, canvas->theme->decimal_point,
                                label, sizeof label);
   limen_figure_reliability_draw (canvas->cr, canvas->rect, &figure,

@@ -18,6 +18,8 @@ new_panel (LimenReportBuilder *self, const LimenPredictions *numbers,
     return NULL;
   panel = limen_reliability_panel_new (counts, negative, positive);
   panel->title = title;
+  panel->bins_title
+      = limen_report_builder_describe_bins (self, counts->n_bins);
   return panel;
 }
 

@@ -29,6 +29,7 @@ panel_free (gpointer data)
   LimenReliabilityPanel *self = data;
 
   limen_reliability_counts_unref (self->counts);
+  g_free (self->bins_title);
   g_free (self->negative_name);
   g_free (self->positive_name);
   g_free (self);
@@ -67,6 +68,7 @@ draw (gpointer data, cairo_t *cr, LimenRect rect, const LimenTheme *theme)
   figure.negative_name = self->negative_name;
   figure.positive_name = self->positive_name;
   figure.threshold = self->threshold;
+  figure.bins_title = self->bins_title;
   if (!isnan (self->threshold))
     {
       limen_tick_label_write_lone (self->threshold, theme->decimal_point,

@@ -8,6 +8,7 @@ typedef struct
 {
   LimenReliabilityCounts *counts;
   const char *title; /* above it, in words of our own; NULL: none */
+  char *bins_title; /* in its legend; NULL: said elsewhere */
   char *negative_name, *positive_name;
   double threshold; /* a probability; NaN: no line */
 } LimenReliabilityPanel;

@@ -24,11 +24,8 @@ typedef struct
 char *
 limen_report_builder_describe_bins (const LimenReportBuilder *self, gsize n)
 {
-  return g_strdup_printf (
-      "%" G_GSIZE_FORMAT " bin%s of equal %s", n, n == 1 ? "" : "s",
-      self->options->calibration.binning == LIMEN_BINNING_EQUAL_MASS
-          ? "mass"
-          : "width");
+  return limen_calibration_describe_bins (self->options->calibration.binning,
+                                          n);
 }
 
 static void

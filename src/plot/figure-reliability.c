@@ -22,6 +22,13 @@
 #define MAX_COUNT_TICKS 3
 #define MAX_LEGEND_ITEMS 6
 
+typedef struct
+{
+  LimenLegendItem items[MAX_LEGEND_ITEMS];
+  gsize n;
+  char ece[24];
+} Legend;
+
 /* Where all parts of a figure stand. */
 typedef struct
 {
@@ -56,36 +63,73 @@ get_axis (const LimenReliabilityFigure *data)
   };
 }
 
-static gsize
-fill_legend (const LimenReliabilityFigure *data, const LimenTheme *theme,
-             char ece[24], LimenLegendItem items[MAX_LEGEND_ITEMS])
+static void
+add_item (Legend *self, LimenKey key, LimenColor color, const char *title,
+          const char *value)
 {
-  gsize n = 0;
+  self->items[self->n++]
+      = (LimenLegendItem) { key, color, LIMEN_NO_MARKER, title, value };
+}
 
+static void
+add_ece (Legend *self, LimenKey key, const LimenReliabilityFigure *data,
+         const LimenTheme *theme)
+{
+  if (isnan (data->ece))
+    return;
   limen_tick_label_write ((LimenTickFormat) { LIMEN_TICK_FIXED, -3 },
-                          data->ece, theme->decimal_point, ece, 24);
-  items[n++] = (LimenLegendItem) { LIMEN_KEY_LINE, theme->series[SERIES],
-                                   LIMEN_NO_MARKER,
-                                   isnan (data->ece)
-                                       ? "bins"
-                                       : "expected calibration error",
-                                   isnan (data->ece) ? NULL : ece };
-  items[n++] = (LimenLegendItem) { LIMEN_KEY_DASHED, theme->dim, 0,
-                                   "calibrated", NULL };
+                          data->ece, theme->decimal_point, self->ece,
+                          sizeof self->ece);
+  add_item (self, key, theme->series[SERIES], "expected calibration error",
+            self->ece);
+}
+
+static void
+add_interval (Legend *self, const LimenReliabilityFigure *data,
+              const LimenTheme *theme)
+{
   if (data->low != NULL)
-    items[n++] = (LimenLegendItem) { LIMEN_KEY_THIN, theme->series[SERIES], 0,
-                                     "95 % interval", NULL };
+    add_item (self, LIMEN_KEY_THIN, theme->series[SERIES], "95 % interval",
+              NULL);
+}
+
+/* The line is that of the bins, which have a title of their own or that of
+ * their error. In this order narrow figures need fewest rows. */
+static void
+add_bins (Legend *self, const LimenReliabilityFigure *data,
+          const LimenTheme *theme)
+{
+  const char *title = data->bins_title;
+
+  if (title == NULL && isnan (data->ece))
+    title = "bins";
+  if (title != NULL)
+    {
+      add_item (self, LIMEN_KEY_LINE, theme->series[SERIES], title, NULL);
+      add_interval (self, data, theme);
+      add_ece (self, LIMEN_KEY_NONE, data, theme);
+    }
+  else
+    add_ece (self, LIMEN_KEY_LINE, data, theme);
+  add_item (self, LIMEN_KEY_DASHED, theme->dim, "calibrated", NULL);
+  if (title == NULL)
+    add_interval (self, data, theme);
+}
+
+static void
+fill_legend (Legend *self, const LimenReliabilityFigure *data,
+             const LimenTheme *theme)
+{
+  self->n = 0;
+  add_bins (self, data, theme);
   if (data->n_counts == 0)
-    return n;
-  items[n++] = (LimenLegendItem) {
-    LIMEN_KEY_SWATCH, theme->negative, 0,
-    data->negative_name != NULL ? data->negative_name : "negative", NULL
-  };
-  items[n++] = (LimenLegendItem) {
-    LIMEN_KEY_SWATCH, theme->positive, 0,
-    data->positive_name != NULL ? data->positive_name : "positive", NULL
-  };
-  return n;
+    return;
+  add_item (self, LIMEN_KEY_SWATCH, theme->negative,
+            data->negative_name != NULL ? data->negative_name : "negative",
+            NULL);
+  add_item (self, LIMEN_KEY_SWATCH, theme->positive,
+            data->positive_name != NULL ? data->positive_name : "positive",
+            NULL);
 }
 
 static gboolean
@@ -105,17 +149,16 @@ lay_out (LimenPen *pen, const LimenReliabilityFigure *data, LimenRect rect)
   const LimenTheme *theme = pen->theme;
   LimenThresholdAxis axis = get_axis (data);
   LimenMargins margins = limen_axis_get_titled_margins (&axis, theme);
-  LimenLegendItem items[MAX_LEGEND_ITEMS];
   double gap = ceil (1.7 * theme->font_size), height;
   Layout layout = { .rect = rect };
-  char ece[24];
+  Legend legend;
 
   if (data->line_label != NULL && !isnan (data->threshold))
     margins.top = limen_axis_get_pill_height (theme) + 2;
+  fill_legend (&legend, data, theme);
   if (data->has_legend && !is_empty (data))
-    layout.legend = limen_legend_take_top (
-        pen, &layout.rect, margins, items,
-        fill_legend (data, theme, ece, items));
+    layout.legend = limen_legend_take_top (pen, &layout.rect, margins,
+                                           legend.items, legend.n);
   layout.plot = limen_figure_get_plot (layout.rect, margins);
   layout.histogram = layout.plot;
   layout.histogram.height = 0;
@@ -343,8 +386,7 @@ limen_figure_reliability_draw (cairo_t *cr, LimenRect rect,
                                const LimenReliabilityFigure *data,
                                const LimenTheme *theme)
 {
-  LimenLegendItem items[MAX_LEGEND_ITEMS];
-  char ece[24];
+  Legend legend;
   Canvas self;
 
   if (!limen_figure_can_draw (rect))
@@ -365,9 +407,9 @@ limen_figure_reliability_draw (cairo_t *cr, LimenRect rect,
     draw_line (&self);
   limen_axis_draw_focus (&self.pen, self.layout.rect, self.layout.plot,
                          &self.axis);
+  fill_legend (&legend, data, theme);
   if (self.layout.legend.height > 0)
-    limen_legend_draw (&self.pen, self.layout.legend, items,
-                       fill_legend (data, theme, ece, items));
+    limen_legend_draw (&self.pen, self.layout.legend, legend.items, legend.n);
   limen_pen_end (&self.pen);
 }
 

@@ -60,6 +60,15 @@ limen_binned_calibration_free (LimenBinnedCalibration *self)
   g_free (self);
 }
 
+/* "15 bins of equal width"; a new string. */
+char *
+limen_calibration_describe_bins (LimenBinning binning, gsize n)
+{
+  return g_strdup_printf (
+      "%" G_GSIZE_FORMAT " bin%s of equal %s", n, n == 1 ? "" : "s",
+      binning == LIMEN_BINNING_EQUAL_MASS ? "mass" : "width");
+}
+
 /* Bins with rows, but fewer than LIMEN_CALIBRATION_FEW_ROWS. */
 gsize
 limen_calibration_count_small_bins (const LimenCalibrationBin *bins, gsize n)

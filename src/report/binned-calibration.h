@@ -34,6 +34,7 @@ limen_binned_calibration_new_of_class (LimenOneVsRest *class,
                                        LimenCalibrationOptions options);
 void limen_binned_calibration_free (LimenBinnedCalibration *self);
 
+char *limen_calibration_describe_bins (LimenBinning binning, gsize n);
 gsize limen_calibration_count_small_bins (const LimenCalibrationBin *bins,
                                           gsize n);
 char *limen_calibration_describe_small_bins (const LimenCalibrationBin *bins,

@@ -121,6 +121,43 @@ test_plot_options (void)
     g_free (pictures[i]);
 }
 
+/* A diagram says which bins it has, and not which were asked for. */
+static void
+test_plot_bins (void)
+{
+  static const struct
+  {
+    const char *options, *title;
+  } cases[] = {
+    { "@eights.csv", "15 bins of equal width" },
+    { "--bins 7 @eights.csv", "7 bins of equal width" },
+    { "--bins 12 --binning equal-mass @eights.csv", "12 bins of equal mass" },
+    { "--bins 6 --binning equal-mass ties.csv", "3 bins of equal mass" },
+    { "--bins 1 --size 400x300 ties.csv", "1 bin of equal width" },
+  };
+  g_autofree char *ties = test_write_file (
+      "ties.csv", "y,p\n0,0.25\n0,0.25\n1,0.25\n0,0.25\n1,0.75\n1,0.875\n",
+      -1);
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "bins.pdf", NULL);
+
+  g_assert_true (g_file_test (ties, G_FILE_TEST_EXISTS));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *line = g_strdup_printf (
+          "plot --figure reliability -o bins.pdf %s", cases[i].options);
+      g_auto (TestRun) result = test_run (line);
+      g_autofree char *text = NULL;
+
+      g_assert_cmpint (result.status, ==, 0);
+      text = test_read_pdf (path);
+      if (text == NULL)
+        return;
+      test_assert_contains (text, cases[i].title);
+      test_assert_contains (text, "expected calibration error");
+    }
+}
+
 /* With costs of rows these figures are other pictures, the ROC curve without
  * its line of equal cost. */
 static void
@@ -157,6 +194,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot-command/lines", test_lines);
   g_test_add_func ("/plot-command/pictures", test_plots);
   g_test_add_func ("/plot-command/options", test_plot_options);
+  g_test_add_func ("/plot-command/bins", test_plot_bins);
   g_test_add_func ("/plot-command/row-costs", test_plot_row_costs);
   return g_test_run ();
 }

@@ -129,6 +129,25 @@ test_recalibration (void)
     }
 }
 
+/* Both diagrams of a recalibration say which bins they have. */
+static void
+test_recalibration_bins (void)
+{
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "recalibrated.pdf", NULL);
+  g_auto (TestRun) run
+      = test_run ("report --bins 12 --binning equal-mass --recalibrate platt "
+                  "-o recalibrated.pdf @digits-odd.csv");
+  g_autofree char *text = NULL;
+
+  g_assert_cmpint (run.status, ==, 0);
+  text = test_read_pdf (path);
+  if (text != NULL)
+    g_assert_true (g_regex_match_simple (
+        "12 bins of equal mass +95 % interval +12 bins of equal mass", text, 0,
+        0));
+}
+
 /* Rows that nothing decides are counted. */
 static void
 test_grey_zone (void)
@@ -209,6 +228,8 @@ main (int argc, char **argv)
   g_test_add_func ("/report-file/cutoffs", test_cutoffs);
   g_test_add_func ("/report-file/views", test_views);
   g_test_add_func ("/report-file/recalibration", test_recalibration);
+  g_test_add_func ("/report-file/recalibration-bins",
+                   test_recalibration_bins);
   g_test_add_func ("/report-file/grey-zone", test_grey_zone);
   g_test_add_func ("/report-file/grey-zone-costs", test_grey_zone_costs);
   g_test_add_func ("/report-file/standard-input", test_standard_input);

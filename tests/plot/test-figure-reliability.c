@@ -202,6 +202,28 @@ test_line (void)
   g_assert_cmpuint (test_canvas_count (without, color), ==, 0);
 }
 
+/* Which bins there are stands in the legend, which small figures of long names
+ * still have. */
+static void
+test_bins_title (void)
+{
+  const LimenRect small = { 0, 0, 400, 300 };
+  g_autoptr (TestReliability) test = test_reliability_new ();
+  g_autoptr (TestCanvas) without = draw (&test->figure), with = NULL;
+  LimenTheme theme = get_theme ();
+  g_autoptr (TestCanvas) canvas = test_canvas_new (WIDTH, HEIGHT);
+
+  test->figure.bins_title = "15 bins of equal width";
+  with = draw (&test->figure);
+  g_assert_false (test_canvas_equals (with, without));
+  test->figure.negative_name = "customer that stays with the company";
+  test->figure.positive_name = "customer that has cancelled the contract";
+  test->figure.n_counts = 1;
+  test->counts[0] = (LimenHistogramBin) { 0, 0 };
+  limen_figure_reliability_draw (canvas->cr, small, &test->figure, &theme);
+  g_assert_cmpuint (test_canvas_count (canvas, theme.negative), >, 40);
+}
+
 static void
 test_empty (void)
 {
@@ -227,6 +249,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reliability/without-histogram", test_without_histogram);
   g_test_add_func ("/reliability/hover", test_hover);
   g_test_add_func ("/reliability/line", test_line);
+  g_test_add_func ("/reliability/bins-title", test_bins_title);
   g_test_add_func ("/reliability/empty", test_empty);
   return g_test_run ();
 }

@@ -80,6 +80,27 @@ test_get_shared_path (const char *path)
   return g_steal_pointer (&full);
 }
 
+char *
+test_read_pdf (const char *path)
+{
+  const char *const argv[] = { "pdftotext", "-layout", path, "-", NULL };
+  g_autofree char *program = g_find_program_in_path (argv[0]);
+  g_autoptr (GError) error = NULL;
+  char *text;
+  int status;
+
+  if (program == NULL)
+    {
+      g_test_skip ("poppler-utils is not installed");
+      return NULL;
+    }
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL,
+                &text, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (status, &error));
+  return text;
+}
+
 JsonNode *
 test_load_json (const char *path)
 {

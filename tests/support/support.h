@@ -15,6 +15,10 @@ char *test_get_source_path (const char *path);
  * machine has none. */
 char *test_get_shared_path (const char *path);
 
+/* The text of a PDF, laid out as on its pages, or NULL after g_test_skip() where
+ * this machine has nothing that reads it. */
+char *test_read_pdf (const char *path);
+
 JsonNode *test_load_json (const char *path);
 
 /* |a - b| <= tolerance * max (1, |b|); NaN equals NaN, infinities themselves. */
