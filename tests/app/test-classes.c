@@ -10,7 +10,7 @@
 #include "screen-format.h"
 #include "support.h"
 #include "threshold-lines-view.h"
-#include "window.h"
+#include "windows.h"
 #include "xy-view.h"
 
 static GtkApplication *application;
@@ -24,25 +24,9 @@ typedef struct
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->window = limen_window_new (application, NULL);
+  fixture->window = test_window_new (application, NULL);
   fixture->session = limen_window_get_session (fixture->window);
-  gtk_window_present (GTK_WINDOW (fixture->window));
 }
-
-#define wait_for(condition)                                                   \
-  G_STMT_START                                                                \
-  {                                                                           \
-    gint64 test_end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;          \
-                                                                              \
-    while (!(condition))                                                      \
-      {                                                                       \
-        if (g_get_monotonic_time () > test_end)                               \
-          g_error ("%s:%d: %s did not come", __FILE__, __LINE__, #condition); \
-        if (!g_main_context_iteration (NULL, FALSE))                          \
-          g_usleep (1000);                                                    \
-      }                                                                       \
-  }                                                                           \
-  G_STMT_END
 
 /* Nothing keeps a session beyond its window, once its tasks are done. */
 static void
@@ -51,7 +35,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_object_add_weak_pointer (G_OBJECT (fixture->session),
                              (gpointer *) &fixture->session);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  wait_for (fixture->session == NULL);
+  test_wait_for (fixture->session == NULL);
 }
 
 static LimenThresholdSet *
@@ -67,11 +51,11 @@ open_sample (Fixture *fixture, const char *name)
   g_autofree char *path = test_get_source_path (relative);
 
   limen_window_open (fixture->window, path);
-  wait_for (limen_session_get_analysis (fixture->session) != NULL
-            && !limen_session_is_loading (fixture->session)
-            && (!limen_session_has_classes (fixture->session)
-                || limen_threshold_set_get_outcome (get_set (fixture))
-                       != NULL));
+  test_wait_for (
+      limen_session_get_analysis (fixture->session) != NULL
+      && !limen_session_is_loading (fixture->session)
+      && (!limen_session_has_classes (fixture->session)
+          || limen_threshold_set_get_outcome (get_set (fixture)) != NULL));
 }
 
 static gsize
@@ -92,22 +76,6 @@ activate (Fixture *fixture, const char *action, GVariant *parameter)
 {
   g_assert_true (gtk_widget_activate_action_variant (
       GTK_WIDGET (fixture->window), action, parameter));
-}
-
-/* Whether a visible label below a widget holds this text. */
-static gboolean
-shows (GtkWidget *widget, const char *text)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return FALSE;
-  if (GTK_IS_LABEL (widget)
-      && strstr (gtk_label_get_label (GTK_LABEL (widget)), text) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (shows (child, text))
-      return TRUE;
-  return FALSE;
 }
 
 /* A visible widget of this type; NULL where there is none. */
@@ -138,10 +106,10 @@ test_escape (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (chooser);
   gtk_menu_button_popup (
       GTK_MENU_BUTTON (gtk_widget_get_first_child (chooser)));
-  wait_for (find (chooser, GTK_TYPE_SEARCH_ENTRY) != NULL);
+  test_wait_for (find (chooser, GTK_TYPE_SEARCH_ENTRY) != NULL);
   search = find (chooser, GTK_TYPE_SEARCH_ENTRY);
   g_signal_emit_by_name (search, "stop-search");
-  wait_for (!gtk_widget_get_mapped (search));
+  test_wait_for (!gtk_widget_get_mapped (search));
 }
 
 static void
@@ -163,11 +131,11 @@ test_each (Fixture *fixture, gconstpointer data)
   limen_session_set_threshold (fixture->session, 0.25);
 
   limen_session_select_class (fixture->session, 8);
-  wait_for (get_class (fixture) == 8);
+  test_wait_for (get_class (fixture) == 8);
   g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.5);
-  g_assert_true (shows (GTK_WIDGET (fixture->window), "positive (8)"));
+  g_assert_true (test_window_shows (fixture->window, "positive (8)"));
   limen_session_set_objective (fixture->session, &objective);
-  wait_for (limen_session_get_optimum (fixture->session) != NULL);
+  test_wait_for (limen_session_get_optimum (fixture->session) != NULL);
   test_assert_near (limen_session_get_optimum (fixture->session)->value,
                     limen_analysis_get_summary (
                         limen_session_get_analysis (fixture->session), 8)
@@ -175,11 +143,11 @@ test_each (Fixture *fixture, gconstpointer data)
                     0);
 
   limen_session_select_class (fixture->session, 0);
-  wait_for (get_class (fixture) == 0);
+  test_wait_for (get_class (fixture) == 0);
   g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.25);
   g_assert_null (limen_session_get_objective (fixture->session));
   limen_session_select_class (fixture->session, 8);
-  wait_for (get_class (fixture) == 8);
+  test_wait_for (get_class (fixture) == 8);
   g_assert_nonnull (limen_session_get_objective (fixture->session));
   g_assert_nonnull (limen_session_get_optimum (fixture->session));
 }
@@ -188,23 +156,22 @@ test_each (Fixture *fixture, gconstpointer data)
 static void
 test_prevalence (Fixture *fixture, gconstpointer data)
 {
-  GListModel *cutoffs
-      = G_LIST_MODEL (limen_session_get_cutoffs (fixture->session));
+  GListModel *cutoffs = test_window_get_cutoffs (fixture->window);
 
   open_sample (fixture, "digits.csv");
   limen_session_set_prevalence (fixture->session, 0.02);
   limen_session_select_class (fixture->session, 8);
-  wait_for (get_class (fixture) == 8);
+  test_wait_for (get_class (fixture) == 8);
   g_assert_true (isnan (limen_session_get_prevalence (fixture->session)));
-  g_assert_false (shows (GTK_WIDGET (fixture->window), "prevalence 2"));
+  g_assert_false (test_window_shows (fixture->window, "prevalence 2"));
   limen_session_select_class (fixture->session, 0);
-  wait_for (get_class (fixture) == 0);
+  test_wait_for (get_class (fixture) == 0);
   g_assert_cmpfloat (limen_session_get_prevalence (fixture->session), ==,
                      0.02);
-  g_assert_true (shows (GTK_WIDGET (fixture->window), "prevalence 2"));
+  g_assert_true (test_window_shows (fixture->window, "prevalence 2"));
 
   limen_session_pin_all (fixture->session);
-  wait_for (g_list_model_get_n_items (cutoffs) == 10);
+  test_wait_for (g_list_model_get_n_items (cutoffs) == 10);
   for (guint k = 0; k < 10; k++)
     {
       g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, k);
@@ -241,13 +208,13 @@ test_hurry (Fixture *fixture, gconstpointer data)
   open_sample (fixture, "digits.csv");
   limen_session_set_objective (fixture->session, &objective);
   limen_session_select_class (fixture->session, 8);
-  wait_for (get_class (fixture) == 8);
+  test_wait_for (get_class (fixture) == 8);
   limen_session_set_objective (fixture->session, &objective);
   limen_session_select_class (fixture->session, 8);
-  wait_for (limen_session_get_optimum (fixture->session) != NULL);
+  test_wait_for (limen_session_get_optimum (fixture->session) != NULL);
   limen_session_select_class (fixture->session, 0);
-  wait_for (get_class (fixture) == 0);
-  wait_for (limen_session_get_optimum (fixture->session) != NULL);
+  test_wait_for (get_class (fixture) == 0);
+  test_wait_for (limen_session_get_optimum (fixture->session) != NULL);
 
   limen_session_set_threshold (fixture->session, 0.25);
   limen_session_set_objective (fixture->session, &objective);
@@ -275,27 +242,28 @@ test_together (Fixture *fixture, gconstpointer data)
   test_assert_near (get_accuracy (fixture), argmax, 0);
 
   limen_session_set_threshold (fixture->session, 0.05);
-  wait_for (get_accuracy (fixture) < argmax);
+  test_wait_for (get_accuracy (fixture) < argmax);
   limen_threshold_set_set_rule (get_set (fixture), LIMEN_DECISION_ARGMAX);
-  wait_for (get_accuracy (fixture) == argmax);
+  test_wait_for (get_accuracy (fixture) == argmax);
   limen_threshold_set_set_rule (get_set (fixture), LIMEN_DECISION_FIRST_ABOVE);
-  wait_for (limen_matrix_get_none (
-                limen_threshold_set_get_outcome (get_set (fixture))->matrix)
-                .n_rows
-            > 0);
+  test_wait_for (
+      limen_matrix_get_none (
+          limen_threshold_set_get_outcome (get_set (fixture))->matrix)
+          .n_rows
+      > 0);
   g_assert_cmpfloat (get_accuracy (fixture), <, argmax);
 
   activate (fixture, "win.optimize-jointly",
             g_variant_new_string ("accuracy"));
-  wait_for (get_accuracy (fixture) > argmax);
+  test_wait_for (get_accuracy (fixture) > argmax);
   g_assert_cmpint (limen_threshold_set_get_rule (get_set (fixture)), ==,
                    LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
-  wait_for (shows (GTK_WIDGET (fixture->window), "by the largest score"));
+  test_wait_for (test_window_shows (fixture->window, "by the largest score"));
 
   activate (fixture, "win.share-threshold", NULL);
   g_assert_cmpfloat (limen_threshold_set_get (get_set (fixture), 7), ==,
                      limen_threshold_set_get (get_set (fixture), 0));
-  wait_for (get_accuracy (fixture) == argmax);
+  test_wait_for (get_accuracy (fixture) == argmax);
 }
 
 /* All classes are pinned as a set that stays together: exported, opened again,
@@ -303,17 +271,15 @@ test_together (Fixture *fixture, gconstpointer data)
 static void
 test_set (Fixture *fixture, gconstpointer data)
 {
-  GListModel *cutoffs
-      = G_LIST_MODEL (limen_session_get_cutoffs (fixture->session));
-  g_autofree char *path
-      = g_build_filename (test_get_folder (), "set.json", NULL);
+  GListModel *cutoffs = test_window_get_cutoffs (fixture->window);
+  g_autofree char *path = NULL;
   g_autoptr (LimenCutoff) third = NULL;
   LimenDecisionRule rule;
 
   open_sample (fixture, "wine-logits.csv");
   limen_session_set_threshold (fixture->session, 0.3);
   activate (fixture, "win.pin-all", NULL);
-  wait_for (g_list_model_get_n_items (cutoffs) == 3);
+  test_wait_for (g_list_model_get_n_items (cutoffs) == 3);
   third = g_list_model_get_item (cutoffs, 2);
   g_assert_cmpstr (limen_cutoff_get_class_name (third), ==, "2");
   g_assert_true (limen_cutoff_get_decision (third, &rule));
@@ -322,11 +288,11 @@ test_set (Fixture *fixture, gconstpointer data)
                    LIMEN_KIND_PROBABILITY);
 
   limen_cutoff_store_rename (LIMEN_CUTOFF_STORE (cutoffs), third, "mine");
-  g_assert_true (limen_window_export_to (fixture->window, path));
+  path = test_window_export (fixture->window, "set.json");
   activate (fixture, "win.undo", NULL);
   g_assert_cmpuint (g_list_model_get_n_items (cutoffs), ==, 0);
   limen_window_open (fixture->window, path);
-  wait_for (g_list_model_get_n_items (cutoffs) == 3);
+  test_wait_for (g_list_model_get_n_items (cutoffs) == 3);
 
   limen_session_set_threshold (fixture->session, 0.9);
   limen_threshold_set_set_rule (get_set (fixture), LIMEN_DECISION_ARGMAX);
@@ -334,27 +300,10 @@ test_set (Fixture *fixture, gconstpointer data)
   third = g_list_model_get_item (cutoffs, 2);
   g_assert_cmpstr (limen_cutoff_get_name (third), ==, "mine");
   limen_session_restore_cutoff (fixture->session, third);
-  wait_for (limen_session_get_threshold (fixture->session) == 0.3);
+  test_wait_for (limen_session_get_threshold (fixture->session) == 0.3);
   g_assert_cmpint (limen_threshold_set_get_rule (get_set (fixture)), ==,
                    LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
   g_assert_null (limen_threshold_set_get_maps (get_set (fixture)));
-}
-
-static void
-run_cli (const char *const *arguments)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) argv = NULL;
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  g_strv_builder_add (builder, g_getenv ("LIMEN_CLI"));
-  g_strv_builder_addv (builder, (const char **) arguments);
-  argv = g_strv_builder_end (builder);
-  g_spawn_sync (NULL, argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL,
-                NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (status, ==, 0);
 }
 
 /* "\"7\"" without the quotes; of nothing, no class. */
@@ -381,18 +330,11 @@ static double *
 count_applied (LimenDataset *dataset, const char *cutoffs)
 {
   const char *path = limen_dataset_get_path (dataset);
-  g_autofree char *output
-      = g_build_filename (test_get_folder (), "applied.csv", NULL);
-  const char *arguments[]
-      = { "apply", cutoffs, path, "--output", output, NULL };
   gsize n = limen_dataset_get_predictions (dataset)->n_classes;
   double *counts = g_new0 (double, n * (n + 1));
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
+  g_autofree char *text = test_apply (cutoffs, path);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
-  run_cli (arguments);
-  g_assert_true (g_file_get_contents (output, &text, NULL, NULL));
-  lines = g_strsplit (text, "\n", -1);
   for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
     {
       g_auto (GStrv) fields = g_strsplit (lines[i], ",", -1);
@@ -422,8 +364,7 @@ is_as_applied (Fixture *fixture, const double *counts)
 static LimenCutoff *
 get_last (Fixture *fixture)
 {
-  GListModel *cutoffs
-      = G_LIST_MODEL (limen_session_get_cutoffs (fixture->session));
+  GListModel *cutoffs = test_window_get_cutoffs (fixture->window);
 
   return g_list_model_get_item (cutoffs,
                                 g_list_model_get_n_items (cutoffs) - 1);
@@ -439,8 +380,7 @@ check_recalibrated (Fixture *fixture, const char *method, const char *rule)
       limen_session_get_analysis (fixture->session));
   g_autofree char *path
       = g_build_filename (test_get_folder (), "recalibrated.json", NULL);
-  g_autofree char *again
-      = g_build_filename (test_get_folder (), "again.json", NULL);
+  g_autofree char *again = NULL;
   const char *arguments[] = { "choose",
                               limen_dataset_get_path (dataset),
                               "--maximize",
@@ -461,21 +401,21 @@ check_recalibrated (Fixture *fixture, const char *method, const char *rule)
   g_autoptr (LimenCutoff) opened = NULL;
 
   g_test_message ("%s, %s", method, rule);
-  run_cli (arguments);
+  test_run_cli (arguments);
   counts = count_applied (dataset, path);
   limen_window_open (fixture->window, path);
   opened = get_last (fixture);
   limen_session_restore_cutoff (fixture->session, opened);
-  wait_for (is_as_applied (fixture, counts));
+  test_wait_for (is_as_applied (fixture, counts));
   g_assert_cmpstr (limen_threshold_set_get_maps (get_set (fixture)), ==,
                    "mapped");
-  g_assert_true (shows (GTK_WIDGET (fixture->window), "recalibrated as for"));
+  g_assert_true (test_window_shows (fixture->window, "recalibrated as for"));
 
   while (g_list_model_get_n_items (cutoffs) > 0)
     limen_cutoff_store_remove (store, 0);
   activate (fixture, "win.pin-all", NULL);
-  wait_for (g_list_model_get_n_items (cutoffs) == n);
-  g_assert_true (limen_window_export_to (fixture->window, again));
+  test_wait_for (g_list_model_get_n_items (cutoffs) == n);
+  again = test_window_export (fixture->window, "again.json");
   counts_again = count_applied (dataset, again);
   g_assert_true (is_as_applied (fixture, counts_again));
   while (g_list_model_get_n_items (cutoffs) > 0)
@@ -483,7 +423,7 @@ check_recalibrated (Fixture *fixture, const char *method, const char *rule)
 
   activate (fixture, "win.leave-maps", NULL);
   g_assert_null (limen_threshold_set_get_maps (get_set (fixture)));
-  g_assert_false (shows (GTK_WIDGET (fixture->window), "recalibrated as for"));
+  g_assert_false (test_window_shows (fixture->window, "recalibrated as for"));
   g_assert_true (comes (get_set (fixture), "outcome-changed"));
   return !is_as_applied (fixture, counts);
 }
@@ -526,12 +466,12 @@ test_moved_maps (Fixture *fixture, gconstpointer data)
   const LimenRecalibration *map;
   LimenThresholdScores *scores;
 
-  run_cli (arguments);
+  test_run_cli (arguments);
   open_sample (fixture, "digits.csv");
   limen_window_open (fixture->window, path);
   last = get_last (fixture);
   limen_session_restore_cutoff (fixture->session, last);
-  wait_for (limen_threshold_set_get_maps (get_set (fixture)) != NULL);
+  test_wait_for (limen_threshold_set_get_maps (get_set (fixture)) != NULL);
   g_assert_cmpfloat (limen_threshold_set_get (get_set (fixture), 9), ==,
                      limen_cutoff_get_threshold (last));
   g_assert_cmpfloat (
@@ -569,12 +509,12 @@ check_mapped_objective (Fixture *fixture, LimenMetricId metric)
   gboolean is_alike, has_objective;
 
   limen_session_set_objective (session, &objective);
-  wait_for (limen_session_get_optimum (session) != NULL);
+  test_wait_for (limen_session_get_optimum (session) != NULL);
   found = limen_session_get_optimum (session)->confusion;
   while (g_list_model_get_n_items (cutoffs) > 0)
     limen_cutoff_store_remove (store, 0);
   activate (fixture, "win.pin-all", NULL);
-  wait_for (g_list_model_get_n_items (cutoffs) > 0);
+  test_wait_for (g_list_model_get_n_items (cutoffs) > 0);
   pinned = g_list_model_get_item (cutoffs, 0);
   kept = limen_cutoff_get_confusion (pinned);
   is_alike = memcmp (&found, &kept, sizeof found) == 0;
@@ -601,12 +541,12 @@ test_mapped_objectives (Fixture *fixture, gconstpointer data)
   g_autoptr (LimenCutoff) last = NULL;
   guint n_kept = 0;
 
-  run_cli (arguments);
+  test_run_cli (arguments);
   open_sample (fixture, "digits.csv");
   limen_window_open (fixture->window, path);
   last = get_last (fixture);
   limen_session_restore_cutoff (fixture->session, last);
-  wait_for (limen_threshold_set_get_maps (get_set (fixture)) != NULL);
+  test_wait_for (limen_threshold_set_get_maps (get_set (fixture)) != NULL);
   for (guint i = 0; i < G_N_ELEMENTS (metrics); i++)
     n_kept += check_mapped_objective (fixture, metrics[i]);
   g_assert_cmpuint (n_kept, >, 0);
@@ -625,12 +565,12 @@ test_refused_set (Fixture *fixture, gconstpointer data)
                                 LIMEN_DECISION_FIRST_ABOVE);
   limen_session_set_threshold (fixture->session, 0.01);
   activate (fixture, "win.pin-all", NULL);
-  wait_for (g_list_model_get_n_items (G_LIST_MODEL (store)) == 3);
+  test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (store)) == 3);
   limen_session_set_threshold (fixture->session, 0.5);
   last = get_last (fixture);
   limen_cutoff_store_remove (store, 0);
   limen_session_restore_cutoff (fixture->session, last);
-  wait_for (shows (GTK_WIDGET (fixture->window), "have none for class"));
+  test_wait_for (test_window_shows (fixture->window, "have none for class"));
   g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.5);
 }
 
@@ -651,14 +591,13 @@ static void
 test_two_sets (Fixture *fixture, gconstpointer data)
 {
   LimenCutoffStore *store = limen_session_get_cutoffs (fixture->session);
-  g_autofree char *path
-      = g_build_filename (test_get_folder (), "twice.json", NULL);
+  g_autofree char *path = NULL;
   g_autoptr (LimenCutoff) last = NULL;
 
   open_sample (fixture, "wine-logits.csv");
   activate (fixture, "win.pin-all", NULL);
-  wait_for (g_list_model_get_n_items (G_LIST_MODEL (store)) == 3);
-  g_assert_true (limen_window_export_to (fixture->window, path));
+  test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (store)) == 3);
+  path = test_window_export (fixture->window, "twice.json");
   for (guint i = 0; i < 2; i++)
     limen_window_open (fixture->window, path);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 9);
@@ -680,17 +619,15 @@ test_two_sets (Fixture *fixture, gconstpointer data)
 static void
 test_pinned_labels (Fixture *fixture, gconstpointer data)
 {
-  GListModel *cutoffs
-      = G_LIST_MODEL (limen_session_get_cutoffs (fixture->session));
-  g_autofree char *path
-      = g_build_filename (test_get_folder (), "labels.json", NULL);
+  GListModel *cutoffs = test_window_get_cutoffs (fixture->window);
+  g_autofree char *path = NULL;
   LimenCutoff *pinned;
 
   open_sample (fixture, "digit-traits.csv");
   activate (fixture, "win.pin-all", NULL);
-  wait_for (g_list_model_get_n_items (cutoffs) == 4);
-  wait_for (shows (GTK_WIDGET (fixture->window), "Pinned 4 thresholds"));
-  g_assert_true (limen_window_export_to (fixture->window, path));
+  test_wait_for (g_list_model_get_n_items (cutoffs) == 4);
+  test_wait_for (test_window_shows (fixture->window, "Pinned 4 thresholds"));
+  path = test_window_export (fixture->window, "labels.json");
   activate (fixture, "win.undo", NULL);
   g_assert_cmpuint (g_list_model_get_n_items (cutoffs), ==, 0);
 
@@ -703,7 +640,7 @@ test_pinned_labels (Fixture *fixture, gconstpointer data)
       limen_cutoff_set_name (cutoff, name);
     }
   limen_window_open (fixture->window, path);
-  wait_for (g_list_model_get_n_items (cutoffs) == 7);
+  test_wait_for (g_list_model_get_n_items (cutoffs) == 7);
   pinned = limen_session_pin (fixture->session);
   g_assert_cmpstr (limen_cutoff_get_name (pinned), ==, "cutoff 6");
 }
@@ -713,25 +650,24 @@ test_pinned_labels (Fixture *fixture, gconstpointer data)
 static void
 test_zones (Fixture *fixture, gconstpointer data)
 {
-  GListModel *cutoffs
-      = G_LIST_MODEL (limen_session_get_cutoffs (fixture->session));
+  GListModel *cutoffs = test_window_get_cutoffs (fixture->window);
   LimenCutoffGreyZone zone;
 
   open_sample (fixture, "digit-traits.csv");
   limen_session_set_refer_from (fixture->session, 0.25);
   g_assert_true (
-      shows (GTK_WIDGET (fixture->window), "CONFUSION OF THE DECIDED ROWS"));
+      test_window_shows (fixture->window, "CONFUSION OF THE DECIDED ROWS"));
   limen_session_select_class (fixture->session, 2);
-  wait_for (get_class (fixture) == 2);
+  test_wait_for (get_class (fixture) == 2);
   g_assert_false (limen_session_has_zone (fixture->session));
   g_assert_false (
-      shows (GTK_WIDGET (fixture->window), "CONFUSION OF THE DECIDED ROWS"));
+      test_window_shows (fixture->window, "CONFUSION OF THE DECIDED ROWS"));
   limen_session_select_class (fixture->session, 0);
-  wait_for (get_class (fixture) == 0);
+  test_wait_for (get_class (fixture) == 0);
   g_assert_cmpfloat (limen_session_get_refer_from (fixture->session), ==,
                      0.25);
   activate (fixture, "win.pin-all", NULL);
-  wait_for (g_list_model_get_n_items (cutoffs) == 4);
+  test_wait_for (g_list_model_get_n_items (cutoffs) == 4);
   for (guint k = 0; k < 4; k++)
     {
       g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, k);
@@ -740,12 +676,12 @@ test_zones (Fixture *fixture, gconstpointer data)
     }
 
   open_sample (fixture, "digits.csv");
-  wait_for (limen_analysis_get_n_classes (
-                limen_session_get_analysis (fixture->session))
-            == 10);
+  test_wait_for (limen_analysis_get_n_classes (
+                     limen_session_get_analysis (fixture->session))
+                 == 10);
   limen_session_set_refer_from (fixture->session, 0.125);
   activate (fixture, "win.pin-all", NULL);
-  wait_for (g_list_model_get_n_items (cutoffs) == 14);
+  test_wait_for (g_list_model_get_n_items (cutoffs) == 14);
   for (guint k = 4; k < 14; k++)
     {
       g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, k);
@@ -765,11 +701,11 @@ test_compute_failed (Fixture *fixture, gconstpointer data)
 
   open_sample (fixture, "digits.csv");
   g_signal_emit_by_name (get_set (fixture), "failed", error);
-  wait_for (shows (GTK_WIDGET (fixture->window), "no room for it"));
-  g_assert_true (shows (GTK_WIDGET (fixture->window),
-                        "The thresholds could not be computed"));
+  test_wait_for (test_window_shows (fixture->window, "no room for it"));
+  g_assert_true (test_shows (GTK_WIDGET (fixture->window),
+                             "The thresholds could not be computed"));
   g_assert_false (
-      shows (GTK_WIDGET (fixture->window), "could not be opened"));
+      test_window_shows (fixture->window, "could not be opened"));
 }
 
 /* The rule that top labels need is not left to the file that comes after. */
@@ -781,7 +717,7 @@ test_top_labels (Fixture *fixture, gconstpointer data)
       "y,guess,confidence\ncat,dog,0.5\ndog,dog,0.75\ncow,cat,1\n", -1);
 
   limen_window_open (fixture->window, path);
-  wait_for (limen_threshold_set_get_outcome (get_set (fixture)) != NULL);
+  test_wait_for (limen_threshold_set_get_outcome (get_set (fixture)) != NULL);
   g_assert_cmpint (limen_threshold_set_get_rule (get_set (fixture)), ==,
                    LIMEN_DECISION_FIRST_ABOVE);
   open_sample (fixture, "digits.csv");
@@ -802,21 +738,6 @@ find_matrix (GtkWidget *widget)
   return found;
 }
 
-static GtkWindow *
-get_other_window (Fixture *fixture)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (window != GTK_WINDOW (fixture->window))
-        return window;
-    }
-  return NULL;
-}
-
 static void
 test_rows (Fixture *fixture, gconstpointer data)
 {
@@ -826,24 +747,24 @@ test_rows (Fixture *fixture, gconstpointer data)
   matrix = find_matrix (GTK_WIDGET (fixture->window));
   g_assert_nonnull (matrix);
   g_signal_emit_by_name (matrix, "cell-activated", 8u, 0u);
-  wait_for (get_other_window (fixture) != NULL);
-  wait_for (shows (GTK_WIDGET (get_other_window (fixture)), "27 rows"));
-  g_assert_true (
-      shows (GTK_WIDGET (get_other_window (fixture)),
-             "true class \342\200\2348\342\200\235, predicted \342\200\2340"));
-  gtk_window_destroy (get_other_window (fixture));
+  test_wait_for (test_get_other_window (fixture->window) != NULL);
+  test_wait_for (test_other_window_shows (fixture->window, "27 rows"));
+  g_assert_true (test_other_window_shows (
+      fixture->window,
+      "true class \342\200\2348\342\200\235, predicted \342\200\2340"));
+  gtk_window_destroy (test_get_other_window (fixture->window));
 
   activate (fixture, "win.worst-rows", NULL);
-  wait_for (get_other_window (fixture) != NULL);
-  wait_for (
-      shows (GTK_WIDGET (get_other_window (fixture)), "the first 500 rows"));
-  gtk_window_destroy (get_other_window (fixture));
+  test_wait_for (test_get_other_window (fixture->window) != NULL);
+  test_wait_for (
+      test_other_window_shows (fixture->window, "the first 500 rows"));
+  gtk_window_destroy (test_get_other_window (fixture->window));
 
   activate (fixture, "win.rows-between", g_variant_new ("(dd)", 0.5, 0.525));
-  wait_for (get_other_window (fixture) != NULL);
-  wait_for (shows (GTK_WIDGET (get_other_window (fixture)),
-                   "score 0.5000 \342\200\223 0.5250"));
-  gtk_window_destroy (get_other_window (fixture));
+  test_wait_for (test_get_other_window (fixture->window) != NULL);
+  test_wait_for (test_other_window_shows (fixture->window,
+                                          "score 0.5000 \342\200\223 0.5250"));
+  gtk_window_destroy (test_get_other_window (fixture->window));
 }
 
 static void
@@ -855,14 +776,15 @@ test_labels (Fixture *fixture, gconstpointer data)
   outcome = limen_threshold_set_get_outcome (get_set (fixture));
   g_assert_null (outcome->matrix);
   test_assert_near (outcome->multilabel.subset_accuracy, 978.0 / 1797, 1e-15);
-  g_assert_true (shows (GTK_WIDGET (fixture->window), "LABEL"));
-  g_assert_false (shows (GTK_WIDGET (fixture->window), "All classes"));
+  g_assert_true (test_window_shows (fixture->window, "LABEL"));
+  g_assert_false (test_window_shows (fixture->window, "All classes"));
 
   activate (fixture, "win.optimize-shared", NULL);
-  wait_for (shows (GTK_WIDGET (fixture->window), "F1 over all classes"));
+  test_wait_for (test_window_shows (fixture->window, "F1 over all classes"));
   g_assert_cmpfloat (limen_threshold_set_get (get_set (fixture), 3), ==,
                      limen_threshold_set_get (get_set (fixture), 0));
-  wait_for (limen_threshold_set_get_outcome (get_set (fixture))->f1.micro > 0.794);
+  test_wait_for (limen_threshold_set_get_outcome (get_set (fixture))->f1.micro
+                 > 0.794);
 }
 
 /* Goes to the tab of a figure. */
@@ -902,22 +824,22 @@ test_figures (Fixture *fixture, gconstpointer data)
       = { "rate-curves", "roc", "precision-recall", "gain", "lift", "det" };
 
   open_sample (fixture, "digits.csv");
-  wait_for (shows (GTK_WIDGET (fixture->window), "All classes"));
+  test_wait_for (test_window_shows (fixture->window, "All classes"));
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       LimenXyView *view = LIMEN_XY_VIEW (show_figure (fixture, names[i]));
 
-      wait_for (limen_xy_view_get_curves (view) != NULL);
+      test_wait_for (limen_xy_view_get_curves (view) != NULL);
       g_assert_true (limen_xy_curves_get_sweep (limen_xy_view_get_curves (view))
                      == get_sweep (fixture));
       limen_xy_view_set_threshold (view, 0.25 + 0.01 * i);
       g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==,
                          0.25 + 0.01 * i);
       limen_session_select_class (fixture->session, i + 1);
-      wait_for (get_class (fixture) == i + 1);
+      test_wait_for (get_class (fixture) == i + 1);
       g_assert_null (limen_xy_view_get_curves (view));
       g_assert_cmpfloat (limen_xy_view_get_threshold (view), ==, 0.5);
-      wait_for (limen_xy_view_get_curves (view) != NULL);
+      test_wait_for (limen_xy_view_get_curves (view) != NULL);
       g_assert_true (limen_xy_curves_get_sweep (limen_xy_view_get_curves (view))
                      == get_sweep (fixture));
     }
@@ -937,21 +859,21 @@ test_saved_figures (Fixture *fixture, gconstpointer data)
 
   open_sample (fixture, "digits.csv");
   limen_session_select_class (fixture->session, 8);
-  wait_for (get_class (fixture) == 8);
+  test_wait_for (get_class (fixture) == 8);
   limen_window_save_figure (fixture->window, "roc", csv, 900, 500,
                             LIMEN_THEME_PRINT);
-  wait_for (shows (GTK_WIDGET (fixture->window), "Saved roc.csv"));
+  test_wait_for (test_window_shows (fixture->window, "Saved roc.csv"));
   g_assert_true (g_file_get_contents (csv, &text, NULL, NULL));
   g_assert_true (g_str_has_prefix (text, "\"threshold\",\"tp\","));
   g_assert_nonnull (strstr (text, "\n0.5"));
   limen_window_save_figure (fixture->window, "confusion", svg, 600, 400,
                             LIMEN_THEME_DARK);
-  wait_for (shows (GTK_WIDGET (fixture->window), "Saved confusion.svg"));
+  test_wait_for (test_window_shows (fixture->window, "Saved confusion.svg"));
   g_assert_true (g_file_get_contents (svg, &picture, NULL, NULL));
   g_assert_nonnull (strstr (picture, "width=\"450pt\""));
 
   limen_window_copy_figure (fixture->window, "precision-recall");
-  wait_for (shows (GTK_WIDGET (fixture->window), "Copied the figure"));
+  test_wait_for (test_window_shows (fixture->window, "Copied the figure"));
   clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->window));
   copy = gdk_clipboard_get_content (clipboard);
   g_value_init (&value, GDK_TYPE_TEXTURE);
@@ -962,7 +884,8 @@ test_saved_figures (Fixture *fixture, gconstpointer data)
 
   limen_window_save_figure (fixture->window, "roc", "/nowhere/roc.png", 900,
                             500, LIMEN_THEME_PRINT);
-  wait_for (shows (GTK_WIDGET (fixture->window), "The figure was not saved"));
+  test_wait_for (
+      test_window_shows (fixture->window, "The figure was not saved"));
 }
 
 /* Of a bar, whatever of it is open. */
@@ -998,7 +921,8 @@ has_bins (Fixture *fixture, LimenBinning binning, gsize n_asked)
       n_full, ece);
   difference = gtk_test_accessible_check_property (
       GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, expected);
-  return difference == NULL && shows (window, name) && shows (window, exact);
+  return difference == NULL && test_shows (window, name)
+         && test_shows (window, exact);
 }
 
 /* The bins are chosen above the diagram; it, the number beside the figures and
@@ -1013,23 +937,23 @@ test_bins (Fixture *fixture, gconstpointer data)
 
   open_sample (fixture, "eights.csv");
   show_figure (fixture, "reliability");
-  wait_for (has_bins (fixture, LIMEN_BINNING_EQUAL_WIDTH, 15));
+  test_wait_for (has_bins (fixture, LIMEN_BINNING_EQUAL_WIDTH, 15));
   bar = find (GTK_WIDGET (fixture->window), LIMEN_TYPE_BINS_BAR);
-  g_assert_true (shows (bar, "15 bins \302\267 equal width"));
+  g_assert_true (test_shows (bar, "15 bins \302\267 equal width"));
   gtk_spin_button_set_value (get_part (bar, "bins"), 200);
-  wait_for (has_bins (fixture, LIMEN_BINNING_EQUAL_WIDTH, 200));
-  g_assert_true (shows (bar, "200 bins \302\267 equal width"));
-  g_assert_true (shows (bar, "bins hold fewer than 10 rows"));
+  test_wait_for (has_bins (fixture, LIMEN_BINNING_EQUAL_WIDTH, 200));
+  g_assert_true (test_shows (bar, "200 bins \302\267 equal width"));
+  g_assert_true (test_shows (bar, "bins hold fewer than 10 rows"));
   gtk_check_button_set_active (get_part (bar, "equal_mass"), TRUE);
-  wait_for (has_bins (fixture, LIMEN_BINNING_EQUAL_MASS, 200));
+  test_wait_for (has_bins (fixture, LIMEN_BINNING_EQUAL_MASS, 200));
   gtk_spin_button_set_value (get_part (bar, "bins"), 12);
-  wait_for (has_bins (fixture, LIMEN_BINNING_EQUAL_MASS, 12));
-  g_assert_true (shows (bar, "12 bins \302\267 equal mass"));
-  g_assert_false (shows (bar, "fewer"));
+  test_wait_for (has_bins (fixture, LIMEN_BINNING_EQUAL_MASS, 12));
+  g_assert_true (test_shows (bar, "12 bins \302\267 equal mass"));
+  g_assert_false (test_shows (bar, "fewer"));
 
   limen_window_save_figure (fixture->window, "reliability", csv, 900, 500,
                             LIMEN_THEME_PRINT);
-  wait_for (shows (GTK_WIDGET (fixture->window), "Saved bins.csv"));
+  test_wait_for (test_window_shows (fixture->window, "Saved bins.csv"));
   g_assert_true (g_file_get_contents (csv, &text, NULL, NULL));
   lines = g_strsplit (text, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 1 + 12 + 1);
@@ -1038,7 +962,7 @@ test_bins (Fixture *fixture, gconstpointer data)
   g_object_set (fixture->session, "calibration-bins", 7, "equal-mass", FALSE,
                 NULL);
   show_figure (fixture, "reliability");
-  wait_for (has_bins (fixture, LIMEN_BINNING_EQUAL_WIDTH, 7));
+  test_wait_for (has_bins (fixture, LIMEN_BINNING_EQUAL_WIDTH, 7));
   g_assert_true (
       gtk_check_button_get_active (get_part (bar, "equal_width")));
 }
@@ -1056,14 +980,15 @@ test_missing_bins (Fixture *fixture, gconstpointer data)
   g_object_set (fixture->session, "calibration-bins", 6, "equal-mass", TRUE,
                 NULL);
   limen_window_open (fixture->window, ties);
-  wait_for (limen_session_get_class (fixture->session) != NULL);
+  test_wait_for (limen_session_get_class (fixture->session) != NULL);
   show_figure (fixture, "reliability");
-  wait_for (shows (GTK_WIDGET (fixture->window),
-                   "Only 3 of 6 bins have rows, 3 fewer than 10"));
+  test_wait_for (test_shows (GTK_WIDGET (fixture->window),
+                             "Only 3 of 6 bins have rows, 3 fewer than 10"));
   g_assert_true (has_bins (fixture, LIMEN_BINNING_EQUAL_MASS, 6));
   limen_window_open (fixture->window, plain);
-  wait_for (find (GTK_WIDGET (fixture->window), LIMEN_TYPE_BINS_BAR) == NULL);
-  g_assert_false (shows (GTK_WIDGET (fixture->window), "ECE"));
+  test_wait_for (find (GTK_WIDGET (fixture->window), LIMEN_TYPE_BINS_BAR)
+                 == NULL);
+  g_assert_false (test_window_shows (fixture->window, "ECE"));
 }
 
 /* What depends on costs is computed anew with them; what lies over the axis,
@@ -1077,7 +1002,7 @@ test_costs (Fixture *fixture, gconstpointer data)
 
   open_sample (fixture, "tumours.csv");
   view = LIMEN_THRESHOLD_LINES_VIEW (show_figure (fixture, "cost"));
-  wait_for (limen_threshold_lines_view_get_lines (view) != NULL);
+  test_wait_for (limen_threshold_lines_view_get_lines (view) != NULL);
   test_assert_near (limen_threshold_lines_get_value (
                         limen_threshold_lines_view_get_lines (view), 0, -100),
                     357.0 / 569, 1e-15);
@@ -1085,13 +1010,13 @@ test_costs (Fixture *fixture, gconstpointer data)
   objective.costs.fp_cost = 3;
   limen_session_set_objective (fixture->session, &objective);
   g_assert_null (limen_threshold_lines_view_get_lines (view));
-  wait_for (limen_threshold_lines_view_get_lines (view) != NULL);
+  test_wait_for (limen_threshold_lines_view_get_lines (view) != NULL);
   test_assert_near (limen_threshold_lines_get_value (
                         limen_threshold_lines_view_get_lines (view), 0, -100),
                     3 * 357.0 / 569, 1e-15);
 
   g_object_set (fixture->session, "logit-axis", FALSE, NULL);
-  wait_for (limen_threshold_lines_view_get_lines (view) != NULL);
+  test_wait_for (limen_threshold_lines_view_get_lines (view) != NULL);
   g_assert_true (limen_figure_view_get_sweep (LIMEN_FIGURE_VIEW (view))
                  == get_sweep (fixture));
   show_figure (fixture, "reliability");
@@ -1121,16 +1046,16 @@ test_softmax_twice (Fixture *fixture, gconstpointer data)
     }
   path = test_write_file ("twice.csv", text->str, (gssize) text->len);
   limen_window_open (fixture->window, path);
-  wait_for (shows (GTK_WIDGET (fixture->window), "Undo the Softmax"));
+  test_wait_for (test_window_shows (fixture->window, "Undo the Softmax"));
   activate (fixture, "win.undo-scores", g_variant_new_string ("softmax"));
-  wait_for (shows (GTK_WIDGET (fixture->window), "Take Them as They Are"));
+  test_wait_for (test_window_shows (fixture->window, "Take Them as They Are"));
   analysis = limen_session_get_analysis (fixture->session);
   test_assert_near (limen_dataset_get_predictions (
                         limen_analysis_get_dataset (analysis))
                         ->scores[0][29],
                     0.95, 1e-7);
   activate (fixture, "win.reload-as-before", NULL);
-  wait_for (shows (GTK_WIDGET (fixture->window), "Undo the Softmax"));
+  test_wait_for (test_window_shows (fixture->window, "Undo the Softmax"));
 }
 
 /* As many classes as there may be; their number is written like the rows'. */
@@ -1150,7 +1075,7 @@ test_many (Fixture *fixture, gconstpointer data)
     }
   path = test_write_file ("many.csv", text->str, -1);
   limen_window_open (fixture->window, path);
-  wait_for (shows (GTK_WIDGET (fixture->window), "1,000 classes"));
+  test_wait_for (test_window_shows (fixture->window, "1,000 classes"));
 }
 
 static void
@@ -1163,7 +1088,7 @@ test_regression (Fixture *fixture, gconstpointer data)
   options->has_task = TRUE;
   options->task = LIMEN_TASK_REGRESSION;
   limen_session_load (fixture->session, path, options);
-  wait_for (shows (GTK_WIDGET (fixture->window), "real values"));
+  test_wait_for (test_window_shows (fixture->window, "real values"));
   g_assert_null (limen_session_get_analysis (fixture->session));
 }
 
@@ -1173,9 +1098,7 @@ main (int argc, char **argv)
   int status;
 
   gtk_test_init (&argc, &argv, NULL);
-  application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
-  g_assert_true (
-      g_application_register (G_APPLICATION (application), NULL, NULL));
+  application = test_application_new ();
 #define ADD(name, test)                                                       \
   g_test_add ("/classes/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("escape", test_escape);

@@ -5,6 +5,7 @@
 #include "grey-zone-panel.h"
 #include "support.h"
 #include "value-table.h"
+#include "windows.h"
 
 #define ROWS                                                                  \
   "label,prob\n0,0.1\n0,0.1\n1,0.25\n0,0.4\n1,0.4\n1,0.6\n1,0.8\n1,0.95\n"
@@ -40,21 +41,6 @@ find (Fixture *fixture, GType type)
   return find_nth (GTK_WIDGET (fixture->panel), type, &n);
 }
 
-#define wait_for(condition)                                                   \
-  G_STMT_START                                                                \
-  {                                                                           \
-    gint64 test_end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;          \
-                                                                              \
-    while (!(condition))                                                      \
-      {                                                                       \
-        if (g_get_monotonic_time () > test_end)                               \
-          g_error ("%s:%d: %s did not come", __FILE__, __LINE__, #condition); \
-        if (!g_main_context_iteration (NULL, FALSE))                          \
-          g_usleep (1000);                                                    \
-      }                                                                       \
-  }                                                                           \
-  G_STMT_END
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -65,7 +51,7 @@ set_up (Fixture *fixture, gconstpointer data)
       g_object_new (LIMEN_TYPE_GREY_ZONE_PANEL, NULL));
   limen_grey_zone_panel_set_session (fixture->panel, fixture->session);
   limen_session_load (fixture->session, path, NULL);
-  wait_for (limen_session_get_class (fixture->session) != NULL);
+  test_wait_for (limen_session_get_class (fixture->session) != NULL);
 }
 
 static void
@@ -75,7 +61,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_object_add_weak_pointer (G_OBJECT (fixture->session),
                              (gpointer *) &fixture->session);
   g_object_unref (fixture->session);
-  wait_for (fixture->session == NULL);
+  test_wait_for (fixture->session == NULL);
 }
 
 static void
@@ -164,10 +150,11 @@ test_objective (Fixture *fixture, gconstpointer data)
 
   gtk_check_button_set_active (find (fixture, GTK_TYPE_CHECK_BUTTON), TRUE);
   gtk_drop_down_set_selected (choice, 1 + LIMEN_GREY_ZONE_COVERAGE);
-  wait_for (says (fixture, "Coverage 0.6250 at an error rate of 0.0000"));
+  test_wait_for (says (fixture, "Coverage 0.6250 at an error rate of 0.0000"));
   assert_number (fixture, "Coverage", "0.625");
   gtk_drop_down_set_selected (choice, 1 + LIMEN_GREY_ZONE_COST);
-  wait_for (says (fixture, "Cost 0.0750 for each row, decided or referred"));
+  test_wait_for (
+      says (fixture, "Cost 0.0750 for each row, decided or referred"));
   gtk_check_button_set_active (find (fixture, GTK_TYPE_CHECK_BUTTON), FALSE);
   g_assert_cmpuint (gtk_drop_down_get_selected (choice), ==, 0);
 }
@@ -183,10 +170,10 @@ test_unattainable (Fixture *fixture, gconstpointer data)
   LimenOneVsRest *before = limen_session_get_class (fixture->session);
 
   limen_session_load (fixture->session, path, NULL);
-  wait_for (limen_session_get_class (fixture->session) != before);
+  test_wait_for (limen_session_get_class (fixture->session) != before);
   limen_session_set_refer_from (fixture->session, 0.2);
   limen_session_set_zone_objective (fixture->session, &objective);
-  wait_for (limen_session_get_zone_choice (fixture->session)->has_optimum);
+  test_wait_for (limen_session_get_zone_choice (fixture->session)->has_optimum);
   g_assert_true (says (fixture,
                        "No two thresholds meet this. The fewest errors are a "
                        "share of 0.4000, at a coverage of 1.0000."));

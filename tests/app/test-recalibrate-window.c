@@ -9,6 +9,7 @@
 #include "screen-format.h"
 #include "support.h"
 #include "value-table.h"
+#include "windows.h"
 
 #define SAMPLE "../data/samples/digits-odd.csv"
 
@@ -20,55 +21,16 @@ typedef struct
   GtkWidget *child;
 } Fixture;
 
-typedef gboolean (*Condition) (Fixture *fixture);
-
-static void
-wait_until (Fixture *fixture, Condition condition)
-{
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
-
-  while (!condition (fixture))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_usleep (1000);
-    }
-}
-
 static LimenSession *
 get_session (Fixture *fixture)
 {
   return limen_window_get_session (fixture->window);
 }
 
-static gboolean
-is_loaded (Fixture *fixture)
-{
-  return !limen_session_is_loading (get_session (fixture))
-         && limen_session_get_class (get_session (fixture)) != NULL
-         && !g_main_context_pending (NULL);
-}
-
-static void
-open (Fixture *fixture, const char *path)
-{
-  limen_window_open (fixture->window, path);
-  wait_until (fixture, is_loaded);
-}
-
-static void
-open_text (Fixture *fixture, const char *name, const char *text)
-{
-  g_autofree char *path = test_write_file (name, text, -1);
-
-  open (fixture, path);
-}
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->window = limen_window_new (application, NULL);
-  gtk_window_present (GTK_WINDOW (fixture->window));
+  fixture->window = test_window_new (application, NULL);
 }
 
 static void
@@ -120,7 +82,7 @@ choose (Fixture *fixture, LimenRecalibrationMethod method)
 {
   gtk_drop_down_set_selected (GTK_DROP_DOWN (find (fixture, "method")),
                               method);
-  wait_until (fixture, is_done);
+  test_wait_for (is_done (fixture));
 }
 
 static void
@@ -147,27 +109,13 @@ assert_figures (Fixture *fixture, const char *table,
   assert_value (fixture, table, "ROC AUC", figures->roc_auc);
 }
 
-/* Whether a label at or below a widget holds this text. */
-static gboolean
-says (GtkWidget *widget, const char *text)
-{
-  if (GTK_IS_LABEL (widget)
-      && strstr (gtk_label_get_label (GTK_LABEL (widget)), text) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (says (child, text))
-      return TRUE;
-  return FALSE;
-}
-
 static void
 assert_says (Fixture *fixture, const char *name, const char *text)
 {
   GtkWidget *widget = find (fixture, name);
 
   g_assert_true (gtk_widget_get_visible (widget));
-  g_assert_true (says (widget, text));
+  g_assert_true (test_says (widget, text));
 }
 
 /* Every method shows what the report finds, and where the threshold goes. */
@@ -179,7 +127,7 @@ test_methods (Fixture *fixture, gconstpointer data)
       G_ACTION_MAP (fixture->window), "recalibrate");
 
   g_assert_false (g_action_get_enabled (action));
-  open (fixture, path);
+  test_window_open (fixture->window, path);
   g_assert_true (g_action_get_enabled (action));
   show_child (fixture);
   for (guint i = 0; i < LIMEN_N_RECALIBRATIONS; i++)
@@ -207,7 +155,7 @@ test_threshold (Fixture *fixture, gconstpointer data)
   g_autofree char *path = test_get_source_path (SAMPLE);
   g_autoptr (LimenRecalibrationTrial) trial = NULL;
 
-  open (fixture, path);
+  test_window_open (fixture->window, path);
   show_child (fixture);
   choose (fixture, LIMEN_RECALIBRATION_PLATT);
   trial = limen_recalibration_trial_new (
@@ -229,25 +177,28 @@ test_threshold (Fixture *fixture, gconstpointer data)
 static void
 test_obstacles (Fixture *fixture, gconstpointer data)
 {
-  open_text (fixture, "few.csv", "label,prob\n0,0.1\n0,0.4\n1,0.3\n1,0.8\n");
+  test_window_open_text (fixture->window, "few.csv",
+                         "label,prob\n0,0.1\n0,0.4\n1,0.3\n1,0.8\n");
   show_child (fixture);
   choose (fixture, LIMEN_RECALIBRATION_BETA);
   assert_says (fixture, "warning", "Only 2 rows are of one");
 
-  open_text (fixture, "apart.csv", "label,prob\n0,0.1\n0,0.2\n1,0.7\n1,0.8\n");
-  wait_until (fixture, is_done);
+  test_window_open_text (fixture->window, "apart.csv",
+                         "label,prob\n0,0.1\n0,0.2\n1,0.7\n1,0.8\n");
+  test_wait_for (is_done (fixture));
   assert_says (fixture, "warning", "separate the classes");
 
-  open_text (fixture, "scores.csv",
-             "label,output\n1,7.5\n0,-12.25\n1,40.5\n0,13.75\n");
-  wait_until (fixture, is_done);
+  test_window_open_text (fixture->window, "scores.csv",
+                         "label,output\n1,7.5\n0,-12.25\n1,40.5\n0,13.75\n");
+  test_wait_for (is_done (fixture));
   g_assert_cmpstr (get_page (fixture), ==, "none");
   assert_says (fixture, "none_text", "Beta recalibration is for");
   choose (fixture, LIMEN_RECALIBRATION_PLATT);
   g_assert_cmpstr (get_page (fixture), ==, "trial");
 
-  open_text (fixture, "one.csv", "label,prob\n1,0.1\n1,0.2\n1,0.7\n1,0.8\n");
-  wait_until (fixture, is_done);
+  test_window_open_text (fixture->window, "one.csv",
+                         "label,prob\n1,0.1\n1,0.2\n1,0.7\n1,0.8\n");
+  test_wait_for (is_done (fixture));
   assert_says (fixture, "none_text", "All rows are of one class");
 }
 
@@ -258,11 +209,11 @@ test_cancelling (Fixture *fixture, gconstpointer data)
   g_autofree char *path = test_get_source_path (SAMPLE);
   GtkWidget *child;
 
-  open (fixture, path);
+  test_window_open (fixture->window, path);
   show_child (fixture);
   for (guint i = 0; i < LIMEN_N_RECALIBRATIONS; i++)
     gtk_drop_down_set_selected (GTK_DROP_DOWN (find (fixture, "method")), i);
-  wait_until (fixture, is_done);
+  test_wait_for (is_done (fixture));
   assert_says (fixture, "note", "The map falls");
 
   child = fixture->child;
@@ -286,13 +237,7 @@ optimize (Fixture *fixture, LimenMetricId metric)
       = limen_objective_new ((LimenMetric){ metric, 1 }, FALSE);
 
   limen_session_set_objective (get_session (fixture), &objective);
-  wait_until (fixture, has_optimum);
-}
-
-static GListModel *
-get_cutoffs (Fixture *fixture)
-{
-  return G_LIST_MODEL (limen_session_get_cutoffs (get_session (fixture)));
+  test_wait_for (has_optimum (fixture));
 }
 
 static void
@@ -300,27 +245,6 @@ activate_pin (Fixture *fixture)
 {
   g_assert_true (gtk_widget_activate_action (fixture->child,
                                              "recalibrate.pin", NULL));
-}
-
-/* What `limen-cli apply` decides of the sample by an exported file. */
-static char *
-apply (const char *cutoffs, const char *sample)
-{
-  g_autofree char *output
-      = g_build_filename (test_get_folder (), "decisions.csv", NULL);
-  const char *argv[] = { g_getenv ("LIMEN_CLI"), "apply", cutoffs, sample,
-                         "--output", output, NULL };
-  g_autoptr (GError) error = NULL;
-  char *text = NULL;
-  int status;
-
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL,
-                NULL, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (status, ==, 0);
-  g_file_get_contents (output, &text, NULL, &error);
-  g_assert_no_error (error);
-  return text;
 }
 
 static gsize
@@ -343,12 +267,12 @@ static gboolean
 shows_map (Fixture *fixture)
 {
   g_autoptr (LimenCutoff) cutoff
-      = g_list_model_get_item (get_cutoffs (fixture), 0);
+      = test_window_get_cutoff (fixture->window, 0);
   g_autofree char *calibrated = limen_screen_format_value (
       limen_cutoff_get_calibrated_threshold (cutoff), 4);
 
-  return says (GTK_WIDGET (fixture->window), "beta")
-         && says (GTK_WIDGET (fixture->window), calibrated);
+  return test_says (GTK_WIDGET (fixture->window), "beta")
+         && test_says (GTK_WIDGET (fixture->window), calibrated);
 }
 
 /* A pinned cutoff has the map, which is exported and applied. */
@@ -356,24 +280,23 @@ static void
 test_pin (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = test_get_source_path (SAMPLE);
-  g_autofree char *saved
-      = g_build_filename (test_get_folder (), "mapped.json", NULL);
+  g_autofree char *saved = NULL;
   g_autoptr (GListModel) loaded = NULL;
   g_autoptr (LimenCutoff) cutoff = NULL;
   g_autofree char *decisions = NULL;
   LimenConfusion confusion;
   double threshold;
 
-  open (fixture, path);
+  test_window_open (fixture->window, path);
   optimize (fixture, LIMEN_METRIC_F1);
   threshold = limen_session_get_threshold (get_session (fixture));
   show_child (fixture);
   choose (fixture, LIMEN_RECALIBRATION_BETA);
   activate_pin (fixture);
-  g_assert_cmpuint (g_list_model_get_n_items (get_cutoffs (fixture)), ==, 1);
+  g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 1);
   assert_says (fixture, "toast", "with its map");
-  wait_until (fixture, shows_map);
-  g_assert_true (limen_window_export_to (fixture->window, saved));
+  test_wait_for (shows_map (fixture));
+  saved = test_window_export (fixture->window, "mapped.json");
 
   loaded = limen_cutoff_file_load (saved, NULL);
   g_assert_nonnull (loaded);
@@ -387,7 +310,7 @@ test_pin (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (limen_cutoff_get_objective (cutoff), ==, "maximize f1");
 
   confusion = limen_session_get_confusion (get_session (fixture));
-  decisions = apply (saved, path);
+  decisions = test_apply (saved, path);
   g_assert_nonnull (strstr (decisions, ": probability"));
   g_assert_cmpuint (count_decided (decisions, "1"), ==,
                     (gsize) (confusion.tp + confusion.fp));
@@ -395,7 +318,7 @@ test_pin (Fixture *fixture, gconstpointer data)
   limen_session_set_threshold (get_session (fixture), 0.9);
   limen_window_open (fixture->window, saved);
   g_clear_object (&cutoff);
-  cutoff = g_list_model_get_item (get_cutoffs (fixture), 1);
+  cutoff = test_window_get_cutoff (fixture->window, 1);
   limen_session_restore_cutoff (get_session (fixture), cutoff);
   g_assert_cmpfloat (limen_session_get_threshold (get_session (fixture)), ==,
                      threshold);
@@ -410,16 +333,16 @@ test_pin_flat (Fixture *fixture, gconstpointer data)
   g_autoptr (LimenCutoff) cutoff = NULL;
   guint n = 0;
 
-  open (fixture, path);
+  test_window_open (fixture->window, path);
   show_child (fixture);
   choose (fixture, LIMEN_RECALIBRATION_ISOTONIC);
   limen_session_set_threshold (get_session (fixture), 0.999999);
   activate_pin (fixture);
-  cutoff = g_list_model_get_item (get_cutoffs (fixture), 0);
+  cutoff = test_window_get_cutoff (fixture->window, 0);
   g_assert_cmpfloat (limen_cutoff_get_threshold (cutoff), <, 0.999999);
   g_assert_cmpfloat (limen_cutoff_get_calibrated_threshold (cutoff), ==, 1);
   gtk_widget_activate_action (fixture->child, "win.undo", NULL);
-  g_assert_cmpuint (g_list_model_get_n_items (get_cutoffs (fixture)), ==, 0);
+  g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 0);
 
   for (guint i = 0; i < LIMEN_N_RECALIBRATIONS; i++)
     {
@@ -428,7 +351,7 @@ test_pin_flat (Fixture *fixture, gconstpointer data)
       gtk_widget_activate_action (fixture->child, "recalibrate.pin", NULL);
     }
   g_assert_cmpuint (n, ==, 1);
-  g_assert_cmpuint (g_list_model_get_n_items (get_cutoffs (fixture)), ==,
+  g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==,
                     LIMEN_N_RECALIBRATIONS - 1);
 }
 
@@ -437,14 +360,14 @@ static gboolean
 shows_mapped_zone (Fixture *fixture)
 {
   g_autoptr (LimenCutoff) cutoff
-      = g_list_model_get_item (get_cutoffs (fixture), 0);
+      = test_window_get_cutoff (fixture->window, 0);
   g_autofree char *lower = limen_screen_format_value (
       limen_cutoff_get_calibrated_refer_from (cutoff), 4);
   g_autofree char *upper = limen_screen_format_value (
       limen_cutoff_get_calibrated_threshold (cutoff), 4);
   g_autofree char *both = g_strdup_printf ("%s\n%s", lower, upper);
 
-  return says (GTK_WIDGET (fixture->window), both);
+  return test_says (GTK_WIDGET (fixture->window), both);
 }
 
 /* A grey zone is told of and pinned with the map, as it stands; limen-cli
@@ -453,15 +376,14 @@ static void
 test_pin_zone (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = test_get_source_path (SAMPLE);
-  g_autofree char *saved
-      = g_build_filename (test_get_folder (), "mapped-zone.json", NULL);
+  g_autofree char *saved = NULL;
   g_autoptr (LimenCutoff) cutoff = NULL;
   g_autofree char *decisions = NULL;
   LimenSession *session = get_session (fixture);
   LimenCutoffGreyZone pinned;
   LimenGreyZone zone;
 
-  open (fixture, path);
+  test_window_open (fixture->window, path);
   show_child (fixture);
   choose (fixture, LIMEN_RECALIBRATION_BETA);
   g_assert_null (strstr (gtk_label_get_label (GTK_LABEL (
@@ -472,22 +394,22 @@ test_pin_zone (Fixture *fixture, gconstpointer data)
                "The grey zone below it begins at 0.3000, which becomes");
   activate_pin (fixture);
   assert_says (fixture, "toast", " to ");
-  cutoff = g_list_model_get_item (get_cutoffs (fixture), 0);
+  cutoff = test_window_get_cutoff (fixture->window, 0);
   g_assert_true (limen_cutoff_get_grey_zone (cutoff, &pinned));
   g_assert_cmpfloat (pinned.refer_from, ==, 0.3);
   g_assert_cmpfloat (limen_cutoff_get_calibrated_refer_from (cutoff), <,
                      limen_cutoff_get_calibrated_threshold (cutoff));
 
-  wait_until (fixture, shows_mapped_zone);
+  test_wait_for (shows_mapped_zone (fixture));
 
   zone = limen_session_get_zone (session);
-  g_assert_true (limen_window_export_to (fixture->window, saved));
-  decisions = apply (saved, path);
+  saved = test_window_export (fixture->window, "mapped-zone.json");
+  decisions = test_apply (saved, path);
   g_assert_cmpuint (count_decided (decisions, ""), ==,
                     (gsize) (zone.referred_positives
                              + zone.referred_negatives));
   gtk_widget_activate_action (fixture->child, "win.undo", NULL);
-  g_assert_cmpuint (g_list_model_get_n_items (get_cutoffs (fixture)), ==, 0);
+  g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 0);
 }
 
 /* A trial can be given up, and tried again. */
@@ -496,7 +418,7 @@ test_giving_up (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = test_get_source_path (SAMPLE);
 
-  open (fixture, path);
+  test_window_open (fixture->window, path);
   show_child (fixture);
   g_assert_cmpstr (get_page (fixture), ==, "busy");
   g_assert_false (gtk_widget_get_sensitive (find (fixture, "pin")));
@@ -509,7 +431,7 @@ test_giving_up (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_page (fixture), ==, "none");
 
   gtk_widget_activate_action (fixture->child, "recalibrate.try", NULL);
-  wait_until (fixture, is_done);
+  test_wait_for (is_done (fixture));
   g_assert_cmpstr (get_page (fixture), ==, "trial");
   g_assert_true (gtk_widget_get_sensitive (find (fixture, "pin")));
   gtk_widget_activate_action (fixture->child, "recalibrate.cancel", NULL);
@@ -524,9 +446,9 @@ test_help (Fixture *fixture, gconstpointer data)
   g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
   const LimenHelpEntry *entry = NULL;
 
-  open (fixture, path);
+  test_window_open (fixture->window, path);
   show_child (fixture);
-  wait_until (fixture, is_done);
+  test_wait_for (is_done (fixture));
   g_assert_true (gtk_widget_activate_action (
       fixture->child, "win.help-figures", "s", "ranking/recalibration"));
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
@@ -552,9 +474,7 @@ main (int argc, char **argv)
   int status;
 
   gtk_test_init (&argc, &argv, NULL);
-  application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
-  g_assert_true (
-      g_application_register (G_APPLICATION (application), NULL, NULL));
+  application = test_application_new ();
   add ("/recalibrate-window/methods", test_methods);
   add ("/recalibrate-window/threshold", test_threshold);
   add ("/recalibrate-window/obstacles", test_obstacles);

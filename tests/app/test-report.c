@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "support.h"
-#include "window.h"
+#include "windows.h"
 
 #define ROWS "label,prob\n0,0.1\n0,0.4\n1,0.4\n1,0.8\n"
 
@@ -18,8 +18,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->settings = g_settings_new ("io.github.limen.Limen");
-  fixture->window = limen_window_new (application, fixture->settings);
-  gtk_window_present (GTK_WINDOW (fixture->window));
+  fixture->window = test_window_new (application, fixture->settings);
 }
 
 static void
@@ -34,50 +33,6 @@ static LimenSession *
 get_session (Fixture *fixture)
 {
   return limen_window_get_session (fixture->window);
-}
-
-/* Whether a visible label below a widget holds this text. */
-static gboolean
-shows (GtkWidget *widget, const char *text)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return FALSE;
-  if (GTK_IS_LABEL (widget)
-      && strstr (gtk_label_get_label (GTK_LABEL (widget)), text) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (shows (child, text))
-      return TRUE;
-  return FALSE;
-}
-
-static void
-wait_for_text (Fixture *fixture, const char *text)
-{
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
-
-  while (!shows (GTK_WIDGET (fixture->window), text))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_usleep (1000);
-    }
-}
-
-static void
-open_path (Fixture *fixture, const char *path)
-{
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
-
-  limen_window_open (fixture->window, path);
-  while (limen_session_is_loading (get_session (fixture))
-         || g_main_context_pending (NULL))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_usleep (1000);
-    }
 }
 
 static gboolean
@@ -96,7 +51,7 @@ export_html (Fixture *fixture, const char *name)
   char *text;
 
   limen_window_export_report_to (fixture->window, path);
-  wait_for_text (fixture, message);
+  test_wait_for (test_window_shows (fixture->window, message));
   g_file_get_contents (path, &text, NULL, &error);
   g_assert_no_error (error);
   return text;
@@ -119,12 +74,11 @@ test_cutoffs (Fixture *fixture, gconstpointer data)
   g_autoptr (LimenCutoff) cutoff = NULL;
 
   g_assert_false (is_enabled (fixture));
-  open_path (fixture, path);
+  test_window_open (fixture->window, path);
   g_assert_true (is_enabled (fixture));
   limen_session_set_threshold (get_session (fixture), 0.75);
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.pin", NULL);
-  cutoff = g_list_model_get_item (
-      G_LIST_MODEL (limen_session_get_cutoffs (get_session (fixture))), 0);
+  test_window_activate (fixture->window, "win.pin");
+  cutoff = test_window_get_cutoff (fixture->window, 0);
   limen_cutoff_set_name (cutoff, "kept <one>");
   first = export_html (fixture, "first.html");
   assert_contains (first, "kept &lt;one&gt;");
@@ -144,15 +98,15 @@ test_zone (Fixture *fixture, gconstpointer data)
   g_autofree char *path = test_write_file ("rows.csv", ROWS, -1);
   g_autofree char *first = NULL, *second = NULL;
 
-  open_path (fixture, path);
+  test_window_open (fixture->window, path);
   limen_session_set_threshold (get_session (fixture), 0.75);
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.pin", NULL);
+  test_window_activate (fixture->window, "win.pin");
   limen_session_set_refer_from (get_session (fixture), 0.0625);
   first = export_html (fixture, "zone.html");
   assert_contains (first, "present threshold");
   assert_contains (first, "Rows that are not decided");
   assert_contains (first, "0.0625");
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.pin", NULL);
+  test_window_activate (fixture->window, "win.pin");
   second = export_html (fixture, "pinned-zone.html");
   g_assert_null (strstr (second, "present threshold"));
   assert_contains (second, "0.0625");
@@ -183,18 +137,17 @@ test_zone_costs (Fixture *fixture, gconstpointer data)
       = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COST, 0.375);
   g_autofree char *first = NULL, *second = NULL, *third = NULL;
 
-  open_path (fixture, path);
+  test_window_open (fixture->window, path);
   objective.costs.fn_cost = 3;
   limen_session_begin_zone (session);
   limen_session_set_prevalence (session, 0.3);
   limen_session_set_zone_objective (session, &objective);
-  while (!limen_session_get_zone_choice (session)->has_optimum)
-    g_main_context_iteration (NULL, TRUE);
+  test_wait_for (limen_session_get_zone_choice (session)->has_optimum);
   first = export_html (fixture, "costly.html");
   assert_contains (first, "present threshold");
   assert_contains (first, "0.375");
   assert_cost (fixture, first);
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.pin", NULL);
+  test_window_activate (fixture->window, "win.pin");
   second = export_html (fixture, "pinned-costly.html");
   g_assert_null (strstr (second, "present threshold"));
   assert_cost (fixture, second);
@@ -215,10 +168,10 @@ test_classes (Fixture *fixture, gconstpointer data)
       = test_get_source_path ("../data/samples/digit-traits.csv");
   g_autofree char *first = NULL, *second = NULL;
 
-  open_path (fixture, digits);
+  test_window_open (fixture->window, digits);
   first = export_html (fixture, "digits.html");
   assert_contains (first, "Decided by present threshold");
-  open_path (fixture, traits);
+  test_window_open (fixture->window, traits);
   second = export_html (fixture, "traits.html");
   assert_contains (second, "Subset accuracy");
 }
@@ -231,7 +184,7 @@ test_bins (Fixture *fixture, gconstpointer data)
       = test_get_source_path ("../data/samples/tumours.csv");
   g_autofree char *first = NULL, *second = NULL;
 
-  open_path (fixture, path);
+  test_window_open (fixture->window, path);
   first = export_html (fixture, "bins.html");
   assert_contains (first, "Calibration in 15 bins of equal width");
   g_object_set (get_session (fixture), "calibration-bins", 12, "equal-mass",
@@ -250,10 +203,9 @@ test_rules (Fixture *fixture, gconstpointer data)
       = test_get_source_path ("../data/samples/wine-logits.csv");
   g_autofree char *first = NULL, *second = NULL;
 
-  open_path (fixture, path);
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.pin-all",
-                              NULL);
-  wait_for_text (fixture, "Pinned 3 thresholds");
+  test_window_open (fixture->window, path);
+  test_window_activate (fixture->window, "win.pin-all");
+  test_wait_for (test_window_shows (fixture->window, "Pinned 3 thresholds"));
   first = export_html (fixture, "pinned-rule.html");
   g_assert_null (strstr (first, "present threshold"));
   limen_threshold_set_set_rule (
@@ -269,13 +221,15 @@ test_errors (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = test_write_file ("rows.csv", ROWS, -1);
 
-  open_path (fixture, path);
+  test_window_open (fixture->window, path);
   limen_window_export_report_to (fixture->window, "/nowhere/x.pdf");
-  wait_for_text (fixture, "/nowhere/x.pdf: cannot be written");
+  test_wait_for (
+      test_window_shows (fixture->window, "/nowhere/x.pdf: cannot be written"));
   g_assert_true (
-      shows (GTK_WIDGET (fixture->window), "The report was not exported"));
+      test_shows (GTK_WIDGET (fixture->window), "The report was not exported"));
   limen_window_export_report_to (fixture->window, "/tmp/x.docx");
-  wait_for_text (fixture, "must end in .pdf or .html");
+  test_wait_for (
+      test_window_shows (fixture->window, "must end in .pdf or .html"));
 }
 
 /* A window that is closed meanwhile takes nothing back. */
@@ -285,19 +239,13 @@ test_closing (Fixture *fixture, gconstpointer data)
   g_autofree char *path = test_write_file ("rows.csv", ROWS, -1);
   g_autofree char *report
       = g_build_filename (test_get_folder (), "late.pdf", NULL);
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
 
-  open_path (fixture, path);
+  test_window_open (fixture->window, path);
   limen_window_export_report_to (fixture->window, report);
   g_object_add_weak_pointer (G_OBJECT (fixture->window),
                              (gpointer *) &fixture->window);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  while (fixture->window != NULL)
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_usleep (1000);
-    }
+  test_wait_for (fixture->window == NULL);
   g_assert_true (g_file_test (report, G_FILE_TEST_EXISTS));
 }
 
@@ -313,9 +261,7 @@ main (int argc, char **argv)
   int status;
 
   gtk_test_init (&argc, &argv, NULL);
-  application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
-  g_assert_true (
-      g_application_register (G_APPLICATION (application), NULL, NULL));
+  application = test_application_new ();
   add ("/report/cutoffs", test_cutoffs);
   add ("/report/zone", test_zone);
   add ("/report/zone-costs", test_zone_costs);

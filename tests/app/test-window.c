@@ -11,7 +11,7 @@
 #include "prevalence-badge.h"
 #include "prevalence-editor.h"
 #include "support.h"
-#include "window.h"
+#include "windows.h"
 
 #define ROWS "label,prob\n0,0.1\n0,0.4\n1,0.4\n1,0.8\n"
 
@@ -23,14 +23,11 @@ typedef struct
   LimenWindow *window;
 } Fixture;
 
-typedef gboolean (*Condition) (Fixture *fixture);
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->settings = g_settings_new ("io.github.limen.Limen");
-  fixture->window = limen_window_new (application, fixture->settings);
-  gtk_window_present (GTK_WINDOW (fixture->window));
+  fixture->window = test_window_new (application, fixture->settings);
 }
 
 static void
@@ -41,56 +38,16 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_object_unref (fixture->settings);
 }
 
-static void
-wait_until (Fixture *fixture, Condition condition)
-{
-  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
-
-  while (!condition (fixture))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_usleep (1000);
-    }
-}
-
-static gboolean
-is_idle (Fixture *fixture)
-{
-  return !limen_session_is_loading (
-             limen_window_get_session (fixture->window))
-         && !g_main_context_pending (NULL);
-}
-
-static void
-open_text (Fixture *fixture, const char *name, const char *text)
-{
-  g_autofree char *path = test_write_file (name, text, -1);
-
-  limen_window_open (fixture->window, path);
-  wait_until (fixture, is_idle);
-}
-
-/* Whether a visible label below a widget holds this text. */
-static gboolean
-shows (GtkWidget *widget, const char *text)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return FALSE;
-  if (GTK_IS_LABEL (widget)
-      && strstr (gtk_label_get_label (GTK_LABEL (widget)), text) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (shows (child, text))
-      return TRUE;
-  return FALSE;
-}
-
 static gboolean
 window_shows (Fixture *fixture, const char *text)
 {
-  return shows (GTK_WIDGET (fixture->window), text);
+  return test_window_shows (fixture->window, text);
+}
+
+static GtkWindow *
+get_other_window (Fixture *fixture)
+{
+  return test_get_other_window (fixture->window);
 }
 
 static gsize
@@ -103,40 +60,17 @@ get_n_rows (Fixture *fixture)
       ->n_rows;
 }
 
-static void
-activate (Fixture *fixture, const char *action)
-{
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window),
-                                             action, NULL));
-  wait_until (fixture, is_idle);
-}
-
-static GtkWindow *
-get_other_window (Fixture *fixture)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (window != GTK_WINDOW (fixture->window))
-        return window;
-    }
-  return NULL;
-}
-
 /* The title names the file; what is loaded stays when another file cannot be
  * read, whose error says where; and bad rows can be left out from there. */
 static void
 test_errors (Fixture *fixture, gconstpointer data)
 {
-  open_text (fixture, "good.csv", ROWS);
+  test_window_open_text (fixture->window, "good.csv", ROWS);
   g_assert_nonnull (strstr (
       gtk_window_get_title (GTK_WINDOW (fixture->window)), "good.csv"));
   g_assert_cmpuint (get_n_rows (fixture), ==, 4);
 
-  open_text (fixture, "bad.csv", ROWS "1,x\n0,0.3\n");
+  test_window_open_text (fixture->window, "bad.csv", ROWS "1,x\n0,0.3\n");
   g_assert_true (window_shows (fixture, "bad.csv could not be opened"));
   g_assert_true (window_shows (fixture, "bad.csv:6:2: column \"prob\""));
   g_assert_true (window_shows (fixture, "Skip These Rows"));
@@ -144,15 +78,15 @@ test_errors (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (
       gtk_window_get_title (GTK_WINDOW (fixture->window)), "good.csv"));
 
-  activate (fixture, "win.skip-bad-rows");
+  test_window_activate (fixture->window, "win.skip-bad-rows");
   g_assert_false (window_shows (fixture, "could not be opened"));
   g_assert_cmpuint (get_n_rows (fixture), ==, 5);
   g_assert_true (window_shows (fixture, "rows skipped"));
 
-  open_text (fixture, "empty.csv", "");
+  test_window_open_text (fixture->window, "empty.csv", "");
   g_assert_true (window_shows (fixture, "no data rows"));
   g_assert_false (window_shows (fixture, "Skip These Rows"));
-  activate (fixture, "win.dismiss-error");
+  test_window_activate (fixture->window, "win.dismiss-error");
   g_assert_false (window_shows (fixture, "no data rows"));
 }
 
@@ -162,12 +96,12 @@ test_columns (Fixture *fixture, gconstpointer data)
 {
   GtkWindow *dialog;
 
-  open_text (fixture, "unclear.csv",
-             "a,b,c\n0,0.1,0.2\n0,0.4,0.1\n1,0.4,0.7\n1,0.8,0.6\n");
+  test_window_open_text (fixture->window, "unclear.csv",
+                         "a,b,c\n0,0.1,0.2\n0,0.4,0.1\n1,0.4,0.7\n1,0.8,0.6\n");
   dialog = get_other_window (fixture);
   g_assert_nonnull (dialog);
   g_assert_cmpstr (gtk_window_get_title (dialog), ==, "Columns");
-  g_assert_true (shows (GTK_WIDGET (dialog), "0.7"));
+  g_assert_true (test_shows (GTK_WIDGET (dialog), "0.7"));
   gtk_window_destroy (dialog);
 }
 
@@ -180,7 +114,8 @@ says_treated (Fixture *fixture)
 static gboolean
 shows_cost_columns (Fixture *fixture)
 {
-  return is_idle (fixture) && window_shows (fixture, "FN cost column");
+  return test_window_is_idle (fixture->window)
+         && window_shows (fixture, "FN cost column");
 }
 
 /* What rows cost is chosen in the dialog, and the window computes with it. */
@@ -191,18 +126,19 @@ test_cost_columns (Fixture *fixture, gconstpointer data)
   GtkWidget *dialog;
   GtkDropDown *fn_cost;
 
-  open_text (fixture, "paid.csv",
-             "label,prob,paid\n0,0.1,1\n0,0.7,1\n1,0.4,25\n1,0.8,2\n");
+  test_window_open_text (
+      fixture->window, "paid.csv",
+      "label,prob,paid\n0,0.1,1\n0,0.7,1\n1,0.4,25\n1,0.8,2\n");
   limen_session_set_threshold (session, 0.5);
   g_assert_true (window_shows (fixture, "0.500")); /* two of four */
-  activate (fixture, "win.columns");
+  test_window_activate (fixture->window, "win.columns");
   dialog = GTK_WIDGET (get_other_window (fixture));
   g_assert_nonnull (dialog);
   fn_cost = GTK_DROP_DOWN (gtk_widget_get_template_child (
       dialog, G_OBJECT_TYPE (dialog), "fn_cost"));
   gtk_drop_down_set_selected (fn_cost, 3);
   gtk_widget_activate_action (dialog, "columns.accept", NULL);
-  wait_until (fixture, shows_cost_columns);
+  test_wait_for (shows_cost_columns (fixture));
   limen_session_set_threshold (session, 0.5);
   g_assert_true (window_shows (fixture, "6.500")); /* (25 + 1) / 4 */
 }
@@ -216,15 +152,15 @@ test_remedies (Fixture *fixture, gconstpointer data)
 
   for (int i = 0; i < 40; i++)
     g_string_append_printf (text, "%d,%d.5\n", i % 3 == 0, i / 2 - 10);
-  open_text (fixture, "logits.csv", text->str);
+  test_window_open_text (fixture->window, "logits.csv", text->str);
   g_assert_true (window_shows (fixture, "none, of plain scores"));
   g_assert_true (window_shows (fixture, "Treat as Logits"));
   g_assert_true (gtk_widget_activate_action (window, "win.treat-as", "s",
                                              "logit"));
-  wait_until (fixture, is_idle);
+  test_wait_for (test_window_is_idle (fixture->window));
   g_assert_true (window_shows (fixture, "BCE (mean)"));
-  wait_until (fixture, says_treated);
-  activate (fixture, "win.reload-as-before");
+  test_wait_for (says_treated (fixture));
+  test_window_activate (fixture->window, "win.reload-as-before");
   g_assert_true (window_shows (fixture, "none, of plain scores"));
 }
 
@@ -234,21 +170,22 @@ lists_rows (Fixture *fixture)
   GtkWindow *rows = get_other_window (fixture);
 
   /* The row's own text comes from the file. */
-  return rows != NULL && shows (GTK_WIDGET (rows), "0,0.75,the worst")
-         && shows (GTK_WIDGET (rows), "1 row, at threshold 0.5");
+  return rows != NULL && test_shows (GTK_WIDGET (rows), "0,0.75,the worst")
+         && test_shows (GTK_WIDGET (rows), "1 row, at threshold 0.5");
 }
 
 /* A cell of the matrix lists its rows. */
 static void
 test_rows (Fixture *fixture, gconstpointer data)
 {
-  open_text (fixture, "rows.csv",
-             "label,prob,note\n0,0.1,a\n0,0.75,the worst\n1,0.4,b\n1,0.8,c\n");
+  test_window_open_text (
+      fixture->window, "rows.csv",
+      "label,prob,note\n0,0.1,a\n0,0.75,the worst\n1,0.4,b\n1,0.8,c\n");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window),
                                              "win.rows", "s", "fp"));
-  wait_until (fixture, lists_rows);
+  test_wait_for (lists_rows (fixture));
   g_assert_false (
-      shows (GTK_WIDGET (get_other_window (fixture)), "0,0.1,a"));
+      test_other_window_shows (fixture->window, "0,0.1,a"));
   gtk_window_destroy (get_other_window (fixture));
 }
 
@@ -257,8 +194,9 @@ lists_decided_negatives (Fixture *fixture)
 {
   GtkWidget *rows = GTK_WIDGET (get_other_window (fixture));
 
-  return shows (rows, "1 row, at threshold 0.3")
-         && shows (rows, "1,0.2,decided") && !shows (rows, "1,0.4,referred");
+  return test_shows (rows, "1 row, at threshold 0.3")
+         && test_shows (rows, "1,0.2,decided")
+         && !test_shows (rows, "1,0.4,referred");
 }
 
 /* In the table, and what the toast says of it. */
@@ -276,9 +214,10 @@ test_zone (Fixture *fixture, gconstpointer data)
 {
   LimenSession *session = limen_window_get_session (fixture->window);
 
-  open_text (fixture, "rows.csv",
-             "label,prob,note\n0,0.1,a\n1,0.2,decided\n1,0.4,referred\n"
-             "0,0.45,b\n1,0.8,c\n");
+  test_window_open_text (
+      fixture->window, "rows.csv",
+      "label,prob,note\n0,0.1,a\n1,0.2,decided\n1,0.4,referred\n"
+      "0,0.45,b\n1,0.8,c\n");
   g_assert_false (window_shows (fixture, "DECIDED ROWS"));
   g_assert_true (window_shows (fixture, "pale: predicted negative"));
   limen_session_set_refer_from (session, 0.3);
@@ -287,12 +226,12 @@ test_zone (Fixture *fixture, gconstpointer data)
   g_assert_true (window_shows (fixture, "shaded: referred"));
   g_assert_true (window_shows (fixture, "Cost, all"));
   g_assert_true (window_shows (fixture, "0.333")); /* the error rate */
-  activate (fixture, "win.pin");
-  wait_until (fixture, shows_pinned_zone);
+  test_window_activate (fixture->window, "win.pin");
+  test_wait_for (shows_pinned_zone (fixture));
 
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window),
                                              "win.rows", "s", "fn"));
-  wait_until (fixture, lists_decided_negatives);
+  test_wait_for (lists_decided_negatives (fixture));
   gtk_window_destroy (get_other_window (fixture));
   limen_session_set_refer_from (session, NAN);
   g_assert_false (window_shows (fixture, "DECIDED ROWS"));
@@ -318,7 +257,7 @@ shows_badge (Fixture *fixture)
   GtkWidget *badge = find_widget (GTK_WIDGET (fixture->window),
                                   LIMEN_TYPE_PREVALENCE_BADGE);
 
-  return gtk_widget_get_visible (badge) && shows (badge, "prevalence 10");
+  return gtk_widget_get_visible (badge) && test_shows (badge, "prevalence 10");
 }
 
 static gboolean
@@ -343,7 +282,7 @@ test_prevalence (Fixture *fixture, gconstpointer data)
   GtkWidget *editor, *badge;
   LimenSession *session = limen_window_get_session (fixture->window);
 
-  open_text (fixture, "good.csv", ROWS);
+  test_window_open_text (fixture->window, "good.csv", ROWS);
   limen_session_set_threshold (session, 0.4);
   g_assert_true (shows_no_badge (fixture));
   g_assert_true (window_shows (fixture, "0.667"));
@@ -352,16 +291,16 @@ test_prevalence (Fixture *fixture, gconstpointer data)
       GTK_CHECK_BUTTON (find_widget (editor, GTK_TYPE_CHECK_BUTTON)), TRUE);
   gtk_spin_button_set_value (
       GTK_SPIN_BUTTON (find_widget (editor, GTK_TYPE_SPIN_BUTTON)), 10);
-  wait_until (fixture, shows_badge);
+  test_wait_for (shows_badge (fixture));
   g_assert_cmpfloat (limen_session_get_prevalence (session), ==, 0.1);
   /* 0.1 / (0.1 + 0.9 / 2) */
   g_assert_true (window_shows (fixture, "0.182"));
-  wait_until (fixture, ranks_in_population);
+  test_wait_for (ranks_in_population (fixture));
   g_assert_false (window_shows (fixture, "0.667"));
 
   badge = find_widget (window, LIMEN_TYPE_PREVALENCE_BADGE);
   g_signal_emit_by_name (find_widget (badge, GTK_TYPE_BUTTON), "clicked");
-  wait_until (fixture, shows_no_badge);
+  test_wait_for (shows_no_badge (fixture));
   g_assert_true (isnan (limen_session_get_prevalence (session)));
   g_assert_true (isnan (limen_prevalence_editor_get_prevalence (
       LIMEN_PREVALENCE_EDITOR (editor))));
@@ -378,7 +317,7 @@ lists_all_losses (Fixture *fixture)
       = rows != NULL ? find_widget (rows, LIMEN_TYPE_LOSS_HISTOGRAM_VIEW)
                      : NULL;
 
-  if (losses == NULL || !shows (rows, "4 rows, at threshold 0.5"))
+  if (losses == NULL || !test_shows (rows, "4 rows, at threshold 0.5"))
     return FALSE;
   /* Not before the losses have been counted. */
   limen_bin_view_set_selected (LIMEN_BIN_VIEW (losses), LIMEN_LOSS_BARS - 1);
@@ -390,10 +329,10 @@ lists_worst_bar (Fixture *fixture)
 {
   GtkWidget *rows = GTK_WIDGET (get_other_window (fixture));
 
-  return rows != NULL && shows (rows, "1 row, at threshold 0.")
-         && shows (rows, ", loss 1.3586 and more")
-         && shows (rows, "Rows of Any Loss") && shows (rows, "the worst")
-         && !shows (rows, "0,0.1,a");
+  return rows != NULL && test_shows (rows, "1 row, at threshold 0.")
+         && test_shows (rows, ", loss 1.3586 and more")
+         && test_shows (rows, "Rows of Any Loss")
+         && test_shows (rows, "the worst") && !test_shows (rows, "0,0.1,a");
 }
 
 static gboolean
@@ -401,14 +340,14 @@ lists_four_rows (Fixture *fixture)
 {
   GtkWidget *rows = GTK_WIDGET (get_other_window (fixture));
 
-  return shows (rows, "4 rows, at threshold 0.5")
-         && !shows (rows, "Rows of Any Loss");
+  return test_shows (rows, "4 rows, at threshold 0.5")
+         && !test_shows (rows, "Rows of Any Loss");
 }
 
 static gboolean
 lists_scores (Fixture *fixture)
 {
-  return shows (GTK_WIDGET (get_other_window (fixture)), "1,40.5");
+  return test_other_window_shows (fixture->window, "1,40.5");
 }
 
 /* A bar of the losses lists its rows, and there is a way back; plain scores
@@ -416,22 +355,23 @@ lists_scores (Fixture *fixture)
 static void
 test_losses (Fixture *fixture, gconstpointer data)
 {
-  open_text (fixture, "rows.csv",
-             "label,prob,note\n0,0.1,a\n0,0.75,the worst\n1,0.4,b\n1,0.8,c\n");
+  test_window_open_text (
+      fixture->window, "rows.csv",
+      "label,prob,note\n0,0.1,a\n0,0.75,the worst\n1,0.4,b\n1,0.8,c\n");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window),
                                              "win.rows", "s", "any"));
-  wait_until (fixture, lists_all_losses);
-  wait_until (fixture, lists_worst_bar);
+  test_wait_for (lists_all_losses (fixture));
+  test_wait_for (lists_worst_bar (fixture));
   g_assert_true (gtk_widget_activate_action (
       GTK_WIDGET (get_other_window (fixture)), "rows.any-loss", NULL));
-  wait_until (fixture, lists_four_rows);
+  test_wait_for (lists_four_rows (fixture));
   gtk_window_destroy (get_other_window (fixture));
 
-  open_text (fixture, "scores.csv",
-             "label,output\n1,7.5\n0,-12.25\n1,40.5\n0,3.75\n");
+  test_window_open_text (fixture->window, "scores.csv",
+                         "label,output\n1,7.5\n0,-12.25\n1,40.5\n0,3.75\n");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window),
                                              "win.rows", "s", "any"));
-  wait_until (fixture, lists_scores);
+  test_wait_for (lists_scores (fixture));
   g_assert_false (gtk_widget_get_visible (
       find_widget (GTK_WIDGET (get_other_window (fixture)),
                    LIMEN_TYPE_LOSS_HISTOGRAM_VIEW)));
@@ -471,8 +411,7 @@ has_chosen_worst_bar (Fixture *fixture)
 static gboolean
 lists_all_rows_of_file (Fixture *fixture)
 {
-  return shows (GTK_WIDGET (get_other_window (fixture)),
-                "4 rows, at threshold 0.8");
+  return test_other_window_shows (fixture->window, "4 rows, at threshold 0.8");
 }
 
 /* The tab of the losses follows the threshold, and lists the rows of a bar,
@@ -491,9 +430,10 @@ test_losses_tab (Fixture *fixture, gconstpointer data)
   static const char none[] = "plain scores have no loss";
   GtkWidget *losses;
 
-  open_text (fixture, "rows.csv",
-             "label,prob,note\n0,0.1,a\n0,0.75,the worst\n1,0.4,b\n1,0.8,c\n");
-  wait_until (fixture, has_chosen_worst_bar);
+  test_window_open_text (
+      fixture->window, "rows.csv",
+      "label,prob,note\n0,0.1,a\n0,0.75,the worst\n1,0.4,b\n1,0.8,c\n");
+  test_wait_for (has_chosen_worst_bar (fixture));
   g_assert_cmpstr (limen_window_get_figure (fixture->window), ==, "losses");
   losses = show_figure (fixture, "losses");
   gtk_test_accessible_assert_property (
@@ -503,14 +443,14 @@ test_losses_tab (Fixture *fixture, gconstpointer data)
   gtk_test_accessible_assert_property (
       losses, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, above);
   g_signal_emit_by_name (losses, "bin-activated", LIMEN_LOSS_BARS - 1);
-  wait_until (fixture, lists_worst_bar);
+  test_wait_for (lists_worst_bar (fixture));
   g_assert_true (gtk_widget_activate_action (
       GTK_WIDGET (get_other_window (fixture)), "rows.any-loss", NULL));
-  wait_until (fixture, lists_all_rows_of_file);
+  test_wait_for (lists_all_rows_of_file (fixture));
   gtk_window_destroy (get_other_window (fixture));
 
-  open_text (fixture, "scores.csv",
-             "label,output\n1,7.5\n0,-12.25\n1,40.5\n0,3.75\n");
+  test_window_open_text (fixture->window, "scores.csv",
+                         "label,output\n1,7.5\n0,-12.25\n1,40.5\n0,3.75\n");
   gtk_test_accessible_assert_property (
       losses, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, none);
 }
@@ -520,22 +460,23 @@ lists_two_of_three (Fixture *fixture)
 {
   GtkWidget *rows = GTK_WIDGET (get_other_window (fixture));
 
-  return rows != NULL && shows (rows, "2 rows, loss 0.6000 \342\200\223 1")
-         && shows (rows, "b,0.25") && shows (rows, "c,-1,0.5")
-         && !shows (rows, "a,2");
+  return rows != NULL && test_shows (rows, "2 rows, loss 0.6000 \342\200\223 1")
+         && test_shows (rows, "b,0.25") && test_shows (rows, "c,-1,0.5")
+         && !test_shows (rows, "a,2");
 }
 
 /* Of several classes they are the rows of all. */
 static void
 test_rows_of_loss (Fixture *fixture, gconstpointer data)
 {
-  open_text (fixture, "three.csv",
-             "label,logit_a,logit_b,logit_c\na,2,0.5,-1\nb,0.25,1,0\n"
-             "c,-1,0.5,0.75\na,0,0.5,0.25\n");
+  test_window_open_text (
+      fixture->window, "three.csv",
+      "label,logit_a,logit_b,logit_c\na,2,0.5,-1\nb,0.25,1,0\n"
+      "c,-1,0.5,0.75\na,0,0.5,0.25\n");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window),
                                              "win.rows-of-loss", "(dd)", 0.6,
                                              1.0));
-  wait_until (fixture, lists_two_of_three);
+  test_wait_for (lists_two_of_three (fixture));
   gtk_window_destroy (get_other_window (fixture));
 }
 
@@ -545,7 +486,7 @@ shows_losses_of_top_labels (Fixture *fixture)
   GtkWidget *rows = GTK_WIDGET (get_other_window (fixture));
   LimenBinView *losses;
 
-  if (rows == NULL || !shows (rows, "a,b,0.9"))
+  if (rows == NULL || !test_shows (rows, "a,b,0.9"))
     return FALSE;
   losses = LIMEN_BIN_VIEW (find_widget (rows, LIMEN_TYPE_LOSS_HISTOGRAM_VIEW));
   limen_bin_view_set_selected (losses, LIMEN_LOSS_BARS - 1);
@@ -561,11 +502,11 @@ test_losses_of_top_labels (Fixture *fixture, gconstpointer data)
         "2.3026; chosen: loss 2.2565 \342\200\223 2.3026, rows  1, decided "
         "wrongly  1, share of the loss  69.3\342\200\257%";
 
-  open_text (fixture, "top.csv",
-             "y,guess,confidence\na,b,0.9\nb,b,0.8\na,a,0.75\n"
-             "c,c,0.6\n");
-  activate (fixture, "win.worst-rows");
-  wait_until (fixture, shows_losses_of_top_labels);
+  test_window_open_text (fixture->window, "top.csv",
+                         "y,guess,confidence\na,b,0.9\nb,b,0.8\na,a,0.75\n"
+                         "c,c,0.6\n");
+  test_window_activate (fixture->window, "win.worst-rows");
+  test_wait_for (shows_losses_of_top_labels (fixture));
   gtk_test_accessible_assert_property (
       find_widget (GTK_WIDGET (get_other_window (fixture)),
                    LIMEN_TYPE_LOSS_HISTOGRAM_VIEW),
@@ -578,12 +519,14 @@ tells_why (Fixture *fixture)
 {
   GtkWidget *why = GTK_WIDGET (get_other_window (fixture));
 
-  return why != NULL && shows (why, "labels of all 4 rows")
-         && shows (why, "line 3, class 0") && shows (why, "0.2500")
+  return why != NULL && test_shows (why, "labels of all 4 rows")
+         && test_shows (why, "line 3, class 0")
+         && test_shows (why, "0.2500")
          /* 0.9 * 0.25 * 0.4 * 0.8 and its logarithm */
-         && shows (why, "0.0720") && shows (why, "\342\210\2221.1427")
-         && shows (why, "0.6578") && shows (why, "BCE (mean)")
-         && shows (why, "on line 3") && shows (why, "its loss is 1.3863");
+         && test_shows (why, "0.0720") && test_shows (why, "\342\210\2221.1427")
+         && test_shows (why, "0.6578") && test_shows (why, "BCE (mean)")
+         && test_shows (why, "on line 3")
+         && test_shows (why, "its loss is 1.3863");
 }
 
 static gboolean
@@ -591,14 +534,15 @@ tells_of_zero (Fixture *fixture)
 {
   GtkWidget *why = GTK_WIDGET (get_other_window (fixture));
 
-  return shows (why, "0 after 2 rows") && shows (why, "1 row has p = 0");
+  return test_shows (why, "0 after 2 rows")
+         && test_shows (why, "1 row has p = 0");
 }
 
 static gboolean
 tells_there_is_none (Fixture *fixture)
 {
-  return shows (GTK_WIDGET (get_other_window (fixture)),
-                "Plain scores have no likelihood");
+  return test_other_window_shows (fixture->window,
+                                  "Plain scores have no likelihood");
 }
 
 /* From the likelihood to the loss, in the numbers of the file that is open;
@@ -610,18 +554,19 @@ test_why_log (Fixture *fixture, gconstpointer data)
       G_ACTION_MAP (fixture->window), "why-log");
 
   g_assert_false (g_action_get_enabled (action));
-  open_text (fixture, "why.csv",
-             "label,prob\n0,0.1\n0,0.75\n1,0.4\n1,0.8\n");
+  test_window_open_text (fixture->window, "why.csv",
+                         "label,prob\n0,0.1\n0,0.75\n1,0.4\n1,0.8\n");
   g_assert_true (g_action_get_enabled (action));
-  activate (fixture, "win.why-log");
-  wait_until (fixture, tells_why);
-  g_assert_false (shows (GTK_WIDGET (get_other_window (fixture)), "p = 0,"));
+  test_window_activate (fixture->window, "win.why-log");
+  test_wait_for (tells_why (fixture));
+  g_assert_false (test_other_window_shows (fixture->window, "p = 0,"));
 
-  open_text (fixture, "zero.csv", "label,prob\n1,0.7\n0,1\n1,0.4\n0,0.2\n");
-  wait_until (fixture, tells_of_zero);
-  open_text (fixture, "scores.csv",
-             "label,output\n1,7.5\n0,-12.25\n1,40.5\n0,3.75\n");
-  wait_until (fixture, tells_there_is_none);
+  test_window_open_text (fixture->window, "zero.csv",
+                         "label,prob\n1,0.7\n0,1\n1,0.4\n0,0.2\n");
+  test_wait_for (tells_of_zero (fixture));
+  test_window_open_text (fixture->window, "scores.csv",
+                         "label,output\n1,7.5\n0,-12.25\n1,40.5\n0,3.75\n");
+  test_wait_for (tells_there_is_none (fixture));
   gtk_window_destroy (get_other_window (fixture));
 }
 
@@ -629,22 +574,21 @@ test_why_log (Fixture *fixture, gconstpointer data)
 static void
 test_closing (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path
-      = g_build_filename (test_get_folder (), "cutoffs.json", NULL);
+  g_autofree char *path = NULL;
   GtkWindow *question;
 
-  open_text (fixture, "good.csv", ROWS);
-  activate (fixture, "win.pin");
+  test_window_open_text (fixture->window, "good.csv", ROWS);
+  test_window_activate (fixture->window, "win.pin");
   gtk_window_close (GTK_WINDOW (fixture->window));
-  wait_until (fixture, is_idle);
+  test_wait_for (test_window_is_idle (fixture->window));
   question = get_other_window (fixture);
   g_assert_nonnull (question);
   g_assert_true (GTK_IS_MESSAGE_DIALOG (question));
   gtk_dialog_response (GTK_DIALOG (question), GTK_RESPONSE_CANCEL);
-  wait_until (fixture, is_idle);
+  test_wait_for (test_window_is_idle (fixture->window));
   g_assert_null (get_other_window (fixture));
 
-  g_assert_true (limen_window_export_to (fixture->window, path));
+  path = test_window_export (fixture->window, "cutoffs.json");
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   g_object_add_weak_pointer (G_OBJECT (fixture->window),
                              (gpointer *) &fixture->window);
@@ -657,19 +601,16 @@ test_closing (Fixture *fixture, gconstpointer data)
 static void
 test_cutoffs_open_again (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path
-      = g_build_filename (test_get_folder (), "again.json", NULL);
-  LimenSession *session = limen_window_get_session (fixture->window);
-  GListModel *cutoffs = G_LIST_MODEL (limen_session_get_cutoffs (session));
+  g_autofree char *path = NULL;
 
-  open_text (fixture, "good.csv", ROWS);
-  activate (fixture, "win.pin");
-  g_assert_true (limen_window_export_to (fixture->window, path));
-  activate (fixture, "win.undo");
-  g_assert_cmpuint (g_list_model_get_n_items (cutoffs), ==, 0);
+  test_window_open_text (fixture->window, "good.csv", ROWS);
+  test_window_activate (fixture->window, "win.pin");
+  path = test_window_export (fixture->window, "again.json");
+  test_window_activate (fixture->window, "win.undo");
+  g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 0);
   limen_window_open (fixture->window, path);
-  wait_until (fixture, is_idle);
-  g_assert_cmpuint (g_list_model_get_n_items (cutoffs), ==, 1);
+  test_wait_for (test_window_is_idle (fixture->window));
+  g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 1);
   g_assert_cmpuint (get_n_rows (fixture), ==, 4);
 }
 
@@ -680,10 +621,10 @@ test_discarding (Fixture *fixture, gconstpointer data)
 {
   GtkWindow *question;
 
-  open_text (fixture, "good.csv", ROWS);
-  activate (fixture, "win.pin");
+  test_window_open_text (fixture->window, "good.csv", ROWS);
+  test_window_activate (fixture->window, "win.pin");
   gtk_window_close (GTK_WINDOW (fixture->window));
-  wait_until (fixture, is_idle);
+  test_wait_for (test_window_is_idle (fixture->window));
   question = g_object_ref (get_other_window (fixture));
   g_object_add_weak_pointer (G_OBJECT (fixture->window),
                              (gpointer *) &fixture->window);
@@ -692,20 +633,6 @@ test_discarding (Fixture *fixture, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
   g_assert_null (gtk_window_get_transient_for (question));
   g_assert_finalize_object (question);
-}
-
-static void
-activate_detailed (Fixture *fixture, const char *detailed_name)
-{
-  g_autofree char *name = NULL;
-  g_autoptr (GVariant) target = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_action_parse_detailed_name (detailed_name, &name, &target, &error);
-  g_assert_no_error (error);
-  g_assert_true (gtk_widget_activate_action_variant (
-      GTK_WIDGET (fixture->window), name, target));
-  wait_until (fixture, is_idle);
 }
 
 static const char *
@@ -738,7 +665,7 @@ static void
 assert_helps (Fixture *fixture, const char *tooltip, const char *key)
 {
   g_assert_true (click_help (GTK_WIDGET (fixture->window), tooltip));
-  wait_until (fixture, is_idle);
+  test_wait_for (test_window_is_idle (fixture->window));
   g_assert_cmpstr (get_help_key (fixture), ==, key);
 }
 
@@ -749,19 +676,20 @@ test_help (Fixture *fixture, gconstpointer data)
 {
   GtkWindow *help;
 
-  activate_detailed (fixture, "win.help-figures::");
+  test_window_activate (fixture->window, "win.help-figures::");
   help = get_other_window (fixture);
   g_assert_cmpstr (get_help_key (fixture), ==, "figure/histogram");
-  activate_detailed (fixture, "win.help-figures::metric/mcc");
+  test_window_activate (fixture->window, "win.help-figures::metric/mcc");
   g_assert_true (get_other_window (fixture) == help);
   g_assert_cmpstr (get_help_key (fixture), ==, "metric/mcc");
-  g_assert_true (shows (GTK_WIDGET (help), "decisions and truth correlate"));
-  g_assert_true (shows (GTK_WIDGET (help), "Matthews, 1975"));
-  activate_detailed (fixture, "win.help-figures::metric/none");
+  g_assert_true (
+      test_shows (GTK_WIDGET (help), "decisions and truth correlate"));
+  g_assert_true (test_shows (GTK_WIDGET (help), "Matthews, 1975"));
+  test_window_activate (fixture->window, "win.help-figures::metric/none");
   g_assert_cmpstr (get_help_key (fixture), ==, "metric/mcc");
-  activate_detailed (fixture, "win.help-figures::ranking/ks");
+  test_window_activate (fixture->window, "win.help-figures::ranking/ks");
   g_assert_cmpstr (get_help_key (fixture), ==, "ranking/ks");
-  g_assert_false (shows (GTK_WIDGET (help), "Source:"));
+  g_assert_false (test_shows (GTK_WIDGET (help), "Source:"));
   gtk_window_destroy (help);
 }
 
@@ -773,7 +701,7 @@ test_help_search (Fixture *fixture, gconstpointer data)
   GtkWidget *search;
   GtkWindow *help;
 
-  activate_detailed (fixture, "win.help-figures::");
+  test_window_activate (fixture->window, "win.help-figures::");
   help = get_other_window (fixture);
   search = find_widget (GTK_WIDGET (help), GTK_TYPE_SEARCH_ENTRY);
   gtk_editable_set_text (GTK_EDITABLE (search), "sensitivity");
@@ -781,12 +709,12 @@ test_help_search (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_help_key (fixture), ==, "metric/recall");
   gtk_editable_set_text (GTK_EDITABLE (search), "no such thing");
   g_signal_emit_by_name (search, "search-changed");
-  wait_until (fixture, is_idle);
-  g_assert_true (shows (GTK_WIDGET (help), "Nothing has such a name"));
+  test_wait_for (test_window_is_idle (fixture->window));
+  g_assert_true (test_shows (GTK_WIDGET (help), "Nothing has such a name"));
   g_signal_emit_by_name (search, "stop-search");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "");
   g_signal_emit_by_name (search, "stop-search");
-  wait_until (fixture, is_idle);
+  test_wait_for (test_window_is_idle (fixture->window));
   g_assert_null (get_other_window (fixture));
 }
 
@@ -863,21 +791,22 @@ assert_lists_figures (Fixture *fixture, int n_figures)
 static void
 test_all_figures (Fixture *fixture, gconstpointer data)
 {
-  open_text (fixture, "good.csv", ROWS);
+  test_window_open_text (fixture->window, "good.csv", ROWS);
   assert_lists_figures (fixture, 12);
-  open_text (fixture, "three.csv",
-             "label,prob_a,prob_b,prob_c\na,0.5,0.25,0.25\n"
-             "b,0.25,0.5,0.25\nc,0.25,0.5,0.25\na,0.75,0.125,0.125\n");
+  test_window_open_text (
+      fixture->window, "three.csv",
+      "label,prob_a,prob_b,prob_c\na,0.5,0.25,0.25\n"
+      "b,0.25,0.5,0.25\nc,0.25,0.5,0.25\na,0.75,0.125,0.125\n");
   assert_lists_figures (fixture, 13);
-  activate_detailed (fixture, "win.step-figure(1)");
+  test_window_activate (fixture->window, "win.step-figure(1)");
   g_assert_cmpstr (limen_window_get_figure (fixture->window), ==,
                    "threshold-curves");
-  activate_detailed (fixture, "win.step-figure(1)");
+  test_window_activate (fixture->window, "win.step-figure(1)");
   g_assert_cmpstr (limen_window_get_figure (fixture->window), ==,
                    "confusion");
-  activate_detailed (fixture, "win.step-figure(-2)");
+  test_window_activate (fixture->window, "win.step-figure(-2)");
   g_assert_cmpstr (limen_window_get_figure (fixture->window), ==, "det");
-  open_text (fixture, "good.csv", ROWS);
+  test_window_open_text (fixture->window, "good.csv", ROWS);
   assert_lists_figures (fixture, 12);
 }
 
@@ -888,9 +817,10 @@ test_help_buttons (Fixture *fixture, gconstpointer data)
 {
   GtkNotebook *tabs;
 
-  open_text (fixture, "three.csv",
-             "label,logit_a,logit_b,logit_c\na,2,0.5,-1\nb,0.25,1,0\n"
-             "c,-1,0.5,0.75\na,0,0.5,0.25\n");
+  test_window_open_text (
+      fixture->window, "three.csv",
+      "label,logit_a,logit_b,logit_c\na,2,0.5,-1\nb,0.25,1,0\n"
+      "c,-1,0.5,0.75\na,0,0.5,0.25\n");
   tabs = get_tabs (fixture);
   for (int i = 0; i < gtk_notebook_get_n_pages (tabs); i++)
     {
@@ -921,8 +851,8 @@ test_children (Fixture *fixture, gconstpointer data)
     {
       GtkWindow *child;
 
-      open_text (fixture, "good.csv", ROWS);
-      activate_detailed (fixture, actions[i]);
+      test_window_open_text (fixture->window, "good.csv", ROWS);
+      test_window_activate (fixture->window, actions[i]);
       child = g_object_ref (get_other_window (fixture));
       g_assert_true (gtk_window_get_transient_for (child)
                      == GTK_WINDOW (fixture->window));
@@ -930,8 +860,7 @@ test_children (Fixture *fixture, gconstpointer data)
       g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (child)));
       g_assert_null (gtk_window_get_transient_for (child));
       g_object_unref (child);
-      fixture->window = limen_window_new (application, fixture->settings);
-      gtk_window_present (GTK_WINDOW (fixture->window));
+      fixture->window = test_window_new (application, fixture->settings);
     }
 }
 
@@ -1004,7 +933,7 @@ open_and_look (Fixture *fixture, const char *path, const char *action,
   g_signal_connect_after (session, "notify::progress",
                           G_CALLBACK (look_at_progress_cb), &look);
   limen_window_open (fixture->window, path);
-  wait_until (fixture, is_idle);
+  test_wait_for (test_window_is_idle (fixture->window));
   g_assert_cmpuint (look.n, ==, 1);
   g_assert_true (look.was_read == was_read);
   g_signal_handlers_disconnect_by_data (session, &look);
@@ -1040,18 +969,18 @@ test_settings (Fixture *fixture, gconstpointer data)
   LimenCalibrationOptions calibration;
   LimenWindow *second;
 
-  open_text (fixture, "good.csv", ROWS);
+  test_window_open_text (fixture->window, "good.csv", ROWS);
   g_settings_set_uint (fixture->settings, "histogram-bins", 77);
   g_settings_set_strv (fixture->settings, "curves", curves);
   g_object_set (limen_window_get_session (fixture->window),
                 "calibration-bins", 9, "equal-mass", TRUE, NULL);
-  wait_until (fixture, is_idle);
+  test_wait_for (test_window_is_idle (fixture->window));
   g_assert_true (window_shows (fixture, "77 bins"));
   second = limen_window_new (application, fixture->settings);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   fixture->window = second;
   gtk_window_present (GTK_WINDOW (second));
-  open_text (fixture, "good.csv", ROWS);
+  test_window_open_text (fixture->window, "good.csv", ROWS);
   g_assert_true (window_shows (fixture, "77 bins"));
   calibration
       = limen_session_get_calibration (limen_window_get_session (second));
@@ -1071,9 +1000,7 @@ main (int argc, char **argv)
   int status;
 
   gtk_test_init (&argc, &argv, NULL);
-  application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
-  g_assert_true (
-      g_application_register (G_APPLICATION (application), NULL, NULL));
+  application = test_application_new ();
   add ("/window/errors", test_errors);
   add ("/window/columns", test_columns);
   add ("/window/cost-columns", test_cost_columns);

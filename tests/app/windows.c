@@ -1,0 +1,177 @@
+#include "windows.h"
+
+#include <string.h>
+
+#include "support.h"
+
+GtkApplication *
+test_application_new (void)
+{
+  GtkApplication *application
+      = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+
+  g_assert_true (
+      g_application_register (G_APPLICATION (application), NULL, NULL));
+  return application;
+}
+
+LimenWindow *
+test_window_new (GtkApplication *application, GSettings *settings)
+{
+  LimenWindow *window = limen_window_new (application, settings);
+
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+GtkWindow *
+test_get_other_window (LimenWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) other = g_list_model_get_item (windows, i);
+
+      if (other != GTK_WINDOW (window))
+        return other;
+    }
+  return NULL;
+}
+
+gboolean
+test_window_is_idle (LimenWindow *window)
+{
+  return !limen_session_is_loading (limen_window_get_session (window))
+         && !g_main_context_pending (NULL);
+}
+
+void
+test_window_open (LimenWindow *window, const char *path)
+{
+  limen_window_open (window, path);
+  test_wait_for (test_window_is_idle (window));
+}
+
+void
+test_window_open_text (LimenWindow *window, const char *name,
+                       const char *text)
+{
+  g_autofree char *path = test_write_file (name, text, -1);
+
+  test_window_open (window, path);
+}
+
+void
+test_window_activate (LimenWindow *window, const char *detailed_name)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_action_parse_detailed_name (detailed_name, &name, &target, &error);
+  g_assert_no_error (error);
+  g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (window),
+                                                     name, target));
+  test_wait_for (test_window_is_idle (window));
+}
+
+GListModel *
+test_window_get_cutoffs (LimenWindow *window)
+{
+  return G_LIST_MODEL (
+      limen_session_get_cutoffs (limen_window_get_session (window)));
+}
+
+guint
+test_window_get_n_cutoffs (LimenWindow *window)
+{
+  return g_list_model_get_n_items (test_window_get_cutoffs (window));
+}
+
+LimenCutoff *
+test_window_get_cutoff (LimenWindow *window, guint i)
+{
+  return g_list_model_get_item (test_window_get_cutoffs (window), i);
+}
+
+char *
+test_window_export (LimenWindow *window, const char *name)
+{
+  char *path = g_build_filename (test_get_folder (), name, NULL);
+
+  g_assert_true (limen_window_export_to (window, path));
+  return path;
+}
+
+void
+test_run_cli (const char *const *arguments)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_strv_builder_add (builder, g_getenv ("LIMEN_CLI"));
+  g_strv_builder_addv (builder, (const char **) arguments);
+  argv = g_strv_builder_end (builder);
+  g_spawn_sync (NULL, argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL,
+                NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+}
+
+char *
+test_apply (const char *cutoffs, const char *path)
+{
+  g_autofree char *output
+      = g_build_filename (test_get_folder (), "decisions.csv", NULL);
+  const char *const arguments[]
+      = { "apply", cutoffs, path, "--output", output, NULL };
+  g_autoptr (GError) error = NULL;
+  char *text;
+
+  test_run_cli (arguments);
+  g_file_get_contents (output, &text, NULL, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+static gboolean
+has_text (GtkWidget *widget, const char *text, gboolean is_visible)
+{
+  if (is_visible && !gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget)
+      && strstr (gtk_label_get_label (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_text (child, text, is_visible))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+test_shows (GtkWidget *widget, const char *text)
+{
+  return has_text (widget, text, TRUE);
+}
+
+gboolean
+test_says (GtkWidget *widget, const char *text)
+{
+  return has_text (widget, text, FALSE);
+}
+
+gboolean
+test_window_shows (LimenWindow *window, const char *text)
+{
+  return test_shows (GTK_WIDGET (window), text);
+}
+
+gboolean
+test_other_window_shows (LimenWindow *window, const char *text)
+{
+  return test_shows (GTK_WIDGET (test_get_other_window (window)), text);
+}
