@@ -229,25 +229,7 @@ check (JsonObject *object)
 static void
 test_multiclass (void)
 {
-  g_autofree char *path = test_get_shared_path ("golden/golden.json");
-  g_autoptr (JsonNode) root = NULL;
-  JsonArray *array;
-  guint n_checked = 0;
-
-  if (path == NULL)
-    return;
-  root = test_load_json (path);
-  array = json_node_get_array (root);
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonObject *object = json_array_get_object_element (array, i);
-
-      if (g_str_equal (json_object_get_string_member (object, "task"),
-                       "multiclass"))
-        n_checked += check (object);
-    }
-  g_test_message ("%u checked", n_checked);
-  g_assert_cmpuint (n_checked, >=, 12);
+  test_check_golden ("multiclass", check, 12);
 }
 
 int

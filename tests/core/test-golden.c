@@ -515,25 +515,7 @@ check (JsonObject *object)
 static void
 test_binary (void)
 {
-  g_autofree char *path = test_get_shared_path ("golden/golden.json");
-  g_autoptr (JsonNode) root = NULL;
-  JsonArray *array;
-  guint n_checked = 0;
-
-  if (path == NULL)
-    return;
-  root = test_load_json (path);
-  array = json_node_get_array (root);
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonObject *object = json_array_get_object_element (array, i);
-
-      if (g_str_equal (json_object_get_string_member (object, "task"),
-                       "binary"))
-        n_checked += check (object);
-    }
-  g_test_message ("%u checked", n_checked);
-  g_assert_cmpuint (n_checked, >=, 50);
+  test_check_golden ("binary", check, 50);
 }
 
 int

@@ -112,6 +112,32 @@ test_load_json (const char *path)
   return json_parser_steal_root (parser);
 }
 
+void
+test_check_golden (const char *task, gboolean (*check) (JsonObject *object),
+                   guint least)
+{
+  g_autofree char *path = test_get_shared_path ("golden/golden.json");
+  g_autoptr (JsonNode) root = NULL;
+  JsonArray *array;
+  guint n_checked = 0;
+
+  if (path == NULL)
+    return;
+  root = test_load_json (path);
+  array = json_node_get_array (root);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonObject *object = json_array_get_object_element (array, i);
+
+      if (task == NULL
+          || g_str_equal (json_object_get_string_member (object, "task"),
+                          task))
+        n_checked += check (object);
+    }
+  g_test_message ("%u checked", n_checked);
+  g_assert_cmpuint (n_checked, >=, least);
+}
+
 gboolean
 test_is_near (double a, double b, double tolerance)
 {
