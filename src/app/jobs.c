@@ -6,6 +6,24 @@
 #include "curves-view.h"
 #include "pooled.h"
 
+/* Ends what runs in a place, if anything does. */
+void
+limen_job_cancel (GCancellable **place)
+{
+  g_cancellable_cancel (*place);
+  g_clear_object (place);
+}
+
+/* Ends what ran before in the same place, for another to take it; owned by the
+ * place. */
+GCancellable *
+limen_job_restart (GCancellable **place)
+{
+  limen_job_cancel (place);
+  *place = g_cancellable_new ();
+  return *place;
+}
+
 static void
 start (gpointer source, GCancellable *cancellable, GAsyncReadyCallback done,
        gpointer job, GDestroyNotify free_job, GTaskThreadFunc run)

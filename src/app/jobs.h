@@ -10,6 +10,11 @@
 #include "outcome.h"
 #include "scale.h"
 
+/* Ends what runs in a place, if anything does; and readies the place for
+ * another, which it owns. */
+void limen_job_cancel (GCancellable **place);
+GCancellable *limen_job_restart (GCancellable **place);
+
 /* What a session computes off the main thread. Each job takes what it needs
  * along, ends by calling `done` with `source`, and gives its result once. */
 void limen_job_curves_async (LimenOneVsRest *class, LimenScale scale,

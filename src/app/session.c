@@ -81,30 +81,13 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenSession, limen_session, G_TYPE_OBJECT)
 
-/* Ends what runs in a place, if anything does. */
-static void
-cancel (GCancellable **place)
-{
-  g_cancellable_cancel (*place);
-  g_clear_object (place);
-}
-
 /* Ends all that is about the analysis at hand. */
 static void
 stop_tasks (LimenSession *self)
 {
-  cancel (&self->switching);
-  cancel (&self->optimizing);
-  cancel (&self->pinning);
-}
-
-/* Ends what ran before in the same place, for another to take it. */
-static GCancellable *
-restart (GCancellable **place)
-{
-  cancel (place);
-  *place = g_cancellable_new ();
-  return *place;
+  limen_job_cancel (&self->switching);
+  limen_job_cancel (&self->optimizing);
+  limen_job_cancel (&self->pinning);
 }
 
 /* Nothing is chosen for any class. */
@@ -155,9 +138,9 @@ start_curves (LimenSession *self)
   LimenObjective view = limen_session_get_view (self);
 
   if (self->class != NULL && self->curve_names != NULL)
-    limen_job_curves_async (self->class, self->axis.scale, &view,
-                            self->curve_names, restart (&self->drawing), self,
-                            curves_computed_cb);
+    limen_job_curves_async (
+        self->class, self->axis.scale, &view, self->curve_names,
+        limen_job_restart (&self->drawing), self, curves_computed_cb);
 }
 
 /* The objective */
@@ -183,7 +166,7 @@ static void
 start_optimum (LimenSession *self)
 {
   limen_job_optimum_async (self->class, &get_choice (self)->objective,
-                           restart (&self->optimizing), self,
+                           limen_job_restart (&self->optimizing), self,
                            optimum_computed_cb);
 }
 
@@ -217,9 +200,9 @@ start_search (LimenSession *self)
   Choice *choice = get_choice (self);
 
   if (choice->zone.has_objective && !choice->zone.has_optimum)
-    limen_grey_zone_choice_optimize_async (&choice->zone, self->class,
-                                           restart (&self->optimizing), self,
-                                           zone_computed_cb);
+    limen_grey_zone_choice_optimize_async (
+        &choice->zone, self->class, limen_job_restart (&self->optimizing), self,
+        zone_computed_cb);
   else if (choice->has_objective && !choice->has_optimum)
     start_optimum (self);
   else
@@ -296,7 +279,7 @@ take_class (LimenSession *self, LimenOneVsRest *class)
   G_GNUC_UNUSED g_autoptr (LimenOneVsRest) old
       = g_steal_pointer (&self->class);
 
-  cancel (&self->optimizing);
+  limen_job_cancel (&self->optimizing);
   self->class = class;
   self->class_index = limen_one_vs_rest_get_class (class);
   self->candidate = limen_sweep_find (get_sweep (self),
@@ -491,9 +474,9 @@ limen_session_dispose (GObject *object)
 {
   LimenSession *self = LIMEN_SESSION (object);
 
-  cancel (&self->loading);
+  limen_job_cancel (&self->loading);
   stop_tasks (self);
-  cancel (&self->drawing);
+  limen_job_cancel (&self->drawing);
   g_clear_object (&self->cutoffs);
   g_clear_object (&self->thresholds);
   G_OBJECT_CLASS (limen_session_parent_class)->dispose (object);
@@ -614,7 +597,7 @@ limen_session_load (LimenSession *self, const char *path,
 {
   g_return_if_fail (LIMEN_IS_SESSION (self));
 
-  restart (&self->loading);
+  limen_job_restart (&self->loading);
   set_sketch (self, NULL);
   set_loading (self, path, options);
   self->progress = -1;
@@ -712,10 +695,11 @@ limen_session_select_class (LimenSession *self, gsize class)
   g_return_if_fail (self->analysis != NULL);
   g_return_if_fail (class < limen_analysis_get_n_classes (self->analysis));
 
-  cancel (&self->switching);
+  limen_job_cancel (&self->switching);
   if (class != self->class_index)
-    limen_job_class_async (self->analysis, class, restart (&self->switching),
-                           self, class_computed_cb);
+    limen_job_class_async (self->analysis, class,
+                           limen_job_restart (&self->switching), self,
+                           class_computed_cb);
 }
 
 /* The thresholds of all classes; owned by the session. */
@@ -815,7 +799,7 @@ restate (LimenSession *self, const LimenObjective *before)
 {
   LimenObjective view = limen_session_get_view (self);
 
-  cancel (&self->optimizing);
+  limen_job_cancel (&self->optimizing);
   get_choice (self)->has_optimum = FALSE;
   get_choice (self)->zone.has_optimum = FALSE;
   if (!is_same_view (&view, before))
@@ -1297,7 +1281,7 @@ limen_session_pin_all (LimenSession *self)
                            refer_from,
                            new_zones (self),
                            limen_threshold_set_get_rule (self->thresholds),
-                           restart (&self->pinning), self,
+                           limen_job_restart (&self->pinning), self,
                            cutoffs_computed_cb);
 }
 

@@ -48,22 +48,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenThresholdSet, limen_threshold_set, G_TYPE_OBJECT)
 
-/* Ends what runs in a place, if anything does. */
-static void
-cancel (GCancellable **place)
-{
-  g_cancellable_cancel (*place);
-  g_clear_object (place);
-}
-
-static GCancellable *
-restart (LimenThresholdSet *self)
-{
-  cancel (&self->searching);
-  self->searching = g_cancellable_new ();
-  return self->searching;
-}
-
 /* What comes of it */
 
 static void outcome_computed_cb (GObject *object, GAsyncResult *result,
@@ -146,8 +130,8 @@ limen_threshold_set_set_property (GObject *object, guint id,
 static void
 stop (LimenThresholdSet *self)
 {
-  cancel (&self->deciding);
-  cancel (&self->searching);
+  limen_job_cancel (&self->deciding);
+  limen_job_cancel (&self->searching);
 }
 
 static void
@@ -515,7 +499,8 @@ limen_threshold_set_restore (LimenThresholdSet *self, GPtrArray *cutoffs)
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
   g_return_if_fail (self->analysis != NULL);
 
-  limen_job_set_async (self->analysis, cutoffs, restart (self), self,
+  limen_job_set_async (self->analysis, cutoffs,
+                       limen_job_restart (&self->searching), self,
                        set_computed_cb);
 }
 
@@ -653,7 +638,8 @@ limen_threshold_set_optimize_jointly (LimenThresholdSet *self,
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
   g_return_if_fail (self->analysis != NULL);
 
-  limen_job_joint_async (self->analysis, goal, costs, restart (self), self,
+  limen_job_joint_async (self->analysis, goal, costs,
+                         limen_job_restart (&self->searching), self,
                          joint_computed_cb);
 }
 
@@ -706,6 +692,7 @@ limen_threshold_set_optimize_shared (LimenThresholdSet *self,
   if (objective != NULL)
     shared = *objective;
   shared.prevalence = NAN;
-  limen_job_shared_async (self->analysis, &shared, restart (self), self,
+  limen_job_shared_async (self->analysis, &shared,
+                          limen_job_restart (&self->searching), self,
                           shared_computed_cb);
 }
