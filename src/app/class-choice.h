@@ -1,0 +1,47 @@
+#pragma once
+
+#include "grey-zone-choice.h"
+
+/* What is asked for of one class, and what came of it. Plain data. */
+typedef struct
+{
+  double prevalence; /* of the population; NaN: that of the rows */
+  gboolean has_objective;
+  LimenObjective objective;
+  gboolean has_optimum;
+  LimenOptimum optimum;
+  LimenGreyZoneChoice zone; /* instead of the objective, where there is one */
+} LimenClassChoice;
+
+LimenClassChoice *limen_class_choices_new (gsize n);
+
+/* What is asked for */
+void limen_class_choice_clear_objectives (LimenClassChoice *self);
+void limen_class_choice_reset (LimenClassChoice *self);
+void limen_class_choice_set_objective (LimenClassChoice *self,
+                                       const LimenObjective *objective);
+void
+limen_class_choice_set_zone_objective (LimenClassChoice *self,
+                                       const LimenGreyZoneObjective *objective,
+                                       gboolean has_row_costs);
+void limen_class_choice_set_prevalence (LimenClassChoice *self,
+                                        double prevalence);
+LimenObjective limen_class_choice_get_view (const LimenClassChoice *self,
+                                            gboolean has_row_costs);
+
+/* What came of it */
+void limen_class_choice_forget (LimenClassChoice *self);
+gboolean limen_class_choice_is_met (const LimenClassChoice *self);
+
+/* Cutoffs that it stands behind */
+LimenCutoff *limen_class_choice_new_cutoff (const LimenClassChoice *self,
+                                            const char *name,
+                                            LimenOneVsRest *class,
+                                            double threshold,
+                                            double refer_from);
+LimenCutoff *
+limen_class_choice_new_cutoff_with_map (const LimenClassChoice *self,
+                                        const char *name,
+                                        LimenOneVsRest *class,
+                                        double threshold, double refer_from,
+                                        const LimenRecalibration *map);

@@ -1,0 +1,155 @@
+#include "session-private.h"
+
+#include "jobs.h"
+#include "loader.h"
+
+static void
+progress_cb (double progress, gpointer user_data)
+{
+  LimenSession *self = LIMEN_SESSION (user_data);
+
+  self->progress = progress;
+  limen_session_notify (self, LIMEN_SESSION_PROP_PROGRESS);
+}
+
+/* Another sketch, or none (NULL), takes the place of the old one, which lives
+ * until every view has let go of it. */
+static void
+set_sketch (LimenSession *self, LimenSketch *sketch)
+{
+  LimenSketch *old = self->sketch;
+
+  if (sketch == old)
+    return;
+  self->sketch = sketch != NULL ? limen_sketch_ref (sketch) : NULL;
+  limen_session_emit (self, LIMEN_SESSION_SKETCH_CHANGED, NULL);
+  limen_sketch_unref (old);
+}
+
+static void
+sketched_cb (LimenSketch *sketch, gpointer user_data)
+{
+  set_sketch (LIMEN_SESSION (user_data), sketch);
+}
+
+static void
+end_loading (LimenSession *self)
+{
+  g_clear_object (&self->loading);
+  limen_session_notify (self, LIMEN_SESSION_PROP_LOADING);
+}
+
+static void
+loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  LimenSession *self = LIMEN_SESSION (object);
+  g_autoptr (GError) error = NULL;
+  LimenOneVsRest *class = NULL;
+  LimenAnalysis *analysis
+      = limen_loader_load_finish (result, &class, &error);
+
+  if (self->loading != limen_loader_get_cancellable (result))
+    {
+      g_clear_pointer (&analysis, limen_analysis_unref);
+      g_clear_pointer (&class, limen_one_vs_rest_unref);
+      return;
+    }
+  end_loading (self);
+  if (analysis == NULL)
+    {
+      set_sketch (self, NULL);
+      limen_session_fail (self, LIMEN_SESSION_FAILED, error);
+      return;
+    }
+  g_clear_pointer (&self->options, limen_read_options_free);
+  self->options = limen_read_options_copy (limen_loader_get_options (result));
+  limen_session_take_analysis (self, analysis, class);
+  set_sketch (self, NULL);
+}
+
+static void
+set_loading (LimenSession *self, const char *path,
+             const LimenReadOptions *options)
+{
+  char *old_path = self->loading_path;
+  LimenReadOptions *old_options = self->loading_options;
+
+  self->loading_path = g_strdup (path);
+  self->loading_options = options != NULL ? limen_read_options_copy (options)
+                                          : limen_read_options_new ();
+  g_free (old_path);
+  g_clear_pointer (&old_options, limen_read_options_free);
+}
+
+/* Starts to read a file in place of what is being read. What is loaded stays
+ * until the new file is; `failed` tells when it could not be. Only a session
+ * that has nothing yet has a sketch meanwhile: whoever looks at a file shall
+ * not see it go before there is another one to work on. The options are
+ * copied, NULL for none. */
+void
+limen_session_load (LimenSession *self, const char *path,
+                    const LimenReadOptions *options)
+{
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+
+  limen_job_restart (&self->loading);
+  set_sketch (self, NULL);
+  set_loading (self, path, options);
+  self->progress = -1;
+  limen_session_notify (self, LIMEN_SESSION_PROP_PROGRESS);
+  limen_session_notify (self, LIMEN_SESSION_PROP_LOADING);
+  limen_loader_load_async (self->loading_path, self->loading_options,
+                           self->loading, progress_cb,
+                           self->analysis == NULL ? sketched_cb : NULL,
+                           G_OBJECT (self), loaded_cb);
+}
+
+/* Gives up what is being read; what was loaded before stays. */
+void
+limen_session_cancel (LimenSession *self)
+{
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+
+  if (self->loading == NULL)
+    return;
+  g_cancellable_cancel (self->loading);
+  end_loading (self);
+  set_sketch (self, NULL);
+}
+
+/* Whether a file is being read. */
+gboolean
+limen_session_is_loading (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
+
+  return self->loading != NULL;
+}
+
+/* The path that was asked for last, loaded or not; NULL before the first. */
+const char *
+limen_session_get_loading_path (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
+
+  return self->loading_path;
+}
+
+/* What was said of that path; NULL before the first. */
+const LimenReadOptions *
+limen_session_get_loading_options (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
+
+  return self->loading_options;
+}
+
+/* What is being read, by a sample of its rows; NULL where there is none (any
+ * more). Owned by the session. */
+LimenSketch *
+limen_session_get_sketch (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
+
+  return self->sketch;
+}

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "class-choice.h"
+#include "session.h"
+
+/* What the parts of a session share: session.c has the class at hand with its
+ * threshold, session-loading.c what is read, session-objective.c what is asked
+ * for of both thresholds, session-cutoffs.c what is pinned. */
+
+struct _LimenSession
+{
+  GObject parent_instance;
+
+  LimenAnalysis *analysis;
+  LimenReadOptions *options; /* that the analysis was read with */
+  LimenThresholdSet *thresholds; /* of all classes */
+  LimenClassChoice *choices; /* likewise; at least one */
+  LimenOneVsRest *class;     /* the class at hand, NULL without analysis */
+  gsize class_index;
+  LimenThresholdLayout axis; /* of its scores */
+  gboolean is_logit_axis;
+  LimenCalibrationOptions calibration; /* the bins of its diagram */
+  gsize candidate;           /* that decides like its threshold */
+
+  LimenCutoffStore *cutoffs;
+
+  GCancellable *loading;
+  char *loading_path;
+  LimenReadOptions *loading_options;
+  LimenSketch *sketch; /* of what is being read, or NULL */
+  double progress;
+  GCancellable *switching;
+  GCancellable *optimizing;
+  GCancellable *pinning;
+
+  GCancellable *drawing;
+  GStrv curve_names;
+};
+
+typedef enum
+{
+  LIMEN_SESSION_PROP_0,
+  LIMEN_SESSION_PROP_THRESHOLD,
+  LIMEN_SESSION_PROP_REFER_FROM,
+  LIMEN_SESSION_PROP_LOGIT_AXIS,
+  LIMEN_SESSION_PROP_CALIBRATION_BINS,
+  LIMEN_SESSION_PROP_EQUAL_MASS,
+  LIMEN_SESSION_PROP_LOADING,
+  LIMEN_SESSION_PROP_PROGRESS,
+  LIMEN_SESSION_N_PROPS
+} LimenSessionProperty;
+
+typedef enum
+{
+  LIMEN_SESSION_SKETCH_CHANGED,
+  LIMEN_SESSION_ANALYSIS_CHANGED,
+  LIMEN_SESSION_CLASS_CHANGED,
+  LIMEN_SESSION_AXIS_CHANGED,
+  LIMEN_SESSION_OPTIMUM_CHANGED,
+  LIMEN_SESSION_VIEW_CHANGED,
+  LIMEN_SESSION_CALIBRATION_CHANGED,
+  LIMEN_SESSION_PINNED,
+  LIMEN_SESSION_CURVES_READY,
+  LIMEN_SESSION_FAILED,
+  LIMEN_SESSION_COMPUTE_FAILED,
+  LIMEN_SESSION_N_SIGNALS
+} LimenSessionSignal;
+
+/* Telling of changes; the argument is NULL for signals that have none. An
+ * error of what was only cancelled is no failure. */
+void limen_session_notify (LimenSession *self, LimenSessionProperty property);
+void limen_session_emit (LimenSession *self, LimenSessionSignal signal,
+                         gconstpointer argument);
+void limen_session_fail (LimenSession *self, LimenSessionSignal signal,
+                         const GError *error);
+
+/* The class at hand: its sweep and kind, for which there must be an analysis,
+ * and what is asked for of it. */
+const LimenSweep *limen_session_get_sweep (LimenSession *self);
+LimenKind limen_session_get_kind (LimenSession *self);
+LimenClassChoice *limen_session_get_choice (LimenSession *self);
+
+/* Puts another analysis, with a class of it, in the place of the old one; it is
+ * taken over, and so is the class. */
+void limen_session_take_analysis (LimenSession *self, LimenAnalysis *analysis,
+                                  LimenOneVsRest *class);
+
+/* Computes the curves that are asked for, if there are any. */
+void limen_session_start_curves (LimenSession *self);
+
+/* Looks for what is asked for and not there yet; FALSE where nothing is. */
+gboolean limen_session_start_search (LimenSession *self);
