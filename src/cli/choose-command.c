@@ -272,37 +272,32 @@ get_name (const Arguments *arguments, const LimenChoice *choice)
       limen_objective_format (choice->objective, text, sizeof text));
 }
 
-/* limen-cli choose: the best threshold for an objective, as a file. */
-int
-limen_cli_choose (int argc, char **argv)
+/* Takes the options off a command line. */
+static gboolean
+parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
+            char ***argv, GError **error)
 {
-  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
-  g_auto (Arguments) arguments = { 0 };
-  LimenObjective objective;
-  LimenGreyZoneObjective grey_zone;
-  LimenChoice choice = { .objective = &objective };
-  g_autofree char *name = NULL;
   const GOptionEntry entries[] = {
-    { "name", 0, 0, G_OPTION_ARG_FILENAME, &arguments.name,
+    { "name", 0, 0, G_OPTION_ARG_FILENAME, &arguments->name,
       "Name of the cutoffs; the objective if none is given", "NAME" },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.path,
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments->path,
       "Where to save the cutoffs, as JSON or (if it ends so) CSV",
       "cutoffs.json|.csv" },
-    { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
+    { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments->class,
       "Only the threshold of this class, of several", "NAME" },
-    { "rule", 0, 0, G_OPTION_ARG_STRING, &arguments.rule,
+    { "rule", 0, 0, G_OPTION_ARG_STRING, &arguments->rule,
       "How several thresholds decide: argmax-over-threshold, first-above or "
       "argmax",
       "RULE" },
-    { "shared", 0, 0, G_OPTION_ARG_NONE, &arguments.is_shared,
+    { "shared", 0, 0, G_OPTION_ARG_NONE, &arguments->is_shared,
       "One threshold for all classes, best for their micro average", NULL },
-    { "jointly", 0, 0, G_OPTION_ARG_STRING, &arguments.jointly,
+    { "jointly", 0, 0, G_OPTION_ARG_STRING, &arguments->jointly,
       "Choose all thresholds together: macro-f1, accuracy or cost", "GOAL" },
-    { "cost-matrix", 0, 0, G_OPTION_ARG_FILENAME, &arguments.costs,
+    { "cost-matrix", 0, 0, G_OPTION_ARG_FILENAME, &arguments->costs,
       "What each decision costs rows of each class (rows true, columns "
       "decided)",
       "costs.csv" },
-    { "recalibrate", 0, 0, G_OPTION_ARG_STRING, &arguments.method,
+    { "recalibrate", 0, 0, G_OPTION_ARG_STRING, &arguments->method,
       LIMEN_RECALIBRATE_HELP, "METHOD" },
     { NULL }
   };
@@ -313,22 +308,47 @@ limen_cli_choose (int argc, char **argv)
                "FILE may be - (standard input). Exits with 3 where the "
                "objective\ncannot be met.",
     .entries = entries,
-    .objective = &arguments.objective,
-    .grey_zone = &arguments.grey_zone,
+    .objective = &arguments->objective,
+    .grey_zone = &arguments->grey_zone,
     .reading = options,
   };
+
+  return limen_cli_parse (&line, argc, argv, error);
+}
+
+/* The objective, which may be that of what rows cost. */
+static gboolean
+parse_objective (const Arguments *arguments, const LimenReadOptions *options,
+                 LimenObjective *objective, GError **error)
+{
+  gboolean has_costs = limen_read_options_has_costs (options);
+
+  if (!limen_objective_options_parse (&arguments->objective, objective, error))
+    return FALSE;
+  if (objective->has_row_costs && !has_costs)
+    return fail_option (error,
+                        "--objective: it takes what each row costs; say "
+                        "where that stands with --fp-cost-column or "
+                        "--fn-cost-column");
+  objective->has_row_costs = has_costs;
+  return TRUE;
+}
+
+/* limen-cli choose: the best threshold for an objective, as a file. */
+int
+limen_cli_choose (int argc, char **argv)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_auto (Arguments) arguments = { 0 };
+  LimenObjective objective;
+  LimenGreyZoneObjective grey_zone;
+  LimenChoice choice = { .objective = &objective };
+  g_autofree char *name = NULL;
   GError *error = NULL;
 
-  if (!limen_cli_parse (&line, &argc, &argv, &error)
-      || !limen_objective_options_parse (&arguments.objective, &objective,
-                                         &error))
-    return limen_cli_fail_options ("choose", error);
-  if (objective.has_row_costs && !limen_read_options_has_costs (options))
-    return limen_cli_fail_usage (
-        "choose", "--objective: it takes what each row costs; say where that "
-                  "stands with --fp-cost-column or --fn-cost-column");
-  objective.has_row_costs = limen_read_options_has_costs (options);
-  if (!parse_classes (&arguments, options, &choice, &error)
+  if (!parse_line (&arguments, options, &argc, &argv, &error)
+      || !parse_objective (&arguments, options, &objective, &error)
+      || !parse_classes (&arguments, options, &choice, &error)
       || !parse_grey_zone (&arguments, &objective, &grey_zone, &choice,
                            &error)
       || !limen_recalibrate_parse (arguments.method, &choice.is_recalibrated,

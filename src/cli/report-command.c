@@ -20,9 +20,13 @@ typedef enum
 typedef struct
 {
   char **at;
+  char *method; /* of the recalibration */
   char *cutoffs_path;
   char *output;
   gboolean is_json, has_timings;
+  LimenObjectiveOptions view;
+  LimenLossArguments losses;
+  LimenCalibrationArguments calibration;
   Format format;
 } Arguments;
 
@@ -30,10 +34,32 @@ static void
 clear_arguments (Arguments *self)
 {
   g_strfreev (self->at);
+  g_free (self->method);
   g_free (self->cutoffs_path);
   g_free (self->output);
+  limen_objective_options_clear (&self->view);
+  limen_loss_arguments_clear (&self->losses);
+  limen_calibration_arguments_clear (&self->calibration);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, clear_arguments)
+
+/* What they mean: the options of the report, and what those point to. */
+typedef struct
+{
+  LimenReportOptions report;
+  double *thresholds;
+  LimenObjective view;
+  LimenObjective objectives[LIMEN_REPORT_N_OBJECTIVES];
+  LimenLossOptions *losses;
+} Wishes;
+
+static void
+clear_wishes (Wishes *self)
+{
+  g_free (self->thresholds);
+  g_clear_pointer (&self->losses, limen_loss_options_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wishes, clear_wishes)
 
 static gboolean
 has_ending (const char *path, const char *ending)
@@ -145,9 +171,14 @@ write_report (const Arguments *arguments, LimenAnalysis *analysis,
 /* Whether the file, and what is shown of it, has what the options are about;
  * NULL, or what is wrong. */
 static const char *
-check_file (const LimenReportOptions *report, gboolean has_view,
-            gboolean has_bins, Format format, LimenAnalysis *analysis)
+check_file (const Arguments *arguments, const Wishes *wishes,
+            LimenAnalysis *analysis)
 {
+  const LimenReportOptions *report = &wishes->report;
+  gboolean has_view = limen_objective_options_are_given (&arguments->view)
+                      || wishes->view.has_row_costs;
+  gboolean has_bins
+      = limen_calibration_arguments_are_given (&arguments->calibration);
   const LimenPredictions *numbers = limen_threshold_scores_get_numbers (
       limen_analysis_get_scores (analysis));
   gsize n = limen_analysis_get_n_classes (analysis);
@@ -157,7 +188,8 @@ check_file (const LimenReportOptions *report, gboolean has_view,
   if (has_view && n == 0)
     return "--prevalence and the costs and gains are of decisions, and a "
            "regression has none";
-  if (has_view && n > 1 && report->n_thresholds == 0 && format == FORMAT_TEXT)
+  if (has_view && n > 1 && report->n_thresholds == 0
+      && arguments->format == FORMAT_TEXT)
     return "--prevalence and the costs and gains are for thresholds, which of "
            "several classes are shown with --at or --json";
   if (has_bins && n == 0)
@@ -179,43 +211,60 @@ print_timings (const LimenTimings *timings)
            (double) limen_memory_get_peak () / 1e6);
 }
 
-/* limen-cli report: the numbers of one file. */
-int
-limen_cli_report (int argc, char **argv)
+/* Reports on a file. */
+static int
+report_file (const char *file, const LimenReadOptions *options,
+             const Arguments *arguments, const Wishes *wishes)
 {
-  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
-  g_auto (LimenLossArguments) loss_arguments = { 0 };
-  g_auto (Arguments) arguments = { 0 };
-  LimenObjective objectives[LIMEN_REPORT_N_OBJECTIVES];
-  LimenReportOptions report = { .objectives = objectives,
-                                .n_objectives = G_N_ELEMENTS (objectives) };
-  g_auto (LimenObjectiveOptions) view_options = { 0 };
-  LimenObjective view;
-  g_autoptr (LimenLossOptions) losses = NULL;
+  const LimenReportOptions *report = &wishes->report;
   g_autoptr (LimenAnalysis) analysis = NULL;
-  g_autofree double *thresholds = NULL;
-  g_auto (LimenCalibrationArguments) calibration = { 0 };
-  g_autofree char *method = NULL;
+  GError *error = NULL;
   const char *message;
   LimenTimings timings;
   int status;
+
+  limen_timings_start (&timings);
+  analysis
+      = limen_cli_analyze (file, options, wishes->losses, &timings, &error);
+  if (analysis == NULL)
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  message = check_file (arguments, wishes, analysis);
+  if (message != NULL)
+    return limen_cli_fail_usage ("report", message);
+  if (report->has_recalibration
+      && !limen_recalibration_check (report->recalibration,
+                                     limen_analysis_get_scores (analysis),
+                                     &error))
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  status = write_report (arguments, analysis, report);
+  limen_timings_end_step (&timings, "the report");
+  if (arguments->has_timings)
+    print_timings (&timings);
+  return status;
+}
+
+/* Takes the options off a command line. */
+static gboolean
+parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
+            char ***argv, GError **error)
+{
   const GOptionEntry entries[] = {
-    { "at", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments.at,
+    { "at", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->at,
       "Threshold to report (repeat); the usual one if none is given. Of "
       "several classes it is reported for each",
       "T" },
-    { "recalibrate", 0, 0, G_OPTION_ARG_STRING, &method,
+    { "recalibrate", 0, 0, G_OPTION_ARG_STRING, &arguments->method,
       LIMEN_RECALIBRATE_HELP, "METHOD" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &arguments.is_json, "Print JSON",
+    { "json", 0, 0, G_OPTION_ARG_NONE, &arguments->is_json, "Print JSON",
       NULL },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.output,
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments->output,
       "Save the report instead of printing it; its name says the format. PDF "
       "and HTML have the figures, too",
       "x.pdf|.html|.json|.txt" },
-    { "cutoffs", 0, 0, G_OPTION_ARG_FILENAME, &arguments.cutoffs_path,
+    { "cutoffs", 0, 0, G_OPTION_ARG_FILENAME, &arguments->cutoffs_path,
       "Saved cutoffs (JSON) to report in PDF or HTML as they do on FILE",
       "CUTOFFS" },
-    { "timings", 0, 0, G_OPTION_ARG_NONE, &arguments.has_timings,
+    { "timings", 0, 0, G_OPTION_ARG_NONE, &arguments->has_timings,
       "Print to the standard error where the time went, and the memory", NULL },
     { NULL }
   };
@@ -227,52 +276,61 @@ limen_cli_report (int argc, char **argv)
                "thresholds, or saves it as a report to hand on; FILE may be "
                "-\n(standard input).",
     .entries = entries,
-    .view = &view_options,
-    .losses = &loss_arguments,
-    .calibration = &calibration,
+    .view = &arguments->view,
+    .losses = &arguments->losses,
+    .calibration = &arguments->calibration,
     .reading = options,
   };
+
+  return limen_cli_parse (&line, argc, argv, error);
+}
+
+/* What the options mean for a file with these. */
+static gboolean
+parse (const Arguments *arguments, const LimenReadOptions *options,
+       Wishes *self, GError **error)
+{
+  LimenReportOptions *report = &self->report;
+
+  self->losses = limen_loss_arguments_parse (&arguments->losses, error);
+  if (self->losses == NULL
+      || !limen_calibration_arguments_parse (&arguments->calibration,
+                                             &report->calibration, error)
+      || !limen_recalibrate_parse (arguments->method,
+                                   &report->has_recalibration,
+                                   &report->recalibration, error))
+    return FALSE;
+  self->thresholds = limen_cli_parse_numbers ("--at", arguments->at,
+                                              &report->n_thresholds, error);
+  if (self->thresholds == NULL
+      || !limen_objective_options_parse (&arguments->view, &self->view,
+                                         error))
+    return FALSE;
+  self->view.has_row_costs = limen_read_options_has_costs (options);
+  limen_report_get_objectives (&self->view, self->objectives);
+  report->thresholds = self->thresholds;
+  report->objectives = self->objectives;
+  report->n_objectives = G_N_ELEMENTS (self->objectives);
+  report->view = &self->view;
+  report->losses = self->losses;
+  return TRUE;
+}
+
+/* limen-cli report: the numbers of one file. */
+int
+limen_cli_report (int argc, char **argv)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_auto (Arguments) arguments = { 0 };
+  g_auto (Wishes) wishes = { 0 };
   GError *error = NULL;
 
-  if (!limen_cli_parse (&line, &argc, &argv, &error)
-      || (losses = limen_loss_arguments_parse (&loss_arguments, &error)) == NULL
-      || !limen_calibration_arguments_parse (&calibration,
-                                             &report.calibration, &error)
-      || !limen_recalibrate_parse (method, &report.has_recalibration,
-                                   &report.recalibration, &error)
-      || (thresholds = limen_cli_parse_numbers (
-              "--at", arguments.at, &report.n_thresholds, &error))
-             == NULL
-      || !limen_objective_options_parse (&view_options, &view, &error))
+  if (!parse_line (&arguments, options, &argc, &argv, &error)
+      || !parse (&arguments, options, &wishes, &error))
     return limen_cli_fail_options ("report", error);
-  view.has_row_costs = limen_read_options_has_costs (options);
   if (argc != 2)
     return limen_cli_fail_usage ("report", "give one FILE");
   if (!check_arguments (&arguments, argv[1], &error))
     return limen_cli_fail_options ("report", error);
-  limen_timings_start (&timings);
-  analysis = limen_cli_analyze (argv[1], options, losses, &timings, &error);
-  if (analysis == NULL)
-    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  message = check_file (
-      &report,
-      limen_objective_options_are_given (&view_options) || view.has_row_costs,
-      limen_calibration_arguments_are_given (&calibration),
-      arguments.format, analysis);
-  if (message != NULL)
-    return limen_cli_fail_usage ("report", message);
-  if (report.has_recalibration
-      && !limen_recalibration_check (report.recalibration,
-                                     limen_analysis_get_scores (analysis),
-                                     &error))
-    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  limen_report_get_objectives (&view, objectives);
-  report.thresholds = thresholds;
-  report.view = &view;
-  report.losses = losses;
-  status = write_report (&arguments, analysis, &report);
-  limen_timings_end_step (&timings, "the report");
-  if (arguments.has_timings)
-    print_timings (&timings);
-  return status;
+  return report_file (argv[1], options, &arguments, &wishes);
 }
