@@ -71,15 +71,12 @@ static void
 get_logs_of_logits (const LimenPredictions *self, size_t first, size_t n,
                     double *logs)
 {
-  const size_t n_most = limen_softmax_get_block_size (self->n_scores);
-  double block[LIMEN_SOFTMAX_NUMBERS];
+  const size_t n_most = limen_softmax_get_stretch_size (self->n_scores);
 
   for (size_t done = 0, m; done < n; done += m)
     {
       m = n - done < n_most ? n - done : n_most;
-      limen_log_softmax (self, first + done, m, block);
-      for (size_t i = 0; i < m; i++)
-        logs[done + i] = block[self->labels[first + done + i] * m + i];
+      limen_log_softmax_of_labels (self, first + done, m, logs + done);
     }
 }
 

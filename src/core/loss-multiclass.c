@@ -4,9 +4,11 @@
 #include <stdlib.h>
 
 #include "likelihood.h"
+#include "parallel.h"
 #include "row-sums.h"
 #include "softmax.h"
 #include "sum.h"
+#include "wide.h"
 
 /* What the loss of a block of rows depends on. */
 typedef struct
@@ -59,8 +61,9 @@ clamp (const Rows *rows, double *logs, size_t n)
       logs[i] = LIMEN_BCE_LOG_FLOOR;
 }
 
+/* `block_size` as in LimenRows. */
 static LimenLoss
-sum_rows (const Rows *rows, LimenRowValues get_losses)
+sum_rows (const Rows *rows, LimenRowValues get_losses, size_t block_size)
 {
   const LimenPredictions *predictions = rows->predictions;
   LimenRowSums sums = limen_row_sums_compute (&(LimenRows){
@@ -68,7 +71,7 @@ sum_rows (const Rows *rows, LimenRowValues get_losses)
       .data = rows,
       .n_rows = predictions->n_rows,
       .n_columns = predictions->n_scores,
-      .block_size = limen_softmax_get_block_size (predictions->n_scores),
+      .block_size = block_size,
       .is_weighted = is_weighted (rows),
       .n_threads = rows->options != NULL ? rows->options->n_threads : 0 });
 
@@ -150,9 +153,11 @@ limen_loss_cross_entropy (const LimenPredictions *predictions,
 {
   Rows rows = { .predictions = predictions, .options = options };
 
-  return sum_rows (&rows, get_smoothing (&rows) != 0
-                              ? get_smoothed_cross_entropy
-                              : get_cross_entropy);
+  if (get_smoothing (&rows) != 0)
+    return sum_rows (&rows, get_smoothed_cross_entropy,
+                     limen_softmax_get_block_size (predictions->n_scores));
+  return sum_rows (&rows, get_cross_entropy,
+                   limen_softmax_get_stretch_size (predictions->n_scores));
 }
 
 static void
@@ -196,27 +201,69 @@ limen_loss_cross_entropy_soft (const LimenPredictions *predictions,
 {
   Rows rows = { predictions, options, targets };
 
-  return sum_rows (&rows, get_soft_cross_entropy);
+  return sum_rows (&rows, get_soft_cross_entropy,
+                   limen_softmax_get_block_size (predictions->n_scores));
 }
 
+/* Rows whose probabilities are gone through at once: what are probabilities
+ * already needs no room. */
+static size_t
+get_probability_rows (const LimenPredictions *predictions)
+{
+  return predictions->kind == LIMEN_KIND_PROBABILITY
+             ? LIMEN_ROW_SUMS_BLOCK
+             : limen_softmax_get_block_size (predictions->n_scores);
+}
+
+/* The probabilities of such rows, class by class. */
+typedef struct
+{
+  const LimenPredictions *predictions;
+  size_t first, n;
+  double room[LIMEN_SOFTMAX_NUMBERS];
+} Probabilities;
+
 static void
+load (Probabilities *self, const LimenPredictions *predictions, size_t first,
+      size_t n)
+{
+  self->predictions = predictions;
+  self->first = first;
+  self->n = n;
+  if (predictions->kind != LIMEN_KIND_PROBABILITY)
+    limen_softmax (predictions, first, n, self->room);
+}
+
+static const double *
+get_column (const Probabilities *self, size_t class)
+{
+  return self->predictions->kind == LIMEN_KIND_PROBABILITY
+             ? self->predictions->scores[class] + self->first
+             : self->room + class * self->n;
+}
+
+LIMEN_WIDE static void
 get_brier (const void *data, size_t first, size_t n, double *losses,
            double *weights)
 {
   const Rows *rows = data;
-  double probabilities[LIMEN_SOFTMAX_NUMBERS];
   const uint16_t *labels = rows->predictions->labels + first;
+  Probabilities probabilities;
 
-  limen_softmax (rows->predictions, first, n, probabilities);
+  load (&probabilities, rows->predictions, first, n);
   for (size_t i = 0; i < n; i++)
     losses[i] = 0;
   for (size_t k = 0; k < rows->predictions->n_scores; k++)
-    for (size_t i = 0; i < n; i++)
-      {
-        double gap = probabilities[k * n + i] - (labels[i] == k);
+    {
+      const double *p = get_column (&probabilities, k);
 
-        losses[i] += gap * gap;
-      }
+      for (size_t i = 0; i < n; i++)
+        {
+          double gap = p[i] - (labels[i] == k);
+
+          losses[i] += gap * gap;
+        }
+    }
   for (size_t i = 0; i < n; i++)
     {
       weights[i] = get_weight (rows, first + i);
@@ -232,47 +279,119 @@ limen_loss_brier_multiclass (const LimenPredictions *predictions)
 {
   Rows rows = { .predictions = predictions };
 
-  return sum_rows (&rows, get_brier);
+  return sum_rows (&rows, get_brier, get_probability_rows (predictions));
 }
 
-/* What Dice is made of, for one class. */
+/* What Dice is made of, for one class: the sums over all rows of w p and
+ * w p^2, and over its own of w p and w. */
 typedef struct
 {
-  LimenSum both, plain, squared;
+  LimenSums plain, squared;
+  LimenSum own, weight;
 } DiceSums;
 
-static void
-add_to_dice (DiceSums *self, double p, double truth, double weight)
+/* Some of the rows, of which each part has sums of its own. */
+typedef struct
 {
-  limen_sum_add (&self->both, weight * p * truth);
-  limen_sum_add (&self->plain, weight * (p + truth));
-  limen_sum_add (&self->squared, weight * (p * p + truth));
-}
+  const LimenPredictions *predictions;
+  size_t part_size;
+  DiceSums *sums; /* of each part, of each class */
+} DiceParts;
 
-static LimenDice
-get_dice (const DiceSums *self, double smooth)
+/* Parts that rows are cut into at most; each takes a third of a megabyte for a
+ * thousand classes. */
+#define DICE_PARTS 16
+
+LIMEN_WIDE static void
+add_all_to_dice (const Probabilities *probabilities, DiceSums *classes)
 {
-  double above = 2 * limen_sum_value (&self->both) + smooth;
+  const LimenPredictions *predictions = probabilities->predictions;
+  size_t n = probabilities->n;
+  double plain[LIMEN_ROW_SUMS_BLOCK], squared[LIMEN_ROW_SUMS_BLOCK];
+  double weights[LIMEN_ROW_SUMS_BLOCK];
 
-  return (LimenDice){
-    .plain = 1 - above / (limen_sum_value (&self->plain) + smooth),
-    .squared = 1 - above / (limen_sum_value (&self->squared) + smooth),
-  };
-}
-
-/* Adds a block of rows to the sums of each class. */
-static void
-add_rows_to_dice (const LimenPredictions *predictions, size_t first, size_t n,
-                  DiceSums *classes)
-{
-  double probabilities[LIMEN_SOFTMAX_NUMBERS];
-
-  limen_softmax (predictions, first, n, probabilities);
+  for (size_t i = 0; i < n; i++)
+    weights[i]
+        = limen_predictions_get_weight (predictions, probabilities->first + i);
   for (size_t k = 0; k < predictions->n_scores; k++)
-    for (size_t i = 0; i < n; i++)
-      add_to_dice (&classes[k], probabilities[k * n + i],
-                   predictions->labels[first + i] == k ? 1 : 0,
-                   limen_predictions_get_weight (predictions, first + i));
+    {
+      const double *p = get_column (probabilities, k);
+
+      for (size_t i = 0; i < n; i++)
+        {
+          plain[i] = weights[i] * p[i];
+          squared[i] = plain[i] * p[i];
+        }
+      limen_sums_add (&classes[k].plain, plain, n);
+      limen_sums_add (&classes[k].squared, squared, n);
+    }
+}
+
+static void
+add_own_to_dice (const Probabilities *probabilities, DiceSums *classes)
+{
+  const LimenPredictions *predictions = probabilities->predictions;
+
+  for (size_t i = 0; i < probabilities->n; i++)
+    {
+      size_t row = probabilities->first + i;
+      uint16_t label = predictions->labels[row];
+      double weight = limen_predictions_get_weight (predictions, row);
+
+      if (label >= predictions->n_scores)
+        continue;
+      limen_sum_add (&classes[label].own,
+                     weight * get_column (probabilities, label)[i]);
+      limen_sum_add (&classes[label].weight, weight);
+    }
+}
+
+static void
+add_part_to_dice (void *data, size_t part)
+{
+  DiceParts *self = data;
+  const LimenPredictions *predictions = self->predictions;
+  DiceSums *classes = self->sums + part * predictions->n_scores;
+  size_t first = part * self->part_size, end = first + self->part_size;
+  size_t n = get_probability_rows (predictions);
+  Probabilities probabilities;
+
+  if (end > predictions->n_rows)
+    end = predictions->n_rows;
+  for (; first < end; first += n)
+    {
+      if (n > end - first)
+        n = end - first;
+      load (&probabilities, predictions, first, n);
+      add_all_to_dice (&probabilities, classes);
+      add_own_to_dice (&probabilities, classes);
+    }
+}
+
+/* Of one class, whose sums lie so many apart. */
+static LimenDice
+get_dice (const DiceSums *sums, size_t n_parts, size_t stride, double smooth)
+{
+  LimenSum own = { 0 }, plain = { 0 }, squared = { 0 };
+  double above;
+
+  for (size_t i = 0; i < n_parts; i++)
+    {
+      const DiceSums *part = sums + i * stride;
+      LimenSum part_plain = limen_sums_get_sum (&part->plain);
+      LimenSum part_squared = limen_sums_get_sum (&part->squared);
+
+      limen_sum_add_sum (&own, &part->own);
+      limen_sum_add_sum (&plain, &part_plain);
+      limen_sum_add_sum (&plain, &part->weight);
+      limen_sum_add_sum (&squared, &part_squared);
+      limen_sum_add_sum (&squared, &part->weight);
+    }
+  above = 2 * limen_sum_value (&own) + smooth;
+  return (LimenDice){
+    .plain = 1 - above / (limen_sum_value (&plain) + smooth),
+    .squared = 1 - above / (limen_sum_value (&squared) + smooth),
+  };
 }
 
 /* Soft Dice as a loss, each class against the rest as limen_loss_dice() has
@@ -284,17 +403,21 @@ LimenDice
 limen_loss_dice_multiclass (const LimenPredictions *predictions, double smooth,
                             LimenDice *classes)
 {
-  size_t n_classes = predictions->n_scores, n_rows = predictions->n_rows;
-  size_t block = limen_softmax_get_block_size (n_classes), n = 0;
-  DiceSums *sums = calloc (n_classes, sizeof *sums);
+  size_t n_classes = predictions->n_scores, n_parts, n = 0;
+  DiceParts parts = { .predictions = predictions };
   LimenDice mean = { 0, 0 };
 
-  for (size_t i = 0; sums != NULL && i < n_rows; i += block)
-    add_rows_to_dice (predictions, i, n_rows - i < block ? n_rows - i : block,
-                      sums);
-  for (size_t k = 0; sums != NULL && k < n_classes; k++)
+  parts.part_size = predictions->n_rows / DICE_PARTS + 1;
+  parts.part_size += LIMEN_ROW_SUMS_BLOCK - 1;
+  parts.part_size -= parts.part_size % LIMEN_ROW_SUMS_BLOCK;
+  n_parts = (predictions->n_rows + parts.part_size - 1) / parts.part_size;
+  parts.sums = calloc (n_parts * n_classes + 1, sizeof *parts.sums);
+  if (parts.sums == NULL)
+    return (LimenDice){ NAN, NAN };
+  limen_parallel_run (add_part_to_dice, &parts, n_parts, 0);
+  for (size_t k = 0; k < n_classes; k++)
     {
-      LimenDice dice = get_dice (&sums[k], smooth);
+      LimenDice dice = get_dice (parts.sums + k, n_parts, n_classes, smooth);
 
       if (classes != NULL)
         classes[k] = dice;
@@ -304,7 +427,7 @@ limen_loss_dice_multiclass (const LimenPredictions *predictions, double smooth,
       mean.squared += dice.squared;
       n++;
     }
-  free (sums);
+  free (parts.sums);
   return n > 0 ? (LimenDice){ mean.plain / (double) n,
                               mean.squared / (double) n }
                : (LimenDice){ NAN, NAN };

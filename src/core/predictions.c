@@ -16,6 +16,8 @@ limen_predictions_get_class (const LimenPredictions *self, size_t class)
   binary.targets = NULL;
   binary.predicted = NULL;
   binary.truths = NULL;
+  binary.largest = NULL;
+  binary.log_sums = NULL;
   binary.positive = (uint16_t) class;
   if (self->truths != NULL)
     {

@@ -37,6 +37,9 @@ typedef struct
                         * row positive wrongly; NULL: all alike */
   double *fn_costs;    /* n_rows, likewise: what it costs to miss it */
   uint32_t *groups;    /* n_rows group indices; NULL: no groups */
+  double *largest;     /* n_rows: the largest logit of each row, and ... */
+  double *log_sums;    /* ... log sum exp (logit - largest), of several classes
+                        * of which one is true; both NULL: not known */
 } LimenPredictions;
 
 /* What a row weighs. */

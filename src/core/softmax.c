@@ -5,12 +5,27 @@
 
 #include "vector-math.h"
 
+/* Numbers that stay in a second-level cache; eight rows of the most classes
+ * are fewer. */
+#define STRETCH_NUMBERS 65536
+
 /* How many rows of n_classes scores make a block, a multiple of 8; n_classes
  * is from 1 to LIMEN_MAX_CLASSES. */
 size_t
 limen_softmax_get_block_size (size_t n_classes)
 {
   size_t n = LIMEN_SOFTMAX_NUMBERS / n_classes;
+
+  return n < LIMEN_SOFTMAX_ROWS ? n & ~(size_t) 7 : LIMEN_SOFTMAX_ROWS;
+}
+
+/* How many rows are best taken at once where no block is filled, but their
+ * scores gone through more than once: as many as stay in a second-level cache,
+ * a multiple of 8 and LIMEN_SOFTMAX_ROWS at most. */
+size_t
+limen_softmax_get_stretch_size (size_t n_classes)
+{
+  size_t n = STRETCH_NUMBERS / n_classes;
 
   return n < LIMEN_SOFTMAX_ROWS ? n & ~(size_t) 7 : LIMEN_SOFTMAX_ROWS;
 }
@@ -50,6 +65,12 @@ static void
 log_sum_exp (const LimenPredictions *predictions, size_t first, size_t n,
              double *largest, double *log_sums)
 {
+  if (predictions->log_sums != NULL)
+    {
+      memcpy (largest, predictions->largest + first, n * sizeof *largest);
+      memcpy (log_sums, predictions->log_sums + first, n * sizeof *log_sums);
+      return;
+    }
   find_largest (predictions, first, n, largest);
   fill (log_sums, 0, n);
   for (size_t k = 0; k < predictions->n_scores; k++)
@@ -114,7 +135,8 @@ gather_labels (const LimenPredictions *predictions, size_t first, size_t n,
     }
 }
 
-/* The same for each row's label only, with one logarithm a row. */
+/* The same for each row's label only, with one logarithm a row; and as many as
+ * LIMEN_SOFTMAX_ROWS, for they need no block. */
 void
 limen_log_softmax_of_labels (const LimenPredictions *predictions, size_t first,
                              size_t n, double *log_probabilities)
@@ -140,17 +162,30 @@ limen_log_softmax_of_labels (const LimenPredictions *predictions, size_t first,
     }
 }
 
-/* The softmax of a block's logits. */
+/* Where rows go: the first of them to columns[k][offset] for class k. */
+typedef struct
+{
+  double *const *columns;
+  size_t offset;
+} Target;
+
+static double *
+get_column (const Target *self, size_t class)
+{
+  return self->columns[class] + self->offset;
+}
+
+/* The softmax of logits, whose largest of each row and sum of exponentials are
+ * left behind. */
 static void
 normalize (const LimenPredictions *predictions, size_t first, size_t n,
-           double *probabilities)
+           const Target *target, double *largest, double *sums)
 {
-  double largest[LIMEN_SOFTMAX_ROWS], sums[LIMEN_SOFTMAX_ROWS] = { 0 };
-
   find_largest (predictions, first, n, largest);
+  fill (sums, 0, n);
   for (size_t k = 0; k < predictions->n_scores; k++)
     {
-      double *column = probabilities + k * n;
+      double *column = get_column (target, k);
 
       limen_vector_exp_below (predictions->scores[k] + first, largest, column,
                               n);
@@ -158,7 +193,31 @@ normalize (const LimenPredictions *predictions, size_t first, size_t n,
         sums[i] += column[i];
     }
   for (size_t k = 0; k < predictions->n_scores; k++)
-    limen_vector_divide (probabilities + k * n, sums, n);
+    limen_vector_divide (get_column (target, k), sums, n);
+}
+
+/* LIMEN_SOFTMAX_ROWS rows at most, with what normalize() leaves of logits. */
+static void
+convert (const LimenPredictions *predictions, size_t first, size_t n,
+         const Target *target, double *largest, double *sums)
+{
+  if (predictions->kind == LIMEN_KIND_LOGIT)
+    {
+      normalize (predictions, first, n, target, largest, sums);
+      return;
+    }
+  for (size_t k = 0; k < predictions->n_scores; k++)
+    {
+      const double *scores = predictions->scores[k] + first;
+      double *column = get_column (target, k);
+
+      if (predictions->kind == LIMEN_KIND_LOG_PROBABILITY)
+        limen_vector_exp (scores, column, n);
+      else if (predictions->kind == LIMEN_KIND_PROBABILITY)
+        memmove (column, scores, n * sizeof *column);
+      else
+        fill (column, NAN, n);
+    }
 }
 
 /* The probabilities that `n` rows from `first` on, a block at most, give to
@@ -167,24 +226,12 @@ void
 limen_softmax (const LimenPredictions *predictions, size_t first, size_t n,
                double *probabilities)
 {
-  size_t n_numbers = predictions->n_scores * n;
+  double largest[LIMEN_SOFTMAX_ROWS], sums[LIMEN_SOFTMAX_ROWS];
+  double *columns[LIMEN_MAX_CLASSES];
 
-  switch (predictions->kind)
-    {
-    case LIMEN_KIND_PROBABILITY:
-      copy_scores (predictions, first, n, probabilities);
-      break;
-    case LIMEN_KIND_LOGIT:
-      normalize (predictions, first, n, probabilities);
-      break;
-    case LIMEN_KIND_LOG_PROBABILITY:
-      copy_scores (predictions, first, n, probabilities);
-      limen_vector_exp (probabilities, probabilities, n_numbers);
-      break;
-    case LIMEN_KIND_SCORE:
-    default:
-      fill (probabilities, NAN, n_numbers);
-    }
+  for (size_t k = 0; k < predictions->n_scores; k++)
+    columns[k] = probabilities + k * n;
+  convert (predictions, first, n, &(Target){ columns, 0 }, largest, sums);
 }
 
 /* The probabilities of rows `first` to first + n - 1 for all classes, any
@@ -198,16 +245,31 @@ void
 limen_softmax_columns (const LimenPredictions *predictions, size_t first,
                        size_t n, double *const *columns)
 {
-  double block[LIMEN_SOFTMAX_NUMBERS];
+  limen_softmax_columns_and_sums (predictions, first, n, columns, NULL, NULL);
+}
+
+/* The same, and of logits the `largest` and the `log_sums` of each row, as
+ * LimenPredictions has them (NULL: not wanted), for what asks for logarithms
+ * later. */
+void
+limen_softmax_columns_and_sums (const LimenPredictions *predictions,
+                                size_t first, size_t n,
+                                double *const *columns, double *largest,
+                                double *log_sums)
+{
+  double block_largest[LIMEN_SOFTMAX_ROWS], sums[LIMEN_SOFTMAX_ROWS];
   size_t end = first + n;
-  size_t size = limen_softmax_get_block_size (predictions->n_scores);
+  size_t size = limen_softmax_get_stretch_size (predictions->n_scores);
 
   for (; first < end; first += size)
     {
       if (size > end - first)
         size = end - first;
-      limen_softmax (predictions, first, size, block);
-      for (size_t k = 0; k < predictions->n_scores; k++)
-        memcpy (columns[k] + first, block + k * size, size * sizeof *block);
+      convert (predictions, first, size, &(Target){ columns, first },
+               block_largest, sums);
+      if (largest == NULL || predictions->kind != LIMEN_KIND_LOGIT)
+        continue;
+      memcpy (largest + first, block_largest, size * sizeof *largest);
+      limen_vector_log (sums, log_sums + first, size);
     }
 }

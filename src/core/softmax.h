@@ -11,6 +11,7 @@
 
 /* A block of rows. */
 size_t limen_softmax_get_block_size (size_t n_classes);
+size_t limen_softmax_get_stretch_size (size_t n_classes);
 void limen_log_softmax (const LimenPredictions *predictions, size_t first,
                         size_t n, double *log_probabilities);
 void limen_log_softmax_of_labels (const LimenPredictions *predictions,
@@ -22,3 +23,7 @@ void limen_softmax (const LimenPredictions *predictions, size_t first,
 /* As many rows as wanted. */
 void limen_softmax_columns (const LimenPredictions *predictions, size_t first,
                             size_t n, double *const *columns);
+void limen_softmax_columns_and_sums (const LimenPredictions *predictions,
+                                     size_t first, size_t n,
+                                     double *const *columns, double *largest,
+                                     double *log_sums);

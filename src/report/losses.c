@@ -194,8 +194,10 @@ add_multilabel (List *list, LimenThresholdScores *scores,
               limen_threshold_scores_get_numbers (scores)->kind);
 }
 
+/* `probabilities` are what `numbers` give, which may be logits. */
 static void
 add_multiclass (List *list, const LimenPredictions *numbers,
+                const LimenPredictions *probabilities,
                 const LimenLossOptions *options, const double *class_weights)
 {
   const LimenCrossEntropyOptions cross_entropy
@@ -215,8 +217,9 @@ add_multiclass (List *list, const LimenPredictions *numbers,
             has_logits ? "CE (sum)" : "NLL (sum)", loss);
   add_loss (list, "kl", "KL (mean)", "kl-sum", "KL (sum)",
             limen_loss_kl_divergence (numbers));
-  add_common (list, limen_loss_brier_multiclass (numbers),
-              limen_loss_dice_multiclass (numbers, options->dice_smooth, NULL),
+  add_common (list, limen_loss_brier_multiclass (probabilities),
+              limen_loss_dice_multiclass (probabilities, options->dice_smooth,
+                                          NULL),
               limen_loss_base_rate_multiclass (numbers),
               limen_log10_likelihood_multiclass (numbers));
 }
@@ -251,7 +254,14 @@ add_all (List *list, LimenThresholdScores *scores,
   else if (numbers->task == LIMEN_TASK_MULTILABEL)
     add_multilabel (list, scores, options);
   else if (numbers->n_scores > 1)
-    add_multiclass (list, numbers, options, class_weights);
+    {
+      LimenPredictions all
+          = limen_threshold_scores_get_loss_numbers (scores, 0);
+
+      add_multiclass (list, &all,
+                      limen_threshold_scores_get_file_probabilities (scores),
+                      options, class_weights);
+    }
   else
     {
       LimenPredictions binary = limen_threshold_scores_get_class (scores, 0);

@@ -7,13 +7,15 @@
 #include "softmax.h"
 
 /* Rows that a thread turns into probabilities at a time. */
-#define ROWS_AT_ONCE 65536
+#define ROWS_AT_ONCE 2048
 
 struct _LimenThresholdScores
 {
   LimenDataset *dataset;
   LimenPredictions numbers;
   double **probabilities; /* NULL: the scores are the file's */
+  double *largest, *log_sums; /* of the file's logits where the probabilities
+                               * are a softmax of them; or NULL */
   guint16 *correct;       /* of top labels: whether they are; or NULL */
   LimenThresholdScores *source; /* what the probabilities were made of by
                                  * maps; or NULL */
@@ -30,6 +32,8 @@ clear (gpointer data)
        k++)
     g_free (self->probabilities[k]);
   g_free (self->probabilities);
+  g_free (self->largest);
+  g_free (self->log_sums);
   g_free (self->correct);
   for (gsize k = 0; self->maps != NULL && k < self->numbers.n_scores; k++)
     limen_recalibration_free (self->maps[k]);
@@ -45,8 +49,9 @@ convert_rows (gpointer data, gsize part)
   gsize first = part * ROWS_AT_ONCE;
   gsize n = MIN (ROWS_AT_ONCE, self->numbers.n_rows - first);
 
-  limen_softmax_columns (limen_dataset_get_predictions (self->dataset), first,
-                         n, self->probabilities);
+  limen_softmax_columns_and_sums (
+      limen_dataset_get_predictions (self->dataset), first, n,
+      self->probabilities, self->largest, self->log_sums);
 }
 
 static gboolean
@@ -61,6 +66,19 @@ allocate_probabilities (LimenThresholdScores *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+allocate_sums (LimenThresholdScores *self, GError **error)
+{
+  const char *path = limen_dataset_get_path (self->dataset);
+  gsize n = self->numbers.n_rows;
+
+  return self->numbers.kind != LIMEN_KIND_LOGIT
+         || (limen_memory_resize (path, &self->largest, n, sizeof (double),
+                                  error)
+             && limen_memory_resize (path, &self->log_sums, n,
+                                     sizeof (double), error));
+}
+
 static void
 take_probabilities (LimenThresholdScores *self)
 {
@@ -73,7 +91,7 @@ convert (LimenThresholdScores *self, GError **error)
 {
   gsize n = self->numbers.n_rows;
 
-  if (!allocate_probabilities (self, error))
+  if (!allocate_probabilities (self, error) || !allocate_sums (self, error))
     return FALSE;
   limen_parallel_run (convert_rows, self,
                       (n + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE, 0);
@@ -103,6 +121,12 @@ is_top_label (const LimenPredictions *numbers)
   return numbers->predicted != NULL;
 }
 
+static gboolean
+is_one_of_several (const LimenPredictions *numbers)
+{
+  return numbers->task == LIMEN_TASK_MULTICLASS && numbers->n_scores > 1;
+}
+
 /* The scores of a dataset, which is kept; NULL with an error when memory runs
  * out. */
 LimenThresholdScores *
@@ -117,8 +141,7 @@ limen_threshold_scores_new (LimenDataset *dataset, GError **error)
   kind = self->numbers.kind;
   if (is_top_label (&self->numbers) && !compare_labels (self, error))
     return NULL;
-  if (self->numbers.task == LIMEN_TASK_MULTICLASS
-      && self->numbers.n_scores > 1
+  if (is_one_of_several (&self->numbers)
       && (kind == LIMEN_KIND_LOGIT || kind == LIMEN_KIND_LOG_PROBABILITY)
       && !convert (self, error))
     return NULL;
@@ -297,16 +320,40 @@ limen_threshold_scores_get_class (LimenThresholdScores *self, gsize class)
   return numbers;
 }
 
+/* Those that no map has made. */
+static LimenThresholdScores *
+get_origin (LimenThresholdScores *self)
+{
+  while (self->source != NULL)
+    self = self->source;
+  return self;
+}
+
 /* What the loss of a row is of: where one of several classes is true the file's
- * own scores, all of them; else those of one class. */
+ * own scores, all of them, with what is known of their softmax; else those of
+ * one class. It lasts as long as these scores. */
 LimenPredictions
 limen_threshold_scores_get_loss_numbers (LimenThresholdScores *self,
                                          gsize class)
 {
-  return self->numbers.task == LIMEN_TASK_MULTICLASS
-                 && self->numbers.n_scores > 1
-             ? *limen_dataset_get_predictions (self->dataset)
-             : limen_threshold_scores_get_class (self, class);
+  const LimenThresholdScores *origin = get_origin (self);
+  LimenPredictions numbers;
+
+  if (!is_one_of_several (&self->numbers))
+    return limen_threshold_scores_get_class (self, class);
+  numbers = *limen_dataset_get_predictions (self->dataset);
+  numbers.largest = origin->largest;
+  numbers.log_sums = origin->log_sums;
+  return numbers;
+}
+
+/* The probabilities that the file's own scores give where one of several
+ * classes is true, whatever maps made of them; plain scores are what they are.
+ * Owned by the scores. */
+const LimenPredictions *
+limen_threshold_scores_get_file_probabilities (LimenThresholdScores *self)
+{
+  return &get_origin (self)->numbers;
 }
 
 /* What a row above the threshold is said to be; owned by the scores. */

@@ -39,6 +39,8 @@ LimenPredictions limen_threshold_scores_get_class (LimenThresholdScores *self,
 LimenPredictions
 limen_threshold_scores_get_loss_numbers (LimenThresholdScores *self,
                                          gsize class);
+const LimenPredictions *
+limen_threshold_scores_get_file_probabilities (LimenThresholdScores *self);
 const char *
 limen_threshold_scores_get_class_name (LimenThresholdScores *self,
                                        gsize class);

@@ -242,6 +242,155 @@ test_labels (void)
       }
 }
 
+/* What a softmax leaves behind serves for the logarithms, to the last bit. */
+static void
+test_sums (void)
+{
+  static double all[LIMEN_SOFTMAX_NUMBERS], again[LIMEN_SOFTMAX_NUMBERS];
+
+  for (guint j = 0; j < G_N_ELEMENTS (shapes); j++)
+    {
+      gsize n_rows = shapes[j].n_rows, n_classes = shapes[j].n_classes;
+      LimenPredictions predictions
+          = make_logits (n_rows, n_classes, shapes[j].range);
+      LimenPredictions known = predictions;
+      g_autofree double *largest = g_new (double, n_rows);
+      g_autofree double *log_sums = g_new (double, n_rows);
+      double **columns = new_columns (n_classes, n_rows);
+      double loss = limen_loss_cross_entropy (&predictions, NULL).sum;
+      gsize n = MIN (n_rows, limen_softmax_get_block_size (n_classes));
+
+      limen_softmax_columns_and_sums (&predictions, 0, n_rows, columns,
+                                      largest, log_sums);
+      for (gsize i = 0; i < n_rows; i++)
+        test_assert_near (
+            largest[i] + log_sums[i],
+            (double) get_log_sum_exp (&predictions, i),
+            1e-15 * (1 + fabs (largest[i])));
+      known.largest = largest;
+      known.log_sums = log_sums;
+      limen_log_softmax (&predictions, n_rows - n, n, all);
+      limen_log_softmax (&known, n_rows - n, n, again);
+      g_assert_cmpmem (all, n_classes * n * sizeof *all, again,
+                       n_classes * n * sizeof *again);
+      g_assert_cmpfloat (limen_loss_cross_entropy (&known, NULL).sum, ==,
+                         loss);
+      g_assert_cmpfloat (limen_log10_likelihood_multiclass (&known), ==,
+                         limen_log10_likelihood_multiclass (&predictions));
+
+      /* They are looked at. */
+      log_sums[n_rows - 1] += 1000;
+      test_assert_near (limen_loss_cross_entropy (&known, NULL).sum,
+                        loss + 1000, 1e-9);
+      free_columns (columns, n_classes);
+      free_logits (&predictions);
+    }
+}
+
+/* One class is a task of its own, with no softmax. */
+static void
+test_class (void)
+{
+  double number = 1;
+  LimenPredictions predictions = make_logits (1, 3, 1);
+
+  predictions.largest = predictions.log_sums = &number;
+  g_assert_null (limen_predictions_get_class (&predictions, 1).largest);
+  g_assert_null (limen_predictions_get_class (&predictions, 1).log_sums);
+  free_logits (&predictions);
+}
+
+/* Soft Dice of a class, plain or squared, and what the rows add to the Brier
+ * score, in more digits. */
+static long double
+get_dice (const LimenPredictions *predictions, gsize class,
+          gboolean is_squared)
+{
+  long double above = 0, below = 0;
+
+  for (gsize i = 0; i < predictions->n_rows; i++)
+    {
+      long double weight = limen_predictions_get_weight (predictions, i);
+      long double p = predictions->scores[class][i];
+      long double truth = predictions->labels[i] == class;
+
+      above += weight * p * truth;
+      below += weight * ((is_squared ? p * p : p) + truth);
+    }
+  return 1 - (2 * above + 0.5L) / (below + 0.5L);
+}
+
+static long double
+get_brier (const LimenPredictions *predictions)
+{
+  long double sum = 0;
+
+  for (gsize k = 0; k < predictions->n_scores; k++)
+    for (gsize i = 0; i < predictions->n_rows; i++)
+      {
+        long double gap
+            = predictions->scores[k][i] - (predictions->labels[i] == k);
+
+        sum += limen_predictions_get_weight (predictions, i) * gap * gap;
+      }
+  return sum;
+}
+
+/* Brier and Dice are those of the probabilities, whether they or the logits
+ * are there, with and without weights. */
+static void
+check_probabilities (const LimenPredictions *logits)
+{
+  gsize n_rows = logits->n_rows, n_classes = logits->n_classes;
+  LimenPredictions predictions = *logits;
+  g_autofree LimenDice *dice = g_new (LimenDice, n_classes);
+  g_autofree LimenDice *of_logits = g_new (LimenDice, n_classes);
+
+  predictions.kind = LIMEN_KIND_PROBABILITY;
+  predictions.scores = new_columns (n_classes, n_rows);
+  limen_softmax_columns (logits, 0, n_rows, predictions.scores);
+  limen_loss_dice_multiclass (&predictions, 0.5, dice);
+  limen_loss_dice_multiclass (logits, 0.5, of_logits);
+  for (gsize k = 0; k < n_classes; k++)
+    {
+      test_assert_near (dice[k].plain,
+                        (double) get_dice (&predictions, k, FALSE), 1e-15);
+      test_assert_near (dice[k].squared,
+                        (double) get_dice (&predictions, k, TRUE), 1e-15);
+      test_assert_near (of_logits[k].plain, dice[k].plain, 1e-15);
+      test_assert_near (of_logits[k].squared, dice[k].squared, 1e-15);
+    }
+  test_assert_near (limen_loss_brier_multiclass (&predictions).sum
+                        / (double) get_brier (&predictions),
+                    1, 1e-14);
+  test_assert_near (limen_loss_brier_multiclass (logits).sum
+                        / (double) get_brier (&predictions),
+                    1, 1e-14);
+  free_columns (predictions.scores, n_classes);
+}
+
+static void
+test_probabilities (void)
+{
+  static const struct
+  {
+    gsize n_rows, n_classes;
+  } sizes[] = { { 1, 2 }, { 255, 3 }, { 30011, 4 }, { 700, 999 } };
+
+  for (guint j = 0; j < G_N_ELEMENTS (sizes); j++)
+    {
+      LimenPredictions logits
+          = make_logits (sizes[j].n_rows, sizes[j].n_classes, 6);
+
+      check_probabilities (&logits);
+      logits.weights = g_new (double, logits.n_rows);
+      for (gsize i = 0; i < logits.n_rows; i++)
+        logits.weights[i] = g_test_rand_double_range (0, 3);
+      check_probabilities (&logits);
+      free_logits (&logits);
+    }
+}
+
 static long double
 sum_losses (const LimenPredictions *predictions, long double *weights,
             const LimenCrossEntropyOptions *options)
@@ -344,6 +493,9 @@ main (int argc, char **argv)
   g_test_add_func ("/softmax/extremes", test_extremes);
   g_test_add_func ("/softmax/kinds", test_kinds);
   g_test_add_func ("/softmax/labels", test_labels);
+  g_test_add_func ("/softmax/sums", test_sums);
+  g_test_add_func ("/softmax/class", test_class);
+  g_test_add_func ("/softmax/probabilities", test_probabilities);
   g_test_add_func ("/softmax/threads", test_threads);
   g_test_add_func ("/softmax/infinite", test_infinite);
   return g_test_run ();

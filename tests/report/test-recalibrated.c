@@ -837,6 +837,42 @@ test_sets (void)
   g_assert_nonnull (strstr (description, "argmax, no thresholds"));
 }
 
+/* Maps of the classes change thresholds, but no loss of several classes, which
+ * is that of the file's own logits. */
+static void
+test_losses (void)
+{
+  g_autoptr (LimenDataset) dataset
+      = read_sample ("wine-logits.csv", TRUE, LIMEN_KIND_LOGIT);
+  g_autoptr (LimenThresholdScores) scores
+      = limen_threshold_scores_new (dataset, NULL);
+  g_autoptr (LimenThresholdScores) mapped = limen_threshold_scores_recalibrate (
+      scores, LIMEN_RECALIBRATION_PLATT, 15, NULL);
+  LimenPredictions plain = limen_threshold_scores_get_loss_numbers (scores, 0);
+  LimenPredictions again = limen_threshold_scores_get_loss_numbers (mapped, 1);
+  g_autoptr (LimenAnalysis) analysis
+      = limen_analysis_new_for_scores (scores, NULL, NULL, NULL);
+  g_autoptr (LimenAnalysis) of_mapped
+      = limen_analysis_new_for_scores (mapped, NULL, NULL, NULL);
+  gsize n, n_mapped;
+  const LimenLossValue *losses = limen_analysis_get_losses (analysis, &n);
+  const LimenLossValue *mapped_losses
+      = limen_analysis_get_losses (of_mapped, &n_mapped);
+
+  g_assert_nonnull (plain.log_sums);
+  g_assert_true (again.log_sums == plain.log_sums);
+  g_assert_true (again.scores == plain.scores);
+  g_assert_true (limen_threshold_scores_get_file_probabilities (mapped)
+                 == limen_threshold_scores_get_numbers (scores));
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpuint (n, ==, n_mapped);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_assert_cmpstr (losses[i].key, ==, mapped_losses[i].key);
+      g_assert_cmpfloat (losses[i].value, ==, mapped_losses[i].value);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -855,5 +891,6 @@ main (int argc, char **argv)
   g_test_add_func ("/recalibrated/report", test_report);
   g_test_add_func ("/recalibrated/report-classes", test_report_classes);
   g_test_add_func ("/recalibrated/sets", test_sets);
+  g_test_add_func ("/recalibrated/losses", test_losses);
   return g_test_run ();
 }
