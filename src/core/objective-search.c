@@ -9,8 +9,8 @@
  */
 #define MAX_PARTS 256
 #define PART_BLOCKS 256
-/* Candidates tried beforehand, far apart, to know what is no use. */
-#define N_TRIED 2048
+/* Candidates tried beforehand at most, far apart, to know what is no use. */
+#define MAX_TRIED 2048
 /* What rounding may make of a metric, and far more. */
 #define SLACK 1e-9
 
@@ -155,17 +155,20 @@ search_part (void *data, size_t part)
     }
 }
 
-/* What some candidates come to, of many. */
+/* What some candidates come to, of many: one for each block, up to a limit. */
 static double
 find_bar (const Search *self)
 {
   Found found = { { .sweep = self->sweep }, { .sweep = self->sweep } };
+  size_t n_tried = self->n / BLOCK_SIZE;
   LimenObjectiveBlock block;
 
-  for (size_t i = 0; i < N_TRIED; i++)
+  if (n_tried > MAX_TRIED)
+    n_tried = MAX_TRIED;
+  for (size_t i = 0; i < n_tried; i++)
     {
       limen_objective_block_fill (&block, self->objective, self->sweep,
-                                  self->n / N_TRIED * i, 1);
+                                  self->n / n_tried * i, 1);
       consider_block (self, &block, &found);
     }
   return found.best.has_any ? found.best.rank : -INFINITY;
@@ -231,7 +234,7 @@ limen_objective_optimize (const LimenObjective *self, const LimenSweep *sweep)
     n_blocks = PART_BLOCKS;
   search.part_size = n_blocks * BLOCK_SIZE;
   n_parts = (n + search.part_size - 1) / search.part_size;
-  if (search.is_bounded && n_parts > 1)
+  if (search.is_bounded)
     search.bar = find_bar (&search);
   limen_parallel_run (search_part, &search, n_parts, 0);
   return summarize (&search, n_parts);

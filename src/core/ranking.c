@@ -6,6 +6,7 @@
 #include "link.h"
 #include "parallel.h"
 #include "sum.h"
+#include "wide.h"
 
 /* Candidates looked at in one go; a multiple of 8. */
 #define BLOCK_SIZE 256
@@ -13,8 +14,8 @@
  */
 #define MAX_PARTS 256
 #define PART_BLOCKS 256
-/* Candidates tried beforehand, far apart, to know what is no use. */
-#define N_TRIED 2048
+/* Candidates tried beforehand at most, far apart, to know what is no use. */
+#define MAX_TRIED 2048
 
 /* Where the classes' rates differ, and by how much. */
 typedef struct
@@ -86,7 +87,7 @@ get_terms (const Pass *self, const double *tp, const double *fp, size_t n,
     }
 }
 
-static void
+LIMEN_WIDE static void
 pass_part (void *data, size_t part)
 {
   Pass *self = data;
@@ -112,16 +113,18 @@ pass_part (void *data, size_t part)
                               limen_sums_get_sum (&precision_sums), apart };
 }
 
+/* What some candidates come to, one for each block, up to a limit. */
 static double
 find_least_distance (const Pass *self)
 {
   size_t n = limen_sweep_get_n_scores (self->sweep);
+  size_t n_tried = n / BLOCK_SIZE < MAX_TRIED ? n / BLOCK_SIZE : MAX_TRIED;
   double distance = 0;
 
-  for (size_t i = 0; i < N_TRIED; i++)
+  for (size_t i = 0; i < n_tried; i++)
     {
       LimenConfusion c
-          = limen_sweep_get_confusion (self->sweep, n / N_TRIED * i);
+          = limen_sweep_get_confusion (self->sweep, n / n_tried * i);
 
       distance = fmax (distance, get_distance (self, c.tp, c.fp));
     }
@@ -203,8 +206,7 @@ limen_ranking_compute_at_prevalence (const LimenSweep *sweep,
     n_blocks = PART_BLOCKS;
   pass.part_size = n_blocks * BLOCK_SIZE;
   n_parts = (n_scores + pass.part_size - 1) / pass.part_size;
-  if (n_parts > 1)
-    pass.least_distance = find_least_distance (&pass);
+  pass.least_distance = find_least_distance (&pass);
   limen_parallel_run (pass_part, &pass, n_parts, 0);
   total = add_parts (&pass, n_parts);
   return summarize (&pass, &total);

@@ -6,11 +6,14 @@
 #include "ranking.h"
 #include "support.h"
 
-#define N_ROWS 150000
+/* So many candidates that they are searched in parts, and so few that they are
+ * searched as one, of many blocks. */
+#define MANY_ROWS 150000
+#define FEW_ROWS 5000
 
-/* So many candidates that they are searched in parts. */
 typedef struct
 {
+  gsize n_rows;
   double *scores, *weights, *fp_costs, *fn_costs;
   guint16 *labels;
   LimenSweep *sweep;
@@ -23,12 +26,12 @@ draw_rows (File *self)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (7);
 
-  self->scores = g_new (double, N_ROWS);
-  self->weights = g_new (double, N_ROWS);
-  self->fp_costs = g_new (double, N_ROWS);
-  self->fn_costs = g_new (double, N_ROWS);
-  self->labels = g_new (guint16, N_ROWS);
-  for (gsize i = 0; i < N_ROWS; i++)
+  self->scores = g_new (double, self->n_rows);
+  self->weights = g_new (double, self->n_rows);
+  self->fp_costs = g_new (double, self->n_rows);
+  self->fn_costs = g_new (double, self->n_rows);
+  self->labels = g_new (guint16, self->n_rows);
+  for (gsize i = 0; i < self->n_rows; i++)
     {
       double spread = g_rand_double (random);
 
@@ -44,15 +47,16 @@ draw_rows (File *self)
 }
 
 static void
-file_init (File *self, gboolean is_weighted)
+file_init (File *self, gsize n_rows, gboolean is_weighted)
 {
   LimenPredictions numbers = { .task = LIMEN_TASK_BINARY,
                                .kind = LIMEN_KIND_SCORE,
-                               .n_rows = N_ROWS,
+                               .n_rows = n_rows,
                                .n_classes = 2,
                                .n_scores = 1,
                                .positive = 1 };
 
+  self->n_rows = n_rows;
   draw_rows (self);
   numbers.scores = &self->scores;
   numbers.labels = self->labels;
@@ -61,7 +65,7 @@ file_init (File *self, gboolean is_weighted)
   numbers.fn_costs = self->fn_costs;
   self->sweep = limen_sweep_new_from_predictions (&numbers);
   self->n = limen_sweep_get_n_scores (self->sweep) + 1;
-  g_assert_cmpuint (self->n, >, 2 * 65536);
+  g_assert_cmpuint (self->n, >, n_rows == MANY_ROWS ? 2 * 65536 : 8 * 256);
   self->values = g_new (double, self->n);
   self->constrained = g_new (double, self->n);
 }
@@ -168,11 +172,11 @@ check_metric (const File *self, LimenMetricId id, double prevalence)
 }
 
 static void
-check_optima (gboolean is_weighted)
+check_optima (gsize n_rows, gboolean is_weighted)
 {
   File file;
 
-  file_init (&file, is_weighted);
+  file_init (&file, n_rows, is_weighted);
   for (int id = 0; id <= LIMEN_METRIC_PREVALENCE_GAP; id++)
     {
       check_metric (&file, (LimenMetricId) id, NAN);
@@ -184,13 +188,15 @@ check_optima (gboolean is_weighted)
 static void
 test_optima (void)
 {
-  check_optima (FALSE);
+  check_optima (MANY_ROWS, FALSE);
+  check_optima (FEW_ROWS, FALSE);
 }
 
 static void
 test_weighted_optima (void)
 {
-  check_optima (TRUE);
+  check_optima (MANY_ROWS, TRUE);
+  check_optima (FEW_ROWS, TRUE);
 }
 
 /* A candidate that is decided rightly here and there is never worse. */
@@ -276,11 +282,11 @@ check_ranking (const File *self, LimenRanking found)
 static void
 test_ranking (void)
 {
-  for (int is_weighted = 0; is_weighted < 2; is_weighted++)
+  for (int i = 0; i < 4; i++)
     {
       File file;
 
-      file_init (&file, is_weighted);
+      file_init (&file, i < 2 ? MANY_ROWS : FEW_ROWS, i % 2 == 1);
       check_ranking (&file, limen_ranking_compute (file.sweep));
       file_clear (&file);
     }
@@ -302,7 +308,7 @@ test_threads (void)
   for (int cpu = 0; CPU_COUNT (&one) == 0; cpu++)
     if (CPU_ISSET (cpu, &all))
       CPU_SET (cpu, &one);
-  file_init (&file, TRUE);
+  file_init (&file, MANY_ROWS, TRUE);
   for (guint i = 0; i < 2; i++)
     {
       sched_setaffinity (0, sizeof all, i == 0 ? &one : &all);
