@@ -11,14 +11,18 @@
 /* Parts that rows are cut into at most, and rows of a part at least. */
 #define MAX_PARTS 64
 #define LEAST_PART 65536
-/* Rows that are looked at to see how far keys reach on the whole. */
+/* Rows that are looked at to see how far keys reach on the whole: one of so
+ * many, up to a limit. */
+#define SAMPLED_ROWS 64
 #define SAMPLE_SIZE 4096
 /* How many of them at either end may be out of the way. */
 #define N_OUTLYING 8
-/* Keys are counted in cells, about one for every 2^ROWS_BITS rows. Neighbours
- * with few keys then make up a bucket: of so many rows at least, which fit
- * well into a cache, and so many buckets at most, whose ends must fit as well.
- */
+/* Keys are counted in cells, about one for every 2^ROWS_BITS rows, and fewer of
+ * few rows, for which they would be most of the work. Neighbours with few keys
+ * then make up a bucket: of so many rows at least, which fit well into a cache,
+ * and so many buckets at most, whose ends must fit as well. */
+#define FEW_ROWS 262144
+#define FEW_CELL_BITS 12
 #define LEAST_CELL_BITS 14
 #define MOST_CELL_BITS 17
 #define ROWS_BITS 9
@@ -56,7 +60,8 @@ get_cell (const Grid *self, uint64_t key)
 static size_t
 count_cells (size_t n_rows)
 {
-  size_t n_cells = (size_t) 1 << LEAST_CELL_BITS;
+  size_t n_cells
+      = (size_t) 1 << (n_rows < FEW_ROWS ? FEW_CELL_BITS : LEAST_CELL_BITS);
 
   while (n_cells < (size_t) 1 << MOST_CELL_BITS
          && n_rows >> ROWS_BITS > n_cells)
@@ -72,6 +77,8 @@ find_grid (const LimenPartitionRows *rows, Grid *grid)
   uint64_t keys[SAMPLE_SIZE];
   double payload;
 
+  if (stride < SAMPLED_ROWS)
+    stride = SAMPLED_ROWS;
   for (size_t row = 0; row < rows->n_rows; row += stride)
     rows->fill (rows->data, row, 1, &keys[n++],
                 rows->has_payload ? &payload : NULL);
