@@ -2,18 +2,25 @@
 
 #include <math.h>
 
-/* Rows looked at in one go, class by class. */
-#define BLOCK_SIZE 256
+#include "parallel.h"
+#include "wide.h"
 
-/* Of each row of a block. */
+/* Rows looked at in one go, class by class, and those that a thread takes at a
+ * time. */
+#define BLOCK_SIZE 256
+#define PART_SIZE 2048
+
+/* Of each row of a block; all of one width, so that the loops over them are
+ * vectors. */
 typedef struct
 {
-  double sum[BLOCK_SIZE], exp_sum[BLOCK_SIZE], largest[BLOCK_SIZE];
-  guint16 best[BLOCK_SIZE];
+  double sum[BLOCK_SIZE], exp_sum[BLOCK_SIZE];
+  double least[BLOCK_SIZE], largest[BLOCK_SIZE];
+  gint64 best[BLOCK_SIZE];
   guint64 hash[BLOCK_SIZE];
 } Block;
 
-static guint64
+static inline guint64
 mix (guint64 hash, double value)
 {
   union
@@ -36,27 +43,29 @@ has_decimals (double score, guint decimals)
   return fabs (scaled - round (scaled)) <= 1e-9 * scales[decimals];
 }
 
-static void
-add_class (Block *block, const double *scores, gsize n, guint16 class,
-           LimenClassFacts *self)
+LIMEN_WIDE static void
+add_class (Block *block, const double *scores, gsize n, gint64 class)
 {
   for (gsize i = 0; i < n; i++)
     {
-      double score = scores[i];
+      double score = scores[i], largest = block->largest[i];
+      gint64 mask = -(gint64) (score > largest);
 
-      self->low = MIN (self->low, score);
-      self->high = MAX (self->high, score);
-      while (self->decimals <= LIMEN_MAX_ROUNDED_DECIMALS
-             && !has_decimals (score, self->decimals))
-        self->decimals++;
       block->sum[i] += score;
+      block->least[i] = MIN (block->least[i], score);
+      block->largest[i] = score > largest ? score : largest;
+      block->best[i] = (class & mask) | (block->best[i] & ~mask);
       block->hash[i] = mix (block->hash[i], score);
-      if (class == 0 || score > block->largest[i])
-        {
-          block->largest[i] = score;
-          block->best[i] = class;
-        }
     }
+}
+
+static void
+count_decimals (LimenClassFacts *self, const double *scores, gsize n)
+{
+  for (gsize i = 0; i < n && self->decimals <= LIMEN_MAX_ROUNDED_DECIMALS; i++)
+    while (self->decimals <= LIMEN_MAX_ROUNDED_DECIMALS
+           && !has_decimals (scores[i], self->decimals))
+      self->decimals++;
 }
 
 static void
@@ -87,6 +96,8 @@ add_row (LimenClassFacts *self, const Block *block, gsize i, gsize row)
   const LimenPredictions *numbers = self->numbers;
   double gap = fabs (block->sum[i] - 1);
 
+  self->low = MIN (self->low, block->least[i]);
+  self->high = MAX (self->high, block->largest[i]);
   self->least = MIN (self->least, block->sum[i]);
   self->most = MAX (self->most, block->sum[i]);
   self->log_gap = MAX (self->log_gap, fabs (block->exp_sum[i] - 1));
@@ -115,8 +126,16 @@ add_block (LimenClassFacts *self, gsize first, gsize n)
   const LimenPredictions *numbers = self->numbers;
   Block block = { 0 };
 
+  for (gsize i = 0; i < n; i++)
+    {
+      block.least[i] = INFINITY;
+      block.largest[i] = -INFINITY;
+    }
   for (gsize k = 0; k < numbers->n_scores; k++)
-    add_class (&block, numbers->scores[k] + first, n, (guint16) k, self);
+    {
+      add_class (&block, numbers->scores[k] + first, n, (gint64) k);
+      count_decimals (self, numbers->scores[k] + first, n);
+    }
   if (self->numbers->kind == LIMEN_KIND_SCORE)
     for (gsize k = 0; k < numbers->n_scores; k++)
       for (gsize i = 0; i < n; i++)
@@ -125,26 +144,72 @@ add_block (LimenClassFacts *self, gsize first, gsize n)
     add_row (self, &block, i, first + i);
 }
 
-/* What the scores of an analysis of several classes show, for `findings` to be
- * added to; both are only referred to. To be cleared. */
-LimenClassFacts
-limen_class_facts_new (LimenAnalysis *analysis, GPtrArray *findings)
+/* What is known of no rows. */
+static LimenClassFacts
+start (LimenAnalysis *analysis, GPtrArray *findings)
 {
-  LimenClassFacts facts = {
+  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+
+  return (LimenClassFacts){
     .analysis = analysis,
-    .dataset = limen_analysis_get_dataset (analysis),
+    .dataset = dataset,
+    .numbers = limen_dataset_get_predictions (dataset),
     .findings = findings,
     .low = INFINITY,
     .high = -INFINITY,
     .least = INFINITY,
     .most = -INFINITY,
   };
+}
 
-  facts.numbers = limen_dataset_get_predictions (facts.dataset);
+static void
+add_part (gpointer data, gsize part)
+{
+  LimenClassFacts *self = (LimenClassFacts *) data + part;
+  gsize first = part * PART_SIZE;
+  gsize end = MIN (first + PART_SIZE, self->numbers->n_rows);
+
+  for (; first < end; first += BLOCK_SIZE)
+    add_block (self, first, MIN (BLOCK_SIZE, end - first));
+}
+
+/* Adds what is known of later rows. */
+static void
+merge (LimenClassFacts *self, const LimenClassFacts *later)
+{
+  self->low = MIN (self->low, later->low);
+  self->high = MAX (self->high, later->high);
+  self->least = MIN (self->least, later->least);
+  self->most = MAX (self->most, later->most);
+  self->log_gap = MAX (self->log_gap, later->log_gap);
+  self->decimals = MAX (self->decimals, later->decimals);
+  if (later->gap > self->gap)
+    {
+      self->gap = later->gap;
+      self->gap_row = later->gap_row;
+    }
+  if (self->n_impossible == 0)
+    self->first_impossible = later->first_impossible;
+  self->n_impossible += later->n_impossible;
+  self->n_sure += later->n_sure;
+  self->n_right += later->n_right;
+}
+
+/* What the scores of an analysis of several classes show, for `findings` to be
+ * added to; both are only referred to. To be cleared. */
+LimenClassFacts
+limen_class_facts_new (LimenAnalysis *analysis, GPtrArray *findings)
+{
+  LimenClassFacts facts = start (analysis, findings);
+  gsize n_parts = (facts.numbers->n_rows + PART_SIZE - 1) / PART_SIZE;
+  g_autofree LimenClassFacts *parts = g_new (LimenClassFacts, n_parts + 1);
+
   facts.hashes = g_try_new (guint64, facts.numbers->n_rows);
-  for (gsize first = 0; first < facts.numbers->n_rows; first += BLOCK_SIZE)
-    add_block (&facts, first,
-               MIN (BLOCK_SIZE, facts.numbers->n_rows - first));
+  for (gsize i = 0; i < n_parts; i++)
+    parts[i] = facts;
+  limen_parallel_run (add_part, parts, n_parts, 0);
+  for (gsize i = 0; i < n_parts; i++)
+    merge (&facts, &parts[i]);
   return facts;
 }
 

@@ -247,6 +247,14 @@ saturate (const Model *model, guint row, double *p)
     p[k] = k == 0;
 }
 
+/* One row by half more. */
+static void
+halve (const Model *model, guint row, double *p)
+{
+  for (guint k = 0; k < model->n_classes; k++)
+    p[k] *= row == model->factor ? 0.25 : 0.5;
+}
+
 /* Labels that do not come by chance */
 
 static guint
@@ -289,6 +297,13 @@ static guint
 choose_first_but_one (const Model *model, guint row, const double *p)
 {
   return row == 19 ? 0 : choose_first (model, row, p);
+}
+
+/* The last of the rows that saturate() is sure of has no label. */
+static guint
+choose_first_but_last (const Model *model, guint row, const double *p)
+{
+  return row + 1 != model->factor;
 }
 
 /* Findings */
@@ -515,6 +530,14 @@ test_messages (void)
     { "clamped-rows", "by 1 of the scores, the first on line 21.",
       { 3, 1000, TRUE, .transform = saturate, .factor = 20,
         .choose = choose_first_but_one } },
+    /* more rows than one thread looks at */
+    { "saturated-scores", "In 55.0 % of the rows",
+      { 3, 10000, .transform = saturate, .factor = 5500 } },
+    { "clamped-rows", "by 1 of the scores, the first on line 5501.",
+      { 3, 10000, TRUE, .transform = saturate, .factor = 5500,
+        .choose = choose_first_but_last } },
+    { "class-left-out", "at worst to 0.25 on line 5502:",
+      { 3, 10000, .transform = halve, .factor = 5500 } },
     { "duplicated-rows", "50.0 % of the rows repeat",
       { 3, 200, .copies = 1 } },
     { "auc-below-half", "The ROC AUC of \"c0\" is below one half",
