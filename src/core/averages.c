@@ -3,10 +3,13 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "parallel.h"
 #include "sum.h"
+#include "wide.h"
 
-/* Rows looked at in one go. */
+/* Rows looked at in one go, and those that a thread ranks at a time. */
 #define BLOCK_SIZE 512
+#define PART_SIZE 2048
 
 /* What is known while the classes go by. */
 typedef struct
@@ -111,28 +114,32 @@ limen_averages_of_values (const double *values, const double *supports,
   return get_averages (&pass, NAN);
 }
 
-/* How many classes go before the label in each of n rows: those that score
- * more, and later ones that score the same. */
-static void
+/* How many classes go before the label in each of n rows, BLOCK_SIZE at most:
+ * those that score more, and later ones that score the same. All numbers are
+ * of one width, so that the loop over them is a vector's. */
+LIMEN_WIDE static void
 get_ranks (const LimenPredictions *predictions, size_t first, size_t n,
            uint16_t *ranks)
 {
-  const uint16_t *labels = predictions->labels + first;
   double own[BLOCK_SIZE];
+  int64_t labels[BLOCK_SIZE], before[BLOCK_SIZE];
 
   for (size_t i = 0; i < n; i++)
     {
+      labels[i] = predictions->labels[first + i];
       own[i] = predictions->scores[labels[i]][first + i];
-      ranks[i] = 0;
+      before[i] = 0;
     }
   for (size_t k = 0; k < predictions->n_scores; k++)
     {
       const double *scores = predictions->scores[k] + first;
 
       for (size_t i = 0; i < n; i++)
-        ranks[i] = (uint16_t) (ranks[i] + (scores[i] > own[i])
-                               + (k > labels[i] && scores[i] == own[i]));
+        before[i] += (scores[i] > own[i])
+                     | ((scores[i] == own[i]) & ((int64_t) k > labels[i]));
     }
+  for (size_t i = 0; i < n; i++)
+    ranks[i] = (uint16_t) before[i];
 }
 
 /* Of a file that gives one class only that one is known. */
@@ -143,6 +150,39 @@ get_top_label_ranks (const LimenPredictions *predictions, size_t first,
   for (size_t i = 0; i < n; i++)
     ranks[i]
         = predictions->predicted[first + i] != predictions->labels[first + i];
+}
+
+/* All rows being ranked. */
+typedef struct
+{
+  const LimenPredictions *predictions;
+  uint16_t *ranks;
+} Ranking;
+
+static void
+rank_part (void *data, size_t part)
+{
+  const Ranking *self = data;
+  const LimenPredictions *predictions = self->predictions;
+  size_t first = part * PART_SIZE, end = first + PART_SIZE;
+
+  if (end > predictions->n_rows)
+    end = predictions->n_rows;
+  for (size_t n; first < end; first += n)
+    {
+      n = end - first < BLOCK_SIZE ? end - first : BLOCK_SIZE;
+      (predictions->predicted != NULL ? get_top_label_ranks : get_ranks) (
+          predictions, first, n, self->ranks + first);
+    }
+}
+
+static void
+rank_all (const LimenPredictions *predictions, uint16_t *ranks)
+{
+  Ranking ranking = { predictions, ranks };
+
+  limen_parallel_run (rank_part, &ranking,
+                      (predictions->n_rows + PART_SIZE - 1) / PART_SIZE, 0);
 }
 
 static void
@@ -170,31 +210,25 @@ limen_top_k_accuracies (const LimenPredictions *predictions, size_t n,
                         double *accuracies)
 {
   LimenSum *at_rank = calloc (LIMEN_MAX_CLASSES + 1, sizeof *at_rank);
+  uint16_t *ranks = malloc (predictions->n_rows * sizeof *ranks + 1);
   LimenSum all = { 0 };
-  uint16_t ranks[BLOCK_SIZE];
   bool is_top_label = predictions->predicted != NULL;
-  size_t size;
 
   for (size_t i = 0; i < n; i++)
     accuracies[i] = NAN;
-  if (at_rank == NULL)
-    return;
-  for (size_t first = 0; first < predictions->n_rows; first += size)
+  if (at_rank != NULL && ranks != NULL)
     {
-      size = predictions->n_rows - first < BLOCK_SIZE
-                 ? predictions->n_rows - first
-                 : BLOCK_SIZE;
-      (is_top_label ? get_top_label_ranks : get_ranks) (predictions, first,
-                                                        size, ranks);
-      for (size_t i = 0; i < size; i++)
+      rank_all (predictions, ranks);
+      for (size_t i = 0; i < predictions->n_rows; i++)
         {
-          double weight
-              = limen_predictions_get_weight (predictions, first + i);
+          double weight = limen_predictions_get_weight (predictions, i);
 
           limen_sum_add (&at_rank[ranks[i]], weight);
           limen_sum_add (&all, weight);
         }
+      get_accuracies (at_rank, &all, is_top_label && n > 1 ? 1 : n,
+                      accuracies);
     }
-  get_accuracies (at_rank, &all, is_top_label && n > 1 ? 1 : n, accuracies);
   free (at_rank);
+  free (ranks);
 }

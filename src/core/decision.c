@@ -3,9 +3,14 @@
 #include <math.h>
 #include <string.h>
 
+#include "parallel.h"
+#include "wide.h"
+
 /* Rows looked at in one go: what is known of them stays in a first-level
  * cache while the classes go by. */
 #define BLOCK_SIZE 512
+/* Rows that a thread decides at a time. */
+#define PART_SIZE 2048
 
 static const struct
 {
@@ -87,7 +92,7 @@ offer (double *best, int64_t *chosen, int64_t class, double value)
   *best = value > before ? value : before;
 }
 
-static void
+static inline void
 block_offer_scores (Block *self, size_t class)
 {
   const double *scores = block_get_scores (self, class);
@@ -97,7 +102,7 @@ block_offer_scores (Block *self, size_t class)
     offer (&self->best[i], &self->chosen[i], (int64_t) class, scores[i]);
 }
 
-static void
+static inline void
 block_offer_ratios (Block *self, size_t class, double threshold)
 {
   const double *scores = block_get_scores (self, class);
@@ -113,55 +118,57 @@ block_offer_ratios (Block *self, size_t class, double threshold)
              scores[i] == 0 ? 0 : scores[i] * INFINITY);
 }
 
-/* Goes from the last class to the first, so that the first one stays. */
-static void
-block_choose_above (Block *self, const double *thresholds)
+/* For classes from the last to the first, so that the first one stays. */
+static inline void
+block_choose_above (Block *self, size_t class, double threshold)
 {
-  for (size_t k = self->predictions->n_scores; k-- > 0;)
-    {
-      const double *scores = block_get_scores (self, k);
-      double threshold = thresholds[k];
-      size_t n = self->n;
+  const double *scores = block_get_scores (self, class);
+  size_t n = self->n;
 
-      for (size_t i = 0; i < n; i++)
+  for (size_t i = 0; i < n; i++)
+    {
+      int64_t mask = -(int64_t) (scores[i] >= threshold);
+
+      self->chosen[i] = ((int64_t) class & mask) | (self->chosen[i] & ~mask);
+    }
+}
+
+static inline void
+block_count_above (Block *self, size_t class, double threshold)
+{
+  const double *scores = block_get_scores (self, class);
+  size_t n = self->n;
+
+  for (size_t i = 0; i < n; i++)
+    self->n_above[i] += scores[i] >= threshold;
+}
+
+/* One class after the other, with all that is asked of it while its scores are
+ * at hand. */
+LIMEN_WIDE static void
+block_decide (Block *self, const double *thresholds, LimenDecisionRule rule,
+              bool counts_above)
+{
+  size_t n = self->predictions->n_scores;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      size_t k = rule == LIMEN_DECISION_FIRST_ABOVE ? n - 1 - i : i;
+
+      switch (rule)
         {
-          int64_t mask = -(int64_t) (scores[i] >= threshold);
-
-          self->chosen[i] = ((int64_t) k & mask) | (self->chosen[i] & ~mask);
+        case LIMEN_DECISION_ARGMAX_OVER_THRESHOLD:
+          block_offer_ratios (self, k, thresholds[k]);
+          break;
+        case LIMEN_DECISION_FIRST_ABOVE:
+          block_choose_above (self, k, thresholds[k]);
+          break;
+        case LIMEN_DECISION_ARGMAX:
+        default:
+          block_offer_scores (self, k);
         }
-    }
-}
-
-static void
-block_count_above (Block *self, const double *thresholds)
-{
-  for (size_t k = 0; k < self->predictions->n_scores; k++)
-    {
-      const double *scores = block_get_scores (self, k);
-      double threshold = thresholds[k];
-      size_t n = self->n;
-
-      for (size_t i = 0; i < n; i++)
-        self->n_above[i] += scores[i] >= threshold;
-    }
-}
-
-static void
-block_decide (Block *self, const double *thresholds, LimenDecisionRule rule)
-{
-  switch (rule)
-    {
-    case LIMEN_DECISION_ARGMAX_OVER_THRESHOLD:
-      for (size_t k = 0; k < self->predictions->n_scores; k++)
-        block_offer_ratios (self, k, thresholds[k]);
-      break;
-    case LIMEN_DECISION_FIRST_ABOVE:
-      block_choose_above (self, thresholds);
-      break;
-    case LIMEN_DECISION_ARGMAX:
-    default:
-      for (size_t k = 0; k < self->predictions->n_scores; k++)
-        block_offer_scores (self, k);
+      if (counts_above)
+        block_count_above (self, k, thresholds[k]);
     }
 }
 
@@ -220,14 +227,44 @@ limen_decide (const LimenPredictions *predictions, const double *thresholds,
     {
       block_start (&block, first + done,
                    n - done < BLOCK_SIZE ? n - done : BLOCK_SIZE);
-      block_decide (&block, thresholds, rule);
+      block_decide (&block, thresholds, rule,
+                    thresholds != NULL && n_above != NULL);
       for (size_t i = 0; i < block.n; i++)
         decisions[done + i] = (uint16_t) block.chosen[i];
-      if (n_above == NULL)
-        continue;
-      if (thresholds != NULL)
-        block_count_above (&block, thresholds);
-      for (size_t i = 0; i < block.n; i++)
+      for (size_t i = 0; i < block.n && n_above != NULL; i++)
         n_above[done + i] = (uint16_t) block.n_above[i];
     }
+}
+
+/* All rows being decided. */
+typedef struct
+{
+  const LimenPredictions *predictions;
+  const double *thresholds;
+  LimenDecisionRule rule;
+  uint16_t *decisions, *n_above;
+} Deciding;
+
+static void
+decide_part (void *data, size_t part)
+{
+  const Deciding *self = data;
+  size_t first = part * PART_SIZE, n = self->predictions->n_rows - first;
+
+  limen_decide (self->predictions, self->thresholds, self->rule, first,
+                n < PART_SIZE ? n : PART_SIZE, self->decisions + first,
+                self->n_above != NULL ? self->n_above + first : NULL);
+}
+
+/* The same for all rows, on all processors. */
+void
+limen_decide_all (const LimenPredictions *predictions,
+                  const double *thresholds, LimenDecisionRule rule,
+                  uint16_t *decisions, uint16_t *n_above)
+{
+  Deciding deciding
+      = { predictions, thresholds, rule, decisions, n_above };
+
+  limen_parallel_run (decide_part, &deciding,
+                      (predictions->n_rows + PART_SIZE - 1) / PART_SIZE, 0);
 }

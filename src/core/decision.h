@@ -25,3 +25,6 @@ void limen_decide (const LimenPredictions *predictions,
                    const double *thresholds, LimenDecisionRule rule,
                    size_t first, size_t n, uint16_t *decisions,
                    uint16_t *n_above);
+void limen_decide_all (const LimenPredictions *predictions,
+                       const double *thresholds, LimenDecisionRule rule,
+                       uint16_t *decisions, uint16_t *n_above);

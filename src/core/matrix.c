@@ -5,9 +5,6 @@
 
 #include "sum.h"
 
-/* Rows decided in one go. */
-#define BLOCK_SIZE 1024
-
 /* Row by row of the true class, n_classes + 1 cells in each; the last one
  * stands for no class. */
 struct _LimenMatrix
@@ -88,22 +85,27 @@ add_above (Tallying *self, size_t row, uint16_t n_above)
     count_row (&self->several_above, weight);
 }
 
-static void
+/* False when memory runs out. */
+static bool
 add_rows (Tallying *self, const double *thresholds, LimenDecisionRule rule)
 {
-  uint16_t decisions[BLOCK_SIZE], n_above[BLOCK_SIZE];
-  size_t n_rows = self->predictions->n_rows, n;
+  size_t n_rows = self->predictions->n_rows;
+  uint16_t *decisions = malloc (n_rows * sizeof *decisions + 1);
+  uint16_t *n_above = malloc (n_rows * sizeof *n_above + 1);
+  bool has_memory = decisions != NULL && n_above != NULL;
 
-  for (size_t first = 0; first < n_rows; first += n)
+  if (has_memory)
     {
-      n = n_rows - first < BLOCK_SIZE ? n_rows - first : BLOCK_SIZE;
-      limen_decide (self->predictions, thresholds, rule, first, n, decisions,
-                    thresholds != NULL ? n_above : NULL);
-      for (size_t i = 0; i < n; i++)
-        add_row (self, first + i, decisions[i]);
-      for (size_t i = 0; thresholds != NULL && i < n; i++)
-        add_above (self, first + i, n_above[i]);
+      limen_decide_all (self->predictions, thresholds, rule, decisions,
+                        thresholds != NULL ? n_above : NULL);
+      for (size_t i = 0; i < n_rows; i++)
+        add_row (self, i, decisions[i]);
+      for (size_t i = 0; thresholds != NULL && i < n_rows; i++)
+        add_above (self, i, n_above[i]);
     }
+  free (decisions);
+  free (n_above);
+  return has_memory;
 }
 
 static bool
@@ -152,13 +154,13 @@ limen_matrix_new (const LimenPredictions *predictions,
     .cells = calloc (n_classes * (n_classes + 1) + 1, sizeof (LimenSum)),
   };
 
-  if (self == NULL || !allocate (self, n_classes) || tallying.cells == NULL)
+  if (self == NULL || !allocate (self, n_classes) || tallying.cells == NULL
+      || !add_rows (&tallying, thresholds, rule))
     {
       limen_matrix_free (self);
       free (tallying.cells);
       return NULL;
     }
-  add_rows (&tallying, thresholds, rule);
   fill (self, tallying.cells);
   free (tallying.cells);
   self->all.n_rows = predictions->n_rows;

@@ -3,8 +3,6 @@
 #include "decision.h"
 #include "memory.h"
 
-#define ROWS_AT_ONCE 4096
-
 struct _LimenTopLabels
 {
   LimenPredictions numbers;
@@ -12,24 +10,22 @@ struct _LimenTopLabels
   guint16 *is_right;
 };
 
-static void
-fill (LimenTopLabels *self, const LimenPredictions *numbers)
+static gboolean
+fill (LimenTopLabels *self, const LimenPredictions *numbers, const char *path,
+      GError **error)
 {
-  g_autofree guint16 *decisions = g_new (guint16, ROWS_AT_ONCE);
+  g_autofree guint16 *decisions = NULL;
 
-  for (gsize first = 0; first < numbers->n_rows; first += ROWS_AT_ONCE)
+  if (!limen_memory_resize (path, &decisions, numbers->n_rows,
+                            sizeof *decisions, error))
+    return FALSE;
+  limen_decide_all (numbers, NULL, LIMEN_DECISION_ARGMAX, decisions, NULL);
+  for (gsize i = 0; i < numbers->n_rows; i++)
     {
-      gsize n = MIN (ROWS_AT_ONCE, numbers->n_rows - first);
-
-      limen_decide (numbers, NULL, LIMEN_DECISION_ARGMAX, first, n, decisions,
-                    NULL);
-      for (gsize i = 0; i < n; i++)
-        {
-          self->top[first + i] = numbers->scores[decisions[i]][first + i];
-          self->is_right[first + i]
-              = decisions[i] == numbers->labels[first + i];
-        }
+      self->top[i] = numbers->scores[decisions[i]][i];
+      self->is_right[i] = decisions[i] == numbers->labels[i];
     }
+  return TRUE;
 }
 
 /* The top labels of probabilities of several classes, whose weights are
@@ -43,9 +39,9 @@ limen_top_labels_new (const LimenPredictions *numbers, const char *path,
   if (!limen_memory_resize (path, &self->top, numbers->n_rows,
                             sizeof *self->top, error)
       || !limen_memory_resize (path, &self->is_right, numbers->n_rows,
-                               sizeof *self->is_right, error))
+                               sizeof *self->is_right, error)
+      || !fill (self, numbers, path, error))
     return NULL;
-  fill (self, numbers);
   self->numbers = (LimenPredictions){
     .task = LIMEN_TASK_BINARY,
     .kind = LIMEN_KIND_PROBABILITY,

@@ -493,6 +493,47 @@ test_exact_zeros (void)
   limen_matrix_free (matrix);
 }
 
+/* Ranks counted plainly, of more rows than one thread looks at, with ties. */
+static void
+test_many_top_k (void)
+{
+  enum
+  {
+    N_ROWS = 5000,
+    N_CLASSES = 7
+  };
+  static double columns[N_CLASSES][N_ROWS];
+  static guint16 labels[N_ROWS];
+  double *scores[N_CLASSES], expected[N_CLASSES] = { 0 }, found[N_CLASSES];
+  LimenPredictions predictions = { .task = LIMEN_TASK_MULTICLASS,
+                                   .n_rows = N_ROWS,
+                                   .n_classes = N_CLASSES,
+                                   .n_scores = N_CLASSES,
+                                   .labels = labels,
+                                   .scores = scores };
+
+  for (int k = 0; k < N_CLASSES; k++)
+    {
+      scores[k] = columns[k];
+      for (int i = 0; i < N_ROWS; i++)
+        columns[k][i] = g_test_rand_int_range (0, 9) / 8.0;
+    }
+  for (int i = 0; i < N_ROWS; i++)
+    {
+      int label = g_test_rand_int_range (0, N_CLASSES), rank = 0;
+
+      labels[i] = (guint16) label;
+      for (int k = 0; k < N_CLASSES; k++)
+        rank += columns[k][i] > columns[label][i]
+                || (k > label && columns[k][i] == columns[label][i]);
+      for (int k = rank; k < N_CLASSES; k++)
+        expected[k]++;
+    }
+  limen_top_k_accuracies (&predictions, N_CLASSES, found);
+  for (int k = 0; k < N_CLASSES; k++)
+    g_assert_cmpfloat (found[k], ==, expected[k] / N_ROWS);
+}
+
 static void
 test_top_label (void)
 {
@@ -518,6 +559,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/averages/matrices", test_matrices);
   g_test_add_func ("/averages/top-k", test_top_k);
+  g_test_add_func ("/averages/many-top-k", test_many_top_k);
   g_test_add_func ("/averages/auc", test_auc);
   g_test_add_func ("/averages/multilabel", test_multilabel);
   g_test_add_func ("/averages/empty", test_empty);

@@ -134,6 +134,28 @@ check_rule (const File *self, LimenDecisionRule rule)
   g_assert_cmpuint (n_above[n], ==, 12345);
 }
 
+/* All rows at once are decided like those of a stretch. */
+static void
+check_all (const File *self, LimenDecisionRule rule)
+{
+  gsize n = self->predictions.n_rows;
+  g_autofree guint16 *decisions = g_new (guint16, 2 * n + 1);
+  g_autofree guint16 *n_above = g_new (guint16, 2 * n + 1);
+
+  limen_decide (&self->predictions, self->thresholds, rule, 0, n, decisions,
+                n_above);
+  limen_decide_all (&self->predictions, self->thresholds, rule, decisions + n,
+                    n_above + n);
+  g_assert_cmpmem (decisions, n * sizeof *decisions, decisions + n,
+                   n * sizeof *decisions);
+  g_assert_cmpmem (n_above, n * sizeof *n_above, n_above + n,
+                   n * sizeof *n_above);
+  limen_decide_all (&self->predictions, self->thresholds, rule, decisions + n,
+                    NULL);
+  g_assert_cmpmem (decisions, n * sizeof *decisions, decisions + n,
+                   n * sizeof *decisions);
+}
+
 /* Counted row by row. */
 static void
 check_matrix (const File *self, LimenDecisionRule rule)
@@ -185,6 +207,7 @@ test_brute_force (void)
       for (int rule = 0; rule < LIMEN_N_DECISION_RULES; rule++)
         {
           check_rule (&file, rule);
+          check_all (&file, rule);
           check_matrix (&file, rule);
         }
       clear (&file);
