@@ -127,7 +127,6 @@ static gboolean
 compute (LimenAnalysis *self, const LimenLossOptions *options,
          GCancellable *cancellable, GError **error)
 {
-  limen_timings_start (&self->timings);
   if (!limen_losses_compute (self->scores, options, self->losses,
                              &self->n_losses, error))
     return FALSE;
@@ -147,28 +146,11 @@ compute (LimenAnalysis *self, const LimenLossOptions *options,
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
-/* Computes everything about a dataset with labels, which is kept. Takes the
- * time of a sort for each class; to be called off the main thread. `options`
- * (for the losses) and `cancellable` may be NULL. NULL with an error when
- * cancelled, out of memory, or asked for losses that there are not. */
-LimenAnalysis *
-limen_analysis_new (LimenDataset *dataset, const LimenLossOptions *options,
-                    GCancellable *cancellable, GError **error)
-{
-  g_autoptr (LimenThresholdScores) scores
-      = limen_threshold_scores_new (dataset, error);
-
-  return scores != NULL ? limen_analysis_new_for_scores (
-                              scores, options, cancellable, error)
-                        : NULL;
-}
-
-/* The same with thresholds for these scores, which are kept. The losses of
- * several classes are still those of the file. */
-LimenAnalysis *
-limen_analysis_new_for_scores (LimenThresholdScores *scores,
-                               const LimenLossOptions *options,
-                               GCancellable *cancellable, GError **error)
+/* `timings` are of what was done before. */
+static LimenAnalysis *
+analyze (LimenThresholdScores *scores, const LimenTimings *timings,
+         const LimenLossOptions *options, GCancellable *cancellable,
+         GError **error)
 {
   LimenDataset *dataset = limen_threshold_scores_get_dataset (scores);
   g_autoptr (LimenLossOptions) defaults = limen_loss_options_new ();
@@ -177,6 +159,7 @@ limen_analysis_new_for_scores (LimenThresholdScores *scores,
   g_return_val_if_fail (limen_dataset_has_labels (dataset), NULL);
 
   self = g_atomic_rc_box_new0 (LimenAnalysis);
+  self->timings = *timings;
   self->dataset = limen_dataset_ref (dataset);
   self->scores = limen_threshold_scores_ref (scores);
   self->n_classes = limen_threshold_scores_get_n_classes (self->scores);
@@ -186,6 +169,40 @@ limen_analysis_new_for_scores (LimenThresholdScores *scores,
   self->findings = limen_diagnosis_new (self);
   limen_timings_end_step (&self->timings, "findings");
   return g_steal_pointer (&self);
+}
+
+/* Computes everything about a dataset with labels, which is kept. Takes the
+ * time of a sort for each class; to be called off the main thread. `options`
+ * (for the losses) and `cancellable` may be NULL. NULL with an error when
+ * cancelled, out of memory, or asked for losses that there are not. */
+LimenAnalysis *
+limen_analysis_new (LimenDataset *dataset, const LimenLossOptions *options,
+                    GCancellable *cancellable, GError **error)
+{
+  g_autoptr (LimenThresholdScores) scores = NULL;
+  LimenTimings timings;
+
+  limen_timings_start (&timings);
+  scores = limen_threshold_scores_new (dataset, error);
+  if (scores == NULL)
+    return NULL;
+  if (limen_threshold_scores_get_numbers (scores)->kind
+      != limen_dataset_get_predictions (dataset)->kind)
+    limen_timings_end_step (&timings, "softmax");
+  return analyze (scores, &timings, options, cancellable, error);
+}
+
+/* The same with thresholds for these scores, which are kept. The losses of
+ * several classes are still those of the file. */
+LimenAnalysis *
+limen_analysis_new_for_scores (LimenThresholdScores *scores,
+                               const LimenLossOptions *options,
+                               GCancellable *cancellable, GError **error)
+{
+  LimenTimings timings;
+
+  limen_timings_start (&timings);
+  return analyze (scores, &timings, options, cancellable, error);
 }
 
 /* One more owner; from any thread. */

@@ -268,6 +268,18 @@ test_timings (void)
   test_assert_contains (timed.err, "Most memory: ");
 }
 
+/* Logits of several classes are first made probabilities, which takes time. */
+static void
+test_softmax_timing (void)
+{
+  g_auto (TestRun) logits = test_run ("report --timings @wine-logits.csv");
+  g_auto (TestRun) plain = test_run ("report --timings @digits.csv");
+
+  test_assert_contains (logits.err, "softmax ");
+  test_assert_contains (plain.err, "all classes together ");
+  g_assert_null (strstr (plain.err, "softmax"));
+}
+
 /* Below more than a megabyte of good rows. */
 #define BAD_LINE 130001
 
@@ -327,5 +339,6 @@ main (int argc, char **argv)
   g_test_add_func ("/report-command/one-positive", test_one_positive);
   g_test_add_func ("/report-command/average-precision", test_average_precision);
   g_test_add_func ("/report-command/timings", test_timings);
+  g_test_add_func ("/report-command/softmax-timing", test_softmax_timing);
   return g_test_run ();
 }
