@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "wide.h"
+
 /* Keys that are sorted with a copy of them, which stays in the cache; more are
  * first split where they are. */
 #define MAX_COPIED 65536
@@ -39,7 +41,7 @@ typedef struct
   uint64_t least, most;
 } Reach;
 
-static Reach
+LIMEN_WIDE static Reach
 find_reach (const uint64_t *keys, size_t n)
 {
   Reach reach = { keys[0], keys[0] };
@@ -79,6 +81,24 @@ insert_all (uint64_t *keys, size_t n)
         keys[j] = keys[j - 1];
       keys[j] = key;
     }
+}
+
+/* Copies keys, and of each two that follow one another the lower one first.
+ * Most of those in wrong order are two or three, and a minimum is no branch
+ * that a processor has to foresee. */
+static void
+copy_in_pairs (uint64_t *keys, const uint64_t *copy, size_t n)
+{
+  uint64_t higher = copy[0];
+
+  for (size_t i = 1; i < n; i++)
+    {
+      uint64_t key = copy[i], lower = key < higher ? key : higher;
+
+      higher = key < higher ? higher : key;
+      keys[i - 1] = lower;
+    }
+  keys[n - 1] = higher;
 }
 
 /* Keys of two neighbouring values: those of one score, mostly. */
@@ -150,8 +170,13 @@ sort_copied (uint64_t *keys, uint64_t *copy, uint32_t *counts, size_t n)
   if (shift > 0 && most > MAX_INSERTED)
     sort_slots (copy, keys, counts, n_slots);
   if (shift > 0)
-    insert_all (copy, n);
-  memcpy (keys, copy, n * sizeof *keys);
+    {
+      copy_in_pairs (keys, copy, n);
+      copy_in_pairs (keys, keys, n);
+      insert_all (keys, n);
+    }
+  else
+    memcpy (keys, copy, n * sizeof *keys);
 }
 
 /* Exchanges keys until each is in its own part. */
