@@ -8,12 +8,31 @@
 
 static void append_node (GString *out, JsonNode *node, guint indent);
 
+/* Whether a text is what it is between quotes, as nearly all are. */
+static gboolean
+is_plain (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if (!g_ascii_isprint (*text) || *text == '"' || *text == '\\')
+      return FALSE;
+  return TRUE;
+}
+
 static void
 append_string (GString *out, const char *text)
 {
-  g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), text);
-  g_autofree char *quoted = json_to_string (node, FALSE);
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *quoted = NULL;
 
+  if (is_plain (text))
+    {
+      g_string_append_c (out, '"');
+      g_string_append (out, text);
+      g_string_append_c (out, '"');
+      return;
+    }
+  node = json_node_init_string (json_node_alloc (), text);
+  quoted = json_to_string (node, FALSE);
   g_string_append (out, quoted);
 }
 

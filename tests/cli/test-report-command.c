@@ -252,6 +252,30 @@ test_average_precision (void)
   test_assert_contains (text.out, "at prevalence 0.2");
 }
 
+/* Names that a text in JSON cannot hold as they are come back as they were. */
+static void
+test_odd_names (void)
+{
+  static const char *const names[] = { "a\"b", "c\\d", "e/f", "\303\251 g" };
+  g_autofree char *path = test_write_file (
+      "odd.csv",
+      "label,\"p_a\"\"b\",p_c\\d,p_e/f,p_\303\251 g\n"
+      "\"a\"\"b\",0.5,0.25,0.125,0.125\nc\\d,0.5,0.25,0.125,0.125\n"
+      "e/f,0.5,0.25,0.125,0.125\n\303\251 g,0.5,0.25,0.125,0.125\n",
+      -1);
+  g_autofree char *line
+      = g_strdup_printf ("report --json --kind probability %s", path);
+  g_auto (TestRun) run = test_run (line);
+  g_autoptr (JsonNode) root = test_parse_json (run.out);
+  JsonObject *one_vs_rest = json_object_get_object_member (
+      json_node_get_object (root), "one-vs-rest");
+
+  g_assert_cmpuint (json_object_get_size (one_vs_rest), ==,
+                    G_N_ELEMENTS (names));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_true (json_object_has_member (one_vs_rest, names[i]));
+}
+
 /* Where the time went is told beside the report, which stays what it is. */
 static void
 test_timings (void)
@@ -338,6 +362,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report-command/combined-losses", test_combined_losses);
   g_test_add_func ("/report-command/one-positive", test_one_positive);
   g_test_add_func ("/report-command/average-precision", test_average_precision);
+  g_test_add_func ("/report-command/odd-names", test_odd_names);
   g_test_add_func ("/report-command/timings", test_timings);
   g_test_add_func ("/report-command/softmax-timing", test_softmax_timing);
   return g_test_run ();
