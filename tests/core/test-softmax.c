@@ -1,4 +1,5 @@
 #include <math.h>
+#include <sched.h>
 #include <string.h>
 
 #include "loss-multiclass.h"
@@ -391,6 +392,32 @@ test_probabilities (void)
     }
 }
 
+/* One processor, and all that there are, give the same bits of those, too. */
+static void
+test_processors (void)
+{
+  LimenPredictions logits = make_logits (30011, 4, 6);
+  LimenDice dice[2][4], mean[2];
+  LimenLoss brier[2];
+  cpu_set_t all, one;
+
+  sched_getaffinity (0, sizeof all, &all);
+  CPU_ZERO (&one);
+  for (int cpu = 0; CPU_COUNT (&one) == 0; cpu++)
+    if (CPU_ISSET (cpu, &all))
+      CPU_SET (cpu, &one);
+  for (guint i = 0; i < 2; i++)
+    {
+      sched_setaffinity (0, sizeof one, i == 0 ? &one : &all);
+      mean[i] = limen_loss_dice_multiclass (&logits, 0, dice[i]);
+      brier[i] = limen_loss_brier_multiclass (&logits);
+    }
+  g_assert_cmpmem (&dice[0], sizeof dice[0], &dice[1], sizeof dice[1]);
+  g_assert_cmpmem (&mean[0], sizeof mean[0], &mean[1], sizeof mean[1]);
+  g_assert_cmpmem (&brier[0], sizeof brier[0], &brier[1], sizeof brier[1]);
+  free_logits (&logits);
+}
+
 static long double
 sum_losses (const LimenPredictions *predictions, long double *weights,
             const LimenCrossEntropyOptions *options)
@@ -496,6 +523,7 @@ main (int argc, char **argv)
   g_test_add_func ("/softmax/sums", test_sums);
   g_test_add_func ("/softmax/class", test_class);
   g_test_add_func ("/softmax/probabilities", test_probabilities);
+  g_test_add_func ("/softmax/processors", test_processors);
   g_test_add_func ("/softmax/threads", test_threads);
   g_test_add_func ("/softmax/infinite", test_infinite);
   return g_test_run ();
