@@ -104,6 +104,33 @@ insert (LimenSpellings *self, GBytes *bytes, guint16 number)
     self->bytes[(guchar) *text] = number;
 }
 
+/* The same in twice as many places. */
+static LimenSpellings *
+spread (const LimenSpellings *self)
+{
+  LimenSpellings *more = new_sized (2 * self->n_places);
+
+  for (gsize i = 0; i < self->n_places; i++)
+    if (self->places[i].text != NULL)
+      insert (more, self->places[i].text, self->places[i].number);
+  return more;
+}
+
+static LimenSpellings *
+copy (const LimenSpellings *self)
+{
+  LimenSpellings *same = new_sized (self->n_places);
+
+  same->n = self->n;
+  memcpy (same->places, self->places,
+          self->n_places * sizeof *self->places);
+  memcpy (same->bytes, self->bytes, sizeof self->bytes);
+  for (gsize i = 0; i < self->n_places; i++)
+    if (same->places[i].text != NULL)
+      g_bytes_ref (same->places[i].text);
+  return same;
+}
+
 static gboolean
 can_learn (const LimenSpellings *self, const char *text, gsize length)
 {
@@ -127,11 +154,7 @@ limen_spellings_add (LimenSpellings *self, const char *text, gsize length,
   if (!can_learn (self, text, length))
     return self;
   bytes = g_bytes_new (text, length);
-  more = new_sized (2 * self->n + 2 > self->n_places ? 2 * self->n_places
-                                                     : self->n_places);
-  for (gsize i = 0; i < self->n_places; i++)
-    if (self->places[i].text != NULL)
-      insert (more, self->places[i].text, self->places[i].number);
+  more = 2 * self->n + 2 > self->n_places ? spread (self) : copy (self);
   insert (more, bytes, number);
   limen_spellings_unref (self);
   return more;
