@@ -29,7 +29,7 @@ resize (double **array, gboolean is_used, const char *path, gsize n,
         GError **error)
 {
   return !is_used
-         || limen_memory_resize (path, array, n, sizeof (double), error);
+         || limen_memory_resize (path, array, 0, n, sizeof (double), error);
 }
 
 static gboolean
@@ -37,7 +37,7 @@ pool_allocate (Pool *self, const char *path, gsize n,
                const LimenPredictions *numbers, GError **error)
 {
   return resize (&self->scores, TRUE, path, n, error)
-         && limen_memory_resize (path, &self->truths, n, sizeof (guint16),
+         && limen_memory_resize (path, &self->truths, 0, n, sizeof (guint16),
                                  error)
          && resize (&self->weights, numbers->weights != NULL, path, n, error)
          && resize (&self->fp_costs, numbers->fp_costs != NULL, path, n,

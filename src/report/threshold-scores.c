@@ -27,10 +27,8 @@ clear (gpointer data)
 {
   LimenThresholdScores *self = data;
 
-  for (gsize k = 0; self->probabilities != NULL
-                    && k < self->numbers.n_scores;
-       k++)
-    g_free (self->probabilities[k]);
+  if (self->probabilities != NULL)
+    g_free (self->probabilities[0]);
   g_free (self->probabilities);
   g_free (self->largest);
   g_free (self->log_sums);
@@ -57,13 +55,13 @@ convert_rows (gpointer data, gsize part)
 static gboolean
 allocate_probabilities (LimenThresholdScores *self, GError **error)
 {
-  self->probabilities = g_new0 (double *, self->numbers.n_scores);
-  for (gsize k = 0; k < self->numbers.n_scores; k++)
-    if (!limen_memory_resize (limen_dataset_get_path (self->dataset),
-                              &self->probabilities[k], self->numbers.n_rows,
-                              sizeof (double), error))
-      return FALSE;
-  return TRUE;
+  const gsize n = self->numbers.n_scores;
+
+  self->probabilities = g_new0 (double *, n);
+  return limen_memory_resize_columns (limen_dataset_get_path (self->dataset),
+                                      self->probabilities, n, 0,
+                                      self->numbers.n_rows, sizeof (double),
+                                      error);
 }
 
 static gboolean
@@ -73,9 +71,9 @@ allocate_sums (LimenThresholdScores *self, GError **error)
   gsize n = self->numbers.n_rows;
 
   return self->numbers.kind != LIMEN_KIND_LOGIT
-         || (limen_memory_resize (path, &self->largest, n, sizeof (double),
+         || (limen_memory_resize (path, &self->largest, 0, n, sizeof (double),
                                   error)
-             && limen_memory_resize (path, &self->log_sums, n,
+             && limen_memory_resize (path, &self->log_sums, 0, n,
                                      sizeof (double), error));
 }
 
@@ -107,7 +105,7 @@ compare_labels (LimenThresholdScores *self, GError **error)
   if (numbers->labels == NULL)
     return TRUE;
   if (!limen_memory_resize (limen_dataset_get_path (self->dataset),
-                            &self->correct, numbers->n_rows,
+                            &self->correct, 0, numbers->n_rows,
                             sizeof (guint16), error))
     return FALSE;
   for (gsize i = 0; i < numbers->n_rows; i++)

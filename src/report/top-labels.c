@@ -16,7 +16,7 @@ fill (LimenTopLabels *self, const LimenPredictions *numbers, const char *path,
 {
   g_autofree guint16 *decisions = NULL;
 
-  if (!limen_memory_resize (path, &decisions, numbers->n_rows,
+  if (!limen_memory_resize (path, &decisions, 0, numbers->n_rows,
                             sizeof *decisions, error))
     return FALSE;
   limen_decide_all (numbers, NULL, LIMEN_DECISION_ARGMAX, decisions, NULL);
@@ -36,9 +36,9 @@ limen_top_labels_new (const LimenPredictions *numbers, const char *path,
 {
   g_autoptr (LimenTopLabels) self = g_new0 (LimenTopLabels, 1);
 
-  if (!limen_memory_resize (path, &self->top, numbers->n_rows,
+  if (!limen_memory_resize (path, &self->top, 0, numbers->n_rows,
                             sizeof *self->top, error)
-      || !limen_memory_resize (path, &self->is_right, numbers->n_rows,
+      || !limen_memory_resize (path, &self->is_right, 0, numbers->n_rows,
                                sizeof *self->is_right, error)
       || !fill (self, numbers, path, error))
     return NULL;

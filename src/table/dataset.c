@@ -45,13 +45,14 @@ limen_dataset_new (const char *path)
   return self;
 }
 
+/* All stand in one block. */
 static void
-free_columns (gpointer columns, gsize n)
+free_columns (gpointer columns)
 {
   gpointer *arrays = columns;
 
-  for (gsize i = 0; arrays != NULL && i < n; i++)
-    g_free (arrays[i]);
+  if (arrays != NULL)
+    g_free (arrays[0]);
   g_free (arrays);
 }
 
@@ -60,9 +61,9 @@ clear (gpointer data)
 {
   LimenDataset *self = data;
 
-  free_columns (self->predictions.scores, self->predictions.n_scores);
-  free_columns (self->predictions.targets, self->predictions.n_scores);
-  free_columns (self->predictions.truths, self->predictions.n_scores);
+  free_columns (self->predictions.scores);
+  free_columns (self->predictions.targets);
+  free_columns (self->predictions.truths);
   g_free (self->predictions.labels);
   g_free (self->predictions.predicted);
   g_free (self->predictions.variances);

@@ -89,10 +89,11 @@ ask_for_large_pages (gpointer array, gsize n_bytes)
     madvise ((gpointer) start, end - start, MADV_HUGEPAGE);
 }
 
-/* Makes room for n items in *array, a pointer to any pointer. The old array
- * is untouched when that fails. */
+/* Makes room for n items in *array, a pointer to any pointer, which has room
+ * for n_before. The old array is untouched when that fails, which it does not
+ * where it becomes smaller. */
 gboolean
-limen_memory_resize (const char *path, gpointer array, gsize n,
+limen_memory_resize (const char *path, gpointer array, gsize n_before, gsize n,
                      gsize item_size, GError **error)
 {
   gpointer *place = array;
@@ -100,10 +101,14 @@ limen_memory_resize (const char *path, gpointer array, gsize n,
 
   if (n <= G_MAXSIZE / item_size)
     {
-      if (!limen_memory_check (path, (guint64) n * item_size, error))
+      if (n > n_before
+          && !limen_memory_check (path, (guint64) (n - n_before) * item_size,
+                                  error))
         return FALSE;
       moved = g_try_realloc_n (*place, MAX (n, 1), item_size);
     }
+  if (moved == NULL && n <= n_before)
+    return TRUE;
   if (moved == NULL)
     {
       g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
@@ -112,5 +117,44 @@ limen_memory_resize (const char *path, gpointer array, gsize n,
     }
   ask_for_large_pages (moved, n * item_size);
   *place = moved;
+  return TRUE;
+}
+
+/* Moves columns within their block to where they begin with room for n items,
+ * in an order in which none is written over before it is moved. */
+static void
+move_columns (char *block, gsize n_columns, gsize n_before, gsize n,
+              gsize item_size)
+{
+  gsize n_bytes = MIN (n_before, n) * item_size;
+
+  for (gsize i = 1; i < n_columns; i++)
+    {
+      gsize k = n < n_before ? i : n_columns - i;
+
+      memmove (block + k * n * item_size, block + k * n_before * item_size,
+               n_bytes);
+    }
+}
+
+/* The same for several columns, an array of pointers that are NULL as long as
+ * n_before is 0. They stand one after the other in one block, so that many
+ * short ones fill large pages, too; it is freed as the first of them. */
+gboolean
+limen_memory_resize_columns (const char *path, gpointer columns,
+                             gsize n_columns, gsize n_before, gsize n,
+                             gsize item_size, GError **error)
+{
+  gpointer *places = columns;
+  gsize row_size = n_columns * item_size;
+
+  if (n < n_before)
+    move_columns (places[0], n_columns, n_before, n, item_size);
+  if (!limen_memory_resize (path, places, n_before, n, row_size, error))
+    return FALSE;
+  if (n > n_before)
+    move_columns (places[0], n_columns, n_before, n, item_size);
+  for (gsize k = 1; k < n_columns; k++)
+    places[k] = (char *) places[0] + k * n * item_size;
   return TRUE;
 }

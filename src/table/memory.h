@@ -8,5 +8,10 @@ guint64 limen_memory_get_available (void);
 guint64 limen_memory_get_peak (void);
 gboolean limen_memory_check (const char *path, guint64 n_bytes,
                              GError **error);
-gboolean limen_memory_resize (const char *path, gpointer array, gsize n,
-                              gsize item_size, GError **error);
+gboolean limen_memory_resize (const char *path, gpointer array,
+                              gsize n_before, gsize n, gsize item_size,
+                              GError **error);
+gboolean limen_memory_resize_columns (const char *path, gpointer columns,
+                                      gsize n_columns, gsize n_before,
+                                      gsize n, gsize item_size,
+                                      GError **error);

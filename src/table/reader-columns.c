@@ -13,20 +13,18 @@ resize_array (LimenReader *self, gboolean is_used, gpointer array,
               gsize capacity, gsize item_size)
 {
   return !is_used
-         || limen_memory_resize (self->dataset->path, array, capacity,
-                                 item_size, &self->error);
+         || limen_memory_resize (self->dataset->path, array, self->capacity,
+                                 capacity, item_size, &self->error);
 }
 
 static gboolean
 resize_columns (LimenReader *self, gpointer columns, gsize n, gsize capacity,
                 gsize item_size)
 {
-  gpointer *arrays = columns;
-
-  for (gsize i = 0; arrays != NULL && i < n; i++)
-    if (!resize_array (self, TRUE, &arrays[i], capacity, item_size))
-      return FALSE;
-  return TRUE;
+  return columns == NULL
+         || limen_memory_resize_columns (self->dataset->path, columns, n,
+                                         self->capacity, capacity, item_size,
+                                         &self->error);
 }
 
 static gboolean

@@ -55,8 +55,8 @@ limen_row_index_add (LimenRowIndex *self, guint64 line, guint64 offset,
     {
       gsize capacity = MAX (FIRST_CAPACITY, 2 * self->capacity);
 
-      if (!limen_memory_resize (self->path, &self->places, capacity,
-                                sizeof *self->places, error))
+      if (!limen_memory_resize (self->path, &self->places, self->capacity,
+                                capacity, sizeof *self->places, error))
         return FALSE;
       self->capacity = capacity;
     }
