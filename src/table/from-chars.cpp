@@ -31,6 +31,11 @@ extern "C" double
 limen_from_decimal (uint64_t number, int n_behind)
 {
   using format = fast_float::binary_format<double>;
+
+  /* So that what is for other exponents is left out. */
+  if (n_behind < 0 || n_behind > 27)
+    __builtin_unreachable ();
+
   const fast_float::adjusted_mantissa result
       = fast_float::compute_float<format> (-n_behind, number);
   const uint64_t bits = result.mantissa
