@@ -16,6 +16,8 @@
 /* Passes over the same rows, and halvings of a step that has led away. */
 #define MAX_PASSES 200
 #define MAX_HALVINGS 40
+/* Beyond these a probability is 1, whatever they are. */
+#define MOST_ODDS 1e300
 /* Blocks that a few passes leave out, between two that they take, and the
  * step, in standardised logits, that is small enough for them. */
 static const size_t strides[] = { 64, 8 };
@@ -111,16 +113,19 @@ block_weigh (Block *self)
     }
 }
 
-/* What a model says whose odds are `factor` times those of the scores. */
+/* What a model says whose odds are `factor` times those of the scores. Neither
+ * p nor 1 - p is taken from the other, which would lose what is small. */
 static void
 block_apply_factor (Block *self, double factor)
 {
   for (size_t i = 0; i < self->n; i++)
     {
-      double odds = self->odds[i] * factor;
-      double small = 1 / (1 + odds), large = odds * small;
+      double odds = self->odds[i] * factor, small, large;
 
-      self->residuals[i] = large - self->targets[i];
+      odds = odds < MOST_ODDS ? odds : MOST_ODDS;
+      small = 1 / (1 + odds);
+      large = odds * small;
+      self->residuals[i] = self->targets[i] != 0 ? -small : large;
       self->curvatures[i] = small * large;
     }
   block_weigh (self);
@@ -141,8 +146,10 @@ block_apply (Block *self, Model model)
   for (size_t i = 0; i < self->n; i++)
     {
       double large = 1 / (1 + e[i]), small = e[i] * large;
+      double p = odds[i] >= 0 ? large : small;
+      double rest = odds[i] >= 0 ? small : large;
 
-      self->residuals[i] = (odds[i] >= 0 ? large : small) - self->targets[i];
+      self->residuals[i] = self->targets[i] != 0 ? -rest : p;
       self->curvatures[i] = small * large;
     }
   block_weigh (self);

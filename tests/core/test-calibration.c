@@ -457,6 +457,57 @@ test_hard_slopes (void)
   calibration_case_free_numbers (&numbers);
 }
 
+/* By how much the logits are too low, by halving. */
+static double
+find_in_the_large (const LimenPredictions *numbers)
+{
+  double low = -200, high = 200;
+
+  while (high - low > 1e-13)
+    {
+      double middle = (low + high) / 2, too_high = 0;
+
+      if (middle <= low || middle >= high)
+        break;
+      for (gsize i = 0; i < numbers->n_rows; i++)
+        {
+          double x = middle
+                     + limen_bounded_logit (numbers->kind,
+                                            numbers->scores[0][i]);
+
+          too_high += numbers->weights[i]
+                      * (numbers->labels[i] == numbers->positive
+                             ? -limen_sigmoid (-x)
+                             : limen_sigmoid (x));
+        }
+      if (too_high > 0)
+        high = middle;
+      else
+        low = middle;
+    }
+  return (low + high) / 2;
+}
+
+/* Probabilities next to 0 and 1 keep what they are short of. */
+static void
+test_uneven_weights (void)
+{
+  LimenPredictions numbers
+      = calibration_case_draw (LIMEN_KIND_PROBABILITY, 50000, 14);
+
+  for (gsize i = 0; i < numbers.n_rows; i++)
+    {
+      gboolean is_positive = numbers.labels[i] == numbers.positive;
+
+      numbers.weights[i] = is_positive ? 1 : 1e-12;
+      if (i % 50 < 4)
+        numbers.scores[0][i] = i % 50 < 2;
+    }
+  test_assert_near (limen_calibration_slope_compute (&numbers).in_the_large,
+                    find_in_the_large (&numbers), 1e-11);
+  calibration_case_free_numbers (&numbers);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -469,5 +520,6 @@ main (int argc, char **argv)
   g_test_add_func ("/calibration/golden", test_golden);
   g_test_add_func ("/calibration/slope-of-many", test_slope_of_many);
   g_test_add_func ("/calibration/hard-slopes", test_hard_slopes);
+  g_test_add_func ("/calibration/uneven-weights", test_uneven_weights);
   return g_test_run ();
 }
