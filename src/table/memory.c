@@ -55,26 +55,26 @@ limen_memory_get_peak (void)
   return read_kilobytes ("/proc/self/status", "\nVmHWM:");
 }
 
-/* Whether n_bytes more can be had; FALSE with an error that names both the
- * need and what is there. */
-gboolean
-limen_memory_check (const char *path, guint64 n_bytes, GError **error)
+static gboolean
+fail (const char *path, guint64 n_bytes, GError **error)
 {
-  guint64 available;
-  g_autofree char *need = NULL, *there = NULL;
+  g_autofree char *need = g_format_size (n_bytes);
+  g_autofree char *there = g_format_size (limen_memory_get_available ());
 
-  if (n_bytes < ALWAYS_GRANTED)
-    return TRUE;
-  available = limen_memory_get_available ();
-  if (n_bytes <= available)
-    return TRUE;
-  need = g_format_size (n_bytes);
-  there = g_format_size (available);
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
                "%s: this file needs about %s of memory, and %s is there; "
                "close other programs or take a sample of the rows",
                path, need, there);
   return FALSE;
+}
+
+/* Whether n_bytes more can be had; FALSE with an error that names both the
+ * need and what is there. */
+gboolean
+limen_memory_check (const char *path, guint64 n_bytes, GError **error)
+{
+  return n_bytes < ALWAYS_GRANTED || n_bytes <= limen_memory_get_available ()
+         || fail (path, n_bytes, error);
 }
 
 /* Of what is large the system is asked for large pages, which take a few hundred
@@ -98,23 +98,15 @@ limen_memory_resize (const char *path, gpointer array, gsize n_before, gsize n,
 {
   gpointer *place = array;
   gpointer moved = NULL;
+  guint64 n_bytes = n <= G_MAXSIZE / item_size ? n * item_size : G_MAXUINT64;
 
-  if (n <= G_MAXSIZE / item_size)
-    {
-      if (n > n_before
-          && !limen_memory_check (path, (guint64) (n - n_before) * item_size,
-                                  error))
-        return FALSE;
-      moved = g_try_realloc_n (*place, MAX (n, 1), item_size);
-    }
-  if (moved == NULL && n <= n_before)
-    return TRUE;
+  if (n > n_before
+      && !limen_memory_check (path, n_bytes - n_before * item_size, error))
+    return FALSE;
+  if (n_bytes < G_MAXSIZE)
+    moved = g_try_realloc_n (*place, MAX (n, 1), item_size);
   if (moved == NULL)
-    {
-      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
-                   "%s: no memory for %" G_GSIZE_FORMAT " rows", path, n);
-      return FALSE;
-    }
+    return n <= n_before || fail (path, n_bytes, error);
   ask_for_large_pages (moved, n * item_size);
   *place = moved;
   return TRUE;
