@@ -87,9 +87,9 @@ add_parts (const Work *self, size_t k, size_t n_parts)
   };
 }
 
-/* The same for at most LIMEN_ROW_SUMS_SEVERAL values of the same rows, which
- * must not differ but in what is added up: each sum with the bits that it would
- * have alone. */
+/* The same for at most LIMEN_ROW_SUMS_SEVERAL values of the same rows, cut into
+ * blocks and given to threads alike: each sum with the bits that it would have
+ * alone. */
 void
 limen_row_sums_compute_several (const LimenRows *rows, size_t n,
                                 LimenRowSums *sums)

@@ -53,7 +53,7 @@ typedef struct
 } Lanes;
 
 /* Bytes that follow those that were read before. How many; those of the sample
- * are hashed. */
+ * were hashed when they were read. */
 static gsize
 read_bytes (Lanes *self, char *buffer, Block *block)
 {

@@ -348,8 +348,8 @@ limen_source_omit_hash (LimenSource *self)
   self->is_hashed = FALSE;
 }
 
-/* From here on what is read is not hashed on the way, but by the caller, with
- * limen_source_hash(), maybe in another thread. */
+/* From here to the end what is read is not hashed on the way: all of it is the
+ * caller's to hash, with limen_source_hash(), maybe in another thread. */
 void
 limen_source_leave_hash (LimenSource *self)
 {
