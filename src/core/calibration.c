@@ -359,7 +359,8 @@ compute (const LimenPredictions *numbers, const double *lows,
 
   if (binned.classes != NULL && binned.squares != NULL && binned.sums != NULL)
     {
-      sum_rows (&binned);
+      if (n_bins > 0) /* else no row counts */
+        sum_rows (&binned);
       describe_bins (&binned, numbers->kind, bins);
       calibration = summarize (&binned, bins);
     }
