@@ -72,7 +72,7 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
       "Column of scores; or one for each class (repeat, or a comma list)",
       "COL" },
     { "predicted", 0, 0, G_OPTION_ARG_FILENAME, &options->predicted,
-      "Column of the class that the only score is for", "COL" },
+      "Column of the class that the only score is for, or none", "COL" },
     { "variance", 0, 0, G_OPTION_ARG_FILENAME, &options->variance,
       "Column of the variances that a regression predicts", "COL" },
     { "positive", 0, 0, G_OPTION_ARG_FILENAME, &options->positive,
@@ -87,14 +87,14 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
       "What to take back from the scores: none, sigmoid, softmax or percent",
       "WHAT" },
     { "weight", 0, 0, G_OPTION_ARG_FILENAME, &options->weight,
-      "Column of row weights", "COL" },
+      "Column of row weights, or none", "COL" },
     { "fp-cost-column", 0, 0, G_OPTION_ARG_FILENAME, &options->fp_cost,
       "Column of what each row costs if it is called positive wrongly",
       "COL" },
     { "fn-cost-column", 0, 0, G_OPTION_ARG_FILENAME, &options->fn_cost,
       "Column of what each row costs if it is missed", "COL" },
     { "group", 0, 0, G_OPTION_ARG_FILENAME, &options->group,
-      "Column of groups", "COL" },
+      "Column of groups, or none", "COL" },
     { "delimiter", 0, 0, G_OPTION_ARG_CALLBACK, delimiter_cb,
       "',', ';', '|' or tab, instead of finding out", "C" },
     { "no-header", 0, 0, G_OPTION_ARG_NONE, &options->no_header,
@@ -120,10 +120,34 @@ check_columns (const char *option, GStrv columns, GError **error)
   return TRUE;
 }
 
-/* FALSE with an error where what was given cannot be meant. */
-gboolean
-limen_reading_options_check (const LimenReadOptions *options, GError **error)
+static gboolean
+take_none (char **column)
 {
+  if (*column == NULL || !g_str_equal (*column, "none"))
+    return FALSE;
+  g_clear_pointer (column, g_free);
+  return TRUE;
+}
+
+/* `none` as a column: there is none of this kind, whatever the names of
+ * columns say. */
+static void
+take_nones (LimenReadOptions *options)
+{
+  options->no_weight = take_none (&options->weight);
+  options->no_predicted = take_none (&options->predicted);
+  take_none (&options->variance);
+  take_none (&options->fp_cost);
+  take_none (&options->fn_cost);
+  take_none (&options->group);
+}
+
+/* Takes "none" for no column. FALSE with an error where what was given cannot
+ * be meant. */
+gboolean
+limen_reading_options_check (LimenReadOptions *options, GError **error)
+{
+  take_nones (options);
   if (options->has_kind && options->kind != LIMEN_KIND_PROBABILITY
       && options->undo != LIMEN_UNDO_NONE)
     {

@@ -7,5 +7,5 @@
 /* The options that say how to read a file, the same for every command. */
 void limen_reading_options_add_to (GOptionGroup *group,
                                    LimenReadOptions *options);
-gboolean limen_reading_options_check (const LimenReadOptions *options,
+gboolean limen_reading_options_check (LimenReadOptions *options,
                                       GError **error);

@@ -4,7 +4,6 @@
 
 #include "class-name.h"
 #include "predictions.h"
-#include "role-names.h"
 #include "sample.h"
 
 /* Columns of three models may look like those of three classes; a name that
@@ -206,18 +205,30 @@ limen_class_columns_number (LimenClassColumns *self, gsize first)
     }
 }
 
+/* Whether a column is named after a class, and not after weights. */
+static gboolean
+is_class_like_weight (const LimenDialect *dialect, LimenRole role, int column,
+                      LimenLabels *labels)
+{
+  g_autofree char *name = limen_class_name_get (dialect, column);
+
+  return (role == LIMEN_ROLE_WEIGHT || role == LIMEN_ROLE_MAYBE_WEIGHT)
+         && limen_labels_find (labels, name) >= 0;
+}
+
 /* Columns that may hold the score of some class: numbers, and nothing that
- * their name says is for something else. */
+ * the user or their name says is for something else. */
 static GArray *
-list_candidates (const LimenDialect *dialect, int label)
+list_candidates (const LimenDialect *dialect, const LimenColumnTraits *traits,
+                 int label, const LimenReadOptions *options)
 {
   GArray *candidates = g_array_new (FALSE, FALSE, sizeof (int));
+  g_autoptr (LimenLabels) labels = collect_labels (dialect, label, options);
 
   for (int i = 0; i < (int) dialect->n_columns; i++)
     if (i != label
-        && limen_role_names_match (
-               g_ptr_array_index (dialect->names, (guint) i))
-               == LIMEN_ROLE_NONE
+        && (traits[i].role == LIMEN_ROLE_NONE
+            || is_class_like_weight (dialect, traits[i].role, i, labels))
         && is_numeric (dialect, i))
       g_array_append_val (candidates, i);
   return candidates;
@@ -339,7 +350,8 @@ is_convincing (const LimenClassColumns *self, const LimenDialect *dialect,
  * unknown; the options tell labels that do not count, and classes known from
  * elsewhere. */
 LimenClassColumns *
-limen_class_columns_guess_scores (const LimenDialect *dialect, int label,
+limen_class_columns_guess_scores (const LimenDialect *dialect,
+                                  const LimenColumnTraits *traits, int label,
                                   const LimenReadOptions *options)
 {
   g_autoptr (GArray) candidates = NULL;
@@ -347,7 +359,7 @@ limen_class_columns_guess_scores (const LimenDialect *dialect, int label,
 
   if (!dialect->has_header)
     return NULL;
-  candidates = list_candidates (dialect, label);
+  candidates = list_candidates (dialect, traits, label, options);
   found = find_by_word (dialect, candidates);
   if (limen_class_columns_get_n (found) >= 2
       && ((label < 0 && options->classes == NULL)
@@ -372,7 +384,8 @@ limen_class_columns_guess_scores (const LimenDialect *dialect, int label,
 /* Columns, plus one, by the class that a word such as "label" leaves of their
  * names: the first of each. */
 static GHashTable *
-map_labels (const LimenDialect *dialect, const LimenClassColumns *scores)
+map_labels (const LimenDialect *dialect, const LimenColumnTraits *traits,
+            const LimenClassColumns *scores)
 {
   GHashTable *map = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                            NULL);
@@ -384,6 +397,7 @@ map_labels (const LimenDialect *dialect, const LimenClassColumns *scores)
           = limen_class_name_split (name, LIMEN_CLASS_WORDS_OF_LABELS);
 
       if (split.stem == NULL || g_hash_table_contains (map, split.stem)
+          || traits[i].role == LIMEN_ROLE_ASSIGNED
           || limen_class_columns_has (scores, i))
         g_free (split.stem);
       else
@@ -396,10 +410,11 @@ map_labels (const LimenDialect *dialect, const LimenClassColumns *scores)
  * as these scores, in the order of the scores; NULL where there are none. */
 LimenClassColumns *
 limen_class_columns_guess_labels (const LimenDialect *dialect,
+                                  const LimenColumnTraits *traits,
                                   const LimenClassColumns *scores)
 {
   g_autoptr (LimenClassColumns) labels = new_empty ();
-  g_autoptr (GHashTable) map = map_labels (dialect, scores);
+  g_autoptr (GHashTable) map = map_labels (dialect, traits, scores);
 
   for (guint k = 0; k < scores->stems->len; k++)
     {

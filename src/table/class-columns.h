@@ -1,5 +1,6 @@
 #pragma once
 
+#include "column-traits.h"
 #include "dialect.h"
 
 /* Columns of which each is about one class: all scores, or all labels. */
@@ -23,10 +24,13 @@ LimenClassColumns *limen_class_columns_new (const LimenDialect *dialect,
                                             const int *columns, gsize n);
 void limen_class_columns_free (LimenClassColumns *self);
 
-LimenClassColumns *limen_class_columns_guess_scores (
-    const LimenDialect *dialect, int label, const LimenReadOptions *options);
+LimenClassColumns *
+limen_class_columns_guess_scores (const LimenDialect *dialect,
+                                  const LimenColumnTraits *traits, int label,
+                                  const LimenReadOptions *options);
 LimenClassColumns *
 limen_class_columns_guess_labels (const LimenDialect *dialect,
+                                  const LimenColumnTraits *traits,
                                   const LimenClassColumns *scores);
 
 gsize limen_class_columns_get_n (const LimenClassColumns *self);

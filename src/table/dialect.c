@@ -59,7 +59,10 @@ sample_field_cb (gpointer user_data, guint column, const char *text,
   if (sample->current == NULL)
     sample->current
         = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  g_ptr_array_add (sample->current, g_bytes_new (text, length));
+  /* g_bytes_new() would make NULL of an empty text. */
+  g_ptr_array_add (sample->current, length > 0
+                                        ? g_bytes_new (text, length)
+                                        : g_bytes_new_static ("", 0));
 }
 
 static void

@@ -13,9 +13,10 @@ typedef struct
   GStrv labels;    /* one column, or one for each class */
   GStrv scores;    /* likewise */
   char *predicted; /* the class that the only score is for */
+  gboolean no_predicted; /* no column is looked for that may be it */
   char *variance;  /* of a regression */
   char *weight;
-  gboolean no_weight; /* a column by that name is none */
+  gboolean no_weight; /* no column is taken for it by its name */
   char *fp_cost, *fn_cost; /* what each row costs if it is decided wrongly */
   char *group;
   GStrv ignored;   /* labels whose rows are left out */

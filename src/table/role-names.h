@@ -11,7 +11,9 @@ typedef enum
   LIMEN_ROLE_LABEL,
   LIMEN_ROLE_SCORE,
   LIMEN_ROLE_WEIGHT,
+  LIMEN_ROLE_MAYBE_WEIGHT, /* or a measurement: nothing unless asked for */
   LIMEN_ROLE_ROW_ID, /* counts or names the rows: no score */
+  LIMEN_ROLE_ASSIGNED, /* the user said what it is: by no name */
 } LimenRole;
 
 LimenRole limen_role_names_match (GBytes *name);

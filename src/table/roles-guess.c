@@ -56,6 +56,12 @@ is_named_weight (const LimenColumnTraits *traits)
 }
 
 static gboolean
+is_named_maybe_weight (const LimenColumnTraits *traits)
+{
+  return traits->role == LIMEN_ROLE_MAYBE_WEIGHT;
+}
+
+static gboolean
 is_label_by_content (const LimenColumnTraits *traits)
 {
   return traits->role == LIMEN_ROLE_NONE && can_be_label (traits)
@@ -74,8 +80,10 @@ is_fraction_by_content (const LimenColumnTraits *traits)
   return is_score_by_content (traits) && traits->has_fraction;
 }
 
-static void
-guess_score (LimenRoles *self, const LimenColumnTraits *traits, gsize n_columns)
+/* The one column of scores; -1 where there is none, or several. */
+void
+limen_roles_guess_score (LimenRoles *self, const LimenColumnTraits *traits,
+                         gsize n_columns)
 {
   guint n;
 
@@ -92,8 +100,10 @@ guess_score (LimenRoles *self, const LimenColumnTraits *traits, gsize n_columns)
                              self->label, &n);
 }
 
-static void
-guess_label (LimenRoles *self, const LimenColumnTraits *traits, gsize n_columns)
+/* The one column of labels; -1 where there is none, or several. */
+void
+limen_roles_guess_label (LimenRoles *self, const LimenColumnTraits *traits,
+                         gsize n_columns)
 {
   guint n;
 
@@ -104,30 +114,31 @@ guess_label (LimenRoles *self, const LimenColumnTraits *traits, gsize n_columns)
   self->label = find_only (traits, n_columns, is_label_by_content, -1, &n);
 }
 
-/* The one column of labels, that of scores, and that of weights where it was
- * not said; -1 where there is none, or several. */
+/* The one column of weights by its name; -1 where there is none, or several.
+ * A column that is only perhaps of weights is noted and not used. */
 void
-limen_roles_guess_single (LimenRoles *self, const LimenDialect *dialect,
-                          const LimenColumnTraits *traits)
+limen_roles_guess_weight (LimenRoles *self, const LimenColumnTraits *traits,
+                          gsize n_columns)
 {
   guint n;
 
-  guess_label (self, traits, dialect->n_columns);
-  guess_score (self, traits, dialect->n_columns);
-  if (self->weight < 0)
-    self->weight
-        = find_only (traits, dialect->n_columns, is_named_weight, -1, &n);
+  self->weight = find_only (traits, n_columns, is_named_weight, -1, &n);
+  if (n == 0)
+    self->unused_weight
+        = find_only (traits, n_columns, is_named_maybe_weight, -1, &n);
 }
 
 /* Score columns that belong together, and a label column for each of them;
  * then one column that looked like labels is not all there is of them. */
 static void
 guess_pairs (LimenRoles *self, const LimenDialect *dialect,
-             const LimenReadOptions *options)
+             const LimenColumnTraits *traits, const LimenReadOptions *options)
 {
-  self->scores = limen_class_columns_guess_scores (dialect, -1, options);
+  self->scores
+      = limen_class_columns_guess_scores (dialect, traits, -1, options);
   if (self->scores != NULL)
-    self->labels = limen_class_columns_guess_labels (dialect, self->scores);
+    self->labels
+        = limen_class_columns_guess_labels (dialect, traits, self->scores);
   if (self->labels == NULL)
     g_clear_pointer (&self->scores, limen_class_columns_free);
 }
@@ -135,14 +146,16 @@ guess_pairs (LimenRoles *self, const LimenDialect *dialect,
 /* A score column for each class, and perhaps a label column as well. */
 void
 limen_roles_guess_scores (LimenRoles *self, const LimenDialect *dialect,
+                          const LimenColumnTraits *traits,
                           const LimenReadOptions *options)
 {
-  self->scores
-      = limen_class_columns_guess_scores (dialect, self->label, options);
+  self->scores = limen_class_columns_guess_scores (dialect, traits,
+                                                   self->label, options);
   if (self->scores != NULL)
-    self->labels = limen_class_columns_guess_labels (dialect, self->scores);
+    self->labels
+        = limen_class_columns_guess_labels (dialect, traits, self->scores);
   else if (self->is_label_guessed)
-    guess_pairs (self, dialect, options);
+    guess_pairs (self, dialect, traits, options);
 }
 
 static gboolean
@@ -189,7 +202,7 @@ guess_predicted (LimenRoles *self, const LimenDialect *dialect,
   g_autoptr (LimenLabels) labels = NULL;
   int found = -1;
 
-  if (self->label < 0)
+  if (self->label < 0 || options->no_predicted)
     return;
   labels = limen_sample_collect_labels (dialect, self->label,
                                         options->ignored);
@@ -201,7 +214,7 @@ guess_predicted (LimenRoles *self, const LimenDialect *dialect,
       g_autoptr (LimenLabels) values = NULL;
 
       if (i == self->label || i == self->score || i == self->weight
-          || i == self->fp_cost || i == self->fn_cost)
+          || traits[i].role == LIMEN_ROLE_ASSIGNED)
         continue;
       values = limen_sample_collect_labels (dialect, i, options->ignored);
       if (!are_among (values, labels))
@@ -245,7 +258,7 @@ limen_roles_guess_classes (LimenRoles *self, const LimenDialect *dialect,
   guint n;
 
   if (find_only (traits, dialect->n_columns, is_named_score, -1, &n) < 0)
-    limen_roles_guess_scores (self, dialect, options);
+    limen_roles_guess_scores (self, dialect, traits, options);
   if (self->scores != NULL)
     self->task = LIMEN_TASK_MULTICLASS;
   else
@@ -256,13 +269,14 @@ limen_roles_guess_classes (LimenRoles *self, const LimenDialect *dialect,
 void
 limen_roles_guess_label_of_classes (LimenRoles *self,
                                     const LimenDialect *dialect,
+                                    const LimenColumnTraits *traits,
                                     const LimenReadOptions *options)
 {
   int found = -1;
 
   for (int i = 0; i < (int) dialect->n_columns; i++)
-    if (!limen_class_columns_has (self->scores, i) && i != self->fp_cost
-        && i != self->fn_cost
+    if (!limen_class_columns_has (self->scores, i) && i != self->weight
+        && traits[i].role != LIMEN_ROLE_ASSIGNED
         && limen_class_columns_cover (self->scores, dialect, i, options))
       {
         if (found >= 0)

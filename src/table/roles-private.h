@@ -3,13 +3,19 @@
 #include "column-traits.h"
 #include "roles.h"
 
-/* What names and contents say. */
-void limen_roles_guess_single (LimenRoles *self, const LimenDialect *dialect,
-                               const LimenColumnTraits *traits);
+/* What names and contents say of the columns that were not assigned. */
+void limen_roles_guess_label (LimenRoles *self, const LimenColumnTraits *traits,
+                              gsize n_columns);
+void limen_roles_guess_score (LimenRoles *self, const LimenColumnTraits *traits,
+                              gsize n_columns);
+void limen_roles_guess_weight (LimenRoles *self,
+                               const LimenColumnTraits *traits,
+                               gsize n_columns);
 void limen_roles_guess_classes (LimenRoles *self, const LimenDialect *dialect,
                                 const LimenColumnTraits *traits,
                                 const LimenReadOptions *options);
 void limen_roles_guess_scores (LimenRoles *self, const LimenDialect *dialect,
+                               const LimenColumnTraits *traits,
                                const LimenReadOptions *options);
 void limen_roles_guess_top_label (LimenRoles *self,
                                   const LimenDialect *dialect,
@@ -17,6 +23,7 @@ void limen_roles_guess_top_label (LimenRoles *self,
                                   const LimenReadOptions *options);
 void limen_roles_guess_label_of_classes (LimenRoles *self,
                                          const LimenDialect *dialect,
+                                         const LimenColumnTraits *traits,
                                          const LimenReadOptions *options);
 char limen_roles_guess_decimal_point (const LimenRoles *self,
                                       const LimenDialect *dialect);

@@ -20,7 +20,7 @@ said_clear (Said *said)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Said, said_clear)
 
-/* The columns that are for one thing only, which the rest is guessed
+/* The columns that were said to be something, which the rest is guessed
  * without. */
 static gboolean
 find_others (LimenRoles *self, LimenColumnTraits *traits, const char *path,
@@ -41,70 +41,77 @@ find_others (LimenRoles *self, LimenColumnTraits *traits, const char *path,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
-    if (!limen_column_names_find (dialect, path, others[i].option,
-                                  others[i].text, others[i].column, error))
-      return FALSE;
-  if (self->predicted >= 0)
-    traits[self->predicted].role = LIMEN_ROLE_ROW_ID;
-  if (self->variance >= 0)
-    traits[self->variance].role = LIMEN_ROLE_ROW_ID;
-  if (self->fp_cost >= 0)
-    traits[self->fp_cost].role = LIMEN_ROLE_ROW_ID;
-  if (self->fn_cost >= 0)
-    traits[self->fn_cost].role = LIMEN_ROLE_ROW_ID;
+    {
+      if (!limen_column_names_find (dialect, path, others[i].option,
+                                    others[i].text, others[i].column, error))
+        return FALSE;
+      if (*others[i].column >= 0)
+        traits[*others[i].column].role = LIMEN_ROLE_ASSIGNED;
+    }
   return TRUE;
 }
 
-static gboolean
-has_column (const GArray *columns, int column)
+static GArray *
+find_listed (LimenColumnTraits *traits, const char *path, const char *option,
+             GStrv texts, const LimenDialect *dialect, GError **error)
 {
-  for (guint i = 0; i < columns->len; i++)
-    if (g_array_index (columns, int, i) == column)
-      return TRUE;
-  return FALSE;
-}
+  GArray *columns
+      = limen_column_names_find_all (dialect, path, option, texts, error);
 
-/* A column named like weights is none where it was said to be another thing,
- * or that there are none. */
-static void
-release_weight (LimenRoles *self, const LimenReadOptions *options,
-                const Said *said)
-{
-  if (options->no_weight || has_column (said->labels, self->weight)
-      || has_column (said->scores, self->weight)
-      || self->predicted == self->weight || self->variance == self->weight
-      || self->fp_cost == self->weight || self->fn_cost == self->weight
-      || self->group == self->weight)
-    self->weight = -1;
+  for (guint i = 0; columns != NULL && i < columns->len; i++)
+    traits[g_array_index (columns, int, i)].role = LIMEN_ROLE_ASSIGNED;
+  return columns;
 }
 
 static gboolean
-find_said (LimenRoles *self, Said *said, const char *path,
-           const LimenDialect *dialect, const LimenReadOptions *options,
-           GError **error)
+find_said (LimenRoles *self, Said *said, LimenColumnTraits *traits,
+           const char *path, const LimenDialect *dialect,
+           const LimenReadOptions *options, GError **error)
 {
-  said->labels = limen_column_names_find_all (dialect, path, "--label",
-                                              options->labels, error);
+  if (!find_others (self, traits, path, dialect, options, error))
+    return FALSE;
+  said->labels = find_listed (traits, path, "--label", options->labels,
+                              dialect, error);
   if (said->labels == NULL)
     return FALSE;
-  said->scores = limen_column_names_find_all (dialect, path, "--score",
-                                              options->scores, error);
+  said->scores = find_listed (traits, path, "--score", options->scores,
+                              dialect, error);
   if (said->scores == NULL)
     return FALSE;
-  if (options->weight == NULL)
-    release_weight (self, options, said);
   if (said->labels->len == 1)
     self->label = g_array_index (said->labels, int, 0);
-  self->is_label_guessed &= said->labels->len == 0;
   if (said->scores->len == 1)
     self->score = g_array_index (said->scores, int, 0);
-  if (said->labels->len == 1 && said->scores->len == 0
-      && self->score == self->label)
-    self->score = -1;
-  if (said->scores->len == 1 && said->labels->len == 0
-      && self->label == self->score)
-    self->label = -1;
   return TRUE;
+}
+
+/* One column of each kind, where none was said. */
+static void
+guess_single (LimenRoles *self, const Said *said,
+              const LimenColumnTraits *traits, gsize n_columns,
+              const LimenReadOptions *options)
+{
+  if (said->labels->len == 0)
+    limen_roles_guess_label (self, traits, n_columns);
+  if (said->scores->len == 0)
+    limen_roles_guess_score (self, traits, n_columns);
+  /* Where no labels are needed a column is not taken for them by its looks. */
+  if (options->label_is_optional && self->is_label_guessed)
+    self->label = -1;
+  if (options->weight == NULL && !options->no_weight)
+    limen_roles_guess_weight (self, traits, n_columns);
+}
+
+/* A column that a class is named after is none of weights by its name. */
+static void
+release_weight (LimenRoles *self, const LimenReadOptions *options)
+{
+  if (self->scores == NULL || options->weight != NULL)
+    return;
+  if (limen_class_columns_has (self->scores, self->weight))
+    self->weight = -1;
+  if (limen_class_columns_has (self->scores, self->unused_weight))
+    self->unused_weight = -1;
 }
 
 static LimenClassColumns *
@@ -163,6 +170,7 @@ sum_to_one (const LimenDialect *dialect, const LimenClassColumns *labels)
  * tell, and whether they are soft. */
 static void
 settle_labels (LimenRoles *self, const Said *said, const LimenDialect *dialect,
+               const LimenColumnTraits *traits,
                const LimenReadOptions *options)
 {
   if (said->labels->len > 0)
@@ -171,7 +179,8 @@ settle_labels (LimenRoles *self, const Said *said, const LimenDialect *dialect,
     self->labels = new_columns (dialect, said->labels);
   else if (said->labels->len == 0 && self->labels == NULL
            && self->scores != NULL)
-    self->labels = limen_class_columns_guess_labels (dialect, self->scores);
+    self->labels
+        = limen_class_columns_guess_labels (dialect, traits, self->scores);
   if (self->labels == NULL)
     return;
   self->label = -1;
@@ -197,13 +206,13 @@ settle_classes (LimenRoles *self, const Said *said,
     }
   else if (said->scores->len == 0 && self->scores == NULL
            && options->predicted == NULL)
-    limen_roles_guess_scores (self, dialect, options);
+    limen_roles_guess_scores (self, dialect, traits, options);
   if (self->scores == NULL && self->task == LIMEN_TASK_MULTILABEL
       && self->score >= 0)
     self->scores = limen_class_columns_new (dialect, &self->score, 1);
   if (self->scores == NULL && said->scores->len == 0)
     limen_roles_guess_top_label (self, dialect, traits, options);
-  settle_labels (self, said, dialect, options);
+  settle_labels (self, said, dialect, traits, options);
   if (self->scores == NULL)
     return;
   self->score = -1;
@@ -211,7 +220,7 @@ settle_classes (LimenRoles *self, const Said *said,
       && limen_class_columns_has (self->scores, self->label))
     self->label = -1;
   if (self->label < 0 && self->labels == NULL && !options->label_is_optional)
-    limen_roles_guess_label_of_classes (self, dialect, options);
+    limen_roles_guess_label_of_classes (self, dialect, traits, options);
 }
 
 /* What remains once one of two columns has been said. */
@@ -252,20 +261,16 @@ choose (LimenRoles *self, Said *said, const char *path,
   g_autofree LimenColumnTraits *traits = limen_column_traits_new (dialect);
 
   *self = LIMEN_ROLES_NONE;
-  if (!find_others (self, traits, path, dialect, options, error))
+  if (!find_said (self, said, traits, path, dialect, options, error))
     return FALSE;
-  limen_roles_guess_single (self, dialect, traits);
-  /* Where no labels are needed a column is not taken for them by its looks. */
-  if (options->label_is_optional && self->is_label_guessed)
-    self->label = -1;
-  if (!find_said (self, said, path, dialect, options, error))
-    return FALSE;
+  guess_single (self, said, traits, dialect->n_columns, options);
   settle_task (self, said, dialect, traits, options);
   if (self->task == LIMEN_TASK_MULTICLASS
       || self->task == LIMEN_TASK_MULTILABEL)
     settle_classes (self, said, dialect, traits, options);
   else
     guess_the_other (self, dialect, said);
+  release_weight (self, options);
   return TRUE;
 }
 

@@ -21,6 +21,7 @@ typedef struct
   LimenClassColumns *scores; /* NULL: one */
   LimenClassNaming naming;
   int predicted, variance, weight, fp_cost, fn_cost, group;
+  int unused_weight; /* named "weight", which may be a measurement */
   char decimal_point;
   /* by content, not by name or by the user */
   gboolean is_label_guessed, is_score_guessed;
@@ -29,7 +30,7 @@ typedef struct
 #define LIMEN_ROLES_NONE                                                      \
   ((LimenRoles){ .label = -1, .score = -1, .predicted = -1, .variance = -1,   \
                  .weight = -1, .fp_cost = -1, .fn_cost = -1, .group = -1,     \
-                 .decimal_point = '.' })
+                 .unused_weight = -1, .decimal_point = '.' })
 
 void limen_roles_guess (LimenRoles *self, const LimenDialect *dialect,
                         const LimenReadOptions *options);

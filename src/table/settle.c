@@ -530,6 +530,23 @@ note_guess (LimenReader *self, gboolean is_guessed, const char *what,
          "Column \"%s\" is taken for the %s by its contents.", column, what);
 }
 
+/* A column that may be of weights, and may be of kilograms. */
+static void
+note_unused_weight (LimenReader *self)
+{
+  g_autofree char *name = NULL;
+
+  if (self->roles.unused_weight < 0)
+    return;
+  name = limen_dialect_format_name (self->dialect,
+                                    (gsize) self->roles.unused_weight);
+  add (self, "weight-unused", LIMEN_SEVERITY_INFO,
+       "There is a column \"%s\", which may be a measurement and is not used. "
+       "If it says how much each row counts, give --weight \"%s\", or choose "
+       "it as the weight under \"Columns…\"; if not, --weight none.",
+       name, name);
+}
+
 static void
 note_undone (LimenReader *self)
 {
@@ -559,6 +576,7 @@ limen_reader_settle (LimenReader *self, GError **error)
               limen_dataset_get_label_column (dataset, 0));
   note_guess (self, self->roles.is_score_guessed, "scores",
               limen_dataset_get_score_column (dataset, 0));
+  note_unused_weight (self);
   note_undone (self);
   settle_scores (self);
   settle_groups (self);

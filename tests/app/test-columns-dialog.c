@@ -8,7 +8,7 @@
 
 #define LABELS "label_a,label_b,label_c"
 #define PROBS "prob_a,prob_b,prob_c"
-#define BINARY "label,prob,weight,fold\n1,0.75,1,x\n0,0.5,2,y\n"
+#define BINARY "label,prob,weights,fold\n1,0.75,1,x\n0,0.5,2,y\n"
 #define MULTICLASS "label," PROBS "\na,0.5,0.25,0.25\nc,0.25,0.5,0.25\n"
 #define MULTILABEL                                                            \
   LABELS "," PROBS "\n1,0,1,0.5,0.25,0.75\n0,0,0,0.25,0.5,0.25\n"
@@ -163,7 +163,7 @@ test_guess (void)
   {
     const char *text, *expected, *outlook, *shown, *hidden;
   } cases[] = {
-    { BINARY, "auto label/prob *weight", "Will be read as binary.",
+    { BINARY, "auto label/prob *weights", "Will be read as binary.",
       "label score positive", "labels scores predicted" },
     { MULTICLASS, "auto label/" PROBS,
       "Will be read as multiclass: 3 classes.", "label scores",
@@ -237,7 +237,7 @@ test_said (void)
     .task = LIMEN_TASK_REGRESSION,
   };
   dialog = open_text (BINARY, &options);
-  assert_says (dialog, "auto label/prob *weight +0");
+  assert_says (dialog, "auto label/prob *weights +0");
   close_dialog (dialog);
 }
 
@@ -507,7 +507,7 @@ test_no_weight (void)
   LimenColumnsDialog *dialog = open_text (BINARY, NULL);
   g_autoptr (LimenReadOptions) options = NULL;
 
-  assert_says (dialog, "auto label/prob *weight");
+  assert_says (dialog, "auto label/prob *weights");
   select_item (dialog, "weight", "none");
   options = limen_columns_dialog_get_options (dialog);
   close_dialog (dialog);

@@ -137,7 +137,7 @@ new_cutoffs (LimenOneVsRest *class)
   return cutoffs;
 }
 
-static const char rows[] = "label,prob,weight\n1,0.75,1\n0,0.5,0.3\n"
+static const char rows[] = "label,prob,weights\n1,0.75,1\n0,0.5,0.3\n"
                            "1,0.419384712300001,2\n0,0.25,1\n0,1,0.1\n";
 
 static void

@@ -286,7 +286,7 @@ test_limits (void)
       { PROBABILITIES, 20, 0.5, keep, 1 } },
     { "duplicated-rows",
       { PROBABILITIES, 200, 0.5, keep, 1 },
-      { "label,probability,weight\n", 200, 0.5, keep, .more = ",2" } },
+      { "label,probability,weights\n", 200, 0.5, keep, .more = ",2" } },
     { "single-precision",
       { PROBABILITIES, 1000, 0.5, step_single },
       { PROBABILITIES, 1000, 0.5, step_between } },

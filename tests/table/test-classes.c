@@ -229,7 +229,7 @@ test_columns (void)
     /* in another order than the labels, and with columns in between */
     { "id,prob_b,x,y,prob_a\n1,0.75,9,b,0.25\n2,0.5,8,a,0.5\n", "",
       "multiclass probability b:1,a:1 0=0.75/0.25 1=0.5/0.5" },
-    { "prob_a,prob_b,y,weight\n0.75,0.25,a,2\n0.5,0.5,b,0.5\n", "",
+    { "prob_a,prob_b,y,weights\n0.75,0.25,a,2\n0.5,0.5,b,0.5\n", "",
       "multiclass probability a:1,b:1 0=0.75/0.25*2 1=0.5/0.5*0.5" },
     /* labels that are the columns' numbers */
     { FROM_0 ("y,prob_cat,prob_dog,prob_eel"), "", CAT_DOG_EEL THREE_ROWS },

@@ -67,7 +67,9 @@ test_guess (void)
   } cases[] = {
     { "label,prob\n1,0.75\n0,0.5\n", "binary label/prob" },
     { "1,0.75\n0,0.5\n", "binary 1/2" },
-    { "x,y,weight,p\n1,1,2,0.75\n3,0,1,0.5\n", "binary y/p *weight" },
+    { "x,y,sample_weight,p\n1,1,2,0.75\n3,0,1,0.5\n",
+      "binary y/p *sample_weight" },
+    { "x,y,weight,p\n1,1,2,0.75\n3,0,1,0.5\n", "binary y/p" },
     { "label," PROBS "\na,0.5,0.25,0.25\nc,0.25,0.5,0.25\n",
       "multiclass label/" PROBS },
     { "a,b,kind\n0.5,0.5,b\n0.25,0.75,b\n0.5,0.5,a\n",
@@ -118,10 +120,10 @@ test_said (void)
     { "a,b\n1,0\n0,1\n", "a,b", NULL, NULL, NULL, LIMEN_TASK_BINARY,
       "binary /" },
     /* a name alone makes no weight of what is something else */
-    { "y,weight,p\n1,0.5,0.75\n0,1,0.5\n", NULL, "weight", NULL, NULL, -1,
-      "binary y/weight" },
-    { "y,weight,p\n1,0.5,0.75\n0,1,0.5\n", NULL, NULL, NULL, "weight", -1,
-      "binary y/p #weight" },
+    { "y,weights,p\n1,0.5,0.75\n0,1,0.5\n", NULL, "weights", NULL, NULL, -1,
+      "binary y/weights" },
+    { "y,weights,p\n1,0.5,0.75\n0,1,0.5\n", NULL, NULL, NULL, "weights", -1,
+      "binary y/p #weights" },
     /* what is not there counts as not said */
     { PAIR, "a", "d", NULL, NULL, -1, "binary a/" },
     { PAIR, "a", "b,9", NULL, NULL, -1, "binary a/" },
@@ -176,7 +178,7 @@ test_no_weight (void)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   g_autoptr (LimenPreview) preview
-      = read_text ("y,weight,p\n1,0.5,0.75\n0,1,0.5\n", NULL);
+      = read_text ("y,weights,p\n1,0.5,0.75\n0,1,0.5\n", NULL);
 
   g_assert_cmpint (preview->weight, ==, 1);
   options->no_weight = TRUE;

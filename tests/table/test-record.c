@@ -16,6 +16,7 @@ field_cb (gpointer user_data, guint column, const char *text, gsize length)
 {
   Log *log = user_data;
 
+  g_assert_nonnull (text);
   if (column > 0)
     g_string_append_c (log->fields, '|');
   g_string_append_len (log->fields, text, (gssize) length);
