@@ -126,6 +126,7 @@ static const struct
   const char *action;
 } remedies[] = {
   { "auc-below-half", "Swap the Positive Class", "win.swap-positive" },
+  { "positive-by-name", "Swap the Positive Class", "win.swap-positive" },
   { "positive-guessed", "Swap the Positive Class", "win.swap-positive" },
   { "columns-guessed", "Choose Columns\342\200\246", "win.columns" },
   { "kind-guessed", "Treat as Logits", "win.treat-as::logit" },

@@ -10,12 +10,6 @@
 /* Places by the hash of a text, where the label written so was last seen. */
 #define N_PLACES 1024
 
-/* Words that mean one class however they are written. */
-static const char *const positive_words[]
-    = { "1", "true", "t", "yes", "y", "positive", "pos", "+", NULL };
-static const char *const negative_words[]
-    = { "0", "false", "f", "no", "n", "negative", "neg", "-", NULL };
-
 typedef struct
 {
   GBytes *key;   /* what makes it this label: "1" for 1.0, "true" for TRUE */
@@ -102,8 +96,7 @@ make_key (const char *text, gsize length, char decimal_point, double *number,
       return g_bytes_new (buffer, strlen (buffer));
     }
   lower = g_ascii_strdown (text, (gssize) length);
-  if (g_strv_contains (positive_words, lower)
-      || g_strv_contains (negative_words, lower))
+  if (limen_truth_word_get_sign (lower) != 0)
     return g_bytes_new (lower, length);
   return g_bytes_new (text, length);
 }
@@ -264,15 +257,6 @@ limen_labels_sort (LimenLabels *self)
   return order;
 }
 
-static gboolean
-is_word (const Label *label, const char *const *words)
-{
-  g_autofree char *text = g_strndup (g_bytes_get_data (label->key, NULL),
-                                     g_bytes_get_size (label->key));
-
-  return g_strv_contains (words, text);
-}
-
 /* Whether a text says 1 or 0, in figures or in a word such as "true" or "no";
  * FALSE, and *truth untouched, where it says neither. */
 gboolean
@@ -280,8 +264,9 @@ limen_labels_parse_truth (const char *text, gsize length, char decimal_point,
                           gboolean *truth)
 {
   g_autofree char *lower = NULL;
-  gboolean is_positive, is_number;
+  gboolean is_number;
   double number;
+  int sign;
 
   trim (&text, &length);
   is_number = limen_number_parse (text, length, decimal_point, &number);
@@ -291,87 +276,93 @@ limen_labels_parse_truth (const char *text, gsize length, char decimal_point,
       return TRUE;
     }
   lower = g_ascii_strdown (text, (gssize) length);
-  is_positive = g_strv_contains (positive_words, lower);
-  if (is_number || (!is_positive && !g_strv_contains (negative_words, lower)))
-    return FALSE;
-  *truth = is_positive;
-  return TRUE;
+  sign = is_number ? 0 : limen_truth_word_get_sign (lower);
+  if (sign != 0)
+    *truth = sign > 0;
+  return sign != 0;
 }
 
-/* The label that is one of these words; -1 where none is, or several are. */
+/* The label that a score of this name is for; -1 where it is for neither. */
 static int
-find_only_word (LimenLabels *self, const char *const *words)
+find_named (LimenLabels *self, const char *score)
 {
-  int found = -1;
+  int found = limen_labels_find (self, score);
 
-  for (guint i = 0; i < self->labels->len; i++)
-    if (is_word (get (self, i), words))
-      {
-        if (found >= 0)
-          return -1;
-        found = (int) i;
-      }
+  for (guint i = 0; found < 0 && i < self->labels->len; i++)
+    if (limen_class_words_equal (get (self, i)->name, score))
+      found = (int) i;
   return found;
 }
 
-/* Which of two labels counts as positive: the larger of two numbers; else one
- * that says so (1, true, t, yes, y, positive, pos, +), or whose counterpart
- * says that it is negative; else the second in the order of names, which is a
- * guess. One label alone is positive unless it says that it is negative. -1:
- * none is. */
-int
-limen_labels_find_positive (LimenLabels *self, gboolean *is_guess)
+/* Of two labels the one that is positive by what they are themselves, in the
+ * order of names. */
+static guint16
+choose_positive (LimenLabels *self, const guint16 *order,
+                 LimenPositiveReason *reason)
 {
-  guint n = self->labels->len;
-  g_autofree guint16 *order = limen_labels_sort (self);
-  int positive, negative;
+  const Label *first = get (self, order[0]), *second = get (self, order[1]);
+  int sign;
 
-  *is_guess = FALSE;
-  if (n == 0)
-    return -1;
-  if (n == 2 && get (self, 0)->is_number && get (self, 1)->is_number)
-    return order[1];
-  positive = find_only_word (self, positive_words);
-  if (positive >= 0)
+  if (first->is_number && second->is_number)
+    {
+      *reason = second->number == 1
+                        && (first->number == 0 || first->number == -1)
+                    ? LIMEN_POSITIVE_CERTAIN
+                    : LIMEN_POSITIVE_BY_NUMBER;
+      return order[1];
+    }
+  sign = limen_positive_class_compare (first->name, second->name);
+  if (sign == 0)
+    *reason = LIMEN_POSITIVE_BY_ORDER;
+  else
+    *reason = limen_positive_class_is_certain (first->name, second->name)
+                  ? LIMEN_POSITIVE_CERTAIN
+                  : LIMEN_POSITIVE_BY_WORD;
+  return order[sign > 0 ? 0 : 1];
+}
+
+/* Which of two labels counts as positive, and why: what the score is named
+ * after (NULL: nothing is known of that); else the larger of two numbers, or
+ * what words tell, as positive-class.c has them; else the second in the order
+ * of names. One label alone is positive. -1: there is none. */
+int
+limen_labels_find_positive (LimenLabels *self, const char *score,
+                            LimenPositiveReason *reason)
+{
+  g_autofree guint16 *order = limen_labels_sort (self);
+  int positive, named;
+
+  *reason = LIMEN_POSITIVE_CERTAIN;
+  if (self->labels->len != 2)
+    return self->labels->len == 0 ? -1 : order[self->labels->len - 1];
+  positive = choose_positive (self, order, reason);
+  named = score != NULL ? find_named (self, score) : -1;
+  if (named < 0
+      || (named == positive && *reason == LIMEN_POSITIVE_CERTAIN))
     return positive;
-  negative = find_only_word (self, negative_words);
-  if (negative >= 0)
-    return n == 2 ? 1 - negative : -1;
-  *is_guess = n == 2;
-  return order[n - 1];
+  *reason = LIMEN_POSITIVE_BY_SCORE;
+  return named;
 }
 
 /* Adds the label that a file of one class lacks: `positive` where it is given,
- * else the counterpart of a word that everybody knows, 1 to a negative
- * number. */
+ * else the counterpart of a word that says which of the two it is, 1 to a
+ * negative number. */
 void
 limen_labels_complete (LimenLabels *self, const char *positive)
 {
+  g_autofree char *lower = NULL;
+  const char *other;
+
   if (self->labels->len != 1)
     return;
   if (positive != NULL)
     limen_labels_take (self, positive, strlen (positive));
   if (self->labels->len != 1)
     return;
-  if (get (self, 0)->is_number && get (self, 0)->number < 0)
-    {
-      limen_labels_take (self, "1", 1);
-      return;
-    }
-  for (guint i = 0; positive_words[i] != NULL; i++)
-    {
-      const char *const *other = NULL;
-
-      if (is_word (get (self, 0),
-                   (const char *const[]){ positive_words[i], NULL }))
-        other = &negative_words[i];
-      if (is_word (get (self, 0),
-                   (const char *const[]){ negative_words[i], NULL }))
-        other = &positive_words[i];
-      if (other != NULL)
-        {
-          limen_labels_take (self, *other, strlen (*other));
-          return;
-        }
-    }
+  lower = g_ascii_strdown (get (self, 0)->name, -1);
+  other = get (self, 0)->is_number && get (self, 0)->number < 0
+              ? "1"
+              : limen_class_word_get_counterpart (lower);
+  if (other != NULL)
+    limen_labels_take (self, other, strlen (other));
 }

@@ -2,6 +2,8 @@
 
 #include <glib.h>
 
+#include "positive-class.h"
+
 /* The distinct labels of a column in the order in which they came, each
  * with the number it was given. */
 typedef struct _LimenLabels LimenLabels;
@@ -18,7 +20,8 @@ guint16 limen_labels_take (LimenLabels *self, const char *text, gsize length);
 int limen_labels_find (LimenLabels *self, const char *text);
 const char *limen_labels_get_name (LimenLabels *self, guint label);
 guint16 *limen_labels_sort (LimenLabels *self);
-int limen_labels_find_positive (LimenLabels *self, gboolean *is_guess);
+int limen_labels_find_positive (LimenLabels *self, const char *score,
+                                LimenPositiveReason *reason);
 gboolean limen_labels_parse_truth (const char *text, gsize length,
                                    char decimal_point, gboolean *truth);
 void limen_labels_complete (LimenLabels *self, const char *positive);

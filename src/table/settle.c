@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "class-name.h"
 #include "escape.h"
 #include "parallel.h"
 #include "sum.h"
@@ -183,14 +184,68 @@ fail_no_such_label (LimenReader *self, const char *said, GError **error)
                other != NULL ? other : "");
 }
 
+/* What the name of the score column says that its class is, or all of it; NULL
+ * where columns have no names. A new string. */
+static char *
+get_class_of_scores (LimenReader *self)
+{
+  g_autofree char *name = NULL;
+  LimenClassName split;
+
+  if (!self->dialect->has_header || self->roles.score < 0)
+    return NULL;
+  name = limen_class_name_get (self->dialect, self->roles.score);
+  split = limen_class_name_split (name, LIMEN_CLASS_WORDS_OF_SCORES);
+  return split.stem != NULL ? split.stem : g_steal_pointer (&name);
+}
+
+/* Which class was taken as positive where the labels leave a choice, by what,
+ * and how to change it. */
+static void
+note_positive (LimenReader *self, guint positive, LimenPositiveReason reason)
+{
+  const char *name = limen_labels_get_name (self->labels, positive);
+  const char *other = limen_labels_get_name (self->labels, 1 - positive);
+  g_autofree char *why = NULL;
+
+  switch (reason)
+    {
+    case LIMEN_POSITIVE_CERTAIN:
+      return;
+    case LIMEN_POSITIVE_BY_SCORE:
+      why = g_strdup_printf ("since column \"%s\" is named after it",
+                             limen_dataset_get_score_column (self->dataset,
+                                                             0));
+      break;
+    case LIMEN_POSITIVE_BY_WORD:
+      why = g_strdup_printf ("by what such a word means beside \"%s\"", other);
+      break;
+    case LIMEN_POSITIVE_BY_NUMBER:
+      why = g_strdup ("being the larger number");
+      break;
+    case LIMEN_POSITIVE_BY_ORDER:
+      why = g_strdup ("being the second in alphabetical order");
+      break;
+    }
+  add (self,
+       reason == LIMEN_POSITIVE_BY_SCORE || reason == LIMEN_POSITIVE_BY_WORD
+           ? "positive-by-name"
+           : "positive-guessed",
+       LIMEN_SEVERITY_INFO,
+       "\"%s\" is taken as the positive class, %s. If that is wrong, give "
+       "--positive \"%s\", or press Swap.",
+       name, why, other);
+}
+
 static gboolean
 find_positive (LimenReader *self, int *positive, GError **error)
 {
   const char *said = self->options->positive;
-  gboolean is_guess;
+  g_autofree char *score = get_class_of_scores (self);
+  LimenPositiveReason reason;
 
   limen_labels_complete (self->labels, said);
-  *positive = limen_labels_find_positive (self->labels, &is_guess);
+  *positive = limen_labels_find_positive (self->labels, score, &reason);
   if (said != NULL)
     {
       *positive = limen_labels_find (self->labels, said);
@@ -199,11 +254,8 @@ find_positive (LimenReader *self, int *positive, GError **error)
       fail_no_such_label (self, said, error);
       return FALSE;
     }
-  if (is_guess)
-    add (self, "positive-guessed", LIMEN_SEVERITY_INFO,
-         "\"%s\" is taken for the positive class, being the second "
-         "in alphabetical order. Swap them if that is wrong.",
-         limen_labels_get_name (self->labels, (guint) *positive));
+  if (*positive >= 0)
+    note_positive (self, (guint) *positive, reason);
   return TRUE;
 }
 

@@ -101,12 +101,12 @@ test_row_costs (void)
       "minimize cost, row-costs" },
     { "--fn-cost-column miss --fp-cost-column alarm --fp-cost 0.125",
       2.625 / 5, 0.2, "minimize cost, fp-cost 0.125, row-costs" },
-    { "--fp-cost-column alarm --weight w", 1 / 7.0, 0.7,
+    { "--fp-cost-column alarm --weight v", 1 / 7.0, 0.7,
       "minimize cost, row-costs" },
   };
   g_autofree char *path = test_write_file (
       "costs.csv",
-      "y,p,miss,alarm,w\n0,0.1,7,3,1\n1,0.2,9,0,1\n0,0.4,7,1,1\n"
+      "y,p,miss,alarm,v\n0,0.1,7,3,1\n1,0.2,9,0,1\n0,0.4,7,1,1\n"
       "0,0.6,7,20,1\n1,0.7,2,0,3\n",
       -1);
 

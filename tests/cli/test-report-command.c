@@ -227,12 +227,12 @@ test_average_precision (void)
 {
   g_autofree char *path = test_write_file (
       "ap.csv",
-      "y,p,w\n1,0.9,1\n0,0.8,2\n0,0.7,2\n1,0.6,1\n0,0.6,2\n0,0.3,2\n"
+      "y,p,v\n1,0.9,1\n0,0.8,2\n0,0.7,2\n1,0.6,1\n0,0.6,2\n0,0.3,2\n"
       "1,0.2,1\n0,0.1,2\n0,0.1,2\n",
       -1);
   g_auto (TestRun) plain = test_run ("report --json ap.csv --label y --score p");
   g_auto (TestRun) weighted
-      = test_run ("report --json ap.csv --label y --score p --weight w");
+      = test_run ("report --json ap.csv --label y --score p --weight v");
   g_auto (TestRun) moved
       = test_run ("report --json ap.csv --label y --score p --prevalence 0.2");
   g_auto (TestRun) text

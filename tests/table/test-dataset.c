@@ -309,8 +309,8 @@ test_no_header (void)
   g_assert_cmpint (limen_dataset_get_delimiter (dataset), ==, '|');
 }
 
-static gboolean
-has_finding (LimenDataset *dataset, const char *code)
+static const char *
+find_message (LimenDataset *dataset, const char *code)
 {
   GPtrArray *findings = limen_dataset_get_findings (dataset);
 
@@ -319,9 +319,15 @@ has_finding (LimenDataset *dataset, const char *code)
       LimenFinding *finding = g_ptr_array_index (findings, i);
 
       if (g_str_equal (finding->code, code))
-        return TRUE;
+        return finding->message;
     }
-  return FALSE;
+  return NULL;
+}
+
+static gboolean
+has_finding (LimenDataset *dataset, const char *code)
+{
+  return find_message (dataset, code) != NULL;
 }
 
 static void
@@ -353,15 +359,64 @@ test_skip (void)
   g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA);
 }
 
+/* Which class was taken as positive is said where labels leave a choice. */
+static void
+test_positive (void)
+{
+  static const struct
+  {
+    const char *text, *positive, *code, *message;
+  } cases[] = {
+    { "y,p\nham,0.5\nspam,1\n", "spam", "positive-by-name",
+      "by what such a word means beside \"ham\"" },
+    { "status,risk_score\nCase,0.5\nControl,0.25\n", "Case",
+      "positive-by-name", "--positive \"Control\"" },
+    { "status,prob_bad\nbad,0.5\ngood,0.25\n", "bad", "positive-by-name",
+      "since column \"prob_bad\" is named after it" },
+    { "y,p\ncat,0.5\ndog,1\n", "dog", "positive-guessed",
+      "second in alphabetical order. If that is wrong, give --positive "
+      "\"cat\", or press Swap" },
+    { "y,p\n1,0.5\n2,1\n", "2", "positive-guessed", "the larger number" },
+    { "y,p\n1,0.5\n0,1\n", "1", NULL, NULL },
+    { "y,prob_1\n1,0.5\n0,1\n", "1", NULL, NULL },
+    { "y,prob_0\n1,0.5\n0,1\n", "0", "positive-by-name", "\"prob_0\"" },
+    { "yes,0.75\nno,0.5\n", "yes", NULL, NULL },
+    { "1,0.75\n2,0.5\n", "2", "positive-guessed", "number" },
+    { "y,p\ncontrol,0.5\ncontrol,1\n", "case", "positive-by-name",
+      "\"case\"" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LimenDataset) dataset = read_good (cases[i].text, NULL);
+      g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+      g_autoptr (LimenDataset) said = NULL;
+      const LimenPredictions *numbers
+          = limen_dataset_get_predictions (dataset);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpstr (
+          limen_dataset_get_class_name (dataset, numbers->positive), ==,
+          cases[i].positive);
+      g_assert_cmpint (has_finding (dataset, "positive-by-name")
+                           + has_finding (dataset, "positive-guessed"),
+                       ==, cases[i].code != NULL);
+      if (cases[i].code != NULL)
+        g_assert_nonnull (strstr (find_message (dataset, cases[i].code),
+                                  cases[i].message));
+      options->positive = g_strdup (cases[i].positive);
+      said = read_good (cases[i].text, options);
+      g_assert_false (has_finding (said, "positive-by-name")
+                      || has_finding (said, "positive-guessed"));
+    }
+}
+
 static void
 test_findings (void)
 {
-  g_autoptr (LimenDataset) words = read_good ("y,p\nham,0.5\nspam,1\n", NULL);
   g_autoptr (LimenDataset) one = read_good ("y,p\n1,0.5\n1,1\n", NULL);
   g_autoptr (LimenDataset) wide = read_good ("y,p\n1,0.5\n0,7\n", NULL);
 
-  g_assert_true (has_finding (words, "positive-guessed"));
-  g_assert_false (has_finding (words, "single-class"));
   g_assert_true (has_finding (one, "single-class"));
   g_assert_false (has_finding (one, "positive-guessed"));
   g_assert_true (has_finding (wide, "kind-guessed"));
@@ -756,6 +811,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dataset/options", test_options);
   g_test_add_func ("/dataset/no-header", test_no_header);
   g_test_add_func ("/dataset/skip", test_skip);
+  g_test_add_func ("/dataset/positive", test_positive);
   g_test_add_func ("/dataset/findings", test_findings);
   g_test_add_func ("/dataset/many-problems", test_many_problems);
   g_test_add_func ("/dataset/nul", test_nul);

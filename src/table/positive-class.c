@@ -1,0 +1,250 @@
+#include "positive-class.h"
+
+#include <string.h>
+
+#define SEPARATORS " _-.:/"
+
+/* How much a word says about its class, from what any label may be to what is
+ * a convention of one field. */
+enum
+{
+  CUSTOM = 1, /* of biometrics, of risks: others use the words otherwise */
+  CONVENTION = 2,
+  TRUTH = 3,
+};
+
+/* Words for the positive class and its counterpart: the only table of them. */
+static const struct
+{
+  const char *positive, *negative;
+  int strength;
+} words[] = {
+  { "1", "0", TRUTH },
+  { "true", "false", TRUTH },
+  { "t", "f", TRUTH },
+  { "yes", "no", TRUTH },
+  { "y", "n", TRUTH },
+  { "positive", "negative", TRUTH },
+  { "pos", "neg", TRUTH },
+  { "+", "-", TRUTH },
+  { "case", "control", CONVENTION },
+  { "cases", "controls", CONVENTION },
+  { "disease", "healthy", CONVENTION },
+  { "diseased", "healthy", CONVENTION },
+  { "sick", "healthy", CONVENTION },
+  { "abnormal", "normal", CONVENTION },
+  { "anomaly", "normal", CONVENTION },
+  { "attack", "normal", CONVENTION },
+  { "malignant", "benign", CONVENTION },
+  { "pathogenic", "benign", CONVENTION },
+  { "malicious", "benign", CONVENTION },
+  { "spam", "ham", CONVENTION },
+  { "fraud", "legit", CONVENTION },
+  { "fraudulent", "legitimate", CONVENTION },
+  { "active", "inactive", CONVENTION },
+  { "outlier", "inlier", CONVENTION },
+  { "present", "absent", CONVENTION },
+  { "genuine", "impostor", CUSTOM },
+  { "genuine", "imposter", CUSTOM },
+  { "target", "nontarget", CUSTOM },
+  { "bonafide", "spoof", CUSTOM },
+  { "high", "low", CUSTOM },
+};
+
+/* What turns the word behind it, or all that both labels share, into its
+ * opposite. */
+static const char *const negations[] = { "not", "non", "no", "without", NULL };
+
+static int
+rate (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (g_str_equal (word, words[i].positive))
+        return words[i].strength;
+      if (g_str_equal (word, words[i].negative))
+        return -words[i].strength;
+    }
+  return 0;
+}
+
+/* 1 for a word that says that something is true, -1 for one that says that it
+ * is not, 0 for any other; in lower case. */
+int
+limen_truth_word_get_sign (const char *word)
+{
+  int rating = rate (word);
+
+  return ABS (rating) == TRUTH ? (rating > 0) - (rating < 0) : 0;
+}
+
+/* What the other class is called where one of them is called so: of a word of
+ * truth, or of one for the negative class; in lower case. NULL where that is
+ * not known. Static. */
+const char *
+limen_class_word_get_counterpart (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (g_str_equal (word, words[i].negative))
+        return words[i].positive;
+      if (words[i].strength == TRUTH && g_str_equal (word, words[i].positive))
+        return words[i].negative;
+    }
+  return NULL;
+}
+
+static gboolean
+is_sign (char c)
+{
+  return c == '+' || c == '-';
+}
+
+static gboolean
+is_number (const char *text)
+{
+  char *end;
+
+  g_ascii_strtod (text, &end);
+  return end != text && *end == '\0';
+}
+
+/* The words of a label in lower case: "gon" and "+" of "GON+"; a number is one
+ * word, and so is "bona fide". */
+static GPtrArray *
+split (const char *label)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *lower = g_ascii_strdown (label, -1);
+  gsize length = strlen (lower);
+  g_auto (GStrv) all = NULL;
+  char sign[2] = "";
+
+  if (is_number (lower))
+    {
+      g_ptr_array_add (parts, g_steal_pointer (&lower));
+      return parts;
+    }
+  if (length > 0 && is_sign (lower[length - 1]))
+    {
+      sign[0] = lower[length - 1];
+      lower[length - 1] = '\0';
+    }
+  all = g_strsplit_set (lower, SEPARATORS, -1);
+  for (gsize i = 0; all[i] != NULL; i++)
+    if (parts->len > 0 && g_str_equal (all[i], "fide")
+        && g_str_equal (g_ptr_array_index (parts, parts->len - 1), "bona"))
+      {
+        g_ptr_array_set_size (parts, (int) parts->len - 1);
+        g_ptr_array_add (parts, g_strdup ("bonafide"));
+      }
+    else if (*all[i] != '\0')
+      g_ptr_array_add (parts, g_strdup (all[i]));
+  if (*sign != '\0')
+    g_ptr_array_add (parts, g_strdup (sign));
+  return parts;
+}
+
+static gboolean
+has_word (GPtrArray *parts, const char *word)
+{
+  return g_ptr_array_find_with_equal_func (parts, word, g_str_equal, NULL);
+}
+
+/* The words of one label that the other has not. */
+static GPtrArray *
+subtract (GPtrArray *parts, GPtrArray *others)
+{
+  GPtrArray *rest = g_ptr_array_new ();
+
+  for (guint i = 0; i < parts->len; i++)
+    if (!has_word (others, g_ptr_array_index (parts, i)))
+      g_ptr_array_add (rest, g_ptr_array_index (parts, i));
+  return rest;
+}
+
+/* The strongest of several words; a number among them says nothing. */
+static int
+rate_words (GPtrArray *parts)
+{
+  int best = 0;
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const char *word = g_ptr_array_index (parts, i);
+      int rating = parts->len > 1 && g_ascii_isdigit (*word) ? 0 : rate (word);
+
+      if (ABS (rating) > ABS (best))
+        best = rating;
+    }
+  return best;
+}
+
+/* "nontarget" beside "target" */
+static gboolean
+is_joined_negation (const char *word, const char *other)
+{
+  return g_str_has_prefix (word, "non") && g_str_equal (word + 3, other);
+}
+
+/* Whether a label is the other one and a word such as "not". */
+static gboolean
+is_negation (GPtrArray *rest, GPtrArray *other_rest)
+{
+  if (rest->len == 1 && other_rest->len == 1)
+    return is_joined_negation (g_ptr_array_index (rest, 0),
+                               g_ptr_array_index (other_rest, 0));
+  return rest->len == 1 && other_rest->len == 0
+         && g_strv_contains (negations, g_ptr_array_index (rest, 0));
+}
+
+/* Above 0 where words say that the first of two labels is the positive one,
+ * below 0 where they say so of the second, 0 where they say nothing. What the
+ * labels share does not count, but that a negated negative is positive: "not
+ * normal" beside "normal". */
+int
+limen_positive_class_compare (const char *first, const char *second)
+{
+  g_autoptr (GPtrArray) parts = split (first), others = split (second);
+  g_autoptr (GPtrArray) rest = subtract (parts, others);
+  g_autoptr (GPtrArray) other_rest = subtract (others, parts);
+
+  if (is_negation (rest, other_rest))
+    return rate_words (others) < 0 ? 1 : -1;
+  if (is_negation (other_rest, rest))
+    return rate_words (parts) < 0 ? -1 : 1;
+  return rate_words (rest) - rate_words (other_rest);
+}
+
+/* Whether two names have the same words in the same order, whatever their
+ * letter case and what stands between the words. */
+gboolean
+limen_class_words_equal (const char *first, const char *second)
+{
+  g_autoptr (GPtrArray) parts = split (first), others = split (second);
+
+  if (parts->len != others->len)
+    return FALSE;
+  for (guint i = 0; i < parts->len; i++)
+    if (!g_str_equal (parts->pdata[i], others->pdata[i]))
+      return FALSE;
+  return parts->len > 0;
+}
+
+/* Whether two labels are words of truth, one for true and one for false: a
+ * single letter beside its own counterpart only, for "f" and "m" are something
+ * else. */
+gboolean
+limen_positive_class_is_certain (const char *first, const char *second)
+{
+  g_autofree char *word = g_ascii_strdown (first, -1);
+  g_autofree char *other = g_ascii_strdown (second, -1);
+  gboolean has_letter = (word[0] != '\0' && word[1] == '\0')
+                        || (other[0] != '\0' && other[1] == '\0');
+
+  if (limen_truth_word_get_sign (word) * limen_truth_word_get_sign (other)
+      != -1)
+    return FALSE;
+  return !has_letter
+         || g_str_equal (limen_class_word_get_counterpart (word), other);
+}
