@@ -48,6 +48,7 @@ typedef struct
   GPtrArray *records; /* GPtrArray of GBytes */
   GPtrArray *current;
   guint max_records;
+  guint64 line; /* of the last record */
 } Sample;
 
 static void
@@ -71,8 +72,29 @@ sample_record_cb (gpointer user_data, const LimenRecord *record)
   Sample *sample = user_data;
 
   g_ptr_array_add (sample->records, g_steal_pointer (&sample->current));
+  sample->line = record->line;
   if (sample->records->len == sample->max_records)
     limen_record_parser_stop (sample->parser);
+}
+
+/* The first records, and the line of the last one; FALSE with those before an
+ * error. */
+static gboolean
+read_sample (Sample *sample, const char *path, const char *bytes,
+             gsize length, gboolean is_whole_file, char delimiter,
+             GError **error)
+{
+  g_autoptr (LimenRecordParser) parser = limen_record_parser_new (
+      path, delimiter, sample_field_cb, sample_record_cb, sample);
+  gboolean is_good;
+
+  sample->parser = parser;
+  sample->records
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  is_good = limen_record_parser_feed (parser, bytes, length, error)
+            && (!is_whole_file || limen_record_parser_finish (parser, error));
+  g_clear_pointer (&sample->current, g_ptr_array_unref);
+  return is_good;
 }
 
 /* The first records; those before an error, too, which the reading itself will
@@ -82,15 +104,8 @@ read_records (const char *path, const char *bytes, gsize length,
               gboolean is_whole_file, char delimiter, guint max_records)
 {
   Sample sample = { .max_records = max_records };
-  g_autoptr (LimenRecordParser) parser = limen_record_parser_new (
-      path, delimiter, sample_field_cb, sample_record_cb, &sample);
 
-  sample.parser = parser;
-  sample.records
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  if (limen_record_parser_feed (parser, bytes, length, NULL) && is_whole_file)
-    limen_record_parser_finish (parser, NULL);
-  g_clear_pointer (&sample.current, g_ptr_array_unref);
+  read_sample (&sample, path, bytes, length, is_whole_file, delimiter, NULL);
   return sample.records;
 }
 
@@ -261,6 +276,46 @@ take_names (LimenDialect *self, GPtrArray *first)
                          : new_number_name (i));
 }
 
+/* What may have made rows of other lengths than the header. */
+static const char *
+get_length_hint (const LimenDialect *self, GPtrArray *fields)
+{
+  GBytes *last = g_ptr_array_index (fields, fields->len - 1);
+
+  if (self->n_columns == 1)
+    return "; if the first line is a title, remove it";
+  if (fields->len != self->n_columns + 1)
+    return "";
+  if (g_bytes_get_size (last) == 0)
+    return "; the row ends in a delimiter, and the header does not";
+  return "; does the header lack a name, such as that of R's row names, or is "
+         "a decimal comma taken for a delimiter?";
+}
+
+/* Why no row behind the header is like it; NULL where there is none. */
+static GError *
+find_trouble (const LimenDialect *self, const char *path, const char *bytes,
+              gsize length, gboolean is_whole_file)
+{
+  Sample sample = { .max_records = 2 };
+  g_autoptr (GPtrArray) records = NULL;
+  GError *error = NULL;
+  GPtrArray *fields;
+
+  read_sample (&sample, path, bytes, length, is_whole_file, self->delimiter,
+               &error);
+  records = sample.records;
+  if (error != NULL || records->len < 2)
+    return error;
+  fields = g_ptr_array_index (records, 1);
+  return g_error_new (LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+                      "%s:%" G_GUINT64_FORMAT ": %u %s where the header has %"
+                      G_GSIZE_FORMAT "%s",
+                      path, sample.line, fields->len,
+                      fields->len == 1 ? "field" : "fields", self->n_columns,
+                      get_length_hint (self, fields));
+}
+
 /* Finds out how a file is written. `bytes` are its first ones, all of them if
  * `is_whole_file`. Fails where they are not text. A file without any record
  * has no columns. */
@@ -298,6 +353,8 @@ limen_dialect_detect (const char *path, const char *bytes, gsize length,
       if (fields->len == self->n_columns)
         g_ptr_array_add (self->rows, g_ptr_array_ref (fields));
     }
+  if (self->rows->len == 0)
+    self->trouble = find_trouble (self, path, bytes, length, is_whole_file);
   return g_steal_pointer (&self);
 }
 
@@ -309,6 +366,7 @@ limen_dialect_free (LimenDialect *self)
     return;
   g_clear_pointer (&self->names, g_ptr_array_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_error (&self->trouble);
   g_free (self);
 }
 

@@ -13,6 +13,7 @@ typedef struct
   gsize n_columns;
   GPtrArray *names; /* GBytes, one a column: raw; "1", "2" without a header */
   GPtrArray *rows;  /* GPtrArray of GBytes: the data rows of n_columns fields */
+  GError *trouble;  /* why there are none of these; or NULL */
 } LimenDialect;
 
 LimenDialect *limen_dialect_detect (const char *path, const char *bytes,

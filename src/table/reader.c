@@ -244,6 +244,16 @@ settle_roles (LimenReader *self, GError **error)
   return TRUE;
 }
 
+/* No row of the sample is like the header: one message, not one for each. */
+static gboolean
+check_sample (LimenReader *self, GError **error)
+{
+  if (self->dialect->trouble == NULL || self->options->skip_bad_rows)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (self->dialect->trouble));
+  return FALSE;
+}
+
 static gboolean
 prepare (LimenReader *self, LimenSource *source, const char *sample,
          gsize length, GError **error)
@@ -254,7 +264,8 @@ prepare (LimenReader *self, LimenSource *source, const char *sample,
   self->dialect
       = limen_dialect_detect (dataset->path, sample, length,
                               length < LIMEN_SAMPLE_SIZE, self->options, error);
-  if (self->dialect == NULL || !settle_roles (self, error))
+  if (self->dialect == NULL || !check_sample (self, error)
+      || !settle_roles (self, error))
     return FALSE;
   dataset->delimiter = self->dialect->delimiter;
   dataset->decimal_point = self->roles.decimal_point;

@@ -26,6 +26,11 @@ fail_unclear (const LimenDialect *dialect, const char *path, const char *what,
 {
   g_autofree char *columns = limen_column_names_list (dialect);
 
+  if (dialect->trouble != NULL)
+    {
+      g_propagate_error (error, g_error_copy (dialect->trouble));
+      return FALSE;
+    }
   if (dialect->rows->len == 0)
     {
       g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,

@@ -21,12 +21,18 @@
   limen_findings_add ((self)->dataset->findings, __VA_ARGS__)
 
 static gboolean
-fail_empty (const char *path, GError **error)
+fail_empty (const LimenDataset *dataset, GError **error)
 {
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-               "%s: no data rows; a file of predictions has a row for each "
-               "with its true label and its score",
-               path);
+  if (dataset->n_ignored > 0)
+    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+                 "%s: no data rows are left: all %" G_GUINT64_FORMAT
+                 " have labels that --ignore-label leaves out",
+                 dataset->path, dataset->n_ignored);
+  else
+    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+                 "%s: no data rows; a file of predictions has a row for each "
+                 "with its true label and its score",
+                 dataset->path);
   return FALSE;
 }
 
@@ -46,7 +52,7 @@ check_rows (LimenReader *self, GError **error)
         return FALSE;
     }
   if (dataset->predictions.n_rows == 0)
-    return fail_empty (dataset->path, error);
+    return fail_empty (dataset, error);
   dataset->n_rejected = n_problems;
   if (n_problems > 0)
     add (self, "rows-skipped", LIMEN_SEVERITY_WARNING,

@@ -199,10 +199,24 @@ test_refused (void)
       ":3:1: 1 field, expected 2" },
     { "label,prob\n1,0.5\n0,0.5,3\n", LIMEN_TABLE_ERROR_ROWS,
       ":3:3: 3 fields, expected 2" },
-    { "label,prob\n1,0.5,\n0,0.5,\n", LIMEN_TABLE_ERROR_ROWS,
-      ":2:3: 3 fields, expected 2" },
-    { "label,prob\n1,0,5\n0,0,7\n", LIMEN_TABLE_ERROR_ROWS,
-      ":2:3: 3 fields, expected 2" },
+    /* no row is like the header */
+    { "label,prob\n1,0.5,\n0,0.5,\n", LIMEN_TABLE_ERROR_DATA,
+      ":2: 3 fields where the header has 2; the row ends in a delimiter" },
+    { "label,prob\n1,0,5\n0,0,7\n", LIMEN_TABLE_ERROR_DATA,
+      ":2: 3 fields where the header has 2; does the header lack a name" },
+    { "\"obs\",\"prob\"\n\"1\",0,0.5\n\"2\",1,0.75\n",
+      LIMEN_TABLE_ERROR_DATA, ":2: 3 fields where the header has 2; does" },
+    { "u,v,w\n\n\n1,0.5\n2,0.75\n", LIMEN_TABLE_ERROR_DATA,
+      ":4: 2 fields where the header has 3" },
+    { "u,v,w\n1\n2\n", LIMEN_TABLE_ERROR_DATA,
+      ":2: 1 field where the header has 3" },
+    { "All my scores\nlabel,prob\n1,0.5\n", LIMEN_TABLE_ERROR_DATA,
+      ":2: 2 fields where the header has 1; if the first line is a title" },
+    /* or none can be read */
+    { "u,v\n1,a\"b\n0,0.5\n", LIMEN_TABLE_ERROR_FORMAT,
+      ":2:2: a quote stands in the middle" },
+    { "u,v\n1,\"0.5\n0,0.5\n", LIMEN_TABLE_ERROR_FORMAT,
+      ":2:2: a quote is opened here" },
     { "label;prob\n1;0,5\n0;0.7\n", LIMEN_TABLE_ERROR_ROWS,
       "\"0,5\" is not a number here, where the decimal point is '.'" },
     { "label,prob,weights\n1,0.5,-1\n", LIMEN_TABLE_ERROR_ROWS,
@@ -242,6 +256,28 @@ test_refused (void)
         g_error ("\"%s\" has no \"%s\"", error->message, cases[i].message);
       g_assert_nonnull (strstr (error->message, "input.csv"));
     }
+}
+
+/* Where all rows are left out on request that is what is said. */
+static void
+test_none_left (void)
+{
+  char *ignored[] = { (char *) "1", (char *) "0", NULL };
+  const LimenReadOptions ignoring = { .ignored = ignored };
+  const LimenReadOptions skipping = { .skip_bad_rows = TRUE };
+  g_autoptr (GError) left_out = NULL, skipped = NULL, named = NULL;
+
+  g_assert_null (read_text ("y,p\n1,0.5\n0,0.75\n", -1, &ignoring,
+                            &left_out));
+  g_assert_nonnull (strstr (left_out->message, "all 2 have labels that "
+                                               "--ignore-label leaves out"));
+  g_assert_null (read_text ("u,v\n1,0,0.5\n0,1,0.75\n", -1, &skipping,
+                            &skipped));
+  g_assert_nonnull (strstr (skipped->message,
+                            ":2: 3 fields where the header has 2"));
+  g_assert_null (read_text ("y,p\n1,0,0.5\n0,1,0.75\n", -1, &skipping,
+                            &named));
+  g_assert_nonnull (strstr (named->message, ":2:3: 3 fields, expected 2"));
 }
 
 static void
@@ -808,6 +844,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/dataset/accepted", test_accepted);
   g_test_add_func ("/dataset/refused", test_refused);
+  g_test_add_func ("/dataset/none-left", test_none_left);
   g_test_add_func ("/dataset/options", test_options);
   g_test_add_func ("/dataset/no-header", test_no_header);
   g_test_add_func ("/dataset/skip", test_skip);
