@@ -48,7 +48,7 @@ typedef struct
   GPtrArray *records; /* GPtrArray of GBytes */
   GPtrArray *current;
   guint max_records;
-  guint64 line; /* of the last record */
+  guint64 first_line, line; /* of the first and of the last record */
 } Sample;
 
 static void
@@ -73,6 +73,8 @@ sample_record_cb (gpointer user_data, const LimenRecord *record)
 
   g_ptr_array_add (sample->records, g_steal_pointer (&sample->current));
   sample->line = record->line;
+  if (sample->records->len == 1)
+    sample->first_line = record->line;
   if (sample->records->len == sample->max_records)
     limen_record_parser_stop (sample->parser);
 }
@@ -188,7 +190,7 @@ static gboolean
 is_missing_number (GBytes *field)
 {
   static const char *const words[]
-      = { "nan", "inf", "-inf", "na", "n/a", "null", "none", NULL };
+      = { "nan", "inf", "-inf", "-infinity", "na", "n/a", "null", "none", NULL };
   gsize length;
   const char *text = g_bytes_get_data (field, &length);
   g_autofree char *lower = g_strndup (text, length);
@@ -282,8 +284,6 @@ get_length_hint (const LimenDialect *self, GPtrArray *fields)
 {
   GBytes *last = g_ptr_array_index (fields, fields->len - 1);
 
-  if (self->n_columns == 1)
-    return "; if the first line is a title, remove it";
   if (fields->len != self->n_columns + 1)
     return "";
   if (g_bytes_get_size (last) == 0)
@@ -308,6 +308,12 @@ find_trouble (const LimenDialect *self, const char *path, const char *bytes,
   if (error != NULL || records->len < 2)
     return error;
   fields = g_ptr_array_index (records, 1);
+  if (self->n_columns == 1)
+    return g_error_new (LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+                        "%s:%" G_GUINT64_FORMAT ": 1 field where line %"
+                        G_GUINT64_FORMAT " has %u; if this is a title, remove "
+                        "it",
+                        path, sample.first_line, sample.line, fields->len);
   return g_error_new (LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
                       "%s:%" G_GUINT64_FORMAT ": %u %s where the header has %"
                       G_GSIZE_FORMAT "%s",

@@ -211,7 +211,9 @@ test_refused (void)
     { "u,v,w\n1\n2\n", LIMEN_TABLE_ERROR_DATA,
       ":2: 1 field where the header has 3" },
     { "All my scores\nlabel,prob\n1,0.5\n", LIMEN_TABLE_ERROR_DATA,
-      ":2: 2 fields where the header has 1; if the first line is a title" },
+      ":1: 1 field where line 2 has 2; if this is a title, remove it" },
+    { "\nAll my scores\n\nlabel,prob\n1,0.5\n", LIMEN_TABLE_ERROR_DATA,
+      ":2: 1 field where line 4 has 2; if this is a title, remove it" },
     /* or none can be read */
     { "u,v\n1,a\"b\n0,0.5\n", LIMEN_TABLE_ERROR_FORMAT,
       ":2:2: a quote stands in the middle" },
@@ -769,7 +771,7 @@ test_groups (void)
 static void
 test_costs (void)
 {
-  static const char text[] = "label,p,missed,alarm,weight\n"
+  static const char text[] = "label,p,missed,alarm,weights\n"
                              "1,0.5,12.5,1,1\n0,0.25,0,0.125,2\n";
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   g_autoptr (LimenDataset) plain = read_good (text, options);
