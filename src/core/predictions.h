@@ -31,7 +31,8 @@ typedef struct
   double **targets;    /* n_scores columns: soft labels, or the real-valued
                         * one of a regression; NULL: none */
   double *variances;   /* n_rows, of a regression; NULL: none */
-  double **scores;     /* n_scores columns of n_rows finite numbers */
+  double **scores;     /* n_scores columns of n_rows finite numbers; of
+                        * log-probabilities -inf, too */
   double *weights;     /* n_rows, finite and >= 0; NULL: every row weighs 1 */
   double *fp_costs;    /* n_rows, finite and >= 0: what it costs to call this
                         * row positive wrongly; NULL: all alike */

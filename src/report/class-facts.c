@@ -113,6 +113,9 @@ add_row (LimenClassFacts *self, const Block *block, gsize i, gsize row)
   if (numbers->labels == NULL)
     return;
   self->n_right += block->best[i] == numbers->labels[row];
+  if (numbers->kind == LIMEN_KIND_LOG_PROBABILITY
+      && numbers->scores[numbers->labels[row]][row] == -INFINITY)
+    count_impossible (self, row);
   if (numbers->kind != LIMEN_KIND_PROBABILITY)
     return;
   self->n_sure += block->largest[i] == 1;

@@ -213,7 +213,15 @@ check_saturated_rows (const Facts *self)
 {
   double n_rows = (double) self->numbers->n_rows;
 
-  if (self->n_impossible > 0)
+  if (self->n_impossible > 0
+      && self->numbers->kind == LIMEN_KIND_LOG_PROBABILITY)
+    add (self, "infinite-loss", LIMEN_SEVERITY_WARNING,
+         "A log-probability of -inf was given to the true class in %"
+         G_GSIZE_FORMAT " of the rows, the first on line %" G_GUINT64_FORMAT
+         ". Their cross-entropy is infinite, and so is that of all rows, as in "
+         "PyTorch; JSON, which has no infinity, has null.",
+         self->n_impossible, get_line (self, self->first_impossible));
+  else if (self->n_impossible > 0)
     add (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
          "A probability of 0 was given to the true class in %" G_GSIZE_FORMAT
          " of the rows, the first on line %" G_GUINT64_FORMAT ". Their "

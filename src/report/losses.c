@@ -174,7 +174,8 @@ add_multilabel (List *list, LimenThresholdScores *scores,
 
   for (gsize k = 0; k < n; k++)
     {
-      LimenPredictions numbers = limen_threshold_scores_get_class (scores, k);
+      LimenPredictions numbers
+          = limen_threshold_scores_get_loss_numbers (scores, k);
       LimenBinaryLosses losses = limen_binary_losses_compute (
           &numbers, options->pos_weight, options->dice_smooth);
 
@@ -264,7 +265,8 @@ add_all (List *list, LimenThresholdScores *scores,
     }
   else
     {
-      LimenPredictions binary = limen_threshold_scores_get_class (scores, 0);
+      LimenPredictions binary
+          = limen_threshold_scores_get_loss_numbers (scores, 0);
       LimenBinaryLosses losses = limen_binary_losses_compute (
           &binary, options->pos_weight, options->dice_smooth);
 

@@ -1,5 +1,7 @@
 #include "threshold-scores.h"
 
+#include <math.h>
+
 #include "link.h"
 #include "memory.h"
 #include "parallel.h"
@@ -125,23 +127,43 @@ is_one_of_several (const LimenPredictions *numbers)
   return numbers->task == LIMEN_TASK_MULTICLASS && numbers->n_scores > 1;
 }
 
-/* The scores of a dataset, which is kept; NULL with an error when memory runs
- * out. */
+/* Whether some log-probability is that of 0: no finite threshold accepts it,
+ * and no axis has room for it. */
+static gboolean
+has_log_of_zero (const LimenPredictions *numbers)
+{
+  if (numbers->kind != LIMEN_KIND_LOG_PROBABILITY)
+    return FALSE;
+  for (gsize k = 0; k < numbers->n_scores; k++)
+    for (gsize i = 0; i < numbers->n_rows; i++)
+      if (numbers->scores[k][i] == -INFINITY)
+        return TRUE;
+  return FALSE;
+}
+
+static gboolean
+needs_probabilities (const LimenPredictions *numbers)
+{
+  return is_one_of_several (numbers)
+             ? numbers->kind == LIMEN_KIND_LOGIT
+                   || numbers->kind == LIMEN_KIND_LOG_PROBABILITY
+             : has_log_of_zero (numbers);
+}
+
+/* The scores of a dataset, which is kept: the file's, or the probabilities that
+ * these are where one of several classes is true, and where there is a
+ * log-probability of -inf. NULL with an error when memory runs out. */
 LimenThresholdScores *
 limen_threshold_scores_new (LimenDataset *dataset, GError **error)
 {
   g_autoptr (LimenThresholdScores) self
       = g_atomic_rc_box_new0 (LimenThresholdScores);
-  LimenKind kind;
 
   self->dataset = limen_dataset_ref (dataset);
   self->numbers = *limen_dataset_get_predictions (dataset);
-  kind = self->numbers.kind;
   if (is_top_label (&self->numbers) && !compare_labels (self, error))
     return NULL;
-  if (is_one_of_several (&self->numbers)
-      && (kind == LIMEN_KIND_LOGIT || kind == LIMEN_KIND_LOG_PROBABILITY)
-      && !convert (self, error))
+  if (needs_probabilities (&self->numbers) && !convert (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -301,13 +323,11 @@ limen_threshold_scores_get_n_classes (LimenThresholdScores *self)
     }
 }
 
-/* One class against the rest as a binary task that shares the arrays. For top
- * labels the classes are "correct" and "wrong". */
-LimenPredictions
-limen_threshold_scores_get_class (LimenThresholdScores *self, gsize class)
+static LimenPredictions
+get_class_of (LimenThresholdScores *self, const LimenPredictions *all,
+              gsize class)
 {
-  LimenPredictions numbers
-      = limen_predictions_get_class (&self->numbers, class);
+  LimenPredictions numbers = limen_predictions_get_class (all, class);
 
   if (is_top_label (&self->numbers))
     {
@@ -316,6 +336,14 @@ limen_threshold_scores_get_class (LimenThresholdScores *self, gsize class)
       numbers.positive = 1;
     }
   return numbers;
+}
+
+/* One class against the rest as a binary task that shares the arrays. For top
+ * labels the classes are "correct" and "wrong". */
+LimenPredictions
+limen_threshold_scores_get_class (LimenThresholdScores *self, gsize class)
+{
+  return get_class_of (self, &self->numbers, class);
 }
 
 /* Those that no map has made. */
@@ -329,7 +357,8 @@ get_origin (LimenThresholdScores *self)
 
 /* What the loss of a row is of: where one of several classes is true the file's
  * own scores, all of them, with what is known of their softmax; else those of
- * one class. It lasts as long as these scores. */
+ * one class, the file's own unless maps made others. It lasts as long as these
+ * scores. */
 LimenPredictions
 limen_threshold_scores_get_loss_numbers (LimenThresholdScores *self,
                                          gsize class)
@@ -338,7 +367,11 @@ limen_threshold_scores_get_loss_numbers (LimenThresholdScores *self,
   LimenPredictions numbers;
 
   if (!is_one_of_several (&self->numbers))
-    return limen_threshold_scores_get_class (self, class);
+    return get_class_of (self,
+                         self->source != NULL
+                             ? &self->numbers
+                             : limen_dataset_get_predictions (self->dataset),
+                         class);
   numbers = *limen_dataset_get_predictions (self->dataset);
   numbers.largest = origin->largest;
   numbers.log_sums = origin->log_sums;

@@ -190,7 +190,8 @@ static gboolean
 is_missing_number (GBytes *field)
 {
   static const char *const words[]
-      = { "nan", "inf", "-inf", "-infinity", "na", "n/a", "null", "none", NULL };
+      = { "nan", "inf", "-inf", "-infinity", "na", "n/a", "null", "none",
+          NULL };
   gsize length;
   const char *text = g_bytes_get_data (field, &length);
   g_autofree char *lower = g_strndup (text, length);

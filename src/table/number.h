@@ -7,3 +7,6 @@
  * and nothing else: no inf, nan, hex, group marks, units. */
 gboolean limen_number_parse (const char *text, gsize length,
                              char decimal_point, double *value);
+const char *limen_number_end_minus_infinity (const char *text,
+                                             const char *end);
+gboolean limen_number_is_minus_infinity (const char *text, gsize length);

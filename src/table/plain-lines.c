@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "labels.h"
+#include "number.h"
 #include "plain-number.h"
 #include "record.h"
 #include "roles.h"
@@ -176,12 +177,17 @@ keep_name (const LimenPlainLines *self, const Column *column, guint16 number)
 static const char *
 take_number (const LimenPlainLines *self, const char *p, const Column *column)
 {
+  const char *end;
   double number;
 
-  p = limen_from_chars (skip_blanks (self, p), self->end,
-                        self->decimal_point, &number);
-  return p != NULL && keep_number (self, column, number)
-             ? skip_blanks (self, p)
+  p = skip_blanks (self, p);
+  end = limen_from_chars (p, self->end, self->decimal_point, &number);
+  /* The word may be a score; what is too large is not. */
+  if (end != NULL && number == -INFINITY
+      && limen_number_end_minus_infinity (p, self->end) != end)
+    return NULL;
+  return end != NULL && keep_number (self, column, number)
+             ? skip_blanks (self, end)
              : NULL;
 }
 

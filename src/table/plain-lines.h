@@ -7,7 +7,8 @@
 typedef enum
 {
   LIMEN_PLAIN_SKIPPED,
-  LIMEN_PLAIN_NUMBER, /* a double from min to max, which are finite */
+  LIMEN_PLAIN_NUMBER, /* a double from min, perhaps -inf, to max, which is
+                       * finite */
   LIMEN_PLAIN_NAME,   /* a guint16: the number of a known name */
   LIMEN_PLAIN_GROUP,  /* the same as a guint32, of another set of names */
   LIMEN_PLAIN_TRUTH,  /* a guint16: 0 or 1 */

@@ -71,8 +71,22 @@ note_range (LimenReader *self, double score, guint64 line)
 {
   self->min = MIN (self->min, score);
   self->max = MAX (self->max, score);
-  if (self->outside_line == 0 && !(score >= 0 && score <= 1))
+  if (self->outside_line == 0 && !limen_reader_is_probability (score))
     self->outside_line = line;
+}
+
+static void
+note_minus_infinity (LimenReader *self, gsize score, guint64 line)
+{
+  const LimenRoles *roles = &self->roles;
+
+  if (self->minus_infinity.line > 0)
+    return;
+  self->minus_infinity.line = line;
+  self->minus_infinity.column
+      = (guint) (roles->scores != NULL
+                     ? limen_class_columns_get (roles->scores, score)
+                     : roles->score);
 }
 
 static guint16
@@ -96,6 +110,8 @@ keep_columns (LimenReader *self, gsize i, guint64 line)
     {
       numbers->scores[k][i] = row->scores[k];
       note_range (self, row->scores[k], line);
+      if (row->scores[k] == -INFINITY)
+        note_minus_infinity (self, k, line);
     }
   for (gsize k = 0; numbers->targets != NULL && k < numbers->n_scores; k++)
     numbers->targets[k][i] = row->targets[k];
@@ -103,6 +119,7 @@ keep_columns (LimenReader *self, gsize i, guint64 line)
     numbers->truths[k][i] = row->truths[k];
   if (self->roles.has_soft_labels)
     numbers->labels[i] = find_largest (row->targets, numbers->n_scores);
+  self->n_rounded += row->n_rounded;
 }
 
 static void
@@ -231,14 +248,17 @@ plan_scores (LimenReader *self, guint16 index)
                               .max = DBL_MAX };
   LimenKind kind = self->options->kind;
 
+  if (self->takes_minus_infinity)
+    column.min = -INFINITY;
+
   if (!self->options->has_kind || self->options->undo != LIMEN_UNDO_NONE)
     return column;
   if (kind == LIMEN_KIND_PROBABILITY)
-    column.min = 0;
+    column.min = -LIMEN_ROUNDING;
   if (kind == LIMEN_KIND_PROBABILITY)
-    column.max = 1;
+    column.max = 1 + LIMEN_ROUNDING;
   else if (kind == LIMEN_KIND_LOG_PROBABILITY)
-    column.max = 0;
+    column.max = LIMEN_ROUNDING;
   return column;
 }
 
@@ -300,7 +320,7 @@ limen_reader_plan_columns (LimenReader *self)
   return columns;
 }
 
-/* The line of the first score outside [0, 1]. */
+/* The line of the first score outside [0, 1], and not only by rounding. */
 static guint64
 find_outside (LimenReader *self, gsize first_row, guint64 first_line)
 {
@@ -308,9 +328,22 @@ find_outside (LimenReader *self, gsize first_row, guint64 first_line)
 
   for (gsize i = first_row; i < numbers->n_rows; i++)
     for (gsize k = 0; k < numbers->n_scores; k++)
-      if (!(numbers->scores[k][i] >= 0 && numbers->scores[k][i] <= 1))
+      if (!limen_reader_is_probability (numbers->scores[k][i]))
         return first_line + (i - first_row);
   return 0;
+}
+
+/* Notes where the first log of 0 stands. */
+static void
+find_minus_infinity (LimenReader *self, gsize first_row, guint64 first_line)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+
+  for (gsize i = first_row;
+       self->minus_infinity.line == 0 && i < numbers->n_rows; i++)
+    for (gsize k = 0; k < numbers->n_scores; k++)
+      if (numbers->scores[k][i] == -INFINITY)
+        note_minus_infinity (self, k, first_line + (i - first_row));
 }
 
 /* Those of rows from `first` on, that soft labels make the likeliest. */
@@ -360,8 +393,12 @@ limen_reader_keep_stretch (LimenReader *self, LimenPlainLines *lines,
     find_labels (self, first);
   self->min = MIN (self->min, stretch->min);
   self->max = MAX (self->max, stretch->max);
-  if (self->outside_line == 0 && !(stretch->min >= 0 && stretch->max <= 1))
+  if (self->outside_line == 0
+      && !(limen_reader_is_probability (stretch->min)
+           && limen_reader_is_probability (stretch->max)))
     self->outside_line = find_outside (self, first, line);
+  if (stretch->min == -INFINITY)
+    find_minus_infinity (self, first, line);
   limen_record_parser_pass (self->parser, stretch->length, n);
   return TRUE;
 }

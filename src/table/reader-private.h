@@ -1,5 +1,7 @@
 #pragma once
 
+#include <float.h>
+
 #include "dataset-private.h"
 #include "dialect.h"
 #include "labels.h"
@@ -8,6 +10,10 @@
 #include "record.h"
 #include "roles.h"
 #include "source.h"
+
+/* How far beyond 0 and 1 a probability may be by rounding: a few units of
+ * single precision. */
+#define LIMEN_ROUNDING (4 * (double) FLT_EPSILON)
 
 /* What a field of a column is read as. */
 typedef enum
@@ -43,6 +49,7 @@ typedef struct
   double weight, variance, fp_cost, fn_cost;
   LimenName label, predicted, group;
   gboolean is_ignored;
+  guint n_rounded; /* soft labels that were beyond 0 and 1 by rounding */
   char *problem; /* the first thing wrong with it */
   guint64 problem_line;
   guint problem_column;
@@ -71,7 +78,15 @@ typedef struct
   LimenRow row;
   gsize capacity;
   double min, max;
-  guint64 outside_line; /* the first row outside [0, 1]; 0: none */
+  guint64 outside_line; /* the first row outside [0, 1], and not only by
+                         * rounding; 0: none */
+  guint64 n_rounded;    /* soft labels, likewise */
+  gboolean takes_minus_infinity; /* as the logarithm of 0 */
+  struct
+  {
+    guint64 line; /* 0: none */
+    guint column;
+  } minus_infinity; /* the first */
   LimenKind kind;       /* said, or what the column's name says */
   gboolean has_kind;
   GError *error;
@@ -80,6 +95,7 @@ typedef struct
 /* The row being read */
 void limen_reader_row_take_field (LimenReader *self, guint column,
                                   const char *text, gsize length);
+gboolean limen_reader_is_probability (double score);
 gboolean limen_reader_is_ignored (LimenReader *self, const char *text,
                                   gsize length);
 gboolean limen_reader_row_check (LimenReader *self, const LimenRecord *record);
@@ -103,4 +119,5 @@ gboolean limen_reader_read_blocks (LimenReader *self, LimenSource *source,
                                    gpointer user_data, GError **error);
 
 /* What is known once all rows are read. */
+gboolean limen_reader_settle_scores (LimenReader *self, GError **error);
 gboolean limen_reader_settle (LimenReader *self, GError **error);

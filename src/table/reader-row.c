@@ -48,6 +48,12 @@ refuse_number (LimenReader *self, guint column, const char *text, gsize length)
                  "column \"%s\": \"%s\" is not a number here, where the "
                  "decimal point is '%c'",
                  name, shown, self->roles.decimal_point);
+  else if (self->uses[column].use == LIMEN_USE_SCORE
+           && limen_number_is_minus_infinity (text, length))
+    set_problem (self, line, column,
+                 "column \"%s\": \"%s\" is no score but a log-probability; if "
+                 "these are, say so with --kind log-probability",
+                 name, shown);
   else
     set_problem (self, line, column,
                  "column \"%s\": \"%s\" is not a number; write it like 0.25 "
@@ -65,6 +71,13 @@ take_number (LimenReader *self, guint column, const char *text, gsize length,
   return FALSE;
 }
 
+/* Whether a score lies from 0 to 1, but for rounding. */
+gboolean
+limen_reader_is_probability (double score)
+{
+  return score >= -LIMEN_ROUNDING && score <= 1 + LIMEN_ROUNDING;
+}
+
 static void
 take_score (LimenReader *self, guint column, const char *text, gsize length)
 {
@@ -72,24 +85,31 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
   double *score = &self->row.scores[self->uses[column].index];
   g_autofree char *shown = NULL;
 
+  if (self->takes_minus_infinity
+      && limen_number_is_minus_infinity (text, length))
+    {
+      *score = -INFINITY;
+      return;
+    }
   if (!take_number (self, column, text, length, score)
       || !self->options->has_kind || self->options->undo != LIMEN_UNDO_NONE)
     return;
   if (self->options->kind == LIMEN_KIND_PROBABILITY
-      && !(*score >= 0 && *score <= 1))
+      && !limen_reader_is_probability (*score))
     {
       shown = describe (text, length);
       set_problem (self, line, column,
                    "%s is no probability, which lies from 0 to 1; if these "
-                   "are logits, say so",
+                   "are logits, say so with --kind logit",
                    shown);
     }
-  else if (self->options->kind == LIMEN_KIND_LOG_PROBABILITY && *score > 0)
+  else if (self->options->kind == LIMEN_KIND_LOG_PROBABILITY
+           && *score > LIMEN_ROUNDING)
     {
       shown = describe (text, length);
       set_problem (self, line, column,
                    "%s is no log-probability, which is 0 at most; if these "
-                   "are logits, say so",
+                   "are logits, say so with --kind logit",
                    shown);
     }
 }
@@ -106,6 +126,12 @@ take_target (LimenReader *self, guint column, const char *text, gsize length)
       || self->roles.task == LIMEN_TASK_REGRESSION
       || (*target >= 0 && *target <= 1))
     return;
+  if (limen_reader_is_probability (*target))
+    {
+      *target = CLAMP (*target, 0, 1);
+      self->row.n_rounded++;
+      return;
+    }
   shown = describe (text, length);
   set_problem (self, line, column,
                "%s is no label of a class, which is a probability from 0 to 1",

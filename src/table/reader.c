@@ -44,6 +44,7 @@ record_cb (gpointer user_data, const LimenRecord *record)
     limen_problems_add (self->problems, self->row.problem_line,
                         self->row.problem_column, "%s", self->row.problem);
   self->row.is_ignored = FALSE;
+  self->row.n_rounded = 0;
   g_clear_pointer (&self->row.problem, g_free);
 }
 
@@ -143,6 +144,47 @@ use_roles (LimenReader *self)
   dataset->undone = self->options->undo;
 }
 
+/* Whether the sample shows nothing above 0 in any column of scores. */
+static gboolean
+is_below_zero (LimenReader *self)
+{
+  const LimenRoles *roles = &self->roles;
+  gsize n = self->roles.scores != NULL
+                ? limen_class_columns_get_n (roles->scores)
+                : 1;
+  gboolean has_any = FALSE;
+  double number;
+
+  for (guint row = 0; row < self->dialect->rows->len; row++)
+    for (gsize k = 0; k < n; k++)
+      {
+        int column = roles->scores != NULL
+                         ? limen_class_columns_get (roles->scores, k)
+                         : roles->score;
+
+        if (!limen_sample_parse_number (self->dialect, row, column, &number))
+          continue;
+        if (number > LIMEN_ROUNDING)
+          return FALSE;
+        has_any = TRUE;
+      }
+  return has_any;
+}
+
+/* Whether "-inf" may be the logarithm of 0: of log-probabilities that were said
+ * to be ones, or are named so, and of what else is never above 0. */
+static gboolean
+may_take_minus_infinity (LimenReader *self)
+{
+  if (self->options->undo != LIMEN_UNDO_NONE
+      || self->roles.task == LIMEN_TASK_REGRESSION)
+    return FALSE;
+  if (self->options->has_kind
+      || (self->has_kind && self->kind != LIMEN_KIND_PROBABILITY))
+    return self->kind == LIMEN_KIND_LOG_PROBABILITY;
+  return is_below_zero (self);
+}
+
 static void
 settle_kind (LimenReader *self)
 {
@@ -154,6 +196,7 @@ settle_kind (LimenReader *self)
     self->has_kind = limen_role_names_match_kind (
         g_ptr_array_index (self->dialect->names, (guint) column),
         &self->kind);
+  self->takes_minus_infinity = may_take_minus_infinity (self);
 }
 
 static void

@@ -1,5 +1,6 @@
 #include "sample.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "number.h"
@@ -14,7 +15,8 @@ limen_sample_get_field (const LimenDialect *dialect, guint row, int column)
 }
 
 /* The number that a cell is, with either decimal point where the delimiter
- * leaves a choice. FALSE, and *number untouched, where it is none. */
+ * leaves a choice; -inf where it is the logarithm of 0. FALSE, and *number
+ * untouched, where it is none. */
 gboolean
 limen_sample_parse_number (const LimenDialect *dialect, guint row, int column,
                            double *number)
@@ -23,6 +25,11 @@ limen_sample_parse_number (const LimenDialect *dialect, guint row, int column,
   const char *text = g_bytes_get_data (
       limen_sample_get_field (dialect, row, column), &length);
 
+  if (limen_number_is_minus_infinity (text, length))
+    {
+      *number = -INFINITY;
+      return TRUE;
+    }
   return limen_number_parse (text, length, '.', number)
          || (dialect->delimiter != ','
              && limen_number_parse (text, length, ',', number));

@@ -72,49 +72,6 @@ check_rows (LimenReader *self, GError **error)
   return TRUE;
 }
 
-/* The only score column, or the first of several: "\"prob_a\" and those beside
- * it go". */
-static char *
-describe_scores (LimenReader *self)
-{
-  const char *first = g_ptr_array_index (self->dataset->score_columns, 0);
-
-  if (self->dataset->score_columns->len == 1)
-    return g_strdup_printf ("Column \"%s\" goes", first);
-  return g_strdup_printf ("\"%s\" and the other score columns go", first);
-}
-
-static void
-settle_scores (LimenReader *self)
-{
-  LimenPredictions *numbers = &self->dataset->predictions;
-  gboolean is_inside = self->min >= 0 && self->max <= 1;
-  g_autofree char *scores = NULL;
-
-  if (numbers->task == LIMEN_TASK_REGRESSION)
-    numbers->kind = LIMEN_KIND_SCORE;
-  else if (self->options->undo != LIMEN_UNDO_NONE)
-    numbers->kind = LIMEN_KIND_PROBABILITY;
-  else if (self->options->has_kind
-           || (self->has_kind && self->kind == LIMEN_KIND_LOGIT)
-           || (self->has_kind && self->kind == LIMEN_KIND_LOG_PROBABILITY
-               && self->max <= 0))
-    numbers->kind = self->kind;
-  else if (is_inside)
-    numbers->kind = LIMEN_KIND_PROBABILITY;
-  else
-    {
-      numbers->kind = LIMEN_KIND_SCORE;
-      scores = describe_scores (self);
-      add (self, "kind-guessed",
-           self->has_kind ? LIMEN_SEVERITY_WARNING : LIMEN_SEVERITY_INFO,
-           "%s from %.6g to %.6g (line %" G_GUINT64_FORMAT
-           " is the first outside 0 to 1), so these are taken as plain scores, "
-           "which have no loss. If they are logits, say so.",
-           scores, self->min, self->max, self->outside_line);
-    }
-}
-
 static gboolean
 settle_weights (LimenReader *self, GError **error)
 {
@@ -557,9 +514,12 @@ note_single_class (LimenReader *self)
         && limen_dataset_get_class_rows (dataset, i)
                == dataset->predictions.n_rows)
       add (self, "single-class", LIMEN_SEVERITY_WARNING,
-           "Every row is labelled \"%s\". Losses can be computed; ROC AUC and "
-           "whatever else compares two classes is undefined.",
-           limen_dataset_get_class_name (dataset, i));
+           "Every row is labelled \"%s\". %s; ROC AUC and whatever else "
+           "compares two classes is undefined.",
+           limen_dataset_get_class_name (dataset, i),
+           dataset->predictions.kind == LIMEN_KIND_SCORE
+               ? "These are plain scores, which have no loss"
+               : "Losses can be computed");
 }
 
 static void
@@ -636,7 +596,8 @@ limen_reader_settle (LimenReader *self, GError **error)
               limen_dataset_get_score_column (dataset, 0));
   note_unused_weight (self);
   note_undone (self);
-  settle_scores (self);
+  if (!limen_reader_settle_scores (self, error))
+    return FALSE;
   settle_groups (self);
   if (!settle_labels (self, error))
     return FALSE;

@@ -45,10 +45,114 @@ test_weight (void)
   g_assert_null (strstr (silent.out, "There is a column"));
 }
 
+/* A log-probability of -inf is a probability of 0 in all that follows. */
+static void
+test_log_of_zero (void)
+{
+  static const TestLine lines[] = {
+    { "report --json two.csv", 0, "\"kind\": \"log-probability\"" },
+    { "report two.csv", 0, "the logarithm of a probability of 0" },
+    { "report two.csv", 0, "  0.8110\n" },
+    { "rows two.csv", 0, "100.0000" },
+    { "report classes.csv", 0, "as in PyTorch" },
+    { "report classes.csv", 0, "  \342\210\236\n" },
+    { "report --json classes.csv", 0, "\"nll\": null" },
+    { "report good.csv", 0, "  0.2500\n" },
+    { "choose --maximize f1 -o two.json two.csv", 0, "Saved two.json" },
+    { "apply two.json two.csv -o two-decided.csv", 0, "203 rows" },
+    { "choose --maximize f1 -o finite.json finite.csv", 0, "Saved finite.json" },
+    { "apply finite.json two.csv -o finite-decided.csv", 0, "203 rows" },
+    { "report --kind logit two.csv", 1, "two.csv:3:2: " },
+  };
+  static const char *const figures[]
+      = { "histogram", "threshold-curves", "rate-curves", "roc",
+          "precision-recall", "det", "reliability", "losses", "log", "cost" };
+  g_autoptr (GString) text = g_string_new ("y,log_prob\n1,-0.1\n0,-inf\n");
+  g_autofree char *decided = NULL, *also_decided = NULL;
+
+  /* (0.1 + 100 (0.5 - log (1 - exp (-2))) + 100) / 203 = 0.81104 */
+  for (guint i = 0; i < 100; i++)
+    g_string_append (text, "1,-0.5\n0,-2\n");
+  g_string_append (text, "1,-Infinity\n");
+  write_file ("two.csv", text->str);
+  write_file ("finite.csv", "y,log_prob\n1,-0.1\n1,-0.5\n0,-2\n0,-3\n");
+  write_file ("classes.csv", "y,log_prob_a,log_prob_b\na,-0.25,-1.5\n"
+                             "b,-1.5,-0.25\na,-inf,0\n");
+  write_file ("good.csv", "y,log_prob_a,log_prob_b\na,-0.25,-inf\n"
+                          "b,-1.5,-0.25\n");
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+  decided = test_read_output ("two-decided.csv");
+  also_decided = test_read_output ("finite-decided.csv");
+  test_assert_contains (decided, "\n2,\"1\",0.90483");
+  test_assert_contains (decided, "\n3,\"0\",0,0\n");
+  test_assert_contains (also_decided, "\n3,\"0\",0,0\n");
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    {
+      g_autofree char *line = g_strdup_printf (
+          "plot two.csv --figure %s -o %s.svg", figures[i], figures[i]);
+      g_autofree char *name = g_strconcat (figures[i], ".svg", NULL);
+      g_auto (TestRun) run = test_run (line);
+      g_autofree char *svg = NULL;
+
+      g_assert_cmpint (run.status, ==, 0);
+      svg = test_read_output (name);
+      g_assert_null (strstr (svg, "nan"));
+      g_assert_null (strstr (svg, "inf"));
+    }
+}
+
+/* What is beyond 0 and 1 by rounding only is as good as 0 and 1, when a cutoff
+ * is applied too. */
+static void
+test_rounding (void)
+{
+  static const TestLine lines[] = {
+    { "report round.csv", 0, "3 scores were below 0 or above 1 by rounding" },
+    { "report round.csv", 0, "BCE (mean)" },
+    { "choose --maximize f1 -o round.json round.csv", 0, "Saved round.json" },
+    { "apply round.json round.csv -o round-decided.csv", 0, "5 rows" },
+    { "report --kind probability round.csv", 0, "3 scores" },
+    { "report --kind probability far.csv", 1,
+      "far.csv:2:2: 1.00001 is no probability" },
+    { "report far.csv", 0, "from 0.25 to 1.00001 (line 2" },
+  };
+  g_autofree char *decided = NULL;
+
+  write_file ("round.csv", "y,p\n1,1.0000001\n1,1.0000000000000002\n"
+                           "0,-1e-17\n1,0.75\n0,0.25\n");
+  write_file ("far.csv", "y,p\n1,1.00001\n0,0.25\n");
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+  decided = test_read_output ("round-decided.csv");
+  test_assert_contains (decided, "\n2,\"1\",1,1\n3,\"1\",1,1\n"
+                                 "4,\"0\",0,0\n");
+}
+
+/* Which class is positive, and a header that is too short. */
+static void
+test_reasons (void)
+{
+  static const TestLine lines[] = {
+    { "report case.csv", 0, "Case (positive)" },
+    { "report case.csv", 0, "--positive \"Control\"" },
+    { "report --positive Control case.csv", 0, "Control (positive)" },
+    { "report short.csv", 1, "short.csv:2: 3 fields where the header has 2" },
+    { "report --skip-bad-rows short.csv", 1,
+      "short.csv:2: 3 fields where the header has 2" },
+  };
+
+  write_file ("case.csv", "status,risk_score\nCase,0.75\nControl,0.5\n");
+  write_file ("short.csv", "\"obs\",\"prob\"\n"
+                           "\"1\",0,0.5\n\"2\",1,0.75\n");
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reading-options/weight", test_weight);
+  g_test_add_func ("/reading-options/log-of-zero", test_log_of_zero);
+  g_test_add_func ("/reading-options/rounding", test_rounding);
+  g_test_add_func ("/reading-options/reasons", test_reasons);
   return g_test_run ();
 }

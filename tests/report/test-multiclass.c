@@ -485,6 +485,66 @@ test_one_hot (void)
     }
 }
 
+/* Log-probabilities of 0: losses stay those of the logarithms, however small,
+ * and thresholds are of probabilities. */
+static void
+test_log_of_zero (void)
+{
+  static const struct
+  {
+    const char *text;
+    LimenKind kind; /* of the thresholds */
+    const char *loss;
+    double value;
+  } cases[] = {
+    /* (0.5 - log (1 - exp (-1e-20))) / 2, of which the second is 46.05 */
+    { "y,log_prob\n1,-0.5\n0,-1e-20\n0,-inf\n",
+      LIMEN_KIND_PROBABILITY, "bce", (0.5 + 46.051701859880914) / 3 },
+    { "y,log_prob\n1,-0.5\n0,-1e-20\n", LIMEN_KIND_LOG_PROBABILITY,
+      "bce", (0.5 + 46.051701859880914) / 2 },
+    { "y,log_prob\n1,-inf\n0,-inf\n", LIMEN_KIND_PROBABILITY, "bce",
+      100 / 2.0 },
+    { "label_a,label_b,log_prob_a,log_prob_b\n1,0,-0.5,-inf\n"
+      "0,0,-1e-20,-0.5\n",
+      LIMEN_KIND_PROBABILITY, "bce",
+      (0.5 + 46.051701859880914 + 0.93275212956718856) / 4 },
+    { "y,log_prob_a,log_prob_b\na,-0.25,-inf\nb,-1000,-800\n",
+      LIMEN_KIND_PROBABILITY, "nll", 800.25 / 2 },
+    { "y,log_prob_a,log_prob_b\na,-inf,0\nb,-1,-0.5\n",
+      LIMEN_KIND_PROBABILITY, "nll", INFINITY },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path
+          = test_write_file ("log-of-zero.csv", cases[i].text, -1);
+      g_autoptr (LimenAnalysis) analysis = analyze (path, NULL, NULL);
+      g_autoptr (JsonNode) node = report (analysis, NULL);
+      JsonObject *losses = json_object_get_object_member (
+          json_node_get_object (node), "losses");
+      LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
+      const LimenPredictions *numbers
+          = limen_threshold_scores_get_numbers (scores);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (numbers->kind, ==, cases[i].kind);
+      g_assert_cmpint (limen_dataset_get_predictions (
+                           limen_analysis_get_dataset (analysis))
+                           ->kind,
+                       ==, LIMEN_KIND_LOG_PROBABILITY);
+      if (isinf (cases[i].value))
+        g_assert_true (
+            json_object_get_null_member (losses, cases[i].loss));
+      else
+        test_assert_near (
+            json_object_get_double_member (losses, cases[i].loss),
+            cases[i].value, 1e-12);
+      for (gsize k = 0; k < numbers->n_scores; k++)
+        for (gsize row = 0; row < numbers->n_rows; row++)
+          g_assert_true (isfinite (numbers->scores[k][row]));
+    }
+}
+
 /* What does not go together is refused with a reason. */
 static void
 test_refused_losses (void)
@@ -612,6 +672,7 @@ main (int argc, char **argv)
   g_test_add_func ("/multiclass/small-files", test_small_files);
   g_test_add_func ("/multiclass/divergence", test_divergence);
   g_test_add_func ("/multiclass/one-hot", test_one_hot);
+  g_test_add_func ("/multiclass/log-of-zero", test_log_of_zero);
   g_test_add_func ("/multiclass/refused-losses", test_refused_losses);
   g_test_add_func ("/multiclass/text", test_text);
   return g_test_run ();

@@ -238,6 +238,30 @@ test_plain (void)
   g_assert_cmpuint (n_plain, >, n / 2);
 }
 
+/* The logarithm of 0, which is no number of the grammar. */
+static void
+test_minus_infinity (void)
+{
+  static const char *const good[]
+      = { "-inf", "-Inf", "-INF", "-infinity", "-Infinity", " -inf\t",
+          "-INFINITY" };
+  static const char *const bad[]
+      = { "",      "inf",   "+inf", "-in",  "-infi", "-infinit", "-infinityx",
+          "- inf", "--inf", "-nan", "-1e999", "inf-", "-inf-inf" };
+  double value = 7;
+
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      g_assert_true (
+          limen_number_is_minus_infinity (good[i], strlen (good[i])));
+      g_assert_false (
+          limen_number_parse (good[i], strlen (good[i]), '.', &value));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (limen_number_is_minus_infinity (bad[i], strlen (bad[i])));
+  g_assert_cmpfloat (value, ==, 7);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -250,5 +274,6 @@ main (int argc, char **argv)
   g_test_add_func ("/number/round-trip", test_round_trip);
   g_test_add_func ("/number/plain", test_plain);
   g_test_add_func ("/number/published-pairs", test_published_pairs);
+  g_test_add_func ("/number/minus-infinity", test_minus_infinity);
   return g_test_run ();
 }

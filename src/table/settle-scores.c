@@ -1,0 +1,184 @@
+#include "reader-private.h"
+
+#include <math.h>
+
+#include "table-error.h"
+
+#define add(self, ...)                                                        \
+  limen_findings_add ((self)->dataset->findings, __VA_ARGS__)
+
+/* The only score column, or the first of several: "\"prob_a\" and those beside
+ * it go". */
+static char *
+describe_scores (LimenReader *self)
+{
+  const char *first = g_ptr_array_index (self->dataset->score_columns, 0);
+
+  if (self->dataset->score_columns->len == 1)
+    return g_strdup_printf ("Column \"%s\" goes", first);
+  return g_strdup_printf ("\"%s\" and the other score columns go", first);
+}
+
+/* Takes scores beyond an end of their range, which are so by rounding only, as
+ * that end. How many they are. */
+static guint64
+clamp_scores (LimenReader *self, double min, double max)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+  guint64 n = 0;
+
+  if (self->min >= min && self->max <= max)
+    return 0;
+  for (gsize k = 0; k < numbers->n_scores; k++)
+    for (gsize i = 0; i < numbers->n_rows; i++)
+      {
+        double *score = &numbers->scores[k][i];
+
+        n += *score < min || *score > max;
+        *score = CLAMP (*score, min, max);
+      }
+  return n;
+}
+
+static void
+note_rounded (LimenReader *self, guint64 n, const char *what,
+              const char *beyond, const char *ends)
+{
+  if (n > 0)
+    add (self, "rounded-beyond", LIMEN_SEVERITY_INFO,
+         "%" G_GUINT64_FORMAT " %s%s %s by rounding, and taken as %s.", n,
+         what, n == 1 ? " was" : "s were", beyond, ends);
+}
+
+static void
+settle_rounding (LimenReader *self)
+{
+  LimenKind kind = self->dataset->predictions.kind;
+
+  if (kind == LIMEN_KIND_PROBABILITY)
+    note_rounded (self, clamp_scores (self, 0, 1), "score",
+                  "below 0 or above 1", "0 or 1");
+  else if (kind == LIMEN_KIND_LOG_PROBABILITY)
+    note_rounded (self, clamp_scores (self, -INFINITY, 0), "score", "above 0",
+                  "0");
+  note_rounded (self, self->n_rounded, "soft label", "below 0 or above 1",
+                "0 or 1");
+}
+
+/* Whether all scores are from 0 to 1, but for rounding: that is of about 1, and
+ * nothing of numbers that are all as small. */
+static gboolean
+are_probabilities (const LimenReader *self)
+{
+  return limen_reader_is_probability (self->min)
+         && limen_reader_is_probability (self->max)
+         && (self->min >= 0 || self->max > 1000 * -self->min);
+}
+
+static void
+note_plain_scores (LimenReader *self)
+{
+  g_autofree char *scores = describe_scores (self);
+  g_autofree char *line
+      = self->outside_line > 0
+            ? g_strdup_printf (" (line %" G_GUINT64_FORMAT
+                               " is the first outside 0 to 1)",
+                               self->outside_line)
+            : g_strdup ("");
+
+  add (self, "kind-guessed",
+       self->has_kind ? LIMEN_SEVERITY_WARNING : LIMEN_SEVERITY_INFO,
+       "%s from %.9g to %.9g%s, so these are taken as plain scores, which have "
+       "no loss. If they are logits, give --kind logit, or press Treat as "
+       "Logits.",
+       scores, self->min, self->max, line);
+}
+
+static gboolean
+fail_minus_infinity (LimenReader *self, GError **error)
+{
+  g_autofree char *name = limen_dialect_format_name (
+      self->dialect, self->minus_infinity.column);
+
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+               "%s:%" G_GUINT64_FORMAT ":%u: column \"%s\": \"-inf\" is no "
+               "number but a log-probability, and such are never above 0; "
+               "these scores go up to %.9g",
+               self->dataset->path, self->minus_infinity.line,
+               self->minus_infinity.column + 1, name, self->max);
+  return FALSE;
+}
+
+static void
+note_log_probabilities (LimenReader *self)
+{
+  g_autofree char *scores = describe_scores (self);
+
+  add (self, "kind-guessed", LIMEN_SEVERITY_INFO,
+       "%s from -inf to %.9g, so these are taken as log-probabilities. If they "
+       "are none, give --kind.",
+       scores, self->max);
+}
+
+/* What the names and the numbers of the columns show, where nothing was
+ * said. */
+static void
+guess_kind (LimenReader *self)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  gboolean is_log = self->max <= LIMEN_ROUNDING;
+
+  if (self->has_kind && self->kind == LIMEN_KIND_LOGIT)
+    numbers->kind = LIMEN_KIND_LOGIT;
+  else if (self->has_kind && self->kind == LIMEN_KIND_LOG_PROBABILITY
+           && is_log)
+    numbers->kind = LIMEN_KIND_LOG_PROBABILITY;
+  else if (self->minus_infinity.line > 0)
+    {
+      numbers->kind = LIMEN_KIND_LOG_PROBABILITY;
+      note_log_probabilities (self);
+    }
+  else if (are_probabilities (self))
+    numbers->kind = LIMEN_KIND_PROBABILITY;
+  else
+    {
+      numbers->kind = LIMEN_KIND_SCORE;
+      note_plain_scores (self);
+    }
+}
+
+/* Rows with a probability of 0 are decided by probabilities. */
+static void
+note_log_of_zero (LimenReader *self)
+{
+  if (self->minus_infinity.line == 0)
+    return;
+  add (self, "log-of-zero", LIMEN_SEVERITY_INFO,
+       "\"-inf\" is the logarithm of a probability of 0 (the first is in line %"
+       G_GUINT64_FORMAT "). Thresholds are of the probabilities; so are "
+       "exported cutoffs, which apply to log-probabilities as well.",
+       self->minus_infinity.line);
+}
+
+/* The kind of the scores, once all are read; what rounding left beyond their
+ * range is taken as its end. FALSE with an error where there is -inf among
+ * what are no log-probabilities. */
+gboolean
+limen_reader_settle_scores (LimenReader *self, GError **error)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+
+  if (self->minus_infinity.line > 0 && self->max > LIMEN_ROUNDING)
+    return fail_minus_infinity (self, error);
+  if (numbers->task == LIMEN_TASK_REGRESSION)
+    numbers->kind = LIMEN_KIND_SCORE;
+  else if (self->options->undo != LIMEN_UNDO_NONE)
+    numbers->kind = LIMEN_KIND_PROBABILITY;
+  else if (self->options->has_kind)
+    numbers->kind = self->kind;
+  else
+    guess_kind (self);
+  settle_rounding (self);
+  note_log_of_zero (self);
+  return TRUE;
+}
