@@ -17,6 +17,31 @@
 /* Rows whose logits are kept in memory. */
 #define FEW_ROWS 16384
 
+/* Why a fit has no result, as the rest of a sentence; NULL where it has one,
+ * and where nothing was fitted. Static. */
+const char *
+limen_fit_status_describe (LimenFitStatus status)
+{
+  switch (status)
+    {
+    case LIMEN_FIT_ONE_CLASS:
+      return "rows of both classes are needed";
+    case LIMEN_FIT_SEPARATED:
+      return "a threshold parts the classes, or all scores are the same, so "
+             "that no slope is the best";
+    case LIMEN_FIT_DECISIONS:
+      return "only scores of 0 and 1 occur, whose logits are infinite";
+    case LIMEN_FIT_NOT_CONVERGED:
+      return "the fit did not converge";
+    case LIMEN_FIT_NO_MEMORY:
+      return "there is not enough memory to fit them";
+    case LIMEN_FIT_NONE:
+    case LIMEN_FIT_DONE:
+    default:
+      return NULL;
+    }
+}
+
 static inline double
 bound (double logit)
 {
@@ -164,6 +189,27 @@ measure (const LimenPredictions *numbers)
                                   / measuring.part_size);
 }
 
+/* Whether no row that weighs something has a finite logit. */
+static bool
+has_only_decisions (const LimenPredictions *numbers)
+{
+  if (numbers->kind == LIMEN_KIND_LOGIT)
+    return false;
+  for (size_t i = 0; i < numbers->n_rows; i++)
+    if (limen_predictions_get_weight (numbers, i) > 0
+        && fabs (limen_bounded_logit (numbers->kind, numbers->scores[0][i]))
+               < LIMEN_LOGIT_BOUND)
+      return false;
+  return true;
+}
+
+static LimenCalibrationSlope
+new_slope (LimenFitStatus slope_status, LimenFitStatus in_the_large_status)
+{
+  return (LimenCalibrationSlope){ NAN, NAN, NAN, slope_status,
+                                  in_the_large_status };
+}
+
 static LimenCalibrationSlope
 fit_arrays (const LimenPredictions *numbers, const double *logits,
             const double *targets, bool has_slope)
@@ -179,16 +225,22 @@ fit_arrays (const LimenPredictions *numbers, const double *logits,
                                 .offsets = logits,
                                 .targets = targets,
                                 .weights = numbers->weights };
-  LimenCalibrationSlope result = { NAN, NAN, NAN };
+  LimenCalibrationSlope result = new_slope (
+      has_slope ? LIMEN_FIT_NOT_CONVERGED : LIMEN_FIT_SEPARATED,
+      LIMEN_FIT_NOT_CONVERGED);
   double coefficients[2];
 
   if (has_slope && limen_logistic_fit (&free_slope, coefficients))
     {
       result.slope = coefficients[0];
       result.intercept = coefficients[1];
+      result.slope_status = LIMEN_FIT_DONE;
     }
   if (limen_logistic_fit (&fixed_slope, coefficients))
-    result.in_the_large = coefficients[0];
+    {
+      result.in_the_large = coefficients[0];
+      result.in_the_large_status = LIMEN_FIT_DONE;
+    }
   return result;
 }
 
@@ -198,7 +250,8 @@ fit_few (const LimenPredictions *numbers, bool has_slope)
   size_t n = numbers->n_rows;
   double *logits = malloc (n * sizeof *logits);
   double *targets = malloc (n * sizeof *targets);
-  LimenCalibrationSlope result = { NAN, NAN, NAN };
+  LimenCalibrationSlope result
+      = new_slope (LIMEN_FIT_NO_MEMORY, LIMEN_FIT_NO_MEMORY);
 
   if (logits != NULL && targets != NULL)
     {
@@ -212,26 +265,52 @@ fit_few (const LimenPredictions *numbers, bool has_slope)
   return result;
 }
 
+/* By the other method what did not converge by the first. */
+static LimenCalibrationSlope
+fit_few_surely (const LimenPredictions *numbers, bool has_slope)
+{
+  LimenCalibrationSlope result = fit_few (numbers, has_slope), again;
+
+  if (result.slope_status != LIMEN_FIT_NOT_CONVERGED
+      && result.in_the_large_status != LIMEN_FIT_NOT_CONVERGED)
+    return result;
+  again = limen_slope_fit_run (numbers, has_slope);
+  if (result.slope_status == LIMEN_FIT_NOT_CONVERGED)
+    {
+      result.slope = again.slope;
+      result.intercept = again.intercept;
+      result.slope_status = again.slope_status;
+    }
+  if (result.in_the_large_status == LIMEN_FIT_NOT_CONVERGED)
+    {
+      result.in_the_large = again.in_the_large;
+      result.in_the_large_status = again.in_the_large_status;
+    }
+  return result;
+}
+
 /* Cox's calibration (1958): a logistic regression of the label on the logit,
  * without any penalty, and another with the slope held at 1, whose intercept
  * says by how much the log-odds are too low on the whole (calibration in the
  * large). For probabilities see limen_bounded_logit().
  *
- * All are NaN without rows of both classes and for plain scores; slope and
- * intercept also where a threshold parts the classes, since then there is no
- * best slope. */
+ * All are NaN without rows of both classes, for plain scores, and where no
+ * score has a finite logit, which would make them a matter of the bound alone;
+ * slope and intercept also where a threshold parts the classes, since then
+ * there is no best slope. What is NaN has a status that says why. */
 LimenCalibrationSlope
 limen_calibration_slope_compute (const LimenPredictions *numbers)
 {
-  LimenCalibrationSlope result = { NAN, NAN, NAN };
   Reach reach;
 
   if (numbers->kind == LIMEN_KIND_SCORE)
-    return result;
+    return LIMEN_CALIBRATION_SLOPE_NONE;
   reach = measure (numbers);
   if (!has_both_classes (&reach))
-    return result;
+    return new_slope (LIMEN_FIT_ONE_CLASS, LIMEN_FIT_ONE_CLASS);
+  if (has_only_decisions (numbers))
+    return new_slope (LIMEN_FIT_DECISIONS, LIMEN_FIT_DECISIONS);
   return numbers->n_rows <= FEW_ROWS
-             ? fit_few (numbers, !is_separated (&reach))
+             ? fit_few_surely (numbers, !is_separated (&reach))
              : limen_slope_fit_run (numbers, !is_separated (&reach));
 }

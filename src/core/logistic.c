@@ -19,6 +19,8 @@
 #define MAX_ITERATIONS 200
 /* Of the mean gradient with regard to standardised columns. */
 #define TOLERANCE 1e-14
+/* Of the mean loss: so little is left to gain from a solution. */
+#define LEAST_DECREMENT 1e-12
 
 /* Of a part of the rows. */
 typedef struct
@@ -272,6 +274,53 @@ standardize (Fit *self)
     }
 }
 
+/* What the mean loss can still fall by from where it has this gradient and
+ * this Hessian, which is symmetric: half the squared length of L^-1 g, H being
+ * L L^T by Cholesky's method, in place. Infinite where H is not positive. */
+static double
+get_decrement (const gsl_vector *gradient, gsl_matrix *hessian)
+{
+  double y[MOST], sum = 0;
+
+  for (size_t i = 0; i < gradient->size; i++)
+    {
+      y[i] = gsl_vector_get (gradient, i);
+      for (size_t j = 0; j <= i; j++)
+        {
+          double value = gsl_matrix_get (hessian, i, j);
+
+          for (size_t k = 0; k < j; k++)
+            value -= gsl_matrix_get (hessian, i, k)
+                     * gsl_matrix_get (hessian, j, k);
+          if (i == j && !(value > 0))
+            return INFINITY;
+          gsl_matrix_set (hessian, i, j,
+                          i == j ? sqrt (value)
+                                 : value / gsl_matrix_get (hessian, j, j));
+        }
+      for (size_t k = 0; k < i; k++)
+        y[i] -= gsl_matrix_get (hessian, i, k) * y[k];
+      y[i] /= gsl_matrix_get (hessian, i, i);
+      sum += y[i] * y[i];
+    }
+  return sum / 2;
+}
+
+/* Whether nothing is left to gain from where the solver is. A gradient that is
+ * small, but not as small as it can be, says little where the loss is flat. */
+static bool
+has_converged (Fit *self, const gsl_multiroot_fdfsolver *solver)
+{
+  size_t n = self->data->n_columns;
+  double values[MOST * MOST];
+  gsl_matrix_view hessian = gsl_matrix_view_array (values, n, n);
+
+  if (gsl_multiroot_test_residual (solver->f, TOLERANCE) == GSL_SUCCESS)
+    return true;
+  return hessian_cb (solver->x, self, &hessian.matrix) == GSL_SUCCESS
+         && get_decrement (solver->f, &hessian.matrix) <= LEAST_DECREMENT;
+}
+
 static bool
 solve (Fit *self)
 {
@@ -295,6 +344,7 @@ solve (Fit *self)
       is_finite = isfinite (self->coefficients[j])
                   && isfinite (gsl_vector_get (solver->f, j));
     }
+  is_finite = is_finite && has_converged (self, solver);
   gsl_multiroot_fdfsolver_free (solver);
   gsl_vector_free (x);
   return is_finite;
@@ -320,7 +370,7 @@ unstandardize (const Fit *self, double *coefficients)
  * always, the least one where many fit alike; without, none where the
  * columns separate the classes or depend on each other, which the caller is to
  * rule out. False without rows that weigh something, for numbers too large to
- * square, and when memory runs out. */
+ * square, where the method does not converge, and when memory runs out. */
 bool
 limen_logistic_fit (const LimenLogistic *self, double *coefficients)
 {

@@ -1,5 +1,7 @@
 #include "slope-fit.h"
 
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_roots.h>
 #include <math.h>
 #include <string.h>
 
@@ -29,6 +31,10 @@ static const size_t strides[] = { 64, 8 };
 #define LAST_STEP 1e-7
 #define SHRINKING_STEP 0.01
 #define LAST_ERROR 1e-11
+/* How far from 0 an intercept at slope 1 is looked for, by doubling. */
+#define FIRST_SHIFT 64
+#define MOST_SHIFT 1e9
+#define MAX_ROOT_PASSES 200
 
 /* What is summed over all rows, of residuals r = w (p - y) and curvatures
  * c = w p (1 - p), for either model. */
@@ -316,10 +322,9 @@ advance_fixed (Search *self, const Pass *pass, double last_step)
   search_advance (self, fabs (r), (Model){ 0, -r / c }, last_step);
 }
 
-/* Both models, each from where it is, on every so many blocks. */
+/* Divides every so many blocks among the parts. */
 static void
-improve (Pass *pass, Search *free, Search *fixed, size_t stride,
-         size_t n_passes, double last_step)
+set_stride (Pass *pass, size_t stride)
 {
   size_t n_blocks = (pass->n_blocks + stride - 1) / stride;
 
@@ -328,15 +333,29 @@ improve (Pass *pass, Search *free, Search *fixed, size_t stride,
   if (pass->part_blocks < PART_BLOCKS)
     pass->part_blocks = PART_BLOCKS;
   pass->n_parts = (n_blocks + pass->part_blocks - 1) / pass->part_blocks;
+}
+
+static void
+run (Pass *pass)
+{
+  pass->factor = pass->fixed.intercept - pass->mean;
+  limen_vector_exp (&pass->factor, &pass->factor, 1);
+  limen_parallel_run (sum_part, pass, pass->n_parts, 0);
+}
+
+/* Both models, each from where it is, on every so many blocks. */
+static void
+improve (Pass *pass, Search *free, Search *fixed, size_t stride,
+         size_t n_passes, double last_step)
+{
+  set_stride (pass, stride);
   for (size_t i = 0; i < n_passes && !(free->is_done && fixed->is_done); i++)
     {
       pass->free = get_next (free);
       pass->fixed = get_next (fixed);
-      pass->factor = pass->fixed.intercept - pass->mean;
-      limen_vector_exp (&pass->factor, &pass->factor, 1);
       pass->has_free = !free->is_done;
       pass->has_fixed = !fixed->is_done;
-      limen_parallel_run (sum_part, pass, pass->n_parts, 0);
+      run (pass);
       if (pass->has_free)
         advance_free (free, pass, last_step);
       if (pass->has_fixed)
@@ -350,13 +369,66 @@ search_from (Model model)
   return (Search){ .model = model, .norm = INFINITY, .length = NAN };
 }
 
+static bool
+has_converged (const Search *self)
+{
+  return self->is_done && self->n_halvings == 0;
+}
+
 /* Where to go on with more rows; from `start` if these have led nowhere: some
  * rows may have no best model. */
 static Search
 search_again (const Search *self, Model start)
 {
-  return search_from (self->is_done && self->n_halvings == 0 ? self->model
-                                                             : start);
+  return search_from (has_converged (self) ? self->model : start);
+}
+
+/* The residuals of all rows whose logits are moved by so much. */
+static double
+shift_cb (double shift, void *data)
+{
+  Pass *self = data;
+
+  self->fixed.intercept = shift + self->mean;
+  run (self);
+  return get_sum (self, FIXED_R);
+}
+
+/* The intercept at slope 1 by Brent's method: residuals rise with it, from
+ * minus what the positives weigh to what the others do. Slower than Newton's
+ * method, and sure. NaN where it is beyond MOST_SHIFT. */
+static double
+find_shift (Pass *self)
+{
+  gsl_function function = { shift_cb, self };
+  double low = -FIRST_SHIFT, high = FIRST_SHIFT, root = NAN;
+  gsl_root_fsolver *solver;
+  int status;
+
+  set_stride (self, 1);
+  self->has_free = false;
+  self->has_fixed = true;
+  while (shift_cb (low, self) > 0)
+    if ((low *= 2) < -MOST_SHIFT)
+      return NAN;
+  while (shift_cb (high, self) < 0)
+    if ((high *= 2) > MOST_SHIFT)
+      return NAN;
+  solver = gsl_root_fsolver_alloc (gsl_root_fsolver_brent);
+  status = gsl_root_fsolver_set (solver, &function, low, high);
+  for (int i = 0; i < MAX_ROOT_PASSES && status == GSL_SUCCESS; i++)
+    {
+      status = gsl_root_fsolver_iterate (solver);
+      if (gsl_root_test_interval (gsl_root_fsolver_x_lower (solver),
+                                  gsl_root_fsolver_x_upper (solver), 1e-13,
+                                  1e-15)
+          != GSL_SUCCESS)
+        continue;
+      root = gsl_root_fsolver_root (solver);
+      break;
+    }
+  gsl_root_fsolver_free (solver);
+  return root;
 }
 
 /* Sets about where the logits are, and how far apart. */
@@ -385,12 +457,37 @@ standardize (Pass *self)
     self->scale = sqrt (limen_sum_value (&squares) / (double) n);
 }
 
+/* What the searches have come to. */
+static LimenCalibrationSlope
+get_result (Pass *pass, const Search *free, const Search *fixed,
+            bool has_slope)
+{
+  LimenCalibrationSlope result = LIMEN_CALIBRATION_SLOPE_NONE;
+
+  result.slope_status
+      = has_slope ? LIMEN_FIT_NOT_CONVERGED : LIMEN_FIT_SEPARATED;
+  if (has_slope && has_converged (free))
+    {
+      result.slope = free->model.slope / pass->scale;
+      result.intercept
+          = free->model.intercept - result.slope * pass->mean;
+      result.slope_status = LIMEN_FIT_DONE;
+    }
+  result.in_the_large = has_converged (fixed)
+                            ? fixed->model.intercept - pass->mean
+                            : find_shift (pass);
+  result.in_the_large_status = isnan (result.in_the_large)
+                                   ? LIMEN_FIT_NOT_CONVERGED
+                                   : LIMEN_FIT_DONE;
+  return result;
+}
+
 /* Cox's calibration of many rows of both classes, see
  * limen_calibration_slope_compute(), by Newton's method: on some of the rows,
  * on more, and on all. Log-odds are computed anew each time, so that it takes
  * no memory to speak of. Slope and intercept are NaN where the rows have no
- * slope, since a threshold parts the classes. The same bits for any number of
- * threads. */
+ * slope, since a threshold parts the classes, and where it does not converge,
+ * which their status tells. The same bits for any number of threads. */
 LimenCalibrationSlope
 limen_slope_fit_run (const LimenPredictions *numbers, bool has_slope)
 {
@@ -413,12 +510,5 @@ limen_slope_fit_run (const LimenPredictions *numbers, bool has_slope)
     }
   free.is_done = !has_slope;
   improve (&pass, &free, &fixed, 1, MAX_PASSES, LAST_STEP);
-  if (!has_slope)
-    free.model = (Model){ NAN, NAN };
-  return (LimenCalibrationSlope){
-    .slope = free.model.slope / pass.scale,
-    .intercept
-    = free.model.intercept - free.model.slope / pass.scale * pass.mean,
-    .in_the_large = fixed.model.intercept - pass.mean,
-  };
+  return get_result (&pass, &free, &fixed, has_slope);
 }

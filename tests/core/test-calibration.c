@@ -508,6 +508,131 @@ test_uneven_weights (void)
   calibration_case_free_numbers (&numbers);
 }
 
+/* Whether a fit has a number, or says why not. */
+static void
+check_statuses (LimenCalibrationSlope found)
+{
+  g_assert_cmpint (isnan (found.slope), ==,
+                   found.slope_status != LIMEN_FIT_DONE);
+  g_assert_cmpint (isnan (found.intercept), ==,
+                   found.slope_status != LIMEN_FIT_DONE);
+  g_assert_cmpint (isnan (found.in_the_large), ==,
+                   found.in_the_large_status != LIMEN_FIT_DONE);
+  if (found.slope_status != LIMEN_FIT_NONE)
+    g_assert_cmpint (limen_fit_status_describe (found.slope_status) == NULL,
+                     ==, found.slope_status == LIMEN_FIT_DONE);
+}
+
+/* Rows of which so many out of 20 are scores of 0 and 1, a share of them
+ * wrong; the others are of two scores. */
+static LimenPredictions
+draw_saturated (gsize n, int n_saturated, double wrong)
+{
+  LimenPredictions numbers
+      = calibration_case_draw (LIMEN_KIND_PROBABILITY, n, 4);
+  GRand *random = g_rand_new_with_seed (6);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      gboolean is_high = g_rand_double (random) < 0.4;
+      gboolean is_saturated = g_rand_int_range (random, 0, 20) < n_saturated;
+
+      numbers.scores[0][i] = is_saturated ? is_high : is_high ? 0.7 : 0.125;
+      numbers.labels[i]
+          = is_high != (g_rand_double (random) < (is_saturated ? wrong : 0.1));
+    }
+  g_rand_free (random);
+  return numbers;
+}
+
+/* Decisions have no logits; few or many rows, with wrong ones that pull the
+ * intercept as far as the bound of the logits, have a solution. */
+static void
+test_saturated_slopes (void)
+{
+  static const gsize sizes[] = { 200, 3000, 17000 };
+  static const double wrong[] = { 0.1, 0.5, 0.9 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (wrong); j++)
+      for (int n_saturated = 19; n_saturated <= 20; n_saturated++)
+        {
+          LimenPredictions numbers
+              = draw_saturated (sizes[i], n_saturated, wrong[j]);
+          LimenCalibrationSlope found
+              = limen_calibration_slope_compute (&numbers);
+
+          g_test_message ("%" G_GSIZE_FORMAT " rows, %d of 20, %g wrong",
+                          sizes[i], n_saturated, wrong[j]);
+          check_statuses (found);
+          if (n_saturated == 20)
+            {
+              g_assert_cmpint (found.slope_status, ==, LIMEN_FIT_DECISIONS);
+              g_assert_cmpint (found.in_the_large_status, ==,
+                               LIMEN_FIT_DECISIONS);
+            }
+          else
+            {
+              g_assert_cmpint (found.slope_status, ==, LIMEN_FIT_DONE);
+              check_gradient (&numbers, found.slope, found.intercept, TRUE);
+              test_assert_near (found.in_the_large,
+                                find_in_the_large (&numbers), 1e-9);
+            }
+          calibration_case_free_numbers (&numbers);
+        }
+}
+
+/* Each way of having no slope says so. */
+static void
+test_statuses (void)
+{
+  static const struct
+  {
+    LimenKind kind;
+    double scores[4];
+    guint16 labels[4];
+    LimenFitStatus slope, in_the_large;
+  } cases[] = {
+    { LIMEN_KIND_SCORE, { 1, 2, 3, 4 }, { 0, 1, 0, 1 }, LIMEN_FIT_NONE,
+      LIMEN_FIT_NONE },
+    { LIMEN_KIND_LOGIT, { 1, 2, 3, 4 }, { 0, 1, 0, 1 }, LIMEN_FIT_DONE,
+      LIMEN_FIT_DONE },
+    { LIMEN_KIND_LOGIT, { 0, 0, 1, 1 }, { 0, 1, 0, 1 }, LIMEN_FIT_DONE,
+      LIMEN_FIT_DONE },
+    { LIMEN_KIND_LOGIT, { 1, 2, 3, 4 }, { 1, 1, 1, 1 }, LIMEN_FIT_ONE_CLASS,
+      LIMEN_FIT_ONE_CLASS },
+    { LIMEN_KIND_PROBABILITY, { 0.1, 0.2, 0.3, 0.4 }, { 0, 0, 1, 1 },
+      LIMEN_FIT_SEPARATED, LIMEN_FIT_DONE },
+    { LIMEN_KIND_PROBABILITY, { 0.2, 0.2, 0.2, 0.2 }, { 0, 0, 1, 1 },
+      LIMEN_FIT_SEPARATED, LIMEN_FIT_DONE },
+    { LIMEN_KIND_PROBABILITY, { 0, 0, 1, 1 }, { 0, 1, 0, 1 },
+      LIMEN_FIT_DECISIONS, LIMEN_FIT_DECISIONS },
+    { LIMEN_KIND_PROBABILITY, { 0, 0, 1, 1 }, { 0, 0, 1, 1 },
+      LIMEN_FIT_DECISIONS, LIMEN_FIT_DECISIONS },
+    { LIMEN_KIND_LOG_PROBABILITY, { -INFINITY, -INFINITY, 0, 0 },
+      { 0, 1, 0, 1 }, LIMEN_FIT_DECISIONS, LIMEN_FIT_DECISIONS },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      double *columns[] = { (double *) cases[i].scores };
+      LimenPredictions numbers = { .task = LIMEN_TASK_BINARY,
+                                   .kind = cases[i].kind,
+                                   .n_rows = 4,
+                                   .n_classes = 2,
+                                   .n_scores = 1,
+                                   .positive = 1,
+                                   .labels = (guint16 *) cases[i].labels,
+                                   .scores = columns };
+      LimenCalibrationSlope found = limen_calibration_slope_compute (&numbers);
+
+      g_test_message ("case %u", i);
+      check_statuses (found);
+      g_assert_cmpint (found.slope_status, ==, cases[i].slope);
+      g_assert_cmpint (found.in_the_large_status, ==, cases[i].in_the_large);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -521,5 +646,7 @@ main (int argc, char **argv)
   g_test_add_func ("/calibration/slope-of-many", test_slope_of_many);
   g_test_add_func ("/calibration/hard-slopes", test_hard_slopes);
   g_test_add_func ("/calibration/uneven-weights", test_uneven_weights);
+  g_test_add_func ("/calibration/saturated-slopes", test_saturated_slopes);
+  g_test_add_func ("/calibration/statuses", test_statuses);
   return g_test_run ();
 }
