@@ -4,6 +4,7 @@
 #include <gsl/gsl_roots.h>
 #include <math.h>
 
+#include "calibration-slope.h"
 #include "link.h"
 #include "recalibration-private.h"
 
@@ -185,6 +186,46 @@ invert_histogram (const LimenRecalibration *self, double probability)
                                 : self->xs[first] };
 }
 
+/* The scores of a temperature or beta map that a probability within its range
+ * is that of, of all that its smooth part has: scores beyond the bound of
+ * logits share one probability at either end. */
+static Range
+invert_bounded (const LimenRecalibration *self, Range smooth,
+                double probability)
+{
+  double least = limen_recalibration_apply_smooth (self, -LIMEN_LOGIT_BOUND);
+  double most = limen_recalibration_apply_smooth (self, LIMEN_LOGIT_BOUND);
+  Range range = { fmin (smooth.low, LIMEN_LOGIT_BOUND),
+                  fmax (smooth.high, -LIMEN_LOGIT_BOUND) };
+
+  if (probability < least)
+    return below;
+  if (probability > most)
+    return above;
+  range.low = fmax (range.low, -LIMEN_LOGIT_BOUND);
+  range.high = fmin (range.high, LIMEN_LOGIT_BOUND);
+  range = from_logit (self, range);
+  if (probability == least)
+    range.low = -INFINITY;
+  if (probability == most)
+    range.high = INFINITY;
+  return range;
+}
+
+/* The scores of a map of logits. */
+static Range
+invert_logits (const LimenRecalibration *self, double probability)
+{
+  double logit = limen_logit (probability);
+  Range logits = self->method == LIMEN_RECALIBRATION_TEMPERATURE
+                     ? get_point (logit * self->parameters[0])
+                     : invert_beta (self->parameters, logit);
+
+  return self->kind == LIMEN_KIND_LOGIT
+             ? from_logit (self, logits)
+             : invert_bounded (self, logits, probability);
+}
+
 /* The scores that a probability is that of: all from *low to *high, which are
  * the same where the map rises there. *low, as a threshold for scores, decides
  * like the probability as a threshold for probabilities, but for rounding;
@@ -196,7 +237,6 @@ bool
 limen_recalibration_invert (const LimenRecalibration *self, double probability,
                             double *low, double *high)
 {
-  double logit = limen_logit (probability);
   Range range = { NAN, NAN };
   bool is_possible
       = limen_recalibration_is_monotone (self) && !isnan (probability);
@@ -209,13 +249,11 @@ limen_recalibration_invert (const LimenRecalibration *self, double probability,
     switch (self->method)
       {
       case LIMEN_RECALIBRATION_TEMPERATURE:
-        range = from_logit (self, get_point (logit * self->parameters[0]));
+      case LIMEN_RECALIBRATION_BETA:
+        range = invert_logits (self, probability);
         break;
       case LIMEN_RECALIBRATION_PLATT:
-        range = invert_platt (self->parameters, logit);
-        break;
-      case LIMEN_RECALIBRATION_BETA:
-        range = from_logit (self, invert_beta (self->parameters, logit));
+        range = invert_platt (self->parameters, limen_logit (probability));
         break;
       case LIMEN_RECALIBRATION_ISOTONIC:
         range = invert_isotonic (self, probability);

@@ -9,9 +9,20 @@ struct _LimenRecalibration
   LimenRecalibrationMethod method;
   LimenKind kind;
   double parameters[LIMEN_RECALIBRATION_MAX_PARAMETERS];
+  LimenRecalibrationRange range;
   size_t n_knots;
   double *xs, *ys; /* ascending */
 };
+
+/* What a map is fitted on, and what it is applied to: the bounded logit of a
+ * score for temperature and beta, the score itself for the others. */
+double limen_recalibration_transform (LimenRecalibrationMethod method,
+                                      LimenKind kind, double score);
+bool limen_recalibration_is_saturated (const LimenRecalibration *self,
+                                       double x);
+/* The map of a transformed score. */
+double limen_recalibration_apply_smooth (const LimenRecalibration *self,
+                                         double x);
 
 /* Fits, that fill in the parameters; false where there are no rows that weigh
  * something, or when memory runs out. */

@@ -4,8 +4,10 @@
 #include <stdlib.h>
 
 #include "calibration-slope.h"
+#include "likelihood.h"
 #include "link.h"
 #include "logistic.h"
+#include "loss.h"
 #include "parallel.h"
 #include "sum.h"
 #include "temperature.h"
@@ -18,10 +20,29 @@
 /* Makes steep maps finite, and picks one where many fit alike. */
 #define RIDGE 1e-12
 
-/* The rows that weigh something, as columns of a logistic model. */
+/* No share of rows, however few, stands for certainty: that of the bound of
+ * logits. */
+#define LEAST_SHARE 0x1p-52
+/* Rows that stand for the saturated ones of both ends and classes. */
+#define MAX_ENDS 4
+/* Of the mean loss, what rounding may make a map worse by. */
+#define SLACK 1e-14
+
+/* The ends of the scale, as indices: scores of 0, and of 1. */
+enum
+{
+  LOW,
+  HIGH,
+  N_ENDS
+};
+
+/* The rows that weigh something, as columns of a logistic model; saturated
+ * ones, which have no logit, only count. */
 typedef struct
 {
   size_t n_rows;
+  double edges[N_ENDS];      /* least and largest logit of the rows */
+  double counts[N_ENDS][2];  /* weights of saturated rows by their class */
   double *columns[2];
   double *targets, *weights;
   double class_weights[2];
@@ -41,36 +62,47 @@ rows_clear (Rows *self)
   free (self->sums);
 }
 
-/* What the method takes a score for. */
+/* Adds a row of a transformed score. */
 static void
-set_columns (Rows *self, LimenRecalibrationMethod method, LimenKind kind,
-             double score)
+add_row (Rows *self, LimenRecalibrationMethod method, double x, double target,
+         double weight)
 {
-  double logit;
+  bool is_beta = method == LIMEN_RECALIBRATION_BETA;
 
-  if (method == LIMEN_RECALIBRATION_PLATT)
+  self->columns[0][self->n_rows] = is_beta ? limen_log_sigmoid (x) : x;
+  if (is_beta)
+    self->columns[1][self->n_rows] = -limen_log_sigmoid (-x);
+  self->targets[self->n_rows] = target;
+  self->weights[self->n_rows++] = weight;
+}
+
+/* Adds up a row, or counts it where it is saturated. */
+static void
+take_row (Rows *self, const LimenRecalibration *map, double score,
+          bool is_positive, double weight)
+{
+  double x
+      = limen_recalibration_transform (map->method, map->kind, score);
+
+  if (limen_recalibration_is_saturated (map, x))
     {
-      self->columns[0][self->n_rows] = score;
+      self->counts[x > 0 ? HIGH : LOW][is_positive] += weight;
       return;
     }
-  logit = limen_bounded_logit (kind, score);
-  if (method == LIMEN_RECALIBRATION_TEMPERATURE)
-    {
-      self->columns[0][self->n_rows] = logit;
-      return;
-    }
-  self->columns[0][self->n_rows] = limen_log_sigmoid (logit);
-  self->columns[1][self->n_rows] = -limen_log_sigmoid (-logit);
+  self->edges[LOW] = fmin (self->edges[LOW], x);
+  self->edges[HIGH] = fmax (self->edges[HIGH], x);
+  add_row (self, map->method, x, is_positive, weight);
 }
 
 static bool
-rows_load (Rows *self, LimenRecalibrationMethod method,
+rows_load (Rows *self, const LimenRecalibration *map,
            const LimenPredictions *numbers)
 {
-  size_t size = numbers->n_rows * sizeof (double) + 1;
+  size_t size = (numbers->n_rows + MAX_ENDS) * sizeof (double);
   LimenSum weights[2] = { 0 };
 
-  *self = (Rows){ .columns = { malloc (size), malloc (size) },
+  *self = (Rows){ .edges = { INFINITY, -INFINITY },
+                  .columns = { malloc (size), malloc (size) },
                   .targets = malloc (size),
                   .weights = malloc (size) };
   if (self->columns[0] == NULL || self->columns[1] == NULL
@@ -83,14 +115,12 @@ rows_load (Rows *self, LimenRecalibrationMethod method,
 
       if (!(weight > 0))
         continue;
-      set_columns (self, method, numbers->kind, numbers->scores[0][i]);
-      self->targets[self->n_rows] = is_positive;
-      self->weights[self->n_rows++] = weight;
+      take_row (self, map, numbers->scores[0][i], is_positive, weight);
       limen_sum_add (&weights[is_positive], weight);
     }
   self->class_weights[0] = limen_sum_value (&weights[0]);
   self->class_weights[1] = limen_sum_value (&weights[1]);
-  return self->n_rows > 0;
+  return self->class_weights[0] + self->class_weights[1] > 0;
 }
 
 static void
@@ -143,6 +173,7 @@ static bool
 fit_temperature (double *parameters, Rows *rows)
 {
   rows->n_parts = (rows->n_rows + PART_SIZE - 1) / PART_SIZE;
+  free (rows->sums);
   rows->sums = malloc (rows->n_parts * sizeof *rows->sums);
   if (rows->sums == NULL)
     return false;
@@ -214,20 +245,203 @@ fit_beta (double *parameters, const Rows *rows)
   return true;
 }
 
+/* The map that leaves what stands for a probability as it is. */
+static void
+set_identity (LimenRecalibration *self)
+{
+  bool is_beta = self->method == LIMEN_RECALIBRATION_BETA;
+
+  self->parameters[0] = 1;
+  self->parameters[1] = is_beta;
+  self->parameters[2] = 0;
+  self->range = (LimenRecalibrationRange){ 0, 1 };
+}
+
+static bool
+fit_parameters (LimenRecalibration *self, Rows *rows)
+{
+  switch (self->method)
+    {
+    case LIMEN_RECALIBRATION_TEMPERATURE:
+      return fit_temperature (self->parameters, rows);
+    case LIMEN_RECALIBRATION_PLATT:
+      return fit_platt (self->parameters, rows);
+    case LIMEN_RECALIBRATION_BETA:
+    case LIMEN_RECALIBRATION_ISOTONIC:
+    case LIMEN_RECALIBRATION_HISTOGRAM:
+    case LIMEN_N_RECALIBRATIONS:
+    default:
+      return fit_beta (self->parameters, rows);
+    }
+}
+
+static double
+get_weight (const Rows *self, int end)
+{
+  return self->counts[end][0] + self->counts[end][1];
+}
+
+/* The share of positives among saturated rows. */
+static double
+get_share (double negatives, double positives)
+{
+  double share = positives / (negatives + positives);
+
+  return fmin (fmax (share, LEAST_SHARE), 1 - LEAST_SHARE);
+}
+
+/* Makes the saturated rows of an end count as rows at the edge. */
+static void
+tie (Rows *self, LimenRecalibrationMethod method, int end)
+{
+  for (int class = 0; class < 2; class ++)
+    if (self->counts[end][class] > 0)
+      add_row (self, method, self->edges[end], class,
+               self->counts[end][class]);
+}
+
+/* Sets what an end becomes: false where that is out of order with the rows
+ * that are not saturated. */
+static bool
+set_end (LimenRecalibration *self, const Rows *rows, int end, bool is_tied)
+{
+  double *value = end == HIGH ? &self->range.most : &self->range.least;
+  double edge = limen_recalibration_apply_smooth (self, rows->edges[end]);
+
+  if (!(get_weight (rows, end) > 0))
+    return true;
+  *value = is_tied ? edge
+                   : get_share (rows->counts[end][0], rows->counts[end][1]);
+  return end == HIGH ? *value >= edge : *value <= edge;
+}
+
+/* The best map where these ends are tied; is_in_order tells which ends are in
+ * order then. */
+static bool
+fit_tied (LimenRecalibration *self, Rows *rows, const bool is_tied[N_ENDS],
+          bool is_in_order[N_ENDS])
+{
+  size_t n_rows = rows->n_rows;
+  bool is_done;
+
+  for (int end = LOW; end < N_ENDS; end++)
+    if (is_tied[end])
+      tie (rows, self->method, end);
+  self->range = (LimenRecalibrationRange){ 0, 1 };
+  is_done = fit_parameters (self, rows);
+  rows->n_rows = n_rows;
+  for (int end = LOW; end < N_ENDS; end++)
+    is_in_order[end] = set_end (self, rows, end, is_tied[end]);
+  return is_done;
+}
+
+/* Nothing but scores of 0 and 1. */
+static void
+fit_ends_alone (LimenRecalibration *self, const Rows *rows)
+{
+  const double (*counts)[2] = rows->counts;
+  bool has_low = get_weight (rows, LOW) > 0;
+  bool has_high = get_weight (rows, HIGH) > 0;
+
+  set_identity (self);
+  if (has_low)
+    self->range.least = get_share (counts[LOW][0], counts[LOW][1]);
+  if (has_high)
+    self->range.most = get_share (counts[HIGH][0], counts[HIGH][1]);
+  if (has_low && has_high && self->range.least > self->range.most)
+    self->range.least = self->range.most
+        = get_share (counts[LOW][0] + counts[HIGH][0],
+                     counts[LOW][1] + counts[HIGH][1]);
+}
+
+/* Parameters and range together. The loss is the sum of what it is for rows
+ * with a logit, which only depends on the parameters, and for saturated ones,
+ * which only depends on the range. Both are convex, and all that links them is
+ * the order of the scores. An end that breaks it is tied: it becomes what the
+ * outermost score with a logit becomes. Of a convex problem the first solution
+ * in order is the best one: without ties, with one of those that it takes, with
+ * both. */
+static bool
+fit_in_range (LimenRecalibration *self, Rows *rows)
+{
+  static const bool ties[][N_ENDS]
+      = { { false, false }, { true, false }, { false, true }, { true, true } };
+  bool is_needed[N_ENDS] = { true, true }, is_in_order[N_ENDS];
+
+  if (rows->n_rows == 0)
+    {
+      fit_ends_alone (self, rows);
+      return true;
+    }
+  for (size_t i = 0; i < sizeof ties / sizeof ties[0]; i++)
+    {
+      if (i > 0 && i < 3 && !is_needed[ties[i][HIGH] ? HIGH : LOW])
+        continue;
+      if (!fit_tied (self, rows, ties[i], is_in_order))
+        return false;
+      if (is_in_order[LOW] && is_in_order[HIGH])
+        break;
+      for (int end = LOW; end < N_ENDS && i == 0; end++)
+        is_needed[end] = !is_in_order[end];
+    }
+  return true;
+}
+
+/* Whether the scores as they are are among the maps that were looked at. */
+static bool
+has_identity (const LimenRecalibration *self)
+{
+  return self->method != LIMEN_RECALIBRATION_PLATT
+         || self->kind == LIMEN_KIND_LOGIT;
+}
+
+/* By how much the mean cross-entropy of the rows is larger by the map than by
+ * the scores as they are; each row's no larger than 100. */
+static double
+get_loss_added (const LimenRecalibration *self,
+                const LimenPredictions *numbers)
+{
+  double before[BLOCK_SIZE];
+  LimenSum added = { 0 }, total = { 0 };
+
+  for (size_t first = 0, n; first < numbers->n_rows; first += n)
+    {
+      n = numbers->n_rows - first;
+      n = n < BLOCK_SIZE ? n : BLOCK_SIZE;
+      limen_row_losses (numbers, first, n, before);
+      for (size_t i = 0; i < n; i++)
+        {
+          size_t row = first + i;
+          double weight = limen_predictions_get_weight (numbers, row);
+          double p
+              = limen_recalibration_apply (self, numbers->scores[0][row]);
+
+          if (!(weight > 0))
+            continue;
+          limen_sum_add (
+              &added,
+              weight
+                  * (limen_loss_bce_row (p, numbers->labels[row]
+                                                == numbers->positive)
+                     - before[i]));
+          limen_sum_add (&total, weight);
+        }
+    }
+  return limen_sum_value (&added) / limen_sum_value (&total);
+}
+
 /* Fits a map of parameters; see limen_recalibration_fit(). */
 bool
 limen_recalibration_fit_smooth (LimenRecalibration *self,
                                 const LimenPredictions *numbers)
 {
   Rows rows;
-  bool is_done = rows_load (&rows, self->method, numbers);
+  bool is_done
+      = rows_load (&rows, self, numbers) && fit_in_range (self, &rows);
 
-  if (is_done && self->method == LIMEN_RECALIBRATION_TEMPERATURE)
-    is_done = fit_temperature (self->parameters, &rows);
-  else if (is_done && self->method == LIMEN_RECALIBRATION_PLATT)
-    is_done = fit_platt (self->parameters, &rows);
-  else if (is_done)
-    is_done = fit_beta (self->parameters, &rows);
   rows_clear (&rows);
+  if (is_done && has_identity (self)
+      && get_loss_added (self, numbers) > SLACK)
+    set_identity (self);
   return is_done;
 }

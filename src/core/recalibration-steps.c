@@ -14,12 +14,29 @@ typedef struct
   double positives, weight;
 } Pool;
 
+/* The sweep of the transformed scores. */
 static LimenSweep *
-new_sweep (const LimenPredictions *numbers)
+new_sweep (const LimenRecalibration *map, const LimenPredictions *numbers)
 {
-  return limen_sweep_new (numbers->scores[0], numbers->labels,
-                          numbers->positive, numbers->weights,
-                          numbers->n_rows);
+  const double *scores = numbers->scores[0];
+  size_t n = numbers->n_rows;
+  double *transformed = NULL;
+  LimenSweep *sweep;
+
+  if (numbers->kind == LIMEN_KIND_LOG_PROBABILITY)
+    {
+      transformed = malloc (n * sizeof *transformed + 1);
+      if (transformed == NULL)
+        return NULL;
+      for (size_t i = 0; i < n; i++)
+        transformed[i] = limen_recalibration_transform (
+            map->method, map->kind, scores[i]);
+    }
+  sweep = limen_sweep_new (transformed != NULL ? transformed : scores,
+                           numbers->labels, numbers->positive,
+                           numbers->weights, n);
+  free (transformed);
+  return sweep;
 }
 
 /* What the rows of a candidate's score weigh; sums of weights may cancel to
@@ -98,7 +115,7 @@ bool
 limen_recalibration_fit_isotonic (LimenRecalibration *self,
                                   const LimenPredictions *numbers)
 {
-  LimenSweep *sweep = new_sweep (numbers);
+  LimenSweep *sweep = new_sweep (self, numbers);
   Pool *pools;
   bool is_done = false;
 
@@ -161,7 +178,7 @@ limen_recalibration_fit_histogram (LimenRecalibration *self,
                                    const LimenPredictions *numbers,
                                    size_t n_bins)
 {
-  LimenSweep *sweep = new_sweep (numbers);
+  LimenSweep *sweep = new_sweep (self, numbers);
   bool is_done;
 
   if (sweep == NULL)

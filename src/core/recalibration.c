@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "calibration-slope.h"
 #include "link.h"
 #include "recalibration-inverse.h"
 
@@ -41,15 +42,42 @@ limen_recalibration_method_parse (const char *name,
   return false;
 }
 
+static bool
+takes_logits (LimenRecalibrationMethod method)
+{
+  return method == LIMEN_RECALIBRATION_TEMPERATURE
+         || method == LIMEN_RECALIBRATION_BETA;
+}
+
 /* Whether a method can do with scores of a kind: temperature and beta need
  * probabilities, or what stands for them. */
 bool
 limen_recalibration_method_takes (LimenRecalibrationMethod method,
                                   LimenKind kind)
 {
-  return kind != LIMEN_KIND_SCORE
-         || (method != LIMEN_RECALIBRATION_TEMPERATURE
-             && method != LIMEN_RECALIBRATION_BETA);
+  return kind != LIMEN_KIND_SCORE || !takes_logits (method);
+}
+
+/* What a method makes of a score before anything else, when it is fitted and
+ * when it is applied. */
+double
+limen_recalibration_transform (LimenRecalibrationMethod method, LimenKind kind,
+                               double score)
+{
+  if (takes_logits (method))
+    return limen_bounded_logit (kind, score);
+  return kind == LIMEN_KIND_LOG_PROBABILITY
+             ? fmax (score, LIMEN_TEMPERATURE_LOG_FLOOR)
+             : score;
+}
+
+/* Whether a transformed score is one whose logit is not known but for being
+ * beyond the bound; logits themselves never are. */
+bool
+limen_recalibration_is_saturated (const LimenRecalibration *self, double x)
+{
+  return takes_logits (self->method) && self->kind != LIMEN_KIND_LOGIT
+         && fabs (x) >= LIMEN_LOGIT_BOUND;
 }
 
 /* Whether different scores may become the same probability, so that the
@@ -96,6 +124,7 @@ new_empty (LimenRecalibrationMethod method, LimenKind kind)
     {
       self->method = method;
       self->kind = kind;
+      self->range = (LimenRecalibrationRange){ 0, 1 };
     }
   return self;
 }
@@ -137,8 +166,15 @@ fit (LimenRecalibration *self, const LimenPredictions *numbers, size_t n_bins)
  *   (Zadrozny and Elkan, 2001; the bins are those of
  *   limen_binning_find_equal_mass()). The only one that may fall somewhere.
  *
- * For temperature and beta, probabilities of 0 and 1 count as
- * limen_bounded_logit() has them. Where a smooth map could be made better
+ * Temperature and beta take logits as limen_bounded_logit() has them, in
+ * fitting and applying alike. Probabilities at the bound, such as 0 and 1, say
+ * nothing about a slope of finite logits: they become the share of positives
+ * among their own rows, within that bound, or where that would be out of order
+ * what the nearest other score of the rows becomes; so these maps, and those of
+ * Platt for logits, never have a larger cross-entropy than the scores have on
+ * the rows that they were fitted on: where nothing better was found they leave
+ * scores as they are. No log-probability counts as less than
+ * LIMEN_TEMPERATURE_LOG_FLOOR. Where a smooth map could be made better
  * without end, since the classes are separated, it is steep and finite.
  * n_bins is of no account but for histograms. The same bits whatever the
  * number of threads. To be freed with limen_recalibration_free(); NULL for
@@ -229,15 +265,38 @@ limen_recalibration_new (LimenRecalibrationMethod method, LimenKind kind,
   return NULL;
 }
 
+/* A temperature or beta map that was fitted earlier, with its range; NULL as
+ * limen_recalibration_new() has it, for other methods, and for what is no range
+ * of probabilities. */
+LimenRecalibration *
+limen_recalibration_new_in_range (LimenRecalibrationMethod method,
+                                  LimenKind kind, const double *parameters,
+                                  LimenRecalibrationRange range)
+{
+  LimenRecalibration *self;
+
+  if (!takes_logits (method)
+      || !(range.least >= 0 && range.least <= range.most && range.most <= 1))
+    return NULL;
+  self = limen_recalibration_new (method, kind, parameters, NULL, NULL, 0);
+  if (self != NULL)
+    self->range = range;
+  return self;
+}
+
 /* Another of the same, NULL for NULL and when memory runs out. */
 LimenRecalibration *
 limen_recalibration_copy (const LimenRecalibration *self)
 {
-  return self != NULL
-             ? limen_recalibration_new (self->method, self->kind,
-                                        self->parameters, self->xs, self->ys,
-                                        self->n_knots)
-             : NULL;
+  LimenRecalibration *copy;
+
+  if (self == NULL)
+    return NULL;
+  copy = limen_recalibration_new (self->method, self->kind, self->parameters,
+                                  self->xs, self->ys, self->n_knots);
+  if (copy != NULL)
+    copy->range = self->range;
+  return copy;
 }
 
 /* Frees a map; NULL is nothing. */
@@ -271,6 +330,13 @@ limen_recalibration_get_parameter (const LimenRecalibration *self,
                                    size_t index)
 {
   return self->parameters[index];
+}
+
+/* The least and the largest probability that it gives. */
+LimenRecalibrationRange
+limen_recalibration_get_range (const LimenRecalibration *self)
+{
+  return self->range;
 }
 
 /* How many corners, or bins; 0 for maps of parameters. */
@@ -336,32 +402,48 @@ interpolate (const LimenRecalibration *self, double score)
   return fmin (y, self->ys[i + 1]);
 }
 
+/* The probability that a map of parameters gives a transformed score. */
+double
+limen_recalibration_apply_smooth (const LimenRecalibration *self, double x)
+{
+  const double *values = self->parameters;
+  double p;
+
+  if (self->method == LIMEN_RECALIBRATION_PLATT)
+    return limen_sigmoid (values[0] * x + values[1]);
+  if (limen_recalibration_is_saturated (self, x))
+    {
+      if (x > 0 && self->range.most < 1)
+        return self->range.most;
+      if (x < 0 && self->range.least > 0)
+        return self->range.least;
+    }
+  p = limen_sigmoid (self->method == LIMEN_RECALIBRATION_TEMPERATURE
+                         ? x / values[0]
+                         : limen_recalibration_get_beta_logit (values, x));
+  return fmin (fmax (p, self->range.least), self->range.most);
+}
+
 /* The probability that a score of the map's kind is given. */
 double
 limen_recalibration_apply (const LimenRecalibration *self, double score)
 {
-  const double *values = self->parameters;
+  double x = limen_recalibration_transform (self->method, self->kind, score);
 
-  if (isnan (score))
+  if (isnan (score) || isnan (x))
     return NAN;
   switch (self->method)
     {
-    case LIMEN_RECALIBRATION_TEMPERATURE:
-      return limen_sigmoid (
-          limen_score_convert (self->kind, LIMEN_KIND_LOGIT, score)
-          / values[0]);
-    case LIMEN_RECALIBRATION_PLATT:
-      return limen_sigmoid (values[0] * score + values[1]);
-    case LIMEN_RECALIBRATION_BETA:
-      return limen_sigmoid (limen_recalibration_get_beta_logit (
-          values,
-          limen_score_convert (self->kind, LIMEN_KIND_LOGIT, score)));
     case LIMEN_RECALIBRATION_ISOTONIC:
-      return interpolate (self, score);
+      return interpolate (self, x);
     case LIMEN_RECALIBRATION_HISTOGRAM:
+      return self->ys[find_knot (self, x)];
+    case LIMEN_RECALIBRATION_TEMPERATURE:
+    case LIMEN_RECALIBRATION_PLATT:
+    case LIMEN_RECALIBRATION_BETA:
     case LIMEN_N_RECALIBRATIONS:
     default:
-      return self->ys[find_knot (self, score)];
+      return limen_recalibration_apply_smooth (self, x);
     }
 }
 

@@ -21,6 +21,14 @@ typedef enum
 #define LIMEN_RECALIBRATION_DEFAULT_BINS 15
 #define LIMEN_RECALIBRATION_DEFAULT_FOLDS 5
 
+/* Least and largest probability of a temperature or beta map: what scores of
+ * exactly 0 and 1, whose logits are infinite, become. 0 and 1 where the rows
+ * that the map was fitted on have no such scores, and for other methods. */
+typedef struct
+{
+  double least, most;
+} LimenRecalibrationRange;
+
 /* Temperatures are looked for between these. */
 #define LIMEN_TEMPERATURE_LEAST 1e-6
 #define LIMEN_TEMPERATURE_MOST 1e6
@@ -55,6 +63,10 @@ LimenRecalibration *limen_recalibration_new (LimenRecalibrationMethod method,
                                              const double *ys,
                                              size_t n_knots);
 LimenRecalibration *
+limen_recalibration_new_in_range (LimenRecalibrationMethod method,
+                                  LimenKind kind, const double *parameters,
+                                  LimenRecalibrationRange range);
+LimenRecalibration *
 limen_recalibration_copy (const LimenRecalibration *self);
 void limen_recalibration_free (LimenRecalibration *self);
 size_t limen_recalibration_cross_fit (LimenRecalibrationMethod method,
@@ -70,6 +82,8 @@ limen_recalibration_get_method (const LimenRecalibration *self);
 LimenKind limen_recalibration_get_kind (const LimenRecalibration *self);
 double limen_recalibration_get_parameter (const LimenRecalibration *self,
                                           size_t index);
+LimenRecalibrationRange
+limen_recalibration_get_range (const LimenRecalibration *self);
 size_t limen_recalibration_get_n_knots (const LimenRecalibration *self);
 double limen_recalibration_get_knot (const LimenRecalibration *self,
                                      size_t index, double *y);

@@ -71,6 +71,22 @@ limen_report_builder_add_trial (LimenReportBuilder *self,
   limen_document_add_table (self->document, table);
 }
 
+/* What scores of exactly 0 and 1 become, where the map says so. */
+static void
+add_range (LimenDocumentTable *table, LimenRecalibrationRange range)
+{
+  if (range.least > 0)
+    {
+      limen_document_table_add (table, "least probability, of a score of 0");
+      limen_document_table_add_threshold (table, range.least);
+    }
+  if (range.most < 1)
+    {
+      limen_document_table_add (table, "largest probability, of a score of 1");
+      limen_document_table_add_threshold (table, range.most);
+    }
+}
+
 /* Parameters in full, for others to use. */
 static void
 add_parameters (LimenReportBuilder *self, const LimenRecalibration *map)
@@ -89,6 +105,7 @@ add_parameters (LimenReportBuilder *self, const LimenRecalibration *map)
       limen_document_table_add_threshold (
           table, limen_recalibration_get_parameter (map, i));
     }
+  add_range (table, limen_recalibration_get_range (map));
   limen_document_add_table (self->document, table);
 }
 

@@ -10,6 +10,7 @@ static void
 set_parameters (JsonObject *object, const LimenRecalibration *map)
 {
   LimenRecalibrationMethod method = limen_recalibration_get_method (map);
+  LimenRecalibrationRange range = limen_recalibration_get_range (map);
   JsonObject *parameters = json_object_new ();
 
   for (gsize i = 0;
@@ -17,6 +18,10 @@ set_parameters (JsonObject *object, const LimenRecalibration *map)
     limen_json_set_number (
         parameters, limen_recalibration_method_get_parameter_name (method, i),
         limen_recalibration_get_parameter (map, i));
+  if (range.least > 0)
+    limen_json_set_number (parameters, "least", range.least);
+  if (range.most < 1)
+    limen_json_set_number (parameters, "most", range.most);
   json_object_set_object_member (object, "parameters", parameters);
 }
 
@@ -75,7 +80,7 @@ read_method (JsonObject *object, const char *where,
 static gboolean
 read_parameters (JsonObject *object, const char *where,
                  LimenRecalibrationMethod method, double *parameters,
-                 GError **error)
+                 LimenRecalibrationRange *range, GError **error)
 {
   gsize n = limen_recalibration_method_get_n_parameters (method);
   JsonNode *node = json_object_get_member (object, "parameters");
@@ -88,7 +93,13 @@ read_parameters (JsonObject *object, const char *where,
             limen_recalibration_method_get_parameter_name (method, i), NAN,
             &parameters[i], error))
       return FALSE;
-  return TRUE;
+  return n == 0
+         || (limen_json_get_number (json_node_get_object (node), where,
+                                    "least", range->least, &range->least,
+                                    error)
+             && limen_json_get_number (json_node_get_object (node), where,
+                                       "most", range->most, &range->most,
+                                       error));
 }
 
 static gboolean
@@ -148,19 +159,23 @@ limen_json_get_recalibration (JsonObject *object, const char *where,
                               LimenKind kind, GError **error)
 {
   double parameters[LIMEN_RECALIBRATION_MAX_PARAMETERS] = { 0 };
+  LimenRecalibrationRange range = { 0, 1 };
   g_autoptr (GArray) xs = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) ys = g_array_new (FALSE, FALSE, sizeof (double));
   LimenRecalibrationMethod method;
   LimenRecalibration *map;
 
   if (!read_method (object, where, &method, error)
-      || !read_parameters (object, where, method, parameters, error)
+      || !read_parameters (object, where, method, parameters, &range, error)
       || !read_knots (object, where, xs, ys, error))
     return NULL;
-  map = limen_recalibration_new (method, kind, parameters,
-                                 (const double *) (gpointer) xs->data,
-                                 (const double *) (gpointer) ys->data,
-                                 xs->len);
+  map = range.least == 0 && range.most == 1
+            ? limen_recalibration_new (method, kind, parameters,
+                                       (const double *) (gpointer) xs->data,
+                                       (const double *) (gpointer) ys->data,
+                                       xs->len)
+            : limen_recalibration_new_in_range (method, kind, parameters,
+                                                range);
   if (map != NULL && limen_recalibration_is_monotone (map))
     return map;
   limen_recalibration_free (map);

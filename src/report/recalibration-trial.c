@@ -7,6 +7,8 @@
 #include "report-error.h"
 #include "softmax.h"
 
+#define NEAR_CERTAIN 1e-6
+
 static gsize
 get_n_bins (LimenCalibrationOptions options)
 {
@@ -24,7 +26,7 @@ get_no_figures (void)
     .ece = NAN,
     .mce = NAN,
     .adaptive_ece = NAN,
-    .slope = { NAN, NAN, NAN },
+    .slope = LIMEN_CALIBRATION_SLOPE_NONE,
     .expected_over_observed = NAN,
     .roc_auc = NAN,
   };
@@ -326,6 +328,23 @@ append_number (GString *text, double value)
       text, " %s", g_ascii_formatd (number, sizeof number, "%.6g", value));
 }
 
+/* What scores of exactly 0 and 1 become, where the map says so; a share that
+ * is not to be told from 0 or 1 is left out. */
+static void
+append_range (GString *text, LimenRecalibrationRange range)
+{
+  if (range.least > NEAR_CERTAIN)
+    {
+      g_string_append (text, "; a score of 0 becomes");
+      append_number (text, range.least);
+    }
+  if (range.most < 1 - NEAR_CERTAIN)
+    {
+      g_string_append (text, "; a score of 1 becomes");
+      append_number (text, range.most);
+    }
+}
+
 /* What the map is, such as "platt, a 1.31, b -0.2" or "temperature 1.5"; a new
  * string. */
 char *
@@ -347,6 +366,7 @@ limen_recalibration_trial_describe_map (const LimenRecalibrationTrial *self)
             limen_recalibration_method_get_parameter_name (self->method, i));
       append_number (text, limen_recalibration_get_parameter (self->map, i));
     }
+  append_range (text, limen_recalibration_get_range (self->map));
   if (n == 0)
     g_string_append_printf (text, ", %" G_GSIZE_FORMAT " knots",
                             limen_recalibration_get_n_knots (self->map));

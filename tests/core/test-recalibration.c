@@ -49,6 +49,26 @@ check_parameters (const LimenRecalibration *map, JsonArray *expected)
     }
 }
 
+/* What scores of 0 and 1 become. */
+static void
+check_range (const LimenRecalibration *map, JsonObject *expected)
+{
+  LimenRecalibrationRange range = limen_recalibration_get_range (map);
+  JsonArray *values;
+
+  if (!json_object_has_member (expected, "range"))
+    {
+      g_assert_cmpfloat (range.least, ==, 0);
+      g_assert_cmpfloat (range.most, ==, 1);
+      return;
+    }
+  values = json_object_get_array_member (expected, "range");
+  test_assert_near (range.least, json_array_get_double_element (values, 0),
+                    TOLERANCE);
+  test_assert_near (range.most, json_array_get_double_element (values, 1),
+                    TOLERANCE);
+}
+
 static void
 check_values (const LimenRecalibration *map, JsonArray *grid,
               JsonArray *expected)
@@ -77,9 +97,15 @@ check_round_trip (const LimenRecalibration *map, JsonArray *grid)
     parameters[i] = limen_recalibration_get_parameter (map, i);
   for (gsize i = 0; i < n; i++)
     xs[i] = limen_recalibration_get_knot (map, i, &ys[i]);
-  again = limen_recalibration_new (limen_recalibration_get_method (map),
-                                   limen_recalibration_get_kind (map),
-                                   parameters, xs, ys, n);
+  again = n == 0 && limen_recalibration_get_method (map)
+                        != LIMEN_RECALIBRATION_PLATT
+              ? limen_recalibration_new_in_range (
+                  limen_recalibration_get_method (map),
+                  limen_recalibration_get_kind (map), parameters,
+                  limen_recalibration_get_range (map))
+              : limen_recalibration_new (
+                  limen_recalibration_get_method (map),
+                  limen_recalibration_get_kind (map), parameters, xs, ys, n);
   g_assert_nonnull (again);
   for (guint i = 0; i < json_array_get_length (grid); i++)
     {
@@ -146,8 +172,11 @@ check_method (const CalibrationCase *self, JsonObject *expected,
       if (json_object_has_member (object, "knots"))
         check_knots (map, json_object_get_array_member (object, "knots"));
       else
-        check_parameters (
-            map, json_object_get_array_member (object, "parameters"));
+        {
+          check_parameters (
+              map, json_object_get_array_member (object, "parameters"));
+          check_range (map, object);
+        }
       check_values (map, grid, json_object_get_array_member (object, "at"));
     }
   limen_recalibration_free (map);
@@ -271,6 +300,154 @@ test_improves (void)
         calibration_case_free_numbers (&numbers);
         calibration_case_free_numbers (&raw);
       }
+}
+
+/* The mean cross-entropy of rows, each no more than 100. */
+static double
+get_bce (const LimenPredictions *numbers, const LimenRecalibration *map)
+{
+  double sum = 0, weight = 0;
+
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    {
+      double w = limen_predictions_get_weight (numbers, i);
+      double score = numbers->scores[0][i];
+      double p = map != NULL
+                     ? limen_recalibration_apply (map, score)
+                     : limen_score_to_probability (numbers->kind, score);
+
+      sum += w
+             * limen_loss_bce_row (p,
+                                   numbers->labels[i] == numbers->positive);
+      weight += w;
+    }
+  return sum / weight;
+}
+
+/* Every so many scores are 0 or 1, the labels of which are wrong at this
+ * rate. */
+static void
+saturate (LimenPredictions *numbers, GRand *random, int every, double wrong)
+{
+  gboolean is_log = numbers->kind == LIMEN_KIND_LOG_PROBABILITY;
+
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    {
+      gboolean is_one = g_rand_boolean (random);
+
+      if (g_rand_int_range (random, 0, every) > 0)
+        continue;
+      numbers->labels[i]
+          = is_one != (g_rand_double_range (random, 0, 1) < wrong);
+      if (numbers->kind != LIMEN_KIND_LOGIT)
+        numbers->scores[0][i] = is_log ? (is_one ? 0 : -INFINITY) : is_one;
+    }
+}
+
+/* Whether the scores as they are are among a method's maps. */
+static gboolean
+has_identity (LimenRecalibrationMethod method, LimenKind kind)
+{
+  return kind != LIMEN_KIND_SCORE
+         && method != LIMEN_RECALIBRATION_HISTOGRAM
+         && (method != LIMEN_RECALIBRATION_PLATT || kind == LIMEN_KIND_LOGIT);
+}
+
+static void
+check_own_rows (const LimenPredictions *numbers)
+{
+  for (int i = 0; i < LIMEN_N_RECALIBRATIONS; i++)
+    {
+      LimenRecalibrationMethod method = (LimenRecalibrationMethod) i;
+      LimenRecalibration *map
+          = limen_recalibration_fit (method, numbers, 15);
+      double least = limen_recalibration_apply (map, -INFINITY);
+
+      g_test_message ("%s", limen_recalibration_method_get_name (method));
+      g_assert_nonnull (map);
+      if (has_identity (method, numbers->kind))
+        g_assert_cmpfloat (get_bce (numbers, map), <=,
+                           get_bce (numbers, NULL) + 1e-13);
+      g_assert_true (least >= 0 && least <= 1);
+      for (gsize row = 0; row < numbers->n_rows; row++)
+        {
+          double p
+              = limen_recalibration_apply (map, numbers->scores[0][row]);
+
+          g_assert_true (p >= 0 && p <= 1);
+        }
+      limen_recalibration_free (map);
+    }
+}
+
+/* No map makes the rows worse that it was fitted on. */
+static void
+test_own_rows (void)
+{
+  static const gsize sizes[] = { 8, 40, 300 };
+  static const double wrong[] = { 0, 0.03, 0.3, 0.8 };
+  GRand *random = g_rand_new_with_seed (5);
+
+  for (int kind = LIMEN_KIND_PROBABILITY; kind < LIMEN_KIND_SCORE; kind++)
+    for (guint32 seed = 0; seed < 48; seed++)
+      {
+        LimenPredictions numbers = calibration_case_draw (
+            (LimenKind) kind, sizes[seed % 3], seed);
+
+        saturate (&numbers, random, 1 + (int) seed % 9, wrong[seed / 3 % 4]);
+        if (seed % 2 == 0)
+          g_clear_pointer (&numbers.weights, g_free);
+        g_test_message ("%s, seed %u", limen_kind_get_name ((LimenKind) kind),
+                        seed);
+        check_own_rows (&numbers);
+        calibration_case_free_numbers (&numbers);
+      }
+  g_rand_free (random);
+}
+
+/* One wrong score of 1 among calibrated ones leaves these where they are. */
+static void
+test_saturated (void)
+{
+  static const LimenRecalibrationMethod methods[]
+      = { LIMEN_RECALIBRATION_TEMPERATURE, LIMEN_RECALIBRATION_BETA };
+  LimenPredictions numbers
+      = calibration_case_draw (LIMEN_KIND_PROBABILITY, 316, 1);
+
+  g_clear_pointer (&numbers.weights, g_free);
+  for (gsize i = 0; i < numbers.n_rows; i++)
+    {
+      gsize place = i % 6;
+
+      numbers.scores[0][i] = i < 300 ? (place < 3 ? 0.25 : 2.0 / 3) : 1;
+      numbers.labels[i] = i < 300 ? (place < 3 ? i % 24 / 6 == 0 : place < 5)
+                                  : i != 310;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      LimenRecalibration *map
+          = limen_recalibration_fit (methods[i], &numbers, 0);
+      LimenRecalibrationRange range = limen_recalibration_get_range (map);
+      double low, high;
+
+      test_assert_near (limen_recalibration_apply (map, 0.25),
+                        39.0 / 150, 0.02);
+      test_assert_near (limen_recalibration_apply (map, 2.0 / 3), 2.0 / 3,
+                        0.02);
+      test_assert_near (limen_recalibration_apply (map, 1), 15.0 / 16, 1e-15);
+      g_assert_cmpfloat (range.least, ==, 0);
+      g_assert_cmpfloat (range.most, ==, 15.0 / 16);
+      /* above all that it gives; what only a score of 1 has */
+      g_assert_true (limen_recalibration_invert (map, 0.95, &low, &high));
+      g_assert_true (isinf (low) && low > 0);
+      g_assert_true (limen_recalibration_invert (map, range.most, &low,
+                                                 &high));
+      g_assert_cmpfloat (low, >, 2.0 / 3);
+      g_assert_cmpfloat (low, <=, 1);
+      g_assert_cmpfloat (high, ==, INFINITY);
+      limen_recalibration_free (map);
+    }
+  calibration_case_free_numbers (&numbers);
 }
 
 /* Folds */
@@ -423,6 +600,41 @@ test_cross_fit_cancelled (void)
 
 /* What no fit gives is refused. */
 static void
+test_refused_ranges (void)
+{
+  static const double parameters[] = { 1, 1, 0 };
+  static const struct
+  {
+    LimenRecalibrationMethod method;
+    LimenRecalibrationRange range;
+    gboolean is_accepted;
+  } cases[] = {
+    { LIMEN_RECALIBRATION_TEMPERATURE, { 0, 1 }, TRUE },
+    { LIMEN_RECALIBRATION_BETA, { 0.25, 0.25 }, TRUE },
+    { LIMEN_RECALIBRATION_BETA, { 0.5, 0.25 }, FALSE },
+    { LIMEN_RECALIBRATION_TEMPERATURE, { -0.1, 1 }, FALSE },
+    { LIMEN_RECALIBRATION_TEMPERATURE, { 0, 1.5 }, FALSE },
+    { LIMEN_RECALIBRATION_TEMPERATURE, { NAN, 1 }, FALSE },
+    { LIMEN_RECALIBRATION_PLATT, { 0.1, 0.9 }, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      LimenRecalibration *map = limen_recalibration_new_in_range (
+          cases[i].method, LIMEN_KIND_PROBABILITY, parameters, cases[i].range);
+      LimenRecalibration *copy = limen_recalibration_copy (map);
+
+      g_test_message ("range %u", i);
+      g_assert_cmpint (map != NULL, ==, cases[i].is_accepted);
+      if (map != NULL)
+        g_assert_cmpfloat (limen_recalibration_get_range (copy).most, ==,
+                           cases[i].range.most);
+      limen_recalibration_free (copy);
+      limen_recalibration_free (map);
+    }
+}
+
+static void
 test_refused (void)
 {
   static const double ascending[] = { 0.1, 0.2, 0.3 };
@@ -497,8 +709,9 @@ test_ends (void)
       LIMEN_RECALIBRATION_BETA, LIMEN_KIND_PROBABILITY, beta, NULL, NULL, 0);
   double values[3], low, high;
 
-  g_assert_cmpfloat (limen_recalibration_apply (map, 0), ==,
-                     limen_sigmoid (-1));
+  /* a score of 0 counts as the bound of logits */
+  test_assert_near (limen_recalibration_apply (map, 0), limen_sigmoid (-1),
+                    1e-15);
   g_assert_cmpfloat (limen_recalibration_apply (map, 1), ==, 1);
   /* below all that the map gives, and above */
   g_assert_true (limen_recalibration_invert (map, 0.1, &low, &high));
@@ -619,11 +832,14 @@ main (int argc, char **argv)
   g_test_add_func ("/recalibration/multiclass", test_multiclass);
   g_test_add_func ("/recalibration/two-classes", test_two_classes);
   g_test_add_func ("/recalibration/improves", test_improves);
+  g_test_add_func ("/recalibration/own-rows", test_own_rows);
+  g_test_add_func ("/recalibration/saturated", test_saturated);
   g_test_add_func ("/recalibration/folds", test_folds);
   g_test_add_func ("/recalibration/cross-fit", test_cross_fit);
   g_test_add_func ("/recalibration/cross-fit-cancelled",
                    test_cross_fit_cancelled);
   g_test_add_func ("/recalibration/refused", test_refused);
+  g_test_add_func ("/recalibration/refused-ranges", test_refused_ranges);
   g_test_add_func ("/recalibration/ends", test_ends);
   g_test_add_func ("/recalibration/flats", test_flats);
   g_test_add_func ("/recalibration/threads", test_threads);

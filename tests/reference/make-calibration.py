@@ -168,7 +168,8 @@ def slope(kind, s, y, w):
     z, y, w = z[w > 0], y[w > 0], w[w > 0]
     result = {"slope": math.nan, "intercept": math.nan,
               "in-the-large": math.nan}
-    if len(set(y)) < 2:
+    if len(set(y)) < 2 or (kind != "logit" and
+                           (np.abs(z) >= LOGIT_BOUND).all()):
         return result
     ones = np.ones(len(z))
     result["in-the-large"] = optimize.brentq(
@@ -210,9 +211,7 @@ def calibration(kind, s, y, w, n_bins, compare):
     return result
 
 
-def fit_temperature(kind, s, y, w):
-    z = logit(kind, s)
-
+def fit_temperature(z, y, w):
     def slope_at(u):
         return (w * z * (special.expit(z * math.exp(-u)) - y)).sum()
 
@@ -245,11 +244,9 @@ def fit_platt(s, y, w):
     return [a, b]
 
 
-def fit_beta(kind, s, y, w):
+def fit_beta(z, y, w):
     """Kull, Silva Filho and Flach (2017), as their own program does it; the
     box-constrained minimum, by SciPy, is no better than a little."""
-    z = logit(kind, s)
-    z, y, w = z[w > 0], y[w > 0], w[w > 0]
     x1, x2 = special.log_expit(z), -special.log_expit(-z)
     ones = np.ones(len(z))
     a, b, c = newton([x1, x2, ones], y, w)
@@ -269,6 +266,101 @@ def fit_beta(kind, s, y, w):
                                                       (None, None)])
     assert loss([a, b, c]) <= best.fun + 1e-4, (loss([a, b, c]), best.fun)
     return [a, b, c]
+
+
+def log_odds(method, q, z):
+    if method == "temperature":
+        return z / q[0]
+    a, b, c = q
+    return (a * special.log_expit(z) if a > 0 else 0) \
+        - (b * special.log_expit(-z) if b > 0 else 0) + c
+
+
+def in_range(method, q, least, most, kind, z):
+    """The map: clipped logits, and what scores of 0 and 1 become."""
+    p = np.clip(special.expit(log_odds(method, q, z)), least, most)
+    if kind != "logit":
+        p = np.where((z <= -LOGIT_BOUND) & (least > 0), least, p)
+        p = np.where((z >= LOGIT_BOUND) & (most < 1), most, p)
+    return p
+
+
+def bce(p, y, w):
+    with np.errstate(divide="ignore"):
+        logs = np.where(y == 1, np.log(p), np.log1p(-p))
+    return (w * np.minimum(-logs, 100)).sum() / w.sum()
+
+
+def fit_ends(method, kind, s, y, w):
+    """Parameters, and what scores whose logits are clipped become: the best
+    of all combinations of ends that are free, and that count as the outermost
+    score with a logit, that keep the order."""
+    z = logit(kind, s)
+    kept = w > 0
+    z, y, w = z[kept], y[kept], w[kept]
+    ends = np.where(np.abs(z) >= LOGIT_BOUND, np.sign(z), 0) \
+        if kind != "logit" else np.zeros(len(z))
+    fit = fit_temperature if method == "temperature" else \
+        lambda *rows: tuple(fit_beta(*rows))
+    inner = ends == 0
+    if not inner.any():
+        q = (1.0,) if method == "temperature" else (1.0, 1.0, 0.0)
+        low, high = (np.clip((w * y)[ends == e].sum() / w[ends == e].sum(),
+                             2.0 ** -52, 1 - 2.0 ** -52) for e in (-1, 1))
+        assert low <= high
+        return q, low, high
+    edges = {-1: z[inner].min(), 1: z[inner].max()}
+    best = None
+    for tied in ((), (-1,), (1,), (-1, 1)):
+        rows = inner | np.isin(ends, tied)
+        x = np.where(inner, z, np.where(ends < 0, edges[-1], edges[1]))
+        try:
+            q = fit(x[rows], y[rows], w[rows])
+        except np.linalg.LinAlgError:  # separated, so out of order
+            continue
+        q = q if isinstance(q, tuple) else (q,)
+        limits = [0.0, 1.0]
+        for i, e in enumerate((-1, 1)):
+            edge = special.expit(log_odds(method, q, edges[e]))
+            if not (ends == e).any():
+                continue
+            limits[i] = edge if e in tied else np.clip(
+                (w * y)[ends == e].sum() / w[ends == e].sum(), 2.0 ** -52,
+                1 - 2.0 ** -52)
+            if e * (limits[i] - edge) < 0:
+                break
+        else:
+            loss = bce(in_range(method, q, *limits, kind, z), y, w)
+            if best is None or loss < best[0] - 1e-13:
+                best = (loss, q, *limits)
+    assert best[0] <= bce(probability(kind, s)[kept], y, w) + 1e-12
+    if (ends != 0).any():
+        check_ends(method, z, y, w, ends, edges, best[0])
+    return best[1:]
+
+
+def check_ends(method, z, y, w, ends, edges, found):
+    """The same by SciPy, which knows nothing of what is separate."""
+    n = 1 if method == "temperature" else 3
+
+    def odds(v, x):
+        return log_odds(method, [1 / v[0]] if n == 1 else v[:3], x)
+
+    def loss(v):
+        eta = np.where(ends < 0, v[n], np.where(ends > 0, v[n + 1],
+                                                odds(v, z)))
+        return (w * (np.logaddexp(0, eta) - y * eta)).sum() / w.sum()
+
+    best = optimize.minimize(
+        loss, [1.0] * (n > 0) + [1.0, 0.0][:n - 1] + [-5.0, 5.0],
+        method="SLSQP", bounds=[(1e-9, None)] * min(n, 2)
+        + [(None, None)] * (n == 3) + [(-LOGIT_BOUND, LOGIT_BOUND)] * 2,
+        constraints=[
+            {"type": "ineq", "fun": lambda v: odds(v, edges[-1]) - v[n]},
+            {"type": "ineq", "fun": lambda v: v[n + 1] - odds(v, edges[1])}],
+        options={"maxiter": 1000, "ftol": 1e-14})
+    assert found <= best.fun + 1e-8, (method, found, best)
+    assert best.fun <= found + 1e-5, (method, found, best)
 
 
 def fit_isotonic(s, y, w, grid):
@@ -305,17 +397,11 @@ def recalibration(kind, s, y, w, n_bins, with_beta):
                        "at": special.expit(a * grid + b)}
     if kind == "score":
         return result
-    with np.errstate(all="ignore"):
-        z = (grid if kind == "logit" else
-             grid - np.log(-np.expm1(grid)) if kind == "log-probability"
-             else special.logit(grid))
-    t = fit_temperature(kind, s, y, w)
-    result["temperature"] = {"parameters": [t], "at": special.expit(z / t)}
-    if with_beta:
-        a, b, c = fit_beta(kind, s, y, w)
-        eta = np.full(len(z), c) + (a * special.log_expit(z) if a > 0 else 0) \
-            - (b * special.log_expit(-z) if b > 0 else 0)
-        result["beta"] = {"parameters": [a, b, c], "at": special.expit(eta)}
+    z = logit(kind, grid)
+    for method in ("temperature",) + (("beta",) if with_beta else ()):
+        q, least, most = fit_ends(method, kind, s, y, w)
+        result[method] = {"parameters": list(q), "range": [least, most],
+                          "at": in_range(method, q, least, most, kind, z)}
     return result
 
 
@@ -380,6 +466,34 @@ def make_cases():
     cases.append(make_case("zero weights", "probability", [0, 1, 1, 0, 1, 0],
                            [0.1, 0.4, 0.3, 0.6, 0.9, 0.95],
                            [1, 0, 2.5, 0.25, 1.5, 0]))
+    return cases + make_saturated(draw)
+
+
+def make_saturated(draw):
+    """Scores of exactly 0 and 1, or as good as."""
+    cases = []
+    for name, n, wrong, ends in (
+            ("a wrong one", 90, (0, 1), (0, 16)),
+            ("both ends", 120, (1, 2), (11, 17)),
+            ("all right", 70, (0, 0), (9, 12)),
+            ("ones worse than the rest", 80, (1, 9), (12, 14)),
+            ("both worse than the rest", 80, (6, 7), (9, 11))):
+        y, s = draw(n, "probability", 1.1)
+        s = np.concatenate([np.clip(s, 0.01, 0.97), np.zeros(ends[0]),
+                            np.ones(ends[1])])
+        y = np.concatenate([y, np.arange(ends[0]) < wrong[0],
+                            np.arange(ends[1]) >= wrong[1]]).astype(int)
+        w = 0.3 + np.arange(len(y)) % 7 / 3.0 if len(cases) % 2 else None
+        cases.append(make_case("saturated, " + name, "probability", y, s, w,
+                               6))
+    y, s = draw(60, "log-probability", 0.9)
+    cases.append(make_case(
+        "saturated log-probability", "log-probability",
+        np.concatenate([y, [0, 0, 0, 1, 1, 1, 1, 0]]),
+        np.concatenate([s, [-60.0, -90.0, -40.0, -75.0, 0, 0, 0, 0]])))
+    cases.append(make_case("decisions", "probability",
+                           [0] * 13 + [1] * 4 + [0] * 5 + [1] * 11,
+                           [0.0] * 17 + [1.0] * 16, with_beta=True))
     return cases
 
 

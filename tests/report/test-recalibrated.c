@@ -461,9 +461,11 @@ choose_any (LimenOneVsRest *class, gboolean has_grey_zone)
                        : choose (class, LIMEN_METRIC_F1);
 }
 
-/* Saved, loaded and saved again: the same map and the same bytes. */
+/* A cutoff on recalibrated scores, saved, loaded and saved again: the same map
+ * of scores up to these, and the same bytes. */
 static void
-test_round_trip (void)
+check_round_trip (LimenDataset *dataset, LimenRecalibrationMethod method,
+                  gboolean has_grey_zone, double most_score)
 {
   g_autofree char *schema_path
       = test_get_source_path ("../data/limen-cutoffs.schema.json");
@@ -472,50 +474,82 @@ test_round_trip (void)
       = g_build_filename (test_get_folder (), "c.json", NULL);
   g_autofree char *again
       = g_build_filename (test_get_folder (), "again.json", NULL);
+  g_autoptr (LimenThresholdScores) scores = recalibrate (dataset, method);
+  g_autoptr (LimenOneVsRest) class = limen_one_vs_rest_new (scores, 0, NULL);
+  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  g_autoptr (LimenCutoff) cutoff = choose_any (class, has_grey_zone);
+  g_autoptr (LimenCutoff) same = NULL;
+  g_autoptr (GListModel) loaded = NULL;
+  g_autoptr (JsonNode) file = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL, *text_again = NULL;
+
+  g_list_store_append (cutoffs, cutoff);
+  g_assert_true (
+      limen_cutoff_file_save (G_LIST_MODEL (cutoffs), path, &error));
+  file = test_load_json (path);
+  test_assert_schema (file, json_node_get_object (schema), "file");
+  loaded = limen_cutoff_file_load (path, &error);
+  g_assert_no_error (error);
+  same = g_list_model_get_item (loaded, 0);
+  g_assert_cmpfloat (limen_cutoff_get_calibrated_threshold (same), ==,
+                     limen_cutoff_get_calibrated_threshold (cutoff));
+  g_assert_cmpint (isnan (limen_cutoff_get_calibrated_refer_from (same)), ==,
+                   !has_grey_zone);
+  for (int i = 0; i <= 160; i++)
+    {
+      double score = most_score * (i - 80) / 80;
+
+      g_assert_cmpfloat (
+          limen_recalibration_apply (limen_cutoff_get_recalibration (same),
+                                     score),
+          ==,
+          limen_recalibration_apply (limen_cutoff_get_recalibration (cutoff),
+                                     score));
+    }
+  g_assert_true (limen_cutoff_file_save (loaded, again, &error));
+  g_file_get_contents (path, &text, NULL, NULL);
+  g_file_get_contents (again, &text_again, NULL, NULL);
+  /* all but the time */
+  g_assert_cmpstr (strstr (text, "\"cutoffs\""), ==,
+                   strstr (text_again, "\"cutoffs\""));
+}
+
+static void
+test_round_trip (void)
+{
   g_autoptr (LimenDataset) dataset
       = read_sample ("tumours.csv", FALSE, LIMEN_KIND_LOGIT);
 
   for (int i = 0; i < 2 * (LIMEN_RECALIBRATION_ISOTONIC + 1); i++)
-    {
-      g_autoptr (LimenThresholdScores) scores
-          = recalibrate (dataset, (LimenRecalibrationMethod) (i / 2));
-      g_autoptr (LimenOneVsRest) class
-          = limen_one_vs_rest_new (scores, 0, NULL);
-      g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
-      g_autoptr (LimenCutoff) cutoff = choose_any (class, i % 2 == 1);
-      g_autoptr (LimenCutoff) same = NULL;
-      g_autoptr (GListModel) loaded = NULL;
-      g_autoptr (JsonNode) file = NULL;
-      g_autoptr (GError) error = NULL;
-      g_autofree char *text = NULL, *text_again = NULL;
+    check_round_trip (dataset, (LimenRecalibrationMethod) (i / 2), i % 2 == 1,
+                      8);
+}
 
-      g_list_store_append (cutoffs, cutoff);
-      g_assert_true (
-          limen_cutoff_file_save (G_LIST_MODEL (cutoffs), path, &error));
-      file = test_load_json (path);
-      test_assert_schema (file, json_node_get_object (schema), "file");
-      loaded = limen_cutoff_file_load (path, &error);
-      g_assert_no_error (error);
-      same = g_list_model_get_item (loaded, 0);
-      g_assert_cmpfloat (limen_cutoff_get_calibrated_threshold (same), ==,
-                         limen_cutoff_get_calibrated_threshold (cutoff));
-      g_assert_cmpint (
-          isnan (limen_cutoff_get_calibrated_refer_from (same)), ==,
-          i % 2 == 0);
-      for (double score = -8; score < 8; score += 0.1)
-        g_assert_cmpfloat (
-            limen_recalibration_apply (limen_cutoff_get_recalibration (same),
-                                       score),
-            ==,
-            limen_recalibration_apply (limen_cutoff_get_recalibration (cutoff),
-                                       score));
-      g_assert_true (limen_cutoff_file_save (loaded, again, &error));
-      g_file_get_contents (path, &text, NULL, NULL);
-      g_file_get_contents (again, &text_again, NULL, NULL);
-      /* all but the time */
-      g_assert_cmpstr (strstr (text, "\"cutoffs\""), ==,
-                       strstr (text_again, "\"cutoffs\""));
-    }
+/* Scores of 0 and 1, two of which are wrong: what they become is part of the
+ * map. */
+static void
+test_saturated_round_trip (void)
+{
+  g_autoptr (GString) text = g_string_new ("label,prob\n");
+  g_autofree char *path = NULL;
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (LimenDataset) dataset = NULL;
+  g_autoptr (LimenThresholdScores) scores = NULL;
+  LimenRecalibrationRange range;
+
+  for (int i = 0; i < 20; i++)
+    g_string_append_printf (text, "%d,%s\n%d,%s\n%d,%s\n", i == 3, "0",
+                            i % 3 == 0, "0.375", i != 7, "1");
+  path = test_write_file ("saturated.csv", text->str, -1);
+  dataset = limen_dataset_read (path, options, NULL, NULL, NULL, NULL);
+  for (int i = 0; i <= LIMEN_RECALIBRATION_ISOTONIC; i++)
+    check_round_trip (dataset, (LimenRecalibrationMethod) i, FALSE, 1);
+  scores = recalibrate (dataset, LIMEN_RECALIBRATION_TEMPERATURE);
+  range = limen_recalibration_get_range (
+      limen_threshold_scores_get_recalibration (scores, 0));
+  g_assert_cmpfloat (range.least, ==, 0.05);
+  g_assert_cmpfloat (range.most, ==, 0.95);
 }
 
 #define HEAD                                                                  \
@@ -539,6 +573,18 @@ test_broken_files (void)
       NULL },
     { HEAD "{\"method\":\"isotonic\",\"knots\":[[0,0],[1,1]]" SCALE, NULL },
     { HEAD "null}]}", NULL },
+    { HEAD "{\"method\":\"temperature\",\"parameters\":{\"temperature\":2,"
+           "\"least\":0.1,\"most\":0.9}" SCALE,
+      NULL },
+    { HEAD "{\"method\":\"temperature\",\"parameters\":{\"temperature\":2,"
+           "\"least\":0.9,\"most\":0.1}" SCALE,
+      "no map that rises" },
+    { HEAD "{\"method\":\"temperature\",\"parameters\":{\"temperature\":2,"
+           "\"most\":\"x\"}" SCALE,
+      "\"most\" is not a number" },
+    { HEAD "{\"method\":\"platt\",\"parameters\":{\"a\":2,\"b\":-1,"
+           "\"most\":0.9}" SCALE,
+      "no map that rises" },
     { HEAD "7}]}", "\"recalibration\" is not an object" },
     { HEAD "{}}]}", "\"method\" is missing" },
     { HEAD "{\"method\":\"magic\"}}]}", "none that Limen knows" },
@@ -885,6 +931,8 @@ main (int argc, char **argv)
   g_test_add_func ("/recalibrated/pinned-zones", test_pinned_zones);
   g_test_add_func ("/recalibrated/prevalence", test_prevalence);
   g_test_add_func ("/recalibrated/round-trip", test_round_trip);
+  g_test_add_func ("/recalibrated/round-trip-saturated",
+                   test_saturated_round_trip);
   g_test_add_func ("/recalibrated/broken-files", test_broken_files);
   g_test_add_func ("/recalibrated/trial", test_trial);
   g_test_add_func ("/recalibrated/trial-progress", test_trial_progress);
