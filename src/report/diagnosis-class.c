@@ -28,11 +28,14 @@ typedef struct
   const LimenSweep *sweep;
   GPtrArray *findings;
   gsize n_scores; /* distinct */
+  gboolean has_decisions; /* instead of scores */
   double low, high;
   guint64 n_positives, n_negatives; /* rows */
 } Facts;
 
 #define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
+#define add_of_losses(self, ...)                                              \
+  limen_findings_add_of_losses ((self)->findings, __VA_ARGS__)
 
 static double
 get_bce (const Facts *self)
@@ -43,16 +46,49 @@ get_bce (const Facts *self)
                                        : "bce");
 }
 
+/* Whether the file has both 0 and 1 for scores, and no other. */
+static gboolean
+has_decisions (LimenOneVsRest *class)
+{
+  LimenPredictions source = limen_one_vs_rest_get_source (class);
+  gboolean has_any[2] = { FALSE, FALSE };
+
+  for (gsize i = 0; i < source.n_rows; i++)
+    {
+      double score = source.scores[0][i];
+
+      if (score != 0 && score != 1)
+        return FALSE;
+      has_any[score == 1] = TRUE;
+    }
+  return has_any[0] && has_any[1];
+}
+
+static void
+check_decisions (const Facts *self)
+{
+  if (self->has_decisions)
+    add (self, "decisions-only", LIMEN_SEVERITY_WARNING,
+         "Only 0 and 1 occur: " LIMEN_DECISIONS_TEXT);
+}
+
 static void
 check_direction (const Facts *self)
 {
   double auc = limen_one_vs_rest_get_ranking (self->class).roc_auc;
 
-  if (auc < 0.5)
+  if (auc < 0.5 && self->numbers->task == LIMEN_TASK_BINARY)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
-         "have the lower scores. Perhaps the other class is the positive "
-         "one; nothing was swapped.",
+         "have the lower scores. Perhaps \"%s\" is the positive class; "
+         "nothing was swapped. Swap them with --positive, in the window with "
+         "Swap.",
+         auc < 0.4995 ? 3 : 6, auc, limen_one_vs_rest_get_name (self->class),
+         limen_one_vs_rest_get_rest_name (self->class));
+  else if (auc < 0.5)
+    add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
+         "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
+         "have the lower scores.",
          auc < 0.4995 ? 3 : 6, auc,
          limen_one_vs_rest_get_name (self->class));
 }
@@ -86,7 +122,8 @@ check_sigmoid_twice (const Facts *self)
          "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, where "
          "a sigmoid puts what is a probability already: was it applied twice? "
          "With one taken off, the binary cross-entropy is %.4f instead of "
-         "%.4f. Take it off here, or export what the model gave before it.",
+         "%.4f. Take it off with --undo sigmoid, in the window with Undo the "
+         "Sigmoid, or export what the model gave before it.",
          self->low, self->high, compute_bce_undone (self->numbers),
          get_bce (self));
 }
@@ -103,18 +140,21 @@ check_kind (const Facts *self)
     add (self, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
          "All logits lie from %.4g to %.4g: these look like probabilities. If "
          "they are, a sigmoid is applied here to what has been through one, "
-         "and the losses are wrong; say that they are probabilities.",
+         "and the losses are wrong; say that they are probabilities with "
+         "--kind probability, in the window with Treat as Probabilities.",
          self->low, self->high);
   else if (is_score && self->high <= 0 && self->low < 0)
     add (self, "log-probabilities", LIMEN_SEVERITY_WARNING,
          "No score is above 0 (they go from %.4g to %.4g), as logarithms of "
-         "probabilities are. If that is what they are, say so, and the losses "
-         "are computed.",
+         "probabilities are. If that is what they are, say so with --kind "
+         "log-probability, in the window with Treat as Log-Probabilities, and "
+         "the losses are computed.",
          self->low, self->high);
   else if (is_score && self->low >= 0 && self->high > 1 && self->high <= 100)
     add (self, "percentages", LIMEN_SEVERITY_WARNING,
          "The scores go from %.4g to %.4g: are these percentages? Divide them "
-         "by 100, and the losses and the calibration are computed.",
+         "by 100 with --undo percent, in the window with Divide by 100, and "
+         "the losses and the calibration are computed.",
          self->low, self->high);
 }
 
@@ -140,7 +180,8 @@ check_spread (const Facts *self)
   if (self->n_scores == 1)
     add (self, "constant-scores", LIMEN_SEVERITY_WARNING,
          "Every score is %.6g: no threshold tells any rows apart. Is this the "
-         "right column?",
+         "right column? Name another with --score, in the window under "
+         "Columns\342\200\246.",
          self->low);
   else if (self->high - self->low <= CONSTANT_SHARE * size)
     add (self, "near-constant-scores", LIMEN_SEVERITY_WARNING,
@@ -175,12 +216,12 @@ check_saturation (const Facts *self)
 {
   gsize n_sure, n_wrong, first_wrong = 0;
 
-  if (self->numbers->kind != LIMEN_KIND_PROBABILITY
+  if (self->numbers->kind != LIMEN_KIND_PROBABILITY || self->has_decisions
       || (self->low > 0 && self->high < 1))
     return;
   count_sure (self->numbers, &n_sure, &n_wrong, &first_wrong);
   if (n_wrong > 0)
-    add (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
+    add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
          "A probability of 0 was given to the true label in %" G_GSIZE_FORMAT
          " of the rows, the first on line %" G_GUINT64_FORMAT
          ". Their cross-entropy would be infinite and is clamped at 100 each, "
@@ -226,7 +267,7 @@ check_ties (const Facts *self)
   double n_rows = (double) self->numbers->n_rows;
   int decimals;
 
-  if (self->n_scores == 1)
+  if (self->n_scores == 1 || self->has_decisions)
     return;
   decimals = find_decimals (self->sweep, self->n_scores);
   if (self->numbers->kind == LIMEN_KIND_PROBABILITY && decimals >= 0
@@ -276,8 +317,8 @@ check_calibration (const Facts *self)
   double bce = get_bce (self);
   double base = limen_diagnosis_get_loss (self->analysis, "base-rate");
 
-  if (auc >= GOOD_AUC && bce > base)
-    add (self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
+  if (auc >= GOOD_AUC && bce > base && !self->has_decisions)
+    add_of_losses (self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
          "The scores rank well (ROC AUC %.3f), yet their cross-entropy of %.4f "
          "is above the %.4f of always saying the base rate: they are no good "
          "as probabilities. Thresholds chosen here still hold; do not read "
@@ -343,6 +384,7 @@ check_single_precision (const Facts *self)
   LimenConfusion above;
 
   if (self->numbers->kind != LIMEN_KIND_PROBABILITY || n == 0
+      || self->has_decisions
       || limen_sweep_is_weighted (self->sweep))
     return;
   above = limen_sweep_get_confusion (self->sweep, first);
@@ -369,6 +411,7 @@ get_facts (LimenAnalysis *analysis, LimenOneVsRest *class,
     .dataset = limen_analysis_get_dataset (analysis),
     .numbers = limen_one_vs_rest_get_numbers (class),
     .sweep = limen_one_vs_rest_get_sweep (class),
+    .has_decisions = has_decisions (class),
     .findings = findings,
   };
 
@@ -387,7 +430,7 @@ limen_diagnosis_check_class (LimenAnalysis *analysis, LimenOneVsRest *class,
                              GPtrArray *findings)
 {
   static void (*const checks[]) (const Facts *) = {
-    check_sigmoid_twice, check_kind,       check_direction,
+    check_decisions,     check_sigmoid_twice, check_kind, check_direction,
     check_leak,          check_spread,     check_saturation,
     check_calibration,   check_size,       check_ties,
     check_duplicates,    check_single_precision,

@@ -25,6 +25,8 @@
 typedef LimenClassFacts Facts;
 
 #define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
+#define add_of_losses(self, ...)                                              \
+  limen_findings_add_of_losses ((self)->findings, __VA_ARGS__)
 
 static guint64
 get_line (const Facts *self, gsize row)
@@ -91,7 +93,8 @@ check_softmax_twice (const Facts *self)
          "All probabilities lie from %.4g to %.4g, within %.4g and %.4g, where "
          "a softmax puts what are probabilities already: was it applied "
          "twice? With one taken off, the cross-entropy is %.4f instead of "
-         "%.4f. Take it off here, or export what the model gave before it.",
+         "%.4f. Take it off with --undo softmax, in the window with Undo the "
+         "Softmax, or export what the model gave before it.",
          self->low, self->high, low, high, undone, get_cross_entropy (self));
 }
 
@@ -106,7 +109,8 @@ check_sigmoid_twice (const Facts *self)
     add (self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
          "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, where "
          "a sigmoid puts what is a probability already: was it applied twice? "
-         "Take it off here, or export what the model gave before it.",
+         "Take it off with --undo sigmoid, in the window with Undo the "
+         "Sigmoid, or export what the model gave before it.",
          self->low, self->high);
 }
 
@@ -123,19 +127,36 @@ check_kind (const Facts *self)
          "The logits of every row lie within 0 and 1 and add up to one: these "
          "look like probabilities. If they are, a softmax is applied here to "
          "what has been through one, and the losses are wrong; say that they "
-         "are probabilities.");
+         "are probabilities with --kind probability, in the window with Treat "
+         "as Probabilities.");
   else if (kind == LIMEN_KIND_SCORE && self->high <= 0
            && self->log_gap <= SUM_TOLERANCE)
     add (self, "log-probabilities", LIMEN_SEVERITY_WARNING,
          "No score is above 0, and the exponentials of every row add up to "
-         "one, as logarithms of probabilities do. Say that they are, and the "
-         "losses are computed.");
+         "one, as logarithms of probabilities do. Say that they are with "
+         "--kind log-probability, in the window with Treat as "
+         "Log-Probabilities, and the losses are computed.");
   else if (kind == LIMEN_KIND_SCORE && self->low >= 0 && self->high <= 100
            && self->least >= 100 - 1 && self->most <= 100 + 1)
     add (self, "percentages", LIMEN_SEVERITY_WARNING,
          "The scores of every row add up to 100: are these percentages? "
-         "Divide them by 100, and the losses and the calibration are "
-         "computed.");
+         "Divide them by 100 with --undo percent, in the window with Divide "
+         "by 100, and the losses and the calibration are computed.");
+}
+
+/* Whether the file has nothing but 0 and 1 for scores. */
+static gboolean
+has_decisions (const Facts *self)
+{
+  return self->low == 0 && self->high == 1 && self->decimals == 0;
+}
+
+static void
+check_decisions (const Facts *self)
+{
+  if (has_decisions (self))
+    add (self, "decisions-only", LIMEN_SEVERITY_WARNING,
+         "Only 0 and 1 occur in the columns of scores: " LIMEN_DECISIONS_TEXT);
 }
 
 /* How far from one rounding alone may take the sum of a row. */
@@ -156,7 +177,7 @@ check_sums (const Facts *self)
       || self->gap <= SUM_TOLERANCE)
     return;
   if (self->gap <= get_rounding (self))
-    add (self, "rounded-sums", LIMEN_SEVERITY_INFO,
+    add_of_losses (self, "rounded-sums", LIMEN_SEVERITY_INFO,
          "The probabilities of a row add up to one within %.2g (line %"
          G_GUINT64_FORMAT " is the worst), as rounded ones do. Losses are "
          "computed of them as they are.",
@@ -215,14 +236,14 @@ check_saturated_rows (const Facts *self)
 
   if (self->n_impossible > 0
       && self->numbers->kind == LIMEN_KIND_LOG_PROBABILITY)
-    add (self, "infinite-loss", LIMEN_SEVERITY_WARNING,
+    add_of_losses (self, "infinite-loss", LIMEN_SEVERITY_WARNING,
          "A log-probability of -inf was given to the true class in %"
          G_GSIZE_FORMAT " of the rows, the first on line %" G_GUINT64_FORMAT
          ". Their cross-entropy is infinite, and so is that of all rows, as in "
          "PyTorch; JSON, which has no infinity, has null.",
          self->n_impossible, get_line (self, self->first_impossible));
   else if (self->n_impossible > 0)
-    add (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
+    add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
          "A probability of 0 was given to the true class in %" G_GSIZE_FORMAT
          " of the rows, the first on line %" G_GUINT64_FORMAT ". Their "
          "cross-entropy would be infinite and is clamped at 100 each; it may "
@@ -244,7 +265,7 @@ check_saturated_labels (const Facts *self)
       = (double) self->numbers->n_rows * (double) self->numbers->n_scores;
 
   if (self->n_impossible > 0)
-    add (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
+    add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
          "A probability of 0 was given to what is true of a label by %"
          G_GSIZE_FORMAT " of the scores, the first on line %"
          G_GUINT64_FORMAT ". Their cross-entropy would be infinite and is "
@@ -262,6 +283,8 @@ check_saturated_labels (const Facts *self)
 static void
 check_saturation (const Facts *self)
 {
+  if (has_decisions (self))
+    return;
   if (is_multiclass (self))
     check_saturated_rows (self);
   else if (self->numbers->truths != NULL)
@@ -447,10 +470,10 @@ check_calibration (const Facts *self)
   double base = limen_diagnosis_get_loss (self->analysis, "base-rate");
   double n_rows = (double) self->numbers->n_rows;
 
-  if (is_multiclass (self)
+  if (is_multiclass (self) && !has_decisions (self)
       && n_rows * (loss - base) > SURE_GAIN + get_fitted_gain (self)
       && self->n_right > get_largest_class (self))
-    add (self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
+    add_of_losses (self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
          "The largest score is the true class's in %.1f %% of the rows, yet "
          "the cross-entropy of %.4f is above the %.4f of always saying the "
          "base rate: the scores are no good as probabilities. Do not read "
@@ -541,7 +564,7 @@ void
 limen_diagnosis_check_classes (LimenAnalysis *analysis, GPtrArray *findings)
 {
   static void (*const checks[]) (const Facts *) = {
-    check_softmax_twice, check_sigmoid_twice, check_kind,
+    check_decisions,     check_softmax_twice, check_sigmoid_twice, check_kind,
     check_sums,          check_order,         check_labels,
     check_leak,          check_spread,        check_saturation,
     check_calibration,   check_sizes,         check_duplicates,

@@ -19,6 +19,14 @@
 #define LIMEN_REPEATED_SHARE 0.05
 #define LIMEN_EXPECTED_MIXED 10
 
+/* What the scores of a file of decisions are, and what to do. */
+#define LIMEN_DECISIONS_TEXT                                                  \
+  "these are decisions, not scores. A threshold can only keep them, or take " \
+  "every row or none, and losses and calibration say little of them. Export " \
+  "what the model gives before it decides, probabilities or logits "          \
+  "(predict_proba in place of predict), or name the column that has them "    \
+  "with --score, in the window under Columns\342\200\246."
+
 double limen_diagnosis_get_loss (LimenAnalysis *analysis, const char *key);
 
 /* The checks of one class's scores, and those of several classes. */

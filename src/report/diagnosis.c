@@ -45,12 +45,7 @@ limen_diagnosis_new (LimenAnalysis *analysis)
   else if (limen_analysis_get_n_classes (analysis) > 1)
     limen_diagnosis_check_classes (analysis, findings);
   for (guint i = 0; i < read->len; i++)
-    {
-      const LimenFinding *finding = g_ptr_array_index (read, i);
-
-      limen_findings_add (findings, finding->code, finding->severity, "%s",
-                          finding->message);
-    }
+    limen_findings_add_copy (findings, g_ptr_array_index (read, i));
   g_ptr_array_sort (findings, compare_severity);
   return findings;
 }

@@ -17,21 +17,54 @@ limen_findings_new (void)
   return g_ptr_array_new_with_free_func (free_finding);
 }
 
-/* Adds a finding at the end; `code` is copied, the message is made as printf()
- * does. */
+/* Takes `message` over. */
+static void
+add (GPtrArray *self, const char *code, LimenSeverity severity,
+     LimenFindingTopic topic, char *message)
+{
+  LimenFinding *finding = g_new0 (LimenFinding, 1);
+
+  finding->code = g_strdup (code);
+  finding->severity = severity;
+  finding->topic = topic;
+  finding->message = message;
+  g_ptr_array_add (self, finding);
+}
+
+/* Adds a finding at the end, which bears on thresholds; `code` is copied, the
+ * message is made as printf() does. */
 void
 limen_findings_add (GPtrArray *self, const char *code, LimenSeverity severity,
                     const char *format, ...)
 {
-  LimenFinding *finding = g_new0 (LimenFinding, 1);
   va_list args;
 
-  finding->code = g_strdup (code);
-  finding->severity = severity;
   va_start (args, format);
-  finding->message = g_strdup_vprintf (format, args);
+  add (self, code, severity, LIMEN_FINDING_THRESHOLDS,
+       g_strdup_vprintf (format, args));
   va_end (args);
-  g_ptr_array_add (self, finding);
+}
+
+/* Adds one that bears on losses and calibration alone, as limen_findings_add()
+ * does. */
+void
+limen_findings_add_of_losses (GPtrArray *self, const char *code,
+                              LimenSeverity severity, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  add (self, code, severity, LIMEN_FINDING_LOSSES,
+       g_strdup_vprintf (format, args));
+  va_end (args);
+}
+
+/* Adds another of the same at the end. */
+void
+limen_findings_add_copy (GPtrArray *self, const LimenFinding *finding)
+{
+  add (self, finding->code, finding->severity, finding->topic,
+       g_strdup (finding->message));
 }
 
 /* "info", "warning" or "error"; static. */

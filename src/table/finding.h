@@ -9,11 +9,20 @@ typedef enum
   LIMEN_SEVERITY_ERROR,
 } LimenSeverity;
 
+/* What a finding bears on. Whoever chooses a threshold hears of those that bear
+ * on it. */
+typedef enum
+{
+  LIMEN_FINDING_THRESHOLDS, /* which rows are decided how, and how surely */
+  LIMEN_FINDING_LOSSES,     /* losses and calibration alone */
+} LimenFindingTopic;
+
 /* Something that the user should know about the numbers. */
 typedef struct
 {
   char *code; /* "auc-below-half": stable, for programs */
   LimenSeverity severity;
+  LimenFindingTopic topic;
   char *message; /* what was seen, why it matters, what to do */
 } LimenFinding;
 
@@ -22,5 +31,9 @@ GPtrArray *limen_findings_new (void);
 void limen_findings_add (GPtrArray *self, const char *code,
                          LimenSeverity severity, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
+void limen_findings_add_of_losses (GPtrArray *self, const char *code,
+                                   LimenSeverity severity, const char *format,
+                                   ...) G_GNUC_PRINTF (4, 5);
+void limen_findings_add_copy (GPtrArray *self, const LimenFinding *finding);
 
 const char *limen_severity_get_name (LimenSeverity severity);

@@ -109,6 +109,26 @@ append_head (GString *text, const Model *model)
   g_string_append_c (text, '\n');
 }
 
+/* Nothing but 0 and 1; of one class of several the largest. */
+static void
+decide (const Model *model, guint row, double *p)
+{
+  guint largest = 0;
+
+  for (guint k = 0; k < model->n_classes; k++)
+    if (p[k] > p[largest])
+      largest = k;
+  for (guint k = 0; k < model->n_classes; k++)
+    p[k] = model->is_multilabel ? p[k] >= 0.5 : k == largest;
+}
+
+static void
+decide_nearly (const Model *model, guint row, double *p)
+{
+  if (row > 0)
+    decide (model, row, p);
+}
+
 static char *
 write_rows (const Model *model)
 {
@@ -447,6 +467,21 @@ test_limits (void)
       { 3, 1000, TRUE, .transform = saturate, .factor = 20 },
       { 3, 1000, TRUE, .transform = saturate, .factor = 20,
         .choose = choose_first } },
+    { "decisions-only",
+      { 3, 1000, .transform = decide },
+      { 3, 1000, .transform = decide_nearly } },
+    { "decisions-only",
+      { 3, 1000, TRUE, .transform = decide },
+      { 3, 1000, TRUE, .transform = decide_nearly } },
+    { "saturated-scores",
+      { 3, 1000, .transform = decide_nearly },
+      { 3, 1000, .transform = decide } },
+    { "clamped-rows",
+      { 3, 1000, TRUE, .transform = decide_nearly },
+      { 3, 1000, TRUE, .transform = decide } },
+    { "badly-calibrated",
+      { 3, 1000, .transform = decide_nearly },
+      { 3, 1000, .transform = decide } },
     { "absent-class",
       { 3, 1000, .choose = choose_few, .least = 0 },
       { 3, 1000, .choose = choose_few, .least = 1 } },

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <string.h>
 
 #include "analysis.h"
 #include "link.h"
@@ -120,6 +121,25 @@ static double
 saturate (double p)
 {
   return p < 0.12 ? 0 : p;
+}
+
+/* Nothing but 0 and 1, and but for few rows. */
+static double
+decide (double p)
+{
+  return p >= 0.5;
+}
+
+static double
+decide_nearly (double p)
+{
+  return p < 0.05 ? 0.25 : decide (p);
+}
+
+static double
+decide_alike (double p)
+{
+  return 1;
 }
 
 static double
@@ -263,6 +283,24 @@ test_limits (void)
     { "saturated-scores",
       { PROBABILITIES, 1000, 0.5, saturate },
       { PROBABILITIES, 80, 0.5, saturate } },
+    { "decisions-only",
+      { PROBABILITIES, 1000, 0.5, decide },
+      { PROBABILITIES, 1000, 0.5, decide_nearly } },
+    { "decisions-only",
+      { "label,logit\n", 1000, 0.5, decide },
+      { PROBABILITIES, 1000, 0.5, decide_alike } },
+    { "saturated-scores",
+      { PROBABILITIES, 1000, 0.5, decide_nearly },
+      { PROBABILITIES, 1000, 0.5, decide } },
+    { "rounded-scores",
+      { PROBABILITIES, 1000, 0.5, decide_nearly },
+      { PROBABILITIES, 1000, 0.5, decide } },
+    { "badly-calibrated",
+      { PROBABILITIES, 1000, 0.5, decide_nearly },
+      { PROBABILITIES, 1000, 0.5, decide } },
+    { "clamped-rows",
+      { PROBABILITIES, 1000, 0.5, decide_nearly },
+      { PROBABILITIES, 1000, 0.5, decide } },
     { "clamped-rows",
       { PROBABILITIES, 1000, 0.5, saturate },
       { PROBABILITIES, 1000, 0.5, keep } },
@@ -366,11 +404,62 @@ test_healthy_by_chance (void)
       }
 }
 
+/* Decisions say one thing, not what follows from it. */
+static void
+test_decisions (void)
+{
+  static const Model decisions = { PROBABILITIES, 1000, 0.5, decide };
+  g_autoptr (LimenAnalysis) analysis = analyze (&decisions);
+  GPtrArray *findings = limen_analysis_get_findings (analysis);
+  const LimenFinding *finding;
+
+  g_assert_cmpuint (findings->len, ==, 1);
+  finding = g_ptr_array_index (findings, 0);
+  g_assert_cmpstr (finding->code, ==, "decisions-only");
+  g_assert_nonnull (strstr (finding->message, "these are decisions, not"));
+}
+
+/* What is about losses alone does not bear on a threshold. */
+static void
+test_topics (void)
+{
+  static const Model models[] = {
+    { PROBABILITIES, 1000, 0.5, decide_nearly },
+    { PROBABILITIES, 190, 0.5, upside_down },
+  };
+  guint n_of_losses = 0, n_of_thresholds = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
+    {
+      g_autoptr (LimenAnalysis) analysis = analyze (&models[i]);
+      GPtrArray *findings = limen_analysis_get_findings (analysis);
+
+      for (guint j = 0; j < findings->len; j++)
+        {
+          const LimenFinding *finding = g_ptr_array_index (findings, j);
+          gboolean is_of_losses
+              = g_str_equal (finding->code, "clamped-rows")
+                || g_str_equal (finding->code, "badly-calibrated");
+
+          g_test_message ("%s", finding->code);
+          g_assert_cmpint (finding->topic, ==,
+                           is_of_losses ? LIMEN_FINDING_LOSSES
+                                        : LIMEN_FINDING_THRESHOLDS);
+          n_of_losses += is_of_losses;
+          n_of_thresholds += !is_of_losses;
+        }
+    }
+  g_assert_cmpuint (n_of_losses, ==, 2);
+  g_assert_cmpuint (n_of_thresholds, >=, 4);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/diagnosis/limits", test_limits);
+  g_test_add_func ("/diagnosis/decisions", test_decisions);
+  g_test_add_func ("/diagnosis/topics", test_topics);
   g_test_add_func ("/diagnosis/healthy", test_healthy);
   g_test_add_func ("/diagnosis/healthy-by-chance", test_healthy_by_chance);
   return g_test_run ();
