@@ -121,20 +121,17 @@ choose (const char *file, const LimenReadOptions *options,
             ? limen_cli_analyze_recalibrated (
                 file, options, choice->recalibration, &error)
             : limen_cli_analyze (file, options, NULL, NULL, &error);
-  int status;
 
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   if (check_file (choice, analysis) != NULL)
     return limen_cli_fail_usage ("choose", check_file (choice, analysis));
+  limen_cli_print_positive (limen_analysis_get_dataset (analysis));
+  limen_cli_print_findings (limen_analysis_get_findings (analysis));
   if (limen_analysis_get_n_classes (analysis) < 2 || choice->class != NULL
       || choice->grey_zone != NULL)
-    status = choose_one (choice, analysis);
-  else
-    status = limen_choose_classes (choice, analysis);
-  if (status == LIMEN_EXIT_DONE)
-    limen_cli_print_skipped (limen_analysis_get_dataset (analysis));
-  return status;
+    return choose_one (choice, analysis);
+  return limen_choose_classes (choice, analysis);
 }
 
 /* The options as they were given. */

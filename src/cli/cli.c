@@ -135,6 +135,34 @@ limen_cli_print_skipped (LimenDataset *dataset)
             n);
 }
 
+/* Says what bears on thresholds, on the standard error, which a file on the
+ * standard output does not go to. */
+void
+limen_cli_print_findings (GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const LimenFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->topic == LIMEN_FINDING_THRESHOLDS)
+        fprintf (stderr, "%s: %s\n",
+                 limen_severity_get_name (finding->severity),
+                 finding->message);
+    }
+}
+
+/* Says which class is the positive one, where there is one, on the standard
+ * error. */
+void
+limen_cli_print_positive (LimenDataset *dataset)
+{
+  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
+
+  if (numbers->task == LIMEN_TASK_BINARY)
+    fprintf (stderr, "positive class: %s\n",
+             limen_dataset_get_class_name (dataset, numbers->positive));
+}
+
 /* Reads a file and analyses it; `losses` may be NULL, and `timings`, which take
  * note of the steps. NULL with an error. */
 LimenAnalysis *

@@ -55,6 +55,8 @@ double *limen_cli_parse_numbers (const char *option, char **texts, gsize *n,
 gboolean limen_cli_check_output (const char *output, const char *input,
                                  GError **error);
 void limen_cli_print_skipped (LimenDataset *dataset);
+void limen_cli_print_findings (GPtrArray *findings);
+void limen_cli_print_positive (LimenDataset *dataset);
 LimenOneVsRest *limen_cli_get_class (LimenAnalysis *analysis,
                                      const char *name, GError **error);
 LimenAnalysis *limen_cli_analyze (const char *path,

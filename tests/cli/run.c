@@ -57,6 +57,24 @@ test_run_find_number (const TestRun *self, const char *before)
   return place != NULL ? g_ascii_strtod (place + strlen (before), NULL) : NAN;
 }
 
+static void
+assert_only_findings (const char *text)
+{
+  static const char *const beginnings[]
+      = { "positive class: ", "info: ", "warning: ", "error: " };
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (gsize i = 0; lines[i] != NULL; i++)
+    {
+      gboolean is_finding = *lines[i] == '\0';
+
+      for (gsize j = 0; j < G_N_ELEMENTS (beginnings); j++)
+        is_finding |= g_str_has_prefix (lines[i], beginnings[j]);
+      if (!is_finding)
+        g_error ("\"%s\" is no finding", lines[i]);
+    }
+}
+
 void
 test_run_lines (const TestLine *lines, gsize n_lines)
 {
@@ -67,7 +85,10 @@ test_run_lines (const TestLine *lines, gsize n_lines)
       g_assert_cmpint (run.status, ==, lines[i].status);
       test_assert_contains (run.status == 0 ? run.out : run.err,
                             lines[i].message);
-      g_assert_cmpstr (run.status == 0 ? run.err : run.out, ==, "");
+      if (run.status == 0)
+        assert_only_findings (run.err);
+      else
+        g_assert_cmpstr (run.out, ==, "");
     }
 }
 

@@ -27,8 +27,8 @@ TestRun test_run_with_input (const char *line, const char *input);
 /* The number that a run prints behind a text; NaN where it does not. */
 double test_run_find_number (const TestRun *self, const char *before);
 
-/* Runs lines, which say their messages on stdout where they end with 0, else on
- * stderr, and nothing on the other. */
+/* Runs lines, which say their messages on stdout where they end with 0, and
+ * nothing but findings on stderr; else on stderr, and nothing on stdout. */
 void test_run_lines (const TestLine *lines, gsize n_lines);
 
 void test_assert_contains (const char *text, const char *part);

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "run.h"
 #include "support.h"
 
@@ -187,11 +189,82 @@ test_prevalence (void)
     }
 }
 
+/* Rows that say several things: ranked the wrong way round, few, guessed. */
+static void
+write_odd_rows (gboolean has_bad_row)
+{
+  g_autoptr (GString) text = g_string_new ("outcome,prob,age\n");
+  g_autofree char *path = NULL;
+
+  for (int i = 0; i < 60; i++)
+    g_string_append_printf (text, "%s,%s,%d\n", i % 4 == 0 ? "late" : "soon",
+                            i % 4 == 0 || i % 9 == 0 ? "1" : "0.25", i);
+  if (has_bad_row)
+    g_string_append (text, "soon,much,3\n");
+  path = test_write_file ("odd.csv", text->str, -1);
+}
+
+/* Whoever chooses a threshold hears what report says that bears on it, in the
+ * same words, and which class is the positive one. */
+static void
+check_findings (const char *options)
+{
+  g_autofree char *report
+      = g_strdup_printf ("report --json %s odd.csv", options);
+  g_autofree char *choose
+      = g_strdup_printf ("choose %s -o odd.json odd.csv", options);
+  g_auto (TestRun) reported = test_run (report), chosen = test_run (choose);
+  g_autoptr (JsonNode) node = test_parse_json (reported.out);
+  JsonObject *object = json_node_get_object (node);
+  JsonArray *findings = json_object_get_array_member (object, "diagnosis");
+  g_autofree char *positive = g_strdup_printf (
+      "positive class: %s\n",
+      json_object_get_string_member (object, "positive"));
+  guint n_said = 0;
+
+  g_assert_cmpint (chosen.status, ==, 0);
+  test_assert_contains (chosen.err, positive);
+  for (guint i = 0; i < json_array_get_length (findings); i++)
+    {
+      JsonObject *finding = json_array_get_object_element (findings, i);
+      const char *code = json_object_get_string_member (finding, "code");
+      g_autofree char *line = g_strdup_printf (
+          "%s: %s\n", json_object_get_string_member (finding, "severity"),
+          json_object_get_string_member (finding, "message"));
+      gboolean is_said = strstr (chosen.err, line) != NULL;
+
+      g_test_message ("%s", code);
+      g_assert_cmpint (is_said, ==,
+                       !g_str_equal (code, "clamped-rows")
+                           && !g_str_equal (code, "badly-calibrated"));
+      n_said += is_said;
+    }
+  g_assert_cmpuint (n_said, >=, 3);
+}
+
+static void
+test_findings (void)
+{
+  g_auto (TestRun) unmet = { 0 };
+
+  write_odd_rows (FALSE);
+  check_findings ("");
+  check_findings ("--positive soon");
+  write_odd_rows (TRUE);
+  check_findings ("--skip-bad-rows --positive late");
+  unmet = test_run ("choose --skip-bad-rows --subject-to 'precision>=2' -o "
+                    "odd.json odd.csv");
+  g_assert_cmpint (unmet.status, ==, 3);
+  test_assert_contains (unmet.err, "Rows skipped because");
+  test_assert_contains (unmet.err, "cannot be met");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/choose-command/lines", test_lines);
+  g_test_add_func ("/choose-command/findings", test_findings);
   g_test_add_func ("/choose-command/row-costs", test_row_costs);
   g_test_add_func ("/choose-command/prevalence", test_prevalence);
   return g_test_run ();
