@@ -179,6 +179,11 @@ static void
 show_figures (LimenValueTable *table, const LimenTrialFigures *figures,
               double threshold)
 {
+  g_autofree char *undefined
+      = isnan (figures->slope.slope)
+            ? limen_calibration_describe_undefined (figures->slope)
+            : NULL;
+
   limen_value_table_begin (table);
   add_value (table, "BCE (mean)", figures->loss,
              "Binary cross-entropy; undefined for plain scores");
@@ -190,9 +195,12 @@ show_figures (LimenValueTable *table, const LimenTrialFigures *figures,
   add_value (table, "MCE", figures->mce,
              "Maximum calibration error: the largest gap of a bin");
   add_value (table, "Slope", figures->slope.slope,
-             "Of the log-odds; 1 if calibrated, less if too sure");
+             undefined != NULL
+                 ? undefined
+                 : "Of the log-odds; 1 if calibrated, less if too sure");
   add_value (table, "Intercept", figures->slope.intercept,
-             "Of the log-odds; 0 if calibrated");
+             undefined != NULL ? undefined
+                               : "Of the log-odds; 0 if calibrated");
   add_value (table, "ROC AUC", figures->roc_auc, NULL);
   add_value (table, "Threshold", threshold, NULL);
   limen_value_table_end (table);

@@ -60,6 +60,17 @@ add_values (LimenDocumentTable *table, const LimenCalibrationDetails *details)
 }
 
 static void
+add_undefined (LimenReportBuilder *self,
+               const LimenCalibrationDetails *details)
+{
+  g_autofree char *text
+      = limen_calibration_describe_undefined (details->slope);
+
+  if (text != NULL)
+    limen_document_add_paragraph (self->document, "%s.", text);
+}
+
+static void
 add_small_bins (LimenReportBuilder *self,
                 const LimenCalibrationDetails *details)
 {
@@ -146,6 +157,7 @@ new_table (LimenReportBuilder *self, const char *title, gsize n_bins,
 static void
 add_rest (LimenReportBuilder *self, const Subject *subject)
 {
+  add_undefined (self, subject->details);
   add_small_bins (self, subject->details);
   add_figure (self, subject);
   add_bins (self, subject);

@@ -39,6 +39,17 @@ add_both (LimenDocumentTable *table, const char *title, double before,
   limen_document_table_add_number (table, after);
 }
 
+/* Why a slope has no value, if so. */
+static void
+add_undefined (LimenReportBuilder *self, const char *when,
+               LimenCalibrationSlope slope)
+{
+  g_autofree char *text = limen_calibration_describe_undefined (slope);
+
+  if (text != NULL)
+    limen_document_add_paragraph (self->document, "%s: %s.", when, text);
+}
+
 /* How good the probabilities are before and after. */
 void
 limen_report_builder_add_trial (LimenReportBuilder *self,
@@ -69,6 +80,8 @@ limen_report_builder_add_trial (LimenReportBuilder *self,
   if (is_binary)
     add_both (table, "ROC AUC", before->roc_auc, after->roc_auc);
   limen_document_add_table (self->document, table);
+  add_undefined (self, "Before", before->slope);
+  add_undefined (self, "After", after->slope);
 }
 
 /* What scores of exactly 0 and 1 become, where the map says so. */

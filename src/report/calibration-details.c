@@ -54,6 +54,28 @@ limen_calibration_details_new_of_class (LimenOneVsRest *class,
                    limen_one_vs_rest_get_sweep (class), options);
 }
 
+/* "Slope and intercepts are undefined: ...": why a slope or an intercept has no
+ * value; a new string, or NULL where both have one, and of plain scores. */
+char *
+limen_calibration_describe_undefined (LimenCalibrationSlope slope)
+{
+  const char *reason = limen_fit_status_describe (slope.slope_status);
+  const char *other = limen_fit_status_describe (slope.in_the_large_status);
+
+  if (reason != NULL && other == reason)
+    return g_strdup_printf ("Slope and intercepts are undefined: %s", reason);
+  if (reason != NULL && other != NULL)
+    return g_strdup_printf ("Slope and intercept are undefined: %s; so is "
+                            "the intercept at slope 1: %s",
+                            reason, other);
+  if (reason != NULL)
+    return g_strdup_printf ("Slope and intercept are undefined: %s", reason);
+  return other != NULL ? g_strdup_printf (
+                             "The intercept at slope 1 is undefined: %s",
+                             other)
+                       : NULL;
+}
+
 /* Frees them; NULL is nothing. */
 void
 limen_calibration_details_free (LimenCalibrationDetails *self)

@@ -22,6 +22,7 @@ limen_calibration_details_new (const LimenPredictions *numbers,
 LimenCalibrationDetails *
 limen_calibration_details_new_of_class (LimenOneVsRest *class,
                                         LimenCalibrationOptions options);
+char *limen_calibration_describe_undefined (LimenCalibrationSlope slope);
 void limen_calibration_details_free (LimenCalibrationDetails *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenCalibrationDetails,

@@ -18,6 +18,26 @@ new_bin (const LimenCalibrationBin *bin)
   return object;
 }
 
+static void
+set_reason (JsonObject *object, const char *name, LimenFitStatus status)
+{
+  const char *reason = limen_fit_status_describe (status);
+
+  if (reason != NULL)
+    limen_json_set_text (object, name, reason);
+}
+
+/* Writes slope and intercepts into an object, and of what is undefined why. */
+void
+limen_json_set_slope (JsonObject *object, LimenCalibrationSlope slope)
+{
+  limen_json_set_number (object, "slope", slope.slope);
+  limen_json_set_number (object, "intercept", slope.intercept);
+  set_reason (object, "slope-undefined", slope.slope_status);
+  limen_json_set_number (object, "in-the-large", slope.in_the_large);
+  set_reason (object, "in-the-large-undefined", slope.in_the_large_status);
+}
+
 /* The calibration of a class as a new object. */
 JsonObject *
 limen_json_new_calibration (const LimenCalibrationDetails *details,
@@ -39,9 +59,7 @@ limen_json_new_calibration (const LimenCalibrationDetails *details,
                          sums->within_variance);
   limen_json_set_number (object, "within-bin-covariance",
                          sums->within_covariance);
-  limen_json_set_number (object, "slope", details->slope.slope);
-  limen_json_set_number (object, "intercept", details->slope.intercept);
-  limen_json_set_number (object, "in-the-large", details->slope.in_the_large);
+  limen_json_set_slope (object, details->slope);
   limen_json_set_number (object, "expected-over-observed",
                          sums->expected_over_observed);
   limen_json_set_text (object, "binning", limen_binning_get_name (binning));

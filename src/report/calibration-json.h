@@ -4,6 +4,7 @@
 
 #include "calibration-details.h"
 
+void limen_json_set_slope (JsonObject *object, LimenCalibrationSlope slope);
 JsonObject *
 limen_json_new_calibration (const LimenCalibrationDetails *details,
                             LimenBinning binning);

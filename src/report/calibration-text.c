@@ -19,6 +19,16 @@ add_value (LimenTextTable *table, const char *name, double value)
   limen_text_table_end_row (table);
 }
 
+/* Why a slope has no value, if so, after a word or nothing. */
+static void
+append_undefined (GString *out, const char *when, LimenCalibrationSlope slope)
+{
+  g_autofree char *text = limen_calibration_describe_undefined (slope);
+
+  if (text != NULL)
+    g_string_append_printf (out, "  %s%s\n", when, text);
+}
+
 static void
 append_details (GString *out, const LimenCalibrationDetails *details,
                 LimenBinning binning)
@@ -46,6 +56,7 @@ append_details (GString *out, const LimenCalibrationDetails *details,
   add_value (table, "Intercept at slope 1", details->slope.in_the_large);
   add_value (table, "Expected over observed", sums->expected_over_observed);
   append_table (out, title, table);
+  append_undefined (out, "", details->slope);
   if (small != NULL)
     g_string_append_printf (out, "  %s\n", small);
 }
@@ -93,6 +104,9 @@ append_trial (GString *out, const LimenRecalibrationTrial *trial)
   if (is_binary)
     add_pair (table, "ROC AUC", before->roc_auc, after->roc_auc);
   append_table (out, title, table);
+  append_undefined (out, "Before: ", before->slope);
+  if (trial->n_folds > 0)
+    append_undefined (out, "After: ", after->slope);
   if (note != NULL)
     g_string_append_printf (out, "  %s\n", note);
 }

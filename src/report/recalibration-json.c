@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "calibration-json.h"
 #include "json-reader.h"
 #include "metrics-json.h"
 #include "report-error.h"
@@ -197,10 +198,7 @@ new_figures (const LimenTrialFigures *figures)
   limen_json_set_number (object, "ece", figures->ece);
   limen_json_set_number (object, "mce", figures->mce);
   limen_json_set_number (object, "adaptive-ece", figures->adaptive_ece);
-  limen_json_set_number (object, "slope", figures->slope.slope);
-  limen_json_set_number (object, "intercept", figures->slope.intercept);
-  limen_json_set_number (object, "in-the-large",
-                         figures->slope.in_the_large);
+  limen_json_set_slope (object, figures->slope);
   limen_json_set_number (object, "expected-over-observed",
                          figures->expected_over_observed);
   if (g_str_equal (figures->loss_key, "bce"))

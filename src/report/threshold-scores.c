@@ -235,8 +235,8 @@ fail_map (LimenThresholdScores *self, gsize class,
       error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
       map == NULL
           ? "%s recalibration of class \"%s\" is not possible: there are no "
-            "rows that weigh something, the scores are plain ones, or memory "
-            "ran out"
+            "rows that weigh something, the scores are plain ones, the fit "
+            "did not converge, or memory ran out"
           : "%s recalibration of class \"%s\" gives higher scores lower "
             "probabilities in places, so that no threshold goes through it; "
             "isotonic recalibration always rises",

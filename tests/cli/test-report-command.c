@@ -350,12 +350,72 @@ test_endless_input (void)
   test_assert_contains (said, G_STRINGIFY (BAD_LINE));
 }
 
+/* What has no value says why, in every form. */
+static void
+check_undefined (const char *rows, const char *text, const char *slope,
+                 const char *in_the_large)
+{
+  g_autofree char *path = test_write_file ("fits.csv", rows, -1);
+  g_auto (TestRun) printed
+      = test_run ("report --recalibrate temperature fits.csv");
+  g_auto (TestRun) as_json
+      = test_run ("report --json --recalibrate temperature fits.csv");
+  g_auto (TestRun) saved = test_run ("report -o fits.html fits.csv");
+  g_autofree char *html = test_read_output ("fits.html");
+  g_autofree char *before = g_strconcat ("Before: ", text, NULL);
+  g_autoptr (JsonNode) node = test_parse_json (as_json.out);
+  JsonObject *report = json_node_get_object (node);
+  JsonObject *objects[] = {
+    json_object_get_object_member (report, "calibration"),
+    json_object_get_object_member (
+        json_object_get_object_member (report, "recalibration"), "before"),
+  };
+
+  g_assert_cmpint (saved.status, ==, 0);
+  test_assert_contains (printed.out, text);
+  test_assert_contains (printed.out, before);
+  test_assert_contains (html, text);
+  for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
+    {
+      g_assert_true (json_object_get_null_member (objects[i], "slope"));
+      g_assert_true (json_object_get_null_member (objects[i], "intercept"));
+      g_assert_cmpstr (
+          json_object_get_string_member (objects[i], "slope-undefined"), ==,
+          slope);
+      g_assert_cmpint (
+          json_object_get_null_member (objects[i], "in-the-large"), ==,
+          in_the_large != NULL);
+      g_assert_cmpstr (json_object_get_string_member_with_default (
+                           objects[i], "in-the-large-undefined", NULL),
+                       ==, in_the_large);
+    }
+}
+
+static void
+test_undefined_fits (void)
+{
+  const char *decisions
+      = "only scores of 0 and 1 occur, whose logits are infinite";
+  const char *separated = "a threshold parts the classes, or all scores are "
+                          "the same, so that no slope is the best";
+
+  check_undefined ("label,prob\n0,0\n0,1\n1,0\n1,1\n1,1\n0,0\n",
+                   "Slope and intercepts are undefined: only scores of 0 and "
+                   "1 occur",
+                   decisions, decisions);
+  check_undefined ("label,prob\n0,0.25\n0,0.375\n1,0.5\n1,0.75\n",
+                   "Slope and intercept are undefined: a threshold parts the "
+                   "classes",
+                   separated, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   signal (SIGPIPE, SIG_IGN);
   g_test_add_func ("/report-command/lines", test_lines);
+  g_test_add_func ("/report-command/undefined-fits", test_undefined_fits);
   g_test_add_func ("/report-command/endless-input", test_endless_input);
   g_test_add_func ("/report-command/json", test_report_json);
   g_test_add_func ("/report-command/json-classes", test_report_json_classes);
