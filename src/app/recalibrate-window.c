@@ -185,9 +185,9 @@ show_figures (LimenValueTable *table, const LimenTrialFigures *figures,
             : NULL;
 
   limen_value_table_begin (table);
-  add_value (table, "BCE (mean)", figures->loss,
+  add_value (table, figures->loss_title, figures->loss,
              "Binary cross-entropy; undefined for plain scores");
-  add_value (table, "Brier (mean)", figures->brier,
+  add_value (table, figures->brier_title, figures->brier,
              "Squared distance of the probabilities from 0 and 1");
   add_value (table, "ECE", figures->ece,
              "Expected calibration error: the mean gap of 15 bins of equal "

@@ -405,6 +405,7 @@ limen_binary_losses_compute (const LimenPredictions *numbers,
     N
   };
   LimenRowSums sums[N];
+  LimenLoss base_rate;
   Binary rows;
 
   binary_init (&rows, numbers->kind, numbers->scores[0], numbers->labels,
@@ -419,11 +420,14 @@ limen_binary_losses_compute (const LimenPredictions *numbers,
           [SQUARES] = binary_get_rows (&rows, get_squares, true),
       },
       N, sums);
+  base_rate
+      = get_base_rate (&rows, sums[SQUARES].weights, sums[BRIER].weights);
   return (LimenBinaryLosses){
     .bce = get_loss (&rows, sums[BCE].values),
+    .bce_by_weight = sums[BCE].values / sums[BRIER].weights,
     .brier = get_mean (sums[BRIER]),
-    .base_rate
-    = get_base_rate (&rows, sums[SQUARES].weights, sums[BRIER].weights),
+    .base_rate = base_rate,
+    .base_rate_by_weight = base_rate.sum / sums[BRIER].weights,
     .dice = get_dice (sums[OVERLAPS], sums[SQUARES], dice_smooth),
     .log10_likelihood = sums[BCE].weights / log (10),
   };

@@ -17,10 +17,13 @@ typedef struct
   double plain, squared;
 } LimenDice;
 
-/* What a binary task has. */
+/* What a binary task has. Of bce and base_rate the mean divides by the number
+ * of rows, as PyTorch does; their other mean divides by what the rows weigh, as
+ * scikit-learn's log_loss and Brier scores do. */
 typedef struct
 {
   LimenLoss bce, brier, base_rate;
+  double bce_by_weight, base_rate_by_weight;
   LimenDice dice;
   double log10_likelihood;
 } LimenBinaryLosses;

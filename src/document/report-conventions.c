@@ -166,7 +166,12 @@ add_loss_rules (LimenReportBuilder *self)
         "Losses are PyTorch's: logarithms of probabilities are clamped at "
         "-100, so that a single row cannot make the mean infinite; those of "
         "logits are computed in log space and are not clamped. All "
-        "logarithms are natural but where log10 is written.");
+        "logarithms are natural but where log10 is written.%s",
+        self->numbers->weights != NULL
+            ? " A mean by rows divides by their number, as PyTorch does; a "
+              "mean by weight divides by the sum of the weights, as "
+              "scikit-learn does."
+            : "");
 }
 
 static void

@@ -62,9 +62,8 @@ limen_report_builder_add_trial (LimenReportBuilder *self,
   LimenDocumentTable *table = limen_document_table_new (caption, "lrr");
 
   limen_document_table_add_heads (table, head);
-  add_both (table, is_binary ? "BCE (mean)" : "CE (mean)", before->loss,
-            after->loss);
-  add_both (table, "Brier (mean)", before->brier, after->brier);
+  add_both (table, before->loss_title, before->loss, after->loss);
+  add_both (table, before->brier_title, before->brier, after->brier);
   add_both (table, "Calibration error, mean (ECE)", before->ece, after->ece);
   add_both (table, "Calibration error, largest (MCE)", before->mce,
             after->mce);

@@ -91,9 +91,8 @@ append_trial (GString *out, const LimenRecalibrationTrial *trial)
   limen_text_table_add (table, "before");
   limen_text_table_add (table, "after");
   limen_text_table_end_row (table);
-  add_pair (table, is_binary ? "BCE (mean)" : "CE (mean)", before->loss,
-            after->loss);
-  add_pair (table, "Brier (mean)", before->brier, after->brier);
+  add_pair (table, before->loss_title, before->loss, after->loss);
+  add_pair (table, before->brier_title, before->brier, after->brier);
   add_pair (table, "Calibration error, mean", before->ece, after->ece);
   add_pair (table, "Calibration error, largest", before->mce, after->mce);
   add_pair (table, "Calibration error, bins of equal mass",

@@ -9,6 +9,7 @@
 #include "report-error.h"
 
 #define COMBINED "combined"
+#define BY_WEIGHT "-by-weight"
 
 typedef struct
 {
@@ -122,6 +123,13 @@ add (List *list, const char *key, const char *title, double value)
   list->values[list->n++] = (LimenLossValue){ key, title, value };
 }
 
+/* The title of a mean: that of a weighted file says what it divides by. */
+static const char *
+choose_title (gboolean is_weighted, const char *plain, const char *weighted)
+{
+  return is_weighted ? weighted : plain;
+}
+
 /* Both reductions of a loss; `sum_key` and `sum_title` name the second. */
 static void
 add_loss (List *list, const char *key, const char *title, const char *sum_key,
@@ -132,27 +140,43 @@ add_loss (List *list, const char *key, const char *title, const char *sum_key,
 }
 
 static void
-add_common (List *list, LimenLoss brier, LimenDice dice, LimenLoss base_rate,
-            double log10_likelihood)
+add_brier_and_dice (List *list, gboolean is_weighted, LimenLoss brier,
+                    LimenDice dice)
 {
-  add_loss (list, "brier", "Brier (mean)", "brier-sum", "Brier (sum)", brier);
+  add_loss (list, "brier",
+            choose_title (is_weighted, "Brier (mean)",
+                          "Brier (mean by weight)"),
+            "brier-sum", "Brier (sum)", brier);
   add (list, "dice", "Dice", dice.plain);
   add (list, "dice-squared", "Dice, squared", dice.squared);
-  add_loss (list, "base-rate", "Base rate (mean)", "base-rate-sum",
-            "Base rate (sum)", base_rate);
-  add (list, "log10-likelihood", "log10 likelihood", log10_likelihood);
 }
 
+/* Of a weighted file both means, by rows and by weight. */
 static void
-add_binary (List *list, const LimenBinaryLosses *losses, LimenKind kind)
+add_binary (List *list, const LimenBinaryLosses *losses, LimenKind kind,
+            gboolean is_weighted)
 {
   gboolean has_logits = kind == LIMEN_KIND_LOGIT;
 
-  add_loss (list, has_logits ? "bce-with-logits" : "bce", "BCE (mean)",
-            has_logits ? "bce-with-logits-sum" : "bce-sum", "BCE (sum)",
-            losses->bce);
-  add_common (list, losses->brier, losses->dice, losses->base_rate,
-              losses->log10_likelihood);
+  add (list, has_logits ? "bce-with-logits" : "bce",
+       choose_title (is_weighted, "BCE (mean)", "BCE (mean by rows)"),
+       losses->bce.mean);
+  if (is_weighted)
+    add (list, has_logits ? "bce-with-logits" BY_WEIGHT : "bce" BY_WEIGHT,
+         "BCE (mean by weight)", losses->bce_by_weight);
+  add (list, has_logits ? "bce-with-logits-sum" : "bce-sum", "BCE (sum)",
+       losses->bce.sum);
+  add_brier_and_dice (list, is_weighted, losses->brier, losses->dice);
+  add (list, "base-rate",
+       choose_title (is_weighted, "Base rate (mean)",
+                     "Base rate (mean by rows)"),
+       losses->base_rate.mean);
+  if (is_weighted)
+    add (list, "base-rate" BY_WEIGHT, "Base rate (mean by weight)",
+         losses->base_rate_by_weight);
+  add (list, "base-rate-sum", "Base rate (sum)", losses->base_rate.sum);
+  add (list, "log10-likelihood", "log10 likelihood",
+       losses->log10_likelihood);
 }
 
 static void
@@ -168,6 +192,7 @@ static void
 add_multilabel (List *list, LimenThresholdScores *scores,
                 const LimenLossOptions *options)
 {
+  const LimenPredictions *all = limen_threshold_scores_get_numbers (scores);
   gsize n = limen_threshold_scores_get_n_classes (scores), n_dice = 0;
   double share = 1 / (double) n;
   LimenBinaryLosses total = { 0 };
@@ -182,6 +207,8 @@ add_multilabel (List *list, LimenThresholdScores *scores,
       add_share (&total.bce, losses.bce, share);
       add_share (&total.brier, losses.brier, share);
       add_share (&total.base_rate, losses.base_rate, share);
+      total.bce_by_weight += share * losses.bce_by_weight;
+      total.base_rate_by_weight += share * losses.base_rate_by_weight;
       total.log10_likelihood += losses.log10_likelihood;
       if (isnan (losses.dice.plain))
         continue;
@@ -191,8 +218,7 @@ add_multilabel (List *list, LimenThresholdScores *scores,
     }
   total.dice.plain /= (double) n_dice;
   total.dice.squared /= (double) n_dice;
-  add_binary (list, &total,
-              limen_threshold_scores_get_numbers (scores)->kind);
+  add_binary (list, &total, all->kind, all->weights != NULL);
 }
 
 /* `probabilities` are what `numbers` give, which may be logits. */
@@ -205,6 +231,7 @@ add_multiclass (List *list, const LimenPredictions *numbers,
       = { .class_weights = class_weights,
           .label_smoothing = options->label_smoothing };
   gboolean has_logits = numbers->kind == LIMEN_KIND_LOGIT;
+  gboolean is_weighted = numbers->weights != NULL;
   LimenLoss loss
       = numbers->targets != NULL
             ? limen_loss_cross_entropy_soft (
@@ -213,16 +240,26 @@ add_multiclass (List *list, const LimenPredictions *numbers,
             : limen_loss_cross_entropy (numbers, &cross_entropy);
 
   add_loss (list, has_logits ? "cross-entropy" : "nll",
-            has_logits ? "CE (mean)" : "NLL (mean)",
+            has_logits
+                ? choose_title (is_weighted, "CE (mean)", "CE (mean by weight)")
+                : choose_title (is_weighted, "NLL (mean)",
+                                "NLL (mean by weight)"),
             has_logits ? "cross-entropy-sum" : "nll-sum",
             has_logits ? "CE (sum)" : "NLL (sum)", loss);
-  add_loss (list, "kl", "KL (mean)", "kl-sum", "KL (sum)",
-            limen_loss_kl_divergence (numbers));
-  add_common (list, limen_loss_brier_multiclass (probabilities),
-              limen_loss_dice_multiclass (probabilities, options->dice_smooth,
-                                          NULL),
-              limen_loss_base_rate_multiclass (numbers),
-              limen_log10_likelihood_multiclass (numbers));
+  add_loss (list, "kl",
+            choose_title (is_weighted, "KL (mean)", "KL (mean by weight)"),
+            "kl-sum", "KL (sum)", limen_loss_kl_divergence (numbers));
+  add_brier_and_dice (list, is_weighted,
+                      limen_loss_brier_multiclass (probabilities),
+                      limen_loss_dice_multiclass (
+                          probabilities, options->dice_smooth, NULL));
+  add_loss (list, "base-rate",
+            choose_title (is_weighted, "Base rate (mean)",
+                          "Base rate (mean by weight)"),
+            "base-rate-sum", "Base rate (sum)",
+            limen_loss_base_rate_multiclass (numbers));
+  add (list, "log10-likelihood", "log10 likelihood",
+       limen_log10_likelihood_multiclass (numbers));
 }
 
 static void
@@ -230,12 +267,17 @@ add_regression (List *list, const LimenPredictions *numbers,
                 const LimenLossOptions *options)
 {
   const double *scores = numbers->scores[0], *targets = numbers->targets[0];
+  gboolean is_weighted = numbers->weights != NULL;
 
-  add_loss (list, "mse", "MSE (mean)", "mse-sum", "MSE (sum)",
+  add_loss (list, "mse",
+            choose_title (is_weighted, "MSE (mean)", "MSE (mean by weight)"),
+            "mse-sum", "MSE (sum)",
             limen_loss_squared_error (scores, targets, numbers->weights,
                                       numbers->n_rows));
-  add_loss (list, "gaussian-nll", "Gaussian NLL (mean)", "gaussian-nll-sum",
-            "Gaussian NLL (sum)",
+  add_loss (list, "gaussian-nll",
+            choose_title (is_weighted, "Gaussian NLL (mean)",
+                          "Gaussian NLL (mean by weight)"),
+            "gaussian-nll-sum", "Gaussian NLL (sum)",
             limen_loss_gaussian (scores, targets, numbers->variances,
                                  options->variance, numbers->weights,
                                  numbers->n_rows));
@@ -270,7 +312,7 @@ add_all (List *list, LimenThresholdScores *scores,
       LimenBinaryLosses losses = limen_binary_losses_compute (
           &binary, options->pos_weight, options->dice_smooth);
 
-      add_binary (list, &losses, binary.kind);
+      add_binary (list, &losses, binary.kind, binary.weights != NULL);
     }
 }
 
@@ -283,11 +325,22 @@ find_loss (const LimenLossValue *losses, gsize n, const char *key)
   return NULL;
 }
 
+/* The key of the sum over rows; both means of a loss have the same one. */
+static char *
+get_sum_key (const char *key)
+{
+  const char *end = g_str_has_suffix (key, BY_WEIGHT)
+                        ? key + strlen (key) - strlen (BY_WEIGHT)
+                        : key + strlen (key);
+
+  return g_strdup_printf ("%.*s-sum", (int) (end - key), key);
+}
+
 /* The sum over rows of a loss that has one, if sums are asked for. */
 static double
 find_value (const List *list, const char *key, gboolean is_sum)
 {
-  g_autofree char *sum_key = g_strconcat (key, "-sum", NULL);
+  g_autofree char *sum_key = get_sum_key (key);
   const LimenLossValue *loss
       = is_sum ? find_loss (list->values, list->n, sum_key) : NULL;
 
@@ -460,6 +513,6 @@ limen_losses_compute_class (const LimenPredictions *numbers,
     options = defaults;
   values = limen_binary_losses_compute (numbers, options->pos_weight,
                                         options->dice_smooth);
-  add_binary (&list, &values, numbers->kind);
+  add_binary (&list, &values, numbers->kind, numbers->weights != NULL);
   return list.n;
 }

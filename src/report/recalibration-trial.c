@@ -17,10 +17,14 @@ get_n_bins (LimenCalibrationOptions options)
 }
 
 static LimenTrialFigures
-get_no_figures (void)
+get_no_figures (const LimenPredictions *numbers)
 {
+  gboolean is_weighted = numbers->weights != NULL;
+
   return (LimenTrialFigures){
     .loss_key = "bce",
+    .loss_title = is_weighted ? "BCE (mean by rows)" : "BCE (mean)",
+    .brier_title = is_weighted ? "Brier (mean by weight)" : "Brier (mean)",
     .loss = NAN,
     .brier = NAN,
     .ece = NAN,
@@ -104,7 +108,7 @@ static LimenTrialFigures
 measure (const LimenPredictions *numbers, const LimenSweep *sweep,
          LimenCalibrationOptions options)
 {
-  LimenTrialFigures figures = get_no_figures ();
+  LimenTrialFigures figures = get_no_figures (numbers);
 
   take_details (&figures, numbers, sweep, options);
   figures.loss = get_bce (numbers);
@@ -121,7 +125,7 @@ measure_probabilities (const LimenPredictions *numbers,
   LimenSweep *sweep = limen_sweep_new (
       probabilities, numbers->labels, numbers->positive, numbers->weights,
       numbers->n_rows);
-  LimenTrialFigures figures = get_no_figures ();
+  LimenTrialFigures figures = get_no_figures (numbers);
 
   if (sweep == NULL)
     return figures;
@@ -187,7 +191,7 @@ limen_recalibration_trial_new (LimenOneVsRest *class,
 
   self->method = method;
   self->temperature = NAN;
-  self->before = self->after = get_no_figures ();
+  self->before = self->after = get_no_figures (numbers);
   self->map
       = limen_recalibration_fit (method, numbers, get_n_bins (options));
   step (&watch);
@@ -260,12 +264,14 @@ measure_classes (const LimenPredictions *numbers, double **columns,
 {
   const LimenCrossEntropyOptions defaults = { 0 };
   LimenPredictions tempered = *numbers;
-  LimenTrialFigures figures = get_no_figures ();
+  LimenTrialFigures figures = get_no_figures (numbers);
 
   tempered.kind = LIMEN_KIND_LOGIT;
   tempered.scores = columns;
   tempered.targets = NULL;
   figures.loss_key = "cross-entropy";
+  figures.loss_title
+      = numbers->weights != NULL ? "CE (mean by weight)" : "CE (mean)";
   figures.loss = limen_loss_cross_entropy (&tempered, &defaults).mean;
   limen_softmax_columns (&tempered, 0, tempered.n_rows, columns);
   tempered.kind = LIMEN_KIND_PROBABILITY;
@@ -296,7 +302,7 @@ limen_recalibration_trial_new_temperature (LimenThresholdScores *scores,
   self = g_new0 (LimenRecalibrationTrial, 1);
   self->method = LIMEN_RECALIBRATION_TEMPERATURE;
   self->temperature = temperature;
-  self->before = self->after = get_no_figures ();
+  self->before = self->after = get_no_figures (numbers);
   temperatures = g_try_new (double, numbers->n_rows + 1);
   columns = new_columns (numbers);
   if (temperatures != NULL && columns[numbers->n_scores - 1] != NULL)

@@ -14,6 +14,7 @@
 typedef struct
 {
   const char *loss_key; /* "bce", or of several classes "cross-entropy" */
+  const char *loss_title, *brier_title; /* "BCE (mean)"; static */
   double loss, brier;
   double ece, mce, adaptive_ece;
   LimenCalibrationSlope slope;

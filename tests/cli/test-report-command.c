@@ -1,3 +1,4 @@
+#include <math.h>
 #include <signal.h>
 #include <string.h>
 
@@ -350,6 +351,66 @@ test_endless_input (void)
   test_assert_contains (said, G_STRINGIFY (BAD_LINE));
 }
 
+/* Means by rows and by weight of the same file, both named; computed by hand:
+ * a row of weight 3 with p = 0.5, one of weight 1 with p = 0.25 for what came
+ * true. */
+static void
+check_weighted (const char *rows, const char *key, const char *by_weight)
+{
+  const double sum = 3 * log (2) + log (4);
+  g_autofree char *path = test_write_file ("weighted.csv", rows, -1);
+  g_auto (TestRun) printed = test_run ("report weighted.csv --weight weight");
+  g_auto (TestRun) as_json
+      = test_run ("report --json weighted.csv --weight weight");
+  g_auto (TestRun) saved
+      = test_run ("report -o weighted.html weighted.csv --weight weight");
+  g_autofree char *html = test_read_output ("weighted.html");
+  g_autoptr (JsonNode) node = test_parse_json (as_json.out);
+  JsonObject *losses = json_object_get_object_member (
+      json_node_get_object (node), "losses");
+  static const char *const titles[]
+      = { "BCE (mean by rows)", "BCE (mean by weight)",
+          "Brier (mean by weight)", "Base rate (mean by rows)",
+          "Base rate (mean by weight)" };
+
+  g_assert_cmpint (saved.status, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      test_assert_contains (printed.out, titles[i]);
+      test_assert_contains (html, titles[i]);
+    }
+  test_assert_near (json_object_get_double_member (losses, key), sum / 2,
+                    1e-12);
+  test_assert_near (json_object_get_double_member (losses, by_weight),
+                    sum / 4, 1e-12);
+  test_assert_near (
+      json_object_get_double_member (losses, "base-rate-by-weight"),
+      json_object_get_double_member (losses, "base-rate-sum") / 4, 1e-12);
+}
+
+static void
+test_weighted_means (void)
+{
+  g_auto (TestRun) plain = test_run ("report --json @digits-odd.csv");
+  g_auto (TestRun) combined = { 0 };
+  g_auto (TestRun) summed = { 0 };
+
+  g_assert_null (strstr (plain.out, "by-weight"));
+  check_weighted ("label,logit,weight\n1,0,3\n0,1.0986122886681098,1\n",
+                  "bce-with-logits", "bce-with-logits-by-weight");
+  check_weighted ("label,prob,weight\n1,0.5,3\n0,0.75,1\n", "bce",
+                  "bce-by-weight");
+  combined = test_run (
+      "report --combine bce-by-weight=2 weighted.csv --weight weight");
+  test_assert_near (test_run_find_number (&combined, "Combined"),
+                    2 * (3 * log (2) + log (4)) / 4, 5e-5);
+  summed = test_run (
+      "report --combine bce-by-weight=2 --reduction sum weighted.csv "
+      "--weight weight");
+  test_assert_near (test_run_find_number (&summed, "Combined"),
+                    2 * (3 * log (2) + log (4)), 5e-5);
+}
+
 /* What has no value says why, in every form. */
 static void
 check_undefined (const char *rows, const char *text, const char *slope,
@@ -416,6 +477,7 @@ main (int argc, char **argv)
   signal (SIGPIPE, SIG_IGN);
   g_test_add_func ("/report-command/lines", test_lines);
   g_test_add_func ("/report-command/undefined-fits", test_undefined_fits);
+  g_test_add_func ("/report-command/weighted-means", test_weighted_means);
   g_test_add_func ("/report-command/endless-input", test_endless_input);
   g_test_add_func ("/report-command/json", test_report_json);
   g_test_add_func ("/report-command/json-classes", test_report_json_classes);

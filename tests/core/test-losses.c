@@ -125,6 +125,19 @@ check_multiclass (JsonObject *object)
   free_columns (targets, n_targets);
 }
 
+/* The means of scikit-learn beside those of PyTorch. */
+static void
+check_by_weight (JsonObject *losses, const LimenPredictions *predictions)
+{
+  LimenBinaryLosses all = limen_binary_losses_compute (predictions, 1, 0);
+
+  check_value (losses, "bce", all.bce.mean);
+  if (!json_object_has_member (losses, "bce-by-weight"))
+    return;
+  check_value (losses, "bce-by-weight", all.bce_by_weight);
+  check_value (losses, "base-rate-by-weight", all.base_rate_by_weight);
+}
+
 static void
 check_binary (JsonObject *object)
 {
@@ -134,6 +147,15 @@ check_binary (JsonObject *object)
   g_autofree double *logits = get_numbers (object, "logits");
   g_autofree double *probabilities = get_numbers (object, "probabilities");
   g_autofree double *weights = get_numbers (object, "weights");
+  LimenPredictions predictions = { .task = LIMEN_TASK_BINARY,
+                                   .kind = LIMEN_KIND_PROBABILITY,
+                                   .n_rows = n,
+                                   .n_classes = 2,
+                                   .n_scores = 1,
+                                   .positive = 1,
+                                   .labels = labels,
+                                   .scores = &probabilities,
+                                   .weights = weights };
 
   check_loss (losses, "bce-with-logits",
               limen_loss_bce_with_logits (
@@ -141,6 +163,7 @@ check_binary (JsonObject *object)
                   json_object_get_double_member (object, "pos-weight")));
   check_loss (losses, "bce",
               limen_loss_bce (probabilities, labels, 1, weights, n));
+  check_by_weight (losses, &predictions);
 }
 
 static void

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes losses.json beside this script: PyTorch's classification and
 regression losses on generated cases, in double precision, over all kinds of
-input and all parameters that Limen has. Needs python3-torch of Debian 12."""
+input and all parameters that Limen has, and scikit-learn's means by weight.
+Needs python3-torch and python3-sklearn of Debian 12."""
 
 import json
 import math
@@ -9,6 +10,7 @@ import pathlib
 
 import numpy as np
 import torch
+from sklearn.metrics import log_loss
 from torch import nn
 
 FOLDER = pathlib.Path(__file__).parent
@@ -113,6 +115,13 @@ def make_binary(random, i):
             reduction=reduction)(s, y).item()
         result["bce" + suffix] = nn.BCELoss(
             weight=weight, reduction=reduction)(p, y).item()
+    # scikit-learn clips probabilities of 0 and 1.
+    if np.abs(logits).max() < 30 and (weights is None or weights.sum() > 0):
+        w = np.ones(n) if weights is None else weights
+        base = np.full(n, (w * labels).sum() / w.sum())
+        for key, q in (("bce", p.numpy()), ("base-rate", base)):
+            result[key + "-by-weight"] = log_loss(
+                labels, q, sample_weight=weights, labels=[0, 1])
     return {"logits": logits.tolist(), "probabilities": p.tolist(),
             "labels": labels.tolist(),
             "weights": None if weights is None else weights.tolist(),
