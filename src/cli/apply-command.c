@@ -101,6 +101,7 @@ apply (GListModel *cutoffs, LimenDataset *dataset, const char *path)
   text = describe (decisions, dataset, &error);
   if (text == NULL || !limen_decisions_save (decisions, path, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  limen_cli_print_findings (limen_dataset_get_findings (dataset));
   fputs (text, stdout);
   printf ("Saved the decisions of %" G_GSIZE_FORMAT " %s to %s\n", n_rows,
           n_rows == 1 ? "row" : "rows", path);

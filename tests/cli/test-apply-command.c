@@ -49,6 +49,24 @@ test_choose_and_apply (void)
   g_assert_cmpuint (n_true, ==, 826);
 }
 
+/* What was guessed of the file that is decided is said. */
+static void
+test_findings (void)
+{
+  g_autofree char *path = test_write_file (
+      "unnamed.csv", "x,y\n0.125,no\n0.25,yes\n0.5,no\n0.75,yes\n", -1);
+  g_auto (TestRun) chosen
+      = test_run ("choose --name a -o a.json @digits-odd.csv");
+  g_auto (TestRun) applied = test_run ("apply a.json @digits-odd.csv -o d.csv");
+  g_auto (TestRun) guessed
+      = test_run ("apply --positive yes a.json unnamed.csv -o d.csv");
+
+  g_assert_cmpint (chosen.status, ==, 0);
+  g_assert_cmpstr (applied.err, ==, "");
+  test_assert_contains (guessed.err, "info: Column \"x\" is taken for the "
+                                     "scores by its contents.\n");
+}
+
 /* The share of decisions, in the third column, that are the label in the
  * second. */
 static double
@@ -273,6 +291,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/apply-command/lines", test_lines);
   g_test_add_func ("/apply-command/chosen", test_choose_and_apply);
+  g_test_add_func ("/apply-command/findings", test_findings);
   g_test_add_func ("/apply-command/recalibrated", test_recalibrate);
   g_test_add_func ("/apply-command/without-labels", test_apply_without_labels);
   g_test_add_func ("/apply-command/classes", test_choose_and_apply_classes);
