@@ -99,8 +99,21 @@ bool limen_recalibration_invert (const LimenRecalibration *self,
                                  double probability, double *low,
                                  double *high);
 
-/* One temperature for the logits of several classes */
-double limen_temperature_fit (const LimenPredictions *predictions);
+/* One temperature for the logits of several classes: softmax (logits / T). Of
+ * probabilities the logits are their logarithms, none less than the floor. */
+typedef struct
+{
+  double temperature;
+  double floor; /* -infinity for logits */
+} LimenTemperature;
+
+/* The scores as they are; the floor is that of their loss. */
+#define LIMEN_TEMPERATURE_IDENTITY                                            \
+  ((LimenTemperature){ 1, LIMEN_TEMPERATURE_LOG_FLOOR })
+
+LimenTemperature limen_temperature_fit (const LimenPredictions *predictions);
 size_t limen_temperature_cross_fit (const LimenPredictions *predictions,
                                     size_t n_folds, uint64_t seed,
-                                    double *temperatures);
+                                    LimenTemperature *temperatures);
+double limen_temperature_apply (LimenTemperature self, LimenKind kind,
+                                double score);

@@ -4,7 +4,9 @@
 #include <gsl/gsl_roots.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "calibration-slope.h"
 #include "folds.h"
 #include "parallel.h"
 #include "recalibration.h"
@@ -15,6 +17,8 @@
 #define MAX_ITERATIONS 200
 /* Of the logarithm of the temperature. */
 #define TOLERANCE 1e-15
+/* Of the floor. */
+#define FLOOR_TOLERANCE 1e-9
 #define BLOCK_SIZE 512
 #define PART_SIZE 65536
 
@@ -81,7 +85,8 @@ typedef struct
   const LimenPredictions *predictions;
   const uint16_t *folds; /* NULL: none is left out */
   uint16_t fold;
-  double reciprocal;
+  double reciprocal, floor;
+  bool is_of_floor; /* which derivative is taken */
   size_t n_parts;
   LimenSum *sums; /* of each part */
 } Rows;
@@ -93,27 +98,41 @@ typedef struct
   double scaled[BLOCK_SIZE];
 } Block;
 
-/* The scores of a class times the reciprocal of the temperature. Shifts that a
- * whole row shares are of no account, so that the logarithms of probabilities
- * serve as logits; those of zero are kept finite. */
+/* The logarithms of probabilities serve as logits, since shifts that a whole
+ * row shares do not matter; those of zero are kept finite. */
 static void
-scale (const Rows *self, size_t class, size_t first, size_t n, double *scaled)
+get_logits (const Rows *self, size_t class, size_t first, size_t n,
+            double *logits)
 {
   const double *scores = self->predictions->scores[class] + first;
 
-  bool is_probability = self->predictions->kind == LIMEN_KIND_PROBABILITY;
+  if (self->predictions->kind == LIMEN_KIND_PROBABILITY)
+    limen_vector_log (scores, logits, n);
+  else
+    memcpy (logits, scores, n * sizeof *logits);
+}
 
-  if (is_probability)
-    limen_vector_log (scores, scaled, n);
+/* The logits of a class, no less than the floor, times the reciprocal of the
+ * temperature. */
+static void
+scale (const Rows *self, size_t class, size_t first, size_t n, double *scaled)
+{
+  get_logits (self, class, first, n, scaled);
   for (size_t i = 0; i < n; i++)
     scaled[i] = self->reciprocal
-                * (is_probability
-                       ? fmax (scaled[i], LIMEN_TEMPERATURE_LOG_FLOOR)
-                       : scores[i]);
+                * (scaled[i] > self->floor ? scaled[i] : self->floor);
+}
+
+/* What the derivative takes the mean of: the scaled logits, or whether they
+ * are the floor. */
+static double
+get_term (const Rows *self, double scaled)
+{
+  return self->is_of_floor ? scaled <= self->reciprocal * self->floor : scaled;
 }
 
 static void
-add_class (Block *self, size_t n)
+add_class (const Rows *rows, Block *self, size_t n)
 {
   double e[BLOCK_SIZE];
 
@@ -121,11 +140,17 @@ add_class (Block *self, size_t n)
   for (size_t i = 0; i < n; i++)
     {
       self->total[i] += e[i];
-      self->mean[i] += e[i] * self->scaled[i];
+      self->mean[i] += e[i] * get_term (rows, self->scaled[i]);
     }
 }
 
-/* The derivative of a row's loss: what a softmax expects of the logit, less
+static bool
+is_left_out (const Rows *self, size_t row)
+{
+  return self->folds != NULL && self->folds[row] == self->fold;
+}
+
+/* The derivative of a row's loss: what a softmax expects of the term, less
  * the true class's. */
 static void
 add_block (const Rows *self, LimenSum *sum, size_t first, size_t n)
@@ -143,7 +168,7 @@ add_block (const Rows *self, LimenSum *sum, size_t first, size_t n)
   for (size_t k = 0; k < predictions->n_scores; k++)
     {
       scale (self, k, first, n, block.scaled);
-      add_class (&block, n);
+      add_class (self, &block, n);
     }
   for (size_t i = 0; i < n; i++)
     {
@@ -152,10 +177,12 @@ add_block (const Rows *self, LimenSum *sum, size_t first, size_t n)
           = predictions->weights != NULL ? predictions->weights[row] : 1;
       double truth;
 
-      if (self->folds != NULL && self->folds[row] == self->fold)
+      if (is_left_out (self, row))
         continue;
       scale (self, predictions->labels[row], row, 1, &truth);
-      limen_sum_add (sum, weight * (block.mean[i] / block.total[i] - truth));
+      limen_sum_add (sum, weight
+                              * (block.mean[i] / block.total[i]
+                                 - get_term (self, truth)));
     }
 }
 
@@ -174,16 +201,103 @@ sum_part (void *data, size_t part)
 }
 
 static double
-classes_cb (double reciprocal, void *data)
+sum_rows (Rows *self)
 {
-  Rows *self = data;
   LimenSum sum = { 0 };
 
-  self->reciprocal = reciprocal;
   limen_parallel_run (sum_part, self, self->n_parts, 0);
   for (size_t i = 0; i < self->n_parts; i++)
     limen_sum_add_sum (&sum, &self->sums[i]);
-  return limen_sum_value (&sum) / reciprocal;
+  return limen_sum_value (&sum);
+}
+
+static double
+classes_cb (double reciprocal, void *data)
+{
+  Rows *self = data;
+
+  self->reciprocal = reciprocal;
+  self->is_of_floor = false;
+  return sum_rows (self) / reciprocal;
+}
+
+/* The derivative of the loss with regard to the scaled floor, where the
+ * temperature is the best one for this floor. */
+static double
+floor_cb (double floor, void *data)
+{
+  Rows *self = data;
+
+  self->floor = floor;
+  self->reciprocal = 1 / limen_temperature_find (classes_cb, self);
+  self->is_of_floor = true;
+  return sum_rows (self);
+}
+
+/* The least logarithm of a class's probabilities that is above the bound,
+ * below which nothing is known of it, and no more than *least, where it goes;
+ * whether a true class was given less goes to *is_wrong. */
+static void
+extend_least_log (const Rows *self, size_t class, double *least,
+                  bool *is_wrong)
+{
+  const LimenPredictions *predictions = self->predictions;
+  double logs[BLOCK_SIZE];
+
+  for (size_t first = 0, n; first < predictions->n_rows; first += n)
+    {
+      n = predictions->n_rows - first;
+      n = n < BLOCK_SIZE ? n : BLOCK_SIZE;
+      get_logits (self, class, first, n, logs);
+      for (size_t i = 0; i < n; i++)
+        if (is_left_out (self, first + i))
+          continue;
+        else if (logs[i] > -LIMEN_LOGIT_BOUND)
+          *least = logs[i] < *least ? logs[i] : *least;
+        else
+          *is_wrong
+              |= predictions->labels[first + i] == class
+                 && limen_predictions_get_weight (predictions, first + i) > 0;
+    }
+}
+
+/* Finds the floor of the least loss, from the bound of logits to the least
+ * logarithm above it, so that the order of probabilities stays. The loss is
+ * convex in the reciprocal of the temperature and the scaled floor, so that its
+ * least one over temperatures falls and rises once as the floor does. */
+static void
+find_floor (Rows *self)
+{
+  bool is_wrong = false;
+  double low = -LIMEN_LOGIT_BOUND, least = 0, high;
+  gsl_function function = { floor_cb, self };
+  gsl_root_fsolver *solver;
+  int status;
+
+  for (size_t k = 0; k < self->predictions->n_scores; k++)
+    extend_least_log (self, k, &least, &is_wrong);
+  high = least - FLOOR_TOLERANCE; /* not to be taken for it */
+  if (!is_wrong || least >= 0 || high <= low || floor_cb (low, self) >= 0)
+    {
+      self->floor = low;
+      return;
+    }
+  if (floor_cb (high, self) <= 0)
+    {
+      self->floor = least;
+      return;
+    }
+  solver = gsl_root_fsolver_alloc (gsl_root_fsolver_brent);
+  status = gsl_root_fsolver_set (solver, &function, low, high);
+  for (int i = 0; i < MAX_ITERATIONS && status == GSL_SUCCESS
+                  && gsl_root_test_interval (
+                         gsl_root_fsolver_x_lower (solver),
+                         gsl_root_fsolver_x_upper (solver), FLOOR_TOLERANCE, 0)
+                         == GSL_CONTINUE;
+       i++)
+    status = gsl_root_fsolver_iterate (solver);
+  self->floor = gsl_root_fsolver_root (solver);
+  gsl_root_fsolver_free (solver);
 }
 
 static bool
@@ -195,33 +309,51 @@ has_logits (const LimenPredictions *predictions)
          && predictions->labels != NULL;
 }
 
-static double
+static LimenTemperature
 find_temperature (const LimenPredictions *predictions, const uint16_t *folds,
                   uint16_t fold)
 {
   Rows rows = { .predictions = predictions,
                 .folds = folds,
                 .fold = fold,
+                .floor = -INFINITY,
                 .n_parts = (predictions->n_rows + PART_SIZE - 1) / PART_SIZE };
-  double temperature;
+  LimenTemperature result = { NAN, -INFINITY };
 
   rows.sums = malloc (rows.n_parts * sizeof *rows.sums + 1);
-  temperature = rows.sums != NULL ? limen_temperature_find (classes_cb, &rows)
-                                  : NAN;
+  if (rows.sums == NULL)
+    return result;
+  if (predictions->kind != LIMEN_KIND_LOGIT)
+    find_floor (&rows);
+  result.temperature = limen_temperature_find (classes_cb, &rows);
+  result.floor = rows.floor;
   free (rows.sums);
-  return temperature;
+  return result;
 }
 
 /* The temperature of the least cross-entropy of softmax (logits / T) with the
  * labels (Guo and others, 2017), within LIMEN_TEMPERATURE_LEAST and _MOST. The
- * logits are a score for each class, or the logarithms of probabilities, no
- * less than LIMEN_TEMPERATURE_LOG_FLOOR. The same bits whatever the number of
+ * logits are a score for each class, or the logarithms of probabilities. Those
+ * of 0 have no logarithm: they count as -LIMEN_LOGIT_BOUND, or where true
+ * classes were given 0 as the larger floor of the least cross-entropy, so that
+ * a wrong 0 does not flatten all else. The same bits whatever the number of
  * threads. NaN for other tasks and plain scores, and when memory runs out. */
-double
+LimenTemperature
 limen_temperature_fit (const LimenPredictions *predictions)
 {
   return has_logits (predictions) ? find_temperature (predictions, NULL, 0)
-                                  : NAN;
+                                  : (LimenTemperature){ NAN, -INFINITY };
+}
+
+/* The logit of a score of a kind over the temperature: what is fitted. */
+double
+limen_temperature_apply (LimenTemperature self, LimenKind kind, double score)
+{
+  double logit = kind == LIMEN_KIND_PROBABILITY ? log (score) : score;
+
+  if (kind != LIMEN_KIND_LOGIT)
+    logit = fmax (logit, self.floor);
+  return logit / self.temperature;
 }
 
 /* For each row the temperature that the rows of the other folds give; folds
@@ -231,7 +363,7 @@ limen_temperature_fit (const LimenPredictions *predictions)
 size_t
 limen_temperature_cross_fit (const LimenPredictions *predictions,
                              size_t n_folds, uint64_t seed,
-                             double *temperatures)
+                             LimenTemperature *temperatures)
 {
   uint16_t *folds;
   size_t n = 0;
@@ -243,7 +375,7 @@ limen_temperature_cross_fit (const LimenPredictions *predictions,
     n = limen_folds_assign (predictions, n_folds, seed, folds);
   for (size_t fold = 0; fold < n && n > 1; fold++)
     {
-      double temperature
+      LimenTemperature temperature
           = find_temperature (predictions, folds, (uint16_t) fold);
 
       for (size_t i = 0; i < predictions->n_rows; i++)

@@ -190,7 +190,13 @@ add_temperature (LimenReportBuilder *self)
       self->document,
       "One temperature for the logits of all classes, before their softmax: "
       "%s, fitted on all rows.",
-      limen_decimal_format (trial->temperature, number, sizeof number));
+      limen_decimal_format (trial->temperature.temperature, number,
+                            sizeof number));
+  if (trial->temperature.floor > -LIMEN_LOGIT_BOUND)
+    limen_document_add_paragraph (
+        self->document, "A probability of 0 counts as %s.",
+        limen_decimal_format (exp (trial->temperature.floor), number,
+                              sizeof number));
   limen_report_builder_add_trial (self, trial,
                      "Cross-entropy, and calibration of the largest "
                      "probability");

@@ -232,11 +232,14 @@ limen_json_new_recalibration_trial (const LimenRecalibrationTrial *trial)
     limen_json_set_text (
         object, "method",
         limen_recalibration_method_get_name (trial->method));
-  if (!isnan (trial->temperature))
+  if (!isnan (trial->temperature.temperature))
     {
       JsonObject *parameters = json_object_new ();
 
-      limen_json_set_number (parameters, "temperature", trial->temperature);
+      limen_json_set_number (parameters, "temperature",
+                             trial->temperature.temperature);
+      if (trial->temperature.floor > -LIMEN_LOGIT_BOUND)
+        limen_json_set_number (parameters, "floor", trial->temperature.floor);
       json_object_set_object_member (object, "parameters", parameters);
     }
   json_object_set_int_member (object, "folds", (gint64) trial->n_folds);

@@ -190,7 +190,7 @@ limen_recalibration_trial_new (LimenOneVsRest *class,
   Watch watch = { progress, data, cancellable, 0 };
 
   self->method = method;
-  self->temperature = NAN;
+  self->temperature = (LimenTemperature){ NAN, -INFINITY };
   self->before = self->after = get_no_figures (numbers);
   self->map
       = limen_recalibration_fit (method, numbers, get_n_bins (options));
@@ -239,21 +239,16 @@ free_columns (double **columns)
   g_free (columns);
 }
 
-/* The logits of each row over its temperature; NULL: over 1. */
+/* The logits of each row over its temperature; NULL: as they are. */
 static void
-temper (const LimenPredictions *numbers, const double *temperatures,
+temper (const LimenPredictions *numbers, const LimenTemperature *temperatures,
         double **columns)
 {
   for (gsize k = 0; k < numbers->n_scores; k++)
     for (gsize i = 0; i < numbers->n_rows; i++)
-      {
-        double logit = numbers->scores[k][i];
-
-        if (numbers->kind == LIMEN_KIND_PROBABILITY)
-          logit = fmax (log (logit), LIMEN_TEMPERATURE_LOG_FLOOR);
-        columns[k][i]
-            = logit / (temperatures != NULL ? temperatures[i] : 1);
-      }
+      columns[k][i] = limen_temperature_apply (
+          temperatures != NULL ? temperatures[i] : LIMEN_TEMPERATURE_IDENTITY,
+          numbers->kind, numbers->scores[k][i]);
 }
 
 /* Turns the logits into probabilities in their place, whose top labels go to
@@ -292,18 +287,18 @@ limen_recalibration_trial_new_temperature (LimenThresholdScores *scores,
 {
   const LimenPredictions *numbers = limen_dataset_get_predictions (
       limen_threshold_scores_get_dataset (scores));
-  double temperature = limen_temperature_fit (numbers);
+  LimenTemperature temperature = limen_temperature_fit (numbers);
   LimenRecalibrationTrial *self;
-  g_autofree double *temperatures = NULL;
+  g_autofree LimenTemperature *temperatures = NULL;
   double **columns;
 
-  if (isnan (temperature))
+  if (isnan (temperature.temperature))
     return NULL;
   self = g_new0 (LimenRecalibrationTrial, 1);
   self->method = LIMEN_RECALIBRATION_TEMPERATURE;
   self->temperature = temperature;
   self->before = self->after = get_no_figures (numbers);
-  temperatures = g_try_new (double, numbers->n_rows + 1);
+  temperatures = g_try_new (LimenTemperature, numbers->n_rows + 1);
   columns = new_columns (numbers);
   if (temperatures != NULL && columns[numbers->n_scores - 1] != NULL)
     {
@@ -360,8 +355,13 @@ limen_recalibration_trial_describe_map (const LimenRecalibrationTrial *self)
   gsize n = limen_recalibration_method_get_n_parameters (self->method);
   GString *text = g_string_new (name);
 
-  if (!isnan (self->temperature))
-    append_number (text, self->temperature);
+  if (!isnan (self->temperature.temperature))
+    append_number (text, self->temperature.temperature);
+  if (self->temperature.floor > -LIMEN_LOGIT_BOUND)
+    {
+      g_string_append (text, "; a score of 0 counts as");
+      append_number (text, exp (self->temperature.floor));
+    }
   if (self->map == NULL)
     return g_string_free (text, FALSE);
   for (gsize i = 0; i < n; i++)

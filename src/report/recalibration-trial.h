@@ -28,7 +28,8 @@ typedef struct
 {
   LimenRecalibrationMethod method;
   LimenRecalibration *map; /* of all rows; NULL: none can be fitted */
-  double temperature;      /* of several classes, which have no map */
+  LimenTemperature temperature; /* of several classes, which have no map;
+                                 * NaN: of one */
   gsize n_folds;           /* 0: there are too few rows to try it */
   double *cross_fitted;    /* of each row; NULL: not tried, several classes */
   LimenTopLabels *top_before, *top_after; /* of these, their largest

@@ -61,11 +61,10 @@ read_case (CalibrationCase *self, JsonObject *object, gboolean is_binary)
   for (guint k = 0; k < numbers->n_scores; k++)
     numbers->scores[k] = calibration_case_read_numbers (
         is_binary ? scores : json_array_get_array_element (scores, k));
-  if (!is_binary)
-    return;
-  self->n_bins = (gsize) json_object_get_int_member (object, "n-bins");
   g_assert_true (limen_kind_parse (
       json_object_get_string_member (object, "kind"), &numbers->kind));
+  if (is_binary)
+    self->n_bins = (gsize) json_object_get_int_member (object, "n-bins");
 }
 
 guint

@@ -521,8 +521,54 @@ def make_multiclass():
         best = optimize.minimize_scalar(loss)
         assert abs(best.x - u) < 1e-5
         cases.append({"name": name, "labels": y, "scores": z.T,
-                      "weights": w if weighted else None,
-                      "temperature": math.exp(u), "loss": loss(u)})
+                      "weights": w if weighted else None, "kind": "logit",
+                      "temperature": math.exp(u), "floor": None,
+                      "loss": loss(u)})
+    return cases + make_saturated_multiclass(random)
+
+
+def make_saturated_multiclass(random):
+    """Probabilities of 0, some of true classes: their logarithm is a second
+    parameter, from the bound of logits to that of the next probability."""
+    cases = []
+    for name, n_sure, wrong in (("wrong zeros", 24, 2),
+                                ("zeros, none of them wrong", 20, 0),
+                                ("more wrong than right", 12, 9)):
+        z = random.normal(0, 1.2, (120, 3))
+        p = special.softmax(z, axis=1)
+        y = np.array([random.choice(3, p=row) for row in p])
+        p = special.softmax(1.6 * z, axis=1).clip(0.02, 1)
+        p /= p.sum(axis=1, keepdims=True)
+        sure = np.eye(3)[np.arange(n_sure) % 3]
+        p = np.vstack([p, sure])
+        y = np.append(y, (np.arange(n_sure) + (np.arange(n_sure) < wrong)) % 3)
+        w = 0.5 + np.arange(len(y)) % 5 / 4.0
+        rows = np.arange(len(y))
+        with np.errstate(divide="ignore"):
+            logs = np.log(p)
+        least = logs[logs > -LOGIT_BOUND].min()
+
+        def loss(u, f, logs=logs, y=y, w=w, rows=rows):
+            q = special.log_softmax(np.maximum(logs, f) * math.exp(-u), axis=1)
+            return -(w * q[rows, y]).sum() / w.sum()
+
+        def best(f, loss=loss):
+            return optimize.minimize_scalar(
+                loss, args=(f,), bounds=(-5, 5), method="bounded",
+                options={"xatol": 1e-12})
+
+        grid = np.linspace(-LOGIT_BOUND, least, 300)
+        near = min(range(len(grid)), key=lambda i: best(grid[i]).fun)
+        floor = grid[near]
+        if 0 < near < len(grid) - 1:
+            floor = optimize.minimize_scalar(
+                lambda f, best=best: best(f).fun, method="bounded",
+                bounds=(grid[near - 1], grid[near + 1]),
+                options={"xatol": 1e-10}).x
+        cases.append({"name": name, "labels": y, "scores": p.T, "weights": w,
+                      "kind": "probability", "floor": floor,
+                      "temperature": math.exp(best(floor).x),
+                      "loss": best(floor).fun})
     return cases
 
 
