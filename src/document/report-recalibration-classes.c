@@ -77,7 +77,7 @@ gather_note (Gathering *gathering, const LimenRecalibrationTrial *trial)
       gathering->falling_note = note;
       gathering->n_falling++;
     }
-  else
+  else if (note != NULL)
     gathering->note = note;
 }
 

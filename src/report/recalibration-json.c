@@ -206,6 +206,14 @@ new_figures (const LimenTrialFigures *figures)
   return object;
 }
 
+static gboolean
+has_range (const LimenRecalibration *map)
+{
+  LimenRecalibrationRange range = limen_recalibration_get_range (map);
+
+  return range.least > 0 || range.most < 1;
+}
+
 /* What to bear in mind about a method, a sentence; NULL: nothing. Static. */
 const char *
 limen_recalibration_trial_get_note (const LimenRecalibrationTrial *trial)
@@ -217,6 +225,9 @@ limen_recalibration_trial_get_note (const LimenRecalibrationTrial *trial)
     return "Different scores become the same probability: the ROC AUC counts "
            "such ties as one half, and a probability of 0 or 1 may cost the "
            "cross-entropy as much as 100 a row.";
+  if (trial->map != NULL && has_range (trial->map))
+    return "Scores of exactly 0 or 1 have no finite logit: they become about "
+           "the share of positives among their own rows.";
   return NULL;
 }
 
