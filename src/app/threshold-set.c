@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "jobs.h"
-#include "link.h"
 
 struct _LimenThresholdSet
 {
@@ -216,22 +215,6 @@ limen_threshold_set_new (void)
   return g_object_new (LIMEN_TYPE_THRESHOLD_SET, NULL);
 }
 
-/* Where the threshold of a class begins: that of the ranking without a
- * probability to halve. */
-static double
-get_start (LimenAnalysis *analysis, gsize class)
-{
-  LimenPredictions numbers = limen_threshold_scores_get_class (
-      limen_analysis_get_scores (analysis), class);
-  double half = limen_score_from_probability (numbers.kind, 0.5);
-  double apart
-      = limen_analysis_get_summary (analysis, class)->ranking.ks_threshold;
-
-  if (!isnan (half))
-    return half;
-  return isfinite (apart) ? apart : numbers.scores[0][0];
-}
-
 /* Whether thresholds mean the same in both. */
 static gboolean
 are_alike (LimenAnalysis *a, LimenAnalysis *b)
@@ -331,7 +314,7 @@ limen_threshold_set_set_analysis (LimenThresholdSet *self,
       g_free (self->thresholds);
       self->thresholds = g_new (double, self->n);
       for (gsize k = 0; k < self->n; k++)
-        self->thresholds[k] = get_start (analysis, k);
+        self->thresholds[k] = limen_analysis_get_summary (analysis, k)->start;
       clear_zones (self);
     }
   settle_rule (self, had_top_labels);

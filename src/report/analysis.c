@@ -39,6 +39,7 @@ summarize (LimenOneVsRest *class)
   return (LimenClassSummary){
     .ranking = limen_one_vs_rest_get_ranking (class),
     .calibration = limen_one_vs_rest_get_calibration (class),
+    .start = limen_one_vs_rest_get_start (class),
   };
 }
 

@@ -14,6 +14,7 @@ typedef struct
 {
   LimenRanking ranking;
   LimenCalibration calibration;
+  double start; /* the threshold to begin with */
   LimenOptimum best_f1; /* not of an only class */
 } LimenClassSummary;
 
