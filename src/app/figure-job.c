@@ -1,6 +1,7 @@
 #include "figure-job.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "figures.h"
 #include "picture.h"
@@ -17,6 +18,8 @@ struct _LimenFigureJob
   double *thresholds;           /* for these, of each class */
   LimenDecisionRule rule;
   LimenObjective view; /* its costs and its population */
+  LimenMetricId metrics[LIMEN_N_METRICS]; /* whose curves are shown */
+  gsize n_metrics;
   double threshold;
   double refer_from; /* NaN: no grey zone */
   LimenCalibrationOptions calibration;
@@ -32,7 +35,10 @@ limen_figure_job_new (LimenSession *session, const char *figure)
 {
   LimenFigureJob *self = g_new0 (LimenFigureJob, 1);
   LimenThresholdSet *set = limen_session_get_thresholds (session);
+  const LimenMetricId *metrics
+      = limen_session_get_curves (session, &self->n_metrics);
 
+  memcpy (self->metrics, metrics, self->n_metrics * sizeof *metrics);
   self->figure = limen_figures_find (figure);
   self->analysis = limen_analysis_ref (limen_session_get_analysis (session));
   self->class = limen_one_vs_rest_ref (limen_session_get_class (session));
@@ -94,6 +100,8 @@ init_input (const LimenFigureJob *self, const LimenOutcome *outcome,
                            self->threshold);
   limen_figure_input_set_refer_from (input, self->refer_from);
   input->outcome = outcome;
+  input->metrics = self->metrics;
+  input->n_metrics = self->n_metrics;
   input->calibration = self->calibration;
 }
 

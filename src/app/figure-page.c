@@ -1,6 +1,7 @@
 #include "figure-page.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "binned-reliability.h"
 #include "bins-bar.h"
@@ -44,6 +45,8 @@ typedef struct
   LimenOneVsRest *class;
   LimenScale scale;
   LimenObjective view;
+  LimenMetricId metrics[LIMEN_N_METRICS]; /* whose curves are shown */
+  gsize n_metrics;
   double threshold;
   LimenCalibrationOptions calibration;
 } Job;
@@ -60,6 +63,7 @@ struct _FigureType
   void (*mark) (LimenFigurePage *self);
   gboolean has_axis; /* that of the thresholds */
   gboolean has_bins; /* those of the calibration */
+  gboolean has_metrics; /* that are chosen */
 };
 
 static const LimenSweep *
@@ -114,13 +118,8 @@ compute_points (const Job *job)
 static gpointer
 compute_rates (const Job *job)
 {
-  static const LimenMetricId metrics[]
-      = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1,
-          LIMEN_METRIC_SPECIFICITY };
-
-  return limen_xy_curves_new_over_rate (get_sweep (job->class), metrics,
-                                        G_N_ELEMENTS (metrics),
-                                        job->view.costs,
+  return limen_xy_curves_new_over_rate (get_sweep (job->class), job->metrics,
+                                        job->n_metrics, job->view.costs,
                                         job->view.prevalence);
 }
 
@@ -142,6 +141,7 @@ static const FigureType rates_type = {
   .compute = compute_rates,
   .free = (GDestroyNotify) limen_xy_curves_unref,
   .show = show_curves,
+  .has_metrics = TRUE,
 };
 
 /* Calibration */
@@ -313,6 +313,7 @@ static void
 start (LimenFigurePage *self)
 {
   g_autoptr (GTask) task = NULL;
+  const LimenMetricId *metrics;
   Job *job = g_new0 (Job, 1);
 
   self->computing = g_cancellable_new ();
@@ -323,6 +324,8 @@ start (LimenFigurePage *self)
   job->class = limen_one_vs_rest_ref (self->class);
   job->scale = limen_session_get_axis (self->session)->scale;
   job->view = limen_session_get_view (self->session);
+  metrics = limen_session_get_curves (self->session, &job->n_metrics);
+  memcpy (job->metrics, metrics, job->n_metrics * sizeof *metrics);
   job->threshold = limen_session_get_threshold (self->session);
   job->calibration = limen_session_get_calibration (self->session);
   g_task_set_task_data (task, job, job_free);
@@ -525,6 +528,9 @@ limen_figure_page_set_session (LimenFigurePage *self, LimenSession *session)
       g_signal_connect_object (session, "calibration-changed",
                                G_CALLBACK (calibration_changed_cb), self, 0);
     }
+  if (type->has_metrics)
+    g_signal_connect_object (session, "curves-chosen",
+                             G_CALLBACK (changed_cb), self, 0);
   if (type->has_axis)
     g_object_bind_property (session, "refer-from", self->view, "refer-from",
                             G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);

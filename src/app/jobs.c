@@ -1,6 +1,7 @@
 #include "jobs.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "curve-palette.h"
 #include "curves-view.h"
@@ -41,7 +42,7 @@ typedef struct
   LimenOneVsRest *class;
   LimenScale scale;
   LimenObjective view;
-  guint n;
+  gsize n;
   LimenMetricId metrics[LIMEN_N_METRICS];
   guint colors[LIMEN_N_METRICS];
 } CurveJob;
@@ -63,7 +64,7 @@ compute_curves (GTask *task, gpointer source, gpointer data,
   g_autoptr (GPtrArray) curves = g_ptr_array_new_with_free_func (
       (GDestroyNotify) limen_curve_unref);
 
-  for (guint i = 0; i < job->n && !g_cancellable_is_cancelled (cancellable);
+  for (gsize i = 0; i < job->n && !g_cancellable_is_cancelled (cancellable);
        i++)
     g_ptr_array_add (
         curves,
@@ -75,11 +76,11 @@ compute_curves (GTask *task, gpointer source, gpointer data,
                          (GDestroyNotify) g_ptr_array_unref);
 }
 
-/* The curves of these metrics, by their names, along an axis, as an objective
- * sees them. */
+/* The curves of these metrics along an axis, as an objective sees them. */
 void
 limen_job_curves_async (LimenOneVsRest *class, LimenScale scale,
-                        const LimenObjective *view, GStrv metrics,
+                        const LimenObjective *view,
+                        const LimenMetricId *metrics, gsize n_metrics,
                         GCancellable *cancellable, gpointer source,
                         GAsyncReadyCallback done)
 {
@@ -88,14 +89,8 @@ limen_job_curves_async (LimenOneVsRest *class, LimenScale scale,
   job->class = limen_one_vs_rest_ref (class);
   job->scale = scale;
   job->view = *view;
-  for (guint i = 0; metrics[i] != NULL; i++)
-    {
-      LimenMetric metric;
-
-      if (job->n < LIMEN_N_METRICS && limen_metric_parse (metrics[i], &metric)
-          && metric.id < LIMEN_N_METRICS)
-        job->metrics[job->n++] = metric.id;
-    }
+  job->n = MIN (n_metrics, LIMEN_N_METRICS);
+  memcpy (job->metrics, metrics, job->n * sizeof *metrics);
   limen_curve_palette_assign (job->metrics, job->n, job->colors);
   start (source, cancellable, done, job, curve_job_free, compute_curves);
 }

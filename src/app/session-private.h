@@ -34,7 +34,9 @@ struct _LimenSession
   GCancellable *pinning;
 
   GCancellable *drawing;
-  GStrv curve_names;
+  gboolean has_curves; /* whether somebody asked for some */
+  LimenMetricId curves[LIMEN_N_METRICS];
+  gsize n_curves;
 };
 
 typedef enum
@@ -60,6 +62,7 @@ typedef enum
   LIMEN_SESSION_VIEW_CHANGED,
   LIMEN_SESSION_CALIBRATION_CHANGED,
   LIMEN_SESSION_PINNED,
+  LIMEN_SESSION_CURVES_CHOSEN,
   LIMEN_SESSION_CURVES_READY,
   LIMEN_SESSION_FAILED,
   LIMEN_SESSION_COMPUTE_FAILED,

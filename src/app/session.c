@@ -1,7 +1,9 @@
 #include "session-private.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "curve-palette.h"
 #include "jobs.h"
 
 static GParamSpec *properties[LIMEN_SESSION_N_PROPS];
@@ -82,9 +84,9 @@ limen_session_start_curves (LimenSession *self)
 {
   LimenObjective view = limen_session_get_view (self);
 
-  if (self->class != NULL && self->curve_names != NULL)
+  if (self->class != NULL && self->has_curves)
     limen_job_curves_async (
-        self->class, self->axis.scale, &view, self->curve_names,
+        self->class, self->axis.scale, &view, self->curves, self->n_curves,
         limen_job_restart (&self->drawing), self, curves_computed_cb);
 }
 
@@ -297,7 +299,6 @@ limen_session_finalize (GObject *object)
   g_clear_pointer (&self->sketch, limen_sketch_unref);
   g_free (self->loading_path);
   g_clear_pointer (&self->loading_options, limen_read_options_free);
-  g_strfreev (self->curve_names);
   G_OBJECT_CLASS (limen_session_parent_class)->finalize (object);
 }
 
@@ -318,6 +319,7 @@ add_signals (void)
     [LIMEN_SESSION_CALIBRATION_CHANGED]
         = { "calibration-changed", G_TYPE_NONE },
     [LIMEN_SESSION_PINNED] = { "pinned", G_TYPE_PTR_ARRAY },
+    [LIMEN_SESSION_CURVES_CHOSEN] = { "curves-chosen", G_TYPE_NONE },
     [LIMEN_SESSION_CURVES_READY] = { "curves-ready", G_TYPE_PTR_ARRAY },
     [LIMEN_SESSION_FAILED] = { "failed", G_TYPE_ERROR },
     [LIMEN_SESSION_COMPUTE_FAILED] = { "compute-failed", G_TYPE_ERROR },
@@ -370,6 +372,8 @@ limen_session_init (LimenSession *self)
 {
   self->choices = limen_class_choices_new (1);
   self->calibration.n_bins = LIMEN_CALIBRATION_DEFAULT_BINS;
+  memcpy (self->curves, limen_usual_curves, sizeof limen_usual_curves);
+  self->n_curves = LIMEN_N_USUAL_CURVES;
   self->thresholds = limen_threshold_set_new ();
   g_signal_connect_object (self->thresholds, "replaced",
                            G_CALLBACK (thresholds_replaced_cb), self, 0);
@@ -541,13 +545,32 @@ limen_session_get_calibration (LimenSession *self)
 }
 
 /* Asks for the curves of these metrics, now and whenever the data or the axis
- * change. */
+ * change; `curves-chosen` tells. Unknown names are passed over. */
 void
 limen_session_request_curves (LimenSession *self, const char *const *metrics)
 {
+  LimenMetric metric;
+
   g_return_if_fail (LIMEN_IS_SESSION (self));
 
-  g_strfreev (self->curve_names);
-  self->curve_names = g_strdupv ((GStrv) metrics);
+  self->has_curves = TRUE;
+  self->n_curves = 0;
+  for (guint i = 0; metrics[i] != NULL; i++)
+    if (self->n_curves < LIMEN_N_METRICS
+        && limen_metric_parse (metrics[i], &metric)
+        && metric.id < LIMEN_N_METRICS)
+      self->curves[self->n_curves++] = metric.id;
   limen_session_start_curves (self);
+  limen_session_emit (self, LIMEN_SESSION_CURVES_CHOSEN, NULL);
+}
+
+/* The metrics whose curves are shown over thresholds and over rates: the usual
+ * ones until others are asked for. Owned by the session. */
+const LimenMetricId *
+limen_session_get_curves (LimenSession *self, gsize *n_metrics)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
+
+  *n_metrics = self->n_curves;
+  return self->curves;
 }

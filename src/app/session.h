@@ -27,7 +27,7 @@
  * analysis-changed, class-changed (also after the former), axis-changed,
  * optimum-changed, view-changed (what errors cost, or the population),
  * calibration-changed (its bins), pinned (GPtrArray of LimenCutoff, one for
- * each class),
+ * each class), curves-chosen (other metrics were asked for),
  * curves-ready (GPtrArray of LimenCurve), failed (GError; the file could not be
  * loaded), compute-failed (GError; something about it could not be
  * computed). */
@@ -91,6 +91,8 @@ LimenCalibrationOptions limen_session_get_calibration (LimenSession *self);
 /* The curves of these metrics are computed, then `curves-ready` is emitted. */
 void limen_session_request_curves (LimenSession *self,
                                    const char *const *metrics);
+const LimenMetricId *limen_session_get_curves (LimenSession *self,
+                                               gsize *n_metrics);
 
 /* The cutoffs */
 LimenCutoffStore *limen_session_get_cutoffs (LimenSession *self);

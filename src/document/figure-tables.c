@@ -29,23 +29,21 @@ typedef struct
   LimenMetricId metric;
 } Column;
 
-#define MAX_COLUMNS 6
+/* All metrics, after the share that is predicted positive. */
+#define MAX_COLUMNS (LIMEN_N_METRICS + 1)
+#define MAX_OWN_COLUMNS 4
 #define METRIC(name, id) { name, COLUMN_METRIC, LIMEN_METRIC_##id }
 
 static const struct
 {
   const char *figure;
-  Column columns[MAX_COLUMNS];
+  Column columns[MAX_OWN_COLUMNS];
+  gboolean has_metrics; /* those of the input follow */
 } tables[] = {
-  { "threshold-curves",
-    { METRIC ("precision", PRECISION), METRIC ("recall", RECALL),
-      METRIC ("f1", F1), METRIC ("specificity", SPECIFICITY),
-      METRIC ("accuracy", ACCURACY) } },
+  { "threshold-curves", { { NULL } }, TRUE },
   { "rate-curves",
-    { METRIC ("predicted-positive-rate", PREDICTED_POSITIVE_RATE),
-      METRIC ("precision", PRECISION), METRIC ("recall", RECALL),
-      METRIC ("f1", F1), METRIC ("specificity", SPECIFICITY),
-      METRIC ("accuracy", ACCURACY) } },
+    { METRIC ("predicted-positive-rate", PREDICTED_POSITIVE_RATE) },
+    TRUE },
   { "roc", { METRIC ("fpr", FPR), METRIC ("recall", RECALL) } },
   { "precision-recall",
     { METRIC ("recall", RECALL), METRIC ("precision", PRECISION) } },
@@ -68,13 +66,33 @@ static const struct
       { "net-benefit-of-all", COLUMN_BENEFIT_OF_ALL } } },
 };
 
-static const Column *
-find_columns (const char *figure)
+static guint
+find_table (const char *figure)
 {
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     if (g_str_equal (tables[i].figure, figure))
-      return tables[i].columns;
+      return i;
   g_assert_not_reached ();
+}
+
+/* Columns of a figure beside the cells; returns how many there are. */
+static gsize
+fill_columns (const LimenFigureInput *input, const char *figure,
+              Column columns[MAX_COLUMNS])
+{
+  guint table = find_table (figure);
+  gsize n = 0;
+
+  for (; n < MAX_OWN_COLUMNS && tables[table].columns[n].name != NULL; n++)
+    columns[n] = tables[table].columns[n];
+  if (!tables[table].has_metrics)
+    return n;
+  for (gsize i = 0; i < input->n_metrics && n < MAX_COLUMNS; i++)
+    columns[n++] = (Column){
+      .name = limen_metric_get_info (input->metrics[i])->name,
+      .metric = input->metrics[i],
+    };
+  return n;
 }
 
 static gboolean
@@ -128,7 +146,7 @@ get_value (const Column *column, const LimenFigureInput *input,
 static void
 append_candidate (GString *text, const LimenFigureInput *input,
                   const LimenObjective *view, const Column *columns,
-                  gsize candidate)
+                  gsize n_columns, gsize candidate)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (input->class);
   LimenConfusion c = limen_sweep_get_confusion (sweep, candidate);
@@ -138,7 +156,7 @@ append_candidate (GString *text, const LimenFigureInput *input,
   limen_csv_append_number (text, c.fp);
   limen_csv_append_number (text, c.fn);
   limen_csv_append_number (text, c.tn);
-  for (gsize i = 0; i < MAX_COLUMNS && columns[i].name != NULL; i++)
+  for (gsize i = 0; i < n_columns; i++)
     limen_csv_append_number (text,
                              get_value (&columns[i], input, view, candidate));
   limen_csv_end_line (text);
@@ -158,15 +176,16 @@ limen_figure_table_write_candidates (const LimenFigureInput *input,
       = limen_objective_new_view (sweep, input->costs, input->prevalence);
   gsize n = limen_sweep_get_n_scores (sweep);
   g_autoptr (GString) text = g_string_new (NULL);
-  const Column *columns = find_columns (name);
+  Column columns[MAX_COLUMNS];
+  gsize n_columns = fill_columns (input, name, columns);
 
   append_head (text, head);
-  for (gsize i = 0; i < MAX_COLUMNS && columns[i].name != NULL; i++)
+  for (gsize i = 0; i < n_columns; i++)
     limen_csv_append_text (text, columns[i].name);
   limen_csv_end_line (text);
   for (gsize i = 0; i <= n; i++)
     {
-      append_candidate (text, input, &view, columns, i);
+      append_candidate (text, input, &view, columns, n_columns, i);
       if (!flush (text, output, FLUSH_SIZE, error))
         return FALSE;
     }
@@ -262,26 +281,28 @@ limen_figure_table_write_reliability (const LimenFigureInput *input,
 }
 
 /* The confusion matrix: a line for each true class, a column for each that is
- * predicted. */
+ * predicted, and a last one for no class where some rows have none. */
 gboolean
 limen_figure_table_write_confusion (const LimenFigureInput *input,
                                     const char *name, LimenOutput *output,
                                     GError **error)
 {
   LimenDataset *dataset = limen_analysis_get_dataset (input->analysis);
-  const LimenMatrix *matrix
-      = limen_analysis_get_multiclass (input->analysis)->outcome->matrix;
+  const LimenMatrix *matrix = limen_figure_input_get_outcome (input)->matrix;
   gsize n = limen_matrix_get_n_classes (matrix);
+  gsize n_columns = n + (limen_matrix_get_none (matrix).n_rows > 0);
   g_autoptr (GString) text = g_string_new (NULL);
 
   limen_csv_append_text (text, "true");
   for (gsize i = 0; i < n; i++)
     limen_csv_append_text (text, limen_dataset_get_class_name (dataset, i));
+  if (n_columns > n)
+    limen_csv_append_text (text, "none");
   limen_csv_end_line (text);
   for (gsize i = 0; i < n; i++)
     {
       limen_csv_append_text (text, limen_dataset_get_class_name (dataset, i));
-      for (gsize j = 0; j < n; j++)
+      for (gsize j = 0; j < n_columns; j++)
         limen_csv_append_number (text, limen_matrix_get_cell (matrix, i, j));
       limen_csv_end_line (text);
       if (!flush (text, output, FLUSH_SIZE, error))

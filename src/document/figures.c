@@ -21,12 +21,6 @@
 /* Columns that a curve is computed in, per pixel. */
 #define COLUMNS_PER_PIXEL 2
 
-static const LimenMetricId shown_metrics[]
-    = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1,
-        LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_ACCURACY };
-
-#define N_CURVES G_N_ELEMENTS (shown_metrics)
-
 /* A picture under way. */
 typedef struct
 {
@@ -68,28 +62,29 @@ draw_curves (Canvas *canvas)
   const LimenFigureInput *input = canvas->input;
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (input->class);
   gsize n_columns = (gsize) canvas->rect.width * COLUMNS_PER_PIXEL;
+  gsize n_curves = input->n_metrics;
   g_autofree double *edges = g_new (double, n_columns + 1);
   g_autofree LimenCurveColumn *columns
-      = g_new (LimenCurveColumn, N_CURVES * n_columns);
+      = g_new (LimenCurveColumn, n_curves * n_columns + 1);
   LimenConfusion confusion = limen_sweep_get_confusion (
       sweep, limen_sweep_find (sweep, input->axis.threshold));
-  LimenCurveSeries series[N_CURVES];
-  guint colors[N_CURVES];
+  g_autofree LimenCurveSeries *series = g_new (LimenCurveSeries, n_curves + 1);
+  g_autofree guint *colors = g_new (guint, n_curves + 1);
   LimenCurvesFigure figure = {
     .axis = input->axis,
     .series = series,
-    .n_series = N_CURVES,
-    .y = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1),
+    .n_series = n_curves,
     .has_legend = TRUE,
   };
+  double low = 0;
 
   if (!isnan (input->prevalence))
     confusion = limen_confusion_at_prevalence (confusion, input->prevalence);
   limen_scale_fill_edges (&input->axis.x, edges, n_columns);
-  limen_curve_palette_assign (shown_metrics, N_CURVES, colors);
-  for (gsize i = 0; i < N_CURVES; i++)
+  limen_curve_palette_assign (input->metrics, n_curves, colors);
+  for (gsize i = 0; i < n_curves; i++)
     {
-      LimenMetric metric = { shown_metrics[i], 1 };
+      LimenMetric metric = { input->metrics[i], 1 };
 
       limen_curve_compute_at_prevalence (sweep, metric, input->costs,
                                          input->prevalence, edges, n_columns,
@@ -101,7 +96,9 @@ draw_curves (Canvas *canvas)
         .value = limen_metric_value (metric, confusion, input->costs),
         .color = colors[i],
       };
+      low = fmin (low, limen_curve_series_get_low (&series[i]));
     }
+  figure.y = limen_figure_curves_get_y_scale (low);
   limen_figure_curves_draw (canvas->cr, canvas->rect, &figure, canvas->theme);
 }
 
@@ -134,8 +131,8 @@ draw_rate_curves (Canvas *canvas)
 {
   const LimenFigureInput *input = canvas->input;
   g_autoptr (LimenXyCurves) curves = limen_xy_curves_new_over_rate (
-      limen_one_vs_rest_get_sweep (input->class), shown_metrics, N_CURVES,
-      input->costs, input->prevalence);
+      limen_one_vs_rest_get_sweep (input->class), input->metrics,
+      input->n_metrics, input->costs, input->prevalence);
 
   draw_xy (canvas, curves);
 }
@@ -214,19 +211,11 @@ draw_log (Canvas *canvas)
   limen_figure_log_draw (canvas->cr, canvas->rect, &figure, canvas->theme);
 }
 
-static const LimenOutcome *
-get_outcome (const LimenFigureInput *input)
-{
-  return input->outcome != NULL
-             ? input->outcome
-             : limen_analysis_get_multiclass (input->analysis)->outcome;
-}
-
 static void
 draw_confusion (Canvas *canvas)
 {
   LimenDataset *dataset = limen_analysis_get_dataset (canvas->input->analysis);
-  const LimenMatrix *matrix = get_outcome (canvas->input)->matrix;
+  const LimenMatrix *matrix = limen_figure_input_get_outcome (canvas->input)->matrix;
   gsize n = limen_matrix_get_n_classes (matrix);
   gsize n_columns = n + (limen_matrix_get_none (matrix).n_rows > 0);
   g_autofree double *cells = g_new (double, n * n_columns);
@@ -317,6 +306,19 @@ limen_figures_is_of_several (int figure)
   return figures[figure].is_of_several;
 }
 
+/* Whether an analysis has a figure; FALSE for -1, which is no figure. */
+gboolean
+limen_figures_has (int figure, LimenAnalysis *analysis)
+{
+  const LimenMulticlass *multiclass;
+
+  if (figure < 0 || limen_analysis_get_n_classes (analysis) == 0)
+    return FALSE;
+  multiclass = limen_analysis_get_multiclass (analysis);
+  return !figures[figure].is_of_several
+         || (multiclass != NULL && multiclass->outcome->matrix != NULL);
+}
+
 /* Whether it shows the bins of the calibration. */
 gboolean
 limen_figures_has_bins (int figure)
@@ -343,6 +345,8 @@ limen_figure_input_init (LimenFigureInput *self, LimenAnalysis *analysis,
     .class = class,
     .costs = costs,
     .prevalence = prevalence,
+    .metrics = limen_usual_curves,
+    .n_metrics = LIMEN_N_USUAL_CURVES,
     .axis = { .x = layout.scale,
               .threshold = threshold,
               .band_low = NAN,
@@ -352,6 +356,16 @@ limen_figure_input_init (LimenFigureInput *self, LimenAnalysis *analysis,
   };
   self->axis.line_label
       = limen_decimal_format (threshold, self->label, sizeof self->label);
+}
+
+/* The outcome whose confusion is shown. There must be several classes of which
+ * one is true. */
+const LimenOutcome *
+limen_figure_input_get_outcome (const LimenFigureInput *self)
+{
+  return self->outcome != NULL
+             ? self->outcome
+             : limen_analysis_get_multiclass (self->analysis)->outcome;
 }
 
 /* Shows a grey zone from this threshold on up to the line; NaN: none. */

@@ -16,6 +16,9 @@ typedef struct
                                 * score */
   LimenCosts costs;
   double prevalence; /* of the population; NaN: that of the rows */
+  const LimenMetricId *metrics; /* of threshold-curves and rate-curves;
+                                 * borrowed */
+  gsize n_metrics;
   LimenCalibrationOptions calibration; /* its bins */
   LimenThresholdAxis axis;
   char label[LIMEN_DECIMAL_SIZE]; /* the threshold at the line */
@@ -30,10 +33,13 @@ int limen_figures_find (const char *name);
 const char *limen_figures_get_name (int figure);
 gboolean limen_figures_is_of_all (int figure);
 gboolean limen_figures_is_of_several (int figure);
+gboolean limen_figures_has (int figure, LimenAnalysis *analysis);
 gboolean limen_figures_has_bins (int figure);
 void limen_figure_input_init (LimenFigureInput *self, LimenAnalysis *analysis,
                               LimenOneVsRest *class, LimenCosts costs,
                               double prevalence, double threshold);
+const LimenOutcome *
+limen_figure_input_get_outcome (const LimenFigureInput *self);
 void limen_figure_input_set_refer_from (LimenFigureInput *self,
                                         double refer_from);
 void limen_figures_draw (int figure, const LimenFigureInput *input,

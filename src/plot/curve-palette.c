@@ -4,6 +4,10 @@
 
 #include "theme.h"
 
+const LimenMetricId limen_usual_curves[]
+    = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1,
+        LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_ACCURACY };
+
 /* The metrics met most often always look the same. */
 static int
 get_habit (LimenMetricId metric)

@@ -27,6 +27,26 @@ get_color (const LimenTheme *theme, guint index)
   return theme->series[index % LIMEN_N_SERIES_COLORS];
 }
 
+/* The lowest value over all columns; infinity where none is defined. */
+double
+limen_curve_series_get_low (const LimenCurveSeries *self)
+{
+  double low = INFINITY;
+
+  for (gsize i = 0; i < self->n_columns; i++)
+    low = fmin (low, self->columns[i].low);
+  return low;
+}
+
+/* The y axis of metrics of which `low` is the lowest value: from 0 to 1, and
+ * down to -1 in steps of a fifth where a curve needs the room. */
+LimenScale
+limen_figure_curves_get_y_scale (double low)
+{
+  return limen_scale_new (LIMEN_TRANSFORM_LINEAR,
+                          low < 0 ? fmax (floor (low * 5) / 5, -1) : 0, 1);
+}
+
 /* Room for the margins of the figure over the threshold axis: left and right
  * as every such figure has them, and below for labels and title. A legend does
  * not count: the rect is shrunk by it first. */

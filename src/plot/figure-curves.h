@@ -34,6 +34,8 @@ typedef struct
   const char *message; /* why there are no curves; NULL: "no curves" */
 } LimenCurvesFigure;
 
+double limen_curve_series_get_low (const LimenCurveSeries *self);
+LimenScale limen_figure_curves_get_y_scale (double low);
 LimenMargins limen_figure_curves_get_margins (const LimenCurvesFigure *data,
                                               const LimenTheme *theme);
 LimenRect limen_figure_curves_get_plot (const LimenCurvesFigure *data,

@@ -44,6 +44,15 @@ is_usual (LimenMetricId metric)
   return FALSE;
 }
 
+static gboolean
+is_on_at_first (LimenMetricId metric)
+{
+  for (guint i = 0; i < LIMEN_N_USUAL_CURVES; i++)
+    if (limen_usual_curves[i] == metric)
+      return TRUE;
+  return FALSE;
+}
+
 /* Only what lives between -1 and 1 shares one axis. */
 static gboolean
 has_curve (LimenMetricId metric)
@@ -136,7 +145,7 @@ add_metric (LimenCurveLegend *self, LimenMetricId metric)
   g_signal_connect (self->checks[metric], "toggled",
                     G_CALLBACK (check_toggled_cb), self);
   gtk_box_append (GTK_BOX (self->others), self->checks[metric]);
-  set_on (self, metric, FALSE);
+  set_on (self, metric, is_on_at_first (metric));
 }
 
 static void
@@ -201,11 +210,13 @@ limen_curve_legend_init (LimenCurveLegend *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->theme = limen_theme_get (LIMEN_THEME_LIGHT);
 
+  self->is_updating = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
     add_metric (self, usual[i]);
   for (guint i = 0; i < LIMEN_N_METRICS; i++)
     if (has_curve (i) && !is_usual (i))
       add_metric (self, i);
+  self->is_updating = FALSE;
   update_colors (self);
 }
 

@@ -80,21 +80,15 @@ get_value (LimenFigureView *view, const LimenCurve *curve, double threshold)
                                    candidate);
 }
 
-/* Most metrics live in 0..1; those that can be negative get room when one of
- * the curves shown is. */
 static LimenScale
 get_y_scale (LimenCurvesView *self)
 {
   double low = 0;
 
   for (guint i = 0; i < self->curves->len; i++)
-    {
-      const LimenCurve *curve = g_ptr_array_index (self->curves, i);
-
-      if (curve->low < 0)
-        low = fmin (low, floor (curve->low * 5) / 5);
-    }
-  return limen_scale_new (LIMEN_TRANSFORM_LINEAR, fmax (low, -1), 1);
+    low = fmin (low,
+                ((LimenCurve *) g_ptr_array_index (self->curves, i))->low);
+  return limen_figure_curves_get_y_scale (low);
 }
 
 static void

@@ -104,21 +104,29 @@ test_window_export (LimenWindow *window, const char *name)
   return path;
 }
 
-void
-test_run_cli (const char *const *arguments)
+char *
+test_run_cli_for_text (const char *const *arguments)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) argv = NULL;
   g_autoptr (GError) error = NULL;
+  char *text;
   int status;
 
   g_strv_builder_add (builder, g_getenv ("LIMEN_CLI"));
   g_strv_builder_addv (builder, (const char **) arguments);
   argv = g_strv_builder_end (builder);
-  g_spawn_sync (NULL, argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL,
-                NULL, &status, &error);
+  g_spawn_sync (NULL, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &text, NULL,
+                &status, &error);
   g_assert_no_error (error);
   g_assert_cmpint (status, ==, 0);
+  return text;
+}
+
+void
+test_run_cli (const char *const *arguments)
+{
+  g_free (test_run_cli_for_text (arguments));
 }
 
 char *
