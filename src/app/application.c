@@ -27,13 +27,17 @@ appearance_changed_cb (LimenAppearance *appearance, LimenApplication *self)
       limen_window_set_theme (l->data, variant);
 }
 
+/* Any other state, which may come over the bus, is passed over. */
 static void
 appearance_state_cb (GSimpleAction *action, GVariant *state, gpointer data)
 {
+  static const char *const choices[] = { "system", "light", "dark", NULL };
   LimenApplication *self = LIMEN_APPLICATION (data);
+  const char *choice = g_variant_get_string (state, NULL);
 
-  limen_appearance_set_choice (self->appearance,
-                               g_variant_get_string (state, NULL));
+  if (!g_strv_contains (choices, choice))
+    return;
+  limen_appearance_set_choice (self->appearance, choice);
   if (self->settings != NULL)
     g_settings_set_value (self->settings, "appearance", state);
   g_simple_action_set_state (action, state);

@@ -1,5 +1,6 @@
 #include "window-actions.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -23,6 +24,16 @@ get_task (LimenSession *session)
 
   return limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
       ->task;
+}
+
+/* Actions can be activated from outside, over the bus: a parameter that means
+ * nothing is passed over. */
+
+/* Whether [low, high) is a range; not so with NaN. */
+static gboolean
+is_range (double low, double high)
+{
+  return low <= high;
 }
 
 /* Opening */
@@ -74,8 +85,10 @@ static void
 open_recent_action (GSimpleAction *action, GVariant *parameter,
                     gpointer window)
 {
-  limen_window_open (LIMEN_WINDOW (window),
-                     g_variant_get_bytestring (parameter));
+  const char *path = g_variant_get_bytestring (parameter);
+
+  if (*path != '\0' && strlen (path) < PATH_MAX)
+    limen_window_open (LIMEN_WINDOW (window), path);
 }
 
 static void
@@ -163,7 +176,8 @@ treat_as_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   g_autofree char *message = NULL;
 
   options->has_kind = limen_kind_parse (kind, &options->kind);
-  g_return_if_fail (options->has_kind);
+  if (!options->has_kind)
+    return;
   message = g_strdup_printf ("The scores are treated as %s",
                              limen_kind_get_title (options->kind));
   limen_window_reload (LIMEN_WINDOW (window), options, message);
@@ -183,8 +197,9 @@ undo_scores_action (GSimpleAction *action, GVariant *parameter,
   g_autoptr (LimenReadOptions) options = limen_read_options_copy (
       limen_session_get_options (get_session (window)));
 
-  g_return_if_fail (limen_undo_parse (g_variant_get_string (parameter, NULL),
-                                      &options->undo));
+  if (!limen_undo_parse (g_variant_get_string (parameter, NULL),
+                         &options->undo))
+    return;
   options->has_kind = FALSE;
   limen_window_reload (LIMEN_WINDOW (window), options,
                        messages[options->undo]);
@@ -225,8 +240,8 @@ rows_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   LimenCell cell = LIMEN_CELL_ANY;
   LimenRowQuery query;
 
-  g_return_if_fail (
-      limen_cell_parse (g_variant_get_string (parameter, NULL), &cell));
+  if (!limen_cell_parse (g_variant_get_string (parameter, NULL), &cell))
+    return;
   query = new_row_query (get_session (window));
   query.where = cell;
   /* Above the lower line of a grey zone no row is called negative. */
@@ -244,7 +259,8 @@ rows_between_action (GSimpleAction *action, GVariant *parameter,
   LimenRowQuery query = new_row_query (get_session (window));
 
   g_variant_get (parameter, "(dd)", &query.low, &query.high);
-  show_rows (window, &query);
+  if (is_range (query.low, query.high))
+    show_rows (window, &query);
 }
 
 /* Of several classes, those that cost the most by the decision of all; or those
@@ -293,12 +309,16 @@ rows_of_loss_action (GSimpleAction *action, GVariant *parameter,
   LimenRowQuery query = new_row_query (session);
 
   g_variant_get (parameter, "(dd)", &query.loss_low, &query.loss_high);
+  if (!is_range (query.loss_low, query.loss_high))
+    return;
   if (has_common_loss (session))
     show_decided_rows (window, -1, -1, query.loss_low, query.loss_high);
   else
     show_rows (window, &query);
 }
 
+/* Those of a cell of the matrix of all classes: of a true class, decided for a
+ * class, or for none, which comes after the last one. */
 static void
 rows_decided_action (GSimpleAction *action, GVariant *parameter,
                      gpointer window)
@@ -310,9 +330,10 @@ rows_decided_action (GSimpleAction *action, GVariant *parameter,
                 ->n_classes;
 
   g_variant_get (parameter, "(uu)", &label, &decision);
-  show_decided_rows (window, (int) label,
-                     decision < n ? (int) decision : LIMEN_CLASS_NONE, NAN,
-                     NAN);
+  if (label < n && decision <= n)
+    show_decided_rows (window, (int) label,
+                       decision < n ? (int) decision : LIMEN_CLASS_NONE, NAN,
+                       NAN);
 }
 
 static void
@@ -427,8 +448,8 @@ optimize_jointly_action (GSimpleAction *action, GVariant *parameter,
 {
   LimenJointGoal goal;
 
-  g_return_if_fail (
-      limen_joint_goal_parse (g_variant_get_string (parameter, NULL), &goal));
+  if (!limen_joint_goal_parse (g_variant_get_string (parameter, NULL), &goal))
+    return;
   if (goal == LIMEN_JOINT_COST)
     choose_costs (LIMEN_WINDOW (window));
   else
@@ -509,21 +530,29 @@ suggest_name (GtkFileChooser *chooser, gpointer window, const char *ending)
   gtk_file_chooser_set_current_name (chooser, suggested);
 }
 
-/* The one that the action names, static; "" is the one below the histogram. */
+/* The one that the action names, static; "" is the one below the histogram.
+ * NULL where the file has no such figure. */
 static const char *
 get_figure (GVariant *parameter, gpointer window)
 {
   const char *name = g_variant_get_string (parameter, NULL);
+  int figure = limen_figures_find (
+      *name != '\0' ? name : limen_window_get_figure (window));
 
-  return *name != '\0' ? limen_figures_get_name (limen_figures_find (name))
-                       : limen_window_get_figure (window);
+  return limen_figures_has (figure,
+                            limen_session_get_analysis (get_session (window)))
+             ? limen_figures_get_name (figure)
+             : NULL;
 }
 
 static void
 copy_figure_action (GSimpleAction *action, GVariant *parameter,
                     gpointer window)
 {
-  limen_window_copy_figure (window, get_figure (parameter, window));
+  const char *figure = get_figure (parameter, window);
+
+  if (figure != NULL)
+    limen_window_copy_figure (window, figure);
 }
 
 static const char *const figure_sizes[]
@@ -598,15 +627,20 @@ static void
 save_figure_action (GSimpleAction *action, GVariant *parameter,
                     gpointer window)
 {
-  ask_figure (window, get_figure (parameter, window), "Save figure", FALSE);
+  const char *figure = get_figure (parameter, window);
+
+  if (figure != NULL)
+    ask_figure (window, figure, "Save figure", FALSE);
 }
 
 static void
 save_figure_data_action (GSimpleAction *action, GVariant *parameter,
                          gpointer window)
 {
-  ask_figure (window, get_figure (parameter, window),
-              "Save the numbers in the figure", TRUE);
+  const char *figure = get_figure (parameter, window);
+
+  if (figure != NULL)
+    ask_figure (window, figure, "Save the numbers in the figure", TRUE);
 }
 
 static void
@@ -759,25 +793,30 @@ limen_window_update_actions (LimenWindow *self)
   LimenSession *session = limen_window_get_session (self);
   gboolean has_data = limen_session_get_analysis (session) != NULL;
   gboolean has_class = limen_session_get_class (session) != NULL;
+  gboolean has_path = limen_session_get_loading_path (session) != NULL;
   guint n_cutoffs = g_list_model_get_n_items (
       G_LIST_MODEL (limen_session_get_cutoffs (session)));
 
   set_enabled (self, "cancel", limen_session_is_loading (session));
   set_enabled (self, "columns", has_data);
+  set_enabled (self, "choose-columns", has_path);
+  set_enabled (self, "skip-bad-rows", has_path);
+  set_enabled (self, "treat-as", has_data);
+  set_enabled (self, "undo-scores", has_data);
   set_enabled (self, "swap-positive", is_binary (session));
   set_enabled (self, "share-threshold", limen_session_has_classes (session));
   set_enabled (self, "optimize-shared", limen_session_has_classes (session));
   set_enabled (self, "pin-all", limen_session_has_classes (session));
   set_enabled (self, "optimize-jointly", is_multiclass (session));
-  set_enabled (self, "rows", has_data);
-  set_enabled (self, "rows-between", has_data);
+  set_enabled (self, "rows", has_class);
+  set_enabled (self, "rows-between", has_class);
   set_enabled (self, "rows-of-loss", has_class);
-  set_enabled (self, "rows-decided", has_data);
-  set_enabled (self, "worst-rows", has_data);
-  set_enabled (self, "why-log", has_data);
+  set_enabled (self, "rows-decided", is_multiclass (session));
+  set_enabled (self, "worst-rows", has_class);
+  set_enabled (self, "why-log", has_class);
   set_enabled (self, "recalibrate", has_class);
-  set_enabled (self, "pin", has_data);
-  set_enabled (self, "focus-threshold", has_data);
+  set_enabled (self, "pin", has_class);
+  set_enabled (self, "focus-threshold", has_class);
   set_enabled (self, "step-figure", has_class);
   set_enabled (self, "copy-figure", has_class);
   set_enabled (self, "save-figure", has_class);

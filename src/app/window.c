@@ -99,6 +99,8 @@ update_title (LimenWindow *self)
   const LimenPredictions *predictions
       = limen_dataset_get_predictions (dataset);
   g_autofree char *name = show_name (limen_dataset_get_path (dataset));
+  g_autofree char *path
+      = g_filename_display_name (limen_dataset_get_path (dataset));
   g_autofree char *rows
       = limen_screen_format_count ((double) predictions->n_rows);
   g_autofree char *classes = describe_classes (dataset);
@@ -113,7 +115,7 @@ update_title (LimenWindow *self)
   gtk_label_set_label (GTK_LABEL (self->title), name);
   gtk_label_set_label (GTK_LABEL (self->subtitle), subtitle);
   gtk_widget_set_visible (self->subtitle, TRUE);
-  gtk_widget_set_tooltip_text (self->title, limen_dataset_get_path (dataset));
+  gtk_widget_set_tooltip_text (self->title, path);
   gtk_window_set_title (GTK_WINDOW (self), window_title);
 }
 
@@ -586,15 +588,18 @@ limen_window_show_message (LimenWindow *self, const char *message)
   limen_toast_show (self->toast, message, NULL, NULL);
 }
 
-/* Shows an error above the content, which stays. */
+/* Shows an error above the content, which stays. The message may hold a path
+ * that is not UTF-8. */
 void
 limen_window_show_error (LimenWindow *self, const char *title,
                          const char *message)
 {
+  g_autofree char *shown = g_utf8_make_valid (message, -1);
+
   g_return_if_fail (LIMEN_IS_WINDOW (self));
 
   gtk_label_set_label (GTK_LABEL (self->error_title), title);
-  gtk_label_set_label (GTK_LABEL (self->error_message), message);
+  gtk_label_set_label (GTK_LABEL (self->error_message), shown);
   gtk_widget_set_visible (self->error_skip, FALSE);
   gtk_widget_set_visible (self->error_columns, FALSE);
   gtk_widget_set_visible (self->error_bar, TRUE);

@@ -149,10 +149,9 @@ toggle_action (GtkWidget *widget, const char *name, GVariant *parameter)
   int column = (int) g_variant_get_uint32 (parameter);
   guint place;
 
-  g_return_if_fail (
-      (guint) column
-      < g_list_model_get_n_items (G_LIST_MODEL (self->columns)));
-
+  if ((guint) column
+      >= g_list_model_get_n_items (G_LIST_MODEL (self->columns)))
+    return;
   if (find_place (self, parameter, &place))
     g_array_remove_index (self->chosen, place);
   else

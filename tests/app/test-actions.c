@@ -1,0 +1,312 @@
+/* Actions are also activated from outside, over the bus: whatever comes, no
+ * memory is read that is not there, and nothing is criticised. */
+#include <gtk/gtk.h>
+#include <math.h>
+#include <string.h>
+
+#include "application.h"
+#include "figures.h"
+#include "support.h"
+#include "windows.h"
+
+static GtkApplication *application;
+
+static const struct
+{
+  const char *name, *text;
+} files[] = {
+  { "nothing", NULL },
+  { "binary", "label,prob\n0,0.1\n0,0.4\n1,0.4\n1,0.8\n" },
+  { "scores", "label,score\n0,-7\n0,4\n1,40\n1,80\n" },
+  { "classes", "label,prob_a,prob_b,prob_c\na,0.5,0.25,0.25\n"
+               "b,0.25,0.5,0.25\nc,0.25,0.5,0.25\na,0.75,0.125,0.125\n" },
+  { "labels", "label_a,label_b,prob_a,prob_b\n1,0,0.5,0.25\n"
+              "0,1,0.25,0.5\n0,0,0.25,0.5\n1,1,0.75,0.125\n" },
+  { "top labels", "label,predicted,confidence\na,a,0.5\nb,b,0.75\n"
+                  "c,b,0.25\na,a,0.875\n" },
+};
+
+static void
+collect (GPtrArray *values, GVariant *value)
+{
+  g_ptr_array_add (values, g_variant_ref_sink (value));
+}
+
+static void
+collect_texts (GPtrArray *values)
+{
+  static const char *const texts[]
+      = { "nothing of the kind", "confusion", "losses", "figure/", "-1",
+          "18446744073709551616", "%s%n", "\342\200\256", "tp ", "System" };
+  g_autofree char *huge = g_strnfill (1 << 20, 'x');
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    collect (values, g_variant_new_string (texts[i]));
+  collect (values, g_variant_new_string (huge));
+}
+
+static void
+collect_paths (GPtrArray *values)
+{
+  static const char unended[] = { '/', 'x' };
+  g_autofree char *huge = g_strnfill (1 << 20, '/');
+
+  huge[1 << 19] = 'x';
+  collect (values, g_variant_new_bytestring (""));
+  collect (values, g_variant_new_bytestring (huge));
+  collect (values, g_variant_new_bytestring ("/nowhere/\377.csv"));
+  collect (values, g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, unended,
+                                              sizeof unended, 1));
+  collect (values,
+           g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, unended, 0, 1));
+}
+
+static void
+collect_ranges (GPtrArray *values)
+{
+  static const double ends[] = { NAN, -INFINITY, -1, 0.5, 1e308, INFINITY };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (ends); j++)
+      if (!(ends[i] <= ends[j]))
+        collect (values, g_variant_new ("(dd)", ends[i], ends[j]));
+}
+
+static void
+collect_cells (GPtrArray *values)
+{
+  static const guint numbers[] = { 0, 3, 4, 65535, 65536, G_MAXINT,
+                                   (guint) G_MAXINT + 1, G_MAXUINT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (numbers); j++)
+      if (numbers[i] > 2 || numbers[j] > 3)
+        collect (values, g_variant_new ("(uu)", numbers[i], numbers[j]));
+}
+
+/* Parameters of a type that no action has a use for. */
+static GPtrArray *
+new_values (const GVariantType *type)
+{
+  GPtrArray *values
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+
+  if (g_variant_type_equal (type, G_VARIANT_TYPE_STRING))
+    collect_texts (values);
+  else if (g_variant_type_equal (type, G_VARIANT_TYPE_BYTESTRING))
+    collect_paths (values);
+  else if (g_variant_type_equal (type, G_VARIANT_TYPE_INT32))
+    for (int i = 0; i < 3; i++)
+      collect (values, g_variant_new_int32 (
+                           (int[]){ G_MININT, 0, G_MAXINT }[i]));
+  else if (g_variant_type_equal (type, G_VARIANT_TYPE ("(dd)")))
+    collect_ranges (values);
+  else if (g_variant_type_equal (type, G_VARIANT_TYPE ("(uu)")))
+    collect_cells (values);
+  else
+    g_error ("no values of type %s", g_variant_type_peek_string (type));
+  return values;
+}
+
+/* Whether an action asks where to save a figure that there is. */
+static gboolean
+is_left_out (const char *name, GVariant *value, LimenWindow *window)
+{
+  const char *const asking[] = { "save-figure", "save-figure-data", NULL };
+  LimenAnalysis *analysis
+      = limen_session_get_analysis (limen_window_get_session (window));
+
+  return analysis != NULL && g_strv_contains (asking, name)
+         && limen_figures_has (
+             limen_figures_find (g_variant_get_string (value, NULL)),
+             analysis);
+}
+
+static void
+activate_all (GActionGroup *group, const char *name, LimenWindow *window)
+{
+  const GVariantType *type
+      = g_action_group_get_action_parameter_type (group, name);
+  g_autoptr (GPtrArray) values = NULL;
+
+  if (type == NULL)
+    return;
+  values = new_values (type);
+  for (guint i = 0; i < values->len; i++)
+    {
+      GVariant *value = g_ptr_array_index (values, i);
+
+      if (is_left_out (name, value, window))
+        continue;
+      g_action_group_activate_action (group, name, value);
+      if (g_action_group_get_action_state_type (group, name) != NULL)
+        g_action_group_change_action_state (group, name, value);
+      test_wait_for (test_window_is_idle (window));
+    }
+}
+
+static guint
+activate_group (GActionGroup *group, LimenWindow *window)
+{
+  g_auto (GStrv) names = g_action_group_list_actions (group);
+  guint n = 0;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      n += g_action_group_get_action_parameter_type (group, names[i]) != NULL;
+      activate_all (group, names[i], window);
+    }
+  return n;
+}
+
+static void
+close_others (LimenWindow *window)
+{
+  GtkWindow *other;
+
+  while ((other = test_get_other_window (window)) != NULL)
+    gtk_window_destroy (other);
+}
+
+/* Every action with a parameter, of every kind of file, and before there is
+ * one; afterwards the window stands and shows what it did. */
+static void
+test_unknown (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      LimenWindow *window = test_window_new (application, NULL);
+      LimenSession *session = limen_window_get_session (window);
+      LimenAnalysis *analysis;
+
+      g_test_message ("%s", files[i].name);
+      if (files[i].text != NULL)
+        test_window_open_text (window, "rows.csv", files[i].text);
+      analysis = limen_session_get_analysis (session);
+      g_assert_true ((analysis != NULL) == (files[i].text != NULL));
+      g_assert_cmpuint (activate_group (G_ACTION_GROUP (window), window), >=,
+                        10);
+      g_assert_cmpuint (activate_group (G_ACTION_GROUP (application), window),
+                        >=, 1);
+      g_assert_true (limen_session_get_analysis (session) == analysis);
+      close_others (window);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
+static guint
+count_windows (void)
+{
+  return g_list_model_get_n_items (gtk_window_get_toplevels ());
+}
+
+/* What means nothing opens no window. */
+static void
+test_no_windows (void)
+{
+  static const char *const names[]
+      = { "rows", "rows-between", "rows-of-loss", "rows-decided",
+          "save-figure", "save-figure-data", "copy-figure",
+          "optimize-jointly" };
+  LimenWindow *window = test_window_new (application, NULL);
+  guint n_windows = count_windows ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      if (files[i].text != NULL)
+        test_window_open_text (window, "rows.csv", files[i].text);
+      for (guint j = 0; j < G_N_ELEMENTS (names); j++)
+        {
+          g_test_message ("%s: %s", files[i].name, names[j]);
+          activate_all (G_ACTION_GROUP (window), names[j], window);
+          g_assert_cmpuint (count_windows (), ==, n_windows);
+        }
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A name is bytes, which need not be UTF-8, and may hold what ends a line. */
+static void
+test_names (void)
+{
+  g_autofree char *path = test_write_file ("odd\377\n<b>\033[1m.csv",
+                                           "label,prob\n0,0.1\n1,0.4\n", -1);
+  g_autofree char *bad
+      = test_write_file ("bad\377.csv", "label,prob\n0,x\n1,0.4\n", -1);
+  LimenWindow *window = test_window_new (application, NULL);
+
+  g_action_group_activate_action (G_ACTION_GROUP (window), "open-recent",
+                                  g_variant_new_bytestring (path));
+  test_wait_for (test_window_is_idle (window));
+  g_assert_nonnull (
+      limen_session_get_analysis (limen_window_get_session (window)));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "open-recent",
+                                  g_variant_new_bytestring (bad));
+  test_wait_for (test_window_shows (window, "could not be opened"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Verbs without a parameter, before there is anything to act on; those that
+ * ask for a file are left out. */
+static void
+test_nothing (void)
+{
+  static const char *const asking[] = { "open", "export", NULL };
+  LimenWindow *window = test_window_new (application, NULL);
+  GActionGroup *group = G_ACTION_GROUP (window);
+  g_auto (GStrv) names = g_action_group_list_actions (group);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_action_group_get_action_parameter_type (group, names[i]) == NULL
+        && !g_strv_contains (asking, names[i]))
+      {
+        g_action_group_activate_action (group, names[i], NULL);
+        test_wait_for (test_window_is_idle (window));
+      }
+  close_others (window);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* How the program looks stays as it was chosen. */
+static void
+test_appearance (void)
+{
+  GActionGroup *group = G_ACTION_GROUP (application);
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.limen.Limen");
+  g_autoptr (GVariant) state = NULL;
+  g_autofree char *kept = NULL;
+
+  g_action_group_activate_action (group, "appearance",
+                                  g_variant_new_string ("dark"));
+  g_action_group_activate_action (group, "appearance",
+                                  g_variant_new_string ("purple"));
+  g_action_group_change_action_state (group, "appearance",
+                                      g_variant_new_string (""));
+  state = g_action_group_get_action_state (group, "appearance");
+  kept = g_settings_get_string (settings, "appearance");
+  g_assert_cmpstr (g_variant_get_string (state, NULL), ==, "dark");
+  g_assert_cmpstr (kept, ==, "dark");
+  g_action_group_activate_action (group, "appearance",
+                                  g_variant_new_string ("system"));
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  application = limen_application_new ();
+  g_application_set_flags (G_APPLICATION (application),
+                           G_APPLICATION_NON_UNIQUE);
+  g_assert_true (
+      g_application_register (G_APPLICATION (application), NULL, NULL));
+  g_test_add_func ("/actions/unknown", test_unknown);
+  g_test_add_func ("/actions/no-windows", test_no_windows);
+  g_test_add_func ("/actions/names", test_names);
+  g_test_add_func ("/actions/nothing", test_nothing);
+  g_test_add_func ("/actions/appearance", test_appearance);
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}
