@@ -162,7 +162,7 @@ new_finding (const LimenFinding *finding)
 {
   static const char *const css_classes[] = { "info", "warning", "error" };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *label = gtk_label_new (finding->message);
+  GtkWidget *label = gtk_label_new (finding->screen_message);
   GtkWidget *remedy = new_remedy (finding->code);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);

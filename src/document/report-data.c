@@ -1,9 +1,7 @@
 #include "report-builder.h"
 
-#include <locale.h>
 #include <string.h>
 
-#include "diagnosis.h"
 #include "escape.h"
 #include "number-text.h"
 
@@ -171,28 +169,10 @@ add_class_table (LimenReportBuilder *self)
   limen_document_add_table (self->document, table);
 }
 
-/* The analysis says what it found in the locale of the screen; a document has
- * "." in its numbers wherever it is made. */
-static GPtrArray *
-find_findings (LimenAnalysis *analysis)
-{
-  locale_t plain, before;
-  GPtrArray *findings;
-
-  if (g_str_equal (localeconv ()->decimal_point, "."))
-    return g_ptr_array_ref (limen_analysis_get_findings (analysis));
-  plain = newlocale (LC_NUMERIC_MASK, "C", duplocale (LC_GLOBAL_LOCALE));
-  before = uselocale (plain);
-  findings = limen_diagnosis_new (analysis);
-  uselocale (before);
-  freelocale (plain);
-  return findings;
-}
-
 static void
 add_findings (LimenReportBuilder *self)
 {
-  g_autoptr (GPtrArray) findings = find_findings (self->analysis);
+  GPtrArray *findings = limen_analysis_get_findings (self->analysis);
 
   limen_document_add_heading (self->document, 1, "Diagnosis");
   if (findings->len == 0)

@@ -1,5 +1,7 @@
 #include "finding.h"
 
+#include <locale.h>
+
 static void
 free_finding (gpointer data)
 {
@@ -7,6 +9,7 @@ free_finding (gpointer data)
 
   g_free (finding->code);
   g_free (finding->message);
+  g_free (finding->screen_message);
   g_free (finding);
 }
 
@@ -17,22 +20,47 @@ limen_findings_new (void)
   return g_ptr_array_new_with_free_func (free_finding);
 }
 
-/* Takes `message` over. */
-static void
-add (GPtrArray *self, const char *code, LimenSeverity severity,
-     LimenFindingTopic topic, char *message)
+/* As printf() does, with "." in numbers whatever the locale. */
+static char *
+format_plain (const char *format, va_list args)
+{
+  locale_t plain
+      = newlocale (LC_NUMERIC_MASK, "C", duplocale (LC_GLOBAL_LOCALE));
+  locale_t before = uselocale (plain);
+  char *text = g_strdup_vprintf (format, args);
+
+  uselocale (before);
+  freelocale (plain);
+  return text;
+}
+
+static LimenFinding *
+add_finding (GPtrArray *self, const char *code, LimenSeverity severity,
+             LimenFindingTopic topic)
 {
   LimenFinding *finding = g_new0 (LimenFinding, 1);
 
   finding->code = g_strdup (code);
   finding->severity = severity;
   finding->topic = topic;
-  finding->message = message;
   g_ptr_array_add (self, finding);
+  return finding;
+}
+
+static void
+format_messages (LimenFinding *self, const char *format, va_list args)
+{
+  va_list again;
+
+  va_copy (again, args);
+  self->message = format_plain (format, args);
+  self->screen_message = g_strdup_vprintf (format, again);
+  va_end (again);
 }
 
 /* Adds a finding at the end, which bears on thresholds; `code` is copied, the
- * message is made as printf() does. */
+ * message is made as printf() does, so that numbers are to be among its
+ * arguments: text that holds some is the same in reports and on the screen. */
 void
 limen_findings_add (GPtrArray *self, const char *code, LimenSeverity severity,
                     const char *format, ...)
@@ -40,8 +68,9 @@ limen_findings_add (GPtrArray *self, const char *code, LimenSeverity severity,
   va_list args;
 
   va_start (args, format);
-  add (self, code, severity, LIMEN_FINDING_THRESHOLDS,
-       g_strdup_vprintf (format, args));
+  format_messages (
+      add_finding (self, code, severity, LIMEN_FINDING_THRESHOLDS), format,
+      args);
   va_end (args);
 }
 
@@ -54,17 +83,20 @@ limen_findings_add_of_losses (GPtrArray *self, const char *code,
   va_list args;
 
   va_start (args, format);
-  add (self, code, severity, LIMEN_FINDING_LOSSES,
-       g_strdup_vprintf (format, args));
+  format_messages (add_finding (self, code, severity, LIMEN_FINDING_LOSSES),
+                   format, args);
   va_end (args);
 }
 
-/* Adds another of the same at the end. */
+/* Adds a copy of a finding of another array. */
 void
 limen_findings_add_copy (GPtrArray *self, const LimenFinding *finding)
 {
-  add (self, finding->code, finding->severity, finding->topic,
-       g_strdup (finding->message));
+  LimenFinding *copy = add_finding (self, finding->code, finding->severity,
+                                    finding->topic);
+
+  copy->message = g_strdup (finding->message);
+  copy->screen_message = g_strdup (finding->screen_message);
 }
 
 /* "info", "warning" or "error"; static. */

@@ -23,7 +23,10 @@ typedef struct
   char *code; /* "auc-below-half": stable, for programs */
   LimenSeverity severity;
   LimenFindingTopic topic;
-  char *message; /* what was seen, why it matters, what to do */
+  /* What was seen, why it matters, what to do: with "." in its numbers for
+   * reports and exports, and in the locale for the screen. */
+  char *message;
+  char *screen_message;
 } LimenFinding;
 
 /* An array of LimenFinding. */

@@ -1,5 +1,6 @@
 /* The window and what it exports say the same as limen-cli. */
 #include <gtk/gtk.h>
+#include <locale.h>
 #include <string.h>
 
 #include "curve-palette.h"
@@ -41,6 +42,14 @@ static LimenSession *
 get_session (Fixture *fixture)
 {
   return limen_window_get_session (fixture->window);
+}
+
+/* In a new window no threshold stays where it stood, and nothing is pinned. */
+static void
+begin_afresh (Fixture *fixture)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  fixture->window = test_window_new (application, fixture->settings);
 }
 
 static GtkWidget *
@@ -333,9 +342,7 @@ test_start (Fixture *fixture, gconstpointer data)
       LimenThresholdScores *scores;
 
       g_test_message ("%s", files[i].name);
-      /* A threshold is not to stay where it stood before. */
-      gtk_window_destroy (GTK_WINDOW (fixture->window));
-      fixture->window = test_window_new (application, fixture->settings);
+      begin_afresh (fixture);
       test_window_open (fixture->window, path);
       set = limen_session_get_thresholds (get_session (fixture));
       scores = limen_analysis_get_scores (
@@ -346,6 +353,97 @@ test_start (Fixture *fixture, gconstpointer data)
             get_reported_start (
                 json, limen_threshold_scores_get_class_name (scores, k)));
     }
+}
+
+/* Reports */
+
+static const struct
+{
+  const char *name, *text;
+} reported[] = {
+  /* What was seen while it was read has fractions, and what its numbers show. */
+  { "scores.csv", "label,score\n0,-7.125\n1,3.5\n0,-12.75\n1,9.25\n" },
+  { "probabilities.csv", "label,prob\n0,0.125\n1,0.25\n0,0.625\n1,0.875\n"
+                         "1,0.0625\n0,0.9375\n1,0.375\n0,0.75\n" },
+  { "classes.csv", "label,prob_a,prob_b,prob_c\na,0.5,0.25,0.25\n"
+                   "b,0.25,0.5,0.25\nc,0.25,0.5,0.25\n"
+                   "a,0.75,0.125,0.125\n" },
+};
+
+/* Long texts, of which only the first difference is shown. */
+static void
+assert_same_text (const char *first, const char *second)
+{
+  gsize i = 0;
+
+  while (first[i] != '\0' && first[i] == second[i])
+    i++;
+  if (first[i] != second[i])
+    g_error ("\"%.60s\" is not \"%.60s\"", first + i - MIN (i, 20),
+             second + i - MIN (i, 20));
+}
+
+/* The report of the window on a file, with what is pinned in it, and that of
+ * limen-cli with the same cutoffs. */
+static void
+assert_same_report (Fixture *fixture, const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *html = g_strconcat (name, ".html", NULL);
+  g_autofree char *output = g_build_filename (test_get_folder (), html, NULL);
+  g_autofree char *other = g_strconcat (path, "-cli.html", NULL);
+  g_autofree char *message = g_strconcat ("Saved ", html, NULL);
+  g_autofree char *cutoffs = NULL, *first = NULL, *second = NULL;
+  const char *arguments[]
+      = { "report", path, "--cutoffs", NULL, "--output", other, NULL };
+  g_autoptr (GError) error = NULL;
+
+  begin_afresh (fixture);
+  test_window_open (fixture->window, path);
+  if (limen_session_has_classes (get_session (fixture)))
+    {
+      test_window_activate (fixture->window, "win.pin-all");
+      test_wait_for (test_window_get_n_cutoffs (fixture->window) > 1);
+    }
+  else
+    test_window_activate (fixture->window, "win.pin");
+  cutoffs = test_window_export (fixture->window, "cutoffs.json");
+  limen_window_export_report_to (fixture->window, output);
+  test_wait_for (test_window_shows (fixture->window, message));
+  arguments[3] = cutoffs;
+  test_run_cli (arguments);
+  g_file_get_contents (output, &first, NULL, &error);
+  g_assert_no_error (error);
+  g_file_get_contents (other, &second, NULL, &error);
+  g_assert_no_error (error);
+  assert_same_text (first, second);
+}
+
+/* What a German window has found out is exported with points. */
+static void
+test_report (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = g_strdup (setlocale (LC_ALL, NULL));
+
+  if (setlocale (LC_ALL, "de_DE.UTF-8") == NULL)
+    {
+      g_test_skip ("there is no German locale here");
+      return;
+    }
+  g_setenv ("SOURCE_DATE_EPOCH", "86400", TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (reported); i++)
+    {
+      g_autofree char *path
+          = test_write_file (reported[i].name, reported[i].text, -1);
+
+      g_test_message ("%s", reported[i].name);
+      assert_same_report (fixture, path);
+    }
+  /* The screen follows the locale. */
+  test_window_open_text (fixture->window, reported[0].name, reported[0].text);
+  g_assert_true (test_window_shows (fixture->window, "from -12,75 to 9,25"));
+  g_unsetenv ("SOURCE_DATE_EPOCH");
+  setlocale (LC_ALL, before);
 }
 
 static void
@@ -365,6 +463,7 @@ main (int argc, char **argv)
   add ("/agreement/no-settings", test_no_settings);
   add ("/agreement/confusion", test_confusion);
   add ("/agreement/start", test_start);
+  add ("/agreement/report", test_report);
   status = g_test_run ();
   g_object_unref (application);
   return status;
