@@ -50,6 +50,26 @@ add_filter (GtkFileChooser *chooser, const char *name,
   gtk_file_chooser_add_filter (chooser, filter);
 }
 
+/* Whether there can be a file dialog: GTK ends the program where the schema of
+ * its settings is not installed. Says so where there is none. */
+static gboolean
+can_ask (gpointer window)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (
+        source, "org.gtk.gtk4.Settings.FileChooser", TRUE);
+  if (schema == NULL)
+    limen_window_show_error (
+        window, "No file can be asked for",
+        "GTK's settings schemas are not installed, without which it has no "
+        "file dialog. Install libgtk-4-common (gtk4), or drop a file on the "
+        "window.");
+  return schema != NULL;
+}
+
 static void
 open_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
 {
@@ -69,10 +89,13 @@ open_action (GSimpleAction *action, GVariant *parameter, gpointer window)
       = { "*.csv", "*.tsv", "*.txt", "*.gz", "*.psv", NULL };
   static const char *const cutoffs[] = { "*.json", NULL };
   static const char *const all[] = { "*", NULL };
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+  GtkFileChooserNative *dialog;
+
+  if (!can_ask (window))
+    return;
+  dialog = gtk_file_chooser_native_new (
       "Open predictions or cutoffs", GTK_WINDOW (window),
       GTK_FILE_CHOOSER_ACTION_OPEN, "_Open", "_Cancel");
-
   add_filter (GTK_FILE_CHOOSER (dialog), "Predictions", predictions);
   add_filter (GTK_FILE_CHOOSER (dialog), "Cutoffs", cutoffs);
   add_filter (GTK_FILE_CHOOSER (dialog), "All files", all);
@@ -429,10 +452,13 @@ choose_costs (LimenWindow *self)
 {
   static const char *const csv[] = { "*.csv", "*.tsv", "*.txt", NULL };
   static const char *const all[] = { "*", NULL };
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+  GtkFileChooserNative *dialog;
+
+  if (!can_ask (self))
+    return;
+  dialog = gtk_file_chooser_native_new (
       "Open a cost matrix", GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN,
       "_Open", "_Cancel");
-
   add_filter (GTK_FILE_CHOOSER (dialog), "Cost matrices (CSV)", csv);
   add_filter (GTK_FILE_CHOOSER (dialog), "All files", all);
   g_signal_connect (dialog, "response", G_CALLBACK (costs_answered_cb), self);
@@ -493,10 +519,13 @@ limen_window_choose_export (LimenWindow *self, gboolean closes_after)
 {
   static const char *const json[] = { "*.json", NULL };
   static const char *const csv[] = { "*.csv", NULL };
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+  GtkFileChooserNative *dialog;
+
+  if (!can_ask (self))
+    return;
+  dialog = gtk_file_chooser_native_new (
       "Export cutoffs", GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
       "_Export", "_Cancel");
-
   add_filter (GTK_FILE_CHOOSER (dialog), "Cutoffs as JSON (*.json)", json);
   add_filter (GTK_FILE_CHOOSER (dialog), "Cutoffs as CSV (*.csv)", csv);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog),
@@ -594,13 +623,17 @@ ask_figure (gpointer window, const char *figure, const char *title,
 {
   static const char *const csv[] = { "*.csv", NULL };
   static const char *const pictures[] = { "*.png", "*.svg", "*.pdf", NULL };
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      title, GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE, "_Save",
-      "_Cancel");
-  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
+  GtkFileChooserNative *dialog;
+  GtkFileChooser *chooser;
   g_autofree char *ending
       = g_strconcat ("-", figure, is_data ? ".csv" : ".png", NULL);
 
+  if (!can_ask (window))
+    return;
+  dialog = gtk_file_chooser_native_new (
+      title, GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE, "_Save",
+      "_Cancel");
+  chooser = GTK_FILE_CHOOSER (dialog);
   if (is_data)
     add_filter (chooser, "Numbers (*.csv)", csv);
   else
@@ -661,10 +694,13 @@ export_report_action (GSimpleAction *action, GVariant *parameter,
 {
   static const char *const pdf[] = { "*.pdf", NULL };
   static const char *const html[] = { "*.html", NULL };
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+  GtkFileChooserNative *dialog;
+
+  if (!can_ask (window))
+    return;
+  dialog = gtk_file_chooser_native_new (
       "Export report", GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE,
       "_Export", "_Cancel");
-
   add_filter (GTK_FILE_CHOOSER (dialog), "Report as PDF (*.pdf)", pdf);
   add_filter (GTK_FILE_CHOOSER (dialog), "Report as HTML (*.html)", html);
   suggest_name (GTK_FILE_CHOOSER (dialog), window, ".pdf");

@@ -1,0 +1,96 @@
+#include "desktop-services.h"
+
+#include <gtk/gtk.h>
+#include <locale.h>
+
+#define BUS_NAME "org.freedesktop.DBus"
+#define BUS_PATH "/org/freedesktop/DBus"
+
+/* A connection to the session bus; NULL where there is none, or nobody answers
+ * at its address. */
+static GDBusConnection *
+connect_session_bus (void)
+{
+  g_autofree char *address
+      = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+
+  return address != NULL
+             ? g_dbus_connection_new_for_address_sync (
+                 address,
+                 G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+                     | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                 NULL, NULL, NULL)
+             : NULL;
+}
+
+/* Whether one of the lists of the bus, which `method` gives, has a name. */
+static gboolean
+lists_name (GDBusConnection *bus, const char *method, const char *name)
+{
+  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
+      bus, BUS_NAME, BUS_PATH, BUS_NAME, method, NULL, G_VARIANT_TYPE ("(as)"),
+      G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  g_autofree const char **names = NULL;
+
+  if (reply == NULL)
+    return FALSE;
+  g_variant_get (reply, "(^a&s)", &names);
+  return g_strv_contains (names, name);
+}
+
+/* Whether a service runs, or is started when it is called. */
+static gboolean
+has_service (GDBusConnection *bus, const char *name)
+{
+  return bus != NULL
+         && (lists_name (bus, "ListNames", name)
+             || lists_name (bus, "ListActivatableNames", name));
+}
+
+/* GTK ends the program where the schemas of its own settings are not found, which
+ * a search path without them makes of an installed one. Adds their folder. */
+static void
+add_schemas (void)
+{
+  const char *folders = g_getenv ("GSETTINGS_SCHEMA_DIR");
+  g_autofree char *both
+      = g_strconcat (folders != NULL ? folders : "",
+                     folders != NULL ? G_SEARCHPATH_SEPARATOR_S : "",
+                     LIMEN_SCHEMAS_DIR, NULL);
+  g_autofree char *parent = g_path_get_dirname (LIMEN_SCHEMAS_DIR);
+  g_autofree char *data = g_path_get_dirname (parent);
+
+  if (!g_strv_contains (g_get_system_data_dirs (), data))
+    g_setenv ("GSETTINGS_SCHEMA_DIR", both, TRUE);
+}
+
+/* A locale that is not installed, such as that of another machine which ssh
+ * passes on, is no reason to complain. */
+static void
+set_locale (void)
+{
+  if (setlocale (LC_ALL, "") == NULL)
+    setlocale (LC_ALL, "C.UTF-8");
+  gtk_disable_setlocale ();
+}
+
+/* Lets GIO and GTK do without what a bare machine has not, where each would warn
+ * at every start: settings go to a file without dconf, nobody looks for
+ * assistive tools without their bus, the schemas of GTK's settings are found,
+ * and the locale is C where the one that is asked for is not installed. What the environment says stands above that. To
+ * be called first of all: it changes the environment. */
+void
+limen_desktop_services_prepare (void)
+{
+  g_autoptr (GDBusConnection) bus = connect_session_bus ();
+
+  set_locale ();
+  add_schemas ();
+  if (!has_service (bus, "ca.desrt.dconf"))
+    g_setenv ("GSETTINGS_BACKEND", "keyfile", FALSE);
+  if (!has_service (bus, "org.a11y.Bus")
+      && g_getenv ("AT_SPI_BUS_ADDRESS") == NULL)
+    g_setenv ("GTK_A11Y", "none", FALSE);
+  if (bus != NULL)
+    g_dbus_connection_close_sync (bus, NULL, NULL);
+}

@@ -1,0 +1,3 @@
+#pragma once
+
+void limen_desktop_services_prepare (void);
