@@ -90,7 +90,7 @@ format_lower (LimenCutoff *cutoff)
   LimenCutoffGreyZone zone;
 
   return limen_cutoff_get_grey_zone (cutoff, &zone)
-             ? limen_screen_format_exact (zone.refer_from)
+             ? limen_screen_format_threshold (zone.refer_from)
              : NULL;
 }
 
@@ -99,7 +99,7 @@ static char *
 format_thresholds (LimenCutoff *cutoff)
 {
   g_autofree char *threshold
-      = limen_screen_format_exact (limen_cutoff_get_threshold (cutoff));
+      = limen_screen_format_threshold (limen_cutoff_get_threshold (cutoff));
   g_autofree char *lower = format_lower (cutoff);
 
   return lower != NULL ? g_strdup_printf ("%s\n%s", lower, threshold)
@@ -125,8 +125,8 @@ format_calibrated (LimenCutoff *cutoff)
 static char *
 describe_range (double refer_from, double threshold)
 {
-  g_autofree char *lower = limen_screen_format_exact (refer_from);
-  g_autofree char *upper = limen_screen_format_exact (threshold);
+  g_autofree char *lower = limen_screen_format_threshold (refer_from);
+  g_autofree char *upper = limen_screen_format_threshold (threshold);
 
   return isnan (refer_from) ? g_steal_pointer (&upper)
                             : g_strdup_printf ("%s to %s", lower, upper);
@@ -156,7 +156,7 @@ static char *
 describe_thresholds (LimenCutoff *cutoff)
 {
   g_autofree char *threshold
-      = limen_screen_format_exact (limen_cutoff_get_threshold (cutoff));
+      = limen_screen_format_threshold (limen_cutoff_get_threshold (cutoff));
   g_autofree char *lower = format_lower (cutoff);
 
   if (get_map_name (cutoff) != NULL)
@@ -230,7 +230,7 @@ describe_zone (LimenCutoff *cutoff)
 {
   LimenCutoffGreyZone zone = { .refer_from = NAN };
   gboolean has_zone = limen_cutoff_get_grey_zone (cutoff, &zone);
-  g_autofree char *refer_from = limen_screen_format_exact (zone.refer_from);
+  g_autofree char *refer_from = limen_screen_format_threshold (zone.refer_from);
   g_autofree char *coverage = limen_screen_format_value (zone.coverage, 3);
   g_autofree char *error = limen_screen_format_value (zone.error, 3);
 

@@ -183,10 +183,13 @@ static void
 mark_probability (LimenFigurePage *self)
 {
   double threshold = limen_session_get_threshold (self->session);
+  double probability
+      = limen_score_to_probability (get_kind (self->class), threshold);
 
-  limen_reliability_view_set_threshold (
-      LIMEN_RELIABILITY_VIEW (self->view),
-      limen_score_to_probability (get_kind (self->class), threshold));
+  if (threshold == (double) INFINITY && !isnan (probability))
+    probability = threshold; /* above all of them */
+  limen_reliability_view_set_threshold (LIMEN_RELIABILITY_VIEW (self->view),
+                                        probability);
 }
 
 static const FigureType reliability_type = {

@@ -104,7 +104,7 @@ describe_zone (LimenFiguresPanel *self)
   if (!limen_session_has_zone (self->session))
     return g_strdup ("");
   zone = limen_session_get_zone (self->session);
-  refer_from = limen_screen_format_exact (zone.refer_from.threshold);
+  refer_from = limen_screen_format_threshold (zone.refer_from.threshold);
   coverage = limen_screen_format_value (zone.coverage, 3);
   error = limen_screen_format_value (zone.error, 3);
   return g_strdup_printf ("; grey zone from %s: %s of the rows decided, error "
@@ -167,7 +167,8 @@ threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
     return;
 
   confusion = limen_session_get_confusion (session);
-  threshold = limen_screen_format_exact (limen_session_get_threshold (session));
+  threshold
+      = limen_screen_format_threshold (limen_session_get_threshold (session));
   view = limen_session_get_view (session);
   limen_curve_legend_set_confusion (self->legend, confusion, &view);
   describe_histogram (self, confusion, threshold);

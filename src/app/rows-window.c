@@ -104,7 +104,7 @@ describe (const LimenRowQuery *query, gsize n)
   if (query->class >= 0)
     {
       g_autofree char *threshold
-          = limen_screen_format_exact (query->threshold);
+          = limen_screen_format_threshold (query->threshold);
 
       g_string_append_printf (text, ", at threshold %s", threshold);
     }

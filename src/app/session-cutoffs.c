@@ -33,8 +33,12 @@ limen_session_convert_threshold (LimenSession *self, LimenCutoff *cutoff,
 {
   g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
 
-  return self->class != NULL && limen_session_is_at_hand (self, cutoff)
-         && limen_cutoff_convert_threshold (
+  if (self->class == NULL || !limen_session_is_at_hand (self, cutoff))
+    return FALSE;
+  /* Above all scores of one kind is above all of another. */
+  *threshold = limen_cutoff_get_threshold (cutoff);
+  return *threshold == (double) INFINITY
+         || limen_cutoff_convert_threshold (
              cutoff, limen_session_get_kind (self), threshold);
 }
 
@@ -182,11 +186,11 @@ restore_alone (LimenSession *self, LimenCutoff *cutoff)
   double threshold, refer_from;
 
   if (!limen_session_convert_threshold (self, cutoff, &threshold)
-      || !isfinite (threshold))
+      || !(threshold > -(double) INFINITY))
     return;
   if (!limen_cutoff_convert_refer_from (cutoff, limen_session_get_kind (self),
                                         &refer_from)
-      || !isfinite (refer_from))
+      || refer_from == -(double) INFINITY)
     refer_from = NAN;
   if (isnan (refer_from))
     limen_session_set_refer_from (self, NAN);

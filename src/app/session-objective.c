@@ -109,7 +109,7 @@ limen_session_set_refer_from (LimenSession *self, double refer_from)
   gboolean had_zone, has_zone;
 
   g_return_if_fail (LIMEN_IS_SESSION (self));
-  g_return_if_fail (!isinf (refer_from));
+  g_return_if_fail (refer_from != -(double) INFINITY);
 
   had_zone = limen_session_has_zone (self);
   has_zone = !isnan (refer_from);

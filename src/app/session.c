@@ -346,7 +346,7 @@ limen_session_class_init (LimenSessionClass *klass)
   object_class->finalize = limen_session_finalize;
 
   properties[LIMEN_SESSION_PROP_THRESHOLD] = g_param_spec_double (
-      "threshold", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.5, writable);
+      "threshold", NULL, NULL, -G_MAXDOUBLE, INFINITY, 0.5, writable);
   /* NaN lies in no range. */
   properties[LIMEN_SESSION_PROP_REFER_FROM] = g_param_spec_double (
       "refer-from", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0,
@@ -461,12 +461,13 @@ limen_session_get_threshold (LimenSession *self)
 }
 
 /* Moves the threshold, and the lower one with it where that would stand above
- * it; in time logarithmic in the number of scores. */
+ * it; in time logarithmic in the number of scores. At infinity nothing is
+ * positive. */
 void
 limen_session_set_threshold (LimenSession *self, double threshold)
 {
   g_return_if_fail (LIMEN_IS_SESSION (self));
-  g_return_if_fail (isfinite (threshold));
+  g_return_if_fail (threshold > -(double) INFINITY);
 
   if (limen_session_get_threshold (self) == threshold)
     return;

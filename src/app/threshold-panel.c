@@ -65,15 +65,29 @@ describe_other_unit (LimenKind kind, double threshold)
   double probability = limen_score_to_probability (kind, threshold);
   g_autofree char *value = NULL;
 
-  if (isnan (probability))
+  if (!isfinite (threshold) || isnan (probability))
     return NULL;
   if (kind == LIMEN_KIND_PROBABILITY)
     {
-      value = limen_screen_format_value (limen_logit (threshold), 3);
-      return g_strdup_printf ("logit %s", value);
+      double logit = limen_logit (threshold);
+
+      value = limen_screen_format_value (logit, 3);
+      return isfinite (logit) ? g_strdup_printf ("logit %s", value) : NULL;
     }
   value = limen_screen_format_value (probability, 4);
   return g_strdup_printf ("p = %s", value);
+}
+
+/* "alike in (0.4120, 0.4380]", or what is decided above all scores. */
+static char *
+describe_interval (const char *what, double low, double high)
+{
+  g_autofree char *interval = limen_screen_format_interval (low, high);
+  g_autofree char *above = limen_screen_format_bound (low);
+
+  return isinf (high)
+             ? g_strdup_printf ("nothing is positive above %s", above)
+             : g_strdup_printf ("%s %s", what, interval);
 }
 
 static void
@@ -83,13 +97,13 @@ update_note (LimenThresholdPanel *self)
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
   gsize candidate = limen_session_get_candidate (self->session);
   LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
-  g_autofree char *interval = limen_screen_format_interval (
-      limen_sweep_get_low (sweep, candidate),
+  g_autofree char *interval = describe_interval (
+      "alike in", limen_sweep_get_low (sweep, candidate),
       limen_sweep_get_score (sweep, candidate));
   g_autofree char *unit = describe_other_unit (
       kind, limen_session_get_threshold (self->session));
   g_autofree char *note = g_strdup_printf (
-      "%s%salike in %s", unit != NULL ? unit : "",
+      "%s%s%s", unit != NULL ? unit : "",
       unit != NULL ? " \302\267 " : "", interval);
 
   gtk_label_set_label (GTK_LABEL (self->note), note);
@@ -131,13 +145,16 @@ is_of_all (LimenThresholdPanel *self, LimenMetricId id)
 static void
 update_metrics (LimenThresholdPanel *self)
 {
-  g_autofree char *place = limen_screen_format_exact (
+  g_autofree char *place = limen_screen_format_threshold (
       limen_session_get_threshold (self->session));
-  g_autofree char *title
-      = limen_session_has_zone (self->session)
-            ? g_strdup ("METRICS OF THE DECIDED ROWS")
-            : g_strdup_printf ("METRICS AT %s", place);
+  g_autofree char *title = NULL;
 
+  if (limen_session_has_zone (self->session))
+    title = g_strdup ("METRICS OF THE DECIDED ROWS");
+  else if (isinf (limen_session_get_threshold (self->session)))
+    title = g_strdup ("METRICS ABOVE ALL SCORES");
+  else
+    title = g_strdup_printf ("METRICS AT %s", place);
   gtk_label_set_label (GTK_LABEL (self->metrics_title), title);
   limen_value_table_begin (self->metrics);
   for (guint i = 0; i < G_N_ELEMENTS (shown_metrics); i++)
@@ -256,21 +273,22 @@ class_changed_cb (LimenSession *session, LimenThresholdPanel *self)
   view_changed_cb (session, self);
 }
 
-/* "F1 0.759 in (0.4120, 0.4380]", or why there is none. */
+/* "F1 0.759 within (0.4120, 0.4380]". */
 static char *
 describe_optimum (const LimenObjective *objective, const LimenOptimum *optimum)
 {
   const char *title = limen_metric_get_info (objective->metric.id)->title;
   g_autofree char *value = limen_screen_format_value (optimum->value, 4);
-  g_autofree char *interval = limen_screen_format_interval (optimum->low,
-                                                            optimum->high);
+  g_autofree char *interval
+      = describe_interval ("within", optimum->low, optimum->high);
   g_autofree char *ties = NULL;
 
   if (optimum->ties > 1)
     ties = g_strdup_printf ("; %" G_GSIZE_FORMAT
                             " intervals tie, this is the widest",
                             optimum->ties);
-  return g_strdup_printf ("%s %s within %s%s", title, value, interval,
+  return g_strdup_printf ("%s %s%s %s%s", title, value,
+                          isinf (optimum->high) ? ":" : "", interval,
                           ties != NULL ? ties : "");
 }
 
@@ -418,6 +436,28 @@ limen_threshold_panel_init (LimenThresholdPanel *self)
   limen_threshold_spin_set_up (self->threshold);
 }
 
+/* The largest value of the adjustment is that of a threshold above all
+ * scores. */
+static gboolean
+to_adjustment_cb (GBinding *binding, const GValue *threshold, GValue *value,
+                  gpointer user_data)
+{
+  g_value_set_double (value,
+                      fmin (g_value_get_double (threshold), G_MAXDOUBLE));
+  return TRUE;
+}
+
+static gboolean
+from_adjustment_cb (GBinding *binding, const GValue *value, GValue *threshold,
+                    gpointer user_data)
+{
+  double shown = g_value_get_double (value);
+
+  g_value_set_double (threshold,
+                      shown < G_MAXDOUBLE ? shown : (double) INFINITY);
+  return TRUE;
+}
+
 /* Shows and moves a session's threshold, once. The session must outlive the
  * panel. */
 void
@@ -431,8 +471,10 @@ limen_threshold_panel_set_session (LimenThresholdPanel *self,
   limen_cutoffs_table_set_session (self->cutoffs, session);
   limen_grey_zone_panel_set_session (self->zone, session);
   limen_prevalence_badge_set_session (self->badge, session);
-  g_object_bind_property (session, "threshold", self->adjustment, "value",
-                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_object_bind_property_full (
+      session, "threshold", self->adjustment, "value",
+      G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE, to_adjustment_cb,
+      from_adjustment_cb, NULL, NULL);
   g_signal_connect_object (session, "notify::threshold",
                            G_CALLBACK (threshold_changed_cb), self, 0);
   g_signal_connect_object (session, "notify::refer-from",

@@ -286,7 +286,8 @@ map_threshold (LimenThresholdSet *self, gsize class, double threshold)
                        limen_threshold_scores_get_source (self->mapped))
                        ->kind;
 
-  if (map != NULL)
+  /* Above all scores is above all probabilities. */
+  if (map != NULL && isfinite (threshold))
     limen_recalibration_apply_all (map, kind, &threshold, &threshold, 1);
   return threshold;
 }

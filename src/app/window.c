@@ -709,13 +709,13 @@ static char *
 describe_place (LimenCutoff *cutoff)
 {
   g_autofree char *threshold
-      = limen_screen_format_exact (limen_cutoff_get_threshold (cutoff));
+      = limen_screen_format_threshold (limen_cutoff_get_threshold (cutoff));
   g_autofree char *lower = NULL;
   LimenCutoffGreyZone zone;
 
   if (!limen_cutoff_get_grey_zone (cutoff, &zone))
     return g_steal_pointer (&threshold);
-  lower = limen_screen_format_exact (zone.refer_from);
+  lower = limen_screen_format_threshold (zone.refer_from);
   return g_strdup_printf ("%s to %s", lower, threshold);
 }
 

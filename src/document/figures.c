@@ -31,6 +31,17 @@ typedef struct
   const LimenTheme *theme;
 } Canvas;
 
+/* What the line of a threshold is called. */
+static const char *
+write_label (double threshold, char *label, gsize size)
+{
+  if (threshold == (double) INFINITY)
+    g_strlcpy (label, "above all", size);
+  else
+    limen_decimal_format (threshold, label, size);
+  return label;
+}
+
 static void
 draw_histogram (Canvas *canvas)
 {
@@ -174,8 +185,12 @@ draw_reliability (Canvas *canvas)
   figure.threshold = limen_score_to_probability (kind, input->axis.threshold);
   figure.line_label = label;
   figure.bins_title = bins;
-  limen_tick_label_write_lone (figure.threshold, canvas->theme->decimal_point,
-                               label, sizeof label);
+  if (isinf (input->axis.threshold))
+    write_label (input->axis.threshold, label, sizeof label);
+  else
+    limen_tick_label_write_lone (figure.threshold,
+                                 canvas->theme->decimal_point, label,
+                                 sizeof label);
   limen_figure_reliability_draw (canvas->cr, canvas->rect, &figure,
                                  canvas->theme);
 }
@@ -355,7 +370,7 @@ limen_figure_input_init (LimenFigureInput *self, LimenAnalysis *analysis,
               .x_title = layout.title },
   };
   self->axis.line_label
-      = limen_decimal_format (threshold, self->label, sizeof self->label);
+      = write_label (threshold, self->label, sizeof self->label);
 }
 
 /* The outcome whose confusion is shown. There must be several classes of which
@@ -374,8 +389,8 @@ limen_figure_input_set_refer_from (LimenFigureInput *self, double refer_from)
 {
   self->axis.has_zone = !isnan (refer_from);
   self->axis.refer_from = refer_from;
-  self->axis.refer_label = limen_decimal_format (
-      refer_from, self->refer_label, sizeof self->refer_label);
+  self->axis.refer_label = write_label (refer_from, self->refer_label,
+                                        sizeof self->refer_label);
 }
 
 /* Draws a figure. */

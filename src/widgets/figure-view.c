@@ -149,8 +149,9 @@ static void
 move_by_steps (LimenFigureView *self, double n_steps)
 {
   LimenFigureViewPrivate *priv = get_private (self);
-  double moved = round_to_step (get_held (self) + n_steps * priv->step,
-                                priv->step);
+  /* From beyond the axis, where the line stands at its end. */
+  double here = CLAMP (get_held (self), priv->axis.x.low, priv->axis.x.high);
+  double moved = round_to_step (here + n_steps * priv->step, priv->step);
 
   move_held (self, CLAMP (moved, priv->axis.x.low, priv->axis.x.high));
 }
@@ -500,7 +501,7 @@ limen_figure_view_class_init (LimenFigureViewClass *klass)
   widget_class->size_allocate = limen_figure_view_size_allocate;
 
   properties[PROP_THRESHOLD] = g_param_spec_double (
-      "threshold", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0,
+      "threshold", NULL, NULL, -G_MAXDOUBLE, INFINITY, 0.0,
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   /* NaN lies in no range. */
   properties[PROP_REFER_FROM] = g_param_spec_double (
@@ -583,7 +584,7 @@ limen_figure_view_set_threshold (LimenFigureView *self, double threshold)
 
   priv->axis.threshold = threshold;
   g_free (priv->line_label);
-  priv->line_label = limen_screen_format_exact (threshold);
+  priv->line_label = limen_screen_format_threshold (threshold);
   priv->axis.line_label = priv->line_label;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THRESHOLD]);
@@ -615,7 +616,7 @@ limen_figure_view_set_refer_from (LimenFigureView *self, double refer_from)
   priv->axis.has_zone = !isnan (refer_from);
   priv->axis.is_lower_held &= priv->axis.has_zone;
   g_free (priv->refer_label);
-  priv->refer_label = limen_screen_format_exact (refer_from);
+  priv->refer_label = limen_screen_format_threshold (refer_from);
   priv->axis.refer_label = priv->refer_label;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REFER_FROM]);

@@ -127,6 +127,14 @@ limen_screen_format_exact (double value)
   return with_minus_sign (text);
 }
 
+/* A threshold; infinity, above which no score is, in words. */
+char *
+limen_screen_format_threshold (double threshold)
+{
+  return threshold == (double) INFINITY ? g_strdup (LIMEN_SCREEN_ABOVE_ALL)
+                                        : limen_screen_format_exact (threshold);
+}
+
 /* A number with its decimal point moved, as one would on paper. */
 static double
 shift_point (double value, int n_places)
@@ -169,6 +177,13 @@ format_bound (double bound, int n_decimals)
              && n_decimals < MAX_BOUND_DECIMALS
              ? limen_screen_format_value (bound, n_decimals)
              : limen_screen_format_exact (bound);
+}
+
+/* One end of an interval of thresholds. */
+char *
+limen_screen_format_bound (double bound)
+{
+  return format_bound (bound, MIN_BOUND_DECIMALS);
 }
 
 /* "(0.4920, 0.5320]": a half-open interval of thresholds. An end at infinity

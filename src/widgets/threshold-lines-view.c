@@ -70,7 +70,7 @@ limen_threshold_lines_view_describe_point (LimenFigureView *view,
 {
   LimenThresholdLinesView *self = LIMEN_THRESHOLD_LINES_VIEW (view);
   const LimenTheme *theme = limen_figure_view_get_theme (view);
-  g_autofree char *place = limen_screen_format_exact (threshold);
+  g_autofree char *place = limen_screen_format_threshold (threshold);
   GString *text;
 
   if (self->lines == NULL)

@@ -21,14 +21,18 @@ input_cb (GtkSpinButton *spin, double *value, gpointer user_data)
   *value = gtk_spin_button_get_value (spin);
   if (limen_screen_parse_number (text, value))
     set_exactly (spin, *value);
+  else if (g_str_equal (text, LIMEN_SCREEN_ABOVE_ALL))
+    set_exactly (spin, *value = G_MAXDOUBLE);
   return TRUE;
 }
 
+/* An adjustment cannot be at infinity: its largest value stands for that. */
 static gboolean
 output_cb (GtkSpinButton *spin, gpointer user_data)
 {
-  g_autofree char *text
-      = limen_screen_format_exact (gtk_spin_button_get_value (spin));
+  double value = gtk_spin_button_get_value (spin);
+  g_autofree char *text = limen_screen_format_threshold (
+      value < G_MAXDOUBLE ? value : (double) INFINITY);
 
   if (g_strcmp0 (text, gtk_editable_get_text (GTK_EDITABLE (spin))) != 0)
     gtk_editable_set_text (GTK_EDITABLE (spin), text);
@@ -52,7 +56,8 @@ value_changed_cb (GtkSpinButton *spin, double *previous)
                                                   value + step / 1000));
 }
 
-/* Sets a spin button up, once. Its adjustment gives the steps. */
+/* Sets a spin button up, once. Its adjustment gives the steps; where that goes up
+ * to G_MAXDOUBLE, this is shown as a threshold above all scores. */
 void
 limen_threshold_spin_set_up (GtkSpinButton *spin)
 {

@@ -58,7 +58,7 @@ get_figure (LimenXyView *self)
   figure = limen_xy_curves_get_figure (
       self->curves, self->threshold,
       limen_plot_view_get_theme (LIMEN_PLOT_VIEW (self))->decimal_point);
-  label = limen_screen_format_exact (self->threshold);
+  label = limen_screen_format_threshold (self->threshold);
   g_strlcpy (figure.label, label, sizeof figure.label);
   figure.pinned = self->pinned_places;
   figure.n_pinned = self->n_pinned;
@@ -122,7 +122,7 @@ static char *
 describe_candidate (LimenXyView *self, gsize candidate)
 {
   double threshold = get_candidate_threshold (self, candidate);
-  g_autofree char *place = limen_screen_format_exact (threshold);
+  g_autofree char *place = limen_screen_format_threshold (threshold);
   g_autofree char *x = limen_screen_format_value (
       limen_xy_curves_get_place (self->curves, 0, threshold).x, 3);
   GString *text = g_string_new (NULL);
@@ -153,7 +153,7 @@ describe (LimenXyView *self)
   if (!has_curve (self))
     return g_strdup (limen_xy_curves_get_message (self->curves));
   figure = get_figure (self);
-  place = limen_screen_format_exact (self->threshold);
+  place = limen_screen_format_threshold (self->threshold);
   x = limen_screen_format_value (figure.series[0].marker.x, 3);
   text = g_string_new (limen_xy_curves_get_title (self->curves));
   if (figure.n_series == 1 && figure.series[0].value[0] != '\0')
@@ -448,7 +448,7 @@ limen_xy_view_class_init (LimenXyViewClass *klass)
   LIMEN_PLOT_VIEW_CLASS (klass)->draw = limen_xy_view_draw;
 
   properties[PROP_THRESHOLD] = g_param_spec_double (
-      "threshold", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0,
+      "threshold", NULL, NULL, -G_MAXDOUBLE, INFINITY, 0.0,
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }

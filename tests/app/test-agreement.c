@@ -1,6 +1,7 @@
 /* The window and what it exports say the same as limen-cli. */
 #include <gtk/gtk.h>
 #include <locale.h>
+#include <math.h>
 #include <string.h>
 
 #include "curve-palette.h"
@@ -9,6 +10,7 @@
 #include "figures.h"
 #include "support.h"
 #include "threshold-lines-view.h"
+#include "threshold-panel.h"
 #include "windows.h"
 #include "xy-view.h"
 
@@ -446,6 +448,130 @@ test_report (Fixture *fixture, gconstpointer data)
   setlocale (LC_ALL, before);
 }
 
+/* Nothing is positive */
+
+/* Whether no label at or below a widget, visible or not, has such a word. */
+static gboolean
+has_word (GtkWidget *widget, const char *pattern)
+{
+  if (GTK_IS_LABEL (widget)
+      && g_regex_match_simple (pattern,
+                               gtk_label_get_label (GTK_LABEL (widget)), 0, 0))
+    return TRUE;
+  if (GTK_IS_EDITABLE (widget)
+      && g_regex_match_simple (
+          pattern, gtk_editable_get_text (GTK_EDITABLE (widget)), 0, 0))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_word (child, pattern))
+      return TRUE;
+  return FALSE;
+}
+
+/* Every figure is drawn, in the window and into a picture. */
+static void
+draw_all_figures (Fixture *fixture)
+{
+  GtkNotebook *tabs = GTK_NOTEBOOK (
+      find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_NOTEBOOK));
+
+  for (int i = 0; i < gtk_notebook_get_n_pages (tabs); i++)
+    {
+      static guint n_pictures;
+      g_autofree char *name = g_strdup_printf ("none-%u.png", n_pictures++);
+      g_autofree char *path
+          = g_build_filename (test_get_folder (), name, NULL);
+      g_autofree char *message = g_strconcat ("Saved ", name, NULL);
+
+      gtk_notebook_set_current_page (tabs, i);
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (tabs));
+      test_wait_for (test_window_is_idle (fixture->window));
+      limen_window_save_figure (fixture->window,
+                                limen_window_get_figure (fixture->window),
+                                path, 600, 400, LIMEN_THEME_PRINT);
+      test_wait_for (test_window_shows (fixture->window, message));
+    }
+}
+
+static GtkWidget *
+get_spin (Fixture *fixture)
+{
+  return find_widget (find_widget (GTK_WIDGET (fixture->window),
+                                   LIMEN_TYPE_THRESHOLD_PANEL),
+                      GTK_TYPE_SPIN_BUTTON);
+}
+
+static const char *
+get_spin_text (Fixture *fixture)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (get_spin (fixture)));
+}
+
+static void
+assert_nothing_positive (Fixture *fixture, double threshold, const char *text)
+{
+  LimenConfusion c = limen_session_get_confusion (get_session (fixture));
+
+  g_assert_cmpfloat (limen_session_get_threshold (get_session (fixture)), ==,
+                     threshold);
+  g_assert_cmpfloat (c.tp + c.fp, ==, 0);
+  g_assert_cmpstr (get_spin_text (fixture), ==, text);
+  g_assert_true (test_window_shows (fixture->window,
+                                    "nothing is positive above"));
+  draw_all_figures (fixture);
+  g_assert_false (
+      has_word (GTK_WIDGET (fixture->window), "\\b(inf|nan)\\b|\342\210\236"));
+}
+
+/* The best is to call nothing positive: at a number above the largest score
+ * where there is one, else at infinity. */
+static void
+test_none (Fixture *fixture, gconstpointer data)
+{
+  static const char large[] = "label,score\n0,1\n1,2.5\n"
+                              "0,1.7976931348623157e308\n";
+  LimenSession *session;
+  LimenObjective objective
+      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_COST, 1 }, TRUE);
+  g_autoptr (LimenCutoff) cutoff = NULL;
+
+  objective.costs.fp_cost = 100;
+  session = get_session (fixture);
+  test_window_open_text (fixture->window, "small.csv",
+                         "label,score\n0,1\n1,2.5\n0,7.25\n");
+  limen_session_set_objective (session, &objective);
+  test_wait_for (limen_session_get_optimum (session) != NULL);
+  assert_nothing_positive (fixture, 8, "8");
+
+  limen_session_set_objective (session, NULL);
+  test_window_open_text (fixture->window, "large.csv", large);
+  limen_session_set_objective (session, &objective);
+  test_wait_for (limen_session_get_optimum (session) != NULL);
+  assert_nothing_positive (fixture, INFINITY, "above all");
+  g_assert_true (test_window_shows (fixture->window, "METRICS ABOVE ALL SCORES"));
+
+  /* Pinned, left, and gone back to; typed, and with a grey zone below. */
+  test_window_activate (fixture->window, "win.pin");
+  g_assert_true (test_window_shows (fixture->window, "Pinned above all as"));
+  cutoff = test_window_get_cutoff (fixture->window, 0);
+  limen_session_set_objective (session, NULL);
+  limen_session_set_threshold (session, 2);
+  g_assert_cmpstr (get_spin_text (fixture), ==, "2");
+  gtk_editable_set_text (GTK_EDITABLE (get_spin (fixture)), "above all");
+  gtk_spin_button_update (GTK_SPIN_BUTTON (get_spin (fixture)));
+  assert_nothing_positive (fixture, INFINITY, "above all");
+  limen_session_set_threshold (session, 2);
+  limen_session_restore_cutoff (session, cutoff);
+  assert_nothing_positive (fixture, INFINITY, "above all");
+  test_window_activate (fixture->window, "win.rows::any");
+  gtk_window_destroy (test_get_other_window (fixture->window));
+  g_free (test_window_export (fixture->window, "none.json"));
+  limen_session_begin_zone (session);
+  g_assert_true (limen_session_has_zone (session));
+  draw_all_figures (fixture);
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -464,6 +590,7 @@ main (int argc, char **argv)
   add ("/agreement/confusion", test_confusion);
   add ("/agreement/start", test_start);
   add ("/agreement/report", test_report);
+  add ("/agreement/none", test_none);
   status = g_test_run ();
   g_object_unref (application);
   return status;

@@ -37,6 +37,17 @@ test_exact (void)
                "\342\210\222\342\210\236");
 }
 
+/* Above all scores there is no number. */
+static void
+test_thresholds (void)
+{
+  assert_text (limen_screen_format_threshold (0.42), "0.42");
+  assert_text (limen_screen_format_threshold (G_MAXDOUBLE),
+               "1.7976931348623157e+308");
+  assert_text (limen_screen_format_threshold (INFINITY), "above all");
+  assert_text (limen_screen_format_bound (0.25), "0.2500");
+}
+
 static void
 test_intervals (void)
 {
@@ -140,6 +151,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "C.UTF-8");
   g_test_add_func ("/screen-format/values", test_values);
   g_test_add_func ("/screen-format/exact", test_exact);
+  g_test_add_func ("/screen-format/thresholds", test_thresholds);
   g_test_add_func ("/screen-format/intervals", test_intervals);
   g_test_add_func ("/screen-format/counts", test_counts);
   g_test_add_func ("/screen-format/percent", test_percent);
