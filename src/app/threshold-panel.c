@@ -86,7 +86,7 @@ describe_interval (const char *what, double low, double high)
   g_autofree char *above = limen_screen_format_bound (low);
 
   return isinf (high)
-             ? g_strdup_printf ("nothing is positive above %s", above)
+             ? g_strdup_printf ("none positive above %s", above)
              : g_strdup_printf ("%s %s", what, interval);
 }
 

@@ -40,12 +40,17 @@ limen_figure_get_plot (LimenRect rect, LimenMargins margins)
 }
 
 /* The x at which a threshold stands in a figure whose data are at @plot, not
- * yet moved to whole pixels. Thresholds off the axis stand at its ends. */
+ * yet moved to whole pixels. Thresholds off the axis stand at its ends, and
+ * infinity at the upper one even where the axis has no extent. */
 double
 limen_threshold_axis_get_x (const LimenThresholdAxis *self, LimenRect plot,
                             double threshold)
 {
-  return plot.x + plot.width * limen_scale_map (&self->x, threshold);
+  double place = threshold == (double) INFINITY
+                     ? 1
+                     : limen_scale_map (&self->x, threshold);
+
+  return plot.x + plot.width * place;
 }
 
 /* The threshold at an x, that of the axis's end for an x outside of @plot. */

@@ -518,7 +518,7 @@ assert_nothing_positive (Fixture *fixture, double threshold, const char *text)
   g_assert_cmpfloat (c.tp + c.fp, ==, 0);
   g_assert_cmpstr (get_spin_text (fixture), ==, text);
   g_assert_true (test_window_shows (fixture->window,
-                                    "nothing is positive above"));
+                                    "none positive above"));
   draw_all_figures (fixture);
   g_assert_false (
       has_word (GTK_WIDGET (fixture->window), "\\b(inf|nan)\\b|\342\210\236"));
