@@ -55,7 +55,8 @@ limen_class_item_get_property (GObject *object, guint id, GValue *value,
       g_value_take_string (value, limen_screen_format_value (self->auc, 3));
       break;
     case PROP_THRESHOLD_TEXT:
-      g_value_take_string (value, limen_screen_format_threshold (self->threshold));
+      g_value_take_string (value,
+                           limen_screen_format_threshold (self->threshold));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

@@ -230,7 +230,8 @@ describe_zone (LimenCutoff *cutoff)
 {
   LimenCutoffGreyZone zone = { .refer_from = NAN };
   gboolean has_zone = limen_cutoff_get_grey_zone (cutoff, &zone);
-  g_autofree char *refer_from = limen_screen_format_threshold (zone.refer_from);
+  g_autofree char *refer_from
+      = limen_screen_format_threshold (zone.refer_from);
   g_autofree char *coverage = limen_screen_format_value (zone.coverage, 3);
   g_autofree char *error = limen_screen_format_value (zone.error, 3);
 

@@ -47,8 +47,9 @@ has_service (GDBusConnection *bus, const char *name)
              || lists_name (bus, "ListActivatableNames", name));
 }
 
-/* GTK ends the program where the schemas of its own settings are not found, which
- * a search path without them makes of an installed one. Adds their folder. */
+/* GTK ends the program where the schemas of its own settings are not found,
+ * which a search path without them makes of an installed one. Adds their
+ * folder. */
 static void
 add_schemas (void)
 {
@@ -74,11 +75,12 @@ set_locale (void)
   gtk_disable_setlocale ();
 }
 
-/* Lets GIO and GTK do without what a bare machine has not, where each would warn
- * at every start: settings go to a file without dconf, nobody looks for
+/* Lets GIO and GTK do without what a bare machine has not, where each would
+ * warn at every start: settings go to a file without dconf, nobody looks for
  * assistive tools without their bus, the schemas of GTK's settings are found,
- * and the locale is C where the one that is asked for is not installed. What the environment says stands above that. To
- * be called first of all: it changes the environment. */
+ * and the locale is C where the one that is asked for is not installed. What
+ * the environment says stands above that. To be called first of all: it
+ * changes the environment. */
 void
 limen_desktop_services_prepare (void)
 {

@@ -230,7 +230,8 @@ static void
 draw_confusion (Canvas *canvas)
 {
   LimenDataset *dataset = limen_analysis_get_dataset (canvas->input->analysis);
-  const LimenMatrix *matrix = limen_figure_input_get_outcome (canvas->input)->matrix;
+  const LimenMatrix *matrix
+      = limen_figure_input_get_outcome (canvas->input)->matrix;
   gsize n = limen_matrix_get_n_classes (matrix);
   gsize n_columns = n + (limen_matrix_get_none (matrix).n_rows > 0);
   g_autofree double *cells = g_new (double, n * n_columns);

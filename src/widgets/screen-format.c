@@ -131,8 +131,9 @@ limen_screen_format_exact (double value)
 char *
 limen_screen_format_threshold (double threshold)
 {
-  return threshold == (double) INFINITY ? g_strdup (LIMEN_SCREEN_ABOVE_ALL)
-                                        : limen_screen_format_exact (threshold);
+  return threshold == (double) INFINITY
+             ? g_strdup (LIMEN_SCREEN_ABOVE_ALL)
+             : limen_screen_format_exact (threshold);
 }
 
 /* A number with its decimal point moved, as one would on paper. */

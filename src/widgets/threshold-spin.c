@@ -56,8 +56,8 @@ value_changed_cb (GtkSpinButton *spin, double *previous)
                                                   value + step / 1000));
 }
 
-/* Sets a spin button up, once. Its adjustment gives the steps; where that goes up
- * to G_MAXDOUBLE, this is shown as a threshold above all scores. */
+/* Sets a spin button up, once. Its adjustment gives the steps; where that goes
+ * up to G_MAXDOUBLE, this is shown as a threshold above all scores. */
 void
 limen_threshold_spin_set_up (GtkSpinButton *spin)
 {

@@ -363,7 +363,7 @@ static const struct
 {
   const char *name, *text;
 } reported[] = {
-  /* What was seen while it was read has fractions, and what its numbers show. */
+  /* Fractions in what was seen while it was read, and in its numbers. */
   { "scores.csv", "label,score\n0,-7.125\n1,3.5\n0,-12.75\n1,9.25\n" },
   { "probabilities.csv", "label,prob\n0,0.125\n1,0.25\n0,0.625\n1,0.875\n"
                          "1,0.0625\n0,0.9375\n1,0.375\n0,0.75\n" },
@@ -549,7 +549,8 @@ test_none (Fixture *fixture, gconstpointer data)
   limen_session_set_objective (session, &objective);
   test_wait_for (limen_session_get_optimum (session) != NULL);
   assert_nothing_positive (fixture, INFINITY, "above all");
-  g_assert_true (test_window_shows (fixture->window, "METRICS ABOVE ALL SCORES"));
+  g_assert_true (
+      test_window_shows (fixture->window, "METRICS ABOVE ALL SCORES"));
 
   /* Pinned, left, and gone back to; typed, and with a grey zone below. */
   test_window_activate (fixture->window, "win.pin");

@@ -47,8 +47,8 @@ LimenCutoff *test_window_get_cutoff (LimenWindow *window, guint i);
 /* Exports them into the tests' folder; returns the path. */
 char *test_window_export (LimenWindow *window, const char *name);
 
-/* Runs limen-cli, which must succeed; what it prints; what it decides of a file
- * by cutoffs, as CSV. */
+/* Runs limen-cli, which must succeed; what it prints; what it decides of a
+ * file by cutoffs, as CSV. */
 void test_run_cli (const char *const *arguments);
 char *test_run_cli_for_text (const char *const *arguments);
 char *test_apply (const char *cutoffs, const char *path);
