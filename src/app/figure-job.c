@@ -120,7 +120,7 @@ static gboolean
 save_picture (const LimenFigureJob *self, GError **error)
 {
   g_autoptr (LimenPicture) picture
-      = limen_picture_new (self->path, self->width, self->height, error);
+      = limen_picture_new (self->path, NULL, self->width, self->height, error);
 
   if (picture == NULL)
     return FALSE;

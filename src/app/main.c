@@ -1,5 +1,8 @@
+#include <signal.h>
+
 #include "application.h"
 #include "desktop-services.h"
+#include "output.h"
 
 int
 main (int argc, char **argv)
@@ -7,6 +10,9 @@ main (int argc, char **argv)
   g_autoptr (GtkApplication) application = NULL;
 
   limen_desktop_services_prepare ();
+  /* A pipe that nobody reads is an error of writing, and ends no window. */
+  signal (SIGPIPE, SIG_IGN);
+  limen_output_prepare_program ();
   application = limen_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

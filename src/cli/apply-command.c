@@ -103,8 +103,7 @@ apply (GListModel *cutoffs, LimenDataset *dataset, const char *path)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_cli_print_findings (limen_dataset_get_findings (dataset));
   fputs (text, stdout);
-  printf ("Saved the decisions of %" G_GSIZE_FORMAT " %s to %s\n", n_rows,
-          n_rows == 1 ? "row" : "rows", path);
+  limen_cli_print_saved_rows ("the decisions of ", n_rows, path);
   limen_cli_print_skipped (dataset);
   return LIMEN_EXIT_DONE;
 }
@@ -119,7 +118,8 @@ limen_cli_apply (int argc, char **argv)
   g_autofree char *path = NULL;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path,
-      "Where to save a decision per row, as CSV", "decisions.csv" },
+      "Where to save a decision per row, as CSV; - is the standard output",
+      "decisions.csv" },
     { NULL }
   };
   const LimenCommandLine line = {
@@ -140,8 +140,8 @@ limen_cli_apply (int argc, char **argv)
     return limen_cli_fail_usage ("apply", "give CUTOFFS and one FILE");
   if (path == NULL)
     return limen_cli_fail_usage ("apply", "say where to save with --output");
-  if (!limen_cli_check_output (path, argv[1], &error)
-      || !limen_cli_check_output (path, argv[2], &error))
+  if (!limen_cli_take_output (path, (const char *const *) argv + 1, 2,
+                              &error))
     return limen_cli_fail_options ("apply", error);
   cutoffs = limen_cutoff_file_load (argv[1], &error);
   if (cutoffs == NULL || !check_undone (cutoffs, options, &error))

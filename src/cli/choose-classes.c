@@ -100,7 +100,8 @@ finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
   GError *error = NULL;
 
-  if (!limen_cutoff_file_save (cutoffs, choice->path, &error))
+  if (!limen_cutoff_file_save_as (cutoffs, choice->path, choice->format,
+                                  &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   if (outcome != NULL)
     print_outcome (multiclass->outcome->matrix != NULL
@@ -111,7 +112,7 @@ finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
     print_argmax (get_baseline (choice, analysis), multiclass->outcome);
   else
     print_outcome (get_baseline (choice, analysis), multiclass->outcome);
-  printf ("Saved %s\n", choice->path);
+  limen_cli_print_saved (choice->path);
   return LIMEN_EXIT_DONE;
 }
 

@@ -9,7 +9,7 @@ typedef struct
 {
   const LimenObjective *objective;
   const LimenGreyZoneObjective *grey_zone; /* NULL: one threshold */
-  const char *name, *path;
+  const char *name, *path, *format;
   const char *class;      /* NULL: every one */
   LimenDecisionRule rule; /* of several classes */
   gboolean has_rule;      /* it was said */

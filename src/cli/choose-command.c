@@ -31,8 +31,7 @@ print_rates (const LimenObjective *objective, const LimenOptimum *optimum)
 }
 
 static void
-print_choice (const LimenObjective *objective, const LimenOptimum *optimum,
-              const char *path)
+print_choice (const LimenObjective *objective, const LimenOptimum *optimum)
 {
   char number[LIMEN_DECIMAL_SIZE], text[LIMEN_OBJECTIVE_SIZE];
 
@@ -48,20 +47,21 @@ print_choice (const LimenObjective *objective, const LimenOptimum *optimum,
     printf ("; the widest of %" G_GSIZE_FORMAT " intervals that do as well",
             optimum->ties);
   print_rates (objective, optimum);
-  printf ("\nSaved %s\n", path);
+  putchar ('\n');
 }
 
 static gboolean
-save (const char *name, LimenOneVsRest *class,
-      const LimenObjective *objective, const LimenOptimum *optimum,
-      const char *path, GError **error)
+save (const LimenChoice *choice, LimenOneVsRest *class,
+      const LimenOptimum *optimum, GError **error)
 {
   g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
   g_autoptr (LimenCutoff) cutoff
-      = limen_cutoff_new (name, class, optimum->threshold, objective);
+      = limen_cutoff_new (choice->name, class, optimum->threshold,
+                          choice->objective);
 
   g_list_store_append (cutoffs, cutoff);
-  return limen_cutoff_file_save (G_LIST_MODEL (cutoffs), path, error);
+  return limen_cutoff_file_save_as (G_LIST_MODEL (cutoffs), choice->path,
+                                    choice->format, error);
 }
 
 static int
@@ -76,16 +76,16 @@ choose_one (const LimenChoice *choice, LimenAnalysis *analysis)
     return limen_cli_fail_options ("choose", error);
   if (choice->grey_zone != NULL)
     return limen_cli_choose_grey_zone (class, choice->grey_zone, choice->name,
-                                       choice->path);
+                                       choice->path, choice->format);
   optimum = limen_objective_optimize (choice->objective,
                                       limen_one_vs_rest_get_sweep (class));
   if (optimum.status != LIMEN_OPTIMUM_FOUND)
     return limen_choose_fail_unattainable (
         choice->objective, limen_one_vs_rest_get_sweep (class), &optimum);
-  if (!save (choice->name, class, choice->objective, &optimum, choice->path,
-             &error))
+  if (!save (choice, class, &optimum, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  print_choice (choice->objective, &optimum, choice->path);
+  print_choice (choice->objective, &optimum);
+  limen_cli_print_saved (choice->path);
   return LIMEN_EXIT_DONE;
 }
 
@@ -137,7 +137,7 @@ choose (const char *file, const LimenReadOptions *options,
 /* The options as they were given. */
 typedef struct
 {
-  char *name, *path, *class, *rule, *jointly, *costs, *method;
+  char *name, *path, *format, *class, *rule, *jointly, *costs, *method;
   gboolean is_shared;
   LimenObjectiveOptions objective;
   LimenGreyZoneOptions grey_zone;
@@ -148,6 +148,7 @@ arguments_clear (Arguments *arguments)
 {
   g_free (arguments->name);
   g_free (arguments->path);
+  g_free (arguments->format);
   g_free (arguments->class);
   g_free (arguments->rule);
   g_free (arguments->jointly);
@@ -278,8 +279,12 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
     { "name", 0, 0, G_OPTION_ARG_FILENAME, &arguments->name,
       "Name of the cutoffs; the objective if none is given", "NAME" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments->path,
-      "Where to save the cutoffs, as JSON or (if it ends so) CSV",
+      "Where to save the cutoffs, as JSON or (if it ends so) CSV; - is the "
+      "standard output",
       "cutoffs.json|.csv" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &arguments->format,
+      "json or csv, where the name of the output does not say it",
+      "FORMAT" },
     { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments->class,
       "Only the threshold of this class, of several", "NAME" },
     { "rule", 0, 0, G_OPTION_ARG_STRING, &arguments->rule,
@@ -341,6 +346,7 @@ limen_cli_choose (int argc, char **argv)
   LimenGreyZoneObjective grey_zone;
   LimenChoice choice = { .objective = &objective };
   g_autofree char *name = NULL;
+  const char *inputs[2];
   GError *error = NULL;
 
   if (!parse_line (&arguments, options, &argc, &argv, &error)
@@ -355,7 +361,13 @@ limen_cli_choose (int argc, char **argv)
     return limen_cli_fail_usage ("choose", "give one FILE");
   if (arguments.path == NULL)
     return limen_cli_fail_usage ("choose", "say where to save with --output");
-  if (!limen_cli_check_output (arguments.path, argv[1], &error))
+  choice.format = limen_cutoff_file_find_format (arguments.path,
+                                                 arguments.format, &error);
+  inputs[0] = argv[1];
+  inputs[1] = arguments.costs;
+  if (choice.format == NULL
+      || !limen_cli_take_output (arguments.path, inputs,
+                                 G_N_ELEMENTS (inputs), &error))
     return limen_cli_fail_options ("choose", error);
   if (arguments.name != NULL && !g_utf8_validate (arguments.name, -1, NULL))
     return limen_cli_fail_usage ("choose", "--name is not UTF-8 text");

@@ -38,8 +38,7 @@ print_edge (const char *what, const LimenGreyZoneEdge *edge)
 }
 
 static void
-print_zone (const LimenGreyZoneObjective *objective, const LimenGreyZone *zone,
-            const char *path)
+print_zone (const LimenGreyZoneObjective *objective, const LimenGreyZone *zone)
 {
   char text[LIMEN_OBJECTIVE_SIZE];
 
@@ -52,22 +51,23 @@ print_zone (const LimenGreyZoneObjective *objective, const LimenGreyZone *zone,
   else
     print_edge ("negative below", &zone->refer_from);
   printf ("coverage %.6g, error %.6g; referred: %.6g positive, %.6g "
-          "negative\nSaved %s\n",
+          "negative\n",
           zone->coverage, zone->error, zone->referred_positives,
-          zone->referred_negatives, path);
+          zone->referred_negatives);
 }
 
 static gboolean
 save (const char *name, LimenOneVsRest *class,
       const LimenGreyZoneObjective *objective, const LimenGreyZone *zone,
-      const char *path, GError **error)
+      const char *path, const char *format, GError **error)
 {
   g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
   g_autoptr (LimenCutoff) cutoff
       = limen_cutoff_new_with_grey_zone (name, class, objective, zone);
 
   g_list_store_append (cutoffs, cutoff);
-  return limen_cutoff_file_save (G_LIST_MODEL (cutoffs), path, error);
+  return limen_cutoff_file_save_as (G_LIST_MODEL (cutoffs), path, format,
+                                    error);
 }
 
 /* Finds the two thresholds of a class that serve an objective best, saves them
@@ -75,7 +75,8 @@ save (const char *name, LimenOneVsRest *class,
 int
 limen_cli_choose_grey_zone (LimenOneVsRest *class,
                             const LimenGreyZoneObjective *objective,
-                            const char *name, const char *path)
+                            const char *name, const char *path,
+                            const char *format)
 {
   LimenGreyZone zone;
   GError *error = NULL;
@@ -88,8 +89,9 @@ limen_cli_choose_grey_zone (LimenOneVsRest *class,
                              "no memory to search for two thresholds"));
   if (zone.status != LIMEN_OPTIMUM_FOUND)
     return fail_unattainable (objective, &zone);
-  if (!save (name, class, objective, &zone, path, &error))
+  if (!save (name, class, objective, &zone, path, format, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  print_zone (objective, &zone, path);
+  print_zone (objective, &zone);
+  limen_cli_print_saved (path);
   return LIMEN_EXIT_DONE;
 }

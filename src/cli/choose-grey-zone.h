@@ -5,4 +5,5 @@
 
 int limen_cli_choose_grey_zone (LimenOneVsRest *class,
                                 const LimenGreyZoneObjective *objective,
-                                const char *name, const char *path);
+                                const char *name, const char *path,
+                                const char *format);

@@ -1,22 +1,32 @@
 #include "cli.h"
 
-#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "escape.h"
 #include "number.h"
+#include "output.h"
 #include "reading-options.h"
 #include "recalibration-trial.h"
+#include "standard-output.h"
 #include "table-error.h"
 
 #define MAX_LISTED_CLASSES 10
 
-/* Prints an error, which is freed; returns the status. */
+/* Prints an error, which is freed; returns the status. What names of files and
+ * the like have in them is shown escaped. */
 int
 limen_cli_fail (int status, GError *error)
 {
-  fprintf (stderr, "%s\n", error->message);
-  if (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS))
+  gboolean is_list
+      = g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS);
+  g_autofree char *shown
+      = is_list ? limen_escape_lines (error->message)
+                : limen_escape_text (error->message, strlen (error->message),
+                                     0);
+
+  fprintf (stderr, "%s\n", shown);
+  if (is_list)
     fputs ("Mend these rows, or leave them out with --skip-bad-rows.\n",
            stderr);
   g_error_free (error);
@@ -27,7 +37,9 @@ limen_cli_fail (int status, GError *error)
 int
 limen_cli_fail_usage (const char *command, const char *message)
 {
-  fprintf (stderr, "limen-cli: %s\nTry: limen-cli %s%s--help\n", message,
+  g_autofree char *shown = limen_escape_text (message, strlen (message), 0);
+
+  fprintf (stderr, "limen-cli: %s\nTry: limen-cli %s%s--help\n", shown,
            command, *command != '\0' ? " " : "");
   return LIMEN_EXIT_USAGE;
 }
@@ -108,19 +120,57 @@ limen_cli_parse_numbers (const char *option, char **texts, gsize *n,
   return g_steal_pointer (&numbers);
 }
 
-/* FALSE with an error where an output would take the place of an input. */
+/* FALSE with an error where an output (NULL: none), or what is printed, would
+ * go to one of the inputs that a command reads, of which some may be NULL.
+ * Where the output is standard output, that is left to it from here on: what
+ * is printed goes to standard error. */
 gboolean
-limen_cli_check_output (const char *output, const char *input, GError **error)
+limen_cli_take_output (const char *output, const char *const *inputs,
+                       gsize n_inputs, GError **error)
 {
-  GStatBuf a, b;
+  if (output != NULL
+      && !limen_output_check_inputs (output, inputs, n_inputs, error))
+    {
+      g_prefix_error_literal (error, "--output: ");
+      return FALSE;
+    }
+  if (!limen_output_check_inputs ("-", inputs, n_inputs, error))
+    return FALSE;
+  if (output != NULL && limen_output_is_standard (output))
+    limen_standard_output_reserve ();
+  return TRUE;
+}
 
-  if (g_stat (output, &a) != 0 || g_stat (input, &b) != 0
-      || a.st_dev != b.st_dev || a.st_ino != b.st_ino)
-    return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "--output: %s is what is read; give another file to save to",
-               output);
-  return FALSE;
+/* Saves a text as a file; "-" prints it. */
+gboolean
+limen_cli_write_text (const char *path, const char *text, GError **error)
+{
+  g_autoptr (LimenOutput) output = limen_output_new (path, error);
+
+  return output != NULL
+         && limen_output_write (output, text, strlen (text), error)
+         && limen_output_commit (output, error);
+}
+
+/* Says where something was saved, which needs no saying of standard output. */
+void
+limen_cli_print_saved (const char *path)
+{
+  g_autofree char *shown = limen_escape_text (path, strlen (path), 0);
+
+  if (!limen_output_is_standard (path))
+    printf ("Saved %s\n", shown);
+}
+
+/* The same of something of rows, such as "the decisions of ". */
+void
+limen_cli_print_saved_rows (const char *what, gsize n_rows, const char *path)
+{
+  g_autofree char *shown = limen_escape_text (path, strlen (path), 0);
+
+  if (!limen_output_is_standard (path))
+    printf ("Saved %s%" G_GSIZE_FORMAT " %s to %s\n", what, n_rows,
+            n_rows == 1 ? "row" : "rows", shown);
 }
 
 /* Says how many rows were left out, if any. */

@@ -46,7 +46,7 @@ save_numbers (const char *file, const LimenReadOptions *options,
   input.calibration = arguments->calibration;
   if (!limen_figures_save (figure, &input, arguments->path, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  printf ("Saved %s\n", arguments->path);
+  limen_cli_print_saved (arguments->path);
   limen_cli_print_skipped (limen_analysis_get_dataset (analysis));
   return LIMEN_EXIT_DONE;
 }
@@ -63,7 +63,7 @@ limen_cli_curve (int argc, char **argv)
     { "figure", 0, 0, G_OPTION_ARG_STRING, &arguments.figure,
       limen_figure_names, "NAME" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.path,
-      "Where to save them as CSV", "x.csv" },
+      "Where to save them as CSV; - is the standard output", "x.csv" },
     { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
       "Which of several classes they are about", "NAME" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &arguments.at,
@@ -99,7 +99,8 @@ limen_cli_curve (int argc, char **argv)
     return limen_cli_fail_options ("curve", error);
   if (arguments.path == NULL)
     return limen_cli_fail_usage ("curve", "say where to save with --output");
-  if (!limen_cli_check_output (arguments.path, argv[1], &error))
+  if (!limen_cli_take_output (arguments.path,
+                              (const char *const *) argv + 1, 1, &error))
     return limen_cli_fail_options ("curve", error);
   return save_numbers (argv[1], options, &arguments);
 }

@@ -1,5 +1,4 @@
 #include <locale.h>
-#include <signal.h>
 #include <stdio.h>
 
 #include "cli.h"
@@ -58,29 +57,11 @@ run (int argc, char **argv)
   return LIMEN_EXIT_USAGE;
 }
 
-/* Leaves no half-written file behind. */
-static void
-interrupted_cb (int number)
-{
-  limen_output_remove_unfinished ();
-  signal (number, SIG_DFL);
-  raise (number);
-}
-
 int
 main (int argc, char **argv)
 {
-  int status;
-
-  signal (SIGINT, interrupted_cb);
-  signal (SIGTERM, interrupted_cb);
-  signal (SIGHUP, interrupted_cb);
-
+  limen_output_prepare_program ();
   /* Numbers are written with "." wherever this runs. */
   setlocale (LC_CTYPE, "");
-  status = run (argc, argv);
-  if (fflush (stdout) == 0)
-    return status;
-  perror ("limen-cli: standard output");
-  return LIMEN_EXIT_INPUT;
+  return run (argc, argv);
 }

@@ -13,7 +13,7 @@
 /* What the command line says. */
 typedef struct
 {
-  char *figure, *path, *class, *size, *at, *theme;
+  char *figure, *path, *format, *class, *size, *at, *theme;
   int width, height;
   double threshold;
   LimenThemeVariant variant;
@@ -26,6 +26,7 @@ arguments_clear (Arguments *arguments)
 {
   g_free (arguments->figure);
   g_free (arguments->path);
+  g_free (arguments->format);
   g_free (arguments->class);
   g_free (arguments->size);
   g_free (arguments->at);
@@ -106,8 +107,8 @@ plot (const char *file, const LimenReadOptions *options,
                                       !isnan (arguments->threshold), &error);
   if (class == NULL)
     return limen_cli_fail_options ("plot", error);
-  picture = limen_picture_new (arguments->path, arguments->width,
-                               arguments->height, &error);
+  picture = limen_picture_new (arguments->path, arguments->format,
+                               arguments->width, arguments->height, &error);
   if (picture == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_figure_input_init (&input, analysis, class, arguments->view.costs,
@@ -119,7 +120,7 @@ plot (const char *file, const LimenReadOptions *options,
                               arguments->variant);
   if (!limen_picture_save (picture, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  printf ("Saved %s\n", arguments->path);
+  limen_cli_print_saved (arguments->path);
   limen_cli_print_skipped (limen_analysis_get_dataset (analysis));
   return LIMEN_EXIT_DONE;
 }
@@ -136,8 +137,13 @@ limen_cli_plot (int argc, char **argv)
     { "figure", 0, 0, G_OPTION_ARG_STRING, &arguments.figure,
       limen_figure_names, "NAME" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.path,
-      "Where to save the picture; its name says the format",
+      "Where to save the picture; its name says the format. - is the "
+      "standard output",
       "x.png|.svg|.pdf" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &arguments.format,
+      "svg (for - if nothing is said), png or pdf, where the name of the "
+      "output does not say it",
+      "FORMAT" },
     { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
       "Which of several classes it is about", "NAME" },
     { "size", 0, 0, G_OPTION_ARG_STRING, &arguments.size,
@@ -173,7 +179,10 @@ limen_cli_plot (int argc, char **argv)
     return limen_cli_fail_options ("plot", error);
   if (arguments.path == NULL)
     return limen_cli_fail_usage ("plot", "say where to save with --output");
-  if (!limen_cli_check_output (arguments.path, argv[1], &error))
+  if (limen_picture_find_format (arguments.path, arguments.format, &error)
+          == NULL
+      || !limen_cli_take_output (arguments.path,
+                                 (const char *const *) argv + 1, 1, &error))
     return limen_cli_fail_options ("plot", error);
   return plot (argv[1], options, &arguments);
 }

@@ -1,5 +1,4 @@
 #include <stdio.h>
-#include <string.h>
 
 #include "cli.h"
 #include "cutoff-file.h"
@@ -9,25 +8,19 @@
 #include "recalibration-trial.h"
 #include "report-document.h"
 
-typedef enum
-{
-  FORMAT_TEXT,
-  FORMAT_JSON,
-  FORMAT_DOCUMENT, /* PDF or HTML */
-} Format;
-
 /* What the command line says beside how to read. */
 typedef struct
 {
   char **at;
   char *method; /* of the recalibration */
   char *cutoffs_path;
-  char *output;
+  char *output;      /* NULL: standard output, in text or JSON */
+  char *format_name; /* NULL: nothing was said */
+  const char *format;
   gboolean is_json, has_timings;
   LimenObjectiveOptions view;
   LimenLossArguments losses;
   LimenCalibrationArguments calibration;
-  Format format;
 } Arguments;
 
 static void
@@ -37,6 +30,7 @@ clear_arguments (Arguments *self)
   g_free (self->method);
   g_free (self->cutoffs_path);
   g_free (self->output);
+  g_free (self->format_name);
   limen_objective_options_clear (&self->view);
   limen_loss_arguments_clear (&self->losses);
   limen_calibration_arguments_clear (&self->calibration);
@@ -61,66 +55,48 @@ clear_wishes (Wishes *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wishes, clear_wishes)
 
-static gboolean
-has_ending (const char *path, const char *ending)
+static const char *
+get_path (const Arguments *self)
 {
-  g_autofree char *name = g_ascii_strdown (path, -1);
-
-  return g_str_has_suffix (name, ending);
+  return self->output != NULL ? self->output : "-";
 }
 
-/* The format that --json or the output's name says. */
+/* The format that --json, --format or the output's name says. */
 static gboolean
 find_format (Arguments *self, GError **error)
 {
-  self->format = self->is_json ? FORMAT_JSON : FORMAT_TEXT;
-  if (self->output == NULL)
-    return TRUE;
-  if (has_ending (self->output, ".json"))
-    self->format = FORMAT_JSON;
-  else if (limen_document_has_format (self->output))
-    self->format = FORMAT_DOCUMENT;
-  else if (!has_ending (self->output, ".txt"))
+  static const char *const formats[]
+      = { "txt", "json", "html", "htm", "pdf", NULL };
+
+  if (self->is_json && self->format_name != NULL
+      && !g_str_equal (self->format_name, "json"))
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   "--output: %s must end in .pdf, .html, .json or .txt",
-                   self->output);
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           "--json and --format say different formats");
       return FALSE;
     }
-  if (!self->is_json || self->format == FORMAT_JSON)
-    return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "--json: %s says another format", self->output);
-  return FALSE;
+  self->format = limen_output_find_format (
+      get_path (self), self->is_json ? "json" : self->format_name, formats,
+      NULL, error);
+  return self->format != NULL;
 }
 
 /* FALSE with an error where what was given cannot be meant. */
 static gboolean
 check_arguments (Arguments *self, const char *file, GError **error)
 {
+  const char *const inputs[] = { file, self->cutoffs_path };
+
   if (!find_format (self, error)
-      || (self->output != NULL
-          && !limen_cli_check_output (self->output, file, error))
-      || (self->output != NULL && self->cutoffs_path != NULL
-          && !limen_cli_check_output (self->output, self->cutoffs_path,
-                                      error)))
+      || !limen_cli_take_output (self->output, inputs, G_N_ELEMENTS (inputs),
+                                 error))
     return FALSE;
-  if (self->cutoffs_path == NULL || self->format == FORMAT_DOCUMENT)
+  if (self->cutoffs_path == NULL || limen_document_has_format (self->format))
     return TRUE;
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                        "--cutoffs is for reports in PDF or HTML; say where "
                        "to with --output");
   return FALSE;
-}
-
-static gboolean
-save_text (const char *path, const char *text, GError **error)
-{
-  g_autoptr (LimenOutput) output = limen_output_new (path, error);
-
-  return output != NULL
-         && limen_output_write (output, text, strlen (text), error)
-         && limen_output_commit (output, error);
 }
 
 static gboolean
@@ -140,7 +116,8 @@ save_document (const Arguments *arguments, LimenAnalysis *analysis,
   options.cutoffs = cutoffs;
   document = limen_report_document_new (analysis, &options, error);
   return document != NULL
-         && limen_document_save (document, arguments->output, error);
+         && limen_document_save_as (document, get_path (arguments),
+                                    arguments->format, error);
 }
 
 /* Prints the report, or saves it. */
@@ -151,19 +128,16 @@ write_report (const Arguments *arguments, LimenAnalysis *analysis,
   g_autofree char *text = NULL;
   GError *error = NULL;
 
-  if (arguments->format != FORMAT_DOCUMENT)
-    text = arguments->format == FORMAT_JSON
+  if (!limen_document_has_format (arguments->format))
+    text = g_str_equal (arguments->format, "json")
                ? limen_report_to_json (analysis, options)
                : limen_report_to_text (analysis, options);
-  if (arguments->output == NULL)
-    {
-      fputs (text, stdout);
-      return LIMEN_EXIT_DONE;
-    }
-  if (!(text != NULL ? save_text (arguments->output, text, &error)
+  if (!(text != NULL ? limen_cli_write_text (get_path (arguments), text, &error)
                      : save_document (arguments, analysis, options, &error)))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  printf ("Saved %s\n", arguments->output);
+  if (arguments->output == NULL)
+    return LIMEN_EXIT_DONE;
+  limen_cli_print_saved (arguments->output);
   limen_cli_print_skipped (limen_analysis_get_dataset (analysis));
   return LIMEN_EXIT_DONE;
 }
@@ -189,7 +163,7 @@ check_file (const Arguments *arguments, const Wishes *wishes,
     return "--prevalence and the costs and gains are of decisions, and a "
            "regression has none";
   if (has_view && n > 1 && report->n_thresholds == 0
-      && arguments->format == FORMAT_TEXT)
+      && g_str_equal (arguments->format, "txt"))
     return "--prevalence and the costs and gains are for thresholds, which of "
            "several classes are shown with --at or --json";
   if (has_bins && n == 0)
@@ -259,8 +233,12 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
       NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments->output,
       "Save the report instead of printing it; its name says the format. PDF "
-      "and HTML have the figures, too",
+      "and HTML have the figures, too. - is the standard output",
       "x.pdf|.html|.json|.txt" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &arguments->format_name,
+      "txt (for - if nothing is said), json, html or pdf, where the name of "
+      "the output does not say it",
+      "FORMAT" },
     { "cutoffs", 0, 0, G_OPTION_ARG_FILENAME, &arguments->cutoffs_path,
       "Saved cutoffs (JSON) to report in PDF or HTML as they do on FILE",
       "CUTOFFS" },

@@ -125,14 +125,12 @@ print_rows (const LimenRowQuery *query, const LimenFoundRow *rows, gsize n,
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   if (path != NULL)
     {
-      printf ("Saved %" G_GSIZE_FORMAT " %s to %s\n", n,
-              n == 1 ? "row" : "rows", path);
+      limen_cli_print_saved_rows ("", n, path);
       return LIMEN_EXIT_DONE;
     }
   text = limen_rows_describe (query, rows, n, &error);
-  if (text == NULL)
+  if (text == NULL || !limen_cli_write_text ("-", text, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  fputs (text, stdout);
   return LIMEN_EXIT_DONE;
 }
 
@@ -191,7 +189,9 @@ limen_cli_rows (int argc, char **argv)
     { "decided", 0, 0, G_OPTION_ARG_FILENAME, &arguments.decision,
       "Only those given this class, of several", "NAME" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.path,
-      "Where to save them as CSV, instead of printing them", "rows.csv" },
+      "Where to save them as CSV, instead of printing them; - is the "
+      "standard output",
+      "rows.csv" },
     { NULL }
   };
   const LimenCommandLine line = {
@@ -208,8 +208,10 @@ limen_cli_rows (int argc, char **argv)
   options->no_sha256 = TRUE;
   if (!limen_cli_parse (&line, &argc, &argv, &error)
       || !parse (&arguments, &query, &error)
-      || (argc == 2 && arguments.path != NULL
-          && !limen_cli_check_output (arguments.path, argv[1], &error)))
+      || (argc == 2
+          && !limen_cli_take_output (arguments.path,
+                                     (const char *const *) argv + 1, 1,
+                                     &error)))
     return limen_cli_fail_options ("rows", error);
   if (argc != 2)
     return limen_cli_fail_usage ("rows", "give one FILE");

@@ -4,7 +4,7 @@
 
 #include "document-html.h"
 #include "document-pdf.h"
-#include "report-error.h"
+#include "fonts.h"
 
 static gboolean
 save_html (LimenDocument *self, LimenOutput *output, GError **error)
@@ -17,47 +17,55 @@ save_html (LimenDocument *self, LimenOutput *output, GError **error)
 
 static const struct
 {
-  const char *ending;
+  const char *name;
   gboolean (*save) (LimenDocument *self, LimenOutput *output, GError **error);
 } formats[] = {
-  { ".pdf", limen_document_save_pdf },
-  { ".html", save_html },
-  { ".htm", save_html },
+  { "pdf", limen_document_save_pdf },
+  { "html", save_html },
+  { "htm", save_html },
 };
 
-static int
-find_format (const char *path)
-{
-  g_autofree char *name = g_ascii_strdown (path, -1);
+static const char *const names[] = { "pdf", "html", "htm", NULL };
 
+static int
+find_format (const char *name)
+{
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (g_str_has_suffix (name, formats[i].ending))
+    if (g_strcmp0 (name, formats[i].name) == 0)
       return (int) i;
   return -1;
 }
 
-/* Whether a document can be saved under this name. */
+/* Whether documents have a format of this name, such as "pdf". */
 gboolean
-limen_document_has_format (const char *path)
+limen_document_has_format (const char *name)
 {
-  return find_format (path) >= 0;
+  return find_format (name) >= 0;
 }
 
-/* Saves the document as its name says, .pdf or .html. The file is there whole
- * or, on errors, as it was. */
+/* Saves the document as the name of the file says, .pdf or .html. The file is
+ * there whole or, on errors, as it was. */
 gboolean
 limen_document_save (LimenDocument *self, const char *path, GError **error)
 {
-  int format = find_format (path);
+  return limen_document_save_as (self, path, NULL, error);
+}
+
+/* The same in a format, "pdf" or "html"; NULL: as the name says. An error where
+ * there is no font. */
+gboolean
+limen_document_save_as (LimenDocument *self, const char *path,
+                        const char *format, GError **error)
+{
   g_autoptr (LimenOutput) output = NULL;
 
-  if (format < 0)
-    {
-      g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-                   "%s: the name must end in .pdf or .html", path);
-      return FALSE;
-    }
+  format = limen_output_find_format (path, format, names, NULL, error);
+  if (format == NULL || !limen_fonts_check (error))
+    return FALSE;
   output = limen_output_new (path, error);
-  return output != NULL && formats[format].save (self, output, error)
+  return output != NULL
+         && (!g_str_equal (format, "pdf")
+             || limen_output_refuse_terminal (output, error))
+         && formats[find_format (format)].save (self, output, error)
          && limen_output_commit (output, error);
 }

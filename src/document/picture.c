@@ -3,6 +3,7 @@
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 
+#include "fonts.h"
 #include "output.h"
 #include "report-error.h"
 
@@ -30,44 +31,51 @@ write_cb (void *closure, const unsigned char *data, unsigned length)
 }
 
 static cairo_surface_t *
-new_surface (LimenPicture *self, const char *name, int width, int height)
+new_surface (LimenPicture *self, const char *format, int width, int height)
 {
   double width_points = width * POINTS_PER_PIXEL;
   double height_points = height * POINTS_PER_PIXEL;
 
-  if (g_str_has_suffix (name, ".png"))
-    {
-      self->is_png = TRUE;
-      return cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
-    }
-  if (g_str_has_suffix (name, ".svg"))
-    return cairo_svg_surface_create_for_stream (write_cb, self, width_points,
-                                                height_points);
-  if (g_str_has_suffix (name, ".pdf"))
+  if (self->is_png)
+    return cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  if (g_str_equal (format, "pdf"))
     return cairo_pdf_surface_create_for_stream (write_cb, self, width_points,
                                                 height_points);
-  return NULL;
+  return cairo_svg_surface_create_for_stream (write_cb, self, width_points,
+                                              height_points);
+}
+
+/* What to write under a name: `format` where it is given, which is "svg", "png"
+ * or "pdf", else what the name ends in, or SVG for standard output, pipes and
+ * devices. Static; NULL with an error where that is none of them. */
+const char *
+limen_picture_find_format (const char *path, const char *format,
+                           GError **error)
+{
+  static const char *const formats[] = { "svg", "png", "pdf", NULL };
+
+  return limen_output_find_format (path, format, formats, NULL, error);
 }
 
 /* Begins a picture of so many pixels, where a PDF's or SVG's pixel is 1/96
- * inch. NULL with an error where the name does not end in .png, .svg or .pdf,
- * or the file cannot be written. */
+ * inch, in a format of limen_picture_find_format(), by which NULL is what the
+ * name says. NULL with an error also where there is no font. */
 LimenPicture *
-limen_picture_new (const char *path, int width, int height, GError **error)
+limen_picture_new (const char *path, const char *format, int width, int height,
+                   GError **error)
 {
   g_autoptr (LimenPicture) self = g_new0 (LimenPicture, 1);
-  g_autofree char *name = g_ascii_strdown (path, -1);
 
-  self->surface = new_surface (self, name, width, height);
-  if (self->surface == NULL)
-    {
-      g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-                   "%s: the name must end in .png, .svg or .pdf", path);
-      return NULL;
-    }
-  self->output = limen_output_new (path, error);
-  if (self->output == NULL)
+  format = limen_picture_find_format (path, format, error);
+  if (format == NULL || !limen_fonts_check (error))
     return NULL;
+  self->output = limen_output_new (path, error);
+  if (self->output == NULL
+      || (!g_str_equal (format, "svg")
+          && !limen_output_refuse_terminal (self->output, error)))
+    return NULL;
+  self->is_png = g_str_equal (format, "png");
+  self->surface = new_surface (self, format, width, height);
   self->cr = cairo_create (self->surface);
   if (!self->is_png)
     cairo_scale (self->cr, POINTS_PER_PIXEL, POINTS_PER_PIXEL);

@@ -3,11 +3,13 @@
 #include <cairo.h>
 #include <glib.h>
 
-/* A picture on its way into a file, whose name says which format. */
+/* A picture on its way into a file. */
 typedef struct _LimenPicture LimenPicture;
 
-LimenPicture *limen_picture_new (const char *path, int width, int height,
-                                 GError **error);
+const char *limen_picture_find_format (const char *path, const char *format,
+                                       GError **error);
+LimenPicture *limen_picture_new (const char *path, const char *format,
+                                 int width, int height, GError **error);
 cairo_t *limen_picture_get_cairo (LimenPicture *self);
 gboolean limen_picture_save (LimenPicture *self, GError **error);
 void limen_picture_free (LimenPicture *self);

@@ -253,16 +253,39 @@ to_csv (GListModel *cutoffs)
   return g_string_free (text, FALSE);
 }
 
+/* What to write under a name: `format` where it is given, "json" or "csv", else
+ * CSV where the name ends so, and JSON. Static; NULL with an error where they
+ * disagree. */
+const char *
+limen_cutoff_file_find_format (const char *path, const char *format,
+                               GError **error)
+{
+  static const char *const formats[] = { "json", "csv", NULL };
+
+  return limen_output_find_format (path, format, formats, formats[0], error);
+}
+
 /* Writes LimenCutoff: as CSV where the path ends in ".csv", else as JSON. The
  * file is there whole or, on errors, as it was. */
 gboolean
 limen_cutoff_file_save (GListModel *cutoffs, const char *path, GError **error)
 {
-  g_autofree char *name = g_ascii_strdown (path, -1);
-  g_autofree char *text
-      = g_str_has_suffix (name, ".csv") ? to_csv (cutoffs) : to_json (cutoffs);
-  g_autoptr (LimenOutput) output = limen_output_new (path, error);
+  return limen_cutoff_file_save_as (cutoffs, path, NULL, error);
+}
 
+/* The same in a format of limen_cutoff_file_find_format(). */
+gboolean
+limen_cutoff_file_save_as (GListModel *cutoffs, const char *path,
+                           const char *format, GError **error)
+{
+  g_autoptr (LimenOutput) output = NULL;
+  g_autofree char *text = NULL;
+
+  format = limen_cutoff_file_find_format (path, format, error);
+  if (format == NULL)
+    return FALSE;
+  text = g_str_equal (format, "csv") ? to_csv (cutoffs) : to_json (cutoffs);
+  output = limen_output_new (path, error);
   return output != NULL
          && limen_output_write (output, text, strlen (text), error)
          && limen_output_commit (output, error);

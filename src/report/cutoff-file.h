@@ -5,6 +5,10 @@
 #include "cutoff.h"
 
 /* limen-cutoffs/1: a list of LimenCutoff as JSON, or as CSV (written only). */
+const char *limen_cutoff_file_find_format (const char *path,
+                                           const char *format, GError **error);
+gboolean limen_cutoff_file_save_as (GListModel *cutoffs, const char *path,
+                                    const char *format, GError **error);
 gboolean limen_cutoff_file_save (GListModel *cutoffs, const char *path,
                                  GError **error);
 GListModel *limen_cutoff_file_load (const char *path, GError **error);

@@ -3,108 +3,154 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <stdio.h>
+#include <poll.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "escape.h"
+#include "output-place.h"
 #include "report-error.h"
+#include "standard-output.h"
+#include "temporary.h"
 
 #define BUFFER_SIZE (256 * 1024)
-#define MAX_LINKS 40
-
-/* The temporary file being written, for limen_output_remove_unfinished(). */
-static char unfinished[4096];
 
 struct _LimenOutput
 {
-  char *path;      /* as it was given */
-  char *target;    /* where a link leads */
-  char *folder;    /* of the target */
-  char *temporary; /* NULL once renamed */
-  FILE *file;
-  gboolean has_old; /* a file that is to be replaced */
-  mode_t old_mode;
+  char *name; /* for messages */
+  int fd;
+  int number; /* errno of what failed first; 0: nothing did */
+  char *buffer;
+  gsize n_buffered;
+
+  /* A regular file; the folder is -1 for what is written directly. */
+  char *target;    /* its name in the folder */
+  int folder;      /* descriptor */
+  guint temporary; /* slot */
+  gboolean has_temporary;
 };
 
 static gboolean
-fail (LimenOutput *self, int number, GError **error)
+fail (LimenOutput *self, const char *what, int number, GError **error)
 {
+  if (self->number == 0)
+    self->number = number;
   g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_WRITE,
-               "%s: cannot be written: %s", self->path, g_strerror (number));
+               "%s: cannot be written: %s%s", self->name, what,
+               g_strerror (number));
   return FALSE;
 }
 
-/* The file that a chain of links leads to, there or not; NULL where it does
- * not end. */
-static char *
-follow_links (const char *path)
+/* Opens what is there already and no regular file. */
+static gboolean
+open_directly (LimenOutput *self, const LimenOutputPlace *place,
+               GError **error)
 {
-  g_autofree char *target = g_strdup (path);
-
-  for (int i = 0; i < MAX_LINKS; i++)
-    {
-      g_autofree char *link = g_file_read_link (target, NULL);
-      g_autofree char *folder = g_path_get_dirname (target);
-
-      if (link == NULL)
-        return g_steal_pointer (&target);
-      g_free (target);
-      target = g_path_is_absolute (link) ? g_strdup (link)
-                                         : g_build_filename (folder, link,
-                                                             NULL);
-    }
-  return NULL;
+  if (place->descriptor == STDOUT_FILENO)
+    self->fd = limen_standard_output_dup ();
+  else if (place->descriptor >= 0)
+    self->fd
+        = fcntl (place->descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+  else
+    self->fd = g_open (place->path, O_WRONLY | O_NOCTTY | O_CLOEXEC, 0);
+  return self->fd >= 0 || fail (self, "", errno, error);
 }
 
-/* A new file beside the target, with the mode that new files have, or that of
- * the old one. */
+/* The folder is opened before anything is written, so that what cannot be
+ * synced in the end is not begun. */
 static gboolean
-open_temporary (LimenOutput *self, GError **error)
+open_temporary (LimenOutput *self, const LimenOutputPlace *place,
+                GError **error)
 {
-  struct stat old;
-  int fd;
+  g_autofree char *folder = g_path_get_dirname (place->path);
 
-  self->has_old = stat (self->target, &old) == 0;
-  if (self->has_old && !S_ISREG (old.st_mode))
-    return fail (self, S_ISDIR (old.st_mode) ? EISDIR : EINVAL, error);
-  self->old_mode = self->has_old ? old.st_mode & 07777 : 0;
-  self->temporary = g_strdup_printf ("%s/.limen-%08x", self->folder,
-                                     g_random_int ());
-  fd = g_open (self->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  if (fd < 0)
-    {
-      fail (self, errno, error);
-      g_clear_pointer (&self->temporary, g_free);
-      return FALSE;
-    }
-  g_strlcpy (unfinished, self->temporary, sizeof unfinished);
-  self->file = fdopen (fd, "w");
-  if (self->file == NULL)
-    {
-      fail (self, errno, error);
-      close (fd);
-      return FALSE;
-    }
-  setvbuf (self->file, NULL, _IOFBF, BUFFER_SIZE);
-  return TRUE;
+  self->target = g_path_get_basename (place->path);
+  self->folder = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  if (self->folder < 0)
+    return fail (self, errno == EACCES ? "its folder may not be opened: " : "",
+                 errno, error);
+  limen_temporary_remove_stale (self->folder);
+  self->fd = limen_temporary_open (self->folder, &self->temporary);
+  self->has_temporary = self->fd >= 0;
+  return self->has_temporary || fail (self, "", errno, error);
 }
 
 /* Begins to write a file; what stands at `path` stays as it is until
- * limen_output_commit(). */
+ * limen_output_commit(). "-", /dev/stdout and other names of descriptors, and
+ * what is there and no regular file, are written into at once. */
 LimenOutput *
 limen_output_new (const char *path, GError **error)
 {
   g_autoptr (LimenOutput) self = g_new0 (LimenOutput, 1);
+  g_auto (LimenOutputPlace) place = { 0 };
+  gboolean is_found = limen_output_place_find (path, &place);
+  int number = errno;
 
-  self->path = g_strdup (path);
-  self->target = follow_links (path);
-  if (self->target == NULL)
+  self->name = limen_output_place_show (path);
+  self->folder = self->fd = -1;
+  self->buffer = g_malloc (BUFFER_SIZE);
+  if (!is_found)
     {
-      fail (self, ELOOP, error);
+      fail (self, "", number, error);
       return NULL;
     }
-  self->folder = g_path_get_dirname (self->target);
-  return open_temporary (self, error) ? g_steal_pointer (&self) : NULL;
+  if (!(limen_output_place_is_direct (&place)
+            ? open_directly (self, &place, error)
+            : open_temporary (self, &place, error)))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/* FALSE with an error where the output would be shown on a terminal: to be
+ * called before what is not text is written. */
+gboolean
+limen_output_refuse_terminal (LimenOutput *self, GError **error)
+{
+  if (!isatty (self->fd))
+    return TRUE;
+  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_WRITE,
+               "%s: this is a terminal, and the format is not text; write "
+               "into a file or a pipe",
+               self->name);
+  return FALSE;
+}
+
+/* Waits where a pipe that may not block is full. */
+static gboolean
+may_write_again (int fd)
+{
+  struct pollfd output = { .fd = fd, .events = POLLOUT };
+
+  if (errno != EAGAIN)
+    return errno == EINTR;
+  return poll (&output, 1, -1) >= 0 || errno == EINTR;
+}
+
+static gboolean
+write_all (LimenOutput *self, const char *data, gsize length, GError **error)
+{
+  if (self->number != 0)
+    return fail (self, "", self->number, error);
+  while (length > 0)
+    {
+      gssize n = write (self->fd, data, length);
+
+      if (n < 0 && !may_write_again (self->fd))
+        return fail (self, "", errno, error);
+      data += MAX (n, 0);
+      length -= (gsize) MAX (n, 0);
+    }
+  return TRUE;
+}
+
+static gboolean
+flush (LimenOutput *self, GError **error)
+{
+  gsize n = self->n_buffered;
+
+  self->n_buffered = 0;
+  return write_all (self, self->buffer, n, error);
 }
 
 /* Appends bytes. */
@@ -112,21 +158,66 @@ gboolean
 limen_output_write (LimenOutput *self, const void *data, gsize length,
                     GError **error)
 {
-  return fwrite (data, 1, length, self->file) == length
-         || fail (self, errno, error);
+  if (length > BUFFER_SIZE - self->n_buffered && !flush (self, error))
+    return FALSE;
+  if (length > BUFFER_SIZE)
+    return write_all (self, data, length, error);
+  memcpy (self->buffer + self->n_buffered, data, length);
+  self->n_buffered += length;
+  return TRUE;
+}
+
+/* What new files may be read by. Other threads see another mask for a moment,
+ * a stricter one. */
+static mode_t
+get_new_mode (void)
+{
+  mode_t mask = umask (0077);
+
+  umask (mask);
+  return 0666 & ~mask;
+}
+
+/* Gives the file the owner and the mode of the one that it replaces. Where the
+ * group cannot be kept, its members may do what everybody may. */
+static gboolean
+take_over_mode (LimenOutput *self)
+{
+  struct stat old, new;
+  mode_t mode;
+
+  if (fstatat (self->folder, self->target, &old, 0) != 0)
+    return fchmod (self->fd, get_new_mode ()) == 0;
+  mode = old.st_mode & 07777;
+  if (fstat (self->fd, &new) != 0)
+    return FALSE;
+  if ((new.st_uid != old.st_uid || new.st_gid != old.st_gid)
+      && fchown (self->fd, old.st_uid, old.st_gid) != 0
+      && fchown (self->fd, (uid_t) -1, old.st_gid) != 0)
+    mode = (mode & 0707) | (mode & 07) << 3;
+  return fchmod (self->fd, mode) == 0;
 }
 
 static gboolean
+close_file (LimenOutput *self)
+{
+  int fd = self->fd;
+
+  self->fd = -1;
+  return close (fd) == 0 || errno == EINTR;
+}
+
+/* Some file systems cannot sync folders, and need not. */
+static gboolean
 sync_folder (LimenOutput *self, GError **error)
 {
-  int fd = g_open (self->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-  int result = fd >= 0 ? fsync (fd) : -1;
-  int number = errno;
-
-  if (fd >= 0)
-    close (fd);
-  /* Some file systems cannot sync folders, and need not. */
-  return result == 0 || number == EINVAL || fail (self, number, error);
+  if (fsync (self->folder) == 0 || errno == EINVAL || errno == ENOTSUP)
+    return TRUE;
+  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_WRITE,
+               "%s: it is written, but whether it would survive a power cut "
+               "is not certain: its folder cannot be synced: %s",
+               self->name, g_strerror (errno));
+  return FALSE;
 }
 
 /* Puts what was written in the place of the old file, on the disk and not only
@@ -134,24 +225,16 @@ sync_folder (LimenOutput *self, GError **error)
 gboolean
 limen_output_commit (LimenOutput *self, GError **error)
 {
-  FILE *file = g_steal_pointer (&self->file);
-  gboolean is_whole = fflush (file) == 0
-                      && (!self->has_old
-                          || fchmod (fileno (file), self->old_mode) == 0)
-                      && fsync (fileno (file)) == 0;
-  int number = errno;
-
-  if (fclose (file) != 0 && is_whole)
-    {
-      is_whole = FALSE;
-      number = errno;
-    }
-  if (!is_whole)
-    return fail (self, number, error);
-  if (g_rename (self->temporary, self->target) != 0)
-    return fail (self, errno, error);
-  unfinished[0] = '\0';
-  g_clear_pointer (&self->temporary, g_free);
+  if (!flush (self, error))
+    return FALSE;
+  if (self->folder < 0)
+    return close_file (self) || fail (self, "", errno, error);
+  /* The lock lives until the file has its name. */
+  if (!take_over_mode (self) || fsync (self->fd) != 0
+      || !limen_temporary_rename (self->temporary, self->target))
+    return fail (self, "", errno, error);
+  self->has_temporary = FALSE;
+  close_file (self);
   return sync_folder (self, error);
 }
 
@@ -161,25 +244,23 @@ limen_output_free (LimenOutput *self)
 {
   if (self == NULL)
     return;
-  if (self->file != NULL)
-    fclose (self->file);
-  if (self->temporary != NULL)
-    {
-      g_unlink (self->temporary);
-      unfinished[0] = '\0';
-    }
-  g_free (self->temporary);
-  g_free (self->folder);
+  if (self->has_temporary)
+    limen_temporary_remove (self->temporary);
+  if (self->fd >= 0)
+    close (self->fd);
+  if (self->folder >= 0)
+    close (self->folder);
+  g_free (self->buffer);
   g_free (self->target);
-  g_free (self->path);
+  g_free (self->name);
   g_free (self);
 }
 
-/* Removes what the program was about to write. May be called from a signal
- * handler, before the program ends. */
+/* To be called when a program starts: no signal but SIGKILL leaves a temporary
+ * file behind, and a failed write to standard output is an error. */
 void
-limen_output_remove_unfinished (void)
+limen_output_prepare_program (void)
 {
-  if (unfinished[0] != '\0')
-    unlink (unfinished);
+  limen_standard_output_guard ();
+  limen_temporary_handle_signals ();
 }

@@ -4,14 +4,26 @@
 
 /* A file that is there whole or not at all: written beside its name, synced,
  * then renamed over it by limen_output_commit(). Freed uncommitted, it leaves
- * nothing behind. */
+ * nothing behind. Standard output, pipes and devices are written as they are. */
 typedef struct _LimenOutput LimenOutput;
 
 LimenOutput *limen_output_new (const char *path, GError **error);
+gboolean limen_output_refuse_terminal (LimenOutput *self, GError **error);
 gboolean limen_output_write (LimenOutput *self, const void *data, gsize length,
                              GError **error);
 gboolean limen_output_commit (LimenOutput *self, GError **error);
 void limen_output_free (LimenOutput *self);
-void limen_output_remove_unfinished (void);
+
+/* What a path stands for, before anything is opened */
+gboolean limen_output_is_standard (const char *path);
+gboolean limen_output_check_inputs (const char *path,
+                                    const char *const *inputs, gsize n_inputs,
+                                    GError **error);
+const char *limen_output_find_format (const char *path, const char *format,
+                                      const char *const *formats,
+                                      const char *fallback, GError **error);
+
+/* For main() */
+void limen_output_prepare_program (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenOutput, limen_output_free)

@@ -1,5 +1,7 @@
 #include "escape.h"
 
+#include <string.h>
+
 #define ELLIPSIS "\342\200\246"
 
 /* Marks that change how text around them is laid out, or that show nothing. */
@@ -69,4 +71,21 @@ limen_escape_text (const char *text, gsize length, gsize max_chars)
       length -= size;
     }
   return g_string_free (out, FALSE);
+}
+
+/* The same of a message of several lines, whose ends are kept. Returns a new
+ * string. */
+char *
+limen_escape_lines (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *escaped = limen_escape_text (lines[i], strlen (lines[i]), 0);
+
+      g_free (lines[i]);
+      lines[i] = escaped;
+    }
+  return g_strjoinv ("\n", lines);
 }

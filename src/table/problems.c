@@ -1,10 +1,14 @@
 #include "problems.h"
 
+#include <string.h>
+
+#include "escape.h"
+
 #define MAX_SHOWN 20
 
 struct _LimenProblems
 {
-  char *path;
+  char *path; /* as it may be shown */
   GString *shown; /* a line each */
   guint64 n;
 };
@@ -15,7 +19,7 @@ limen_problems_new (const char *path)
 {
   LimenProblems *self = g_new0 (LimenProblems, 1);
 
-  self->path = g_strdup (path);
+  self->path = limen_escape_text (path, strlen (path), 0);
   self->shown = g_string_new (NULL);
   return self;
 }

@@ -12,7 +12,7 @@ test_lines (void)
     { "plot @digits-odd.csv", 2, "--figure" },
     { "plot --figure pie -o x.png @digits-odd.csv", 2, "--figure" },
     { "plot --figure histogram @digits-odd.csv", 2, "--output" },
-    { "plot --figure histogram -o x.bmp @digits-odd.csv", 1, "must end in" },
+    { "plot --figure histogram -o x.bmp @digits-odd.csv", 2, "must end in" },
     { "plot --figure histogram --size 5x5 -o x.png @digits-odd.csv", 2,
       "--size" },
     { "plot --figure roc --theme pink -o x.png @digits-odd.csv", 2,

@@ -19,7 +19,7 @@ test_lines (void)
     { "report @digits.csv --json -o r.json", 0, "Saved r.json" },
     { "report @digits.csv --json -o r.pdf", 2, "says another format" },
     { "report @digits.csv -o r.docx", 2,
-      "r.docx must end in .pdf, .html, .json or .txt" },
+      "r.docx: the name must end in .txt, .json, .html, .htm or .pdf" },
     { "report @digits.csv --cutoffs c.json", 2, "in PDF or HTML" },
     { "report @digits.csv --cutoffs no.json -o r.pdf", 1, "no.json" },
     { "report @digits.csv -o /nowhere/r.pdf", 1,

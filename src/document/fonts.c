@@ -1,0 +1,27 @@
+#include "fonts.h"
+
+#include <pango/pangocairo.h>
+
+#include "report-error.h"
+
+/* Whether text can be drawn: FALSE with an error that says what to install
+ * where no font has letters and digits. Pictures and documents would be without
+ * any text. */
+gboolean
+limen_fonts_check (GError **error)
+{
+  PangoContext *context = pango_font_map_create_context (
+      pango_cairo_font_map_get_default ());
+  g_autoptr (PangoLayout) layout = pango_layout_new (context);
+  int n_missing;
+
+  g_object_unref (context);
+  pango_layout_set_text (layout, "Limen 0123456789", -1);
+  n_missing = pango_layout_get_unknown_glyphs_count (layout);
+  if (n_missing == 0)
+    return TRUE;
+  g_set_error_literal (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_WRITE,
+                       "no font was found to write text with; install one, "
+                       "such as the package fonts-dejavu-core");
+  return FALSE;
+}

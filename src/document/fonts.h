@@ -1,0 +1,5 @@
+#pragma once
+
+#include <glib.h>
+
+gboolean limen_fonts_check (GError **error);

@@ -1,0 +1,7 @@
+#pragma once
+
+#include <glib.h>
+
+void limen_standard_output_guard (void);
+void limen_standard_output_reserve (void);
+int limen_standard_output_dup (void);
