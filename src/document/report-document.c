@@ -1,6 +1,5 @@
 #include "report-builder.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "escape.h"
@@ -14,14 +13,12 @@ static char *
 find_time (LimenDataset *dataset)
 {
   g_autoptr (GDateTime) time = NULL;
-  GStatBuf status;
 
   if (g_getenv ("SOURCE_DATE_EPOCH") != NULL)
     return limen_timestamp_now ();
-  if (g_str_equal (limen_dataset_get_path (dataset), "-")
-      || g_stat (limen_dataset_get_path (dataset), &status) != 0)
+  if (limen_dataset_get_time (dataset) < 0)
     return NULL;
-  time = g_date_time_new_from_unix_utc (status.st_mtime);
+  time = g_date_time_new_from_unix_utc (limen_dataset_get_time (dataset));
   return time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ")
                       : NULL;
 }

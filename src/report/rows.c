@@ -309,13 +309,24 @@ get_dataset (const LimenRowQuery *query)
   return limen_threshold_scores_get_dataset (query->scores);
 }
 
-/* What the file says in a row; "" where standard input is gone. */
-static char *
-read_text (LimenDataset *dataset, gsize row, GError **error)
+/* What the file says in each row; "" where standard input is gone. A new
+ * array, or NULL with an error. */
+static GStrv
+read_texts (LimenDataset *dataset, const LimenFoundRow *rows, gsize n,
+            GError **error)
 {
-  if (g_str_equal (limen_dataset_get_path (dataset), "-"))
-    return g_strdup ("");
-  return limen_dataset_read_row (dataset, row, error);
+  gboolean is_gone = g_str_equal (limen_dataset_get_path (dataset), "-");
+  g_autofree gsize *numbers = g_new (gsize, MAX (n, 1));
+  GStrv texts;
+
+  for (gsize i = 0; i < n; i++)
+    numbers[i] = rows[i].row;
+  if (!is_gone)
+    return limen_dataset_read_rows (dataset, numbers, n, error);
+  texts = g_new0 (char *, n + 1);
+  for (gsize i = 0; i < n; i++)
+    texts[i] = g_strdup ("");
+  return texts;
 }
 
 /* The true label of a row: its class, or, of several labels, whether it has
@@ -364,19 +375,18 @@ limen_rows_save (const LimenRowQuery *query, const LimenFoundRow *rows,
                  gsize n, const char *path, GError **error)
 {
   LimenDataset *dataset = get_dataset (query);
+  g_auto (GStrv) texts = read_texts (dataset, rows, n, error);
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (LimenOutput) output = NULL;
 
+  if (texts == NULL)
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (head); i++)
     if (is_shown (query, i))
       limen_csv_append_text (text, head[i]);
   limen_csv_end_line (text);
   for (gsize i = 0; i < n; i++)
     {
-      g_autofree char *own = read_text (dataset, rows[i].row, error);
-
-      if (own == NULL)
-        return FALSE;
       limen_csv_append_number (
           text,
           (double) limen_dataset_find_line (dataset, rows[i].row, NULL));
@@ -387,7 +397,7 @@ limen_rows_save (const LimenRowQuery *query, const LimenFoundRow *rows,
       limen_csv_append_number (text, rows[i].score);
       limen_csv_append_number (text, rows[i].loss);
       limen_csv_append_text (text, limen_cell_get_name (rows[i].cell));
-      limen_csv_append_text (text, own);
+      limen_csv_append_text (text, texts[i]);
       limen_csv_end_line (text);
     }
   output = limen_output_new (path, error);
@@ -424,22 +434,19 @@ char *
 limen_rows_describe (const LimenRowQuery *query, const LimenFoundRow *rows,
                      gsize n, GError **error)
 {
-  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+  g_auto (GStrv) texts = read_texts (get_dataset (query), rows, n, error);
+  g_autoptr (LimenTextTable) table = NULL;
   GString *out = NULL;
 
+  if (texts == NULL)
+    return NULL;
+  table = limen_text_table_new ();
   for (guint i = 0; i < G_N_ELEMENTS (head); i++)
     if (is_shown (query, i))
       limen_text_table_add (table, head[i]);
   limen_text_table_end_row (table);
   for (gsize i = 0; i < n; i++)
-    {
-      g_autofree char *own
-          = read_text (get_dataset (query), rows[i].row, error);
-
-      if (own == NULL)
-        return NULL;
-      add_row (table, query, &rows[i], own);
-    }
+    add_row (table, query, &rows[i], texts[i]);
   out = g_string_new (NULL);
   limen_text_table_append_to (table, out);
   return g_string_free (out, FALSE);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/stat.h>
+
 #include "dataset.h"
 #include "row-index.h"
 
@@ -14,6 +16,7 @@ struct _LimenDataset
 {
   LimenPredictions predictions;
   char *path, *name, *sha256;
+  struct stat file; /* when it was opened; zero where rows have no places */
   guint64 n_bytes, n_rejected, n_ignored, n_blank_lines;
   char delimiter, decimal_point;
   gboolean has_header;
@@ -29,3 +32,5 @@ struct _LimenDataset
 };
 
 LimenDataset *limen_dataset_new (const char *path);
+gboolean limen_dataset_check_row (LimenDataset *self, gsize row,
+                                  GError **error);

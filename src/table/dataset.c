@@ -3,12 +3,9 @@
 #include <string.h>
 
 #include "escape.h"
-#include "record.h"
-#include "source.h"
 #include "table-error.h"
 
 #define MAX_NAME_CHARS 120
-#define BLOCK_SIZE (64 * 1024)
 
 static void
 clear_class (LimenClass *class)
@@ -137,6 +134,14 @@ guint64
 limen_dataset_get_n_bytes (LimenDataset *self)
 {
   return self->n_bytes;
+}
+
+/* When the file was last changed before it was read, in seconds since 1970; -1
+ * for standard input. */
+gint64
+limen_dataset_get_time (LimenDataset *self)
+{
+  return g_str_equal (self->path, "-") ? -1 : self->file.st_mtim.tv_sec;
 }
 
 /* Rows that could not be used and were skipped on request. */
@@ -318,8 +323,9 @@ limen_dataset_get_findings (LimenDataset *self)
   return self->findings;
 }
 
-static gboolean
-check_row (LimenDataset *self, gsize row, GError **error)
+/* FALSE with an error where there is no such row, from 0. */
+gboolean
+limen_dataset_check_row (LimenDataset *self, gsize row, GError **error)
 {
   if (row < self->predictions.n_rows)
     return TRUE;
@@ -337,106 +343,8 @@ limen_dataset_find_line (LimenDataset *self, gsize row, GError **error)
 {
   LimenRowPlace place;
 
-  if (!check_row (self, row, error))
+  if (!limen_dataset_check_row (self, row, error))
     return 0;
   place = limen_row_index_find (self->row_index, row);
   return place.line + (row - place.row);
-}
-
-/* The record that read_row() looks for. */
-typedef struct
-{
-  LimenRecordParser *parser;
-  guint64 n_before;
-  char delimiter;
-  GString *text;
-  gboolean is_found;
-} Quest;
-
-static void
-quest_field_cb (gpointer user_data, guint column, const char *text,
-                gsize length)
-{
-  Quest *quest = user_data;
-  g_autofree char *field = NULL;
-
-  if (quest->n_before > 0)
-    return;
-  field = limen_escape_text (text, length, MAX_NAME_CHARS);
-  if (column > 0)
-    g_string_append_c (quest->text, quest->delimiter);
-  g_string_append (quest->text, field);
-}
-
-static void
-quest_record_cb (gpointer user_data, const LimenRecord *record)
-{
-  Quest *quest = user_data;
-
-  if (quest->n_before-- > 0)
-    return;
-  quest->is_found = TRUE;
-  limen_record_parser_stop (quest->parser);
-}
-
-static gboolean
-search (Quest *quest, LimenSource *source, GError **error)
-{
-  g_autofree char *block = g_malloc (BLOCK_SIZE);
-  gssize length;
-
-  do
-    {
-      length = limen_source_read (source, block, BLOCK_SIZE, error);
-      if (length < 0)
-        return FALSE;
-      if (length > 0
-              ? !limen_record_parser_feed (quest->parser, block,
-                                           (gsize) length, error)
-              : !limen_record_parser_finish (quest->parser, error))
-        return FALSE;
-    }
-  while (length > 0 && !quest->is_found);
-  return TRUE;
-}
-
-/* The text of a row, read from the file again: its fields, as they may be
- * shown, with the file's delimiter between them. A new string, or NULL with an
- * error, such as that the file is not the same any more. */
-char *
-limen_dataset_read_row (LimenDataset *self, gsize row, GError **error)
-{
-  g_autoptr (LimenSource) source = NULL;
-  g_autoptr (LimenRecordParser) parser = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-  Quest quest = { .text = text, .delimiter = self->delimiter };
-  LimenRowPlace place;
-
-  if (!check_row (self, row, error))
-    return NULL;
-  if (g_str_equal (self->path, "-"))
-    {
-      g_set_error_literal (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE,
-                           "standard input cannot be read a second time");
-      return NULL;
-    }
-  source = limen_source_open (self->path, NULL, error);
-  if (source == NULL)
-    return NULL;
-  place = limen_row_index_find (self->row_index, row);
-  quest.n_before = row - place.row;
-  parser = limen_record_parser_new (self->path, self->delimiter,
-                                    quest_field_cb, quest_record_cb, &quest);
-  quest.parser = parser;
-  if ((guint64) limen_source_get_bytes_total (source) == self->n_bytes)
-    {
-      if (!limen_source_skip (source, place.offset, error)
-          || !search (&quest, source, error))
-        return NULL;
-    }
-  if (quest.is_found)
-    return g_string_free (g_steal_pointer (&text), FALSE);
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE,
-               "%s: the file changed since it was read", self->path);
-  return NULL;
 }

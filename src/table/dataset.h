@@ -36,6 +36,7 @@ const char *limen_dataset_get_path (LimenDataset *self);
 const char *limen_dataset_get_name (LimenDataset *self);
 const char *limen_dataset_get_sha256 (LimenDataset *self);
 guint64 limen_dataset_get_n_bytes (LimenDataset *self);
+gint64 limen_dataset_get_time (LimenDataset *self);
 guint64 limen_dataset_get_n_rejected (LimenDataset *self);
 guint64 limen_dataset_get_n_ignored (LimenDataset *self);
 guint64 limen_dataset_get_n_blank_lines (LimenDataset *self);
@@ -73,5 +74,7 @@ GPtrArray *limen_dataset_get_findings (LimenDataset *self);
 guint64 limen_dataset_find_line (LimenDataset *self, gsize row,
                                  GError **error);
 char *limen_dataset_read_row (LimenDataset *self, gsize row, GError **error);
+char **limen_dataset_read_rows (LimenDataset *self, const gsize *rows,
+                                gsize n_rows, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenDataset, limen_dataset_unref)

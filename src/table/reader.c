@@ -393,6 +393,7 @@ finish (LimenReader *self, LimenSource *source, GError **error)
     return FALSE;
   dataset->n_bytes = (guint64) limen_source_get_bytes_done (source);
   dataset->sha256 = g_strdup (limen_source_get_sha256 (source));
+  dataset->file = *limen_source_get_stat (source);
   if (limen_reader_resize (self, dataset->predictions.n_rows))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&self->error));
@@ -444,6 +445,7 @@ run_excerpt (LimenReader *self, LimenSource *source, double *share,
       || !finish (self, source, error))
     return FALSE;
   self->dataset->n_bytes = excerpt_length;
+  memset (&self->dataset->file, 0, sizeof self->dataset->file);
   *share = (double) excerpt_length
            / (double) limen_source_get_bytes_total (source);
   return TRUE;

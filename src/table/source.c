@@ -472,6 +472,12 @@ finish_hash (LimenSource *self)
   return g_string_free (text, FALSE);
 }
 
+static gboolean
+is_same_time (struct timespec a, struct timespec b)
+{
+  return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+}
+
 /* To be called at the end: FALSE when the file is not the one that was opened
  * any more. The SHA-256, if there is one, is known from here on. */
 gboolean
@@ -486,12 +492,36 @@ limen_source_finish (LimenSource *self, GError **error)
   if (fstat (self->fd, &now) != 0)
     return fail_with_errno (self, errno, error);
   if (now.st_size != self->stat.st_size
-      || now.st_mtim.tv_sec != self->stat.st_mtim.tv_sec
-      || now.st_mtim.tv_nsec != self->stat.st_mtim.tv_nsec
+      || !is_same_time (now.st_mtim, self->stat.st_mtim)
       || (self->is_whole && is_regular_path (self)
           && self->bytes_done != now.st_size))
     return fail_changed (self, error);
   return TRUE;
+}
+
+/* FALSE with an error where the open file is not one that was read before, or
+ * was written to since. */
+gboolean
+limen_source_check_same (LimenSource *self, const struct stat *before,
+                         GError **error)
+{
+  struct stat now;
+
+  if (fstat (self->fd, &now) != 0)
+    return fail_with_errno (self, errno, error);
+  return (now.st_dev == before->st_dev && now.st_ino == before->st_ino
+          && now.st_size == before->st_size
+          && is_same_time (now.st_mtim, before->st_mtim)
+          && is_same_time (now.st_ctim, before->st_ctim))
+         || fail (self, LIMEN_TABLE_ERROR_FILE,
+                  "the file changed since it was read", error);
+}
+
+/* What the file was when it was opened. */
+const struct stat *
+limen_source_get_stat (LimenSource *self)
+{
+  return &self->stat;
 }
 
 /* As it was given; "-" for standard input. */

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <sys/stat.h>
 
 /* The bytes of a file from its first to its last, decompressed where it is
  * gzip, hashed on the way. */
@@ -25,8 +26,11 @@ void limen_source_leave_hash (LimenSource *self);
 void limen_source_hash (LimenSource *self, const void *bytes, gsize length);
 void limen_source_stop (LimenSource *self);
 gboolean limen_source_finish (LimenSource *self, GError **error);
+gboolean limen_source_check_same (LimenSource *self, const struct stat *before,
+                                  GError **error);
 
 const char *limen_source_get_path (LimenSource *self);
+const struct stat *limen_source_get_stat (LimenSource *self);
 /* Bytes of the file as it is stored. The total is -1 for standard input. */
 goffset limen_source_get_bytes_done (LimenSource *self);
 goffset limen_source_get_bytes_total (LimenSource *self);
