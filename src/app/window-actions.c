@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "figures.h"
+#include "file-name.h"
 #include "help-window.h"
 #include "recalibrate-window.h"
 #include "rows-window.h"
@@ -549,13 +550,9 @@ export_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 static void
 suggest_name (GtkFileChooser *chooser, gpointer window, const char *ending)
 {
-  g_autofree char *name = g_path_get_basename (get_path (window));
-  char *old_ending = strchr (name + 1, '.');
-  g_autofree char *suggested = NULL;
+  g_autofree char *suggested
+      = limen_file_name_replace_ending (get_path (window), ending);
 
-  if (old_ending != NULL)
-    *old_ending = '\0';
-  suggested = g_strconcat (name, ending, NULL);
   gtk_file_chooser_set_current_name (chooser, suggested);
 }
 

@@ -4,10 +4,31 @@
 #include "escape.h"
 #include "figure-job.h"
 #include "grey-zone-choice.h"
+#include "output.h"
 #include "report-job.h"
 #include "window.h"
 
 #define MAX_NAME_CHARS 60
+
+/* FALSE, and the error is shown, where an export would take the place of the
+ * predictions. */
+gboolean
+limen_window_check_export (LimenWindow *self, const char *path,
+                           const char *failure)
+{
+  LimenAnalysis *analysis
+      = limen_session_get_analysis (limen_window_get_session (self));
+  const char *input
+      = analysis != NULL
+            ? limen_dataset_get_path (limen_analysis_get_dataset (analysis))
+            : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (limen_output_check_inputs (path, &input, 1, &error))
+    return TRUE;
+  limen_window_show_error (self, failure, error->message);
+  return FALSE;
+}
 
 /* The window may have been closed meanwhile. */
 static gboolean
@@ -45,7 +66,11 @@ tell_saved (LimenWindow *self, const char *path, const char *failure,
   else if (path == NULL && is_open (self))
     limen_window_show_error (self, failure, error->message);
   else if (path == NULL)
-    g_printerr ("%s\n", error->message);
+    {
+      g_autofree char *shown = limen_escape_lines (error->message);
+
+      g_printerr ("%s\n", shown);
+    }
   g_application_release (G_APPLICATION (application));
   g_object_unref (application);
 }
@@ -108,6 +133,8 @@ limen_window_save_figure (LimenWindow *self, const char *figure,
   g_return_if_fail (LIMEN_IS_WINDOW (self));
   g_return_if_fail (limen_session_get_class (session) != NULL);
 
+  if (!limen_window_check_export (self, path, "The figure was not saved"))
+    return;
   job = limen_figure_job_new (session, figure);
   limen_figure_job_set_look (job, width, height, variant);
   limen_figure_job_save_async (job, path, self, figure_saved_cb, hold (self));
@@ -136,6 +163,8 @@ limen_window_export_report_to (LimenWindow *self, const char *path)
   g_return_if_fail (LIMEN_IS_WINDOW (self));
   g_return_if_fail (limen_session_get_analysis (session) != NULL);
 
+  if (!limen_window_check_export (self, path, "The report was not exported"))
+    return;
   refer_from = limen_threshold_set_new_deciding_refer_from (set);
   if (limen_session_get_class (session) != NULL)
     view = limen_session_get_view (session);

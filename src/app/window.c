@@ -594,7 +594,7 @@ void
 limen_window_show_error (LimenWindow *self, const char *title,
                          const char *message)
 {
-  g_autofree char *shown = g_utf8_make_valid (message, -1);
+  g_autofree char *shown = limen_escape_lines (message);
 
   g_return_if_fail (LIMEN_IS_WINDOW (self));
 
@@ -806,6 +806,8 @@ limen_window_export_to (LimenWindow *self, const char *path)
 
   g_return_val_if_fail (LIMEN_IS_WINDOW (self), FALSE);
 
+  if (!limen_window_check_export (self, path, "The cutoffs were not exported"))
+    return FALSE;
   if (!limen_cutoff_store_export (get_cutoffs (self), path, &error))
     {
       limen_window_show_error (self, "The cutoffs were not exported",

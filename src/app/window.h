@@ -32,6 +32,8 @@ LimenCutoff *limen_window_pin_with_map (LimenWindow *self,
                                         const LimenRecalibration *map);
 void limen_window_undo (LimenWindow *self);
 gboolean limen_window_has_undo (LimenWindow *self);
+gboolean limen_window_check_export (LimenWindow *self, const char *path,
+                                    const char *failure);
 gboolean limen_window_export_to (LimenWindow *self, const char *path);
 const char *limen_window_get_figure (LimenWindow *self);
 void limen_window_step_figure (LimenWindow *self, int n_steps);

@@ -65,8 +65,7 @@ get_path (const Arguments *self)
 static gboolean
 find_format (Arguments *self, GError **error)
 {
-  static const char *const formats[]
-      = { "txt", "json", "html", "htm", "pdf", NULL };
+  static const char *const formats[] = { "txt", "json", "html", "pdf", NULL };
 
   if (self->is_json && self->format_name != NULL
       && !g_str_equal (self->format_name, "json"))

@@ -22,10 +22,9 @@ static const struct
 } formats[] = {
   { "pdf", limen_document_save_pdf },
   { "html", save_html },
-  { "htm", save_html },
 };
 
-static const char *const names[] = { "pdf", "html", "htm", NULL };
+static const char *const names[] = { "pdf", "html", NULL };
 
 static int
 find_format (const char *name)

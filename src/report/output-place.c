@@ -179,18 +179,19 @@ limen_output_check_inputs (const char *path, const char *const *inputs,
   return TRUE;
 }
 
+/* The format that a name ends in, .htm for HTML, too; NULL: in none. */
 static const char *
 find_ending (const char *path, const char *const *formats)
 {
   g_autofree char *name = g_ascii_strdown (path, -1);
+  const char *dot = strrchr (name, '.');
+  const char *ending = dot != NULL ? dot + 1 : "";
 
+  if (g_str_equal (ending, "htm"))
+    ending = "html";
   for (guint i = 0; formats[i] != NULL; i++)
-    {
-      g_autofree char *ending = g_strconcat (".", formats[i], NULL);
-
-      if (g_str_has_suffix (name, ending))
-        return formats[i];
-    }
+    if (g_str_equal (ending, formats[i]))
+      return formats[i];
   return NULL;
 }
 

@@ -1,5 +1,6 @@
 #include <gtk/gtk.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "support.h"
 #include "windows.h"
@@ -232,6 +233,33 @@ test_errors (Fixture *fixture, gconstpointer data)
       test_window_shows (fixture->window, "must end in .pdf or .html"));
 }
 
+/* No export takes the place of the predictions, by any name. */
+static void
+test_over_input (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = test_write_file ("rows.pdf", ROWS, -1);
+  g_autofree char *link
+      = g_build_filename (test_get_folder (), "link.pdf", NULL);
+  g_autofree char *text = NULL;
+
+  g_assert_cmpint (symlink ("rows.pdf", link), ==, 0);
+  test_window_open (fixture->window, path);
+  limen_window_export_report_to (fixture->window, link);
+  g_assert_true (
+      test_shows (GTK_WIDGET (fixture->window), "The report was not exported"));
+  g_assert_true (test_window_shows (fixture->window, "is what is read"));
+  limen_window_save_figure (fixture->window, "roc", path, 600, 400,
+                            LIMEN_THEME_PRINT);
+  g_assert_true (
+      test_shows (GTK_WIDGET (fixture->window), "The figure was not saved"));
+  limen_window_pin (fixture->window);
+  g_assert_false (limen_window_export_to (fixture->window, link));
+  g_assert_true (test_shows (GTK_WIDGET (fixture->window),
+                             "The cutoffs were not exported"));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, ROWS);
+}
+
 /* A window that is closed meanwhile takes nothing back. */
 static void
 test_closing (Fixture *fixture, gconstpointer data)
@@ -269,6 +297,7 @@ main (int argc, char **argv)
   add ("/report/bins", test_bins);
   add ("/report/rules", test_rules);
   add ("/report/errors", test_errors);
+  add ("/report/over-input", test_over_input);
   add ("/report/closing", test_closing);
   status = g_test_run ();
   g_object_unref (application);

@@ -10,6 +10,7 @@ test_lines (void)
   static const TestLine lines[] = {
     { "report @digits-odd.csv -o r.pdf", 0, "Saved r.pdf" },
     { "report @digits.csv --at 0.3 -o R.HTML", 0, "Saved R.HTML" },
+    { "report @digits-odd.csv -o r.htm", 0, "Saved r.htm" },
     { "report @digits.csv --bins 20 --recalibrate temperature -o r.pdf", 0,
       "Saved r.pdf" },
     { "report @digits.csv --recalibrate sigmoid -o r.pdf", 2,
@@ -19,7 +20,7 @@ test_lines (void)
     { "report @digits.csv --json -o r.json", 0, "Saved r.json" },
     { "report @digits.csv --json -o r.pdf", 2, "says another format" },
     { "report @digits.csv -o r.docx", 2,
-      "r.docx: the name must end in .txt, .json, .html, .htm or .pdf" },
+      "r.docx: the name must end in .txt, .json, .html or .pdf" },
     { "report @digits.csv --cutoffs c.json", 2, "in PDF or HTML" },
     { "report @digits.csv --cutoffs no.json -o r.pdf", 1, "no.json" },
     { "report @digits.csv -o /nowhere/r.pdf", 1,

@@ -1,0 +1,36 @@
+#include "file-name.h"
+
+#include <string.h>
+
+/* Cuts off the last ending, where something stands before it; TRUE where it is
+ * one of `endings`, or any for NULL. */
+static gboolean
+cut_ending (char *name, const char *const *endings)
+{
+  char *dot = strrchr (name, '.');
+  g_autofree char *ending = NULL;
+
+  if (dot == NULL || dot == name)
+    return FALSE;
+  ending = g_ascii_strdown (dot, -1);
+  if (endings != NULL && !g_strv_contains (endings, ending))
+    return FALSE;
+  *dot = '\0';
+  return TRUE;
+}
+
+/* The name of a file without its folder, with another ending in the place of
+ * its last one: "/data/model.v2.csv" and "model.v2.csv.gz" give "model.v2.pdf"
+ * for ".pdf". A new string in UTF-8. */
+char *
+limen_file_name_replace_ending (const char *path, const char *ending)
+{
+  static const char *const packed[]
+      = { ".gz", ".bz2", ".xz", ".zst", ".zip", NULL };
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *name = g_filename_display_name (base);
+
+  cut_ending (name, packed);
+  cut_ending (name, NULL);
+  return g_strconcat (name, ending, NULL);
+}

@@ -1,0 +1,5 @@
+#pragma once
+
+#include <glib.h>
+
+char *limen_file_name_replace_ending (const char *path, const char *ending);
