@@ -97,6 +97,7 @@ typedef struct
 {
   GHashTable *ids;
   GString *text;
+  gboolean has_policy;
   guint n_tables, n_figures, n_pictures, n_headings;
 } Page;
 
@@ -115,6 +116,26 @@ check_attribute (Page *page, const char *name, const char *value)
     g_assert_nonnull (strstr (value, "url(#p"));
 }
 
+/* The policy comes before all that it is about, and lets in what the page
+ * has. */
+static void
+check_policy (Page *page, const char **names, const char **values)
+{
+  gboolean is_policy = FALSE;
+
+  for (; *names != NULL; names++, values++)
+    if (g_str_equal (*names, "http-equiv"))
+      is_policy = g_str_equal (*values, "Content-Security-Policy");
+    else if (is_policy && g_str_equal (*names, "content"))
+      {
+        page->has_policy = TRUE;
+        g_assert_true (g_str_has_prefix (*values, "default-src 'none';"));
+        g_assert_nonnull (strstr (*values, "; style-src 'unsafe-inline';"));
+        g_assert_nonnull (strstr (*values, "; img-src data:;"));
+        g_assert_null (strstr (*values, "script"));
+      }
+}
+
 static void
 start_cb (GMarkupParseContext *context, const char *element,
           const char **names, const char **values, gpointer data,
@@ -124,6 +145,10 @@ start_cb (GMarkupParseContext *context, const char *element,
 
   g_assert_false (g_str_equal (element, "script"));
   g_assert_false (g_str_equal (element, "link"));
+  if (g_str_equal (element, "meta"))
+    check_policy (page, names, values);
+  if (g_str_equal (element, "style"))
+    g_assert_true (page->has_policy);
   page->n_tables += g_str_equal (element, "table");
   page->n_figures += g_str_equal (element, "figure");
   page->n_pictures += g_str_equal (element, "svg");
