@@ -12,6 +12,8 @@
 #define MAX_DIGITS 17
 /* Below it whole numbers are written plainly. */
 #define LARGE_INTEGER 1e15
+/* A small decimal beside 0. */
+#define LEAST 1e-6
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static locale_t plain_locale; /* "C"; kept until the program ends */
@@ -134,92 +136,95 @@ limen_decimal_format (double value, char *buffer, size_t size)
 static int
 is_inside (double value, double low, double high)
 {
-  return value > low && value <= high && isfinite (value);
+  return value >= low && value <= high && isfinite (value);
 }
 
-/* Where the decimal should rather lie: the middle, or near the only end. */
+/* Tries the decimals of n digits around the aim in one decade, `shift` above
+ * that of the aim; keeps the nearest. */
 static double
-get_aim (double low, double high)
-{
-  if (isinf (low) && isinf (high))
-    return 0;
-  if (isinf (low))
-    return high;
-  if (isinf (high))
-    return low;
-  return low + (high - low) / 2;
-}
-
-/* The decimal of n digits nearest to the aim that lies inside; NaN: none. Only
- * the neighbours of the aim need to be looked at, on the grid of its own size
- * and on the coarser one that begins where the size changes. */
-static double
-find_with_digits (double low, double high, double aim, int n_digits)
+find_in_decade (double low, double high, double aim, int n_digits, int shift,
+                double best)
 {
   char digits[MAX_DIGITS + 3];
-  double best = NAN;
+  int exponent = split_scientific (aim, n_digits, digits) + shift;
+  long long near = atoll (digits), limit = 1;
 
-  for (int shift = 0; shift <= 1; shift++)
+  for (int i = 0; i < n_digits; i++)
+    limit *= 10;
+  near = shift > 0 ? near / 10 : shift < 0 ? near * 10 : near;
+  near = aim < 0 ? -near : near;
+  for (long long d = near - 2; d <= near + 2; d++)
     {
-      int exponent = split_scientific (aim, n_digits, digits) + shift;
-      long long near = atoll (digits) / (shift ? 10 : 1);
+      double candidate = llabs (d) <= limit ? join (d, exponent) : NAN;
 
-      near = aim < 0 ? -near : near;
-      for (long long d = near - 2; d <= near + 2; d++)
-        {
-          double candidate = join (d, exponent);
-
-          if (is_inside (candidate, low, high)
-              && (isnan (best) || fabs (candidate - aim) < fabs (best - aim)))
-            best = candidate;
-        }
+      if (is_inside (candidate, low, high)
+          && (isnan (best) || fabs (candidate - aim) < fabs (best - aim)))
+        best = candidate;
     }
   return best;
 }
 
-/* The powers of ten inside, for intervals that span several sizes: one digit
- * says them all. */
+/* The decimal of at most n digits nearest to the aim that lies inside; NaN:
+ * none. As the aim lies inside, too, only its neighbours need to be looked at,
+ * in its own decade and in those beside it, for it may be next to a power of
+ * ten. */
 static double
-find_one_digit (double low, double high, double aim)
+find_with_digits (double low, double high, double aim, int n_digits)
 {
-  double best = is_inside (0, low, high) ? 0 : NAN;
-  double largest = fmax (isinf (low) ? 0 : fabs (low),
-                         isinf (high) ? 0 : fabs (high));
-  int top = largest > 0 ? (int) floor (log10 (largest)) + 1 : 1;
+  double best = NAN;
 
-  for (int exponent = top; exponent > top - 8; exponent--)
-    for (long long d = -9; d <= 9; d++)
-      {
-        double candidate = join (d, exponent);
-
-        if (is_inside (candidate, low, high)
-            && (isnan (best) || fabs (candidate - aim) < fabs (best - aim)))
-          best = candidate;
-      }
+  for (int shift = -1; shift <= 1; shift++)
+    best = find_in_decade (low, high, aim, n_digits, shift, best);
   return best;
 }
 
 static double
-find_shortest (double low, double high)
+find_shortest (double low, double high, double aim)
 {
-  double aim = get_aim (low, high);
-  double found = find_one_digit (low, high, aim);
+  double found = NAN;
 
-  for (int n = 2; isnan (found) && n <= MAX_DIGITS; n++)
+  for (int n = 1; isnan (found) && n <= MAX_DIGITS; n++)
     found = find_with_digits (low, high, aim, n);
   return isnan (found) ? high : found;
 }
 
-/* The decimal with the fewest significant digits in (low, high]; among equally
- * short ones the nearest to the middle, or to the one finite end. What is
- * returned is its double, which lies inside by its own value. Needs
- * low < high; where no decimal of 17 digits lies inside, `high` itself. */
+/* Where a decimal between two numbers should rather lie: in the middle, or
+ * near the only finite end; as no decimal is the nearest to 0, LEAST away from
+ * that. 0 where both are infinite. */
 double
-limen_decimal_shortest_in (double low, double high)
+limen_decimal_aim_between (double low, double high)
+{
+  if (isinf (low) && isinf (high))
+    return 0;
+  if (isinf (low))
+    return high == 0 ? -LEAST : high;
+  if (isinf (high))
+    return low == 0 ? LEAST : low;
+  return low / 2 + high / 2;
+}
+
+/* The decimal with the fewest significant digits in [low, high], either end of
+ * which may be infinite; among equally short ones the nearest to `aim`, which
+ * lies inside. What is returned is its double, which lies inside by its own
+ * value; `high` where nothing finite does. */
+double
+limen_decimal_shortest_between (double low, double high, double aim)
 {
   locale_t before = enter_plain_locale ();
-  double found = find_shortest (low, high);
+  double found = find_shortest (low, high, aim);
 
   uselocale (before);
   return found;
+}
+
+/* The decimal with the fewest significant digits in (low, high]; among equally
+ * short ones the nearest to the middle, or to the one finite end. Needs
+ * low < high. */
+double
+limen_decimal_shortest_in (double low, double high)
+{
+  double first = isinf (low) ? low : nextafter (low, INFINITY);
+  double aim = limen_decimal_aim_between (low, high);
+
+  return limen_decimal_shortest_between (first, high, fmax (aim, first));
 }

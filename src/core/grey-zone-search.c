@@ -53,8 +53,8 @@ limen_zone_search_tally (const LimenZoneSearch *self, size_t refer_from,
   return (LimenZoneTally){ low.fn + high.fp, self->total - referred };
 }
 
-/* Most coverage. Whether errors / decided rounds to at most the bound is
- * whether errors <= m decided, for one real m between the bound and the next
+/* Most coverage. Whether errors / decided rounds to at most the bound,
+ * which gives way for rounding, is whether errors <= m decided, for one real m between the bound and the next
  * double: a condition linear in both. So for an upper threshold that has
  * (errors, decided) of its own, one lower threshold is as good as another one
  * before it if the rows between them, called negative, keep the bound by
@@ -64,8 +64,10 @@ limen_zone_search_tally (const LimenZoneSearch *self, size_t refer_from,
  * into this where the counts are exact, as those of rows are. */
 
 static bool
-keeps_bound (LimenZoneTally tally, double bound)
+keeps_bound (const LimenZoneSearch *self, LimenZoneTally tally)
 {
+  double bound = self->objective->bound + LIMEN_CONSTRAINT_ROUNDING;
+
   return tally.decided == 0 ? tally.errors <= 0
                             : tally.errors / tally.decided <= bound;
 }
@@ -77,8 +79,7 @@ push_low (const LimenZoneSearch *self, size_t *stack, size_t n,
           size_t candidate)
 {
   while (n > 0
-         && keeps_bound (tally_between (self, stack[n - 1], candidate),
-                         self->objective->bound))
+         && keeps_bound (self, tally_between (self, stack[n - 1], candidate)))
     n--;
   stack[n] = candidate;
   return n + 1;
@@ -97,8 +98,7 @@ count_keeping (const LimenZoneSearch *self, const size_t *stack, size_t n,
       size_t middle = low + (high - low) / 2;
 
       if (keeps_bound (
-              limen_zone_search_tally (self, stack[middle], candidate),
-              self->objective->bound))
+              self, limen_zone_search_tally (self, stack[middle], candidate)))
         low = middle + 1;
       else
         high = middle;
@@ -153,7 +153,8 @@ covers (const LimenZoneSearch *self, LimenZoneTally tally)
 {
   return tally.decided > 0
          && (self->objective->goal == LIMEN_GREY_ZONE_COVERAGE
-             || tally.decided / self->total >= self->objective->bound);
+             || tally.decided / self->total
+                    >= self->objective->bound - LIMEN_CONSTRAINT_ROUNDING);
 }
 
 /* q errors - p decided (Kahan's algorithm, with a fused multiply-add). */

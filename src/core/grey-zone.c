@@ -3,9 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "decimal.h"
 #include "grey-zone-search.h"
 #include "sum.h"
+#include "threshold.h"
 
 /* An objective with costs of one per error, in the population of the rows. */
 LimenGreyZoneObjective
@@ -36,13 +36,39 @@ limen_grey_zone_objective_value (const LimenGreyZoneObjective *self,
 }
 
 static LimenGreyZoneEdge
-get_edge (const LimenSweep *sweep, size_t candidate)
+get_edge (const LimenSweep *sweep, size_t candidate, LimenKeep keep)
 {
   double low = limen_sweep_get_low (sweep, candidate);
   double high = limen_sweep_get_score (sweep, candidate);
 
-  return (LimenGreyZoneEdge){ candidate, limen_decimal_shortest_in (low, high),
-                              low, high };
+  return (LimenGreyZoneEdge){ candidate,
+                              limen_threshold_between (low, high, keep), low,
+                              high };
+}
+
+/* The edges of a zone. Where single precision makes one of the scores around
+ * an edge, few errors are safe if these are referred, and coverage is if they
+ * are decided. */
+static void
+set_edges (LimenGreyZone *zone, const LimenGreyZoneObjective *objective,
+           const LimenSweep *sweep, size_t refer_from, size_t positive_from)
+{
+  LimenKeep low = LIMEN_KEEP_EITHER, high = LIMEN_KEEP_EITHER;
+
+  if (refer_from != positive_from
+      && objective->goal == LIMEN_GREY_ZONE_COVERAGE)
+    {
+      low = LIMEN_KEEP_POSITIVES;
+      high = LIMEN_KEEP_NEGATIVES;
+    }
+  else if (refer_from != positive_from
+           && objective->goal == LIMEN_GREY_ZONE_ACCURACY)
+    {
+      low = LIMEN_KEEP_NEGATIVES;
+      high = LIMEN_KEEP_POSITIVES;
+    }
+  zone->refer_from = get_edge (sweep, refer_from, low);
+  zone->positive_from = get_edge (sweep, positive_from, high);
 }
 
 /* Least cost. What a zone costs is a sum of what depends on its lower
@@ -189,11 +215,8 @@ limen_grey_zone_at (const LimenGreyZoneObjective *self,
   LimenConfusion high = limen_sweep_get_confusion (sweep, positive_from);
   LimenZoneTally tally
       = limen_zone_search_tally (&search, refer_from, positive_from);
-
-  return (LimenGreyZone){
+  LimenGreyZone zone = {
     .status = LIMEN_OPTIMUM_FOUND,
-    .refer_from = get_edge (sweep, refer_from),
-    .positive_from = get_edge (sweep, positive_from),
     .confusion = { high.tp, high.fp, low.fn, low.tn },
     .referred_positives = low.tp - high.tp,
     .referred_negatives = low.fp - high.fp,
@@ -201,6 +224,9 @@ limen_grey_zone_at (const LimenGreyZoneObjective *self,
     .error = tally.decided > 0 ? tally.errors / tally.decided : NAN,
     .cost = get_mean_cost (&search, refer_from, positive_from),
   };
+
+  set_edges (&zone, self, sweep, refer_from, positive_from);
+  return zone;
 }
 
 /* The zone between two thresholds, the lower one first, which it keeps as they
@@ -251,11 +277,25 @@ find (const LimenZoneSearch *self, size_t *room)
     }
 }
 
+/* Nothing is known of the class: no row is decided for it, and none is
+ * referred. */
+static LimenGreyZone
+make_none (const LimenGreyZoneObjective *self, const LimenSweep *sweep)
+{
+  size_t last = limen_sweep_get_n_scores (sweep);
+  LimenGreyZone zone = limen_grey_zone_at (self, sweep, last, last);
+
+  zone.status = LIMEN_OPTIMUM_NO_POSITIVES;
+  zone.refer_from.threshold = zone.positive_from.threshold = INFINITY;
+  return zone;
+}
+
 /* The zone that serves an objective best, exactly, over all pairs of
  * candidates, +inf included, in at most O(n log n). Where none has few errors
  * enough it is UNATTAINABLE, and that with the fewest is given; where the
- * population cannot be told, for a class is absent, it is UNDEFINED. False,
- * and *zone untouched, when memory runs out. */
+ * population cannot be told, for there are no negatives, it is UNDEFINED.
+ * Where no positive row weighs anything it is NO_POSITIVES, with thresholds of
+ * +inf. False, and *zone untouched, when memory runs out. */
 bool
 limen_grey_zone_optimize (const LimenGreyZoneObjective *self,
                           const LimenSweep *sweep, LimenGreyZone *zone)
@@ -267,6 +307,12 @@ limen_grey_zone_optimize (const LimenGreyZoneObjective *self,
 
   if (room == NULL)
     return false;
+  if (!(limen_sweep_get_positives (sweep) > 0))
+    {
+      *zone = make_none (self, sweep);
+      free (room);
+      return true;
+    }
   if (search.total > 0 && isfinite (search.total))
     {
       best = find (&search, room);

@@ -33,7 +33,7 @@ typedef struct
 typedef struct
 {
   size_t candidate;
-  double threshold; /* the shortest decimal in (low, high] */
+  double threshold; /* limen_threshold_between() low and high */
   double low, high;
 } LimenGreyZoneEdge;
 

@@ -112,6 +112,28 @@ limen_metric_rewards (LimenMetric metric, LimenCosts costs)
     }
 }
 
+/* Whether a metric that is undefined, for its denominator is 0, has a
+ * numerator that is not, so that it is beyond every bound: a likelihood ratio
+ * or the odds ratio. Both classes must have rows. Its value is undefined all
+ * the same, and is shown so; only a constraint sees the difference. */
+bool
+limen_metric_is_infinite (LimenMetric metric, LimenConfusion c)
+{
+  if (!(c.tp + c.fn > 0 && c.fp + c.tn > 0))
+    return false;
+  switch (metric.id)
+    {
+    case LIMEN_METRIC_LR_POSITIVE:
+      return c.fp == 0 && c.tp > 0;
+    case LIMEN_METRIC_LR_NEGATIVE:
+      return c.tn == 0 && c.fn > 0;
+    case LIMEN_METRIC_DOR:
+      return (c.fp == 0 || c.fn == 0) && c.tp > 0 && c.tn > 0;
+    default:
+      return false;
+    }
+}
+
 static bool
 parse_beta (const char *text, double *beta)
 {

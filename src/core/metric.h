@@ -71,6 +71,7 @@ typedef struct
 const LimenMetricInfo *limen_metric_get_info (LimenMetricId id);
 bool limen_metric_is_of_rates (LimenMetricId id);
 bool limen_metric_rewards (LimenMetric metric, LimenCosts costs);
+bool limen_metric_is_infinite (LimenMetric metric, LimenConfusion confusion);
 bool limen_metric_parse (const char *name, LimenMetric *metric);
 char *limen_metric_format (LimenMetric metric, char *buffer, size_t size);
 double limen_metric_value (LimenMetric metric, LimenConfusion confusion,

@@ -93,8 +93,56 @@ limen_objective_block_get_values (const LimenObjectiveBlock *self,
                          self->n, self->objective->costs, values);
 }
 
-/* By how much the worst constraint fails at each candidate; 0: all are met; an
- * undefined metric fails without bound. */
+/* What the terms of a mean cost add up to by their sizes, so that rounding is
+ * a part of it even where they cancel. */
+static double
+get_cost_size (const LimenObjectiveBlock *self, size_t i)
+{
+  LimenCosts costs = self->objective->costs;
+  LimenConfusion c = self->adjusted[i];
+  double fp = c.fp, fn = c.fn;
+
+  if (self->objective->has_row_costs)
+    {
+      fp = self->costs[i].fp * self->factors.of_negatives;
+      fn = self->costs[i].fn * self->factors.of_positives;
+    }
+  return (fabs (costs.fp_cost) * fp + fabs (costs.fn_cost) * fn
+          + fabs (costs.tp_gain) * c.tp + fabs (costs.tn_gain) * c.tn)
+         / limen_confusion_get_total (c);
+}
+
+/* By how much a constraint fails at a candidate where its metric has a value;
+ * 0: it is met, but for rounding. */
+static double
+get_violation (const LimenObjectiveBlock *self,
+               const LimenConstraint *constraint, double value, size_t i)
+{
+  double bound = constraint->bound, size = fmax (1, fabs (bound));
+
+  if (isnan (value)
+      && limen_metric_is_infinite (constraint->metric, self->counted[i]))
+    value = INFINITY;
+  if (isnan (value))
+    return INFINITY;
+  if (constraint->metric.id == LIMEN_METRIC_COST)
+    size = fabs (bound) + get_cost_size (self, i);
+  /* Rows too many count like a rate. */
+  if (constraint->metric.id == LIMEN_METRIC_PREDICTED_POSITIVES)
+    {
+      value /= limen_confusion_get_total (self->adjusted[i]);
+      bound /= limen_confusion_get_total (self->adjusted[i]);
+      size = 1;
+    }
+  value = constraint->relation == LIMEN_AT_LEAST ? bound - value
+                                                 : value - bound;
+  return value <= LIMEN_CONSTRAINT_ROUNDING * size ? 0 : value;
+}
+
+/* By how much the worst constraint fails at each candidate; 0: all are met.
+ * What rounding can make of a metric fails none. An infinite ratio meets every
+ * lower bound, and fails upper ones without bound, as an undefined metric
+ * fails both. */
 void
 limen_objective_block_get_violations (const LimenObjectiveBlock *self,
                                       double *violations)
@@ -110,15 +158,8 @@ limen_objective_block_get_violations (const LimenObjectiveBlock *self,
 
       limen_objective_block_get_values (self, constraint->metric, values);
       for (size_t i = 0; i < self->n; i++)
-        {
-          double miss = constraint->relation == LIMEN_AT_LEAST
-                            ? constraint->bound - values[i]
-                            : values[i] - constraint->bound;
-
-          /* Rows too many count like a rate. */
-          if (constraint->metric.id == LIMEN_METRIC_PREDICTED_POSITIVES)
-            miss /= limen_confusion_get_total (self->adjusted[i]);
-          violations[i] = fmax (violations[i], isnan (miss) ? INFINITY : miss);
-        }
+        violations[i]
+            = fmax (violations[i],
+                    get_violation (self, constraint, values[i], i));
     }
 }

@@ -1,8 +1,8 @@
 #include <math.h>
 
-#include "decimal.h"
 #include "objective-block.h"
 #include "parallel.h"
+#include "threshold.h"
 
 #define BLOCK_SIZE LIMEN_OBJECTIVE_BLOCK
 /* Parts that candidates are cut into at most, and blocks of a part at least.
@@ -102,7 +102,7 @@ consider_block (const Search *self, const LimenObjectiveBlock *block,
     {
       if (!found->nearest.has_any || found->nearest.rank < 0)
         best_consider (&found->nearest, -violations[i], block->first + i);
-      if (violations[i] == 0 && !isnan (values[i]))
+      if (violations[i] == 0 && isfinite (values[i]))
         best_consider (&found->best, get_rank (self, values[i]),
                        block->first + i);
     }
@@ -174,6 +174,38 @@ find_bar (const Search *self)
   return found.best.has_any ? found.best.rank : -INFINITY;
 }
 
+static bool
+meets_constraints (const Search *self, size_t candidate)
+{
+  LimenObjectiveBlock block;
+  double violation;
+
+  limen_objective_block_fill (&block, self->objective, self->sweep, candidate,
+                              1);
+  limen_objective_block_get_violations (&block, &violation);
+  return violation == 0;
+}
+
+/* Which side of a threshold the constraints are safe on where single precision
+ * makes one of the scores around it: that on which they hold for all of
+ * these. */
+static LimenKeep
+find_keep (const Search *self, double low, double high)
+{
+  double first, end;
+  bool holds_below, holds_above;
+
+  if (self->objective->n_constraints == 0 || (float) low != (float) high)
+    return LIMEN_KEEP_EITHER;
+  limen_threshold_get_single (high, &first, &end);
+  holds_below
+      = meets_constraints (self, limen_sweep_find (self->sweep, first));
+  holds_above = meets_constraints (self, limen_sweep_find (self->sweep, end));
+  if (holds_below == holds_above)
+    return LIMEN_KEEP_EITHER;
+  return holds_below ? LIMEN_KEEP_POSITIVES : LIMEN_KEEP_NEGATIVES;
+}
+
 static LimenOptimum
 make_optimum (const Search *self, const Best *best, LimenOptimumStatus status)
 {
@@ -183,7 +215,8 @@ make_optimum (const Search *self, const Best *best, LimenOptimumStatus status)
   return (LimenOptimum){
     .status = status,
     .candidate = best->candidate,
-    .threshold = limen_decimal_shortest_in (low, high),
+    .threshold
+    = limen_threshold_between (low, high, find_keep (self, low, high)),
     .low = low,
     .high = high,
     .value
@@ -192,6 +225,19 @@ make_optimum (const Search *self, const Best *best, LimenOptimumStatus status)
     .ties = best->ties,
     .confusion = limen_sweep_get_confusion (self->sweep, best->candidate),
   };
+}
+
+/* Of a class without positives nothing is known, so that nothing is decided
+ * for it, whatever a score may be. */
+static LimenOptimum
+make_none (const Search *self)
+{
+  const Best last = { self->sweep, true, 0, self->n - 1, 1 };
+  LimenOptimum optimum
+      = make_optimum (self, &last, LIMEN_OPTIMUM_NO_POSITIVES);
+
+  optimum.threshold = INFINITY;
+  return optimum;
 }
 
 static LimenOptimum
@@ -213,11 +259,13 @@ summarize (const Search *self, size_t n_parts)
 
 /* Tries every candidate, +inf included, but for those that cannot be best;
  * exact, for nothing is rounded or interpolated. Undefined values neither win
- * nor meet a constraint. Of several intervals with the very same value all are
+ * nor meet a constraint; infinite ratios do not win, and meet every lower
+ * bound. Of several intervals with the very same value all are
  * counted, and the widest is taken, then the lowest; those that reach to
  * infinity are the widest. Where no candidate meets the constraints, the one
- * whose worst violation is smallest is returned as UNATTAINABLE. The same for
- * any number of threads. */
+ * whose worst violation is smallest is returned as UNATTAINABLE. Where no
+ * positive row weighs anything it is NO_POSITIVES, with a threshold of +inf.
+ * The same for any number of threads. */
 LimenOptimum
 limen_objective_optimize (const LimenObjective *self, const LimenSweep *sweep)
 {
@@ -230,6 +278,8 @@ limen_objective_optimize (const LimenObjective *self, const LimenSweep *sweep)
           .is_bounded = limen_metric_rewards (self->metric, self->costs),
           .bar = -INFINITY };
 
+  if (!(limen_sweep_get_positives (sweep) > 0))
+    return make_none (&search);
   if (n_blocks < PART_BLOCKS)
     n_blocks = PART_BLOCKS;
   search.part_size = n_blocks * BLOCK_SIZE;

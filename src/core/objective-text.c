@@ -7,7 +7,7 @@
 #include "decimal.h"
 #include "grey-zone.h"
 
-/* "found", "unattainable" or "undefined"; static. */
+/* "found", "unattainable", "undefined" or "no-positives"; static. */
 const char *
 limen_optimum_status_get_name (LimenOptimumStatus status)
 {
@@ -17,6 +17,8 @@ limen_optimum_status_get_name (LimenOptimumStatus status)
       return "found";
     case LIMEN_OPTIMUM_UNATTAINABLE:
       return "unattainable";
+    case LIMEN_OPTIMUM_NO_POSITIVES:
+      return "no-positives";
     case LIMEN_OPTIMUM_UNDEFINED:
     default:
       return "undefined";

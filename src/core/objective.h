@@ -19,6 +19,14 @@ typedef struct
   double bound;
 } LimenConstraint;
 
+/* What a metric may be beyond a bound and still meet it, relative to 1, to the
+ * bound, or to the terms of a cost. Cells are exact counts, or sums of weights
+ * that are right to their last bit or two; subtracting them, dividing, and
+ * adding up rates leaves some 1e-15, and 1e-12 where the rows below a
+ * threshold are a thousandth of all. One of a thousand million rows changes a
+ * rate by a thousand times as much. */
+#define LIMEN_CONSTRAINT_ROUNDING 1e-12
+
 #define LIMEN_MAX_CONSTRAINTS 16
 /* Room for any objective as text. */
 #define LIMEN_OBJECTIVE_SIZE 2048
@@ -40,15 +48,17 @@ typedef enum
   LIMEN_OPTIMUM_FOUND,
   LIMEN_OPTIMUM_UNATTAINABLE, /* no candidate meets every constraint */
   LIMEN_OPTIMUM_UNDEFINED,    /* the metric is undefined wherever they hold */
+  LIMEN_OPTIMUM_NO_POSITIVES, /* nothing is known of the class */
 } LimenOptimumStatus;
 
 /* The interval (low, high] of thresholds that serves an objective best. When
- * it is unattainable, the candidate that comes nearest to its constraints. */
+ * it is unattainable, the candidate that comes nearest to its constraints;
+ * without positives, the one at which no row is positive. */
 typedef struct
 {
   LimenOptimumStatus status;
   size_t candidate;
-  double threshold; /* the shortest decimal in (low, high] */
+  double threshold; /* limen_threshold_between() low and high; +inf: none */
   double low, high;
   double value; /* of the objective's metric */
   size_t ties;  /* candidates with this very value, this one included */

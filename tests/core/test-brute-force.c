@@ -200,6 +200,18 @@ get_value (const File *self, const LimenObjective *objective,
   return get_value_between (self, objective, metric, threshold, threshold);
 }
 
+/* A ratio of something to nothing is beyond every bound. */
+static gboolean
+is_infinite (LimenMetricId id, LimenConfusion c)
+{
+  if (c.tp + c.fn == 0 || c.fp + c.tn == 0)
+    return FALSE;
+  return (id == LIMEN_METRIC_LR_POSITIVE && c.fp == 0 && c.tp != 0)
+         || (id == LIMEN_METRIC_LR_NEGATIVE && c.tn == 0 && c.fn != 0)
+         || (id == LIMEN_METRIC_DOR && c.fp * c.fn == 0 && c.tp * c.tn != 0);
+}
+
+/* Rounding fails no constraint. */
 static gboolean
 holds (const File *self, const LimenObjective *objective, double threshold)
 {
@@ -209,9 +221,11 @@ holds (const File *self, const LimenObjective *objective, double threshold)
       double value
           = get_value (self, objective, constraint->metric, threshold);
 
+      if (is_infinite (constraint->metric.id, count (self, threshold)))
+        value = INFINITY;
       if (!(constraint->relation == LIMEN_AT_LEAST
-                ? value >= constraint->bound
-                : value <= constraint->bound))
+                ? value >= constraint->bound - 1e-12
+                : value <= constraint->bound + 1e-12))
         return FALSE;
     }
   return TRUE;
@@ -298,6 +312,12 @@ check_optimum (const File *self)
   double best = -INFINITY, widest = -1;
   gsize ties = 0, candidate = 0, n_meeting = 0;
 
+  if (limen_sweep_get_positives (self->sweep) == 0)
+    {
+      g_assert_cmpint (found.status, ==, LIMEN_OPTIMUM_NO_POSITIVES);
+      g_assert_cmpfloat (found.threshold, ==, INFINITY);
+      return;
+    }
   for (gsize i = 0; i <= n; i++)
     {
       double high = limen_sweep_get_score (self->sweep, i);

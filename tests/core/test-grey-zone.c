@@ -237,6 +237,13 @@ check_optimum (const File *self, LimenGreyZoneGoal goal)
   gboolean is_found = find_plainly (self, &objective, &low, &high);
 
   g_assert_true (limen_grey_zone_optimize (&objective, self->sweep, &zone));
+  if (limen_sweep_get_positives (self->sweep) == 0)
+    {
+      g_assert_cmpint (zone.status, ==, LIMEN_OPTIMUM_NO_POSITIVES);
+      g_assert_cmpfloat (zone.positive_from.threshold, ==, INFINITY);
+      g_assert_cmpfloat (zone.coverage, ==, 1);
+      return;
+    }
   g_assert_cmpint (zone.status, ==,
                    is_found ? LIMEN_OPTIMUM_FOUND
                             : LIMEN_OPTIMUM_UNATTAINABLE);
@@ -281,7 +288,9 @@ check_prevalence (const File *self, LimenGreyZoneGoal goal)
   g_assert_true (limen_grey_zone_optimize (&objective, self->sweep, &zone));
   if (positives == 0 || negatives == 0)
     {
-      g_assert_cmpint (zone.status, ==, LIMEN_OPTIMUM_UNDEFINED);
+      g_assert_cmpint (zone.status, ==,
+                       positives == 0 ? LIMEN_OPTIMUM_NO_POSITIVES
+                                      : LIMEN_OPTIMUM_UNDEFINED);
       return;
     }
   check_zone (self, &objective, &zone);
@@ -289,7 +298,7 @@ check_prevalence (const File *self, LimenGreyZoneGoal goal)
     return;
   value = limen_grey_zone_objective_value (&objective, &zone);
   if (goal == LIMEN_GREY_ZONE_COVERAGE)
-    g_assert_cmpfloat (zone.error, <=, objective.bound);
+    g_assert_cmpfloat (zone.error, <=, objective.bound + 1e-12);
   for (gsize b = 0; b <= n; b++)
     for (gsize a = 0; a <= b; a++)
       {
@@ -320,9 +329,10 @@ test_prevalence (void)
     }
 }
 
-/* Three errors in ten keep a bound of 0.3, whatever doubles make of it. */
+/* Three errors in ten keep a bound of 0.3, whatever doubles make of it; rows
+ * of weight 0.1 as well. */
 static void
-test_bound (void)
+check_bound (const double *weights)
 {
   double scores[10];
   guint16 labels[10];
@@ -336,12 +346,23 @@ test_bound (void)
       scores[i] = i;
       labels[i] = i % 3 != 0 || i == 0;
     }
-  sweep = limen_sweep_new (scores, labels, 1, NULL, 10);
+  sweep = limen_sweep_new (scores, labels, 1, weights, 10);
   g_assert_true (limen_grey_zone_optimize (&objective, sweep, &zone));
   g_assert_cmpint (zone.status, ==, LIMEN_OPTIMUM_FOUND);
   g_assert_cmpfloat (zone.coverage, ==, 1);
-  g_assert_cmpfloat (zone.error, ==, 0.3);
+  test_assert_near (zone.error, 0.3, 1e-15);
   limen_sweep_free (sweep);
+}
+
+static void
+test_bound (void)
+{
+  double tenths[10];
+
+  for (int i = 0; i < 10; i++)
+    tenths[i] = 0.1;
+  check_bound (NULL);
+  check_bound (tenths);
 }
 
 /* To refer the first two rows at 1 each and call the last one positive costs
@@ -397,12 +418,39 @@ test_full_coverage (void)
       file.sweep = limen_sweep_new (file.scores, file.labels, 1, file.weights,
                                     file.n);
       g_assert_true (limen_grey_zone_optimize (&objective, file.sweep, &zone));
-      g_assert_cmpint (zone.status, ==, LIMEN_OPTIMUM_FOUND);
+      g_assert_cmpint (zone.status, ==,
+                       limen_sweep_get_positives (file.sweep) > 0
+                           ? LIMEN_OPTIMUM_FOUND
+                           : LIMEN_OPTIMUM_NO_POSITIVES);
       g_assert_cmpfloat (zone.coverage, ==, 1);
       g_assert_cmpuint (zone.refer_from.candidate, ==,
                         zone.positive_from.candidate);
       limen_sweep_free (file.sweep);
     }
+}
+
+/* Two scores that are one float: with few errors allowed they are referred in
+ * single precision, with coverage asked for they are decided. */
+static void
+test_safe_side (void)
+{
+  const double single = 0.7f;
+  const double scores[] = { single - 1e-9, single + 1e-9 };
+  const guint16 labels[] = { 0, 1 };
+  LimenSweep *sweep = limen_sweep_new (scores, labels, 1, NULL, 2);
+  LimenGreyZoneObjective objective
+      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 0);
+  LimenGreyZone zone = limen_grey_zone_at (&objective, sweep, 0, 1);
+
+  g_assert_cmpfloat (zone.positive_from.threshold, >, single);
+  zone = limen_grey_zone_at (&objective, sweep, 1, 2);
+  g_assert_cmpfloat (zone.refer_from.threshold, <=, single);
+  objective.goal = LIMEN_GREY_ZONE_ACCURACY;
+  zone = limen_grey_zone_at (&objective, sweep, 0, 1);
+  g_assert_cmpfloat (zone.positive_from.threshold, <=, single);
+  zone = limen_grey_zone_at (&objective, sweep, 1, 2);
+  g_assert_cmpfloat (zone.refer_from.threshold, >, single);
+  limen_sweep_free (sweep);
 }
 
 static void
@@ -537,6 +585,7 @@ main (int argc, char **argv)
   g_test_add_func ("/grey-zone/bound", test_bound);
   g_test_add_func ("/grey-zone/tie", test_tie);
   g_test_add_func ("/grey-zone/full-coverage", test_full_coverage);
+  g_test_add_func ("/grey-zone/safe-side", test_safe_side);
   g_test_add_func ("/grey-zone/text", test_text);
   g_test_add_func ("/grey-zone/thresholds", test_thresholds);
   g_test_add_func ("/grey-zone/large", test_large);

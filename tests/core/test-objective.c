@@ -244,7 +244,8 @@ test_costs (void)
   objective.costs.fn_cost = 10;
   optimum = limen_objective_optimize (&objective, sweep);
   g_assert_cmpfloat (optimum.high, ==, 0.2);
-  g_assert_cmpfloat (optimum.threshold, ==, 0.2);
+  /* The shortest in the middle of 0.1 and 0.2, neither of them. */
+  g_assert_cmpfloat (optimum.threshold, ==, 0.15);
   limen_sweep_free (sweep);
 }
 
@@ -318,6 +319,179 @@ test_capacity (void)
   optimum = limen_objective_optimize (&objective, sweep);
   g_assert_cmpfloat (optimum.high, ==, 0.9);
   limen_sweep_free (sweep);
+}
+
+/* The best threshold for an objective, of rows with these weights. */
+static LimenOptimum
+optimize (const double *of_scores, const guint16 *of_labels,
+          const double *weights, gsize n, const char *text)
+{
+  LimenSweep *sweep
+      = limen_sweep_new (of_scores, of_labels, 1, weights, n);
+  LimenObjective objective;
+  LimenOptimum optimum;
+
+  g_test_message ("%s", text);
+  g_assert_true (limen_objective_parse (text, &objective));
+  optimum = limen_objective_optimize (&objective, sweep);
+  limen_sweep_free (sweep);
+  return optimum;
+}
+
+/* Six of ten positives and three of ten negatives on one side: 0.6 + 0.7 - 1
+ * is not 0.3 in doubles, nor is the sum of three weights of 0.1. */
+static void
+test_rounding (void)
+{
+  static const char *const met[]
+      = { "maximize accuracy subject to youden-j>=0.3",
+          "maximize precision subject to fpr<=0.3",
+          "maximize recall subject to predicted-positives<=0.9",
+          "maximize precision subject to recall>=0.6, specificity>=0.7",
+          "maximize recall subject to cost<=0.35" };
+  static const char *const failed[]
+      = { "maximize recall subject to youden-j>=0.300001",
+          "maximize recall subject to youden-j>=0.3, fpr<=0.299999",
+          "maximize precision subject to recall>=0.6000001, fpr<=0.3" };
+  double of_scores[20], tenths[20];
+  guint16 of_labels[20];
+
+  for (int i = 0; i < 20; i++)
+    {
+      of_labels[i] = i < 10;
+      of_scores[i] = i < 6 || i >= 17 ? 0.9 : 0.2;
+      tenths[i] = 0.1;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (met); i++)
+    {
+      LimenOptimum optimum
+          = optimize (of_scores, of_labels, tenths, 20, met[i]);
+
+      g_assert_cmpint (optimum.status, ==, LIMEN_OPTIMUM_FOUND);
+      g_assert_cmpfloat (optimum.high, ==, 0.9);
+    }
+  g_assert_cmpint (
+      optimize (of_scores, of_labels, NULL, 20, met[0]).status, ==,
+      LIMEN_OPTIMUM_FOUND);
+  for (guint i = 0; i < G_N_ELEMENTS (failed); i++)
+    g_assert_cmpint (
+        optimize (of_scores, of_labels, tenths, 20, failed[i]).status, ==,
+        LIMEN_OPTIMUM_UNATTAINABLE);
+}
+
+/* Costs so small that one row changes less than rounding does of rates. */
+static void
+test_small_costs (void)
+{
+  const char *text
+      = "minimize fnr subject to cost<=1e-16, fp-cost 1e-15, fn-cost 1e-15";
+
+  g_assert_cmpfloat (optimize (scores, labels, NULL, 5, text).status, ==,
+                     LIMEN_OPTIMUM_UNATTAINABLE);
+}
+
+/* A ratio to nothing is above every bound; nothing to nothing is undefined. */
+static void
+test_infinite_ratios (void)
+{
+  static const double of_scores[]
+      = { 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2 };
+  static const guint16 of_labels[] = { 1, 1, 0, 1, 0, 1, 0, 0 };
+  static const struct
+  {
+    const char *text;
+    double high;
+  } cases[] = {
+    { "maximize recall subject to lr+>=5", 0.8 },
+    { "maximize recall subject to dor>=1e9", 0.4 },
+    { "maximize specificity subject to dor>=100, recall>=0.9", 0.4 },
+    { "maximize recall subject to lr-<=0.7", 0.4 },
+    { "minimize recall subject to lr+<=5", 0.3 },
+    { "maximize lr+", 0.6 },
+  };
+  LimenMetric lr = { LIMEN_METRIC_LR_POSITIVE, 1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      LimenOptimum optimum
+          = optimize (of_scores, of_labels, NULL, 8, cases[i].text);
+
+      g_assert_cmpint (optimum.status, ==, LIMEN_OPTIMUM_FOUND);
+      if (i != 4)
+        g_assert_cmpfloat (optimum.high, ==, cases[i].high);
+      else
+        g_assert_cmpfloat (optimum.confusion.fp, >, 0);
+    }
+  g_assert_true (limen_metric_is_infinite (lr, (LimenConfusion){ 1, 0, 1, 2 }));
+  g_assert_false (
+      limen_metric_is_infinite (lr, (LimenConfusion){ 0, 0, 2, 2 }));
+  g_assert_false (
+      limen_metric_is_infinite (lr, (LimenConfusion){ 2, 0, 0, 0 }));
+  g_assert_true (isnan (limen_metric_value (
+      lr, (LimenConfusion){ 1, 0, 1, 2 }, LIMEN_COSTS_DEFAULT)));
+}
+
+/* Scores that are one float: a lower bound of recall keeps what is positive,
+ * an upper one of fpr what is negative, in single precision as well. */
+static void
+test_safe_side (void)
+{
+  const double single = 0.7f;
+  const double of_scores[] = { 0.1, single - 1e-9, single + 1e-9, 0.9 };
+  const guint16 of_labels[] = { 0, 0, 1, 1 };
+  LimenOptimum optimum
+      = optimize (of_scores, of_labels, NULL, 4,
+                  "maximize precision subject to recall>=0.9");
+
+  g_assert_cmpfloat (optimum.high, ==, of_scores[2]);
+  g_assert_cmpfloat (optimum.threshold, >, of_scores[1]);
+  g_assert_cmpfloat (optimum.threshold, <=, single);
+  optimum = optimize (of_scores, of_labels, NULL, 4,
+                      "maximize recall subject to fpr<=0.2");
+  g_assert_cmpfloat (optimum.high, ==, of_scores[2]);
+  g_assert_cmpfloat (optimum.threshold, >, single);
+  g_assert_cmpfloat (optimum.threshold, <, of_scores[2]);
+}
+
+/* Neighbouring floats are told apart whoever reads them. */
+static void
+test_next_float (void)
+{
+  const float high = 0.7f, low = nextafterf (high, 0);
+  const double of_scores[] = { 0.1, low, high, 0.9 };
+  const guint16 of_labels[] = { 0, 0, 1, 1 };
+  LimenOptimum optimum
+      = optimize (of_scores, of_labels, NULL, 4,
+                  "maximize precision subject to recall>=0.9");
+
+  g_assert_cmpfloat (optimum.threshold, >, low);
+  g_assert_cmpfloat (optimum.threshold, <, high);
+  g_assert_cmpfloat ((float) optimum.threshold, ==, high);
+}
+
+/* Of a class without positives nothing is known. */
+static void
+test_no_positives (void)
+{
+  static const guint16 none[5] = { 0 }, all[] = { 1, 1, 1, 1, 1 };
+  static const double weights[] = { 1, 0, 1, 0, 0 };
+  static const char *const texts[]
+      = { "maximize f1", "maximize accuracy", "minimize cost",
+          "maximize precision subject to recall>=0.9" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      LimenOptimum optimum = optimize (scores, none, NULL, 5, texts[i]);
+
+      g_assert_cmpint (optimum.status, ==, LIMEN_OPTIMUM_NO_POSITIVES);
+      g_assert_cmpfloat (optimum.threshold, ==, INFINITY);
+      g_assert_cmpfloat (optimum.low, ==, 0.9);
+      optimum = optimize (scores, labels, weights, 5, texts[i]);
+      g_assert_cmpint (optimum.status, ==, LIMEN_OPTIMUM_NO_POSITIVES);
+    }
+  /* Without negatives every row is what the class is. */
+  g_assert_cmpfloat (
+      optimize (scores, all, NULL, 5, "maximize f1").threshold, <, 0.1);
 }
 
 static void
@@ -395,6 +569,12 @@ main (int argc, char **argv)
   g_test_add_func ("/objective/prevalence", test_prevalence);
   g_test_add_func ("/objective/rates", test_rates);
   g_test_add_func ("/objective/capacity", test_capacity);
+  g_test_add_func ("/objective/rounding", test_rounding);
+  g_test_add_func ("/objective/small-costs", test_small_costs);
+  g_test_add_func ("/objective/infinite-ratios", test_infinite_ratios);
+  g_test_add_func ("/objective/safe-side", test_safe_side);
+  g_test_add_func ("/objective/next-float", test_next_float);
+  g_test_add_func ("/objective/no-positives", test_no_positives);
   g_test_add_func ("/objective/links", test_links);
   g_test_add_func ("/objective/conversions", test_conversions);
   g_test_add_func ("/objective/kinds", test_kinds);

@@ -68,11 +68,11 @@ test_descriptions (Fixture *fixture, gconstpointer data)
   show (fixture, LIMEN_LINES_COST);
   assert_described (fixture, "Cost",
                     "Cost; mean cost of a row 0.400; least 0.300, at "
-                    "threshold 0.7000");
+                    "threshold 0.6500");
   limen_figure_view_set_threshold (fixture->view, 0.7);
   assert_described (fixture, "Cost",
                     "Cost; mean cost of a row 0.300; least 0.300, at "
-                    "threshold 0.7000");
+                    "threshold 0.6500");
   limen_figure_view_set_threshold (fixture->view, 0.4);
   show (fixture, LIMEN_LINES_DECISION);
   assert_described (fixture, "Decision curve",

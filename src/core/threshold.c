@@ -1,0 +1,139 @@
+#include "threshold.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "decimal.h"
+
+/* A closed interval of doubles; empty where low > high. */
+typedef struct
+{
+  double low, high;
+} Range;
+
+/* The double that is the float, or the power of two that comes after the
+ * largest ones. */
+static double
+widen (float value)
+{
+  return isinf (value) ? copysign (0x1p128, value) : value;
+}
+
+/* The first double, on the way from a float to its neighbour, that rounds to
+ * the neighbour. Halfway the even one of the two is taken. */
+static double
+find_first_rounded (float from, float to)
+{
+  double halfway = widen (from) / 2 + widen (to) / 2;
+
+  return (float) halfway == to ? halfway : nextafter (halfway, to);
+}
+
+/* All doubles inside, the ends not. */
+static Range
+get_open (double low, double high)
+{
+  return (Range){ nextafter (low, INFINITY), nextafter (high, -INFINITY) };
+}
+
+/* Those that lie strictly between the ends in single precision, too. */
+static Range
+get_apart (double low, double high)
+{
+  float a = (float) low, b = (float) high;
+  float first = nextafterf (a, INFINITY), last = nextafterf (b, -INFINITY);
+
+  if (first > last)
+    return (Range){ INFINITY, -INFINITY };
+  return (Range){ find_first_rounded (a, first),
+                  find_first_rounded (b, last) };
+}
+
+/* Those that part the ends in single precision, too: where these are
+ * neighbours, what rounds to the upper one and is not above it. */
+static Range
+get_parting (double low, double high)
+{
+  float a = (float) low, b = (float) high;
+  Range open = get_open (low, high);
+
+  if (a == b)
+    return (Range){ INFINITY, -INFINITY };
+  return (Range){ fmax (open.low, find_first_rounded (a, b)),
+                  fmin (open.high, b) };
+}
+
+/* Those that part one end only from what single precision makes of it. */
+static Range
+get_kept (double low, double high, LimenKeep keep)
+{
+  Range range = get_open (low, high);
+
+  if (keep == LIMEN_KEEP_POSITIVES)
+    range.high = fmin (range.high, (float) high);
+  if (keep == LIMEN_KEEP_NEGATIVES)
+    range.low = fmax (range.low, nextafter ((float) low, INFINITY));
+  return range;
+}
+
+/* The scores that are one float with a finite one: from *low on and below
+ * *high. */
+void
+limen_threshold_get_single (double score, double *low, double *high)
+{
+  float single = (float) score;
+
+  *low = find_first_rounded (nextafterf (single, -INFINITY), single);
+  *high = find_first_rounded (single, nextafterf (single, INFINITY));
+}
+
+/* Whether scores of `low` are negative and scores of `high` positive at a
+ * threshold, also where scores, or the threshold as well, are of single
+ * precision. */
+bool
+limen_threshold_is_safe (double threshold, double low, double high)
+{
+  return threshold > low && threshold <= high && threshold > (float) low
+         && threshold <= (float) high && (float) threshold > (float) low
+         && (float) threshold <= (float) high;
+}
+
+/* The threshold offered between two neighbouring scores, low < high, of which
+ * the upper one is positive: the shortest decimal strictly between them that
+ * rounds to a float strictly between their floats. So the scores are decided
+ * alike as text of a few digits, as single precision, and as that widened to
+ * double precision. Among equally short ones it is the nearest to the middle,
+ * or to the one finite end.
+ *
+ * Where their floats are neighbours, it rounds to the upper float and is not
+ * above it, which decides alike as well. Where they are one float, scores of
+ * single precision cannot be told apart: the threshold lies strictly between
+ * the scores, and on that side of the float which keeps the decision asked
+ * for, if there is a double there. Where no double lies strictly between, it
+ * is `high`; so it is where only +inf is above `low`. */
+double
+limen_threshold_between (double low, double high, LimenKeep keep)
+{
+  const Range ranges[] = { get_apart (low, high), get_parting (low, high),
+                           get_kept (low, high, keep), get_open (low, high) };
+  double aim = limen_decimal_aim_between (low, high);
+
+  for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+    if (ranges[i].low <= ranges[i].high && ranges[i].low < INFINITY
+        && ranges[i].high > -INFINITY)
+      return limen_decimal_shortest_between (
+          ranges[i].low, ranges[i].high,
+          fmin (fmax (aim, ranges[i].low), ranges[i].high));
+  return high;
+}
+
+/* A threshold as text: its shortest digits, and "none" for +inf, at which no
+ * row is positive. Returns the buffer of at least LIMEN_DECIMAL_SIZE bytes. */
+char *
+limen_threshold_format (double threshold, char *buffer, size_t size)
+{
+  if (threshold != INFINITY)
+    return limen_decimal_format (threshold, buffer, size);
+  snprintf (buffer, size, "none");
+  return buffer;
+}

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Which decision a threshold keeps first where rounding lets it keep one
+ * only: that of the rows at the upper end of its interval (positive), or of
+ * those at the lower end (negative). */
+typedef enum
+{
+  LIMEN_KEEP_EITHER,
+  LIMEN_KEEP_POSITIVES,
+  LIMEN_KEEP_NEGATIVES,
+} LimenKeep;
+
+void limen_threshold_get_single (double score, double *low, double *high);
+bool limen_threshold_is_safe (double threshold, double low, double high);
+double limen_threshold_between (double low, double high, LimenKeep keep);
+char *limen_threshold_format (double threshold, char *buffer, size_t size);
