@@ -102,6 +102,13 @@ block_offer_scores (Block *self, size_t class)
     offer (&self->best[i], &self->chosen[i], (int64_t) class, scores[i]);
 }
 
+/* A threshold of +inf is never reached, not even by the largest score. */
+static inline bool
+is_never (const double *thresholds, size_t class)
+{
+  return thresholds != NULL && thresholds[class] == INFINITY;
+}
+
 static inline void
 block_offer_ratios (Block *self, size_t class, double threshold)
 {
@@ -165,7 +172,8 @@ block_decide (Block *self, const double *thresholds, LimenDecisionRule rule,
           break;
         case LIMEN_DECISION_ARGMAX:
         default:
-          block_offer_scores (self, k);
+          if (!is_never (thresholds, k))
+            block_offer_scores (self, k);
         }
       if (counts_above)
         block_count_above (self, k, thresholds[k]);
@@ -185,7 +193,9 @@ decide_top_label (const LimenPredictions *predictions,
           = thresholds != NULL
             && predictions->scores[0][first + i] >= thresholds[class];
 
-      decisions[i] = rule != LIMEN_DECISION_FIRST_ABOVE || is_above
+      decisions[i] = is_above
+                             || (rule != LIMEN_DECISION_FIRST_ABOVE
+                                 && !is_never (thresholds, class))
                          ? class
                          : LIMEN_CLASS_NONE;
       if (n_above != NULL)
@@ -197,12 +207,13 @@ decide_top_label (const LimenPredictions *predictions,
  * LIMEN_CLASS_NONE, and counts into n_above (NULL: do not) the classes whose
  * score is at least their threshold. The predictions are of several classes,
  * probabilities or plain scores; there is a threshold for each class, and they
- * may be NULL for ARGMAX, when nothing is above.
+ * may be NULL for ARGMAX, when nothing is above. No rule ever chooses a class
+ * with a threshold of +inf.
  *
  * - ARGMAX: the largest score; of equal ones the lowest class index.
  * - ARGMAX_OVER_THRESHOLD: the largest quotient of score and threshold, as a
  *   double; of equal ones the lowest class index. Made for scores that are not
- *   negative. A class with a threshold of +inf or NaN is never chosen; one of
+ *   negative. A class with a threshold of NaN is never chosen; one of
  *   0 or less gives a positive score +inf, a score of 0 still 0. No class is
  *   chosen where none may be.
  * - FIRST_ABOVE: the first class in the order of the indices whose score is at

@@ -4,16 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "decimal.h"
 #include "joint-tally.h"
 #include "ratios.h"
 #include "sort.h"
+#include "threshold.h"
 
 /* What counts as better, against rounding; relative to the largest cost. */
 #define TOLERANCE 1e-12
 /* Critical thresholds nearer than this part of themselves are one, but for
  * rounding; as 0.1 / 0.2 and 0.3 / 0.6 might be. */
 #define NARROWEST 1e-12
+/* What single precision may make of a critical threshold, relative to it: two
+ * scores and two thresholds are rounded, by 2^-24 each. */
+#define SINGLE_MARGIN 0x1p-22
 /* Rows in a bucket, on average, and at most for sorting by insertion. */
 #define BUCKET_SIZE 64
 #define MAX_INSERTED 256
@@ -373,6 +376,29 @@ descend (LimenJointClimb *self, size_t class, Interval *best)
   return true;
 }
 
+/* The threshold offered between two critical ones, away from both by what
+ * single precision may make of them; NaN where there is no room. */
+static double
+offer_apart (double low, double high)
+{
+  double first = low * (1 + SINGLE_MARGIN);
+  double last = high * (1 - SINGLE_MARGIN);
+
+  return first < last
+             ? limen_threshold_between (first, last, LIMEN_KEEP_EITHER)
+             : NAN;
+}
+
+/* The same, and where there is no room between them. */
+static double
+offer (double low, double high)
+{
+  double apart = offer_apart (low, high);
+
+  return isnan (apart) ? limen_threshold_between (low, high, LIMEN_KEEP_EITHER)
+                       : apart;
+}
+
 /* Gives a class the best threshold that it can have, the others being what
  * they are. What the descent adds up row by row is added up afresh before it
  * is believed, so that the value only ever rises. */
@@ -389,7 +415,7 @@ visit (LimenJointClimb *self, size_t class, bool *has_changed)
   if (!(best.value > self->value + self->tolerance))
     return true;
   limen_ratios_set_threshold (self->ratios, class,
-                              limen_decimal_shortest_in (best.low, best.high));
+                              offer (best.low, best.high));
   value = evaluate (self);
   *has_changed = value > self->value + self->tolerance;
   if (*has_changed)
@@ -397,6 +423,13 @@ visit (LimenJointClimb *self, size_t class, bool *has_changed)
   else
     limen_ratios_set_threshold (self->ratios, class, before);
   return true;
+}
+
+/* Whether a class may be decided at all. */
+static bool
+is_live (const LimenJointClimb *self, size_t class)
+{
+  return self->ratios->thresholds[class] < INFINITY;
 }
 
 /* Visits class after class until none of them finds anything better. */
@@ -407,24 +440,28 @@ visit_all (LimenJointClimb *self)
 
   for (size_t k = 0; n_idle < n_classes; k = (k + 1) % n_classes)
     {
-      bool has_changed;
+      bool has_changed = false;
 
       if (self->options->is_cancelled != NULL
           && self->options->is_cancelled (self->options->data))
         return LIMEN_JOINT_CANCELLED;
-      if (!visit (self, k, &has_changed))
+      if (is_live (self, k) && !visit (self, k, &has_changed))
         return LIMEN_JOINT_NO_MEMORY;
       n_idle = has_changed ? 0 : n_idle + 1;
     }
   return LIMEN_JOINT_FOUND;
 }
 
-/* Says a class's threshold as shortly as all decisions allow, below 1. */
+/* Says a class's threshold as shortly as all decisions allow, below 1 where it
+ * is. Where others would be too near it stays: it may be equal to another
+ * class's, with rows whose scores are as well. */
 static void
 shorten (LimenJointClimb *self, size_t class)
 {
   double threshold = self->ratios->thresholds[class];
-  double low = LIMEN_RATIOS_MIN_THRESHOLD, high = nextafter (1, 0);
+  double low = LIMEN_RATIOS_MIN_THRESHOLD;
+  double high = threshold < 1 ? 1 : LIMEN_RATIOS_MAX_THRESHOLD;
+  double apart;
 
   limen_ratios_get_criticals (self->ratios, class, self->criticals);
   for (size_t i = 0; i < self->predictions->n_rows; i++)
@@ -432,8 +469,9 @@ shorten (LimenJointClimb *self, size_t class)
       low = fmax (low, self->criticals[i]);
     else
       high = fmin (high, self->criticals[i]);
-  limen_ratios_set_threshold (self->ratios, class,
-                              limen_decimal_shortest_in (low, high));
+  apart = offer_apart (low, high);
+  if (!isnan (apart))
+    limen_ratios_set_threshold (self->ratios, class, apart);
 }
 
 /* The power of two that brings all thresholds below 1; 0 where they are, or
@@ -445,10 +483,11 @@ get_exponent (const LimenJointClimb *self)
   int exponent;
 
   for (size_t k = 0; k < self->predictions->n_scores; k++)
-    {
-      largest = fmax (largest, self->ratios->thresholds[k]);
-      smallest = fmin (smallest, self->ratios->thresholds[k]);
-    }
+    if (is_live (self, k))
+      {
+        largest = fmax (largest, self->ratios->thresholds[k]);
+        smallest = fmin (smallest, self->ratios->thresholds[k]);
+      }
   frexp (largest, &exponent);
   if (largest < 1
       || !(ldexp (smallest, -exponent) > LIMEN_RATIOS_MIN_THRESHOLD))
@@ -457,42 +496,49 @@ get_exponent (const LimenJointClimb *self)
 }
 
 /* Brings all thresholds below 1, which changes but the exponents of the
- * quotients, and says them shortly again. False where nothing has changed, as
- * when quotients are so small that they have lost digits. */
-static bool
+ * quotients, and offers each where no row's decision changes, as far from
+ * those that would change one as there is room. Nothing is done where that
+ * loses, as when quotients are so small that they have lost digits. */
+static void
 normalize (LimenJointClimb *self)
 {
   size_t n_classes = self->predictions->n_scores;
   double *thresholds = self->ratios->thresholds;
   int exponent = get_exponent (self);
 
-  if (exponent == 0)
-    return false;
   memcpy (self->before, thresholds, n_classes * sizeof *thresholds);
   for (size_t k = 0; k < n_classes; k++)
     thresholds[k] = ldexp (thresholds[k], -exponent);
   limen_ratios_set_thresholds (self->ratios, thresholds);
   for (size_t k = 0; k < n_classes; k++)
-    shorten (self, k);
-  if (evaluate (self) >= self->value)
-    return true;
-  limen_ratios_set_thresholds (self->ratios, self->before);
-  return false;
+    if (is_live (self, k))
+      shorten (self, k);
+  if (!(evaluate (self) >= self->value))
+    limen_ratios_set_thresholds (self->ratios, self->before);
 }
 
-/* Climbs from a start, a threshold above LIMEN_RATIOS_MIN_THRESHOLD and not
- * above LIMEN_RATIOS_MAX_THRESHOLD for each class, to where no class alone
- * finds anything better, with all thresholds below 1 if that can be. */
+/* Climbs from a start to where no class alone finds anything better, with all
+ * thresholds below 1 if that can be. A threshold of the start is above
+ * LIMEN_RATIOS_MIN_THRESHOLD and not above LIMEN_RATIOS_MAX_THRESHOLD, for at
+ * least two classes; +inf, which stays, for one that is never decided. */
 LimenJointStatus
 limen_joint_climb_run (LimenJointClimb *self, const double *start)
 {
   LimenJointStatus status;
+  double value;
 
   limen_ratios_set_thresholds (self->ratios, start);
   self->value = evaluate (self);
+  status = visit_all (self);
   do
-    status = visit_all (self);
-  while (status == LIMEN_JOINT_FOUND && normalize (self));
+    {
+      if (status != LIMEN_JOINT_FOUND)
+        return status;
+      normalize (self);
+      value = self->value;
+      status = visit_all (self);
+    }
+  while (self->value > value);
   return status;
 }
 

@@ -121,21 +121,43 @@ is_allowed (double threshold)
          && threshold <= LIMEN_RATIOS_MAX_THRESHOLD;
 }
 
+/* Marks the classes that are true of rows which weigh something; all of them
+ * where none is. Returns how many. */
+static size_t
+mark_present (const LimenPredictions *predictions, bool *is_present)
+{
+  size_t n = 0;
+
+  for (size_t i = 0; i < predictions->n_rows; i++)
+    if (limen_predictions_get_weight (predictions, i) > 0)
+      is_present[predictions->labels[i]] = true;
+  for (size_t k = 0; k < predictions->n_scores; k++)
+    n += is_present[k];
+  for (size_t k = 0; k < predictions->n_scores && n == 0; k++)
+    is_present[k] = true;
+  return n > 0 ? n : predictions->n_scores;
+}
+
 /* Where a climb begins: at the thresholds given, but for those that no climb
- * may have; at equal ones without any. */
+ * may have; at equal ones without any. Absent classes are never decided. */
 static void
-set_start (double *thresholds, const double *start, size_t n)
+set_start (double *thresholds, const double *start, const bool *is_present,
+           size_t n)
 {
   for (size_t k = 0; k < n; k++)
-    thresholds[k]
-        = start != NULL && is_allowed (start[k]) ? start[k] : EQUAL_THRESHOLD;
+    if (!is_present[k])
+      thresholds[k] = INFINITY;
+    else
+      thresholds[k] = start != NULL && is_allowed (start[k])
+                          ? start[k]
+                          : EQUAL_THRESHOLD;
 }
 
 static bool
 are_equal (const double *thresholds, size_t n)
 {
   for (size_t k = 0; k < n; k++)
-    if (thresholds[k] != EQUAL_THRESHOLD)
+    if (thresholds[k] != EQUAL_THRESHOLD && thresholds[k] < INFINITY)
       return false;
   return true;
 }
@@ -148,20 +170,14 @@ is_better (const LimenJointOptions *options, double value, double than)
   return options->goal == LIMEN_JOINT_COST ? value < than : value > than;
 }
 
-/* Climbs from one start, and keeps what it finds where it is better than what
- * was found before. */
+/* Keeps thresholds where they are better than what was found before. */
 static LimenJointStatus
-try_start (LimenJointClimb *climb, const LimenPredictions *predictions,
-           const LimenJointOptions *options, const double *start,
-           double *found, LimenJointResult *result)
+try_thresholds (const LimenPredictions *predictions,
+                const LimenJointOptions *options, const double *thresholds,
+                double *found, LimenJointResult *result)
 {
-  LimenJointStatus status = limen_joint_climb_run (climb, start);
-  const double *thresholds = limen_joint_climb_get_thresholds (climb);
   double value;
 
-  result->n_passes = limen_joint_climb_get_n_passes (climb);
-  if (status != LIMEN_JOINT_FOUND)
-    return status;
   if (!check_value (predictions, options, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD,
                     thresholds, &value))
     return LIMEN_JOINT_NO_MEMORY;
@@ -173,28 +189,70 @@ try_start (LimenJointClimb *climb, const LimenPredictions *predictions,
   return LIMEN_JOINT_FOUND;
 }
 
+/* Climbs from one start. */
+static LimenJointStatus
+try_start (LimenJointClimb *climb, const LimenPredictions *predictions,
+           const LimenJointOptions *options, const double *start,
+           double *found, LimenJointResult *result)
+{
+  LimenJointStatus status = limen_joint_climb_run (climb, start);
+
+  result->n_passes = limen_joint_climb_get_n_passes (climb);
+  if (status != LIMEN_JOINT_FOUND)
+    return status;
+  return try_thresholds (predictions, options,
+                         limen_joint_climb_get_thresholds (climb), found,
+                         result);
+}
+
 /* Climbs from where it is told, then from equal thresholds. */
+static LimenJointStatus
+climb_starts (const LimenPredictions *predictions,
+              const LimenJointOptions *options, const double *start,
+              const bool *is_present, double *own, double *found,
+              LimenJointResult *result)
+{
+  size_t n_classes = predictions->n_scores;
+  LimenJointClimb *climb = limen_joint_climb_new (predictions, options);
+  LimenJointStatus status = LIMEN_JOINT_NO_MEMORY;
+
+  if (climb != NULL)
+    {
+      set_start (own, start, is_present, n_classes);
+      status = try_start (climb, predictions, options, own, found, result);
+    }
+  if (status == LIMEN_JOINT_FOUND && !are_equal (own, n_classes))
+    {
+      set_start (own, NULL, is_present, n_classes);
+      status = try_start (climb, predictions, options, own, found, result);
+    }
+  limen_joint_climb_free (climb);
+  return status;
+}
+
+/* A single class that may be decided has nothing to climb for. */
 static LimenJointStatus
 try_starts (const LimenPredictions *predictions,
             const LimenJointOptions *options, const double *start,
             double *found, LimenJointResult *result)
 {
   size_t n_classes = predictions->n_scores;
-  LimenJointClimb *climb = limen_joint_climb_new (predictions, options);
+  bool *is_present = calloc (n_classes, sizeof *is_present);
   double *own = malloc (n_classes * sizeof *own);
   LimenJointStatus status = LIMEN_JOINT_NO_MEMORY;
 
-  if (climb != NULL && own != NULL)
+  if (is_present != NULL && own != NULL)
     {
-      set_start (own, start, n_classes);
-      status = try_start (climb, predictions, options, own, found, result);
+      if (mark_present (predictions, is_present) > 1)
+        status = climb_starts (predictions, options, start, is_present, own,
+                               found, result);
+      else
+        {
+          set_start (own, NULL, is_present, n_classes);
+          status = try_thresholds (predictions, options, own, found, result);
+        }
     }
-  if (status == LIMEN_JOINT_FOUND && !are_equal (own, n_classes))
-    {
-      set_start (own, NULL, n_classes);
-      status = try_start (climb, predictions, options, own, found, result);
-    }
-  limen_joint_climb_free (climb);
+  free (is_present);
   free (own);
   return status;
 }
@@ -220,14 +278,17 @@ optimize (const LimenPredictions *predictions,
  * largest other ratio; every interval between two of them is tried, in one
  * sweep over the sorted rows, unless it is narrower than 1e-12 of its end.
  * They are exact: the sweep decides every row as limen_decide() would. Of the
- * best interval the shortest decimal is taken; if several tie, the widest,
- * then the lowest. A class moves only where the value gets better by 1e-12,
+ * best interval the shortest decimal is taken, away from its ends by what
+ * single precision may make of them where there is room; if several tie, the
+ * widest, then the lowest. A class moves only where the value gets better by 1e-12,
  * relative to the largest cost; so in the end no threshold alone can do
  * better. Several together might: it is a local optimum, the better of those
  * reached from `start` (n_classes thresholds; NULL: none; one that is not
  * positive and finite is put at the equal ones' place) and from equal
  * thresholds. So the value is never worse than that of argmax, nor than that
- * of a start of positive and finite thresholds.
+ * of a start of positive and finite thresholds, among the classes that are
+ * true of rows which weigh something. Of the others nothing is known: their
+ * threshold is +inf, so that no row is ever decided for them.
  *
  * The predictions have labels and a score, not negative and at most 1e100, for
  * each of at least two classes; weights count, and rows without any are

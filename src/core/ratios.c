@@ -96,7 +96,7 @@ look_at (LimenRatios *self, const size_t *rows, size_t n)
       const double *scores = predictions->scores[k];
       double threshold = self->thresholds[k];
 
-      for (size_t i = 0; i < n; i++)
+      for (size_t i = 0; i < n && threshold < INFINITY; i++)
         offer (self, rows[i], k, scores[rows[i]] / threshold);
     }
 }
@@ -109,8 +109,8 @@ look_at_all (LimenRatios *self, size_t n)
     look_at (self, self->stale + i, n - i < BLOCK_SIZE ? n - i : BLOCK_SIZE);
 }
 
-/* Takes a threshold, positive and finite, for each class; they may be its own.
- * O(n_rows n_classes). */
+/* Takes a positive threshold for each class, finite for at least two of them;
+ * they may be its own. O(n_rows n_classes). */
 void
 limen_ratios_set_thresholds (LimenRatios *self, const double *thresholds)
 {

@@ -12,7 +12,7 @@
 /* The two classes with the largest quotient of score and threshold in every
  * row, kept while single thresholds change. Of equal quotients the lower class
  * index goes first, as in limen_decide(), which the first of the two agrees
- * with always. */
+ * with always. A class with a threshold of +inf is left out. */
 typedef struct
 {
   const LimenPredictions *predictions;

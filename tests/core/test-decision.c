@@ -90,9 +90,11 @@ decide (const File *self, LimenDecisionRule rule, gsize row, guint *n_above)
           ++*n_above;
           first = first == LIMEN_CLASS_NONE ? (guint16) k : first;
         }
+      if (threshold == INFINITY)
+        continue;
       if (rule == LIMEN_DECISION_ARGMAX_OVER_THRESHOLD)
         {
-          if (isnan (threshold) || isinf (threshold))
+          if (isnan (threshold))
             continue;
           value = threshold > 0 ? score / threshold : score > 0 ? INFINITY : 0;
         }

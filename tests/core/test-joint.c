@@ -84,6 +84,26 @@ draw (File *self, gsize n_classes, double power)
              power);
 }
 
+/* Whether a class is true of a row that weighs something. */
+static gboolean
+is_present (const File *self, gsize class)
+{
+  for (gsize i = 0; i < self->predictions.n_rows; i++)
+    if (self->labels[i] == class
+        && limen_predictions_get_weight (&self->predictions, i) > 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_all (const File *self)
+{
+  for (gsize k = 0; k < self->predictions.n_classes; k++)
+    if (!is_present (self, k))
+      return FALSE;
+  return TRUE;
+}
+
 static double
 get_value (const File *self, const double *thresholds, LimenDecisionRule rule)
 {
@@ -192,8 +212,9 @@ check_result (const File *self, const double *start, const double *thresholds,
       get_value (self, thresholds, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD));
   g_assert_cmpfloat (result.argmax_value, ==,
                      get_value (self, NULL, LIMEN_DECISION_ARGMAX));
-  g_assert_cmpfloat (get_lead (self, result.value, result.argmax_value), >=,
-                     0);
+  if (has_all (self))
+    g_assert_cmpfloat (get_lead (self, result.value, result.argmax_value), >=,
+                       0);
   if (start == NULL)
     {
       g_assert_true (isnan (result.start_value));
@@ -202,7 +223,91 @@ check_result (const File *self, const double *start, const double *thresholds,
   g_assert_cmpfloat (
       result.start_value, ==,
       get_value (self, start, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD));
-  g_assert_cmpfloat (get_lead (self, result.value, result.start_value), >=, 0);
+  if (has_all (self))
+    g_assert_cmpfloat (get_lead (self, result.value, result.start_value), >=,
+                       0);
+}
+
+/* How many decisions change where scores and thresholds are rounded to single
+ * precision, or either. */
+static gsize
+count_flipped (const File *self, const double *thresholds)
+{
+  static double singles[MAX_CLASSES][MAX_ROWS];
+  double *scores[MAX_CLASSES], rounded[MAX_CLASSES];
+  LimenPredictions narrow = self->predictions;
+  gsize n = narrow.n_rows, n_flipped = 0;
+  guint16 decisions[3][MAX_ROWS];
+
+  for (gsize k = 0; k < narrow.n_classes; k++)
+    {
+      rounded[k] = (float) thresholds[k];
+      scores[k] = singles[k];
+      for (gsize i = 0; i < n; i++)
+        singles[k][i] = (float) self->columns[k][i];
+    }
+  limen_decide (&narrow, thresholds, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD, 0,
+                n, decisions[0], NULL);
+  narrow.scores = scores;
+  limen_decide (&narrow, thresholds, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD, 0,
+                n, decisions[1], NULL);
+  limen_decide (&narrow, rounded, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD, 0, n,
+                decisions[2], NULL);
+  for (gsize i = 0; i < n; i++)
+    n_flipped += decisions[1][i] != decisions[0][i]
+                 || decisions[2][i] != decisions[0][i];
+  return n_flipped;
+}
+
+/* Scores of one digit leave room: thresholds chosen on them decide them alike
+ * as single precision. */
+static void
+test_single_precision (void)
+{
+  for (int i = 0; i < N_FILES; i++)
+    {
+      File file;
+      double thresholds[MAX_CLASSES];
+
+      draw (&file, (gsize) g_test_rand_int_range (2, MAX_CLASSES + 1), USUAL);
+      for (gsize k = 0; k < file.predictions.n_classes; k++)
+        for (gsize row = 0; row < file.predictions.n_rows; row++)
+          file.columns[k][row] = g_test_rand_int_range (1, 10) / 10.0;
+      optimize (&file, NULL, thresholds);
+      g_assert_cmpuint (count_flipped (&file, thresholds), ==, 0);
+    }
+}
+
+/* No row is decided for a class that is true of none, not even where all other
+ * scores are 0; without it the others are what they are by themselves. */
+static void
+test_absent_class (void)
+{
+  for (int i = 0; i < N_FILES; i++)
+    {
+      File file;
+      double thresholds[MAX_CLASSES], others[MAX_CLASSES];
+      guint16 decisions[MAX_ROWS];
+      LimenJointResult result;
+
+      draw (&file, 4, USUAL);
+      for (gsize row = 0; row < file.predictions.n_rows; row++)
+        file.labels[row] = MIN (file.labels[row], 2);
+      file.columns[0][0] = file.columns[1][0] = file.columns[2][0] = 0;
+      file.columns[3][0] = 1;
+      result = optimize (&file, file.start, thresholds);
+      g_assert_cmpfloat (thresholds[3], ==, INFINITY);
+      limen_decide (&file.predictions, thresholds,
+                    LIMEN_DECISION_ARGMAX_OVER_THRESHOLD, 0,
+                    file.predictions.n_rows, decisions, NULL);
+      for (gsize row = 0; row < file.predictions.n_rows; row++)
+        g_assert_cmpuint (decisions[row], !=, 3);
+      if (file.options.goal != LIMEN_JOINT_ACCURACY)
+        continue;
+      file.predictions.n_classes = file.predictions.n_scores = 3;
+      test_assert_near (optimize (&file, file.start, others).value,
+                        result.value, 1e-12);
+    }
 }
 
 /* In the end no threshold alone does better. */
@@ -216,8 +321,14 @@ check_single_steps (const File *self, const double *start,
   check_result (self, start, thresholds, result);
   for (gsize k = 0; k < self->predictions.n_classes; k++)
     {
-      double best = get_best_alone (self, thresholds, k);
+      double best;
 
+      if (!is_present (self, k))
+        {
+          g_assert_cmpfloat (thresholds[k], ==, INFINITY);
+          continue;
+        }
+      best = get_best_alone (self, thresholds, k);
       g_assert_cmpfloat (thresholds[k], >, 0);
       if (is_normalized)
         g_assert_cmpfloat (thresholds[k], <, 1);
@@ -268,6 +379,8 @@ test_two_classes (void)
       double value;
 
       draw (&file, 2, USUAL);
+      if (!has_all (&file))
+        continue;
       value = optimize (&file, NULL, thresholds).value;
       test_assert_near (value, get_best_alone (&file, equal, 0), TOLERANCE);
       test_assert_near (value, get_best_alone (&file, equal, 1), TOLERANCE);
@@ -319,7 +432,9 @@ test_all_combinations (void)
       File file;
       double thresholds[MAX_CLASSES], lead;
 
-      draw (&file, 3, USUAL);
+      do
+        draw (&file, 3, USUAL);
+      while (!has_all (&file));
       lead = get_lead (&file, optimize (&file, NULL, thresholds).value,
                        get_best_of_all (&file));
       n_reached += lead > -TOLERANCE;
@@ -464,7 +579,9 @@ test_cancel (void)
   double thresholds[MAX_CLASSES] = { -7, -7, -7, -7, -7 };
   int n_calls = 1000000, n_used;
 
-  draw (&file, 4, USUAL);
+  do
+    draw (&file, 4, USUAL);
+  while (!has_all (&file));
   file.options.is_cancelled = is_cancelled_cb;
   file.options.data = &n_calls;
   optimize (&file, file.start, thresholds);
@@ -498,10 +615,12 @@ test_odd_starts (void)
       for (gsize k = 0; k < file.predictions.n_classes; k++)
         file.start[k] = odd[g_test_rand_int_range (0, G_N_ELEMENTS (odd))];
       result = optimize (&file, file.start, thresholds);
-      g_assert_cmpfloat (get_lead (&file, result.value, result.argmax_value),
-                         >=, 0);
+      if (has_all (&file))
+        g_assert_cmpfloat (get_lead (&file, result.value, result.argmax_value),
+                           >=, 0);
       for (gsize k = 0; k < file.predictions.n_classes; k++)
-        g_assert_true (thresholds[k] > 0 && isfinite (thresholds[k]));
+        g_assert_true (thresholds[k] > 0
+                       && isfinite (thresholds[k]) == is_present (&file, k));
     }
 }
 
@@ -583,6 +702,8 @@ main (int argc, char **argv)
   g_test_add_func ("/joint/many-rows", test_many_rows);
   g_test_add_func ("/joint/two-classes", test_two_classes);
   g_test_add_func ("/joint/all-combinations", test_all_combinations);
+  g_test_add_func ("/joint/single-precision", test_single_precision);
+  g_test_add_func ("/joint/absent-class", test_absent_class);
   g_test_add_func ("/joint/rare-class", test_rare_class);
   g_test_add_func ("/joint/cancel", test_cancel);
   g_test_add_func ("/joint/odd-starts", test_odd_starts);
