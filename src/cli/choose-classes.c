@@ -2,14 +2,28 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "cli.h"
 #include "cost-matrix.h"
 #include "cutoff-file.h"
 #include "decimal.h"
+#include "escape.h"
 #include "pooled.h"
 #include "report-error.h"
 #include "text-table.h"
+#include "threshold.h"
+
+#define MAX_NAME_CHARS 60
+
+/* Whether an optimum can be saved: that of a class without positive rows as
+ * well, as a cutoff that decides none. */
+gboolean
+limen_choose_has_threshold (const LimenOptimum *optimum)
+{
+  return optimum->status == LIMEN_OPTIMUM_FOUND
+         || optimum->status == LIMEN_OPTIMUM_NO_POSITIVES;
+}
 
 /* Says why an objective cannot be met, and what comes nearest. */
 int
@@ -29,7 +43,7 @@ limen_choose_fail_unattainable (const LimenObjective *objective,
       return LIMEN_EXIT_UNATTAINABLE;
     }
   fprintf (stderr, "nearest is the threshold %s",
-           limen_decimal_format (optimum->threshold, text, sizeof text));
+           limen_threshold_format (optimum->threshold, text, sizeof text));
   for (gsize i = 0; i < objective->n_constraints; i++)
     {
       LimenMetric metric = objective->constraints[i].metric;
@@ -40,12 +54,44 @@ limen_choose_fail_unattainable (const LimenObjective *objective,
       fprintf (stderr, "%s %s ", i == 0 ? " with" : ",",
                limen_metric_format (metric, text, sizeof text));
       fprintf (stderr, "%s",
-               isnan (value) ? "undefined"
-                             : limen_decimal_format (value, text,
-                                                     sizeof text));
+               limen_metric_is_infinite (metric, optimum->confusion)
+                   ? "infinite"
+               : isnan (value)
+                   ? "undefined"
+                   : limen_decimal_format (value, text, sizeof text));
     }
   fputc ('\n', stderr);
   return LIMEN_EXIT_UNATTAINABLE;
+}
+
+/* Says of a class without positive rows what its threshold is then. */
+void
+limen_choose_print_no_positives (const char *class, gboolean is_shared)
+{
+  g_autofree char *shown
+      = limen_escape_text (class, strlen (class), MAX_NAME_CHARS);
+
+  if (is_shared)
+    printf ("no row is of class %s; it has the threshold of all classes, "
+            "which its rows did not help to choose\n",
+            shown);
+  else
+    printf ("no row is of class %s, so nothing is known of a threshold for "
+            "it: its cutoff decides none\n",
+            shown);
+}
+
+/* All classes without positive rows. */
+static void
+print_no_positives (LimenAnalysis *analysis, gboolean is_shared)
+{
+  LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
+
+  for (gsize k = 0; k < limen_analysis_get_n_classes (analysis); k++)
+    if (limen_analysis_get_summary (analysis, k)->best_f1.status
+        == LIMEN_OPTIMUM_NO_POSITIVES)
+      limen_choose_print_no_positives (
+          limen_threshold_scores_get_class_name (scores, k), is_shared);
 }
 
 /* What the largest score makes of the rows, without thresholds. */
@@ -112,6 +158,8 @@ finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
     print_argmax (get_baseline (choice, analysis), multiclass->outcome);
   else
     print_outcome (get_baseline (choice, analysis), multiclass->outcome);
+  print_no_positives (analysis,
+                      choice->is_shared && thresholds[0] < INFINITY);
   limen_cli_print_saved (choice->path);
   return LIMEN_EXIT_DONE;
 }
@@ -125,7 +173,7 @@ add_found (LimenTextTable *table, const char *name, double value,
   limen_text_table_add (table, name);
   limen_text_table_add_number (table, value);
   limen_text_table_add (table,
-                        limen_decimal_format (threshold, text, sizeof text));
+                        limen_threshold_format (threshold, text, sizeof text));
   limen_text_table_end_row (table);
 }
 
@@ -216,7 +264,7 @@ choose_each (const LimenChoice *choice, LimenAnalysis *analysis)
         return limen_cli_fail (LIMEN_EXIT_INPUT, error);
       optimum = limen_objective_optimize (
           choice->objective, limen_one_vs_rest_get_sweep (class));
-      if (optimum.status != LIMEN_OPTIMUM_FOUND)
+      if (!limen_choose_has_threshold (&optimum))
         {
           fprintf (stderr, "class \"%s\": ",
                    limen_one_vs_rest_get_name (class));
@@ -253,7 +301,7 @@ choose_shared (const LimenChoice *choice, LimenAnalysis *analysis)
   if (sweep == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   optimum = limen_objective_optimize (choice->objective, sweep);
-  if (optimum.status != LIMEN_OPTIMUM_FOUND)
+  if (!limen_choose_has_threshold (&optimum))
     {
       int status = limen_choose_fail_unattainable (choice->objective, sweep,
                                                    &optimum);
@@ -272,7 +320,7 @@ choose_shared (const LimenChoice *choice, LimenAnalysis *analysis)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   printf ("%s: %.6g at threshold %s for every class\n", objective,
           optimum.value,
-          limen_decimal_format (optimum.threshold, text, sizeof text));
+          limen_threshold_format (optimum.threshold, text, sizeof text));
   return finish_classes (choice, analysis, thresholds,
                          G_LIST_MODEL (cutoffs));
 }

@@ -22,6 +22,8 @@ typedef struct
 } LimenChoice;
 
 int limen_choose_classes (const LimenChoice *choice, LimenAnalysis *analysis);
+gboolean limen_choose_has_threshold (const LimenOptimum *optimum);
+void limen_choose_print_no_positives (const char *class, gboolean is_shared);
 int limen_choose_fail_unattainable (const LimenObjective *objective,
                                     const LimenSweep *sweep,
                                     const LimenOptimum *optimum);

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdio.h>
 
 #include "choose-classes.h"
@@ -6,6 +7,7 @@
 #include "cutoff-file.h"
 #include "decimal.h"
 #include "grey-zone-options.h"
+#include "threshold.h"
 
 /* The two rates that an objective wants near each other, or small. */
 static void
@@ -36,9 +38,12 @@ print_choice (const LimenObjective *objective, const LimenOptimum *optimum)
   char number[LIMEN_DECIMAL_SIZE], text[LIMEN_OBJECTIVE_SIZE];
 
   printf ("%s: ", limen_objective_format (objective, text, sizeof text));
-  printf ("%.6g at threshold ", optimum->value);
+  if (isnan (optimum->value))
+    printf ("undefined at threshold ");
+  else
+    printf ("%.6g at threshold ", optimum->value);
   printf ("%s; alike above ",
-          limen_decimal_format (optimum->threshold, number, sizeof number));
+          limen_threshold_format (optimum->threshold, number, sizeof number));
   printf ("%s up to ",
           limen_decimal_format (optimum->low, number, sizeof number));
   printf ("%s",
@@ -79,11 +84,14 @@ choose_one (const LimenChoice *choice, LimenAnalysis *analysis)
                                        choice->path, choice->format);
   optimum = limen_objective_optimize (choice->objective,
                                       limen_one_vs_rest_get_sweep (class));
-  if (optimum.status != LIMEN_OPTIMUM_FOUND)
+  if (!limen_choose_has_threshold (&optimum))
     return limen_choose_fail_unattainable (
         choice->objective, limen_one_vs_rest_get_sweep (class), &optimum);
   if (!save (choice, class, &optimum, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  if (optimum.status == LIMEN_OPTIMUM_NO_POSITIVES)
+    limen_choose_print_no_positives (limen_one_vs_rest_get_name (class),
+                                     FALSE);
   print_choice (choice->objective, &optimum);
   limen_cli_print_saved (choice->path);
   return LIMEN_EXIT_DONE;

@@ -2,10 +2,12 @@
 
 #include <stdio.h>
 
+#include "choose-classes.h"
 #include "cli.h"
 #include "cutoff-file.h"
 #include "decimal.h"
 #include "table-error.h"
+#include "threshold.h"
 
 static int
 fail_unattainable (const LimenGreyZoneObjective *objective,
@@ -30,7 +32,7 @@ print_edge (const char *what, const LimenGreyZoneEdge *edge)
   char number[LIMEN_DECIMAL_SIZE];
 
   printf ("%s %s; ", what,
-          limen_decimal_format (edge->threshold, number, sizeof number));
+          limen_threshold_format (edge->threshold, number, sizeof number));
   printf ("alike above %s ",
           limen_decimal_format (edge->low, number, sizeof number));
   printf ("up to %s\n",
@@ -87,7 +89,10 @@ limen_cli_choose_grey_zone (LimenOneVsRest *class,
         LIMEN_EXIT_INPUT,
         g_error_new_literal (LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
                              "no memory to search for two thresholds"));
-  if (zone.status != LIMEN_OPTIMUM_FOUND)
+  if (zone.status == LIMEN_OPTIMUM_NO_POSITIVES)
+    limen_choose_print_no_positives (limen_one_vs_rest_get_name (class),
+                                     FALSE);
+  else if (zone.status != LIMEN_OPTIMUM_FOUND)
     return fail_unattainable (objective, &zone);
   if (!save (name, class, objective, &zone, path, format, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);

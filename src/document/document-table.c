@@ -6,6 +6,7 @@
 #include "decimal.h"
 #include "escape.h"
 #include "number-text.h"
+#include "threshold.h"
 
 #define UNDEFINED "\342\200\224"
 #define INFINITE "\342\210\236"
@@ -108,9 +109,9 @@ limen_document_table_add_share (LimenDocumentTable *self, double part,
     limen_document_table_add (self, UNDEFINED);
 }
 
-/* Adds a threshold with all its digits. */
+/* Adds a number with all its digits. */
 void
-limen_document_table_add_threshold (LimenDocumentTable *self, double value)
+limen_document_table_add_exact (LimenDocumentTable *self, double value)
 {
   char text[LIMEN_DECIMAL_SIZE];
 
@@ -121,6 +122,20 @@ limen_document_table_add_threshold (LimenDocumentTable *self, double value)
   else
     limen_document_table_add (
         self, limen_decimal_format (value, text, sizeof text));
+}
+
+/* Adds a threshold with all its digits; "none" for +inf, which no score
+ * reaches. */
+void
+limen_document_table_add_threshold (LimenDocumentTable *self, double value)
+{
+  char text[LIMEN_DECIMAL_SIZE];
+
+  if (value == INFINITY)
+    limen_document_table_add (
+        self, limen_threshold_format (value, text, sizeof text));
+  else
+    limen_document_table_add_exact (self, value);
 }
 
 /* Adds two cells, the ends of an interval. */

@@ -28,6 +28,7 @@ void limen_document_table_add_number (LimenDocumentTable *self, double value);
 void limen_document_table_add_count (LimenDocumentTable *self, double value);
 void limen_document_table_add_share (LimenDocumentTable *self, double part,
                                      double whole);
+void limen_document_table_add_exact (LimenDocumentTable *self, double value);
 void limen_document_table_add_threshold (LimenDocumentTable *self,
                                          double value);
 void limen_document_table_add_interval (LimenDocumentTable *self, double low,

@@ -5,6 +5,7 @@
 #include "cutoff.h"
 #include "decimal.h"
 #include "report-error.h"
+#include "threshold.h"
 
 /* Marking under way. */
 typedef struct
@@ -273,7 +274,7 @@ mark_thresholds (const Marking *self, const LimenReportOptions *options)
         marked.threshold = options->thresholds[i];
         marked.name = g_strdup_printf (
             "at %s",
-            limen_decimal_format (marked.threshold, text, sizeof text));
+            limen_threshold_format (marked.threshold, text, sizeof text));
         g_array_append_val (self->marked->cutoffs, marked);
       }
 }

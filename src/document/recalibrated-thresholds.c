@@ -27,8 +27,8 @@ add_flat (LimenDocumentTable *table, const LimenRecalibration *map,
   if (!limen_recalibration_invert (map, calibrated, &low, &high)
       || low >= high)
     low = high = NAN;
-  limen_document_table_add_threshold (table, low);
-  limen_document_table_add_threshold (table, high);
+  limen_document_table_add_exact (table, low);
+  limen_document_table_add_exact (table, high);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "escape.h"
 #include "figures.h"
+#include "threshold.h"
 
 /* In pixels. */
 #define FULL_HEIGHT 320.0
@@ -141,7 +142,7 @@ append_cutoffs (LimenReportBuilder *self, GString *caption, gsize class)
 
       if (cutoff->class != class)
         continue;
-      limen_decimal_format (cutoff->threshold, text, sizeof text);
+      limen_threshold_format (cutoff->threshold, text, sizeof text);
       g_string_append_printf (caption, "%s%s (%s)",
                               n == 0   ? " The line stands at "
                               : n == 1 ? "; marked are "

@@ -1,5 +1,6 @@
 #include "cutoff-file.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -17,7 +18,38 @@
 #define SCHEMA "limen-cutoffs/1"
 #define RULE "score >= threshold"
 
+/* What stands beside a threshold that no score reaches. */
+#define DECIDES_NONE "none"
+/* The number that such a threshold is written as, where it does that. */
+#define NEVER_REACHED DBL_MAX
+
 /* Writing */
+
+/* Whether no score of any file reaches NEVER_REACHED: no probability does,
+ * unless it is divided by it, or not compared with it at all. */
+static gboolean
+has_number_for_none (const LimenCutoffData *data)
+{
+  return (data->kind == LIMEN_KIND_PROBABILITY
+          || data->kind == LIMEN_KIND_LOG_PROBABILITY)
+         && (!data->has_decision
+             || data->decision == LIMEN_DECISION_FIRST_ABOVE);
+}
+
+/* A threshold as it is written; null in JSON where no number says it. */
+static double
+get_written (const LimenCutoffData *data, double threshold)
+{
+  return threshold == INFINITY && has_number_for_none (data) ? NEVER_REACHED
+                                                             : threshold;
+}
+
+/* "none", or NULL where some score reaches the threshold. */
+static const char *
+get_decides (const LimenCutoffData *data)
+{
+  return data->threshold == INFINITY ? DECIDES_NONE : NULL;
+}
 
 static double
 get_logit_threshold (const LimenCutoffData *data)
@@ -49,9 +81,12 @@ get_prevalence (const LimenCutoffData *data)
 }
 
 static void
-set_grey_zone (JsonObject *object, const LimenCutoffGreyZone *zone)
+set_grey_zone (JsonObject *object, const LimenCutoffData *data)
 {
-  limen_json_set_number (object, "refer-from", zone->refer_from);
+  const LimenCutoffGreyZone *zone = &data->grey_zone;
+
+  limen_json_set_number (object, "refer-from",
+                         get_written (data, zone->refer_from));
   limen_json_set_number (object, "refer-low", zone->low);
   limen_json_set_number (object, "refer-high", zone->high);
   limen_json_set_number (object, "referred-positives",
@@ -71,13 +106,15 @@ set_recalibration (JsonObject *object, const LimenCutoffData *data)
     return;
   member = json_object_new ();
   limen_json_set_recalibration (member, data->recalibration);
-  limen_json_set_number (member, "threshold", data->calibrated_threshold);
+  limen_json_set_number (member, "threshold",
+                         get_written (data, data->calibrated_threshold));
   limen_json_set_number (member, "low", data->calibrated_low);
   limen_json_set_number (member, "high", data->calibrated_high);
   if (data->has_grey_zone)
     {
-      limen_json_set_number (member, "refer-from",
-                             data->calibrated_refer_from);
+      limen_json_set_number (
+          member, "refer-from",
+          get_written (data, data->calibrated_refer_from));
       limen_json_set_number (member, "refer-low", data->calibrated_refer_low);
       limen_json_set_number (member, "refer-high",
                              data->calibrated_refer_high);
@@ -97,7 +134,10 @@ new_object (LimenCutoff *cutoff)
   limen_json_set_text (object, "kind", limen_kind_get_name (data->kind));
   limen_json_set_text (object, "undo", limen_undo_get_name (data->undone));
   limen_json_set_text (object, "decision", get_decision (data));
-  limen_json_set_number (object, "threshold", data->threshold);
+  limen_json_set_number (object, "threshold",
+                         get_written (data, data->threshold));
+  if (get_decides (data) != NULL)
+    limen_json_set_text (object, "decides", get_decides (data));
   if (data->kind == LIMEN_KIND_PROBABILITY)
     limen_json_set_number (object, "logit-threshold",
                            get_logit_threshold (data));
@@ -106,7 +146,7 @@ new_object (LimenCutoff *cutoff)
   set_recalibration (object, data);
   limen_json_set_text (object, "rule", RULE);
   if (data->has_grey_zone)
-    set_grey_zone (object, &data->grey_zone);
+    set_grey_zone (object, data);
   limen_json_set_text (object, "objective", data->objective);
   limen_json_set_number (object, "value", data->value);
   limen_json_set_confusion (object, data->confusion);
@@ -163,7 +203,7 @@ append_names (GString *line)
           "referred-positives",    "referred-negatives",
           "coverage",              "error",
           "recalibration",         "calibrated-threshold",
-          "calibrated-refer-from" };
+          "calibrated-refer-from", "decides" };
 
   for (guint i = 0; i < G_N_ELEMENTS (before); i++)
     limen_csv_append_text (line, before[i]);
@@ -182,7 +222,7 @@ append_grey_zone (GString *line, const LimenCutoffData *data)
 
   if (data->has_grey_zone)
     zone = data->grey_zone;
-  limen_csv_append_number (line, zone.refer_from);
+  limen_csv_append_number (line, get_written (data, zone.refer_from));
   limen_csv_append_number (line, zone.low);
   limen_csv_append_number (line, zone.high);
   limen_csv_append_number (line, zone.referred_positives);
@@ -199,7 +239,7 @@ append_cutoff (GString *line, LimenCutoff *cutoff, const char *time)
   limen_csv_append_text (line, data->name);
   limen_csv_append_text (line, data->class_name);
   limen_csv_append_text (line, limen_kind_get_name (data->kind));
-  limen_csv_append_number (line, data->threshold);
+  limen_csv_append_number (line, get_written (data, data->threshold));
   limen_csv_append_number (line, get_logit_threshold (data));
   limen_csv_append_number (line, data->low);
   limen_csv_append_number (line, data->high);
@@ -231,9 +271,12 @@ append_cutoff (GString *line, LimenCutoff *cutoff, const char *time)
                       limen_recalibration_get_method (data->recalibration))
                 : NULL);
   limen_csv_append_number (
-      line, limen_cutoff_get_calibrated_threshold (cutoff));
+      line,
+      get_written (data, limen_cutoff_get_calibrated_threshold (cutoff)));
   limen_csv_append_number (
-      line, limen_cutoff_get_calibrated_refer_from (cutoff));
+      line,
+      get_written (data, limen_cutoff_get_calibrated_refer_from (cutoff)));
+  limen_csv_append_text (line, get_decides (data));
   limen_csv_end_line (line);
 }
 
@@ -402,12 +445,61 @@ read_metrics (JsonObject *object, const char *where, LimenCutoffData *data,
   return TRUE;
 }
 
+/* A threshold; NaN where it is missing. Of a cutoff that decides none it is
+ * null, or the number that no score reaches. */
+static gboolean
+read_threshold (JsonObject *object, const char *where, const char *name,
+                gboolean decides_none, double *threshold, GError **error)
+{
+  gboolean is_absent = !json_object_has_member (object, name);
+
+  if (!limen_json_get_number (object, where, name, NAN, threshold, error))
+    return FALSE;
+  if (decides_none && !is_absent
+      && (isnan (*threshold) || *threshold >= NEVER_REACHED))
+    *threshold = INFINITY;
+  return TRUE;
+}
+
+/* Whether the cutoff decides no row, whatever its score. */
+static gboolean
+read_decides (JsonObject *object, const char *where, gboolean *is_none,
+              GError **error)
+{
+  g_autofree char *decides = NULL;
+
+  if (!limen_json_get_text (object, where, "decides", FALSE, &decides, error))
+    return FALSE;
+  *is_none = decides != NULL;
+  return decides == NULL || g_str_equal (decides, DECIDES_NONE)
+         || fail (error, where,
+                  "\"decides\" is not \"" DECIDES_NONE
+                  "\", the only one there is");
+}
+
+static gboolean
+read_main_threshold (JsonObject *object, const char *where,
+                     LimenCutoffData *data, GError **error)
+{
+  gboolean decides_none;
+
+  if (!read_decides (object, where, &decides_none, error)
+      || !read_threshold (object, where, "threshold", decides_none,
+                          &data->threshold, error))
+    return FALSE;
+  if (isnan (data->threshold))
+    return fail (error, where, "\"threshold\" is missing");
+  return !decides_none || data->threshold == INFINITY
+         || fail (error, where,
+                  "\"decides\" is \"" DECIDES_NONE
+                  "\", and \"threshold\" is a number that scores may reach");
+}
+
 static gboolean
 read_numbers (JsonObject *object, const char *where, LimenCutoffData *data,
               GError **error)
 {
-  if (!limen_json_get_number (object, where, "threshold", NAN,
-                              &data->threshold, error)
+  if (!read_main_threshold (object, where, data, error)
       || !limen_json_get_number (object, where, "low", -INFINITY, &data->low,
                                  error)
       || !limen_json_get_number (object, where, "high", INFINITY, &data->high,
@@ -415,8 +507,6 @@ read_numbers (JsonObject *object, const char *where, LimenCutoffData *data,
       || !limen_json_get_number (object, where, "value", NAN, &data->value,
                                  error))
     return FALSE;
-  if (isnan (data->threshold))
-    return fail (error, where, "\"threshold\" is missing");
   return (data->low < data->threshold && data->threshold <= data->high)
          || fail (error, where,
                   "\"threshold\" does not lie in its interval from \"low\" "
@@ -428,8 +518,9 @@ static gboolean
 read_recalibrated_grey_zone (JsonObject *member, const char *where,
                              LimenCutoffData *data, GError **error)
 {
-  if (!limen_json_get_number (member, where, "refer-from", NAN,
-                              &data->calibrated_refer_from, error)
+  if (!read_threshold (member, where, "refer-from",
+                       data->grey_zone.refer_from == INFINITY,
+                       &data->calibrated_refer_from, error)
       || !limen_json_get_number (member, where, "refer-low", -INFINITY,
                                  &data->calibrated_refer_low, error)
       || !limen_json_get_number (member, where, "refer-high", INFINITY,
@@ -465,8 +556,9 @@ read_recalibration (JsonObject *object, const char *where,
   data->recalibration
       = limen_json_get_recalibration (member, where, data->kind, error);
   if (data->recalibration == NULL
-      || !limen_json_get_number (member, where, "threshold", NAN,
-                                 &data->calibrated_threshold, error)
+      || !read_threshold (member, where, "threshold",
+                          data->threshold == INFINITY,
+                          &data->calibrated_threshold, error)
       || !limen_json_get_number (member, where, "low", -INFINITY,
                                  &data->calibrated_low, error)
       || !limen_json_get_number (member, where, "high", INFINITY,
@@ -507,7 +599,6 @@ read_grey_zone (JsonObject *object, const char *where, LimenCutoffData *data,
     const char *name;
     double fallback, *value;
   } numbers[] = {
-    { "refer-from", NAN, &data->grey_zone.refer_from },
     { "refer-low", -INFINITY, &data->grey_zone.low },
     { "refer-high", INFINITY, &data->grey_zone.high },
     { "referred-positives", 0, &data->grey_zone.referred_positives },
@@ -516,6 +607,10 @@ read_grey_zone (JsonObject *object, const char *where, LimenCutoffData *data,
     { "error", NAN, &data->grey_zone.error },
   };
 
+  if (!read_threshold (object, where, "refer-from",
+                       data->threshold == INFINITY,
+                       &data->grey_zone.refer_from, error))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     if (!limen_json_get_number (object, where, numbers[i].name,
                                 numbers[i].fallback, numbers[i].value, error))

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "link.h"
+#include "threshold.h"
 
 struct _LimenCutoff
 {
@@ -168,19 +169,30 @@ find_interval (const WayBack *way, double calibrated, LimenGreyZoneEdge *edge)
     edge->low = nextafter (edge->high, -INFINITY);
 }
 
-/* Where the map reaches a threshold for its probabilities, but for what
- * rounding puts on the wrong side of a row: between the scores that it
- * parts. */
+/* What a map makes of a threshold; nothing reaches +inf there either. */
+static double
+map_threshold (const LimenRecalibration *map, double threshold)
+{
+  return threshold == INFINITY ? INFINITY
+                               : limen_recalibration_apply (map, threshold);
+}
+
+/* Where the map reaches a threshold for its probabilities, if that lies
+ * between the scores that it parts, apart from both in single precision, too;
+ * else what is offered between these. */
 static double
 invert_between (const LimenRecalibration *map, double calibrated,
                 double below, double above)
 {
   double low, high;
 
+  if (calibrated == INFINITY)
+    return INFINITY;
   if (limen_recalibration_invert (map, calibrated, &low, &high)
-      && isfinite (low) && low > below && low <= above)
+      && isfinite (low) && low < above
+      && limen_threshold_is_safe (low, below, above))
     return low;
-  return isfinite (above) ? above : nextafter (below, INFINITY);
+  return limen_threshold_between (below, above, LIMEN_KEEP_EITHER);
 }
 
 static LimenGreyZoneEdge
@@ -324,7 +336,7 @@ limen_cutoff_settle_threshold (LimenOneVsRest *class,
                                double threshold)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  double calibrated = limen_recalibration_apply (map, threshold);
+  double calibrated = map_threshold (map, threshold);
   gsize candidate = find_mapped (sweep, map, calibrated);
 
   if (candidate == limen_sweep_find (sweep, threshold))
@@ -360,7 +372,7 @@ limen_cutoff_new_with_map (const char *name, LimenOneVsRest *class,
   if (objective != NULL)
     take_objective (&data, objective, sweep, candidate);
   take_map (&data, sweep, map, candidate,
-            limen_recalibration_apply (map, threshold));
+            map_threshold (map, threshold));
   return limen_cutoff_new_from_data (&data);
 }
 
@@ -382,8 +394,8 @@ limen_cutoff_take_map (LimenCutoff *self, LimenOneVsRest *class,
 
   data = &self->data;
   take_map (data, sweep, map, limen_sweep_find (sweep, data->threshold),
-            limen_recalibration_apply (map, threshold));
-  data->calibrated_refer_from = limen_recalibration_apply (map, refer_from);
+            map_threshold (map, threshold));
+  data->calibrated_refer_from = map_threshold (map, refer_from);
   map_interval (sweep, map,
                 limen_sweep_find (sweep, data->grey_zone.refer_from),
                 &data->calibrated_refer_low, &data->calibrated_refer_high);
@@ -500,13 +512,23 @@ limen_cutoff_set_name (LimenCutoff *self, const char *name)
 }
 
 /* Rows at or above it are positive; in the unit of the scores it was chosen
- * on. */
+ * on. +inf: no row is, whatever its score. */
 double
 limen_cutoff_get_threshold (LimenCutoff *self)
 {
   g_return_val_if_fail (LIMEN_IS_CUTOFF (self), NAN);
 
   return self->data.threshold;
+}
+
+/* A threshold for scores of another kind; what no score reaches stays so,
+ * though a logit of +inf would be a probability of 1. */
+static double
+convert_threshold (LimenKind from, LimenKind to, double threshold)
+{
+  double converted = limen_score_convert (from, to, threshold);
+
+  return threshold == INFINITY && !isnan (converted) ? INFINITY : converted;
 }
 
 /* The same for scores of another kind. FALSE where there is no way from one to
@@ -518,7 +540,7 @@ limen_cutoff_convert_threshold (LimenCutoff *self, LimenKind kind,
   g_return_val_if_fail (LIMEN_IS_CUTOFF (self), FALSE);
 
   *threshold
-      = limen_score_convert (self->data.kind, kind, self->data.threshold);
+      = convert_threshold (self->data.kind, kind, self->data.threshold);
   return !isnan (*threshold);
 }
 
@@ -529,8 +551,8 @@ limen_cutoff_convert_refer_from (LimenCutoff *self, LimenKind kind,
 {
   g_return_val_if_fail (LIMEN_IS_CUTOFF (self), FALSE);
 
-  *refer_from = limen_score_convert (self->data.kind, kind,
-                                     self->data.grey_zone.refer_from);
+  *refer_from = convert_threshold (self->data.kind, kind,
+                                   self->data.grey_zone.refer_from);
   return self->data.has_grey_zone && !isnan (*refer_from);
 }
 

@@ -7,6 +7,7 @@
 #include "outcome.h"
 #include "table-error.h"
 #include "text-table.h"
+#include "threshold.h"
 
 #define MAX_NAME_CHARS 60
 
@@ -42,7 +43,7 @@ add_threshold (LimenTextTable *table, double threshold)
   char text[LIMEN_DECIMAL_SIZE];
 
   limen_text_table_add (table,
-                        limen_decimal_format (threshold, text, sizeof text));
+                        limen_threshold_format (threshold, text, sizeof text));
 }
 
 /* The metrics, in the population that the cutoff was chosen for. */

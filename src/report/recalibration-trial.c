@@ -385,9 +385,11 @@ double
 limen_recalibration_trial_map_threshold (const LimenRecalibrationTrial *self,
                                          double threshold)
 {
-  return self->map != NULL && limen_recalibration_is_monotone (self->map)
-             ? limen_recalibration_apply (self->map, threshold)
-             : NAN;
+  if (self->map == NULL || !limen_recalibration_is_monotone (self->map))
+    return NAN;
+  return threshold == INFINITY
+             ? INFINITY
+             : limen_recalibration_apply (self->map, threshold);
 }
 
 /* Frees it; NULL is nothing. */

@@ -238,6 +238,8 @@ new_optima (LimenOneVsRest *class, const LimenReportOptions *options)
       limen_json_set_text (object, "status",
                            limen_optimum_status_get_name (optimum.status));
       limen_json_set_number (object, "threshold", optimum.threshold);
+      if (optimum.threshold == INFINITY)
+        limen_json_set_text (object, "decides", "none");
       limen_json_set_number (object, "low", optimum.low);
       limen_json_set_number (object, "high", optimum.high);
       limen_json_set_number (object, "value", optimum.value);

@@ -7,6 +7,7 @@
 #include "number-text.h"
 #include "optima.h"
 #include "text-table.h"
+#include "threshold.h"
 
 /* More columns are no table to read. */
 #define MAX_MATRIX_CLASSES 20
@@ -223,7 +224,7 @@ add_at (LimenTextTable *table, LimenOneVsRest *class, double threshold,
   char text[LIMEN_DECIMAL_SIZE];
 
   limen_text_table_add (table,
-                        limen_decimal_format (threshold, text, sizeof text));
+                        limen_threshold_format (threshold, text, sizeof text));
   add_confusion (table, limen_sweep_get_confusion (sweep, candidate));
   for (guint j = 0; j < G_N_ELEMENTS (shown_metrics); j++)
     add_at_metric (table, view, shown_metrics[j], sweep, candidate);
@@ -297,7 +298,8 @@ append_optima (GString *out, LimenOneVsRest *class,
         }
       limen_text_table_add_number (table, optimum.value);
       limen_text_table_add (
-          table, limen_decimal_format (optimum.threshold, text, sizeof text));
+          table,
+          limen_threshold_format (optimum.threshold, text, sizeof text));
       add_interval (table, optimum.low, optimum.high);
       add_confusion (table, optimum.confusion);
       limen_text_table_end_row (table);
@@ -429,8 +431,8 @@ append_each_class (GString *out, LimenAnalysis *analysis,
       limen_text_table_add_number (table, precisions[k]);
       limen_text_table_add_number (table, class->best_f1.value);
       limen_text_table_add (table,
-                            limen_decimal_format (class->best_f1.threshold,
-                                                  text, sizeof text));
+                            limen_threshold_format (class->best_f1.threshold,
+                                                    text, sizeof text));
       limen_text_table_end_row (table);
     }
   limen_text_table_add (table, "macro mean");

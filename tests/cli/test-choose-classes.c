@@ -227,6 +227,83 @@ test_large_costs (void)
                                     "bytes at most");
 }
 
+/* Whatever its scores are, no row is decided for a class without rows. */
+static void
+check_absent (const char *choose, const char *file, const char *decisions)
+{
+  g_autofree char *line = g_strconcat ("choose ", choose, NULL);
+  g_auto (TestRun) chosen = test_run (line);
+  g_autofree char *apply
+      = g_strdup_printf ("apply absent.json %s -o d.csv", file);
+  g_auto (TestRun) applied = test_run (apply);
+  g_autofree char *decided = NULL;
+
+  g_assert_cmpint (chosen.status, ==, 0);
+  test_assert_contains (chosen.out, "no row is of class c, so nothing is "
+                                    "known of a threshold for it");
+  g_assert_cmpint (applied.status, ==, 0);
+  decided = test_read_output ("d.csv");
+  test_assert_contains (decided, decisions);
+  g_assert_null (strstr (decided, "\"c\""));
+}
+
+static void
+test_absent_class (void)
+{
+  static const char *const rules[] = { "argmax-over-threshold", "first-above",
+                                       "argmax" };
+  g_autofree char *labels = test_write_file (
+      "labels.csv",
+      "label_a,label_b,label_c,prob_a,prob_b,prob_c\n1,0,0,0.9,0.2,0.01\n"
+      "0,1,0,0.3,0.6,0.02\n1,1,0,0.7,0.8,0.05\n0,0,0,0.1,0.3,0.02\n",
+      -1);
+  g_autofree char *one = test_write_file (
+      "one.csv",
+      "y,p_a,p_b,p_c\na,0.7,0.2,0.1\na,0.6,0.3,0.1\nb,0.2,0.7,0.1\n"
+      "b,0.3,0.6,0.1\n",
+      -1);
+  g_autofree char *later_labels = test_write_file (
+      "later-labels.csv",
+      "prob_a,prob_b,prob_c\n0,0,1\n0.9,0.9,0.9\n", -1);
+  g_autofree char *later = test_write_file (
+      "later.csv", "p_a,p_b,p_c\n0,0,1\n0.05,0.05,0.9\n", -1);
+
+  g_assert_true (labels && one && later_labels && later);
+  check_absent ("labels.csv -o absent.json", "later-labels.csv",
+                "2,0,0,0\n3,1,1,0\n");
+  check_absent ("labels.csv --subject-to 'recall>=0.5' -o absent.json",
+                "later-labels.csv", "2,0,0,0\n3,1,1,0\n");
+  check_absent ("labels.csv --recalibrate isotonic -o absent.json",
+                "later-labels.csv", ",0,0\n");
+  check_absent ("one.csv --jointly accuracy --name m -o absent.json",
+                "later.csv", "\"m\"\n2,\"a\"\n3,");
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autofree char *choose = g_strdup_printf (
+          "one.csv --rule %s --name m -o absent.json", rules[i]);
+
+      check_absent (choose, "later.csv", "\"m\"\n2,");
+    }
+}
+
+/* A threshold for all classes is for that one as well, and it is said. */
+static void
+test_absent_shared (void)
+{
+  g_autofree char *path = test_write_file (
+      "labels.csv",
+      "label_a,label_b,label_c,prob_a,prob_b,prob_c\n1,0,0,0.9,0.2,0.01\n"
+      "0,1,0,0.3,0.6,0.02\n",
+      -1);
+  g_auto (TestRun) chosen = test_run ("choose --shared labels.csv -o s.json");
+
+  g_assert_nonnull (path);
+  g_assert_cmpint (chosen.status, ==, 0);
+  test_assert_contains (chosen.out, "for every class");
+  test_assert_contains (chosen.out, "no row is of class c; it has the "
+                                    "threshold of all classes");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -238,5 +315,7 @@ main (int argc, char **argv)
   g_test_add_func ("/choose-classes/costs", test_costs);
   g_test_add_func ("/choose-classes/bad-costs", test_bad_costs);
   g_test_add_func ("/choose-classes/large-costs", test_large_costs);
+  g_test_add_func ("/choose-classes/absent-class", test_absent_class);
+  g_test_add_func ("/choose-classes/absent-shared", test_absent_shared);
   return g_test_run ();
 }

@@ -259,6 +259,183 @@ test_findings (void)
   test_assert_contains (unmet.err, "cannot be met");
 }
 
+/* Rows of these two-digit scores, as they are or as single precision that was
+ * widened. */
+static char *
+new_rows (gboolean is_widened)
+{
+  static const double scores[]
+      = { 0.95, 0.9, 0.7, 0.65, 0.6, 0.3, 0.2, 0.1 };
+  static const int labels[] = { 1, 1, 1, 0, 1, 0, 0, 0 };
+  GString *text = g_string_new ("label,prob\n");
+
+  for (guint i = 0; i < G_N_ELEMENTS (scores); i++)
+    {
+      double score = is_widened ? (float) scores[i] : scores[i];
+      char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+      g_string_append_printf (
+          text, "%d,%s\n", labels[i],
+          g_ascii_dtostr (number, sizeof number, score));
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* A threshold that was chosen on text of two digits decides the same scores
+ * of single precision alike, and the other way round. */
+static void
+test_single_precision (void)
+{
+  static const char *const objectives[]
+      = { "--maximize f1", "--objective precision-at-recall:0.7",
+          "--maximize recall --subject-to 'fpr<=0'", "--maximize accuracy",
+          "--max-error 0", "--min-coverage 0.6", "--refer-cost 0.2",
+          "--recalibrate isotonic", "--recalibrate platt",
+          "--recalibrate beta --max-error 0" };
+  g_autofree char *narrow = new_rows (FALSE), *wide = new_rows (TRUE);
+  g_autofree char *first = test_write_file ("narrow.csv", narrow, -1);
+  g_autofree char *second = test_write_file ("wide.csv", wide, -1);
+
+  g_assert_cmpstr (first, !=, second);
+  for (guint i = 0; i < G_N_ELEMENTS (objectives); i++)
+    for (int j = 0; j < 2; j++)
+      {
+        g_autofree char *choose = g_strdup_printf (
+            "choose %s %s -o single.json", objectives[i],
+            j == 0 ? "narrow.csv" : "wide.csv");
+        g_autofree char *again = NULL, *there = NULL;
+        g_auto (GStrv) here_lines = NULL, there_lines = NULL;
+        g_auto (TestRun) chosen = test_run (choose);
+        g_auto (TestRun) on_narrow
+            = test_run ("apply single.json narrow.csv -o narrow-d.csv");
+        g_auto (TestRun) on_wide
+            = test_run ("apply single.json wide.csv -o wide-d.csv");
+
+        g_assert_cmpint (chosen.status, ==, 0);
+        g_assert_cmpint (on_narrow.status + on_wide.status, ==, 0);
+        again = test_read_output ("narrow-d.csv");
+        there = test_read_output ("wide-d.csv");
+        here_lines = g_strsplit (again, "\n", -1);
+        there_lines = g_strsplit (there, "\n", -1);
+        g_assert_cmpuint (g_strv_length (here_lines), ==, 10);
+        for (guint row = 1; row < 9; row++)
+          {
+            /* line, label, score, decision */
+            g_auto (GStrv) here = g_strsplit (here_lines[row], ",", -1);
+            g_auto (GStrv) other = g_strsplit (there_lines[row], ",", -1);
+
+            g_assert_cmpstr (here[3], ==, other[3]);
+          }
+      }
+}
+
+/* Sums that are not what they should be by their last bit, and a ratio to
+ * nothing, meet their constraints. */
+static void
+test_constraints (void)
+{
+  static const TestLine lines[] = {
+    { "choose tenths.csv --maximize accuracy --subject-to 'youden-j>=0.3' "
+      "-o c.json",
+      0, "0.65 at threshold" },
+    { "choose tenths.csv --weight w --maximize precision "
+      "--subject-to 'fpr<=0.3' -o c.json",
+      0, "0.666667 at threshold" },
+    { "choose tenths.csv --weight w --maximize recall --capacity 0.9 "
+      "-o c.json",
+      0, "0.6 at threshold" },
+    { "choose tenths.csv --weight w --max-error 0.35 -o c.json", 0,
+      "coverage 1, error 0.35" },
+    { "choose tenths.csv --maximize accuracy --subject-to 'youden-j>=0.31' "
+      "-o c.json",
+      3, "youden-j 0.2999" },
+    { "choose ratio.csv --maximize recall --subject-to 'lr+>=5' -o c.json", 0,
+      "0.5 at threshold 0.75" },
+    { "choose ratio.csv --maximize recall --subject-to 'lr+<=0.1' -o c.json",
+      3, "lr+ 1" },
+    { "choose apart.csv --maximize recall --subject-to 'lr+<=0.1' -o c.json",
+      3, "nearest is the threshold" },
+  };
+  GString *tenths = g_string_new ("label,prob,w\n");
+  g_autofree char *path = NULL, *ratio = NULL, *apart = NULL;
+
+  for (int i = 0; i < 20; i++)
+    g_string_append_printf (tenths, "%d,%s,0.1\n", i < 10,
+                            i < 6 || i >= 17 ? "0.9" : "0.2");
+  path = test_write_file ("tenths.csv", tenths->str, -1);
+  g_string_free (tenths, TRUE);
+  ratio = test_write_file (
+      "ratio.csv",
+      "label,prob\n1,0.9\n1,0.8\n0,0.7\n1,0.6\n0,0.5\n1,0.4\n0,0.3\n0,0.2\n",
+      -1);
+  apart = test_write_file ("apart.csv", "label,prob\n1,0.9\n0,0.2\n", -1);
+  g_assert_true (path != NULL && ratio != NULL && apart != NULL);
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+}
+
+/* The best threshold lies above the largest double. */
+static void
+test_none (void)
+{
+  static const TestLine lines[] = {
+    { "choose huge.csv --kind score --maximize accuracy -o none.json", 0,
+      "maximize accuracy: 0.75 at threshold none" },
+    { "apply none.json huge.csv -o d.csv", 0, "none   0   0   1   3" },
+    { "report huge.csv --kind score --cutoffs none.json -o none.html", 0,
+      "Saved" },
+    { "choose huge.csv --kind score --maximize accuracy -o none.csv", 0,
+      "Saved" },
+  };
+  g_autofree char *path = test_write_file (
+      "huge.csv",
+      "label,score\n0,1.7976931348623157e308\n0,5\n0,3\n1,2\n", -1);
+  g_autofree char *csv = NULL, *html = NULL, *decided = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *cutoff;
+
+  g_assert_nonnull (path);
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+  node = test_load_cutoff ("none.json");
+  cutoff = json_node_get_object (node);
+  g_assert_true (json_object_get_null_member (cutoff, "threshold"));
+  g_assert_cmpstr (json_object_get_string_member (cutoff, "decides"), ==,
+                   "none");
+  csv = test_read_output ("none.csv");
+  test_assert_contains (csv, ",inf,");
+  test_assert_contains (csv, ",\"none\"\n");
+  html = test_read_output ("none.html");
+  test_assert_contains (html, "The line stands at none (maximize accuracy)");
+  decided = test_read_output ("d.csv");
+  test_assert_contains (decided, "2,\"0\",1.7976931348623157e+308,0\n");
+}
+
+/* Without a positive row there is nothing to choose by. */
+static void
+test_no_positives (void)
+{
+  static const TestLine lines[] = {
+    { "choose zeros.csv --positive 1 -o zeros.json", 0,
+      "no row is of class 1, so nothing is known" },
+    { "choose zeros.csv --positive 1 --subject-to 'recall>=0.9' "
+      "-o zeros.json",
+      0, "at threshold none" },
+    { "choose zeros.csv --positive 1 --max-error 0.1 -o zeros.json", 0,
+      "positive from none" },
+    { "apply zeros.json ones.csv -o d.csv", 0, "Saved" },
+  };
+  g_autofree char *zeros
+      = test_write_file ("zeros.csv", "label,prob\n0,0.1\n0,0.6\n", -1);
+  g_autofree char *ones
+      = test_write_file ("ones.csv", "label,prob\n1,1\n0,0\n", -1);
+  g_autofree char *decided = NULL;
+
+  g_assert_true (zeros != NULL && ones != NULL);
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+  decided = test_read_output ("d.csv");
+  test_assert_contains (decided, ",1,0\n");
+  g_assert_null (strstr (decided, ",1\n"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -267,5 +444,9 @@ main (int argc, char **argv)
   g_test_add_func ("/choose-command/findings", test_findings);
   g_test_add_func ("/choose-command/row-costs", test_row_costs);
   g_test_add_func ("/choose-command/prevalence", test_prevalence);
+  g_test_add_func ("/choose-command/single-precision", test_single_precision);
+  g_test_add_func ("/choose-command/constraints", test_constraints);
+  g_test_add_func ("/choose-command/none", test_none);
+  g_test_add_func ("/choose-command/no-positives", test_no_positives);
   return g_test_run ();
 }

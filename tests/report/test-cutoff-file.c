@@ -367,9 +367,9 @@ test_csv (void)
                 "\"refer-high\",\"referred-positives\","
                 "\"referred-negatives\",\"coverage\",\"error\","
                 "\"recalibration\",\"calibrated-threshold\","
-                "\"calibrated-refer-from\""));
-  g_assert_true (g_str_has_suffix (lines[2], ",,,,,,,,,,,"));
-  g_assert_true (g_str_has_suffix (lines[4], ",0.01,,,,,,,,,,"));
+                "\"calibrated-refer-from\",\"decides\""));
+  g_assert_true (g_str_has_suffix (lines[2], ",,,,,,,,,,,,"));
+  g_assert_true (g_str_has_suffix (lines[4], ",0.01,,,,,,,,,,,"));
   g_assert_nonnull (strstr (lines[5], ",0.25,0."));
 }
 
@@ -561,6 +561,14 @@ test_refused (void)
     { ZONE ",\"refer-from\":\"1\"}]}", "is not a number" },
     { ZONE ",\"target-prevalence\":1}]}",
       "\"target-prevalence\" does not lie between 0 and 1" },
+    { HEAD START "\"threshold\":null}]}", "\"threshold\" is missing" },
+    { HEAD START "\"threshold\":null,\"decides\":\"all\"}]}",
+      "cutoffs[0]: \"decides\" is not \"none\"" },
+    { HEAD START "\"threshold\":3,\"decides\":\"none\"}]}",
+      "a number that scores may reach" },
+    { HEAD START "\"decides\":\"none\"}]}", "\"threshold\" is missing" },
+    { HEAD START "\"threshold\":null,\"decides\":\"none\",\"high\":9}]}",
+      "does not lie in its interval" },
     { "\377\376", "UTF-8" },
   };
 
@@ -574,6 +582,82 @@ test_refused (void)
       g_assert_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT);
       if (strstr (error->message, cases[i].message) == NULL)
         g_error ("\"%s\" has no \"%s\"", error->message, cases[i].message);
+    }
+}
+
+/* A cutoff that decides none, of a class of which a file has no row. */
+static LimenCutoff *
+new_none (LimenKind kind, gboolean has_rule, LimenDecisionRule rule)
+{
+  g_autoptr (LimenOneVsRest) class = analyze ("label,prob\n0,0.2\n1,0.9\n");
+  g_autoptr (LimenCutoff) cutoff
+      = limen_cutoff_new_by_hand ("none", class, INFINITY, NAN);
+  LimenCutoffData data = { 0 };
+
+  data = *limen_cutoff_get_data (cutoff);
+  data.name = g_strdup ("none");
+  data.class_name = g_strdup (data.class_name);
+  data.file = data.sha256 = data.objective = NULL;
+  data.kind = kind;
+  data.task = has_rule ? LIMEN_TASK_MULTICLASS : LIMEN_TASK_BINARY;
+  data.has_decision = has_rule;
+  data.decision = rule;
+  return limen_cutoff_new_from_data (&data);
+}
+
+/* "None is positive" is a number where no score of any file reaches it, else
+ * null; and it is the same whatever the scores are converted to. */
+static void
+test_none (void)
+{
+  static const struct
+  {
+    LimenKind kind;
+    gboolean has_rule;
+    LimenDecisionRule rule;
+    gboolean is_number;
+  } cases[] = {
+    { LIMEN_KIND_PROBABILITY, FALSE, 0, TRUE },
+    { LIMEN_KIND_LOG_PROBABILITY, FALSE, 0, TRUE },
+    { LIMEN_KIND_LOGIT, FALSE, 0, FALSE },
+    { LIMEN_KIND_SCORE, FALSE, 0, FALSE },
+    { LIMEN_KIND_PROBABILITY, TRUE, LIMEN_DECISION_FIRST_ABOVE, TRUE },
+    { LIMEN_KIND_PROBABILITY, TRUE, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD,
+      FALSE },
+    { LIMEN_KIND_PROBABILITY, TRUE, LIMEN_DECISION_ARGMAX, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+      g_autoptr (LimenCutoff) cutoff = new_none (
+          cases[i].kind, cases[i].has_rule, cases[i].rule);
+      g_autofree char *path
+          = g_build_filename (test_get_folder (), "none.json", NULL);
+      g_autofree char *text = NULL;
+      g_autoptr (GListModel) again = NULL;
+      g_autoptr (LimenCutoff) read = NULL;
+      g_autoptr (GError) error = NULL;
+      double converted;
+
+      g_list_store_append (cutoffs, cutoff);
+      check_schema (cutoffs);
+      g_assert_true (
+          limen_cutoff_file_save (G_LIST_MODEL (cutoffs), path, NULL));
+      g_file_get_contents (path, &text, NULL, NULL);
+      g_assert_nonnull (strstr (text, "\"decides\": \"none\""));
+      g_assert_cmpint (
+          strstr (text, "\"threshold\": 1.7976931348623157e+308") != NULL, ==,
+          cases[i].is_number);
+      g_assert_cmpint (strstr (text, "\"threshold\": null") == NULL, ==,
+                       cases[i].is_number);
+      again = limen_cutoff_file_load (path, &error);
+      g_assert_no_error (error);
+      read = g_list_model_get_item (again, 0);
+      g_assert_cmpfloat (limen_cutoff_get_threshold (read), ==, INFINITY);
+      for (int kind = 0; kind < LIMEN_KIND_SCORE; kind++)
+        if (limen_cutoff_convert_threshold (read, kind, &converted))
+          g_assert_cmpfloat (converted, ==, INFINITY);
     }
 }
 
@@ -646,6 +730,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cutoff-file/earlier", test_earlier);
   g_test_add_func ("/cutoff-file/link-and-mode", test_link_and_mode);
   g_test_add_func ("/cutoff-file/failure", test_failure);
+  g_test_add_func ("/cutoff-file/none", test_none);
   g_test_add_func ("/cutoff-file/refused", test_refused);
   g_test_add_func ("/cutoff-file/deep", test_deep);
   g_test_add_func ("/cutoff-file/kinds", test_kinds);

@@ -547,8 +547,8 @@ test_messages (void)
       "apart. Is column \"prob_c0\" the right one?",
       { 3, 1000, TRUE, .transform = keep_first_constant } },
     { "absent-class",
-      "No row is of class \"c0\": nothing can be said of a threshold there, "
-      "and averages over the classes leave out what is undefined",
+      "No row is of class \"c0\": nothing is known of a threshold there, so "
+      "that it has none, and no row is ever decided for it; averages over the classes leave out what is undefined",
       { 3, 1000, .choose = choose_few, .least = 0 } },
     { "few-rows",
       "Few rows tell class \"c0\" from the rest, at the least 25. A rate among "
