@@ -22,35 +22,150 @@ fail (GError **error, const char *format, ...)
   return FALSE;
 }
 
-typedef enum
+/* The text of a file, and how far it has been looked through. */
+typedef struct
 {
-  SHAPE_GOOD,
-  SHAPE_TOO_DEEP,
-  SHAPE_NOT_JSON, /* comments and quotes of other languages */
-} Shape;
+  const char *path, *text;
+  gsize length, place;
+} Scan;
 
-/* What the parser would take for more than JSON, or take too much memory
- * for. */
-static Shape
-check_shape (const char *text, gsize length)
+/* Says what is wrong at a place, by its line and column in characters. */
+static gboolean
+fail_at (const Scan *self, gsize place, GError **error, const char *what)
 {
-  gboolean is_in_string = FALSE;
+  gsize line = 1, start = 0;
+
+  for (gsize i = 0; i < place; i++)
+    if (self->text[i] == '\n')
+      {
+        line++;
+        start = i + 1;
+      }
+  return fail (error, "%s:%" G_GSIZE_FORMAT ":%ld: %s", self->path, line,
+               g_utf8_strlen (self->text + start, (gssize) (place - start))
+                   + 1,
+               what);
+}
+
+/* The four hexadecimal digits of "\uXXXX" at a place; -1: there is none. */
+static int
+get_code (const Scan *self, gsize place)
+{
+  const char *text = self->text + place;
+  int code = 0;
+
+  if (self->length - place < 6 || text[0] != '\\' || text[1] != 'u')
+    return -1;
+  for (int i = 2; i < 6; i++)
+    {
+      if (!g_ascii_isxdigit (text[i]))
+        return -1;
+      code = 16 * code + g_ascii_xdigit_value (text[i]);
+    }
+  return code;
+}
+
+/* Goes over a "\uXXXX", or the two that make one character. The parser would
+ * end a text at the first 0, and makes invalid UTF-8 of what is half a
+ * character. */
+static gboolean
+skip_code (Scan *self, GError **error)
+{
+  int code = get_code (self, self->place);
+  int next = self->place + 6 <= self->length
+                 ? get_code (self, self->place + 6)
+                 : -1;
+
+  if (code < 0)
+    return fail_at (self, self->place, error,
+                    "this is not JSON: \"\\u\" without four hexadecimal "
+                    "digits");
+  if (code == 0)
+    return fail_at (self, self->place, error,
+                    "\\u0000 is no character that a text may hold");
+  if ((code & 0xfc00) == 0xdc00
+      || ((code & 0xfc00) == 0xd800 && (next & ~0x3ff) != 0xdc00))
+    return fail_at (self, self->place, error,
+                    "this is half a character (a surrogate without its "
+                    "other half)");
+  self->place += (code & 0xfc00) == 0xd800 ? 12 : 6;
+  return TRUE;
+}
+
+/* Goes over what a backslash begins; the parser knows more than JSON has. */
+static gboolean
+skip_escape (Scan *self, GError **error)
+{
+  char c = self->place + 1 < self->length ? self->text[self->place + 1] : '\0';
+
+  if (c == 'u')
+    return skip_code (self, error);
+  if (c == '\0' || strchr ("\"\\/bfnrt", c) == NULL)
+    return fail_at (self, self->place, error,
+                    "this is not JSON: a backslash before what it does not "
+                    "go with");
+  self->place += 2;
+  return TRUE;
+}
+
+/* Goes over a string, from its first quote on. */
+static gboolean
+skip_string (Scan *self, GError **error)
+{
+  self->place++;
+  while (self->place < self->length && self->text[self->place] != '"')
+    if (self->text[self->place] != '\\')
+      self->place++;
+    else if (!skip_escape (self, error))
+      return FALSE;
+  self->place++;
+  return TRUE;
+}
+
+/* Whether there is nothing that the parser would take for more than JSON, take
+ * too much memory for, or make no text of. */
+static gboolean
+check_shape (Scan *self, GError **error)
+{
   int depth = 0;
 
-  for (gsize i = 0; i < length; i++)
-    if (is_in_string && text[i] == '\\')
-      i++;
-    else if (text[i] == '"')
-      is_in_string = !is_in_string;
-    else if (is_in_string)
-      continue;
-    else if (text[i] == '/' || text[i] == '\'' || text[i] == '#')
-      return SHAPE_NOT_JSON;
-    else if ((text[i] == '[' || text[i] == '{') && ++depth > MAX_DEPTH)
-      return SHAPE_TOO_DEEP;
-    else if (text[i] == ']' || text[i] == '}')
-      depth--;
-  return SHAPE_GOOD;
+  while (self->place < self->length)
+    {
+      char c = self->text[self->place];
+
+      if (c == '"')
+        {
+          if (!skip_string (self, error))
+            return FALSE;
+          continue;
+        }
+      if (c == '/' || c == '\'' || c == '#')
+        return fail_at (self, self->place, error,
+                        "this is not JSON: there is a comment, or a single "
+                        "quote for a double one");
+      if ((c == '[' || c == '{') && ++depth > MAX_DEPTH)
+        return fail_at (self, self->place, error,
+                        "this is nested too deeply");
+      if (c == ']' || c == '}')
+        depth--;
+      self->place++;
+    }
+  return TRUE;
+}
+
+/* Whether all of it is UTF-8, without NUL bytes. */
+static gboolean
+check_utf8 (const Scan *self, GError **error)
+{
+  const char *end;
+  gsize place;
+
+  if (g_utf8_validate (self->text, (gssize) self->length, &end))
+    return TRUE;
+  place = (gsize) (end - self->text);
+  return fail_at (self, place, error,
+                  *end == '\0' ? "there is a NUL byte in this text"
+                               : "this is not UTF-8 text");
 }
 
 static gboolean
@@ -58,6 +173,7 @@ read_text (const char *path, char **text, gsize *length, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   GStatBuf status;
+  Scan scan;
 
   if (g_stat (path, &status) == 0 && !S_ISREG (status.st_mode))
     return fail (error, "%s: this is not a file", path);
@@ -65,24 +181,12 @@ read_text (const char *path, char **text, gsize *length, GError **error)
     return fail (error, "%s: this is too large for a file of cutoffs", path);
   if (!g_file_get_contents (path, text, length, &local_error))
     return fail (error, "%s", local_error->message);
-  if (!g_utf8_validate (*text, (gssize) *length, NULL))
-    return fail (error, "%s: this is not UTF-8 text", path);
-  switch (check_shape (*text, *length))
-    {
-    case SHAPE_TOO_DEEP:
-      return fail (error, "%s: this is nested too deeply", path);
-    case SHAPE_NOT_JSON:
-      return fail (error,
-                   "%s: this is not JSON: there is a comment, or a single "
-                   "quote for a double one",
-                   path);
-    case SHAPE_GOOD:
-    default:
-      return TRUE;
-    }
+  scan = (Scan){ path, *text, *length, 0 };
+  return check_utf8 (&scan, error) && check_shape (&scan, error);
 }
 
-/* The root of a file of JSON, or NULL with an error. */
+/* The root of a file of JSON, or NULL with an error that says where it is
+ * wrong. Every string of it is UTF-8, as long as it was in the file. */
 JsonNode *
 limen_json_load (const char *path, GError **error)
 {

@@ -678,6 +678,78 @@ test_earlier (void)
   g_assert_true (isnan (limen_cutoff_get_target_prevalence (cutoff)));
 }
 
+/* A file with this name of a cutoff, as it stands between the quotes. */
+static GListModel *
+load_with_name (const char *name, gsize length, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (
+      "{\"schema\":\"limen-cutoffs/1\",\n \"cutoffs\":[{\n  \"\303\251\":1,"
+      "\"name\":\"");
+  g_autofree char *path = NULL;
+
+  g_string_append_len (text, name, (gssize) length);
+  g_string_append (text, "\",\"class\":\"1\",\"kind\":\"logit\","
+                         "\"threshold\":3,\"metrics\":{}}]}");
+  path = test_write_file ("name.json", text->str, (gssize) text->len);
+  return limen_cutoff_file_load (path, error);
+}
+
+/* What is no text is refused, with its line and column in characters. */
+static void
+test_no_text (void)
+{
+  static const struct
+  {
+    const char *name;
+    gsize length; /* 0: that of the string */
+    const char *message;
+  } cases[] = {
+    { "a\\ud800b", 0, "name.json:3:18: this is half a character" },
+    { "\\ud83dX", 0, "name.json:3:17: this is half a character" },
+    { "\\ud83d\\n", 0, "name.json:3:17: this is half a character" },
+    { "\\ud83d\\ud83d", 0, "name.json:3:17: this is half a character" },
+    { "\\udc00\\ud800", 0, "name.json:3:17: this is half a character" },
+    { "abc\\uDFFF", 0, "name.json:3:20: this is half a character" },
+    { "x\\u0000y", 0, "name.json:3:18: \\u0000 is no character" },
+    { "\\306", 0, "name.json:3:17: this is not JSON: a backslash" },
+    { "\\x41", 0, "name.json:3:17: this is not JSON: a backslash" },
+    { "\\u12g4", 0, "name.json:3:17: this is not JSON: \"\\u\"" },
+    { "\\u12", 0, "name.json:3:17: this is not JSON: \"\\u\"" },
+    { "a\306b", 0, "name.json:3:18: this is not UTF-8" },
+    { "\355\240\200", 0, "name.json:3:17: this is not UTF-8" },
+    { "a\0b", 3, "name.json:3:18: there is a NUL byte" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gsize length
+          = cases[i].length > 0 ? cases[i].length : strlen (cases[i].name);
+
+      g_test_message ("case %u", i);
+      g_assert_null (load_with_name (cases[i].name, length, &error));
+      g_assert_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT);
+      if (strstr (error->message, cases[i].message) == NULL)
+        g_error ("\"%s\" has no \"%s\"", error->message, cases[i].message);
+    }
+}
+
+/* Every escape that JSON has. */
+static void
+test_escapes (void)
+{
+  const char *name = "\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\uD83D\\uDE00'#/";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) cutoffs
+      = load_with_name (name, strlen (name), &error);
+  g_autoptr (LimenCutoff) cutoff = NULL;
+
+  g_assert_no_error (error);
+  cutoff = g_list_model_get_item (cutoffs, 0);
+  g_assert_cmpstr (limen_cutoff_get_name (cutoff), ==,
+                   "\"\\/\b\f\n\r\t\303\251\360\237\230\200'#/");
+}
+
 static void
 test_deep (void)
 {
@@ -732,6 +804,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cutoff-file/failure", test_failure);
   g_test_add_func ("/cutoff-file/none", test_none);
   g_test_add_func ("/cutoff-file/refused", test_refused);
+  g_test_add_func ("/cutoff-file/no-text", test_no_text);
+  g_test_add_func ("/cutoff-file/escapes", test_escapes);
   g_test_add_func ("/cutoff-file/deep", test_deep);
   g_test_add_func ("/cutoff-file/kinds", test_kinds);
   return g_test_run ();
