@@ -2,8 +2,8 @@
 
 #include <math.h>
 
-#include "decimal.h"
 #include "table-error.h"
+#include "threshold.h"
 
 /* Where a zone begins: about a tenth of the rows lie in it. */
 #define LEAST_START 0.08
@@ -49,9 +49,9 @@ limen_grey_zone_choice_get_start (const LimenSweep *sweep, double threshold)
   gsize last = find_below (sweep, candidate, LEAST_START * n_rows);
 
   return fmin (threshold,
-               limen_decimal_shortest_in (limen_sweep_get_low (sweep, first),
-                                          limen_sweep_get_score (sweep,
-                                                                 last)));
+               limen_threshold_between (limen_sweep_get_low (sweep, first),
+                                        limen_sweep_get_score (sweep, last),
+                                        LIMEN_KEEP_EITHER));
 }
 
 /* How a zone is seen: as its objective says, else with the costs and in the

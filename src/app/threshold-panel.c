@@ -309,9 +309,12 @@ describe_nearest (const LimenSweep *sweep, const LimenObjective *objective,
   for (gsize i = 0; i < objective->n_constraints; i++)
     {
       LimenMetric metric = objective->constraints[i].metric;
-      g_autofree char *value = format_metric (
-          metric, limen_objective_value_at (objective, metric, sweep,
-                                            optimum->candidate));
+      g_autofree char *value
+          = limen_metric_is_infinite (metric, optimum->confusion)
+                ? limen_screen_format_value (INFINITY, 4)
+                : format_metric (metric, limen_objective_value_at (
+                                             objective, metric, sweep,
+                                             optimum->candidate));
 
       g_string_append_printf (text, "%s %s %s", i > 0 ? "," : "",
                               limen_metric_get_info (metric.id)->title, value);
@@ -340,6 +343,9 @@ optimum_changed_cb (LimenSession *session, LimenThresholdPanel *self)
     status = describe_nearest (
         limen_one_vs_rest_get_sweep (limen_session_get_class (session)),
         objective, optimum);
+  else if (optimum->status == LIMEN_OPTIMUM_NO_POSITIVES)
+    status = g_strdup ("No row is of this class, so nothing is known of a "
+                       "threshold for it. Its best decides none.");
   else
     status = g_strdup ("This metric is undefined at every threshold.");
   limen_objective_editor_set_status (self->objective, status,

@@ -2,8 +2,8 @@
 
 #include <math.h>
 
-#include "decimal.h"
 #include "screen-format.h"
+#include "threshold.h"
 
 /* How near a curve the pointer is over it, in pixels. */
 #define HOVER_REACH 40.0
@@ -76,14 +76,15 @@ get_plot (LimenXyView *self, const LimenXyFigure *figure)
                                    limen_plot_view_get_theme (view));
 }
 
-/* The threshold that says a candidate the shortest. */
+/* The threshold offered for a candidate. */
 static double
 get_candidate_threshold (LimenXyView *self, gsize candidate)
 {
   const LimenSweep *sweep = limen_xy_curves_get_sweep (self->curves);
 
-  return limen_decimal_shortest_in (limen_sweep_get_low (sweep, candidate),
-                                    limen_sweep_get_score (sweep, candidate));
+  return limen_threshold_between (limen_sweep_get_low (sweep, candidate),
+                                  limen_sweep_get_score (sweep, candidate),
+                                  LIMEN_KEEP_EITHER);
 }
 
 static void

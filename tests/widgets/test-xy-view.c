@@ -230,7 +230,7 @@ static void
 test_hover (Fixture *fixture, gconstpointer data)
 {
   hover (fixture, 0.5, 0.75);
-  g_assert_nonnull (strstr (get_readout (fixture), "threshold  0.4"));
+  g_assert_nonnull (strstr (get_readout (fixture), "threshold  0.35"));
   g_assert_nonnull (
       strstr (get_readout (fixture), "false positive rate  0.500"));
   g_assert_nonnull (strstr (get_readout (fixture), "recall  0.750"));
