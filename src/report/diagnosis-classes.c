@@ -316,6 +316,13 @@ is_absent (const Facts *self, gsize class)
   return limen_dataset_get_class_rows (self->dataset, class) == 0;
 }
 
+static gboolean
+is_whole (const Facts *self, gsize class)
+{
+  return limen_dataset_get_class_rows (self->dataset, class)
+         == self->numbers->n_rows;
+}
+
 static guint64
 get_rarer_rows (const Facts *self, gsize class)
 {
@@ -398,12 +405,18 @@ check_sizes (const Facts *self)
 static void
 check_labels (const Facts *self)
 {
-  g_autofree char *reversed = NULL, *perfect = NULL;
+  g_autofree char *reversed = NULL, *perfect = NULL, *whole = NULL;
 
   if (self->numbers->task != LIMEN_TASK_MULTILABEL)
     return;
+  whole = list_classes (self, is_whole);
   reversed = list_classes (self, is_reversed);
   perfect = list_classes (self, is_perfect);
+  if (whole != NULL)
+    add (self, "whole-class", LIMEN_SEVERITY_INFO,
+         "Every row is of class %s: nothing is known of rows without it, and "
+         "a threshold that is chosen there lies below all of these scores.",
+         whole);
   if (reversed != NULL)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "The ROC AUC of %s is below one half: rows with the label tend to "

@@ -290,6 +290,12 @@ choose_largest (const Model *model, guint row, const double *p)
   return model->is_multilabel ? bits : best;
 }
 
+static guint
+choose_first_always (const Model *model, guint row, const double *p)
+{
+  return row % 8 | 1;
+}
+
 /* As many of the first class as said, and the others in turn. */
 static guint
 choose_few (const Model *model, guint row, const double *p)
@@ -548,8 +554,12 @@ test_messages (void)
       { 3, 1000, TRUE, .transform = keep_first_constant } },
     { "absent-class",
       "No row is of class \"c0\": nothing is known of a threshold there, so "
-      "that it has none, and no row is ever decided for it; averages over the classes leave out what is undefined",
+      "that it has none, and no row is ever decided for it; averages over "
+      "the classes leave out what is undefined",
       { 3, 1000, .choose = choose_few, .least = 0 } },
+    { "whole-class",
+      "Every row is of class \"c0\": nothing is known of rows without it",
+      { 3, 1000, TRUE, .choose = choose_first_always } },
     { "few-rows",
       "Few rows tell class \"c0\" from the rest, at the least 25. A rate among "
       "those is uncertain by up to 20 points",
