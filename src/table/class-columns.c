@@ -87,17 +87,20 @@ limen_class_columns_new (const LimenDialect *dialect, const int *columns,
   return self;
 }
 
-/* Whether most cells are numbers: one that is not makes a bad row, which is
- * said when it is read, and not a column of something else. */
+/* Whether most cells that have a value are numbers: one that is not makes a bad
+ * row, which is said when it is read, and not a column of something else. */
 static gboolean
 is_numeric (const LimenDialect *dialect, int column)
 {
-  guint n = 0;
+  guint n = 0, n_missing = 0;
   double number;
 
   for (guint row = 0; row < dialect->rows->len; row++)
-    n += limen_sample_parse_number (dialect, row, column, &number);
-  return 2 * n >= dialect->rows->len && n > 0;
+    if (limen_sample_parse_number (dialect, row, column, &number))
+      n++;
+    else
+      n_missing += limen_sample_is_missing (dialect, row, column);
+  return 2 * n >= dialect->rows->len - n_missing && n > 0;
 }
 
 /* The distinct labels of the sample; without any, the classes that are known

@@ -7,7 +7,7 @@
 static LimenColumnTraits
 get_traits (const LimenDialect *dialect, guint column)
 {
-  LimenColumnTraits traits = { .is_numeric = dialect->rows->len > 0 };
+  LimenColumnTraits traits = { .is_numeric = TRUE };
   GBytes *seen[2];
 
   if (dialect->has_header)
@@ -19,6 +19,8 @@ get_traits (const LimenDialect *dialect, guint column)
       double value = 0;
       guint i = 0;
 
+      if (limen_sample_is_missing (dialect, row, (int) column))
+        continue;
       traits.is_numeric &= limen_sample_parse_number (dialect, row,
                                                       (int) column, &value);
       traits.has_fraction |= value != trunc (value);
@@ -29,6 +31,7 @@ get_traits (const LimenDialect *dialect, guint column)
       if (i == traits.n_distinct)
         traits.n_distinct = MIN (i + 1, 3);
     }
+  traits.is_numeric &= traits.n_distinct > 0;
   return traits;
 }
 

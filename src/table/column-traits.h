@@ -3,7 +3,7 @@
 #include "dialect.h"
 #include "role-names.h"
 
-/* What the sample's rows show of one column. */
+/* What the sample's rows show of one column; missing cells show nothing. */
 typedef struct
 {
   LimenRole role; /* by its name */

@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "class-name.h"
 #include "escape.h"
+#include "missing.h"
 #include "number.h"
 #include "record.h"
 #include "role-names.h"
@@ -185,20 +187,24 @@ is_all_digits (GBytes *field)
   return length > 0;
 }
 
+static gboolean
+is_word (const char *text, gsize length, const char *word)
+{
+  return length == strlen (word)
+         && g_ascii_strncasecmp (text, word, length) == 0;
+}
+
 /* What stands where a number is missing is no name of a column. */
 static gboolean
 is_missing_number (GBytes *field)
 {
-  static const char *const words[]
-      = { "nan", "inf", "-inf", "-infinity", "na", "n/a", "null", "none",
-          NULL };
   gsize length;
   const char *text = g_bytes_get_data (field, &length);
-  g_autofree char *lower = g_strndup (text, length);
+  gsize sign = length > 0 && *text == '-';
 
-  for (char *c = lower; c != NULL && *c != '\0'; c++)
-    *c = g_ascii_tolower (*c);
-  return lower != NULL && g_strv_contains (words, lower);
+  return limen_missing_find_word (text, length) >= 0
+         || is_word (text + sign, length - sign, "inf")
+         || is_word (text + sign, length - sign, "infinity");
 }
 
 /* A first row is a header unless it holds a number. Digits alone may be the
@@ -323,6 +329,38 @@ find_trouble (const LimenDialect *self, const char *path, const char *bytes,
                       get_length_hint (self, fields));
 }
 
+static void
+note_class_word (LimenDialect *self, const char *class)
+{
+  int word = class != NULL
+                 ? limen_missing_find_word (class, strlen (class))
+                 : -1;
+
+  if (word >= 0)
+    self->class_words |= 1u << word;
+}
+
+/* A class may be called "none": what columns are named after is no missing
+ * value. */
+static void
+find_class_words (LimenDialect *self)
+{
+  for (gsize i = 0; self->has_header && i < self->n_columns; i++)
+    {
+      g_autofree char *name = limen_class_name_get (self, (int) i);
+      LimenClassName of_scores
+          = limen_class_name_split (name, LIMEN_CLASS_WORDS_OF_SCORES);
+      LimenClassName of_labels
+          = limen_class_name_split (name, LIMEN_CLASS_WORDS_OF_LABELS);
+
+      note_class_word (self, name);
+      note_class_word (self, of_scores.stem);
+      note_class_word (self, of_labels.stem);
+      g_free (of_scores.stem);
+      g_free (of_labels.stem);
+    }
+}
+
 /* Finds out how a file is written. `bytes` are its first ones, all of them if
  * `is_whole_file`. Fails where they are not text. A file without any record
  * has no columns. */
@@ -353,6 +391,7 @@ limen_dialect_detect (const char *path, const char *bytes, gsize length,
       = !options->no_header
         && detect_header (g_ptr_array_index (records, 0), self->delimiter);
   take_names (self, g_ptr_array_index (records, 0));
+  find_class_words (self);
   for (guint i = self->has_header ? 1 : 0; i < records->len; i++)
     {
       GPtrArray *fields = g_ptr_array_index (records, i);
@@ -386,4 +425,16 @@ limen_dialect_format_name (const LimenDialect *self, gsize column)
       = g_bytes_get_data (g_ptr_array_index (self->names, column), &length);
 
   return limen_escape_text (name, length, MAX_NAME_CHARS);
+}
+
+/* Whether a text of this file says that a value is missing, and is no class
+ * that a column is named after. */
+gboolean
+limen_dialect_is_missing (const LimenDialect *self, const char *text,
+                          gsize length)
+{
+  int word = limen_missing_find_word (text, length);
+
+  return word >= 0 ? (self->class_words & 1u << word) == 0
+                   : limen_is_blank (text, length);
 }

@@ -14,6 +14,8 @@ typedef struct
   GPtrArray *names; /* GBytes, one a column: raw; "1", "2" without a header */
   GPtrArray *rows;  /* GPtrArray of GBytes: the data rows of n_columns fields */
   GError *trouble;  /* why there are none of these; or NULL */
+  guint32 class_words; /* bits: words for a missing value, by their number,
+                        * that a column names as its class */
 } LimenDialect;
 
 LimenDialect *limen_dialect_detect (const char *path, const char *bytes,
@@ -22,5 +24,7 @@ LimenDialect *limen_dialect_detect (const char *path, const char *bytes,
                                     GError **error);
 void limen_dialect_free (LimenDialect *self);
 char *limen_dialect_format_name (const LimenDialect *self, gsize column);
+gboolean limen_dialect_is_missing (const LimenDialect *self, const char *text,
+                                   gsize length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenDialect, limen_dialect_free)

@@ -51,6 +51,8 @@ typedef struct
   gboolean is_ignored;
   guint n_rounded; /* soft labels that were beyond 0 and 1 by rounding */
   char *problem; /* the first thing wrong with it */
+  const char *missing; /* where that is a value without one: which; static */
+  const char *remedy;  /* for that; static, or NULL */
   guint64 problem_line;
   guint problem_column;
 } LimenRow;
@@ -99,6 +101,8 @@ gboolean limen_reader_is_probability (double score);
 gboolean limen_reader_is_ignored (LimenReader *self, const char *text,
                                   gsize length);
 gboolean limen_reader_row_check (LimenReader *self, const LimenRecord *record);
+void limen_reader_row_report (LimenReader *self);
+void limen_reader_row_forgive (LimenReader *self);
 
 /* Rows into the columns of the dataset */
 void limen_reader_prepare_columns (LimenReader *self);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "escape.h"
+#include "missing.h"
 #include "number.h"
 
 #define MAX_SHOWN_CHARS 40
@@ -31,8 +32,31 @@ describe (const char *text, gsize length)
   return limen_escape_text (text, length, MAX_SHOWN_CHARS);
 }
 
+/* A cell without a value; `what` says what the value would be ("label"), and
+ * `remedy`, or NULL, what can be done; both are static. */
 static void
-refuse_number (LimenReader *self, guint column, const char *text, gsize length)
+set_missing (LimenReader *self, guint64 line, guint column, const char *text,
+             gsize length, const char *what, const char *remedy)
+{
+  g_autofree char *name = limen_dialect_format_name (self->dialect, column);
+  g_autofree char *shown = describe (text, length);
+
+  if (self->row.problem != NULL)
+    return;
+  if (limen_is_blank (text, length))
+    set_problem (self, line, column, "column \"%s\": the %s is missing", name,
+                 what);
+  else
+    set_problem (self, line, column,
+                 "column \"%s\": the %s is missing (\"%s\")", name, what,
+                 shown);
+  self->row.missing = what;
+  self->row.remedy = remedy;
+}
+
+static void
+refuse_number (LimenReader *self, guint column, const char *text, gsize length,
+               const char *what)
 {
   g_autofree char *name = limen_dialect_format_name (self->dialect, column);
   g_autofree char *shown = describe (text, length);
@@ -40,9 +64,8 @@ refuse_number (LimenReader *self, guint column, const char *text, gsize length)
   char other = self->roles.decimal_point == '.' ? ',' : '.';
   double value;
 
-  if (length == 0)
-    set_problem (self, line, column,
-                 "column \"%s\" is empty; a number is needed", name);
+  if (limen_is_missing (text, length))
+    set_missing (self, line, column, text, length, what, NULL);
   else if (limen_number_parse (text, length, other, &value))
     set_problem (self, line, column,
                  "column \"%s\": \"%s\" is not a number here, where the "
@@ -63,11 +86,11 @@ refuse_number (LimenReader *self, guint column, const char *text, gsize length)
 
 static gboolean
 take_number (LimenReader *self, guint column, const char *text, gsize length,
-             double *number)
+             const char *what, double *number)
 {
   if (limen_number_parse (text, length, self->roles.decimal_point, number))
     return TRUE;
-  refuse_number (self, column, text, length);
+  refuse_number (self, column, text, length, what);
   return FALSE;
 }
 
@@ -91,7 +114,7 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
       *score = -INFINITY;
       return;
     }
-  if (!take_number (self, column, text, length, score)
+  if (!take_number (self, column, text, length, "score", score)
       || !self->options->has_kind || self->options->undo != LIMEN_UNDO_NONE)
     return;
   if (self->options->kind == LIMEN_KIND_PROBABILITY
@@ -122,7 +145,7 @@ take_target (LimenReader *self, guint column, const char *text, gsize length)
   double *target = &self->row.targets[self->uses[column].index];
   g_autofree char *shown = NULL;
 
-  if (!take_number (self, column, text, length, target)
+  if (!take_number (self, column, text, length, "label", target)
       || self->roles.task == LIMEN_TASK_REGRESSION
       || (*target >= 0 && *target <= 1))
     return;
@@ -169,7 +192,7 @@ take_amount (LimenReader *self, guint column, const char *text, gsize length,
   guint64 line = limen_record_parser_get_field_line (self->parser);
   g_autofree char *shown = NULL;
 
-  if (!take_number (self, column, text, length, amount) || *amount >= 0)
+  if (!take_number (self, column, text, length, what, amount) || *amount >= 0)
     return;
   shown = describe (text, length);
   set_problem (self, line, column,
@@ -209,10 +232,22 @@ take_label (LimenReader *self, guint column, const char *text, gsize length)
   self->row.is_ignored = limen_reader_is_ignored (self, text, length);
 }
 
+/* Whether a name says that the class is not known, and is not that of a class
+ * all the same. */
 static gboolean
-is_blank (const GString *text)
+is_missing_class (LimenReader *self, const LimenName *name)
 {
-  return strspn (text->str, " \t") == text->len;
+  GStrv classes = self->options->classes;
+  g_autofree char *text = NULL;
+
+  if (!limen_is_missing (name->text->str, name->text->len))
+    return FALSE;
+  text = g_strstrip (g_strdup (name->text->str));
+  return *text == '\0'
+         || (limen_labels_find (self->labels, text) < 0
+             && g_strcmp0 (self->options->positive, text) != 0
+             && (classes == NULL
+                 || !g_strv_contains ((const char *const *) classes, text)));
 }
 
 /* "cat", "dog" and 3 more */
@@ -238,10 +273,7 @@ refuse_label (LimenReader *self, const LimenName *label)
   g_autofree char *shown = describe (label->text->str, label->text->len);
   g_autofree char *known = list_labels (self);
 
-  if (is_blank (label->text))
-    set_problem (self, label->line, label->column,
-                 "column \"%s\" is empty; a label is needed", column);
-  else if (self->roles.task == LIMEN_TASK_BINARY)
+  if (self->roles.task == LIMEN_TASK_BINARY)
     set_problem (self, label->line, label->column,
                  "column \"%s\": \"%s\" is a third label beside \"%s\" and "
                  "\"%s\"; two are allowed",
@@ -260,16 +292,22 @@ refuse_label (LimenReader *self, const LimenName *label)
 }
 
 static void
-settle_label (LimenReader *self, LimenName *label)
+settle_label (LimenReader *self, LimenName *label, const char *what)
 {
   label->number = LIMEN_LABEL_NONE;
-  if (!self->has_all_labels || !is_blank (label->text))
-    label->number = limen_labels_take (self->labels, label->text->str,
-                                       label->text->len);
+  if (is_missing_class (self, label))
+    {
+      set_missing (self, label->line, label->column, label->text->str,
+                   label->text->len, what, NULL);
+      return;
+    }
+  label->number = limen_labels_take (self->labels, label->text->str,
+                                     label->text->len);
   if (label->number == LIMEN_LABEL_NONE)
     refuse_label (self, label);
 }
 
+/* Words such as NA are names of groups like any other; nothing is none. */
 static void
 settle_group (LimenReader *self)
 {
@@ -279,11 +317,13 @@ settle_group (LimenReader *self)
       = limen_labels_take (self->groups, group->text->str, group->text->len);
   if (group->number != LIMEN_LABEL_NONE)
     return;
-  set_problem (self, group->line, group->column, "%s",
-               is_blank (group->text)
-                   ? "the group is empty; a name is needed"
-                   : "more than 1,000 groups, which is the limit; is this the "
-                     "right column?");
+  if (limen_is_blank (group->text->str, group->text->len))
+    set_missing (self, group->line, group->column, group->text->str,
+                 group->text->len, "group", NULL);
+  else
+    set_problem (self, group->line, group->column,
+                 "more than 1,000 groups, which is the limit; is this the "
+                 "right column?");
 }
 
 /* Reads a field of the row. What is wrong with it is noted. */
@@ -365,7 +405,7 @@ limen_reader_row_check (LimenReader *self, const LimenRecord *record)
 {
   if (record->n_fields != self->dialect->n_columns)
     {
-      g_clear_pointer (&self->row.problem, g_free);
+      limen_reader_row_forgive (self);
       set_problem (self, record->line, record->n_fields - 1,
                    "%u %s, expected %" G_GSIZE_FORMAT
                    "; every row must have as many as the first",
@@ -377,12 +417,37 @@ limen_reader_row_check (LimenReader *self, const LimenRecord *record)
   if (self->row.problem == NULL && self->dataset->predictions.labels != NULL
       && !self->roles.has_soft_labels
       && self->row.label.number == LIMEN_LABEL_NONE)
-    settle_label (self, &self->row.label);
+    settle_label (self, &self->row.label, "label");
   if (self->row.problem == NULL && self->roles.predicted >= 0
       && self->row.predicted.number == LIMEN_LABEL_NONE)
-    settle_label (self, &self->row.predicted);
+    settle_label (self, &self->row.predicted, "predicted class");
   if (self->row.problem == NULL && self->roles.group >= 0
       && self->row.group.number == LIMEN_LABEL_NONE)
     settle_group (self);
   return self->row.problem == NULL;
+}
+
+/* Counts the row that was read as one that cannot be used, for the first thing
+ * wrong with it. */
+void
+limen_reader_row_report (LimenReader *self)
+{
+  const LimenRow *row = &self->row;
+
+  if (row->missing != NULL)
+    limen_problems_add_missing (self->problems, row->problem_line,
+                                row->problem_column, row->missing,
+                                row->problem, row->remedy);
+  else
+    limen_problems_add (self->problems, row->problem_line,
+                        row->problem_column, "%s", row->problem);
+}
+
+/* Forgets what is wrong with the row. */
+void
+limen_reader_row_forgive (LimenReader *self)
+{
+  g_clear_pointer (&self->row.problem, g_free);
+  self->row.missing = NULL;
+  self->row.remedy = NULL;
 }

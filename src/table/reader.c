@@ -41,11 +41,10 @@ record_cb (gpointer user_data, const LimenRecord *record)
   else if (limen_reader_row_check (self, record))
     limen_reader_keep_row (self, record);
   else
-    limen_problems_add (self->problems, self->row.problem_line,
-                        self->row.problem_column, "%s", self->row.problem);
+    limen_reader_row_report (self);
   self->row.is_ignored = FALSE;
   self->row.n_rounded = 0;
-  g_clear_pointer (&self->row.problem, g_free);
+  limen_reader_row_forgive (self);
 }
 
 /* Rows to expect from the size of the file and the sample's lines. */

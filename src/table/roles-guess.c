@@ -302,6 +302,8 @@ find_decimal_point (const LimenDialect *dialect, int column)
           = g_bytes_get_data (limen_sample_get_field (dialect, row, column),
                               &length);
 
+      if (limen_sample_is_missing (dialect, row, column))
+        continue;
       if (memchr (text, '.', length) != NULL)
         return '.';
       has_comma |= memchr (text, ',', length) != NULL;

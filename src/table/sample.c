@@ -35,6 +35,17 @@ limen_sample_parse_number (const LimenDialect *dialect, guint row, int column,
              && limen_number_parse (text, length, ',', number));
 }
 
+/* Whether a cell has no value. */
+gboolean
+limen_sample_is_missing (const LimenDialect *dialect, guint row, int column)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (
+      limen_sample_get_field (dialect, row, column), &length);
+
+  return limen_dialect_is_missing (dialect, text, length);
+}
+
 static gboolean
 has_label (LimenLabels *labels, const char *text, gsize length)
 {
@@ -43,8 +54,8 @@ has_label (LimenLabels *labels, const char *text, gsize length)
   return copy != NULL && limen_labels_find (labels, copy) >= 0;
 }
 
-/* The distinct labels of a column but for those to be ignored (NULL: none);
- * new. Of more than LIMEN_MAX_CLASSES the first. */
+/* The distinct labels of a column but for missing ones and those to be ignored
+ * (NULL: none); new. Of more than LIMEN_MAX_CLASSES the first. */
 LimenLabels *
 limen_sample_collect_labels (const LimenDialect *dialect, int column,
                              GStrv ignored)
@@ -60,8 +71,9 @@ limen_sample_collect_labels (const LimenDialect *dialect, int column,
       const char *text = g_bytes_get_data (
           limen_sample_get_field (dialect, row, column), &length);
 
-      if (limen_labels_get_n (unwanted) == 0
-          || !has_label (unwanted, text, length))
+      if (!limen_sample_is_missing (dialect, row, column)
+          && (limen_labels_get_n (unwanted) == 0
+              || !has_label (unwanted, text, length)))
         limen_labels_take (labels, text, length);
     }
   return labels;

@@ -12,5 +12,7 @@ GBytes *limen_sample_get_field (const LimenDialect *dialect, guint row,
                                 int column);
 gboolean limen_sample_parse_number (const LimenDialect *dialect, guint row,
                                     int column, double *number);
+gboolean limen_sample_is_missing (const LimenDialect *dialect, guint row,
+                                  int column);
 LimenLabels *limen_sample_collect_labels (const LimenDialect *dialect,
                                           int column, GStrv ignored);

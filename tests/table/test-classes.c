@@ -539,7 +539,7 @@ test_refused (void)
       "input.csv:4:1: column \"y\": no score column is for label \"c\"; the "
       "labels that have one are \"a\", \"b\"" },
     { "prob_a,prob_b,y\n1,0,a\n0,1,b\n\n0,1,\n", "", LIMEN_TABLE_ERROR_ROWS,
-      "input.csv:5:3: column \"y\" is empty; a label is needed" },
+      "input.csv:5:3: column \"y\": the label is missing in 1 row" },
     { FROM_1 ("y,prob_0,prob_1,prob_2"), "label=y score=2,3,4",
       LIMEN_TABLE_ERROR_ROWS,
       "input.csv:4:1: column \"y\": no score column is for label \"3\"; the "
@@ -581,7 +581,7 @@ test_refused (void)
     { "y,prob_a,prob_b\na,1,0\nb,x,1\n", "", LIMEN_TABLE_ERROR_ROWS,
       "input.csv:3:2: column \"prob_a\": \"x\" is not a number" },
     { "y,prob_a,prob_b\na,1,0\nb,0,\n", "", LIMEN_TABLE_ERROR_ROWS,
-      "input.csv:3:3: column \"prob_b\" is empty" },
+      "input.csv:3:3: column \"prob_b\": the score is missing in 1 row" },
     { "y,prob_a,prob_b\na,1,0\nb,0\n", "", LIMEN_TABLE_ERROR_ROWS,
       "input.csv:3:2: 2 fields, expected 3" },
     { "y,prob_a,prob_b\na,1,0\nb,0,1.5\n", "kind=probability",
