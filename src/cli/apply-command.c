@@ -71,26 +71,94 @@ take_options (GListModel *cutoffs, LimenReadOptions *options)
     options->classes = list_classes (cutoffs);
 }
 
-/* How the cutoffs do on rows with labels; "" for others, NULL with an error. */
+/* "rows.csv", or "the 5 of 7 rows of rows.csv that have a label". */
 static char *
-describe (LimenDecisions *decisions, LimenDataset *dataset, GError **error)
+name_rows (LimenDataset *dataset)
 {
-  g_autofree char *text = NULL;
+  gsize n_rows = limen_dataset_get_predictions (dataset)->n_rows;
+  gsize n_labelled = limen_dataset_get_n_labelled (dataset);
+  const char *name = limen_dataset_get_name (dataset);
 
-  if (!limen_dataset_has_labels (dataset))
-    return g_strdup ("");
-  text = limen_decisions_describe (decisions, error);
+  if (n_labelled == n_rows)
+    return g_strdup (name);
+  return g_strdup_printf ("the %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
+                          " rows of %s whose label is known",
+                          n_labelled, n_rows, name);
+}
+
+/* "Not known: 2 labels of "a"" for each of several labels; "" where all are. */
+static char *
+describe_unknown (LimenDataset *dataset)
+{
+  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
+  GString *text = g_string_new (NULL);
+
+  for (gsize k = 0; numbers->truths != NULL && k < numbers->n_scores; k++)
+    {
+      guint64 n = limen_dataset_get_n_unknown_cells (dataset, k);
+
+      if (n > 0)
+        g_string_append_printf (
+            text, "Not known and left out: %" G_GUINT64_FORMAT " of \"%s\"\n",
+            n, limen_dataset_get_class_name (dataset, k));
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* How the cutoffs do on some rows, all of which have labels. */
+static char *
+describe_labelled (GListModel *cutoffs, LimenDataset *labelled, GError **error)
+{
+  g_autoptr (LimenDecisions) decisions
+      = limen_decisions_new (cutoffs, labelled, error);
+
+  return decisions != NULL ? limen_decisions_describe (decisions, error)
+                           : NULL;
+}
+
+/* How the cutoffs do on the rows with labels; "" where there are none, NULL
+ * with an error. */
+static char *
+describe (LimenDecisions *decisions, GListModel *cutoffs,
+          LimenDataset *dataset, GError **error)
+{
+  g_autoptr (LimenDataset) labelled = NULL;
+  g_autofree char *text = NULL, *rows = NULL, *unknown = NULL;
+
+  if (limen_dataset_get_n_labelled (dataset) == 0)
+    return g_strdup (limen_dataset_has_labels (dataset)
+                         ? "No row has a label that is known.\n"
+                         : "");
+  labelled = limen_dataset_new_labelled (dataset, error);
+  if (labelled == NULL)
+    return NULL;
+  text = labelled == dataset ? limen_decisions_describe (decisions, error)
+                             : describe_labelled (cutoffs, labelled, error);
   if (text == NULL)
     return NULL;
+  rows = name_rows (dataset);
+  unknown = describe_unknown (dataset);
   return g_strdup_printf ("On %s, beside what was measured when the cutoffs "
-                          "were chosen:\n%s",
-                          limen_dataset_get_name (dataset), text);
+                          "were chosen:\n%s%s",
+                          rows, text, unknown);
+}
+
+static void
+print_saved (LimenDataset *dataset, const char *path)
+{
+  gsize n_rows = limen_dataset_get_predictions (dataset)->n_rows;
+  gsize n_skipped = limen_dataset_get_n_skipped (dataset);
+
+  limen_cli_print_saved_rows ("the decisions of ", n_rows, path);
+  if (n_skipped > 0)
+    printf ("Rows without a decision because they cannot be used: %"
+            G_GSIZE_FORMAT "\n",
+            n_skipped);
 }
 
 static int
 apply (GListModel *cutoffs, LimenDataset *dataset, const char *path)
 {
-  gsize n_rows = limen_dataset_get_predictions (dataset)->n_rows;
   GError *error = NULL;
   g_autoptr (LimenDecisions) decisions
       = limen_decisions_new (cutoffs, dataset, &error);
@@ -98,13 +166,12 @@ apply (GListModel *cutoffs, LimenDataset *dataset, const char *path)
 
   if (decisions == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  text = describe (decisions, dataset, &error);
+  text = describe (decisions, cutoffs, dataset, &error);
   if (text == NULL || !limen_decisions_save (decisions, path, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_cli_print_findings (limen_dataset_get_findings (dataset));
   fputs (text, stdout);
-  limen_cli_print_saved_rows ("the decisions of ", n_rows, path);
-  limen_cli_print_skipped (dataset);
+  print_saved (dataset, path);
   return LIMEN_EXIT_DONE;
 }
 

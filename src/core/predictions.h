@@ -7,6 +7,8 @@
 
 /* The most classes a file may have; a label is an index below it. */
 #define LIMEN_MAX_CLASSES 1000
+/* The label, or the truth of one label of several, where it is not known. */
+#define LIMEN_UNKNOWN_LABEL UINT16_MAX
 
 /* n rows of a true label and one or more scores. Column by column, so that
  * what concerns one class is read in one stretch. Who made it owns the
@@ -16,7 +18,8 @@
  * for each class in the order of the class indices, labels, and perhaps soft
  * ones, whose largest is the label; or one score, that of the class in
  * `predicted`. Multilabel: a score and a column of truths for each class.
- * Regression: one score and one target. */
+ * Regression: one score and one target. Labels may be unknown only in rows that
+ * are no more than decided; what is computed of labels takes known ones. */
 typedef struct
 {
   LimenTask task;
@@ -27,7 +30,8 @@ typedef struct
   uint16_t positive;   /* the class index that counts as positive (binary) */
   uint16_t *labels;    /* n_rows class indices; NULL: unknown, or truths */
   uint16_t *predicted; /* n_rows class indices (top label); NULL: none */
-  uint16_t **truths;   /* n_scores columns of 0 and 1 (multilabel); or NULL */
+  uint16_t **truths;   /* n_scores columns of 0, 1 and LIMEN_UNKNOWN_LABEL
+                        * (multilabel); or NULL */
   double **targets;    /* n_scores columns: soft labels, or the real-valued
                         * one of a regression; NULL: none */
   double *variances;   /* n_rows, of a regression; NULL: none */

@@ -7,14 +7,32 @@
 #include "decimal.h"
 #include "number.h"
 
-/* Whether a spreadsheet would run it; a number is none the worse for a sign. */
+/* Whether a spreadsheet would run it: there is more than the sign, and it is no
+ * number. */
 static gboolean
 is_formula (const char *text)
 {
   double number;
 
-  return strchr ("=+-@\t\r", *text) != NULL
+  return strchr ("=+-@\t\r", *text) != NULL && text[1] != '\0'
          && !limen_number_parse (text, strlen (text), '.', &number);
+}
+
+/* Appends a quoted field, which reads as the text does, byte by byte. NULL and
+ * "" are empty fields. */
+void
+limen_csv_append_verbatim (GString *line, const char *text)
+{
+  gsize length, start;
+
+  if (text != NULL && *text != '\0')
+    {
+      length = csv_write (NULL, 0, text, strlen (text));
+      start = line->len;
+      g_string_set_size (line, start + length);
+      csv_write (line->str + start, length, text, strlen (text));
+    }
+  g_string_append_c (line, ',');
 }
 
 /* Appends a quoted field. Text that a spreadsheet would run as a formula gets
@@ -23,19 +41,10 @@ void
 limen_csv_append_text (GString *line, const char *text)
 {
   g_autofree char *safe = NULL;
-  gsize length, start;
 
-  if (text == NULL || *text == '\0')
-    {
-      g_string_append_c (line, ',');
-      return;
-    }
-  safe = g_strconcat (is_formula (text) ? "'" : "", text, NULL);
-  length = csv_write (NULL, 0, safe, strlen (safe));
-  start = line->len;
-  g_string_set_size (line, start + length);
-  csv_write (line->str + start, length, safe, strlen (safe));
-  g_string_append_c (line, ',');
+  if (text != NULL && *text != '\0')
+    safe = g_strconcat (is_formula (text) ? "'" : "", text, NULL);
+  limen_csv_append_verbatim (line, safe);
 }
 
 /* Appends a number by its shortest digits; NaN is an empty field. */

@@ -23,14 +23,34 @@ get_map (const LimenDecisionColumn *column)
                         : limen_cutoff_get_recalibration (column->cutoff);
 }
 
+/* Whether rows have one label, if only as it is written. */
+static gboolean
+has_label (LimenDecisions *self)
+{
+  return limen_dataset_has_label_texts (self->dataset)
+         || limen_threshold_scores_get_numbers (self->scores)->labels != NULL;
+}
+
+/* As it is in the file where that is known; else the name of its class, or
+ * NULL. */
+static const char *
+get_label (LimenDecisions *self, gsize row)
+{
+  guint16 label;
+
+  if (limen_dataset_has_label_texts (self->dataset))
+    return limen_dataset_get_label_text (self->dataset, row);
+  label = limen_threshold_scores_get_numbers (self->scores)->labels[row];
+  return label != LIMEN_UNKNOWN_LABEL
+             ? limen_dataset_get_class_name (self->dataset, label)
+             : NULL;
+}
+
 static void
 append_head (GString *text, LimenDecisions *self)
 {
-  const LimenPredictions *numbers
-      = limen_threshold_scores_get_numbers (self->scores);
-
   limen_csv_append_text (text, "line");
-  if (numbers->labels != NULL)
+  if (has_label (self))
     limen_csv_append_text (text, "label");
   if (has_single_score (self))
     limen_csv_append_text (text, "score");
@@ -91,9 +111,8 @@ append_row (GString *text, LimenDecisions *self, gsize row,
 
   limen_csv_append_number (
       text, (double) limen_dataset_find_line (self->dataset, row, NULL));
-  if (numbers->labels != NULL)
-    limen_csv_append_text (text, limen_dataset_get_class_name (
-                                     self->dataset, numbers->labels[row]));
+  if (has_label (self))
+    limen_csv_append_verbatim (text, get_label (self, row));
   if (has_single_score (self))
     limen_csv_append_number (text, numbers->scores[0][row]);
   for (guint i = 0; i < self->columns->len; i++)
@@ -102,11 +121,31 @@ append_row (GString *text, LimenDecisions *self, gsize row,
           = limen_decisions_get_column (self, i);
 
       if (column->is_set)
-        limen_csv_append_text (
+        limen_csv_append_verbatim (
             text, get_decision (self, column, decisions[i * stride]));
       else
         append_decision (text, column, numbers->kind,
                          numbers->scores[column->class][row]);
+    }
+  limen_csv_end_line (text);
+}
+
+/* A row that cannot be decided has its line and its label. */
+static void
+append_skipped (GString *text, LimenDecisions *self, gsize i)
+{
+  limen_csv_append_number (
+      text, (double) limen_dataset_get_skipped (self->dataset, i)->line);
+  if (has_label (self))
+    limen_csv_append_verbatim (
+        text, limen_dataset_get_skipped_label (self->dataset, i));
+  if (has_single_score (self))
+    limen_csv_append_number (text, NAN);
+  for (guint k = 0; k < self->columns->len; k++)
+    {
+      limen_csv_append_number (text, NAN);
+      if (get_map (limen_decisions_get_column (self, k)) != NULL)
+        limen_csv_append_number (text, NAN);
     }
   limen_csv_end_line (text);
 }
@@ -140,35 +179,74 @@ flush (GString *text, LimenOutput *output, gsize size, GError **error)
   return TRUE;
 }
 
-/* Writes a line per row: its line in the file, the label where there is one,
- * the score where there is one only, then 1 or 0 for each cutoff, or nothing
- * where it refers the row, followed by the probability that the score is
- * recalibrated to where it is, and a class, or nothing for none, for each set
- * of cutoffs. */
-gboolean
-limen_decisions_save (LimenDecisions *self, const char *path, GError **error)
+/* A file of decisions while it is written. */
+typedef struct
 {
-  gsize n_rows = limen_dataset_get_predictions (self->dataset)->n_rows;
-  g_autofree guint16 *decisions
-      = g_new (guint16, BLOCK_SIZE * MAX (self->columns->len, 1));
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (LimenOutput) output = limen_output_new (path, error);
+  LimenDecisions *decisions;
+  GString *text;
+  LimenOutput *output;
+  gsize n_skipped; /* rows that cannot be decided, so far */
+} Writer;
 
-  if (output == NULL)
-    return FALSE;
-  append_head (text, self);
+/* Those that stand before a row of the dataset. */
+static gboolean
+write_skipped (Writer *self, gsize row, GError **error)
+{
+  LimenDataset *dataset = self->decisions->dataset;
+
+  for (; self->n_skipped < limen_dataset_get_n_skipped (dataset)
+         && limen_dataset_get_skipped (dataset, self->n_skipped)->n_before
+                <= row;
+       self->n_skipped++)
+    {
+      append_skipped (self->text, self->decisions, self->n_skipped);
+      if (!flush (self->text, self->output, FLUSH_SIZE, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_all (Writer *self, guint16 *decisions, GError **error)
+{
+  gsize n_rows
+      = limen_dataset_get_predictions (self->decisions->dataset)->n_rows;
+
+  append_head (self->text, self->decisions);
   for (gsize first = 0; first < n_rows; first += BLOCK_SIZE)
     {
       gsize n = MIN (BLOCK_SIZE, n_rows - first);
 
-      decide (self, first, n, decisions);
+      decide (self->decisions, first, n, decisions);
       for (gsize i = 0; i < n; i++)
         {
-          append_row (text, self, first + i, decisions + i, BLOCK_SIZE);
-          if (!flush (text, output, FLUSH_SIZE, error))
+          if (!write_skipped (self, first + i, error))
+            return FALSE;
+          append_row (self->text, self->decisions, first + i, decisions + i,
+                      BLOCK_SIZE);
+          if (!flush (self->text, self->output, FLUSH_SIZE, error))
             return FALSE;
         }
     }
-  return flush (text, output, 0, error)
+  return write_skipped (self, n_rows, error)
+         && flush (self->text, self->output, 0, error);
+}
+
+/* Writes a line for each row of the file, in its order: its line there, the
+ * label as it is written where there is one, the score where there is one only,
+ * then 1 or 0 for each cutoff, or nothing where it refers the row, followed by
+ * the probability that the score is recalibrated to where it is, and a class,
+ * or nothing for none, for each set of cutoffs. A row that was skipped when the
+ * file was read has its line and its label only. */
+gboolean
+limen_decisions_save (LimenDecisions *self, const char *path, GError **error)
+{
+  g_autofree guint16 *decisions
+      = g_new (guint16, BLOCK_SIZE * MAX (self->columns->len, 1));
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (LimenOutput) output = limen_output_new (path, error);
+  Writer writer = { .decisions = self, .text = text, .output = output };
+
+  return output != NULL && write_all (&writer, decisions, error)
          && limen_output_commit (output, error);
 }

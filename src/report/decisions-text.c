@@ -113,6 +113,13 @@ new_table (const char *const *head, gboolean has_class)
   return table;
 }
 
+/* Whether some row tells whether it is of a class. */
+static gboolean
+has_rows (LimenDecisions *self, gsize class)
+{
+  return limen_threshold_scores_get_class (self->scores, class).n_rows > 0;
+}
+
 static gboolean
 describe_cutoffs (LimenDecisions *self, GString *out, GError **error)
 {
@@ -136,7 +143,7 @@ describe_cutoffs (LimenDecisions *self, GString *out, GError **error)
       LimenCutoffGreyZone was;
       LimenGreyZone zone;
 
-      if (column->is_set)
+      if (column->is_set || !has_rows (self, column->class))
         continue;
       class = limen_one_vs_rest_new (self->scores, column->class, error);
       if (class == NULL)

@@ -112,7 +112,13 @@ collect_labels (const LimenDialect *dialect, int label,
   LimenLabels *labels;
 
   if (label >= 0)
-    return limen_sample_collect_labels (dialect, label, options->ignored);
+    {
+      labels
+          = limen_sample_collect_labels (dialect, label, options->ignored);
+      if (limen_labels_get_n (labels) > 0)
+        return labels;
+      limen_labels_free (labels);
+    }
   labels = limen_labels_new (LIMEN_MAX_CLASSES, '.');
   for (gsize i = 0;
        options->classes != NULL && options->classes[i] != NULL; i++)
@@ -181,6 +187,10 @@ limen_class_columns_get_naming (const LimenClassColumns *self,
                                 const LimenReadOptions *options)
 {
   g_autoptr (LimenLabels) labels = collect_labels (dialect, label, options);
+  g_autoptr (LimenLabels) own
+      = label >= 0 ? limen_sample_collect_labels (dialect, label,
+                                                  options->ignored)
+                   : limen_labels_new (0, '.');
   gsize n = limen_class_columns_get_n (self);
   gboolean is_index, is_number, has_last;
 
@@ -189,7 +199,7 @@ limen_class_columns_get_naming (const LimenClassColumns *self,
     return LIMEN_CLASSES_BY_NAME;
   is_index = are_numbers (labels, 0, n, &has_last);
   is_number = are_numbers (labels, 1, n, &has_last);
-  if (is_index && is_number && label >= 0)
+  if (is_index && is_number && limen_labels_get_n (own) > 0)
     return LIMEN_CLASSES_BY_EITHER;
   if (is_index)
     return LIMEN_CLASSES_BY_INDEX;

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "dataset.h"
+#include "label-texts.h"
 #include "row-index.h"
 
 typedef struct
@@ -24,6 +25,12 @@ struct _LimenDataset
   char *predicted_column, *variance_column, *weight_column;
   char *fp_cost_column, *fn_cost_column, *group_column;
   gboolean has_soft_labels;
+  gsize n_labelled;         /* rows whose label is known, or one of several */
+  guint64 *n_unknown_cells; /* of each label of several; NULL: none at all */
+  LimenLabelTexts *label_texts;
+  guint16 *label_numbers;   /* of each row, among the texts; or NULL */
+  LimenSkippedRow *skipped;
+  gsize n_skipped;          /* whose place is kept */
   LimenUndo undone;
   GArray *classes; /* LimenClass */
   GArray *groups;  /* LimenClass, by index */

@@ -68,6 +68,10 @@ clear (gpointer data)
   g_free (self->predictions.fp_costs);
   g_free (self->predictions.fn_costs);
   g_free (self->predictions.groups);
+  g_free (self->n_unknown_cells);
+  limen_label_texts_free (self->label_texts);
+  g_free (self->label_numbers);
+  g_free (self->skipped);
   g_free (self->path);
   g_free (self->name);
   g_free (self->sha256);
@@ -193,6 +197,20 @@ limen_dataset_has_labels (LimenDataset *self)
   return self->label_columns->len > 0;
 }
 
+/* How many rows have a label that is known, or, of several, at least one. */
+gsize
+limen_dataset_get_n_labelled (LimenDataset *self)
+{
+  return self->n_labelled;
+}
+
+/* How many rows do not tell whether a label of several is theirs. */
+guint64
+limen_dataset_get_n_unknown_cells (LimenDataset *self, gsize label)
+{
+  return self->n_unknown_cells != NULL ? self->n_unknown_cells[label] : 0;
+}
+
 /* What was taken back from the scores as they were read. */
 LimenUndo
 limen_dataset_get_undone (LimenDataset *self)
@@ -314,6 +332,41 @@ guint64
 limen_dataset_get_group_rows (LimenDataset *self, gsize index)
 {
   return g_array_index (self->groups, LimenClass, index).rows;
+}
+
+/* Whether labels are known as they are written. */
+gboolean
+limen_dataset_has_label_texts (LimenDataset *self)
+{
+  return self->label_numbers != NULL;
+}
+
+/* The label of a row as it is written, known or not; owned by the dataset. */
+const char *
+limen_dataset_get_label_text (LimenDataset *self, gsize row)
+{
+  return limen_label_texts_get (self->label_texts, self->label_numbers[row]);
+}
+
+/* How many rows that cannot be decided have their place kept. */
+gsize
+limen_dataset_get_n_skipped (LimenDataset *self)
+{
+  return self->n_skipped;
+}
+
+/* One of them, in the order of the file; owned by the dataset. */
+const LimenSkippedRow *
+limen_dataset_get_skipped (LimenDataset *self, gsize i)
+{
+  return &self->skipped[i];
+}
+
+/* Its label as it is written, "" where it has none; owned by the dataset. */
+const char *
+limen_dataset_get_skipped_label (LimenDataset *self, gsize i)
+{
+  return limen_label_texts_get (self->label_texts, self->skipped[i].label);
 }
 
 /* LimenFinding of what was seen while reading; owned by the dataset. */

@@ -10,6 +10,14 @@
  * from. Immutable once made, so any thread may read it; counted. */
 typedef struct _LimenDataset LimenDataset;
 
+/* A row that cannot be decided, where rows are to be. */
+typedef struct
+{
+  gsize n_before; /* rows of the dataset that stand before it */
+  guint64 line;   /* physical, from 1 */
+  guint16 label;  /* among the texts of labels */
+} LimenSkippedRow;
+
 /* Called now and then by the reading thread. `bytes_total` is -1 when nobody
  * knows it. */
 typedef void (*LimenProgressFunc) (goffset bytes_done, goffset bytes_total,
@@ -24,6 +32,8 @@ LimenDataset *limen_dataset_read_excerpt (const char *path,
                                           const LimenReadOptions *options,
                                           double *share,
                                           GCancellable *cancellable,
+                                          GError **error);
+LimenDataset *limen_dataset_new_labelled (LimenDataset *dataset,
                                           GError **error);
 LimenDataset *limen_dataset_ref (LimenDataset *self);
 void limen_dataset_unref (LimenDataset *self);
@@ -44,6 +54,8 @@ char limen_dataset_get_delimiter (LimenDataset *self);
 gboolean limen_dataset_has_decimal_comma (LimenDataset *self);
 gboolean limen_dataset_has_header (LimenDataset *self);
 gboolean limen_dataset_has_labels (LimenDataset *self);
+gsize limen_dataset_get_n_labelled (LimenDataset *self);
+guint64 limen_dataset_get_n_unknown_cells (LimenDataset *self, gsize label);
 /* What was taken back from the scores as they were read. */
 LimenUndo limen_dataset_get_undone (LimenDataset *self);
 
@@ -66,6 +78,14 @@ double limen_dataset_get_class_weight (LimenDataset *self, gsize index);
 gsize limen_dataset_get_n_groups (LimenDataset *self);
 const char *limen_dataset_get_group_name (LimenDataset *self, gsize index);
 guint64 limen_dataset_get_group_rows (LimenDataset *self, gsize index);
+
+/* Rows to be decided: their labels as they are written, NULL where there is no
+ * column of them, and the rows that cannot be */
+gboolean limen_dataset_has_label_texts (LimenDataset *self);
+const char *limen_dataset_get_label_text (LimenDataset *self, gsize row);
+gsize limen_dataset_get_n_skipped (LimenDataset *self);
+const LimenSkippedRow *limen_dataset_get_skipped (LimenDataset *self, gsize i);
+const char *limen_dataset_get_skipped_label (LimenDataset *self, gsize i);
 
 /* LimenFinding of what was seen while reading, in order of severity */
 GPtrArray *limen_dataset_get_findings (LimenDataset *self);

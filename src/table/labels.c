@@ -202,6 +202,24 @@ limen_labels_take (LimenLabels *self, const char *text, gsize length)
   return length > 0 ? add (self, text, length) : LIMEN_LABEL_NONE;
 }
 
+/* A new set of n of these labels, in this order. */
+LimenLabels *
+limen_labels_new_of (LimenLabels *labels, const guint16 *which, guint n)
+{
+  LimenLabels *self
+      = limen_labels_new (labels->max_labels, labels->decimal_point);
+
+  for (guint i = 0; i < n; i++)
+    {
+      gsize length;
+      const char *text
+          = g_bytes_get_data (get (labels, which[i])->text, &length);
+
+      add (self, text, length);
+    }
+  return self;
+}
+
 /* The number of a label that is there, by its text or as it is shown; -1 where
  * it is not. */
 int

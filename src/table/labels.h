@@ -3,14 +3,17 @@
 #include <glib.h>
 
 #include "positive-class.h"
+#include "predictions.h"
 
 /* The distinct labels of a column in the order in which they came, each
  * with the number it was given. */
 typedef struct _LimenLabels LimenLabels;
 
-#define LIMEN_LABEL_NONE G_MAXUINT16
+#define LIMEN_LABEL_NONE LIMEN_UNKNOWN_LABEL
 
 LimenLabels *limen_labels_new (guint max_labels, char decimal_point);
+LimenLabels *limen_labels_new_of (LimenLabels *labels, const guint16 *which,
+                                  guint n);
 void limen_labels_free (LimenLabels *self);
 
 guint limen_labels_get_n (LimenLabels *self);

@@ -31,7 +31,10 @@ typedef struct
   char delimiter;  /* ',', ';', '\t', '|', or 0: found out */
   gboolean no_header; /* the first row is data */
   gboolean skip_bad_rows;
-  gboolean label_is_optional; /* a file without labels is read as well */
+  gboolean skip_bad_cells; /* labels, of several, that are missing */
+  gboolean label_is_optional; /* rows are to be decided: they, and files, may
+                               * lack labels; what they have is kept as it is
+                               * written, and the place of rows skipped */
   gboolean no_sha256; /* nobody asks for it */
   gsize block_size; /* bytes that a thread takes at once; 0: usual */
   guint n_threads;  /* 0: one for each processor */

@@ -118,8 +118,20 @@ keep_columns (LimenReader *self, gsize i, guint64 line)
   for (gsize k = 0; numbers->truths != NULL && k < numbers->n_scores; k++)
     numbers->truths[k][i] = row->truths[k];
   if (self->roles.has_soft_labels)
-    numbers->labels[i] = find_largest (row->targets, numbers->n_scores);
+    numbers->labels[i] = row->has_no_label
+                             ? LIMEN_UNKNOWN_LABEL
+                             : find_largest (row->targets, numbers->n_scores);
   self->n_rounded += row->n_rounded;
+}
+
+/* Where labels are numbers of texts, a text that means none may be one that
+ * cannot be predicted. */
+static gboolean
+is_certain (LimenReader *self, const LimenName *name)
+{
+  return self->texts == NULL || self->roles.predicted < 0
+         || limen_label_texts_get_label (self->texts, name->number)
+                != LIMEN_LABEL_NONE;
 }
 
 static void
@@ -134,7 +146,8 @@ learn (LimenSpellings **spellings, const LimenName *name)
 static void
 learn_names (LimenReader *self)
 {
-  if (self->roles.label >= 0 && self->dataset->predictions.labels != NULL)
+  if (self->roles.label >= 0 && self->dataset->predictions.labels != NULL
+      && is_certain (self, &self->row.label))
     learn (&self->names, &self->row.label);
   if (self->roles.predicted >= 0
       && !limen_reader_is_ignored (self, self->row.predicted.text->str,
@@ -275,6 +288,15 @@ plan_targets (LimenReader *self, guint16 index)
                              .max = 1 };
 }
 
+/* Whether 0 or 1 is to be ignored; no truth is plain then, and as a name none
+ * is known. */
+static gboolean
+can_ignore_truth (LimenReader *self)
+{
+  return limen_reader_is_ignored (self, "0", 1)
+         || limen_reader_is_ignored (self, "1", 1);
+}
+
 static LimenPlainColumn
 plan_column (LimenReader *self, gsize column)
 {
@@ -290,7 +312,9 @@ plan_column (LimenReader *self, gsize column)
     case LIMEN_USE_GROUP:
       return (LimenPlainColumn){ .type = LIMEN_PLAIN_GROUP };
     case LIMEN_USE_TRUTH:
-      return (LimenPlainColumn){ .type = LIMEN_PLAIN_TRUTH };
+      return (LimenPlainColumn){ .type = can_ignore_truth (self)
+                                             ? LIMEN_PLAIN_NAME
+                                             : LIMEN_PLAIN_TRUTH };
     case LIMEN_USE_TARGET:
       return plan_targets (self, index);
     case LIMEN_USE_VARIANCE:

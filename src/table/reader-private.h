@@ -50,6 +50,7 @@ typedef struct
   LimenName label, predicted, group;
   gboolean is_ignored;
   guint n_rounded; /* soft labels that were beyond 0 and 1 by rounding */
+  gboolean has_no_label; /* a row to be decided, whose soft one is no use */
   char *problem; /* the first thing wrong with it */
   const char *missing; /* where that is a value without one: which; static */
   const char *remedy;  /* for that; static, or NULL */
@@ -67,6 +68,8 @@ typedef struct
   LimenRoles roles;
   LimenRecordParser *parser;
   LimenLabels *labels, *groups;
+  LimenLabelTexts *texts; /* of rows to be decided, which their labels, and
+                           * predicted ones, are numbers of; or NULL */
   LimenSpellings *names, *group_names; /* of good rows */
   gboolean has_all_labels; /* every class is known: no more can come */
   LimenLabels *ignored;    /* NULL: none is */
@@ -78,7 +81,7 @@ typedef struct
   } *uses;         /* of each column */
   gboolean is_past_header;
   LimenRow row;
-  gsize capacity;
+  gsize capacity, skipped_capacity;
   double min, max;
   guint64 outside_line; /* the first row outside [0, 1], and not only by
                          * rounding; 0: none */
@@ -102,7 +105,7 @@ gboolean limen_reader_is_ignored (LimenReader *self, const char *text,
                                   gsize length);
 gboolean limen_reader_row_check (LimenReader *self, const LimenRecord *record);
 void limen_reader_row_report (LimenReader *self);
-void limen_reader_row_forgive (LimenReader *self);
+void limen_reader_row_reset (LimenReader *self);
 
 /* Rows into the columns of the dataset */
 void limen_reader_prepare_columns (LimenReader *self);
@@ -112,6 +115,10 @@ void limen_reader_keep_row (LimenReader *self, const LimenRecord *record);
 gboolean limen_reader_keep_stretch (LimenReader *self, LimenPlainLines *lines,
                                     const LimenStretch *stretch,
                                     GError **error);
+
+/* The labels of rows to be decided */
+gboolean limen_reader_skip_row (LimenReader *self, const LimenRecord *record);
+gboolean limen_reader_separate_labels (LimenReader *self, GError **error);
 
 /* All bytes of the file */
 gboolean limen_reader_feed (LimenReader *self, const char *bytes, gsize length,

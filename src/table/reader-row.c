@@ -145,6 +145,13 @@ take_target (LimenReader *self, guint column, const char *text, gsize length)
   double *target = &self->row.targets[self->uses[column].index];
   g_autofree char *shown = NULL;
 
+  if (self->texts != NULL && self->roles.has_soft_labels)
+    {
+      if (!limen_number_parse (text, length, self->roles.decimal_point, target)
+          || !(*target >= 0 && *target <= 1))
+        self->row.has_no_label = TRUE;
+      return;
+    }
   if (!take_number (self, column, text, length, "label", target)
       || self->roles.task == LIMEN_TASK_REGRESSION
       || (*target >= 0 && *target <= 1))
@@ -161,27 +168,58 @@ take_target (LimenReader *self, guint column, const char *text, gsize length)
                shown);
 }
 
+/* A truth that says nothing of its label. */
+static gboolean
+is_unknown_truth (LimenReader *self, const char *text, gsize length)
+{
+  return limen_reader_is_ignored (self, text, length)
+         || (self->options->skip_bad_cells
+             && limen_is_missing (text, length));
+}
+
+static void
+refuse_truth (LimenReader *self, guint column, const char *text, gsize length)
+{
+  guint64 line = limen_record_parser_get_field_line (self->parser);
+  g_autofree char *name = limen_dialect_format_name (self->dialect, column);
+  g_autofree char *shown = describe (text, length);
+  gboolean is_new = self->row.problem == NULL;
+  double number;
+
+  if (limen_is_missing (text, length))
+    {
+      set_missing (self, line, column, text, length, "label",
+                   "--skip-bad-cells leaves out such labels, and not their "
+                   "rows");
+      return;
+    }
+  set_problem (self, line, column,
+               "column \"%s\": \"%s\" is neither 0 nor 1, as a label of "
+               "one class among several is",
+               name, shown);
+  if (!is_new || !limen_number_parse (text, length, '.', &number)
+      || number != -1)
+    return;
+  self->row.missing = "-1";
+  self->row.remedy = "--ignore-label -1 leaves out such labels, and not their "
+                     "rows";
+}
+
 static void
 take_truth (LimenReader *self, guint column, const char *text, gsize length)
 {
-  guint64 line = limen_record_parser_get_field_line (self->parser);
-  g_autofree char *name = NULL, *shown = NULL;
+  guint16 *place = &self->row.truths[self->uses[column].index];
   gboolean truth;
 
-  if (length == 1 && (*text == '0' || *text == '1'))
-    truth = *text == '1';
-  else if (!limen_labels_parse_truth (text, length, self->roles.decimal_point,
-                                      &truth))
-    {
-      name = limen_dialect_format_name (self->dialect, column);
-      shown = describe (text, length);
-      set_problem (self, line, column,
-                   "column \"%s\": \"%s\" is neither 0 nor 1, as a label of "
-                   "one class among several is",
-                   name, shown);
-      return;
-    }
-  self->row.truths[self->uses[column].index] = (guint16) truth;
+  if (is_unknown_truth (self, text, length))
+    *place = LIMEN_UNKNOWN_LABEL;
+  else if (limen_labels_parse_truth (text, length, self->roles.decimal_point,
+                                     &truth))
+    *place = (guint16) truth;
+  else if (self->texts != NULL)
+    *place = LIMEN_UNKNOWN_LABEL;
+  else
+    refuse_truth (self, column, text, length);
 }
 
 /* A number that must not be negative; `what` says what it is. */
@@ -203,7 +241,9 @@ static void
 take_name (LimenReader *self, LimenLabels *labels, LimenName *name,
            guint column, const char *text, gsize length)
 {
-  name->number = limen_labels_lookup (labels, text, length);
+  name->number = self->texts == NULL || labels == self->groups
+                     ? limen_labels_lookup (labels, text, length)
+                     : LIMEN_LABEL_NONE;
   g_string_truncate (name->text, 0);
   g_string_append_len (name->text, text, (gssize) length);
   name->line = limen_record_parser_get_field_line (self->parser);
@@ -229,7 +269,8 @@ static void
 take_label (LimenReader *self, guint column, const char *text, gsize length)
 {
   take_name (self, self->labels, &self->row.label, column, text, length);
-  self->row.is_ignored = limen_reader_is_ignored (self, text, length);
+  self->row.is_ignored = self->texts == NULL
+                         && limen_reader_is_ignored (self, text, length);
 }
 
 /* Whether a name says that the class is not known, and is not that of a class
@@ -305,6 +346,22 @@ settle_label (LimenReader *self, LimenName *label, const char *what)
                                      label->text->len);
   if (label->number == LIMEN_LABEL_NONE)
     refuse_label (self, label);
+  else if (self->texts != NULL)
+    label->number = limen_label_texts_add (self->texts, label->text->str,
+                                           label->number);
+}
+
+/* The label of a row to be decided, which may be any. */
+static void
+settle_label_text (LimenReader *self, LimenName *label)
+{
+  const GString *text = label->text;
+  guint16 number = LIMEN_LABEL_NONE;
+
+  if (!limen_reader_is_ignored (self, text->str, text->len)
+      && !is_missing_class (self, label))
+    number = limen_labels_take (self->labels, text->str, text->len);
+  label->number = limen_label_texts_add (self->texts, text->str, number);
 }
 
 /* Words such as NA are names of groups like any other; nothing is none. */
@@ -391,11 +448,24 @@ check_scores (LimenReader *self, const LimenRecord *record)
     }
   for (gsize k = 0; self->roles.has_soft_labels && k < n; k++)
     sum += row->targets[k];
-  if (self->roles.has_soft_labels
-      && !(fabs (sum - 1) <= LIMEN_SOFT_LABEL_TOLERANCE))
+  if (!self->roles.has_soft_labels
+      || fabs (sum - 1) <= LIMEN_SOFT_LABEL_TOLERANCE)
+    return;
+  if (self->texts != NULL)
+    self->row.has_no_label = TRUE;
+  else
     set_problem (self, record->line,
                  (guint) limen_class_columns_get (self->roles.labels, 0),
                  "the labels of this row add up to %.6g; 1 is needed", sum);
+}
+
+/* Forgets what is wrong with the row. */
+static void
+forgive (LimenReader *self)
+{
+  g_clear_pointer (&self->row.problem, g_free);
+  self->row.missing = NULL;
+  self->row.remedy = NULL;
 }
 
 /* Whether all fields of the row together make one that can be used; its new
@@ -405,7 +475,7 @@ limen_reader_row_check (LimenReader *self, const LimenRecord *record)
 {
   if (record->n_fields != self->dialect->n_columns)
     {
-      limen_reader_row_forgive (self);
+      forgive (self);
       set_problem (self, record->line, record->n_fields - 1,
                    "%u %s, expected %" G_GSIZE_FORMAT
                    "; every row must have as many as the first",
@@ -417,7 +487,12 @@ limen_reader_row_check (LimenReader *self, const LimenRecord *record)
   if (self->row.problem == NULL && self->dataset->predictions.labels != NULL
       && !self->roles.has_soft_labels
       && self->row.label.number == LIMEN_LABEL_NONE)
-    settle_label (self, &self->row.label, "label");
+    {
+      if (self->texts != NULL)
+        settle_label_text (self, &self->row.label);
+      else
+        settle_label (self, &self->row.label, "label");
+    }
   if (self->row.problem == NULL && self->roles.predicted >= 0
       && self->row.predicted.number == LIMEN_LABEL_NONE)
     settle_label (self, &self->row.predicted, "predicted class");
@@ -443,11 +518,13 @@ limen_reader_row_report (LimenReader *self)
                         row->problem_column, "%s", row->problem);
 }
 
-/* Forgets what is wrong with the row. */
+/* Ready for the next row. */
 void
-limen_reader_row_forgive (LimenReader *self)
+limen_reader_row_reset (LimenReader *self)
 {
-  g_clear_pointer (&self->row.problem, g_free);
-  self->row.missing = NULL;
-  self->row.remedy = NULL;
+  forgive (self);
+  self->row.is_ignored = FALSE;
+  self->row.has_no_label = FALSE;
+  self->row.n_rounded = 0;
+  g_string_truncate (self->row.label.text, 0);
 }

@@ -41,10 +41,12 @@ record_cb (gpointer user_data, const LimenRecord *record)
   else if (limen_reader_row_check (self, record))
     limen_reader_keep_row (self, record);
   else
-    limen_reader_row_report (self);
-  self->row.is_ignored = FALSE;
-  self->row.n_rounded = 0;
-  limen_reader_row_forgive (self);
+    {
+      limen_reader_row_report (self);
+      if (!limen_reader_skip_row (self, record))
+        limen_record_parser_stop (self->parser);
+    }
+  limen_reader_row_reset (self);
 }
 
 /* Rows to expect from the size of the file and the sample's lines. */
@@ -232,13 +234,36 @@ take_classes (LimenReader *self)
     take_text (self->labels, self->options->classes[k]);
 }
 
-static guint
-get_max_labels (const LimenRoles *roles)
+/* Whether the columns, or the options, name every class. */
+static gboolean
+has_known_classes (LimenReader *self)
 {
-  if (roles->task == LIMEN_TASK_BINARY)
-    return 2;
-  return roles->scores != NULL
-             ? (guint) limen_class_columns_get_n (roles->scores)
+  GStrv classes = self->options->classes;
+
+  switch (self->roles.naming)
+    {
+    case LIMEN_CLASSES_BY_ORDER:
+      return classes != NULL
+             && g_strv_length (classes)
+                    >= limen_class_columns_get_n (self->roles.scores);
+    case LIMEN_CLASSES_BY_EITHER:
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
+/* A label more than there can be is refused; of rows to be decided it is none
+ * that is known, which takes all labels to tell. */
+static guint
+get_max_labels (LimenReader *self)
+{
+  if (self->roles.task == LIMEN_TASK_BINARY)
+    return self->texts != NULL ? LIMEN_MAX_CLASSES : 2;
+  return self->roles.scores != NULL
+                 && (self->texts == NULL || self->roles.label < 0
+                     || has_known_classes (self))
+             ? (guint) limen_class_columns_get_n (self->roles.scores)
              : LIMEN_MAX_CLASSES;
 }
 
@@ -250,7 +275,9 @@ prepare_labels (LimenReader *self)
 
   self->names = limen_spellings_new ();
   self->group_names = limen_spellings_new ();
-  self->labels = limen_labels_new (get_max_labels (&self->roles), point);
+  if (self->options->label_is_optional)
+    self->texts = limen_label_texts_new ();
+  self->labels = limen_labels_new (get_max_labels (self), point);
   self->groups = limen_labels_new (MAX_GROUPS, point);
   if (self->roles.scores != NULL)
     take_classes (self);
@@ -368,6 +395,7 @@ reader_clear (LimenReader *self)
   limen_labels_free (self->labels);
   limen_labels_free (self->groups);
   limen_labels_free (self->ignored);
+  limen_label_texts_free (self->texts);
   limen_spellings_unref (self->names);
   limen_spellings_unref (self->group_names);
   limen_problems_free (self->problems);
@@ -393,10 +421,7 @@ finish (LimenReader *self, LimenSource *source, GError **error)
   dataset->n_bytes = (guint64) limen_source_get_bytes_done (source);
   dataset->sha256 = g_strdup (limen_source_get_sha256 (source));
   dataset->file = *limen_source_get_stat (source);
-  if (limen_reader_resize (self, dataset->predictions.n_rows))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&self->error));
-  return FALSE;
+  return TRUE;
 }
 
 /* Begins with the first bytes, from which the dialect and the columns are

@@ -257,6 +257,7 @@ typedef struct
   LimenPredictions *numbers;
   const guint16 *place; /* of a label as it was numbered */
   gsize n_classes;
+  gboolean has_unknown; /* labels */
   ClassSum *sums; /* n_classes of each part */
 } Placing;
 
@@ -286,11 +287,13 @@ place_part (gpointer data, gsize part)
   gsize end = MIN (first + PART_ROWS, numbers->n_rows);
 
   if (numbers->labels != NULL && self->n_classes == 2
-      && numbers->weights == NULL)
+      && numbers->weights == NULL && !self->has_unknown)
     place_two (self->place, numbers->labels + first, end - first, sums);
   else
     for (gsize i = first; numbers->labels != NULL && i < end; i++)
       {
+        if (numbers->labels[i] == LIMEN_UNKNOWN_LABEL)
+          continue;
         numbers->labels[i] = self->place[numbers->labels[i]];
         count (&sums[numbers->labels[i]], numbers, i);
       }
@@ -307,6 +310,8 @@ place_labels (LimenReader *self, const guint16 *place, gsize n_classes)
   Placing placing = { .numbers = numbers,
                       .place = place,
                       .n_classes = n_classes,
+                      .has_unknown
+                      = self->dataset->n_labelled < numbers->n_rows,
                       .sums = g_new0 (ClassSum, n_parts * n_classes + 1) };
 
   limen_parallel_run (place_part, &placing, n_parts, self->options->n_threads);
@@ -360,7 +365,8 @@ name_classes (LimenReader *self)
   g_autofree ClassSum *sums = g_new0 (ClassSum, n);
 
   for (gsize i = 0; numbers->labels != NULL && i < numbers->n_rows; i++)
-    count (&sums[numbers->labels[i]], numbers, i);
+    if (numbers->labels[i] != LIMEN_UNKNOWN_LABEL)
+      count (&sums[numbers->labels[i]], numbers, i);
   for (gsize k = 0; numbers->truths != NULL && k < n; k++)
     for (gsize i = 0; i < numbers->n_rows; i++)
       if (numbers->truths[k][i] == 1)
@@ -451,7 +457,7 @@ note_numbers (LimenReader *self)
 }
 
 /* Labels that are the numbers of columns, from 0 or from 1, as all of them
- * together tell. */
+ * together tell. Rows to be decided may have others. */
 static gboolean
 settle_numbers (LimenReader *self, GError **error)
 {
@@ -468,11 +474,19 @@ settle_numbers (LimenReader *self, GError **error)
       if (!g_ascii_string_to_unsigned (name, 10, first,
                                        first + numbers->n_scores - 1, &number,
                                        NULL))
-        return fail_label (self, name, first, error);
+        {
+          if (!self->options->label_is_optional)
+            return fail_label (self, name, first, error);
+          number = first + LIMEN_UNKNOWN_LABEL;
+        }
       place[i] = (guint16) (number - first);
     }
-  for (gsize i = 0; i < numbers->n_rows; i++)
-    numbers->labels[i] = place[numbers->labels[i]];
+  for (gsize i = 0; numbers->labels != NULL && i < numbers->n_rows; i++)
+    if (numbers->labels[i] != LIMEN_UNKNOWN_LABEL)
+      {
+        numbers->labels[i] = place[numbers->labels[i]];
+        self->dataset->n_labelled -= numbers->labels[i] == LIMEN_UNKNOWN_LABEL;
+      }
   if (!self->dialect->has_header)
     limen_class_columns_number (self->roles.scores, first);
   note_numbers (self);
@@ -512,7 +526,7 @@ note_single_class (LimenReader *self)
   for (guint i = 0; i < dataset->classes->len; i++)
     if (dataset->predictions.labels != NULL
         && limen_dataset_get_class_rows (dataset, i)
-               == dataset->predictions.n_rows)
+               == dataset->n_labelled)
       add (self, "single-class", LIMEN_SEVERITY_WARNING,
            "Every row is labelled \"%s\". %s; ROC AUC and whatever else "
            "compares two classes is undefined.",
@@ -587,9 +601,15 @@ limen_reader_settle (LimenReader *self, GError **error)
 {
   LimenDataset *dataset = self->dataset;
 
-  if (!check_rows (self, error) || !settle_weights (self, error)
-      || !settle_costs (self, error))
-    return FALSE;
+  if (!check_rows (self, error)
+      || !limen_reader_resize (self, dataset->predictions.n_rows)
+      || !limen_reader_separate_labels (self, error)
+      || !settle_weights (self, error) || !settle_costs (self, error))
+    {
+      if (self->error != NULL)
+        g_propagate_error (error, g_steal_pointer (&self->error));
+      return FALSE;
+    }
   note_guess (self, self->roles.is_label_guessed, "labels",
               limen_dataset_get_label_column (dataset, 0));
   note_guess (self, self->roles.is_score_guessed, "scores",

@@ -563,7 +563,8 @@ test_refused (void)
       "input.csv:3:2: column \"label_b\": \"2\" is neither 0 nor 1" },
     { "label_a,label_b,prob_a,prob_b\n1,1,0.5,0.5\n,1,0.5,0.5\n", "",
       LIMEN_TABLE_ERROR_ROWS,
-      "input.csv:3:1: column \"label_a\": \"\" is neither 0 nor 1" },
+      "input.csv:3:1: column \"label_a\": the label is missing in 1 row; "
+      "--skip-bad-cells leaves out such labels" },
     { "label_a,label_b,prob_a,prob_b\n1,1,0.5,0.5\nmaybe,1,0.5,0.5\n", "",
       LIMEN_TABLE_ERROR_ROWS, "input.csv:3:1: column \"label_a\": \"maybe\"" },
     /* soft labels */

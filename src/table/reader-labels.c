@@ -1,0 +1,217 @@
+#include "reader-private.h"
+
+#include <string.h>
+
+#include "memory.h"
+
+#define FIRST_CAPACITY 64
+
+/* Keeps the place of a row that cannot be used where rows are to be decided.
+ * FALSE with self->error when memory runs out. */
+gboolean
+limen_reader_skip_row (LimenReader *self, const LimenRecord *record)
+{
+  LimenDataset *dataset = self->dataset;
+  gsize n = dataset->n_skipped;
+
+  if (self->texts == NULL || !self->options->skip_bad_rows)
+    return TRUE;
+  if (n == self->skipped_capacity)
+    {
+      gsize capacity = MAX (FIRST_CAPACITY, n + n / 2);
+
+      if (!limen_memory_resize (dataset->path, &dataset->skipped, n, capacity,
+                                sizeof *dataset->skipped, &self->error))
+        return FALSE;
+      self->skipped_capacity = capacity;
+    }
+  dataset->skipped[n] = (LimenSkippedRow){
+    .n_before = dataset->predictions.n_rows,
+    .line = record->line,
+    .label = limen_label_texts_add (self->texts, self->row.label.text->str,
+                                    LIMEN_LABEL_NONE),
+  };
+  dataset->n_skipped++;
+  return TRUE;
+}
+
+/* The labels that all texts mean as true ones: those to be ignored mean
+ * none. */
+static guint16 *
+list_true_labels (LimenReader *self)
+{
+  guint n = limen_label_texts_get_n (self->texts);
+  guint16 *labels = g_new (guint16, n);
+
+  for (guint16 i = 0; i < n; i++)
+    {
+      const char *text = limen_label_texts_get (self->texts, i);
+
+      labels[i] = limen_reader_is_ignored (self, text, strlen (text))
+                      ? LIMEN_LABEL_NONE
+                      : limen_label_texts_get_label (self->texts, i);
+    }
+  return labels;
+}
+
+/* Rows have the numbers of their texts until now. */
+static gboolean
+separate_labels (LimenReader *self, GError **error)
+{
+  LimenDataset *dataset = self->dataset;
+  LimenPredictions *numbers = &dataset->predictions;
+  g_autofree guint16 *true_labels = list_true_labels (self);
+  guint16 *labels = NULL;
+
+  if (!limen_memory_resize (dataset->path, &labels, 0, numbers->n_rows,
+                            sizeof *labels, error))
+    return FALSE;
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    labels[i] = true_labels[numbers->labels[i]];
+  dataset->label_numbers = numbers->labels;
+  numbers->labels = labels;
+  return TRUE;
+}
+
+static guint64
+count_labelled (const LimenPredictions *numbers)
+{
+  guint64 n = 0;
+
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    {
+      gboolean is_known = numbers->labels != NULL
+                          && numbers->labels[i] != LIMEN_UNKNOWN_LABEL;
+
+      for (gsize k = 0;
+           !is_known && numbers->truths != NULL && k < numbers->n_scores; k++)
+        is_known = numbers->truths[k][i] != LIMEN_UNKNOWN_LABEL;
+      n += is_known;
+    }
+  return n;
+}
+
+/* The rows of each label. */
+static guint64 *
+count_labels (LimenReader *self)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+  guint64 *counts = g_new0 (guint64, limen_labels_get_n (self->labels) + 1);
+
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    if (numbers->labels[i] != LIMEN_UNKNOWN_LABEL)
+      counts[numbers->labels[i]]++;
+  return counts;
+}
+
+/* The label that is to be positive, -1 where it is not there; where none is
+ * said, what the labels themselves tell. */
+static int
+find_positive (LimenReader *self)
+{
+  LimenPositiveReason reason;
+
+  return self->options->positive != NULL
+             ? limen_labels_find (self->labels, self->options->positive)
+             : limen_labels_find_positive (self->labels, NULL, &reason);
+}
+
+/* The label of most rows but for one, of several the first by name. */
+static int
+find_commonest_but (LimenReader *self, int label)
+{
+  g_autofree guint64 *counts = count_labels (self);
+  g_autofree guint16 *order = limen_labels_sort (self->labels);
+  int best = -1;
+
+  for (guint i = 0; i < limen_labels_get_n (self->labels); i++)
+    if (order[i] != label && (best < 0 || counts[order[i]] > counts[best]))
+      best = order[i];
+  return best;
+}
+
+/* What stands against the positive label: its counterpart, such as 0 to 1, or,
+ * where that is not among them and the positive one is, the commonest; -1 where
+ * that does not tell. */
+static int
+find_negative (LimenReader *self, int positive)
+{
+  g_autoptr (LimenLabels) pair
+      = limen_labels_new (2, self->roles.decimal_point);
+  const char *name = positive >= 0 ? limen_labels_get_name (self->labels,
+                                                            (guint) positive)
+                                   : self->options->positive;
+  int counterpart = -1;
+
+  limen_labels_take (pair, name, strlen (name));
+  limen_labels_complete (pair, NULL);
+  if (limen_labels_get_n (pair) == 2)
+    counterpart = limen_labels_find (self->labels,
+                                     limen_labels_get_name (pair, 1));
+  return counterpart >= 0 || positive < 0
+             ? counterpart
+             : find_commonest_but (self, positive);
+}
+
+/* Where rows of a binary file to be decided have more labels than two, or two
+ * of which none is the positive one, the positive label and what stands against
+ * it are the classes: rows of the others are decided all the same, and theirs
+ * counts as not known. */
+static void
+keep_two_labels (LimenReader *self)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  guint n = limen_labels_get_n (self->labels);
+  int positive = find_positive (self);
+  int negative;
+  guint16 kept[2];
+  LimenLabels *both;
+
+  if (n < 2 || (n == 2 && positive >= 0))
+    return;
+  negative = find_negative (self, positive);
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    {
+      int label = numbers->labels[i];
+
+      numbers->labels[i] = label == negative   ? 0
+                           : label == positive ? 1
+                                               : LIMEN_UNKNOWN_LABEL;
+    }
+  kept[0] = (guint16) negative;
+  kept[1] = (guint16) positive;
+  both = limen_labels_new_of (self->labels, kept,
+                              (negative >= 0) + (positive >= 0));
+  limen_labels_free (self->labels);
+  self->labels = both;
+}
+
+/* Finds out which rows have a label. Where rows are to be decided, what is
+ * written is kept apart from the label that it means, of which no row may have
+ * any: then there are none. FALSE with an error when memory runs out. */
+gboolean
+limen_reader_separate_labels (LimenReader *self, GError **error)
+{
+  LimenDataset *dataset = self->dataset;
+  LimenPredictions *numbers = &dataset->predictions;
+
+  dataset->n_labelled = limen_dataset_has_labels (dataset) ? numbers->n_rows : 0;
+  if (self->texts != NULL && self->roles.label >= 0 && numbers->labels != NULL)
+    {
+      if (!separate_labels (self, error))
+        return FALSE;
+      if (numbers->task == LIMEN_TASK_BINARY)
+        keep_two_labels (self);
+    }
+  for (gsize i = 0; self->texts != NULL && numbers->predicted != NULL
+                    && i < numbers->n_rows;
+       i++)
+    numbers->predicted[i]
+        = limen_label_texts_get_label (self->texts, numbers->predicted[i]);
+  if (numbers->labels != NULL || numbers->truths != NULL)
+    dataset->n_labelled = count_labelled (numbers);
+  if (dataset->n_labelled == 0)
+    g_clear_pointer (&numbers->labels, g_free);
+  dataset->label_texts = g_steal_pointer (&self->texts);
+  return TRUE;
+}

@@ -1,0 +1,217 @@
+#include <string.h>
+
+#include "run.h"
+#include "support.h"
+
+/* A cutoff of 0.5 for "1" against "0". */
+static void
+choose_half (void)
+{
+  g_autofree char *file = test_write_file (
+      "chosen.csv", "label,prob\n1,0.75\n0,0.25\n1,0.875\n0,0.125\n", -1);
+  g_auto (TestRun) chosen
+      = test_run ("choose --name cut -o cut.json chosen.csv");
+
+  g_assert_nonnull (file);
+  g_assert_cmpint (chosen.status, ==, 0);
+  test_assert_contains (chosen.out, "at threshold 0.5;");
+}
+
+/* Applies that to a text; what is written must be this. */
+static TestRun
+apply (const char *text, const char *options, const char *expected)
+{
+  g_autofree char *file = test_write_file ("rows.csv", text, -1);
+  g_autofree char *line
+      = g_strdup_printf ("apply cut.json rows.csv -o out.csv %s", options);
+  TestRun run = test_run (line);
+
+  g_assert_nonnull (file);
+  if (run.status != 0)
+    g_error ("%s", run.err);
+  if (expected != NULL)
+    {
+      g_autofree char *written = test_read_output ("out.csv");
+
+      g_assert_cmpstr (written, ==, expected);
+    }
+  return run;
+}
+
+/* No row has a label, or there is no column of them: all are decided, and
+ * nothing is said of how the cutoff does. */
+static void
+test_no_labels (void)
+{
+  static const char *const texts[]
+      = { "label,prob\nNA,0.9\nNA,0.3\n", "label,prob\n,0.9\n?,0.3\n",
+          "prob\n0.9\n0.3\n", "id,prob\na,0.9\nb,0.3\n",
+          "label,prob\nyes,0.9\nno,0.3\n" };
+
+  choose_half ();
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_auto (TestRun) run = apply (texts[i], "--skip-bad-rows", NULL);
+      g_autofree char *written = test_read_output ("out.csv");
+
+      g_test_message ("case %u", i);
+      test_assert_contains (written, "0.9,1\n3,");
+      test_assert_contains (written, "0.3,0\n");
+      g_assert_null (strstr (run.out, "recall"));
+      test_assert_contains (run.out, "Saved the decisions of 2 rows");
+    }
+}
+
+/* A row is decided whatever its label is, and counts where that is known. */
+static void
+test_some_labels (void)
+{
+  static const char text[]
+      = "label,prob\nNA,0.9\nmaybe,0.9\nother,0.9\nother,0.9\n1,0.75\n"
+        "0,0.75\n1,0.25\n0,0.25\n0,0.125\n,0.125\n";
+  static const char expected[]
+      = "\"line\",\"label\",\"score\",\"cut\"\n2,\"NA\",0.9,1\n"
+        "3,\"maybe\",0.9,1\n4,\"other\",0.9,1\n5,\"other\",0.9,1\n"
+        "6,\"1\",0.75,1\n7,\"0\",0.75,1\n8,\"1\",0.25,0\n9,\"0\",0.25,0\n"
+        "10,\"0\",0.125,0\n11,,0.125,0\n";
+  g_auto (TestRun) plain = { 0 }, skipped = { 0 }, ignored = { 0 };
+
+  choose_half ();
+  plain = apply (text, "", expected);
+  skipped = apply (text, "--skip-bad-rows", expected);
+  test_assert_contains (plain.out, "On the 5 of 10 rows of rows.csv whose "
+                                   "label is known");
+  /* TP 1, FP 1, FN 1, TN 2 */
+  test_assert_contains (plain.out, "0.5   1   1   1   2 ");
+  g_assert_cmpstr (plain.out, ==, skipped.out);
+  ignored = apply (text, "--ignore-label 1", expected);
+  test_assert_contains (ignored.out, "On the 3 of 10 rows");
+  test_assert_contains (ignored.out, "0.5   0   1   0   2 ");
+}
+
+/* Every row of the file has its line, in its order, also those that cannot be
+ * decided. */
+static void
+test_row_for_row (void)
+{
+  static const char text[]
+      = "id,label,prob\na,1,x\nb,0,0.75\n\nc,0,\nd,0,NA,5\ne\nf,1,0.25\n"
+        "g,\"two\nlines\",0.5\nh,0,nan\n";
+  g_autofree char *file = test_write_file ("refused.csv", text, -1);
+  g_auto (TestRun) run = { 0 }, refused = { 0 };
+
+  choose_half ();
+  run = apply (text, "--skip-bad-rows",
+               "\"line\",\"label\",\"score\",\"cut\"\n2,\"1\",,\n"
+               "3,\"0\",0.75,1\n5,\"0\",,\n6,\"0\",,\n7,,,\n8,\"1\",0.25,0\n"
+               "9,\"two\nlines\",0.5,1\n11,\"0\",,\n");
+  test_assert_contains (run.out, "Saved the decisions of 3 rows");
+  test_assert_contains (run.out, "Rows without a decision because they cannot "
+                                 "be used: 5\n");
+  test_assert_contains (run.out, "On the 2 of 3 rows");
+  refused = test_run ("apply cut.json refused.csv -o refused-out.csv");
+  g_assert_nonnull (file);
+  g_assert_cmpint (refused.status, ==, 1);
+  test_assert_contains (refused.err, "refused.csv:2:3: ");
+  test_assert_contains (refused.err, "--skip-bad-rows");
+}
+
+/* Thousands of rows, every third of which cannot be decided: what is written
+ * can be joined by position. */
+static void
+test_many_rows (void)
+{
+  enum
+  {
+    N = 30000
+  };
+  g_autoptr (GString) text = g_string_new ("label,prob\n");
+  g_autofree char *written = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_auto (TestRun) run = { 0 };
+
+  for (guint i = 0; i < N; i++)
+    g_string_append_printf (text, "%u,%s\n", i % 2,
+                            i % 3 == 1   ? "NA"
+                            : i % 7 == 0 ? "0.75"
+                                         : "0.25");
+  choose_half ();
+  run = apply (text->str, "--skip-bad-rows", NULL);
+  written = test_read_output ("out.csv");
+  lines = g_strsplit (written, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, N + 2);
+  for (guint i = 0; i < N; i++)
+    {
+      g_autofree char *expected
+          = i % 3 == 1
+                ? g_strdup_printf ("%u,\"%u\",,", i + 2, i % 2)
+                : g_strdup_printf ("%u,\"%u\",%s", i + 2, i % 2,
+                                   i % 7 == 0 ? "0.75,1" : "0.25,0");
+
+      g_assert_cmpstr (lines[i + 1], ==, expected);
+    }
+  test_assert_contains (run.out, "cannot be used: 10000\n");
+}
+
+/* Labels come out as they went in. */
+static void
+test_label_texts (void)
+{
+  static const char text[]
+      = "label,prob\n+,0.75\n-,0.25\n1.0,0.75\nTRUE,0.25\n 1 ,0.75\n"
+        "=1+1,0.25\n@x,0.75\n\"a \"\"b\"\"\",0.25\n<NA>,0.75\nna\303\257f,0.25\n";
+  g_auto (TestRun) run = { 0 };
+
+  choose_half ();
+  run = apply (text, "",
+               "\"line\",\"label\",\"score\",\"cut\"\n2,\"+\",0.75,1\n"
+               "3,\"-\",0.25,0\n4,\"1.0\",0.75,1\n5,\"TRUE\",0.25,0\n"
+               "6,\" 1 \",0.75,1\n7,\"=1+1\",0.25,0\n8,\"@x\",0.75,1\n"
+               "9,\"a \"\"b\"\"\",0.25,0\n10,\"<NA>\",0.75,1\n"
+               "11,\"na\303\257f\",0.25,0\n");
+}
+
+/* Of several classes, one is true: so are their labels, and the classes they
+ * are given. */
+static void
+test_classes (void)
+{
+  static const char text[]
+      = "y,prob_+,prob_-,prob_b\n+,0.75,0.125,0.125\n-,0.25,0.5,0.25\n"
+        "b,0.125,0.125,0.75\n+,0.5,0.25,0.25\n-,0.125,0.75,0.125\n"
+        "b,0.25,0.25,0.5\n";
+  static const char more[]
+      = "y,prob_+,prob_-,prob_b\nNA,0.75,0.125,0.125\nz,0.25,0.5,0.25\n"
+        "b,NA,0.125,0.75\n+,0.5,0.25,0.25\n";
+  g_autofree char *file = test_write_file ("classes.csv", text, -1);
+  g_autofree char *next = test_write_file ("more.csv", more, -1);
+  g_autofree char *written = NULL;
+  g_auto (TestRun) chosen = test_run ("choose --name all -o all.json "
+                                      "classes.csv");
+  g_auto (TestRun) applied
+      = test_run ("apply all.json more.csv --skip-bad-rows -o more-out.csv");
+
+  g_assert_nonnull (file);
+  g_assert_nonnull (next);
+  g_assert_cmpint (chosen.status, ==, 0);
+  if (applied.status != 0)
+    g_error ("%s", applied.err);
+  written = test_read_output ("more-out.csv");
+  g_assert_cmpstr (written, ==,
+                   "\"line\",\"label\",\"all\"\n2,\"NA\",\"+\"\n"
+                   "3,\"z\",\"-\"\n4,\"b\",\n5,\"+\",\"+\"\n");
+  test_assert_contains (applied.out, "On the 1 of 3 rows of more.csv");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/apply-rows/no-labels", test_no_labels);
+  g_test_add_func ("/apply-rows/some-labels", test_some_labels);
+  g_test_add_func ("/apply-rows/row-for-row", test_row_for_row);
+  g_test_add_func ("/apply-rows/many-rows", test_many_rows);
+  g_test_add_func ("/apply-rows/label-texts", test_label_texts);
+  g_test_add_func ("/apply-rows/classes", test_classes);
+  return g_test_run ();
+}
