@@ -31,7 +31,7 @@ struct _LimenColumnsDialog
   GtkDropDown *fn_cost;
   GtkDropDown *group;
   GtkWidget *header;
-  GtkWidget *skip_bad_rows;
+  GtkWidget *skip_bad_rows, *skip_bad_cells;
   GtkWidget *outlook;
 
   char *path;
@@ -402,6 +402,7 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
   BIND (group);
   BIND (header);
   BIND (skip_bad_rows);
+  BIND (skip_bad_cells);
   BIND (outlook);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
@@ -438,6 +439,8 @@ fill_options (LimenColumnsDialog *self)
                                               || self->options->no_header);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->skip_bad_rows),
                                self->options->skip_bad_rows);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->skip_bad_cells),
+                               self->options->skip_bad_cells);
 }
 
 /* What was said of the columns, or else what the reader finds. */
@@ -536,5 +539,7 @@ limen_columns_dialog_get_options (LimenColumnsDialog *self)
   chosen->kind = kind > 0 ? kind - 1 : LIMEN_KIND_PROBABILITY;
   chosen->skip_bad_rows
       = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->skip_bad_rows));
+  chosen->skip_bad_cells
+      = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->skip_bad_cells));
   return chosen;
 }

@@ -84,6 +84,7 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
   const LimenPredictions *predictions
       = limen_dataset_get_predictions (dataset);
   LimenValueTable *table = self->data;
+  gsize index = limen_one_vs_rest_get_class (class);
 
   limen_value_table_begin (table);
   add_count (table, "rows", (double) predictions->n_rows, NULL);
@@ -112,6 +113,11 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
     add_count (table, "rows skipped",
                (double) limen_dataset_get_n_rejected (dataset),
                "Rows that could not be read and were left out on request");
+  if (limen_dataset_get_n_unknown_cells (dataset, index) > 0)
+    add_count (table, "labels left out",
+               (double) limen_dataset_get_n_unknown_cells (dataset, index),
+               "Rows that do not tell whether this label is theirs, of which "
+               "nothing here is");
   if (limen_dataset_get_n_blank_lines (dataset) > 0)
     add_count (table, "blank lines",
                (double) limen_dataset_get_n_blank_lines (dataset), NULL);

@@ -78,7 +78,9 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
     { "positive", 0, 0, G_OPTION_ARG_FILENAME, &options->positive,
       "Label that counts as positive, of two", "VALUE" },
     { "ignore-label", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->ignored,
-      "Label whose rows are left out (repeat)", "VALUE" },
+      "Label whose rows are left out; of several labels, only that label "
+      "(repeat)",
+      "VALUE" },
     { "kind", 0, 0, G_OPTION_ARG_CALLBACK, kind_cb,
       "auto, probability, logit, log-probability or score", "KIND" },
     { "task", 0, 0, G_OPTION_ARG_CALLBACK, task_cb,
@@ -101,6 +103,9 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
       "The first row is data; columns are numbered from 1", NULL },
     { "skip-bad-rows", 0, 0, G_OPTION_ARG_NONE, &options->skip_bad_rows,
       "Leave out rows that cannot be used, and count them", NULL },
+    { "skip-bad-cells", 0, 0, G_OPTION_ARG_NONE, &options->skip_bad_cells,
+      "Leave out labels that are missing, of several, and not their rows",
+      NULL },
     { NULL }
   };
 

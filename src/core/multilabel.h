@@ -6,8 +6,8 @@
 /* How well thresholds do on rows that may be of several classes at once. */
 typedef struct
 {
-  double subset_accuracy; /* the share of rows with every label right */
-  double hamming_loss;    /* the share of labels that are wrong */
+  double subset_accuracy; /* the share of rows with every known label right */
+  double hamming_loss;    /* the share of known labels that are wrong */
 } LimenMultilabel;
 
 LimenMultilabel limen_multilabel_compute (const LimenPredictions *predictions,

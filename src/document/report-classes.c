@@ -200,7 +200,8 @@ add_class_row (LimenReportBuilder *self, LimenDocumentTable *table, gsize k)
   limen_document_table_add_name (
       table, limen_dataset_get_class_name (self->dataset, k));
   limen_document_table_add_count (table, rows);
-  limen_document_table_add_share (table, rows, (double) self->numbers->n_rows);
+  limen_document_table_add_share (
+      table, rows, (double) limen_dataset_get_class_known (self->dataset, k));
   limen_document_table_add_number (
       table, get_metric (outcome, k, LIMEN_METRIC_PRECISION));
   limen_document_table_add_number (

@@ -53,6 +53,17 @@ add_count (LimenDocumentTable *table, const char *title, double count)
   limen_document_table_add_count (table, count);
 }
 
+/* Of all labels, where a row may have several. */
+static guint64
+count_unknown (LimenDataset *dataset)
+{
+  guint64 n = 0;
+
+  for (gsize k = 0; k < limen_dataset_get_predictions (dataset)->n_scores; k++)
+    n += limen_dataset_get_n_unknown_cells (dataset, k);
+  return n;
+}
+
 /* What was left out, where anything was. */
 static void
 add_left_out (LimenDocumentTable *table, LimenDataset *dataset)
@@ -64,6 +75,7 @@ add_left_out (LimenDocumentTable *table, LimenDataset *dataset)
   } counts[] = {
     { "Rows left out, not usable", limen_dataset_get_n_rejected (dataset) },
     { "Rows left out, label ignored", limen_dataset_get_n_ignored (dataset) },
+    { "Labels left out, missing or ignored", count_unknown (dataset) },
     { "Blank lines", limen_dataset_get_n_blank_lines (dataset) },
   };
 

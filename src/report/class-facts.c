@@ -85,7 +85,7 @@ add_labels (LimenClassFacts *self, gsize row)
       if (p != 0 && p != 1)
         continue;
       self->n_sure++;
-      if ((p == 1) != (self->numbers->truths[k][row] == 1))
+      if (self->numbers->truths[k][row] == (p == 1 ? 0 : 1))
         count_impossible (self, row);
     }
 }

@@ -227,7 +227,12 @@ check_saturation (const Facts *self)
          ". Their cross-entropy would be infinite and is clamped at 100 each, "
          "as PyTorch does; it may be most of the loss.",
          n_wrong,
-         limen_dataset_find_line (self->dataset, first_wrong, NULL));
+         limen_dataset_find_line (
+             self->dataset,
+             limen_threshold_scores_find_row (
+                 limen_analysis_get_scores (self->analysis),
+                 limen_one_vs_rest_get_class (self->class), first_wrong),
+             NULL));
   if (n_sure >= LIMEN_LEAST_SATURATED
       && (double) n_sure
              >= LIMEN_SATURATED_SHARE * (double) self->numbers->n_rows)

@@ -328,7 +328,7 @@ get_rarer_rows (const Facts *self, gsize class)
 {
   guint64 rows = limen_dataset_get_class_rows (self->dataset, class);
 
-  return MIN (rows, self->numbers->n_rows - rows);
+  return MIN (rows, limen_dataset_get_class_known (self->dataset, class) - rows);
 }
 
 static gboolean
@@ -343,9 +343,9 @@ static gboolean
 is_rare (const Facts *self, gsize class)
 {
   guint64 rows = get_rarer_rows (self, class);
+  double known = (double) limen_dataset_get_class_known (self->dataset, class);
 
-  return rows > 0
-         && (double) rows < LIMEN_RARE_SHARE * (double) self->numbers->n_rows;
+  return rows > 0 && (double) rows < LIMEN_RARE_SHARE * known;
 }
 
 /* Below one half by more than chance makes of scores that tell nothing, whose
@@ -353,7 +353,8 @@ is_rare (const Facts *self, gsize class)
 static gboolean
 is_reversed (const Facts *self, gsize class)
 {
-  double n_rows = (double) self->numbers->n_rows;
+  double n_rows
+      = (double) limen_dataset_get_class_known (self->dataset, class);
   double n = (double) limen_dataset_get_class_rows (self->dataset, class);
   double deviation = sqrt ((n_rows + 1) / (12 * n * (n_rows - n)));
 

@@ -7,6 +7,7 @@
 #include "loss-regression.h"
 #include "number.h"
 #include "report-error.h"
+#include "sum.h"
 
 #define COMBINED "combined"
 #define BY_WEIGHT "-by-weight"
@@ -186,15 +187,60 @@ add_share (LimenLoss *total, LimenLoss loss, double share)
   total->sum += loss.sum;
 }
 
-/* The mean over all cells, as PyTorch has it for a matrix of rows and labels;
- * Dice is the mean of the labels that have one. */
+/* What the cells of a label are of all cells: by their number, and by what they
+ * weigh. */
+typedef struct
+{
+  double rows, weight;
+} Share;
+
+static double
+sum_weights (const LimenPredictions *numbers)
+{
+  LimenSum sum = { 0 };
+
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    limen_sum_add (&sum, limen_predictions_get_weight (numbers, i));
+  return limen_sum_value (&sum);
+}
+
+/* A new array; all labels have the same share where every cell is known. */
+static Share *
+new_shares (LimenThresholdScores *scores)
+{
+  LimenDataset *dataset = limen_threshold_scores_get_dataset (scores);
+  gsize n = limen_threshold_scores_get_n_classes (scores);
+  Share *shares = g_new (Share, n), all = { 0 };
+  guint64 n_unknown = 0;
+
+  for (gsize k = 0; k < n; k++)
+    n_unknown += limen_dataset_get_n_unknown_cells (dataset, k);
+  for (gsize k = 0; k < n; k++)
+    {
+      LimenPredictions numbers = limen_threshold_scores_get_class (scores, k);
+
+      shares[k].rows = n_unknown > 0 ? (double) numbers.n_rows : 1;
+      shares[k].weight = n_unknown > 0 ? sum_weights (&numbers) : 1;
+      all.rows += shares[k].rows;
+      all.weight += shares[k].weight;
+    }
+  for (gsize k = 0; k < n; k++)
+    {
+      shares[k].rows /= all.rows;
+      shares[k].weight /= all.weight;
+    }
+  return shares;
+}
+
+/* The mean over all cells that are known, as PyTorch has it for a matrix of
+ * rows and labels; Dice is the mean of the labels that have one. */
 static void
 add_multilabel (List *list, LimenThresholdScores *scores,
                 const LimenLossOptions *options)
 {
   const LimenPredictions *all = limen_threshold_scores_get_numbers (scores);
   gsize n = limen_threshold_scores_get_n_classes (scores), n_dice = 0;
-  double share = 1 / (double) n;
+  g_autofree Share *shares = new_shares (scores);
   LimenBinaryLosses total = { 0 };
 
   for (gsize k = 0; k < n; k++)
@@ -204,11 +250,12 @@ add_multilabel (List *list, LimenThresholdScores *scores,
       LimenBinaryLosses losses = limen_binary_losses_compute (
           &numbers, options->pos_weight, options->dice_smooth);
 
-      add_share (&total.bce, losses.bce, share);
-      add_share (&total.brier, losses.brier, share);
-      add_share (&total.base_rate, losses.base_rate, share);
-      total.bce_by_weight += share * losses.bce_by_weight;
-      total.base_rate_by_weight += share * losses.base_rate_by_weight;
+      add_share (&total.bce, losses.bce, shares[k].rows);
+      add_share (&total.brier, losses.brier, shares[k].weight);
+      add_share (&total.base_rate, losses.base_rate, shares[k].rows);
+      total.bce_by_weight += shares[k].weight * losses.bce_by_weight;
+      total.base_rate_by_weight
+          += shares[k].weight * losses.base_rate_by_weight;
       total.log10_likelihood += losses.log10_likelihood;
       if (isnan (losses.dice.plain))
         continue;

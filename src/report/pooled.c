@@ -57,10 +57,11 @@ copy (double *to, gsize first, const double *from, gsize n)
 static void
 pool_fill (Pool *self, LimenThresholdScores *scores)
 {
+  gsize first = 0;
+
   for (gsize k = 0; k < limen_threshold_scores_get_n_classes (scores); k++)
     {
       LimenPredictions class = limen_threshold_scores_get_class (scores, k);
-      gsize first = k * class.n_rows;
 
       for (gsize i = 0; i < class.n_rows; i++)
         self->truths[first + i] = class.labels[i] == class.positive;
@@ -68,6 +69,7 @@ pool_fill (Pool *self, LimenThresholdScores *scores)
       copy (self->weights, first, class.weights, class.n_rows);
       copy (self->fp_costs, first, class.fp_costs, class.n_rows);
       copy (self->fn_costs, first, class.fn_costs, class.n_rows);
+      first += class.n_rows;
     }
 }
 
@@ -90,6 +92,17 @@ pool_sweep (Pool *self, gsize n)
   return limen_sweep_new_from_predictions (&numbers);
 }
 
+/* Rows of all classes together that tell whether they are of the class. */
+static gsize
+count_cases (LimenThresholdScores *scores)
+{
+  gsize n = 0;
+
+  for (gsize k = 0; k < limen_threshold_scores_get_n_classes (scores); k++)
+    n += limen_threshold_scores_get_class (scores, k).n_rows;
+  return n;
+}
+
 /* The sweep of one threshold for all classes: every class of every row is a
  * case, so that its metrics are the micro averages. A new sweep, or NULL with
  * an error when memory runs out. */
@@ -100,8 +113,7 @@ limen_pooled_sweep_new (LimenThresholdScores *scores, GError **error)
       = limen_threshold_scores_get_numbers (scores);
   const char *path = limen_dataset_get_path (
       limen_threshold_scores_get_dataset (scores));
-  gsize n
-      = numbers->n_rows * limen_threshold_scores_get_n_classes (scores);
+  gsize n = count_cases (scores);
   Pool pool = { 0 };
   LimenSweep *sweep = NULL;
 

@@ -100,6 +100,10 @@ new_classes (LimenDataset *dataset)
           class, "rows", (gint64) limen_dataset_get_class_rows (dataset, i));
       limen_json_set_number (class, "weight",
                              limen_dataset_get_class_weight (dataset, i));
+      if (limen_dataset_get_n_unknown_cells (dataset, i) > 0)
+        json_object_set_int_member (
+            class, "missing-labels",
+            (gint64) limen_dataset_get_n_unknown_cells (dataset, i));
       json_array_add_object_element (classes, class);
     }
   return classes;

@@ -92,11 +92,19 @@ append_classes (GString *out, LimenDataset *dataset)
           "%s%s", limen_dataset_get_class_name (dataset, i),
           is_positive ? " (positive)" : "");
       g_autofree char *share
-          = g_strdup_printf ("%.2f %%", 100 * rows / (double) numbers->n_rows);
+          = g_strdup_printf ("%.2f %%", 100 * rows
+                                            / (double)
+                                                limen_dataset_get_class_known (
+                                                    dataset, i));
+      guint64 n_unknown = limen_dataset_get_n_unknown_cells (dataset, i);
+      g_autofree char *unknown
+          = g_strdup_printf ("%" G_GUINT64_FORMAT " left out", n_unknown);
 
       limen_text_table_add (table, name);
       limen_text_table_add_count (table, rows);
       limen_text_table_add (table, share);
+      if (n_unknown > 0)
+        limen_text_table_add (table, unknown);
       limen_text_table_end_row (table);
     }
   append_table (out, numbers->n_classes > 0 ? "Classes" : "Rows", table);

@@ -82,11 +82,17 @@ limen_row_query_new (LimenThresholdScores *scores, int class, gsize top)
 typedef struct
 {
   const LimenRowQuery *query;
-  LimenPredictions numbers; /* that scores and cells are about */
+  LimenPredictions numbers; /* that scores and cells are about, of all rows */
   LimenPredictions losses;  /* that losses are of */
   double loss[BLOCK_SIZE];
   guint16 decisions[BLOCK_SIZE];
 } Block;
+
+static gboolean
+has_several_labels (const LimenRowQuery *query)
+{
+  return limen_threshold_scores_get_numbers (query->scores)->truths != NULL;
+}
 
 static void
 block_init (Block *self, const LimenRowQuery *query)
@@ -95,10 +101,13 @@ block_init (Block *self, const LimenRowQuery *query)
 
   self->query = query;
   self->numbers = query->class >= 0
-                      ? limen_threshold_scores_get_class (query->scores, class)
+                      ? limen_threshold_scores_get_class_of_all (query->scores,
+                                                                 class)
                       : *limen_threshold_scores_get_numbers (query->scores);
   self->losses
-      = limen_threshold_scores_get_loss_numbers (query->scores, class);
+      = has_several_labels (query)
+            ? self->numbers
+            : limen_threshold_scores_get_loss_numbers (query->scores, class);
 }
 
 static void
@@ -184,6 +193,13 @@ is_wanted (const Block *self, const LimenFoundRow *row)
          && (query->label < 0
              || self->numbers.labels[row->row] == query->label)
          && (query->decision < 0 || row->decision == query->decision);
+}
+
+/* Whether a row tells what is true of it. */
+static gboolean
+is_known (const Block *self, gsize row)
+{
+  return self->numbers.labels[row] != LIMEN_UNKNOWN_LABEL;
 }
 
 static int
@@ -273,7 +289,8 @@ compare_found (gconstpointer a, gconstpointer b, gpointer order)
 }
 
 /* The first rows that a query asks for, in its order, in one pass over rows
- * with labels: O(n log top), and no memory beyond the result. A new array, to
+ * with labels, without those that do not tell whether a label of several is
+ * theirs: O(n log top), and no memory beyond the result. A new array, to
  * be freed with g_free(). */
 LimenFoundRow *
 limen_rows_find (const LimenRowQuery *query, gsize *n_found)
@@ -293,7 +310,7 @@ limen_rows_find (const LimenRowQuery *query, gsize *n_found)
         {
           LimenFoundRow row = look_at (block, first, i);
 
-          if (is_wanted (block, &row))
+          if (is_known (block, first + i) && is_wanted (block, &row))
             offer (&heap, &row, top);
         }
     }

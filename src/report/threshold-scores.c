@@ -1,6 +1,7 @@
 #include "threshold-scores.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "link.h"
 #include "memory.h"
@@ -22,7 +23,32 @@ struct _LimenThresholdScores
   LimenThresholdScores *source; /* what the probabilities were made of by
                                  * maps; or NULL */
   LimenRecalibration **maps;    /* of each class, some perhaps NULL */
+  LimenPredictions *known; /* of each label of several the rows that tell
+                            * whether it is theirs, where not all do; NULL:
+                            * all rows do for all labels */
+  double **known_scores;   /* of those */
 };
+
+/* Labels and weights are those of what the scores were made of by maps. */
+static void
+clear_known (LimenThresholdScores *self)
+{
+  for (gsize k = 0; self->known != NULL && k < self->numbers.n_scores; k++)
+    {
+      LimenPredictions *known = &self->known[k];
+
+      g_free (self->known_scores[k]);
+      if (self->source != NULL)
+        continue;
+      g_free (known->labels);
+      g_free (known->weights);
+      g_free (known->fp_costs);
+      g_free (known->fn_costs);
+      g_free (known->groups);
+    }
+  g_free (self->known_scores);
+  g_free (self->known);
+}
 
 static void
 clear (gpointer data)
@@ -38,6 +64,7 @@ clear (gpointer data)
   for (gsize k = 0; self->maps != NULL && k < self->numbers.n_scores; k++)
     limen_recalibration_free (self->maps[k]);
   g_free (self->maps);
+  clear_known (self);
   limen_threshold_scores_unref (self->source);
   limen_dataset_unref (self->dataset);
 }
@@ -115,6 +142,86 @@ compare_labels (LimenThresholdScores *self, GError **error)
   return TRUE;
 }
 
+/* The items of rows that tell whether a label is theirs, of an array that may
+ * be NULL; `to` is a pointer to any pointer. */
+static gboolean
+keep_known (LimenThresholdScores *self, gsize label, gconstpointer from,
+            gpointer to, gsize item_size, GError **error)
+{
+  const guint16 *truths = self->numbers.truths[label];
+  gpointer *place = to;
+  char *next;
+
+  if (from == NULL)
+    return TRUE;
+  if (!limen_memory_resize (limen_dataset_get_path (self->dataset), to, 0,
+                            self->known[label].n_rows, item_size, error))
+    return FALSE;
+  next = *place;
+  for (gsize i = 0; i < self->numbers.n_rows; i++)
+    if (truths[i] != LIMEN_UNKNOWN_LABEL)
+      {
+        memcpy (next, (const char *) from + i * item_size, item_size);
+        next += item_size;
+      }
+  return TRUE;
+}
+
+/* What the rows are besides scores, which no map changes. */
+static gboolean
+keep_known_rows (LimenThresholdScores *self, gsize label, GError **error)
+{
+  LimenPredictions *known = &self->known[label];
+  const LimenPredictions *all = &self->numbers;
+
+  if (self->source != NULL)
+    {
+      *known = self->source->known[label];
+      return TRUE;
+    }
+  known->n_rows = all->n_rows
+                  - limen_dataset_get_n_unknown_cells (self->dataset, label);
+  return keep_known (self, label, all->truths[label], &known->labels,
+                     sizeof (guint16), error)
+         && keep_known (self, label, all->weights, &known->weights,
+                        sizeof (double), error)
+         && keep_known (self, label, all->fp_costs, &known->fp_costs,
+                        sizeof (double), error)
+         && keep_known (self, label, all->fn_costs, &known->fn_costs,
+                        sizeof (double), error)
+         && keep_known (self, label, all->groups, &known->groups,
+                        sizeof (guint32), error);
+}
+
+static gboolean
+has_unknown (LimenThresholdScores *self, gsize label)
+{
+  return limen_dataset_get_n_unknown_cells (self->dataset, label) > 0;
+}
+
+/* Of each of several labels what is computed is computed of the rows that tell
+ * whether it is theirs. */
+static gboolean
+separate_known (LimenThresholdScores *self, GError **error)
+{
+  gsize n = self->numbers.n_scores;
+  gboolean is_needed = FALSE;
+
+  for (gsize k = 0; self->numbers.truths != NULL && k < n; k++)
+    is_needed |= has_unknown (self, k);
+  if (!is_needed)
+    return TRUE;
+  self->known = g_new0 (LimenPredictions, n);
+  self->known_scores = g_new0 (double *, n);
+  for (gsize k = 0; k < n; k++)
+    if (has_unknown (self, k)
+        && (!keep_known_rows (self, k, error)
+            || !keep_known (self, k, self->numbers.scores[k],
+                            &self->known_scores[k], sizeof (double), error)))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 is_top_label (const LimenPredictions *numbers)
 {
@@ -164,6 +271,8 @@ limen_threshold_scores_new (LimenDataset *dataset, GError **error)
   if (is_top_label (&self->numbers) && !compare_labels (self, error))
     return NULL;
   if (needs_probabilities (&self->numbers) && !convert (self, error))
+    return NULL;
+  if (!separate_known (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -223,6 +332,8 @@ limen_threshold_scores_map (LimenThresholdScores *self,
   for (gsize k = 0; k < n; k++)
     map_class (mapped, k);
   take_probabilities (mapped);
+  if (!separate_known (mapped, error))
+    return NULL;
   return g_steal_pointer (&mapped);
 }
 
@@ -323,6 +434,13 @@ limen_threshold_scores_get_n_classes (LimenThresholdScores *self)
     }
 }
 
+/* Whether some rows do not tell whether a label is theirs. */
+static gboolean
+has_gaps (LimenThresholdScores *self, gsize class)
+{
+  return self->known != NULL && has_unknown (self, class);
+}
+
 static LimenPredictions
 get_class_of (LimenThresholdScores *self, const LimenPredictions *all,
               gsize class)
@@ -338,10 +456,50 @@ get_class_of (LimenThresholdScores *self, const LimenPredictions *all,
   return numbers;
 }
 
-/* One class against the rest as a binary task that shares the arrays. For top
- * labels the classes are "correct" and "wrong". */
+/* One class against the rest as a binary task that shares the arrays: of the
+ * rows that tell whether it is theirs. For top labels the classes are "correct"
+ * and "wrong". */
 LimenPredictions
 limen_threshold_scores_get_class (LimenThresholdScores *self, gsize class)
+{
+  LimenPredictions numbers = get_class_of (self, &self->numbers, class);
+  const LimenPredictions *known;
+
+  if (!has_gaps (self, class))
+    return numbers;
+  known = &self->known[class];
+  numbers.n_rows = known->n_rows;
+  numbers.scores = &self->known_scores[class];
+  numbers.labels = known->labels;
+  numbers.weights = known->weights;
+  numbers.fp_costs = known->fp_costs;
+  numbers.fn_costs = known->fn_costs;
+  numbers.groups = known->groups;
+  return numbers;
+}
+
+/* The row of the dataset that is row i of a class; in the time of a look at all
+ * before it. */
+gsize
+limen_threshold_scores_find_row (LimenThresholdScores *self, gsize class,
+                                 gsize i)
+{
+  const guint16 *truths;
+  gsize row = 0;
+
+  if (!has_gaps (self, class))
+    return i;
+  truths = self->numbers.truths[class];
+  for (gsize n = 0;; row++)
+    if (truths[row] != LIMEN_UNKNOWN_LABEL && n++ == i)
+      return row;
+}
+
+/* One class against the rest of all rows, so that they are those of the
+ * dataset; of some a label of several may be unknown. */
+LimenPredictions
+limen_threshold_scores_get_class_of_all (LimenThresholdScores *self,
+                                         gsize class)
 {
   return get_class_of (self, &self->numbers, class);
 }
@@ -367,11 +525,11 @@ limen_threshold_scores_get_loss_numbers (LimenThresholdScores *self,
   LimenPredictions numbers;
 
   if (!is_one_of_several (&self->numbers))
-    return get_class_of (self,
-                         self->source != NULL
-                             ? &self->numbers
-                             : limen_dataset_get_predictions (self->dataset),
-                         class);
+    return self->source != NULL || has_gaps (self, class)
+               ? limen_threshold_scores_get_class (self, class)
+               : get_class_of (self,
+                               limen_dataset_get_predictions (self->dataset),
+                               class);
   numbers = *limen_dataset_get_predictions (self->dataset);
   numbers.largest = origin->largest;
   numbers.log_sums = origin->log_sums;

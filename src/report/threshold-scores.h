@@ -36,6 +36,11 @@ limen_threshold_scores_get_numbers (LimenThresholdScores *self);
 gsize limen_threshold_scores_get_n_classes (LimenThresholdScores *self);
 LimenPredictions limen_threshold_scores_get_class (LimenThresholdScores *self,
                                                    gsize class);
+gsize limen_threshold_scores_find_row (LimenThresholdScores *self, gsize class,
+                                       gsize i);
+LimenPredictions
+limen_threshold_scores_get_class_of_all (LimenThresholdScores *self,
+                                         gsize class);
 LimenPredictions
 limen_threshold_scores_get_loss_numbers (LimenThresholdScores *self,
                                          gsize class);

@@ -306,6 +306,15 @@ limen_dataset_get_class_rows (LimenDataset *self, gsize index)
   return g_array_index (self->classes, LimenClass, index).rows;
 }
 
+/* How many rows tell whether they have this class: all but those whose label,
+ * of several, is unknown. */
+guint64
+limen_dataset_get_class_known (LimenDataset *self, gsize index)
+{
+  return self->predictions.n_rows
+         - limen_dataset_get_n_unknown_cells (self, index);
+}
+
 /* What they weigh together. */
 double
 limen_dataset_get_class_weight (LimenDataset *self, gsize index)

@@ -74,6 +74,7 @@ const char *limen_dataset_get_group_column (LimenDataset *self);
 const char *limen_dataset_get_class_name (LimenDataset *self, gsize index);
 int limen_dataset_find_class (LimenDataset *self, const char *name);
 guint64 limen_dataset_get_class_rows (LimenDataset *self, gsize index);
+guint64 limen_dataset_get_class_known (LimenDataset *self, gsize index);
 double limen_dataset_get_class_weight (LimenDataset *self, gsize index);
 gsize limen_dataset_get_n_groups (LimenDataset *self);
 const char *limen_dataset_get_group_name (LimenDataset *self, gsize index);

@@ -183,26 +183,29 @@ refuse_truth (LimenReader *self, guint column, const char *text, gsize length)
   guint64 line = limen_record_parser_get_field_line (self->parser);
   g_autofree char *name = limen_dialect_format_name (self->dialect, column);
   g_autofree char *shown = describe (text, length);
-  gboolean is_new = self->row.problem == NULL;
   double number;
 
   if (limen_is_missing (text, length))
+    set_missing (self, line, column, text, length, "label",
+                 "--skip-bad-cells leaves out such labels, and not their "
+                 "rows");
+  else if (self->row.problem == NULL
+           && limen_number_parse (text, length, self->roles.decimal_point,
+                                  &number)
+           && number == -1)
     {
-      set_missing (self, line, column, text, length, "label",
-                   "--skip-bad-cells leaves out such labels, and not their "
-                   "rows");
-      return;
+      set_problem (self, line, column, "column \"%s\": \"%s\" is neither 0 "
+                                       "nor 1",
+                   name, shown);
+      self->row.missing = "-1";
+      self->row.remedy = "--ignore-label -1 leaves out such labels, and not "
+                         "their rows";
     }
-  set_problem (self, line, column,
-               "column \"%s\": \"%s\" is neither 0 nor 1, as a label of "
-               "one class among several is",
-               name, shown);
-  if (!is_new || !limen_number_parse (text, length, '.', &number)
-      || number != -1)
-    return;
-  self->row.missing = "-1";
-  self->row.remedy = "--ignore-label -1 leaves out such labels, and not their "
-                     "rows";
+  else
+    set_problem (self, line, column,
+                 "column \"%s\": \"%s\" is neither 0 nor 1, as a label of "
+                 "one class among several is",
+                 name, shown);
 }
 
 static void

@@ -11,6 +11,8 @@
 
 #define MAX_SHOWN_CHARS 40
 #define MAX_NAME_CHARS 200
+/* Labels that a message lists. */
+#define MAX_NAMED 5
 /* Rows that a thread takes at a time; the sums do not depend on who did. */
 #define PART_ROWS (1024 * 1024)
 /* Products of two sums of weights stay far from what doubles can hold. */
@@ -356,6 +358,75 @@ settle_binary_labels (LimenReader *self, GError **error)
   return TRUE;
 }
 
+/* "2 of \"a\", 1 of \"b\" and 3 of others" */
+static char *
+list_unknown (LimenReader *self)
+{
+  GString *list = g_string_new (NULL);
+  guint64 n_others = 0;
+  guint n_named = 0;
+
+  for (guint k = 0; k < self->dataset->classes->len; k++)
+    {
+      guint64 n = limen_dataset_get_n_unknown_cells (self->dataset, k);
+
+      if (n > 0 && n_named++ < MAX_NAMED)
+        g_string_append_printf (
+            list, "%s%" G_GUINT64_FORMAT " of \"%s\"",
+            list->len > 0 ? ", " : "", n,
+            limen_dataset_get_class_name (self->dataset, k));
+      else
+        n_others += n;
+    }
+  if (n_others > 0)
+    g_string_append_printf (list, " and %" G_GUINT64_FORMAT " of others",
+                            n_others);
+  return g_string_free (list, FALSE);
+}
+
+static gboolean
+fail_unknown (LimenReader *self, gsize label, GError **error)
+{
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+               "%s: column \"%s\": no row has a label that is known; give the "
+               "columns of the other labels with --label, and their scores "
+               "with --score",
+               self->dataset->path,
+               limen_dataset_get_label_column (self->dataset, label));
+  return FALSE;
+}
+
+/* Counts the labels, of several, that are left out because they are missing or
+ * to be ignored; only rows to be decided may all be without one. */
+static gboolean
+settle_cells (LimenReader *self, GError **error)
+{
+  LimenDataset *dataset = self->dataset;
+  const LimenPredictions *numbers = &dataset->predictions;
+  g_autofree guint64 *counts = g_new0 (guint64, numbers->n_scores);
+  g_autofree char *list = NULL;
+  guint64 n = 0;
+
+  for (gsize k = 0; numbers->truths != NULL && k < numbers->n_scores; k++)
+    {
+      for (gsize i = 0; i < numbers->n_rows; i++)
+        counts[k] += numbers->truths[k][i] == LIMEN_UNKNOWN_LABEL;
+      if (counts[k] == numbers->n_rows && !self->options->label_is_optional)
+        return fail_unknown (self, k, error);
+      n += counts[k];
+    }
+  if (n == 0)
+    return TRUE;
+  dataset->n_unknown_cells = g_steal_pointer (&counts);
+  list = list_unknown (self);
+  add (self, "labels-left-out", LIMEN_SEVERITY_INFO,
+       "Labels left out because they are missing or to be ignored: %s. What is "
+       "said of a label is of the rows that have it, or tell that they do "
+       "not.",
+       list);
+  return TRUE;
+}
+
 /* Classes that are named after their columns. */
 static void
 name_classes (LimenReader *self)
@@ -619,7 +690,7 @@ limen_reader_settle (LimenReader *self, GError **error)
   if (!limen_reader_settle_scores (self, error))
     return FALSE;
   settle_groups (self);
-  if (!settle_labels (self, error))
+  if (!settle_labels (self, error) || !settle_cells (self, error))
     return FALSE;
   note_single_class (self);
   return TRUE;

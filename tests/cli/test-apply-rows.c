@@ -203,6 +203,37 @@ test_classes (void)
   test_assert_contains (applied.out, "On the 1 of 3 rows of more.csv");
 }
 
+/* Several labels: a cell that is not known is left out for its label. */
+static void
+test_cells (void)
+{
+  static const char text[]
+      = "label_a,label_b,prob_a,prob_b\n1,0,0.75,0.25\n0,1,0.25,0.75\n"
+        "1,1,0.875,0.75\n0,0,0.125,0.125\n";
+  static const char more[]
+      = "label_a,label_b,prob_a,prob_b\n1,,0.25,0.75\n?,1,0.75,0.25\n"
+        "x,0,0.75,x\n-1,0,0.75,0.75\n";
+  g_autofree char *file = test_write_file ("labels.csv", text, -1);
+  g_autofree char *next = test_write_file ("more.csv", more, -1);
+  g_autofree char *written = NULL;
+  g_auto (TestRun) chosen
+      = test_run ("choose --class a --name c -o labels.json labels.csv");
+  g_auto (TestRun) applied = test_run (
+      "apply labels.json more.csv --skip-bad-rows -o more-out.csv");
+
+  g_assert_nonnull (file);
+  g_assert_nonnull (next);
+  g_assert_cmpint (chosen.status, ==, 0);
+  if (applied.status != 0)
+    g_error ("%s", applied.err);
+  written = test_read_output ("more-out.csv");
+  g_assert_cmpstr (written, ==,
+                   "\"line\",\"c\"\n2,0\n3,1\n4,\n5,1\n");
+  test_assert_contains (applied.out, "0.5   0   0   1   0 ");
+  test_assert_contains (applied.out, "left out: 2 of \"a\"\n");
+  test_assert_contains (applied.out, "left out: 1 of \"b\"\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -213,5 +244,6 @@ main (int argc, char **argv)
   g_test_add_func ("/apply-rows/many-rows", test_many_rows);
   g_test_add_func ("/apply-rows/label-texts", test_label_texts);
   g_test_add_func ("/apply-rows/classes", test_classes);
+  g_test_add_func ("/apply-rows/cells", test_cells);
   return g_test_run ();
 }
