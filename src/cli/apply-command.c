@@ -193,8 +193,10 @@ limen_cli_apply (int argc, char **argv)
     .arguments = "CUTOFFS FILE --output decisions.csv",
     .summary = "Decides every row of FILE by the cutoffs of a file that "
                "choose or the window\nsaved as JSON; FILE may be - (standard "
-               "input). Where FILE has labels, says how\nthe cutoffs do "
-               "there.",
+               "input). Writes a line for each row, in the\norder of FILE; "
+               "one that cannot be decided, with --skip-bad-rows, has an "
+               "empty\ndecision. Where FILE has labels, says how the cutoffs "
+               "do there.",
     .entries = entries,
     .reading = options,
   };

@@ -567,6 +567,26 @@ test_costs (void)
   close_dialog (dialog);
 }
 
+/* Labels that are missing, of several, can be left out by themselves. */
+static void
+test_missing_labels (void)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (LimenReadOptions) chosen = NULL, before = NULL;
+  LimenColumnsDialog *dialog
+      = open_text (LABELS "," PROBS "\n1,,1,0.5,0.25,0.75\n"
+                          "0,0,1,0.25,0.5,0.25\n",
+                   options);
+
+  before = limen_columns_dialog_get_options (dialog);
+  g_assert_false (before->skip_bad_cells);
+  gtk_check_button_set_active (get_child (dialog, "skip_bad_cells"), TRUE);
+  chosen = limen_columns_dialog_get_options (dialog);
+  g_assert_true (chosen->skip_bad_cells);
+  g_assert_false (chosen->skip_bad_rows);
+  close_dialog (dialog);
+}
+
 /* Of nothing nothing can be chosen. */
 static void
 test_nothing (void)
@@ -599,6 +619,7 @@ main (int argc, char **argv)
   ADD ("thousand", thousand);
   ADD ("no-weight", no_weight);
   ADD ("costs", costs);
+  ADD ("missing-labels", missing_labels);
   ADD ("nothing", nothing);
 #undef ADD
   return g_test_run ();

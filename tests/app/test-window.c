@@ -90,6 +90,23 @@ test_errors (Fixture *fixture, gconstpointer data)
   g_assert_false (window_shows (fixture, "no data rows"));
 }
 
+/* A label that is missing is told with its count, and its rows can be left out
+ * from there, whatever their place. */
+static void
+test_missing_labels (Fixture *fixture, gconstpointer data)
+{
+  test_window_open_text (fixture->window, "gaps.csv",
+                         "label,prob\nNA,0.9\n0,0.1\n0,0.4\n1,0.4\n1,0.8\n"
+                         "NA,0.3\n");
+  g_assert_true (window_shows (fixture, "gaps.csv could not be opened"));
+  g_assert_true (window_shows (fixture, "the label is missing (\"NA\") in 2 "
+                                        "rows, on lines 2 and 7"));
+  test_window_activate (fixture->window, "win.skip-bad-rows");
+  g_assert_false (window_shows (fixture, "could not be opened"));
+  g_assert_cmpuint (get_n_rows (fixture), ==, 4);
+  g_assert_true (window_shows (fixture, "rows skipped"));
+}
+
 /* Where it is not clear which column is what, a dialog asks. */
 static void
 test_columns (Fixture *fixture, gconstpointer data)
@@ -1002,6 +1019,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   application = test_application_new ();
   add ("/window/errors", test_errors);
+  add ("/window/missing-labels", test_missing_labels);
   add ("/window/columns", test_columns);
   add ("/window/cost-columns", test_cost_columns);
   add ("/window/remedies", test_remedies);
