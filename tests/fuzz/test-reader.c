@@ -120,8 +120,16 @@ append_row (GString *text, LimenDataset *dataset, gsize i)
                           (int) limen_dataset_find_line (dataset, i, NULL));
   g_string_append_printf (text, " %d",
                           numbers->labels != NULL ? numbers->labels[i] : -1);
+  g_assert_true (numbers->labels == NULL
+                 || numbers->labels[i] < numbers->n_classes
+                 || numbers->labels[i] == LIMEN_UNKNOWN_LABEL);
+  if (limen_dataset_has_label_texts (dataset))
+    g_string_append_printf (text, "\"%s\"",
+                            limen_dataset_get_label_text (dataset, i));
   if (numbers->predicted != NULL)
     g_string_append_printf (text, "~%d", numbers->predicted[i]);
+  g_assert_true (numbers->predicted == NULL
+                 || numbers->predicted[i] < numbers->n_classes);
   if (numbers->groups != NULL)
     g_string_append_printf (text, "@%d", (int) numbers->groups[i]);
   if (numbers->weights != NULL)
@@ -133,6 +141,20 @@ append_row (GString *text, LimenDataset *dataset, gsize i)
         g_string_append_printf (text, "=%d", numbers->truths[k][i]);
       if (numbers->targets != NULL)
         g_string_append_printf (text, "=%a", numbers->targets[k][i]);
+    }
+}
+
+/* Those that cannot be decided. */
+static void
+append_skipped (GString *text, LimenDataset *dataset)
+{
+  for (gsize i = 0; i < limen_dataset_get_n_skipped (dataset); i++)
+    {
+      const LimenSkippedRow *row = limen_dataset_get_skipped (dataset, i);
+
+      g_string_append_printf (text, "\n%d skipped before %d \"%s\"",
+                              (int) row->line, (int) row->n_before,
+                              limen_dataset_get_skipped_label (dataset, i));
     }
 }
 
@@ -178,8 +200,11 @@ describe_with (const char *path, const LimenReadOptions *options)
     g_string_append_printf (text, " %s*%d",
                             limen_dataset_get_class_name (dataset, k),
                             (int) limen_dataset_get_class_rows (dataset, k));
+  g_string_append_printf (text, ", %d labelled",
+                          (int) limen_dataset_get_n_labelled (dataset));
   for (gsize i = 0; i < numbers->n_rows; i++)
     append_row (text, dataset, i);
+  append_skipped (text, dataset);
   return g_string_free (text, FALSE);
 }
 
@@ -244,7 +269,8 @@ make_classes (void)
           "y,logit.1,logit.01,logit.2", "y,,prob_b,prob_c",
           "label,guess,confidence,x", "target,prediction,variance,x" };
   static const char *const labels[]
-      = { "a", "b", "c", "0", "1", "2", "0.5", "\"a\"", " b", "-1", "d", "" };
+      = { "a", "b", "c", "0", "1", "2", "0.5", "\"a\"", " b", "-1", "d", "NA",
+          "" };
   static const char *const scores[]
       = { "0.25", "0.5", "1", "0", ".75", "1e-3", "\"0.5\"", "-2", "x", "",
           "75" };
@@ -277,6 +303,7 @@ draw_options (LimenReadOptions *options, char **columns)
 
   options->skip_bad_rows = g_test_rand_bit ();
   options->label_is_optional = g_test_rand_int_range (0, 3) == 0;
+  options->skip_bad_cells = g_test_rand_bit ();
   options->has_task = g_test_rand_int_range (0, 3) == 0;
   options->task = (LimenTask) g_test_rand_int_range (0, 4);
   if (g_test_rand_int_range (0, 4) == 0)
@@ -339,7 +366,8 @@ static GString *
 make_lines (void)
 {
   static const char *const labels[]
-      = { "0", "1", "\"1\"", " 1", "1.0", "no", "maybe", "\"n\"\"o\"", "" };
+      = { "0", "1", "\"1\"", " 1", "1.0", "no", "maybe", "\"n\"\"o\"", "?",
+          "" };
   static const char *const scores[]
       = { "0.5", "0.1234567890123456789", "\"0.25\"", " 0.75", "1e-3\t", "2",
           "+0.5", "-0", ".5", "5.", "1e400", "inf", "nan", "0x1", "1_0",
@@ -399,6 +427,9 @@ test_lanes (void)
           = { .block_size = 1,
               .n_threads = 1,
               .skip_bad_rows = g_test_rand_bit (),
+              .label_is_optional = g_test_rand_bit (),
+              .positive = g_test_rand_int_range (0, 3) == 0 ? (char *) "1"
+                                                            : NULL,
               .group = g_test_rand_bit () ? (char *) "site" : NULL,
               .weight = g_test_rand_bit () ? (char *) "w" : NULL,
               .kind = LIMEN_KIND_PROBABILITY,
