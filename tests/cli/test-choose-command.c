@@ -338,13 +338,13 @@ test_constraints (void)
     { "choose tenths.csv --maximize accuracy --subject-to 'youden-j>=0.3' "
       "-o c.json",
       0, "0.65 at threshold" },
-    { "choose tenths.csv --weight w --maximize precision "
+    { "choose tenths.csv --weight weight --maximize precision "
       "--subject-to 'fpr<=0.3' -o c.json",
       0, "0.666667 at threshold" },
-    { "choose tenths.csv --weight w --maximize recall --capacity 0.9 "
+    { "choose tenths.csv --weight weight --maximize recall --capacity 0.9 "
       "-o c.json",
       0, "0.6 at threshold" },
-    { "choose tenths.csv --weight w --max-error 0.35 -o c.json", 0,
+    { "choose tenths.csv --weight weight --max-error 0.35 -o c.json", 0,
       "coverage 1, error 0.35" },
     { "choose tenths.csv --maximize accuracy --subject-to 'youden-j>=0.31' "
       "-o c.json",
@@ -356,7 +356,7 @@ test_constraints (void)
     { "choose apart.csv --maximize recall --subject-to 'lr+<=0.1' -o c.json",
       3, "nearest is the threshold" },
   };
-  GString *tenths = g_string_new ("label,prob,w\n");
+  GString *tenths = g_string_new ("label,prob,weight\n");
   g_autofree char *path = NULL, *ratio = NULL, *apart = NULL;
 
   for (int i = 0; i < 20; i++)

@@ -120,8 +120,8 @@ test_messages (void)
       "0.25 or -1.5e-3\n"
       "input.csv:4:2: column \"prob\": the score is missing (\"NA\") in 2 "
       "rows, on lines 4 and 5" },
-    { "label,prob,weight\n1,0.5,NA\n0,0.25,1\n",
-      "input.csv:2:3: column \"weight\": the weight is missing (\"NA\") in 1 "
+    { "label,prob,weights\n1,0.5,NA\n0,0.25,1\n",
+      "input.csv:2:3: column \"weights\": the weight is missing (\"NA\") in 1 "
       "row" },
     { "y,p_a,p_b\na,0.5,0.5\nb,,0.75\na,0.5,NA\n",
       "input.csv:3:2: column \"p_a\": the score is missing in 2 rows, on lines "
