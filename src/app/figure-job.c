@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "figures.h"
+#include "memory.h"
 #include "picture.h"
 
 /* Pixels of a copied picture, per one of the figure. */
@@ -81,14 +82,21 @@ limen_figure_job_free (LimenFigureJob *self)
   g_free (self);
 }
 
-/* What the thresholds make of all classes together; NULL: nothing, or the
- * figure is not about that. */
-static LimenOutcome *
-new_outcome (const LimenFigureJob *self)
+/* What the thresholds make of all classes together; *outcome is NULL where the
+ * figure is not about that. FALSE with an error when memory runs out. */
+static gboolean
+find_outcome (const LimenFigureJob *self, LimenOutcome **outcome,
+              GError **error)
 {
-  return limen_figures_is_of_several (self->figure)
-             ? limen_outcome_new (self->scores, self->thresholds, self->rule)
-             : NULL;
+  LimenDataset *dataset = limen_analysis_get_dataset (self->analysis);
+
+  if (!limen_figures_is_of_several (self->figure))
+    return TRUE;
+  *outcome = limen_outcome_new (self->scores, self->thresholds, self->rule);
+  return *outcome != NULL
+         || limen_memory_fail (limen_dataset_get_path (dataset),
+                               "for the confusion matrix of its classes",
+                               error);
 }
 
 static void
@@ -105,15 +113,17 @@ init_input (const LimenFigureJob *self, const LimenOutcome *outcome,
   input->calibration = self->calibration;
 }
 
-static void
-draw (const LimenFigureJob *self, cairo_t *cr)
+static gboolean
+draw (const LimenFigureJob *self, cairo_t *cr, GError **error)
 {
-  g_autoptr (LimenOutcome) outcome = new_outcome (self);
+  g_autoptr (LimenOutcome) outcome = NULL;
   LimenFigureInput input;
 
+  if (!find_outcome (self, &outcome, error))
+    return FALSE;
   init_input (self, outcome, &input);
-  limen_figures_draw_picture (self->figure, &input, cr, self->width,
-                              self->height, self->variant);
+  return limen_figures_draw_picture (self->figure, &input, cr, self->width,
+                                     self->height, self->variant, error);
 }
 
 static gboolean
@@ -122,18 +132,19 @@ save_picture (const LimenFigureJob *self, GError **error)
   g_autoptr (LimenPicture) picture
       = limen_picture_new (self->path, NULL, self->width, self->height, error);
 
-  if (picture == NULL)
-    return FALSE;
-  draw (self, limen_picture_get_cairo (picture));
-  return limen_picture_save (picture, error);
+  return picture != NULL
+         && draw (self, limen_picture_get_cairo (picture), error)
+         && limen_picture_save (picture, error);
 }
 
 static gboolean
 save_data (const LimenFigureJob *self, GError **error)
 {
-  g_autoptr (LimenOutcome) outcome = new_outcome (self);
+  g_autoptr (LimenOutcome) outcome = NULL;
   LimenFigureInput input;
 
+  if (!find_outcome (self, &outcome, error))
+    return FALSE;
   init_input (self, outcome, &input);
   return limen_figures_save (self->figure, &input, self->path, error);
 }
@@ -208,10 +219,12 @@ draw_texture (GTask *task, gpointer source, gpointer data,
       CAIRO_FORMAT_ARGB32, COPY_SCALE * self->width,
       COPY_SCALE * self->height);
   cairo_t *cr = cairo_create (surface);
+  GError *error = NULL;
 
   cairo_scale (cr, COPY_SCALE, COPY_SCALE);
-  draw (self, cr);
-  if (cairo_status (cr) == CAIRO_STATUS_SUCCESS)
+  if (!draw (self, cr, &error))
+    g_task_return_error (task, error);
+  else if (cairo_status (cr) == CAIRO_STATUS_SUCCESS)
     {
       cairo_surface_flush (surface);
       g_task_return_pointer (task, new_texture (surface), g_object_unref);

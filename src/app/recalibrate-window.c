@@ -130,23 +130,42 @@ progress_cb (double share, gpointer story)
 }
 
 static void
+fail_memory (Story *story)
+{
+  g_clear_pointer (&story->trial, limen_recalibration_trial_free);
+  g_free (story->message);
+  story->message = g_strdup ("There is no memory to try a map; close other "
+                             "programs or take a sample of the rows.");
+}
+
+static void
 try_map (Story *story, GCancellable *cancellable)
 {
   const LimenCalibrationOptions options
       = { .n_bins = LIMEN_CALIBRATION_DEFAULT_BINS };
 
   story->trial = limen_recalibration_trial_new (
-      story->class, story->method, options, progress_cb, story, cancellable);
+      story->class, story->method, options, progress_cb, story, cancellable,
+      NULL);
   if (g_cancellable_is_cancelled (cancellable))
     return;
+  if (story->trial == NULL)
+    {
+      fail_memory (story);
+      return;
+    }
   if (story->trial->cross_fitted != NULL)
     story->after = count_after (story, options);
-  if (story->after == NULL)
+  else
     story->message = g_strdup ("There are too few rows to try a map on rows "
                                "that it was not fitted on.");
   story->before
       = limen_binned_reliability_new_of_class (story->class, options);
-  g_clear_pointer (&story->trial->cross_fitted, g_free);
+  if (story->before == NULL
+      || (story->after == NULL && story->message == NULL))
+    fail_memory (story);
+  else
+    g_clear_pointer (&story->trial->cross_fitted, g_free);
 }
 
 static void

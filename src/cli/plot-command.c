@@ -114,11 +114,11 @@ plot (const char *file, const LimenReadOptions *options,
   limen_figure_input_init (&input, analysis, class, arguments->view.costs,
                            arguments->view.prevalence, arguments->threshold);
   input.calibration = arguments->calibration;
-  limen_figures_draw_picture (limen_figures_find (arguments->figure), &input,
-                              limen_picture_get_cairo (picture),
-                              arguments->width, arguments->height,
-                              arguments->variant);
-  if (!limen_picture_save (picture, &error))
+  if (!limen_figures_draw_picture (limen_figures_find (arguments->figure),
+                                   &input, limen_picture_get_cairo (picture),
+                                   arguments->width, arguments->height,
+                                   arguments->variant, &error)
+      || !limen_picture_save (picture, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_cli_print_saved (arguments->path);
   limen_cli_print_skipped (limen_analysis_get_dataset (analysis));

@@ -129,8 +129,10 @@ write_report (const Arguments *arguments, LimenAnalysis *analysis,
 
   if (!limen_document_has_format (arguments->format))
     text = g_str_equal (arguments->format, "json")
-               ? limen_report_to_json (analysis, options)
-               : limen_report_to_text (analysis, options);
+               ? limen_report_to_json (analysis, options, &error)
+               : limen_report_to_text (analysis, options, &error);
+  if (error != NULL)
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   if (!(text != NULL ? limen_cli_write_text (get_path (arguments), text, &error)
                      : save_document (arguments, analysis, options, &error)))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);

@@ -73,18 +73,19 @@ get_error (const Bins *self, size_t n_bins)
             + limen_sweep_get_negatives (self->sweep));
 }
 
-static double
+static bool
 compute_from_sweep (const LimenPredictions *numbers, const LimenSweep *sweep,
-                    size_t n_bins)
+                    size_t n_bins, double *error)
 {
   double *lows = malloc ((n_bins + 1) * sizeof *lows);
   Bins bins = { .kind = numbers->kind,
                 .sweep = sweep,
                 .firsts = malloc ((n_bins + 1) * sizeof *bins.firsts),
                 .expected = malloc ((n_bins + 1) * sizeof *bins.expected) };
-  double error = NAN;
+  bool has_memory
+      = lows != NULL && bins.firsts != NULL && bins.expected != NULL;
 
-  if (lows != NULL && bins.firsts != NULL && bins.expected != NULL)
+  if (has_memory)
     {
       n_bins = limen_binning_find_equal_mass (sweep, numbers->n_rows, lows,
                                               n_bins);
@@ -92,27 +93,30 @@ compute_from_sweep (const LimenPredictions *numbers, const LimenSweep *sweep,
         bins.firsts[i] = limen_sweep_find (sweep, lows[i]);
       bins.firsts[n_bins] = limen_sweep_get_n_scores (sweep);
       limen_parallel_run (sum_bin, &bins, n_bins, 0);
-      error = get_error (&bins, n_bins);
+      *error = get_error (&bins, n_bins);
     }
   free (lows);
   free (bins.firsts);
   free (bins.expected);
-  return error;
+  return has_memory;
 }
 
-static double
+static bool
 compute_from_rows (const LimenPredictions *numbers, const LimenSweep *sweep,
-                   size_t n_bins)
+                   size_t n_bins, double *error)
 {
   LimenCalibrationBin *bins = malloc ((n_bins + 1) * sizeof *bins);
-  double error = NAN;
+  LimenCalibration calibration;
+  bool has_memory
+      = bins != NULL
+        && limen_calibration_compute_binned (numbers, LIMEN_BINNING_EQUAL_MASS,
+                                             sweep, bins, &n_bins,
+                                             &calibration);
 
-  if (bins != NULL)
-    error = limen_calibration_compute_binned (
-                numbers, LIMEN_BINNING_EQUAL_MASS, sweep, bins, &n_bins)
-                .ece;
+  if (has_memory)
+    *error = calibration.ece;
   free (bins);
-  return error;
+  return has_memory;
 }
 
 /* Whether all scores are those of rows that count, and each row once. */
@@ -132,12 +136,14 @@ is_plain (const LimenPredictions *numbers, const LimenSweep *sweep)
 
 /* The error of limen_calibration_compute_binned() with bins of equal mass, and
  * nothing else: from the sweep of the rows, if they have no weights and there
- * is one, in the order of their scores. */
-double
+ * is one, in the order of their scores. False, and *error untouched, when
+ * memory runs out. */
+bool
 limen_adaptive_ece_compute (const LimenPredictions *numbers,
-                            const LimenSweep *sweep, size_t n_bins)
+                            const LimenSweep *sweep, size_t n_bins,
+                            double *error)
 {
   return is_plain (numbers, sweep)
-             ? compute_from_sweep (numbers, sweep, n_bins)
-             : compute_from_rows (numbers, sweep, n_bins);
+             ? compute_from_sweep (numbers, sweep, n_bins, error)
+             : compute_from_rows (numbers, sweep, n_bins, error);
 }

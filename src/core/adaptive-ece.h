@@ -3,5 +3,7 @@
 #include "calibration.h"
 #include "sweep.h"
 
-double limen_adaptive_ece_compute (const LimenPredictions *numbers,
-                                   const LimenSweep *sweep, size_t n_bins);
+LIMEN_MUST_CHECK bool
+limen_adaptive_ece_compute (const LimenPredictions *numbers,
+                            const LimenSweep *sweep, size_t n_bins,
+                            double *error);

@@ -204,8 +204,8 @@ get_accuracies (const LimenSum *at_rank, const LimenSum *all, size_t n,
  * top_k_accuracy_score(), so that with ties top 1 need not be the accuracy of
  * argmax, where the first one does. The predictions have labels; of a file
  * that gives the score of one class only, all but the first entry are NaN. All
- * are NaN without rows, and when memory runs out. */
-void
+ * are NaN without rows. False when memory runs out. */
+bool
 limen_top_k_accuracies (const LimenPredictions *predictions, size_t n,
                         double *accuracies)
 {
@@ -213,10 +213,11 @@ limen_top_k_accuracies (const LimenPredictions *predictions, size_t n,
   uint16_t *ranks = malloc (predictions->n_rows * sizeof *ranks + 1);
   LimenSum all = { 0 };
   bool is_top_label = predictions->predicted != NULL;
+  bool has_memory = at_rank != NULL && ranks != NULL;
 
   for (size_t i = 0; i < n; i++)
     accuracies[i] = NAN;
-  if (at_rank != NULL && ranks != NULL)
+  if (has_memory)
     {
       rank_all (predictions, ranks);
       for (size_t i = 0; i < predictions->n_rows; i++)
@@ -231,4 +232,5 @@ limen_top_k_accuracies (const LimenPredictions *predictions, size_t n,
     }
   free (at_rank);
   free (ranks);
+  return has_memory;
 }

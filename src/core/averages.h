@@ -4,6 +4,7 @@
 
 #include "matrix.h"
 #include "metric.h"
+#include "status.h"
 
 /* A metric of every class against the rest, as one number. */
 typedef struct
@@ -24,5 +25,6 @@ LimenAverages limen_averages_of_matrix (LimenMetric metric,
 LimenAverages limen_averages_of_values (const double *values,
                                         const double *supports, size_t n);
 
-void limen_top_k_accuracies (const LimenPredictions *predictions, size_t n,
-                             double *accuracies);
+LIMEN_MUST_CHECK bool
+limen_top_k_accuracies (const LimenPredictions *predictions, size_t n,
+                        double *accuracies);

@@ -33,8 +33,6 @@ limen_fit_status_describe (LimenFitStatus status)
       return "only scores of 0 and 1 occur, whose logits are infinite";
     case LIMEN_FIT_NOT_CONVERGED:
       return "the fit did not converge";
-    case LIMEN_FIT_NO_MEMORY:
-      return "there is not enough memory to fit them";
     case LIMEN_FIT_NONE:
     case LIMEN_FIT_DONE:
     default:
@@ -210,9 +208,11 @@ new_slope (LimenFitStatus slope_status, LimenFitStatus in_the_large_status)
                                   in_the_large_status };
 }
 
-static LimenCalibrationSlope
+/* False when memory runs out. */
+static bool
 fit_arrays (const LimenPredictions *numbers, const double *logits,
-            const double *targets, bool has_slope)
+            const double *targets, bool has_slope,
+            LimenCalibrationSlope *slope)
 {
   LimenLogistic free_slope = { .n_rows = numbers->n_rows,
                                .n_columns = 2,
@@ -225,68 +225,76 @@ fit_arrays (const LimenPredictions *numbers, const double *logits,
                                 .offsets = logits,
                                 .targets = targets,
                                 .weights = numbers->weights };
-  LimenCalibrationSlope result = new_slope (
-      has_slope ? LIMEN_FIT_NOT_CONVERGED : LIMEN_FIT_SEPARATED,
-      LIMEN_FIT_NOT_CONVERGED);
   double coefficients[2];
+  LimenStatus status
+      = has_slope ? limen_logistic_fit (&free_slope, coefficients)
+                  : LIMEN_UNDEFINED;
 
-  if (has_slope && limen_logistic_fit (&free_slope, coefficients))
+  *slope = new_slope (has_slope ? LIMEN_FIT_NOT_CONVERGED
+                                : LIMEN_FIT_SEPARATED,
+                      LIMEN_FIT_NOT_CONVERGED);
+  if (status == LIMEN_OK)
     {
-      result.slope = coefficients[0];
-      result.intercept = coefficients[1];
-      result.slope_status = LIMEN_FIT_DONE;
+      slope->slope = coefficients[0];
+      slope->intercept = coefficients[1];
+      slope->slope_status = LIMEN_FIT_DONE;
     }
-  if (limen_logistic_fit (&fixed_slope, coefficients))
+  if (status != LIMEN_NO_MEMORY)
+    status = limen_logistic_fit (&fixed_slope, coefficients);
+  if (status == LIMEN_OK)
     {
-      result.in_the_large = coefficients[0];
-      result.in_the_large_status = LIMEN_FIT_DONE;
+      slope->in_the_large = coefficients[0];
+      slope->in_the_large_status = LIMEN_FIT_DONE;
     }
-  return result;
+  return status != LIMEN_NO_MEMORY;
 }
 
-static LimenCalibrationSlope
-fit_few (const LimenPredictions *numbers, bool has_slope)
+static bool
+fit_few (const LimenPredictions *numbers, bool has_slope,
+         LimenCalibrationSlope *slope)
 {
   size_t n = numbers->n_rows;
   double *logits = malloc (n * sizeof *logits);
   double *targets = malloc (n * sizeof *targets);
-  LimenCalibrationSlope result
-      = new_slope (LIMEN_FIT_NO_MEMORY, LIMEN_FIT_NO_MEMORY);
+  bool has_memory = logits != NULL && targets != NULL;
 
-  if (logits != NULL && targets != NULL)
+  if (has_memory)
     {
       limen_bounded_logits (numbers->kind, numbers->scores[0], n, logits);
       for (size_t i = 0; i < n; i++)
         targets[i] = numbers->labels[i] == numbers->positive;
-      result = fit_arrays (numbers, logits, targets, has_slope);
+      has_memory = fit_arrays (numbers, logits, targets, has_slope, slope);
     }
   free (logits);
   free (targets);
-  return result;
+  return has_memory;
 }
 
 /* By the other method what did not converge by the first. */
-static LimenCalibrationSlope
-fit_few_surely (const LimenPredictions *numbers, bool has_slope)
+static bool
+fit_few_surely (const LimenPredictions *numbers, bool has_slope,
+                LimenCalibrationSlope *slope)
 {
-  LimenCalibrationSlope result = fit_few (numbers, has_slope), again;
+  LimenCalibrationSlope again;
 
-  if (result.slope_status != LIMEN_FIT_NOT_CONVERGED
-      && result.in_the_large_status != LIMEN_FIT_NOT_CONVERGED)
-    return result;
+  if (!fit_few (numbers, has_slope, slope))
+    return false;
+  if (slope->slope_status != LIMEN_FIT_NOT_CONVERGED
+      && slope->in_the_large_status != LIMEN_FIT_NOT_CONVERGED)
+    return true;
   again = limen_slope_fit_run (numbers, has_slope);
-  if (result.slope_status == LIMEN_FIT_NOT_CONVERGED)
+  if (slope->slope_status == LIMEN_FIT_NOT_CONVERGED)
     {
-      result.slope = again.slope;
-      result.intercept = again.intercept;
-      result.slope_status = again.slope_status;
+      slope->slope = again.slope;
+      slope->intercept = again.intercept;
+      slope->slope_status = again.slope_status;
     }
-  if (result.in_the_large_status == LIMEN_FIT_NOT_CONVERGED)
+  if (slope->in_the_large_status == LIMEN_FIT_NOT_CONVERGED)
     {
-      result.in_the_large = again.in_the_large;
-      result.in_the_large_status = again.in_the_large_status;
+      slope->in_the_large = again.in_the_large;
+      slope->in_the_large_status = again.in_the_large_status;
     }
-  return result;
+  return true;
 }
 
 /* Cox's calibration (1958): a logistic regression of the label on the logit,
@@ -297,20 +305,25 @@ fit_few_surely (const LimenPredictions *numbers, bool has_slope)
  * All are NaN without rows of both classes, for plain scores, and where no
  * score has a finite logit, which would make them a matter of the bound alone;
  * slope and intercept also where a threshold parts the classes, since then
- * there is no best slope. What is NaN has a status that says why. */
-LimenCalibrationSlope
-limen_calibration_slope_compute (const LimenPredictions *numbers)
+ * there is no best slope. What is NaN has a status that says why. False when
+ * memory runs out. */
+bool
+limen_calibration_slope_compute (const LimenPredictions *numbers,
+                                 LimenCalibrationSlope *slope)
 {
   Reach reach;
 
+  *slope = LIMEN_CALIBRATION_SLOPE_NONE;
   if (numbers->kind == LIMEN_KIND_SCORE)
-    return LIMEN_CALIBRATION_SLOPE_NONE;
+    return true;
   reach = measure (numbers);
   if (!has_both_classes (&reach))
-    return new_slope (LIMEN_FIT_ONE_CLASS, LIMEN_FIT_ONE_CLASS);
-  if (has_only_decisions (numbers))
-    return new_slope (LIMEN_FIT_DECISIONS, LIMEN_FIT_DECISIONS);
-  return numbers->n_rows <= FEW_ROWS
-             ? fit_few_surely (numbers, !is_separated (&reach))
-             : limen_slope_fit_run (numbers, !is_separated (&reach));
+    *slope = new_slope (LIMEN_FIT_ONE_CLASS, LIMEN_FIT_ONE_CLASS);
+  else if (has_only_decisions (numbers))
+    *slope = new_slope (LIMEN_FIT_DECISIONS, LIMEN_FIT_DECISIONS);
+  else if (numbers->n_rows <= FEW_ROWS)
+    return fit_few_surely (numbers, !is_separated (&reach), slope);
+  else
+    *slope = limen_slope_fit_run (numbers, !is_separated (&reach));
+  return true;
 }

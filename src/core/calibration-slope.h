@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "predictions.h"
+#include "status.h"
 
 /* Whether a fit has a result, and if not, why. */
 typedef enum
@@ -13,7 +14,6 @@ typedef enum
   LIMEN_FIT_SEPARATED,
   LIMEN_FIT_DECISIONS, /* only scores whose logits are infinite */
   LIMEN_FIT_NOT_CONVERGED,
-  LIMEN_FIT_NO_MEMORY,
 } LimenFitStatus;
 
 /* How the log-odds of the outcome depend on those of the probabilities:
@@ -37,5 +37,6 @@ double limen_bounded_logit (LimenKind kind, double score);
 void limen_bounded_odds (const double *probabilities, size_t n, double *odds);
 void limen_bounded_logits (LimenKind kind, const double *scores, size_t n,
                            double *logits);
-LimenCalibrationSlope
-limen_calibration_slope_compute (const LimenPredictions *numbers);
+LIMEN_MUST_CHECK bool
+limen_calibration_slope_compute (const LimenPredictions *numbers,
+                                 LimenCalibrationSlope *slope);

@@ -338,10 +338,11 @@ get_part_size (size_t n_rows)
   return BLOCK_SIZE * (n_blocks < PART_BLOCKS ? PART_BLOCKS : n_blocks);
 }
 
-/* `lows` as in Binned. */
-static LimenCalibration
+/* `lows` as in Binned. False when memory runs out. */
+static bool
 compute (const LimenPredictions *numbers, const double *lows,
-         LimenCalibrationBin *bins, size_t n_bins)
+         LimenCalibrationBin *bins, size_t n_bins,
+         LimenCalibration *calibration)
 {
   size_t part_size = get_part_size (numbers->n_rows);
   size_t n_parts = (numbers->n_rows + part_size - 1) / part_size;
@@ -355,23 +356,24 @@ compute (const LimenPredictions *numbers, const double *lows,
     .squares = calloc (n_parts + 1, sizeof (LimenSums)),
     .sums = calloc (n_bins + 1, sizeof (BinSums)),
   };
-  LimenCalibration calibration = LIMEN_CALIBRATION_NONE;
+  bool has_memory = binned.classes != NULL && binned.squares != NULL
+                    && binned.sums != NULL;
 
-  if (binned.classes != NULL && binned.squares != NULL && binned.sums != NULL)
+  if (has_memory)
     {
       if (n_bins > 0) /* else no row counts */
         sum_rows (&binned);
       describe_bins (&binned, numbers->kind, bins);
-      calibration = summarize (&binned, bins);
+      *calibration = summarize (&binned, bins);
     }
   free (binned.classes);
   free (binned.squares);
   free (binned.sums);
-  return calibration;
+  return has_memory;
 }
 
 /* Fills n_bins bins of equal width over [0, 1], each [low, high), the last
- * closed, and returns what they sum up to. In the binary case the frequency is
+ * closed, and *calibration with what they sum up to. In the binary case the frequency is
  * that of the positives and the score their probability. Rows that weigh
  * nothing do not count.
  *
@@ -385,13 +387,14 @@ compute (const LimenPredictions *numbers, const double *lows,
  * - The interval of a bin's frequency is Wilson's, of 95 %; weighted rows
  *   count as (sum w)^2 / sum w^2 unweighted ones.
  *
- * NaN, and empty bins, for plain scores, without rows, and when memory runs
- * out. */
-LimenCalibration
+ * NaN, and empty bins, for plain scores and without rows. False when memory
+ * runs out. */
+bool
 limen_calibration_compute (LimenKind kind, const double *scores,
                            const uint16_t *labels, uint16_t positive,
                            const double *weights, size_t n_rows,
-                           LimenCalibrationBin *bins, size_t n_bins)
+                           LimenCalibrationBin *bins, size_t n_bins,
+                           LimenCalibration *calibration)
 {
   double *columns[] = { (double *) scores };
   LimenPredictions numbers = {
@@ -404,7 +407,7 @@ limen_calibration_compute (LimenKind kind, const double *scores,
     .weights = (double *) weights,
   };
 
-  return compute (&numbers, NULL, bins, n_bins);
+  return compute (&numbers, NULL, bins, n_bins, calibration);
 }
 
 static size_t
@@ -419,21 +422,22 @@ count_weighty_rows (const LimenPredictions *numbers)
   return n;
 }
 
-static LimenCalibration
+static bool
 compute_equal_mass (const LimenPredictions *numbers, const LimenSweep *sweep,
-                    LimenCalibrationBin *bins, size_t *n_bins)
+                    LimenCalibrationBin *bins, size_t *n_bins,
+                    LimenCalibration *calibration)
 {
   double *lows = malloc ((*n_bins + 1) * sizeof *lows);
-  LimenCalibration calibration = LIMEN_CALIBRATION_NONE;
+  bool has_memory = false;
 
   if (lows != NULL)
     {
       *n_bins = limen_binning_find_equal_mass (
           sweep, count_weighty_rows (numbers), lows, *n_bins);
-      calibration = compute (numbers, lows, bins, *n_bins);
+      has_memory = compute (numbers, lows, bins, *n_bins, calibration);
     }
   free (lows);
-  return calibration;
+  return has_memory;
 }
 
 /* The same of a binary task and with a choice of bins. Those of equal mass
@@ -442,29 +446,27 @@ compute_equal_mass (const LimenPredictions *numbers, const LimenSweep *sweep,
  * then says how many (see limen_binning_find_equal_mass()). Their expected
  * calibration error is the adaptive one (Nguyen and O'Connor, 2015). `sweep`
  * is that of the same rows; NULL: one is made where it is needed. */
-LimenCalibration
+bool
 limen_calibration_compute_binned (const LimenPredictions *numbers,
                                   LimenBinning binning,
                                   const LimenSweep *sweep,
-                                  LimenCalibrationBin *bins, size_t *n_bins)
+                                  LimenCalibrationBin *bins, size_t *n_bins,
+                                  LimenCalibration *calibration)
 {
-  LimenCalibration calibration;
   LimenSweep *own = NULL;
+  bool has_memory;
 
   if (binning == LIMEN_BINNING_EQUAL_WIDTH)
-    return compute (numbers, NULL, bins, *n_bins);
+    return compute (numbers, NULL, bins, *n_bins, calibration);
   if (sweep == NULL)
     sweep = own = limen_sweep_new (numbers->scores[0], numbers->labels,
                                    numbers->positive, numbers->weights,
                                    numbers->n_rows);
   if (sweep == NULL)
-    {
-      *n_bins = 0;
-      return LIMEN_CALIBRATION_NONE;
-    }
-  calibration = compute_equal_mass (numbers, sweep, bins, n_bins);
+    return false;
+  has_memory = compute_equal_mass (numbers, sweep, bins, n_bins, calibration);
   limen_sweep_free (own);
-  return calibration;
+  return has_memory;
 }
 
 /* The ends of the intervals of the bins' frequencies, each in an array of its

@@ -8,6 +8,7 @@
 #include "interval.h"
 #include "kind.h"
 #include "predictions.h"
+#include "status.h"
 #include "sweep.h"
 
 #define LIMEN_CALIBRATION_DEFAULT_BINS 15
@@ -42,17 +43,14 @@ typedef struct
 #define LIMEN_CALIBRATION_NONE                                                \
   ((LimenCalibration){ NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN })
 
-LimenCalibration limen_calibration_compute (LimenKind kind,
-                                            const double *scores,
-                                            const uint16_t *labels,
-                                            uint16_t positive,
-                                            const double *weights,
-                                            size_t n_rows,
-                                            LimenCalibrationBin *bins,
-                                            size_t n_bins);
-LimenCalibration limen_calibration_compute_binned (
+LIMEN_MUST_CHECK bool limen_calibration_compute (
+    LimenKind kind, const double *scores, const uint16_t *labels,
+    uint16_t positive, const double *weights, size_t n_rows,
+    LimenCalibrationBin *bins, size_t n_bins, LimenCalibration *calibration);
+LIMEN_MUST_CHECK bool limen_calibration_compute_binned (
     const LimenPredictions *numbers, LimenBinning binning,
-    const LimenSweep *sweep, LimenCalibrationBin *bins, size_t *n_bins);
+    const LimenSweep *sweep, LimenCalibrationBin *bins, size_t *n_bins,
+    LimenCalibration *calibration);
 void limen_calibration_bins_get_intervals (const LimenCalibrationBin *bins,
                                            size_t n_bins, double *low,
                                            double *high);

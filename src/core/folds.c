@@ -228,17 +228,17 @@ clear (Deal *self)
   free (self->fold_rows);
 }
 
-/* Deals n_rows rows out to folds, numbered from 0, so that each fold has about
+/* Deals n_rows rows out to *n_folds folds, numbered from 0, so that each has about
  * the same share of every label. Rows of one group share a fold. What is left
  * to chance is the seed's: the same rows in the same order and the same seed
- * give the same folds. Returns how many folds there are, fewer than n_folds
- * where there are fewer rows, or groups; 0 without rows and when memory runs
- * out. Takes O(n) without groups, O(n n_folds) with them. */
-size_t
-limen_folds_assign (const LimenPredictions *predictions, size_t n_folds,
-                    uint64_t seed, uint16_t *folds)
+ * give the same folds. They are fewer than n_wanted where there are fewer rows,
+ * or groups; 0 without rows. False when memory runs out. Takes O(n) without
+ * groups, O(n n_folds) with them. */
+bool
+limen_folds_assign (const LimenPredictions *predictions, size_t n_wanted,
+                    uint64_t seed, uint16_t *folds, size_t *n_folds)
 {
-  Deal deal = { .predictions = predictions, .n_folds = n_folds };
+  Deal deal = { .predictions = predictions, .n_folds = n_wanted };
   gsl_rng *random = gsl_rng_alloc (gsl_rng_mt19937);
   bool has_memory = random != NULL && allocate (&deal);
 
@@ -246,7 +246,7 @@ limen_folds_assign (const LimenPredictions *predictions, size_t n_folds,
     {
       gsl_rng_set (random, (unsigned long) seed);
       sort_rows (&deal);
-      deal.n_folds = count_folds (&deal, n_folds);
+      deal.n_folds = *n_folds = count_folds (&deal, n_wanted);
       if (predictions->groups != NULL)
         deal_groups (&deal, random, folds);
       else if (deal.n_folds > 0)
@@ -254,5 +254,5 @@ limen_folds_assign (const LimenPredictions *predictions, size_t n_folds,
     }
   clear (&deal);
   gsl_rng_free (random);
-  return has_memory ? deal.n_folds : 0;
+  return has_memory;
 }

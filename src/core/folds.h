@@ -1,6 +1,10 @@
 #pragma once
 
-#include "predictions.h"
+#include <stdbool.h>
 
-size_t limen_folds_assign (const LimenPredictions *predictions,
-                           size_t n_folds, uint64_t seed, uint16_t *folds);
+#include "predictions.h"
+#include "status.h"
+
+LIMEN_MUST_CHECK bool
+limen_folds_assign (const LimenPredictions *predictions, size_t n_wanted,
+                    uint64_t seed, uint16_t *folds, size_t *n_folds);

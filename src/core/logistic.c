@@ -369,9 +369,9 @@ unstandardize (const Fit *self, double *coefficients)
  * bits whatever the number of threads. With a ridge there is one solution
  * always, the least one where many fit alike; without, none where the
  * columns separate the classes or depend on each other, which the caller is to
- * rule out. False without rows that weigh something, for numbers too large to
- * square, where the method does not converge, and when memory runs out. */
-bool
+ * rule out. UNDEFINED without rows that weigh something, for numbers too large
+ * to square, and where the method does not converge. */
+LimenStatus
 limen_logistic_fit (const LimenLogistic *self, double *coefficients)
 {
   Fit fit = { .data = self, .scales = { 1, 1, 1 } };
@@ -379,15 +379,15 @@ limen_logistic_fit (const LimenLogistic *self, double *coefficients)
 
   fit.weight = get_total_weight (self);
   if (!(fit.weight > 0))
-    return false;
+    return LIMEN_UNDEFINED;
   fit.n_parts = (self->n_rows + PART_SIZE - 1) / PART_SIZE;
   fit.parts = malloc (fit.n_parts * sizeof *fit.parts);
   if (fit.parts == NULL)
-    return false;
+    return LIMEN_NO_MEMORY;
   standardize (&fit);
   is_done = solve (&fit);
   if (is_done)
     unstandardize (&fit, coefficients);
   free (fit.parts);
-  return is_done;
+  return is_done ? LIMEN_OK : LIMEN_UNDEFINED;
 }

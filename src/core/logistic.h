@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "status.h"
+
 #define LIMEN_LOGISTIC_MAX_COLUMNS 3
 
 /* Rows to fit a logistic model on: the log-odds are offset + the sum of
@@ -20,4 +22,5 @@ typedef struct
                  * columns, but for the intercept, is added to the mean loss */
 } LimenLogistic;
 
-bool limen_logistic_fit (const LimenLogistic *self, double *coefficients);
+LIMEN_MUST_CHECK LimenStatus limen_logistic_fit (const LimenLogistic *self,
+                                                 double *coefficients);

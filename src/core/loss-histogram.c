@@ -16,29 +16,36 @@ count_next (const LimenPredictions *self, size_t first)
   return left < N_AT_ONCE ? left : N_AT_ONCE;
 }
 
-static double
-compute_base_rate (const LimenPredictions *self)
+/* False when memory runs out. */
+static bool
+compute_base_rate (const LimenPredictions *self, LimenLoss *base_rate)
 {
+  *base_rate = (LimenLoss){ NAN, NAN };
   if (self->labels == NULL || self->n_rows == 0)
-    return NAN;
-  if (self->task == LIMEN_TASK_BINARY)
-    return limen_loss_base_rate (self->labels, self->positive, self->weights,
-                                 self->n_rows)
-        .mean;
-  return limen_loss_base_rate_multiclass (self).mean;
+    return true;
+  if (self->task != LIMEN_TASK_BINARY)
+    return limen_loss_base_rate_multiclass (self, base_rate);
+  *base_rate = limen_loss_base_rate (self->labels, self->positive,
+                                     self->weights, self->n_rows);
+  return true;
 }
 
 /* The mean of the rows' losses, weighted and divided as the loss of all rows
  * is (by the number of rows in the binary case, by the sum of their weights in
  * the multiclass one), the loss of the base rate beside it, and the largest
- * loss of one row, whatever it weighs. NaN where limen_row_losses() is. */
-LimenLossSummary
-limen_loss_summary_compute (const LimenPredictions *predictions)
+ * loss of one row, whatever it weighs. NaN where limen_row_losses() is. False
+ * when memory runs out. */
+bool
+limen_loss_summary_compute (const LimenPredictions *predictions,
+                            LimenLossSummary *summary)
 {
-  LimenLossSummary summary = { NAN, compute_base_rate (predictions), NAN };
   LimenSum sum = { 0 }, weights = { 0 };
   double losses[N_AT_ONCE];
+  LimenLoss base_rate;
 
+  if (!compute_base_rate (predictions, &base_rate))
+    return false;
+  *summary = (LimenLossSummary){ NAN, base_rate.mean, NAN };
   for (size_t first = 0, n; first < predictions->n_rows; first += n)
     {
       n = count_next (predictions, first);
@@ -50,14 +57,14 @@ limen_loss_summary_compute (const LimenPredictions *predictions)
 
           limen_sum_add (&sum, weight * losses[i]);
           limen_sum_add (&weights, weight);
-          summary.largest = fmax (summary.largest, losses[i]);
+          summary->largest = fmax (summary->largest, losses[i]);
         }
     }
-  summary.mean = limen_sum_value (&sum)
-                 / (predictions->task == LIMEN_TASK_BINARY
-                        ? (double) predictions->n_rows
-                        : limen_sum_value (&weights));
-  return summary;
+  summary->mean = limen_sum_value (&sum)
+                  / (predictions->task == LIMEN_TASK_BINARY
+                         ? (double) predictions->n_rows
+                         : limen_sum_value (&weights));
+  return true;
 }
 
 /* The class with the highest score; the first of those that tie. */

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "predictions.h"
+#include "status.h"
 #include "sweep.h"
 
 /* What the losses of the rows come to. */
@@ -18,8 +19,9 @@ typedef struct
   double loss;         /* what their losses come to, by weight */
 } LimenLossBin;
 
-LimenLossSummary
-limen_loss_summary_compute (const LimenPredictions *predictions);
+LIMEN_MUST_CHECK bool
+limen_loss_summary_compute (const LimenPredictions *predictions,
+                            LimenLossSummary *summary);
 void limen_loss_histogram_compute (const LimenPredictions *predictions,
                                    double threshold, const double *edges,
                                    size_t n_bins, LimenLossBin *bins);

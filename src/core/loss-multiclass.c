@@ -395,17 +395,17 @@ get_dice (const DiceSums *sums, size_t n_parts, size_t stride, double smooth)
 }
 
 /* Soft Dice as a loss, each class against the rest as limen_loss_dice() has
- * it, and its plain mean over the classes, which is returned; `classes`, of
- * n_scores entries, may be NULL. A class that does not occur has a loss of 1
+ * it, and its plain mean over the classes; `classes`, of n_scores entries, may
+ * be NULL. A class that does not occur has a loss of 1
  * without smoothing, and NaN, left out of the mean, where its probabilities
- * are all 0 besides. NaN when memory runs out. */
-LimenDice
+ * are all 0 besides. False when memory runs out. */
+bool
 limen_loss_dice_multiclass (const LimenPredictions *predictions, double smooth,
-                            LimenDice *classes)
+                            LimenDice *classes, LimenDice *mean)
 {
   size_t n_classes = predictions->n_scores, n_parts, n = 0;
   DiceParts parts = { .predictions = predictions };
-  LimenDice mean = { 0, 0 };
+  LimenDice sum = { 0, 0 };
 
   parts.part_size = predictions->n_rows / DICE_PARTS + 1;
   parts.part_size += LIMEN_ROW_SUMS_BLOCK - 1;
@@ -413,7 +413,7 @@ limen_loss_dice_multiclass (const LimenPredictions *predictions, double smooth,
   n_parts = (predictions->n_rows + parts.part_size - 1) / parts.part_size;
   parts.sums = calloc (n_parts * n_classes + 1, sizeof *parts.sums);
   if (parts.sums == NULL)
-    return (LimenDice){ NAN, NAN };
+    return false;
   limen_parallel_run (add_part_to_dice, &parts, n_parts, 0);
   for (size_t k = 0; k < n_classes; k++)
     {
@@ -423,27 +423,29 @@ limen_loss_dice_multiclass (const LimenPredictions *predictions, double smooth,
         classes[k] = dice;
       if (isnan (dice.plain))
         continue;
-      mean.plain += dice.plain;
-      mean.squared += dice.squared;
+      sum.plain += dice.plain;
+      sum.squared += dice.squared;
       n++;
     }
   free (parts.sums);
-  return n > 0 ? (LimenDice){ mean.plain / (double) n,
-                              mean.squared / (double) n }
-               : (LimenDice){ NAN, NAN };
+  *mean = n > 0 ? (LimenDice){ sum.plain / (double) n,
+                               sum.squared / (double) n }
+                : (LimenDice){ NAN, NAN };
+  return true;
 }
 
 /* What cross-entropy would be if every row were given the classes'
  * frequencies: the entropy of the labels; the mean divides by the sum of the
- * weights. */
-LimenLoss
-limen_loss_base_rate_multiclass (const LimenPredictions *predictions)
+ * weights. False when memory runs out. */
+bool
+limen_loss_base_rate_multiclass (const LimenPredictions *predictions,
+                                 LimenLoss *base_rate)
 {
   LimenSum *classes = calloc (predictions->n_classes + 1, sizeof *classes);
   LimenSum total = { 0 }, loss = { 0 };
 
   if (classes == NULL)
-    return (LimenLoss){ NAN, NAN };
+    return false;
   for (size_t i = 0; i < predictions->n_rows; i++)
     {
       double weight = limen_predictions_get_weight (predictions, i);
@@ -460,8 +462,10 @@ limen_loss_base_rate_multiclass (const LimenPredictions *predictions)
                        -weight * log (weight / limen_sum_value (&total)));
     }
   free (classes);
-  return (LimenLoss){ limen_sum_value (&loss) / limen_sum_value (&total),
-                      limen_sum_value (&loss) };
+  *base_rate
+      = (LimenLoss){ limen_sum_value (&loss) / limen_sum_value (&total),
+                     limen_sum_value (&loss) };
+  return true;
 }
 
 /* log10 of the likelihood, as limen_likelihood_compute() has it. */

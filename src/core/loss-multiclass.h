@@ -2,6 +2,7 @@
 
 #include "loss.h"
 #include "predictions.h"
+#include "status.h"
 
 /* What cross-entropy depends on beside the rows; and how many threads are to
  * share the work, which makes no difference to the result. */
@@ -23,9 +24,11 @@ limen_loss_cross_entropy_soft (const LimenPredictions *predictions,
                                const LimenCrossEntropyOptions *options);
 LimenLoss limen_loss_kl_divergence (const LimenPredictions *predictions);
 LimenLoss limen_loss_brier_multiclass (const LimenPredictions *predictions);
-LimenDice limen_loss_dice_multiclass (const LimenPredictions *predictions,
-                                      double smooth, LimenDice *classes);
-LimenLoss
-limen_loss_base_rate_multiclass (const LimenPredictions *predictions);
+LIMEN_MUST_CHECK bool
+limen_loss_dice_multiclass (const LimenPredictions *predictions, double smooth,
+                            LimenDice *classes, LimenDice *mean);
+LIMEN_MUST_CHECK bool
+limen_loss_base_rate_multiclass (const LimenPredictions *predictions,
+                                 LimenLoss *base_rate);
 double
 limen_log10_likelihood_multiclass (const LimenPredictions *predictions);

@@ -78,39 +78,45 @@ apply_to_fold (const LimenRecalibration *map, const LimenPredictions *numbers,
  * rows that it has not seen. The map to keep is fitted on all rows. The folds
  * are those of limen_folds_assign(): each label in equal shares, groups whole,
  * the same for the same seed. NaN where the other folds have no row that weighs
- * something. Returns how many folds there are; 0, and nothing to be read, for
- * plain scores where the method does not take them, where there are no two
- * folds, when memory runs out, and when is_cancelled (NULL: never), which is
- * asked with the data before each fold, says so. */
-size_t
+ * something. *n_folds is how many folds there are. UNDEFINED, and nothing to be
+ * read, for plain scores where the method does not take them, where there are
+ * no two folds, and when is_cancelled (NULL: never), which is asked with the
+ * data before each fold, says so. */
+LimenStatus
 limen_recalibration_cross_fit (LimenRecalibrationMethod method,
                                const LimenPredictions *numbers, size_t n_bins,
-                               size_t n_folds, uint64_t seed,
+                               size_t n_wanted, uint64_t seed,
                                bool (*is_cancelled) (void *data), void *data,
-                               double *probabilities)
+                               double *probabilities, size_t *n_folds)
 {
   uint16_t *folds = malloc (numbers->n_rows * sizeof *folds + 1);
   Pick pick = { 0 };
-  size_t n = 0;
+  LimenStatus status = LIMEN_NO_MEMORY;
 
   if (folds != NULL && pick_allocate (&pick, numbers)
-      && limen_recalibration_method_takes (method, numbers->kind))
-    n = limen_folds_assign (numbers, n_folds, seed, folds);
-  for (size_t fold = 0; fold < n && n > 1; fold++)
+      && limen_folds_assign (numbers, n_wanted, seed, folds, n_folds))
+    status = *n_folds > 1
+                     && limen_recalibration_method_takes (method,
+                                                          numbers->kind)
+                 ? LIMEN_OK
+                 : LIMEN_UNDEFINED;
+  for (size_t fold = 0; status == LIMEN_OK && fold < *n_folds; fold++)
     {
       LimenRecalibration *map;
 
       if (is_cancelled != NULL && is_cancelled (data))
         {
-          n = 0;
+          status = LIMEN_UNDEFINED;
           break;
         }
       pick_others (&pick, numbers, folds, fold);
-      map = limen_recalibration_fit (method, &pick.numbers, n_bins);
+      if (limen_recalibration_fit (method, &pick.numbers, n_bins, &map)
+          == LIMEN_NO_MEMORY)
+        status = LIMEN_NO_MEMORY;
       apply_to_fold (map, numbers, folds, fold, probabilities);
       limen_recalibration_free (map);
     }
   pick_clear (&pick);
   free (folds);
-  return n > 1 ? n : 0;
+  return status;
 }

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <stdatomic.h>
+
 #include "recalibration.h"
 
 /* Parameters: temperature T; Platt a, b; beta a, b, c. Knots: the corners of an
  * isotonic map, or the lowest score of each bin and its frequency. */
 struct _LimenRecalibration
 {
+  atomic_uint n_further_owners;
   LimenRecalibrationMethod method;
   LimenKind kind;
   double parameters[LIMEN_RECALIBRATION_MAX_PARAMETERS];
@@ -24,14 +27,14 @@ bool limen_recalibration_is_saturated (const LimenRecalibration *self,
 double limen_recalibration_apply_smooth (const LimenRecalibration *self,
                                          double x);
 
-/* Fits, that fill in the parameters; false where there are no rows that weigh
- * something, or when memory runs out. */
-bool limen_recalibration_fit_smooth (LimenRecalibration *self,
-                                     const LimenPredictions *numbers);
-bool limen_recalibration_fit_isotonic (LimenRecalibration *self,
-                                       const LimenPredictions *numbers);
-bool limen_recalibration_fit_histogram (LimenRecalibration *self,
-                                        const LimenPredictions *numbers,
-                                        size_t n_bins);
+/* Fits, that fill in the parameters; UNDEFINED where there are no rows that
+ * weigh something. */
+LimenStatus limen_recalibration_fit_smooth (LimenRecalibration *self,
+                                            const LimenPredictions *numbers);
+LimenStatus limen_recalibration_fit_isotonic (LimenRecalibration *self,
+                                              const LimenPredictions *numbers);
+LimenStatus limen_recalibration_fit_histogram (LimenRecalibration *self,
+                                               const LimenPredictions *numbers,
+                                               size_t n_bins);
 bool limen_recalibration_allocate_knots (LimenRecalibration *self,
                                          size_t n_knots);

@@ -94,7 +94,7 @@ take_row (Rows *self, const LimenRecalibration *map, double score,
   add_row (self, map->method, x, is_positive, weight);
 }
 
-static bool
+static LimenStatus
 rows_load (Rows *self, const LimenRecalibration *map,
            const LimenPredictions *numbers)
 {
@@ -107,7 +107,7 @@ rows_load (Rows *self, const LimenRecalibration *map,
                   .weights = malloc (size) };
   if (self->columns[0] == NULL || self->columns[1] == NULL
       || self->targets == NULL || self->weights == NULL)
-    return false;
+    return LIMEN_NO_MEMORY;
   for (size_t i = 0; i < numbers->n_rows; i++)
     {
       double weight = numbers->weights != NULL ? numbers->weights[i] : 1;
@@ -120,7 +120,8 @@ rows_load (Rows *self, const LimenRecalibration *map,
     }
   self->class_weights[0] = limen_sum_value (&weights[0]);
   self->class_weights[1] = limen_sum_value (&weights[1]);
-  return self->class_weights[0] + self->class_weights[1] > 0;
+  return self->class_weights[0] + self->class_weights[1] > 0 ? LIMEN_OK
+                                                             : LIMEN_UNDEFINED;
 }
 
 static void
@@ -169,19 +170,19 @@ temperature_cb (double reciprocal, void *data)
   return limen_sum_value (&sum);
 }
 
-static bool
+static LimenStatus
 fit_temperature (double *parameters, Rows *rows)
 {
   rows->n_parts = (rows->n_rows + PART_SIZE - 1) / PART_SIZE;
   free (rows->sums);
   rows->sums = malloc (rows->n_parts * sizeof *rows->sums);
   if (rows->sums == NULL)
-    return false;
+    return LIMEN_NO_MEMORY;
   parameters[0] = limen_temperature_find (temperature_cb, rows);
-  return isfinite (parameters[0]);
+  return isfinite (parameters[0]) ? LIMEN_OK : LIMEN_UNDEFINED;
 }
 
-static bool
+static LimenStatus
 fit_platt (double *parameters, Rows *rows)
 {
   LimenLogistic model = { .n_rows = rows->n_rows,
@@ -201,32 +202,33 @@ fit_platt (double *parameters, Rows *rows)
 
 /* One of the columns and an intercept; where even that would fall, the
  * intercept alone. */
-static bool
+static LimenStatus
 fit_beta_column (double *parameters, const LimenLogistic *both, int column)
 {
   LimenLogistic model = *both;
   double coefficients[2];
+  LimenStatus status;
 
   model.n_columns = 2;
   model.columns[0] = both->columns[column];
   model.columns[1] = NULL;
-  if (!limen_logistic_fit (&model, coefficients))
-    return false;
-  if (coefficients[0] < 0)
+  status = limen_logistic_fit (&model, coefficients);
+  if (status == LIMEN_OK && coefficients[0] < 0)
     {
       model.n_columns = 1;
       model.columns[0] = NULL;
       coefficients[0] = 0;
-      if (!limen_logistic_fit (&model, &coefficients[1]))
-        return false;
+      status = limen_logistic_fit (&model, &coefficients[1]);
     }
+  if (status != LIMEN_OK)
+    return status;
   parameters[0] = parameters[1] = 0;
   parameters[column] = coefficients[0];
   parameters[2] = coefficients[1];
-  return true;
+  return LIMEN_OK;
 }
 
-static bool
+static LimenStatus
 fit_beta (double *parameters, const Rows *rows)
 {
   LimenLogistic model = { .n_rows = rows->n_rows,
@@ -235,14 +237,15 @@ fit_beta (double *parameters, const Rows *rows)
                           .targets = rows->targets,
                           .weights = rows->weights,
                           .ridge = RIDGE };
+  LimenStatus status = limen_logistic_fit (&model, parameters);
 
-  if (!limen_logistic_fit (&model, parameters))
-    return false;
+  if (status != LIMEN_OK)
+    return status;
   if (parameters[0] < 0)
     return fit_beta_column (parameters, &model, 1);
   if (parameters[1] < 0)
     return fit_beta_column (parameters, &model, 0);
-  return true;
+  return LIMEN_OK;
 }
 
 /* The map that leaves what stands for a probability as it is. */
@@ -257,7 +260,7 @@ set_identity (LimenRecalibration *self)
   self->range = (LimenRecalibrationRange){ 0, 1 };
 }
 
-static bool
+static LimenStatus
 fit_parameters (LimenRecalibration *self, Rows *rows)
 {
   switch (self->method)
@@ -317,22 +320,22 @@ set_end (LimenRecalibration *self, const Rows *rows, int end, bool is_tied)
 
 /* The best map where these ends are tied; is_in_order tells which ends are in
  * order then. */
-static bool
+static LimenStatus
 fit_tied (LimenRecalibration *self, Rows *rows, const bool is_tied[N_ENDS],
           bool is_in_order[N_ENDS])
 {
   size_t n_rows = rows->n_rows;
-  bool is_done;
+  LimenStatus status;
 
   for (int end = LOW; end < N_ENDS; end++)
     if (is_tied[end])
       tie (rows, self->method, end);
   self->range = (LimenRecalibrationRange){ 0, 1 };
-  is_done = fit_parameters (self, rows);
+  status = fit_parameters (self, rows);
   rows->n_rows = n_rows;
   for (int end = LOW; end < N_ENDS; end++)
     is_in_order[end] = set_end (self, rows, end, is_tied[end]);
-  return is_done;
+  return status;
 }
 
 /* Nothing but scores of 0 and 1. */
@@ -361,30 +364,32 @@ fit_ends_alone (LimenRecalibration *self, const Rows *rows)
  * outermost score with a logit becomes. Of a convex problem the first solution
  * in order is the best one: without ties, with one of those that it takes, with
  * both. */
-static bool
+static LimenStatus
 fit_in_range (LimenRecalibration *self, Rows *rows)
 {
   static const bool ties[][N_ENDS]
       = { { false, false }, { true, false }, { false, true }, { true, true } };
   bool is_needed[N_ENDS] = { true, true }, is_in_order[N_ENDS];
+  LimenStatus status = LIMEN_OK;
 
   if (rows->n_rows == 0)
     {
       fit_ends_alone (self, rows);
-      return true;
+      return LIMEN_OK;
     }
   for (size_t i = 0; i < sizeof ties / sizeof ties[0]; i++)
     {
       if (i > 0 && i < 3 && !is_needed[ties[i][HIGH] ? HIGH : LOW])
         continue;
-      if (!fit_tied (self, rows, ties[i], is_in_order))
-        return false;
+      status = fit_tied (self, rows, ties[i], is_in_order);
+      if (status != LIMEN_OK)
+        return status;
       if (is_in_order[LOW] && is_in_order[HIGH])
         break;
       for (int end = LOW; end < N_ENDS && i == 0; end++)
         is_needed[end] = !is_in_order[end];
     }
-  return true;
+  return status;
 }
 
 /* Whether the scores as they are are among the maps that were looked at. */
@@ -431,17 +436,18 @@ get_loss_added (const LimenRecalibration *self,
 }
 
 /* Fits a map of parameters; see limen_recalibration_fit(). */
-bool
+LimenStatus
 limen_recalibration_fit_smooth (LimenRecalibration *self,
                                 const LimenPredictions *numbers)
 {
   Rows rows;
-  bool is_done
-      = rows_load (&rows, self, numbers) && fit_in_range (self, &rows);
+  LimenStatus status = rows_load (&rows, self, numbers);
 
+  if (status == LIMEN_OK)
+    status = fit_in_range (self, &rows);
   rows_clear (&rows);
-  if (is_done && has_identity (self)
+  if (status == LIMEN_OK && has_identity (self)
       && get_loss_added (self, numbers) > SLACK)
     set_identity (self);
-  return is_done;
+  return status;
 }

@@ -92,11 +92,13 @@ add_knot (LimenRecalibration *self, double x, double y)
 }
 
 /* The corners of the map: the ends of each pool. */
-static bool
+static LimenStatus
 set_corners (LimenRecalibration *self, const Pool *pools, size_t n)
 {
-  if (n == 0 || !limen_recalibration_allocate_knots (self, 2 * n))
-    return false;
+  if (n == 0)
+    return LIMEN_UNDEFINED;
+  if (!limen_recalibration_allocate_knots (self, 2 * n))
+    return LIMEN_NO_MEMORY;
   self->n_knots = 0;
   for (size_t i = 0; i < n; i++)
     {
@@ -107,26 +109,26 @@ set_corners (LimenRecalibration *self, const Pool *pools, size_t n)
       if (pools[i].last > pools[i].first)
         add_knot (self, pools[i].last, frequency);
     }
-  return true;
+  return LIMEN_OK;
 }
 
 /* Fits an isotonic map; see limen_recalibration_fit(). */
-bool
+LimenStatus
 limen_recalibration_fit_isotonic (LimenRecalibration *self,
                                   const LimenPredictions *numbers)
 {
   LimenSweep *sweep = new_sweep (self, numbers);
   Pool *pools;
-  bool is_done = false;
+  LimenStatus status = LIMEN_NO_MEMORY;
 
   if (sweep == NULL)
-    return false;
+    return status;
   pools = malloc (limen_sweep_get_n_scores (sweep) * sizeof *pools + 1);
   if (pools != NULL)
-    is_done = set_corners (self, pools, pool_violators (sweep, pools));
+    status = set_corners (self, pools, pool_violators (sweep, pools));
   free (pools);
   limen_sweep_free (sweep);
-  return is_done;
+  return status;
 }
 
 /* What lies at or above a score. */
@@ -136,14 +138,14 @@ get_above (const LimenSweep *sweep, double score)
   return limen_sweep_get_confusion (sweep, limen_sweep_find (sweep, score));
 }
 
-static bool
+static LimenStatus
 set_bins (LimenRecalibration *self, const LimenSweep *sweep, size_t n_rows,
           size_t n_bins)
 {
   size_t n_scores = limen_sweep_get_n_scores (sweep);
 
   if (!limen_recalibration_allocate_knots (self, n_bins))
-    return false;
+    return LIMEN_NO_MEMORY;
   self->n_knots
       = limen_binning_find_equal_mass (sweep, n_rows, self->xs, n_bins);
   for (size_t i = 0; i < self->n_knots; i++)
@@ -159,7 +161,7 @@ set_bins (LimenRecalibration *self, const LimenSweep *sweep, size_t n_rows,
       negatives = negatives > 0 ? negatives : 0;
       self->ys[i] = positives / (positives + negatives);
     }
-  return self->n_knots > 0;
+  return self->n_knots > 0 ? LIMEN_OK : LIMEN_UNDEFINED;
 }
 
 static size_t
@@ -173,18 +175,18 @@ count_weighty_rows (const LimenPredictions *numbers)
 }
 
 /* Fits a map of steps; see limen_recalibration_fit(). */
-bool
+LimenStatus
 limen_recalibration_fit_histogram (LimenRecalibration *self,
                                    const LimenPredictions *numbers,
                                    size_t n_bins)
 {
   LimenSweep *sweep = new_sweep (self, numbers);
-  bool is_done;
+  LimenStatus status = LIMEN_UNDEFINED;
 
   if (sweep == NULL)
-    return false;
-  is_done = n_bins > 0
-            && set_bins (self, sweep, count_weighty_rows (numbers), n_bins);
+    return LIMEN_NO_MEMORY;
+  if (n_bins > 0)
+    status = set_bins (self, sweep, count_weighty_rows (numbers), n_bins);
   limen_sweep_free (sweep);
-  return is_done;
+  return status;
 }

@@ -129,7 +129,7 @@ new_empty (LimenRecalibrationMethod method, LimenKind kind)
   return self;
 }
 
-static bool
+static LimenStatus
 fit (LimenRecalibration *self, const LimenPredictions *numbers, size_t n_bins)
 {
   switch (self->method)
@@ -177,22 +177,28 @@ fit (LimenRecalibration *self, const LimenPredictions *numbers, size_t n_bins)
  * LIMEN_TEMPERATURE_LOG_FLOOR. Where a smooth map could be made better
  * without end, since the classes are separated, it is steep and finite.
  * n_bins is of no account but for histograms. The same bits whatever the
- * number of threads. To be freed with limen_recalibration_free(); NULL for
- * plain scores where the method does not take them, without rows that weigh
- * something, and when memory runs out. */
-LimenRecalibration *
+ * number of threads. *map is to be freed with limen_recalibration_free(), and
+ * NULL unless the status is OK: UNDEFINED for plain scores where the method
+ * does not take them, and without rows that weigh something. */
+LimenStatus
 limen_recalibration_fit (LimenRecalibrationMethod method,
-                         const LimenPredictions *numbers, size_t n_bins)
+                         const LimenPredictions *numbers, size_t n_bins,
+                         LimenRecalibration **map)
 {
+  LimenStatus status = LIMEN_NO_MEMORY;
   LimenRecalibration *self;
 
+  *map = NULL;
   if (!limen_recalibration_method_takes (method, numbers->kind))
-    return NULL;
+    return LIMEN_UNDEFINED;
   self = new_empty (method, numbers->kind);
-  if (self != NULL && fit (self, numbers, n_bins))
-    return self;
-  limen_recalibration_free (self);
-  return NULL;
+  if (self != NULL)
+    status = fit (self, numbers, n_bins);
+  if (status == LIMEN_OK)
+    *map = self;
+  else
+    limen_recalibration_free (self);
+  return status;
 }
 
 static bool
@@ -233,23 +239,25 @@ are_knots_valid (const LimenRecalibration *self)
 }
 
 /* A map that was fitted earlier, from what the getters gave; the arrays are
- * copied. NULL for what no fit gives: numbers that are not finite, a
- * temperature that is not positive, a beta map that falls, knots that do not
- * ascend, or none; and when memory runs out. */
-LimenRecalibration *
+ * copied. *map is NULL unless the status is OK: UNDEFINED for what no fit gives:
+ * numbers that are not finite, a temperature that is not positive, a beta map
+ * that falls, knots that do not ascend, or none. */
+LimenStatus
 limen_recalibration_new (LimenRecalibrationMethod method, LimenKind kind,
                          const double *parameters, const double *xs,
-                         const double *ys, size_t n_knots)
+                         const double *ys, size_t n_knots,
+                         LimenRecalibration **map)
 {
   LimenRecalibration *self;
 
+  *map = NULL;
   if (!limen_recalibration_method_takes (method, kind))
-    return NULL;
+    return LIMEN_UNDEFINED;
   self = new_empty (method, kind);
   if (self == NULL || !limen_recalibration_allocate_knots (self, n_knots))
     {
       limen_recalibration_free (self);
-      return NULL;
+      return LIMEN_NO_MEMORY;
     }
   if (methods[method].n_parameters > 0)
     memcpy (self->parameters, parameters,
@@ -259,51 +267,53 @@ limen_recalibration_new (LimenRecalibrationMethod method, LimenKind kind,
       memcpy (self->xs, xs, n_knots * sizeof *xs);
       memcpy (self->ys, ys, n_knots * sizeof *ys);
     }
-  if (are_parameters_valid (self) && are_knots_valid (self))
-    return self;
-  limen_recalibration_free (self);
-  return NULL;
+  if (!are_parameters_valid (self) || !are_knots_valid (self))
+    {
+      limen_recalibration_free (self);
+      return LIMEN_UNDEFINED;
+    }
+  *map = self;
+  return LIMEN_OK;
 }
 
-/* A temperature or beta map that was fitted earlier, with its range; NULL as
- * limen_recalibration_new() has it, for other methods, and for what is no range
- * of probabilities. */
-LimenRecalibration *
+/* A temperature or beta map that was fitted earlier, with its range; *map is
+ * NULL unless the status is OK: UNDEFINED as limen_recalibration_new() has it,
+ * for other methods, and for what is no range of probabilities. */
+LimenStatus
 limen_recalibration_new_in_range (LimenRecalibrationMethod method,
                                   LimenKind kind, const double *parameters,
-                                  LimenRecalibrationRange range)
+                                  LimenRecalibrationRange range,
+                                  LimenRecalibration **map)
 {
-  LimenRecalibration *self;
+  LimenStatus status;
 
+  *map = NULL;
   if (!takes_logits (method)
       || !(range.least >= 0 && range.least <= range.most && range.most <= 1))
-    return NULL;
-  self = limen_recalibration_new (method, kind, parameters, NULL, NULL, 0);
-  if (self != NULL)
-    self->range = range;
-  return self;
+    return LIMEN_UNDEFINED;
+  status = limen_recalibration_new (method, kind, parameters, NULL, NULL, 0,
+                                    map);
+  if (status == LIMEN_OK)
+    (*map)->range = range;
+  return status;
 }
 
-/* Another of the same, NULL for NULL and when memory runs out. */
+/* One more owner, from any thread; NULL for NULL. */
 LimenRecalibration *
-limen_recalibration_copy (const LimenRecalibration *self)
+limen_recalibration_ref (const LimenRecalibration *self)
 {
-  LimenRecalibration *copy;
+  LimenRecalibration *owned = (LimenRecalibration *) self;
 
-  if (self == NULL)
-    return NULL;
-  copy = limen_recalibration_new (self->method, self->kind, self->parameters,
-                                  self->xs, self->ys, self->n_knots);
-  if (copy != NULL)
-    copy->range = self->range;
-  return copy;
+  if (owned != NULL)
+    atomic_fetch_add (&owned->n_further_owners, 1);
+  return owned;
 }
 
-/* Frees a map; NULL is nothing. */
+/* One owner less, the last of whom frees the map; NULL is nothing. */
 void
 limen_recalibration_free (LimenRecalibration *self)
 {
-  if (self == NULL)
+  if (self == NULL || atomic_fetch_sub (&self->n_further_owners, 1) > 0)
     return;
   free (self->xs);
   free (self->ys);

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "predictions.h"
+#include "status.h"
 
 /* How scores are made into calibrated probabilities. */
 typedef enum
@@ -35,7 +36,7 @@ typedef struct
 /* No logarithm of a probability counts as less, as in PyTorch's BCELoss. */
 #define LIMEN_TEMPERATURE_LOG_FLOOR (-100.0)
 
-/* A map from scores of a kind to probabilities. Immutable. */
+/* A map from scores of a kind to probabilities. Immutable and counted. */
 typedef struct _LimenRecalibration LimenRecalibration;
 
 /* The methods, by name */
@@ -53,28 +54,23 @@ limen_recalibration_method_get_parameter_name (LimenRecalibrationMethod method,
                                                size_t index);
 
 /* Making one */
-LimenRecalibration *limen_recalibration_fit (LimenRecalibrationMethod method,
-                                             const LimenPredictions *numbers,
-                                             size_t n_bins);
-LimenRecalibration *limen_recalibration_new (LimenRecalibrationMethod method,
-                                             LimenKind kind,
-                                             const double *parameters,
-                                             const double *xs,
-                                             const double *ys,
-                                             size_t n_knots);
-LimenRecalibration *
-limen_recalibration_new_in_range (LimenRecalibrationMethod method,
-                                  LimenKind kind, const double *parameters,
-                                  LimenRecalibrationRange range);
-LimenRecalibration *
-limen_recalibration_copy (const LimenRecalibration *self);
+LIMEN_MUST_CHECK LimenStatus limen_recalibration_fit (
+    LimenRecalibrationMethod method, const LimenPredictions *numbers,
+    size_t n_bins, LimenRecalibration **map);
+LIMEN_MUST_CHECK LimenStatus limen_recalibration_new (
+    LimenRecalibrationMethod method, LimenKind kind, const double *parameters,
+    const double *xs, const double *ys, size_t n_knots,
+    LimenRecalibration **map);
+LIMEN_MUST_CHECK LimenStatus limen_recalibration_new_in_range (
+    LimenRecalibrationMethod method, LimenKind kind, const double *parameters,
+    LimenRecalibrationRange range, LimenRecalibration **map);
+LimenRecalibration *limen_recalibration_ref (const LimenRecalibration *self);
 void limen_recalibration_free (LimenRecalibration *self);
-size_t limen_recalibration_cross_fit (LimenRecalibrationMethod method,
-                                      const LimenPredictions *numbers,
-                                      size_t n_bins, size_t n_folds,
-                                      uint64_t seed,
-                                     bool (*is_cancelled) (void *data),
-                                     void *data, double *probabilities);
+LIMEN_MUST_CHECK LimenStatus limen_recalibration_cross_fit (
+    LimenRecalibrationMethod method, const LimenPredictions *numbers,
+    size_t n_bins, size_t n_wanted, uint64_t seed,
+    bool (*is_cancelled) (void *data), void *data, double *probabilities,
+    size_t *n_folds);
 
 /* What it is */
 LimenRecalibrationMethod
@@ -111,9 +107,11 @@ typedef struct
 #define LIMEN_TEMPERATURE_IDENTITY                                            \
   ((LimenTemperature){ 1, LIMEN_TEMPERATURE_LOG_FLOOR })
 
-LimenTemperature limen_temperature_fit (const LimenPredictions *predictions);
-size_t limen_temperature_cross_fit (const LimenPredictions *predictions,
-                                    size_t n_folds, uint64_t seed,
-                                    LimenTemperature *temperatures);
+LIMEN_MUST_CHECK LimenStatus
+limen_temperature_fit (const LimenPredictions *predictions,
+                       LimenTemperature *temperature);
+LIMEN_MUST_CHECK LimenStatus limen_temperature_cross_fit (
+    const LimenPredictions *predictions, size_t n_wanted, uint64_t seed,
+    LimenTemperature *temperatures, size_t *n_folds);
 double limen_temperature_apply (LimenTemperature self, LimenKind kind,
                                 double score);

@@ -66,7 +66,7 @@ add_corner (Stack *self, Corner corner)
 static size_t *
 take_candidates (Stack *stack, size_t *n_candidates)
 {
-  size_t *candidates = malloc (stack->n * sizeof *candidates);
+  size_t *candidates = malloc (stack->n * sizeof *candidates + 1);
 
   for (size_t i = 0; i < stack->n && candidates != NULL; i++)
     candidates[i] = stack->corners[i].candidate;
@@ -78,18 +78,20 @@ take_candidates (Stack *stack, size_t *n_candidates)
  * everything: the only candidates that are best for any costs and any
  * prevalence (Provost and Fawcett, 2001). Exact, in one pass, O(n); corners on
  * a line between others are left out, and of those that stand on one point the
- * highest threshold stays. NULL and 0 where a class is missing and when memory
+ * highest threshold stays; 0 of them where a class is missing. NULL when memory
  * runs out; free with free(). */
 size_t *
 limen_roc_hull_new (const LimenSweep *sweep, size_t *n_candidates)
 {
   size_t *candidates = NULL;
   Stack stack = { 0 };
-  bool is_done = limen_sweep_get_positives (sweep) > 0
-                 && limen_sweep_get_negatives (sweep) > 0;
+  bool has_both = limen_sweep_get_positives (sweep) > 0
+                  && limen_sweep_get_negatives (sweep) > 0;
+  bool is_done = true;
 
   *n_candidates = 0;
-  for (size_t i = limen_sweep_get_n_scores (sweep) + 1; is_done && i-- > 0;)
+  for (size_t i = has_both ? limen_sweep_get_n_scores (sweep) + 1 : 0;
+       is_done && i-- > 0;)
     {
       LimenConfusion c = limen_sweep_get_confusion (sweep, i);
 

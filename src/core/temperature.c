@@ -309,26 +309,27 @@ has_logits (const LimenPredictions *predictions)
          && predictions->labels != NULL;
 }
 
-static LimenTemperature
+/* UNDEFINED where the scores have no temperature. */
+static LimenStatus
 find_temperature (const LimenPredictions *predictions, const uint16_t *folds,
-                  uint16_t fold)
+                  uint16_t fold, LimenTemperature *temperature)
 {
   Rows rows = { .predictions = predictions,
                 .folds = folds,
                 .fold = fold,
                 .floor = -INFINITY,
                 .n_parts = (predictions->n_rows + PART_SIZE - 1) / PART_SIZE };
-  LimenTemperature result = { NAN, -INFINITY };
 
+  *temperature = (LimenTemperature){ NAN, -INFINITY };
   rows.sums = malloc (rows.n_parts * sizeof *rows.sums + 1);
   if (rows.sums == NULL)
-    return result;
+    return LIMEN_NO_MEMORY;
   if (predictions->kind != LIMEN_KIND_LOGIT)
     find_floor (&rows);
-  result.temperature = limen_temperature_find (classes_cb, &rows);
-  result.floor = rows.floor;
+  temperature->temperature = limen_temperature_find (classes_cb, &rows);
+  temperature->floor = rows.floor;
   free (rows.sums);
-  return result;
+  return isnan (temperature->temperature) ? LIMEN_UNDEFINED : LIMEN_OK;
 }
 
 /* The temperature of the least cross-entropy of softmax (logits / T) with the
@@ -337,12 +338,16 @@ find_temperature (const LimenPredictions *predictions, const uint16_t *folds,
  * of 0 have no logarithm: they count as -LIMEN_LOGIT_BOUND, or where true
  * classes were given 0 as the larger floor of the least cross-entropy, so that
  * a wrong 0 does not flatten all else. The same bits whatever the number of
- * threads. NaN for other tasks and plain scores, and when memory runs out. */
-LimenTemperature
-limen_temperature_fit (const LimenPredictions *predictions)
+ * threads. UNDEFINED, with a temperature of NaN, for other tasks and plain
+ * scores. */
+LimenStatus
+limen_temperature_fit (const LimenPredictions *predictions,
+                       LimenTemperature *temperature)
 {
-  return has_logits (predictions) ? find_temperature (predictions, NULL, 0)
-                                  : (LimenTemperature){ NAN, -INFINITY };
+  *temperature = (LimenTemperature){ NAN, -INFINITY };
+  return has_logits (predictions)
+             ? find_temperature (predictions, NULL, 0, temperature)
+             : LIMEN_UNDEFINED;
 }
 
 /* The logit of a score of a kind over the temperature: what is fitted. */
@@ -356,32 +361,43 @@ limen_temperature_apply (LimenTemperature self, LimenKind kind, double score)
   return logit / self.temperature;
 }
 
-/* For each row the temperature that the rows of the other folds give; folds
- * are those of limen_folds_assign(), and their number is returned; 0, and
- * nothing written, where there is no temperature and where there are no two
- * folds. */
-size_t
-limen_temperature_cross_fit (const LimenPredictions *predictions,
-                             size_t n_folds, uint64_t seed,
-                             LimenTemperature *temperatures)
+/* The temperatures of folds; UNDEFINED where there are no two. */
+static LimenStatus
+fit_folds (const LimenPredictions *predictions, const uint16_t *folds,
+           size_t n_folds, LimenTemperature *temperatures)
 {
-  uint16_t *folds;
-  size_t n = 0;
-
-  if (!has_logits (predictions))
-    return 0;
-  folds = malloc (predictions->n_rows * sizeof *folds + 1);
-  if (folds != NULL)
-    n = limen_folds_assign (predictions, n_folds, seed, folds);
-  for (size_t fold = 0; fold < n && n > 1; fold++)
+  for (size_t fold = 0; fold < n_folds && n_folds > 1; fold++)
     {
-      LimenTemperature temperature
-          = find_temperature (predictions, folds, (uint16_t) fold);
+      LimenTemperature temperature;
 
+      if (find_temperature (predictions, folds, (uint16_t) fold, &temperature)
+          == LIMEN_NO_MEMORY)
+        return LIMEN_NO_MEMORY;
       for (size_t i = 0; i < predictions->n_rows; i++)
         if (folds[i] == fold)
           temperatures[i] = temperature;
     }
+  return n_folds > 1 ? LIMEN_OK : LIMEN_UNDEFINED;
+}
+
+/* For each row the temperature that the rows of the other folds give; these
+ * are the *n_folds folds of limen_folds_assign(). UNDEFINED, and nothing
+ * written, where there is no temperature and where there are no two folds. */
+LimenStatus
+limen_temperature_cross_fit (const LimenPredictions *predictions,
+                             size_t n_wanted, uint64_t seed,
+                             LimenTemperature *temperatures,
+                             size_t *n_folds)
+{
+  LimenStatus status = LIMEN_NO_MEMORY;
+  uint16_t *folds;
+
+  if (!has_logits (predictions))
+    return LIMEN_UNDEFINED;
+  folds = malloc (predictions->n_rows * sizeof *folds + 1);
+  if (folds != NULL
+      && limen_folds_assign (predictions, n_wanted, seed, folds, n_folds))
+    status = fit_folds (predictions, folds, *n_folds, temperatures);
   free (folds);
-  return n > 1 ? n : 0;
+  return status;
 }

@@ -21,7 +21,7 @@ limen_binned_reliability_new (const LimenPredictions *numbers,
   if (sweep == NULL)
     return NULL;
   binned = limen_binned_calibration_new (numbers, sweep, options);
-  counts = count (numbers->kind, sweep, binned);
+  counts = binned != NULL ? count (numbers->kind, sweep, binned) : NULL;
   limen_sweep_free (sweep);
   return counts;
 }
@@ -34,6 +34,7 @@ limen_binned_reliability_new_of_class (LimenOneVsRest *class,
   g_autoptr (LimenBinnedCalibration) binned
       = limen_binned_calibration_new_of_class (class, options);
 
-  return count (limen_one_vs_rest_get_numbers (class)->kind,
-                limen_one_vs_rest_get_sweep (class), binned);
+  return binned != NULL ? count (limen_one_vs_rest_get_numbers (class)->kind,
+                                 limen_one_vs_rest_get_sweep (class), binned)
+                        : NULL;
 }

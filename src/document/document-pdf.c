@@ -132,7 +132,9 @@ draw_pages (Printing *self)
   for (guint page = 0; page < n_pages; page++)
     {
       draw_frame (self, page, n_pages);
-      limen_pdf_flow_draw (flow, self->cr, page);
+      if (!limen_pdf_flow_draw (flow, self->cr, page,
+                                self->error == NULL ? &self->error : NULL))
+        return;
       if (page == n_pages - 1)
         cairo_tag_end (self->cr, "Document");
       cairo_show_page (self->cr);

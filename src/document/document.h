@@ -18,9 +18,10 @@ typedef enum
   LIMEN_BLOCK_FIGURE,
 } LimenBlockKind;
 
-/* Draws a part of a figure, in pixels of 1/96 inch. */
-typedef void (*LimenPanelFunc) (gpointer data, cairo_t *cr, LimenRect rect,
-                                const LimenTheme *theme);
+/* Draws a part of a figure, in pixels of 1/96 inch; FALSE with an error when
+ * memory runs out. */
+typedef gboolean (*LimenPanelFunc) (gpointer data, cairo_t *cr, LimenRect rect,
+                                    const LimenTheme *theme, GError **error);
 
 /* One of the parts that stand side by side in a figure. */
 typedef struct

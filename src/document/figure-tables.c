@@ -7,6 +7,7 @@
 #include "decision-curve.h"
 #include "link.h"
 #include "loss-counts.h"
+#include "memory.h"
 #include "probit.h"
 
 #define N_BINS 50
@@ -93,6 +94,15 @@ fill_columns (const LimenFigureInput *input, const char *figure,
       .metric = input->metrics[i],
     };
   return n;
+}
+
+static gboolean
+fail_memory (const LimenFigureInput *input, GError **error)
+{
+  LimenDataset *dataset = limen_analysis_get_dataset (input->analysis);
+
+  return limen_memory_fail (limen_dataset_get_path (dataset),
+                            "for the numbers in its figures", error);
 }
 
 static gboolean
@@ -239,11 +249,15 @@ limen_figure_table_write_losses (const LimenFigureInput *input,
   g_autofree LimenLossCounts *counts
       = limen_loss_counts_new (&numbers, input->axis.threshold);
   gboolean is_log = g_str_equal (name, "log");
-  const double *edges = is_log ? counts->log_edges : counts->edges;
-  const LimenLossBin *bins = is_log ? counts->log_bins : counts->bins;
   gsize n = is_log ? LIMEN_FIGURE_LOG_BINS + 1 : LIMEN_LOSS_BARS;
   g_autoptr (GString) text = g_string_new (NULL);
+  const LimenLossBin *bins;
+  const double *edges;
 
+  if (counts == NULL)
+    return fail_memory (input, error);
+  edges = is_log ? counts->log_edges : counts->edges;
+  bins = is_log ? counts->log_bins : counts->bins;
   append_head (text, head);
   limen_csv_end_line (text);
   for (gsize i = 0; i < n && counts->message == NULL; i++)
@@ -267,8 +281,11 @@ limen_figure_table_write_reliability (const LimenFigureInput *input,
   g_autoptr (LimenBinnedCalibration) binned
       = limen_binned_calibration_new_of_class (input->class,
                                                input->calibration);
-  const LimenCalibrationBin *bins = binned->bins;
+  const LimenCalibrationBin *bins;
 
+  if (binned == NULL)
+    return fail_memory (input, error);
+  bins = binned->bins;
   append_head (text, head);
   limen_csv_end_line (text);
   for (gsize i = 0; i < binned->n_bins; i++)

@@ -11,6 +11,7 @@
 #include "figure-tables.h"
 #include "link.h"
 #include "loss-counts.h"
+#include "memory.h"
 #include "threshold-layout.h"
 #include "threshold-lines.h"
 #include "tick-label.h"
@@ -21,7 +22,7 @@
 /* Columns that a curve is computed in, per pixel. */
 #define COLUMNS_PER_PIXEL 2
 
-/* A picture under way. */
+/* A picture under way; each kind says FALSE when memory runs out. */
 typedef struct
 {
   const LimenFigureInput *input;
@@ -42,7 +43,7 @@ write_label (double threshold, char *label, gsize size)
   return label;
 }
 
-static void
+static gboolean
 draw_histogram (Canvas *canvas)
 {
   const LimenFigureInput *input = canvas->input;
@@ -65,9 +66,10 @@ draw_histogram (Canvas *canvas)
                            N_BINS, bins);
   limen_figure_histogram_draw (canvas->cr, canvas->rect, &figure,
                                canvas->theme);
+  return TRUE;
 }
 
-static void
+static gboolean
 draw_curves (Canvas *canvas)
 {
   const LimenFigureInput *input = canvas->input;
@@ -111,20 +113,25 @@ draw_curves (Canvas *canvas)
     }
   figure.y = limen_figure_curves_get_y_scale (low);
   limen_figure_curves_draw (canvas->cr, canvas->rect, &figure, canvas->theme);
+  return TRUE;
 }
 
-static void
+static gboolean
 draw_xy (Canvas *canvas, LimenXyCurves *curves)
 {
   const LimenFigureInput *input = canvas->input;
-  LimenXyFigure figure = limen_xy_curves_get_figure (
-      curves, input->axis.threshold, canvas->theme->decimal_point);
+  LimenXyFigure figure;
 
+  if (limen_xy_curves_has_failed (curves))
+    return FALSE;
+  figure = limen_xy_curves_get_figure (curves, input->axis.threshold,
+                                       canvas->theme->decimal_point);
   g_strlcpy (figure.label, input->label, sizeof figure.label);
   limen_figure_xy_draw (canvas->cr, canvas->rect, &figure, canvas->theme);
+  return TRUE;
 }
 
-static void
+static gboolean
 draw_points (Canvas *canvas)
 {
   const LimenFigureInput *input = canvas->input;
@@ -134,10 +141,10 @@ draw_points (Canvas *canvas)
   limen_points_kind_parse (canvas->name, &kind);
   curves = limen_xy_curves_new (limen_one_vs_rest_get_sweep (input->class),
                                 kind, input->costs, input->prevalence);
-  draw_xy (canvas, curves);
+  return draw_xy (canvas, curves);
 }
 
-static void
+static gboolean
 draw_rate_curves (Canvas *canvas)
 {
   const LimenFigureInput *input = canvas->input;
@@ -145,10 +152,10 @@ draw_rate_curves (Canvas *canvas)
       limen_one_vs_rest_get_sweep (input->class), input->metrics,
       input->n_metrics, input->costs, input->prevalence);
 
-  draw_xy (canvas, curves);
+  return draw_xy (canvas, curves);
 }
 
-static void
+static gboolean
 draw_threshold_lines (Canvas *canvas)
 {
   const LimenFigureInput *input = canvas->input;
@@ -164,9 +171,10 @@ draw_threshold_lines (Canvas *canvas)
       input->costs, input->prevalence);
   figure = limen_threshold_lines_get_figure (lines, &input->axis, series);
   limen_figure_curves_draw (canvas->cr, canvas->rect, &figure, canvas->theme);
+  return TRUE;
 }
 
-static void
+static gboolean
 draw_reliability (Canvas *canvas)
 {
   const LimenFigureInput *input = canvas->input;
@@ -174,12 +182,15 @@ draw_reliability (Canvas *canvas)
   g_autoptr (LimenReliabilityCounts) counts
       = limen_binned_reliability_new_of_class (input->class,
                                                input->calibration);
-  LimenReliabilityFigure figure
-      = limen_reliability_counts_get_figure (counts);
-  g_autofree char *bins = limen_calibration_describe_bins (
-      input->calibration.binning, counts->n_bins);
+  LimenReliabilityFigure figure;
+  g_autofree char *bins = NULL;
   char label[24];
 
+  if (counts == NULL)
+    return FALSE;
+  bins = limen_calibration_describe_bins (input->calibration.binning,
+                                          counts->n_bins);
+  figure = limen_reliability_counts_get_figure (counts);
   figure.negative_name = limen_one_vs_rest_get_rest_name (input->class);
   figure.positive_name = limen_one_vs_rest_get_name (input->class);
   figure.threshold = limen_score_to_probability (kind, input->axis.threshold);
@@ -193,6 +204,7 @@ draw_reliability (Canvas *canvas)
                                  sizeof label);
   limen_figure_reliability_draw (canvas->cr, canvas->rect, &figure,
                                  canvas->theme);
+  return TRUE;
 }
 
 static LimenLossCounts *
@@ -205,28 +217,36 @@ count_losses (const LimenFigureInput *input)
   return limen_loss_counts_new (&numbers, input->axis.threshold);
 }
 
-static void
+static gboolean
 draw_losses (Canvas *canvas)
 {
   g_autofree LimenLossCounts *counts = count_losses (canvas->input);
-  LimenLossesFigure figure = limen_loss_counts_get_losses (counts);
   LimenOneVsRest *class = canvas->input->class;
+  LimenLossesFigure figure;
 
+  if (counts == NULL)
+    return FALSE;
+  figure = limen_loss_counts_get_losses (counts);
   figure.negative_name = limen_one_vs_rest_get_rest_name (class);
   figure.positive_name = limen_one_vs_rest_get_name (class);
   limen_figure_losses_draw (canvas->cr, canvas->rect, &figure, canvas->theme);
+  return TRUE;
 }
 
-static void
+static gboolean
 draw_log (Canvas *canvas)
 {
   g_autofree LimenLossCounts *counts = count_losses (canvas->input);
-  LimenLogFigure figure = limen_loss_counts_get_log (counts);
+  LimenLogFigure figure;
 
+  if (counts == NULL)
+    return FALSE;
+  figure = limen_loss_counts_get_log (counts);
   limen_figure_log_draw (canvas->cr, canvas->rect, &figure, canvas->theme);
+  return TRUE;
 }
 
-static void
+static gboolean
 draw_confusion (Canvas *canvas)
 {
   LimenDataset *dataset = limen_analysis_get_dataset (canvas->input->analysis);
@@ -256,12 +276,13 @@ draw_confusion (Canvas *canvas)
         cells[i * n_columns + j] = limen_matrix_get_cell (matrix, i, j);
     }
   limen_figure_matrix_draw (canvas->cr, canvas->rect, &figure, canvas->theme);
+  return TRUE;
 }
 
 static const struct
 {
   const char *name;
-  void (*draw) (Canvas *canvas);
+  gboolean (*draw) (Canvas *canvas);
   LimenFigureTable write;
   gboolean is_of_all; /* of all classes, where one of several is true */
   gboolean is_of_several; /* it needs those */
@@ -394,21 +415,24 @@ limen_figure_input_set_refer_from (LimenFigureInput *self, double refer_from)
                                         sizeof self->refer_label);
 }
 
-/* Draws a figure. */
-void
+/* Draws a figure. FALSE with an error when memory runs out. */
+gboolean
 limen_figures_draw (int figure, const LimenFigureInput *input, cairo_t *cr,
-                    LimenRect rect, const LimenTheme *theme)
+                    LimenRect rect, const LimenTheme *theme, GError **error)
 {
   Canvas canvas = { input, figures[figure].name, cr, rect, theme };
+  LimenDataset *dataset = limen_analysis_get_dataset (input->analysis);
 
-  figures[figure].draw (&canvas);
+  return figures[figure].draw (&canvas)
+         || limen_memory_fail (limen_dataset_get_path (dataset),
+                               "to draw its figures", error);
 }
 
 /* Draws a figure as a picture of its own, on a background. */
-void
+gboolean
 limen_figures_draw_picture (int figure, const LimenFigureInput *input,
                             cairo_t *cr, int width, int height,
-                            LimenThemeVariant variant)
+                            LimenThemeVariant variant, GError **error)
 {
   LimenTheme theme = limen_theme_get (variant);
   LimenRect rect
@@ -417,7 +441,7 @@ limen_figures_draw_picture (int figure, const LimenFigureInput *input,
   cairo_set_source_rgb (cr, theme.background.red, theme.background.green,
                         theme.background.blue);
   cairo_paint (cr);
-  limen_figures_draw (figure, input, cr, rect, &theme);
+  return limen_figures_draw (figure, input, cr, rect, &theme, error);
 }
 
 /* Saves the numbers in a figure as CSV. */

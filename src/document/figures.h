@@ -42,11 +42,13 @@ const LimenOutcome *
 limen_figure_input_get_outcome (const LimenFigureInput *self);
 void limen_figure_input_set_refer_from (LimenFigureInput *self,
                                         double refer_from);
-void limen_figures_draw (int figure, const LimenFigureInput *input,
-                         cairo_t *cr, LimenRect rect,
-                         const LimenTheme *theme);
-void limen_figures_draw_picture (int figure, const LimenFigureInput *input,
-                                 cairo_t *cr, int width, int height,
-                                 LimenThemeVariant variant);
+gboolean limen_figures_draw (int figure, const LimenFigureInput *input,
+                             cairo_t *cr, LimenRect rect,
+                             const LimenTheme *theme, GError **error);
+gboolean limen_figures_draw_picture (int figure,
+                                     const LimenFigureInput *input,
+                                     cairo_t *cr, int width, int height,
+                                     LimenThemeVariant variant,
+                                     GError **error);
 gboolean limen_figures_save (int figure, const LimenFigureInput *input,
                              const char *path, GError **error);

@@ -170,7 +170,7 @@ take_threshold (LimenMarkedSet *set, LimenTask task, LimenCutoff *cutoff,
                   : marked->threshold;
   if (is_mapped)
     g_ptr_array_index (set->maps, marked->class)
-        = limen_recalibration_copy (map);
+        = limen_recalibration_ref (map);
   set->is_mapped |= is_mapped;
   set->n++;
 }

@@ -485,8 +485,8 @@ draw_caption (cairo_t *cr, const Item *item, double y)
   cairo_tag_end (cr, "Caption");
 }
 
-static void
-draw_figure (cairo_t *cr, const Item *item, const Piece *piece)
+static gboolean
+draw_figure (cairo_t *cr, const Item *item, const Piece *piece, GError **error)
 {
   const LimenDocumentFigure *figure = &item->block->figure;
   LimenTheme theme = limen_theme_get (LIMEN_THEME_PRINT);
@@ -495,19 +495,24 @@ draw_figure (cairo_t *cr, const Item *item, const Piece *piece)
   for (guint i = 0; i < figure->n_panels; i++)
     {
       LimenRect rect = limen_document_figure_get_rect (figure, i);
+      gboolean is_drawn;
 
       cairo_save (cr);
       cairo_translate (cr, LIMEN_PAGE_MARGIN, piece->y);
       cairo_scale (cr, FIGURE_SCALE, FIGURE_SCALE);
-      figure->panels[i].draw (figure->panels[i].data, cr, rect, &theme);
+      is_drawn = figure->panels[i].draw (figure->panels[i].data, cr, rect,
+                                         &theme, error);
       cairo_restore (cr);
+      if (!is_drawn)
+        return FALSE;
     }
   draw_caption (cr, item,
                 piece->y + figure->height * FIGURE_SCALE + CAPTION_GAP);
+  return TRUE;
 }
 
-static void
-draw_piece (cairo_t *cr, const Item *item, const Piece *piece)
+static gboolean
+draw_piece (cairo_t *cr, const Item *item, const Piece *piece, GError **error)
 {
   switch (piece->kind)
     {
@@ -519,12 +524,12 @@ draw_piece (cairo_t *cr, const Item *item, const Piece *piece)
                             piece->y);
       break;
     case PIECE_FIGURE:
-      draw_figure (cr, item, piece);
-      break;
+      return draw_figure (cr, item, piece, error);
     case PIECE_LINE:
     default:
       draw_line (cr, item, piece);
     }
+  return TRUE;
 }
 
 /* What a screen reader is told that it is. */
@@ -552,9 +557,10 @@ get_tag (LimenPdfFlow *self, guint i)
 
 /* Draws what stands on a page, counted from 0, each block tagged as what it is.
  * One that is parted by a page is two: what stands on every page is no part of
- * either. */
-void
-limen_pdf_flow_draw (LimenPdfFlow *self, cairo_t *cr, guint page)
+ * either. FALSE with an error where a figure could not be drawn. */
+gboolean
+limen_pdf_flow_draw (LimenPdfFlow *self, cairo_t *cr, guint page,
+                     GError **error)
 {
   const char *tag = NULL;
   guint block = 0;
@@ -576,8 +582,10 @@ limen_pdf_flow_draw (LimenPdfFlow *self, cairo_t *cr, guint page)
           tag = get_tag (self, block);
           cairo_tag_begin (cr, tag, NULL);
         }
-      draw_piece (cr, get_item (self, piece->block), piece);
+      if (!draw_piece (cr, get_item (self, piece->block), piece, error))
+        return FALSE;
     }
   if (tag != NULL)
     cairo_tag_end (cr, tag);
+  return TRUE;
 }

@@ -19,7 +19,8 @@ LimenPdfFlow *limen_pdf_flow_new (LimenDocument *document,
 void limen_pdf_flow_free (LimenPdfFlow *self);
 
 guint limen_pdf_flow_get_n_pages (LimenPdfFlow *self);
-void limen_pdf_flow_draw (LimenPdfFlow *self, cairo_t *cr, guint page);
+gboolean limen_pdf_flow_draw (LimenPdfFlow *self, cairo_t *cr, guint page,
+                              GError **error);
 gboolean limen_pdf_flow_find_heading (LimenPdfFlow *self, guint block,
                                       guint *page, double *y);
 

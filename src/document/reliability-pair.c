@@ -15,7 +15,10 @@ new_panel (LimenReportBuilder *self, const LimenPredictions *numbers,
   LimenReliabilityPanel *panel;
 
   if (counts == NULL)
-    return NULL;
+    {
+      limen_report_builder_fail_memory (self);
+      return NULL;
+    }
   panel = limen_reliability_panel_new (counts, negative, positive);
   panel->title = title;
   panel->bins_title

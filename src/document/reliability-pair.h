@@ -4,8 +4,7 @@
 #include "reliability-panel.h"
 #include "report-builder.h"
 
-/* Reliability diagrams before and after a recalibration; NULL: not tried, or
- * no memory. */
+/* Reliability diagrams before and after a recalibration; NULL: not tried. */
 typedef struct
 {
   gsize class;

@@ -55,8 +55,9 @@ draw_title (const LimenReliabilityPanel *self, cairo_t *cr, LimenRect *rect,
   rect->height -= height;
 }
 
-static void
-draw (gpointer data, cairo_t *cr, LimenRect rect, const LimenTheme *theme)
+static gboolean
+draw (gpointer data, cairo_t *cr, LimenRect rect, const LimenTheme *theme,
+      GError **error)
 {
   const LimenReliabilityPanel *self = data;
   LimenReliabilityFigure figure
@@ -76,6 +77,7 @@ draw (gpointer data, cairo_t *cr, LimenRect rect, const LimenTheme *theme)
       figure.line_label = label;
     }
   limen_figure_reliability_draw (cr, rect, &figure, theme);
+  return TRUE;
 }
 
 /* Adds a panel, which is taken over, to the right of those there are. */

@@ -17,6 +17,7 @@ typedef struct
   LimenObjective view; /* whose costs and population the metrics have */
   double *average_precisions; /* of each class, in that population */
   LimenMarkedCutoffs *cutoffs;
+  GError *error; /* the first; a report with one is dropped */
 } LimenReportBuilder;
 
 /* Fewer classes have figures, and matrices as tables. */
@@ -27,13 +28,14 @@ void limen_report_builder_add_losses (LimenReportBuilder *self);
 void limen_report_builder_add_classes (LimenReportBuilder *self);
 void limen_report_builder_add_figures (LimenReportBuilder *self);
 void limen_report_builder_add_calibration (LimenReportBuilder *self);
-gboolean limen_report_builder_add_cutoffs (LimenReportBuilder *self,
-                                           GError **error);
+void limen_report_builder_add_cutoffs (LimenReportBuilder *self);
 void limen_report_builder_add_recalibration (LimenReportBuilder *self);
 void limen_report_builder_add_class_recalibration (LimenReportBuilder *self);
 void limen_report_builder_add_conventions (LimenReportBuilder *self);
 
 /* What several have in common */
+GError **limen_report_builder_get_error (LimenReportBuilder *self);
+void limen_report_builder_fail_memory (LimenReportBuilder *self);
 gsize *limen_report_builder_choose_classes (LimenReportBuilder *self,
                                             gsize *n);
 double limen_report_builder_get_line (const LimenReportBuilder *self,

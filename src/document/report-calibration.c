@@ -167,12 +167,13 @@ static void
 add_of_only_class (LimenReportBuilder *self)
 {
   g_autoptr (LimenOneVsRest) class
-      = limen_analysis_get_class (self->analysis, 0, NULL);
+      = limen_analysis_get_class (self->analysis, 0,
+                                  limen_report_builder_get_error (self));
   g_autoptr (LimenCalibrationDetails) details = NULL;
   LimenDocumentTable *table;
   Subject subject;
 
-  if (class == NULL) /* no memory */
+  if (class == NULL)
     return;
   subject = (Subject){
     .numbers = limen_one_vs_rest_get_numbers (class),
@@ -185,6 +186,11 @@ add_of_only_class (LimenReportBuilder *self)
   };
   details = limen_calibration_details_new_of_class (
       class, self->options->calibration);
+  if (details == NULL)
+    {
+      limen_report_builder_fail_memory (self);
+      return;
+    }
   subject.details = details;
   table = new_table (self, "Calibration", details->n_bins, "lr");
   add_values (table, details);
@@ -198,22 +204,28 @@ add_of_top_labels (LimenReportBuilder *self, LimenTopLabels *top)
 {
   const LimenPredictions *numbers = limen_top_labels_get_numbers (top);
   LimenSweep *sweep = limen_sweep_new_from_predictions (numbers);
+  LimenCalibrationOptions options = self->options->calibration;
   g_autoptr (LimenCalibrationDetails) details = NULL;
   LimenDocumentTable *table;
+  double classwise_ece;
   gsize n_small = 0;
   Subject subject;
 
-  if (sweep == NULL)
-    return;
-  details = limen_calibration_details_new (numbers, sweep,
-                                           self->options->calibration);
+  if (sweep != NULL)
+    details = limen_calibration_details_new (numbers, sweep, options);
+  if (details == NULL
+      || !limen_calibration_get_classwise_ece (self->analysis, options,
+                                               &classwise_ece, &n_small))
+    {
+      limen_report_builder_fail_memory (self);
+      limen_sweep_free (sweep);
+      return;
+    }
   table = new_table (self, "Calibration of the largest probability",
                      details->n_bins, "lr");
   add_values (table, details);
-  limen_document_table_add_value (
-      table, "ECE of the classes, on the mean",
-      limen_calibration_get_classwise_ece (
-          self->analysis, self->options->calibration, &n_small));
+  limen_document_table_add_value (table, "ECE of the classes, on the mean",
+                                  classwise_ece);
   limen_document_add_table (self->document, table);
   subject = (Subject){
     .numbers = numbers,
@@ -238,6 +250,11 @@ add_class_row (LimenReportBuilder *self, LimenDocumentTable *table,
   g_autoptr (LimenCalibrationDetails) details = limen_calibration_details_new (
       &numbers, NULL, self->options->calibration);
 
+  if (details == NULL)
+    {
+      limen_report_builder_fail_memory (self);
+      return;
+    }
   limen_document_table_add_name (
       table, limen_threshold_scores_get_class_name (self->scores, class));
   limen_document_table_add_number (table, details->sums.ece);

@@ -254,8 +254,8 @@ add_optimum (LimenDocumentTable *table, const LimenObjective *objective,
   add_confusion (table, optimum->confusion);
 }
 
-static gboolean
-add_optima (LimenReportBuilder *self, GError **error)
+static void
+add_optima (LimenReportBuilder *self)
 {
   static const char *const head[]
       = { "Objective", "Value", "Threshold", "Above", "Up to", "TP", "FP",
@@ -263,7 +263,8 @@ add_optima (LimenReportBuilder *self, GError **error)
   const LimenReportOptions *options = self->options;
   LimenDocumentTable *table = limen_document_table_new (NULL, "lrrrrrrrr");
   g_autoptr (LimenOneVsRest) class
-      = limen_analysis_get_class (self->analysis, 0, error);
+      = limen_analysis_get_class (self->analysis, 0,
+                                  limen_report_builder_get_error (self));
   g_autofree LimenOptimum *optima = NULL;
 
   if (class != NULL)
@@ -274,7 +275,6 @@ add_optima (LimenReportBuilder *self, GError **error)
     add_optimum (table, &options->objectives[i], &optima[i]);
   limen_document_add_heading (self->document, 2, "Best thresholds");
   limen_document_add_table (self->document, table);
-  return class != NULL;
 }
 
 /* What a set decides; NULL when memory runs out. */
@@ -294,8 +294,8 @@ new_outcome (LimenReportBuilder *self, const LimenMarkedSet *set)
 }
 
 /* What the thresholds of all classes decide together. */
-static gboolean
-add_set (LimenReportBuilder *self, const LimenMarkedSet *set, GError **error)
+static void
+add_set (LimenReportBuilder *self, const LimenMarkedSet *set)
 {
   g_autofree char *title = g_strdup_printf ("Decided by %s", set->name);
   g_autofree char *by = g_strdup_printf ("by the cutoffs %s", set->name);
@@ -304,10 +304,8 @@ add_set (LimenReportBuilder *self, const LimenMarkedSet *set, GError **error)
 
   if (outcome == NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                   "%s: no memory for the confusion matrix of its classes",
-                   limen_dataset_get_path (self->dataset));
-      return FALSE;
+      limen_report_builder_fail_memory (self);
+      return;
     }
   limen_document_add_heading (self->document, 2, title);
   if (outcome->matrix != NULL)
@@ -320,7 +318,6 @@ add_set (LimenReportBuilder *self, const LimenMarkedSet *set, GError **error)
   if (outcome->matrix != NULL)
     limen_report_builder_add_confusion_figure (
         self, g_steal_pointer (&outcome), by);
-  return TRUE;
 }
 
 static void
@@ -335,38 +332,36 @@ add_left_out (LimenReportBuilder *self)
     limen_document_add_notice (self->document, LIMEN_SEVERITY_WARNING, text);
 }
 
-static gboolean
-add_sets (LimenReportBuilder *self, GError **error)
+static void
+add_sets (LimenReportBuilder *self)
 {
   GArray *sets = self->cutoffs->sets;
 
   for (guint i = 0; i < sets->len; i++)
-    if (!add_set (self, &g_array_index (sets, LimenMarkedSet, i), error))
-      return FALSE;
-  return TRUE;
+    add_set (self, &g_array_index (sets, LimenMarkedSet, i));
 }
 
 /* The chosen cutoffs, what they do, and the best there are. */
-gboolean
-limen_report_builder_add_cutoffs (LimenReportBuilder *self, GError **error)
+void
+limen_report_builder_add_cutoffs (LimenReportBuilder *self)
 {
   gboolean has_cutoffs = get_n (self) > 0;
   guint most = self->n_classes > 1 ? MOST_OF_SEVERAL_IN_FULL : MOST_IN_FULL;
 
   if (self->n_classes == 0
       || (!has_cutoffs && self->cutoffs->n_left_out == 0))
-    return TRUE;
+    return;
   limen_document_add_heading (self->document, 1, "Cutoffs");
   add_left_out (self);
   add_list (self);
   add_origins (self);
   add_grey_zones (self);
-  if (!add_sets (self, error))
-    return FALSE;
+  add_sets (self);
   if (has_cutoffs && get_n (self) <= most)
     {
       add_matrices (self);
       add_metrics (self);
     }
-  return self->n_classes > 1 || add_optima (self, error);
+  if (self->n_classes == 1)
+    add_optima (self);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "escape.h"
+#include "memory.h"
 #include "timestamp.h"
 
 #define MAX_TITLE_CHARS 90
@@ -39,6 +40,35 @@ new_document (LimenDataset *dataset)
   return document;
 }
 
+/* Where a section puts an error; the first one stays. */
+GError **
+limen_report_builder_get_error (LimenReportBuilder *self)
+{
+  return self->error == NULL ? &self->error : NULL;
+}
+
+/* A section has no memory: there will be no report. */
+void
+limen_report_builder_fail_memory (LimenReportBuilder *self)
+{
+  limen_memory_fail (limen_dataset_get_path (self->dataset),
+                     "for the report on it",
+                     limen_report_builder_get_error (self));
+}
+
+static void
+add_sections (LimenReportBuilder *self)
+{
+  limen_report_builder_add_data (self);
+  limen_report_builder_add_losses (self);
+  limen_report_builder_add_classes (self);
+  limen_report_builder_add_figures (self);
+  limen_report_builder_add_calibration (self);
+  limen_report_builder_add_cutoffs (self);
+  limen_report_builder_add_recalibration (self);
+  limen_report_builder_add_conventions (self);
+}
+
 /* The report on an analysis as a document, which keeps the analysis. NULL with
  * an error where a cutoff cannot be for the file, or memory runs out. */
 LimenDocument *
@@ -55,9 +85,11 @@ limen_report_document_new (LimenAnalysis *analysis,
 
   if (cutoffs == NULL)
     return NULL;
+  average_precisions = limen_analysis_new_average_precisions (
+      analysis, view.prevalence, error);
+  if (average_precisions == NULL)
+    return NULL;
   document = new_document (dataset);
-  average_precisions
-      = limen_analysis_new_average_precisions (analysis, view.prevalence);
   builder = (LimenReportBuilder){
     .document = document,
     .analysis = analysis,
@@ -71,14 +103,9 @@ limen_report_document_new (LimenAnalysis *analysis,
     .average_precisions = average_precisions,
     .cutoffs = cutoffs,
   };
-  limen_report_builder_add_data (&builder);
-  limen_report_builder_add_losses (&builder);
-  limen_report_builder_add_classes (&builder);
-  limen_report_builder_add_figures (&builder);
-  limen_report_builder_add_calibration (&builder);
-  if (!limen_report_builder_add_cutoffs (&builder, error))
-    return NULL;
-  limen_report_builder_add_recalibration (&builder);
-  limen_report_builder_add_conventions (&builder);
-  return g_steal_pointer (&document);
+  add_sections (&builder);
+  if (builder.error == NULL)
+    return g_steal_pointer (&document);
+  g_propagate_error (error, builder.error);
+  return NULL;
 }

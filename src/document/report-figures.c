@@ -82,17 +82,17 @@ new_panel (LimenReportBuilder *self, const char *name, gsize class)
   return panel;
 }
 
-static void
+static gboolean
 draw_panel (gpointer data, cairo_t *cr, LimenRect rect,
-            const LimenTheme *theme)
+            const LimenTheme *theme, GError **error)
 {
   const Panel *panel = data;
   g_autoptr (LimenOneVsRest) class
-      = limen_analysis_get_class (panel->analysis, panel->class, NULL);
+      = limen_analysis_get_class (panel->analysis, panel->class, error);
   LimenFigureInput input;
 
-  if (class == NULL) /* no memory */
-    return;
+  if (class == NULL)
+    return FALSE;
   limen_figure_input_init (&input, panel->analysis, class, panel->costs,
                            panel->prevalence,
                            panel->n_thresholds > 0 ? panel->thresholds[0]
@@ -103,7 +103,7 @@ draw_panel (gpointer data, cairo_t *cr, LimenRect rect,
       input.axis.pinned = panel->thresholds + 1;
       input.axis.n_pinned = panel->n_thresholds - 1;
     }
-  limen_figures_draw (panel->figure, &input, cr, rect, theme);
+  return limen_figures_draw (panel->figure, &input, cr, rect, theme, error);
 }
 
 /* The threshold of a class that its figures have a line at, that of its first

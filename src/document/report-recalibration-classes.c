@@ -86,14 +86,16 @@ gather (LimenReportBuilder *self, Gathering *gathering, gsize k,
         gboolean has_figure)
 {
   g_autoptr (LimenOneVsRest) class
-      = limen_analysis_get_class (self->analysis, k, NULL);
+      = limen_analysis_get_class (self->analysis, k,
+                                  limen_report_builder_get_error (self));
   g_autoptr (LimenRecalibrationTrial) trial = NULL;
 
-  if (class == NULL) /* no memory */
+  if (class != NULL)
+    trial = limen_recalibration_trial_new (
+        class, self->options->recalibration, self->options->calibration, NULL,
+        NULL, NULL, limen_report_builder_get_error (self));
+  if (trial == NULL)
     return;
-  trial = limen_recalibration_trial_new (class, self->options->recalibration,
-                                         self->options->calibration, NULL, NULL,
-                                         NULL);
   gathering->n_folds = MAX (gathering->n_folds, trial->n_folds);
   gather_note (gathering, trial);
   add_class_rows (gathering, limen_one_vs_rest_get_name (class), trial);
@@ -180,10 +182,11 @@ add_temperature (LimenReportBuilder *self)
   char number[LIMEN_DECIMAL_SIZE];
   LimenReliabilityPair pair;
 
-  if (self->options->recalibration == LIMEN_RECALIBRATION_TEMPERATURE)
-    trial = limen_recalibration_trial_new_temperature (
-        self->scores, self->options->calibration);
-  if (trial == NULL)
+  if (self->options->recalibration != LIMEN_RECALIBRATION_TEMPERATURE
+      || !limen_recalibration_trial_new_temperature (
+          self->scores, self->options->calibration, &trial,
+          limen_report_builder_get_error (self))
+      || trial == NULL)
     return;
   limen_document_add_heading (self->document, 2, "All logits");
   limen_document_add_paragraph (

@@ -184,17 +184,19 @@ static void
 add_of_only_class (LimenReportBuilder *self)
 {
   g_autoptr (LimenOneVsRest) class
-      = limen_analysis_get_class (self->analysis, 0, NULL);
+      = limen_analysis_get_class (self->analysis, 0,
+                                  limen_report_builder_get_error (self));
   g_autoptr (LimenRecalibrationTrial) trial = NULL;
   LimenDocumentTable *thresholds;
   LimenReliabilityPair pair;
   const char *note;
 
-  if (class == NULL) /* no memory */
+  if (class != NULL)
+    trial = limen_recalibration_trial_new (
+        class, self->options->recalibration, self->options->calibration, NULL,
+        NULL, NULL, limen_report_builder_get_error (self));
+  if (trial == NULL)
     return;
-  trial = limen_recalibration_trial_new (class, self->options->recalibration,
-                                         self->options->calibration, NULL, NULL,
-                                         NULL);
   note = limen_recalibration_trial_get_note (trial);
   limen_report_builder_add_method (self, trial->n_folds);
   if (note != NULL)

@@ -68,8 +68,9 @@ append_tag (GString *out, LimenRect rect, const char *label)
       rect.width, rect.height, text);
 }
 
-static cairo_status_t
-draw (GString *svg, const LimenDocumentFigure *figure, guint panel)
+static gboolean
+draw (GString *svg, const LimenDocumentFigure *figure, guint panel,
+      GError **error)
 {
   LimenTheme theme = limen_theme_get (LIMEN_THEME_PRINT);
   LimenRect rect = limen_document_figure_get_rect (figure, panel);
@@ -77,16 +78,22 @@ draw (GString *svg, const LimenDocumentFigure *figure, guint panel)
       append_cb, svg, rect.width, rect.height);
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
+  gboolean is_drawn;
 
   rect.x = 0;
-  figure->panels[panel].draw (figure->panels[panel].data, cr, rect, &theme);
+  is_drawn = figure->panels[panel].draw (figure->panels[panel].data, cr, rect,
+                                         &theme, error);
   status = cairo_status (cr);
   cairo_destroy (cr);
   cairo_surface_finish (surface);
   if (status == CAIRO_STATUS_SUCCESS)
     status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
-  return status;
+  if (is_drawn && status != CAIRO_STATUS_SUCCESS)
+    g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_WRITE,
+                 "a figure cannot be drawn: %s",
+                 cairo_status_to_string (status));
+  return is_drawn && status == CAIRO_STATUS_SUCCESS;
 }
 
 /* Appends a panel of a figure as an element of HTML, whose inner names begin
@@ -98,16 +105,17 @@ limen_svg_text_append (GString *out, const LimenDocumentFigure *figure,
                        GError **error)
 {
   g_autoptr (GString) svg = g_string_new (NULL);
-  cairo_status_t status = draw (svg, figure, panel);
-  const char *body = strstr (svg->str, "<svg");
   g_autofree char *renamed = NULL;
+  const char *body;
 
+  if (!draw (svg, figure, panel, error))
+    return FALSE;
+  body = strstr (svg->str, "<svg");
   body = body != NULL ? strchr (body, '>') : NULL;
-  if (status != CAIRO_STATUS_SUCCESS || body == NULL)
+  if (body == NULL)
     {
-      g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_WRITE,
-                   "a figure cannot be drawn: %s",
-                   cairo_status_to_string (status));
+      g_set_error_literal (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_WRITE,
+                           "a figure cannot be drawn: it is no picture");
       return FALSE;
     }
   renamed = rename_all (body + 1, prefix);

@@ -25,13 +25,14 @@ set_edges (LimenLossCounts *self, LimenKind kind, double threshold)
 
 /* Counts the rows by their loss, those of a binary task decided at
  * `threshold`. In a few passes over the rows: not for the main thread. To be
- * freed with g_free(). */
+ * freed with g_free(); NULL when memory runs out. */
 LimenLossCounts *
 limen_loss_counts_new (const LimenPredictions *predictions, double threshold)
 {
-  LimenLossCounts *self = g_new0 (LimenLossCounts, 1);
+  g_autofree LimenLossCounts *self = g_new0 (LimenLossCounts, 1);
 
-  self->summary = limen_loss_summary_compute (predictions);
+  if (!limen_loss_summary_compute (predictions, &self->summary))
+    return NULL;
   self->message = get_message (predictions, self->summary.largest);
   self->x = limen_figure_losses_get_scale (&self->summary);
   self->log_y = limen_figure_log_get_scale (self->summary.largest);
@@ -44,12 +45,12 @@ limen_loss_counts_new (const LimenPredictions *predictions, double threshold)
                                LIMEN_FIGURE_LOG_BINS);
   self->log_edges[LIMEN_FIGURE_LOG_BINS + 1] = INFINITY;
   if (self->message != NULL)
-    return self;
+    return g_steal_pointer (&self);
   limen_loss_histogram_compute (predictions, threshold, self->edges,
                                 LIMEN_LOSS_BARS, self->bins);
   limen_loss_histogram_compute (predictions, threshold, self->log_edges,
                                 LIMEN_FIGURE_LOG_BINS + 1, self->log_bins);
-  return self;
+  return g_steal_pointer (&self);
 }
 
 /* Decides the rows, whose sweep and kind these are, at another threshold; of

@@ -39,6 +39,7 @@ struct _LimenXyCurves
   gsize n_hull;
   double summary; /* the curve in one number; NaN: none */
   const char *message;
+  gboolean has_failed; /* for want of memory */
 };
 
 static const struct
@@ -151,9 +152,8 @@ get_message (const LimenXyCurves *self)
   double positives = limen_sweep_get_positives (self->sweep);
   double negatives = limen_sweep_get_negatives (self->sweep);
 
-  for (gsize i = 0; i < self->n_series; i++)
-    if (self->series[i].points == NULL)
-      return "no memory for the curve";
+  if (self->has_failed)
+    return "no memory for the curve";
   for (gsize i = 0; i < self->n_series; i++)
     if (has_points (&self->series[i]))
       return NULL;
@@ -174,6 +174,8 @@ compute_points (LimenXyCurves *self)
     self->series[i].points = limen_curve_points_new (
         self->sweep, &self->series[i].curve, get_axis (&self->x),
         get_axis (&self->y));
+  for (gsize i = 0; i < self->n_series; i++)
+    self->has_failed |= self->series[i].points == NULL;
   self->message = get_message (self);
 }
 
@@ -183,6 +185,7 @@ compute_hull (LimenXyCurves *self)
   size_t n;
   size_t *hull = limen_roc_hull_new (self->sweep, &n);
 
+  self->has_failed = hull == NULL;
   self->hull = g_new (LimenXyPlace, n + 1);
   self->n_hull = n;
   for (gsize i = 0; i < n; i++)
@@ -281,7 +284,17 @@ limen_xy_curves_new (const LimenSweep *sweep, LimenPointsKind kind,
   self->summary = summarize (self);
   if (kind == LIMEN_POINTS_ROC)
     compute_hull (self);
+  self->message = get_message (self);
   return self;
+}
+
+/**
+ * Whether memory did not suffice for the curves, whose figure then says so.
+ */
+gboolean
+limen_xy_curves_has_failed (const LimenXyCurves *self)
+{
+  return self->has_failed;
 }
 
 /**

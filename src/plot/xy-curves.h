@@ -14,6 +14,7 @@ LimenXyCurves *limen_xy_curves_new_over_rate (const LimenSweep *sweep,
                                               gsize n_metrics,
                                               LimenCosts costs,
                                               double prevalence);
+gboolean limen_xy_curves_has_failed (const LimenXyCurves *self);
 LimenXyCurves *limen_xy_curves_ref (LimenXyCurves *self);
 void limen_xy_curves_unref (LimenXyCurves *self);
 

@@ -13,7 +13,8 @@ is_gap (const LimenPathPoint *path, gsize n_path, gsize index)
 
 /* Lays points out over @plot, thinned to device pixels of the size @pixel. A
  * stepped path holds what a point reaches back to the one before, upright
- * first, then level; the first one back to the left end. To be freed with
+ * first, then level; the first one back to the left end. Without memory for the
+ * thinned points all are laid out, which look alike. To be freed with
  * g_free(). */
 LimenPathPoint *
 limen_xy_path_new (const LimenCurvePoint *points, gsize n_points,

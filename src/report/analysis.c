@@ -167,7 +167,9 @@ analyze (LimenThresholdScores *scores, const LimenTimings *timings,
   if (!compute (self, options != NULL ? options : defaults, cancellable,
                 error))
     return NULL;
-  self->findings = limen_diagnosis_new (self);
+  self->findings = limen_diagnosis_new (self, error);
+  if (self->findings == NULL)
+    return NULL;
   limen_timings_end_step (&self->timings, "findings");
   return g_steal_pointer (&self);
 }
@@ -323,36 +325,44 @@ typedef struct
   LimenAnalysis *analysis;
   double prevalence;
   double *values;
+  GError *error; /* the first */
 } Precisions;
 
 static void
 compute_precision (gpointer data, gsize class)
 {
   Precisions *self = data;
+  g_autoptr (GError) error = NULL;
   g_autoptr (LimenOneVsRest) one_vs_rest
-      = limen_analysis_get_class (self->analysis, class, NULL);
+      = limen_analysis_get_class (self->analysis, class, &error);
 
-  self->values[class]
-      = one_vs_rest != NULL
-            ? limen_one_vs_rest_get_ranking_at (one_vs_rest, self->prevalence)
-                  .average_precision
-            : (double) NAN;
+  if (one_vs_rest != NULL)
+    self->values[class]
+        = limen_one_vs_rest_get_ranking_at (one_vs_rest, self->prevalence)
+              .average_precision;
+  else if (g_atomic_pointer_compare_and_exchange (&self->error, NULL, error))
+    error = NULL;
 }
 
 /* The average precision of each class in a population where it has this
  * prevalence; NaN: among the rows. Of several classes, in another population,
- * in the time of a sort each; NaN where memory runs out. Free it with
- * g_free(). */
+ * in the time of a sort each. Free it with g_free(); NULL with an error when
+ * memory runs out. */
 double *
-limen_analysis_new_average_precisions (LimenAnalysis *self, double prevalence)
+limen_analysis_new_average_precisions (LimenAnalysis *self, double prevalence,
+                                       GError **error)
 {
   Precisions precisions
-      = { self, prevalence, g_new (double, self->n_classes + 1) };
+      = { self, prevalence, g_new (double, self->n_classes + 1), NULL };
 
   if (!isnan (prevalence))
     limen_parallel_run (compute_precision, &precisions, self->n_classes, 0);
   else
     for (gsize k = 0; k < self->n_classes; k++)
       precisions.values[k] = self->classes[k].ranking.average_precision;
-  return precisions.values;
+  if (precisions.error == NULL)
+    return precisions.values;
+  g_propagate_error (error, precisions.error);
+  g_free (precisions.values);
+  return NULL;
 }

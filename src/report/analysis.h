@@ -48,7 +48,8 @@ const LimenMulticlass *limen_analysis_get_multiclass (LimenAnalysis *self);
 /* Means over the classes, plain and weighted by their rows. */
 LimenAverages limen_analysis_get_roc_auc (LimenAnalysis *self);
 double *limen_analysis_new_average_precisions (LimenAnalysis *self,
-                                               double prevalence);
+                                               double prevalence,
+                                               GError **error);
 LimenAverages limen_analysis_average (LimenAnalysis *self,
                                       const double *values);
 

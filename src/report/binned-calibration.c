@@ -9,23 +9,25 @@ limen_calibration_options_get_n_bins (LimenCalibrationOptions options)
 
 /* Puts the rows of a binary task into bins; `sweep` is that of its rows, or
  * NULL. Takes a pass over the rows, and a sort where that is needed and there
- * is no sweep. What memory does not suffice for is NaN; plain scores have no
- * bins. Free with limen_binned_calibration_free(). */
+ * is no sweep; plain scores have no bins. Free with
+ * limen_binned_calibration_free(); NULL when memory runs out. */
 LimenBinnedCalibration *
 limen_binned_calibration_new (const LimenPredictions *numbers,
                               const LimenSweep *sweep,
                               LimenCalibrationOptions options)
 {
-  LimenBinnedCalibration *self = g_new0 (LimenBinnedCalibration, 1);
+  g_autoptr (LimenBinnedCalibration) self = g_new0 (LimenBinnedCalibration, 1);
 
   self->sums = LIMEN_CALIBRATION_NONE;
   if (numbers->kind == LIMEN_KIND_SCORE)
-    return self;
+    return g_steal_pointer (&self);
   self->n_bins = limen_calibration_options_get_n_bins (options);
   self->bins = g_new0 (LimenCalibrationBin, self->n_bins);
-  self->sums = limen_calibration_compute_binned (
-      numbers, options.binning, sweep, self->bins, &self->n_bins);
-  return self;
+  return limen_calibration_compute_binned (numbers, options.binning, sweep,
+                                           self->bins, &self->n_bins,
+                                           &self->sums)
+             ? g_steal_pointer (&self)
+             : NULL;
 }
 
 /* The same of a class, which may have its bins already. */

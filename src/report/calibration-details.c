@@ -2,39 +2,43 @@
 
 #include "adaptive-ece.h"
 
-/* What does not depend on how the bins are made, or on those of equal mass. */
-static void
+/* What does not depend on how the bins are made, or on those of equal mass.
+ * FALSE when memory runs out. */
+static gboolean
 add_rest (LimenCalibrationDetails *self, const LimenPredictions *numbers,
           const LimenSweep *sweep, LimenCalibrationOptions options)
 {
-  self->adaptive_ece
-      = options.binning == LIMEN_BINNING_EQUAL_MASS
-            ? self->sums.ece
-            : limen_adaptive_ece_compute (
-                numbers, sweep,
-                limen_calibration_options_get_n_bins (options));
-  self->slope = limen_calibration_slope_compute (numbers);
+  self->adaptive_ece = self->sums.ece;
+  return (options.binning == LIMEN_BINNING_EQUAL_MASS
+          || limen_adaptive_ece_compute (
+              numbers, sweep, limen_calibration_options_get_n_bins (options),
+              &self->adaptive_ece))
+         && limen_calibration_slope_compute (numbers, &self->slope);
 }
 
-/* Takes the bins over, and adds the rest to them. */
+/* Takes the bins over, and adds the rest to them; NULL where there are none,
+ * since memory ran out. */
 static LimenCalibrationDetails *
 complete (LimenBinnedCalibration *binned, const LimenPredictions *numbers,
           const LimenSweep *sweep, LimenCalibrationOptions options)
 {
-  LimenCalibrationDetails *self = g_new0 (LimenCalibrationDetails, 1);
+  g_autoptr (LimenCalibrationDetails) self = NULL;
 
+  if (binned == NULL)
+    return NULL;
+  self = g_new0 (LimenCalibrationDetails, 1);
   self->sums = binned->sums;
   self->bins = g_steal_pointer (&binned->bins);
   self->n_bins = binned->n_bins;
   limen_binned_calibration_free (binned);
-  add_rest (self, numbers, sweep, options);
-  return self;
+  return add_rest (self, numbers, sweep, options) ? g_steal_pointer (&self)
+                                                  : NULL;
 }
 
 /* The calibration of a binary task of probabilities, or what stands for them;
  * `sweep` is that of its rows, or NULL. Takes a few passes over the rows, and
- * a sort without a sweep. What memory does not suffice for is NaN. Free with
- * limen_calibration_details_free(). */
+ * a sort without a sweep. Free with limen_calibration_details_free(); NULL
+ * when memory runs out. */
 LimenCalibrationDetails *
 limen_calibration_details_new (const LimenPredictions *numbers,
                                const LimenSweep *sweep,

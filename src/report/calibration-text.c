@@ -1,8 +1,16 @@
 #include "calibration-text.h"
 
 #include "class-calibration.h"
+#include "memory.h"
 #include "recalibration-json.h"
 #include "text-table.h"
+
+static gboolean
+fail_memory (LimenDataset *dataset, GError **error)
+{
+  return limen_memory_fail (limen_dataset_get_path (dataset),
+                            "for its calibration", error);
+}
 
 static void
 append_table (GString *out, const char *title, LimenTextTable *table)
@@ -110,9 +118,10 @@ append_trial (GString *out, const LimenRecalibrationTrial *trial)
     g_string_append_printf (out, "  %s\n", note);
 }
 
-void
+gboolean
 limen_text_append_calibration (GString *out, LimenOneVsRest *class,
-                               const LimenReportOptions *options)
+                               const LimenReportOptions *options,
+                               GError **error)
 {
   const LimenPredictions *numbers = limen_one_vs_rest_get_numbers (class);
   g_autoptr (LimenCalibrationDetails) details = NULL;
@@ -122,20 +131,51 @@ limen_text_append_calibration (GString *out, LimenOneVsRest *class,
     {
       details = limen_calibration_details_new_of_class (class,
                                                         options->calibration);
+      if (details == NULL)
+        return fail_memory (limen_one_vs_rest_get_dataset (class), error);
       append_details (out, details, options->calibration.binning);
     }
   if (!options->has_recalibration)
-    return;
+    return TRUE;
   trial = limen_recalibration_trial_new (class, options->recalibration,
                                          options->calibration, NULL, NULL,
-                                         NULL);
+                                         NULL, error);
+  if (trial == NULL)
+    return FALSE;
   append_trial (out, trial);
+  return TRUE;
+}
+
+static gboolean
+add_class_trial (LimenTextTable *table, LimenAnalysis *analysis, gsize k,
+                 const LimenReportOptions *options, GError **error)
+{
+  g_autoptr (LimenOneVsRest) class
+      = limen_analysis_get_class (analysis, k, error);
+  g_autoptr (LimenRecalibrationTrial) trial = NULL;
+  g_autofree char *map = NULL;
+
+  if (class != NULL)
+    trial = limen_recalibration_trial_new (class, options->recalibration,
+                                           options->calibration, NULL, NULL,
+                                           NULL, error);
+  if (trial == NULL)
+    return FALSE;
+  map = limen_recalibration_trial_describe_map (trial);
+  limen_text_table_add (table, limen_one_vs_rest_get_name (class));
+  limen_text_table_add (table, map);
+  limen_text_table_add_number (table, trial->before.loss);
+  limen_text_table_add_number (table, trial->after.loss);
+  limen_text_table_add_number (table, trial->before.ece);
+  limen_text_table_add_number (table, trial->after.ece);
+  limen_text_table_end_row (table);
+  return TRUE;
 }
 
 /* The trials of the classes, a line each. */
-static void
+static gboolean
 append_class_trials (GString *out, LimenAnalysis *analysis,
-                     const LimenReportOptions *options)
+                     const LimenReportOptions *options, GError **error)
 {
   static const char *const head[]
       = { "class", "map", "BCE", "after", "ECE", "after" };
@@ -145,29 +185,12 @@ append_class_trials (GString *out, LimenAnalysis *analysis,
     limen_text_table_add (table, head[i]);
   limen_text_table_end_row (table);
   for (gsize k = 0; k < limen_analysis_get_n_classes (analysis); k++)
-    {
-      g_autoptr (LimenOneVsRest) class
-          = limen_analysis_get_class (analysis, k, NULL);
-      g_autoptr (LimenRecalibrationTrial) trial = NULL;
-      g_autofree char *map = NULL;
-
-      if (class == NULL)
-        continue;
-      trial = limen_recalibration_trial_new (class, options->recalibration,
-                                             options->calibration, NULL, NULL,
-                                             NULL);
-      map = limen_recalibration_trial_describe_map (trial);
-      limen_text_table_add (table, limen_one_vs_rest_get_name (class));
-      limen_text_table_add (table, map);
-      limen_text_table_add_number (table, trial->before.loss);
-      limen_text_table_add_number (table, trial->after.loss);
-      limen_text_table_add_number (table, trial->before.ece);
-      limen_text_table_add_number (table, trial->after.ece);
-      limen_text_table_end_row (table);
-    }
+    if (!add_class_trial (table, analysis, k, options, error))
+      return FALSE;
   append_table (out, "Recalibration of each class against the rest, tried on "
                      "rows unseen",
                 table);
+  return TRUE;
 }
 
 static void
@@ -181,40 +204,49 @@ append_small_bins (GString *out, const char *whose, gsize n)
                             LIMEN_CALIBRATION_FEW_ROWS, n == 1 ? "ys" : "y");
 }
 
-static void
+static gboolean
 append_errors (GString *out, LimenAnalysis *analysis, LimenTopLabels *top,
-               LimenCalibrationOptions options)
+               LimenCalibrationOptions options, GError **error)
 {
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   gsize n_top = 0, n_classes = 0;
+  double ece, classwise_ece;
 
-  add_value (table, "Of the largest probability",
-             limen_calibration_get_ece (limen_top_labels_get_numbers (top),
-                                        options, &n_top));
-  add_value (table, "Of the classes, on the mean",
-             limen_calibration_get_classwise_ece (analysis, options,
-                                                  &n_classes));
+  if (!limen_calibration_get_ece (limen_top_labels_get_numbers (top), options,
+                                  &ece, &n_top)
+      || !limen_calibration_get_classwise_ece (analysis, options,
+                                               &classwise_ece, &n_classes))
+    return fail_memory (limen_analysis_get_dataset (analysis), error);
+  add_value (table, "Of the largest probability", ece);
+  add_value (table, "Of the classes, on the mean", classwise_ece);
   append_table (out, "Calibration error", table);
   append_small_bins (out, "the largest probability", n_top);
   append_small_bins (out, "the classes", n_classes);
+  return TRUE;
 }
 
-void
+gboolean
 limen_text_append_class_calibration (GString *out, LimenAnalysis *analysis,
-                                     const LimenReportOptions *options)
+                                     const LimenReportOptions *options,
+                                     GError **error)
 {
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
   g_autoptr (LimenRecalibrationTrial) trial = NULL;
 
-  if (multiclass->top_labels != NULL)
-    append_errors (out, analysis, multiclass->top_labels,
-                   options->calibration);
+  if (multiclass->top_labels != NULL
+      && !append_errors (out, analysis, multiclass->top_labels,
+                         options->calibration, error))
+    return FALSE;
   if (!options->has_recalibration)
-    return;
-  append_class_trials (out, analysis, options);
-  if (options->recalibration == LIMEN_RECALIBRATION_TEMPERATURE)
-    trial = limen_recalibration_trial_new_temperature (
-        limen_analysis_get_scores (analysis), options->calibration);
+    return TRUE;
+  if (!append_class_trials (out, analysis, options, error))
+    return FALSE;
+  if (options->recalibration == LIMEN_RECALIBRATION_TEMPERATURE
+      && !limen_recalibration_trial_new_temperature (
+          limen_analysis_get_scores (analysis), options->calibration, &trial,
+          error))
+    return FALSE;
   if (trial != NULL)
     append_trial (out, trial);
+  return TRUE;
 }

@@ -4,9 +4,11 @@
 
 /* The calibration of the only class there is, and what recalibrating it would
  * give if that was asked for. */
-void limen_text_append_calibration (GString *out, LimenOneVsRest *class,
-                                    const LimenReportOptions *options);
+gboolean limen_text_append_calibration (GString *out, LimenOneVsRest *class,
+                                        const LimenReportOptions *options,
+                                        GError **error);
 /* That of several classes. */
-void
+gboolean
 limen_text_append_class_calibration (GString *out, LimenAnalysis *analysis,
-                                     const LimenReportOptions *options);
+                                     const LimenReportOptions *options,
+                                     GError **error);

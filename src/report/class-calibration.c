@@ -1,23 +1,29 @@
 #include "class-calibration.h"
 
-/* The error of a binary task of probabilities, or what stands for them. */
-double
+/* The error of a binary task of probabilities, or what stands for them. FALSE
+ * when memory runs out. */
+gboolean
 limen_calibration_get_ece (const LimenPredictions *numbers,
-                           LimenCalibrationOptions options, gsize *n_small)
+                           LimenCalibrationOptions options, double *ece,
+                           gsize *n_small)
 {
   g_autoptr (LimenBinnedCalibration) binned
       = limen_binned_calibration_new (numbers, NULL, options);
 
+  if (binned == NULL)
+    return FALSE;
   *n_small += limen_calibration_count_small_bins (binned->bins,
                                                   binned->n_bins);
-  return binned->sums.ece;
+  *ece = binned->sums.ece;
+  return TRUE;
 }
 
-/* The mean of the errors of all classes, each against the rest. */
-double
+/* The mean of the errors of all classes, each against the rest. FALSE when
+ * memory runs out. */
+gboolean
 limen_calibration_get_classwise_ece (LimenAnalysis *analysis,
                                      LimenCalibrationOptions options,
-                                     gsize *n_small)
+                                     double *ece, gsize *n_small)
 {
   LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
   gsize n = limen_analysis_get_n_classes (analysis);
@@ -26,8 +32,12 @@ limen_calibration_get_classwise_ece (LimenAnalysis *analysis,
   for (gsize k = 0; k < n; k++)
     {
       LimenPredictions numbers = limen_threshold_scores_get_class (scores, k);
+      double of_class;
 
-      sum += limen_calibration_get_ece (&numbers, options, n_small);
+      if (!limen_calibration_get_ece (&numbers, options, &of_class, n_small))
+        return FALSE;
+      sum += of_class;
     }
-  return sum / (double) n;
+  *ece = sum / (double) n;
+  return TRUE;
 }

@@ -5,9 +5,9 @@
 
 /* Expected calibration errors alone; the bins with few rows are added to
  * *n_small. */
-double limen_calibration_get_ece (const LimenPredictions *numbers,
-                                  LimenCalibrationOptions options,
-                                  gsize *n_small);
-double limen_calibration_get_classwise_ece (LimenAnalysis *analysis,
-                                            LimenCalibrationOptions options,
-                                            gsize *n_small);
+LIMEN_MUST_CHECK gboolean limen_calibration_get_ece (
+    const LimenPredictions *numbers, LimenCalibrationOptions options,
+    double *ece, gsize *n_small);
+LIMEN_MUST_CHECK gboolean limen_calibration_get_classwise_ece (
+    LimenAnalysis *analysis, LimenCalibrationOptions options, double *ece,
+    gsize *n_small);

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "memory.h"
 #include "parallel.h"
 #include "wide.h"
 
@@ -106,8 +107,7 @@ add_row (LimenClassFacts *self, const Block *block, gsize i, gsize row)
       self->gap = gap;
       self->gap_row = row;
     }
-  if (self->hashes != NULL)
-    self->hashes[row] = block->hash[i];
+  self->hashes[row] = block->hash[i];
   if (numbers->truths != NULL && numbers->kind == LIMEN_KIND_PROBABILITY)
     add_labels (self, row);
   if (numbers->labels == NULL)
@@ -198,22 +198,47 @@ merge (LimenClassFacts *self, const LimenClassFacts *later)
   self->n_right += later->n_right;
 }
 
-/* What the scores of an analysis of several classes show, for `findings` to be
- * added to; both are only referred to. To be cleared. */
-LimenClassFacts
-limen_class_facts_new (LimenAnalysis *analysis, GPtrArray *findings)
+static gboolean
+allocate (LimenClassFacts *self, GError **error)
 {
-  LimenClassFacts facts = start (analysis, findings);
-  gsize n_parts = (facts.numbers->n_rows + PART_SIZE - 1) / PART_SIZE;
-  g_autofree LimenClassFacts *parts = g_new (LimenClassFacts, n_parts + 1);
+  const char *path = limen_dataset_get_path (self->dataset);
+  gsize n = self->numbers->n_rows;
 
-  facts.hashes = g_try_new (guint64, facts.numbers->n_rows);
+  return limen_memory_resize (path, &self->hashes, 0, n, sizeof (guint64),
+                              error)
+         && limen_memory_resize (path, &self->rows, 0, n, sizeof (gsize),
+                                 error);
+}
+
+static gboolean
+add_parts (LimenClassFacts *self, GError **error)
+{
+  gsize n_parts = (self->numbers->n_rows + PART_SIZE - 1) / PART_SIZE;
+  g_autofree LimenClassFacts *parts = NULL;
+
+  if (!limen_memory_resize (limen_dataset_get_path (self->dataset), &parts, 0,
+                            n_parts, sizeof *parts, error))
+    return FALSE;
   for (gsize i = 0; i < n_parts; i++)
-    parts[i] = facts;
+    parts[i] = *self;
   limen_parallel_run (add_part, parts, n_parts, 0);
   for (gsize i = 0; i < n_parts; i++)
-    merge (&facts, &parts[i]);
-  return facts;
+    merge (self, &parts[i]);
+  return TRUE;
+}
+
+/* What the scores of an analysis of several classes show, for `findings` to be
+ * added to; both are only referred to. To be cleared. FALSE with an error when
+ * memory runs out, and then nothing is to be cleared. */
+gboolean
+limen_class_facts_init (LimenClassFacts *self, LimenAnalysis *analysis,
+                        GPtrArray *findings, GError **error)
+{
+  *self = start (analysis, findings);
+  if (allocate (self, error) && add_parts (self, error))
+    return TRUE;
+  limen_class_facts_clear (self);
+  return FALSE;
 }
 
 /* Frees what the facts own. */
@@ -221,4 +246,5 @@ void
 limen_class_facts_clear (LimenClassFacts *self)
 {
   g_clear_pointer (&self->hashes, g_free);
+  g_clear_pointer (&self->rows, g_free);
 }

@@ -24,9 +24,11 @@ typedef struct
   gsize n_sure, n_impossible;
   gsize first_impossible; /* row */
   gsize n_right;        /* whose largest score is the true class's */
-  guint64 *hashes;      /* of each row's scores; NULL: no memory */
+  guint64 *hashes;      /* of each row's scores */
+  gsize *rows;          /* room for their order */
 } LimenClassFacts;
 
-LimenClassFacts limen_class_facts_new (LimenAnalysis *analysis,
-                                       GPtrArray *findings);
+gboolean limen_class_facts_init (LimenClassFacts *self,
+                                 LimenAnalysis *analysis, GPtrArray *findings,
+                                 GError **error);
 void limen_class_facts_clear (LimenClassFacts *self);

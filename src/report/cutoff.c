@@ -234,7 +234,7 @@ take_recalibration (LimenCutoffData *data, LimenOneVsRest *class)
 
   if (way.map == NULL)
     return;
-  data->recalibration = limen_recalibration_copy (way.map);
+  data->recalibration = limen_recalibration_ref (way.map);
   data->kind = way.source.kind;
   data->calibrated_threshold = data->threshold;
   data->calibrated_low = data->low;
@@ -320,7 +320,7 @@ static void
 take_map (LimenCutoffData *data, const LimenSweep *sweep,
           const LimenRecalibration *map, gsize candidate, double calibrated)
 {
-  data->recalibration = limen_recalibration_copy (map);
+  data->recalibration = limen_recalibration_ref (map);
   data->calibrated_threshold = calibrated;
   map_interval (sweep, map, candidate, &data->calibrated_low,
                 &data->calibrated_high);
@@ -477,7 +477,7 @@ limen_cutoff_copy (LimenCutoff *self)
   data.objective = g_strdup (data.objective);
   data.file = g_strdup (data.file);
   data.sha256 = g_strdup (data.sha256);
-  data.recalibration = limen_recalibration_copy (data.recalibration);
+  data.recalibration = limen_recalibration_ref (data.recalibration);
   return limen_cutoff_new_from_data (&data);
 }
 

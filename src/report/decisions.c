@@ -252,7 +252,7 @@ take_threshold (LimenDecisions *self, LimenDecisionColumn *set, gsize class,
 
   if (!convert (self, cutoff, &plain, &refer_from, error))
     return FALSE;
-  g_ptr_array_index (set->maps, class) = limen_recalibration_copy (map);
+  g_ptr_array_index (set->maps, class) = limen_recalibration_ref (map);
   set->thresholds[i] = map != NULL
                            ? limen_cutoff_get_calibrated_threshold (cutoff)
                            : plain;

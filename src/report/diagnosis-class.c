@@ -4,6 +4,7 @@
 
 #include "link.h"
 #include "loss.h"
+#include "sum.h"
 
 #define GOOD_AUC 0.7
 /* Fewer rows may well be told apart without anything being wrong. */
@@ -17,6 +18,8 @@
 #define SINGLE_STEP 5.9604644775390625e-08
 #define SINGLE_STEP_TOLERANCE 0.02
 #define MAX_STEPS 16
+/* Rows whose scores are undone at a time. */
+#define BLOCK_SIZE 512
 
 /* What all checks look at. */
 typedef struct
@@ -97,19 +100,28 @@ check_direction (const Facts *self)
 static double
 compute_bce_undone (const LimenPredictions *numbers)
 {
-  g_autofree double *scores = g_try_new (double, numbers->n_rows);
+  LimenSum sum = { 0 };
+  double scores[BLOCK_SIZE];
 
-  if (scores == NULL)
-    return NAN;
-  for (gsize i = 0; i < numbers->n_rows; i++)
+  for (gsize first = 0, n; first < numbers->n_rows; first += n)
     {
-      scores[i] = numbers->scores[0][i];
-      if (!limen_undo_apply (LIMEN_UNDO_SIGMOID, &scores[i], 1))
-        return NAN;
+      n = MIN (BLOCK_SIZE, numbers->n_rows - first);
+      for (gsize i = 0; i < n; i++)
+        {
+          scores[i] = numbers->scores[0][first + i];
+          if (!limen_undo_apply (LIMEN_UNDO_SIGMOID, &scores[i], 1))
+            return NAN;
+        }
+      limen_sum_add (&sum,
+                     limen_loss_bce (scores, numbers->labels + first,
+                                     numbers->positive,
+                                     numbers->weights != NULL
+                                         ? numbers->weights + first
+                                         : NULL,
+                                     n)
+                         .sum);
     }
-  return limen_loss_bce (scores, numbers->labels, numbers->positive,
-                         numbers->weights, numbers->n_rows)
-      .mean;
+  return limen_sum_value (&sum) / (double) numbers->n_rows;
 }
 
 static void

@@ -1,6 +1,7 @@
 #include "diagnosis-private.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "class-facts.h"
 #include "loss-multiclass.h"
@@ -543,17 +544,13 @@ get_chance (const LimenPredictions *numbers, gsize row)
 static void
 check_duplicates (const Facts *self)
 {
-  gsize n = self->numbers->n_rows;
-  g_autofree gsize *rows = g_try_new (gsize, n);
+  gsize n = self->numbers->n_rows, *rows = self->rows;
   double expected = 0;
   gsize n_repeated = 0;
 
-  if (rows == NULL || self->hashes == NULL || n > G_MAXINT)
-    return;
   for (gsize i = 0; i < n; i++)
     rows[i] = i;
-  g_qsort_with_data (rows, (int) n, sizeof *rows, compare_hashes,
-                     self->hashes);
+  qsort_r (rows, n, sizeof *rows, compare_hashes, self->hashes);
   for (gsize i = 1; i < n; i++)
     {
       if (self->hashes[rows[i]] != self->hashes[rows[i - 1]])
@@ -573,9 +570,11 @@ check_duplicates (const Facts *self)
          100 * (double) n_repeated / (double) n);
 }
 
-/* Adds what the scores of several classes show together. */
-void
-limen_diagnosis_check_classes (LimenAnalysis *analysis, GPtrArray *findings)
+/* Adds what the scores of several classes show together. FALSE with an error
+ * when memory runs out. */
+gboolean
+limen_diagnosis_check_classes (LimenAnalysis *analysis, GPtrArray *findings,
+                               GError **error)
 {
   static void (*const checks[]) (const Facts *) = {
     check_decisions,     check_softmax_twice, check_sigmoid_twice, check_kind,
@@ -583,9 +582,12 @@ limen_diagnosis_check_classes (LimenAnalysis *analysis, GPtrArray *findings)
     check_leak,          check_spread,        check_saturation,
     check_calibration,   check_sizes,         check_duplicates,
   };
-  Facts facts = limen_class_facts_new (analysis, findings);
+  Facts facts;
 
+  if (!limen_class_facts_init (&facts, analysis, findings, error))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
     checks[i](&facts);
   limen_class_facts_clear (&facts);
+  return TRUE;
 }

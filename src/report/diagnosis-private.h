@@ -32,5 +32,5 @@ double limen_diagnosis_get_loss (LimenAnalysis *analysis, const char *key);
 /* The checks of one class's scores, and those of several classes. */
 void limen_diagnosis_check_class (LimenAnalysis *analysis,
                                   LimenOneVsRest *class, GPtrArray *findings);
-void limen_diagnosis_check_classes (LimenAnalysis *analysis,
-                                    GPtrArray *findings);
+gboolean limen_diagnosis_check_classes (LimenAnalysis *analysis,
+                                        GPtrArray *findings, GError **error);

@@ -26,26 +26,29 @@ compare_severity (gconstpointer a, gconstpointer b)
   return (int) second->severity - (int) first->severity;
 }
 
-/* The dataset's findings and those of its numbers, worst first; a new
- * array. */
+/* The dataset's findings and those of its numbers, worst first; a new array.
+ * NULL with an error when memory runs out. */
 GPtrArray *
-limen_diagnosis_new (LimenAnalysis *analysis)
+limen_diagnosis_new (LimenAnalysis *analysis, GError **error)
 {
   GPtrArray *read = limen_dataset_get_findings (
       limen_analysis_get_dataset (analysis));
-  GPtrArray *findings = limen_findings_new ();
+  g_autoptr (GPtrArray) findings = limen_findings_new ();
 
   if (limen_analysis_get_n_classes (analysis) == 1)
     {
       g_autoptr (LimenOneVsRest) class
-          = limen_analysis_get_class (analysis, 0, NULL);
+          = limen_analysis_get_class (analysis, 0, error);
 
+      if (class == NULL)
+        return NULL;
       limen_diagnosis_check_class (analysis, class, findings);
     }
-  else if (limen_analysis_get_n_classes (analysis) > 1)
-    limen_diagnosis_check_classes (analysis, findings);
+  else if (limen_analysis_get_n_classes (analysis) > 1
+           && !limen_diagnosis_check_classes (analysis, findings, error))
+    return NULL;
   for (guint i = 0; i < read->len; i++)
     limen_findings_add_copy (findings, g_ptr_array_index (read, i));
   g_ptr_array_sort (findings, compare_severity);
-  return findings;
+  return g_steal_pointer (&findings);
 }

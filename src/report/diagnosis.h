@@ -3,4 +3,4 @@
 #include "analysis.h"
 
 /* What the user should know about the numbers: LimenFinding, worst first. */
-GPtrArray *limen_diagnosis_new (LimenAnalysis *analysis);
+GPtrArray *limen_diagnosis_new (LimenAnalysis *analysis, GError **error);

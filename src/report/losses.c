@@ -5,6 +5,7 @@
 
 #include "loss-multiclass.h"
 #include "loss-regression.h"
+#include "memory.h"
 #include "number.h"
 #include "report-error.h"
 #include "sum.h"
@@ -268,8 +269,9 @@ add_multilabel (List *list, LimenThresholdScores *scores,
   add_binary (list, &total, all->kind, all->weights != NULL);
 }
 
-/* `probabilities` are what `numbers` give, which may be logits. */
-static void
+/* `probabilities` are what `numbers` give, which may be logits. FALSE when
+ * memory runs out. */
+static gboolean
 add_multiclass (List *list, const LimenPredictions *numbers,
                 const LimenPredictions *probabilities,
                 const LimenLossOptions *options, const double *class_weights)
@@ -285,7 +287,13 @@ add_multiclass (List *list, const LimenPredictions *numbers,
                 numbers, (const double *const *) numbers->targets,
                 &cross_entropy)
             : limen_loss_cross_entropy (numbers, &cross_entropy);
+  LimenLoss base_rate;
+  LimenDice dice;
 
+  if (!limen_loss_dice_multiclass (probabilities, options->dice_smooth, NULL,
+                                   &dice)
+      || !limen_loss_base_rate_multiclass (numbers, &base_rate))
+    return FALSE;
   add_loss (list, has_logits ? "cross-entropy" : "nll",
             has_logits
                 ? choose_title (is_weighted, "CE (mean)", "CE (mean by weight)")
@@ -297,16 +305,14 @@ add_multiclass (List *list, const LimenPredictions *numbers,
             choose_title (is_weighted, "KL (mean)", "KL (mean by weight)"),
             "kl-sum", "KL (sum)", limen_loss_kl_divergence (numbers));
   add_brier_and_dice (list, is_weighted,
-                      limen_loss_brier_multiclass (probabilities),
-                      limen_loss_dice_multiclass (
-                          probabilities, options->dice_smooth, NULL));
+                      limen_loss_brier_multiclass (probabilities), dice);
   add_loss (list, "base-rate",
             choose_title (is_weighted, "Base rate (mean)",
                           "Base rate (mean by weight)"),
-            "base-rate-sum", "Base rate (sum)",
-            limen_loss_base_rate_multiclass (numbers));
+            "base-rate-sum", "Base rate (sum)", base_rate);
   add (list, "log10-likelihood", "log10 likelihood",
        limen_log10_likelihood_multiclass (numbers));
+  return TRUE;
 }
 
 static void
@@ -330,7 +336,7 @@ add_regression (List *list, const LimenPredictions *numbers,
                                  numbers->n_rows));
 }
 
-static void
+static gboolean
 add_all (List *list, LimenThresholdScores *scores,
          const LimenLossOptions *options, const double *class_weights)
 {
@@ -340,7 +346,7 @@ add_all (List *list, LimenThresholdScores *scores,
   if (numbers->task == LIMEN_TASK_REGRESSION)
     add_regression (list, numbers, options);
   else if (numbers->kind == LIMEN_KIND_SCORE)
-    return;
+    return TRUE;
   else if (numbers->task == LIMEN_TASK_MULTILABEL)
     add_multilabel (list, scores, options);
   else if (numbers->n_scores > 1)
@@ -348,9 +354,9 @@ add_all (List *list, LimenThresholdScores *scores,
       LimenPredictions all
           = limen_threshold_scores_get_loss_numbers (scores, 0);
 
-      add_multiclass (list, &all,
-                      limen_threshold_scores_get_file_probabilities (scores),
-                      options, class_weights);
+      return add_multiclass (
+          list, &all, limen_threshold_scores_get_file_probabilities (scores),
+          options, class_weights);
     }
   else
     {
@@ -361,6 +367,7 @@ add_all (List *list, LimenThresholdScores *scores,
 
       add_binary (list, &losses, binary.kind, binary.weights != NULL);
     }
+  return TRUE;
 }
 
 static const LimenLossValue *
@@ -518,7 +525,7 @@ find_class_weights (LimenDataset *dataset, const LimenLossOptions *options,
 /* Every loss that the task and the scores' kind have, none for plain scores;
  * the combination of all terms is the last, where there are any. FALSE with an
  * error where the options speak of losses or classes that there are not, or of
- * what would change nothing. */
+ * what would change nothing, and when memory runs out. */
 gboolean
 limen_losses_compute (LimenThresholdScores *scores,
                       const LimenLossOptions *options,
@@ -533,7 +540,9 @@ limen_losses_compute (LimenThresholdScores *scores,
   if (!check_needed (dataset, options, error)
       || !find_class_weights (dataset, options, &class_weights, error))
     return FALSE;
-  add_all (&list, scores, options, class_weights);
+  if (!add_all (&list, scores, options, class_weights))
+    return limen_memory_fail (limen_dataset_get_path (dataset),
+                              "for the losses of its classes", error);
   if (!check_terms (&list, options, error))
     return FALSE;
   if (options->terms->len > 0)

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "link.h"
-#include "table-error.h"
+#include "memory.h"
 
 /* Frees it; NULL is nothing. */
 void
@@ -28,10 +28,11 @@ calibrate (LimenMulticlass *self, const LimenPredictions *numbers,
     return FALSE;
   top = limen_top_labels_get_numbers (self->top_labels);
   self->n_bins = LIMEN_CALIBRATION_DEFAULT_BINS;
-  self->calibration = limen_calibration_compute (
-      top->kind, top->scores[0], top->labels, top->positive, top->weights,
-      top->n_rows, self->bins, self->n_bins);
-  return TRUE;
+  return limen_calibration_compute (top->kind, top->scores[0], top->labels,
+                                    top->positive, top->weights, top->n_rows,
+                                    self->bins, self->n_bins,
+                                    &self->calibration)
+         || limen_memory_fail (path, "for its calibration", error);
 }
 
 static double *
@@ -48,14 +49,6 @@ new_thresholds (LimenThresholdScores *scores)
 }
 
 static gboolean
-fail_memory (const char *path, GError **error)
-{
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
-               "%s: no memory for the confusion matrix of its classes", path);
-  return FALSE;
-}
-
-static gboolean
 compute (LimenMulticlass *self, LimenThresholdScores *scores, GError **error)
 {
   const LimenPredictions *numbers
@@ -66,11 +59,13 @@ compute (LimenMulticlass *self, LimenThresholdScores *scores, GError **error)
   self->outcome = limen_outcome_new (scores, self->thresholds,
                                      LIMEN_DECISION_ARGMAX);
   if (self->outcome == NULL)
-    return fail_memory (path, error);
+    return limen_memory_fail (path, "for the confusion matrix of its classes",
+                              error);
   if (numbers->task != LIMEN_TASK_MULTICLASS || numbers->n_scores < 2)
     return TRUE;
   self->n_top_k = MIN (LIMEN_MOST_TOP_K, numbers->n_classes);
-  limen_top_k_accuracies (numbers, self->n_top_k, self->top_k);
+  if (!limen_top_k_accuracies (numbers, self->n_top_k, self->top_k))
+    return limen_memory_fail (path, "to rank the classes of its rows", error);
   return numbers->kind == LIMEN_KIND_SCORE
          || calibrate (self, numbers, path, error);
 }

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "table-error.h"
+#include "memory.h"
 
 struct _LimenOneVsRest
 {
@@ -17,18 +17,19 @@ struct _LimenOneVsRest
   LimenTimings timings;
 };
 
-static void
+static gboolean
 compute_calibration (LimenOneVsRest *self)
 {
   const LimenPredictions *numbers = &self->numbers;
 
   self->calibration = LIMEN_CALIBRATION_NONE;
   if (numbers->kind == LIMEN_KIND_SCORE)
-    return;
+    return TRUE;
   self->n_bins = LIMEN_CALIBRATION_DEFAULT_BINS;
-  self->calibration = limen_calibration_compute (
+  return limen_calibration_compute (
       numbers->kind, numbers->scores[0], numbers->labels, numbers->positive,
-      numbers->weights, numbers->n_rows, self->bins, self->n_bins);
+      numbers->weights, numbers->n_rows, self->bins, self->n_bins,
+      &self->calibration);
 }
 
 static void
@@ -46,29 +47,30 @@ LimenOneVsRest *
 limen_one_vs_rest_new (LimenThresholdScores *scores, gsize class,
                        GError **error)
 {
-  LimenOneVsRest *self = g_atomic_rc_box_new0 (LimenOneVsRest);
+  g_autoptr (LimenOneVsRest) self = g_atomic_rc_box_new0 (LimenOneVsRest);
+  const char *path;
 
   limen_timings_start (&self->timings);
   self->scores = limen_threshold_scores_ref (scores);
   self->class = class;
   self->numbers = limen_threshold_scores_get_class (scores, class);
   self->sweep = limen_sweep_new_from_predictions (&self->numbers);
+  path = limen_dataset_get_path (limen_one_vs_rest_get_dataset (self));
   if (self->sweep == NULL)
     {
-      g_set_error (
-          error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
-          "%s: no memory to sort its rows; close other programs or take a "
-          "sample of the rows",
-          limen_dataset_get_path (limen_one_vs_rest_get_dataset (self)));
-      limen_one_vs_rest_unref (self);
+      limen_memory_fail (path, "to sort its rows", error);
       return NULL;
     }
   limen_timings_end_step (&self->timings, "sort and sweep");
   self->ranking = limen_ranking_compute (self->sweep);
   limen_timings_end_step (&self->timings, "ranking");
-  compute_calibration (self);
+  if (!compute_calibration (self))
+    {
+      limen_memory_fail (path, "for its calibration", error);
+      return NULL;
+    }
   limen_timings_end_step (&self->timings, "calibration");
-  return self;
+  return g_steal_pointer (&self);
 }
 
 /* One more owner; from any thread. */

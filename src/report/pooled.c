@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "memory.h"
-#include "table-error.h"
 
 /* All cells of the labels, one under the other. */
 typedef struct
@@ -122,8 +121,7 @@ limen_pooled_sweep_new (LimenThresholdScores *scores, GError **error)
       pool_fill (&pool, scores);
       sweep = pool_sweep (&pool, n);
       if (sweep == NULL)
-        g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
-                     "%s: no memory to sort the scores of all classes", path);
+        limen_memory_fail (path, "to sort the scores of all classes", error);
     }
   pool_clear (&pool);
   return sweep;

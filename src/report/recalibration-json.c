@@ -4,6 +4,7 @@
 
 #include "calibration-json.h"
 #include "json-reader.h"
+#include "memory.h"
 #include "metrics-json.h"
 #include "report-error.h"
 
@@ -165,19 +166,25 @@ limen_json_get_recalibration (JsonObject *object, const char *where,
   g_autoptr (GArray) ys = g_array_new (FALSE, FALSE, sizeof (double));
   LimenRecalibrationMethod method;
   LimenRecalibration *map;
+  LimenStatus status;
 
   if (!read_method (object, where, &method, error)
       || !read_parameters (object, where, method, parameters, &range, error)
       || !read_knots (object, where, xs, ys, error))
     return NULL;
-  map = range.least == 0 && range.most == 1
-            ? limen_recalibration_new (method, kind, parameters,
-                                       (const double *) (gpointer) xs->data,
-                                       (const double *) (gpointer) ys->data,
-                                       xs->len)
-            : limen_recalibration_new_in_range (method, kind, parameters,
-                                                range);
-  if (map != NULL && limen_recalibration_is_monotone (map))
+  status = range.least == 0 && range.most == 1
+               ? limen_recalibration_new (
+                   method, kind, parameters,
+                   (const double *) (gpointer) xs->data,
+                   (const double *) (gpointer) ys->data, xs->len, &map)
+               : limen_recalibration_new_in_range (method, kind, parameters,
+                                                   range, &map);
+  if (status == LIMEN_NO_MEMORY)
+    {
+      limen_memory_fail (where, "for its knots", error);
+      return NULL;
+    }
+  if (status == LIMEN_OK && limen_recalibration_is_monotone (map))
     return map;
   limen_recalibration_free (map);
   fail (error, where,

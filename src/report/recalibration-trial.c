@@ -4,6 +4,7 @@
 
 #include "loss-multiclass.h"
 #include "loss.h"
+#include "memory.h"
 #include "report-error.h"
 #include "softmax.h"
 
@@ -89,51 +90,54 @@ get_bce (const LimenPredictions *numbers)
     }
 }
 
-static void
+/* FALSE when memory runs out. */
+static gboolean
 take_details (LimenTrialFigures *figures, const LimenPredictions *numbers,
               const LimenSweep *sweep, LimenCalibrationOptions options)
 {
   g_autoptr (LimenCalibrationDetails) details
       = limen_calibration_details_new (numbers, sweep, options);
 
+  if (details == NULL)
+    return FALSE;
   figures->brier = details->sums.brier;
   figures->ece = details->sums.ece;
   figures->mce = details->sums.mce;
   figures->expected_over_observed = details->sums.expected_over_observed;
   figures->adaptive_ece = details->adaptive_ece;
   figures->slope = details->slope;
+  return TRUE;
 }
 
-static LimenTrialFigures
+/* FALSE when memory runs out. */
+static gboolean
 measure (const LimenPredictions *numbers, const LimenSweep *sweep,
-         LimenCalibrationOptions options)
+         LimenCalibrationOptions options, LimenTrialFigures *figures)
 {
-  LimenTrialFigures figures = get_no_figures (numbers);
-
-  take_details (&figures, numbers, sweep, options);
-  figures.loss = get_bce (numbers);
-  figures.roc_auc = limen_ranking_compute (sweep).roc_auc;
-  return figures;
+  figures->loss = get_bce (numbers);
+  figures->roc_auc = limen_ranking_compute (sweep).roc_auc;
+  return take_details (figures, numbers, sweep, options);
 }
 
 /* The same of other probabilities. */
-static LimenTrialFigures
-measure_probabilities (const LimenPredictions *numbers,
-                       double *probabilities, LimenCalibrationOptions options)
+static gboolean
+measure_probabilities (const LimenPredictions *numbers, double *probabilities,
+                       LimenCalibrationOptions options,
+                       LimenTrialFigures *figures)
 {
   LimenPredictions calibrated = *numbers;
   LimenSweep *sweep = limen_sweep_new (
       probabilities, numbers->labels, numbers->positive, numbers->weights,
       numbers->n_rows);
-  LimenTrialFigures figures = get_no_figures (numbers);
+  gboolean has_memory;
 
   if (sweep == NULL)
-    return figures;
+    return FALSE;
   calibrated.kind = LIMEN_KIND_PROBABILITY;
   calibrated.scores = &probabilities;
-  figures = measure (&calibrated, sweep, options);
+  has_memory = measure (&calibrated, sweep, options, figures);
   limen_sweep_free (sweep);
-  return figures;
+  return has_memory;
 }
 
 /* Fitted, measured before, each fold, measured after. */
@@ -170,53 +174,84 @@ fold_cb (void *watch)
   return is_cancelled (watch);
 }
 
+static gboolean
+fail_memory (LimenDataset *dataset, GError **error)
+{
+  return limen_memory_fail (limen_dataset_get_path (dataset),
+                            "to try a recalibration of its rows", error);
+}
+
+/* Fits the map and tries it, until it is cancelled. FALSE when memory runs
+ * out. */
+static gboolean
+try_map (LimenRecalibrationTrial *self, const LimenPredictions *numbers,
+         const LimenSweep *sweep, LimenCalibrationOptions options,
+         Watch *watch)
+{
+  gsize n_bins = get_n_bins (options);
+  LimenStatus status;
+
+  if (limen_recalibration_fit (self->method, numbers, n_bins, &self->map)
+      == LIMEN_NO_MEMORY)
+    return FALSE;
+  step (watch);
+  if (is_cancelled (watch))
+    return TRUE;
+  if (!measure (numbers, sweep, options, &self->before))
+    return FALSE;
+  if (self->map == NULL)
+    return TRUE;
+  self->cross_fitted = g_try_new (double, numbers->n_rows + 1);
+  if (self->cross_fitted == NULL)
+    return FALSE;
+  status = limen_recalibration_cross_fit (
+      self->method, numbers, n_bins, LIMEN_RECALIBRATION_DEFAULT_FOLDS,
+      LIMEN_RECALIBRATION_SEED, fold_cb, watch, self->cross_fitted,
+      &self->n_folds);
+  if (status != LIMEN_OK)
+    {
+      self->n_folds = 0;
+      g_clear_pointer (&self->cross_fitted, g_free);
+      return status != LIMEN_NO_MEMORY;
+    }
+  step (watch);
+  if (!measure_probabilities (numbers, self->cross_fitted, options,
+                              &self->after))
+    return FALSE;
+  step (watch);
+  return TRUE;
+}
+
 /* Tries a method on the rows of a class, with as many bins for a histogram as
  * for the calibration. Takes the time of a sort for each fold. What is
- * undefined, and what memory does not suffice for, is NaN; so is what there
- * was no time for before it was cancelled. Free with
- * limen_recalibration_trial_free(). Progress (NULL: nobody hears of it) is
- * told. */
+ * undefined is NaN; so is what there was no time for before it was cancelled.
+ * Free with limen_recalibration_trial_free(); NULL with an error when memory
+ * runs out. Progress (NULL: nobody hears of it) is told. */
 LimenRecalibrationTrial *
 limen_recalibration_trial_new (LimenOneVsRest *class,
                                LimenRecalibrationMethod method,
                                LimenCalibrationOptions options,
                                LimenTrialProgressFunc progress, gpointer data,
-                               GCancellable *cancellable)
+                               GCancellable *cancellable, GError **error)
 {
-  const LimenPredictions *numbers = limen_one_vs_rest_get_numbers (class);
-  LimenRecalibrationTrial *self = g_new0 (LimenRecalibrationTrial, 1);
-  g_autofree double *probabilities
-      = g_try_new (double, numbers->n_rows + 1);
+  g_autoptr (LimenRecalibrationTrial) self
+      = g_new0 (LimenRecalibrationTrial, 1);
   Watch watch = { progress, data, cancellable, 0 };
 
   self->method = method;
   self->temperature = (LimenTemperature){ NAN, -INFINITY };
-  self->before = self->after = get_no_figures (numbers);
-  self->map
-      = limen_recalibration_fit (method, numbers, get_n_bins (options));
-  step (&watch);
-  if (is_cancelled (&watch))
-    return self;
-  self->before
-      = measure (numbers, limen_one_vs_rest_get_sweep (class), options);
-  if (self->map != NULL && probabilities != NULL)
-    self->n_folds = limen_recalibration_cross_fit (
-        method, numbers, get_n_bins (options),
-        LIMEN_RECALIBRATION_DEFAULT_FOLDS, LIMEN_RECALIBRATION_SEED,
-        fold_cb, &watch, probabilities);
-  if (self->n_folds > 0)
-    {
-      step (&watch);
-      self->after = measure_probabilities (numbers, probabilities, options);
-      self->cross_fitted = g_steal_pointer (&probabilities);
-      step (&watch);
-    }
-  return self;
+  self->before = self->after
+      = get_no_figures (limen_one_vs_rest_get_numbers (class));
+  if (try_map (self, limen_one_vs_rest_get_numbers (class),
+               limen_one_vs_rest_get_sweep (class), options, &watch))
+    return g_steal_pointer (&self);
+  fail_memory (limen_one_vs_rest_get_dataset (class), error);
+  return NULL;
 }
 
 /* Several classes */
 
-/* Logits of every class, of our own. */
+/* Room for the logits of every class; the first that is NULL is the last. */
 static double **
 new_columns (const LimenPredictions *numbers)
 {
@@ -252,71 +287,98 @@ temper (const LimenPredictions *numbers, const LimenTemperature *temperatures,
 }
 
 /* Turns the logits into probabilities in their place, whose top labels go to
- * *top. */
-static LimenTrialFigures
+ * *top. FALSE with an error when memory runs out. */
+static gboolean
 measure_classes (const LimenPredictions *numbers, double **columns,
-                 LimenCalibrationOptions options, LimenTopLabels **top)
+                 LimenCalibrationOptions options, const char *path,
+                 LimenTrialFigures *figures, LimenTopLabels **top,
+                 GError **error)
 {
   const LimenCrossEntropyOptions defaults = { 0 };
   LimenPredictions tempered = *numbers;
-  LimenTrialFigures figures = get_no_figures (numbers);
 
   tempered.kind = LIMEN_KIND_LOGIT;
   tempered.scores = columns;
   tempered.targets = NULL;
-  figures.loss_key = "cross-entropy";
-  figures.loss_title
+  figures->loss_key = "cross-entropy";
+  figures->loss_title
       = numbers->weights != NULL ? "CE (mean by weight)" : "CE (mean)";
-  figures.loss = limen_loss_cross_entropy (&tempered, &defaults).mean;
+  figures->loss = limen_loss_cross_entropy (&tempered, &defaults).mean;
   limen_softmax_columns (&tempered, 0, tempered.n_rows, columns);
   tempered.kind = LIMEN_KIND_PROBABILITY;
-  *top = limen_top_labels_new (&tempered, NULL, NULL);
-  if (*top != NULL)
-    take_details (&figures, limen_top_labels_get_numbers (*top), NULL,
-                  options);
-  figures.brier = limen_loss_brier_multiclass (&tempered).mean;
-  return figures;
+  *top = limen_top_labels_new (&tempered, path, error);
+  if (*top == NULL)
+    return FALSE;
+  if (!take_details (figures, limen_top_labels_get_numbers (*top), NULL,
+                     options))
+    return limen_memory_fail (path, "for the calibration of its classes",
+                              error);
+  figures->brier = limen_loss_brier_multiclass (&tempered).mean;
+  return TRUE;
+}
+
+/* Tries the temperature on rows unseen. FALSE with an error when memory runs
+ * out. */
+static gboolean
+try_temperature (LimenRecalibrationTrial *self, LimenDataset *dataset,
+                 double **columns, LimenCalibrationOptions options,
+                 GError **error)
+{
+  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
+  const char *path = limen_dataset_get_path (dataset);
+  g_autofree LimenTemperature *temperatures
+      = g_try_new (LimenTemperature, numbers->n_rows + 1);
+  LimenStatus status;
+
+  if (temperatures == NULL || columns[numbers->n_scores - 1] == NULL)
+    return fail_memory (dataset, error);
+  temper (numbers, NULL, columns);
+  if (!measure_classes (numbers, columns, options, path, &self->before,
+                        &self->top_before, error))
+    return FALSE;
+  status = limen_temperature_cross_fit (
+      numbers, LIMEN_RECALIBRATION_DEFAULT_FOLDS, LIMEN_RECALIBRATION_SEED,
+      temperatures, &self->n_folds);
+  if (status == LIMEN_NO_MEMORY)
+    return fail_memory (dataset, error);
+  if (status == LIMEN_UNDEFINED)
+    {
+      self->n_folds = 0;
+      return TRUE;
+    }
+  temper (numbers, temperatures, columns);
+  return measure_classes (numbers, columns, options, path, &self->after,
+                          &self->top_after, error);
 }
 
 /* Tries one temperature for the logits of all classes; the calibration is that
- * of the largest probability. NULL for other tasks than one class of several,
- * for plain scores, and when memory runs out. */
-LimenRecalibrationTrial *
+ * of the largest probability. *trial is NULL for other tasks than one class of
+ * several, and for plain scores. FALSE with an error when memory runs out. */
+gboolean
 limen_recalibration_trial_new_temperature (LimenThresholdScores *scores,
-                                           LimenCalibrationOptions options)
+                                           LimenCalibrationOptions options,
+                                           LimenRecalibrationTrial **trial,
+                                           GError **error)
 {
-  const LimenPredictions *numbers = limen_dataset_get_predictions (
-      limen_threshold_scores_get_dataset (scores));
-  LimenTemperature temperature = limen_temperature_fit (numbers);
-  LimenRecalibrationTrial *self;
-  g_autofree LimenTemperature *temperatures = NULL;
+  LimenDataset *dataset = limen_threshold_scores_get_dataset (scores);
+  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
+  g_autoptr (LimenRecalibrationTrial) self
+      = g_new0 (LimenRecalibrationTrial, 1);
+  LimenStatus status = limen_temperature_fit (numbers, &self->temperature);
   double **columns;
+  gboolean is_done;
 
-  if (isnan (temperature.temperature))
-    return NULL;
-  self = g_new0 (LimenRecalibrationTrial, 1);
+  *trial = NULL;
+  if (status != LIMEN_OK)
+    return status == LIMEN_UNDEFINED || fail_memory (dataset, error);
   self->method = LIMEN_RECALIBRATION_TEMPERATURE;
-  self->temperature = temperature;
   self->before = self->after = get_no_figures (numbers);
-  temperatures = g_try_new (LimenTemperature, numbers->n_rows + 1);
   columns = new_columns (numbers);
-  if (temperatures != NULL && columns[numbers->n_scores - 1] != NULL)
-    {
-      temper (numbers, NULL, columns);
-      self->before
-          = measure_classes (numbers, columns, options, &self->top_before);
-      self->n_folds = limen_temperature_cross_fit (
-          numbers, LIMEN_RECALIBRATION_DEFAULT_FOLDS,
-          LIMEN_RECALIBRATION_SEED, temperatures);
-    }
-  if (self->n_folds > 0)
-    {
-      temper (numbers, temperatures, columns);
-      self->after
-          = measure_classes (numbers, columns, options, &self->top_after);
-    }
+  is_done = try_temperature (self, dataset, columns, options, error);
   free_columns (columns);
-  return self;
+  if (is_done)
+    *trial = g_steal_pointer (&self);
+  return is_done;
 }
 
 /* After a blank, with a point in any locale. */

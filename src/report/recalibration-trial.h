@@ -48,10 +48,12 @@ limen_recalibration_trial_new (LimenOneVsRest *class,
                                LimenRecalibrationMethod method,
                                LimenCalibrationOptions options,
                                LimenTrialProgressFunc progress, gpointer data,
-                               GCancellable *cancellable);
-LimenRecalibrationTrial *
+                               GCancellable *cancellable, GError **error);
+gboolean
 limen_recalibration_trial_new_temperature (LimenThresholdScores *scores,
-                                           LimenCalibrationOptions options);
+                                           LimenCalibrationOptions options,
+                                           LimenRecalibrationTrial **trial,
+                                           GError **error);
 char *limen_recalibration_trial_describe_map (
     const LimenRecalibrationTrial *self);
 double limen_recalibration_trial_map_threshold (

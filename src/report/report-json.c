@@ -4,10 +4,18 @@
 
 #include "calibration-json.h"
 #include "json-text.h"
+#include "memory.h"
 #include "metrics-json.h"
 #include "optima.h"
 #include "parallel.h"
 #include "recalibration-json.h"
+
+static gboolean
+fail_memory (LimenDataset *dataset, GError **error)
+{
+  return limen_memory_fail (limen_dataset_get_path (dataset),
+                            "for its calibration", error);
+}
 
 static JsonObject *
 new_input (LimenDataset *dataset)
@@ -153,36 +161,43 @@ new_ranking (LimenRanking ranking)
 }
 
 /* The expected calibration error goes to *ece. */
-static void
+static gboolean
 set_calibration (JsonObject *object, LimenOneVsRest *class,
-                 const LimenReportOptions *options, double *ece)
+                 const LimenReportOptions *options, double *ece,
+                 GError **error)
 {
   const LimenPredictions *numbers = limen_one_vs_rest_get_numbers (class);
   g_autoptr (LimenCalibrationDetails) details = NULL;
 
   if (numbers->kind == LIMEN_KIND_SCORE)
-    return;
+    return TRUE;
   details
       = limen_calibration_details_new_of_class (class, options->calibration);
+  if (details == NULL)
+    return fail_memory (limen_one_vs_rest_get_dataset (class), error);
   *ece = details->sums.ece;
   json_object_set_object_member (
       object, "calibration",
       limen_json_new_calibration (details, options->calibration.binning));
+  return TRUE;
 }
 
-static void
+static gboolean
 set_recalibration (JsonObject *object, LimenOneVsRest *class,
-                   const LimenReportOptions *options)
+                   const LimenReportOptions *options, GError **error)
 {
   g_autoptr (LimenRecalibrationTrial) trial = NULL;
 
   if (!options->has_recalibration)
-    return;
+    return TRUE;
   trial = limen_recalibration_trial_new (class, options->recalibration,
                                          options->calibration, NULL, NULL,
-                                         NULL);
+                                         NULL, error);
+  if (trial == NULL)
+    return FALSE;
   json_object_set_object_member (object, "recalibration",
                                  limen_json_new_recalibration_trial (trial));
+  return TRUE;
 }
 
 static JsonObject *
@@ -256,19 +271,21 @@ new_optima (LimenOneVsRest *class, const LimenReportOptions *options)
 }
 
 /* What stands in the report of a binary file, and for each class of others. */
-static void
+static gboolean
 set_class (JsonObject *object, LimenOneVsRest *class,
-           const LimenReportOptions *options, double *ece)
+           const LimenReportOptions *options, double *ece, GError **error)
 {
   json_object_set_object_member (
       object, "ranking",
       new_ranking (limen_one_vs_rest_get_ranking_at (
           class, limen_report_options_get_view (options).prevalence)));
-  set_calibration (object, class, options, ece);
-  set_recalibration (object, class, options);
+  if (!set_calibration (object, class, options, ece, error)
+      || !set_recalibration (object, class, options, error))
+    return FALSE;
   json_object_set_array_member (object, "at", new_at (class, options));
   json_object_set_array_member (object, "optima",
                                 new_optima (class, options));
+  return TRUE;
 }
 
 /* A class of several has losses of its own. */
@@ -288,22 +305,29 @@ typedef struct
 {
   LimenAnalysis *analysis;
   const LimenReportOptions *options;
-  JsonObject **objects; /* of each class; NULL: it failed */
+  JsonObject **objects; /* of each class */
   double *eces;         /* their calibration errors */
+  GError *error;        /* the first */
 } Classes;
 
 static void
 describe_class (gpointer data, gsize k)
 {
   Classes *self = data;
+  g_autoptr (GError) error = NULL;
   g_autoptr (LimenOneVsRest) class
-      = limen_analysis_get_class (self->analysis, k, NULL);
+      = limen_analysis_get_class (self->analysis, k, &error);
 
-  if (class == NULL)
-    return;
   self->objects[k] = json_object_new ();
-  set_class_losses (self->objects[k], class, self->options->losses);
-  set_class (self->objects[k], class, self->options, &self->eces[k]);
+  if (class != NULL)
+    {
+      set_class_losses (self->objects[k], class, self->options->losses);
+      set_class (self->objects[k], class, self->options, &self->eces[k],
+                 &error);
+    }
+  if (error != NULL
+      && g_atomic_pointer_compare_and_exchange (&self->error, NULL, error))
+    error = NULL;
 }
 
 static double
@@ -316,33 +340,31 @@ get_mean (const double *values, gsize n)
   return sum / (double) n;
 }
 
-/* One member for each class; memory that runs out leaves a null. The mean of
- * their calibration errors goes to *ece. */
-static JsonObject *
-new_one_vs_rest (LimenAnalysis *analysis, const LimenReportOptions *options,
-                 double *ece)
+/* One member for each class. The mean of their calibration errors goes to
+ * *ece. */
+static gboolean
+set_one_vs_rest (JsonObject *one_vs_rest, LimenAnalysis *analysis,
+                 const LimenReportOptions *options, double *ece,
+                 GError **error)
 {
   gsize n = limen_analysis_get_n_classes (analysis);
   g_autofree JsonObject **objects = g_new0 (JsonObject *, n);
   g_autofree double *eces = g_new (double, n);
-  Classes classes = { analysis, options, objects, eces };
+  Classes classes = { analysis, options, objects, eces, NULL };
   LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
-  JsonObject *one_vs_rest = json_object_new ();
 
   for (gsize k = 0; k < n; k++)
     eces[k] = NAN;
   limen_parallel_run (describe_class, &classes, n, 0);
   *ece = get_mean (eces, n);
   for (gsize k = 0; k < n; k++)
-    {
-      const char *name = limen_threshold_scores_get_class_name (scores, k);
-
-      if (objects[k] != NULL)
-        json_object_set_object_member (one_vs_rest, name, objects[k]);
-      else
-        json_object_set_null_member (one_vs_rest, name);
-    }
-  return one_vs_rest;
+    json_object_set_object_member (
+        one_vs_rest, limen_threshold_scores_get_class_name (scores, k),
+        objects[k]);
+  if (classes.error == NULL)
+    return TRUE;
+  g_propagate_error (error, classes.error);
+  return FALSE;
 }
 
 static void
@@ -417,16 +439,19 @@ set_top_k (JsonObject *report, const LimenMulticlass *multiclass)
   json_object_set_object_member (report, "top-k-accuracy", top_k);
 }
 
-static void
+static gboolean
 set_ranking_averages (JsonObject *report, LimenAnalysis *analysis,
-                      const LimenReportOptions *options)
+                      const LimenReportOptions *options, GError **error)
 {
-  LimenAverages auc = limen_analysis_get_roc_auc (analysis);
+  LimenAverages auc = limen_analysis_get_roc_auc (analysis), precision;
   g_autofree double *precisions = limen_analysis_new_average_precisions (
-      analysis, limen_report_options_get_view (options).prevalence);
-  LimenAverages precision = limen_analysis_average (analysis, precisions);
-  JsonObject *ranking = json_object_new ();
+      analysis, limen_report_options_get_view (options).prevalence, error);
+  JsonObject *ranking;
 
+  if (precisions == NULL)
+    return FALSE;
+  precision = limen_analysis_average (analysis, precisions);
+  ranking = json_object_new ();
   limen_json_set_number (ranking, "roc-auc-macro", auc.macro);
   limen_json_set_number (ranking, "roc-auc-weighted", auc.weighted);
   limen_json_set_number (ranking, "average-precision-macro",
@@ -434,92 +459,108 @@ set_ranking_averages (JsonObject *report, LimenAnalysis *analysis,
   limen_json_set_number (ranking, "average-precision-weighted",
                          precision.weighted);
   json_object_set_object_member (report, "ranking", ranking);
+  return TRUE;
 }
 
 /* All classes together: by the largest score, or each at one half. */
-static void
+static gboolean
 set_multiclass (JsonObject *report, LimenAnalysis *analysis,
-                const LimenReportOptions *options)
+                const LimenReportOptions *options, GError **error)
 {
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
 
   if (multiclass == NULL)
-    return;
+    return TRUE;
   set_outcome (report, multiclass->outcome);
   if (multiclass->outcome->matrix != NULL)
     json_object_set_array_member (report, "confusion",
                                   new_confusion (multiclass->outcome->matrix));
   if (multiclass->n_top_k > 0)
     set_top_k (report, multiclass);
-  if (limen_analysis_get_n_classes (analysis) > 1)
-    set_ranking_averages (report, analysis, options);
+  return limen_analysis_get_n_classes (analysis) < 2
+         || set_ranking_averages (report, analysis, options, error);
 }
 
 /* Of the largest probability, and of each class's on the mean. */
-static void
+static gboolean
 set_top_calibration (JsonObject *report, LimenAnalysis *analysis,
-                     const LimenReportOptions *options, double classwise_ece)
+                     const LimenReportOptions *options, double classwise_ece,
+                     GError **error)
 {
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
   g_autoptr (LimenCalibrationDetails) details = NULL;
   JsonObject *object;
 
   if (multiclass == NULL || multiclass->top_labels == NULL)
-    return;
+    return TRUE;
   details = limen_calibration_details_new (
       limen_top_labels_get_numbers (multiclass->top_labels), NULL,
       options->calibration);
+  if (details == NULL)
+    return fail_memory (limen_analysis_get_dataset (analysis), error);
   object = limen_json_new_calibration (details,
                                        options->calibration.binning);
   limen_json_set_number (object, "classwise-ece", classwise_ece);
   json_object_set_object_member (report, "calibration", object);
+  return TRUE;
 }
 
 /* One temperature for the logits of all classes. */
-static void
+static gboolean
 set_temperature (JsonObject *report, LimenAnalysis *analysis,
-                 const LimenReportOptions *options)
+                 const LimenReportOptions *options, GError **error)
 {
   g_autoptr (LimenRecalibrationTrial) trial = NULL;
 
   if (!options->has_recalibration
       || options->recalibration != LIMEN_RECALIBRATION_TEMPERATURE)
-    return;
-  trial = limen_recalibration_trial_new_temperature (
-      limen_analysis_get_scores (analysis), options->calibration);
+    return TRUE;
+  if (!limen_recalibration_trial_new_temperature (
+          limen_analysis_get_scores (analysis), options->calibration, &trial,
+          error))
+    return FALSE;
   if (trial != NULL)
     json_object_set_object_member (
         report, "recalibration", limen_json_new_recalibration_trial (trial));
+  return TRUE;
 }
 
-static void
-set_classes (JsonObject *report, LimenAnalysis *analysis,
-             const LimenReportOptions *options)
+static gboolean
+set_several (JsonObject *report, LimenAnalysis *analysis,
+             const LimenReportOptions *options, GError **error)
 {
-  gsize n = limen_analysis_get_n_classes (analysis);
+  g_autoptr (JsonObject) one_vs_rest = json_object_new ();
   double ece = NAN;
 
-  if (n > 1)
-    {
-      JsonObject *one_vs_rest = new_one_vs_rest (analysis, options, &ece);
-
-      set_top_calibration (report, analysis, options, ece);
-      set_temperature (report, analysis, options);
-      json_object_set_object_member (report, "one-vs-rest", one_vs_rest);
-    }
-  else if (n == 1)
-    {
-      g_autoptr (LimenOneVsRest) class
-          = limen_analysis_get_class (analysis, 0, NULL);
-
-      set_class (report, class, options, &ece);
-    }
+  if (!set_one_vs_rest (one_vs_rest, analysis, options, &ece, error)
+      || !set_top_calibration (report, analysis, options, ece, error)
+      || !set_temperature (report, analysis, options, error))
+    return FALSE;
+  json_object_set_object_member (report, "one-vs-rest",
+                                 g_steal_pointer (&one_vs_rest));
+  return TRUE;
 }
 
-/* The report as JSON, limen-report/1; a new string. */
+static gboolean
+set_classes (JsonObject *report, LimenAnalysis *analysis,
+             const LimenReportOptions *options, GError **error)
+{
+  g_autoptr (LimenOneVsRest) class = NULL;
+  double ece = NAN;
+
+  if (limen_analysis_get_n_classes (analysis) > 1)
+    return set_several (report, analysis, options, error);
+  if (limen_analysis_get_n_classes (analysis) == 0)
+    return TRUE;
+  class = limen_analysis_get_class (analysis, 0, error);
+  return class != NULL && set_class (report, class, options, &ece, error);
+}
+
+/* The report as JSON, limen-report/1; a new string. NULL with an error when
+ * memory runs out. */
 char *
 limen_report_to_json (LimenAnalysis *analysis,
-                      const LimenReportOptions *options)
+                      const LimenReportOptions *options, GError **error)
 {
   LimenDataset *dataset = limen_analysis_get_dataset (analysis);
   const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
@@ -547,7 +588,8 @@ limen_report_to_json (LimenAnalysis *analysis,
   json_object_set_array_member (report, "diagnosis",
                                 new_diagnosis (analysis));
   set_losses (report, losses, n);
-  set_multiclass (report, analysis, options);
-  set_classes (report, analysis, options);
-  return limen_json_to_text (root);
+  return set_multiclass (report, analysis, options, error)
+                 && set_classes (report, analysis, options, error)
+             ? limen_json_to_text (root)
+             : NULL;
 }

@@ -406,9 +406,9 @@ append_agreement (GString *out, LimenDataset *dataset,
                 table);
 }
 
-static void
+static gboolean
 append_each_class (GString *out, LimenAnalysis *analysis,
-                   const LimenReportOptions *options)
+                   const LimenReportOptions *options, GError **error)
 {
   g_autofree char *population = describe_population (options);
   g_autofree char *precision_title
@@ -418,10 +418,12 @@ append_each_class (GString *out, LimenAnalysis *analysis,
           "threshold", NULL };
   LimenAverages auc = limen_analysis_get_roc_auc (analysis);
   g_autofree double *precisions = limen_analysis_new_average_precisions (
-      analysis, limen_report_options_get_view (options).prevalence);
+      analysis, limen_report_options_get_view (options).prevalence, error);
   LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
 
+  if (precisions == NULL)
+    return FALSE;
   add_cells (table, head);
   limen_text_table_end_row (table);
   for (gsize k = 0; k < limen_analysis_get_n_classes (analysis); k++)
@@ -450,71 +452,85 @@ append_each_class (GString *out, LimenAnalysis *analysis,
       table, limen_analysis_average (analysis, precisions).macro);
   limen_text_table_end_row (table);
   append_table (out, "Each class against the rest", table);
+  return TRUE;
 }
 
-static void
+static gboolean
 append_multiclass (GString *out, LimenAnalysis *analysis,
-                   const LimenReportOptions *options)
+                   const LimenReportOptions *options, GError **error)
 {
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
 
   if (multiclass == NULL)
-    return;
+    return TRUE;
   append_agreement (out, limen_analysis_get_dataset (analysis), multiclass);
   append_averages (out, multiclass->outcome, "Averages over the classes");
   if (multiclass->outcome->matrix != NULL)
     append_matrix (out, limen_analysis_get_dataset (analysis),
                    multiclass->outcome->matrix);
-  if (limen_analysis_get_n_classes (analysis) < 2)
-    return;
-  append_each_class (out, analysis, options);
-  limen_text_append_class_calibration (out, analysis, options);
+  return limen_analysis_get_n_classes (analysis) < 2
+         || (append_each_class (out, analysis, options, error)
+             && limen_text_append_class_calibration (out, analysis, options,
+                                                     error));
 }
 
 /* The thresholds that were asked for, at each class. */
-static void
+static gboolean
 append_at_of_classes (GString *out, LimenAnalysis *analysis,
-                      const LimenReportOptions *options)
+                      const LimenReportOptions *options, GError **error)
 {
   if (options->n_thresholds == 0)
-    return;
+    return TRUE;
   for (gsize k = 0; k < limen_analysis_get_n_classes (analysis); k++)
     {
       g_autoptr (LimenOneVsRest) class
-          = limen_analysis_get_class (analysis, k, NULL);
+          = limen_analysis_get_class (analysis, k, error);
 
       if (class == NULL)
-        continue;
+        return FALSE;
       g_string_append_printf (out, "\nClass %s",
                               limen_one_vs_rest_get_name (class));
       append_at (out, class, options);
     }
+  return TRUE;
 }
 
-/* The report as a person reads it; a new string of lines. */
+static gboolean
+append_only_class (GString *out, LimenAnalysis *analysis,
+                   const LimenReportOptions *options, GError **error)
+{
+  g_autoptr (LimenOneVsRest) class
+      = limen_analysis_get_class (analysis, 0, error);
+
+  if (class == NULL)
+    return FALSE;
+  append_ranking (out, class, options);
+  if (!limen_text_append_calibration (out, class, options, error))
+    return FALSE;
+  append_at (out, class, options);
+  append_optima (out, class, options);
+  return TRUE;
+}
+
+/* The report as a person reads it; a new string of lines. NULL with an error
+ * when memory runs out. */
 char *
 limen_report_to_text (LimenAnalysis *analysis,
-                      const LimenReportOptions *options)
+                      const LimenReportOptions *options, GError **error)
 {
   LimenDataset *dataset = limen_analysis_get_dataset (analysis);
-  GString *out = g_string_new (NULL);
+  gsize n_classes = limen_analysis_get_n_classes (analysis);
+  g_autoptr (GString) out = g_string_new (NULL);
 
   append_head (out, dataset);
   append_findings (out, analysis);
   append_classes (out, dataset);
   append_losses (out, analysis);
-  append_multiclass (out, analysis, options);
-  if (limen_analysis_get_n_classes (analysis) > 1)
-    append_at_of_classes (out, analysis, options);
-  if (limen_analysis_get_n_classes (analysis) == 1)
-    {
-      g_autoptr (LimenOneVsRest) class
-          = limen_analysis_get_class (analysis, 0, NULL);
-
-      append_ranking (out, class, options);
-      limen_text_append_calibration (out, class, options);
-      append_at (out, class, options);
-      append_optima (out, class, options);
-    }
-  return g_string_free (out, FALSE);
+  if (!append_multiclass (out, analysis, options, error)
+      || (n_classes > 1
+          && !append_at_of_classes (out, analysis, options, error))
+      || (n_classes == 1
+          && !append_only_class (out, analysis, options, error)))
+    return NULL;
+  return g_string_free (g_steal_pointer (&out), FALSE);
 }

@@ -36,6 +36,6 @@ void limen_report_get_objectives (
     LimenObjective objectives[LIMEN_REPORT_N_OBJECTIVES]);
 
 char *limen_report_to_json (LimenAnalysis *analysis,
-                            const LimenReportOptions *options);
+                            const LimenReportOptions *options, GError **error);
 char *limen_report_to_text (LimenAnalysis *analysis,
-                            const LimenReportOptions *options);
+                            const LimenReportOptions *options, GError **error);

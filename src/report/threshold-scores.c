@@ -325,7 +325,7 @@ limen_threshold_scores_map (LimenThresholdScores *self,
   mapped->numbers = self->numbers;
   mapped->maps = g_new0 (LimenRecalibration *, n);
   for (gsize k = 0; k < n; k++)
-    mapped->maps[k] = limen_recalibration_copy (maps[k]);
+    mapped->maps[k] = limen_recalibration_ref (maps[k]);
   if ((is_top_label (&mapped->numbers) && !compare_labels (mapped, error))
       || !allocate_probabilities (mapped, error))
     return NULL;
@@ -337,7 +337,7 @@ limen_threshold_scores_map (LimenThresholdScores *self,
   return g_steal_pointer (&mapped);
 }
 
-static void
+static gboolean
 fail_map (LimenThresholdScores *self, gsize class,
           LimenRecalibrationMethod method, const LimenRecalibration *map,
           GError **error)
@@ -346,13 +346,30 @@ fail_map (LimenThresholdScores *self, gsize class,
       error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
       map == NULL
           ? "%s recalibration of class \"%s\" is not possible: there are no "
-            "rows that weigh something, the scores are plain ones, the fit "
-            "did not converge, or memory ran out"
+            "rows that weigh something, the scores are plain ones, or the "
+            "fit did not converge"
           : "%s recalibration of class \"%s\" gives higher scores lower "
             "probabilities in places, so that no threshold goes through it; "
             "isotonic recalibration always rises",
       limen_recalibration_method_get_name (method),
       limen_threshold_scores_get_class_name (self, class));
+  return FALSE;
+}
+
+static gboolean
+fit_class (LimenThresholdScores *self, gsize class,
+           LimenRecalibrationMethod method, gsize n_bins,
+           LimenRecalibration **map, GError **error)
+{
+  LimenPredictions numbers = limen_threshold_scores_get_class (self, class);
+  LimenStatus status
+      = limen_recalibration_fit (method, &numbers, n_bins, map);
+
+  if (status == LIMEN_NO_MEMORY)
+    return limen_memory_fail (limen_dataset_get_path (self->dataset),
+                              "to recalibrate its scores", error);
+  return (status == LIMEN_OK && limen_recalibration_is_monotone (*map))
+         || fail_map (self, class, method, *map, error);
 }
 
 /* The scores of each class recalibrated against the rest, by a map that is
@@ -369,15 +386,7 @@ limen_threshold_scores_recalibrate (LimenThresholdScores *self,
   gboolean is_fitted = TRUE;
 
   for (gsize k = 0; k < n && is_fitted; k++)
-    {
-      LimenPredictions numbers = limen_threshold_scores_get_class (self, k);
-
-      maps[k] = limen_recalibration_fit (method, &numbers, n_bins);
-      is_fitted
-          = maps[k] != NULL && limen_recalibration_is_monotone (maps[k]);
-      if (!is_fitted)
-        fail_map (self, k, method, maps[k], error);
-    }
+    is_fitted = fit_class (self, k, method, n_bins, &maps[k], error);
   if (is_fitted)
     mapped = limen_threshold_scores_map (
         self, (const LimenRecalibration *const *) maps, error);

@@ -55,6 +55,20 @@ limen_memory_get_peak (void)
   return read_kilobytes ("/proc/self/status", "\nVmHWM:");
 }
 
+/* FALSE with the error that memory has run out where nothing says how much is
+ * missing; `purpose` is what it was for, such as "to sort the rows". */
+gboolean
+limen_memory_fail (const char *path, const char *purpose, GError **error)
+{
+  g_autofree char *there = g_format_size (limen_memory_get_available ());
+
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
+               "%s: no memory %s, and %s is there; close other programs or "
+               "take a sample of the rows",
+               path, purpose, there);
+  return FALSE;
+}
+
 static gboolean
 fail (const char *path, guint64 n_bytes, GError **error)
 {

@@ -6,6 +6,8 @@
  * the program. */
 guint64 limen_memory_get_available (void);
 guint64 limen_memory_get_peak (void);
+gboolean limen_memory_fail (const char *path, const char *purpose,
+                            GError **error);
 gboolean limen_memory_check (const char *path, guint64 n_bytes,
                              GError **error);
 gboolean limen_memory_resize (const char *path, gpointer array,

@@ -136,7 +136,7 @@ test_methods (Fixture *fixture, gconstpointer data)
       g_autoptr (LimenRecalibrationTrial) trial
           = limen_recalibration_trial_new (
               limen_session_get_class (get_session (fixture)), method,
-              (LimenCalibrationOptions){ 0 }, NULL, NULL, NULL);
+              (LimenCalibrationOptions){ 0 }, NULL, NULL, NULL, NULL);
 
       choose (fixture, method);
       g_assert_cmpstr (get_page (fixture), ==, "trial");
@@ -161,7 +161,7 @@ test_threshold (Fixture *fixture, gconstpointer data)
   trial = limen_recalibration_trial_new (
       limen_session_get_class (get_session (fixture)),
       LIMEN_RECALIBRATION_PLATT, (LimenCalibrationOptions){ 0 }, NULL, NULL,
-      NULL);
+      NULL, NULL);
   limen_session_set_threshold (get_session (fixture), 0.25);
   assert_value (fixture, "before_table", "Threshold", 0.25);
   assert_value (fixture, "after_table", "Threshold",

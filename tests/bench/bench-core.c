@@ -148,10 +148,11 @@ run_bins (Data *data, LimenBinning binning)
   LimenPredictions binary = get_binary (data);
   LimenCalibrationBin bins[LIMEN_CALIBRATION_DEFAULT_BINS];
   gsize n_bins = LIMEN_CALIBRATION_DEFAULT_BINS;
+  LimenCalibration calibration;
 
-  return limen_calibration_compute_binned (&binary, binning, data->sweep,
-                                           bins, &n_bins)
-      .ece;
+  g_assert_true (limen_calibration_compute_binned (
+      &binary, binning, data->sweep, bins, &n_bins, &calibration));
+  return calibration.ece;
 }
 
 static double
@@ -170,8 +171,10 @@ static double
 run_slope (Data *data)
 {
   LimenPredictions binary = get_binary (data);
+  LimenCalibrationSlope slope;
 
-  return limen_calibration_slope_compute (&binary).slope;
+  g_assert_true (limen_calibration_slope_compute (&binary, &slope));
+  return slope.slope;
 }
 
 static int

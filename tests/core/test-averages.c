@@ -334,7 +334,7 @@ check_top_k (const Case *self)
   JsonObject *expected = json_object_get_object_member (self->object, "top-k");
   double accuracies[N_TOP];
 
-  limen_top_k_accuracies (&self->predictions, N_TOP, accuracies);
+  g_assert_true (limen_top_k_accuracies (&self->predictions, N_TOP, accuracies));
   test_assert_near (accuracies[0], get_number (expected, "1"), TOLERANCE);
   test_assert_near (accuracies[1], get_number (expected, "2"), TOLERANCE);
   test_assert_near (accuracies[2], get_number (expected, "3"), TOLERANCE);
@@ -440,7 +440,7 @@ test_empty (void)
   g_assert_cmpuint (averages.n_undefined, ==, 3);
   g_assert_true (isnan (multilabel.subset_accuracy));
   g_assert_true (isnan (multilabel.hamming_loss));
-  limen_top_k_accuracies (&predictions, 2, top);
+  g_assert_true (limen_top_k_accuracies (&predictions, 2, top));
   g_assert_true (isnan (top[0]));
   g_assert_true (isnan (top[1]));
   limen_matrix_free (matrix);
@@ -529,7 +529,7 @@ test_many_top_k (void)
       for (int k = rank; k < N_CLASSES; k++)
         expected[k]++;
     }
-  limen_top_k_accuracies (&predictions, N_CLASSES, found);
+  g_assert_true (limen_top_k_accuracies (&predictions, N_CLASSES, found));
   for (int k = 0; k < N_CLASSES; k++)
     g_assert_cmpfloat (found[k], ==, expected[k] / N_ROWS);
 }
@@ -547,7 +547,7 @@ test_top_label (void)
                                    .scores = (double *[]){ scores } };
   double accuracies[3];
 
-  limen_top_k_accuracies (&predictions, 3, accuracies);
+  g_assert_true (limen_top_k_accuracies (&predictions, 3, accuracies));
   test_assert_near (accuracies[0], 2 / 3.0, TOLERANCE);
   g_assert_true (isnan (accuracies[1]));
   g_assert_true (isnan (accuracies[2]));

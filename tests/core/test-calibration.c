@@ -4,6 +4,7 @@
 #include "calibration-cases.h"
 #include "calibration-slope.h"
 #include "calibration.h"
+#include "computed.h"
 #include "interval.h"
 #include "link.h"
 #include "support.h"
@@ -88,7 +89,7 @@ check_binning (const CalibrationCase *self, JsonObject *calibration,
   JsonObject *expected = json_object_get_object_member (
       calibration, limen_binning_get_name (binning));
   gsize n_bins = self->n_bins;
-  LimenCalibration found = limen_calibration_compute_binned (
+  LimenCalibration found = computed_calibration_binned (
       &self->numbers, binning, NULL, bins, &n_bins);
 
   check_bins (json_object_get_array_member (expected, "bins"), bins, n_bins);
@@ -99,7 +100,7 @@ static void
 check_slope (const CalibrationCase *self, JsonObject *expected)
 {
   LimenCalibrationSlope found
-      = limen_calibration_slope_compute (&self->numbers);
+      = computed_slope (&self->numbers);
 
   test_assert_near (found.slope,
                     calibration_case_get_number (expected, "slope"),
@@ -143,15 +144,15 @@ test_weights (void)
   gsize n = 10, n_heavy = 10;
   LimenCalibration light, heavy;
   LimenCalibrationSlope slope
-      = limen_calibration_slope_compute (&numbers), heavy_slope;
+      = computed_slope (&numbers), heavy_slope;
 
-  light = limen_calibration_compute_binned (
+  light = computed_calibration_binned (
       &numbers, LIMEN_BINNING_EQUAL_MASS, NULL, bins, &n);
   for (gsize i = 0; i < numbers.n_rows; i++)
     numbers.weights[i] *= 1024;
-  heavy = limen_calibration_compute_binned (
+  heavy = computed_calibration_binned (
       &numbers, LIMEN_BINNING_EQUAL_MASS, NULL, heavy_bins, &n_heavy);
-  heavy_slope = limen_calibration_slope_compute (&numbers);
+  heavy_slope = computed_slope (&numbers);
   g_assert_cmpuint (n, ==, n_heavy);
   g_assert_cmpfloat (light.ece, ==, heavy.ece);
   g_assert_cmpfloat (light.brier, ==, heavy.brier);
@@ -184,7 +185,7 @@ test_equal_mass (void)
   gsize n = 30, total = 0;
 
   g_clear_pointer (&numbers.weights, g_free);
-  limen_calibration_compute_binned (&numbers, LIMEN_BINNING_EQUAL_MASS, NULL,
+  computed_calibration_binned (&numbers, LIMEN_BINNING_EQUAL_MASS, NULL,
                                     bins, &n);
   g_assert_cmpuint (n, ==, 30);
   for (gsize i = 0; i < n; i++)
@@ -223,7 +224,7 @@ test_undefined (void)
         numbers.n_rows = i > 0;
         numbers.weights = i == 1 ? &zero : NULL;
         numbers.kind = i == 2 ? LIMEN_KIND_SCORE : LIMEN_KIND_PROBABILITY;
-        found = limen_calibration_compute_binned (
+        found = computed_calibration_binned (
             &numbers, (LimenBinning) j, NULL, bins, &n_bins);
         g_assert_true (isnan (found.ece) && isnan (found.mce)
                        && isnan (found.brier) && isnan (found.uncertainty)
@@ -235,9 +236,9 @@ test_undefined (void)
             g_assert_true (isnan (bins[k].frequency));
           }
         g_assert_true (
-            isnan (limen_calibration_slope_compute (&numbers).slope));
+            isnan (computed_slope (&numbers).slope));
         g_assert_true (
-            isnan (limen_calibration_slope_compute (&numbers).in_the_large));
+            isnan (computed_slope (&numbers).in_the_large));
       }
 }
 
@@ -326,7 +327,7 @@ check_golden (JsonObject *object)
         numbers.labels[i] = (guint16) json_array_get_int_element (labels, i);
     }
   numbers.scores = &scores;
-  found = limen_calibration_compute_binned (
+  found = computed_calibration_binned (
       &numbers, LIMEN_BINNING_EQUAL_WIDTH, NULL, bins, &n_bins);
   if (is_curve)
     {
@@ -391,7 +392,7 @@ check_gradient (const LimenPredictions *numbers, double slope,
 static void
 check_slope_of_many (const LimenPredictions *numbers, gboolean has_slope)
 {
-  LimenCalibrationSlope found = limen_calibration_slope_compute (numbers);
+  LimenCalibrationSlope found = computed_slope (numbers);
 
   if (has_slope)
     check_gradient (numbers, found.slope, found.intercept, TRUE);
@@ -414,7 +415,7 @@ test_slope_of_many (void)
         if (!has_weights)
           g_clear_pointer (&numbers.weights, g_free);
         check_slope_of_many (&numbers, TRUE);
-        found = limen_calibration_slope_compute (&numbers);
+        found = computed_slope (&numbers);
         /* drawn from logits that were then stretched and shifted */
         test_assert_near (found.slope, 1 / 1.7, 0.05);
         test_assert_near (found.intercept, 0.5 / 1.7, 0.05);
@@ -453,7 +454,7 @@ test_hard_slopes (void)
   for (gsize i = 0; i < numbers.n_rows; i++)
     numbers.labels[i] = 1;
   g_assert_true (
-      isnan (limen_calibration_slope_compute (&numbers).in_the_large));
+      isnan (computed_slope (&numbers).in_the_large));
   calibration_case_free_numbers (&numbers);
 }
 
@@ -503,7 +504,7 @@ test_uneven_weights (void)
       if (i % 50 < 4)
         numbers.scores[0][i] = i % 50 < 2;
     }
-  test_assert_near (limen_calibration_slope_compute (&numbers).in_the_large,
+  test_assert_near (computed_slope (&numbers).in_the_large,
                     find_in_the_large (&numbers), 1e-11);
   calibration_case_free_numbers (&numbers);
 }
@@ -560,7 +561,7 @@ test_saturated_slopes (void)
           LimenPredictions numbers
               = draw_saturated (sizes[i], n_saturated, wrong[j]);
           LimenCalibrationSlope found
-              = limen_calibration_slope_compute (&numbers);
+              = computed_slope (&numbers);
 
           g_test_message ("%" G_GSIZE_FORMAT " rows, %d of 20, %g wrong",
                           sizes[i], n_saturated, wrong[j]);
@@ -624,7 +625,7 @@ test_statuses (void)
                                    .positive = 1,
                                    .labels = (guint16 *) cases[i].labels,
                                    .scores = columns };
-      LimenCalibrationSlope found = limen_calibration_slope_compute (&numbers);
+      LimenCalibrationSlope found = computed_slope (&numbers);
 
       g_test_message ("case %u", i);
       check_statuses (found);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "calibration.h"
+#include "computed.h"
 #include "curve-points.h"
 #include "loss.h"
 #include "objective.h"
@@ -214,7 +215,7 @@ compute_calibration (const Golden *self, double *value)
 
   if (!g_str_equal (self->metric, "calibration_error"))
     return FALSE;
-  calibration = limen_calibration_compute (self->kind, self->scores,
+  calibration = computed_calibration (self->kind, self->scores,
                                            self->labels, 1, NULL, self->n,
                                            bins, n_bins);
   *value = g_str_equal (
@@ -394,7 +395,7 @@ check_calibration_curve (const Golden *self, const LimenSweep *sweep,
   JsonArray *frequencies = get_list (expected, "prob_true");
   guint n = 0;
 
-  limen_calibration_compute (self->kind, self->scores, self->labels, 1, NULL,
+  computed_calibration (self->kind, self->scores, self->labels, 1, NULL,
                              self->n, bins, n_bins);
   for (gsize i = 0; i < n_bins; i++)
     if (bins[i].weight > 0)

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "computed.h"
 #include "loss-histogram.h"
 #include "loss-multiclass.h"
 #include "support.h"
@@ -179,7 +180,7 @@ static void
 check_all (const LimenPredictions *numbers)
 {
   LimenLikelihood likelihood = limen_likelihood_compute (numbers);
-  LimenLossSummary summary = limen_loss_summary_compute (numbers);
+  LimenLossSummary summary = computed_summary (numbers);
   LimenLoss loss = compute_loss (numbers);
   long double sum = 0, largest = 0;
 
@@ -275,9 +276,9 @@ test_zero (void)
   g_assert_cmpuint (likelihood.n_rows_to_zero, ==, 18);
   g_assert_cmpuint (likelihood.n_zero, ==, 1);
   g_assert_cmpfloat (limen_row_loss (numbers, 17), ==, 100);
-  test_assert_near (limen_loss_summary_compute (numbers).mean,
+  test_assert_near (computed_summary (numbers).mean,
                     limen_loss_cross_entropy (numbers, NULL).mean, TOLERANCE);
-  g_assert_cmpfloat (limen_loss_summary_compute (numbers).largest, ==, 100);
+  g_assert_cmpfloat (computed_summary (numbers).largest, ==, 100);
 
   numbers->weights[17] = 0;
   likelihood = limen_likelihood_compute (numbers);
@@ -319,8 +320,8 @@ check_undefined (const LimenPredictions *numbers)
   g_assert_true (isnan (likelihood.log10_likelihood));
   g_assert_true (isnan (likelihood.naive_product));
   g_assert_true (isnan (likelihood.mean_nll));
-  g_assert_true (isnan (limen_loss_summary_compute (numbers).mean));
-  g_assert_true (isnan (limen_loss_summary_compute (numbers).largest));
+  g_assert_true (isnan (computed_summary (numbers).mean));
+  g_assert_true (isnan (computed_summary (numbers).largest));
 }
 
 /* What stands for no probability has no likelihood. */
@@ -348,7 +349,7 @@ test_undefined (void)
       limen_likelihood_compute (&none->numbers).log10_likelihood, ==, 0);
   g_assert_true (isnan (limen_likelihood_compute (&none->numbers).mean_nll));
   g_assert_true (
-      isnan (limen_loss_summary_compute (&none->numbers).base_rate));
+      isnan (computed_summary (&none->numbers).base_rate));
 }
 
 /* Every bin against a count by hand. */

@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "computed.h"
 #include "loss-multiclass.h"
 #include "loss-regression.h"
 #include "support.h"
@@ -118,7 +119,7 @@ check_multiclass (JsonObject *object)
                     &predictions, (const double *const *) targets, &options));
   check_value (losses, "brier",
                limen_loss_brier_multiclass (&predictions).mean);
-  dice = limen_loss_dice_multiclass (&predictions, 0.5, NULL);
+  dice = computed_dice (&predictions, 0.5, NULL);
   check_value (losses, "dice", dice.plain);
   check_value (losses, "dice-squared", dice.squared);
   free_columns (scores, n_classes);
@@ -240,7 +241,7 @@ test_two_classes (void)
                                           weights, 3).mean,
                     TOLERANCE);
   test_assert_near (
-      limen_loss_base_rate_multiclass (&predictions).sum,
+      computed_base_rate (&predictions).sum,
       limen_loss_base_rate (labels, 1, weights, 3).sum, TOLERANCE);
   test_assert_near (
       limen_log10_likelihood_multiclass (&predictions),

@@ -5,6 +5,7 @@
 #include "calibration-cases.h"
 #include "calibration-slope.h"
 #include "calibration.h"
+#include "computed.h"
 #include "folds.h"
 #include "link.h"
 #include "loss.h"
@@ -99,13 +100,13 @@ check_round_trip (const LimenRecalibration *map, JsonArray *grid)
     xs[i] = limen_recalibration_get_knot (map, i, &ys[i]);
   again = n == 0 && limen_recalibration_get_method (map)
                         != LIMEN_RECALIBRATION_PLATT
-              ? limen_recalibration_new_in_range (
-                  limen_recalibration_get_method (map),
-                  limen_recalibration_get_kind (map), parameters,
-                  limen_recalibration_get_range (map))
-              : limen_recalibration_new (
-                  limen_recalibration_get_method (map),
-                  limen_recalibration_get_kind (map), parameters, xs, ys, n);
+              ? computed_map_in_range (limen_recalibration_get_method (map),
+                                       limen_recalibration_get_kind (map),
+                                       parameters,
+                                       limen_recalibration_get_range (map))
+              : computed_map_again (limen_recalibration_get_method (map),
+                                    limen_recalibration_get_kind (map),
+                                    parameters, xs, ys, n);
   g_assert_nonnull (again);
   for (guint i = 0; i < json_array_get_length (grid); i++)
     {
@@ -156,7 +157,7 @@ check_method (const CalibrationCase *self, JsonObject *expected,
   JsonArray *grid = json_object_get_array_member (expected, "grid");
   JsonObject *object;
   LimenRecalibration *map
-      = limen_recalibration_fit (method, &self->numbers, self->n_bins);
+      = computed_map (method, &self->numbers, self->n_bins);
 
   g_test_message ("%s", name);
   g_assert_cmpint (map != NULL, ==,
@@ -234,7 +235,7 @@ check_temperature (const CalibrationCase *self)
   double tolerance = isnan (floor) ? TOLERANCE : 1e-4; /* of their search */
   g_autofree LimenTemperature *temperatures
       = g_new (LimenTemperature, numbers->n_rows);
-  LimenTemperature found = limen_temperature_fit (numbers);
+  LimenTemperature found = computed_temperature (numbers);
   double least = INFINITY, most = -INFINITY, loss;
 
   test_assert_near (found.temperature, expected, tolerance);
@@ -249,7 +250,7 @@ check_temperature (const CalibrationCase *self)
       loss, <=,
       get_cross_entropy (numbers, LIMEN_TEMPERATURE_IDENTITY) + 1e-14);
   g_assert_cmpuint (
-      limen_temperature_cross_fit (numbers, 5, 1, temperatures), ==, 5);
+      computed_temperatures (numbers, 5, 1, temperatures), ==, 5);
   for (gsize i = 0; i < numbers->n_rows; i++)
     {
       least = fmin (least, temperatures[i].temperature);
@@ -266,7 +267,7 @@ static void
 check_equivalents (const CalibrationCase *self)
 {
   LimenPredictions numbers = self->numbers;
-  LimenTemperature found = limen_temperature_fit (&numbers), again;
+  LimenTemperature found = computed_temperature (&numbers), again;
   gboolean is_logit = numbers.kind == LIMEN_KIND_LOGIT;
 
   for (gsize i = 0; i < numbers.n_rows; i++)
@@ -276,12 +277,12 @@ check_equivalents (const CalibrationCase *self)
                                       : log (numbers.scores[k][i]);
   if (!is_logit)
     numbers.kind = LIMEN_KIND_LOG_PROBABILITY;
-  again = limen_temperature_fit (&numbers);
+  again = computed_temperature (&numbers);
   test_assert_near (again.temperature, found.temperature, TOLERANCE);
   if (!is_logit)
     test_assert_near (again.floor, found.floor, TOLERANCE);
   numbers.task = LIMEN_TASK_MULTILABEL;
-  g_assert_true (isnan (limen_temperature_fit (&numbers).temperature));
+  g_assert_true (isnan (computed_temperature (&numbers).temperature));
 }
 
 static void
@@ -300,13 +301,13 @@ test_two_classes (void)
   g_autofree double *zeros = g_new0 (double, numbers.n_rows);
   double *columns[] = { zeros, numbers.scores[0] };
   LimenPredictions two = numbers;
-  LimenRecalibration *map = limen_recalibration_fit (
+  LimenRecalibration *map = computed_map (
       LIMEN_RECALIBRATION_TEMPERATURE, &numbers, 0);
 
   two.task = LIMEN_TASK_MULTICLASS;
   two.n_scores = 2;
   two.scores = columns;
-  test_assert_near (limen_temperature_fit (&two).temperature,
+  test_assert_near (computed_temperature (&two).temperature,
                     limen_recalibration_get_parameter (map, 0), 1e-10);
   limen_recalibration_free (map);
   calibration_case_free_numbers (&numbers);
@@ -337,7 +338,7 @@ test_improves (void)
         LimenPredictions raw
             = calibration_case_draw (LIMEN_KIND_PROBABILITY, 4000, 7);
         g_autofree double *probabilities = g_new (double, 4000);
-        gsize n_folds = limen_recalibration_cross_fit (
+        gsize n_folds = computed_cross_fit (
             method, &numbers, 20, 5, 1, NULL, NULL, probabilities);
 
         g_assert_cmpuint (n_folds, ==,
@@ -417,7 +418,7 @@ check_own_rows (const LimenPredictions *numbers)
     {
       LimenRecalibrationMethod method = (LimenRecalibrationMethod) i;
       LimenRecalibration *map
-          = limen_recalibration_fit (method, numbers, 15);
+          = computed_map (method, numbers, 15);
       double least = limen_recalibration_apply (map, -INFINITY);
 
       g_test_message ("%s", limen_recalibration_method_get_name (method));
@@ -483,7 +484,7 @@ test_saturated (void)
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
     {
       LimenRecalibration *map
-          = limen_recalibration_fit (methods[i], &numbers, 0);
+          = computed_map (methods[i], &numbers, 0);
       LimenRecalibrationRange range = limen_recalibration_get_range (map);
       double low, high;
 
@@ -515,7 +516,7 @@ check_folds (const LimenPredictions *numbers, gsize n_folds)
   g_autofree guint16 *folds = g_new (guint16, numbers->n_rows);
   gsize counts[2][8] = { 0 }, totals[2] = { 0 };
 
-  g_assert_cmpuint (limen_folds_assign (numbers, n_folds, 42, folds), ==,
+  g_assert_cmpuint (computed_folds (numbers, n_folds, 42, folds), ==,
                     n_folds);
   for (gsize i = 0; i < numbers->n_rows; i++)
     {
@@ -548,18 +549,18 @@ test_folds (void)
 
   check_folds (&numbers, 5);
   check_folds (&numbers, 2);
-  limen_folds_assign (&numbers, 5, 1, folds);
-  limen_folds_assign (&numbers, 5, 1, again);
+  computed_folds (&numbers, 5, 1, folds);
+  computed_folds (&numbers, 5, 1, again);
   g_assert_cmpmem (folds, numbers.n_rows * sizeof *folds, again,
                    numbers.n_rows * sizeof *again);
-  limen_folds_assign (&numbers, 5, 2, again);
+  computed_folds (&numbers, 5, 2, again);
   g_assert_cmpint (
       memcmp (folds, again, numbers.n_rows * sizeof *folds), !=, 0);
   numbers.groups = g_new (guint32, numbers.n_rows);
   for (gsize i = 0; i < numbers.n_rows; i++)
     numbers.groups[i] = (guint32) (i * i % 97);
   check_folds (&numbers, 5);
-  limen_folds_assign (&numbers, 5, 1, folds);
+  computed_folds (&numbers, 5, 1, folds);
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
     places[i] = -1;
   for (gsize i = 0; i < numbers.n_rows; i++)
@@ -571,11 +572,11 @@ test_folds (void)
     }
   /* fewer rows, or groups, than folds */
   numbers.n_rows = 3;
-  g_assert_cmpuint (limen_folds_assign (&numbers, 5, 1, folds), ==, 3);
+  g_assert_cmpuint (computed_folds (&numbers, 5, 1, folds), ==, 3);
   numbers.groups[0] = numbers.groups[1] = numbers.groups[2] = 9;
-  g_assert_cmpuint (limen_folds_assign (&numbers, 5, 1, folds), ==, 1);
+  g_assert_cmpuint (computed_folds (&numbers, 5, 1, folds), ==, 1);
   numbers.n_rows = 0;
-  g_assert_cmpuint (limen_folds_assign (&numbers, 5, 1, folds), ==, 0);
+  g_assert_cmpuint (computed_folds (&numbers, 5, 1, folds), ==, 0);
   calibration_case_free_numbers (&numbers);
 }
 
@@ -590,10 +591,10 @@ check_cross_fit (const LimenPredictions *numbers,
   g_autofree double *probabilities = g_new (double, n);
   g_autofree double *weights = g_new (double, n);
 
-  g_assert_cmpuint (limen_recalibration_cross_fit (method, numbers, 10, 4, 11,
+  g_assert_cmpuint (computed_cross_fit (method, numbers, 10, 4, 11,
                                                    NULL, NULL, probabilities),
                     ==, 4);
-  g_assert_cmpuint (limen_folds_assign (numbers, 4, 11, folds), ==, 4);
+  g_assert_cmpuint (computed_folds (numbers, 4, 11, folds), ==, 4);
   for (guint16 fold = 0; fold < 4; fold++)
     {
       LimenPredictions others = *numbers;
@@ -602,7 +603,7 @@ check_cross_fit (const LimenPredictions *numbers,
       others.weights = weights;
       for (gsize i = 0; i < n; i++)
         weights[i] = folds[i] == fold ? 0 : numbers->weights[i];
-      map = limen_recalibration_fit (method, &others, 10);
+      map = computed_map (method, &others, 10);
       for (gsize i = 0; i < n; i++)
         if (folds[i] == fold)
           test_assert_near (
@@ -625,7 +626,7 @@ test_cross_fit (void)
     numbers.groups[i] = (guint32) (i / 7);
   check_cross_fit (&numbers, LIMEN_RECALIBRATION_PLATT);
   numbers.n_rows = 1;
-  g_assert_cmpuint (limen_recalibration_cross_fit (LIMEN_RECALIBRATION_PLATT,
+  g_assert_cmpuint (computed_cross_fit (LIMEN_RECALIBRATION_PLATT,
                                                    &numbers, 10, 4, 11, NULL,
                                                    NULL, numbers.weights),
                     ==, 0);
@@ -647,7 +648,7 @@ test_cross_fit_cancelled (void)
   double probabilities[400];
   int n_asked = 0;
 
-  g_assert_cmpuint (limen_recalibration_cross_fit (
+  g_assert_cmpuint (computed_cross_fit (
                         LIMEN_RECALIBRATION_ISOTONIC, &numbers, 10, 5, 1,
                         count_to_three, &n_asked, probabilities),
                     ==, 0);
@@ -677,9 +678,9 @@ test_refused_ranges (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      LimenRecalibration *map = limen_recalibration_new_in_range (
+      LimenRecalibration *map = computed_map_in_range (
           cases[i].method, LIMEN_KIND_PROBABILITY, parameters, cases[i].range);
-      LimenRecalibration *copy = limen_recalibration_copy (map);
+      LimenRecalibration *copy = limen_recalibration_ref (map);
 
       g_test_message ("range %u", i);
       g_assert_cmpint (map != NULL, ==, cases[i].is_accepted);
@@ -745,7 +746,7 @@ test_refused (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      LimenRecalibration *map = limen_recalibration_new (
+      LimenRecalibration *map = computed_map_again (
           cases[i].method, cases[i].kind, cases[i].parameters, cases[i].xs,
           cases[i].ys, cases[i].n_knots);
 
@@ -762,7 +763,7 @@ test_ends (void)
   static const double beta[] = { 0, 2, -1 };
   static const double temperature[] = { 2 };
   static const double scores[] = { 0, 0.2, 1 };
-  LimenRecalibration *map = limen_recalibration_new (
+  LimenRecalibration *map = computed_map_again (
       LIMEN_RECALIBRATION_BETA, LIMEN_KIND_PROBABILITY, beta, NULL, NULL, 0);
   double values[3], low, high;
 
@@ -776,7 +777,7 @@ test_ends (void)
   g_assert_true (limen_recalibration_invert (map, 1.5, &low, &high));
   g_assert_true (low == INFINITY);
   limen_recalibration_free (map);
-  map = limen_recalibration_new (LIMEN_RECALIBRATION_TEMPERATURE,
+  map = computed_map_again (LIMEN_RECALIBRATION_TEMPERATURE,
                                  LIMEN_KIND_LOGIT, temperature, NULL, NULL, 0);
   limen_recalibration_apply_all (map, LIMEN_KIND_PROBABILITY, scores, values,
                                  3);
@@ -794,7 +795,7 @@ test_flats (void)
 {
   static const double xs[] = { 1, 2, 4, 5 };
   static const double ys[] = { 0.25, 0.5, 0.5, 1 };
-  LimenRecalibration *map = limen_recalibration_new (
+  LimenRecalibration *map = computed_map_again (
       LIMEN_RECALIBRATION_ISOTONIC, LIMEN_KIND_SCORE, NULL, xs, ys, 4);
   static const struct
   {
@@ -838,12 +839,12 @@ test_threads (void)
       gsize n_bins = 15;
 
       sched_setaffinity (0, sizeof all, pass == 0 ? &one : &all);
-      slopes[pass] = limen_calibration_slope_compute (&numbers);
-      sums[pass] = limen_calibration_compute_binned (
+      slopes[pass] = computed_slope (&numbers);
+      sums[pass] = computed_calibration_binned (
           &numbers, LIMEN_BINNING_EQUAL_MASS, NULL, bins, &n_bins);
       for (int i = 0; i <= LIMEN_RECALIBRATION_BETA; i++)
         {
-          LimenRecalibration *map = limen_recalibration_fit (
+          LimenRecalibration *map = computed_map (
               (LimenRecalibrationMethod) i, &numbers, 0);
 
           for (gsize j = 0; j < 3; j++)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "calibration.h"
+#include "computed.h"
 #include "loss.h"
 #include "metric.h"
 #include "ranking.h"
@@ -250,7 +251,7 @@ check_calibration (const Case *self)
   JsonObject *expected
       = json_object_get_object_member (self->object, "calibration");
   LimenCalibrationBin bins[LIMEN_CALIBRATION_DEFAULT_BINS];
-  LimenCalibration found = limen_calibration_compute (
+  LimenCalibration found = computed_calibration (
       self->kind, self->scores, self->labels, 1, self->weights, self->n, bins,
       LIMEN_CALIBRATION_DEFAULT_BINS);
 

@@ -2,6 +2,7 @@
 #include <sched.h>
 #include <string.h>
 
+#include "computed.h"
 #include "loss-multiclass.h"
 #include "softmax.h"
 #include "support.h"
@@ -350,8 +351,8 @@ check_probabilities (const LimenPredictions *logits)
   predictions.kind = LIMEN_KIND_PROBABILITY;
   predictions.scores = new_columns (n_classes, n_rows);
   limen_softmax_columns (logits, 0, n_rows, predictions.scores);
-  limen_loss_dice_multiclass (&predictions, 0.5, dice);
-  limen_loss_dice_multiclass (logits, 0.5, of_logits);
+  computed_dice (&predictions, 0.5, dice);
+  computed_dice (logits, 0.5, of_logits);
   for (gsize k = 0; k < n_classes; k++)
     {
       test_assert_near (dice[k].plain,
@@ -409,7 +410,7 @@ test_processors (void)
   for (guint i = 0; i < 2; i++)
     {
       sched_setaffinity (0, sizeof one, i == 0 ? &one : &all);
-      mean[i] = limen_loss_dice_multiclass (&logits, 0, dice[i]);
+      mean[i] = computed_dice (&logits, 0, dice[i]);
       brier[i] = limen_loss_brier_multiclass (&logits);
     }
   g_assert_cmpmem (&dice[0], sizeof dice[0], &dice[1], sizeof dice[1]);

@@ -52,7 +52,7 @@ new_both (const char *sample, guint i)
 {
   g_autoptr (LimenAnalysis) analysis = test_analyze_sample (sample);
   LimenReportOptions options = get_options (i);
-  g_autofree char *text = limen_report_to_json (analysis, &options);
+  g_autofree char *text = limen_report_to_json (analysis, &options, NULL);
   Both both = { .document = test_new_document_with (analysis, &options, NULL),
                 .root = json_from_string (text, NULL) };
 
@@ -408,8 +408,9 @@ get_translated (const char *sample, LimenRecalibrationMethod method,
   g_list_store_append (cutoffs, cutoff);
   document
       = test_new_document_with (analysis, &options, G_LIST_MODEL (cutoffs));
-  *map = limen_recalibration_fit (method,
-                                  limen_one_vs_rest_get_numbers (class), 15);
+  g_assert_cmpint (limen_recalibration_fit (
+                       method, limen_one_vs_rest_get_numbers (class), 15, map),
+                   ==, LIMEN_OK);
   for (guint i = 0; i < document->blocks->len; i++)
     {
       const LimenBlock *block = g_ptr_array_index (document->blocks, i);

@@ -360,7 +360,7 @@ static void
 check_report (LimenAnalysis *analysis, const Sample *sample)
 {
   const LimenReportOptions options = { 0 };
-  g_autofree char *text = limen_report_to_json (analysis, &options);
+  g_autofree char *text = limen_report_to_json (analysis, &options, NULL);
 
   g_assert_nonnull (strstr (text, "labels-left-out"));
   for (gsize k = 0; k < N_LABELS; k++)

@@ -33,7 +33,7 @@ report (LimenAnalysis *analysis, const LimenLossOptions *losses)
     .n_objectives = 1,
     .losses = losses,
   };
-  g_autofree char *text = limen_report_to_json (analysis, &options);
+  g_autofree char *text = limen_report_to_json (analysis, &options, NULL);
   g_autoptr (GError) error = NULL;
   JsonNode *node = json_from_string (text, &error);
 
@@ -619,7 +619,7 @@ test_text (void)
 
       reading->has_task = limen_task_parse (cases[i].task, &reading->task);
       analysis = analyze (path, NULL, reading);
-      text = limen_report_to_text (analysis, &options);
+      text = limen_report_to_text (analysis, &options, NULL);
       g_test_message ("%s", text);
       for (guint j = 0; cases[i].parts[j] != NULL; j++)
         if (strstr (text, cases[i].parts[j]) == NULL)

@@ -655,7 +655,7 @@ test_trial (void)
       LimenRecalibrationMethod method = (LimenRecalibrationMethod) i;
       g_autoptr (LimenRecalibrationTrial) trial
           = limen_recalibration_trial_new (class, method, defaults, NULL,
-                                           NULL, NULL);
+                                           NULL, NULL, NULL);
 
       g_test_message ("%s", limen_recalibration_method_get_name (method));
       g_assert_cmpuint (trial->n_folds, ==, 5);
@@ -713,7 +713,7 @@ test_trial_progress (void)
       g_autoptr (LimenRecalibrationTrial) trial
           = limen_recalibration_trial_new (class, LIMEN_RECALIBRATION_PLATT,
                                            defaults, progress_cb, &listener,
-                                           cancellable);
+                                           cancellable, NULL);
 
       g_assert_cmpuint (listener.n_told, ==, n_allowed < 7 ? n_allowed : 8);
       g_assert_true (isnan (trial->before.ece) == (n_allowed == 1));
@@ -745,8 +745,8 @@ report (const char *name, const LimenReportOptions *options)
       = read_sample (name, FALSE, LIMEN_KIND_PROBABILITY);
   g_autoptr (LimenAnalysis) analysis
       = limen_analysis_new (dataset, NULL, NULL, NULL);
-  g_autofree char *json = limen_report_to_json (analysis, options);
-  g_autofree char *text = limen_report_to_text (analysis, options);
+  g_autofree char *json = limen_report_to_json (analysis, options, NULL);
+  g_autofree char *text = limen_report_to_text (analysis, options, NULL);
 
   g_assert_true (g_utf8_validate (text, -1, NULL));
   g_assert_nonnull (strstr (text, "Recalibration"));

@@ -107,7 +107,7 @@ check_sample (JsonObject *expected)
   for (guint i = 0; i < G_N_ELEMENTS (metrics); i++)
     objectives[i] = limen_objective_new ((LimenMetric){ metrics[i], 1 },
                                          FALSE);
-  text = limen_report_to_json (analysis, &options);
+  text = limen_report_to_json (analysis, &options, NULL);
   g_assert_true (json_parser_load_from_data (parser, text, -1, NULL));
   report = json_node_get_object (json_parser_get_root (parser));
   g_assert_cmpstr (json_object_get_string_member (report, "schema"), ==,
@@ -192,8 +192,8 @@ test_hostile_names (void)
   g_autoptr (LimenAnalysis) analysis = analyze_text (
       "y,p\n\"<b>\342\200\256\\u\t\",0.75\n\"\"\"q\"\"\",0.5\n");
   LimenReportOptions options = { 0 };
-  g_autofree char *json = limen_report_to_json (analysis, &options);
-  g_autofree char *text = limen_report_to_text (analysis, &options);
+  g_autofree char *json = limen_report_to_json (analysis, &options, NULL);
+  g_autofree char *text = limen_report_to_text (analysis, &options, NULL);
   g_autoptr (JsonParser) parser = json_parser_new ();
 
   g_assert_true (json_parser_load_from_data (parser, json, -1, NULL));
