@@ -4,13 +4,16 @@
 
 #include "dialect.h"
 #include "escape.h"
+#include "memory.h"
 #include "number.h"
 #include "record.h"
+#include "sample.h"
 #include "source.h"
 #include "table-error.h"
 
 /* Of the file: as many as the costs of the most classes need, and some. */
 #define MAX_BYTES (64 * 1024 * 1024)
+#define HEAD_SIZE (128 * 1024)
 #define MAX_SHOWN_CHARS 40
 
 /* A field and where it stands. */
@@ -18,17 +21,23 @@ typedef struct
 {
   char *text;
   guint64 line;
-  guint row, column;
+  guint column;
 } Field;
 
+/* Keeps no more than the names and numbers that a matrix has, and stops at the
+ * first row or column too many. */
 typedef struct
 {
   const char *path;
   LimenDataset *dataset;
   LimenRecordParser *parser;
-  GArray *fields; /* Field, row by row */
+  gsize n;                           /* classes */
+  double *costs;                     /* as the file has them, n times n */
+  GArray *row_names, *column_names;  /* Field; empty where it has none */
+  Field bad;                         /* the first that is no number */
   guint n_rows, n_columns;
-  guint64 ragged_line; /* the first row of another length; 0: none */
+  guint64 ragged_line;               /* the first row of another length; 0: none */
+  guint64 excess_line;               /* of the row or column too many; 0: none */
   gboolean has_names;
 } Reader;
 
@@ -39,16 +48,83 @@ clear_field (gpointer data)
 }
 
 static void
+reader_clear (Reader *self)
+{
+  g_free (self->costs);
+  g_free (self->bad.text);
+  g_array_unref (self->row_names);
+  g_array_unref (self->column_names);
+}
+
+static gboolean
+is_number (const char *text, double *value)
+{
+  return limen_number_parse (text, strlen (text), '.', value);
+}
+
+static gsize
+get_size (const Reader *self)
+{
+  return self->n + (self->has_names ? 1 : 0);
+}
+
+/* A row of another length than the first, or one row or column too many. */
+static void
+stop (Reader *self, gboolean is_ragged, guint64 line)
+{
+  *(is_ragged ? &self->ragged_line : &self->excess_line) = line;
+  limen_record_parser_stop (self->parser);
+}
+
+static gboolean
+is_stopped (const Reader *self)
+{
+  return self->ragged_line > 0 || self->excess_line > 0;
+}
+
+/* A cost, at its place; the first that is none is kept. */
+static void
+take_cost (Reader *self, gsize place, Field *field)
+{
+  if (!is_number (field->text, &self->costs[place])
+      && self->bad.text == NULL)
+    {
+      self->bad = *field;
+      field->text = NULL;
+    }
+}
+
+static void
+take_name (GArray *names, Field *field)
+{
+  g_array_append_val (names, *field);
+  field->text = NULL;
+}
+
+static void
 field_cb (gpointer user_data, guint column, const char *text, gsize length)
 {
   Reader *self = user_data;
-  Field field = { .text = g_strndup (text, length),
+  Field field = { .text = g_strstrip (g_strndup (text, length)),
                   .line = limen_record_parser_get_field_line (self->parser),
-                  .row = self->n_rows,
                   .column = column };
+  gsize skip;
+  double unused;
 
-  g_strstrip (field.text);
-  g_array_append_val (self->fields, field);
+  if (self->n_rows == 0 && column == 0)
+    self->has_names = !is_number (field.text, &unused);
+  skip = self->has_names ? 1 : 0;
+  if (self->n_rows > 0 && column >= self->n_columns)
+    stop (self, TRUE, field.line);
+  else if (column >= get_size (self) || self->n_rows >= get_size (self))
+    stop (self, FALSE, field.line);
+  else if (column >= skip && self->n_rows >= skip)
+    take_cost (self, (self->n_rows - skip) * self->n + column - skip, &field);
+  else if (self->n_rows == 0 && column > 0)
+    take_name (self->column_names, &field);
+  else if (self->n_rows > 0)
+    take_name (self->row_names, &field);
+  clear_field (&field);
 }
 
 static void
@@ -58,15 +134,8 @@ record_cb (gpointer user_data, const LimenRecord *record)
 
   if (self->n_rows++ == 0)
     self->n_columns = record->n_fields;
-  else if (self->n_columns != record->n_fields && self->ragged_line == 0)
-    self->ragged_line = record->line;
-}
-
-static const Field *
-get_field (const Reader *self, guint row, guint column)
-{
-  return &g_array_index (self->fields, Field,
-                         row * self->n_columns + column);
+  else if (self->n_columns != record->n_fields)
+    stop (self, TRUE, record->line);
 }
 
 static gboolean
@@ -83,22 +152,27 @@ fail_field (const Reader *self, const Field *field, const char *what,
 }
 
 static gboolean
-check_shape (Reader *self, GError **error)
+check_shape (const Reader *self, GError **error)
 {
-  gsize n = limen_dataset_get_predictions (self->dataset)->n_classes;
-  guint expected = (guint) n + (self->has_names ? 1 : 0);
-
-  if (self->ragged_line > 0)
+  if (self->excess_line > 0)
+    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+                 "%s:%" G_GUINT64_FORMAT ": more than %" G_GSIZE_FORMAT
+                 " rows or fields; the costs of %" G_GSIZE_FORMAT
+                 " classes have as many rows (true) and columns (decided), "
+                 "and perhaps their names before and above",
+                 self->path, self->excess_line, get_size (self), self->n);
+  else if (self->ragged_line > 0)
     g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
                  "%s:%" G_GUINT64_FORMAT ": every row must have %u fields, as "
                  "the first has",
                  self->path, self->ragged_line, self->n_columns);
-  else if (self->n_rows != expected || self->n_columns != expected)
+  else if (self->n_rows != get_size (self)
+           || self->n_columns != get_size (self))
     g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
                  "%s: %u rows of %u fields; the costs of %" G_GSIZE_FORMAT
                  " classes have as many rows (true) and columns (decided), "
                  "and perhaps their names before and above",
-                 self->path, self->n_rows, self->n_columns, n);
+                 self->path, self->n_rows, self->n_columns, self->n);
   else
     return TRUE;
   return FALSE;
@@ -106,20 +180,18 @@ check_shape (Reader *self, GError **error)
 
 /* The class of each row, or column: in their order, or by name. */
 static gboolean
-find_places (Reader *self, gboolean is_column, guint *places, GError **error)
+find_places (const Reader *self, GArray *names, guint *places, GError **error)
 {
-  gsize n = limen_dataset_get_predictions (self->dataset)->n_classes;
-  g_autofree gboolean *seen = g_new0 (gboolean, n);
+  g_autofree gboolean *seen = g_new0 (gboolean, self->n);
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < self->n; i++)
     {
-      const Field *name;
       int class = (int) i;
 
       if (self->has_names)
         {
-          name = is_column ? get_field (self, 0, i + 1)
-                           : get_field (self, i + 1, 0);
+          const Field *name = &g_array_index (names, Field, i);
+
           class = limen_dataset_find_class (self->dataset, name->text);
           if (class < 0)
             return fail_field (self, name, "is the name of no class", error);
@@ -132,93 +204,127 @@ find_places (Reader *self, gboolean is_column, guint *places, GError **error)
   return TRUE;
 }
 
+/* Puts the costs in the order of the classes. */
 static gboolean
-fill (Reader *self, double *costs, GError **error)
+fill (const Reader *self, double *costs, GError **error)
 {
-  gsize n = limen_dataset_get_predictions (self->dataset)->n_classes;
+  gsize n = self->n;
   g_autofree guint *rows = g_new (guint, n), *columns = g_new (guint, n);
-  guint skip = self->has_names ? 1 : 0;
 
-  if (!find_places (self, FALSE, rows, error)
-      || !find_places (self, TRUE, columns, error))
+  if (!find_places (self, self->row_names, rows, error)
+      || !find_places (self, self->column_names, columns, error))
     return FALSE;
-  for (guint i = 0; i < n; i++)
-    for (guint j = 0; j < n; j++)
-      {
-        const Field *field = get_field (self, i + skip, j + skip);
-
-        if (!limen_number_parse (field->text, strlen (field->text), '.',
-                                 &costs[rows[i] * n + columns[j]]))
-          return fail_field (self, field,
-                             "is not a number; write a cost like 0.25",
-                             error);
-      }
+  if (self->bad.text != NULL)
+    return fail_field (self, &self->bad,
+                       "is not a number; write a cost like 0.25", error);
+  for (gsize i = 0; i < n; i++)
+    for (gsize j = 0; j < n; j++)
+      costs[rows[i] * n + columns[j]] = self->costs[i * n + j];
   return TRUE;
 }
 
 static gboolean
-parse (Reader *self, const char *bytes, gsize length, GError **error)
+fail_size (const Reader *self, GError **error)
+{
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
+               "%s: a matrix of costs has %d bytes at most; this is something "
+               "else",
+               self->path, MAX_BYTES);
+  return FALSE;
+}
+
+/* Feeds what the sample begins and the source goes on with. */
+static gboolean
+feed_all (Reader *self, LimenSource *source, char *block, gsize length,
+          GError **error)
+{
+  gsize n_bytes = 0;
+
+  while (length > 0 && !is_stopped (self))
+    {
+      n_bytes += length;
+      if (n_bytes > MAX_BYTES)
+        return fail_size (self, error);
+      if (!limen_record_parser_feed (self->parser, block, length, error)
+          || !limen_source_read_all (source, block, LIMEN_SAMPLE_SIZE,
+                                     &length, error))
+        return FALSE;
+    }
+  return is_stopped (self)
+         || limen_record_parser_finish (self->parser, error);
+}
+
+/* The bytes that tell how the fields are parted: those of a few rows. */
+static gsize
+count_head (const char *bytes, gsize length)
+{
+  return length > HEAD_SIZE && memchr (bytes, '\n', HEAD_SIZE) != NULL
+             ? HEAD_SIZE
+             : length;
+}
+
+static gboolean
+parse (Reader *self, LimenSource *source, GError **error)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   g_autoptr (LimenDialect) dialect = NULL;
   g_autoptr (LimenRecordParser) parser = NULL;
-  double unused;
+  g_autofree char *block = NULL;
+  gsize length, n_looked_at;
 
+  if (!limen_memory_resize (self->path, &block, 0, LIMEN_SAMPLE_SIZE, 1,
+                            error)
+      || !limen_memory_resize (self->path, &self->costs, 0, self->n * self->n,
+                               sizeof *self->costs, error)
+      || !limen_source_read_all (source, block, LIMEN_SAMPLE_SIZE, &length,
+                                 error))
+    return FALSE;
   options->no_header = TRUE;
-  dialect = limen_dialect_detect (self->path, bytes, length, TRUE, options,
-                                  error);
+  n_looked_at = count_head (block, length);
+  dialect = limen_dialect_detect (self->path, block, n_looked_at,
+                                  n_looked_at == length
+                                      && length < LIMEN_SAMPLE_SIZE,
+                                  options, error);
   if (dialect == NULL)
     return FALSE;
   parser = limen_record_parser_new (self->path, dialect->delimiter, field_cb,
                                     record_cb, self);
   self->parser = parser;
-  if (!limen_record_parser_feed (parser, bytes, length, error)
-      || !limen_record_parser_finish (parser, error))
-    return FALSE;
-  if (self->n_rows > 0)
-    self->has_names = !limen_number_parse (
-        get_field (self, 0, 0)->text, strlen (get_field (self, 0, 0)->text),
-        '.', &unused);
-  return check_shape (self, error);
+  return feed_all (self, source, block, length, error)
+         && check_shape (self, error);
 }
 
-/* Reads the file into an array of one more than MAX_BYTES. */
-static gboolean
-read_bytes (const char *path, char *bytes, gsize *length, GError **error)
+static GArray *
+new_names (void)
 {
-  g_autoptr (LimenSource) source = limen_source_open (path, NULL, error);
+  GArray *names = g_array_new (FALSE, FALSE, sizeof (Field));
 
-  if (source == NULL
-      || !limen_source_read_all (source, bytes, MAX_BYTES + 1, length, error))
-    return FALSE;
-  if (*length <= MAX_BYTES)
-    return TRUE;
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
-               "%s: a matrix of costs has %d bytes at most; this is something "
-               "else",
-               path, MAX_BYTES);
-  return FALSE;
+  g_array_set_clear_func (names, clear_field);
+  return names;
 }
 
 /* The costs of deciding for each class, of rows of each class, from a CSV file:
  * as many rows (true) and columns (decided) as the dataset has classes, in
- * their order, or with their names before and above in any order. A new array,
- * row by row, to be freed with g_free(), or NULL with an error of
- * LIMEN_TABLE_ERROR. */
+ * their order, or with their names before and above in any order. Whatever the
+ * file is, it takes no more memory than such a matrix. A new array, row by row,
+ * to be freed with g_free(), or NULL with an error of LIMEN_TABLE_ERROR. */
 double *
 limen_cost_matrix_read (const char *path, LimenDataset *dataset,
                         GError **error)
 {
-  gsize n = limen_dataset_get_predictions (dataset)->n_classes, length;
-  g_autoptr (GArray) fields = g_array_new (FALSE, FALSE, sizeof (Field));
-  g_autofree char *bytes = g_malloc (MAX_BYTES + 1);
-  g_autofree double *costs = g_new (double, n * n);
-  Reader reader = { .path = path, .dataset = dataset, .fields = fields };
+  gsize n = limen_dataset_get_predictions (dataset)->n_classes;
+  g_autoptr (LimenSource) source = limen_source_open (path, NULL, error);
+  g_autofree double *costs = NULL;
+  Reader reader = { .path = path,
+                    .dataset = dataset,
+                    .n = n,
+                    .row_names = new_names (),
+                    .column_names = new_names () };
+  gboolean is_read
+      = source != NULL
+        && limen_memory_resize (path, &costs, 0, n * n, sizeof *costs, error)
+        && parse (&reader, source, error) && fill (&reader, costs, error);
 
-  g_array_set_clear_func (fields, clear_field);
-  if (!read_bytes (path, bytes, &length, error)
-      || !parse (&reader, bytes, length, error)
-      || !fill (&reader, costs, error))
-    return NULL;
-  return g_steal_pointer (&costs);
+  reader_clear (&reader);
+  return is_read ? g_steal_pointer (&costs) : NULL;
 }

@@ -172,7 +172,10 @@ test_bad_costs (void)
           "rows (true) and columns (decided)" },
     { "0,1\n1,0\n", "costs.csv: 2 rows of 2 fields" },
     { "0,1,2\n1,0,2\n", "costs.csv: 2 rows of 3 fields" },
-    { "0,1,2\n1,0,2\n1,1,0\n1,1,1\n", "costs.csv: 4 rows of 3 fields" },
+    { "0,1,2\n1,0,2\n1,1,0\n1,1,1\n", "costs.csv:4: more than 3 rows or "
+                                       "fields" },
+    { "0,1,2,3\n1,0,2,3\n", "costs.csv:1: more than 3 rows or fields" },
+    { "a,0,1,2,3\n", "costs.csv:1: more than 4 rows or fields" },
     { "0,1,2\n1,0\n1,1,0\n",
       "costs.csv:2: every row must have 3 fields, as the first has" },
     { "0,1,2\n1,0,2\n\n1,1,0,5\n", "costs.csv:4: every row must have 3" },
@@ -211,20 +214,24 @@ test_bad_costs (void)
     }
 }
 
-/* What is too large for a matrix is not read in part. */
+/* A file that is larger than a matrix can be, of blank lines behind a row. */
 static void
 test_large_costs (void)
 {
-  g_autofree char *path = test_write_file ("large.csv", "0,1,2\n", -1);
+  const gsize size = 64 * 1024 * 1024 + 1;
+  g_autofree char *bytes = g_malloc (size), *path = NULL;
   g_auto (TestRun) result = { 0 };
 
-  g_assert_cmpint (truncate (path, 64 * 1024 * 1024 + 1), ==, 0);
+  memset (bytes, '\n', size);
+  memcpy (bytes, "0,1,2", 5);
+  path = test_write_file ("large.csv", bytes, (gssize) size);
   result
       = test_run ("choose --jointly cost --cost-matrix large.csv -o cost.json "
                   "@wine-logits.csv");
   g_assert_cmpint (result.status, ==, 1);
   test_assert_contains (result.err, "large.csv: a matrix of costs has 67108864 "
                                     "bytes at most");
+  g_assert_cmpint (unlink (path), ==, 0);
 }
 
 /* Whatever its scores are, no row is decided for a class without rows. */
