@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "csv-text.h"
+#include "memory.h"
 #include "output.h"
 
 #define FLUSH_SIZE (256 * 1024)
@@ -241,12 +242,16 @@ write_all (Writer *self, guint16 *decisions, GError **error)
 gboolean
 limen_decisions_save (LimenDecisions *self, const char *path, GError **error)
 {
-  g_autofree guint16 *decisions
-      = g_new (guint16, BLOCK_SIZE * MAX (self->columns->len, 1));
+  g_autofree guint16 *decisions = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (LimenOutput) output = limen_output_new (path, error);
   Writer writer = { .decisions = self, .text = text, .output = output };
 
-  return output != NULL && write_all (&writer, decisions, error)
+  return output != NULL
+         && limen_memory_resize (limen_dataset_get_path (self->dataset),
+                                 &decisions, 0,
+                                 BLOCK_SIZE * (gsize) self->columns->len,
+                                 sizeof *decisions, error)
+         && write_all (&writer, decisions, error)
          && limen_output_commit (output, error);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "memory.h"
 #include "table-error.h"
 
 /* Many short stretches make a fairer sample of a file that is sorted than few
@@ -93,8 +94,11 @@ limen_excerpt_read (LimenSource *source, const char *head, gsize head_length,
   const gint64 end = g_get_monotonic_time () + TIME_LIMIT;
   const gsize stretch = choose_stretch (head, head_length);
   const gsize n = LIMEN_EXCERPT_SIZE / stretch;
-  g_autofree char *excerpt = g_malloc (LIMEN_EXCERPT_SIZE);
+  g_autofree char *excerpt = NULL;
 
+  if (!limen_memory_resize (limen_source_get_path (source), &excerpt, 0,
+                            LIMEN_EXCERPT_SIZE, 1, error))
+    return NULL;
   if (total < 2 * LIMEN_EXCERPT_SIZE || head_length < stretch)
     return fail (source, "the file is too small for an excerpt", error);
   *length = take_head (excerpt, head, stretch);

@@ -79,11 +79,12 @@ add_to_part (LimenPlainLines *self, const Column *column)
   part->n++;
 }
 
-/* For blocks of at most max_bytes. `format` is copied. */
+/* For blocks of at most max_bytes. `format` is copied. NULL when memory runs
+ * out. */
 LimenPlainLines *
 limen_plain_lines_new (const LimenPlainFormat *format, gsize max_bytes)
 {
-  LimenPlainLines *self = g_new0 (LimenPlainLines, 1);
+  g_autoptr (LimenPlainLines) self = g_new0 (LimenPlainLines, 1);
   /* A field has an end, and the last row may be the beginning of one. */
   gsize max_rows = max_bytes / format->n_columns + 1;
 
@@ -102,13 +103,15 @@ limen_plain_lines_new (const LimenPlainFormat *format, gsize max_bytes)
       column->is_last = i + 1 == self->n_columns;
       column->end = column->is_last ? '\n' : self->delimiter;
       if (size > 0)
-        column->values = g_malloc_n (max_rows, size);
+        column->values = g_try_malloc_n (max_rows, size);
       else
         self->has_skipped = TRUE;
+      if (size > 0 && column->values == NULL)
+        return NULL;
       add_to_part (self, column);
     }
   self->row = g_new (double, self->parts[LIMEN_PLAIN_SCORE].n + 1);
-  return self;
+  return g_steal_pointer (&self);
 }
 
 /* Frees all; NULL is nothing. */

@@ -4,6 +4,7 @@
 
 #include "dialect.h"
 #include "escape.h"
+#include "memory.h"
 #include "roles.h"
 #include "sample.h"
 #include "source.h"
@@ -122,15 +123,16 @@ limen_preview_read (const char *path, const LimenReadOptions *options,
   g_autoptr (LimenSource) source = NULL;
   g_autoptr (LimenDialect) dialect = NULL;
   g_autoptr (LimenReadOptions) defaults = limen_read_options_new ();
-  g_autofree char *bytes = g_malloc (LIMEN_SAMPLE_SIZE);
+  g_autofree char *bytes = NULL;
   LimenPreview *self;
   gsize length;
 
   source = limen_source_open (path, cancellable, error);
   if (source == NULL)
     return NULL;
-  if (!limen_source_read_all (source, bytes, LIMEN_SAMPLE_SIZE, &length,
-                              error))
+  if (!limen_memory_resize (path, &bytes, 0, LIMEN_SAMPLE_SIZE, 1, error)
+      || !limen_source_read_all (source, bytes, LIMEN_SAMPLE_SIZE, &length,
+                                 error))
     return NULL;
   if (options == NULL)
     options = defaults;

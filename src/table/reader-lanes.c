@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "memory.h"
 #include "parallel.h"
 #include "plain-lines.h"
 
@@ -191,17 +192,19 @@ block_clear (Block *block)
   limen_spellings_unref (block->groups);
 }
 
-/* A thread's part: blocks until there are none. */
+/* A thread's part: blocks until there are none. One that has no memory leaves
+ * them to the others. */
 static void
 read_blocks (gpointer data, gsize part)
 {
   Lanes *self = data;
-  g_autofree char *buffer = g_malloc (2 * self->block_size);
+  g_autofree char *buffer = g_try_malloc (2 * self->block_size);
   g_autoptr (LimenPlainLines) lines
       = self->format != NULL
             ? limen_plain_lines_new (self->format, 2 * self->block_size)
             : NULL;
-  gboolean is_good = TRUE;
+  gboolean is_good
+      = buffer != NULL && (lines != NULL || self->format == NULL);
   Block block;
 
   while (is_good && take_next_block (self, buffer, &block))
@@ -243,12 +246,17 @@ limen_reader_read_blocks (LimenReader *self, LimenSource *source,
                   .user_data = user_data,
                   .caller = g_thread_self () };
 
-  if (!limen_reader_feed (self, sample, lead, error))
+  if (!limen_memory_resize (self->dataset->path, &lanes.carried, 0,
+                            2 * lanes.block_size, 1, error))
     return FALSE;
+  if (!limen_reader_feed (self, sample, lead, error))
+    {
+      g_free (lanes.carried);
+      return FALSE;
+    }
   g_mutex_init (&lanes.source_mutex);
   g_mutex_init (&lanes.turn_mutex);
   g_cond_init (&lanes.turn_changed);
-  lanes.carried = g_malloc (2 * lanes.block_size);
   publish (&lanes.names, self->names);
   publish (&lanes.groups, self->group_names);
   if (self->options->no_sha256)
@@ -261,8 +269,11 @@ limen_reader_read_blocks (LimenReader *self, LimenSource *source,
   g_cond_clear (&lanes.turn_changed);
   g_mutex_clear (&lanes.turn_mutex);
   g_mutex_clear (&lanes.source_mutex);
-  if (!lanes.has_failed)
-    return TRUE;
-  g_propagate_error (error, lanes.error);
-  return FALSE;
+  if (lanes.has_failed)
+    {
+      g_propagate_error (error, lanes.error);
+      return FALSE;
+    }
+  return lanes.is_at_end
+         || limen_memory_fail (self->dataset->path, "to read it", error);
 }

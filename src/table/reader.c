@@ -444,10 +444,12 @@ static gboolean
 run (LimenReader *self, LimenSource *source, LimenProgressFunc progress,
      gpointer user_data, GError **error)
 {
-  g_autofree char *sample = g_malloc (LIMEN_SAMPLE_SIZE);
+  g_autofree char *sample = NULL;
   gsize length;
 
-  return begin (self, source, sample, &length, error)
+  return limen_memory_resize (self->dataset->path, &sample, 0,
+                              LIMEN_SAMPLE_SIZE, 1, error)
+         && begin (self, source, sample, &length, error)
          && read_all (self, source, sample, length, progress, user_data, error)
          && finish (self, source, error);
 }
@@ -456,11 +458,13 @@ static gboolean
 run_excerpt (LimenReader *self, LimenSource *source, double *share,
              GError **error)
 {
-  g_autofree char *sample = g_malloc (LIMEN_SAMPLE_SIZE);
+  g_autofree char *sample = NULL;
   g_autofree char *excerpt = NULL;
   gsize length, excerpt_length;
 
-  if (!begin (self, source, sample, &length, error))
+  if (!limen_memory_resize (self->dataset->path, &sample, 0,
+                            LIMEN_SAMPLE_SIZE, 1, error)
+      || !begin (self, source, sample, &length, error))
     return FALSE;
   excerpt
       = limen_excerpt_read (source, sample, length, &excerpt_length, error);

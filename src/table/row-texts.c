@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "escape.h"
+#include "memory.h"
 #include "record.h"
 #include "source.h"
 #include "table-error.h"
@@ -246,7 +247,8 @@ limen_dataset_read_rows (LimenDataset *self, const gsize *rows, gsize n_rows,
   source = limen_source_open (self->path, NULL, error);
   if (source == NULL)
     return NULL;
-  block = g_malloc (BLOCK_SIZE);
+  if (!limen_memory_resize (self->path, &block, 0, BLOCK_SIZE, 1, error))
+    return NULL;
   search.source = source;
   search.block = block;
   is_read = read_wanted (&search, error);

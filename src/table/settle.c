@@ -5,6 +5,7 @@
 
 #include "class-name.h"
 #include "escape.h"
+#include "memory.h"
 #include "parallel.h"
 #include "sum.h"
 #include "table-error.h"
@@ -303,9 +304,11 @@ place_part (gpointer data, gsize part)
     numbers->predicted[i] = self->place[numbers->predicted[i]];
 }
 
-/* The sums of the classes, a new array. */
+/* The sums of the classes, a new array; NULL with an error when memory runs
+ * out. */
 static ClassSum *
-place_labels (LimenReader *self, const guint16 *place, gsize n_classes)
+place_labels (LimenReader *self, const guint16 *place, gsize n_classes,
+              GError **error)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
   gsize n_parts = numbers->n_rows / PART_ROWS + 1;
@@ -313,11 +316,15 @@ place_labels (LimenReader *self, const guint16 *place, gsize n_classes)
                       .place = place,
                       .n_classes = n_classes,
                       .has_unknown
-                      = self->dataset->n_labelled < numbers->n_rows,
-                      .sums = g_new0 (ClassSum, n_parts * n_classes + 1) };
+                      = self->dataset->n_labelled < numbers->n_rows };
+  gsize n_sums = n_parts * n_classes;
 
+  if (!limen_memory_resize (self->dataset->path, &placing.sums, 0, n_sums,
+                            sizeof *placing.sums, error))
+    return NULL;
+  memset (placing.sums, 0, n_sums * sizeof *placing.sums);
   limen_parallel_run (place_part, &placing, n_parts, self->options->n_threads);
-  for (gsize i = n_classes; i < n_parts * n_classes; i++)
+  for (gsize i = n_classes; i < n_sums; i++)
     {
       ClassSum *sum = &placing.sums[i % n_classes];
 
@@ -328,8 +335,8 @@ place_labels (LimenReader *self, const guint16 *place, gsize n_classes)
 }
 
 /* The classes in the order of their names, and the rows' labels with them. */
-static void
-sort_classes (LimenReader *self, int positive)
+static gboolean
+sort_classes (LimenReader *self, int positive, GError **error)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
   guint n = limen_labels_get_n (self->labels);
@@ -339,12 +346,15 @@ sort_classes (LimenReader *self, int positive)
 
   for (guint16 i = 0; i < n; i++)
     place[order[i]] = i;
-  sums = place_labels (self, place, n);
+  sums = place_labels (self, place, n, error);
+  if (sums == NULL)
+    return FALSE;
   for (guint i = 0; i < n; i++)
     append_class (self, limen_labels_get_name (self->labels, order[i]),
                   &sums[i]);
   numbers->n_classes = n;
   numbers->positive = positive >= 0 ? place[positive] : (guint16) n;
+  return TRUE;
 }
 
 static gboolean
@@ -352,10 +362,8 @@ settle_binary_labels (LimenReader *self, GError **error)
 {
   int positive;
 
-  if (!find_positive (self, &positive, error))
-    return FALSE;
-  sort_classes (self, positive);
-  return TRUE;
+  return find_positive (self, &positive, error)
+         && sort_classes (self, positive, error);
 }
 
 /* "2 of \"a\", 1 of \"b\" and 3 of others" */
@@ -477,7 +485,8 @@ settle_ordered_labels (LimenReader *self, GError **error)
 
   if (n != numbers->n_scores)
     return fail_unequal (self, n, error);
-  sort_classes (self, 0);
+  if (!sort_classes (self, 0, error))
+    return FALSE;
   numbers->positive = 0;
   add (self, "classes-by-order", LIMEN_SEVERITY_INFO,
        "No label is the name of a score column: column \"%s\" is taken for "
@@ -578,7 +587,10 @@ settle_labels (LimenReader *self, GError **error)
   if (numbers->task == LIMEN_TASK_BINARY)
     return numbers->labels == NULL || settle_binary_labels (self, error);
   if (self->roles.scores == NULL)
-    sort_classes (self, 0);
+    {
+      if (!sort_classes (self, 0, error))
+        return FALSE;
+    }
   else if (self->roles.naming == LIMEN_CLASSES_BY_EITHER)
     return settle_numbers (self, error);
   else if (!has_names)

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "memory.h"
 #include "table-error.h"
 
 #define BLOCK_SIZE (256 * 1024)
@@ -258,7 +259,9 @@ decompress (LimenSource *self, void *buffer, gsize size, GError **error)
 static gboolean
 detect_gzip (LimenSource *self, GError **error)
 {
-  self->stored = g_malloc (BLOCK_SIZE);
+  if (!limen_memory_resize (self->path, &self->stored, 0, BLOCK_SIZE, 1,
+                            error))
+    return FALSE;
   do
     if (!fill_stored (self, error))
       return FALSE;
@@ -419,7 +422,8 @@ limen_source_skip (LimenSource *self, guint64 n_bytes, GError **error)
         return fail_with_errno (self, errno, error);
       return TRUE;
     }
-  buffer = g_malloc (BLOCK_SIZE);
+  if (!limen_memory_resize (self->path, &buffer, 0, BLOCK_SIZE, 1, error))
+    return FALSE;
   while (n_bytes > 0)
     {
       gssize length = limen_source_read (self, buffer,
