@@ -9,6 +9,7 @@
 #include "cutoff-file.h"
 #include "decimal.h"
 #include "escape.h"
+#include "memory.h"
 #include "pooled.h"
 #include "report-error.h"
 #include "text-table.h"
@@ -136,24 +137,31 @@ get_baseline (const LimenChoice *choice, LimenAnalysis *analysis)
                                  : "with one half for all";
 }
 
-/* What the thresholds make of the rows together, beside having none. */
+/* Saves the cutoffs, and prints how they were found and what they make of the
+ * rows together, beside having none. */
 static int
 finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
-                const double *thresholds, GListModel *cutoffs)
+                const double *thresholds, GListModel *cutoffs,
+                const char *found)
 {
   g_autoptr (LimenOutcome) outcome = limen_outcome_new (
       limen_analysis_get_scores (analysis), thresholds, choice->rule);
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
+  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
   GError *error = NULL;
 
-  if (!limen_cutoff_file_save_as (cutoffs, choice->path, choice->format,
-                                  &error))
+  if (outcome == NULL)
+    limen_memory_fail (limen_dataset_get_path (dataset),
+                       "for the confusion matrix of its classes", &error);
+  if (outcome == NULL
+      || !limen_cutoff_file_save_as (cutoffs, choice->path, choice->format,
+                                     &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  if (outcome != NULL)
-    print_outcome (multiclass->outcome->matrix != NULL
-                       ? limen_decision_rule_get_name (choice->rule)
-                       : "with these thresholds",
-                   outcome);
+  fputs (found, stdout);
+  print_outcome (multiclass->outcome->matrix != NULL
+                     ? limen_decision_rule_get_name (choice->rule)
+                     : "with these thresholds",
+                 outcome);
   if (multiclass->outcome->matrix != NULL)
     print_argmax (get_baseline (choice, analysis), multiclass->outcome);
   else
@@ -232,15 +240,6 @@ new_table (const char *value)
   return table;
 }
 
-static void
-print_table (LimenTextTable *table)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  limen_text_table_append_to (table, out);
-  fputs (out->str, stdout);
-}
-
 /* Each class by itself. */
 static int
 choose_each (const LimenChoice *choice, LimenAnalysis *analysis)
@@ -248,6 +247,7 @@ choose_each (const LimenChoice *choice, LimenAnalysis *analysis)
   gsize n = limen_analysis_get_n_classes (analysis);
   g_autofree double *thresholds = g_new (double, n);
   g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  g_autoptr (GString) found = g_string_new (NULL);
   char text[LIMEN_OBJECTIVE_SIZE];
   g_autoptr (LimenTextTable) table
       = new_table (limen_objective_format (choice->objective, text,
@@ -278,9 +278,9 @@ choose_each (const LimenChoice *choice, LimenAnalysis *analysis)
       add_found (table, limen_one_vs_rest_get_name (class), optimum.value,
                  optimum.threshold);
     }
-  print_table (table);
-  return finish_classes (choice, analysis, thresholds,
-                         G_LIST_MODEL (cutoffs));
+  limen_text_table_append_to (table, found);
+  return finish_classes (choice, analysis, thresholds, G_LIST_MODEL (cutoffs),
+                         found->str);
 }
 
 /* One threshold for all classes: the objective's metric is their micro
@@ -292,7 +292,7 @@ choose_shared (const LimenChoice *choice, LimenAnalysis *analysis)
   g_autofree double *thresholds = g_new (double, n);
   g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
   char text[LIMEN_OBJECTIVE_SIZE];
-  g_autofree char *objective = NULL;
+  g_autofree char *objective = NULL, *found = NULL;
   GError *error = NULL;
   LimenSweep *sweep = limen_pooled_sweep_new (
       limen_analysis_get_scores (analysis), &error);
@@ -318,11 +318,11 @@ choose_shared (const LimenChoice *choice, LimenAnalysis *analysis)
   if (!add_cutoffs (cutoffs, choice, analysis, thresholds, objective,
                     optimum.value, NULL, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  printf ("%s: %.6g at threshold %s for every class\n", objective,
-          optimum.value,
-          limen_threshold_format (optimum.threshold, text, sizeof text));
-  return finish_classes (choice, analysis, thresholds,
-                         G_LIST_MODEL (cutoffs));
+  found = g_strdup_printf (
+      "%s: %.6g at threshold %s for every class\n", objective, optimum.value,
+      limen_threshold_format (optimum.threshold, text, sizeof text));
+  return finish_classes (choice, analysis, thresholds, G_LIST_MODEL (cutoffs),
+                         found);
 }
 
 /* The thresholds that serve all classes together best. */
@@ -350,12 +350,13 @@ optimize_jointly (const LimenChoice *choice, LimenAnalysis *analysis,
                                   &options, start, thresholds);
   if (result->status == LIMEN_JOINT_FOUND)
     return TRUE;
-  g_set_error_literal (
-      error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
-      result->status == LIMEN_JOINT_NO_MEMORY
-          ? "no memory to search for thresholds together"
-          : "thresholds are chosen together for probabilities, or logits, of "
-            "one class of several");
+  if (result->status == LIMEN_JOINT_NO_MEMORY)
+    return limen_memory_fail (
+        limen_dataset_get_path (limen_analysis_get_dataset (analysis)),
+        "to search for thresholds together", error);
+  g_set_error_literal (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
+                       "thresholds are chosen together for probabilities, or "
+                       "logits, of one class of several");
   return FALSE;
 }
 
@@ -370,6 +371,7 @@ choose_jointly (const LimenChoice *choice, LimenAnalysis *analysis)
       choice->goal == LIMEN_JOINT_COST ? "minimize" : "maximize",
       limen_joint_goal_get_name (choice->goal));
   g_autoptr (LimenTextTable) table = new_table ("F1");
+  g_autoptr (GString) found = g_string_new (NULL);
   LimenJointResult result;
   GError *error = NULL;
 
@@ -377,11 +379,12 @@ choose_jointly (const LimenChoice *choice, LimenAnalysis *analysis)
       || !add_cutoffs (cutoffs, choice, analysis, thresholds, objective,
                        result.value, table, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  print_table (table);
-  printf ("%s: %.6g, %.6g by argmax; found in %" G_GSIZE_FORMAT " passes\n",
-          objective, result.value, result.argmax_value, result.n_passes);
-  return finish_classes (choice, analysis, thresholds,
-                         G_LIST_MODEL (cutoffs));
+  limen_text_table_append_to (table, found);
+  g_string_append_printf (
+      found, "%s: %.6g, %.6g by argmax; found in %" G_GSIZE_FORMAT " passes\n",
+      objective, result.value, result.argmax_value, result.n_passes);
+  return finish_classes (choice, analysis, thresholds, G_LIST_MODEL (cutoffs),
+                         found->str);
 }
 
 /* Chooses the thresholds of several classes, in the way that was asked for,

@@ -6,7 +6,7 @@
 #include "cli.h"
 #include "cutoff-file.h"
 #include "decimal.h"
-#include "table-error.h"
+#include "memory.h"
 #include "threshold.h"
 
 static int
@@ -85,10 +85,13 @@ limen_cli_choose_grey_zone (LimenOneVsRest *class,
 
   if (!limen_grey_zone_optimize (
           objective, limen_one_vs_rest_get_sweep (class), &zone))
-    return limen_cli_fail (
-        LIMEN_EXIT_INPUT,
-        g_error_new_literal (LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
-                             "no memory to search for two thresholds"));
+    {
+      LimenDataset *dataset = limen_one_vs_rest_get_dataset (class);
+
+      limen_memory_fail (limen_dataset_get_path (dataset),
+                         "to search for two thresholds", &error);
+      return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+    }
   if (zone.status == LIMEN_OPTIMUM_NO_POSITIVES)
     limen_choose_print_no_positives (limen_one_vs_rest_get_name (class),
                                      FALSE);

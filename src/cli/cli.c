@@ -44,10 +44,13 @@ limen_cli_fail_usage (const char *command, const char *message)
   return LIMEN_EXIT_USAGE;
 }
 
-/* The same for an error, which is freed. */
+/* The same for an error, which is freed; where memory ran out the line is not
+ * what is wrong. */
 int
 limen_cli_fail_options (const char *command, GError *error)
 {
+  if (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY))
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_cli_fail_usage (command, error->message);
   g_error_free (error);
   return LIMEN_EXIT_USAGE;

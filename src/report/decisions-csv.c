@@ -6,7 +6,7 @@
 #include "memory.h"
 #include "output.h"
 
-#define FLUSH_SIZE (256 * 1024)
+#define FLUSH_SIZE (64 * 1024)
 /* Rows decided in one go. */
 #define BLOCK_SIZE 4096
 

@@ -4,8 +4,8 @@
 
 #include "decimal.h"
 #include "escape.h"
+#include "memory.h"
 #include "outcome.h"
-#include "table-error.h"
 #include "text-table.h"
 #include "threshold.h"
 
@@ -210,12 +210,9 @@ describe_set (LimenDecisions *self, LimenTextTable *table, const char *name,
         &numbers, set->thresholds,
         has_thresholds ? set->rule : LIMEN_DECISION_ARGMAX);
   if (outcome == NULL)
-    {
-      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
-                   "%s: no memory for the confusion matrix of its classes",
-                   limen_dataset_get_path (self->dataset));
-      return FALSE;
-    }
+    return limen_memory_fail (limen_dataset_get_path (self->dataset),
+                              "for the confusion matrix of its classes",
+                              error);
   add_outcome (table, name, outcome, has_thresholds);
   return TRUE;
 }
