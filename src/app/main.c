@@ -1,6 +1,7 @@
 #include <signal.h>
 
 #include "application.h"
+#include "container.h"
 #include "desktop-services.h"
 #include "output.h"
 
@@ -9,6 +10,7 @@ main (int argc, char **argv)
 {
   g_autoptr (GtkApplication) application = NULL;
 
+  limen_container_respect_limits ();
   limen_desktop_services_prepare ();
   /* A pipe that nobody reads is an error of writing, and ends no window. */
   signal (SIGPIPE, SIG_IGN);

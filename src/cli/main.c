@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli.h"
+#include "container.h"
 #include "output.h"
 
 static const struct
@@ -61,6 +62,7 @@ int
 main (int argc, char **argv)
 {
   limen_output_prepare_program ();
+  limen_container_respect_limits ();
   /* Numbers are written with "." wherever this runs. */
   setlocale (LC_CTYPE, "");
   return run (argc, argv);

@@ -16,15 +16,52 @@ typedef struct
   atomic_size_t next;
 } Job;
 
-/* The processors that this process may run on. */
+/* Of a helper. */
+#define STACK_SIZE ((size_t) 2 << 20)
+/* Processors that a set has room for at first, and at most. */
+#define FIRST_SET_SIZE 1024
+#define MOST_SET_SIZE (1u << 22)
+
+/* Set before there are any threads; 0: no limit. */
+static unsigned most_threads;
+
+/* How many processors of the first n_processors this process may run on; 0
+ * where the system knows more than those. */
+static unsigned
+count_processors (unsigned n_processors)
+{
+  cpu_set_t *set = CPU_ALLOC (n_processors);
+  size_t size = CPU_ALLOC_SIZE (n_processors);
+  unsigned n = 0;
+
+  if (set != NULL && sched_getaffinity (0, size, set) == 0)
+    n = (unsigned) CPU_COUNT_S (size, set);
+  if (set != NULL)
+    CPU_FREE (set);
+  return n;
+}
+
+/* The threads that work is given to: the processors that this process may run
+ * on, or as many as were set as the most. */
 unsigned
 limen_parallel_count (void)
 {
-  cpu_set_t set;
+  unsigned n = 0;
 
-  if (sched_getaffinity (0, sizeof set, &set) != 0)
-    return 1;
-  return (unsigned) CPU_COUNT (&set);
+  for (unsigned size = FIRST_SET_SIZE; n == 0 && size <= MOST_SET_SIZE;
+       size *= 2)
+    n = count_processors (size);
+  if (n == 0)
+    n = 1;
+  return most_threads > 0 && most_threads < n ? most_threads : n;
+}
+
+/* Never uses more threads than this unless it is told how many; 0: one for
+ * each processor. To be called when the program starts. */
+void
+limen_parallel_set_most (unsigned n_threads)
+{
+  most_threads = n_threads;
 }
 
 static void
@@ -42,6 +79,23 @@ help (void *data)
   is_busy = true;
   take_parts (data);
   return NULL;
+}
+
+/* Helpers need little, which counts as memory in use though it is not. */
+static void
+start_helpers (Job *job, pthread_t *helpers, size_t *n_helpers,
+               size_t n_wanted)
+{
+  pthread_attr_t attributes;
+
+  if (pthread_attr_init (&attributes) != 0)
+    return;
+  pthread_attr_setstacksize (&attributes, STACK_SIZE);
+  while (*n_helpers < n_wanted
+         && pthread_create (&helpers[*n_helpers], &attributes, help, job)
+                == 0)
+    ++*n_helpers;
+  pthread_attr_destroy (&attributes);
 }
 
 static unsigned
@@ -70,9 +124,8 @@ limen_parallel_run (LimenParallelWork work, void *data, size_t n_parts,
   size_t n_helpers = 0, n_wanted = count_threads (n_parts, n_threads);
   bool was_busy = is_busy;
 
-  while (n_helpers + 1 < n_wanted
-         && pthread_create (&helpers[n_helpers], NULL, help, &job) == 0)
-    n_helpers++;
+  if (n_wanted > 1)
+    start_helpers (&job, helpers, &n_helpers, n_wanted - 1);
   is_busy |= n_helpers > 0;
   take_parts (&job);
   is_busy = was_busy;

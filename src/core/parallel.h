@@ -9,5 +9,6 @@
 typedef void (*LimenParallelWork) (void *data, size_t part);
 
 unsigned limen_parallel_count (void);
+void limen_parallel_set_most (unsigned n_threads);
 void limen_parallel_run (LimenParallelWork work, void *data, size_t n_parts,
                          unsigned n_threads);

@@ -5,10 +5,11 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 
+#include "container.h"
 #include "table-error.h"
 
 /* Less than this is never worth asking about. */
-#define ALWAYS_GRANTED (64 * 1024 * 1024)
+#define ALWAYS_GRANTED (4 * 1024 * 1024)
 
 /* What the system maps at once, if it is asked to. */
 #define HUGE_PAGE ((gsize) 2 << 20)
@@ -27,25 +28,81 @@ read_kilobytes (const char *path, const char *key)
              : 0;
 }
 
+/* What can still be had, and of how much where something other than the
+ * machine says how much that is; 0: nothing does. */
+typedef struct
+{
+  guint64 available, limit;
+} Allowance;
+
+static void
+restrict_to (Allowance *self, guint64 limit, guint64 available)
+{
+  if (available < self->available)
+    *self = (Allowance){ available, limit };
+}
+
+static void
+restrict_to_resource (Allowance *self, int resource, const char *key)
+{
+  struct rlimit limit;
+  guint64 used;
+
+  if (getrlimit (resource, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+    return;
+  used = read_kilobytes ("/proc/self/status", key);
+  restrict_to (self, limit.rlim_cur,
+               limit.rlim_cur > used ? limit.rlim_cur - used : 0);
+}
+
+static Allowance
+find_allowance (void)
+{
+  LimenContainerMemory container = limen_container_get_memory ("");
+  Allowance self
+      = { read_kilobytes ("/proc/meminfo", "\nMemAvailable:"), 0 };
+
+  if (self.available == 0)
+    self.available = G_MAXUINT64;
+  if (container.limit < G_MAXUINT64)
+    restrict_to (&self, container.limit, container.available);
+  restrict_to_resource (&self, RLIMIT_AS, "\nVmSize:");
+  restrict_to_resource (&self, RLIMIT_DATA, "\nVmData:");
+  return self;
+}
+
+/* "12 MB is there", or "12 MB of the 50 MB that a limit allows is there", and
+ * what to do; a new string. */
+static char *
+describe_allowance (void)
+{
+  Allowance self = find_allowance ();
+  g_autofree char *there = g_format_size (self.available);
+  g_autofree char *limit = g_format_size (self.limit);
+
+  return self.limit > 0
+             ? g_strdup_printf ("%s of the %s that a limit allows is there; "
+                                "raise the limit or take a sample of the rows",
+                                there, limit)
+             : g_strdup_printf ("%s is there; close other programs or take a "
+                                "sample of the rows",
+                                there);
+}
+
 /* Bytes that this process can still take without making the machine swap:
- * what the kernel calls available, or what a limit on the process leaves.
- * Where neither is known, a number that refuses nothing. */
+ * what the kernel calls available, or what a limit on the process or its
+ * container leaves. Where none is known, a number that refuses nothing. */
 guint64
 limen_memory_get_available (void)
 {
-  guint64 available = read_kilobytes ("/proc/meminfo", "\nMemAvailable:");
-  struct rlimit limit;
+  return find_allowance ().available;
+}
 
-  if (available == 0)
-    available = G_MAXUINT64;
-  if (getrlimit (RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
-    {
-      guint64 used = read_kilobytes ("/proc/self/status", "\nVmSize:");
-
-      available = MIN (available,
-                       limit.rlim_cur > used ? limit.rlim_cur - used : 0);
-    }
-  return available;
+/* The bytes of its own that this process has asked for, touched or not. */
+guint64
+limen_memory_get_data (void)
+{
+  return read_kilobytes ("/proc/self/status", "\nVmData:");
 }
 
 /* The most bytes that this process has had in memory at once; 0: unknown. */
@@ -60,12 +117,10 @@ limen_memory_get_peak (void)
 gboolean
 limen_memory_fail (const char *path, const char *purpose, GError **error)
 {
-  g_autofree char *there = g_format_size (limen_memory_get_available ());
+  g_autofree char *allowance = describe_allowance ();
 
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
-               "%s: no memory %s, and %s is there; close other programs or "
-               "take a sample of the rows",
-               path, purpose, there);
+               "%s: no memory %s; %s", path, purpose, allowance);
   return FALSE;
 }
 
@@ -73,12 +128,11 @@ static gboolean
 fail (const char *path, guint64 n_bytes, GError **error)
 {
   g_autofree char *need = g_format_size (n_bytes);
-  g_autofree char *there = g_format_size (limen_memory_get_available ());
+  g_autofree char *allowance = describe_allowance ();
 
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
-               "%s: this file needs about %s of memory, and %s is there; "
-               "close other programs or take a sample of the rows",
-               path, need, there);
+               "%s: this file needs about %s of memory, and %s", path, need,
+               allowance);
   return FALSE;
 }
 
