@@ -5,13 +5,16 @@
  * LIMEN_FAIL_SIZE  bytes from which on an allocation counts
  * LIMEN_FAIL_GLIB  bytes from which on one counts that GLib ends the program
  *                  for, such as text under way
- * LIMEN_FAIL_ONCE  "1": those after it succeed again */
+ * LIMEN_FAIL_ONCE  "1": those after it succeed again
+ * LIMEN_FAIL_NOTE  the name of a file that is made when one fails */
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void *(*real_malloc) (size_t);
 static void *(*real_calloc) (size_t, size_t);
@@ -21,6 +24,7 @@ static atomic_long n_seen;
 static long fail_at;
 static size_t fail_size, fail_glib_size;
 static int is_once;
+static const char *note;
 
 /* dlsym() may allocate before the real functions are known. */
 static char early[4096];
@@ -45,6 +49,7 @@ find_real (void)
   real_malloc = dlsym (RTLD_NEXT, "malloc");
   fail_size = (size_t) get_number ("LIMEN_FAIL_SIZE");
   fail_glib_size = (size_t) get_number ("LIMEN_FAIL_GLIB");
+  note = getenv ("LIMEN_FAIL_NOTE");
   is_once = get_number ("LIMEN_FAIL_ONCE") == 1;
   fail_at = get_number ("LIMEN_FAIL_AT");
 }
@@ -72,6 +77,8 @@ has_failed (size_t size, const void *caller)
   n = atomic_fetch_add (&n_seen, 1) + 1;
   if (is_once ? n != fail_at : n < fail_at)
     return 0;
+  if (n == fail_at && note != NULL)
+    close (open (note, O_CREAT | O_WRONLY, 0600));
   errno = ENOMEM;
   return 1;
 }
