@@ -11,6 +11,7 @@
 typedef struct
 {
   LimenMarkedCutoffs *marked;
+  GHashTable *set_places; /* by name */
   LimenThresholdScores *scores;
   LimenDataset *dataset;
   LimenKind kind;
@@ -129,15 +130,15 @@ convert (const Marking *self, LimenCutoff *cutoff, double *threshold,
 static LimenMarkedSet *
 get_set (const Marking *self, const char *name, LimenDecisionRule rule)
 {
-  LimenMarkedSet set = { .name = g_strdup (name), .rule = rule };
+  LimenMarkedSet set = { .rule = rule };
   GArray *sets = self->marked->sets;
+  gpointer place;
 
-  for (guint i = 0; i < sets->len; i++)
-    if (g_str_equal (g_array_index (sets, LimenMarkedSet, i).name, name))
-      {
-        g_free (set.name);
-        return &g_array_index (sets, LimenMarkedSet, i);
-      }
+  if (g_hash_table_lookup_extended (self->set_places, name, NULL, &place))
+    return &g_array_index (sets, LimenMarkedSet, GPOINTER_TO_UINT (place));
+  set.name = g_strdup (name);
+  g_hash_table_insert (self->set_places, g_strdup (name),
+                       GUINT_TO_POINTER (sets->len));
   set.thresholds = g_new (double, self->n_classes);
   for (gsize k = 0; k < self->n_classes; k++)
     set.thresholds[k] = NAN;
@@ -378,8 +379,11 @@ limen_marked_cutoffs_new (LimenAnalysis *analysis,
   LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
   const LimenPredictions *numbers
       = limen_threshold_scores_get_numbers (scores);
+  g_autoptr (GHashTable) set_places
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   const Marking marking = {
     .marked = self,
+    .set_places = set_places,
     .scores = scores,
     .dataset = limen_analysis_get_dataset (analysis),
     .kind = numbers->kind,

@@ -28,6 +28,8 @@ struct _LimenDecisions
   LimenDataset *dataset;
   LimenThresholdScores *scores;
   GArray *columns; /* LimenDecisionColumn */
+  GHashTable *name_counts; /* how many cutoffs have each name */
+  GHashTable *set_places;  /* the column of each set, by name */
 };
 
 LimenDecisionColumn *limen_decisions_get_column (LimenDecisions *self,

@@ -31,6 +31,8 @@ limen_decisions_free (LimenDecisions *self)
   g_clear_pointer (&self->dataset, limen_dataset_unref);
   g_clear_pointer (&self->scores, limen_threshold_scores_unref);
   g_array_unref (self->columns);
+  g_clear_pointer (&self->name_counts, g_hash_table_unref);
+  g_clear_pointer (&self->set_places, g_hash_table_unref);
   g_free (self);
 }
 
@@ -139,25 +141,26 @@ check_class (GListModel *cutoffs, GError **error)
   return TRUE;
 }
 
-static gboolean
-is_title_of_several (GListModel *cutoffs, LimenCutoff *cutoff)
+static void
+count_names (LimenDecisions *self, GListModel *cutoffs)
 {
-  guint n = 0;
+  guint n = g_list_model_get_n_items (cutoffs);
 
-  for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
+  for (guint i = 0; i < n; i++)
     {
-      g_autoptr (LimenCutoff) other = g_list_model_get_item (cutoffs, i);
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+      const char *name = limen_cutoff_get_name (cutoff);
+      guint count = GPOINTER_TO_UINT (
+          g_hash_table_lookup (self->name_counts, name));
 
-      n += g_str_equal (limen_cutoff_get_name (other),
-                        limen_cutoff_get_name (cutoff));
+      g_hash_table_insert (self->name_counts, g_strdup (name),
+                           GUINT_TO_POINTER (count + 1));
     }
-  return n > 1;
 }
 
 /* A cutoff that decides alone. */
 static gboolean
-add_cutoff (LimenDecisions *self, GListModel *cutoffs, LimenCutoff *cutoff,
-            GError **error)
+add_cutoff (LimenDecisions *self, LimenCutoff *cutoff, GError **error)
 {
   const char *name = limen_cutoff_get_name (cutoff);
   LimenDecisionColumn column = { .cutoff = cutoff };
@@ -166,7 +169,9 @@ add_cutoff (LimenDecisions *self, GListModel *cutoffs, LimenCutoff *cutoff,
       || !convert (self, cutoff, &column.threshold, &column.refer_from,
                    error))
     return FALSE;
-  column.title = is_title_of_several (cutoffs, cutoff)
+  column.title = GPOINTER_TO_UINT (
+                     g_hash_table_lookup (self->name_counts, name))
+                         > 1
                      ? g_strdup_printf ("%s: %s", name,
                                         limen_cutoff_get_class_name (cutoff))
                      : g_strdup (name);
@@ -178,15 +183,12 @@ add_cutoff (LimenDecisions *self, GListModel *cutoffs, LimenCutoff *cutoff,
 static LimenDecisionColumn *
 find_set (LimenDecisions *self, LimenCutoff *cutoff)
 {
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      LimenDecisionColumn *column = limen_decisions_get_column (self, i);
+  gpointer place;
 
-      if (column->is_set
-          && g_str_equal (column->title, limen_cutoff_get_name (cutoff)))
-        return column;
-    }
-  return NULL;
+  return g_hash_table_lookup_extended (
+             self->set_places, limen_cutoff_get_name (cutoff), NULL, &place)
+             ? limen_decisions_get_column (self, GPOINTER_TO_UINT (place))
+             : NULL;
 }
 
 static LimenDecisionColumn *
@@ -205,6 +207,8 @@ new_set (LimenDecisions *self, LimenCutoff *cutoff, LimenDecisionRule rule)
   };
 
   g_ptr_array_set_size (column.maps, (gint) n);
+  g_hash_table_insert (self->set_places, g_strdup (column.title),
+                       GUINT_TO_POINTER (self->columns->len));
   g_array_append_val (self->columns, column);
   return limen_decisions_get_column (self, self->columns->len - 1);
 }
@@ -332,6 +336,7 @@ check_sets (LimenDecisions *self, GError **error)
 static gboolean
 add_all (LimenDecisions *self, GListModel *cutoffs, GError **error)
 {
+  count_names (self, cutoffs);
   for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
     {
       g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
@@ -339,7 +344,7 @@ add_all (LimenDecisions *self, GListModel *cutoffs, GError **error)
 
       if (limen_cutoff_get_decision (cutoff, &rule)
               ? !add_to_set (self, cutoff, rule, error)
-              : !add_cutoff (self, cutoffs, cutoff, error))
+              : !add_cutoff (self, cutoff, error))
         return FALSE;
     }
   return check_sets (self, error);
@@ -370,6 +375,10 @@ limen_decisions_new_for_scores (GListModel *cutoffs,
 
   self->columns = g_array_new (FALSE, FALSE, sizeof (LimenDecisionColumn));
   g_array_set_clear_func (self->columns, clear_column);
+  self->name_counts
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->set_places
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->dataset = limen_dataset_ref (dataset);
   self->scores = limen_threshold_scores_ref (scores);
   if (limen_dataset_get_predictions (dataset)->task == LIMEN_TASK_BINARY

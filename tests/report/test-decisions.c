@@ -1,5 +1,6 @@
 #include <math.h>
 #include <string.h>
+#include <time.h>
 
 #include "analysis.h"
 #include "cutoff-set.h"
@@ -432,6 +433,49 @@ test_set_undone (void)
   g_assert_nonnull (strstr (error->message, "taken back"));
 }
 
+/* The time that so many cutoffs take, the least of a few runs; each cutoff has
+ * a name of its own. */
+static double
+time_cutoffs (LimenOneVsRest *class, guint n)
+{
+  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  double least = INFINITY;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("cutoff %u", i);
+      g_autoptr (LimenCutoff) cutoff
+          = limen_cutoff_new (name, class, 0.5, NULL);
+
+      g_list_store_append (cutoffs, cutoff);
+    }
+  for (int i = 0; i < 3; i++)
+    {
+      clock_t start = clock ();
+      g_autoptr (LimenDecisions) decisions = limen_decisions_new (
+          G_LIST_MODEL (cutoffs), limen_one_vs_rest_get_dataset (class), NULL);
+
+      g_assert_nonnull (decisions);
+      least = fmin (least, (double) (clock () - start) / CLOCKS_PER_SEC);
+    }
+  return least;
+}
+
+/* Eight times as many cutoffs take about eight times as long, not 64. */
+static void
+test_many_cutoffs (void)
+{
+  g_autoptr (LimenDataset) dataset
+      = read_text ("y,p\n1,0.7\n0,0.4\n1,0.6\n0,0.1\n", NULL);
+  g_autoptr (LimenAnalysis) analysis
+      = limen_analysis_new (dataset, NULL, NULL, NULL);
+  g_autoptr (LimenOneVsRest) class
+      = limen_analysis_get_class (analysis, 0, NULL);
+
+  g_assert_cmpfloat (time_cutoffs (class, 20000), <,
+                     24 * time_cutoffs (class, 2500));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -445,5 +489,6 @@ main (int argc, char **argv)
   g_test_add_func ("/decisions/set-undone", test_set_undone);
   g_test_add_func ("/decisions/described", test_described);
   g_test_add_func ("/decisions/described-in-order", test_described_in_order);
+  g_test_add_func ("/decisions/many-cutoffs", test_many_cutoffs);
   return g_test_run ();
 }
