@@ -27,8 +27,8 @@ struct _LimenAnalysis
 /* The classes under way: of few rows each thread takes the next. */
 typedef struct
 {
-  LimenAnalysis *analysis;
-  GCancellable *cancellable;
+  LimenClassFunc func;
+  gpointer data;
   GMutex mutex;
   GError *error; /* the first */
 } Classes;
@@ -54,48 +54,42 @@ find_best_f1 (LimenOneVsRest *class)
                                    limen_one_vs_rest_get_sweep (class));
 }
 
-static void
-compute_class (gpointer data, gsize class)
+/* What is computed of each class. */
+typedef struct
 {
-  Classes *self = data;
+  LimenAnalysis *analysis;
+  GCancellable *cancellable;
+} Summaries;
+
+static gboolean
+compute_class (gpointer data, gsize class, GError **error)
+{
+  Summaries *self = data;
+  LimenAnalysis *analysis = self->analysis;
   g_autoptr (LimenOneVsRest) one_vs_rest = NULL;
-  g_autoptr (GError) error = NULL;
 
   if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  one_vs_rest
-      = limen_one_vs_rest_new (self->analysis->scores, class, &error);
-  if (one_vs_rest != NULL)
-    {
-      self->analysis->classes[class] = summarize (one_vs_rest);
-      if (self->analysis->n_classes == 1)
-        self->analysis->only = g_steal_pointer (&one_vs_rest);
-      else
-        self->analysis->classes[class].best_f1 = find_best_f1 (one_vs_rest);
-      return;
-    }
-  g_mutex_lock (&self->mutex);
-  if (self->error == NULL)
-    self->error = g_steal_pointer (&error);
-  g_mutex_unlock (&self->mutex);
+    return TRUE;
+  one_vs_rest = limen_one_vs_rest_new (analysis->scores, class, error);
+  if (one_vs_rest == NULL)
+    return FALSE;
+  analysis->classes[class] = summarize (one_vs_rest);
+  if (analysis->n_classes == 1)
+    analysis->only = g_steal_pointer (&one_vs_rest);
+  else
+    analysis->classes[class].best_f1 = find_best_f1 (one_vs_rest);
+  return TRUE;
 }
 
 static gboolean
 compute_classes (LimenAnalysis *self, GCancellable *cancellable,
                  GError **error)
 {
-  Classes classes = { .analysis = self, .cancellable = cancellable };
-  gsize n_rows = limen_dataset_get_predictions (self->dataset)->n_rows;
+  Summaries summaries = { self, cancellable };
 
   self->classes = g_new0 (LimenClassSummary, self->n_classes);
-  g_mutex_init (&classes.mutex);
-  limen_parallel_run (compute_class, &classes, self->n_classes,
-                      n_rows >= MANY_ROWS ? 1 : 0);
-  g_mutex_clear (&classes.mutex);
-  if (classes.error == NULL)
-    return TRUE;
-  g_propagate_error (error, classes.error);
-  return FALSE;
+  return limen_analysis_for_each_class (self, compute_class, &summaries,
+                                        error);
 }
 
 static void
@@ -319,29 +313,61 @@ limen_analysis_average (LimenAnalysis *self, const double *values)
   return limen_averages_of_values (values, supports, self->n_classes);
 }
 
+static void
+do_class (gpointer data, gsize class)
+{
+  Classes *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (self->func (self->data, class, &error))
+    return;
+  g_mutex_lock (&self->mutex);
+  if (self->error == NULL)
+    self->error = g_steal_pointer (&error);
+  g_mutex_unlock (&self->mutex);
+}
+
+/* Does something for each class, that may make it anew: several at a time where
+ * there are few rows; of many one after the other, each on all processors, for
+ * the memory of one at a time. FALSE with an error where it failed for one. */
+gboolean
+limen_analysis_for_each_class (LimenAnalysis *self, LimenClassFunc func,
+                               gpointer data, GError **error)
+{
+  Classes classes = { .func = func, .data = data };
+  gsize n_rows = limen_dataset_get_predictions (self->dataset)->n_rows;
+
+  g_mutex_init (&classes.mutex);
+  limen_parallel_run (do_class, &classes, self->n_classes,
+                      n_rows >= MANY_ROWS ? 1 : 0);
+  g_mutex_clear (&classes.mutex);
+  if (classes.error == NULL)
+    return TRUE;
+  g_propagate_error (error, classes.error);
+  return FALSE;
+}
+
 /* The average precision of each class, in one population. */
 typedef struct
 {
   LimenAnalysis *analysis;
   double prevalence;
   double *values;
-  GError *error; /* the first */
 } Precisions;
 
-static void
-compute_precision (gpointer data, gsize class)
+static gboolean
+compute_precision (gpointer data, gsize class, GError **error)
 {
   Precisions *self = data;
-  g_autoptr (GError) error = NULL;
   g_autoptr (LimenOneVsRest) one_vs_rest
-      = limen_analysis_get_class (self->analysis, class, &error);
+      = limen_analysis_get_class (self->analysis, class, error);
 
-  if (one_vs_rest != NULL)
-    self->values[class]
-        = limen_one_vs_rest_get_ranking_at (one_vs_rest, self->prevalence)
-              .average_precision;
-  else if (g_atomic_pointer_compare_and_exchange (&self->error, NULL, error))
-    error = NULL;
+  if (one_vs_rest == NULL)
+    return FALSE;
+  self->values[class]
+      = limen_one_vs_rest_get_ranking_at (one_vs_rest, self->prevalence)
+            .average_precision;
+  return TRUE;
 }
 
 /* The average precision of each class in a population where it has this
@@ -352,17 +378,14 @@ double *
 limen_analysis_new_average_precisions (LimenAnalysis *self, double prevalence,
                                        GError **error)
 {
-  Precisions precisions
-      = { self, prevalence, g_new (double, self->n_classes + 1), NULL };
+  g_autofree double *values = g_new (double, self->n_classes + 1);
+  Precisions precisions = { self, prevalence, values };
 
-  if (!isnan (prevalence))
-    limen_parallel_run (compute_precision, &precisions, self->n_classes, 0);
-  else
-    for (gsize k = 0; k < self->n_classes; k++)
-      precisions.values[k] = self->classes[k].ranking.average_precision;
-  if (precisions.error == NULL)
-    return precisions.values;
-  g_propagate_error (error, precisions.error);
-  g_free (precisions.values);
-  return NULL;
+  for (gsize k = 0; k < self->n_classes; k++)
+    values[k] = self->classes[k].ranking.average_precision;
+  if (!isnan (prevalence)
+      && !limen_analysis_for_each_class (self, compute_precision, &precisions,
+                                         error))
+    return NULL;
+  return g_steal_pointer (&values);
 }

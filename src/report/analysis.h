@@ -43,6 +43,12 @@ LimenOneVsRest *limen_analysis_get_class (LimenAnalysis *self, gsize class,
                                           GError **error);
 const LimenClassSummary *limen_analysis_get_summary (LimenAnalysis *self,
                                                      gsize class);
+/* Does something for each class, from several threads. */
+typedef gboolean (*LimenClassFunc) (gpointer data, gsize class,
+                                    GError **error);
+gboolean limen_analysis_for_each_class (LimenAnalysis *self,
+                                        LimenClassFunc func, gpointer data,
+                                        GError **error);
 /* All classes together; NULL for a binary file and for a regression. */
 const LimenMulticlass *limen_analysis_get_multiclass (LimenAnalysis *self);
 /* Means over the classes, plain and weighted by their rows. */

@@ -7,7 +7,6 @@
 #include "memory.h"
 #include "metrics-json.h"
 #include "optima.h"
-#include "parallel.h"
 #include "recalibration-json.h"
 
 static gboolean
@@ -307,27 +306,20 @@ typedef struct
   const LimenReportOptions *options;
   JsonObject **objects; /* of each class */
   double *eces;         /* their calibration errors */
-  GError *error;        /* the first */
 } Classes;
 
-static void
-describe_class (gpointer data, gsize k)
+static gboolean
+describe_class (gpointer data, gsize k, GError **error)
 {
   Classes *self = data;
-  g_autoptr (GError) error = NULL;
   g_autoptr (LimenOneVsRest) class
-      = limen_analysis_get_class (self->analysis, k, &error);
+      = limen_analysis_get_class (self->analysis, k, error);
 
-  self->objects[k] = json_object_new ();
-  if (class != NULL)
-    {
-      set_class_losses (self->objects[k], class, self->options->losses);
-      set_class (self->objects[k], class, self->options, &self->eces[k],
-                 &error);
-    }
-  if (error != NULL
-      && g_atomic_pointer_compare_and_exchange (&self->error, NULL, error))
-    error = NULL;
+  if (class == NULL)
+    return FALSE;
+  set_class_losses (self->objects[k], class, self->options->losses);
+  return set_class (self->objects[k], class, self->options, &self->eces[k],
+                    error);
 }
 
 static double
@@ -350,21 +342,23 @@ set_one_vs_rest (JsonObject *one_vs_rest, LimenAnalysis *analysis,
   gsize n = limen_analysis_get_n_classes (analysis);
   g_autofree JsonObject **objects = g_new0 (JsonObject *, n);
   g_autofree double *eces = g_new (double, n);
-  Classes classes = { analysis, options, objects, eces, NULL };
+  Classes classes = { analysis, options, objects, eces };
   LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
+  gboolean is_done;
 
   for (gsize k = 0; k < n; k++)
-    eces[k] = NAN;
-  limen_parallel_run (describe_class, &classes, n, 0);
+    {
+      eces[k] = NAN;
+      objects[k] = json_object_new ();
+    }
+  is_done = limen_analysis_for_each_class (analysis, describe_class, &classes,
+                                           error);
   *ece = get_mean (eces, n);
   for (gsize k = 0; k < n; k++)
     json_object_set_object_member (
         one_vs_rest, limen_threshold_scores_get_class_name (scores, k),
         objects[k]);
-  if (classes.error == NULL)
-    return TRUE;
-  g_propagate_error (error, classes.error);
-  return FALSE;
+  return is_done;
 }
 
 static void

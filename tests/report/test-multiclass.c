@@ -662,6 +662,54 @@ test_losses_of_labels (void)
   test_assert_near (mean, 2.099358800489739, TOLERANCE);
 }
 
+/* As many rows as are too many for several classes at a time. */
+#define MANY_ROWS 262144
+
+typedef struct
+{
+  gint n_running, n_most, n_done;
+} Running;
+
+static gboolean
+run_class (gpointer data, gsize class, GError **error)
+{
+  Running *self = data;
+  gint n = g_atomic_int_add (&self->n_running, 1) + 1;
+
+  if (n > g_atomic_int_get (&self->n_most))
+    g_atomic_int_set (&self->n_most, n);
+  g_usleep (2000);
+  g_atomic_int_add (&self->n_running, -1);
+  g_atomic_int_inc (&self->n_done);
+  if (class != 1)
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "none");
+  return FALSE;
+}
+
+/* All classes are gone through, of many rows one at a time; the error of one is
+ * that of all. */
+static void
+test_each_class (void)
+{
+  g_autoptr (GString) text = g_string_new ("y,a,b,c\n");
+  g_autofree char *path = NULL;
+  g_autoptr (LimenAnalysis) analysis = NULL;
+  g_autoptr (GError) error = NULL;
+  Running running = { 0 };
+
+  for (guint i = 0; i < MANY_ROWS; i++)
+    g_string_append_printf (text, "%c,0.%u,0.2,0.1\n", 'a' + i % 3, i % 7);
+  path = test_write_file ("many.csv", text->str, -1);
+  analysis = analyze (path, NULL, NULL);
+  g_assert_cmpuint (limen_analysis_get_n_classes (analysis), ==, 3);
+  g_assert_false (limen_analysis_for_each_class (analysis, run_class,
+                                                 &running, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+  g_assert_cmpint (running.n_most, ==, 1);
+  g_assert_cmpint (running.n_done, ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -675,5 +723,6 @@ main (int argc, char **argv)
   g_test_add_func ("/multiclass/log-of-zero", test_log_of_zero);
   g_test_add_func ("/multiclass/refused-losses", test_refused_losses);
   g_test_add_func ("/multiclass/text", test_text);
+  g_test_add_func ("/multiclass/each-class", test_each_class);
   return g_test_run ();
 }
