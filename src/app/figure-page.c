@@ -7,7 +7,9 @@
 #include "bins-bar.h"
 #include "link.h"
 #include "loss-histogram-view.h"
+#include "memory.h"
 #include "reliability-view.h"
+#include "session-private.h"
 #include "threshold-lines-view.h"
 #include "xy-view.h"
 
@@ -286,11 +288,23 @@ static void
 compute (GTask *task, gpointer source, gpointer data,
          GCancellable *cancellable)
 {
-  const FigureType *type = ((Job *) data)->figure->type;
+  const Job *job = data;
+  const FigureType *type = job->figure->type;
+  gpointer computed;
+  GError *error = NULL;
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  g_task_return_pointer (task, type->compute (data), type->free);
+  computed = type->compute (data);
+  if (computed != NULL)
+    {
+      g_task_return_pointer (task, computed, type->free);
+      return;
+    }
+  limen_memory_fail (
+      limen_dataset_get_path (limen_analysis_get_dataset (job->analysis)),
+      "to draw its figures", &error);
+  g_task_return_error (task, error);
 }
 
 static void
@@ -298,10 +312,16 @@ computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   LimenFigurePage *self = LIMEN_FIGURE_PAGE (object);
   const FigureType *type = self->figure->type;
-  gpointer computed = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (GError) error = NULL;
+  gpointer computed = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (computed == NULL)
-    return;
+    {
+      if (self->session != NULL)
+        limen_session_fail (self->session, LIMEN_SESSION_COMPUTE_FAILED,
+                            error);
+      return;
+    }
   if (self->session != NULL)
     {
       type->show (self, computed);

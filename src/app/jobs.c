@@ -5,6 +5,7 @@
 
 #include "curve-palette.h"
 #include "curves-view.h"
+#include "memory.h"
 #include "pooled.h"
 
 /* Ends what runs in a place, if anything does. */
@@ -321,11 +322,20 @@ compute_outcome (GTask *task, gpointer source, gpointer data,
                  GCancellable *cancellable)
 {
   ClassesJob *job = data;
+  LimenOutcome *outcome
+      = limen_outcome_new (job->scores, job->thresholds, job->rule);
+  GError *error = NULL;
 
-  g_task_return_pointer (
-      task,
-      limen_outcome_new (job->scores, job->thresholds, job->rule),
-      (GDestroyNotify) limen_outcome_free);
+  if (outcome != NULL)
+    {
+      g_task_return_pointer (task, outcome,
+                             (GDestroyNotify) limen_outcome_free);
+      return;
+    }
+  limen_memory_fail (
+      limen_dataset_get_path (limen_analysis_get_dataset (job->analysis)),
+      "for the confusion matrix of its classes", &error);
+  g_task_return_error (task, error);
 }
 
 /* What the thresholds make of all rows. */
@@ -342,11 +352,11 @@ limen_job_outcome_async (LimenAnalysis *analysis, LimenThresholdScores *scores,
   start (source, cancellable, done, job, classes_job_free, compute_outcome);
 }
 
-/* To be freed; NULL when it was cancelled, or memory ran out. */
+/* To be freed; NULL with an error, such as when it was cancelled. */
 LimenOutcome *
-limen_job_outcome_finish (GAsyncResult *result)
+limen_job_outcome_finish (GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static bool

@@ -60,7 +60,8 @@ void limen_job_outcome_async (LimenAnalysis *analysis,
                               LimenDecisionRule rule,
                               GCancellable *cancellable, gpointer source,
                               GAsyncReadyCallback done);
-LimenOutcome *limen_job_outcome_finish (GAsyncResult *result);
+LimenOutcome *limen_job_outcome_finish (GAsyncResult *result,
+                                        GError **error);
 
 /* `costs` (n_classes x n_classes, for LIMEN_JOINT_COST) is taken over. */
 void limen_job_joint_async (LimenAnalysis *analysis, LimenJointGoal goal,

@@ -76,7 +76,8 @@ outcome_computed_cb (GObject *object, GAsyncResult *result,
 {
   LimenThresholdSet *self = LIMEN_THRESHOLD_SET (object);
   GCancellable *cancellable = g_task_get_cancellable (G_TASK (result));
-  LimenOutcome *outcome = limen_job_outcome_finish (result);
+  g_autoptr (GError) error = NULL;
+  LimenOutcome *outcome = limen_job_outcome_finish (result, &error);
 
   if (cancellable != self->deciding)
     {
@@ -90,6 +91,8 @@ outcome_computed_cb (GObject *object, GAsyncResult *result,
       self->outcome = outcome;
       g_signal_emit (self, signals[OUTCOME_CHANGED], 0);
     }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[FAILED], 0, error);
   if (self->is_outcome_stale)
     start_outcome (self);
 }

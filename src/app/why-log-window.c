@@ -7,6 +7,7 @@
 #include "log-view.h"
 #include "rows.h"
 #include "screen-format.h"
+#include "table-error.h"
 #include "value-table.h"
 
 #define N_FIRST 8
@@ -108,7 +109,11 @@ compute (GTask *task, gpointer source, gpointer data,
   story->counts = limen_loss_counts_new (get_numbers (story),
                                          story->query.threshold);
   find_worst (story);
-  g_task_return_boolean (task, TRUE);
+  if (story->counts != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_new_error (task, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
+                             "There is no memory to count the losses");
 }
 
 /* On the screen */
