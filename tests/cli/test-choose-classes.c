@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "run.h"
@@ -214,6 +215,33 @@ test_bad_costs (void)
     }
 }
 
+/* Nothing is kept of what is no matrix: the most that any run took so far is
+ * little more than a sample of the file. */
+static void
+test_no_costs (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *path = NULL;
+  g_auto (TestRun) result = { 0 };
+  struct rusage usage;
+
+  for (int i = 0; i < 2000; i++)
+    {
+      for (int j = 0; j < 9999; j++)
+        g_string_append_c (text, ',');
+      g_string_append_c (text, '\n');
+    }
+  path = test_write_file ("commas.csv", text->str, -1);
+  result = test_run ("choose --jointly cost --cost-matrix commas.csv -o "
+                     "cost.json @wine-logits.csv");
+  g_assert_cmpint (result.status, ==, 1);
+  test_assert_contains (result.err,
+                        "commas.csv:1: more than 4 rows or fields");
+  g_assert_cmpint (getrusage (RUSAGE_CHILDREN, &usage), ==, 0);
+  g_assert_cmpint (usage.ru_maxrss, <, 400 * 1024);
+  g_assert_cmpint (unlink (path), ==, 0);
+}
+
 /* A file that is larger than a matrix can be, of blank lines behind a row. */
 static void
 test_large_costs (void)
@@ -324,5 +352,6 @@ main (int argc, char **argv)
   g_test_add_func ("/choose-classes/large-costs", test_large_costs);
   g_test_add_func ("/choose-classes/absent-class", test_absent_class);
   g_test_add_func ("/choose-classes/absent-shared", test_absent_shared);
+  g_test_add_func ("/choose-classes/no-costs", test_no_costs);
   return g_test_run ();
 }
