@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "escape.h"
+#include "memory.h"
 #include "output-place.h"
 #include "report-error.h"
 #include "standard-output.h"
@@ -89,7 +90,12 @@ limen_output_new (const char *path, GError **error)
 
   self->name = limen_output_place_show (path);
   self->folder = self->fd = -1;
-  self->buffer = g_malloc (BUFFER_SIZE);
+  self->buffer = g_try_malloc (BUFFER_SIZE);
+  if (self->buffer == NULL)
+    {
+      limen_memory_fail (self->name, "to write it", error);
+      return NULL;
+    }
   if (!is_found)
     {
       fail (self, "", number, error);
