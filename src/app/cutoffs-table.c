@@ -111,8 +111,9 @@ static char *
 format_calibrated (LimenCutoff *cutoff)
 {
   double refer_from = limen_cutoff_get_calibrated_refer_from (cutoff);
-  g_autofree char *lower = limen_screen_format_value (refer_from, 4);
-  g_autofree char *threshold = limen_screen_format_value (
+  g_autofree char *lower
+      = limen_screen_format_rounded_threshold (refer_from, 4);
+  g_autofree char *threshold = limen_screen_format_rounded_threshold (
       limen_cutoff_get_calibrated_threshold (cutoff), 4);
 
   if (get_map_name (cutoff) == NULL)

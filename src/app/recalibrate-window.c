@@ -539,17 +539,20 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_grab_focus (self->try);
 }
 
-/* "0.5", or "0.3 to 0.5" of a grey zone, for the probabilities. */
+/* "threshold 0.5", or "thresholds 0.3 to 0.5" of a grey zone, for the
+ * probabilities. */
 static char *
 describe_calibrated (LimenCutoff *cutoff)
 {
   double refer_from = limen_cutoff_get_calibrated_refer_from (cutoff);
-  g_autofree char *lower = limen_screen_format_value (refer_from, 4);
-  g_autofree char *threshold = limen_screen_format_value (
+  g_autofree char *lower
+      = limen_screen_format_rounded_threshold (refer_from, 4);
+  g_autofree char *threshold = limen_screen_format_rounded_threshold (
       limen_cutoff_get_calibrated_threshold (cutoff), 4);
 
-  return isnan (refer_from) ? g_steal_pointer (&threshold)
-                            : g_strdup_printf ("%s to %s", lower, threshold);
+  return isnan (refer_from)
+             ? g_strdup_printf ("threshold %s", threshold)
+             : g_strdup_printf ("thresholds %s to %s", lower, threshold);
 }
 
 static void

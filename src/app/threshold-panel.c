@@ -78,7 +78,7 @@ describe_other_unit (LimenKind kind, double threshold)
   return g_strdup_printf ("p = %s", value);
 }
 
-/* "alike in (0.4120, 0.4380]", or what is decided above all scores. */
+/* "alike in (0.4120, 0.4380]", or from where on no row is positive. */
 static char *
 describe_interval (const char *what, double low, double high)
 {
@@ -152,7 +152,7 @@ update_metrics (LimenThresholdPanel *self)
   if (limen_session_has_zone (self->session))
     title = g_strdup ("METRICS OF THE DECIDED ROWS");
   else if (isinf (limen_session_get_threshold (self->session)))
-    title = g_strdup ("METRICS ABOVE ALL SCORES");
+    title = g_strdup ("METRICS WITH NONE POSITIVE");
   else
     title = g_strdup_printf ("METRICS AT %s", place);
   gtk_label_set_label (GTK_LABEL (self->metrics_title), title);
@@ -442,8 +442,8 @@ limen_threshold_panel_init (LimenThresholdPanel *self)
   limen_threshold_spin_set_up (self->threshold);
 }
 
-/* The largest value of the adjustment is that of a threshold above all
- * scores. */
+/* The largest value of the adjustment is that of a threshold that no score
+ * reaches. */
 static gboolean
 to_adjustment_cb (GBinding *binding, const GValue *threshold, GValue *value,
                   gpointer user_data)

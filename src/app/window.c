@@ -704,7 +704,7 @@ limen_window_minimize_costs (LimenWindow *self, const char *path)
                              error->message);
 }
 
-/* "0.5", or "0.3 to 0.5" of a grey zone. */
+/* "threshold 0.5", or "thresholds 0.3 to 0.5" of a grey zone. */
 static char *
 describe_place (LimenCutoff *cutoff)
 {
@@ -714,9 +714,9 @@ describe_place (LimenCutoff *cutoff)
   LimenCutoffGreyZone zone;
 
   if (!limen_cutoff_get_grey_zone (cutoff, &zone))
-    return g_steal_pointer (&threshold);
+    return g_strdup_printf ("threshold %s", threshold);
   lower = limen_screen_format_threshold (zone.refer_from);
-  return g_strdup_printf ("%s to %s", lower, threshold);
+  return g_strdup_printf ("thresholds %s to %s", lower, threshold);
 }
 
 /* Says that a cutoff was pinned and offers to take it back. */

@@ -134,6 +134,6 @@ limen_threshold_format (double threshold, char *buffer, size_t size)
 {
   if (threshold != INFINITY)
     return limen_decimal_format (threshold, buffer, size);
-  snprintf (buffer, size, "none");
+  snprintf (buffer, size, LIMEN_THRESHOLD_NONE);
   return buffer;
 }

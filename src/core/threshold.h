@@ -3,6 +3,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What stands for a threshold of +inf, which no score reaches: in files, in
+ * reports, in figures and on the screen. */
+#define LIMEN_THRESHOLD_NONE "none"
+
 /* Which decision a threshold keeps first where rounding lets it keep one
  * only: that of the rows at the upper end of its interval (positive), or of
  * those at the lower end (negative). */

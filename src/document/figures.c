@@ -4,7 +4,6 @@
 
 #include "binned-reliability.h"
 #include "curve-palette.h"
-#include "decimal.h"
 #include "figure-curves.h"
 #include "figure-histogram.h"
 #include "figure-matrix.h"
@@ -14,6 +13,7 @@
 #include "memory.h"
 #include "threshold-layout.h"
 #include "threshold-lines.h"
+#include "threshold.h"
 #include "tick-label.h"
 #include "xy-curves.h"
 
@@ -31,17 +31,6 @@ typedef struct
   LimenRect rect;
   const LimenTheme *theme;
 } Canvas;
-
-/* What the line of a threshold is called. */
-static const char *
-write_label (double threshold, char *label, gsize size)
-{
-  if (threshold == (double) INFINITY)
-    g_strlcpy (label, "above all", size);
-  else
-    limen_decimal_format (threshold, label, size);
-  return label;
-}
 
 static gboolean
 draw_histogram (Canvas *canvas)
@@ -197,7 +186,7 @@ draw_reliability (Canvas *canvas)
   figure.line_label = label;
   figure.bins_title = bins;
   if (isinf (input->axis.threshold))
-    write_label (input->axis.threshold, label, sizeof label);
+    limen_threshold_format (input->axis.threshold, label, sizeof label);
   else
     limen_tick_label_write_lone (figure.threshold,
                                  canvas->theme->decimal_point, label,
@@ -392,7 +381,7 @@ limen_figure_input_init (LimenFigureInput *self, LimenAnalysis *analysis,
               .x_title = layout.title },
   };
   self->axis.line_label
-      = write_label (threshold, self->label, sizeof self->label);
+      = limen_threshold_format (threshold, self->label, sizeof self->label);
 }
 
 /* The outcome whose confusion is shown. There must be several classes of which
@@ -411,8 +400,8 @@ limen_figure_input_set_refer_from (LimenFigureInput *self, double refer_from)
 {
   self->axis.has_zone = !isnan (refer_from);
   self->axis.refer_from = refer_from;
-  self->axis.refer_label = write_label (refer_from, self->refer_label,
-                                        sizeof self->refer_label);
+  self->axis.refer_label = limen_threshold_format (
+      refer_from, self->refer_label, sizeof self->refer_label);
 }
 
 /* Draws a figure. FALSE with an error when memory runs out. */

@@ -13,13 +13,13 @@
 #include "output.h"
 #include "recalibration-json.h"
 #include "report-error.h"
+#include "threshold.h"
 #include "timestamp.h"
 
 #define SCHEMA "limen-cutoffs/1"
 #define RULE "score >= threshold"
 
 /* What stands beside a threshold that no score reaches. */
-#define DECIDES_NONE "none"
 /* The number that such a threshold is written as, where it does that. */
 #define NEVER_REACHED DBL_MAX
 
@@ -48,7 +48,7 @@ get_written (const LimenCutoffData *data, double threshold)
 static const char *
 get_decides (const LimenCutoffData *data)
 {
-  return data->threshold == INFINITY ? DECIDES_NONE : NULL;
+  return data->threshold == INFINITY ? LIMEN_THRESHOLD_NONE : NULL;
 }
 
 static double
@@ -471,9 +471,9 @@ read_decides (JsonObject *object, const char *where, gboolean *is_none,
   if (!limen_json_get_text (object, where, "decides", FALSE, &decides, error))
     return FALSE;
   *is_none = decides != NULL;
-  return decides == NULL || g_str_equal (decides, DECIDES_NONE)
+  return decides == NULL || g_str_equal (decides, LIMEN_THRESHOLD_NONE)
          || fail (error, where,
-                  "\"decides\" is not \"" DECIDES_NONE
+                  "\"decides\" is not \"" LIMEN_THRESHOLD_NONE
                   "\", the only one there is");
 }
 
@@ -491,7 +491,7 @@ read_main_threshold (JsonObject *object, const char *where,
     return fail (error, where, "\"threshold\" is missing");
   return !decides_none || data->threshold == INFINITY
          || fail (error, where,
-                  "\"decides\" is \"" DECIDES_NONE
+                  "\"decides\" is \"" LIMEN_THRESHOLD_NONE
                   "\", and \"threshold\" is a number that scores may reach");
 }
 

@@ -8,6 +8,7 @@
 #include "metrics-json.h"
 #include "optima.h"
 #include "recalibration-json.h"
+#include "threshold.h"
 
 static gboolean
 fail_memory (LimenDataset *dataset, GError **error)
@@ -257,7 +258,8 @@ new_optima (LimenOneVsRest *class, const LimenReportOptions *options)
                            limen_optimum_status_get_name (optimum.status));
       limen_json_set_number (object, "threshold", optimum.threshold);
       if (optimum.threshold == INFINITY)
-        limen_json_set_text (object, "decides", "none");
+        limen_json_set_text (object, "decides",
+                             LIMEN_THRESHOLD_NONE);
       limen_json_set_number (object, "low", optimum.low);
       limen_json_set_number (object, "high", optimum.high);
       limen_json_set_number (object, "value", optimum.value);

@@ -185,7 +185,7 @@ limen_reliability_view_set_class_names (LimenReliabilityView *self,
   limen_bin_view_update (LIMEN_BIN_VIEW (self));
 }
 
-/* Where a line stands through both parts; NaN: none; infinity: above all. */
+/* Where a line stands through both parts; NaN: none; infinity: at the end. */
 void
 limen_reliability_view_set_threshold (LimenReliabilityView *self,
                                       double probability)
@@ -194,8 +194,6 @@ limen_reliability_view_set_threshold (LimenReliabilityView *self,
 
   g_free (self->line_label);
   self->threshold = probability;
-  self->line_label = isinf (probability)
-                         ? limen_screen_format_threshold (probability)
-                         : limen_screen_format_value (probability, 3);
+  self->line_label = limen_screen_format_rounded_threshold (probability, 3);
   limen_bin_view_update (LIMEN_BIN_VIEW (self));
 }

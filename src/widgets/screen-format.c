@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "decimal.h"
+#include "threshold.h"
 
 #define MIN_BOUND_DECIMALS 4
 #define MAX_BOUND_DECIMALS 17 /* from here on all digits */
@@ -127,13 +128,22 @@ limen_screen_format_exact (double value)
   return with_minus_sign (text);
 }
 
-/* A threshold; infinity, above which no score is, in words. */
+/* A threshold; infinity, which no score reaches, in a word. */
 char *
 limen_screen_format_threshold (double threshold)
 {
   return threshold == (double) INFINITY
-             ? g_strdup (LIMEN_SCREEN_ABOVE_ALL)
+             ? g_strdup (LIMEN_THRESHOLD_NONE)
              : limen_screen_format_exact (threshold);
+}
+
+/* The same where a number of decimals is enough. */
+char *
+limen_screen_format_rounded_threshold (double threshold, int n_decimals)
+{
+  return threshold == (double) INFINITY
+             ? g_strdup (LIMEN_THRESHOLD_NONE)
+             : limen_screen_format_value (threshold, n_decimals);
 }
 
 /* A number with its decimal point moved, as one would on paper. */

@@ -9,11 +9,9 @@ char *limen_screen_format_share (double share);
 char *limen_screen_format_value (double value, int n_decimals);
 char *limen_screen_format_exact (double value);
 char *limen_screen_format_threshold (double threshold);
+char *limen_screen_format_rounded_threshold (double threshold, int n_decimals);
 char *limen_screen_format_bound (double bound);
 char *limen_screen_format_interval (double low, double high);
-
-/* What stands for a threshold at infinity. */
-#define LIMEN_SCREEN_ABOVE_ALL "above all"
 
 /* Percent as people type it, of shares; neither way is rounded twice. */
 double limen_screen_to_percent (double share);

@@ -4,6 +4,16 @@
 
 #include "decimal.h"
 #include "screen-format.h"
+#include "threshold.h"
+
+/* Whether a person typed the word for a threshold that no score reaches. */
+static gboolean
+is_none (const char *text)
+{
+  g_autofree char *word = g_strstrip (g_strdup (text));
+
+  return g_ascii_strcasecmp (word, LIMEN_THRESHOLD_NONE) == 0;
+}
 
 /* A spin button itself takes no notice of changes below 1e-10. */
 static void
@@ -21,7 +31,7 @@ input_cb (GtkSpinButton *spin, double *value, gpointer user_data)
   *value = gtk_spin_button_get_value (spin);
   if (limen_screen_parse_number (text, value))
     set_exactly (spin, *value);
-  else if (g_str_equal (text, LIMEN_SCREEN_ABOVE_ALL))
+  else if (is_none (text))
     set_exactly (spin, *value = G_MAXDOUBLE);
   return TRUE;
 }
@@ -57,7 +67,7 @@ value_changed_cb (GtkSpinButton *spin, double *previous)
 }
 
 /* Sets a spin button up, once. Its adjustment gives the steps; where that goes
- * up to G_MAXDOUBLE, this is shown as a threshold above all scores. */
+ * up to G_MAXDOUBLE, this is shown as a threshold that no score reaches. */
 void
 limen_threshold_spin_set_up (GtkSpinButton *spin)
 {

@@ -548,23 +548,24 @@ test_none (Fixture *fixture, gconstpointer data)
   test_window_open_text (fixture->window, "large.csv", large);
   limen_session_set_objective (session, &objective);
   test_wait_for (limen_session_get_optimum (session) != NULL);
-  assert_nothing_positive (fixture, INFINITY, "above all");
+  assert_nothing_positive (fixture, INFINITY, "none");
   g_assert_true (
-      test_window_shows (fixture->window, "METRICS ABOVE ALL SCORES"));
+      test_window_shows (fixture->window, "METRICS WITH NONE POSITIVE"));
 
   /* Pinned, left, and gone back to; typed, and with a grey zone below. */
   test_window_activate (fixture->window, "win.pin");
-  g_assert_true (test_window_shows (fixture->window, "Pinned above all as"));
+  g_assert_true (
+      test_window_shows (fixture->window, "Pinned threshold none as"));
   cutoff = test_window_get_cutoff (fixture->window, 0);
   limen_session_set_objective (session, NULL);
   limen_session_set_threshold (session, 2);
   g_assert_cmpstr (get_spin_text (fixture), ==, "2");
-  gtk_editable_set_text (GTK_EDITABLE (get_spin (fixture)), "above all");
+  gtk_editable_set_text (GTK_EDITABLE (get_spin (fixture)), " None ");
   gtk_spin_button_update (GTK_SPIN_BUTTON (get_spin (fixture)));
-  assert_nothing_positive (fixture, INFINITY, "above all");
+  assert_nothing_positive (fixture, INFINITY, "none");
   limen_session_set_threshold (session, 2);
   limen_session_restore_cutoff (session, cutoff);
-  assert_nothing_positive (fixture, INFINITY, "above all");
+  assert_nothing_positive (fixture, INFINITY, "none");
   test_window_activate (fixture->window, "win.rows::any");
   gtk_window_destroy (test_get_other_window (fixture->window));
   g_free (test_window_export (fixture->window, "none.json"));

@@ -221,7 +221,7 @@ static gboolean
 shows_pinned_zone (Fixture *fixture)
 {
   return window_shows (fixture, "0.3\n0.5")
-         && window_shows (fixture, "Pinned 0.3 to 0.5");
+         && window_shows (fixture, "Pinned thresholds 0.3 to 0.5");
 }
 
 /* The matrix and the metrics are those of the rows that a grey zone decides,

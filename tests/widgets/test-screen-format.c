@@ -44,7 +44,9 @@ test_thresholds (void)
   assert_text (limen_screen_format_threshold (0.42), "0.42");
   assert_text (limen_screen_format_threshold (G_MAXDOUBLE),
                "1.7976931348623157e+308");
-  assert_text (limen_screen_format_threshold (INFINITY), "above all");
+  assert_text (limen_screen_format_threshold (INFINITY), "none");
+  assert_text (limen_screen_format_rounded_threshold (INFINITY, 4), "none");
+  assert_text (limen_screen_format_rounded_threshold (0.42, 4), "0.4200");
   assert_text (limen_screen_format_bound (0.25), "0.2500");
 }
 
