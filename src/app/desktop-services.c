@@ -1,10 +1,21 @@
 #include "desktop-services.h"
 
+#include <glib/gstdio.h>
 #include <gtk/gtk.h>
 #include <locale.h>
+#include <unistd.h>
 
 #define BUS_NAME "org.freedesktop.DBus"
 #define BUS_PATH "/org/freedesktop/DBus"
+
+/* Whether files can be made in a folder, which is made where it is not there,
+ * with those above it. */
+gboolean
+limen_desktop_services_can_write (const char *folder)
+{
+  return g_mkdir_with_parents (folder, 0700) == 0
+         && g_access (folder, W_OK | X_OK) == 0;
+}
 
 /* A connection to the session bus; NULL where there is none, or nobody answers
  * at its address. */
@@ -47,6 +58,33 @@ has_service (GDBusConnection *bus, const char *name)
              || lists_name (bus, "ListActivatableNames", name));
 }
 
+/* Where settings are kept: in dconf, in a file without its service, and not at
+ * all where no file can be. */
+static void
+choose_settings (GDBusConnection *bus)
+{
+  g_autofree char *shared
+      = g_build_filename (g_get_user_runtime_dir (), "dconf", NULL);
+  g_autofree char *file = g_build_filename (g_get_user_config_dir (),
+                                            "glib-2.0", "settings", NULL);
+
+  if (has_service (bus, "ca.desrt.dconf")
+      && limen_desktop_services_can_write (shared))
+    return;
+  g_setenv ("GSETTINGS_BACKEND",
+            limen_desktop_services_can_write (file) ? "keyfile" : "memory",
+            FALSE);
+}
+
+/* The drivers of graphics say on the terminal where they cannot keep their
+ * shaders. */
+static void
+choose_shader_cache (void)
+{
+  if (!limen_desktop_services_can_write (g_get_user_cache_dir ()))
+    g_setenv ("MESA_SHADER_CACHE_DISABLE", "true", FALSE);
+}
+
 /* GTK ends the program where the schemas of its own settings are not found,
  * which a search path without them makes of an installed one. Adds their
  * folder. */
@@ -76,10 +114,11 @@ set_locale (void)
 }
 
 /* Lets GIO and GTK do without what a bare machine has not, where each would
- * warn at every start: settings go to a file without dconf, nobody looks for
- * assistive tools without their bus, the schemas of GTK's settings are found,
- * and the locale is C where the one that is asked for is not installed. What
- * the environment says stands above that. To be called first of all: it
+ * warn at every start: settings go to a file without dconf, and nowhere if the
+ * file cannot be written, nobody looks for assistive tools without their bus,
+ * the schemas of GTK's settings are found, and the locale is C where the one
+ * that is asked for is not installed. What the environment says stands above
+ * that. To be called first of all: it
  * changes the environment. */
 void
 limen_desktop_services_prepare (void)
@@ -88,8 +127,8 @@ limen_desktop_services_prepare (void)
 
   set_locale ();
   add_schemas ();
-  if (!has_service (bus, "ca.desrt.dconf"))
-    g_setenv ("GSETTINGS_BACKEND", "keyfile", FALSE);
+  choose_settings (bus);
+  choose_shader_cache ();
   if (!has_service (bus, "org.a11y.Bus")
       && g_getenv ("AT_SPI_BUS_ADDRESS") == NULL)
     g_setenv ("GTK_A11Y", "none", FALSE);

@@ -1,3 +1,6 @@
 #pragma once
 
+#include <glib.h>
+
+gboolean limen_desktop_services_can_write (const char *folder);
 void limen_desktop_services_prepare (void);

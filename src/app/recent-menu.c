@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "desktop-services.h"
 #include "escape.h"
 
 #define MAX_ITEMS 8
@@ -54,13 +55,26 @@ fill_cb (GtkRecentManager *manager, GMenu *menu)
   g_list_free_full (items, (GDestroyNotify) gtk_recent_info_unref);
 }
 
-/* A new menu, which follows the desktop's list of recent files. */
+/* NULL where the list cannot be saved, of which GTK would complain on the
+ * terminal. */
+static GtkRecentManager *
+get_manager (void)
+{
+  return limen_desktop_services_can_write (g_get_user_data_dir ())
+             ? gtk_recent_manager_get_default ()
+             : NULL;
+}
+
+/* A new menu, which follows the desktop's list of recent files,
+ * and stays empty where there is none. */
 GMenuModel *
 limen_recent_menu_new (void)
 {
-  GtkRecentManager *manager = gtk_recent_manager_get_default ();
+  GtkRecentManager *manager = get_manager ();
   GMenu *menu = g_menu_new ();
 
+  if (manager == NULL)
+    return G_MENU_MODEL (menu);
   g_signal_connect_object (manager, "changed", G_CALLBACK (fill_cb), menu, 0);
   fill_cb (manager, menu);
   return G_MENU_MODEL (menu);
@@ -70,6 +84,7 @@ limen_recent_menu_new (void)
 void
 limen_recent_menu_add_file (const char *path)
 {
+  GtkRecentManager *manager = get_manager ();
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autofree char *uri = g_file_get_uri (file);
   GtkRecentData data = {
@@ -78,5 +93,6 @@ limen_recent_menu_add_file (const char *path)
     .app_exec = (char *) "limen %f",
   };
 
-  gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
+  if (manager != NULL)
+    gtk_recent_manager_add_full (manager, uri, &data);
 }
