@@ -125,7 +125,7 @@ add_panel (LimenDocumentFigure *figure, Panel *panel)
   limen_document_figure_add_panel (figure, draw_panel, panel, panel_free);
 }
 
-/* "The line stands at 0.35, the threshold of ..., marks at 0.5 (...)." */
+/* "The line stands at threshold 0.35 (...); marked are 0.5 (...)." */
 static void
 append_cutoffs (LimenReportBuilder *self, GString *caption, gsize class)
 {
@@ -144,7 +144,7 @@ append_cutoffs (LimenReportBuilder *self, GString *caption, gsize class)
         continue;
       limen_threshold_format (cutoff->threshold, text, sizeof text);
       g_string_append_printf (caption, "%s%s (%s)",
-                              n == 0   ? " The line stands at "
+                              n == 0   ? " The line stands at threshold "
                               : n == 1 ? "; marked are "
                                        : ", ",
                               text, name);
