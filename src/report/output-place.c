@@ -77,6 +77,11 @@ limen_output_place_find (const char *path, LimenOutputPlace *self)
   struct stat info;
 
   *self = (LimenOutputPlace){ .descriptor = -1 };
+  if (*path == '\0')
+    {
+      errno = ENOENT;
+      return FALSE;
+    }
   for (int i = 0; i < MAX_LINKS; i++)
     {
       g_autofree char *link = NULL, *folder = NULL;
@@ -120,6 +125,8 @@ limen_output_place_is_direct (const LimenOutputPlace *self)
 char *
 limen_output_place_show (const char *path)
 {
+  if (*path == '\0')
+    return g_strdup ("\"\"");
   return limen_output_is_standard (path)
              ? g_strdup ("standard output")
              : limen_escape_text (path, strlen (path), 0);

@@ -54,7 +54,8 @@ static gboolean
 fail_with_errno (LimenSource *self, int number, GError **error)
 {
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE,
-               "%s: %s", self->path, g_strerror (number));
+               "%s: %s", *self->path != '\0' ? self->path : "\"\"",
+               g_strerror (number));
   return FALSE;
 }
 

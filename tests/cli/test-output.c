@@ -186,6 +186,12 @@ test_standard_output (void)
     { "mkfifo pipe; $L plot --figure roc $S/eights.csv -o pipe > /dev/null & "
       "head -c 5 pipe",
       0, "<?xml", "" },
+    /* what an unset variable gives */
+    { "$L rows \"$UNSET\"", 1, "", "\"\": No such file" },
+    { "$L curve --figure roc $S/eights.csv -o \"$UNSET\"", 1, "",
+      "\"\": cannot be written: No such file" },
+    { "$L choose $S/eights.csv -o \"$UNSET\"", 1, "",
+      "\"\": cannot be written: No such file" },
     { "$L choose $S/eights.csv -o /dev/null", 0, NULL,
       "positive class: yes\n" },
   };
