@@ -5,7 +5,7 @@
 
 #include "binned-reliability.h"
 #include "bins-bar.h"
-#include "link.h"
+#include "threshold.h"
 #include "loss-histogram-view.h"
 #include "memory.h"
 #include "reliability-view.h"
@@ -184,14 +184,11 @@ show_reliability (LimenFigurePage *self, gpointer counts)
 static void
 mark_probability (LimenFigurePage *self)
 {
-  double threshold = limen_session_get_threshold (self->session);
-  double probability
-      = limen_score_to_probability (get_kind (self->class), threshold);
-
-  if (threshold == (double) INFINITY && !isnan (probability))
-    probability = threshold; /* above all of them */
-  limen_reliability_view_set_threshold (LIMEN_RELIABILITY_VIEW (self->view),
-                                        probability);
+  limen_reliability_view_set_threshold (
+      LIMEN_RELIABILITY_VIEW (self->view),
+      limen_threshold_to_probability (
+          get_kind (self->class),
+          limen_session_get_threshold (self->session)));
 }
 
 static const FigureType reliability_type = {

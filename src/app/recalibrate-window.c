@@ -4,11 +4,11 @@
 
 #include "binned-reliability.h"
 #include "child-window.h"
-#include "link.h"
 #include "recalibration-json.h"
 #include "recalibration-trial.h"
 #include "reliability-view.h"
 #include "screen-format.h"
+#include "threshold.h"
 #include "toast.h"
 #include "value-table.h"
 
@@ -202,6 +202,8 @@ show_figures (LimenValueTable *table, const LimenTrialFigures *figures,
       = isnan (figures->slope.slope)
             ? limen_calibration_describe_undefined (figures->slope)
             : NULL;
+  g_autofree char *place
+      = limen_screen_format_rounded_threshold (threshold, 4);
 
   limen_value_table_begin (table);
   add_value (table, figures->loss_title, figures->loss,
@@ -221,7 +223,7 @@ show_figures (LimenValueTable *table, const LimenTrialFigures *figures,
              undefined != NULL ? undefined
                                : "Of the log-odds; 0 if calibrated");
   add_value (table, "ROC AUC", figures->roc_auc, NULL);
-  add_value (table, "Threshold", threshold, NULL);
+  limen_value_table_add (table, "Threshold", place, NULL);
   limen_value_table_end (table);
 }
 
@@ -244,14 +246,18 @@ static char *
 describe_threshold (const LimenRecalibration *map, double threshold,
                     double calibrated)
 {
-  g_autofree char *before = limen_screen_format_value (threshold, 4);
-  g_autofree char *after = limen_screen_format_value (calibrated, 4);
+  g_autofree char *before
+      = limen_screen_format_rounded_threshold (threshold, 4);
+  g_autofree char *after
+      = limen_screen_format_rounded_threshold (calibrated, 4);
   g_autofree char *range = NULL;
   double low, high;
 
   if (!limen_recalibration_is_monotone (map))
     return g_strdup ("The threshold has no counterpart, since the map falls "
                      "somewhere.");
+  if (threshold == (double) INFINITY)
+    return g_strdup ("No row is positive, before the map and after it.");
   if (!limen_recalibration_invert (map, calibrated, &low, &high)
       || low >= high)
     return g_strdup_printf ("The threshold %s becomes %s, by the map that is "
@@ -269,16 +275,16 @@ describe_threshold (const LimenRecalibration *map, double threshold,
  * or no counterpart of it. */
 static char *
 describe_refer_from (LimenRecalibrateWindow *self,
-                     const LimenRecalibration *map)
+                     const LimenRecalibrationTrial *trial)
 {
   double refer_from = limen_session_get_refer_from (self->session);
   g_autofree char *before = NULL, *after = NULL;
 
-  if (isnan (refer_from) || !limen_recalibration_is_monotone (map))
+  if (isnan (refer_from) || !limen_recalibration_is_monotone (trial->map))
     return NULL;
-  before = limen_screen_format_value (refer_from, 4);
-  after = limen_screen_format_value (
-      limen_recalibration_apply (map, refer_from), 4);
+  before = limen_screen_format_rounded_threshold (refer_from, 4);
+  after = limen_screen_format_rounded_threshold (
+      limen_recalibration_trial_map_threshold (trial, refer_from), 4);
   return g_strdup_printf ("The grey zone below it begins at %s, which becomes "
                           "%s.",
                           before, after);
@@ -291,11 +297,10 @@ show_threshold (LimenRecalibrateWindow *self)
   const Story *story = self->story;
   const LimenRecalibration *map = story->trial->map;
   double threshold = limen_session_get_threshold (self->session);
-  double calibrated = limen_recalibration_is_monotone (map)
-                          ? limen_recalibration_apply (map, threshold)
-                          : NAN;
+  double calibrated = limen_recalibration_trial_map_threshold (
+      story->trial, threshold);
   g_autofree char *sentence = describe_threshold (map, threshold, calibrated);
-  g_autofree char *zone = describe_refer_from (self, map);
+  g_autofree char *zone = describe_refer_from (self, story->trial);
   g_autofree char *text
       = g_strjoin (" ", sentence, zone, NULL);
 
@@ -303,7 +308,7 @@ show_threshold (LimenRecalibrateWindow *self)
   show_figures (self->after_table, &story->trial->after, calibrated);
   limen_reliability_view_set_threshold (
       self->before_view,
-      limen_score_to_probability (get_numbers (story)->kind, threshold));
+      limen_threshold_to_probability (get_numbers (story)->kind, threshold));
   limen_reliability_view_set_threshold (self->after_view, calibrated);
   gtk_label_set_label (GTK_LABEL (self->threshold_text), text);
 }

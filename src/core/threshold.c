@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "decimal.h"
+#include "link.h"
 
 /* A closed interval of doubles; empty where low > high. */
 typedef struct
@@ -125,6 +126,18 @@ limen_threshold_between (double low, double high, LimenKeep keep)
           ranges[i].low, ranges[i].high,
           fmin (fmax (aim, ranges[i].low), ranges[i].high));
   return high;
+}
+
+/* The probability that a threshold of some kind of scores stands for; NaN for
+ * plain scores. +inf stays: no score reaches it, though a logit of +inf is a
+ * probability of 1. */
+double
+limen_threshold_to_probability (LimenKind kind, double threshold)
+{
+  double probability = limen_score_to_probability (kind, threshold);
+
+  return threshold == INFINITY && !isnan (probability) ? INFINITY
+                                                       : probability;
 }
 
 /* A threshold as text: its shortest digits, and "none" for +inf, at which no

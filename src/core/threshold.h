@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "kind.h"
+
 /* What stands for a threshold of +inf, which no score reaches: in files, in
  * reports, in figures and on the screen. */
 #define LIMEN_THRESHOLD_NONE "none"
@@ -20,4 +22,5 @@ typedef enum
 void limen_threshold_get_single (double score, double *low, double *high);
 bool limen_threshold_is_safe (double threshold, double low, double high);
 double limen_threshold_between (double low, double high, LimenKeep keep);
+double limen_threshold_to_probability (LimenKind kind, double threshold);
 char *limen_threshold_format (double threshold, char *buffer, size_t size);

@@ -1,7 +1,7 @@
 #include "reliability-pair.h"
 
 #include "binned-reliability.h"
-#include "link.h"
+#include "threshold.h"
 
 /* In pixels. */
 #define HEIGHT 330.0
@@ -46,7 +46,8 @@ limen_reliability_pair_new (LimenReportBuilder *self, LimenOneVsRest *class,
   pair.before = new_panel (self, numbers, "Before", negative, positive);
   pair.after = new_panel (self, &after, "After", negative, positive);
   if (pair.before != NULL)
-    pair.before->threshold = limen_score_to_probability (numbers->kind, line);
+    pair.before->threshold
+        = limen_threshold_to_probability (numbers->kind, line);
   if (pair.after != NULL)
     pair.after->threshold
         = limen_recalibration_trial_map_threshold (trial, line);

@@ -2,7 +2,9 @@
 
 #include <math.h>
 
+#include "decimal.h"
 #include "pen.h"
+#include "threshold.h"
 #include "tick-label.h"
 
 /* In font sizes. */
@@ -62,7 +64,7 @@ draw (gpointer data, cairo_t *cr, LimenRect rect, const LimenTheme *theme,
   const LimenReliabilityPanel *self = data;
   LimenReliabilityFigure figure
       = limen_reliability_counts_get_figure (self->counts);
-  char label[24];
+  char label[LIMEN_DECIMAL_SIZE];
 
   if (self->title != NULL)
     draw_title (self, cr, &rect, theme);
@@ -70,7 +72,10 @@ draw (gpointer data, cairo_t *cr, LimenRect rect, const LimenTheme *theme,
   figure.positive_name = self->positive_name;
   figure.threshold = self->threshold;
   figure.bins_title = self->bins_title;
-  if (!isnan (self->threshold))
+  if (isinf (self->threshold))
+    figure.line_label
+        = limen_threshold_format (self->threshold, label, sizeof label);
+  else if (!isnan (self->threshold))
     {
       limen_tick_label_write_lone (self->threshold, theme->decimal_point,
                                    label, sizeof label);

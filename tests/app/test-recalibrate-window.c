@@ -97,6 +97,15 @@ assert_value (Fixture *fixture, const char *table, const char *name,
 }
 
 static void
+assert_threshold (Fixture *fixture, const char *table, const char *text)
+{
+  g_assert_cmpstr (
+      limen_value_table_get_value (LIMEN_VALUE_TABLE (find (fixture, table)),
+                                   "Threshold"),
+      ==, text);
+}
+
+static void
 assert_figures (Fixture *fixture, const char *table,
                 const LimenTrialFigures *figures)
 {
@@ -167,6 +176,12 @@ test_threshold (Fixture *fixture, gconstpointer data)
   assert_value (fixture, "after_table", "Threshold",
                 limen_recalibration_apply (trial->map, 0.25));
   assert_says (fixture, "threshold_text", "The threshold 0.2500 becomes");
+
+  /* Nothing reaches +inf, nor what a map makes of it. */
+  limen_session_set_threshold (get_session (fixture), INFINITY);
+  assert_threshold (fixture, "before_table", "none");
+  assert_threshold (fixture, "after_table", "none");
+  assert_says (fixture, "threshold_text", "No row is positive");
 
   choose (fixture, LIMEN_RECALIBRATION_ISOTONIC);
   limen_session_set_threshold (get_session (fixture), 0.0001);

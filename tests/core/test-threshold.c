@@ -233,6 +233,13 @@ test_format (void)
 
   g_assert_cmpstr (limen_threshold_format (0.25, text, sizeof text), ==,
                    "0.25");
+  g_assert_cmpfloat (limen_threshold_to_probability (LIMEN_KIND_LOGIT, 0), ==,
+                     0.5);
+  g_assert_cmpfloat (
+      limen_threshold_to_probability (LIMEN_KIND_LOGIT, INFINITY), ==,
+      INFINITY);
+  g_assert_true (
+      isnan (limen_threshold_to_probability (LIMEN_KIND_SCORE, INFINITY)));
   g_assert_cmpstr (limen_threshold_format (INFINITY, text, sizeof text), ==,
                    "none");
 }
