@@ -24,6 +24,7 @@ struct _LimenCurvesView
   LimenFigureView parent_instance;
 
   GPtrArray *curves; /* LimenCurve */
+  gboolean is_counted; /* they were set, if only to none */
 };
 
 G_DEFINE_FINAL_TYPE (LimenCurvesView, limen_curves_view,
@@ -91,6 +92,15 @@ get_y_scale (LimenCurvesView *self)
   return limen_figure_curves_get_y_scale (low);
 }
 
+/* Why there is no curve; NULL where nobody asked for one. */
+static const char *
+get_message (LimenCurvesView *self, gboolean has_data)
+{
+  if (!has_data)
+    return "";
+  return self->is_counted ? NULL : "counting\342\200\246";
+}
+
 static void
 limen_curves_view_draw (LimenFigureView *view, cairo_t *cr, LimenRect rect,
                         const LimenThresholdAxis *axis,
@@ -102,7 +112,7 @@ limen_curves_view_draw (LimenFigureView *view, cairo_t *cr, LimenRect rect,
   g_autofree LimenCurveSeries *series = g_new0 (LimenCurveSeries, n + 1);
   LimenCurvesFigure figure = { .axis = *axis, .series = series, .n_series = n,
                                .y = get_y_scale (self),
-                               .message = has_data ? NULL : "" };
+                               .message = get_message (self, has_data) };
 
   figure.axis.line_label = NULL; /* stands above the histogram */
   for (guint i = 0; i < n; i++)
@@ -198,6 +208,7 @@ limen_curves_view_set_curves (LimenCurvesView *self, GPtrArray *curves)
 {
   g_return_if_fail (LIMEN_IS_CURVES_VIEW (self));
 
+  self->is_counted = TRUE;
   g_ptr_array_set_size (self->curves, 0);
   for (guint i = 0; i < curves->len; i++)
     g_ptr_array_add (self->curves,

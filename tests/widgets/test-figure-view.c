@@ -311,6 +311,26 @@ looks_the_same (LimenFigureView *view, double one, double other)
   return is_same;
 }
 
+/* "No curves" is said where none are asked for, and not before they are
+ * there. */
+static void
+test_no_curves (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  cairo_surface_t *before = NULL, *after = NULL;
+  gsize size;
+
+  before = draw_at (fixture->curves, 0.5);
+  limen_curves_view_set_curves (LIMEN_CURVES_VIEW (fixture->curves), none);
+  after = draw_at (fixture->curves, 0.5);
+  size = 150 * (gsize) cairo_image_surface_get_stride (before);
+  g_assert_cmpint (memcmp (cairo_image_surface_get_data (before),
+                           cairo_image_surface_get_data (after), size),
+                   !=, 0);
+  cairo_surface_destroy (before);
+  cairo_surface_destroy (after);
+}
+
 static void
 assert_says (LimenFigureView *view, double score, const char *text)
 {
@@ -372,6 +392,8 @@ main (int argc, char **argv)
   g_test_add ("/figure-view/zone-drag", Fixture, NULL, set_up, test_zone_drag,
               tear_down);
   g_test_add ("/figure-view/draws", Fixture, NULL, set_up, test_draws,
+              tear_down);
+  g_test_add ("/figure-view/no-curves", Fixture, NULL, set_up, test_no_curves,
               tear_down);
   g_test_add ("/figure-view/sketch", Fixture, NULL, set_up, test_sketch,
               tear_down);
