@@ -53,8 +53,8 @@ limen_zone_search_tally (const LimenZoneSearch *self, size_t refer_from,
   return (LimenZoneTally){ low.fn + high.fp, self->total - referred };
 }
 
-/* Most coverage. Whether errors / decided rounds to at most the bound,
- * which gives way for rounding, is whether errors <= m decided, for one real m between the bound and the next
+/* Most coverage. Whether errors / decided rounds to at most the bound is
+ * whether errors <= m decided, for one real m between the bound and the next
  * double: a condition linear in both. So for an upper threshold that has
  * (errors, decided) of its own, one lower threshold is as good as another one
  * before it if the rows between them, called negative, keep the bound by
@@ -66,10 +66,21 @@ limen_zone_search_tally (const LimenZoneSearch *self, size_t refer_from,
 static bool
 keeps_bound (const LimenZoneSearch *self, LimenZoneTally tally)
 {
-  double bound = self->objective->bound + LIMEN_CONSTRAINT_ROUNDING;
+  return tally.decided == 0
+             ? tally.errors <= 0
+             : tally.errors / tally.decided <= self->objective->bound;
+}
 
-  return tally.decided == 0 ? tally.errors <= 0
-                            : tally.errors / tally.decided <= bound;
+/* The same of a zone, of which rounding may have changed the errors by a part
+ * of all rows. */
+static bool
+zone_keeps_bound (const LimenZoneSearch *self, LimenZoneTally tally)
+{
+  double errors = LIMEN_CONSTRAINT_ROUNDING * self->total;
+
+  if (tally.decided > 0)
+    tally.errors = fmax (0, tally.errors - errors);
+  return keeps_bound (self, tally);
 }
 
 /* Drops the lower thresholds that a new one makes needless; returns how many
@@ -97,7 +108,7 @@ count_keeping (const LimenZoneSearch *self, const size_t *stack, size_t n,
     {
       size_t middle = low + (high - low) / 2;
 
-      if (keeps_bound (
+      if (zone_keeps_bound (
               self, limen_zone_search_tally (self, stack[middle], candidate)))
         low = middle + 1;
       else

@@ -2,6 +2,10 @@
 
 #include <math.h>
 
+/* What is failed by more, relative to 1 or to the bound, is not failed by
+ * rounding: looked at first, for that takes less time. */
+#define NEAR 1e-6
+
 static void
 adjust (LimenObjectiveBlock *self, const LimenSweep *sweep)
 {
@@ -112,31 +116,90 @@ get_cost_size (const LimenObjectiveBlock *self, size_t i)
          / limen_confusion_get_total (c);
 }
 
+/* What rounding in the last step of a metric is a part of: its value, or, of
+ * those that subtract what may be alike, what they subtract. */
+static double
+get_size (const LimenObjectiveBlock *self, LimenMetricId metric, double value,
+          size_t i)
+{
+  switch (metric)
+    {
+    case LIMEN_METRIC_COST:
+      return fabs (value) + get_cost_size (self, i);
+    case LIMEN_METRIC_NET_BENEFIT:
+      return 1 + fabs (1 - value);
+    case LIMEN_METRIC_MCC:
+    case LIMEN_METRIC_KAPPA:
+    case LIMEN_METRIC_YOUDEN_J:
+    case LIMEN_METRIC_MARKEDNESS:
+    case LIMEN_METRIC_ERROR_RATE_GAP:
+    case LIMEN_METRIC_PRECISION_RECALL_GAP:
+    case LIMEN_METRIC_PREVALENCE_GAP:
+      return 1;
+    default:
+      return fabs (value);
+    }
+}
+
+static double
+get_excess (const LimenConstraint *constraint, double value)
+{
+  return constraint->relation == LIMEN_AT_LEAST ? constraint->bound - value
+                                                : value - constraint->bound;
+}
+
+/* Whether a constraint is met that a value fails by very little, but for
+ * rounding: by a value of the same last digits, or of cells that rounding may
+ * have made of others. Those below the threshold are what is left of all, so
+ * that they are right to a part of these. */
+static bool
+is_met_but_for_rounding (const LimenObjectiveBlock *self,
+                         const LimenConstraint *constraint, double value,
+                         size_t i)
+{
+  double size = get_size (self, constraint->metric.id, value, i);
+  LimenConfusion c = self->counted[i];
+  double fn = LIMEN_CONSTRAINT_ROUNDING * (c.tp + c.fn);
+  double tn = LIMEN_CONSTRAINT_ROUNDING * (c.fp + c.tn);
+
+  if (get_excess (constraint, value) <= LIMEN_CONSTRAINT_ROUNDING * size)
+    return true;
+  for (int corner = 0; corner < 4 && !self->objective->has_row_costs; corner++)
+    {
+      LimenConfusion near = c;
+
+      near.fn = fmax (0, c.fn + (corner & 1 ? fn : -fn));
+      near.tn = fmax (0, c.tn + (corner & 2 ? tn : -tn));
+      value = limen_objective_value (self->objective, constraint->metric,
+                                     near);
+      if (get_excess (constraint, value) <= LIMEN_CONSTRAINT_ROUNDING * size)
+        return true;
+    }
+  return false;
+}
+
 /* By how much a constraint fails at a candidate where its metric has a value;
  * 0: it is met, but for rounding. */
 static double
 get_violation (const LimenObjectiveBlock *self,
                const LimenConstraint *constraint, double value, size_t i)
 {
-  double bound = constraint->bound, size = fmax (1, fabs (bound));
+  double excess;
 
   if (isnan (value)
       && limen_metric_is_infinite (constraint->metric, self->counted[i]))
     value = INFINITY;
   if (isnan (value))
     return INFINITY;
-  if (constraint->metric.id == LIMEN_METRIC_COST)
-    size = fabs (bound) + get_cost_size (self, i);
+  excess = get_excess (constraint, value);
+  if (excess <= 0
+      || (excess <= NEAR * fmax (1, fabs (constraint->bound))
+          && is_met_but_for_rounding (self, constraint, value, i)))
+    return 0;
   /* Rows too many count like a rate. */
-  if (constraint->metric.id == LIMEN_METRIC_PREDICTED_POSITIVES)
-    {
-      value /= limen_confusion_get_total (self->adjusted[i]);
-      bound /= limen_confusion_get_total (self->adjusted[i]);
-      size = 1;
-    }
-  value = constraint->relation == LIMEN_AT_LEAST ? bound - value
-                                                 : value - bound;
-  return value <= LIMEN_CONSTRAINT_ROUNDING * size ? 0 : value;
+  return constraint->metric.id == LIMEN_METRIC_PREDICTED_POSITIVES
+             ? excess / limen_confusion_get_total (self->adjusted[i])
+             : excess;
 }
 
 /* By how much the worst constraint fails at each candidate; 0: all are met.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <float.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -19,13 +20,12 @@ typedef struct
   double bound;
 } LimenConstraint;
 
-/* What a metric may be beyond a bound and still meet it, relative to 1, to the
- * bound, or to the terms of a cost. Cells are exact counts, or sums of weights
- * that are right to their last bit or two; subtracting them, dividing, and
- * adding up rates leaves some 1e-15, and 1e-12 where the rows below a
- * threshold are a thousandth of all. One of a thousand million rows changes a
- * rate by a thousand times as much. */
-#define LIMEN_CONSTRAINT_ROUNDING 1e-12
+/* What rounding may make of a metric that must meet a bound, as a part of it,
+ * and of the weight of the rows below a threshold, as a part of all of their
+ * class; a few units in the last place. Of ten million rows one makes a
+ * hundred million times as much of its class, and ten times as much of a
+ * precision near 1, or of Youden's J. */
+#define LIMEN_CONSTRAINT_ROUNDING (4 * DBL_EPSILON)
 
 #define LIMEN_MAX_CONSTRAINTS 16
 /* Room for any objective as text. */

@@ -365,6 +365,30 @@ test_bound (void)
   check_bound (tenths);
 }
 
+/* One error of 9999999 rows is more than one of 10000000, by 1e-14. */
+static void
+test_one_row (void)
+{
+  static const double of_scores[] = { 0.9, 0.1 }, negatives[] = { 1, 1 };
+  LimenGreyZoneObjective objective
+      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 1e-7);
+
+  for (int n_more = 0; n_more < 2; n_more++)
+    {
+      double positives[] = { 9999997 + n_more, 0 };
+      LimenSweep *sweep = limen_sweep_new_from_counts (of_scores, positives,
+                                                       negatives, 2);
+      LimenGreyZone zone;
+
+      g_assert_true (limen_grey_zone_optimize (&objective, sweep, &zone));
+      if (n_more == 1)
+        g_assert_cmpfloat (zone.coverage, ==, 1);
+      else
+        g_assert_cmpfloat (zone.coverage, <, 1);
+      limen_sweep_free (sweep);
+    }
+}
+
 /* To refer the first two rows at 1 each and call the last one positive costs
  * as much as to call all of them negative, which refers none. */
 static void
@@ -584,6 +608,7 @@ main (int argc, char **argv)
   g_test_add_func ("/grey-zone/prevalence", test_prevalence);
   g_test_add_func ("/grey-zone/bound", test_bound);
   g_test_add_func ("/grey-zone/tie", test_tie);
+  g_test_add_func ("/grey-zone/one-row", test_one_row);
   g_test_add_func ("/grey-zone/full-coverage", test_full_coverage);
   g_test_add_func ("/grey-zone/safe-side", test_safe_side);
   g_test_add_func ("/grey-zone/text", test_text);

@@ -379,6 +379,83 @@ test_rounding (void)
         LIMEN_OPTIMUM_UNATTAINABLE);
 }
 
+/* What a class is of rows counted at three scores, and what is best. */
+static LimenOptimum
+optimize_counts (const double *positives, const double *negatives,
+                 const char *text)
+{
+  static const double of_scores[] = { 0.9, 0.8, 0.1 };
+  LimenSweep *sweep
+      = limen_sweep_new_from_counts (of_scores, positives, negatives, 3);
+  LimenObjective objective;
+  LimenOptimum optimum;
+
+  g_test_message ("%s", text);
+  g_assert_true (limen_objective_parse (text, &objective));
+  optimum = limen_objective_optimize (&objective, sweep);
+  limen_sweep_free (sweep);
+  return optimum;
+}
+
+/* One row of ten million is no rounding, nor is one that weighs little; what
+ * is met exactly is met. */
+static void
+test_one_row (void)
+{
+  static const struct
+  {
+    double positives[3], negatives[3];
+    const char *text;
+    double high;
+  } cases[] = {
+    /* One of 9999999 is more than one of 10000000, by 1e-14. */
+    { { 9999998, 1, 0 }, { 1, 0, 10 }, "minimize %s fdr<=1e-7", 0.8 },
+    { { 9999998, 1, 0 },
+      { 1, 0, 10 },
+      "minimize %s precision>=0.9999999",
+      0.8 },
+    /* One of either class more makes 1 / (5000000 * 4999999) less. */
+    { { 3000000, 1, 1999999 },
+      { 1000000, 1, 3999998 },
+      "maximize %s youden-j>=0.399999959999992",
+      0.9 },
+    { { 3000000, 1, 1999999 },
+      { 1000000, 1, 3999998 },
+      "minimize %s youden-j<=0.399999959999952, recall>=0.5",
+      0.8 },
+    /* A row that weighs 1e-9, of ten thousand. */
+    { { 5000, 1e-9, 5000 },
+      { 0, 0, 1 },
+      "minimize %s recall>=0.50000000000005",
+      0.8 },
+    { { 5000, 1e-9, 5000 }, { 0, 0, 1 }, "maximize %s recall<=0.5", 0.9 },
+    { { 5000, 1e-9, 5000 },
+      { 0, 0, 1 },
+      "maximize %s predicted-positives<=5000",
+      0.9 },
+    { { 1, 0, 0 }, { 5000, 1e-9, 5000 }, "maximize %s fpr<=0.5", 0.9 },
+    /* So do all of them. */
+    { { 1e-9, 1e-9, 1e-9 }, { 0, 1e-9, 1e-9 }, "maximize %s fpr<=0.5", 0.8 },
+    { { 1e-9, 1e-9, 1e-9 }, { 0, 1e-9, 1e-9 }, "maximize %s fpr<=0.49", 0.9 },
+    { { 1e300, 1e300, 1e300 },
+      { 0, 1e300, 1e300 },
+      "maximize %s fpr<=0.5",
+      0.8 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (cases[i].text, "%s", 2);
+      g_autofree char *text
+          = g_strjoinv ("predicted-positives subject to", parts);
+      LimenOptimum optimum = optimize_counts (cases[i].positives,
+                                              cases[i].negatives, text);
+
+      g_assert_cmpint (optimum.status, ==, LIMEN_OPTIMUM_FOUND);
+      g_assert_cmpfloat (optimum.high, ==, cases[i].high);
+    }
+}
+
 /* Costs so small that one row changes less than rounding does of rates. */
 static void
 test_small_costs (void)
@@ -570,6 +647,7 @@ main (int argc, char **argv)
   g_test_add_func ("/objective/rates", test_rates);
   g_test_add_func ("/objective/capacity", test_capacity);
   g_test_add_func ("/objective/rounding", test_rounding);
+  g_test_add_func ("/objective/one-row", test_one_row);
   g_test_add_func ("/objective/small-costs", test_small_costs);
   g_test_add_func ("/objective/infinite-ratios", test_infinite_ratios);
   g_test_add_func ("/objective/safe-side", test_safe_side);
