@@ -1,6 +1,7 @@
 #include "json-reader.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 
 #include "report-error.h"
@@ -8,6 +9,8 @@
 #define MAX_BYTES (64 * 1024 * 1024)
 /* The parser calls itself for each level. */
 #define MAX_DEPTH 100
+/* Of whole numbers without an exponent: the parser has 64 bits for them. */
+#define MAX_DIGITS 18
 
 static gboolean G_GNUC_PRINTF (2, 3)
 fail (GError **error, const char *format, ...)
@@ -114,16 +117,94 @@ skip_string (Scan *self, GError **error)
 {
   self->place++;
   while (self->place < self->length && self->text[self->place] != '"')
-    if (self->text[self->place] != '\\')
-      self->place++;
-    else if (!skip_escape (self, error))
-      return FALSE;
+    {
+      if ((guchar) self->text[self->place] < ' ')
+        return fail_at (self, self->place, error,
+                        "this is not JSON: there is a line break or another "
+                        "control character in a string");
+      if (self->text[self->place] != '\\')
+        self->place++;
+      else if (!skip_escape (self, error))
+        return FALSE;
+    }
   self->place++;
   return TRUE;
 }
 
+/* How many digits there are at a place; the text ends with a NUL. */
+static gsize
+count_digits (const char *text)
+{
+  return strspn (text, "0123456789");
+}
+
+/* Where the number ends that JSON would have at the start of a text. */
+static const char *
+find_number_end (const char *text)
+{
+  const char *end = text + (*text == '-');
+
+  end += *end == '0' ? 1 : count_digits (end);
+  if (*end == '.' && count_digits (end + 1) > 0)
+    end += 1 + count_digits (end + 1);
+  if (*end == 'e' || *end == 'E')
+    {
+      const char *exponent = end + 1 + (end[1] == '+' || end[1] == '-');
+
+      if (count_digits (exponent) > 0)
+        end = exponent + count_digits (exponent);
+    }
+  return end;
+}
+
+/* Goes over a number. The parser would take 010 for 8, and whole numbers that
+ * are too large for -1. */
+static gboolean
+skip_number (Scan *self, GError **error)
+{
+  const char *text = self->text + self->place;
+  const char *end = find_number_end (text);
+  gsize n = count_digits (text + (*text == '-'));
+
+  if (n == 0 || g_ascii_isalnum (*end)
+      || (*end != '\0' && strchr ("+-._", *end) != NULL))
+    return fail_at (self, self->place, error,
+                    "this is not JSON: a number has a digit on either side "
+                    "of its point, no 0 before others, and no + before it");
+  if (n > MAX_DIGITS && text + (*text == '-') + n == end)
+    return fail_at (self, self->place, error,
+                    "this whole number has too many digits; write it with an "
+                    "exponent");
+  if (!isfinite (g_ascii_strtod (text, NULL)))
+    return fail_at (self, self->place, error,
+                    "this number is too large for a double");
+  self->place += (gsize) (end - text);
+  return TRUE;
+}
+
+/* Goes over what a character begins that is no string and no number; `depth`
+ * is that of what is open, before and after. */
+static gboolean
+skip_mark (Scan *self, int *depth, GError **error)
+{
+  char c = self->text[self->place];
+
+  if (c == '/' || c == '\'' || c == '#')
+    return fail_at (self, self->place, error,
+                    "this is not JSON: there is a comment, or a single quote "
+                    "for a double one");
+  if ((c == '[' || c == '{') && ++*depth > MAX_DEPTH)
+    return fail_at (self, self->place, error, "this is nested too deeply");
+  self->place++;
+  if ((c == ']' || c == '}') && --*depth <= 0)
+    self->place += strspn (self->text + self->place, " \t\r\n");
+  return *depth > 0 || (c != ']' && c != '}') || self->place == self->length
+         || fail_at (self, self->place, error,
+                     "this is not JSON: there is more behind its end");
+}
+
 /* Whether there is nothing that the parser would take for more than JSON, take
- * too much memory for, or make no text of. */
+ * too much memory for, take for another number, or make no text of. */
 static gboolean
 check_shape (Scan *self, GError **error)
 {
@@ -132,23 +213,14 @@ check_shape (Scan *self, GError **error)
   while (self->place < self->length)
     {
       char c = self->text[self->place];
+      gboolean is_right
+          = c == '"' ? skip_string (self, error)
+            : g_ascii_isdigit (c) || c == '-' || c == '+' || c == '.'
+                ? skip_number (self, error)
+                : skip_mark (self, &depth, error);
 
-      if (c == '"')
-        {
-          if (!skip_string (self, error))
-            return FALSE;
-          continue;
-        }
-      if (c == '/' || c == '\'' || c == '#')
-        return fail_at (self, self->place, error,
-                        "this is not JSON: there is a comment, or a single "
-                        "quote for a double one");
-      if ((c == '[' || c == '{') && ++depth > MAX_DEPTH)
-        return fail_at (self, self->place, error,
-                        "this is nested too deeply");
-      if (c == ']' || c == '}')
-        depth--;
-      self->place++;
+      if (!is_right)
+        return FALSE;
     }
   return TRUE;
 }

@@ -750,6 +750,78 @@ test_escapes (void)
                    "\"\\/\b\f\n\r\t\303\251\360\237\230\200'#/");
 }
 
+/* The parser would take 010 for 8, a whole number of many digits for -1, 1e400
+ * for none, and no notice of a second text behind the first. */
+static void
+test_no_json (void)
+{
+  static const struct
+  {
+    const char *threshold, *message;
+  } cases[] = {
+    { "010", "no.json:3:18: this is not JSON: a number" },
+    { "0x10", "no.json:3:18: this is not JSON: a number" },
+    { ".5", "no.json:3:18: this is not JSON: a number" },
+    { "1.", "no.json:3:18: this is not JSON: a number" },
+    { "+1", "no.json:3:18: this is not JSON: a number" },
+    { "-", "no.json:3:18: this is not JSON: a number" },
+    { "1e", "no.json:3:18: this is not JSON: a number" },
+    { "-Infinity", "no.json:3:18: this is not JSON: a number" },
+    { "9223372036854775808", "no.json:3:18: this whole number" },
+    { "-99999999999999999999999", "no.json:3:18: this whole number" },
+    { "1e400", "no.json:3:18: this number is too large" },
+    { "-1e400", "no.json:3:18: this number is too large" },
+    { "0.5, \"x\": \"a\nb\"", "no.json:3:30: this is not JSON: there is a "
+                              "line break" },
+    { "0.5}]} {\"a\": [{\"b\": 1", "no.json:3:25: this is not JSON: there "
+                                  "is more" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "{ \"schema\": \"limen-cutoffs/1\", \"cutoffs\": [ {\n"
+          "  \"name\": \"a\", \"class\": \"1\", \"kind\": \"score\",\n"
+          "    \"threshold\": %s, \"metrics\": {} } ] }\n",
+          cases[i].threshold);
+      g_autofree char *path = test_write_file ("no.json", text, -1);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (limen_cutoff_file_load (path, &error));
+      g_assert_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT);
+      if (strstr (error->message, cases[i].message) == NULL)
+        g_error ("\"%s\" has no \"%s\"", error->message, cases[i].message);
+    }
+}
+
+/* Every number that JSON has. */
+static void
+test_json_numbers (void)
+{
+  static const char *const thresholds[]
+      = { "-0", "12", "-12.50", "1e2", "1E+2", "0.5e-3", "0e0",
+          "999999999999999999", "1e20", "100000000000000000000.0", "1e-400",
+          "1.7976931348623157e308" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (thresholds); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "{\"schema\":\"limen-cutoffs/1\",\"cutoffs\":[{\"name\":\"a\","
+          "\"class\":\"1\",\"kind\":\"score\",\"threshold\":%s,"
+          "\"metrics\":{}}]} \n\t\r\n",
+          thresholds[i]);
+      g_autofree char *path = test_write_file ("numbers.json", text, -1);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GListModel) cutoffs = limen_cutoff_file_load (path, &error);
+      g_autoptr (LimenCutoff) cutoff = NULL;
+
+      g_assert_no_error (error);
+      cutoff = g_list_model_get_item (cutoffs, 0);
+      g_assert_cmpfloat (limen_cutoff_get_threshold (cutoff), ==,
+                         g_ascii_strtod (thresholds[i], NULL));
+    }
+}
+
 static void
 test_deep (void)
 {
@@ -806,6 +878,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cutoff-file/refused", test_refused);
   g_test_add_func ("/cutoff-file/no-text", test_no_text);
   g_test_add_func ("/cutoff-file/escapes", test_escapes);
+  g_test_add_func ("/cutoff-file/no-json", test_no_json);
+  g_test_add_func ("/cutoff-file/json-numbers", test_json_numbers);
   g_test_add_func ("/cutoff-file/deep", test_deep);
   g_test_add_func ("/cutoff-file/kinds", test_kinds);
   return g_test_run ();
