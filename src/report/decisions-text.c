@@ -207,7 +207,7 @@ describe_set (LimenDecisions *self, LimenTextTable *table, const char *name,
   numbers.labels = labels;
   if (labels != NULL)
     outcome = limen_outcome_new_of (
-        &numbers, set->thresholds,
+        &numbers, has_thresholds ? set->thresholds : NULL,
         has_thresholds ? set->rule : LIMEN_DECISION_ARGMAX);
   if (outcome == NULL)
     return limen_memory_fail (limen_dataset_get_path (self->dataset),

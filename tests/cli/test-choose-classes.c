@@ -321,6 +321,25 @@ test_absent_class (void)
     }
 }
 
+/* What no thresholds make of rows is the same where they are chosen and where
+ * they are applied: of no account is that one of them is none. */
+static void
+test_absent_argmax (void)
+{
+  g_autofree char *path = test_write_file (
+      "argmax.csv",
+      "y,p_a,p_b,p_c\na,0.4,0.1,0.5\na,0.6,0.3,0.1\nb,0.2,0.3,0.5\n"
+      "b,0.3,0.6,0.1\n",
+      -1);
+  g_auto (TestRun) chosen = test_run ("choose argmax.csv -o argmax.json");
+  g_auto (TestRun) applied
+      = test_run ("apply argmax.json argmax.csv -o d.csv");
+
+  g_assert_nonnull (path);
+  test_assert_contains (chosen.out, "argmax, no thresholds: accuracy 0.5,");
+  test_assert_contains (applied.out, "argmax, no thresholds    0.5000");
+}
+
 /* A threshold for all classes is for that one as well, and it is said. */
 static void
 test_absent_shared (void)
@@ -335,6 +354,7 @@ test_absent_shared (void)
   g_assert_nonnull (path);
   g_assert_cmpint (chosen.status, ==, 0);
   test_assert_contains (chosen.out, "for every class");
+  test_assert_contains (chosen.err, "it gets none of its own");
   test_assert_contains (chosen.out, "no row is of class c; it has the "
                                     "threshold of all classes");
 }
@@ -351,6 +371,7 @@ main (int argc, char **argv)
   g_test_add_func ("/choose-classes/bad-costs", test_bad_costs);
   g_test_add_func ("/choose-classes/large-costs", test_large_costs);
   g_test_add_func ("/choose-classes/absent-class", test_absent_class);
+  g_test_add_func ("/choose-classes/absent-argmax", test_absent_argmax);
   g_test_add_func ("/choose-classes/absent-shared", test_absent_shared);
   g_test_add_func ("/choose-classes/no-costs", test_no_costs);
   return g_test_run ();
