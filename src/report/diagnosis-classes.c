@@ -385,8 +385,8 @@ check_sizes (const Facts *self)
   if (absent != NULL)
     add (self, "absent-class", LIMEN_SEVERITY_INFO,
          "No row is of class %s: nothing is known of a threshold there, so "
-         "that it has none, and no row is ever decided for it; averages over "
-         "the classes leave out what is undefined without such rows.",
+         "that it gets none of its own, by which no row is ever decided for "
+         "it; averages over the classes leave out what is undefined without such rows.",
          absent);
   if (small != NULL)
     add (self, "few-rows", LIMEN_SEVERITY_WARNING,

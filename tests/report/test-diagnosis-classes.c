@@ -554,8 +554,8 @@ test_messages (void)
       { 3, 1000, TRUE, .transform = keep_first_constant } },
     { "absent-class",
       "No row is of class \"c0\": nothing is known of a threshold there, so "
-      "that it has none, and no row is ever decided for it; averages over "
-      "the classes leave out what is undefined",
+      "that it gets none of its own, by which no row is ever decided for "
+      "it; averages over the classes leave out what is undefined",
       { 3, 1000, .choose = choose_few, .least = 0 } },
     { "whole-class",
       "Every row is of class \"c0\": nothing is known of rows without it",
