@@ -23,8 +23,9 @@ typedef enum
 #define LIMEN_RECALIBRATION_DEFAULT_FOLDS 5
 
 /* Least and largest probability of a temperature or beta map: what scores of
- * exactly 0 and 1, whose logits are infinite, become. 0 and 1 where the rows
- * that the map was fitted on have no such scores, and for other methods. */
+ * 0 and 1, and probabilities that are within 2^-52 of these, become, for their
+ * logits are beyond LIMEN_LOGIT_BOUND. 0 and 1 where the rows that the map was
+ * fitted on have no such scores, and for other methods. */
 typedef struct
 {
   double least, most;
