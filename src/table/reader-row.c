@@ -284,7 +284,8 @@ is_missing_class (LimenReader *self, const LimenName *name)
   GStrv classes = self->options->classes;
   g_autofree char *text = NULL;
 
-  if (!limen_is_missing (name->text->str, name->text->len))
+  if (!limen_dialect_is_missing (self->dialect, name->text->str,
+                                 name->text->len))
     return FALSE;
   text = g_strstrip (g_strdup (name->text->str));
   return *text == '\0'

@@ -215,6 +215,14 @@ test_named_classes (void)
     "y,prob_none,prob_mild\nnone,0.75,0.25\nmild,0.5,0.5\nnone,0.5,0.5\n",
     "label,none,mild\nnone,0.75,0.25\nmild,0.5,0.5\nnone,0.5,0.5\n",
   };
+  static const struct
+  {
+    const char *text;
+    guint positive;
+  } binary[] = {
+    { "y,prob_none\nnone,0.75\nmild,0.5\nnone,0.5\n", 1 },
+    { "y,none_score\nmild,0.75\nnone,0.5\nnone,0.5\n", 1 },
+  };
   LimenReadOptions positive = { .positive = (char *) "none" };
   LimenReadOptions ignored
       = { .ignored = (char *[]){ (char *) "NA", NULL } };
@@ -228,6 +236,15 @@ test_named_classes (void)
       g_autofree char *names = describe (classes);
 
       g_assert_cmpstr (names, ==, "multiclass none:2 mild:1");
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (binary); i++)
+    {
+      g_autoptr (LimenDataset) classes = read_good (binary[i].text, NULL);
+      g_autofree char *names = describe (classes);
+
+      g_assert_cmpstr (names, ==, "binary mild:1 none:2");
+      g_assert_cmpuint (limen_dataset_get_predictions (classes)->positive, ==,
+                        binary[i].positive);
     }
   dataset = read_good ("y,p\nnone,0.75\nmild,0.5\nnone,0.5\n", &positive);
   found = describe (dataset);
