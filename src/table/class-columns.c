@@ -103,6 +103,19 @@ is_numeric (const LimenDialect *dialect, int column)
   return 2 * n >= dialect->rows->len - n_missing && n > 0;
 }
 
+/* The classes that are known from elsewhere; new, and empty where none are. */
+static LimenLabels *
+list_known_classes (const LimenReadOptions *options)
+{
+  LimenLabels *labels = limen_labels_new (LIMEN_MAX_CLASSES, '.');
+
+  for (gsize i = 0;
+       options->classes != NULL && options->classes[i] != NULL; i++)
+    limen_labels_take (labels, options->classes[i],
+                       strlen (options->classes[i]));
+  return labels;
+}
+
 /* The distinct labels of the sample; without any, the classes that are known
  * from elsewhere. */
 static LimenLabels *
@@ -119,21 +132,13 @@ collect_labels (const LimenDialect *dialect, int label,
         return labels;
       limen_labels_free (labels);
     }
-  labels = limen_labels_new (LIMEN_MAX_CLASSES, '.');
-  for (gsize i = 0;
-       options->classes != NULL && options->classes[i] != NULL; i++)
-    limen_labels_take (labels, options->classes[i],
-                       strlen (options->classes[i]));
-  return labels;
+  return list_known_classes (options);
 }
 
-/* Whether every label of the sample is one that a column is named after. */
-gboolean
-limen_class_columns_cover (const LimenClassColumns *self,
-                           const LimenDialect *dialect, int label,
-                           const LimenReadOptions *options)
+/* Whether there are labels, and each is one that a column is named after. */
+static gboolean
+cover (const LimenClassColumns *self, LimenLabels *labels)
 {
-  g_autoptr (LimenLabels) labels = collect_labels (dialect, label, options);
   g_autoptr (LimenLabels) stems = limen_labels_new (G_MAXUINT16 - 1, '.');
 
   for (guint i = 0; i < self->stems->len; i++)
@@ -146,6 +151,17 @@ limen_class_columns_cover (const LimenClassColumns *self,
     if (limen_labels_find (stems, limen_labels_get_name (labels, i)) < 0)
       return FALSE;
   return limen_labels_get_n (labels) > 0;
+}
+
+/* Whether every label of the sample is one that a column is named after. */
+gboolean
+limen_class_columns_cover (const LimenClassColumns *self,
+                           const LimenDialect *dialect, int label,
+                           const LimenReadOptions *options)
+{
+  g_autoptr (LimenLabels) labels = collect_labels (dialect, label, options);
+
+  return cover (self, labels);
 }
 
 /* How many columns are named after a label. */
@@ -180,13 +196,15 @@ are_numbers (LimenLabels *labels, gsize first, gsize n, gboolean *has_last)
 
 /* How labels tell columns apart, as the sample shows: by name if one of them
  * is the name of a class, where columns have names; else by number; else by
- * their order. */
+ * name if one of the classes known from elsewhere is, whatever the labels are;
+ * else by their order. */
 LimenClassNaming
 limen_class_columns_get_naming (const LimenClassColumns *self,
                                 const LimenDialect *dialect, int label,
                                 const LimenReadOptions *options)
 {
   g_autoptr (LimenLabels) labels = collect_labels (dialect, label, options);
+  g_autoptr (LimenLabels) known = list_known_classes (options);
   g_autoptr (LimenLabels) own
       = label >= 0 ? limen_sample_collect_labels (dialect, label,
                                                   options->ignored)
@@ -203,7 +221,11 @@ limen_class_columns_get_naming (const LimenClassColumns *self,
     return LIMEN_CLASSES_BY_EITHER;
   if (is_index)
     return LIMEN_CLASSES_BY_INDEX;
-  return is_number ? LIMEN_CLASSES_BY_NUMBER : LIMEN_CLASSES_BY_ORDER;
+  if (is_number)
+    return LIMEN_CLASSES_BY_NUMBER;
+  return dialect->has_header && count_named (self, known) > 0
+             ? LIMEN_CLASSES_BY_NAME
+             : LIMEN_CLASSES_BY_ORDER;
 }
 
 /* Names the classes by numbers from `first` on, for columns without names. */
@@ -233,10 +255,9 @@ is_class_like_weight (const LimenDialect *dialect, LimenRole role, int column,
  * the user or their name says is for something else. */
 static GArray *
 list_candidates (const LimenDialect *dialect, const LimenColumnTraits *traits,
-                 int label, const LimenReadOptions *options)
+                 int label, LimenLabels *labels)
 {
   GArray *candidates = g_array_new (FALSE, FALSE, sizeof (int));
-  g_autoptr (LimenLabels) labels = collect_labels (dialect, label, options);
 
   for (int i = 0; i < (int) dialect->n_columns; i++)
     if (i != label
@@ -295,10 +316,9 @@ find_by_word (const LimenDialect *dialect, GArray *candidates)
 
 /* Candidates named like the labels, and whatever stands between them. */
 static LimenClassColumns *
-find_by_label (const LimenDialect *dialect, GArray *candidates, int label,
-               const LimenReadOptions *options)
+find_by_label (const LimenDialect *dialect, GArray *candidates,
+               LimenLabels *labels)
 {
-  g_autoptr (LimenLabels) labels = collect_labels (dialect, label, options);
   LimenClassColumns *found = new_empty ();
   int first = -1, last = -1;
 
@@ -338,14 +358,13 @@ find_by_common_part (const LimenDialect *dialect, GArray *candidates)
 }
 
 static gboolean
-is_convincing (const LimenClassColumns *self, const LimenDialect *dialect,
-               int label, const LimenReadOptions *options)
+is_convincing (const LimenClassColumns *self, LimenLabels *labels,
+               const LimenReadOptions *options)
 {
-  g_autoptr (LimenLabels) labels = collect_labels (dialect, label, options);
   gsize n = limen_class_columns_get_n (self);
   gboolean has_last;
 
-  if (limen_class_columns_cover (self, dialect, label, options))
+  if (cover (self, labels))
     return n >= 2;
   if (count_named (self, labels) >= 2)
     return TRUE;
@@ -358,40 +377,53 @@ is_convincing (const LimenClassColumns *self, const LimenDialect *dialect,
              && g_strv_length (options->classes) == n);
 }
 
+/* Those that these labels bear out; NULL where there are none. */
+static LimenClassColumns *
+find_scores (const LimenDialect *dialect, const LimenColumnTraits *traits,
+             int label, LimenLabels *labels, const LimenReadOptions *options)
+{
+  g_autoptr (GArray) candidates
+      = list_candidates (dialect, traits, label, labels);
+  LimenClassColumns *found = find_by_word (dialect, candidates);
+
+  if (limen_class_columns_get_n (found) >= 2
+      && ((label < 0 && options->classes == NULL)
+          || is_convincing (found, labels, options)))
+    return found;
+  limen_class_columns_free (found);
+  if (label < 0 && options->classes == NULL)
+    return NULL;
+  found = find_by_label (dialect, candidates, labels);
+  if (limen_class_columns_get_n (found) >= 2 && cover (found, labels))
+    return found;
+  limen_class_columns_free (found);
+  found = find_by_common_part (dialect, candidates);
+  if (limen_class_columns_get_n (found) >= 2 && cover (found, labels))
+    return found;
+  limen_class_columns_free (found);
+  return NULL;
+}
+
 /* The columns that hold a score for each class, where names and labels say so
  * beyond doubt; NULL where they do not. `label` is the column of labels, -1 if
  * unknown; the options tell labels that do not count, and classes known from
- * elsewhere. */
+ * elsewhere, which say so where labels do not. */
 LimenClassColumns *
 limen_class_columns_guess_scores (const LimenDialect *dialect,
                                   const LimenColumnTraits *traits, int label,
                                   const LimenReadOptions *options)
 {
-  g_autoptr (GArray) candidates = NULL;
+  g_autoptr (LimenLabels) labels = NULL, known = NULL;
   LimenClassColumns *found;
 
   if (!dialect->has_header)
     return NULL;
-  candidates = list_candidates (dialect, traits, label, options);
-  found = find_by_word (dialect, candidates);
-  if (limen_class_columns_get_n (found) >= 2
-      && ((label < 0 && options->classes == NULL)
-          || is_convincing (found, dialect, label, options)))
+  labels = collect_labels (dialect, label, options);
+  found = find_scores (dialect, traits, label, labels, options);
+  if (found != NULL || options->classes == NULL)
     return found;
-  limen_class_columns_free (found);
-  if (label < 0 && options->classes == NULL)
-    return NULL;
-  found = find_by_label (dialect, candidates, label, options);
-  if (limen_class_columns_get_n (found) >= 2
-      && limen_class_columns_cover (found, dialect, label, options))
-    return found;
-  limen_class_columns_free (found);
-  found = find_by_common_part (dialect, candidates);
-  if (limen_class_columns_get_n (found) >= 2
-      && limen_class_columns_cover (found, dialect, label, options))
-    return found;
-  limen_class_columns_free (found);
-  return NULL;
+  known = list_known_classes (options);
+  return find_scores (dialect, traits, label, known, options);
 }
 
 /* Columns, plus one, by the class that a word such as "label" leaves of their

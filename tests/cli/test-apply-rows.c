@@ -203,6 +203,54 @@ test_classes (void)
   test_assert_contains (applied.out, "On the 1 of 3 rows of more.csv");
 }
 
+/* Columns that are named after the classes of the cutoffs are theirs, whatever
+ * the labels of the rows are. */
+static void
+test_other_labels (void)
+{
+  static const char *const headers[]
+      = { "y,prob_cow,prob_ant,prob_bee", "y,cow,ant,bee",
+          "y,cow_m1,ant_m1,bee_m1" };
+  static const char *const labels[][3] = { { "cow", "ant", "bee" },
+                                           { "x", "x", "x" },
+                                           { "x", "z", "u" },
+                                           { "x", "ant", "z" },
+                                           { "x", "", "NA" },
+                                           { "7", "8", "9" },
+                                           { "", "", "" } };
+  static const char *const scores[]
+      = { "0.75,0.125,0.125", "0.25,0.5,0.25", "0.125,0.25,0.625" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (headers); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (labels); k++)
+      {
+        g_autoptr (GString) text = g_string_new (headers[i]);
+        g_autofree char *file = NULL, *written = NULL;
+        g_auto (TestRun) run = { 0 };
+
+        g_test_message ("header %u, labels %u", i, k);
+        for (guint row = 0; row < 3; row++)
+          g_string_append_printf (text, "\n%s,%s", labels[k][row],
+                                  scores[row]);
+        file = test_write_file ("other.csv", text->str, -1);
+        g_assert_nonnull (file);
+        if (k == 0)
+          {
+            g_auto (TestRun) chosen
+                = test_run ("choose --name c -o other.json other.csv");
+
+            g_assert_cmpint (chosen.status, ==, 0);
+          }
+        run = test_run ("apply other.json other.csv -o other-out.csv");
+        if (run.status != 0)
+          g_error ("%s", run.err);
+        written = test_read_output ("other-out.csv");
+        test_assert_contains (written, ",\"cow\"\n3,");
+        test_assert_contains (written, ",\"ant\"\n4,");
+        g_assert_true (g_str_has_suffix (written, ",\"bee\"\n"));
+      }
+}
+
 /* Several labels: a cell that is not known is left out for its label. */
 static void
 test_cells (void)
@@ -244,6 +292,7 @@ main (int argc, char **argv)
   g_test_add_func ("/apply-rows/many-rows", test_many_rows);
   g_test_add_func ("/apply-rows/label-texts", test_label_texts);
   g_test_add_func ("/apply-rows/classes", test_classes);
+  g_test_add_func ("/apply-rows/other-labels", test_other_labels);
   g_test_add_func ("/apply-rows/cells", test_cells);
   return g_test_run ();
 }
