@@ -41,11 +41,13 @@ is_named_score (const LimenColumnTraits *traits)
   return traits->role == LIMEN_ROLE_SCORE;
 }
 
-/* Hard decisions beside the scores: "y_pred" next to "y_score". */
+/* Hard decisions beside the scores: "y_pred" next to "y_score". A cell that is
+ * no number makes a bad row, and not a column of something else. */
 static gboolean
 is_named_spread_score (const LimenColumnTraits *traits)
 {
-  return is_named_score (traits) && traits->is_numeric
+  return is_named_score (traits)
+         && (traits->is_numeric || traits->has_fraction)
          && !can_be_label (traits);
 }
 
@@ -170,9 +172,9 @@ are_among (LimenLabels *values, LimenLabels *others)
 static gboolean
 is_fraction (const LimenColumnTraits *traits)
 {
-  return traits->is_numeric && traits->has_fraction
+  return traits->has_fraction
          && (traits->role == LIMEN_ROLE_SCORE
-             || traits->role == LIMEN_ROLE_NONE);
+             || (traits->role == LIMEN_ROLE_NONE && traits->is_numeric));
 }
 
 /* A column of classes may well be named "predicted", as scores are: what is
