@@ -329,14 +329,17 @@ plan_column (LimenReader *self, gsize column)
   return (LimenPlainColumn){ .type = LIMEN_PLAIN_SKIPPED };
 }
 
-/* What plain lines hold, a new array; NULL where no line is plain. */
+/* What plain lines hold, a new array; NULL where no line is plain, as where
+ * labels that are numbers may be to be ignored. */
 LimenPlainColumn *
 limen_reader_plan_columns (LimenReader *self)
 {
+  const LimenPredictions *numbers = &self->dataset->predictions;
   gsize n = self->dialect->n_columns;
   LimenPlainColumn *columns;
 
-  if (n == 0 || self->roles.decimal_point == self->dialect->delimiter)
+  if (n == 0 || self->roles.decimal_point == self->dialect->delimiter
+      || (numbers->targets != NULL && self->ignored != NULL))
     return NULL;
   columns = g_new (LimenPlainColumn, n);
   for (gsize i = 0; i < n; i++)

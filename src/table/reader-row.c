@@ -145,6 +145,12 @@ take_target (LimenReader *self, guint column, const char *text, gsize length)
   double *target = &self->row.targets[self->uses[column].index];
   g_autofree char *shown = NULL;
 
+  if (limen_reader_is_ignored (self, text, length))
+    {
+      self->row.is_ignored |= self->texts == NULL;
+      self->row.has_no_label = TRUE;
+      return;
+    }
   if (self->texts != NULL && self->roles.has_soft_labels)
     {
       if (!limen_number_parse (text, length, self->roles.decimal_point, target)

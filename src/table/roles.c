@@ -1,8 +1,10 @@
 #include "roles-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "column-names.h"
+#include "number.h"
 #include "sample.h"
 
 /* What the user said. */
@@ -141,11 +143,26 @@ settle_task (LimenRoles *self, const Said *said, const LimenDialect *dialect,
     limen_roles_guess_classes (self, dialect, traits, options);
 }
 
+/* Whether a number is a label to be ignored. */
+static gboolean
+is_ignored (double number, const LimenReadOptions *options)
+{
+  double ignored;
+
+  for (GStrv text = options->ignored; text != NULL && *text != NULL; text++)
+    if (limen_number_parse (*text, strlen (*text), '.', &ignored)
+        && number == ignored)
+      return TRUE;
+  return FALSE;
+}
+
 /* Label columns hold one class's probability each where the rows of the sample
  * sum to one; else, each by itself, 0 or 1. A row with something other than
- * numbers is a bad one, which is said when it is read. */
+ * numbers is a bad one, which is said when it is read; one with a label to be
+ * ignored tells nothing. */
 static gboolean
-sum_to_one (const LimenDialect *dialect, const LimenClassColumns *labels)
+sum_to_one (const LimenDialect *dialect, const LimenClassColumns *labels,
+            const LimenReadOptions *options)
 {
   gboolean has_numbers = FALSE;
 
@@ -157,6 +174,7 @@ sum_to_one (const LimenDialect *dialect, const LimenClassColumns *labels)
         sum += limen_sample_parse_number (dialect, row,
                                           limen_class_columns_get (labels, k),
                                           &number)
+                       && !is_ignored (number, options)
                    ? number
                    : NAN;
       if (fabs (sum - 1) > LIMEN_SOFT_LABEL_TOLERANCE)
@@ -186,7 +204,7 @@ settle_labels (LimenRoles *self, const Said *said, const LimenDialect *dialect,
   self->label = -1;
   self->has_soft_labels = options->has_task
                               ? self->task == LIMEN_TASK_MULTICLASS
-                              : sum_to_one (dialect, self->labels);
+                              : sum_to_one (dialect, self->labels, options);
   self->task = self->has_soft_labels ? LIMEN_TASK_MULTICLASS
                                      : LIMEN_TASK_MULTILABEL;
 }

@@ -426,6 +426,13 @@ test_labels (void)
     { "y,p,q,r\n-1,0,0,1\n5,1,0,0\n6,0,1,0\n7,0,0,1\n",
       "ignore=-1 score=p,q,r",
       "multiclass probability 5:1,6:1,7:1 0=1/0/0 1=0/1/0 2=0/0/1" },
+    { "target,prediction\n-3.5,2\n-999,1\n1e3,0.5\n-999.0,x\n",
+      "task=regression ignore=-999",
+      "regression score (-3.5)=2 (1000)=0.5" },
+    { "label_a,label_b,prob_a,prob_b\n0.25,0.75,1,0\n-1,-1,0.5,0.5\n"
+      "0.75,0.25,0,1\n0.5,-1,0,1\n",
+      "ignore=-1",
+      "multiclass probability a:1,b:1 1(0.25 0.75)=1/0 0(0.75 0.25)=0/1" },
     /* none, where they need not be */
     { "prob_b,prob_a\n0.75,0.25\n", "unlabelled",
       "multiclass probability b:0,a:0 =0.75/0.25" },

@@ -283,6 +283,28 @@ test_none_left (void)
   g_assert_nonnull (strstr (named->message, ":2:3: 3 fields, expected 2"));
 }
 
+/* Labels that are real numbers are left out wherever they stand in a file. */
+static void
+test_ignored_numbers (void)
+{
+  char *ignored[] = { (char *) "-999", NULL };
+  const LimenReadOptions options = { .ignored = ignored,
+                                     .has_task = TRUE,
+                                     .task = LIMEN_TASK_REGRESSION };
+  g_autoptr (GString) text = g_string_new ("y,pred\n");
+  g_autoptr (LimenDataset) dataset = NULL;
+  const LimenPredictions *numbers;
+
+  for (guint i = 0; i < 50000; i++)
+    g_string_append_printf (text, "%s,0.5\n", i % 5 == 0 ? "-999" : "1.25");
+  dataset = read_good (text->str, &options);
+  numbers = limen_dataset_get_predictions (dataset);
+  g_assert_cmpuint (numbers->n_rows, ==, 40000);
+  g_assert_cmpuint (limen_dataset_get_n_ignored (dataset), ==, 10000);
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    g_assert_cmpfloat (numbers->targets[0][i], ==, 1.25);
+}
+
 static void
 test_options (void)
 {
@@ -848,6 +870,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dataset/accepted", test_accepted);
   g_test_add_func ("/dataset/refused", test_refused);
   g_test_add_func ("/dataset/none-left", test_none_left);
+  g_test_add_func ("/dataset/ignored-numbers", test_ignored_numbers);
   g_test_add_func ("/dataset/options", test_options);
   g_test_add_func ("/dataset/no-header", test_no_header);
   g_test_add_func ("/dataset/skip", test_skip);
