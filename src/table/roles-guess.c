@@ -185,7 +185,9 @@ prefer_fractions (LimenRoles *self, const LimenDialect *dialect,
 {
   g_autoptr (LimenLabels) values
       = self->score >= 0
-            ? limen_sample_collect_labels (dialect, self->score, NULL)
+            ? limen_sample_collect_labels_beside (
+                dialect, self->score,
+                self->label >= 0 ? self->label : self->score, NULL)
             : NULL;
   guint n;
 
@@ -195,7 +197,8 @@ prefer_fractions (LimenRoles *self, const LimenDialect *dialect,
 }
 
 /* Files of top labels: of more than two labels, one score, and one other
- * column of the same labels, which is the class that the score is for. */
+ * column of the same labels, wherever a row has one, which is the class that
+ * the score is for. */
 static void
 guess_predicted (LimenRoles *self, const LimenDialect *dialect,
                  const LimenColumnTraits *traits,
@@ -218,7 +221,8 @@ guess_predicted (LimenRoles *self, const LimenDialect *dialect,
       if (i == self->label || i == self->score || i == self->weight
           || traits[i].role == LIMEN_ROLE_ASSIGNED)
         continue;
-      values = limen_sample_collect_labels (dialect, i, options->ignored);
+      values = limen_sample_collect_labels_beside (dialect, i, self->label,
+                                                   options->ignored);
       if (!are_among (values, labels))
         continue;
       if (found >= 0)

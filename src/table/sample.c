@@ -54,11 +54,25 @@ has_label (LimenLabels *labels, const char *text, gsize length)
   return copy != NULL && limen_labels_find (labels, copy) >= 0;
 }
 
-/* The distinct labels of a column but for missing ones and those to be ignored
- * (NULL: none); new. Of more than LIMEN_MAX_CLASSES the first. */
+static gboolean
+is_label (const LimenDialect *dialect, guint row, int column,
+          LimenLabels *unwanted)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (
+      limen_sample_get_field (dialect, row, column), &length);
+
+  return !limen_sample_is_missing (dialect, row, column)
+         && (limen_labels_get_n (unwanted) == 0
+             || !has_label (unwanted, text, length));
+}
+
+/* The distinct labels of a column, in rows where the column `beside` has one,
+ * too, but for missing ones and those to be ignored (NULL: none); new. Of more
+ * than LIMEN_MAX_CLASSES the first. */
 LimenLabels *
-limen_sample_collect_labels (const LimenDialect *dialect, int column,
-                             GStrv ignored)
+limen_sample_collect_labels_beside (const LimenDialect *dialect, int column,
+                                    int beside, GStrv ignored)
 {
   LimenLabels *labels = limen_labels_new (LIMEN_MAX_CLASSES, '.');
   g_autoptr (LimenLabels) unwanted = limen_labels_new (LIMEN_MAX_CLASSES, '.');
@@ -71,10 +85,17 @@ limen_sample_collect_labels (const LimenDialect *dialect, int column,
       const char *text = g_bytes_get_data (
           limen_sample_get_field (dialect, row, column), &length);
 
-      if (!limen_sample_is_missing (dialect, row, column)
-          && (limen_labels_get_n (unwanted) == 0
-              || !has_label (unwanted, text, length)))
+      if (is_label (dialect, row, column, unwanted)
+          && is_label (dialect, row, beside, unwanted))
         limen_labels_take (labels, text, length);
     }
   return labels;
+}
+
+/* Those of a column in any row. */
+LimenLabels *
+limen_sample_collect_labels (const LimenDialect *dialect, int column,
+                             GStrv ignored)
+{
+  return limen_sample_collect_labels_beside (dialect, column, column, ignored);
 }

@@ -14,5 +14,8 @@ gboolean limen_sample_parse_number (const LimenDialect *dialect, guint row,
                                     int column, double *number);
 gboolean limen_sample_is_missing (const LimenDialect *dialect, guint row,
                                   int column);
+LimenLabels *limen_sample_collect_labels_beside (const LimenDialect *dialect,
+                                                 int column, int beside,
+                                                 GStrv ignored);
 LimenLabels *limen_sample_collect_labels (const LimenDialect *dialect,
                                           int column, GStrv ignored);

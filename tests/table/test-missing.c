@@ -184,6 +184,8 @@ test_roles (void)
     { "?,0.5\nyes,0.25\nno,0.75\n", "1", "2", "binary no:1 yes:1" },
     { "y,pred,conf\nNA,a,0.5\na,b,0.75\nb,b,0.25\nc,c,0.75\n", "y", "conf",
       "multiclass a:1 b:1 c:1" },
+    { "y,pred,conf\na,a,0.5\nNA,d,0.5\nb,b,0.25\n,e,1\nc,c,0.75\n", "y",
+      "conf", "multiclass a:1 b:1 c:1" },
     /* nor does one that is no number, in a column named as the score */
     { "y,pred,score\na,a,0.5\na,b,x\nb,b,0.25\nc,c,0.75\n", "y", "score",
       "multiclass a:1 b:1 c:1" },
