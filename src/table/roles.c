@@ -241,16 +241,19 @@ settle_classes (LimenRoles *self, const Said *said,
     limen_roles_guess_label_of_classes (self, dialect, traits, options);
 }
 
-/* What remains once one of two columns has been said. */
+/* What remains once one of two columns has been said, unless it was said to be
+ * for something else. */
 static void
 guess_the_other (LimenRoles *self, const LimenDialect *dialect,
-                 const Said *said)
+                 const LimenColumnTraits *traits, const Said *said)
 {
   if (dialect->n_columns != 2)
     return;
-  if (said->labels->len == 1 && self->score < 0)
+  if (said->labels->len == 1 && self->score < 0
+      && traits[1 - self->label].role != LIMEN_ROLE_ASSIGNED)
     self->score = 1 - self->label;
-  if (said->scores->len == 1 && self->label < 0)
+  if (said->scores->len == 1 && self->label < 0
+      && traits[1 - self->score].role != LIMEN_ROLE_ASSIGNED)
     self->label = 1 - self->score;
 }
 
@@ -287,7 +290,7 @@ choose (LimenRoles *self, Said *said, const char *path,
       || self->task == LIMEN_TASK_MULTILABEL)
     settle_classes (self, said, dialect, traits, options);
   else
-    guess_the_other (self, dialect, said);
+    guess_the_other (self, dialect, traits, said);
   release_weight (self, options);
   return TRUE;
 }

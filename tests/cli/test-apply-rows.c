@@ -251,6 +251,20 @@ test_other_labels (void)
       }
 }
 
+/* Without labels, a column that is said to be for something else is none of
+ * labels. */
+static void
+test_two_columns (void)
+{
+  g_auto (TestRun) grouped = { 0 }, weighed = { 0 };
+
+  choose_half ();
+  grouped = apply ("prob,g\n0.75,a\n0.25,b\n", "--score prob --group g",
+                   "\"line\",\"score\",\"cut\"\n2,0.75,1\n3,0.25,0\n");
+  weighed = apply ("w,prob\n1,0.75\n2,0.25\n", "--score prob --weight w",
+                   "\"line\",\"score\",\"cut\"\n2,0.75,1\n3,0.25,0\n");
+}
+
 /* Several labels: a cell that is not known is left out for its label. */
 static void
 test_cells (void)
@@ -293,6 +307,7 @@ main (int argc, char **argv)
   g_test_add_func ("/apply-rows/label-texts", test_label_texts);
   g_test_add_func ("/apply-rows/classes", test_classes);
   g_test_add_func ("/apply-rows/other-labels", test_other_labels);
+  g_test_add_func ("/apply-rows/two-columns", test_two_columns);
   g_test_add_func ("/apply-rows/cells", test_cells);
   return g_test_run ();
 }
