@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "blanks.h"
 #include "decimal.h"
 #include "escape.h"
 #include "number.h"
@@ -65,19 +66,6 @@ static Label *
 get (LimenLabels *self, guint label)
 {
   return &g_array_index (self->labels, Label, label);
-}
-
-static void
-trim (const char **text, gsize *length)
-{
-  while (*length > 0 && (**text == ' ' || **text == '\t'))
-    {
-      ++*text;
-      --*length;
-    }
-  while (*length > 0
-         && ((*text)[*length - 1] == ' ' || (*text)[*length - 1] == '\t'))
-    --*length;
 }
 
 /* A number by its value, a word that everybody knows in lower case, any other
@@ -186,7 +174,7 @@ limen_labels_lookup (LimenLabels *self, const char *text, gsize length)
 {
   guint16 place;
 
-  trim (&text, &length);
+  limen_trim_blanks (&text, &length);
   place = self->places[hash_text (text, length)];
   if (place > 0 && is_text_of (get (self, place - 1u), text, length))
     return (guint16) (place - 1);
@@ -198,7 +186,7 @@ limen_labels_lookup (LimenLabels *self, const char *text, gsize length)
 guint16
 limen_labels_take (LimenLabels *self, const char *text, gsize length)
 {
-  trim (&text, &length);
+  limen_trim_blanks (&text, &length);
   return length > 0 ? add (self, text, length) : LIMEN_LABEL_NONE;
 }
 
@@ -230,7 +218,7 @@ limen_labels_find (LimenLabels *self, const char *text)
   gboolean is_number;
   double number;
 
-  trim (&text, &length);
+  limen_trim_blanks (&text, &length);
   key = make_key (text, length, self->decimal_point, &number, &is_number);
   if (g_hash_table_contains (self->by_key, key))
     return GPOINTER_TO_INT (g_hash_table_lookup (self->by_key, key)) - 1;
@@ -286,7 +274,7 @@ limen_labels_parse_truth (const char *text, gsize length, char decimal_point,
   double number;
   int sign;
 
-  trim (&text, &length);
+  limen_trim_blanks (&text, &length);
   is_number = limen_number_parse (text, length, decimal_point, &number);
   if (is_number && (number == 0 || number == 1))
     {

@@ -3,13 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "blanks.h"
 #include "from-chars.h"
-
-static gboolean
-is_blank (char c)
-{
-  return c == ' ' || c == '\t';
-}
 
 /* Reads one number and nothing else, in any locale and to the last bit.
  * `text` needs no NUL; `decimal_point` is '.' or ','. What is too small
@@ -19,13 +14,12 @@ gboolean
 limen_number_parse (const char *text, gsize length, char decimal_point,
                     double *value)
 {
-  const char *p = text, *end = text + length;
+  const char *p, *end;
   double number;
 
-  while (p < end && is_blank (*p))
-    p++;
-  while (end > p && is_blank (end[-1]))
-    end--;
+  limen_trim_blanks (&text, &length);
+  p = text;
+  end = text + length;
   if (p < end && *p == '+' && ++p < end && *p == '-')
     return FALSE;
   if (p == end || limen_from_chars (p, end, decimal_point, &number) != end
@@ -35,8 +29,8 @@ limen_number_parse (const char *text, gsize length, char decimal_point,
   return TRUE;
 }
 
-/* Where "-inf" or "-infinity", in any letter case, ends that stands at `text`;
- * NULL where neither does. */
+/* The end of the "-inf" or "-infinity", in any letter case, that begins at
+ * `text`; NULL if neither begins there. */
 const char *
 limen_number_end_minus_infinity (const char *text, const char *end)
 {
@@ -53,15 +47,12 @@ limen_number_end_minus_infinity (const char *text, const char *end)
   return NULL;
 }
 
-/* Whether a text is that and nothing else but blanks: the logarithm of 0. */
+/* Whether a text is minus infinity, the logarithm of 0, apart from blanks
+ * around it. */
 gboolean
 limen_number_is_minus_infinity (const char *text, gsize length)
 {
-  const char *end = text + length;
-
-  while (text < end && is_blank (*text))
-    text++;
-  while (end > text && is_blank (end[-1]))
-    end--;
-  return limen_number_end_minus_infinity (text, end) == end;
+  limen_trim_blanks (&text, &length);
+  return limen_number_end_minus_infinity (text, text + length)
+         == text + length;
 }
