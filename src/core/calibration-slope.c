@@ -187,7 +187,7 @@ measure (const LimenPredictions *numbers)
                                   / measuring.part_size);
 }
 
-/* Whether no row that weighs something has a finite logit. */
+/* Whether no row with a weight above 0 has a finite logit. */
 static bool
 has_only_decisions (const LimenPredictions *numbers)
 {

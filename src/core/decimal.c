@@ -12,7 +12,7 @@
 #define MAX_DIGITS 17
 /* Below it whole numbers are written plainly. */
 #define LARGE_INTEGER 1e15
-/* A small decimal beside 0. */
+/* How far from 0 a threshold is put where 0 is its only finite end. */
 #define LEAST 1e-6
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;

@@ -46,9 +46,9 @@ get_edge (const LimenSweep *sweep, size_t candidate, LimenKeep keep)
                               high };
 }
 
-/* The edges of a zone. Where single precision makes one of the scores around
- * an edge, few errors are safe if these are referred, and coverage is if they
- * are decided. */
+/* Sets the edges of a zone. Where the scores around an edge are equal in
+ * single precision, referring them keeps the errors down, and deciding them
+ * keeps the coverage up. */
 static void
 set_edges (LimenGreyZone *zone, const LimenGreyZoneObjective *objective,
            const LimenSweep *sweep, size_t refer_from, size_t positive_from)
@@ -277,8 +277,8 @@ find (const LimenZoneSearch *self, size_t *room)
     }
 }
 
-/* Nothing is known of the class: no row is decided for it, and none is
- * referred. */
+/* The result for a class without positives: no row is decided for it, and none
+ * is referred. */
 static LimenGreyZone
 make_none (const LimenGreyZoneObjective *self, const LimenSweep *sweep)
 {

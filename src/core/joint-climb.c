@@ -14,8 +14,8 @@
 /* Critical thresholds nearer than this part of themselves are one, but for
  * rounding; as 0.1 / 0.2 and 0.3 / 0.6 might be. */
 #define NARROWEST 1e-12
-/* What single precision may make of a critical threshold, relative to it: two
- * scores and two thresholds are rounded, by 2^-24 each. */
+/* Relative error of a critical threshold in single precision: two scores and
+ * two thresholds are rounded, by 2^-24 each. */
 #define SINGLE_MARGIN 0x1p-22
 /* Rows in a bucket, on average, and at most for sorting by insertion. */
 #define BUCKET_SIZE 64
@@ -376,8 +376,8 @@ descend (LimenJointClimb *self, size_t class, Interval *best)
   return true;
 }
 
-/* The threshold offered between two critical ones, away from both by what
- * single precision may make of them; NaN where there is no room. */
+/* A threshold between two critical ones, away from both by the relative error
+ * of single precision; NaN where there is no room. */
 static double
 offer_apart (double low, double high)
 {
@@ -389,7 +389,8 @@ offer_apart (double low, double high)
              : NAN;
 }
 
-/* The same, and where there is no room between them. */
+/* A threshold between two critical ones: offer_apart(), or where there is no
+ * room for that, any decimal between them. */
 static double
 offer (double low, double high)
 {
@@ -425,7 +426,7 @@ visit (LimenJointClimb *self, size_t class, bool *has_changed)
   return true;
 }
 
-/* Whether a class may be decided at all. */
+/* Whether rows may be decided for a class at all. */
 static bool
 is_live (const LimenJointClimb *self, size_t class)
 {

@@ -121,8 +121,8 @@ is_allowed (double threshold)
          && threshold <= LIMEN_RATIOS_MAX_THRESHOLD;
 }
 
-/* Marks the classes that are true of rows which weigh something; all of them
- * where none is. Returns how many. */
+/* Marks the classes that are true of rows with a weight above 0; all of them
+ * where there is none. Returns how many. */
 static size_t
 mark_present (const LimenPredictions *predictions, bool *is_present)
 {
@@ -138,8 +138,8 @@ mark_present (const LimenPredictions *predictions, bool *is_present)
   return n > 0 ? n : predictions->n_scores;
 }
 
-/* Where a climb begins: at the thresholds given, but for those that no climb
- * may have; at equal ones without any. Absent classes are never decided. */
+/* Sets the thresholds a climb begins at: those given, where they are positive
+ * and finite, else equal ones. Classes without rows get +inf. */
 static void
 set_start (double *thresholds, const double *start, const bool *is_present,
            size_t n)
@@ -280,8 +280,8 @@ optimize (const LimenPredictions *predictions,
  * They are exact: the sweep decides every row as limen_decide() would. Of the
  * best interval the shortest decimal is taken, away from its ends by what
  * single precision may make of them where there is room; if several tie, the
- * widest, then the lowest. A class moves only where the value gets better by 1e-12,
- * relative to the largest cost; so in the end no threshold alone can do
+ * widest, then the lowest. A class moves only where the value gets better by
+ * 1e-12, relative to the largest cost; so in the end no threshold alone can do
  * better. Several together might: it is a local optimum, the better of those
  * reached from `start` (n_classes thresholds; NULL: none; one that is not
  * positive and finite is put at the equal ones' place) and from equal

@@ -19,7 +19,7 @@
 #define MAX_ITERATIONS 200
 /* Of the mean gradient with regard to standardised columns. */
 #define TOLERANCE 1e-14
-/* Of the mean loss: so little is left to gain from a solution. */
+/* Convergence: upper bound on the Newton decrement of the mean loss. */
 #define LEAST_DECREMENT 1e-12
 
 /* Of a part of the rows. */
@@ -111,11 +111,12 @@ add_block (const Fit *self, LimenSums *sums, const Block *block)
 
   for (size_t j = 0, pair = MOST; j < n; j++)
     {
-      limen_sums_add_products (&sums[j], block->residuals, block->columns[j], NULL,
-                    block->n);
+      limen_sums_add_products (&sums[j], block->residuals, block->columns[j],
+                               NULL, block->n);
       for (size_t k = 0; k <= j && self->has_hessian; k++)
-        limen_sums_add_products (&sums[pair++], block->curvatures, block->columns[j],
-                      block->columns[k], block->n);
+        limen_sums_add_products (&sums[pair++], block->curvatures,
+                                 block->columns[j], block->columns[k],
+                                 block->n);
     }
 }
 
@@ -274,9 +275,10 @@ standardize (Fit *self)
     }
 }
 
-/* What the mean loss can still fall by from where it has this gradient and
- * this Hessian, which is symmetric: half the squared length of L^-1 g, H being
- * L L^T by Cholesky's method, in place. Infinite where H is not positive. */
+/* Newton decrement: how much the mean loss can still fall at this gradient and
+ * this Hessian, which is symmetric: half the squared length of L^-1 g, where H
+ * = L L^T is its Cholesky factorisation, in place. Infinite where H is not
+ * positive definite. */
 static double
 get_decrement (const gsl_vector *gradient, gsl_matrix *hessian)
 {
@@ -306,8 +308,9 @@ get_decrement (const gsl_vector *gradient, gsl_matrix *hessian)
   return sum / 2;
 }
 
-/* Whether nothing is left to gain from where the solver is. A gradient that is
- * small, but not as small as it can be, says little where the loss is flat. */
+/* Whether the solver has converged, by the Newton decrement. A gradient that
+ * is small, but not as small as it can be, says little where the loss is
+ * flat. */
 static bool
 has_converged (Fit *self, const gsl_multiroot_fdfsolver *solver)
 {

@@ -18,8 +18,8 @@ typedef struct
 } LimenDice;
 
 /* What a binary task has. Of bce and base_rate the mean divides by the number
- * of rows, as PyTorch does; their other mean divides by what the rows weigh, as
- * scikit-learn's log_loss and Brier scores do. */
+ * of rows, as PyTorch does; their other mean divides by what the rows weigh,
+ * as scikit-learn's log_loss and Brier scores do. */
 typedef struct
 {
   LimenLoss bce, brier, base_rate;

@@ -7,7 +7,8 @@
 /* Rows looked at in one go. */
 #define BLOCK_SIZE 512
 
-/* Of each of some rows: its labels that are wrong, and that are unknown. */
+/* For each row of a block: the number of its labels that are wrong, and that
+ * are unknown. */
 typedef struct
 {
   uint16_t wrong[BLOCK_SIZE], unknown[BLOCK_SIZE];

@@ -97,8 +97,8 @@ limen_objective_block_get_values (const LimenObjectiveBlock *self,
                          self->n, self->objective->costs, values);
 }
 
-/* What the terms of a mean cost add up to by their sizes, so that rounding is
- * a part of it even where they cancel. */
+/* The sum of the absolute terms of a mean cost, to which its rounding error is
+ * relative even where the terms cancel. */
 static double
 get_cost_size (const LimenObjectiveBlock *self, size_t i)
 {

@@ -186,9 +186,9 @@ meets_constraints (const Search *self, size_t candidate)
   return violation == 0;
 }
 
-/* Which side of a threshold the constraints are safe on where single precision
- * makes one of the scores around it: that on which they hold for all of
- * these. */
+/* Which side of a threshold the constraints are safe on where the scores
+ * around it are equal in single precision: the side on which all of them
+ * hold. */
 static LimenKeep
 find_keep (const Search *self, double low, double high)
 {
@@ -227,8 +227,8 @@ make_optimum (const Search *self, const Best *best, LimenOptimumStatus status)
   };
 }
 
-/* Of a class without positives nothing is known, so that nothing is decided
- * for it, whatever a score may be. */
+/* The result for a class without positives: no row is decided for it, whatever
+ * its score. */
 static LimenOptimum
 make_none (const Search *self)
 {

@@ -1,9 +1,9 @@
 #include "predictions.h"
 
 /* One class against the rest, as a binary task that shares the arrays: the
- * class's score, and its label, or truth, as the positive one; truths that are
- * unknown are still among them. Binary predictions are what they are, whatever
- * the class. */
+ * class's score, and its label, or truth, as the positive one; unknown truths
+ * are kept. Binary predictions are returned as they are, whatever the
+ * class. */
 LimenPredictions
 limen_predictions_get_class (const LimenPredictions *self, size_t class)
 {

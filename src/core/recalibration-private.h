@@ -17,8 +17,8 @@ struct _LimenRecalibration
   double *xs, *ys; /* ascending */
 };
 
-/* What a map is fitted on, and what it is applied to: the bounded logit of a
- * score for temperature and beta, the score itself for the others. */
+/* The score that a map is fitted on and applied to: the bounded logit for
+ * temperature and beta, the score itself for the others. */
 double limen_recalibration_transform (LimenRecalibrationMethod method,
                                       LimenKind kind, double score);
 bool limen_recalibration_is_saturated (const LimenRecalibration *self,

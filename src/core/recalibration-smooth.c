@@ -20,12 +20,13 @@
 /* Makes steep maps finite, and picks one where many fit alike. */
 #define RIDGE 1e-12
 
-/* No share of rows, however few, stands for certainty: that of the bound of
- * logits. */
+/* Least share of positives that saturated rows get: the probability at the
+ * bound of logits. */
 #define LEAST_SHARE 0x1p-52
 /* Rows that stand for the saturated ones of both ends and classes. */
 #define MAX_ENDS 4
-/* Of the mean loss, what rounding may make a map worse by. */
+/* Tolerance of the mean loss for rounding, when a map is compared with the
+ * scores as they are. */
 #define SLACK 1e-14
 
 /* The ends of the scale, as indices: scores of 0, and of 1. */
@@ -338,7 +339,7 @@ fit_tied (LimenRecalibration *self, Rows *rows, const bool is_tied[N_ENDS],
   return status;
 }
 
-/* Nothing but scores of 0 and 1. */
+/* Fits a map where all scores are 0 or 1. */
 static void
 fit_ends_alone (LimenRecalibration *self, const Rows *rows)
 {

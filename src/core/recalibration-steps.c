@@ -14,7 +14,7 @@ typedef struct
   double positives, weight;
 } Pool;
 
-/* The sweep of the transformed scores. */
+/* A new sweep over the transformed scores. */
 static LimenSweep *
 new_sweep (const LimenRecalibration *map, const LimenPredictions *numbers)
 {

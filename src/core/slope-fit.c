@@ -383,7 +383,7 @@ search_again (const Search *self, Model start)
   return search_from (has_converged (self) ? self->model : start);
 }
 
-/* The residuals of all rows whose logits are moved by so much. */
+/* The sum of the residuals of all rows with their logits shifted. */
 static double
 shift_cb (double shift, void *data)
 {
@@ -457,7 +457,7 @@ standardize (Pass *self)
     self->scale = sqrt (limen_sum_value (&squares) / (double) n);
 }
 
-/* What the searches have come to. */
+/* The result of the searches. */
 static LimenCalibrationSlope
 get_result (Pass *pass, const Search *free, const Search *fixed,
             bool has_slope)

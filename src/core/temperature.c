@@ -17,7 +17,7 @@
 #define MAX_ITERATIONS 200
 /* Of the logarithm of the temperature. */
 #define TOLERANCE 1e-15
-/* Of the floor. */
+/* Tolerance of the fitted floor. */
 #define FLOOR_TOLERANCE 1e-9
 #define BLOCK_SIZE 512
 #define PART_SIZE 65536
@@ -263,8 +263,8 @@ extend_least_log (const Rows *self, size_t class, double *least,
 
 /* Finds the floor of the least loss, from the bound of logits to the least
  * logarithm above it, so that the order of probabilities stays. The loss is
- * convex in the reciprocal of the temperature and the scaled floor, so that its
- * least one over temperatures falls and rises once as the floor does. */
+ * convex in the reciprocal of the temperature and the scaled floor, so that
+ * its least one over temperatures falls and rises once as the floor does. */
 static void
 find_floor (Rows *self)
 {

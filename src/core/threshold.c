@@ -30,14 +30,14 @@ find_first_rounded (float from, float to)
   return (float) halfway == to ? halfway : nextafter (halfway, to);
 }
 
-/* All doubles inside, the ends not. */
+/* All doubles strictly between two ends. */
 static Range
 get_open (double low, double high)
 {
   return (Range){ nextafter (low, INFINITY), nextafter (high, -INFINITY) };
 }
 
-/* Those that lie strictly between the ends in single precision, too. */
+/* The doubles that lie strictly between two ends in single precision, too. */
 static Range
 get_apart (double low, double high)
 {
@@ -50,8 +50,9 @@ get_apart (double low, double high)
                   find_first_rounded (b, last) };
 }
 
-/* Those that part the ends in single precision, too: where these are
- * neighbours, what rounds to the upper one and is not above it. */
+/* The doubles that separate two ends in single precision, too: where these are
+ * neighbouring floats, those that round to the upper one and are not above
+ * it. */
 static Range
 get_parting (double low, double high)
 {
@@ -64,7 +65,8 @@ get_parting (double low, double high)
                   fmin (open.high, b) };
 }
 
-/* Those that part one end only from what single precision makes of it. */
+/* The doubles strictly between two ends that are equal in single precision, on
+ * the side of that float that keeps the decision asked for. */
 static Range
 get_kept (double low, double high, LimenKeep keep)
 {
@@ -77,8 +79,8 @@ get_kept (double low, double high, LimenKeep keep)
   return range;
 }
 
-/* The scores that are one float with a finite one: from *low on and below
- * *high. */
+/* The scores that are equal in single precision to a finite one: from *low on
+ * and below *high. */
 void
 limen_threshold_get_single (double score, double *low, double *high)
 {
