@@ -87,8 +87,9 @@ limen_class_columns_new (const LimenDialect *dialect, const int *columns,
   return self;
 }
 
-/* Whether most cells that have a value are numbers: one that is not makes a bad
- * row, which is said when it is read, and not a column of something else. */
+/* Whether most cells that have a value are numbers: one that is not makes a
+ * bad row, which is said when it is read, and not a column of something
+ * else. */
 static gboolean
 is_numeric (const LimenDialect *dialect, int column)
 {
@@ -251,8 +252,8 @@ is_class_like_weight (const LimenDialect *dialect, LimenRole role, int column,
          && limen_labels_find (labels, name) >= 0;
 }
 
-/* Columns that may hold the score of some class: numbers, and nothing that
- * the user or their name says is for something else. */
+/* Columns that may hold the score of some class: numeric ones, which neither
+ * the user nor their name assigns to anything else. */
 static GArray *
 list_candidates (const LimenDialect *dialect, const LimenColumnTraits *traits,
                  int label, LimenLabels *labels)

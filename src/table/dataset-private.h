@@ -26,7 +26,8 @@ struct _LimenDataset
   char *fp_cost_column, *fn_cost_column, *group_column;
   gboolean has_soft_labels;
   gsize n_labelled;         /* rows whose label is known, or one of several */
-  guint64 *n_unknown_cells; /* of each label of several; NULL: none at all */
+  guint64 *n_unknown_cells; /* for each of several labels; NULL: all are
+                             * known */
   LimenLabelTexts *label_texts;
   guint16 *label_numbers;   /* of each row, among the texts; or NULL */
   LimenSkippedRow *skipped;

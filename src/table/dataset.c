@@ -204,7 +204,7 @@ limen_dataset_get_n_labelled (LimenDataset *self)
   return self->n_labelled;
 }
 
-/* How many rows do not tell whether a label of several is theirs. */
+/* How many rows leave one of several labels unknown. */
 guint64
 limen_dataset_get_n_unknown_cells (LimenDataset *self, gsize label)
 {
@@ -364,14 +364,16 @@ limen_dataset_get_n_skipped (LimenDataset *self)
   return self->n_skipped;
 }
 
-/* One of them, in the order of the file; owned by the dataset. */
+/* A row that cannot be decided, in the order of the file; owned by the
+ * dataset. */
 const LimenSkippedRow *
 limen_dataset_get_skipped (LimenDataset *self, gsize i)
 {
   return &self->skipped[i];
 }
 
-/* Its label as it is written, "" where it has none; owned by the dataset. */
+/* The label of a row that cannot be decided as it is written, "" where it has
+ * none; owned by the dataset. */
 const char *
 limen_dataset_get_skipped_label (LimenDataset *self, gsize i)
 {

@@ -285,7 +285,7 @@ take_names (LimenDialect *self, GPtrArray *first)
                          : new_number_name (i));
 }
 
-/* What may have made rows of other lengths than the header. */
+/* Guesses why rows have another number of fields than the header. */
 static const char *
 get_length_hint (const LimenDialect *self, GPtrArray *fields)
 {
@@ -299,7 +299,8 @@ get_length_hint (const LimenDialect *self, GPtrArray *fields)
          "a decimal comma taken for a delimiter?";
 }
 
-/* Why no row behind the header is like it; NULL where there is none. */
+/* Why no row after the header has its number of fields; NULL where there are
+ * no rows. */
 static GError *
 find_trouble (const LimenDialect *self, const char *path, const char *bytes,
               gsize length, gboolean is_whole_file)
@@ -340,8 +341,8 @@ note_class_word (LimenDialect *self, const char *class)
     self->class_words |= 1u << word;
 }
 
-/* A class may be called "none": what columns are named after is no missing
- * value. */
+/* Finds the words for a missing value that columns name as their class: a
+ * class may be called "none". */
 static void
 find_class_words (LimenDialect *self)
 {
@@ -427,8 +428,8 @@ limen_dialect_format_name (const LimenDialect *self, gsize column)
   return limen_escape_text (name, length, MAX_NAME_CHARS);
 }
 
-/* Whether a text of this file says that a value is missing, and is no class
- * that a column is named after. */
+/* Whether a text of this file is a missing value: blank, or a word for one
+ * that no column names as its class. */
 gboolean
 limen_dialect_is_missing (const LimenDialect *self, const char *text,
                           gsize length)

@@ -13,7 +13,7 @@ typedef struct
   gsize n_columns;
   GPtrArray *names; /* GBytes, one a column: raw; "1", "2" without a header */
   GPtrArray *rows;  /* GPtrArray of GBytes: the data rows of n_columns fields */
-  GError *trouble;  /* why there are none of these; or NULL */
+  GError *trouble;  /* why there are no rows; or NULL */
   guint32 class_words; /* bits: words for a missing value, by their number,
                         * that a column names as its class */
 } LimenDialect;

@@ -73,8 +73,8 @@ limen_escape_text (const char *text, gsize length, gsize max_chars)
   return g_string_free (out, FALSE);
 }
 
-/* The same of a message of several lines, whose ends are kept. Returns a new
- * string. */
+/* Escapes a message of several lines as limen_escape_text() does, and keeps
+ * the ends of lines. Returns a new string. */
 char *
 limen_escape_lines (const char *text)
 {

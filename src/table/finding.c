@@ -58,9 +58,10 @@ format_messages (LimenFinding *self, const char *format, va_list args)
   va_end (again);
 }
 
-/* Adds a finding at the end, which bears on thresholds; `code` is copied, the
- * message is made as printf() does, so that numbers are to be among its
- * arguments: text that holds some is the same in reports and on the screen. */
+/* Adds a finding at the end that bears on thresholds; `code` is copied, and
+ * the message is formatted as by printf(). Numbers must be among its
+ * arguments: they are written with "." in reports and by the locale on the
+ * screen. */
 void
 limen_findings_add (GPtrArray *self, const char *code, LimenSeverity severity,
                     const char *format, ...)
@@ -74,8 +75,8 @@ limen_findings_add (GPtrArray *self, const char *code, LimenSeverity severity,
   va_end (args);
 }
 
-/* Adds one that bears on losses and calibration alone, as limen_findings_add()
- * does. */
+/* Adds a finding that bears on losses and calibration alone, otherwise as
+ * limen_findings_add() does. */
 void
 limen_findings_add_of_losses (GPtrArray *self, const char *code,
                               LimenSeverity severity, const char *format, ...)

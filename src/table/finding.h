@@ -9,8 +9,8 @@ typedef enum
   LIMEN_SEVERITY_ERROR,
 } LimenSeverity;
 
-/* What a finding bears on. Whoever chooses a threshold hears of those that bear
- * on it. */
+/* What a finding bears on. limen-cli choose prints those about thresholds
+ * only. */
 typedef enum
 {
   LIMEN_FINDING_THRESHOLDS, /* which rows are decided how, and how surely */

@@ -29,7 +29,7 @@ clear_text (gpointer data)
   g_free (text->text);
 }
 
-/* Only the text "", which is number 0 and means no label. */
+/* New texts: only "", which has number 0 and means no label. */
 LimenLabelTexts *
 limen_label_texts_new (void)
 {
@@ -85,8 +85,8 @@ is_full (LimenLabelTexts *self, gsize length)
 }
 
 /* The number of a text, which from now on means this label, unless that is
- * LIMEN_LABEL_NONE. Of one text too many that of the label's first text, or
- * 0. */
+ * LIMEN_LABEL_NONE. Once there are too many texts or bytes, a new text gets
+ * the number of the label's first text, or 0. */
 guint16
 limen_label_texts_add (LimenLabelTexts *self, const char *text, guint16 label)
 {
@@ -109,21 +109,21 @@ limen_label_texts_add (LimenLabelTexts *self, const char *text, guint16 label)
   return number;
 }
 
-/* How many there are. */
+/* Number of texts, the empty one included. */
 guint
 limen_label_texts_get_n (LimenLabelTexts *self)
 {
   return self->texts->len;
 }
 
-/* A text as it is in the file; owned by the texts. */
+/* The text of a number as it is in the file; owned by the texts. */
 const char *
 limen_label_texts_get (LimenLabelTexts *self, guint16 number)
 {
   return get (self, number)->text;
 }
 
-/* What it means. */
+/* The label that a text means, or LIMEN_LABEL_NONE. */
 guint16
 limen_label_texts_get_label (LimenLabelTexts *self, guint16 number)
 {

@@ -3,9 +3,9 @@
 #include "labels.h"
 
 /* How the labels of a column are written: every distinct text with a number,
- * and the label that it means, or LIMEN_LABEL_NONE. So much of it is kept as a
- * column of labels has; of any other column, such as one of names, the rest
- * reads as nothing. */
+ * and the label that it means, or LIMEN_LABEL_NONE. The number of texts, and
+ * of their bytes, is bounded; in a column with more of them, such as one of
+ * names, the rest reads as empty. */
 typedef struct _LimenLabelTexts LimenLabelTexts;
 
 LimenLabelTexts *limen_label_texts_new (void);

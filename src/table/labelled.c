@@ -4,7 +4,7 @@
 
 #include "memory.h"
 
-/* Which rows go where. */
+/* Rows to keep, and where errors go. */
 typedef struct
 {
   const LimenPredictions *numbers;
@@ -99,7 +99,7 @@ copy_columns (GPtrArray *to, GPtrArray *from)
     g_ptr_array_add (to, g_strdup (g_ptr_array_index (from, i)));
 }
 
-/* What there is besides rows. */
+/* A new dataset with all that the other one has besides rows. */
 static LimenDataset *
 new_like (LimenDataset *dataset)
 {
@@ -123,11 +123,11 @@ new_like (LimenDataset *dataset)
   return self;
 }
 
-/* The rows whose label is known, of which there are some, of a dataset of rows
- * to be decided: the numbers, and what classes and columns are called, but not
- * where they stand in the file. Itself where all are; where rows have several
- * labels each may be unknown, and all rows are there. NULL with an error when
- * memory runs out. */
+/* A dataset of the rows whose label is known, of which there is at least one:
+ * their numbers, classes and columns, but not their places in the file. The
+ * dataset itself where all labels are known, or where rows have several
+ * labels, of which each may be unknown. NULL with an error when memory runs
+ * out. */
 LimenDataset *
 limen_dataset_new_labelled (LimenDataset *dataset, GError **error)
 {

@@ -4,11 +4,11 @@
 
 #define SEPARATORS " _-.:/"
 
-/* How much a word says about its class, from what any label may be to what is
- * a convention of one field. */
+/* How strongly a word says which class it is, from a convention of one field
+ * to a word of truth. */
 enum
 {
-  CUSTOM = 1, /* of biometrics, of risks: others use the words otherwise */
+  CUSTOM = 1, /* of biometrics, of risks: ambiguous in other fields */
   CONVENTION = 2,
   TRUTH = 3,
 };
@@ -51,8 +51,7 @@ static const struct
   { "high", "low", CUSTOM },
 };
 
-/* What turns the word behind it, or all that both labels share, into its
- * opposite. */
+/* Words that negate the next word, or all that both labels share. */
 static const char *const negations[] = { "not", "non", "no", "without", NULL };
 
 static int
@@ -78,9 +77,8 @@ limen_truth_word_get_sign (const char *word)
   return ABS (rating) == TRUTH ? (rating > 0) - (rating < 0) : 0;
 }
 
-/* What the other class is called where one of them is called so: of a word of
- * truth, or of one for the negative class; in lower case. NULL where that is
- * not known. Static. */
+/* The counterpart of a word of truth, or of a word for the negative class; in
+ * lower case. NULL where it is unknown. Static. */
 const char *
 limen_class_word_get_counterpart (const char *word)
 {
@@ -163,7 +161,7 @@ subtract (GPtrArray *parts, GPtrArray *others)
   return rest;
 }
 
-/* The strongest of several words; a number among them says nothing. */
+/* The rating of the strongest of several words; numbers are ignored. */
 static int
 rate_words (GPtrArray *parts)
 {

@@ -2,8 +2,8 @@
 
 #include "table-error.h"
 
-/* What is wrong with the rows of a file: all counted, the first few worded,
- * and those that lack a value told in one line for each kind of value. */
+/* Problems of the rows of a file: all are counted, the first few are worded,
+ * and rows that lack a value are one message for each kind of value. */
 typedef struct _LimenProblems LimenProblems;
 
 LimenProblems *limen_problems_new (const char *path);

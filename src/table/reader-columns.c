@@ -124,8 +124,8 @@ keep_columns (LimenReader *self, gsize i, guint64 line)
   self->n_rounded += row->n_rounded;
 }
 
-/* Where labels are numbers of texts, a text that means none may be one that
- * cannot be predicted. */
+/* Whether a name can be looked up without doubt. Where labels are numbers of
+ * texts, a text that means no label may be one that cannot be predicted. */
 static gboolean
 is_certain (LimenReader *self, const LimenName *name)
 {
@@ -288,8 +288,8 @@ plan_targets (LimenReader *self, guint16 index)
                              .max = 1 };
 }
 
-/* Whether 0 or 1 is to be ignored; no truth is plain then, and as a name none
- * is known. */
+/* Whether 0 or 1 is a label to be ignored: then the fast path must not read
+ * truths, and 0 and 1 are no known names. */
 static gboolean
 can_ignore_truth (LimenReader *self)
 {

@@ -6,7 +6,7 @@
 
 #define FIRST_CAPACITY 64
 
-/* Keeps the place of a row that cannot be used where rows are to be decided.
+/* Keeps the place of a row that cannot be used, where rows are to be decided.
  * FALSE with self->error when memory runs out. */
 gboolean
 limen_reader_skip_row (LimenReader *self, const LimenRecord *record)
@@ -35,8 +35,8 @@ limen_reader_skip_row (LimenReader *self, const LimenRecord *record)
   return TRUE;
 }
 
-/* The labels that all texts mean as true ones: those to be ignored mean
- * none. */
+/* The label that each text means; LIMEN_LABEL_NONE for those to be ignored. A
+ * new array. */
 static guint16 *
 list_true_labels (LimenReader *self)
 {
@@ -54,7 +54,8 @@ list_true_labels (LimenReader *self)
   return labels;
 }
 
-/* Rows have the numbers of their texts until now. */
+/* Turns the numbers of texts, which rows have until now, into labels, and
+ * keeps the numbers. */
 static gboolean
 separate_labels (LimenReader *self, GError **error)
 {
@@ -91,7 +92,7 @@ count_labelled (const LimenPredictions *numbers)
   return n;
 }
 
-/* The rows of each label. */
+/* Number of rows of each label; a new array. */
 static guint64 *
 count_labels (LimenReader *self)
 {
@@ -104,8 +105,8 @@ count_labels (LimenReader *self)
   return counts;
 }
 
-/* The label that is to be positive, -1 where it is not there; where none is
- * said, what the labels themselves tell. */
+/* The positive label: the one given, -1 where it does not occur; without one,
+ * what the labels themselves tell. */
 static int
 find_positive (LimenReader *self)
 {
@@ -116,7 +117,7 @@ find_positive (LimenReader *self)
              : limen_labels_find_positive (self->labels, NULL, &reason);
 }
 
-/* The label of most rows but for one, of several the first by name. */
+/* The most frequent label other than one, the first by name on ties. */
 static int
 find_commonest_but (LimenReader *self, int label)
 {
@@ -130,9 +131,9 @@ find_commonest_but (LimenReader *self, int label)
   return best;
 }
 
-/* What stands against the positive label: its counterpart, such as 0 to 1, or,
- * where that is not among them and the positive one is, the commonest; -1 where
- * that does not tell. */
+/* The negative label: the counterpart of the positive one, such as 0 to 1; or,
+ * where that does not occur and the positive one does, the most frequent other
+ * label; -1 where neither tells. */
 static int
 find_negative (LimenReader *self, int positive)
 {
@@ -153,10 +154,10 @@ find_negative (LimenReader *self, int positive)
              : find_commonest_but (self, positive);
 }
 
-/* Where rows of a binary file to be decided have more labels than two, or two
- * of which none is the positive one, the positive label and what stands against
- * it are the classes: rows of the others are decided all the same, and theirs
- * counts as not known. */
+/* Reduces the labels of a binary file whose rows are to be decided to the
+ * positive one and its negative one, where there are more than two, or two
+ * without the positive one. Rows with other labels are decided all the same,
+ * and their label is unknown. */
 static void
 keep_two_labels (LimenReader *self)
 {
@@ -186,16 +187,18 @@ keep_two_labels (LimenReader *self)
   self->labels = both;
 }
 
-/* Finds out which rows have a label. Where rows are to be decided, what is
- * written is kept apart from the label that it means, of which no row may have
- * any: then there are none. FALSE with an error when memory runs out. */
+/* Finds out which rows have a label. Where rows are to be decided, labels as
+ * they are written are kept apart from the labels that they mean; if no row
+ * has one that is known, there are no labels. FALSE with an error when memory
+ * runs out. */
 gboolean
 limen_reader_separate_labels (LimenReader *self, GError **error)
 {
   LimenDataset *dataset = self->dataset;
   LimenPredictions *numbers = &dataset->predictions;
 
-  dataset->n_labelled = limen_dataset_has_labels (dataset) ? numbers->n_rows : 0;
+  dataset->n_labelled
+      = limen_dataset_has_labels (dataset) ? numbers->n_rows : 0;
   if (self->texts != NULL && self->roles.label >= 0 && numbers->labels != NULL)
     {
       if (!separate_labels (self, error))

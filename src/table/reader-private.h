@@ -11,7 +11,7 @@
 #include "roles.h"
 #include "source.h"
 
-/* How far beyond 0 and 1 a probability may be by rounding: a few units of
+/* Tolerance of probabilities beyond 0 and 1, for rounding: a few units of
  * single precision. */
 #define LIMEN_ROUNDING (4 * (double) FLT_EPSILON)
 
@@ -85,7 +85,7 @@ typedef struct
   double min, max;
   guint64 outside_line; /* the first row outside [0, 1], and not only by
                          * rounding; 0: none */
-  guint64 n_rounded;    /* soft labels, likewise */
+  guint64 n_rounded;    /* soft labels beyond 0 and 1 by rounding */
   gboolean takes_minus_infinity; /* as the logarithm of 0 */
   struct
   {

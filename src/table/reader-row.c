@@ -32,8 +32,8 @@ describe (const char *text, gsize length)
   return limen_escape_text (text, length, MAX_SHOWN_CHARS);
 }
 
-/* A cell without a value; `what` says what the value would be ("label"), and
- * `remedy`, or NULL, what can be done; both are static. */
+/* Sets the problem of a cell without a value; `what` is the value it lacks
+ * ("label"), and `remedy`, or NULL, what can be done; both are static. */
 static void
 set_missing (LimenReader *self, guint64 line, guint column, const char *text,
              gsize length, const char *what, const char *remedy)
@@ -174,7 +174,7 @@ take_target (LimenReader *self, guint column, const char *text, gsize length)
                shown);
 }
 
-/* A truth that says nothing of its label. */
+/* Whether a truth leaves its label unknown. */
 static gboolean
 is_unknown_truth (LimenReader *self, const char *text, gsize length)
 {
@@ -282,8 +282,7 @@ take_label (LimenReader *self, guint column, const char *text, gsize length)
                          && limen_reader_is_ignored (self, text, length);
 }
 
-/* Whether a name says that the class is not known, and is not that of a class
- * all the same. */
+/* Whether a name is a missing value, and not the name of a class. */
 static gboolean
 is_missing_class (LimenReader *self, const LimenName *name)
 {
@@ -361,7 +360,7 @@ settle_label (LimenReader *self, LimenName *label, const char *what)
                                            label->number);
 }
 
-/* The label of a row to be decided, which may be any. */
+/* Takes the label of a row to be decided, which may be any text. */
 static void
 settle_label_text (LimenReader *self, LimenName *label)
 {
@@ -374,7 +373,8 @@ settle_label_text (LimenReader *self, LimenName *label)
   label->number = limen_label_texts_add (self->texts, text->str, number);
 }
 
-/* Words such as NA are names of groups like any other; nothing is none. */
+/* Takes the group: words such as NA are groups like any other, an empty cell
+ * is none. */
 static void
 settle_group (LimenReader *self)
 {
@@ -528,7 +528,7 @@ limen_reader_row_report (LimenReader *self)
                         row->problem_column, "%s", row->problem);
 }
 
-/* Ready for the next row. */
+/* Resets the row for the next one. */
 void
 limen_reader_row_reset (LimenReader *self)
 {

@@ -172,8 +172,8 @@ is_below_zero (LimenReader *self)
   return has_any;
 }
 
-/* Whether "-inf" may be the logarithm of 0: of log-probabilities that were said
- * to be ones, or are named so, and of what else is never above 0. */
+/* Whether "-inf" may be the logarithm of 0: in log-probabilities, by option or
+ * by name, and in scores that are never above 0. */
 static gboolean
 may_take_minus_infinity (LimenReader *self)
 {
@@ -253,8 +253,9 @@ has_known_classes (LimenReader *self)
     }
 }
 
-/* A label more than there can be is refused; of rows to be decided it is none
- * that is known, which takes all labels to tell. */
+/* Upper bound on distinct labels. One label more is refused; in rows to be
+ * decided, which may have any label, it is an unknown one, and which labels
+ * are known only shows when all have been read. */
 static guint
 get_max_labels (LimenReader *self)
 {
@@ -313,7 +314,8 @@ settle_roles (LimenReader *self, GError **error)
   return TRUE;
 }
 
-/* No row of the sample is like the header: one message, not one for each. */
+/* FALSE with one error where no row of the sample has as many fields as the
+ * header. */
 static gboolean
 check_sample (LimenReader *self, GError **error)
 {

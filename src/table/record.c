@@ -83,7 +83,7 @@ field_cb (void *text, size_t length, void *user_data)
     set_error (self, self->current.line, self->current.n_fields,
                "this line has more than 10,000 fields, which is the limit");
   else
-    /* libcsv has no text where there was none yet. */
+    /* libcsv gives NULL for an empty field until it has a buffer. */
     self->field (self->user_data, self->current.n_fields++,
                  length > 0 ? text : "", length);
   self->field_line = self->line;

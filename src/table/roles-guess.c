@@ -82,7 +82,7 @@ is_fraction_by_content (const LimenColumnTraits *traits)
   return is_score_by_content (traits) && traits->has_fraction;
 }
 
-/* The one column of scores; -1 where there is none, or several. */
+/* Guesses the only column of scores; -1 where there is none, or several. */
 void
 limen_roles_guess_score (LimenRoles *self, const LimenColumnTraits *traits,
                          gsize n_columns)
@@ -102,7 +102,7 @@ limen_roles_guess_score (LimenRoles *self, const LimenColumnTraits *traits,
                              self->label, &n);
 }
 
-/* The one column of labels; -1 where there is none, or several. */
+/* Guesses the only column of labels; -1 where there is none, or several. */
 void
 limen_roles_guess_label (LimenRoles *self, const LimenColumnTraits *traits,
                          gsize n_columns)
@@ -116,8 +116,8 @@ limen_roles_guess_label (LimenRoles *self, const LimenColumnTraits *traits,
   self->label = find_only (traits, n_columns, is_label_by_content, -1, &n);
 }
 
-/* The one column of weights by its name; -1 where there is none, or several.
- * A column that is only perhaps of weights is noted and not used. */
+/* Guesses the only column of weights by its name; -1 where there is none, or
+ * several. A column that may be a measurement is noted and not used. */
 void
 limen_roles_guess_weight (LimenRoles *self, const LimenColumnTraits *traits,
                           gsize n_columns)

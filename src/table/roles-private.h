@@ -3,7 +3,7 @@
 #include "column-traits.h"
 #include "roles.h"
 
-/* What names and contents say of the columns that were not assigned. */
+/* Guesses from names and contents, for columns that were not assigned */
 void limen_roles_guess_label (LimenRoles *self, const LimenColumnTraits *traits,
                               gsize n_columns);
 void limen_roles_guess_score (LimenRoles *self, const LimenColumnTraits *traits,

@@ -22,8 +22,7 @@ said_clear (Said *said)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Said, said_clear)
 
-/* The columns that were said to be something, which the rest is guessed
- * without. */
+/* Columns assigned explicitly; they are excluded from guessing. */
 static gboolean
 find_others (LimenRoles *self, LimenColumnTraits *traits, const char *path,
              const LimenDialect *dialect, const LimenReadOptions *options,
@@ -87,7 +86,7 @@ find_said (LimenRoles *self, Said *said, LimenColumnTraits *traits,
   return TRUE;
 }
 
-/* One column of each kind, where none was said. */
+/* Guesses one column of each kind that was not assigned. */
 static void
 guess_single (LimenRoles *self, const Said *said,
               const LimenColumnTraits *traits, gsize n_columns,
@@ -97,14 +96,15 @@ guess_single (LimenRoles *self, const Said *said,
     limen_roles_guess_label (self, traits, n_columns);
   if (said->scores->len == 0)
     limen_roles_guess_score (self, traits, n_columns);
-  /* Where no labels are needed a column is not taken for them by its looks. */
+  /* Where labels are optional, a column is not taken as labels by its contents
+   * alone. */
   if (options->label_is_optional && self->is_label_guessed)
     self->label = -1;
   if (options->weight == NULL && !options->no_weight)
     limen_roles_guess_weight (self, traits, n_columns);
 }
 
-/* A column that a class is named after is none of weights by its name. */
+/* Releases a column named after a class from being weights by its name. */
 static void
 release_weight (LimenRoles *self, const LimenReadOptions *options)
 {

@@ -76,7 +76,7 @@ field_cb (gpointer user_data, guint column, const char *text, gsize length)
   g_string_append (self->text, field);
 }
 
-/* The text belongs to the next row, and to those that are the same row. */
+/* Takes the text of the next wanted row, and of its duplicates. */
 static void
 take_text (Search *self)
 {
@@ -88,8 +88,9 @@ take_text (Search *self)
   g_string_truncate (self->text, 0);
 }
 
-/* Rows behind one place follow each other; what comes before the next place
- * may be no row at all. */
+/* Takes the text of a wanted row, and counts the rows up to the next wanted
+ * one where that follows the same place. Otherwise reading ends here: records
+ * before the next place may be no rows. */
 static void
 record_cb (gpointer user_data, const LimenRecord *record)
 {

@@ -35,7 +35,7 @@ limen_sample_parse_number (const LimenDialect *dialect, guint row, int column,
              && limen_number_parse (text, length, ',', number));
 }
 
-/* Whether a cell has no value. */
+/* Whether a cell is a missing value. */
 gboolean
 limen_sample_is_missing (const LimenDialect *dialect, guint row, int column)
 {

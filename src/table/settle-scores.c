@@ -19,8 +19,8 @@ describe_scores (LimenReader *self)
   return g_strdup_printf ("\"%s\" and the other score columns go", first);
 }
 
-/* Takes scores beyond an end of their range, which are so by rounding only, as
- * that end. How many they are. */
+/* Clamps scores that lie beyond their range, which they do by rounding only.
+ * Returns how many. */
 static guint64
 clamp_scores (LimenReader *self, double min, double max)
 {
@@ -65,8 +65,8 @@ settle_rounding (LimenReader *self)
                 "0 or 1");
 }
 
-/* Whether all scores are from 0 to 1, but for rounding: that is of about 1, and
- * nothing of numbers that are all as small. */
+/* Whether all scores are from 0 to 1, but for rounding: that is of about 1,
+ * and nothing of numbers that are all as small. */
 static gboolean
 are_probabilities (const LimenReader *self)
 {
@@ -120,8 +120,8 @@ note_log_probabilities (LimenReader *self)
        scores, self->max);
 }
 
-/* What the names and the numbers of the columns show, where nothing was
- * said. */
+/* Guesses the kind of the scores from the names and the numbers of their
+ * columns. */
 static void
 guess_kind (LimenReader *self)
 {
@@ -147,7 +147,7 @@ guess_kind (LimenReader *self)
     }
 }
 
-/* Rows with a probability of 0 are decided by probabilities. */
+/* Notes a log-probability of -inf: its rows are decided by probabilities. */
 static void
 note_log_of_zero (LimenReader *self)
 {
@@ -160,9 +160,9 @@ note_log_of_zero (LimenReader *self)
        self->minus_infinity.line);
 }
 
-/* The kind of the scores, once all are read; what rounding left beyond their
- * range is taken as its end. FALSE with an error where there is -inf among
- * what are no log-probabilities. */
+/* Sets the kind of the scores, once all are read, and clamps what rounding
+ * left beyond their range. FALSE with an error where scores that are no
+ * log-probabilities include -inf. */
 gboolean
 limen_reader_settle_scores (LimenReader *self, GError **error)
 {

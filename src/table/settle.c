@@ -150,7 +150,7 @@ fail_no_such_label (LimenReader *self, const char *said, GError **error)
                other != NULL ? other : "");
 }
 
-/* What the name of the score column says that its class is, or all of it; NULL
+/* The class that the name of the score column says, or the whole name; NULL
  * where columns have no names. A new string. */
 static char *
 get_class_of_scores (LimenReader *self)
@@ -165,8 +165,8 @@ get_class_of_scores (LimenReader *self)
   return split.stem != NULL ? split.stem : g_steal_pointer (&name);
 }
 
-/* Which class was taken as positive where the labels leave a choice, by what,
- * and how to change it. */
+/* Notes which class was taken as positive, why, and how to change it, unless
+ * the labels leave no choice. */
 static void
 note_positive (LimenReader *self, guint positive, LimenPositiveReason reason)
 {
@@ -404,8 +404,8 @@ fail_unknown (LimenReader *self, gsize label, GError **error)
   return FALSE;
 }
 
-/* Counts the labels, of several, that are left out because they are missing or
- * to be ignored; only rows to be decided may all be without one. */
+/* Counts unknown labels where a row has several. FALSE with an error where a
+ * label is unknown in all rows, unless rows are to be decided. */
 static gboolean
 settle_cells (LimenReader *self, GError **error)
 {
@@ -645,7 +645,7 @@ note_guess (LimenReader *self, gboolean is_guessed, const char *what,
          "Column \"%s\" is taken for the %s by its contents.", column, what);
 }
 
-/* A column that may be of weights, and may be of kilograms. */
+/* Notes a column named "weight" that may be a measurement. */
 static void
 note_unused_weight (LimenReader *self)
 {

@@ -504,8 +504,8 @@ limen_source_finish (LimenSource *self, GError **error)
   return TRUE;
 }
 
-/* FALSE with an error where the open file is not one that was read before, or
- * was written to since. */
+/* FALSE with an error where the open file is not the file that was read
+ * before, or has been written to since. */
 gboolean
 limen_source_check_same (LimenSource *self, const struct stat *before,
                          GError **error)
@@ -522,7 +522,7 @@ limen_source_check_same (LimenSource *self, const struct stat *before,
                   "the file changed since it was read", error);
 }
 
-/* What the file was when it was opened. */
+/* The state of the file when it was opened. */
 const struct stat *
 limen_source_get_stat (LimenSource *self)
 {
