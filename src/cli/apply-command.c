@@ -86,7 +86,7 @@ name_rows (LimenDataset *dataset)
                           n_labelled, n_rows, name);
 }
 
-/* "Not known: 2 labels of "a"" for each of several labels; "" where all are. */
+/* The labels left out, for each of several labels; "" where all are known. */
 static char *
 describe_unknown (LimenDataset *dataset)
 {
@@ -105,7 +105,7 @@ describe_unknown (LimenDataset *dataset)
   return g_string_free (text, FALSE);
 }
 
-/* How the cutoffs do on some rows, all of which have labels. */
+/* How the cutoffs perform on rows that all have labels. */
 static char *
 describe_labelled (GListModel *cutoffs, LimenDataset *labelled, GError **error)
 {
@@ -116,8 +116,8 @@ describe_labelled (GListModel *cutoffs, LimenDataset *labelled, GError **error)
                            : NULL;
 }
 
-/* How the cutoffs do on the rows with labels; "" where there are none, NULL
- * with an error. */
+/* How the cutoffs perform on the rows with labels; a sentence where there are
+ * none, NULL with an error. */
 static char *
 describe (LimenDecisions *decisions, GListModel *cutoffs,
           LimenDataset *dataset, GError **error)

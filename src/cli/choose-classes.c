@@ -17,8 +17,8 @@
 
 #define MAX_NAME_CHARS 60
 
-/* Whether an optimum can be saved: that of a class without positive rows as
- * well, as a cutoff that decides none. */
+/* Whether an optimum can be saved. That of a class without rows can, too, as a
+ * cutoff that decides none. */
 gboolean
 limen_choose_has_threshold (const LimenOptimum *optimum)
 {
@@ -65,7 +65,7 @@ limen_choose_fail_unattainable (const LimenObjective *objective,
   return LIMEN_EXIT_UNATTAINABLE;
 }
 
-/* Says of a class without positive rows what its threshold is then. */
+/* Prints what threshold a class without rows has. */
 void
 limen_choose_print_no_positives (const char *class, gboolean is_shared)
 {
@@ -82,7 +82,7 @@ limen_choose_print_no_positives (const char *class, gboolean is_shared)
             shown);
 }
 
-/* All classes without positive rows. */
+/* Prints that for each class without rows. */
 static void
 print_no_positives (LimenAnalysis *analysis, gboolean is_shared)
 {

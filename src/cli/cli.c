@@ -13,8 +13,8 @@
 
 #define MAX_LISTED_CLASSES 10
 
-/* Prints an error, which is freed; returns the status. What names of files and
- * the like have in them is shown escaped. */
+/* Prints an error, which is freed; returns the status. Control characters and
+ * invalid UTF-8 in it, which names of files may hold, are escaped. */
 int
 limen_cli_fail (int status, GError *error)
 {
@@ -124,9 +124,9 @@ limen_cli_parse_numbers (const char *option, char **texts, gsize *n,
 }
 
 /* FALSE with an error where an output (NULL: none), or what is printed, would
- * go to one of the inputs that a command reads, of which some may be NULL.
- * Where the output is standard output, that is left to it from here on: what
- * is printed goes to standard error. */
+ * overwrite one of the inputs of a command, of which some may be NULL. If the
+ * output is standard output, only the output goes there from here on: what is
+ * printed goes to standard error. */
 gboolean
 limen_cli_take_output (const char *output, const char *const *inputs,
                        gsize n_inputs, GError **error)
@@ -155,7 +155,7 @@ limen_cli_write_text (const char *path, const char *text, GError **error)
          && limen_output_commit (output, error);
 }
 
-/* Says where something was saved, which needs no saying of standard output. */
+/* Prints where something was saved, unless that is standard output. */
 void
 limen_cli_print_saved (const char *path)
 {
@@ -165,7 +165,8 @@ limen_cli_print_saved (const char *path)
     printf ("Saved %s\n", shown);
 }
 
-/* The same of something of rows, such as "the decisions of ". */
+/* Prints where rows were saved, and how many; `what` is such as "the decisions
+ * of ". */
 void
 limen_cli_print_saved_rows (const char *what, gsize n_rows, const char *path)
 {
@@ -188,8 +189,8 @@ limen_cli_print_skipped (LimenDataset *dataset)
             n);
 }
 
-/* Says what bears on thresholds, on the standard error, which a file on the
- * standard output does not go to. */
+/* Prints the findings that bear on thresholds to standard error, which does
+ * not mix with a file on standard output. */
 void
 limen_cli_print_findings (GPtrArray *findings)
 {
@@ -204,8 +205,7 @@ limen_cli_print_findings (GPtrArray *findings)
     }
 }
 
-/* Says which class is the positive one, where there is one, on the standard
- * error. */
+/* Prints the positive class, if there is one, to standard error. */
 void
 limen_cli_print_positive (LimenDataset *dataset)
 {

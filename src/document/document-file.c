@@ -50,8 +50,8 @@ limen_document_save (LimenDocument *self, const char *path, GError **error)
   return limen_document_save_as (self, path, NULL, error);
 }
 
-/* The same in a format, "pdf" or "html"; NULL: as the name says. An error where
- * there is no font. */
+/* Saves the document as "pdf" or "html"; NULL: the format that the name says.
+ * An error where there is no font. */
 gboolean
 limen_document_save_as (LimenDocument *self, const char *path,
                         const char *format, GError **error)

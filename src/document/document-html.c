@@ -5,8 +5,8 @@
 /* Characters of a word in a head. */
 #define MOST_UNBROKEN 14
 
-/* Nothing is fetched from anywhere, and nothing runs: browsers are told to see
- * to it. Pictures have styles of their own, in attributes. */
+/* Content security policy: browsers fetch nothing and run nothing. Pictures
+ * have styles of their own, in attributes. */
 static const char policy[]
     = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
       "base-uri 'none'; form-action 'none'";

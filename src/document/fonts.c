@@ -5,8 +5,8 @@
 #include "report-error.h"
 
 /* Whether text can be drawn: FALSE with an error that says what to install
- * where no font has letters and digits. Pictures and documents would be without
- * any text. */
+ * where no font has letters and digits, since pictures and documents would
+ * have no text. */
 gboolean
 limen_fonts_check (GError **error)
 {

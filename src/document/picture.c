@@ -45,9 +45,9 @@ new_surface (LimenPicture *self, const char *format, int width, int height)
                                               height_points);
 }
 
-/* What to write under a name: `format` where it is given, which is "svg", "png"
- * or "pdf", else what the name ends in, or SVG for standard output, pipes and
- * devices. Static; NULL with an error where that is none of them. */
+/* What to write under a name: `format` where it is given, which is "svg",
+ * "png" or "pdf", else what the name ends in, or SVG for standard output,
+ * pipes and devices. Static; NULL with an error where that is none of them. */
 const char *
 limen_picture_find_format (const char *path, const char *format,
                            GError **error)

@@ -53,7 +53,8 @@ add_count (LimenDocumentTable *table, const char *title, double count)
   limen_document_table_add_count (table, count);
 }
 
-/* Of all labels, where a row may have several. */
+/* Number of unknown labels of all rows, where a row may have several
+ * labels. */
 static guint64
 count_unknown (LimenDataset *dataset)
 {

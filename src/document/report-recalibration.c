@@ -39,7 +39,7 @@ add_both (LimenDocumentTable *table, const char *title, double before,
   limen_document_table_add_number (table, after);
 }
 
-/* Why a slope has no value, if so. */
+/* Adds why slope or intercept are undefined, if they are. */
 static void
 add_undefined (LimenReportBuilder *self, const char *when,
                LimenCalibrationSlope slope)

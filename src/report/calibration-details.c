@@ -58,8 +58,8 @@ limen_calibration_details_new_of_class (LimenOneVsRest *class,
                    limen_one_vs_rest_get_sweep (class), options);
 }
 
-/* "Slope and intercepts are undefined: ...": why a slope or an intercept has no
- * value; a new string, or NULL where both have one, and of plain scores. */
+/* "Slope and intercepts are undefined: ...": why a slope or an intercept has
+ * no value; a new string, or NULL where both have one, and of plain scores. */
 char *
 limen_calibration_describe_undefined (LimenCalibrationSlope slope)
 {

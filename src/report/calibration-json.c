@@ -27,7 +27,8 @@ set_reason (JsonObject *object, const char *name, LimenFitStatus status)
     limen_json_set_text (object, name, reason);
 }
 
-/* Writes slope and intercepts into an object, and of what is undefined why. */
+/* Writes slope and intercepts into an object, with the reason where one is
+ * undefined. */
 void
 limen_json_set_slope (JsonObject *object, LimenCalibrationSlope slope)
 {

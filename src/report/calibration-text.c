@@ -27,7 +27,7 @@ add_value (LimenTextTable *table, const char *name, double value)
   limen_text_table_end_row (table);
 }
 
-/* Why a slope has no value, if so, after a word or nothing. */
+/* Appends why slope or intercept are undefined, if they are, after `when`. */
 static void
 append_undefined (GString *out, const char *when, LimenCalibrationSlope slope)
 {

@@ -7,8 +7,8 @@
 #include "decimal.h"
 #include "number.h"
 
-/* Whether a spreadsheet would run it: there is more than the sign, and it is no
- * number. */
+/* Whether a spreadsheet would run it: there is more than the sign, and it is
+ * no number. */
 static gboolean
 is_formula (const char *text)
 {

@@ -25,8 +25,8 @@
 
 /* Writing */
 
-/* Whether no score of any file reaches NEVER_REACHED: no probability does,
- * unless it is divided by it, or not compared with it at all. */
+/* Whether NEVER_REACHED can stand for such a threshold: no probability reaches
+ * it, unless scores are divided by it or not compared with it at all. */
 static gboolean
 has_number_for_none (const LimenCutoffData *data)
 {
@@ -296,9 +296,9 @@ to_csv (GListModel *cutoffs)
   return g_string_free (text, FALSE);
 }
 
-/* What to write under a name: `format` where it is given, "json" or "csv", else
- * CSV where the name ends so, and JSON. Static; NULL with an error where they
- * disagree. */
+/* The format to write: `format` where it is given, "json" or "csv"; else CSV
+ * if the name ends in ".csv", and JSON otherwise. Static; NULL with an error
+ * where format and name disagree. */
 const char *
 limen_cutoff_file_find_format (const char *path, const char *format,
                                GError **error)
@@ -316,7 +316,7 @@ limen_cutoff_file_save (GListModel *cutoffs, const char *path, GError **error)
   return limen_cutoff_file_save_as (cutoffs, path, NULL, error);
 }
 
-/* The same in a format of limen_cutoff_file_find_format(). */
+/* Writes LimenCutoff in a format of limen_cutoff_file_find_format(). */
 gboolean
 limen_cutoff_file_save_as (GListModel *cutoffs, const char *path,
                            const char *format, GError **error)

@@ -169,7 +169,7 @@ find_interval (const WayBack *way, double calibrated, LimenGreyZoneEdge *edge)
     edge->low = nextafter (edge->high, -INFINITY);
 }
 
-/* What a map makes of a threshold; nothing reaches +inf there either. */
+/* A threshold in the probabilities of a map; +inf stays +inf. */
 static double
 map_threshold (const LimenRecalibration *map, double threshold)
 {
@@ -177,9 +177,9 @@ map_threshold (const LimenRecalibration *map, double threshold)
                                : limen_recalibration_apply (map, threshold);
 }
 
-/* Where the map reaches a threshold for its probabilities, if that lies
- * between the scores that it parts, apart from both in single precision, too;
- * else what is offered between these. */
+/* The score at which the map reaches a threshold for its probabilities, if
+ * that lies strictly between the two scores around it in single precision,
+ * too; else limen_threshold_between() these. */
 static double
 invert_between (const LimenRecalibration *map, double calibrated,
                 double below, double above)

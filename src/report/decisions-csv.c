@@ -32,8 +32,8 @@ has_label (LimenDecisions *self)
          || limen_threshold_scores_get_numbers (self->scores)->labels != NULL;
 }
 
-/* As it is in the file where that is known; else the name of its class, or
- * NULL. */
+/* The label of a row as it is written in the file where that is known; else
+ * the name of its class, or NULL. */
 static const char *
 get_label (LimenDecisions *self, gsize row)
 {
@@ -131,7 +131,7 @@ append_row (GString *text, LimenDecisions *self, gsize row,
   limen_csv_end_line (text);
 }
 
-/* A row that cannot be decided has its line and its label. */
+/* Appends a row that cannot be decided, as its line and its label. */
 static void
 append_skipped (GString *text, LimenDecisions *self, gsize i)
 {
@@ -189,7 +189,7 @@ typedef struct
   gsize n_skipped; /* rows that cannot be decided, so far */
 } Writer;
 
-/* Those that stand before a row of the dataset. */
+/* Writes the skipped rows that stand before a row of the dataset. */
 static gboolean
 write_skipped (Writer *self, gsize row, GError **error)
 {
@@ -234,11 +234,11 @@ write_all (Writer *self, guint16 *decisions, GError **error)
 }
 
 /* Writes a line for each row of the file, in its order: its line there, the
- * label as it is written where there is one, the score where there is one only,
- * then 1 or 0 for each cutoff, or nothing where it refers the row, followed by
- * the probability that the score is recalibrated to where it is, and a class,
- * or nothing for none, for each set of cutoffs. A row that was skipped when the
- * file was read has its line and its label only. */
+ * label as it is written where there is one, the score where there is one
+ * only, then 1 or 0 for each cutoff, or nothing where it refers the row,
+ * followed by the probability that the score is recalibrated to where it is,
+ * and a class, or nothing for none, for each set of cutoffs. A row that was
+ * skipped when the file was read has its line and its label only. */
 gboolean
 limen_decisions_save (LimenDecisions *self, const char *path, GError **error)
 {

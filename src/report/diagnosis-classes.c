@@ -328,8 +328,9 @@ static guint64
 get_rarer_rows (const Facts *self, gsize class)
 {
   guint64 rows = limen_dataset_get_class_rows (self->dataset, class);
+  guint64 known = limen_dataset_get_class_known (self->dataset, class);
 
-  return MIN (rows, limen_dataset_get_class_known (self->dataset, class) - rows);
+  return MIN (rows, known - rows);
 }
 
 static gboolean

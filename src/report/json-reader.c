@@ -32,7 +32,8 @@ typedef struct
   gsize length, place;
 } Scan;
 
-/* Says what is wrong at a place, by its line and column in characters. */
+/* Sets an error about a place in the file, with its line and its column in
+ * characters; returns FALSE. */
 static gboolean
 fail_at (const Scan *self, gsize place, GError **error, const char *what)
 {
@@ -68,9 +69,9 @@ get_code (const Scan *self, gsize place)
   return code;
 }
 
-/* Goes over a "\uXXXX", or the two that make one character. The parser would
- * end a text at the first 0, and makes invalid UTF-8 of what is half a
- * character. */
+/* Skips a "\uXXXX", or the surrogate pair of them that makes one character.
+ * The parser would end a string at a NUL, and make invalid UTF-8 of a lone
+ * surrogate. */
 static gboolean
 skip_code (Scan *self, GError **error)
 {
@@ -95,7 +96,7 @@ skip_code (Scan *self, GError **error)
   return TRUE;
 }
 
-/* Goes over what a backslash begins; the parser knows more than JSON has. */
+/* Skips an escape sequence; the parser accepts more of them than JSON has. */
 static gboolean
 skip_escape (Scan *self, GError **error)
 {
@@ -111,7 +112,7 @@ skip_escape (Scan *self, GError **error)
   return TRUE;
 }
 
-/* Goes over a string, from its first quote on. */
+/* Skips a string, from its opening quote on. */
 static gboolean
 skip_string (Scan *self, GError **error)
 {
@@ -257,8 +258,8 @@ read_text (const char *path, char **text, gsize *length, GError **error)
   return check_utf8 (&scan, error) && check_shape (&scan, error);
 }
 
-/* The root of a file of JSON, or NULL with an error that says where it is
- * wrong. Every string of it is UTF-8, as long as it was in the file. */
+/* The root of a file of JSON, or NULL with an error with line and column.
+ * Every string in it is valid UTF-8, of the length it had in the file. */
 JsonNode *
 limen_json_load (const char *path, GError **error)
 {

@@ -125,7 +125,7 @@ add (List *list, const char *key, const char *title, double value)
   list->values[list->n++] = (LimenLossValue){ key, title, value };
 }
 
-/* The title of a mean: that of a weighted file says what it divides by. */
+/* The title of a mean; with weights it says what the mean divides by. */
 static const char *
 choose_title (gboolean is_weighted, const char *plain, const char *weighted)
 {
@@ -153,7 +153,8 @@ add_brier_and_dice (List *list, gboolean is_weighted, LimenLoss brier,
   add (list, "dice-squared", "Dice, squared", dice.squared);
 }
 
-/* Of a weighted file both means, by rows and by weight. */
+/* Adds the losses of a binary task; with weights both means, by rows and by
+ * weight. */
 static void
 add_binary (List *list, const LimenBinaryLosses *losses, LimenKind kind,
             gboolean is_weighted)
@@ -188,8 +189,7 @@ add_share (LimenLoss *total, LimenLoss loss, double share)
   total->sum += loss.sum;
 }
 
-/* What the cells of a label are of all cells: by their number, and by what they
- * weigh. */
+/* The share of a label in all cells: by their number, and by their weights. */
 typedef struct
 {
   double rows, weight;

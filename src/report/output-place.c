@@ -12,7 +12,8 @@
 
 #define MAX_LINKS 40
 
-/* The descriptor that a path is a name of; -1 for other paths. */
+/* The open descriptor that a path such as "-" or "/dev/fd/3" names; -1 for
+ * other paths. */
 static int
 parse_descriptor (const char *path)
 {
@@ -33,8 +34,8 @@ parse_descriptor (const char *path)
   return -1;
 }
 
-/* What a program is started with is not closed on exec; what it opens itself
- * is, and nothing for a user to name. */
+/* Whether a descriptor was inherited: those are not closed on exec, while
+ * those that the program opens itself are, and are not for a user to name. */
 static gboolean
 is_inherited (int descriptor)
 {
@@ -58,7 +59,8 @@ find_descriptor (LimenOutputPlace *self, int descriptor)
   return TRUE;
 }
 
-/* Only what has no size is written into as it is. */
+/* Whether there is nothing of this type that cannot be written to, a folder or
+ * a block device; sets errno where there is. */
 static gboolean
 check_type (LimenOutputPlace *self)
 {
@@ -161,9 +163,9 @@ stat_input (const char *path, struct stat *info)
                                  : stat (path, info) == 0;
 }
 
-/* FALSE with an error where an output would take the place of an input, be
- * appended to it, or overwrite it. "-" is standard output for the one, standard
- * input for the others; inputs may be NULL. */
+/* FALSE with an error where an output would replace an input, be appended to
+ * it, or overwrite it. "-" is standard output for the output, standard input
+ * for the inputs; inputs may be NULL. */
 gboolean
 limen_output_check_inputs (const char *path, const char *const *inputs,
                            gsize n_inputs, GError **error)
@@ -186,7 +188,8 @@ limen_output_check_inputs (const char *path, const char *const *inputs,
   return TRUE;
 }
 
-/* The format that a name ends in, .htm for HTML, too; NULL: in none. */
+/* The format that a name ends in, .htm counting as HTML; NULL where it ends in
+ * none of them. */
 static const char *
 find_ending (const char *path, const char *const *formats)
 {
@@ -237,7 +240,8 @@ fail_name (const char *path, const char *const *formats, GError **error)
   return NULL;
 }
 
-/* A format that was asked for, which the name must not contradict. */
+/* A format that was asked for; NULL with an error where the ending of the name
+ * contradicts it, or it is unknown. */
 static const char *
 check_format (const char *path, const char *format,
               const char *const *formats, GError **error)

@@ -173,8 +173,8 @@ limen_output_write (LimenOutput *self, const void *data, gsize length,
   return TRUE;
 }
 
-/* What new files may be read by. Other threads see another mask for a moment,
- * a stricter one. */
+/* The mode of new files, by the umask. Other threads see another umask for a
+ * moment, a stricter one. */
 static mode_t
 get_new_mode (void)
 {

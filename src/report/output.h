@@ -2,9 +2,9 @@
 
 #include <gio/gio.h>
 
-/* A file that is there whole or not at all: written beside its name, synced,
+/* A file that is saved whole or not at all: written beside its name, synced,
  * then renamed over it by limen_output_commit(). Freed uncommitted, it leaves
- * nothing behind. Standard output, pipes and devices are written as they are. */
+ * nothing behind. Standard output, pipes and devices are written directly. */
 typedef struct _LimenOutput LimenOutput;
 
 LimenOutput *limen_output_new (const char *path, GError **error);

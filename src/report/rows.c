@@ -326,8 +326,8 @@ get_dataset (const LimenRowQuery *query)
   return limen_threshold_scores_get_dataset (query->scores);
 }
 
-/* What the file says in each row; "" where standard input is gone. A new
- * array, or NULL with an error. */
+/* The text of each row in the file; "" where standard input cannot be read
+ * again. A new array, or NULL with an error. */
 static GStrv
 read_texts (LimenDataset *dataset, const LimenFoundRow *rows, gsize n,
             GError **error)

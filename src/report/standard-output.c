@@ -9,8 +9,9 @@
 /* Standard output while descriptor 1 is standard error; -1: it is not. */
 static int reserved = -1;
 
-/* So that no file that the program opens is taken for standard output. What is
- * opened instead can only be used in the wrong way. */
+/* Opens a standard descriptor that is closed, so that no file of the program
+ * gets its number. It is opened in the wrong direction, so that using it
+ * fails. */
 static void
 open_missing (int descriptor, int flags)
 {
@@ -18,7 +19,7 @@ open_missing (int descriptor, int flags)
     open ("/dev/null", flags);
 }
 
-/* Text that was printed and cannot be written is an error of the program,
+/* At exit: a failed write to standard output is an error of the program,
  * whichever way it ends. */
 static void
 end_cb (void)

@@ -42,10 +42,10 @@ typedef struct
 
 static Slot slots[N_SLOTS];
 
-/* The program is about to end by a signal: no new file. */
+/* Set while the program ends by a signal: no new temporary file is made. */
 static gint is_ending;
 
-/* What a signal did before limen_temporary_handle_signals(). */
+/* Signal dispositions before limen_temporary_handle_signals(). */
 static struct sigaction former[NSIG];
 
 static Slot *
@@ -98,7 +98,8 @@ create (Slot *slot)
 
 /* A new file in a folder, which only its owner may read and write. Returns its
  * descriptor and its slot; -1 with errno on errors. The folder's descriptor
- * must stay open until limen_temporary_rename() or limen_temporary_remove(). */
+ * must stay open until limen_temporary_rename() or
+ * limen_temporary_remove(). */
 int
 limen_temporary_open (int folder, guint *slot)
 {

@@ -142,8 +142,8 @@ compare_labels (LimenThresholdScores *self, GError **error)
   return TRUE;
 }
 
-/* The items of rows that tell whether a label is theirs, of an array that may
- * be NULL; `to` is a pointer to any pointer. */
+/* The items of an array, which may be NULL, of the rows where a label is
+ * known; `to` is a pointer to any pointer. */
 static gboolean
 keep_known (LimenThresholdScores *self, gsize label, gconstpointer from,
             gpointer to, gsize item_size, GError **error)
@@ -167,7 +167,8 @@ keep_known (LimenThresholdScores *self, gsize label, gconstpointer from,
   return TRUE;
 }
 
-/* What the rows are besides scores, which no map changes. */
+/* Keeps what rows have besides scores, which no map changes, of the rows where
+ * a label is known. */
 static gboolean
 keep_known_rows (LimenThresholdScores *self, gsize label, GError **error)
 {
@@ -199,8 +200,8 @@ has_unknown (LimenThresholdScores *self, gsize label)
   return limen_dataset_get_n_unknown_cells (self->dataset, label) > 0;
 }
 
-/* Of each of several labels what is computed is computed of the rows that tell
- * whether it is theirs. */
+/* Keeps, for each of several labels, the rows where it is known, of which all
+ * figures of that label are computed. */
 static gboolean
 separate_known (LimenThresholdScores *self, GError **error)
 {
@@ -257,8 +258,8 @@ needs_probabilities (const LimenPredictions *numbers)
              : has_log_of_zero (numbers);
 }
 
-/* The scores of a dataset, which is kept: the file's, or the probabilities that
- * these are where one of several classes is true, and where there is a
+/* The scores of a dataset, which is kept: the file's, or the probabilities
+ * that these are where one of several classes is true, and where there is a
  * log-probability of -inf. NULL with an error when memory runs out. */
 LimenThresholdScores *
 limen_threshold_scores_new (LimenDataset *dataset, GError **error)
@@ -443,7 +444,7 @@ limen_threshold_scores_get_n_classes (LimenThresholdScores *self)
     }
 }
 
-/* Whether some rows do not tell whether a label is theirs. */
+/* Whether a label is unknown in some rows. */
 static gboolean
 has_gaps (LimenThresholdScores *self, gsize class)
 {
@@ -466,8 +467,8 @@ get_class_of (LimenThresholdScores *self, const LimenPredictions *all,
 }
 
 /* One class against the rest as a binary task that shares the arrays: of the
- * rows that tell whether it is theirs. For top labels the classes are "correct"
- * and "wrong". */
+ * rows that tell whether it is theirs. For top labels the classes are
+ * "correct" and "wrong". */
 LimenPredictions
 limen_threshold_scores_get_class (LimenThresholdScores *self, gsize class)
 {
@@ -487,8 +488,8 @@ limen_threshold_scores_get_class (LimenThresholdScores *self, gsize class)
   return numbers;
 }
 
-/* The row of the dataset that is row i of a class; in the time of a look at all
- * before it. */
+/* The row of the dataset that is row i of a class; in the time of a look at
+ * all before it. */
 gsize
 limen_threshold_scores_find_row (LimenThresholdScores *self, gsize class,
                                  gsize i)
@@ -522,10 +523,10 @@ get_origin (LimenThresholdScores *self)
   return self;
 }
 
-/* What the loss of a row is of: where one of several classes is true the file's
- * own scores, all of them, with what is known of their softmax; else those of
- * one class, the file's own unless maps made others. It lasts as long as these
- * scores. */
+/* The scores that the loss of a row is computed from: where one of several
+ * classes is true, all of the file's own, with what is known of their softmax;
+ * else those of one class, the file's own unless maps made others. Valid as
+ * long as these scores. */
 LimenPredictions
 limen_threshold_scores_get_loss_numbers (LimenThresholdScores *self,
                                          gsize class)
