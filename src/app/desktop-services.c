@@ -103,8 +103,8 @@ add_schemas (void)
     g_setenv ("GSETTINGS_SCHEMA_DIR", both, TRUE);
 }
 
-/* A locale that is not installed, such as that of another machine which ssh
- * passes on, is no reason to complain. */
+/* Sets the locale, or C where the one asked for is not installed, such as that
+ * of another machine that ssh passes on. */
 static void
 set_locale (void)
 {

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-/* Cuts off the last ending, where something stands before it; TRUE where it is
- * one of `endings`, or any for NULL. */
+/* Cuts off the last ending, if something stands before it; TRUE where the
+ * ending is one of `endings`, or for any ending if that is NULL. */
 static gboolean
 cut_ending (char *name, const char *const *endings)
 {
@@ -19,9 +19,9 @@ cut_ending (char *name, const char *const *endings)
   return TRUE;
 }
 
-/* The name of a file without its folder, with another ending in the place of
- * its last one: "/data/model.v2.csv" and "model.v2.csv.gz" give "model.v2.pdf"
- * for ".pdf". A new string in UTF-8. */
+/* The name of a file without its folder, with its last ending replaced:
+ * "/data/model.v2.csv" and "model.v2.csv.gz" give "model.v2.pdf" for ".pdf". A
+ * new string in UTF-8. */
 char *
 limen_file_name_replace_ending (const char *path, const char *ending)
 {

@@ -12,7 +12,8 @@ main (int argc, char **argv)
 
   limen_container_respect_limits ();
   limen_desktop_services_prepare ();
-  /* A pipe that nobody reads is an error of writing, and ends no window. */
+  /* A write to a pipe without a reader fails with an error, and does not end
+   * the program. */
   signal (SIGPIPE, SIG_IGN);
   limen_output_prepare_program ();
   application = limen_application_new ();

@@ -34,7 +34,7 @@ struct _LimenSession
   GCancellable *pinning;
 
   GCancellable *drawing;
-  gboolean has_curves; /* whether somebody asked for some */
+  gboolean has_curves; /* whether curves were requested */
   LimenMetricId curves[LIMEN_N_METRICS];
   gsize n_curves;
 };

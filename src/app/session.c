@@ -460,8 +460,8 @@ limen_session_get_threshold (LimenSession *self)
   return limen_threshold_set_get (self->thresholds, self->class_index);
 }
 
-/* Moves the threshold, and the lower one with it where that would stand above
- * it; in time logarithmic in the number of scores. At infinity nothing is
+/* Moves the threshold, and the lower one with it where that would lie above
+ * it; in time logarithmic in the number of scores. At infinity no row is
  * positive. */
 void
 limen_session_set_threshold (LimenSession *self, double threshold)
@@ -545,8 +545,8 @@ limen_session_get_calibration (LimenSession *self)
   return self->calibration;
 }
 
-/* Asks for the curves of these metrics, now and whenever the data or the axis
- * change; `curves-chosen` tells. Unknown names are passed over. */
+/* Requests the curves of these metrics, now and whenever the data or the axis
+ * change; `curves-chosen` is emitted. Unknown names are ignored. */
 void
 limen_session_request_curves (LimenSession *self, const char *const *metrics)
 {

@@ -27,8 +27,7 @@ get_task (LimenSession *session)
       ->task;
 }
 
-/* Actions can be activated from outside, over the bus: a parameter that means
- * nothing is passed over. */
+/* Actions can be activated over the bus: invalid parameters are ignored. */
 
 /* Whether [low, high) is a range; not so with NaN. */
 static gboolean
@@ -51,8 +50,8 @@ add_filter (GtkFileChooser *chooser, const char *name,
   gtk_file_chooser_add_filter (chooser, filter);
 }
 
-/* Whether there can be a file dialog: GTK ends the program where the schema of
- * its settings is not installed. Says so where there is none. */
+/* Whether a file dialog can be opened: GTK aborts where the schema of its
+ * settings is not installed. Shows an error where it cannot. */
 static gboolean
 can_ask (gpointer window)
 {
@@ -341,8 +340,8 @@ rows_of_loss_action (GSimpleAction *action, GVariant *parameter,
     show_rows (window, &query);
 }
 
-/* Those of a cell of the matrix of all classes: of a true class, decided for a
- * class, or for none, which comes after the last one. */
+/* Lists the rows of a cell of the matrix of all classes: a true class, and the
+ * class decided, or none, which comes after the last class. */
 static void
 rows_decided_action (GSimpleAction *action, GVariant *parameter,
                      gpointer window)
@@ -556,7 +555,7 @@ suggest_name (GtkFileChooser *chooser, gpointer window, const char *ending)
   gtk_file_chooser_set_current_name (chooser, suggested);
 }
 
-/* The one that the action names, static; "" is the one below the histogram.
+/* The figure that the action names, static; "" is the one below the histogram.
  * NULL where the file has no such figure. */
 static const char *
 get_figure (GVariant *parameter, gpointer window)

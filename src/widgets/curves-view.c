@@ -30,9 +30,9 @@ struct _LimenCurvesView
 G_DEFINE_FINAL_TYPE (LimenCurvesView, limen_curves_view,
                      LIMEN_TYPE_FIGURE_VIEW)
 
-/* Computes a metric over an axis as an objective sees it, in time linear in the
- * sweep: not for the main thread. `color` is an index into a theme's series. Returns a new
- * reference. */
+/* Computes a metric over an axis as an objective sees it, in time linear in
+ * the sweep: not for the main thread. `color` is an index into a theme's
+ * series. Returns a new reference. */
 LimenCurve *
 limen_curve_new (const LimenSweep *sweep, const LimenScale *scale,
                  LimenMetric metric, const LimenObjective *view,

@@ -190,7 +190,7 @@ format_bound (double bound, int n_decimals)
              : limen_screen_format_exact (bound);
 }
 
-/* One end of an interval of thresholds. */
+/* One end of an interval of thresholds as text. */
 char *
 limen_screen_format_bound (double bound)
 {

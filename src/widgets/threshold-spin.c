@@ -36,7 +36,8 @@ input_cb (GtkSpinButton *spin, double *value, gpointer user_data)
   return TRUE;
 }
 
-/* An adjustment cannot be at infinity: its largest value stands for that. */
+/* Writes the value. An adjustment cannot hold infinity: its largest value
+ * stands for it. */
 static gboolean
 output_cb (GtkSpinButton *spin, gpointer user_data)
 {
