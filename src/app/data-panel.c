@@ -116,8 +116,8 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
   if (limen_dataset_get_n_unknown_cells (dataset, index) > 0)
     add_count (table, "labels left out",
                (double) limen_dataset_get_n_unknown_cells (dataset, index),
-               "Rows that do not tell whether this label is theirs, of which "
-               "nothing here is");
+               "Rows where this label is unknown; all figures here leave them "
+               "out");
   if (limen_dataset_get_n_blank_lines (dataset) > 0)
     add_count (table, "blank lines",
                (double) limen_dataset_get_n_blank_lines (dataset), NULL);

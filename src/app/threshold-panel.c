@@ -344,8 +344,8 @@ optimum_changed_cb (LimenSession *session, LimenThresholdPanel *self)
         limen_one_vs_rest_get_sweep (limen_session_get_class (session)),
         objective, optimum);
   else if (optimum->status == LIMEN_OPTIMUM_NO_POSITIVES)
-    status = g_strdup ("No row is of this class, so nothing is known of a "
-                       "threshold for it. Its best decides none.");
+    status = g_strdup ("This class has no rows, so no threshold can be "
+                       "chosen for it. Its best decides none.");
   else
     status = g_strdup ("This metric is undefined at every threshold.");
   limen_objective_editor_set_status (self->objective, status,

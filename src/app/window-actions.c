@@ -63,10 +63,9 @@ can_ask (gpointer window)
         source, "org.gtk.gtk4.Settings.FileChooser", TRUE);
   if (schema == NULL)
     limen_window_show_error (
-        window, "No file can be asked for",
-        "GTK's settings schemas are not installed, without which it has no "
-        "file dialog. Install libgtk-4-common (gtk4), or drop a file on the "
-        "window.");
+        window, "The file dialog cannot be opened",
+        "GTK's settings schemas, which it needs, are not installed. Install "
+        "libgtk-4-common (gtk4), or drop a file on the window.");
   return schema != NULL;
 }
 

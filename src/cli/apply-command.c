@@ -71,7 +71,7 @@ take_options (GListModel *cutoffs, LimenReadOptions *options)
     options->classes = list_classes (cutoffs);
 }
 
-/* "rows.csv", or "the 5 of 7 rows of rows.csv that have a label". */
+/* "rows.csv", or "the 5 of 7 rows of rows.csv with a known label". */
 static char *
 name_rows (LimenDataset *dataset)
 {
@@ -82,7 +82,7 @@ name_rows (LimenDataset *dataset)
   if (n_labelled == n_rows)
     return g_strdup (name);
   return g_strdup_printf ("the %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
-                          " rows of %s whose label is known",
+                          " rows of %s with a known label",
                           n_labelled, n_rows, name);
 }
 
@@ -99,7 +99,7 @@ describe_unknown (LimenDataset *dataset)
 
       if (n > 0)
         g_string_append_printf (
-            text, "Not known and left out: %" G_GUINT64_FORMAT " of \"%s\"\n",
+            text, "Unknown labels left out: %" G_GUINT64_FORMAT " of \"%s\"\n",
             n, limen_dataset_get_class_name (dataset, k));
     }
   return g_string_free (text, FALSE);
@@ -127,7 +127,7 @@ describe (LimenDecisions *decisions, GListModel *cutoffs,
 
   if (limen_dataset_get_n_labelled (dataset) == 0)
     return g_strdup (limen_dataset_has_labels (dataset)
-                         ? "No row has a label that is known.\n"
+                         ? "No row has a known label.\n"
                          : "");
   labelled = limen_dataset_new_labelled (dataset, error);
   if (labelled == NULL)

@@ -73,12 +73,12 @@ limen_choose_print_no_positives (const char *class, gboolean is_shared)
       = limen_escape_text (class, strlen (class), MAX_NAME_CHARS);
 
   if (is_shared)
-    printf ("no row is of class %s; it has the threshold of all classes, "
-            "which its rows did not help to choose\n",
+    printf ("class %s has no rows; it has the threshold shared by all "
+            "classes\n",
             shown);
   else
-    printf ("no row is of class %s, so nothing is known of a threshold for "
-            "it: its cutoff decides none\n",
+    printf ("class %s has no rows, so no threshold can be chosen for it: its "
+            "cutoff decides none\n",
             shown);
 }
 

@@ -104,7 +104,7 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
     { "skip-bad-rows", 0, 0, G_OPTION_ARG_NONE, &options->skip_bad_rows,
       "Leave out rows that cannot be used, and count them", NULL },
     { "skip-bad-cells", 0, 0, G_OPTION_ARG_NONE, &options->skip_bad_cells,
-      "Leave out labels that are missing, of several, and not their rows",
+      "Leave out missing labels, of several, but keep their rows",
       NULL },
     { NULL }
   };

@@ -27,8 +27,8 @@ limen_fit_status_describe (LimenFitStatus status)
     case LIMEN_FIT_ONE_CLASS:
       return "rows of both classes are needed";
     case LIMEN_FIT_SEPARATED:
-      return "a threshold parts the classes, or all scores are the same, so "
-             "that no slope is the best";
+      return "a threshold separates the classes, or all scores are equal, so "
+             "there is no best slope";
     case LIMEN_FIT_DECISIONS:
       return "only scores of 0 and 1 occur, whose logits are infinite";
     case LIMEN_FIT_NOT_CONVERGED:

@@ -116,11 +116,11 @@ add_rules (LimenReportBuilder *self)
   limen_document_add_paragraph (
       self->document,
       "A row is predicted positive if score >= threshold. Rows with the same "
-      "score are always decided alike. Every threshold above the one end of "
-      "an interval and up to the other decides every row of this file alike; "
-      "the threshold shown is the shortest number between the two, also for "
-      "scores of single precision, or the one that was set by hand. Where it "
-      "is \"none\", no row is positive, whatever its score.");
+      "score are always decided alike. Every threshold above the lower end of "
+      "an interval and up to its upper end makes the same decisions on this "
+      "file; the threshold shown is the shortest decimal between the two that "
+      "also does so in single precision, or the one that was set by hand. "
+      "Where it is \"none\", no row is positive, whatever its score.");
   limen_document_add_paragraph (
       self->document,
       "Best thresholds are exact: every distinct score was tried. Of equally "

@@ -417,8 +417,8 @@ check_labels (const Facts *self)
   perfect = list_classes (self, is_perfect);
   if (whole != NULL)
     add (self, "whole-class", LIMEN_SEVERITY_INFO,
-         "Every row is of class %s: nothing is known of rows without it, and "
-         "a threshold that is chosen there lies below all of these scores.",
+         "Every row has label %s, so nothing is known of rows without it; a "
+         "threshold chosen for it lies below all of its scores.",
          whole);
   if (reversed != NULL)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,

@@ -86,12 +86,11 @@ skip_code (Scan *self, GError **error)
                     "digits");
   if (code == 0)
     return fail_at (self, self->place, error,
-                    "\\u0000 is no character that a text may hold");
+                    "\\u0000 is not allowed in a text");
   if ((code & 0xfc00) == 0xdc00
       || ((code & 0xfc00) == 0xd800 && (next & ~0x3ff) != 0xdc00))
     return fail_at (self, self->place, error,
-                    "this is half a character (a surrogate without its "
-                    "other half)");
+                    "this is half a character (an unpaired surrogate)");
   self->place += (code & 0xfc00) == 0xd800 ? 12 : 6;
   return TRUE;
 }
@@ -106,8 +105,7 @@ skip_escape (Scan *self, GError **error)
     return skip_code (self, error);
   if (c == '\0' || strchr ("\"\\/bfnrt", c) == NULL)
     return fail_at (self, self->place, error,
-                    "this is not JSON: a backslash before what it does not "
-                    "go with");
+                    "this is not JSON: an unknown escape sequence");
   self->place += 2;
   return TRUE;
 }

@@ -256,7 +256,7 @@ check_format (const char *path, const char *format,
       return formats[i];
   if (g_strv_contains (formats, format))
     g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-                 "%s: the name says another format than %s", name, format);
+                 "%s: the name ends in another format than %s", name, format);
   else
     g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
                  "\"%s\" is none of the formats %s", format, list);

@@ -69,7 +69,7 @@ open_temporary (LimenOutput *self, const LimenOutputPlace *place,
   self->target = g_path_get_basename (place->path);
   self->folder = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
   if (self->folder < 0)
-    return fail (self, errno == EACCES ? "its folder may not be opened: " : "",
+    return fail (self, errno == EACCES ? "its folder cannot be opened: " : "",
                  errno, error);
   limen_temporary_remove_stale (self->folder);
   self->fd = limen_temporary_open (self->folder, &self->temporary);

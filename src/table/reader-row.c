@@ -74,8 +74,9 @@ refuse_number (LimenReader *self, guint column, const char *text, gsize length,
   else if (self->uses[column].use == LIMEN_USE_SCORE
            && limen_number_is_minus_infinity (text, length))
     set_problem (self, line, column,
-                 "column \"%s\": \"%s\" is no score but a log-probability; if "
-                 "these are, say so with --kind log-probability",
+                 "column \"%s\": \"%s\" is a score only among "
+                 "log-probabilities; if these are, give --kind "
+                 "log-probability",
                  name, shown);
   else
     set_problem (self, line, column,
@@ -122,8 +123,8 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
     {
       shown = describe (text, length);
       set_problem (self, line, column,
-                   "%s is no probability, which lies from 0 to 1; if these "
-                   "are logits, say so with --kind logit",
+                   "%s is not a probability, which lies from 0 to 1; if these "
+                   "are logits, give --kind logit",
                    shown);
     }
   else if (self->options->kind == LIMEN_KIND_LOG_PROBABILITY
@@ -131,8 +132,8 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
     {
       shown = describe (text, length);
       set_problem (self, line, column,
-                   "%s is no log-probability, which is 0 at most; if these "
-                   "are logits, say so with --kind logit",
+                   "%s is not a log-probability, which is 0 at most; if these "
+                   "are logits, give --kind logit",
                    shown);
     }
 }
@@ -193,7 +194,7 @@ refuse_truth (LimenReader *self, guint column, const char *text, gsize length)
 
   if (limen_is_missing (text, length))
     set_missing (self, line, column, text, length, "label",
-                 "--skip-bad-cells leaves out such labels, and not their "
+                 "--skip-bad-cells leaves out such labels, but keeps their "
                  "rows");
   else if (self->row.problem == NULL
            && limen_number_parse (text, length, self->roles.decimal_point,
@@ -204,8 +205,8 @@ refuse_truth (LimenReader *self, guint column, const char *text, gsize length)
                                        "nor 1",
                    name, shown);
       self->row.missing = "-1";
-      self->row.remedy = "--ignore-label -1 leaves out such labels, and not "
-                         "their rows";
+      self->row.remedy = "--ignore-label -1 leaves out such labels, but "
+                         "keeps their rows";
     }
   else
     set_problem (self, line, column,

@@ -101,8 +101,8 @@ fail_minus_infinity (LimenReader *self, GError **error)
       self->dialect, self->minus_infinity.column);
 
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-               "%s:%" G_GUINT64_FORMAT ":%u: column \"%s\": \"-inf\" is no "
-               "number but a log-probability, and such are never above 0; "
+               "%s:%" G_GUINT64_FORMAT ":%u: column \"%s\": \"-inf\" is a "
+               "score only among log-probabilities, which are never above 0; "
                "these scores go up to %.9g",
                self->dataset->path, self->minus_infinity.line,
                self->minus_infinity.column + 1, name, self->max);
@@ -116,7 +116,7 @@ note_log_probabilities (LimenReader *self)
 
   add (self, "kind-guessed", LIMEN_SEVERITY_INFO,
        "%s from -inf to %.9g, so these are taken as log-probabilities. If they "
-       "are none, give --kind.",
+       "are not, give --kind.",
        scores, self->max);
 }
 

@@ -179,18 +179,18 @@ note_positive (LimenReader *self, guint positive, LimenPositiveReason reason)
     case LIMEN_POSITIVE_CERTAIN:
       return;
     case LIMEN_POSITIVE_BY_SCORE:
-      why = g_strdup_printf ("since column \"%s\" is named after it",
+      why = g_strdup_printf ("because column \"%s\" is named after it",
                              limen_dataset_get_score_column (self->dataset,
                                                              0));
       break;
     case LIMEN_POSITIVE_BY_WORD:
-      why = g_strdup_printf ("by what such a word means beside \"%s\"", other);
+      why = g_strdup_printf ("by the meaning of the word beside \"%s\"", other);
       break;
     case LIMEN_POSITIVE_BY_NUMBER:
-      why = g_strdup ("being the larger number");
+      why = g_strdup ("because it is the larger number");
       break;
     case LIMEN_POSITIVE_BY_ORDER:
-      why = g_strdup ("being the second in alphabetical order");
+      why = g_strdup ("because it is second in alphabetical order");
       break;
     }
   add (self,
@@ -428,9 +428,8 @@ settle_cells (LimenReader *self, GError **error)
   dataset->n_unknown_cells = g_steal_pointer (&counts);
   list = list_unknown (self);
   add (self, "labels-left-out", LIMEN_SEVERITY_INFO,
-       "Labels left out because they are missing or to be ignored: %s. What is "
-       "said of a label is of the rows that have it, or tell that they do "
-       "not.",
+       "Labels left out because they are missing or to be ignored: %s. All "
+       "figures of a label are of the rows where it is known.",
        list);
   return TRUE;
 }
@@ -611,7 +610,7 @@ note_single_class (LimenReader *self)
         && limen_dataset_get_class_rows (dataset, i)
                == dataset->n_labelled)
       add (self, "single-class", LIMEN_SEVERITY_WARNING,
-           "Every row is labelled \"%s\". %s; ROC AUC and whatever else "
+           "Every row is labelled \"%s\". %s; ROC AUC and all else that "
            "compares two classes is undefined.",
            limen_dataset_get_class_name (dataset, i),
            dataset->predictions.kind == LIMEN_KIND_SCORE

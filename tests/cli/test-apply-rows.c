@@ -79,8 +79,8 @@ test_some_labels (void)
   choose_half ();
   plain = apply (text, "", expected);
   skipped = apply (text, "--skip-bad-rows", expected);
-  test_assert_contains (plain.out, "On the 5 of 10 rows of rows.csv whose "
-                                   "label is known");
+  test_assert_contains (plain.out, "On the 5 of 10 rows of rows.csv with "
+                                   "a known label");
   /* TP 1, FP 1, FN 1, TN 2 */
   test_assert_contains (plain.out, "0.5   1   1   1   2 ");
   g_assert_cmpstr (plain.out, ==, skipped.out);

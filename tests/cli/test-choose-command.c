@@ -416,7 +416,7 @@ test_no_positives (void)
 {
   static const TestLine lines[] = {
     { "choose zeros.csv --positive 1 -o zeros.json", 0,
-      "no row is of class 1, so nothing is known" },
+      "class 1 has no rows, so no threshold" },
     { "choose zeros.csv --positive 1 --subject-to 'recall>=0.9' "
       "-o zeros.json",
       0, "at threshold none" },

@@ -175,7 +175,7 @@ test_standard_output (void)
     { "$L report $S/eights.csv --format pdf --json", 2, "", "different" },
     { "$L report $S/eights.csv --format docx", 2, "", "none of the formats" },
     { "$L report $S/eights.csv --format pdf -o x.html", 2, "",
-      "says another format" },
+      "ends in another format" },
     { "$L report $S/eights.csv --format pdf -o x && head -c 5 x", 0,
       "Saved x\n", "" },
     /* other descriptors, pipes and devices */

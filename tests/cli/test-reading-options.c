@@ -113,7 +113,7 @@ test_rounding (void)
     { "apply round.json round.csv -o round-decided.csv", 0, "5 rows" },
     { "report --kind probability round.csv", 0, "3 scores" },
     { "report --kind probability far.csv", 1,
-      "far.csv:2:2: 1.00001 is no probability" },
+      "far.csv:2:2: 1.00001 is not a probability" },
     { "report far.csv", 0, "from 0.25 to 1.00001 (line 2" },
   };
   g_autofree char *decided = NULL;

@@ -457,16 +457,16 @@ test_undefined_fits (void)
 {
   const char *decisions
       = "only scores of 0 and 1 occur, whose logits are infinite";
-  const char *separated = "a threshold parts the classes, or all scores are "
-                          "the same, so that no slope is the best";
+  const char *separated = "a threshold separates the classes, or all scores "
+                          "are equal, so there is no best slope";
 
   check_undefined ("label,prob\n0,0\n0,1\n1,0\n1,1\n1,1\n0,0\n",
                    "Slope and intercepts are undefined: only scores of 0 and "
                    "1 occur",
                    decisions, decisions);
   check_undefined ("label,prob\n0,0.25\n0,0.375\n1,0.5\n1,0.75\n",
-                   "Slope and intercept are undefined: a threshold parts the "
-                   "classes",
+                   "Slope and intercept are undefined: a threshold separates "
+                   "the classes",
                    separated, NULL);
 }
 

@@ -558,7 +558,7 @@ test_messages (void)
       "it; averages over the classes leave out what is undefined",
       { 3, 1000, .choose = choose_few, .least = 0 } },
     { "whole-class",
-      "Every row is of class \"c0\": nothing is known of rows without it",
+      "Every row has label \"c0\", so nothing is known of rows without it",
       { 3, 1000, TRUE, .choose = choose_first_always } },
     { "few-rows",
       "Few rows tell class \"c0\" from the rest, at the least 25. A rate among "

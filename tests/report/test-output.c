@@ -335,7 +335,7 @@ test_closed_folder (void)
       if (geteuid () == 0 && setuid (65534) != 0)
         _exit (6);
       _exit (limen_output_new (path, &error) == NULL
-                     && strstr (error->message, "may not be opened") != NULL
+                     && strstr (error->message, "cannot be opened: ") != NULL
                  ? 0
                  : 7);
     }
@@ -461,7 +461,7 @@ test_formats (void)
     { "A.PDF", NULL, NULL, "pdf", NULL },
     { "a.v2", "png", NULL, "png", NULL },
     { "a.png", "png", NULL, "png", NULL },
-    { "a.png", "svg", NULL, NULL, "a.png: the name says another format" },
+    { "a.png", "svg", NULL, NULL, "a.png: the name ends in another format" },
     { "a.bmp", NULL, NULL, NULL, "the name must end in .svg, .png or .pdf" },
     { "svg", NULL, NULL, NULL, "must end in" },
     { "a.bmp", NULL, "png", "png", NULL },

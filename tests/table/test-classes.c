@@ -594,10 +594,10 @@ test_refused (void)
       "input.csv:3:2: 2 fields, expected 3" },
     { "y,prob_a,prob_b\na,1,0\nb,0,1.5\n", "kind=probability",
       LIMEN_TABLE_ERROR_ROWS,
-      "input.csv:3:3: 1.5 is no probability, which lies from 0 to 1" },
+      "input.csv:3:3: 1.5 is not a probability, which lies from 0 to 1" },
     { "y,s_a,s_b\na,-1,0\nb,-2,0.5\n", "kind=log-probability",
       LIMEN_TABLE_ERROR_ROWS,
-      "input.csv:3:3: 0.5 is no log-probability, which is 0 at most" },
+      "input.csv:3:3: 0.5 is not a log-probability, which is 0 at most" },
     /* regression */
     { "y,mean,var\n1,2,0.5\n1,2,-0.5\n", "variance=var score=mean",
       LIMEN_TABLE_ERROR_ROWS,

@@ -336,7 +336,7 @@ test_options (void)
 
   options.kind = LIMEN_KIND_PROBABILITY;
   g_assert_null (read_text (text, -1, &options, &error));
-  g_assert_nonnull (strstr (error->message, ":2:2: 3 is no probability"));
+  g_assert_nonnull (strstr (error->message, ":2:2: 3 is not a probability"));
   g_assert_nonnull (strstr (error->message, "if these are logits"));
   g_clear_error (&error);
 
@@ -429,11 +429,11 @@ test_positive (void)
     const char *text, *positive, *code, *message;
   } cases[] = {
     { "y,p\nham,0.5\nspam,1\n", "spam", "positive-by-name",
-      "by what such a word means beside \"ham\"" },
+      "by the meaning of the word beside \"ham\"" },
     { "status,risk_score\nCase,0.5\nControl,0.25\n", "Case",
       "positive-by-name", "--positive \"Control\"" },
     { "status,prob_bad\nbad,0.5\ngood,0.25\n", "bad", "positive-by-name",
-      "since column \"prob_bad\" is named after it" },
+      "because column \"prob_bad\" is named after it" },
     { "y,p\ncat,0.5\ndog,1\n", "dog", "positive-guessed",
       "second in alphabetical order. If that is wrong, give --positive "
       "\"cat\", or press Swap" },
