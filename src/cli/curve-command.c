@@ -82,6 +82,7 @@ limen_cli_curve (int argc, char **argv)
     .reading = options,
   };
   GError *error = NULL;
+  int status;
 
   options->no_sha256 = TRUE;
   if (!limen_cli_parse (&line, &argc, &argv, &error)
@@ -90,15 +91,10 @@ limen_cli_curve (int argc, char **argv)
           && !limen_cli_parse_number ("--at", arguments.at,
                                       &arguments.threshold, &error)))
     return limen_cli_fail_options ("curve", error);
-  if (argc != 2)
-    return limen_cli_fail_usage ("curve", "give one FILE");
-  if (limen_figures_find (arguments.figure) < 0)
-    return limen_cli_fail_figure ("curve");
-  if (!limen_cli_parse_figure_bins (limen_figures_find (arguments.figure),
-                                    &bins, &arguments.calibration, &error))
-    return limen_cli_fail_options ("curve", error);
-  if (arguments.path == NULL)
-    return limen_cli_fail_usage ("curve", "say where to save with --output");
+  status = limen_cli_check_figure ("curve", argc, arguments.figure, &bins,
+                                   &arguments.calibration, arguments.path);
+  if (status != LIMEN_EXIT_DONE)
+    return status;
   if (!limen_cli_take_output (arguments.path,
                               (const char *const *) argv + 1, 1, &error))
     return limen_cli_fail_options ("curve", error);

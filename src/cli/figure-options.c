@@ -3,8 +3,8 @@
 #include "cli.h"
 
 /* Says which figures there are. */
-int
-limen_cli_fail_figure (const char *command)
+static int
+fail_figure (const char *command)
 {
   g_autofree char *message
       = g_strconcat ("say --figure ", limen_figure_names, NULL);
@@ -14,11 +14,9 @@ limen_cli_fail_figure (const char *command)
 
 /* The bins that were asked for. FALSE with an error, also where the figure has
  * none. */
-gboolean
-limen_cli_parse_figure_bins (int figure,
-                             const LimenCalibrationArguments *arguments,
-                             LimenCalibrationOptions *options,
-                             GError **error)
+static gboolean
+parse_bins (int figure, const LimenCalibrationArguments *arguments,
+            LimenCalibrationOptions *options, GError **error)
 {
   if (limen_figures_has_bins (figure)
       || !limen_calibration_arguments_are_given (arguments))
@@ -28,6 +26,27 @@ limen_cli_parse_figure_bins (int figure,
                "calibration",
                limen_figures_get_name (figure));
   return FALSE;
+}
+
+/* Checks what a command that saves a figure takes: one FILE, a figure, its
+ * bins, which go to *options, and an output. Prints what is wrong with them;
+ * returns the status of the program, LIMEN_EXIT_DONE if nothing is. */
+int
+limen_cli_check_figure (const char *command, int argc, const char *figure,
+                        const LimenCalibrationArguments *bins,
+                        LimenCalibrationOptions *options, const char *output)
+{
+  GError *error = NULL;
+
+  if (argc != 2)
+    return limen_cli_fail_usage (command, "give one FILE");
+  if (limen_figures_find (figure) < 0)
+    return fail_figure (command);
+  if (!parse_bins (limen_figures_find (figure), bins, options, &error))
+    return limen_cli_fail_options (command, error);
+  if (output == NULL)
+    return limen_cli_fail_usage (command, "say where to save with --output");
+  return LIMEN_EXIT_DONE;
 }
 
 /* The class that a figure is about; any for one of all classes. NULL with an

@@ -3,12 +3,10 @@
 #include "calibration-options.h"
 #include "figures.h"
 
-int limen_cli_fail_figure (const char *command);
-gboolean
-limen_cli_parse_figure_bins (int figure,
-                             const LimenCalibrationArguments *arguments,
-                             LimenCalibrationOptions *options,
-                             GError **error);
+int limen_cli_check_figure (const char *command, int argc, const char *figure,
+                            const LimenCalibrationArguments *bins,
+                            LimenCalibrationOptions *options,
+                            const char *output);
 LimenOneVsRest *limen_cli_get_figure_class (int figure,
                                             LimenAnalysis *analysis,
                                             const char *name,

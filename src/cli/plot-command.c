@@ -141,8 +141,8 @@ limen_cli_plot (int argc, char **argv)
       "standard output",
       "x.png|.svg|.pdf" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &arguments.format,
-      "svg (for - if nothing is said), png or pdf, where the name of the "
-      "output does not say it",
+      "svg, png or pdf; by default what the name of the output says, and svg "
+      "for -",
       "FORMAT" },
     { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
       "Which of several classes it is about", "NAME" },
@@ -165,20 +165,16 @@ limen_cli_plot (int argc, char **argv)
     .reading = options,
   };
   GError *error = NULL;
+  int status;
 
   options->no_sha256 = TRUE;
   if (!limen_cli_parse (&line, &argc, &argv, &error)
       || !parse (&arguments, &view, &error))
     return limen_cli_fail_options ("plot", error);
-  if (argc != 2)
-    return limen_cli_fail_usage ("plot", "give one FILE");
-  if (limen_figures_find (arguments.figure) < 0)
-    return limen_cli_fail_figure ("plot");
-  if (!limen_cli_parse_figure_bins (limen_figures_find (arguments.figure),
-                                    &bins, &arguments.calibration, &error))
-    return limen_cli_fail_options ("plot", error);
-  if (arguments.path == NULL)
-    return limen_cli_fail_usage ("plot", "say where to save with --output");
+  status = limen_cli_check_figure ("plot", argc, arguments.figure, &bins,
+                                   &arguments.calibration, arguments.path);
+  if (status != LIMEN_EXIT_DONE)
+    return status;
   if (limen_picture_find_format (arguments.path, arguments.format, &error)
           == NULL
       || !limen_cli_take_output (arguments.path,
