@@ -15,14 +15,14 @@
  * objective, the pinned cutoffs. It computes off the main thread; views bind
  * to it.
  *
- * Of several classes one is at hand; each keeps its threshold, its objective
+ * Of several classes one is current; each keeps its threshold, its objective
  * and the prevalence of its population. It may have a grey zone, too: a lower
  * threshold, never above the other one, from which on up to that rows are
  * referred; the objective is then one of both.
  *
  * Properties: threshold, refer-from (the lower one; NaN: none), logit-axis,
  * calibration-bins, equal-mass (how those are made), loading, progress (0..1,
- * or -1 where nobody knows; 1 while what was read is analysed).
+ * or -1 where it is unknown; 1 while what was read is analysed).
  * Signals: sketch-changed (also when there is none any more),
  * analysis-changed, class-changed (also after the former), axis-changed,
  * optimum-changed, view-changed (what errors cost, or the population),

@@ -144,7 +144,7 @@ limen_output_is_standard (const char *path)
          && place.descriptor == STDOUT_FILENO;
 }
 
-/* What is or will be written to. */
+/* The file that an output replaces or is written into; FALSE: none. */
 static gboolean
 stat_output (const char *path, struct stat *info)
 {

@@ -300,8 +300,8 @@ find_named (LimenLabels *self, const char *score)
   return found;
 }
 
-/* Of two labels the one that is positive by what they are themselves, in the
- * order of names. */
+/* Which of two labels, given in the order of names, is positive by their own
+ * text, without the name of the score. */
 static guint16
 choose_positive (LimenLabels *self, const guint16 *order,
                  LimenPositiveReason *reason)

@@ -154,7 +154,7 @@ limen_problems_get_n (LimenProblems *self)
   return self->n;
 }
 
-/* How many of them stand in a line of their own, or in that of others. */
+/* Number of problems told, in a line each or in one with others. */
 static guint64
 count_told (LimenProblems *self)
 {

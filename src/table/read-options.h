@@ -35,7 +35,7 @@ typedef struct
   gboolean label_is_optional; /* rows are to be decided: they, and files, may
                                * lack labels; what they have is kept as it is
                                * written, and the place of rows skipped */
-  gboolean no_sha256; /* nobody asks for it */
+  gboolean no_sha256; /* not needed */
   gsize block_size; /* bytes that a thread takes at once; 0: usual */
   guint n_threads;  /* 0: one for each processor */
 } LimenReadOptions;
