@@ -355,8 +355,8 @@ test_absent_shared (void)
   g_assert_cmpint (chosen.status, ==, 0);
   test_assert_contains (chosen.out, "for every class");
   test_assert_contains (chosen.err, "it gets none of its own");
-  test_assert_contains (chosen.out, "no row is of class c; it has the "
-                                    "threshold of all classes");
+  test_assert_contains (chosen.out, "class c has no rows; it has the "
+                                    "threshold shared by all classes");
 }
 
 int
