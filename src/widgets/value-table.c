@@ -43,7 +43,6 @@ new_label (const char *css_class, float xalign)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), xalign);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, css_class);
   return label;
 }
@@ -61,7 +60,13 @@ append_pair (LimenValueTable *self)
   guint index = self->pairs->len;
 
   gtk_widget_set_hexpand (pair.value, TRUE);
-  gtk_label_set_width_chars (GTK_LABEL (pair.name), 4);
+  /* Side by side rows would change their height with their values. */
+  gtk_label_set_wrap (GTK_LABEL (pair.name), self->columns == 1);
+  if (self->columns > 1)
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (pair.name), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (pair.name), 4);
+    }
   gtk_box_append (GTK_BOX (pair.row), pair.name);
   gtk_box_append (GTK_BOX (pair.row), pair.value);
   gtk_grid_attach (GTK_GRID (self->grid), pair.row,
@@ -183,7 +188,7 @@ limen_value_table_add (LimenValueTable *self, const char *name,
   pair = get_pair (self, self->n_pairs++);
   set_label_if_changed (pair->name, name);
   set_label_if_changed (pair->value, value);
-  /* Names of columns may be cut, numbers never. */
+  /* A value that is the name of a column may be cut, a number never. */
   gtk_label_set_ellipsize (GTK_LABEL (pair->value),
                            g_utf8_strlen (value, -1) > MAX_WHOLE_CHARS
                                ? PANGO_ELLIPSIZE_END
