@@ -1,5 +1,6 @@
 #include "container.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -264,11 +265,12 @@ take_quotas_2 (guint *n, const char *root)
   do
     {
       g_autofree char *text = read_file (groups.group, "cpu.max");
-      const char *blank = text != NULL ? strchr (text, ' ') : NULL;
-      guint64 quota, period;
+      guint64 quota, period; /* in microseconds; "max" is no quota */
 
-      if (blank != NULL && parse_number (text, &quota)
-          && parse_number (blank + 1, &period))
+      if (text != NULL
+          && sscanf (text, "%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT, &quota,
+                     &period)
+                 == 2)
         take_quota (n, quota, period);
     }
   while (go_up (&groups));
