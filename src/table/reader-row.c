@@ -324,13 +324,7 @@ refuse_label (LimenReader *self, const LimenName *label)
   g_autofree char *shown = describe (label->text->str, label->text->len);
   g_autofree char *known = list_labels (self);
 
-  if (self->roles.task == LIMEN_TASK_BINARY)
-    set_problem (self, label->line, label->column,
-                 "column \"%s\": \"%s\" is a third label beside \"%s\" and "
-                 "\"%s\"; two are allowed",
-                 column, shown, limen_labels_get_name (self->labels, 0),
-                 limen_labels_get_name (self->labels, 1));
-  else if (self->roles.scores != NULL)
+  if (self->roles.scores != NULL)
     set_problem (self, label->line, label->column,
                  "column \"%s\": no score column is for label \"%s\"; the "
                  "labels that have one are %s",

@@ -255,12 +255,11 @@ has_known_classes (LimenReader *self)
 
 /* Upper bound on distinct labels. One label more is refused; in rows to be
  * decided, which may have any label, it is an unknown one, and which labels
- * are known only shows when all have been read. */
+ * are known only shows when all have been read. So it is with the two labels of
+ * a binary file: which of three is one too many, no row tells by itself. */
 static guint
 get_max_labels (LimenReader *self)
 {
-  if (self->roles.task == LIMEN_TASK_BINARY)
-    return self->texts != NULL ? LIMEN_MAX_CLASSES : 2;
   return self->roles.scores != NULL
                  && (self->texts == NULL || self->roles.label < 0
                      || has_known_classes (self))

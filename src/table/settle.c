@@ -1,6 +1,7 @@
 #include "reader-private.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "class-name.h"
@@ -357,11 +358,74 @@ sort_classes (LimenReader *self, int positive, GError **error)
   return TRUE;
 }
 
+/* A label and its rows. */
+typedef struct
+{
+  guint label;
+  guint64 n_rows;
+} LabelCount;
+
+static int
+compare_counts (const void *a, const void *b)
+{
+  const LabelCount *x = a, *y = b;
+
+  if (x->n_rows != y->n_rows)
+    return x->n_rows > y->n_rows ? -1 : 1;
+  return (x->label > y->label) - (x->label < y->label);
+}
+
+/* The labels by their number of rows, those of most rows first. A new array. */
+static LabelCount *
+count_labels (LimenReader *self)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+  guint n = limen_labels_get_n (self->labels);
+  LabelCount *counts = g_new0 (LabelCount, n);
+
+  for (guint k = 0; k < n; k++)
+    counts[k].label = k;
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    if (numbers->labels[i] != LIMEN_UNKNOWN_LABEL)
+      counts[numbers->labels[i]].n_rows++;
+  qsort (counts, n, sizeof *counts, compare_counts);
+  return counts;
+}
+
+/* Which labels are meant is not for the reader to choose, nor for the order of
+ * the rows. */
+static gboolean
+fail_many_labels (LimenReader *self, GError **error)
+{
+  guint n = limen_labels_get_n (self->labels);
+  g_autofree LabelCount *counts = count_labels (self);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint k = 0; k < MIN (n, MAX_NAMED); k++)
+    g_string_append_printf (
+        list, "%s\"%s\" in %" G_GUINT64_FORMAT " %s", k > 0 ? ", " : "",
+        limen_labels_get_name (self->labels, counts[k].label),
+        counts[k].n_rows, counts[k].n_rows == 1 ? "row" : "rows");
+  if (n > MAX_NAMED)
+    g_string_append_printf (list, " and %u more", n - MAX_NAMED);
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+               "%s: column \"%s\" has %u labels, and one column of scores "
+               "tells two apart: %s; leave rows out with --ignore-label, or "
+               "name the class that the score is for with --predicted or the "
+               "score of each class with --score",
+               self->dataset->path,
+               limen_dataset_get_label_column (self->dataset, 0), n,
+               list->str);
+  return FALSE;
+}
+
 static gboolean
 settle_binary_labels (LimenReader *self, GError **error)
 {
   int positive;
 
+  if (limen_labels_get_n (self->labels) > 2)
+    return fail_many_labels (self, error);
   return find_positive (self, &positive, error)
          && sort_classes (self, positive, error);
 }

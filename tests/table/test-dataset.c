@@ -194,8 +194,10 @@ test_refused (void)
       ":2:2: column \"prob\": the score is missing in 1 row" },
     { "label,prob\n,0.5\n", LIMEN_TABLE_ERROR_ROWS,
       ":2:1: column \"label\": the label is missing in 1 row" },
-    { "label,prob\n1,0.5\n\n2,0.5\n3,0.5\n", LIMEN_TABLE_ERROR_ROWS,
-      ":5:1: column \"label\": \"3\" is a third label" },
+    { "label,prob\n1,0.5\n\n2,0.5\n3,0.5\n2,0.25\n", LIMEN_TABLE_ERROR_DATA,
+      ": column \"label\" has 3 labels, and one column of scores tells two "
+      "apart: \"2\" in 2 rows, \"1\" in 1 row, \"3\" in 1 row; leave rows out "
+      "with --ignore-label" },
     { "label,prob\n1,0.5\n0\n", LIMEN_TABLE_ERROR_ROWS,
       ":3:1: 1 field, expected 2" },
     { "label,prob\n1,0.5\n0,0.5,3\n", LIMEN_TABLE_ERROR_ROWS,
@@ -281,6 +283,34 @@ test_none_left (void)
   g_assert_null (read_text ("y,p\n1,0,0.5\n0,1,0.75\n", -1, &skipping,
                             &named));
   g_assert_nonnull (strstr (named->message, ":2:3: 3 fields, expected 2"));
+}
+
+/* Which of three labels is one too many is never decided by the order of the
+ * rows, and no class is skipped with bad rows. */
+static void
+test_third_label (void)
+{
+  static const char *const rows[]
+      = { "unknown,0.5\n1,0.9\n0,0.3\n0,0.2\n1,bad\n",
+          "1,bad\n0,0.2\n0,0.3\n1,0.9\nunknown,0.5\n" };
+  char *ignored[] = { (char *) "unknown", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      LimenReadOptions options = { .skip_bad_rows = TRUE };
+      g_autofree char *text = g_strconcat ("label,prob\n", rows[i], NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LimenDataset) dataset = read_text (text, -1, &options, &error);
+      g_autoptr (LimenDataset) two = NULL;
+
+      g_assert_null (dataset);
+      g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA);
+      g_assert_nonnull (strstr (error->message, "\"0\" in 2 rows, "));
+      options.ignored = ignored;
+      two = read_good (text, &options);
+      g_assert_cmpuint (limen_dataset_get_predictions (two)->n_rows, ==, 3);
+      g_assert_cmpuint (limen_dataset_get_n_rejected (two), ==, 1);
+    }
 }
 
 /* Labels that are real numbers are left out wherever they stand in a file. */
@@ -870,6 +900,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dataset/accepted", test_accepted);
   g_test_add_func ("/dataset/refused", test_refused);
   g_test_add_func ("/dataset/none-left", test_none_left);
+  g_test_add_func ("/dataset/third-label", test_third_label);
   g_test_add_func ("/dataset/ignored-numbers", test_ignored_numbers);
   g_test_add_func ("/dataset/options", test_options);
   g_test_add_func ("/dataset/no-header", test_no_header);
