@@ -321,7 +321,7 @@ static gboolean
 is_whole (const Facts *self, gsize class)
 {
   return limen_dataset_get_class_rows (self->dataset, class)
-         == self->numbers->n_rows;
+         == limen_dataset_get_class_known (self->dataset, class);
 }
 
 static guint64

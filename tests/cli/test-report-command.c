@@ -470,6 +470,25 @@ test_undefined_fits (void)
                    separated, NULL);
 }
 
+/* What is said of a label is of the cells that are known. */
+static void
+test_missing_cells (void)
+{
+  static const TestLine lines[] = {
+    { "report cells.csv", 1, "the label is missing in 1 row" },
+    { "report --skip-bad-cells cells.csv", 0, "Every row has label \"a\"" },
+    { "report --skip-bad-cells cells.csv", 0, "1 of \"a\"" },
+  };
+  g_autofree char *path = test_write_file (
+      "cells.csv",
+      "label_a,label_b,prob_a,prob_b\n1,0,0.9,0.2\n,1,0.3,0.6\n"
+      "1,1,0.7,0.8\n1,0,0.4,0.9\n",
+      -1);
+
+  g_assert_nonnull (path);
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -485,6 +504,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report-command/one-positive", test_one_positive);
   g_test_add_func ("/report-command/average-precision", test_average_precision);
   g_test_add_func ("/report-command/odd-names", test_odd_names);
+  g_test_add_func ("/report-command/missing-cells", test_missing_cells);
   g_test_add_func ("/report-command/timings", test_timings);
   g_test_add_func ("/report-command/softmax-timing", test_softmax_timing);
   return g_test_run ();
