@@ -17,6 +17,18 @@ limen_desktop_services_can_write (const char *folder)
          && g_access (folder, W_OK | X_OK) == 0;
 }
 
+/* Without an address GIO asks dbus-launch for a bus of the X display, which may
+ * take half a minute or never answer; a desktop that has a bus says where. */
+static void
+forbid_launching_a_bus (void)
+{
+  g_autofree char *socket
+      = g_build_filename (g_get_user_runtime_dir (), "bus", NULL);
+
+  if (!g_file_test (socket, G_FILE_TEST_EXISTS))
+    g_setenv ("DBUS_SESSION_BUS_ADDRESS", "disabled:", FALSE);
+}
+
 /* A connection to the session bus; NULL where there is none, or nobody answers
  * at its address. */
 static GDBusConnection *
@@ -114,17 +126,19 @@ set_locale (void)
 }
 
 /* Lets GIO and GTK do without what a bare machine has not, where each would
- * warn at every start: settings go to a file without dconf, and nowhere if the
- * file cannot be written, nobody looks for assistive tools without their bus,
- * the schemas of GTK's settings are found, and the locale is C where the one
- * that is asked for is not installed. What the environment says stands above
- * that. To be called first of all: it
- * changes the environment. */
+ * warn at every start: no session bus is launched, settings go to a file
+ * without dconf, and nowhere if the file cannot be written, nobody looks for
+ * assistive tools without their bus, the schemas of GTK's settings are found,
+ * and the locale is C where the one that is asked for is not installed. What
+ * the environment says stands above that. To be called first of all: it changes
+ * the environment. */
 void
 limen_desktop_services_prepare (void)
 {
-  g_autoptr (GDBusConnection) bus = connect_session_bus ();
+  g_autoptr (GDBusConnection) bus = NULL;
 
+  forbid_launching_a_bus ();
+  bus = connect_session_bus ();
   set_locale ();
   add_schemas ();
   choose_settings (bus);

@@ -45,16 +45,31 @@ static const Machine machines[] = {
     { "GSETTINGS_SCHEMA_DIR", "GDK_PIXBUF_MODULE_FILE=/dev/null", NULL } },
 };
 
+/* The only program there is: one that is to launch a bus and never answers. */
+static char *
+new_path (void)
+{
+  char *folder = g_build_filename (test_get_folder (), "bin", NULL);
+  g_autofree char *launch = g_build_filename (folder, "dbus-launch", NULL);
+
+  g_mkdir (folder, 0700);
+  g_assert_true (g_file_set_contents_full (
+      launch, "#!/bin/sh\nexec /bin/sleep 60\n", -1,
+      G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  return folder;
+}
+
 /* A name alone is passed on from the test's own environment. */
 static GStrv
 new_environment (const Machine *machine)
 {
   g_autofree char *home
       = g_build_filename (test_get_folder (), "home", NULL);
+  g_autofree char *path = new_path ();
   GStrv environment = g_environ_setenv (NULL, "HOME", home, TRUE);
 
   g_mkdir (home, 0700);
-  environment = g_environ_setenv (environment, "PATH", "/nonexistent", TRUE);
+  environment = g_environ_setenv (environment, "PATH", path, TRUE);
   environment = g_environ_setenv (environment, "DISPLAY", g_getenv ("DISPLAY"),
                                   TRUE);
   for (guint i = 0; machine->variables[i] != NULL; i++)
