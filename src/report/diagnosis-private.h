@@ -25,7 +25,7 @@
   "every row or none, and losses and calibration say little of them. Export " \
   "what the model gives before it decides, probabilities or logits "          \
   "(predict_proba in place of predict), or name the column that has them "    \
-  "with --score, in the window under Columns\342\200\246."
+  "with --score, in the window under \"Columns\342\200\246\"."
 
 double limen_diagnosis_get_loss (LimenAnalysis *analysis, const char *key);
 
