@@ -29,7 +29,7 @@ forbid_launching_a_bus (void)
     g_setenv ("DBUS_SESSION_BUS_ADDRESS", "disabled:", FALSE);
 }
 
-/* A connection to the session bus; NULL where there is none, or nobody answers
+/* A connection to the session bus; NULL without a bus, and where none answers
  * at its address. */
 static GDBusConnection *
 connect_session_bus (void)
@@ -127,11 +127,11 @@ set_locale (void)
 
 /* Lets GIO and GTK do without what a bare machine has not, where each would
  * warn at every start: no session bus is launched, settings go to a file
- * without dconf, and nowhere if the file cannot be written, nobody looks for
- * assistive tools without their bus, the schemas of GTK's settings are found,
- * and the locale is C where the one that is asked for is not installed. What
- * the environment says stands above that. To be called first of all: it changes
- * the environment. */
+ * without dconf, and nowhere if the file cannot be written, GTK does not look
+ * for assistive tools without their bus, the schemas of GTK's settings are
+ * found, and the locale is C where the one that is asked for is not installed.
+ * What the environment says stands above that. To be called first of all: it
+ * changes the environment. */
 void
 limen_desktop_services_prepare (void)
 {

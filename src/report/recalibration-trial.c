@@ -226,7 +226,7 @@ try_map (LimenRecalibrationTrial *self, const LimenPredictions *numbers,
  * for the calibration. Takes the time of a sort for each fold. What is
  * undefined is NaN; so is what there was no time for before it was cancelled.
  * Free with limen_recalibration_trial_free(); NULL with an error when memory
- * runs out. Progress (NULL: nobody hears of it) is told. */
+ * runs out. `progress` may be NULL. */
 LimenRecalibrationTrial *
 limen_recalibration_trial_new (LimenOneVsRest *class,
                                LimenRecalibrationMethod method,

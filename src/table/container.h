@@ -8,7 +8,7 @@
 typedef struct
 {
   guint64 limit;     /* bytes; G_MAXUINT64: none */
-  guint64 available; /* of them, what nobody else of the group has taken */
+  guint64 available; /* of the limit, what the group does not use */
 } LimenContainerMemory;
 
 LimenContainerMemory limen_container_get_memory (const char *root);

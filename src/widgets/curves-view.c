@@ -92,7 +92,7 @@ get_y_scale (LimenCurvesView *self)
   return limen_figure_curves_get_y_scale (low);
 }
 
-/* Why there is no curve; NULL where nobody asked for one. */
+/* What stands in place of the curves; NULL where none are chosen. */
 static const char *
 get_message (LimenCurvesView *self, gboolean has_data)
 {
