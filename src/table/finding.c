@@ -21,7 +21,7 @@ limen_findings_new (void)
 }
 
 /* As printf() does, with "." in numbers whatever the locale. */
-static char *
+static char *G_GNUC_PRINTF (1, 0)
 format_plain (const char *format, va_list args)
 {
   locale_t plain
@@ -47,7 +47,7 @@ add_finding (GPtrArray *self, const char *code, LimenSeverity severity,
   return finding;
 }
 
-static void
+static void G_GNUC_PRINTF (2, 0)
 format_messages (LimenFinding *self, const char *format, va_list args)
 {
   va_list again;
