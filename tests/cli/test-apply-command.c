@@ -61,6 +61,7 @@ test_findings (void)
   g_auto (TestRun) guessed
       = test_run ("apply --positive yes a.json unnamed.csv -o d.csv");
 
+  g_assert_nonnull (path);
   g_assert_cmpint (chosen.status, ==, 0);
   g_assert_cmpstr (applied.err, ==, "");
   test_assert_contains (guessed.err, "info: Column \"x\" is taken for the "

@@ -6,7 +6,7 @@
 static void
 write_file (const char *name, const char *text)
 {
-  g_autofree char *path = test_write_file (name, text, -1);
+  g_free (test_write_file (name, text, -1));
 }
 
 /* A column named weight counts only where that was said; "none" turns a role

@@ -373,6 +373,7 @@ check_weighted (const char *rows, const char *key, const char *by_weight)
           "Brier (mean by weight)", "Base rate (mean by rows)",
           "Base rate (mean by weight)" };
 
+  g_assert_nonnull (path);
   g_assert_cmpint (saved.status, ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     {
@@ -432,6 +433,7 @@ check_undefined (const char *rows, const char *text, const char *slope,
         json_object_get_object_member (report, "recalibration"), "before"),
   };
 
+  g_assert_nonnull (path);
   g_assert_cmpint (saved.status, ==, 0);
   test_assert_contains (printed.out, text);
   test_assert_contains (printed.out, before);
