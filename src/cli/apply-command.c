@@ -216,7 +216,7 @@ limen_cli_apply (int argc, char **argv)
   if (cutoffs == NULL || !check_undone (cutoffs, options, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   take_options (cutoffs, options);
-  dataset = limen_dataset_read (argv[2], options, NULL, NULL, NULL, &error);
+  dataset = limen_cli_read (argv[2], options, &error);
   if (dataset == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   return apply (cutoffs, dataset, path);

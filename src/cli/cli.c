@@ -6,6 +6,7 @@
 #include "escape.h"
 #include "number.h"
 #include "output.h"
+#include "question.h"
 #include "reading-options.h"
 #include "recalibration-trial.h"
 #include "standard-output.h"
@@ -20,12 +21,15 @@ limen_cli_fail (int status, GError *error)
 {
   gboolean is_list
       = g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS);
+  const char *command = limen_question_find_command (error->message);
+  gsize length = command != NULL ? (gsize) (command - error->message)
+                                 : strlen (error->message);
   g_autofree char *shown
       = is_list ? limen_escape_lines (error->message)
-                : limen_escape_text (error->message, strlen (error->message),
-                                     0);
+                : limen_escape_text (error->message, length, 0);
 
-  fprintf (stderr, "%s\n", shown);
+  fprintf (stderr, "%s%s\n", shown,
+           command != NULL && !is_list ? command : "");
   if (is_list)
     fputs ("Mend these rows, or leave them out with --skip-bad-rows.\n",
            stderr);
@@ -216,6 +220,20 @@ limen_cli_print_positive (LimenDataset *dataset)
              limen_dataset_get_class_name (dataset, numbers->positive));
 }
 
+/* Reads a file, and prints to standard error why its columns were taken where
+ * that was asked for. NULL with an error. */
+LimenDataset *
+limen_cli_read (const char *path, const LimenReadOptions *options,
+                GError **error)
+{
+  LimenDataset *dataset
+      = limen_dataset_read (path, options, NULL, NULL, NULL, error);
+
+  if (options->explanation != NULL)
+    fputs (options->explanation->str, stderr);
+  return dataset;
+}
+
 /* Reads a file and analyses it; `losses` may be NULL, and `timings`, which take
  * note of the steps. NULL with an error. */
 LimenAnalysis *
@@ -224,7 +242,7 @@ limen_cli_analyze (const char *path, const LimenReadOptions *options,
                    GError **error)
 {
   g_autoptr (LimenDataset) dataset
-      = limen_dataset_read (path, options, NULL, NULL, NULL, error);
+      = limen_cli_read (path, options, error);
   LimenAnalysis *analysis;
 
   if (dataset == NULL)
@@ -246,7 +264,7 @@ limen_cli_analyze_recalibrated (const char *path,
                                 GError **error)
 {
   g_autoptr (LimenDataset) dataset
-      = limen_dataset_read (path, options, NULL, NULL, NULL, error);
+      = limen_cli_read (path, options, error);
   g_autoptr (LimenThresholdScores) scores = NULL, recalibrated = NULL;
 
   if (dataset == NULL)

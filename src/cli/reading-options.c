@@ -57,6 +57,17 @@ undo_cb (const char *option, const char *value, gpointer data, GError **error)
          || fail (error, option, value, "none, sigmoid, softmax, percent");
 }
 
+static gboolean
+explain_cb (const char *option, const char *value, gpointer data,
+            GError **error)
+{
+  LimenReadOptions *options = data;
+
+  if (options->explanation == NULL)
+    options->explanation = g_string_new (NULL);
+  return TRUE;
+}
+
 /* Adds the options to a group whose user data are `options`, which they fill
  * and which must outlive the parsing. Names of columns and labels are taken
  * byte by byte, as they stand in the file, whatever the locale. */
@@ -73,6 +84,9 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
       "COL" },
     { "predicted", 0, 0, G_OPTION_ARG_FILENAME, &options->predicted,
       "Column of the class that the only score is for, or none", "COL" },
+    { "classes", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->mapped,
+      "Label that a score column is for, where its name does not say (repeat)",
+      "COL=LABEL" },
     { "variance", 0, 0, G_OPTION_ARG_FILENAME, &options->variance,
       "Column of the variances that a regression predicts", "COL" },
     { "positive", 0, 0, G_OPTION_ARG_FILENAME, &options->positive,
@@ -106,6 +120,10 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
     { "skip-bad-cells", 0, 0, G_OPTION_ARG_NONE, &options->skip_bad_cells,
       "Leave out missing labels, of several, but keep their rows",
       NULL },
+    { "explain", 0, G_OPTION_FLAG_NO_ARG, G_OPTION_ARG_CALLBACK, explain_cb,
+      "Print which readings of the columns there are, and what speaks for "
+      "each",
+      NULL },
     { NULL }
   };
 
@@ -134,11 +152,23 @@ take_none (char **column)
   return TRUE;
 }
 
+/* "--score none" */
+static gboolean
+take_no_scores (LimenReadOptions *options)
+{
+  if (options->scores == NULL || g_strv_length (options->scores) != 1
+      || !g_str_equal (options->scores[0], "none"))
+    return FALSE;
+  g_clear_pointer (&options->scores, g_strfreev);
+  return TRUE;
+}
+
 /* `none` as a column: there is none of this kind, whatever the names of
  * columns say. */
 static void
 take_nones (LimenReadOptions *options)
 {
+  options->no_scores = take_no_scores (options);
   options->no_weight = take_none (&options->weight);
   options->no_predicted = take_none (&options->predicted);
   take_none (&options->variance);
@@ -162,6 +192,14 @@ limen_reading_options_check (LimenReadOptions *options, GError **error)
                    limen_kind_get_name (options->kind));
       return FALSE;
     }
+  for (gsize i = 0; options->mapped != NULL && options->mapped[i] != NULL; i++)
+    if (strchr (options->mapped[i], '=') == NULL)
+      {
+        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                     "--classes \"%s\": write COLUMN=LABEL",
+                     options->mapped[i]);
+        return FALSE;
+      }
   return check_columns ("--label", options->labels, error)
          && check_columns ("--score", options->scores, error);
 }

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "column-traits.h"
+#include "column-facts.h"
 #include "dialect.h"
+#include "labels.h"
 
 /* Columns of which each is about one class: all scores, or all labels. */
 typedef struct
@@ -22,27 +23,26 @@ typedef enum
 
 LimenClassColumns *limen_class_columns_new (const LimenDialect *dialect,
                                             const int *columns, gsize n);
+LimenClassColumns *limen_class_columns_copy (const LimenClassColumns *self);
 void limen_class_columns_free (LimenClassColumns *self);
-
-LimenClassColumns *
-limen_class_columns_guess_scores (const LimenDialect *dialect,
-                                  const LimenColumnTraits *traits, int label,
-                                  const LimenReadOptions *options);
-LimenClassColumns *
-limen_class_columns_guess_labels (const LimenDialect *dialect,
-                                  const LimenColumnTraits *traits,
-                                  const LimenClassColumns *scores);
 
 gsize limen_class_columns_get_n (const LimenClassColumns *self);
 int limen_class_columns_get (const LimenClassColumns *self, gsize class);
 gboolean limen_class_columns_has (const LimenClassColumns *self, int column);
+gboolean limen_class_columns_equal (const LimenClassColumns *self,
+                                    const LimenClassColumns *other);
+
+void limen_class_columns_name_after (LimenClassColumns *self,
+                                     const LimenDialect *dialect,
+                                     LimenLabels *labels);
+gsize limen_class_columns_count_named (const LimenClassColumns *self,
+                                       LimenLabels *labels);
 gboolean limen_class_columns_cover (const LimenClassColumns *self,
-                                    const LimenDialect *dialect, int label,
-                                    const LimenReadOptions *options);
+                                    LimenLabels *labels);
 LimenClassNaming
 limen_class_columns_get_naming (const LimenClassColumns *self,
-                                const LimenDialect *dialect, int label,
-                                const LimenReadOptions *options);
+                                LimenLabels *labels, LimenLabels *known,
+                                gboolean has_header);
 void limen_class_columns_number (LimenClassColumns *self, gsize first);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenClassColumns, limen_class_columns_free)

@@ -2,16 +2,17 @@
 
 #include <string.h>
 
-#define SEPARATORS "_.- :/"
+#define SEPARATORS "_.- :/=()[]<>{}"
 
 /* What names of columns say before or after the class, longer words before the
  * shorter ones that they end in or begin with. */
 static const char *const score_words[]
-    = { "log_probability", "predict_proba", "pred_proba", "pred_prob",
-        "probability", "log_proba", "log_prob", "logprob", "y_proba",
-        "y_prob", "y_score", "y_pred", "y_hat", "softmax", "logits", "logit",
-        "proba", "probs", "prob", "scores", "score", "prediction", "pred",
-        "confidence", "outputs", "output", "p", NULL };
+    = { "scored_probabilities", "log_probability", "predict_proba",
+        "pred_proba", "pred_prob", "probabilities", "probability",
+        "log_proba", "log_prob", "logprob", "y_proba", "y_prob", "y_score",
+        "y_pred", "y_hat", "softmax", "logits", "logit", "proba", "probs",
+        "prob", "scores", "score", "prediction", "pred", "confidence",
+        "outputs", "output", "pr", "p", NULL };
 static const char *const label_words[]
     = { "ground_truth", "true_label", "label", "target", "y_true", "truth",
         "actual", "true", "gt", "y", NULL };
@@ -56,7 +57,41 @@ limen_class_name_get (const LimenDialect *dialect, int column)
                        : g_strdup_printf ("%d", column + 1);
 }
 
-/* "prob_cat", "prob2", "cat.prob": sets `stem`, unless it has not this word. */
+static gboolean
+is_opening (char c)
+{
+  return c != '\0' && strchr ("([{<", c) != NULL;
+}
+
+static gboolean
+is_closing (char c)
+{
+  return c != '\0' && strchr (")]}>", c) != NULL;
+}
+
+/* "setosa" of "(species=setosa)", "0" of "0]": a new string. */
+static char *
+clean_stem (const char *text, gsize length)
+{
+  g_autofree char *stem = g_strstrip (g_strndup (text, length));
+  char *start = stem, *equals;
+  gsize n = strlen (stem);
+
+  if (n > 2 && is_opening (stem[0]) && is_closing (stem[n - 1]))
+    {
+      stem[n - 1] = '\0';
+      start++;
+    }
+  else if (n > 1 && is_closing (stem[n - 1]) && strpbrk (stem, "([{<") == NULL)
+    stem[n - 1] = '\0';
+  equals = strrchr (start, '=');
+  if (equals != NULL && equals[1] != '\0')
+    start = equals + 1;
+  return g_strstrip (g_strdup (start));
+}
+
+/* "prob_cat", "prob2", "prob(cat)", "cat.prob": sets `stem`, unless it has not
+ * this word. */
 static void
 split_by_word (LimenClassName *self, const char *name, const char *word)
 {
@@ -67,17 +102,26 @@ split_by_word (LimenClassName *self, const char *name, const char *word)
   if (is_like (name, word)
       && (is_separator (name[n]) || g_ascii_isdigit (name[n])))
     {
-      const char *stem = name + n + (is_separator (name[n]) ? 1 : 0);
+      const char *stem
+          = name + n + (is_separator (name[n]) && !is_opening (name[n]));
 
       if (*stem != '\0')
-        self->stem = g_strstrip (g_strdup (stem));
+        self->stem = clean_stem (stem, strlen (stem));
     }
   else if (length > n + 1 && is_like (name + length - n, word)
            && is_separator (name[length - n - 1]))
     {
       self->is_suffix = TRUE;
-      self->stem = g_strstrip (g_strndup (name, length - n - 1));
+      self->stem = clean_stem (name, length - n - 1);
     }
+}
+
+/* The class that a name says without a word: what stands in brackets or behind
+ * "=" where that is all of it; else the name. A new string. */
+char *
+limen_class_name_clean (const char *name)
+{
+  return clean_stem (name, strlen (name));
 }
 
 /* A name by the first word that it has before or after a class; its stem is
@@ -89,6 +133,8 @@ limen_class_name_split (const char *name, LimenClassWords words)
                                                                 : label_words;
   LimenClassName self = { .word = -1 };
 
+  while (*name == '.' || *name == '_')
+    name++;
   for (int i = 0; self.stem == NULL && all[i] != NULL; i++)
     {
       split_by_word (&self, name, all[i]);
@@ -166,8 +212,9 @@ limen_class_names_strip_common (GPtrArray *names, GPtrArray *stems)
     {
       const char *name = g_ptr_array_index (names, i);
 
-      g_ptr_array_add (stems, g_strndup (name + prefix,
-                                         strlen (name) - prefix - suffix));
+      g_ptr_array_add (stems,
+                       clean_stem (name + prefix,
+                                   strlen (name) - prefix - suffix));
     }
   return TRUE;
 }

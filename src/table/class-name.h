@@ -10,7 +10,7 @@ typedef enum
 } LimenClassWords;
 
 /* There are fewer of either. */
-#define LIMEN_MAX_CLASS_WORDS 32
+#define LIMEN_MAX_CLASS_WORDS 40
 
 /* A column's name in two: a word that many may share, and the class. */
 typedef struct
@@ -23,6 +23,8 @@ typedef struct
 char *limen_class_name_get (const LimenDialect *dialect, int column);
 LimenClassName limen_class_name_split (const char *name,
                                        LimenClassWords words);
+
+char *limen_class_name_clean (const char *name);
 
 /* What the names (char *) of several columns say their classes are: appended
  * to `stems` (char *) where all say so; FALSE, and nothing there, where not. */

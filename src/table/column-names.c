@@ -41,7 +41,21 @@ is_named (const LimenDialect *dialect, gsize column, const char *name)
   return length == strlen (name) && memcmp (text, name, length) == 0;
 }
 
-/* A column by its name; by its number, from 1, where no name is like it. */
+/* Whether two columns hold the same in every row of the sample. */
+static gboolean
+are_alike (const LimenDialect *dialect, guint first, guint second)
+{
+  for (guint i = 0; i < dialect->rows->len; i++)
+    {
+      GPtrArray *fields = g_ptr_array_index (dialect->rows, i);
+
+      if (!g_bytes_equal (fields->pdata[first], fields->pdata[second]))
+        return FALSE;
+    }
+  return dialect->rows->len > 0;
+}
+
+/* A column by its name, the first of two that hold the same; by its number, from 1, where no name is like it. */
 static gboolean
 find_column (const LimenDialect *dialect, const char *path, const char *option,
              const char *name, int *column, GError **error)
@@ -53,6 +67,8 @@ find_column (const LimenDialect *dialect, const char *path, const char *option,
   for (gsize i = 0; i < dialect->n_columns; i++)
     {
       if (!is_named (dialect, i, name))
+        continue;
+      if (*column >= 0 && are_alike (dialect, (guint) *column, (guint) i))
         continue;
       if (*column >= 0)
         {
@@ -129,4 +145,56 @@ limen_column_names_find_all (const LimenDialect *dialect, const char *path,
     if (!find_listed (dialect, path, option, texts[i], columns, error))
       return NULL;
   return g_steal_pointer (&columns);
+}
+
+/* Whether a name can be typed, and stands for nothing else. */
+static gboolean
+can_be_said (const char *name, gsize length)
+{
+  if (length == 0 || !g_utf8_validate (name, (gssize) length, NULL)
+      || (length == 4 && memcmp (name, "none", 4) == 0))
+    return FALSE;
+  for (const char *p = name; p < name + length; p = g_utf8_next_char (p))
+    if (!g_unichar_isprint (g_utf8_get_char (p)))
+      return FALSE;
+  return TRUE;
+}
+
+static guint
+count_named (const LimenDialect *dialect, GBytes *name)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < dialect->n_columns; i++)
+    n += g_bytes_equal (name, g_ptr_array_index (dialect->names, i));
+  return n;
+}
+
+/* What names a column in an option: its name to the byte; its number where
+ * that says nothing, or would name another. A new string. */
+char *
+limen_column_names_make_key (const LimenDialect *dialect, int column)
+{
+  GBytes *bytes = g_ptr_array_index (dialect->names, (guint) column);
+  gsize length;
+  const char *name = g_bytes_get_data (bytes, &length);
+
+  if (!dialect->has_header || !can_be_said (name, length)
+      || count_named (dialect, bytes) > 1)
+    return g_strdup_printf ("%d", column + 1);
+  return g_strndup (name, length);
+}
+
+/* The column of "COLUMN=CLASS", and the class in *class where that is not
+ * NULL; both are new. Names of columns may have a "=" as well: the last one
+ * counts. */
+char *
+limen_column_names_cut_class (const char *text, char **class)
+{
+  const char *equals = strrchr (text, '=');
+
+  if (class != NULL)
+    *class = g_strdup (equals != NULL ? equals + 1 : "");
+  return equals != NULL ? g_strndup (text, (gsize) (equals - text))
+                        : g_strdup (text);
 }

@@ -12,3 +12,5 @@ GArray *limen_column_names_find_all (const LimenDialect *dialect,
                                      const char *path, const char *option,
                                      GStrv texts, GError **error);
 char *limen_column_names_list (const LimenDialect *dialect);
+char *limen_column_names_make_key (const LimenDialect *dialect, int column);
+char *limen_column_names_cut_class (const char *text, char **class);

@@ -400,6 +400,7 @@ limen_dialect_detect (const char *path, const char *bytes, gsize length,
       if (fields->len == self->n_columns)
         g_ptr_array_add (self->rows, g_ptr_array_ref (fields));
     }
+  self->n_first = self->rows->len;
   if (self->rows->len == 0)
     self->trouble = find_trouble (self, path, bytes, length, is_whole_file);
   return g_steal_pointer (&self);

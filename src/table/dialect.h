@@ -13,6 +13,7 @@ typedef struct
   gsize n_columns;
   GPtrArray *names; /* GBytes, one a column: raw; "1", "2" without a header */
   GPtrArray *rows;  /* GPtrArray of GBytes: the data rows of n_columns fields */
+  guint n_first;    /* of those that stand at the head of the file */
   GError *trouble;  /* why there are no rows; or NULL */
   guint32 class_words; /* bits: words for a missing value, by their number,
                         * that a column names as its class */

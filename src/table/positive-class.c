@@ -214,6 +214,18 @@ limen_positive_class_compare (const char *first, const char *second)
   return rate_words (rest) - rate_words (other_rest);
 }
 
+/* The words of a name, in lower case and with a blank between them, whatever
+ * stands between them in the name; a new string, alike for names that
+ * limen_class_words_equal() finds alike. */
+char *
+limen_class_words_join (const char *name)
+{
+  g_autoptr (GPtrArray) parts = split (name);
+
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" ", (char **) parts->pdata);
+}
+
 /* Whether two names have the same words in the same order, whatever their
  * letter case and what stands between the words. */
 gboolean

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "column-names.h"
 #include "dialect.h"
 #include "escape.h"
 #include "memory.h"
@@ -48,46 +49,15 @@ take_classes (LimenPreview *self, int label)
     }
 }
 
-/* How many columns bear each name. */
-static GHashTable *
-count_names (const LimenDialect *dialect)
-{
-  GHashTable *counts = g_hash_table_new (g_bytes_hash, g_bytes_equal);
-
-  for (gsize i = 0; i < dialect->n_columns; i++)
-    {
-      gpointer name = g_ptr_array_index (dialect->names, i);
-      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, name));
-
-      g_hash_table_insert (counts, name, GUINT_TO_POINTER (n + 1));
-    }
-  return counts;
-}
-
-/* A column's name to the byte; its number where that says nothing. */
-static char *
-make_key (const LimenDialect *dialect, gsize column, GHashTable *counts)
-{
-  gpointer bytes = g_ptr_array_index (dialect->names, column);
-  gsize length;
-  const char *name = g_bytes_get_data (bytes, &length);
-
-  if (length == 0 || !dialect->has_header
-      || GPOINTER_TO_UINT (g_hash_table_lookup (counts, bytes)) > 1)
-    return g_strdup_printf ("%" G_GSIZE_FORMAT, column + 1);
-  return g_strndup (name, length);
-}
-
 static void
 take_columns (LimenPreview *self)
 {
   const LimenDialect *dialect = self->dialect;
-  g_autoptr (GHashTable) counts = count_names (dialect);
 
   for (gsize i = 0; i < dialect->n_columns; i++)
     {
       g_ptr_array_add (self->names, limen_dialect_format_name (dialect, i));
-      g_ptr_array_add (self->keys, make_key (dialect, i, counts));
+      g_ptr_array_add (self->keys, limen_column_names_make_key (dialect, (int) i));
     }
 }
 

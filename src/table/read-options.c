@@ -15,6 +15,8 @@ limen_read_options_copy (const LimenReadOptions *self)
 
   copy->labels = g_strdupv (self->labels);
   copy->scores = g_strdupv (self->scores);
+  copy->mapped = g_strdupv (self->mapped);
+  copy->explanation = NULL;
   copy->predicted = g_strdup (self->predicted);
   copy->variance = g_strdup (self->variance);
   copy->weight = g_strdup (self->weight);
@@ -35,6 +37,7 @@ limen_read_options_free (LimenReadOptions *self)
     return;
   g_strfreev (self->labels);
   g_strfreev (self->scores);
+  g_strfreev (self->mapped);
   g_free (self->predicted);
   g_free (self->variance);
   g_free (self->weight);
@@ -44,6 +47,8 @@ limen_read_options_free (LimenReadOptions *self)
   g_strfreev (self->ignored);
   g_strfreev (self->classes);
   g_free (self->positive);
+  if (self->explanation != NULL)
+    g_string_free (self->explanation, TRUE);
   g_free (self);
 }
 

@@ -12,6 +12,8 @@ typedef struct
 {
   GStrv labels;    /* one column, or one for each class */
   GStrv scores;    /* likewise */
+  gboolean no_scores; /* there are none: what is predicted are decisions */
+  GStrv mapped;    /* "COLUMN=CLASS": which class a score column is for */
   char *predicted; /* the class that the only score is for */
   gboolean no_predicted; /* no column is looked for that may be it */
   char *variance;  /* of a regression */
@@ -35,6 +37,8 @@ typedef struct
   gboolean label_is_optional; /* rows are to be decided: they, and files, may
                                * lack labels; what they have is kept as it is
                                * written, and the place of rows skipped */
+  GString *explanation; /* where it is said why columns were taken; NULL:
+                         * nowhere. A copy of the options has none */
   gboolean no_sha256; /* not needed */
   gsize block_size; /* bytes that a thread takes at once; 0: usual */
   guint n_threads;  /* 0: one for each processor */

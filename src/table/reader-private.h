@@ -130,5 +130,14 @@ gboolean limen_reader_read_blocks (LimenReader *self, LimenSource *source,
                                    gpointer user_data, GError **error);
 
 /* What is known once all rows are read. */
+gboolean limen_reader_settle_pair (LimenReader *self, GError **error);
+gboolean limen_reader_settle_confidence (LimenReader *self, GError **error);
+gboolean limen_reader_find_positive (LimenReader *self, int *positive,
+                                     GError **error);
+gboolean limen_reader_sort_classes (LimenReader *self, int positive,
+                                    GError **error);
+gsize limen_reader_find_first_number (LimenReader *self);
+gboolean limen_reader_fail_unequal (LimenReader *self, guint n_labels,
+                                    GError **error);
 gboolean limen_reader_settle_scores (LimenReader *self, GError **error);
 gboolean limen_reader_settle (LimenReader *self, GError **error);

@@ -21,32 +21,6 @@ fail (GError **error, const char *format, ...)
 }
 
 static gboolean
-fail_unclear (const LimenDialect *dialect, const char *path, const char *what,
-              const char *option, GError **error)
-{
-  g_autofree char *columns = limen_column_names_list (dialect);
-
-  if (dialect->trouble != NULL)
-    {
-      g_propagate_error (error, g_error_copy (dialect->trouble));
-      return FALSE;
-    }
-  if (dialect->rows->len == 0)
-    {
-      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-                   "%s: no data rows that can be read; a file of predictions "
-                   "has a row for each with its true label and its score",
-                   path);
-      return FALSE;
-    }
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
-               "%s: it is not clear which column holds the %s; say %s COLUMN. "
-               "The columns are %s",
-               path, what, option, columns);
-  return FALSE;
-}
-
-static gboolean
 add_column (GHashTable *seen, int column, const char *path,
             const LimenDialect *dialect, GError **error)
 {
@@ -184,22 +158,17 @@ check_meant (const LimenRoles *self, const char *path,
 /* What a task needs and does not take. */
 static gboolean
 check_task (const LimenRoles *self, gboolean is_listed, const char *path,
-            const LimenDialect *dialect, const LimenReadOptions *options,
-            GError **error)
+            const LimenReadOptions *options, GError **error)
 {
   gboolean has_label = self->label >= 0 || self->labels != NULL;
   gboolean is_single = self->task == LIMEN_TASK_BINARY
                        || self->task == LIMEN_TASK_REGRESSION;
 
-  if (is_single && is_listed)
+  if (is_single && is_listed && !self->is_pair)
     return fail (error,
                  "%s: a %s file has one label column and one score column; "
                  "for several classes say --task multiclass or multilabel",
                  path, limen_task_get_name (self->task));
-  if (self->scores == NULL && self->score < 0)
-    return fail_unclear (dialect, path, "scores", "--score", error);
-  if (!has_label && !options->label_is_optional)
-    return fail_unclear (dialect, path, "true labels", "--label", error);
   if (self->task == LIMEN_TASK_MULTILABEL && has_label
       && self->labels == NULL)
     return fail (error,
@@ -229,5 +198,5 @@ limen_roles_check (const LimenRoles *self, gboolean is_listed,
                    const LimenReadOptions *options, GError **error)
 {
   return check_distinct (self, path, dialect, error)
-         && check_task (self, is_listed, path, dialect, options, error);
+         && check_task (self, is_listed, path, options, error);
 }

@@ -5,28 +5,22 @@
 
 #include "column-names.h"
 #include "number.h"
+#include "question.h"
 #include "sample.h"
 
-/* What the user said. */
-typedef struct
-{
-  GArray *labels, *scores;
-} Said;
-
 static void
-said_clear (Said *said)
+said_clear (LimenSaid *said)
 {
   g_clear_pointer (&said->labels, g_array_unref);
   g_clear_pointer (&said->scores, g_array_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Said, said_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LimenSaid, said_clear)
 
 /* Columns assigned explicitly; they are excluded from guessing. */
 static gboolean
-find_others (LimenRoles *self, LimenColumnTraits *traits, const char *path,
-             const LimenDialect *dialect, const LimenReadOptions *options,
-             GError **error)
+find_others (LimenRoles *self, LimenFacts *facts, const char *path,
+             const LimenReadOptions *options, GError **error)
 {
   const struct
   {
@@ -43,65 +37,91 @@ find_others (LimenRoles *self, LimenColumnTraits *traits, const char *path,
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     {
-      if (!limen_column_names_find (dialect, path, others[i].option,
+      if (!limen_column_names_find (facts->dialect, path, others[i].option,
                                     others[i].text, others[i].column, error))
         return FALSE;
       if (*others[i].column >= 0)
-        traits[*others[i].column].role = LIMEN_ROLE_ASSIGNED;
+        facts->columns[*others[i].column].role = LIMEN_ROLE_ASSIGNED;
     }
   return TRUE;
 }
 
 static GArray *
-find_listed (LimenColumnTraits *traits, const char *path, const char *option,
-             GStrv texts, const LimenDialect *dialect, GError **error)
+find_listed (LimenFacts *facts, const char *path, const char *option,
+             GStrv texts, GError **error)
 {
-  GArray *columns
-      = limen_column_names_find_all (dialect, path, option, texts, error);
+  GArray *columns = limen_column_names_find_all (facts->dialect, path, option,
+                                                 texts, error);
 
   for (guint i = 0; columns != NULL && i < columns->len; i++)
-    traits[g_array_index (columns, int, i)].role = LIMEN_ROLE_ASSIGNED;
+    facts->columns[g_array_index (columns, int, i)].role
+        = LIMEN_ROLE_ASSIGNED;
   return columns;
 }
 
+/* The columns that a list of "COLUMN=CLASS" names, appended to what was
+ * found. */
 static gboolean
-find_said (LimenRoles *self, Said *said, LimenColumnTraits *traits,
-           const char *path, const LimenDialect *dialect,
-           const LimenReadOptions *options, GError **error)
+find_mapped (GArray *scores, LimenFacts *facts, const char *path,
+             GStrv mapped, GError **error)
 {
-  if (!find_others (self, traits, path, dialect, options, error))
-    return FALSE;
-  said->labels = find_listed (traits, path, "--label", options->labels,
-                              dialect, error);
-  if (said->labels == NULL)
-    return FALSE;
-  said->scores = find_listed (traits, path, "--score", options->scores,
-                              dialect, error);
-  if (said->scores == NULL)
-    return FALSE;
-  if (said->labels->len == 1)
-    self->label = g_array_index (said->labels, int, 0);
-  if (said->scores->len == 1)
-    self->score = g_array_index (said->scores, int, 0);
+  for (gsize i = 0; mapped != NULL && mapped[i] != NULL; i++)
+    {
+      g_autofree char *name = limen_column_names_cut_class (mapped[i], NULL);
+      int column = -1;
+
+      if (!limen_column_names_find (facts->dialect, path, "--classes", name,
+                                    &column, error))
+        return FALSE;
+      g_array_append_val (scores, column);
+      facts->columns[column].role = LIMEN_ROLE_ASSIGNED;
+    }
   return TRUE;
 }
 
-/* Guesses one column of each kind that was not assigned. */
+static gboolean
+find_said (LimenRoles *self, LimenSaid *said, LimenFacts *facts,
+           const char *path, const LimenReadOptions *options, GError **error)
+{
+  if (!find_others (self, facts, path, options, error))
+    return FALSE;
+  said->predicted = self->predicted;
+  said->labels = find_listed (facts, path, "--label", options->labels, error);
+  if (said->labels == NULL)
+    return FALSE;
+  said->scores = find_listed (facts, path, "--score", options->scores, error);
+  if (said->scores == NULL)
+    return FALSE;
+  return said->scores->len > 0
+         || find_mapped (said->scores, facts, path, options->mapped, error);
+}
+
+/* The only column of weights by its name; -1 where there is none, or several.
+ * A column that may be a measurement is noted and not used. */
 static void
-guess_single (LimenRoles *self, const Said *said,
-              const LimenColumnTraits *traits, gsize n_columns,
+guess_weight (LimenRoles *self, const LimenFacts *facts,
               const LimenReadOptions *options)
 {
-  if (said->labels->len == 0)
-    limen_roles_guess_label (self, traits, n_columns);
-  if (said->scores->len == 0)
-    limen_roles_guess_score (self, traits, n_columns);
-  /* Where labels are optional, a column is not taken as labels by its contents
-   * alone. */
-  if (options->label_is_optional && self->is_label_guessed)
-    self->label = -1;
-  if (options->weight == NULL && !options->no_weight)
-    limen_roles_guess_weight (self, traits, n_columns);
+  guint n = 0, n_maybe = 0;
+  int weight = -1, maybe = -1;
+
+  if (options->weight != NULL || options->no_weight)
+    return;
+  for (int i = 0; i < (int) facts->n_columns; i++)
+    if (facts->columns[i].role == LIMEN_ROLE_WEIGHT)
+      {
+        weight = i;
+        n++;
+      }
+    else if (facts->columns[i].role == LIMEN_ROLE_MAYBE_WEIGHT)
+      {
+        maybe = i;
+        n_maybe++;
+      }
+  if (n == 1)
+    self->weight = weight;
+  else if (n == 0 && n_maybe == 1)
+    self->unused_weight = maybe;
 }
 
 /* Releases a column named after a class from being weights by its name. */
@@ -114,33 +134,6 @@ release_weight (LimenRoles *self, const LimenReadOptions *options)
     self->weight = -1;
   if (limen_class_columns_has (self->scores, self->unused_weight))
     self->unused_weight = -1;
-}
-
-static LimenClassColumns *
-new_columns (const LimenDialect *dialect, GArray *columns)
-{
-  return limen_class_columns_new (dialect, (const int *) columns->data,
-                                  columns->len);
-}
-
-/* The task that was said, or that the columns which were said stand for, or
- * that names and contents show. */
-static void
-settle_task (LimenRoles *self, const Said *said, const LimenDialect *dialect,
-             const LimenColumnTraits *traits, const LimenReadOptions *options)
-{
-  gboolean is_open = said->scores->len == 0 && options->predicted == NULL;
-
-  self->task = LIMEN_TASK_BINARY;
-  if (options->has_task)
-    self->task = options->task;
-  else if (said->labels->len > 1 || said->scores->len > 1
-           || options->predicted != NULL)
-    self->task = LIMEN_TASK_MULTICLASS;
-  else if (options->variance != NULL)
-    self->task = LIMEN_TASK_REGRESSION;
-  else if (is_open)
-    limen_roles_guess_classes (self, dialect, traits, options);
 }
 
 /* Whether a number is a label to be ignored. */
@@ -184,21 +177,12 @@ sum_to_one (const LimenDialect *dialect, const LimenClassColumns *labels,
   return has_numbers;
 }
 
-/* The label columns of several classes, in the order of the scores' where names
- * tell, and whether they are soft. */
+/* Whether several columns of labels are soft: probabilities of one class
+ * each. */
 static void
-settle_labels (LimenRoles *self, const Said *said, const LimenDialect *dialect,
-               const LimenColumnTraits *traits,
+settle_labels (LimenRoles *self, const LimenDialect *dialect,
                const LimenReadOptions *options)
 {
-  if (said->labels->len > 0)
-    g_clear_pointer (&self->labels, limen_class_columns_free);
-  if (said->labels->len > 1)
-    self->labels = new_columns (dialect, said->labels);
-  else if (said->labels->len == 0 && self->labels == NULL
-           && self->scores != NULL)
-    self->labels
-        = limen_class_columns_guess_labels (dialect, traits, self->scores);
   if (self->labels == NULL)
     return;
   self->label = -1;
@@ -209,88 +193,182 @@ settle_labels (LimenRoles *self, const Said *said, const LimenDialect *dialect,
                                      : LIMEN_TASK_MULTILABEL;
 }
 
-/* Labels and scores of several classes. */
+/* The classes that columns are for as the user said: "COLUMN=CLASS". */
 static void
-settle_classes (LimenRoles *self, const Said *said,
-                const LimenDialect *dialect, const LimenColumnTraits *traits,
-                const LimenReadOptions *options)
+map_classes (LimenRoles *self, const LimenDialect *dialect,
+             const LimenReadOptions *options)
 {
-  if (said->labels->len > 1)
-    self->label = -1;
-  if (said->scores->len > 1)
+  GStrv mapped = options->mapped;
+
+  for (gsize i = 0; mapped != NULL && mapped[i] != NULL; i++)
     {
-      g_clear_pointer (&self->scores, limen_class_columns_free);
-      self->scores = new_columns (dialect, said->scores);
+      g_autofree char *class = NULL;
+      g_autofree char *name
+          = limen_column_names_cut_class (mapped[i], &class);
+      int column = -1;
+
+      limen_column_names_find (dialect, "", "", name, &column, NULL);
+      for (gsize k = 0; k < limen_class_columns_get_n (self->scores); k++)
+        if (limen_class_columns_get (self->scores, k) == column)
+          {
+            g_free (self->scores->stems->pdata[k]);
+            self->scores->stems->pdata[k] = g_steal_pointer (&class);
+            break;
+          }
     }
-  else if (said->scores->len == 0 && self->scores == NULL
-           && options->predicted == NULL)
-    limen_roles_guess_scores (self, dialect, traits, options);
-  if (self->scores == NULL && self->task == LIMEN_TASK_MULTILABEL
-      && self->score >= 0)
-    self->scores = limen_class_columns_new (dialect, &self->score, 1);
-  if (self->scores == NULL && said->scores->len == 0)
-    limen_roles_guess_top_label (self, dialect, traits, options);
-  settle_labels (self, said, dialect, traits, options);
-  if (self->scores == NULL)
-    return;
-  self->score = -1;
-  if (self->label >= 0 && said->labels->len == 0
-      && limen_class_columns_has (self->scores, self->label))
-    self->label = -1;
-  if (self->label < 0 && self->labels == NULL && !options->label_is_optional)
-    limen_roles_guess_label_of_classes (self, dialect, traits, options);
-}
-
-/* What remains once one of two columns has been said, unless it was said to be
- * for something else. */
-static void
-guess_the_other (LimenRoles *self, const LimenDialect *dialect,
-                 const LimenColumnTraits *traits, const Said *said)
-{
-  if (dialect->n_columns != 2)
-    return;
-  if (said->labels->len == 1 && self->score < 0
-      && traits[1 - self->label].role != LIMEN_ROLE_ASSIGNED)
-    self->score = 1 - self->label;
-  if (said->scores->len == 1 && self->label < 0
-      && traits[1 - self->score].role != LIMEN_ROLE_ASSIGNED)
-    self->label = 1 - self->score;
 }
 
 static void
-settle_naming (LimenRoles *self, const LimenDialect *dialect,
+settle_naming (LimenRoles *self, const LimenFacts *facts,
                const LimenReadOptions *options)
 {
+  g_autoptr (LimenLabels) known = NULL;
+  g_autoptr (LimenLabels) none = NULL;
+  LimenLabels *own;
+
   if (self->scores == NULL)
     return;
-  self->naming = limen_class_columns_get_naming (self->scores, dialect,
-                                                 self->label, options);
-  if (!dialect->has_header
+  if (options->mapped != NULL && *options->mapped != NULL)
+    {
+      map_classes (self, facts->dialect, options);
+      self->naming = LIMEN_CLASSES_BY_NAME;
+      return;
+    }
+  known = limen_labels_new (LIMEN_MAX_CLASSES, '.');
+  none = limen_labels_new (1, '.');
+  for (gsize i = 0;
+       options->classes != NULL && options->classes[i] != NULL; i++)
+    limen_labels_take (known, options->classes[i],
+                       strlen (options->classes[i]));
+  own = self->label >= 0 ? facts->columns[self->label].values : none;
+  if (self->labels == NULL)
+    limen_class_columns_name_after (
+        self->scores, facts->dialect,
+        limen_labels_get_n (own) > 0 ? own : known);
+  self->naming = limen_class_columns_get_naming (
+      self->scores, own, known, facts->dialect->has_header);
+  if (!facts->dialect->has_header
       && (self->naming == LIMEN_CLASSES_BY_INDEX
           || self->naming == LIMEN_CLASSES_BY_NUMBER))
     limen_class_columns_number (
         self->scores, self->naming == LIMEN_CLASSES_BY_NUMBER ? 1 : 0);
 }
 
+static gboolean
+is_regression (const LimenReadOptions *options)
+{
+  return options->has_task ? options->task == LIMEN_TASK_REGRESSION
+                           : options->variance != NULL;
+}
+
+static LimenClassColumns *
+copy_columns (const LimenClassColumns *columns)
+{
+  return columns != NULL ? limen_class_columns_copy (columns) : NULL;
+}
+
+/* Takes the roles of a reading, but for halves that are none. */
+static void
+take_reading (LimenRoles *self, const LimenReading *reading)
+{
+  limen_roles_clear (self);
+  *self = reading->roles;
+  self->scores = copy_columns (reading->roles.scores);
+  self->labels = copy_columns (reading->roles.labels);
+  if (reading->label_points < LIMEN_LEAST_POINTS)
+    self->label = -1;
+  if (reading->score_points >= LIMEN_LEAST_POINTS)
+    return;
+  g_clear_pointer (&self->scores, limen_class_columns_free);
+  self->score = -1;
+  self->is_pair = self->is_confidence = self->is_decision = FALSE;
+  self->task = LIMEN_TASK_BINARY;
+}
+
+/* What remains once one of two columns has been said, unless it was said to be
+ * for something else. */
+static void
+take_the_other (LimenRoles *self, const LimenFacts *facts,
+                const LimenSaid *said)
+{
+  if (facts->n_columns != 2 || self->scores != NULL || self->predicted >= 0)
+    return;
+  if (said->labels->len == 1 && self->score < 0
+      && facts->columns[1 - self->label].role != LIMEN_ROLE_ASSIGNED)
+    self->score = 1 - self->label;
+  if (said->scores->len == 1 && self->label < 0
+      && facts->columns[1 - self->score].role != LIMEN_ROLE_ASSIGNED)
+    self->label = 1 - self->score;
+}
+
+/* What is kept of a choice for messages. */
+typedef struct
+{
+  LimenFacts *facts;
+  LimenSaid said;
+  GPtrArray *readings; /* LimenReading; NULL where all was said */
+  gboolean is_clear;
+} Choice;
+
+static void
+choice_clear (Choice *self)
+{
+  g_clear_pointer (&self->facts, limen_facts_free);
+  g_clear_pointer (&self->readings, g_ptr_array_unref);
+  said_clear (&self->said);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Choice, choice_clear)
+
+static void
+explain (const Choice *choice, const LimenReadOptions *options)
+{
+  if (options->explanation != NULL && choice->readings != NULL)
+    limen_question_explain (options->explanation, choice->readings,
+                            choice->facts);
+}
+
+static void
+choose_reading (LimenRoles *self, Choice *choice,
+                const LimenReadOptions *options)
+{
+  choice->readings = limen_readings_find (choice->facts, &choice->said, self,
+                                          options);
+  explain (choice, options);
+  choice->is_clear
+      = limen_readings_is_clear (choice->readings, choice->facts);
+  if (choice->readings->len > 0)
+    take_reading (self, g_ptr_array_index (choice->readings, 0));
+  if (!choice->is_clear)
+    take_the_other (self, choice->facts, &choice->said);
+  else
+    return;
+  choice->is_clear = choice->facts->n_columns == 2 && self->label >= 0
+                     && self->score >= 0
+                     && choice->said.labels->len + choice->said.scores->len
+                            > 0;
+}
+
 /* What the user said, then what names and contents say, whether or not that is
  * enough. Fails only where a column that was said is not there. */
 static gboolean
-choose (LimenRoles *self, Said *said, const char *path,
+choose (LimenRoles *self, Choice *choice, const char *path,
         const LimenDialect *dialect, const LimenReadOptions *options,
         GError **error)
 {
-  g_autofree LimenColumnTraits *traits = limen_column_traits_new (dialect);
-
+  choice->facts = limen_facts_new (dialect, options->ignored);
+  choice->is_clear = TRUE;
   *self = LIMEN_ROLES_NONE;
-  if (!find_said (self, said, traits, path, dialect, options, error))
+  if (!find_said (self, &choice->said, choice->facts, path, options, error))
     return FALSE;
-  guess_single (self, said, traits, dialect->n_columns, options);
-  settle_task (self, said, dialect, traits, options);
-  if (self->task == LIMEN_TASK_MULTICLASS
-      || self->task == LIMEN_TASK_MULTILABEL)
-    settle_classes (self, said, dialect, traits, options);
+  guess_weight (self, choice->facts, options);
+  if (is_regression (options))
+    limen_roles_take_numbers (self, choice->facts, &choice->said);
+  else if (choice->said.labels->len > 1)
+    limen_roles_take_listed (self, choice->facts, &choice->said, options);
   else
-    guess_the_other (self, dialect, traits, said);
+    choose_reading (self, choice, options);
+  settle_labels (self, dialect, options);
   release_weight (self, options);
   return TRUE;
 }
@@ -314,15 +392,16 @@ forget_absent_list (GStrv *said, const LimenDialect *dialect)
     g_clear_pointer (said, g_strfreev);
 }
 
-/* What limen_roles_settle() would choose, as far as that is clear: -1 or NULL
- * where it is not, and nothing is checked. Columns that were said and are not
- * there count as not said. To be cleared with limen_roles_clear(). */
+/* What limen_roles_settle() would choose, if only as the likeliest of several:
+ * -1 or NULL where nothing is likely, and nothing is checked. Columns that
+ * were said and are not there count as not said. To be cleared with
+ * limen_roles_clear(). */
 void
 limen_roles_guess (LimenRoles *self, const LimenDialect *dialect,
                    const LimenReadOptions *options)
 {
   g_autoptr (LimenReadOptions) known = limen_read_options_copy (options);
-  g_auto (Said) said = { 0 };
+  g_auto (Choice) choice = { 0 };
 
   forget_absent_list (&known->labels, dialect);
   forget_absent_list (&known->scores, dialect);
@@ -332,7 +411,33 @@ limen_roles_guess (LimenRoles *self, const LimenDialect *dialect,
   forget_absent (&known->fp_cost, dialect);
   forget_absent (&known->fn_cost, dialect);
   forget_absent (&known->group, dialect);
-  choose (self, &said, "", dialect, known, NULL);
+  choose (self, &choice, "", dialect, known, NULL);
+}
+
+static gboolean
+fail_unclear (const Choice *choice, const char *path,
+              const LimenReadOptions *options, GError **error)
+{
+  const LimenDialect *dialect = choice->facts->dialect;
+
+  if (dialect->trouble != NULL)
+    {
+      g_propagate_error (error, g_error_copy (dialect->trouble));
+      return FALSE;
+    }
+  return limen_question_fail (choice->readings, choice->facts, &choice->said,
+                              path, options, error);
+}
+
+/* Whether something is missing that only the user can say. */
+static gboolean
+is_incomplete (const LimenRoles *self, const LimenReadOptions *options)
+{
+  gboolean has_label = self->label >= 0 || self->labels != NULL;
+  gboolean has_score
+      = self->score >= 0 || self->scores != NULL || self->is_decision;
+
+  return !has_score || (!has_label && !options->label_is_optional);
 }
 
 /* Which column is what: what the user said, then what names and contents say.
@@ -343,18 +448,19 @@ limen_roles_settle (LimenRoles *self, const char *path,
                     const LimenDialect *dialect,
                     const LimenReadOptions *options, GError **error)
 {
-  g_auto (Said) said = { 0 };
+  g_auto (Choice) choice = { 0 };
 
-  if (!choose (self, &said, path, dialect, options, error))
+  if (!choose (self, &choice, path, dialect, options, error))
     return FALSE;
+  if (!choice.is_clear || is_incomplete (self, options))
+    return fail_unclear (&choice, path, options, error);
   self->decimal_point = limen_roles_guess_decimal_point (self, dialect);
   if (!limen_roles_check (self,
-                          said.labels->len > 1 || said.scores->len > 1, path,
-                          dialect, options, error))
+                          choice.said.labels->len > 1
+                              || choice.said.scores->len > 1,
+                          path, dialect, options, error))
     return FALSE;
-  self->is_label_guessed &= self->label >= 0;
-  self->is_score_guessed &= said.scores->len == 0 && self->score >= 0;
-  settle_naming (self, dialect, options);
+  settle_naming (self, choice.facts, options);
   return TRUE;
 }
 
@@ -366,10 +472,12 @@ limen_roles_clear (LimenRoles *self)
   g_clear_pointer (&self->scores, limen_class_columns_free);
 }
 
-/* The only column of scores, or the first; -1 where there is none. */
+/* The only column of scores, or the first; that of decisions where there are
+ * no scores; -1 where there is neither. */
 int
 limen_roles_get_first_score (const LimenRoles *self)
 {
-  return self->scores != NULL ? limen_class_columns_get (self->scores, 0)
-                              : self->score;
+  if (self->scores != NULL)
+    return limen_class_columns_get (self->scores, 0);
+  return self->is_decision ? self->predicted : self->score;
 }

@@ -8,6 +8,7 @@
 #include "escape.h"
 #include "memory.h"
 #include "parallel.h"
+#include "question.h"
 #include "sum.h"
 #include "table-error.h"
 
@@ -204,8 +205,8 @@ note_positive (LimenReader *self, guint positive, LimenPositiveReason reason)
        name, why, other);
 }
 
-static gboolean
-find_positive (LimenReader *self, int *positive, GError **error)
+gboolean
+limen_reader_find_positive (LimenReader *self, int *positive, GError **error)
 {
   const char *said = self->options->positive;
   g_autofree char *score = get_class_of_scores (self);
@@ -336,8 +337,8 @@ place_labels (LimenReader *self, const guint16 *place, gsize n_classes,
 }
 
 /* The classes in the order of their names, and the rows' labels with them. */
-static gboolean
-sort_classes (LimenReader *self, int positive, GError **error)
+gboolean
+limen_reader_sort_classes (LimenReader *self, int positive, GError **error)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
   guint n = limen_labels_get_n (self->labels);
@@ -392,6 +393,24 @@ count_labels (LimenReader *self)
   return counts;
 }
 
+/* A command line that leaves out all labels but two; NULL where they are too
+ * many. */
+static char *
+suggest_ignoring (LimenReader *self, const LabelCount *counts)
+{
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
+  guint n = limen_labels_get_n (self->labels);
+  g_autofree guint64 *n_rows = g_new0 (guint64, n);
+
+  for (guint k = 0; k < n; k++)
+    n_rows[counts[k].label] = counts[k].n_rows;
+  limen_question_add_ignored (arguments, self->labels, n_rows);
+  return arguments->len > 0
+             ? limen_question_make_command (self->dataset->path,
+                                            self->options, arguments)
+             : NULL;
+}
+
 /* Which labels are meant is not for the reader to choose, nor for the order of
  * the rows. */
 static gboolean
@@ -399,6 +418,7 @@ fail_many_labels (LimenReader *self, GError **error)
 {
   guint n = limen_labels_get_n (self->labels);
   g_autofree LabelCount *counts = count_labels (self);
+  g_autofree char *command = suggest_ignoring (self, counts);
   g_autoptr (GString) list = g_string_new (NULL);
 
   for (guint k = 0; k < MIN (n, MAX_NAMED); k++)
@@ -412,10 +432,11 @@ fail_many_labels (LimenReader *self, GError **error)
                "%s: column \"%s\" has %u labels, and one column of scores "
                "tells two apart: %s; leave rows out with --ignore-label, or "
                "name the class that the score is for with --predicted or the "
-               "score of each class with --score",
+               "score of each class with --score%s%s",
                self->dataset->path,
                limen_dataset_get_label_column (self->dataset, 0), n,
-               list->str);
+               list->str, command != NULL ? ". For example:\n  " : "",
+               command != NULL ? command : "");
   return FALSE;
 }
 
@@ -426,8 +447,8 @@ settle_binary_labels (LimenReader *self, GError **error)
 
   if (limen_labels_get_n (self->labels) > 2)
     return fail_many_labels (self, error);
-  return find_positive (self, &positive, error)
-         && sort_classes (self, positive, error);
+  return limen_reader_find_positive (self, &positive, error)
+         && limen_reader_sort_classes (self, positive, error);
 }
 
 /* "2 of \"a\", 1 of \"b\" and 3 of others" */
@@ -520,8 +541,8 @@ name_classes (LimenReader *self)
   numbers->positive = 0;
 }
 
-static gboolean
-fail_unequal (LimenReader *self, guint n_labels, GError **error)
+gboolean
+limen_reader_fail_unequal (LimenReader *self, guint n_labels, GError **error)
 {
   const char *column = limen_dataset_get_label_column (self->dataset, 0);
   g_autofree char *which
@@ -547,8 +568,8 @@ settle_ordered_labels (LimenReader *self, GError **error)
   guint n = limen_labels_get_n (self->labels);
 
   if (n != numbers->n_scores)
-    return fail_unequal (self, n, error);
-  if (!sort_classes (self, 0, error))
+    return limen_reader_fail_unequal (self, n, error);
+  if (!limen_reader_sort_classes (self, 0, error))
     return FALSE;
   numbers->positive = 0;
   add (self, "classes-by-order", LIMEN_SEVERITY_INFO,
@@ -574,8 +595,8 @@ fail_label (LimenReader *self, const char *label, gsize first, GError **error)
 
 /* Where the numbers of the columns begin: at 1 where the last one is among the
  * labels and 0 is not. */
-static gsize
-find_first_number (LimenReader *self)
+gsize
+limen_reader_find_first_number (LimenReader *self)
 {
   g_autofree char *last = g_strdup_printf (
       "%" G_GSIZE_FORMAT, self->dataset->predictions.n_scores);
@@ -607,7 +628,7 @@ settle_numbers (LimenReader *self, GError **error)
   LimenPredictions *numbers = &self->dataset->predictions;
   guint n = limen_labels_get_n (self->labels);
   g_autofree guint16 *place = g_new0 (guint16, n + 1);
-  gsize first = find_first_number (self);
+  gsize first = limen_reader_find_first_number (self);
 
   for (guint i = 0; i < n; i++)
     {
@@ -637,6 +658,21 @@ settle_numbers (LimenReader *self, GError **error)
   return TRUE;
 }
 
+/* Notes labels that are numbers of columns whose names do not say so. */
+static void
+note_columns_by_number (LimenReader *self, gsize first)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GSIZE_FORMAT, first);
+
+  if (!self->dialect->has_header || self->roles.label < 0)
+    return;
+  add (self, "classes-by-order", LIMEN_SEVERITY_INFO,
+       "The labels are numbers, and the score columns have other names: "
+       "column \"%s\" is taken for class %s, and so on in the order of the "
+       "columns. If that is wrong, say --classes COLUMN=LABEL for each.",
+       limen_dataset_get_score_column (self->dataset, 0), number);
+}
+
 /* Labels of regressions are numbers, and stay what they are. */
 static gboolean
 settle_labels (LimenReader *self, GError **error)
@@ -647,17 +683,28 @@ settle_labels (LimenReader *self, GError **error)
 
   if (numbers->task == LIMEN_TASK_REGRESSION)
     return TRUE;
+  if (self->roles.is_pair)
+    return limen_reader_settle_pair (self, error);
   if (numbers->task == LIMEN_TASK_BINARY)
     return numbers->labels == NULL || settle_binary_labels (self, error);
+  if (self->roles.is_confidence && limen_labels_get_n (self->labels) <= 2
+      && !self->options->has_task)
+    return limen_reader_settle_confidence (self, error);
   if (self->roles.scores == NULL)
     {
-      if (!sort_classes (self, 0, error))
+      if (!limen_reader_sort_classes (self, 0, error))
         return FALSE;
     }
   else if (self->roles.naming == LIMEN_CLASSES_BY_EITHER)
     return settle_numbers (self, error);
   else if (!has_names)
-    name_classes (self);
+    {
+      if (self->roles.naming == LIMEN_CLASSES_BY_INDEX
+          || self->roles.naming == LIMEN_CLASSES_BY_NUMBER)
+        note_columns_by_number (
+            self, self->roles.naming == LIMEN_CLASSES_BY_NUMBER);
+      name_classes (self);
+    }
   else if (!settle_ordered_labels (self, error))
     return FALSE;
   numbers->positive = 0;

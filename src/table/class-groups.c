@@ -1,0 +1,364 @@
+#include "class-groups.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "class-name.h"
+
+/* How far from 1 the rounded probabilities of a row may sum. */
+#define TOLERANCE 0.015
+/* Fewer rows do not show an order. */
+#define LEAST_RANKED 5
+
+static GArray *
+list_candidates (const LimenFacts *facts, LimenColumnFunc can_be_score)
+{
+  GArray *candidates = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (int i = 0; i < (int) facts->n_columns; i++)
+    if (can_be_score (facts, i))
+      g_array_append_val (candidates, i);
+  return candidates;
+}
+
+/* Adds a group unless there is one of the same columns. */
+static void
+add (GPtrArray *groups, const LimenFacts *facts, GArray *columns)
+{
+  g_autoptr (LimenClassColumns) group = NULL;
+
+  if (columns->len < 2)
+    return;
+  group = limen_class_columns_new (facts->dialect,
+                                   (const int *) columns->data, columns->len);
+  for (guint i = 0; i < groups->len; i++)
+    if (limen_class_columns_equal (group, g_ptr_array_index (groups, i)))
+      return;
+  g_ptr_array_add (groups, g_steal_pointer (&group));
+}
+
+/* Candidates whose names share a word on one side of them: "prob_a",
+ * "prob_b". */
+static void
+add_by_word (GPtrArray *groups, const LimenFacts *facts, GArray *candidates)
+{
+  g_autofree LimenClassName *names
+      = g_new (LimenClassName, candidates->len + 1);
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      g_autofree char *name = limen_class_name_get (
+          facts->dialect, g_array_index (candidates, int, i));
+
+      names[i] = limen_class_name_split (name, LIMEN_CLASS_WORDS_OF_SCORES);
+      g_free (names[i].stem);
+    }
+  for (int word = 0; word < LIMEN_MAX_CLASS_WORDS; word++)
+    for (gboolean is_suffix = FALSE; is_suffix <= TRUE; is_suffix++)
+      {
+        g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
+
+        for (guint i = 0; i < candidates->len; i++)
+          if (names[i].word == word && names[i].is_suffix == is_suffix)
+            g_array_append_val (columns,
+                                g_array_index (candidates, int, i));
+        add (groups, facts, columns);
+      }
+}
+
+/* What a name begins with, up to its last separator or the digits at its end:
+ * "fc_out_" of "fc_out_3". A new string. */
+static char *
+get_beginning (const char *name)
+{
+  gsize n = strlen (name);
+
+  while (n > 0 && g_ascii_isdigit (name[n - 1]))
+    n--;
+  if (n == strlen (name))
+    while (n > 0 && (g_ascii_isalnum (name[n - 1]) || name[n - 1] & 0x80))
+      n--;
+  return g_strndup (name, n);
+}
+
+/* Candidates in a row whose names begin alike, or are numbers. */
+static void
+add_by_beginning (GPtrArray *groups, const LimenFacts *facts,
+                  GArray *candidates)
+{
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
+  g_autofree char *last = NULL;
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      int column = g_array_index (candidates, int, i);
+      g_autofree char *name = limen_class_name_get (facts->dialect, column);
+      g_autofree char *beginning = get_beginning (name);
+
+      if (last == NULL || !g_str_equal (beginning, last)
+          || (*beginning == '\0' && !g_ascii_isdigit (*name)))
+        {
+          add (groups, facts, columns);
+          g_array_set_size (columns, 0);
+        }
+      g_array_append_val (columns, column);
+      g_free (last);
+      last = g_steal_pointer (&beginning);
+    }
+  add (groups, facts, columns);
+}
+
+/* Candidates named like labels, and whatever stands between them. */
+static void
+add_by_labels (GPtrArray *groups, const LimenFacts *facts, GArray *candidates,
+               LimenLabels *labels)
+{
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
+  g_autoptr (LimenClassColumns) all = limen_class_columns_new (
+      facts->dialect, (const int *) candidates->data, candidates->len);
+  int first = -1, last = -1;
+
+  if (candidates->len < 2)
+    return;
+  limen_class_columns_name_after (all, facts->dialect, labels);
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      g_autofree char *name = limen_class_name_get (
+          facts->dialect, g_array_index (candidates, int, i));
+
+      if (limen_labels_find (labels, all->stems->pdata[i]) < 0
+          && limen_labels_find (labels, name) < 0)
+        continue;
+      first = first < 0 ? (int) i : first;
+      last = (int) i;
+    }
+  for (int i = first; first >= 0 && i <= last; i++)
+    g_array_append_val (columns, g_array_index (candidates, int, i));
+  add (groups, facts, columns);
+}
+
+static double
+sum_row (const LimenFacts *facts, const int *columns, gsize n, gsize row)
+{
+  double sum = 0;
+
+  for (gsize i = 0; i < n; i++)
+    sum += facts->columns[columns[i]].numbers[row];
+  return sum;
+}
+
+/* Whether all rows that have numbers sum to one, and not as 0 and 1 do. */
+static gboolean
+sum_to_one (const LimenFacts *facts, const int *columns, gsize n)
+{
+  gboolean has_numbers = FALSE, has_fraction = FALSE;
+
+  for (gsize row = 0; row < facts->n_rows; row++)
+    {
+      double sum = sum_row (facts, columns, n, row);
+
+      if (fabs (sum - 1) > TOLERANCE)
+        return FALSE;
+      has_numbers |= !isnan (sum);
+    }
+  for (gsize i = 0; i < n; i++)
+    has_fraction |= facts->columns[columns[i]].has_fraction;
+  return has_numbers && has_fraction;
+}
+
+/* The row from which sums are tried first: one that has numbers. */
+static gsize
+find_row (const LimenFacts *facts, const int *columns)
+{
+  gsize row = 0;
+
+  while (row + 1 < facts->n_rows
+         && isnan (facts->columns[columns[0]].numbers[row]))
+    row++;
+  return row;
+}
+
+/* The end of the shortest run of these columns from `first` on that sums to
+ * one; `first` where there is none. */
+static guint
+find_run (const LimenFacts *facts, GArray *units, guint first)
+{
+  const int *columns = (const int *) units->data + first;
+  gsize row = find_row (facts, columns);
+  double sum = 0;
+
+  for (guint i = first; i < units->len; i++)
+    {
+      sum += facts->columns[g_array_index (units, int, i)].numbers[row];
+      if (sum > 1 + TOLERANCE)
+        break;
+      if (i > first && fabs (sum - 1) <= TOLERANCE
+          && sum_to_one (facts, columns, i + 1 - first))
+        return i + 1;
+    }
+  return first;
+}
+
+/* Candidates in a row that sum to one in every row. */
+static void
+add_by_sums (GPtrArray *groups, const LimenFacts *facts, GArray *candidates)
+{
+  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (guint i = 0; i < candidates->len; i++)
+    if (limen_facts_is_unit (facts, g_array_index (candidates, int, i)))
+      g_array_append_val (units, g_array_index (candidates, int, i));
+  for (guint i = 0, end; facts->n_rows > 0 && i < units->len;
+       i = MAX (i + 1, end))
+    {
+      g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
+
+      end = find_run (facts, units, i);
+      if (end > i)
+        g_array_append_vals (columns, (const int *) units->data + i, end - i);
+      add (groups, facts, columns);
+    }
+}
+
+/* Sets of columns that may hold a score for each class: by their names, by
+ * those of the classes that `labels` (LimenLabels) list, by their sums. A new
+ * array of LimenClassColumns, without any where columns cannot be told
+ * apart. */
+GPtrArray *
+limen_class_groups_find (const LimenFacts *facts,
+                         LimenColumnFunc can_be_score, GPtrArray *labels)
+{
+  GPtrArray *groups = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) limen_class_columns_free);
+  g_autoptr (GArray) candidates = list_candidates (facts, can_be_score);
+
+  if (candidates->len < 2)
+    return groups;
+  add_by_sums (groups, facts, candidates);
+  if (!facts->dialect->has_header)
+    return groups;
+  add_by_word (groups, facts, candidates);
+  add_by_beginning (groups, facts, candidates);
+  for (guint i = 0; i < labels->len; i++)
+    add_by_labels (groups, facts, candidates,
+                   g_ptr_array_index (labels, i));
+  return groups;
+}
+
+static gboolean
+holds_truths (const LimenFacts *facts, int column)
+{
+  const LimenColumnFacts *of = &facts->columns[column];
+
+  return limen_facts_is_unit (facts, column)
+         || (!of->has_many && limen_labels_get_n (of->values) <= 2);
+}
+
+/* Columns, plus one, by the class that their names say where they may hold the
+ * labels of one class: beside a word such as "label", or alone. */
+static GHashTable *
+map_labels (const LimenFacts *facts, const LimenClassColumns *scores)
+{
+  GHashTable *map = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                           NULL);
+
+  for (int whole = 0; whole < 2; whole++)
+    for (int i = 0; i < (int) facts->n_columns; i++)
+      {
+        g_autofree char *name = limen_class_name_get (facts->dialect, i);
+        LimenClassName split
+            = limen_class_name_split (name, LIMEN_CLASS_WORDS_OF_LABELS);
+        char *stem = whole ? g_strdup (name) : g_strdup (split.stem);
+
+        g_free (split.stem);
+        if (stem == NULL || g_hash_table_contains (map, stem)
+            || facts->columns[i].role == LIMEN_ROLE_ASSIGNED
+            || (whole && !holds_truths (facts, i))
+            || limen_class_columns_has (scores, i))
+          g_free (stem);
+        else
+          g_hash_table_insert (map, stem, GINT_TO_POINTER (i + 1));
+      }
+  return map;
+}
+
+/* The columns of labels that are named after the same classes as these scores,
+ * in the order of the scores; NULL where some class has none. */
+LimenClassColumns *
+limen_class_groups_find_labels (const LimenFacts *facts,
+                                const LimenClassColumns *scores)
+{
+  g_autoptr (GHashTable) map = map_labels (facts, scores);
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
+  LimenClassColumns *labels;
+
+  for (guint k = 0; k < scores->stems->len; k++)
+    {
+      int column = GPOINTER_TO_INT (g_hash_table_lookup (
+                       map, g_ptr_array_index (scores->stems, k)))
+                   - 1;
+
+      if (column < 0)
+        return NULL;
+      g_array_append_val (columns, column);
+    }
+  labels = limen_class_columns_new (
+      facts->dialect, (const int *) columns->data, columns->len);
+  g_ptr_array_set_size (labels->stems, 0);
+  for (guint k = 0; k < scores->stems->len; k++)
+    g_ptr_array_add (labels->stems, g_strdup (scores->stems->pdata[k]));
+  return labels;
+}
+
+/* Whether the rows of these columns sum to one: as probabilities, or as their
+ * logarithms. */
+gboolean
+limen_class_groups_sum_to_one (const LimenFacts *facts,
+                               const LimenClassColumns *columns)
+{
+  const int *indices = (const int *) columns->columns->data;
+  gsize n = limen_class_columns_get_n (columns);
+  gboolean has_numbers = FALSE;
+
+  if (sum_to_one (facts, indices, n))
+    return TRUE;
+  for (gsize row = 0; row < facts->n_rows; row++)
+    {
+      double sum = 0;
+
+      for (gsize k = 0; k < n; k++)
+        sum += exp (facts->columns[indices[k]].numbers[row]);
+      if (fabs (sum - 1) > TOLERANCE)
+        return FALSE;
+      has_numbers |= !isnan (sum);
+    }
+  return has_numbers;
+}
+
+/* Whether all of these columns hold numbers from 0 to 1. */
+gboolean
+limen_class_groups_are_units (const LimenFacts *facts,
+                              const LimenClassColumns *columns)
+{
+  for (gsize k = 0; k < limen_class_columns_get_n (columns); k++)
+    if (!limen_facts_is_unit (facts, limen_class_columns_get (columns, k)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether no row's numbers rise from one of these columns to the next: those
+ * of the best class, of the second best, and so on. */
+gboolean
+limen_class_groups_are_ranks (const LimenFacts *facts,
+                              const LimenClassColumns *columns)
+{
+  gsize n = 0;
+
+  for (gsize row = 0; row < facts->n_rows; row++)
+    for (gsize k = 1; k < limen_class_columns_get_n (columns); k++, n++)
+      if (facts->columns[limen_class_columns_get (columns, k)].numbers[row]
+          > facts->columns[limen_class_columns_get (columns, k - 1)]
+                .numbers[row])
+        return FALSE;
+  return n >= LEAST_RANKED;
+}

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "class-columns.h"
+
+/* Whether a column may hold scores; for a search of columns. */
+typedef gboolean (*LimenColumnFunc) (const LimenFacts *facts, int column);
+
+GPtrArray *limen_class_groups_find (const LimenFacts *facts,
+                                    LimenColumnFunc can_be_score,
+                                    GPtrArray *labels);
+LimenClassColumns *
+limen_class_groups_find_labels (const LimenFacts *facts,
+                                const LimenClassColumns *scores);
+
+gboolean limen_class_groups_sum_to_one (const LimenFacts *facts,
+                                        const LimenClassColumns *columns);
+gboolean limen_class_groups_are_units (const LimenFacts *facts,
+                                       const LimenClassColumns *columns);
+gboolean limen_class_groups_are_ranks (const LimenFacts *facts,
+                                       const LimenClassColumns *columns);

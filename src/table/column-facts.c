@@ -1,0 +1,273 @@
+#include "column-facts.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "number.h"
+#include "reader-private.h"
+#include "sample.h"
+
+/* Distinct numbers with fractions are not counted further. */
+#define MOST_FRACTIONS 50
+/* So many numbers, at least, for each cell that is something else make that an
+ * odd one. */
+#define MOST_ODD 20
+/* Fewer rows do not show that numbers are those of rows. */
+#define LEAST_COUNTED 4
+
+static gboolean
+is_ignored (LimenLabels *ignored, const char *text, gsize length)
+{
+  g_autofree char *copy = NULL;
+
+  if (limen_labels_get_n (ignored) == 0)
+    return FALSE;
+  copy = g_strndup (text, length);
+  return limen_labels_find (ignored, copy) >= 0;
+}
+
+static void
+add_value (LimenColumnFacts *facts, const char *text, gsize length)
+{
+  if (facts->has_many
+      || (facts->has_fraction
+          && limen_labels_get_n (facts->values) > MOST_FRACTIONS))
+    facts->has_many = TRUE;
+  else
+    facts->has_many
+        = limen_labels_take (facts->values, text, length) == LIMEN_LABEL_NONE;
+}
+
+static void
+add_number (LimenColumnFacts *facts, gsize row, double number)
+{
+  facts->numbers[row] = number;
+  facts->n_numbers++;
+  facts->min = MIN (facts->min, number);
+  facts->max = MAX (facts->max, number);
+  facts->has_fraction |= number != trunc (number);
+}
+
+static const char *
+get_text (const LimenDialect *dialect, gsize row, int column, gsize *length)
+{
+  return g_bytes_get_data (
+      limen_sample_get_field (dialect, (guint) row, column), length);
+}
+
+static void
+read_numbers (LimenColumnFacts *facts, const LimenDialect *dialect,
+              int column)
+{
+  for (gsize row = 0; row < dialect->rows->len; row++)
+    {
+      double number;
+
+      facts->numbers[row] = NAN;
+      if (limen_sample_is_missing (dialect, (guint) row, column))
+        continue;
+      facts->n_values++;
+      if (limen_sample_parse_number (dialect, (guint) row, column, &number))
+        add_number (facts, row, number);
+    }
+}
+
+static void
+list_values (LimenColumnFacts *facts, const LimenDialect *dialect, int column,
+             const gboolean *is_odd, LimenLabels *ignored)
+{
+  for (gsize row = 0; row < dialect->rows->len; row++)
+    {
+      gsize length;
+      const char *text = get_text (dialect, row, column, &length);
+
+      if (!is_odd[row]
+          && !limen_sample_is_missing (dialect, (guint) row, column)
+          && !is_ignored (ignored, text, length))
+        add_value (facts, text, length);
+    }
+}
+
+/* The rows that stand one below the other at the head of the file count up,
+ * or nearly all do. */
+static gboolean
+is_counting (const LimenColumnFacts *facts, gsize n_rows)
+{
+  gsize n = 0, n_steps = 0;
+
+  if (facts->has_fraction || facts->n_numbers < n_rows)
+    return FALSE;
+  for (gsize i = 1; i < n_rows; i++, n++)
+    n_steps += facts->numbers[i] == facts->numbers[i - 1] + 1;
+  return n >= LEAST_COUNTED && n_steps * 10 >= n * 9;
+}
+
+static void
+look (LimenColumnFacts *facts, const LimenDialect *dialect, int column)
+{
+  gsize n_rows = dialect->rows->len;
+  GBytes *name = g_ptr_array_index (dialect->names, (guint) column);
+
+  facts->numbers = g_new (double, MAX (n_rows, 1));
+  facts->min = INFINITY;
+  facts->max = -INFINITY;
+  facts->values = limen_labels_new (LIMEN_MANY_VALUES, '.');
+  facts->name = dialect->has_header
+                    ? limen_dialect_format_name (dialect, (gsize) column)
+                    : g_strdup ("");
+  if (dialect->has_header)
+    {
+      facts->role = limen_role_names_match (name);
+      facts->sense = limen_name_sense_get (facts->name);
+    }
+  read_numbers (facts, dialect, column);
+  facts->is_counting = is_counting (facts, MIN (n_rows, dialect->n_first));
+}
+
+/* The rows that have something else where nearly all others have a number:
+ * lines of units, of totals, damaged ones. What they hold is no label. A new
+ * array. */
+static gboolean *
+find_odd_rows (const LimenFacts *self)
+{
+  gboolean *is_odd = g_new0 (gboolean, MAX (self->n_rows, 1));
+
+  for (gsize i = 0; i < self->n_columns; i++)
+    {
+      const LimenColumnFacts *facts = &self->columns[i];
+      gsize n_others = facts->n_values - facts->n_numbers;
+
+      if (n_others == 0 || facts->n_numbers < MOST_ODD * n_others)
+        continue;
+      for (gsize row = 0; row < self->n_rows; row++)
+        is_odd[row] |= isnan (facts->numbers[row])
+                       && !limen_sample_is_missing (self->dialect,
+                                                    (guint) row, (int) i);
+    }
+  return is_odd;
+}
+
+/* What the sample of a file shows of its columns; labels to be ignored are not
+ * looked at. It refers to the dialect, which must outlive it. */
+LimenFacts *
+limen_facts_new (const LimenDialect *dialect, GStrv ignored)
+{
+  LimenFacts *self = g_new0 (LimenFacts, 1);
+  g_autoptr (LimenLabels) unwanted
+      = limen_labels_new (LIMEN_MANY_VALUES, '.');
+  g_autofree gboolean *is_odd = NULL;
+
+  for (gsize i = 0; ignored != NULL && ignored[i] != NULL; i++)
+    limen_labels_take (unwanted, ignored[i], strlen (ignored[i]));
+  self->dialect = dialect;
+  self->n_columns = dialect->n_columns;
+  self->n_rows = dialect->rows->len;
+  self->columns = g_new0 (LimenColumnFacts, MAX (self->n_columns, 1));
+  for (gsize i = 0; i < self->n_columns; i++)
+    look (&self->columns[i], dialect, (int) i);
+  is_odd = find_odd_rows (self);
+  for (gsize i = 0; i < self->n_columns; i++)
+    list_values (&self->columns[i], dialect, (int) i, is_odd, unwanted);
+  return self;
+}
+
+/* Frees all; NULL is nothing. */
+void
+limen_facts_free (LimenFacts *self)
+{
+  if (self == NULL)
+    return;
+  for (gsize i = 0; i < self->n_columns; i++)
+    {
+      g_free (self->columns[i].name);
+      g_free (self->columns[i].numbers);
+      limen_labels_free (self->columns[i].values);
+    }
+  g_free (self->columns);
+  g_free (self);
+}
+
+/* Whether most cells that have a value are numbers: one that is not makes a
+ * bad row, which is said when it is read, and not a column of something
+ * else. */
+gboolean
+limen_facts_is_numeric (const LimenFacts *self, int column)
+{
+  const LimenColumnFacts *facts = &self->columns[column];
+
+  return facts->n_numbers > 0 && 2 * facts->n_numbers >= facts->n_values;
+}
+
+/* Whether it holds numbers from 0 to 1, rounding aside. */
+gboolean
+limen_facts_is_unit (const LimenFacts *self, int column)
+{
+  const LimenColumnFacts *facts = &self->columns[column];
+
+  return limen_facts_is_numeric (self, column)
+         && limen_reader_is_probability (facts->min)
+         && limen_reader_is_probability (facts->max);
+}
+
+/* Whether it holds two values, and not numbers with fractions: labels or
+ * decisions. */
+gboolean
+limen_facts_is_two_valued (const LimenFacts *self, int column)
+{
+  const LimenColumnFacts *facts = &self->columns[column];
+
+  return !facts->has_many && limen_labels_get_n (facts->values) == 2
+         && !facts->has_fraction;
+}
+
+/* The number of a cell's value among those of its column; -1 where it has
+ * none, or where it is not among those that are known. */
+int
+limen_facts_get_value (const LimenFacts *self, int column, gsize row)
+{
+  const LimenColumnFacts *facts = &self->columns[column];
+  gsize length;
+  const char *text = g_bytes_get_data (
+      limen_sample_get_field (self->dialect, (guint) row, column), &length);
+  g_autofree char *copy = NULL;
+  guint16 found;
+
+  if (limen_sample_is_missing (self->dialect, (guint) row, column))
+    return -1;
+  found = limen_labels_lookup (facts->values, text, length);
+  if (found != LIMEN_LABEL_NONE)
+    return found;
+  copy = g_strndup (text, length);
+  return limen_labels_find (facts->values, copy);
+}
+
+/* Whether two columns say the same of every row, if in other words: "GON+" and
+ * "GON-" beside 1 and 0. */
+gboolean
+limen_facts_are_equal (const LimenFacts *self, int first, int second)
+{
+  const LimenColumnFacts *a = &self->columns[first];
+  const LimenColumnFacts *b = &self->columns[second];
+  guint n = limen_labels_get_n (a->values);
+  g_autofree int *partner = g_new (int, MAX (n, 1));
+
+  if (a->has_fraction || b->has_fraction || n > MOST_FRACTIONS
+      || a->has_many || b->has_many || a->n_values != b->n_values
+      || n != limen_labels_get_n (b->values))
+    return a->n_numbers == b->n_numbers && a->n_numbers == self->n_rows
+           && memcmp (a->numbers, b->numbers, self->n_rows * sizeof (double))
+                  == 0;
+  for (guint i = 0; i < n; i++)
+    partner[i] = -1;
+  for (gsize row = 0; row < self->n_rows; row++)
+    {
+      int x = limen_facts_get_value (self, first, row);
+      int y = limen_facts_get_value (self, second, row);
+
+      if ((x < 0) != (y < 0) || (x >= 0 && partner[x] >= 0 && partner[x] != y))
+        return FALSE;
+      if (x >= 0)
+        partner[x] = y;
+    }
+  return TRUE;
+}

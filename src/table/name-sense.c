@@ -1,0 +1,406 @@
+#include "name-sense.h"
+
+#include <string.h>
+
+/* What a word says of a column. */
+typedef enum
+{
+  TRUTH,      /* a label */
+  SCORE,      /* a score */
+  PREDICTION, /* what a model said: its decision or its score */
+  INDEX,      /* an identifier, or the number of a class or a row */
+  OTHER,      /* neither of them */
+} Meaning;
+
+/* The points of a name that is certain. */
+#define CERTAIN 4
+/* What "label_id" has less than "label". */
+#define AS_INDEX 1.5
+/* What "two_year_relapse" has less than "relapse". */
+#define AS_PART 1
+/* What another word of the same meaning adds, and the most of it. */
+#define AGAIN 0.5
+#define MOST 5
+
+static const struct
+{
+  const char *word;
+  Meaning meaning;
+  double points;
+} vocabulary[] = {
+  { "label", TRUTH, 4 },
+  { "labels", TRUTH, 4 },
+  { "true", TRUTH, 3.5 },
+  { "truth", TRUTH, 4 },
+  { "groundtruth", TRUTH, 4 },
+  { "gt", TRUTH, 4 },
+  { "gold", TRUTH, 3.5 },
+  { "actual", TRUTH, 4 },
+  { "actuals", TRUTH, 4 },
+  { "observed", TRUTH, 4 },
+  { "obs", TRUTH, 4 },
+  { "target", TRUTH, 3.5 },
+  { "targets", TRUTH, 3.5 },
+  { "outcome", TRUTH, 3.5 },
+  { "outcomes", TRUTH, 3.5 },
+  { "expected", TRUTH, 3.5 },
+  { "ytrue", TRUTH, 4 },
+  { "ytest", TRUTH, 4 },
+  { "class", TRUTH, 3 },
+  { "classes", TRUTH, 2 },
+  { "annotation", TRUTH, 3 },
+  { "annotated", TRUTH, 3 },
+  { "diagnosis", TRUTH, 3 },
+  { "reference", TRUTH, 2.5 },
+  { "real", TRUTH, 2.5 },
+  { "verdict", TRUTH, 2.5 },
+  { "status", TRUTH, 2 },
+  { "response", TRUTH, 2 },
+  { "event", TRUTH, 1.5 },
+  { "category", TRUTH, 1.5 },
+  { "result", TRUTH, 1.5 },
+  { "answer", TRUTH, 1.5 },
+  { "klasse", TRUTH, 3 },
+  { "clase", TRUTH, 3 },
+  { "classe", TRUTH, 3 },
+  { "etiqueta", TRUTH, 3.5 },
+  { "prob", SCORE, 4 },
+  { "probs", SCORE, 4 },
+  { "proba", SCORE, 4 },
+  { "probas", SCORE, 4 },
+  { "probability", SCORE, 4 },
+  { "probabilities", SCORE, 4 },
+  { "score", SCORE, 4 },
+  { "scores", SCORE, 4 },
+  { "yscore", SCORE, 4 },
+  { "yprob", SCORE, 4 },
+  { "yproba", SCORE, 4 },
+  { "phat", SCORE, 4 },
+  { "logit", SCORE, 4 },
+  { "logits", SCORE, 4 },
+  { "logodds", SCORE, 4 },
+  { "logprob", SCORE, 4 },
+  { "logprobs", SCORE, 4 },
+  { "logprobability", SCORE, 4 },
+  { "confidence", SCORE, 4 },
+  { "confidences", SCORE, 4 },
+  { "conf", SCORE, 4 },
+  { "risk", SCORE, 3.5 },
+  { "likelihood", SCORE, 3.5 },
+  { "propensity", SCORE, 4 },
+  { "posterior", SCORE, 4 },
+  { "softmax", SCORE, 4 },
+  { "sigmoid", SCORE, 4 },
+  { "margin", SCORE, 3.5 },
+  { "pr", SCORE, 3.5 },
+  { "llr", SCORE, 4 },
+  { "odds", SCORE, 3 },
+  { "oof", SCORE, 2.5 },
+  { "certainty", SCORE, 3 },
+  { "similarity", SCORE, 3 },
+  { "distance", SCORE, 2.5 },
+  { "activation", SCORE, 2.5 },
+  { "output", SCORE, 2.5 },
+  { "outputs", SCORE, 2.5 },
+  { "wahrscheinlichkeit", SCORE, 4 },
+  { "probabilidad", SCORE, 4 },
+  { "probabilite", SCORE, 4 },
+  { "pred", PREDICTION, 2.5 },
+  { "preds", PREDICTION, 2.5 },
+  { "predict", PREDICTION, 2.5 },
+  { "predicted", PREDICTION, 2.5 },
+  { "predictions", PREDICTION, 2.5 },
+  { "prediction", PREDICTION, 2.5 },
+  { "ypred", PREDICTION, 2.5 },
+  { "yhat", PREDICTION, 2.5 },
+  { "hat", PREDICTION, 2.5 },
+  { "forecast", PREDICTION, 2 },
+  { "estimated", PREDICTION, 2 },
+  { "estimate", PREDICTION, 2 },
+  { "scored", PREDICTION, 1.5 },
+  { "likely", PREDICTION, 1.5 },
+  { "decision", PREDICTION, 1.5 },
+  { "assigned", PREDICTION, 1.5 },
+  { "inferred", PREDICTION, 1.5 },
+  { "vorhersage", PREDICTION, 2.5 },
+  { "id", INDEX, 5 },
+  { "ids", INDEX, 5 },
+  { "idx", INDEX, 5 },
+  { "index", INDEX, 5 },
+  { "inst", INDEX, 5 },
+  { "row", INDEX, 5 },
+  { "rows", INDEX, 5 },
+  { "number", INDEX, 5 },
+  { "nr", INDEX, 5 },
+  { "num", INDEX, 5 },
+  { "count", OTHER, 5 },
+  { "counts", OTHER, 5 },
+  { "n", OTHER, 5 },
+  { "fold", OTHER, 5 },
+  { "folds", OTHER, 5 },
+  { "split", OTHER, 5 },
+  { "epoch", OTHER, 5 },
+  { "seed", OTHER, 5 },
+  { "iteration", OTHER, 5 },
+  { "batch", OTHER, 5 },
+  { "step", OTHER, 5 },
+  { "resample", OTHER, 5 },
+  { "rank", OTHER, 5 },
+  { "time", OTHER, 5 },
+  { "timestamp", OTHER, 5 },
+  { "date", OTHER, 5 },
+  { "datetime", OTHER, 5 },
+  { "day", OTHER, 5 },
+  { "days", OTHER, 5 },
+  { "month", OTHER, 5 },
+  { "year", OTHER, 5 },
+  { "hour", OTHER, 5 },
+  { "duration", OTHER, 5 },
+  { "latency", OTHER, 5 },
+  { "ms", OTHER, 5 },
+  { "age", OTHER, 5 },
+  { "amount", OTHER, 5 },
+  { "price", OTHER, 5 },
+  { "income", OTHER, 5 },
+  { "salary", OTHER, 5 },
+  { "cost", OTHER, 5 },
+  { "costs", OTHER, 5 },
+  { "balance", OTHER, 5 },
+  { "weight", OTHER, 5 },
+  { "weights", OTHER, 5 },
+  { "lat", OTHER, 5 },
+  { "lon", OTHER, 5 },
+  { "lng", OTHER, 5 },
+  { "latitude", OTHER, 5 },
+  { "longitude", OTHER, 5 },
+  { "min", OTHER, 5 },
+  { "max", OTHER, 5 },
+  { "width", OTHER, 5 },
+  { "height", OTHER, 5 },
+  { "size", OTHER, 5 },
+  { "length", OTHER, 5 },
+  { "std", OTHER, 5 },
+  { "sd", OTHER, 5 },
+  { "se", OTHER, 5 },
+  { "stderr", OTHER, 5 },
+  { "stdev", OTHER, 5 },
+  { "var", OTHER, 5 },
+  { "variance", OTHER, 5 },
+  { "uncertainty", OTHER, 5 },
+  { "entropy", OTHER, 5 },
+  { "sigma", OTHER, 5 },
+  { "ci", OTHER, 5 },
+  { "lo", OTHER, 5 },
+  { "hi", OTHER, 5 },
+  { "lower", OTHER, 5 },
+  { "upper", OTHER, 5 },
+  { "loss", OTHER, 5 },
+  { "losses", OTHER, 5 },
+  { "nll", OTHER, 5 },
+  { "error", OTHER, 5 },
+  { "err", OTHER, 5 },
+  { "residual", OTHER, 5 },
+  { "threshold", OTHER, 5 },
+  { "cutoff", OTHER, 5 },
+};
+
+/* Names that say more as a whole than their words do. */
+static const struct
+{
+  const char *name;
+  Meaning meaning;
+  double points;
+} wholes[] = {
+  { "y", TRUTH, 3.5 },
+  { "y test", TRUTH, 4 },
+  { "y val", TRUTH, 4 },
+  { "y valid", TRUTH, 4 },
+  { "y eval", TRUTH, 4 },
+  { "tp", TRUTH, 4 },
+  { "correct", TRUTH, 1.5 },
+  { "is correct", TRUTH, 1.5 },
+  { "hit", TRUTH, 1.5 },
+  { "p", SCORE, 4 },
+  { "p hat", SCORE, 4 },
+  { "pd", SCORE, 2.5 },
+  { "log odds", SCORE, 4 },
+  { "decision function", SCORE, 4 },
+  { "decision value", SCORE, 4 },
+  { "decision values", SCORE, 4 },
+  { "response", TRUTH, 2 },
+};
+
+static gboolean
+is_word_byte (char c)
+{
+  return g_ascii_isalnum (c) || (c & 0x80) != 0;
+}
+
+/* Whether a word ends between these two of its letters: "trueLabel",
+ * "prob1". */
+static gboolean
+is_boundary (char before, char after)
+{
+  return (g_ascii_islower (before) && g_ascii_isupper (after))
+         || (g_ascii_isalpha (before) && g_ascii_isdigit (after))
+         || (g_ascii_isdigit (before) && g_ascii_isalpha (after));
+}
+
+/* The words of a name in lower case: "true" and "label" of "trueLabel". Words
+ * end at anything but letters and digits, at a capital after a small letter,
+ * and between letters and digits. A new list. */
+GStrv
+limen_name_sense_split (const char *name)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+
+  while (*name != '\0')
+    {
+      const char *start = name;
+
+      while (is_word_byte (*name)
+             && (name == start || !is_boundary (name[-1], *name)))
+        name++;
+      if (name > start)
+        {
+          g_autofree char *word
+              = g_ascii_strdown (start, (gssize) (name - start));
+
+          g_strv_builder_add (words, word);
+        }
+      else
+        name++;
+    }
+  return g_strv_builder_end (words);
+}
+
+static int
+find_word (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (vocabulary); i++)
+    if (g_str_equal (vocabulary[i].word, word))
+      return (int) i;
+  return -1;
+}
+
+/* Whether a word, in lower case, says what columns hold, rather than what they
+ * are about. */
+gboolean
+limen_name_sense_is_known (const char *word)
+{
+  return find_word (word) >= 0;
+}
+
+/* Cuts what stands behind "of" or "for", where what stands before says what
+ * the column is: "probability of default". */
+static void
+cut_complement (GStrv words)
+{
+  gboolean has_known = FALSE;
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      if (has_known
+          && (g_str_equal (words[i], "of") || g_str_equal (words[i], "for")))
+        {
+          for (gsize k = i; words[k] != NULL; k++)
+            g_clear_pointer (&words[k], g_free);
+          return;
+        }
+      has_known |= limen_name_sense_is_known (words[i]);
+    }
+}
+
+/* The points of each meaning, and which one the last word with any has. */
+typedef struct
+{
+  double points[OTHER + 1];
+  int last;            /* a meaning; -1: none */
+  gboolean is_at_end; /* nothing stands behind that word */
+} Tally;
+
+static void
+tally_add (Tally *tally, Meaning meaning, double points)
+{
+  double *sum = &tally->points[meaning];
+
+  *sum = *sum > 0 ? MIN (MAX (*sum, points) + AGAIN, MOST) : points;
+  tally->last = (int) meaning;
+}
+
+static Tally
+count (GStrv words)
+{
+  g_autofree char *whole = g_strjoinv (" ", words);
+  Tally tally = { .last = -1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wholes); i++)
+    if (g_str_equal (wholes[i].name, whole))
+      {
+        tally_add (&tally, wholes[i].meaning, wholes[i].points);
+        return tally;
+      }
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      int found = find_word (words[i]);
+
+      if (found >= 0)
+        tally_add (&tally, vocabulary[found].meaning,
+                   vocabulary[found].points);
+      tally.is_at_end = found >= 0;
+    }
+  return tally;
+}
+
+/* "p_cat", "is_fraud": a first word that tells beside others. */
+static void
+count_first (GStrv words, Tally *tally)
+{
+  static const char *const truths[] = { "is", "has", "was", NULL };
+
+  if (words[0] == NULL || words[1] == NULL || tally->last >= 0)
+    return;
+  if (g_str_equal (words[0], "p"))
+    tally_add (tally, SCORE, 3);
+  else if (g_strv_contains (truths, words[0]))
+    tally_add (tally, TRUTH, 2);
+}
+
+/* What a name says. The last word weighs most where words disagree: a "score
+ * label" is a label, or a model's decision, and "prob std" no probability. */
+LimenNameSense
+limen_name_sense_get (const char *name)
+{
+  g_auto (GStrv) words = limen_name_sense_split (name);
+  LimenNameSense sense = { 0 };
+  Tally tally;
+
+  cut_complement (words);
+  tally = count (words);
+  count_first (words, &tally);
+  sense.is_prediction
+      = tally.points[PREDICTION] > 0
+        || (tally.points[SCORE] >= CERTAIN && tally.last == TRUTH);
+  if (tally.points[INDEX] > 0 && tally.points[TRUTH] > 0)
+    tally.points[TRUTH] = MAX (tally.points[TRUTH] - AS_INDEX, AGAIN);
+  else if (tally.points[INDEX] > 0)
+    {
+      tally.points[OTHER] = MAX (tally.points[OTHER], tally.points[INDEX]);
+      tally.last = tally.last == INDEX ? OTHER : tally.last;
+    }
+  sense.is_other = tally.last == OTHER
+                   || (tally.points[OTHER] > 0 && tally.points[TRUTH] == 0
+                       && tally.points[SCORE] == 0);
+  sense.label = tally.points[TRUTH];
+  sense.score = MAX (tally.points[SCORE], tally.points[PREDICTION]);
+  if (tally.last == TRUTH && sense.is_prediction)
+    sense.score = 0;
+  if (sense.is_prediction || tally.points[SCORE] > 0)
+    sense.label = -2 * CERTAIN;
+  if (sense.is_other)
+    {
+      sense.score -= tally.points[OTHER];
+      sense.label -= tally.is_at_end ? tally.points[OTHER] : AS_PART;
+    }
+  return sense;
+}

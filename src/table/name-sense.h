@@ -1,0 +1,17 @@
+#pragma once
+
+#include <glib.h>
+
+/* What a column's name says of what it holds, in points: about 4 where the
+ * name leaves no doubt, 0 where it says nothing, below 0 where it speaks
+ * against. */
+typedef struct
+{
+  double label, score;
+  gboolean is_prediction; /* what a model said: "pred", "y_hat" */
+  gboolean is_other; /* neither: an identifier, a date, an error, a spread */
+} LimenNameSense;
+
+LimenNameSense limen_name_sense_get (const char *name);
+GStrv limen_name_sense_split (const char *name);
+gboolean limen_name_sense_is_known (const char *word);

@@ -1,0 +1,537 @@
+#include "question.h"
+
+#include <string.h>
+
+#include "column-names.h"
+#include "positive-class.h"
+#include "read-arguments.h"
+#include "table-error.h"
+
+/* Readings that are explained, and columns that a question names. */
+#define MOST_EXPLAINED 5
+#define MOST_NAMED 6
+/* How far behind the best a reading may be to be named in a question. */
+#define WORTH_NAMING 4
+/* The points that the score of a command line to copy has at least. */
+#define WORTH_TRYING -3
+/* More labels than this are not left out one by one. */
+#define MOST_IGNORED 6
+#define INDENT "\n  limen-cli "
+
+static gboolean
+holds (const LimenReading *self)
+{
+  return MIN (self->label_points, self->score_points) >= LIMEN_LEAST_POINTS;
+}
+
+/* Describing */
+
+static void
+append_columns (GString *out, const char *what, int column,
+                const LimenClassColumns *columns, const LimenFacts *facts)
+{
+  gsize n = columns != NULL ? limen_class_columns_get_n (columns)
+                            : column >= 0;
+
+  if (n == 0)
+    return;
+  g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", what);
+  for (gsize k = 0; k < MIN (n, MOST_NAMED); k++)
+    {
+      g_autofree char *name = limen_reading_name_column (
+          facts, columns != NULL ? limen_class_columns_get (columns, k)
+                                 : column);
+
+      g_string_append_printf (out, "%s%s", k == 0 ? " " : " + ", name);
+    }
+  if (n > MOST_NAMED)
+    g_string_append_printf (out, " and %" G_GSIZE_FORMAT " more",
+                            n - MOST_NAMED);
+}
+
+/* "binary: labels \"y\", scores \"p\""; a new string. */
+char *
+limen_question_describe (const LimenReading *reading,
+                         const LimenFacts *facts)
+{
+  const LimenRoles *roles = &reading->roles;
+  g_autoptr (GString) columns = g_string_new (NULL);
+
+  append_columns (columns, "labels", roles->label, roles->labels, facts);
+  append_columns (columns, roles->is_decision ? "decisions" : "predicted",
+                  roles->predicted, NULL, facts);
+  append_columns (columns, roles->is_confidence ? "confidence" : "scores",
+                  roles->score, roles->scores, facts);
+  return g_strdup_printf (
+      "%s: %s",
+      roles->is_confidence || roles->is_decision
+          ? "predicted class"
+          : limen_task_get_name (roles->task),
+      columns->str);
+}
+
+/* Appends the readings, the best first, each with its reasons. */
+void
+limen_question_explain (GString *out, GPtrArray *readings,
+                        const LimenFacts *facts)
+{
+  for (guint i = 0; i < MIN (readings->len, MOST_EXPLAINED); i++)
+    {
+      LimenReading *reading = g_ptr_array_index (readings, i);
+      g_autofree char *what = limen_question_describe (reading, facts);
+      g_autofree char *why = limen_reading_explain (reading, facts);
+
+      g_string_append_printf (out, "%u. %s (%.1f points%s)\n%s", i + 1, what,
+                              reading->points,
+                              holds (reading) ? "" : ", too few to be taken",
+                              why);
+    }
+  if (readings->len > MOST_EXPLAINED)
+    g_string_append_printf (out, "and %u readings with fewer points\n",
+                            readings->len - MOST_EXPLAINED);
+}
+
+/* A command line */
+
+/* The arguments that say which column is what, as far as it was not said. */
+static void
+add_column (GPtrArray *arguments, const char *option, int column,
+            const LimenClassColumns *columns, const LimenFacts *facts)
+{
+  gsize n = columns != NULL ? limen_class_columns_get_n (columns)
+                            : column >= 0;
+
+  for (gsize k = 0; k < n; k++)
+    {
+      g_ptr_array_add (arguments, g_strdup (option));
+      g_ptr_array_add (
+          arguments,
+          limen_column_names_make_key (
+              facts->dialect, columns != NULL
+                                  ? limen_class_columns_get (columns, k)
+                                  : column));
+    }
+}
+
+/* The classes of columns whose names do not say them, in the order of the
+ * labels. */
+static void
+add_mapped (GPtrArray *arguments, const LimenReading *reading,
+            const LimenFacts *facts)
+{
+  const LimenClassColumns *scores = reading->roles.scores;
+  LimenLabels *labels = facts->columns[reading->roles.label].values;
+  g_autofree guint16 *order = limen_labels_sort (labels);
+  gsize n = MIN (limen_class_columns_get_n (scores),
+                 limen_labels_get_n (labels));
+
+  for (gsize k = 0; k < n; k++)
+    {
+      g_autofree char *column = limen_column_names_make_key (
+          facts->dialect, limen_class_columns_get (scores, k));
+
+      g_ptr_array_add (arguments, g_strdup ("--classes"));
+      g_ptr_array_add (
+          arguments,
+          g_strdup_printf ("%s=%s", column,
+                           limen_labels_get_name (labels, order[k])));
+    }
+}
+
+/* Whether two labels, of more, are the two that a score tells apart, as words
+ * say. */
+static gboolean
+find_word_pair (LimenLabels *labels, guint pair[2])
+{
+  guint n = MIN (limen_labels_get_n (labels), 20);
+
+  for (guint i = 0; i < n; i++)
+    for (guint k = i + 1; k < n; k++)
+      if (limen_positive_class_is_certain (limen_labels_get_name (labels, i),
+                                           limen_labels_get_name (labels, k)))
+        {
+          pair[0] = i;
+          pair[1] = k;
+          return TRUE;
+        }
+  for (guint i = 0; i < n; i++)
+    for (guint k = i + 1; k < n; k++)
+      if (limen_positive_class_compare (limen_labels_get_name (labels, i),
+                                        limen_labels_get_name (labels, k))
+          != 0)
+        {
+          pair[0] = i;
+          pair[1] = k;
+          return TRUE;
+        }
+  return FALSE;
+}
+
+static void
+find_commonest_pair (const guint64 *counts, guint n, guint pair[2])
+{
+  pair[0] = 0;
+  pair[1] = 1;
+  if (counts == NULL)
+    return;
+  if (counts[1] > counts[0])
+    {
+      pair[0] = 1;
+      pair[1] = 0;
+    }
+  for (guint i = 2; i < n; i++)
+    if (counts[i] > counts[pair[0]])
+      {
+        pair[1] = pair[0];
+        pair[0] = i;
+      }
+    else if (counts[i] > counts[pair[1]])
+      pair[1] = i;
+}
+
+/* Appends arguments that leave out all labels but two: those that words say
+ * belong together, else those of most rows, where their counts are known. None
+ * where labels are too many. */
+void
+limen_question_add_ignored (GPtrArray *arguments, LimenLabels *labels,
+                            const guint64 *counts)
+{
+  guint n = limen_labels_get_n (labels), pair[2];
+
+  if (n <= 2 || n > MOST_IGNORED + 2)
+    return;
+  if (!find_word_pair (labels, pair))
+    find_commonest_pair (counts, n, pair);
+  for (guint i = 0; i < n; i++)
+    if (i != pair[0] && i != pair[1])
+      {
+        g_ptr_array_add (arguments, g_strdup ("--ignore-label"));
+        g_ptr_array_add (arguments,
+                         g_strdup (limen_labels_get_name (labels, i)));
+      }
+}
+
+/* "limen-cli report FILE" with the options that were said, and more
+ * arguments; a new string. */
+char *
+limen_question_make_command (const char *path,
+                             const LimenReadOptions *options,
+                             GPtrArray *arguments)
+{
+  g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *file = limen_read_arguments_quote (path);
+  GString *command = g_string_new ("limen-cli report ");
+
+  g_string_append (command, file);
+  limen_read_arguments_append (said, options);
+  for (guint i = 0; i < said->len + arguments->len; i++)
+    {
+      const char *argument
+          = i < said->len ? said->pdata[i]
+                          : g_ptr_array_index (arguments, i - said->len);
+      g_autofree char *quoted = limen_read_arguments_quote (argument);
+
+      g_string_append_printf (command, " %s", quoted);
+    }
+  return g_string_free (command, FALSE);
+}
+
+/* Where the command line begins that a message offers, at the line end before
+ * it; NULL where there is none. */
+const char *
+limen_question_find_command (const char *message)
+{
+  return g_strrstr (message, INDENT);
+}
+
+/* Sample rows of each label of a column. A new array. */
+static guint64 *
+count_values (const LimenFacts *facts, int label)
+{
+  guint64 *counts = g_new0 (
+      guint64, MAX (limen_labels_get_n (facts->columns[label].values), 1));
+
+  for (gsize row = 0; row < facts->n_rows; row++)
+    {
+      int value = limen_facts_get_value (facts, label, row);
+
+      if (value >= 0)
+        counts[value]++;
+    }
+  return counts;
+}
+
+static gboolean
+needs_ignored (const LimenReading *reading, const LimenFacts *facts)
+{
+  const LimenRoles *roles = &reading->roles;
+
+  return roles->task == LIMEN_TASK_BINARY && roles->label >= 0
+         && roles->scores == NULL
+         && limen_labels_get_n (facts->columns[roles->label].values) > 2;
+}
+
+/* The arguments that settle the file to this reading; a new array. */
+static GPtrArray *
+list_arguments (const LimenReading *reading, const LimenFacts *facts,
+                const LimenSaid *said, const LimenReadOptions *options)
+{
+  const LimenRoles *roles = &reading->roles;
+  GPtrArray *arguments = g_ptr_array_new_with_free_func (g_free);
+
+  if (said->labels->len == 0)
+    add_column (arguments, "--label", roles->label, roles->labels, facts);
+  if (said->predicted < 0 && (roles->is_confidence || roles->is_decision))
+    add_column (arguments, "--predicted", roles->predicted, NULL, facts);
+  if (reading->is_doubtful && roles->scores != NULL && roles->label >= 0
+      && options->mapped == NULL)
+    add_mapped (arguments, reading, facts);
+  else if (said->scores->len == 0)
+    add_column (arguments, "--score", roles->score, roles->scores, facts);
+  if (roles->is_decision && !options->no_scores)
+    {
+      g_ptr_array_add (arguments, g_strdup ("--score"));
+      g_ptr_array_add (arguments, g_strdup ("none"));
+    }
+  if (needs_ignored (reading, facts))
+    {
+      g_autofree guint64 *counts = count_values (facts, roles->label);
+
+      limen_question_add_ignored (arguments,
+                                  facts->columns[roles->label].values,
+                                  counts);
+    }
+  return arguments;
+}
+
+/* The question */
+
+/* Appends a column, or several, unless they are there: "\"a\", \"b\"". */
+static void
+list_once (GPtrArray *names, const LimenFacts *facts, int column,
+           const LimenClassColumns *columns)
+{
+  GString *name = g_string_new (NULL);
+
+  append_columns (name, "", column, columns, facts);
+  g_strchug (name->str);
+  if (name->len > 0 && names->len < MOST_NAMED
+      && !g_ptr_array_find_with_equal_func (names, name->str, g_str_equal,
+                                            NULL))
+    g_ptr_array_add (names, g_string_free (name, FALSE));
+  else
+    g_string_free (name, TRUE);
+}
+
+/* "a", "b" or "c" */
+static char *
+join (GPtrArray *names)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < names->len; i++)
+    g_string_append_printf (list, "%s%s",
+                            i == 0                ? ""
+                            : i + 1 == names->len ? " or "
+                                                  : ", ",
+                            (const char *) names->pdata[i]);
+  return g_string_free (list, FALSE);
+}
+
+/* One half of a reading: the likely columns, and how many of them the best
+ * readings disagree on. */
+typedef struct
+{
+  GPtrArray *likely, *rivals; /* char *: names */
+} Half;
+
+static Half
+half_new (void)
+{
+  return (Half){ g_ptr_array_new_with_free_func (g_free),
+                 g_ptr_array_new_with_free_func (g_free) };
+}
+
+static void
+half_clear (Half *half)
+{
+  g_ptr_array_unref (half->likely);
+  g_ptr_array_unref (half->rivals);
+}
+
+/* What is asked of one half. */
+static void
+append_half (GString *out, gboolean is_said, gboolean is_missing,
+             const Half *half, const char *what, const char *option,
+             const char *else_option)
+{
+  g_autofree char *list = join (half->likely);
+
+  if (is_said || (!is_missing && half->rivals->len < 2))
+    return;
+  if (out->len > 0)
+    g_string_append (out, "; ");
+  if (is_missing)
+    g_string_append_printf (out,
+                            "no column looks like the %s: say which one "
+                            "holds them with %s%s",
+                            what, option, else_option);
+  else
+    g_string_append_printf (out,
+                            "it is not clear which column holds the %s, %s: "
+                            "say %s COLUMN",
+                            what, list, option);
+}
+
+static void
+list_column (Half *half, gboolean is_rival, const LimenFacts *facts,
+             int column, const LimenClassColumns *columns)
+{
+  list_once (half->likely, facts, column, columns);
+  if (is_rival)
+    list_once (half->rivals, facts, column, columns);
+}
+
+/* Reads the likely columns off the readings that are near the best. */
+static void
+list_likely (GPtrArray *readings, const LimenFacts *facts, Half *labels,
+             Half *scores, Half *predicted)
+{
+  const LimenReading *best = g_ptr_array_index (readings, 0);
+
+  for (guint i = 0; i < readings->len; i++)
+    {
+      const LimenReading *reading = g_ptr_array_index (readings, i);
+      const LimenRoles *roles = &reading->roles;
+      double lead = best->points - reading->points;
+      gboolean is_rival = holds (reading) == holds (best)
+                          && lead < LIMEN_LEAST_LEAD;
+
+      if (lead > WORTH_NAMING)
+        continue;
+      if (reading->label_points >= LIMEN_LEAST_POINTS)
+        list_column (labels, is_rival, facts, roles->label, roles->labels);
+      if (reading->score_points >= LIMEN_LEAST_POINTS)
+        list_column (scores, is_rival, facts, roles->score, roles->scores);
+      if (roles->is_confidence || roles->is_decision)
+        list_column (predicted, is_rival, facts, roles->predicted, NULL);
+    }
+}
+
+static void
+append_ignored (GString *out, const LimenReading *best,
+                const LimenFacts *facts)
+{
+  g_autofree char *name = NULL;
+  LimenLabels *labels;
+
+  if (!needs_ignored (best, facts))
+    return;
+  name = limen_reading_name_column (facts, best->roles.label);
+  labels = facts->columns[best->roles.label].values;
+  g_string_append_printf (out,
+                          "; %s has %u labels, and one column of scores "
+                          "tells two apart: leave rows out with "
+                          "--ignore-label",
+                          name, limen_labels_get_n (labels));
+}
+
+static void
+append_doubt (GString *out, const LimenReading *best, const LimenFacts *facts)
+{
+  g_autofree char *name = NULL;
+
+  if (!best->is_doubtful || best->roles.scores == NULL)
+    return;
+  name = limen_reading_name_column (
+      facts, limen_class_columns_get (best->roles.scores, 0));
+  g_string_append_printf (out,
+                          "%sthe score columns, %s and so on, are not named "
+                          "after the labels: say which is for which with "
+                          "--classes COLUMN=LABEL",
+                          out->len > 0 ? "; " : "", name);
+}
+
+/* The sentence, without the command line. */
+static char *
+ask (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
+     const LimenReadOptions *options)
+{
+  Half labels = half_new (), scores = half_new (), predicted = half_new ();
+  const LimenReading *best
+      = readings->len > 0 ? g_ptr_array_index (readings, 0) : NULL;
+  GString *out = g_string_new (NULL);
+
+  if (best != NULL)
+    list_likely (readings, facts, &labels, &scores, &predicted);
+  append_half (out, said->labels->len > 0 || options->label_is_optional,
+               best == NULL || best->label_points < LIMEN_LEAST_POINTS,
+               &labels, "true labels", "--label",
+               ", or which other file does with --labels-from");
+  append_half (out, said->predicted >= 0 || options->no_predicted, FALSE,
+               &predicted, "predicted classes", "--predicted", "");
+  append_half (out, said->scores->len > 0 || options->no_scores,
+               best == NULL || best->score_points < LIMEN_LEAST_POINTS,
+               &scores, "scores", "--score", "");
+  if (best != NULL)
+    append_doubt (out, best, facts);
+  if (best != NULL && out->len > 0)
+    append_ignored (out, best, facts);
+  if (out->len == 0)
+    g_string_append (out, "it is not clear which column is what: say --label "
+                          "COLUMN and --score COLUMN");
+  half_clear (&labels);
+  half_clear (&scores);
+  half_clear (&predicted);
+  return g_string_free (out, FALSE);
+}
+
+/* A command line for the likeliest reading: whatever is missing from it, the
+ * user must put in. */
+static char *
+suggest (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
+         const char *path, const LimenReadOptions *options)
+{
+  g_autoptr (GPtrArray) arguments = NULL;
+  const LimenReading *best;
+
+  if (readings->len == 0)
+    return NULL;
+  best = g_ptr_array_index (readings, 0);
+  if (best->label_points < LIMEN_LEAST_POINTS
+      || best->score_points < WORTH_TRYING)
+    return NULL;
+  arguments = list_arguments (best, facts, said, options);
+  return limen_question_make_command (path, options, arguments);
+}
+
+/* Asks, in an error, for all that is not clear at once, the likely columns
+ * first, with a command line to copy. `readings` are in order; NULL: there are
+ * none. Always FALSE. */
+gboolean
+limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
+                     const LimenSaid *said, const char *path,
+                     const LimenReadOptions *options, GError **error)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autofree char *columns = limen_column_names_list (facts->dialect);
+  g_autofree char *question = NULL, *command = NULL;
+
+  if (readings == NULL)
+    readings = none;
+  if (facts->n_rows == 0)
+    {
+      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+                   "%s: no data rows that can be read; a file of predictions "
+                   "has a row for each with its true label and its score",
+                   path);
+      return FALSE;
+    }
+  question = ask (readings, facts, said, options);
+  command = suggest (readings, facts, said, path, options);
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
+               "%s: %s. The columns are %s%s%s", path, question, columns,
+               command != NULL ? ". For example:\n  " : "",
+               command != NULL ? command : "");
+  return FALSE;
+}

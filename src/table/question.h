@@ -1,0 +1,22 @@
+#pragma once
+
+#include "reading.h"
+
+/* What is asked where it is not clear which column is what, and what is said
+ * of the readings that were thought of. */
+gboolean limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
+                              const LimenSaid *said, const char *path,
+                              const LimenReadOptions *options,
+                              GError **error);
+void limen_question_explain (GString *out, GPtrArray *readings,
+                             const LimenFacts *facts);
+char *limen_question_describe (const LimenReading *reading,
+                               const LimenFacts *facts);
+
+/* A complete command line */
+char *limen_question_make_command (const char *path,
+                                   const LimenReadOptions *options,
+                                   GPtrArray *arguments);
+void limen_question_add_ignored (GPtrArray *arguments, LimenLabels *labels,
+                                 const guint64 *counts);
+const char *limen_question_find_command (const char *message);

@@ -1,0 +1,81 @@
+#include "reading.h"
+
+/* A reading of these roles, whose columns it takes. */
+LimenReading *
+limen_reading_new (const LimenRoles *roles)
+{
+  LimenReading *self = g_new0 (LimenReading, 1);
+
+  self->roles = *roles;
+  self->reasons = g_array_new (FALSE, FALSE, sizeof (LimenReason));
+  return self;
+}
+
+/* Frees it; NULL is nothing. */
+void
+limen_reading_free (LimenReading *self)
+{
+  if (self == NULL)
+    return;
+  limen_roles_clear (&self->roles);
+  g_array_unref (self->reasons);
+  g_free (self);
+}
+
+/* Adds a reason, and its points. */
+void
+limen_reading_add (LimenReading *self, double points, int column,
+                   const char *text)
+{
+  LimenReason reason = { text, column, points };
+
+  self->points += points;
+  g_array_append_val (self->reasons, reason);
+}
+
+static int
+compare_reasons (const void *a, const void *b)
+{
+  const LimenReason *x = a, *y = b;
+
+  return (x->points < y->points) - (x->points > y->points);
+}
+
+/* The name of a column as a text shows it: its number where it has none. A new
+ * string. */
+char *
+limen_reading_name_column (const LimenFacts *facts, int column)
+{
+  const char *name = facts->columns[column].name;
+
+  return *name != '\0' ? g_strdup_printf ("\"%s\"", name)
+                       : g_strdup_printf ("column %d", column + 1);
+}
+
+static void
+append_reason (GString *out, const LimenReason *reason,
+               const LimenFacts *facts)
+{
+  g_auto (GStrv) parts = g_strsplit (reason->text, "%s", 2);
+  g_autofree char *name
+      = reason->column >= 0
+            ? limen_reading_name_column (facts, reason->column)
+            : g_strdup ("");
+
+  g_string_append_printf (out, "  %+5.1f  %s%s%s\n", reason->points, parts[0],
+                          parts[1] != NULL ? name : "",
+                          parts[1] != NULL ? parts[1] : "");
+}
+
+/* The reasons, a line each, the strongest first; a new string. */
+char *
+limen_reading_explain (const LimenReading *self, const LimenFacts *facts)
+{
+  GString *out = g_string_new (NULL);
+
+  g_array_sort (self->reasons, compare_reasons);
+  for (guint i = 0; i < self->reasons->len; i++)
+    append_reason (out, &g_array_index (self->reasons, LimenReason, i),
+                   facts);
+  return g_string_free (out, FALSE);
+}

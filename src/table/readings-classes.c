@@ -1,0 +1,296 @@
+#include "readings-private.h"
+
+/* What is worth so much says that columns belong together. */
+#define CONVINCING 5
+/* Columns of three models may look like those of three classes. */
+#define FEWEST_BY_NUMBER 3
+#define SAID 6
+
+/* How well labels tell which column is theirs. */
+typedef enum
+{
+  NOT_NAMED,
+  NAMED_IN_PART,
+  NAMED,
+} Fit;
+
+static gboolean
+is_said (const LimenReadings *self)
+{
+  return self->said->scores->len > 1;
+}
+
+/* Whether the classes' names are but digits, which models and ranks have as
+ * well. */
+static gboolean
+has_digits_only (const LimenClassColumns *group)
+{
+  for (guint i = 0; i < group->stems->len; i++)
+    {
+      const char *p = g_ptr_array_index (group->stems, i);
+
+      while (g_ascii_isdigit (*p))
+        p++;
+      if (*p != '\0')
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static Fit
+get_fit (const LimenClassColumns *group, LimenLabels *labels)
+{
+  if (limen_class_columns_cover (group, labels))
+    return NAMED;
+  return limen_class_columns_count_named (group, labels) > 0 ? NAMED_IN_PART
+                                                             : NOT_NAMED;
+}
+
+static double
+rate_name (const LimenReadings *self, const LimenClassColumns *group)
+{
+  double best = 0;
+
+  for (gsize k = 0; k < limen_class_columns_get_n (group); k++)
+    best = MAX (best,
+                self->facts->columns[limen_class_columns_get (group, k)]
+                    .sense.score);
+  return best;
+}
+
+static void
+judge_sums (const LimenReadings *self, LimenReading *reading,
+            const LimenClassColumns *group, Fit fit)
+{
+  int first = limen_class_columns_get (group, 0);
+
+  if (limen_class_groups_sum_to_one (self->facts, group))
+    limen_readings_say_score (reading, 3, first,
+                              "%s and those beside it sum to one");
+  else if (limen_class_groups_are_units (self->facts, group))
+    limen_readings_say_score (
+        reading, fit == NAMED && !has_digits_only (group) ? -1 : -6, first,
+        "%s and those beside it do not sum to one");
+  else if (fit == NAMED && has_digits_only (group)
+           && rate_name (self, group) < LIMEN_LEAST_POINTS)
+    limen_readings_say_score (reading, -4, first,
+                              "%s and those beside it may be any numbers");
+}
+
+/* By number, or by order. */
+static void
+judge_order (const LimenReadings *self, LimenReading *reading,
+             const LimenClassColumns *group, LimenLabels *labels)
+{
+  LimenClassNaming naming = limen_class_columns_get_naming (
+      group, labels, self->known, self->facts->dialect->has_header);
+  gsize n = limen_class_columns_get_n (group);
+  int first = limen_class_columns_get (group, 0);
+
+  if (naming == LIMEN_CLASSES_BY_INDEX || naming == LIMEN_CLASSES_BY_NUMBER)
+    limen_readings_say_score (
+        reading,
+        limen_labels_get_n (labels) == n                           ? 1.5
+        : limen_class_groups_sum_to_one (self->facts, group) ? 1
+                                                              : -3,
+        first, "the labels may be the numbers of %s and those beside it");
+  else if (limen_labels_get_n (labels) == n)
+    limen_readings_say_score (reading, n >= FEWEST_BY_NUMBER ? 0.5 : 0, first,
+                              "there are as many labels as columns like %s");
+  else
+    limen_readings_say_score (reading, -SAID, first,
+                              "%s and those beside it are not as many as the "
+                              "labels");
+}
+
+static void
+judge_fit (const LimenReadings *self, LimenReading *reading,
+           const LimenClassColumns *group, LimenLabels *labels, Fit fit)
+{
+  int first = limen_class_columns_get (group, 0);
+
+  if (fit == NAMED)
+    {
+      limen_readings_say_score (reading, 3, first,
+                                "%s and those beside it are named after the "
+                                "labels");
+      if (!has_digits_only (group) && reading->roles.label >= 0
+          && !self->facts->columns[reading->roles.label].sense.is_prediction)
+        limen_readings_say_label (reading, 2, reading->roles.label,
+                                  "score columns are named after the values "
+                                  "of %s");
+    }
+  else if (fit == NAMED_IN_PART)
+    {
+      limen_readings_say_score (reading, -1, first,
+                                "%s and those beside it are named after some "
+                                "of the labels only");
+      reading->is_doubtful
+          = (!is_said (self) || has_digits_only (group))
+            && (self->options->mapped == NULL
+                || *self->options->mapped == NULL);
+    }
+  else
+    judge_order (self, reading, group, labels);
+  if (fit != NAMED || has_digits_only (group))
+    if (limen_class_columns_get_n (group) >= FEWEST_BY_NUMBER
+        && !is_said (self)
+        && limen_class_groups_are_ranks (self->facts, group))
+      limen_readings_say_score (reading, -8, first,
+                                "%s and those beside it fall in every row: "
+                                "they are ranks");
+}
+
+static void
+judge_group (const LimenReadings *self, LimenReading *reading,
+             const LimenClassColumns *group, int label)
+{
+  LimenLabels *labels = limen_readings_get_labels (self, label);
+  Fit fit = get_fit (group, labels);
+  double name = rate_name (self, group);
+  int first = limen_class_columns_get (group, 0);
+
+  if (is_said (self))
+    limen_readings_say_score (reading, SAID, first,
+                              "%s and others were said");
+  else if (name > 0)
+    limen_readings_say_score (reading, MIN (name, 2), first,
+                              "%s is named like scores");
+  if (limen_labels_get_n (labels) > 0)
+    judge_fit (self, reading, group, labels, fit);
+  if (!is_said (self))
+    judge_sums (self, reading, group, fit);
+}
+
+/* Whether two columns of two classes are one score. */
+static gboolean
+is_pair (const LimenReadings *self, const LimenClassColumns *group,
+         LimenLabels *labels)
+{
+  return limen_class_columns_get_n (group) == 2
+         && limen_labels_get_n (labels) <= 2
+         && limen_readings_takes (self, LIMEN_TASK_BINARY);
+}
+
+static void
+add_group (LimenReadings *self, const LimenClassColumns *group, int label)
+{
+  LimenLabels *labels = limen_readings_get_labels (self, label);
+  LimenReading *reading = limen_readings_begin (self, label);
+
+  reading->roles.scores = limen_class_columns_copy (group);
+  limen_class_columns_name_after (reading->roles.scores,
+                                  self->facts->dialect, labels);
+  reading->roles.is_pair = is_pair (self, group, labels);
+  reading->roles.task = reading->roles.is_pair ? LIMEN_TASK_BINARY
+                                               : LIMEN_TASK_MULTICLASS;
+  judge_group (self, reading, reading->roles.scores, label);
+  limen_readings_keep (self, reading);
+}
+
+static LimenClassColumns *
+new_said (const LimenReadings *self, GArray *columns)
+{
+  return limen_class_columns_new (self->facts->dialect,
+                                  (const int *) columns->data, columns->len);
+}
+
+/* Readings of a score column for each class, of two or more. */
+void
+limen_readings_add_classes (LimenReadings *self, int label)
+{
+  if (!limen_readings_takes (self, LIMEN_TASK_MULTICLASS)
+      && !limen_readings_takes (self, LIMEN_TASK_BINARY))
+    return;
+  if (is_said (self))
+    {
+      g_autoptr (LimenClassColumns) said
+          = new_said (self, self->said->scores);
+
+      add_group (self, said, label);
+      return;
+    }
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      const LimenClassColumns *group = g_ptr_array_index (self->groups, i);
+
+      if (label < 0 || !limen_class_columns_has (group, label))
+        add_group (self, group, label);
+    }
+}
+
+/* Whether a column is one of a group that is most likely one of classes. */
+gboolean
+limen_readings_is_convincing_class (const LimenReadings *self, int label,
+                                    int column)
+{
+  LimenLabels *labels = limen_readings_get_labels (self, label);
+
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      LimenClassColumns *group = g_ptr_array_index (self->groups, i);
+      g_autoptr (LimenReading) reading = NULL;
+      g_autoptr (LimenClassColumns) named = NULL;
+
+      if (!limen_class_columns_has (group, column)
+          || limen_class_columns_has (group, label))
+        continue;
+      reading = limen_reading_new (&LIMEN_ROLES_NONE);
+      named = limen_class_columns_copy (group);
+      limen_class_columns_name_after (named, self->facts->dialect, labels);
+      judge_group (self, reading, named, label);
+      if (reading->score_points >= CONVINCING && !reading->is_doubtful)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Several labels */
+
+static void
+add_pairs (LimenReadings *self, const LimenClassColumns *scores,
+           LimenClassColumns *labels)
+{
+  LimenReading *reading = limen_readings_begin (self, -1);
+
+  reading->label_points = reading->points = 0;
+  g_array_set_size (reading->reasons, 0);
+  reading->roles.labels = labels;
+  reading->roles.scores = limen_class_columns_copy (scores);
+  reading->roles.task = LIMEN_TASK_MULTILABEL;
+  limen_readings_say_label (reading, 8, limen_class_columns_get (labels, 0),
+                            "%s and others are the labels of as many "
+                            "columns of scores");
+  limen_readings_say_score (reading, 8, limen_class_columns_get (scores, 0),
+                            "%s and others have a column of labels each");
+  limen_readings_keep (self, reading);
+}
+
+/* Readings of a column of labels for each column of scores. */
+void
+limen_readings_add_multilabel (LimenReadings *self)
+{
+  if (self->said->labels->len == 1 || self->said->predicted >= 0
+      || self->options->no_scores || self->said->scores->len == 1)
+    return;
+  if (is_said (self))
+    {
+      g_autoptr (LimenClassColumns) said
+          = new_said (self, self->said->scores);
+      LimenClassColumns *labels
+          = limen_class_groups_find_labels (self->facts, said);
+
+      if (labels != NULL)
+        add_pairs (self, said, labels);
+      return;
+    }
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      const LimenClassColumns *group = g_ptr_array_index (self->groups, i);
+      LimenClassColumns *labels
+          = limen_class_groups_find_labels (self->facts, group);
+
+      if (labels != NULL)
+        add_pairs (self, group, labels);
+    }
+}

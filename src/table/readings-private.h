@@ -1,0 +1,32 @@
+#pragma once
+
+#include "reading.h"
+
+/* What readings are made from. */
+typedef struct
+{
+  const LimenFacts *facts;
+  const LimenSaid *said;
+  const LimenRoles *others;
+  const LimenReadOptions *options;
+  LimenLabels *known;  /* classes known from elsewhere; perhaps empty */
+  GPtrArray *groups;   /* LimenClassColumns that may be of classes */
+  gboolean has_single; /* some column may well be the only score */
+  GPtrArray *readings; /* LimenReading: those that were found */
+} LimenReadings;
+
+gboolean limen_readings_can_be_score (const LimenFacts *facts, int column);
+gboolean limen_readings_takes (const LimenReadings *self, LimenTask task);
+LimenLabels *limen_readings_get_labels (const LimenReadings *self, int label);
+LimenReading *limen_readings_begin (const LimenReadings *self, int label);
+void limen_readings_keep (LimenReadings *self, LimenReading *reading);
+void limen_readings_say_label (LimenReading *self, double points, int column,
+                               const char *text);
+void limen_readings_say_score (LimenReading *self, double points, int column,
+                               const char *text);
+
+/* Columns of several classes */
+void limen_readings_add_classes (LimenReadings *self, int label);
+void limen_readings_add_multilabel (LimenReadings *self);
+gboolean limen_readings_is_convincing_class (const LimenReadings *self,
+                                             int label, int column);

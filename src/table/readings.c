@@ -1,0 +1,860 @@
+#include "readings-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "positive-class.h"
+
+/* So many columns of labels are looked at, and so many of scores: those of
+ * most points. */
+#define MOST_LABELS 8
+#define MOST_SCORES 12
+/* Labels of more values than this, or of more than so many in a hundred rows,
+ * are texts. */
+#define MOST_CLASSES 20
+#define MOST_PER_HUNDRED 30
+/* What a name has at least that leaves little doubt. */
+#define CLEAR_NAME 3
+/* What the user said needs no reasons. */
+#define SAID 6
+/* Letters that a name and a label must share to be of one word. */
+#define LEAST_STEM 5
+/* Rows of either decision that show how it was made. */
+#define LEAST_DECIDED 3
+
+/* A column, and what speaks for it. */
+typedef struct
+{
+  int column;
+  double points;
+} Candidate;
+
+static int
+compare_candidates (const void *a, const void *b)
+{
+  const Candidate *x = a, *y = b;
+
+  if (x->points != y->points)
+    return x->points < y->points ? 1 : -1;
+  return x->column - y->column;
+}
+
+static gboolean
+is_free (const LimenFacts *facts, int column)
+{
+  return facts->columns[column].role != LIMEN_ROLE_ASSIGNED;
+}
+
+/* Whether a column may hold scores at all. */
+gboolean
+limen_readings_can_be_score (const LimenFacts *facts, int column)
+{
+  const LimenColumnFacts *of = &facts->columns[column];
+
+  return is_free (facts, column) && limen_facts_is_numeric (facts, column)
+         && !of->is_counting && of->role != LIMEN_ROLE_WEIGHT;
+}
+
+/* Whether files of this task are looked for. */
+gboolean
+limen_readings_takes (const LimenReadings *self, LimenTask task)
+{
+  return !self->options->has_task || self->options->task == task;
+}
+
+/* The values of a label column in the sample; without any, the classes that
+ * are known from elsewhere. */
+LimenLabels *
+limen_readings_get_labels (const LimenReadings *self, int label)
+{
+  return label >= 0
+                 && limen_labels_get_n (self->facts->columns[label].values)
+                        > 0
+             ? self->facts->columns[label].values
+             : self->known;
+}
+
+void
+limen_readings_say_label (LimenReading *self, double points, int column,
+                          const char *text)
+{
+  self->label_points += points;
+  limen_reading_add (self, points, column, text);
+}
+
+void
+limen_readings_say_score (LimenReading *self, double points, int column,
+                          const char *text)
+{
+  self->score_points += points;
+  limen_reading_add (self, points, column, text);
+}
+
+/* Labels */
+
+static gboolean
+is_certain_pair (LimenLabels *values)
+{
+  const char *first = limen_labels_get_name (values, 0);
+  const char *second = limen_labels_get_name (values, 1);
+
+  return limen_positive_class_compare (first, second) != 0;
+}
+
+static void
+judge_values (LimenReading *self, const LimenFacts *facts, int label)
+{
+  const LimenColumnFacts *of = &facts->columns[label];
+  guint n = limen_labels_get_n (of->values);
+
+  if (of->is_counting)
+    limen_readings_say_label (self, -SAID, label, "%s counts the rows");
+  else if (of->has_fraction)
+    limen_readings_say_label (self, -SAID, label,
+                              "%s holds numbers with fractions");
+  else if (n == 0)
+    limen_readings_say_label (self, -SAID, label, "%s is empty");
+  else if (n == 1)
+    limen_readings_say_label (self, -2, label, "%s has one value only");
+  else if (n == 2)
+    limen_readings_say_label (
+        self, is_certain_pair (of->values) ? 2.5 : 2, label,
+        is_certain_pair (of->values) ? "%s has two values, such as 0 and 1"
+                                     : "%s has two values");
+  else if (of->has_many
+           || (n > MOST_CLASSES && n * 100 > of->n_values * MOST_PER_HUNDRED))
+    limen_readings_say_label (self, -4, label,
+                              "%s has a value of its own in most rows");
+  else
+    limen_readings_say_label (self, 0.5, label, "%s has few values");
+}
+
+static void
+judge_label (const LimenReadings *self, LimenReading *reading, int label)
+{
+  const LimenColumnFacts *of;
+
+  if (self->said->labels->len > 0)
+    {
+      limen_readings_say_label (reading, SAID, label, "%s was said");
+      return;
+    }
+  if (label < 0)
+    {
+      limen_readings_say_label (reading, LIMEN_LEAST_POINTS, -1,
+                                "labels are not needed");
+      return;
+    }
+  of = &self->facts->columns[label];
+  if (of->sense.label > 0)
+    limen_readings_say_label (reading, of->sense.label, label,
+                              "%s is named like labels");
+  else if (of->sense.label < 0)
+    limen_readings_say_label (reading, of->sense.label, label,
+                              "%s is named like something else");
+  judge_values (reading, self->facts, label);
+}
+
+/* A reading of this label column, -1 for none, with the columns that do not
+ * depend on it. */
+LimenReading *
+limen_readings_begin (const LimenReadings *self, int label)
+{
+  LimenRoles roles = *self->others;
+  LimenReading *reading;
+
+  roles.label = label;
+  reading = limen_reading_new (&roles);
+  judge_label (self, reading, label);
+  reading->roles.is_label_guessed
+      = label >= 0 && self->said->labels->len == 0
+        && self->facts->columns[label].sense.label < LIMEN_LEAST_POINTS;
+  return reading;
+}
+
+/* Takes a reading that was made. */
+void
+limen_readings_keep (LimenReadings *self, LimenReading *reading)
+{
+  g_ptr_array_add (self->readings, reading);
+}
+
+/* One column of scores */
+
+/* What name and numbers say, whatever the labels are. */
+static double
+rate_numbers (const LimenFacts *facts, int column, const char **text)
+{
+  const LimenColumnFacts *of = &facts->columns[column];
+  gboolean has_name = of->sense.score >= LIMEN_LEAST_POINTS;
+
+  *text = NULL;
+  if (of->is_counting)
+    *text = "%s counts the rows";
+  else if (limen_facts_is_two_valued (facts, column))
+    *text = "%s has two values: decisions";
+  if (*text != NULL)
+    return -SAID;
+  if (limen_facts_is_unit (facts, column) && of->has_fraction)
+    {
+      *text = "%s has many values from 0 to 1";
+      return 2;
+    }
+  if (of->has_fraction)
+    {
+      *text = "%s has numbers with fractions";
+      return facts->dialect->has_header ? 0.5 : 1.5;
+    }
+  *text = "%s has whole numbers";
+  return has_name ? -0.5 : -2;
+}
+
+static gboolean
+is_scale (const LimenFacts *facts, int column)
+{
+  return limen_facts_is_numeric (facts, column)
+         && !limen_facts_is_two_valued (facts, column);
+}
+
+/* Whether a column is named as the score and holds something else: the file
+ * has scores, if in a form that cannot be read. */
+static gboolean
+is_unreadable (const LimenFacts *facts, int column)
+{
+  const LimenColumnFacts *of = &facts->columns[column];
+
+  return of->sense.score >= CLEAR_NAME && !of->sense.is_prediction
+         && of->n_values > 0 && of->n_numbers == 0
+         && of->has_many;
+}
+
+static void
+judge_name_of_score (LimenReading *reading, const LimenFacts *facts,
+                     int column)
+{
+  double points = facts->columns[column].sense.score;
+
+  if (points > 0)
+    limen_readings_say_score (reading, points, column,
+                              "%s is named like scores");
+  else if (points < 0)
+    limen_readings_say_score (reading, points, column,
+                              "%s is named like something else");
+}
+
+/* Whether a word and a label are the same, or begin alike: "pathogenicity" and
+ * "Pathogenic". */
+static gboolean
+is_word_of (const char *word, const char *label)
+{
+  gsize n = 0;
+
+  while (word[n] != '\0' && word[n] == label[n])
+    n++;
+  return n >= LEAST_STEM || (n > 1 && word[n] == label[n]);
+}
+
+static gboolean
+is_named_after (const char *name, const char *label)
+{
+  g_auto (GStrv) words = limen_name_sense_split (name);
+  g_autofree char *lower = g_ascii_strdown (label, -1);
+
+  if (!g_ascii_isalpha (*lower))
+    return FALSE;
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (!limen_name_sense_is_known (words[i]) && is_word_of (words[i], lower))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_named_after_any (const char *name, LimenLabels *labels)
+{
+  for (guint i = 0; i < MIN (limen_labels_get_n (labels), MOST_CLASSES); i++)
+    if (is_named_after (name, limen_labels_get_name (labels, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether two names share a word that says what they are about: "fraud". */
+static gboolean
+share_word (const char *first, const char *second)
+{
+  g_auto (GStrv) a = limen_name_sense_split (first);
+  g_auto (GStrv) b = limen_name_sense_split (second);
+
+  for (gsize i = 0; a[i] != NULL; i++)
+    if (strlen (a[i]) > 2 && !limen_name_sense_is_known (a[i])
+        && g_strv_contains ((const char *const *) b, a[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+judge_likeness (const LimenReadings *self, LimenReading *reading, int label,
+                int score)
+{
+  const LimenColumnFacts *columns = self->facts->columns;
+
+  if (label < 0 || *columns[score].name == '\0')
+    return;
+  if (is_named_after_any (columns[score].name, columns[label].values))
+    limen_readings_say_score (reading, 3, score,
+                              "%s is named after a label");
+  else if (share_word (columns[label].name, columns[score].name))
+    limen_reading_add (reading, 1.5, score,
+                       "%s and the labels share a word");
+}
+
+/* What two decisions have of numbers. */
+typedef struct
+{
+  gsize n;
+  double min, max;
+} Side;
+
+/* The numbers of `score` beside the first and the second value of a column of
+ * decisions. */
+static void
+find_sides (const LimenFacts *facts, int decision, int score, Side sides[2])
+{
+  for (int side = 0; side < 2; side++)
+    sides[side] = (Side){ .min = INFINITY, .max = -INFINITY };
+  for (gsize row = 0; row < facts->n_rows; row++)
+    {
+      double number = facts->columns[score].numbers[row];
+      int side = limen_facts_get_value (facts, decision, row);
+
+      if (isnan (number) || side < 0 || side > 1)
+        continue;
+      sides[side].n++;
+      sides[side].min = MIN (sides[side].min, number);
+      sides[side].max = MAX (sides[side].max, number);
+    }
+}
+
+static gboolean
+is_cut (const Side sides[2])
+{
+  return sides[0].n >= LEAST_DECIDED && sides[1].n >= LEAST_DECIDED
+         && (sides[0].max < sides[1].min || sides[1].max < sides[0].min);
+}
+
+/* Whether these decisions are the score beyond some threshold. */
+static gboolean
+decides (const LimenFacts *facts, int decision, int score)
+{
+  Side sides[2];
+
+  find_sides (facts, decision, score, sides);
+  return is_cut (sides);
+}
+
+static void
+judge_decisions (const LimenReadings *self, LimenReading *reading, int label,
+                 int score)
+{
+  const LimenFacts *facts = self->facts;
+
+  for (int i = 0; i < (int) facts->n_columns; i++)
+    if (i != label && i != score && facts->columns[i].sense.is_prediction
+        && limen_facts_is_two_valued (facts, i) && decides (facts, i, score))
+      {
+        limen_readings_say_score (reading, 1, i,
+                                  "the decisions of %s follow it");
+        return;
+      }
+}
+
+static gboolean
+is_said (const LimenReadings *self, int column)
+{
+  for (guint i = 0; i < self->said->scores->len; i++)
+    if (g_array_index (self->said->scores, int, i) == column)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+judge_score (const LimenReadings *self, LimenReading *reading, int label,
+             int score)
+{
+  const char *text;
+  double points;
+
+  if (is_said (self, score))
+    {
+      limen_readings_say_score (reading, SAID, score, "%s was said");
+      return;
+    }
+  judge_name_of_score (reading, self->facts, score);
+  if (is_unreadable (self->facts, score))
+    {
+      limen_readings_say_score (reading, -1, score, "%s has no numbers");
+      return;
+    }
+  points = rate_numbers (self->facts, score, &text);
+  limen_readings_say_score (reading, points, score, text);
+  judge_likeness (self, reading, label, score);
+  judge_decisions (self, reading, label, score);
+}
+
+static void
+set_score (LimenReading *reading, const LimenReadings *self, int score)
+{
+  reading->roles.score = score;
+  reading->roles.is_score_guessed
+      = !is_said (self, score)
+        && self->facts->columns[score].sense.score < LIMEN_LEAST_POINTS;
+}
+
+/* What is one of several columns, of one class each, is no score by itself. */
+static void
+judge_alone (const LimenReadings *self, LimenReading *reading, int label,
+             int score)
+{
+  if (self->said->scores->len == 0
+      && limen_readings_is_convincing_class (self, label, score))
+    limen_readings_say_score (reading, -4, score,
+                              "%s is one of several that belong together");
+}
+
+static void
+add_single (LimenReadings *self, int label, int score)
+{
+  LimenReading *reading = limen_readings_begin (self, label);
+  guint n = label >= 0 ? limen_labels_get_n (
+                             self->facts->columns[label].values)
+                       : 0;
+
+  reading->roles.task = LIMEN_TASK_BINARY;
+  set_score (reading, self, score);
+  judge_score (self, reading, label, score);
+  if (n > 2 && self->said->scores->len == 0)
+    limen_readings_say_label (reading, -3, label,
+                              "%s has more labels than one score tells "
+                              "apart");
+  judge_alone (self, reading, label, score);
+  limen_readings_keep (self, reading);
+}
+
+/* The confidence of a predicted class */
+
+/* How many rows in a hundred, of those that have both, hold a value that is
+ * among the labels; -1 without any. */
+static int
+count_contained (const LimenReadings *self, int label, int column)
+{
+  const LimenFacts *facts = self->facts;
+  const LimenColumnFacts *of = &facts->columns[column];
+  LimenLabels *labels = limen_readings_get_labels (self, label);
+  guint n = limen_labels_get_n (of->values);
+  g_autofree gboolean *is_label = g_new0 (gboolean, MAX (n, 1));
+  gsize n_rows = 0, n_contained = 0;
+
+  for (guint i = 0; i < n; i++)
+    is_label[i]
+        = limen_labels_find (labels, limen_labels_get_name (of->values, i))
+          >= 0;
+  for (gsize row = 0; row < facts->n_rows; row++)
+    {
+      int value = limen_facts_get_value (facts, column, row);
+
+      n_rows += value >= 0;
+      n_contained += value >= 0 && is_label[value];
+    }
+  return n_rows > 0 ? (int) (n_contained * 100 / n_rows) : -1;
+}
+
+/* Whether a column may hold the class that was predicted of each row. */
+static gboolean
+can_be_predicted (const LimenReadings *self, int label, int column)
+{
+  const LimenColumnFacts *of = &self->facts->columns[column];
+
+  return column != label && is_free (self->facts, column) && !of->has_fraction
+         && !of->has_many && !of->is_counting && of->n_values > 0
+         && of->sense.label < CLEAR_NAME
+         && count_contained (self, label, column) >= 50;
+}
+
+static void
+judge_predicted (const LimenReadings *self, LimenReading *reading,
+                 LimenLabels *labels, int predicted)
+{
+  if (self->said->predicted >= 0)
+    limen_readings_say_score (reading, SAID, predicted, "%s was said");
+  else if (self->facts->columns[predicted].sense.is_prediction)
+    limen_readings_say_score (reading, 1, predicted,
+                              "%s is named like predicted classes, and holds "
+                              "labels");
+  else if (limen_labels_get_n (labels) > 2)
+    limen_readings_say_score (reading, 0, predicted,
+                              "%s holds labels, too");
+  else
+    limen_readings_say_score (reading, -4, predicted,
+                              "%s has values that many columns have");
+}
+
+/* Of two labels: never below one half, whichever is predicted, is how sure a
+ * model is; what the decisions are cut from is not. */
+static void
+judge_confidence_of_two (const LimenReadings *self, LimenReading *reading,
+                         int predicted, int score)
+{
+  Side sides[2];
+  gboolean has_both;
+
+  if (self->said->predicted >= 0)
+    return;
+  find_sides (self->facts, predicted, score, sides);
+  has_both
+      = sides[0].n >= LEAST_DECIDED && sides[1].n >= LEAST_DECIDED;
+  if (is_cut (sides))
+    limen_readings_say_score (reading, -SAID, score,
+                              "%s is what the decisions are cut from");
+  else if (has_both && MIN (sides[0].min, sides[1].min) >= 0.5)
+    limen_readings_say_score (reading, 4, score,
+                              "%s is never below one half, whatever is "
+                              "predicted");
+  else
+    limen_readings_say_score (reading, -3, score,
+                              "%s is not always as high as the predicted "
+                              "class would have it");
+}
+
+static void
+add_confidence (LimenReadings *self, int label, int predicted, int score)
+{
+  const LimenFacts *facts = self->facts;
+  LimenLabels *labels = limen_readings_get_labels (self, label);
+  LimenReading *reading = limen_readings_begin (self, label);
+
+  reading->roles.task = LIMEN_TASK_MULTICLASS;
+  reading->roles.is_confidence = TRUE;
+  reading->roles.predicted = predicted;
+  set_score (reading, self, score);
+  judge_score (self, reading, label, score);
+  judge_predicted (self, reading, labels, predicted);
+  if (!limen_facts_is_unit (facts, score) && self->said->predicted < 0)
+    limen_readings_say_score (reading, -SAID, score,
+                              "%s goes beyond 0 to 1");
+  if (limen_labels_get_n (labels) <= 2
+      && limen_labels_get_n (facts->columns[predicted].values) <= 2)
+    judge_confidence_of_two (self, reading, predicted, score);
+  judge_alone (self, reading, label, score);
+  limen_readings_keep (self, reading);
+}
+
+static void
+add_confidences (LimenReadings *self, int label, int score)
+{
+  int said = self->said->predicted;
+
+  if (label < 0 && limen_labels_get_n (self->known) == 0 && said < 0)
+    return;
+  for (int i = 0; i < (int) self->facts->n_columns; i++)
+    if (said >= 0 ? i == said
+                  : i != score && can_be_predicted (self, label, i))
+      add_confidence (self, label, i, score);
+}
+
+/* Decisions without scores */
+
+/* Whether a column is named as one of decisions. */
+static gboolean
+is_named_decision (const LimenFacts *facts, int column)
+{
+  const LimenNameSense *sense = &facts->columns[column].sense;
+
+  return sense->is_prediction
+         || (sense->score >= CLEAR_NAME
+             && limen_facts_is_two_valued (facts, column));
+}
+
+static void
+add_decision (LimenReadings *self, int label, int predicted)
+{
+  LimenReading *reading = limen_readings_begin (self, label);
+
+  reading->roles.task = LIMEN_TASK_MULTICLASS;
+  reading->roles.is_decision = TRUE;
+  reading->roles.predicted = predicted;
+  if (self->said->predicted >= 0)
+    limen_readings_say_score (reading, SAID, predicted, "%s was said");
+  else
+    limen_readings_say_score (
+        reading, self->has_single ? 0 : LIMEN_LEAST_POINTS, predicted,
+        self->has_single ? "%s holds decisions, and there may be scores"
+                         : "%s is named like predicted classes, and holds "
+                           "labels");
+  if (self->facts->columns[predicted].sense.is_prediction)
+    limen_readings_say_score (reading, 0.5, predicted,
+                              "%s is named like decisions");
+  limen_readings_keep (self, reading);
+}
+
+static void
+add_decisions (LimenReadings *self, int label)
+{
+  int said = self->said->predicted;
+
+  if (self->options->no_predicted || self->said->scores->len > 0 || label < 0)
+    return;
+  if (said >= 0 && self->options->no_scores)
+    add_decision (self, label, said);
+  else if (said < 0)
+    for (int i = 0; i < (int) self->facts->n_columns; i++)
+      if (is_named_decision (self->facts, i)
+          && can_be_predicted (self, label, i))
+        add_decision (self, label, i);
+}
+
+/* Candidates */
+
+/* The columns that may hold labels, those of most points first; of what was
+ * said, that. */
+static GArray *
+list_labels (const LimenReadings *self)
+{
+  GArray *labels = g_array_new (FALSE, FALSE, sizeof (Candidate));
+
+  for (int i = 0; i < (int) self->facts->n_columns; i++)
+    {
+      g_autoptr (LimenReading) reading = NULL;
+      Candidate candidate = { .column = i };
+
+      if (!is_free (self->facts, i)
+          || (self->options->label_is_optional
+              && self->facts->columns[i].sense.label < LIMEN_LEAST_POINTS))
+        continue;
+      reading = limen_readings_begin (self, i);
+      candidate.points = reading->label_points;
+      if (candidate.points > 0)
+        g_array_append_val (labels, candidate);
+    }
+  g_array_sort (labels, compare_candidates);
+  if (labels->len > MOST_LABELS)
+    g_array_set_size (labels, MOST_LABELS);
+  return labels;
+}
+
+static GArray *
+list_scores (const LimenReadings *self)
+{
+  GArray *scores = g_array_new (FALSE, FALSE, sizeof (Candidate));
+
+  for (int i = 0; i < (int) self->facts->n_columns; i++)
+    {
+      const char *text;
+      Candidate candidate = { .column = i };
+
+      if (!is_free (self->facts, i)
+          || (!limen_facts_is_numeric (self->facts, i)
+              && !is_unreadable (self->facts, i)))
+        continue;
+      candidate.points = self->facts->columns[i].sense.score
+                         + rate_numbers (self->facts, i, &text);
+      g_array_append_val (scores, candidate);
+    }
+  g_array_sort (scores, compare_candidates);
+  if (scores->len > MOST_SCORES)
+    g_array_set_size (scores, MOST_SCORES);
+  return scores;
+}
+
+/* Only the column that was said. */
+static void
+set_candidate (GArray *candidates, int column)
+{
+  Candidate candidate = { .column = column, .points = SAID };
+
+  g_array_set_size (candidates, 0);
+  g_array_append_val (candidates, candidate);
+}
+
+/* Whether some column may well be the only score. */
+static gboolean
+has_single (const LimenReadings *self, GArray *scores)
+{
+  for (guint i = 0; i < scores->len; i++)
+    {
+      const Candidate *candidate = &g_array_index (scores, Candidate, i);
+
+      if (candidate->points >= LIMEN_LEAST_POINTS
+          && (is_scale (self->facts, candidate->column)
+              || is_unreadable (self->facts, candidate->column)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_with_label (LimenReadings *self, int label, GArray *scores)
+{
+  gboolean is_single = limen_readings_takes (self, LIMEN_TASK_BINARY);
+  gboolean has_several = self->said->scores->len > 1;
+
+  for (guint i = 0; !has_several && i < scores->len; i++)
+    {
+      int score = g_array_index (scores, Candidate, i).column;
+
+      if (score == label)
+        continue;
+      if (is_single && self->said->predicted < 0)
+        add_single (self, label, score);
+      if (!self->options->no_predicted && !self->options->no_scores)
+        add_confidences (self, label, score);
+    }
+  if (self->said->scores->len != 1 && self->said->predicted < 0
+      && !self->options->no_scores)
+    limen_readings_add_classes (self, label);
+  add_decisions (self, label);
+}
+
+static int
+compare_readings (gconstpointer a, gconstpointer b)
+{
+  const LimenReading *x = *(const LimenReading *const *) a;
+  const LimenReading *y = *(const LimenReading *const *) b;
+  gboolean x_holds = MIN (x->label_points, x->score_points)
+                     >= LIMEN_LEAST_POINTS;
+  gboolean y_holds = MIN (y->label_points, y->score_points)
+                     >= LIMEN_LEAST_POINTS;
+
+  if (x_holds != y_holds)
+    return x_holds ? -1 : 1;
+  if (x->points != y->points)
+    return x->points < y->points ? 1 : -1;
+  return x->roles.score - y->roles.score;
+}
+
+static LimenLabels *
+list_known (const LimenReadOptions *options)
+{
+  LimenLabels *labels = limen_labels_new (LIMEN_MAX_CLASSES, '.');
+
+  for (gsize i = 0;
+       options->classes != NULL && options->classes[i] != NULL; i++)
+    limen_labels_take (labels, options->classes[i],
+                       strlen (options->classes[i]));
+  return labels;
+}
+
+/* Sets of classes by which columns may be named. */
+static GPtrArray *
+list_label_sets (const LimenReadings *self, GArray *labels)
+{
+  GPtrArray *sets = g_ptr_array_new ();
+
+  for (guint i = 0; i < labels->len; i++)
+    g_ptr_array_add (
+        sets, self->facts
+                  ->columns[g_array_index (labels, Candidate, i).column]
+                  .values);
+  if (limen_labels_get_n (self->known) > 0)
+    g_ptr_array_add (sets, self->known);
+  return sets;
+}
+
+/* All readings of a file that are worth a thought, the best first: a new array
+ * of LimenReading. `others` are the roles that are known, such as weights;
+ * what was said, and they, are LIMEN_ROLE_ASSIGNED among the facts. */
+GPtrArray *
+limen_readings_find (const LimenFacts *facts, const LimenSaid *said,
+                     const LimenRoles *others,
+                     const LimenReadOptions *options)
+{
+  g_autoptr (LimenLabels) known = list_known (options);
+  LimenReadings self = { .facts = facts,
+                         .said = said,
+                         .others = others,
+                         .options = options,
+                         .known = known };
+  g_autoptr (GArray) labels = list_labels (&self);
+  g_autoptr (GArray) scores = list_scores (&self);
+  g_autoptr (GPtrArray) sets = NULL;
+
+  self.readings
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) limen_reading_free);
+  if (said->labels->len == 1)
+    set_candidate (labels, g_array_index (said->labels, int, 0));
+  if (said->scores->len == 1)
+    set_candidate (scores, g_array_index (said->scores, int, 0));
+  self.has_single = has_single (&self, scores);
+  sets = list_label_sets (&self, labels);
+  self.groups = limen_class_groups_find (facts, limen_readings_can_be_score,
+                                         sets);
+  for (guint i = 0; i < labels->len; i++)
+    add_with_label (&self, g_array_index (labels, Candidate, i).column,
+                    scores);
+  if (options->label_is_optional && said->labels->len == 0)
+    add_with_label (&self, -1, scores);
+  limen_readings_add_multilabel (&self);
+  g_ptr_array_unref (self.groups);
+  g_ptr_array_sort (self.readings, compare_readings);
+  return self.readings;
+}
+
+static gboolean
+holds (const LimenReading *self)
+{
+  return MIN (self->label_points, self->score_points) >= LIMEN_LEAST_POINTS;
+}
+
+static gboolean
+are_same (const LimenFacts *facts, int first, int second)
+{
+  if (first == second)
+    return TRUE;
+  return first >= 0 && second >= 0
+         && limen_facts_are_equal (facts, first, second);
+}
+
+static gboolean
+have_same_classes (const LimenRoles *first, const LimenRoles *second)
+{
+  if (first->scores == NULL || second->scores == NULL)
+    return first->scores == second->scores;
+  return limen_class_columns_equal (first->scores, second->scores);
+}
+
+/* Whether two readings come to the same numbers: of columns that say the same
+ * in every row. */
+gboolean
+limen_readings_are_alike (const LimenReading *first,
+                          const LimenReading *second, const LimenFacts *facts)
+{
+  const LimenRoles *a = &first->roles, *b = &second->roles;
+
+  return a->task == b->task && a->is_confidence == b->is_confidence
+         && a->is_decision == b->is_decision && have_same_classes (a, b)
+         && (a->labels == NULL) == (b->labels == NULL)
+         && are_same (facts, a->label, b->label)
+         && are_same (facts, a->score, b->score)
+         && are_same (facts, a->predicted, b->predicted);
+}
+
+/* Whether the first of these readings holds, and leads clearly over all that
+ * are not alike. */
+gboolean
+limen_readings_is_clear (GPtrArray *readings, const LimenFacts *facts)
+{
+  const LimenReading *best;
+
+  if (readings->len == 0)
+    return FALSE;
+  best = g_ptr_array_index (readings, 0);
+  if (!holds (best) || best->is_doubtful)
+    return FALSE;
+  for (guint i = 1; i < readings->len; i++)
+    {
+      const LimenReading *other = g_ptr_array_index (readings, i);
+
+      if (holds (other) && best->points - other->points < LIMEN_LEAST_LEAD
+          && !limen_readings_are_alike (best, other, facts))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,193 @@
+#include "roles-private.h"
+
+#include <string.h>
+
+#include "sample.h"
+
+/* The decimal point of a column; '\0' where no number has one. */
+static char
+find_decimal_point (const LimenDialect *dialect, int column)
+{
+  gboolean has_comma = FALSE;
+
+  if (column < 0)
+    return '\0';
+  for (guint row = 0; row < dialect->rows->len; row++)
+    {
+      gsize length;
+      const char *text
+          = g_bytes_get_data (limen_sample_get_field (dialect, row, column),
+                              &length);
+
+      if (limen_sample_is_missing (dialect, row, column))
+        continue;
+      if (memchr (text, '.', length) != NULL)
+        return '.';
+      has_comma |= memchr (text, ',', length) != NULL;
+    }
+  return has_comma ? ',' : '\0';
+}
+
+/* That of the first of these columns which shows one. */
+static char
+find_decimal_point_of (const LimenDialect *dialect,
+                       const LimenClassColumns *columns)
+{
+  char point = '\0';
+
+  for (gsize k = 0; columns != NULL && point == '\0'
+                    && k < limen_class_columns_get_n (columns);
+       k++)
+    point = find_decimal_point (dialect,
+                                limen_class_columns_get (columns, k));
+  return point;
+}
+
+/* '.', or ',' where the numbers are written so. */
+char
+limen_roles_guess_decimal_point (const LimenRoles *self,
+                                 const LimenDialect *dialect)
+{
+  const int columns[]
+      = { self->score, self->weight, self->variance, self->fp_cost,
+          self->fn_cost,
+          self->task == LIMEN_TASK_REGRESSION ? self->label : -1 };
+  char point = '\0';
+
+  if (dialect->delimiter == ',')
+    return '.';
+  point = find_decimal_point_of (dialect, self->scores);
+  for (guint i = 0; i < G_N_ELEMENTS (columns) && point == '\0'; i++)
+    point = find_decimal_point (dialect, columns[i]);
+  if (point == '\0')
+    point = find_decimal_point_of (dialect, self->labels);
+  return point != '\0' ? point : '.';
+}
+
+static gboolean
+is_number_column (const LimenFacts *facts, int column, int but)
+{
+  return column != but
+         && facts->columns[column].role != LIMEN_ROLE_ASSIGNED
+         && limen_facts_is_numeric (facts, column)
+         && !facts->columns[column].is_counting;
+}
+
+/* The only column of numbers that is named so, or of several the only one that
+ * is not named like something else; -1 where there is none, or several. */
+static int
+find_numbers (const LimenFacts *facts, gboolean is_label, int but)
+{
+  int found = -1, best = -1;
+  gboolean is_only = TRUE, is_best = TRUE;
+
+  for (int i = 0; i < (int) facts->n_columns; i++)
+    {
+      const LimenNameSense *sense = &facts->columns[i].sense;
+      double points = is_label ? sense->label : sense->score;
+
+      if (!is_number_column (facts, i, but))
+        continue;
+      if (points >= LIMEN_LEAST_POINTS)
+        {
+          is_best = best < 0;
+          best = i;
+        }
+      if (!sense->is_other && (is_label ? sense->score : sense->label) <= 0)
+        {
+          is_only = found < 0;
+          found = i;
+        }
+    }
+  if (best >= 0)
+    return is_best ? best : -1;
+  return found >= 0 && is_only ? found : -1;
+}
+
+/* Label and score of a regression: both numbers. Whether they are found. */
+gboolean
+limen_roles_take_numbers (LimenRoles *self, const LimenFacts *facts,
+                          const LimenSaid *said)
+{
+  self->task = LIMEN_TASK_REGRESSION;
+  self->label = said->labels->len == 1 ? g_array_index (said->labels, int, 0)
+                                       : -1;
+  self->score = said->scores->len == 1 ? g_array_index (said->scores, int, 0)
+                                       : -1;
+  if (self->label < 0 && said->labels->len == 0)
+    self->label = find_numbers (facts, TRUE, self->score);
+  if (self->score < 0 && said->scores->len == 0)
+    self->score = find_numbers (facts, FALSE, self->label);
+  return self->label >= 0 && self->score >= 0;
+}
+
+static gboolean
+can_be_score (const LimenFacts *facts, int column)
+{
+  return facts->columns[column].role != LIMEN_ROLE_ASSIGNED
+         && limen_facts_is_numeric (facts, column);
+}
+
+/* These scores in the order of the labels that they are named after; as they
+ * are where they are not. */
+static LimenClassColumns *
+order_scores (const LimenClassColumns *scores,
+              const LimenClassColumns *labels, const LimenDialect *dialect)
+{
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (guint i = 0; i < labels->stems->len; i++)
+    for (guint k = 0; k < scores->stems->len; k++)
+      if (g_str_equal (labels->stems->pdata[i], scores->stems->pdata[k]))
+        {
+          int column = limen_class_columns_get (scores, k);
+
+          g_array_append_val (columns, column);
+        }
+  if (columns->len != labels->stems->len)
+    return limen_class_columns_copy (scores);
+  return limen_class_columns_new (dialect, (const int *) columns->data,
+                                  columns->len);
+}
+
+/* Of the columns that belong together, those that are as many as the labels;
+ * NULL where there are none. */
+static LimenClassColumns *
+find_scores (const LimenFacts *facts, const LimenClassColumns *labels)
+{
+  g_autoptr (GPtrArray) sets = g_ptr_array_new ();
+  g_autoptr (GPtrArray) groups
+      = limen_class_groups_find (facts, can_be_score, sets);
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const LimenClassColumns *group = g_ptr_array_index (groups, i);
+
+      if (limen_class_columns_get_n (group)
+          == limen_class_columns_get_n (labels))
+        return order_scores (group, labels, facts->dialect);
+    }
+  return NULL;
+}
+
+static LimenClassColumns *
+new_columns (const LimenFacts *facts, GArray *columns)
+{
+  return limen_class_columns_new (facts->dialect,
+                                  (const int *) columns->data, columns->len);
+}
+
+/* Several columns of labels, which were said, and the scores that belong to
+ * them. */
+void
+limen_roles_take_listed (LimenRoles *self, const LimenFacts *facts,
+                         const LimenSaid *said,
+                         const LimenReadOptions *options)
+{
+  self->task = options->has_task ? options->task : LIMEN_TASK_MULTILABEL;
+  self->labels = new_columns (facts, said->labels);
+  if (said->scores->len > 0)
+    self->scores = new_columns (facts, said->scores);
+  else
+    self->scores = find_scores (facts, self->labels);
+}

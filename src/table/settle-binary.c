@@ -1,0 +1,179 @@
+#include "reader-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "table-error.h"
+
+/* How far from 1 two rounded probabilities may sum. */
+#define TOLERANCE 0.02
+
+#define add(self, ...)                                                        \
+  limen_findings_add ((self)->dataset->findings, __VA_ARGS__)
+
+/* Whether a class's score stands for itself, and is not one of several that
+ * only their differences tell apart. */
+static gboolean
+is_of_one_class (LimenKind kind)
+{
+  return kind == LIMEN_KIND_PROBABILITY
+         || kind == LIMEN_KIND_LOG_PROBABILITY;
+}
+
+/* The numbers of the two labels in the order of their columns. FALSE with an
+ * error where they are not two. */
+static gboolean
+order_labels (LimenReader *self, guint16 order[2], GError **error)
+{
+  LimenLabels *labels = self->labels;
+  g_autofree guint16 *sorted = NULL;
+
+  order[0] = 0;
+  order[1] = 1;
+  if (self->roles.naming == LIMEN_CLASSES_BY_EITHER)
+    for (gsize k = 0, first = limen_reader_find_first_number (self); k < 2;
+         k++)
+      {
+        g_autofree char *number
+            = g_strdup_printf ("%" G_GSIZE_FORMAT, first + k);
+
+        order[k] = limen_labels_take (labels, number, strlen (number));
+      }
+  if (limen_labels_get_n (labels) != 2)
+    return limen_reader_fail_unequal (self, limen_labels_get_n (labels),
+                                      error);
+  if (self->roles.naming != LIMEN_CLASSES_BY_ORDER)
+    return TRUE;
+  sorted = limen_labels_sort (labels);
+  order[0] = sorted[0];
+  order[1] = sorted[1];
+  return TRUE;
+}
+
+/* Warns of probabilities of two classes that do not add up to one. */
+static void
+note_sums (LimenReader *self)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+  gsize n = 0;
+
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    n += fabs (numbers->scores[0][i] + numbers->scores[1][i] - 1) > TOLERANCE;
+  if (n > 0)
+    add (self, "pair-not-one", LIMEN_SEVERITY_WARNING,
+         "The probabilities of the two classes do not add up to 1 in %"
+         G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows. Only those of the "
+         "positive class are used.",
+         n, numbers->n_rows);
+}
+
+static void
+note_pair (LimenReader *self, gsize column, const char *positive)
+{
+  const char *of = limen_dataset_get_score_column (self->dataset, column);
+  const char *other
+      = limen_dataset_get_score_column (self->dataset, 1 - column);
+  gboolean is_number = self->roles.naming != LIMEN_CLASSES_BY_NAME;
+
+  if (is_of_one_class (self->dataset->predictions.kind))
+    add (self, "two-columns", LIMEN_SEVERITY_INFO,
+         "Columns \"%s\" and \"%s\" hold the scores of the two classes%s; "
+         "those of \"%s\", for label \"%s\", are used.",
+         of, other, is_number ? ", in the order of the labels" : "", of,
+         positive);
+  else
+    add (self, "two-columns", LIMEN_SEVERITY_INFO,
+         "The score is column \"%s\", for label \"%s\", less column "
+         "\"%s\"%s.",
+         of, positive, other,
+         is_number ? ", by the order of the labels" : "");
+}
+
+/* Leaves one column of scores: the positive class's probability, or its
+ * logarithm; of other scores the difference. */
+static void
+reduce_scores (LimenReader *self, gsize column)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  const double *positive = numbers->scores[column];
+  const double *negative = numbers->scores[1 - column];
+  double *kept = numbers->scores[0]; /* at the head of all of them */
+  gboolean is_alone = is_of_one_class (numbers->kind);
+
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    kept[i] = is_alone ? positive[i] : positive[i] - negative[i] + 0.0;
+  numbers->scores[0]
+      = g_realloc (kept, MAX (numbers->n_rows, 1) * sizeof *kept);
+  numbers->n_scores = 1;
+  if (is_alone)
+    g_ptr_array_remove_index (self->dataset->score_columns,
+                              (guint) (1 - column));
+}
+
+/* Makes a binary file of two columns of scores, of one class each. FALSE with
+ * an error where the labels are not two. */
+gboolean
+limen_reader_settle_pair (LimenReader *self, GError **error)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  guint16 order[2];
+  int positive;
+  gsize column;
+
+  if (!order_labels (self, order, error)
+      || !limen_reader_find_positive (self, &positive, error))
+    return FALSE;
+  column = order[1] == positive;
+  if (numbers->kind == LIMEN_KIND_PROBABILITY)
+    note_sums (self);
+  note_pair (self, column,
+             limen_labels_get_name (self->labels, (guint) positive));
+  reduce_scores (self, column);
+  return limen_reader_sort_classes (self, positive, error);
+}
+
+static gboolean
+fail_kind (LimenReader *self, GError **error)
+{
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
+               "%s: column \"%s\" is to be the confidence of the class in "
+               "column \"%s\", of two classes: it must be a probability, "
+               "and these are of kind %s; if it is the score of the positive "
+               "class, say --predicted none",
+               self->dataset->path,
+               limen_dataset_get_score_column (self->dataset, 0),
+               limen_dataset_get_predicted_column (self->dataset),
+               limen_kind_get_name (self->dataset->predictions.kind));
+  return FALSE;
+}
+
+/* Makes a binary file of the predicted class, of two, and its confidence: the
+ * score is that, or 1 less that where the negative one is predicted. FALSE
+ * with an error where these are no probabilities. */
+gboolean
+limen_reader_settle_confidence (LimenReader *self, GError **error)
+{
+  LimenDataset *dataset = self->dataset;
+  LimenPredictions *numbers = &dataset->predictions;
+  int positive;
+
+  if (numbers->kind != LIMEN_KIND_PROBABILITY)
+    return fail_kind (self, error);
+  if (!limen_reader_find_positive (self, &positive, error))
+    return FALSE;
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    if (numbers->predicted[i] != positive)
+      numbers->scores[0][i] = 1 - numbers->scores[0][i];
+  g_clear_pointer (&numbers->predicted, g_free);
+  numbers->task = LIMEN_TASK_BINARY;
+  add (self, "confidence", LIMEN_SEVERITY_INFO,
+       "Column \"%s\" is taken as the confidence of the predicted class in "
+       "column \"%s\": the score of \"%s\" is that confidence where it is "
+       "predicted, and 1 minus the confidence elsewhere. If it is the score "
+       "of the positive class in every row, give --predicted none, or clear "
+       "the predicted class under \"Columns…\".",
+       limen_dataset_get_score_column (dataset, 0),
+       limen_dataset_get_predicted_column (dataset),
+       limen_labels_get_name (self->labels, (guint) positive));
+  return limen_reader_sort_classes (self, positive, error);
+}
