@@ -147,11 +147,20 @@ sum_row (const LimenFacts *facts, const int *columns, gsize n, gsize row)
   return sum;
 }
 
-/* Whether all rows that have numbers sum to one, and not as 0 and 1 do. */
+static gboolean
+have_fractions (const LimenFacts *facts, const int *columns, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (facts->columns[columns[i]].has_fraction)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether all rows that have numbers sum to one. */
 static gboolean
 sum_to_one (const LimenFacts *facts, const int *columns, gsize n)
 {
-  gboolean has_numbers = FALSE, has_fraction = FALSE;
+  gboolean has_numbers = FALSE;
 
   for (gsize row = 0; row < facts->n_rows; row++)
     {
@@ -161,9 +170,7 @@ sum_to_one (const LimenFacts *facts, const int *columns, gsize n)
         return FALSE;
       has_numbers |= !isnan (sum);
     }
-  for (gsize i = 0; i < n; i++)
-    has_fraction |= facts->columns[columns[i]].has_fraction;
-  return has_numbers && has_fraction;
+  return has_numbers;
 }
 
 /* The row from which sums are tried first: one that has numbers. */
@@ -193,6 +200,7 @@ find_run (const LimenFacts *facts, GArray *units, guint first)
       if (sum > 1 + TOLERANCE)
         break;
       if (i > first && fabs (sum - 1) <= TOLERANCE
+          && have_fractions (facts, columns, i + 1 - first)
           && sum_to_one (facts, columns, i + 1 - first))
         return i + 1;
     }
@@ -321,7 +329,7 @@ limen_class_groups_sum_to_one (const LimenFacts *facts,
   gboolean has_numbers = FALSE;
 
   if (sum_to_one (facts, indices, n))
-    return TRUE;
+    return have_fractions (facts, indices, n);
   for (gsize row = 0; row < facts->n_rows; row++)
     {
       double sum = 0;
@@ -333,6 +341,17 @@ limen_class_groups_sum_to_one (const LimenFacts *facts,
       has_numbers |= !isnan (sum);
     }
   return has_numbers;
+}
+
+/* Whether each row has one 1 among zeros. */
+gboolean
+limen_class_groups_are_one_hot (const LimenFacts *facts,
+                                const LimenClassColumns *columns)
+{
+  const int *indices = (const int *) columns->columns->data;
+  gsize n = limen_class_columns_get_n (columns);
+
+  return !have_fractions (facts, indices, n) && sum_to_one (facts, indices, n);
 }
 
 /* Whether all of these columns hold numbers from 0 to 1. */

@@ -14,6 +14,8 @@ limen_class_groups_find_labels (const LimenFacts *facts,
 
 gboolean limen_class_groups_sum_to_one (const LimenFacts *facts,
                                         const LimenClassColumns *columns);
+gboolean limen_class_groups_are_one_hot (const LimenFacts *facts,
+                                         const LimenClassColumns *columns);
 gboolean limen_class_groups_are_units (const LimenFacts *facts,
                                        const LimenClassColumns *columns);
 gboolean limen_class_groups_are_ranks (const LimenFacts *facts,

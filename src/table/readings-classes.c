@@ -1,16 +1,19 @@
 #include "readings-private.h"
 
 /* What is worth so much says that columns belong together. */
-#define CONVINCING 5
+#define CONVINCING 4
 /* Columns of three models may look like those of three classes. */
 #define FEWEST_BY_NUMBER 3
 #define SAID 6
+/* Sums of fewer rows show less. */
+#define FEW_ROWS 5
 
 /* How well labels tell which column is theirs. */
 typedef enum
 {
   NOT_NAMED,
   NAMED_IN_PART,
+  ALL_NAMED, /* every column, but not every label has one */
   NAMED,
 } Fit;
 
@@ -18,6 +21,12 @@ static gboolean
 is_said (const LimenReadings *self)
 {
   return self->said->scores->len > 1;
+}
+
+static gboolean
+is_mapped (const LimenReadings *self)
+{
+  return self->options->mapped != NULL && *self->options->mapped != NULL;
 }
 
 /* Whether the classes' names are but digits, which models and ranks have as
@@ -38,12 +47,19 @@ has_digits_only (const LimenClassColumns *group)
 }
 
 static Fit
-get_fit (const LimenClassColumns *group, LimenLabels *labels)
+get_fit (const LimenReadings *self, const LimenClassColumns *group,
+         LimenLabels *labels)
 {
+  gsize n;
+
+  if (!self->facts->dialect->has_header)
+    return NOT_NAMED;
   if (limen_class_columns_cover (group, labels))
     return NAMED;
-  return limen_class_columns_count_named (group, labels) > 0 ? NAMED_IN_PART
-                                                             : NOT_NAMED;
+  n = limen_class_columns_count_named (group, labels);
+  if (n == limen_class_columns_get_n (group) && !has_digits_only (group))
+    return ALL_NAMED;
+  return n > 0 ? NAMED_IN_PART : NOT_NAMED;
 }
 
 static double
@@ -65,11 +81,12 @@ judge_sums (const LimenReadings *self, LimenReading *reading,
   int first = limen_class_columns_get (group, 0);
 
   if (limen_class_groups_sum_to_one (self->facts, group))
-    limen_readings_say_score (reading, 3, first,
-                              "%s and those beside it sum to one");
-  else if (limen_class_groups_are_units (self->facts, group))
+    limen_readings_say_score (reading, self->facts->n_rows < FEW_ROWS ? 2 : 3,
+                              first, "%s and those beside it sum to one");
+  else if (limen_class_groups_are_units (self->facts, group)
+           && !limen_class_groups_are_one_hot (self->facts, group))
     limen_readings_say_score (
-        reading, fit == NAMED && !has_digits_only (group) ? -1 : -6, first,
+        reading, fit >= ALL_NAMED && !has_digits_only (group) ? -1 : -6, first,
         "%s and those beside it do not sum to one");
   else if (fit == NAMED && has_digits_only (group)
            && rate_name (self, group) < LIMEN_LEAST_POINTS)
@@ -85,16 +102,19 @@ judge_order (const LimenReadings *self, LimenReading *reading,
   LimenClassNaming naming = limen_class_columns_get_naming (
       group, labels, self->known, self->facts->dialect->has_header);
   gsize n = limen_class_columns_get_n (group);
+  gsize n_labels = MAX (limen_labels_get_n (labels),
+                        limen_labels_get_n (self->known));
   int first = limen_class_columns_get (group, 0);
 
   if (naming == LIMEN_CLASSES_BY_INDEX || naming == LIMEN_CLASSES_BY_NUMBER)
     limen_readings_say_score (
         reading,
-        limen_labels_get_n (labels) == n                           ? 1.5
+        n < FEWEST_BY_NUMBER                                 ? 0.5
+        : n_labels == n                                      ? 1.5
         : limen_class_groups_sum_to_one (self->facts, group) ? 1
                                                               : -3,
         first, "the labels may be the numbers of %s and those beside it");
-  else if (limen_labels_get_n (labels) == n)
+  else if (n_labels == n)
     limen_readings_say_score (reading, n >= FEWEST_BY_NUMBER ? 0.5 : 0, first,
                               "there are as many labels as columns like %s");
   else
@@ -120,25 +140,37 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
                                   "score columns are named after the values "
                                   "of %s");
     }
+  else if (fit == ALL_NAMED)
+    limen_readings_say_score (reading, 2.5, first,
+                              "%s and those beside it are named after labels, "
+                              "of which there are more");
   else if (fit == NAMED_IN_PART)
     {
       limen_readings_say_score (reading, -1, first,
                                 "%s and those beside it are named after some "
                                 "of the labels only");
-      reading->is_doubtful
-          = (!is_said (self) || has_digits_only (group))
-            && (self->options->mapped == NULL
-                || *self->options->mapped == NULL);
+      reading->is_doubtful = TRUE;
     }
   else
     judge_order (self, reading, group, labels);
   if (fit != NAMED || has_digits_only (group))
     if (limen_class_columns_get_n (group) >= FEWEST_BY_NUMBER
-        && !is_said (self)
-        && limen_class_groups_are_ranks (self->facts, group))
+          && limen_class_groups_are_ranks (self->facts, group))
       limen_readings_say_score (reading, -8, first,
                                 "%s and those beside it fall in every row: "
                                 "they are ranks");
+}
+
+/* What was said needs no reasons; but where the names of columns are digits
+ * that some labels are as well, and not all, two orders are possible. */
+static void
+judge_said (const LimenReadings *self, LimenReading *reading,
+            const LimenClassColumns *group, Fit fit)
+{
+  limen_readings_say_score (reading, SAID, limen_class_columns_get (group, 0),
+                            "%s and others were said");
+  reading->is_doubtful = fit == NAMED_IN_PART && has_digits_only (group)
+                         && !is_mapped (self);
 }
 
 static void
@@ -146,20 +178,21 @@ judge_group (const LimenReadings *self, LimenReading *reading,
              const LimenClassColumns *group, int label)
 {
   LimenLabels *labels = limen_readings_get_labels (self, label);
-  Fit fit = get_fit (group, labels);
+  Fit fit = get_fit (self, group, labels);
   double name = rate_name (self, group);
-  int first = limen_class_columns_get (group, 0);
 
   if (is_said (self))
-    limen_readings_say_score (reading, SAID, first,
-                              "%s and others were said");
-  else if (name > 0)
-    limen_readings_say_score (reading, MIN (name, 2), first,
+    {
+      judge_said (self, reading, group, fit);
+      return;
+    }
+  if (name > 0)
+    limen_readings_say_score (reading, MIN (name, 2),
+                              limen_class_columns_get (group, 0),
                               "%s is named like scores");
   if (limen_labels_get_n (labels) > 0)
     judge_fit (self, reading, group, labels, fit);
-  if (!is_said (self))
-    judge_sums (self, reading, group, fit);
+  judge_sums (self, reading, group, fit);
 }
 
 /* Whether two columns of two classes are one score. */
@@ -168,7 +201,8 @@ is_pair (const LimenReadings *self, const LimenClassColumns *group,
          LimenLabels *labels)
 {
   return limen_class_columns_get_n (group) == 2
-         && limen_labels_get_n (labels) <= 2
+         && (limen_labels_get_n (labels) <= 2
+             || get_fit (self, group, labels) == ALL_NAMED)
          && limen_readings_takes (self, LIMEN_TASK_BINARY);
 }
 
@@ -181,9 +215,12 @@ add_group (LimenReadings *self, const LimenClassColumns *group, int label)
   reading->roles.scores = limen_class_columns_copy (group);
   limen_class_columns_name_after (reading->roles.scores,
                                   self->facts->dialect, labels);
-  reading->roles.is_pair = is_pair (self, group, labels);
-  reading->roles.task = reading->roles.is_pair ? LIMEN_TASK_BINARY
-                                               : LIMEN_TASK_MULTICLASS;
+  reading->roles.is_pair = is_pair (self, reading->roles.scores, labels);
+  reading->roles.task
+      = reading->roles.is_pair
+                || !limen_readings_takes (self, LIMEN_TASK_MULTICLASS)
+            ? LIMEN_TASK_BINARY
+            : LIMEN_TASK_MULTICLASS;
   judge_group (self, reading, reading->roles.scores, label);
   limen_readings_keep (self, reading);
 }
@@ -266,6 +303,40 @@ add_pairs (LimenReadings *self, const LimenClassColumns *scores,
   limen_readings_keep (self, reading);
 }
 
+/* Scores of several labels where there need be none. */
+static void
+add_unlabelled (LimenReadings *self, const LimenClassColumns *scores)
+{
+  LimenReading *reading = limen_readings_begin (self, -1);
+
+  reading->roles.scores = limen_class_columns_copy (scores);
+  reading->roles.task = LIMEN_TASK_MULTILABEL;
+  limen_readings_say_score (reading, MAX (rate_name (self, scores), 2),
+                            limen_class_columns_get (scores, 0),
+                            "%s and those like it are scores");
+  limen_readings_keep (self, reading);
+}
+
+/* A single score, with or without its label. */
+static void
+add_single_label (LimenReadings *self)
+{
+  for (int i = 0; i < (int) self->facts->n_columns; i++)
+    if (limen_readings_can_be_score (self->facts, i)
+        && self->facts->columns[i].sense.score >= LIMEN_LEAST_POINTS)
+      {
+        g_autoptr (LimenClassColumns) single
+            = limen_class_columns_new (self->facts->dialect, &i, 1);
+        LimenClassColumns *labels
+            = limen_class_groups_find_labels (self->facts, single);
+
+        if (labels != NULL)
+          add_pairs (self, single, labels);
+        else if (self->options->label_is_optional)
+          add_unlabelled (self, single);
+      }
+}
+
 /* Readings of a column of labels for each column of scores. */
 void
 limen_readings_add_multilabel (LimenReadings *self)
@@ -292,5 +363,11 @@ limen_readings_add_multilabel (LimenReadings *self)
 
       if (labels != NULL)
         add_pairs (self, group, labels);
+      else if (self->options->label_is_optional && self->options->has_task
+               && self->options->task == LIMEN_TASK_MULTILABEL)
+        add_unlabelled (self, group);
     }
+  if (self->groups->len == 0 && self->options->has_task
+      && self->options->task == LIMEN_TASK_MULTILABEL)
+    add_single_label (self);
 }

@@ -694,6 +694,8 @@ static void
 add_with_label (LimenReadings *self, int label, GArray *scores)
 {
   gboolean is_single = limen_readings_takes (self, LIMEN_TASK_BINARY);
+  gboolean is_class
+      = is_single || limen_readings_takes (self, LIMEN_TASK_MULTICLASS);
   gboolean has_several = self->said->scores->len > 1;
 
   for (guint i = 0; !has_several && i < scores->len; i++)
@@ -704,13 +706,15 @@ add_with_label (LimenReadings *self, int label, GArray *scores)
         continue;
       if (is_single && self->said->predicted < 0)
         add_single (self, label, score);
-      if (!self->options->no_predicted && !self->options->no_scores)
+      if (is_class && !self->options->no_predicted
+          && !self->options->no_scores)
         add_confidences (self, label, score);
     }
   if (self->said->scores->len != 1 && self->said->predicted < 0
       && !self->options->no_scores)
     limen_readings_add_classes (self, label);
-  add_decisions (self, label);
+  if (is_class)
+    add_decisions (self, label);
 }
 
 static int

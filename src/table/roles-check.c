@@ -48,9 +48,10 @@ add_columns (GHashTable *seen, const LimenClassColumns *columns,
   return TRUE;
 }
 
-static gboolean
-check_distinct (const LimenRoles *self, const char *path,
-                const LimenDialect *dialect, GError **error)
+/* FALSE with an error where a column has two roles. */
+gboolean
+limen_roles_check_distinct (const LimenRoles *self, const char *path,
+                            const LimenDialect *dialect, GError **error)
 {
   const int columns[]
       = { self->label,  self->score,   self->predicted, self->variance,
@@ -116,7 +117,8 @@ check_undo (const LimenRoles *self, const char *path,
     return fail (error, "%s: --undo %s: a regression has no probabilities",
                  path, limen_undo_get_name (options->undo));
   if (options->undo == LIMEN_UNDO_SOFTMAX
-      && (self->scores == NULL || self->task != LIMEN_TASK_MULTICLASS))
+      && (self->scores == NULL
+          || (self->task != LIMEN_TASK_MULTICLASS && !self->is_pair)))
     return fail (error,
                  "%s: --undo softmax: a softmax is of several score columns, "
                  "of one class each, of which one is true",
@@ -169,8 +171,8 @@ check_task (const LimenRoles *self, gboolean is_listed, const char *path,
                  "%s: a %s file has one label column and one score column; "
                  "for several classes say --task multiclass or multilabel",
                  path, limen_task_get_name (self->task));
-  if (self->task == LIMEN_TASK_MULTILABEL && has_label
-      && self->labels == NULL)
+  if (self->task == LIMEN_TASK_MULTILABEL && self->labels == NULL
+      && (has_label || !options->label_is_optional))
     return fail (error,
                  "%s: a multilabel file has a label column for each class; "
                  "say --label A,B,... in the order of --score",
@@ -197,6 +199,6 @@ limen_roles_check (const LimenRoles *self, gboolean is_listed,
                    const char *path, const LimenDialect *dialect,
                    const LimenReadOptions *options, GError **error)
 {
-  return check_distinct (self, path, dialect, error)
+  return limen_roles_check_distinct (self, path, dialect, error)
          && check_task (self, is_listed, path, options, error);
 }

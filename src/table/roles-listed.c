@@ -150,8 +150,25 @@ order_scores (const LimenClassColumns *scores,
                                   columns->len);
 }
 
-/* Of the columns that belong together, those that are as many as the labels;
- * NULL where there are none. */
+/* The only column of numbers; NULL where there are none, or several. */
+static LimenClassColumns *
+find_only_score (const LimenFacts *facts)
+{
+  int found = -1;
+
+  for (int i = 0; i < (int) facts->n_columns; i++)
+    if (can_be_score (facts, i))
+      {
+        if (found >= 0)
+          return NULL;
+        found = i;
+      }
+  return found >= 0 ? limen_class_columns_new (facts->dialect, &found, 1)
+                    : NULL;
+}
+
+/* Of the columns that belong together, those that are as many as the labels,
+ * or else the first; NULL where there are none. */
 static LimenClassColumns *
 find_scores (const LimenFacts *facts, const LimenClassColumns *labels)
 {
@@ -167,7 +184,8 @@ find_scores (const LimenFacts *facts, const LimenClassColumns *labels)
           == limen_class_columns_get_n (labels))
         return order_scores (group, labels, facts->dialect);
     }
-  return NULL;
+  return groups->len > 0 ? limen_class_columns_copy (groups->pdata[0])
+                         : find_only_score (facts);
 }
 
 static LimenClassColumns *

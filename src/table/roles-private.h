@@ -14,6 +14,11 @@ void limen_roles_take_listed (LimenRoles *self, const LimenFacts *facts,
                               const LimenSaid *said,
                               const LimenReadOptions *options);
 
+gboolean limen_roles_check_distinct (const LimenRoles *self,
+                                     const char *path,
+                                     const LimenDialect *dialect,
+                                     GError **error);
+
 /* Whether a file can be read so; `is_listed`: several columns were said to be
  * labels, or scores. */
 gboolean limen_roles_check (const LimenRoles *self, gboolean is_listed,

@@ -187,7 +187,7 @@ settle_labels (LimenRoles *self, const LimenDialect *dialect,
     return;
   self->label = -1;
   self->has_soft_labels = options->has_task
-                              ? self->task == LIMEN_TASK_MULTICLASS
+                              ? options->task == LIMEN_TASK_MULTICLASS
                               : sum_to_one (dialect, self->labels, options);
   self->task = self->has_soft_labels ? LIMEN_TASK_MULTICLASS
                                      : LIMEN_TASK_MULTILABEL;
@@ -255,10 +255,12 @@ settle_naming (LimenRoles *self, const LimenFacts *facts,
 }
 
 static gboolean
-is_regression (const LimenReadOptions *options)
+is_regression (const LimenSaid *said, const LimenReadOptions *options)
 {
-  return options->has_task ? options->task == LIMEN_TASK_REGRESSION
-                           : options->variance != NULL;
+  if (options->has_task)
+    return options->task == LIMEN_TASK_REGRESSION;
+  return options->variance != NULL && said->labels->len <= 1
+         && said->scores->len <= 1;
 }
 
 static LimenClassColumns *
@@ -269,7 +271,8 @@ copy_columns (const LimenClassColumns *columns)
 
 /* Takes the roles of a reading, but for halves that are none. */
 static void
-take_reading (LimenRoles *self, const LimenReading *reading)
+take_reading (LimenRoles *self, const LimenReading *reading,
+              const LimenReadOptions *options)
 {
   limen_roles_clear (self);
   *self = reading->roles;
@@ -282,7 +285,7 @@ take_reading (LimenRoles *self, const LimenReading *reading)
   g_clear_pointer (&self->scores, limen_class_columns_free);
   self->score = -1;
   self->is_pair = self->is_confidence = self->is_decision = FALSE;
-  self->task = LIMEN_TASK_BINARY;
+  self->task = options->has_task ? options->task : LIMEN_TASK_BINARY;
 }
 
 /* What remains once one of two columns has been said, unless it was said to be
@@ -306,6 +309,7 @@ typedef struct
 {
   LimenFacts *facts;
   LimenSaid said;
+  LimenRoles others; /* that were said */
   GPtrArray *readings; /* LimenReading; NULL where all was said */
   gboolean is_clear;
 } Choice;
@@ -337,8 +341,10 @@ choose_reading (LimenRoles *self, Choice *choice,
   explain (choice, options);
   choice->is_clear
       = limen_readings_is_clear (choice->readings, choice->facts);
+  if (options->has_task)
+    self->task = options->task;
   if (choice->readings->len > 0)
-    take_reading (self, g_ptr_array_index (choice->readings, 0));
+    take_reading (self, g_ptr_array_index (choice->readings, 0), options);
   if (!choice->is_clear)
     take_the_other (self, choice->facts, &choice->said);
   else
@@ -361,11 +367,19 @@ choose (LimenRoles *self, Choice *choice, const char *path,
   *self = LIMEN_ROLES_NONE;
   if (!find_said (self, &choice->said, choice->facts, path, options, error))
     return FALSE;
+  choice->others = *self;
   guess_weight (self, choice->facts, options);
-  if (is_regression (options))
+  if (is_regression (&choice->said, options))
     limen_roles_take_numbers (self, choice->facts, &choice->said);
   else if (choice->said.labels->len > 1)
     limen_roles_take_listed (self, choice->facts, &choice->said, options);
+  else if (choice->said.scores->len > 1 && self->predicted >= 0)
+    {
+      self->task = LIMEN_TASK_MULTICLASS;
+      self->scores = limen_class_columns_new (
+          dialect, (const int *) choice->said.scores->data,
+          choice->said.scores->len);
+    }
   else
     choose_reading (self, choice, options);
   settle_labels (self, dialect, options);
@@ -429,6 +443,27 @@ fail_unclear (const Choice *choice, const char *path,
                               path, options, error);
 }
 
+/* FALSE with an error where a column was said to be two things. */
+static gboolean
+check_once (const Choice *choice, const char *path, GError **error)
+{
+  LimenRoles said = choice->others;
+  gboolean is_good;
+
+  if (choice->said.labels->len > 0)
+    said.labels = limen_class_columns_new (
+        choice->facts->dialect, (const int *) choice->said.labels->data,
+        choice->said.labels->len);
+  if (choice->said.scores->len > 0)
+    said.scores = limen_class_columns_new (
+        choice->facts->dialect, (const int *) choice->said.scores->data,
+        choice->said.scores->len);
+  is_good = limen_roles_check_distinct (&said, path, choice->facts->dialect,
+                                        error);
+  limen_roles_clear (&said);
+  return is_good;
+}
+
 /* Whether something is missing that only the user can say. */
 static gboolean
 is_incomplete (const LimenRoles *self, const LimenReadOptions *options)
@@ -449,17 +484,20 @@ limen_roles_settle (LimenRoles *self, const char *path,
                     const LimenReadOptions *options, GError **error)
 {
   g_auto (Choice) choice = { 0 };
+  gboolean is_clear, is_listed;
 
-  if (!choose (self, &choice, path, dialect, options, error))
+  if (!choose (self, &choice, path, dialect, options, error)
+      || !check_once (&choice, path, error))
     return FALSE;
-  if (!choice.is_clear || is_incomplete (self, options))
+  is_clear = choice.is_clear && !is_incomplete (self, options);
+  is_listed = choice.said.labels->len > 1 || choice.said.scores->len > 1;
+  if ((is_clear || options->has_task
+       || (is_listed && choice.others.predicted >= 0))
+      && !limen_roles_check (self, is_listed, path, dialect, options, error))
+    return FALSE;
+  if (!is_clear)
     return fail_unclear (&choice, path, options, error);
   self->decimal_point = limen_roles_guess_decimal_point (self, dialect);
-  if (!limen_roles_check (self,
-                          choice.said.labels->len > 1
-                              || choice.said.scores->len > 1,
-                          path, dialect, options, error))
-    return FALSE;
   settle_naming (self, choice.facts, options);
   return TRUE;
 }

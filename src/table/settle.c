@@ -688,7 +688,8 @@ settle_labels (LimenReader *self, GError **error)
   if (numbers->task == LIMEN_TASK_BINARY)
     return numbers->labels == NULL || settle_binary_labels (self, error);
   if (self->roles.is_confidence && limen_labels_get_n (self->labels) <= 2
-      && !self->options->has_task)
+      && !(self->options->has_task
+           && self->options->task == LIMEN_TASK_MULTICLASS))
     return limen_reader_settle_confidence (self, error);
   if (self->roles.scores == NULL)
     {

@@ -207,16 +207,16 @@ test_columns (void)
     { "label,logit.0,logit.1,logit.2\n2,-3,0.5,7\n0,1,0,-1\n", "",
       "multiclass logit 0:1,1:0,2:1 2=-3/0.5/7 0=1/0/-1" },
     { "y,log_prob_a,log_prob_b\na,-0.1,-2\nb,-1,-0.5\n", "",
-      "multiclass log-probability a:1,b:1 0=-0.1/-2 1=-1/-0.5" },
+      "binary log-probability a:1,b:1 0=-2 1=-0.5" },
     { FROM_0 ("y,p0,p1,p2"), "", "multiclass probability 0:1,1:1,2:1"
                                  THREE_ROWS },
     { FROM_1 ("y,p1,p2,p3"), "", "multiclass probability 1:1,2:1,3:1"
                                  THREE_ROWS },
     /* two classes are enough where names prove it */
     { "y,prob_0,prob_1\n0,0.75,0.25\n1,0.5,0.5\n", "",
-      "multiclass probability 0:1,1:1 0=0.75/0.25 1=0.5/0.5" },
+      "binary probability 0:1,1:1 0=0.25 1=0.5" },
     { "y,no_prob,yes_prob\nyes,0.75,0.25\nno,0.5,0.5\n", "",
-      "multiclass probability no:1,yes:1 1=0.75/0.25 0=0.5/0.5" },
+      "binary probability no:1,yes:1 1=0.25 0=0.5" },
     /* named like the labels, or by what is not common to all */
     { NAMED ("y,cat,dog,eel"), "", CAT_DOG_EEL THREE_ROWS },
     { FROM_0 ("y,0,1,2"), "", "multiclass probability 0:1,1:1,2:1"
@@ -228,9 +228,9 @@ test_columns (void)
       "2=0.25/0.25/0.5" },
     /* in another order than the labels, and with columns in between */
     { "id,prob_b,x,y,prob_a\n1,0.75,9,b,0.25\n2,0.5,8,a,0.5\n", "",
-      "multiclass probability b:1,a:1 0=0.75/0.25 1=0.5/0.5" },
+      "binary probability a:1,b:1 1=0.75 0=0.5" },
     { "prob_a,prob_b,y,weights\n0.75,0.25,a,2\n0.5,0.5,b,0.5\n", "",
-      "multiclass probability a:1,b:1 0=0.75/0.25*2 1=0.5/0.5*0.5" },
+      "binary probability a:1,b:1 0=0.25*2 1=0.5*0.5" },
     /* labels that are the columns' numbers */
     { FROM_0 ("y,prob_cat,prob_dog,prob_eel"), "", CAT_DOG_EEL THREE_ROWS },
     { FROM_1 ("y,prob_cat,prob_dog,prob_eel"), "", CAT_DOG_EEL THREE_ROWS },
@@ -238,7 +238,7 @@ test_columns (void)
     { NAMED ("y,p1,p2,p3"), "", CAT_DOG_EEL THREE_ROWS },
     { NAMED ("y,a,b,c"), "score=a,b,c", CAT_DOG_EEL THREE_ROWS },
     { "y,a,b\nx1,0.75,0.25\nx0,0.5,0.5\n", "score=b score=a",
-      "multiclass probability x0:1,x1:1 1=0.25/0.75 0=0.5/0.5" },
+      "binary probability x0:1,x1:1 1=0.75 0=0.5" },
     { "y,p,q,r\n10,1,0,0\n9,0,1,0\n8,0,0,1\n", "score=p,q,r",
       "multiclass probability 8:1,9:1,10:1 2=1/0/0 1=0/1/0 0=0/0/1" },
     /* a column of labels that has no such name */
@@ -246,12 +246,12 @@ test_columns (void)
       CAT_DOG_EEL THREE_ROWS },
     { NAMED (",prob_cat,prob_dog,prob_eel"), "", CAT_DOG_EEL THREE_ROWS },
     { "animal,note,prob_a,prob_b\na,x,1,0\nb,y,0,1\n", "",
-      "multiclass probability a:1,b:1 0=1/0 1=0/1" },
+      "binary probability a:1,b:1 0=0 1=1" },
     /* numbers and names as they may be written */
     { "y,prob_1,prob_2,prob_3\n1.0,1,0,0\n 2 ,0,1,0\n3e0,0,0,1\n", "",
       "multiclass probability 1:1,2:1,3:1 0=1/0/0 1=0/1/0 2=0/0/1" },
     { "y,prob_true,prob_false\nTRUE,1,0\nFalse,0,1\n", "",
-      "multiclass probability true:1,false:1 0=1/0 1=0/1" },
+      "binary probability false:1,true:1 1=1 0=0" },
   };
 
   check_accepted (cases, G_N_ELEMENTS (cases));
@@ -263,17 +263,17 @@ test_dialects (void)
 {
   static const Case cases[] = {
     { "y,prob_a,prob_b\na,0.75,0.25\nb,0,1\n", "",
-      "multiclass probability a:1,b:1 0=0.75/0.25 1=0/1" },
+      "binary probability a:1,b:1 0=0.25 1=1" },
     { "\357\273\277y,prob_a,prob_b\r\na,0.75,0.25\r\nb,0,1\r\n", "",
-      "multiclass probability a:1,b:1 0=0.75/0.25 1=0/1" },
+      "binary probability a:1,b:1 0=0.25 1=1" },
     { "\357\273\277\"y\",\"prob_a\",\"prob_b\"\n\"a\",\"0.75\",0.25\n"
       "b,0,\"1\"",
-      "", "multiclass probability a:1,b:1 0=0.75/0.25 1=0/1" },
+      "", "binary probability a:1,b:1 0=0.25 1=1" },
     { "y;prob_a;prob_b\na;0,75;0,25\nb;0;1\n", "",
-      "multiclass probability a:1,b:1 0=0.75/0.25 1=0/1" },
+      "binary probability a:1,b:1 0=0.25 1=1" },
     /* a decimal comma that the first score column does not show */
     { "y;prob_a;prob_b\nb;0;1\na;1;0\na;0;1,0\n", "",
-      "multiclass probability a:2,b:1 1=0/1 0=1/0 0=0/1" },
+      "binary probability a:2,b:1 1=1 0=0 0=1" },
     { "y;prob_a;prob_b;prob_c\na;0;0,25;0,75\nb;0;0,5;0,5\nc;0;0;1\n", "",
       "multiclass probability a:1,b:1,c:1 0=0/0.25/0.75 1=0/0.5/0.5 "
       "2=0/0/1" },
@@ -282,18 +282,18 @@ test_dialects (void)
     { "target;prediction\n0,5;1\n2;3\n", "task=regression",
       "regression score (0.5)=1 (2)=3" },
     { "y\tprob_a\tprob_b\na\t0.75\t0.25\nb\t0\t1\n", "",
-      "multiclass probability a:1,b:1 0=0.75/0.25 1=0/1" },
+      "binary probability a:1,b:1 0=0.25 1=1" },
     /* names in quotes, with what is elsewhere a delimiter */
     { "y,\"prob_a,b\",\"prob_c \"\"d\"\"\"\n\"a,b\",0.75,0.25\n"
       "\"c \"\"d\"\"\",0,1\n",
-      "", "multiclass probability a,b:1,c \"d\":1 0=0.75/0.25 1=0/1" },
+      "", "binary probability a,b:1,c \"d\":1 0=0.25 1=1" },
     { "y,prob_caf\303\251,prob_\347\214\253\n\347\214\253,0.25,0.75\n"
       "caf\303\251,1,0\n",
-      "", "multiclass probability caf\303\251:1,\347\214\253:1 1=0.25/0.75 "
-          "0=1/0" },
+      "", "binary probability caf\303\251:1,\347\214\253:1 1=0.75 "
+          "0=0" },
     /* no names at all: the classes are the labels */
     { "a,0.75,0.25\nb,0,1\n", "label=1 score=2,3",
-      "multiclass probability a:1,b:1 0=0.75/0.25 1=0/1" },
+      "binary probability a:1,b:1 0=0.25 1=1" },
     { "2,0.5,0.25,0.25\n0,0.25,0.5,0.25\n1,0.25,0.25,0.5\n",
       "label=1 score=2,3,4 no-header",
       "multiclass probability 0:1,1:1,2:1 2=0.5/0.25/0.25 0=0.25/0.5/0.25 "
@@ -304,7 +304,7 @@ test_dialects (void)
       "0=0.25/0.25/0.5" },
     /* a score column without a name goes by its number */
     { "y,,prob_b\na,0.75,0.25\nb,0.5,0.5\n", "score=2,3",
-      "multiclass probability a:1,b:1 0=0.75/0.25 1=0.5/0.5" },
+      "binary probability a:1,b:1 0=0.25 1=0.5" },
   };
 
   check_accepted (cases, G_N_ELEMENTS (cases));
@@ -414,7 +414,7 @@ test_labels (void)
       "regression score =0.5" },
     /* rows left out for their label, which may be the name of a class */
     { "y,prob_a,prob_b\na,0.75,0.25\n?,x,y\nb,0.5,0.5\n ? ,1,0\n",
-      "ignore=?", "multiclass probability a:1,b:1 0=0.75/0.25 1=0.5/0.5" },
+      "ignore=?", "binary probability a:1,b:1 0=0.25 1=0.5" },
     { "y,guess,prob\n0,0,0.25\n1,1,0.75\n-1,1,0.5\n", "ignore=-1.0",
       "binary probability 0:1,1:1 0=0.25 1=0.75" },
     { "y,prob_0,prob_1,prob_2\n0,1,0,0\n1,0,1,0\n2,0,0,1\n1.0,0,1,0\n",
@@ -422,7 +422,7 @@ test_labels (void)
       "multiclass probability 0:1,1:0,2:1 0=1/0/0 2=0/0/1" },
     { "y,prob_0,prob_1\n-100,1,0\n0,1,0\n1,0,1\n255,0,1\n",
       "ignore=-100 ignore=255",
-      "multiclass probability 0:1,1:1 0=1/0 1=0/1" },
+      "binary probability 0:1,1:1 0=0 1=1" },
     { "y,p,q,r\n-1,0,0,1\n5,1,0,0\n6,0,1,0\n7,0,0,1\n",
       "ignore=-1 score=p,q,r",
       "multiclass probability 5:1,6:1,7:1 0=1/0/0 1=0/1/0 2=0/0/1" },
@@ -435,9 +435,9 @@ test_labels (void)
       "multiclass probability a:1,b:1 1(0.25 0.75)=1/0 0(0.75 0.25)=0/1" },
     /* none, where they need not be */
     { "prob_b,prob_a\n0.75,0.25\n", "unlabelled",
-      "multiclass probability b:0,a:0 =0.75/0.25" },
+      "binary probability a:0,b:0 =0.75" },
     { "prob_b,prob_a\n0.75,0.25\n", "unlabelled class=a class=b",
-      "multiclass probability b:0,a:0 =0.75/0.25" },
+      "binary probability a:0,b:0 =0.75" },
     { "id,b,a\n1,0.75,0.25\n", "unlabelled class=a class=b task=multiclass",
       "multiclass probability b:0,a:0 =0.75/0.25" },
     { "prob_x,prob_y\n0.75,0.25\n",
@@ -460,12 +460,12 @@ test_labels (void)
       "2=0.25/0.25/0.5" },
     /* scores that are not probabilities */
     { "y,score_a,score_b\na,3,-4\nb,0.5,1\n", "",
-      "multiclass score a:1,b:1 0=3/-4 1=0.5/1" },
+      "binary score a:1,b:1 0=-7 1=0.5" },
     { "y,score_a,score_b\na,3,-4\nb,0.5,1\n", "kind=logit",
-      "multiclass logit a:1,b:1 0=3/-4 1=0.5/1" },
+      "binary logit a:1,b:1 0=-7 1=0.5" },
     /* a row that is left out has no say in what the scores are */
     { "y,prob_a,prob_b\na,0.75,0.25\nc,7,8\nb,0.5,0.5\n", "skip",
-      "multiclass probability a:1,b:1 0=0.75/0.25 1=0.5/0.5" },
+      "binary probability a:1,b:1 0=0.25 1=0.5" },
     { "label_a,label_b,prob_a,prob_b\n0.5,0.5,1,0\n0.5,0.1,7,8\n",
       "skip task=multiclass",
       "multiclass probability a:1,b:0 0(0.5 0.5)=1/0" },
@@ -483,7 +483,7 @@ test_undo (void)
 {
   static const Case cases[] = {
     { "y,prob_a,prob_b\na,75,25\nb,0,100\n", "undo=percent",
-      "multiclass probability a:1,b:1 0=0.75/0.25 1=0/1" },
+      "binary probability a:1,b:1 0=0.25 1=1" },
     { "y,p\n1,75\n0,12.5\n", "undo=percent",
       "binary probability 0:1,1:1 1=0.75 0=0.125" },
     { "y,p\n1,0.6224593312018546\n0,0.5\n", "undo=sigmoid",
@@ -515,9 +515,7 @@ test_undo (void)
       g_assert_cmpint (limen_dataset_get_undone (dataset), ==,
                        LIMEN_UNDO_SOFTMAX);
       test_assert_near (
-          limen_dataset_get_predictions (dataset)->scores[0][0], 0, 1e-6);
-      test_assert_near (
-          limen_dataset_get_predictions (dataset)->scores[1][0], 1, 1e-6);
+          limen_dataset_get_predictions (dataset)->scores[0][0], 1, 1e-6);
     }
 }
 
@@ -535,8 +533,8 @@ test_refused (void)
     { "y,prob_a,prob_b,guess\na,1,0,a\nb,0,1,b\n",
       "score=prob_a,prob_b predicted=guess", LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: --predicted says which class the only score is for" },
-    { "y,p,guess\n0,1,0\n1,0,1\n", "predicted=guess task=binary",
-      LIMEN_TABLE_ERROR_OPTIONS, "input.csv: --predicted says which class" },
+    { "y,p,guess\n0,1,0\n1,0,1\n", "predicted=guess task=multilabel",
+      LIMEN_TABLE_ERROR_OPTIONS, "input.csv: a multilabel file has" },
     { "y,prob_a,prob_b,s\na,1,0,1\nb,0,1,2\n",
       "score=prob_a,prob_b variance=s", LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: --variance is for a regression" },
@@ -548,9 +546,8 @@ test_refused (void)
     { "prob_a,prob_b,y\n1,0,a\n0,1,b\n\n0,1,\n", "", LIMEN_TABLE_ERROR_ROWS,
       "input.csv:5:3: column \"y\": the label is missing in 1 row" },
     { FROM_1 ("y,prob_0,prob_1,prob_2"), "label=y score=2,3,4",
-      LIMEN_TABLE_ERROR_ROWS,
-      "input.csv:4:1: column \"y\": no score column is for label \"3\"; the "
-      "labels that have one are \"0\", \"1\", \"2\"" },
+      LIMEN_TABLE_ERROR_ROLES,
+      "say which is for which with --classes COLUMN=LABEL" },
     { "y,prob_a,prob_b\n", "", LIMEN_TABLE_ERROR_DATA,
       "input.csv: no data rows that can be read; a file of predictions has" },
     { "y,a,b,c,d,e,f\n1,1,0,0,0,0,0\n7,1,0,0,0,0,0\n",
@@ -676,16 +673,16 @@ test_refused (void)
     { "y,prob\n1,1\n0,0\n", "task=multiclass", LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: a multiclass file has a score column for each class, or "
       "one and the class that it is for" },
-    { "y,prob_a,prob_b\na,1,0\nb,0,1\n", "task=binary score=prob_a,prob_b",
-      LIMEN_TABLE_ERROR_OPTIONS,
+    { "y,prob_a,prob_b,prob_c\na,1,0,0\nb,0,1,0\n",
+      "task=binary score=prob_a,prob_b,prob_c", LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: a binary file has one label column and one score column" },
     { "y,prob_a,prob_b\n1,1,0\n2,0,1\n",
       "task=regression score=prob_a,prob_b", LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: a regression file has one label column" },
     /* labels that nobody can find */
     { "u,v,prob_a,prob_b\na,b,1,0\nb,a,0,1\n", "", LIMEN_TABLE_ERROR_ROLES,
-      "input.csv: it is not clear which column holds the true labels; say "
-      "--label COLUMN" },
+      "input.csv: it is not clear which column holds the true labels, \"u\" "
+      "or \"v\": say --label COLUMN" },
     { "x,prob_a,prob_b\nc,1,0\nb,0,1\n", "", LIMEN_TABLE_ERROR_ROLES,
       "--label" },
     { "y,prob_a,prob_b\na,1,0\nb,0,1\n", "ignore=a ignore=b",
@@ -745,7 +742,7 @@ test_skip (void)
   g_autofree char *first = describe (classes), *second = describe (labels);
   g_autofree char *third = describe (soft), *fourth = describe (undone);
 
-  g_assert_cmpstr (first, ==, "multiclass probability a:1,b:1 0=1/0 1=0/1");
+  g_assert_cmpstr (first, ==, "binary probability a:1,b:1 0=0 1=1");
   g_assert_cmpuint (limen_dataset_get_n_rejected (classes), ==, 4);
   g_assert_cmpuint (limen_dataset_get_n_ignored (classes), ==, 1);
   g_assert_cmpuint (limen_dataset_find_line (classes, 1, NULL), ==, 8);
@@ -758,7 +755,7 @@ test_skip (void)
                               "0(0.5 0.5)=1/0 1(0.25 0.75)=0/1");
   g_assert_cmpuint (limen_dataset_get_n_rejected (soft), ==, 2);
   g_assert_cmpstr (fourth, ==,
-                   "multiclass probability a:1,b:1 0=0.75/0.25 1=0/1");
+                   "binary probability a:1,b:1 0=0.25 1=1");
   g_assert_cmpuint (limen_dataset_get_n_rejected (undone), ==, 1);
 }
 
