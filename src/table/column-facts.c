@@ -9,6 +9,10 @@
 
 /* Distinct numbers with fractions are not counted further. */
 #define MOST_FRACTIONS 50
+/* One cell in so many is enough for a column that is named like scores. */
+#define LEAST_OF_NAMED 10
+/* The points of a name that leaves little doubt. */
+#define CLEAR_NAME 2.5
 /* So many numbers, at least, for each cell that is something else make that an
  * odd one. */
 #define MOST_ODD 20
@@ -42,10 +46,9 @@ static void
 add_number (LimenColumnFacts *facts, gsize row, double number)
 {
   facts->numbers[row] = number;
-  facts->n_numbers++;
   facts->min = MIN (facts->min, number);
   facts->max = MAX (facts->max, number);
-  facts->has_fraction |= number != trunc (number);
+  facts->has_fraction |= isinf (number) || number != trunc (number);
 }
 
 static const char *
@@ -66,9 +69,11 @@ read_numbers (LimenColumnFacts *facts, const LimenDialect *dialect,
       facts->numbers[row] = NAN;
       if (limen_sample_is_missing (dialect, (guint) row, column))
         continue;
-      facts->n_values++;
-      if (limen_sample_parse_number (dialect, (guint) row, column, &number))
-        add_number (facts, row, number);
+      facts->n_values += row < dialect->n_fair;
+      if (!limen_sample_parse_number (dialect, (guint) row, column, &number))
+        continue;
+      facts->n_numbers += row < dialect->n_fair;
+      add_number (facts, row, number);
     }
 }
 
@@ -187,15 +192,16 @@ limen_facts_free (LimenFacts *self)
   g_free (self);
 }
 
-/* Whether most cells that have a value are numbers: one that is not makes a
- * bad row, which is said when it is read, and not a column of something
- * else. */
+/* Whether most cells that have a value are numbers, or a good part of those of
+ * a column that is named like scores: one that is not makes a bad row, which
+ * is said when it is read, and not a column of something else. */
 gboolean
 limen_facts_is_numeric (const LimenFacts *self, int column)
 {
   const LimenColumnFacts *facts = &self->columns[column];
+  gsize share = facts->sense.score >= CLEAR_NAME ? LEAST_OF_NAMED : 2;
 
-  return facts->n_numbers > 0 && 2 * facts->n_numbers >= facts->n_values;
+  return facts->n_numbers > 0 && share * facts->n_numbers >= facts->n_values;
 }
 
 /* Whether it holds numbers from 0 to 1, rounding aside. */
@@ -241,6 +247,27 @@ limen_facts_get_value (const LimenFacts *self, int column, gsize row)
   return limen_labels_find (facts->values, copy);
 }
 
+/* Whether values that stand in the same rows mean the same: they are the same,
+ * or the positive one of two stands beside the positive one. */
+static gboolean
+are_synonyms (LimenLabels *first, LimenLabels *second, const int *partner)
+{
+  guint n = limen_labels_get_n (first), n_same = 0;
+  LimenPositiveReason reason, other_reason;
+  int positive, other;
+
+  for (guint i = 0; i < n; i++)
+    n_same += limen_labels_find (second, limen_labels_get_name (first, i))
+              == partner[i];
+  if (n_same == n || n != 2)
+    return n_same == n;
+  positive = limen_labels_find_positive (first, NULL, &reason);
+  other = limen_labels_find_positive (second, NULL, &other_reason);
+  return n_same == 0 && reason != LIMEN_POSITIVE_BY_ORDER
+         && other_reason != LIMEN_POSITIVE_BY_ORDER
+         && partner[positive] == other;
+}
+
 /* Whether two columns say the same of every row, if in other words: "GON+" and
  * "GON-" beside 1 and 0. */
 gboolean
@@ -269,5 +296,5 @@ limen_facts_are_equal (const LimenFacts *self, int first, int second)
       if (x >= 0)
         partner[x] = y;
     }
-  return TRUE;
+  return are_synonyms (a->values, b->values, partner);
 }

@@ -10,7 +10,6 @@
 #include "role-names.h"
 #include "table-error.h"
 
-#define MAX_ROWS 1000
 #define MAX_TRIAL_ROWS 100
 #define MAX_NAME_CHARS 200
 
@@ -385,7 +384,7 @@ limen_dialect_detect (const char *path, const char *bytes, gsize length,
                         : detect_delimiter (path, bytes, length,
                                             is_whole_file);
   records = read_records (path, bytes, length, is_whole_file,
-                          self->delimiter, MAX_ROWS);
+                          self->delimiter, LIMEN_SAMPLE_ROWS);
   if (records->len == 0)
     return g_steal_pointer (&self);
   self->has_header
@@ -400,10 +399,28 @@ limen_dialect_detect (const char *path, const char *bytes, gsize length,
       if (fields->len == self->n_columns)
         g_ptr_array_add (self->rows, g_ptr_array_ref (fields));
     }
-  self->n_first = self->rows->len;
+  self->n_first = self->n_fair = self->rows->len;
   if (self->rows->len == 0)
     self->trouble = find_trouble (self, path, bytes, length, is_whole_file);
   return g_steal_pointer (&self);
+}
+
+/* Adds the rows of whole lines from further on in the file to the sample,
+ * those of as many fields as there are columns. */
+void
+limen_dialect_add_rows (LimenDialect *self, const char *path,
+                        const char *bytes, gsize length)
+{
+  g_autoptr (GPtrArray) records = read_records (
+      path, bytes, length, TRUE, self->delimiter, LIMEN_SAMPLE_ROWS);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      GPtrArray *fields = g_ptr_array_index (records, i);
+
+      if (fields->len == self->n_columns)
+        g_ptr_array_add (self->rows, g_ptr_array_ref (fields));
+    }
 }
 
 /* Frees what was found; NULL is nothing. */

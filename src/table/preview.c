@@ -9,6 +9,7 @@
 #include "roles.h"
 #include "sample.h"
 #include "source.h"
+#include "spread.h"
 
 #define MAX_CELL_CHARS 40
 #define MAX_CLASSES 20
@@ -110,6 +111,8 @@ limen_preview_read (const char *path, const LimenReadOptions *options,
                                   length < LIMEN_SAMPLE_SIZE, options, error);
   if (dialect == NULL)
     return NULL;
+  if (dialect->rows->len > 0)
+    limen_spread_sample (dialect, source, bytes, length);
   self = new_preview (path, g_steal_pointer (&dialect), n_rows);
   limen_preview_guess (self, options);
   return self;

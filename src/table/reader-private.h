@@ -10,6 +10,7 @@
 #include "record.h"
 #include "roles.h"
 #include "source.h"
+#include "spread.h"
 
 /* Tolerance of probabilities beyond 0 and 1, for rounding: a few units of
  * single precision. */
@@ -92,6 +93,9 @@ typedef struct
     guint64 line; /* 0: none */
     guint column;
   } minus_infinity; /* the first */
+  GArray *surprises; /* LimenPlace: rows that the sample did not foretell */
+  const GArray *known; /* those of an earlier reading; NULL: it is the first */
+  const LimenRoles *known_roles; /* likewise */
   LimenKind kind;       /* said, or what the column's name says */
   gboolean has_kind;
   GError *error;
@@ -119,6 +123,10 @@ gboolean limen_reader_keep_stretch (LimenReader *self, LimenPlainLines *lines,
 /* The labels of rows to be decided */
 gboolean limen_reader_skip_row (LimenReader *self, const LimenRecord *record);
 gboolean limen_reader_separate_labels (LimenReader *self, GError **error);
+
+/* Rows that the sample did not foretell */
+void limen_reader_note_surprise (LimenReader *self, guint64 offset,
+                                 guint64 n_lines);
 
 /* All bytes of the file */
 gboolean limen_reader_feed (LimenReader *self, const char *bytes, gsize length,

@@ -7,6 +7,8 @@
 #include "memory.h"
 #include "role-names.h"
 #include "sample.h"
+#include "spread.h"
+#include "table-error.h"
 
 #define FIRST_CAPACITY 4096
 /* What a row takes in memory until it is on the screen: the columns, and the
@@ -19,6 +21,8 @@
 #define BYTES_PER_WEIGHT 40
 #define MAX_GROUPS 1000
 #define MAX_IGNORED 100
+/* Rows that are looked at again. */
+#define MAX_SURPRISES 100
 
 static void
 field_cb (gpointer user_data, guint column, const char *text, gsize length)
@@ -29,19 +33,36 @@ field_cb (gpointer user_data, guint column, const char *text, gsize length)
     limen_reader_row_take_field (self, column, text, length);
 }
 
+/* Notes a row that may be a reason to look again at what the columns are. */
+void
+limen_reader_note_surprise (LimenReader *self, guint64 offset,
+                            guint64 n_lines)
+{
+  LimenPlace place = { offset, n_lines };
+
+  if (self->surprises->len < MAX_SURPRISES)
+    g_array_append_val (self->surprises, place);
+}
+
 static void
 record_cb (gpointer user_data, const LimenRecord *record)
 {
   LimenReader *self = user_data;
+  guint n_labels = limen_labels_get_n (self->labels);
 
   if (!self->is_past_header)
     self->is_past_header = TRUE;
   else if (self->row.is_ignored)
     self->dataset->n_ignored++;
   else if (limen_reader_row_check (self, record))
-    limen_reader_keep_row (self, record);
+    {
+      if (limen_labels_get_n (self->labels) > n_labels)
+        limen_reader_note_surprise (self, record->offset, 0);
+      limen_reader_keep_row (self, record);
+    }
   else
     {
+      limen_reader_note_surprise (self, record->offset, 0);
       limen_reader_row_report (self);
       if (!limen_reader_skip_row (self, record))
         limen_record_parser_stop (self->parser);
@@ -324,6 +345,19 @@ check_sample (LimenReader *self, GError **error)
   return FALSE;
 }
 
+/* FALSE with an error where another look at the columns makes nothing else of
+ * them. */
+static gboolean
+check_changed (LimenReader *self, GError **error)
+{
+  if (self->known_roles == NULL
+      || !limen_roles_equal (&self->roles, self->known_roles))
+    return TRUE;
+  g_set_error_literal (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
+                       "the columns are the same as before");
+  return FALSE;
+}
+
 static gboolean
 prepare (LimenReader *self, LimenSource *source, const char *sample,
          gsize length, GError **error)
@@ -334,8 +368,13 @@ prepare (LimenReader *self, LimenSource *source, const char *sample,
   self->dialect
       = limen_dialect_detect (dataset->path, sample, length,
                               length < LIMEN_SAMPLE_SIZE, self->options, error);
-  if (self->dialect == NULL || !check_sample (self, error)
-      || !settle_roles (self, error))
+  if (self->dialect == NULL || !check_sample (self, error))
+    return FALSE;
+  if (self->dialect->rows->len > 0)
+    limen_spread_sample (self->dialect, source, sample, length);
+  if (self->known != NULL)
+    limen_spread_add_places (self->dialect, source, self->known);
+  if (!settle_roles (self, error) || !check_changed (self, error))
     return FALSE;
   dataset->delimiter = self->dialect->delimiter;
   dataset->decimal_point = self->roles.decimal_point;
@@ -400,6 +439,7 @@ reader_clear (LimenReader *self)
   limen_spellings_unref (self->names);
   limen_spellings_unref (self->group_names);
   limen_problems_free (self->problems);
+  g_clear_pointer (&self->surprises, g_array_unref);
   g_free (self->row.problem);
   g_string_free (self->row.label.text, TRUE);
   g_string_free (self->row.predicted.text, TRUE);
@@ -489,6 +529,7 @@ reader_new (const char *path, const LimenReadOptions *options)
 
   reader.dataset = limen_dataset_new (path);
   reader.problems = limen_problems_new (path);
+  reader.surprises = g_array_new (FALSE, FALSE, sizeof (LimenPlace));
   reader.row.label.text = g_string_new (NULL);
   reader.row.predicted.text = g_string_new (NULL);
   reader.row.group.text = g_string_new (NULL);
@@ -505,28 +546,93 @@ reader_end (LimenReader *self, gboolean is_read)
   return self->dataset;
 }
 
+/* What one reading of a file came to. */
+typedef struct
+{
+  LimenDataset *dataset; /* NULL: it failed */
+  LimenRoles roles;
+  GArray *surprises; /* LimenPlace */
+  GError *error;
+} Attempt;
+
+static void
+attempt_clear (Attempt *self)
+{
+  limen_roles_clear (&self->roles);
+  g_clear_pointer (&self->surprises, g_array_unref);
+  g_clear_pointer (&self->dataset, limen_dataset_unref);
+  g_clear_error (&self->error);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Attempt, attempt_clear)
+
+/* Reads the file once. `earlier` is what a reading before came to, with rows
+ * that the sample did not foretell, or NULL. */
+static void
+attempt (Attempt *self, const char *path, const LimenReadOptions *options,
+         const Attempt *earlier, LimenProgressFunc progress,
+         gpointer user_data, GCancellable *cancellable)
+{
+  g_autoptr (LimenSource) source
+      = limen_source_open (path, cancellable, &self->error);
+  LimenReader reader;
+  gboolean is_read;
+
+  if (source == NULL)
+    return;
+  reader = reader_new (path, options);
+  reader.known = earlier != NULL ? earlier->surprises : NULL;
+  reader.known_roles = earlier != NULL ? &earlier->roles : NULL;
+  is_read = run (&reader, source, progress, user_data, &self->error);
+  self->surprises = g_array_ref (reader.surprises);
+  self->roles = reader.roles;
+  reader.roles = LIMEN_ROLES_NONE;
+  self->dataset = reader_end (&reader, is_read);
+}
+
+/* Whether a file that could not be read may be read otherwise: by columns that
+ * were not said, as rows tell that the sample did not have. */
+static gboolean
+is_worth_another (const Attempt *self, const char *path,
+                  const LimenReadOptions *options)
+{
+  return self->dataset == NULL && self->surprises != NULL
+         && self->surprises->len > 0 && !g_str_equal (path, "-")
+         && (options->labels == NULL || options->scores == NULL)
+         && (g_error_matches (self->error, LIMEN_TABLE_ERROR,
+                              LIMEN_TABLE_ERROR_ROWS)
+             || g_error_matches (self->error, LIMEN_TABLE_ERROR,
+                                 LIMEN_TABLE_ERROR_DATA)
+             || g_error_matches (self->error, LIMEN_TABLE_ERROR,
+                                 LIMEN_TABLE_ERROR_ROLES));
+}
+
 /* Reads a file of predictions, or standard input where `path` is "-".
  * `options` says what the reader need not find out; `progress` (may be NULL)
  * is called after every block, in the caller's thread; `cancellable` may be
  * NULL. Returns a new dataset, or NULL with an error of LIMEN_TABLE_ERROR or
  * G_IO_ERROR_CANCELLED: bad rows make it fail unless they are to be skipped,
- * and LIMEN_TABLE_ERROR_ROLES means that the columns must be said. */
+ * and LIMEN_TABLE_ERROR_ROLES means that the columns must be said. Where rows
+ * contradict what the sample made of the columns, these are looked at again
+ * with those rows, once. */
 LimenDataset *
 limen_dataset_read (const char *path, const LimenReadOptions *options,
                     LimenProgressFunc progress, gpointer user_data,
                     GCancellable *cancellable, GError **error)
 {
-  g_autoptr (LimenSource) source = NULL;
-  LimenReader reader;
+  g_auto (Attempt) first = { 0 }, second = { 0 };
 
   g_return_val_if_fail (path != NULL && options != NULL, NULL);
 
-  source = limen_source_open (path, cancellable, error);
-  if (source == NULL)
-    return NULL;
-  reader = reader_new (path, options);
-  return reader_end (&reader,
-                     run (&reader, source, progress, user_data, error));
+  attempt (&first, path, options, NULL, progress, user_data, cancellable);
+  if (is_worth_another (&first, path, options))
+    attempt (&second, path, options, &first, progress, user_data,
+             cancellable);
+  if (second.dataset != NULL)
+    return g_steal_pointer (&second.dataset);
+  if (first.error != NULL)
+    g_propagate_error (error, g_steal_pointer (&first.error));
+  return g_steal_pointer (&first.dataset);
 }
 
 /* Reads rows from all over a large plain file, 4 MB of them, in a small part of

@@ -251,35 +251,44 @@ limen_readings_add_classes (LimenReadings *self, int label)
     {
       const LimenClassColumns *group = g_ptr_array_index (self->groups, i);
 
-      if (label < 0 || !limen_class_columns_has (group, label))
+      if ((label < 0 || !limen_class_columns_has (group, label))
+          && (limen_class_columns_get_n (group) == 2
+              || limen_readings_takes (self, LIMEN_TASK_MULTICLASS)))
         add_group (self, group, label);
     }
 }
 
-/* Whether a column is one of a group that is most likely one of classes. */
-gboolean
-limen_readings_is_convincing_class (const LimenReadings *self, int label,
-                                    int column)
+/* Whether a group is, beside these labels, most likely one of classes. */
+static gboolean
+is_convincing (const LimenReadings *self, const LimenClassColumns *group,
+               int label)
 {
-  LimenLabels *labels = limen_readings_get_labels (self, label);
+  g_autoptr (LimenReading) reading = limen_reading_new (&LIMEN_ROLES_NONE);
+  g_autoptr (LimenClassColumns) named = limen_class_columns_copy (group);
 
-  for (guint i = 0; i < self->groups->len; i++)
+  limen_class_columns_name_after (named, self->facts->dialect,
+                                  limen_readings_get_labels (self, label));
+  judge_group (self, reading, named, label);
+  return reading->score_points >= CONVINCING && !reading->is_doubtful;
+}
+
+/* Which columns are, beside these labels, most likely each the score of one
+ * class of several. A new array. */
+gboolean *
+limen_readings_find_classes (const LimenReadings *self, int label)
+{
+  gboolean *is_class = g_new0 (gboolean, MAX (self->facts->n_columns, 1));
+
+  for (guint i = 0; !is_said (self) && i < self->groups->len; i++)
     {
-      LimenClassColumns *group = g_ptr_array_index (self->groups, i);
-      g_autoptr (LimenReading) reading = NULL;
-      g_autoptr (LimenClassColumns) named = NULL;
+      const LimenClassColumns *group = g_ptr_array_index (self->groups, i);
 
-      if (!limen_class_columns_has (group, column)
-          || limen_class_columns_has (group, label))
-        continue;
-      reading = limen_reading_new (&LIMEN_ROLES_NONE);
-      named = limen_class_columns_copy (group);
-      limen_class_columns_name_after (named, self->facts->dialect, labels);
-      judge_group (self, reading, named, label);
-      if (reading->score_points >= CONVINCING && !reading->is_doubtful)
-        return TRUE;
+      if (!limen_class_columns_has (group, label)
+          && is_convincing (self, group, label))
+        for (gsize k = 0; k < limen_class_columns_get_n (group); k++)
+          is_class[limen_class_columns_get (group, k)] = TRUE;
     }
-  return FALSE;
+  return is_class;
 }
 
 /* Several labels */

@@ -12,6 +12,8 @@ typedef struct
   LimenLabels *known;  /* classes known from elsewhere; perhaps empty */
   GPtrArray *groups;   /* LimenClassColumns that may be of classes */
   gboolean has_single; /* some column may well be the only score */
+  gboolean *is_class; /* of each column: beside these labels, it is most
+                       * likely the score of one class of several */
   GPtrArray *readings; /* LimenReading: those that were found */
 } LimenReadings;
 
@@ -28,5 +30,4 @@ void limen_readings_say_score (LimenReading *self, double points, int column,
 /* Columns of several classes */
 void limen_readings_add_classes (LimenReadings *self, int label);
 void limen_readings_add_multilabel (LimenReadings *self);
-gboolean limen_readings_is_convincing_class (const LimenReadings *self,
-                                             int label, int column);
+gboolean *limen_readings_find_classes (const LimenReadings *self, int label);

@@ -19,6 +19,8 @@
 #define SAID 6
 /* Letters that a name and a label must share to be of one word. */
 #define LEAST_STEM 5
+/* Fewer rows do not show what values a column has. */
+#define FEW_ROWS 10
 /* Rows of either decision that show how it was made. */
 #define LEAST_DECIDED 3
 
@@ -52,7 +54,7 @@ limen_readings_can_be_score (const LimenFacts *facts, int column)
   const LimenColumnFacts *of = &facts->columns[column];
 
   return is_free (facts, column) && limen_facts_is_numeric (facts, column)
-         && !of->is_counting && of->role != LIMEN_ROLE_WEIGHT;
+         && !of->is_counting;
 }
 
 /* Whether files of this task are looked for. */
@@ -106,6 +108,7 @@ judge_values (LimenReading *self, const LimenFacts *facts, int label)
 {
   const LimenColumnFacts *of = &facts->columns[label];
   guint n = limen_labels_get_n (of->values);
+  gboolean is_empty = of->n_values == 0 && facts->n_rows >= FEW_ROWS;
 
   if (of->is_counting)
     limen_readings_say_label (self, -SAID, label, "%s counts the rows");
@@ -113,7 +116,9 @@ judge_values (LimenReading *self, const LimenFacts *facts, int label)
     limen_readings_say_label (self, -SAID, label,
                               "%s holds numbers with fractions");
   else if (n == 0)
-    limen_readings_say_label (self, -SAID, label, "%s is empty");
+    limen_readings_say_label (self, is_empty ? -SAID : 0, label,
+                              is_empty ? "%s is empty"
+                                       : "%s shows no labels yet");
   else if (n == 1)
     limen_readings_say_label (self, -2, label, "%s has one value only");
   else if (n == 2)
@@ -152,7 +157,8 @@ judge_label (const LimenReadings *self, LimenReading *reading, int label)
   else if (of->sense.label < 0)
     limen_readings_say_label (reading, of->sense.label, label,
                               "%s is named like something else");
-  judge_values (reading, self->facts, label);
+  if (self->facts->n_rows > 0)
+    judge_values (reading, self->facts, label);
 }
 
 /* A reading of this label column, -1 for none, with the columns that do not
@@ -181,6 +187,18 @@ limen_readings_keep (LimenReadings *self, LimenReading *reading)
 
 /* One column of scores */
 
+/* Whether a column holds decisions. A few rows do not show that scores have
+ * two values only. */
+static gboolean
+holds_decisions (const LimenFacts *facts, int column)
+{
+  const LimenNameSense *sense = &facts->columns[column].sense;
+
+  return limen_facts_is_two_valued (facts, column)
+         && (facts->n_rows >= FEW_ROWS || sense->is_prediction
+             || sense->score < CLEAR_NAME);
+}
+
 /* What name and numbers say, whatever the labels are. */
 static double
 rate_numbers (const LimenFacts *facts, int column, const char **text)
@@ -188,10 +206,13 @@ rate_numbers (const LimenFacts *facts, int column, const char **text)
   const LimenColumnFacts *of = &facts->columns[column];
   gboolean has_name = of->sense.score >= LIMEN_LEAST_POINTS;
 
+  *text = "%s shows no numbers yet";
+  if (of->n_numbers == 0 && facts->n_rows < FEW_ROWS)
+    return 0;
   *text = NULL;
   if (of->is_counting)
     *text = "%s counts the rows";
-  else if (limen_facts_is_two_valued (facts, column))
+  else if (holds_decisions (facts, column))
     *text = "%s has two values: decisions";
   if (*text != NULL)
     return -SAID;
@@ -203,7 +224,7 @@ rate_numbers (const LimenFacts *facts, int column, const char **text)
   if (of->has_fraction)
     {
       *text = "%s has numbers with fractions";
-      return facts->dialect->has_header ? 0.5 : 1.5;
+      return facts->dialect->has_header && facts->n_columns > 2 ? 0.5 : 1.5;
     }
   *text = "%s has whole numbers";
   return has_name ? -0.5 : -2;
@@ -213,7 +234,14 @@ static gboolean
 is_scale (const LimenFacts *facts, int column)
 {
   return limen_facts_is_numeric (facts, column)
-         && !limen_facts_is_two_valued (facts, column);
+         && !holds_decisions (facts, column);
+}
+
+/* Whether a column shows nothing, in a file of a few rows. */
+static gboolean
+is_blank (const LimenFacts *facts, int column)
+{
+  return facts->n_rows < FEW_ROWS && facts->columns[column].n_values == 0;
 }
 
 /* Whether a column is named as the score and holds something else: the file
@@ -224,8 +252,7 @@ is_unreadable (const LimenFacts *facts, int column)
   const LimenColumnFacts *of = &facts->columns[column];
 
   return of->sense.score >= CLEAR_NAME && !of->sense.is_prediction
-         && of->n_values > 0 && of->n_numbers == 0
-         && of->has_many;
+         && of->n_values > 0 && of->n_numbers == 0;
 }
 
 static void
@@ -411,11 +438,10 @@ set_score (LimenReading *reading, const LimenReadings *self, int score)
 
 /* What is one of several columns, of one class each, is no score by itself. */
 static void
-judge_alone (const LimenReadings *self, LimenReading *reading, int label,
-             int score)
+judge_alone (const LimenReadings *self, LimenReading *reading, int score)
 {
   if (self->said->scores->len == 0
-      && limen_readings_is_convincing_class (self, label, score))
+      && self->is_class[score])
     limen_readings_say_score (reading, -4, score,
                               "%s is one of several that belong together");
 }
@@ -432,10 +458,9 @@ add_single (LimenReadings *self, int label, int score)
   set_score (reading, self, score);
   judge_score (self, reading, label, score);
   if (n > 2 && self->said->scores->len == 0)
-    limen_readings_say_label (reading, -3, label,
-                              "%s has more labels than one score tells "
-                              "apart");
-  judge_alone (self, reading, label, score);
+    limen_reading_add (reading, -3, label,
+                       "%s has more labels than one score tells apart");
+  judge_alone (self, reading, score);
   limen_readings_keep (self, reading);
 }
 
@@ -543,21 +568,25 @@ add_confidence (LimenReadings *self, int label, int predicted, int score)
   if (limen_labels_get_n (labels) <= 2
       && limen_labels_get_n (facts->columns[predicted].values) <= 2)
     judge_confidence_of_two (self, reading, predicted, score);
-  judge_alone (self, reading, label, score);
+  judge_alone (self, reading, score);
   limen_readings_keep (self, reading);
 }
 
-static void
-add_confidences (LimenReadings *self, int label, int score)
+/* The columns that may hold the predicted class; a new array of int. */
+static GArray *
+list_predicted (const LimenReadings *self, int label)
 {
+  GArray *predicted = g_array_new (FALSE, FALSE, sizeof (int));
   int said = self->said->predicted;
 
-  if (label < 0 && limen_labels_get_n (self->known) == 0 && said < 0)
-    return;
-  for (int i = 0; i < (int) self->facts->n_columns; i++)
-    if (said >= 0 ? i == said
-                  : i != score && can_be_predicted (self, label, i))
-      add_confidence (self, label, i, score);
+  if (said >= 0)
+    g_array_append_val (predicted, said);
+  else if (!self->options->no_predicted
+           && (label >= 0 || limen_labels_get_n (self->known) > 0))
+    for (int i = 0; i < (int) self->facts->n_columns; i++)
+      if (can_be_predicted (self, label, i))
+        g_array_append_val (predicted, i);
+  return predicted;
 }
 
 /* Decisions without scores */
@@ -570,7 +599,7 @@ is_named_decision (const LimenFacts *facts, int column)
 
   return sense->is_prediction
          || (sense->score >= CLEAR_NAME
-             && limen_facts_is_two_valued (facts, column));
+             && holds_decisions (facts, column));
 }
 
 static void
@@ -596,19 +625,19 @@ add_decision (LimenReadings *self, int label, int predicted)
 }
 
 static void
-add_decisions (LimenReadings *self, int label)
+add_decisions (LimenReadings *self, int label, GArray *predicted)
 {
-  int said = self->said->predicted;
-
-  if (self->options->no_predicted || self->said->scores->len > 0 || label < 0)
+  if (self->said->scores->len > 0 || label < 0
+      || (self->said->predicted >= 0 && !self->options->no_scores))
     return;
-  if (said >= 0 && self->options->no_scores)
-    add_decision (self, label, said);
-  else if (said < 0)
-    for (int i = 0; i < (int) self->facts->n_columns; i++)
-      if (is_named_decision (self->facts, i)
-          && can_be_predicted (self, label, i))
-        add_decision (self, label, i);
+  for (guint i = 0; i < predicted->len; i++)
+    {
+      int column = g_array_index (predicted, int, i);
+
+      if (self->said->predicted >= 0
+          || is_named_decision (self->facts, column))
+        add_decision (self, label, column);
+    }
 }
 
 /* Candidates */
@@ -651,7 +680,9 @@ list_scores (const LimenReadings *self)
       Candidate candidate = { .column = i };
 
       if (!is_free (self->facts, i)
+          || self->facts->columns[i].role == LIMEN_ROLE_WEIGHT
           || (!limen_facts_is_numeric (self->facts, i)
+              && !is_blank (self->facts, i)
               && !is_unreadable (self->facts, i)))
         continue;
       candidate.points = self->facts->columns[i].sense.score
@@ -690,31 +721,38 @@ has_single (const LimenReadings *self, GArray *scores)
   return FALSE;
 }
 
+/* Readings of one column of scores. */
+static void
+add_of_score (LimenReadings *self, int label, int score, GArray *predicted)
+{
+  if (score == label)
+    return;
+  if (limen_readings_takes (self, LIMEN_TASK_BINARY)
+      && self->said->predicted < 0)
+    add_single (self, label, score);
+  for (guint i = 0; i < predicted->len; i++)
+    if (g_array_index (predicted, int, i) != score)
+      add_confidence (self, label, g_array_index (predicted, int, i), score);
+}
+
 static void
 add_with_label (LimenReadings *self, int label, GArray *scores)
 {
-  gboolean is_single = limen_readings_takes (self, LIMEN_TASK_BINARY);
-  gboolean is_class
-      = is_single || limen_readings_takes (self, LIMEN_TASK_MULTICLASS);
-  gboolean has_several = self->said->scores->len > 1;
+  g_autofree gboolean *is_class = limen_readings_find_classes (self, label);
+  g_autoptr (GArray) predicted = list_predicted (self, label);
 
-  for (guint i = 0; !has_several && i < scores->len; i++)
-    {
-      int score = g_array_index (scores, Candidate, i).column;
-
-      if (score == label)
-        continue;
-      if (is_single && self->said->predicted < 0)
-        add_single (self, label, score);
-      if (is_class && !self->options->no_predicted
-          && !self->options->no_scores)
-        add_confidences (self, label, score);
-    }
-  if (self->said->scores->len != 1 && self->said->predicted < 0
-      && !self->options->no_scores)
+  if (!limen_readings_takes (self, LIMEN_TASK_BINARY)
+      && !limen_readings_takes (self, LIMEN_TASK_MULTICLASS))
+    return;
+  self->is_class = is_class;
+  if (!self->options->no_scores && self->said->scores->len <= 1)
+    for (guint i = 0; i < scores->len; i++)
+      add_of_score (self, label, g_array_index (scores, Candidate, i).column,
+                    predicted);
+  if (!self->options->no_scores && self->said->scores->len != 1
+      && self->said->predicted < 0)
     limen_readings_add_classes (self, label);
-  if (is_class)
-    add_decisions (self, label);
+  add_decisions (self, label, predicted);
 }
 
 static int

@@ -203,6 +203,8 @@ limen_roles_take_listed (LimenRoles *self, const LimenFacts *facts,
                          const LimenReadOptions *options)
 {
   self->task = options->has_task ? options->task : LIMEN_TASK_MULTILABEL;
+  if (self->task == LIMEN_TASK_BINARY)
+    return;
   self->labels = new_columns (facts, said->labels);
   if (said->scores->len > 0)
     self->scores = new_columns (facts, said->scores);

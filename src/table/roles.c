@@ -416,6 +416,7 @@ limen_roles_guess (LimenRoles *self, const LimenDialect *dialect,
 {
   g_autoptr (LimenReadOptions) known = limen_read_options_copy (options);
   g_auto (Choice) choice = { 0 };
+  g_auto (Choice) again = { 0 };
 
   forget_absent_list (&known->labels, dialect);
   forget_absent_list (&known->scores, dialect);
@@ -426,6 +427,12 @@ limen_roles_guess (LimenRoles *self, const LimenDialect *dialect,
   forget_absent (&known->fn_cost, dialect);
   forget_absent (&known->group, dialect);
   choose (self, &choice, "", dialect, known, NULL);
+  if (!known->has_task || choice.said.labels->len > 1 || self->label >= 0 || self->score >= 0
+      || self->labels != NULL || self->scores != NULL)
+    return;
+  known->has_task = FALSE;
+  choose (self, &again, "", dialect, known, NULL);
+  self->task = options->task;
 }
 
 static gboolean
@@ -508,6 +515,27 @@ limen_roles_clear (LimenRoles *self)
 {
   g_clear_pointer (&self->labels, limen_class_columns_free);
   g_clear_pointer (&self->scores, limen_class_columns_free);
+}
+
+static gboolean
+are_equal (const LimenClassColumns *first, const LimenClassColumns *second)
+{
+  if (first == NULL || second == NULL)
+    return first == second;
+  return limen_class_columns_equal (first, second);
+}
+
+/* Whether both take the same columns for the same. */
+gboolean
+limen_roles_equal (const LimenRoles *self, const LimenRoles *other)
+{
+  return self->task == other->task && self->label == other->label
+         && self->score == other->score && self->predicted == other->predicted
+         && self->is_pair == other->is_pair
+         && self->is_confidence == other->is_confidence
+         && self->is_decision == other->is_decision
+         && are_equal (self->labels, other->labels)
+         && are_equal (self->scores, other->scores);
 }
 
 /* The only column of scores, or the first; that of decisions where there are

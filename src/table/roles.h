@@ -43,6 +43,7 @@ gboolean limen_roles_settle (LimenRoles *self, const char *path,
                              const LimenDialect *dialect,
                              const LimenReadOptions *options, GError **error);
 void limen_roles_clear (LimenRoles *self);
+gboolean limen_roles_equal (const LimenRoles *self, const LimenRoles *other);
 
 int limen_roles_get_first_score (const LimenRoles *self);
 

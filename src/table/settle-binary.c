@@ -7,6 +7,8 @@
 
 /* How far from 1 two rounded probabilities may sum. */
 #define TOLERANCE 0.02
+/* One half, rounded. */
+#define LEAST_CONFIDENCE 0.4999
 
 #define add(self, ...)                                                        \
   limen_findings_add ((self)->dataset->findings, __VA_ARGS__)
@@ -147,6 +149,36 @@ fail_kind (LimenReader *self, GError **error)
   return FALSE;
 }
 
+/* What a model is sure of, of two classes, is never below one half: FALSE with
+ * an error where it is, and the columns were guessed. */
+static gboolean
+check_confidence (LimenReader *self, GError **error)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+
+  for (gsize i = 0; self->options->predicted == NULL && i < numbers->n_rows;
+       i++)
+    if (numbers->scores[0][i] < LEAST_CONFIDENCE)
+      {
+        LimenRowPlace place
+            = limen_row_index_find (self->dataset->row_index, i);
+
+        limen_reader_note_surprise (self, place.offset, i - place.row);
+        g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
+                     "%s:%" G_GUINT64_FORMAT ": column \"%s\" would be the "
+                     "confidence of the class in column \"%s\", of two, and "
+                     "is below one half here; say --predicted \"%s\" if it "
+                     "is that all the same, or --predicted none if it is the "
+                     "score of the positive class",
+                     self->dataset->path, place.line + (i - place.row),
+                     limen_dataset_get_score_column (self->dataset, 0),
+                     limen_dataset_get_predicted_column (self->dataset),
+                     limen_dataset_get_predicted_column (self->dataset));
+        return FALSE;
+      }
+  return TRUE;
+}
+
 /* Makes a binary file of the predicted class, of two, and its confidence: the
  * score is that, or 1 less that where the negative one is predicted. FALSE
  * with an error where these are no probabilities. */
@@ -159,7 +191,8 @@ limen_reader_settle_confidence (LimenReader *self, GError **error)
 
   if (numbers->kind != LIMEN_KIND_PROBABILITY)
     return fail_kind (self, error);
-  if (!limen_reader_find_positive (self, &positive, error))
+  if (!check_confidence (self, error)
+      || !limen_reader_find_positive (self, &positive, error))
     return FALSE;
   for (gsize i = 0; i < numbers->n_rows; i++)
     if (numbers->predicted[i] != positive)

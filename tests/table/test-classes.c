@@ -549,7 +549,7 @@ test_refused (void)
       LIMEN_TABLE_ERROR_ROLES,
       "say which is for which with --classes COLUMN=LABEL" },
     { "y,prob_a,prob_b\n", "", LIMEN_TABLE_ERROR_DATA,
-      "input.csv: no data rows that can be read; a file of predictions has" },
+      "input.csv: no data rows; a file of predictions has" },
     { "y,a,b,c,d,e,f\n1,1,0,0,0,0,0\n7,1,0,0,0,0,0\n",
       "score=a,b,c,d,e,f", LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: column \"y\" has 2 labels, none of which is the name of one "
@@ -770,7 +770,9 @@ test_findings (void)
     { NAMED ("y,a,b,c"), "score=a,b,c", "classes-by-order",
       "column \"a\" is taken for class \"cat\"" },
     { NAMED ("y,prob_cat,prob_dog,prob_eel"), "", "classes-by-order", NULL },
-    { FROM_0 ("y,prob_cat,prob_dog,prob_eel"), "", "classes-by-order", NULL },
+    { FROM_0 ("y,prob_cat,prob_dog,prob_eel"), "", "classes-by-order",
+      "column \"prob_cat\" is taken for class 0" },
+    { FROM_0 ("y,prob_0,prob_1,prob_2"), "", "classes-by-order", NULL },
     { NAMED ("animal,prob_cat,prob_dog,prob_eel"), "", "columns-guessed",
       "Column \"animal\" is taken for the labels" },
     { NAMED ("y,prob_cat,prob_dog,prob_eel"), "", "columns-guessed", NULL },
@@ -903,7 +905,7 @@ test_sorted_rows (void)
     const char *expected; /* what the description begins with */
     gboolean is_noted;
   } cases[] = {
-    { 0, 3, "multiclass probability cat:1200,dog:1200,eel:1200 0=", FALSE },
+    { 0, 3, "multiclass probability cat:1200,dog:1200,eel:1200 0=", TRUE },
     { 1, 3, "multiclass probability cat:1200,dog:1200,eel:1200 0=", FALSE },
     { 2, 2, "multiclass probability cat:0,dog:1200,eel:1200 1=", FALSE },
     { 1, 2, "multiclass probability cat:0,dog:1200,eel:1200 1=", TRUE },
@@ -966,11 +968,12 @@ test_many_labels (void)
 
   for (guint i = 0; i < 1000; i++)
     g_string_append_printf (text, "%u,%u,0.5\n", i, 999 - i);
-  dataset = read_good (text->str, "predicted=guess");
+  dataset = read_good (text->str, "label=y predicted=guess");
   g_assert_cmpuint (limen_dataset_get_predictions (dataset)->n_classes, ==,
                     1000);
   g_string_append (text, "7,x,0.5\n");
-  g_assert_null (read_text (text->str, "predicted=guess", 0, &error));
+  g_assert_null (read_text (text->str, "label=y predicted=guess", 0,
+                              &error));
   g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS);
   g_assert_nonnull (strstr (error->message,
                             "input.csv:1002:2: column \"guess\": \"x\" is one "

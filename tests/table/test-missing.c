@@ -191,10 +191,10 @@ test_roles (void)
       "multiclass a:1 b:1 c:1" },
     { "y,prediction,prob\na,a,.5\na,b,inf\nb,b,.25\nc,c,.75\n", "y", "prob",
       "multiclass a:1 b:1 c:1" },
-    { "y,prob_a,prob_b\n?,0.5,0.5\na,0.25,0.75\nb,0.5,0.5\n", "y", "prob_a",
-      "multiclass a:1 b:1" },
-    { "y,prob_a,prob_b\na,,\na,,\na,0.25,0.75\nb,0.5,0.5\n", "y", "prob_a",
-      "multiclass a:1 b:1" },
+    { "y,prob_a,prob_b\n?,0.5,0.5\na,0.25,0.75\nb,0.5,0.5\n", "y", "prob_b",
+      "binary a:1 b:1" },
+    { "y,prob_a,prob_b\na,,\na,,\na,0.25,0.75\nb,0.5,0.5\n", "y", "prob_b",
+      "binary a:1 b:1" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -242,7 +242,7 @@ test_named_classes (void)
       g_autoptr (LimenDataset) classes = read_good (texts[i], NULL);
       g_autofree char *names = describe (classes);
 
-      g_assert_cmpstr (names, ==, "multiclass none:2 mild:1");
+      g_assert_cmpstr (names, ==, "binary mild:1 none:2");
     }
   for (guint i = 0; i < G_N_ELEMENTS (binary); i++)
     {

@@ -73,16 +73,16 @@ test_guess (void)
     { "label," PROBS "\na,0.5,0.25,0.25\nc,0.25,0.5,0.25\n",
       "multiclass label/" PROBS },
     { "a,b,kind\n0.5,0.5,b\n0.25,0.75,b\n0.5,0.5,a\n",
-      "multiclass kind/a,b" },
+      "binary kind/a,b" },
     { LABELS "," PROBS "\n1,0,1,0.5,0.25,0.75\n0,0,0,0.25,0.5,0.25\n",
       "multilabel " LABELS "/" PROBS },
     { LABELS "," PROBS "\n0.5,0,0.5,0.5,0.25,0.25\n1,0,0,0.25,0.5,0.25\n",
       "multiclass " LABELS "/" PROBS },
-    /* where it is not clear */
+    /* where it is not clear: what is likeliest */
     { "a,b\n0.5,0.25\n0.75,0.5\n", "binary /" },
-    { PAIR, "binary a/" },
+    { PAIR, "binary a/b" },
     { "x," PROBS "\nq,0.5,0.25,0.25\nr,0.25,0.5,0.25\n",
-      "binary x/" },
+      "binary x/prob_a" },
     { "label,prob\n", "binary label/prob" },
   };
 
@@ -107,8 +107,8 @@ test_said (void)
     const char *expected;
   } cases[] = {
     { PAIR, NULL, "c", NULL, NULL, -1, "binary a/c" },
-    { PAIR, "a", "b,c", NULL, NULL, -1, "multiclass a/b,c" },
-    { PAIR, "a", "c,b", NULL, NULL, -1, "multiclass a/c,b" },
+    { PAIR, "a", "b,c", NULL, NULL, -1, "binary a/b,c" },
+    { PAIR, "a", "c,b", NULL, NULL, -1, "binary a/c,b" },
     { PAIR, "a,b", "c", NULL, NULL, -1, "multilabel a,b/c" },
     { PAIR, "a", "3", "b", NULL, -1, "multiclass a/c =b" },
     { PAIR, "c", "a", NULL, "b", -1, "binary c/a #b" },
@@ -125,8 +125,8 @@ test_said (void)
     { "y,weights,p\n1,0.5,0.75\n0,1,0.5\n", NULL, NULL, NULL, "weights", -1,
       "binary y/p #weights" },
     /* what is not there counts as not said */
-    { PAIR, "a", "d", NULL, NULL, -1, "binary a/" },
-    { PAIR, "a", "b,9", NULL, NULL, -1, "binary a/" },
+    { PAIR, "a", "d", NULL, NULL, -1, "binary a/b" },
+    { PAIR, "a", "b,9", NULL, NULL, -1, "binary a/b" },
     { PAIR, "d", "b", "e", "f", -1, "binary a/b" },
   };
 

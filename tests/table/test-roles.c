@@ -149,7 +149,7 @@ test_weight_names (void)
     { "label,u,v,w\nu,0.5,0.25,0.25\nw,0,0,1\nv,0,1,0\n", "",
       "label/u,v,w" },
     { "label,height,weight\nheight,0.5,0.5\nweight,0.25,0.75\n", "",
-      "label/height,weight" },
+      "label/weight" },
   };
 
   check (cases, G_N_ELEMENTS (cases));
@@ -210,11 +210,11 @@ test_assigned (void)
     { "a,b,c\n1,0.5,0.75\n0,1,0.5\n", "score=b", "a/b" },
     /* of several classes */
     { "y,prob_a,prob_b,prob_w\na,0.75,0.25,2\nb,0.5,0.5,1\n",
-      "weight=prob_w", "y/prob_a,prob_b *prob_w" },
+      "weight=prob_w", "y/prob_b *prob_w" },
     { "y,prob_a,prob_b,prob_c\na,0.75,0.25,2\nb,0.5,0.5,1\n",
-      "group=prob_c", "y/prob_a,prob_b #prob_c" },
+      "group=prob_c", "y/prob_b #prob_c" },
     { "fold,y,prob_a,prob_b\na,a,0.75,0.25\nb,b,0.5,0.5\n", "group=fold",
-      "y/prob_a,prob_b #fold" },
+      "y/prob_b #fold" },
     { "y,site,pred,p\na,a,b,0.5\nb,c,c,0.75\nc,b,a,0.25\n", "group=site",
       "y/p #site =pred" },
     { "y_a,y_b,prob_a,prob_b\n1,0,0.75,0.25\n0,1,0.5,0.5\n", "",

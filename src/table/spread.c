@@ -1,0 +1,115 @@
+#include "spread.h"
+
+#include <string.h>
+
+/* Places at which rows are taken, and how much is read at each. */
+#define N_PLACES 32
+#define LEAST_STRETCH 2048
+#define MOST_STRETCH (64 * 1024)
+#define LINES_PER_STRETCH 12
+
+/* How much is to be read for some lines. */
+static gsize
+choose_stretch (const char *head, gsize length)
+{
+  gsize n_lines = 1;
+
+  for (const char *p = head, *end = head + length;
+       (p = memchr (p, '\n', (gsize) (end - p))) != NULL; p++)
+    n_lines++;
+  return CLAMP (LINES_PER_STRETCH * (length / n_lines), LEAST_STRETCH,
+                MOST_STRETCH);
+}
+
+/* Adds the whole lines among these bytes. */
+static void
+add_lines (LimenDialect *dialect, LimenSource *source, const char *bytes,
+           gsize length)
+{
+  const char *first = memchr (bytes, '\n', length);
+  const char *last = memrchr (bytes, '\n', length);
+
+  if (first != last)
+    limen_dialect_add_rows (dialect, limen_source_get_path (source),
+                            first + 1, (gsize) (last - first));
+}
+
+/* Adds rows from all over a file to its sample, which else shows the first
+ * ones only, and of a file that is sorted by its labels perhaps one of them.
+ * `head` are the first bytes. Of a file that can only be read from its
+ * beginning, rows are taken from all over those. What cannot be read is passed
+ * over: reading itself will say so. */
+void
+limen_spread_sample (LimenDialect *dialect, LimenSource *source,
+                     const char *head, gsize head_length)
+{
+  const goffset total = limen_source_get_bytes_total (source);
+  const gboolean is_plain = total > (goffset) head_length
+                            && !limen_source_is_compressed (source);
+  const gsize size = is_plain ? (gsize) total : head_length;
+  const gsize stretch = choose_stretch (head, head_length);
+  g_autofree char *buffer = g_try_malloc (stretch);
+
+  if ((dialect->n_first + 1 < LIMEN_SAMPLE_ROWS
+       && total <= (goffset) head_length)
+      || size < 2 * stretch || buffer == NULL || dialect->n_columns == 0)
+    return;
+  for (gsize i = 1; i <= N_PLACES; i++)
+    {
+      gsize offset = (gsize) ((double) (size - stretch) * (double) i
+                              / N_PLACES);
+      gsize length = stretch;
+
+      if (offset + stretch <= head_length)
+        memcpy (buffer, head + offset, stretch);
+      else if (!is_plain
+               || !limen_source_read_at (source, (goffset) offset, buffer,
+                                         stretch, &length, NULL))
+        continue;
+      add_lines (dialect, source, buffer, length);
+    }
+  dialect->n_fair = dialect->rows->len;
+}
+
+/* The line that stands n_lines below the beginning; NULL where it is not among
+ * these bytes. */
+static const char *
+find_line (const char *bytes, gsize length, guint64 n_lines, gsize *line_length)
+{
+  const char *p = bytes, *end = bytes + length, *line_end;
+
+  for (; n_lines > 0; n_lines--)
+    {
+      p = memchr (p, '\n', (gsize) (end - p));
+      if (p == NULL)
+        return NULL;
+      p++;
+    }
+  line_end = memchr (p, '\n', (gsize) (end - p));
+  *line_length = (gsize) ((line_end != NULL ? line_end + 1 : end) - p);
+  return p;
+}
+
+/* Adds the rows at these places (LimenPlace) of a plain file to its sample:
+ * they show what there is, and not how often. */
+void
+limen_spread_add_places (LimenDialect *dialect, LimenSource *source,
+                         const GArray *places)
+{
+  g_autofree char *buffer = g_try_malloc (MOST_STRETCH);
+
+  for (guint i = 0; buffer != NULL && i < places->len; i++)
+    {
+      const LimenPlace *place = &g_array_index (places, LimenPlace, i);
+      const char *line;
+      gsize length, line_length;
+
+      if (!limen_source_read_at (source, (goffset) place->offset, buffer,
+                                 MOST_STRETCH, &length, NULL))
+        continue;
+      line = find_line (buffer, length, place->n_lines, &line_length);
+      if (line != NULL)
+        limen_dialect_add_rows (dialect, limen_source_get_path (source), line,
+                                line_length);
+    }
+}
