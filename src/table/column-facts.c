@@ -281,7 +281,8 @@ limen_facts_are_equal (const LimenFacts *self, int first, int second)
   if (a->has_fraction || b->has_fraction || n > MOST_FRACTIONS
       || a->has_many || b->has_many || a->n_values != b->n_values
       || n != limen_labels_get_n (b->values))
-    return a->n_numbers == b->n_numbers && a->n_numbers == self->n_rows
+    return a->n_numbers == b->n_numbers && a->n_numbers == a->n_values
+           && a->n_numbers > 0
            && memcmp (a->numbers, b->numbers, self->n_rows * sizeof (double))
                   == 0;
   for (guint i = 0; i < n; i++)
