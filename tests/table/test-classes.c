@@ -903,13 +903,12 @@ test_sorted_rows (void)
   {
     guint first, n_labels;
     const char *expected; /* what the description begins with */
-    gboolean is_noted;
   } cases[] = {
-    { 0, 3, "multiclass probability cat:1200,dog:1200,eel:1200 0=", TRUE },
-    { 1, 3, "multiclass probability cat:1200,dog:1200,eel:1200 0=", TRUE },
-    { 2, 2, "multiclass probability cat:0,dog:1200,eel:1200 1=", FALSE },
-    { 1, 2, "multiclass probability cat:0,dog:1200,eel:1200 1=", TRUE },
-    { 1, 1, "multiclass probability cat:0,dog:1200,eel:0 1=", TRUE },
+    { 0, 3, "multiclass probability cat:1200,dog:1200,eel:1200 0=" },
+    { 1, 3, "multiclass probability cat:1200,dog:1200,eel:1200 0=" },
+    { 2, 2, "multiclass probability cat:0,dog:1200,eel:1200 1=" },
+    { 1, 2, "multiclass probability cat:0,dog:1200,eel:1200 1=" },
+    { 1, 1, "multiclass probability cat:0,dog:1200,eel:0 1=" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -922,8 +921,7 @@ test_sorted_rows (void)
 
       g_test_message ("case %u: %.80s", i, found);
       g_assert_true (g_str_has_prefix (found, cases[i].expected));
-      g_assert_cmpint (find_finding (dataset, "classes-by-order") != NULL, ==,
-                       cases[i].is_noted);
+      g_assert_nonnull (find_finding (dataset, "classes-by-order"));
     }
 }
 
