@@ -19,7 +19,8 @@ kind_cb (const char *option, const char *value, gpointer data, GError **error)
   options->has_kind = !g_str_equal (value, "auto");
   return !options->has_kind || limen_kind_parse (value, &options->kind)
          || fail (error, option, value,
-                  "auto, probability, logit, log-probability, score");
+                  "auto, probability, logit, log-probability, score, "
+                  "decision");
 }
 
 static gboolean
@@ -82,7 +83,7 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
       "(repeat)",
       "VALUE" },
     { "kind", 0, 0, G_OPTION_ARG_CALLBACK, kind_cb,
-      "auto, probability, logit, log-probability or score", "KIND" },
+      "auto, probability, logit, log-probability, score or decision", "KIND" },
     { "task", 0, 0, G_OPTION_ARG_CALLBACK, task_cb,
       "auto, binary, multiclass, multilabel or regression", "TASK" },
     { "undo", 0, 0, G_OPTION_ARG_CALLBACK, undo_cb,
@@ -134,11 +135,23 @@ take_none (char **column)
   return TRUE;
 }
 
+/* `none` as the only one of several columns. */
+static gboolean
+take_none_of_list (GStrv *columns)
+{
+  if (*columns == NULL || g_strv_length (*columns) != 1
+      || !g_str_equal (**columns, "none"))
+    return FALSE;
+  g_clear_pointer (columns, g_strfreev);
+  return TRUE;
+}
+
 /* `none` as a column: there is none of this kind, whatever the names of
  * columns say. */
 static void
 take_nones (LimenReadOptions *options)
 {
+  options->no_scores = take_none_of_list (&options->scores);
   options->no_weight = take_none (&options->weight);
   options->no_predicted = take_none (&options->predicted);
   take_none (&options->variance);

@@ -256,7 +256,7 @@ limen_report_builder_add_classes (LimenReportBuilder *self)
       = limen_analysis_get_multiclass (self->analysis);
   LimenDataset *dataset = limen_analysis_get_dataset (self->analysis);
   gboolean is_predicted
-      = limen_dataset_get_predictions (dataset)->predicted != NULL;
+      = limen_dataset_get_predicted_column (dataset) != NULL;
   const char *rule = is_predicted ? "as predicted" : "by the largest score";
   gboolean has_matrix;
 

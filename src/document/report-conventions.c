@@ -185,7 +185,7 @@ add_ranking_rules (LimenReportBuilder *self)
   limen_document_add_paragraph (
       self->document,
       "ROC AUC counts ties as one half; average precision is the step sum.");
-  if (self->numbers->kind == LIMEN_KIND_SCORE)
+  if (!limen_kind_has_probabilities (self->numbers->kind))
     return;
   limen_document_add_paragraph (
       self->document,

@@ -273,7 +273,7 @@ add_losses (LimenReportBuilder *self)
 {
   LimenDocumentFigure *figure;
 
-  if (self->numbers->kind == LIMEN_KIND_SCORE
+  if (!limen_kind_has_probabilities (self->numbers->kind)
       || self->numbers->task == LIMEN_TASK_MULTILABEL
       || self->n_classes == 0)
     return;

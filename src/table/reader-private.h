@@ -131,4 +131,6 @@ gboolean limen_reader_read_blocks (LimenReader *self, LimenSource *source,
 
 /* What is known once all rows are read. */
 gboolean limen_reader_settle_scores (LimenReader *self, GError **error);
+LimenTask limen_reader_get_task_of_decisions (LimenReader *self);
+gboolean limen_reader_settle_decisions (LimenReader *self, GError **error);
 gboolean limen_reader_settle (LimenReader *self, GError **error);

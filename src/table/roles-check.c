@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "column-names.h"
+#include "decisions-text.h"
 #include "labels.h"
 #include "predictions.h"
 #include "table-error.h"
@@ -150,11 +151,53 @@ check_undo (const LimenRoles *self, const char *path,
   return TRUE;
 }
 
+/* What is about scores where there are none. */
+static gboolean
+check_decisions (const LimenRoles *self, const char *path,
+                 const LimenDialect *dialect, const LimenReadOptions *options,
+                 GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (options->no_scores && self->predicted < 0)
+    return fail (error,
+                 "%s: without scores there must be decisions; say --predicted "
+                 "COLUMN",
+                 path);
+  if (!self->is_decision)
+    return TRUE;
+  name = limen_dialect_format_name (dialect, (gsize) self->predicted);
+  if (options->label_is_optional)
+    return fail (error,
+                 "%s: column \"%s\" has decisions, and cutoffs decide by "
+                 "scores; " LIMEN_DECISIONS_REMEDY,
+                 path, name);
+  if (options->has_kind && options->kind != LIMEN_KIND_DECISION)
+    return fail (error, "%s: --kind %s: there are decisions, and no scores",
+                 path, limen_kind_get_name (options->kind));
+  if (options->has_task && self->task != LIMEN_TASK_BINARY
+      && self->task != LIMEN_TASK_MULTICLASS)
+    return fail (error,
+                 "%s: --task %s: decisions without scores are of one class "
+                 "for each row, binary or multiclass",
+                 path, limen_task_get_name (self->task));
+  if (options->undo != LIMEN_UNDO_NONE)
+    return fail (error, "%s: --undo %s: there are decisions, and no scores",
+                 path, limen_undo_get_name (options->undo));
+  return TRUE;
+}
+
 /* What is about scores, labels or columns of another task. */
 static gboolean
 check_meant (const LimenRoles *self, const char *path,
              const LimenReadOptions *options, GError **error)
 {
+  if (options->has_kind && options->kind == LIMEN_KIND_DECISION
+      && !self->is_decision)
+    return fail (error,
+                 "%s: --kind decision: decisions stand in one column; name it "
+                 "with --predicted COLUMN --score none",
+                 path);
   if (options->positive != NULL && self->task != LIMEN_TASK_BINARY)
     return fail (error,
                  "%s: --positive is for one of two labels, and this is a %s "
@@ -164,7 +207,7 @@ check_meant (const LimenRoles *self, const char *path,
       && self->task == LIMEN_TASK_REGRESSION)
     return fail (error, "%s: --kind %s: a regression has plain scores", path,
                  limen_kind_get_name (options->kind));
-  if (self->predicted >= 0
+  if (self->predicted >= 0 && !self->is_decision
       && (self->task != LIMEN_TASK_MULTICLASS || self->scores != NULL))
     return fail (error,
                  "%s: --predicted says which class the only score is for, of "
@@ -196,7 +239,9 @@ check_task (const LimenRoles *self, gboolean is_listed, const char *path,
                  "%s: a %s file has one label column and one score column; "
                  "for several classes say --task multiclass or multilabel",
                  path, limen_task_get_name (self->task));
-  if (self->scores == NULL && self->score < 0)
+  if (!check_decisions (self, path, dialect, options, error))
+    return FALSE;
+  if (self->scores == NULL && self->score < 0 && !self->is_decision)
     return fail_unclear (dialect, path, "scores", "--score", error);
   if (!has_label && !options->label_is_optional)
     return fail_unclear (dialect, path, "true labels", "--label", error);

@@ -94,7 +94,7 @@ guess_single (LimenRoles *self, const Said *said,
 {
   if (said->labels->len == 0)
     limen_roles_guess_label (self, traits, n_columns);
-  if (said->scores->len == 0)
+  if (said->scores->len == 0 && !options->no_scores)
     limen_roles_guess_score (self, traits, n_columns);
   /* Where labels are optional, a column is not taken as labels by its contents
    * alone. */
@@ -129,13 +129,14 @@ static void
 settle_task (LimenRoles *self, const Said *said, const LimenDialect *dialect,
              const LimenColumnTraits *traits, const LimenReadOptions *options)
 {
-  gboolean is_open = said->scores->len == 0 && options->predicted == NULL;
+  gboolean is_open = said->scores->len == 0 && options->predicted == NULL
+                     && !options->no_scores;
 
   self->task = LIMEN_TASK_BINARY;
   if (options->has_task)
     self->task = options->task;
   else if (said->labels->len > 1 || said->scores->len > 1
-           || options->predicted != NULL)
+           || (options->predicted != NULL && !options->no_scores))
     self->task = LIMEN_TASK_MULTICLASS;
   else if (options->variance != NULL)
     self->task = LIMEN_TASK_REGRESSION;
@@ -257,6 +258,25 @@ guess_the_other (LimenRoles *self, const LimenDialect *dialect,
     self->label = 1 - self->score;
 }
 
+/* Decisions in place of scores: the column that was said to have them, where
+ * there are no scores, or the one of scores that were said to be decisions. */
+static void
+settle_decisions (LimenRoles *self, const LimenDialect *dialect,
+                  const LimenReadOptions *options)
+{
+  if (options->has_kind && options->kind == LIMEN_KIND_DECISION
+      && self->score >= 0 && self->predicted < 0)
+    {
+      self->predicted = self->score;
+      self->score = -1;
+      self->is_decision = TRUE;
+    }
+  self->is_decision |= options->no_scores && self->predicted >= 0;
+  if (self->is_decision && self->label < 0 && dialect->n_columns == 2
+      && !options->label_is_optional)
+    self->label = 1 - self->predicted;
+}
+
 static void
 settle_naming (LimenRoles *self, const LimenDialect *dialect,
                const LimenReadOptions *options)
@@ -289,8 +309,9 @@ choose (LimenRoles *self, Said *said, const char *path,
   if (self->task == LIMEN_TASK_MULTICLASS
       || self->task == LIMEN_TASK_MULTILABEL)
     settle_classes (self, said, dialect, traits, options);
-  else
+  else if (!options->no_scores)
     guess_the_other (self, dialect, traits, said);
+  settle_decisions (self, dialect, options);
   release_weight (self, options);
   return TRUE;
 }
