@@ -231,7 +231,7 @@ add_class_table (LimenReportBuilder *self)
   g_autofree char *precision = limen_report_builder_get_precision_title (self);
   const char *const more[]
       = { "ROC AUC", precision, "Best F1", "at the threshold", NULL };
-  gboolean has_ranking = self->n_classes > 1;
+  gboolean has_ranking = self->n_classes > 1 && self->has_thresholds;
   LimenDocumentTable *table = limen_document_table_new (
       NULL, has_ranking ? "lrrrrrrrrr" : "lrrrrr");
 
