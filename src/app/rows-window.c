@@ -386,9 +386,8 @@ limen_rows_window_new (LimenWindow *parent, const LimenRowQuery *query)
 {
   LimenRowsWindow *self = g_object_new (LIMEN_TYPE_ROWS_WINDOW, NULL);
   /* Plain scores have no loss to go by. */
-  gboolean has_losses
-      = limen_threshold_scores_get_numbers (query->scores)->kind
-        != LIMEN_KIND_SCORE;
+  LimenKind kind = limen_threshold_scores_get_numbers (query->scores)->kind;
+  gboolean has_losses = limen_kind_has_probabilities (kind);
 
   limen_child_window_set_parent (GTK_WINDOW (self), GTK_WINDOW (parent));
   self->query.class = query->class;
