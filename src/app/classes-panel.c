@@ -72,8 +72,8 @@ add_decisions (LimenValueTable *table, const LimenOutcome *outcome)
              "Balanced accuracy: the mean of the classes' recall");
   add_value (table, "macro F1", outcome->f1.macro,
              "The mean of the classes' F1");
-  add_value (table, "weighted F1", outcome->f1.weighted,
-             "The same, each class weighted by its rows");
+  add_value (table, "weighted", outcome->f1.weighted,
+             "The mean of the classes' F1, each weighted by its rows");
   add_value (table, "MCC", outcome->mcc, "Matthews' correlation coefficient");
   add_value (table, "kappa", outcome->kappa, "Cohen's kappa");
 }

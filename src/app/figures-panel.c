@@ -331,6 +331,8 @@ has_figure (LimenFiguresPanel *self, const char *name)
 static void
 update_tabs (LimenFiguresPanel *self)
 {
+  g_autofree char *before
+      = g_strdup (limen_figures_panel_get_figure (self));
   int place = 0;
 
   for (guint i = 0; i < self->all_tabs->len; i++)
@@ -345,6 +347,8 @@ update_tabs (LimenFiguresPanel *self)
         gtk_notebook_remove_page (self->tabs, page);
       place += is_shown;
     }
+  if (!has_figure (self, before))
+    gtk_notebook_set_current_page (self->tabs, 0);
   fill_all_menu (self);
 }
 

@@ -265,14 +265,30 @@ axis_changed_cb (LimenSession *session, LimenThresholdPanel *self)
   gtk_adjustment_set_page_increment (self->adjustment, 10 * axis->step);
 }
 
+/* What has the keyboard must let go of it before it becomes insensitive: GTK
+ * does not tell a text so. */
+static void
+drop_focus (GtkWidget *widget)
+{
+  if (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN)
+    gtk_root_set_focus (gtk_widget_get_root (widget), NULL);
+}
+
 /* Only scores have a threshold to choose. */
 static void
 show_choice (LimenThresholdPanel *self)
 {
   gboolean has_thresholds = limen_session_has_thresholds (self->session);
 
+  if (!has_thresholds)
+    {
+      drop_focus (GTK_WIDGET (self->threshold));
+      drop_focus (GTK_WIDGET (self->objective));
+    }
   limen_threshold_spin_set_blank (self->threshold, !has_thresholds);
-  gtk_label_set_lines (GTK_LABEL (self->note), has_thresholds ? 2 : -1);
+  gtk_label_set_ellipsize (GTK_LABEL (self->note), has_thresholds
+                                                       ? PANGO_ELLIPSIZE_END
+                                                       : PANGO_ELLIPSIZE_NONE);
   gtk_widget_set_visible (GTK_WIDGET (self->zone), has_thresholds);
   gtk_widget_set_sensitive (GTK_WIDGET (self->objective), has_thresholds);
 }

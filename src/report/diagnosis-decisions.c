@@ -52,15 +52,14 @@ check_kind (const Facts *self)
   gboolean is_binary = self->numbers->task == LIMEN_TASK_BINARY;
 
   add (self, "decisions-only", LIMEN_SEVERITY_WARNING,
-       "Column \"%s\" holds decisions, not scores. What they are worth is "
-       "shown: the confusion matrix, the metrics, and one point in the ROC "
-       "plot%s. There is no threshold to choose, and there are no curves, "
-       "losses and calibration, since a decision does not say how sure the "
-       "model was. For these " LIMEN_DECISIONS_REMEDY
+       "Column \"%s\" holds decisions, not scores: there is no threshold to "
+       "choose, and there are no curves, losses and calibration.%s For "
+       "these " LIMEN_DECISIONS_REMEDY
        ", in the window under \"Columns\342\200\246\".",
        limen_dataset_get_predicted_column (self->dataset),
-       is_binary ? ", whose ROC AUC is no more than the balanced accuracy"
-                 : " for each class");
+       is_binary ? " The ROC AUC is that of one point, which is no more than "
+                   "the balanced accuracy."
+                 : "");
 }
 
 static void
