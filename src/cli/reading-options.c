@@ -70,10 +70,13 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
       "soft or several labels (repeat, or a comma list)",
       "COL" },
     { "score", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->scores,
-      "Column of scores; or one for each class (repeat, or a comma list)",
+      "Column of scores; or one for each class (repeat, or a comma list); or "
+      "none, where there are only decisions",
       "COL" },
     { "predicted", 0, 0, G_OPTION_ARG_FILENAME, &options->predicted,
-      "Column of the class that the only score is for, or none", "COL" },
+      "Column of the class that the only score is for, or that rows were "
+      "decided for; or none",
+      "COL" },
     { "variance", 0, 0, G_OPTION_ARG_FILENAME, &options->variance,
       "Column of the variances that a regression predicts", "COL" },
     { "positive", 0, 0, G_OPTION_ARG_FILENAME, &options->positive,
