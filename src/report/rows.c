@@ -398,8 +398,8 @@ is_shown (const LimenRowQuery *query, guint column)
 }
 
 /* Writes rows as CSV: line, label, the class predicted where there are
- * several, score and loss, but of decisions, cell, and the row's own text, which is read from the
- * file again. */
+ * several, score and loss, but of decisions, cell, and the row's own text,
+ * which is read from the file again. */
 gboolean
 limen_rows_save (const LimenRowQuery *query, const LimenFoundRow *rows,
                  gsize n, const char *path, GError **error)
