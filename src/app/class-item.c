@@ -1,5 +1,7 @@
 #include "class-item.h"
 
+#include <math.h>
+
 #include "screen-format.h"
 
 struct _LimenClassItem
@@ -119,8 +121,11 @@ limen_class_item_new (LimenSession *session, gsize class)
   self->rows = (double) limen_dataset_get_class_rows (
       limen_analysis_get_dataset (analysis), class);
   self->auc = limen_analysis_get_summary (analysis, class)->ranking.roc_auc;
-  self->threshold = limen_threshold_set_get (
-      limen_session_get_thresholds (session), class);
+  self->threshold
+      = limen_session_has_thresholds (session)
+            ? limen_threshold_set_get (limen_session_get_thresholds (session),
+                                       class)
+            : (double) NAN;
   return self;
 }
 

@@ -64,6 +64,21 @@ add_matrix (LimenValueTable *table, const LimenOutcome *outcome,
 }
 
 static void
+add_decisions (LimenValueTable *table, const LimenOutcome *outcome)
+{
+  add_value (table, "accuracy", outcome->accuracy,
+             "The share of rows given their true class");
+  add_value (table, "balanced", outcome->balanced_accuracy,
+             "Balanced accuracy: the mean of the classes' recall");
+  add_value (table, "macro F1", outcome->f1.macro,
+             "The mean of the classes' F1");
+  add_value (table, "weighted", outcome->f1.weighted,
+             "The mean of the classes' F1, each weighted by its rows");
+  add_value (table, "MCC", outcome->mcc, "Matthews' correlation coefficient");
+  add_value (table, "kappa", outcome->kappa, "Cohen's kappa");
+}
+
+static void
 add_labels (LimenValueTable *table, const LimenOutcome *outcome)
 {
   add_value (table, "subset", outcome->multilabel.subset_accuracy,
@@ -82,9 +97,12 @@ outcome_changed_cb (LimenThresholdSet *thresholds, LimenClassesPanel *self)
   const LimenOutcome *outcome = limen_threshold_set_get_outcome (thresholds);
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (
       limen_session_get_analysis (self->session));
+  gboolean has_thresholds = limen_session_has_thresholds (self->session);
 
   limen_value_table_begin (self->outcome);
-  if (outcome->matrix != NULL)
+  if (outcome->matrix != NULL && !has_thresholds)
+    add_decisions (self->outcome, outcome);
+  else if (outcome->matrix != NULL)
     add_matrix (self->outcome, outcome, multiclass->outcome);
   else
     add_labels (self->outcome, outcome);
@@ -99,14 +117,15 @@ analysis_changed_cb (LimenSession *session, LimenClassesPanel *self)
   gboolean has_classes = limen_session_has_classes (session);
   gboolean is_multiclass
       = multiclass != NULL && multiclass->outcome->matrix != NULL;
+  gboolean has_thresholds = limen_session_has_thresholds (session);
 
   gtk_widget_set_visible (GTK_WIDGET (self), multiclass != NULL);
   gtk_label_set_label (GTK_LABEL (self->class_title),
                        is_multiclass ? "CLASS" : "LABEL");
   gtk_widget_set_visible (self->class_title, has_classes);
   gtk_widget_set_visible (GTK_WIDGET (self->chooser), has_classes);
-  gtk_widget_set_visible (self->rule_row, is_multiclass);
-  gtk_widget_set_visible (self->together, has_classes);
+  gtk_widget_set_visible (self->rule_row, is_multiclass && has_thresholds);
+  gtk_widget_set_visible (self->together, has_classes && has_thresholds);
   gtk_widget_set_visible (self->note, FALSE);
 }
 

@@ -37,14 +37,17 @@ find_missing (const LimenColumnsChoice *self)
     return is_multilabel ? "Choose the label columns, one for each class."
                          : "Choose the column of true labels.";
   if (self->scores->len == 0)
-    return self->task == LIMEN_TASK_BINARY
+    return self->is_decision ? "Choose the column of decisions."
+           : self->task == LIMEN_TASK_BINARY
                ? "Choose the column of scores."
                : "Choose the score columns, one for each class.";
   if (is_multilabel && self->scores->len == 1)
     return "Choose a score column for each class; a single class is a binary "
            "task.";
+  if (self->is_decision && self->scores->len > 1)
+    return "Decisions stand in one column: choose only that.";
   if (self->task == LIMEN_TASK_MULTICLASS && self->scores->len == 1
-      && self->labels->len == 1 && self->predicted < 0)
+      && self->labels->len == 1 && self->predicted < 0 && !self->is_decision)
     return "Choose a score column for each class, or the column that says "
            "which class the only score is for.";
   return NULL;
@@ -153,6 +156,9 @@ limen_columns_choice_describe (const LimenColumnsChoice *self, LimenTask task)
   const char *name = limen_task_get_name (task);
   g_autofree char *count = limen_screen_format_count (self->scores->len);
 
+  if (self->is_decision)
+    return g_strdup ("Will be read as decisions, without a threshold to "
+                     "choose.");
   if (task == LIMEN_TASK_BINARY)
     return g_strdup_printf ("Will be read as %s.", name);
   if (self->scores->len == 1)
@@ -192,8 +198,15 @@ limen_columns_choice_apply (const LimenColumnsChoice *self,
                             LimenReadOptions *options)
 {
   gboolean is_top_label
-      = self->task == LIMEN_TASK_MULTICLASS && self->scores->len == 1;
+      = self->task == LIMEN_TASK_MULTICLASS && self->scores->len == 1
+        && !self->is_decision;
 
+  options->no_scores = FALSE;
+  if (self->is_decision)
+    {
+      options->has_kind = TRUE;
+      options->kind = LIMEN_KIND_DECISION;
+    }
   options->has_task = self->has_task;
   options->task = self->has_task ? self->task : LIMEN_TASK_BINARY;
   options->undo = self->undo;

@@ -10,6 +10,7 @@ typedef struct
   gboolean has_task; /* it was said */
   GArray *labels;    /* int: one column, or one for each class */
   GArray *scores;    /* likewise */
+  gboolean is_decision; /* the only one of them has decisions */
   int predicted, weight, fp_cost, fn_cost, group;
   LimenUndo undo;
 } LimenColumnsChoice;

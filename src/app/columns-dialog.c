@@ -143,7 +143,10 @@ get_choice (LimenColumnsDialog *self)
     g_array_append_vals (choice->scores, scores->data, scores->len);
   else if (score >= 0)
     g_array_append_val (choice->scores, score);
-  if (choice->task == LIMEN_TASK_MULTICLASS && choice->scores->len == 1)
+  choice->is_decision = gtk_drop_down_get_selected (self->kind)
+                        == LIMEN_KIND_DECISION + 1;
+  if (choice->task == LIMEN_TASK_MULTICLASS && choice->scores->len == 1
+      && !choice->is_decision)
     choice->predicted = get_column (self->predicted, 1);
   choice->weight = get_column (self->weight, 1);
   choice->fp_cost = get_column (self->fp_cost, 1);
@@ -159,7 +162,7 @@ show_fields (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
 {
   gboolean is_binary = choice->task == LIMEN_TASK_BINARY;
   gboolean is_top_label = choice->task == LIMEN_TASK_MULTICLASS
-                          && choice->scores->len == 1;
+                          && choice->scores->len == 1 && !choice->is_decision;
 
   gtk_widget_set_visible (GTK_WIDGET (self->label),
                           choice->task != LIMEN_TASK_MULTILABEL);
@@ -429,6 +432,8 @@ fill_options (LimenColumnsDialog *self)
 {
   if (self->options->has_kind)
     gtk_drop_down_set_selected (self->kind, self->options->kind + 1);
+  else if (self->data->is_decision)
+    gtk_drop_down_set_selected (self->kind, LIMEN_KIND_DECISION + 1);
   gtk_drop_down_set_selected (self->undo, self->options->undo);
   if (self->options->positive != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->positive),

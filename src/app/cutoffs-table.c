@@ -462,6 +462,12 @@ update (LimenCutoffsTable *self)
       = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   g_autofree char *others = NULL;
 
+  gtk_label_set_label (
+      GTK_LABEL (self->empty),
+      limen_session_get_class (self->session) == NULL
+              || limen_session_has_thresholds (self->session)
+          ? "Pin a threshold to keep it here and to export it."
+          : "There is no threshold to pin and to export.");
   gtk_widget_set_visible (self->empty, n == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->view), n_shown > 0);
   gtk_widget_set_visible (self->others, n > n_shown);

@@ -89,13 +89,17 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
   limen_value_table_begin (table);
   add_count (table, "rows", (double) predictions->n_rows, NULL);
   add_positives (table, class);
-  limen_value_table_add (table, "scores are",
-                         limen_kind_get_name (predictions->kind), NULL);
+  if (limen_kind_has_thresholds (predictions->kind))
+    limen_value_table_add (table, "scores are",
+                           limen_kind_get_name (predictions->kind), NULL);
   add_column (table, "label column", get_label_column (class));
   add_column (table, "score column",
               limen_dataset_get_score_column (
                   dataset, limen_one_vs_rest_get_class (class)));
-  add_column (table, "class column",
+  add_column (table,
+              limen_kind_has_thresholds (predictions->kind)
+                  ? "class column"
+                  : "decision column",
               limen_dataset_get_predicted_column (dataset));
   add_column (table, "weight column",
               limen_dataset_get_weight_column (dataset));
@@ -135,6 +139,7 @@ static const struct
   { "positive-by-name", "Swap the Positive Class", "win.swap-positive" },
   { "positive-guessed", "Swap the Positive Class", "win.swap-positive" },
   { "columns-guessed", "Choose Columns\342\200\246", "win.columns" },
+  { "decisions-only", "Choose Columns\342\200\246", "win.columns" },
   { "kind-guessed", "Treat as Logits", "win.treat-as::logit" },
   { "sigmoid-twice", "Undo the Sigmoid", "win.undo-scores::sigmoid" },
   { "softmax-twice", "Undo the Softmax", "win.undo-scores::softmax" },
@@ -212,12 +217,17 @@ update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
 {
   gsize n;
   const LimenLossValue *losses = limen_analysis_get_losses (analysis, &n);
+  LimenKind kind
+      = limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
+            ->kind;
+  g_autofree char *none
+      = g_strdup_printf ("none, of %s", limen_kind_get_title (kind));
 
   limen_value_table_begin (self->losses);
   for (gsize i = 0; i < n; i++)
     add_value (self->losses, losses[i].title, losses[i].value, losses[i].key);
   if (n == 0)
-    limen_value_table_add (self->losses, "none, of plain scores", "", NULL);
+    limen_value_table_add (self->losses, none, "", NULL);
   else
     set_help (self, losses[0].key);
   limen_value_table_end (self->losses);
@@ -269,6 +279,7 @@ show_ranking (LimenDataPanel *self, LimenOneVsRest *class,
               const LimenRankingResult *found)
 {
   LimenRanking ranking = limen_one_vs_rest_get_ranking (class);
+  LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
   g_autofree char *average_precision
       = found != NULL ? limen_screen_format_value (
                             found->ranking.average_precision, 4)
@@ -281,12 +292,20 @@ show_ranking (LimenDataPanel *self, LimenOneVsRest *class,
   g_autofree char *ks_name = g_strdup_printf ("KS (at %s)", ks_place);
 
   limen_value_table_begin (self->ranking);
+  if (!limen_kind_has_thresholds (kind))
+    {
+      add_value (self->ranking, "AUC of the point", ranking.roc_auc,
+                 "The area under the lines to and from the one point that the "
+                 "decisions are in ROC space: their balanced accuracy");
+      limen_value_table_end (self->ranking);
+      return;
+    }
   add_value (self->ranking, "ROC AUC", ranking.roc_auc,
              "How often a positive row scores higher than a negative one");
   add_average_precision (self, average_precision);
   add_value (self->ranking, isnan (ranking.ks) ? "KS" : ks_name, ranking.ks,
              "The largest distance between the two classes' distributions");
-  if (limen_one_vs_rest_get_numbers (class)->kind != LIMEN_KIND_SCORE)
+  if (limen_kind_has_probabilities (kind))
     add_calibration_error (
         self,
         found != NULL ? found->n_bins

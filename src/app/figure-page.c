@@ -112,9 +112,13 @@ static const FigureType lines_type = {
 static gpointer
 compute_points (const Job *job)
 {
-  return limen_xy_curves_new (get_sweep (job->class),
-                              (LimenPointsKind) job->figure->kind,
-                              job->view.costs, job->view.prevalence);
+  LimenPointsKind kind = (LimenPointsKind) job->figure->kind;
+
+  return limen_kind_has_thresholds (get_kind (job->class))
+             ? limen_xy_curves_new (get_sweep (job->class), kind,
+                                    job->view.costs, job->view.prevalence)
+             : limen_xy_curves_new_of_decisions (
+                 get_sweep (job->class), kind, job->view.prevalence);
 }
 
 static gpointer
@@ -161,7 +165,8 @@ show_bins (LimenFigurePage *self, const LimenReliabilityCounts *counts)
 {
   limen_bins_bar_set_bins (self->bar, counts->bins, counts->n_bins);
   gtk_widget_set_visible (GTK_WIDGET (self->bar),
-                          get_kind (self->class) != LIMEN_KIND_SCORE);
+                          limen_kind_has_probabilities (
+                              get_kind (self->class)));
 }
 
 static void

@@ -5,18 +5,29 @@
 #include "curve-legend.h"
 #include "curves-view.h"
 #include "figure-page.h"
+#include "figures.h"
 #include "histogram-view.h"
 #include "matrix-panel.h"
 #include "prevalence-badge.h"
 #include "screen-format.h"
 
-#define MATRIX_PAGE 1 /* beside the threshold curves */
+#define HISTOGRAM_SECTION 1 /* of the menu */
+
+/* A tab, which comes and goes with its page: one that is only hidden does not
+ * come back with it. */
+typedef struct
+{
+  GtkWidget *page, *label;
+} Tab;
 
 struct _LimenFiguresPanel
 {
   GtkWidget parent_instance;
 
   GtkWidget *box;
+  GtkWidget *decisions_note;
+  GtkWidget *histogram_header;
+  GtkWidget *histogram_place;
   GtkWidget *negative_swatch;
   GtkWidget *positive_swatch;
   GtkWidget *negative_name;
@@ -36,8 +47,10 @@ struct _LimenFiguresPanel
   GtkNotebook *tabs;
   GtkMenuButton *all_button;
   GMenu *all_menu; /* every tab by the figure's name */
+  GMenu *figure_menu;
+  GMenuModel *histogram_section; /* of that, for files that have one */
   GPtrArray *pages; /* LimenFigurePage */
-  GtkWidget *matrix_tab;
+  GArray *all_tabs; /* Tab, in their order, shown or not */
   LimenMatrixPanel *matrix;
   LimenTheme theme;
   LimenSession *session; /* borrowed from the window */
@@ -299,32 +312,67 @@ fill_all_menu (LimenFiguresPanel *self)
     }
 }
 
-/* The tab comes and goes with its page: one that is only hidden does not come
- * back with it. */
-static void
-show_matrix (LimenFiguresPanel *self, gboolean is_shown)
+/* Whether what is loaded has a figure; before that all are shown that most
+ * files have. */
+static gboolean
+has_figure (LimenFiguresPanel *self, const char *name)
 {
-  GtkWidget *matrix = GTK_WIDGET (self->matrix);
-  int page = gtk_notebook_page_num (self->tabs, matrix);
+  LimenAnalysis *analysis = self->session != NULL
+                                ? limen_session_get_analysis (self->session)
+                                : NULL;
+  int figure = limen_figures_find (name);
 
-  if (is_shown && page < 0)
-    gtk_notebook_insert_page (self->tabs, matrix, self->matrix_tab,
-                              MATRIX_PAGE);
-  else if (!is_shown && page >= 0)
-    gtk_notebook_remove_page (self->tabs, page);
+  return analysis != NULL ? limen_figures_has (figure, analysis)
+                          : !limen_figures_is_of_several (figure);
+}
+
+/* Only the tabs of what is loaded: of several classes also the matrix of them
+ * all, of decisions only what needs no thresholds. */
+static void
+update_tabs (LimenFiguresPanel *self)
+{
+  g_autofree char *before
+      = g_strdup (limen_figures_panel_get_figure (self));
+  int place = 0;
+
+  for (guint i = 0; i < self->all_tabs->len; i++)
+    {
+      const Tab *tab = &g_array_index (self->all_tabs, Tab, i);
+      int page = gtk_notebook_page_num (self->tabs, tab->page);
+      gboolean is_shown = has_figure (self, get_name (self, tab->page));
+
+      if (is_shown && page < 0)
+        gtk_notebook_insert_page (self->tabs, tab->page, tab->label, place);
+      else if (!is_shown && page >= 0)
+        gtk_notebook_remove_page (self->tabs, page);
+      place += is_shown;
+    }
+  if (!has_figure (self, before))
+    gtk_notebook_set_current_page (self->tabs, 0);
   fill_all_menu (self);
 }
 
-/* Only a file of which one class is true has a matrix of them all. */
+static void
+show_histogram (LimenFiguresPanel *self, gboolean is_shown)
+{
+  GMenuModel *menu = G_MENU_MODEL (self->figure_menu);
+  gboolean has_section
+      = g_menu_model_get_n_items (menu) > HISTOGRAM_SECTION;
+
+  gtk_widget_set_visible (self->decisions_note, !is_shown);
+  gtk_widget_set_visible (self->histogram_header, is_shown);
+  gtk_widget_set_visible (self->histogram_place, is_shown);
+  if (is_shown && !has_section)
+    g_menu_append_section (self->figure_menu, NULL, self->histogram_section);
+  else if (!is_shown && has_section)
+    g_menu_remove (self->figure_menu, HISTOGRAM_SECTION);
+}
+
 static void
 analysis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 {
-  const LimenMulticlass *multiclass = limen_analysis_get_multiclass (
-      limen_session_get_analysis (session));
-  gboolean has_matrix
-      = multiclass != NULL && multiclass->outcome->matrix != NULL;
-
-  show_matrix (self, has_matrix);
+  update_tabs (self);
+  show_histogram (self, has_figure (self, "histogram"));
 }
 
 static void
@@ -527,8 +575,10 @@ limen_figures_panel_dispose (GObject *object)
 {
   LimenFiguresPanel *self = LIMEN_FIGURES_PANEL (object);
 
+  g_clear_pointer (&self->all_tabs, g_array_unref);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->pages, g_ptr_array_unref);
+  g_clear_object (&self->histogram_section);
   g_clear_object (&self->all_menu);
   G_OBJECT_CLASS (limen_figures_panel_parent_class)->dispose (object);
 }
@@ -556,6 +606,10 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
 #define BIND(name)                                                            \
   gtk_widget_class_bind_template_child (widget_class, LimenFiguresPanel, name)
   BIND (box);
+  BIND (decisions_note);
+  BIND (histogram_header);
+  BIND (histogram_place);
+  BIND (figure_menu);
   BIND (negative_swatch);
   BIND (positive_swatch);
   BIND (negative_name);
@@ -574,7 +628,6 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
   BIND (legend);
   BIND (tabs);
   BIND (all_button);
-  BIND (matrix_tab);
   BIND (matrix);
 #undef BIND
   gtk_widget_class_install_action (widget_class, "figures.help", NULL,
@@ -621,6 +674,31 @@ add_pages (LimenFiguresPanel *self)
 }
 
 static void
+clear_tab (Tab *tab)
+{
+  g_clear_object (&tab->page);
+  g_clear_object (&tab->label);
+}
+
+/* Keeps all tabs, whether they are shown or not. */
+static void
+take_tabs (LimenFiguresPanel *self)
+{
+  self->all_tabs = g_array_new (FALSE, FALSE, sizeof (Tab));
+  g_array_set_clear_func (self->all_tabs, (GDestroyNotify) clear_tab);
+  for (int i = 0; i < gtk_notebook_get_n_pages (self->tabs); i++)
+    {
+      GtkWidget *page = gtk_notebook_get_nth_page (self->tabs, i);
+      Tab tab = {
+        .page = g_object_ref (page),
+        .label = g_object_ref (gtk_notebook_get_tab_label (self->tabs, page)),
+      };
+
+      g_array_append_val (self->all_tabs, tab);
+    }
+}
+
+static void
 limen_figures_panel_init (LimenFiguresPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -628,7 +706,10 @@ limen_figures_panel_init (LimenFiguresPanel *self)
   gtk_menu_button_set_menu_model (self->all_button,
                                   G_MENU_MODEL (self->all_menu));
   add_pages (self);
-  show_matrix (self, FALSE);
+  take_tabs (self);
+  update_tabs (self);
+  self->histogram_section = g_menu_model_get_item_link (
+      G_MENU_MODEL (self->figure_menu), HISTOGRAM_SECTION, G_MENU_LINK_SECTION);
   self->theme = limen_theme_get (LIMEN_THEME_LIGHT);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->negative_swatch),
                                   draw_swatch_cb, self, NULL);

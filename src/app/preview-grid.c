@@ -85,7 +85,8 @@ limen_preview_grid_show_uses (GtkGrid *grid, const LimenColumnsChoice *choice)
   for (int column = 0; column < MAX_SHOWN_COLUMNS; column++)
     set_use (grid, column, "");
   set_uses (grid, choice->labels, "label");
-  set_uses (grid, choice->scores, "score");
+  set_uses (grid, choice->scores,
+            choice->is_decision ? "decision" : "score");
   set_use (grid, choice->predicted, "class");
   set_use (grid, choice->weight, "weight");
   set_use (grid, choice->fp_cost, "FP cost");

@@ -17,6 +17,7 @@ struct _LimenRowsWindow
 
   GtkDropDown *cell;
   GtkDropDown *order;
+  GtkColumnViewColumn *score, *loss;
   LimenLossHistogramView *losses;
   GtkWidget *any_loss;
   GtkWidget *summary;
@@ -101,7 +102,9 @@ describe (const LimenRowQuery *query, gsize n)
   GString *text = g_string_new (n == query->top ? "the first " : "");
 
   g_string_append_printf (text, "%s %s", count, n == 1 ? "row" : "rows");
-  if (query->class >= 0)
+  if (query->class >= 0
+      && limen_kind_has_thresholds (
+          limen_threshold_scores_get_numbers (query->scores)->kind))
     {
       g_autofree char *threshold
           = limen_screen_format_threshold (query->threshold);
@@ -318,6 +321,8 @@ limen_rows_window_class_init (LimenRowsWindowClass *klass)
       widget_class, "/io/github/limen/Limen/ui/rows-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LimenRowsWindow, cell);
   gtk_widget_class_bind_template_child (widget_class, LimenRowsWindow, order);
+  gtk_widget_class_bind_template_child (widget_class, LimenRowsWindow, score);
+  gtk_widget_class_bind_template_child (widget_class, LimenRowsWindow, loss);
   gtk_widget_class_bind_template_child (widget_class, LimenRowsWindow,
                                         decision);
   gtk_widget_class_bind_template_child (widget_class, LimenRowsWindow, losses);
@@ -379,6 +384,23 @@ name_classes (LimenRowsWindow *self, const LimenRowQuery *query)
                                                (gsize) query->class));
 }
 
+/* The worst rows come first where rows have losses, else those of the highest
+ * scores; decisions, which have neither, are as in the file. */
+static void
+show_order (LimenRowsWindow *self, LimenKind kind)
+{
+  gboolean has_scores = limen_kind_has_thresholds (kind);
+  LimenRowOrder order = !has_scores ? LIMEN_ROW_ORDER_LINE
+                        : limen_kind_has_probabilities (kind)
+                            ? LIMEN_ROW_ORDER_LOSS
+                            : LIMEN_ROW_ORDER_SCORE;
+
+  gtk_drop_down_set_selected (self->order, order);
+  gtk_widget_set_visible (GTK_WIDGET (self->order), has_scores);
+  gtk_column_view_column_set_visible (self->score, has_scores);
+  gtk_column_view_column_set_visible (self->loss, has_scores);
+}
+
 /* The rows that a query is about, whose scores are kept, and thresholds
  * copied; the worst first, where they have a loss. */
 GtkWidget *
@@ -386,16 +408,14 @@ limen_rows_window_new (LimenWindow *parent, const LimenRowQuery *query)
 {
   LimenRowsWindow *self = g_object_new (LIMEN_TYPE_ROWS_WINDOW, NULL);
   /* Plain scores have no loss to go by. */
-  gboolean has_losses
-      = limen_threshold_scores_get_numbers (query->scores)->kind
-        != LIMEN_KIND_SCORE;
+  LimenKind kind = limen_threshold_scores_get_numbers (query->scores)->kind;
+  gboolean has_losses = limen_kind_has_probabilities (kind);
 
   limen_child_window_set_parent (GTK_WINDOW (self), GTK_WINDOW (parent));
   self->query.class = query->class;
   fill_cells (self);
   select_cell (self, query->where);
-  gtk_drop_down_set_selected (self->order, has_losses ? LIMEN_ROW_ORDER_LOSS
-                                                      : LIMEN_ROW_ORDER_SCORE);
+  show_order (self, kind);
   gtk_widget_set_visible (GTK_WIDGET (self->losses), has_losses);
   g_object_bind_property (parent, "theme", self->losses, "theme",
                           G_BINDING_SYNC_CREATE);

@@ -33,7 +33,8 @@ limen_session_convert_threshold (LimenSession *self, LimenCutoff *cutoff,
 {
   g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
 
-  if (self->class == NULL || !limen_session_is_at_hand (self, cutoff))
+  if (!limen_session_has_thresholds (self)
+      || !limen_session_is_at_hand (self, cutoff))
     return FALSE;
   /* Above all scores of one kind is above all of another. */
   *threshold = limen_cutoff_get_threshold (cutoff);
@@ -209,6 +210,8 @@ limen_session_restore_cutoff (LimenSession *self, LimenCutoff *cutoff)
 
   g_return_if_fail (LIMEN_IS_SESSION (self));
 
+  if (!limen_session_has_thresholds (self))
+    return;
   if (limen_session_has_classes (self)
       && limen_cutoff_get_decision (cutoff, &rule))
     {

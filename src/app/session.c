@@ -451,6 +451,17 @@ limen_session_has_classes (LimenSession *self)
          && limen_analysis_get_n_classes (self->analysis) > 1;
 }
 
+/* Whether there is a threshold to choose: FALSE where the rows are decided
+ * already, and where nothing is loaded. */
+gboolean
+limen_session_has_thresholds (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
+
+  return self->class != NULL
+         && limen_kind_has_thresholds (limen_session_get_kind (self));
+}
+
 /* The threshold of the class at hand. */
 double
 limen_session_get_threshold (LimenSession *self)
@@ -469,7 +480,8 @@ limen_session_set_threshold (LimenSession *self, double threshold)
   g_return_if_fail (LIMEN_IS_SESSION (self));
   g_return_if_fail (threshold > -(double) INFINITY);
 
-  if (limen_session_get_threshold (self) == threshold)
+  if (limen_session_get_threshold (self) == threshold
+      || (self->class != NULL && !limen_session_has_thresholds (self)))
     return;
   if (limen_session_get_refer_from (self) > threshold)
     limen_session_set_refer_from (self, threshold);

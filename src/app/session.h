@@ -54,7 +54,8 @@ gboolean limen_session_has_classes (LimenSession *self);
 LimenThresholdSet *limen_session_get_thresholds (LimenSession *self);
 void limen_session_pin_all (LimenSession *self);
 
-/* The threshold */
+/* The threshold, which nothing moves where there are decisions only */
+gboolean limen_session_has_thresholds (LimenSession *self);
 double limen_session_get_threshold (LimenSession *self);
 void limen_session_set_threshold (LimenSession *self, double threshold);
 gsize limen_session_get_candidate (LimenSession *self);

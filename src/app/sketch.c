@@ -29,6 +29,8 @@ read_class (const char *path, const LimenReadOptions *options, double *share,
       = dataset != NULL ? limen_threshold_scores_new (dataset, NULL) : NULL;
 
   return scores != NULL && limen_threshold_scores_get_n_classes (scores) > 0
+                 && limen_kind_has_thresholds (
+                     limen_threshold_scores_get_numbers (scores)->kind)
              ? limen_one_vs_rest_new (scores, 0, NULL)
              : NULL;
 }

@@ -90,6 +90,11 @@ describe_interval (const char *what, double low, double high)
              : g_strdup_printf ("%s %s", what, interval);
 }
 
+/* Why nothing can be chosen. */
+static const char decisions_note[]
+    = "These are decisions: there is no threshold to choose. Export what the "
+      "model gives before it decides, probabilities or logits, to choose one.";
+
 static void
 update_note (LimenThresholdPanel *self)
 {
@@ -106,7 +111,10 @@ update_note (LimenThresholdPanel *self)
       "%s%s%s", unit != NULL ? unit : "",
       unit != NULL ? " \302\267 " : "", interval);
 
-  gtk_label_set_label (GTK_LABEL (self->note), note);
+  gtk_label_set_label (GTK_LABEL (self->note),
+                       limen_session_has_thresholds (self->session)
+                           ? note
+                           : decisions_note);
 }
 
 static const char *
@@ -149,7 +157,9 @@ update_metrics (LimenThresholdPanel *self)
       limen_session_get_threshold (self->session));
   g_autofree char *title = NULL;
 
-  if (limen_session_has_zone (self->session))
+  if (!limen_session_has_thresholds (self->session))
+    title = g_strdup ("METRICS");
+  else if (limen_session_has_zone (self->session))
     title = g_strdup ("METRICS OF THE DECIDED ROWS");
   else if (isinf (limen_session_get_threshold (self->session)))
     title = g_strdup ("METRICS WITH NONE POSITIVE");
@@ -255,6 +265,34 @@ axis_changed_cb (LimenSession *session, LimenThresholdPanel *self)
   gtk_adjustment_set_page_increment (self->adjustment, 10 * axis->step);
 }
 
+/* What has the keyboard must let go of it before it becomes insensitive: GTK
+ * does not tell a text so. */
+static void
+drop_focus (GtkWidget *widget)
+{
+  if (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN)
+    gtk_root_set_focus (gtk_widget_get_root (widget), NULL);
+}
+
+/* Only scores have a threshold to choose. */
+static void
+show_choice (LimenThresholdPanel *self)
+{
+  gboolean has_thresholds = limen_session_has_thresholds (self->session);
+
+  if (!has_thresholds)
+    {
+      drop_focus (GTK_WIDGET (self->threshold));
+      drop_focus (GTK_WIDGET (self->objective));
+    }
+  limen_threshold_spin_set_blank (self->threshold, !has_thresholds);
+  gtk_label_set_ellipsize (GTK_LABEL (self->note), has_thresholds
+                                                       ? PANGO_ELLIPSIZE_END
+                                                       : PANGO_ELLIPSIZE_NONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->zone), has_thresholds);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->objective), has_thresholds);
+}
+
 static void
 class_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 {
@@ -262,6 +300,7 @@ class_changed_cb (LimenSession *session, LimenThresholdPanel *self)
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
   LimenDataset *dataset = limen_one_vs_rest_get_dataset (class);
 
+  show_choice (self);
   limen_objective_editor_set_cost_columns (
       self->objective, limen_dataset_get_fp_cost_column (dataset),
       limen_dataset_get_fn_cost_column (dataset));

@@ -227,7 +227,8 @@ are_alike (LimenAnalysis *a, LimenAnalysis *b)
   gsize n = limen_analysis_get_n_classes (a);
   LimenKind kind = limen_threshold_scores_get_numbers (first)->kind;
 
-  if (n != limen_analysis_get_n_classes (b) || kind == LIMEN_KIND_SCORE
+  if (n != limen_analysis_get_n_classes (b)
+      || !limen_kind_has_probabilities (kind)
       || kind != limen_threshold_scores_get_numbers (second)->kind)
     return FALSE;
   for (gsize k = 0; n > 1 && k < n; k++)
@@ -237,24 +238,33 @@ are_alike (LimenAnalysis *a, LimenAnalysis *b)
   return TRUE;
 }
 
+/* The only rule that a file can have: of top labels one that looks at the
+ * threshold, of decisions what they are. FALSE where any will do. */
 static gboolean
-has_top_labels (LimenAnalysis *analysis)
+find_only_rule (LimenAnalysis *analysis, LimenDecisionRule *rule)
 {
-  return analysis != NULL
-         && limen_threshold_scores_get_numbers (
-                limen_analysis_get_scores (analysis))
-                    ->predicted
-                != NULL;
+  const LimenPredictions *numbers;
+
+  if (analysis == NULL)
+    return FALSE;
+  numbers = limen_threshold_scores_get_numbers (
+      limen_analysis_get_scores (analysis));
+  *rule = numbers->predicted != NULL ? LIMEN_DECISION_FIRST_ABOVE
+                                     : LIMEN_DECISION_ARGMAX;
+  return numbers->predicted != NULL
+         || !limen_kind_has_thresholds (numbers->kind);
 }
 
-/* Of top labels only one rule looks at the threshold; what was made so for
- * their sake is unmade after them. */
+/* What was made so for the sake of a file that has an only rule is unmade
+ * after it. */
 static void
-settle_rule (LimenThresholdSet *self, gboolean had_top_labels)
+settle_rule (LimenThresholdSet *self, gboolean had_only_rule)
 {
-  if (has_top_labels (self->analysis))
-    limen_threshold_set_set_rule (self, LIMEN_DECISION_FIRST_ABOVE);
-  else if (had_top_labels)
+  LimenDecisionRule rule;
+
+  if (find_only_rule (self->analysis, &rule))
+    limen_threshold_set_set_rule (self, rule);
+  else if (had_only_rule)
     limen_threshold_set_set_rule (self, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
 }
 
@@ -301,14 +311,15 @@ void
 limen_threshold_set_set_analysis (LimenThresholdSet *self,
                                   LimenAnalysis *analysis)
 {
-  gboolean keeps, had_top_labels;
+  gboolean keeps, had_only_rule;
+  LimenDecisionRule rule;
 
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
 
   stop (self);
   take_maps (self, NULL, NULL, NULL);
   g_clear_pointer (&self->outcome, limen_outcome_free);
-  had_top_labels = has_top_labels (self->analysis);
+  had_only_rule = find_only_rule (self->analysis, &rule);
   keeps = self->analysis != NULL && are_alike (self->analysis, analysis);
   g_clear_pointer (&self->analysis, limen_analysis_unref);
   self->analysis = limen_analysis_ref (analysis);
@@ -321,7 +332,7 @@ limen_threshold_set_set_analysis (LimenThresholdSet *self,
         self->thresholds[k] = limen_analysis_get_summary (analysis, k)->start;
       clear_zones (self);
     }
-  settle_rule (self, had_top_labels);
+  settle_rule (self, had_only_rule);
   start_outcome (self);
 }
 

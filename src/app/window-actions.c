@@ -824,6 +824,9 @@ limen_window_update_actions (LimenWindow *self)
   LimenSession *session = limen_window_get_session (self);
   gboolean has_data = limen_session_get_analysis (session) != NULL;
   gboolean has_class = limen_session_get_class (session) != NULL;
+  gboolean has_thresholds = limen_session_has_thresholds (session);
+  gboolean has_several
+      = has_thresholds && limen_session_has_classes (session);
   gboolean has_path = limen_session_get_loading_path (session) != NULL;
   guint n_cutoffs = g_list_model_get_n_items (
       G_LIST_MODEL (limen_session_get_cutoffs (session)));
@@ -835,19 +838,20 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "treat-as", has_data);
   set_enabled (self, "undo-scores", has_data);
   set_enabled (self, "swap-positive", is_binary (session));
-  set_enabled (self, "share-threshold", limen_session_has_classes (session));
-  set_enabled (self, "optimize-shared", limen_session_has_classes (session));
-  set_enabled (self, "pin-all", limen_session_has_classes (session));
-  set_enabled (self, "optimize-jointly", is_multiclass (session));
+  set_enabled (self, "share-threshold", has_several);
+  set_enabled (self, "optimize-shared", has_several);
+  set_enabled (self, "pin-all", has_several);
+  set_enabled (self, "optimize-jointly",
+               has_several && is_multiclass (session));
   set_enabled (self, "rows", has_class);
-  set_enabled (self, "rows-between", has_class);
-  set_enabled (self, "rows-of-loss", has_class);
+  set_enabled (self, "rows-between", has_thresholds);
+  set_enabled (self, "rows-of-loss", has_thresholds);
   set_enabled (self, "rows-decided", is_multiclass (session));
   set_enabled (self, "worst-rows", has_class);
-  set_enabled (self, "why-log", has_class);
-  set_enabled (self, "recalibrate", has_class);
-  set_enabled (self, "pin", has_class);
-  set_enabled (self, "focus-threshold", has_class);
+  set_enabled (self, "why-log", has_thresholds);
+  set_enabled (self, "recalibrate", has_thresholds);
+  set_enabled (self, "pin", has_thresholds);
+  set_enabled (self, "focus-threshold", has_thresholds);
   set_enabled (self, "step-figure", has_class);
   set_enabled (self, "copy-figure", has_class);
   set_enabled (self, "save-figure", has_class);

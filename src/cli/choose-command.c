@@ -6,7 +6,9 @@
 #include "cli.h"
 #include "cutoff-file.h"
 #include "decimal.h"
+#include "decisions-text.h"
 #include "grey-zone-options.h"
+#include "table-error.h"
 #include "threshold.h"
 
 /* The two rates that an objective wants near each other, or small. */
@@ -120,6 +122,18 @@ check_file (const LimenChoice *choice, LimenAnalysis *analysis)
 }
 
 static int
+fail_decisions (LimenDataset *dataset)
+{
+  return limen_cli_fail (
+      LIMEN_EXIT_INPUT,
+      g_error_new (LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+                   "%s: column \"%s\" has decisions, and there is no threshold "
+                   "to choose; " LIMEN_DECISIONS_REMEDY,
+                   limen_dataset_get_path (dataset),
+                   limen_dataset_get_predicted_column (dataset)));
+}
+
+static int
 choose (const char *file, const LimenReadOptions *options,
         const LimenChoice *choice)
 {
@@ -132,6 +146,8 @@ choose (const char *file, const LimenReadOptions *options,
 
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  if (!limen_cli_has_thresholds (analysis))
+    return fail_decisions (limen_analysis_get_dataset (analysis));
   if (check_file (choice, analysis) != NULL)
     return limen_cli_fail_usage ("choose", check_file (choice, analysis));
   limen_cli_print_positive (limen_analysis_get_dataset (analysis));

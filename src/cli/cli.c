@@ -279,6 +279,15 @@ limen_cli_analyze_recalibrated (const char *path,
                               : NULL;
 }
 
+/* Whether there are scores, and not decisions only. */
+gboolean
+limen_cli_has_thresholds (LimenAnalysis *analysis)
+{
+  return limen_kind_has_thresholds (
+      limen_threshold_scores_get_numbers (limen_analysis_get_scores (analysis))
+          ->kind);
+}
+
 static char *
 list_classes (LimenThresholdScores *scores)
 {

@@ -62,6 +62,7 @@ void limen_cli_print_saved_rows (const char *what, gsize n_rows,
 void limen_cli_print_skipped (LimenDataset *dataset);
 void limen_cli_print_findings (GPtrArray *findings);
 void limen_cli_print_positive (LimenDataset *dataset);
+gboolean limen_cli_has_thresholds (LimenAnalysis *analysis);
 LimenOneVsRest *limen_cli_get_class (LimenAnalysis *analysis,
                                      const char *name, GError **error);
 LimenDataset *limen_cli_read (const char *path,

@@ -1,6 +1,7 @@
 #include "figure-options.h"
 
 #include "cli.h"
+#include "decisions-text.h"
 
 /* Says which figures there are. */
 static int
@@ -49,6 +50,28 @@ limen_cli_check_figure (const char *command, int argc, const char *figure,
   return LIMEN_EXIT_DONE;
 }
 
+/* FALSE with an error where a figure is about thresholds, or one is to be
+ * shown, and the file has decisions. */
+static gboolean
+check_decisions (int figure, LimenAnalysis *analysis, gboolean has_threshold,
+                 GError **error)
+{
+  if (limen_cli_has_thresholds (analysis)
+      || (!has_threshold && limen_figures_is_of_decisions (figure)))
+    return TRUE;
+  if (has_threshold)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                         "--at: these are decisions, and have no thresholds");
+  else
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 "--figure %s needs scores, and these are decisions, which "
+                 "are one point: say --figure roc, precision-recall or, of "
+                 "several classes, confusion; for the others "
+                 LIMEN_DECISIONS_REMEDY,
+                 limen_figures_get_name (figure));
+  return FALSE;
+}
+
 /* The class that a figure is about; any for one of all classes. NULL with an
  * error where that is not said, the file has no such figure, or the figure has
  * no such class or threshold. */
@@ -61,6 +84,8 @@ limen_cli_get_figure_class (int figure, LimenAnalysis *analysis,
   gboolean has_matrix
       = multiclass != NULL && multiclass->outcome->matrix != NULL;
 
+  if (!check_decisions (figure, analysis, has_threshold, error))
+    return NULL;
   if (limen_figures_is_of_several (figure) && !has_matrix)
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,

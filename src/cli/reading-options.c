@@ -19,7 +19,8 @@ kind_cb (const char *option, const char *value, gpointer data, GError **error)
   options->has_kind = !g_str_equal (value, "auto");
   return !options->has_kind || limen_kind_parse (value, &options->kind)
          || fail (error, option, value,
-                  "auto, probability, logit, log-probability, score");
+                  "auto, probability, logit, log-probability, score, "
+                  "decision");
 }
 
 static gboolean
@@ -80,10 +81,13 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
       "soft or several labels (repeat, or a comma list)",
       "COL" },
     { "score", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->scores,
-      "Column of scores; or one for each class (repeat, or a comma list)",
+      "Column of scores; or one for each class (repeat, or a comma list); or "
+      "none, where there are only decisions",
       "COL" },
     { "predicted", 0, 0, G_OPTION_ARG_FILENAME, &options->predicted,
-      "Column of the class that the only score is for, or none", "COL" },
+      "Column of the class that the only score is for, or that rows were "
+      "decided for; or none",
+      "COL" },
     { "classes", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->mapped,
       "Label that a score column is for, where its name does not say (repeat)",
       "COL=LABEL" },
@@ -96,7 +100,7 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
       "(repeat)",
       "VALUE" },
     { "kind", 0, 0, G_OPTION_ARG_CALLBACK, kind_cb,
-      "auto, probability, logit, log-probability or score", "KIND" },
+      "auto, probability, logit, log-probability, score or decision", "KIND" },
     { "task", 0, 0, G_OPTION_ARG_CALLBACK, task_cb,
       "auto, binary, multiclass, multilabel or regression", "TASK" },
     { "undo", 0, 0, G_OPTION_ARG_CALLBACK, undo_cb,
@@ -152,14 +156,14 @@ take_none (char **column)
   return TRUE;
 }
 
-/* "--score none" */
+/* `none` as the only one of several columns. */
 static gboolean
-take_no_scores (LimenReadOptions *options)
+take_none_of_list (GStrv *columns)
 {
-  if (options->scores == NULL || g_strv_length (options->scores) != 1
-      || !g_str_equal (options->scores[0], "none"))
+  if (*columns == NULL || g_strv_length (*columns) != 1
+      || !g_str_equal (**columns, "none"))
     return FALSE;
-  g_clear_pointer (&options->scores, g_strfreev);
+  g_clear_pointer (columns, g_strfreev);
   return TRUE;
 }
 
@@ -168,7 +172,7 @@ take_no_scores (LimenReadOptions *options)
 static void
 take_nones (LimenReadOptions *options)
 {
-  options->no_scores = take_no_scores (options);
+  options->no_scores = take_none_of_list (&options->scores);
   options->no_weight = take_none (&options->weight);
   options->no_predicted = take_none (&options->predicted);
   take_none (&options->variance);

@@ -158,6 +158,8 @@ check_file (const Arguments *arguments, const Wishes *wishes,
       limen_analysis_get_scores (analysis));
   gsize n = limen_analysis_get_n_classes (analysis);
 
+  if (report->n_thresholds > 0 && !limen_cli_has_thresholds (analysis))
+    return "--at: these are decisions, and have no thresholds";
   if (report->n_thresholds > 0 && n == 0)
     return "--at: a regression has no thresholds";
   if (has_view && n == 0)
@@ -169,7 +171,9 @@ check_file (const Arguments *arguments, const Wishes *wishes,
            "several classes are shown with --at or --json";
   if (has_bins && n == 0)
     return "--bins and --binning: a regression has no calibration";
-  if (has_bins && numbers->kind == LIMEN_KIND_SCORE
+  if (has_bins && !limen_cli_has_thresholds (analysis))
+    return "--bins and --binning: decisions have no calibration";
+  if (has_bins && !limen_kind_has_probabilities (numbers->kind)
       && !report->has_recalibration)
     return "--bins and --binning: plain scores have no calibration without "
            "--recalibrate";

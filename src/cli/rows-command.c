@@ -88,6 +88,9 @@ settle_class (const Arguments *arguments, LimenAnalysis *analysis,
   LimenTask task = limen_dataset_get_predictions (dataset)->task;
 
   query->scores = limen_analysis_get_scores (analysis);
+  if (arguments->at != NULL && !limen_cli_has_thresholds (analysis))
+    return fail_message (error, "--at: these are decisions, and have no "
+                                "thresholds");
   if (task == LIMEN_TASK_MULTICLASS && arguments->class == NULL)
     {
       if (query->where >= LIMEN_CELL_TP && query->where <= LIMEN_CELL_TN)
@@ -134,6 +137,22 @@ print_rows (const LimenRowQuery *query, const LimenFoundRow *rows, gsize n,
   return LIMEN_EXIT_DONE;
 }
 
+/* What rows of these scores cannot be sorted by; NULL, or what is wrong. */
+static const char *
+check_order (const LimenRowQuery *query, LimenKind kind)
+{
+  if (query->order == LIMEN_ROW_ORDER_LINE)
+    return NULL;
+  if (!limen_kind_has_thresholds (kind))
+    return "decisions have no loss and no score; leave out --sort, or say "
+           "--sort line";
+  if (query->order == LIMEN_ROW_ORDER_LOSS
+      && !limen_kind_has_probabilities (kind))
+    return "plain scores have no loss; say --sort score, or what the scores "
+           "are with --kind";
+  return NULL;
+}
+
 static int
 list_rows (const char *file, const LimenReadOptions *options,
            const Arguments *arguments, LimenRowQuery *query)
@@ -143,6 +162,7 @@ list_rows (const char *file, const LimenReadOptions *options,
       = limen_cli_analyze (file, options, NULL, NULL, &error);
   g_autofree LimenFoundRow *rows = NULL;
   LimenDataset *dataset;
+  const char *message;
   int status;
   gsize n;
 
@@ -151,11 +171,11 @@ list_rows (const char *file, const LimenReadOptions *options,
   dataset = limen_analysis_get_dataset (analysis);
   if (!settle_class (arguments, analysis, query, &error))
     return limen_cli_fail_options ("rows", error);
-  if (query->order == LIMEN_ROW_ORDER_LOSS
-      && limen_dataset_get_predictions (dataset)->kind == LIMEN_KIND_SCORE)
-    return limen_cli_fail_usage (
-        "rows", "plain scores have no loss; say --sort score, or what the "
-                "scores are with --kind");
+  if (arguments->sort == NULL && !limen_cli_has_thresholds (analysis))
+    query->order = LIMEN_ROW_ORDER_LINE;
+  message = check_order (query, limen_dataset_get_predictions (dataset)->kind);
+  if (message != NULL)
+    return limen_cli_fail_usage ("rows", message);
   rows = limen_rows_find (query, &n);
   status = print_rows (query, rows, n, arguments->path);
   if (status == LIMEN_EXIT_DONE)

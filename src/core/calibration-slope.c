@@ -314,7 +314,7 @@ limen_calibration_slope_compute (const LimenPredictions *numbers,
   Reach reach;
 
   *slope = LIMEN_CALIBRATION_SLOPE_NONE;
-  if (numbers->kind == LIMEN_KIND_SCORE)
+  if (!limen_kind_has_probabilities (numbers->kind))
     return true;
   reach = measure (numbers);
   if (!has_both_classes (&reach))

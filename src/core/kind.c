@@ -7,6 +7,7 @@ static const char *const kind_names[] = {
   [LIMEN_KIND_LOGIT] = "logit",
   [LIMEN_KIND_LOG_PROBABILITY] = "log-probability",
   [LIMEN_KIND_SCORE] = "score",
+  [LIMEN_KIND_DECISION] = "decision",
 };
 
 static const char *const task_names[] = {
@@ -44,6 +45,8 @@ limen_kind_get_title (LimenKind kind)
       return "logits";
     case LIMEN_KIND_LOG_PROBABILITY:
       return "log-probabilities";
+    case LIMEN_KIND_DECISION:
+      return "decisions";
     case LIMEN_KIND_SCORE:
     default:
       return "plain scores";
@@ -60,6 +63,34 @@ limen_kind_parse (const char *name, LimenKind *kind)
   if (found >= 0)
     *kind = (LimenKind) found;
   return found >= 0;
+}
+
+/* Whether scores of a kind are probabilities or stand for them, so that they
+ * have losses and a calibration. Decisions have none: a probability of 0 or 1
+ * that is wrong once has an infinite cross-entropy. */
+bool
+limen_kind_has_probabilities (LimenKind kind)
+{
+  switch (kind)
+    {
+    case LIMEN_KIND_PROBABILITY:
+    case LIMEN_KIND_LOGIT:
+    case LIMEN_KIND_LOG_PROBABILITY:
+      return true;
+    case LIMEN_KIND_SCORE:
+    case LIMEN_KIND_DECISION:
+    default:
+      return false;
+    }
+}
+
+/* Whether a threshold can be chosen for scores of a kind, so that there are
+ * curves, optima and cutoffs. Decisions have been made already: they are a
+ * single point of each curve. */
+bool
+limen_kind_has_thresholds (LimenKind kind)
+{
+  return kind != LIMEN_KIND_DECISION;
 }
 
 /* The name of a task, as options and JSON write it; static. */

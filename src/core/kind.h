@@ -9,7 +9,11 @@ typedef enum
   LIMEN_KIND_LOGIT,           /* log (p / (1 - p)) */
   LIMEN_KIND_LOG_PROBABILITY, /* log p, at most 0 */
   LIMEN_KIND_SCORE,           /* any real number: ranks, no loss */
+  LIMEN_KIND_DECISION,        /* 1: decided for the class; 0: against it */
 } LimenKind;
+
+/* The cut through decisions, which keeps them as they are. */
+#define LIMEN_DECISION_CUT 0.5
 
 typedef enum
 {
@@ -22,6 +26,10 @@ typedef enum
 const char *limen_kind_get_name (LimenKind kind);
 const char *limen_kind_get_title (LimenKind kind);
 bool limen_kind_parse (const char *name, LimenKind *kind);
+
+/* What there is of scores of a kind */
+bool limen_kind_has_probabilities (LimenKind kind);
+bool limen_kind_has_thresholds (LimenKind kind);
 
 const char *limen_task_get_name (LimenTask task);
 bool limen_task_parse (const char *name, LimenTask *task);

@@ -12,7 +12,7 @@
 static bool
 has_likelihood (const LimenPredictions *self)
 {
-  if (self->kind == LIMEN_KIND_SCORE
+  if (!limen_kind_has_probabilities (self->kind)
       || (self->labels == NULL && self->n_rows > 0))
     return false;
   return self->task == LIMEN_TASK_BINARY
@@ -61,6 +61,7 @@ get_binary_logs (const LimenPredictions *self, size_t first, size_t n,
         logs[i] = take_log (scores[i], logs[i] == 1);
       break;
     case LIMEN_KIND_SCORE:
+    case LIMEN_KIND_DECISION:
     default:
       fill_with_nan (logs, n);
     }

@@ -27,8 +27,8 @@ limen_logit (double probability)
   return log (probability) - log1p (-probability);
 }
 
-/* The probability that a score of some kind stands for; NaN for plain scores,
- * which stand for none. */
+/* The probability that a score of some kind stands for; NaN for plain scores
+ * and decisions, which stand for none. */
 double
 limen_score_to_probability (LimenKind kind, double score)
 {
@@ -41,13 +41,14 @@ limen_score_to_probability (LimenKind kind, double score)
     case LIMEN_KIND_LOG_PROBABILITY:
       return exp (score);
     case LIMEN_KIND_SCORE:
+    case LIMEN_KIND_DECISION:
     default:
       return NAN;
     }
 }
 
 /* The score of some kind that stands for a probability; NaN for plain
- * scores. */
+ * scores and decisions. */
 double
 limen_score_from_probability (LimenKind kind, double probability)
 {
@@ -60,6 +61,7 @@ limen_score_from_probability (LimenKind kind, double probability)
     case LIMEN_KIND_LOG_PROBABILITY:
       return log (probability);
     case LIMEN_KIND_SCORE:
+    case LIMEN_KIND_DECISION:
     default:
       return NAN;
     }
@@ -68,13 +70,14 @@ limen_score_from_probability (LimenKind kind, double probability)
 /* The score of kind `to` that decides like a score of kind `from`. Logits and
  * log-probabilities are converted in log space, so that nothing underflows;
  * what lies beyond every probability becomes an infinity. NaN where either kind
- * is that of plain scores, but for the same one. */
+ * has no probabilities, but for the same one. */
 double
 limen_score_convert (LimenKind from, LimenKind to, double score)
 {
   if (from == to)
     return score;
-  if (from == LIMEN_KIND_SCORE || to == LIMEN_KIND_SCORE)
+  if (!limen_kind_has_probabilities (from)
+      || !limen_kind_has_probabilities (to))
     return NAN;
   if (from == LIMEN_KIND_LOGIT && to == LIMEN_KIND_LOG_PROBABILITY)
     return limen_log_sigmoid (score);

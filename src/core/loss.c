@@ -142,6 +142,7 @@ get_probabilities (const Binary *self, size_t first, size_t n,
       break;
     case LIMEN_KIND_LOG_PROBABILITY:
     case LIMEN_KIND_SCORE:
+    case LIMEN_KIND_DECISION:
     default:
       for (size_t i = 0; i < n; i++)
         probabilities[i]

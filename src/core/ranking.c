@@ -213,13 +213,16 @@ limen_ranking_compute_at_prevalence (const LimenSweep *sweep,
 }
 
 /* Where the line stands first: at a probability of one half, or, for scores
- * that have none, where the classes differ most. */
+ * that have none, where the classes differ most; through decisions, between 0
+ * and 1. */
 double
 limen_ranking_get_start_threshold (LimenKind kind, const LimenSweep *sweep)
 {
   double half = limen_score_from_probability (kind, 0.5);
   double apart;
 
+  if (!limen_kind_has_thresholds (kind))
+    return LIMEN_DECISION_CUT;
   if (!isnan (half))
     return half;
   apart = limen_ranking_compute (sweep).ks_threshold;

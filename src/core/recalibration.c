@@ -50,12 +50,13 @@ takes_logits (LimenRecalibrationMethod method)
 }
 
 /* Whether a method can do with scores of a kind: temperature and beta need
- * probabilities, or what stands for them. */
+ * probabilities, or what stands for them, and none does with decisions. */
 bool
 limen_recalibration_method_takes (LimenRecalibrationMethod method,
                                   LimenKind kind)
 {
-  return kind != LIMEN_KIND_SCORE || !takes_logits (method);
+  return limen_kind_has_thresholds (kind)
+         && (limen_kind_has_probabilities (kind) || !takes_logits (method));
 }
 
 /* What a method makes of a score before anything else, when it is fitted and

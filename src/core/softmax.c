@@ -113,6 +113,7 @@ limen_log_softmax (const LimenPredictions *predictions, size_t first, size_t n,
     case LIMEN_KIND_LOG_PROBABILITY:
       break;
     case LIMEN_KIND_SCORE:
+    case LIMEN_KIND_DECISION:
     default:
       fill (log_probabilities, NAN, n_numbers);
     }
@@ -157,6 +158,7 @@ limen_log_softmax_of_labels (const LimenPredictions *predictions, size_t first,
     case LIMEN_KIND_LOG_PROBABILITY:
       break;
     case LIMEN_KIND_SCORE:
+    case LIMEN_KIND_DECISION:
     default:
       fill (log_probabilities, NAN, n);
     }

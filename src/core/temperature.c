@@ -305,7 +305,7 @@ has_logits (const LimenPredictions *predictions)
 {
   return predictions->task == LIMEN_TASK_MULTICLASS
          && predictions->n_scores > 1
-         && predictions->kind != LIMEN_KIND_SCORE
+         && limen_kind_has_probabilities (predictions->kind)
          && predictions->labels != NULL;
 }
 

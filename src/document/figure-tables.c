@@ -159,9 +159,13 @@ append_candidate (GString *text, const LimenFigureInput *input,
                   gsize n_columns, gsize candidate)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (input->class);
+  LimenKind kind = limen_one_vs_rest_get_numbers (input->class)->kind;
   LimenConfusion c = limen_sweep_get_confusion (sweep, candidate);
 
-  limen_csv_append_number (text, limen_sweep_get_score (sweep, candidate));
+  limen_csv_append_number (text,
+                           limen_kind_has_thresholds (kind)
+                               ? limen_sweep_get_score (sweep, candidate)
+                               : NAN);
   limen_csv_append_number (text, c.tp);
   limen_csv_append_number (text, c.fp);
   limen_csv_append_number (text, c.fn);
@@ -172,7 +176,8 @@ append_candidate (GString *text, const LimenFigureInput *input,
   limen_csv_end_line (text);
 }
 
-/* Every candidate from the lowest up, with its cells as the file has them and
+/* Every candidate from the lowest up, or, of decisions, the one that they are
+ * without a threshold, with its cells as the file has them and
  * what the figure makes of them. */
 gboolean
 limen_figure_table_write_candidates (const LimenFigureInput *input,
@@ -184,7 +189,7 @@ limen_figure_table_write_candidates (const LimenFigureInput *input,
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (input->class);
   const LimenObjective view
       = limen_objective_new_view (sweep, input->costs, input->prevalence);
-  gsize n = limen_sweep_get_n_scores (sweep);
+  gsize first = 0, n = limen_sweep_get_n_scores (sweep);
   g_autoptr (GString) text = g_string_new (NULL);
   Column columns[MAX_COLUMNS];
   gsize n_columns = fill_columns (input, name, columns);
@@ -193,7 +198,10 @@ limen_figure_table_write_candidates (const LimenFigureInput *input,
   for (gsize i = 0; i < n_columns; i++)
     limen_csv_append_text (text, columns[i].name);
   limen_csv_end_line (text);
-  for (gsize i = 0; i <= n; i++)
+  if (!limen_kind_has_thresholds (
+          limen_one_vs_rest_get_numbers (input->class)->kind))
+    first = n = limen_sweep_find (sweep, input->axis.threshold);
+  for (gsize i = first; i <= n; i++)
     {
       append_candidate (text, input, &view, columns, n_columns, i);
       if (!flush (text, output, FLUSH_SIZE, error))

@@ -124,12 +124,17 @@ static gboolean
 draw_points (Canvas *canvas)
 {
   const LimenFigureInput *input = canvas->input;
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (input->class);
   LimenPointsKind kind = LIMEN_POINTS_ROC;
   g_autoptr (LimenXyCurves) curves = NULL;
 
   limen_points_kind_parse (canvas->name, &kind);
-  curves = limen_xy_curves_new (limen_one_vs_rest_get_sweep (input->class),
-                                kind, input->costs, input->prevalence);
+  curves = limen_kind_has_thresholds (
+               limen_one_vs_rest_get_numbers (input->class)->kind)
+               ? limen_xy_curves_new (sweep, kind, input->costs,
+                                      input->prevalence)
+               : limen_xy_curves_new_of_decisions (sweep, kind,
+                                                   input->prevalence);
   return draw_xy (canvas, curves);
 }
 
@@ -276,12 +281,15 @@ static const struct
   gboolean is_of_all; /* of all classes, where one of several is true */
   gboolean is_of_several; /* it needs those */
   gboolean has_bins;      /* of the calibration */
+  gboolean is_of_decisions; /* it needs no thresholds */
 } figures[] = {
   { "histogram", draw_histogram, limen_figure_table_write_histogram },
   { "threshold-curves", draw_curves, limen_figure_table_write_candidates },
   { "rate-curves", draw_rate_curves, limen_figure_table_write_candidates },
-  { "roc", draw_points, limen_figure_table_write_candidates },
-  { "precision-recall", draw_points, limen_figure_table_write_candidates },
+  { "roc", draw_points, limen_figure_table_write_candidates,
+    .is_of_decisions = TRUE },
+  { "precision-recall", draw_points, limen_figure_table_write_candidates,
+    .is_of_decisions = TRUE },
   { "det", draw_points, limen_figure_table_write_candidates },
   { "gain", draw_points, limen_figure_table_write_candidates },
   { "lift", draw_points, limen_figure_table_write_candidates },
@@ -293,7 +301,7 @@ static const struct
   { "losses", draw_losses, limen_figure_table_write_losses, TRUE },
   { "log", draw_log, limen_figure_table_write_losses, TRUE },
   { "confusion", draw_confusion, limen_figure_table_write_confusion, TRUE,
-    TRUE },
+    TRUE, .is_of_decisions = TRUE },
 };
 
 /* As the help and the messages list them. */
@@ -332,13 +340,26 @@ limen_figures_is_of_several (int figure)
   return figures[figure].is_of_several;
 }
 
+/* Whether there is one of decisions, which have no thresholds. */
+gboolean
+limen_figures_is_of_decisions (int figure)
+{
+  return figures[figure].is_of_decisions;
+}
+
 /* Whether an analysis has a figure; FALSE for -1, which is no figure. */
 gboolean
 limen_figures_has (int figure, LimenAnalysis *analysis)
 {
   const LimenMulticlass *multiclass;
+  const LimenPredictions *numbers;
 
   if (figure < 0 || limen_analysis_get_n_classes (analysis) == 0)
+    return FALSE;
+  numbers = limen_threshold_scores_get_numbers (
+      limen_analysis_get_scores (analysis));
+  if (!limen_kind_has_thresholds (numbers->kind)
+      && !figures[figure].is_of_decisions)
     return FALSE;
   multiclass = limen_analysis_get_multiclass (analysis);
   return !figures[figure].is_of_several
@@ -380,8 +401,11 @@ limen_figure_input_init (LimenFigureInput *self, LimenAnalysis *analysis,
               .hover = NAN,
               .x_title = layout.title },
   };
-  self->axis.line_label
-      = limen_threshold_format (threshold, self->label, sizeof self->label);
+  if (limen_kind_has_thresholds (kind))
+    limen_threshold_format (threshold, self->label, sizeof self->label);
+  else
+    g_strlcpy (self->label, "the decisions", sizeof self->label);
+  self->axis.line_label = self->label;
 }
 
 /* The outcome whose confusion is shown. There must be several classes of which

@@ -33,6 +33,7 @@ int limen_figures_find (const char *name);
 const char *limen_figures_get_name (int figure);
 gboolean limen_figures_is_of_all (int figure);
 gboolean limen_figures_is_of_several (int figure);
+gboolean limen_figures_is_of_decisions (int figure);
 gboolean limen_figures_has (int figure, LimenAnalysis *analysis);
 gboolean limen_figures_has_bins (int figure);
 void limen_figure_input_init (LimenFigureInput *self, LimenAnalysis *analysis,

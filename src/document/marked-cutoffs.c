@@ -288,7 +288,9 @@ mark_start (const Marking *self)
 
   if (self->n_classes != 1 || self->marked->cutoffs->len > 0)
     return;
-  marked.name = g_strdup ("usual threshold");
+  marked.name = g_strdup (limen_kind_has_thresholds (self->kind)
+                              ? "usual threshold"
+                              : "the decisions");
   g_array_append_val (self->marked->cutoffs, marked);
 }
 

@@ -12,7 +12,8 @@ typedef struct
   LimenDataset *dataset;
   LimenThresholdScores *scores;
   const LimenPredictions *numbers;
-  gsize n_classes; /* that have a threshold */
+  gsize n_classes; /* one against the rest each */
+  gboolean has_thresholds; /* there are scores, and not decisions only */
   const LimenReportOptions *options;
   LimenObjective view; /* whose costs and population the metrics have */
   double *average_precisions; /* of each class, in that population */

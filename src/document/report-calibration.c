@@ -294,7 +294,8 @@ limen_report_builder_add_calibration (LimenReportBuilder *self)
   const LimenMulticlass *multiclass
       = limen_analysis_get_multiclass (self->analysis);
 
-  if (self->n_classes == 0 || self->numbers->kind == LIMEN_KIND_SCORE)
+  if (self->n_classes == 0
+      || !limen_kind_has_probabilities (self->numbers->kind))
     return;
   limen_document_add_heading (self->document, 1, "Calibration");
   if (self->n_classes == 1)

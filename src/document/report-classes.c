@@ -231,7 +231,7 @@ add_class_table (LimenReportBuilder *self)
   g_autofree char *precision = limen_report_builder_get_precision_title (self);
   const char *const more[]
       = { "ROC AUC", precision, "Best F1", "at the threshold", NULL };
-  gboolean has_ranking = self->n_classes > 1;
+  gboolean has_ranking = self->n_classes > 1 && self->has_thresholds;
   LimenDocumentTable *table = limen_document_table_new (
       NULL, has_ranking ? "lrrrrrrrrr" : "lrrrrr");
 
@@ -256,7 +256,7 @@ limen_report_builder_add_classes (LimenReportBuilder *self)
       = limen_analysis_get_multiclass (self->analysis);
   LimenDataset *dataset = limen_analysis_get_dataset (self->analysis);
   gboolean is_predicted
-      = limen_dataset_get_predictions (dataset)->predicted != NULL;
+      = limen_dataset_get_predicted_column (dataset) != NULL;
   const char *rule = is_predicted ? "as predicted" : "by the largest score";
   gboolean has_matrix;
 

@@ -74,8 +74,9 @@ add_definitions (LimenReportBuilder *self)
   limen_document_add_paragraph (
       self->document,
       "TP, FP, FN and TN are the true and false positives and the false and "
-      "true negatives at a threshold%s; "
+      "true negatives%s%s; "
       "P" EQUALS "TP" PLUS "FN and N" EQUALS "FP" PLUS "TN.",
+      self->has_thresholds ? " at a threshold" : "",
       self->numbers->weights != NULL
           ? ", as sums of the weights of the rows"
           : "");
@@ -111,7 +112,7 @@ add_costs (LimenReportBuilder *self)
 }
 
 static void
-add_rules (LimenReportBuilder *self)
+add_threshold_rules (LimenReportBuilder *self)
 {
   limen_document_add_paragraph (
       self->document,
@@ -125,6 +126,18 @@ add_rules (LimenReportBuilder *self)
       self->document,
       "Best thresholds are exact: every distinct score was tried. Of equally "
       "good intervals the widest is taken, then the lowest.");
+}
+
+static void
+add_rules (LimenReportBuilder *self)
+{
+  if (self->has_thresholds)
+    add_threshold_rules (self);
+  else
+    limen_document_add_paragraph (
+        self->document,
+        "The file has decisions: each row is predicted as it says, and no "
+        "threshold is chosen.");
   limen_document_add_paragraph (
       self->document,
       "A ratio whose denominator is zero is undefined, shown as a dash "
@@ -139,11 +152,12 @@ add_rules_of_several (LimenReportBuilder *self)
 {
   limen_document_add_paragraph (
       self->document,
-      "Each class is one against the rest, with a threshold of its own. "
+      "Each class is one against the rest%s. "
       "Macro averages are the plain mean over the classes, micro those of "
       "the classes' cells added up, and weighted ones count each class by "
-      "its rows.");
-  if (self->numbers->task == LIMEN_TASK_MULTICLASS)
+      "its rows.",
+      self->has_thresholds ? ", with a threshold of its own" : "");
+  if (self->numbers->task == LIMEN_TASK_MULTICLASS && self->has_thresholds)
     limen_document_add_paragraph (
         self->document,
         "Logits of several classes are turned into probabilities by a "
@@ -182,10 +196,11 @@ add_ranking_rules (LimenReportBuilder *self)
   g_autofree char *bins = limen_report_builder_describe_bins (
       self, n > 0 ? n : LIMEN_CALIBRATION_DEFAULT_BINS);
 
-  limen_document_add_paragraph (
-      self->document,
-      "ROC AUC counts ties as one half; average precision is the step sum.");
-  if (self->numbers->kind == LIMEN_KIND_SCORE)
+  if (self->has_thresholds)
+    limen_document_add_paragraph (
+        self->document,
+        "ROC AUC counts ties as one half; average precision is the step sum.");
+  if (!limen_kind_has_probabilities (self->numbers->kind))
     return;
   limen_document_add_paragraph (
       self->document,

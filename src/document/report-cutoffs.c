@@ -66,6 +66,8 @@ add_list (LimenReportBuilder *self)
   LimenDocumentTable *table = limen_document_table_new (
       NULL, has_classes ? "llrrrrrrrrrr" : "lrrrrrrrrrr");
 
+  if (!self->has_thresholds)
+    return;
   limen_document_table_add_head (table, "Cutoff");
   if (has_classes)
     limen_document_table_add_head (table, "Class");
@@ -172,8 +174,9 @@ add_metric_table (LimenReportBuilder *self, guint first, guint end)
 
       limen_document_table_add_head (table, title);
     }
-  limen_document_table_add (table, "Threshold");
-  for (guint i = first; i < end; i++)
+  if (self->has_thresholds)
+    limen_document_table_add (table, "Threshold");
+  for (guint i = first; self->has_thresholds && i < end; i++)
     limen_document_table_add_threshold (table, get (self, i)->threshold);
   for (int id = 0; id < LIMEN_N_METRICS; id++)
     {
@@ -351,7 +354,8 @@ limen_report_builder_add_cutoffs (LimenReportBuilder *self)
   if (self->n_classes == 0
       || (!has_cutoffs && self->cutoffs->n_left_out == 0))
     return;
-  limen_document_add_heading (self->document, 1, "Cutoffs");
+  limen_document_add_heading (
+      self->document, 1, self->has_thresholds ? "Cutoffs" : "Decisions");
   add_left_out (self);
   add_list (self);
   add_origins (self);
@@ -362,6 +366,6 @@ limen_report_builder_add_cutoffs (LimenReportBuilder *self)
       add_matrices (self);
       add_metrics (self);
     }
-  if (self->n_classes == 1)
+  if (self->n_classes == 1 && self->has_thresholds)
     add_optima (self);
 }

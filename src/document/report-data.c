@@ -133,8 +133,9 @@ add_roles (LimenReportBuilder *self, LimenDocumentTable *table)
                 limen_dataset_get_class_name (dataset,
                                               self->numbers->positive));
   add_columns (table, "True labels", dataset, limen_dataset_get_label_column);
-  add_columns (table, "Scores", dataset, limen_dataset_get_score_column);
-  if (self->numbers->task != LIMEN_TASK_REGRESSION)
+  if (self->has_thresholds)
+    add_columns (table, "Scores", dataset, limen_dataset_get_score_column);
+  if (self->numbers->task != LIMEN_TASK_REGRESSION && self->has_thresholds)
     limen_document_table_add_fact (
         table, "Scores are",
         limen_kind_get_title (
@@ -142,7 +143,9 @@ add_roles (LimenReportBuilder *self, LimenDocumentTable *table)
   if (undo != LIMEN_UNDO_NONE)
     limen_document_table_add_fact (table, "Taken back from them",
                                    limen_undo_get_name (undo));
-  add_column (table, "Scores are for the class in",
+  add_column (table,
+              self->has_thresholds ? "Scores are for the class in"
+                                   : "Decisions",
               limen_dataset_get_predicted_column (dataset));
   add_column (table, "Variances",
               limen_dataset_get_variance_column (dataset));

@@ -24,17 +24,26 @@ find_time (LimenDataset *dataset)
                       : NULL;
 }
 
+static const char *
+get_subtitle (LimenDataset *dataset)
+{
+  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
+
+  if (numbers->task == LIMEN_TASK_REGRESSION)
+    return "Report on the losses of a regression";
+  return limen_kind_has_thresholds (numbers->kind)
+             ? "Report on the decision thresholds of a classifier"
+             : "Report on the decisions of a classifier";
+}
+
 static LimenDocument *
 new_document (LimenDataset *dataset)
 {
   const char *name = limen_dataset_get_name (dataset);
   g_autofree char *title
       = limen_escape_text (name, strlen (name), MAX_TITLE_CHARS);
-  LimenDocument *document = limen_document_new (
-      title, limen_dataset_get_predictions (dataset)->task
-                     == LIMEN_TASK_REGRESSION
-                 ? "Report on the losses of a regression"
-                 : "Report on the decision thresholds of a classifier");
+  LimenDocument *document
+      = limen_document_new (title, get_subtitle (dataset));
 
   document->time = find_time (dataset);
   return document;
@@ -98,6 +107,8 @@ limen_report_document_new (LimenAnalysis *analysis,
     .numbers = limen_threshold_scores_get_numbers (
         limen_analysis_get_scores (analysis)),
     .n_classes = limen_analysis_get_n_classes (analysis),
+    .has_thresholds = limen_kind_has_thresholds (
+        limen_dataset_get_predictions (dataset)->kind),
     .options = &options->report,
     .view = view,
     .average_precisions = average_precisions,

@@ -29,7 +29,8 @@ typedef struct
   gsize n_thresholds;
 } Panel;
 
-/* The figures of a class. One without a caption stands beside the one before
+/* The figures of a class, of which decisions have those that need no
+ * thresholds. One without a caption stands beside the one before
  * it. */
 static const struct
 {
@@ -162,7 +163,10 @@ add_of_only_class (LimenReportBuilder *self)
   for (guint i = 0; i < G_N_ELEMENTS (class_figures); i++)
     {
       g_autoptr (GString) caption = g_string_new (class_figures[i].caption);
+      int found = limen_figures_find (class_figures[i].name);
 
+      if (!limen_figures_has (found, self->analysis))
+        continue;
       if (class_figures[i].has_line)
         append_cutoffs (self, caption, 0);
       if (class_figures[i].caption != NULL)
@@ -273,7 +277,7 @@ add_losses (LimenReportBuilder *self)
 {
   LimenDocumentFigure *figure;
 
-  if (self->numbers->kind == LIMEN_KIND_SCORE
+  if (!limen_kind_has_probabilities (self->numbers->kind)
       || self->numbers->task == LIMEN_TASK_MULTILABEL
       || self->n_classes == 0)
     return;
@@ -310,7 +314,11 @@ limen_report_builder_add_figures (LimenReportBuilder *self)
 {
   if (self->n_classes == 0)
     return;
-  limen_document_add_heading (self->document, 1, "Scores and thresholds");
+  if (self->n_classes > 1 && !self->has_thresholds)
+    return; /* their matrix says all */
+  limen_document_add_heading (self->document, 1,
+                              self->has_thresholds ? "Scores and thresholds"
+                                                   : "Place of the decisions");
   if (self->n_classes == 1)
     add_of_only_class (self);
   else

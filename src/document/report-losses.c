@@ -30,9 +30,13 @@ add_loss_table (LimenReportBuilder *self)
     limen_document_table_add_value (table, losses[i].title, losses[i].value);
   limen_document_add_table (self->document, table);
   if (n == 0)
-    limen_document_add_paragraph (self->document,
-                                  "Plain scores are no probabilities: they "
-                                  "have no loss and no calibration.");
+    limen_document_add_paragraph (
+        self->document, "%s",
+        self->has_thresholds
+            ? "Plain scores are no probabilities: they have no loss and no "
+              "calibration."
+            : "Decisions are no probabilities: they have no loss and no "
+              "calibration.");
 }
 
 /* Of the only class that there is. */
@@ -45,6 +49,14 @@ add_ranking (LimenReportBuilder *self)
   LimenDocumentTable *table
       = limen_document_table_new ("Ranking", "lr");
 
+  if (!self->has_thresholds)
+    {
+      limen_document_table_add_value (
+          table, "ROC AUC of the one point: the balanced accuracy",
+          class->ranking.roc_auc);
+      limen_document_add_table (self->document, table);
+      return;
+    }
   limen_document_table_add_value (table, "ROC AUC", class->ranking.roc_auc);
   limen_document_table_add_value (table, precision,
                                   self->average_precisions[0]);
@@ -86,6 +98,6 @@ limen_report_builder_add_losses (LimenReportBuilder *self)
   add_loss_table (self);
   if (self->n_classes == 1)
     add_ranking (self);
-  if (self->n_classes > 1)
+  if (self->n_classes > 1 && self->has_thresholds)
     add_ranking_of_several (self);
 }

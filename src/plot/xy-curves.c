@@ -40,19 +40,23 @@ struct _LimenXyCurves
   double summary; /* the curve in one number; NaN: none */
   const char *message;
   gboolean has_failed; /* for want of memory */
+  gboolean is_point; /* there is one place, of decisions, and no curve */
 };
 
 static const struct
 {
   const char *title, *series, *x_title, *y_title, *x_name, *y_name;
   const char *x_short, *y_short;
+  const char *point_title; /* of decisions */
 } kinds[] = {
   [LIMEN_POINTS_ROC]
   = { "ROC curve", "AUC", "false positive rate", "recall (true positive rate)",
-      "false positive rate", "recall", "FPR", "recall" },
+      "false positive rate", "recall", "FPR", "recall",
+      "The decisions in ROC space" },
   [LIMEN_POINTS_PRECISION_RECALL]
   = { "Precision\342\200\223recall curve", "average precision", "recall",
-      "precision", "recall", "precision", "recall", "precision" },
+      "precision", "recall", "precision", "recall", "precision",
+      "Precision and recall of the decisions" },
   [LIMEN_POINTS_DET]
   = { "DET curve", "equal error rate",
       "false positive rate, laid out by normal deviates",
@@ -289,6 +293,32 @@ limen_xy_curves_new (const LimenSweep *sweep, LimenPointsKind kind,
 }
 
 /**
+ * The one place of decisions, whose sweep is of scores of 0 and 1, among the
+ * points of a kind, without a curve. For the rest see limen_xy_curves_new().
+ */
+LimenXyCurves *
+limen_xy_curves_new_of_decisions (const LimenSweep *sweep,
+                                  LimenPointsKind kind, double prevalence)
+{
+  LimenXyCurves *self
+      = new_empty (sweep, (int) kind, LIMEN_COSTS_DEFAULT, prevalence);
+
+  self->is_point = TRUE;
+  self->n_series = 1;
+  self->series[0].color = 2;
+  self->series[0].curve = limen_point_curve_new (kind, prevalence);
+  compute_points (self);
+  return self;
+}
+
+/* Whether there is one place, of decisions, and no curve. */
+gboolean
+limen_xy_curves_is_point (const LimenXyCurves *self)
+{
+  return self->is_point;
+}
+
+/**
  * Whether memory did not suffice for the curves, whose figure then says so.
  */
 gboolean
@@ -356,7 +386,9 @@ limen_xy_curves_get_sweep (const LimenXyCurves *self)
 const char *
 limen_xy_curves_get_title (const LimenXyCurves *self)
 {
-  return self->kind < 0 ? "Metrics over the predicted positive rate"
+  if (self->kind < 0)
+    return "Metrics over the predicted positive rate";
+  return self->is_point ? kinds[self->kind].point_title
                         : kinds[self->kind].title;
 }
 
@@ -378,6 +410,8 @@ limen_xy_curves_get_n_series (const LimenXyCurves *self)
 const char *
 limen_xy_curves_get_series_title (const LimenXyCurves *self, gsize series)
 {
+  if (self->is_point)
+    return "the decisions";
   return self->kind < 0 ? limen_xy_curves_get_y_name (self, series)
                         : kinds[self->kind].series;
 }
@@ -472,7 +506,7 @@ add_cost_line (const LimenXyCurves *self, LimenXyFigure *figure)
   double odds = (1 - self->prevalence) / self->prevalence;
   LimenXyLine *line;
 
-  if (isnan (marker.x) || isnan (marker.y)
+  if (isnan (marker.x) || isnan (marker.y) || self->is_point
       || limen_sweep_has_row_costs (self->sweep))
     return;
   line = add_line (figure, LIMEN_XY_LINE_COST, marker.x, marker.y, NAN, NAN,
@@ -518,7 +552,7 @@ fill_series (const LimenXyCurves *self, gsize index, double threshold,
   const Series *source = &self->series[index];
 
   series->title = limen_xy_curves_get_series_title (self, index);
-  if (source->points != NULL)
+  if (source->points != NULL && !self->is_point)
     series->points = limen_curve_points_get (source->points,
                                              &series->n_points);
   series->is_stepped = self->kind == LIMEN_POINTS_PRECISION_RECALL;

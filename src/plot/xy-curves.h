@@ -14,6 +14,10 @@ LimenXyCurves *limen_xy_curves_new_over_rate (const LimenSweep *sweep,
                                               gsize n_metrics,
                                               LimenCosts costs,
                                               double prevalence);
+LimenXyCurves *
+limen_xy_curves_new_of_decisions (const LimenSweep *sweep,
+                                  LimenPointsKind kind, double prevalence);
+gboolean limen_xy_curves_is_point (const LimenXyCurves *self);
 gboolean limen_xy_curves_has_failed (const LimenXyCurves *self);
 LimenXyCurves *limen_xy_curves_ref (LimenXyCurves *self);
 void limen_xy_curves_unref (LimenXyCurves *self);

@@ -9,7 +9,7 @@ limen_calibration_options_get_n_bins (LimenCalibrationOptions options)
 
 /* Puts the rows of a binary task into bins; `sweep` is that of its rows, or
  * NULL. Takes a pass over the rows, and a sort where that is needed and there
- * is no sweep; plain scores have no bins. Free with
+ * is no sweep; plain scores and decisions have no bins. Free with
  * limen_binned_calibration_free(); NULL when memory runs out. */
 LimenBinnedCalibration *
 limen_binned_calibration_new (const LimenPredictions *numbers,
@@ -19,7 +19,7 @@ limen_binned_calibration_new (const LimenPredictions *numbers,
   g_autoptr (LimenBinnedCalibration) self = g_new0 (LimenBinnedCalibration, 1);
 
   self->sums = LIMEN_CALIBRATION_NONE;
-  if (numbers->kind == LIMEN_KIND_SCORE)
+  if (!limen_kind_has_probabilities (numbers->kind))
     return g_steal_pointer (&self);
   self->n_bins = limen_calibration_options_get_n_bins (options);
   self->bins = g_new0 (LimenCalibrationBin, self->n_bins);

@@ -127,7 +127,7 @@ limen_text_append_calibration (GString *out, LimenOneVsRest *class,
   g_autoptr (LimenCalibrationDetails) details = NULL;
   g_autoptr (LimenRecalibrationTrial) trial = NULL;
 
-  if (numbers->kind != LIMEN_KIND_SCORE)
+  if (limen_kind_has_probabilities (numbers->kind))
     {
       details = limen_calibration_details_new_of_class (class,
                                                         options->calibration);

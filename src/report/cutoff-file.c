@@ -351,7 +351,8 @@ read_kind (JsonObject *object, const char *where, LimenKind *kind,
   g_autofree char *name = NULL;
 
   return limen_json_get_text (object, where, "kind", TRUE, &name, error)
-         && (limen_kind_parse (name, kind)
+         && ((limen_kind_parse (name, kind)
+              && limen_kind_has_thresholds (*kind))
              || fail (error, where, "\"kind\" is none that Limen knows"));
 }
 

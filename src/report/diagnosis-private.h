@@ -29,8 +29,11 @@
 
 double limen_diagnosis_get_loss (LimenAnalysis *analysis, const char *key);
 
-/* The checks of one class's scores, and those of several classes. */
+/* The checks of one class's scores, of those of several classes, and of
+ * decisions. */
 void limen_diagnosis_check_class (LimenAnalysis *analysis,
                                   LimenOneVsRest *class, GPtrArray *findings);
+void limen_diagnosis_check_decisions (LimenAnalysis *analysis,
+                                      GPtrArray *findings);
 gboolean limen_diagnosis_check_classes (LimenAnalysis *analysis,
                                         GPtrArray *findings, GError **error);

@@ -35,7 +35,12 @@ limen_diagnosis_new (LimenAnalysis *analysis, GError **error)
       limen_analysis_get_dataset (analysis));
   g_autoptr (GPtrArray) findings = limen_findings_new ();
 
-  if (limen_analysis_get_n_classes (analysis) == 1)
+  if (!limen_kind_has_thresholds (
+          limen_threshold_scores_get_numbers (
+              limen_analysis_get_scores (analysis))
+              ->kind))
+    limen_diagnosis_check_decisions (analysis, findings);
+  else if (limen_analysis_get_n_classes (analysis) == 1)
     {
       g_autoptr (LimenOneVsRest) class
           = limen_analysis_get_class (analysis, 0, error);

@@ -345,7 +345,7 @@ add_all (List *list, LimenThresholdScores *scores,
 
   if (numbers->task == LIMEN_TASK_REGRESSION)
     add_regression (list, numbers, options);
-  else if (numbers->kind == LIMEN_KIND_SCORE)
+  else if (!limen_kind_has_probabilities (numbers->kind))
     return TRUE;
   else if (numbers->task == LIMEN_TASK_MULTILABEL)
     add_multilabel (list, scores, options);
@@ -432,8 +432,12 @@ list_keys (const List *list)
 }
 
 static gboolean
-check_terms (const List *list, const LimenLossOptions *options, GError **error)
+check_terms (const List *list, LimenKind kind, const LimenLossOptions *options,
+             GError **error)
 {
+  g_autofree char *none
+      = g_strdup_printf ("none, of %s", limen_kind_get_title (kind));
+
   for (guint i = 0; i < options->terms->len; i++)
     {
       const char *key = g_array_index (options->terms, LimenLossTerm, i).key;
@@ -443,7 +447,7 @@ check_terms (const List *list, const LimenLossOptions *options, GError **error)
         continue;
       g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
                    "there is no loss \"%s\" to combine; the losses are: %s",
-                   key, list->n > 0 ? keys : "none, of plain scores");
+                   key, list->n > 0 ? keys : none);
       return FALSE;
     }
   return TRUE;
@@ -456,7 +460,8 @@ find_needless (const LimenPredictions *numbers,
                const LimenLossOptions *options)
 {
   gboolean is_regression = numbers->task == LIMEN_TASK_REGRESSION;
-  gboolean has_losses = numbers->kind != LIMEN_KIND_SCORE && !is_regression;
+  gboolean has_losses
+      = limen_kind_has_probabilities (numbers->kind) && !is_regression;
   gboolean is_multiclass = numbers->task == LIMEN_TASK_MULTICLASS
                            && numbers->n_scores > 1;
 
@@ -522,7 +527,8 @@ find_class_weights (LimenDataset *dataset, const LimenLossOptions *options,
   return TRUE;
 }
 
-/* Every loss that the task and the scores' kind have, none for plain scores;
+/* Every loss that the task and the scores' kind have, none for plain scores
+ * and decisions;
  * the combination of all terms is the last, where there are any. FALSE with an
  * error where the options speak of losses or classes that there are not, or of
  * what would change nothing, and when memory runs out. */
@@ -543,7 +549,8 @@ limen_losses_compute (LimenThresholdScores *scores,
   if (!add_all (&list, scores, options, class_weights))
     return limen_memory_fail (limen_dataset_get_path (dataset),
                               "for the losses of its classes", error);
-  if (!check_terms (&list, options, error))
+  if (!check_terms (&list, limen_dataset_get_predictions (dataset)->kind,
+                    options, error))
     return FALSE;
   if (options->terms->len > 0)
     add (&list, COMBINED, "Combined", combine (&list, options));
@@ -551,7 +558,8 @@ limen_losses_compute (LimenThresholdScores *scores,
   return TRUE;
 }
 
-/* The losses of one class as a binary task, none for plain scores; of the
+/* The losses of one class as a binary task, none for plain scores and
+ * decisions; of the
  * options (NULL: the usual ones) only the weight of positives and Dice's
  * smoothing matter. Returns how many. */
 gsize
@@ -563,7 +571,7 @@ limen_losses_compute_class (const LimenPredictions *numbers,
   List list = { losses, 0 };
   LimenBinaryLosses values;
 
-  if (numbers->kind == LIMEN_KIND_SCORE)
+  if (!limen_kind_has_probabilities (numbers->kind))
     return 0;
   if (options == NULL)
     options = defaults;

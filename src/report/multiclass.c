@@ -39,8 +39,10 @@ static double *
 new_thresholds (LimenThresholdScores *scores)
 {
   gsize n = limen_threshold_scores_get_n_classes (scores);
-  double half = limen_score_from_probability (
-      limen_threshold_scores_get_numbers (scores)->kind, 0.5);
+  LimenKind kind = limen_threshold_scores_get_numbers (scores)->kind;
+  double half = limen_kind_has_thresholds (kind)
+                    ? limen_score_from_probability (kind, 0.5)
+                    : LIMEN_DECISION_CUT;
   double *thresholds = g_new (double, n);
 
   for (gsize k = 0; k < n; k++)
@@ -61,12 +63,13 @@ compute (LimenMulticlass *self, LimenThresholdScores *scores, GError **error)
   if (self->outcome == NULL)
     return limen_memory_fail (path, "for the confusion matrix of its classes",
                               error);
-  if (numbers->task != LIMEN_TASK_MULTICLASS || numbers->n_scores < 2)
+  if (numbers->task != LIMEN_TASK_MULTICLASS || numbers->n_scores < 2
+      || !limen_kind_has_thresholds (numbers->kind))
     return TRUE;
   self->n_top_k = MIN (LIMEN_MOST_TOP_K, numbers->n_classes);
   if (!limen_top_k_accuracies (numbers, self->n_top_k, self->top_k))
     return limen_memory_fail (path, "to rank the classes of its rows", error);
-  return numbers->kind == LIMEN_KIND_SCORE
+  return !limen_kind_has_probabilities (numbers->kind)
          || calibrate (self, numbers, path, error);
 }
 

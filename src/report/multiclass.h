@@ -15,7 +15,7 @@ typedef struct
   double *thresholds; /* of that decision */
   /* Of rows with the true class among the k largest scores; from k = 1. */
   double top_k[LIMEN_MOST_TOP_K];
-  gsize n_top_k; /* 0 for multilabel files and top labels */
+  gsize n_top_k; /* 0 for multilabel files, top labels and decisions */
   /* The largest probability and whether it is right, and how that is
    * calibrated; none of plain scores. */
   LimenTopLabels *top_labels;

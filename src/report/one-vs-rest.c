@@ -23,13 +23,23 @@ compute_calibration (LimenOneVsRest *self)
   const LimenPredictions *numbers = &self->numbers;
 
   self->calibration = LIMEN_CALIBRATION_NONE;
-  if (numbers->kind == LIMEN_KIND_SCORE)
+  if (!limen_kind_has_probabilities (numbers->kind))
     return TRUE;
   self->n_bins = LIMEN_CALIBRATION_DEFAULT_BINS;
   return limen_calibration_compute (
       numbers->kind, numbers->scores[0], numbers->labels, numbers->positive,
       numbers->weights, numbers->n_rows, self->bins, self->n_bins,
       &self->calibration);
+}
+
+/* A single point has an area under it, which is the balanced accuracy; but
+ * what else is of a curve, decisions have not. */
+static LimenRanking
+keep_known (LimenOneVsRest *self, LimenRanking ranking)
+{
+  if (!limen_kind_has_thresholds (self->numbers.kind))
+    ranking.average_precision = ranking.ks = ranking.ks_threshold = NAN;
+  return ranking;
 }
 
 static void
@@ -62,7 +72,7 @@ limen_one_vs_rest_new (LimenThresholdScores *scores, gsize class,
       return NULL;
     }
   limen_timings_end_step (&self->timings, "sort and sweep");
-  self->ranking = limen_ranking_compute (self->sweep);
+  self->ranking = keep_known (self, limen_ranking_compute (self->sweep));
   limen_timings_end_step (&self->timings, "ranking");
   if (!compute_calibration (self))
     {
@@ -160,7 +170,8 @@ limen_one_vs_rest_get_start (LimenOneVsRest *self)
   return limen_ranking_get_start_threshold (self->numbers.kind, self->sweep);
 }
 
-/* NaN where the class, or the rest, is missing. */
+/* NaN where the class, or the rest, is missing; of decisions only the area
+ * under their one point is known. */
 LimenRanking
 limen_one_vs_rest_get_ranking (LimenOneVsRest *self)
 {
@@ -174,7 +185,8 @@ limen_one_vs_rest_get_ranking_at (LimenOneVsRest *self, double prevalence)
 {
   return isnan (prevalence)
              ? self->ranking
-             : limen_ranking_compute_at_prevalence (self->sweep, prevalence);
+             : keep_known (self, limen_ranking_compute_at_prevalence (
+                                     self->sweep, prevalence));
 }
 
 /* NaN for plain scores, which have no calibration. */

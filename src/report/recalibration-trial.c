@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "decisions-text.h"
 #include "loss-multiclass.h"
 #include "loss.h"
 #include "memory.h"
@@ -54,6 +55,14 @@ limen_recalibration_check (LimenRecalibrationMethod method,
     }
   if (limen_recalibration_method_takes (method, numbers->kind))
     return TRUE;
+  if (!limen_kind_has_thresholds (numbers->kind))
+    {
+      g_set_error_literal (error, LIMEN_REPORT_ERROR,
+                           LIMEN_REPORT_ERROR_OPTIONS,
+                           "decisions cannot be recalibrated; "
+                           LIMEN_DECISIONS_REMEDY);
+      return FALSE;
+    }
   g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
                "%s recalibration is for probabilities and logits, and these "
                "are plain scores; platt, isotonic and histogram take them",
@@ -85,6 +94,7 @@ get_bce (const LimenPredictions *numbers)
                              numbers->weights, numbers->n_rows)
           .mean;
     case LIMEN_KIND_SCORE:
+    case LIMEN_KIND_DECISION:
     default:
       return NAN;
     }

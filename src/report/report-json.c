@@ -66,9 +66,8 @@ new_roles (LimenDataset *dataset)
 {
   JsonObject *roles = json_object_new ();
   JsonArray *scores = json_array_new ();
-  gsize n = limen_dataset_get_predictions (dataset)->n_scores;
 
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = 0; limen_dataset_get_score_column (dataset, i) != NULL; i++)
     json_array_add_string_element (
         scores, limen_dataset_get_score_column (dataset, i));
   set_labels (roles, dataset);
@@ -169,7 +168,7 @@ set_calibration (JsonObject *object, LimenOneVsRest *class,
   const LimenPredictions *numbers = limen_one_vs_rest_get_numbers (class);
   g_autoptr (LimenCalibrationDetails) details = NULL;
 
-  if (numbers->kind == LIMEN_KIND_SCORE)
+  if (!limen_kind_has_probabilities (numbers->kind))
     return TRUE;
   details
       = limen_calibration_details_new_of_class (class, options->calibration);
@@ -219,13 +218,30 @@ new_at_one (const LimenSweep *sweep, double threshold,
   return object;
 }
 
+/* Decisions as they are, which no threshold made. */
+static JsonObject *
+new_at_decisions (LimenOneVsRest *class, const LimenObjective *view)
+{
+  JsonObject *object = new_at_one (limen_one_vs_rest_get_sweep (class),
+                                   limen_one_vs_rest_get_start (class), view);
+
+  limen_json_set_number (object, "threshold", NAN);
+  return object;
+}
+
 static JsonArray *
 new_at (LimenOneVsRest *class, const LimenReportOptions *options)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
   LimenObjective view = limen_report_options_get_view (options);
+  LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
   JsonArray *at = json_array_new ();
 
+  if (!limen_kind_has_thresholds (kind))
+    {
+      json_array_add_object_element (at, new_at_decisions (class, &view));
+      return at;
+    }
   for (gsize i = 0; i < options->n_thresholds; i++)
     json_array_add_object_element (
         at, new_at_one (sweep, options->thresholds[i], &view));
@@ -239,11 +255,13 @@ static JsonArray *
 new_optima (LimenOneVsRest *class, const LimenReportOptions *options)
 {
   JsonArray *array = json_array_new ();
+  gsize n = limen_report_options_get_n_optima (
+      options, limen_one_vs_rest_get_numbers (class)->kind);
   g_autofree LimenOptimum *optima
-      = limen_optima_new (options->objectives, options->n_objectives,
+      = limen_optima_new (options->objectives, n,
                           limen_one_vs_rest_get_sweep (class));
 
-  for (gsize i = 0; i < options->n_objectives; i++)
+  for (gsize i = 0; i < n; i++)
     {
       const LimenObjective *objective = &options->objectives[i];
       LimenOptimum optimum = optima[i];
@@ -576,7 +594,10 @@ limen_report_to_json (LimenAnalysis *analysis,
       report, "positive",
       is_binary ? limen_dataset_get_class_name (dataset, numbers->positive)
                 : NULL);
-  limen_json_set_text (report, "rule", "score >= threshold");
+  limen_json_set_text (report, "rule",
+                       limen_kind_has_thresholds (numbers->kind)
+                           ? "score >= threshold"
+                           : "decision");
   if (options->view != NULL && !isnan (options->view->prevalence))
     limen_json_set_number (report, "target-prevalence",
                            options->view->prevalence);

@@ -60,8 +60,12 @@ append_head (GString *out, LimenDataset *dataset)
                               ? "real values"
                               : limen_kind_get_title (numbers->kind));
   append_columns (out, "labels", dataset, limen_dataset_get_label_column);
-  append_columns (out, ", scores", dataset, limen_dataset_get_score_column);
-  if (limen_dataset_get_predicted_column (dataset) != NULL)
+  if (limen_kind_has_thresholds (numbers->kind))
+    append_columns (out, ", scores", dataset, limen_dataset_get_score_column);
+  else
+    g_string_append_printf (out, ", decisions in column \"%s\"",
+                            limen_dataset_get_predicted_column (dataset));
+  if (numbers->predicted != NULL)
     g_string_append_printf (out, ", of the classes in \"%s\"",
                             limen_dataset_get_predicted_column (dataset));
   if (limen_dataset_get_variance_column (dataset) != NULL)
@@ -179,6 +183,14 @@ append_ranking (GString *out, LimenOneVsRest *class,
   g_autofree char *population = describe_population (options);
   g_autofree char *at = g_strdup_printf ("at %.6g", ranking.ks_threshold);
 
+  if (!limen_kind_has_thresholds (limen_one_vs_rest_get_numbers (class)->kind))
+    {
+      add_value (table, "ROC AUC", ranking.roc_auc,
+                 "of the one point that the decisions are: the balanced "
+                 "accuracy");
+      append_table (out, "Ranking", table);
+      return;
+    }
   add_value (table, "ROC AUC", ranking.roc_auc, NULL);
   add_value (table, "Average precision", ranking.average_precision,
              population);
@@ -231,8 +243,9 @@ add_at (LimenTextTable *table, LimenOneVsRest *class, double threshold,
   gsize candidate = limen_sweep_find (sweep, threshold);
   char text[LIMEN_DECIMAL_SIZE];
 
-  limen_text_table_add (table,
-                        limen_threshold_format (threshold, text, sizeof text));
+  if (limen_kind_has_thresholds (limen_one_vs_rest_get_numbers (class)->kind))
+    limen_text_table_add (
+        table, limen_threshold_format (threshold, text, sizeof text));
   add_confusion (table, limen_sweep_get_confusion (sweep, candidate));
   for (guint j = 0; j < G_N_ELEMENTS (shown_metrics); j++)
     add_at_metric (table, view, shown_metrics[j], sweep, candidate);
@@ -248,8 +261,11 @@ append_at (GString *out, LimenOneVsRest *class,
   static const char *const counts[] = { "TP", "FP", "FN", "TN", NULL };
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   LimenObjective view = limen_report_options_get_view (options);
+  gboolean has_thresholds = limen_kind_has_thresholds (
+      limen_one_vs_rest_get_numbers (class)->kind);
 
-  limen_text_table_add (table, "threshold");
+  if (has_thresholds)
+    limen_text_table_add (table, "threshold");
   add_cells (table, counts);
   for (guint i = 0; i < G_N_ELEMENTS (shown_metrics); i++)
     limen_text_table_add (table,
@@ -262,7 +278,11 @@ append_at (GString *out, LimenOneVsRest *class,
     add_at (table, class, options->thresholds[i], &view);
   if (options->n_thresholds == 0)
     add_at (table, class, limen_one_vs_rest_get_start (class), &view);
-  append_table (out, "At a threshold (positive if score >= threshold)", table);
+  append_table (out,
+                has_thresholds
+                    ? "At a threshold (positive if score >= threshold)"
+                    : "As decided",
+                table);
 }
 
 static void
@@ -283,13 +303,15 @@ append_optima (GString *out, LimenOneVsRest *class,
       = { "objective", "value", "threshold", "above", "up to", "TP", "FP",
           "FN",        "TN",    NULL };
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
+  gsize n = limen_report_options_get_n_optima (
+      options, limen_one_vs_rest_get_numbers (class)->kind);
   g_autofree LimenOptimum *optima
-      = limen_optima_new (options->objectives, options->n_objectives,
+      = limen_optima_new (options->objectives, n,
                           limen_one_vs_rest_get_sweep (class));
 
   add_cells (table, head);
   limen_text_table_end_row (table);
-  for (gsize i = 0; i < options->n_objectives; i++)
+  for (gsize i = 0; i < n; i++)
     {
       LimenOptimum optimum = optima[i];
       char text[LIMEN_OBJECTIVE_SIZE];
@@ -312,7 +334,7 @@ append_optima (GString *out, LimenOneVsRest *class,
       add_confusion (table, optimum.confusion);
       limen_text_table_end_row (table);
     }
-  if (options->n_objectives > 0)
+  if (n > 0)
     append_table (out, "Best thresholds", table);
 }
 
@@ -361,7 +383,7 @@ append_matrix (GString *out, LimenDataset *dataset, const LimenMatrix *matrix)
       limen_text_table_end_row (table);
     }
   append_table (out,
-                limen_dataset_get_predictions (dataset)->predicted != NULL
+                limen_dataset_get_predicted_column (dataset) != NULL
                     ? "Confusion (rows true, columns as predicted)"
                     : "Confusion (rows true, columns the largest score)",
                 table);
@@ -400,10 +422,42 @@ append_agreement (GString *out, LimenDataset *dataset,
   add_value (table, "MCC", outcome->mcc, NULL);
   add_value (table, "Kappa", outcome->kappa, NULL);
   append_table (out,
-                limen_dataset_get_predictions (dataset)->predicted != NULL
+                limen_dataset_get_predicted_column (dataset) != NULL
                     ? "As predicted"
                     : "By the largest score",
                 table);
+}
+
+/* What the decisions for each class are worth. */
+static void
+append_decided_classes (GString *out, LimenAnalysis *analysis)
+{
+  static const LimenMetricId shown[]
+      = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1 };
+  const LimenOutcome *outcome
+      = limen_analysis_get_multiclass (analysis)->outcome;
+  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+
+  add_cells (table,
+             (const char *const[]){ "class", "rows", "decided", NULL });
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    limen_text_table_add (table, limen_metric_get_info (shown[i])->title);
+  limen_text_table_end_row (table);
+  for (gsize k = 0; k < outcome->n_classes; k++)
+    {
+      LimenConfusion c = outcome->confusions[k];
+
+      limen_text_table_add (table, limen_dataset_get_class_name (dataset, k));
+      limen_text_table_add_count (table, c.tp + c.fn);
+      limen_text_table_add_count (table, c.tp + c.fp);
+      for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+        limen_text_table_add_number (
+            table, limen_metric_value ((LimenMetric){ shown[i], 1 }, c,
+                                       LIMEN_COSTS_DEFAULT));
+      limen_text_table_end_row (table);
+    }
+  append_table (out, "Each class against the rest", table);
 }
 
 static gboolean
@@ -456,6 +510,14 @@ append_each_class (GString *out, LimenAnalysis *analysis,
 }
 
 static gboolean
+has_thresholds (LimenAnalysis *analysis)
+{
+  return limen_kind_has_thresholds (
+      limen_threshold_scores_get_numbers (limen_analysis_get_scores (analysis))
+          ->kind);
+}
+
+static gboolean
 append_multiclass (GString *out, LimenAnalysis *analysis,
                    const LimenReportOptions *options, GError **error)
 {
@@ -468,6 +530,11 @@ append_multiclass (GString *out, LimenAnalysis *analysis,
   if (multiclass->outcome->matrix != NULL)
     append_matrix (out, limen_analysis_get_dataset (analysis),
                    multiclass->outcome->matrix);
+  if (!has_thresholds (analysis))
+    {
+      append_decided_classes (out, analysis);
+      return TRUE;
+    }
   return limen_analysis_get_n_classes (analysis) < 2
          || (append_each_class (out, analysis, options, error)
              && limen_text_append_class_calibration (out, analysis, options,

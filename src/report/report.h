@@ -28,6 +28,15 @@ limen_report_options_get_view (const LimenReportOptions *options)
                                     FALSE);
 }
 
+/* How many thresholds are searched for, which there are none of among
+ * decisions. */
+static inline gsize
+limen_report_options_get_n_optima (const LimenReportOptions *options,
+                                   LimenKind kind)
+{
+  return limen_kind_has_thresholds (kind) ? options->n_objectives : 0;
+}
+
 /* The "optima" list where nothing else is asked for. */
 #define LIMEN_REPORT_N_OBJECTIVES 4
 

@@ -377,16 +377,29 @@ limen_rows_get_decision (const LimenRowQuery *query, const LimenFoundRow *row)
 static const char *const head[]
     = { "line", "label", "predicted", "score", "loss", "cell", "text" };
 
+/* Whether rows have scores, and not decisions only. */
+static gboolean
+has_scores (const LimenRowQuery *query)
+{
+  return limen_kind_has_thresholds (
+      limen_threshold_scores_get_numbers (query->scores)->kind);
+}
+
 /* Only the decision for one of several classes is a class. */
 static gboolean
 is_shown (const LimenRowQuery *query, guint column)
 {
-  return !g_str_equal (head[column], "predicted") || query->class < 0;
+  const char *name = head[column];
+
+  if (g_str_equal (name, "predicted"))
+    return query->class < 0;
+  return has_scores (query)
+         || (!g_str_equal (name, "score") && !g_str_equal (name, "loss"));
 }
 
 /* Writes rows as CSV: line, label, the class predicted where there are
- * several, score, loss, cell, and the row's own text, which is read from the
- * file again. */
+ * several, score and loss, but of decisions, cell, and the row's own text,
+ * which is read from the file again. */
 gboolean
 limen_rows_save (const LimenRowQuery *query, const LimenFoundRow *rows,
                  gsize n, const char *path, GError **error)
@@ -411,8 +424,11 @@ limen_rows_save (const LimenRowQuery *query, const LimenFoundRow *rows,
       if (query->class < 0)
         limen_csv_append_text (text,
                                limen_rows_get_decision (query, &rows[i]));
-      limen_csv_append_number (text, rows[i].score);
-      limen_csv_append_number (text, rows[i].loss);
+      if (has_scores (query))
+        {
+          limen_csv_append_number (text, rows[i].score);
+          limen_csv_append_number (text, rows[i].loss);
+        }
       limen_csv_append_text (text, limen_cell_get_name (rows[i].cell));
       limen_csv_append_text (text, texts[i]);
       limen_csv_end_line (text);
@@ -437,9 +453,12 @@ add_row (LimenTextTable *table, const LimenRowQuery *query,
   limen_text_table_add (table, limen_rows_get_label (query, row->row));
   if (query->class < 0)
     limen_text_table_add (table, limen_rows_get_decision (query, row));
-  limen_text_table_add (
-      table, limen_decimal_format (row->score, number, sizeof number));
-  limen_text_table_add_number (table, row->loss);
+  if (has_scores (query))
+    {
+      limen_text_table_add (
+          table, limen_decimal_format (row->score, number, sizeof number));
+      limen_text_table_add_number (table, row->loss);
+    }
   limen_text_table_add (table, limen_cell_get_name (row->cell));
   limen_text_table_add (table, shown);
   limen_text_table_end_row (table);

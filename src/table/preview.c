@@ -157,7 +157,10 @@ limen_preview_guess (LimenPreview *self, const LimenReadOptions *options)
   self->task = roles.task;
   set_columns (self->labels, roles.labels, roles.label);
   set_columns (self->scores, roles.scores, roles.score);
-  self->predicted = roles.predicted;
+  self->is_decision = roles.is_decision;
+  if (roles.is_decision)
+    set_columns (self->scores, NULL, roles.predicted);
+  self->predicted = roles.is_decision ? -1 : roles.predicted;
   self->weight = roles.weight;
   self->fp_cost = roles.fp_cost;
   self->fn_cost = roles.fn_cost;

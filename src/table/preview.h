@@ -19,6 +19,7 @@ typedef struct
   LimenTask task;   /* what the reader takes the file for */
   GArray *labels;   /* int: one column, one for each class; none: unclear */
   GArray *scores;   /* likewise */
+  gboolean is_decision; /* the only one of them has decisions */
   int predicted, weight, fp_cost, fn_cost, group; /* -1: there is none */
   GPtrArray *classes; /* char *: distinct values of the label in these rows */
 } LimenPreview;

@@ -12,7 +12,7 @@ typedef struct
 {
   GStrv labels;    /* one column, or one for each class */
   GStrv scores;    /* likewise */
-  gboolean no_scores; /* there are none: what is predicted are decisions */
+  gboolean no_scores; /* there are only decisions, in `predicted` */
   GStrv mapped;    /* "COLUMN=CLASS": which class a score column is for */
   char *predicted; /* the class that the only score is for */
   gboolean no_predicted; /* no column is looked for that may be it */

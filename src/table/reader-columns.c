@@ -198,8 +198,10 @@ limen_reader_prepare_columns (LimenReader *self)
   LimenPredictions *numbers = &self->dataset->predictions;
   gsize n = self->dataset->score_columns->len;
 
-  n = MAX (n, 1);
   numbers->task = self->roles.task;
+  if (self->roles.is_decision)
+    return; /* scores are made of them when all are read */
+  n = MAX (n, 1);
   numbers->n_scores = n;
   numbers->scores = g_new0 (double *, n);
   self->row.scores = g_new0 (double, n);

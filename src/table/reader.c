@@ -212,8 +212,9 @@ settle_kind (LimenReader *self)
 {
   int column = limen_roles_get_first_score (&self->roles);
 
-  self->has_kind = self->options->has_kind;
-  self->kind = self->options->kind;
+  self->has_kind = self->options->has_kind || self->roles.is_decision;
+  self->kind = self->roles.is_decision ? LIMEN_KIND_DECISION
+                                       : self->options->kind;
   if (!self->has_kind && self->dialect->has_header)
     self->has_kind = limen_role_names_match_kind (
         g_ptr_array_index (self->dialect->names, (guint) column),
@@ -313,7 +314,7 @@ static guint64
 estimate_row_bytes (LimenReader *self)
 {
   const LimenRoles *roles = &self->roles;
-  guint64 n_more = self->dataset->predictions.n_scores - 1;
+  guint64 n_more = MAX (self->dataset->predictions.n_scores, 1) - 1;
   guint64 n_weights
       = (roles->weight >= 0) + (roles->fp_cost >= 0) + (roles->fn_cost >= 0);
 

@@ -607,7 +607,8 @@ add_decision (LimenReadings *self, int label, int predicted)
 {
   LimenReading *reading = limen_readings_begin (self, label);
 
-  reading->roles.task = LIMEN_TASK_MULTICLASS;
+  reading->roles.task
+      = self->options->has_task ? self->options->task : LIMEN_TASK_BINARY;
   reading->roles.is_decision = TRUE;
   reading->roles.predicted = predicted;
   if (self->said->predicted >= 0)

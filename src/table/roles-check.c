@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "column-names.h"
+#include "decisions-text.h"
 #include "labels.h"
 #include "predictions.h"
 #include "table-error.h"
@@ -126,11 +127,53 @@ check_undo (const LimenRoles *self, const char *path,
   return TRUE;
 }
 
+/* What is about scores where there are none. */
+static gboolean
+check_decisions (const LimenRoles *self, const char *path,
+                 const LimenDialect *dialect, const LimenReadOptions *options,
+                 GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (options->no_scores && self->predicted < 0)
+    return fail (error,
+                 "%s: without scores there must be decisions; say --predicted "
+                 "COLUMN",
+                 path);
+  if (!self->is_decision)
+    return TRUE;
+  name = limen_dialect_format_name (dialect, (gsize) self->predicted);
+  if (options->label_is_optional)
+    return fail (error,
+                 "%s: column \"%s\" has decisions, and cutoffs decide by "
+                 "scores; " LIMEN_DECISIONS_REMEDY,
+                 path, name);
+  if (options->has_kind && options->kind != LIMEN_KIND_DECISION)
+    return fail (error, "%s: --kind %s: there are decisions, and no scores",
+                 path, limen_kind_get_name (options->kind));
+  if (options->has_task && self->task != LIMEN_TASK_BINARY
+      && self->task != LIMEN_TASK_MULTICLASS)
+    return fail (error,
+                 "%s: --task %s: decisions without scores are of one class "
+                 "for each row, binary or multiclass",
+                 path, limen_task_get_name (self->task));
+  if (options->undo != LIMEN_UNDO_NONE)
+    return fail (error, "%s: --undo %s: there are decisions, and no scores",
+                 path, limen_undo_get_name (options->undo));
+  return TRUE;
+}
+
 /* What is about scores, labels or columns of another task. */
 static gboolean
 check_meant (const LimenRoles *self, const char *path,
              const LimenReadOptions *options, GError **error)
 {
+  if (options->has_kind && options->kind == LIMEN_KIND_DECISION
+      && !self->is_decision)
+    return fail (error,
+                 "%s: --kind decision: decisions stand in one column; name it "
+                 "with --predicted COLUMN --score none",
+                 path);
   if (options->positive != NULL && self->task != LIMEN_TASK_BINARY)
     return fail (error,
                  "%s: --positive is for one of two labels, and this is a %s "
@@ -140,7 +183,7 @@ check_meant (const LimenRoles *self, const char *path,
       && self->task == LIMEN_TASK_REGRESSION)
     return fail (error, "%s: --kind %s: a regression has plain scores", path,
                  limen_kind_get_name (options->kind));
-  if (self->predicted >= 0
+  if (self->predicted >= 0 && !self->is_decision
       && (self->task != LIMEN_TASK_MULTICLASS || self->scores != NULL))
     return fail (error,
                  "%s: --predicted says which class the only score is for, of "
@@ -160,7 +203,8 @@ check_meant (const LimenRoles *self, const char *path,
 /* What a task needs and does not take. */
 static gboolean
 check_task (const LimenRoles *self, gboolean is_listed, const char *path,
-            const LimenReadOptions *options, GError **error)
+            const LimenDialect *dialect, const LimenReadOptions *options,
+            GError **error)
 {
   gboolean has_label = self->label >= 0 || self->labels != NULL;
   gboolean is_single = self->task == LIMEN_TASK_BINARY
@@ -171,6 +215,8 @@ check_task (const LimenRoles *self, gboolean is_listed, const char *path,
                  "%s: a %s file has one label column and one score column; "
                  "for several classes say --task multiclass or multilabel",
                  path, limen_task_get_name (self->task));
+  if (!check_decisions (self, path, dialect, options, error))
+    return FALSE;
   if (self->task == LIMEN_TASK_MULTILABEL && self->labels == NULL
       && (has_label || !options->label_is_optional))
     return fail (error,
@@ -200,5 +246,5 @@ limen_roles_check (const LimenRoles *self, gboolean is_listed,
                    const LimenReadOptions *options, GError **error)
 {
   return limen_roles_check_distinct (self, path, dialect, error)
-         && check_task (self, is_listed, path, options, error);
+         && check_task (self, is_listed, path, dialect, options, error);
 }

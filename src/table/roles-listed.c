@@ -51,7 +51,8 @@ limen_roles_guess_decimal_point (const LimenRoles *self,
   const int columns[]
       = { self->score, self->weight, self->variance, self->fp_cost,
           self->fn_cost,
-          self->task == LIMEN_TASK_REGRESSION ? self->label : -1 };
+          self->task == LIMEN_TASK_REGRESSION ? self->label : -1,
+          self->is_decision ? self->predicted : -1 };
   char point = '\0';
 
   if (dialect->delimiter == ',')

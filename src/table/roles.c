@@ -324,6 +324,18 @@ choice_clear (Choice *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Choice, choice_clear)
 
+/* Decisions in place of scores: where the only scores were said to be that. */
+static void
+take_decisions (LimenRoles *self, const LimenReadOptions *options)
+{
+  if (!options->has_kind || options->kind != LIMEN_KIND_DECISION
+      || self->score < 0 || self->predicted >= 0)
+    return;
+  self->predicted = self->score;
+  self->score = -1;
+  self->is_decision = TRUE;
+}
+
 static void
 explain (const Choice *choice, const LimenReadOptions *options)
 {
@@ -382,6 +394,7 @@ choose (LimenRoles *self, Choice *choice, const char *path,
     }
   else
     choose_reading (self, choice, options);
+  take_decisions (self, options);
   settle_labels (self, dialect, options);
   release_weight (self, options);
   return TRUE;

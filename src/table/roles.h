@@ -10,7 +10,8 @@
 #define LIMEN_SOFT_LABEL_TOLERANCE 1e-3
 
 /* Which column is what, by its index; -1: none. Either there is one column of
- * scores, or one for each class; likewise for labels. */
+ * scores, or one for each class, or none but one of decisions; labels are in
+ * one column, or in one for each class. */
 typedef struct
 {
   LimenTask task;
@@ -19,12 +20,13 @@ typedef struct
   gboolean has_soft_labels;  /* they hold probabilities, not 0 and 1 */
   int score;
   LimenClassColumns *scores; /* NULL: one */
+  gboolean is_decision; /* there are no scores: `predicted` has decisions, and
+                         * how many classes there are only all rows tell */
   LimenClassNaming naming;
   gboolean is_pair; /* of two columns of two classes, the score of one is
                      * made */
   gboolean is_confidence; /* the score is that of the predicted class, of
                            * two or more */
-  gboolean is_decision;   /* no score: predicted holds the decisions */
   int predicted, variance, weight, fp_cost, fn_cost, group;
   int unused_weight; /* named "weight", which may be a measurement */
   char decimal_point;

@@ -168,6 +168,11 @@ limen_reader_settle_scores (LimenReader *self, GError **error)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
 
+  if (self->roles.is_decision)
+    {
+      numbers->kind = LIMEN_KIND_DECISION;
+      return TRUE;
+    }
   if (self->minus_infinity.line > 0 && self->max > LIMEN_ROUNDING)
     return fail_minus_infinity (self, error);
   if (numbers->task == LIMEN_TASK_REGRESSION)

@@ -441,12 +441,27 @@ fail_many_labels (LimenReader *self, GError **error)
 }
 
 static gboolean
+fail_many_decisions (LimenReader *self, GError **error)
+{
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+               "%s: columns \"%s\" and \"%s\" have %u labels together, and "
+               "a binary file has two; leave rows out with --ignore-label, or "
+               "say --task multiclass, without --positive",
+               self->dataset->path,
+               limen_dataset_get_label_column (self->dataset, 0),
+               limen_dataset_get_predicted_column (self->dataset),
+               limen_labels_get_n (self->labels));
+  return FALSE;
+}
+
+static gboolean
 settle_binary_labels (LimenReader *self, GError **error)
 {
   int positive;
 
   if (limen_labels_get_n (self->labels) > 2)
-    return fail_many_labels (self, error);
+    return self->roles.is_decision ? fail_many_decisions (self, error)
+                                   : fail_many_labels (self, error);
   return limen_reader_find_positive (self, &positive, error)
          && limen_reader_sort_classes (self, positive, error);
 }
@@ -685,6 +700,8 @@ settle_labels (LimenReader *self, GError **error)
     return TRUE;
   if (self->roles.is_pair)
     return limen_reader_settle_pair (self, error);
+  if (self->roles.is_decision)
+    numbers->task = limen_reader_get_task_of_decisions (self);
   if (numbers->task == LIMEN_TASK_BINARY)
     return numbers->labels == NULL || settle_binary_labels (self, error);
   if (self->roles.is_confidence && limen_labels_get_n (self->labels) <= 2
@@ -716,6 +733,12 @@ static void
 note_single_class (LimenReader *self)
 {
   LimenDataset *dataset = self->dataset;
+  LimenKind kind = dataset->predictions.kind;
+  g_autofree char *losses
+      = limen_kind_has_probabilities (kind)
+            ? g_strdup ("Losses can be computed")
+            : g_strdup_printf ("These are %s, which have no loss",
+                               limen_kind_get_title (kind));
 
   for (guint i = 0; i < dataset->classes->len; i++)
     if (dataset->predictions.labels != NULL
@@ -724,10 +747,7 @@ note_single_class (LimenReader *self)
       add (self, "single-class", LIMEN_SEVERITY_WARNING,
            "Every row is labelled \"%s\". %s; ROC AUC and all else that "
            "compares two classes is undefined.",
-           limen_dataset_get_class_name (dataset, i),
-           dataset->predictions.kind == LIMEN_KIND_SCORE
-               ? "These are plain scores, which have no loss"
-               : "Losses can be computed");
+           limen_dataset_get_class_name (dataset, i), losses);
 }
 
 static void
@@ -813,7 +833,9 @@ limen_reader_settle (LimenReader *self, GError **error)
   if (!limen_reader_settle_scores (self, error))
     return FALSE;
   settle_groups (self);
-  if (!settle_labels (self, error) || !settle_cells (self, error))
+  if (!settle_labels (self, error)
+      || !limen_reader_settle_decisions (self, error)
+      || !settle_cells (self, error))
     return FALSE;
   note_single_class (self);
   return TRUE;

@@ -36,6 +36,12 @@ input_cb (GtkSpinButton *spin, double *value, gpointer user_data)
   return TRUE;
 }
 
+static gboolean
+is_blank (GtkSpinButton *spin)
+{
+  return g_object_get_data (G_OBJECT (spin), "blank") != NULL;
+}
+
 /* Writes the value. An adjustment cannot hold infinity: its largest value
  * stands for it. */
 static gboolean
@@ -43,7 +49,9 @@ output_cb (GtkSpinButton *spin, gpointer user_data)
 {
   double value = gtk_spin_button_get_value (spin);
   g_autofree char *text = limen_screen_format_threshold (
-      value < G_MAXDOUBLE ? value : (double) INFINITY);
+      is_blank (spin)       ? (double) NAN
+      : value < G_MAXDOUBLE ? value
+                            : (double) INFINITY);
 
   if (g_strcmp0 (text, gtk_editable_get_text (GTK_EDITABLE (spin))) != 0)
     gtk_editable_set_text (GTK_EDITABLE (spin), text);
@@ -81,4 +89,14 @@ limen_threshold_spin_set_up (GtkSpinButton *spin)
                          previous, (GClosureNotify) (void (*) (void)) g_free,
                          0);
   gtk_spin_button_set_digits (spin, 20);
+}
+
+/* Shows a dash in place of the value, where there is no threshold, and takes no
+ * input meanwhile. */
+void
+limen_threshold_spin_set_blank (GtkSpinButton *spin, gboolean is_blank)
+{
+  g_object_set_data (G_OBJECT (spin), "blank", GINT_TO_POINTER (is_blank));
+  gtk_widget_set_sensitive (GTK_WIDGET (spin), !is_blank);
+  output_cb (spin, NULL);
 }

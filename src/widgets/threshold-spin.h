@@ -5,3 +5,4 @@
 /* Makes a spin button show and read thresholds: any finite number, in the
  * shortest text that stands for just it. */
 void limen_threshold_spin_set_up (GtkSpinButton *spin);
+void limen_threshold_spin_set_blank (GtkSpinButton *spin, gboolean is_blank);

@@ -44,6 +44,13 @@ has_curve (LimenXyView *self)
          && limen_xy_curves_get_message (self->curves) == NULL;
 }
 
+/* Decisions are one point, which nothing moves. */
+static gboolean
+is_point (LimenXyView *self)
+{
+  return self->curves != NULL && limen_xy_curves_is_point (self->curves);
+}
+
 static LimenXyFigure
 get_figure (LimenXyView *self)
 {
@@ -58,7 +65,8 @@ get_figure (LimenXyView *self)
   figure = limen_xy_curves_get_figure (
       self->curves, self->threshold,
       limen_plot_view_get_theme (LIMEN_PLOT_VIEW (self))->decimal_point);
-  label = limen_screen_format_threshold (self->threshold);
+  label = is_point (self) ? g_strdup ("the decisions")
+                          : limen_screen_format_threshold (self->threshold);
   g_strlcpy (figure.label, label, sizeof figure.label);
   figure.pinned = self->pinned_places;
   figure.n_pinned = self->n_pinned;
@@ -160,7 +168,11 @@ describe (LimenXyView *self)
   if (figure.n_series == 1 && figure.series[0].value[0] != '\0')
     g_string_append_printf (text, ", %s %s", figure.series[0].title,
                             figure.series[0].value);
-  g_string_append_printf (text, "; at threshold %s %s %s", place,
+  if (is_point (self))
+    g_string_append (text, ":");
+  else
+    g_string_append_printf (text, "; at threshold %s", place);
+  g_string_append_printf (text, " %s %s",
                           limen_xy_curves_get_x_name (self->curves), x);
   for (gsize i = 0; i < figure.n_series; i++)
     {
@@ -265,7 +277,7 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
   double distance = state & GDK_SHIFT_MASK ? LONG_STEP : STEP;
   int direction = 0; /* of the threshold: x rises as it falls */
 
-  if (!has_curve (self) || state & GDK_ALT_MASK)
+  if (!has_curve (self) || is_point (self) || state & GDK_ALT_MASK)
     return GDK_EVENT_PROPAGATE;
   switch (key)
     {

@@ -241,6 +241,45 @@ test_said (void)
   close_dialog (dialog);
 }
 
+/* Decisions in place of scores are one of the kinds. */
+static void
+test_decisions (void)
+{
+  LimenReadOptions options = {
+    .labels = (char *[]){ "label", NULL },
+    .predicted = (char *) "seen",
+    .no_scores = TRUE,
+  };
+  LimenColumnsDialog *dialog = open_text (TOP, &options);
+
+  assert_says (dialog, "auto label/seen decision");
+  g_assert_cmpstr (get_outlook (dialog), ==,
+                   "Will be read as decisions, without a threshold to "
+                   "choose.");
+  g_assert_false (is_shown (dialog, "predicted"));
+  select_item (dialog, "kind", "found out");
+  assert_says (dialog, "auto label/seen");
+  close_dialog (dialog);
+
+  options = (LimenReadOptions){
+    .labels = (char *[]){ "label", NULL },
+    .scores = (char *[]){ "seen", NULL },
+    .has_task = TRUE,
+    .task = LIMEN_TASK_MULTICLASS,
+    .has_kind = TRUE,
+    .kind = LIMEN_KIND_DECISION,
+  };
+  dialog = open_text (TOP, &options);
+  assert_says (dialog, "multiclass label/seen decision");
+  g_assert_cmpstr (get_outlook (dialog), ==,
+                   "Will be read as decisions, without a threshold to "
+                   "choose.");
+  toggle (dialog, "scores", 2);
+  g_assert_cmpstr (get_outlook (dialog), ==,
+                   "Decisions stand in one column: choose only that.");
+  close_dialog (dialog);
+}
+
 /* Another task shows other fields, filled as far as the reader can; what was
  * chosen stays. */
 static void
@@ -610,6 +649,7 @@ main (int argc, char **argv)
 #define ADD(path, name) g_test_add_func ("/columns-dialog/" path, test_##name)
   ADD ("guess", guess);
   ADD ("said", said);
+  ADD ("decisions", decisions);
   ADD ("tasks", tasks);
   ADD ("multiclass", multiclass);
   ADD ("problems", problems);

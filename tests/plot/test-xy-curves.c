@@ -263,6 +263,42 @@ test_counted (void)
   limen_sweep_free (sweep);
 }
 
+/* Decisions are one point: at FPR 0.4 and recall 0.75, and precision 0.6. */
+static void
+test_decisions (void)
+{
+  static const double decided[] = { 0, 0, 1, 0, 1, 1, 0, 1, 1 };
+  static const guint16 truths[] = { 0, 0, 0, 1, 0, 1, 0, 1, 1 };
+  static const struct
+  {
+    LimenPointsKind kind;
+    double x, y;
+  } cases[] = { { LIMEN_POINTS_ROC, 0.4, 0.75 },
+                { LIMEN_POINTS_PRECISION_RECALL, 0.75, 0.6 } };
+  LimenSweep *sweep
+      = limen_sweep_new (decided, truths, 1, NULL, G_N_ELEMENTS (decided));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LimenXyCurves) curves
+          = limen_xy_curves_new_of_decisions (sweep, cases[i].kind, NAN);
+      LimenXyFigure figure
+          = limen_xy_curves_get_figure (curves, LIMEN_DECISION_CUT, ".");
+
+      g_assert_true (limen_xy_curves_is_point (curves));
+      g_assert_null (figure.message);
+      test_assert_near (figure.series[0].marker.x, cases[i].x, 1e-15);
+      test_assert_near (figure.series[0].marker.y, cases[i].y, 1e-15);
+      g_assert_cmpuint (figure.series[0].n_points, ==, 0);
+      g_assert_cmpstr (figure.series[0].title, ==, "the decisions");
+      g_assert_cmpstr (figure.series[0].value, ==, "");
+      g_assert_cmpuint (figure.n_hull, ==, 0);
+      for (gsize k = 0; k < figure.n_lines; k++)
+        g_assert_cmpint (figure.lines[k].kind, !=, LIMEN_XY_LINE_COST);
+    }
+  limen_sweep_free (sweep);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -273,6 +309,7 @@ main (int argc, char **argv)
   g_test_add_func ("/xy-curves/population", test_population);
   g_test_add_func ("/xy-curves/row-costs", test_row_costs);
   g_test_add_func ("/xy-curves/over-rate", test_over_rate);
+  g_test_add_func ("/xy-curves/decisions", test_decisions);
   g_test_add_func ("/xy-curves/messages", test_messages);
   g_test_add_func ("/xy-curves/counted", test_counted);
   return g_test_run ();

@@ -1,0 +1,175 @@
+#include "diagnosis-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "decisions-text.h"
+
+/* Fewer rows may well be decided without an error. */
+#define LEAST_PERFECT 20
+
+/* What the checks of decisions look at. */
+typedef struct
+{
+  LimenDataset *dataset;
+  const LimenPredictions *numbers;
+  guint64 *decided; /* rows decided for each class */
+  guint64 n_right;
+  GPtrArray *findings;
+} Facts;
+
+#define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
+
+static guint64
+get_rows (const Facts *self, gsize class)
+{
+  return limen_dataset_get_class_rows (self->dataset, class);
+}
+
+static const char *
+get_name (const Facts *self, gsize class)
+{
+  return limen_dataset_get_class_name (self->dataset, class);
+}
+
+/* The class that a row is decided for. */
+static gsize
+get_decision (const LimenPredictions *numbers, gsize row)
+{
+  gsize class = 0;
+
+  if (numbers->task == LIMEN_TASK_BINARY)
+    return numbers->scores[0][row] == 1 ? numbers->positive
+                                        : 1u - numbers->positive;
+  while (numbers->scores[class][row] != 1)
+    class++;
+  return class;
+}
+
+static void
+check_kind (const Facts *self)
+{
+  gboolean is_binary = self->numbers->task == LIMEN_TASK_BINARY;
+
+  add (self, "decisions-only", LIMEN_SEVERITY_WARNING,
+       "Column \"%s\" holds decisions, not scores: there is no threshold to "
+       "choose, and there are no curves, losses and calibration.%s For "
+       "these " LIMEN_DECISIONS_REMEDY
+       ", in the window under \"Columns\342\200\246\".",
+       limen_dataset_get_predicted_column (self->dataset),
+       is_binary ? " The ROC AUC is that of one point, which is no more than "
+                   "the balanced accuracy."
+                 : "");
+}
+
+static void
+check_all_right (const Facts *self)
+{
+  gsize n_classes = 0;
+
+  for (gsize k = 0; k < self->numbers->n_classes; k++)
+    n_classes += get_rows (self, k) > 0;
+  if (self->n_right == self->numbers->n_rows && n_classes > 1
+      && self->n_right >= LEAST_PERFECT)
+    add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
+         "Every row is decided as it is labelled. Real models seldom do that "
+         "well: are the decisions a copy of the labels, is the label among "
+         "the model's inputs, or are these the rows that it was trained on?");
+}
+
+static void
+check_constant (const Facts *self)
+{
+  for (gsize k = 0; k < self->numbers->n_classes; k++)
+    if (self->decided[k] == self->numbers->n_rows && self->decided[k] > 1)
+      add (self, "constant-decisions", LIMEN_SEVERITY_WARNING,
+           "Every row is decided for \"%s\". Is this the right column? Name "
+           "another with --predicted, in the window under "
+           "\"Columns\342\200\246\".",
+           get_name (self, k));
+}
+
+static void
+check_absent (const Facts *self)
+{
+  for (gsize k = 0; k < self->numbers->n_classes; k++)
+    if (get_rows (self, k) == 0 && self->decided[k] > 0
+        && self->numbers->task == LIMEN_TASK_MULTICLASS)
+      add (self, "absent-class", LIMEN_SEVERITY_INFO,
+           "No row is of class \"%s\", for which %" G_GUINT64_FORMAT " %s "
+           "decided. Averages over the classes leave out what is undefined "
+           "without such rows.",
+           get_name (self, k), self->decided[k],
+           self->decided[k] == 1 ? "row is" : "rows are");
+}
+
+static gsize
+find_rarest (const Facts *self)
+{
+  gsize rarest = 0;
+
+  for (gsize k = 1; k < self->numbers->n_classes; k++)
+    if (get_rows (self, rarest) == 0
+        || (get_rows (self, k) > 0
+            && get_rows (self, k) < get_rows (self, rarest)))
+      rarest = k;
+  return rarest;
+}
+
+static void
+check_sizes (const Facts *self)
+{
+  gsize rarest = find_rarest (self);
+  guint64 n = get_rows (self, rarest);
+  double share = (double) n / (double) self->numbers->n_rows;
+
+  if (n == 0 || n == self->numbers->n_rows)
+    return; /* said elsewhere */
+  if (n < LIMEN_ENOUGH_ROWS)
+    add (self, "few-rows", LIMEN_SEVERITY_WARNING,
+         "Only %" G_GUINT64_FORMAT " %s of class \"%s\". A rate among them "
+         "is uncertain by up to %.0f points (95 %% interval); from %d rows on "
+         "it is within 10.",
+         n, n == 1 ? "row is" : "rows are", get_name (self, rarest),
+         100 * 1.96 * 0.5 / sqrt ((double) n), LIMEN_ENOUGH_ROWS);
+  if (share < LIMEN_RARE_SHARE && self->numbers->task == LIMEN_TASK_BINARY)
+    add (self, "imbalanced", LIMEN_SEVERITY_INFO,
+         "%.2f %% of the rows are of class \"%s\". Always saying the other "
+         "one has an accuracy of %.2f %%; look at precision and recall.",
+         100 * share, get_name (self, rarest), 100 * (1 - share));
+}
+
+static void
+count (Facts *self)
+{
+  const LimenPredictions *numbers = self->numbers;
+
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    {
+      gsize decision = get_decision (numbers, i);
+
+      self->decided[decision]++;
+      self->n_right += decision == numbers->labels[i];
+    }
+}
+
+/* Adds what decisions show, in place of what scores would. */
+void
+limen_diagnosis_check_decisions (LimenAnalysis *analysis, GPtrArray *findings)
+{
+  static void (*const checks[]) (const Facts *) = {
+    check_kind, check_all_right, check_constant, check_absent, check_sizes,
+  };
+  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
+  /* Of a single class the other one may have no name. */
+  g_autofree guint64 *decided = g_new0 (guint64, numbers->n_classes + 1);
+  Facts facts = { .dataset = dataset,
+                  .numbers = numbers,
+                  .decided = decided,
+                  .findings = findings };
+
+  count (&facts);
+  for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
+    checks[i](&facts);
+}

@@ -1,0 +1,61 @@
+#include "reader-private.h"
+
+#include "memory.h"
+
+/* What a class takes in memory for each row until it is on the screen. */
+#define BYTES_PER_CLASS 16
+
+/* The task that decisions are of: binary where labels and decisions together
+ * name two classes at most, unless the options say otherwise. */
+LimenTask
+limen_reader_get_task_of_decisions (LimenReader *self)
+{
+  if (self->options->has_task)
+    return self->options->task;
+  return limen_labels_get_n (self->labels) <= 2
+                 || self->options->positive != NULL
+             ? LIMEN_TASK_BINARY
+             : LIMEN_TASK_MULTICLASS;
+}
+
+static void
+mark (LimenPredictions *numbers, guint16 class, double *scores)
+{
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    scores[i] = numbers->predicted[i] == class;
+}
+
+static gboolean
+make_room (LimenReader *self, GError **error)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  const char *path = self->dataset->path;
+  guint64 n = (guint64) numbers->n_rows * numbers->n_scores;
+
+  return limen_memory_check (path, n * BYTES_PER_CLASS, error)
+         && limen_memory_resize_columns (path, numbers->scores,
+                                         numbers->n_scores, 0, numbers->n_rows,
+                                         sizeof (double), error);
+}
+
+/* Turns the decisions, once the classes are known, into scores of each class,
+ * or of the positive one of two: 1 in rows decided for it, 0 in others. FALSE
+ * with an error when memory runs out. */
+gboolean
+limen_reader_settle_decisions (LimenReader *self, GError **error)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  gboolean is_binary = numbers->task == LIMEN_TASK_BINARY;
+
+  if (!self->roles.is_decision)
+    return TRUE;
+  numbers->n_scores = is_binary ? 1 : numbers->n_classes;
+  numbers->scores = g_new0 (double *, numbers->n_scores);
+  if (!make_room (self, error))
+    return FALSE;
+  for (gsize k = 0; k < numbers->n_scores; k++)
+    mark (numbers, is_binary ? numbers->positive : (guint16) k,
+          numbers->scores[k]);
+  g_clear_pointer (&numbers->predicted, g_free);
+  return TRUE;
+}
