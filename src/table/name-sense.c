@@ -379,7 +379,7 @@ limen_name_sense_get (const char *name)
   tally = count (words);
   count_first (words, &tally);
   sense.is_prediction
-      = tally.points[PREDICTION] > 0
+      = (tally.points[PREDICTION] > 0 && tally.last != SCORE)
         || (tally.points[SCORE] >= CERTAIN && tally.last == TRUTH);
   if (tally.points[INDEX] > 0 && tally.points[TRUTH] > 0)
     tally.points[TRUTH] = MAX (tally.points[TRUTH] - AS_INDEX, AGAIN);
@@ -395,7 +395,7 @@ limen_name_sense_get (const char *name)
   sense.score = MAX (tally.points[SCORE], tally.points[PREDICTION]);
   if (tally.last == TRUTH && sense.is_prediction)
     sense.score = 0;
-  if (sense.is_prediction || tally.points[SCORE] > 0)
+  if (tally.points[PREDICTION] > 0 || tally.points[SCORE] > 0)
     sense.label = -2 * CERTAIN;
   if (sense.is_other)
     {

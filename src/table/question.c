@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "column-names.h"
+#include "escape.h"
 #include "positive-class.h"
 #include "read-arguments.h"
 #include "table-error.h"
@@ -10,6 +11,7 @@
 /* Readings that are explained, and columns that a question names. */
 #define MOST_EXPLAINED 5
 #define MOST_NAMED 6
+#define MOST_SHOWN 40
 /* How far behind the best a reading may be to be named in a question. */
 #define WORTH_NAMING 4
 /* The points that the score of a command line to copy has at least. */
@@ -452,6 +454,29 @@ append_doubt (GString *out, const LimenReading *best, const LimenFacts *facts)
                           out->len > 0 ? "; " : "", name);
 }
 
+/* Names a column that is named like scores and cannot be read. */
+static void
+append_unreadable (GString *out, const LimenReading *best,
+                   const LimenFacts *facts)
+{
+  int column = best->roles.score;
+  g_autofree char *name = NULL, *shown = NULL;
+  const char *cell;
+
+  if (column < 0 || !limen_readings_is_unreadable (facts, column)
+      || limen_labels_get_n (facts->columns[column].values) == 0)
+    return;
+  name = limen_reading_name_column (facts, column);
+  cell = limen_labels_get_name (facts->columns[column].values, 0);
+  shown = limen_escape_text (cell, strlen (cell), MOST_SHOWN);
+  g_string_append_printf (out,
+                          "%scolumn %s is named like scores, and its cells "
+                          "are no numbers, such as \"%s\": write the number "
+                          "alone, or say which column holds the scores with "
+                          "--score",
+                          out->len > 0 ? "; " : "", name, shown);
+}
+
 /* The sentence, without the command line. */
 static char *
 ask (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
@@ -475,6 +500,8 @@ ask (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
                &scores, "scores", "--score", "");
   if (best != NULL)
     append_doubt (out, best, facts);
+  if (best != NULL)
+    append_unreadable (out, best, facts);
   if (best != NULL && out->len > 0)
     append_ignored (out, best, facts);
   if (out->len == 0)
@@ -499,7 +526,9 @@ suggest (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
     return NULL;
   best = g_ptr_array_index (readings, 0);
   if (best->label_points < LIMEN_LEAST_POINTS
-      || best->score_points < WORTH_TRYING)
+      || best->score_points < WORTH_TRYING
+      || (best->roles.score >= 0
+          && limen_readings_is_unreadable (facts, best->roles.score)))
     return NULL;
   arguments = list_arguments (best, facts, said, options);
   return limen_question_make_command (path, options, arguments);

@@ -49,6 +49,7 @@ GPtrArray *limen_readings_find (const LimenFacts *facts,
                                 const LimenReadOptions *options);
 gboolean limen_readings_is_clear (GPtrArray *readings,
                                   const LimenFacts *facts);
+gboolean limen_readings_is_unreadable (const LimenFacts *facts, int column);
 gboolean limen_readings_are_alike (const LimenReading *first,
                                    const LimenReading *second,
                                    const LimenFacts *facts);

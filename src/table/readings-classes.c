@@ -206,6 +206,25 @@ is_pair (const LimenReadings *self, const LimenClassColumns *group,
          && limen_readings_takes (self, LIMEN_TASK_BINARY);
 }
 
+/* What the score columns are named after, beside other labels, is more likely
+ * what a model said: "Tree" beside "Tree (no)" and "Tree (yes)". */
+static void
+judge_beginning (const LimenReadings *self, LimenReading *reading, int label)
+{
+  const LimenClassColumns *scores = reading->roles.scores;
+  const char *name = label >= 0 ? self->facts->columns[label].name : "";
+
+  if (*name == '\0')
+    return;
+  for (gsize k = 0; k < limen_class_columns_get_n (scores); k++)
+    if (!g_str_has_prefix (
+            self->facts->columns[limen_class_columns_get (scores, k)].name,
+            name))
+      return;
+  limen_reading_add (reading, -1.5, label,
+                     "the score columns are named after %s");
+}
+
 static void
 add_group (LimenReadings *self, const LimenClassColumns *group, int label)
 {
@@ -222,6 +241,7 @@ add_group (LimenReadings *self, const LimenClassColumns *group, int label)
             ? LIMEN_TASK_BINARY
             : LIMEN_TASK_MULTICLASS;
   judge_group (self, reading, reading->roles.scores, label);
+  judge_beginning (self, reading, label);
   limen_readings_keep (self, reading);
 }
 

@@ -194,9 +194,14 @@ holds_decisions (const LimenFacts *facts, int column)
 {
   const LimenNameSense *sense = &facts->columns[column].sense;
 
+  const LimenColumnFacts *of = &facts->columns[column];
+
+  if (sense->is_prediction && !of->has_fraction && !of->has_many
+      && limen_labels_get_n (of->values) <= MOST_CLASSES)
+    return facts->n_rows >= FEW_ROWS
+           || limen_facts_is_two_valued (facts, column);
   return limen_facts_is_two_valued (facts, column)
-         && (facts->n_rows >= FEW_ROWS || sense->is_prediction
-             || sense->score < CLEAR_NAME);
+         && (facts->n_rows >= FEW_ROWS || sense->score < CLEAR_NAME);
 }
 
 /* What name and numbers say, whatever the labels are. */
@@ -213,7 +218,7 @@ rate_numbers (const LimenFacts *facts, int column, const char **text)
   if (of->is_counting)
     *text = "%s counts the rows";
   else if (holds_decisions (facts, column))
-    *text = "%s has two values: decisions";
+    *text = "%s has few whole values: decisions";
   if (*text != NULL)
     return -SAID;
   if (limen_facts_is_unit (facts, column) && of->has_fraction)
@@ -246,8 +251,8 @@ is_blank (const LimenFacts *facts, int column)
 
 /* Whether a column is named as the score and holds something else: the file
  * has scores, if in a form that cannot be read. */
-static gboolean
-is_unreadable (const LimenFacts *facts, int column)
+gboolean
+limen_readings_is_unreadable (const LimenFacts *facts, int column)
 {
   const LimenColumnFacts *of = &facts->columns[column];
 
@@ -416,9 +421,10 @@ judge_score (const LimenReadings *self, LimenReading *reading, int label,
       return;
     }
   judge_name_of_score (reading, self->facts, score);
-  if (is_unreadable (self->facts, score))
+  if (limen_readings_is_unreadable (self->facts, score))
     {
       limen_readings_say_score (reading, -1, score, "%s has no numbers");
+      reading->is_doubtful = TRUE;
       return;
     }
   points = rate_numbers (self->facts, score, &text);
@@ -684,7 +690,7 @@ list_scores (const LimenReadings *self)
           || self->facts->columns[i].role == LIMEN_ROLE_WEIGHT
           || (!limen_facts_is_numeric (self->facts, i)
               && !is_blank (self->facts, i)
-              && !is_unreadable (self->facts, i)))
+              && !limen_readings_is_unreadable (self->facts, i)))
         continue;
       candidate.points = self->facts->columns[i].sense.score
                          + rate_numbers (self->facts, i, &text);
@@ -716,7 +722,7 @@ has_single (const LimenReadings *self, GArray *scores)
 
       if (candidate->points >= LIMEN_LEAST_POINTS
           && (is_scale (self->facts, candidate->column)
-              || is_unreadable (self->facts, candidate->column)))
+              || limen_readings_is_unreadable (self->facts, candidate->column)))
         return TRUE;
     }
   return FALSE;
