@@ -179,7 +179,8 @@ apply (GListModel *cutoffs, LimenDataset *dataset, const char *path)
 int
 limen_cli_apply (int argc, char **argv)
 {
-  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (LimenReadOptions) said = limen_read_options_new ();
+  g_autoptr (LimenReadOptions) options = NULL;
   g_autoptr (GListModel) cutoffs = NULL;
   g_autoptr (LimenDataset) dataset = NULL;
   g_autofree char *path = NULL;
@@ -198,11 +199,11 @@ limen_cli_apply (int argc, char **argv)
                "empty\ndecision. Where FILE has labels, says how the cutoffs "
                "do there.",
     .entries = entries,
-    .reading = options,
+    .reading = said,
   };
   GError *error = NULL;
 
-  options->no_sha256 = TRUE;
+  said->no_sha256 = TRUE;
   if (!limen_cli_parse (&line, &argc, &argv, &error))
     return limen_cli_fail_options ("apply", error);
   if (argc != 3)
@@ -213,10 +214,11 @@ limen_cli_apply (int argc, char **argv)
                               &error))
     return limen_cli_fail_options ("apply", error);
   cutoffs = limen_cutoff_file_load (argv[1], &error);
-  if (cutoffs == NULL || !check_undone (cutoffs, options, &error))
+  if (cutoffs == NULL || !check_undone (cutoffs, said, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  options = limen_read_options_copy (said);
   take_options (cutoffs, options);
-  dataset = limen_dataset_read (argv[2], options, NULL, NULL, NULL, &error);
+  dataset = limen_cli_read (argv[2], options, said, &error);
   if (dataset == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   return apply (cutoffs, dataset, path);

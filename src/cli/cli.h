@@ -64,6 +64,9 @@ void limen_cli_print_findings (GPtrArray *findings);
 void limen_cli_print_positive (LimenDataset *dataset);
 LimenOneVsRest *limen_cli_get_class (LimenAnalysis *analysis,
                                      const char *name, GError **error);
+LimenDataset *limen_cli_read (const char *path,
+                              const LimenReadOptions *options,
+                              const LimenReadOptions *said, GError **error);
 LimenAnalysis *limen_cli_analyze (const char *path,
                                   const LimenReadOptions *options,
                                   const LimenLossOptions *losses,

@@ -24,6 +24,10 @@ limen_read_options_copy (const LimenReadOptions *self)
   copy->ignored = g_strdupv (self->ignored);
   copy->classes = g_strdupv (self->classes);
   copy->positive = g_strdup (self->positive);
+  copy->as = g_strdup (self->as);
+  copy->like = g_strdup (self->like);
+  copy->like_date = g_strdup (self->like_date);
+  copy->misfit = g_strdup (self->misfit);
   return copy;
 }
 
@@ -44,6 +48,10 @@ limen_read_options_free (LimenReadOptions *self)
   g_strfreev (self->ignored);
   g_strfreev (self->classes);
   g_free (self->positive);
+  g_free (self->as);
+  g_free (self->like);
+  g_free (self->like_date);
+  g_free (self->misfit);
   g_free (self);
 }
 
