@@ -61,3 +61,12 @@ limen_read_options_has_costs (const LimenReadOptions *self)
 {
   return self->fp_cost != NULL || self->fn_cost != NULL;
 }
+
+/* Makes options that were taken from another file those of this one. */
+void
+limen_read_options_own (LimenReadOptions *self)
+{
+  g_clear_pointer (&self->like, g_free);
+  g_clear_pointer (&self->like_date, g_free);
+  g_clear_pointer (&self->misfit, g_free);
+}

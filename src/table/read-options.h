@@ -55,6 +55,7 @@ LimenReadOptions *limen_read_options_new (void);
 LimenReadOptions *limen_read_options_copy (const LimenReadOptions *self);
 void limen_read_options_free (LimenReadOptions *self);
 gboolean limen_read_options_has_costs (const LimenReadOptions *self);
+void limen_read_options_own (LimenReadOptions *self);
 
 /* What is said of the columns, apart from how a file is written */
 gboolean limen_read_options_has_roles (const LimenReadOptions *self);

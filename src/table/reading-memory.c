@@ -83,9 +83,8 @@ save (GKeyFile *file, GError **error)
   g_mkdir_with_parents (folder, 0700);
   text = g_key_file_to_data (file, &length, NULL);
   if (g_file_set_contents_full (path, text, (gssize) length,
-                                G_FILE_SET_CONTENTS_CONSISTENT
-                                    | G_FILE_SET_CONTENTS_DURABLE,
-                                0600, &reason))
+                                G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                &reason))
     return TRUE;
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE,
                "how files with these columns are read cannot be remembered: "
