@@ -59,7 +59,6 @@ take_options (GListModel *cutoffs, LimenReadOptions *options)
 {
   g_autoptr (LimenCutoff) first = g_list_model_get_item (cutoffs, 0);
 
-  options->label_is_optional = TRUE;
   if (!options->has_task)
     options->task = limen_cutoff_get_task (first);
   options->has_task = TRUE;
@@ -204,6 +203,7 @@ limen_cli_apply (int argc, char **argv)
   GError *error = NULL;
 
   said->no_sha256 = TRUE;
+  said->label_is_optional = TRUE;
   if (!limen_cli_parse (&line, &argc, &argv, &error))
     return limen_cli_fail_options ("apply", error);
   if (argc != 3)

@@ -97,6 +97,7 @@ typedef struct
   GString *missing; /* names, with quotes */
   guint n_missing;
   char *unnamed; /* a column that only has a number; or NULL */
+  gboolean may_lack_labels, lacks_labels;
 } Search;
 
 /* Renames nothing. */
@@ -116,7 +117,11 @@ find_columns (const char *option, GStrv columns, gpointer user_data,
           g_free (search->unnamed);
           search->unnamed = g_strdup (columns[i]);
         }
-      else if (!has_name (search->preview, columns[i]))
+      else if (has_name (search->preview, columns[i]))
+        continue;
+      else if (search->may_lack_labels && g_str_equal (option, "label"))
+        search->lacks_labels = TRUE;
+      else
         g_string_append_printf (search->missing, "%s\"%s\"",
                                 search->n_missing++ > 0 ? ", " : "", shown);
     }
@@ -134,12 +139,16 @@ is_alike (const LimenPreview *preview, const LimenPreview *like)
 }
 
 /* Whether a file has all columns that options for another one name, which are
- * told by their names and not by their places. */
+ * told by their names and not by their places. Labels that it may lack are
+ * taken out of the options where it does. */
 static gboolean
 check_columns (const LimenPreview *preview, const LimenPreview *like,
-               LimenReadOptions *options, GError **error)
+               gboolean may_lack_labels, LimenReadOptions *options,
+               GError **error)
 {
-  Search search = { .preview = preview, .like = like };
+  Search search = { .preview = preview,
+                    .like = like,
+                    .may_lack_labels = may_lack_labels };
   g_autofree char *columns = limen_column_names_list (preview->dialect);
   g_autofree char *missing = NULL, *unnamed = NULL;
 
@@ -149,6 +158,8 @@ check_columns (const LimenPreview *preview, const LimenPreview *like,
   limen_read_options_rename_columns (options, find_columns, &search, NULL);
   missing = g_string_free (search.missing, FALSE);
   unnamed = search.unnamed;
+  if (search.lacks_labels)
+    g_clear_pointer (&options->labels, g_strfreev);
   if (unnamed != NULL)
     g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
                  "%s: column %s of %s has no name of its own by which it "
@@ -195,7 +206,9 @@ limen_recall_find_like (const char *path, const char *as,
   if (!g_str_equal (path, "-"))
     {
       preview = read_header (path, options, cancellable, error);
-      if (preview == NULL || !check_columns (preview, like, found, error))
+      if (preview == NULL
+          || !check_columns (preview, like, options->label_is_optional, found,
+                             error))
         return NULL;
     }
   recalled = limen_read_options_copy (options);
@@ -322,6 +335,7 @@ limen_recall_read (const char *path, LimenReadOptions **recalled,
       is_about_rows = g_error_matches (problem, LIMEN_TABLE_ERROR,
                                        LIMEN_TABLE_ERROR_ROWS);
       plain = new_misfit (*recalled, options, reason);
+      g_clear_pointer (&dataset, limen_dataset_unref);
       other = limen_dataset_read (path, plain, progress, user_data,
                                   cancellable, &second);
       if (!is_about_rows || (other != NULL && has_columns (other, *recalled)))

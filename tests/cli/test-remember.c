@@ -129,6 +129,10 @@ test_as (void)
     { "choose good.csv --output cut.json", 0, "" },
     { "report --as cut.json turned.csv", 1,
       "cut.json: cutoffs do not say which column is what" },
+    { "apply cut.json --as good.csv unlabelled.csv --output out.csv", 0,
+      "unlabelled.csv: read like good.csv: --score prob\n" },
+    { "apply cut.json --as good.csv other.csv --output out.csv", 1,
+      "other.csv: to be read like good.csv it needs the column \"prob\"" },
     { "report --as - turned.csv", 2, "--as needs a file" },
     { "report --remember -", 2, "--remember needs a file" },
     { "report --as good.csv --remember turned.csv", 0,
@@ -143,6 +147,8 @@ test_as (void)
   write_file ("good.csv", "id,label,prob\n1,1,0.75\n2,0,0.5\n");
   write_file ("turned.csv", "prob,other,label\n0.75,0.5,1\n0.5,0.25,0\n");
   write_file ("small.csv", "prob,y\n0.75,1\n0.5,0\n");
+  write_file ("unlabelled.csv", "score,prob\n0.75,0.5\n0.5,0.25\n");
+  write_file ("other.csv", "id,score\n1,0.5\n2,0.25\n");
   write_file ("oct.csv", "a,b,c\n0,0.1,0.2\n1,0.4,0.7\n");
   run_lines (lines, G_N_ELEMENTS (lines));
   json = test_run ("report --json --as good.csv turned.csv");
