@@ -227,7 +227,8 @@ static void
 failed_cb (LimenSession *session, GError *error, LimenWindow *self)
 {
   const char *path = limen_session_get_loading_path (session);
-  const LimenReadOptions *options = limen_session_get_loading_options (session);
+  const LimenReadOptions *options
+      = limen_session_get_loading_options (session);
   g_autofree char *name = show_name (path);
   g_autofree char *title = NULL;
 

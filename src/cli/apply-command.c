@@ -210,8 +210,8 @@ limen_cli_apply (int argc, char **argv)
     return limen_cli_fail_usage ("apply", "give CUTOFFS and one FILE");
   if (path == NULL)
     return limen_cli_fail_usage ("apply", "say where to save with --output");
-  if (!limen_cli_take_output (path, (const char *const *) argv + 1, 2,
-                              &error))
+  if (!limen_cli_take_output (path, said, (const char *const *) argv + 1,
+                              2, &error))
     return limen_cli_fail_options ("apply", error);
   cutoffs = limen_cutoff_file_load (argv[1], &error);
   if (cutoffs == NULL || !check_undone (cutoffs, said, &error))

@@ -129,21 +129,34 @@ limen_cli_parse_numbers (const char *option, char **texts, gsize *n,
   return g_steal_pointer (&numbers);
 }
 
+static gboolean
+check_inputs (const char *output, const LimenReadOptions *reading,
+              const char *const *inputs, gsize n_inputs, GError **error)
+{
+  const char *const more[] = { reading->as };
+
+  return limen_output_check_inputs (output, inputs, n_inputs, error)
+         && limen_output_check_inputs (output, more, G_N_ELEMENTS (more),
+                                       error);
+}
+
 /* FALSE with an error where an output (NULL: none), or what is printed, would
- * overwrite one of the inputs of a command, of which some may be NULL. If the
- * output is standard output, only the output goes there from here on: what is
- * printed goes to standard error. */
+ * overwrite one of the inputs of a command, of which some may be NULL, or a
+ * file that the reading options name. If the output is standard output, only
+ * the output goes there from here on: what is printed goes to standard
+ * error. */
 gboolean
-limen_cli_take_output (const char *output, const char *const *inputs,
-                       gsize n_inputs, GError **error)
+limen_cli_take_output (const char *output, const LimenReadOptions *reading,
+                       const char *const *inputs, gsize n_inputs,
+                       GError **error)
 {
   if (output != NULL
-      && !limen_output_check_inputs (output, inputs, n_inputs, error))
+      && !check_inputs (output, reading, inputs, n_inputs, error))
     {
       g_prefix_error_literal (error, "--output: ");
       return FALSE;
     }
-  if (!limen_output_check_inputs ("-", inputs, n_inputs, error))
+  if (!check_inputs ("-", reading, inputs, n_inputs, error))
     return FALSE;
   if (output != NULL && limen_output_is_standard (output))
     limen_standard_output_reserve ();
@@ -312,7 +325,8 @@ remember (LimenDataset *dataset, const LimenReadOptions *options)
 }
 
 /* Reads a file with options, of which `said` are those of the command line; or
- * like another file, and remembers how, where it says so. NULL with an error. */
+ * like another file, and remembers how, where it says so. NULL with an
+ * error. */
 LimenDataset *
 limen_cli_read (const char *path, const LimenReadOptions *options,
                 const LimenReadOptions *said, GError **error)

@@ -426,9 +426,9 @@ limen_read_options_fill (LimenReadOptions *self, const LimenReadOptions *other)
     }
 }
 
-/* Calls `rename` with every list of columns that is said, by its option,
- * and puts what it returns in its place: a new list, of one for a role that has
- * one column. FALSE with an error where it returns NULL. */
+/* Calls `rename` with every list of columns that is said, by its option, and
+ * puts what it returns in its place: a new list, of one for a role that has one
+ * column. FALSE with an error where it returns NULL. */
 gboolean
 limen_read_options_rename_columns (LimenReadOptions *self,
                                    LimenRenameFunc rename, gpointer user_data,
@@ -452,8 +452,8 @@ limen_read_options_rename_columns (LimenReadOptions *self,
   return TRUE;
 }
 
-/* A text as it may be shown, and as a shell takes it where nothing in it had to
- * be escaped or cut. */
+/* A text as it may be shown, and as a shell takes it where nothing in it had
+ * to be escaped or cut. */
 static char *
 quote (const char *text)
 {

@@ -8,7 +8,7 @@
 #include "table-error.h"
 
 #define MAX_HEADERS 200
-/* Of one header, and of all: many columns are named once more, not a table. */
+/* Upper bounds on the entry of one header, and on the file. */
 #define MAX_ENTRY_BYTES (64 * 1024)
 #define MAX_FILE_BYTES (MAX_HEADERS * MAX_ENTRY_BYTES)
 
@@ -93,7 +93,7 @@ save (GKeyFile *file, GError **error)
   return FALSE;
 }
 
-/* The keys of a group's file stand from the one used first to the last. */
+/* The groups stand in the order in which their headers were last used. */
 static void
 drop_oldest (GKeyFile *file)
 {
@@ -133,7 +133,7 @@ limen_reading_memory_find (const char *key)
   g_mutex_lock (&mutex);
   file = load ();
   options = limen_read_options_parse (file, key, NULL);
-  /* Where this cannot be written, others are dropped before it in the end. */
+  /* Where the new order cannot be written, the old one stays. */
   if (options != NULL && !is_last (file, key))
     {
       put_last (file, key, options);

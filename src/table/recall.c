@@ -188,7 +188,8 @@ limen_recall_find_like (const char *path, const char *as,
   g_autoptr (LimenReadOptions) nothing = limen_read_options_new ();
   g_autoptr (LimenReadOptions) found = NULL, recalled = NULL;
   g_autoptr (LimenPreview) preview = NULL;
-  g_autoptr (LimenPreview) like = read_header (as, nothing, cancellable, error);
+  g_autoptr (LimenPreview) like
+      = read_header (as, nothing, cancellable, error);
   g_autofree char *key = NULL;
 
   if (like == NULL)
@@ -311,8 +312,8 @@ find_misfit (LimenDataset *dataset, const char *path,
 }
 
 /* Reads a file as limen_dataset_read() does with what was recalled; with
- * `options` where nothing was (`*recalled` is NULL), or where that does not fit
- * and this does. Then those options, which say so, are put into `*recalled`.
+ * `options` where nothing was (`*recalled` is NULL), or where that does not
+ * fit and this does. Then those options, which say so, are put into `*recalled`.
  * `options` is NULL where what was recalled is to be taken in any case. */
 LimenDataset *
 limen_recall_read (const char *path, LimenReadOptions **recalled,

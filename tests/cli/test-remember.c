@@ -106,7 +106,8 @@ test_misfit (void)
   g_auto (TestRun) run = { 0 };
 
   write_file ("oct.csv", HEADER ROWS);
-  write_file ("words.csv", "id,x,y,p,q\n1,5,no,0.25,0.5\n2,6,yes,0.75,0.125\n");
+  write_file ("words.csv",
+              HEADER "1,5,no,0.25,0.5\n2,6,yes,0.75,0.125\n");
   write_file ("bad.csv", HEADER "1,1,0,0.25,0.5\n2,0,1,0.75,high\n");
   run_lines (lines, G_N_ELEMENTS (lines));
   run = test_run ("report --remember words.csv");
@@ -133,6 +134,8 @@ test_as (void)
       "unlabelled.csv: read like good.csv: --score prob\n" },
     { "apply cut.json --as good.csv other.csv --output out.csv", 1,
       "other.csv: to be read like good.csv it needs the column \"prob\"" },
+    { "choose --as good.csv turned.csv --output good.csv", 2,
+      "--output: good.csv is what is read" },
     { "report --as - turned.csv", 2, "--as needs a file" },
     { "report --remember -", 2, "--remember needs a file" },
     { "report --as good.csv --remember turned.csv", 0,
