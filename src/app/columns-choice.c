@@ -210,6 +210,7 @@ limen_columns_choice_apply (const LimenColumnsChoice *self,
   options->has_task = self->has_task;
   options->task = self->has_task ? self->task : LIMEN_TASK_BINARY;
   options->undo = self->undo;
+  options->has_undo = self->undo != LIMEN_UNDO_NONE;
   g_strfreev (options->labels);
   options->labels = get_keys (preview, self->labels);
   g_strfreev (options->scores);

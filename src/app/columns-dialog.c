@@ -32,6 +32,7 @@ struct _LimenColumnsDialog
   GtkDropDown *group;
   GtkWidget *header;
   GtkWidget *skip_bad_rows, *skip_bad_cells;
+  GtkWidget *remember;
   GtkWidget *outlook;
 
   char *path;
@@ -344,6 +345,7 @@ header_toggled_cb (GtkCheckButton *button, LimenColumnsDialog *self)
   choice = get_choice (self);
   limen_preview_free (self->data);
   self->data = preview;
+  gtk_widget_set_sensitive (self->remember, preview->has_header);
   fill (self, choice);
   update (self);
 }
@@ -406,6 +408,7 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
   BIND (header);
   BIND (skip_bad_rows);
   BIND (skip_bad_cells);
+  BIND (remember);
   BIND (outlook);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
@@ -442,6 +445,11 @@ fill_options (LimenColumnsDialog *self)
                                self->data->has_header);
   gtk_widget_set_sensitive (self->header, self->data->has_header
                                               || self->options->no_header);
+  gtk_widget_set_sensitive (self->remember, self->data->has_header);
+  gtk_check_button_set_active (
+      GTK_CHECK_BUTTON (self->remember),
+      self->options->remembers
+          || !limen_read_options_has_roles (self->options));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->skip_bad_rows),
                                self->options->skip_bad_rows);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->skip_bad_cells),
@@ -546,5 +554,9 @@ limen_columns_dialog_get_options (LimenColumnsDialog *self)
       = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->skip_bad_rows));
   chosen->skip_bad_cells
       = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->skip_bad_cells));
+  limen_read_options_own (chosen);
+  chosen->remembers
+      = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->remember))
+        && self->data->has_header;
   return chosen;
 }

@@ -11,6 +11,8 @@ struct _LimenDataPanel
   GtkWidget parent_instance;
 
   GtkWidget *box;
+  GtkWidget *like;
+  GtkWidget *like_label;
   LimenValueTable *data;
   GtkWidget *diagnosis;
   GtkWidget *findings;
@@ -140,6 +142,7 @@ static const struct
   { "positive-guessed", "Swap the Positive Class", "win.swap-positive" },
   { "columns-guessed", "Choose Columns\342\200\246", "win.columns" },
   { "decisions-only", "Choose Columns\342\200\246", "win.columns" },
+  { "not-read-like", "Choose Columns\342\200\246", "win.columns" },
   { "kind-guessed", "Treat as Logits", "win.treat-as::logit" },
   { "sigmoid-twice", "Undo the Sigmoid", "win.undo-scores::sigmoid" },
   { "softmax-twice", "Undo the Softmax", "win.undo-scores::softmax" },
@@ -188,18 +191,46 @@ new_finding (const LimenFinding *finding)
   return box;
 }
 
+/* Which file this one was read like; the table shows the columns. */
+static void
+show_like (LimenDataPanel *self, const LimenFinding *finding)
+{
+  LimenDataset *dataset = limen_analysis_get_dataset (
+      limen_session_get_analysis (self->session));
+  g_autofree char *text
+      = finding != NULL ? g_strdup_printf ("Read like %s",
+                                           limen_dataset_get_like (dataset))
+                        : NULL;
+
+  gtk_label_set_label (GTK_LABEL (self->like_label),
+                       text != NULL ? text : "");
+  gtk_widget_set_tooltip_text (self->like_label,
+                               finding != NULL ? finding->screen_message
+                                               : NULL);
+  gtk_widget_set_visible (self->like, finding != NULL);
+}
+
 static void
 update_findings (LimenDataPanel *self, LimenAnalysis *analysis)
 {
   GPtrArray *findings = limen_analysis_get_findings (analysis);
+  const LimenFinding *like = NULL;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->findings)) != NULL)
     gtk_box_remove (GTK_BOX (self->findings), child);
   for (guint i = 0; i < findings->len; i++)
-    gtk_box_append (GTK_BOX (self->findings),
-                    new_finding (g_ptr_array_index (findings, i)));
-  gtk_widget_set_visible (self->diagnosis, findings->len > 0);
+    {
+      const LimenFinding *finding = g_ptr_array_index (findings, i);
+
+      if (g_str_equal (finding->code, "read-like"))
+        like = finding;
+      else
+        gtk_box_append (GTK_BOX (self->findings), new_finding (finding));
+    }
+  gtk_widget_set_visible (self->diagnosis,
+                          findings->len > (like != NULL ? 1 : 0));
+  show_like (self, like);
 }
 
 /* The help begins with the loss of the file. */
@@ -419,6 +450,9 @@ limen_data_panel_class_init (LimenDataPanelClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/data-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, LimenDataPanel, box);
+  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel, like);
+  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel,
+                                        like_label);
   gtk_widget_class_bind_template_child (widget_class, LimenDataPanel, data);
   gtk_widget_class_bind_template_child (widget_class, LimenDataPanel,
                                         diagnosis);

@@ -1,5 +1,6 @@
 #include "loader.h"
 
+#include "recall.h"
 #include "table-error.h"
 
 #define PROGRESS_INTERVAL (G_USEC_PER_SEC / 25)
@@ -84,9 +85,9 @@ read_progress_cb (goffset done, goffset total, gpointer user_data)
 }
 
 static void
-sketch (GTask *task, Job *job)
+sketch (GTask *task, Job *job, const LimenReadOptions *options)
 {
-  LimenSketch *result = limen_sketch_new (job->path, job->options,
+  LimenSketch *result = limen_sketch_new (job->path, options,
                                           g_task_get_cancellable (task));
 
   if (result != NULL)
@@ -107,6 +108,39 @@ get_first_class (LimenAnalysis *analysis, GError **error)
   return NULL;
 }
 
+/* Reads the file with what was said of it; with what is remembered of its
+ * header where nothing was, and the options ask for it. Those that it is read
+ * with become the job's. */
+static LimenDataset *
+read_dataset (GTask *task, Job *job, GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (LimenReadOptions) said = g_steal_pointer (&job->options);
+  LimenDataset *dataset;
+
+  if (said->remembers && !limen_read_options_has_roles (said))
+    job->options = limen_recall_find (job->path, said, cancellable);
+  if (job->sketched != NULL)
+    sketch (task, job, job->options != NULL ? job->options : said);
+  dataset = limen_recall_read (job->path, &job->options, said,
+                               read_progress_cb, task, cancellable, error);
+  if (job->options == NULL)
+    job->options = g_steal_pointer (&said);
+  return dataset;
+}
+
+/* Remembers what was said of the file itself. Where that cannot be kept, the
+ * next file is asked about again. */
+static void
+keep_options (Job *job, LimenDataset *dataset)
+{
+  g_autoptr (LimenReadOptions) kept = NULL;
+
+  if (job->options->remembers && job->options->like == NULL
+      && limen_read_options_has_roles (job->options))
+    kept = limen_recall_keep (dataset, job->options, NULL);
+}
+
 static void
 load (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -115,10 +149,7 @@ load (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   g_autoptr (LimenAnalysis) analysis = NULL;
   GError *error = NULL;
 
-  if (job->sketched != NULL)
-    sketch (task, job);
-  dataset = limen_dataset_read (job->path, job->options, read_progress_cb,
-                                task, cancellable, &error);
+  dataset = read_dataset (task, job, cancellable, &error);
   if (dataset != NULL)
     {
       send_report (task, 1, NULL);
@@ -127,10 +158,13 @@ load (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   if (analysis != NULL)
     job->class = get_first_class (analysis, &error);
   if (job->class == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&analysis),
-                           (GDestroyNotify) limen_analysis_unref);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  keep_options (job, dataset);
+  g_task_return_pointer (task, g_steal_pointer (&analysis),
+                         (GDestroyNotify) limen_analysis_unref);
 }
 
 /* Reads and analyses a file in a thread of its own. `options` is copied, NULL
@@ -175,7 +209,8 @@ limen_loader_get_cancellable (GAsyncResult *result)
   return g_task_get_cancellable (G_TASK (result));
 }
 
-/* The options that the file was read with; owned by the result. */
+/* The options that the file was read with, or could not be; owned by the
+ * result. */
 const LimenReadOptions *
 limen_loader_get_options (GAsyncResult *result)
 {

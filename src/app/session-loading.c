@@ -55,6 +55,9 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   end_loading (self);
+  g_clear_pointer (&self->loading_options, limen_read_options_free);
+  self->loading_options
+      = limen_read_options_copy (limen_loader_get_options (result));
   if (analysis == NULL)
     {
       set_sketch (self, NULL);
@@ -135,7 +138,8 @@ limen_session_get_loading_path (LimenSession *self)
   return self->loading_path;
 }
 
-/* What was said of that path; NULL before the first. */
+/* What was said of that path, or once it was tried remembered; NULL before the
+ * first. */
 const LimenReadOptions *
 limen_session_get_loading_options (LimenSession *self)
 {

@@ -222,6 +222,7 @@ undo_scores_action (GSimpleAction *action, GVariant *parameter,
   if (!limen_undo_parse (g_variant_get_string (parameter, NULL),
                          &options->undo))
     return;
+  options->has_undo = TRUE;
   options->has_kind = FALSE;
   limen_window_reload (LIMEN_WINDOW (window), options,
                        messages[options->undo]);
@@ -232,6 +233,13 @@ reload_as_before_action (GSimpleAction *action, GVariant *parameter,
                          gpointer window)
 {
   limen_window_reload_as_before (LIMEN_WINDOW (window));
+}
+
+static void
+forget_columns_action (GSimpleAction *action, GVariant *parameter,
+                       gpointer window)
+{
+  limen_window_forget_columns (LIMEN_WINDOW (window));
 }
 
 /* Rows */
@@ -744,6 +752,7 @@ static const GActionEntry entries[] = {
     .activate = undo_scores_action,
     .parameter_type = "s" },
   { .name = "reload-as-before", .activate = reload_as_before_action },
+  { .name = "forget-columns", .activate = forget_columns_action },
   { .name = "rows", .activate = rows_action, .parameter_type = "s" },
   { .name = "rows-between",
     .activate = rows_between_action,
@@ -859,4 +868,5 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "export", n_cutoffs > 0);
   set_enabled (self, "export-report", has_data);
   set_enabled (self, "undo", limen_window_has_undo (self));
+  set_enabled (self, "forget-columns", limen_window_is_remembered (self));
 }

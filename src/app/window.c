@@ -9,6 +9,7 @@
 #include "escape.h"
 #include "figures-panel.h"
 #include "fold.h"
+#include "reading-memory.h"
 #include "recent-menu.h"
 #include "screen-format.h"
 #include "table-error.h"
@@ -43,6 +44,7 @@ struct _LimenWindow
   GtkWidget *error_columns;
   LimenToast *toast;
   LimenReadOptions *options_before; /* of limen_window_reload() */
+  gboolean is_remembered; /* how files with this header are read */
   LimenThemeVariant theme;
 
   LimenSession *session;
@@ -119,12 +121,20 @@ update_title (LimenWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), window_title);
 }
 
+static LimenDataset *
+get_dataset (LimenWindow *self)
+{
+  return limen_analysis_get_dataset (
+      limen_session_get_analysis (self->session));
+}
+
 static void
 analysis_changed_cb (LimenSession *session, LimenWindow *self)
 {
-  LimenDataset *dataset
-      = limen_analysis_get_dataset (limen_session_get_analysis (session));
+  LimenDataset *dataset = get_dataset (self);
+  const char *key = limen_dataset_get_header_key (dataset);
 
+  self->is_remembered = key != NULL && limen_reading_memory_has (key);
   update_title (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "content");
   gtk_widget_set_visible (self->error_bar, FALSE);
@@ -202,10 +212,23 @@ loading_changed_cb (LimenSession *session, GParamSpec *pspec,
   limen_window_update_actions (self);
 }
 
+/* "bad.csv could not be opened", or "... could not be read like good.csv". */
+static char *
+describe_failure (const char *name, const LimenReadOptions *options)
+{
+  g_autofree char *like = limen_read_options_describe_like (options);
+
+  return like != NULL
+             ? g_strdup_printf ("%s could not be read like %s", name, like)
+             : g_strdup_printf ("%s could not be opened", name);
+}
+
 static void
 failed_cb (LimenSession *session, GError *error, LimenWindow *self)
 {
   const char *path = limen_session_get_loading_path (session);
+  const LimenReadOptions *options
+      = limen_session_get_loading_options (session);
   g_autofree char *name = show_name (path);
   g_autofree char *title = NULL;
 
@@ -213,15 +236,14 @@ failed_cb (LimenSession *session, GError *error, LimenWindow *self)
     {
       g_autofree char *reason = g_strdup_printf (
           "It is not clear which columns of %s hold the labels and the scores. "
-          "Choose them here.",
-          name);
+          "Choose them here.%s%s",
+          name, options->misfit != NULL ? "\n" : "",
+          options->misfit != NULL ? options->misfit : "");
 
-      limen_window_ask_columns (self, path,
-                                limen_session_get_loading_options (session),
-                                reason);
+      limen_window_ask_columns (self, path, options, reason);
       return;
     }
-  title = g_strdup_printf ("%s could not be opened", name);
+  title = describe_failure (name, options);
   limen_window_show_error (self, title, error->message);
   gtk_widget_set_visible (
       self->error_skip,
@@ -553,17 +575,21 @@ open_cutoffs (LimenWindow *self, const char *path)
   limen_window_show_error (self, text, error->message);
 }
 
-/* Opens predictions, or the cutoffs of a JSON file. */
+/* Opens predictions, as is remembered of their header if anything is, or the
+ * cutoffs of a JSON file. */
 void
 limen_window_open (LimenWindow *self, const char *path)
 {
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+
   g_return_if_fail (LIMEN_IS_WINDOW (self));
 
   gtk_widget_set_visible (self->error_bar, FALSE);
+  options->remembers = TRUE;
   if (g_str_has_suffix (path, ".json"))
     open_cutoffs (self, path);
   else
-    limen_session_load (self->session, path, NULL);
+    limen_session_load (self->session, path, options);
 }
 
 /* Draws in the colours of a theme, which windows of this one follow by the
@@ -654,19 +680,29 @@ limen_window_reload (LimenWindow *self, const LimenReadOptions *options,
                      const char *message)
 {
   LimenAnalysis *analysis;
+  g_autoptr (LimenReadOptions) said = NULL;
 
   g_return_if_fail (LIMEN_IS_WINDOW (self));
 
   analysis = limen_session_get_analysis (self->session);
   g_return_if_fail (analysis != NULL);
+  said = limen_read_options_copy (options);
+  limen_read_options_own (said);
   g_clear_pointer (&self->options_before, limen_read_options_free);
   self->options_before
       = limen_read_options_copy (limen_session_get_options (self->session));
   limen_session_load (
       self->session,
-      limen_dataset_get_path (limen_analysis_get_dataset (analysis)),
-      options);
+      limen_dataset_get_path (limen_analysis_get_dataset (analysis)), said);
   limen_toast_show (self->toast, message, "Undo", "win.reload-as-before");
+}
+
+static gboolean
+forget_columns (LimenWindow *self, GError **error)
+{
+  const char *key = limen_dataset_get_header_key (get_dataset (self));
+
+  return key == NULL || limen_reading_memory_forget (key, error);
 }
 
 /* Goes back to how the file was read before limen_window_reload(). */
@@ -678,8 +714,42 @@ limen_window_reload_as_before (LimenWindow *self)
   g_return_if_fail (LIMEN_IS_WINDOW (self));
 
   options = g_steal_pointer (&self->options_before);
-  if (options != NULL)
-    limen_window_reload (self, options, "Read as before");
+  if (options == NULL)
+    return;
+  if (!limen_read_options_has_roles (options))
+    forget_columns (self, NULL);
+  limen_window_reload (self, options, "Read as before");
+}
+
+/* Forgets how files with the header of this one are read, which stays as it
+ * is. */
+void
+limen_window_forget_columns (LimenWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  if (!forget_columns (self, &error))
+    {
+      limen_window_show_error (self, "Nothing was forgotten", error->message);
+      return;
+    }
+  self->is_remembered = FALSE;
+  limen_window_update_actions (self);
+  limen_toast_show (self->toast,
+                    "Files with these columns are read by their names and "
+                    "contents again",
+                    NULL, NULL);
+}
+
+/* Whether it is remembered how files with the header of this one are read. */
+gboolean
+limen_window_is_remembered (LimenWindow *self)
+{
+  g_return_val_if_fail (LIMEN_IS_WINDOW (self), FALSE);
+
+  return self->is_remembered;
 }
 
 /* Looks for the thresholds that are cheapest by a file of costs. */

@@ -26,6 +26,8 @@ void limen_window_ask_columns (LimenWindow *self, const char *path,
 void limen_window_reload (LimenWindow *self, const LimenReadOptions *options,
                           const char *message);
 void limen_window_reload_as_before (LimenWindow *self);
+void limen_window_forget_columns (LimenWindow *self);
+gboolean limen_window_is_remembered (LimenWindow *self);
 void limen_window_minimize_costs (LimenWindow *self, const char *path);
 void limen_window_pin (LimenWindow *self);
 LimenCutoff *limen_window_pin_with_map (LimenWindow *self,

@@ -59,7 +59,6 @@ take_options (GListModel *cutoffs, LimenReadOptions *options)
 {
   g_autoptr (LimenCutoff) first = g_list_model_get_item (cutoffs, 0);
 
-  options->label_is_optional = TRUE;
   if (!options->has_task)
     options->task = limen_cutoff_get_task (first);
   options->has_task = TRUE;
@@ -179,7 +178,8 @@ apply (GListModel *cutoffs, LimenDataset *dataset, const char *path)
 int
 limen_cli_apply (int argc, char **argv)
 {
-  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (LimenReadOptions) said = limen_read_options_new ();
+  g_autoptr (LimenReadOptions) options = NULL;
   g_autoptr (GListModel) cutoffs = NULL;
   g_autoptr (LimenDataset) dataset = NULL;
   g_autofree char *path = NULL;
@@ -198,25 +198,29 @@ limen_cli_apply (int argc, char **argv)
                "empty\ndecision. Where FILE has labels, says how the cutoffs "
                "do there.",
     .entries = entries,
-    .reading = options,
+    .reading = said,
   };
   GError *error = NULL;
 
-  options->no_sha256 = TRUE;
+  said->no_sha256 = TRUE;
+  said->label_is_optional = TRUE;
   if (!limen_cli_parse (&line, &argc, &argv, &error))
     return limen_cli_fail_options ("apply", error);
   if (argc != 3)
     return limen_cli_fail_usage ("apply", "give CUTOFFS and one FILE");
   if (path == NULL)
     return limen_cli_fail_usage ("apply", "say where to save with --output");
-  if (!limen_cli_take_output (path, (const char *const *) argv + 1, 2,
-                              &error))
+  if (!limen_cli_take_output (path, said, (const char *const *) argv + 1,
+                              2, &error))
     return limen_cli_fail_options ("apply", error);
   cutoffs = limen_cutoff_file_load (argv[1], &error);
-  if (cutoffs == NULL || !check_undone (cutoffs, options, &error))
+  if (cutoffs == NULL || !check_undone (cutoffs, said, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  options = limen_read_options_copy (said);
+  if (said->explanation != NULL)
+    options->explanation = g_string_new (NULL);
   take_options (cutoffs, options);
-  dataset = limen_cli_read (argv[2], options, &error);
+  dataset = limen_cli_read (argv[2], options, said, &error);
   if (dataset == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   return apply (cutoffs, dataset, path);

@@ -390,7 +390,7 @@ limen_cli_choose (int argc, char **argv)
   inputs[0] = argv[1];
   inputs[1] = arguments.costs;
   if (choice.format == NULL
-      || !limen_cli_take_output (arguments.path, inputs,
+      || !limen_cli_take_output (arguments.path, options, inputs,
                                  G_N_ELEMENTS (inputs), &error))
     return limen_cli_fail_options ("choose", error);
   if (arguments.name != NULL && !g_utf8_validate (arguments.name, -1, NULL))

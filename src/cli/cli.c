@@ -1,18 +1,23 @@
 #include "cli.h"
 
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "cutoff-file.h"
 #include "escape.h"
 #include "number.h"
 #include "output.h"
 #include "question.h"
 #include "reading-options.h"
+#include "recall.h"
 #include "recalibration-trial.h"
 #include "standard-output.h"
 #include "table-error.h"
 
 #define MAX_LISTED_CLASSES 10
+/* Larger files are not tried as cutoffs. */
+#define MAX_CUTOFFS_BYTES (16 * 1024 * 1024)
 
 /* Prints an error, which is freed; returns the status. Control characters and
  * invalid UTF-8 in it, which names of files may hold, are escaped. */
@@ -96,7 +101,8 @@ limen_cli_parse (const LimenCommandLine *line, int *argc, char ***argv,
       memmove (*argv + 1, *argv + 2, (gsize) (*argc - 1) * sizeof **argv);
       --*argc;
     }
-  return TRUE;
+  return limen_reading_options_check_file (line->reading, (*argv)[*argc - 1],
+                                           error);
 }
 
 /* A number in Limen's own grammar, whatever the locale. */
@@ -127,21 +133,34 @@ limen_cli_parse_numbers (const char *option, char **texts, gsize *n,
   return g_steal_pointer (&numbers);
 }
 
+static gboolean
+check_inputs (const char *output, const LimenReadOptions *reading,
+              const char *const *inputs, gsize n_inputs, GError **error)
+{
+  const char *const more[] = { reading->as };
+
+  return limen_output_check_inputs (output, inputs, n_inputs, error)
+         && limen_output_check_inputs (output, more, G_N_ELEMENTS (more),
+                                       error);
+}
+
 /* FALSE with an error where an output (NULL: none), or what is printed, would
- * overwrite one of the inputs of a command, of which some may be NULL. If the
- * output is standard output, only the output goes there from here on: what is
- * printed goes to standard error. */
+ * overwrite one of the inputs of a command, of which some may be NULL, or a
+ * file that the reading options name. If the output is standard output, only
+ * the output goes there from here on: what is printed goes to standard
+ * error. */
 gboolean
-limen_cli_take_output (const char *output, const char *const *inputs,
-                       gsize n_inputs, GError **error)
+limen_cli_take_output (const char *output, const LimenReadOptions *reading,
+                       const char *const *inputs, gsize n_inputs,
+                       GError **error)
 {
   if (output != NULL
-      && !limen_output_check_inputs (output, inputs, n_inputs, error))
+      && !check_inputs (output, reading, inputs, n_inputs, error))
     {
       g_prefix_error_literal (error, "--output: ");
       return FALSE;
     }
-  if (!limen_output_check_inputs ("-", inputs, n_inputs, error))
+  if (!check_inputs ("-", reading, inputs, n_inputs, error))
     return FALSE;
   if (output != NULL && limen_output_is_standard (output))
     limen_standard_output_reserve ();
@@ -220,17 +239,136 @@ limen_cli_print_positive (LimenDataset *dataset)
              limen_dataset_get_class_name (dataset, numbers->positive));
 }
 
-/* Reads a file, and prints to standard error why its columns were taken where
- * that was asked for. NULL with an error. */
-LimenDataset *
-limen_cli_read (const char *path, const LimenReadOptions *options,
-                GError **error)
+/* Prints how it came that a file is read so: "FILE: read like ...". */
+static void
+print_origin (const char *path, const char *sentence)
 {
-  LimenDataset *dataset
-      = limen_dataset_read (path, options, NULL, NULL, NULL, error);
+  g_autofree char *shown = limen_escape_text (path, strlen (path), 0);
 
+  fprintf (stderr, "%s: %c%s\n", shown, g_ascii_tolower (*sentence),
+           sentence + 1);
+}
+
+static void
+print_like (const char *path, const LimenReadOptions *recalled)
+{
+  g_autofree char *like = limen_read_options_describe_like (recalled);
+  g_autofree char *roles = limen_read_options_describe_roles (recalled);
+  g_autofree char *sentence = g_strdup_printf ("Read like %s: %s", like,
+                                               roles);
+
+  print_origin (path, sentence);
+}
+
+static gboolean
+holds_cutoffs (const char *path)
+{
+  g_autoptr (GListModel) cutoffs = NULL;
+  GStatBuf info;
+
+  if (g_stat (path, &info) == 0 && S_ISREG (info.st_mode)
+      && info.st_size <= MAX_CUTOFFS_BYTES)
+    cutoffs = limen_cutoff_file_load (path, NULL);
+  return cutoffs != NULL;
+}
+
+/* What another file says. */
+static LimenReadOptions *
+recall_like (const char *path, const LimenReadOptions *said, GError **error)
+{
+  GError *problem = NULL;
+  LimenReadOptions *recalled
+      = limen_recall_find_like (path, said->as, said, NULL, &problem);
+
+  if (recalled == NULL && holds_cutoffs (said->as))
+    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
+                 "%s: cutoffs do not say which column is what; give the file "
+                 "of predictions that they were chosen on",
+                 said->as);
+  else if (recalled == NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  g_clear_error (&problem);
+  return recalled;
+}
+
+/* What another file, or the last one of its header, says of a file where the
+ * command line does not: NULL where there is nothing, or with an error. */
+static LimenReadOptions *
+recall (const char *path, const LimenReadOptions *said, GError **error)
+{
+  LimenReadOptions *recalled;
+
+  if (said->as != NULL)
+    return recall_like (path, said, error);
+  if (!said->remembers || limen_read_options_has_roles (said))
+    return NULL;
+  recalled = limen_recall_find (path, said, NULL);
+  if (recalled == NULL)
+    print_origin (path, "nothing is remembered of files with this header");
+  return recalled;
+}
+
+/* Keeps what was said for files with the same header. */
+static void
+remember (LimenDataset *dataset, const LimenReadOptions *options)
+{
+  GError *error = NULL;
+  g_autoptr (LimenReadOptions) kept
+      = limen_recall_keep (dataset, options, &error);
+  g_autofree char *roles = NULL, *sentence = NULL;
+
+  if (kept == NULL)
+    {
+      limen_cli_fail (LIMEN_EXIT_DONE, error);
+      return;
+    }
+  roles = limen_read_options_describe_roles (kept);
+  sentence = g_strdup_printf ("remembered for files with this header: %s",
+                              roles);
+  print_origin (limen_dataset_get_path (dataset), sentence);
+}
+
+/* Prints why columns were taken, where that was asked for. */
+static void
+print_explanation (const LimenReadOptions *options)
+{
   if (options->explanation != NULL)
     fputs (options->explanation->str, stderr);
+}
+
+/* Reads a file with options, of which `said` are those of the command line; or
+ * like another file, and remembers how, where it says so. NULL with an
+ * error. */
+LimenDataset *
+limen_cli_read (const char *path, const LimenReadOptions *options,
+                const LimenReadOptions *said, GError **error)
+{
+  GError *problem = NULL;
+  g_autoptr (LimenReadOptions) recalled = recall (path, said, &problem);
+  g_autoptr (LimenReadOptions) full = NULL;
+  LimenDataset *dataset;
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, problem);
+      return NULL;
+    }
+  if (recalled != NULL)
+    {
+      print_like (path, recalled);
+      full = limen_read_options_copy (options);
+      limen_read_options_fill (full, recalled);
+      if (options->explanation != NULL)
+        full->explanation = g_string_new (NULL);
+    }
+  dataset = limen_recall_read (path, &full, said->as == NULL ? options : NULL,
+                               NULL, NULL, NULL, error);
+  print_explanation (full != NULL ? full : options);
+  if (full != NULL && full->misfit != NULL)
+    print_origin (path, full->misfit);
+  if (dataset != NULL && said->remembers
+      && (said->as != NULL || limen_read_options_has_roles (said)))
+    remember (dataset, recalled != NULL ? recalled : said);
   return dataset;
 }
 
@@ -242,7 +380,7 @@ limen_cli_analyze (const char *path, const LimenReadOptions *options,
                    GError **error)
 {
   g_autoptr (LimenDataset) dataset
-      = limen_cli_read (path, options, error);
+      = limen_cli_read (path, options, options, error);
   LimenAnalysis *analysis;
 
   if (dataset == NULL)
@@ -264,7 +402,7 @@ limen_cli_analyze_recalibrated (const char *path,
                                 GError **error)
 {
   g_autoptr (LimenDataset) dataset
-      = limen_cli_read (path, options, error);
+      = limen_cli_read (path, options, options, error);
   g_autoptr (LimenThresholdScores) scores = NULL, recalibrated = NULL;
 
   if (dataset == NULL)

@@ -52,8 +52,10 @@ gboolean limen_cli_parse_number (const char *option, const char *text,
                                  double *number, GError **error);
 double *limen_cli_parse_numbers (const char *option, char **texts, gsize *n,
                                  GError **error);
-gboolean limen_cli_take_output (const char *output, const char *const *inputs,
-                                gsize n_inputs, GError **error);
+gboolean limen_cli_take_output (const char *output,
+                                const LimenReadOptions *reading,
+                                const char *const *inputs, gsize n_inputs,
+                                GError **error);
 gboolean limen_cli_write_text (const char *path, const char *text,
                                GError **error);
 void limen_cli_print_saved (const char *path);
@@ -67,7 +69,7 @@ LimenOneVsRest *limen_cli_get_class (LimenAnalysis *analysis,
                                      const char *name, GError **error);
 LimenDataset *limen_cli_read (const char *path,
                               const LimenReadOptions *options,
-                              GError **error);
+                              const LimenReadOptions *said, GError **error);
 LimenAnalysis *limen_cli_analyze (const char *path,
                                   const LimenReadOptions *options,
                                   const LimenLossOptions *losses,

@@ -95,7 +95,7 @@ limen_cli_curve (int argc, char **argv)
                                    &arguments.calibration, arguments.path);
   if (status != LIMEN_EXIT_DONE)
     return status;
-  if (!limen_cli_take_output (arguments.path,
+  if (!limen_cli_take_output (arguments.path, options,
                               (const char *const *) argv + 1, 1, &error))
     return limen_cli_fail_options ("curve", error);
   return save_numbers (argv[1], options, &arguments);

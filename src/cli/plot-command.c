@@ -177,7 +177,7 @@ limen_cli_plot (int argc, char **argv)
     return status;
   if (limen_picture_find_format (arguments.path, arguments.format, &error)
           == NULL
-      || !limen_cli_take_output (arguments.path,
+      || !limen_cli_take_output (arguments.path, options,
                                  (const char *const *) argv + 1, 1, &error))
     return limen_cli_fail_options ("plot", error);
   return plot (argv[1], options, &arguments);

@@ -128,6 +128,14 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
       "Print which readings of the columns there are, and what speaks for "
       "each",
       NULL },
+    { "as", 0, 0, G_OPTION_ARG_FILENAME, &options->as,
+      "Read FILE as this other file is read: as remembered, or as its names "
+      "and contents say",
+      "OTHER" },
+    { "remember", 0, 0, G_OPTION_ARG_NONE, &options->remembers,
+      "Keep the options that say which column is what for files with the same "
+      "header; without any such option, take those that were kept",
+      NULL },
     { NULL }
   };
 
@@ -206,4 +214,23 @@ limen_reading_options_check (LimenReadOptions *options, GError **error)
       }
   return check_columns ("--label", options->labels, error)
          && check_columns ("--score", options->scores, error);
+}
+
+/* FALSE with an error where a file cannot be read like another one, or
+ * remembered: the header of standard input cannot be looked at beforehand. */
+gboolean
+limen_reading_options_check_file (const LimenReadOptions *options,
+                                  const char *path, GError **error)
+{
+  const char *option = NULL;
+
+  if (options->as != NULL && g_str_equal (options->as, "-"))
+    option = "--as";
+  else if (options->remembers && g_str_equal (path, "-"))
+    option = "--remember";
+  if (option != NULL)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 "%s needs a file; standard input can be read only once",
+                 option);
+  return option == NULL;
 }

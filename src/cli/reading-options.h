@@ -9,3 +9,5 @@ void limen_reading_options_add_to (GOptionGroup *group,
                                    LimenReadOptions *options);
 gboolean limen_reading_options_check (LimenReadOptions *options,
                                       GError **error);
+gboolean limen_reading_options_check_file (const LimenReadOptions *options,
+                                           const char *path, GError **error);

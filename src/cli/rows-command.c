@@ -229,7 +229,7 @@ limen_cli_rows (int argc, char **argv)
   if (!limen_cli_parse (&line, &argc, &argv, &error)
       || !parse (&arguments, &query, &error)
       || (argc == 2
-          && !limen_cli_take_output (arguments.path,
+          && !limen_cli_take_output (arguments.path, options,
                                      (const char *const *) argv + 1, 1,
                                      &error)))
     return limen_cli_fail_options ("rows", error);

@@ -24,6 +24,9 @@ new_input (LimenDataset *dataset)
 
   limen_json_set_text (input, "file", limen_dataset_get_name (dataset));
   limen_json_set_text (input, "sha256", limen_dataset_get_sha256 (dataset));
+  if (limen_dataset_get_like (dataset) != NULL)
+    limen_json_set_text (input, "read-like",
+                         limen_dataset_get_like (dataset));
   json_object_set_int_member (input, "bytes",
                               (gint64) limen_dataset_get_n_bytes (dataset));
   json_object_set_int_member (

@@ -21,6 +21,8 @@ struct _LimenDataset
   guint64 n_bytes, n_rejected, n_ignored, n_blank_lines;
   char delimiter, decimal_point;
   gboolean has_header;
+  char *header_key; /* of limen_reading_memory_make_key(); or NULL */
+  char *like;       /* name of the file that it was read like; or NULL */
   GPtrArray *label_columns, *score_columns; /* char * */
   char *predicted_column, *variance_column, *weight_column;
   char *fp_cost_column, *fn_cost_column, *group_column;

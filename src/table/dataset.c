@@ -75,6 +75,8 @@ clear (gpointer data)
   g_free (self->path);
   g_free (self->name);
   g_free (self->sha256);
+  g_free (self->header_key);
+  g_free (self->like);
   g_ptr_array_unref (self->label_columns);
   g_ptr_array_unref (self->score_columns);
   g_free (self->predicted_column);
@@ -188,6 +190,22 @@ gboolean
 limen_dataset_has_header (LimenDataset *self)
 {
   return self->has_header;
+}
+
+/* What files with the same header have in common, a key of the reading
+ * memory; NULL where there is no header. */
+const char *
+limen_dataset_get_header_key (LimenDataset *self)
+{
+  return self->header_key;
+}
+
+/* The name, as it may be shown, of the file whose options this one was read
+ * with; NULL where they are its own. */
+const char *
+limen_dataset_get_like (LimenDataset *self)
+{
+  return self->like;
 }
 
 /* Whether the rows' true labels, or values, are known. */

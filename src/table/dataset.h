@@ -53,6 +53,8 @@ guint64 limen_dataset_get_n_blank_lines (LimenDataset *self);
 char limen_dataset_get_delimiter (LimenDataset *self);
 gboolean limen_dataset_has_decimal_comma (LimenDataset *self);
 gboolean limen_dataset_has_header (LimenDataset *self);
+const char *limen_dataset_get_header_key (LimenDataset *self);
+const char *limen_dataset_get_like (LimenDataset *self);
 gboolean limen_dataset_has_labels (LimenDataset *self);
 gsize limen_dataset_get_n_labelled (LimenDataset *self);
 guint64 limen_dataset_get_n_unknown_cells (LimenDataset *self, gsize label);

@@ -89,6 +89,20 @@ limen_findings_add_of_losses (GPtrArray *self, const char *code,
   va_end (args);
 }
 
+/* Adds a finding of how it came that a file was read so, otherwise as
+ * limen_findings_add() does. */
+void
+limen_findings_add_of_reading (GPtrArray *self, const char *code,
+                               LimenSeverity severity, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  format_messages (add_finding (self, code, severity, LIMEN_FINDING_READING),
+                   format, args);
+  va_end (args);
+}
+
 /* Adds a copy of a finding of another array. */
 void
 limen_findings_add_copy (GPtrArray *self, const LimenFinding *finding)

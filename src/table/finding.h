@@ -15,6 +15,8 @@ typedef enum
 {
   LIMEN_FINDING_THRESHOLDS, /* which rows are decided how, and how surely */
   LIMEN_FINDING_LOSSES,     /* losses and calibration alone */
+  LIMEN_FINDING_READING,    /* how it came that the file was read so, which
+                             * limen-cli says as soon as it is known */
 } LimenFindingTopic;
 
 /* Something that the user should know about the numbers. */
@@ -37,6 +39,10 @@ void limen_findings_add (GPtrArray *self, const char *code,
 void limen_findings_add_of_losses (GPtrArray *self, const char *code,
                                    LimenSeverity severity, const char *format,
                                    ...) G_GNUC_PRINTF (4, 5);
+void limen_findings_add_of_reading (GPtrArray *self, const char *code,
+                                    LimenSeverity severity,
+                                    const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
 void limen_findings_add_copy (GPtrArray *self, const LimenFinding *finding);
 
 const char *limen_severity_get_name (LimenSeverity severity);

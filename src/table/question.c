@@ -5,7 +5,6 @@
 #include "column-names.h"
 #include "escape.h"
 #include "positive-class.h"
-#include "read-arguments.h"
 #include "table-error.h"
 
 /* Readings that are explained, and columns that a question names. */
@@ -221,17 +220,17 @@ limen_question_make_command (const char *path,
                              GPtrArray *arguments)
 {
   g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *file = limen_read_arguments_quote (path);
+  g_autofree char *file = limen_read_options_quote (path);
   GString *command = g_string_new ("limen-cli report ");
 
   g_string_append (command, file);
-  limen_read_arguments_append (said, options);
+  limen_read_options_append_arguments (options, said);
   for (guint i = 0; i < said->len + arguments->len; i++)
     {
       const char *argument
           = i < said->len ? said->pdata[i]
                           : g_ptr_array_index (arguments, i - said->len);
-      g_autofree char *quoted = limen_read_arguments_quote (argument);
+      g_autofree char *quoted = limen_read_options_quote (argument);
 
       g_string_append_printf (command, " %s", quoted);
     }

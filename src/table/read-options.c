@@ -26,6 +26,10 @@ limen_read_options_copy (const LimenReadOptions *self)
   copy->ignored = g_strdupv (self->ignored);
   copy->classes = g_strdupv (self->classes);
   copy->positive = g_strdup (self->positive);
+  copy->as = g_strdup (self->as);
+  copy->like = g_strdup (self->like);
+  copy->like_date = g_strdup (self->like_date);
+  copy->misfit = g_strdup (self->misfit);
   return copy;
 }
 
@@ -49,6 +53,10 @@ limen_read_options_free (LimenReadOptions *self)
   g_free (self->positive);
   if (self->explanation != NULL)
     g_string_free (self->explanation, TRUE);
+  g_free (self->as);
+  g_free (self->like);
+  g_free (self->like_date);
+  g_free (self->misfit);
   g_free (self);
 }
 
@@ -57,4 +65,13 @@ gboolean
 limen_read_options_has_costs (const LimenReadOptions *self)
 {
   return self->fp_cost != NULL || self->fn_cost != NULL;
+}
+
+/* Makes options that were taken from another file those of this one. */
+void
+limen_read_options_own (LimenReadOptions *self)
+{
+  g_clear_pointer (&self->like, g_free);
+  g_clear_pointer (&self->like_date, g_free);
+  g_clear_pointer (&self->misfit, g_free);
 }

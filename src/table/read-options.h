@@ -42,11 +42,48 @@ typedef struct
   gboolean no_sha256; /* not needed */
   gsize block_size; /* bytes that a thread takes at once; 0: usual */
   guint n_threads;  /* 0: one for each processor */
+  char *as;         /* path of a file that is to be read alike */
+  gboolean remembers; /* what is said is kept for files with these columns;
+                       * where nothing is, what was kept is taken */
+  char *like;      /* name of the file that these options were taken from */
+  char *like_date; /* "2026-10-01", when that was; NULL: not known */
+  char *misfit;    /* a sentence: why what was kept is not taken */
 } LimenReadOptions;
+
+/* Other names for the columns that an option names, as
+ * limen_read_options_rename_columns() wants them. */
+typedef GStrv (*LimenRenameFunc) (const char *option, GStrv columns,
+                                  gpointer user_data, GError **error);
 
 LimenReadOptions *limen_read_options_new (void);
 LimenReadOptions *limen_read_options_copy (const LimenReadOptions *self);
 void limen_read_options_free (LimenReadOptions *self);
 gboolean limen_read_options_has_costs (const LimenReadOptions *self);
+void limen_read_options_own (LimenReadOptions *self);
+
+/* What is said of the columns, apart from how a file is written */
+gboolean limen_read_options_has_roles (const LimenReadOptions *self);
+void limen_read_options_keep_roles (LimenReadOptions *self);
+void limen_read_options_leave_out (LimenReadOptions *self,
+                                   const LimenReadOptions *other);
+void limen_read_options_fill (LimenReadOptions *self,
+                              const LimenReadOptions *other);
+gboolean limen_read_options_rename_columns (LimenReadOptions *self,
+                                            LimenRenameFunc rename,
+                                            gpointer user_data,
+                                            GError **error);
+char *limen_read_options_describe_roles (const LimenReadOptions *self);
+char *limen_read_options_describe_like (const LimenReadOptions *self);
+
+/* As arguments of a command line */
+void limen_read_options_append_arguments (const LimenReadOptions *self,
+                                          GPtrArray *arguments);
+char *limen_read_options_quote (const char *argument);
+
+/* As a group of a key file */
+void limen_read_options_write (const LimenReadOptions *self, GKeyFile *file,
+                               const char *group);
+LimenReadOptions *limen_read_options_parse (GKeyFile *file, const char *group,
+                                            GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenReadOptions, limen_read_options_free)

@@ -3,8 +3,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "escape.h"
 #include "excerpt.h"
 #include "memory.h"
+#include "reading-memory.h"
 #include "role-names.h"
 #include "sample.h"
 #include "spread.h"
@@ -380,6 +382,10 @@ prepare (LimenReader *self, LimenSource *source, const char *sample,
   dataset->delimiter = self->dialect->delimiter;
   dataset->decimal_point = self->roles.decimal_point;
   dataset->has_header = self->dialect->has_header;
+  dataset->header_key = limen_reading_memory_make_key (self->dialect);
+  if (self->options->like != NULL)
+    dataset->like = limen_escape_text (self->options->like,
+                                       strlen (self->options->like), 0);
   self->is_past_header = !self->dialect->has_header;
   use_roles (self);
   prepare_labels (self);

@@ -807,6 +807,24 @@ note_undone (LimenReader *self)
        limen_undo_get_name (self->options->undo));
 }
 
+/* Notes whose options these are, and why others were not taken. */
+static void
+note_origin (LimenReader *self)
+{
+  const LimenReadOptions *options = self->options;
+  g_autofree char *like = limen_read_options_describe_like (options);
+  g_autofree char *roles = limen_read_options_describe_roles (options);
+
+  if (like != NULL)
+    limen_findings_add_of_reading (self->dataset->findings, "read-like",
+                                   LIMEN_SEVERITY_INFO, "Read like %s: %s",
+                                   like, roles);
+  if (options->misfit != NULL)
+    limen_findings_add_of_reading (self->dataset->findings, "not-read-like",
+                                   LIMEN_SEVERITY_WARNING, "%s",
+                                   options->misfit);
+}
+
 /* What is known once all rows are read: their number, the kind of the scores,
  * the classes, and what the user should know of it. FALSE with an error where
  * the file cannot be used. */
@@ -824,6 +842,7 @@ limen_reader_settle (LimenReader *self, GError **error)
         g_propagate_error (error, g_steal_pointer (&self->error));
       return FALSE;
     }
+  note_origin (self);
   note_guess (self, self->roles.is_label_guessed, "labels",
               limen_dataset_get_label_column (dataset, 0));
   note_guess (self, self->roles.is_score_guessed, "scores",

@@ -1,5 +1,6 @@
 #include "windows.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "support.h"
@@ -15,11 +16,22 @@ test_application_new (void)
   return application;
 }
 
+/* What was remembered for another test. */
+static void
+forget_columns (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "limen",
+                                            "columns.ini", NULL);
+
+  g_remove (path);
+}
+
 LimenWindow *
 test_window_new (GtkApplication *application, GSettings *settings)
 {
   LimenWindow *window = limen_window_new (application, settings);
 
+  forget_columns ();
   gtk_window_present (GTK_WINDOW (window));
   return window;
 }

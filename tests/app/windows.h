@@ -20,7 +20,8 @@
   }                                                                           \
   G_STMT_END
 
-/* A registered application, and a window of it on the screen. */
+/* A registered application, and a window of it on the screen; nothing is
+ * remembered of any header. */
 GtkApplication *test_application_new (void);
 LimenWindow *test_window_new (GtkApplication *application,
                               GSettings *settings);

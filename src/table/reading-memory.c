@@ -1,0 +1,218 @@
+#include "reading-memory.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <nettle/sha2.h>
+#include <string.h>
+
+#include "table-error.h"
+
+#define MAX_HEADERS 200
+/* Upper bounds on the entry of one header, and on the file. */
+#define MAX_ENTRY_BYTES (64 * 1024)
+#define MAX_FILE_BYTES (MAX_HEADERS * MAX_ENTRY_BYTES)
+
+static GMutex mutex; /* of the file */
+
+static char *
+get_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "limen", "columns.ini",
+                           NULL);
+}
+
+static void
+hash_name (struct sha256_ctx *hash, GBytes *name)
+{
+  gsize length;
+  const guint8 *bytes = g_bytes_get_data (name, &length);
+  guint64 n = GUINT64_TO_LE (length);
+
+  sha256_update (hash, sizeof n, (const guint8 *) &n);
+  sha256_update (hash, length, bytes);
+}
+
+/* What files of one header have in common: a SHA-256, in hexadecimal, of their
+ * delimiter and the names of their columns in order. A new string; NULL where
+ * there is no header. */
+char *
+limen_reading_memory_make_key (const LimenDialect *dialect)
+{
+  guint8 digest[SHA256_DIGEST_SIZE];
+  struct sha256_ctx hash;
+  GString *key;
+
+  if (!dialect->has_header)
+    return NULL;
+  sha256_init (&hash);
+  sha256_update (&hash, 1, (const guint8 *) &dialect->delimiter);
+  for (gsize i = 0; i < dialect->n_columns; i++)
+    hash_name (&hash, g_ptr_array_index (dialect->names, i));
+  sha256_digest (&hash, sizeof digest, digest);
+  key = g_string_new (NULL);
+  for (gsize i = 0; i < sizeof digest; i++)
+    g_string_append_printf (key, "%02x", digest[i]);
+  return g_string_free (key, FALSE);
+}
+
+/* What is remembered; empty where that cannot be read. */
+static GKeyFile *
+load (void)
+{
+  g_autofree char *path = get_path ();
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  GStatBuf info;
+
+  if (g_stat (path, &info) == 0 && S_ISREG (info.st_mode)
+      && info.st_size <= MAX_FILE_BYTES
+      && g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
+    return g_steal_pointer (&file);
+  return g_key_file_new ();
+}
+
+/* Puts a whole file in the place of the old one. */
+static gboolean
+save (GKeyFile *file, GError **error)
+{
+  g_autofree char *path = get_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) reason = NULL;
+  gsize length;
+
+  g_mkdir_with_parents (folder, 0700);
+  text = g_key_file_to_data (file, &length, NULL);
+  if (g_file_set_contents_full (path, text, (gssize) length,
+                                G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                &reason))
+    return TRUE;
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE,
+               "how files with these columns are read cannot be remembered: "
+               "%s",
+               reason->message);
+  return FALSE;
+}
+
+/* The groups stand in the order in which their headers were last used. */
+static void
+drop_oldest (GKeyFile *file)
+{
+  gsize n;
+  g_auto (GStrv) keys = g_key_file_get_groups (file, &n);
+
+  for (gsize i = 0; i + MAX_HEADERS < n; i++)
+    g_key_file_remove_group (file, keys[i], NULL);
+}
+
+static gboolean
+is_last (GKeyFile *file, const char *key)
+{
+  gsize n;
+  g_auto (GStrv) keys = g_key_file_get_groups (file, &n);
+
+  return n > 0 && g_str_equal (keys[n - 1], key);
+}
+
+static void
+put_last (GKeyFile *file, const char *key, const LimenReadOptions *options)
+{
+  g_key_file_remove_group (file, key, NULL);
+  limen_read_options_write (options, file, key);
+  drop_oldest (file);
+}
+
+/* How files of this header were read last, with the file's name and the date;
+ * free with limen_read_options_free(). NULL where nothing is known, or what
+ * is cannot be understood. */
+LimenReadOptions *
+limen_reading_memory_find (const char *key)
+{
+  g_autoptr (GKeyFile) file = NULL;
+  LimenReadOptions *options;
+
+  g_mutex_lock (&mutex);
+  file = load ();
+  options = limen_read_options_parse (file, key, NULL);
+  /* Where the new order cannot be written, the old one stays. */
+  if (options != NULL && !is_last (file, key))
+    {
+      put_last (file, key, options);
+      save (file, NULL);
+    }
+  g_mutex_unlock (&mutex);
+  return options;
+}
+
+/* Whether anything is known of this header. */
+gboolean
+limen_reading_memory_has (const char *key)
+{
+  g_autoptr (GKeyFile) file = NULL;
+
+  g_mutex_lock (&mutex);
+  file = load ();
+  g_mutex_unlock (&mutex);
+  return g_key_file_has_group (file, key);
+}
+
+/* Whether nothing was ever stored: no header need be looked up. */
+gboolean
+limen_reading_memory_is_empty (void)
+{
+  g_autofree char *path = get_path ();
+
+  return !g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+static gboolean
+check_size (const LimenReadOptions *options, GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *text = NULL;
+  gsize length;
+
+  limen_read_options_write (options, file, "entry");
+  text = g_key_file_to_data (file, &length, NULL);
+  if (length <= MAX_ENTRY_BYTES)
+    return TRUE;
+  g_set_error_literal (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
+                       "how files with these columns are read is not "
+                       "remembered: the names of the columns are too long");
+  return FALSE;
+}
+
+/* Remembers how files of this header are read, in place of what was known of
+ * them: all that limen_read_options_write() writes. FALSE with an error of one
+ * sentence where that cannot be kept; what was known then stays. */
+gboolean
+limen_reading_memory_store (const char *key, const LimenReadOptions *options,
+                            GError **error)
+{
+  g_autoptr (GKeyFile) file = NULL;
+  gboolean is_stored;
+
+  if (!check_size (options, error))
+    return FALSE;
+  g_mutex_lock (&mutex);
+  file = load ();
+  put_last (file, key, options);
+  is_stored = save (file, error);
+  g_mutex_unlock (&mutex);
+  return is_stored;
+}
+
+/* Forgets what is known of this header. FALSE with an error as
+ * limen_reading_memory_store(). */
+gboolean
+limen_reading_memory_forget (const char *key, GError **error)
+{
+  g_autoptr (GKeyFile) file = NULL;
+  gboolean is_forgotten;
+
+  g_mutex_lock (&mutex);
+  file = load ();
+  is_forgotten = !g_key_file_remove_group (file, key, NULL)
+                 || save (file, error);
+  g_mutex_unlock (&mutex);
+  return is_forgotten;
+}

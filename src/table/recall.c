@@ -1,0 +1,486 @@
+#include "recall.h"
+
+#include <string.h>
+
+#include "column-names.h"
+#include "escape.h"
+#include "preview.h"
+#include "reading-memory.h"
+#include "table-error.h"
+
+static LimenPreview *
+read_header (const char *path, const LimenReadOptions *options,
+             GCancellable *cancellable, GError **error)
+{
+  return limen_preview_read (path, options, 0, cancellable, error);
+}
+
+/* Options for a file whose header is remembered: what was kept for it, where
+ * `options` says nothing else. Free with limen_read_options_free(). NULL where
+ * nothing is remembered, or the header cannot be read. */
+LimenReadOptions *
+limen_recall_find (const char *path, const LimenReadOptions *options,
+                   GCancellable *cancellable)
+{
+  g_autoptr (LimenPreview) preview = NULL;
+  g_autoptr (LimenReadOptions) kept = NULL;
+  g_autofree char *key = NULL;
+  LimenReadOptions *recalled;
+
+  if (g_str_equal (path, "-") || limen_reading_memory_is_empty ())
+    return NULL;
+  preview = read_header (path, options, cancellable, NULL);
+  if (preview != NULL)
+    key = limen_reading_memory_make_key (preview->dialect);
+  if (key != NULL)
+    kept = limen_reading_memory_find (key);
+  if (kept == NULL)
+    return NULL;
+  recalled = limen_read_options_copy (options);
+  limen_read_options_fill (recalled, kept);
+  return recalled;
+}
+
+/* Like a named file */
+
+static char *
+get_key (const LimenPreview *preview, int column)
+{
+  return column >= 0 ? g_strdup (g_ptr_array_index (preview->keys,
+                                                    (guint) column))
+                     : NULL;
+}
+
+static GStrv
+get_keys (const LimenPreview *preview, const GArray *columns)
+{
+  GStrv keys = g_new0 (char *, columns->len + 1);
+
+  for (guint i = 0; i < columns->len; i++)
+    keys[i] = get_key (preview, g_array_index (columns, int, i));
+  return keys;
+}
+
+/* The columns that the reader would take by their names and contents; NULL
+ * with an error where they are not clear. */
+static LimenReadOptions *
+guess_options (const LimenPreview *preview, GError **error)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+
+  if (!limen_preview_check (preview, options, error))
+    return NULL;
+  options->labels = get_keys (preview, preview->labels);
+  options->scores = get_keys (preview, preview->scores);
+  options->predicted = get_key (preview, preview->predicted);
+  options->weight = get_key (preview, preview->weight);
+  options->fp_cost = get_key (preview, preview->fp_cost);
+  options->fn_cost = get_key (preview, preview->fn_cost);
+  options->group = get_key (preview, preview->group);
+  return g_steal_pointer (&options);
+}
+
+static gboolean
+has_name (const LimenPreview *preview, const char *name)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (name, strlen (name));
+
+  return preview->has_header
+         && g_ptr_array_find_with_equal_func (preview->dialect->names, bytes,
+                                              g_bytes_equal, NULL);
+}
+
+/* Two files while the columns of one are looked for in the other. */
+typedef struct
+{
+  const LimenPreview *preview, *like;
+  GString *missing; /* names, with quotes */
+  guint n_missing;
+  char *unnamed; /* a column that only has a number; or NULL */
+  gboolean may_lack_labels, lacks_labels;
+} Search;
+
+/* Renames nothing. */
+static GStrv
+find_columns (const char *option, GStrv columns, gpointer user_data,
+              GError **error)
+{
+  Search *search = user_data;
+
+  for (gsize i = 0; columns[i] != NULL; i++)
+    {
+      g_autofree char *shown
+          = limen_escape_text (columns[i], strlen (columns[i]), 0);
+
+      if (!has_name (search->like, columns[i]))
+        {
+          g_free (search->unnamed);
+          search->unnamed = g_strdup (columns[i]);
+        }
+      else if (has_name (search->preview, columns[i]))
+        continue;
+      else if (search->may_lack_labels && g_str_equal (option, "label"))
+        search->lacks_labels = TRUE;
+      else
+        g_string_append_printf (search->missing, "%s\"%s\"",
+                                search->n_missing++ > 0 ? ", " : "", shown);
+    }
+  return g_strdupv (columns);
+}
+
+static gboolean
+is_alike (const LimenPreview *preview, const LimenPreview *like)
+{
+  g_autofree char *key = limen_reading_memory_make_key (preview->dialect);
+  g_autofree char *other = limen_reading_memory_make_key (like->dialect);
+
+  return g_strcmp0 (key, other) == 0
+         && preview->dialect->n_columns == like->dialect->n_columns;
+}
+
+/* Whether a file has all columns that options for another one name, which are
+ * told by their names and not by their places. Labels that it may lack are
+ * taken out of the options where it does. */
+static gboolean
+check_columns (const LimenPreview *preview, const LimenPreview *like,
+               gboolean may_lack_labels, LimenReadOptions *options,
+               GError **error)
+{
+  Search search = { .preview = preview,
+                    .like = like,
+                    .may_lack_labels = may_lack_labels };
+  g_autofree char *columns = limen_column_names_list (preview->dialect);
+  g_autofree char *missing = NULL, *unnamed = NULL;
+
+  if (is_alike (preview, like))
+    return TRUE;
+  search.missing = g_string_new (NULL);
+  limen_read_options_rename_columns (options, find_columns, &search, NULL);
+  missing = g_string_free (search.missing, FALSE);
+  unnamed = search.unnamed;
+  if (search.lacks_labels)
+    g_clear_pointer (&options->labels, g_strfreev);
+  if (unnamed != NULL)
+    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
+                 "%s: column %s of %s has no name of its own by which it "
+                 "could be found here; say which column it is",
+                 preview->name, unnamed, like->name);
+  else if (search.n_missing > 0)
+    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
+                 "%s: to be read like %s it needs the column%s %s, and there "
+                 "%s no such column%s; the columns are %s",
+                 preview->name, like->name, search.n_missing > 1 ? "s" : "",
+                 missing, search.n_missing > 1 ? "are" : "is",
+                 search.n_missing > 1 ? "s" : "", columns);
+  return unnamed == NULL && search.n_missing == 0;
+}
+
+/* Options that read a file as another one, `as`, was read last, or if that is
+ * not remembered as its names and contents say, where `options` says nothing
+ * else. Columns are told by their names. Free with limen_read_options_free().
+ * NULL with an error where a column is missing, the columns of `as` are not
+ * clear, or a file cannot be read. */
+LimenReadOptions *
+limen_recall_find_like (const char *path, const char *as,
+                        const LimenReadOptions *options,
+                        GCancellable *cancellable, GError **error)
+{
+  g_autoptr (LimenReadOptions) nothing = limen_read_options_new ();
+  g_autoptr (LimenReadOptions) found = NULL, recalled = NULL;
+  g_autoptr (LimenPreview) preview = NULL;
+  g_autoptr (LimenPreview) like
+      = read_header (as, nothing, cancellable, error);
+  g_autofree char *key = NULL;
+
+  if (like == NULL)
+    return NULL;
+  key = limen_reading_memory_make_key (like->dialect);
+  if (key != NULL)
+    found = limen_reading_memory_find (key);
+  if (found == NULL)
+    found = guess_options (like, error);
+  if (found == NULL)
+    return NULL;
+  g_free (found->like);
+  found->like = g_path_get_basename (as);
+  limen_read_options_leave_out (found, options);
+  if (!g_str_equal (path, "-"))
+    {
+      preview = read_header (path, options, cancellable, error);
+      if (preview == NULL
+          || !check_columns (preview, like, options->label_is_optional, found,
+                             error))
+        return NULL;
+    }
+  recalled = limen_read_options_copy (options);
+  limen_read_options_fill (recalled, found);
+  return g_steal_pointer (&recalled);
+}
+
+/* What does not fit */
+
+static gboolean
+has_scores_beyond (LimenDataset *dataset, double low, double high)
+{
+  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
+
+  for (gsize k = 0; k < numbers->n_scores; k++)
+    for (gsize i = 0; i < numbers->n_rows; i++)
+      if (numbers->scores[k][i] < low || numbers->scores[k][i] > high)
+        return TRUE;
+  return FALSE;
+}
+
+/* Why the contents are no such scores as the options take them for, in words
+ * that may stand in a sentence, static; NULL where they may be. */
+static const char *
+find_contradiction (LimenDataset *dataset, const LimenReadOptions *options)
+{
+  if (options->undo == LIMEN_UNDO_PERCENT
+      && !has_scores_beyond (dataset, 0, 0.01))
+    return "no score is above 1, so these are no percentages";
+  if (options->has_kind && options->kind == LIMEN_KIND_LOGIT
+      && options->undo == LIMEN_UNDO_NONE
+      && !has_scores_beyond (dataset, 0, 1))
+    return "all scores are from 0 to 1, so these are no logits";
+  return NULL;
+}
+
+/* The first line of a message, without the path of the file that it is
+ * about. */
+static char *
+shorten_message (const char *message, const char *path)
+{
+  if (g_str_has_prefix (message, path))
+    message += strlen (path);
+  while (*message == ':' || *message == ' ')
+    message++;
+  return limen_escape_text (message, strcspn (message, "\n"), 0);
+}
+
+/* Where another way of reading may do: what is wrong is about columns, labels
+ * or values. */
+static gboolean
+may_be_misfit (const GError *error)
+{
+  return error->domain == LIMEN_TABLE_ERROR
+         && (error->code == LIMEN_TABLE_ERROR_ROLES
+             || error->code == LIMEN_TABLE_ERROR_OPTIONS
+             || error->code == LIMEN_TABLE_ERROR_DATA
+             || error->code == LIMEN_TABLE_ERROR_ROWS);
+}
+
+/* What was recalled must not be left for other columns because of single
+ * rows. */
+static gboolean
+has_columns (LimenDataset *dataset, const LimenReadOptions *options)
+{
+  const char *label = limen_dataset_get_label_column (dataset, 0);
+  const char *score = limen_dataset_get_score_column (dataset, 0);
+
+  return (options->labels == NULL
+          || g_strcmp0 (options->labels[0], label) == 0)
+         && (options->scores == NULL
+             || g_strcmp0 (options->scores[0], score) == 0);
+}
+
+static LimenReadOptions *
+new_misfit (const LimenReadOptions *recalled, const LimenReadOptions *options,
+            const char *reason)
+{
+  LimenReadOptions *plain = limen_read_options_copy (options);
+  g_autofree char *like = limen_read_options_describe_like (recalled);
+  g_autofree char *roles = limen_read_options_describe_roles (recalled);
+
+  plain->misfit = g_strdup_printf (
+      "What %s was read with, %s, does not fit (%s). The columns are told by "
+      "their names and contents.",
+      like, roles, reason);
+  return plain;
+}
+
+/* The dataset, or the reason why it should not be read with what was recalled:
+ * from `*problem`, which says why it could not be, or by its contents. */
+static char *
+find_misfit (LimenDataset *dataset, const char *path,
+             const LimenReadOptions *recalled, const GError *problem)
+{
+  if (dataset != NULL)
+    return g_strdup (find_contradiction (dataset, recalled));
+  return may_be_misfit (problem) ? shorten_message (problem->message, path)
+                                 : NULL;
+}
+
+/* Reads a file as limen_dataset_read() does with what was recalled; with
+ * `options` where nothing was (`*recalled` is NULL), or where that does not
+ * fit and this does. Then those options, which say so, are put into `*recalled`.
+ * `options` is NULL where what was recalled is to be taken in any case. */
+LimenDataset *
+limen_recall_read (const char *path, LimenReadOptions **recalled,
+                   const LimenReadOptions *options, LimenProgressFunc progress,
+                   gpointer user_data, GCancellable *cancellable,
+                   GError **error)
+{
+  g_autoptr (LimenDataset) dataset = NULL, other = NULL;
+  g_autoptr (LimenReadOptions) plain = NULL;
+  g_autoptr (GError) problem = NULL, second = NULL;
+  g_autofree char *reason = NULL;
+  gboolean is_about_rows;
+
+  dataset = limen_dataset_read (path, *recalled != NULL ? *recalled : options,
+                                progress, user_data, cancellable, &problem);
+  if (*recalled != NULL && options != NULL)
+    reason = find_misfit (dataset, path, *recalled, problem);
+  if (reason != NULL)
+    {
+      is_about_rows = g_error_matches (problem, LIMEN_TABLE_ERROR,
+                                       LIMEN_TABLE_ERROR_ROWS);
+      plain = new_misfit (*recalled, options, reason);
+      g_clear_pointer (&dataset, limen_dataset_unref);
+      other = limen_dataset_read (path, plain, progress, user_data,
+                                  cancellable, &second);
+      if (!is_about_rows || (other != NULL && has_columns (other, *recalled)))
+        {
+          limen_read_options_free (*recalled);
+          *recalled = g_steal_pointer (&plain);
+          if (other == NULL)
+            g_propagate_error (error, g_steal_pointer (&second));
+          return g_steal_pointer (&other);
+        }
+    }
+  if (dataset == NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return g_steal_pointer (&dataset);
+}
+
+/* Keeping */
+
+/* Columns that were said by number, or in one list, by their names. */
+static GStrv
+name_columns (const char *option, GStrv columns, gpointer user_data,
+              GError **error)
+{
+  const LimenPreview *preview = user_data;
+  g_autoptr (GArray) found = limen_column_names_find_all (
+      preview->dialect, preview->name, option, columns, error);
+
+  return found != NULL ? get_keys (preview, found) : NULL;
+}
+
+/* The only column that is shown by this name; -1 where there are several. */
+static int
+find_shown (const LimenPreview *preview, const char *name)
+{
+  int column = -1;
+
+  for (guint i = 0; i < preview->names->len; i++)
+    if (g_str_equal (g_ptr_array_index (preview->names, i), name))
+      {
+        if (column >= 0)
+          return -1;
+        column = (int) i;
+      }
+  return column;
+}
+
+/* The columns that were read, by their names; NULL where those do not tell. */
+static GStrv
+get_read_columns (const LimenPreview *preview, LimenDataset *dataset,
+                  const char *(*get) (LimenDataset *dataset, gsize index))
+{
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (gsize i = 0; get (dataset, i) != NULL; i++)
+    {
+      int column = find_shown (preview, get (dataset, i));
+
+      if (column < 0)
+        return NULL;
+      g_array_append_val (columns, column);
+    }
+  return columns->len > 0 ? get_keys (preview, columns) : NULL;
+}
+
+/* What the reader would make of options, in a line. */
+static char *
+describe_guess (LimenPreview *preview, const LimenReadOptions *options)
+{
+  const GArray *lists[] = { preview->labels, preview->scores };
+  GString *line;
+
+  limen_preview_guess (preview, options);
+  line = g_string_new (limen_task_get_name (preview->task));
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_string_append_c (line, '/');
+      for (guint k = 0; k < lists[i]->len; k++)
+        g_string_append_printf (line, " %d",
+                                g_array_index (lists[i], int, k));
+    }
+  g_string_append_printf (line, "/%d", preview->predicted);
+  return g_string_free (line, FALSE);
+}
+
+/* Adds the labels and scores that were read where they were not said, if the
+ * file is read alike when they are. */
+static void
+take_read_columns (LimenReadOptions *self, LimenPreview *preview,
+                   LimenDataset *dataset)
+{
+  g_autoptr (LimenReadOptions) full = limen_read_options_copy (self);
+  g_autofree char *before = describe_guess (preview, self);
+  g_autofree char *after = NULL;
+
+  if (full->labels == NULL)
+    full->labels = get_read_columns (preview, dataset,
+                                     limen_dataset_get_label_column);
+  if (full->scores == NULL)
+    full->scores = get_read_columns (preview, dataset,
+                                     limen_dataset_get_score_column);
+  after = describe_guess (preview, full);
+  if (g_str_equal (before, after))
+    limen_read_options_fill (self, full);
+}
+
+static char *
+get_today (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return g_date_time_format (now, "%Y-%m-%d");
+}
+
+/* Remembers for files of the same header that this one was read with what
+ * `options` says of its columns. Which rows were skipped is not remembered.
+ * Returns what is, to be freed with limen_read_options_free(); NULL with an
+ * error of one sentence where it cannot be: the dataset is none the worse. */
+LimenReadOptions *
+limen_recall_keep (LimenDataset *dataset, const LimenReadOptions *options,
+                   GError **error)
+{
+  const char *path = limen_dataset_get_path (dataset);
+  g_autoptr (LimenReadOptions) kept = limen_read_options_copy (options);
+  g_autoptr (LimenPreview) preview = read_header (path, options, NULL, error);
+  g_autofree char *key = NULL;
+
+  if (preview == NULL)
+    return NULL;
+  key = limen_reading_memory_make_key (preview->dialect);
+  if (key == NULL)
+    {
+      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
+                   "%s: how it is read is not remembered, as no header tells "
+                   "its columns from those of other files",
+                   preview->name);
+      return NULL;
+    }
+  limen_read_options_keep_roles (kept);
+  if (!limen_read_options_rename_columns (kept, name_columns, preview, error))
+    return NULL;
+  take_read_columns (kept, preview, dataset);
+  kept->like = g_path_get_basename (path);
+  kept->like_date = get_today ();
+  return limen_reading_memory_store (key, kept, error)
+             ? g_steal_pointer (&kept)
+             : NULL;
+}

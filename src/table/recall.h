@@ -1,0 +1,25 @@
+#pragma once
+
+#include <gio/gio.h>
+
+#include "dataset.h"
+
+/* Files that are read like others: like the last one of the same header, or
+ * like one that is named. */
+
+LimenReadOptions *limen_recall_find (const char *path,
+                                     const LimenReadOptions *options,
+                                     GCancellable *cancellable);
+LimenReadOptions *limen_recall_find_like (const char *path, const char *as,
+                                          const LimenReadOptions *options,
+                                          GCancellable *cancellable,
+                                          GError **error);
+LimenDataset *limen_recall_read (const char *path,
+                                 LimenReadOptions **recalled,
+                                 const LimenReadOptions *options,
+                                 LimenProgressFunc progress,
+                                 gpointer user_data, GCancellable *cancellable,
+                                 GError **error);
+LimenReadOptions *limen_recall_keep (LimenDataset *dataset,
+                                     const LimenReadOptions *options,
+                                     GError **error);

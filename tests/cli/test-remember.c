@@ -1,0 +1,197 @@
+#include <string.h>
+
+#include "run.h"
+#include "support.h"
+
+#define HEADER "id,x,y,p,q\n"
+#define ROWS                                                                  \
+  "1,1,0,0.25,0.5\n2,0,1,0.75,0.125\n3,1,1,0.5,0.25\n4,0,0,0.25,0.125\n"
+
+static void
+write_file (const char *name, const char *text)
+{
+  g_free (test_write_file (name, text, -1));
+}
+
+static gboolean
+has_store (void)
+{
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "data", "limen", NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* What lines say on the standard error, in order. */
+static void
+run_lines (const TestLine *lines, gsize n_lines)
+{
+  for (gsize i = 0; i < n_lines; i++)
+    {
+      g_auto (TestRun) run = test_run (lines[i].line);
+
+      g_assert_cmpint (run.status, ==, lines[i].status);
+      test_assert_contains (run.err, lines[i].message);
+    }
+}
+
+/* Nothing is kept unless it is asked for; then the next file with the same
+ * header is read likewise, by every command, and it says so. */
+static void
+test_header (void)
+{
+  static const TestLine before[] = {
+    { "report --label y --score q oct.csv", 0, "" },
+    { "report --remember oct.csv", 0,
+      "oct.csv: nothing is remembered of files with this header" },
+  };
+  static const TestLine after[] = {
+    { "report --remember --label 3 --score q --positive 0 oct.csv", 0,
+      "oct.csv: remembered for files with this header: --label y --score q "
+      "--positive 0" },
+    { "report --remember --skip-bad-rows nov.csv", 0,
+      "nov.csv: read like oct.csv (20" },
+    { "report --remember nov.csv", 0,
+      "): --label y --score q --positive 0\n" },
+    { "rows --remember nov.csv", 0, "read like oct.csv" },
+    { "plot --remember nov.csv --figure roc --output roc.svg", 0,
+      "read like oct.csv" },
+    { "curve --remember nov.csv --figure roc --output roc.csv", 0,
+      "read like oct.csv" },
+    { "choose --remember nov.csv --output cut.json", 0,
+      "read like oct.csv" },
+    { "apply cut.json --remember nov.csv --output out.csv", 0,
+      "read like oct.csv" },
+    { "report --remember plain.csv --positive 0", 0,
+      "plain.csv: how it is read is not remembered, as no header tells" },
+  };
+  g_auto (TestRun) plain = { 0 }, text = { 0 }, json = { 0 }, choose = { 0 };
+
+  write_file ("oct.csv", HEADER ROWS);
+  write_file ("nov.csv", HEADER ROWS "5,0,1,0.5,0.75\n");
+  write_file ("plain.csv", "1,0.5\n0,0.25\n");
+  run_lines (before, G_N_ELEMENTS (before));
+  g_assert_false (has_store ());
+  run_lines (after, G_N_ELEMENTS (after));
+  g_assert_true (has_store ());
+
+  plain = test_run ("report --json nov.csv");
+  g_assert_null (strstr (plain.out, "read-like"));
+  json = test_run ("report --remember --json nov.csv");
+  test_assert_contains (json.out, "\"read-like\": \"oct.csv\"");
+  test_assert_contains (json.out, "\"code\": \"read-like\"");
+  test_assert_contains (json.out, "\"scores\": [ \"q\" ]");
+  text = test_run ("report --remember nov.csv");
+  test_assert_contains (text.out, "labels in column \"y\", scores in column "
+                                  "\"q\"");
+  test_assert_contains (text.out, "  info: Read like oct.csv (20");
+  /* once */
+  choose = test_run ("choose --remember nov.csv --output cut.json");
+  g_assert_null (strstr (choose.err, "info: Read like"));
+}
+
+/* What does not fit is said with its reason, and the file read as usual. */
+static void
+test_misfit (void)
+{
+  static const TestLine lines[] = {
+    { "report --remember --label y --score q --positive 1 oct.csv", 0,
+      "remembered" },
+    { "report --remember words.csv", 0, "words.csv: what oct.csv (20" },
+    { "report --remember words.csv", 0,
+      "\"1\" is to be positive, and there is no such label" },
+    { "report --remember bad.csv", 1, "bad.csv: read like oct.csv" },
+    { "report --remember bad.csv", 1, "bad.csv:3:5: column \"q\"" },
+  };
+  g_auto (TestRun) run = { 0 };
+
+  write_file ("oct.csv", HEADER ROWS);
+  write_file ("words.csv",
+              HEADER "1,5,no,0.25,0.5\n2,6,yes,0.75,0.125\n");
+  write_file ("bad.csv", HEADER "1,1,0,0.25,0.5\n2,0,1,0.75,high\n");
+  run_lines (lines, G_N_ELEMENTS (lines));
+  run = test_run ("report --remember words.csv");
+  test_assert_contains (run.out, "  warning: What oct.csv (20");
+}
+
+/* Another file's roles are taken by name, the command line's before them. */
+static void
+test_as (void)
+{
+  static const TestLine lines[] = {
+    { "report --as good.csv turned.csv", 0,
+      "turned.csv: read like good.csv: --label label --score prob\n" },
+    { "report --as good.csv turned.csv --score other", 0,
+      "--label label --score other\n" },
+    { "report --as good.csv small.csv", 1,
+      "small.csv: to be read like good.csv it needs the column \"label\"" },
+    { "report --as nowhere.csv small.csv", 1, "nowhere.csv: No such file" },
+    { "report --as oct.csv turned.csv", 1, "oct.csv: " },
+    { "choose good.csv --output cut.json", 0, "" },
+    { "report --as cut.json turned.csv", 1,
+      "cut.json: cutoffs do not say which column is what" },
+    { "apply cut.json --as good.csv unlabelled.csv --output out.csv", 0,
+      "unlabelled.csv: read like good.csv: --score prob\n" },
+    { "apply cut.json --as good.csv other.csv --output out.csv", 1,
+      "other.csv: to be read like good.csv it needs the column \"prob\"" },
+    { "choose --as good.csv turned.csv --output good.csv", 2,
+      "--output: good.csv is what is read" },
+    { "report --as - turned.csv", 2, "--as needs a file" },
+    { "report --remember -", 2, "--remember needs a file" },
+    { "report --as good.csv --remember turned.csv", 0,
+      "turned.csv: remembered for files with this header: --label label "
+      "--score prob\n" },
+    { "report --remember turned.csv", 0, "read like turned.csv" },
+    { "report --as turned.csv good.csv", 0, "good.csv: read like turned.csv "
+                                            "(20" },
+  };
+  g_auto (TestRun) input = { 0 }, json = { 0 };
+
+  write_file ("good.csv", "id,label,prob\n1,1,0.75\n2,0,0.5\n");
+  write_file ("turned.csv", "prob,other,label\n0.75,0.5,1\n0.5,0.25,0\n");
+  write_file ("small.csv", "prob,y\n0.75,1\n0.5,0\n");
+  write_file ("unlabelled.csv", "score,prob\n0.75,0.5\n0.5,0.25\n");
+  write_file ("other.csv", "id,score\n1,0.5\n2,0.25\n");
+  write_file ("oct.csv", "a,b,c\n0,0.1,0.2\n1,0.4,0.7\n");
+  run_lines (lines, G_N_ELEMENTS (lines));
+  json = test_run ("report --json --as good.csv turned.csv");
+  test_assert_contains (json.out, "\"read-like\": \"good.csv\"");
+  input = test_run_with_input ("report --as good.csv -",
+                               "x,prob,label\n5,0.75,1\n6,0.5,0\n");
+  g_assert_cmpint (input.status, ==, 0);
+  test_assert_contains (input.out, "scores in column \"prob\"");
+}
+
+/* A folder that cannot be written to costs one sentence. */
+static void
+test_read_only (void)
+{
+  g_autofree char *data = g_strdup (g_getenv ("XDG_DATA_HOME"));
+  g_autofree char *file = test_write_file ("file", "", -1);
+  g_auto (TestRun) run = { 0 };
+  g_auto (GStrv) lines = NULL;
+
+  write_file ("oct.csv", HEADER ROWS);
+  g_setenv ("XDG_DATA_HOME", file, TRUE);
+  run = test_run ("report --remember --label y --score p oct.csv");
+  g_setenv ("XDG_DATA_HOME", data, TRUE);
+  g_assert_cmpint (run.status, ==, 0);
+  test_assert_contains (run.out, "scores in column \"p\"");
+  lines = g_strsplit (run.err, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 2);
+  test_assert_contains (lines[0], "cannot be remembered");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *data = g_build_filename (test_get_folder (), "data", NULL);
+
+  g_setenv ("XDG_DATA_HOME", data, TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/remember/header", test_header);
+  g_test_add_func ("/remember/misfit", test_misfit);
+  g_test_add_func ("/remember/as", test_as);
+  g_test_add_func ("/remember/read-only", test_read_only);
+  return g_test_run ();
+}
