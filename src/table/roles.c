@@ -339,9 +339,11 @@ take_decisions (LimenRoles *self, const LimenReadOptions *options)
 static void
 explain (const Choice *choice, const LimenReadOptions *options)
 {
-  if (options->explanation != NULL && choice->readings != NULL)
-    limen_question_explain (options->explanation, choice->readings,
-                            choice->facts);
+  if (options->explanation == NULL || choice->readings == NULL)
+    return;
+  g_string_truncate (options->explanation, 0); /* of an earlier look */
+  limen_question_explain (options->explanation, choice->readings,
+                          choice->facts);
 }
 
 static void
