@@ -242,11 +242,15 @@ is_scale (const LimenFacts *facts, int column)
          && !holds_decisions (facts, column);
 }
 
-/* Whether a column shows nothing, in a file of a few rows. */
+/* Whether a column shows nothing in a file of a few rows, or nothing that can
+ * be read, and is named like scores: reading will tell. */
 static gboolean
 is_blank (const LimenFacts *facts, int column)
 {
-  return facts->n_rows < FEW_ROWS && facts->columns[column].n_values == 0;
+  return facts->n_rows < FEW_ROWS
+         && (facts->columns[column].n_values == 0
+             || (facts->columns[column].n_numbers == 0
+                 && facts->columns[column].sense.score >= CLEAR_NAME));
 }
 
 /* Whether a column is named as the score and holds something else: the file
@@ -257,7 +261,7 @@ limen_readings_is_unreadable (const LimenFacts *facts, int column)
   const LimenColumnFacts *of = &facts->columns[column];
 
   return of->sense.score >= CLEAR_NAME && !of->sense.is_prediction
-         && of->n_values > 0 && of->n_numbers == 0;
+         && of->n_values >= FEW_ROWS && of->n_numbers == 0;
 }
 
 static void

@@ -324,10 +324,12 @@ choice_clear (Choice *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Choice, choice_clear)
 
-/* Decisions in place of scores: where the only scores were said to be that. */
+/* Decisions in place of scores: where it was said that there are none, or that
+ * the only ones are decisions. */
 static void
 take_decisions (LimenRoles *self, const LimenReadOptions *options)
 {
+  self->is_decision |= options->no_scores && self->predicted >= 0;
   if (!options->has_kind || options->kind != LIMEN_KIND_DECISION
       || self->score < 0 || self->predicted >= 0)
     return;
@@ -513,7 +515,7 @@ limen_roles_settle (LimenRoles *self, const char *path,
     return FALSE;
   is_clear = choice.is_clear && !is_incomplete (self, options);
   is_listed = choice.said.labels->len > 1 || choice.said.scores->len > 1;
-  if ((is_clear || options->has_task
+  if ((is_clear || options->has_task || options->no_scores
        || (is_listed && choice.others.predicted >= 0))
       && !limen_roles_check (self, is_listed, path, dialect, options, error))
     return FALSE;
