@@ -197,6 +197,8 @@ limen_columns_choice_apply (const LimenColumnsChoice *self,
   options->has_task = self->has_task;
   options->task = self->has_task ? self->task : LIMEN_TASK_BINARY;
   options->undo = self->undo;
+  options->reverse_scores
+      = self->reverse_scores && self->task == LIMEN_TASK_BINARY;
   g_strfreev (options->labels);
   options->labels = get_keys (preview, self->labels);
   g_strfreev (options->scores);

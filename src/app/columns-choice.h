@@ -12,6 +12,7 @@ typedef struct
   GArray *scores;    /* likewise */
   int predicted, weight, fp_cost, fn_cost, group;
   LimenUndo undo;
+  gboolean reverse_scores; /* low ones mean positive */
 } LimenColumnsChoice;
 
 LimenColumnsChoice *limen_columns_choice_new (LimenTask task);

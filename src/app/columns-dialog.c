@@ -31,7 +31,7 @@ struct _LimenColumnsDialog
   GtkDropDown *fn_cost;
   GtkDropDown *group;
   GtkWidget *header;
-  GtkWidget *skip_bad_rows, *skip_bad_cells;
+  GtkWidget *skip_bad_rows, *skip_bad_cells, *reverse_scores;
   GtkWidget *outlook;
 
   char *path;
@@ -150,6 +150,8 @@ get_choice (LimenColumnsDialog *self)
   choice->fn_cost = get_column (self->fn_cost, 1);
   choice->group = get_column (self->group, 1);
   choice->undo = (LimenUndo) gtk_drop_down_get_selected (self->undo);
+  choice->reverse_scores = gtk_check_button_get_active (
+      GTK_CHECK_BUTTON (self->reverse_scores));
   return choice;
 }
 
@@ -169,6 +171,7 @@ show_fields (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   gtk_widget_set_visible (GTK_WIDGET (self->scores), !is_binary);
   gtk_widget_set_visible (self->positive_title, is_binary);
   gtk_widget_set_visible (self->positive, is_binary);
+  gtk_widget_set_visible (self->reverse_scores, is_binary);
   gtk_widget_set_visible (self->predicted_title, is_top_label);
   gtk_widget_set_visible (GTK_WIDGET (self->predicted), is_top_label);
   /* What was taken back is a probability. */
@@ -221,6 +224,12 @@ selected_cb (GObject *object, GParamSpec *pspec, LimenColumnsDialog *self)
 
 static void
 chosen_cb (LimenColumnChooser *chooser, LimenColumnsDialog *self)
+{
+  update (self);
+}
+
+static void
+reverse_toggled_cb (GtkCheckButton *button, LimenColumnsDialog *self)
 {
   update (self);
 }
@@ -403,10 +412,12 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
   BIND (header);
   BIND (skip_bad_rows);
   BIND (skip_bad_cells);
+  BIND (reverse_scores);
   BIND (outlook);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reverse_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, task_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, header_toggled_cb);
   gtk_widget_class_install_action (widget_class, "columns.accept", NULL,
@@ -441,6 +452,8 @@ fill_options (LimenColumnsDialog *self)
                                self->options->skip_bad_rows);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->skip_bad_cells),
                                self->options->skip_bad_cells);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->reverse_scores),
+                               self->options->reverse_scores);
 }
 
 /* What was said of the columns, or else what the reader finds. */

@@ -39,7 +39,7 @@ limen_session_convert_threshold (LimenSession *self, LimenCutoff *cutoff,
   *threshold = limen_cutoff_get_threshold (cutoff);
   return *threshold == (double) INFINITY
          || limen_cutoff_convert_threshold (
-             cutoff, limen_session_get_kind (self), threshold);
+             cutoff, limen_one_vs_rest_get_numbers (self->class), threshold);
 }
 
 /* Pins the threshold, or both of a grey zone, under a name of its own; returns
@@ -188,8 +188,8 @@ restore_alone (LimenSession *self, LimenCutoff *cutoff)
   if (!limen_session_convert_threshold (self, cutoff, &threshold)
       || !(threshold > -(double) INFINITY))
     return;
-  if (!limen_cutoff_convert_refer_from (cutoff, limen_session_get_kind (self),
-                                        &refer_from)
+  if (!limen_cutoff_convert_refer_from (
+          cutoff, limen_one_vs_rest_get_numbers (self->class), &refer_from)
       || refer_from == -(double) INFINITY)
     refer_from = NAN;
   if (isnan (refer_from))

@@ -9,6 +9,7 @@
 #include "loss-counts.h"
 #include "memory.h"
 #include "probit.h"
+#include "threshold.h"
 
 #define N_BINS 50
 #define FLUSH_SIZE (64 * 1024)
@@ -161,7 +162,9 @@ append_candidate (GString *text, const LimenFigureInput *input,
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (input->class);
   LimenConfusion c = limen_sweep_get_confusion (sweep, candidate);
 
-  limen_csv_append_number (text, limen_sweep_get_score (sweep, candidate));
+  limen_csv_append_number (
+      text, limen_threshold_reverse (limen_sweep_get_score (sweep, candidate),
+                                     limen_sweep_is_reversed (sweep)));
   limen_csv_append_number (text, c.tp);
   limen_csv_append_number (text, c.fp);
   limen_csv_append_number (text, c.fn);
@@ -172,7 +175,8 @@ append_candidate (GString *text, const LimenFigureInput *input,
   limen_csv_end_line (text);
 }
 
-/* Every candidate from the lowest up, with its cells as the file has them and
+/* Every candidate from the lowest up, or, in the units of a file whose low
+ * scores mean positive, from the highest down, with its cells as the file has them and
  * what the figure makes of them. */
 gboolean
 limen_figure_table_write_candidates (const LimenFigureInput *input,
@@ -228,10 +232,15 @@ limen_figure_table_write_histogram (const LimenFigureInput *input,
   append_head (text, head);
   limen_csv_end_line (text);
   for (gsize i = 0; i < N_BINS; i++)
-    append_numbers (text,
-                    (double[]){ edges[i], edges[i + 1], bins[i].negatives,
-                                bins[i].positives },
-                    4);
+    {
+      double low = edges[i], high = edges[i + 1];
+
+      limen_interval_reverse (&low, &high, input->axis.x.is_reversed);
+      append_numbers (text,
+                      (double[]){ low, high, bins[i].negatives,
+                                  bins[i].positives },
+                      4);
+    }
   return flush (text, output, 0, error);
 }
 

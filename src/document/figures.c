@@ -380,8 +380,9 @@ limen_figure_input_init (LimenFigureInput *self, LimenAnalysis *analysis,
               .hover = NAN,
               .x_title = layout.title },
   };
-  self->axis.line_label
-      = limen_threshold_format (threshold, self->label, sizeof self->label);
+  self->axis.line_label = limen_threshold_format (
+      limen_threshold_reverse (threshold, layout.scale.is_reversed),
+      self->label, sizeof self->label);
 }
 
 /* The outcome whose confusion is shown. There must be several classes of which
@@ -401,7 +402,8 @@ limen_figure_input_set_refer_from (LimenFigureInput *self, double refer_from)
   self->axis.has_zone = !isnan (refer_from);
   self->axis.refer_from = refer_from;
   self->axis.refer_label = limen_threshold_format (
-      refer_from, self->refer_label, sizeof self->refer_label);
+      limen_threshold_reverse (refer_from, self->axis.x.is_reversed),
+      self->refer_label, sizeof self->refer_label);
 }
 
 /* Draws a figure. FALSE with an error when memory runs out. */

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "threshold.h"
+
 static void
 add_threshold_heads (LimenReportBuilder *self, LimenDocumentTable *table)
 {
@@ -20,13 +22,14 @@ add_threshold_heads (LimenReportBuilder *self, LimenDocumentTable *table)
 /* All thresholds that become the same, where a map is flat. */
 static void
 add_flat (LimenDocumentTable *table, const LimenRecalibration *map,
-          double calibrated)
+          double calibrated, gboolean is_reversed)
 {
   double low, high;
 
   if (!limen_recalibration_invert (map, calibrated, &low, &high)
       || low >= high)
     low = high = NAN;
+  limen_interval_reverse (&low, &high, is_reversed);
   limen_document_table_add_exact (table, low);
   limen_document_table_add_exact (table, high);
 }
@@ -38,15 +41,17 @@ add_threshold (LimenReportBuilder *self, LimenDocumentTable *table,
 {
   double calibrated = limen_recalibration_trial_map_threshold (trial,
                                                                threshold);
+  gboolean is_reversed = self->numbers->is_reversed;
 
   limen_document_table_add_name (table, name);
   if (self->n_classes > 1)
     limen_document_table_add_name (
         table, limen_threshold_scores_get_class_name (self->scores, class));
-  limen_document_table_add_threshold (table, threshold);
+  limen_document_table_add_threshold (
+      table, limen_threshold_reverse (threshold, is_reversed));
   limen_document_table_add_threshold (table, calibrated);
   if (limen_recalibration_method_makes_ties (trial->method))
-    add_flat (table, trial->map, calibrated);
+    add_flat (table, trial->map, calibrated, is_reversed);
 }
 
 /* Adds the cutoffs of a class, and where their grey zones begin; nothing

@@ -131,4 +131,5 @@ gboolean limen_reader_read_blocks (LimenReader *self, LimenSource *source,
 
 /* What is known once all rows are read. */
 gboolean limen_reader_settle_scores (LimenReader *self, GError **error);
+void limen_reader_note_reversed (LimenReader *self);
 gboolean limen_reader_settle (LimenReader *self, GError **error);
