@@ -163,8 +163,8 @@ append_candidate (GString *text, const LimenFigureInput *input,
   LimenConfusion c = limen_sweep_get_confusion (sweep, candidate);
 
   limen_csv_append_number (
-      text, limen_threshold_reverse (limen_sweep_get_score (sweep, candidate),
-                                     limen_sweep_is_reversed (sweep)));
+      text, limen_score_reverse (limen_sweep_get_score (sweep, candidate),
+                                 limen_sweep_is_reversed (sweep)));
   limen_csv_append_number (text, c.tp);
   limen_csv_append_number (text, c.fp);
   limen_csv_append_number (text, c.fn);
@@ -176,7 +176,7 @@ append_candidate (GString *text, const LimenFigureInput *input,
 }
 
 /* Every candidate from the lowest up, or, in the units of a file whose low
- * scores mean positive, from the highest down, with its cells as the file has them and
+ * scores mean positive, from the highest down to -inf, with its cells as the file has them and
  * what the figure makes of them. */
 gboolean
 limen_figure_table_write_candidates (const LimenFigureInput *input,

@@ -70,8 +70,10 @@ limen_recalibrated_thresholds_add_class (LimenDocumentTable *table,
     {
       const LimenMarkedCutoff *cutoff
           = &g_array_index (cutoffs, LimenMarkedCutoff, i);
-      g_autofree char *refers = g_strconcat (cutoff->name, ", refers from",
-                                             NULL);
+      g_autofree char *refers = g_strconcat (
+          cutoff->name,
+          self->numbers->is_reversed ? ", refers up to" : ", refers from",
+          NULL);
 
       if (cutoff->class != class)
         continue;
@@ -103,6 +105,9 @@ void
 limen_recalibrated_thresholds_add_to (LimenDocumentTable *table,
                                       LimenReportBuilder *self)
 {
+  gboolean is_flat
+      = limen_recalibration_method_makes_ties (self->options->recalibration);
+
   if (limen_document_table_get_n_rows (table) > 0)
     {
       limen_document_add_heading (self->document, 2,
@@ -110,13 +115,14 @@ limen_recalibrated_thresholds_add_to (LimenDocumentTable *table,
       limen_document_add_paragraph (
           self->document,
           "What the map that is fitted on all rows makes of the thresholds. "
-          "%s",
-          limen_recalibration_method_makes_ties (self->options->recalibration)
-              ? "Where it is flat, all thresholds from one score to another "
-                "become the same probability, and decide like the lowest of "
-                "them."
-              : "On probabilities of this map they decide every row as the "
-                "thresholds do on the scores.");
+          "%s%s",
+          is_flat ? "Where it is flat, all thresholds from one score to "
+                    "another become the same probability, and decide like "
+                  : "On probabilities of this map they decide every row as "
+                    "the thresholds do on the scores.",
+          !is_flat                      ? ""
+          : self->numbers->is_reversed ? "the highest of them."
+                                       : "the lowest of them.");
     }
   limen_document_add_table (self->document, table);
 }

@@ -178,8 +178,8 @@ limen_reader_note_reversed (LimenReader *self)
     if (k != numbers->positive && numbers->kind == LIMEN_KIND_SCORE
         && are_probabilities (self))
       remedy = g_strdup_printf (
-          " They lie from 0 to 1, and are taken as plain scores, which have "
-          "no loss. If they are probabilities of \"%s\", make that the "
+          " The scores lie from 0 to 1, and are taken as plain ones, which "
+          "have no loss. If they are probabilities of \"%s\", make that the "
           "positive class instead with --positive \"%s\", or press Swap.",
           limen_dataset_get_class_name (self->dataset, k),
           limen_dataset_get_class_name (self->dataset, k));
