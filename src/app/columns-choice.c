@@ -184,8 +184,8 @@ get_keys (const LimenPreview *preview, const GArray *columns)
   return keys;
 }
 
-/* Puts the choice into options, in place of what they said of columns, task and
- * undoing. */
+/* Puts the choice into options, in place of what they said of columns, task,
+ * kind, undoing and reversing. */
 void
 limen_columns_choice_apply (const LimenColumnsChoice *self,
                             const LimenPreview *preview,
@@ -196,6 +196,8 @@ limen_columns_choice_apply (const LimenColumnsChoice *self,
 
   options->has_task = self->has_task;
   options->task = self->has_task ? self->task : LIMEN_TASK_BINARY;
+  options->has_kind = self->has_kind;
+  options->kind = self->kind;
   options->undo = self->undo;
   options->reverse_scores
       = self->reverse_scores && self->task == LIMEN_TASK_BINARY;

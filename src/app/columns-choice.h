@@ -11,6 +11,8 @@ typedef struct
   GArray *labels;    /* int: one column, or one for each class */
   GArray *scores;    /* likewise */
   int predicted, weight, fp_cost, fn_cost, group;
+  gboolean has_kind; /* it was said */
+  LimenKind kind;    /* of the scores */
   LimenUndo undo;
   gboolean reverse_scores; /* low ones mean positive */
 } LimenColumnsChoice;

@@ -133,6 +133,7 @@ get_choice (LimenColumnsDialog *self)
   GArray *scores = limen_column_chooser_get_chosen (self->scores);
   int label = get_column (self->label, self->n_label_items);
   int score = get_column (self->score, 1);
+  guint kind = gtk_drop_down_get_selected (self->kind);
 
   choice->has_task = gtk_drop_down_get_selected (self->task) > 0;
   if (has_label_columns (self))
@@ -149,6 +150,8 @@ get_choice (LimenColumnsDialog *self)
   choice->fp_cost = get_column (self->fp_cost, 1);
   choice->fn_cost = get_column (self->fn_cost, 1);
   choice->group = get_column (self->group, 1);
+  choice->has_kind = kind > 0;
+  choice->kind = kind > 0 ? (LimenKind) (kind - 1) : LIMEN_KIND_PROBABILITY;
   choice->undo = (LimenUndo) gtk_drop_down_get_selected (self->undo);
   choice->reverse_scores = gtk_check_button_get_active (
       GTK_CHECK_BUTTON (self->reverse_scores));
@@ -534,7 +537,6 @@ limen_columns_dialog_get_options (LimenColumnsDialog *self)
   g_autoptr (LimenColumnsChoice) choice = NULL;
   LimenReadOptions *chosen;
   const char *positive;
-  guint kind;
 
   g_return_val_if_fail (LIMEN_IS_COLUMNS_DIALOG (self), NULL);
 
@@ -542,14 +544,11 @@ limen_columns_dialog_get_options (LimenColumnsDialog *self)
   choice = get_choice (self);
   limen_columns_choice_apply (choice, self->data, chosen);
   positive = gtk_editable_get_text (GTK_EDITABLE (self->positive));
-  kind = gtk_drop_down_get_selected (self->kind);
 
   g_free (chosen->positive);
   chosen->positive = choice->task == LIMEN_TASK_BINARY && positive[0] != '\0'
                          ? g_strdup (positive)
                          : NULL;
-  chosen->has_kind = kind > 0;
-  chosen->kind = kind > 0 ? kind - 1 : LIMEN_KIND_PROBABILITY;
   chosen->skip_bad_rows
       = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->skip_bad_rows));
   chosen->skip_bad_cells

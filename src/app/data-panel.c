@@ -91,6 +91,9 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
   add_positives (table, class);
   limen_value_table_add (table, "scores are",
                          limen_kind_get_name (predictions->kind), NULL);
+  if (predictions->is_reversed)
+    limen_value_table_add (table, "positive are", "low scores",
+                           "A row is positive if score <= threshold");
   add_column (table, "label column", get_label_column (class));
   add_column (table, "score column",
               limen_dataset_get_score_column (
