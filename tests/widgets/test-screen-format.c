@@ -57,6 +57,10 @@ test_intervals (void)
                "(0.4920, 0.5320]");
   assert_text (limen_screen_format_interval (-INFINITY, 0.5, FALSE),
                "(\342\210\222\342\210\236, 0.5000]");
+  assert_text (limen_screen_format_interval (-640, -580, TRUE),
+               "[580.0000, 640.0000)");
+  assert_text (limen_screen_format_interval (-INFINITY, -580, TRUE),
+               "[580.0000, \342\210\236)");
   assert_text (limen_screen_format_interval (0.5, INFINITY, FALSE),
                "(0.5000, \342\210\236)");
   /* Four digits cannot tell these apart. */
