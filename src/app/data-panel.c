@@ -92,8 +92,9 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
   limen_value_table_add (table, "scores are",
                          limen_kind_get_name (predictions->kind), NULL);
   if (predictions->is_reversed)
-    limen_value_table_add (table, "positive are", "low scores",
-                           "A row is positive if score <= threshold");
+    limen_value_table_add (table, "rule", "score \342\211\244 t",
+                           "Low scores mean positive: a row is positive if "
+                           "its score is at most the threshold");
   add_column (table, "label column", get_label_column (class));
   add_column (table, "score column",
               limen_dataset_get_score_column (
@@ -136,7 +137,7 @@ static const struct
 } remedies[] = {
   { "auc-below-half", "Swap the Positive Class", "win.swap-positive" },
   { "auc-below-half", "Reverse", "win.reverse-scores" },
-  { "reversed", "Take High Scores as Positive", "win.reverse-scores" },
+  { "reversed", "Reverse", "win.reverse-scores" },
   { "positive-by-name", "Swap the Positive Class", "win.swap-positive" },
   { "positive-guessed", "Swap the Positive Class", "win.swap-positive" },
   { "columns-guessed", "Choose Columns\342\200\246", "win.columns" },

@@ -180,14 +180,17 @@ limen_reader_note_reversed (LimenReader *self)
       remedy = g_strdup_printf (
           " The scores lie from 0 to 1, and are taken as plain ones, which "
           "have no loss. If they are probabilities of \"%s\", make that the "
-          "positive class instead with --positive \"%s\", or press Swap.",
+          "positive class with --positive \"%s\", or press Swap, and leave "
+          "out --reverse-scores, or press Reverse.",
           limen_dataset_get_class_name (self->dataset, k),
           limen_dataset_get_class_name (self->dataset, k));
   add (self, "reversed", LIMEN_SEVERITY_INFO,
        "Low scores mean positive: a row is positive if score <= threshold, "
        "and thresholds are in the units of the file. Exported cutoffs say so, "
        "and apply to such files.%s",
-       remedy != NULL ? remedy : "");
+       remedy != NULL ? remedy
+                      : " If high scores mean positive, leave out "
+                        "--reverse-scores, or press Reverse.");
 }
 
 /* Changes the sign of all scores, exactly. */

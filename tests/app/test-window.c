@@ -231,6 +231,10 @@ test_reversed (Fixture *fixture, gconstpointer data)
   cutoff = test_window_get_cutoff (fixture->window, 0);
   g_assert_false (
       limen_session_convert_threshold (session, cutoff, &threshold));
+  limen_session_restore_cutoff (session, cutoff);
+  g_assert_true (window_shows (fixture, "was chosen where high scores mean "
+                                        "positive, and here low ones do"));
+  test_window_activate (fixture->window, "win.dismiss-error");
   g_clear_object (&cutoff);
 
   spin = GTK_SPIN_BUTTON (find_spin (GTK_WIDGET (fixture->window)));
@@ -249,6 +253,7 @@ test_reversed (Fixture *fixture, gconstpointer data)
   test_window_activate (fixture->window, "win.pin");
   cutoff = test_window_get_cutoff (fixture->window, 1);
   g_assert_true (limen_cutoff_is_reversed (cutoff));
+  g_assert_true (window_shows (fixture, "score \342\211\244 t"));
   path = test_window_export (fixture->window, "credit.json");
   g_file_get_contents (path, &text, NULL, NULL);
   g_assert_nonnull (strstr (text, "limen-cutoffs/2"));
