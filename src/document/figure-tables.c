@@ -176,8 +176,8 @@ append_candidate (GString *text, const LimenFigureInput *input,
 }
 
 /* Every candidate from the lowest up, or, in the units of a file whose low
- * scores mean positive, from the highest down to -inf, with its cells as the file has them and
- * what the figure makes of them. */
+ * scores mean positive, from the highest down to -inf, with its cells as the
+ * file has them and what the figure makes of them. */
 gboolean
 limen_figure_table_write_candidates (const LimenFigureInput *input,
                                      const char *name, LimenOutput *output,

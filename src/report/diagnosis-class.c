@@ -59,7 +59,8 @@ has_decisions (LimenOneVsRest *class)
 
   for (gsize i = 0; i < source.n_rows; i++)
     {
-      double score = source.scores[0][i];
+      double score
+          = limen_score_reverse (source.scores[0][i], source.is_reversed);
 
       if (score != 0 && score != 1)
         return FALSE;

@@ -20,7 +20,8 @@ search (gpointer data, gsize i)
 }
 
 /* The optimum of each of n objectives, in the units of the file, found side by
- * side on as many threads as there are processors. Free the array with g_free(). */
+ * side on as many threads as there are processors. Free the array with
+ * g_free(). */
 LimenOptimum *
 limen_optima_new (const LimenObjective *objectives, gsize n,
                   const LimenSweep *sweep)

@@ -447,9 +447,9 @@ add_row (LimenTextTable *table, const LimenRowQuery *query,
   limen_text_table_add (table, limen_rows_get_label (query, row->row));
   if (query->class < 0)
     limen_text_table_add (table, limen_rows_get_decision (query, row));
-  limen_text_table_add (table,
-                        limen_decimal_format (limen_rows_get_score (query, row),
-                                              number, sizeof number));
+  limen_text_table_add (
+      table, limen_decimal_format (limen_rows_get_score (query, row), number,
+                                   sizeof number));
   limen_text_table_add_number (table, row->loss);
   limen_text_table_add (table, limen_cell_get_name (row->cell));
   limen_text_table_add (table, shown);

@@ -203,8 +203,8 @@ reverse_scores (LimenPredictions *numbers)
 }
 
 /* Sets the kind of the scores, once all are read, clamps what rounding left
- * beyond their range, and turns them where low ones mean positive. FALSE with an error where scores that are no
- * log-probabilities include -inf. */
+ * beyond their range, and turns them where low ones mean positive. FALSE with
+ * an error where scores that are no log-probabilities include -inf. */
 gboolean
 limen_reader_settle_scores (LimenReader *self, GError **error)
 {

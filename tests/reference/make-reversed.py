@@ -49,7 +49,8 @@ def make_case(rng, kind, n):
 
 def main():
     rng = np.random.default_rng(12)
-    cases = [make_case(rng, kind, n) for kind in ("credit", "distance", "logit")
+    cases = [make_case(rng, kind, n)
+             for kind in ("credit", "distance", "logit")
              for n in (7, 40, 200)]
     text = ",\n".join(json.dumps(case) for case in cases)
     (FOLDER / "reversed.json").write_text(f"[\n{text}\n]\n")

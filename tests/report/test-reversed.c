@@ -500,6 +500,51 @@ test_reports (void)
   g_assert_cmpfloat (limen_rows_get_score (&query, &rows[0]), ==, 420);
 }
 
+static const char *
+find_message (LimenAnalysis *analysis, const char *code)
+{
+  GPtrArray *findings = limen_analysis_get_findings (analysis);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const LimenFinding *finding = g_ptr_array_index (findings, i);
+
+      if (g_str_equal (finding->code, code))
+        return finding->message;
+    }
+  return NULL;
+}
+
+/* Findings speak of the file's numbers: the negatives of percentages are no
+ * log-probabilities, and where low scores are not positive after all, what
+ * helps is not to reverse them. */
+static void
+test_findings (void)
+{
+  const LimenReadOptions options = { .reverse_scores = TRUE };
+  g_autoptr (GString) text = g_string_new ("label,score\n");
+  g_autoptr (LimenAnalysis) wrong = NULL, constant = NULL, decided = NULL;
+
+  for (int i = 0; i < 60; i++)
+    g_string_append_printf (text, "%d,%d.5\n", i % 7 > i / 10, i);
+  wrong = analyze (text->str, &options);
+  g_assert_null (find_message (wrong, "log-probabilities"));
+  g_assert_null (find_message (wrong, "percentages"));
+  g_assert_null (find_message (wrong, "auc-below-half"));
+  g_string_truncate (text, strlen ("label,score\n"));
+  for (int i = 0; i < 60; i++)
+    g_string_append_printf (text, "%d,%d.5\n", i % 7 < i / 10, i);
+  limen_analysis_unref (wrong);
+  wrong = analyze (text->str, &options);
+  g_assert_nonnull (strstr (find_message (wrong, "auc-below-half"),
+                            "Leave out --reverse-scores, or press Reverse"));
+  constant = analyze ("label,score\n1,700\n0,700\n", &options);
+  g_assert_nonnull (strstr (find_message (constant, "constant-scores"),
+                            "Every score is 700"));
+  decided = analyze ("label,score\n1,0\n0,1\n0,1\n", &options);
+  g_assert_nonnull (find_message (decided, "decisions-only"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -513,5 +558,6 @@ main (int argc, char **argv)
   g_test_add_func ("/reversed/recalibrated", test_recalibrated);
   g_test_add_func ("/reversed/refused", test_refused);
   g_test_add_func ("/reversed/reports", test_reports);
+  g_test_add_func ("/reversed/findings", test_findings);
   return g_test_run ();
 }
