@@ -190,8 +190,8 @@ get_keys (const LimenPreview *preview, const GArray *columns)
   return keys;
 }
 
-/* Puts the choice into options, in place of what they said of columns, task and
- * undoing. */
+/* Puts the choice into options, in place of what they said of columns, task,
+ * kind, undoing and reversing. */
 void
 limen_columns_choice_apply (const LimenColumnsChoice *self,
                             const LimenPreview *preview,
@@ -209,8 +209,12 @@ limen_columns_choice_apply (const LimenColumnsChoice *self,
     }
   options->has_task = self->has_task;
   options->task = self->has_task ? self->task : LIMEN_TASK_BINARY;
+  options->has_kind = self->has_kind;
+  options->kind = self->kind;
   options->undo = self->undo;
   options->has_undo = self->undo != LIMEN_UNDO_NONE;
+  options->reverse_scores
+      = self->reverse_scores && self->task == LIMEN_TASK_BINARY;
   g_strfreev (options->labels);
   options->labels = get_keys (preview, self->labels);
   g_strfreev (options->scores);

@@ -12,7 +12,10 @@ typedef struct
   GArray *scores;    /* likewise */
   gboolean is_decision; /* the only one of them has decisions */
   int predicted, weight, fp_cost, fn_cost, group;
+  gboolean has_kind; /* it was said */
+  LimenKind kind;    /* of the scores */
   LimenUndo undo;
+  gboolean reverse_scores; /* low ones mean positive */
 } LimenColumnsChoice;
 
 LimenColumnsChoice *limen_columns_choice_new (LimenTask task);

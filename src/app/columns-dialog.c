@@ -31,7 +31,7 @@ struct _LimenColumnsDialog
   GtkDropDown *fn_cost;
   GtkDropDown *group;
   GtkWidget *header;
-  GtkWidget *skip_bad_rows, *skip_bad_cells;
+  GtkWidget *skip_bad_rows, *skip_bad_cells, *reverse_scores;
   GtkWidget *remember;
   GtkWidget *outlook;
 
@@ -134,6 +134,7 @@ get_choice (LimenColumnsDialog *self)
   GArray *scores = limen_column_chooser_get_chosen (self->scores);
   int label = get_column (self->label, self->n_label_items);
   int score = get_column (self->score, 1);
+  guint kind = gtk_drop_down_get_selected (self->kind);
 
   choice->has_task = gtk_drop_down_get_selected (self->task) > 0;
   if (has_label_columns (self))
@@ -153,7 +154,11 @@ get_choice (LimenColumnsDialog *self)
   choice->fp_cost = get_column (self->fp_cost, 1);
   choice->fn_cost = get_column (self->fn_cost, 1);
   choice->group = get_column (self->group, 1);
+  choice->has_kind = kind > 0;
+  choice->kind = kind > 0 ? (LimenKind) (kind - 1) : LIMEN_KIND_PROBABILITY;
   choice->undo = (LimenUndo) gtk_drop_down_get_selected (self->undo);
+  choice->reverse_scores = gtk_check_button_get_active (
+      GTK_CHECK_BUTTON (self->reverse_scores));
   return choice;
 }
 
@@ -173,6 +178,7 @@ show_fields (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   gtk_widget_set_visible (GTK_WIDGET (self->scores), !is_binary);
   gtk_widget_set_visible (self->positive_title, is_binary);
   gtk_widget_set_visible (self->positive, is_binary);
+  gtk_widget_set_visible (self->reverse_scores, is_binary);
   gtk_widget_set_visible (self->predicted_title, is_top_label);
   gtk_widget_set_visible (GTK_WIDGET (self->predicted), is_top_label);
   /* What was taken back is a probability. */
@@ -225,6 +231,12 @@ selected_cb (GObject *object, GParamSpec *pspec, LimenColumnsDialog *self)
 
 static void
 chosen_cb (LimenColumnChooser *chooser, LimenColumnsDialog *self)
+{
+  update (self);
+}
+
+static void
+reverse_toggled_cb (GtkCheckButton *button, LimenColumnsDialog *self)
 {
   update (self);
 }
@@ -409,10 +421,12 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
   BIND (skip_bad_rows);
   BIND (skip_bad_cells);
   BIND (remember);
+  BIND (reverse_scores);
   BIND (outlook);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reverse_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, task_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, header_toggled_cb);
   gtk_widget_class_install_action (widget_class, "columns.accept", NULL,
@@ -454,6 +468,8 @@ fill_options (LimenColumnsDialog *self)
                                self->options->skip_bad_rows);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->skip_bad_cells),
                                self->options->skip_bad_cells);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->reverse_scores),
+                               self->options->reverse_scores);
 }
 
 /* What was said of the columns, or else what the reader finds. */
@@ -534,7 +550,6 @@ limen_columns_dialog_get_options (LimenColumnsDialog *self)
   g_autoptr (LimenColumnsChoice) choice = NULL;
   LimenReadOptions *chosen;
   const char *positive;
-  guint kind;
 
   g_return_val_if_fail (LIMEN_IS_COLUMNS_DIALOG (self), NULL);
 
@@ -542,14 +557,11 @@ limen_columns_dialog_get_options (LimenColumnsDialog *self)
   choice = get_choice (self);
   limen_columns_choice_apply (choice, self->data, chosen);
   positive = gtk_editable_get_text (GTK_EDITABLE (self->positive));
-  kind = gtk_drop_down_get_selected (self->kind);
 
   g_free (chosen->positive);
   chosen->positive = choice->task == LIMEN_TASK_BINARY && positive[0] != '\0'
                          ? g_strdup (positive)
                          : NULL;
-  chosen->has_kind = kind > 0;
-  chosen->kind = kind > 0 ? kind - 1 : LIMEN_KIND_PROBABILITY;
   chosen->skip_bad_rows
       = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->skip_bad_rows));
   chosen->skip_bad_cells

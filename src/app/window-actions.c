@@ -188,6 +188,28 @@ swap_positive_action (GSimpleAction *action, GVariant *parameter,
   limen_window_reload (LIMEN_WINDOW (window), options, message);
 }
 
+/* The file is read again with its low scores as the positive ones, or no more
+ * so. Then they are no probabilities, whatever was said of them. */
+static void
+reverse_scores_action (GSimpleAction *action, GVariant *parameter,
+                       gpointer window)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_copy (
+      limen_session_get_options (get_session (window)));
+
+  options->reverse_scores = !options->reverse_scores;
+  if (options->reverse_scores)
+    {
+      options->undo = LIMEN_UNDO_NONE;
+      options->has_kind &= options->kind == LIMEN_KIND_LOGIT
+                           || options->kind == LIMEN_KIND_SCORE;
+    }
+  limen_window_reload (LIMEN_WINDOW (window), options,
+                       options->reverse_scores
+                           ? "Low scores mean positive now"
+                           : "High scores mean positive now");
+}
+
 /* The scores are of the kind that the action names. */
 static void
 treat_as_action (GSimpleAction *action, GVariant *parameter, gpointer window)
@@ -200,6 +222,8 @@ treat_as_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   options->has_kind = limen_kind_parse (kind, &options->kind);
   if (!options->has_kind)
     return;
+  options->reverse_scores &= options->kind == LIMEN_KIND_LOGIT
+                             || options->kind == LIMEN_KIND_SCORE;
   message = g_strdup_printf ("The scores are treated as %s",
                              limen_kind_get_title (options->kind));
   limen_window_reload (LIMEN_WINDOW (window), options, message);
@@ -224,6 +248,7 @@ undo_scores_action (GSimpleAction *action, GVariant *parameter,
     return;
   options->has_undo = TRUE;
   options->has_kind = FALSE;
+  options->reverse_scores &= options->undo == LIMEN_UNDO_NONE;
   limen_window_reload (LIMEN_WINDOW (window), options,
                        messages[options->undo]);
 }
@@ -745,6 +770,7 @@ static const GActionEntry entries[] = {
   { .name = "choose-columns", .activate = choose_columns_action },
   { .name = "skip-bad-rows", .activate = skip_bad_rows_action },
   { .name = "swap-positive", .activate = swap_positive_action },
+  { .name = "reverse-scores", .activate = reverse_scores_action },
   { .name = "treat-as",
     .activate = treat_as_action,
     .parameter_type = "s" },
@@ -847,6 +873,8 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "treat-as", has_data);
   set_enabled (self, "undo-scores", has_data);
   set_enabled (self, "swap-positive", is_binary (session));
+  set_enabled (self, "reverse-scores",
+               is_binary (session) && has_thresholds);
   set_enabled (self, "share-threshold", has_several);
   set_enabled (self, "optimize-shared", has_several);
   set_enabled (self, "pin-all", has_several);

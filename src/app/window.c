@@ -14,6 +14,7 @@
 #include "screen-format.h"
 #include "table-error.h"
 #include "threshold-panel.h"
+#include "threshold.h"
 #include "toast.h"
 #include "window-actions.h"
 
@@ -778,14 +779,17 @@ limen_window_minimize_costs (LimenWindow *self, const char *path)
 static char *
 describe_place (LimenCutoff *cutoff)
 {
+  gboolean is_reversed = limen_cutoff_is_reversed (cutoff);
   g_autofree char *threshold
-      = limen_screen_format_threshold (limen_cutoff_get_threshold (cutoff));
+      = limen_screen_format_threshold (limen_threshold_reverse (
+          limen_cutoff_get_threshold (cutoff), is_reversed));
   g_autofree char *lower = NULL;
   LimenCutoffGreyZone zone;
 
   if (!limen_cutoff_get_grey_zone (cutoff, &zone))
     return g_strdup_printf ("threshold %s", threshold);
-  lower = limen_screen_format_threshold (zone.refer_from);
+  lower = limen_screen_format_threshold (
+      limen_threshold_reverse (zone.refer_from, is_reversed));
   return g_strdup_printf ("thresholds %s to %s", lower, threshold);
 }
 

@@ -140,6 +140,9 @@ add_roles (LimenReportBuilder *self, LimenDocumentTable *table)
         table, "Scores are",
         limen_kind_get_title (
             limen_dataset_get_predictions (dataset)->kind));
+  if (limen_dataset_is_reversed (dataset))
+    limen_document_table_add_fact (table, "Positive are",
+                                   "rows of low scores (reversed)");
   if (undo != LIMEN_UNDO_NONE)
     limen_document_table_add_fact (table, "Taken back from them",
                                    limen_undo_get_name (undo));

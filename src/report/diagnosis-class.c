@@ -5,6 +5,7 @@
 #include "link.h"
 #include "loss.h"
 #include "sum.h"
+#include "threshold.h"
 
 #define GOOD_AUC 0.7
 /* Fewer rows may well be told apart without anything being wrong. */
@@ -58,7 +59,8 @@ has_decisions (LimenOneVsRest *class)
 
   for (gsize i = 0; i < source.n_rows; i++)
     {
-      double score = source.scores[0][i];
+      double score
+          = limen_score_reverse (source.scores[0][i], source.is_reversed);
 
       if (score != 0 && score != 1)
         return FALSE;
@@ -75,11 +77,28 @@ check_decisions (const Facts *self)
          "Only 0 and 1 occur: " LIMEN_DECISIONS_TEXT);
 }
 
+/* Where low scores mean positive, and seem not to. */
+static void
+check_reversed (const Facts *self)
+{
+  double auc = limen_one_vs_rest_get_ranking (self->class).roc_auc;
+
+  if (self->numbers->is_reversed && auc < 0.5)
+    add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
+         "The ROC AUC is %.*f, below one half, with low scores taken as "
+         "positive: rows of class \"%s\" tend to have the higher scores. "
+         "Leave out --reverse-scores, or press Reverse.",
+         auc < 0.4995 ? 3 : 6, auc,
+         limen_one_vs_rest_get_name (self->class));
+}
+
 static void
 check_direction (const Facts *self)
 {
   double auc = limen_one_vs_rest_get_ranking (self->class).roc_auc;
 
+  if (self->numbers->is_reversed)
+    return; /* check_reversed() */
   if (auc < 0.5 && self->numbers->task == LIMEN_TASK_BINARY)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
@@ -146,7 +165,7 @@ check_kind (const Facts *self)
   gboolean is_logit = self->numbers->kind == LIMEN_KIND_LOGIT;
   gboolean is_score = self->numbers->kind == LIMEN_KIND_SCORE;
 
-  if (self->n_scores < LIMEN_FEW_SCORES)
+  if (self->n_scores < LIMEN_FEW_SCORES || self->numbers->is_reversed)
     return;
   if (is_logit && self->low >= 0 && self->high <= 1)
     add (self, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
@@ -435,6 +454,8 @@ get_facts (LimenAnalysis *analysis, LimenOneVsRest *class,
   facts.n_scores = limen_sweep_get_n_scores (facts.sweep);
   facts.low = limen_sweep_get_score (facts.sweep, 0);
   facts.high = limen_sweep_get_score (facts.sweep, facts.n_scores - 1);
+  limen_interval_reverse (&facts.low, &facts.high,
+                          limen_sweep_is_reversed (facts.sweep));
   for (gsize i = 0; i < facts.numbers->n_rows; i++)
     facts.n_positives += facts.numbers->labels[i] == facts.numbers->positive;
   facts.n_negatives = facts.numbers->n_rows - facts.n_positives;
@@ -450,7 +471,7 @@ limen_diagnosis_check_class (LimenAnalysis *analysis, LimenOneVsRest *class,
     check_decisions,     check_sigmoid_twice, check_kind, check_direction,
     check_leak,          check_spread,     check_saturation,
     check_calibration,   check_size,       check_ties,
-    check_duplicates,    check_single_precision,
+    check_duplicates,    check_single_precision, check_reversed,
   };
   Facts facts = get_facts (analysis, class, findings);
 

@@ -150,7 +150,7 @@ set_losses (JsonObject *object, const LimenLossValue *losses, gsize n)
 }
 
 static JsonObject *
-new_ranking (LimenRanking ranking)
+new_ranking (LimenRanking ranking, gboolean is_reversed)
 {
   JsonObject *object = json_object_new ();
 
@@ -158,7 +158,9 @@ new_ranking (LimenRanking ranking)
   limen_json_set_number (object, "average-precision",
                          ranking.average_precision);
   limen_json_set_number (object, "ks", ranking.ks);
-  limen_json_set_number (object, "ks-threshold", ranking.ks_threshold);
+  limen_json_set_number (
+      object, "ks-threshold",
+      limen_threshold_reverse (ranking.ks_threshold, is_reversed));
   return object;
 }
 
@@ -202,11 +204,14 @@ set_recalibration (JsonObject *object, LimenOneVsRest *class,
   return TRUE;
 }
 
+/* At a threshold in the units of the file. */
 static JsonObject *
 new_at_one (const LimenSweep *sweep, double threshold,
             const LimenObjective *view)
 {
-  gsize candidate = limen_sweep_find (sweep, threshold);
+  gsize candidate = limen_sweep_find (
+      sweep,
+      limen_threshold_reverse (threshold, limen_sweep_is_reversed (sweep)));
   JsonObject *object = json_object_new ();
   double values[LIMEN_N_METRICS];
 
@@ -250,7 +255,11 @@ new_at (LimenOneVsRest *class, const LimenReportOptions *options)
         at, new_at_one (sweep, options->thresholds[i], &view));
   if (options->n_thresholds == 0)
     json_array_add_object_element (
-        at, new_at_one (sweep, limen_one_vs_rest_get_start (class), &view));
+        at, new_at_one (sweep,
+                        limen_threshold_reverse (
+                            limen_one_vs_rest_get_start (class),
+                            limen_sweep_is_reversed (sweep)),
+                        &view));
   return at;
 }
 
@@ -300,7 +309,9 @@ set_class (JsonObject *object, LimenOneVsRest *class,
   json_object_set_object_member (
       object, "ranking",
       new_ranking (limen_one_vs_rest_get_ranking_at (
-          class, limen_report_options_get_view (options).prevalence)));
+                       class,
+                       limen_report_options_get_view (options).prevalence),
+                   limen_one_vs_rest_get_numbers (class)->is_reversed));
   if (!set_calibration (object, class, options, ece, error)
       || !set_recalibration (object, class, options, error))
     return FALSE;
@@ -599,8 +610,10 @@ limen_report_to_json (LimenAnalysis *analysis,
                 : NULL);
   limen_json_set_text (report, "rule",
                        limen_kind_has_thresholds (numbers->kind)
-                           ? "score >= threshold"
+                           ? limen_threshold_get_rule (numbers->is_reversed)
                            : "decision");
+  if (numbers->is_reversed)
+    json_object_set_boolean_member (report, "reversed", TRUE);
   if (options->view != NULL && !isnan (options->view->prevalence))
     limen_json_set_number (report, "target-prevalence",
                            options->view->prevalence);

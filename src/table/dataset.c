@@ -236,6 +236,14 @@ limen_dataset_get_undone (LimenDataset *self)
   return self->undone;
 }
 
+/* Whether its scores are minus those of the file, where low ones mean
+ * positive. */
+gboolean
+limen_dataset_is_reversed (LimenDataset *self)
+{
+  return self->predictions.is_reversed;
+}
+
 static const char *
 get_column (GPtrArray *columns, gsize index)
 {

@@ -60,6 +60,7 @@ gsize limen_dataset_get_n_labelled (LimenDataset *self);
 guint64 limen_dataset_get_n_unknown_cells (LimenDataset *self, gsize label);
 /* What was taken back from the scores as they were read. */
 LimenUndo limen_dataset_get_undone (LimenDataset *self);
+gboolean limen_dataset_is_reversed (LimenDataset *self);
 
 /* The roles: names of columns, NULL where there is none */
 const char *limen_dataset_get_label_column (LimenDataset *self, gsize label);

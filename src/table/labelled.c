@@ -108,6 +108,7 @@ new_like (LimenDataset *dataset)
 
   self->predictions = (LimenPredictions){ .task = numbers->task,
                                           .kind = numbers->kind,
+                                          .is_reversed = numbers->is_reversed,
                                           .n_rows = dataset->n_labelled,
                                           .n_classes = numbers->n_classes,
                                           .n_scores = numbers->n_scores,

@@ -30,6 +30,7 @@ typedef struct
   LimenTask task;
   gboolean has_undo; /* undo was said, if only "none" */
   LimenUndo undo;    /* what is taken back from the scores */
+  gboolean reverse_scores; /* low ones mean positive */
   char delimiter;  /* ',', ';', '\t', '|', or 0: found out */
   gboolean no_header; /* the first row is data */
   gboolean skip_bad_rows;

@@ -200,7 +200,7 @@ is_below_zero (LimenReader *self)
 static gboolean
 may_take_minus_infinity (LimenReader *self)
 {
-  if (self->options->undo != LIMEN_UNDO_NONE
+  if (self->options->undo != LIMEN_UNDO_NONE || self->options->reverse_scores
       || self->roles.task == LIMEN_TASK_REGRESSION)
     return FALSE;
   if (self->options->has_kind

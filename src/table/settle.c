@@ -857,5 +857,6 @@ limen_reader_settle (LimenReader *self, GError **error)
       || !settle_cells (self, error))
     return FALSE;
   note_single_class (self);
+  limen_reader_note_reversed (self);
   return TRUE;
 }

@@ -626,6 +626,41 @@ test_missing_labels (void)
   close_dialog (dialog);
 }
 
+/* Low scores that mean positive are chosen beside the kind of the scores, and
+ * what does not go with them is said. */
+static void
+test_reversed (void)
+{
+  LimenColumnsDialog *dialog = open_text (BINARY, NULL);
+  g_autoptr (LimenReadOptions) options = NULL, of_classes = NULL;
+  GtkCheckButton *button = get_child (dialog, "reverse_scores");
+
+  g_assert_false (gtk_check_button_get_active (button));
+  gtk_check_button_set_active (button, TRUE);
+  g_assert_cmpstr (get_outlook (dialog), ==, "Will be read as binary.");
+  select_item (dialog, "kind", "probabilities");
+  g_assert_nonnull (strstr (get_outlook (dialog), "not for the kind "
+                                                  "probability"));
+  select_item (dialog, "kind", "logits");
+  g_assert_cmpstr (get_outlook (dialog), ==, "Will be read as binary.");
+  select_item (dialog, "undo", "percentages");
+  g_assert_nonnull (strstr (get_outlook (dialog), "--undo percent"));
+  select_item (dialog, "undo", "nothing");
+  options = limen_columns_dialog_get_options (dialog);
+  g_assert_true (options->reverse_scores && options->has_kind);
+  g_assert_cmpint (options->kind, ==, LIMEN_KIND_LOGIT);
+  close_dialog (dialog);
+
+  dialog = open_text (BINARY, options);
+  button = get_child (dialog, "reverse_scores");
+  g_assert_true (gtk_check_button_get_active (button));
+  select_item (dialog, "task", "multiclass");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (button)));
+  of_classes = limen_columns_dialog_get_options (dialog);
+  g_assert_false (of_classes->reverse_scores);
+  close_dialog (dialog);
+}
+
 /* Of nothing nothing can be chosen. */
 static void
 test_nothing (void)
@@ -658,6 +693,7 @@ main (int argc, char **argv)
   ADD ("many", many);
   ADD ("thousand", thousand);
   ADD ("no-weight", no_weight);
+  ADD ("reversed", reversed);
   ADD ("costs", costs);
   ADD ("missing-labels", missing_labels);
   ADD ("nothing", nothing);
