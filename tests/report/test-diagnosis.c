@@ -96,17 +96,17 @@ squeeze_less (double p)
   return 0.25 + 1e-6 * p;
 }
 
-/* Steps with many digits: 9 and 11 of them for 200 rows. */
+/* Uneven steps with many digits: 9 and 11 of them for 200 rows. */
 static double
 step_9 (double p)
 {
-  return (floor (9 * p) + 0.5) / 9;
+  return pow ((floor (9 * p) + 0.5) / 9, 1.1);
 }
 
 static double
 step_11 (double p)
 {
-  return (floor (11 * p) + 0.5) / 11;
+  return pow ((floor (11 * p) + 0.5) / 11, 1.1);
 }
 
 /* As the model ranks, but far too sure. */
@@ -248,7 +248,7 @@ test_limits (void)
       { PROBABILITIES, 1000, 0.5, sigmoid_of },
       { PROBABILITIES, 1000, 0.5, sigmoid_and_more } },
     { "sigmoid-twice",
-      { PROBABILITIES, 20, 0.5, sigmoid_of },
+      { PROBABILITIES, 100, 0.5, sigmoid_of },
       { PROBABILITIES, 19, 0.5, sigmoid_of } },
     { "probabilities-as-logits",
       { "label,logit\n", 1000, 0.5, keep },
@@ -290,7 +290,7 @@ test_limits (void)
       { "label,logit\n", 1000, 0.5, decide },
       { PROBABILITIES, 1000, 0.5, decide_alike } },
     { "saturated-scores",
-      { PROBABILITIES, 1000, 0.5, decide_nearly },
+      { PROBABILITIES, 1000, 0.5, saturate },
       { PROBABILITIES, 1000, 0.5, decide } },
     { "rounded-scores",
       { PROBABILITIES, 1000, 0.5, decide_nearly },
@@ -425,6 +425,7 @@ test_topics (void)
 {
   static const Model models[] = {
     { PROBABILITIES, 1000, 0.5, decide_nearly },
+    { PROBABILITIES, 1000, 0.5, saturate },
     { PROBABILITIES, 190, 0.5, upside_down },
   };
   guint n_of_losses = 0, n_of_thresholds = 0;
@@ -449,7 +450,7 @@ test_topics (void)
           n_of_thresholds += !is_of_losses;
         }
     }
-  g_assert_cmpuint (n_of_losses, ==, 2);
+  g_assert_cmpuint (n_of_losses, ==, 3);
   g_assert_cmpuint (n_of_thresholds, >=, 4);
 }
 
