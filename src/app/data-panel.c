@@ -138,6 +138,7 @@ static const struct
   { "clamped-rows", "Recalibrate\342\200\246", "win.recalibrate" },
   { "constant-scores", "Choose Columns\342\200\246", "win.columns" },
   { "columns-guessed", "Choose Columns\342\200\246", "win.columns" },
+  { "few-outside", "Choose Columns\342\200\246", "win.columns" },
   { "kind-guessed", "Treat as Logits", "win.treat-as::logit" },
   { "sigmoid-twice", "Undo the Sigmoid", "win.undo-scores::sigmoid" },
   { "softmax-twice", "Undo the Softmax", "win.undo-scores::softmax" },

@@ -123,9 +123,9 @@ check_direction (const Facts *self)
     return;
   if (!is_reversed (self, auc))
     add (self, "auc-below-half", LIMEN_SEVERITY_INFO,
-         "The ROC AUC is %.*f, below one half, though not by more than chance "
-         "makes of so few rows: the scores may tell nothing. Should low scores "
-         "mean class \"%s\", give --reverse-scores, in the window Reverse.",
+         "The ROC AUC is %.*f, below one half, though by no more than chance "
+         "makes of that many rows: the scores may tell nothing. Should low "
+         "scores mean \"%s\", give --reverse-scores, in the window Reverse.",
          n_digits, auc, name);
   else if (self->numbers->task == LIMEN_TASK_BINARY)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
@@ -567,7 +567,7 @@ check_calibration (const Facts *self)
   const LimenCalibrationBin *worst;
   double misfit = compute_misfit (self, &n_bins, &worst);
   double base = get_base (self);
-  gboolean has_logits = self->numbers->kind != LIMEN_KIND_PROBABILITY;
+  gboolean has_logits = self->numbers->kind == LIMEN_KIND_LOGIT;
 
   if (worst == NULL || self->has_decisions || self->n_positives == 0
       || self->n_negatives == 0 || has_finding (self, "sigmoid-twice")

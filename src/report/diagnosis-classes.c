@@ -553,8 +553,9 @@ check_calibration (const Facts *self)
        "The cross-entropy of %.4f is above the %.4f of always saying the base "
        "rate, although the largest score is the true class's in %.1f %% of the "
        "rows: the scores are no good as probabilities. Do not read them as "
-       "chances. Recalibrate them with --recalibrate temperature, in the "
-       "window with Recalibrate\342\200\246.",
+       "chances. Recalibrate all classes together with --recalibrate "
+       "temperature, or each by itself with beta, in the window with "
+       "Recalibrate\342\200\246.",
        loss, base, 100 * (double) self->n_right / n_rows);
 }
 

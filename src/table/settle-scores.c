@@ -4,6 +4,9 @@
 
 #include "table-error.h"
 
+/* A score outside 0 to 1 in so many is an odd one. */
+#define FEW_OUTSIDE 0.01
+
 #define add(self, ...)                                                        \
   limen_findings_add ((self)->dataset->findings, __VA_ARGS__)
 
@@ -75,6 +78,42 @@ are_probabilities (const LimenReader *self)
          && (self->min >= 0 || self->max > 1000 * -self->min);
 }
 
+static guint64
+count_outside (const LimenReader *self)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+  guint64 n = 0;
+
+  for (gsize k = 0; k < numbers->n_scores; k++)
+    for (gsize i = 0; i < numbers->n_rows; i++)
+      n += !limen_reader_is_probability (numbers->scores[k][i]);
+  return n;
+}
+
+/* Whether the scores are from 0 to 1 but for a few, which is said. */
+static gboolean
+note_few_outside (LimenReader *self)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+  guint64 n = count_outside (self);
+  g_autofree char *scores = NULL;
+
+  if (n == 0 || self->outside_line == 0
+      || (double) n > FEW_OUTSIDE * (double) numbers->n_rows
+                          * (double) numbers->n_scores)
+    return FALSE;
+  scores = describe_scores (self);
+  add (self, "few-outside", LIMEN_SEVERITY_WARNING,
+       "%s from %.9g to %.9g, but all scores except %" G_GUINT64_FORMAT
+       " are from 0 to 1 (line %" G_GUINT64_FORMAT " has the first), so these "
+       "are taken as plain scores, which have no loss. If they are "
+       "probabilities, correct those rows; or leave them out with --kind "
+       "probability --skip-bad-rows, in the window under "
+       "Columns\342\200\246.",
+       scores, self->min, self->max, n, self->outside_line);
+  return TRUE;
+}
+
 static void
 note_plain_scores (LimenReader *self)
 {
@@ -143,7 +182,8 @@ guess_kind (LimenReader *self)
   else
     {
       numbers->kind = LIMEN_KIND_SCORE;
-      note_plain_scores (self);
+      if (!note_few_outside (self))
+        note_plain_scores (self);
     }
 }
 
