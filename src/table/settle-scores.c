@@ -78,14 +78,15 @@ are_probabilities (const LimenReader *self)
          && (self->min >= 0 || self->max > 1000 * -self->min);
 }
 
+/* Scores outside 0 to 1, until there are more than `most`. */
 static guint64
-count_outside (const LimenReader *self)
+count_outside (const LimenReader *self, double most)
 {
   const LimenPredictions *numbers = &self->dataset->predictions;
   guint64 n = 0;
 
   for (gsize k = 0; k < numbers->n_scores; k++)
-    for (gsize i = 0; i < numbers->n_rows; i++)
+    for (gsize i = 0; i < numbers->n_rows && (double) n <= most; i++)
       n += !limen_reader_is_probability (numbers->scores[k][i]);
   return n;
 }
@@ -95,12 +96,12 @@ static gboolean
 note_few_outside (LimenReader *self)
 {
   const LimenPredictions *numbers = &self->dataset->predictions;
-  guint64 n = count_outside (self);
+  double most = FEW_OUTSIDE * (double) numbers->n_rows
+                * (double) numbers->n_scores;
+  guint64 n = count_outside (self, most);
   g_autofree char *scores = NULL;
 
-  if (n == 0 || self->outside_line == 0
-      || (double) n > FEW_OUTSIDE * (double) numbers->n_rows
-                          * (double) numbers->n_scores)
+  if (n == 0 || self->outside_line == 0 || (double) n > most)
     return FALSE;
   scores = describe_scores (self);
   add (self, "few-outside", LIMEN_SEVERITY_WARNING,
