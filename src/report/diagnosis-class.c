@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "link.h"
+#include "misfit.h"
 #include "score-grid.h"
 #include "score-reading.h"
 
@@ -31,9 +32,13 @@
 #define LOG_OF_FEW (-3.0)
 /* ... and probabilities are within these of 0 and 1. */
 #define NEAR_END 0.1
+/* log 100: evidence enough beside other. */
+#define LIKELY_GAIN 4.605170185988092
 /* Such a part of the base rate's cross-entropy is lost where probabilities are
  * far from frequencies: 10 points where half of the rows are positive. */
 #define BAD_CALIBRATION 0.03
+/* Beyond this part of it numbers are no probabilities at all. */
+#define WORST_CALIBRATION 0.2
 #define CONSTANT_SHARE 1e-6
 /* Doubles just below 1, as single precision has them. */
 #define SINGLE_STEP 5.9604644775390625e-08
@@ -206,7 +211,24 @@ are_probabilities (const Facts *self)
     return FALSE;
   gain = get_gain (self, LIMEN_READING_LOGIT, LIMEN_READING_PROBABILITY);
   return gain > LIMEN_SURE_GAIN
-         || (gain > 0 && self->low < NEAR_END && self->high > 1 - NEAR_END);
+         || (gain > LIKELY_GAIN && self->low < NEAR_END
+             && self->high > 1 - NEAR_END);
+}
+
+/* Whether exponentials of the scores are about as often right as they say. */
+static gboolean
+fit_as_log_probabilities (const Facts *self)
+{
+  const LimenPredictions *numbers = self->numbers;
+  LimenCalibrationBin bins[LIMEN_CALIBRATION_DEFAULT_BINS];
+  LimenCalibration sums;
+
+  return limen_calibration_compute (
+             LIMEN_KIND_LOG_PROBABILITY, numbers->scores[0], numbers->labels,
+             numbers->positive, numbers->weights, numbers->n_rows, bins,
+             G_N_ELEMENTS (bins), &sums)
+         && limen_misfit_compute (bins, G_N_ELEMENTS (bins), 0, 1).lost
+                < WORST_CALIBRATION * get_base (self);
 }
 
 /* Distances, densities and scores of anomalies are never above 0 either. */
@@ -216,7 +238,8 @@ are_log_probabilities (const Facts *self)
   return self->numbers->kind == LIMEN_KIND_SCORE && self->high <= 0
          && self->low < LOG_OF_FEW
          && get_gain_over_base (self, LIMEN_READING_LOG_PROBABILITY)
-                > LIMEN_SURE_GAIN;
+                > LIMEN_SURE_GAIN
+         && fit_as_log_probabilities (self);
 }
 
 static double
@@ -489,93 +512,50 @@ check_size (const Facts *self)
          100 * share, 100 * fmax (share, 1 - share));
 }
 
-/* What the probabilities of a bin say: their mean. Those of 0, and of 1, say no
- * more than that it is nearer than half way to the next score: the votes of ten
+/* How far the probabilities are from frequencies. 0 says no more than that it
+ * is nearer than half way to the next score, and so does 1: the votes of ten
  * trees cannot tell one in twenty from none. */
-static double
-get_mean_chance (const Facts *self, const LimenCalibrationBin *bin)
+static LimenMisfit
+compute_misfit (const Facts *self)
 {
-  double mean = bin->mean_score, least, most;
-
-  if (self->numbers->kind != LIMEN_KIND_PROBABILITY || self->n_scores < 2)
-    return mean;
-  least = 0.5 * limen_sweep_get_score (self->sweep, 1);
-  most = 0.5 * (1 + limen_sweep_get_score (self->sweep, self->n_scores - 2));
-  if (self->low == 0 && mean < least)
-    return CLAMP (bin->frequency, mean, least);
-  if (self->high == 1 && mean > most)
-    return CLAMP (bin->frequency, most, mean);
-  return mean;
-}
-
-/* The divergence of one frequency from another, in nats. */
-static double
-get_divergence (double frequency, double chance)
-{
-  double sum = 0;
-
-  if (frequency > 0)
-    sum += frequency * log (frequency / chance);
-  if (frequency < 1)
-    sum += (1 - frequency) * log ((1 - frequency) / (1 - chance));
-  return sum;
-}
-
-/* What a row loses on average because probabilities are not the frequencies of
- * their bins, and the bin where most is lost. */
-static double
-compute_misfit (const Facts *self, gsize *n_used,
-                const LimenCalibrationBin **worst)
-{
-  gsize n;
+  gsize n, last = self->n_scores - 1;
   const LimenCalibrationBin *bins
       = limen_one_vs_rest_get_bins (self->class, &n);
-  double total = 0, misfit = 0, most = 0;
+  double least = 0, most = 1;
 
-  *n_used = 0;
-  *worst = NULL;
-  for (gsize i = 0; i < n; i++)
-    total += bins[i].weight;
-  for (gsize i = 0; i < n; i++)
-    {
-      double part;
-
-      if (!(bins[i].weight > 0))
-        continue;
-      part = bins[i].weight / total
-             * get_divergence (bins[i].frequency,
-                               get_mean_chance (self, &bins[i]));
-      ++*n_used;
-      misfit += part;
-      if (part > most)
-        {
-          most = part;
-          *worst = &bins[i];
-        }
-    }
-  return misfit;
+  if (self->numbers->kind == LIMEN_KIND_PROBABILITY && last > 0
+      && self->low == 0)
+    least = 0.5 * limen_sweep_get_score (self->sweep, 1);
+  if (self->numbers->kind == LIMEN_KIND_PROBABILITY && last > 0
+      && self->high == 1)
+    most = 0.5 * (1 + limen_sweep_get_score (self->sweep, last - 1));
+  return limen_misfit_compute (bins, n, least, most);
 }
 
-/* Frequencies of bins that differ from what the probabilities say, by more
- * than chance and by much. Over n rows of k bins the divergences add up to half
- * a chi-square of k degrees of freedom if the probabilities are right; rows of
- * different probabilities in a bin only make that less. */
+/* Whether frequencies differ from what the probabilities say, by much and by
+ * more than chance makes in one file of a thousand. */
+static gboolean
+are_off (const Facts *self, LimenMisfit misfit)
+{
+  return misfit.worst != NULL
+         && misfit.lost > BAD_CALIBRATION * get_base (self)
+         && self->n_effective * misfit.lost
+                > LIKELY_GAIN
+                      + limen_diagnosis_get_fitted_gain (misfit.n_bins);
+}
+
+/* Not where another finding says why the probabilities are off. */
 static void
 check_calibration (const Facts *self)
 {
-  gsize n_bins;
-  const LimenCalibrationBin *worst;
-  double misfit = compute_misfit (self, &n_bins, &worst);
-  double base = get_base (self);
+  LimenMisfit misfit = compute_misfit (self);
   gboolean has_logits = self->numbers->kind == LIMEN_KIND_LOGIT;
 
-  if (worst == NULL || self->has_decisions || self->n_positives == 0
-      || self->n_negatives == 0 || has_finding (self, "sigmoid-twice")
+  if (self->has_decisions || self->n_positives == 0 || self->n_negatives == 0
+      || !are_off (self, misfit) || has_finding (self, "sigmoid-twice")
       || has_finding (self, "probabilities-as-logits")
-      || has_finding (self, "auc-below-half")
-      || misfit <= BAD_CALIBRATION * base
-      || self->n_effective * misfit
-             <= LIMEN_SURE_GAIN + limen_diagnosis_get_fitted_gain (n_bins))
+      || is_reversed (self,
+                      limen_one_vs_rest_get_ranking (self->class).roc_auc))
     return;
   add_of_losses (self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
        "The probabilities are far from frequencies: of the %" G_GSIZE_FORMAT
@@ -583,7 +563,8 @@ check_calibration (const Facts *self)
        "chosen here still hold; do not read the scores as chances. Recalibrate "
        "them with --recalibrate %s, in the window with Recalibrate"
        "\342\200\246.",
-       worst->n_rows, worst->mean_score, 100 * worst->frequency,
+       misfit.worst->n_rows, misfit.worst->mean_score,
+       100 * misfit.worst->frequency,
        has_logits ? "platt" : "beta");
 }
 

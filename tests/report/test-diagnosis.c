@@ -215,6 +215,19 @@ percent_of_rare (double p)
   return 100 * rare (p);
 }
 
+/* Minus the distance of rows, of which the far ones are not like the rest. */
+static double
+closeness (double p)
+{
+  return p < 0.1 ? -4 + p : -0.15 - 0.1 * p;
+}
+
+static double
+mostly_close (double p)
+{
+  return p < 0.1 ? 0.02 : 0.99;
+}
+
 /* Hardly more sure of one row than of another. */
 static double
 near_half (double p)
@@ -487,6 +500,9 @@ test_limits (void)
     { "log-probabilities",
       { "label,score\n", 1000, 0.05, negative_log },
       { "label,score\n", 1000, 0.5, negative_log, .chance = rare } },
+    { "log-probabilities",
+      { "label,score\n", 1000, 0.5, negative_log },
+      { "label,score\n", 1000, 0.5, closeness, .chance = mostly_close } },
     { "percentages",
       { "label,score\n", 1000, 0.1, percent_of },
       { "label,score\n", 1000, 0.5, grade } },
