@@ -4,6 +4,7 @@
 
 #include "class-name.h"
 #include "escape.h"
+#include "file-type.h"
 #include "missing.h"
 #include "number.h"
 #include "record.h"
@@ -12,35 +13,6 @@
 
 #define MAX_TRIAL_ROWS 100
 #define MAX_NAME_CHARS 200
-
-/* What other files begin with that people call data files, too. */
-static const struct
-{
-  const char *bytes;
-  gsize length;
-  const char *name;
-} magics[] = {
-  { "\377\376\0\0", 4, "UTF-32 text; save it as UTF-8" },
-  { "\0\0\376\377", 4, "UTF-32 text; save it as UTF-8" },
-  { "\377\376", 2, "UTF-16 text; save it as UTF-8" },
-  { "\376\377", 2, "UTF-16 text; save it as UTF-8" },
-  { "\050\265\057\375", 4, "zstd; unpack it first, or use gzip" },
-  { "\3757zXZ", 5, "xz; unpack it first, or use gzip" },
-  { "\037\213", 2, "gzip inside gzip; unpack it once" },
-  { "PK\003\004", 4, "a zip archive or a spreadsheet; save it as CSV" },
-  { "\320\317\021\340", 4, "an old spreadsheet; save it as CSV" },
-  { "\211PNG", 4, "a PNG picture" },
-  { "\377\330\377", 3, "a JPEG picture" },
-  { "GIF8", 4, "a GIF picture" },
-  { "%PDF-", 5, "a PDF document" },
-  { "PAR1", 4, "Parquet; write it as CSV" },
-  { "ARROW1", 6, "Arrow or Feather; write it as CSV" },
-  { "\223NUMPY", 6, "a NumPy array; write it as CSV" },
-  { "\211HDF", 4, "HDF5; write it as CSV" },
-  { "SQLite format 3", 15, "a SQLite database; write the table as CSV" },
-  { "\177ELF", 4, "a program" },
-  { "\200\004\225", 3, "a Python pickle; write it as CSV" },
-};
 
 /* The records of the sample under one delimiter. */
 typedef struct
@@ -234,37 +206,6 @@ detect_header (GPtrArray *first, char delimiter)
   return !has_number || (has_name && !has_fraction);
 }
 
-/* "BZh" alone may begin a name. */
-static gboolean
-is_bzip2 (const char *bytes, gsize length)
-{
-  return length >= 10 && memcmp (bytes, "BZh", 3) == 0
-         && memcmp (bytes + 4, "1AY&SY", 6) == 0;
-}
-
-static gboolean
-check_magic (const char *path, const char *bytes, gsize length, GError **error)
-{
-  if (is_bzip2 (bytes, length))
-    {
-      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
-                   "%s: byte 0: this is not a CSV file but bzip2; unpack it "
-                   "first, or use gzip",
-                   path);
-      return FALSE;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (magics); i++)
-    if (length >= magics[i].length
-        && memcmp (bytes, magics[i].bytes, magics[i].length) == 0)
-      {
-        g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
-                     "%s: byte 0: this is not a CSV file but %s", path,
-                     magics[i].name);
-        return FALSE;
-      }
-  return TRUE;
-}
-
 static GBytes *
 new_number_name (gsize column)
 {
@@ -372,7 +313,7 @@ limen_dialect_detect (const char *path, const char *bytes, gsize length,
   g_autoptr (LimenDialect) self = NULL;
   g_autoptr (GPtrArray) records = NULL;
 
-  if (!check_magic (path, bytes, length, error))
+  if (!limen_file_type_check (path, bytes, length, is_whole_file, error))
     return NULL;
   self = g_new0 (LimenDialect, 1);
   self->names

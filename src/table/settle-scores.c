@@ -5,6 +5,9 @@
 #include "table-error.h"
 #include "threshold.h"
 
+/* A score outside 0 to 1 in so many is an odd one. */
+#define FEW_OUTSIDE 0.01
+
 #define add(self, ...)                                                        \
   limen_findings_add ((self)->dataset->findings, __VA_ARGS__)
 
@@ -74,6 +77,43 @@ are_probabilities (const LimenReader *self)
   return limen_reader_is_probability (self->min)
          && limen_reader_is_probability (self->max)
          && (self->min >= 0 || self->max > 1000 * -self->min);
+}
+
+/* Scores outside 0 to 1, until there are more than `most`. */
+static guint64
+count_outside (const LimenReader *self, double most)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+  guint64 n = 0;
+
+  for (gsize k = 0; k < numbers->n_scores; k++)
+    for (gsize i = 0; i < numbers->n_rows && (double) n <= most; i++)
+      n += !limen_reader_is_probability (numbers->scores[k][i]);
+  return n;
+}
+
+/* Whether the scores are from 0 to 1 but for a few, which is said. */
+static gboolean
+note_few_outside (LimenReader *self)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+  double most = FEW_OUTSIDE * (double) numbers->n_rows
+                * (double) numbers->n_scores;
+  guint64 n = count_outside (self, most);
+  g_autofree char *scores = NULL;
+
+  if (n == 0 || self->outside_line == 0 || (double) n > most)
+    return FALSE;
+  scores = describe_scores (self);
+  add (self, "few-outside", LIMEN_SEVERITY_WARNING,
+       "%s from %.9g to %.9g, but all scores except %" G_GUINT64_FORMAT
+       " are from 0 to 1 (line %" G_GUINT64_FORMAT " has the first), so these "
+       "are taken as plain scores, which have no loss. If they are "
+       "probabilities, correct those rows; or leave them out with --kind "
+       "probability --skip-bad-rows, in the window under "
+       "Columns\342\200\246.",
+       scores, self->min, self->max, n, self->outside_line);
+  return TRUE;
 }
 
 static void
@@ -147,7 +187,8 @@ guess_kind (LimenReader *self)
   else
     {
       numbers->kind = LIMEN_KIND_SCORE;
-      note_plain_scores (self);
+      if (!note_few_outside (self))
+        note_plain_scores (self);
     }
 }
 
