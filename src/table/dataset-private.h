@@ -4,6 +4,7 @@
 
 #include "dataset.h"
 #include "label-texts.h"
+#include "labels-from.h"
 #include "row-index.h"
 
 typedef struct
@@ -21,6 +22,7 @@ struct _LimenDataset
   guint64 n_bytes, n_rejected, n_ignored, n_blank_lines;
   char delimiter, decimal_point;
   gboolean has_header;
+  LimenLabelsFrom *labels_from; /* NULL: this file */
   GPtrArray *label_columns, *score_columns; /* char * */
   char *predicted_column, *variance_column, *weight_column;
   char *fp_cost_column, *fn_cost_column, *group_column;

@@ -75,6 +75,7 @@ clear (gpointer data)
   g_free (self->path);
   g_free (self->name);
   g_free (self->sha256);
+  limen_labels_from_free (self->labels_from);
   g_ptr_array_unref (self->label_columns);
   g_ptr_array_unref (self->score_columns);
   g_free (self->predicted_column);
@@ -195,6 +196,14 @@ gboolean
 limen_dataset_has_labels (LimenDataset *self)
 {
   return self->label_columns->len > 0;
+}
+
+/* The other file that the labels come from; NULL where they stand beside the
+ * scores. Owned by the dataset. */
+const LimenLabelsFrom *
+limen_dataset_get_labels_from (LimenDataset *self)
+{
+  return self->labels_from;
 }
 
 /* How many rows have a label that is known, or, of several, at least one. */

@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 
 #include "finding.h"
+#include "labels-from.h"
 #include "predictions.h"
 #include "read-options.h"
 
@@ -54,6 +55,7 @@ char limen_dataset_get_delimiter (LimenDataset *self);
 gboolean limen_dataset_has_decimal_comma (LimenDataset *self);
 gboolean limen_dataset_has_header (LimenDataset *self);
 gboolean limen_dataset_has_labels (LimenDataset *self);
+const LimenLabelsFrom *limen_dataset_get_labels_from (LimenDataset *self);
 gsize limen_dataset_get_n_labelled (LimenDataset *self);
 guint64 limen_dataset_get_n_unknown_cells (LimenDataset *self, gsize label);
 /* What was taken back from the scores as they were read. */

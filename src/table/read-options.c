@@ -14,6 +14,8 @@ limen_read_options_copy (const LimenReadOptions *self)
   LimenReadOptions *copy = g_memdup2 (self, sizeof *self);
 
   copy->labels = g_strdupv (self->labels);
+  copy->labels_from = g_strdup (self->labels_from);
+  copy->id = g_strdup (self->id);
   copy->scores = g_strdupv (self->scores);
   copy->predicted = g_strdup (self->predicted);
   copy->variance = g_strdup (self->variance);
@@ -34,6 +36,8 @@ limen_read_options_free (LimenReadOptions *self)
   if (self == NULL)
     return;
   g_strfreev (self->labels);
+  g_free (self->labels_from);
+  g_free (self->id);
   g_strfreev (self->scores);
   g_free (self->predicted);
   g_free (self->variance);

@@ -64,6 +64,26 @@ find_listed (LimenColumnTraits *traits, const char *path, const char *option,
   return columns;
 }
 
+/* The labels that stand in another file; the column that they are matched by is
+ * assigned, too. */
+static GArray *
+assign_joined (LimenColumnTraits *traits, const LimenDialect *dialect)
+{
+  GArray *columns = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (gsize i = dialect->n_columns - dialect->n_joined;
+       i < dialect->n_columns; i++)
+    {
+      int column = (int) i;
+
+      traits[i].role = LIMEN_ROLE_ASSIGNED;
+      g_array_append_val (columns, column);
+    }
+  if (dialect->id >= 0)
+    traits[dialect->id].role = LIMEN_ROLE_ASSIGNED;
+  return columns;
+}
+
 static gboolean
 find_said (LimenRoles *self, Said *said, LimenColumnTraits *traits,
            const char *path, const LimenDialect *dialect,
@@ -71,8 +91,10 @@ find_said (LimenRoles *self, Said *said, LimenColumnTraits *traits,
 {
   if (!find_others (self, traits, path, dialect, options, error))
     return FALSE;
-  said->labels = find_listed (traits, path, "--label", options->labels,
-                              dialect, error);
+  said->labels = dialect->n_joined > 0
+                     ? assign_joined (traits, dialect)
+                     : find_listed (traits, path, "--label", options->labels,
+                                    dialect, error);
   if (said->labels == NULL)
     return FALSE;
   said->scores = find_listed (traits, path, "--score", options->scores,
