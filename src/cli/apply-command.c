@@ -210,7 +210,7 @@ limen_cli_apply (int argc, char **argv)
   if (path == NULL)
     return limen_cli_fail_usage ("apply", "say where to save with --output");
   if (!limen_cli_take_output (path, (const char *const *) argv + 1, 2,
-                              &error))
+                              options, &error))
     return limen_cli_fail_options ("apply", error);
   cutoffs = limen_cutoff_file_load (argv[1], &error);
   if (cutoffs == NULL || !check_undone (cutoffs, options, &error))

@@ -375,7 +375,7 @@ limen_cli_choose (int argc, char **argv)
   inputs[1] = arguments.costs;
   if (choice.format == NULL
       || !limen_cli_take_output (arguments.path, inputs,
-                                 G_N_ELEMENTS (inputs), &error))
+                                 G_N_ELEMENTS (inputs), options, &error))
     return limen_cli_fail_options ("choose", error);
   if (arguments.name != NULL && !g_utf8_validate (arguments.name, -1, NULL))
     return limen_cli_fail_usage ("choose", "--name is not UTF-8 text");

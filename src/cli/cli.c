@@ -123,13 +123,9 @@ limen_cli_parse_numbers (const char *option, char **texts, gsize *n,
   return g_steal_pointer (&numbers);
 }
 
-/* FALSE with an error where an output (NULL: none), or what is printed, would
- * overwrite one of the inputs of a command, of which some may be NULL. If the
- * output is standard output, only the output goes there from here on: what is
- * printed goes to standard error. */
-gboolean
-limen_cli_take_output (const char *output, const char *const *inputs,
-                       gsize n_inputs, GError **error)
+static gboolean
+check_output (const char *output, const char *const *inputs, gsize n_inputs,
+              GError **error)
 {
   if (output != NULL
       && !limen_output_check_inputs (output, inputs, n_inputs, error))
@@ -137,7 +133,39 @@ limen_cli_take_output (const char *output, const char *const *inputs,
       g_prefix_error_literal (error, "--output: ");
       return FALSE;
     }
-  if (!limen_output_check_inputs ("-", inputs, n_inputs, error))
+  return limen_output_check_inputs ("-", inputs, n_inputs, error);
+}
+
+/* Two inputs cannot both be standard input. */
+static gboolean
+check_labels_from (const char *labels, const char *const *inputs,
+                   gsize n_inputs, GError **error)
+{
+  for (gsize i = 0; i < n_inputs; i++)
+    if (g_strcmp0 (labels, "-") == 0 && g_strcmp0 (inputs[i], "-") == 0)
+      {
+        g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                             "--labels-from: only one file can be the "
+                             "standard input");
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/* FALSE with an error where an output (NULL: none), or what is printed, would
+ * overwrite one of the inputs of a command, of which some may be NULL, or the
+ * labels that the options name. If the output is standard output, only the
+ * output goes there from here on: what is printed goes to standard error. */
+gboolean
+limen_cli_take_output (const char *output, const char *const *inputs,
+                       gsize n_inputs, const LimenReadOptions *options,
+                       GError **error)
+{
+  const char *labels = options->labels_from;
+
+  if (!check_output (output, inputs, n_inputs, error)
+      || !check_output (output, &labels, 1, error)
+      || !check_labels_from (labels, inputs, n_inputs, error))
     return FALSE;
   if (output != NULL && limen_output_is_standard (output))
     limen_standard_output_reserve ();

@@ -53,7 +53,9 @@ gboolean limen_cli_parse_number (const char *option, const char *text,
 double *limen_cli_parse_numbers (const char *option, char **texts, gsize *n,
                                  GError **error);
 gboolean limen_cli_take_output (const char *output, const char *const *inputs,
-                                gsize n_inputs, GError **error);
+                                gsize n_inputs,
+                                const LimenReadOptions *options,
+                                GError **error);
 gboolean limen_cli_write_text (const char *path, const char *text,
                                GError **error);
 void limen_cli_print_saved (const char *path);

@@ -96,7 +96,8 @@ limen_cli_curve (int argc, char **argv)
   if (status != LIMEN_EXIT_DONE)
     return status;
   if (!limen_cli_take_output (arguments.path,
-                              (const char *const *) argv + 1, 1, &error))
+                              (const char *const *) argv + 1, 1, options,
+                              &error))
     return limen_cli_fail_options ("curve", error);
   return save_numbers (argv[1], options, &arguments);
 }

@@ -178,7 +178,8 @@ limen_cli_plot (int argc, char **argv)
   if (limen_picture_find_format (arguments.path, arguments.format, &error)
           == NULL
       || !limen_cli_take_output (arguments.path,
-                                 (const char *const *) argv + 1, 1, &error))
+                                 (const char *const *) argv + 1, 1,
+                                 options, &error))
     return limen_cli_fail_options ("plot", error);
   return plot (argv[1], options, &arguments);
 }

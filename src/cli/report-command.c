@@ -82,13 +82,14 @@ find_format (Arguments *self, GError **error)
 
 /* FALSE with an error where what was given cannot be meant. */
 static gboolean
-check_arguments (Arguments *self, const char *file, GError **error)
+check_arguments (Arguments *self, const char *file,
+                 const LimenReadOptions *options, GError **error)
 {
   const char *const inputs[] = { file, self->cutoffs_path };
 
   if (!find_format (self, error)
       || !limen_cli_take_output (self->output, inputs, G_N_ELEMENTS (inputs),
-                                 error))
+                                 options, error))
     return FALSE;
   if (self->cutoffs_path == NULL || limen_document_has_format (self->format))
     return TRUE;
@@ -309,7 +310,7 @@ limen_cli_report (int argc, char **argv)
     return limen_cli_fail_options ("report", error);
   if (argc != 2)
     return limen_cli_fail_usage ("report", "give one FILE");
-  if (!check_arguments (&arguments, argv[1], &error))
+  if (!check_arguments (&arguments, argv[1], options, &error))
     return limen_cli_fail_options ("report", error);
   return report_file (argv[1], options, &arguments, &wishes);
 }

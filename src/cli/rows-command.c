@@ -211,7 +211,7 @@ limen_cli_rows (int argc, char **argv)
       || (argc == 2
           && !limen_cli_take_output (arguments.path,
                                      (const char *const *) argv + 1, 1,
-                                     &error)))
+                                     options, &error)))
     return limen_cli_fail_options ("rows", error);
   if (argc != 2)
     return limen_cli_fail_usage ("rows", "give one FILE");

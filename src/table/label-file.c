@@ -657,16 +657,18 @@ check_order (LimenLabelFile *self, guint64 n_records, guint64 n_blank_lines,
 }
 
 static gboolean
-fail_guessed (LimenLabelFile *self, guint64 n_unlabelled, GError **error)
+fail_guessed (LimenLabelFile *self, guint64 n_records, guint64 n_unlabelled,
+              GError **error)
 {
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
                "%s: both files have a column \"%s\", but %" G_GUINT64_FORMAT
-               " of %s are not in %s, and %" G_GSIZE_FORMAT " the other way "
-               "round; give --id \"%s\" to match rows by it and leave out "
-               "those, or --id none to match them by order",
+               " of %" G_GUINT64_FORMAT " rows here have no partner in %s, "
+               "and %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows there "
+               "have none here; give --id \"%s\" to leave those out, or --id "
+               "none to match the rows by order",
                self->scores_path, self->scores_id_name, n_unlabelled,
-               self->scores_path, self->name, self->n_rows - self->n_matched,
-               self->scores_id_name);
+               n_records, self->path, self->n_rows - self->n_matched,
+               self->n_rows, self->scores_id_name);
   return FALSE;
 }
 
@@ -698,7 +700,7 @@ limen_label_file_finish (LimenLabelFile *self, guint64 n_records,
     return check_order (self, n_records, n_blank_lines, n_columns, error);
   if (self->columns.is_id_guessed
       && (n_unlabelled > 0 || self->n_matched < self->n_rows))
-    return fail_guessed (self, n_unlabelled, error);
+    return fail_guessed (self, n_records, n_unlabelled, error);
   return self->n_matched > 0 || n_records == 0 || fail_strange (self, error);
 }
 

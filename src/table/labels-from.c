@@ -29,3 +29,23 @@ limen_labels_from_free (LimenLabelsFrom *self)
   g_free (self->scores_id);
   g_free (self);
 }
+
+/* How many labels no row of the scores is for. */
+guint64
+limen_labels_from_count_unused (const LimenLabelsFrom *self)
+{
+  return self->n_rows - self->n_matched;
+}
+
+/* "labels.csv, matched by column \"id\""; a new string. */
+char *
+limen_labels_from_describe (const LimenLabelsFrom *self)
+{
+  if (self->id == NULL)
+    return g_strdup_printf ("%s, matched by the order of rows", self->name);
+  if (g_str_equal (self->id, self->scores_id))
+    return g_strdup_printf ("%s, matched by column \"%s\"", self->name,
+                            self->id);
+  return g_strdup_printf ("%s, matched by columns \"%s\" and \"%s\"",
+                          self->name, self->scores_id, self->id);
+}

@@ -18,5 +18,7 @@ typedef struct
 
 LimenLabelsFrom *limen_labels_from_copy (const LimenLabelsFrom *self);
 void limen_labels_from_free (LimenLabelsFrom *self);
+guint64 limen_labels_from_count_unused (const LimenLabelsFrom *self);
+char *limen_labels_from_describe (const LimenLabelsFrom *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenLabelsFrom, limen_labels_from_free)

@@ -286,7 +286,7 @@ limen_reader_note_joined (LimenReader *self)
 
   if (from == NULL)
     return;
-  n_alone = from->n_rows - from->n_matched;
+  n_alone = limen_labels_from_count_unused (from);
   if (from->is_id_guessed)
     limen_findings_add (
         findings, "labels-matched-by-id", LIMEN_SEVERITY_INFO,

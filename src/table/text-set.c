@@ -7,20 +7,32 @@
 
 #define FIRST_TEXTS 1024
 #define FIRST_BYTES 16384
-/* Slots of the hash table for each text that there is room for. */
-#define SLOTS_PER_TEXT 2
+#define FIRST_SLOTS 2048
+/* Upper bound on the load of the hash table, in quarters. */
+#define MAX_QUARTERS 3
+/* As many fit into 2^32 slots, whose load stays below that. */
+#define MAX_TEXTS 0xb0000000u
 /* A multiplier whose bits are mixed well: 2^64 by the golden ratio. */
 #define MULTIPLIER G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)
+
+/* A slot of the hash table: the lower bits of the hash tell most texts apart
+ * without a look at them, and where the slot belongs in a larger table. */
+typedef struct
+{
+  guint32 number; /* LIMEN_TEXT_NONE: free */
+  guint32 hash;
+} Slot;
 
 struct _LimenTextSet
 {
   char *path;
   char *bytes; /* of all texts, one after the other */
   gsize n_bytes, bytes_capacity;
-  gsize *ends;     /* of each text in the bytes */
-  guint32 n, capacity; /* texts */
-  guint32 *slots;  /* numbers of texts; LIMEN_TEXT_NONE: free */
-  gsize n_slots;   /* a power of two */
+  gsize *ends; /* of each text in the bytes */
+  guint32 n;   /* texts */
+  gsize capacity;
+  Slot *slots;
+  gsize n_slots; /* a power of two, 2^32 at most */
 };
 
 /* An empty set, whose room is asked for on behalf of the named file. */
@@ -54,7 +66,7 @@ mix (guint64 hash, guint64 word)
 }
 
 /* Eight bytes at a time. */
-static guint64
+static guint32
 hash_text (const char *text, gsize length)
 {
   guint64 hash = length, word;
@@ -66,111 +78,136 @@ hash_text (const char *text, gsize length)
     }
   word = 0;
   memcpy (&word, text, length);
-  return mix (mix (hash, word), MULTIPLIER);
+  return (guint32) mix (mix (hash, word), MULTIPLIER);
+}
+
+static gboolean
+is_text (const LimenTextSet *self, guint32 number, const char *text,
+         gsize length)
+{
+  gsize found_length;
+  const char *found = limen_text_set_get (self, number, &found_length);
+
+  return found_length == length && memcmp (found, text, length) == 0;
 }
 
 /* The slot where a text stands, or would stand. */
-static gsize
-find_slot (const LimenTextSet *self, const char *text, gsize length)
+static Slot *
+find_slot (const LimenTextSet *self, guint32 hash, const char *text,
+           gsize length)
 {
   gsize mask = self->n_slots - 1;
-  gsize slot = (gsize) hash_text (text, length) & mask;
 
-  for (; self->slots[slot] != LIMEN_TEXT_NONE; slot = (slot + 1) & mask)
+  for (gsize i = hash & mask;; i = (i + 1) & mask)
     {
-      gsize found_length;
-      const char *found
-          = limen_text_set_get (self, self->slots[slot], &found_length);
+      Slot *slot = &self->slots[i];
 
-      if (found_length == length && memcmp (found, text, length) == 0)
-        break;
+      if (slot->number == LIMEN_TEXT_NONE
+          || (slot->hash == hash
+              && is_text (self, slot->number, text, length)))
+        return slot;
     }
-  return slot;
 }
 
-/* Makes room for n texts, and finds a slot for each that there is. */
-static gboolean
-resize (LimenTextSet *self, guint32 n, GError **error)
+/* A free slot for a text that is not there. */
+static Slot *
+find_free_slot (const LimenTextSet *self, guint32 hash)
 {
-  gsize n_slots = FIRST_TEXTS * SLOTS_PER_TEXT;
-  guint32 *slots = NULL;
+  gsize mask = self->n_slots - 1, i = hash & mask;
 
-  while (n_slots < (gsize) n * SLOTS_PER_TEXT)
-    n_slots *= 2;
-  if (!limen_memory_resize (self->path, &self->ends, self->capacity, n,
-                            sizeof *self->ends, error)
-      || !limen_memory_resize (self->path, &slots, 0, n_slots, sizeof *slots,
-                               error))
+  while (self->slots[i].number != LIMEN_TEXT_NONE)
+    i = (i + 1) & mask;
+  return &self->slots[i];
+}
+
+/* A table of n slots in place of the old one. */
+static gboolean
+spread (LimenTextSet *self, gsize n, GError **error)
+{
+  g_autofree Slot *old = NULL;
+  Slot *slots = NULL;
+  gsize n_old = self->n_slots;
+
+  if (!limen_memory_resize (self->path, &slots, 0, n, sizeof *slots, error))
     return FALSE;
-  memset (slots, 0xff, n_slots * sizeof *slots);
-  g_free (self->slots);
+  memset (slots, 0xff, n * sizeof *slots);
+  old = self->slots;
   self->slots = slots;
-  self->n_slots = n_slots;
-  self->capacity = n;
-  for (guint32 i = 0; i < self->n; i++)
-    {
-      gsize length;
-      const char *text = limen_text_set_get (self, i, &length);
-
-      self->slots[find_slot (self, text, length)] = i;
-    }
+  self->n_slots = n;
+  for (gsize i = 0; i < n_old; i++)
+    if (old[i].number != LIMEN_TEXT_NONE)
+      *find_free_slot (self, old[i].hash) = old[i];
   return TRUE;
 }
 
+/* Makes room for one text more, of this length. */
 static gboolean
 make_room (LimenTextSet *self, gsize length, GError **error)
 {
-  if (self->n == LIMEN_TEXT_NONE - 1)
-    {
-      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-                   "%s: more than %u distinct texts, which is the limit",
-                   self->path, self->n);
-      return FALSE;
-    }
-  if (self->n == self->capacity
-      && !resize (self,
-                  (guint32) MIN (MAX (2 * (guint64) self->n, FIRST_TEXTS),
-                                 LIMEN_TEXT_NONE - 1),
-                  error))
-    return FALSE;
-  if (self->bytes_capacity - self->n_bytes <= length)
-    {
-      gsize capacity = MAX (self->n_bytes + self->n_bytes / 2 + length + 1,
-                            FIRST_BYTES);
+  gsize capacity = MAX (self->n + (gsize) self->n / 2, FIRST_TEXTS);
+  gsize bytes = MAX (self->n_bytes + self->n_bytes / 2, FIRST_BYTES) + length;
 
+  if (self->n_bytes + length >= self->bytes_capacity)
+    {
       if (!limen_memory_resize (self->path, &self->bytes,
-                                self->bytes_capacity, capacity, 1, error))
+                                self->bytes_capacity, bytes, 1, error))
         return FALSE;
-      self->bytes_capacity = capacity;
+      self->bytes_capacity = bytes;
     }
-  return TRUE;
+  if (self->n == self->capacity)
+    {
+      if (!limen_memory_resize (self->path, &self->ends, self->capacity,
+                                capacity, sizeof *self->ends, error))
+        return FALSE;
+      self->capacity = capacity;
+    }
+  return (gsize) self->n * 4 < self->n_slots * MAX_QUARTERS
+         || spread (self, MAX (2 * self->n_slots, FIRST_SLOTS), error);
+}
+
+static gboolean
+fail_full (const LimenTextSet *self, GError **error)
+{
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+               "%s: more than %u distinct texts, which is the limit",
+               self->path, self->n);
+  return FALSE;
 }
 
 /* Sets *number to that of a text, which is the number of texts before where
  * the text is new. FALSE with an error when memory runs out. */
 gboolean
 limen_text_set_take (LimenTextSet *self, const char *text, gsize length,
-                       guint32 *number, GError **error)
+                     guint32 *number, GError **error)
 {
-  *number = limen_text_set_find (self, text, length);
-  if (*number != LIMEN_TEXT_NONE)
-    return TRUE;
+  guint32 hash = hash_text (text, length);
+  Slot *slot = self->n > 0 ? find_slot (self, hash, text, length) : NULL;
+
+  if (slot != NULL && slot->number != LIMEN_TEXT_NONE)
+    {
+      *number = slot->number;
+      return TRUE;
+    }
+  if (self->n >= MAX_TEXTS)
+    return fail_full (self, error);
   if (!make_room (self, length, error))
     return FALSE;
-  self->slots[find_slot (self, text, length)] = *number = self->n;
+  *find_free_slot (self, hash) = (Slot){ self->n, hash };
   memcpy (self->bytes + self->n_bytes, text, length);
   self->n_bytes += length;
-  self->ends[self->n++] = self->n_bytes;
+  self->ends[self->n] = self->n_bytes;
+  *number = self->n++;
   return TRUE;
 }
 
 /* The number of a text; LIMEN_TEXT_NONE where it is not there. */
 guint32
 limen_text_set_find (const LimenTextSet *self, const char *text,
-                       gsize length)
+                     gsize length)
 {
-  return self->n > 0 ? self->slots[find_slot (self, text, length)]
-                     : LIMEN_TEXT_NONE;
+  return self->n > 0
+             ? find_slot (self, hash_text (text, length), text, length)->number
+             : LIMEN_TEXT_NONE;
 }
 
 /* The text of a number, without a NUL; it lives until a text is added. */
