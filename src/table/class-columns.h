@@ -33,6 +33,9 @@ limen_class_columns_guess_labels (const LimenDialect *dialect,
                                   const LimenColumnTraits *traits,
                                   const LimenClassColumns *scores);
 
+gboolean limen_class_columns_order_like (LimenClassColumns *self,
+                                        const LimenClassColumns *other);
+
 gsize limen_class_columns_get_n (const LimenClassColumns *self);
 int limen_class_columns_get (const LimenClassColumns *self, gsize class);
 gboolean limen_class_columns_has (const LimenClassColumns *self, int column);

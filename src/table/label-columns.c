@@ -124,13 +124,34 @@ is_there (const LimenDialect *dialect, const char *name)
   return limen_column_names_find (dialect, "", "", name, &column, NULL);
 }
 
+/* The "=" of "NAME=OTHER", where names may have some, too; NULL: there is none,
+ * or the whole is a name. */
+static const char *
+find_equal (const LimenDialect *scores, const LimenDialect *labels,
+            const char *said)
+{
+  const char *first = strchr (said, '=');
+
+  if (is_there (scores, said))
+    return NULL;
+  for (const char *equal = first; equal != NULL; equal = strchr (equal + 1,
+                                                                 '='))
+    {
+      g_autofree char *name = g_strndup (said, (gsize) (equal - said));
+
+      if (is_there (scores, name) && is_there (labels, equal + 1))
+        return equal;
+    }
+  return first;
+}
+
 /* "NAME", or "NAME=OTHER" where the labels file has another name for it. */
 static gboolean
 find_id (LimenLabelColumns *self, const char *scores_path,
          const LimenDialect *scores, const char *path,
          const LimenDialect *labels, const char *said, GError **error)
 {
-  const char *equal = is_there (scores, said) ? NULL : strchr (said, '=');
+  const char *equal = find_equal (scores, labels, said);
   g_autofree char *name
       = equal != NULL ? g_strndup (said, (gsize) (equal - said))
                       : g_strdup (said);

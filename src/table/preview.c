@@ -4,6 +4,7 @@
 
 #include "dialect.h"
 #include "escape.h"
+#include "label-file.h"
 #include "memory.h"
 #include "roles.h"
 #include "sample.h"
@@ -113,6 +114,21 @@ new_preview (const char *path, LimenDialect *dialect, guint n_rows)
   return self;
 }
 
+/* Labels that stand in another file are the last columns. */
+static gboolean
+join_labels (const char *path, LimenDialect *dialect,
+             const LimenReadOptions *options, GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (LimenLabelFile) labels = NULL;
+
+  if (options->labels_from == NULL)
+    return TRUE;
+  labels = limen_label_file_read_sample (options, path, dialect, cancellable,
+                                         error);
+  return labels != NULL;
+}
+
 /* The first rows of a file as they may be shown, and the guess which column is
  * what. Reads a megabyte at most. Returns a new preview, or NULL with an
  * error. */
@@ -138,7 +154,7 @@ limen_preview_read (const char *path, const LimenReadOptions *options,
     options = defaults;
   dialect = limen_dialect_detect (path, bytes, length,
                                   length < LIMEN_SAMPLE_SIZE, options, error);
-  if (dialect == NULL)
+  if (dialect == NULL || !join_labels (path, dialect, options, cancellable, error))
     return NULL;
   self = new_preview (path, g_steal_pointer (&dialect), n_rows);
   limen_preview_guess (self, options);

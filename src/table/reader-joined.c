@@ -286,6 +286,14 @@ limen_reader_note_joined (LimenReader *self)
 
   if (from == NULL)
     return;
+  if (self->roles.has_labels_by_order)
+    limen_findings_add (
+        findings, "classes-by-order", LIMEN_SEVERITY_INFO,
+        "The names of the label columns of %s are not those of the score "
+        "columns: they are taken in their order, \"%s\" for \"%s\" and so "
+        "on. --label and --score change that.",
+        from->name, limen_dataset_get_label_column (self->dataset, 0),
+        limen_dataset_get_score_column (self->dataset, 0));
   n_alone = limen_labels_from_count_unused (from);
   if (from->is_id_guessed)
     limen_findings_add (

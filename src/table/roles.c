@@ -223,6 +223,9 @@ settle_labels (LimenRoles *self, const Said *said, const LimenDialect *dialect,
         = limen_class_columns_guess_labels (dialect, traits, self->scores);
   if (self->labels == NULL)
     return;
+  if (dialect->n_joined > 0 && options->labels == NULL && self->scores != NULL)
+    self->has_labels_by_order
+        = !limen_class_columns_order_like (self->labels, self->scores);
   self->label = -1;
   self->has_soft_labels = options->has_task
                               ? self->task == LIMEN_TASK_MULTICLASS
