@@ -35,7 +35,8 @@ find_missing (const LimenColumnsChoice *self)
 
   if (self->labels->len == 0)
     return is_multilabel ? "Choose the label columns, one for each class."
-                         : "Choose the column of true labels.";
+                         : "Choose the column of true labels, or the file "
+                           "that they stand in.";
   if (self->scores->len == 0)
     return self->task == LIMEN_TASK_BINARY
                ? "Choose the column of scores."
@@ -185,7 +186,7 @@ get_keys (const LimenPreview *preview, const GArray *columns)
 }
 
 /* Puts the choice into options, in place of what they said of columns, task and
- * undoing. */
+ * undoing, but not of labels that stand in another file. */
 void
 limen_columns_choice_apply (const LimenColumnsChoice *self,
                             const LimenPreview *preview,
@@ -197,8 +198,11 @@ limen_columns_choice_apply (const LimenColumnsChoice *self,
   options->has_task = self->has_task;
   options->task = self->has_task ? self->task : LIMEN_TASK_BINARY;
   options->undo = self->undo;
-  g_strfreev (options->labels);
-  options->labels = get_keys (preview, self->labels);
+  if (preview->dialect->n_joined == 0)
+    {
+      g_strfreev (options->labels);
+      options->labels = get_keys (preview, self->labels);
+    }
   g_strfreev (options->scores);
   options->scores = get_keys (preview, self->scores);
   g_free (options->predicted);

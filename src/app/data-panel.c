@@ -84,6 +84,7 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
   const LimenPredictions *predictions
       = limen_dataset_get_predictions (dataset);
   LimenValueTable *table = self->data;
+  const LimenLabelsFrom *from = limen_dataset_get_labels_from (dataset);
   gsize index = limen_one_vs_rest_get_class (class);
 
   limen_value_table_begin (table);
@@ -92,6 +93,7 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
   limen_value_table_add (table, "scores are",
                          limen_kind_get_name (predictions->kind), NULL);
   add_column (table, "label column", get_label_column (class));
+  add_column (table, "labels of", from != NULL ? from->name : NULL);
   add_column (table, "score column",
               limen_dataset_get_score_column (
                   dataset, limen_one_vs_rest_get_class (class)));

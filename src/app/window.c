@@ -15,6 +15,7 @@
 #include "threshold-panel.h"
 #include "toast.h"
 #include "window-actions.h"
+#include "window-labels.h"
 
 #define MAX_NAME_CHARS 80
 #define PULSE_MILLISECONDS 50
@@ -41,6 +42,7 @@ struct _LimenWindow
   GtkWidget *error_message;
   GtkWidget *error_skip;
   GtkWidget *error_columns;
+  GtkWidget *error_labels;
   LimenToast *toast;
   LimenReadOptions *options_before; /* of limen_window_reload() */
   LimenThemeVariant theme;
@@ -104,11 +106,15 @@ update_title (LimenWindow *self)
   g_autofree char *rows
       = limen_screen_format_count ((double) predictions->n_rows);
   g_autofree char *classes = describe_classes (dataset);
+  const LimenLabelsFrom *from = limen_dataset_get_labels_from (dataset);
+  g_autofree char *labels
+      = from != NULL ? g_strdup_printf (" \302\267 labels of %s", from->name)
+                     : g_strdup ("");
   g_autofree char *subtitle = g_strdup_printf (
-      "%s %s \302\267 %s \302\267 %s \302\267 %s", rows,
+      "%s %s \302\267 %s \302\267 %s \302\267 %s%s", rows,
       predictions->n_rows == 1 ? "row" : "rows",
       limen_task_get_name (predictions->task),
-      limen_kind_get_title (predictions->kind), classes);
+      limen_kind_get_title (predictions->kind), classes, labels);
   g_autofree char *window_title = g_strdup_printf ("%s \342\200\223 Limen",
                                                    name);
 
@@ -213,12 +219,19 @@ failed_cb (LimenSession *session, GError *error, LimenWindow *self)
     {
       g_autofree char *reason = g_strdup_printf (
           "It is not clear which columns of %s hold the labels and the scores. "
-          "Choose them here.",
+          "Choose them here; labels may stand in another file.",
           name);
 
       limen_window_ask_columns (self, path,
                                 limen_session_get_loading_options (session),
                                 reason);
+      return;
+    }
+  if (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS))
+    {
+      limen_window_ask_labels (self, path,
+                               limen_session_get_loading_options (session),
+                               error->message);
       return;
     }
   title = g_strdup_printf ("%s could not be opened", name);
@@ -231,6 +244,9 @@ failed_cb (LimenSession *session, GError *error, LimenWindow *self)
       g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS)
           || g_error_matches (error, LIMEN_TABLE_ERROR,
                               LIMEN_TABLE_ERROR_OPTIONS));
+  gtk_widget_set_visible (
+      self->error_labels,
+      limen_session_get_loading_options (session)->labels_from != NULL);
 }
 
 static void
@@ -435,6 +451,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (error_message);
   BIND (error_skip);
   BIND (error_columns);
+  BIND (error_labels);
   BIND (toast);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, remove_cutoff_cb);
@@ -602,6 +619,7 @@ limen_window_show_error (LimenWindow *self, const char *title,
   gtk_label_set_label (GTK_LABEL (self->error_message), shown);
   gtk_widget_set_visible (self->error_skip, FALSE);
   gtk_widget_set_visible (self->error_columns, FALSE);
+  gtk_widget_set_visible (self->error_labels, FALSE);
   gtk_widget_set_visible (self->error_bar, TRUE);
 }
 
@@ -624,6 +642,32 @@ columns_accepted_cb (LimenColumnsDialog *dialog, LimenWindow *self)
                       options);
 }
 
+/* Of a file that has labels from another one, how they belong to it; of any
+ * other, which file that is. */
+static void
+labels_asked_cb (LimenColumnsDialog *dialog, LimenWindow *self)
+{
+  g_autoptr (LimenReadOptions) options
+      = limen_columns_dialog_get_options (dialog);
+  const char *path = limen_columns_dialog_get_path (dialog);
+
+  if (options->labels_from != NULL)
+    limen_window_ask_labels (self, path, options, NULL);
+  else
+    limen_window_choose_labels (self, path, options);
+}
+
+static void
+labels_dropped_cb (LimenColumnsDialog *dialog, const char *labels_path,
+                   LimenWindow *self)
+{
+  g_autoptr (LimenReadOptions) options
+      = limen_columns_dialog_get_options (dialog);
+
+  limen_window_add_labels (self, limen_columns_dialog_get_path (dialog),
+                           options, labels_path);
+}
+
 /* Asks which column is what; `options` and `reason` may be NULL. */
 void
 limen_window_ask_columns (LimenWindow *self, const char *path,
@@ -644,6 +688,10 @@ limen_window_ask_columns (LimenWindow *self, const char *path,
     }
   g_signal_connect_object (dialog, "accepted",
                            G_CALLBACK (columns_accepted_cb), self, 0);
+  g_signal_connect_object (dialog, "labels-asked",
+                           G_CALLBACK (labels_asked_cb), self, 0);
+  g_signal_connect_object (dialog, "labels-dropped",
+                           G_CALLBACK (labels_dropped_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -302,23 +302,29 @@ has_recurring_name (const LimenDialect *dialect)
   return FALSE;
 }
 
-/* The options of the scores' file say nothing of how this one is written. */
+/* Finds out how a file of labels is written, as limen_dialect_detect(), from
+ * its first bytes alone: the options of the scores' file are not about it. */
+LimenDialect *
+limen_label_file_detect (const char *path, const char *bytes, gsize length,
+                         gboolean is_whole, GError **error)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  LimenDialect *dialect = limen_dialect_detect (path, bytes, length, is_whole,
+                                                options, error);
+
+  if (dialect == NULL || !has_recurring_name (dialect))
+    return dialect;
+  limen_dialect_free (dialect);
+  options->no_header = TRUE;
+  return limen_dialect_detect (path, bytes, length, is_whole, options, error);
+}
+
 static gboolean
 detect (LimenLabelFile *self, const char *sample, gsize length,
         GError **error)
 {
-  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
-  gboolean is_whole = length < LIMEN_SAMPLE_SIZE;
-
-  self->dialect = limen_dialect_detect (self->path, sample, length, is_whole,
-                                        options, error);
-  if (self->dialect != NULL && has_recurring_name (self->dialect))
-    {
-      limen_dialect_free (self->dialect);
-      options->no_header = TRUE;
-      self->dialect = limen_dialect_detect (self->path, sample, length,
-                                            is_whole, options, error);
-    }
+  self->dialect = limen_label_file_detect (self->path, sample, length,
+                                           length < LIMEN_SAMPLE_SIZE, error);
   if (self->dialect == NULL)
     return FALSE;
   if (self->dialect->trouble != NULL)

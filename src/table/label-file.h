@@ -15,6 +15,9 @@ typedef struct _LimenLabelFile LimenLabelFile;
 /* No row of the labels. */
 #define LIMEN_LABEL_FILE_NONE G_MAXSIZE
 
+LimenDialect *limen_label_file_detect (const char *path, const char *bytes,
+                                       gsize length, gboolean is_whole,
+                                       GError **error);
 LimenLabelFile *limen_label_file_read (const LimenReadOptions *options,
                                        const char *scores_path,
                                        LimenDialect *scores,

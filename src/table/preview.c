@@ -129,34 +129,68 @@ join_labels (const char *path, LimenDialect *dialect,
   return labels != NULL;
 }
 
+/* The first bytes of a file; a new array, or NULL with an error. */
+static char *
+read_sample (const char *path, gsize *length, GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (LimenSource) source
+      = limen_source_open (path, cancellable, error);
+  g_autofree char *bytes = NULL;
+
+  if (source == NULL
+      || !limen_memory_resize (path, &bytes, 0, LIMEN_SAMPLE_SIZE, 1, error)
+      || !limen_source_read_all (source, bytes, LIMEN_SAMPLE_SIZE, length,
+                                 error))
+    return NULL;
+  return g_steal_pointer (&bytes);
+}
+
 /* The first rows of a file as they may be shown, and the guess which column is
- * what. Reads a megabyte at most. Returns a new preview, or NULL with an
- * error. */
+ * what. Reads a megabyte at most of it, and of the file that its labels stand
+ * in. Returns a new preview, or NULL with an error. */
 LimenPreview *
 limen_preview_read (const char *path, const LimenReadOptions *options,
                     guint n_rows, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (LimenSource) source = NULL;
   g_autoptr (LimenDialect) dialect = NULL;
   g_autoptr (LimenReadOptions) defaults = limen_read_options_new ();
-  g_autofree char *bytes = NULL;
-  LimenPreview *self;
   gsize length;
+  g_autofree char *bytes = read_sample (path, &length, cancellable, error);
+  LimenPreview *self;
 
-  source = limen_source_open (path, cancellable, error);
-  if (source == NULL)
-    return NULL;
-  if (!limen_memory_resize (path, &bytes, 0, LIMEN_SAMPLE_SIZE, 1, error)
-      || !limen_source_read_all (source, bytes, LIMEN_SAMPLE_SIZE, &length,
-                                 error))
+  if (bytes == NULL)
     return NULL;
   if (options == NULL)
     options = defaults;
   dialect = limen_dialect_detect (path, bytes, length,
                                   length < LIMEN_SAMPLE_SIZE, options, error);
-  if (dialect == NULL || !join_labels (path, dialect, options, cancellable, error))
+  if (dialect == NULL
+      || !join_labels (path, dialect, options, cancellable, error))
     return NULL;
   self = new_preview (path, g_steal_pointer (&dialect), n_rows);
+  limen_preview_guess (self, options);
+  return self;
+}
+
+/* The same of a file that holds labels for the scores of another one. */
+LimenPreview *
+limen_preview_read_labels (const char *path, guint n_rows,
+                           GCancellable *cancellable, GError **error)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  LimenDialect *dialect;
+  gsize length;
+  g_autofree char *bytes = read_sample (path, &length, cancellable, error);
+  LimenPreview *self;
+
+  if (bytes == NULL)
+    return NULL;
+  dialect = limen_label_file_detect (path, bytes, length,
+                                     length < LIMEN_SAMPLE_SIZE, error);
+  if (dialect == NULL)
+    return NULL;
+  self = new_preview (path, dialect, n_rows);
   limen_preview_guess (self, options);
   return self;
 }
