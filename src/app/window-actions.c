@@ -164,6 +164,16 @@ add_labels_action (GSimpleAction *action, GVariant *parameter,
                               limen_session_get_loading_options (session));
 }
 
+/* Those that are loaded, in another way. */
+static void
+match_labels_action (GSimpleAction *action, GVariant *parameter,
+                     gpointer window)
+{
+  limen_window_ask_labels (LIMEN_WINDOW (window), get_path (window),
+                           limen_session_get_options (get_session (window)),
+                           NULL);
+}
+
 static void
 skip_bad_rows_action (GSimpleAction *action, GVariant *parameter,
                       gpointer window)
@@ -749,6 +759,7 @@ static const GActionEntry entries[] = {
   { .name = "columns", .activate = columns_action },
   { .name = "choose-columns", .activate = choose_columns_action },
   { .name = "add-labels", .activate = add_labels_action },
+  { .name = "match-labels", .activate = match_labels_action },
   { .name = "skip-bad-rows", .activate = skip_bad_rows_action },
   { .name = "swap-positive", .activate = swap_positive_action },
   { .name = "treat-as",
@@ -831,6 +842,17 @@ is_multiclass (LimenSession *session)
          && get_task (session) == LIMEN_TASK_MULTICLASS;
 }
 
+static gboolean
+has_other_labels (LimenSession *session)
+{
+  LimenAnalysis *analysis = limen_session_get_analysis (session);
+
+  return analysis != NULL
+         && limen_dataset_get_labels_from (
+                limen_analysis_get_dataset (analysis))
+                != NULL;
+}
+
 /* Lets the verbs follow what there is to act on. */
 void
 limen_window_update_actions (LimenWindow *self)
@@ -846,6 +868,7 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "columns", has_data);
   set_enabled (self, "choose-columns", has_path);
   set_enabled (self, "add-labels", has_path);
+  set_enabled (self, "match-labels", has_other_labels (session));
   set_enabled (self, "skip-bad-rows", has_path);
   set_enabled (self, "treat-as", has_data);
   set_enabled (self, "undo-scores", has_data);

@@ -9,6 +9,7 @@
 #include "escape.h"
 #include "figures-panel.h"
 #include "fold.h"
+#include "label-memory.h"
 #include "recent-menu.h"
 #include "screen-format.h"
 #include "table-error.h"
@@ -135,6 +136,8 @@ analysis_changed_cb (LimenSession *session, LimenWindow *self)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "content");
   gtk_widget_set_visible (self->error_bar, FALSE);
   limen_recent_menu_add_file (limen_dataset_get_path (dataset));
+  limen_label_memory_keep (limen_dataset_get_path (dataset),
+                           limen_session_get_options (session));
   limen_window_update_actions (self);
 }
 
@@ -208,6 +211,26 @@ loading_changed_cb (LimenSession *session, GParamSpec *pspec,
   limen_window_update_actions (self);
 }
 
+/* Reads scores again with the labels that they were opened with last. FALSE
+ * where that is not known, or what just failed. */
+static gboolean
+load_with_labels (LimenWindow *self)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_copy (
+      limen_session_get_loading_options (self->session));
+  g_autofree char *path
+      = g_strdup (limen_session_get_loading_path (self->session));
+  g_autofree char *name = NULL, *message = NULL;
+
+  if (!limen_label_memory_recall (path, options))
+    return FALSE;
+  name = show_name (options->labels_from);
+  message = g_strdup_printf ("With the labels of %s, as before", name);
+  limen_session_load (self->session, path, options);
+  limen_toast_show (self->toast, message, NULL, NULL);
+  return TRUE;
+}
+
 static void
 failed_cb (LimenSession *session, GError *error, LimenWindow *self)
 {
@@ -215,6 +238,9 @@ failed_cb (LimenSession *session, GError *error, LimenWindow *self)
   g_autofree char *name = show_name (path);
   g_autofree char *title = NULL;
 
+  if (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES)
+      && load_with_labels (self))
+    return;
   if (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES))
     {
       g_autofree char *reason = g_strdup_printf (
