@@ -73,8 +73,8 @@ find_column (const LimenDialect *dialect, const char *path, const char *option,
     }
   if (*column >= 0)
     return TRUE;
-  if (g_ascii_string_to_unsigned (name, 10, 1, count_columns (dialect), &number,
-                                  NULL))
+  if (g_ascii_string_to_unsigned (name, 10, 1, count_columns (dialect),
+                                  &number, NULL))
     {
       *column = (int) number - 1;
       return TRUE;

@@ -283,16 +283,28 @@ read_rows (LimenLabelFile *self, LimenSource *source, const char *sample,
 
 /* What its first bytes show */
 
+/* Whether some name of the first row says what its column is for. */
+static gboolean
+has_known_name (const LimenDialect *dialect)
+{
+  for (guint i = 0; i < dialect->names->len; i++)
+    if (limen_role_names_match_any (g_ptr_array_index (dialect->names, i)))
+      return TRUE;
+  return FALSE;
+}
+
 /* Whether a name of the first row is a value further down, as in a list of
  * words without a header. */
 static gboolean
 has_recurring_name (const LimenDialect *dialect)
 {
-  for (gsize i = 0; dialect->has_header && i < dialect->n_columns; i++)
+  gboolean is_open = dialect->has_header && !has_known_name (dialect);
+
+  for (gsize i = 0; is_open && i < dialect->n_columns; i++)
     {
       GBytes *name = g_ptr_array_index (dialect->names, (guint) i);
 
-      if (g_bytes_get_size (name) == 0 || limen_role_names_match_any (name))
+      if (g_bytes_get_size (name) == 0)
         continue;
       for (guint row = 0; row < dialect->rows->len; row++)
         if (g_bytes_equal (name,
@@ -599,13 +611,16 @@ limen_label_file_claim (LimenLabelFile *self, gsize row, guint64 line,
   return FALSE;
 }
 
-/* "; its first line, "cat", was taken for the name of the column", where that
- * would make one row more; a new string. */
+/* What the first line was taken for, where the other would make the numbers of
+ * rows equal; a new string. */
 static char *
 describe_header (LimenLabelFile *self, guint64 n_records)
 {
   g_autofree char *name = NULL;
 
+  if (!self->dialect->has_header && n_records + 1 == self->n_rows)
+    return g_strdup ("; its first line was taken for a row: if it names the "
+                     "column, call that label");
   if (!self->dialect->has_header || n_records != self->n_rows + 1)
     return g_strdup ("");
   name = limen_dialect_format_name (
@@ -695,19 +710,21 @@ fail_strange (LimenLabelFile *self, GError **error)
 /* To be called at the end, with the number of the scores' records and of those
  * without a label, and of columns and of blank lines before the last record.
  * FALSE with an error where the two files do not belong together as was said
- * or guessed. */
+ * or guessed; scores without any record are for others to refuse. */
 gboolean
 limen_label_file_finish (LimenLabelFile *self, guint64 n_records,
                          guint64 n_unlabelled, gsize n_columns,
                          guint64 n_blank_lines, GError **error)
 {
   self->n_unlabelled = n_unlabelled;
+  if (n_records == 0)
+    return TRUE;
   if (limen_label_file_get_ids (self) == NULL)
     return check_order (self, n_records, n_blank_lines, n_columns, error);
   if (self->columns.is_id_guessed
       && (n_unlabelled > 0 || self->n_matched < self->n_rows))
     return fail_guessed (self, n_records, n_unlabelled, error);
-  return self->n_matched > 0 || n_records == 0 || fail_strange (self, error);
+  return self->n_matched > 0 || fail_strange (self, error);
 }
 
 /* The distinct texts of all labels. */

@@ -11,12 +11,12 @@ limen_reader_get_n_own_columns (LimenReader *self)
   return self->dialect->n_columns - self->dialect->n_joined;
 }
 
-/* Reads the file of labels, where there is one, whose columns follow those of
- * the dialect from then on. */
+/* Reads the file of labels, where there is one, and scores to go with it. Its
+ * columns follow those of the dialect from then on. */
 gboolean
 limen_reader_join (LimenReader *self, GError **error)
 {
-  if (self->options->labels_from == NULL)
+  if (self->options->labels_from == NULL || self->dialect->n_columns == 0)
     return TRUE;
   self->joined
       = limen_label_file_read (self->options, self->dataset->path,

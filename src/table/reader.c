@@ -542,7 +542,9 @@ reader_end (LimenReader *self, gboolean is_read)
  * is called after every block, in the caller's thread; `cancellable` may be
  * NULL. Returns a new dataset, or NULL with an error of LIMEN_TABLE_ERROR or
  * G_IO_ERROR_CANCELLED: bad rows make it fail unless they are to be skipped,
- * and LIMEN_TABLE_ERROR_ROLES means that the columns must be said. */
+ * LIMEN_TABLE_ERROR_ROLES means that the columns must be said, and
+ * LIMEN_TABLE_ERROR_LABELS how the labels of another file belong to the rows.
+ */
 LimenDataset *
 limen_dataset_read (const char *path, const LimenReadOptions *options,
                     LimenProgressFunc progress, gpointer user_data,

@@ -87,6 +87,8 @@ test_accepted (void)
     /* words, of which the first is no header */
     { "0.75\n0.5\n0.25\n", "spam\nham\nspam\n", NULL, NULL,
       "1/1 order/order 3 0 0: spam=0.75 ham=0.5 spam=0.25" },
+    { "0.75\n0.5\n", "id,spam\nx1,spam\nx2,ham\n", NULL, NULL,
+      "spam/1 order/order 2 0 0: spam=0.75 ham=0.5" },
     /* which of the columns */
     { "p\n0.75\n0.5\n", "age;target\n7;1\n9;0\n", NULL, NULL,
       "target/p order/order 2 0 0: 1=0.75 0=0.5" },
@@ -168,6 +170,13 @@ test_refused (void)
     { "0.75\n0.5\n0.25\n", "cat\ndog\ncow\n", NULL, NULL,
       LIMEN_TABLE_ERROR_LABELS, "L: 2 rows of labels*its first line, with "
                                 "\"cat\", was taken for names" },
+    { "0.75\n0.5\n", "spam\nham\nspam\n", NULL, NULL,
+      LIMEN_TABLE_ERROR_LABELS,
+      "L: 3 rows of labels*its first line was taken for a row" },
+    { "", "1\n0\n", NULL, NULL, LIMEN_TABLE_ERROR_DATA,
+      "S: no data rows" },
+    { "p\n", "1\n0\n", NULL, NULL, LIMEN_TABLE_ERROR_DATA,
+      "S: no data rows" },
     { "p\n0.75\n", "a,b\n7,1\n", NULL, NULL, LIMEN_TABLE_ERROR_LABELS,
       "L: it is not clear which column holds the true labels; say --label "
       "COLUMN. The columns are \"a\", \"b\"" },
@@ -400,74 +409,106 @@ test_regression (void)
   g_assert_cmpfloat (numbers->targets[0][2], ==, 300);
 }
 
-/* Many rows, in any blocks and threads, are those of one file that has both. */
-static void
-compare_with_one_file (gboolean has_id, gsize n_bad, gboolean is_optional)
+/* Many rows: both in one file, and in two. */
+typedef struct
 {
-  g_autoptr (GString) both = g_string_new ("y,p\n");
-  g_autoptr (GString) scores = g_string_new (has_id ? "id,p\n" : "p\n");
-  g_autoptr (GString) labels = g_string_new (has_id ? "y,id\n" : "y\n");
+  gboolean has_id;
+  guint n_bad; /* every such row has no label; 0: none */
+  GString *both, *scores, *labels;
+} Files;
+
+static const char *
+get_label (const Files *self, guint row)
+{
+  if (self->n_bad > 0 && row % self->n_bad == self->n_bad - 1)
+    return "NA";
+  return row % 3 == 0 ? "yes" : "no";
+}
+
+static Files
+files_new (gboolean has_id, guint n_bad)
+{
+  Files self = { has_id, n_bad, g_string_new ("y,p\n"),
+                 g_string_new (has_id ? "id,p\n" : "p\n"),
+                 g_string_new (has_id ? "y,id\n" : "y\n") };
   g_autoptr (GRand) random = g_rand_new_with_seed (11);
-  g_autofree char *both_path = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
-  g_autoptr (LimenReadOptions) joined = NULL;
-  g_autoptr (LimenDataset) expected = NULL;
 
   for (guint i = 0; i < N_ROWS; i++)
     {
-      gboolean is_bad = n_bad > 0 && i % n_bad == n_bad - 1;
-      const char *label = is_bad ? "NA" : i % 3 == 0 ? "yes" : "no";
+      guint other = has_id ? (i * 7919 + 13) % N_ROWS : i;
       double p = g_rand_double (random);
 
-      g_string_append_printf (both, "%s,%.6f\n", label, p);
+      g_string_append_printf (self.both, "%s,%.6f\n", get_label (&self, i), p);
       if (has_id)
-        g_string_append_printf (scores, "row%u,%.6f\n", i, p);
-      else
-        g_string_append_printf (scores, "%.6f\n", p);
+        g_string_append_printf (self.scores, "row%u,", i);
+      g_string_append_printf (self.scores, "%.6f\n", p);
+      g_string_append (self.labels, get_label (&self, other));
+      if (has_id)
+        g_string_append_printf (self.labels, ",row%u", other);
+      g_string_append_c (self.labels, '\n');
     }
-  for (guint i = 0; i < N_ROWS; i++)
-    {
-      guint row = has_id ? (i * 7919 + 13) % N_ROWS : i;
-      gboolean is_bad = n_bad > 0 && row % n_bad == n_bad - 1;
-      const char *label = is_bad ? "NA" : row % 3 == 0 ? "yes" : "no";
+  return self;
+}
 
-      if (has_id)
-        g_string_append_printf (labels, "%s,row%u\n", label, row);
-      else
-        g_string_append_printf (labels, "%s\n", label);
-    }
-  both_path = test_write_file ("both.csv", both->str, -1);
+static void
+files_clear (Files *self)
+{
+  g_string_free (self->both, TRUE);
+  g_string_free (self->scores, TRUE);
+  g_string_free (self->labels, TRUE);
+}
+
+static void
+assert_same (LimenDataset *expected, LimenDataset *dataset)
+{
+  const LimenPredictions *a = limen_dataset_get_predictions (expected);
+  const LimenPredictions *b = limen_dataset_get_predictions (dataset);
+
+  g_assert_cmpmem (a->scores[0], a->n_rows * sizeof (double), b->scores[0],
+                   b->n_rows * sizeof (double));
+  g_assert_cmpmem (a->labels, a->n_rows * sizeof (guint16), b->labels,
+                   b->n_rows * sizeof (guint16));
+  g_assert_cmpuint (limen_dataset_get_n_rejected (expected), ==,
+                    limen_dataset_get_n_rejected (dataset));
+  for (gsize row = 0; row < a->n_rows; row += 997)
+    g_assert_cmpuint (limen_dataset_find_line (expected, row, NULL), ==,
+                      limen_dataset_find_line (dataset, row, NULL));
+}
+
+static void
+set_lenient (LimenReadOptions *options, gboolean is_optional)
+{
   options->skip_bad_rows = TRUE;
   options->label_is_optional = is_optional;
   options->has_task = TRUE;
-  expected = limen_dataset_read (both_path, options, NULL, NULL, NULL, &error);
+}
+
+/* In any blocks and threads. */
+static void
+compare_with_one_file (gboolean has_id, guint n_bad, gboolean is_optional)
+{
+  Files files = files_new (has_id, n_bad);
+  g_autofree char *path = test_write_file ("both.csv", files.both->str, -1);
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (LimenReadOptions) joined
+      = new_options (files.labels->str, NULL, has_id ? "id" : NULL);
+  g_autoptr (LimenDataset) expected = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_lenient (options, is_optional);
+  set_lenient (joined, is_optional);
+  expected = limen_dataset_read (path, options, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
-  joined = new_options (labels->str, NULL, has_id ? "id" : NULL);
-  joined->skip_bad_rows = TRUE;
-  joined->label_is_optional = is_optional;
-  joined->has_task = TRUE;
   for (guint n_threads = 1; n_threads <= 3; n_threads++)
     {
       g_autoptr (LimenDataset) dataset = NULL;
-      const LimenPredictions *a = limen_dataset_get_predictions (expected);
-      const LimenPredictions *b;
 
       joined->n_threads = n_threads;
       joined->block_size = n_threads * 5000;
-      dataset = read_good (scores->str, joined);
-      b = limen_dataset_get_predictions (dataset);
-      g_assert_cmpuint (a->n_rows, ==, b->n_rows);
-      g_assert_cmpmem (a->scores[0], a->n_rows * sizeof (double),
-                       b->scores[0], b->n_rows * sizeof (double));
-      g_assert_cmpmem (a->labels, a->n_rows * sizeof (guint16), b->labels,
-                       b->n_rows * sizeof (guint16));
-      g_assert_cmpuint (limen_dataset_get_n_rejected (expected), ==,
-                        limen_dataset_get_n_rejected (dataset));
-      for (gsize row = 0; row < a->n_rows; row += 997)
-        g_assert_cmpuint (limen_dataset_find_line (expected, row, NULL), ==,
-                          limen_dataset_find_line (dataset, row, NULL));
+      dataset = read_good (files.scores->str, joined);
+      assert_same (expected, dataset);
     }
+  files_clear (&files);
 }
 
 static void
