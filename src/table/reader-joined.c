@@ -43,13 +43,16 @@ limen_reader_prepare_joined (LimenReader *self, GError **error)
 }
 
 /* Whether plain lines can be joined: labels are names or truths, and rows are
- * found without looking at what stands beside their labels. */
+ * matched by order, or by ids that are nothing else. */
 gboolean
 limen_reader_can_join_plain (LimenReader *self)
 {
+  int id = self->dialect->id;
+
   return self->joined == NULL
          || (self->dataset->predictions.targets == NULL
-             && !limen_label_file_compares_ids (self->joined));
+             && !limen_label_file_compares_ids (self->joined)
+             && (id < 0 || self->uses[id].use == LIMEN_USE_ID));
 }
 
 static void

@@ -111,6 +111,8 @@ typedef struct
 /* The row being read */
 void limen_reader_row_take_field (LimenReader *self, guint column,
                                   const char *text, gsize length);
+void limen_reader_row_take_id (LimenReader *self, guint column,
+                               const char *text, gsize length);
 gboolean limen_reader_is_probability (double score);
 gboolean limen_reader_is_ignored (LimenReader *self, const char *text,
                                   gsize length);

@@ -389,18 +389,6 @@ settle_group (LimenReader *self)
                  "right column?");
 }
 
-/* Takes the id by which the row finds its labels in another file. */
-static void
-take_id (LimenReader *self, guint column, const char *text, gsize length)
-{
-  limen_trim_blanks (&text, &length);
-  g_string_truncate (self->row.id, 0);
-  g_string_append_len (self->row.id, text, (gssize) length);
-  if (length == 0 && limen_label_file_needs_id (self->joined))
-    set_missing (self, limen_record_parser_get_field_line (self->parser),
-                 column, text, length, "id", NULL);
-}
-
 /* Reads a field of the row. What is wrong with it is noted. */
 void
 limen_reader_row_take_field (LimenReader *self, guint column, const char *text,
@@ -441,11 +429,23 @@ limen_reader_row_take_field (LimenReader *self, guint column, const char *text,
       take_name (self, self->groups, &self->row.group, column, text, length);
       break;
     case LIMEN_USE_ID:
-      take_id (self, column, text, length);
-      break;
     case LIMEN_USE_NONE:
       break;
     }
+}
+
+/* Takes the id by which the row finds its labels in another file; the column
+ * may have another use as well. */
+void
+limen_reader_row_take_id (LimenReader *self, guint column, const char *text,
+                          gsize length)
+{
+  limen_trim_blanks (&text, &length);
+  g_string_truncate (self->row.id, 0);
+  g_string_append_len (self->row.id, text, (gssize) length);
+  if (length == 0 && limen_label_file_needs_id (self->joined))
+    set_missing (self, limen_record_parser_get_field_line (self->parser),
+                 column, text, length, "id", NULL);
 }
 
 /* What the numbers of a good row must be together; and what was done to the

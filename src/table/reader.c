@@ -25,8 +25,12 @@ field_cb (gpointer user_data, guint column, const char *text, gsize length)
 {
   LimenReader *self = user_data;
 
-  if (column < limen_reader_get_n_own_columns (self) && self->is_past_header)
-    limen_reader_row_take_field (self, column, text, length);
+  if (column >= limen_reader_get_n_own_columns (self)
+      || !self->is_past_header)
+    return;
+  limen_reader_row_take_field (self, column, text, length);
+  if ((int) column == self->dialect->id)
+    limen_reader_row_take_id (self, column, text, length);
 }
 
 static void
@@ -144,7 +148,9 @@ use_roles (LimenReader *self)
   use_column (self, roles->fp_cost, LIMEN_USE_FP_COST, 0);
   use_column (self, roles->fn_cost, LIMEN_USE_FN_COST, 0);
   use_column (self, roles->group, LIMEN_USE_GROUP, 0);
-  use_column (self, self->dialect->id, LIMEN_USE_ID, 0);
+  if (self->dialect->id >= 0
+      && self->uses[self->dialect->id].use == LIMEN_USE_NONE)
+    use_column (self, self->dialect->id, LIMEN_USE_ID, 0);
   dataset->predicted_column = format_column (self, roles->predicted);
   dataset->variance_column = format_column (self, roles->variance);
   dataset->weight_column = format_column (self, roles->weight);

@@ -393,6 +393,23 @@ test_classes (void)
   g_assert_cmpuint (numbers->truths[2][0], ==, 0);
 }
 
+/* An id may be a group as well. */
+static void
+test_group (void)
+{
+  g_autoptr (LimenReadOptions) options
+      = new_options ("id,y\nc,0\nb,0\na,1\n", NULL, "id");
+  g_autoptr (LimenDataset) dataset = NULL;
+  g_autofree char *found = NULL;
+
+  options->group = g_strdup ("id");
+  dataset = read_good ("id,p\na,0.75\nb,0.5\nc,0.25\n", options);
+  found = describe (dataset);
+  g_assert_cmpstr (found, ==, "y/p id/id 3 0 0: 1=0.75 0=0.5 0=0.25");
+  g_assert_cmpuint (limen_dataset_get_n_groups (dataset), ==, 3);
+  g_assert_cmpstr (limen_dataset_get_group_name (dataset, 2), ==, "c");
+}
+
 static void
 test_regression (void)
 {
@@ -564,6 +581,7 @@ main (int argc, char **argv)
   g_test_add_func ("/labels-from/ignored", test_ignored);
   g_test_add_func ("/labels-from/optional", test_optional);
   g_test_add_func ("/labels-from/classes", test_classes);
+  g_test_add_func ("/labels-from/group", test_group);
   g_test_add_func ("/labels-from/regression", test_regression);
   g_test_add_func ("/labels-from/many", test_many);
   g_test_add_func ("/labels-from/preview", test_preview);
