@@ -80,6 +80,14 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
       "Column of true labels, by name or number; or one for each class, of "
       "soft or several labels (repeat, or a comma list)",
       "COL" },
+    { "labels-from", 0, 0, G_OPTION_ARG_FILENAME, &options->labels_from,
+      "File of the true labels, where they stand in another one; --label then "
+      "names its columns. - is the standard input",
+      "LABELS" },
+    { "id", 0, 0, G_OPTION_ARG_FILENAME, &options->id,
+      "Column by which rows of both files belong together, A=B where it is "
+      "named otherwise there, or none: by the order of rows",
+      "COL" },
     { "score", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->scores,
       "Column of scores; or one for each class (repeat, or a comma list); or "
       "none, where there are only decisions",
@@ -158,6 +166,18 @@ check_columns (const char *option, GStrv columns, GError **error)
   return TRUE;
 }
 
+/* What is about labels in another file, where there is none. */
+static gboolean
+check_labels_from (const LimenReadOptions *options, GError **error)
+{
+  if (options->labels_from != NULL || (options->id == NULL && !options->no_id))
+    return TRUE;
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       "--id says how rows find their labels in another file; "
+                       "name that with --labels-from");
+  return FALSE;
+}
+
 static gboolean
 take_none (char **column)
 {
@@ -184,6 +204,7 @@ static void
 take_nones (LimenReadOptions *options)
 {
   options->no_scores = take_none_of_list (&options->scores);
+  options->no_id = take_none (&options->id);
   options->no_weight = take_none (&options->weight);
   options->no_predicted = take_none (&options->predicted);
   take_none (&options->variance);
@@ -215,7 +236,8 @@ limen_reading_options_check (LimenReadOptions *options, GError **error)
                      options->mapped[i]);
         return FALSE;
       }
-  return check_columns ("--label", options->labels, error)
+  return check_labels_from (options, error)
+         && check_columns ("--label", options->labels, error)
          && check_columns ("--score", options->scores, error);
 }
 

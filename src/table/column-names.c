@@ -8,13 +8,20 @@
 #define MAX_LISTED_COLUMNS 20
 #define MAX_SHOWN_CHARS 40
 
+/* Columns of the file itself, which alone can be named. */
+static gsize
+count_columns (const LimenDialect *dialect)
+{
+  return dialect->n_columns - dialect->n_joined;
+}
+
 /* "\"id\", \"label\", \"prob\" and 3 more"; a new string. */
 char *
 limen_column_names_list (const LimenDialect *dialect)
 {
   GString *list = g_string_new (NULL);
 
-  for (gsize i = 0; i < dialect->n_columns; i++)
+  for (gsize i = 0; i < count_columns (dialect); i++)
     {
       g_autofree char *name = limen_dialect_format_name (dialect, i);
       g_autofree char *cut = limen_escape_text (name, strlen (name),
@@ -23,7 +30,7 @@ limen_column_names_list (const LimenDialect *dialect)
       if (i == MAX_LISTED_COLUMNS)
         {
           g_string_append_printf (list, " and %" G_GSIZE_FORMAT " more",
-                                  dialect->n_columns - i);
+                                  count_columns (dialect) - i);
           break;
         }
       g_string_append_printf (list, "%s\"%s\"", i > 0 ? ", " : "", cut);
@@ -64,7 +71,7 @@ find_column (const LimenDialect *dialect, const char *path, const char *option,
   guint64 number;
 
   *column = -1;
-  for (gsize i = 0; i < dialect->n_columns; i++)
+  for (gsize i = 0; i < count_columns (dialect); i++)
     {
       if (!is_named (dialect, i, name))
         continue;
@@ -82,8 +89,8 @@ find_column (const LimenDialect *dialect, const char *path, const char *option,
     }
   if (*column >= 0)
     return TRUE;
-  if (g_ascii_string_to_unsigned (name, 10, 1, dialect->n_columns, &number,
-                                  NULL))
+  if (g_ascii_string_to_unsigned (name, 10, 1, count_columns (dialect),
+                                  &number, NULL))
     {
       *column = (int) number - 1;
       return TRUE;
@@ -104,7 +111,7 @@ find_listed (const LimenDialect *dialect, const char *path, const char *option,
   g_auto (GStrv) names = NULL;
   int column;
 
-  for (gsize i = 0; i < dialect->n_columns; i++)
+  for (gsize i = 0; i < count_columns (dialect); i++)
     if (is_named (dialect, i, text))
       {
         if (!find_column (dialect, path, option, text, &column, error))

@@ -316,6 +316,7 @@ limen_dialect_detect (const char *path, const char *bytes, gsize length,
   if (!limen_file_type_check (path, bytes, length, is_whole_file, error))
     return NULL;
   self = g_new0 (LimenDialect, 1);
+  self->id = -1;
   self->names
       = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   self->rows

@@ -14,6 +14,8 @@ typedef struct
   char delimiter;
   gboolean has_header;
   gsize n_columns;
+  gsize n_joined; /* the last of them, labels that stand in another file */
+  int id;         /* the column that such labels are matched by; -1: none */
   GPtrArray *names; /* GBytes, one a column: raw; "1", "2" without a header */
   GPtrArray *rows;  /* GPtrArray of GBytes: the data rows of n_columns fields */
   guint n_first;    /* of those that stand at the head of the file */

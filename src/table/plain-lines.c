@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "blanks.h"
 #include "labels.h"
 #include "number.h"
 #include "plain-number.h"
@@ -39,6 +40,7 @@ struct _LimenPlainLines
   gboolean has_skipped; /* columns */
   Part parts[N_LIMEN_PLAIN_PARTS];
   double *row; /* room for the scores of one */
+  const LimenTextSet *ids;
   GArray *stretches;
   /* The block */
   const char *bytes, *end;
@@ -59,6 +61,7 @@ limen_plain_type_get_size (LimenPlainType type)
     case LIMEN_PLAIN_TRUTH:
       return sizeof (guint16);
     case LIMEN_PLAIN_GROUP:
+    case LIMEN_PLAIN_ID:
       return sizeof (guint32);
     case LIMEN_PLAIN_SKIPPED:
       break;
@@ -92,6 +95,7 @@ limen_plain_lines_new (const LimenPlainFormat *format, gsize max_bytes)
   self->decimal_point = format->decimal_point;
   self->undo = format->undo;
   self->n_columns = format->n_columns;
+  self->ids = format->ids;
   self->columns = g_new0 (Column, format->n_columns);
   self->stretches = g_array_new (FALSE, FALSE, sizeof (LimenStretch));
   for (gsize i = 0; i < self->n_columns; i++)
@@ -222,6 +226,25 @@ take_name (const LimenPlainLines *self, const char *p, const Column *column,
   return end;
 }
 
+static const char *
+take_id (const LimenPlainLines *self, const char *p, const Column *column,
+         gboolean is_quoted)
+{
+  const char *end = is_quoted ? find_quote (self, p) : find_text_end (self, p);
+  gsize length;
+  guint32 number;
+
+  if (end == NULL)
+    return NULL;
+  length = (gsize) (end - p);
+  limen_trim_blanks (&p, &length);
+  number = limen_text_set_find (self->ids, p, length);
+  if (number == LIMEN_TEXT_NONE)
+    return NULL;
+  ((guint32 *) column->values)[self->n_rows] = number;
+  return end;
+}
+
 /* No field has what ends others of its line, either. */
 static const char *
 skip_field (const LimenPlainLines *self, const char *p, const Column *column,
@@ -252,6 +275,8 @@ take_content (const LimenPlainLines *self, const char *p, const Column *column,
       return take_name (self, p, column, is_quoted);
     case LIMEN_PLAIN_TRUTH:
       return take_truth (self, p, column);
+    case LIMEN_PLAIN_ID:
+      return take_id (self, p, column, is_quoted);
     case LIMEN_PLAIN_SKIPPED:
       break;
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "spellings.h"
+#include "text-set.h"
 #include "undo.h"
 
 /* What the fields of a column become. */
@@ -12,6 +13,7 @@ typedef enum
   LIMEN_PLAIN_NAME,   /* a guint16: the number of a known name */
   LIMEN_PLAIN_GROUP,  /* the same as a guint32, of another set of names */
   LIMEN_PLAIN_TRUTH,  /* a guint16: 0 or 1 */
+  LIMEN_PLAIN_ID,     /* a guint32: the number of an id that is there */
 } LimenPlainType;
 
 /* What a number is among those of its row. */
@@ -38,6 +40,7 @@ typedef struct
   LimenUndo undo; /* of the scores */
   gsize n_columns;
   const LimenPlainColumn *columns;
+  const LimenTextSet *ids; /* NULL: no column has any */
 } LimenPlainFormat;
 
 /* Lines in a row that were read, or that were left in doubt. */

@@ -188,6 +188,7 @@ limen_reader_keep_row (LimenReader *self, const LimenRecord *record)
   if (numbers->groups != NULL)
     numbers->groups[i] = self->row.group.number;
   learn_names (self);
+  limen_reader_learn_joined (self);
   numbers->n_rows++;
 }
 
@@ -247,6 +248,7 @@ get_array (LimenReader *self, gsize column)
       return (gpointer *) &numbers->fn_costs;
     case LIMEN_USE_GROUP:
       return (gpointer *) &numbers->groups;
+    case LIMEN_USE_ID:
     case LIMEN_USE_NONE:
       break;
     }
@@ -325,6 +327,8 @@ plan_column (LimenReader *self, gsize column)
     case LIMEN_USE_FN_COST:
       return (LimenPlainColumn){ .type = LIMEN_PLAIN_NUMBER,
                                  .max = DBL_MAX };
+    case LIMEN_USE_ID:
+      return (LimenPlainColumn){ .type = LIMEN_PLAIN_ID };
     case LIMEN_USE_NONE:
       break;
     }
@@ -337,10 +341,11 @@ LimenPlainColumn *
 limen_reader_plan_columns (LimenReader *self)
 {
   const LimenPredictions *numbers = &self->dataset->predictions;
-  gsize n = self->dialect->n_columns;
+  gsize n = limen_reader_get_n_own_columns (self);
   LimenPlainColumn *columns;
 
-  if (n == 0 || self->roles.decimal_point == self->dialect->delimiter
+  if (n == 0 || !limen_reader_can_join_plain (self)
+      || self->roles.decimal_point == self->dialect->delimiter
       || (numbers->targets != NULL && self->ignored != NULL))
     return NULL;
   columns = g_new (LimenPlainColumn, n);
@@ -407,17 +412,20 @@ limen_reader_keep_stretch (LimenReader *self, LimenPlainLines *lines,
       g_propagate_error (error, g_steal_pointer (&self->error));
       return FALSE;
     }
-  for (gsize i = 0; i < self->dialect->n_columns; i++)
+  for (gsize i = 0; i < limen_reader_get_n_own_columns (self); i++)
     {
       gsize size
           = limen_plain_type_get_size (plan_column (self, i).type);
+      gpointer *array = get_array (self, i);
 
-      if (size > 0)
-        memcpy ((char *) *get_array (self, i) + first * size,
+      if (size > 0 && array != NULL)
+        memcpy ((char *) *array + first * size,
                 limen_plain_lines_get_values (lines, i, stretch->first_row),
                 n * size);
     }
   numbers->n_rows += n;
+  if (!limen_reader_join_stretch (self, lines, stretch, line, error))
+    return FALSE;
   if (self->roles.has_soft_labels)
     find_labels (self, first);
   self->min = MIN (self->min, stretch->min);

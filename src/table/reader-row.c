@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "blanks.h"
 #include "escape.h"
 #include "missing.h"
 #include "number.h"
@@ -427,9 +428,24 @@ limen_reader_row_take_field (LimenReader *self, guint column, const char *text,
     case LIMEN_USE_GROUP:
       take_name (self, self->groups, &self->row.group, column, text, length);
       break;
+    case LIMEN_USE_ID:
     case LIMEN_USE_NONE:
       break;
     }
+}
+
+/* Takes the id by which the row finds its labels in another file; the column
+ * may have another use as well. */
+void
+limen_reader_row_take_id (LimenReader *self, guint column, const char *text,
+                          gsize length)
+{
+  limen_trim_blanks (&text, &length);
+  g_string_truncate (self->row.id, 0);
+  g_string_append_len (self->row.id, text, (gssize) length);
+  if (length == 0 && limen_label_file_needs_id (self->joined))
+    set_missing (self, limen_record_parser_get_field_line (self->parser),
+                 column, text, length, "id", NULL);
 }
 
 /* What the numbers of a good row must be together; and what was done to the
@@ -478,7 +494,7 @@ forgive (LimenReader *self)
 gboolean
 limen_reader_row_check (LimenReader *self, const LimenRecord *record)
 {
-  if (record->n_fields != self->dialect->n_columns)
+  if (record->n_fields != limen_reader_get_n_own_columns (self))
     {
       forgive (self);
       set_problem (self, record->line, record->n_fields - 1,
@@ -486,7 +502,7 @@ limen_reader_row_check (LimenReader *self, const LimenRecord *record)
                    "; every row must have as many as the first",
                    record->n_fields,
                    record->n_fields == 1 ? "field" : "fields",
-                   self->dialect->n_columns);
+                   limen_reader_get_n_own_columns (self));
     }
   check_scores (self, record);
   if (self->row.problem == NULL && self->dataset->predictions.labels != NULL
@@ -513,14 +529,16 @@ void
 limen_reader_row_report (LimenReader *self)
 {
   const LimenRow *row = &self->row;
+  guint64 line;
+  guint column;
+  const char *path = limen_reader_find_problem (self, &line, &column);
 
   if (row->missing != NULL)
-    limen_problems_add_missing (self->problems, row->problem_line,
-                                row->problem_column, row->missing,
-                                row->problem, row->remedy);
+    limen_problems_add_missing (self->problems, path, line, column,
+                                row->missing, row->problem, row->remedy);
   else
-    limen_problems_add (self->problems, row->problem_line,
-                        row->problem_column, "%s", row->problem);
+    limen_problems_add (self->problems, path, line, column, "%s",
+                        row->problem);
 }
 
 /* Resets the row for the next one. */
@@ -531,5 +549,8 @@ limen_reader_row_reset (LimenReader *self)
   self->row.is_ignored = FALSE;
   self->row.has_no_label = FALSE;
   self->row.n_rounded = 0;
+  self->row.joined = LIMEN_LABEL_FILE_NONE;
+  self->row.is_unlabelled = FALSE;
+  g_string_truncate (self->row.id, 0);
   g_string_truncate (self->row.label.text, 0);
 }

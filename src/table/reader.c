@@ -31,8 +31,12 @@ field_cb (gpointer user_data, guint column, const char *text, gsize length)
 {
   LimenReader *self = user_data;
 
-  if (column < self->dialect->n_columns && self->is_past_header)
-    limen_reader_row_take_field (self, column, text, length);
+  if (column >= limen_reader_get_n_own_columns (self)
+      || !self->is_past_header)
+    return;
+  limen_reader_row_take_field (self, column, text, length);
+  if ((int) column == self->dialect->id)
+    limen_reader_row_take_id (self, column, text, length);
 }
 
 /* Notes a row that may be a reason to look again at what the columns are. */
@@ -47,14 +51,14 @@ limen_reader_note_surprise (LimenReader *self, guint64 offset,
 }
 
 static void
-record_cb (gpointer user_data, const LimenRecord *record)
+take_row (LimenReader *self, const LimenRecord *record)
 {
-  LimenReader *self = user_data;
   guint n_labels = limen_labels_get_n (self->labels);
 
-  if (!self->is_past_header)
-    self->is_past_header = TRUE;
-  else if (self->row.is_ignored)
+  limen_reader_join_row (self, record);
+  if (self->error != NULL || self->row.is_unlabelled)
+    return;
+  if (self->row.is_ignored)
     self->dataset->n_ignored++;
   else if (limen_reader_row_check (self, record))
     {
@@ -69,6 +73,16 @@ record_cb (gpointer user_data, const LimenRecord *record)
       if (!limen_reader_skip_row (self, record))
         limen_record_parser_stop (self->parser);
     }
+}
+
+static void
+record_cb (gpointer user_data, const LimenRecord *record)
+{
+  LimenReader *self = user_data;
+
+  if (self->is_past_header)
+    take_row (self, record);
+  self->is_past_header = TRUE;
   limen_reader_row_reset (self);
 }
 
@@ -158,6 +172,9 @@ use_roles (LimenReader *self)
   use_column (self, roles->fp_cost, LIMEN_USE_FP_COST, 0);
   use_column (self, roles->fn_cost, LIMEN_USE_FN_COST, 0);
   use_column (self, roles->group, LIMEN_USE_GROUP, 0);
+  if (self->dialect->id >= 0
+      && self->uses[self->dialect->id].use == LIMEN_USE_NONE)
+    use_column (self, self->dialect->id, LIMEN_USE_ID, 0);
   dataset->predicted_column = format_column (self, roles->predicted);
   dataset->variance_column = format_column (self, roles->variance);
   dataset->weight_column = format_column (self, roles->weight);
@@ -373,11 +390,12 @@ prepare (LimenReader *self, LimenSource *source, const char *sample,
                               length < LIMEN_SAMPLE_SIZE, self->options, error);
   if (self->dialect == NULL || !check_sample (self, error))
     return FALSE;
-  if (self->dialect->rows->len > 0)
+  if (self->dialect->rows->len > 0 && self->options->labels_from == NULL)
     limen_spread_sample (self->dialect, source, sample, length);
   if (self->known != NULL)
     limen_spread_add_places (self->dialect, source, self->known);
-  if (!settle_roles (self, error) || !check_changed (self, error))
+  if (!limen_reader_join (self, error) || !settle_roles (self, error)
+      || !check_changed (self, error))
     return FALSE;
   dataset->delimiter = self->dialect->delimiter;
   dataset->decimal_point = self->roles.decimal_point;
@@ -390,6 +408,8 @@ prepare (LimenReader *self, LimenSource *source, const char *sample,
   use_roles (self);
   prepare_labels (self);
   limen_reader_prepare_columns (self);
+  if (!limen_reader_prepare_joined (self, error))
+    return FALSE;
   n_rows = estimate_rows (self, source, sample, length);
   if (!limen_memory_check (dataset->path,
                            (guint64) n_rows * estimate_row_bytes (self),
@@ -423,7 +443,12 @@ read_all (LimenReader *self, LimenSource *source, const char *sample,
   LimenPlainFormat format = { .delimiter = self->dialect->delimiter,
                               .decimal_point = self->roles.decimal_point,
                               .undo = self->options->undo,
-                              .n_columns = self->dialect->n_columns,
+                              .n_columns
+                              = limen_reader_get_n_own_columns (self),
+                              .ids = self->joined != NULL
+                                         ? limen_label_file_get_ids (
+                                             self->joined)
+                                         : NULL,
                               .columns = columns };
 
   return limen_reader_read_blocks (self, source, sample, sample_length,
@@ -439,6 +464,8 @@ reader_clear (LimenReader *self)
   limen_roles_clear (&self->roles);
   limen_record_parser_free (self->parser);
   limen_dialect_free (self->dialect);
+  limen_label_file_free (self->joined);
+  g_free (self->joined_labels);
   limen_labels_free (self->labels);
   limen_labels_free (self->groups);
   limen_labels_free (self->ignored);
@@ -451,6 +478,7 @@ reader_clear (LimenReader *self)
   g_string_free (self->row.label.text, TRUE);
   g_string_free (self->row.predicted.text, TRUE);
   g_string_free (self->row.group.text, TRUE);
+  g_string_free (self->row.id, TRUE);
   g_free (self->row.scores);
   g_free (self->row.targets);
   g_free (self->row.truths);
@@ -464,7 +492,13 @@ finish (LimenReader *self, LimenSource *source, GError **error)
 {
   LimenDataset *dataset = self->dataset;
 
-  if (!limen_reader_settle (self, error))
+  if (self->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->error));
+      return FALSE;
+    }
+  if (!limen_reader_finish_joined (self, error)
+      || !limen_reader_settle (self, error))
     return FALSE;
   dataset->n_bytes = (guint64) limen_source_get_bytes_done (source);
   dataset->sha256 = g_strdup (limen_source_get_sha256 (source));
@@ -529,10 +563,14 @@ run_excerpt (LimenReader *self, LimenSource *source, double *share,
 
 /* A reader of the named file into a new dataset. */
 static LimenReader
-reader_new (const char *path, const LimenReadOptions *options)
+reader_new (const char *path, const LimenReadOptions *options,
+            GCancellable *cancellable)
 {
   LimenReader reader
-      = { .min = INFINITY, .max = -INFINITY, .options = options };
+      = { .min = INFINITY,
+          .max = -INFINITY,
+          .options = options,
+          .cancellable = cancellable };
 
   reader.dataset = limen_dataset_new (path);
   reader.problems = limen_problems_new (path);
@@ -540,6 +578,8 @@ reader_new (const char *path, const LimenReadOptions *options)
   reader.row.label.text = g_string_new (NULL);
   reader.row.predicted.text = g_string_new (NULL);
   reader.row.group.text = g_string_new (NULL);
+  reader.row.id = g_string_new (NULL);
+  reader.row.joined = LIMEN_LABEL_FILE_NONE;
   return reader;
 }
 
@@ -587,7 +627,7 @@ attempt (Attempt *self, const char *path, const LimenReadOptions *options,
 
   if (source == NULL)
     return;
-  reader = reader_new (path, options);
+  reader = reader_new (path, options, cancellable);
   reader.known = earlier != NULL ? earlier->surprises : NULL;
   reader.known_roles = earlier != NULL ? &earlier->roles : NULL;
   is_read = run (&reader, source, progress, user_data, &self->error);
@@ -605,6 +645,7 @@ is_worth_another (const Attempt *self, const char *path,
 {
   return self->dataset == NULL && self->surprises != NULL
          && self->surprises->len > 0 && !g_str_equal (path, "-")
+         && options->labels_from == NULL
          && (options->labels == NULL || options->scores == NULL)
          && (g_error_matches (self->error, LIMEN_TABLE_ERROR,
                               LIMEN_TABLE_ERROR_ROWS)
@@ -619,9 +660,10 @@ is_worth_another (const Attempt *self, const char *path,
  * is called after every block, in the caller's thread; `cancellable` may be
  * NULL. Returns a new dataset, or NULL with an error of LIMEN_TABLE_ERROR or
  * G_IO_ERROR_CANCELLED: bad rows make it fail unless they are to be skipped,
- * and LIMEN_TABLE_ERROR_ROLES means that the columns must be said. Where rows
- * contradict what the sample made of the columns, these are looked at again
- * with those rows, once. */
+ * LIMEN_TABLE_ERROR_ROLES means that the columns must be said, and
+ * LIMEN_TABLE_ERROR_LABELS how the labels of another file belong to the rows.
+ * Where rows contradict what the sample made of the columns, these are looked
+ * at again with those rows, once. */
 LimenDataset *
 limen_dataset_read (const char *path, const LimenReadOptions *options,
                     LimenProgressFunc progress, gpointer user_data,
@@ -647,8 +689,9 @@ limen_dataset_read (const char *path, const LimenReadOptions *options,
  * are those that limen_dataset_read() would find, as far as these rows tell.
  * Where a row stood in the file is not known, nor is its hash. Sets *share to
  * how much of the file that is, below 1. Returns a new dataset, or NULL with an
- * error: of a small or compressed file there is no excerpt, and there may be
- * none where quoted fields hold line ends. */
+ * error: of a small or compressed file there is no excerpt, none where labels
+ * stand in another file, and there may be none where quoted fields hold line
+ * ends. */
 LimenDataset *
 limen_dataset_read_excerpt (const char *path, const LimenReadOptions *options,
                             double *share, GCancellable *cancellable,
@@ -660,12 +703,18 @@ limen_dataset_read_excerpt (const char *path, const LimenReadOptions *options,
 
   g_return_val_if_fail (path != NULL && options != NULL, NULL);
 
+  if (options->labels_from != NULL)
+    {
+      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
+                   "%s: an excerpt has no labels of another file", path);
+      return NULL;
+    }
   source = limen_source_open (path, cancellable, error);
   if (source == NULL)
     return NULL;
   lenient = limen_read_options_copy (options);
   lenient->skip_bad_rows = TRUE;
-  reader = reader_new (path, lenient);
+  reader = reader_new (path, lenient, cancellable);
   reader.is_excerpt = TRUE;
   return reader_end (&reader, run_excerpt (&reader, source, share, error));
 }

@@ -146,7 +146,7 @@ fail_no_such_label (LimenReader *self, const char *said, GError **error)
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
                "%s: column \"%s\": \"%s\" is to be positive, and there is no "
                "such label; there is \"%s\"%s",
-               self->dataset->path,
+               limen_reader_get_label_path (self),
                limen_dataset_get_label_column (self->dataset, 0), shown,
                limen_labels_get_name (self->labels, 0),
                other != NULL ? other : "");
@@ -433,7 +433,7 @@ fail_many_labels (LimenReader *self, GError **error)
                "tells two apart: %s; leave rows out with --ignore-label, or "
                "name the class that the score is for with --predicted or the "
                "score of each class with --score%s%s",
-               self->dataset->path,
+               limen_reader_get_label_path (self),
                limen_dataset_get_label_column (self->dataset, 0), n,
                list->str, command != NULL ? ". For example:\n  " : "",
                command != NULL ? command : "");
@@ -499,7 +499,7 @@ fail_unknown (LimenReader *self, gsize label, GError **error)
                "%s: column \"%s\": no row has a label that is known; give the "
                "columns of the other labels with --label, and their scores "
                "with --score",
-               self->dataset->path,
+               limen_reader_get_label_path (self),
                limen_dataset_get_label_column (self->dataset, label));
   return FALSE;
 }
@@ -570,7 +570,7 @@ limen_reader_fail_unequal (LimenReader *self, guint n_labels, GError **error)
                "%s: %s, none of which is the name of one of the %"
                G_GSIZE_FORMAT " score columns; name the columns after the "
                "labels, or give one column for each with --score",
-               self->dataset->path, which,
+               limen_reader_get_label_path (self), which,
                self->dataset->predictions.n_scores);
   return FALSE;
 }
@@ -602,7 +602,7 @@ fail_label (LimenReader *self, const char *label, gsize first, GError **error)
                "%s: column \"%s\": label \"%s\" is none of the numbers of the "
                "score columns, which go from %" G_GSIZE_FORMAT " to %"
                G_GSIZE_FORMAT,
-               self->dataset->path,
+               limen_reader_get_label_path (self),
                limen_dataset_get_label_column (self->dataset, 0), label, first,
                first + self->dataset->predictions.n_scores - 1);
   return FALSE;
@@ -848,6 +848,7 @@ limen_reader_settle (LimenReader *self, GError **error)
   note_guess (self, self->roles.is_score_guessed, "scores",
               limen_dataset_get_score_column (dataset, 0));
   note_unused_weight (self);
+  limen_reader_note_joined (self);
   note_undone (self);
   if (!limen_reader_settle_scores (self, error))
     return FALSE;
