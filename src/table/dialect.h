@@ -2,17 +2,34 @@
 
 #include <glib.h>
 
+#include "cell-form.h"
+#include "preamble.h"
 #include "read-options.h"
+
+/* A field of each record. It is one column; or, where cells hold several
+ * numbers, such as "[0.1, 0.9]", one column for each of them. */
+typedef struct
+{
+  GBytes *name; /* raw; "1", "2" without a header */
+  LimenCellForm form;
+  gsize first_column; /* of form.n_elements */
+} LimenField;
 
 /* How a file is written, found out from its first bytes, with the rows that
  * stand there. */
 typedef struct
 {
-  char delimiter;
+  LimenPreamble preamble; /* without last_comment */
+  char delimiter;         /* may be LIMEN_DELIMITER_BLANKS */
   gboolean has_header;
+  gboolean has_header_comment; /* it is the preamble's last line */
+  gsize n_fields;
+  LimenField *fields;
   gsize n_columns;
-  GPtrArray *names; /* GBytes, one a column: raw; "1", "2" without a header */
-  GPtrArray *rows;  /* GPtrArray of GBytes: the data rows of n_columns fields */
+  GPtrArray *names; /* GBytes, one a column: raw; "1", "2" without a header;
+                     * "name[0]", "name[1]" of a field of two columns */
+  GPtrArray *rows;  /* GPtrArray of GBytes: the cells of the data rows of
+                     * n_fields, without what is around their numbers */
   GError *trouble;  /* why there are no rows; or NULL */
   guint32 class_words; /* bits: words for a missing value, by their number,
                         * that a column names as its class */
@@ -24,6 +41,8 @@ LimenDialect *limen_dialect_detect (const char *path, const char *bytes,
                                     GError **error);
 void limen_dialect_free (LimenDialect *self);
 char *limen_dialect_format_name (const LimenDialect *self, gsize column);
+gsize limen_dialect_get_field (const LimenDialect *self, gsize column);
+char *limen_dialect_format_number (const LimenDialect *self, gsize column);
 gboolean limen_dialect_is_missing (const LimenDialect *self, const char *text,
                                    gsize length);
 

@@ -74,7 +74,7 @@ make_key (const LimenDialect *dialect, gsize column, GHashTable *counts)
 
   if (length == 0 || !dialect->has_header
       || GPOINTER_TO_UINT (g_hash_table_lookup (counts, bytes)) > 1)
-    return g_strdup_printf ("%" G_GSIZE_FORMAT, column + 1);
+    return limen_dialect_format_number (dialect, column);
   return g_strndup (name, length);
 }
 

@@ -7,6 +7,7 @@
 #include "memory.h"
 #include "role-names.h"
 #include "sample.h"
+#include "table-error.h"
 
 #define FIRST_CAPACITY 4096
 /* What a row takes in memory until it is on the screen: the columns, and the
@@ -19,24 +20,23 @@
 #define BYTES_PER_WEIGHT 40
 #define MAX_GROUPS 1000
 #define MAX_IGNORED 100
+/* Bytes above the header that the first lines of an excerpt have room for. */
+#define MAX_PREAMBLE_OF_EXCERPT (8 * 1024)
 
 static void
 field_cb (gpointer user_data, guint column, const char *text, gsize length)
 {
   LimenReader *self = user_data;
 
-  if (column < self->dialect->n_columns && self->is_past_header)
+  if (column < self->dialect->n_fields && self->is_past_header)
     limen_reader_row_take_field (self, column, text, length);
 }
 
+/* Keeps the row that was read, or counts what is wrong with it. */
 static void
-record_cb (gpointer user_data, const LimenRecord *record)
+take_row (LimenReader *self, const LimenRecord *record)
 {
-  LimenReader *self = user_data;
-
-  if (!self->is_past_header)
-    self->is_past_header = TRUE;
-  else if (self->row.is_ignored)
+  if (self->row.is_ignored)
     self->dataset->n_ignored++;
   else if (limen_reader_row_check (self, record))
     limen_reader_keep_row (self, record);
@@ -47,6 +47,64 @@ record_cb (gpointer user_data, const LimenRecord *record)
         limen_record_parser_stop (self->parser);
     }
   limen_reader_row_reset (self);
+}
+
+static void
+swap_rows (LimenReader *self)
+{
+  LimenRow row = self->row;
+
+  self->row = self->held;
+  self->held = row;
+}
+
+/* Takes the row that was held, since another one follows. */
+void
+limen_reader_release_held (LimenReader *self)
+{
+  if (!self->has_held)
+    return;
+  self->has_held = FALSE;
+  swap_rows (self);
+  take_row (self, &self->held_record);
+  swap_rows (self);
+}
+
+/* At the end of the file: a row that is held is a line of totals. */
+static void
+refuse_held (LimenReader *self)
+{
+  if (!self->has_held)
+    return;
+  self->has_held = FALSE;
+  swap_rows (self);
+  limen_reader_row_refuse_total (self, &self->held_record);
+  limen_reader_row_report (self);
+  limen_reader_skip_row (self, &self->held_record);
+  limen_reader_row_reset (self);
+  swap_rows (self);
+}
+
+static void
+record_cb (gpointer user_data, const LimenRecord *record)
+{
+  LimenReader *self = user_data;
+
+  if (!self->is_past_header)
+    {
+      self->is_past_header = TRUE;
+      return;
+    }
+  limen_reader_release_held (self);
+  if (self->row.is_total && !self->row.is_ignored
+      && record->n_fields == self->dialect->n_fields)
+    {
+      swap_rows (self);
+      self->held_record = *record;
+      self->has_held = TRUE;
+    }
+  else
+    take_row (self, record);
 }
 
 /* Rows to expect from the size of the file and the sample's lines. */
@@ -313,6 +371,37 @@ settle_roles (LimenReader *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+fail_unclear (LimenReader *self, gsize field, GError **error)
+{
+  const LimenField *unclear = &self->dialect->fields[field];
+  g_autofree char *name
+      = limen_dialect_format_name (self->dialect, unclear->first_column);
+
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+               "%s: column \"%s\": whether the comma in numbers such as "
+               "\"%s\" separates thousands or is the decimal point cannot be "
+               "told; write them without separators of thousands, and with a "
+               "decimal point",
+               self->dataset->path, name, unclear->form.example);
+  return FALSE;
+}
+
+/* FALSE with an error where numbers of a column that is used cannot be read
+ * without doubt. */
+static gboolean
+check_forms (LimenReader *self, GError **error)
+{
+  for (gsize i = 0; i < self->dialect->n_fields; i++)
+    {
+      const LimenCellForm *form = limen_reader_get_form (self, i);
+
+      if (form != NULL && form->type == LIMEN_CELL_UNCLEAR)
+        return fail_unclear (self, i, error);
+    }
+  return TRUE;
+}
+
 /* FALSE with one error where no row of the sample has as many fields as the
  * header. */
 static gboolean
@@ -340,8 +429,11 @@ prepare (LimenReader *self, LimenSource *source, const char *sample,
   dataset->delimiter = self->dialect->delimiter;
   dataset->decimal_point = self->roles.decimal_point;
   dataset->has_header = self->dialect->has_header;
-  self->is_past_header = !self->dialect->has_header;
+  self->is_past_header = !self->dialect->has_header
+                         || self->dialect->has_header_comment;
   use_roles (self);
+  if (!check_forms (self, error))
+    return FALSE;
   prepare_labels (self);
   limen_reader_prepare_columns (self);
   n_rows = estimate_rows (self, source, sample, length);
@@ -368,6 +460,32 @@ limen_reader_feed (LimenReader *self, const char *bytes, gsize length,
   return FALSE;
 }
 
+/* Goes past what stands above the header. */
+static void
+pass_preamble (LimenReader *self, const char **sample, gsize *length)
+{
+  const LimenPreamble *preamble = &self->dialect->preamble;
+
+  if (preamble->n_bytes == 0)
+    return;
+  limen_record_parser_pass (self->parser, preamble->n_bytes,
+                            preamble->n_lines);
+  *sample += preamble->n_bytes;
+  *length -= preamble->n_bytes;
+}
+
+static gboolean
+finish_rows (LimenReader *self, GError **error)
+{
+  if (!limen_record_parser_finish (self->parser, error))
+    return FALSE;
+  refuse_held (self);
+  if (self->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&self->error));
+  return FALSE;
+}
+
 static gboolean
 read_all (LimenReader *self, LimenSource *source, const char *sample,
           gsize sample_length, LimenProgressFunc progress, gpointer user_data,
@@ -380,11 +498,11 @@ read_all (LimenReader *self, LimenSource *source, const char *sample,
                               .n_columns = self->dialect->n_columns,
                               .columns = columns };
 
+  pass_preamble (self, &sample, &sample_length);
   return limen_reader_read_blocks (self, source, sample, sample_length,
                                    columns != NULL ? &format : NULL, progress,
                                    user_data, error)
-         && limen_record_parser_finish (self->parser, error)
-         && limen_source_finish (source, error);
+         && finish_rows (self, error) && limen_source_finish (source, error);
 }
 
 static void
@@ -400,13 +518,9 @@ reader_clear (LimenReader *self)
   limen_spellings_unref (self->names);
   limen_spellings_unref (self->group_names);
   limen_problems_free (self->problems);
-  g_free (self->row.problem);
-  g_string_free (self->row.label.text, TRUE);
-  g_string_free (self->row.predicted.text, TRUE);
-  g_string_free (self->row.group.text, TRUE);
-  g_free (self->row.scores);
-  g_free (self->row.targets);
-  g_free (self->row.truths);
+  limen_reader_row_clear (&self->row);
+  limen_reader_row_clear (&self->held);
+  limen_cell_content_clear (&self->content);
   g_free (self->uses);
   g_clear_error (&self->error);
 }
@@ -467,6 +581,14 @@ run_excerpt (LimenReader *self, LimenSource *source, double *share,
                             LIMEN_SAMPLE_SIZE, 1, error)
       || !begin (self, source, sample, &length, error))
     return FALSE;
+  if (self->dialect->preamble.n_bytes > MAX_PREAMBLE_OF_EXCERPT)
+    {
+      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
+                   "%s: what stands above the header is too long for an "
+                   "excerpt",
+                   self->dataset->path);
+      return FALSE;
+    }
   excerpt
       = limen_excerpt_read (source, sample, length, &excerpt_length, error);
   if (excerpt == NULL
@@ -489,9 +611,7 @@ reader_new (const char *path, const LimenReadOptions *options)
 
   reader.dataset = limen_dataset_new (path);
   reader.problems = limen_problems_new (path);
-  reader.row.label.text = g_string_new (NULL);
-  reader.row.predicted.text = g_string_new (NULL);
-  reader.row.group.text = g_string_new (NULL);
+  limen_cell_content_init (&reader.content);
   return reader;
 }
 

@@ -1,0 +1,5 @@
+#pragma once
+
+#include <glib.h>
+
+gboolean limen_is_total_word (const char *text, gsize length);
