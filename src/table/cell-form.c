@@ -10,8 +10,9 @@
 #define MAX_EXAMPLE_CHARS 40
 /* Brackets within brackets. */
 #define MAX_LAYERS 8
-/* Least share of a column's cells that have its form; others are bad rows. */
-#define LEAST_SHARE 0.9
+/* At most one of so many cells of a column may not have its form; it makes a bad
+ * row. */
+#define CELLS_PER_BAD_ONE 10
 #define GROUP_SIZE 3
 
 /* Functions and types that print numbers as "tensor(0.93)", by what their name
@@ -453,7 +454,9 @@ get_text (GPtrArray *cells, guint i, gsize *length)
 static gboolean
 is_enough (gsize n, GPtrArray *cells)
 {
-  return n > 0 && (double) n >= LEAST_SHARE * cells->len;
+  return 2 * n > cells->len
+         && CELLS_PER_BAD_ONE * (cells->len - n)
+                <= MAX (cells->len, CELLS_PER_BAD_ONE);
 }
 
 static gboolean
@@ -613,7 +616,7 @@ detect_wrapped (LimenCellForm *self, GPtrArray *cells)
         }
       else
         is_list = !is_plain_number (text, length)
-                  && i + 1 - n_lists <= 1 + cells->len / 10;
+                  && i + 1 - n_lists <= 1 + cells->len / CELLS_PER_BAD_ONE;
       g_array_append_val (counts, n);
     }
   best = find_commonest (counts, &first);

@@ -206,7 +206,9 @@ rate_delimiter (const char *path, const char *bytes, gsize length,
           n_numbers += is_plain_number (field, delimiter) || has_form (field);
         }
     }
-  rating.equal = (double) n_equal / records->len;
+  /* Above names of rows there may be no name. */
+  rating.equal = (double) n_equal
+                 / (records->len - (rating.n_first + 1 == rating.n_fields));
   rating.numbers = (double) n_numbers / (double) n_cells;
   /* Below a title is a table; below a name there may be texts. */
   if (rating.n_fields < 2

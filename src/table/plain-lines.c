@@ -221,7 +221,7 @@ skip_all_blanks (const LimenPlainLines *self, const char *p)
 }
 
 /* Goes past what ends a field; NULL: something else stands there. */
-static const char *
+static inline const char *
 end_field (const LimenPlainLines *self, const char *p, const Column *column)
 {
   if (self->has_blanks)
@@ -278,15 +278,9 @@ keep_name (const LimenPlainLines *self, const Column *column, guint16 number)
 static const char *
 read_number (const LimenPlainLines *self, const char *p, double *number)
 {
-  const char *end;
+  const char *end
+      = limen_from_chars (p, self->end, self->decimal_point, number);
 
-  if (self->end - p >= LIMEN_PLAIN_NUMBER_BYTES)
-    {
-      end = limen_plain_number_read (p, self->decimal_point, number);
-      if (end != NULL)
-        return end;
-    }
-  end = limen_from_chars (p, self->end, self->decimal_point, number);
   /* The word may be a score; what is too large is not. */
   return end != NULL
                  && (*number != -INFINITY
@@ -340,7 +334,7 @@ take_name (const LimenPlainLines *self, const char *p, const Column *column,
 
 /* No field has what ends others of its line, either. `first` and `last` are its
  * columns, mostly one. */
-static const char *
+static inline const char *
 skip_field (const LimenPlainLines *self, const char *p, const Column *first,
             const Column *last, gboolean is_quoted)
 {
@@ -364,7 +358,7 @@ skip_field (const LimenPlainLines *self, const char *p, const Column *first,
              : end;
 }
 
-static const char *
+static inline const char *
 take_content (const LimenPlainLines *self, const char *p, const Column *column,
               gboolean is_quoted)
 {
@@ -384,7 +378,7 @@ take_content (const LimenPlainLines *self, const char *p, const Column *column,
 }
 
 /* Takes a field and what ends it; NULL: it is in doubt. */
-static const char *
+static inline const char *
 take_field (const LimenPlainLines *self, const char *p, const Column *column)
 {
   gboolean is_quoted = p < self->end && *p == '"';
@@ -446,15 +440,6 @@ check_soft_labels (const LimenPlainLines *self)
   return labels->n == 0 || fabs (sum - 1) <= LIMEN_SOFT_LABEL_TOLERANCE;
 }
 
-/* The numbers of a line must be right together, too. */
-static const char *
-check_line (const LimenPlainLines *self, const char *p)
-{
-  if (p != NULL && self->undo != LIMEN_UNDO_NONE && !undo_scores (self))
-    return NULL;
-  return p != NULL && check_soft_labels (self) ? p : NULL;
-}
-
 static const char *
 take_percent (const LimenPlainLines *self, const char *p, const Column *column)
 {
@@ -492,12 +477,16 @@ take_grouped (const LimenPlainLines *self, const char *p, const Column *column,
 static const char *
 take_element (const LimenPlainLines *self, const char *p, const Column *column)
 {
-  const char *end;
+  const char *end = NULL;
   double number;
 
   if (column->format.type == LIMEN_PLAIN_TRUTH)
     return take_truth (self, p, column);
-  if ((end = read_number (self, p, &number)) == NULL)
+  if (self->end - p >= LIMEN_PLAIN_NUMBER_BYTES)
+    end = limen_plain_number_read (p, self->decimal_point, &number);
+  if (end == NULL)
+    end = read_number (self, p, &number);
+  if (end == NULL)
     return NULL;
   if (column->format.type == LIMEN_PLAIN_NUMBER)
     return keep_number (self, column, number) ? end : NULL;
@@ -609,35 +598,47 @@ take_formed_field (const LimenPlainLines *self, const char *p,
   return p != NULL ? end_field (self, p, last) : NULL;
 }
 
-/* Takes a cell with one element or none in use, and what ends it. */
+/* Takes a cell of several elements, none of which is used, and what ends it. */
 static const char *
-take_whole_field (const LimenPlainLines *self, const char *p,
-                  const Column *column)
+skip_list (const LimenPlainLines *self, const char *p, const Column *column)
 {
   const Column *last = column + column->format.n_elements - 1;
+  gboolean is_quoted = p < self->end && *p == '"';
+
+  p = skip_field (self, p + is_quoted, column, last, is_quoted);
+  if (p != NULL && is_quoted)
+    p = p < self->end && *p == '"' ? p + 1 : NULL;
+  return p != NULL ? end_field (self, p, last) : NULL;
+}
+
+/* Takes a field whose cells are plain, and what ends it: first as what most
+ * are. */
+static const char *
+take_plain_field (const LimenPlainLines *self, const char *p,
+                  const Column *column)
+{
+  const char *end = NULL;
   double number;
-  const char *end;
 
   if (column->format.n_elements > 1)
-    {
-      gboolean is_quoted = p < self->end && *p == '"';
-
-      p = skip_field (self, p + is_quoted, column, last, is_quoted);
-      if (p != NULL && is_quoted)
-        p = p < self->end && *p == '"' ? p + 1 : NULL;
-      return p != NULL ? end_field (self, p, last) : NULL;
-    }
-  if (!self->has_blanks && (end = take_simple_field (self, p, column)) != NULL)
-    return end;
-  if (self->has_blanks && column->format.type == LIMEN_PLAIN_NUMBER
-      && self->end - p >= LIMEN_PLAIN_NUMBER_BYTES)
+    return skip_list (self, p, column);
+  if (self->end - p < LIMEN_PLAIN_NUMBER_BYTES)
+    return take_field (self, p, column);
+  if (column->format.type == LIMEN_PLAIN_NUMBER)
     {
       end = limen_plain_number_read (p, self->decimal_point, &number);
-      if (end != NULL && keep_number (self, column, number)
-          && (end = end_field (self, end, column)) != NULL)
-        return end;
+      if (end != NULL && !keep_number (self, column, number))
+        end = NULL;
     }
-  return take_field (self, p, column);
+  else if (column->format.type == LIMEN_PLAIN_NAME
+           && self->short_names[(guchar) *p] != LIMEN_LABEL_NONE)
+    {
+      keep_name (self, column, self->short_names[(guchar) *p]);
+      end = p + 1;
+    }
+  if (end != NULL)
+    end = end_field (self, end, column);
+  return end != NULL ? end : take_field (self, p, column);
 }
 
 /* Reads a line into the next row, where blanks delimit or cells have forms. */
@@ -651,18 +652,14 @@ read_special_line (const LimenPlainLines *self, const char *p)
   for (const Column *column = self->columns; p != NULL && column < end;
        column += column->format.n_elements)
     p = column->format.form != NULL ? take_formed_field (self, p, column)
-                                    : take_whole_field (self, p, column);
-  return check_line (self, p);
+                                    : take_plain_field (self, p, column);
+  return p;
 }
 
-/* Reads a line into the next row. Where it ends; NULL: it is in doubt. */
 static const char *
-read_line (const LimenPlainLines *self, const char *p)
+read_usual_line (const LimenPlainLines *self, const char *p)
 {
   const Column *end = self->columns + self->n_columns;
-
-  if (self->is_special)
-    return read_special_line (self, p);
 
   for (const Column *column = self->columns; p != NULL && column < end;
        column++)
@@ -671,7 +668,18 @@ read_line (const LimenPlainLines *self, const char *p)
 
       p = next != NULL ? next : take_field (self, p, column);
     }
-  return check_line (self, p);
+  return p;
+}
+
+/* Reads a line into the next row. Where it ends; NULL: it is in doubt. */
+static const char *
+read_line (const LimenPlainLines *self, const char *p)
+{
+  p = self->is_special ? read_special_line (self, p)
+                       : read_usual_line (self, p);
+  if (p != NULL && self->undo != LIMEN_UNDO_NONE && !undo_scores (self))
+    return NULL;
+  return p != NULL && check_soft_labels (self) ? p : NULL;
 }
 
 static const char *

@@ -81,6 +81,11 @@ refuse_number (LimenReader *self, guint column, const char *text, gsize length,
                  "log-probabilities; if these are, give --kind "
                  "log-probability",
                  name, shown);
+  else if (limen_cell_has_form (text, length))
+    set_problem (self, line, column,
+                 "column \"%s\": \"%s\" is not a number here; such cells are "
+                 "read where the whole column is made of them",
+                 name, shown);
   else
     set_problem (self, line, column,
                  "column \"%s\": \"%s\" is not a number; write it like 0.25 "
@@ -572,7 +577,7 @@ limen_reader_row_refuse_total (LimenReader *self, const LimenRecord *record)
   self->row.missing = NULL;
   set_problem (self, record->line, 0,
                "the last line looks like the totals of those above it, which "
-               "are no row; remove it, or give --skip-bad-rows");
+               "are no row; remove it");
 }
 
 /* What the numbers of a good row must be together; and what was done to the
