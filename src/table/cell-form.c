@@ -811,7 +811,8 @@ limen_cell_has_form (const char *text, gsize length)
   for (guint i = 0; i < G_N_ELEMENTS (groupings); i++)
     if (read_grouped (text, length, groupings[i].group, groupings[i].point,
                       '.', &how, NULL)
-        && (how.n_groups > 0 || how.has_fraction))
+        && (how.n_groups > 0
+            || (how.has_fraction && groupings[i].point == ',')))
       return TRUE;
   return FALSE;
 }

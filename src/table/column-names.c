@@ -62,29 +62,37 @@ append_columns (const LimenField *field, GArray *columns)
     }
 }
 
-/* The column "3[0]": an element of a field by its number. */
+/* Appends the columns of a field by its number, from 1, or "3[0]", the first
+ * element of the third one. */
 static gboolean
 append_numbered (const LimenDialect *dialect, const char *name,
                  GArray *columns)
 {
-  guint64 number;
+  gsize length = strcspn (name, "[");
+  g_autofree char *number = g_strndup (name, length);
+  guint64 field;
 
-  for (int i = 0; i < (int) dialect->n_columns; i++)
+  if (!g_ascii_string_to_unsigned (number, 10, 1, dialect->n_fields, &field,
+                                   NULL))
+    return FALSE;
+  if (name[length] == '\0')
     {
+      append_columns (&dialect->fields[field - 1], columns);
+      return TRUE;
+    }
+  for (gsize k = 0; k < dialect->fields[field - 1].form.n_elements; k++)
+    {
+      int column = (int) (dialect->fields[field - 1].first_column + k);
       g_autofree char *key
-          = limen_dialect_format_number (dialect, (gsize) i);
+          = limen_dialect_format_number (dialect, (gsize) column);
 
       if (g_str_equal (key, name))
         {
-          g_array_append_val (columns, i);
+          g_array_append_val (columns, column);
           return TRUE;
         }
     }
-  if (!g_ascii_string_to_unsigned (name, 10, 1, dialect->n_fields, &number,
-                                   NULL))
-    return FALSE;
-  append_columns (&dialect->fields[number - 1], columns);
-  return TRUE;
+  return FALSE;
 }
 
 static gboolean

@@ -13,9 +13,9 @@
 #define MAX_ROWS 1000
 #define MAX_TRIAL_ROWS 100
 #define MAX_NAME_CHARS 200
-/* Least share of the lines that have as many fields as the others, where
- * blanks are to delimit them, or where the first line has another number. */
-#define LEAST_EQUAL 0.9
+/* Where blanks are to delimit fields, at most one line in so many may have
+ * another number of them than the others. */
+#define LINES_PER_ODD_ONE 10
 /* Rows whose first fields are all different may have names of rows there. */
 #define FEWEST_NAMED_ROWS 3
 
@@ -173,11 +173,10 @@ find_commonest_n (GPtrArray *records, guint *n_equal)
 /* How well a delimiter explains the sample. */
 typedef struct
 {
-  double equal;   /* the share of rows that are as long as most are; 0 where
-                   * the delimiter splits nothing */
-  double numbers; /* the share of cells that are numbers */
-  guint n_first;  /* fields of the first record, and of most */
-  guint n_fields;
+  guint n_records, n_odd; /* with other numbers of fields than most, the first
+                           * one aside, which may be a title or lack a name */
+  guint n_first, n_fields; /* fields of the first record, and of most */
+  double numbers;          /* the share of cells that are numbers */
 } Rating;
 
 static Rating
@@ -186,14 +185,16 @@ rate_delimiter (const char *path, const char *bytes, gsize length,
 {
   g_autoptr (GPtrArray) records = read_records (
       path, bytes, length, is_whole_file, delimiter, MAX_TRIAL_ROWS);
+  Rating rating = { .n_records = records->len };
   gsize n_cells = 0, n_numbers = 0;
-  Rating rating = { 0 };
   guint n_equal;
 
   if (records->len == 0)
     return rating;
   rating.n_fields = find_commonest_n (records, &n_equal);
   rating.n_first = get_n_fields (records, 0);
+  rating.n_odd
+      = records->len - n_equal - (rating.n_first != rating.n_fields);
   for (guint i = 0; i < records->len; i++)
     {
       GPtrArray *fields = g_ptr_array_index (records, i);
@@ -206,36 +207,61 @@ rate_delimiter (const char *path, const char *bytes, gsize length,
           n_numbers += is_plain_number (field, delimiter) || has_form (field);
         }
     }
-  /* Above names of rows there may be no name. */
-  rating.equal = (double) n_equal
-                 / (records->len - (rating.n_first + 1 == rating.n_fields));
   rating.numbers = (double) n_numbers / (double) n_cells;
-  /* Below a title is a table; below a name there may be texts. */
-  if (rating.n_fields < 2
-      || (rating.n_first < 2
-          && (n_numbers == 0 || records->len < 3
-              || n_equal + 1 < records->len)))
-    rating.equal = 0;
   return rating;
 }
 
-static double
-add_up (const Rating *rating)
+/* Whether a delimiter splits all records alike, with numbers among their
+ * fields; one in some may be odd. */
+static gboolean
+is_even (const Rating *rating)
 {
-  return rating->equal > 0 ? rating->equal + 0.5 * rating->numbers : 0;
+  return rating->n_fields > 1 && rating->numbers > 0
+         && rating->n_odd * LINES_PER_ODD_ONE
+                <= MAX (rating->n_records, LINES_PER_ODD_ONE)
+         && rating->n_odd < rating->n_records / 2;
+}
+
+static double
+get_share_of_equal (const Rating *rating)
+{
+  guint n = rating->n_records - (rating->n_first != rating->n_fields);
+
+  return n > 0 ? 1 - (double) rating->n_odd / n : 0;
+}
+
+/* Rows that are alike, then cells that are numbers. 0 where the delimiter
+ * splits nothing. What does not split the first line leaves a title above a
+ * table, if all of that is alike, and is worth less than what splits it. */
+static double
+get_worth (const Rating *rating)
+{
+  double worth = get_share_of_equal (rating) + 0.5 * rating->numbers;
+
+  if (rating->n_fields < 2)
+    return 0;
+  if (rating->n_first > 1)
+    return 1 + worth;
+  return is_even (rating) && rating->n_odd == 0 && rating->n_records > 2
+             ? worth / 2
+             : 0;
 }
 
 /* Whether runs of blanks explain the sample better than the best other
- * delimiter does: texts and names may have blanks, and only a comma may stand
- * in numbers between them. */
+ * delimiter does. There may be blanks in texts and names; and a comma may be
+ * the decimal point of numbers between blanks. */
 static gboolean
 is_better_by_blanks (const Rating *blanks, const Rating *best, char delimiter)
 {
-  if (blanks->equal < LEAST_EQUAL || blanks->numbers == 0
-      || blanks->n_first < 2)
+  double equal = get_share_of_equal (blanks);
+  double best_equal = get_worth (best) > 0 ? get_share_of_equal (best) : 0;
+
+  if (!is_even (blanks) || blanks->n_first < 2)
     return FALSE;
-  return best->equal < blanks->equal
-         || (delimiter == ',' && add_up (blanks) > add_up (best));
+  if (delimiter == ',' && blanks->numbers > best->numbers
+      && equal >= best_equal)
+    return TRUE;
+  return best_equal < equal - 1.0 / LINES_PER_ODD_ONE;
 }
 
 static char
@@ -251,7 +277,7 @@ detect_delimiter (const char *path, const char *bytes, gsize length,
       Rating rating = rate_delimiter (path, bytes, length, is_whole_file,
                                       candidates[i]);
 
-      if (add_up (&rating) > add_up (&best_rating))
+      if (get_worth (&rating) > get_worth (&best_rating))
         {
           best_rating = rating;
           best = candidates[i];
@@ -386,7 +412,9 @@ has_row_names (GPtrArray *records, guint n_names, char delimiter)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_bytes_hash, g_bytes_equal);
 
-  if (delimiter == ',' || records->len < 1 + FEWEST_NAMED_ROWS)
+  if (delimiter == ',' || records->len < 1 + FEWEST_NAMED_ROWS
+      || detect_header (g_ptr_array_index (records, 1),
+                        g_ptr_array_index (records, 2), delimiter))
     return FALSE;
   for (guint i = 1; i < records->len; i++)
     {
@@ -783,12 +811,18 @@ limen_dialect_format_name (const LimenDialect *self, gsize column)
 gsize
 limen_dialect_get_field (const LimenDialect *self, gsize column)
 {
-  gsize field = 0;
+  gsize low = 0, high = self->n_fields;
 
-  while (field + 1 < self->n_fields
-         && self->fields[field + 1].first_column <= column)
-    field++;
-  return field;
+  while (high - low > 1)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (self->fields[middle].first_column <= column)
+        low = middle;
+      else
+        high = middle;
+    }
+  return low;
 }
 
 /* The number that picks out a column: of its field, from 1, with that of its
