@@ -436,7 +436,7 @@ limen_cell_form_read (const LimenCellForm *self, const char *text,
       return TRUE;
     case LIMEN_CELL_WRAPPED:
       return read_wrapped (text, length, content->elements, &is_bracketed)
-             && is_bracketed == (*self->prefix != '\0')
+             && is_bracketed != limen_cell_form_is_bare (self)
              && content->elements->len == self->n_elements;
     case LIMEN_CELL_PLAIN:
       break;
@@ -779,6 +779,13 @@ limen_cell_form_resolve (LimenCellForm *self, char delimiter,
     self->type = LIMEN_CELL_GROUPED;
   else if (delimiter == ';' || (evidence->has_comma && !evidence->has_point))
     limen_cell_form_clear (self);
+}
+
+/* Whether cells are lists without anything around them, "0.1 0.9". */
+gboolean
+limen_cell_form_is_bare (const LimenCellForm *self)
+{
+  return self->type == LIMEN_CELL_WRAPPED && *self->prefix == '\0';
 }
 
 /* Frees what it holds, and makes it the plain form. */

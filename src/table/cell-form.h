@@ -54,6 +54,7 @@ LimenCellForm limen_cell_form_detect (GPtrArray *cells, char delimiter,
                                       LimenPointEvidence *evidence);
 void limen_cell_form_resolve (LimenCellForm *self, char delimiter,
                               const LimenPointEvidence *evidence);
+gboolean limen_cell_form_is_bare (const LimenCellForm *self);
 void limen_cell_form_clear (LimenCellForm *self);
 gboolean limen_cell_form_read (const LimenCellForm *self, const char *text,
                                gsize length, LimenCellContent *content);

@@ -484,6 +484,10 @@ detect_forms (LimenDialect *self)
       self->fields[i].form
           = limen_cell_form_detect (cells, self->delimiter, &evidence);
     }
+  /* The numbers of an only field are no list, but fields of another
+   * delimiter. */
+  if (self->n_fields == 1 && limen_cell_form_is_bare (&self->fields[0].form))
+    limen_cell_form_clear (&self->fields[0].form);
   for (gsize i = 0; i < self->n_fields; i++)
     {
       limen_cell_form_resolve (&self->fields[i].form, self->delimiter,
