@@ -61,11 +61,9 @@ test_text (void)
     { "report total.csv", 1, "total.csv:4:1: the last line" },
     { "report --skip-bad-rows total.csv", 0, "Rows skipped" },
     { "choose --maximize f1 -o cut.json blanks.txt", 0, "" },
-    { "apply cut.json blanks.txt -o -", 0, "\n4,\"1\",0.75,1\n" },
-    { "apply cut.json --score 'p[1]' lists.csv -o -", 0, "" },
     { "rows --top 1 --sort line blanks.txt", 0, "4" },
   };
-  g_auto (TestRun) piped = { 0 };
+  g_auto (TestRun) piped = { 0 }, blanks = { 0 }, lists = { 0 };
 
   write_file ("blanks.txt", "# scores of a model\n\nlabel  prob\n1  0.75\n"
                             "0  0.25\n1  0.5\n0 0.125\n");
@@ -73,7 +71,17 @@ test_text (void)
                            "0,\"[0.75, 0.25]\"\n");
   write_file ("total.csv", "label,prob\n1,0.75\n0,0.25\nTotal,2\n");
   test_run_lines (lines, G_N_ELEMENTS (lines));
-  piped = test_run_with_input ("report -", "  label  prob\n  1  75%\n  0  2%\n");
+  blanks = test_run ("apply cut.json blanks.txt -o -");
+  g_assert_cmpstr (blanks.out, ==,
+                   "\"line\",\"label\",\"score\",\"maximize f1\"\n"
+                   "4,\"1\",0.75,1\n5,\"0\",0.25,0\n6,\"1\",0.5,1\n"
+                   "7,\"0\",0.125,0\n");
+  lists = test_run ("apply cut.json --score 'p[1]' lists.csv -o -");
+  g_assert_cmpstr (lists.out, ==,
+                   "\"line\",\"label\",\"score\",\"maximize f1\"\n"
+                   "2,\"1\",0.75,1\n3,\"0\",0.25,0\n");
+  piped = test_run_with_input ("report -",
+                               "  label  prob\n  1  75%\n  0  2%\n");
   g_assert_cmpint (piped.status, ==, 0);
   g_assert_nonnull (strstr (piped.out, "percentages such as \"75%\""));
 }
