@@ -42,8 +42,10 @@ delimiter_cb (const char *option, const char *value, gpointer data,
 
   if (g_str_equal (value, "tab") || g_str_equal (value, "\\t"))
     value = "\t";
-  if (strlen (value) != 1 || strchr (",;|\t", *value) == NULL)
-    return fail (error, option, value, "',', ';', '|', tab");
+  if (g_str_equal (value, "space"))
+    value = " ";
+  if (strlen (value) != 1 || strchr (",;|\t ", *value) == NULL)
+    return fail (error, option, value, "',', ';', '|', tab, space");
   options->delimiter = *value;
   return TRUE;
 }
@@ -127,7 +129,9 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
     { "group", 0, 0, G_OPTION_ARG_FILENAME, &options->group,
       "Column of groups, or none", "COL" },
     { "delimiter", 0, 0, G_OPTION_ARG_CALLBACK, delimiter_cb,
-      "',', ';', '|' or tab, instead of finding out", "C" },
+      "',', ';', '|', tab or space (any run of blanks), instead of finding "
+      "out",
+      "C" },
     { "no-header", 0, 0, G_OPTION_ARG_NONE, &options->no_header,
       "The first row is data; columns are numbered from 1", NULL },
     { "skip-bad-rows", 0, 0, G_OPTION_ARG_NONE, &options->skip_bad_rows,

@@ -172,7 +172,7 @@ limen_dataset_get_n_blank_lines (LimenDataset *self)
   return self->n_blank_lines;
 }
 
-/* What stands between two fields. */
+/* What stands between two fields; ' ' for any run of blanks. */
 char
 limen_dataset_get_delimiter (LimenDataset *self)
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cell-form.h"
 #include "spellings.h"
 #include "text-set.h"
 #include "undo.h"
@@ -31,12 +32,17 @@ typedef struct
   LimenPlainPart part;
   guint16 index; /* among those of its part */
   double min, max;
+  const LimenCellForm *form; /* of cells that this column, and maybe some that
+                              * follow, are the elements of; NULL: they are
+                              * plain, or unused */
+  gsize n_elements; /* columns of the cell; 0: it is that of one before */
 } LimenPlainColumn;
 
 /* How plain lines are written and what becomes of them. */
 typedef struct
 {
-  char delimiter, decimal_point;
+  char delimiter; /* may be LIMEN_DELIMITER_BLANKS */
+  char decimal_point;
   LimenUndo undo; /* of the scores */
   gsize n_columns;
   const LimenPlainColumn *columns;
@@ -54,7 +60,8 @@ typedef struct
 
 /* A block of whole lines, read as fast as plain lines can be: fields without
  * quotes, or with quotes around them and none within, numbers within the
- * grammar and their range, names that are known. Any other line is left in
+ * grammar and their range, names that are known, and lists of them that are
+ * written as most of their column are. Any other line is left in
  * doubt, for a reader that knows better. */
 typedef struct _LimenPlainLines LimenPlainLines;
 

@@ -34,7 +34,8 @@ typedef struct
   gboolean has_undo; /* undo was said, if only "none" */
   LimenUndo undo;    /* what is taken back from the scores */
   gboolean reverse_scores; /* low ones mean positive */
-  char delimiter;  /* ',', ';', '\t', '|', or 0: found out */
+  char delimiter;  /* ',', ';', '\t', '|', ' ' for any run of blanks, or 0:
+                    * found out */
   gboolean no_header; /* the first row is data */
   gboolean skip_bad_rows;
   gboolean skip_bad_cells; /* labels, of several, that are missing */

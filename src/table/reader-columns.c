@@ -200,23 +200,18 @@ limen_reader_prepare_columns (LimenReader *self)
   gsize n = self->dataset->score_columns->len;
 
   numbers->task = self->roles.task;
-  if (self->roles.is_decision)
-    return; /* scores are made of them when all are read */
-  n = MAX (n, 1);
+  n = self->roles.is_decision ? 0 : MAX (n, 1); /* scores are made of decisions
+                                                 * when all are read */
   numbers->n_scores = n;
-  numbers->scores = g_new0 (double *, n);
-  self->row.scores = g_new0 (double, n);
+  if (n > 0)
+    numbers->scores = g_new0 (double *, n);
   if (self->roles.has_soft_labels
       || (self->roles.task == LIMEN_TASK_REGRESSION && self->roles.label >= 0))
-    {
-      numbers->targets = g_new0 (double *, n);
-      self->row.targets = g_new0 (double, n);
-    }
+    numbers->targets = g_new0 (double *, n);
   if (self->roles.task == LIMEN_TASK_MULTILABEL && self->roles.labels != NULL)
-    {
-      numbers->truths = g_new0 (guint16 *, n);
-      self->row.truths = g_new0 (guint16, n);
-    }
+    numbers->truths = g_new0 (guint16 *, n);
+  limen_reader_row_init (self, &self->row);
+  limen_reader_row_init (self, &self->held);
 }
 
 /* The array that a column's values go to. */
@@ -351,6 +346,13 @@ limen_reader_plan_columns (LimenReader *self)
   columns = g_new (LimenPlainColumn, n);
   for (gsize i = 0; i < n; i++)
     columns[i] = plan_column (self, i);
+  for (gsize i = 0; i < self->dialect->n_fields; i++)
+    {
+      const LimenField *field = &self->dialect->fields[i];
+
+      columns[field->first_column].form = limen_reader_get_form (self, i);
+      columns[field->first_column].n_elements = field->form.n_elements;
+    }
   return columns;
 }
 
@@ -401,9 +403,12 @@ limen_reader_keep_stretch (LimenReader *self, LimenPlainLines *lines,
 {
   LimenPredictions *numbers = &self->dataset->predictions;
   guint64 line = limen_record_parser_get_line (self->parser);
-  gsize first = numbers->n_rows, n = stretch->n_rows;
+  gsize first, n = stretch->n_rows;
 
-  if ((self->capacity - first < n
+  limen_reader_release_held (self);
+  first = numbers->n_rows;
+  if (self->error != NULL
+      || (self->capacity - first < n
        && !limen_reader_resize (self, first + first / 2 + n))
       || !limen_row_index_add (self->dataset->row_index, line,
                                limen_record_parser_get_offset (self->parser),

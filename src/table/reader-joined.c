@@ -69,7 +69,7 @@ take_labels (LimenReader *self, gsize row)
         text = limen_text_set_get (
             limen_label_file_get_texts (self->joined),
             limen_label_file_get_cell (self->joined, row, k), &length);
-      limen_reader_row_take_field (self, (guint) (n_own + k), text, length);
+      limen_reader_row_take_column (self, (guint) (n_own + k), text, length);
     }
 }
 
@@ -98,7 +98,7 @@ limen_reader_join_row (LimenReader *self, const LimenRecord *record)
     return;
   self->n_blank_lines_before
       = limen_record_parser_get_n_blank_lines (self->parser);
-  if (record->n_fields != limen_reader_get_n_own_columns (self)
+  if (record->n_fields != self->dialect->n_fields
       || !has_id (self))
     return;
   if (!limen_label_file_find (self->joined, number, record->line,
@@ -271,8 +271,7 @@ limen_reader_finish_joined (LimenReader *self, GError **error)
   if (self->joined == NULL)
     return TRUE;
   if (!limen_label_file_finish (self->joined, self->n_records,
-                                self->n_unlabelled,
-                                limen_reader_get_n_own_columns (self),
+                                self->n_unlabelled, self->dialect->n_fields,
                                 self->n_blank_lines_before, error))
     return FALSE;
   self->dataset->labels_from = limen_label_file_describe (self->joined);

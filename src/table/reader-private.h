@@ -55,6 +55,8 @@ typedef struct
   gsize joined; /* row of its labels in their file; LIMEN_LABEL_FILE_NONE */
   gboolean is_unlabelled; /* no row there is for it */
   gboolean is_ignored;
+  gboolean is_comment; /* its first field begins like one */
+  gboolean is_total;   /* its first field, or its label, is "Total" */
   guint n_rounded; /* soft labels that were beyond 0 and 1 by rounding */
   gboolean has_no_label; /* a row to be decided, whose soft one is no use */
   char *problem; /* the first thing wrong with it */
@@ -93,6 +95,10 @@ typedef struct
   } *uses;         /* of each column */
   gboolean is_past_header;
   LimenRow row;
+  LimenRow held;      /* a row that is no row if it is the last one */
+  LimenRecord held_record;
+  gboolean has_held;
+  LimenCellContent content; /* of the cell being read */
   gsize capacity, skipped_capacity;
   double min, max;
   guint64 outside_line; /* the first row outside [0, 1], and not only by
@@ -113,16 +119,26 @@ typedef struct
 } LimenReader;
 
 /* The row being read */
-void limen_reader_row_take_field (LimenReader *self, guint column,
+void limen_reader_row_init (LimenReader *self, LimenRow *row);
+void limen_reader_row_clear (LimenRow *row);
+void limen_reader_row_take_column (LimenReader *self, guint column,
+                                   const char *text, gsize length);
+void limen_reader_row_take_field (LimenReader *self, guint field,
                                   const char *text, gsize length);
 void limen_reader_row_take_id (LimenReader *self, guint column,
                                const char *text, gsize length);
+const LimenCellForm *limen_reader_get_form (LimenReader *self, gsize field);
+void limen_reader_row_refuse_total (LimenReader *self,
+                                    const LimenRecord *record);
 gboolean limen_reader_is_probability (double score);
 gboolean limen_reader_is_ignored (LimenReader *self, const char *text,
                                   gsize length);
 gboolean limen_reader_row_check (LimenReader *self, const LimenRecord *record);
 void limen_reader_row_report (LimenReader *self);
 void limen_reader_row_reset (LimenReader *self);
+
+/* Records of the file, in order */
+void limen_reader_release_held (LimenReader *self);
 
 /* Rows into the columns of the dataset */
 void limen_reader_prepare_columns (LimenReader *self);

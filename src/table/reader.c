@@ -25,18 +25,19 @@
 #define MAX_IGNORED 100
 /* Rows that are looked at again. */
 #define MAX_SURPRISES 100
+/* Bytes above the header that the first lines of an excerpt have room for. */
+#define MAX_PREAMBLE_OF_EXCERPT (8 * 1024)
 
 static void
 field_cb (gpointer user_data, guint column, const char *text, gsize length)
 {
   LimenReader *self = user_data;
 
-  if (column >= limen_reader_get_n_own_columns (self)
-      || !self->is_past_header)
+  if (column >= self->dialect->n_fields || !self->is_past_header)
     return;
   limen_reader_row_take_field (self, column, text, length);
-  if ((int) column == self->dialect->id)
-    limen_reader_row_take_id (self, column, text, length);
+  if ((int) self->dialect->fields[column].first_column == self->dialect->id)
+    limen_reader_row_take_id (self, (guint) self->dialect->id, text, length);
 }
 
 /* Notes a row that may be a reason to look again at what the columns are. */
@@ -50,6 +51,7 @@ limen_reader_note_surprise (LimenReader *self, guint64 offset,
     g_array_append_val (self->surprises, place);
 }
 
+/* Keeps the row that was read, or counts what is wrong with it. */
 static void
 take_row (LimenReader *self, const LimenRecord *record)
 {
@@ -57,7 +59,10 @@ take_row (LimenReader *self, const LimenRecord *record)
 
   limen_reader_join_row (self, record);
   if (self->error != NULL || self->row.is_unlabelled)
-    return;
+    {
+      limen_reader_row_reset (self);
+      return;
+    }
   if (self->row.is_ignored)
     self->dataset->n_ignored++;
   else if (limen_reader_row_check (self, record))
@@ -73,6 +78,43 @@ take_row (LimenReader *self, const LimenRecord *record)
       if (!limen_reader_skip_row (self, record))
         limen_record_parser_stop (self->parser);
     }
+  limen_reader_row_reset (self);
+}
+
+static void
+swap_rows (LimenReader *self)
+{
+  LimenRow row = self->row;
+
+  self->row = self->held;
+  self->held = row;
+}
+
+/* Takes the row that was held, since another one follows. */
+void
+limen_reader_release_held (LimenReader *self)
+{
+  if (!self->has_held)
+    return;
+  self->has_held = FALSE;
+  swap_rows (self);
+  take_row (self, &self->held_record);
+  swap_rows (self);
+}
+
+/* At the end of the file: a row that is held is a line of totals. */
+static void
+refuse_held (LimenReader *self)
+{
+  if (!self->has_held)
+    return;
+  self->has_held = FALSE;
+  swap_rows (self);
+  limen_reader_row_refuse_total (self, &self->held_record);
+  limen_reader_row_report (self);
+  limen_reader_skip_row (self, &self->held_record);
+  limen_reader_row_reset (self);
+  swap_rows (self);
 }
 
 static void
@@ -80,10 +122,21 @@ record_cb (gpointer user_data, const LimenRecord *record)
 {
   LimenReader *self = user_data;
 
-  if (self->is_past_header)
+  if (!self->is_past_header)
+    {
+      self->is_past_header = TRUE;
+      return;
+    }
+  limen_reader_release_held (self);
+  if (self->row.is_total && !self->row.is_ignored
+      && record->n_fields == self->dialect->n_fields)
+    {
+      swap_rows (self);
+      self->held_record = *record;
+      self->has_held = TRUE;
+    }
+  else
     take_row (self, record);
-  self->is_past_header = TRUE;
-  limen_reader_row_reset (self);
 }
 
 /* Rows to expect from the size of the file and the sample's lines. */
@@ -354,6 +407,37 @@ settle_roles (LimenReader *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+fail_unclear (LimenReader *self, gsize field, GError **error)
+{
+  const LimenField *unclear = &self->dialect->fields[field];
+  g_autofree char *name
+      = limen_dialect_format_name (self->dialect, unclear->first_column);
+
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+               "%s: column \"%s\": whether the comma in numbers such as "
+               "\"%s\" separates thousands or is the decimal point cannot be "
+               "told; write them without separators of thousands, and with a "
+               "decimal point",
+               self->dataset->path, name, unclear->form.example);
+  return FALSE;
+}
+
+/* FALSE with an error where numbers of a column that is used cannot be read
+ * without doubt. */
+static gboolean
+check_forms (LimenReader *self, GError **error)
+{
+  for (gsize i = 0; i < self->dialect->n_fields; i++)
+    {
+      const LimenCellForm *form = limen_reader_get_form (self, i);
+
+      if (form != NULL && form->type == LIMEN_CELL_UNCLEAR)
+        return fail_unclear (self, i, error);
+    }
+  return TRUE;
+}
+
 /* FALSE with one error where no row of the sample has as many fields as the
  * header. */
 static gboolean
@@ -404,8 +488,11 @@ prepare (LimenReader *self, LimenSource *source, const char *sample,
   if (self->options->like != NULL)
     dataset->like = limen_escape_text (self->options->like,
                                        strlen (self->options->like), 0);
-  self->is_past_header = !self->dialect->has_header;
+  self->is_past_header = !self->dialect->has_header
+                         || self->dialect->has_header_comment;
   use_roles (self);
+  if (!check_forms (self, error))
+    return FALSE;
   prepare_labels (self);
   limen_reader_prepare_columns (self);
   if (!limen_reader_prepare_joined (self, error))
@@ -434,6 +521,32 @@ limen_reader_feed (LimenReader *self, const char *bytes, gsize length,
   return FALSE;
 }
 
+/* Goes past what stands above the header. */
+static void
+pass_preamble (LimenReader *self, const char **sample, gsize *length)
+{
+  const LimenPreamble *preamble = &self->dialect->preamble;
+
+  if (preamble->n_bytes == 0)
+    return;
+  limen_record_parser_pass (self->parser, preamble->n_bytes,
+                            preamble->n_lines);
+  *sample += preamble->n_bytes;
+  *length -= preamble->n_bytes;
+}
+
+static gboolean
+finish_rows (LimenReader *self, GError **error)
+{
+  if (!limen_record_parser_finish (self->parser, error))
+    return FALSE;
+  refuse_held (self);
+  if (self->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&self->error));
+  return FALSE;
+}
+
 static gboolean
 read_all (LimenReader *self, LimenSource *source, const char *sample,
           gsize sample_length, LimenProgressFunc progress, gpointer user_data,
@@ -451,11 +564,11 @@ read_all (LimenReader *self, LimenSource *source, const char *sample,
                                          : NULL,
                               .columns = columns };
 
+  pass_preamble (self, &sample, &sample_length);
   return limen_reader_read_blocks (self, source, sample, sample_length,
                                    columns != NULL ? &format : NULL, progress,
                                    user_data, error)
-         && limen_record_parser_finish (self->parser, error)
-         && limen_source_finish (source, error);
+         && finish_rows (self, error) && limen_source_finish (source, error);
 }
 
 static void
@@ -474,14 +587,9 @@ reader_clear (LimenReader *self)
   limen_spellings_unref (self->group_names);
   limen_problems_free (self->problems);
   g_clear_pointer (&self->surprises, g_array_unref);
-  g_free (self->row.problem);
-  g_string_free (self->row.label.text, TRUE);
-  g_string_free (self->row.predicted.text, TRUE);
-  g_string_free (self->row.group.text, TRUE);
-  g_string_free (self->row.id, TRUE);
-  g_free (self->row.scores);
-  g_free (self->row.targets);
-  g_free (self->row.truths);
+  limen_reader_row_clear (&self->row);
+  limen_reader_row_clear (&self->held);
+  limen_cell_content_clear (&self->content);
   g_free (self->uses);
   g_clear_error (&self->error);
 }
@@ -548,6 +656,14 @@ run_excerpt (LimenReader *self, LimenSource *source, double *share,
                             LIMEN_SAMPLE_SIZE, 1, error)
       || !begin (self, source, sample, &length, error))
     return FALSE;
+  if (self->dialect->preamble.n_bytes > MAX_PREAMBLE_OF_EXCERPT)
+    {
+      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
+                   "%s: what stands above the header is too long for an "
+                   "excerpt",
+                   self->dataset->path);
+      return FALSE;
+    }
   excerpt
       = limen_excerpt_read (source, sample, length, &excerpt_length, error);
   if (excerpt == NULL
@@ -575,11 +691,7 @@ reader_new (const char *path, const LimenReadOptions *options,
   reader.dataset = limen_dataset_new (path);
   reader.problems = limen_problems_new (path);
   reader.surprises = g_array_new (FALSE, FALSE, sizeof (LimenPlace));
-  reader.row.label.text = g_string_new (NULL);
-  reader.row.predicted.text = g_string_new (NULL);
-  reader.row.group.text = g_string_new (NULL);
-  reader.row.id = g_string_new (NULL);
-  reader.row.joined = LIMEN_LABEL_FILE_NONE;
+  limen_cell_content_init (&reader.content);
   return reader;
 }
 

@@ -69,7 +69,8 @@ check_rows (LimenReader *self, GError **error)
          "Rows left out for their label: %" G_GUINT64_FORMAT ".",
          dataset->n_ignored);
   dataset->n_blank_lines
-      = limen_record_parser_get_n_blank_lines (self->parser);
+      = limen_record_parser_get_n_blank_lines (self->parser)
+        + self->dialect->preamble.n_blank_lines;
   if (dataset->n_blank_lines > 0)
     add (self, "blank-lines", LIMEN_SEVERITY_INFO,
          "Blank lines passed over: %" G_GUINT64_FORMAT ".",
@@ -793,6 +794,50 @@ note_unused_weight (LimenReader *self)
        name, name);
 }
 
+/* Notes comments that were passed over. */
+static void
+note_comments (LimenReader *self)
+{
+  guint64 n = self->dialect->preamble.n_comments;
+
+  if (n > 0)
+    add (self, "comments-passed-over", LIMEN_SEVERITY_INFO,
+         "Lines above the %s that begin with # or %% and are passed over as "
+         "comments: %" G_GUINT64_FORMAT ".",
+         self->dialect->has_header ? "header" : "first row", n);
+}
+
+/* Notes columns whose cells are more than plain numbers. */
+static void
+note_forms (LimenReader *self)
+{
+  for (gsize i = 0; i < self->dialect->n_fields; i++)
+    {
+      const LimenField *field = &self->dialect->fields[i];
+      const LimenCellForm *form = limen_reader_get_form (self, i);
+      g_autofree char *name
+          = limen_dialect_format_name (self->dialect, field->first_column);
+      g_autofree char *last = limen_dialect_format_name (
+          self->dialect, field->first_column + field->form.n_elements - 1);
+
+      if (form == NULL)
+        continue;
+      if (form->n_elements > 1)
+        add (self, "cells-unwrapped", LIMEN_SEVERITY_INFO,
+             "Cells such as \"%s\" hold %" G_GSIZE_FORMAT " numbers, which "
+             "are read as columns \"%s\" to \"%s\".",
+             form->example, form->n_elements, name, last);
+      else
+        add (self, "cells-unwrapped", LIMEN_SEVERITY_INFO,
+             form->type == LIMEN_CELL_PERCENT
+                 ? "The cells of column \"%s\" are percentages such as "
+                   "\"%s\", and are read as hundredths."
+                 : "The cells of column \"%s\" are written like \"%s\", and "
+                   "are read as the numbers in them.",
+             name, form->example);
+    }
+}
+
 static void
 note_undone (LimenReader *self)
 {
@@ -849,6 +894,8 @@ limen_reader_settle (LimenReader *self, GError **error)
               limen_dataset_get_score_column (dataset, 0));
   note_unused_weight (self);
   limen_reader_note_joined (self);
+  note_comments (self);
+  note_forms (self);
   note_undone (self);
   if (!limen_reader_settle_scores (self, error))
     return FALSE;
