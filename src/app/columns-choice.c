@@ -35,7 +35,8 @@ find_missing (const LimenColumnsChoice *self)
 
   if (self->labels->len == 0)
     return is_multilabel ? "Choose the label columns, one for each class."
-                         : "Choose the column of true labels.";
+                         : "Choose the column of true labels, or the file "
+                           "that they stand in.";
   if (self->scores->len == 0)
     return self->is_decision ? "Choose the column of decisions."
            : self->task == LIMEN_TASK_BINARY
@@ -191,7 +192,8 @@ get_keys (const LimenPreview *preview, const GArray *columns)
 }
 
 /* Puts the choice into options, in place of what they said of columns, task,
- * kind, undoing and reversing. */
+ * kind, undoing and reversing, but not of labels that stand in another
+ * file. */
 void
 limen_columns_choice_apply (const LimenColumnsChoice *self,
                             const LimenPreview *preview,
@@ -215,8 +217,11 @@ limen_columns_choice_apply (const LimenColumnsChoice *self,
   options->has_undo = self->undo != LIMEN_UNDO_NONE;
   options->reverse_scores
       = self->reverse_scores && self->task == LIMEN_TASK_BINARY;
-  g_strfreev (options->labels);
-  options->labels = get_keys (preview, self->labels);
+  if (preview->dialect->n_joined == 0)
+    {
+      g_strfreev (options->labels);
+      options->labels = get_keys (preview, self->labels);
+    }
   g_strfreev (options->scores);
   options->scores = get_keys (preview, self->scores);
   g_free (options->predicted);

@@ -18,6 +18,7 @@ struct _LimenColumnsDialog
   GtkDropDown *task;
   GtkDropDown *label;
   LimenColumnChooser *labels;
+  GtkWidget *labels_from;
   GtkDropDown *score;
   LimenColumnChooser *scores;
   GtkWidget *positive_title;
@@ -46,12 +47,27 @@ struct _LimenColumnsDialog
 enum
 {
   ACCEPTED,
+  LABELS_ASKED,
+  LABELS_DROPPED,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenColumnsDialog, limen_columns_dialog, GTK_TYPE_WINDOW)
+
+/* Columns that the file has itself; labels of another file follow them. */
+static guint
+count_own_columns (LimenColumnsDialog *self)
+{
+  return self->data->names->len - (guint) self->data->dialect->n_joined;
+}
+
+static gboolean
+has_other_file (LimenColumnsDialog *self)
+{
+  return self->data->dialect->n_joined > 0;
+}
 
 /* The column chosen in a list where `n_items` others stand before it; -1: one
  * of those. */
@@ -76,7 +92,7 @@ fill_columns (LimenColumnsDialog *self, GtkDropDown *drop_down,
   g_autoptr (GtkExpression) name = gtk_property_expression_new (
       GTK_TYPE_STRING_OBJECT, NULL, "string");
 
-  for (guint i = 0; i < self->data->names->len; i++)
+  for (guint i = 0; i < count_own_columns (self); i++)
     {
       const char *full = g_ptr_array_index (self->data->names, i);
       g_autofree char *shown = limen_preview_grid_shorten (full);
@@ -86,9 +102,9 @@ fill_columns (LimenColumnsDialog *self, GtkDropDown *drop_down,
   gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
   gtk_drop_down_set_expression (drop_down, name);
   gtk_drop_down_set_enable_search (drop_down,
-                                   self->data->names->len
+                                   count_own_columns (self)
                                        > MAX_WITHOUT_SEARCH);
-  if (column < (int) self->data->names->len)
+  if (column < (int) count_own_columns (self))
     gtk_drop_down_set_selected (
         drop_down, column < 0 ? 0 : (guint) column + n_items);
 }
@@ -137,7 +153,11 @@ get_choice (LimenColumnsDialog *self)
   guint kind = gtk_drop_down_get_selected (self->kind);
 
   choice->has_task = gtk_drop_down_get_selected (self->task) > 0;
-  if (has_label_columns (self))
+  if (has_other_file (self))
+    for (int i = (int) count_own_columns (self);
+         i < (int) self->data->names->len; i++)
+      g_array_append_val (choice->labels, i);
+  else if (has_label_columns (self))
     g_array_append_vals (choice->labels, labels->data, labels->len);
   else if (label >= 0)
     g_array_append_val (choice->labels, label);
@@ -171,9 +191,11 @@ show_fields (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
                           && choice->scores->len == 1 && !choice->is_decision;
 
   gtk_widget_set_visible (GTK_WIDGET (self->label),
-                          choice->task != LIMEN_TASK_MULTILABEL);
+                          choice->task != LIMEN_TASK_MULTILABEL
+                              && !has_other_file (self));
   gtk_widget_set_visible (GTK_WIDGET (self->labels),
-                          has_label_columns (self));
+                          has_label_columns (self)
+                              && !has_other_file (self));
   gtk_widget_set_visible (GTK_WIDGET (self->score), is_binary);
   gtk_widget_set_visible (GTK_WIDGET (self->scores), !is_binary);
   gtk_widget_set_visible (self->positive_title, is_binary);
@@ -260,22 +282,24 @@ fill_gaps (LimenColumnsDialog *self)
   const LimenPreview *data = self->data;
   guint label = gtk_drop_down_get_selected (self->label);
 
-  if (limen_column_chooser_get_chosen (self->labels)->len == 0
-      && data->labels->len > 1)
-    limen_column_chooser_set_chosen (self->labels, data->labels);
   if (limen_column_chooser_get_chosen (self->scores)->len == 0
       && get_task (self) != LIMEN_TASK_BINARY)
     limen_column_chooser_set_chosen (self->scores, data->scores);
+  if (gtk_drop_down_get_selected (self->score) == 0
+      && data->scores->len == 1)
+    gtk_drop_down_set_selected (
+        self->score, (guint) g_array_index (data->scores, int, 0) + 1);
+  if (has_other_file (self))
+    return;
+  if (limen_column_chooser_get_chosen (self->labels)->len == 0
+      && data->labels->len > 1)
+    limen_column_chooser_set_chosen (self->labels, data->labels);
   if (label == 0 && data->labels->len > 1 && self->n_label_items > 1)
     gtk_drop_down_set_selected (self->label, 1);
   else if (label == 0 && data->labels->len == 1)
     gtk_drop_down_set_selected (
         self->label, (guint) g_array_index (data->labels, int, 0)
                          + self->n_label_items);
-  if (gtk_drop_down_get_selected (self->score) == 0
-      && data->scores->len == 1)
-    gtk_drop_down_set_selected (
-        self->score, (guint) g_array_index (data->scores, int, 0) + 1);
 }
 
 /* Other fields, with what the reader would choose for this task. */
@@ -313,6 +337,41 @@ fill_tasks (LimenColumnsDialog *self)
   gtk_drop_down_set_model (self->task, G_LIST_MODEL (list));
 }
 
+static GPtrArray *
+list_own_names (LimenColumnsDialog *self)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < count_own_columns (self); i++)
+    g_ptr_array_add (names,
+                     g_strdup (g_ptr_array_index (self->data->names, i)));
+  return names;
+}
+
+/* "target of labels.csv…" on the button that labels of another file are chosen
+ * by. */
+static void
+show_other_file (LimenColumnsDialog *self)
+{
+  const char *path = self->options->labels_from;
+  g_autofree char *base = NULL, *name = NULL, *column = NULL, *text = NULL;
+
+  if (!has_other_file (self))
+    return;
+  base = g_path_get_basename (path);
+  name = g_filename_display_name (base);
+  column = limen_preview_grid_shorten (
+      g_ptr_array_index (self->data->names, count_own_columns (self)));
+  text = self->data->dialect->n_joined == 1
+             ? g_strdup_printf ("\342\200\234%s\342\200\235 of "
+                                "%s\342\200\246",
+                                column, name)
+             : g_strdup_printf ("%" G_GSIZE_FORMAT " columns of "
+                                "%s\342\200\246",
+                                self->data->dialect->n_joined, name);
+  gtk_button_set_label (GTK_BUTTON (self->labels_from), text);
+}
+
 /* The columns' names everywhere, with what was chosen before and, where nothing
  * was, what the reader would choose. */
 static void
@@ -320,6 +379,7 @@ fill (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
 {
   const char *const choose[] = { "choose\342\200\246", NULL };
   const char *const none[] = { "none", NULL };
+  g_autoptr (GPtrArray) names = NULL;
 
   self->is_filling = TRUE;
   limen_preview_grid_fill (self->preview, self->data);
@@ -328,8 +388,10 @@ fill (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
     gtk_drop_down_set_selected (self->task, choice->task + 1);
   fill_label (self, get_column (self->label, self->n_label_items));
   fill_columns (self, self->score, choose, get_column (self->score, 1));
-  limen_column_chooser_set_names (self->labels, self->data->names);
-  limen_column_chooser_set_names (self->scores, self->data->names);
+  names = list_own_names (self);
+  limen_column_chooser_set_names (self->labels, names);
+  limen_column_chooser_set_names (self->scores, names);
+  show_other_file (self);
   fill_columns (self, self->predicted, choose, choice->predicted);
   fill_columns (self, self->weight, none, choice->weight);
   fill_columns (self, self->fp_cost, none, choice->fp_cost);
@@ -376,6 +438,27 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[LABELS_ASKED], 0);
+  gtk_window_destroy (GTK_WINDOW (widget));
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y,
+         LimenColumnsDialog *self)
+{
+  GSList *files = g_value_get_boxed (value);
+  g_autofree char *path = files != NULL ? g_file_get_path (files->data) : NULL;
+
+  if (path == NULL)
+    return FALSE;
+  g_signal_emit (self, signals[LABELS_DROPPED], 0, path);
+  gtk_window_destroy (GTK_WINDOW (self));
+  return TRUE;
+}
+
+static void
 limen_columns_dialog_finalize (GObject *object)
 {
   LimenColumnsDialog *self = LIMEN_COLUMNS_DIALOG (object);
@@ -396,6 +479,12 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
   signals[ACCEPTED] = g_signal_new ("accepted", LIMEN_TYPE_COLUMNS_DIALOG,
                                     G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 0);
+  signals[LABELS_ASKED] = g_signal_new (
+      "labels-asked", LIMEN_TYPE_COLUMNS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
+      NULL, NULL, G_TYPE_NONE, 0);
+  signals[LABELS_DROPPED] = g_signal_new (
+      "labels-dropped", LIMEN_TYPE_COLUMNS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
+      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/columns-dialog.ui");
 #define BIND(name)                                                            \
@@ -405,6 +494,7 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
   BIND (task);
   BIND (label);
   BIND (labels);
+  BIND (labels_from);
   BIND (score);
   BIND (scores);
   BIND (positive_title);
@@ -433,6 +523,8 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
                                    accept_action);
   gtk_widget_class_install_action (widget_class, "columns.cancel", NULL,
                                    cancel_action);
+  gtk_widget_class_install_action (widget_class, "columns.labels", NULL,
+                                   labels_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0,
                                        "columns.cancel", NULL);
 }
@@ -440,8 +532,14 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
 static void
 limen_columns_dialog_init (LimenColumnsDialog *self)
 {
+  GtkDropTarget *target
+      = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
   self->is_filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self),
+                             GTK_EVENT_CONTROLLER (target));
 }
 
 static void

@@ -86,6 +86,7 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
   const LimenPredictions *predictions
       = limen_dataset_get_predictions (dataset);
   LimenValueTable *table = self->data;
+  const LimenLabelsFrom *from = limen_dataset_get_labels_from (dataset);
   gsize index = limen_one_vs_rest_get_class (class);
 
   limen_value_table_begin (table);
@@ -99,6 +100,7 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
                            "Low scores mean positive: a row is positive if "
                            "its score is at most the threshold");
   add_column (table, "label column", get_label_column (class));
+  add_column (table, "labels of", from != NULL ? from->name : NULL);
   add_column (table, "score column",
               limen_dataset_get_score_column (
                   dataset, limen_one_vs_rest_get_class (class)));
@@ -153,6 +155,10 @@ static const struct
   { "decisions-only", "Choose Columns\342\200\246", "win.columns" },
   { "not-read-like", "Choose Columns\342\200\246", "win.columns" },
   { "few-outside", "Choose Columns\342\200\246", "win.columns" },
+  { "labels-matched-by-id", "Match Rows Otherwise\342\200\246",
+    "win.match-labels" },
+  { "rows-unmatched", "Match Rows Otherwise\342\200\246",
+    "win.match-labels" },
   { "kind-guessed", "Treat as Logits", "win.treat-as::logit" },
   { "sigmoid-twice", "Undo the Sigmoid", "win.undo-scores::sigmoid" },
   { "softmax-twice", "Undo the Softmax", "win.undo-scores::softmax" },

@@ -17,9 +17,31 @@ fail_memory (LimenDataset *dataset, GError **error)
                             "for its calibration", error);
 }
 
+/* The other file that the labels come from; "id" is null where its rows are
+ * matched by order. */
+static JsonObject *
+new_labels_from (const LimenLabelsFrom *from)
+{
+  JsonObject *object = json_object_new ();
+
+  limen_json_set_text (object, "file", from->name);
+  limen_json_set_text (object, "sha256", from->sha256);
+  json_object_set_int_member (object, "bytes", (gint64) from->n_bytes);
+  json_object_set_int_member (object, "rows", (gint64) from->n_rows);
+  limen_json_set_text (object, "id", from->id);
+  limen_json_set_text (object, "scores-id", from->scores_id);
+  json_object_set_int_member (object, "matched", (gint64) from->n_matched);
+  json_object_set_int_member (
+      object, "unmatched", (gint64) limen_labels_from_count_unused (from));
+  json_object_set_int_member (object, "unmatched-scores",
+                              (gint64) from->n_unlabelled);
+  return object;
+}
+
 static JsonObject *
 new_input (LimenDataset *dataset)
 {
+  const LimenLabelsFrom *from = limen_dataset_get_labels_from (dataset);
   JsonObject *input = json_object_new ();
 
   limen_json_set_text (input, "file", limen_dataset_get_name (dataset));
@@ -41,6 +63,9 @@ new_input (LimenDataset *dataset)
   json_object_set_int_member (
       input, "blank-lines",
       (gint64) limen_dataset_get_n_blank_lines (dataset));
+  if (from != NULL)
+    json_object_set_object_member (input, "labels-from",
+                                   new_labels_from (from));
   return input;
 }
 

@@ -40,6 +40,21 @@ append_columns (GString *out, const char *what, LimenDataset *dataset,
     g_string_append_printf (out, " to \"%s\"", get (dataset, n - 1));
 }
 
+/* What ends the part about labels; where they stand in another file, a line of
+ * its own. */
+static void
+append_labels_from (GString *out, LimenDataset *dataset)
+{
+  const LimenLabelsFrom *from = limen_dataset_get_labels_from (dataset);
+  g_autofree char *text
+      = from != NULL ? limen_labels_from_describe (from) : NULL;
+
+  if (text != NULL)
+    g_string_append_printf (out, " of %s\n", text);
+  else
+    g_string_append (out, ", ");
+}
+
 static void
 append_head (GString *out, LimenDataset *dataset)
 {
@@ -61,10 +76,11 @@ append_head (GString *out, LimenDataset *dataset)
                               : limen_kind_get_title (numbers->kind),
                           numbers->is_reversed ? ", low means positive" : "");
   append_columns (out, "labels", dataset, limen_dataset_get_label_column);
+  append_labels_from (out, dataset);
   if (limen_kind_has_thresholds (numbers->kind))
-    append_columns (out, ", scores", dataset, limen_dataset_get_score_column);
+    append_columns (out, "scores", dataset, limen_dataset_get_score_column);
   else
-    g_string_append_printf (out, ", decisions in column \"%s\"",
+    g_string_append_printf (out, "decisions in column \"%s\"",
                             limen_dataset_get_predicted_column (dataset));
   if (numbers->predicted != NULL)
     g_string_append_printf (out, ", of the classes in \"%s\"",

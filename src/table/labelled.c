@@ -114,6 +114,7 @@ new_like (LimenDataset *dataset)
                                           .n_scores = numbers->n_scores,
                                           .positive = numbers->positive };
   self->n_labelled = dataset->n_labelled;
+  self->labels_from = limen_labels_from_copy (dataset->labels_from);
   self->has_soft_labels = dataset->has_soft_labels;
   self->undone = dataset->undone;
   copy_columns (self->label_columns, dataset->label_columns);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "number.h"
 #include "positive-class.h"
 
 /* So many columns of labels are looked at, and so many of scores: those of
@@ -514,6 +515,23 @@ can_be_predicted (const LimenReadings *self, int label, int column)
          && count_contained (self, label, column) >= 50;
 }
 
+/* Whether no value is a number, or a word for true or false. */
+static gboolean
+are_words (LimenLabels *values)
+{
+  for (guint i = 0; i < limen_labels_get_n (values); i++)
+    {
+      const char *name = limen_labels_get_name (values, i);
+      gboolean truth;
+      double number;
+
+      if (limen_number_parse (name, strlen (name), '.', &number)
+          || limen_labels_parse_truth (name, strlen (name), '.', &truth))
+        return FALSE;
+    }
+  return limen_labels_get_n (values) > 0;
+}
+
 static void
 judge_predicted (const LimenReadings *self, LimenReading *reading,
                  LimenLabels *labels, int predicted)
@@ -524,7 +542,8 @@ judge_predicted (const LimenReadings *self, LimenReading *reading,
     limen_readings_say_score (reading, 1, predicted,
                               "%s is named like predicted classes, and holds "
                               "labels");
-  else if (limen_labels_get_n (labels) > 2)
+  else if (limen_labels_get_n (labels) > 2
+           || are_words (self->facts->columns[predicted].values))
     limen_readings_say_score (reading, 0, predicted,
                               "%s holds labels, too");
   else

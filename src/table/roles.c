@@ -59,6 +59,27 @@ find_listed (LimenFacts *facts, const char *path, const char *option,
   return columns;
 }
 
+/* The labels that stand in another file; the column that they are matched by is
+ * assigned, too. */
+static GArray *
+assign_joined (LimenFacts *facts)
+{
+  const LimenDialect *dialect = facts->dialect;
+  GArray *columns = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (gsize i = dialect->n_columns - dialect->n_joined;
+       i < dialect->n_columns; i++)
+    {
+      int column = (int) i;
+
+      facts->columns[i].role = LIMEN_ROLE_ASSIGNED;
+      g_array_append_val (columns, column);
+    }
+  if (dialect->id >= 0)
+    facts->columns[dialect->id].role = LIMEN_ROLE_ASSIGNED;
+  return columns;
+}
+
 /* The columns that a list of "COLUMN=CLASS" names, appended to what was
  * found. */
 static gboolean
@@ -86,7 +107,10 @@ find_said (LimenRoles *self, LimenSaid *said, LimenFacts *facts,
   if (!find_others (self, facts, path, options, error))
     return FALSE;
   said->predicted = self->predicted;
-  said->labels = find_listed (facts, path, "--label", options->labels, error);
+  said->labels
+      = facts->dialect->n_joined > 0
+            ? assign_joined (facts)
+            : find_listed (facts, path, "--label", options->labels, error);
   if (said->labels == NULL)
     return FALSE;
   said->scores = find_listed (facts, path, "--score", options->scores, error);
@@ -185,6 +209,9 @@ settle_labels (LimenRoles *self, const LimenDialect *dialect,
 {
   if (self->labels == NULL)
     return;
+  if (dialect->n_joined > 0 && options->labels == NULL && self->scores != NULL)
+    self->has_labels_by_order
+        = !limen_class_columns_order_like (self->labels, self->scores);
   self->label = -1;
   self->has_soft_labels = options->has_task
                               ? options->task == LIMEN_TASK_MULTICLASS

@@ -146,7 +146,10 @@ fail_minus_infinity (LimenReader *self, GError **error)
                "score only among log-probabilities, which are never above 0; "
                "these scores go up to %.9g",
                self->dataset->path, self->minus_infinity.line,
-               self->minus_infinity.column + 1, name, self->max);
+               (guint) limen_dialect_get_field (self->dialect,
+                                                self->minus_infinity.column)
+                   + 1,
+               name, self->max);
   return FALSE;
 }
 

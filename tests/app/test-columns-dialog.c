@@ -6,6 +6,8 @@
 #include "dataset.h"
 #include "support.h"
 
+#define CHOOSE_LABELS                                                         \
+  "Choose the column of true labels, or the file that they stand in."
 #define LABELS "label_a,label_b,label_c"
 #define PROBS "prob_a,prob_b,prob_c"
 #define BINARY "label,prob,weights,fold\n1,0.75,1,x\n0,0.5,2,y\n"
@@ -176,7 +178,7 @@ test_guess (void)
       "the label.",
       "label labels scores", "score positive predicted" },
     { "a,b\n0.5,0.25\n0.75,0.5\n", "auto /",
-      "Choose the column of true labels.", "label score positive",
+      CHOOSE_LABELS, "label score positive",
       "labels scores predicted" },
   };
 
@@ -670,7 +672,7 @@ test_nothing (void)
 
   assert_says (dialog, "auto /");
   g_assert_cmpstr (get_outlook (dialog), ==,
-                   "Choose the column of true labels.");
+                   CHOOSE_LABELS);
   close_dialog (dialog);
   g_assert_null (limen_columns_dialog_new (NULL, "/no/such/file.csv", NULL,
                                            NULL, &error));

@@ -45,6 +45,47 @@ test_weight (void)
   g_assert_null (strstr (silent.out, "There is a column"));
 }
 
+/* Text as other tools write it: reported on, decided and listed. */
+static void
+test_text (void)
+{
+  static const TestLine lines[] = {
+    { "report blanks.txt", 0, "begin with # or % and are passed over" },
+    { "report --delimiter space blanks.txt", 0, "binary, probabilities" },
+    { "report --delimiter , blanks.txt", 1, "blanks.txt" },
+    { "report --delimiter blank blanks.txt", 2, "tab, space" },
+    { "report --json --score 'p[1]' lists.csv", 0, "\"p[1]\"" },
+    { "report --json --score p lists.csv", 0, "\"p[0]\"" },
+    { "report --weight p lists.csv", 1, "such as \"p[0]\"" },
+    { "report --score p[2] lists.csv", 1, "there is no such column" },
+    { "report total.csv", 1, "total.csv:4:1: the last line" },
+    { "report --skip-bad-rows total.csv", 0, "Rows skipped" },
+    { "choose --maximize f1 -o cut.json blanks.txt", 0, "" },
+    { "rows --top 1 --sort line blanks.txt", 0, "4" },
+  };
+  g_auto (TestRun) piped = { 0 }, blanks = { 0 }, lists = { 0 };
+
+  write_file ("blanks.txt", "# scores of a model\n\nlabel  prob\n1  0.75\n"
+                            "0  0.25\n1  0.5\n0 0.125\n");
+  write_file ("lists.csv", "label,p\n1,\"[0.25, 0.75]\"\n"
+                           "0,\"[0.75, 0.25]\"\n");
+  write_file ("total.csv", "label,prob\n1,0.75\n0,0.25\nTotal,2\n");
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+  blanks = test_run ("apply cut.json blanks.txt -o -");
+  g_assert_cmpstr (blanks.out, ==,
+                   "\"line\",\"label\",\"score\",\"maximize f1\"\n"
+                   "4,\"1\",0.75,1\n5,\"0\",0.25,0\n6,\"1\",0.5,1\n"
+                   "7,\"0\",0.125,0\n");
+  lists = test_run ("apply cut.json --score 'p[1]' lists.csv -o -");
+  g_assert_cmpstr (lists.out, ==,
+                   "\"line\",\"label\",\"score\",\"maximize f1\"\n"
+                   "2,\"1\",0.75,1\n3,\"0\",0.25,0\n");
+  piped = test_run_with_input ("report -",
+                               "  label  prob\n  1  75%\n  0  2%\n");
+  g_assert_cmpint (piped.status, ==, 0);
+  g_assert_nonnull (strstr (piped.out, "percentages such as \"75%\""));
+}
+
 /* A log-probability of -inf is a probability of 0 in all that follows. */
 static void
 test_log_of_zero (void)
@@ -251,5 +292,6 @@ main (int argc, char **argv)
   g_test_add_func ("/reading-options/reasons", test_reasons);
   g_test_add_func ("/reading-options/reversed", test_reversed);
   g_test_add_func ("/reading-options/reversed-cutoffs", test_reversed_cutoffs);
+  g_test_add_func ("/reading-options/text", test_text);
   return g_test_run ();
 }
