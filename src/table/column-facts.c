@@ -6,6 +6,7 @@
 #include "number.h"
 #include "reader-private.h"
 #include "sample.h"
+#include "total-word.h"
 
 /* Distinct numbers with fractions are not counted further. */
 #define MOST_FRACTIONS 50
@@ -129,6 +130,21 @@ look (LimenColumnFacts *facts, const LimenDialect *dialect, int column)
   facts->is_counting = is_counting (facts, MIN (n_rows, dialect->n_first));
 }
 
+/* Whether a row has a word for totals. */
+static gboolean
+is_total (const LimenFacts *self, gsize row)
+{
+  for (gsize i = 0; i < self->n_columns; i++)
+    {
+      gsize length;
+      const char *text = get_text (self->dialect, row, (int) i, &length);
+
+      if (limen_is_total_word (text, length))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* The rows that have something else where nearly all others have a number:
  * lines of units, of totals, damaged ones. What they hold is no label. A new
  * array. */
@@ -149,6 +165,9 @@ find_odd_rows (const LimenFacts *self)
                        && !limen_sample_is_missing (self->dialect,
                                                     (guint) row, (int) i);
     }
+  if (self->dialect->n_first > 1)
+    is_odd[self->dialect->n_first - 1]
+        |= is_total (self, self->dialect->n_first - 1);
   return is_odd;
 }
 
