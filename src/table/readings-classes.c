@@ -140,6 +140,21 @@ judge_order (const LimenReadings *self, LimenReading *reading,
                               "labels");
 }
 
+/* Whether it says something of a label column that score columns are named
+ * after its values: digits are named so by chance, too. */
+static gboolean
+is_confirmed (const LimenReadings *self, const LimenClassColumns *group,
+              int label)
+{
+  const LimenNameSense *sense;
+
+  if (label < 0)
+    return FALSE;
+  sense = &self->facts->columns[label].sense;
+  return !sense->is_prediction
+         && (!has_digits_only (group) || sense->label >= LIMEN_LEAST_POINTS);
+}
+
 static void
 judge_fit (const LimenReadings *self, LimenReading *reading,
            const LimenClassColumns *group, LimenLabels *labels, Fit fit)
@@ -151,8 +166,7 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
       limen_readings_say_score (reading, 3, first,
                                 "%s and those beside it are named after the "
                                 "labels");
-      if (!has_digits_only (group) && reading->roles.label >= 0
-          && !self->facts->columns[reading->roles.label].sense.is_prediction)
+      if (is_confirmed (self, group, reading->roles.label))
         limen_readings_say_label (reading, 2, reading->roles.label,
                                   "score columns are named after the values "
                                   "of %s");

@@ -1020,6 +1020,40 @@ test_many_labels (void)
                             "label too many; 1000 are the limit"));
 }
 
+/* Labels of so many classes that most rows have one of their own, which columns
+ * are named after all the same. */
+static void
+test_few_rows_each (void)
+{
+  static const char *const before[] = { "", "c" };
+  const guint n_classes = 60, n_rows = 90;
+
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+    {
+      g_autoptr (GString) text = g_string_new ("label");
+      g_autoptr (LimenDataset) dataset = NULL;
+
+      for (guint k = 0; k < n_classes; k++)
+        g_string_append_printf (text, ",prob_%s%u", before[i], k);
+      for (guint row = 0; row < n_rows; row++)
+        {
+          g_string_append_printf (text, "\n%s%u", before[i],
+                                  row * 7 % n_classes);
+          for (guint k = 0; k < n_classes; k++)
+            g_string_append (text, k == row % 9 ? ",0.4875"
+                                   : k == 10    ? ",0.5125"
+                                                : ",0");
+        }
+      dataset = read_good (text->str, "");
+      g_assert_cmpint (limen_dataset_get_predictions (dataset)->task, ==,
+                       LIMEN_TASK_MULTICLASS);
+      g_assert_cmpstr (limen_dataset_get_label_column (dataset, 0), ==,
+                       "label");
+      g_assert_cmpuint (limen_dataset_get_predictions (dataset)->n_scores, ==,
+                        n_classes);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -1037,5 +1071,6 @@ main (int argc, char **argv)
   g_test_add_func ("/classes/sorted-refused", test_sorted_refused);
   g_test_add_func ("/classes/many-classes", test_many_classes);
   g_test_add_func ("/classes/many-labels", test_many_labels);
+  g_test_add_func ("/classes/few-rows-each", test_few_rows_each);
   return g_test_run ();
 }
