@@ -212,8 +212,8 @@ limen_question_add_ignored (GPtrArray *arguments, LimenLabels *labels,
       }
 }
 
-/* "limen-cli report FILE" with the options that were said, and more
- * arguments; a new string. */
+/* "limen-cli report FILE" with the options that were said, and more arguments;
+ * "limen-cli apply" for rows that are to be decided. A new string. */
 char *
 limen_question_make_command (const char *path,
                              const LimenReadOptions *options,
@@ -221,7 +221,9 @@ limen_question_make_command (const char *path,
 {
   g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *file = limen_read_options_quote (path);
-  GString *command = g_string_new ("limen-cli report ");
+  GString *command
+      = g_string_new (options->label_is_optional ? "limen-cli apply CUTOFFS "
+                                                 : "limen-cli report ");
 
   g_string_append (command, file);
   limen_read_options_append_arguments (options, said);
@@ -234,6 +236,8 @@ limen_question_make_command (const char *path,
 
       g_string_append_printf (command, " %s", quoted);
     }
+  if (options->label_is_optional)
+    g_string_append (command, " --output decisions.csv");
   return g_string_free (command, FALSE);
 }
 
@@ -272,11 +276,37 @@ needs_ignored (const LimenReading *reading, const LimenFacts *facts)
          && limen_labels_get_n (facts->columns[roles->label].values) > 2;
 }
 
-/* The arguments that settle the file to this reading; a new array. */
+/* The reading near the best in which its score, or what is a score there, is
+ * the confidence of a predicted class, where it is not in the other; NULL where
+ * there is none. */
+static const LimenReading *
+find_confidence (GPtrArray *readings)
+{
+  const LimenReading *best = g_ptr_array_index (readings, 0);
+  const LimenReading *confidence = NULL;
+  gboolean is_open = FALSE;
+
+  for (guint i = 0; i < readings->len; i++)
+    {
+      const LimenReading *reading = g_ptr_array_index (readings, i);
+
+      if (!holds (reading) || best->points - reading->points >= LIMEN_LEAST_LEAD
+          || reading->roles.score < 0
+          || reading->roles.score != best->roles.score)
+        continue;
+      is_open |= reading->roles.is_confidence != best->roles.is_confidence;
+      if (reading->roles.is_confidence && confidence == NULL)
+        confidence = reading;
+    }
+  return is_open ? confidence : NULL;
+}
+
+/* The arguments that settle the file to the best reading; a new array. */
 static GPtrArray *
-list_arguments (const LimenReading *reading, const LimenFacts *facts,
+list_arguments (GPtrArray *readings, const LimenFacts *facts,
                 const LimenSaid *said, const LimenReadOptions *options)
 {
+  const LimenReading *reading = g_ptr_array_index (readings, 0);
   const LimenRoles *roles = &reading->roles;
   GPtrArray *arguments = g_ptr_array_new_with_free_func (g_free);
 
@@ -284,6 +314,11 @@ list_arguments (const LimenReading *reading, const LimenFacts *facts,
     add_column (arguments, "--label", roles->label, roles->labels, facts);
   if (said->predicted < 0 && (roles->is_confidence || roles->is_decision))
     add_column (arguments, "--predicted", roles->predicted, NULL, facts);
+  else if (find_confidence (readings) != NULL)
+    {
+      g_ptr_array_add (arguments, g_strdup ("--predicted"));
+      g_ptr_array_add (arguments, g_strdup ("none"));
+    }
   if (reading->is_doubtful && roles->scores != NULL && roles->label >= 0
       && options->mapped == NULL)
     add_mapped (arguments, reading, facts);
@@ -453,6 +488,25 @@ append_doubt (GString *out, const LimenReading *best, const LimenFacts *facts)
                           out->len > 0 ? "; " : "", name);
 }
 
+/* A score that is of the positive class in every row, or of the predicted
+ * one. */
+static void
+append_confidence (GString *out, GPtrArray *readings, const LimenFacts *facts)
+{
+  const LimenReading *reading = find_confidence (readings);
+  g_autofree char *score = NULL, *predicted = NULL;
+
+  if (reading == NULL)
+    return;
+  score = limen_reading_name_column (facts, reading->roles.score);
+  predicted = limen_reading_name_column (facts, reading->roles.predicted);
+  g_string_append_printf (out,
+                          "%sit is not clear whether %s is the score of the "
+                          "positive class, or that of the class in %s: say "
+                          "--predicted none, or --predicted COLUMN",
+                          out->len > 0 ? "; " : "", score, predicted);
+}
+
 /* Names a column that is named like scores and cannot be read. */
 static void
 append_unreadable (GString *out, const LimenReading *best,
@@ -497,6 +551,8 @@ ask (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
   append_half (out, said->scores->len > 0 || options->no_scores,
                best == NULL || best->score_points < LIMEN_LEAST_POINTS,
                &scores, "scores", "--score", "");
+  if (best != NULL && said->predicted < 0)
+    append_confidence (out, readings, facts);
   if (best != NULL)
     append_doubt (out, best, facts);
   if (best != NULL)
@@ -526,10 +582,12 @@ suggest (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
   best = g_ptr_array_index (readings, 0);
   if (best->label_points < LIMEN_LEAST_POINTS
       || best->score_points < WORTH_TRYING
+      || (best->is_doubtful && best->roles.scores != NULL
+          && best->roles.label < 0)
       || (best->roles.score >= 0
           && limen_readings_is_unreadable (facts, best->roles.score)))
     return NULL;
-  arguments = list_arguments (best, facts, said, options);
+  arguments = list_arguments (readings, facts, said, options);
   return limen_question_make_command (path, options, arguments);
 }
 

@@ -46,6 +46,23 @@ has_digits_only (const LimenClassColumns *group)
   return TRUE;
 }
 
+/* Whether a positive class that is but a number, without labels, may be that of
+ * a column or its place: "1" beside "p1" and "p2". */
+static gboolean
+is_number_or_place (const LimenReadings *self, const LimenClassColumns *group,
+                    LimenLabels *labels)
+{
+  g_autofree char *last
+      = g_strdup_printf ("%" G_GSIZE_FORMAT, limen_class_columns_get_n (group));
+
+  if (labels != self->known || !has_digits_only (group))
+    return FALSE;
+  for (guint i = 0; i < group->stems->len; i++)
+    if (g_str_equal (g_ptr_array_index (group->stems, i), "0"))
+      return FALSE;
+  return limen_labels_find (labels, last) < 0;
+}
+
 static Fit
 get_fit (const LimenReadings *self, const LimenClassColumns *group,
          LimenLabels *labels)
@@ -139,6 +156,7 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
         limen_readings_say_label (reading, 2, reading->roles.label,
                                   "score columns are named after the values "
                                   "of %s");
+      reading->is_doubtful = is_number_or_place (self, group, labels);
     }
   else if (fit == ALL_NAMED)
     limen_readings_say_score (reading, 2.5, first,
@@ -165,12 +183,15 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
  * that some labels are as well, and not all, two orders are possible. */
 static void
 judge_said (const LimenReadings *self, LimenReading *reading,
-            const LimenClassColumns *group, Fit fit)
+            const LimenClassColumns *group, LimenLabels *labels, Fit fit)
 {
   limen_readings_say_score (reading, SAID, limen_class_columns_get (group, 0),
                             "%s and others were said");
-  reading->is_doubtful = fit == NAMED_IN_PART && has_digits_only (group)
-                         && !is_mapped (self);
+  reading->is_doubtful
+      = !is_mapped (self)
+        && (fit == NAMED_IN_PART
+                ? has_digits_only (group)
+                : fit == NAMED && is_number_or_place (self, group, labels));
 }
 
 static void
@@ -183,7 +204,7 @@ judge_group (const LimenReadings *self, LimenReading *reading,
 
   if (is_said (self))
     {
-      judge_said (self, reading, group, fit);
+      judge_said (self, reading, group, labels, fit);
       return;
     }
   if (name > 0)

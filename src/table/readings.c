@@ -147,8 +147,9 @@ judge_label (const LimenReadings *self, LimenReading *reading, int label)
     }
   if (label < 0)
     {
-      limen_readings_say_label (reading, LIMEN_LEAST_POINTS, -1,
-                                "labels are not needed");
+      /* What is named like labels is better than none. */
+      reading->label_points = LIMEN_LEAST_POINTS;
+      limen_reading_add (reading, 0, -1, "labels are not needed");
       return;
     }
   of = &self->facts->columns[label];
@@ -503,6 +504,21 @@ count_contained (const LimenReadings *self, int label, int column)
   return n_rows > 0 ? (int) (n_contained * 100 / n_rows) : -1;
 }
 
+/* Whether a column, in rows without labels, is named as the predicted class,
+ * and is of the positive one, which is known, and another. */
+static gboolean
+has_known_class (const LimenReadings *self, int label, int column)
+{
+  const LimenColumnFacts *of = &self->facts->columns[column];
+  guint n = limen_labels_get_n (of->values);
+
+  return limen_labels_get_n (limen_readings_get_labels (self, label)) == 1
+         && self->options->positive != NULL && of->sense.is_prediction
+         && n <= 2
+         && (n < 2
+             || limen_labels_find (of->values, self->options->positive) >= 0);
+}
+
 /* Whether a column may hold the class that was predicted of each row. */
 static gboolean
 can_be_predicted (const LimenReadings *self, int label, int column)
@@ -512,7 +528,8 @@ can_be_predicted (const LimenReadings *self, int label, int column)
   return column != label && is_free (self->facts, column) && !of->has_fraction
          && !of->has_many && !of->is_counting && of->n_values > 0
          && of->sense.label < CLEAR_NAME
-         && count_contained (self, label, column) >= 50;
+         && (count_contained (self, label, column) >= 50
+             || has_known_class (self, label, column));
 }
 
 /* Whether no value is a number, or a word for true or false. */
@@ -551,6 +568,22 @@ judge_predicted (const LimenReadings *self, LimenReading *reading,
                               "%s has values that many columns have");
 }
 
+/* Whether a row to be decided has another predicted class than the positive
+ * one, of which alone its score says as much as its confidence. */
+static gboolean
+is_open (const LimenReadings *self, int predicted, const Side sides[2])
+{
+  LimenLabels *values = self->facts->columns[predicted].values;
+  const char *positive = self->options->positive;
+
+  for (guint i = 0; positive != NULL && self->options->label_is_optional
+                    && i < MIN (limen_labels_get_n (values), 2);
+       i++)
+    if (sides[i].n > 0 && limen_labels_find (values, positive) != (int) i)
+      return TRUE;
+  return FALSE;
+}
+
 /* Of two labels: never below one half, whichever is predicted, is how sure a
  * model is; what the decisions are cut from is not. */
 static void
@@ -558,20 +591,25 @@ judge_confidence_of_two (const LimenReadings *self, LimenReading *reading,
                          int predicted, int score)
 {
   Side sides[2];
-  gboolean has_both;
+  gboolean has_both, is_high;
 
   if (self->said->predicted >= 0)
     return;
   find_sides (self->facts, predicted, score, sides);
   has_both
       = sides[0].n >= LEAST_DECIDED && sides[1].n >= LEAST_DECIDED;
+  is_high = MIN (sides[0].min, sides[1].min) >= 0.5;
   if (is_cut (sides))
     limen_readings_say_score (reading, -SAID, score,
                               "%s is what the decisions are cut from");
-  else if (has_both && MIN (sides[0].min, sides[1].min) >= 0.5)
+  else if (has_both && is_high)
     limen_readings_say_score (reading, 4, score,
                               "%s is never below one half, whatever is "
                               "predicted");
+  else if (is_high && is_open (self, predicted, sides))
+    limen_readings_say_score (reading, -1, score,
+                              "%s may be how sure the model is, or the score "
+                              "of the positive class");
   else
     limen_readings_say_score (reading, -3, score,
                               "%s is not always as high as the predicted "

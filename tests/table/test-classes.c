@@ -37,6 +37,7 @@ set_option (LimenReadOptions *options, const char *name, const char *value)
     { "predicted", NULL, &options->predicted },
     { "variance", NULL, &options->variance },
     { "weight", NULL, &options->weight },
+    { "positive", NULL, &options->positive },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
@@ -398,6 +399,24 @@ test_labels (void)
     { "y,prediction,confidence\n3,1,0.5\n1,1,0.75\n2,3,0.25\n",
       "predicted=prediction",
       "multiclass probability 1:1,2:1,3:1 2~0=0.5 0~0=0.75 1~2=0.25" },
+    /* of two, which is binary, unless it is said otherwise */
+    { "y,pred,confidence\na,a,0.75\nb,b,1\nb,a,0.625\na,b,0.5625\n"
+      "a,a,1\nb,b,0.875\n",
+      "", "binary probability a:3,b:3 0=0.25 1=1 1=0.375 0=0.5625 0=0 1=0.875" },
+    { "y,pred,confidence\na,a,0.75\nb,b,1\nb,a,0.625\na,b,0.5625\n"
+      "a,a,1\nb,b,0.875\n",
+      "positive=a",
+      "binary probability a:3,b:3 0=0.75 1=0 1=0.625 0=0.4375 0=1 1=0.125" },
+    { "y,pred,confidence\na,a,0.75\nb,b,1\nb,a,0.625\na,b,0.5625\n"
+      "a,a,1\nb,b,0.875\n",
+      "task=binary positive=a predicted=pred",
+      "binary probability a:3,b:3 0=0.75 1=0 1=0.625 0=0.4375 0=1 1=0.125" },
+    { "y,pred,confidence\na,a,0.75\nb,b,1\n",
+      "task=multiclass predicted=pred",
+      "multiclass probability a:1,b:1 0~0=0.75 1~1=1" },
+    { "y,pred,confidence\na,a,0.75\nb,b,1\nc,a,0.625\n",
+      "positive=a ignore=c predicted=pred",
+      "binary probability a:1,b:1 0=0.75 1=0" },
     { "prediction,confidence\nb,0.5\nc,0.75\na,1\nb,0.25\n",
       "predicted=prediction unlabelled",
       "multiclass probability a:0,b:0,c:0 ~1=0.5 ~2=0.75 ~0=1 ~1=0.25" },
@@ -529,6 +548,16 @@ test_refused (void)
     int code;
     const char *message; /* what it contains */
   } cases[] = {
+    /* of more than two classes, and said to be of two */
+    { "y,pred,confidence\na,a,0.75\nb,b,1\nc,a,0.625\n", "positive=a",
+      LIMEN_TABLE_ERROR_DATA,
+      "\"y\" and \"pred\" have 3 labels together, and a binary file has two" },
+    { "y,pred,confidence\na,a,0.75\nb,b,1\nc,a,0.625\n", "task=binary",
+      LIMEN_TABLE_ERROR_DATA,
+      "\"y\" has 3 labels, and one column of scores tells two apart" },
+    { "y,pred,confidence\na,a,0.75\nb,b,1\n",
+      "task=multiclass positive=a predicted=pred",
+      LIMEN_TABLE_ERROR_OPTIONS, "this is a multiclass file" },
     /* columns that the task knows nothing of */
     { "y,prob_a,prob_b,guess\na,1,0,a\nb,0,1,b\n",
       "score=prob_a,prob_b predicted=guess", LIMEN_TABLE_ERROR_OPTIONS,
