@@ -421,6 +421,23 @@ forget_absent_list (GStrv *said, const LimenDialect *dialect)
     g_clear_pointer (said, g_strfreev);
 }
 
+/* Classes of columns of which one is not there. */
+static void
+forget_absent_mapped (GStrv *mapped, const LimenDialect *dialect)
+{
+  for (gsize i = 0; *mapped != NULL && (*mapped)[i] != NULL; i++)
+    {
+      g_autofree char *name
+          = limen_column_names_cut_class ((*mapped)[i], NULL);
+
+      forget_absent (&name, dialect);
+      if (name == NULL)
+        g_clear_pointer (mapped, g_strfreev);
+      if (name == NULL)
+        return;
+    }
+}
+
 /* What limen_roles_settle() would choose, if only as the likeliest of several:
  * -1 or NULL where nothing is likely, and nothing is checked. Columns that
  * were said and are not there count as not said. To be cleared with
@@ -435,6 +452,7 @@ limen_roles_guess (LimenRoles *self, const LimenDialect *dialect,
 
   forget_absent_list (&known->labels, dialect);
   forget_absent_list (&known->scores, dialect);
+  forget_absent_mapped (&known->mapped, dialect);
   forget_absent (&known->predicted, dialect);
   forget_absent (&known->variance, dialect);
   forget_absent (&known->weight, dialect);
@@ -448,6 +466,41 @@ limen_roles_guess (LimenRoles *self, const LimenDialect *dialect,
   known->has_task = FALSE;
   choose (self, &again, "", dialect, known, NULL);
   self->task = options->task;
+}
+
+/* Whether something is missing that only the user can say. */
+static gboolean
+is_incomplete (const LimenRoles *self, const LimenReadOptions *options)
+{
+  gboolean has_label = self->label >= 0 || self->labels != NULL;
+  gboolean has_score
+      = self->score >= 0 || self->scores != NULL || self->is_decision;
+
+  return !has_score || (!has_label && !options->label_is_optional);
+}
+
+/* All readings that limen_roles_settle() weighs, the best first: a new array
+ * of LimenReading, NULL where everything was said. Sets `*facts` to what they
+ * were made from, to be freed with limen_facts_free(), and `*is_clear` to
+ * whether the best one is taken without a question. */
+GPtrArray *
+limen_roles_list_readings (const LimenDialect *dialect,
+                           const LimenReadOptions *options,
+                           LimenFacts **facts, gboolean *is_clear)
+{
+  g_auto (LimenRoles) roles = { 0 };
+  g_auto (Choice) choice = { 0 };
+
+  choose (&roles, &choice, "", dialect, options, NULL);
+  for (guint i = 0; choice.readings != NULL && i < choice.readings->len; i++)
+    {
+      LimenReading *reading = g_ptr_array_index (choice.readings, i);
+
+      settle_labels (&reading->roles, dialect, options);
+    }
+  *facts = g_steal_pointer (&choice.facts);
+  *is_clear = choice.is_clear && !is_incomplete (&roles, options);
+  return g_steal_pointer (&choice.readings);
 }
 
 static gboolean
@@ -484,17 +537,6 @@ check_once (const Choice *choice, const char *path, GError **error)
                                         error);
   limen_roles_clear (&said);
   return is_good;
-}
-
-/* Whether something is missing that only the user can say. */
-static gboolean
-is_incomplete (const LimenRoles *self, const LimenReadOptions *options)
-{
-  gboolean has_label = self->label >= 0 || self->labels != NULL;
-  gboolean has_score
-      = self->score >= 0 || self->scores != NULL || self->is_decision;
-
-  return !has_score || (!has_label && !options->label_is_optional);
 }
 
 /* Which column is what: what the user said, then what names and contents say.

@@ -1,0 +1,6 @@
+#pragma once
+
+#include "preview.h"
+
+guint limen_preview_count_classes (const LimenPreview *self, int label,
+                                   int predicted);
