@@ -42,7 +42,8 @@ find_missing (const LimenColumnsChoice *self)
 
   if (self->labels->len == 0)
     return is_multilabel ? "Choose the label columns, one for each class."
-                         : "Choose the column of true labels.";
+                         : "Choose the column of true labels, or the file "
+                           "that they stand in.";
   if (self->scores->len == 0)
     return self->is_decision ? "Choose the column of decisions."
            : self->task == LIMEN_TASK_BINARY
@@ -297,7 +298,8 @@ map_classes (const LimenColumnsChoice *self, const LimenPreview *preview)
 }
 
 /* Puts the choice into options, in place of what they said of columns, task,
- * labels to be left out and undoing. */
+ * kind, labels to be left out, undoing and reversing, but not of labels that
+ * stand in another file. */
 void
 limen_columns_choice_apply (const LimenColumnsChoice *self,
                             const LimenPreview *preview,
@@ -309,17 +311,19 @@ limen_columns_choice_apply (const LimenColumnsChoice *self,
                                       : self->predicted;
 
   options->no_scores = self->is_decision;
-  if (self->is_decision)
-    {
-      options->has_kind = TRUE;
-      options->kind = LIMEN_KIND_DECISION;
-    }
   options->has_task = self->has_task;
   options->task = self->has_task ? self->task : LIMEN_TASK_BINARY;
+  options->has_kind = self->has_kind;
+  options->kind = self->kind;
   options->undo = self->undo;
   options->has_undo = self->undo != LIMEN_UNDO_NONE;
-  g_strfreev (options->labels);
-  options->labels = get_keys (preview, self->labels);
+  options->reverse_scores
+      = self->reverse_scores && self->task == LIMEN_TASK_BINARY;
+  if (preview->dialect->n_joined == 0)
+    {
+      g_strfreev (options->labels);
+      options->labels = get_keys (preview, self->labels);
+    }
   g_strfreev (options->scores);
   options->scores
       = self->is_decision ? NULL : get_keys (preview, self->scores);

@@ -16,7 +16,10 @@ typedef struct
   GPtrArray *classes; /* char *: the label that each score column is for;
                        * none: as the reader tells */
   GPtrArray *ignored; /* char *: labels whose rows are left out */
+  gboolean has_kind; /* it was said */
+  LimenKind kind;    /* of the scores */
   LimenUndo undo;
+  gboolean reverse_scores; /* low ones mean positive */
 } LimenColumnsChoice;
 
 LimenColumnsChoice *limen_columns_choice_new (LimenTask task);

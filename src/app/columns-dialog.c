@@ -33,6 +33,7 @@ struct _LimenColumnsDialog
   GtkDropDown *task;
   GtkDropDown *label;
   LimenColumnChooser *labels;
+  GtkWidget *labels_from;
   GtkWidget *label_why;
   GtkWidget *ignored_title;
   LimenLabelBoxes *ignored;
@@ -54,7 +55,7 @@ struct _LimenColumnsDialog
   GtkDropDown *fn_cost;
   GtkDropDown *group;
   GtkWidget *header;
-  GtkWidget *skip_bad_rows, *skip_bad_cells;
+  GtkWidget *skip_bad_rows, *skip_bad_cells, *reverse_scores;
   GtkWidget *remember;
   GtkWidget *outlook;
 
@@ -71,12 +72,27 @@ struct _LimenColumnsDialog
 enum
 {
   ACCEPTED,
+  LABELS_ASKED,
+  LABELS_DROPPED,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenColumnsDialog, limen_columns_dialog, GTK_TYPE_WINDOW)
+
+/* Columns that the file has itself; labels of another file follow them. */
+static guint
+count_own_columns (LimenColumnsDialog *self)
+{
+  return self->data->names->len - (guint) self->data->dialect->n_joined;
+}
+
+static gboolean
+has_other_file (LimenColumnsDialog *self)
+{
+  return self->data->dialect->n_joined > 0;
+}
 
 /* The column chosen in a list where `n_items` others stand before it; -1: one
  * of those. */
@@ -101,7 +117,7 @@ fill_columns (LimenColumnsDialog *self, GtkDropDown *drop_down,
   g_autoptr (GtkExpression) name = gtk_property_expression_new (
       GTK_TYPE_STRING_OBJECT, NULL, "string");
 
-  for (guint i = 0; i < self->data->names->len; i++)
+  for (guint i = 0; i < count_own_columns (self); i++)
     {
       const char *full = g_ptr_array_index (self->data->names, i);
       g_autofree char *shown = limen_preview_grid_shorten (full);
@@ -111,9 +127,9 @@ fill_columns (LimenColumnsDialog *self, GtkDropDown *drop_down,
   gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
   gtk_drop_down_set_expression (drop_down, name);
   gtk_drop_down_set_enable_search (drop_down,
-                                   self->data->names->len
+                                   count_own_columns (self)
                                        > MAX_WITHOUT_SEARCH);
-  if (column < (int) self->data->names->len)
+  if (column < (int) count_own_columns (self))
     gtk_drop_down_set_selected (
         drop_down, column < 0 ? 0 : (guint) column + n_items);
 }
@@ -173,9 +189,14 @@ get_columns (LimenColumnsDialog *self)
   GArray *scores = limen_column_chooser_get_chosen (self->scores);
   int label = get_column (self->label, self->n_label_items);
   int score = get_column (self->score, N_SCORE_ITEMS);
+  guint kind = gtk_drop_down_get_selected (self->kind);
 
   choice->has_task = gtk_drop_down_get_selected (self->task) > 0;
-  if (has_label_columns (self))
+  if (has_other_file (self))
+    for (int i = (int) count_own_columns (self);
+         i < (int) self->data->names->len; i++)
+      g_array_append_val (choice->labels, i);
+  else if (has_label_columns (self))
     g_array_append_vals (choice->labels, labels->data, labels->len);
   else if (label >= 0)
     g_array_append_val (choice->labels, label);
@@ -191,7 +212,11 @@ get_columns (LimenColumnsDialog *self)
   choice->fp_cost = get_column (self->fp_cost, 1);
   choice->fn_cost = get_column (self->fn_cost, 1);
   choice->group = get_column (self->group, 1);
+  choice->has_kind = kind > 0;
+  choice->kind = kind > 0 ? (LimenKind) (kind - 1) : LIMEN_KIND_PROBABILITY;
   choice->undo = (LimenUndo) gtk_drop_down_get_selected (self->undo);
+  choice->reverse_scores = gtk_check_button_get_active (
+      GTK_CHECK_BUTTON (self->reverse_scores));
   return choice;
 }
 
@@ -242,14 +267,17 @@ show_fields (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
                            && !choice->is_decision;
 
   gtk_widget_set_visible (GTK_WIDGET (self->label),
-                          choice->task != LIMEN_TASK_MULTILABEL);
+                          choice->task != LIMEN_TASK_MULTILABEL
+                              && !has_other_file (self));
   gtk_widget_set_visible (GTK_WIDGET (self->labels),
-                          has_label_columns (self));
+                          has_label_columns (self)
+                              && !has_other_file (self));
   gtk_widget_set_visible (GTK_WIDGET (self->score), is_binary);
   gtk_widget_set_visible (GTK_WIDGET (self->scores),
                           has_score_columns (self));
   gtk_widget_set_visible (self->positive_title, is_binary);
   gtk_widget_set_visible (self->positive, is_binary);
+  gtk_widget_set_visible (self->reverse_scores, is_binary);
   gtk_widget_set_visible (self->predicted_title, has_predicted);
   gtk_widget_set_visible (self->predicted_box, has_predicted);
   /* What was taken back is a probability. */
@@ -510,6 +538,12 @@ chosen_cb (LimenColumnChooser *chooser, LimenColumnsDialog *self)
 }
 
 static void
+reverse_toggled_cb (GtkCheckButton *button, LimenColumnsDialog *self)
+{
+  update (self);
+}
+
+static void
 labels_changed_cb (LimenLabelBoxes *boxes, LimenColumnsDialog *self)
 {
   update (self);
@@ -548,25 +582,15 @@ keep_score (LimenColumnsDialog *self)
   limen_column_chooser_set_chosen (self->scores, scores);
 }
 
-/* Puts what the reader would choose where nothing is chosen yet. */
+/* Puts what the reader would choose where no score is chosen yet. */
 static void
-fill_gaps (LimenColumnsDialog *self)
+fill_score (LimenColumnsDialog *self)
 {
   const LimenPreview *data = self->data;
-  guint label = gtk_drop_down_get_selected (self->label);
 
-  if (limen_column_chooser_get_chosen (self->labels)->len == 0
-      && data->labels->len > 1)
-    limen_column_chooser_set_chosen (self->labels, data->labels);
   if (limen_column_chooser_get_chosen (self->scores)->len == 0
       && (get_task (self) != LIMEN_TASK_BINARY || data->is_pair))
     limen_column_chooser_set_chosen (self->scores, data->scores);
-  if (label == 0 && data->labels->len > 1 && self->n_label_items > 1)
-    gtk_drop_down_set_selected (self->label, 1);
-  else if (label == 0 && data->labels->len == 1)
-    gtk_drop_down_set_selected (
-        self->label, (guint) g_array_index (data->labels, int, 0)
-                         + self->n_label_items);
   if (gtk_drop_down_get_selected (self->score) > 0)
     return;
   if (data->scores->len == 1)
@@ -575,6 +599,27 @@ fill_gaps (LimenColumnsDialog *self)
         (guint) g_array_index (data->scores, int, 0) + N_SCORE_ITEMS);
   else if (data->is_pair)
     gtk_drop_down_set_selected (self->score, 1);
+}
+
+/* Puts what the reader would choose where nothing is chosen yet. */
+static void
+fill_gaps (LimenColumnsDialog *self)
+{
+  const LimenPreview *data = self->data;
+  guint label = gtk_drop_down_get_selected (self->label);
+
+  fill_score (self);
+  if (has_other_file (self))
+    return;
+  if (limen_column_chooser_get_chosen (self->labels)->len == 0
+      && data->labels->len > 1)
+    limen_column_chooser_set_chosen (self->labels, data->labels);
+  if (label == 0 && data->labels->len > 1 && self->n_label_items > 1)
+    gtk_drop_down_set_selected (self->label, 1);
+  else if (label == 0 && data->labels->len == 1)
+    gtk_drop_down_set_selected (
+        self->label, (guint) g_array_index (data->labels, int, 0)
+                         + self->n_label_items);
 }
 
 /* Other fields, with what the reader would choose for this task. */
@@ -649,17 +694,54 @@ fill_readings (LimenColumnsDialog *self)
   gtk_widget_set_visible (self->reading_box, self->offered->len > 0);
 }
 
+static GPtrArray *
+list_own_names (LimenColumnsDialog *self)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < count_own_columns (self); i++)
+    g_ptr_array_add (names,
+                     g_strdup (g_ptr_array_index (self->data->names, i)));
+  return names;
+}
+
+/* "target of labels.csv…" on the button that labels of another file are chosen
+ * by. */
+static void
+show_other_file (LimenColumnsDialog *self)
+{
+  const char *path = self->options->labels_from;
+  g_autofree char *base = NULL, *name = NULL, *column = NULL, *text = NULL;
+
+  if (!has_other_file (self))
+    return;
+  base = g_path_get_basename (path);
+  name = g_filename_display_name (base);
+  column = limen_preview_grid_shorten (
+      g_ptr_array_index (self->data->names, count_own_columns (self)));
+  text = self->data->dialect->n_joined == 1
+             ? g_strdup_printf ("\342\200\234%s\342\200\235 of "
+                                "%s\342\200\246",
+                                column, name)
+             : g_strdup_printf ("%" G_GSIZE_FORMAT " columns of "
+                                "%s\342\200\246",
+                                self->data->dialect->n_joined, name);
+  gtk_button_set_label (GTK_BUTTON (self->labels_from), text);
+}
+
 static void
 fill_lists (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
 {
   const char *const choose[] = { "choose\342\200\246",
                                  "two, one for each class", NULL };
   const char *const none[] = { "none", NULL };
+  g_autoptr (GPtrArray) names = list_own_names (self);
 
   fill_label (self, -1);
   fill_columns (self, self->score, choose, -1);
-  limen_column_chooser_set_names (self->labels, self->data->names);
-  limen_column_chooser_set_names (self->scores, self->data->names);
+  limen_column_chooser_set_names (self->labels, names);
+  limen_column_chooser_set_names (self->scores, names);
+  show_other_file (self);
   fill_columns (self, self->predicted, none, choice->predicted);
   fill_columns (self, self->weight, none, choice->weight);
   fill_columns (self, self->fp_cost, none, choice->fp_cost);
@@ -690,12 +772,14 @@ select_columns (LimenColumnsDialog *self, GArray *labels, GArray *scores)
   gboolean is_single = get_task (self) == LIMEN_TASK_BINARY
                        && scores->len == 1;
 
+  select_column (self->score, scores, N_SCORE_ITEMS, scores->len == 2);
+  limen_column_chooser_set_chosen (self->scores, is_single ? none : scores);
+  if (has_other_file (self))
+    return;
   select_column (self->label, labels, self->n_label_items,
                  self->n_label_items > 1);
-  select_column (self->score, scores, N_SCORE_ITEMS, scores->len == 2);
   limen_column_chooser_set_chosen (self->labels,
                                    labels->len > 1 ? labels : none);
-  limen_column_chooser_set_chosen (self->scores, is_single ? none : scores);
 }
 
 /* The columns' names everywhere, with what was chosen before and, where nothing
@@ -782,6 +866,27 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[LABELS_ASKED], 0);
+  gtk_window_destroy (GTK_WINDOW (widget));
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y,
+         LimenColumnsDialog *self)
+{
+  GSList *files = g_value_get_boxed (value);
+  g_autofree char *path = files != NULL ? g_file_get_path (files->data) : NULL;
+
+  if (path == NULL)
+    return FALSE;
+  g_signal_emit (self, signals[LABELS_DROPPED], 0, path);
+  gtk_window_destroy (GTK_WINDOW (self));
+  return TRUE;
+}
+
+static void
 limen_columns_dialog_finalize (GObject *object)
 {
   LimenColumnsDialog *self = LIMEN_COLUMNS_DIALOG (object);
@@ -806,6 +911,12 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
   signals[ACCEPTED] = g_signal_new ("accepted", LIMEN_TYPE_COLUMNS_DIALOG,
                                     G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 0);
+  signals[LABELS_ASKED] = g_signal_new (
+      "labels-asked", LIMEN_TYPE_COLUMNS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
+      NULL, NULL, G_TYPE_NONE, 0);
+  signals[LABELS_DROPPED] = g_signal_new (
+      "labels-dropped", LIMEN_TYPE_COLUMNS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
+      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/columns-dialog.ui");
 #define BIND(name)                                                            \
@@ -817,6 +928,7 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
   BIND (task);
   BIND (label);
   BIND (labels);
+  BIND (labels_from);
   BIND (label_why);
   BIND (ignored_title);
   BIND (ignored);
@@ -841,11 +953,13 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
   BIND (skip_bad_rows);
   BIND (skip_bad_cells);
   BIND (remember);
+  BIND (reverse_scores);
   BIND (outlook);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, reading_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reverse_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, labels_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, classes_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, task_changed_cb);
@@ -854,6 +968,8 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
                                    accept_action);
   gtk_widget_class_install_action (widget_class, "columns.cancel", NULL,
                                    cancel_action);
+  gtk_widget_class_install_action (widget_class, "columns.labels", NULL,
+                                   labels_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0,
                                        "columns.cancel", NULL);
 }
@@ -866,11 +982,17 @@ limen_columns_dialog_init (LimenColumnsDialog *self)
           &self->kind,    &self->undo,    &self->predicted, &self->weight,
           &self->group,   &self->fp_cost, &self->fn_cost };
 
+  GtkDropTarget *target
+      = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
   self->is_filling = TRUE;
   self->offered = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     limen_drop_down_shorten (*lists[i]);
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self),
+                             GTK_EVENT_CONTROLLER (target));
 }
 
 static void
@@ -897,6 +1019,8 @@ fill_options (LimenColumnsDialog *self)
                                self->options->skip_bad_rows);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->skip_bad_cells),
                                self->options->skip_bad_cells);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->reverse_scores),
+                               self->options->reverse_scores);
 }
 
 /* What was said of the columns, or else what the reader finds. */
@@ -960,7 +1084,11 @@ show_reason (LimenColumnsDialog *self, const char *reason)
     return;
   if (self->data->doubt != NULL)
     reason = self->data->doubt;
-  text = g_strdup_printf ("%s. Say here which column is what.%s%s", reason,
+  text = g_strdup_printf ("%s. Say here which column is what%s.%s%s",
+                          reason,
+                          has_other_file (self)
+                              ? ""
+                              : "; labels may stand in another file",
                           misfit != NULL ? "\n" : "",
                           misfit != NULL ? misfit : "");
   gtk_label_set_label (GTK_LABEL (self->reason), text);
@@ -1027,7 +1155,6 @@ limen_columns_dialog_get_options (LimenColumnsDialog *self)
   g_autoptr (LimenColumnsChoice) choice = NULL;
   LimenReadOptions *chosen;
   const char *positive;
-  guint kind;
 
   g_return_val_if_fail (LIMEN_IS_COLUMNS_DIALOG (self), NULL);
 
@@ -1035,14 +1162,11 @@ limen_columns_dialog_get_options (LimenColumnsDialog *self)
   choice = get_choice (self);
   limen_columns_choice_apply (choice, self->data, chosen);
   positive = gtk_editable_get_text (GTK_EDITABLE (self->positive));
-  kind = gtk_drop_down_get_selected (self->kind);
 
   g_free (chosen->positive);
   chosen->positive = choice->task == LIMEN_TASK_BINARY && positive[0] != '\0'
                          ? g_strdup (positive)
                          : NULL;
-  chosen->has_kind = kind > 0;
-  chosen->kind = kind > 0 ? kind - 1 : LIMEN_KIND_PROBABILITY;
   chosen->skip_bad_rows
       = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->skip_bad_rows));
   chosen->skip_bad_cells

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "screen-format.h"
+#include "threshold.h"
 
 struct _LimenCutoffsTable
 {
@@ -83,6 +84,14 @@ get_map_name (LimenCutoff *cutoff)
                      : NULL;
 }
 
+/* A threshold of the cutoff in the units of its file, a new string. */
+static char *
+format_threshold (LimenCutoff *cutoff, double threshold)
+{
+  return limen_screen_format_threshold (limen_threshold_reverse (
+      threshold, limen_cutoff_is_reversed (cutoff)));
+}
+
 /* Where a grey zone begins, a new string; NULL: there is none. */
 static char *
 format_lower (LimenCutoff *cutoff)
@@ -90,7 +99,7 @@ format_lower (LimenCutoff *cutoff)
   LimenCutoffGreyZone zone;
 
   return limen_cutoff_get_grey_zone (cutoff, &zone)
-             ? limen_screen_format_threshold (zone.refer_from)
+             ? format_threshold (cutoff, zone.refer_from)
              : NULL;
 }
 
@@ -99,7 +108,7 @@ static char *
 format_thresholds (LimenCutoff *cutoff)
 {
   g_autofree char *threshold
-      = limen_screen_format_threshold (limen_cutoff_get_threshold (cutoff));
+      = format_threshold (cutoff, limen_cutoff_get_threshold (cutoff));
   g_autofree char *lower = format_lower (cutoff);
 
   return lower != NULL ? g_strdup_printf ("%s\n%s", lower, threshold)
@@ -139,10 +148,13 @@ describe_scales (LimenCutoff *cutoff)
 {
   LimenCutoffGreyZone zone = { .refer_from = NAN };
   g_autofree char *plain = NULL, *calibrated = NULL;
+  gboolean is_reversed = limen_cutoff_is_reversed (cutoff);
 
   limen_cutoff_get_grey_zone (cutoff, &zone);
-  plain = describe_range (zone.refer_from,
-                          limen_cutoff_get_threshold (cutoff));
+  plain = describe_range (
+      limen_threshold_reverse (zone.refer_from, is_reversed),
+      limen_threshold_reverse (limen_cutoff_get_threshold (cutoff),
+                               is_reversed));
   calibrated
       = describe_range (limen_cutoff_get_calibrated_refer_from (cutoff),
                         limen_cutoff_get_calibrated_threshold (cutoff));
@@ -157,11 +169,19 @@ static char *
 describe_thresholds (LimenCutoff *cutoff)
 {
   g_autofree char *threshold
-      = limen_screen_format_threshold (limen_cutoff_get_threshold (cutoff));
+      = format_threshold (cutoff, limen_cutoff_get_threshold (cutoff));
   g_autofree char *lower = format_lower (cutoff);
 
   if (get_map_name (cutoff) != NULL)
     return describe_scales (cutoff);
+  if (limen_cutoff_is_reversed (cutoff))
+    return lower == NULL
+               ? g_strdup_printf ("positive up to %s: low scores mean "
+                                  "positive",
+                                  threshold)
+               : g_strdup_printf ("negative above %s, positive up to %s, "
+                                  "referred in between",
+                                  lower, threshold);
   return lower == NULL
              ? g_steal_pointer (&threshold)
              : g_strdup_printf ("negative below %s, positive from %s, "
@@ -231,8 +251,7 @@ describe_zone (LimenCutoff *cutoff)
 {
   LimenCutoffGreyZone zone = { .refer_from = NAN };
   gboolean has_zone = limen_cutoff_get_grey_zone (cutoff, &zone);
-  g_autofree char *refer_from
-      = limen_screen_format_threshold (zone.refer_from);
+  g_autofree char *refer_from = format_threshold (cutoff, zone.refer_from);
   g_autofree char *coverage = limen_screen_format_value (zone.coverage, 3);
   g_autofree char *error = limen_screen_format_value (zone.error, 3);
 

@@ -86,6 +86,7 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
   const LimenPredictions *predictions
       = limen_dataset_get_predictions (dataset);
   LimenValueTable *table = self->data;
+  const LimenLabelsFrom *from = limen_dataset_get_labels_from (dataset);
   gsize index = limen_one_vs_rest_get_class (class);
 
   limen_value_table_begin (table);
@@ -94,7 +95,12 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
   if (limen_kind_has_thresholds (predictions->kind))
     limen_value_table_add (table, "scores are",
                            limen_kind_get_name (predictions->kind), NULL);
+  if (predictions->is_reversed)
+    limen_value_table_add (table, "rule", "score \342\211\244 t",
+                           "Low scores mean positive: a row is positive if "
+                           "its score is at most the threshold");
   add_column (table, "label column", get_label_column (class));
+  add_column (table, "labels of", from != NULL ? from->name : NULL);
   add_column (table, "score column",
               limen_dataset_get_score_column (
                   dataset, limen_one_vs_rest_get_class (class)));
@@ -130,7 +136,7 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
   limen_value_table_end (table);
 }
 
-/* What one click does about a finding. */
+/* What one click does about a finding; of some there is a choice. */
 static const struct
 {
   const char *code;
@@ -138,11 +144,21 @@ static const struct
   const char *action;
 } remedies[] = {
   { "auc-below-half", "Swap the Positive Class", "win.swap-positive" },
+  { "auc-below-half", "Reverse", "win.reverse-scores" },
+  { "reversed", "Reverse", "win.reverse-scores" },
   { "positive-by-name", "Swap the Positive Class", "win.swap-positive" },
   { "positive-guessed", "Swap the Positive Class", "win.swap-positive" },
+  { "badly-calibrated", "Recalibrate\342\200\246", "win.recalibrate" },
+  { "clamped-rows", "Recalibrate\342\200\246", "win.recalibrate" },
+  { "constant-scores", "Choose Columns\342\200\246", "win.columns" },
   { "columns-guessed", "Choose Columns\342\200\246", "win.columns" },
   { "decisions-only", "Choose Columns\342\200\246", "win.columns" },
   { "not-read-like", "Choose Columns\342\200\246", "win.columns" },
+  { "few-outside", "Choose Columns\342\200\246", "win.columns" },
+  { "labels-matched-by-id", "Match Rows Otherwise\342\200\246",
+    "win.match-labels" },
+  { "rows-unmatched", "Match Rows Otherwise\342\200\246",
+    "win.match-labels" },
   { "kind-guessed", "Treat as Logits", "win.treat-as::logit" },
   { "sigmoid-twice", "Undo the Sigmoid", "win.undo-scores::sigmoid" },
   { "softmax-twice", "Undo the Softmax", "win.undo-scores::softmax" },
@@ -154,8 +170,8 @@ static const struct
     "win.treat-as::log-probability" },
 };
 
-static GtkWidget *
-new_remedy (const char *code)
+static void
+append_remedies (GtkBox *box, const char *code)
 {
   for (guint i = 0; i < G_N_ELEMENTS (remedies); i++)
     if (g_str_equal (remedies[i].code, code))
@@ -166,9 +182,8 @@ new_remedy (const char *code)
                                                  remedies[i].action);
         gtk_widget_set_halign (button, GTK_ALIGN_START);
         gtk_widget_add_css_class (button, "remedy");
-        return button;
+        gtk_box_append (box, button);
       }
-  return NULL;
 }
 
 static GtkWidget *
@@ -177,15 +192,13 @@ new_finding (const LimenFinding *finding)
   static const char *const css_classes[] = { "info", "warning", "error" };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *label = gtk_label_new (finding->screen_message);
-  GtkWidget *remedy = new_remedy (finding->code);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_box_append (GTK_BOX (box), label);
-  if (remedy != NULL)
-    gtk_box_append (GTK_BOX (box), remedy);
+  append_remedies (GTK_BOX (box), finding->code);
   gtk_widget_add_css_class (box, "finding");
   gtk_widget_add_css_class (box, css_classes[finding->severity]);
   return box;
@@ -319,7 +332,8 @@ show_ranking (LimenDataPanel *self, LimenOneVsRest *class,
                              ? limen_screen_format_value (found->ece, 4)
                              : g_strdup ("\342\200\246");
   g_autofree char *ks_place
-      = limen_screen_format_value (ranking.ks_threshold, 2);
+      = limen_screen_format_value (
+          limen_session_reverse (self->session, ranking.ks_threshold), 2);
   g_autofree char *ks_name = g_strdup_printf ("KS (at %s)", ks_place);
 
   limen_value_table_begin (self->ranking);

@@ -117,7 +117,8 @@ describe_zone (LimenFiguresPanel *self)
   if (!limen_session_has_zone (self->session))
     return g_strdup ("");
   zone = limen_session_get_zone (self->session);
-  refer_from = limen_screen_format_threshold (zone.refer_from.threshold);
+  refer_from = limen_screen_format_threshold (
+      limen_session_reverse (self->session, zone.refer_from.threshold));
   coverage = limen_screen_format_value (zone.coverage, 3);
   error = limen_screen_format_value (zone.error, 3);
   return g_strdup_printf ("; grey zone from %s: %s of the rows decided, error "
@@ -180,8 +181,8 @@ threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
     return;
 
   confusion = limen_session_get_confusion (session);
-  threshold
-      = limen_screen_format_threshold (limen_session_get_threshold (session));
+  threshold = limen_screen_format_threshold (
+      limen_session_reverse (session, limen_session_get_threshold (session)));
   view = limen_session_get_view (session);
   limen_curve_legend_set_confusion (self->legend, confusion, &view);
   describe_histogram (self, confusion, threshold);
@@ -232,8 +233,7 @@ fill_thresholds (LimenFiguresPanel *self, LimenCutoff *cutoff,
     return 0;
   return 1
          + limen_cutoff_convert_refer_from (
-             cutoff, limen_one_vs_rest_get_numbers (class)->kind,
-             &thresholds[1]);
+             cutoff, limen_one_vs_rest_get_numbers (class), &thresholds[1]);
 }
 
 static void

@@ -57,10 +57,12 @@ update_numbers (LimenGreyZonePanel *self, const LimenGreyZone *zone)
 static void
 update_note (LimenGreyZonePanel *self, const LimenGreyZone *zone)
 {
+  gboolean is_reversed = limen_session_is_reversed (self->session);
   g_autofree char *interval = limen_screen_format_interval (
-      zone->refer_from.low, zone->refer_from.high);
+      zone->refer_from.low, zone->refer_from.high, is_reversed);
   g_autofree char *note = g_strdup_printf (
-      "negative below \302\267 alike in %s", interval);
+      "negative %s \302\267 alike in %s", is_reversed ? "above" : "below",
+      interval);
 
   gtk_label_set_label (GTK_LABEL (self->note), note);
 }
@@ -76,8 +78,10 @@ update (LimenGreyZonePanel *self)
   gtk_widget_set_visible (self->content, has_zone);
   gtk_widget_set_visible (self->rows, has_zone);
   if (has_zone)
-    gtk_adjustment_set_value (self->adjustment,
-                              limen_session_get_refer_from (self->session));
+    gtk_adjustment_set_value (
+        self->adjustment,
+        limen_session_reverse (self->session, limen_session_get_refer_from (
+                                                  self->session)));
   self->is_showing = FALSE;
   if (!has_zone || limen_session_get_class (self->session) == NULL)
     return;
@@ -184,8 +188,10 @@ value_changed_cb (GtkAdjustment *adjustment, LimenGreyZonePanel *self)
 {
   if (self->is_showing)
     return;
-  limen_session_set_refer_from (self->session,
-                                gtk_adjustment_get_value (adjustment));
+  limen_session_set_refer_from (
+      self->session,
+      limen_session_reverse (self->session,
+                             gtk_adjustment_get_value (adjustment)));
   update (self);
 }
 

@@ -119,6 +119,7 @@ count_after (const Story *story, LimenCalibrationOptions options)
   LimenPredictions numbers = *get_numbers (story);
 
   numbers.kind = LIMEN_KIND_PROBABILITY;
+  numbers.is_reversed = FALSE;
   numbers.scores = &story->trial->cross_fitted;
   return limen_binned_reliability_new (&numbers, options);
 }
@@ -244,10 +245,10 @@ format_range (double low, double high)
 
 static char *
 describe_threshold (const LimenRecalibration *map, double threshold,
-                    double calibrated)
+                    double calibrated, gboolean is_reversed)
 {
-  g_autofree char *before
-      = limen_screen_format_rounded_threshold (threshold, 4);
+  g_autofree char *before = limen_screen_format_rounded_threshold (
+      limen_threshold_reverse (threshold, is_reversed), 4);
   g_autofree char *after
       = limen_screen_format_rounded_threshold (calibrated, 4);
   g_autofree char *range = NULL;
@@ -263,12 +264,13 @@ describe_threshold (const LimenRecalibration *map, double threshold,
     return g_strdup_printf ("The threshold %s becomes %s, by the map that is "
                             "fitted on all rows.",
                             before, after);
+  limen_interval_reverse (&low, &high, is_reversed);
   range = format_range (low, high);
   return g_strdup_printf (
       "The threshold %s becomes %s, by the map that is fitted on all rows. It "
       "is flat %s: all thresholds in there become this one, and decide like "
-      "the lowest of them.",
-      before, after, range);
+      "the %s of them.",
+      before, after, range, is_reversed ? "highest" : "lowest");
 }
 
 /* A new sentence on the lower threshold of a grey zone; NULL: there is none,
@@ -282,11 +284,15 @@ describe_refer_from (LimenRecalibrateWindow *self,
 
   if (isnan (refer_from) || !limen_recalibration_is_monotone (trial->map))
     return NULL;
-  before = limen_screen_format_rounded_threshold (refer_from, 4);
+  before = limen_screen_format_rounded_threshold (
+      limen_session_reverse (self->session, refer_from), 4);
   after = limen_screen_format_rounded_threshold (
       limen_recalibration_trial_map_threshold (trial, refer_from), 4);
-  return g_strdup_printf ("The grey zone below it begins at %s, which becomes "
+  return g_strdup_printf ("The grey zone %s it begins at %s, which becomes "
                           "%s.",
+                          limen_session_is_reversed (self->session)
+                              ? "above"
+                              : "below",
                           before, after);
 }
 
@@ -299,12 +305,14 @@ show_threshold (LimenRecalibrateWindow *self)
   double threshold = limen_session_get_threshold (self->session);
   double calibrated = limen_recalibration_trial_map_threshold (
       story->trial, threshold);
-  g_autofree char *sentence = describe_threshold (map, threshold, calibrated);
+  g_autofree char *sentence = describe_threshold (
+      map, threshold, calibrated, limen_session_is_reversed (self->session));
   g_autofree char *zone = describe_refer_from (self, story->trial);
   g_autofree char *text
       = g_strjoin (" ", sentence, zone, NULL);
 
-  show_figures (self->before_table, &story->trial->before, threshold);
+  show_figures (self->before_table, &story->trial->before,
+                limen_session_reverse (self->session, threshold));
   show_figures (self->after_table, &story->trial->after, calibrated);
   limen_reliability_view_set_threshold (
       self->before_view,

@@ -164,5 +164,6 @@ limen_row_item_new (const LimenRowQuery *query, const LimenFoundRow *row)
   self->label = limen_rows_get_label (query, row->row);
   self->decision = limen_rows_get_decision (query, row);
   self->row = *row;
+  self->row.score = limen_rows_get_score (query, row);
   return self;
 }

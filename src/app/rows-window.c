@@ -7,6 +7,7 @@
 #include "loss-histogram-view.h"
 #include "row-item.h"
 #include "screen-format.h"
+#include "threshold.h"
 
 /* Nobody reads more. */
 #define MAX_ROWS 500
@@ -74,6 +75,8 @@ append_range (GString *text, const char *what, double low, double high)
   high_text = limen_screen_format_value (high, 4);
   if (isinf (high))
     g_string_append_printf (text, ", %s %s and more", what, low_text);
+  else if (isinf (low))
+    g_string_append_printf (text, ", %s %s and less", what, high_text);
   else
     g_string_append_printf (text, ", %s %s \342\200\223 %s", what, low_text,
                             high_text);
@@ -100,6 +103,9 @@ describe (const LimenRowQuery *query, gsize n)
 {
   g_autofree char *count = limen_screen_format_count ((double) n);
   GString *text = g_string_new (n == query->top ? "the first " : "");
+  gboolean is_reversed
+      = limen_threshold_scores_get_numbers (query->scores)->is_reversed;
+  double low = query->low, high = query->high;
 
   g_string_append_printf (text, "%s %s", count, n == 1 ? "row" : "rows");
   if (query->class >= 0
@@ -107,13 +113,15 @@ describe (const LimenRowQuery *query, gsize n)
           limen_threshold_scores_get_numbers (query->scores)->kind))
     {
       g_autofree char *threshold
-          = limen_screen_format_threshold (query->threshold);
+          = limen_screen_format_threshold (
+              limen_threshold_reverse (query->threshold, is_reversed));
 
       g_string_append_printf (text, ", at threshold %s", threshold);
     }
   append_class (text, query, "true class", query->label);
   append_class (text, query, "predicted", query->decision);
-  append_range (text, "score", query->low, query->high);
+  limen_interval_reverse (&low, &high, is_reversed);
+  append_range (text, "score", low, high);
   append_range (text, "loss", query->loss_low, query->loss_high);
   return g_string_free (text, FALSE);
 }

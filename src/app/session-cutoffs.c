@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "jobs.h"
+#include "report-error.h"
 
 /* The pinned cutoffs; owned by the session. */
 LimenCutoffStore *
@@ -40,7 +41,7 @@ limen_session_convert_threshold (LimenSession *self, LimenCutoff *cutoff,
   *threshold = limen_cutoff_get_threshold (cutoff);
   return *threshold == (double) INFINITY
          || limen_cutoff_convert_threshold (
-             cutoff, limen_session_get_kind (self), threshold);
+             cutoff, limen_one_vs_rest_get_numbers (self->class), threshold);
 }
 
 /* Pins the threshold, or both of a grey zone, under a name of its own; returns
@@ -180,17 +181,37 @@ limen_session_pin_all (LimenSession *self)
 
 /* Going back */
 
+/* Tells that a cutoff is for scores that run the other way. */
+static void
+fail_reversed (LimenSession *self, LimenCutoff *cutoff)
+{
+  gboolean is_low = limen_cutoff_is_reversed (cutoff);
+  g_autoptr (GError) error = g_error_new (
+      LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
+      "The cutoff \342\200\234%s\342\200\235 was chosen where %s scores mean "
+      "positive, and here %s ones do.",
+      limen_cutoff_get_name (cutoff), is_low ? "low" : "high",
+      is_low ? "high" : "low");
+
+  limen_session_fail (self, LIMEN_SESSION_COMPUTE_FAILED, error);
+}
+
 /* To a cutoff's threshold, and to its grey zone or to none. */
 static void
 restore_alone (LimenSession *self, LimenCutoff *cutoff)
 {
   double threshold, refer_from;
 
+  if (limen_cutoff_is_reversed (cutoff) != limen_session_is_reversed (self))
+    {
+      fail_reversed (self, cutoff);
+      return;
+    }
   if (!limen_session_convert_threshold (self, cutoff, &threshold)
       || !(threshold > -(double) INFINITY))
     return;
-  if (!limen_cutoff_convert_refer_from (cutoff, limen_session_get_kind (self),
-                                        &refer_from)
+  if (!limen_cutoff_convert_refer_from (
+          cutoff, limen_one_vs_rest_get_numbers (self->class), &refer_from)
       || refer_from == -(double) INFINITY)
     refer_from = NAN;
   if (isnan (refer_from))

@@ -5,6 +5,7 @@
 
 #include "curve-palette.h"
 #include "jobs.h"
+#include "threshold.h"
 
 static GParamSpec *properties[LIMEN_SESSION_N_PROPS];
 static guint signals[LIMEN_SESSION_N_SIGNALS];
@@ -536,6 +537,27 @@ limen_session_has_logit_axis (LimenSession *self)
   g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
 
   return self->is_logit_axis;
+}
+
+/* Whether the class at hand has low scores where it is positive, so that its
+ * scores and thresholds are minus those of the file; FALSE before there is
+ * one. */
+gboolean
+limen_session_is_reversed (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
+
+  return self->class != NULL
+         && limen_sweep_is_reversed (limen_session_get_sweep (self));
+}
+
+/* A threshold of the class at hand as people see it, in the units of the file;
+ * or one that they said as the session has it. */
+double
+limen_session_reverse (LimenSession *self, double threshold)
+{
+  return limen_threshold_reverse (threshold,
+                                  limen_session_is_reversed (self));
 }
 
 /* How thresholds are laid out; owned by the session. */

@@ -54,6 +54,11 @@ gboolean limen_session_has_classes (LimenSession *self);
 LimenThresholdSet *limen_session_get_thresholds (LimenSession *self);
 void limen_session_pin_all (LimenSession *self);
 
+/* Whether low scores mean positive; and a threshold, or a bound of one, in the
+ * units of the file then, or back from there. */
+gboolean limen_session_is_reversed (LimenSession *self);
+double limen_session_reverse (LimenSession *self, double threshold);
+
 /* The threshold, which nothing moves where there are decisions only */
 gboolean limen_session_has_thresholds (LimenSession *self);
 double limen_session_get_threshold (LimenSession *self);

@@ -12,6 +12,7 @@
 #include "prevalence-editor.h"
 #include "screen-format.h"
 #include "threshold-spin.h"
+#include "threshold.h"
 #include "value-table.h"
 
 struct _LimenThresholdPanel
@@ -80,14 +81,18 @@ describe_other_unit (LimenKind kind, double threshold)
 
 /* "alike in (0.4120, 0.4380]", or from where on no row is positive. */
 static char *
-describe_interval (const char *what, double low, double high)
+describe_interval (const char *what, double low, double high,
+                   gboolean is_reversed)
 {
-  g_autofree char *interval = limen_screen_format_interval (low, high);
-  g_autofree char *above = limen_screen_format_bound (low);
+  g_autofree char *interval
+      = limen_screen_format_interval (low, high, is_reversed);
+  g_autofree char *bound
+      = limen_screen_format_bound (limen_score_reverse (low, is_reversed));
 
-  return isinf (high)
-             ? g_strdup_printf ("none positive above %s", above)
-             : g_strdup_printf ("%s %s", what, interval);
+  return isinf (high) ? g_strdup_printf ("none positive %s %s",
+                                         is_reversed ? "below" : "above",
+                                         bound)
+                      : g_strdup_printf ("%s %s", what, interval);
 }
 
 /* Why nothing can be chosen. */
@@ -104,7 +109,8 @@ update_note (LimenThresholdPanel *self)
   LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
   g_autofree char *interval = describe_interval (
       "alike in", limen_sweep_get_low (sweep, candidate),
-      limen_sweep_get_score (sweep, candidate));
+      limen_sweep_get_score (sweep, candidate),
+      limen_sweep_is_reversed (sweep));
   g_autofree char *unit = describe_other_unit (
       kind, limen_session_get_threshold (self->session));
   g_autofree char *note = g_strdup_printf (
@@ -153,8 +159,9 @@ is_of_all (LimenThresholdPanel *self, LimenMetricId id)
 static void
 update_metrics (LimenThresholdPanel *self)
 {
-  g_autofree char *place = limen_screen_format_threshold (
-      limen_session_get_threshold (self->session));
+  g_autofree char *place
+      = limen_screen_format_threshold (limen_session_reverse (
+          self->session, limen_session_get_threshold (self->session)));
   g_autofree char *title = NULL;
 
   if (!limen_session_has_thresholds (self->session))
@@ -301,6 +308,11 @@ class_changed_cb (LimenSession *session, LimenThresholdPanel *self)
   LimenDataset *dataset = limen_one_vs_rest_get_dataset (class);
 
   show_choice (self);
+  gtk_widget_set_tooltip_text (
+      GTK_WIDGET (self->threshold),
+      limen_sweep_is_reversed (sweep)
+          ? "Predicted positive where the score is at most this"
+          : "Predicted positive where the score is at least this");
   limen_objective_editor_set_cost_columns (
       self->objective, limen_dataset_get_fp_cost_column (dataset),
       limen_dataset_get_fn_cost_column (dataset));
@@ -314,12 +326,14 @@ class_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 
 /* "F1 0.759 within (0.4120, 0.4380]". */
 static char *
-describe_optimum (const LimenObjective *objective, const LimenOptimum *optimum)
+describe_optimum (const LimenObjective *objective, const LimenOptimum *optimum,
+                  gboolean is_reversed)
 {
   const char *title = limen_metric_get_info (objective->metric.id)->title;
   g_autofree char *value = limen_screen_format_value (optimum->value, 4);
   g_autofree char *interval
-      = describe_interval ("within", optimum->low, optimum->high);
+      = describe_interval ("within", optimum->low, optimum->high,
+                           is_reversed);
   g_autofree char *ties = NULL;
 
   if (optimum->ties > 1)
@@ -377,7 +391,8 @@ optimum_changed_cb (LimenSession *session, LimenThresholdPanel *self)
       return;
     }
   if (optimum->status == LIMEN_OPTIMUM_FOUND)
-    status = describe_optimum (objective, optimum);
+    status = describe_optimum (objective, optimum,
+                               limen_session_is_reversed (session));
   else if (optimum->status == LIMEN_OPTIMUM_UNATTAINABLE)
     status = describe_nearest (
         limen_one_vs_rest_get_sweep (limen_session_get_class (session)),
@@ -481,25 +496,29 @@ limen_threshold_panel_init (LimenThresholdPanel *self)
   limen_threshold_spin_set_up (self->threshold);
 }
 
-/* The largest value of the adjustment is that of a threshold that no score
- * reaches. */
+/* The adjustment is in the units of the file. Its largest value is that of a
+ * threshold that no score reaches. */
 static gboolean
 to_adjustment_cb (GBinding *binding, const GValue *threshold, GValue *value,
-                  gpointer user_data)
+                  gpointer session)
 {
-  g_value_set_double (value,
-                      fmin (g_value_get_double (threshold), G_MAXDOUBLE));
+  double shown
+      = limen_session_reverse (session, g_value_get_double (threshold));
+
+  g_value_set_double (value, fmin (shown, G_MAXDOUBLE));
   return TRUE;
 }
 
 static gboolean
 from_adjustment_cb (GBinding *binding, const GValue *value, GValue *threshold,
-                    gpointer user_data)
+                    gpointer session)
 {
   double shown = g_value_get_double (value);
 
   g_value_set_double (threshold,
-                      shown < G_MAXDOUBLE ? shown : (double) INFINITY);
+                      shown < G_MAXDOUBLE
+                          ? limen_session_reverse (session, shown)
+                          : (double) INFINITY);
   return TRUE;
 }
 
@@ -519,7 +538,7 @@ limen_threshold_panel_set_session (LimenThresholdPanel *self,
   g_object_bind_property_full (
       session, "threshold", self->adjustment, "value",
       G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE, to_adjustment_cb,
-      from_adjustment_cb, NULL, NULL);
+      from_adjustment_cb, session, NULL);
   g_signal_connect_object (session, "notify::threshold",
                            G_CALLBACK (threshold_changed_cb), self, 0);
   g_signal_connect_object (session, "notify::refer-from",

@@ -229,7 +229,9 @@ are_alike (LimenAnalysis *a, LimenAnalysis *b)
 
   if (n != limen_analysis_get_n_classes (b)
       || !limen_kind_has_probabilities (kind)
-      || kind != limen_threshold_scores_get_numbers (second)->kind)
+      || kind != limen_threshold_scores_get_numbers (second)->kind
+      || limen_threshold_scores_get_numbers (first)->is_reversed
+             != limen_threshold_scores_get_numbers (second)->is_reversed)
     return FALSE;
   for (gsize k = 0; n > 1 && k < n; k++)
     if (!g_str_equal (limen_threshold_scores_get_class_name (first, k),

@@ -11,6 +11,7 @@
 #include "recalibrate-window.h"
 #include "rows-window.h"
 #include "why-log-window.h"
+#include "window-labels.h"
 
 static LimenSession *
 get_session (gpointer window)
@@ -52,8 +53,8 @@ add_filter (GtkFileChooser *chooser, const char *name,
 
 /* Whether a file dialog can be opened: GTK aborts where the schema of its
  * settings is not installed. Shows an error where it cannot. */
-static gboolean
-can_ask (gpointer window)
+gboolean
+limen_window_can_ask_file (LimenWindow *self)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema = NULL;
@@ -63,7 +64,7 @@ can_ask (gpointer window)
         source, "org.gtk.gtk4.Settings.FileChooser", TRUE);
   if (schema == NULL)
     limen_window_show_error (
-        window, "The file dialog cannot be opened",
+        self, "The file dialog cannot be opened",
         "GTK's settings schemas, which it needs, are not installed. Install "
         "libgtk-4-common (gtk4), or drop a file on the window.");
   return schema != NULL;
@@ -90,7 +91,7 @@ open_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   static const char *const all[] = { "*", NULL };
   GtkFileChooserNative *dialog;
 
-  if (!can_ask (window))
+  if (!limen_window_can_ask_file (LIMEN_WINDOW (window)))
     return;
   dialog = gtk_file_chooser_native_new (
       "Open predictions or cutoffs", GTK_WINDOW (window),
@@ -151,6 +152,28 @@ choose_columns_action (GSimpleAction *action, GVariant *parameter,
                             NULL);
 }
 
+/* Labels of another file, for the scores that were asked for last. */
+static void
+add_labels_action (GSimpleAction *action, GVariant *parameter,
+                   gpointer window)
+{
+  LimenSession *session = get_session (window);
+
+  limen_window_choose_labels (LIMEN_WINDOW (window),
+                              limen_session_get_loading_path (session),
+                              limen_session_get_loading_options (session));
+}
+
+/* Those that are loaded, in another way. */
+static void
+match_labels_action (GSimpleAction *action, GVariant *parameter,
+                     gpointer window)
+{
+  limen_window_ask_labels (LIMEN_WINDOW (window), get_path (window),
+                           limen_session_get_options (get_session (window)),
+                           NULL);
+}
+
 static void
 skip_bad_rows_action (GSimpleAction *action, GVariant *parameter,
                       gpointer window)
@@ -188,6 +211,28 @@ swap_positive_action (GSimpleAction *action, GVariant *parameter,
   limen_window_reload (LIMEN_WINDOW (window), options, message);
 }
 
+/* The file is read again with its low scores as the positive ones, or no more
+ * so. Then they are no probabilities, whatever was said of them. */
+static void
+reverse_scores_action (GSimpleAction *action, GVariant *parameter,
+                       gpointer window)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_copy (
+      limen_session_get_options (get_session (window)));
+
+  options->reverse_scores = !options->reverse_scores;
+  if (options->reverse_scores)
+    {
+      options->undo = LIMEN_UNDO_NONE;
+      options->has_kind &= options->kind == LIMEN_KIND_LOGIT
+                           || options->kind == LIMEN_KIND_SCORE;
+    }
+  limen_window_reload (LIMEN_WINDOW (window), options,
+                       options->reverse_scores
+                           ? "Low scores mean positive now"
+                           : "High scores mean positive now");
+}
+
 /* The scores are of the kind that the action names. */
 static void
 treat_as_action (GSimpleAction *action, GVariant *parameter, gpointer window)
@@ -200,6 +245,8 @@ treat_as_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   options->has_kind = limen_kind_parse (kind, &options->kind);
   if (!options->has_kind)
     return;
+  options->reverse_scores &= options->kind == LIMEN_KIND_LOGIT
+                             || options->kind == LIMEN_KIND_SCORE;
   message = g_strdup_printf ("The scores are treated as %s",
                              limen_kind_get_title (options->kind));
   limen_window_reload (LIMEN_WINDOW (window), options, message);
@@ -224,6 +271,7 @@ undo_scores_action (GSimpleAction *action, GVariant *parameter,
     return;
   options->has_undo = TRUE;
   options->has_kind = FALSE;
+  options->reverse_scores &= options->undo == LIMEN_UNDO_NONE;
   limen_window_reload (LIMEN_WINDOW (window), options,
                        messages[options->undo]);
 }
@@ -461,7 +509,7 @@ choose_costs (LimenWindow *self)
   static const char *const all[] = { "*", NULL };
   GtkFileChooserNative *dialog;
 
-  if (!can_ask (self))
+  if (!limen_window_can_ask_file (self))
     return;
   dialog = gtk_file_chooser_native_new (
       "Open a cost matrix", GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN,
@@ -528,7 +576,7 @@ limen_window_choose_export (LimenWindow *self, gboolean closes_after)
   static const char *const csv[] = { "*.csv", NULL };
   GtkFileChooserNative *dialog;
 
-  if (!can_ask (self))
+  if (!limen_window_can_ask_file (self))
     return;
   dialog = gtk_file_chooser_native_new (
       "Export cutoffs", GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
@@ -631,7 +679,7 @@ ask_figure (gpointer window, const char *figure, const char *title,
   g_autofree char *ending
       = g_strconcat ("-", figure, is_data ? ".csv" : ".png", NULL);
 
-  if (!can_ask (window))
+  if (!limen_window_can_ask_file (LIMEN_WINDOW (window)))
     return;
   dialog = gtk_file_chooser_native_new (
       title, GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE, "_Save",
@@ -699,7 +747,7 @@ export_report_action (GSimpleAction *action, GVariant *parameter,
   static const char *const html[] = { "*.html", NULL };
   GtkFileChooserNative *dialog;
 
-  if (!can_ask (window))
+  if (!limen_window_can_ask_file (LIMEN_WINDOW (window)))
     return;
   dialog = gtk_file_chooser_native_new (
       "Export report", GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE,
@@ -743,8 +791,11 @@ static const GActionEntry entries[] = {
   { .name = "cancel", .activate = cancel_action },
   { .name = "columns", .activate = columns_action },
   { .name = "choose-columns", .activate = choose_columns_action },
+  { .name = "add-labels", .activate = add_labels_action },
+  { .name = "match-labels", .activate = match_labels_action },
   { .name = "skip-bad-rows", .activate = skip_bad_rows_action },
   { .name = "swap-positive", .activate = swap_positive_action },
+  { .name = "reverse-scores", .activate = reverse_scores_action },
   { .name = "treat-as",
     .activate = treat_as_action,
     .parameter_type = "s" },
@@ -826,6 +877,17 @@ is_multiclass (LimenSession *session)
          && get_task (session) == LIMEN_TASK_MULTICLASS;
 }
 
+static gboolean
+has_other_labels (LimenSession *session)
+{
+  LimenAnalysis *analysis = limen_session_get_analysis (session);
+
+  return analysis != NULL
+         && limen_dataset_get_labels_from (
+                limen_analysis_get_dataset (analysis))
+                != NULL;
+}
+
 /* Lets the verbs follow what there is to act on. */
 void
 limen_window_update_actions (LimenWindow *self)
@@ -843,10 +905,14 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "cancel", limen_session_is_loading (session));
   set_enabled (self, "columns", has_data);
   set_enabled (self, "choose-columns", has_path);
+  set_enabled (self, "add-labels", has_path);
+  set_enabled (self, "match-labels", has_other_labels (session));
   set_enabled (self, "skip-bad-rows", has_path);
   set_enabled (self, "treat-as", has_data);
   set_enabled (self, "undo-scores", has_data);
   set_enabled (self, "swap-positive", is_binary (session));
+  set_enabled (self, "reverse-scores",
+               is_binary (session) && has_thresholds);
   set_enabled (self, "share-threshold", has_several);
   set_enabled (self, "optimize-shared", has_several);
   set_enabled (self, "pin-all", has_several);

@@ -11,20 +11,24 @@
 #define MAX_NAME_CHARS 60
 
 /* FALSE, and the error is shown, where an export would take the place of the
- * predictions. */
+ * predictions, or of their labels. */
 gboolean
 limen_window_check_export (LimenWindow *self, const char *path,
                            const char *failure)
 {
   LimenAnalysis *analysis
       = limen_session_get_analysis (limen_window_get_session (self));
-  const char *input
-      = analysis != NULL
-            ? limen_dataset_get_path (limen_analysis_get_dataset (analysis))
-            : NULL;
+  LimenDataset *dataset
+      = analysis != NULL ? limen_analysis_get_dataset (analysis) : NULL;
+  const LimenLabelsFrom *from
+      = dataset != NULL ? limen_dataset_get_labels_from (dataset) : NULL;
+  const char *const inputs[]
+      = { dataset != NULL ? limen_dataset_get_path (dataset) : NULL,
+          from != NULL ? from->path : NULL };
   g_autoptr (GError) error = NULL;
 
-  if (limen_output_check_inputs (path, &input, 1, &error))
+  if (limen_output_check_inputs (path, inputs, G_N_ELEMENTS (inputs),
+                                 &error))
     return TRUE;
   limen_window_show_error (self, failure, error->message);
   return FALSE;

@@ -9,14 +9,17 @@
 #include "escape.h"
 #include "figures-panel.h"
 #include "fold.h"
+#include "label-memory.h"
 #include "question.h"
 #include "reading-memory.h"
 #include "recent-menu.h"
 #include "screen-format.h"
 #include "table-error.h"
 #include "threshold-panel.h"
+#include "threshold.h"
 #include "toast.h"
 #include "window-actions.h"
+#include "window-labels.h"
 
 #define MAX_NAME_CHARS 80
 #define PULSE_MILLISECONDS 50
@@ -43,6 +46,7 @@ struct _LimenWindow
   GtkWidget *error_message;
   GtkWidget *error_skip;
   GtkWidget *error_columns;
+  GtkWidget *error_labels;
   LimenToast *toast;
   LimenReadOptions *options_before; /* of limen_window_reload() */
   gboolean is_remembered; /* how files with this header are read */
@@ -107,11 +111,15 @@ update_title (LimenWindow *self)
   g_autofree char *rows
       = limen_screen_format_count ((double) predictions->n_rows);
   g_autofree char *classes = describe_classes (dataset);
+  const LimenLabelsFrom *from = limen_dataset_get_labels_from (dataset);
+  g_autofree char *labels
+      = from != NULL ? g_strdup_printf (" \302\267 labels of %s", from->name)
+                     : g_strdup ("");
   g_autofree char *subtitle = g_strdup_printf (
-      "%s %s \302\267 %s \302\267 %s \302\267 %s", rows,
+      "%s %s \302\267 %s \302\267 %s \302\267 %s%s", rows,
       predictions->n_rows == 1 ? "row" : "rows",
       limen_task_get_name (predictions->task),
-      limen_kind_get_title (predictions->kind), classes);
+      limen_kind_get_title (predictions->kind), classes, labels);
   g_autofree char *window_title = g_strdup_printf ("%s \342\200\223 Limen",
                                                    name);
 
@@ -140,6 +148,8 @@ analysis_changed_cb (LimenSession *session, LimenWindow *self)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "content");
   gtk_widget_set_visible (self->error_bar, FALSE);
   limen_recent_menu_add_file (limen_dataset_get_path (dataset));
+  limen_label_memory_keep (limen_dataset_get_path (dataset),
+                           limen_session_get_options (session));
   limen_window_update_actions (self);
 }
 
@@ -252,6 +262,26 @@ asks_columns (LimenWindow *self, const GError *error, const char *path,
   return TRUE;
 }
 
+/* Reads scores again with the labels that they were opened with last. FALSE
+ * where that is not known, or what just failed. */
+static gboolean
+load_with_labels (LimenWindow *self)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_copy (
+      limen_session_get_loading_options (self->session));
+  g_autofree char *path
+      = g_strdup (limen_session_get_loading_path (self->session));
+  g_autofree char *name = NULL, *message = NULL;
+
+  if (!limen_label_memory_recall (path, options))
+    return FALSE;
+  name = show_name (options->labels_from);
+  message = g_strdup_printf ("With the labels of %s, as before", name);
+  limen_session_load (self->session, path, options);
+  limen_toast_show (self->toast, message, NULL, NULL);
+  return TRUE;
+}
+
 static void
 failed_cb (LimenSession *session, GError *error, LimenWindow *self)
 {
@@ -261,8 +291,16 @@ failed_cb (LimenSession *session, GError *error, LimenWindow *self)
   g_autofree char *name = show_name (path);
   g_autofree char *title = NULL;
 
+  if (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES)
+      && load_with_labels (self))
+    return;
   if (asks_columns (self, error, path, options))
     return;
+  if (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS))
+    {
+      limen_window_ask_labels (self, path, options, error->message);
+      return;
+    }
   title = describe_failure (name, options);
   limen_window_show_error (self, title, error->message);
   gtk_widget_set_visible (
@@ -273,6 +311,9 @@ failed_cb (LimenSession *session, GError *error, LimenWindow *self)
       g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS)
           || g_error_matches (error, LIMEN_TABLE_ERROR,
                               LIMEN_TABLE_ERROR_OPTIONS));
+  gtk_widget_set_visible (
+      self->error_labels,
+      limen_session_get_loading_options (session)->labels_from != NULL);
 }
 
 static void
@@ -477,6 +518,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (error_message);
   BIND (error_skip);
   BIND (error_columns);
+  BIND (error_labels);
   BIND (toast);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, remove_cutoff_cb);
@@ -649,6 +691,7 @@ limen_window_show_error (LimenWindow *self, const char *title,
   gtk_label_set_label (GTK_LABEL (self->error_message), shown);
   gtk_widget_set_visible (self->error_skip, FALSE);
   gtk_widget_set_visible (self->error_columns, FALSE);
+  gtk_widget_set_visible (self->error_labels, FALSE);
   gtk_widget_set_visible (self->error_bar, TRUE);
 }
 
@@ -671,6 +714,32 @@ columns_accepted_cb (LimenColumnsDialog *dialog, LimenWindow *self)
                       options);
 }
 
+/* Of a file that has labels from another one, how they belong to it; of any
+ * other, which file that is. */
+static void
+labels_asked_cb (LimenColumnsDialog *dialog, LimenWindow *self)
+{
+  g_autoptr (LimenReadOptions) options
+      = limen_columns_dialog_get_options (dialog);
+  const char *path = limen_columns_dialog_get_path (dialog);
+
+  if (options->labels_from != NULL)
+    limen_window_ask_labels (self, path, options, NULL);
+  else
+    limen_window_choose_labels (self, path, options);
+}
+
+static void
+labels_dropped_cb (LimenColumnsDialog *dialog, const char *labels_path,
+                   LimenWindow *self)
+{
+  g_autoptr (LimenReadOptions) options
+      = limen_columns_dialog_get_options (dialog);
+
+  limen_window_add_labels (self, limen_columns_dialog_get_path (dialog),
+                           options, labels_path);
+}
+
 /* Asks which column is what; `options` and `reason` may be NULL. */
 void
 limen_window_ask_columns (LimenWindow *self, const char *path,
@@ -691,6 +760,10 @@ limen_window_ask_columns (LimenWindow *self, const char *path,
     }
   g_signal_connect_object (dialog, "accepted",
                            G_CALLBACK (columns_accepted_cb), self, 0);
+  g_signal_connect_object (dialog, "labels-asked",
+                           G_CALLBACK (labels_asked_cb), self, 0);
+  g_signal_connect_object (dialog, "labels-dropped",
+                           G_CALLBACK (labels_dropped_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -799,14 +872,17 @@ limen_window_minimize_costs (LimenWindow *self, const char *path)
 static char *
 describe_place (LimenCutoff *cutoff)
 {
+  gboolean is_reversed = limen_cutoff_is_reversed (cutoff);
   g_autofree char *threshold
-      = limen_screen_format_threshold (limen_cutoff_get_threshold (cutoff));
+      = limen_screen_format_threshold (limen_threshold_reverse (
+          limen_cutoff_get_threshold (cutoff), is_reversed));
   g_autofree char *lower = NULL;
   LimenCutoffGreyZone zone;
 
   if (!limen_cutoff_get_grey_zone (cutoff, &zone))
     return g_strdup_printf ("threshold %s", threshold);
-  lower = limen_screen_format_threshold (zone.refer_from);
+  lower = limen_screen_format_threshold (
+      limen_threshold_reverse (zone.refer_from, is_reversed));
   return g_strdup_printf ("thresholds %s to %s", lower, threshold);
 }
 

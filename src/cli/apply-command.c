@@ -52,6 +52,37 @@ check_undone (GListModel *cutoffs, const LimenReadOptions *options,
   return TRUE;
 }
 
+/* All cutoffs must be for scores that run one way; and only those of reversed
+ * scores may be for a file that the user says has such. */
+static gboolean
+check_reversed (GListModel *cutoffs, const LimenReadOptions *options,
+                GError **error)
+{
+  g_autoptr (LimenCutoff) first = g_list_model_get_item (cutoffs, 0);
+  gboolean is_reversed = limen_cutoff_is_reversed (first);
+
+  for (guint i = 1; i < g_list_model_get_n_items (cutoffs); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+
+      if (limen_cutoff_is_reversed (cutoff) == is_reversed)
+        continue;
+      g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
+                   "low scores mean positive for cutoff \"%s\", and high "
+                   "ones for \"%s\"; no file is for both: put them in two",
+                   limen_cutoff_get_name (is_reversed ? first : cutoff),
+                   limen_cutoff_get_name (is_reversed ? cutoff : first));
+      return FALSE;
+    }
+  if (!options->reverse_scores || is_reversed)
+    return TRUE;
+  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
+               "--reverse-scores: cutoff \"%s\" was chosen on scores whose "
+               "high values mean positive",
+               limen_cutoff_get_name (first));
+  return FALSE;
+}
+
 /* What the cutoffs say of files they are for, unless the user says
  * otherwise. */
 static void
@@ -64,6 +95,7 @@ take_options (GListModel *cutoffs, LimenReadOptions *options)
   options->has_task = TRUE;
   if (!options->has_undo)
     options->undo = limen_cutoff_get_undone (first);
+  options->reverse_scores = limen_cutoff_is_reversed (first);
   if (options->task == LIMEN_TASK_BINARY && options->positive == NULL)
     options->positive = g_strdup (limen_cutoff_get_class_name (first));
   if (options->task != LIMEN_TASK_BINARY)
@@ -214,7 +246,8 @@ limen_cli_apply (int argc, char **argv)
                               2, &error))
     return limen_cli_fail_options ("apply", error);
   cutoffs = limen_cutoff_file_load (argv[1], &error);
-  if (cutoffs == NULL || !check_undone (cutoffs, said, &error))
+  if (cutoffs == NULL || !check_undone (cutoffs, said, &error)
+      || !check_reversed (cutoffs, said, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   options = limen_read_options_copy (said);
   if (said->explanation != NULL)

@@ -44,7 +44,10 @@ limen_choose_fail_unattainable (const LimenObjective *objective,
       return LIMEN_EXIT_UNATTAINABLE;
     }
   fprintf (stderr, "nearest is the threshold %s",
-           limen_threshold_format (optimum->threshold, text, sizeof text));
+           limen_threshold_format (
+               limen_threshold_reverse (optimum->threshold,
+                                        limen_sweep_is_reversed (sweep)),
+               text, sizeof text));
   for (gsize i = 0; i < objective->n_constraints; i++)
     {
       LimenMetric metric = objective->constraints[i].metric;

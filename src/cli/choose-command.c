@@ -34,8 +34,10 @@ print_rates (const LimenObjective *objective, const LimenOptimum *optimum)
                                      optimum->confusion));
 }
 
+/* An optimum in the units of the file. */
 static void
-print_choice (const LimenObjective *objective, const LimenOptimum *optimum)
+print_choice (const LimenObjective *objective, const LimenOptimum *optimum,
+              gboolean is_reversed)
 {
   char number[LIMEN_DECIMAL_SIZE], text[LIMEN_OBJECTIVE_SIZE];
 
@@ -44,10 +46,12 @@ print_choice (const LimenObjective *objective, const LimenOptimum *optimum)
     printf ("undefined at threshold ");
   else
     printf ("%.6g at threshold ", optimum->value);
-  printf ("%s; alike above ",
-          limen_threshold_format (optimum->threshold, number, sizeof number));
-  printf ("%s up to ",
-          limen_decimal_format (optimum->low, number, sizeof number));
+  printf ("%s; alike %s ",
+          limen_threshold_format (optimum->threshold, number, sizeof number),
+          is_reversed ? "from" : "above");
+  printf ("%s %s ",
+          limen_decimal_format (optimum->low, number, sizeof number),
+          is_reversed ? "to below" : "up to");
   printf ("%s",
           limen_decimal_format (optimum->high, number, sizeof number));
   if (optimum->ties > 1)
@@ -78,9 +82,11 @@ choose_one (const LimenChoice *choice, LimenAnalysis *analysis)
   g_autoptr (LimenOneVsRest) class
       = limen_cli_get_class (analysis, choice->class, &error);
   LimenOptimum optimum;
+  gboolean is_reversed;
 
   if (class == NULL)
     return limen_cli_fail_options ("choose", error);
+  is_reversed = limen_sweep_is_reversed (limen_one_vs_rest_get_sweep (class));
   if (choice->grey_zone != NULL)
     return limen_cli_choose_grey_zone (class, choice->grey_zone, choice->name,
                                        choice->path, choice->format);
@@ -94,7 +100,8 @@ choose_one (const LimenChoice *choice, LimenAnalysis *analysis)
   if (optimum.status == LIMEN_OPTIMUM_NO_POSITIVES)
     limen_choose_print_no_positives (limen_one_vs_rest_get_name (class),
                                      FALSE);
-  print_choice (choice->objective, &optimum);
+  optimum = limen_optimum_reverse (optimum, is_reversed);
+  print_choice (choice->objective, &optimum, is_reversed);
   limen_cli_print_saved (choice->path);
   return LIMEN_EXIT_DONE;
 }

@@ -26,32 +26,40 @@ fail_unattainable (const LimenGreyZoneObjective *objective,
   return LIMEN_EXIT_UNATTAINABLE;
 }
 
+/* In the units of the file. */
 static void
-print_edge (const char *what, const LimenGreyZoneEdge *edge)
+print_edge (const char *what, LimenGreyZoneEdge edge, gboolean is_reversed)
 {
   char number[LIMEN_DECIMAL_SIZE];
 
+  limen_interval_reverse (&edge.low, &edge.high, is_reversed);
   printf ("%s %s; ", what,
-          limen_threshold_format (edge->threshold, number, sizeof number));
-  printf ("alike above %s ",
-          limen_decimal_format (edge->low, number, sizeof number));
-  printf ("up to %s\n",
-          limen_decimal_format (edge->high, number, sizeof number));
+          limen_threshold_format (
+              limen_threshold_reverse (edge.threshold, is_reversed), number,
+              sizeof number));
+  printf ("alike %s %s ", is_reversed ? "from" : "above",
+          limen_decimal_format (edge.low, number, sizeof number));
+  printf ("%s %s\n", is_reversed ? "to below" : "up to",
+          limen_decimal_format (edge.high, number, sizeof number));
 }
 
 static void
-print_zone (const LimenGreyZoneObjective *objective, const LimenGreyZone *zone)
+print_zone (const LimenGreyZoneObjective *objective, const LimenGreyZone *zone,
+            gboolean is_reversed)
 {
   char text[LIMEN_OBJECTIVE_SIZE];
 
   printf ("%s: %.6g\n",
           limen_grey_zone_objective_format (objective, text, sizeof text),
           limen_grey_zone_objective_value (objective, zone));
-  print_edge ("positive from", &zone->positive_from);
+  print_edge (is_reversed ? "positive up to" : "positive from",
+              zone->positive_from, is_reversed);
   if (zone->refer_from.candidate == zone->positive_from.candidate)
-    puts ("negative below it; no row is referred");
+    printf ("negative %s it; no row is referred\n",
+            is_reversed ? "above" : "below");
   else
-    print_edge ("negative below", &zone->refer_from);
+    print_edge (is_reversed ? "negative above" : "negative below",
+                zone->refer_from, is_reversed);
   printf ("coverage %.6g, error %.6g; referred: %.6g positive, %.6g "
           "negative\n",
           zone->coverage, zone->error, zone->referred_positives,
@@ -99,7 +107,8 @@ limen_cli_choose_grey_zone (LimenOneVsRest *class,
     return fail_unattainable (objective, &zone);
   if (!save (name, class, objective, &zone, path, format, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  print_zone (objective, &zone);
+  print_zone (objective, &zone,
+              limen_sweep_is_reversed (limen_one_vs_rest_get_sweep (class)));
   limen_cli_print_saved (path);
   return LIMEN_EXIT_DONE;
 }

@@ -137,11 +137,27 @@ static gboolean
 check_inputs (const char *output, const LimenReadOptions *reading,
               const char *const *inputs, gsize n_inputs, GError **error)
 {
-  const char *const more[] = { reading->as };
+  const char *const more[] = { reading->as, reading->labels_from };
 
   return limen_output_check_inputs (output, inputs, n_inputs, error)
          && limen_output_check_inputs (output, more, G_N_ELEMENTS (more),
                                        error);
+}
+
+/* Two inputs cannot both be standard input. */
+static gboolean
+check_labels_from (const char *labels, const char *const *inputs,
+                   gsize n_inputs, GError **error)
+{
+  for (gsize i = 0; i < n_inputs; i++)
+    if (g_strcmp0 (labels, "-") == 0 && g_strcmp0 (inputs[i], "-") == 0)
+      {
+        g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                             "--labels-from: only one file can be the "
+                             "standard input");
+        return FALSE;
+      }
+  return TRUE;
 }
 
 /* FALSE with an error where an output (NULL: none), or what is printed, would
@@ -160,7 +176,8 @@ limen_cli_take_output (const char *output, const LimenReadOptions *reading,
       g_prefix_error_literal (error, "--output: ");
       return FALSE;
     }
-  if (!check_inputs ("-", reading, inputs, n_inputs, error))
+  if (!check_labels_from (reading->labels_from, inputs, n_inputs, error)
+      || !check_inputs ("-", reading, inputs, n_inputs, error))
     return FALSE;
   if (output != NULL && limen_output_is_standard (output))
     limen_standard_output_reserve ();

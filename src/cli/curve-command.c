@@ -3,6 +3,7 @@
 
 #include "cli.h"
 #include "figure-options.h"
+#include "threshold.h"
 
 /* What the command line says. */
 typedef struct
@@ -41,8 +42,12 @@ save_numbers (const char *file, const LimenReadOptions *options,
                                       !isnan (arguments->threshold), &error);
   if (class == NULL)
     return limen_cli_fail_options ("curve", error);
-  limen_figure_input_init (&input, analysis, class, arguments->view.costs,
-                           arguments->view.prevalence, arguments->threshold);
+  limen_figure_input_init (
+      &input, analysis, class, arguments->view.costs,
+      arguments->view.prevalence,
+      limen_threshold_reverse (
+          arguments->threshold,
+          limen_sweep_is_reversed (limen_one_vs_rest_get_sweep (class))));
   input.calibration = arguments->calibration;
   if (!limen_figures_save (figure, &input, arguments->path, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);

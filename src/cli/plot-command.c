@@ -4,6 +4,7 @@
 #include "cli.h"
 #include "figure-options.h"
 #include "picture.h"
+#include "threshold.h"
 
 #define MAX_SIZE 16384
 #define DEFAULT_WIDTH 900
@@ -111,8 +112,12 @@ plot (const char *file, const LimenReadOptions *options,
                                arguments->width, arguments->height, &error);
   if (picture == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  limen_figure_input_init (&input, analysis, class, arguments->view.costs,
-                           arguments->view.prevalence, arguments->threshold);
+  limen_figure_input_init (
+      &input, analysis, class, arguments->view.costs,
+      arguments->view.prevalence,
+      limen_threshold_reverse (
+          arguments->threshold,
+          limen_sweep_is_reversed (limen_one_vs_rest_get_sweep (class))));
   input.calibration = arguments->calibration;
   if (!limen_figures_draw_picture (limen_figures_find (arguments->figure),
                                    &input, limen_picture_get_cairo (picture),

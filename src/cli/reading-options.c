@@ -42,8 +42,10 @@ delimiter_cb (const char *option, const char *value, gpointer data,
 
   if (g_str_equal (value, "tab") || g_str_equal (value, "\\t"))
     value = "\t";
-  if (strlen (value) != 1 || strchr (",;|\t", *value) == NULL)
-    return fail (error, option, value, "',', ';', '|', tab");
+  if (g_str_equal (value, "space"))
+    value = " ";
+  if (strlen (value) != 1 || strchr (",;|\t ", *value) == NULL)
+    return fail (error, option, value, "',', ';', '|', tab, space");
   options->delimiter = *value;
   return TRUE;
 }
@@ -80,6 +82,14 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
       "Column of true labels, by name or number; or one for each class, of "
       "soft or several labels (repeat, or a comma list)",
       "COL" },
+    { "labels-from", 0, 0, G_OPTION_ARG_FILENAME, &options->labels_from,
+      "File of the true labels, where they stand in another one; --label then "
+      "names its columns. - is the standard input",
+      "LABELS" },
+    { "id", 0, 0, G_OPTION_ARG_FILENAME, &options->id,
+      "Column by which rows of both files belong together, A=B where it is "
+      "named otherwise there, or none: by the order of rows",
+      "COL" },
     { "score", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->scores,
       "Column of scores; or one for each class (repeat, or a comma list); or "
       "none, where there are only decisions",
@@ -106,6 +116,9 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
     { "undo", 0, 0, G_OPTION_ARG_CALLBACK, undo_cb,
       "What to take back from the scores: none, sigmoid, softmax or percent",
       "WHAT" },
+    { "reverse-scores", 0, 0, G_OPTION_ARG_NONE, &options->reverse_scores,
+      "Low scores mean positive: a row is positive if score <= threshold",
+      NULL },
     { "weight", 0, 0, G_OPTION_ARG_FILENAME, &options->weight,
       "Column of row weights, or none", "COL" },
     { "fp-cost-column", 0, 0, G_OPTION_ARG_FILENAME, &options->fp_cost,
@@ -116,7 +129,9 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
     { "group", 0, 0, G_OPTION_ARG_FILENAME, &options->group,
       "Column of groups, or none", "COL" },
     { "delimiter", 0, 0, G_OPTION_ARG_CALLBACK, delimiter_cb,
-      "',', ';', '|' or tab, instead of finding out", "C" },
+      "',', ';', '|', tab or space (any run of blanks), instead of finding "
+      "out",
+      "C" },
     { "no-header", 0, 0, G_OPTION_ARG_NONE, &options->no_header,
       "The first row is data; columns are numbered from 1", NULL },
     { "skip-bad-rows", 0, 0, G_OPTION_ARG_NONE, &options->skip_bad_rows,
@@ -155,6 +170,18 @@ check_columns (const char *option, GStrv columns, GError **error)
   return TRUE;
 }
 
+/* What is about labels in another file, where there is none. */
+static gboolean
+check_labels_from (const LimenReadOptions *options, GError **error)
+{
+  if (options->labels_from != NULL || (options->id == NULL && !options->no_id))
+    return TRUE;
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       "--id says how rows find their labels in another file; "
+                       "name that with --labels-from");
+  return FALSE;
+}
+
 static gboolean
 take_none (char **column)
 {
@@ -181,6 +208,7 @@ static void
 take_nones (LimenReadOptions *options)
 {
   options->no_scores = take_none_of_list (&options->scores);
+  options->no_id = take_none (&options->id);
   options->no_weight = take_none (&options->weight);
   options->no_predicted = take_none (&options->predicted);
   take_none (&options->variance);
@@ -212,7 +240,8 @@ limen_reading_options_check (LimenReadOptions *options, GError **error)
                      options->mapped[i]);
         return FALSE;
       }
-  return check_columns ("--label", options->labels, error)
+  return check_labels_from (options, error)
+         && check_columns ("--label", options->labels, error)
          && check_columns ("--score", options->scores, error);
 }
 

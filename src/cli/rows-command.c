@@ -3,6 +3,7 @@
 
 #include "cli.h"
 #include "rows.h"
+#include "threshold.h"
 
 #define DEFAULT_TOP 20
 #define MAX_TOP 1000000
@@ -112,8 +113,12 @@ settle_class (const Arguments *arguments, LimenAnalysis *analysis,
   if (class == NULL)
     return FALSE;
   query->class = (int) limen_one_vs_rest_get_class (class);
-  if (isnan (query->threshold))
-    query->threshold = limen_one_vs_rest_get_start (class);
+  query->threshold
+      = isnan (query->threshold)
+            ? limen_one_vs_rest_get_start (class)
+            : limen_threshold_reverse (
+                  query->threshold, limen_sweep_is_reversed (
+                                        limen_one_vs_rest_get_sweep (class)));
   return TRUE;
 }
 

@@ -6,6 +6,18 @@
 
 #include "decimal.h"
 #include "grey-zone.h"
+#include "threshold.h"
+
+/* An optimum on a sweep of reversed scores, in the units of the file: its
+ * threshold, and every one from `low` on and below `high`, which decides
+ * alike. Without is_reversed it stays as it is. */
+LimenOptimum
+limen_optimum_reverse (LimenOptimum self, bool is_reversed)
+{
+  self.threshold = limen_threshold_reverse (self.threshold, is_reversed);
+  limen_interval_reverse (&self.low, &self.high, is_reversed);
+  return self;
+}
 
 /* "found", "unattainable", "undefined" or "no-positives"; static. */
 const char *

@@ -86,3 +86,4 @@ void limen_objective_values (const LimenObjective *self, LimenMetric metric,
                              double *values);
 LimenOptimum limen_objective_optimize (const LimenObjective *self,
                                        const LimenSweep *sweep);
+LimenOptimum limen_optimum_reverse (LimenOptimum self, bool is_reversed);

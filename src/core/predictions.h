@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +25,9 @@ typedef struct
 {
   LimenTask task;
   LimenKind kind;
+  bool is_reversed;    /* scores are minus those of the file, whose low ones
+                        * mean positive (binary, scores and logits); see
+                        * limen_threshold_reverse() */
   size_t n_rows;
   size_t n_classes;
   size_t n_scores;     /* score columns: 1, or one for each class */

@@ -15,6 +15,7 @@ struct _LimenSweep
   uint32_t n_positives;
   double *tp_weights, *fp_weights;
   bool is_weighted;
+  bool is_reversed; /* the scores are minus those of the file */
   /* Of rows with costs of their own, else NULL: what the negatives from
    * scores[i] on and the positives below it cost, each summed from the end
    * where nothing is wrong, so that no small sum is a difference of large

@@ -146,6 +146,8 @@ limen_sweep_new_from_predictions (const LimenPredictions *numbers)
                          numbers->positive, numbers->weights,
                          numbers->n_rows);
 
+  if (self != NULL)
+    self->is_reversed = numbers->is_reversed;
   if (self != NULL
       && (numbers->fp_costs != NULL || numbers->fn_costs != NULL)
       && !add_costs (self, numbers))
@@ -202,6 +204,14 @@ bool
 limen_sweep_has_row_costs (const LimenSweep *self)
 {
   return self->fp_costs != NULL;
+}
+
+/* Whether its scores are minus those of the file, for which its thresholds
+ * are to be turned with limen_threshold_reverse(). */
+bool
+limen_sweep_is_reversed (const LimenSweep *self)
+{
+  return self->is_reversed;
 }
 
 /* All positives: their number, or the sum of their weights. */

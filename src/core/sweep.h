@@ -35,6 +35,7 @@ void limen_sweep_free (LimenSweep *self);
 size_t limen_sweep_get_n_scores (const LimenSweep *self);
 bool limen_sweep_is_weighted (const LimenSweep *self);
 bool limen_sweep_has_row_costs (const LimenSweep *self);
+bool limen_sweep_is_reversed (const LimenSweep *self);
 double limen_sweep_get_positives (const LimenSweep *self);
 double limen_sweep_get_negatives (const LimenSweep *self);
 double limen_sweep_get_score (const LimenSweep *self, size_t candidate);

@@ -142,6 +142,43 @@ limen_threshold_to_probability (LimenKind kind, double threshold)
                                                        : probability;
 }
 
+/* Minus a score, exactly, and 0 for 0; NaN stays. */
+double
+limen_score_reverse (double score, bool is_reversed)
+{
+  return is_reversed ? 0 - score : score;
+}
+
+/* Minus a threshold; but +inf, which no score reaches, stands for "none"
+ * whichever way scores run, and stays. */
+double
+limen_threshold_reverse (double threshold, bool is_reversed)
+{
+  return threshold == INFINITY ? threshold
+                               : limen_score_reverse (threshold, is_reversed);
+}
+
+/* Mirrors an interval of scores or thresholds, in place: its ends change sign
+ * and places, so that (low, high] becomes [low, high). */
+void
+limen_interval_reverse (double *low, double *high, bool is_reversed)
+{
+  double first = *low;
+
+  if (!is_reversed)
+    return;
+  *low = limen_score_reverse (*high, true);
+  *high = limen_score_reverse (first, true);
+}
+
+/* When a row is positive, as reports and cutoffs say it of the file's scores;
+ * static. */
+const char *
+limen_threshold_get_rule (bool is_reversed)
+{
+  return is_reversed ? "score <= threshold" : "score >= threshold";
+}
+
 /* A threshold as text: its shortest digits, and "none" for +inf, at which no
  * row is positive. Returns the buffer of at least LIMEN_DECIMAL_SIZE bytes. */
 char *

@@ -9,6 +9,7 @@
 #include "loss-counts.h"
 #include "memory.h"
 #include "probit.h"
+#include "threshold.h"
 
 #define N_BINS 50
 #define FLUSH_SIZE (64 * 1024)
@@ -162,10 +163,11 @@ append_candidate (GString *text, const LimenFigureInput *input,
   LimenKind kind = limen_one_vs_rest_get_numbers (input->class)->kind;
   LimenConfusion c = limen_sweep_get_confusion (sweep, candidate);
 
-  limen_csv_append_number (text,
-                           limen_kind_has_thresholds (kind)
-                               ? limen_sweep_get_score (sweep, candidate)
-                               : NAN);
+  limen_csv_append_number (
+      text, limen_kind_has_thresholds (kind)
+                ? limen_score_reverse (limen_sweep_get_score (sweep, candidate),
+                                       limen_sweep_is_reversed (sweep))
+                : NAN);
   limen_csv_append_number (text, c.tp);
   limen_csv_append_number (text, c.fp);
   limen_csv_append_number (text, c.fn);
@@ -176,9 +178,10 @@ append_candidate (GString *text, const LimenFigureInput *input,
   limen_csv_end_line (text);
 }
 
-/* Every candidate from the lowest up, or, of decisions, the one that they are
- * without a threshold, with its cells as the file has them and
- * what the figure makes of them. */
+/* Every candidate from the lowest up, or, in the units of a file whose low
+ * scores mean positive, from the highest down to -inf, or, of decisions, the
+ * one that they are without a threshold, with its cells as the file has them
+ * and what the figure makes of them. */
 gboolean
 limen_figure_table_write_candidates (const LimenFigureInput *input,
                                      const char *name, LimenOutput *output,
@@ -236,10 +239,15 @@ limen_figure_table_write_histogram (const LimenFigureInput *input,
   append_head (text, head);
   limen_csv_end_line (text);
   for (gsize i = 0; i < N_BINS; i++)
-    append_numbers (text,
-                    (double[]){ edges[i], edges[i + 1], bins[i].negatives,
-                                bins[i].positives },
-                    4);
+    {
+      double low = edges[i], high = edges[i + 1];
+
+      limen_interval_reverse (&low, &high, input->axis.x.is_reversed);
+      append_numbers (text,
+                      (double[]){ low, high, bins[i].negatives,
+                                  bins[i].positives },
+                      4);
+    }
   return flush (text, output, 0, error);
 }
 

@@ -402,7 +402,9 @@ limen_figure_input_init (LimenFigureInput *self, LimenAnalysis *analysis,
               .x_title = layout.title },
   };
   if (limen_kind_has_thresholds (kind))
-    limen_threshold_format (threshold, self->label, sizeof self->label);
+    limen_threshold_format (
+        limen_threshold_reverse (threshold, layout.scale.is_reversed),
+        self->label, sizeof self->label);
   else
     g_strlcpy (self->label, "the decisions", sizeof self->label);
   self->axis.line_label = self->label;
@@ -425,7 +427,8 @@ limen_figure_input_set_refer_from (LimenFigureInput *self, double refer_from)
   self->axis.has_zone = !isnan (refer_from);
   self->axis.refer_from = refer_from;
   self->axis.refer_label = limen_threshold_format (
-      refer_from, self->refer_label, sizeof self->refer_label);
+      limen_threshold_reverse (refer_from, self->axis.x.is_reversed),
+      self->refer_label, sizeof self->refer_label);
 }
 
 /* Draws a figure. FALSE with an error when memory runs out. */

@@ -14,7 +14,7 @@ typedef struct
   GHashTable *set_places; /* by name */
   LimenThresholdScores *scores;
   LimenDataset *dataset;
-  LimenKind kind;
+  const LimenPredictions *numbers;
   LimenTask task;
   gsize n_classes;
   double refer_cost; /* where no objective says it */
@@ -117,14 +117,22 @@ convert (const Marking *self, LimenCutoff *cutoff, double *threshold,
                  limen_dataset_get_path (self->dataset),
                  limen_cutoff_get_name (cutoff), limen_undo_get_name (undo),
                  limen_undo_get_name (undo));
-  return limen_cutoff_convert_threshold (cutoff, self->kind, threshold)
+  if (limen_cutoff_is_reversed (cutoff) != self->numbers->is_reversed)
+    return fail (error,
+                 "%s: cutoff \"%s\" is for scores whose %s values mean "
+                 "positive; read the file %s --reverse-scores",
+                 limen_dataset_get_path (self->dataset),
+                 limen_cutoff_get_name (cutoff),
+                 limen_cutoff_is_reversed (cutoff) ? "low" : "high",
+                 limen_cutoff_is_reversed (cutoff) ? "with" : "without");
+  return limen_cutoff_convert_threshold (cutoff, self->numbers, threshold)
          || fail (error,
                   "%s: cutoff \"%s\" is for the kind %s, and the scores are "
                   "of the kind %s; say what they are with --kind",
                   limen_dataset_get_path (self->dataset),
                   limen_cutoff_get_name (cutoff),
                   limen_kind_get_name (limen_cutoff_get_kind (cutoff)),
-                  limen_kind_get_name (self->kind));
+                  limen_kind_get_name (self->numbers->kind));
 }
 
 static LimenMarkedSet *
@@ -228,7 +236,8 @@ mark (const Marking *self, LimenCutoff *cutoff, GError **error)
       || !convert (self, cutoff, &marked.threshold, error))
     return FALSE;
   if (limen_cutoff_get_grey_zone (cutoff, &zone))
-    limen_cutoff_convert_refer_from (cutoff, self->kind, &marked.refer_from);
+    limen_cutoff_convert_refer_from (cutoff, self->numbers,
+                                     &marked.refer_from);
   marked.name = g_strdup (limen_cutoff_get_name (cutoff));
   marked.objective = g_strdup (limen_cutoff_get_objective (cutoff));
   marked.file = get_other_file (self, cutoff);
@@ -272,10 +281,11 @@ mark_thresholds (const Marking *self, const LimenReportOptions *options)
         char text[LIMEN_DECIMAL_SIZE];
         LimenMarkedCutoff marked = { .class = k, .refer_from = NAN };
 
-        marked.threshold = options->thresholds[i];
+        marked.threshold = limen_threshold_reverse (
+            options->thresholds[i], self->numbers->is_reversed);
         marked.name = g_strdup_printf (
-            "at %s",
-            limen_threshold_format (marked.threshold, text, sizeof text));
+            "at %s", limen_threshold_format (options->thresholds[i], text,
+                                             sizeof text));
         g_array_append_val (self->marked->cutoffs, marked);
       }
 }
@@ -288,7 +298,7 @@ mark_start (const Marking *self)
 
   if (self->n_classes != 1 || self->marked->cutoffs->len > 0)
     return;
-  marked.name = g_strdup (limen_kind_has_thresholds (self->kind)
+  marked.name = g_strdup (limen_kind_has_thresholds (self->numbers->kind)
                               ? "usual threshold"
                               : "the decisions");
   g_array_append_val (self->marked->cutoffs, marked);
@@ -388,7 +398,7 @@ limen_marked_cutoffs_new (LimenAnalysis *analysis,
     .set_places = set_places,
     .scores = scores,
     .dataset = limen_analysis_get_dataset (analysis),
-    .kind = numbers->kind,
+    .numbers = numbers,
     .task = numbers->task,
     .n_classes = limen_analysis_get_n_classes (analysis),
     .refer_cost = options->refer_cost,

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "threshold.h"
+
 static void
 add_threshold_heads (LimenReportBuilder *self, LimenDocumentTable *table)
 {
@@ -20,13 +22,14 @@ add_threshold_heads (LimenReportBuilder *self, LimenDocumentTable *table)
 /* All thresholds that become the same, where a map is flat. */
 static void
 add_flat (LimenDocumentTable *table, const LimenRecalibration *map,
-          double calibrated)
+          double calibrated, gboolean is_reversed)
 {
   double low, high;
 
   if (!limen_recalibration_invert (map, calibrated, &low, &high)
       || low >= high)
     low = high = NAN;
+  limen_interval_reverse (&low, &high, is_reversed);
   limen_document_table_add_exact (table, low);
   limen_document_table_add_exact (table, high);
 }
@@ -38,15 +41,17 @@ add_threshold (LimenReportBuilder *self, LimenDocumentTable *table,
 {
   double calibrated = limen_recalibration_trial_map_threshold (trial,
                                                                threshold);
+  gboolean is_reversed = self->numbers->is_reversed;
 
   limen_document_table_add_name (table, name);
   if (self->n_classes > 1)
     limen_document_table_add_name (
         table, limen_threshold_scores_get_class_name (self->scores, class));
-  limen_document_table_add_threshold (table, threshold);
+  limen_document_table_add_threshold (
+      table, limen_threshold_reverse (threshold, is_reversed));
   limen_document_table_add_threshold (table, calibrated);
   if (limen_recalibration_method_makes_ties (trial->method))
-    add_flat (table, trial->map, calibrated);
+    add_flat (table, trial->map, calibrated, is_reversed);
 }
 
 /* Adds the cutoffs of a class, and where their grey zones begin; nothing
@@ -65,8 +70,10 @@ limen_recalibrated_thresholds_add_class (LimenDocumentTable *table,
     {
       const LimenMarkedCutoff *cutoff
           = &g_array_index (cutoffs, LimenMarkedCutoff, i);
-      g_autofree char *refers = g_strconcat (cutoff->name, ", refers from",
-                                             NULL);
+      g_autofree char *refers = g_strconcat (
+          cutoff->name,
+          self->numbers->is_reversed ? ", refers up to" : ", refers from",
+          NULL);
 
       if (cutoff->class != class)
         continue;
@@ -98,6 +105,9 @@ void
 limen_recalibrated_thresholds_add_to (LimenDocumentTable *table,
                                       LimenReportBuilder *self)
 {
+  gboolean is_flat
+      = limen_recalibration_method_makes_ties (self->options->recalibration);
+
   if (limen_document_table_get_n_rows (table) > 0)
     {
       limen_document_add_heading (self->document, 2,
@@ -105,13 +115,14 @@ limen_recalibrated_thresholds_add_to (LimenDocumentTable *table,
       limen_document_add_paragraph (
           self->document,
           "What the map that is fitted on all rows makes of the thresholds. "
-          "%s",
-          limen_recalibration_method_makes_ties (self->options->recalibration)
-              ? "Where it is flat, all thresholds from one score to another "
-                "become the same probability, and decide like the lowest of "
-                "them."
-              : "On probabilities of this map they decide every row as the "
-                "thresholds do on the scores.");
+          "%s%s",
+          is_flat ? "Where it is flat, all thresholds from one score to "
+                    "another become the same probability, and decide like "
+                  : "On probabilities of this map they decide every row as "
+                    "the thresholds do on the scores.",
+          !is_flat                      ? ""
+          : self->numbers->is_reversed ? "the highest of them."
+                                       : "the lowest of them.");
     }
   limen_document_add_table (self->document, table);
 }

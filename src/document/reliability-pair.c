@@ -42,6 +42,7 @@ limen_reliability_pair_new (LimenReportBuilder *self, LimenOneVsRest *class,
   if (trial->cross_fitted == NULL)
     return pair;
   after.kind = LIMEN_KIND_PROBABILITY;
+  after.is_reversed = FALSE;
   after.scores = &trial->cross_fitted;
   pair.before = new_panel (self, numbers, "Before", negative, positive);
   pair.after = new_panel (self, &after, "After", negative, positive);

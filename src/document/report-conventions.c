@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "decimal.h"
+#include "threshold.h"
 
 #define MINUS "\342\210\222"
 #define TIMES " \302\267 "
@@ -114,18 +115,31 @@ add_costs (LimenReportBuilder *self)
 static void
 add_threshold_rules (LimenReportBuilder *self)
 {
+  gboolean is_reversed = self->numbers->is_reversed;
+
   limen_document_add_paragraph (
       self->document,
-      "A row is predicted positive if score >= threshold. Rows with the same "
-      "score are always decided alike. Every threshold above the lower end of "
-      "an interval and up to its upper end makes the same decisions on this "
+      "A row is predicted positive if %s. Rows with the same "
+      "score are always decided alike. Every threshold %s of an interval %s "
+      "its upper end makes the same decisions on this "
       "file; the threshold shown is the shortest decimal between the two that "
       "also does so in single precision, or the one that was set by hand. "
-      "Where it is \"none\", no row is positive, whatever its score.");
+      "Where it is \"none\", no row is positive, whatever its score.",
+      limen_threshold_get_rule (is_reversed),
+      is_reversed ? "from the lower end" : "above the lower end",
+      is_reversed ? "to below" : "and up to");
   limen_document_add_paragraph (
       self->document,
       "Best thresholds are exact: every distinct score was tried. Of equally "
-      "good intervals the widest is taken, then the lowest.");
+      "good intervals the widest is taken, then the %s.",
+      is_reversed ? "highest" : "lowest");
+  if (is_reversed)
+    limen_document_add_paragraph (
+        self->document,
+        "Low scores mean positive. Figures have them at the right, where "
+        "positive rows stand, so that the numbers along their axes fall; all "
+        "scores and thresholds are those of the file. What recalibration maps "
+        "to probabilities is minus the score.");
 }
 
 static void

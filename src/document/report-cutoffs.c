@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "optima.h"
+#include "threshold.h"
 
 /* More cutoffs than these, of one class or of several, have no table of all
  * metrics, nor matrices. */
@@ -55,13 +56,32 @@ get_metric (const LimenReportBuilder *self, guint i, LimenMetricId id)
   return get (self, i)->metrics[id];
 }
 
+/* A threshold in the units of the file. */
+static void
+add_threshold (LimenReportBuilder *self, LimenDocumentTable *table,
+               double threshold)
+{
+  limen_document_table_add_threshold (
+      table,
+      limen_threshold_reverse (threshold, self->numbers->is_reversed));
+}
+
+/* What stands above the ends of an interval of thresholds. */
+static void
+add_interval_heads (LimenReportBuilder *self, LimenDocumentTable *table)
+{
+  gboolean is_reversed = self->numbers->is_reversed;
+
+  limen_document_table_add_head (table, is_reversed ? "From" : "Above");
+  limen_document_table_add_head (table, is_reversed ? "Below" : "Up to");
+}
+
 /* Where every cutoff stands, and what it does. */
 static void
 add_list (LimenReportBuilder *self)
 {
   static const char *const head[]
-      = { "Threshold", "Above", "Up to", "TP",     "FP", "FN",
-          "TN",        "Precision", "Recall", "F1", NULL };
+      = { "TP", "FP", "FN", "TN", "Precision", "Recall", "F1", NULL };
   gboolean has_classes = self->n_classes > 1;
   LimenDocumentTable *table = limen_document_table_new (
       NULL, has_classes ? "llrrrrrrrrrr" : "lrrrrrrrrrr");
@@ -71,16 +91,22 @@ add_list (LimenReportBuilder *self)
   limen_document_table_add_head (table, "Cutoff");
   if (has_classes)
     limen_document_table_add_head (table, "Class");
+  limen_document_table_add_head (table, "Threshold");
+  add_interval_heads (self, table);
   limen_document_table_add_heads (table, head);
   for (guint i = 0; i < get_n (self); i++)
     {
       const LimenMarkedCutoff *cutoff = get (self, i);
+      double low, high;
 
       limen_document_table_add_name (table, cutoff->name);
       if (has_classes)
         limen_document_table_add_name (table, get_class_name (self, i));
-      limen_document_table_add_threshold (table, cutoff->threshold);
-      limen_document_table_add_interval (table, cutoff->low, cutoff->high);
+      add_threshold (self, table, cutoff->threshold);
+      low = cutoff->low;
+      high = cutoff->high;
+      limen_interval_reverse (&low, &high, self->numbers->is_reversed);
+      limen_document_table_add_interval (table, low, high);
       add_confusion (table, cutoff->confusion);
       limen_document_table_add_number (
           table, get_metric (self, i, LIMEN_METRIC_PRECISION));
@@ -96,8 +122,10 @@ add_list (LimenReportBuilder *self)
 static void
 add_grey_zones (LimenReportBuilder *self)
 {
-  static const char *const head[]
-      = { "Cutoff", "Refers from", "up to below", "Rows referred",
+  gboolean is_reversed = self->numbers->is_reversed;
+  const char *const head[]
+      = { "Cutoff", is_reversed ? "Refers above" : "Refers from",
+          is_reversed ? "up to" : "up to below", "Rows referred",
           "Each costs", "Rows decided", NULL };
   LimenDocumentTable *table
       = limen_document_table_new ("Rows that are not decided", "lrrrrr");
@@ -112,8 +140,10 @@ add_grey_zones (LimenReportBuilder *self)
       if (isnan (cutoff->refer_from))
         continue;
       limen_document_table_add_name (table, title);
-      limen_document_table_add_threshold (table, cutoff->refer_from);
-      limen_document_table_add_threshold (table, cutoff->threshold);
+      add_threshold (self, table,
+                     is_reversed ? cutoff->threshold : cutoff->refer_from);
+      add_threshold (self, table,
+                     is_reversed ? cutoff->refer_from : cutoff->threshold);
       limen_document_table_add_count (table, cutoff->referred);
       limen_document_table_add_threshold (table, cutoff->refer_cost);
       limen_document_table_add_count (
@@ -177,7 +207,7 @@ add_metric_table (LimenReportBuilder *self, guint first, guint end)
   if (self->has_thresholds)
     limen_document_table_add (table, "Threshold");
   for (guint i = first; self->has_thresholds && i < end; i++)
-    limen_document_table_add_threshold (table, get (self, i)->threshold);
+    add_threshold (self, table, get (self, i)->threshold);
   for (int id = 0; id < LIMEN_N_METRICS; id++)
     {
       limen_document_table_add (table, limen_metric_get_info (id)->title);
@@ -261,8 +291,7 @@ static void
 add_optima (LimenReportBuilder *self)
 {
   static const char *const head[]
-      = { "Objective", "Value", "Threshold", "Above", "Up to", "TP", "FP",
-          "FN",        "TN",    NULL };
+      = { "TP", "FP", "FN", "TN", NULL };
   const LimenReportOptions *options = self->options;
   LimenDocumentTable *table = limen_document_table_new (NULL, "lrrrrrrrr");
   g_autoptr (LimenOneVsRest) class
@@ -273,6 +302,10 @@ add_optima (LimenReportBuilder *self)
   if (class != NULL)
     optima = limen_optima_new (options->objectives, options->n_objectives,
                                limen_one_vs_rest_get_sweep (class));
+  limen_document_table_add_head (table, "Objective");
+  limen_document_table_add_head (table, "Value");
+  limen_document_table_add_head (table, "Threshold");
+  add_interval_heads (self, table);
   limen_document_table_add_heads (table, head);
   for (gsize i = 0; optima != NULL && i < options->n_objectives; i++)
     add_optimum (table, &options->objectives[i], &optima[i]);

@@ -120,6 +120,23 @@ get_task_title (LimenTask task)
     }
 }
 
+/* The other file of the labels, and how its rows are matched. */
+static void
+add_labels_from (LimenDocumentTable *table, LimenDataset *dataset)
+{
+  const LimenLabelsFrom *from = limen_dataset_get_labels_from (dataset);
+  g_autofree char *text
+      = from != NULL ? limen_labels_from_describe (from) : NULL;
+
+  if (from == NULL)
+    return;
+  add_column (table, "Labels from", text);
+  limen_document_table_add_fact (table, "Their SHA-256", from->sha256);
+  add_count (table, "Scores without a label", (double) from->n_unlabelled);
+  add_count (table, "Labels without scores",
+             (double) limen_labels_from_count_unused (from));
+}
+
 static void
 add_roles (LimenReportBuilder *self, LimenDocumentTable *table)
 {
@@ -133,6 +150,7 @@ add_roles (LimenReportBuilder *self, LimenDocumentTable *table)
                 limen_dataset_get_class_name (dataset,
                                               self->numbers->positive));
   add_columns (table, "True labels", dataset, limen_dataset_get_label_column);
+  add_labels_from (table, dataset);
   if (self->has_thresholds)
     add_columns (table, "Scores", dataset, limen_dataset_get_score_column);
   if (self->numbers->task != LIMEN_TASK_REGRESSION && self->has_thresholds)
@@ -140,6 +158,9 @@ add_roles (LimenReportBuilder *self, LimenDocumentTable *table)
         table, "Scores are",
         limen_kind_get_title (
             limen_dataset_get_predictions (dataset)->kind));
+  if (limen_dataset_is_reversed (dataset))
+    limen_document_table_add_fact (table, "Positive are",
+                                   "rows of low scores (reversed)");
   if (undo != LIMEN_UNDO_NONE)
     limen_document_table_add_fact (table, "Taken back from them",
                                    limen_undo_get_name (undo));

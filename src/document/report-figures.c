@@ -143,7 +143,10 @@ append_cutoffs (LimenReportBuilder *self, GString *caption, gsize class)
 
       if (cutoff->class != class)
         continue;
-      limen_threshold_format (cutoff->threshold, text, sizeof text);
+      limen_threshold_format (
+          limen_threshold_reverse (cutoff->threshold,
+                                   self->numbers->is_reversed),
+          text, sizeof text);
       g_string_append_printf (caption, "%s%s (%s)",
                               n == 0   ? " The line stands at threshold "
                               : n == 1 ? "; marked are "

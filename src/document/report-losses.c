@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "decimal.h"
+#include "threshold.h"
 
 /* "Average precision", and where it is not that of the rows, of which
  * population; a new string. */
@@ -63,7 +64,9 @@ add_ranking (LimenReportBuilder *self)
   limen_document_table_add_value (table, "Kolmogorov\342\200\223Smirnov (KS)",
                                   class->ranking.ks);
   limen_document_table_add (table, "KS is reached at the threshold");
-  limen_document_table_add_threshold (table, class->ranking.ks_threshold);
+  limen_document_table_add_threshold (
+      table, limen_threshold_reverse (class->ranking.ks_threshold,
+                                      self->numbers->is_reversed));
   limen_document_add_table (self->document, table);
 }
 

@@ -3,6 +3,7 @@
 #include "recalibrated-thresholds.h"
 #include "recalibration-json.h"
 #include "reliability-pair.h"
+#include "threshold.h"
 
 /* Of more corners or bins of a map only so many are listed. */
 #define MOST_KNOTS 24
@@ -145,7 +146,8 @@ add_knots (LimenReportBuilder *self, const LimenRecalibration *map)
       gsize knot = n_shown < n ? i * (n - 1) / (n_shown - 1) : i;
       double y, x = limen_recalibration_get_knot (map, knot, &y);
 
-      limen_document_table_add_threshold (table, x);
+      limen_document_table_add_threshold (
+          table, limen_threshold_reverse (x, self->numbers->is_reversed));
       limen_document_table_add_number (table, y);
     }
   limen_document_add_table (self->document, table);

@@ -6,6 +6,7 @@
 #include "curve-path.h"
 #include "legend.h"
 #include "marker.h"
+#include "threshold.h"
 #include "tick-label.h"
 
 #define CURVE_WIDTH 2.0
@@ -73,11 +74,13 @@ format_value (double value, const char *decimal_point)
 }
 
 static char *
-describe_mark (const LimenCurveMark *mark, const char *decimal_point)
+describe_mark (const LimenCurvesFigure *data, const char *decimal_point)
 {
-  g_autofree char *place = format_value (mark->threshold, decimal_point);
+  double shown = limen_threshold_reverse (data->mark->threshold,
+                                          data->axis.x.is_reversed);
+  g_autofree char *place = format_value (shown, decimal_point);
 
-  return g_strdup_printf ("%s, at %s", mark->title, place);
+  return g_strdup_printf ("%s, at %s", data->mark->title, place);
 }
 
 static LimenLegendItem *
@@ -100,7 +103,7 @@ create_legend (const LimenCurvesFigure *data, const LimenTheme *theme)
     items[data->n_series] = (LimenLegendItem) {
       .key = LIMEN_KEY_THIN,
       .color = theme->foreground,
-      .title = describe_mark (data->mark, theme->decimal_point),
+      .title = describe_mark (data, theme->decimal_point),
       .value = format_value (data->mark->value, theme->decimal_point),
     };
   return items;

@@ -86,7 +86,7 @@ has_far_ends (LimenTransform kind)
 LimenScale
 limen_scale_new (LimenTransform kind, double low, double high)
 {
-  LimenScale self = { kind, low, high };
+  LimenScale self = { kind, low, high, FALSE };
 
   if (has_far_ends (kind) && low <= 0)
     self.low = LEAST_PROBABILITY;

@@ -16,6 +16,8 @@ typedef struct
 {
   LimenTransform transform;
   double low, high; /* values at 0 and 1 */
+  gboolean is_reversed; /* labelled with minus its values, which then fall
+                         * along the axis */
 } LimenScale;
 
 LimenScale limen_scale_new (LimenTransform transform, double low, double high);

@@ -89,23 +89,27 @@ new_probability_axis (const LimenSweep *sweep, gboolean is_logit)
 static LimenThresholdLayout
 new_logit_axis (const LimenSweep *sweep, gboolean is_logit)
 {
+  gboolean is_reversed = limen_sweep_is_reversed (sweep);
+
   if (is_logit)
-    return new_plain_axis (sweep, "threshold on the logit");
+    return new_plain_axis (
+        sweep, is_reversed
+                   ? "threshold on the logit (reversed: low is positive)"
+                   : "threshold on the logit");
 
   return (LimenThresholdLayout){
     .scale = limen_scale_new (LIMEN_TRANSFORM_SIGMOID, -FULL_SIGMOID_REACH,
                               FULL_SIGMOID_REACH),
     .step = 0.05,
-    .title = "threshold on the logit, laid out by its probability",
+    .title = is_reversed ? "threshold on the logit, laid out by its "
+                           "probability (reversed: low is positive)"
+                         : "threshold on the logit, laid out by its "
+                           "probability",
   };
 }
 
-/* The axis of scores of one kind: probabilities from 0 to 1, all else as far
- * as the scores go. `is_logit` lays probabilities and logits out by their
- * logit. */
-LimenThresholdLayout
-limen_threshold_layout_new (LimenKind kind, const LimenSweep *sweep,
-                            gboolean is_logit)
+static LimenThresholdLayout
+new_axis (LimenKind kind, const LimenSweep *sweep, gboolean is_logit)
 {
   switch (kind)
     {
@@ -117,6 +121,23 @@ limen_threshold_layout_new (LimenKind kind, const LimenSweep *sweep,
       return new_plain_axis (sweep, "threshold on log P(positive)");
     case LIMEN_KIND_SCORE:
     default:
-      return new_plain_axis (sweep, "threshold on the score");
+      return new_plain_axis (
+          sweep, limen_sweep_is_reversed (sweep)
+                     ? "threshold on the score (reversed: low is positive)"
+                     : "threshold on the score");
     }
+}
+
+/* The axis of scores of one kind: probabilities from 0 to 1, all else as far
+ * as the scores go. `is_logit` lays probabilities and logits out by their
+ * logit. Of reversed scores the labels are in the file's units, and fall from
+ * left to right, so that what is positive stands at the right as ever. */
+LimenThresholdLayout
+limen_threshold_layout_new (LimenKind kind, const LimenSweep *sweep,
+                            gboolean is_logit)
+{
+  LimenThresholdLayout self = new_axis (kind, sweep, is_logit);
+
+  self.scale.is_reversed = limen_sweep_is_reversed (sweep);
+  return self;
 }

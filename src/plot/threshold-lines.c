@@ -107,10 +107,12 @@ static void
 compute_ks (LimenThresholdLines *self, const double *edges)
 {
   LimenRanking ranking = limen_ranking_compute (self->sweep);
+  gboolean is_reversed = limen_sweep_is_reversed (self->sweep);
 
-  add_metric (self, edges, "negatives below",
+  add_metric (self, edges, is_reversed ? "negatives above" : "negatives below",
               LIMEN_METRIC_SPECIFICITY, 2);
-  add_metric (self, edges, "positives below", LIMEN_METRIC_FNR, 5);
+  add_metric (self, edges, is_reversed ? "positives above" : "positives below",
+              LIMEN_METRIC_FNR, 5);
   self->y = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1);
   if (isnan (ranking.ks))
     return;

@@ -96,6 +96,13 @@ choose_values (const LimenScale *scale, gsize max_ticks, double *values,
   return MIN (max_ticks, 2);
 }
 
+/* The number that a label says for a value: itself, or minus it. */
+static double
+get_labelled (const LimenScale *scale, double value)
+{
+  return scale->is_reversed ? 0 - value : value;
+}
+
 /* Even steps. On a bent axis those that would stand too close are left out. */
 static gsize
 compute_even (const LimenScale *scale, gsize max_ticks,
@@ -119,8 +126,8 @@ compute_even (const LimenScale *scale, gsize max_ticks,
         continue;
       tick->value = values[i] == 0 ? 0 : values[i];
       tick->position = position;
-      limen_tick_label_write (format, tick->value, decimal_point, tick->label,
-                              sizeof tick->label);
+      limen_tick_label_write (format, get_labelled (scale, tick->value),
+                              decimal_point, tick->label, sizeof tick->label);
       n_ticks++;
     }
   return n_ticks;
@@ -142,7 +149,8 @@ add_candidate (Chosen *self, double value, int last_digit)
 
   tick->value = value;
   tick->position = position;
-  limen_tick_label_write (format, value, self->decimal_point, tick->label,
+  limen_tick_label_write (format, get_labelled (self->scale, value),
+                          self->decimal_point, tick->label,
                           sizeof tick->label);
   self->n_ticks++;
 }
@@ -246,7 +254,8 @@ compute_lone (const LimenScale *scale, const char *decimal_point,
     return 0;
   tick->value = scale->low;
   tick->position = limen_scale_map (scale, scale->low);
-  limen_tick_label_write_lone (scale->low, decimal_point, tick->label,
+  limen_tick_label_write_lone (get_labelled (scale, scale->low),
+                               decimal_point, tick->label,
                                sizeof tick->label);
   return 1;
 }
@@ -257,7 +266,8 @@ compute_lone (const LimenScale *scale, const char *decimal_point,
  * allows; on bent axes the usual values (0.01, 0.1, 0.5 ..; 0, 1, 10 ..), none
  * closer together than 1 / max_ticks of the axis. Labels are UTF-8, end in the
  * last digit that tells them apart, and do not depend on the locale:
- * @decimal_point is written as it is (NULL: "."). Returns how many there are:
+ * @decimal_point is written as it is (NULL: "."). On a reversed scale they say
+ * minus the ticks' values. Returns how many there are:
  * on a degenerate scale one if its ends are one number, else none.
  */
 gsize

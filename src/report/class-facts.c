@@ -102,6 +102,7 @@ add_row (LimenClassFacts *self, const Block *block, gsize i, gsize row)
   self->least = MIN (self->least, block->sum[i]);
   self->most = MAX (self->most, block->sum[i]);
   self->log_gap = MAX (self->log_gap, fabs (block->exp_sum[i] - 1));
+  self->n_gaps += gap > LIMEN_SUM_TOLERANCE;
   if (gap > self->gap)
     {
       self->gap = gap;
@@ -193,6 +194,7 @@ merge (LimenClassFacts *self, const LimenClassFacts *later)
     }
   if (self->n_impossible == 0)
     self->first_impossible = later->first_impossible;
+  self->n_gaps += later->n_gaps;
   self->n_impossible += later->n_impossible;
   self->n_sure += later->n_sure;
   self->n_right += later->n_right;

@@ -5,6 +5,10 @@
 /* Decimals that are looked for. */
 #define LIMEN_MAX_ROUNDED_DECIMALS 4
 
+/* How far from one the probabilities of a row may add up: six digits of each,
+ * for a handful of classes. */
+#define LIMEN_SUM_TOLERANCE 1e-3
+
 /* What one pass over the rows shows. */
 typedef struct
 {
@@ -16,6 +20,7 @@ typedef struct
   double least, most;   /* sums of rows */
   double gap;           /* the largest |sum - 1| ... */
   gsize gap_row;        /* ... and where */
+  gsize n_gaps;         /* rows where it is beyond LIMEN_SUM_TOLERANCE */
   double log_gap;       /* the largest |sum exp - 1| */
   guint decimals;       /* that all scores have at most; past the limit: more */
   /* Rows with a probability of exactly 1, and those with 0 for the true class;

@@ -17,7 +17,9 @@
 #include "timestamp.h"
 
 #define SCHEMA "limen-cutoffs/1"
-#define RULE "score >= threshold"
+/* Where some cutoff is for reversed scores, which a reader of /1 would decide
+ * the other way round. */
+#define SCHEMA_2 "limen-cutoffs/2"
 
 /* What stands beside a threshold that no score reaches. */
 /* The number that such a threshold is written as, where it does that. */
@@ -36,12 +38,41 @@ has_number_for_none (const LimenCutoffData *data)
              || data->decision == LIMEN_DECISION_FIRST_ABOVE);
 }
 
-/* A threshold as it is written; null in JSON where no number says it. */
+/* A threshold for probabilities that a map made as it is written; null in JSON
+ * where no number says it. */
 static double
-get_written (const LimenCutoffData *data, double threshold)
+get_written_calibrated (const LimenCutoffData *data, double threshold)
 {
   return threshold == INFINITY && has_number_for_none (data) ? NEVER_REACHED
                                                              : threshold;
+}
+
+/* The same for the scores of the file. */
+static double
+get_written (const LimenCutoffData *data, double threshold)
+{
+  return limen_threshold_reverse (get_written_calibrated (data, threshold),
+                                  data->is_reversed);
+}
+
+/* The ends of an interval as they are written. */
+static void
+get_written_interval (const LimenCutoffData *data, double *low, double *high)
+{
+  limen_interval_reverse (low, high, data->is_reversed);
+}
+
+static gboolean
+has_reversed (GListModel *cutoffs)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+
+      if (limen_cutoff_is_reversed (cutoff))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* "none", or NULL where some score reaches the threshold. */
@@ -84,11 +115,13 @@ static void
 set_grey_zone (JsonObject *object, const LimenCutoffData *data)
 {
   const LimenCutoffGreyZone *zone = &data->grey_zone;
+  double low = zone->low, high = zone->high;
 
+  get_written_interval (data, &low, &high);
   limen_json_set_number (object, "refer-from",
                          get_written (data, zone->refer_from));
-  limen_json_set_number (object, "refer-low", zone->low);
-  limen_json_set_number (object, "refer-high", zone->high);
+  limen_json_set_number (object, "refer-low", low);
+  limen_json_set_number (object, "refer-high", high);
   limen_json_set_number (object, "referred-positives",
                          zone->referred_positives);
   limen_json_set_number (object, "referred-negatives",
@@ -107,14 +140,15 @@ set_recalibration (JsonObject *object, const LimenCutoffData *data)
   member = json_object_new ();
   limen_json_set_recalibration (member, data->recalibration);
   limen_json_set_number (member, "threshold",
-                         get_written (data, data->calibrated_threshold));
+                         get_written_calibrated (
+                             data, data->calibrated_threshold));
   limen_json_set_number (member, "low", data->calibrated_low);
   limen_json_set_number (member, "high", data->calibrated_high);
   if (data->has_grey_zone)
     {
       limen_json_set_number (
           member, "refer-from",
-          get_written (data, data->calibrated_refer_from));
+          get_written_calibrated (data, data->calibrated_refer_from));
       limen_json_set_number (member, "refer-low", data->calibrated_refer_low);
       limen_json_set_number (member, "refer-high",
                              data->calibrated_refer_high);
@@ -127,7 +161,9 @@ new_object (LimenCutoff *cutoff)
 {
   const LimenCutoffData *data = limen_cutoff_get_data (cutoff);
   JsonObject *object = json_object_new ();
+  double low = data->low, high = data->high;
 
+  get_written_interval (data, &low, &high);
   limen_json_set_text (object, "name", data->name);
   limen_json_set_text (object, "class", data->class_name);
   limen_json_set_text (object, "task", limen_task_get_name (data->task));
@@ -141,10 +177,13 @@ new_object (LimenCutoff *cutoff)
   if (data->kind == LIMEN_KIND_PROBABILITY)
     limen_json_set_number (object, "logit-threshold",
                            get_logit_threshold (data));
-  limen_json_set_number (object, "low", data->low);
-  limen_json_set_number (object, "high", data->high);
+  limen_json_set_number (object, "low", low);
+  limen_json_set_number (object, "high", high);
   set_recalibration (object, data);
-  limen_json_set_text (object, "rule", RULE);
+  limen_json_set_text (object, "rule",
+                       limen_threshold_get_rule (data->is_reversed));
+  if (data->is_reversed)
+    json_object_set_boolean_member (object, "reversed", TRUE);
   if (data->has_grey_zone)
     set_grey_zone (object, data);
   limen_json_set_text (object, "objective", data->objective);
@@ -172,10 +211,12 @@ to_json (GListModel *cutoffs)
   g_autofree char *time = limen_timestamp_now ();
   JsonObject *file = json_object_new ();
   JsonArray *array = json_array_new ();
+  gboolean is_reversed = has_reversed (cutoffs);
 
   json_node_take_object (root, file);
-  limen_json_set_text (file, "schema", SCHEMA);
-  limen_json_set_text (file, "rule", RULE);
+  limen_json_set_text (file, "schema", is_reversed ? SCHEMA_2 : SCHEMA);
+  if (!is_reversed) /* else each cutoff has its own */
+    limen_json_set_text (file, "rule", limen_threshold_get_rule (FALSE));
   limen_json_set_text (file, "program", "limen " LIMEN_VERSION);
   limen_json_set_text (file, "time", time);
   json_object_set_array_member (file, "cutoffs", array);
@@ -188,12 +229,17 @@ to_json (GListModel *cutoffs)
   return limen_json_to_text (root);
 }
 
+/* Where some cutoff is for reversed scores the thresholds stand in a column of
+ * another name, so that who does not know of the rule does not find them, and
+ * decides nothing the wrong way round. */
 static void
-append_names (GString *line)
+append_names (GString *line, gboolean is_reversed)
 {
-  static const char *const before[]
-      = { "name", "class", "kind", "threshold", "logit-threshold", "low",
-          "high", "rule", "objective", "value", "tp", "fp", "fn", "tn" };
+  const char *const before[]
+      = { "name", "class", "kind",
+          is_reversed ? "threshold-by-rule" : "threshold", "logit-threshold",
+          "low", "high", "rule", "objective", "value", "tp", "fp", "fn",
+          "tn" };
   static const char *const after[]
       = { "n",    "rejected-rows", "prevalence", "positive",
           "file", "sha256",        "program",    "time",
@@ -223,6 +269,7 @@ append_grey_zone (GString *line, const LimenCutoffData *data)
   if (data->has_grey_zone)
     zone = data->grey_zone;
   limen_csv_append_number (line, get_written (data, zone.refer_from));
+  get_written_interval (data, &zone.low, &zone.high);
   limen_csv_append_number (line, zone.low);
   limen_csv_append_number (line, zone.high);
   limen_csv_append_number (line, zone.referred_positives);
@@ -235,15 +282,17 @@ static void
 append_cutoff (GString *line, LimenCutoff *cutoff, const char *time)
 {
   const LimenCutoffData *data = limen_cutoff_get_data (cutoff);
+  double low = data->low, high = data->high;
 
+  get_written_interval (data, &low, &high);
   limen_csv_append_text (line, data->name);
   limen_csv_append_text (line, data->class_name);
   limen_csv_append_text (line, limen_kind_get_name (data->kind));
   limen_csv_append_number (line, get_written (data, data->threshold));
   limen_csv_append_number (line, get_logit_threshold (data));
-  limen_csv_append_number (line, data->low);
-  limen_csv_append_number (line, data->high);
-  limen_csv_append_text (line, RULE);
+  limen_csv_append_number (line, low);
+  limen_csv_append_number (line, high);
+  limen_csv_append_text (line, limen_threshold_get_rule (data->is_reversed));
   limen_csv_append_text (line, data->objective);
   limen_csv_append_number (line, data->value);
   limen_csv_append_number (line, data->confusion.tp);
@@ -272,10 +321,12 @@ append_cutoff (GString *line, LimenCutoff *cutoff, const char *time)
                 : NULL);
   limen_csv_append_number (
       line,
-      get_written (data, limen_cutoff_get_calibrated_threshold (cutoff)));
+      get_written_calibrated (
+          data, limen_cutoff_get_calibrated_threshold (cutoff)));
   limen_csv_append_number (
       line,
-      get_written (data, limen_cutoff_get_calibrated_refer_from (cutoff)));
+      get_written_calibrated (
+          data, limen_cutoff_get_calibrated_refer_from (cutoff)));
   limen_csv_append_text (line, get_decides (data));
   limen_csv_end_line (line);
 }
@@ -286,7 +337,7 @@ to_csv (GListModel *cutoffs)
   g_autofree char *time = limen_timestamp_now ();
   GString *text = g_string_new (NULL);
 
-  append_names (text);
+  append_names (text, has_reversed (cutoffs));
   for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
     {
       g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
@@ -447,18 +498,57 @@ read_metrics (JsonObject *object, const char *where, LimenCutoffData *data,
 }
 
 /* A threshold; NaN where it is missing. Of a cutoff that decides none it is
- * null, or the number that no score reaches. */
+ * null, or at least this number, which no score reaches. */
 static gboolean
-read_threshold (JsonObject *object, const char *where, const char *name,
-                gboolean decides_none, double *threshold, GError **error)
+read_threshold_below (JsonObject *object, const char *where, const char *name,
+                      double never_reached, gboolean decides_none,
+                      double *threshold, GError **error)
 {
   gboolean is_absent = !json_object_has_member (object, name);
 
   if (!limen_json_get_number (object, where, name, NAN, threshold, error))
     return FALSE;
   if (decides_none && !is_absent
-      && (isnan (*threshold) || *threshold >= NEVER_REACHED))
+      && (isnan (*threshold) || *threshold >= never_reached))
     *threshold = INFINITY;
+  return TRUE;
+}
+
+/* One for probabilities that a map made. */
+static gboolean
+read_calibrated (JsonObject *object, const char *where, const char *name,
+                 gboolean decides_none, double *threshold, GError **error)
+{
+  return read_threshold_below (object, where, name, NEVER_REACHED,
+                               decides_none, threshold, error);
+}
+
+/* One for the scores of the file; no number says "none" of reversed ones. */
+static gboolean
+read_threshold (JsonObject *object, const char *where, const char *name,
+                const LimenCutoffData *data, gboolean decides_none,
+                double *threshold, GError **error)
+{
+  if (!read_threshold_below (object, where, name,
+                             data->is_reversed ? INFINITY : NEVER_REACHED,
+                             decides_none, threshold, error))
+    return FALSE;
+  *threshold = limen_threshold_reverse (*threshold, data->is_reversed);
+  return TRUE;
+}
+
+/* An interval of thresholds for the scores of the file; without ends that are
+ * missing. */
+static gboolean
+read_interval (JsonObject *object, const char *where, const char *low_name,
+               const char *high_name, const LimenCutoffData *data,
+               double *low, double *high, GError **error)
+{
+  if (!limen_json_get_number (object, where, low_name, -INFINITY, low, error)
+      || !limen_json_get_number (object, where, high_name, INFINITY, high,
+                                 error))
+    return FALSE;
+  limen_interval_reverse (low, high, data->is_reversed);
   return TRUE;
 }
 
@@ -485,7 +575,7 @@ read_main_threshold (JsonObject *object, const char *where,
   gboolean decides_none;
 
   if (!read_decides (object, where, &decides_none, error)
-      || !read_threshold (object, where, "threshold", decides_none,
+      || !read_threshold (object, where, "threshold", data, decides_none,
                           &data->threshold, error))
     return FALSE;
   if (isnan (data->threshold))
@@ -501,10 +591,8 @@ read_numbers (JsonObject *object, const char *where, LimenCutoffData *data,
               GError **error)
 {
   if (!read_main_threshold (object, where, data, error)
-      || !limen_json_get_number (object, where, "low", -INFINITY, &data->low,
-                                 error)
-      || !limen_json_get_number (object, where, "high", INFINITY, &data->high,
-                                 error)
+      || !read_interval (object, where, "low", "high", data, &data->low,
+                         &data->high, error)
       || !limen_json_get_number (object, where, "value", NAN, &data->value,
                                  error))
     return FALSE;
@@ -519,9 +607,9 @@ static gboolean
 read_recalibrated_grey_zone (JsonObject *member, const char *where,
                              LimenCutoffData *data, GError **error)
 {
-  if (!read_threshold (member, where, "refer-from",
-                       data->grey_zone.refer_from == INFINITY,
-                       &data->calibrated_refer_from, error)
+  if (!read_calibrated (member, where, "refer-from",
+                        data->grey_zone.refer_from == INFINITY,
+                        &data->calibrated_refer_from, error)
       || !limen_json_get_number (member, where, "refer-low", -INFINITY,
                                  &data->calibrated_refer_low, error)
       || !limen_json_get_number (member, where, "refer-high", INFINITY,
@@ -557,9 +645,9 @@ read_recalibration (JsonObject *object, const char *where,
   data->recalibration
       = limen_json_get_recalibration (member, where, data->kind, error);
   if (data->recalibration == NULL
-      || !read_threshold (member, where, "threshold",
-                          data->threshold == INFINITY,
-                          &data->calibrated_threshold, error)
+      || !read_calibrated (member, where, "threshold",
+                           data->threshold == INFINITY,
+                           &data->calibrated_threshold, error)
       || !limen_json_get_number (member, where, "low", -INFINITY,
                                  &data->calibrated_low, error)
       || !limen_json_get_number (member, where, "high", INFINITY,
@@ -585,7 +673,10 @@ check_grey_zone (const LimenCutoffData *data, const char *where,
                  "\"refer-from\" does not lie in its interval from "
                  "\"refer-low\" to \"refer-high\"");
   if (!(zone->refer_from <= data->threshold))
-    return fail (error, where, "\"refer-from\" is above \"threshold\"");
+    return fail (error, where,
+                 data->is_reversed
+                     ? "\"refer-from\" is below \"threshold\""
+                     : "\"refer-from\" is above \"threshold\"");
   return (zone->referred_positives >= 0 && zone->referred_negatives >= 0)
          || fail (error, where, "a count is negative");
 }
@@ -600,17 +691,17 @@ read_grey_zone (JsonObject *object, const char *where, LimenCutoffData *data,
     const char *name;
     double fallback, *value;
   } numbers[] = {
-    { "refer-low", -INFINITY, &data->grey_zone.low },
-    { "refer-high", INFINITY, &data->grey_zone.high },
     { "referred-positives", 0, &data->grey_zone.referred_positives },
     { "referred-negatives", 0, &data->grey_zone.referred_negatives },
     { "coverage", NAN, &data->grey_zone.coverage },
     { "error", NAN, &data->grey_zone.error },
   };
 
-  if (!read_threshold (object, where, "refer-from",
+  if (!read_threshold (object, where, "refer-from", data,
                        data->threshold == INFINITY,
-                       &data->grey_zone.refer_from, error))
+                       &data->grey_zone.refer_from, error)
+      || !read_interval (object, where, "refer-low", "refer-high", data,
+                         &data->grey_zone.low, &data->grey_zone.high, error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     if (!limen_json_get_number (object, where, numbers[i].name,
@@ -632,19 +723,59 @@ read_target_prevalence (JsonObject *object, const char *where,
                       "\"target-prevalence\" does not lie between 0 and 1"));
 }
 
+/* Whether "reversed", which may be missing, says what the rule does. */
 static gboolean
-check_rule (JsonObject *object, const char *where, GError **error)
+agrees (JsonObject *object, gboolean is_reversed)
+{
+  JsonNode *node = json_object_get_member (object, "reversed");
+
+  return node == NULL
+         || (JSON_NODE_HOLDS_VALUE (node)
+             && json_node_get_value_type (node) == G_TYPE_BOOLEAN
+             && json_node_get_boolean (node) == is_reversed);
+}
+
+/* In a file of /1, which need not say it, high scores mean positive. */
+static gboolean
+read_rule (JsonObject *object, const char *where, gboolean is_second,
+           gboolean *is_reversed, GError **error)
 {
   g_autofree char *rule = NULL;
 
-  return limen_json_get_text (object, where, "rule", FALSE, &rule, error)
-         && (rule == NULL || g_str_equal (rule, RULE)
-             || fail (error, where,
-                      "\"rule\" is not \"" RULE "\", the only one there is"));
+  if (!limen_json_get_text (object, where, "rule", is_second, &rule, error))
+    return FALSE;
+  *is_reversed
+      = is_second && g_str_equal (rule, limen_threshold_get_rule (TRUE));
+  if (!agrees (object, *is_reversed))
+    return fail (error, where, "\"reversed\" does not agree with \"rule\"");
+  if (*is_reversed || rule == NULL
+      || g_str_equal (rule, limen_threshold_get_rule (FALSE)))
+    return TRUE;
+  return fail (error, where,
+               is_second
+                   ? "\"rule\" is neither \"score >= threshold\" nor "
+                     "\"score <= threshold\""
+                   : "\"rule\" is not \"score >= threshold\", the only one "
+                     "in " SCHEMA);
+}
+
+static gboolean
+check_reversed (const LimenCutoffData *data, const char *where,
+                GError **error)
+{
+  return !data->is_reversed
+         || (data->task == LIMEN_TASK_BINARY
+             && data->undone == LIMEN_UNDO_NONE
+             && (data->kind == LIMEN_KIND_SCORE
+                 || data->kind == LIMEN_KIND_LOGIT))
+         || fail (error, where,
+                  "\"rule\" is \"score <= threshold\", which is for binary "
+                  "files of plain scores or logits");
 }
 
 static LimenCutoff *
-read_cutoff (JsonNode *node, const char *where, GError **error)
+read_cutoff (JsonNode *node, const char *where, gboolean is_second,
+             GError **error)
 {
   g_auto (LimenCutoffData) data = { 0 };
   JsonObject *object;
@@ -655,10 +786,11 @@ read_cutoff (JsonNode *node, const char *where, GError **error)
       return NULL;
     }
   object = json_node_get_object (node);
-  if (!check_rule (object, where, error)
+  if (!read_rule (object, where, is_second, &data.is_reversed, error)
       || !read_texts (object, where, &data, error)
       || !read_kind (object, where, &data.kind, error)
       || !read_names (object, where, &data, error)
+      || !check_reversed (&data, where, error)
       || !read_numbers (object, where, &data, error)
       || !read_grey_zone (object, where, &data, error)
       || !read_target_prevalence (object, where, &data, error)
@@ -669,8 +801,10 @@ read_cutoff (JsonNode *node, const char *where, GError **error)
   return limen_cutoff_new_from_data (&data);
 }
 
+/* The cutoffs; and whether the file is of /2. */
 static JsonArray *
-find_array (JsonNode *root, const char *path, GError **error)
+find_array (JsonNode *root, const char *path, gboolean *is_second,
+            GError **error)
 {
   g_autofree char *schema = NULL;
   JsonNode *node;
@@ -683,9 +817,11 @@ find_array (JsonNode *root, const char *path, GError **error)
   if (!limen_json_get_text (json_node_get_object (root), path, "schema", TRUE,
                             &schema, error))
     return NULL;
-  if (!g_str_equal (schema, SCHEMA))
+  *is_second = g_str_equal (schema, SCHEMA_2);
+  if (!*is_second && !g_str_equal (schema, SCHEMA))
     {
-      fail (error, path, "\"schema\" is not \"" SCHEMA "\"");
+      fail (error, path,
+            "\"schema\" is neither \"" SCHEMA "\" nor \"" SCHEMA_2 "\"");
       return NULL;
     }
   node = json_object_get_member (json_node_get_object (root), "cutoffs");
@@ -705,10 +841,11 @@ limen_cutoff_file_load (const char *path, GError **error)
   g_autoptr (JsonNode) root = limen_json_load (path, error);
   g_autoptr (GListStore) cutoffs = NULL;
   JsonArray *array;
+  gboolean is_second;
 
   if (root == NULL)
     return NULL;
-  array = find_array (root, path, error);
+  array = find_array (root, path, &is_second, error);
   if (array == NULL)
     return NULL;
   if (json_array_get_length (array) == 0)
@@ -722,7 +859,8 @@ limen_cutoff_file_load (const char *path, GError **error)
     {
       g_autofree char *where = g_strdup_printf ("%s: cutoffs[%u]", path, i);
       g_autoptr (LimenCutoff) cutoff
-          = read_cutoff (json_array_get_element (array, i), where, error);
+          = read_cutoff (json_array_get_element (array, i), where, is_second,
+                         error);
 
       if (cutoff == NULL)
         return NULL;

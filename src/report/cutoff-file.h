@@ -4,7 +4,8 @@
 
 #include "cutoff.h"
 
-/* limen-cutoffs/1: a list of LimenCutoff as JSON, or as CSV (written only). */
+/* limen-cutoffs/1, or /2 where some are for reversed scores: a list of
+ * LimenCutoff as JSON, or as CSV (written only). */
 const char *limen_cutoff_file_find_format (const char *path,
                                            const char *format, GError **error);
 gboolean limen_cutoff_file_save_as (GListModel *cutoffs, const char *path,

@@ -10,6 +10,9 @@ typedef struct
   LimenTask task;
   LimenKind kind;
   LimenUndo undone; /* from the scores before they were compared */
+  gboolean is_reversed; /* the scores were minus those of the file, and so are
+                         * the thresholds for them here; a file has both as
+                         * they stand there */
   gboolean has_decision;
   LimenDecisionRule decision; /* that makes one of all of its name */
   double threshold, low, high;

@@ -113,7 +113,8 @@ check_order (const LimenCutoffSet *self, LimenDecisions *decisions,
 
 /* In the order of the file's classes. */
 static void
-take_thresholds (LimenCutoffSet *self, GListModel *cutoffs, LimenKind kind,
+take_thresholds (LimenCutoffSet *self, GListModel *cutoffs,
+                 const LimenPredictions *numbers,
                  const LimenDecisionColumn *column)
 {
   for (gsize k = 0; k < column->n; k++)
@@ -121,7 +122,7 @@ take_thresholds (LimenCutoffSet *self, GListModel *cutoffs, LimenKind kind,
       g_autoptr (LimenCutoff) cutoff
           = g_list_model_get_item (cutoffs, (guint) k);
 
-      limen_cutoff_convert_threshold (cutoff, kind,
+      limen_cutoff_convert_threshold (cutoff, numbers,
                                       &self->thresholds[column->classes[k]]);
       self->mapped_thresholds[column->classes[k]] = column->thresholds[k];
     }
@@ -156,7 +157,7 @@ limen_cutoff_set_new (GListModel *cutoffs, LimenThresholdScores *scores,
   if (column->mapped != NULL)
     self->mapped = limen_threshold_scores_ref (column->mapped);
   take_thresholds (self, cutoffs,
-                   limen_threshold_scores_get_numbers (scores)->kind, column);
+                   limen_threshold_scores_get_numbers (scores), column);
   return check_order (self, decisions, column, error)
              ? g_steal_pointer (&self)
              : NULL;

@@ -104,6 +104,7 @@ new_data (const char *name, LimenOneVsRest *class)
     .task = limen_dataset_get_predictions (dataset)->task,
     .kind = numbers->kind,
     .undone = limen_dataset_get_undone (dataset),
+    .is_reversed = limen_dataset_is_reversed (dataset),
     .value = NAN,
     .target_prevalence = NAN,
     .n_rows = numbers->n_rows,
@@ -531,28 +532,39 @@ convert_threshold (LimenKind from, LimenKind to, double threshold)
   return threshold == INFINITY && !isnan (converted) ? INFINITY : converted;
 }
 
-/* The same for scores of another kind. FALSE where there is no way from one to
- * the other, since plain scores stand for no probability. */
+/* A threshold of the cutoff for scores of another kind; NaN where there is no
+ * way there. */
+static double
+convert (LimenCutoff *self, const LimenPredictions *numbers, double threshold)
+{
+  return self->data.is_reversed == numbers->is_reversed
+             ? convert_threshold (self->data.kind, numbers->kind, threshold)
+             : NAN;
+}
+
+/* The same for other scores, of whatever kind. FALSE where there is no way
+ * from one to the other, since plain scores stand for no probability, or since
+ * high scores mean positive here and low ones there. */
 gboolean
-limen_cutoff_convert_threshold (LimenCutoff *self, LimenKind kind,
+limen_cutoff_convert_threshold (LimenCutoff *self,
+                                const LimenPredictions *numbers,
                                 double *threshold)
 {
   g_return_val_if_fail (LIMEN_IS_CUTOFF (self), FALSE);
 
-  *threshold
-      = convert_threshold (self->data.kind, kind, self->data.threshold);
+  *threshold = convert (self, numbers, self->data.threshold);
   return !isnan (*threshold);
 }
 
 /* From where on rows are referred, likewise. FALSE where none is, too. */
 gboolean
-limen_cutoff_convert_refer_from (LimenCutoff *self, LimenKind kind,
+limen_cutoff_convert_refer_from (LimenCutoff *self,
+                                 const LimenPredictions *numbers,
                                  double *refer_from)
 {
   g_return_val_if_fail (LIMEN_IS_CUTOFF (self), FALSE);
 
-  *refer_from = convert_threshold (self->data.kind, kind,
-                                   self->data.grey_zone.refer_from);
+  *refer_from = convert (self, numbers, self->data.grey_zone.refer_from);
   return self->data.has_grey_zone && !isnan (*refer_from);
 }
 
@@ -679,6 +691,17 @@ limen_cutoff_get_undone (LimenCutoff *self)
   g_return_val_if_fail (LIMEN_IS_CUTOFF (self), LIMEN_UNDO_NONE);
 
   return self->data.undone;
+}
+
+/* Whether low scores mean positive in the file it was chosen on: the scores,
+ * and with them the thresholds that are not of recalibrated ones, are then
+ * minus those of the file, see limen_threshold_reverse(). */
+gboolean
+limen_cutoff_is_reversed (LimenCutoff *self)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF (self), FALSE);
+
+  return self->data.is_reversed;
 }
 
 /* What the scores were. */

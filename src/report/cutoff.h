@@ -65,9 +65,11 @@ const char *limen_cutoff_get_name (LimenCutoff *self);
 void limen_cutoff_set_name (LimenCutoff *self, const char *name);
 
 double limen_cutoff_get_threshold (LimenCutoff *self);
-gboolean limen_cutoff_convert_threshold (LimenCutoff *self, LimenKind kind,
+gboolean limen_cutoff_convert_threshold (LimenCutoff *self,
+                                         const LimenPredictions *numbers,
                                          double *threshold);
-gboolean limen_cutoff_convert_refer_from (LimenCutoff *self, LimenKind kind,
+gboolean limen_cutoff_convert_refer_from (LimenCutoff *self,
+                                          const LimenPredictions *numbers,
                                           double *refer_from);
 /* The map to probabilities that it was chosen on, or NULL; and the thresholds
  * for these. */
@@ -80,6 +82,7 @@ const char *limen_cutoff_get_class_name (LimenCutoff *self);
 LimenTask limen_cutoff_get_task (LimenCutoff *self);
 LimenKind limen_cutoff_get_kind (LimenCutoff *self);
 LimenUndo limen_cutoff_get_undone (LimenCutoff *self);
+gboolean limen_cutoff_is_reversed (LimenCutoff *self);
 LimenConfusion limen_cutoff_get_confusion (LimenCutoff *self);
 const char *limen_cutoff_get_file (LimenCutoff *self);
 /* "maximize f1 subject to precision>=0.7"; NULL: set by hand. */

@@ -5,6 +5,7 @@
 #include "csv-text.h"
 #include "memory.h"
 #include "output.h"
+#include "threshold.h"
 
 #define FLUSH_SIZE (64 * 1024)
 /* Rows decided in one go. */
@@ -115,7 +116,9 @@ append_row (GString *text, LimenDecisions *self, gsize row,
   if (has_label (self))
     limen_csv_append_verbatim (text, get_label (self, row));
   if (has_single_score (self))
-    limen_csv_append_number (text, numbers->scores[0][row]);
+    limen_csv_append_number (
+        text, limen_score_reverse (numbers->scores[0][row],
+                                   numbers->is_reversed));
   for (guint i = 0; i < self->columns->len; i++)
     {
       const LimenDecisionColumn *column

@@ -37,13 +37,18 @@ add_names (LimenTextTable *table, const LimenDecisionColumn *column,
                           limen_cutoff_get_class_name (column->cutoff));
 }
 
+/* A threshold of a column, in the units of the file. */
 static void
-add_threshold (LimenTextTable *table, double threshold)
+add_threshold (LimenTextTable *table, const LimenDecisionColumn *column,
+               double threshold)
 {
+  gboolean is_reversed = limen_cutoff_is_reversed (column->cutoff);
   char text[LIMEN_DECIMAL_SIZE];
 
-  limen_text_table_add (table,
-                        limen_threshold_format (threshold, text, sizeof text));
+  limen_text_table_add (
+      table,
+      limen_threshold_format (limen_threshold_reverse (threshold, is_reversed),
+                              text, sizeof text));
 }
 
 /* The metrics, in the population that the cutoff was chosen for. */
@@ -61,7 +66,7 @@ add_cutoff_row (LimenTextTable *table, const LimenDecisionColumn *column,
           limen_cutoff_get_target_prevalence (column->cutoff)));
 
   add_names (table, column, has_class);
-  add_threshold (table, column->threshold);
+  add_threshold (table, column, column->threshold);
   limen_text_table_add_count (table, confusion.tp);
   limen_text_table_add_count (table, confusion.fp);
   limen_text_table_add_count (table, confusion.fn);
@@ -83,13 +88,16 @@ static void
 add_zone_row (LimenTextTable *table, const LimenDecisionColumn *column,
               const LimenGreyZone *zone, gboolean has_class)
 {
+  gboolean is_reversed = limen_cutoff_is_reversed (column->cutoff);
   LimenCutoffGreyZone was;
 
   if (!limen_cutoff_get_grey_zone (column->cutoff, &was))
     return;
   add_names (table, column, has_class);
-  add_threshold (table, column->refer_from);
-  add_threshold (table, column->threshold);
+  add_threshold (table, column,
+                 is_reversed ? column->threshold : column->refer_from);
+  add_threshold (table, column,
+                 is_reversed ? column->refer_from : column->threshold);
   limen_text_table_add_count (table, zone->referred_positives);
   limen_text_table_add_count (table, zone->referred_negatives);
   limen_text_table_add_number (table, zone->coverage);
@@ -126,9 +134,11 @@ describe_cutoffs (LimenDecisions *self, GString *out, GError **error)
   static const char *const head[]
       = { "threshold", "TP",     "FP",  "FN", "TN", "precision", "was",
           "recall",    "was",    "F1",  "was", NULL };
-  static const char *const zone_head[]
-      = { "referred from", "to below", "positives", "negatives", "coverage",
-          "was",           "error",    "was",       NULL };
+  gboolean is_reversed = limen_dataset_is_reversed (self->dataset);
+  const char *const zone_head[]
+      = { is_reversed ? "referred above" : "referred from",
+          is_reversed ? "up to" : "to below",
+          "positives", "negatives", "coverage", "was", "error", "was", NULL };
   gboolean has_class
       = limen_threshold_scores_get_n_classes (self->scores) > 1;
   g_autoptr (LimenTextTable) table = new_table (head, has_class);

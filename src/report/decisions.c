@@ -57,31 +57,34 @@ fail (GError **error, const char *format, ...)
   return FALSE;
 }
 
-static LimenKind
-get_kind (LimenDecisions *self)
-{
-  return limen_threshold_scores_get_numbers (self->scores)->kind;
-}
-
 static gboolean
 convert (LimenDecisions *self, LimenCutoff *cutoff, double *threshold,
          double *refer_from, GError **error)
 {
-  LimenKind kind = get_kind (self);
+  const LimenPredictions *numbers
+      = limen_threshold_scores_get_numbers (self->scores);
 
-  if (limen_cutoff_convert_threshold (cutoff, kind, threshold))
+  if (limen_cutoff_convert_threshold (cutoff, numbers, threshold))
     {
-      if (!limen_cutoff_convert_refer_from (cutoff, kind, refer_from))
+      if (!limen_cutoff_convert_refer_from (cutoff, numbers, refer_from))
         *refer_from = *threshold;
       return TRUE;
     }
+  if (limen_cutoff_is_reversed (cutoff) != numbers->is_reversed)
+    return fail (error,
+                 "cutoff \"%s\" is for scores whose %s values mean positive, "
+                 "and \"%s\" is read as one whose %s values do",
+                 limen_cutoff_get_name (cutoff),
+                 limen_cutoff_is_reversed (cutoff) ? "low" : "high",
+                 limen_dataset_get_score_column (self->dataset, 0),
+                 numbers->is_reversed ? "low" : "high");
   return fail (error,
                "cutoff \"%s\" was chosen on a %s, and \"%s\" holds the "
                "kind %s; say what the scores are with --kind",
                limen_cutoff_get_name (cutoff),
                limen_kind_get_name (limen_cutoff_get_kind (cutoff)),
                limen_dataset_get_score_column (self->dataset, 0),
-               limen_kind_get_name (kind));
+               limen_kind_get_name (numbers->kind));
 }
 
 /* The class that a cutoff is for; -1 where there is none. A binary file has

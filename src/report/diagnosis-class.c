@@ -4,22 +4,49 @@
 
 #include "link.h"
 #include "loss.h"
+#include "misfit.h"
+#include "score-grid.h"
+#include "score-reading.h"
 #include "sum.h"
+#include "threshold.h"
 
-#define GOOD_AUC 0.7
+/* Of the standard deviations of the ROC AUC of scores that tell nothing. */
+#define LIKELY_DEVIATIONS 2
 /* Fewer rows may well be told apart without anything being wrong. */
 #define LEAST_PERFECT 10
 #define ROUNDED_ROWS 100
-#define MAX_ROUNDED_DECIMALS 2
+/* More different scores than this let a threshold decide finely enough. */
+#define MOST_STEPS 100
+/* Fewer multiples of 1 / n may be rounded numbers, by chance all of them. */
+#define ENOUGH_VOTES 10
 #define TIED_ROWS 200
 #define TIED_SHARE 0.05
+/* Of rows whose scores are neither 0 nor 1: so many are repeated, and it is no
+ * precision that ran out. */
+#define INNER_SHARE 0.2
+/* Grids so fine that equal scores of different rows are rare there. */
+#define FINE_GRID 20.0
+#define MAX_DECIMALS 6
+/* Percentages go beyond this, and have a mean near the share of positives: by
+ * so much, and within twice and half of it. */
+#define LEAST_PERCENTAGE 50
+#define NEAR_SHARE 0.1
+/* Logarithms of probabilities go down to that of one in twenty, ... */
+#define LOG_OF_FEW (-3.0)
+/* ... and probabilities are within these of 0 and 1. */
+#define NEAR_END 0.1
+/* log 100: evidence enough beside other. */
+#define LIKELY_GAIN 4.605170185988092
+/* Such a part of the base rate's cross-entropy is lost where probabilities are
+ * far from frequencies: 10 points where half of the rows are positive. */
+#define BAD_CALIBRATION 0.03
+/* Beyond this part of it numbers are no probabilities at all. */
+#define WORST_CALIBRATION 0.2
 #define CONSTANT_SHARE 1e-6
 /* Doubles just below 1, as single precision has them. */
 #define SINGLE_STEP 5.9604644775390625e-08
 #define SINGLE_STEP_TOLERANCE 0.02
 #define MAX_STEPS 16
-/* Rows whose scores are undone at a time. */
-#define BLOCK_SIZE 512
 
 /* What all checks look at. */
 typedef struct
@@ -31,6 +58,7 @@ typedef struct
   const LimenSweep *sweep;
   GPtrArray *findings;
   gsize n_scores; /* distinct */
+  double n_effective; /* rows of weight one that tell as much */
   gboolean has_decisions; /* instead of scores */
   double low, high;
   guint64 n_positives, n_negatives; /* rows */
@@ -39,15 +67,6 @@ typedef struct
 #define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
 #define add_of_losses(self, ...)                                              \
   limen_findings_add_of_losses ((self)->findings, __VA_ARGS__)
-
-static double
-get_bce (const Facts *self)
-{
-  return limen_diagnosis_get_loss (self->analysis,
-                                   self->numbers->kind == LIMEN_KIND_LOGIT
-                                       ? "bce-with-logits"
-                                       : "bce");
-}
 
 /* Whether the file has both 0 and 1 for scores, and no other. */
 static gboolean
@@ -58,7 +77,8 @@ has_decisions (LimenOneVsRest *class)
 
   for (gsize i = 0; i < source.n_rows; i++)
     {
-      double score = source.scores[0][i];
+      double score
+          = limen_score_reverse (source.scores[0][i], source.is_reversed);
 
       if (score != 0 && score != 1)
         return FALSE;
@@ -75,98 +95,245 @@ check_decisions (const Facts *self)
          "Only 0 and 1 occur: " LIMEN_DECISIONS_TEXT);
 }
 
+/* Where low scores mean positive, and seem not to. */
 static void
-check_direction (const Facts *self)
+check_reversed (const Facts *self)
 {
   double auc = limen_one_vs_rest_get_ranking (self->class).roc_auc;
 
-  if (auc < 0.5 && self->numbers->task == LIMEN_TASK_BINARY)
+  if (self->numbers->is_reversed && auc < 0.5)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
-         "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
-         "have the lower scores. Perhaps \"%s\" is the positive class; "
-         "nothing was swapped. Swap them with --positive, in the window with "
-         "Swap.",
-         auc < 0.4995 ? 3 : 6, auc, limen_one_vs_rest_get_name (self->class),
-         limen_one_vs_rest_get_rest_name (self->class));
-  else if (auc < 0.5)
-    add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
-         "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
-         "have the lower scores.",
+         "The ROC AUC is %.*f, below one half, with low scores taken as "
+         "positive: rows of class \"%s\" tend to have the higher scores. "
+         "Leave out --reverse-scores, or press Reverse.",
          auc < 0.4995 ? 3 : 6, auc,
          limen_one_vs_rest_get_name (self->class));
 }
 
-/* Binary cross-entropy, were a sigmoid taken off the scores. */
-static double
-compute_bce_undone (const LimenPredictions *numbers)
+static gboolean
+has_finding (const Facts *self, const char *code)
 {
-  LimenSum sum = { 0 };
-  double scores[BLOCK_SIZE];
+  for (guint i = 0; i < self->findings->len; i++)
+    if (g_str_equal (
+            ((LimenFinding *) g_ptr_array_index (self->findings, i))->code,
+            code))
+      return TRUE;
+  return FALSE;
+}
 
-  for (gsize first = 0, n; first < numbers->n_rows; first += n)
-    {
-      n = MIN (BLOCK_SIZE, numbers->n_rows - first);
-      for (gsize i = 0; i < n; i++)
-        {
-          scores[i] = numbers->scores[0][first + i];
-          if (!limen_undo_apply (LIMEN_UNDO_SIGMOID, &scores[i], 1))
-            return NAN;
-        }
-      limen_sum_add (&sum,
-                     limen_loss_bce (scores, numbers->labels + first,
-                                     numbers->positive,
-                                     numbers->weights != NULL
-                                         ? numbers->weights + first
-                                         : NULL,
-                                     n)
-                         .sum);
-    }
-  return limen_sum_value (&sum) / (double) numbers->n_rows;
+/* Whether a ROC AUC is below one half by more than chance makes of scores that
+ * tell nothing, whose variance is (n + 1) / (12 n+ n-) (Mann and Whitney,
+ * 1947). */
+static gboolean
+is_below_chance (const Facts *self, double auc)
+{
+  double positives = (double) self->n_positives;
+  double negatives = (double) self->n_negatives;
+  double variance
+      = (positives + negatives + 1) / (12 * positives * negatives);
+
+  return auc < 0.5 - LIKELY_DEVIATIONS * sqrt (variance);
 }
 
 static void
+check_direction (const Facts *self)
+{
+  double auc = limen_one_vs_rest_get_ranking (self->class).roc_auc;
+  const char *name = limen_one_vs_rest_get_name (self->class);
+  const char *rest = limen_one_vs_rest_get_rest_name (self->class);
+  int n_digits = auc < 0.4995 ? 3 : 6;
+
+  if (self->numbers->is_reversed || !(auc < 0.5))
+    return; /* check_reversed() */
+  if (!is_below_chance (self, auc) && self->numbers->task == LIMEN_TASK_BINARY)
+    add (self, "auc-below-half", LIMEN_SEVERITY_INFO,
+         "The ROC AUC is %.*f, below one half, though by no more than chance "
+         "makes of that many rows: the scores may tell nothing. Should low "
+         "scores mean \"%s\", give --reverse-scores, in the window Reverse.",
+         n_digits, auc, name);
+  else if (!is_below_chance (self, auc))
+    add (self, "auc-below-half", LIMEN_SEVERITY_INFO,
+         "The ROC AUC is %.*f, below one half, though by no more than chance "
+         "makes of that many rows: the scores may tell nothing.",
+         n_digits, auc);
+  else if (self->numbers->task == LIMEN_TASK_BINARY)
+    add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
+         "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
+         "have the lower scores; nothing was changed. If \"%s\" is the "
+         "positive class, give --positive \"%s\", in the window Swap. If low "
+         "scores mean \"%s\", as credit scores and those of an isolation "
+         "forest do, give --reverse-scores, in the window Reverse.",
+         n_digits, auc, name, rest, rest, name);
+  else
+    add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
+         "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
+         "have the lower scores.",
+         n_digits, auc, name);
+}
+
+/* The cross-entropy of the base rate. */
+static double
+get_base (const Facts *self)
+{
+  return limen_diagnosis_get_entropy (
+      limen_sweep_get_positives (self->sweep),
+      limen_sweep_get_negatives (self->sweep));
+}
+
+/* By how much, over all rows, the labels are likelier if the scores are what
+ * the second reading says than if they are what the first one does. NaN where
+ * they cannot be. */
+static double
+get_gain (const Facts *self, LimenScoreReading from, LimenScoreReading to)
+{
+  return self->n_effective
+         * (limen_score_reading_get_loss (from, self->numbers)
+            - limen_score_reading_get_loss (to, self->numbers));
+}
+
+/* The same of a reading against the base rate. */
+static double
+get_gain_over_base (const Facts *self, LimenScoreReading reading)
+{
+  return self->n_effective
+         * (get_base (self)
+            - limen_score_reading_get_loss (reading, self->numbers));
+}
+
+/* True probabilities may lie there, too, and then are better as they are. */
+static void
 check_sigmoid_twice (const Facts *self)
 {
-  if (self->numbers->kind == LIMEN_KIND_PROBABILITY && self->low >= 0.5
-      && self->high <= LIMEN_SIGMOID_OF_ONE
-      && self->n_scores >= LIMEN_FEW_SCORES)
-    add (self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
-         "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, where "
-         "a sigmoid puts what is a probability already: was it applied twice? "
-         "With one taken off, the binary cross-entropy is %.4f instead of "
-         "%.4f. Take it off with --undo sigmoid, in the window with Undo the "
-         "Sigmoid, or export what the model gave before it.",
-         self->low, self->high, compute_bce_undone (self->numbers),
-         get_bce (self));
+  if (self->numbers->kind != LIMEN_KIND_PROBABILITY || self->low < 0.5
+      || self->high > LIMEN_SIGMOID_OF_ONE || self->n_scores < LIMEN_FEW_SCORES
+      || !(get_gain (self, LIMEN_READING_PROBABILITY,
+                     LIMEN_READING_SIGMOID_TWICE)
+           > LIMEN_SURE_GAIN))
+    return;
+  add (self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
+       "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, where a "
+       "sigmoid puts what is a probability already: was it applied twice? "
+       "With one taken off, the binary cross-entropy is %.4f instead of %.4f. "
+       "Take it off with --undo sigmoid, in the window with Undo the Sigmoid, "
+       "or export what the model gave before it.",
+       self->low, self->high,
+       limen_score_reading_get_loss (LIMEN_READING_SIGMOID_TWICE,
+                                     self->numbers),
+       limen_score_reading_get_loss (LIMEN_READING_PROBABILITY,
+                                     self->numbers));
+}
+
+/* Logits of a weak model may be as small; as probabilities they fit badly. */
+static gboolean
+are_probabilities (const Facts *self)
+{
+  double gain;
+
+  if (self->numbers->kind != LIMEN_KIND_LOGIT || self->low < 0
+      || self->high > 1)
+    return FALSE;
+  gain = get_gain (self, LIMEN_READING_LOGIT, LIMEN_READING_PROBABILITY);
+  return gain > LIMEN_SURE_GAIN
+         || (gain > LIKELY_GAIN && self->low < NEAR_END
+             && self->high > 1 - NEAR_END);
+}
+
+/* Whether exponentials of the scores are about as often right as they say. */
+static gboolean
+fit_as_log_probabilities (const Facts *self)
+{
+  const LimenPredictions *numbers = self->numbers;
+  LimenCalibrationBin bins[LIMEN_CALIBRATION_DEFAULT_BINS];
+  LimenCalibration sums;
+
+  return limen_calibration_compute (
+             LIMEN_KIND_LOG_PROBABILITY, numbers->scores[0], numbers->labels,
+             numbers->positive, numbers->weights, numbers->n_rows, bins,
+             G_N_ELEMENTS (bins), &sums)
+         && limen_misfit_compute (bins, G_N_ELEMENTS (bins), 0, 1).lost
+                < WORST_CALIBRATION * get_base (self);
+}
+
+/* Distances, densities and scores of anomalies are never above 0 either. */
+static gboolean
+are_log_probabilities (const Facts *self)
+{
+  return self->numbers->kind == LIMEN_KIND_SCORE && self->high <= 0
+         && self->low < LOG_OF_FEW
+         && get_gain_over_base (self, LIMEN_READING_LOG_PROBABILITY)
+                > LIMEN_SURE_GAIN
+         && fit_as_log_probabilities (self);
+}
+
+static double
+get_mean_score (const Facts *self)
+{
+  double sum = 0, total = 0;
+
+  for (gsize i = 0; i < self->numbers->n_rows; i++)
+    {
+      double weight = limen_predictions_get_weight (self->numbers, i);
+
+      sum += weight * self->numbers->scores[0][i];
+      total += weight;
+    }
+  return sum / total;
+}
+
+/* Whether scores spread as percentages do, most of them above 1 and some near
+ * 100, around the share of positives. */
+static gboolean
+spread_as_percentages (const Facts *self)
+{
+  double positives = limen_sweep_get_positives (self->sweep);
+  double all = positives + limen_sweep_get_negatives (self->sweep);
+  gsize above_1 = limen_sweep_find (self->sweep, nextafter (1, 2));
+  LimenConfusion above = limen_sweep_get_confusion (self->sweep, above_1);
+  double mean = get_mean_score (self) / 100, share = positives / all;
+
+  return self->high >= LEAST_PERCENTAGE && above.tp + above.fp > 0.5 * all
+         && fabs (mean - share) <= NEAR_SHARE && mean <= 2 * share
+         && share <= 2 * mean;
+}
+
+/* One value beyond 1 makes no percentages of probabilities: a hundredth of
+ * them would be far too small. */
+static gboolean
+are_percentages (const Facts *self)
+{
+  return self->numbers->kind == LIMEN_KIND_SCORE && self->low >= 0
+         && self->high > 1 && self->high <= 100
+         && (spread_as_percentages (self)
+             || get_gain_over_base (self, LIMEN_READING_PERCENT)
+                    > LIMEN_SURE_GAIN);
 }
 
 static void
 check_kind (const Facts *self)
 {
-  gboolean is_logit = self->numbers->kind == LIMEN_KIND_LOGIT;
-  gboolean is_score = self->numbers->kind == LIMEN_KIND_SCORE;
-
-  if (self->n_scores < LIMEN_FEW_SCORES)
+  if (self->n_scores < LIMEN_FEW_SCORES || self->numbers->is_reversed
+      || self->n_positives == 0 || self->n_negatives == 0)
     return;
-  if (is_logit && self->low >= 0 && self->high <= 1)
+  if (are_probabilities (self))
     add (self, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
-         "All logits lie from %.4g to %.4g: these look like probabilities. If "
-         "they are, a sigmoid is applied here to what has been through one, "
-         "and the losses are wrong; say that they are probabilities with "
+         "All logits lie from %.4g to %.4g, and as probabilities they fit the "
+         "labels better: a sigmoid is applied here to what has been through "
+         "one, and the losses are wrong. Say that they are probabilities with "
          "--kind probability, in the window with Treat as Probabilities.",
          self->low, self->high);
-  else if (is_score && self->high <= 0 && self->low < 0)
+  else if (are_log_probabilities (self))
     add (self, "log-probabilities", LIMEN_SEVERITY_WARNING,
-         "No score is above 0 (they go from %.4g to %.4g), as logarithms of "
-         "probabilities are. If that is what they are, say so with --kind "
-         "log-probability, in the window with Treat as Log-Probabilities, and "
-         "the losses are computed.",
+         "No score is above 0 (they go from %.4g to %.4g), and the labels are "
+         "as likely as logarithms of probabilities would have it. If that is "
+         "what they are, say so with --kind log-probability, in the window "
+         "with Treat as Log-Probabilities, and the losses are computed.",
          self->low, self->high);
-  else if (is_score && self->low >= 0 && self->high > 1 && self->high <= 100)
+  else if (are_percentages (self))
     add (self, "percentages", LIMEN_SEVERITY_WARNING,
-         "The scores go from %.4g to %.4g: are these percentages? Divide them "
-         "by 100 with --undo percent, in the window with Divide by 100, and "
-         "the losses and the calibration are computed.",
+         "The scores go from %.4g to %.4g, and a hundredth of them is about as "
+         "often right: are these percentages? Divide them by 100 with --undo "
+         "percent, in the window with Divide by 100, and the losses and the "
+         "calibration are computed.",
          self->low, self->high);
 }
 
@@ -179,7 +346,8 @@ check_leak (const Facts *self)
     add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
          "Every positive row scores above every negative one (ROC AUC 1). "
          "Real models seldom do: is the label among the model's inputs, or "
-         "are these the rows that it was trained on?");
+         "are these the rows that it was trained on? No option mends that; "
+         "look at how the file was made.");
 }
 
 static void
@@ -198,7 +366,8 @@ check_spread (const Facts *self)
   else if (self->high - self->low <= CONSTANT_SHARE * size)
     add (self, "near-constant-scores", LIMEN_SEVERITY_WARNING,
          "The scores differ by %.2g at most, around %.6g: the model hardly "
-         "tells the rows apart, or its outputs were rounded on the way.",
+         "tells the rows apart, or its outputs were rounded on the way. No "
+         "option brings that back: export them with all digits.",
          self->high - self->low, self->low);
 }
 
@@ -223,6 +392,18 @@ count_sure (const LimenPredictions *numbers, gsize *n_sure, gsize *n_wrong,
     }
 }
 
+/* Whether the scores between 0 and 1 are steps as well, as those of votes, of
+ * rounding and of isotonic recalibration: then 0 and 1 are two steps more. */
+static gboolean
+has_inner_ties (const Facts *self, gsize n_sure)
+{
+  double n_rows = (double) (self->numbers->n_rows - n_sure);
+  double n_scores = (double) self->n_scores - (self->low == 0)
+                    - (self->high == 1);
+
+  return n_scores < (1 - INNER_SHARE) * n_rows;
+}
+
 static void
 check_saturation (const Facts *self)
 {
@@ -237,7 +418,9 @@ check_saturation (const Facts *self)
          "A probability of 0 was given to the true label in %" G_GSIZE_FORMAT
          " of the rows, the first on line %" G_GUINT64_FORMAT
          ". Their cross-entropy would be infinite and is clamped at 100 each, "
-         "as PyTorch does; it may be most of the loss.",
+         "as PyTorch does; it may be most of the loss. Recalibrate with "
+         "--recalibrate beta, in the window with Recalibrate\342\200\246, "
+         "and they get what is true of such rows.",
          n_wrong,
          limen_dataset_find_line (
              self->dataset,
@@ -247,60 +430,83 @@ check_saturation (const Facts *self)
              NULL));
   if (n_sure >= LIMEN_LEAST_SATURATED
       && (double) n_sure
-             >= LIMEN_SATURATED_SHARE * (double) self->numbers->n_rows)
+             >= LIMEN_SATURATED_SHARE * (double) self->numbers->n_rows
+      && !has_inner_ties (self, n_sure))
     add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
          "%.1f %% of the probabilities are exactly 0 or 1. Outputs in single "
-         "precision end there, and such rows cannot be ranked any more; "
-         "export logits instead.",
+         "precision end there, and such rows cannot be ranked any more. No "
+         "option brings that back: export logits instead.",
          100 * (double) n_sure / (double) self->numbers->n_rows);
 }
 
-/* The fewest decimals that all scores have, up to a limit; -1: more. */
-static int
-find_decimals (const LimenSweep *sweep, gsize n_scores)
+static void
+note_rounded (const Facts *self, gsize grid)
 {
-  for (int decimals = 0; decimals <= MAX_ROUNDED_DECIMALS; decimals++)
-    {
-      double scale = pow (10, decimals);
-      gsize i = 0;
+  add (self, "rounded-scores", LIMEN_SEVERITY_INFO,
+       "The probabilities are multiples of %g: rounded to %d %s, or votes of %"
+       G_GSIZE_FORMAT " trees or neighbours. There are %" G_GSIZE_FORMAT
+       " of them for %" G_GSIZE_FORMAT " rows, and thresholds in between "
+       "decide alike. No option tells the rows apart: export more digits, or "
+       "let more trees vote.",
+       1 / (double) grid, grid == 100 ? 2 : 1,
+       grid == 100 ? "decimals" : "decimal", grid, self->n_scores,
+       self->numbers->n_rows);
+}
 
-      while (i < n_scores)
-        {
-          double scaled = limen_sweep_get_score (sweep, i) * scale;
+static void
+note_votes (const Facts *self, gsize grid)
+{
+  add (self, "vote-shares", LIMEN_SEVERITY_INFO,
+       "The probabilities are multiples of 1/%" G_GSIZE_FORMAT ", as the "
+       "votes of %" G_GSIZE_FORMAT " trees or neighbours are. There are %"
+       G_GSIZE_FORMAT " of them for %" G_GSIZE_FORMAT " rows, thresholds in "
+       "between decide alike, and 0 and 1 are not certain. No option tells "
+       "the rows apart: let more trees vote.",
+       grid, grid, self->n_scores, self->numbers->n_rows);
+}
 
-          if (fabs (scaled - round (scaled)) > 1e-9 * scale)
-            break;
-          i++;
-        }
-      if (i == n_scores)
-        return decimals;
-    }
-  return -1;
+/* Names what leaves few different probabilities, where they are multiples of
+ * one number. */
+static gboolean
+note_grid (const Facts *self)
+{
+  gsize grid;
+  gboolean is_decimal;
+
+  if (self->numbers->kind != LIMEN_KIND_PROBABILITY
+      || self->numbers->n_rows < ROUNDED_ROWS
+      || self->n_scores > MOST_STEPS + 1)
+    return FALSE;
+  grid = limen_score_grid_find (self->sweep);
+  is_decimal = grid > 0 && 100 % grid == 0
+               && (grid == 100 || grid == 10 || self->n_scores < ENOUGH_VOTES);
+  if (is_decimal)
+    note_rounded (self, 10 % grid == 0 ? 10 : 100);
+  else if (grid > 0 && grid <= self->numbers->n_rows)
+    note_votes (self, grid);
+  return is_decimal || grid > 0;
 }
 
 static void
 check_ties (const Facts *self)
 {
   double n_rows = (double) self->numbers->n_rows;
-  int decimals;
+  gboolean are_probabilities = self->numbers->kind == LIMEN_KIND_PROBABILITY;
 
-  if (self->n_scores == 1 || self->has_decisions)
+  if (self->n_scores == 1 || self->has_decisions || note_grid (self)
+      || n_rows < TIED_ROWS || (double) self->n_scores > TIED_SHARE * n_rows
+      || self->n_scores > MOST_STEPS)
     return;
-  decimals = find_decimals (self->sweep, self->n_scores);
-  if (self->numbers->kind == LIMEN_KIND_PROBABILITY && decimals >= 0
-      && n_rows >= ROUNDED_ROWS)
-    add (self, "rounded-scores", LIMEN_SEVERITY_INFO,
-         "The probabilities are rounded to %d %s, which leaves %"
-         G_GSIZE_FORMAT " of them for %.0f rows. Thresholds in between decide "
-         "alike; more digits would tell the rows apart.",
-         decimals, decimals == 1 ? "decimal" : "decimals", self->n_scores,
-         n_rows);
-  else if (n_rows >= TIED_ROWS
-           && (double) self->n_scores <= TIED_SHARE * n_rows)
-    add (self, "tied-scores", LIMEN_SEVERITY_INFO,
-         "There are only %" G_GSIZE_FORMAT " different scores for %.0f rows, "
-         "so the threshold can only decide in jumps of %.1f rows on average.",
-         self->n_scores, n_rows, n_rows / (double) self->n_scores);
+  add (self, "tied-scores", LIMEN_SEVERITY_INFO,
+       "There are only %" G_GSIZE_FORMAT " different scores for %.0f rows%s, "
+       "so the threshold can only decide in jumps of %.1f rows on average. No "
+       "option tells the rows apart: export %s.",
+       self->n_scores, n_rows,
+       are_probabilities ? ", steps as isotonic recalibration, bins or the "
+                           "leaves of a tree make them"
+                         : "",
+       n_rows / (double) self->n_scores,
+       are_probabilities ? "the scores before that" : "finer scores");
 }
 
 static void
@@ -316,31 +522,116 @@ check_size (const Facts *self)
     add (self, "few-rows", LIMEN_SEVERITY_WARNING,
          "Only %" G_GUINT64_FORMAT " %s %s. A rate among them is "
          "uncertain by up to %.0f points (95 %% interval), so the best "
-         "threshold is partly chance; from %d rows on it is within 10.",
+         "threshold is partly chance; from %d rows on it is within 10. No "
+         "option makes up for that: label more rows.",
          n, n == 1 ? "row is" : "rows are",
          self->n_positives <= self->n_negatives ? "positive" : "negative",
          100 * 1.96 * 0.5 / sqrt ((double) n), LIMEN_ENOUGH_ROWS);
   if (share < LIMEN_RARE_SHARE || share > 1 - LIMEN_RARE_SHARE)
     add (self, "imbalanced", LIMEN_SEVERITY_INFO,
          "%.2f %% of the rows are positive. Always saying the same has an "
-         "accuracy of %.2f %%; look at precision and recall, or state costs.",
+         "accuracy of %.2f %%; look at precision and recall, or state costs "
+         "with --fp-cost and --fn-cost, in the window under Objective.",
          100 * share, 100 * fmax (share, 1 - share));
 }
 
+/* How far the probabilities are from frequencies. 0 says no more than that it
+ * is nearer than half way to the next score, and so does 1: the votes of ten
+ * trees cannot tell one in twenty from none. */
+static LimenMisfit
+compute_misfit (const Facts *self)
+{
+  gsize n, last = self->n_scores - 1;
+  const LimenCalibrationBin *bins
+      = limen_one_vs_rest_get_bins (self->class, &n);
+  double least = 0, most = 1;
+
+  if (self->numbers->kind == LIMEN_KIND_PROBABILITY && last > 0
+      && self->low == 0)
+    least = 0.5 * limen_sweep_get_score (self->sweep, 1);
+  if (self->numbers->kind == LIMEN_KIND_PROBABILITY && last > 0
+      && self->high == 1)
+    most = 0.5 * (1 + limen_sweep_get_score (self->sweep, last - 1));
+  return limen_misfit_compute (bins, n, least, most);
+}
+
+/* Whether frequencies differ from what the probabilities say, by much and by
+ * more than chance makes in one file of a thousand. */
+static gboolean
+are_off (const Facts *self, LimenMisfit misfit)
+{
+  return misfit.worst != NULL
+         && misfit.lost > BAD_CALIBRATION * get_base (self)
+         && self->n_effective * misfit.lost
+                > LIKELY_GAIN
+                      + limen_diagnosis_get_fitted_gain (misfit.n_bins);
+}
+
+/* Not where another finding says why the probabilities are off. */
 static void
 check_calibration (const Facts *self)
 {
-  double auc = limen_one_vs_rest_get_ranking (self->class).roc_auc;
-  double bce = get_bce (self);
-  double base = limen_diagnosis_get_loss (self->analysis, "base-rate");
+  LimenMisfit misfit = compute_misfit (self);
+  gboolean has_logits = self->numbers->kind == LIMEN_KIND_LOGIT;
 
-  if (auc >= GOOD_AUC && bce > base && !self->has_decisions)
-    add_of_losses (self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
-         "The scores rank well (ROC AUC %.3f), yet their cross-entropy of %.4f "
-         "is above the %.4f of always saying the base rate: they are no good "
-         "as probabilities. Thresholds chosen here still hold; do not read "
-         "the scores as chances.",
-         auc, bce, base);
+  if (self->has_decisions || self->n_positives == 0 || self->n_negatives == 0
+      || !are_off (self, misfit) || has_finding (self, "sigmoid-twice")
+      || has_finding (self, "probabilities-as-logits")
+      || is_below_chance (self,
+                      limen_one_vs_rest_get_ranking (self->class).roc_auc))
+    return;
+  add_of_losses (self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
+       "The probabilities are far from frequencies: of the %" G_GSIZE_FORMAT
+       " rows where they are %.3g on average, %.1f %% are positive. Thresholds "
+       "chosen here still hold; do not read the scores as chances. Recalibrate "
+       "them with --recalibrate %s, in the window with Recalibrate"
+       "\342\200\246.",
+       misfit.worst->n_rows, misfit.worst->mean_score,
+       100 * misfit.worst->frequency,
+       has_logits ? "platt" : "beta");
+}
+
+/* How often the rows of a score are positive: what it says; or the frequency
+ * of its bin, should that be surer. */
+static double
+get_chance (const Facts *self, double score)
+{
+  double p = limen_score_to_probability (self->numbers->kind, score);
+  gsize n;
+  const LimenCalibrationBin *bins
+      = limen_one_vs_rest_get_bins (self->class, &n);
+
+  for (gsize i = 0; i < n; i++)
+    if (p >= bins[i].low && (p < bins[i].high || i == n - 1)
+        && fabs (bins[i].frequency - 0.5) > fabs (p - 0.5))
+      return bins[i].frequency;
+  return p;
+}
+
+/* Whether scores are so coarse that different rows have equal ones. */
+static gboolean
+are_coarse (const Facts *self)
+{
+  for (int decimals = 0; decimals <= MAX_DECIMALS; decimals++)
+    {
+      double scale = pow (10, decimals);
+      gsize i = 0;
+
+      if (scale * (self->high - self->low)
+          > FINE_GRID * (double) self->numbers->n_rows)
+        return FALSE;
+      while (i < self->n_scores)
+        {
+          double scaled = limen_sweep_get_score (self->sweep, i) * scale;
+
+          if (fabs (scaled - round (scaled)) > 1e-9 * scale)
+            break;
+          i++;
+        }
+      if (i == self->n_scores)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* Rows of equal scores, copies of one another if none of them disagrees on the
@@ -362,8 +653,7 @@ check_duplicates (const Facts *self)
       LimenConfusion above = limen_sweep_get_confusion (self->sweep, i + 1);
       double positives = here.tp - above.tp, negatives = here.fp - above.fp;
       double n = positives + negatives;
-      double p = limen_score_to_probability (
-          self->numbers->kind, limen_sweep_get_score (self->sweep, i));
+      double p = get_chance (self, limen_sweep_get_score (self->sweep, i));
 
       if (positives > 0 && negatives > 0)
         return;
@@ -371,13 +661,13 @@ check_duplicates (const Facts *self)
       expected += n > 1 ? 1 - pow (p, n) - pow (1 - p, n) : 0;
     }
   if (expected >= LIMEN_EXPECTED_MIXED
-      && n_repeated >= LIMEN_REPEATED_SHARE * n_rows)
+      && n_repeated >= LIMEN_REPEATED_SHARE * n_rows && !are_coarse (self))
     add (self, "duplicated-rows", LIMEN_SEVERITY_WARNING,
          "%.1f %% of the rows repeat the score and the label of another one, "
          "and no two rows of one score differ in their labels, where about "
          "%.0f scores should by their own probabilities: rows seem to be in "
          "the file more than once, and whatever is counted here is surer "
-         "than it looks. Leave the copies out.",
+         "than it looks. No option does that: leave the copies out.",
          100 * n_repeated / n_rows, expected);
 }
 
@@ -413,8 +703,8 @@ check_single_precision (const Facts *self)
     add (self, "single-precision", LIMEN_SEVERITY_INFO,
          "The %.0f highest probabilities have only %" G_GSIZE_FORMAT
          " different values, steps of single precision below 1: a sigmoid "
-         "computed there cannot rank such rows any more. Export logits "
-         "instead.",
+         "computed there cannot rank such rows any more. No option brings "
+         "that back: export logits instead.",
          n_rows, n);
 }
 
@@ -429,12 +719,16 @@ get_facts (LimenAnalysis *analysis, LimenOneVsRest *class,
     .numbers = limen_one_vs_rest_get_numbers (class),
     .sweep = limen_one_vs_rest_get_sweep (class),
     .has_decisions = has_decisions (class),
+    .n_effective = limen_predictions_get_effective_rows (
+        limen_one_vs_rest_get_numbers (class)),
     .findings = findings,
   };
 
   facts.n_scores = limen_sweep_get_n_scores (facts.sweep);
   facts.low = limen_sweep_get_score (facts.sweep, 0);
   facts.high = limen_sweep_get_score (facts.sweep, facts.n_scores - 1);
+  limen_interval_reverse (&facts.low, &facts.high,
+                          limen_sweep_is_reversed (facts.sweep));
   for (gsize i = 0; i < facts.numbers->n_rows; i++)
     facts.n_positives += facts.numbers->labels[i] == facts.numbers->positive;
   facts.n_negatives = facts.numbers->n_rows - facts.n_positives;
@@ -450,7 +744,7 @@ limen_diagnosis_check_class (LimenAnalysis *analysis, LimenOneVsRest *class,
     check_decisions,     check_sigmoid_twice, check_kind, check_direction,
     check_leak,          check_spread,     check_saturation,
     check_calibration,   check_size,       check_ties,
-    check_duplicates,    check_single_precision,
+    check_duplicates,    check_single_precision, check_reversed,
   };
   Facts facts = get_facts (analysis, class, findings);
 

@@ -5,21 +5,17 @@
 
 #include "class-facts.h"
 #include "loss-multiclass.h"
+#include "score-reading.h"
 
-/* How far from one the probabilities of a row may add up: six digits of each,
- * for a handful of classes. */
-#define SUM_TOLERANCE 1e-3
 /* So little off one that it may be rounding of whatever kind; for scores of few
  * decimals, half a unit of each; whole numbers are no rounded probabilities. */
 #define ROUNDING 1e-2
 #define LEAST_PERFECT 20
+/* Fewer rows than this are odd ones. */
+#define FEW_GAPS 0.01
 #define MAX_NAMED 3
 /* Within what rounding to single precision leaves. */
 #define SLACK 1e-6
-/* log 1000: a model that is right is worse than another by so much, over all
- * rows, in one file of a thousand at most, since the other's likelihood is
- * one times its own on average. */
-#define SURE_GAIN 6.907755278982137
 /* Of the standard deviations of a ROC AUC of one half. */
 #define SURE_DEVIATIONS 3
 
@@ -84,12 +80,12 @@ check_softmax_twice (const Facts *self)
 
   if (!is_multiclass (self) || self->numbers->kind != LIMEN_KIND_PROBABILITY
       || self->numbers->n_rows < LIMEN_FEW_SCORES
-      || self->gap > SUM_TOLERANCE || self->low < low - SLACK
+      || self->gap > LIMEN_SUM_TOLERANCE || self->low < low - SLACK
       || self->high > high + SLACK || self->low == self->high)
     return;
   undone = compute_undone (self->numbers);
   if ((double) self->numbers->n_rows * (get_cross_entropy (self) - undone)
-      > SURE_GAIN)
+      > LIMEN_SURE_GAIN)
     add (self, "softmax-twice", LIMEN_SEVERITY_WARNING,
          "All probabilities lie from %.4g to %.4g, within %.4g and %.4g, where "
          "a softmax puts what are probabilities already: was it applied "
@@ -99,6 +95,29 @@ check_softmax_twice (const Facts *self)
          self->low, self->high, low, high, undone, get_cross_entropy (self));
 }
 
+/* By how much, over all labels and rows, what is true is likelier if a sigmoid
+ * is taken off. */
+static double
+get_sigmoid_gain (const Facts *self)
+{
+  double gain = 0;
+
+  for (gsize k = 0; k < self->numbers->n_scores; k++)
+    {
+      LimenPredictions numbers = limen_threshold_scores_get_class (
+          limen_analysis_get_scores (self->analysis), k);
+
+      if (numbers.n_rows > 0)
+        gain += limen_predictions_get_effective_rows (&numbers)
+                * (limen_score_reading_get_loss (LIMEN_READING_PROBABILITY,
+                                                 &numbers)
+                   - limen_score_reading_get_loss (
+                       LIMEN_READING_SIGMOID_TWICE, &numbers));
+    }
+  return gain;
+}
+
+/* True probabilities may lie there, too, and then are better as they are. */
 static void
 check_sigmoid_twice (const Facts *self)
 {
@@ -106,7 +125,8 @@ check_sigmoid_twice (const Facts *self)
       && self->numbers->kind == LIMEN_KIND_PROBABILITY && self->low >= 0.5
       && self->high <= LIMEN_SIGMOID_OF_ONE + SLACK
       && self->numbers->n_rows >= LIMEN_FEW_SCORES
-      && self->low < self->high)
+      && self->low < self->high
+      && get_sigmoid_gain (self) > LIMEN_SURE_GAIN)
     add (self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
          "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, where "
          "a sigmoid puts what is a probability already: was it applied twice? "
@@ -123,7 +143,7 @@ check_kind (const Facts *self)
   if (!is_multiclass (self) || self->numbers->n_rows < LIMEN_FEW_SCORES)
     return;
   if (kind == LIMEN_KIND_LOGIT && self->low >= 0 && self->high <= 1
-      && self->gap <= SUM_TOLERANCE)
+      && self->gap <= LIMEN_SUM_TOLERANCE)
     add (self, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
          "The logits of every row lie within 0 and 1 and add up to one: these "
          "look like probabilities. If they are, a softmax is applied here to "
@@ -131,7 +151,7 @@ check_kind (const Facts *self)
          "are probabilities with --kind probability, in the window with Treat "
          "as Probabilities.");
   else if (kind == LIMEN_KIND_SCORE && self->high <= 0
-           && self->log_gap <= SUM_TOLERANCE)
+           && self->log_gap <= LIMEN_SUM_TOLERANCE)
     add (self, "log-probabilities", LIMEN_SEVERITY_WARNING,
          "No score is above 0, and the exponentials of every row add up to "
          "one, as logarithms of probabilities do. Say that they are with "
@@ -171,30 +191,48 @@ get_rounding (const Facts *self)
   return fmax (ROUNDING, 0.5 * unit * (double) self->numbers->n_scores + SLACK);
 }
 
+/* A few rows that do not add up are no property of the model. */
+static void
+note_odd_sums (const Facts *self)
+{
+  add (self, "sums-not-one", LIMEN_SEVERITY_WARNING,
+       "In %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows the probabilities "
+       "do not add up to one, at worst by %.4g on line %" G_GUINT64_FORMAT
+       ". No option mends such rows: look at what they are, and correct them "
+       "or leave them out.",
+       self->n_gaps, self->numbers->n_rows, self->gap,
+       get_line (self, self->gap_row));
+}
+
 static void
 check_sums (const Facts *self)
 {
   if (!is_multiclass (self) || self->numbers->kind != LIMEN_KIND_PROBABILITY
-      || self->gap <= SUM_TOLERANCE)
+      || self->gap <= LIMEN_SUM_TOLERANCE)
     return;
   if (self->gap <= get_rounding (self))
     add_of_losses (self, "rounded-sums", LIMEN_SEVERITY_INFO,
          "The probabilities of a row add up to one within %.2g (line %"
          G_GUINT64_FORMAT " is the worst), as rounded ones do. Losses are "
-         "computed of them as they are.",
+         "computed of them as they are; no option brings the digits back.",
          self->gap, get_line (self, self->gap_row));
-  else if (self->most <= 1 + SUM_TOLERANCE)
+  else if ((double) self->n_gaps
+           < FEW_GAPS * (double) self->numbers->n_rows)
+    note_odd_sums (self);
+  else if (self->most <= 1 + LIMEN_SUM_TOLERANCE)
     add (self, "class-left-out", LIMEN_SEVERITY_WARNING,
          "The probabilities of a row add up to less than one, at worst to "
          "%.4g on line %" G_GUINT64_FORMAT ": is the column of a class left "
-         "out? What is missing counts for no class here.",
+         "out? What is missing counts for no class here. Name the columns of "
+         "all classes with --score, in the window under Columns\342\200\246.",
          1 - self->gap, get_line (self, self->gap_row));
   else
     add (self, "sums-not-one", LIMEN_SEVERITY_WARNING,
          "The probabilities of a row do not add up to one: they make %.4g to "
          "%.4g, and line %" G_GUINT64_FORMAT " is the farthest off. If each "
-         "comes from a sigmoid of its own this is a multilabel model; "
-         "cross-entropy is computed of them as they are.",
+         "comes from a sigmoid of its own this is a multilabel model (--task "
+         "multilabel with a column of each label, in the window under "
+         "Columns\342\200\246); cross-entropy is computed of them as they are.",
          self->least, self->most, get_line (self, self->gap_row));
 }
 
@@ -206,7 +244,8 @@ check_leak (const Facts *self)
     add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
          "The largest score is the true class's in every row. Real models "
          "seldom do that well: is the label among the model's inputs, or are "
-         "these the rows that it was trained on?");
+         "these the rows that it was trained on? No option mends that; look "
+         "at how the file was made.");
 }
 
 static void
@@ -223,11 +262,20 @@ check_spread (const Facts *self)
         continue;
       add (self, "constant-scores", LIMEN_SEVERITY_WARNING,
            "Every score of class \"%s\" is %.6g: no threshold of it tells any "
-           "rows apart. Is column \"%s\" the right one?",
+           "rows apart. Is column \"%s\" the right one? Name another with "
+           "--score, in the window under Columns\342\200\246.",
            limen_dataset_get_class_name (self->dataset, k), scores[0],
            limen_dataset_get_score_column (self->dataset, k));
       return;
     }
+}
+
+/* Whether the probabilities have so few decimals that 0 and 1 are no ends of
+ * precision: rounded, or the votes of so many trees. */
+static gboolean
+are_rounded (const Facts *self)
+{
+  return self->decimals <= LIMEN_MAX_ROUNDED_DECIMALS;
 }
 
 static void
@@ -248,14 +296,16 @@ check_saturated_rows (const Facts *self)
          "A probability of 0 was given to the true class in %" G_GSIZE_FORMAT
          " of the rows, the first on line %" G_GUINT64_FORMAT ". Their "
          "cross-entropy would be infinite and is clamped at 100 each; it may "
-         "be most of the loss.",
+         "be most of the loss. Recalibrate with --recalibrate temperature, in "
+         "the window with Recalibrate\342\200\246, or export logits.",
          self->n_impossible, get_line (self, self->first_impossible));
-  if (self->n_sure >= LIMEN_LEAST_SATURATED
+  if (self->n_sure >= LIMEN_LEAST_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_rows)
     add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
          "In %.1f %% of the rows a class has a probability of exactly 1. "
          "Outputs in single precision end there, and such rows cannot be "
-         "ranked any more; export logits instead.",
+         "ranked any more. No option brings that back: export logits "
+         "instead.",
          100 * (double) self->n_sure / n_rows);
 }
 
@@ -270,14 +320,16 @@ check_saturated_labels (const Facts *self)
          "A probability of 0 was given to what is true of a label by %"
          G_GSIZE_FORMAT " of the scores, the first on line %"
          G_GUINT64_FORMAT ". Their cross-entropy would be infinite and is "
-         "clamped at 100 each, as PyTorch does; it may be most of the loss.",
+         "clamped at 100 each, as PyTorch does; it may be most of the loss. "
+         "Recalibrate with --recalibrate beta, in the window with "
+         "Recalibrate\342\200\246, or export logits.",
          self->n_impossible, get_line (self, self->first_impossible));
-  if (self->n_sure >= LIMEN_LEAST_SATURATED
+  if (self->n_sure >= LIMEN_LEAST_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_scores)
     add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
          "%.1f %% of the probabilities are exactly 0 or 1. Outputs in single "
-         "precision end there, and such rows cannot be ranked any more; "
-         "export logits instead.",
+         "precision end there, and such rows cannot be ranked any more. No "
+         "option brings that back: export logits instead.",
          100 * (double) self->n_sure / n_scores);
 }
 
@@ -394,7 +446,8 @@ check_sizes (const Facts *self)
          "Few rows tell class %s from the rest, at the least %"
          G_GUINT64_FORMAT ". A rate among those is uncertain by up to %.0f "
          "points (95 %% interval), so the best threshold is partly chance; "
-         "from %d rows on it is within 10.",
+         "from %d rows on it is within 10. No option makes up for that: label "
+         "more rows.",
          small, fewest, 100 * 1.96 * 0.5 / sqrt ((double) fewest),
          LIMEN_ENOUGH_ROWS);
   if (rare != NULL && self->numbers->task == LIMEN_TASK_MULTILABEL)
@@ -424,13 +477,15 @@ check_labels (const Facts *self)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "The ROC AUC of %s is below one half: rows with the label tend to "
          "have the lower scores. Are the score columns in the order of the "
-         "label columns?",
+         "label columns? Name both in one order with --label and --score, in "
+         "the window under Columns\342\200\246.",
          reversed);
   if (perfect != NULL)
     add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
          "Every row with label %s scores above every one without it (ROC AUC "
          "1). Real models seldom do: is the label among the model's inputs, "
-         "or are these the rows that it was trained on?",
+         "or are these the rows that it was trained on? No option mends that; "
+         "look at how the file was made.",
          perfect);
 }
 
@@ -450,35 +505,35 @@ check_order (const Facts *self)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " classes have a ROC AUC "
          "below one half: their own rows tend to have the lower scores. Are "
-         "the score columns in the order of the classes?",
+         "the score columns in the order of the classes? Say which column is "
+         "whose with --classes, in the window under Columns\342\200\246.",
          n, n_known);
 }
 
-static guint64
-get_largest_class (const Facts *self)
+/* Classes that have rows, but one. */
+static gsize
+count_free (const Facts *self)
 {
-  guint64 most = 0;
+  gsize n = 0;
 
   for (gsize k = 0; k < self->numbers->n_classes; k++)
-    most = MAX (most, limen_dataset_get_class_rows (self->dataset, k));
-  return most;
+    n += limen_dataset_get_class_rows (self->dataset, k) > 0;
+  return n - 1;
 }
 
-/* By how much the base rate may be better by chance, having been fitted to
- * these rows: half a chi-square of as many degrees as there are classes but
- * one, and three of its deviations. */
-static double
-get_fitted_gain (const Facts *self)
+static gboolean
+has_finding (const Facts *self, const char *code)
 {
-  double n_free = -1;
-
-  for (gsize k = 0; k < self->numbers->n_classes; k++)
-    n_free += limen_dataset_get_class_rows (self->dataset, k) > 0;
-  return 0.5 * n_free + 1.5 * sqrt (2 * n_free);
+  for (guint i = 0; i < self->findings->len; i++)
+    if (g_str_equal (
+            ((LimenFinding *) g_ptr_array_index (self->findings, i))->code,
+            code))
+      return TRUE;
+  return FALSE;
 }
 
-/* The largest score is right more often than always saying the commonest
- * class, yet the loss is worse than that of the base rate. */
+/* The loss is worse than that of the base rate, which was fitted to these rows,
+ * by more than chance makes of a model that is right. */
 static void
 check_calibration (const Facts *self)
 {
@@ -486,15 +541,22 @@ check_calibration (const Facts *self)
   double base = limen_diagnosis_get_loss (self->analysis, "base-rate");
   double n_rows = (double) self->numbers->n_rows;
 
-  if (is_multiclass (self) && !has_decisions (self)
-      && n_rows * (loss - base) > SURE_GAIN + get_fitted_gain (self)
-      && self->n_right > get_largest_class (self))
-    add_of_losses (self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
-         "The largest score is the true class's in %.1f %% of the rows, yet "
-         "the cross-entropy of %.4f is above the %.4f of always saying the "
-         "base rate: the scores are no good as probabilities. Do not read "
-         "them as chances.",
-         100 * (double) self->n_right / n_rows, loss, base);
+  if (!is_multiclass (self) || has_decisions (self)
+      || has_finding (self, "softmax-twice")
+      || has_finding (self, "auc-below-half")
+      || has_finding (self, "probabilities-as-logits")
+      || !(n_rows * (loss - base)
+           > LIMEN_SURE_GAIN
+                 + limen_diagnosis_get_fitted_gain (count_free (self))))
+    return;
+  add_of_losses (self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
+       "The cross-entropy of %.4f is above the %.4f of always saying the base "
+       "rate, although the largest score is the true class's in %.1f %% of the "
+       "rows: the scores are no good as probabilities. Do not read them as "
+       "chances. Recalibrate all classes together with --recalibrate "
+       "temperature, or each by itself with beta, in the window with "
+       "Recalibrate\342\200\246.",
+       loss, base, 100 * (double) self->n_right / n_rows);
 }
 
 static int
@@ -567,7 +629,8 @@ check_duplicates (const Facts *self)
          "%.1f %% of the rows repeat the scores and the label of another one, "
          "and no two rows of the same scores differ in their labels: rows "
          "seem to be in the file more than once, and whatever is counted here "
-         "is surer than it looks. Leave the copies out.",
+         "is surer than it looks. No option does that: leave the copies "
+         "out.",
          100 * (double) n_repeated / (double) n);
 }
 

@@ -28,6 +28,8 @@
   "with --score, in the window under \"Columns\342\200\246\"."
 
 double limen_diagnosis_get_loss (LimenAnalysis *analysis, const char *key);
+double limen_diagnosis_get_entropy (double positives, double negatives);
+double limen_diagnosis_get_fitted_gain (gsize n_free);
 
 /* The checks of one class's scores, of those of several classes, and of
  * decisions. */

@@ -14,12 +14,14 @@ search (gpointer data, gsize i)
 {
   Search *self = data;
 
-  self->optima[i]
-      = limen_objective_optimize (&self->objectives[i], self->sweep);
+  self->optima[i] = limen_optimum_reverse (
+      limen_objective_optimize (&self->objectives[i], self->sweep),
+      limen_sweep_is_reversed (self->sweep));
 }
 
-/* The optimum of each of n objectives, found side by side on as many threads
- * as there are processors. Free the array with g_free(). */
+/* The optimum of each of n objectives, in the units of the file, found side by
+ * side on as many threads as there are processors. Free the array with
+ * g_free(). */
 LimenOptimum *
 limen_optima_new (const LimenObjective *objectives, gsize n,
                   const LimenSweep *sweep)

@@ -144,6 +144,7 @@ measure_probabilities (const LimenPredictions *numbers, double *probabilities,
   if (sweep == NULL)
     return FALSE;
   calibrated.kind = LIMEN_KIND_PROBABILITY;
+  calibrated.is_reversed = FALSE;
   calibrated.scores = &probabilities;
   has_memory = measure (&calibrated, sweep, options, figures);
   limen_sweep_free (sweep);

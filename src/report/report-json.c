@@ -17,9 +17,31 @@ fail_memory (LimenDataset *dataset, GError **error)
                             "for its calibration", error);
 }
 
+/* The other file that the labels come from; "id" is null where its rows are
+ * matched by order. */
+static JsonObject *
+new_labels_from (const LimenLabelsFrom *from)
+{
+  JsonObject *object = json_object_new ();
+
+  limen_json_set_text (object, "file", from->name);
+  limen_json_set_text (object, "sha256", from->sha256);
+  json_object_set_int_member (object, "bytes", (gint64) from->n_bytes);
+  json_object_set_int_member (object, "rows", (gint64) from->n_rows);
+  limen_json_set_text (object, "id", from->id);
+  limen_json_set_text (object, "scores-id", from->scores_id);
+  json_object_set_int_member (object, "matched", (gint64) from->n_matched);
+  json_object_set_int_member (
+      object, "unmatched", (gint64) limen_labels_from_count_unused (from));
+  json_object_set_int_member (object, "unmatched-scores",
+                              (gint64) from->n_unlabelled);
+  return object;
+}
+
 static JsonObject *
 new_input (LimenDataset *dataset)
 {
+  const LimenLabelsFrom *from = limen_dataset_get_labels_from (dataset);
   JsonObject *input = json_object_new ();
 
   limen_json_set_text (input, "file", limen_dataset_get_name (dataset));
@@ -41,6 +63,9 @@ new_input (LimenDataset *dataset)
   json_object_set_int_member (
       input, "blank-lines",
       (gint64) limen_dataset_get_n_blank_lines (dataset));
+  if (from != NULL)
+    json_object_set_object_member (input, "labels-from",
+                                   new_labels_from (from));
   return input;
 }
 
@@ -150,7 +175,7 @@ set_losses (JsonObject *object, const LimenLossValue *losses, gsize n)
 }
 
 static JsonObject *
-new_ranking (LimenRanking ranking)
+new_ranking (LimenRanking ranking, gboolean is_reversed)
 {
   JsonObject *object = json_object_new ();
 
@@ -158,7 +183,9 @@ new_ranking (LimenRanking ranking)
   limen_json_set_number (object, "average-precision",
                          ranking.average_precision);
   limen_json_set_number (object, "ks", ranking.ks);
-  limen_json_set_number (object, "ks-threshold", ranking.ks_threshold);
+  limen_json_set_number (
+      object, "ks-threshold",
+      limen_threshold_reverse (ranking.ks_threshold, is_reversed));
   return object;
 }
 
@@ -202,11 +229,14 @@ set_recalibration (JsonObject *object, LimenOneVsRest *class,
   return TRUE;
 }
 
+/* At a threshold in the units of the file. */
 static JsonObject *
 new_at_one (const LimenSweep *sweep, double threshold,
             const LimenObjective *view)
 {
-  gsize candidate = limen_sweep_find (sweep, threshold);
+  gsize candidate = limen_sweep_find (
+      sweep,
+      limen_threshold_reverse (threshold, limen_sweep_is_reversed (sweep)));
   JsonObject *object = json_object_new ();
   double values[LIMEN_N_METRICS];
 
@@ -250,7 +280,11 @@ new_at (LimenOneVsRest *class, const LimenReportOptions *options)
         at, new_at_one (sweep, options->thresholds[i], &view));
   if (options->n_thresholds == 0)
     json_array_add_object_element (
-        at, new_at_one (sweep, limen_one_vs_rest_get_start (class), &view));
+        at, new_at_one (sweep,
+                        limen_threshold_reverse (
+                            limen_one_vs_rest_get_start (class),
+                            limen_sweep_is_reversed (sweep)),
+                        &view));
   return at;
 }
 
@@ -300,7 +334,9 @@ set_class (JsonObject *object, LimenOneVsRest *class,
   json_object_set_object_member (
       object, "ranking",
       new_ranking (limen_one_vs_rest_get_ranking_at (
-          class, limen_report_options_get_view (options).prevalence)));
+                       class,
+                       limen_report_options_get_view (options).prevalence),
+                   limen_one_vs_rest_get_numbers (class)->is_reversed));
   if (!set_calibration (object, class, options, ece, error)
       || !set_recalibration (object, class, options, error))
     return FALSE;
@@ -599,8 +635,10 @@ limen_report_to_json (LimenAnalysis *analysis,
                 : NULL);
   limen_json_set_text (report, "rule",
                        limen_kind_has_thresholds (numbers->kind)
-                           ? "score >= threshold"
+                           ? limen_threshold_get_rule (numbers->is_reversed)
                            : "decision");
+  if (numbers->is_reversed)
+    json_object_set_boolean_member (report, "reversed", TRUE);
   if (options->view != NULL && !isnan (options->view->prevalence))
     limen_json_set_number (report, "target-prevalence",
                            options->view->prevalence);

@@ -40,6 +40,21 @@ append_columns (GString *out, const char *what, LimenDataset *dataset,
     g_string_append_printf (out, " to \"%s\"", get (dataset, n - 1));
 }
 
+/* What ends the part about labels; where they stand in another file, a line of
+ * its own. */
+static void
+append_labels_from (GString *out, LimenDataset *dataset)
+{
+  const LimenLabelsFrom *from = limen_dataset_get_labels_from (dataset);
+  g_autofree char *text
+      = from != NULL ? limen_labels_from_describe (from) : NULL;
+
+  if (text != NULL)
+    g_string_append_printf (out, " of %s\n", text);
+  else
+    g_string_append (out, ", ");
+}
+
 static void
 append_head (GString *out, LimenDataset *dataset)
 {
@@ -53,17 +68,19 @@ append_head (GString *out, LimenDataset *dataset)
     { "costs of false negatives", limen_dataset_get_fn_cost_column (dataset) },
   };
 
-  g_string_append_printf (out, "%s: %s, %s\n",
+  g_string_append_printf (out, "%s: %s, %s%s\n",
                           limen_dataset_get_name (dataset),
                           limen_task_get_name (numbers->task),
                           numbers->task == LIMEN_TASK_REGRESSION
                               ? "real values"
-                              : limen_kind_get_title (numbers->kind));
+                              : limen_kind_get_title (numbers->kind),
+                          numbers->is_reversed ? ", low means positive" : "");
   append_columns (out, "labels", dataset, limen_dataset_get_label_column);
+  append_labels_from (out, dataset);
   if (limen_kind_has_thresholds (numbers->kind))
-    append_columns (out, ", scores", dataset, limen_dataset_get_score_column);
+    append_columns (out, "scores", dataset, limen_dataset_get_score_column);
   else
-    g_string_append_printf (out, ", decisions in column \"%s\"",
+    g_string_append_printf (out, "decisions in column \"%s\"",
                             limen_dataset_get_predicted_column (dataset));
   if (numbers->predicted != NULL)
     g_string_append_printf (out, ", of the classes in \"%s\"",
@@ -173,6 +190,12 @@ describe_population (const LimenReportOptions *options)
                                                       sizeof number));
 }
 
+static gboolean
+is_reversed (LimenOneVsRest *class)
+{
+  return limen_sweep_is_reversed (limen_one_vs_rest_get_sweep (class));
+}
+
 static void
 append_ranking (GString *out, LimenOneVsRest *class,
                 const LimenReportOptions *options)
@@ -181,7 +204,9 @@ append_ranking (GString *out, LimenOneVsRest *class,
   LimenRanking ranking = limen_one_vs_rest_get_ranking_at (
       class, limen_report_options_get_view (options).prevalence);
   g_autofree char *population = describe_population (options);
-  g_autofree char *at = g_strdup_printf ("at %.6g", ranking.ks_threshold);
+  g_autofree char *at = g_strdup_printf (
+      "at %.6g", limen_threshold_reverse (ranking.ks_threshold,
+                                          is_reversed (class)));
 
   if (!limen_kind_has_thresholds (limen_one_vs_rest_get_numbers (class)->kind))
     {
@@ -235,12 +260,14 @@ add_at_metric (LimenTextTable *table, const LimenObjective *view,
                                        candidate));
 }
 
+/* At a threshold in the units of the file. */
 static void
 add_at (LimenTextTable *table, LimenOneVsRest *class, double threshold,
         const LimenObjective *view)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  gsize candidate = limen_sweep_find (sweep, threshold);
+  gsize candidate = limen_sweep_find (
+      sweep, limen_threshold_reverse (threshold, is_reversed (class)));
   char text[LIMEN_DECIMAL_SIZE];
 
   if (limen_kind_has_thresholds (limen_one_vs_rest_get_numbers (class)->kind))
@@ -263,6 +290,11 @@ append_at (GString *out, LimenOneVsRest *class,
   LimenObjective view = limen_report_options_get_view (options);
   gboolean has_thresholds = limen_kind_has_thresholds (
       limen_one_vs_rest_get_numbers (class)->kind);
+  g_autofree char *title
+      = has_thresholds
+            ? g_strdup_printf ("At a threshold (positive if %s)",
+                               limen_threshold_get_rule (is_reversed (class)))
+            : g_strdup ("As decided");
 
   if (has_thresholds)
     limen_text_table_add (table, "threshold");
@@ -277,12 +309,11 @@ append_at (GString *out, LimenOneVsRest *class,
   for (gsize i = 0; i < options->n_thresholds; i++)
     add_at (table, class, options->thresholds[i], &view);
   if (options->n_thresholds == 0)
-    add_at (table, class, limen_one_vs_rest_get_start (class), &view);
-  append_table (out,
-                has_thresholds
-                    ? "At a threshold (positive if score >= threshold)"
-                    : "As decided",
-                table);
+    add_at (table, class,
+            limen_threshold_reverse (limen_one_vs_rest_get_start (class),
+                                     is_reversed (class)),
+            &view);
+  append_table (out, title, table);
 }
 
 static void
@@ -299,9 +330,11 @@ static void
 append_optima (GString *out, LimenOneVsRest *class,
                const LimenReportOptions *options)
 {
-  static const char *const head[]
-      = { "objective", "value", "threshold", "above", "up to", "TP", "FP",
-          "FN",        "TN",    NULL };
+  const char *const head[]
+      = { "objective", "value", "threshold",
+          is_reversed (class) ? "from" : "above",
+          is_reversed (class) ? "below" : "up to",
+          "TP", "FP", "FN", "TN", NULL };
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   gsize n = limen_report_options_get_n_optima (
       options, limen_one_vs_rest_get_numbers (class)->kind);

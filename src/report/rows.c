@@ -9,6 +9,7 @@
 #include "likelihood.h"
 #include "output.h"
 #include "text-table.h"
+#include "threshold.h"
 
 #define MAX_TEXT_CHARS 60
 /* Rows looked at in one go. */
@@ -374,6 +375,15 @@ limen_rows_get_decision (const LimenRowQuery *query, const LimenFoundRow *row)
                                              row->decision);
 }
 
+/* The score of a row as the file has it. */
+double
+limen_rows_get_score (const LimenRowQuery *query, const LimenFoundRow *row)
+{
+  return limen_score_reverse (
+      row->score,
+      limen_threshold_scores_get_numbers (query->scores)->is_reversed);
+}
+
 static const char *const head[]
     = { "line", "label", "predicted", "score", "loss", "cell", "text" };
 
@@ -426,7 +436,8 @@ limen_rows_save (const LimenRowQuery *query, const LimenFoundRow *rows,
                                limen_rows_get_decision (query, &rows[i]));
       if (has_scores (query))
         {
-          limen_csv_append_number (text, rows[i].score);
+          limen_csv_append_number (text,
+                                   limen_rows_get_score (query, &rows[i]));
           limen_csv_append_number (text, rows[i].loss);
         }
       limen_csv_append_text (text, limen_cell_get_name (rows[i].cell));
@@ -456,7 +467,8 @@ add_row (LimenTextTable *table, const LimenRowQuery *query,
   if (has_scores (query))
     {
       limen_text_table_add (
-          table, limen_decimal_format (row->score, number, sizeof number));
+          table, limen_decimal_format (limen_rows_get_score (query, row),
+                                       number, sizeof number));
       limen_text_table_add_number (table, row->loss);
     }
   limen_text_table_add (table, limen_cell_get_name (row->cell));

@@ -59,6 +59,8 @@ LimenFoundRow *limen_rows_find (const LimenRowQuery *query, gsize *n_found);
 const char *limen_rows_get_label (const LimenRowQuery *query, gsize row);
 const char *limen_rows_get_decision (const LimenRowQuery *query,
                                      const LimenFoundRow *row);
+double limen_rows_get_score (const LimenRowQuery *query,
+                             const LimenFoundRow *row);
 gboolean limen_rows_save (const LimenRowQuery *query,
                           const LimenFoundRow *rows, gsize n,
                           const char *path, GError **error);

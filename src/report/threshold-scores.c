@@ -111,6 +111,7 @@ take_probabilities (LimenThresholdScores *self)
 {
   self->numbers.scores = self->probabilities;
   self->numbers.kind = LIMEN_KIND_PROBABILITY;
+  self->numbers.is_reversed = FALSE;
 }
 
 static gboolean

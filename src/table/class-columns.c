@@ -39,6 +39,35 @@ limen_class_columns_copy (const LimenClassColumns *self)
   return copy;
 }
 
+/* Puts columns into the order of others that are for classes of the same names.
+ * FALSE, and nothing changed, where there are no such. */
+gboolean
+limen_class_columns_order_like (LimenClassColumns *self,
+                                const LimenClassColumns *other)
+{
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
+  g_autoptr (GPtrArray) stems = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint k = 0; k < other->stems->len; k++)
+    {
+      const char *stem = g_ptr_array_index (other->stems, k);
+      guint found;
+
+      if (!g_ptr_array_find_with_equal_func (self->stems, stem, g_str_equal,
+                                             &found))
+        return FALSE;
+      g_array_append_val (columns, g_array_index (self->columns, int, found));
+      g_ptr_array_add (stems, g_strdup (stem));
+    }
+  if (columns->len != self->columns->len)
+    return FALSE;
+  g_array_unref (self->columns);
+  g_ptr_array_unref (self->stems);
+  self->columns = g_steal_pointer (&columns);
+  self->stems = g_steal_pointer (&stems);
+  return TRUE;
+}
+
 /* How many classes there are. */
 gsize
 limen_class_columns_get_n (const LimenClassColumns *self)

@@ -26,6 +26,9 @@ LimenClassColumns *limen_class_columns_new (const LimenDialect *dialect,
 LimenClassColumns *limen_class_columns_copy (const LimenClassColumns *self);
 void limen_class_columns_free (LimenClassColumns *self);
 
+gboolean limen_class_columns_order_like (LimenClassColumns *self,
+                                         const LimenClassColumns *other);
+
 gsize limen_class_columns_get_n (const LimenClassColumns *self);
 int limen_class_columns_get (const LimenClassColumns *self, gsize class);
 gboolean limen_class_columns_has (const LimenClassColumns *self, int column);

@@ -124,6 +124,53 @@ limen_class_name_clean (const char *name)
   return clean_stem (name, strlen (name));
 }
 
+/* The length of a name without the "[1]" at its end; all of it where there is
+ * none. */
+static gsize
+measure_base (const char *name)
+{
+  gsize length = strlen (name);
+  const char *bracket = strrchr (name, '[');
+
+  return bracket != NULL && bracket > name && name[length - 1] == ']'
+                 && bracket[1] != ']'
+             ? (gsize) (bracket - name)
+             : length;
+}
+
+/* Whether a name is a word, or has it before or after others. */
+static gboolean
+has_word (const char *name, const char *word)
+{
+  gsize length = strlen (name), n = strlen (word);
+
+  if (length < n)
+    return FALSE;
+  return (is_like (name, word)
+          && (name[n] == '\0' || is_separator (name[n])))
+         || (is_like (name + length - n, word)
+             && is_separator (name[length - n - 1]));
+}
+
+/* "probability[0]": an element of a list, which is all about one class. */
+static gboolean
+split_element (LimenClassName *self, const char *name,
+               const char *const *words)
+{
+  gsize n = measure_base (name);
+  g_autofree char *base = g_strndup (name, n);
+
+  if (name[n] == '\0')
+    return FALSE;
+  for (int i = 0; self->word < 0 && words[i] != NULL; i++)
+    if (has_word (base, words[i]))
+      {
+        self->word = i;
+        self->stem = g_strndup (name + n + 1, strlen (name) - n - 2);
+      }
+  return TRUE;
+}
+
 /* A name by the first word that it has before or after a class; its stem is
  * to be freed. */
 LimenClassName
@@ -133,6 +180,8 @@ limen_class_name_split (const char *name, LimenClassWords words)
                                                                 : label_words;
   LimenClassName self = { .word = -1 };
 
+  if (split_element (&self, name, all))
+    return self;
   while (*name == '.' || *name == '_')
     name++;
   for (int i = 0; self.stem == NULL && all[i] != NULL; i++)

@@ -8,13 +8,20 @@
 #define MAX_LISTED_COLUMNS 20
 #define MAX_SHOWN_CHARS 40
 
+/* Columns of the file itself, which alone can be named. */
+static gsize
+count_columns (const LimenDialect *dialect)
+{
+  return dialect->n_columns - dialect->n_joined;
+}
+
 /* "\"id\", \"label\", \"prob\" and 3 more"; a new string. */
 char *
 limen_column_names_list (const LimenDialect *dialect)
 {
   GString *list = g_string_new (NULL);
 
-  for (gsize i = 0; i < dialect->n_columns; i++)
+  for (gsize i = 0; i < count_columns (dialect); i++)
     {
       g_autofree char *name = limen_dialect_format_name (dialect, i);
       g_autofree char *cut = limen_escape_text (name, strlen (name),
@@ -23,7 +30,7 @@ limen_column_names_list (const LimenDialect *dialect)
       if (i == MAX_LISTED_COLUMNS)
         {
           g_string_append_printf (list, " and %" G_GSIZE_FORMAT " more",
-                                  dialect->n_columns - i);
+                                  count_columns (dialect) - i);
           break;
         }
       g_string_append_printf (list, "%s\"%s\"", i > 0 ? ", " : "", cut);
@@ -55,43 +62,150 @@ are_alike (const LimenDialect *dialect, guint first, guint second)
   return dialect->rows->len > 0;
 }
 
-/* A column by its name, the first of two that hold the same; by its number, from 1, where no name is like it. */
+static gboolean
+is_field_named (const LimenField *field, const char *name)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (field->name, &length);
+
+  return length == strlen (name) && memcmp (text, name, length) == 0;
+}
+
+/* All columns of a field. */
+static void
+append_columns (const LimenField *field, GArray *columns)
+{
+  for (gsize k = 0; k < field->form.n_elements; k++)
+    {
+      int column = (int) (field->first_column + k);
+
+      g_array_append_val (columns, column);
+    }
+}
+
+/* Appends the columns of a field by its number, from 1, or "3[0]", the first
+ * element of the third one. */
+static gboolean
+append_numbered (const LimenDialect *dialect, const char *name,
+                 GArray *columns)
+{
+  gsize length = strcspn (name, "[");
+  g_autofree char *number = g_strndup (name, length);
+  guint64 field;
+
+  if (!g_ascii_string_to_unsigned (number, 10, 1, dialect->n_fields, &field,
+                                   NULL))
+    return FALSE;
+  if (name[length] == '\0')
+    {
+      append_columns (&dialect->fields[field - 1], columns);
+      return TRUE;
+    }
+  for (gsize k = 0; k < dialect->fields[field - 1].form.n_elements; k++)
+    {
+      int column = (int) (dialect->fields[field - 1].first_column + k);
+      g_autofree char *key
+          = limen_dialect_format_number (dialect, (gsize) column);
+
+      if (g_str_equal (key, name))
+        {
+          g_array_append_val (columns, column);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+fail_ambiguous (const LimenDialect *dialect, const char *path,
+                const char *name, gsize first, gsize second, GError **error)
+{
+  g_autofree char *one = limen_dialect_format_number (dialect, first);
+  g_autofree char *other = limen_dialect_format_number (dialect, second);
+
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
+               "%s: columns %s and %s are both named \"%s\"; rename one, or "
+               "give the column's number",
+               path, one, other, name);
+  return FALSE;
+}
+
+/* Appends a column by its name, the first of several that hold the same, or
+ * those of a field by its name; where nothing
+ * is named so, by its number. */
+static gboolean
+append_named (const LimenDialect *dialect, const char *path,
+              const char *option, const char *name, GArray *columns,
+              GError **error)
+{
+  g_autofree char *list = NULL;
+  const LimenField *found = NULL;
+  int column = -1;
+
+  for (gsize i = 0; i < count_columns (dialect); i++)
+    if (is_named (dialect, i, name))
+      {
+        if (column >= 0 && are_alike (dialect, (guint) column, (guint) i))
+          continue;
+        if (column >= 0)
+          return fail_ambiguous (dialect, path, name, (gsize) column, i,
+                                 error);
+        column = (int) i;
+      }
+  for (gsize i = 0; i < dialect->n_fields; i++)
+    if (dialect->fields[i].form.n_elements > 1
+        && is_field_named (&dialect->fields[i], name))
+      {
+        if (column >= 0 || found != NULL)
+          return fail_ambiguous (
+              dialect, path, name,
+              column >= 0 ? (gsize) column : found->first_column,
+              dialect->fields[i].first_column, error);
+        found = &dialect->fields[i];
+      }
+  if (column >= 0)
+    g_array_append_val (columns, column);
+  else if (found != NULL)
+    append_columns (found, columns);
+  if (column >= 0 || found != NULL || append_numbered (dialect, name, columns))
+    return TRUE;
+  list = limen_column_names_list (dialect);
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
+               "%s: %s \"%s\": there is no such column; the columns are %s",
+               path, option, name, list);
+  return FALSE;
+}
+
 static gboolean
 find_column (const LimenDialect *dialect, const char *path, const char *option,
              const char *name, int *column, GError **error)
 {
-  g_autofree char *columns = NULL;
-  guint64 number;
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
 
   *column = -1;
-  for (gsize i = 0; i < dialect->n_columns; i++)
-    {
-      if (!is_named (dialect, i, name))
-        continue;
-      if (*column >= 0 && are_alike (dialect, (guint) *column, (guint) i))
-        continue;
-      if (*column >= 0)
-        {
-          g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
-                       "%s: columns %d and %" G_GSIZE_FORMAT " are both named "
-                       "\"%s\"; rename one, or give the column's number",
-                       path, *column + 1, i + 1, name);
-          return FALSE;
-        }
-      *column = (int) i;
-    }
-  if (*column >= 0)
+  if (!append_named (dialect, path, option, name, columns, error))
+    return FALSE;
+  *column = g_array_index (columns, int, 0);
+  if (columns->len == 1)
     return TRUE;
-  if (g_ascii_string_to_unsigned (name, 10, 1, dialect->n_columns, &number,
-                                  NULL))
-    {
-      *column = (int) number - 1;
-      return TRUE;
-    }
-  columns = limen_column_names_list (dialect);
+  *column = -1;
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
-               "%s: %s \"%s\": there is no such column; the columns are %s",
-               path, option, name, columns);
+               "%s: %s \"%s\": its cells hold %u numbers; say which one is "
+               "meant, such as \"%s[0]\"",
+               path, option, name, columns->len, name);
+  return FALSE;
+}
+
+/* Whether a text is the name of a column or of a field. */
+static gboolean
+is_any_name (const LimenDialect *dialect, const char *text)
+{
+  for (gsize i = 0; i < dialect->n_columns; i++)
+    if (is_named (dialect, i, text))
+      return TRUE;
+  for (gsize i = 0; i < dialect->n_fields; i++)
+    if (is_field_named (&dialect->fields[i], text))
+      return TRUE;
   return FALSE;
 }
 
@@ -102,23 +216,13 @@ find_listed (const LimenDialect *dialect, const char *path, const char *option,
              const char *text, GArray *columns, GError **error)
 {
   g_auto (GStrv) names = NULL;
-  int column;
 
-  for (gsize i = 0; i < dialect->n_columns; i++)
-    if (is_named (dialect, i, text))
-      {
-        if (!find_column (dialect, path, option, text, &column, error))
-          return FALSE;
-        g_array_append_val (columns, column);
-        return TRUE;
-      }
+  if (is_any_name (dialect, text))
+    return append_named (dialect, path, option, text, columns, error);
   names = g_strsplit (text, ",", -1);
   for (gsize i = 0; names[i] != NULL; i++)
-    {
-      if (!find_column (dialect, path, option, names[i], &column, error))
-        return FALSE;
-      g_array_append_val (columns, column);
-    }
+    if (!append_named (dialect, path, option, names[i], columns, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -181,7 +285,7 @@ limen_column_names_make_key (const LimenDialect *dialect, int column)
 
   if (!dialect->has_header || !can_be_said (name, length)
       || count_named (dialect, bytes) > 1)
-    return g_strdup_printf ("%d", column + 1);
+    return limen_dialect_format_number (dialect, (gsize) column);
   return g_strndup (name, length);
 }
 

@@ -4,6 +4,7 @@
 
 #include "dataset.h"
 #include "label-texts.h"
+#include "labels-from.h"
 #include "row-index.h"
 
 typedef struct
@@ -23,6 +24,7 @@ struct _LimenDataset
   gboolean has_header;
   char *header_key; /* of limen_reading_memory_make_key(); or NULL */
   char *like;       /* name of the file that it was read like; or NULL */
+  LimenLabelsFrom *labels_from; /* NULL: this file */
   GPtrArray *label_columns, *score_columns; /* char * */
   char *predicted_column, *variance_column, *weight_column;
   char *fp_cost_column, *fn_cost_column, *group_column;

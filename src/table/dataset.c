@@ -77,6 +77,7 @@ clear (gpointer data)
   g_free (self->sha256);
   g_free (self->header_key);
   g_free (self->like);
+  limen_labels_from_free (self->labels_from);
   g_ptr_array_unref (self->label_columns);
   g_ptr_array_unref (self->score_columns);
   g_free (self->predicted_column);
@@ -171,7 +172,7 @@ limen_dataset_get_n_blank_lines (LimenDataset *self)
   return self->n_blank_lines;
 }
 
-/* What stands between two fields. */
+/* What stands between two fields; ' ' for any run of blanks. */
 char
 limen_dataset_get_delimiter (LimenDataset *self)
 {
@@ -215,6 +216,14 @@ limen_dataset_has_labels (LimenDataset *self)
   return self->label_columns->len > 0;
 }
 
+/* The other file that the labels come from; NULL where they stand beside the
+ * scores. Owned by the dataset. */
+const LimenLabelsFrom *
+limen_dataset_get_labels_from (LimenDataset *self)
+{
+  return self->labels_from;
+}
+
 /* How many rows have a label that is known, or, of several, at least one. */
 gsize
 limen_dataset_get_n_labelled (LimenDataset *self)
@@ -234,6 +243,14 @@ LimenUndo
 limen_dataset_get_undone (LimenDataset *self)
 {
   return self->undone;
+}
+
+/* Whether its scores are minus those of the file, where low ones mean
+ * positive. */
+gboolean
+limen_dataset_is_reversed (LimenDataset *self)
+{
+  return self->predictions.is_reversed;
 }
 
 static const char *

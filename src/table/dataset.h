@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 
 #include "finding.h"
+#include "labels-from.h"
 #include "predictions.h"
 #include "read-options.h"
 
@@ -56,10 +57,12 @@ gboolean limen_dataset_has_header (LimenDataset *self);
 const char *limen_dataset_get_header_key (LimenDataset *self);
 const char *limen_dataset_get_like (LimenDataset *self);
 gboolean limen_dataset_has_labels (LimenDataset *self);
+const LimenLabelsFrom *limen_dataset_get_labels_from (LimenDataset *self);
 gsize limen_dataset_get_n_labelled (LimenDataset *self);
 guint64 limen_dataset_get_n_unknown_cells (LimenDataset *self, gsize label);
 /* What was taken back from the scores as they were read. */
 LimenUndo limen_dataset_get_undone (LimenDataset *self);
+gboolean limen_dataset_is_reversed (LimenDataset *self);
 
 /* The roles: names of columns, NULL where there is none */
 const char *limen_dataset_get_label_column (LimenDataset *self, gsize label);

@@ -108,11 +108,13 @@ new_like (LimenDataset *dataset)
 
   self->predictions = (LimenPredictions){ .task = numbers->task,
                                           .kind = numbers->kind,
+                                          .is_reversed = numbers->is_reversed,
                                           .n_rows = dataset->n_labelled,
                                           .n_classes = numbers->n_classes,
                                           .n_scores = numbers->n_scores,
                                           .positive = numbers->positive };
   self->n_labelled = dataset->n_labelled;
+  self->labels_from = limen_labels_from_copy (dataset->labels_from);
   self->has_soft_labels = dataset->has_soft_labels;
   self->undone = dataset->undone;
   copy_columns (self->label_columns, dataset->label_columns);

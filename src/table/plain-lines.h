@@ -1,6 +1,8 @@
 #pragma once
 
+#include "cell-form.h"
 #include "spellings.h"
+#include "text-set.h"
 #include "undo.h"
 
 /* What the fields of a column become. */
@@ -12,6 +14,7 @@ typedef enum
   LIMEN_PLAIN_NAME,   /* a guint16: the number of a known name */
   LIMEN_PLAIN_GROUP,  /* the same as a guint32, of another set of names */
   LIMEN_PLAIN_TRUTH,  /* a guint16: 0 or 1 */
+  LIMEN_PLAIN_ID,     /* a guint32: the number of an id that is there */
 } LimenPlainType;
 
 /* What a number is among those of its row. */
@@ -29,15 +32,21 @@ typedef struct
   LimenPlainPart part;
   guint16 index; /* among those of its part */
   double min, max;
+  const LimenCellForm *form; /* of cells that this column, and maybe some that
+                              * follow, are the elements of; NULL: they are
+                              * plain, or unused */
+  gsize n_elements; /* columns of the cell; 0: it is that of one before */
 } LimenPlainColumn;
 
 /* How plain lines are written and what becomes of them. */
 typedef struct
 {
-  char delimiter, decimal_point;
+  char delimiter; /* may be LIMEN_DELIMITER_BLANKS */
+  char decimal_point;
   LimenUndo undo; /* of the scores */
   gsize n_columns;
   const LimenPlainColumn *columns;
+  const LimenTextSet *ids; /* NULL: no column has any */
 } LimenPlainFormat;
 
 /* Lines in a row that were read, or that were left in doubt. */
@@ -51,7 +60,8 @@ typedef struct
 
 /* A block of whole lines, read as fast as plain lines can be: fields without
  * quotes, or with quotes around them and none within, numbers within the
- * grammar and their range, names that are known. Any other line is left in
+ * grammar and their range, names that are known, and lists of them that are
+ * written as most of their column are. Any other line is left in
  * doubt, for a reader that knows better. */
 typedef struct _LimenPlainLines LimenPlainLines;
 

@@ -80,12 +80,15 @@ limen_plain_number_end (const char *p, double magnitude, guint64 sign,
 
 /* Reads what nearly all numbers are, exactly as limen_from_chars() does: an
  * optional '-', a few digits, and maybe a decimal point and at most 23 more
- * digits. p has LIMEN_PLAIN_NUMBER_BYTES ahead. Returns where the number ends;
- * NULL, where it is none, or not such a one. */
+ * digits. The value is 10^-n_further of that, n_further being 2 at most. p has
+ * LIMEN_PLAIN_NUMBER_BYTES ahead. Returns where the number ends; NULL, where it
+ * is none, or not such a one. */
 static inline const char *
-limen_plain_number_read (const char *p, char decimal_point, double *value)
+limen_plain_number_read_scaled (const char *p, char decimal_point,
+                                guint n_further, double *value)
 {
-  static const double powers[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7 };
+  static const double powers[]
+      = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9 };
   const guint64 next = 100000000; /* eight digits further */
   guint64 number, digits, others, sign = *p == '-';
   const char *first = p + sign, *first_behind;
@@ -100,8 +103,8 @@ limen_plain_number_read (const char *p, char decimal_point, double *value)
       guint digit = (guchar) (*p - '0');
 
       if (digit > 9)
-        return limen_plain_number_end (p, (double) (gint64) number, sign,
-                                       value);
+        return limen_plain_number_end (
+            p, (double) (gint64) number / powers[n_further], sign, value);
       if (p - first == LIMEN_MAX_DIGITS_BEFORE)
         return NULL;
       number = number * 10 + digit;
@@ -122,8 +125,16 @@ limen_plain_number_read (const char *p, char decimal_point, double *value)
   if (!limen_digits_append (&number, digits, n))
     return NULL;
   if (p == first_behind) /* both are doubles, the quotient the nearest one */
-    magnitude = (double) (gint64) number / powers[n];
+    magnitude = (double) (gint64) number / powers[n + n_further];
   else
-    magnitude = limen_from_decimal (number, (int) (p + n - first_behind));
+    magnitude = limen_from_decimal (
+        number, (int) (p + n - first_behind + n_further));
   return limen_plain_number_end (p + n, magnitude, sign, value);
+}
+
+/* The number itself. */
+static inline const char *
+limen_plain_number_read (const char *p, char decimal_point, double *value)
+{
+  return limen_plain_number_read_scaled (p, decimal_point, 0, value);
 }

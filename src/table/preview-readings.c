@@ -183,10 +183,10 @@ limen_preview_find_readings (LimenPreview *self,
       self->dialect, unsaid, &facts, &is_clear);
   gboolean holds_best = FALSE;
 
-  g_return_if_fail (found != NULL);
-
   g_ptr_array_set_size (self->readings, 0);
   g_clear_pointer (&self->doubt, g_free);
+  if (found == NULL)
+    return; /* labels in several columns of another file */
   for (guint i = 0; i < MIN (found->len, MAX_READINGS); i++)
     {
       LimenReading *from = found->pdata[i];

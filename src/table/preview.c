@@ -5,6 +5,7 @@
 #include "column-names.h"
 #include "dialect.h"
 #include "escape.h"
+#include "label-file.h"
 #include "memory.h"
 #include "question.h"
 #include "roles.h"
@@ -69,36 +70,107 @@ new_preview (const char *path, LimenDialect *dialect, guint n_rows)
   return self;
 }
 
-/* The first rows of a file as they may be shown, and the guess which column is
- * what. Reads a megabyte at most. Returns a new preview, or NULL with an
+/* Labels that stand in another file are the last columns. */
+static gboolean
+join_labels (const char *path, LimenDialect *dialect,
+             const LimenReadOptions *options, GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (LimenLabelFile) labels = NULL;
+
+  if (options->labels_from == NULL)
+    return TRUE;
+  labels = limen_label_file_read_sample (options, path, dialect, cancellable,
+                                         error);
+  return labels != NULL;
+}
+
+/* The first bytes of a file that was opened; a new array, or NULL with an
  * error. */
+static char *
+read_head (LimenSource *source, gsize *length, GError **error)
+{
+  g_autofree char *bytes = NULL;
+
+  if (!limen_memory_resize (limen_source_get_path (source), &bytes, 0,
+                            LIMEN_SAMPLE_SIZE, 1, error)
+      || !limen_source_read_all (source, bytes, LIMEN_SAMPLE_SIZE, length,
+                                 error))
+    return NULL;
+  return g_steal_pointer (&bytes);
+}
+
+/* How a file is written, with rows from all over it; and the labels that stand
+ * in another one, which belong to its first rows. */
+static LimenDialect *
+read_dialect (const char *path, const LimenReadOptions *options,
+              GCancellable *cancellable, GError **error)
+{
+  g_autoptr (LimenSource) source
+      = limen_source_open (path, cancellable, error);
+  g_autoptr (LimenDialect) dialect = NULL;
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  if (source == NULL)
+    return NULL;
+  bytes = read_head (source, &length, error);
+  if (bytes == NULL)
+    return NULL;
+  dialect = limen_dialect_detect (path, bytes, length,
+                                  length < LIMEN_SAMPLE_SIZE, options, error);
+  if (dialect == NULL
+      || !join_labels (path, dialect, options, cancellable, error))
+    return NULL;
+  if (dialect->rows->len > 0 && options->labels_from == NULL)
+    limen_spread_sample (dialect, source, bytes, length);
+  return g_steal_pointer (&dialect);
+}
+
+/* The first rows of a file as they may be shown, and the guess which column is
+ * what. Reads a megabyte of it and some more rows, and of the file that its
+ * labels stand in. Returns a new preview, or NULL with an error. */
 LimenPreview *
 limen_preview_read (const char *path, const LimenReadOptions *options,
                     guint n_rows, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (LimenSource) source = NULL;
-  g_autoptr (LimenDialect) dialect = NULL;
   g_autoptr (LimenReadOptions) defaults = limen_read_options_new ();
+  LimenDialect *dialect;
+  LimenPreview *self;
+
+  if (options == NULL)
+    options = defaults;
+  dialect = read_dialect (path, options, cancellable, error);
+  if (dialect == NULL)
+    return NULL;
+  self = new_preview (path, dialect, n_rows);
+  limen_preview_guess (self, options);
+  return self;
+}
+
+/* The same of a file that holds labels for the scores of another one. */
+LimenPreview *
+limen_preview_read_labels (const char *path, guint n_rows,
+                           GCancellable *cancellable, GError **error)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (LimenSource) source
+      = limen_source_open (path, cancellable, error);
   g_autofree char *bytes = NULL;
+  LimenDialect *dialect;
   LimenPreview *self;
   gsize length;
 
-  source = limen_source_open (path, cancellable, error);
   if (source == NULL)
     return NULL;
-  if (!limen_memory_resize (path, &bytes, 0, LIMEN_SAMPLE_SIZE, 1, error)
-      || !limen_source_read_all (source, bytes, LIMEN_SAMPLE_SIZE, &length,
-                                 error))
+  bytes = read_head (source, &length, error);
+  if (bytes == NULL)
     return NULL;
-  if (options == NULL)
-    options = defaults;
-  dialect = limen_dialect_detect (path, bytes, length,
-                                  length < LIMEN_SAMPLE_SIZE, options, error);
+  dialect = limen_label_file_detect (path, bytes, length,
+                                     length < LIMEN_SAMPLE_SIZE, error);
   if (dialect == NULL)
     return NULL;
-  if (dialect->rows->len > 0)
-    limen_spread_sample (dialect, source, bytes, length);
-  self = new_preview (path, g_steal_pointer (&dialect), n_rows);
+  self = new_preview (path, dialect, n_rows);
   limen_preview_guess (self, options);
   return self;
 }

@@ -59,6 +59,9 @@ LimenPreview *limen_preview_read (const char *path,
                                   const LimenReadOptions *options,
                                   guint n_rows, GCancellable *cancellable,
                                   GError **error);
+LimenPreview *limen_preview_read_labels (const char *path, guint n_rows,
+                                         GCancellable *cancellable,
+                                         GError **error);
 void limen_preview_free (LimenPreview *self);
 
 void limen_preview_guess (LimenPreview *self, const LimenReadOptions *options);

@@ -13,7 +13,7 @@ typedef struct
 {
   const char *what; /* "label"; static */
   const char *remedy; /* static; NULL: that of any bad row */
-  char *text;       /* of the first */
+  char *path, *text; /* of the first */
   guint column;     /* of the first */
   guint64 n, lines[MAX_LINES];
 } Missing;
@@ -32,6 +32,7 @@ clear_missing (gpointer data)
 {
   Missing *missing = data;
 
+  g_free (missing->path);
   g_free (missing->text);
 }
 
@@ -61,19 +62,21 @@ limen_problems_free (LimenProblems *self)
 }
 
 static void
-begin_line (LimenProblems *self, guint64 line, guint column)
+begin_line (LimenProblems *self, const char *path, guint64 line, guint column)
 {
+  g_autofree char *shown = limen_escape_text (path, strlen (path), 0);
+
   if (self->shown->len > 0)
     g_string_append_c (self->shown, '\n');
   g_string_append_printf (self->shown, "%s:%" G_GUINT64_FORMAT ":%u: ",
-                          self->path, line, column + 1);
+                          shown, line, column + 1);
 }
 
-/* Counts a problem; `line` from 1, `column` from 0, the text made as printf()
- * does for the first ones. */
+/* Counts a problem of a row, which stands in any file: `line` from 1, `column`
+ * from 0, the text made as printf() does for the first ones. */
 void
-limen_problems_add (LimenProblems *self, guint64 line, guint column,
-                    const char *format, ...)
+limen_problems_add (LimenProblems *self, const char *path, guint64 line,
+                    guint column, const char *format, ...)
 {
   va_list args;
 
@@ -81,7 +84,7 @@ limen_problems_add (LimenProblems *self, guint64 line, guint column,
   if (self->n_shown == MAX_SHOWN)
     return;
   self->n_shown++;
-  begin_line (self, line, column);
+  begin_line (self, path, line, column);
   va_start (args, format);
   g_string_append_vprintf (self->shown, format, args);
   va_end (args);
@@ -104,9 +107,9 @@ find_missing (LimenProblems *self, const char *what)
  * `text` what was found there instead, and `remedy`, static or NULL, what can
  * be done: all such rows are one message, worded by the first. */
 void
-limen_problems_add_missing (LimenProblems *self, guint64 line, guint column,
-                            const char *what, const char *text,
-                            const char *remedy)
+limen_problems_add_missing (LimenProblems *self, const char *path,
+                            guint64 line, guint column, const char *what,
+                            const char *text, const char *remedy)
 {
   Missing *missing = find_missing (self, what);
 
@@ -115,6 +118,7 @@ limen_problems_add_missing (LimenProblems *self, guint64 line, guint column,
     {
       Missing first = { .what = what,
                         .remedy = remedy,
+                        .path = g_strdup (path),
                         .text = g_strdup (text),
                         .column = column };
 
@@ -132,7 +136,7 @@ append_missing (LimenProblems *self, const Missing *missing)
 {
   guint64 n = missing->n, n_lines = MIN (n, MAX_LINES);
 
-  begin_line (self, missing->lines[0], missing->column);
+  begin_line (self, missing->path, missing->lines[0], missing->column);
   g_string_append_printf (self->shown,
                           "%s in %" G_GUINT64_FORMAT " %s", missing->text, n,
                           n == 1 ? "row" : "rows");

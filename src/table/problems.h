@@ -8,10 +8,11 @@ typedef struct _LimenProblems LimenProblems;
 
 LimenProblems *limen_problems_new (const char *path);
 void limen_problems_free (LimenProblems *self);
-void limen_problems_add (LimenProblems *self, guint64 line, guint column,
-                         const char *format, ...) G_GNUC_PRINTF (4, 5);
-void limen_problems_add_missing (LimenProblems *self, guint64 line,
-                                 guint column, const char *what,
+void limen_problems_add (LimenProblems *self, const char *path, guint64 line,
+                         guint column, const char *format, ...)
+    G_GNUC_PRINTF (5, 6);
+void limen_problems_add_missing (LimenProblems *self, const char *path,
+                                 guint64 line, guint column, const char *what,
                                  const char *text, const char *remedy);
 guint64 limen_problems_get_n (LimenProblems *self);
 gboolean limen_problems_report (LimenProblems *self, LimenTableError code,

@@ -14,6 +14,8 @@ limen_read_options_copy (const LimenReadOptions *self)
   LimenReadOptions *copy = g_memdup2 (self, sizeof *self);
 
   copy->labels = g_strdupv (self->labels);
+  copy->labels_from = g_strdup (self->labels_from);
+  copy->id = g_strdup (self->id);
   copy->scores = g_strdupv (self->scores);
   copy->mapped = g_strdupv (self->mapped);
   copy->explanation = NULL;
@@ -40,6 +42,8 @@ limen_read_options_free (LimenReadOptions *self)
   if (self == NULL)
     return;
   g_strfreev (self->labels);
+  g_free (self->labels_from);
+  g_free (self->id);
   g_strfreev (self->scores);
   g_strfreev (self->mapped);
   g_free (self->predicted);

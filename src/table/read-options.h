@@ -11,6 +11,9 @@
 typedef struct
 {
   GStrv labels;    /* one column, or one for each class */
+  char *labels_from; /* the file of the labels; NULL: that of the scores */
+  char *id; /* column that names the rows of both, or "A=B"; NULL: found out */
+  gboolean no_id; /* they belong together by the order of their rows */
   GStrv scores;    /* likewise */
   gboolean no_scores; /* there are only decisions, in `predicted` */
   GStrv mapped;    /* "COLUMN=CLASS": which class a score column is for */
@@ -30,7 +33,9 @@ typedef struct
   LimenTask task;
   gboolean has_undo; /* undo was said, if only "none" */
   LimenUndo undo;    /* what is taken back from the scores */
-  char delimiter;  /* ',', ';', '\t', '|', or 0: found out */
+  gboolean reverse_scores; /* low ones mean positive */
+  char delimiter;  /* ',', ';', '\t', '|', ' ' for any run of blanks, or 0:
+                    * found out */
   gboolean no_header; /* the first row is data */
   gboolean skip_bad_rows;
   gboolean skip_bad_cells; /* labels, of several, that are missing */

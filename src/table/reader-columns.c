@@ -188,6 +188,7 @@ limen_reader_keep_row (LimenReader *self, const LimenRecord *record)
   if (numbers->groups != NULL)
     numbers->groups[i] = self->row.group.number;
   learn_names (self);
+  limen_reader_learn_joined (self);
   numbers->n_rows++;
 }
 
@@ -199,23 +200,18 @@ limen_reader_prepare_columns (LimenReader *self)
   gsize n = self->dataset->score_columns->len;
 
   numbers->task = self->roles.task;
-  if (self->roles.is_decision)
-    return; /* scores are made of them when all are read */
-  n = MAX (n, 1);
+  n = self->roles.is_decision ? 0 : MAX (n, 1); /* scores are made of decisions
+                                                 * when all are read */
   numbers->n_scores = n;
-  numbers->scores = g_new0 (double *, n);
-  self->row.scores = g_new0 (double, n);
+  if (n > 0)
+    numbers->scores = g_new0 (double *, n);
   if (self->roles.has_soft_labels
       || (self->roles.task == LIMEN_TASK_REGRESSION && self->roles.label >= 0))
-    {
-      numbers->targets = g_new0 (double *, n);
-      self->row.targets = g_new0 (double, n);
-    }
+    numbers->targets = g_new0 (double *, n);
   if (self->roles.task == LIMEN_TASK_MULTILABEL && self->roles.labels != NULL)
-    {
-      numbers->truths = g_new0 (guint16 *, n);
-      self->row.truths = g_new0 (guint16, n);
-    }
+    numbers->truths = g_new0 (guint16 *, n);
+  limen_reader_row_init (self, &self->row);
+  limen_reader_row_init (self, &self->held);
 }
 
 /* The array that a column's values go to. */
@@ -247,6 +243,7 @@ get_array (LimenReader *self, gsize column)
       return (gpointer *) &numbers->fn_costs;
     case LIMEN_USE_GROUP:
       return (gpointer *) &numbers->groups;
+    case LIMEN_USE_ID:
     case LIMEN_USE_NONE:
       break;
     }
@@ -325,6 +322,8 @@ plan_column (LimenReader *self, gsize column)
     case LIMEN_USE_FN_COST:
       return (LimenPlainColumn){ .type = LIMEN_PLAIN_NUMBER,
                                  .max = DBL_MAX };
+    case LIMEN_USE_ID:
+      return (LimenPlainColumn){ .type = LIMEN_PLAIN_ID };
     case LIMEN_USE_NONE:
       break;
     }
@@ -337,15 +336,23 @@ LimenPlainColumn *
 limen_reader_plan_columns (LimenReader *self)
 {
   const LimenPredictions *numbers = &self->dataset->predictions;
-  gsize n = self->dialect->n_columns;
+  gsize n = limen_reader_get_n_own_columns (self);
   LimenPlainColumn *columns;
 
-  if (n == 0 || self->roles.decimal_point == self->dialect->delimiter
+  if (n == 0 || !limen_reader_can_join_plain (self)
+      || self->roles.decimal_point == self->dialect->delimiter
       || (numbers->targets != NULL && self->ignored != NULL))
     return NULL;
   columns = g_new (LimenPlainColumn, n);
   for (gsize i = 0; i < n; i++)
     columns[i] = plan_column (self, i);
+  for (gsize i = 0; i < self->dialect->n_fields; i++)
+    {
+      const LimenField *field = &self->dialect->fields[i];
+
+      columns[field->first_column].form = limen_reader_get_form (self, i);
+      columns[field->first_column].n_elements = field->form.n_elements;
+    }
   return columns;
 }
 
@@ -396,9 +403,12 @@ limen_reader_keep_stretch (LimenReader *self, LimenPlainLines *lines,
 {
   LimenPredictions *numbers = &self->dataset->predictions;
   guint64 line = limen_record_parser_get_line (self->parser);
-  gsize first = numbers->n_rows, n = stretch->n_rows;
+  gsize first, n = stretch->n_rows;
 
-  if ((self->capacity - first < n
+  limen_reader_release_held (self);
+  first = numbers->n_rows;
+  if (self->error != NULL
+      || (self->capacity - first < n
        && !limen_reader_resize (self, first + first / 2 + n))
       || !limen_row_index_add (self->dataset->row_index, line,
                                limen_record_parser_get_offset (self->parser),
@@ -407,17 +417,20 @@ limen_reader_keep_stretch (LimenReader *self, LimenPlainLines *lines,
       g_propagate_error (error, g_steal_pointer (&self->error));
       return FALSE;
     }
-  for (gsize i = 0; i < self->dialect->n_columns; i++)
+  for (gsize i = 0; i < limen_reader_get_n_own_columns (self); i++)
     {
       gsize size
           = limen_plain_type_get_size (plan_column (self, i).type);
+      gpointer *array = get_array (self, i);
 
-      if (size > 0)
-        memcpy ((char *) *get_array (self, i) + first * size,
+      if (size > 0 && array != NULL)
+        memcpy ((char *) *array + first * size,
                 limen_plain_lines_get_values (lines, i, stretch->first_row),
                 n * size);
     }
   numbers->n_rows += n;
+  if (!limen_reader_join_stretch (self, lines, stretch, line, error))
+    return FALSE;
   if (self->roles.has_soft_labels)
     find_labels (self, first);
   self->min = MIN (self->min, stretch->min);

@@ -122,7 +122,8 @@ hand_on_stretch (Lanes *self, const Block *block, LimenPlainLines *lines,
   LimenReader *reader = self->reader;
 
   if (stretch->is_plain && reader->is_past_header
-      && limen_record_parser_is_between_records (reader->parser))
+      && limen_record_parser_is_between_records (reader->parser)
+      && limen_reader_knows_joined (reader, lines, stretch))
     return limen_reader_keep_stretch (reader, lines, stretch, &self->error);
   return limen_reader_feed (reader, block->bytes + stretch->start,
                             stretch->length, &self->error);

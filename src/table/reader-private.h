@@ -4,6 +4,7 @@
 
 #include "dataset-private.h"
 #include "dialect.h"
+#include "label-file.h"
 #include "labels.h"
 #include "plain-lines.h"
 #include "problems.h"
@@ -30,6 +31,7 @@ typedef enum
   LIMEN_USE_FP_COST,
   LIMEN_USE_FN_COST,
   LIMEN_USE_GROUP,
+  LIMEN_USE_ID, /* by which labels of another file are matched */
 } LimenUse;
 
 /* A name: where it was not seen before, it counts once its row is found
@@ -49,7 +51,12 @@ typedef struct
   guint16 *truths;
   double weight, variance, fp_cost, fn_cost;
   LimenName label, predicted, group;
+  GString *id;
+  gsize joined; /* row of its labels in their file; LIMEN_LABEL_FILE_NONE */
+  gboolean is_unlabelled; /* no row there is for it */
   gboolean is_ignored;
+  gboolean is_comment; /* its first field begins like one */
+  gboolean is_total;   /* its first field, or its label, is "Total" */
   guint n_rounded; /* soft labels that were beyond 0 and 1 by rounding */
   gboolean has_no_label; /* a row to be decided, whose soft one is no use */
   char *problem; /* the first thing wrong with it */
@@ -67,6 +74,12 @@ typedef struct
   gboolean is_excerpt; /* only that of the file is read */
   LimenDialect *dialect;
   LimenRoles roles;
+  GCancellable *cancellable;
+  LimenLabelFile *joined; /* of the labels; NULL: they stand in the rows */
+  guint16 *joined_labels; /* by the number of their text; LIMEN_LABEL_NONE:
+                           * not known yet */
+  guint64 n_records, n_unlabelled;
+  guint64 n_blank_lines_before; /* the last record */
   LimenRecordParser *parser;
   LimenLabels *labels, *groups;
   LimenLabelTexts *texts; /* of rows to be decided, which their labels, and
@@ -82,6 +95,10 @@ typedef struct
   } *uses;         /* of each column */
   gboolean is_past_header;
   LimenRow row;
+  LimenRow held;      /* a row that is no row if it is the last one */
+  LimenRecord held_record;
+  gboolean has_held;
+  LimenCellContent content; /* of the cell being read */
   gsize capacity, skipped_capacity;
   double min, max;
   guint64 outside_line; /* the first row outside [0, 1], and not only by
@@ -102,14 +119,26 @@ typedef struct
 } LimenReader;
 
 /* The row being read */
-void limen_reader_row_take_field (LimenReader *self, guint column,
+void limen_reader_row_init (LimenReader *self, LimenRow *row);
+void limen_reader_row_clear (LimenRow *row);
+void limen_reader_row_take_column (LimenReader *self, guint column,
+                                   const char *text, gsize length);
+void limen_reader_row_take_field (LimenReader *self, guint field,
                                   const char *text, gsize length);
+void limen_reader_row_take_id (LimenReader *self, guint column,
+                               const char *text, gsize length);
+const LimenCellForm *limen_reader_get_form (LimenReader *self, gsize field);
+void limen_reader_row_refuse_total (LimenReader *self,
+                                    const LimenRecord *record);
 gboolean limen_reader_is_probability (double score);
 gboolean limen_reader_is_ignored (LimenReader *self, const char *text,
                                   gsize length);
 gboolean limen_reader_row_check (LimenReader *self, const LimenRecord *record);
 void limen_reader_row_report (LimenReader *self);
 void limen_reader_row_reset (LimenReader *self);
+
+/* Records of the file, in order */
+void limen_reader_release_held (LimenReader *self);
 
 /* Rows into the columns of the dataset */
 void limen_reader_prepare_columns (LimenReader *self);
@@ -119,6 +148,25 @@ void limen_reader_keep_row (LimenReader *self, const LimenRecord *record);
 gboolean limen_reader_keep_stretch (LimenReader *self, LimenPlainLines *lines,
                                     const LimenStretch *stretch,
                                     GError **error);
+
+/* Labels that stand in another file */
+gsize limen_reader_get_n_own_columns (LimenReader *self);
+gboolean limen_reader_join (LimenReader *self, GError **error);
+gboolean limen_reader_prepare_joined (LimenReader *self, GError **error);
+gboolean limen_reader_can_join_plain (LimenReader *self);
+void limen_reader_join_row (LimenReader *self, const LimenRecord *record);
+void limen_reader_learn_joined (LimenReader *self);
+guint16 limen_reader_get_joined_index (LimenReader *self, gsize column);
+gboolean limen_reader_knows_joined (LimenReader *self, LimenPlainLines *lines,
+                                    const LimenStretch *stretch);
+gboolean limen_reader_join_stretch (LimenReader *self, LimenPlainLines *lines,
+                                    const LimenStretch *stretch, guint64 line,
+                                    GError **error);
+const char *limen_reader_find_problem (LimenReader *self, guint64 *line,
+                                       guint *column);
+const char *limen_reader_get_label_path (LimenReader *self);
+gboolean limen_reader_finish_joined (LimenReader *self, GError **error);
+void limen_reader_note_joined (LimenReader *self);
 
 /* The labels of rows to be decided */
 gboolean limen_reader_skip_row (LimenReader *self, const LimenRecord *record);
@@ -150,4 +198,5 @@ gboolean limen_reader_fail_unequal (LimenReader *self, guint n_labels,
 gboolean limen_reader_settle_scores (LimenReader *self, GError **error);
 LimenTask limen_reader_get_task_of_decisions (LimenReader *self);
 gboolean limen_reader_settle_decisions (LimenReader *self, GError **error);
+void limen_reader_note_reversed (LimenReader *self);
 gboolean limen_reader_settle (LimenReader *self, GError **error);

@@ -3,9 +3,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "blanks.h"
 #include "escape.h"
 #include "missing.h"
 #include "number.h"
+#include "preamble.h"
+#include "total-word.h"
 
 #define MAX_SHOWN_CHARS 40
 /* Classes that a message lists. */
@@ -23,7 +26,8 @@ set_problem (LimenReader *self, guint64 line, guint column,
   self->row.problem = g_strdup_vprintf (format, args);
   va_end (args);
   self->row.problem_line = line;
-  self->row.problem_column = column;
+  self->row.problem_column
+      = (guint) limen_dialect_get_field (self->dialect, column);
 }
 
 static char *
@@ -77,6 +81,11 @@ refuse_number (LimenReader *self, guint column, const char *text, gsize length,
                  "column \"%s\": \"%s\" is a score only among "
                  "log-probabilities; if these are, give --kind "
                  "log-probability",
+                 name, shown);
+  else if (limen_cell_has_form (text, length))
+    set_problem (self, line, column,
+                 "column \"%s\": \"%s\" is not a number here; such cells are "
+                 "read where the whole column is made of them",
                  name, shown);
   else
     set_problem (self, line, column,
@@ -388,10 +397,10 @@ settle_group (LimenReader *self)
                  "right column?");
 }
 
-/* Reads a field of the row. What is wrong with it is noted. */
+/* Reads a column of the row. What is wrong with it is noted. */
 void
-limen_reader_row_take_field (LimenReader *self, guint column, const char *text,
-                             gsize length)
+limen_reader_row_take_column (LimenReader *self, guint column,
+                              const char *text, gsize length)
 {
   switch (self->uses[column].use)
     {
@@ -427,9 +436,166 @@ limen_reader_row_take_field (LimenReader *self, guint column, const char *text,
     case LIMEN_USE_GROUP:
       take_name (self, self->groups, &self->row.group, column, text, length);
       break;
+    case LIMEN_USE_ID:
     case LIMEN_USE_NONE:
       break;
     }
+}
+
+/* Takes the id by which the row finds its labels in another file; the column
+ * may have another use as well. */
+void
+limen_reader_row_take_id (LimenReader *self, guint column, const char *text,
+                          gsize length)
+{
+  limen_trim_blanks (&text, &length);
+  g_string_truncate (self->row.id, 0);
+  g_string_append_len (self->row.id, text, (gssize) length);
+  if (length == 0 && limen_label_file_needs_id (self->joined))
+    set_missing (self, limen_record_parser_get_field_line (self->parser),
+                 column, text, length, "id", NULL);
+}
+
+static gboolean
+is_numeric_use (LimenUse use)
+{
+  switch (use)
+    {
+    case LIMEN_USE_TARGET:
+    case LIMEN_USE_SCORE:
+    case LIMEN_USE_VARIANCE:
+    case LIMEN_USE_WEIGHT:
+    case LIMEN_USE_FP_COST:
+    case LIMEN_USE_FN_COST:
+      return TRUE;
+    case LIMEN_USE_NONE:
+    case LIMEN_USE_LABEL:
+    case LIMEN_USE_PREDICTED:
+    case LIMEN_USE_TRUTH:
+    case LIMEN_USE_GROUP:
+    case LIMEN_USE_ID:
+      break;
+    }
+  return FALSE;
+}
+
+/* The form that the cells of a field must have; NULL where they are read as
+ * they are: plain ones, those that are not used, and names like percentages. */
+const LimenCellForm *
+limen_reader_get_form (LimenReader *self, gsize field)
+{
+  const LimenField *of = &self->dialect->fields[field];
+  const LimenCellForm *form = &of->form;
+
+  if (form->type == LIMEN_CELL_PLAIN)
+    return NULL;
+  for (gsize k = 0; k < form->n_elements; k++)
+    {
+      LimenUse use = self->uses[of->first_column + k].use;
+
+      if (is_numeric_use (use)
+          || (use != LIMEN_USE_NONE && form->type == LIMEN_CELL_WRAPPED))
+        return form;
+    }
+  return NULL;
+}
+
+static void
+refuse_form (LimenReader *self, guint field, const char *text, gsize length)
+{
+  const LimenField *of = &self->dialect->fields[field];
+  gsize n;
+  const char *bytes = g_bytes_get_data (of->name, &n);
+  g_autofree char *name = limen_escape_text (bytes, n, 0);
+  g_autofree char *shown = describe (text, length);
+
+  set_problem (self, limen_record_parser_get_field_line (self->parser),
+               (guint) of->first_column,
+               "column \"%s\": \"%s\" is not written like \"%s\", as this "
+               "column is",
+               name, shown, of->form.example);
+}
+
+/* Whether the label of a row to be decided may be any text. */
+static gboolean
+may_be_any_text (LimenReader *self, gsize column)
+{
+  return self->texts != NULL
+         && (self->uses[column].use == LIMEN_USE_LABEL
+             || self->uses[column].use == LIMEN_USE_TRUTH
+             || self->uses[column].use == LIMEN_USE_TARGET);
+}
+
+/* Reads the elements of a cell that must have a form. */
+static void
+take_elements (LimenReader *self, guint field, const char *text, gsize length)
+{
+  const LimenField *of = &self->dialect->fields[field];
+  gboolean has_form = limen_cell_form_read (&of->form, text, length,
+                                            &self->content);
+
+  if (!has_form && !limen_is_missing (text, length)
+      && !may_be_any_text (self, of->first_column))
+    {
+      refuse_form (self, field, text, length);
+      return;
+    }
+  for (gsize k = 0; k < of->form.n_elements; k++)
+    {
+      LimenCellElement element = { text, length };
+
+      if (has_form)
+        element
+            = g_array_index (self->content.elements, LimenCellElement, k);
+      limen_reader_row_take_column (self, (guint) (of->first_column + k), element.text,
+                   element.length);
+    }
+}
+
+/* Whether a field is what a line of totals begins with, or a label that no row
+ * had before. */
+static gboolean
+is_total (LimenReader *self, guint field, const char *text, gsize length)
+{
+  LimenUse use = self->uses[self->dialect->fields[field].first_column].use;
+
+  if (use == LIMEN_USE_LABEL)
+    return limen_is_total_word (text, length)
+           && limen_spellings_find (self->names, text, length)
+                  == LIMEN_LABEL_NONE;
+  if (field > 0 || !limen_is_total_word (text, length))
+    return FALSE;
+  return use == LIMEN_USE_NONE
+         || (use == LIMEN_USE_GROUP
+             && limen_spellings_find (self->group_names, text, length)
+                    == LIMEN_LABEL_NONE);
+}
+
+/* Reads a field of the row. What is wrong with it is noted. */
+void
+limen_reader_row_take_field (LimenReader *self, guint field, const char *text,
+                             gsize length)
+{
+  const LimenField *of = &self->dialect->fields[field];
+
+  self->row.is_total |= is_total (self, field, text, length);
+  if (field == 0)
+    self->row.is_comment = limen_preamble_is_comment (text, length);
+  if (limen_reader_get_form (self, field) != NULL)
+    take_elements (self, field, text, length);
+  else if (of->form.n_elements == 1)
+    limen_reader_row_take_column (self, (guint) of->first_column, text, length);
+}
+
+/* Notes that a row is a line of totals. */
+void
+limen_reader_row_refuse_total (LimenReader *self, const LimenRecord *record)
+{
+  g_clear_pointer (&self->row.problem, g_free);
+  self->row.missing = NULL;
+  set_problem (self, record->line, 0,
+               "the last line looks like the totals of those above it, which "
+               "are no row; remove it");
 }
 
 /* What the numbers of a good row must be together; and what was done to the
@@ -478,15 +644,19 @@ forgive (LimenReader *self)
 gboolean
 limen_reader_row_check (LimenReader *self, const LimenRecord *record)
 {
-  if (record->n_fields != self->dialect->n_columns)
+  if (record->n_fields != self->dialect->n_fields)
     {
       forgive (self);
-      set_problem (self, record->line, record->n_fields - 1,
+      set_problem (self, record->line, 0,
                    "%u %s, expected %" G_GSIZE_FORMAT
-                   "; every row must have as many as the first",
+                   "; every row must have as many as the first%s",
                    record->n_fields,
                    record->n_fields == 1 ? "field" : "fields",
-                   self->dialect->n_columns);
+                   self->dialect->n_fields,
+                   self->row.is_comment
+                       ? ", and comments are passed over only above the header"
+                       : "");
+      self->row.problem_column = record->n_fields - 1;
     }
   check_scores (self, record);
   if (self->row.problem == NULL && self->dataset->predictions.labels != NULL
@@ -513,14 +683,51 @@ void
 limen_reader_row_report (LimenReader *self)
 {
   const LimenRow *row = &self->row;
+  guint64 line;
+  guint column;
+  const char *path = limen_reader_find_problem (self, &line, &column);
 
   if (row->missing != NULL)
-    limen_problems_add_missing (self->problems, row->problem_line,
-                                row->problem_column, row->missing,
-                                row->problem, row->remedy);
+    limen_problems_add_missing (self->problems, path, line, column,
+                                row->missing, row->problem, row->remedy);
   else
-    limen_problems_add (self->problems, row->problem_line,
-                        row->problem_column, "%s", row->problem);
+    limen_problems_add (self->problems, path, line, column, "%s",
+                        row->problem);
+}
+
+/* Makes room for a row of the columns that the predictions have. */
+void
+limen_reader_row_init (LimenReader *self, LimenRow *row)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+  gsize n = numbers->n_scores;
+
+  row->label.text = g_string_new (NULL);
+  row->predicted.text = g_string_new (NULL);
+  row->group.text = g_string_new (NULL);
+  row->id = g_string_new (NULL);
+  row->joined = LIMEN_LABEL_FILE_NONE;
+  row->scores = g_new0 (double, n);
+  if (numbers->targets != NULL)
+    row->targets = g_new0 (double, n);
+  if (numbers->truths != NULL)
+    row->truths = g_new0 (guint16, n);
+}
+
+/* Frees what limen_reader_row_init() made, if it did. */
+void
+limen_reader_row_clear (LimenRow *row)
+{
+  g_clear_pointer (&row->problem, g_free);
+  if (row->label.text == NULL)
+    return;
+  g_string_free (row->label.text, TRUE);
+  g_string_free (row->predicted.text, TRUE);
+  g_string_free (row->group.text, TRUE);
+  g_string_free (row->id, TRUE);
+  g_free (row->scores);
+  g_free (row->targets);
+  g_free (row->truths);
 }
 
 /* Resets the row for the next one. */
@@ -528,8 +735,13 @@ void
 limen_reader_row_reset (LimenReader *self)
 {
   forgive (self);
+  self->row.is_comment = FALSE;
+  self->row.is_total = FALSE;
   self->row.is_ignored = FALSE;
   self->row.has_no_label = FALSE;
   self->row.n_rounded = 0;
+  self->row.joined = LIMEN_LABEL_FILE_NONE;
+  self->row.is_unlabelled = FALSE;
+  g_string_truncate (self->row.id, 0);
   g_string_truncate (self->row.label.text, 0);
 }

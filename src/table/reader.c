@@ -25,14 +25,19 @@
 #define MAX_IGNORED 100
 /* Rows that are looked at again. */
 #define MAX_SURPRISES 100
+/* Bytes above the header that the first lines of an excerpt have room for. */
+#define MAX_PREAMBLE_OF_EXCERPT (8 * 1024)
 
 static void
 field_cb (gpointer user_data, guint column, const char *text, gsize length)
 {
   LimenReader *self = user_data;
 
-  if (column < self->dialect->n_columns && self->is_past_header)
-    limen_reader_row_take_field (self, column, text, length);
+  if (column >= self->dialect->n_fields || !self->is_past_header)
+    return;
+  limen_reader_row_take_field (self, column, text, length);
+  if ((int) self->dialect->fields[column].first_column == self->dialect->id)
+    limen_reader_row_take_id (self, (guint) self->dialect->id, text, length);
 }
 
 /* Notes a row that may be a reason to look again at what the columns are. */
@@ -46,15 +51,19 @@ limen_reader_note_surprise (LimenReader *self, guint64 offset,
     g_array_append_val (self->surprises, place);
 }
 
+/* Keeps the row that was read, or counts what is wrong with it. */
 static void
-record_cb (gpointer user_data, const LimenRecord *record)
+take_row (LimenReader *self, const LimenRecord *record)
 {
-  LimenReader *self = user_data;
   guint n_labels = limen_labels_get_n (self->labels);
 
-  if (!self->is_past_header)
-    self->is_past_header = TRUE;
-  else if (self->row.is_ignored)
+  limen_reader_join_row (self, record);
+  if (self->error != NULL || self->row.is_unlabelled)
+    {
+      limen_reader_row_reset (self);
+      return;
+    }
+  if (self->row.is_ignored)
     self->dataset->n_ignored++;
   else if (limen_reader_row_check (self, record))
     {
@@ -70,6 +79,64 @@ record_cb (gpointer user_data, const LimenRecord *record)
         limen_record_parser_stop (self->parser);
     }
   limen_reader_row_reset (self);
+}
+
+static void
+swap_rows (LimenReader *self)
+{
+  LimenRow row = self->row;
+
+  self->row = self->held;
+  self->held = row;
+}
+
+/* Takes the row that was held, since another one follows. */
+void
+limen_reader_release_held (LimenReader *self)
+{
+  if (!self->has_held)
+    return;
+  self->has_held = FALSE;
+  swap_rows (self);
+  take_row (self, &self->held_record);
+  swap_rows (self);
+}
+
+/* At the end of the file: a row that is held is a line of totals. */
+static void
+refuse_held (LimenReader *self)
+{
+  if (!self->has_held)
+    return;
+  self->has_held = FALSE;
+  swap_rows (self);
+  limen_reader_row_refuse_total (self, &self->held_record);
+  limen_reader_row_report (self);
+  limen_reader_skip_row (self, &self->held_record);
+  limen_reader_row_reset (self);
+  swap_rows (self);
+}
+
+static void
+record_cb (gpointer user_data, const LimenRecord *record)
+{
+  LimenReader *self = user_data;
+
+  if (!self->is_past_header)
+    {
+      self->is_past_header = TRUE;
+      return;
+    }
+  limen_reader_release_held (self);
+  if (self->row.is_total && !self->row.is_ignored
+      && record->n_fields == self->dialect->n_fields)
+    {
+      swap_rows (self);
+      self->held_record = *record;
+      self->has_held = TRUE;
+    }
+  else
+    take_row (self, record);
 }
 
 /* Rows to expect from the size of the file and the sample's lines. */
@@ -158,6 +225,9 @@ use_roles (LimenReader *self)
   use_column (self, roles->fp_cost, LIMEN_USE_FP_COST, 0);
   use_column (self, roles->fn_cost, LIMEN_USE_FN_COST, 0);
   use_column (self, roles->group, LIMEN_USE_GROUP, 0);
+  if (self->dialect->id >= 0
+      && self->uses[self->dialect->id].use == LIMEN_USE_NONE)
+    use_column (self, self->dialect->id, LIMEN_USE_ID, 0);
   dataset->predicted_column = format_column (self, roles->predicted);
   dataset->variance_column = format_column (self, roles->variance);
   dataset->weight_column = format_column (self, roles->weight);
@@ -200,7 +270,7 @@ is_below_zero (LimenReader *self)
 static gboolean
 may_take_minus_infinity (LimenReader *self)
 {
-  if (self->options->undo != LIMEN_UNDO_NONE
+  if (self->options->undo != LIMEN_UNDO_NONE || self->options->reverse_scores
       || self->roles.task == LIMEN_TASK_REGRESSION)
     return FALSE;
   if (self->options->has_kind
@@ -337,6 +407,37 @@ settle_roles (LimenReader *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+fail_unclear (LimenReader *self, gsize field, GError **error)
+{
+  const LimenField *unclear = &self->dialect->fields[field];
+  g_autofree char *name
+      = limen_dialect_format_name (self->dialect, unclear->first_column);
+
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+               "%s: column \"%s\": whether the comma in numbers such as "
+               "\"%s\" separates thousands or is the decimal point cannot be "
+               "told; write them without separators of thousands, and with a "
+               "decimal point",
+               self->dataset->path, name, unclear->form.example);
+  return FALSE;
+}
+
+/* FALSE with an error where numbers of a column that is used cannot be read
+ * without doubt. */
+static gboolean
+check_forms (LimenReader *self, GError **error)
+{
+  for (gsize i = 0; i < self->dialect->n_fields; i++)
+    {
+      const LimenCellForm *form = limen_reader_get_form (self, i);
+
+      if (form != NULL && form->type == LIMEN_CELL_UNCLEAR)
+        return fail_unclear (self, i, error);
+    }
+  return TRUE;
+}
+
 /* FALSE with one error where no row of the sample has as many fields as the
  * header. */
 static gboolean
@@ -373,11 +474,12 @@ prepare (LimenReader *self, LimenSource *source, const char *sample,
                               length < LIMEN_SAMPLE_SIZE, self->options, error);
   if (self->dialect == NULL || !check_sample (self, error))
     return FALSE;
-  if (self->dialect->rows->len > 0)
+  if (self->dialect->rows->len > 0 && self->options->labels_from == NULL)
     limen_spread_sample (self->dialect, source, sample, length);
   if (self->known != NULL)
     limen_spread_add_places (self->dialect, source, self->known);
-  if (!settle_roles (self, error) || !check_changed (self, error))
+  if (!limen_reader_join (self, error) || !settle_roles (self, error)
+      || !check_changed (self, error))
     return FALSE;
   dataset->delimiter = self->dialect->delimiter;
   dataset->decimal_point = self->roles.decimal_point;
@@ -386,10 +488,15 @@ prepare (LimenReader *self, LimenSource *source, const char *sample,
   if (self->options->like != NULL)
     dataset->like = limen_escape_text (self->options->like,
                                        strlen (self->options->like), 0);
-  self->is_past_header = !self->dialect->has_header;
+  self->is_past_header = !self->dialect->has_header
+                         || self->dialect->has_header_comment;
   use_roles (self);
+  if (!check_forms (self, error))
+    return FALSE;
   prepare_labels (self);
   limen_reader_prepare_columns (self);
+  if (!limen_reader_prepare_joined (self, error))
+    return FALSE;
   n_rows = estimate_rows (self, source, sample, length);
   if (!limen_memory_check (dataset->path,
                            (guint64) n_rows * estimate_row_bytes (self),
@@ -414,6 +521,32 @@ limen_reader_feed (LimenReader *self, const char *bytes, gsize length,
   return FALSE;
 }
 
+/* Goes past what stands above the header. */
+static void
+pass_preamble (LimenReader *self, const char **sample, gsize *length)
+{
+  const LimenPreamble *preamble = &self->dialect->preamble;
+
+  if (preamble->n_bytes == 0)
+    return;
+  limen_record_parser_pass (self->parser, preamble->n_bytes,
+                            preamble->n_lines);
+  *sample += preamble->n_bytes;
+  *length -= preamble->n_bytes;
+}
+
+static gboolean
+finish_rows (LimenReader *self, GError **error)
+{
+  if (!limen_record_parser_finish (self->parser, error))
+    return FALSE;
+  refuse_held (self);
+  if (self->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&self->error));
+  return FALSE;
+}
+
 static gboolean
 read_all (LimenReader *self, LimenSource *source, const char *sample,
           gsize sample_length, LimenProgressFunc progress, gpointer user_data,
@@ -423,14 +556,19 @@ read_all (LimenReader *self, LimenSource *source, const char *sample,
   LimenPlainFormat format = { .delimiter = self->dialect->delimiter,
                               .decimal_point = self->roles.decimal_point,
                               .undo = self->options->undo,
-                              .n_columns = self->dialect->n_columns,
+                              .n_columns
+                              = limen_reader_get_n_own_columns (self),
+                              .ids = self->joined != NULL
+                                         ? limen_label_file_get_ids (
+                                             self->joined)
+                                         : NULL,
                               .columns = columns };
 
+  pass_preamble (self, &sample, &sample_length);
   return limen_reader_read_blocks (self, source, sample, sample_length,
                                    columns != NULL ? &format : NULL, progress,
                                    user_data, error)
-         && limen_record_parser_finish (self->parser, error)
-         && limen_source_finish (source, error);
+         && finish_rows (self, error) && limen_source_finish (source, error);
 }
 
 static void
@@ -439,6 +577,8 @@ reader_clear (LimenReader *self)
   limen_roles_clear (&self->roles);
   limen_record_parser_free (self->parser);
   limen_dialect_free (self->dialect);
+  limen_label_file_free (self->joined);
+  g_free (self->joined_labels);
   limen_labels_free (self->labels);
   limen_labels_free (self->groups);
   limen_labels_free (self->ignored);
@@ -447,13 +587,9 @@ reader_clear (LimenReader *self)
   limen_spellings_unref (self->group_names);
   limen_problems_free (self->problems);
   g_clear_pointer (&self->surprises, g_array_unref);
-  g_free (self->row.problem);
-  g_string_free (self->row.label.text, TRUE);
-  g_string_free (self->row.predicted.text, TRUE);
-  g_string_free (self->row.group.text, TRUE);
-  g_free (self->row.scores);
-  g_free (self->row.targets);
-  g_free (self->row.truths);
+  limen_reader_row_clear (&self->row);
+  limen_reader_row_clear (&self->held);
+  limen_cell_content_clear (&self->content);
   g_free (self->uses);
   g_clear_error (&self->error);
 }
@@ -464,7 +600,13 @@ finish (LimenReader *self, LimenSource *source, GError **error)
 {
   LimenDataset *dataset = self->dataset;
 
-  if (!limen_reader_settle (self, error))
+  if (self->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->error));
+      return FALSE;
+    }
+  if (!limen_reader_finish_joined (self, error)
+      || !limen_reader_settle (self, error))
     return FALSE;
   dataset->n_bytes = (guint64) limen_source_get_bytes_done (source);
   dataset->sha256 = g_strdup (limen_source_get_sha256 (source));
@@ -514,6 +656,14 @@ run_excerpt (LimenReader *self, LimenSource *source, double *share,
                             LIMEN_SAMPLE_SIZE, 1, error)
       || !begin (self, source, sample, &length, error))
     return FALSE;
+  if (self->dialect->preamble.n_bytes > MAX_PREAMBLE_OF_EXCERPT)
+    {
+      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
+                   "%s: what stands above the header is too long for an "
+                   "excerpt",
+                   self->dataset->path);
+      return FALSE;
+    }
   excerpt
       = limen_excerpt_read (source, sample, length, &excerpt_length, error);
   if (excerpt == NULL
@@ -529,17 +679,19 @@ run_excerpt (LimenReader *self, LimenSource *source, double *share,
 
 /* A reader of the named file into a new dataset. */
 static LimenReader
-reader_new (const char *path, const LimenReadOptions *options)
+reader_new (const char *path, const LimenReadOptions *options,
+            GCancellable *cancellable)
 {
   LimenReader reader
-      = { .min = INFINITY, .max = -INFINITY, .options = options };
+      = { .min = INFINITY,
+          .max = -INFINITY,
+          .options = options,
+          .cancellable = cancellable };
 
   reader.dataset = limen_dataset_new (path);
   reader.problems = limen_problems_new (path);
   reader.surprises = g_array_new (FALSE, FALSE, sizeof (LimenPlace));
-  reader.row.label.text = g_string_new (NULL);
-  reader.row.predicted.text = g_string_new (NULL);
-  reader.row.group.text = g_string_new (NULL);
+  limen_cell_content_init (&reader.content);
   return reader;
 }
 
@@ -587,7 +739,7 @@ attempt (Attempt *self, const char *path, const LimenReadOptions *options,
 
   if (source == NULL)
     return;
-  reader = reader_new (path, options);
+  reader = reader_new (path, options, cancellable);
   reader.known = earlier != NULL ? earlier->surprises : NULL;
   reader.known_roles = earlier != NULL ? &earlier->roles : NULL;
   is_read = run (&reader, source, progress, user_data, &self->error);
@@ -605,6 +757,7 @@ is_worth_another (const Attempt *self, const char *path,
 {
   return self->dataset == NULL && self->surprises != NULL
          && self->surprises->len > 0 && !g_str_equal (path, "-")
+         && options->labels_from == NULL
          && (options->labels == NULL || options->scores == NULL)
          && (g_error_matches (self->error, LIMEN_TABLE_ERROR,
                               LIMEN_TABLE_ERROR_ROWS)
@@ -619,9 +772,10 @@ is_worth_another (const Attempt *self, const char *path,
  * is called after every block, in the caller's thread; `cancellable` may be
  * NULL. Returns a new dataset, or NULL with an error of LIMEN_TABLE_ERROR or
  * G_IO_ERROR_CANCELLED: bad rows make it fail unless they are to be skipped,
- * and LIMEN_TABLE_ERROR_ROLES means that the columns must be said. Where rows
- * contradict what the sample made of the columns, these are looked at again
- * with those rows, once. */
+ * LIMEN_TABLE_ERROR_ROLES means that the columns must be said, and
+ * LIMEN_TABLE_ERROR_LABELS how the labels of another file belong to the rows.
+ * Where rows contradict what the sample made of the columns, these are looked
+ * at again with those rows, once. */
 LimenDataset *
 limen_dataset_read (const char *path, const LimenReadOptions *options,
                     LimenProgressFunc progress, gpointer user_data,
@@ -647,8 +801,9 @@ limen_dataset_read (const char *path, const LimenReadOptions *options,
  * are those that limen_dataset_read() would find, as far as these rows tell.
  * Where a row stood in the file is not known, nor is its hash. Sets *share to
  * how much of the file that is, below 1. Returns a new dataset, or NULL with an
- * error: of a small or compressed file there is no excerpt, and there may be
- * none where quoted fields hold line ends. */
+ * error: of a small or compressed file there is no excerpt, none where labels
+ * stand in another file, and there may be none where quoted fields hold line
+ * ends. */
 LimenDataset *
 limen_dataset_read_excerpt (const char *path, const LimenReadOptions *options,
                             double *share, GCancellable *cancellable,
@@ -660,12 +815,18 @@ limen_dataset_read_excerpt (const char *path, const LimenReadOptions *options,
 
   g_return_val_if_fail (path != NULL && options != NULL, NULL);
 
+  if (options->labels_from != NULL)
+    {
+      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
+                   "%s: an excerpt has no labels of another file", path);
+      return NULL;
+    }
   source = limen_source_open (path, cancellable, error);
   if (source == NULL)
     return NULL;
   lenient = limen_read_options_copy (options);
   lenient->skip_bad_rows = TRUE;
-  reader = reader_new (path, lenient);
+  reader = reader_new (path, lenient, cancellable);
   reader.is_excerpt = TRUE;
   return reader_end (&reader, run_excerpt (&reader, source, share, error));
 }

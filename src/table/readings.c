@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "number.h"
 #include "positive-class.h"
 
 /* So many columns of labels are looked at, and so many of scores: those of
@@ -242,11 +243,15 @@ is_scale (const LimenFacts *facts, int column)
          && !holds_decisions (facts, column);
 }
 
-/* Whether a column shows nothing, in a file of a few rows. */
+/* Whether a column shows nothing in a file of a few rows, or nothing that can
+ * be read, and is named like scores: reading will tell. */
 static gboolean
 is_blank (const LimenFacts *facts, int column)
 {
-  return facts->n_rows < FEW_ROWS && facts->columns[column].n_values == 0;
+  return facts->n_rows < FEW_ROWS
+         && (facts->columns[column].n_values == 0
+             || (facts->columns[column].n_numbers == 0
+                 && facts->columns[column].sense.score >= CLEAR_NAME));
 }
 
 /* Whether a column is named as the score and holds something else: the file
@@ -257,7 +262,7 @@ limen_readings_is_unreadable (const LimenFacts *facts, int column)
   const LimenColumnFacts *of = &facts->columns[column];
 
   return of->sense.score >= CLEAR_NAME && !of->sense.is_prediction
-         && of->n_values > 0 && of->n_numbers == 0;
+         && of->n_values >= FEW_ROWS && of->n_numbers == 0;
 }
 
 static void
@@ -510,6 +515,23 @@ can_be_predicted (const LimenReadings *self, int label, int column)
          && count_contained (self, label, column) >= 50;
 }
 
+/* Whether no value is a number, or a word for true or false. */
+static gboolean
+are_words (LimenLabels *values)
+{
+  for (guint i = 0; i < limen_labels_get_n (values); i++)
+    {
+      const char *name = limen_labels_get_name (values, i);
+      gboolean truth;
+      double number;
+
+      if (limen_number_parse (name, strlen (name), '.', &number)
+          || limen_labels_parse_truth (name, strlen (name), '.', &truth))
+        return FALSE;
+    }
+  return limen_labels_get_n (values) > 0;
+}
+
 static void
 judge_predicted (const LimenReadings *self, LimenReading *reading,
                  LimenLabels *labels, int predicted)
@@ -520,7 +542,8 @@ judge_predicted (const LimenReadings *self, LimenReading *reading,
     limen_readings_say_score (reading, 1, predicted,
                               "%s is named like predicted classes, and holds "
                               "labels");
-  else if (limen_labels_get_n (labels) > 2)
+  else if (limen_labels_get_n (labels) > 2
+           || are_words (self->facts->columns[predicted].values))
     limen_readings_say_score (reading, 0, predicted,
                               "%s holds labels, too");
   else

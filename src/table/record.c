@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "blanks.h"
 #include "table-error.h"
 
 /* libcsv's buffer grows by this much; a closing quote and the blanks after it
@@ -12,6 +13,8 @@
 /* A line of many fields is handed over in pieces, so that a stop is seen. */
 #define PIECE_SIZE (64 * 1024)
 #define BYTE_ORDER_MARK_SIZE 3
+/* Bytes of a line that are put together for libcsv, where blanks delimit. */
+#define SQUEEZED_SIZE 4096
 
 static const char byte_order_mark[BYTE_ORDER_MARK_SIZE + 1] = "\357\273\277";
 
@@ -33,6 +36,8 @@ struct _LimenRecordParser
   gsize record_bytes;
   guint64 field_line; /* where the field being read begins */
   guint64 n_blank_lines;
+  /* Where blanks delimit, and a line goes to libcsv */
+  gboolean is_in_quotes, is_after_blank;
   gboolean is_stopped;
   GError *error;
 };
@@ -101,8 +106,9 @@ record_cb (int terminator, void *user_data)
   self->record (self->user_data, &self->current);
 }
 
-/* A parser for the named file. Blanks around fields are kept; quotes must
- * stand around whole fields, and be doubled inside. */
+/* A parser for the named file. Blanks around fields are kept, unless
+ * `delimiter` is LIMEN_DELIMITER_BLANKS; quotes must stand around whole fields,
+ * and be doubled inside. */
 LimenRecordParser *
 limen_record_parser_new (const char *path, char delimiter,
                          LimenFieldFunc field, LimenRecordFunc record,
@@ -137,7 +143,7 @@ limen_record_parser_free (LimenRecordParser *self)
 }
 
 static void
-parse (LimenRecordParser *self, const char *bytes, gsize length)
+parse_pieces (LimenRecordParser *self, const char *bytes, gsize length)
 {
   while (length > 0 && !self->is_stopped)
     {
@@ -158,6 +164,62 @@ parse (LimenRecordParser *self, const char *bytes, gsize length)
     }
 }
 
+/* Gives libcsv one space for each run of blanks outside quotes, and none before
+ * a line end. */
+static void
+parse_squeezed (LimenRecordParser *self, const char *bytes, gsize length)
+{
+  char squeezed[SQUEEZED_SIZE];
+  const char *end = bytes + length;
+
+  while (bytes < end && !self->is_stopped)
+    {
+      gsize n = 0;
+
+      for (; bytes < end && n + 2 <= sizeof squeezed; bytes++)
+        if (!self->is_in_quotes && limen_is_blank_char (*bytes))
+          self->is_after_blank = TRUE;
+        else
+          {
+            if (self->is_after_blank && *bytes != '\n' && *bytes != '\r')
+              squeezed[n++] = LIMEN_DELIMITER_BLANKS;
+            self->is_after_blank = FALSE;
+            self->is_in_quotes ^= *bytes == '"';
+            squeezed[n++] = *bytes;
+          }
+      parse_pieces (self, squeezed, n);
+    }
+}
+
+static void
+parse (LimenRecordParser *self, const char *bytes, gsize length)
+{
+  if (self->delimiter == LIMEN_DELIMITER_BLANKS)
+    parse_squeezed (self, bytes, length);
+  else
+    parse_pieces (self, bytes, length);
+}
+
+/* A whole line without quotes, which does not begin with a blank, whose fields
+ * stand between blanks. */
+static void
+parse_blank_line (LimenRecordParser *self, const char *bytes, gsize length)
+{
+  const char *end = bytes + length - 1, *p = bytes;
+
+  while (p < end && !self->is_stopped)
+    {
+      const char *first = p;
+
+      while (p < end && !limen_is_blank_char (*p))
+        p++;
+      field_cb ((void *) first, (size_t) (p - first), self);
+      while (p < end && limen_is_blank_char (*p))
+        p++;
+    }
+  record_cb (*end, self);
+}
+
 /* A whole line without quotes needs no more than cutting at the delimiters;
  * libcsv, which copies byte by byte, would make the same of it. */
 static void
@@ -165,6 +227,11 @@ parse_plain_line (LimenRecordParser *self, const char *bytes, gsize length)
 {
   const char *end = bytes + length - 1, *delimiter;
 
+  if (self->delimiter == LIMEN_DELIMITER_BLANKS)
+    {
+      parse_blank_line (self, bytes, length);
+      return;
+    }
   while ((delimiter = memchr (bytes, self->delimiter, (gsize) (end - bytes)))
              != NULL
          && !self->is_stopped)
@@ -181,10 +248,14 @@ static void
 take_line (LimenRecordParser *self, const char *bytes, gsize length,
            gboolean is_terminated, gboolean has_quotes)
 {
-  gboolean is_blank = *bytes == '\n' || *bytes == '\r';
   gboolean is_whole = !self->is_in_record && is_terminated;
 
-  if (!self->is_in_record && is_blank)
+  if (!self->is_in_record && self->delimiter == LIMEN_DELIMITER_BLANKS)
+    for (; length > 0 && limen_is_blank_char (*bytes); bytes++, length--)
+      self->offset++;
+  if (length == 0)
+    return;
+  if (!self->is_in_record && (*bytes == '\n' || *bytes == '\r'))
     self->n_blank_lines++;
   else
     {
@@ -192,6 +263,7 @@ take_line (LimenRecordParser *self, const char *bytes, gsize length,
         {
           self->is_in_record = TRUE;
           self->record_bytes = 0;
+          self->is_in_quotes = self->is_after_blank = FALSE;
           self->field_line = self->line;
           self->current = (LimenRecord){ .line = self->line,
                                          .offset = self->offset };
@@ -337,13 +409,15 @@ limen_record_parser_is_between_records (LimenRecordParser *self)
   return !self->is_in_record && self->n_mark == BYTE_ORDER_MARK_SIZE;
 }
 
-/* Between records: goes on behind whole lines that somebody else has read. */
+/* Between records: goes on behind whole lines that something else has read,
+ * with a byte order mark at the start of the file if there is one. */
 void
 limen_record_parser_pass (LimenRecordParser *self, gsize n_bytes,
                           guint64 n_lines)
 {
   self->offset += n_bytes;
   self->line += n_lines;
+  self->n_mark = BYTE_ORDER_MARK_SIZE;
   self->is_after_cr = FALSE;
 }
 

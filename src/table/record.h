@@ -6,6 +6,10 @@
 #define LIMEN_MAX_LINE_BYTES (16 * 1024 * 1024)
 #define LIMEN_MAX_COLUMNS 10000
 
+/* As a delimiter: any run of spaces and tabs; those at either end of a line
+ * delimit nothing, and a line of them alone is blank. */
+#define LIMEN_DELIMITER_BLANKS ' '
+
 /* One field of the current record; `text` has no NUL. Columns count from 0. */
 typedef void (*LimenFieldFunc) (gpointer user_data, guint column,
                                 const char *text, gsize length);

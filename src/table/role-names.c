@@ -2,71 +2,18 @@
 
 #include <string.h>
 
+#include "name-sense.h"
+#include "positive-class.h"
+
 #define MAX_NAME_LENGTH 64
+/* Of a name that says what its column is for. */
+#define LEAST_POINTS 2
 
 static const struct
 {
   const char *name;
   LimenRole role;
 } roles[] = {
-  { "label", LIMEN_ROLE_LABEL },
-  { "labels", LIMEN_ROLE_LABEL },
-  { "y", LIMEN_ROLE_LABEL },
-  { "y_true", LIMEN_ROLE_LABEL },
-  { "y_test", LIMEN_ROLE_LABEL },
-  { "y_val", LIMEN_ROLE_LABEL },
-  { "ytrue", LIMEN_ROLE_LABEL },
-  { "true_label", LIMEN_ROLE_LABEL },
-  { "true_class", LIMEN_ROLE_LABEL },
-  { "target", LIMEN_ROLE_LABEL },
-  { "targets", LIMEN_ROLE_LABEL },
-  { "truth", LIMEN_ROLE_LABEL },
-  { "ground_truth", LIMEN_ROLE_LABEL },
-  { "gt", LIMEN_ROLE_LABEL },
-  { "outcome", LIMEN_ROLE_LABEL },
-  { "class", LIMEN_ROLE_LABEL },
-  { "actual", LIMEN_ROLE_LABEL },
-  { "observed", LIMEN_ROLE_LABEL },
-  { "prob", LIMEN_ROLE_SCORE },
-  { "probs", LIMEN_ROLE_SCORE },
-  { "proba", LIMEN_ROLE_SCORE },
-  { "probability", LIMEN_ROLE_SCORE },
-  { "probabilities", LIMEN_ROLE_SCORE },
-  { "p", LIMEN_ROLE_SCORE },
-  { "p_hat", LIMEN_ROLE_SCORE },
-  { "phat", LIMEN_ROLE_SCORE },
-  { "score", LIMEN_ROLE_SCORE },
-  { "scores", LIMEN_ROLE_SCORE },
-  { "y_score", LIMEN_ROLE_SCORE },
-  { "y_scores", LIMEN_ROLE_SCORE },
-  { "y_prob", LIMEN_ROLE_SCORE },
-  { "y_proba", LIMEN_ROLE_SCORE },
-  { "y_pred", LIMEN_ROLE_SCORE },
-  { "y_pred_prob", LIMEN_ROLE_SCORE },
-  { "y_pred_proba", LIMEN_ROLE_SCORE },
-  { "y_hat", LIMEN_ROLE_SCORE },
-  { "yhat", LIMEN_ROLE_SCORE },
-  { "pred", LIMEN_ROLE_SCORE },
-  { "preds", LIMEN_ROLE_SCORE },
-  { "pred_prob", LIMEN_ROLE_SCORE },
-  { "pred_proba", LIMEN_ROLE_SCORE },
-  { "predict_proba", LIMEN_ROLE_SCORE },
-  { "predicted", LIMEN_ROLE_SCORE },
-  { "predicted_probability", LIMEN_ROLE_SCORE },
-  { "prediction", LIMEN_ROLE_SCORE },
-  { "predictions", LIMEN_ROLE_SCORE },
-  { "logit", LIMEN_ROLE_SCORE },
-  { "logits", LIMEN_ROLE_SCORE },
-  { "log_odds", LIMEN_ROLE_SCORE },
-  { "log_prob", LIMEN_ROLE_SCORE },
-  { "log_proba", LIMEN_ROLE_SCORE },
-  { "log_probability", LIMEN_ROLE_SCORE },
-  { "logprob", LIMEN_ROLE_SCORE },
-  { "decision_function", LIMEN_ROLE_SCORE },
-  { "margin", LIMEN_ROLE_SCORE },
-  { "confidence", LIMEN_ROLE_SCORE },
-  { "output", LIMEN_ROLE_SCORE },
-  { "outputs", LIMEN_ROLE_SCORE },
   { "weight", LIMEN_ROLE_MAYBE_WEIGHT },
   { "weights", LIMEN_ROLE_WEIGHT },
   { "w", LIMEN_ROLE_WEIGHT },
@@ -119,12 +66,26 @@ limen_role_names_match (GBytes *name)
   return LIMEN_ROLE_NONE;
 }
 
-/* Whether a field is a name that says what its column is for. */
+/* Whether a field is a name that says what its column is for, and no value
+ * that such a column may have, as "true" is. */
 gboolean
 limen_role_names_match_any (GBytes *name)
 {
-  return g_bytes_get_size (name) > 0
-         && limen_role_names_match (name) != LIMEN_ROLE_NONE;
+  gsize length;
+  const char *bytes = g_bytes_get_data (name, &length);
+  g_autofree char *text = NULL, *lower = NULL;
+  LimenNameSense sense;
+
+  if (length == 0 || length >= MAX_NAME_LENGTH)
+    return FALSE;
+  if (limen_role_names_match (name) != LIMEN_ROLE_NONE)
+    return TRUE;
+  text = g_strstrip (g_strndup (bytes, length));
+  lower = g_ascii_strdown (text, -1);
+  if (strlen (lower) > 1 && limen_truth_word_get_sign (lower) != 0)
+    return FALSE;
+  sense = limen_name_sense_get (text);
+  return sense.label >= LEAST_POINTS || sense.score >= LEAST_POINTS;
 }
 
 /* Whether a name says what kind of scores its column holds. */

@@ -8,8 +8,6 @@
 typedef enum
 {
   LIMEN_ROLE_NONE,
-  LIMEN_ROLE_LABEL,
-  LIMEN_ROLE_SCORE,
   LIMEN_ROLE_WEIGHT,
   LIMEN_ROLE_MAYBE_WEIGHT, /* or a measurement: nothing unless asked for */
   LIMEN_ROLE_ROW_ID, /* counts or names the rows: no score */

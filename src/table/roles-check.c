@@ -163,6 +163,35 @@ check_decisions (const LimenRoles *self, const char *path,
   return TRUE;
 }
 
+/* Low scores mean positive only where there is one class to be, and -score
+ * is as good a score. */
+static gboolean
+check_reversed (const LimenRoles *self, const char *path,
+                const LimenReadOptions *options, GError **error)
+{
+  if (!options->reverse_scores)
+    return TRUE;
+  if (self->task != LIMEN_TASK_BINARY)
+    return fail (error,
+                 "%s: --reverse-scores is for one score and two labels, and "
+                 "this is a %s file",
+                 path, limen_task_get_name (self->task));
+  if (options->undo != LIMEN_UNDO_NONE)
+    return fail (error,
+                 "%s: --undo %s leaves probabilities, which --reverse-scores "
+                 "is not for: make the other class positive with --positive",
+                 path, limen_undo_get_name (options->undo));
+  if (options->has_kind && options->kind != LIMEN_KIND_LOGIT
+      && options->kind != LIMEN_KIND_SCORE)
+    return fail (error,
+                 "%s: --reverse-scores is for plain scores and logits, not "
+                 "for the kind %s: make the class that these are "
+                 "probabilities of positive with --positive, or say --kind "
+                 "score",
+                 path, limen_kind_get_name (options->kind));
+  return TRUE;
+}
+
 /* What is about scores, labels or columns of another task. */
 static gboolean
 check_meant (const LimenRoles *self, const char *path,
@@ -234,6 +263,7 @@ check_task (const LimenRoles *self, gboolean is_listed, const char *path,
                  path);
   return check_meant (self, path, options, error)
          && check_undo (self, path, options, error)
+         && check_reversed (self, path, options, error)
          && (self->scores == NULL || check_stems (self, path, error));
 }
 

@@ -59,6 +59,27 @@ find_listed (LimenFacts *facts, const char *path, const char *option,
   return columns;
 }
 
+/* The labels that stand in another file; the column that they are matched by is
+ * assigned, too. */
+static GArray *
+assign_joined (LimenFacts *facts)
+{
+  const LimenDialect *dialect = facts->dialect;
+  GArray *columns = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (gsize i = dialect->n_columns - dialect->n_joined;
+       i < dialect->n_columns; i++)
+    {
+      int column = (int) i;
+
+      facts->columns[i].role = LIMEN_ROLE_ASSIGNED;
+      g_array_append_val (columns, column);
+    }
+  if (dialect->id >= 0)
+    facts->columns[dialect->id].role = LIMEN_ROLE_ASSIGNED;
+  return columns;
+}
+
 /* The columns that a list of "COLUMN=CLASS" names, appended to what was
  * found. */
 static gboolean
@@ -86,7 +107,10 @@ find_said (LimenRoles *self, LimenSaid *said, LimenFacts *facts,
   if (!find_others (self, facts, path, options, error))
     return FALSE;
   said->predicted = self->predicted;
-  said->labels = find_listed (facts, path, "--label", options->labels, error);
+  said->labels
+      = facts->dialect->n_joined > 0
+            ? assign_joined (facts)
+            : find_listed (facts, path, "--label", options->labels, error);
   if (said->labels == NULL)
     return FALSE;
   said->scores = find_listed (facts, path, "--score", options->scores, error);
@@ -185,6 +209,9 @@ settle_labels (LimenRoles *self, const LimenDialect *dialect,
 {
   if (self->labels == NULL)
     return;
+  if (dialect->n_joined > 0 && options->labels == NULL && self->scores != NULL)
+    self->has_labels_by_order
+        = !limen_class_columns_order_like (self->labels, self->scores);
   self->label = -1;
   self->has_soft_labels = options->has_task
                               ? options->task == LIMEN_TASK_MULTICLASS
@@ -324,10 +351,12 @@ choice_clear (Choice *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Choice, choice_clear)
 
-/* Decisions in place of scores: where the only scores were said to be that. */
+/* Decisions in place of scores: where it was said that there are none, or that
+ * the only ones are decisions. */
 static void
 take_decisions (LimenRoles *self, const LimenReadOptions *options)
 {
+  self->is_decision |= options->no_scores && self->predicted >= 0;
   if (!options->has_kind || options->kind != LIMEN_KIND_DECISION
       || self->score < 0 || self->predicted >= 0)
     return;
@@ -555,7 +584,7 @@ limen_roles_settle (LimenRoles *self, const char *path,
     return FALSE;
   is_clear = choice.is_clear && !is_incomplete (self, options);
   is_listed = choice.said.labels->len > 1 || choice.said.scores->len > 1;
-  if ((is_clear || options->has_task
+  if ((is_clear || options->has_task || options->no_scores
        || (is_listed && choice.others.predicted >= 0))
       && !limen_roles_check (self, is_listed, path, dialect, options, error))
     return FALSE;

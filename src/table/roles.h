@@ -18,6 +18,8 @@ typedef struct
   int label;
   LimenClassColumns *labels; /* NULL: one at most */
   gboolean has_soft_labels;  /* they hold probabilities, not 0 and 1 */
+  gboolean has_labels_by_order; /* they stand in another file, whose names do
+                                 * not tell which is for which score */
   int score;
   LimenClassColumns *scores; /* NULL: one */
   gboolean is_decision; /* there are no scores: `predicted` has decisions, and

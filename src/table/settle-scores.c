@@ -3,6 +3,10 @@
 #include <math.h>
 
 #include "table-error.h"
+#include "threshold.h"
+
+/* A score outside 0 to 1 in so many is an odd one. */
+#define FEW_OUTSIDE 0.01
 
 #define add(self, ...)                                                        \
   limen_findings_add ((self)->dataset->findings, __VA_ARGS__)
@@ -75,6 +79,43 @@ are_probabilities (const LimenReader *self)
          && (self->min >= 0 || self->max > 1000 * -self->min);
 }
 
+/* Scores outside 0 to 1, until there are more than `most`. */
+static guint64
+count_outside (const LimenReader *self, double most)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+  guint64 n = 0;
+
+  for (gsize k = 0; k < numbers->n_scores; k++)
+    for (gsize i = 0; i < numbers->n_rows && (double) n <= most; i++)
+      n += !limen_reader_is_probability (numbers->scores[k][i]);
+  return n;
+}
+
+/* Whether the scores are from 0 to 1 but for a few, which is said. */
+static gboolean
+note_few_outside (LimenReader *self)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+  double most = FEW_OUTSIDE * (double) numbers->n_rows
+                * (double) numbers->n_scores;
+  guint64 n = count_outside (self, most);
+  g_autofree char *scores = NULL;
+
+  if (n == 0 || self->outside_line == 0 || (double) n > most)
+    return FALSE;
+  scores = describe_scores (self);
+  add (self, "few-outside", LIMEN_SEVERITY_WARNING,
+       "%s from %.9g to %.9g, but all scores except %" G_GUINT64_FORMAT
+       " are from 0 to 1 (line %" G_GUINT64_FORMAT " has the first), so these "
+       "are taken as plain scores, which have no loss. If they are "
+       "probabilities, correct those rows; or leave them out with --kind "
+       "probability --skip-bad-rows, in the window under "
+       "Columns\342\200\246.",
+       scores, self->min, self->max, n, self->outside_line);
+  return TRUE;
+}
+
 static void
 note_plain_scores (LimenReader *self)
 {
@@ -105,7 +146,10 @@ fail_minus_infinity (LimenReader *self, GError **error)
                "score only among log-probabilities, which are never above 0; "
                "these scores go up to %.9g",
                self->dataset->path, self->minus_infinity.line,
-               self->minus_infinity.column + 1, name, self->max);
+               (guint) limen_dialect_get_field (self->dialect,
+                                                self->minus_infinity.column)
+                   + 1,
+               name, self->max);
   return FALSE;
 }
 
@@ -121,7 +165,8 @@ note_log_probabilities (LimenReader *self)
 }
 
 /* Guesses the kind of the scores from the names and the numbers of their
- * columns. */
+ * columns. Scores whose low values mean positive are no probabilities of it,
+ * wherever they lie. */
 static void
 guess_kind (LimenReader *self)
 {
@@ -130,8 +175,10 @@ guess_kind (LimenReader *self)
 
   if (self->has_kind && self->kind == LIMEN_KIND_LOGIT)
     numbers->kind = LIMEN_KIND_LOGIT;
+  else if (self->options->reverse_scores && are_probabilities (self))
+    numbers->kind = LIMEN_KIND_SCORE; /* limen_reader_note_reversed() */
   else if (self->has_kind && self->kind == LIMEN_KIND_LOG_PROBABILITY
-           && is_log)
+           && is_log && !self->options->reverse_scores)
     numbers->kind = LIMEN_KIND_LOG_PROBABILITY;
   else if (self->minus_infinity.line > 0)
     {
@@ -143,7 +190,8 @@ guess_kind (LimenReader *self)
   else
     {
       numbers->kind = LIMEN_KIND_SCORE;
-      note_plain_scores (self);
+      if (!note_few_outside (self))
+        note_plain_scores (self);
     }
 }
 
@@ -160,9 +208,47 @@ note_log_of_zero (LimenReader *self)
        self->minus_infinity.line);
 }
 
-/* Sets the kind of the scores, once all are read, and clamps what rounding
- * left beyond their range. FALSE with an error where scores that are no
- * log-probabilities include -inf. */
+/* Notes that low scores mean positive, once the labels are known. Where they
+ * may be probabilities of the other class, that is the better remedy. */
+void
+limen_reader_note_reversed (LimenReader *self)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+  g_autofree char *remedy = NULL;
+
+  if (!numbers->is_reversed)
+    return;
+  for (gsize k = 0; k < numbers->n_classes; k++)
+    if (k != numbers->positive && numbers->kind == LIMEN_KIND_SCORE
+        && are_probabilities (self))
+      remedy = g_strdup_printf (
+          " The scores lie from 0 to 1, and are taken as plain ones, which "
+          "have no loss. If they are probabilities of \"%s\", make that the "
+          "positive class with --positive \"%s\", or press Swap, and leave "
+          "out --reverse-scores, or press Reverse.",
+          limen_dataset_get_class_name (self->dataset, k),
+          limen_dataset_get_class_name (self->dataset, k));
+  add (self, "reversed", LIMEN_SEVERITY_INFO,
+       "Low scores mean positive: a row is positive if score <= threshold, "
+       "and thresholds are in the units of the file. Exported cutoffs say so, "
+       "and apply to such files.%s",
+       remedy != NULL ? remedy
+                      : " If high scores mean positive, leave out "
+                        "--reverse-scores, or press Reverse.");
+}
+
+/* Changes the sign of all scores, exactly. */
+static void
+reverse_scores (LimenPredictions *numbers)
+{
+  numbers->is_reversed = true;
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    numbers->scores[0][i] = limen_score_reverse (numbers->scores[0][i], true);
+}
+
+/* Sets the kind of the scores, once all are read, clamps what rounding left
+ * beyond their range, and turns them where low ones mean positive. FALSE with
+ * an error where scores that are no log-probabilities include -inf. */
 gboolean
 limen_reader_settle_scores (LimenReader *self, GError **error)
 {
@@ -185,5 +271,7 @@ limen_reader_settle_scores (LimenReader *self, GError **error)
     guess_kind (self);
   settle_rounding (self);
   note_log_of_zero (self);
+  if (self->options->reverse_scores)
+    reverse_scores (numbers);
   return TRUE;
 }

@@ -69,7 +69,8 @@ check_rows (LimenReader *self, GError **error)
          "Rows left out for their label: %" G_GUINT64_FORMAT ".",
          dataset->n_ignored);
   dataset->n_blank_lines
-      = limen_record_parser_get_n_blank_lines (self->parser);
+      = limen_record_parser_get_n_blank_lines (self->parser)
+        + self->dialect->preamble.n_blank_lines;
   if (dataset->n_blank_lines > 0)
     add (self, "blank-lines", LIMEN_SEVERITY_INFO,
          "Blank lines passed over: %" G_GUINT64_FORMAT ".",
@@ -146,7 +147,7 @@ fail_no_such_label (LimenReader *self, const char *said, GError **error)
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
                "%s: column \"%s\": \"%s\" is to be positive, and there is no "
                "such label; there is \"%s\"%s",
-               self->dataset->path,
+               limen_reader_get_label_path (self),
                limen_dataset_get_label_column (self->dataset, 0), shown,
                limen_labels_get_name (self->labels, 0),
                other != NULL ? other : "");
@@ -433,7 +434,7 @@ fail_many_labels (LimenReader *self, GError **error)
                "tells two apart: %s; leave rows out with --ignore-label, or "
                "name the class that the score is for with --predicted or the "
                "score of each class with --score%s%s",
-               self->dataset->path,
+               limen_reader_get_label_path (self),
                limen_dataset_get_label_column (self->dataset, 0), n,
                list->str, command != NULL ? ". For example:\n  " : "",
                command != NULL ? command : "");
@@ -499,7 +500,7 @@ fail_unknown (LimenReader *self, gsize label, GError **error)
                "%s: column \"%s\": no row has a label that is known; give the "
                "columns of the other labels with --label, and their scores "
                "with --score",
-               self->dataset->path,
+               limen_reader_get_label_path (self),
                limen_dataset_get_label_column (self->dataset, label));
   return FALSE;
 }
@@ -570,7 +571,7 @@ limen_reader_fail_unequal (LimenReader *self, guint n_labels, GError **error)
                "%s: %s, none of which is the name of one of the %"
                G_GSIZE_FORMAT " score columns; name the columns after the "
                "labels, or give one column for each with --score",
-               self->dataset->path, which,
+               limen_reader_get_label_path (self), which,
                self->dataset->predictions.n_scores);
   return FALSE;
 }
@@ -602,7 +603,7 @@ fail_label (LimenReader *self, const char *label, gsize first, GError **error)
                "%s: column \"%s\": label \"%s\" is none of the numbers of the "
                "score columns, which go from %" G_GSIZE_FORMAT " to %"
                G_GSIZE_FORMAT,
-               self->dataset->path,
+               limen_reader_get_label_path (self),
                limen_dataset_get_label_column (self->dataset, 0), label, first,
                first + self->dataset->predictions.n_scores - 1);
   return FALSE;
@@ -793,6 +794,50 @@ note_unused_weight (LimenReader *self)
        name, name);
 }
 
+/* Notes comments that were passed over. */
+static void
+note_comments (LimenReader *self)
+{
+  guint64 n = self->dialect->preamble.n_comments;
+
+  if (n > 0)
+    add (self, "comments-passed-over", LIMEN_SEVERITY_INFO,
+         "Lines above the %s that begin with # or %% and are passed over as "
+         "comments: %" G_GUINT64_FORMAT ".",
+         self->dialect->has_header ? "header" : "first row", n);
+}
+
+/* Notes columns whose cells are more than plain numbers. */
+static void
+note_forms (LimenReader *self)
+{
+  for (gsize i = 0; i < self->dialect->n_fields; i++)
+    {
+      const LimenField *field = &self->dialect->fields[i];
+      const LimenCellForm *form = limen_reader_get_form (self, i);
+      g_autofree char *name
+          = limen_dialect_format_name (self->dialect, field->first_column);
+      g_autofree char *last = limen_dialect_format_name (
+          self->dialect, field->first_column + field->form.n_elements - 1);
+
+      if (form == NULL)
+        continue;
+      if (form->n_elements > 1)
+        add (self, "cells-unwrapped", LIMEN_SEVERITY_INFO,
+             "Cells such as \"%s\" hold %" G_GSIZE_FORMAT " numbers, which "
+             "are read as columns \"%s\" to \"%s\".",
+             form->example, form->n_elements, name, last);
+      else
+        add (self, "cells-unwrapped", LIMEN_SEVERITY_INFO,
+             form->type == LIMEN_CELL_PERCENT
+                 ? "The cells of column \"%s\" are percentages such as "
+                   "\"%s\", and are read as hundredths."
+                 : "The cells of column \"%s\" are written like \"%s\", and "
+                   "are read as the numbers in them.",
+             name, form->example);
+    }
+}
+
 static void
 note_undone (LimenReader *self)
 {
@@ -848,6 +893,9 @@ limen_reader_settle (LimenReader *self, GError **error)
   note_guess (self, self->roles.is_score_guessed, "scores",
               limen_dataset_get_score_column (dataset, 0));
   note_unused_weight (self);
+  limen_reader_note_joined (self);
+  note_comments (self);
+  note_forms (self);
   note_undone (self);
   if (!limen_reader_settle_scores (self, error))
     return FALSE;
@@ -857,5 +905,6 @@ limen_reader_settle (LimenReader *self, GError **error)
       || !settle_cells (self, error))
     return FALSE;
   note_single_class (self);
+  limen_reader_note_reversed (self);
   return TRUE;
 }

@@ -12,6 +12,8 @@ typedef enum
   LIMEN_TABLE_ERROR_DATA,      /* no rows, or nothing in them */
   LIMEN_TABLE_ERROR_ROLES,     /* which column is what must be said */
   LIMEN_TABLE_ERROR_OPTIONS,   /* the options and the file disagree */
+  LIMEN_TABLE_ERROR_LABELS,    /* how the labels of another file belong to the
+                                * scores must be said */
   LIMEN_TABLE_ERROR_MEMORY,
 } LimenTableError;
 

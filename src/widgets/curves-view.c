@@ -141,7 +141,7 @@ limen_curves_view_describe_point (LimenFigureView *view, double threshold)
 {
   LimenCurvesView *self = LIMEN_CURVES_VIEW (view);
   const LimenTheme *theme = limen_figure_view_get_theme (view);
-  g_autofree char *place = limen_screen_format_threshold (threshold);
+  g_autofree char *place = limen_figure_view_format (view, threshold);
   GString *text;
 
   if (limen_figure_view_get_sweep (view) == NULL)

@@ -5,6 +5,7 @@
 #include "decimal.h"
 #include "readout.h"
 #include "screen-format.h"
+#include "threshold.h"
 
 /* How far the pointer may move while a button is down for a click. */
 #define CLICK_DISTANCE 3.0
@@ -189,6 +190,7 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
 {
   LimenFigureViewPrivate *priv = get_private (self);
   double factor = state & GDK_SHIFT_MASK ? 10 : 1;
+  int up = priv->axis.x.is_reversed ? -1 : 1; /* to larger numbers */
   int direction = 0;
 
   if (!has_axis (self) || state & GDK_ALT_MASK)
@@ -198,22 +200,26 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
     {
     case GDK_KEY_Left:
     case GDK_KEY_KP_Left:
-    case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
       direction = -1;
       break;
     case GDK_KEY_Right:
     case GDK_KEY_KP_Right:
-    case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
       direction = 1;
       break;
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      direction = -up;
+      break;
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      direction = up;
+      break;
     case GDK_KEY_Page_Down:
-      direction = -1;
+      direction = -up;
       factor = 10;
       break;
     case GDK_KEY_Page_Up:
-      direction = 1;
+      direction = up;
       factor = 10;
       break;
     case GDK_KEY_Home:
@@ -562,6 +568,29 @@ limen_figure_view_init (LimenFigureView *self)
   add_controllers (self);
 }
 
+/* A threshold as people see it; a new string. */
+char *
+limen_figure_view_format (LimenFigureView *self, double threshold)
+{
+  g_return_val_if_fail (LIMEN_IS_FIGURE_VIEW (self), NULL);
+
+  return limen_screen_format_threshold (limen_threshold_reverse (
+      threshold, get_private (self)->axis.x.is_reversed));
+}
+
+static void
+update_labels (LimenFigureView *self)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+
+  g_free (priv->line_label);
+  priv->line_label = limen_figure_view_format (self, priv->axis.threshold);
+  priv->axis.line_label = priv->line_label;
+  g_free (priv->refer_label);
+  priv->refer_label = limen_figure_view_format (self, priv->axis.refer_from);
+  priv->axis.refer_label = priv->refer_label;
+}
+
 /* The threshold at the line. */
 double
 limen_figure_view_get_threshold (LimenFigureView *self)
@@ -583,9 +612,7 @@ limen_figure_view_set_threshold (LimenFigureView *self, double threshold)
     return;
 
   priv->axis.threshold = threshold;
-  g_free (priv->line_label);
-  priv->line_label = limen_screen_format_threshold (threshold);
-  priv->axis.line_label = priv->line_label;
+  update_labels (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THRESHOLD]);
 }
@@ -615,9 +642,7 @@ limen_figure_view_set_refer_from (LimenFigureView *self, double refer_from)
   priv->axis.refer_from = refer_from;
   priv->axis.has_zone = !isnan (refer_from);
   priv->axis.is_lower_held &= priv->axis.has_zone;
-  g_free (priv->refer_label);
-  priv->refer_label = limen_screen_format_threshold (refer_from);
-  priv->axis.refer_label = priv->refer_label;
+  update_labels (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REFER_FROM]);
 }
@@ -652,6 +677,7 @@ limen_figure_view_set_axis (LimenFigureView *self, const LimenSweep *sweep,
 
   priv->sweep = sweep;
   priv->axis.x = scale;
+  update_labels (self);
   priv->step = step;
   g_free (priv->x_title);
   priv->x_title = g_strdup (title);

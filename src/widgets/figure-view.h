@@ -30,6 +30,7 @@ struct _LimenFigureViewClass
   void (*axis_changed) (LimenFigureView *self);
 };
 
+char *limen_figure_view_format (LimenFigureView *self, double threshold);
 double limen_figure_view_get_threshold (LimenFigureView *self);
 void limen_figure_view_set_threshold (LimenFigureView *self, double threshold);
 

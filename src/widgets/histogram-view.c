@@ -4,6 +4,7 @@
 
 #include "figure-histogram.h"
 #include "screen-format.h"
+#include "threshold.h"
 
 struct _LimenHistogramView
 {
@@ -173,13 +174,18 @@ limen_histogram_view_describe_point (LimenFigureView *view, double threshold)
   g_autofree char *negatives = NULL;
   g_autofree char *share = NULL;
   LimenHistogramBin counts;
+  double first, last;
 
   if (bin < 0)
     return NULL;
 
   counts = self->bins[bin];
-  low = limen_screen_format_value (self->edges[bin], 3);
-  high = limen_screen_format_value (self->edges[bin + 1], 3);
+  first = self->edges[bin];
+  last = self->edges[bin + 1];
+  limen_interval_reverse (&first, &last,
+                          limen_figure_view_get_scale (view)->is_reversed);
+  low = limen_screen_format_value (first, 3);
+  high = limen_screen_format_value (last, 3);
   negatives = describe_class (self->negative_name, counts.negatives,
                               &theme->negative);
   positives = describe_class (self->positive_name, counts.positives,

@@ -197,12 +197,14 @@ limen_screen_format_bound (double bound)
   return format_bound (bound, MIN_BOUND_DECIMALS);
 }
 
-/* "(0.4920, 0.5320]": a half-open interval of thresholds. An end at infinity
- * is open. */
+/* "(0.4920, 0.5320]": a half-open interval of thresholds; of reversed scores
+ * "[600, 620)", in the units of the file. An end at infinity is open. */
 char *
-limen_screen_format_interval (double low, double high)
+limen_screen_format_interval (double low, double high, gboolean is_reversed)
 {
   g_autofree char *low_text = NULL, *high_text = NULL;
+
+  limen_interval_reverse (&low, &high, is_reversed);
 
   /* Four decimals are easy on the eye; more come in where they are needed to
    * tell the ends apart. */
@@ -216,10 +218,12 @@ limen_screen_format_interval (double low, double high)
       low_text = format_bound (low, n_decimals);
       high_text = format_bound (high, n_decimals);
     }
-  return g_strdup_printf ("(%s%s %s%s", low_text,
+  return g_strdup_printf ("%s%s%s %s%s",
+                          is_reversed && isfinite (low) ? "[" : "(", low_text,
                           strcmp (limen_screen_get_decimal_point (), ",") == 0
                               ? ";" : ",",
-                          high_text, isinf (high) ? ")" : "]");
+                          high_text,
+                          is_reversed || isinf (high) ? ")" : "]");
 }
 
 static char *

@@ -11,7 +11,8 @@ char *limen_screen_format_exact (double value);
 char *limen_screen_format_threshold (double threshold);
 char *limen_screen_format_rounded_threshold (double threshold, int n_decimals);
 char *limen_screen_format_bound (double bound);
-char *limen_screen_format_interval (double low, double high);
+char *limen_screen_format_interval (double low, double high,
+                                    gboolean is_reversed);
 
 /* Percent as people type it, of shares; neither way is rounded twice. */
 double limen_screen_to_percent (double share);

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "screen-format.h"
+#include "threshold.h"
 
 struct _LimenThresholdLinesView
 {
@@ -70,7 +71,7 @@ limen_threshold_lines_view_describe_point (LimenFigureView *view,
 {
   LimenThresholdLinesView *self = LIMEN_THRESHOLD_LINES_VIEW (view);
   const LimenTheme *theme = limen_figure_view_get_theme (view);
-  g_autofree char *place = limen_screen_format_threshold (threshold);
+  g_autofree char *place = limen_figure_view_format (view, threshold);
   GString *text;
 
   if (self->lines == NULL)
@@ -117,7 +118,10 @@ describe (LimenThresholdLinesView *self)
     }
   if (!isnan (mark->threshold))
     {
-      g_autofree char *place = limen_screen_format_value (mark->threshold, 4);
+      const LimenScale *scale
+          = limen_figure_view_get_scale (LIMEN_FIGURE_VIEW (self));
+      g_autofree char *place = limen_screen_format_value (
+          limen_threshold_reverse (mark->threshold, scale->is_reversed), 4);
       g_autofree char *value = limen_screen_format_value (mark->value, 3);
 
       g_string_append_printf (text, "; %s %s, at threshold %s", mark->title,

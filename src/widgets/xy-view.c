@@ -51,6 +51,17 @@ is_point (LimenXyView *self)
   return self->curves != NULL && limen_xy_curves_is_point (self->curves);
 }
 
+/* A threshold of the curves, which are there, as people see it; a new
+ * string. */
+static char *
+format_threshold (LimenXyView *self, double threshold)
+{
+  const LimenSweep *sweep = limen_xy_curves_get_sweep (self->curves);
+
+  return limen_screen_format_threshold (
+      limen_threshold_reverse (threshold, limen_sweep_is_reversed (sweep)));
+}
+
 static LimenXyFigure
 get_figure (LimenXyView *self)
 {
@@ -66,7 +77,7 @@ get_figure (LimenXyView *self)
       self->curves, self->threshold,
       limen_plot_view_get_theme (LIMEN_PLOT_VIEW (self))->decimal_point);
   label = is_point (self) ? g_strdup ("the decisions")
-                          : limen_screen_format_threshold (self->threshold);
+                          : format_threshold (self, self->threshold);
   g_strlcpy (figure.label, label, sizeof figure.label);
   figure.pinned = self->pinned_places;
   figure.n_pinned = self->n_pinned;
@@ -131,7 +142,7 @@ static char *
 describe_candidate (LimenXyView *self, gsize candidate)
 {
   double threshold = get_candidate_threshold (self, candidate);
-  g_autofree char *place = limen_screen_format_threshold (threshold);
+  g_autofree char *place = format_threshold (self, threshold);
   g_autofree char *x = limen_screen_format_value (
       limen_xy_curves_get_place (self->curves, 0, threshold).x, 3);
   GString *text = g_string_new (NULL);
@@ -162,7 +173,7 @@ describe (LimenXyView *self)
   if (!has_curve (self))
     return g_strdup (limen_xy_curves_get_message (self->curves));
   figure = get_figure (self);
-  place = limen_screen_format_threshold (self->threshold);
+  place = format_threshold (self, self->threshold);
   x = limen_screen_format_value (figure.series[0].marker.x, 3);
   text = g_string_new (limen_xy_curves_get_title (self->curves));
   if (figure.n_series == 1 && figure.series[0].value[0] != '\0')
@@ -270,6 +281,15 @@ move_by_candidates (LimenXyView *self, int direction)
     choose_candidate (self, here + 1);
 }
 
+/* Where thresholds are larger as people see them. */
+static int
+get_up (LimenXyView *self)
+{
+  return limen_sweep_is_reversed (limen_xy_curves_get_sweep (self->curves))
+             ? -1
+             : 1;
+}
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
                 GdkModifierType state, LimenXyView *self)
@@ -283,22 +303,26 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
     {
     case GDK_KEY_Left:
     case GDK_KEY_KP_Left:
-    case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
       direction = 1;
       break;
     case GDK_KEY_Right:
     case GDK_KEY_KP_Right:
-    case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
       direction = -1;
       break;
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      direction = get_up (self);
+      break;
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      direction = -get_up (self);
+      break;
     case GDK_KEY_Page_Up:
-      direction = 1;
+      direction = get_up (self);
       distance = LONG_STEP;
       break;
     case GDK_KEY_Page_Down:
-      direction = -1;
+      direction = -get_up (self);
       distance = LONG_STEP;
       break;
     case GDK_KEY_Home:

@@ -6,6 +6,8 @@
 #include "dataset.h"
 #include "support.h"
 
+#define CHOOSE_LABELS                                                         \
+  "Choose the column of true labels, or the file that they stand in."
 #define LABELS "label_a,label_b,label_c"
 #define PROBS "prob_a,prob_b,prob_c"
 #define BINARY "label,prob,weights,fold\n1,0.75,1,x\n0,0.5,2,y\n"
@@ -176,7 +178,7 @@ test_guess (void)
       "the label.",
       "label labels scores", "score positive predicted_box" },
     { "a,b\n0.5,0.25\n0.75,0.5\n", "auto /",
-      "Choose the column of true labels.", "label score positive",
+      CHOOSE_LABELS, "label score positive",
       "labels scores predicted_box" },
   };
 
@@ -627,6 +629,41 @@ test_missing_labels (void)
   close_dialog (dialog);
 }
 
+/* Low scores that mean positive are chosen beside the kind of the scores, and
+ * what does not go with them is said. */
+static void
+test_reversed (void)
+{
+  LimenColumnsDialog *dialog = open_text (BINARY, NULL);
+  g_autoptr (LimenReadOptions) options = NULL, of_classes = NULL;
+  GtkCheckButton *button = get_child (dialog, "reverse_scores");
+
+  g_assert_false (gtk_check_button_get_active (button));
+  gtk_check_button_set_active (button, TRUE);
+  g_assert_cmpstr (get_outlook (dialog), ==, "Will be read as binary.");
+  select_item (dialog, "kind", "probabilities");
+  g_assert_nonnull (strstr (get_outlook (dialog), "not for the kind "
+                                                  "probability"));
+  select_item (dialog, "kind", "logits");
+  g_assert_cmpstr (get_outlook (dialog), ==, "Will be read as binary.");
+  select_item (dialog, "undo", "percentages");
+  g_assert_nonnull (strstr (get_outlook (dialog), "--undo percent"));
+  select_item (dialog, "undo", "nothing");
+  options = limen_columns_dialog_get_options (dialog);
+  g_assert_true (options->reverse_scores && options->has_kind);
+  g_assert_cmpint (options->kind, ==, LIMEN_KIND_LOGIT);
+  close_dialog (dialog);
+
+  dialog = open_text (BINARY, options);
+  button = get_child (dialog, "reverse_scores");
+  g_assert_true (gtk_check_button_get_active (button));
+  select_item (dialog, "task", "multiclass");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (button)));
+  of_classes = limen_columns_dialog_get_options (dialog);
+  g_assert_false (of_classes->reverse_scores);
+  close_dialog (dialog);
+}
+
 /* Of nothing nothing can be chosen. */
 static void
 test_nothing (void)
@@ -636,7 +673,7 @@ test_nothing (void)
 
   assert_says (dialog, "auto /");
   g_assert_cmpstr (get_outlook (dialog), ==,
-                   "Choose the column of true labels.");
+                   CHOOSE_LABELS);
   close_dialog (dialog);
   g_assert_null (limen_columns_dialog_new (NULL, "/no/such/file.csv", NULL,
                                            NULL, &error));
@@ -659,6 +696,7 @@ main (int argc, char **argv)
   ADD ("many", many);
   ADD ("thousand", thousand);
   ADD ("no-weight", no_weight);
+  ADD ("reversed", reversed);
   ADD ("costs", costs);
   ADD ("missing-labels", missing_labels);
   ADD ("nothing", nothing);

@@ -181,6 +181,97 @@ test_remedies (Fixture *fixture, gconstpointer data)
   g_assert_true (window_shows (fixture, "none, of plain scores"));
 }
 
+static GtkWidget *
+find_spin (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_SPIN_BUTTON (widget)
+      && gtk_widget_has_css_class (widget, "threshold"))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_spin (child);
+  return found;
+}
+
+static const char *
+get_shown_threshold (Fixture *fixture)
+{
+  return gtk_editable_get_text (
+      GTK_EDITABLE (find_spin (GTK_WIDGET (fixture->window))));
+}
+
+/* Where low scores mean positive all is in the units of the file: the field,
+ * which moves the line, the cutoff, the rows, and what is exported. */
+static void
+test_reversed (Fixture *fixture, gconstpointer data)
+{
+  LimenSession *session = limen_window_get_session (fixture->window);
+  g_autoptr (LimenCutoff) cutoff = NULL;
+  g_autofree char *path = NULL, *text = NULL;
+  GtkSpinButton *spin;
+  double threshold;
+
+  test_window_open_text (
+      fixture->window, "credit.csv",
+      "defaulted,score\n1,420\n1,512\n0,512.5\n1,580\n0,640\n0,700\n"
+      "1,655\n0,810\n");
+  g_assert_true (window_shows (fixture, "Swap the Positive Class"));
+  g_assert_true (window_shows (fixture, "Reverse"));
+  test_window_activate (fixture->window, "win.pin");
+  test_window_activate (fixture->window, "win.reverse-scores");
+  test_wait_for (test_window_is_idle (fixture->window));
+  g_assert_true (limen_session_is_reversed (session));
+  g_assert_true (limen_session_get_options (session)->reverse_scores);
+  g_assert_true (window_shows (fixture, "Low scores mean positive"));
+  g_assert_false (window_shows (fixture, "Swap the Positive Class"));
+  /* what was pinned before belongs to another unit */
+  cutoff = test_window_get_cutoff (fixture->window, 0);
+  g_assert_false (
+      limen_session_convert_threshold (session, cutoff, &threshold));
+  limen_session_restore_cutoff (session, cutoff);
+  g_assert_true (window_shows (fixture, "was chosen where high scores mean "
+                                        "positive, and here low ones do"));
+  test_window_activate (fixture->window, "win.dismiss-error");
+  g_clear_object (&cutoff);
+
+  spin = GTK_SPIN_BUTTON (find_spin (GTK_WIDGET (fixture->window)));
+  gtk_spin_button_set_value (spin, 600);
+  g_assert_cmpfloat (limen_session_get_threshold (session), ==, -600);
+  g_assert_cmpstr (get_shown_threshold (fixture), ==, "600");
+  g_assert_true (window_shows (fixture, "METRICS AT 600"));
+  g_assert_true (window_shows (fixture, "alike in [580.0000, 640.0000)"));
+  limen_session_set_threshold (session, -512.25);
+  g_assert_cmpstr (get_shown_threshold (fixture), ==, "512.25");
+  limen_session_set_threshold (session, INFINITY);
+  g_assert_cmpstr (get_shown_threshold (fixture), ==, "none");
+  g_assert_true (window_shows (fixture, "none positive below 420"));
+  limen_session_set_threshold (session, -600);
+
+  test_window_activate (fixture->window, "win.pin");
+  cutoff = test_window_get_cutoff (fixture->window, 1);
+  g_assert_true (limen_cutoff_is_reversed (cutoff));
+  g_assert_true (window_shows (fixture, "score \342\211\244 t"));
+  path = test_window_export (fixture->window, "credit.json");
+  g_file_get_contents (path, &text, NULL, NULL);
+  g_assert_nonnull (strstr (text, "limen-cutoffs/2"));
+  g_assert_nonnull (strstr (text, "\"threshold\": 600,"));
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window),
+                                             "win.rows", "s", "fn"));
+  test_wait_for (test_other_window_shows (fixture->window,
+                                          "1 row, at threshold 600"));
+  g_assert_true (test_other_window_shows (fixture->window, "655"));
+  gtk_window_destroy (get_other_window (fixture));
+
+  test_window_activate (fixture->window, "win.reload-as-before");
+  test_wait_for (test_window_is_idle (fixture->window));
+  g_assert_false (limen_session_is_reversed (session));
+  g_assert_true (window_shows (fixture, "Swap the Positive Class"));
+}
+
 static gboolean
 lists_rows (Fixture *fixture)
 {
@@ -1023,6 +1114,7 @@ main (int argc, char **argv)
   add ("/window/columns", test_columns);
   add ("/window/cost-columns", test_cost_columns);
   add ("/window/remedies", test_remedies);
+  add ("/window/reversed", test_reversed);
   add ("/window/rows", test_rows);
   add ("/window/zone", test_zone);
   add ("/window/prevalence", test_prevalence);

@@ -1,7 +1,8 @@
 /* Times the reading of files, beside libcsv alone, and their opening, which is
  * reading them and computing what the window shows at first. Each line of the
- * standard input says "read FILE", "read-hash FILE", "libcsv FILE" or "open
- * FILE". To read is to read the numbers, as others do; the hash of the file,
+ * standard input says "read FILE", "read-hash FILE", "read-list FILE", "libcsv
+ * FILE" or "open FILE". A list is read where the column "probability" holds two
+ * numbers, of which the second one is the score. To read is to read the numbers, as others do; the hash of the file,
  * which reports name, is taken where it is said, and where a file is opened.
  * Each line is answered by the seconds that it took and the number of rows; or,
  * where a file was opened, its first loss. */
@@ -16,9 +17,11 @@
 #define BLOCK_SIZE (256 * 1024)
 
 static LimenDataset *
-new_dataset (const char *path, gboolean has_hash)
+new_dataset (const char *path, gboolean has_hash, gboolean has_list)
 {
-  const LimenReadOptions options = { .no_sha256 = !has_hash };
+  char *scores[] = { (char *) "probability[1]", NULL };
+  const LimenReadOptions options
+      = { .no_sha256 = !has_hash, .scores = has_list ? scores : NULL };
   g_autoptr (GError) error = NULL;
   LimenDataset *dataset
       = limen_dataset_read (path, &options, NULL, NULL, NULL, &error);
@@ -29,9 +32,9 @@ new_dataset (const char *path, gboolean has_hash)
 }
 
 static double
-read_dataset (const char *path, gboolean has_hash)
+read_dataset (const char *path, gboolean has_hash, gboolean has_list)
 {
-  g_autoptr (LimenDataset) dataset = new_dataset (path, has_hash);
+  g_autoptr (LimenDataset) dataset = new_dataset (path, has_hash, has_list);
 
   return (double) limen_dataset_get_predictions (dataset)->n_rows;
 }
@@ -39,7 +42,7 @@ read_dataset (const char *path, gboolean has_hash)
 static double
 open_file (const char *path)
 {
-  g_autoptr (LimenDataset) dataset = new_dataset (path, TRUE);
+  g_autoptr (LimenDataset) dataset = new_dataset (path, TRUE, FALSE);
   g_autoptr (GError) error = NULL;
   g_autoptr (LimenAnalysis) analysis
       = limen_analysis_new (dataset, NULL, NULL, &error);
@@ -89,7 +92,8 @@ run (const char *what, const char *path)
     return parse_with_libcsv (path);
   if (g_str_equal (what, "open"))
     return open_file (path);
-  return read_dataset (path, g_str_equal (what, "read-hash"));
+  return read_dataset (path, g_str_equal (what, "read-hash"),
+                       g_str_equal (what, "read-list"));
 }
 
 int

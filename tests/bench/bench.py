@@ -36,18 +36,40 @@ TOLERANCE = 1e-9
 # Data, the same in every run
 
 
-def write_predictions(path, n_rows, quote=""):
+PLAIN = "{label:d},{score!r}"
+# How else lines are written, and what reads them.
+FORMS = {
+    "blanks": ("{label:d} {score!r}", "read"),
+    "percent": ("{label:d},{percent:.12f}%", "read"),
+    "brackets": ("{label:d},[{score!r}]", "read"),
+    "tensors": ("{label:d},tensor({score!r})", "read"),
+    "thousands": ('{label:d},"{large:,.9f}"', "read"),
+    "lists": ('{label:d},"[{rest!r}, {score!r}]"', "read-list"),
+}
+
+
+def write_predictions(path, n_rows, quote="", form=PLAIN):
     """A quarter positive; scores that separate the classes, not wholly."""
     random = np.random.default_rng(SEED)
+    delimiter = " " if form.startswith("{label:d} ") else ","
+    line = form.replace("{label:d}", quote + "{label:d}" + quote) + "\n"
     with open(path, "w", encoding="ascii") as file:
-        file.write("{0}label{0},{0}probability{0}\n".format(quote))
+        file.write(
+            f"{quote}label{quote}{delimiter}{quote}probability{quote}\n"
+        )
         for first in range(0, n_rows, CHUNK):
             n = min(CHUNK, n_rows - first)
             labels = random.random(n) < 0.25
             logits = random.normal(np.where(labels, 0.5, -1.5), 1.2)
             scores = 1 / (1 + np.exp(-logits))
             file.writelines(
-                f"{quote}{label:d}{quote},{score!r}\n"
+                line.format(
+                    label=label,
+                    score=score,
+                    rest=1 - score,
+                    percent=100 * score,
+                    large=1e6 * score,
+                )
                 for label, score in zip(labels.tolist(), scores.tolist())
             )
 
@@ -251,6 +273,19 @@ def bench_files(bench, folder, servers, report):
         [("limen, unquoted", table, f"read {plain}", True)],
         {"limen, unquoted": 1.5},
     )
+    for name, (form, request) in FORMS.items():
+        title = f"read it with {name}"
+        if not bench.is_wanted(title):
+            continue
+        path = f"{folder}/{name}.csv"
+        write_predictions(path, n, form=form)
+        bench.time_in_turn(
+            title,
+            (table, f"{request} {path}"),
+            [("limen, plain", table, f"read {plain}", True)],
+            {"limen, plain": 3},
+        )
+        os.remove(path)
     bench.time_in_turn(
         "the whole job: limen-cli report",
         (report, (plain, get_best_f1)),

@@ -45,6 +45,47 @@ test_weight (void)
   g_assert_null (strstr (silent.out, "There is a column"));
 }
 
+/* Text as other tools write it: reported on, decided and listed. */
+static void
+test_text (void)
+{
+  static const TestLine lines[] = {
+    { "report blanks.txt", 0, "begin with # or % and are passed over" },
+    { "report --delimiter space blanks.txt", 0, "binary, probabilities" },
+    { "report --delimiter , blanks.txt", 1, "blanks.txt" },
+    { "report --delimiter blank blanks.txt", 2, "tab, space" },
+    { "report --json --score 'p[1]' lists.csv", 0, "\"p[1]\"" },
+    { "report --json --score p lists.csv", 0, "\"p[0]\"" },
+    { "report --weight p lists.csv", 1, "such as \"p[0]\"" },
+    { "report --score p[2] lists.csv", 1, "there is no such column" },
+    { "report total.csv", 1, "total.csv:4:1: the last line" },
+    { "report --skip-bad-rows total.csv", 0, "Rows skipped" },
+    { "choose --maximize f1 -o cut.json blanks.txt", 0, "" },
+    { "rows --top 1 --sort line blanks.txt", 0, "4" },
+  };
+  g_auto (TestRun) piped = { 0 }, blanks = { 0 }, lists = { 0 };
+
+  write_file ("blanks.txt", "# scores of a model\n\nlabel  prob\n1  0.75\n"
+                            "0  0.25\n1  0.5\n0 0.125\n");
+  write_file ("lists.csv", "label,p\n1,\"[0.25, 0.75]\"\n"
+                           "0,\"[0.75, 0.25]\"\n");
+  write_file ("total.csv", "label,prob\n1,0.75\n0,0.25\nTotal,2\n");
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+  blanks = test_run ("apply cut.json blanks.txt -o -");
+  g_assert_cmpstr (blanks.out, ==,
+                   "\"line\",\"label\",\"score\",\"maximize f1\"\n"
+                   "4,\"1\",0.75,1\n5,\"0\",0.25,0\n6,\"1\",0.5,1\n"
+                   "7,\"0\",0.125,0\n");
+  lists = test_run ("apply cut.json --score 'p[1]' lists.csv -o -");
+  g_assert_cmpstr (lists.out, ==,
+                   "\"line\",\"label\",\"score\",\"maximize f1\"\n"
+                   "2,\"1\",0.75,1\n3,\"0\",0.25,0\n");
+  piped = test_run_with_input ("report -",
+                               "  label  prob\n  1  75%\n  0  2%\n");
+  g_assert_cmpint (piped.status, ==, 0);
+  g_assert_nonnull (strstr (piped.out, "percentages such as \"75%\""));
+}
+
 /* A log-probability of -inf is a probability of 0 in all that follows. */
 static void
 test_log_of_zero (void)
@@ -146,6 +187,101 @@ test_reasons (void)
   test_run_lines (lines, G_N_ELEMENTS (lines));
 }
 
+/* Low scores that mean positive: thresholds go in and come out in the units of
+ * the file. */
+static void
+test_reversed (void)
+{
+  static const TestLine lines[] = {
+    { "report credit.csv", 0, "ROC AUC            0.1875" },
+    { "report --reverse-scores credit.csv", 0, "ROC AUC            0.8125" },
+    { "report --reverse-scores --at 600 credit.csv", 0,
+      "(positive if score <= threshold)" },
+    { "report --reverse-scores --at 600 credit.csv", 0,
+      "  600         3   1   1   3     0.7500" },
+    { "report --reverse-scores --json --at 600 credit.csv", 0,
+      "\"rule\": \"score <= threshold\"" },
+    { "choose --reverse-scores -o c.json credit.csv", 0,
+      "at threshold 680; alike from 655 to below 700" },
+    { "choose --reverse-scores --refer-cost 0.05 -o z.json credit.csv", 0,
+      "positive up to 512.3; alike from 512 to below 512.5\n"
+      "negative above 680; alike from 655 to below 700\n" },
+    { "rows --reverse-scores --sort score --at 600 --where tp credit.csv", 0,
+      "  2         1    420     \342\200\224    tp  1,420\n" },
+    { "curve --reverse-scores --figure roc -o - credit.csv", 0,
+      "\n-inf,0,0,4,4,0,0\n" },
+    { "curve --reverse-scores --figure histogram -o - credit.csv", 0,
+      "\n809.688,817.8,1,0\n" },
+    { "plot --reverse-scores --figure histogram --at 600 -o h.svg credit.csv",
+      0, "h.svg" },
+    { "report --reverse-scores classes.csv", 1, "this is a multiclass file" },
+    { "report --reverse-scores --kind probability credit.csv", 1,
+      "--reverse-scores is for plain scores and logits" },
+    { "report --reverse-scores --undo percent credit.csv", 1,
+      "--undo percent leaves probabilities" },
+    { "report --reverse-scores --at 600 --cutoffs c.json -o r.html credit.csv",
+      0, "r.html" },
+    { "report --cutoffs c.json -o r.html credit.csv", 1,
+      "read the file with --reverse-scores" },
+  };
+  g_autofree char *report = NULL;
+
+  write_file ("credit.csv", "label,score\n1,420\n1,512\n0,512.5\n1,580\n"
+                            "0,640\n0,700\n1,655\n0,810\n");
+  write_file ("classes.csv", "label,prob_a,prob_b,prob_c\na,1,0,0\n"
+                             "b,0,1,0\nc,0,0,1\n");
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+  report = test_read_output ("r.html");
+  test_assert_contains (report, "score &lt;= threshold");
+  test_assert_contains (report, "Low scores mean positive");
+}
+
+/* Cutoffs of reversed scores apply to such files by themselves, and to no
+ * others. */
+static void
+test_reversed_cutoffs (void)
+{
+  g_auto (TestRun) low = test_run ("choose --reverse-scores --name low "
+                                   "-o low.json credit.csv");
+  g_auto (TestRun) high = test_run ("choose --name high -o high.json "
+                                    "credit.csv");
+  g_auto (TestRun) applied = test_run ("apply low.json credit.csv -o -");
+  g_auto (TestRun) twice
+      = test_run ("apply --reverse-scores low.json credit.csv -o -");
+  g_auto (TestRun) wrong
+      = test_run ("apply --reverse-scores high.json credit.csv -o -");
+  g_auto (TestRun) both = { 0 };
+  g_autofree char *one = test_read_output ("low.json");
+  g_autofree char *two = test_read_output ("high.json");
+  g_autofree char *text = NULL, *second = NULL;
+
+  g_assert_cmpint (low.status, ==, 0);
+  g_assert_cmpint (high.status, ==, 0);
+  g_assert_cmpint (applied.status, ==, 0);
+  g_assert_cmpstr (applied.out, ==,
+                   "\"line\",\"label\",\"score\",\"low\"\n2,\"1\",420,1\n"
+                   "3,\"1\",512,1\n4,\"0\",512.5,1\n5,\"1\",580,1\n"
+                   "6,\"0\",640,1\n7,\"0\",700,0\n8,\"1\",655,1\n"
+                   "9,\"0\",810,0\n");
+  g_assert_cmpstr (twice.out, ==, applied.out);
+  g_assert_cmpint (wrong.status, ==, 1);
+  test_assert_contains (wrong.err, "high values mean positive");
+  test_assert_contains (one, "\"schema\": \"limen-cutoffs/2\"");
+  test_assert_contains (two, "\"schema\": \"limen-cutoffs/1\"");
+  g_assert_null (strstr (two, "reversed"));
+
+  /* both in one file, of /2, are for no file */
+  *strrchr (one, ']') = '\0';
+  second = g_strdup (strstr (two, "\"cutoffs\": [")
+                     + strlen ("\"cutoffs\": ["));
+  text = g_strconcat (one, ",", second, NULL);
+  write_file ("both.json", text);
+  both = test_run ("apply both.json credit.csv -o -");
+  g_assert_cmpint (both.status, ==, 1);
+  test_assert_contains (both.err, "low scores mean positive for cutoff "
+                                  "\"low\", and high ones for \"high\"");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -154,5 +290,8 @@ main (int argc, char **argv)
   g_test_add_func ("/reading-options/log-of-zero", test_log_of_zero);
   g_test_add_func ("/reading-options/rounding", test_rounding);
   g_test_add_func ("/reading-options/reasons", test_reasons);
+  g_test_add_func ("/reading-options/reversed", test_reversed);
+  g_test_add_func ("/reading-options/reversed-cutoffs", test_reversed_cutoffs);
+  g_test_add_func ("/reading-options/text", test_text);
   return g_test_run ();
 }

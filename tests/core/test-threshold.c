@@ -244,6 +244,30 @@ test_format (void)
                    "none");
 }
 
+/* There and back, exactly: 0 is 0, and what no score reaches stays that. */
+static void
+test_reverse (void)
+{
+  double low = 580, high = INFINITY;
+
+  g_assert_cmpfloat (limen_score_reverse (0.1, true), ==, -0.1);
+  g_assert_cmpfloat (limen_score_reverse (0.1, false), ==, 0.1);
+  g_assert_cmpfloat (limen_score_reverse (5e-324, true), ==, -5e-324);
+  g_assert_false (signbit (limen_score_reverse (0, true)));
+  g_assert_cmpfloat (limen_score_reverse (INFINITY, true), ==, -INFINITY);
+  g_assert_cmpfloat (limen_threshold_reverse (600, true), ==, -600);
+  g_assert_cmpfloat (limen_threshold_reverse (INFINITY, true), ==, INFINITY);
+  g_assert_true (isnan (limen_threshold_reverse (NAN, true)));
+  limen_interval_reverse (&low, &high, false);
+  g_assert_cmpfloat (low, ==, 580);
+  limen_interval_reverse (&low, &high, true);
+  g_assert_cmpfloat (low, ==, -INFINITY);
+  g_assert_cmpfloat (high, ==, -580);
+  g_assert_cmpstr (limen_threshold_get_rule (true), ==, "score <= threshold");
+  g_assert_cmpstr (limen_threshold_get_rule (false), ==,
+                   "score >= threshold");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -254,5 +278,6 @@ main (int argc, char **argv)
   g_test_add_func ("/threshold/both-ways", test_both_ways);
   g_test_add_func ("/threshold/one-float", test_one_float);
   g_test_add_func ("/threshold/format", test_format);
+  g_test_add_func ("/threshold/reverse", test_reverse);
   return g_test_run ();
 }

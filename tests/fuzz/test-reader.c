@@ -13,6 +13,7 @@
 #define N_CLASS_FILES 4000
 #define N_GOOD_FILES 1000
 #define N_LANE_FILES 4000
+#define N_FORM_FILES 6000
 #define SLOW_FACTOR 100
 #define MAX_TOKENS 40
 #define MAX_THREADS 4
@@ -71,11 +72,11 @@ record_cb (gpointer user_data, const LimenRecord *record)
 
 /* All that the parser says of a text, fed in blocks. */
 static char *
-transcribe (const GString *text, gsize block)
+transcribe (const GString *text, char delimiter, gsize block)
 {
   GString *transcript = g_string_new (NULL);
   g_autoptr (LimenRecordParser) parser
-      = limen_record_parser_new ("f", ',', field_cb, record_cb, transcript);
+      = limen_record_parser_new ("f", delimiter, field_cb, record_cb, transcript);
   g_autoptr (GError) error = NULL;
   gboolean is_good = TRUE;
 
@@ -99,10 +100,12 @@ test_blocks (void)
   for (guint i = 0; i < get_n (N_RECORD_FILES); i++)
     {
       g_autoptr (GString) text = make_text ();
-      g_autofree char *bytewise = transcribe (text, 1);
-      g_autofree char *whole = transcribe (text, MAX (text->len, 1));
+      char delimiter = g_test_rand_bit () ? ',' : LIMEN_DELIMITER_BLANKS;
+      g_autofree char *bytewise = transcribe (text, delimiter, 1);
+      g_autofree char *whole
+          = transcribe (text, delimiter, MAX (text->len, 1));
       g_autofree char *blocks = transcribe (
-          text, (gsize) g_test_rand_int_range (2, 20));
+          text, delimiter, (gsize) g_test_rand_int_range (2, 20));
 
       g_assert_cmpstr (whole, ==, bytewise);
       g_assert_cmpstr (blocks, ==, bytewise);
@@ -457,6 +460,156 @@ test_lanes (void)
   g_assert_cmpuint (n_good, >, get_n (N_LANE_FILES) / 20);
 }
 
+/* How the cells of a column of two numbers, or one, are written. */
+typedef struct
+{
+  const char *good[4];
+  gsize n_elements;
+} Form;
+
+static const Form forms[] = {
+  { { "0.5", "0.25", "1", "0.125" }, 1 },
+  { { "50%", "12.5%", "99.99%", "3%" }, 1 },
+  { { "[0.5]", "[0.25]", "[1]", "[ 0.125 ]" }, 1 },
+  { { "tensor(0.5)", "tensor(0.25)", "tensor(1.)",
+      "tensor(0.125, device='cuda:0')" },
+    1 },
+  { { "1,234.5", "2,345.25", "12.5", "3,234,567.125" }, 1 },
+  { { "1 234.5", "2 345", "12.5", "3 234 567.125" }, 1 },
+  { { "1.234,5", "2.345,25", "12,5", "3.234.567,125" }, 1 },
+  { { "0,5", "0,25", "1", "0,1259" }, 1 },
+  { { "[0.5, 0.5]", "[0.25, 0.75]", "[1.0, 0.0]", "[0.125,0.875]" }, 2 },
+  { { "[0.5 0.5]", "[0.25  0.75]", "[1. 0.]", "[0.125 0.875]" }, 2 },
+  { { "tensor([0.5, 0.5])", "tensor([0.25, 0.75])", "tensor([1., 0.])",
+      "tensor([0.125,0.875])" },
+    2 },
+  { { "[np.float64(0.5), np.float64(0.5)]",
+      "[np.float64(0.25), np.float64(0.75)]",
+      "[np.float64(1.0), np.float64(0.0)]",
+      "[np.float64(0.125),np.float64(0.875)]" },
+    2 },
+  { { "0.5 0.5", "0.25  0.75", "1.0 0.0", "0.125 0.875" }, 2 },
+  { { "0.5;0.5", "0.25;0.75", "1.0;0.0", "0.125; 0.875" }, 2 },
+};
+
+/* A cell, in quotes where the delimiter or chance asks for them. */
+static void
+append_cell (GString *text, const char *cell, char delimiter)
+{
+  gboolean needs_quotes
+      = strchr (cell, delimiter) != NULL
+        || (delimiter == LIMEN_DELIMITER_BLANKS && *cell == '\0');
+  const char *quote = needs_quotes != (g_test_rand_int_range (0, 12) == 0)
+                          ? "\""
+                          : "";
+
+  g_string_append_printf (text, "%s%s%s", quote, cell, quote);
+}
+
+static const char *
+pick_cell (const Form *form, gboolean is_plain)
+{
+  static const char *const strange[]
+      = { "", "NA", "nan", "x", "0.5", "[0.5]", "[0.5, 0.5, 0.5]", "[0.5,",
+          "[0.5 x]", "50 %", "5e1%", "%", "1,23", "1,2345.5", "-inf",
+          "[nan, 0.5]", "[inf, 0.5]", "[1e999, 0.5]", "[-0.5, +1.5]",
+          "tensor(0.5, 0.5)", "0.5\t0.5", "[0.5\t0.5]", "[[0.5, 0.5]]",
+          "(0.5,)", "(0.5, 0.5)", "  [0.5, 0.5] ", "1,234", "0.5 ", "Total",
+          "0x1", "\"\"", "[0.5\n0.5]" };
+
+  return is_plain ? form->good[g_test_rand_int_range (0, 4)]
+                  : pick (strange, G_N_ELEMENTS (strange));
+}
+
+/* Lines above, a header or none, and rows of a label, scores in some form and
+ * what is not used, which mostly all are of one form. */
+static GString *
+make_formed_lines (const Form *form, char delimiter)
+{
+  static const char *const tops[]
+      = { "", "", "# a comment\n", "% two\n\n#lines \"here\n",
+          "\357\273\277# marked\r\n" };
+  static const char *const labels[]
+      = { "0", "1", "1", "0", "[1]", "Total", "", "NA", "\"1\"", "\"1\"0" };
+  static const char *const ends[]
+      = { "\n", "\n", "\r\n", "\n\n", "\n# no row\n", "\n   \n" };
+  static const char *const blanks[] = { " ", "  ", "\t", " \t " };
+  GString *text = g_string_new (pick (tops, G_N_ELEMENTS (tops)));
+  guint n_labels = is_strange () ? G_N_ELEMENTS (labels) : 4;
+  guint n_ends = is_strange () ? G_N_ELEMENTS (ends) : 3;
+  gboolean has_ids = g_test_rand_bit ();
+  gboolean is_odd = g_test_rand_bit ();
+
+  g_string_append_printf (text, "%s%s%clabel%cp%cw\n",
+                          g_test_rand_int_range (0, 4) == 0 ? "#" : "",
+                          has_ids ? "id" : "x", delimiter, delimiter,
+                          delimiter);
+  for (gint32 n = g_test_rand_int_range (1, 40); n > 0; n--)
+    {
+      const char *cells[4]
+          = { has_ids ? "row" : "0.25", pick (labels, n_labels),
+              pick_cell (form, !is_odd || g_test_rand_int_range (0, 6) > 0),
+              g_test_rand_bit () ? "2" : "0.5" };
+
+      if (g_test_rand_int_range (0, 30) == 0)
+        cells[0] = g_test_rand_bit () ? "Total" : "sum:";
+      for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+        {
+          if (i > 0 && delimiter == LIMEN_DELIMITER_BLANKS)
+            g_string_append (text, pick (blanks, G_N_ELEMENTS (blanks)));
+          else if (i > 0)
+            g_string_append_c (text, delimiter);
+          append_cell (text, cells[i], delimiter);
+        }
+      g_string_append (text, pick (ends, n_ends));
+    }
+  return text;
+}
+
+/* What is around the numbers of cells is taken off by the threads that read
+ * plain lines, and by the reader of all others; runs of blanks, and what stands
+ * above the header, are nothing special to either. */
+static void
+test_forms (void)
+{
+  static const char delimiters[]
+      = { ',', ';', '\t', '|', LIMEN_DELIMITER_BLANKS };
+  guint n_good = 0;
+
+  for (guint i = 0; i < get_n (N_FORM_FILES); i++)
+    {
+      const Form *form
+          = &forms[g_test_rand_int_range (0, G_N_ELEMENTS (forms))];
+      char delimiter = delimiters[g_test_rand_int_range (0, 5)];
+      g_autoptr (GString) text = make_formed_lines (form, delimiter);
+      g_autofree char *path
+          = test_write_file ("forms.csv", text->str, (gssize) text->len);
+      char *label[] = { (char *) "label", NULL };
+      char *score[] = { (char *) "p", NULL };
+      LimenReadOptions options
+          = { .block_size = 1,
+              .n_threads = 1,
+              .labels = label,
+              .scores = score,
+              .delimiter = g_test_rand_bit () ? delimiter : '\0',
+              .skip_bad_rows = g_test_rand_bit (),
+              .label_is_optional = g_test_rand_bit (),
+              .weight = g_test_rand_bit () ? (char *) "w" : NULL };
+      g_autofree char *bytewise = NULL, *lanes = NULL;
+
+      if (form->n_elements > 1 && g_test_rand_int_range (0, 4) > 0)
+        score[0] = (char *) (g_test_rand_bit () ? "p[1]" : "p[0]");
+      bytewise = describe_with (path, &options);
+      options.block_size = (gsize) g_test_rand_int_range (2, 400);
+      options.n_threads = (guint) g_test_rand_int_range (1, MAX_THREADS + 1);
+      lanes = describe_with (path, &options);
+      g_assert_cmpstr (lanes, ==, bytewise);
+      n_good += strstr (lanes, "skipped") != NULL;
+    }
+  g_test_message ("%u good files", n_good);
+  g_assert_cmpuint (n_good, >, get_n (N_FORM_FILES) / 10);
+}
+
 /* What was written is what is read, to the last bit, however it is written. */
 static void
 check_good_file (void)
@@ -515,6 +668,7 @@ main (int argc, char **argv)
   g_test_add_func ("/fuzz/tables", test_tables);
   g_test_add_func ("/fuzz/classes", test_classes);
   g_test_add_func ("/fuzz/lanes", test_lanes);
+  g_test_add_func ("/fuzz/forms", test_forms);
   g_test_add_func ("/fuzz/good-files", test_good_files);
   return g_test_run ();
 }

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <string.h>
 
 #include "support.h"
 #include "ranking.h"
@@ -76,6 +77,35 @@ test_constant (void)
   limen_sweep_free (sweep);
 }
 
+/* Of a sweep of reversed scores the axis has labels of the file, and says
+ * so. */
+static void
+test_reversed (void)
+{
+  double scores[] = { -700, -600, -500, -400 };
+  double *columns[] = { scores };
+  guint16 labels[] = { 0, 0, 1, 1 };
+  const LimenPredictions numbers = { .n_rows = 4,
+                                     .n_classes = 2,
+                                     .n_scores = 1,
+                                     .positive = 1,
+                                     .labels = labels,
+                                     .scores = columns,
+                                     .is_reversed = true };
+  LimenSweep *sweep = limen_sweep_new_from_predictions (&numbers);
+  LimenThresholdLayout score
+      = limen_threshold_layout_new (LIMEN_KIND_SCORE, sweep, FALSE);
+  LimenThresholdLayout logit
+      = limen_threshold_layout_new (LIMEN_KIND_LOGIT, sweep, FALSE);
+
+  g_assert_true (limen_sweep_is_reversed (sweep));
+  g_assert_true (score.scale.is_reversed && logit.scale.is_reversed);
+  g_assert_cmpfloat (score.scale.low, <, -700);
+  g_assert_nonnull (strstr (score.title, "(reversed: low is positive)"));
+  g_assert_nonnull (strstr (logit.title, "(reversed: low is positive)"));
+  limen_sweep_free (sweep);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -83,5 +113,6 @@ main (int argc, char **argv)
   g_test_add_func ("/threshold-layout/probability", test_probability);
   g_test_add_func ("/threshold-layout/logit", test_logit);
   g_test_add_func ("/threshold-layout/constant", test_constant);
+  g_test_add_func ("/threshold-layout/reversed", test_reversed);
   return g_test_run ();
 }

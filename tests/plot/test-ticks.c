@@ -85,6 +85,36 @@ test_labels (void)
     }
 }
 
+/* The ticks stand where they would, and say minus what they would. */
+static void
+test_reversed (void)
+{
+  static const LabelCase cases[] = {
+    { LIMEN_TRANSFORM_LINEAR, -850, -300, 7, "800 700 600 500 400 300" },
+    { LIMEN_TRANSFORM_LINEAR, -0.2, 0.3, 6,
+      "0.2 0.1 0.0 " MINUS "0.1 " MINUS "0.2 " MINUS "0.3" },
+    { LIMEN_TRANSFORM_SIGMOID, -8, 8, 9,
+      "6 2 1 0 " MINUS "1 " MINUS "2 " MINUS "6" },
+    { LIMEN_TRANSFORM_LINEAR, -12.5, -12.5, 9, "12.5" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      LimenScale scale = limen_scale_new (cases[i].transform, cases[i].low,
+                                          cases[i].high);
+      LimenTick ticks[LIMEN_MAX_TICKS];
+      gsize n_ticks;
+      g_autofree char *labels = NULL;
+
+      scale.is_reversed = TRUE;
+      n_ticks = limen_ticks_compute (&scale, cases[i].max_ticks, ".", ticks);
+      labels = join_labels (ticks, n_ticks);
+      g_assert_cmpstr (labels, ==, cases[i].labels);
+      for (gsize k = 1; k < n_ticks; k++)
+        g_assert_cmpfloat (ticks[k - 1].position, <, ticks[k].position);
+    }
+}
+
 static void
 test_decimal_point (void)
 {
@@ -238,6 +268,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ticks/labels", test_labels);
+  g_test_add_func ("/ticks/reversed", test_reversed);
   g_test_add_func ("/ticks/decimal-point", test_decimal_point);
   g_test_add_func ("/ticks/locale", test_locale);
   g_test_add_func ("/ticks/random-linear", test_random_linear);

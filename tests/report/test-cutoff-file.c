@@ -33,6 +33,16 @@ analyze (const char *text)
   return limen_analysis_get_class (analysis, 0, NULL);
 }
 
+/* Whether a cutoff has a threshold for scores of a kind whose high values mean
+ * positive. */
+static gboolean
+converts (LimenCutoff *cutoff, LimenKind kind, double *threshold)
+{
+  const LimenPredictions numbers = { .kind = kind };
+
+  return limen_cutoff_convert_threshold (cutoff, &numbers, threshold);
+}
+
 /* A cutoff for each class of a file. */
 static void
 add_cutoffs (GListStore *cutoffs, const char *name, const char *text,
@@ -522,7 +532,7 @@ test_refused (void)
     { "{", "not JSON" },
     { "[]", "no file of cutoffs" },
     { "{}", "\"schema\" is missing" },
-    { "{\"schema\":\"limen-report/1\"}", "\"schema\" is not" },
+    { "{\"schema\":\"limen-report/1\"}", "\"schema\" is neither" },
     { "{\"schema\":7}", "\"schema\" is not a string" },
     { "{\"schema\":\"limen-cutoffs/1\"}", "\"cutoffs\" is missing" },
     { "{\"schema\":\"limen-cutoffs/1\",\"cutoffs\":[7]}", "cutoffs[0]" },
@@ -656,7 +666,7 @@ test_none (void)
       read = g_list_model_get_item (again, 0);
       g_assert_cmpfloat (limen_cutoff_get_threshold (read), ==, INFINITY);
       for (int kind = 0; kind < LIMEN_KIND_SCORE; kind++)
-        if (limen_cutoff_convert_threshold (read, kind, &converted))
+        if (converts (read, kind, &converted))
           g_assert_cmpfloat (converted, ==, INFINITY);
     }
 }
@@ -849,14 +859,11 @@ test_kinds (void)
       = limen_cutoff_new ("a", class, 0.5, NULL);
   double threshold;
 
-  g_assert_true (limen_cutoff_convert_threshold (
-      cutoff, LIMEN_KIND_PROBABILITY, &threshold));
+  g_assert_true (converts (cutoff, LIMEN_KIND_PROBABILITY, &threshold));
   g_assert_cmpfloat (threshold, ==, 0.5);
-  g_assert_true (limen_cutoff_convert_threshold (cutoff, LIMEN_KIND_LOGIT,
-                                                 &threshold));
+  g_assert_true (converts (cutoff, LIMEN_KIND_LOGIT, &threshold));
   g_assert_cmpfloat (threshold, ==, 0);
-  g_assert_false (limen_cutoff_convert_threshold (cutoff, LIMEN_KIND_SCORE,
-                                                  &threshold));
+  g_assert_false (converts (cutoff, LIMEN_KIND_SCORE, &threshold));
 }
 
 int

@@ -275,6 +275,14 @@ halve (const Model *model, guint row, double *p)
     p[k] *= row == model->factor ? 0.25 : 0.5;
 }
 
+/* One row alone, as no model makes it. */
+static void
+halve_one (const Model *model, guint row, double *p)
+{
+  for (guint k = 0; k < model->n_classes; k++)
+    p[k] *= row == model->factor ? 0.5 : 1;
+}
+
 /* Labels that do not come by chance */
 
 static guint
@@ -381,6 +389,23 @@ test_limits (void)
     { "sigmoid-twice",
       { 3, 20, TRUE, .transform = sigmoid_again, .factor = 1 },
       { 3, 19, TRUE, .transform = sigmoid_again, .factor = 1 } },
+    /* as likely as they are */
+    { "sigmoid-twice",
+      { 3, 1000, TRUE, .transform = sigmoid_again, .factor = 1 },
+      { 3, 1000, TRUE, .transform = sigmoid_again, .factor = 1,
+        .choose = choose_first_always } },
+    { "sums-not-one",
+      { 3, 1000, .transform = halve_one, .factor = 500 },
+      { 3, 1000, .transform = halve_one, .factor = 1000 } },
+    { "class-left-out",
+      { 3, 1000, .transform = scale, .factor = 0.5 },
+      { 3, 1000, .transform = halve_one, .factor = 500 } },
+    { "saturated-scores",
+      { 3, 1000, .transform = saturate, .factor = 20 },
+      { 3, 1000, .transform = round_off, .factor = 10 } },
+    { "badly-calibrated",
+      { 3, 1000, .spread = 0.1, .choose = choose_few, .least = 10 },
+      { 3, 1000, .spread = 0.1 } },
     { "probabilities-as-logits",
       { 3, 1000, .word = "logit" },
       { 3, 1000, .word = "logit", .transform = scale, .factor = 1.002 } },
@@ -546,6 +571,10 @@ test_messages (void)
   } cases[] = {
     { "class-left-out", "at worst to 0.5 on line ",
       { 3, 1000, .transform = scale, .factor = 0.5 } },
+    { "sums-not-one",
+      "In 1 of 1000 rows the probabilities do not add up to one, at worst by "
+      "0.5 on line 502.",
+      { 3, 1000, .transform = halve_one, .factor = 500 } },
     { "sums-not-one", "they make 1.5 to 1.5, and line ",
       { 3, 50, .transform = scale, .factor = 1.5, .spread = 0.1 } },
     { "constant-scores",

@@ -185,7 +185,7 @@ test_refused (void)
     { "label,prob\n1,inf\n", LIMEN_TABLE_ERROR_ROWS, ":2:2: " },
     { "label,prob\n1,1e999\n", LIMEN_TABLE_ERROR_ROWS, ":2:2: " },
     { "label,prob\n1,0x1p-1\n", LIMEN_TABLE_ERROR_ROWS, ":2:2: " },
-    { "label,prob\n1,90%\n", LIMEN_TABLE_ERROR_ROWS, ":2:2: " },
+    { "label,prob\n1,90%\n0,0.5\n", LIMEN_TABLE_ERROR_ROWS, ":2:2: " },
     { "label,prob\n1,0_5\n", LIMEN_TABLE_ERROR_ROWS, ":2:2: " },
     { "label,prob\n1,0. 9\n", LIMEN_TABLE_ERROR_ROWS, ":2:2: " },
     { "label,prob\n1,0.5\n0,0.5f\n", LIMEN_TABLE_ERROR_ROWS, ":3:2: " },

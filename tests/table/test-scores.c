@@ -297,6 +297,78 @@ test_single_class (void)
     }
 }
 
+/* Low scores that mean positive are read as minus what the file has, whatever
+ * they look like, and that is said. */
+static void
+test_reversed (void)
+{
+  static const struct
+  {
+    const char *text, *kind, *expected, *message;
+  } good[] = {
+    { "y,score\n1,300\n0,850\n0,0\n", "", "score -300 -850 0",
+      "positive if score <= threshold" },
+    { "y,decision\n1,-0.25\n0,0.125\n", "", "score 0.25 -0.125",
+      "in the units of the file" },
+    { "y,logit\n1,-2\n0,3\n", "", "logit 2 -3", "<=" },
+    { "y,x\n1,-2\n0,3\n", "logit", "logit 2 -3", "<=" },
+    { "y,s\n1,-2\n0,-3.5\n", "score", "score 2 3.5", "<=" },
+    /* no probabilities of the positive class, nor their logarithms */
+    { "y,p\nbad,0.25\ngood,0.75\n", "", "score -0.25 -0.75",
+      "--positive \"bad\"" },
+    { "y,log_prob\n1,-2\n0,-0.5\n", "", "score 2 0.5", "<=" },
+  };
+  static const struct
+  {
+    const char *text;
+    LimenReadOptions options;
+    const char *message;
+  } bad[] = {
+    { "y,p\n1,0.25\n0,0.75\n",
+      { .has_kind = TRUE, .kind = LIMEN_KIND_PROBABILITY },
+      "not for the kind probability" },
+    { "y,p\n1,-1\n0,-2\n",
+      { .has_kind = TRUE, .kind = LIMEN_KIND_LOG_PROBABILITY },
+      "--kind score" },
+    { "y,p\n1,25\n0,75\n", { .undo = LIMEN_UNDO_PERCENT }, "--undo percent" },
+    { "y,prob_a,prob_b,prob_c\na,1,0,0\nb,0,1,0\nc,0,0,1\n",
+      { 0 },
+      "this is a multiclass file" },
+    { "y,p\n1.5,1.25\n2.5,2.75\n",
+      { .has_task = TRUE, .task = LIMEN_TASK_REGRESSION },
+      "this is a regression file" },
+    { "y,log_prob\n1,-2\n0,-inf\n", { 0 }, "\"-inf\"" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      LimenReadOptions options = options_of_kind (good[i].kind);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LimenDataset) dataset = NULL;
+      g_autofree char *found = NULL;
+
+      options.reverse_scores = TRUE;
+      dataset = read_text (good[i].text, &options, &error);
+      g_assert_no_error (error);
+      found = describe (dataset);
+      g_assert_cmpstr (found, ==, good[i].expected);
+      g_assert_true (limen_dataset_is_reversed (dataset));
+      g_assert_nonnull (find_message (dataset, "reversed"));
+      g_assert_nonnull (
+          strstr (find_message (dataset, "reversed"), good[i].message));
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      LimenReadOptions options = bad[i].options;
+      g_autoptr (GError) error = NULL;
+
+      options.reverse_scores = TRUE;
+      g_assert_null (read_text (bad[i].text, &options, &error));
+      if (strstr (error->message, bad[i].message) == NULL)
+        g_error ("\"%s\" has no \"%s\"", error->message, bad[i].message);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -307,5 +379,6 @@ main (int argc, char **argv)
   g_test_add_func ("/scores/refused", test_refused);
   g_test_add_func ("/scores/many-rows", test_many_rows);
   g_test_add_func ("/scores/single-class", test_single_class);
+  g_test_add_func ("/scores/reversed", test_reversed);
   return g_test_run ();
 }

@@ -340,6 +340,31 @@ assert_says (LimenFigureView *view, double score, const char *text)
   g_assert_nonnull (strstr (said, text));
 }
 
+/* Of reversed scores the numbers are those of the file: where keys go along
+ * the axis they fall, and where keys go up they rise. */
+static void
+test_reversed (Fixture *fixture, gconstpointer data)
+{
+  LimenScale scale = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1);
+  LimenFigureView *view = fixture->histogram;
+  g_autofree char *place = NULL;
+
+  scale.is_reversed = TRUE;
+  limen_figure_view_set_axis (view, fixture->sweep, scale, 0.01, NULL);
+  place = limen_figure_view_format (view, 0.4);
+  g_assert_cmpstr (place, ==, "\342\210\2220.4");
+  assert_says (view, 0.41, "\342\210\2220.425 \342\200\223 "
+                           "\342\210\2220.400");
+  press (view, GDK_KEY_Right, 0);
+  g_assert_cmpfloat (limen_figure_view_get_threshold (view), ==, 0.41);
+  press (view, GDK_KEY_Up, 0);
+  g_assert_cmpfloat (limen_figure_view_get_threshold (view), ==, 0.4);
+  press (view, GDK_KEY_Page_Down, 0);
+  g_assert_cmpfloat (limen_figure_view_get_threshold (view), ==, 0.5);
+  press (view, GDK_KEY_Left, GDK_SHIFT_MASK);
+  g_assert_cmpfloat (limen_figure_view_get_threshold (view), ==, 0.4);
+}
+
 /* A sketch is drawn as high as all rows are, and without any threshold. */
 static void
 test_sketch (Fixture *fixture, gconstpointer data)
@@ -396,6 +421,8 @@ main (int argc, char **argv)
   g_test_add ("/figure-view/no-curves", Fixture, NULL, set_up, test_no_curves,
               tear_down);
   g_test_add ("/figure-view/sketch", Fixture, NULL, set_up, test_sketch,
+              tear_down);
+  g_test_add ("/figure-view/reversed", Fixture, NULL, set_up, test_reversed,
               tear_down);
   g_test_add_func ("/figure-view/finalize", test_finalize);
   return g_test_run ();

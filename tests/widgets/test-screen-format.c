@@ -53,14 +53,18 @@ test_thresholds (void)
 static void
 test_intervals (void)
 {
-  assert_text (limen_screen_format_interval (0.492, 0.532),
+  assert_text (limen_screen_format_interval (0.492, 0.532, FALSE),
                "(0.4920, 0.5320]");
-  assert_text (limen_screen_format_interval (-INFINITY, 0.5),
+  assert_text (limen_screen_format_interval (-INFINITY, 0.5, FALSE),
                "(\342\210\222\342\210\236, 0.5000]");
-  assert_text (limen_screen_format_interval (0.5, INFINITY),
+  assert_text (limen_screen_format_interval (-640, -580, TRUE),
+               "[580.0000, 640.0000)");
+  assert_text (limen_screen_format_interval (-INFINITY, -580, TRUE),
+               "[580.0000, \342\210\236)");
+  assert_text (limen_screen_format_interval (0.5, INFINITY, FALSE),
                "(0.5000, \342\210\236)");
   /* Four digits cannot tell these apart. */
-  assert_text (limen_screen_format_interval (0.50000001, 0.50000002),
+  assert_text (limen_screen_format_interval (0.50000001, 0.50000002, FALSE),
                "(0.50000001, 0.50000002]");
 }
 
@@ -118,7 +122,7 @@ test_locale (void)
     }
   assert_text (limen_screen_format_value (0.758, 3), "0,758");
   assert_text (limen_screen_format_exact (0.42), "0,42");
-  assert_text (limen_screen_format_interval (0.25, 0.5), "(0,2500; 0,5000]");
+  assert_text (limen_screen_format_interval (0.25, 0.5, FALSE), "(0,2500; 0,5000]");
   assert_text (limen_screen_format_count (1234567), "1.234.567");
   g_assert_true (limen_screen_parse_number ("0,42", &value));
   g_assert_cmpfloat (value, ==, 0.42);

@@ -1,0 +1,144 @@
+#include "window-labels.h"
+
+#include "labels-dialog.h"
+#include "window-actions.h"
+
+/* Scores that labels are chosen for. */
+typedef struct
+{
+  char *path;
+  LimenReadOptions *options;
+} Scores;
+
+static void
+scores_free (gpointer data)
+{
+  Scores *self = data;
+
+  g_free (self->path);
+  limen_read_options_free (self->options);
+  g_free (self);
+}
+
+static Scores *
+scores_new (const char *path, const LimenReadOptions *options)
+{
+  Scores *self = g_new0 (Scores, 1);
+
+  self->path = g_strdup (path);
+  self->options = options != NULL ? limen_read_options_copy (options)
+                                  : limen_read_options_new ();
+  return self;
+}
+
+static void
+chosen_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
+{
+  g_autoptr (GFile) file
+      = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  const Scores *scores = g_object_get_data (G_OBJECT (dialog), "scores");
+
+  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
+    limen_window_add_labels (self, scores->path, scores->options, path);
+  g_object_unref (dialog);
+}
+
+/* Asks for the file of labels; the scores' folder comes first. */
+void
+limen_window_choose_labels (LimenWindow *self, const char *path,
+                            const LimenReadOptions *options)
+{
+  GtkFileChooserNative *dialog;
+  g_autofree char *folder_path = NULL;
+  g_autoptr (GFile) folder = NULL;
+
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+  g_return_if_fail (path != NULL);
+
+  if (!limen_window_can_ask_file (self))
+    return;
+  dialog = gtk_file_chooser_native_new (
+      "Labels for the scores", GTK_WINDOW (self),
+      GTK_FILE_CHOOSER_ACTION_OPEN, "_Add", "_Cancel");
+  folder_path = g_path_get_dirname (path);
+  folder = g_file_new_for_path (folder_path);
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder,
+                                       NULL);
+  g_object_set_data_full (G_OBJECT (dialog), "scores",
+                          scores_new (path, options), scores_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), self,
+                           0);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* Reads scores with the labels of another file. */
+void
+limen_window_add_labels (LimenWindow *self, const char *path,
+                         const LimenReadOptions *options,
+                         const char *labels_path)
+{
+  g_autofree char *kept_path = g_strdup (path);
+  g_autoptr (LimenReadOptions) with_labels = NULL;
+
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  with_labels = options != NULL ? limen_read_options_copy (options)
+                                : limen_read_options_new ();
+  g_free (with_labels->labels_from);
+  with_labels->labels_from = g_strdup (labels_path);
+  g_clear_pointer (&with_labels->labels, g_strfreev);
+  g_clear_pointer (&with_labels->id, g_free);
+  with_labels->no_id = FALSE;
+  limen_window_dismiss_error (self);
+  limen_session_load (limen_window_get_session (self), kept_path,
+                      with_labels);
+}
+
+static void
+accepted_cb (LimenLabelsDialog *dialog, LimenWindow *self)
+{
+  g_autoptr (LimenReadOptions) options
+      = limen_labels_dialog_get_options (dialog);
+
+  limen_window_dismiss_error (self);
+  limen_session_load (limen_window_get_session (self),
+                      limen_labels_dialog_get_path (dialog), options);
+}
+
+static void
+file_asked_cb (LimenLabelsDialog *dialog, LimenWindow *self)
+{
+  g_autoptr (LimenReadOptions) options
+      = limen_labels_dialog_get_options (dialog);
+
+  limen_window_choose_labels (self, limen_labels_dialog_get_path (dialog),
+                              options);
+}
+
+/* Asks how the labels of another file, which the options name, belong to the
+ * scores; `reason` says why, NULL when the user came by himself. */
+void
+limen_window_ask_labels (LimenWindow *self, const char *path,
+                         const LimenReadOptions *options, const char *reason)
+{
+  g_autoptr (GError) error = NULL;
+  GtkWidget *dialog;
+
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  dialog = limen_labels_dialog_new (GTK_WINDOW (self), path, options, reason,
+                                    &error);
+  if (dialog == NULL)
+    {
+      limen_window_show_error (self, "The labels could not be read",
+                               error->message);
+      return;
+    }
+  g_signal_connect_object (dialog, "accepted", G_CALLBACK (accepted_cb), self,
+                           0);
+  g_signal_connect_object (dialog, "file-asked", G_CALLBACK (file_asked_cb),
+                           self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "window.h"
+
+/* Labels that stand in another file than the scores of `path`, which is read
+ * with `options` (NULL: none) but for what these say of labels. */
+void limen_window_choose_labels (LimenWindow *self, const char *path,
+                                 const LimenReadOptions *options);
+void limen_window_add_labels (LimenWindow *self, const char *path,
+                              const LimenReadOptions *options,
+                              const char *labels_path);
+void limen_window_ask_labels (LimenWindow *self, const char *path,
+                              const LimenReadOptions *options,
+                              const char *reason);

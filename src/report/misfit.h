@@ -1,0 +1,16 @@
+#pragma once
+
+#include <glib.h>
+
+#include "calibration.h"
+
+/* How far probabilities are from the frequencies of their bins. */
+typedef struct
+{
+  double lost;  /* by a row on average, in nats */
+  gsize n_bins; /* that have rows */
+  const LimenCalibrationBin *worst; /* where most is lost; NULL: nowhere */
+} LimenMisfit;
+
+LimenMisfit limen_misfit_compute (const LimenCalibrationBin *bins,
+                                  gsize n_bins, double least, double most);

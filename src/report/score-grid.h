@@ -1,0 +1,10 @@
+#pragma once
+
+#include <glib.h>
+
+#include "sweep.h"
+
+/* Grids looked for go up to this: votes of as many trees. */
+#define LIMEN_MAX_GRID 1000
+
+gsize limen_score_grid_find (const LimenSweep *sweep);

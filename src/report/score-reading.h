@@ -1,0 +1,22 @@
+#pragma once
+
+#include "predictions.h"
+
+/* What scores may be, other than what they were read as. */
+typedef enum
+{
+  LIMEN_READING_PROBABILITY,
+  LIMEN_READING_LOGIT,
+  LIMEN_READING_LOG_PROBABILITY,
+  LIMEN_READING_PERCENT,
+  LIMEN_READING_SIGMOID_TWICE, /* a sigmoid of probabilities */
+} LimenScoreReading;
+
+/* log 1000: by so much over all rows a model that is right is less likely than
+ * another one in one file of a thousand at most, since on average the other
+ * one's likelihood is its own times one. */
+#define LIMEN_SURE_GAIN 6.907755278982137
+
+double limen_score_reading_get_loss (LimenScoreReading reading,
+                                     const LimenPredictions *numbers);
+double limen_predictions_get_effective_rows (const LimenPredictions *numbers);

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <glib.h>
+
+/* The first bytes of a file, from which its format is told. */
+typedef struct
+{
+  const char *bytes;
+  gsize length;
+  gboolean is_whole; /* these are all of its bytes */
+} LimenHead;
+
+/* A format other than CSV. */
+typedef struct
+{
+  const char *name; /* static */
+  char *remedy;     /* what to do about it; owned; NULL: nothing helps */
+  guint64 line;     /* where a text says what it is; 0: no text */
+} LimenFileType;
+
+/* Ends of remedies: a command that writes a table. */
+#define LIMEN_AS_CSV(command)                                                 \
+  "write it as CSV, " command "; each row needs its true label and its score"
+#define LIMEN_PANDAS_AS_CSV(call)                                             \
+  LIMEN_AS_CSV ("in Python: " call                                            \
+                ".to_csv(\"predictions.csv\", index=False)")
+
+/* TRUE, and *type filled, where the format is recognised. */
+gboolean limen_file_type_find_binary (const LimenHead *head,
+                                      LimenFileType *type);
+gboolean limen_file_type_find_pickle (const LimenHead *head,
+                                      LimenFileType *type);
+gboolean limen_file_type_find_json (const LimenHead *head,
+                                    LimenFileType *type);
+gboolean limen_file_type_find_text (const LimenHead *head,
+                                    LimenFileType *type);
+
+gboolean limen_file_type_take (LimenFileType *type, const char *name,
+                               const char *remedy, guint64 line);
+gboolean limen_head_begins (const LimenHead *self, const char *bytes,
+                            gsize length);
+gboolean limen_head_contains (const LimenHead *self, const char *bytes,
+                              gsize length);
+LimenHead limen_head_skip_blank (const LimenHead *self, guint64 *line);

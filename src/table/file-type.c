@@ -1,0 +1,77 @@
+#include "file-type.h"
+
+#include <string.h>
+
+#include "file-type-private.h"
+#include "table-error.h"
+
+/* Fills in a format and returns TRUE. `name` is static; `remedy` is copied and
+ * may be NULL. */
+gboolean
+limen_file_type_take (LimenFileType *type, const char *name,
+                      const char *remedy, guint64 line)
+{
+  type->name = name;
+  type->remedy = g_strdup (remedy);
+  type->line = line;
+  return TRUE;
+}
+
+/* Whether a file begins with some bytes. */
+gboolean
+limen_head_begins (const LimenHead *self, const char *bytes, gsize length)
+{
+  return self->length >= length && memcmp (self->bytes, bytes, length) == 0;
+}
+
+/* Whether some bytes stand anywhere in the head of a file. */
+gboolean
+limen_head_contains (const LimenHead *self, const char *bytes, gsize length)
+{
+  return memmem (self->bytes, self->length, bytes, length) != NULL;
+}
+
+/* The head without a byte order mark and without the blanks and blank lines
+ * that it begins with; adds the latter to *line. */
+LimenHead
+limen_head_skip_blank (const LimenHead *self, guint64 *line)
+{
+  LimenHead rest = *self;
+
+  if (limen_head_begins (&rest, "\357\273\277", 3))
+    {
+      rest.bytes += 3;
+      rest.length -= 3;
+    }
+  for (; rest.length > 0 && g_ascii_isspace (*rest.bytes); rest.length--)
+    *line += *rest.bytes++ == '\n';
+  return rest;
+}
+
+/* FALSE with an error that names the format of a file, and a command that
+ * makes a CSV file of it, where its first bytes are those of a known format
+ * other than CSV. Bytes that may begin a CSV file never fail: each format is
+ * told by more than its first byte. `is_whole_file`: they are all there
+ * are. */
+gboolean
+limen_file_type_check (const char *path, const char *bytes, gsize length,
+                       gboolean is_whole_file, GError **error)
+{
+  const LimenHead head = { bytes, length, is_whole_file };
+  g_autofree char *place = NULL, *remedy = NULL;
+  LimenFileType type = { 0 };
+
+  if (!limen_file_type_find_binary (&head, &type)
+      && !limen_file_type_find_pickle (&head, &type)
+      && !limen_file_type_find_json (&head, &type)
+      && !limen_file_type_find_text (&head, &type))
+    return TRUE;
+  remedy = type.remedy;
+  place = type.line > 0 ? g_strdup_printf ("%" G_GUINT64_FORMAT, type.line)
+                        : g_strdup (" byte 0");
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
+               "%s:%s: this is not a CSV file but %s%s%s", path, place,
+               type.name, remedy != NULL ? "; " : "",
+               remedy != NULL ? remedy : "");
+  return FALSE;
+}

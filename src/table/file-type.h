@@ -1,0 +1,7 @@
+#pragma once
+
+#include <glib.h>
+
+gboolean limen_file_type_check (const char *path, const char *bytes,
+                                gsize length, gboolean is_whole_file,
+                                GError **error);

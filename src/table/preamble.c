@@ -1,0 +1,113 @@
+#include "preamble.h"
+
+#include <string.h>
+
+#include "blanks.h"
+
+#define BYTE_ORDER_MARK "\357\273\277"
+#define DELIMITERS ",;\t| "
+
+/* Whether a text begins like a comment: with # or %, after blanks maybe. */
+gboolean
+limen_preamble_is_comment (const char *text, gsize length)
+{
+  limen_trim_blanks (&text, &length);
+  return length > 0 && (*text == '#' || *text == '%');
+}
+
+/* The length of a line, and of its end. */
+static gsize
+measure_line (const char *line, const char *end, gsize *n_end)
+{
+  const char *p = line;
+
+  while (p < end && *p != '\n' && *p != '\r')
+    p++;
+  *n_end = p < end;
+  if (p + 1 < end && p[0] == '\r' && p[1] == '\n')
+    *n_end = 2;
+  return (gsize) (p - line);
+}
+
+/* The delimiter that "sep=;" names, maybe in quotes; 0 where a line is none
+ * such. */
+static char
+find_delimiter (const char *text, gsize length)
+{
+  if (length >= 2 && text[0] == '"' && text[length - 1] == '"')
+    {
+      text++;
+      length -= 2;
+    }
+  return length == 5 && g_ascii_strncasecmp (text, "sep=", 4) == 0
+                 && text[4] != '\0' && strchr (DELIMITERS, text[4]) != NULL
+             ? text[4]
+             : '\0';
+}
+
+static void
+take_comment (LimenPreamble *self, const char *text, gsize length)
+{
+  self->n_comments++;
+  limen_trim_blanks (&text, &length);
+  while (length > 0 && (*text == '#' || *text == '%'))
+    {
+      text++;
+      length--;
+    }
+  while (length > 0 && *text == ' ')
+    {
+      text++;
+      length--;
+    }
+  self->last_comment = text;
+  self->last_length = length;
+}
+
+/* Takes a line; FALSE where it is the first one below. */
+static gboolean
+take_line (LimenPreamble *self, const char *line, gsize length)
+{
+  const char *text = line;
+  gsize n = length;
+
+  limen_trim_blanks (&text, &n);
+  if (n == 0)
+    self->n_blank_lines++;
+  else if (limen_preamble_is_comment (text, n))
+    take_comment (self, line, length);
+  else if (self->n_lines == 0 && find_delimiter (line, length) != '\0')
+    {
+      self->names_delimiter = TRUE;
+      self->delimiter = find_delimiter (line, length);
+    }
+  else
+    return FALSE;
+  self->n_lines++;
+  return TRUE;
+}
+
+/* What stands above the table, of which these are the first bytes. Where they
+ * hold nothing else, nothing stands above it. */
+LimenPreamble
+limen_preamble_read (const char *bytes, gsize length)
+{
+  LimenPreamble self = { 0 };
+  const char *p = bytes, *end = bytes + length;
+  gsize n, n_end;
+
+  if (length >= strlen (BYTE_ORDER_MARK)
+      && memcmp (bytes, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0)
+    p += strlen (BYTE_ORDER_MARK);
+  while (p < end)
+    {
+      n = measure_line (p, end, &n_end);
+      if (!take_line (&self, p, n))
+        break;
+      p += n + n_end;
+    }
+  self.n_bytes = (gsize) (p - bytes);
+  if (p == end || (self.n_comments == 0 && !self.names_delimiter))
+    return (LimenPreamble){ 0 };
+  return self;
+}

@@ -1,0 +1,321 @@
+#include "reader-private.h"
+
+#include <string.h>
+
+#include "memory.h"
+
+/* Number of columns that the rows of the file have themselves. */
+gsize
+limen_reader_get_n_own_columns (LimenReader *self)
+{
+  return self->dialect->n_columns - self->dialect->n_joined;
+}
+
+/* Reads the file of labels, where there is one, and scores to go with it. Its
+ * columns follow those of the dialect from then on. */
+gboolean
+limen_reader_join (LimenReader *self, GError **error)
+{
+  if (self->options->labels_from == NULL || self->dialect->n_columns == 0)
+    return TRUE;
+  self->joined
+      = limen_label_file_read (self->options, self->dataset->path,
+                               self->dialect, self->cancellable, error);
+  return self->joined != NULL;
+}
+
+/* No text of the labels is known yet. */
+gboolean
+limen_reader_prepare_joined (LimenReader *self, GError **error)
+{
+  guint32 n = self->joined != NULL
+                  ? limen_text_set_get_n (
+                      limen_label_file_get_texts (self->joined))
+                  : 0;
+
+  if (n == 0)
+    return TRUE;
+  if (!limen_memory_resize (self->dataset->path, &self->joined_labels, 0, n,
+                            sizeof *self->joined_labels, error))
+    return FALSE;
+  memset (self->joined_labels, 0xff, n * sizeof *self->joined_labels);
+  return TRUE;
+}
+
+/* Whether plain lines can be joined: labels are names or truths, and rows are
+ * matched by order, or by ids that are nothing else. */
+gboolean
+limen_reader_can_join_plain (LimenReader *self)
+{
+  int id = self->dialect->id;
+
+  return self->joined == NULL
+         || (self->dataset->predictions.targets == NULL
+             && !limen_label_file_compares_ids (self->joined)
+             && (id < 0 || self->uses[id].use == LIMEN_USE_ID));
+}
+
+static void
+take_labels (LimenReader *self, gsize row)
+{
+  gsize n_own = limen_reader_get_n_own_columns (self);
+
+  for (gsize k = 0; k < self->dialect->n_joined; k++)
+    {
+      gsize length = 0;
+      const char *text = "";
+
+      if (row != LIMEN_LABEL_FILE_NONE)
+        text = limen_text_set_get (
+            limen_label_file_get_texts (self->joined),
+            limen_label_file_get_cell (self->joined, row, k), &length);
+      limen_reader_row_take_column (self, (guint) (n_own + k), text, length);
+    }
+}
+
+static void
+stop (LimenReader *self)
+{
+  limen_record_parser_stop (self->parser);
+}
+
+static gboolean
+has_id (LimenReader *self)
+{
+  return !limen_label_file_needs_id (self->joined) || self->row.id->len > 0;
+}
+
+/* Gives the row that was read its labels, as if they stood in it. A row that
+ * no label is for is not one to be used, but may be decided. Failures are
+ * self->error. */
+void
+limen_reader_join_row (LimenReader *self, const LimenRecord *record)
+{
+  guint64 number = self->n_records++;
+  gsize row;
+
+  if (self->joined == NULL)
+    return;
+  self->n_blank_lines_before
+      = limen_record_parser_get_n_blank_lines (self->parser);
+  if (record->n_fields != self->dialect->n_fields
+      || !has_id (self))
+    return;
+  if (!limen_label_file_find (self->joined, number, record->line,
+                              self->row.id->str, self->row.id->len, &row,
+                              &self->error))
+    {
+      stop (self);
+      return;
+    }
+  self->row.joined = row;
+  self->n_unlabelled += row == LIMEN_LABEL_FILE_NONE;
+  self->row.is_unlabelled
+      = row == LIMEN_LABEL_FILE_NONE && self->texts == NULL;
+  if (row != LIMEN_LABEL_FILE_NONE
+      && !limen_label_file_claim (self->joined, row, record->line,
+                                  &self->error))
+    stop (self);
+  else if (!self->row.is_unlabelled)
+    take_labels (self, row);
+}
+
+/* Remembers what the labels of a good row mean. */
+void
+limen_reader_learn_joined (LimenReader *self)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+
+  if (self->joined == NULL || self->row.joined == LIMEN_LABEL_FILE_NONE
+      || numbers->targets != NULL)
+    return;
+  for (gsize k = 0; k < self->dialect->n_joined; k++)
+    {
+      guint32 text = limen_label_file_get_cell (self->joined,
+                                                self->row.joined, k);
+
+      self->joined_labels[text]
+          = numbers->truths != NULL
+                ? self->row.truths[limen_reader_get_joined_index (self, k)]
+                : self->row.label.number;
+    }
+}
+
+/* The place of a column of labels among those of its use. */
+guint16
+limen_reader_get_joined_index (LimenReader *self, gsize column)
+{
+  return self->uses[limen_reader_get_n_own_columns (self) + column].index;
+}
+
+/* Rows of a stretch and those of the labels that belong to them. */
+typedef struct
+{
+  LimenReader *reader;
+  const guint32 *ids; /* NULL: they are matched by order */
+} Stretch;
+
+static Stretch
+stretch_new (LimenReader *reader, LimenPlainLines *lines,
+             const LimenStretch *stretch)
+{
+  Stretch self = { .reader = reader };
+
+  if (limen_label_file_get_ids (reader->joined) != NULL)
+    self.ids = limen_plain_lines_get_values (
+        lines, (gsize) reader->dialect->id, stretch->first_row);
+  return self;
+}
+
+static gsize
+find_row (const Stretch *self, gsize i)
+{
+  return limen_label_file_get_row (
+      self->reader->joined, self->reader->n_records + i,
+      self->ids != NULL ? self->ids[i] : LIMEN_TEXT_NONE);
+}
+
+static guint16
+find_label (const Stretch *self, gsize row, gsize column)
+{
+  return self->reader->joined_labels[limen_label_file_get_cell (
+      self->reader->joined, row, column)];
+}
+
+/* Whether the labels of plain lines are all there and known; else each row must
+ * be looked at by itself. */
+gboolean
+limen_reader_knows_joined (LimenReader *self, LimenPlainLines *lines,
+                           const LimenStretch *stretch)
+{
+  Stretch rows;
+
+  if (self->joined == NULL)
+    return TRUE;
+  rows = stretch_new (self, lines, stretch);
+  for (gsize i = 0; i < stretch->n_rows; i++)
+    {
+      gsize row = find_row (&rows, i);
+
+      if (row == LIMEN_LABEL_FILE_NONE)
+        return FALSE;
+      for (gsize k = 0; k < self->dialect->n_joined; k++)
+        if (find_label (&rows, row, k) == LIMEN_LABEL_NONE)
+          return FALSE;
+    }
+  return TRUE;
+}
+
+/* Gives the last rows, of a stretch that begins on `line`, their labels. */
+gboolean
+limen_reader_join_stretch (LimenReader *self, LimenPlainLines *lines,
+                           const LimenStretch *stretch, guint64 line,
+                           GError **error)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  gsize first = numbers->n_rows - stretch->n_rows;
+  Stretch rows;
+
+  if (self->joined == NULL)
+    return TRUE;
+  self->n_blank_lines_before
+      = limen_record_parser_get_n_blank_lines (self->parser);
+  rows = stretch_new (self, lines, stretch);
+  for (gsize i = 0; i < stretch->n_rows; i++)
+    {
+      gsize row = find_row (&rows, i);
+
+      if (!limen_label_file_claim (self->joined, row, line + i, error))
+        return FALSE;
+      for (gsize k = 0; k < self->dialect->n_joined; k++)
+        if (numbers->truths != NULL)
+          numbers->truths[limen_reader_get_joined_index (self, k)][first + i]
+              = find_label (&rows, row, k);
+        else
+          numbers->labels[first + i] = find_label (&rows, row, k);
+    }
+  self->n_records += stretch->n_rows;
+  return TRUE;
+}
+
+/* The place of a problem that stands in a file: in that of the labels where it
+ * is about one of them. */
+const char *
+limen_reader_find_problem (LimenReader *self, guint64 *line, guint *column)
+{
+  gsize n_own = limen_reader_get_n_own_columns (self);
+
+  *line = self->row.problem_line;
+  *column = self->row.problem_column;
+  if (self->joined == NULL || self->row.joined == LIMEN_LABEL_FILE_NONE
+      || *column < n_own)
+    return self->dataset->path;
+  *line = limen_label_file_get_line (self->joined, self->row.joined);
+  *column = limen_label_file_get_column (self->joined, *column - n_own);
+  return limen_label_file_get_path (self->joined);
+}
+
+/* The file that the labels stand in. */
+const char *
+limen_reader_get_label_path (LimenReader *self)
+{
+  return self->joined != NULL ? limen_label_file_get_path (self->joined)
+                              : self->dataset->path;
+}
+
+/* To be called when all rows are read: whether the two files belong
+ * together. */
+gboolean
+limen_reader_finish_joined (LimenReader *self, GError **error)
+{
+  if (self->joined == NULL)
+    return TRUE;
+  if (!limen_label_file_finish (self->joined, self->n_records,
+                                self->n_unlabelled, self->dialect->n_fields,
+                                self->n_blank_lines_before, error))
+    return FALSE;
+  self->dataset->labels_from = limen_label_file_describe (self->joined);
+  return TRUE;
+}
+
+/* What is to be known of how the rows were matched. */
+void
+limen_reader_note_joined (LimenReader *self)
+{
+  const LimenLabelsFrom *from = self->dataset->labels_from;
+  GPtrArray *findings = self->dataset->findings;
+  guint64 n_alone;
+
+  if (from == NULL)
+    return;
+  if (self->roles.has_labels_by_order)
+    limen_findings_add (
+        findings, "classes-by-order", LIMEN_SEVERITY_INFO,
+        "The names of the label columns of %s are not those of the score "
+        "columns: they are taken in their order, \"%s\" for \"%s\" and so "
+        "on. --label and --score change that.",
+        from->name, limen_dataset_get_label_column (self->dataset, 0),
+        limen_dataset_get_score_column (self->dataset, 0));
+  n_alone = limen_labels_from_count_unused (from);
+  if (from->is_id_guessed)
+    limen_findings_add (
+        findings, "labels-matched-by-id", LIMEN_SEVERITY_INFO,
+        "Both files have a column \"%s\" with the same values, by which the "
+        "labels of %s are matched. --id none would match them by the order of "
+        "rows.",
+        from->scores_id, from->name);
+  if (from->n_unlabelled > 0 || n_alone > 0)
+    limen_findings_add (
+        findings, "rows-unmatched",
+        from->n_unlabelled > 0 ? LIMEN_SEVERITY_WARNING : LIMEN_SEVERITY_INFO,
+        "Rows without a partner: %" G_GUINT64_FORMAT " of the %"
+        G_GUINT64_FORMAT " of %s have no label in %s%s, and %" G_GUINT64_FORMAT
+        " of the %" G_GUINT64_FORMAT " labels there have no scores.",
+        from->n_unlabelled, self->n_records, self->dataset->name, from->name,
+        from->n_unlabelled == 0
+            ? ""
+            : self->options->label_is_optional
+                  ? " and are decided all the same"
+                  : " and are left out",
+        n_alone, from->n_rows);
+}

@@ -1,0 +1,611 @@
+#include <string.h>
+
+#include "class-name.h"
+#include "dataset.h"
+#include "finding.h"
+#include "preview.h"
+#include "record.h"
+#include "support.h"
+#include "table-error.h"
+
+/* Text as people write it: what stands between fields, above the header, below
+ * the last row, and around numbers. */
+
+static LimenDataset *
+read_text (const char *text, gssize length, const char *label,
+           const char *score, gboolean skip_bad_rows, GError **error)
+{
+  g_autofree char *path = test_write_file ("input.txt", text, length);
+  char *labels[] = { (char *) label, NULL };
+  char *scores[] = { (char *) score, NULL };
+  LimenReadOptions options = { .labels = label != NULL ? labels : NULL,
+                               .scores = score != NULL ? scores : NULL,
+                               .skip_bad_rows = skip_bad_rows };
+
+  return limen_dataset_read (path, &options, NULL, NULL, NULL, error);
+}
+
+static const char *
+get_delimiter_name (char delimiter)
+{
+  return delimiter == LIMEN_DELIMITER_BLANKS ? "blanks"
+         : delimiter == '\t'                 ? "tab"
+         : delimiter == ','                  ? "comma"
+         : delimiter == ';'                  ? "semicolon"
+                                             : "bar";
+}
+
+/* "blanks, header: 2 b=0.5 3 a=0.25": the delimiter, and of each row the line,
+ * the label and the scores. */
+static char *
+describe (LimenDataset *dataset)
+{
+  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
+  GString *out = g_string_new (
+      get_delimiter_name (limen_dataset_get_delimiter (dataset)));
+
+  g_string_append (out, limen_dataset_has_header (dataset) ? ", header:"
+                                                           : ":");
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    {
+      g_string_append_printf (
+          out, " %d ", (int) limen_dataset_find_line (dataset, i, NULL));
+      if (numbers->labels != NULL)
+        g_string_append (
+            out, limen_dataset_get_class_name (dataset, numbers->labels[i]));
+      for (gsize k = 0; k < numbers->n_scores; k++)
+        g_string_append_printf (out, "%c%.15g", k == 0 ? '=' : '/',
+                                numbers->scores[k][i]);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static char *
+with_line_ends (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  return g_strjoinv ("\r\n", lines);
+}
+
+/* The same is read whatever the line ends, and behind a byte order mark. */
+static void
+check_read (const char *text, const char *label, const char *score,
+            const char *expected)
+{
+  g_autofree char *marked = g_strconcat ("\357\273\277", text, NULL);
+  g_autofree char *ended = with_line_ends (text);
+  const char *const texts[] = { text, marked, ended };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LimenDataset) dataset
+          = read_text (texts[i], -1, label, score, FALSE, &error);
+      g_autofree char *found = NULL;
+
+      g_assert_no_error (error);
+      found = describe (dataset);
+      g_assert_cmpstr (found, ==, expected);
+    }
+}
+
+typedef struct
+{
+  const char *text, *label, *score, *expected;
+} ReadCase;
+
+static void
+check_cases (const ReadCase *cases, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      g_test_message ("case %d", (int) i);
+      check_read (cases[i].text, cases[i].label, cases[i].score,
+                  cases[i].expected);
+    }
+}
+
+static void
+test_blanks (void)
+{
+  static const ReadCase cases[] = {
+    { "label prob\n1 0.75\n0 0.25\n", NULL, NULL,
+      "blanks, header: 2 1=0.75 3 0=0.25" },
+    { "   label      prob\n       1  0.75\n       0  0.25  \n", NULL, NULL,
+      "blanks, header: 2 1=0.75 3 0=0.25" },
+    { "label\tprob \n1 \t 0.75\n 0  0.25\n", NULL, NULL,
+      "blanks, header: 2 1=0.75 3 0=0.25" },
+    { "1.000e+00 7.500e-01\n0.000e+00 2.500e-01\n", NULL, NULL,
+      "blanks: 1 1=0.75 2 0=0.25" },
+    { "-0.75 nontarget\n0.25 target\n-0.5 nontarget\n", "2", "1",
+      "blanks: 1 nontarget=-0.75 2 target=0.25 3 nontarget=-0.5" },
+    { "u1 A11 spoof 0.25\nu2 - bonafide 0.75\n", "3", "4",
+      "blanks: 1 spoof=0.25 2 bonafide=0.75" },
+    { "__label__neg __label__neg 0.75\n__label__pos __label__neg 0.5\n", "1",
+      "3", "blanks: 1 __label__neg=0.75 2 __label__pos=0.5" },
+    { "label \"the score\"\n\"no  way\" 0.25\nyes \"0.75\"\n", "label",
+      "the score", "blanks, header: 2 no  way=0.25 3 yes=0.75" },
+    { "label prob\n\n1 0.75\n   \n0 0.25\n", NULL, NULL,
+      "blanks, header: 3 1=0.75 5 0=0.25" },
+    { "label score\n1 1,5\n0 -0,25\n", NULL, NULL,
+      "blanks, header: 2 1=1.5 3 0=-0.25" },
+    /* names of rows, which have no name themselves */
+    { "\"label\" \"prob\"\n\"1\" 1 0.75\n\"2\" 0 0.25\n\"3\" 1 0.5\n", NULL,
+      NULL, "blanks, header: 2 1=0.75 3 0=0.25 4 1=0.5" },
+    { "label\tprob\na\t1\t0.75\nb\t0\t0.25\nc\t1\t0.5\n", NULL, NULL,
+      "tab, header: 2 1=0.75 3 0=0.25 4 1=0.5" },
+    /* other delimiters beside blanks in names and labels */
+    { "In Situ,0.25\nInvasive,0.75\nIn Situ,0.5\n", NULL, NULL,
+      "comma: 1 In Situ=0.25 2 Invasive=0.75 3 In Situ=0.5" },
+    { "In Situ,0.25\nNot Here,0.75\n", NULL, NULL,
+      "comma: 1 In Situ=0.25 2 Not Here=0.75" },
+    { "In Situ\t0.25\nNot Here\t0.75\n", NULL, NULL,
+      "tab: 1 In Situ=0.25 2 Not Here=0.75" },
+    { "label, prob\n1, 0.75\n0, 0.25\n", "1", "2",
+      "comma, header: 2 1=0.75 3 0=0.25" },
+    { "true label;model score\nIn Situ;0.25\nNot Here;0.75\n", "true label",
+      "model score", "semicolon, header: 2 In Situ=0.25 3 Not Here=0.75" },
+  };
+
+  check_cases (cases, G_N_ELEMENTS (cases));
+}
+
+/* A column of texts is one column. */
+static void
+test_one_column (void)
+{
+  static const char *const texts[]
+      = { "text\nso it is\nit is not so\nso so\n",
+          "label\nclass 1\nclass 2\nclass 1\n",
+          "true label\nIn Situ\nNot Here\n", "prob\n0.5\n0.25 \n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *path = test_write_file ("one.txt", texts[i], -1);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LimenPreview) preview
+          = limen_preview_read (path, NULL, 5, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (preview->names->len, ==, 1);
+    }
+}
+
+static void
+test_above (void)
+{
+  static const ReadCase cases[] = {
+    { "# made by a model\nlabel,prob\n1,0.75\n0,0.25\n", NULL, NULL,
+      "comma, header: 3 1=0.75 4 0=0.25" },
+    { "% one, two\n\n  # it's \"here\n%\nlabel,prob\n1,0.75\n0,0.25\n", NULL,
+      NULL, "comma, header: 6 1=0.75 7 0=0.25" },
+    { "sep=;\nlabel;prob\n1;0,75\n0;0,25\n", NULL, NULL,
+      "semicolon, header: 3 1=0.75 4 0=0.25" },
+    { "\"sep=,\"\nlabel,prob\n1,0.75\n0,0.25\n", NULL, NULL,
+      "comma, header: 3 1=0.75 4 0=0.25" },
+    { "SEP=\t\nIn Situ\t0.75\nNone Here\t0.25\n", "1", "2",
+      "tab: 2 In Situ=0.75 3 None Here=0.25" },
+    /* a comment that is the header */
+    { "#CHROM\tlabel\tprob\nchr1\t1\t0.75\nchr2\t0\t0.25\n", "label", "prob",
+      "tab, header: 2 1=0.75 3 0=0.25" },
+    { "## licence\n#CHROM\tlabel\tprob\nchr1\t1\t0.75\nchr2\t0\t0.25\n",
+      "label", "prob", "tab, header: 3 1=0.75 4 0=0.25" },
+    { "# label prob\n1.0 0.75\n0.0 0.25\n", NULL, NULL,
+      "blanks, header: 2 1=0.75 3 0=0.25" },
+    { "#,label,prob\n1,1,0.75\n2,0,0.25\n", NULL, NULL,
+      "comma, header: 2 1=0.75 3 0=0.25" },
+    /* and comments that are none */
+    { "# label prob\nlabel prob\n1 0.75\n0 0.25\n", NULL, NULL,
+      "blanks, header: 3 1=0.75 4 0=0.25" },
+    { "# a label, then a prob\n1 0.75\n0 0.25\n", "1", "2",
+      "blanks: 2 1=0.75 3 0=0.25" },
+    /* rows are no comments where all begin so */
+    { "#a,0.75\n#b,0.25\n", "1", "2", "comma: 1 #a=0.75 2 #b=0.25" },
+    { "label,prob\n#a,0.75\n%b,0.25\n", NULL, NULL,
+      "comma, header: 2 #a=0.75 3 %b=0.25" },
+  };
+
+  check_cases (cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_no_header (void)
+{
+  g_autofree char *path
+      = test_write_file ("none.txt", "# label prob\n1 0.75\n0 0.25\n", -1);
+  LimenReadOptions options = { .no_header = TRUE };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LimenDataset) dataset
+      = limen_dataset_read (path, &options, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_false (limen_dataset_has_header (dataset));
+  g_assert_cmpstr (limen_dataset_get_score_column (dataset, 0), ==, "2");
+}
+
+static void
+test_cells (void)
+{
+  static const ReadCase cases[] = {
+    { "label,prob\n1,75%\n0,2.5 %\n", NULL, NULL,
+      "comma, header: 2 1=0.75 3 0=0.025" },
+    { "label,score\n1,1234.5%\n0,-.5%\n1,7%\n0,NA\n", NULL, NULL, NULL },
+    { "label;prob\n1;75,5%\n0;2%\n", NULL, NULL,
+      "semicolon, header: 2 1=0.755 3 0=0.02" },
+    { "label,prob\n1,\"75,5%\"\n0,2%\n", NULL, NULL,
+      "comma, header: 2 1=0.755 3 0=0.02" },
+    { "1,75%\n0,25%\n", "1", "2", "comma: 1 1=0.75 2 0=0.25" },
+    { "label,prob\n[1],[0.75]\n[0],[ 0.25 ]\n", NULL, NULL,
+      "comma, header: 2 1=0.75 3 0=0.25" },
+    { "label prob\n(1) (0.75)\n(0) (0.25)\n", NULL, NULL,
+      "blanks, header: 2 1=0.75 3 0=0.25" },
+    { "label,prob\ntensor(1),tensor(0.75)\ntensor(0),tensor(0.25)\n", NULL,
+      NULL, "comma, header: 2 1=0.75 3 0=0.25" },
+    { "label,prob\n1,\"tensor(0.75, device='cuda:0')\"\n"
+      "0,\"tensor([0.25], grad_fn=<A>)\"\n",
+      NULL, NULL, "comma, header: 2 1=0.75 3 0=0.25" },
+    { "label,prob\n1,np.float32(0.75)\n0,np.float32(0.25)\n", NULL, NULL,
+      "comma, header: 2 1=0.75 3 0=0.25" },
+    { "label,prob\n1,\"(0.75,)\"\n0,\"(0.25,)\"\n", NULL, NULL,
+      "comma, header: 2 1=0.75 3 0=0.25" },
+    /* several numbers */
+    { "label,p\n1,\"[0.25, 0.75]\"\n0,\"[0.5,0.5]\"\n", "label", "p[1]",
+      "comma, header: 2 1=0.75 3 0=0.5" },
+    { "label,p\n1,\"[0.25, 0.75]\"\n0,\"[0.5,0.5]\"\n", "label", "p",
+      "comma, header: 2 1=0.25/0.75 3 0=0.5/0.5" },
+    { "label,p\n1,\"[0.25, 0.75]\"\n0,\"[0.5,0.5]\"\n", "1", "2",
+      "comma, header: 2 1=0.25/0.75 3 0=0.5/0.5" },
+    { "label,p,w\n1,\"[0.25, 0.75]\",1\n0,\"[0.5,0.5]\",2\n", "label",
+      "2[1]", "comma, header: 2 1=0.75 3 0=0.5" },
+    { "label,p,last\n1,\"[0.25, 0.75]\",1\n0,\"[0.5,0.5]\",2\n", "label",
+      "3", "comma, header: 2 1=1 3 0=2" },
+    { "0\t[0.25 0.75]\n1\t[1.  0. ]\n", "1", "2[1]",
+      "tab: 1 0=0.75 2 1=0" },
+    { "label;p\n1;tensor([0.25, 0.75])\n0;tensor([[0.5, 0.5]])\n", "label",
+      "p[0]", "semicolon, header: 2 1=0.25 3 0=0.5" },
+    { "label,p\n1,\"array([0.25, 0.75], dtype=float32)\"\n"
+      "0,\"array([0.5, 0.5], dtype=float32)\"\n",
+      "label", "p[1]", "comma, header: 2 1=0.75 3 0=0.5" },
+    { "label,p\n1,\"[np.float64(0.25), np.float64(0.75)]\"\n"
+      "0,\"[np.float64(0.5), np.float64(0.5)]\"\n",
+      "label", "p[1]", "comma, header: 2 1=0.75 3 0=0.5" },
+    { "label,p\n1,0.25 0.75\n0,0.5 0.5\n", "label", "p[1]",
+      "comma, header: 2 1=0.75 3 0=0.5" },
+    { "label,p\n1,0.25;0.75\n0,0.5;0.5\n", "label", "p[1]",
+      "comma, header: 2 1=0.75 3 0=0.5" },
+    /* groups of digits */
+    { "label,score\n1,\"1,269,329\"\n0,\"269,329\"\n1,12\n", NULL, "score",
+      "comma, header: 2 1=1269329 3 0=269329 4 1=12" },
+    { "label,score\n1,\"1,234.5\"\n0,\"-1,234\"\n", NULL, "score",
+      "comma, header: 2 1=1234.5 3 0=-1234" },
+    { "label,score\n1,\"1,234\"\n0,12.5\n", NULL, "score",
+      "comma, header: 2 1=1234 3 0=12.5" },
+    { "label;score\n1;1 269 329\n0;269 329,5\n", NULL, "score",
+      "semicolon, header: 2 1=1269329 3 0=269329.5" },
+    { "label;score\n1;1'269.5\n0;1'000\n", NULL, "score",
+      "semicolon, header: 2 1=1269.5 3 0=1000" },
+    { "label;score\n1;1.269,5\n0;1.000.000\n", NULL, "score",
+      "semicolon, header: 2 1=1269.5 3 0=1000000" },
+    { "label;score\n1;1\302\240269,5\n0;12,5\n", NULL, "score",
+      "semicolon, header: 2 1=1269.5 3 0=12.5" },
+    { "label,score\n1,\"0,75\"\n0,\"0,125\"\n", NULL, "score",
+      "comma, header: 2 1=0.75 3 0=0.125" },
+    /* another column tells what the comma is */
+    { "label\tscore\tx\n1\t269,329\t0.5\n0\t1,269\t0.75\n", NULL, "score",
+      "tab, header: 2 1=269329 3 0=1269" },
+    { "label\tscore\tx\n1\t269,329\t0,5\n0\t1,269\t0,75\n", NULL, "score",
+      "tab, header: 2 1=269.329 3 0=1.269" },
+    { "label;score\n1;269,329\n0;1,269\n", NULL, "score",
+      "semicolon, header: 2 1=269.329 3 0=1.269" },
+    /* names are left as they are */
+    { "label,prob\n10%,0.75\n20%,0.25\n", NULL, NULL,
+      "comma, header: 2 10%=0.75 3 20%=0.25" },
+    { "label,2.5%,97.5%\n1,0.25,0.75\n0,0.5,0.625\n", "label", "97.5%",
+      "comma, header: 2 1=0.75 3 0=0.625" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LimenDataset) dataset = NULL;
+      g_autofree char *found = NULL;
+
+      g_test_message ("case %u", i);
+      if (cases[i].expected != NULL)
+        {
+          check_read (cases[i].text, cases[i].label, cases[i].score,
+                      cases[i].expected);
+          continue;
+        }
+      dataset = read_text (cases[i].text, -1, NULL, NULL, TRUE, &error);
+      g_assert_no_error (error);
+      found = describe (dataset);
+      g_assert_cmpstr (found, ==,
+                       "comma, header: 2 1=12.345 3 0=-0.005 4 1=0.07");
+    }
+}
+
+static void
+test_refused (void)
+{
+  static const struct
+  {
+    const char *text, *label, *score, *message;
+  } cases[] = {
+    { "label,prob\n1,75%\n0,0.5\n", NULL, NULL,
+      ":2:2: column \"prob\": \"75%\" is not a number here" },
+    { "label,prob\n1,75%\n0,25%\n1,5%\n0,x\n", NULL, NULL,
+      ":5:2: column \"prob\": \"x\" is not written like \"75%\"" },
+    { "label,p\n1,\"[0.25,0.75]\"\n0,\"[0.5,0.5]\"\n1,\"[1]\"\n0,\"[1,0]\"\n",
+      "label", "p[1]", ":4:2: column \"p\": \"[1]\" is not written like" },
+    { "label,p\n1,\"[0.25,0.75]\"\n0,\"[nan,nan]\"\n", "label", "p[1]",
+      ":3:2: column \"p[1]\": the score is missing (\"nan\") in 1 row" },
+    { "label,p\n1,\"[0.25,0.75]\"\n0,\n", "label", "p[1]",
+      ":3:2: column \"p[1]\": the score is missing in 1 row" },
+    { "label,p,q\n1,\"[0.25,0.75]\",1\n0,\"[0.5,0.5]\",x\n", "label", "q",
+      ":3:3: column \"q\": \"x\" is not a number" },
+    { "label,p\n1,\"[0.25,0.75]\"\n0,\"[0.5,0.5]\"\n", "p", "label",
+      NULL },
+    { "label,p\n1,\"{'a': 0.25}\"\n0,\"{'a': 0.5}\"\n", NULL, "p",
+      "is not a number" },
+    { "label,score\n1,\"269,329\"\n0,\"372,383\"\n", NULL, NULL,
+      ": column \"score\": whether the comma in numbers such as \"269,329\" "
+      "separates thousands or is the decimal point cannot be told" },
+    { "label\tscore\n1\t269,329\n0\t372,383\n", NULL, NULL,
+      "cannot be told" },
+    { "label,score\n1,\"1,23\"\n0,\"1,234.5\"\n", NULL, "score",
+      ":2:2: " },
+    { "label,prob\n1,[0x1p-1]\n0,[0.5]\n", NULL, NULL, ":2:2: " },
+    { "label,prob\n1,[0_5]\n0,[1e999]\n", NULL, NULL, ":2:2: " },
+    /* what stands above, and comments below */
+    { "Model output\n\nlabel;prob\n1;0.75\n0;0.25\n", NULL, NULL,
+      ":1: 1 field where line 3 has 2; if this is a title, remove it" },
+    { "Output, model 1.2, 2024\nlabel,prob\n1,0.75\n0,0.25\n", NULL, NULL,
+      ":1: 3 fields where line 2 has 2; if this is a title, remove it" },
+    { "# c\nModel output\nlabel;prob\n1;0.75\n0;0.25\n", NULL, NULL,
+      ":2: 1 field where line 3 has 2; if this is a title, remove it" },
+    { "Output of a model\nlabel prob\n1 0.75\n0 0.25\n", NULL, NULL,
+      ":2: 2 fields where the header has 4; if the first line is a title" },
+    { "label,prob\n1,0.75\n# half\n0,0.25\n", NULL, NULL,
+      ":3:1: 1 field, expected 2; every row must have as many as the first, "
+      "and comments are passed over only above the header" },
+    { "# c\n\nlabel,prob\n1,0.75\n0,0.25\nx\n", NULL, NULL,
+      ":6:1: 1 field, expected 2" },
+    /* totals */
+    { "label,prob\n1,0.75\n0,0.25\nTotal,2\n", NULL, NULL,
+      ":4:1: the last line looks like the totals" },
+    { "label;n;prob\n1;1;0.75\n0;1;0.25\nsum:;2;1.0\n\n", NULL, "prob",
+      ":4:1: the last line looks like the totals" },
+    { "id,label,prob\na,1,0.75\nb,0,0.25\n\"Grand total\",1,0.5", "label",
+      NULL, ":4:1: the last line looks like the totals" },
+    { "label prob\n1 0.75\n0 0.25\nTotal 2\n", NULL, NULL,
+      ":4:1: the last line looks like the totals" },
+    { "label,prob\n1,0.75\n0,0.25\n(2 rows affected)\n", NULL, NULL,
+      ":4:1: 1 field, expected 2" },
+    { "label,prob\n1,0.75\n0,0.25\n-- end --\n", NULL, NULL,
+      ":4:1: 1 field, expected 2" },
+    { "label prob\n1 0.75\n0 0.25\n-- end --\n", NULL, NULL,
+      ":4:3: 3 fields, expected 2" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("case %u", i);
+      g_assert_null (read_text (cases[i].text, -1, cases[i].label,
+                                cases[i].score, FALSE, &error));
+      g_assert_nonnull (error);
+      if (cases[i].message == NULL)
+        continue;
+      if (strstr (error->message, cases[i].message) == NULL)
+        g_error ("\"%s\" is not in \"%s\"", cases[i].message, error->message);
+    }
+}
+
+/* A word for totals is a label, or the name of a row, where it is not at the
+ * end; and a line of totals is skipped on request. */
+static void
+test_totals (void)
+{
+  static const ReadCase cases[] = {
+    { "label,prob\nTotal,0.75\nPart,0.25\n", NULL, NULL,
+      "comma, header: 2 Total=0.75 3 Part=0.25" },
+    { "label,prob\nTotal,0.75\nPart,0.25\nTotal,0.5\n", NULL, NULL,
+      "comma, header: 2 Total=0.75 3 Part=0.25 4 Total=0.5" },
+    { "id,label,prob\nsum,1,0.75\nmean,0,0.25\nmode,1,0.5\n", NULL, NULL,
+      "comma, header: 2 1=0.75 3 0=0.25 4 1=0.5" },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LimenDataset) dataset = NULL;
+  g_autofree char *found = NULL;
+
+  check_cases (cases, G_N_ELEMENTS (cases));
+  dataset = read_text ("label,prob\n1,0.75\n0,0.25\nTotal,220\n", -1, NULL,
+                       NULL, TRUE, &error);
+  g_assert_no_error (error);
+  found = describe (dataset);
+  g_assert_cmpstr (found, ==, "comma, header: 2 1=0.75 3 0=0.25");
+  g_assert_cmpint (limen_dataset_get_predictions (dataset)->kind, ==,
+                   LIMEN_KIND_PROBABILITY);
+  g_assert_cmpuint (limen_dataset_get_n_rejected (dataset), ==, 1);
+}
+
+static const char *
+find_message (LimenDataset *dataset, const char *code)
+{
+  GPtrArray *findings = limen_dataset_get_findings (dataset);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const LimenFinding *finding = g_ptr_array_index (findings, i);
+
+      if (g_str_equal (finding->code, code))
+        return finding->message;
+    }
+  return NULL;
+}
+
+/* What is passed over, or taken off, is said. */
+static void
+test_findings (void)
+{
+  static const struct
+  {
+    const char *text, *label, *score, *code, *expected;
+  } cases[] = {
+    { "# a\n% b\n\n#label,prob\n1,0.75\n0,0.25\n", NULL, NULL,
+      "comments-passed-over",
+      "Lines above the header that begin with # or % and are passed over as "
+      "comments: 2." },
+    { "# a\n% b\n\n#label,prob\n1,0.75\n0,0.25\n", NULL, NULL, "blank-lines",
+      "Blank lines passed over: 1." },
+    { "#label,prob\n1,0.75\n0,0.25\n", NULL, NULL, "comments-passed-over",
+      NULL },
+    { "label,prob\n1,75%\n0,25%\n", NULL, NULL, "cells-unwrapped",
+      "The cells of column \"prob\" are percentages such as \"75%\", and are "
+      "read as hundredths." },
+    { "label,p\n1,\"[0.25, 0.75]\"\n0,\"[0.5,0.5]\"\n", "label", "p[1]",
+      "cells-unwrapped",
+      "Cells such as \"[0.25, 0.75]\" hold 2 numbers, which are read as "
+      "columns \"p[0]\" to \"p[1]\"." },
+    { "label,prob,x\n1,0.75,1%\n0,0.25,2%\n", NULL, "prob",
+      "cells-unwrapped", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LimenDataset) dataset
+          = read_text (cases[i].text, -1, cases[i].label, cases[i].score,
+                       FALSE, &error);
+
+      g_test_message ("case %u", i);
+      g_assert_no_error (error);
+      g_assert_cmpstr (find_message (dataset, cases[i].code), ==,
+                       cases[i].expected);
+    }
+}
+
+/* Rows are found again behind comments and between blanks. */
+static void
+test_row_texts (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LimenDataset) dataset
+      = read_text ("\357\273\277# c\n\n  label  p  \n 1  \"[0.25, 0.75]\"\n\n"
+                   "\t0 \"[0.5, 0.5]\"\n1 \"[0.75, 0.25]\"\n",
+                   -1, "label", "p[1]", FALSE, &error);
+  const gsize rows[] = { 2, 0, 1 };
+  g_auto (GStrv) texts = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (limen_dataset_find_line (dataset, 0, NULL), ==, 4);
+  g_assert_cmpuint (limen_dataset_find_line (dataset, 2, NULL), ==, 7);
+  texts = limen_dataset_read_rows (dataset, rows, G_N_ELEMENTS (rows), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (texts[0], ==, "1 [0.75, 0.25]");
+  g_assert_cmpstr (texts[1], ==, "1 [0.25, 0.75]");
+  g_assert_cmpstr (texts[2], ==, "0 [0.5, 0.5]");
+}
+
+static void
+test_preview (void)
+{
+  g_autofree char *path = test_write_file (
+      "preview.txt",
+      "# c\nlabel,p,q\n[1],\"[0.25, 0.75]\",50.5%\n[0],\"[1.0, 0.0]\",\n", -1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LimenPreview) preview
+      = limen_preview_read (path, NULL, 5, NULL, &error);
+  static const char *const names[] = { "label", "p[0]", "p[1]", "q" };
+  static const char *const cells[][4]
+      = { { "1", "0.25", "0.75", "0.505" }, { "0", "1.0", "0.0", "" } };
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (preview->names->len, ==, G_N_ELEMENTS (names));
+  g_assert_cmpuint (preview->rows->len, ==, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_assert_cmpstr (g_ptr_array_index (preview->names, i), ==, names[i]);
+      g_assert_cmpstr (g_ptr_array_index (preview->keys, i), ==, names[i]);
+      for (guint row = 0; row < 2; row++)
+        g_assert_cmpstr (((GStrv) g_ptr_array_index (preview->rows, row))[i],
+                         ==, cells[row][i]);
+    }
+}
+
+/* Percentages are rounded once, as the number that they mean, wherever in the
+ * file they stand. */
+static void
+test_exact (void)
+{
+  enum { N = 20000 };
+  g_autoptr (GString) text = g_string_new ("label,score\n");
+  g_autofree double *expected = g_new (double, N);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LimenDataset) dataset = NULL;
+  const LimenPredictions *numbers;
+
+  for (guint i = 0; i < N; i++)
+    {
+      int digits = g_test_rand_int_range (0, 16);
+      g_autofree char *number = g_strdup_printf (
+          "%.*f", digits, g_test_rand_double_range (-200, 200));
+      g_autofree char *small = g_strconcat (number, "e-2", NULL);
+
+      g_string_append_printf (text, "%u,%s%%\n", i % 2, number);
+      expected[i] = g_ascii_strtod (small, NULL) + 0.0;
+    }
+  dataset = read_text (text->str, (gssize) text->len, NULL, NULL, FALSE,
+                       &error);
+  g_assert_no_error (error);
+  numbers = limen_dataset_get_predictions (dataset);
+  g_assert_cmpuint (numbers->n_rows, ==, N);
+  g_assert_cmpmem (numbers->scores[0], N * sizeof (double), expected,
+                   N * sizeof (double));
+}
+
+/* The element of a list is a class, by the word that the list is named with. */
+static void
+test_class_names (void)
+{
+  static const struct
+  {
+    const char *name, *stem;
+  } cases[] = {
+    { "probability[0]", "0" },   { "p[12]", "12" },
+    { "y_pred_probs[1]", "1" },  { "model logits[2]", "2" },
+    { "prob[cat]", "cat" },      { "embedding[3]", NULL },
+    { "prob_[1]x", "[1]x" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      LimenClassName split = limen_class_name_split (
+          cases[i].name, LIMEN_CLASS_WORDS_OF_SCORES);
+
+      g_assert_cmpstr (split.stem, ==, cases[i].stem);
+      g_free (split.stem);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/text-forms/blanks", test_blanks);
+  g_test_add_func ("/text-forms/one-column", test_one_column);
+  g_test_add_func ("/text-forms/above", test_above);
+  g_test_add_func ("/text-forms/no-header", test_no_header);
+  g_test_add_func ("/text-forms/cells", test_cells);
+  g_test_add_func ("/text-forms/refused", test_refused);
+  g_test_add_func ("/text-forms/totals", test_totals);
+  g_test_add_func ("/text-forms/findings", test_findings);
+  g_test_add_func ("/text-forms/row-texts", test_row_texts);
+  g_test_add_func ("/text-forms/preview", test_preview);
+  g_test_add_func ("/text-forms/exact", test_exact);
+  g_test_add_func ("/text-forms/class-names", test_class_names);
+  return g_test_run ();
+}
