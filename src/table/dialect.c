@@ -772,11 +772,16 @@ limen_dialect_format_name (const LimenDialect *self, gsize column)
   return limen_escape_text (name, length, MAX_NAME_CHARS);
 }
 
-/* The field that a column is, or is a part of. */
+/* The field that a column is, or is a part of. Labels that stand in another
+ * file come behind the fields of this one. */
 gsize
 limen_dialect_get_field (const LimenDialect *self, gsize column)
 {
   gsize low = 0, high = self->n_fields;
+  gsize n_own = self->n_columns - self->n_joined;
+
+  if (column >= n_own)
+    return self->n_fields + (column - n_own);
 
   while (high - low > 1)
     {

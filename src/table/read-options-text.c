@@ -100,6 +100,10 @@ static const Field fields[] = {
   { "positive", TYPE_TEXT, PART_ROLES, AT (positive), 0, NULL, NULL },
   { "ignore-label", TYPE_TEXTS, PART_ROLES, AT (ignored), 0, NULL, NULL },
   { "classes", TYPE_TEXTS, PART_ROLES, AT (mapped), 0, NULL, NULL },
+  { "reverse-scores", TYPE_SWITCH, PART_ROLES, AT (reverse_scores), 0, NULL,
+    NULL },
+  { "labels-from", TYPE_TEXT, PART_WRITING, AT (labels_from), 0, NULL, NULL },
+  { "id", TYPE_TEXT, PART_WRITING, AT (id), AT (no_id), NULL, NULL },
   { "delimiter", TYPE_CHARACTER, PART_WRITING, AT (delimiter), 0, NULL,
     NULL },
   { "no-header", TYPE_SWITCH, PART_WRITING, AT (no_header), 0, NULL, NULL },
@@ -470,7 +474,9 @@ append_arguments (GPtrArray *arguments, const Field *field,
     {
       g_ptr_array_add (arguments, g_strconcat ("--", field->name, NULL));
       g_ptr_array_add (arguments,
-                       g_strdup (*texts[i] == '\t' ? "tab" : texts[i]));
+                       g_strdup (g_str_equal (texts[i], "\t")  ? "tab"
+                                 : g_str_equal (texts[i], " ") ? "space"
+                                                               : texts[i]));
     }
 }
 

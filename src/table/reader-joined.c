@@ -243,7 +243,7 @@ limen_reader_join_stretch (LimenReader *self, LimenPlainLines *lines,
 const char *
 limen_reader_find_problem (LimenReader *self, guint64 *line, guint *column)
 {
-  gsize n_own = limen_reader_get_n_own_columns (self);
+  gsize n_own = self->dialect->n_fields;
 
   *line = self->row.problem_line;
   *column = self->row.problem_column;

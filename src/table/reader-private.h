@@ -196,7 +196,7 @@ gsize limen_reader_find_first_number (LimenReader *self);
 gboolean limen_reader_fail_unequal (LimenReader *self, guint n_labels,
                                     GError **error);
 gboolean limen_reader_settle_scores (LimenReader *self, GError **error);
-LimenTask limen_reader_get_task_of_decisions (LimenReader *self);
+LimenTask limen_reader_get_task_of_predicted (LimenReader *self);
 gboolean limen_reader_settle_decisions (LimenReader *self, GError **error);
 void limen_reader_note_reversed (LimenReader *self);
 gboolean limen_reader_settle (LimenReader *self, GError **error);

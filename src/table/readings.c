@@ -751,6 +751,19 @@ has_single (const LimenReadings *self, GArray *scores)
   return FALSE;
 }
 
+/* Whether a file of the task that was said may hold predicted classes with
+ * their confidence: a binary one only of two. */
+static gboolean
+takes_confidence (const LimenReadings *self, int label, int predicted)
+{
+  LimenLabels *labels = limen_readings_get_labels (self, label);
+  LimenLabels *values = self->facts->columns[predicted].values;
+
+  return limen_readings_takes (self, LIMEN_TASK_MULTICLASS)
+         || (limen_labels_get_n (labels) <= 2
+             && limen_labels_get_n (values) <= 2);
+}
+
 /* Readings of one column of scores. */
 static void
 add_of_score (LimenReadings *self, int label, int score, GArray *predicted)
@@ -761,8 +774,12 @@ add_of_score (LimenReadings *self, int label, int score, GArray *predicted)
       && self->said->predicted < 0)
     add_single (self, label, score);
   for (guint i = 0; i < predicted->len; i++)
-    if (g_array_index (predicted, int, i) != score)
-      add_confidence (self, label, g_array_index (predicted, int, i), score);
+    {
+      int column = g_array_index (predicted, int, i);
+
+      if (column != score && takes_confidence (self, label, column))
+        add_confidence (self, label, column, score);
+    }
 }
 
 static void
@@ -802,8 +819,10 @@ compare_readings (gconstpointer a, gconstpointer b)
   return x->roles.score - y->roles.score;
 }
 
-static LimenLabels *
-list_known (const LimenReadOptions *options)
+/* The classes that are known without labels: those of cutoffs, at least the
+ * positive one. */
+LimenLabels *
+limen_readings_list_known (const LimenReadOptions *options)
 {
   LimenLabels *labels = limen_labels_new (LIMEN_MAX_CLASSES, '.');
 
@@ -811,6 +830,8 @@ list_known (const LimenReadOptions *options)
        options->classes != NULL && options->classes[i] != NULL; i++)
     limen_labels_take (labels, options->classes[i],
                        strlen (options->classes[i]));
+  if (options->positive != NULL)
+    limen_labels_take (labels, options->positive, strlen (options->positive));
   return labels;
 }
 
@@ -838,7 +859,7 @@ limen_readings_find (const LimenFacts *facts, const LimenSaid *said,
                      const LimenRoles *others,
                      const LimenReadOptions *options)
 {
-  g_autoptr (LimenLabels) known = list_known (options);
+  g_autoptr (LimenLabels) known = limen_readings_list_known (options);
   LimenReadings self = { .facts = facts,
                          .said = said,
                          .others = others,

@@ -203,7 +203,9 @@ check_meant (const LimenRoles *self, const char *path,
                  "%s: --kind decision: decisions stand in one column; name it "
                  "with --predicted COLUMN --score none",
                  path);
-  if (options->positive != NULL && self->task != LIMEN_TASK_BINARY)
+  if (options->positive != NULL && self->task != LIMEN_TASK_BINARY
+      && (!self->is_confidence
+          || (options->has_task && options->task != LIMEN_TASK_BINARY)))
     return fail (error,
                  "%s: --positive is for one of two labels, and this is a %s "
                  "file",

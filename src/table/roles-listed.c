@@ -183,7 +183,9 @@ find_scores (const LimenFacts *facts, const LimenClassColumns *labels)
 
       if (limen_class_columns_get_n (group)
           == limen_class_columns_get_n (labels))
-        return order_scores (group, labels, facts->dialect);
+        return facts->dialect->n_joined > 0
+                   ? limen_class_columns_copy (group) /* labels follow it */
+                   : order_scores (group, labels, facts->dialect);
     }
   return groups->len > 0 ? limen_class_columns_copy (groups->pdata[0])
                          : find_only_score (facts);

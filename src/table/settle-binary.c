@@ -198,7 +198,6 @@ limen_reader_settle_confidence (LimenReader *self, GError **error)
     if (numbers->predicted[i] != positive)
       numbers->scores[0][i] = 1 - numbers->scores[0][i];
   g_clear_pointer (&numbers->predicted, g_free);
-  numbers->task = LIMEN_TASK_BINARY;
   add (self, "confidence", LIMEN_SEVERITY_INFO,
        "Column \"%s\" is taken as the confidence of the predicted class in "
        "column \"%s\": the score of \"%s\" is that confidence where it is "

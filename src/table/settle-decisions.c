@@ -5,10 +5,11 @@
 /* What a class takes in memory for each row until it is on the screen. */
 #define BYTES_PER_CLASS 16
 
-/* The task that decisions are of: binary where labels and decisions together
- * name two classes at most, unless the options say otherwise. */
+/* The task that decisions are of, or predicted classes with their confidence:
+ * binary where labels and they together name two classes at most, unless the
+ * options say otherwise. */
 LimenTask
-limen_reader_get_task_of_decisions (LimenReader *self)
+limen_reader_get_task_of_predicted (LimenReader *self)
 {
   if (self->options->has_task)
     return self->options->task;

@@ -461,8 +461,11 @@ settle_binary_labels (LimenReader *self, GError **error)
   int positive;
 
   if (limen_labels_get_n (self->labels) > 2)
-    return self->roles.is_decision ? fail_many_decisions (self, error)
-                                   : fail_many_labels (self, error);
+    return self->roles.is_decision || self->roles.is_confidence
+               ? fail_many_decisions (self, error)
+               : fail_many_labels (self, error);
+  if (self->roles.is_confidence)
+    return limen_reader_settle_confidence (self, error);
   return limen_reader_find_positive (self, &positive, error)
          && limen_reader_sort_classes (self, positive, error);
 }
@@ -701,14 +704,11 @@ settle_labels (LimenReader *self, GError **error)
     return TRUE;
   if (self->roles.is_pair)
     return limen_reader_settle_pair (self, error);
-  if (self->roles.is_decision)
-    numbers->task = limen_reader_get_task_of_decisions (self);
+  if (self->roles.is_decision || self->roles.is_confidence)
+    numbers->task = limen_reader_get_task_of_predicted (self);
   if (numbers->task == LIMEN_TASK_BINARY)
-    return numbers->labels == NULL || settle_binary_labels (self, error);
-  if (self->roles.is_confidence && limen_labels_get_n (self->labels) <= 2
-      && !(self->options->has_task
-           && self->options->task == LIMEN_TASK_MULTICLASS))
-    return limen_reader_settle_confidence (self, error);
+    return (numbers->labels == NULL && !self->roles.is_confidence)
+           || settle_binary_labels (self, error);
   if (self->roles.scores == NULL)
     {
       if (!limen_reader_sort_classes (self, 0, error))

@@ -74,12 +74,21 @@ new_cutoffs_of_tasks (void)
   static const char classes[]
       = "y,prob_a,prob_b,prob_c\na,0.5,0.25,0.25\nb,0.25,0.5,0.25\n"
         "c,0.25,0.25,0.5\n";
-  static const char percents[] = "y,prob_a,prob_b\na,75,25\nb,0,100\n";
+  static const char percents[]
+      = "y,prob_a,prob_b,prob_c\na,75,25,0\nb,0,100,0\nc,5,5,90\n";
   static const char squeezed[]
+      = "y,prob_a,prob_b,prob_c\na,0.4,0.3,0.3\nb,0.3,0.4,0.3\n"
+        "c,0.3,0.3,0.4\n";
+  static const char pair_percents[]
+      = "y,prob_a,prob_b\na,75,25\nb,0,100\n";
+  static const char pair_squeezed[]
       = "y,prob_a,prob_b\na,0.5,0.5\nb,0.4,0.6\n";
   static const char labels[]
       = "label_a,label_b,prob_a,prob_b\n1,1,0.6,0.7\n0,1,0.5,0.5\n";
-  static const char top[] = "y,guess,confidence\na,b,0.5\nb,b,0.75\n";
+  static const char top[]
+      = "y,guess,confidence\na,b,0.5\nb,b,0.75\nc,a,0.4\n";
+  static const char top_of_two[]
+      = "y,guess,confidence\na,b,0.5\nb,b,0.75\n";
   GListStore *cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
 
   for (LimenDecisionRule rule = 0; rule < LIMEN_N_DECISION_RULES; rule++)
@@ -91,6 +100,11 @@ new_cutoffs_of_tasks (void)
   add_cutoffs (cutoffs, "sigmoid", labels, LIMEN_UNDO_SIGMOID, NULL);
   add_cutoffs (cutoffs, "labels", labels, LIMEN_UNDO_NONE, NULL);
   add_cutoffs (cutoffs, "top", top, LIMEN_UNDO_NONE, NULL);
+  add_cutoffs (cutoffs, "pair percent", pair_percents, LIMEN_UNDO_PERCENT,
+               NULL);
+  add_cutoffs (cutoffs, "pair softmax", pair_squeezed, LIMEN_UNDO_SOFTMAX,
+               NULL);
+  add_cutoffs (cutoffs, "top of two", top_of_two, LIMEN_UNDO_NONE, NULL);
   return cutoffs;
 }
 
@@ -298,6 +312,9 @@ test_names (void)
     { "softmax", "a", "multiclass", "softmax", NULL },
     { "sigmoid", "a", "multilabel", "sigmoid", NULL },
     { "top", "correct", "multiclass", "none", NULL },
+    { "pair percent", "b", "binary", "percent", NULL },
+    { "pair softmax", "b", "binary", "softmax", NULL },
+    { "top of two", "b", "binary", "none", NULL },
   };
   g_autoptr (GListStore) cutoffs = new_cutoffs_of_tasks ();
   g_autofree char *path

@@ -518,12 +518,14 @@ static void
 test_many_problems (void)
 {
   g_autoptr (GString) text = g_string_new ("label,prob\n");
+  char *scores[] = { "prob", NULL };
+  const LimenReadOptions options = { .scores = scores };
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) lines = NULL;
 
   for (guint i = 0; i < 100000; i++)
     g_string_append (text, "1,x\n");
-  g_assert_null (read_text (text->str, -1, NULL, &error));
+  g_assert_null (read_text (text->str, -1, &options, &error));
   lines = g_strsplit (error->message, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 21);
   g_assert_nonnull (strstr (lines[20], "100000 rows cannot be used"));

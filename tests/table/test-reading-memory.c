@@ -62,7 +62,7 @@ new_options (void)
   options->undo = LIMEN_UNDO_SOFTMAX;
   options->positive = g_strdup ("ja;nein");
   options->ignored = split ("3|");
-  options->classes = split ("a|b");
+  options->mapped = split ("p=a=b|x;y=c");
   options->delimiter = ';';
   options->no_header = options->skip_bad_rows = TRUE;
   options->skip_bad_cells = TRUE;
@@ -119,7 +119,7 @@ test_round_trip (void)
   g_assert_cmpint (read->undo, ==, LIMEN_UNDO_SOFTMAX);
   g_assert_cmpstr (read->positive, ==, "ja;nein");
   g_assert_cmpstrv (read->ignored, options->ignored);
-  g_assert_cmpstrv (read->classes, options->classes);
+  g_assert_cmpstrv (read->mapped, options->mapped);
   g_assert_cmpint (read->delimiter, ==, ';');
   g_assert_true (read->no_header && read->skip_bad_rows);
   g_assert_true (read->skip_bad_cells);

@@ -280,8 +280,10 @@ test_single_class (void)
     const char *text, *message;
   } cases[] = {
     { "y,p\n1,0.5\n1,0.75\n", "Losses can be computed; ROC AUC" },
-    { "y,s\n1,5\n1,7\n", "plain scores, which have no loss; ROC AUC" },
+    { "y,s\n1,5.5\n1,7\n", "plain scores, which have no loss; ROC AUC" },
     { "y,s_a,s_b\na,5,7\na,7,-8\n", "plain scores, which have no loss" },
+    { "y,s_a,s_b,s_c\na,5,7,1\na,7,-8,2\n",
+      "plain scores, which have no loss" },
     { "y,logit\n1,5\n1,7\n", "Losses can be computed" },
   };
 
@@ -311,7 +313,7 @@ test_reversed (void)
     { "y,decision\n1,-0.25\n0,0.125\n", "", "score 0.25 -0.125",
       "in the units of the file" },
     { "y,logit\n1,-2\n0,3\n", "", "logit 2 -3", "<=" },
-    { "y,x\n1,-2\n0,3\n", "logit", "logit 2 -3", "<=" },
+    { "y,x\n1,-2.5\n0,3\n", "logit", "logit 2.5 -3", "<=" },
     { "y,s\n1,-2\n0,-3.5\n", "score", "score 2 3.5", "<=" },
     /* no probabilities of the positive class, nor their logarithms */
     { "y,p\nbad,0.25\ngood,0.75\n", "", "score -0.25 -0.75",
