@@ -176,7 +176,7 @@ find_double (const LimenColumnsChoice *self, const LimenPreview *preview)
  * file can be read. A new string. */
 char *
 limen_columns_choice_find_problem (const LimenColumnsChoice *self,
-                                   const LimenPreview *preview)
+                                   LimenPreview *preview)
 {
   char *problem = g_strdup (find_missing (self));
   g_autoptr (LimenReadOptions) options = NULL;

@@ -26,7 +26,7 @@ LimenColumnsChoice *limen_columns_choice_new (LimenTask task);
 void limen_columns_choice_free (LimenColumnsChoice *self);
 
 char *limen_columns_choice_find_problem (const LimenColumnsChoice *self,
-                                         const LimenPreview *preview);
+                                         LimenPreview *preview);
 char *limen_columns_choice_describe (const LimenColumnsChoice *self,
                                      const LimenPreview *preview);
 gboolean limen_columns_choice_is_single (const LimenColumnsChoice *self);

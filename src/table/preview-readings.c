@@ -177,10 +177,10 @@ limen_preview_find_readings (LimenPreview *self,
                              const LimenReadOptions *options)
 {
   g_autoptr (LimenReadOptions) unsaid = copy_unsaid (options);
-  g_autoptr (LimenFacts) facts = NULL;
+  LimenFacts *facts = limen_preview_get_facts (self, unsaid->ignored);
   gboolean is_clear;
-  g_autoptr (GPtrArray) found = limen_roles_list_readings (
-      self->dialect, unsaid, &facts, &is_clear);
+  g_autoptr (GPtrArray) found
+      = limen_roles_list_readings (facts, unsaid, &is_clear);
   gboolean holds_best = FALSE;
 
   g_ptr_array_set_size (self->readings, 0);

@@ -182,6 +182,8 @@ limen_preview_free (LimenPreview *self)
   if (self == NULL)
     return;
   g_free (self->name);
+  limen_facts_free (self->facts);
+  g_strfreev (self->ignored);
   limen_dialect_free (self->dialect);
   g_ptr_array_unref (self->names);
   g_ptr_array_unref (self->keys);
@@ -325,6 +327,29 @@ has_two_classes (const LimenPreview *self, const LimenRoles *roles)
                 <= 2;
 }
 
+static gboolean
+are_equal (GStrv first, GStrv second)
+{
+  static char *none[] = { NULL };
+
+  return g_strv_equal ((const char *const *) (first != NULL ? first : none),
+                       (const char *const *) (second != NULL ? second : none));
+}
+
+/* What the sample shows of the columns, but for labels to be ignored; owned by
+ * the preview, until it is asked for other ones. */
+LimenFacts *
+limen_preview_get_facts (LimenPreview *self, GStrv ignored)
+{
+  if (self->facts != NULL && are_equal (self->ignored, ignored))
+    return self->facts;
+  g_strfreev (self->ignored);
+  self->ignored = g_strdupv (ignored);
+  limen_facts_free (self->facts);
+  self->facts = limen_facts_new (self->dialect, ignored);
+  return self->facts;
+}
+
 /* Sets task, columns and classes to what the reader would choose if these were
  * the options. The options that tell how the file is written are those that it
  * was read with. */
@@ -333,7 +358,8 @@ limen_preview_guess (LimenPreview *self, const LimenReadOptions *options)
 {
   g_auto (LimenRoles) roles = { 0 };
 
-  limen_roles_guess (&roles, self->dialect, options);
+  limen_roles_guess (
+      &roles, limen_preview_get_facts (self, options->ignored), options);
   self->task = has_two_classes (self, &roles) ? LIMEN_TASK_BINARY
                                               : roles.task;
   self->is_pair = roles.is_pair;
@@ -355,13 +381,14 @@ limen_preview_guess (LimenPreview *self, const LimenReadOptions *options)
  * that names the file where it would not. What the cells hold is not
  * checked. */
 gboolean
-limen_preview_check (const LimenPreview *self,
+limen_preview_check (LimenPreview *self,
                      const LimenReadOptions *options, GError **error)
 {
   g_auto (LimenRoles) roles = { 0 };
 
-  return limen_roles_settle (&roles, self->name, self->dialect, options,
-                             error);
+  return limen_roles_settle (
+      &roles, self->name, limen_preview_get_facts (self, options->ignored),
+      options, error);
 }
 
 /* The labels of a column in the sample's rows, by value: a new array of

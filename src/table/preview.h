@@ -2,6 +2,7 @@
 
 #include <gio/gio.h>
 
+#include "column-facts.h"
 #include "dialect.h"
 #include "read-options.h"
 
@@ -32,7 +33,9 @@ typedef struct
 typedef struct
 {
   char *name;            /* of the file, without its folder */
-  LimenDialect *dialect; /* what guesses are made from */
+  LimenDialect *dialect;
+  LimenFacts *facts; /* what guesses are made from, without the labels to be */
+  GStrv ignored;     /* ignored; NULL: none */
   char delimiter;
   gboolean has_header;
   GPtrArray *names; /* char *, one a column; "1", "2" ... without a header */
@@ -65,7 +68,7 @@ LimenPreview *limen_preview_read_labels (const char *path, guint n_rows,
 void limen_preview_free (LimenPreview *self);
 
 void limen_preview_guess (LimenPreview *self, const LimenReadOptions *options);
-gboolean limen_preview_check (const LimenPreview *self,
+gboolean limen_preview_check (LimenPreview *self,
                               const LimenReadOptions *options,
                               GError **error);
 

@@ -65,7 +65,7 @@ get_keys (const LimenPreview *preview, const GArray *columns)
 /* The columns that the reader would take by their names and contents; NULL
  * with an error where they are not clear. */
 static LimenReadOptions *
-guess_options (const LimenPreview *preview, GError **error)
+guess_options (LimenPreview *preview, GError **error)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
 

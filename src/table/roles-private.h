@@ -3,9 +3,9 @@
 #include "reading.h"
 #include "roles.h"
 
-GPtrArray *limen_roles_list_readings (const LimenDialect *dialect,
+GPtrArray *limen_roles_list_readings (LimenFacts *facts,
                                       const LimenReadOptions *options,
-                                      LimenFacts **facts, gboolean *is_clear);
+                                      gboolean *is_clear);
 
 /* '.', or ',' where the numbers are written so */
 char limen_roles_guess_decimal_point (const LimenRoles *self,

@@ -334,7 +334,7 @@ take_the_other (LimenRoles *self, const LimenFacts *facts,
 /* What is kept of a choice for messages. */
 typedef struct
 {
-  LimenFacts *facts;
+  LimenFacts *facts; /* of the caller */
   LimenSaid said;
   LimenRoles others; /* that were said */
   GPtrArray *readings; /* LimenReading; NULL where all was said */
@@ -344,7 +344,6 @@ typedef struct
 static void
 choice_clear (Choice *self)
 {
-  g_clear_pointer (&self->facts, limen_facts_free);
   g_clear_pointer (&self->readings, g_ptr_array_unref);
   said_clear (&self->said);
 }
@@ -401,11 +400,13 @@ choose_reading (LimenRoles *self, Choice *choice,
 /* What the user said, then what names and contents say, whether or not that is
  * enough. Fails only where a column that was said is not there. */
 static gboolean
-choose (LimenRoles *self, Choice *choice, const char *path,
-        const LimenDialect *dialect, const LimenReadOptions *options,
-        GError **error)
+choose (LimenRoles *self, Choice *choice, const char *path, LimenFacts *facts,
+        const LimenReadOptions *options, GError **error)
 {
-  choice->facts = limen_facts_new (dialect, options->ignored);
+  const LimenDialect *dialect = facts->dialect;
+
+  limen_facts_forget_said (facts);
+  choice->facts = facts;
   choice->is_clear = TRUE;
   *self = LIMEN_ROLES_NONE;
   if (!find_said (self, &choice->said, choice->facts, path, options, error))
@@ -472,9 +473,10 @@ forget_absent_mapped (GStrv *mapped, const LimenDialect *dialect)
  * were said and are not there count as not said. To be cleared with
  * limen_roles_clear(). */
 void
-limen_roles_guess (LimenRoles *self, const LimenDialect *dialect,
+limen_roles_guess (LimenRoles *self, LimenFacts *facts,
                    const LimenReadOptions *options)
 {
+  const LimenDialect *dialect = facts->dialect;
   g_autoptr (LimenReadOptions) known = limen_read_options_copy (options);
   g_auto (Choice) choice = { 0 };
   g_auto (Choice) again = { 0 };
@@ -488,12 +490,12 @@ limen_roles_guess (LimenRoles *self, const LimenDialect *dialect,
   forget_absent (&known->fp_cost, dialect);
   forget_absent (&known->fn_cost, dialect);
   forget_absent (&known->group, dialect);
-  choose (self, &choice, "", dialect, known, NULL);
+  choose (self, &choice, "", facts, known, NULL);
   if (!known->has_task || choice.said.labels->len > 1 || self->label >= 0 || self->score >= 0
       || self->labels != NULL || self->scores != NULL)
     return;
   known->has_task = FALSE;
-  choose (self, &again, "", dialect, known, NULL);
+  choose (self, &again, "", facts, known, NULL);
   self->task = options->task;
 }
 
@@ -509,25 +511,22 @@ is_incomplete (const LimenRoles *self, const LimenReadOptions *options)
 }
 
 /* All readings that limen_roles_settle() weighs, the best first: a new array
- * of LimenReading, NULL where everything was said. Sets `*facts` to what they
- * were made from, to be freed with limen_facts_free(), and `*is_clear` to
- * whether the best one is taken without a question. */
+ * of LimenReading, NULL where everything was said. Sets `*is_clear` to whether
+ * the best one is taken without a question. */
 GPtrArray *
-limen_roles_list_readings (const LimenDialect *dialect,
-                           const LimenReadOptions *options,
-                           LimenFacts **facts, gboolean *is_clear)
+limen_roles_list_readings (LimenFacts *facts, const LimenReadOptions *options,
+                           gboolean *is_clear)
 {
   g_auto (LimenRoles) roles = { 0 };
   g_auto (Choice) choice = { 0 };
 
-  choose (&roles, &choice, "", dialect, options, NULL);
+  choose (&roles, &choice, "", facts, options, NULL);
   for (guint i = 0; choice.readings != NULL && i < choice.readings->len; i++)
     {
       LimenReading *reading = g_ptr_array_index (choice.readings, i);
 
-      settle_labels (&reading->roles, dialect, options);
+      settle_labels (&reading->roles, facts->dialect, options);
     }
-  *facts = g_steal_pointer (&choice.facts);
   *is_clear = choice.is_clear && !is_incomplete (&roles, options);
   return g_steal_pointer (&choice.readings);
 }
@@ -572,14 +571,14 @@ check_once (const Choice *choice, const char *path, GError **error)
  * Fails with LIMEN_TABLE_ERROR_ROLES where that is not clear; to be cleared
  * with limen_roles_clear() all the same. */
 gboolean
-limen_roles_settle (LimenRoles *self, const char *path,
-                    const LimenDialect *dialect,
+limen_roles_settle (LimenRoles *self, const char *path, LimenFacts *facts,
                     const LimenReadOptions *options, GError **error)
 {
+  const LimenDialect *dialect = facts->dialect;
   g_auto (Choice) choice = { 0 };
   gboolean is_clear, is_listed;
 
-  if (!choose (self, &choice, path, dialect, options, error)
+  if (!choose (self, &choice, path, facts, options, error)
       || !check_once (&choice, path, error))
     return FALSE;
   is_clear = choice.is_clear && !is_incomplete (self, options);
