@@ -134,7 +134,7 @@ look (LimenColumnFacts *facts, const LimenDialect *dialect, int column)
                     : g_strdup ("");
   if (dialect->has_header)
     {
-      facts->role = limen_role_names_match (name);
+      facts->role = facts->named_role = limen_role_names_match (name);
       facts->sense = limen_name_sense_get (facts->name);
     }
   read_numbers (facts, dialect, column);
@@ -221,6 +221,14 @@ limen_facts_free (LimenFacts *self)
     }
   g_free (self->columns);
   g_free (self);
+}
+
+/* Forgets what the user said that columns are. */
+void
+limen_facts_forget_said (LimenFacts *self)
+{
+  for (gsize i = 0; i < self->n_columns; i++)
+    self->columns[i].role = self->columns[i].named_role;
 }
 
 /* Whether most cells that have a value are numbers, or a good part of those of

@@ -944,12 +944,6 @@ limen_readings_find (const LimenFacts *facts, const LimenSaid *said,
 }
 
 static gboolean
-holds (const LimenReading *self)
-{
-  return MIN (self->label_points, self->score_points) >= LIMEN_LEAST_POINTS;
-}
-
-static gboolean
 are_same (const LimenFacts *facts, int first, int second)
 {
   if (first == second)
@@ -992,13 +986,13 @@ limen_readings_is_clear (GPtrArray *readings, const LimenFacts *facts)
   if (readings->len == 0)
     return FALSE;
   best = g_ptr_array_index (readings, 0);
-  if (!holds (best) || best->is_doubtful)
+  if (!limen_reading_holds (best) || best->is_doubtful)
     return FALSE;
   for (guint i = 1; i < readings->len; i++)
     {
       const LimenReading *other = g_ptr_array_index (readings, i);
 
-      if (holds (other) && best->points - other->points < LIMEN_LEAST_LEAD
+      if (limen_reading_holds (other) && best->points - other->points < LIMEN_LEAST_LEAD
           && !limen_readings_are_alike (best, other, facts))
         return FALSE;
     }
