@@ -1,6 +1,9 @@
 #include "columns-choice.h"
 
+#include <string.h>
+
 #include "predictions.h"
+#include "question.h"
 #include "screen-format.h"
 
 /* A choice of nothing, for this task. */
@@ -14,6 +17,8 @@ limen_columns_choice_new (LimenTask task)
   self->scores = g_array_new (FALSE, FALSE, sizeof (int));
   self->predicted = self->weight = self->group = -1;
   self->fp_cost = self->fn_cost = -1;
+  self->classes = g_ptr_array_new_with_free_func (g_free);
+  self->ignored = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -25,6 +30,8 @@ limen_columns_choice_free (LimenColumnsChoice *self)
     return;
   g_array_unref (self->labels);
   g_array_unref (self->scores);
+  g_ptr_array_unref (self->classes);
+  g_ptr_array_unref (self->ignored);
   g_free (self);
 }
 
@@ -42,6 +49,8 @@ find_missing (const LimenColumnsChoice *self)
            : self->task == LIMEN_TASK_BINARY
                ? "Choose the column of scores."
                : "Choose the score columns, one for each class.";
+  if (self->task == LIMEN_TASK_BINARY && self->scores->len > 2)
+    return "Choose one score column, or two, of one class each.";
   if (is_multilabel && self->scores->len == 1)
     return "Choose a score column for each class; a single class is a binary "
            "task.";
@@ -73,6 +82,43 @@ find_miscount (const LimenColumnsChoice *self)
     return g_strdup ("A softmax is of several score columns: undo something "
                      "else, or nothing.");
   return NULL;
+}
+
+/* Whether a single score tells two labels apart. */
+gboolean
+limen_columns_choice_is_single (const LimenColumnsChoice *self)
+{
+  return self->task == LIMEN_TASK_BINARY && self->labels->len == 1
+         && self->scores->len == 1 && self->predicted < 0
+         && !self->is_decision;
+}
+
+/* Where more labels, or fewer, remain than one score tells apart. */
+static char *
+find_many_labels (const LimenColumnsChoice *self, const LimenPreview *preview)
+{
+  g_autoptr (GPtrArray) labels = NULL;
+  g_autofree char *count = NULL;
+  guint n_left = 0;
+
+  if (!limen_columns_choice_is_single (self))
+    return NULL;
+  labels = limen_preview_list_labels (
+      preview, g_array_index (self->labels, int, 0));
+  if (labels->len <= 2)
+    return NULL;
+  for (guint i = 0; i < labels->len; i++)
+    n_left += !g_ptr_array_find_with_equal_func (
+        self->ignored, labels->pdata[i], g_str_equal, NULL);
+  if (n_left == 2)
+    return NULL;
+  count = limen_screen_format_count (labels->len);
+  return g_strdup_printf (
+      "Column \"%s\" has %s labels, and one score tells two apart: leave out "
+      "all but two, or choose the class of the score.",
+      (char *) g_ptr_array_index (
+          preview->names, (guint) g_array_index (self->labels, int, 0)),
+      count);
 }
 
 /* What a column is for already; notes it if it is for nothing yet. */
@@ -130,7 +176,7 @@ find_double (const LimenColumnsChoice *self, const LimenPreview *preview)
  * file can be read. A new string. */
 char *
 limen_columns_choice_find_problem (const LimenColumnsChoice *self,
-                                   const LimenPreview *preview)
+                                   LimenPreview *preview)
 {
   char *problem = g_strdup (find_missing (self));
   g_autoptr (LimenReadOptions) options = NULL;
@@ -140,37 +186,70 @@ limen_columns_choice_find_problem (const LimenColumnsChoice *self,
     problem = find_miscount (self);
   if (problem == NULL)
     problem = find_double (self, preview);
+  if (problem == NULL)
+    problem = find_many_labels (self, preview);
   if (problem != NULL)
     return problem;
   options = limen_read_options_new ();
   limen_columns_choice_apply (self, preview, options);
   if (!limen_preview_check (preview, options, &error))
-    return g_strdup_printf ("%s.", error->message);
+    {
+      g_autofree char *text = limen_question_strip_command (error->message);
+
+      return g_strdup_printf ("%s.", text);
+    }
   return NULL;
 }
 
-/* How the file will be read, in a sentence; `task` is what the reader makes of
- * the choice. A new string. */
+/* How the file will be read, in a sentence; `preview` has what the reader makes
+ * of the choice. A new string. */
 char *
-limen_columns_choice_describe (const LimenColumnsChoice *self, LimenTask task)
+limen_columns_choice_describe (const LimenColumnsChoice *self,
+                               const LimenPreview *preview)
 {
-  const char *name = limen_task_get_name (task);
+  const char *name = limen_task_get_name (preview->task);
   g_autofree char *count = limen_screen_format_count (self->scores->len);
 
   if (self->is_decision)
     return g_strdup ("Will be read as decisions, without a threshold to "
                      "choose.");
-  if (task == LIMEN_TASK_BINARY)
-    return g_strdup_printf ("Will be read as %s.", name);
+  if (preview->task == LIMEN_TASK_BINARY)
+    return g_strdup_printf (
+        "Will be read as %s%s.", name,
+        preview->is_pair         ? ", with one score of both columns"
+        : preview->is_confidence ? ", with the score of the positive class by "
+                                   "the predicted one and its confidence"
+                                 : "");
   if (self->scores->len == 1)
     return g_strdup_printf ("Will be read as %s, with the score of one class "
                             "in each row.",
                             name);
   return g_strdup_printf (
       "Will be read as %s: %s classes%s.", name, count,
-      task == LIMEN_TASK_MULTICLASS && self->labels->len > 1
+      preview->task == LIMEN_TASK_MULTICLASS && self->labels->len > 1
           ? ", with a probability of each as the label"
           : "");
+}
+
+/* Whether these are the same columns, in the same order. */
+gboolean
+limen_columns_choice_are_equal (const GArray *first, const GArray *second)
+{
+  return first->len == second->len
+         && memcmp (first->data, second->data, first->len * sizeof (int))
+                == 0;
+}
+
+/* Whether this is how a reading takes the columns. */
+gboolean
+limen_columns_choice_matches (const LimenColumnsChoice *self,
+                              const LimenPreviewReading *reading)
+{
+  return self->task == reading->task
+         && self->is_decision == reading->is_decision
+         && self->predicted == reading->predicted
+         && limen_columns_choice_are_equal (self->labels, reading->labels)
+         && limen_columns_choice_are_equal (self->scores, reading->scores);
 }
 
 static char *
@@ -191,24 +270,47 @@ get_keys (const LimenPreview *preview, const GArray *columns)
   return keys;
 }
 
+static GStrv
+copy_texts (const GPtrArray *texts)
+{
+  GStrv copy = texts->len > 0 ? g_new0 (char *, texts->len + 1) : NULL;
+
+  for (guint i = 0; i < texts->len; i++)
+    copy[i] = g_strdup (texts->pdata[i]);
+  return copy;
+}
+
+/* "COLUMN=CLASS" of each score column; NULL where that is not said. */
+static GStrv
+map_classes (const LimenColumnsChoice *self, const LimenPreview *preview)
+{
+  g_autoptr (GPtrArray) mapped = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint k = 0; k < MIN (self->classes->len, self->scores->len); k++)
+    g_ptr_array_add (
+        mapped, g_strdup_printf (
+                    "%s=%s",
+                    (char *) g_ptr_array_index (
+                        preview->keys,
+                        (guint) g_array_index (self->scores, int, k)),
+                    (char *) self->classes->pdata[k]));
+  return copy_texts (mapped);
+}
+
 /* Puts the choice into options, in place of what they said of columns, task,
- * kind, undoing and reversing, but not of labels that stand in another
- * file. */
+ * kind, labels to be left out, undoing and reversing, but not of labels that
+ * stand in another file. */
 void
 limen_columns_choice_apply (const LimenColumnsChoice *self,
                             const LimenPreview *preview,
                             LimenReadOptions *options)
 {
-  gboolean is_top_label
-      = self->task == LIMEN_TASK_MULTICLASS && self->scores->len == 1
-        && !self->is_decision;
+  gboolean is_single = self->scores->len == 1;
+  int predicted = !is_single          ? -1
+                  : self->is_decision ? g_array_index (self->scores, int, 0)
+                                      : self->predicted;
 
-  options->no_scores = FALSE;
-  if (self->is_decision)
-    {
-      options->has_kind = TRUE;
-      options->kind = LIMEN_KIND_DECISION;
-    }
+  options->no_scores = self->is_decision;
   options->has_task = self->has_task;
   options->task = self->has_task ? self->task : LIMEN_TASK_BINARY;
   options->has_kind = self->has_kind;
@@ -223,10 +325,15 @@ limen_columns_choice_apply (const LimenColumnsChoice *self,
       options->labels = get_keys (preview, self->labels);
     }
   g_strfreev (options->scores);
-  options->scores = get_keys (preview, self->scores);
+  options->scores
+      = self->is_decision ? NULL : get_keys (preview, self->scores);
   g_free (options->predicted);
-  options->predicted
-      = get_key (preview, is_top_label ? self->predicted : -1);
+  options->predicted = get_key (preview, predicted);
+  options->no_predicted = is_single && predicted < 0;
+  g_strfreev (options->mapped);
+  options->mapped = map_classes (self, preview);
+  g_strfreev (options->ignored);
+  options->ignored = copy_texts (self->ignored);
   g_clear_pointer (&options->variance, g_free);
   g_free (options->weight);
   options->weight = get_key (preview, self->weight);

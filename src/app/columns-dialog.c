@@ -1,30 +1,53 @@
 #include "columns-dialog.h"
 
+#include <string.h>
+
 #include "child-window.h"
+#include "class-map.h"
 #include "column-chooser.h"
+#include "column-names.h"
 #include "columns-choice.h"
+#include "columns-reasons.h"
+#include "drop-down.h"
+#include "escape.h"
+#include "label-boxes.h"
 #include "preview-grid.h"
 
 #define N_PREVIEW_ROWS 8
 /* As many names are seen at a glance. */
 #define MAX_WITHOUT_SEARCH 20
+/* Readings that are offered, and labels that can be chosen one by one. */
+#define MAX_READINGS 6
+#define MAX_LABELS 20
+/* Items that stand before the columns in the list of scores. */
+#define N_SCORE_ITEMS 2
 
 struct _LimenColumnsDialog
 {
   GtkWindow parent_instance;
 
   GtkWidget *reason;
+  GtkWidget *reading_box;
+  GtkDropDown *reading;
   GtkGrid *preview;
   GtkDropDown *task;
   GtkDropDown *label;
   LimenColumnChooser *labels;
   GtkWidget *labels_from;
+  GtkWidget *label_why;
+  GtkWidget *ignored_title;
+  LimenLabelBoxes *ignored;
   GtkDropDown *score;
   LimenColumnChooser *scores;
+  GtkWidget *score_why;
+  GtkWidget *classes_title;
+  LimenClassMap *classes;
   GtkWidget *positive_title;
   GtkWidget *positive;
   GtkWidget *predicted_title;
+  GtkWidget *predicted_box;
   GtkDropDown *predicted;
+  GtkWidget *predicted_why;
   GtkDropDown *kind;
   GtkDropDown *undo;
   GtkDropDown *weight;
@@ -39,8 +62,10 @@ struct _LimenColumnsDialog
   char *path;
   LimenReadOptions *options;
   LimenPreview *data;
+  GPtrArray *offered;   /* LimenPreviewReading, of the data */
   LimenTask found_task; /* of the file, where none is said */
   guint n_label_items;  /* that stand before the columns */
+  LimenColumnsChoice *shown; /* that the boxes and the map are about */
   gboolean is_filling;
 };
 
@@ -128,6 +153,14 @@ has_label_columns (LimenColumnsDialog *self)
              && gtk_drop_down_get_selected (self->label) == 1);
 }
 
+/* One score may be made of two columns, too. */
+static gboolean
+has_score_columns (LimenColumnsDialog *self)
+{
+  return get_task (self) != LIMEN_TASK_BINARY
+         || gtk_drop_down_get_selected (self->score) == 1;
+}
+
 static void
 fill_label (LimenColumnsDialog *self, int column)
 {
@@ -141,15 +174,21 @@ fill_label (LimenColumnsDialog *self, int column)
   self->n_label_items = items[1] != NULL ? 2 : 1;
 }
 
-/* What the lists say; the texts beside them are not part of it. */
+static gboolean
+is_decision (LimenColumnsDialog *self)
+{
+  return gtk_drop_down_get_selected (self->kind) == LIMEN_KIND_DECISION + 1;
+}
+
+/* What the lists of columns say. */
 static LimenColumnsChoice *
-get_choice (LimenColumnsDialog *self)
+get_columns (LimenColumnsDialog *self)
 {
   LimenColumnsChoice *choice = limen_columns_choice_new (get_task (self));
   GArray *labels = limen_column_chooser_get_chosen (self->labels);
   GArray *scores = limen_column_chooser_get_chosen (self->scores);
   int label = get_column (self->label, self->n_label_items);
-  int score = get_column (self->score, 1);
+  int score = get_column (self->score, N_SCORE_ITEMS);
   guint kind = gtk_drop_down_get_selected (self->kind);
 
   choice->has_task = gtk_drop_down_get_selected (self->task) > 0;
@@ -161,13 +200,12 @@ get_choice (LimenColumnsDialog *self)
     g_array_append_vals (choice->labels, labels->data, labels->len);
   else if (label >= 0)
     g_array_append_val (choice->labels, label);
-  if (choice->task != LIMEN_TASK_BINARY)
+  if (has_score_columns (self))
     g_array_append_vals (choice->scores, scores->data, scores->len);
   else if (score >= 0)
     g_array_append_val (choice->scores, score);
-  choice->is_decision = gtk_drop_down_get_selected (self->kind)
-                        == LIMEN_KIND_DECISION + 1;
-  if (choice->task == LIMEN_TASK_MULTICLASS && choice->scores->len == 1
+  choice->is_decision = is_decision (self);
+  if (choice->task != LIMEN_TASK_MULTILABEL && choice->scores->len == 1
       && !choice->is_decision)
     choice->predicted = get_column (self->predicted, 1);
   choice->weight = get_column (self->weight, 1);
@@ -182,13 +220,51 @@ get_choice (LimenColumnsDialog *self)
   return choice;
 }
 
+static gboolean
+are_equal (GPtrArray *first, GPtrArray *second)
+{
+  for (guint i = 0; i < MIN (first->len, second->len); i++)
+    if (!g_str_equal (first->pdata[i], second->pdata[i]))
+      return FALSE;
+  return first->len == second->len;
+}
+
+/* The labels of columns, where they must be said or are others than the reader
+ * would take. */
+static void
+add_classes (LimenColumnsDialog *self, LimenColumnsChoice *choice)
+{
+  g_autoptr (GPtrArray) classes = NULL;
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->classes)))
+    return;
+  classes = limen_class_map_list_classes (self->classes);
+  if (!self->data->is_partly_named && are_equal (classes, self->data->classes))
+    return;
+  g_ptr_array_unref (choice->classes);
+  choice->classes = g_steal_pointer (&classes);
+}
+
+/* All that is chosen; the texts beside it are not part of it. */
+static LimenColumnsChoice *
+get_choice (LimenColumnsDialog *self)
+{
+  LimenColumnsChoice *choice = get_columns (self);
+
+  g_ptr_array_unref (choice->ignored);
+  choice->ignored = limen_label_boxes_list_checked (self->ignored);
+  add_classes (self, choice);
+  return choice;
+}
+
 /* Only what the task needs. */
 static void
 show_fields (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
 {
   gboolean is_binary = choice->task == LIMEN_TASK_BINARY;
-  gboolean is_top_label = choice->task == LIMEN_TASK_MULTICLASS
-                          && choice->scores->len == 1 && !choice->is_decision;
+  gboolean has_predicted = choice->task != LIMEN_TASK_MULTILABEL
+                           && choice->scores->len == 1
+                           && !choice->is_decision;
 
   gtk_widget_set_visible (GTK_WIDGET (self->label),
                           choice->task != LIMEN_TASK_MULTILABEL
@@ -197,15 +273,221 @@ show_fields (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
                           has_label_columns (self)
                               && !has_other_file (self));
   gtk_widget_set_visible (GTK_WIDGET (self->score), is_binary);
-  gtk_widget_set_visible (GTK_WIDGET (self->scores), !is_binary);
+  gtk_widget_set_visible (GTK_WIDGET (self->scores),
+                          has_score_columns (self));
   gtk_widget_set_visible (self->positive_title, is_binary);
   gtk_widget_set_visible (self->positive, is_binary);
   gtk_widget_set_visible (self->reverse_scores, is_binary);
-  gtk_widget_set_visible (self->predicted_title, is_top_label);
-  gtk_widget_set_visible (GTK_WIDGET (self->predicted), is_top_label);
+  gtk_widget_set_visible (self->predicted_title, has_predicted);
+  gtk_widget_set_visible (self->predicted_box, has_predicted);
   /* What was taken back is a probability. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->kind),
                             choice->undo == LIMEN_UNDO_NONE);
+}
+
+/* Labels */
+
+static gboolean
+has_text (const GPtrArray *texts, const char *text)
+{
+  return g_ptr_array_find_with_equal_func ((GPtrArray *) texts, text,
+                                           g_str_equal, NULL);
+}
+
+/* Those that were said to be left out, and are not among the labels of the
+ * sample, are appended. */
+static GPtrArray *
+list_labels (LimenColumnsDialog *self, int column)
+{
+  GPtrArray *labels = limen_preview_list_labels (self->data, column);
+  GStrv said = self->options->ignored;
+
+  for (gsize i = 0; said != NULL && said[i] != NULL; i++)
+    if (!has_text (labels, said[i]))
+      g_ptr_array_add (labels, g_strdup (said[i]));
+  return labels;
+}
+
+/* The labels to be left out: those that were said, else so many that two
+ * remain where a score tells no more apart. */
+static GPtrArray *
+list_ignored (LimenColumnsDialog *self, const LimenColumnsChoice *choice,
+              int column)
+{
+  GPtrArray *ignored;
+
+  if (self->options->ignored == NULL
+      && limen_columns_choice_is_single (choice))
+    return limen_preview_suggest_ignored (self->data, column);
+  ignored = g_ptr_array_new_with_free_func (g_free);
+  for (GStrv said = self->options->ignored; said != NULL && *said != NULL;
+       said++)
+    g_ptr_array_add (ignored, g_strdup (*said));
+  return ignored;
+}
+
+/* Offers to leave out labels where there are more than a score tells apart, or
+ * where some are left out. */
+static void
+show_labels (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
+{
+  g_autoptr (GPtrArray) labels
+      = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) ignored = NULL;
+  int column = choice->labels->len == 1
+                   ? g_array_index (choice->labels, int, 0)
+                   : -1;
+  gboolean is_single = limen_columns_choice_is_single (choice);
+
+  if (self->shown != NULL
+      && limen_columns_choice_are_equal (choice->labels, self->shown->labels)
+      && is_single == limen_columns_choice_is_single (self->shown))
+    return;
+  if (column >= 0)
+    {
+      g_ptr_array_unref (labels);
+      labels = list_labels (self, column);
+    }
+  ignored = list_ignored (self, choice, column);
+  if (labels->len > MAX_LABELS
+      || (self->options->ignored == NULL && (!is_single || labels->len <= 2)))
+    g_ptr_array_set_size (labels, 0);
+  limen_label_boxes_set_labels (self->ignored, labels, ignored);
+  gtk_widget_set_visible (self->ignored_title, labels->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->ignored), labels->len > 0);
+}
+
+/* The label of each score column as it was said; where it was not, as the
+ * reader tells it. */
+static GPtrArray *
+list_classes (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
+{
+  GPtrArray *classes = g_ptr_array_new_with_free_func (g_free);
+  GStrv mapped = self->options->mapped;
+
+  for (guint k = 0; k < choice->scores->len; k++)
+    {
+      const char *key = g_ptr_array_index (
+          self->data->keys, (guint) g_array_index (choice->scores, int, k));
+      char *class = g_strdup (self->data->classes->pdata[k]);
+
+      for (gsize i = 0; mapped != NULL && mapped[i] != NULL; i++)
+        {
+          g_autofree char *said = NULL;
+          g_autofree char *name
+              = limen_column_names_cut_class (mapped[i], &said);
+
+          if (!g_str_equal (name, key))
+            continue;
+          g_free (class);
+          class = g_steal_pointer (&said);
+        }
+      g_ptr_array_add (classes, class);
+    }
+  return classes;
+}
+
+static GPtrArray *
+list_names (LimenColumnsDialog *self, const GArray *columns)
+{
+  GPtrArray *names = g_ptr_array_new ();
+
+  for (guint k = 0; k < columns->len; k++)
+    g_ptr_array_add (names,
+                     self->data->names->pdata[g_array_index (columns, int, k)]);
+  return names;
+}
+
+/* Asks which label each score column is for, where names do not tell. */
+static void
+show_classes (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
+{
+  g_autoptr (GPtrArray) labels = NULL, names = NULL, classes = NULL;
+  guint n = self->data->classes->len;
+  gboolean is_asked = n > 0 && n <= MAX_LABELS && n == choice->scores->len
+                      && choice->labels->len == 1
+                      && (!self->data->is_named
+                          || self->options->mapped != NULL);
+
+  if (is_asked)
+    labels = limen_preview_list_labels (
+        self->data, g_array_index (choice->labels, int, 0));
+  is_asked = is_asked && labels->len > 0 && labels->len <= MAX_LABELS;
+  if (is_asked
+      && (self->shown == NULL
+          || !gtk_widget_get_visible (GTK_WIDGET (self->classes))
+          || !limen_columns_choice_are_equal (choice->labels,
+                                              self->shown->labels)
+          || !limen_columns_choice_are_equal (choice->scores,
+                                              self->shown->scores)))
+    {
+      names = list_names (self, choice->scores);
+      classes = list_classes (self, choice);
+      limen_class_map_set_columns (self->classes, names, labels, classes);
+    }
+  gtk_widget_set_visible (self->classes_title, is_asked);
+  gtk_widget_set_visible (GTK_WIDGET (self->classes), is_asked);
+}
+
+/* Has the reader guess what is left open by the choice, and shows what depends
+ * on that. */
+static void
+show_parts (LimenColumnsDialog *self)
+{
+  g_autoptr (LimenColumnsChoice) choice = get_columns (self);
+  g_autoptr (LimenReadOptions) options
+      = limen_read_options_copy (self->options);
+
+  show_fields (self, choice);
+  limen_columns_choice_apply (choice, self->data, options);
+  limen_preview_guess (self->data, options);
+  show_labels (self, choice);
+  show_classes (self, choice);
+  limen_columns_choice_free (self->shown);
+  self->shown = g_steal_pointer (&choice);
+}
+
+/* Reasons */
+
+static void
+show_why (LimenColumnsDialog *self, const LimenColumnsChoice *choice,
+          LimenColumnUse use, GtkWidget *why, GtkWidget *first,
+          GtkWidget *second)
+{
+  g_autofree char *text
+      = limen_columns_reasons_describe (self->data, choice, use);
+  const char *shown = text != NULL ? text : "";
+
+  gtk_label_set_label (GTK_LABEL (why), shown);
+  gtk_widget_set_visible (why, text != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (first),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, shown,
+                                  -1);
+  if (second != NULL)
+    gtk_widget_set_tooltip_text (second, text);
+}
+
+static void
+show_reasons (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
+{
+  show_why (self, choice, LIMEN_COLUMN_LABEL, self->label_why,
+            GTK_WIDGET (self->label), GTK_WIDGET (self->labels));
+  show_why (self, choice, LIMEN_COLUMN_SCORE, self->score_why,
+            GTK_WIDGET (self->score), GTK_WIDGET (self->scores));
+  show_why (self, choice, LIMEN_COLUMN_PREDICTED, self->predicted_why,
+            GTK_WIDGET (self->predicted), NULL);
+}
+
+/* The reading that the choice is; the last item is for all others. */
+static void
+show_reading (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
+{
+  guint i = 0;
+
+  while (i < self->offered->len
+         && !limen_columns_choice_matches (choice, self->offered->pdata[i]))
+    i++;
+  gtk_drop_down_set_selected (self->reading, i);
 }
 
 /* What the reader will make of the choice, or what is missing. */
@@ -217,13 +499,7 @@ show_outlook (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   gboolean is_good = text == NULL;
 
   if (is_good)
-    {
-      g_autoptr (LimenReadOptions) options
-          = limen_columns_dialog_get_options (self);
-
-      limen_preview_guess (self->data, options);
-      text = limen_columns_choice_describe (choice, self->data->task);
-    }
+    text = limen_columns_choice_describe (choice, self->data);
   gtk_label_set_label (GTK_LABEL (self->outlook), text);
   if (is_good)
     gtk_widget_remove_css_class (self->outlook, "warning");
@@ -239,8 +515,12 @@ update (LimenColumnsDialog *self)
 
   if (self->is_filling)
     return;
+  self->is_filling = TRUE;
+  show_parts (self);
   choice = get_choice (self);
-  show_fields (self, choice);
+  show_reading (self, choice);
+  self->is_filling = FALSE;
+  show_reasons (self, choice);
   limen_preview_grid_show_uses (self->preview, choice);
   show_outlook (self, choice);
 }
@@ -263,6 +543,18 @@ reverse_toggled_cb (GtkCheckButton *button, LimenColumnsDialog *self)
   update (self);
 }
 
+static void
+labels_changed_cb (LimenLabelBoxes *boxes, LimenColumnsDialog *self)
+{
+  update (self);
+}
+
+static void
+classes_changed_cb (LimenClassMap *map, LimenColumnsDialog *self)
+{
+  update (self);
+}
+
 /* What the reader would choose for the task. */
 static void
 guess (LimenColumnsDialog *self)
@@ -275,6 +567,40 @@ guess (LimenColumnsDialog *self)
   limen_preview_guess (self->data, options);
 }
 
+/* The only score that was chosen becomes that of several classes where the
+ * reader finds no others. */
+static void
+keep_score (LimenColumnsDialog *self)
+{
+  g_autoptr (GArray) scores = g_array_new (FALSE, FALSE, sizeof (int));
+  int score = get_column (self->score, N_SCORE_ITEMS);
+
+  if (score < 0 || get_task (self) == LIMEN_TASK_BINARY
+      || limen_column_chooser_get_chosen (self->scores)->len > 0)
+    return;
+  g_array_append_val (scores, score);
+  limen_column_chooser_set_chosen (self->scores, scores);
+}
+
+/* Puts what the reader would choose where no score is chosen yet. */
+static void
+fill_score (LimenColumnsDialog *self)
+{
+  const LimenPreview *data = self->data;
+
+  if (limen_column_chooser_get_chosen (self->scores)->len == 0
+      && (get_task (self) != LIMEN_TASK_BINARY || data->is_pair))
+    limen_column_chooser_set_chosen (self->scores, data->scores);
+  if (gtk_drop_down_get_selected (self->score) > 0)
+    return;
+  if (data->scores->len == 1)
+    gtk_drop_down_set_selected (
+        self->score,
+        (guint) g_array_index (data->scores, int, 0) + N_SCORE_ITEMS);
+  else if (data->is_pair)
+    gtk_drop_down_set_selected (self->score, 1);
+}
+
 /* Puts what the reader would choose where nothing is chosen yet. */
 static void
 fill_gaps (LimenColumnsDialog *self)
@@ -282,13 +608,7 @@ fill_gaps (LimenColumnsDialog *self)
   const LimenPreview *data = self->data;
   guint label = gtk_drop_down_get_selected (self->label);
 
-  if (limen_column_chooser_get_chosen (self->scores)->len == 0
-      && get_task (self) != LIMEN_TASK_BINARY)
-    limen_column_chooser_set_chosen (self->scores, data->scores);
-  if (gtk_drop_down_get_selected (self->score) == 0
-      && data->scores->len == 1)
-    gtk_drop_down_set_selected (
-        self->score, (guint) g_array_index (data->scores, int, 0) + 1);
+  fill_score (self);
   if (has_other_file (self))
     return;
   if (limen_column_chooser_get_chosen (self->labels)->len == 0
@@ -312,29 +632,66 @@ task_changed_cb (GObject *object, GParamSpec *pspec, LimenColumnsDialog *self)
   guess (self);
   fill_label (self, get_column (self->label, self->n_label_items));
   fill_gaps (self);
+  keep_score (self);
   self->is_filling = FALSE;
   update (self);
 }
 
 /* "found out" says what. */
 static void
-fill_tasks (LimenColumnsDialog *self)
+set_found_task (LimenColumnsDialog *self, LimenTask task)
+{
+  g_autofree char *found
+      = g_strdup_printf ("found out: %s", limen_task_get_name (task));
+  GtkStringList *list = GTK_STRING_LIST (gtk_drop_down_get_model (self->task));
+  const char *const items[] = { found, NULL };
+  guint selected = gtk_drop_down_get_selected (self->task);
+
+  self->found_task = task;
+  gtk_string_list_splice (list, 0, 1, items);
+  gtk_drop_down_set_selected (self->task, selected);
+}
+
+static void
+fill_tasks (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
 {
   g_autoptr (LimenReadOptions) options
       = limen_read_options_copy (self->options);
-  g_autofree char *found = NULL;
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
 
   options->has_task = FALSE;
   limen_preview_guess (self->data, options);
-  self->found_task = self->data->task;
-  found = g_strdup_printf ("found out: %s",
-                           limen_task_get_name (self->found_task));
-  gtk_string_list_append (list, found);
+  gtk_string_list_append (list, "");
   for (LimenTask task = LIMEN_TASK_BINARY; task <= LIMEN_TASK_MULTILABEL;
        task++)
     gtk_string_list_append (list, limen_task_get_name (task));
   gtk_drop_down_set_model (self->task, G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (self->task,
+                              choice->has_task ? choice->task + 1 : 0);
+  set_found_task (self, self->data->task);
+}
+
+/* The likely readings, the best first. */
+static void
+fill_readings (LimenColumnsDialog *self)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  GPtrArray *readings = self->data->readings;
+
+  g_ptr_array_set_size (self->offered, 0);
+  for (guint i = 0; i < readings->len && self->offered->len < MAX_READINGS;
+       i++)
+    {
+      LimenPreviewReading *reading = g_ptr_array_index (readings, i);
+
+      if (!reading->is_likely)
+        continue;
+      g_ptr_array_add (self->offered, reading);
+      gtk_string_list_append (list, reading->text);
+    }
+  gtk_string_list_append (list, "other columns, as chosen below");
+  gtk_drop_down_set_model (self->reading, G_LIST_MODEL (list));
+  gtk_widget_set_visible (self->reading_box, self->offered->len > 0);
 }
 
 static GPtrArray *
@@ -372,34 +729,104 @@ show_other_file (LimenColumnsDialog *self)
   gtk_button_set_label (GTK_BUTTON (self->labels_from), text);
 }
 
+static void
+fill_lists (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
+{
+  const char *const choose[] = { "choose\342\200\246",
+                                 "two, one for each class", NULL };
+  const char *const none[] = { "none", NULL };
+  g_autoptr (GPtrArray) names = list_own_names (self);
+
+  fill_label (self, -1);
+  fill_columns (self, self->score, choose, -1);
+  limen_column_chooser_set_names (self->labels, names);
+  limen_column_chooser_set_names (self->scores, names);
+  show_other_file (self);
+  fill_columns (self, self->predicted, none, choice->predicted);
+  fill_columns (self, self->weight, none, choice->weight);
+  fill_columns (self, self->fp_cost, none, choice->fp_cost);
+  fill_columns (self, self->fn_cost, none, choice->fn_cost);
+  fill_columns (self, self->group, none, choice->group);
+}
+
+/* One column; or that there are several, where the list has that. */
+static void
+select_column (GtkDropDown *drop_down, const GArray *columns, guint n_items,
+               gboolean has_several)
+{
+  guint item = 0;
+
+  if (columns->len == 1)
+    item = (guint) g_array_index (columns, int, 0) + n_items;
+  else if (columns->len > 1 && has_several)
+    item = 1;
+  gtk_drop_down_set_selected (drop_down, item);
+}
+
+/* Chooses these labels and scores for the task. What one column is enough for
+ * stays open in the lists of several. */
+static void
+select_columns (LimenColumnsDialog *self, GArray *labels, GArray *scores)
+{
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (int));
+  gboolean is_single = get_task (self) == LIMEN_TASK_BINARY
+                       && scores->len == 1;
+
+  select_column (self->score, scores, N_SCORE_ITEMS, scores->len == 2);
+  limen_column_chooser_set_chosen (self->scores, is_single ? none : scores);
+  if (has_other_file (self))
+    return;
+  select_column (self->label, labels, self->n_label_items,
+                 self->n_label_items > 1);
+  limen_column_chooser_set_chosen (self->labels,
+                                   labels->len > 1 ? labels : none);
+}
+
 /* The columns' names everywhere, with what was chosen before and, where nothing
  * was, what the reader would choose. */
 static void
 fill (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
 {
-  const char *const choose[] = { "choose\342\200\246", NULL };
-  const char *const none[] = { "none", NULL };
-  g_autoptr (GPtrArray) names = NULL;
-
   self->is_filling = TRUE;
+  g_clear_pointer (&self->shown, limen_columns_choice_free);
   limen_preview_grid_fill (self->preview, self->data);
-  fill_tasks (self);
-  if (choice->has_task)
-    gtk_drop_down_set_selected (self->task, choice->task + 1);
-  fill_label (self, get_column (self->label, self->n_label_items));
-  fill_columns (self, self->score, choose, get_column (self->score, 1));
-  names = list_own_names (self);
-  limen_column_chooser_set_names (self->labels, names);
-  limen_column_chooser_set_names (self->scores, names);
-  show_other_file (self);
-  fill_columns (self, self->predicted, choose, choice->predicted);
-  fill_columns (self, self->weight, none, choice->weight);
-  fill_columns (self, self->fp_cost, none, choice->fp_cost);
-  fill_columns (self, self->fn_cost, none, choice->fn_cost);
-  fill_columns (self, self->group, none, choice->group);
+  fill_readings (self);
+  fill_tasks (self, choice);
+  fill_lists (self, choice);
+  select_columns (self, choice->labels, choice->scores);
   guess (self);
   fill_gaps (self);
   self->is_filling = FALSE;
+}
+
+/* Takes the columns as a reading does; what else is chosen stays. */
+static void
+take_reading (LimenColumnsDialog *self, const LimenPreviewReading *reading)
+{
+  self->is_filling = TRUE;
+  gtk_drop_down_set_selected (self->task, 0);
+  set_found_task (self, reading->task);
+  fill_label (self, -1);
+  select_columns (self, reading->labels, reading->scores);
+  gtk_drop_down_set_selected (self->predicted,
+                              (guint) (reading->predicted + 1));
+  if (reading->is_decision)
+    gtk_drop_down_set_selected (self->kind, LIMEN_KIND_DECISION + 1);
+  else if (is_decision (self))
+    gtk_drop_down_set_selected (self->kind, 0);
+  self->is_filling = FALSE;
+}
+
+static void
+reading_selected_cb (GObject *object, GParamSpec *pspec,
+                     LimenColumnsDialog *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->reading);
+
+  if (self->is_filling || selected >= self->offered->len)
+    return;
+  take_reading (self, self->offered->pdata[selected]);
+  update (self);
 }
 
 /* The columns get other names; what is chosen stays. */
@@ -419,6 +846,7 @@ header_toggled_cb (GtkCheckButton *button, LimenColumnsDialog *self)
   choice = get_choice (self);
   limen_preview_free (self->data);
   self->data = preview;
+  limen_preview_find_readings (preview, self->options);
   gtk_widget_set_sensitive (self->remember, preview->has_header);
   fill (self, choice);
   update (self);
@@ -465,6 +893,8 @@ limen_columns_dialog_finalize (GObject *object)
 
   g_free (self->path);
   limen_read_options_free (self->options);
+  g_ptr_array_unref (self->offered);
+  limen_columns_choice_free (self->shown);
   limen_preview_free (self->data);
   G_OBJECT_CLASS (limen_columns_dialog_parent_class)->finalize (object);
 }
@@ -476,6 +906,8 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = limen_columns_dialog_finalize;
   g_type_ensure (LIMEN_TYPE_COLUMN_CHOOSER);
+  g_type_ensure (LIMEN_TYPE_LABEL_BOXES);
+  g_type_ensure (LIMEN_TYPE_CLASS_MAP);
   signals[ACCEPTED] = g_signal_new ("accepted", LIMEN_TYPE_COLUMNS_DIALOG,
                                     G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 0);
@@ -490,17 +922,27 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
 #define BIND(name)                                                            \
   gtk_widget_class_bind_template_child (widget_class, LimenColumnsDialog, name)
   BIND (reason);
+  BIND (reading_box);
+  BIND (reading);
   BIND (preview);
   BIND (task);
   BIND (label);
   BIND (labels);
   BIND (labels_from);
+  BIND (label_why);
+  BIND (ignored_title);
+  BIND (ignored);
   BIND (score);
   BIND (scores);
+  BIND (score_why);
+  BIND (classes_title);
+  BIND (classes);
   BIND (positive_title);
   BIND (positive);
   BIND (predicted_title);
+  BIND (predicted_box);
   BIND (predicted);
+  BIND (predicted_why);
   BIND (kind);
   BIND (undo);
   BIND (weight);
@@ -515,8 +957,11 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
   BIND (outlook);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reading_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, reverse_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, labels_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, classes_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, task_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, header_toggled_cb);
   gtk_widget_class_install_action (widget_class, "columns.accept", NULL,
@@ -532,11 +977,19 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
 static void
 limen_columns_dialog_init (LimenColumnsDialog *self)
 {
+  GtkDropDown **lists[]
+      = { &self->reading, &self->task,    &self->label,   &self->score,
+          &self->kind,    &self->undo,    &self->predicted, &self->weight,
+          &self->group,   &self->fp_cost, &self->fn_cost };
+
   GtkDropTarget *target
       = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   self->is_filling = TRUE;
+  self->offered = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    limen_drop_down_shorten (*lists[i]);
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self),
                              GTK_EVENT_CONTROLLER (target));
@@ -574,16 +1027,71 @@ fill_options (LimenColumnsDialog *self)
 static LimenColumnsChoice *
 new_first_choice (LimenColumnsDialog *self)
 {
+  const LimenPreview *data = self->data;
   LimenColumnsChoice *choice
       = limen_columns_choice_new (self->options->task);
 
   choice->has_task = self->options->has_task;
-  choice->predicted = self->data->predicted;
-  choice->weight = self->data->weight;
-  choice->fp_cost = self->data->fp_cost;
-  choice->fn_cost = self->data->fn_cost;
-  choice->group = self->data->group;
+  choice->predicted = data->predicted;
+  choice->weight = data->weight;
+  choice->fp_cost = data->fp_cost;
+  choice->fn_cost = data->fn_cost;
+  choice->group = data->group;
   return choice;
+}
+
+/* Whether nothing was said that a reading would have to agree with. */
+static gboolean
+is_unsaid (const LimenReadOptions *options)
+{
+  return options->labels == NULL && options->scores == NULL
+         && options->mapped == NULL && options->predicted == NULL
+         && !options->no_scores && !options->has_task;
+}
+
+/* Opens with the best reading, however doubtful, unless others are said. */
+static void
+show_first (LimenColumnsDialog *self)
+{
+  g_autoptr (LimenColumnsChoice) choice = new_first_choice (self);
+
+  fill (self, choice);
+  if (is_unsaid (self->options) && self->offered->len > 0)
+    take_reading (self, self->offered->pdata[0]);
+  update (self);
+}
+
+static void
+set_title (LimenColumnsDialog *self)
+{
+  g_autofree char *name
+      = limen_escape_text (self->data->name, strlen (self->data->name), 0);
+  g_autofree char *title = g_strdup_printf ("Columns of %s", name);
+
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+/* Why the user is asked: what the columns leave unclear, if they do, and why
+ * what is remembered of them was not taken. */
+static void
+show_reason (LimenColumnsDialog *self, const char *reason)
+{
+  const char *misfit = self->options->misfit;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->reason, reason != NULL);
+  if (reason == NULL)
+    return;
+  if (self->data->doubt != NULL)
+    reason = self->data->doubt;
+  text = g_strdup_printf ("%s. Say here which column is what%s.%s%s",
+                          reason,
+                          has_other_file (self)
+                              ? ""
+                              : "; labels may stand in another file",
+                          misfit != NULL ? "\n" : "",
+                          misfit != NULL ? misfit : "");
+  gtk_label_set_label (GTK_LABEL (self->reason), text);
 }
 
 /* Regressions have no thresholds: whatever was said of one is dropped. */
@@ -603,7 +1111,8 @@ copy_options (const LimenReadOptions *options)
 }
 
 /* A dialog about one file, whose first rows are read. `options` is copied, NULL
- * for none; `reason` says why it is asked, NULL when the user came by himself.
+ * for none; `reason` says why it is asked, without a full stop, where the
+ * columns are clear; NULL when the user came by himself.
  * NULL with an error of LIMEN_TABLE_ERROR when the file cannot be read. */
 GtkWidget *
 limen_columns_dialog_new (GtkWindow *parent, const char *path,
@@ -613,7 +1122,6 @@ limen_columns_dialog_new (GtkWindow *parent, const char *path,
   g_autoptr (LimenReadOptions) said = copy_options (options);
   LimenPreview *preview
       = limen_preview_read (path, said, N_PREVIEW_ROWS, NULL, error);
-  g_autoptr (LimenColumnsChoice) choice = NULL;
   LimenColumnsDialog *self;
 
   if (preview == NULL)
@@ -623,12 +1131,11 @@ limen_columns_dialog_new (GtkWindow *parent, const char *path,
   self->path = g_strdup (path);
   self->options = g_steal_pointer (&said);
   self->data = preview;
-  gtk_label_set_label (GTK_LABEL (self->reason), reason != NULL ? reason : "");
-  gtk_widget_set_visible (self->reason, reason != NULL);
+  limen_preview_find_readings (preview, self->options);
+  set_title (self);
+  show_reason (self, reason);
   fill_options (self);
-  choice = new_first_choice (self);
-  fill (self, choice);
-  update (self);
+  show_first (self);
   return GTK_WIDGET (self);
 }
 

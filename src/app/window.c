@@ -10,6 +10,7 @@
 #include "figures-panel.h"
 #include "fold.h"
 #include "label-memory.h"
+#include "question.h"
 #include "reading-memory.h"
 #include "recent-menu.h"
 #include "screen-format.h"
@@ -233,6 +234,34 @@ describe_failure (const char *name, const LimenReadOptions *options)
              : g_strdup_printf ("%s could not be opened", name);
 }
 
+/* Asks where an answer lets the file be read: which column is what, or which of
+ * several labels to leave out. */
+static gboolean
+asks_columns (LimenWindow *self, const GError *error, const char *path,
+              const LimenReadOptions *options)
+{
+  g_autofree char *reason = limen_question_shorten (error->message, path);
+  g_autoptr (LimenReadOptions) suggested = NULL;
+  g_auto (GStrv) ignored = NULL;
+
+  *reason = g_ascii_toupper (*reason);
+  if (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES))
+    {
+      limen_window_ask_columns (self, path, options, reason);
+      return TRUE;
+    }
+  ignored = limen_question_list_ignored (error->message);
+  if (ignored == NULL)
+    return FALSE;
+  suggested = limen_read_options_copy (options);
+  g_strfreev (suggested->ignored);
+  suggested->ignored = g_steal_pointer (&ignored);
+  limen_window_ask_columns (self, path, suggested, "There are more labels "
+                                                   "than one column of scores "
+                                                   "tells apart");
+  return TRUE;
+}
+
 /* Reads scores again with the labels that they were opened with last. FALSE
  * where that is not known, or what just failed. */
 static gboolean
@@ -265,17 +294,8 @@ failed_cb (LimenSession *session, GError *error, LimenWindow *self)
   if (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES)
       && load_with_labels (self))
     return;
-  if (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES))
-    {
-      g_autofree char *reason = g_strdup_printf (
-          "It is not clear which columns of %s hold the labels and the scores. "
-          "Choose them here; labels may stand in another file.%s%s",
-          name, options->misfit != NULL ? "\n" : "",
-          options->misfit != NULL ? options->misfit : "");
-
-      limen_window_ask_columns (self, path, options, reason);
-      return;
-    }
+  if (asks_columns (self, error, path, options))
+    return;
   if (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS))
     {
       limen_window_ask_labels (self, path, options, error->message);
@@ -657,12 +677,13 @@ limen_window_show_message (LimenWindow *self, const char *message)
 }
 
 /* Shows an error above the content, which stays. The message may hold a path
- * that is not UTF-8. */
+ * that is not UTF-8; a command line that it offers is left out. */
 void
 limen_window_show_error (LimenWindow *self, const char *title,
                          const char *message)
 {
-  g_autofree char *shown = limen_escape_lines (message);
+  g_autofree char *kept = limen_question_strip_command (message);
+  g_autofree char *shown = limen_escape_lines (kept);
 
   g_return_if_fail (LIMEN_IS_WINDOW (self));
 

@@ -11,7 +11,8 @@ typedef struct
 {
   char *name; /* as it is shown; empty without a header */
   LimenNameSense sense;
-  LimenRole role; /* by its name, or that the user said what it is */
+  LimenRole named_role; /* by its name */
+  LimenRole role; /* likewise, or that the user said what it is */
   gsize n_values; /* cells that are not missing */
   gsize n_numbers; /* of those that are numbers */
   double *numbers; /* one a row; NaN where there is none */
@@ -19,6 +20,7 @@ typedef struct
   gboolean has_fraction; /* some number is not whole */
   gboolean is_counting;  /* whole numbers that go up by one from row to row */
   LimenLabels *values;   /* the distinct ones, LIMEN_MANY_VALUES at most */
+  guint16 *value_of;     /* one a row: its number; LIMEN_LABEL_NONE: none */
   gboolean has_many;     /* there are more */
 } LimenColumnFacts;
 
@@ -34,6 +36,7 @@ typedef struct
 
 LimenFacts *limen_facts_new (const LimenDialect *dialect, GStrv ignored);
 void limen_facts_free (LimenFacts *self);
+void limen_facts_forget_said (LimenFacts *self);
 
 gboolean limen_facts_is_numeric (const LimenFacts *self, int column);
 gboolean limen_facts_is_unit (const LimenFacts *self, int column);

@@ -1,4 +1,4 @@
-#include "preview.h"
+#include "preview-private.h"
 
 #include <string.h>
 
@@ -7,13 +7,13 @@
 #include "escape.h"
 #include "label-file.h"
 #include "memory.h"
+#include "question.h"
 #include "roles.h"
 #include "sample.h"
 #include "source.h"
 #include "spread.h"
 
 #define MAX_CELL_CHARS 40
-#define MAX_CLASSES 20
 
 static char *
 format_cell (GBytes *field)
@@ -32,23 +32,6 @@ format_row (GPtrArray *fields)
   for (guint i = 0; i < fields->len; i++)
     row[i] = format_cell (g_ptr_array_index (fields, i));
   return row;
-}
-
-static void
-take_classes (LimenPreview *self, int label)
-{
-  g_ptr_array_set_size (self->classes, 0);
-  for (guint i = 0; label >= 0 && i < self->dialect->rows->len; i++)
-    {
-      GPtrArray *fields = g_ptr_array_index (self->dialect->rows, i);
-      g_autofree char *name
-          = format_cell (g_ptr_array_index (fields, (guint) label));
-
-      if (self->classes->len < MAX_CLASSES && *name != '\0'
-          && !g_ptr_array_find_with_equal_func (self->classes, name,
-                                                g_str_equal, NULL))
-        g_ptr_array_add (self->classes, g_steal_pointer (&name));
-    }
 }
 
 static void
@@ -78,6 +61,8 @@ new_preview (const char *path, LimenDialect *dialect, guint n_rows)
   self->labels = g_array_new (FALSE, FALSE, sizeof (int));
   self->scores = g_array_new (FALSE, FALSE, sizeof (int));
   self->classes = g_ptr_array_new_with_free_func (g_free);
+  self->readings = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) limen_preview_reading_free);
   take_columns (self);
   for (guint i = 0; i < MIN (n_rows, dialect->rows->len); i++)
     g_ptr_array_add (self->rows,
@@ -197,6 +182,8 @@ limen_preview_free (LimenPreview *self)
   if (self == NULL)
     return;
   g_free (self->name);
+  limen_facts_free (self->facts);
+  g_strfreev (self->ignored);
   limen_dialect_free (self->dialect);
   g_ptr_array_unref (self->names);
   g_ptr_array_unref (self->keys);
@@ -204,6 +191,8 @@ limen_preview_free (LimenPreview *self)
   g_array_unref (self->labels);
   g_array_unref (self->scores);
   g_ptr_array_unref (self->classes);
+  g_ptr_array_unref (self->readings);
+  g_free (self->doubt);
   g_free (self);
 }
 
@@ -217,6 +206,150 @@ set_columns (GArray *array, const LimenClassColumns *columns, int only)
     g_array_append_val (array, only);
 }
 
+/* The labels of a column in the sample's rows, by value; new. */
+static GPtrArray *
+sort_labels (LimenLabels *labels)
+{
+  GPtrArray *sorted = g_ptr_array_new_with_free_func (g_free);
+  g_autofree guint16 *order = limen_labels_sort (labels);
+
+  for (guint i = 0; i < limen_labels_get_n (labels); i++)
+    g_ptr_array_add (sorted,
+                     g_strdup (limen_labels_get_name (labels, order[i])));
+  return sorted;
+}
+
+static gboolean
+has_digits_only (const char *text)
+{
+  return text[strspn (text, "0123456789")] == '\0';
+}
+
+static gboolean
+are_numbered (const LimenClassColumns *columns)
+{
+  for (guint k = 0; k < columns->stems->len; k++)
+    if (!has_digits_only (columns->stems->pdata[k]))
+      return FALSE;
+  return TRUE;
+}
+
+/* The labels that no column is named after. */
+static GPtrArray *
+list_unnamed (const LimenClassColumns *scores, GPtrArray *sorted)
+{
+  GPtrArray *unnamed = g_ptr_array_new ();
+
+  for (guint i = 0; i < sorted->len; i++)
+    if (!g_ptr_array_find_with_equal_func (scores->stems, sorted->pdata[i],
+                                           g_str_equal, NULL))
+      g_ptr_array_add (unnamed, sorted->pdata[i]);
+  return unnamed;
+}
+
+/* Where some columns are named after labels: those keep them, and the others
+ * get the labels that remain, in their order; all do where the names are but
+ * numbers. */
+static void
+take_partly_named (LimenPreview *self, const LimenClassColumns *scores,
+                   LimenLabels *labels, GPtrArray *sorted)
+{
+  gboolean is_numbered = are_numbered (scores);
+  g_autoptr (GPtrArray) unnamed = list_unnamed (scores, sorted);
+  GPtrArray *rest = is_numbered ? sorted : unnamed;
+  guint n_taken = 0;
+
+  for (guint k = 0; k < scores->stems->len; k++)
+    {
+      const char *stem = scores->stems->pdata[k];
+      gboolean is_named = limen_labels_find (labels, stem) >= 0;
+
+      if ((is_named && !is_numbered) || n_taken >= rest->len)
+        g_ptr_array_add (self->classes, g_strdup (stem));
+      else
+        g_ptr_array_add (self->classes, g_strdup (rest->pdata[n_taken++]));
+    }
+}
+
+static char *
+name_class (LimenClassNaming naming, const LimenClassColumns *scores,
+            GPtrArray *sorted, guint k)
+{
+  if (naming == LIMEN_CLASSES_BY_NUMBER)
+    return g_strdup_printf ("%u", k + 1);
+  if (naming == LIMEN_CLASSES_BY_INDEX || naming == LIMEN_CLASSES_BY_EITHER)
+    return g_strdup_printf ("%u", k);
+  if (naming == LIMEN_CLASSES_BY_ORDER && k < sorted->len)
+    return g_strdup (sorted->pdata[k]);
+  return g_strdup (scores->stems->pdata[k]);
+}
+
+/* Which label each score column is for: as its name says, or by the number or
+ * the place of the label, as the reader tells them. */
+static void
+take_classes (LimenPreview *self, const LimenRoles *roles)
+{
+  g_autoptr (LimenLabels) labels = NULL, none = NULL;
+  g_autoptr (LimenClassColumns) scores = NULL;
+  g_autoptr (GPtrArray) sorted = NULL;
+  LimenClassNaming naming;
+
+  g_ptr_array_set_size (self->classes, 0);
+  self->is_named = self->is_partly_named = FALSE;
+  if (roles->scores == NULL || roles->labels != NULL || roles->label < 0)
+    return;
+  labels = limen_sample_collect_labels (self->dialect, roles->label, NULL);
+  none = limen_labels_new (1, '.');
+  scores = limen_class_columns_copy (roles->scores);
+  limen_class_columns_name_after (scores, self->dialect, labels);
+  naming = limen_class_columns_get_naming (scores, labels, none,
+                                           self->has_header);
+  self->is_named = naming == LIMEN_CLASSES_BY_NAME
+                   && limen_class_columns_cover (scores, labels);
+  self->is_partly_named
+      = naming == LIMEN_CLASSES_BY_NAME && !self->is_named
+        && limen_labels_get_n (labels) > 0;
+  sorted = sort_labels (labels);
+  if (self->is_partly_named)
+    take_partly_named (self, scores, labels, sorted);
+  for (guint k = 0; !self->is_partly_named && k < scores->stems->len; k++)
+    g_ptr_array_add (self->classes, name_class (naming, scores, sorted, k));
+}
+
+/* Whether the predicted class, whose confidence the score is, is one of two,
+ * as are the labels: a binary file. */
+static gboolean
+has_two_classes (const LimenPreview *self, const LimenRoles *roles)
+{
+  return roles->is_confidence
+         && limen_preview_count_classes (self, roles->label,
+                                         roles->predicted)
+                <= 2;
+}
+
+static gboolean
+are_equal (GStrv first, GStrv second)
+{
+  static char *none[] = { NULL };
+
+  return g_strv_equal ((const char *const *) (first != NULL ? first : none),
+                       (const char *const *) (second != NULL ? second : none));
+}
+
+/* What the sample shows of the columns, but for labels to be ignored; owned by
+ * the preview, until it is asked for other ones. */
+LimenFacts *
+limen_preview_get_facts (LimenPreview *self, GStrv ignored)
+{
+  if (self->facts != NULL && are_equal (self->ignored, ignored))
+    return self->facts;
+  g_strfreev (self->ignored);
+  self->ignored = g_strdupv (ignored);
+  limen_facts_free (self->facts);
+  self->facts = limen_facts_new (self->dialect, ignored);
+  return self->facts;
+}
+
 /* Sets task, columns and classes to what the reader would choose if these were
  * the options. The options that tell how the file is written are those that it
  * was read with. */
@@ -225,8 +358,12 @@ limen_preview_guess (LimenPreview *self, const LimenReadOptions *options)
 {
   g_auto (LimenRoles) roles = { 0 };
 
-  limen_roles_guess (&roles, self->dialect, options);
-  self->task = roles.task;
+  limen_roles_guess (
+      &roles, limen_preview_get_facts (self, options->ignored), options);
+  self->task = has_two_classes (self, &roles) ? LIMEN_TASK_BINARY
+                                              : roles.task;
+  self->is_pair = roles.is_pair;
+  self->is_confidence = roles.is_confidence;
   set_columns (self->labels, roles.labels, roles.label);
   set_columns (self->scores, roles.scores, roles.score);
   self->is_decision = roles.is_decision;
@@ -237,18 +374,58 @@ limen_preview_guess (LimenPreview *self, const LimenReadOptions *options)
   self->fp_cost = roles.fp_cost;
   self->fn_cost = roles.fn_cost;
   self->group = roles.group;
-  take_classes (self, roles.labels == NULL ? roles.label : -1);
+  take_classes (self, &roles);
 }
 
 /* Whether the reader would find its columns in these rows; FALSE with an error
  * that names the file where it would not. What the cells hold is not
  * checked. */
 gboolean
-limen_preview_check (const LimenPreview *self,
+limen_preview_check (LimenPreview *self,
                      const LimenReadOptions *options, GError **error)
 {
   g_auto (LimenRoles) roles = { 0 };
 
-  return limen_roles_settle (&roles, self->name, self->dialect, options,
-                             error);
+  return limen_roles_settle (
+      &roles, self->name, limen_preview_get_facts (self, options->ignored),
+      options, error);
+}
+
+/* The labels of a column in the sample's rows, by value: a new array of
+ * char *. */
+GPtrArray *
+limen_preview_list_labels (const LimenPreview *self, int column)
+{
+  g_autoptr (LimenLabels) labels
+      = limen_sample_collect_labels (self->dialect, column, NULL);
+
+  return sort_labels (labels);
+}
+
+/* Labels that may be left out so that two remain: a new array of char *, with
+ * none where they are two, or too many. */
+GPtrArray *
+limen_preview_suggest_ignored (const LimenPreview *self, int column)
+{
+  g_autoptr (LimenLabels) labels
+      = limen_sample_collect_labels (self->dialect, column, NULL);
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
+  g_autofree guint64 *counts
+      = g_new0 (guint64, limen_labels_get_n (labels) + 1);
+  GPtrArray *ignored = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint row = 0; row < self->dialect->rows->len; row++)
+    {
+      gsize length;
+      const char *text = g_bytes_get_data (
+          limen_sample_get_field (self->dialect, row, column), &length);
+      guint16 label = limen_labels_lookup (labels, text, length);
+
+      if (label != LIMEN_LABEL_NONE)
+        counts[label]++;
+    }
+  limen_question_add_ignored (arguments, labels, counts);
+  for (guint i = 1; i < arguments->len; i += 2)
+    g_ptr_array_add (ignored, g_strdup (arguments->pdata[i]));
+  return ignored;
 }

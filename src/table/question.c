@@ -18,12 +18,8 @@
 /* More labels than this are not left out one by one. */
 #define MOST_IGNORED 6
 #define INDENT "\n  limen-cli "
-
-static gboolean
-holds (const LimenReading *self)
-{
-  return MIN (self->label_points, self->score_points) >= LIMEN_LEAST_POINTS;
-}
+#define EXAMPLE ". For example:"
+#define IGNORE "--ignore-label"
 
 /* Describing */
 
@@ -84,7 +80,9 @@ limen_question_explain (GString *out, GPtrArray *readings,
 
       g_string_append_printf (out, "%u. %s (%.1f points%s)\n%s", i + 1, what,
                               reading->points,
-                              holds (reading) ? "" : ", too few to be taken",
+                              limen_reading_holds (reading)
+                                  ? ""
+                                  : ", too few to be taken",
                               why);
     }
   if (readings->len > MOST_EXPLAINED)
@@ -206,7 +204,7 @@ limen_question_add_ignored (GPtrArray *arguments, LimenLabels *labels,
   for (guint i = 0; i < n; i++)
     if (i != pair[0] && i != pair[1])
       {
-        g_ptr_array_add (arguments, g_strdup ("--ignore-label"));
+        g_ptr_array_add (arguments, g_strdup (IGNORE));
         g_ptr_array_add (arguments,
                          g_strdup (limen_labels_get_name (labels, i)));
       }
@@ -247,6 +245,58 @@ const char *
 limen_question_find_command (const char *message)
 {
   return g_strrstr (message, INDENT);
+}
+
+/* A message without the command line that it offers, for a screen where none
+ * can be typed. A new string. */
+char *
+limen_question_strip_command (const char *message)
+{
+  const char *command = limen_question_find_command (message);
+  gsize length = command != NULL ? (gsize) (command - message)
+                                 : strlen (message);
+  g_autofree char *kept = g_strndup (message, length);
+
+  if (command != NULL && g_str_has_suffix (kept, EXAMPLE))
+    kept[length - strlen (EXAMPLE)] = '\0';
+  return g_steal_pointer (&kept);
+}
+
+/* The first line of a message, without the path of the file that it is about
+ * and the command line that it offers. A new string. */
+char *
+limen_question_shorten (const char *message, const char *path)
+{
+  g_autofree char *kept = limen_question_strip_command (message);
+  const char *start = kept;
+
+  if (g_str_has_prefix (start, path))
+    start += strlen (path);
+  while (*start == ':' || *start == ' ')
+    start++;
+  return limen_escape_text (start, strcspn (start, "\n"), 0);
+}
+
+/* The labels that the command line of a message leaves out; a new list, NULL
+ * where there are none. */
+GStrv
+limen_question_list_ignored (const char *message)
+{
+  const char *command = limen_question_find_command (message);
+  g_auto (GStrv) arguments = NULL;
+  g_autoptr (GStrvBuilder) ignored = g_strv_builder_new ();
+  gboolean has_any = FALSE;
+
+  if (command == NULL
+      || !g_shell_parse_argv (command, NULL, &arguments, NULL))
+    return NULL;
+  for (gsize i = 0; arguments[i] != NULL && arguments[i + 1] != NULL; i++)
+    if (g_str_equal (arguments[i], IGNORE))
+      {
+        g_strv_builder_add (ignored, arguments[++i]);
+        has_any = TRUE;
+      }
+  return has_any ? g_strv_builder_end (ignored) : NULL;
 }
 
 /* Sample rows of each label of a column. A new array. */
@@ -290,7 +340,8 @@ find_confidence (GPtrArray *readings)
     {
       const LimenReading *reading = g_ptr_array_index (readings, i);
 
-      if (!holds (reading) || best->points - reading->points >= LIMEN_LEAST_LEAD
+      if (!limen_reading_holds (reading)
+          || best->points - reading->points >= LIMEN_LEAST_LEAD
           || reading->roles.score < 0
           || reading->roles.score != best->roles.score)
         continue;
@@ -395,7 +446,8 @@ half_clear (Half *half)
   g_ptr_array_unref (half->rivals);
 }
 
-/* What is asked of one half. */
+/* What is asked of one half; without `option` (NULL) for a screen, where
+ * columns are chosen. */
 static void
 append_half (GString *out, gboolean is_said, gboolean is_missing,
              const Half *half, const char *what, const char *option,
@@ -408,15 +460,15 @@ append_half (GString *out, gboolean is_said, gboolean is_missing,
   if (out->len > 0)
     g_string_append (out, "; ");
   if (is_missing)
-    g_string_append_printf (out,
-                            "no column looks like the %s: say which one "
-                            "holds them with %s%s",
-                            what, option, else_option);
+    g_string_append_printf (out, "no column looks like the %s", what);
   else
-    g_string_append_printf (out,
-                            "it is not clear which column holds the %s, %s: "
-                            "say %s COLUMN",
-                            what, list, option);
+    g_string_append_printf (out, "it is not clear which column holds the %s, "
+                                 "%s", what, list);
+  if (option != NULL && is_missing)
+    g_string_append_printf (out, ": say which one holds them with %s%s",
+                            option, else_option);
+  else if (option != NULL)
+    g_string_append_printf (out, ": say %s COLUMN", option);
 }
 
 static void
@@ -440,7 +492,8 @@ list_likely (GPtrArray *readings, const LimenFacts *facts, Half *labels,
       const LimenReading *reading = g_ptr_array_index (readings, i);
       const LimenRoles *roles = &reading->roles;
       double lead = best->points - reading->points;
-      gboolean is_rival = holds (reading) == holds (best)
+      gboolean is_rival = limen_reading_holds (reading)
+                              == limen_reading_holds (best)
                           && lead < LIMEN_LEAST_LEAD;
 
       if (lead > WORTH_NAMING)
@@ -456,7 +509,7 @@ list_likely (GPtrArray *readings, const LimenFacts *facts, Half *labels,
 
 static void
 append_ignored (GString *out, const LimenReading *best,
-                const LimenFacts *facts)
+                const LimenFacts *facts, gboolean is_on_screen)
 {
   g_autofree char *name = NULL;
   LimenLabels *labels;
@@ -467,13 +520,14 @@ append_ignored (GString *out, const LimenReading *best,
   labels = facts->columns[best->roles.label].values;
   g_string_append_printf (out,
                           "; %s has %u labels, and one column of scores "
-                          "tells two apart: leave rows out with "
-                          "--ignore-label",
-                          name, limen_labels_get_n (labels));
+                          "tells two apart: leave rows out%s",
+                          name, limen_labels_get_n (labels),
+                          is_on_screen ? "" : " with " IGNORE);
 }
 
 static void
-append_doubt (GString *out, const LimenReading *best, const LimenFacts *facts)
+append_doubt (GString *out, const LimenReading *best, const LimenFacts *facts,
+              gboolean is_on_screen)
 {
   g_autofree char *name = NULL;
 
@@ -483,15 +537,16 @@ append_doubt (GString *out, const LimenReading *best, const LimenFacts *facts)
       facts, limen_class_columns_get (best->roles.scores, 0));
   g_string_append_printf (out,
                           "%sthe score columns, %s and so on, are not named "
-                          "after the labels: say which is for which with "
-                          "--classes COLUMN=LABEL",
-                          out->len > 0 ? "; " : "", name);
+                          "after the labels: say which is for which%s",
+                          out->len > 0 ? "; " : "", name,
+                          is_on_screen ? "" : " with --classes COLUMN=LABEL");
 }
 
 /* A score that is of the positive class in every row, or of the predicted
  * one. */
 static void
-append_confidence (GString *out, GPtrArray *readings, const LimenFacts *facts)
+append_confidence (GString *out, GPtrArray *readings, const LimenFacts *facts,
+                   gboolean is_on_screen)
 {
   const LimenReading *reading = find_confidence (readings);
   g_autofree char *score = NULL, *predicted = NULL;
@@ -502,15 +557,17 @@ append_confidence (GString *out, GPtrArray *readings, const LimenFacts *facts)
   predicted = limen_reading_name_column (facts, reading->roles.predicted);
   g_string_append_printf (out,
                           "%sit is not clear whether %s is the score of the "
-                          "positive class, or that of the class in %s: say "
-                          "--predicted none, or --predicted COLUMN",
-                          out->len > 0 ? "; " : "", score, predicted);
+                          "positive class, or that of the class in %s%s",
+                          out->len > 0 ? "; " : "", score, predicted,
+                          is_on_screen ? ""
+                                       : ": say --predicted none, or "
+                                         "--predicted COLUMN");
 }
 
 /* Names a column that is named like scores and cannot be read. */
 static void
 append_unreadable (GString *out, const LimenReading *best,
-                   const LimenFacts *facts)
+                   const LimenFacts *facts, gboolean is_on_screen)
 {
   int column = best->roles.score;
   g_autofree char *name = NULL, *shown = NULL;
@@ -525,15 +582,16 @@ append_unreadable (GString *out, const LimenReading *best,
   g_string_append_printf (out,
                           "%scolumn %s is named like scores, and its cells "
                           "are no numbers, such as \"%s\": write the number "
-                          "alone, or say which column holds the scores with "
-                          "--score",
-                          out->len > 0 ? "; " : "", name, shown);
+                          "alone, or say which column holds the scores%s",
+                          out->len > 0 ? "; " : "", name, shown,
+                          is_on_screen ? "" : " with --score");
 }
 
-/* The sentence, without the command line. */
+/* The sentence, without the command line; on a screen without options of
+ * one. */
 static char *
 ask (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
-     const LimenReadOptions *options)
+     const LimenReadOptions *options, gboolean is_on_screen)
 {
   Half labels = half_new (), scores = half_new (), predicted = half_new ();
   const LimenReading *best
@@ -544,28 +602,56 @@ ask (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
     list_likely (readings, facts, &labels, &scores, &predicted);
   append_half (out, said->labels->len > 0 || options->label_is_optional,
                best == NULL || best->label_points < LIMEN_LEAST_POINTS,
-               &labels, "true labels", "--label",
+               &labels, "true labels", is_on_screen ? NULL : "--label",
                ", or which other file does with --labels-from");
   append_half (out, said->predicted >= 0 || options->no_predicted, FALSE,
-               &predicted, "predicted classes", "--predicted", "");
+               &predicted, "predicted classes",
+               is_on_screen ? NULL : "--predicted", "");
   append_half (out, said->scores->len > 0 || options->no_scores,
                best == NULL || best->score_points < LIMEN_LEAST_POINTS,
-               &scores, "scores", "--score", "");
+               &scores, "scores", is_on_screen ? NULL : "--score", "");
   if (best != NULL && said->predicted < 0)
-    append_confidence (out, readings, facts);
+    append_confidence (out, readings, facts, is_on_screen);
   if (best != NULL)
-    append_doubt (out, best, facts);
+    append_doubt (out, best, facts, is_on_screen);
   if (best != NULL)
-    append_unreadable (out, best, facts);
+    append_unreadable (out, best, facts, is_on_screen);
   if (best != NULL && out->len > 0)
-    append_ignored (out, best, facts);
+    append_ignored (out, best, facts, is_on_screen);
   if (out->len == 0)
-    g_string_append (out, "it is not clear which column is what: say --label "
-                          "COLUMN and --score COLUMN");
+    g_string_append_printf (out, "it is not clear which column is what%s",
+                            is_on_screen ? ""
+                                         : ": say --label COLUMN and --score "
+                                           "COLUMN");
   half_clear (&labels);
   half_clear (&scores);
   half_clear (&predicted);
   return g_string_free (out, FALSE);
+}
+
+/* What is not clear, in a sentence for a screen where columns are chosen. A
+ * new string. */
+char *
+limen_question_describe_doubt (GPtrArray *readings, const LimenFacts *facts,
+                               const LimenReadOptions *options)
+{
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (int));
+  LimenSaid said = { .labels = none, .scores = none, .predicted = -1 };
+  char *sentence = ask (readings, facts, &said, options, TRUE);
+
+  *sentence = g_ascii_toupper (*sentence);
+  return sentence;
+}
+
+/* Whether a reading is worth a try, if only after a look at it. */
+gboolean
+limen_question_is_likely (const LimenReading *reading,
+                          const LimenFacts *facts)
+{
+  return reading->label_points >= LIMEN_LEAST_POINTS
+         && reading->score_points >= WORTH_TRYING
+         && (reading->roles.score < 0
+             || !limen_readings_is_unreadable (facts, reading->roles.score));
 }
 
 /* A command line for the likeliest reading: whatever is missing from it, the
@@ -580,12 +666,9 @@ suggest (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
   if (readings->len == 0)
     return NULL;
   best = g_ptr_array_index (readings, 0);
-  if (best->label_points < LIMEN_LEAST_POINTS
-      || best->score_points < WORTH_TRYING
+  if (!limen_question_is_likely (best, facts)
       || (best->is_doubtful && best->roles.scores != NULL
-          && best->roles.label < 0)
-      || (best->roles.score >= 0
-          && limen_readings_is_unreadable (facts, best->roles.score)))
+          && best->roles.label < 0))
     return NULL;
   arguments = list_arguments (readings, facts, said, options);
   return limen_question_make_command (path, options, arguments);
@@ -613,11 +696,11 @@ limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
                    path);
       return FALSE;
     }
-  question = ask (readings, facts, said, options);
+  question = ask (readings, facts, said, options, FALSE);
   command = suggest (readings, facts, said, path, options);
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
                "%s: %s. The columns are %s%s%s", path, question, columns,
-               command != NULL ? ". For example:\n  " : "",
+               command != NULL ? EXAMPLE "\n  " : "",
                command != NULL ? command : "");
   return FALSE;
 }

@@ -12,6 +12,11 @@ void limen_question_explain (GString *out, GPtrArray *readings,
                              const LimenFacts *facts);
 char *limen_question_describe (const LimenReading *reading,
                                const LimenFacts *facts);
+char *limen_question_describe_doubt (GPtrArray *readings,
+                                     const LimenFacts *facts,
+                                     const LimenReadOptions *options);
+gboolean limen_question_is_likely (const LimenReading *reading,
+                                   const LimenFacts *facts);
 
 /* A complete command line */
 char *limen_question_make_command (const char *path,
@@ -20,3 +25,6 @@ char *limen_question_make_command (const char *path,
 void limen_question_add_ignored (GPtrArray *arguments, LimenLabels *labels,
                                  const guint64 *counts);
 const char *limen_question_find_command (const char *message);
+char *limen_question_strip_command (const char *message);
+char *limen_question_shorten (const char *message, const char *path);
+GStrv limen_question_list_ignored (const char *message);

@@ -397,13 +397,16 @@ estimate_row_bytes (LimenReader *self)
 static gboolean
 settle_roles (LimenReader *self, GError **error)
 {
+  g_autoptr (LimenFacts) facts = NULL;
+
+  self->roles = LIMEN_ROLES_NONE;
   if (self->dialect->n_columns == 0)
-    self->roles = LIMEN_ROLES_NONE;
-  else if (!limen_roles_settle (&self->roles, self->dataset->path,
-                                self->dialect, self->options, error))
+    return TRUE;
+  facts = limen_facts_new (self->dialect, self->options->ignored);
+  if (!limen_roles_settle (&self->roles, self->dataset->path, facts,
+                           self->options, error))
     return FALSE;
-  else
-    settle_kind (self);
+  settle_kind (self);
   return TRUE;
 }
 

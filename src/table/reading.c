@@ -41,6 +41,20 @@ compare_reasons (const void *a, const void *b)
   return (x->points < y->points) - (x->points > y->points);
 }
 
+/* Whether enough speaks for the labels, and for the scores. */
+gboolean
+limen_reading_holds (const LimenReading *self)
+{
+  return MIN (self->label_points, self->score_points) >= LIMEN_LEAST_POINTS;
+}
+
+/* Sorts the reasons, the strongest first. */
+void
+limen_reading_sort (const LimenReading *self)
+{
+  g_array_sort (self->reasons, compare_reasons);
+}
+
 /* The name of a column as a text shows it: its number where it has none. A new
  * string. */
 char *
@@ -73,7 +87,7 @@ limen_reading_explain (const LimenReading *self, const LimenFacts *facts)
 {
   GString *out = g_string_new (NULL);
 
-  g_array_sort (self->reasons, compare_reasons);
+  limen_reading_sort (self);
   for (guint i = 0; i < self->reasons->len; i++)
     append_reason (out, &g_array_index (self->reasons, LimenReason, i),
                    facts);

@@ -39,6 +39,8 @@ LimenReading *limen_reading_new (const LimenRoles *roles);
 void limen_reading_free (LimenReading *self);
 void limen_reading_add (LimenReading *self, double points, int column,
                         const char *text);
+gboolean limen_reading_holds (const LimenReading *self);
+void limen_reading_sort (const LimenReading *self);
 char *limen_reading_name_column (const LimenFacts *facts, int column);
 char *limen_reading_explain (const LimenReading *self,
                              const LimenFacts *facts);

@@ -639,6 +639,29 @@ add_confidence (LimenReadings *self, int label, int predicted, int score)
   limen_readings_keep (self, reading);
 }
 
+/* Whether a column is named as one of decisions. */
+static gboolean
+is_named_decision (const LimenFacts *facts, int column)
+{
+  const LimenNameSense *sense = &facts->columns[column].sense;
+
+  return sense->is_prediction
+         || (sense->score >= CLEAR_NAME
+             && holds_decisions (facts, column));
+}
+
+/* Whether the predicted class of two may well stand in a column: one of zeros
+ * and ones is so only by its name. */
+static gboolean
+is_likely_predicted (const LimenReadings *self, int label, int column)
+{
+  const LimenColumnFacts *of = &self->facts->columns[column];
+
+  return of->sense.is_prediction
+         || limen_labels_get_n (limen_readings_get_labels (self, label)) > 2
+         || are_words (of->values) || is_named_decision (self->facts, column);
+}
+
 /* The columns that may hold the predicted class; a new array of int. */
 static GArray *
 list_predicted (const LimenReadings *self, int label)
@@ -650,24 +673,16 @@ list_predicted (const LimenReadings *self, int label)
     g_array_append_val (predicted, said);
   else if (!self->options->no_predicted
            && (label >= 0 || limen_labels_get_n (self->known) > 0))
-    for (int i = 0; i < (int) self->facts->n_columns; i++)
-      if (can_be_predicted (self, label, i))
+    for (int i = 0; i < (int) self->facts->n_columns
+                    && predicted->len < MOST_SCORES;
+         i++)
+      if (is_likely_predicted (self, label, i)
+          && can_be_predicted (self, label, i))
         g_array_append_val (predicted, i);
   return predicted;
 }
 
 /* Decisions without scores */
-
-/* Whether a column is named as one of decisions. */
-static gboolean
-is_named_decision (const LimenFacts *facts, int column)
-{
-  const LimenNameSense *sense = &facts->columns[column].sense;
-
-  return sense->is_prediction
-         || (sense->score >= CLEAR_NAME
-             && holds_decisions (facts, column));
-}
 
 static void
 add_decision (LimenReadings *self, int label, int predicted)
@@ -929,12 +944,6 @@ limen_readings_find (const LimenFacts *facts, const LimenSaid *said,
 }
 
 static gboolean
-holds (const LimenReading *self)
-{
-  return MIN (self->label_points, self->score_points) >= LIMEN_LEAST_POINTS;
-}
-
-static gboolean
 are_same (const LimenFacts *facts, int first, int second)
 {
   if (first == second)
@@ -977,13 +986,13 @@ limen_readings_is_clear (GPtrArray *readings, const LimenFacts *facts)
   if (readings->len == 0)
     return FALSE;
   best = g_ptr_array_index (readings, 0);
-  if (!holds (best) || best->is_doubtful)
+  if (!limen_reading_holds (best) || best->is_doubtful)
     return FALSE;
   for (guint i = 1; i < readings->len; i++)
     {
       const LimenReading *other = g_ptr_array_index (readings, i);
 
-      if (holds (other) && best->points - other->points < LIMEN_LEAST_LEAD
+      if (limen_reading_holds (other) && best->points - other->points < LIMEN_LEAST_LEAD
           && !limen_readings_are_alike (best, other, facts))
         return FALSE;
     }

@@ -5,6 +5,7 @@
 #include "column-names.h"
 #include "escape.h"
 #include "preview.h"
+#include "question.h"
 #include "reading-memory.h"
 #include "table-error.h"
 
@@ -64,15 +65,22 @@ get_keys (const LimenPreview *preview, const GArray *columns)
 /* The columns that the reader would take by their names and contents; NULL
  * with an error where they are not clear. */
 static LimenReadOptions *
-guess_options (const LimenPreview *preview, GError **error)
+guess_options (LimenPreview *preview, GError **error)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
 
   if (!limen_preview_check (preview, options, error))
     return NULL;
   options->labels = get_keys (preview, preview->labels);
-  options->scores = get_keys (preview, preview->scores);
-  options->predicted = get_key (preview, preview->predicted);
+  options->no_scores = preview->is_decision;
+  if (preview->is_decision)
+    options->predicted
+        = get_key (preview, g_array_index (preview->scores, int, 0));
+  else
+    {
+      options->scores = get_keys (preview, preview->scores);
+      options->predicted = get_key (preview, preview->predicted);
+    }
   options->weight = get_key (preview, preview->weight);
   options->fp_cost = get_key (preview, preview->fp_cost);
   options->fn_cost = get_key (preview, preview->fn_cost);
@@ -246,18 +254,6 @@ find_contradiction (LimenDataset *dataset, const LimenReadOptions *options)
   return NULL;
 }
 
-/* The first line of a message, without the path of the file that it is
- * about. */
-static char *
-shorten_message (const char *message, const char *path)
-{
-  if (g_str_has_prefix (message, path))
-    message += strlen (path);
-  while (*message == ':' || *message == ' ')
-    message++;
-  return limen_escape_text (message, strcspn (message, "\n"), 0);
-}
-
 /* Where another way of reading may do: what is wrong is about columns, labels
  * or values. */
 static gboolean
@@ -307,7 +303,7 @@ find_misfit (LimenDataset *dataset, const char *path,
 {
   if (dataset != NULL)
     return g_strdup (find_contradiction (dataset, recalled));
-  return may_be_misfit (problem) ? shorten_message (problem->message, path)
+  return may_be_misfit (problem) ? limen_question_shorten (problem->message, path)
                                  : NULL;
 }
 

@@ -3,6 +3,10 @@
 #include "reading.h"
 #include "roles.h"
 
+GPtrArray *limen_roles_list_readings (LimenFacts *facts,
+                                      const LimenReadOptions *options,
+                                      gboolean *is_clear);
+
 /* '.', or ',' where the numbers are written so */
 char limen_roles_guess_decimal_point (const LimenRoles *self,
                                       const LimenDialect *dialect);

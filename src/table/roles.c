@@ -335,7 +335,7 @@ take_the_other (LimenRoles *self, const LimenFacts *facts,
 /* What is kept of a choice for messages. */
 typedef struct
 {
-  LimenFacts *facts;
+  LimenFacts *facts; /* of the caller */
   LimenSaid said;
   LimenRoles others; /* that were said */
   GPtrArray *readings; /* LimenReading; NULL where all was said */
@@ -345,7 +345,6 @@ typedef struct
 static void
 choice_clear (Choice *self)
 {
-  g_clear_pointer (&self->facts, limen_facts_free);
   g_clear_pointer (&self->readings, g_ptr_array_unref);
   said_clear (&self->said);
 }
@@ -402,11 +401,13 @@ choose_reading (LimenRoles *self, Choice *choice,
 /* What the user said, then what names and contents say, whether or not that is
  * enough. Fails only where a column that was said is not there. */
 static gboolean
-choose (LimenRoles *self, Choice *choice, const char *path,
-        const LimenDialect *dialect, const LimenReadOptions *options,
-        GError **error)
+choose (LimenRoles *self, Choice *choice, const char *path, LimenFacts *facts,
+        const LimenReadOptions *options, GError **error)
 {
-  choice->facts = limen_facts_new (dialect, options->ignored);
+  const LimenDialect *dialect = facts->dialect;
+
+  limen_facts_forget_said (facts);
+  choice->facts = facts;
   choice->is_clear = TRUE;
   *self = LIMEN_ROLES_NONE;
   if (!find_said (self, &choice->said, choice->facts, path, options, error))
@@ -451,33 +452,84 @@ forget_absent_list (GStrv *said, const LimenDialect *dialect)
     g_clear_pointer (said, g_strfreev);
 }
 
+/* Classes of columns of which one is not there. */
+static void
+forget_absent_mapped (GStrv *mapped, const LimenDialect *dialect)
+{
+  for (gsize i = 0; *mapped != NULL && (*mapped)[i] != NULL; i++)
+    {
+      g_autofree char *name
+          = limen_column_names_cut_class ((*mapped)[i], NULL);
+
+      forget_absent (&name, dialect);
+      if (name == NULL)
+        g_clear_pointer (mapped, g_strfreev);
+      if (name == NULL)
+        return;
+    }
+}
+
 /* What limen_roles_settle() would choose, if only as the likeliest of several:
  * -1 or NULL where nothing is likely, and nothing is checked. Columns that
  * were said and are not there count as not said. To be cleared with
  * limen_roles_clear(). */
 void
-limen_roles_guess (LimenRoles *self, const LimenDialect *dialect,
+limen_roles_guess (LimenRoles *self, LimenFacts *facts,
                    const LimenReadOptions *options)
 {
+  const LimenDialect *dialect = facts->dialect;
   g_autoptr (LimenReadOptions) known = limen_read_options_copy (options);
   g_auto (Choice) choice = { 0 };
   g_auto (Choice) again = { 0 };
 
   forget_absent_list (&known->labels, dialect);
   forget_absent_list (&known->scores, dialect);
+  forget_absent_mapped (&known->mapped, dialect);
   forget_absent (&known->predicted, dialect);
   forget_absent (&known->variance, dialect);
   forget_absent (&known->weight, dialect);
   forget_absent (&known->fp_cost, dialect);
   forget_absent (&known->fn_cost, dialect);
   forget_absent (&known->group, dialect);
-  choose (self, &choice, "", dialect, known, NULL);
+  choose (self, &choice, "", facts, known, NULL);
   if (!known->has_task || choice.said.labels->len > 1 || self->label >= 0 || self->score >= 0
       || self->labels != NULL || self->scores != NULL)
     return;
   known->has_task = FALSE;
-  choose (self, &again, "", dialect, known, NULL);
+  choose (self, &again, "", facts, known, NULL);
   self->task = options->task;
+}
+
+/* Whether something is missing that only the user can say. */
+static gboolean
+is_incomplete (const LimenRoles *self, const LimenReadOptions *options)
+{
+  gboolean has_label = self->label >= 0 || self->labels != NULL;
+  gboolean has_score
+      = self->score >= 0 || self->scores != NULL || self->is_decision;
+
+  return !has_score || (!has_label && !options->label_is_optional);
+}
+
+/* All readings that limen_roles_settle() weighs, the best first: a new array
+ * of LimenReading, NULL where everything was said. Sets `*is_clear` to whether
+ * the best one is taken without a question. */
+GPtrArray *
+limen_roles_list_readings (LimenFacts *facts, const LimenReadOptions *options,
+                           gboolean *is_clear)
+{
+  g_auto (LimenRoles) roles = { 0 };
+  g_auto (Choice) choice = { 0 };
+
+  choose (&roles, &choice, "", facts, options, NULL);
+  for (guint i = 0; choice.readings != NULL && i < choice.readings->len; i++)
+    {
+      LimenReading *reading = g_ptr_array_index (choice.readings, i);
+
+      settle_labels (&reading->roles, facts->dialect, options);
+    }
+  *is_clear = choice.is_clear && !is_incomplete (&roles, options);
+  return g_steal_pointer (&choice.readings);
 }
 
 static gboolean
@@ -516,29 +568,18 @@ check_once (const Choice *choice, const char *path, GError **error)
   return is_good;
 }
 
-/* Whether something is missing that only the user can say. */
-static gboolean
-is_incomplete (const LimenRoles *self, const LimenReadOptions *options)
-{
-  gboolean has_label = self->label >= 0 || self->labels != NULL;
-  gboolean has_score
-      = self->score >= 0 || self->scores != NULL || self->is_decision;
-
-  return !has_score || (!has_label && !options->label_is_optional);
-}
-
 /* Which column is what: what the user said, then what names and contents say.
  * Fails with LIMEN_TABLE_ERROR_ROLES where that is not clear; to be cleared
  * with limen_roles_clear() all the same. */
 gboolean
-limen_roles_settle (LimenRoles *self, const char *path,
-                    const LimenDialect *dialect,
+limen_roles_settle (LimenRoles *self, const char *path, LimenFacts *facts,
                     const LimenReadOptions *options, GError **error)
 {
+  const LimenDialect *dialect = facts->dialect;
   g_auto (Choice) choice = { 0 };
   gboolean is_clear, is_listed;
 
-  if (!choose (self, &choice, path, dialect, options, error)
+  if (!choose (self, &choice, path, facts, options, error)
       || !check_once (&choice, path, error))
     return FALSE;
   is_clear = choice.is_clear && !is_incomplete (self, options);

@@ -41,10 +41,11 @@ typedef struct
                  .weight = -1, .fp_cost = -1, .fn_cost = -1, .group = -1,     \
                  .unused_weight = -1, .decimal_point = '.' })
 
-void limen_roles_guess (LimenRoles *self, const LimenDialect *dialect,
+/* From the facts of a file, in which what is said of columns is noted */
+void limen_roles_guess (LimenRoles *self, LimenFacts *facts,
                         const LimenReadOptions *options);
 gboolean limen_roles_settle (LimenRoles *self, const char *path,
-                             const LimenDialect *dialect,
+                             LimenFacts *facts,
                              const LimenReadOptions *options, GError **error);
 void limen_roles_clear (LimenRoles *self);
 gboolean limen_roles_equal (const LimenRoles *self, const LimenRoles *other);

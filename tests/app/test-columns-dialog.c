@@ -166,20 +166,20 @@ test_guess (void)
     const char *text, *expected, *outlook, *shown, *hidden;
   } cases[] = {
     { BINARY, "auto label/prob *weights", "Will be read as binary.",
-      "label score positive", "labels scores predicted" },
+      "label score positive predicted_box", "labels scores" },
     { MULTICLASS, "auto label/" PROBS,
       "Will be read as multiclass: 3 classes.", "label scores",
-      "labels score positive predicted" },
+      "labels score positive predicted_box" },
     { MULTILABEL, "auto " LABELS "/" PROBS,
       "Will be read as multilabel: 3 classes.", "labels scores",
-      "label score positive predicted" },
+      "label score positive predicted_box" },
     { SOFT, "auto " LABELS "/" PROBS,
       "Will be read as multiclass: 3 classes, with a probability of each as "
       "the label.",
-      "label labels scores", "score positive predicted" },
+      "label labels scores", "score positive predicted_box" },
     { "a,b\n0.5,0.25\n0.75,0.5\n", "auto /",
       CHOOSE_LABELS, "label score positive",
-      "labels scores predicted" },
+      "labels scores predicted_box" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -254,11 +254,11 @@ test_decisions (void)
   };
   LimenColumnsDialog *dialog = open_text (TOP, &options);
 
-  assert_says (dialog, "auto label/seen decision");
+  assert_says (dialog, "auto label/? =seen decision");
   g_assert_cmpstr (get_outlook (dialog), ==,
                    "Will be read as decisions, without a threshold to "
                    "choose.");
-  g_assert_false (is_shown (dialog, "predicted"));
+  g_assert_false (is_shown (dialog, "predicted_box"));
   select_item (dialog, "kind", "found out");
   assert_says (dialog, "auto label/seen");
   close_dialog (dialog);
@@ -272,7 +272,7 @@ test_decisions (void)
     .kind = LIMEN_KIND_DECISION,
   };
   dialog = open_text (TOP, &options);
-  assert_says (dialog, "multiclass label/seen decision");
+  assert_says (dialog, "multiclass label/? =seen decision");
   g_assert_cmpstr (get_outlook (dialog), ==,
                    "Will be read as decisions, without a threshold to "
                    "choose.");
@@ -290,7 +290,8 @@ test_tasks (void)
   LimenColumnsDialog *dialog = open_text (MULTICLASS, NULL);
 
   select_item (dialog, "task", "binary");
-  assert_says (dialog, "binary label/");
+  assert_says (dialog, "binary label/prob_a");
+  select_item (dialog, "score", "choose");
   g_assert_cmpstr (get_outlook (dialog), ==, "Choose the column of scores.");
   select_item (dialog, "score", "prob_b");
   gtk_editable_set_text (GTK_EDITABLE (get_child (dialog, "positive")), "c");
@@ -322,7 +323,7 @@ test_multiclass (void)
   assert_says (dialog, "multiclass label/p =seen");
   get_outlook (dialog);
   toggle (dialog, "scores", 3);
-  g_assert_false (is_shown (dialog, "predicted"));
+  g_assert_false (is_shown (dialog, "predicted_box"));
   assert_says (dialog, "multiclass label/p,q");
   get_outlook (dialog);
   select_item (dialog, "label", "one for each class");

@@ -85,7 +85,7 @@ answer (Fixture *fixture, gboolean remembers)
 
   g_assert_nonnull (dialog);
   gtk_drop_down_set_selected (get_child (dialog, "label"), 1);
-  gtk_drop_down_set_selected (get_child (dialog, "score"), 3);
+  gtk_drop_down_set_selected (get_child (dialog, "score"), 4);
   gtk_check_button_set_active (get_child (dialog, "remember"), remembers);
   gtk_widget_activate_action (dialog, "columns.accept", NULL);
 }
@@ -118,7 +118,7 @@ test_dialog (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (dialog);
   g_assert_cmpuint (
       gtk_drop_down_get_selected (get_child (GTK_WIDGET (dialog), "score")),
-      ==, 3);
+      ==, 4);
   gtk_window_destroy (dialog);
 
   test_window_activate (fixture->window, "win.forget-columns");

@@ -1,0 +1,147 @@
+#include "columns-reasons.h"
+
+static gboolean
+has_column (const GArray *columns, int column)
+{
+  for (guint i = 0; i < columns->len; i++)
+    if (g_array_index (columns, int, i) == column)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a reading takes the same columns for this use. */
+static gboolean
+has_same (const LimenPreviewReading *reading,
+          const LimenColumnsChoice *choice, LimenColumnUse use)
+{
+  if (use == LIMEN_COLUMN_LABEL)
+    return limen_columns_choice_are_equal (reading->labels, choice->labels);
+  if (use == LIMEN_COLUMN_PREDICTED)
+    return reading->predicted >= 0 && reading->predicted == choice->predicted;
+  return reading->is_decision == choice->is_decision
+         && limen_columns_choice_are_equal (reading->scores, choice->scores);
+}
+
+/* The reading that the choice is; else the best that has most in common with
+ * it, among it what is asked for; NULL where none has that. */
+static const LimenPreviewReading *
+find_reading (const LimenPreview *preview, const LimenColumnsChoice *choice,
+              LimenColumnUse use)
+{
+  const LimenPreviewReading *found = NULL;
+  int most = 0;
+
+  for (guint i = 0; i < preview->readings->len; i++)
+    {
+      const LimenPreviewReading *reading = preview->readings->pdata[i];
+      int n = has_same (reading, choice, LIMEN_COLUMN_LABEL)
+              + has_same (reading, choice, LIMEN_COLUMN_SCORE)
+              + (reading->predicted == choice->predicted);
+
+      if (limen_columns_choice_matches (choice, reading))
+        return reading;
+      if (has_same (reading, choice, use) && n > most)
+        {
+          found = reading;
+          most = n;
+        }
+    }
+  return found;
+}
+
+/* What a reason is about: reasons for scores may be about other columns. */
+static LimenColumnUse
+get_use (const LimenPreviewReading *reading, const LimenPreviewReason *reason)
+{
+  if (has_column (reading->labels, reason->column))
+    return LIMEN_COLUMN_LABEL;
+  return reason->column >= 0 && reason->column == reading->predicted
+             ? LIMEN_COLUMN_PREDICTED
+             : LIMEN_COLUMN_SCORE;
+}
+
+static void
+append_reasons (GString *out, const LimenPreviewReading *reading,
+                LimenColumnUse use, gboolean is_against)
+{
+  gboolean is_first = TRUE;
+
+  for (guint i = 0; i < reading->reasons->len; i++)
+    {
+      const LimenPreviewReason *reason = reading->reasons->pdata[i];
+
+      if (get_use (reading, reason) != use
+          || reason->is_against != is_against)
+        continue;
+      if (out->len > 0)
+        g_string_append (out, "; ");
+      if (is_first && is_against && out->len > 0)
+        g_string_append (out, "but ");
+      g_string_append (out, reason->text);
+      is_first = FALSE;
+    }
+}
+
+/* "it is named like scores; it has many values from 0 to 1." */
+static char *
+describe (const LimenPreviewReading *reading, LimenColumnUse use)
+{
+  GString *out = g_string_new (NULL);
+
+  append_reasons (out, reading, use, FALSE);
+  append_reasons (out, reading, use, TRUE);
+  if (out->len == 0)
+    {
+      g_string_free (out, TRUE);
+      return NULL;
+    }
+  g_string_append_c (out, '.');
+  return g_string_free (out, FALSE);
+}
+
+/* What speaks for the columns that are chosen for a use, and against them, in a
+ * sentence: a new string, NULL where nothing is known of them. */
+char *
+limen_columns_reasons_describe (const LimenPreview *preview,
+                                const LimenColumnsChoice *choice,
+                                LimenColumnUse use)
+{
+  const LimenPreviewReading *reading = find_reading (preview, choice, use);
+
+  char *text = reading != NULL ? describe (reading, use) : NULL;
+
+  if (text != NULL)
+    *text = g_ascii_toupper (*text);
+  return text;
+}
+
+/* What speaks for a column as what it is likeliest to be: a new string, NULL
+ * where it is nothing in any reading. */
+char *
+limen_columns_reasons_describe_column (const LimenPreview *preview, int column)
+{
+  for (guint i = 0; i < preview->readings->len; i++)
+    {
+      const LimenPreviewReading *reading = preview->readings->pdata[i];
+      LimenColumnUse use;
+      g_autofree char *text = NULL;
+      const char *what;
+
+      if (has_column (reading->labels, column))
+        use = LIMEN_COLUMN_LABEL;
+      else if (has_column (reading->scores, column))
+        use = LIMEN_COLUMN_SCORE;
+      else if (column == reading->predicted)
+        use = LIMEN_COLUMN_PREDICTED;
+      else
+        continue;
+      what = use == LIMEN_COLUMN_LABEL       ? "label"
+             : use == LIMEN_COLUMN_PREDICTED ? "predicted class"
+             : reading->is_decision          ? "decision"
+                                             : "score";
+      text = describe (reading, use);
+      if (text != NULL)
+        return g_strdup_printf ("As the %s: %s", what, text);
+    }
+  return NULL;
+}

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* Check boxes of labels. Signal `changed`: others are checked. */
+#define LIMEN_TYPE_LABEL_BOXES (limen_label_boxes_get_type ())
+G_DECLARE_FINAL_TYPE (LimenLabelBoxes, limen_label_boxes, LIMEN, LABEL_BOXES,
+                      GtkWidget)
+
+void limen_label_boxes_set_labels (LimenLabelBoxes *self, GPtrArray *labels,
+                                   GPtrArray *checked);
+GPtrArray *limen_label_boxes_list_checked (LimenLabelBoxes *self);

@@ -1,0 +1,7 @@
+#pragma once
+
+#include "preview.h"
+
+guint limen_preview_count_classes (const LimenPreview *self, int label,
+                                   int predicted);
+LimenFacts *limen_preview_get_facts (LimenPreview *self, GStrv ignored);
