@@ -113,6 +113,7 @@ enum
   BESIDE_LABEL_WORD, /* "label_cat" */
   NOT_IN_COMMON,     /* "model_cat" */
   WHOLE_NAME,        /* "cat" */
+  AS_WRITTEN,        /* "x=1" or "b>", of labels that are written so */
   N_WAYS,
 };
 
@@ -137,7 +138,9 @@ strip (int way, GPtrArray *names, GPtrArray *stems)
       return limen_class_names_strip_common (names, stems);
     default:
       for (guint i = 0; i < names->len; i++)
-        g_ptr_array_add (stems, limen_class_name_clean (names->pdata[i]));
+        g_ptr_array_add (stems, way == AS_WRITTEN
+                                    ? g_strdup (names->pdata[i])
+                                    : limen_class_name_clean (names->pdata[i]));
       return TRUE;
     }
 }

@@ -399,6 +399,12 @@ test_labels (void)
     { "y,prediction,confidence\n3,1,0.5\n1,1,0.75\n2,3,0.25\n",
       "predicted=prediction",
       "multiclass probability 1:1,2:1,3:1 2~0=0.5 0~0=0.75 1~2=0.25" },
+    /* names that are the labels to the sign */
+    { "label,x=1,x=2,>5>\nx=1,0.5,0.25,0.25\n>5>,0.25,0.25,0.5\n"
+      "x=2,0.25,0.5,0.25\n",
+      "",
+      "multiclass probability x=1:1,x=2:1,>5>:1 0=0.5/0.25/0.25 "
+      "2=0.25/0.25/0.5 1=0.25/0.5/0.25" },
     /* of two, which is binary, unless it is said otherwise */
     { "y,pred,confidence\na,a,0.75\nb,b,1\nb,a,0.625\na,b,0.5625\n"
       "a,a,1\nb,b,0.875\n",
