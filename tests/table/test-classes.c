@@ -1060,6 +1060,31 @@ test_few_rows_each (void)
     }
 }
 
+/* The last classes are scores as well, however small they are in all rows. */
+static void
+test_rare_classes (void)
+{
+  g_autoptr (GString) text = g_string_new ("label,p.0,p.1,p.2");
+  g_autoptr (LimenDataset) dataset = NULL;
+
+  for (guint k = 3; k < 40; k++)
+    g_string_append_printf (text, ",p.%u", k);
+  g_string_append (text, ",p_value\n");
+  for (guint row = 0; row < 30; row++)
+    {
+      g_string_append_printf (text, "%u", row % 3);
+      for (guint k = 0; k < 3; k++)
+        g_string_append (text, k == row * 2 % 3 ? ",0.6963" : ",0.15");
+      for (guint k = 3; k < 40; k++)
+        g_string_append (text, ",0.0001");
+      g_string_append_printf (text, ",0.%u1\n", row % 5);
+    }
+  dataset = read_good (text->str, "");
+  g_assert_cmpuint (limen_dataset_get_predictions (dataset)->n_scores, ==,
+                    40);
+  g_assert_cmpstr (limen_dataset_get_score_column (dataset, 39), ==, "p.39");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -1078,5 +1103,6 @@ main (int argc, char **argv)
   g_test_add_func ("/classes/many-classes", test_many_classes);
   g_test_add_func ("/classes/many-labels", test_many_labels);
   g_test_add_func ("/classes/few-rows-each", test_few_rows_each);
+  g_test_add_func ("/classes/rare-classes", test_rare_classes);
   return g_test_run ();
 }
