@@ -260,6 +260,21 @@ limen_class_columns_cover (const LimenClassColumns *self, LimenLabels *labels)
   return limen_labels_get_n (labels) > 0;
 }
 
+/* Names the columns, as limen_class_columns_name_after() does, after classes
+ * that are known from elsewhere where each of these has a column, whatever the
+ * labels are; else after the labels. Returns those. */
+LimenLabels *
+limen_class_columns_name_after_any (LimenClassColumns *self,
+                                    const LimenDialect *dialect,
+                                    LimenLabels *known, LimenLabels *labels)
+{
+  limen_class_columns_name_after (self, dialect, known);
+  if (limen_class_columns_cover (self, known))
+    return known;
+  limen_class_columns_name_after (self, dialect, labels);
+  return labels;
+}
+
 /* How many columns are named after one of these labels. */
 gsize
 limen_class_columns_count_named (const LimenClassColumns *self,

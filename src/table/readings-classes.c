@@ -79,6 +79,18 @@ get_fit (const LimenReadings *self, const LimenClassColumns *group,
   return n > 0 ? NAMED_IN_PART : NOT_NAMED;
 }
 
+/* Names columns after the classes of cutoffs, or after the labels. Returns
+ * those. */
+static LimenLabels *
+name_after (const LimenReadings *self, LimenClassColumns *group, int label)
+{
+  LimenLabels *labels = limen_readings_get_labels (self, label);
+
+  return limen_class_columns_name_after_any (
+      group, self->facts->dialect,
+      self->options->classes != NULL ? self->known : labels, labels);
+}
+
 static double
 rate_name (const LimenReadings *self, const LimenClassColumns *group)
 {
@@ -210,9 +222,8 @@ judge_said (const LimenReadings *self, LimenReading *reading,
 
 static void
 judge_group (const LimenReadings *self, LimenReading *reading,
-             const LimenClassColumns *group, int label)
+             const LimenClassColumns *group, LimenLabels *labels)
 {
-  LimenLabels *labels = limen_readings_get_labels (self, label);
   Fit fit = get_fit (self, group, labels);
   double name = rate_name (self, group);
 
@@ -263,19 +274,18 @@ judge_beginning (const LimenReadings *self, LimenReading *reading, int label)
 static void
 add_group (LimenReadings *self, const LimenClassColumns *group, int label)
 {
-  LimenLabels *labels = limen_readings_get_labels (self, label);
   LimenReading *reading = limen_readings_begin (self, label);
+  LimenLabels *labels;
 
   reading->roles.scores = limen_class_columns_copy (group);
-  limen_class_columns_name_after (reading->roles.scores,
-                                  self->facts->dialect, labels);
+  labels = name_after (self, reading->roles.scores, label);
   reading->roles.is_pair = is_pair (self, reading->roles.scores, labels);
   reading->roles.task
       = reading->roles.is_pair
                 || !limen_readings_takes (self, LIMEN_TASK_MULTICLASS)
             ? LIMEN_TASK_BINARY
             : LIMEN_TASK_MULTICLASS;
-  judge_group (self, reading, reading->roles.scores, label);
+  judge_group (self, reading, reading->roles.scores, labels);
   judge_beginning (self, reading, label);
   limen_readings_keep (self, reading);
 }
@@ -321,9 +331,9 @@ is_convincing (const LimenReadings *self, const LimenClassColumns *group,
   g_autoptr (LimenReading) reading = limen_reading_new (&LIMEN_ROLES_NONE);
   g_autoptr (LimenClassColumns) named = limen_class_columns_copy (group);
 
-  limen_class_columns_name_after (named, self->facts->dialect,
-                                  limen_readings_get_labels (self, label));
-  judge_group (self, reading, named, label);
+  LimenLabels *labels = name_after (self, named, label);
+
+  judge_group (self, reading, named, labels);
   return reading->score_points >= CONVINCING && !reading->is_doubtful;
 }
 
