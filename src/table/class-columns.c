@@ -113,6 +113,7 @@ enum
   BESIDE_LABEL_WORD, /* "label_cat" */
   NOT_IN_COMMON,     /* "model_cat" */
   WHOLE_NAME,        /* "cat" */
+  AS_WRITTEN,        /* "x=1" or "b>", of labels that are written so */
   N_WAYS,
 };
 
@@ -137,7 +138,9 @@ strip (int way, GPtrArray *names, GPtrArray *stems)
       return limen_class_names_strip_common (names, stems);
     default:
       for (guint i = 0; i < names->len; i++)
-        g_ptr_array_add (stems, limen_class_name_clean (names->pdata[i]));
+        g_ptr_array_add (stems, way == AS_WRITTEN
+                                    ? g_strdup (names->pdata[i])
+                                    : limen_class_name_clean (names->pdata[i]));
       return TRUE;
     }
 }
@@ -255,6 +258,21 @@ limen_class_columns_cover (const LimenClassColumns *self, LimenLabels *labels)
     if (limen_labels_find (stems, limen_labels_get_name (labels, i)) < 0)
       return FALSE;
   return limen_labels_get_n (labels) > 0;
+}
+
+/* Names the columns, as limen_class_columns_name_after() does, after classes
+ * that are known from elsewhere where each of these has a column, whatever the
+ * labels are; else after the labels. Returns those. */
+LimenLabels *
+limen_class_columns_name_after_any (LimenClassColumns *self,
+                                    const LimenDialect *dialect,
+                                    LimenLabels *known, LimenLabels *labels)
+{
+  limen_class_columns_name_after (self, dialect, known);
+  if (limen_class_columns_cover (self, known))
+    return known;
+  limen_class_columns_name_after (self, dialect, labels);
+  return labels;
 }
 
 /* How many columns are named after one of these labels. */

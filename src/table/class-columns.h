@@ -35,6 +35,9 @@ gboolean limen_class_columns_has (const LimenClassColumns *self, int column);
 gboolean limen_class_columns_equal (const LimenClassColumns *self,
                                     const LimenClassColumns *other);
 
+LimenLabels *limen_class_columns_name_after_any (
+    LimenClassColumns *self, const LimenDialect *dialect, LimenLabels *known,
+    LimenLabels *labels);
 void limen_class_columns_name_after (LimenClassColumns *self,
                                      const LimenDialect *dialect,
                                      LimenLabels *labels);

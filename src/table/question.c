@@ -15,6 +15,8 @@
 #define WORTH_NAMING 4
 /* The points that the score of a command line to copy has at least. */
 #define WORTH_TRYING -3
+/* A command line with more columns is not offered. */
+#define MOST_COPIED 100
 /* More labels than this are not left out one by one. */
 #define MOST_IGNORED 6
 #define INDENT "\n  limen-cli "
@@ -667,8 +669,10 @@ suggest (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
     return NULL;
   best = g_ptr_array_index (readings, 0);
   if (!limen_question_is_likely (best, facts)
-      || (best->is_doubtful && best->roles.scores != NULL
-          && best->roles.label < 0))
+      || (best->roles.scores != NULL
+          && ((best->is_doubtful && best->roles.label < 0)
+              || limen_class_columns_get_n (best->roles.scores)
+                     > MOST_COPIED)))
     return NULL;
   arguments = list_arguments (readings, facts, said, options);
   return limen_question_make_command (path, options, arguments);

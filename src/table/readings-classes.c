@@ -79,6 +79,18 @@ get_fit (const LimenReadings *self, const LimenClassColumns *group,
   return n > 0 ? NAMED_IN_PART : NOT_NAMED;
 }
 
+/* Names columns after the classes of cutoffs, or after the labels. Returns
+ * those. */
+static LimenLabels *
+name_after (const LimenReadings *self, LimenClassColumns *group, int label)
+{
+  LimenLabels *labels = limen_readings_get_labels (self, label);
+
+  return limen_class_columns_name_after_any (
+      group, self->facts->dialect,
+      self->options->classes != NULL ? self->known : labels, labels);
+}
+
 static double
 rate_name (const LimenReadings *self, const LimenClassColumns *group)
 {
@@ -140,6 +152,21 @@ judge_order (const LimenReadings *self, LimenReading *reading,
                               "labels");
 }
 
+/* Whether it says something of a label column that score columns are named
+ * after its values: digits are named so by chance, too. */
+static gboolean
+is_confirmed (const LimenReadings *self, const LimenClassColumns *group,
+              int label)
+{
+  const LimenNameSense *sense;
+
+  if (label < 0)
+    return FALSE;
+  sense = &self->facts->columns[label].sense;
+  return !sense->is_prediction
+         && (!has_digits_only (group) || sense->label >= LIMEN_LEAST_POINTS);
+}
+
 static void
 judge_fit (const LimenReadings *self, LimenReading *reading,
            const LimenClassColumns *group, LimenLabels *labels, Fit fit)
@@ -151,8 +178,7 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
       limen_readings_say_score (reading, 3, first,
                                 "%s and those beside it are named after the "
                                 "labels");
-      if (!has_digits_only (group) && reading->roles.label >= 0
-          && !self->facts->columns[reading->roles.label].sense.is_prediction)
+      if (is_confirmed (self, group, reading->roles.label))
         limen_readings_say_label (reading, 2, reading->roles.label,
                                   "score columns are named after the values "
                                   "of %s");
@@ -196,9 +222,8 @@ judge_said (const LimenReadings *self, LimenReading *reading,
 
 static void
 judge_group (const LimenReadings *self, LimenReading *reading,
-             const LimenClassColumns *group, int label)
+             const LimenClassColumns *group, LimenLabels *labels)
 {
-  LimenLabels *labels = limen_readings_get_labels (self, label);
   Fit fit = get_fit (self, group, labels);
   double name = rate_name (self, group);
 
@@ -249,19 +274,18 @@ judge_beginning (const LimenReadings *self, LimenReading *reading, int label)
 static void
 add_group (LimenReadings *self, const LimenClassColumns *group, int label)
 {
-  LimenLabels *labels = limen_readings_get_labels (self, label);
   LimenReading *reading = limen_readings_begin (self, label);
+  LimenLabels *labels;
 
   reading->roles.scores = limen_class_columns_copy (group);
-  limen_class_columns_name_after (reading->roles.scores,
-                                  self->facts->dialect, labels);
+  labels = name_after (self, reading->roles.scores, label);
   reading->roles.is_pair = is_pair (self, reading->roles.scores, labels);
   reading->roles.task
       = reading->roles.is_pair
                 || !limen_readings_takes (self, LIMEN_TASK_MULTICLASS)
             ? LIMEN_TASK_BINARY
             : LIMEN_TASK_MULTICLASS;
-  judge_group (self, reading, reading->roles.scores, label);
+  judge_group (self, reading, reading->roles.scores, labels);
   judge_beginning (self, reading, label);
   limen_readings_keep (self, reading);
 }
@@ -307,9 +331,9 @@ is_convincing (const LimenReadings *self, const LimenClassColumns *group,
   g_autoptr (LimenReading) reading = limen_reading_new (&LIMEN_ROLES_NONE);
   g_autoptr (LimenClassColumns) named = limen_class_columns_copy (group);
 
-  limen_class_columns_name_after (named, self->facts->dialect,
-                                  limen_readings_get_labels (self, label));
-  judge_group (self, reading, named, label);
+  LimenLabels *labels = name_after (self, named, label);
+
+  judge_group (self, reading, named, labels);
   return reading->score_points >= CONVINCING && !reading->is_doubtful;
 }
 

@@ -743,7 +743,7 @@ list_labels (const LimenReadings *self)
         continue;
       reading = limen_readings_begin (self, i);
       candidate.points = reading->label_points;
-      if (candidate.points > 0)
+      if (candidate.points >= 0)
         g_array_append_val (labels, candidate);
     }
   g_array_sort (labels, compare_candidates);

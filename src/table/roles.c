@@ -270,8 +270,8 @@ settle_naming (LimenRoles *self, const LimenFacts *facts,
   named = limen_readings_list_known (options);
   own = self->label >= 0 ? facts->columns[self->label].values : none;
   if (self->labels == NULL)
-    limen_class_columns_name_after (
-        self->scores, facts->dialect,
+    limen_class_columns_name_after_any (
+        self->scores, facts->dialect, known,
         limen_labels_get_n (own) > 0 ? own : named);
   self->naming = limen_class_columns_get_naming (
       self->scores, own, known, facts->dialect->has_header);

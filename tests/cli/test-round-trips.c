@@ -38,7 +38,7 @@ append_number (GString *text, double number)
 }
 
 /* A cell: i, a name of the row; y, the label, n, its number, or h, "ham"; p,
- * the probability of "spam", or q, of "ham"; u and v, logits whose difference
+ * the probability of "spam", or q, of "ham", P and Q in percent; u and v, logits whose difference
  * is that of p; l, it; d, the predicted class, and c, its probability; e, the
  * class that 0.875 and more is decided for. */
 static void
@@ -69,6 +69,8 @@ append_cell (GString *text, char what, guint row)
     default:
       append_number (text, what == 'p'   ? p
                            : what == 'q' ? 1 - p
+                           : what == 'P' ? 100 * p
+                           : what == 'Q' ? 100 * (1 - p)
                            : what == 'c' ? MAX (p, 1 - p)
                            : what == 'l' ? log (p / (1 - p))
                            : what == 'u' ? offset
@@ -276,6 +278,11 @@ test_pairs (void)
         { "p=prob_spam q=prob_ham", ALL_ROWS, NULL, NULL },
         { "q=prob_ham p=prob_spam", FIRST_ROW, NULL, NULL },
         { "p=prob_spam", ALL_ROWS, NULL, "a score column for each class" } } },
+    { "y=label Q=prob_ham P=prob_spam", "--undo percent", "spam", "binary",
+      FALSE,
+      { { "y=label Q=prob_ham P=prob_spam", ALL_ROWS, NULL, NULL },
+        { "P=prob_spam Q=prob_ham", ALL_ROWS, NULL, NULL },
+        { PAIR, ALL_ROWS, "--undo none", NULL } } },
     { LOGITS, NULL, "spam", "binary", TRUE,
       { { LOGITS, ALL_ROWS, NULL, NULL },
         { "v=logit_spam y=label u=logit_ham", ALL_ROWS, NULL, NULL },
