@@ -1086,9 +1086,9 @@ show_reason (LimenColumnsDialog *self, const char *reason)
     reason = self->data->doubt;
   text = g_strdup_printf ("%s. Say here which column is what%s.%s%s",
                           reason,
-                          has_other_file (self)
-                              ? ""
-                              : "; labels may stand in another file",
+                          self->shown->labels->len == 0
+                              ? "; labels may stand in another file"
+                              : "",
                           misfit != NULL ? "\n" : "",
                           misfit != NULL ? misfit : "");
   gtk_label_set_label (GTK_LABEL (self->reason), text);
@@ -1133,9 +1133,9 @@ limen_columns_dialog_new (GtkWindow *parent, const char *path,
   self->data = preview;
   limen_preview_find_readings (preview, self->options);
   set_title (self);
-  show_reason (self, reason);
   fill_options (self);
   show_first (self);
+  show_reason (self, reason);
   return GTK_WIDGET (self);
 }
 

@@ -1,9 +1,11 @@
 #include "preview-grid.h"
 
+#include "columns-reasons.h"
+
 #define MAX_CELL_CHARS 40
 #define MAX_SHOWN_COLUMNS 50
 
-static void
+static GtkWidget *
 add_cell (GtkGrid *grid, const char *text, const char *style, int column,
           int row)
 {
@@ -13,6 +15,21 @@ add_cell (GtkGrid *grid, const char *text, const char *style, int column,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, style);
   gtk_grid_attach (grid, label, column, row, 1, 1);
+  return label;
+}
+
+/* The whole name, and what speaks for the column. */
+static void
+add_name (GtkGrid *grid, const LimenPreview *preview, int column)
+{
+  const char *name = g_ptr_array_index (preview->names, (guint) column);
+  GtkWidget *cell = add_cell (grid, name, "value-name", column, 1);
+  g_autofree char *why
+      = limen_columns_reasons_describe_column (preview, column);
+  g_autofree char *text = why != NULL ? g_strconcat (name, "\n", why, NULL)
+                                      : g_strdup (name);
+
+  gtk_widget_set_tooltip_text (cell, text);
 }
 
 static void
@@ -59,8 +76,7 @@ limen_preview_grid_fill (GtkGrid *grid, const LimenPreview *preview)
   for (int column = 0; column < n; column++)
     {
       add_cell (grid, "", "section-title", column, 0);
-      add_cell (grid, g_ptr_array_index (preview->names, (guint) column),
-                "value-name", column, 1);
+      add_name (grid, preview, column);
     }
   for (guint row = 0; row < preview->rows->len; row++)
     {
