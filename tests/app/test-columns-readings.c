@@ -681,11 +681,11 @@ test_window (void)
 
   check_window (application, "target:y lgb_oof:p xgb_oof:r",
                 "It is not clear which column holds the scores, \"lgb_oof\" "
-                "or \"xgb_oof\". Say here which column is what.",
+                "or \"xgb_oof\". Choose below.",
                 "target/lgb_oof");
   check_window (application, "label:4 prob:p",
                 "There are more labels than one column of scores tells apart. "
-                "Say here which column is what.",
+                "Choose below.",
                 "label/prob -Conflicting,VUS");
 }
 
