@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "escape.h"
 #include "predictions.h"
 #include "question.h"
 #include "screen-format.h"
@@ -172,6 +173,24 @@ find_double (const LimenColumnsChoice *self, const LimenPreview *preview)
   return NULL;
 }
 
+static char *
+find_doubled_class (const LimenColumnsChoice *self)
+{
+  for (guint k = 0; k < self->classes->len; k++)
+    for (guint i = 0; i < k; i++)
+      if (g_str_equal (self->classes->pdata[i], self->classes->pdata[k]))
+        {
+          const char *class = self->classes->pdata[k];
+          g_autofree char *shown
+              = limen_escape_text (class, strlen (class), 0);
+
+          return g_strdup_printf ("Two score columns cannot be for label "
+                                  "\"%s\".",
+                                  shown);
+        }
+  return NULL;
+}
+
 /* What still has to be said, or is said wrongly, in a sentence; NULL where the
  * file can be read. A new string. */
 char *
@@ -188,6 +207,8 @@ limen_columns_choice_find_problem (const LimenColumnsChoice *self,
     problem = find_double (self, preview);
   if (problem == NULL)
     problem = find_many_labels (self, preview);
+  if (problem == NULL)
+    problem = find_doubled_class (self);
   if (problem != NULL)
     return problem;
   options = limen_read_options_new ();

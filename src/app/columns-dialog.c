@@ -439,8 +439,11 @@ show_parts (LimenColumnsDialog *self)
       = limen_read_options_copy (self->options);
 
   show_fields (self, choice);
-  limen_columns_choice_apply (choice, self->data, options);
-  limen_preview_guess (self->data, options);
+  if (choice->scores->len <= LIMEN_MAX_CLASSES)
+    {
+      limen_columns_choice_apply (choice, self->data, options);
+      limen_preview_guess (self->data, options);
+    }
   show_labels (self, choice);
   show_classes (self, choice);
   limen_columns_choice_free (self->shown);
@@ -488,6 +491,11 @@ show_reading (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
          && !limen_columns_choice_matches (choice, self->offered->pdata[i]))
     i++;
   gtk_drop_down_set_selected (self->reading, i);
+  gtk_widget_set_tooltip_text (
+      GTK_WIDGET (self->reading),
+      i < self->offered->len
+          ? ((LimenPreviewReading *) self->offered->pdata[i])->text
+          : NULL);
 }
 
 /* What the reader will make of the choice, or what is missing. */
@@ -799,6 +807,14 @@ fill (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   self->is_filling = FALSE;
 }
 
+static void
+scroll_to (LimenColumnsDialog *self, const GArray *columns)
+{
+  if (columns->len > 0)
+    limen_preview_grid_scroll_to (self->preview,
+                                  g_array_index (columns, int, 0));
+}
+
 /* Takes the columns as a reading does; what else is chosen stays. */
 static void
 take_reading (LimenColumnsDialog *self, const LimenPreviewReading *reading)
@@ -814,6 +830,8 @@ take_reading (LimenColumnsDialog *self, const LimenPreviewReading *reading)
     gtk_drop_down_set_selected (self->kind, LIMEN_KIND_DECISION + 1);
   else if (is_decision (self))
     gtk_drop_down_set_selected (self->kind, 0);
+  scroll_to (self, reading->scores);
+  scroll_to (self, reading->labels);
   self->is_filling = FALSE;
 }
 
@@ -1084,11 +1102,11 @@ show_reason (LimenColumnsDialog *self, const char *reason)
     return;
   if (self->data->doubt != NULL)
     reason = self->data->doubt;
-  text = g_strdup_printf ("%s. Say here which column is what%s.%s%s",
+  text = g_strdup_printf ("%s. Choose below%s.%s%s",
                           reason,
-                          has_other_file (self)
-                              ? ""
-                              : "; labels may stand in another file",
+                          self->shown->labels->len == 0
+                              ? "; labels may stand in another file"
+                              : "",
                           misfit != NULL ? "\n" : "",
                           misfit != NULL ? misfit : "");
   gtk_label_set_label (GTK_LABEL (self->reason), text);
@@ -1133,9 +1151,9 @@ limen_columns_dialog_new (GtkWindow *parent, const char *path,
   self->data = preview;
   limen_preview_find_readings (preview, self->options);
   set_title (self);
-  show_reason (self, reason);
   fill_options (self);
   show_first (self);
+  show_reason (self, reason);
   return GTK_WIDGET (self);
 }
 

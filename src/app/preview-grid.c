@@ -1,9 +1,15 @@
 #include "preview-grid.h"
 
+#include "columns-reasons.h"
+
 #define MAX_CELL_CHARS 40
 #define MAX_SHOWN_COLUMNS 50
+/* The columns of so many readings are shown, and of each so many. */
+#define MAX_SHOWN_READINGS 6
+#define MAX_OF_READING 4
+#define SHOWN "shown-columns"
 
-static void
+static GtkWidget *
 add_cell (GtkGrid *grid, const char *text, const char *style, int column,
           int row)
 {
@@ -13,6 +19,21 @@ add_cell (GtkGrid *grid, const char *text, const char *style, int column,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, style);
   gtk_grid_attach (grid, label, column, row, 1, 1);
+  return label;
+}
+
+/* The whole name, and what speaks for the column. */
+static void
+add_name (GtkGrid *grid, const LimenPreview *preview, int column, int place)
+{
+  const char *name = g_ptr_array_index (preview->names, (guint) column);
+  GtkWidget *cell = add_cell (grid, name, "value-name", place, 1);
+  g_autofree char *why
+      = limen_columns_reasons_describe_column (preview, column);
+  g_autofree char *text = why != NULL ? g_strconcat (name, "\n", why, NULL)
+                                      : g_strdup (name);
+
+  gtk_widget_set_tooltip_text (cell, text);
 }
 
 static void
@@ -24,13 +45,69 @@ clear (GtkGrid *grid)
     gtk_grid_remove (grid, cell);
 }
 
+/* Marks columns, at most so many of a reading that some remain for others. */
+static guint
+mark (gboolean *is_shown, const GArray *columns, guint most)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < columns->len && n < most; i++)
+    {
+      int column = g_array_index (columns, int, i);
+
+      n += !is_shown[column];
+      is_shown[column] = TRUE;
+    }
+  return n;
+}
+
+/* The columns that are shown, in the order of the file: of many the first, and
+ * those that the best readings take. A new array of int. */
+static GArray *
+list_shown (const LimenPreview *preview)
+{
+  guint n_columns = preview->names->len, n = 0;
+  g_autofree gboolean *is_shown = g_new0 (gboolean, n_columns + 1);
+  GArray *shown = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (guint i = 0; i < MIN (preview->readings->len, MAX_SHOWN_READINGS); i++)
+    {
+      const LimenPreviewReading *reading = preview->readings->pdata[i];
+
+      n += mark (is_shown, reading->labels, MAX_OF_READING);
+      n += mark (is_shown, reading->scores, MAX_OF_READING);
+    }
+  for (guint i = 0; i < n_columns && n < MAX_SHOWN_COLUMNS; i++)
+    {
+      n += !is_shown[i];
+      is_shown[i] = TRUE;
+    }
+  for (int i = 0; i < (int) n_columns; i++)
+    if (is_shown[i])
+      g_array_append_val (shown, i);
+  return shown;
+}
+
+/* Where a column is shown; -1 where it is not. */
+static int
+find_place (GtkGrid *grid, int column)
+{
+  GArray *shown = g_object_get_data (G_OBJECT (grid), SHOWN);
+
+  for (guint i = 0; shown != NULL && i < shown->len; i++)
+    if (g_array_index (shown, int, i) == column)
+      return (int) i;
+  return -1;
+}
+
 static void
 set_use (GtkGrid *grid, int column, const char *use)
 {
   GtkWidget *cell = NULL;
+  int place = find_place (grid, column);
 
-  if (column >= 0 && column < MAX_SHOWN_COLUMNS)
-    cell = gtk_grid_get_child_at (grid, column, 0);
+  if (place >= 0)
+    cell = gtk_grid_get_child_at (grid, place, 0);
   if (cell != NULL)
     gtk_label_set_label (GTK_LABEL (cell), use);
 }
@@ -49,25 +126,28 @@ set_uses (GtkGrid *grid, const GArray *columns, const char *use)
 }
 
 /* Above each column room for its use, then its name and its first values. Of
- * many columns only the first are shown. */
+ * many columns only some are shown. */
 void
 limen_preview_grid_fill (GtkGrid *grid, const LimenPreview *preview)
 {
-  int n = (int) MIN (preview->names->len, MAX_SHOWN_COLUMNS);
+  GArray *shown = list_shown (preview);
+  int n = (int) shown->len;
 
   clear (grid);
-  for (int column = 0; column < n; column++)
+  g_object_set_data_full (G_OBJECT (grid), SHOWN, shown,
+                          (GDestroyNotify) g_array_unref);
+  for (int place = 0; place < n; place++)
     {
-      add_cell (grid, "", "section-title", column, 0);
-      add_cell (grid, g_ptr_array_index (preview->names, (guint) column),
-                "value-name", column, 1);
+      add_cell (grid, "", "section-title", place, 0);
+      add_name (grid, preview, g_array_index (shown, int, place), place);
     }
   for (guint row = 0; row < preview->rows->len; row++)
     {
       GStrv fields = g_ptr_array_index (preview->rows, row);
 
-      for (int column = 0; column < n; column++)
-        add_cell (grid, fields[column], "value", column, (int) row + 2);
+      for (int place = 0; place < n; place++)
+        add_cell (grid, fields[g_array_index (shown, int, place)], "value",
+                  place, (int) row + 2);
     }
   if ((int) preview->names->len > n)
     {
@@ -82,8 +162,10 @@ limen_preview_grid_fill (GtkGrid *grid, const LimenPreview *preview)
 void
 limen_preview_grid_show_uses (GtkGrid *grid, const LimenColumnsChoice *choice)
 {
-  for (int column = 0; column < MAX_SHOWN_COLUMNS; column++)
-    set_use (grid, column, "");
+  GArray *shown = g_object_get_data (G_OBJECT (grid), SHOWN);
+
+  for (guint i = 0; shown != NULL && i < shown->len; i++)
+    set_use (grid, g_array_index (shown, int, i), "");
   set_uses (grid, choice->labels, "label");
   set_uses (grid, choice->scores,
             choice->is_decision ? "decision" : "score");
@@ -92,6 +174,35 @@ limen_preview_grid_show_uses (GtkGrid *grid, const LimenColumnsChoice *choice)
   set_use (grid, choice->fp_cost, "FP cost");
   set_use (grid, choice->fn_cost, "FN cost");
   set_use (grid, choice->group, "group");
+}
+
+/* Where a column's cells stand is known once they are laid out. */
+static gboolean
+scroll_cb (GtkWidget *grid, GdkFrameClock *clock, gpointer column)
+{
+  int place = find_place (GTK_GRID (grid), GPOINTER_TO_INT (column));
+  GtkWidget *cell
+      = place >= 0 ? gtk_grid_get_child_at (GTK_GRID (grid), place, 1) : NULL;
+  GtkWidget *window
+      = gtk_widget_get_ancestor (grid, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  if (cell != NULL && gtk_widget_get_width (cell) == 0)
+    return G_SOURCE_CONTINUE;
+  if (cell != NULL && window != NULL
+      && gtk_widget_compute_bounds (cell, grid, &bounds))
+    gtk_adjustment_clamp_page (
+        gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (window)),
+        bounds.origin.x, bounds.origin.x + bounds.size.width);
+  return G_SOURCE_REMOVE;
+}
+
+/* Brings a column into view, in a GtkScrolledWindow. */
+void
+limen_preview_grid_scroll_to (GtkGrid *grid, int column)
+{
+  gtk_widget_add_tick_callback (GTK_WIDGET (grid), scroll_cb,
+                                GINT_TO_POINTER (column), NULL);
 }
 
 /* A text of 40 characters at most. Long names tend to differ at their ends: it

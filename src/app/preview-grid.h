@@ -9,4 +9,6 @@ void limen_preview_grid_fill (GtkGrid *grid, const LimenPreview *preview);
 void limen_preview_grid_show_uses (GtkGrid *grid,
                                    const LimenColumnsChoice *choice);
 
+void limen_preview_grid_scroll_to (GtkGrid *grid, int column);
+
 char *limen_preview_grid_shorten (const char *text);

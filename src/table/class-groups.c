@@ -304,13 +304,27 @@ holds_truths (const LimenFacts *facts, int column)
          || (!of->has_many && limen_labels_get_n (of->values) <= 2);
 }
 
-/* Columns, plus one, by the class that their names say where they may hold the
- * labels of one class: beside a word such as "label", or alone. */
-static GHashTable *
-map_labels (const LimenFacts *facts, const LimenClassColumns *scores)
+static void
+add_label (GHashTable *map, const char *stem, int column)
+{
+  GArray *columns = g_hash_table_lookup (map, stem);
+
+  if (columns == NULL)
+    {
+      columns = g_array_new (FALSE, FALSE, sizeof (int));
+      g_hash_table_insert (map, g_strdup (stem), columns);
+    }
+  g_array_append_val (columns, column);
+}
+
+/* Columns (GArray of int) by the class that their names say where they may hold
+ * the labels of one class: beside a word such as "label", or, after those,
+ * alone. A new table. */
+GHashTable *
+limen_class_groups_map_labels (const LimenFacts *facts)
 {
   GHashTable *map = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                           NULL);
+                                           (GDestroyNotify) g_array_unref);
 
   for (int whole = 0; whole < 2; whole++)
     for (int i = 0; i < (int) facts->n_columns; i++)
@@ -318,35 +332,47 @@ map_labels (const LimenFacts *facts, const LimenClassColumns *scores)
         g_autofree char *name = limen_class_name_get (facts->dialect, i);
         LimenClassName split
             = limen_class_name_split (name, LIMEN_CLASS_WORDS_OF_LABELS);
-        char *stem = whole ? g_strdup (name) : g_strdup (split.stem);
+        g_autofree char *stem = split.stem;
+        const char *class = whole ? name : stem;
 
-        g_free (split.stem);
-        if (stem == NULL || g_hash_table_contains (map, stem)
-            || facts->columns[i].role == LIMEN_ROLE_ASSIGNED
-            || (whole && !holds_truths (facts, i))
-            || limen_class_columns_has (scores, i))
-          g_free (stem);
-        else
-          g_hash_table_insert (map, stem, GINT_TO_POINTER (i + 1));
+        if (class != NULL && facts->columns[i].role != LIMEN_ROLE_ASSIGNED
+            && (!whole || holds_truths (facts, i)))
+          add_label (map, class, i);
       }
   return map;
 }
 
-/* The columns of labels that are named after the same classes as these scores,
- * in the order of the scores; NULL where some class has none. */
+/* The first column for a class that is none of the scores; -1: there is
+ * none. */
+static int
+find_label (GHashTable *map, const char *class,
+            const LimenClassColumns *scores)
+{
+  GArray *columns = g_hash_table_lookup (map, class);
+
+  for (guint i = 0; columns != NULL && i < columns->len; i++)
+    {
+      int column = g_array_index (columns, int, i);
+
+      if (!limen_class_columns_has (scores, column))
+        return column;
+    }
+  return -1;
+}
+
+/* The columns of labels, of limen_class_groups_map_labels(), that are named
+ * after the same classes as these scores, in the order of the scores; NULL
+ * where some class has none. */
 LimenClassColumns *
-limen_class_groups_find_labels (const LimenFacts *facts,
+limen_class_groups_find_labels (const LimenFacts *facts, GHashTable *map,
                                 const LimenClassColumns *scores)
 {
-  g_autoptr (GHashTable) map = map_labels (facts, scores);
   g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
   LimenClassColumns *labels;
 
   for (guint k = 0; k < scores->stems->len; k++)
     {
-      int column = GPOINTER_TO_INT (g_hash_table_lookup (
-                       map, g_ptr_array_index (scores->stems, k)))
-                   - 1;
+      int column = find_label (map, scores->stems->pdata[k], scores);
 
       if (column < 0)
         return NULL;

@@ -8,8 +8,9 @@ typedef gboolean (*LimenColumnFunc) (const LimenFacts *facts, int column);
 GPtrArray *limen_class_groups_find (const LimenFacts *facts,
                                     LimenColumnFunc can_be_score,
                                     GPtrArray *labels);
+GHashTable *limen_class_groups_map_labels (const LimenFacts *facts);
 LimenClassColumns *
-limen_class_groups_find_labels (const LimenFacts *facts,
+limen_class_groups_find_labels (const LimenFacts *facts, GHashTable *map,
                                 const LimenClassColumns *scores);
 
 gboolean limen_class_groups_sum_to_one (const LimenFacts *facts,

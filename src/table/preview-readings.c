@@ -39,15 +39,16 @@ shorten_name (const LimenFacts *facts, int column)
   return limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
 }
 
-/* The text of a reason. The column that it is about is "it", but for what
- * stands beside that or is named later on. */
+/* The text of a reason. The column that it is about is "it", but where it is
+ * about others as well, or names the column later on. */
 static char *
 describe_reason (const LimenReason *reason, const LimenFacts *facts)
 {
   g_auto (GStrv) parts = g_strsplit (reason->text, "%s", 2);
   g_autofree char *name = NULL;
   gboolean is_about = *parts[0] == '\0' && parts[1] != NULL
-                      && !g_str_has_prefix (parts[1], " and ");
+                      && !g_str_has_prefix (parts[1], " and those")
+                      && !g_str_has_prefix (parts[1], " and others");
 
   if (parts[1] == NULL || reason->column < 0)
     return g_strdup (reason->text);

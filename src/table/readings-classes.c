@@ -396,7 +396,7 @@ add_unlabelled (LimenReadings *self, const LimenClassColumns *scores)
 
 /* A single score, with or without its label. */
 static void
-add_single_label (LimenReadings *self)
+add_single_label (LimenReadings *self, GHashTable *map)
 {
   for (int i = 0; i < (int) self->facts->n_columns; i++)
     if (limen_readings_can_be_score (self->facts, i)
@@ -405,7 +405,7 @@ add_single_label (LimenReadings *self)
         g_autoptr (LimenClassColumns) single
             = limen_class_columns_new (self->facts->dialect, &i, 1);
         LimenClassColumns *labels
-            = limen_class_groups_find_labels (self->facts, single);
+            = limen_class_groups_find_labels (self->facts, map, single);
 
         if (labels != NULL)
           add_pairs (self, single, labels);
@@ -418,15 +418,18 @@ add_single_label (LimenReadings *self)
 void
 limen_readings_add_multilabel (LimenReadings *self)
 {
+  g_autoptr (GHashTable) map = NULL;
+
   if (self->said->labels->len == 1 || self->said->predicted >= 0
       || self->options->no_scores || self->said->scores->len == 1)
     return;
+  map = limen_class_groups_map_labels (self->facts);
   if (is_said (self))
     {
       g_autoptr (LimenClassColumns) said
           = new_said (self, self->said->scores);
       LimenClassColumns *labels
-          = limen_class_groups_find_labels (self->facts, said);
+          = limen_class_groups_find_labels (self->facts, map, said);
 
       if (labels != NULL)
         add_pairs (self, said, labels);
@@ -436,7 +439,7 @@ limen_readings_add_multilabel (LimenReadings *self)
     {
       const LimenClassColumns *group = g_ptr_array_index (self->groups, i);
       LimenClassColumns *labels
-          = limen_class_groups_find_labels (self->facts, group);
+          = limen_class_groups_find_labels (self->facts, map, group);
 
       if (labels != NULL)
         add_pairs (self, group, labels);
@@ -446,5 +449,5 @@ limen_readings_add_multilabel (LimenReadings *self)
     }
   if (self->groups->len == 0 && self->options->has_task
       && self->options->task == LIMEN_TASK_MULTILABEL)
-    add_single_label (self);
+    add_single_label (self, map);
 }
