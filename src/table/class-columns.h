@@ -41,6 +41,9 @@ LimenLabels *limen_class_columns_name_after_any (
 void limen_class_columns_name_after (LimenClassColumns *self,
                                      const LimenDialect *dialect,
                                      LimenLabels *labels);
+void limen_class_columns_name_by_meaning (LimenClassColumns *self,
+                                          LimenLabels *labels,
+                                          const char *what);
 gsize limen_class_columns_count_named (const LimenClassColumns *self,
                                        LimenLabels *labels);
 gboolean limen_class_columns_cover (const LimenClassColumns *self,

@@ -23,6 +23,18 @@ is_said (const LimenReadings *self)
   return self->said->scores->len > 1;
 }
 
+/* Names columns after the classes that these labels are. */
+static void
+name_columns (const LimenReadings *self, LimenClassColumns *group, int label)
+{
+  LimenLabels *labels = limen_readings_get_labels (self, label);
+
+  limen_class_columns_name_after (group, self->facts->dialect, labels);
+  if (self->facts->dialect->has_header)
+    limen_class_columns_name_by_meaning (
+        group, labels, label >= 0 ? self->facts->columns[label].name : "");
+}
+
 static gboolean
 is_mapped (const LimenReadings *self)
 {

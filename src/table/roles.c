@@ -273,6 +273,10 @@ settle_naming (LimenRoles *self, const LimenFacts *facts,
     limen_class_columns_name_after_any (
         self->scores, facts->dialect, known,
         limen_labels_get_n (own) > 0 ? own : named);
+  if (self->labels == NULL && facts->dialect->has_header)
+    limen_class_columns_name_by_meaning (
+        self->scores, limen_labels_get_n (own) > 0 ? own : known,
+        self->label >= 0 ? facts->columns[self->label].name : "");
   self->naming = limen_class_columns_get_naming (
       self->scores, own, known, facts->dialect->has_header);
   if (!facts->dialect->has_header
