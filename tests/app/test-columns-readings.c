@@ -386,7 +386,7 @@ test_layouts (void)
                            || strstr (get_text (dialog, "reason"),
                                       "labels, and") != NULL
                            || strstr (get_text (dialog, "reason"),
-                                      "no column") != NULL,
+                                      "No column") != NULL,
                        ==, layouts[i].is_unclear);
       g_assert_null (strstr (get_text (dialog, "reason"), "--"));
       g_assert_cmpuint (n, >, 0);

@@ -217,7 +217,7 @@ test_wrong_file (void)
 {
   LimenWindow *window = test_window_new (application, NULL);
   g_autofree char *labels
-      = test_write_file ("picture.csv", "\211PNG\r\n", -1);
+      = test_write_file ("picture.csv", "\211PNG\r\n\032\n", -1);
   GtkWidget *dialog;
 
   test_window_open_text (window, "wrong.csv", SCORES);
