@@ -433,19 +433,27 @@ limen_class_groups_are_units (const LimenFacts *facts,
   return TRUE;
 }
 
-/* Whether no row's numbers rise from one of these columns to the next: those
- * of the best class, of the second best, and so on. */
+/* Whether no row's numbers rise from one of these columns to the next, and
+ * enough of them fall: those of the best class, of the second best, and so
+ * on. */
 gboolean
 limen_class_groups_are_ranks (const LimenFacts *facts,
                               const LimenClassColumns *columns)
 {
-  gsize n = 0;
+  gsize n_falls = 0;
 
   for (gsize row = 0; row < facts->n_rows; row++)
-    for (gsize k = 1; k < limen_class_columns_get_n (columns); k++, n++)
-      if (facts->columns[limen_class_columns_get (columns, k)].numbers[row]
-          > facts->columns[limen_class_columns_get (columns, k - 1)]
-                .numbers[row])
-        return FALSE;
-  return n >= LEAST_RANKED;
+    for (gsize k = 1; k < limen_class_columns_get_n (columns); k++)
+      {
+        double better
+            = facts->columns[limen_class_columns_get (columns, k - 1)]
+                  .numbers[row];
+        double number
+            = facts->columns[limen_class_columns_get (columns, k)].numbers[row];
+
+        if (number > better)
+          return FALSE;
+        n_falls += number < better;
+      }
+  return n_falls >= LEAST_RANKED;
 }

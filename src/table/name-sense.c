@@ -117,6 +117,8 @@ static const struct
   { "ypred", PREDICTION, 2.5 },
   { "yhat", PREDICTION, 2.5 },
   { "hat", PREDICTION, 2.5 },
+  { "guess", PREDICTION, 2.5 },
+  { "guessed", PREDICTION, 2.5 },
   { "forecast", PREDICTION, 2 },
   { "estimated", PREDICTION, 2 },
   { "estimate", PREDICTION, 2 },

@@ -292,12 +292,15 @@ static void
 judge_said (const LimenReadings *self, LimenReading *reading,
             const LimenClassColumns *group, LimenLabels *labels, Fit fit)
 {
+  gboolean are_all_named = limen_class_columns_count_named (group, labels)
+                           == limen_class_columns_get_n (group);
+
   limen_readings_say_score (reading, SAID, limen_class_columns_get (group, 0),
                             "%s and others were said");
   reading->is_doubtful
       = !is_mapped (self)
         && (fit == NAMED_IN_PART
-                ? has_digits_only (group)
+                ? has_digits_only (group) && !are_all_named
                 : fit == NAMED && is_number_or_place (self, group, labels));
 }
 

@@ -47,6 +47,11 @@ check_rows (LimenReader *self, GError **error)
   LimenDataset *dataset = self->dataset;
   guint64 n_problems = limen_problems_get_n (self->problems);
 
+  if (dataset->predictions.n_rows == 0 && self->dialect->trouble != NULL)
+    {
+      g_propagate_error (error, g_error_copy (self->dialect->trouble));
+      return FALSE;
+    }
   if (!self->options->skip_bad_rows || dataset->predictions.n_rows == 0)
     {
       if (!limen_problems_report (self->problems,

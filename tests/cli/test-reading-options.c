@@ -55,7 +55,10 @@ test_text (void)
     { "report --delimiter , blanks.txt", 1, "blanks.txt" },
     { "report --delimiter blank blanks.txt", 2, "tab, space" },
     { "report --json --score 'p[1]' lists.csv", 0, "\"p[1]\"" },
-    { "report --json --score p lists.csv", 0, "\"p[0]\"" },
+    { "report --json --score p lists.csv", 0,
+      "Columns \\\"p[1]\\\" and \\\"p[0]\\\" hold the scores" },
+    { "report --json --task multiclass --score p lists.csv", 0,
+      "\"p[0]\"" },
     { "report --weight p lists.csv", 1, "such as \"p[0]\"" },
     { "report --score p[2] lists.csv", 1, "there is no such column" },
     { "report total.csv", 1, "total.csv:4:1: the last line" },
@@ -117,10 +120,12 @@ test_log_of_zero (void)
   g_string_append (text, "1,-Infinity\n");
   write_file ("two.csv", text->str);
   write_file ("finite.csv", "y,log_prob\n1,-0.1\n1,-0.5\n0,-2\n0,-3\n");
-  write_file ("classes.csv", "y,log_prob_a,log_prob_b\na,-0.25,-1.5\n"
-                             "b,-1.5,-0.25\na,-inf,0\n");
-  write_file ("good.csv", "y,log_prob_a,log_prob_b\na,-0.25,-inf\n"
-                          "b,-1.5,-0.25\n");
+  write_file ("classes.csv", "y,log_prob_a,log_prob_b,log_prob_c\n"
+                             "a,-0.25,-1.5,-4\nb,-1.5,-0.25,-4\n"
+                             "c,-4,-1.5,-0.25\na,-inf,0,-4\n");
+  write_file ("good.csv", "y,log_prob_a,log_prob_b,log_prob_c\n"
+                          "a,-0.25,-inf,-1.5\nb,-1.5,-0.25,-4\n"
+                          "c,-4,-1.5,-0.25\n");
   test_run_lines (lines, G_N_ELEMENTS (lines));
   decided = test_read_output ("two-decided.csv");
   also_decided = test_read_output ("finite-decided.csv");

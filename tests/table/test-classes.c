@@ -399,6 +399,12 @@ test_labels (void)
     { "y,prediction,confidence\n3,1,0.5\n1,1,0.75\n2,3,0.25\n",
       "predicted=prediction",
       "multiclass probability 1:1,2:1,3:1 2~0=0.5 0~0=0.75 1~2=0.25" },
+    /* no row says more of one class than of another: they are no ranks */
+    { "y,prob_0,prob_1,prob_2,prob_3\n0,0.25,0.25,0.25,0.25\n"
+      "3,0.25,0.25,0.25,0.25\n",
+      "",
+      "multiclass probability 0:1,1:0,2:0,3:1 0=0.25/0.25/0.25/0.25 "
+      "3=0.25/0.25/0.25/0.25" },
     /* names that are the labels to the sign */
     { "label,x=1,x=2,>5>\nx=1,0.5,0.25,0.25\n>5>,0.25,0.25,0.5\n"
       "x=2,0.25,0.5,0.25\n",

@@ -282,7 +282,8 @@ test_none_left (void)
                             ":2: 3 fields where the header has 2"));
   g_assert_null (read_text ("y,p\n1,0,0.5\n0,1,0.75\n", -1, &skipping,
                             &named));
-  g_assert_nonnull (strstr (named->message, ":2:3: 3 fields, expected 2"));
+  g_assert_nonnull (strstr (named->message,
+                            ":2: 3 fields where the header has 2"));
 }
 
 /* Which of three labels is one too many is never decided by the order of the
