@@ -111,14 +111,30 @@ check_reversed (const Facts *self)
 }
 
 static gboolean
-has_finding (const Facts *self, const char *code)
+contain (GPtrArray *findings, const char *code)
 {
-  for (guint i = 0; i < self->findings->len; i++)
-    if (g_str_equal (
-            ((LimenFinding *) g_ptr_array_index (self->findings, i))->code,
-            code))
+  for (guint i = 0; i < findings->len; i++)
+    if (g_str_equal (((LimenFinding *) g_ptr_array_index (findings, i))->code,
+                     code))
       return TRUE;
   return FALSE;
+}
+
+static gboolean
+has_finding (const Facts *self, const char *code)
+{
+  return contain (self->findings, code);
+}
+
+/* Whether the scores are one of two columns, of one class each, that add up to
+ * one. */
+static gboolean
+is_of_pair (const Facts *self)
+{
+  GPtrArray *read = limen_dataset_get_findings (self->dataset);
+
+  return self->numbers->kind == LIMEN_KIND_PROBABILITY
+         && contain (read, "two-columns") && !contain (read, "pair-not-one");
 }
 
 /* Whether a ROC AUC is below one half by more than chance makes of scores that
@@ -218,6 +234,30 @@ check_sigmoid_twice (const Facts *self)
        "or export what the model gave before it.",
        self->low, self->high,
        limen_score_reading_get_loss (LIMEN_READING_SIGMOID_TWICE,
+                                     self->numbers),
+       limen_score_reading_get_loss (LIMEN_READING_PROBABILITY,
+                                     self->numbers));
+}
+
+/* The two columns of two classes, after a softmax too many: within those of a
+ * row that is sure of either class, 1 / (e + 1) and e / (e + 1). */
+static void
+check_softmax_twice (const Facts *self)
+{
+  if (!is_of_pair (self) || self->low < 1 - LIMEN_SIGMOID_OF_ONE
+      || self->high > LIMEN_SIGMOID_OF_ONE || self->n_scores < LIMEN_FEW_SCORES
+      || !(get_gain (self, LIMEN_READING_PROBABILITY,
+                     LIMEN_READING_SOFTMAX_TWICE)
+           > LIMEN_SURE_GAIN))
+    return;
+  add (self, "softmax-twice", LIMEN_SEVERITY_WARNING,
+       "All probabilities lie from %.4g to %.4g, within 0.269 and 0.731, where "
+       "a softmax puts what are probabilities of two classes already: was it "
+       "applied twice? With one taken off, the binary cross-entropy is %.4f "
+       "instead of %.4f. Take it off with --undo softmax, in the window with "
+       "Undo the Softmax, or export what the model gave before it.",
+       self->low, self->high,
+       limen_score_reading_get_loss (LIMEN_READING_SOFTMAX_TWICE,
                                      self->numbers),
        limen_score_reading_get_loss (LIMEN_READING_PROBABILITY,
                                      self->numbers));
@@ -576,6 +616,7 @@ check_calibration (const Facts *self)
 
   if (self->has_decisions || self->n_positives == 0 || self->n_negatives == 0
       || !are_off (self, misfit) || has_finding (self, "sigmoid-twice")
+      || has_finding (self, "softmax-twice")
       || has_finding (self, "probabilities-as-logits")
       || is_below_chance (self,
                       limen_one_vs_rest_get_ranking (self->class).roc_auc))
@@ -741,10 +782,11 @@ limen_diagnosis_check_class (LimenAnalysis *analysis, LimenOneVsRest *class,
                              GPtrArray *findings)
 {
   static void (*const checks[]) (const Facts *) = {
-    check_decisions,     check_sigmoid_twice, check_kind, check_direction,
-    check_leak,          check_spread,     check_saturation,
-    check_calibration,   check_size,       check_ties,
-    check_duplicates,    check_single_precision, check_reversed,
+    check_decisions,     check_sigmoid_twice, check_softmax_twice,
+    check_kind,          check_direction,     check_leak,
+    check_spread,        check_saturation,    check_calibration,
+    check_size,          check_ties,          check_duplicates,
+    check_single_precision, check_reversed,
   };
   Facts facts = get_facts (analysis, class, findings);
 

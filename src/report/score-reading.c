@@ -7,6 +7,15 @@
 #include "sum.h"
 #include "undo.h"
 
+/* The first of two probabilities, with a softmax taken off them. */
+static double
+undo_softmax (double score)
+{
+  double pair[] = { score, 1 - score };
+
+  return limen_undo_apply (LIMEN_UNDO_SOFTMAX, pair, 2) ? pair[0] : NAN;
+}
+
 /* NaN where a score cannot be read so. */
 static double
 read_score (LimenScoreReading reading, double score)
@@ -21,6 +30,8 @@ read_score (LimenScoreReading reading, double score)
       return limen_undo_apply (LIMEN_UNDO_PERCENT, &score, 1) ? score : NAN;
     case LIMEN_READING_SIGMOID_TWICE:
       return limen_undo_apply (LIMEN_UNDO_SIGMOID, &score, 1) ? score : NAN;
+    case LIMEN_READING_SOFTMAX_TWICE:
+      return undo_softmax (score);
     case LIMEN_READING_PROBABILITY:
     default:
       return score >= 0 && score <= 1 ? score : NAN;

@@ -10,6 +10,7 @@ typedef enum
   LIMEN_READING_LOG_PROBABILITY,
   LIMEN_READING_PERCENT,
   LIMEN_READING_SIGMOID_TWICE, /* a sigmoid of probabilities */
+  LIMEN_READING_SOFTMAX_TWICE, /* a softmax of those of two classes */
 } LimenScoreReading;
 
 /* log 1000: by so much over all rows a model that is right is less likely than

@@ -113,6 +113,7 @@ enum
   BESIDE_LABEL_WORD, /* "label_cat" */
   NOT_IN_COMMON,     /* "model_cat" */
   WHOLE_NAME,        /* "cat" */
+  AS_WRITTEN,        /* "x=1" or "b>", of labels that are written so */
   N_WAYS,
 };
 
@@ -137,7 +138,9 @@ strip (int way, GPtrArray *names, GPtrArray *stems)
       return limen_class_names_strip_common (names, stems);
     default:
       for (guint i = 0; i < names->len; i++)
-        g_ptr_array_add (stems, limen_class_name_clean (names->pdata[i]));
+        g_ptr_array_add (stems, way == AS_WRITTEN
+                                    ? g_strdup (names->pdata[i])
+                                    : limen_class_name_clean (names->pdata[i]));
       return TRUE;
     }
 }
@@ -225,6 +228,49 @@ limen_class_columns_name_after (LimenClassColumns *self,
     }
 }
 
+/* Which of two columns is of the positive class, by its name: 0 or 1; -1 where
+ * names do not tell. `what` is the name of the labels' column: of "prob_fraud"
+ * and "prob_legit" beside "is_fraud" it is the first. */
+static int
+find_positive_column (const LimenClassColumns *self, const char *what)
+{
+  const char *first = g_ptr_array_index (self->stems, 0);
+  const char *second = g_ptr_array_index (self->stems, 1);
+  gboolean is_first = limen_class_words_are_akin (first, what);
+  gboolean is_second = limen_class_words_are_akin (second, what);
+  int sign = limen_positive_class_compare (first, second);
+
+  if (sign != 0)
+    return sign > 0 ? 0 : 1;
+  return is_first == is_second ? -1 : is_second;
+}
+
+/* Names two columns after two labels that they are not named after, by what
+ * both mean: "pos" and "neg" after 1 and 0. Where meanings do not tell, nothing
+ * changes. */
+void
+limen_class_columns_name_by_meaning (LimenClassColumns *self,
+                                     LimenLabels *labels, const char *what)
+{
+  LimenPositiveReason reason;
+  int column, positive;
+
+  if (limen_class_columns_get_n (self) != 2 || limen_labels_get_n (labels) != 2
+      || limen_class_columns_cover (self, labels))
+    return;
+  column = find_positive_column (self, what);
+  positive = limen_labels_find_positive (labels, NULL, &reason);
+  if (column < 0 || reason == LIMEN_POSITIVE_BY_ORDER
+      || (reason == LIMEN_POSITIVE_BY_NUMBER))
+    return;
+  for (int k = 0; k < 2; k++)
+    {
+      g_free (self->stems->pdata[k]);
+      self->stems->pdata[k] = g_strdup (limen_labels_get_name (
+          labels, (guint) (k == column ? positive : 1 - positive)));
+    }
+}
+
 /* These columns, each with the class that its name tells: what stands beside a
  * word such as "prob", else what is not common to all, else all of it. */
 LimenClassColumns *
@@ -255,6 +301,21 @@ limen_class_columns_cover (const LimenClassColumns *self, LimenLabels *labels)
     if (limen_labels_find (stems, limen_labels_get_name (labels, i)) < 0)
       return FALSE;
   return limen_labels_get_n (labels) > 0;
+}
+
+/* Names the columns, as limen_class_columns_name_after() does, after classes
+ * that are known from elsewhere where each of these has a column, whatever the
+ * labels are; else after the labels. Returns those. */
+LimenLabels *
+limen_class_columns_name_after_any (LimenClassColumns *self,
+                                    const LimenDialect *dialect,
+                                    LimenLabels *known, LimenLabels *labels)
+{
+  limen_class_columns_name_after (self, dialect, known);
+  if (limen_class_columns_cover (self, known))
+    return known;
+  limen_class_columns_name_after (self, dialect, labels);
+  return labels;
 }
 
 /* How many columns are named after one of these labels. */

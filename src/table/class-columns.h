@@ -35,9 +35,15 @@ gboolean limen_class_columns_has (const LimenClassColumns *self, int column);
 gboolean limen_class_columns_equal (const LimenClassColumns *self,
                                     const LimenClassColumns *other);
 
+LimenLabels *limen_class_columns_name_after_any (
+    LimenClassColumns *self, const LimenDialect *dialect, LimenLabels *known,
+    LimenLabels *labels);
 void limen_class_columns_name_after (LimenClassColumns *self,
                                      const LimenDialect *dialect,
                                      LimenLabels *labels);
+void limen_class_columns_name_by_meaning (LimenClassColumns *self,
+                                          LimenLabels *labels,
+                                          const char *what);
 gsize limen_class_columns_count_named (const LimenClassColumns *self,
                                        LimenLabels *labels);
 gboolean limen_class_columns_cover (const LimenClassColumns *self,

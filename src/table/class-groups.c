@@ -187,8 +187,48 @@ find_row (const LimenFacts *facts, const int *columns)
   return row;
 }
 
+/* Whether the name of the second of these columns begins as the first one's
+ * does, or there are no names. */
+static gboolean
+begin_alike (const LimenFacts *facts, const int *columns)
+{
+  g_autofree char *first = NULL, *second = NULL;
+  g_autofree char *beginning = NULL, *other = NULL;
+
+  if (!facts->dialect->has_header)
+    return TRUE;
+  first = limen_class_name_get (facts->dialect, columns[0]);
+  second = limen_class_name_get (facts->dialect, columns[1]);
+  beginning = get_beginning (first);
+  other = get_beginning (second);
+  return *beginning != '\0' && g_str_equal (beginning, other);
+}
+
+/* The end of a run of columns that sums to one, from `end` on together with
+ * those beside it that are named alike and so small that it still does: the
+ * last of many classes. */
+static guint
+extend_run (const LimenFacts *facts, GArray *units, guint first, guint end)
+{
+  const int *columns = (const int *) units->data;
+  g_autofree double *sums = g_new (double, facts->n_rows + 1);
+
+  for (gsize row = 0; row < facts->n_rows; row++)
+    sums[row] = sum_row (facts, columns + first, end - first, row);
+  for (; end < units->len && columns[end] == columns[end - 1] + 1
+         && begin_alike (facts, columns + end - 1);
+       end++)
+    for (gsize row = 0; row < facts->n_rows; row++)
+      {
+        sums[row] += facts->columns[columns[end]].numbers[row];
+        if (fabs (sums[row] - 1) > TOLERANCE)
+          return end;
+      }
+  return end;
+}
+
 /* The end of the shortest run of these columns from `first` on that sums to
- * one; `first` where there is none. */
+ * one, and of what belongs to it; `first` where there is none. */
 static guint
 find_run (const LimenFacts *facts, GArray *units, guint first)
 {
@@ -204,7 +244,7 @@ find_run (const LimenFacts *facts, GArray *units, guint first)
       if (i > first && fabs (sum - 1) <= TOLERANCE
           && have_fractions (facts, columns, i + 1 - first)
           && sum_to_one (facts, columns, i + 1 - first))
-        return i + 1;
+        return extend_run (facts, units, first, i + 1);
     }
   return first;
 }

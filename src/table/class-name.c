@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define SEPARATORS "_.- :/=()[]<>{}"
+#define SEPARATORS "_.- :/=()[]{}"
 
 /* What names of columns say before or after the class, longer words before the
  * shorter ones that they end in or begin with. */
@@ -60,13 +60,13 @@ limen_class_name_get (const LimenDialect *dialect, int column)
 static gboolean
 is_opening (char c)
 {
-  return c != '\0' && strchr ("([{<", c) != NULL;
+  return c != '\0' && strchr ("([{", c) != NULL;
 }
 
 static gboolean
 is_closing (char c)
 {
-  return c != '\0' && strchr (")]}>", c) != NULL;
+  return c != '\0' && strchr (")]}", c) != NULL;
 }
 
 /* "setosa" of "(species=setosa)", "0" of "0]": a new string. */
@@ -82,10 +82,11 @@ clean_stem (const char *text, gsize length)
       stem[n - 1] = '\0';
       start++;
     }
-  else if (n > 1 && is_closing (stem[n - 1]) && strpbrk (stem, "([{<") == NULL)
+  else if (n > 1 && is_closing (stem[n - 1]) && strpbrk (stem, "([{") == NULL)
     stem[n - 1] = '\0';
   equals = strrchr (start, '=');
-  if (equals != NULL && equals[1] != '\0')
+  if (equals != NULL && equals[1] != '\0' && equals > start
+      && strchr ("<>!=", equals[-1]) == NULL)
     start = equals + 1;
   return g_strstrip (g_strdup (start));
 }

@@ -6,9 +6,10 @@
 #include "number.h"
 #include "reader-private.h"
 #include "sample.h"
+#include "total-word.h"
 
 /* Distinct numbers with fractions are not counted further. */
-#define MOST_FRACTIONS 50
+#define MOST_FRACTIONS 20
 /* One cell in so many is enough for a column that is named like scores. */
 #define LEAST_OF_NAMED 10
 /* The points of a name that leaves little doubt. */
@@ -30,16 +31,23 @@ is_ignored (LimenLabels *ignored, const char *text, gsize length)
   return limen_labels_find (ignored, copy) >= 0;
 }
 
-static void
+/* The number of a value; LIMEN_LABEL_NONE where there are too many. */
+static guint16
 add_value (LimenColumnFacts *facts, const char *text, gsize length)
 {
-  if (facts->has_many
-      || (facts->has_fraction
-          && limen_labels_get_n (facts->values) > MOST_FRACTIONS))
-    facts->has_many = TRUE;
+  guint16 number = LIMEN_LABEL_NONE;
+
+  if (!facts->has_many
+      && (!facts->has_fraction
+          || limen_labels_get_n (facts->values) <= MOST_FRACTIONS))
+    number = limen_labels_lookup (facts->values, text, length);
   else
-    facts->has_many
-        = limen_labels_take (facts->values, text, length) == LIMEN_LABEL_NONE;
+    facts->has_many = TRUE;
+  if (facts->has_many || number != LIMEN_LABEL_NONE)
+    return number;
+  number = limen_labels_take (facts->values, text, length);
+  facts->has_many = number == LIMEN_LABEL_NONE;
+  return number;
 }
 
 static void
@@ -67,13 +75,14 @@ read_numbers (LimenColumnFacts *facts, const LimenDialect *dialect,
       double number;
 
       facts->numbers[row] = NAN;
-      if (limen_sample_is_missing (dialect, (guint) row, column))
+      if (limen_sample_parse_number (dialect, (guint) row, column, &number))
+        {
+          facts->n_numbers += row < dialect->n_fair;
+          add_number (facts, row, number);
+        }
+      else if (limen_sample_is_missing (dialect, (guint) row, column))
         continue;
       facts->n_values += row < dialect->n_fair;
-      if (!limen_sample_parse_number (dialect, (guint) row, column, &number))
-        continue;
-      facts->n_numbers += row < dialect->n_fair;
-      add_number (facts, row, number);
     }
 }
 
@@ -81,15 +90,18 @@ static void
 list_values (LimenColumnFacts *facts, const LimenDialect *dialect, int column,
              const gboolean *is_odd, LimenLabels *ignored)
 {
+  facts->value_of = g_new (guint16, MAX (dialect->rows->len, 1));
   for (gsize row = 0; row < dialect->rows->len; row++)
     {
       gsize length;
       const char *text = get_text (dialect, row, column, &length);
 
+      facts->value_of[row] = LIMEN_LABEL_NONE;
       if (!is_odd[row]
-          && !limen_sample_is_missing (dialect, (guint) row, column)
+          && (!isnan (facts->numbers[row])
+              || !limen_sample_is_missing (dialect, (guint) row, column))
           && !is_ignored (ignored, text, length))
-        add_value (facts, text, length);
+        facts->value_of[row] = add_value (facts, text, length);
     }
 }
 
@@ -129,6 +141,21 @@ look (LimenColumnFacts *facts, const LimenDialect *dialect, int column)
   facts->is_counting = is_counting (facts, MIN (n_rows, dialect->n_first));
 }
 
+/* Whether a row has a word for totals. */
+static gboolean
+is_total (const LimenFacts *self, gsize row)
+{
+  for (gsize i = 0; i < self->n_columns; i++)
+    {
+      gsize length;
+      const char *text = get_text (self->dialect, row, (int) i, &length);
+
+      if (limen_is_total_word (text, length))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* The rows that have something else where nearly all others have a number:
  * lines of units, of totals, damaged ones. What they hold is no label. A new
  * array. */
@@ -149,6 +176,9 @@ find_odd_rows (const LimenFacts *self)
                        && !limen_sample_is_missing (self->dialect,
                                                     (guint) row, (int) i);
     }
+  if (self->dialect->n_first > 1)
+    is_odd[self->dialect->n_first - 1]
+        |= is_total (self, self->dialect->n_first - 1);
   return is_odd;
 }
 
@@ -186,6 +216,7 @@ limen_facts_free (LimenFacts *self)
     {
       g_free (self->columns[i].name);
       g_free (self->columns[i].numbers);
+      g_free (self->columns[i].value_of);
       limen_labels_free (self->columns[i].values);
     }
   g_free (self->columns);
@@ -239,20 +270,9 @@ limen_facts_is_two_valued (const LimenFacts *self, int column)
 int
 limen_facts_get_value (const LimenFacts *self, int column, gsize row)
 {
-  const LimenColumnFacts *facts = &self->columns[column];
-  gsize length;
-  const char *text = g_bytes_get_data (
-      limen_sample_get_field (self->dialect, (guint) row, column), &length);
-  g_autofree char *copy = NULL;
-  guint16 found;
+  guint16 value = self->columns[column].value_of[row];
 
-  if (limen_sample_is_missing (self->dialect, (guint) row, column))
-    return -1;
-  found = limen_labels_lookup (facts->values, text, length);
-  if (found != LIMEN_LABEL_NONE)
-    return found;
-  copy = g_strndup (text, length);
-  return limen_labels_find (facts->values, copy);
+  return value != LIMEN_LABEL_NONE ? value : -1;
 }
 
 /* Whether values that stand in the same rows mean the same: they are the same,

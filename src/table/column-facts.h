@@ -20,6 +20,7 @@ typedef struct
   gboolean has_fraction; /* some number is not whole */
   gboolean is_counting;  /* whole numbers that go up by one from row to row */
   LimenLabels *values;   /* the distinct ones, LIMEN_MANY_VALUES at most */
+  guint16 *value_of;     /* one a row: its number; LIMEN_LABEL_NONE: none */
   gboolean has_many;     /* there are more */
 } LimenColumnFacts;
 

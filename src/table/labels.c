@@ -288,15 +288,45 @@ limen_labels_parse_truth (const char *text, gsize length, char decimal_point,
   return sign != 0;
 }
 
-/* The label that a score of this name is for; -1 where it is for neither. */
+/* The only label that passes a test; -1 where both do, or neither. */
 static int
-find_named (LimenLabels *self, const char *score)
+find_only (LimenLabels *self, gboolean (*passes) (const char *label,
+                                                  const char *score),
+           const char *score)
+{
+  int found = -1;
+
+  for (guint i = 0; i < self->labels->len; i++)
+    if (passes (get (self, i)->name, score))
+      {
+        if (found >= 0)
+          return -1;
+        found = (int) i;
+      }
+  return found;
+}
+
+static gboolean
+has_harm (const char *label, const char *score)
+{
+  return limen_class_words_have_harm (label);
+}
+
+/* The label that a score of this name is for: the same words, or a word like
+ * one of it; where nothing else tells, a word for harm if the score is of some;
+ * -1 where it is for neither. */
+static int
+find_named (LimenLabels *self, const char *score, LimenPositiveReason reason)
 {
   int found = limen_labels_find (self, score);
 
-  for (guint i = 0; found < 0 && i < self->labels->len; i++)
-    if (limen_class_words_equal (get (self, i)->name, score))
-      found = (int) i;
+  if (found < 0)
+    found = find_only (self, limen_class_words_equal, score);
+  if (found < 0)
+    found = find_only (self, limen_class_words_are_akin, score);
+  if (found < 0 && reason == LIMEN_POSITIVE_BY_ORDER
+      && limen_class_words_have_harm (score))
+    found = find_only (self, has_harm, score);
   return found;
 }
 
@@ -342,7 +372,7 @@ limen_labels_find_positive (LimenLabels *self, const char *score,
   if (self->labels->len != 2)
     return self->labels->len == 0 ? -1 : order[self->labels->len - 1];
   positive = choose_positive (self, order, reason);
-  named = score != NULL ? find_named (self, score) : -1;
+  named = score != NULL ? find_named (self, score, *reason) : -1;
   if (named < 0
       || (named == positive && *reason == LIMEN_POSITIVE_CERTAIN))
     return positive;

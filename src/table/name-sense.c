@@ -9,7 +9,9 @@ typedef enum
   SCORE,      /* a score */
   PREDICTION, /* what a model said: its decision or its score */
   INDEX,      /* an identifier, or the number of a class or a row */
+  BYSTANDER,  /* a property of who or what was judged: seldom a label */
   OTHER,      /* neither of them */
+  N_MEANINGS,
 } Meaning;
 
 /* The points of a name that is certain. */
@@ -199,9 +201,104 @@ static const struct
   { "nll", OTHER, 5 },
   { "error", OTHER, 5 },
   { "err", OTHER, 5 },
-  { "residual", OTHER, 5 },
   { "threshold", OTHER, 5 },
   { "cutoff", OTHER, 5 },
+  { "verite", TRUTH, 3.5 },
+  { "reel", TRUTH, 3.5 },
+  { "reelle", TRUTH, 3.5 },
+  { "reale", TRUTH, 3.5 },
+  { "wahr", TRUTH, 3.5 },
+  { "wahrheit", TRUTH, 3.5 },
+  { "tatsachlich", TRUTH, 3.5 },
+  { "wirklich", TRUTH, 3.5 },
+  { "verdadero", TRUTH, 3.5 },
+  { "verdadeiro", TRUTH, 3.5 },
+  { "vero", TRUTH, 3.5 },
+  { "vera", TRUTH, 3.5 },
+  { "verdad", TRUTH, 3.5 },
+  { "verdade", TRUTH, 3.5 },
+  { "ziel", TRUTH, 3.5 },
+  { "zielvariable", TRUTH, 3.5 },
+  { "cible", TRUTH, 3.5 },
+  { "objetivo", TRUTH, 3.5 },
+  { "alvo", TRUTH, 3.5 },
+  { "etikett", TRUTH, 3.5 },
+  { "etichetta", TRUTH, 3.5 },
+  { "rotulo", TRUTH, 3.5 },
+  { "human", TRUTH, 3 },
+  { "annotator", TRUTH, 3 },
+  { "expert", TRUTH, 3 },
+  { "consensus", TRUTH, 3 },
+  { "majority", TRUTH, 3 },
+  { "adjudicated", TRUTH, 3 },
+  { "matched", TRUTH, 2.5 },
+  { "clnsig", TRUTH, 2.5 },
+  { "grade", TRUTH, 1.5 },
+  { "chance", SCORE, 3.5 },
+  { "punteggio", SCORE, 3.5 },
+  { "puntuacion", SCORE, 3.5 },
+  { "puntaje", SCORE, 3.5 },
+  { "pontuacao", SCORE, 3.5 },
+  { "probabilita", SCORE, 3.5 },
+  { "probabilidade", SCORE, 3.5 },
+  { "pd", SCORE, 2.5 },
+  { "fitted", SCORE, 2.5 },
+  { "predit", PREDICTION, 2.5 },
+  { "predite", PREDICTION, 2.5 },
+  { "predits", PREDICTION, 2.5 },
+  { "predicha", PREDICTION, 2.5 },
+  { "predicho", PREDICTION, 2.5 },
+  { "prediccion", PREDICTION, 2.5 },
+  { "predicao", PREDICTION, 2.5 },
+  { "previsto", PREDICTION, 2.5 },
+  { "prevista", PREDICTION, 2.5 },
+  { "prevision", PREDICTION, 2.5 },
+  { "predetto", PREDICTION, 2.5 },
+  { "predetta", PREDICTION, 2.5 },
+  { "previsao", PREDICTION, 2.5 },
+  { "vorhergesagt", PREDICTION, 2.5 },
+  { "vorhergesagte", PREDICTION, 2.5 },
+  { "prognose", PREDICTION, 2.5 },
+  { "detected", PREDICTION, 2.5 },
+  { "top1", PREDICTION, 2.5 },
+  { "gpt", PREDICTION, 1.5 },
+  { "llm", PREDICTION, 1.5 },
+  { "system", PREDICTION, 1.5 },
+  { "model", PREDICTION, 1.5 },
+  { "into", PREDICTION, 1.5 },
+  { "gender", BYSTANDER, 3 },
+  { "sex", BYSTANDER, 3 },
+  { "race", BYSTANDER, 3 },
+  { "ethnicity", BYSTANDER, 3 },
+  { "country", BYSTANDER, 3 },
+  { "region", BYSTANDER, 3 },
+  { "state", BYSTANDER, 3 },
+  { "city", BYSTANDER, 3 },
+  { "segment", BYSTANDER, 3 },
+  { "group", BYSTANDER, 3 },
+  { "arm", BYSTANDER, 3 },
+  { "variant", BYSTANDER, 3 },
+  { "lang", BYSTANDER, 3 },
+  { "language", BYSTANDER, 3 },
+  { "set", BYSTANDER, 3 },
+  { "partition", BYSTANDER, 3 },
+  { "prev", BYSTANDER, 3 },
+  { "previous", BYSTANDER, 3 },
+  { "lag", BYSTANDER, 3 },
+  { "last", BYSTANDER, 3 },
+  { "vip", BYSTANDER, 3 },
+  { "smoker", BYSTANDER, 3 },
+  { "employed", BYSTANDER, 3 },
+  { "device", BYSTANDER, 3 },
+  { "channel", BYSTANDER, 3 },
+  { "reviewed", BYSTANDER, 3 },
+  { "lgd", OTHER, 5 },
+  { "ead", OTHER, 5 },
+  { "resid", OTHER, 5 },
+  { "residual", OTHER, 5 },
+  { "cooksd", OTHER, 5 },
+  { "leverage", OTHER, 5 },
+  { "h", OTHER, 5 },
 };
 
 /* Names that say more as a whole than their words do. */
@@ -227,7 +324,30 @@ static const struct
   { "decision function", SCORE, 4 },
   { "decision value", SCORE, 4 },
   { "decision values", SCORE, 4 },
-  { "response", TRUTH, 2 },
+  { "from", TRUTH, 3.5 },
+  { "hat", OTHER, 5 },
+  { "raw formula val", SCORE, 3 },
+  { "exponent", SCORE, 2.5 },
+  { "linear predictor", SCORE, 3 },
+  { "is tp", TRUTH, 4 },
+};
+
+/* Parts of names in scripts without blanks between words. */
+static const struct
+{
+  const char *part;
+  Meaning meaning;
+  double points;
+} parts[] = {
+  { "\347\234\237\345\256\236", TRUTH, 3.5 },     /* zhenshi: true */
+  { "\345\256\236\351\231\205", TRUTH, 3.5 },     /* shiji: actual */
+  { "\346\240\207\347\255\276", TRUTH, 3.5 },     /* biaoqian: label */
+  { "\346\255\243\350\247\243", TRUTH, 3.5 },     /* seikai: correct */
+  { "\351\242\204\346\265\213", PREDICTION, 2.5 }, /* yuce: predict */
+  { "\344\272\210\346\270\254", PREDICTION, 2.5 }, /* yosoku: predict */
+  { "\346\246\202\347\216\207", SCORE, 4 },       /* gailu: probability */
+  { "\347\242\272\347\216\207", SCORE, 4 },       /* kakuritsu: the same */
+  { "\345\210\206\346\225\260", SCORE, 4 },       /* fenshu: score */
 };
 
 static gboolean
@@ -244,6 +364,19 @@ is_boundary (char before, char after)
   return (g_ascii_islower (before) && g_ascii_isupper (after))
          || (g_ascii_isalpha (before) && g_ascii_isdigit (after))
          || (g_ascii_isdigit (before) && g_ascii_isalpha (after));
+}
+
+/* A word in lower case, without accents where that leaves letters. */
+static char *
+fold (const char *word)
+{
+  g_autofree char *ascii = NULL;
+
+  if (!g_utf8_validate (word, -1, NULL))
+    return g_ascii_strdown (word, -1);
+  ascii = g_str_to_ascii (word, "C");
+  return strchr (ascii, '?') == NULL ? g_ascii_strdown (ascii, -1)
+                                     : g_utf8_strdown (word, -1);
 }
 
 /* The words of a name in lower case: "true" and "label" of "trueLabel". Words
@@ -263,8 +396,8 @@ limen_name_sense_split (const char *name)
         name++;
       if (name > start)
         {
-          g_autofree char *word
-              = g_ascii_strdown (start, (gssize) (name - start));
+          g_autofree char *raw = g_strndup (start, (gsize) (name - start));
+          g_autofree char *word = fold (raw);
 
           g_strv_builder_add (words, word);
         }
@@ -314,7 +447,7 @@ cut_complement (GStrv words)
 /* The points of each meaning, and which one the last word with any has. */
 typedef struct
 {
-  double points[OTHER + 1];
+  double points[N_MEANINGS];
   int last;            /* a meaning; -1: none */
   gboolean is_at_end; /* nothing stands behind that word */
 } Tally;
@@ -340,6 +473,9 @@ count (GStrv words)
         tally_add (&tally, wholes[i].meaning, wholes[i].points);
         return tally;
       }
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (strstr (whole, parts[i].part) != NULL)
+      tally_add (&tally, parts[i].meaning, parts[i].points);
   for (gsize i = 0; words[i] != NULL; i++)
     {
       int found = find_word (words[i]);
@@ -356,7 +492,7 @@ count (GStrv words)
 static void
 count_first (GStrv words, Tally *tally)
 {
-  static const char *const truths[] = { "is", "has", "was", NULL };
+  static const char *const truths[] = { "is", "has", NULL };
 
   if (words[0] == NULL || words[1] == NULL || tally->last >= 0)
     return;
@@ -400,7 +536,12 @@ limen_name_sense_get (const char *name)
   if (sense.is_other)
     {
       sense.score -= tally.points[OTHER];
-      sense.label -= tally.is_at_end ? tally.points[OTHER] : AS_PART;
+      sense.label -= tally.is_at_end ? tally.points[OTHER] / 2 : AS_PART;
+    }
+  if (tally.points[BYSTANDER] > 0 && tally.points[TRUTH] < CERTAIN)
+    {
+      sense.label -= tally.points[BYSTANDER];
+      sense.is_bystander = TRUE;
     }
   return sense;
 }

@@ -27,6 +27,19 @@ static const struct
   { "positive", "negative", TRUTH },
   { "pos", "neg", TRUTH },
   { "+", "-", TRUTH },
+  { "ja", "nein", TRUTH },
+  { "ja", "nee", TRUTH },
+  { "oui", "non", TRUTH },
+  { "sim", "n\303\243o", TRUTH },
+  { "si", "no", TRUTH },
+  { "s\303\255", "no", TRUTH },
+  { "tak", "nie", TRUTH },
+  { "vrai", "faux", TRUTH },
+  { "wahr", "falsch", TRUTH },
+  { "\320\264\320\260", "\320\275\320\265\321\202", TRUTH },
+  { "\346\230\257", "\345\220\246", TRUTH },
+  { "\343\201\257\343\201\204", "\343\201\204\343\201\204\343\201\210",
+    TRUTH },
   { "case", "control", CONVENTION },
   { "cases", "controls", CONVENTION },
   { "disease", "healthy", CONVENTION },
@@ -44,6 +57,14 @@ static const struct
   { "active", "inactive", CONVENTION },
   { "outlier", "inlier", CONVENTION },
   { "present", "absent", CONVENTION },
+  { "died", "survived", CONVENTION },
+  { "dead", "alive", CONVENTION },
+  { "deceased", "alive", CONVENTION },
+  { "churned", "stayed", CONVENTION },
+  { "churn", "retained", CONVENTION },
+  { "default", "paid", CONVENTION },
+  { "defaulted", "paid", CONVENTION },
+  { "defective", "ok", CONVENTION },
   { "genuine", "impostor", CUSTOM },
   { "genuine", "imposter", CUSTOM },
   { "target", "nontarget", CUSTOM },
@@ -178,11 +199,17 @@ rate_words (GPtrArray *parts)
   return best;
 }
 
-/* "nontarget" beside "target" */
+/* "nontarget" beside "target", "uninfected" beside "infected" */
 static gboolean
 is_joined_negation (const char *word, const char *other)
 {
-  return g_str_has_prefix (word, "non") && g_str_equal (word + 3, other);
+  static const char *const prefixes[] = { "non", "un", "in", "not" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_str_has_prefix (word, prefixes[i])
+        && g_str_equal (word + strlen (prefixes[i]), other))
+      return TRUE;
+  return FALSE;
 }
 
 /* Whether a label is the other one and a word such as "not". */
@@ -239,6 +266,49 @@ limen_class_words_equal (const char *first, const char *second)
     if (!g_str_equal (parts->pdata[i], others->pdata[i]))
       return FALSE;
   return parts->len > 0;
+}
+
+/* What scores are of that rise with harm, and how labels call it. */
+static const char *const harms[]
+    = { "pd",        "risk",     "default",    "mortality", "attrition",
+        "defect",    "hazard",   "bad",        "died",      "dead",
+        "deceased",  "fail",     "failed",     "left",      "canceled",
+        "cancelled", "churned",  "defaulted",  "fraud",     "ill",
+        "sick",      "positive", "readmitted", "failure",   "death",
+        "churn",     "loss",     "default12m", NULL };
+
+/* Whether some word of a name is one for harm. */
+gboolean
+limen_class_words_have_harm (const char *name)
+{
+  g_autoptr (GPtrArray) parts = split (name);
+
+  for (guint i = 0; i < parts->len; i++)
+    if (g_strv_contains (harms, parts->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a word of one name begins like a word of the other, in four letters
+ * or more that are all of one of them, or in six: "churn" and "churned",
+ * "pathogenicity" and "pathogenic". */
+gboolean
+limen_class_words_are_akin (const char *first, const char *second)
+{
+  g_autoptr (GPtrArray) parts = split (first), others = split (second);
+
+  for (guint i = 0; i < parts->len; i++)
+    for (guint k = 0; k < others->len; k++)
+      {
+        const char *a = parts->pdata[i], *b = others->pdata[k];
+        gsize n = 0;
+
+        while (a[n] != '\0' && a[n] == b[n])
+          n++;
+        if (n >= 6 || (n >= 4 && (a[n] == '\0' || b[n] == '\0')))
+          return TRUE;
+      }
+  return FALSE;
 }
 
 /* Whether two labels are words of truth, one for true and one for false: a

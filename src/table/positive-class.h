@@ -20,5 +20,7 @@ const char *limen_class_word_get_counterpart (const char *word);
 int limen_positive_class_compare (const char *first, const char *second);
 gboolean limen_positive_class_is_certain (const char *first,
                                           const char *second);
+gboolean limen_class_words_have_harm (const char *name);
+gboolean limen_class_words_are_akin (const char *first, const char *second);
 char *limen_class_words_join (const char *name);
 gboolean limen_class_words_equal (const char *first, const char *second);

@@ -15,6 +15,8 @@
 #define WORTH_NAMING 4
 /* The points that the score of a command line to copy has at least. */
 #define WORTH_TRYING -3
+/* A command line with more columns is not offered. */
+#define MOST_COPIED 100
 /* More labels than this are not left out one by one. */
 #define MOST_IGNORED 6
 #define INDENT "\n  limen-cli "
@@ -210,8 +212,8 @@ limen_question_add_ignored (GPtrArray *arguments, LimenLabels *labels,
       }
 }
 
-/* "limen-cli report FILE" with the options that were said, and more
- * arguments; a new string. */
+/* "limen-cli report FILE" with the options that were said, and more arguments;
+ * "limen-cli apply" for rows that are to be decided. A new string. */
 char *
 limen_question_make_command (const char *path,
                              const LimenReadOptions *options,
@@ -219,7 +221,9 @@ limen_question_make_command (const char *path,
 {
   g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *file = limen_read_options_quote (path);
-  GString *command = g_string_new ("limen-cli report ");
+  GString *command
+      = g_string_new (options->label_is_optional ? "limen-cli apply CUTOFFS "
+                                                 : "limen-cli report ");
 
   g_string_append (command, file);
   limen_read_options_append_arguments (options, said);
@@ -232,6 +236,8 @@ limen_question_make_command (const char *path,
 
       g_string_append_printf (command, " %s", quoted);
     }
+  if (options->label_is_optional)
+    g_string_append (command, " --output decisions.csv");
   return g_string_free (command, FALSE);
 }
 
@@ -322,11 +328,38 @@ needs_ignored (const LimenReading *reading, const LimenFacts *facts)
          && limen_labels_get_n (facts->columns[roles->label].values) > 2;
 }
 
-/* The arguments that settle the file to this reading; a new array. */
+/* The reading near the best in which its score, or what is a score there, is
+ * the confidence of a predicted class, where it is not in the other; NULL where
+ * there is none. */
+static const LimenReading *
+find_confidence (GPtrArray *readings)
+{
+  const LimenReading *best = g_ptr_array_index (readings, 0);
+  const LimenReading *confidence = NULL;
+  gboolean is_open = FALSE;
+
+  for (guint i = 0; i < readings->len; i++)
+    {
+      const LimenReading *reading = g_ptr_array_index (readings, i);
+
+      if (!limen_reading_holds (reading)
+          || best->points - reading->points >= LIMEN_LEAST_LEAD
+          || reading->roles.score < 0
+          || reading->roles.score != best->roles.score)
+        continue;
+      is_open |= reading->roles.is_confidence != best->roles.is_confidence;
+      if (reading->roles.is_confidence && confidence == NULL)
+        confidence = reading;
+    }
+  return is_open ? confidence : NULL;
+}
+
+/* The arguments that settle the file to the best reading; a new array. */
 static GPtrArray *
-list_arguments (const LimenReading *reading, const LimenFacts *facts,
+list_arguments (GPtrArray *readings, const LimenFacts *facts,
                 const LimenSaid *said, const LimenReadOptions *options)
 {
+  const LimenReading *reading = g_ptr_array_index (readings, 0);
   const LimenRoles *roles = &reading->roles;
   GPtrArray *arguments = g_ptr_array_new_with_free_func (g_free);
 
@@ -334,6 +367,11 @@ list_arguments (const LimenReading *reading, const LimenFacts *facts,
     add_column (arguments, "--label", roles->label, roles->labels, facts);
   if (said->predicted < 0 && (roles->is_confidence || roles->is_decision))
     add_column (arguments, "--predicted", roles->predicted, NULL, facts);
+  else if (find_confidence (readings) != NULL)
+    {
+      g_ptr_array_add (arguments, g_strdup ("--predicted"));
+      g_ptr_array_add (arguments, g_strdup ("none"));
+    }
   if (reading->is_doubtful && roles->scores != NULL && roles->label >= 0
       && options->mapped == NULL)
     add_mapped (arguments, reading, facts);
@@ -506,6 +544,28 @@ append_doubt (GString *out, const LimenReading *best, const LimenFacts *facts,
                           is_on_screen ? "" : " with --classes COLUMN=LABEL");
 }
 
+/* A score that is of the positive class in every row, or of the predicted
+ * one. */
+static void
+append_confidence (GString *out, GPtrArray *readings, const LimenFacts *facts,
+                   gboolean is_on_screen)
+{
+  const LimenReading *reading = find_confidence (readings);
+  g_autofree char *score = NULL, *predicted = NULL;
+
+  if (reading == NULL)
+    return;
+  score = limen_reading_name_column (facts, reading->roles.score);
+  predicted = limen_reading_name_column (facts, reading->roles.predicted);
+  g_string_append_printf (out,
+                          "%sit is not clear whether %s is the score of the "
+                          "positive class, or that of the class in %s%s",
+                          out->len > 0 ? "; " : "", score, predicted,
+                          is_on_screen ? ""
+                                       : ": say --predicted none, or "
+                                         "--predicted COLUMN");
+}
+
 /* Names a column that is named like scores and cannot be read. */
 static void
 append_unreadable (GString *out, const LimenReading *best,
@@ -552,6 +612,8 @@ ask (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
   append_half (out, said->scores->len > 0 || options->no_scores,
                best == NULL || best->score_points < LIMEN_LEAST_POINTS,
                &scores, "scores", is_on_screen ? NULL : "--score", "");
+  if (best != NULL && said->predicted < 0)
+    append_confidence (out, readings, facts, is_on_screen);
   if (best != NULL)
     append_doubt (out, best, facts, is_on_screen);
   if (best != NULL)
@@ -606,9 +668,13 @@ suggest (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
   if (readings->len == 0)
     return NULL;
   best = g_ptr_array_index (readings, 0);
-  if (!limen_question_is_likely (best, facts))
+  if (!limen_question_is_likely (best, facts)
+      || (best->roles.scores != NULL
+          && ((best->is_doubtful && best->roles.label < 0)
+              || limen_class_columns_get_n (best->roles.scores)
+                     > MOST_COPIED)))
     return NULL;
-  arguments = list_arguments (best, facts, said, options);
+  arguments = list_arguments (readings, facts, said, options);
   return limen_question_make_command (path, options, arguments);
 }
 

@@ -334,10 +334,14 @@ refuse_label (LimenReader *self, const LimenName *label)
   g_autofree char *known = list_labels (self);
 
   if (self->roles.scores != NULL)
-    set_problem (self, label->line, label->column,
-                 "column \"%s\": no score column is for label \"%s\"; the "
-                 "labels that have one are %s",
-                 column, shown, known);
+    {
+      set_problem (self, label->line, label->column,
+                   "column \"%s\": no score column is for label \"%s\"; the "
+                   "labels that have one are %s. Labels without one stand",
+                   column, shown, known);
+      self->row.missing = "score column";
+      self->row.remedy = "--ignore-label leaves out the rows of a label";
+    }
   else
     set_problem (self, label->line, label->column,
                  "column \"%s\": \"%s\" is one label too many; %d are the "

@@ -23,6 +23,18 @@ is_said (const LimenReadings *self)
   return self->said->scores->len > 1;
 }
 
+/* Names columns after the classes that these labels are. */
+static void
+name_columns (const LimenReadings *self, LimenClassColumns *group, int label)
+{
+  LimenLabels *labels = limen_readings_get_labels (self, label);
+
+  limen_class_columns_name_after (group, self->facts->dialect, labels);
+  if (self->facts->dialect->has_header)
+    limen_class_columns_name_by_meaning (
+        group, labels, label >= 0 ? self->facts->columns[label].name : "");
+}
+
 static gboolean
 is_mapped (const LimenReadings *self)
 {
@@ -46,6 +58,23 @@ has_digits_only (const LimenClassColumns *group)
   return TRUE;
 }
 
+/* Whether a positive class that is but a number, without labels, may be that of
+ * a column or its place: "1" beside "p1" and "p2". */
+static gboolean
+is_number_or_place (const LimenReadings *self, const LimenClassColumns *group,
+                    LimenLabels *labels)
+{
+  g_autofree char *last
+      = g_strdup_printf ("%" G_GSIZE_FORMAT, limen_class_columns_get_n (group));
+
+  if (labels != self->known || !has_digits_only (group))
+    return FALSE;
+  for (guint i = 0; i < group->stems->len; i++)
+    if (g_str_equal (g_ptr_array_index (group->stems, i), "0"))
+      return FALSE;
+  return limen_labels_find (labels, last) < 0;
+}
+
 static Fit
 get_fit (const LimenReadings *self, const LimenClassColumns *group,
          LimenLabels *labels)
@@ -60,6 +89,18 @@ get_fit (const LimenReadings *self, const LimenClassColumns *group,
   if (n == limen_class_columns_get_n (group) && !has_digits_only (group))
     return ALL_NAMED;
   return n > 0 ? NAMED_IN_PART : NOT_NAMED;
+}
+
+/* Names columns after the classes of cutoffs, or after the labels. Returns
+ * those. */
+static LimenLabels *
+name_after (const LimenReadings *self, LimenClassColumns *group, int label)
+{
+  LimenLabels *labels = limen_readings_get_labels (self, label);
+
+  return limen_class_columns_name_after_any (
+      group, self->facts->dialect,
+      self->options->classes != NULL ? self->known : labels, labels);
 }
 
 static double
@@ -123,6 +164,21 @@ judge_order (const LimenReadings *self, LimenReading *reading,
                               "labels");
 }
 
+/* Whether it says something of a label column that score columns are named
+ * after its values: digits are named so by chance, too. */
+static gboolean
+is_confirmed (const LimenReadings *self, const LimenClassColumns *group,
+              int label)
+{
+  const LimenNameSense *sense;
+
+  if (label < 0)
+    return FALSE;
+  sense = &self->facts->columns[label].sense;
+  return !sense->is_prediction
+         && (!has_digits_only (group) || sense->label >= LIMEN_LEAST_POINTS);
+}
+
 static void
 judge_fit (const LimenReadings *self, LimenReading *reading,
            const LimenClassColumns *group, LimenLabels *labels, Fit fit)
@@ -134,11 +190,11 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
       limen_readings_say_score (reading, 3, first,
                                 "%s and those beside it are named after the "
                                 "labels");
-      if (!has_digits_only (group) && reading->roles.label >= 0
-          && !self->facts->columns[reading->roles.label].sense.is_prediction)
+      if (is_confirmed (self, group, reading->roles.label))
         limen_readings_say_label (reading, 2, reading->roles.label,
                                   "score columns are named after the values "
                                   "of %s");
+      reading->is_doubtful = is_number_or_place (self, group, labels);
     }
   else if (fit == ALL_NAMED)
     limen_readings_say_score (reading, 2.5, first,
@@ -165,25 +221,27 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
  * that some labels are as well, and not all, two orders are possible. */
 static void
 judge_said (const LimenReadings *self, LimenReading *reading,
-            const LimenClassColumns *group, Fit fit)
+            const LimenClassColumns *group, LimenLabels *labels, Fit fit)
 {
   limen_readings_say_score (reading, SAID, limen_class_columns_get (group, 0),
                             "%s and others were said");
-  reading->is_doubtful = fit == NAMED_IN_PART && has_digits_only (group)
-                         && !is_mapped (self);
+  reading->is_doubtful
+      = !is_mapped (self)
+        && (fit == NAMED_IN_PART
+                ? has_digits_only (group)
+                : fit == NAMED && is_number_or_place (self, group, labels));
 }
 
 static void
 judge_group (const LimenReadings *self, LimenReading *reading,
-             const LimenClassColumns *group, int label)
+             const LimenClassColumns *group, LimenLabels *labels)
 {
-  LimenLabels *labels = limen_readings_get_labels (self, label);
   Fit fit = get_fit (self, group, labels);
   double name = rate_name (self, group);
 
   if (is_said (self))
     {
-      judge_said (self, reading, group, fit);
+      judge_said (self, reading, group, labels, fit);
       return;
     }
   if (name > 0)
@@ -228,19 +286,18 @@ judge_beginning (const LimenReadings *self, LimenReading *reading, int label)
 static void
 add_group (LimenReadings *self, const LimenClassColumns *group, int label)
 {
-  LimenLabels *labels = limen_readings_get_labels (self, label);
   LimenReading *reading = limen_readings_begin (self, label);
+  LimenLabels *labels;
 
   reading->roles.scores = limen_class_columns_copy (group);
-  limen_class_columns_name_after (reading->roles.scores,
-                                  self->facts->dialect, labels);
+  labels = name_after (self, reading->roles.scores, label);
   reading->roles.is_pair = is_pair (self, reading->roles.scores, labels);
   reading->roles.task
       = reading->roles.is_pair
                 || !limen_readings_takes (self, LIMEN_TASK_MULTICLASS)
             ? LIMEN_TASK_BINARY
             : LIMEN_TASK_MULTICLASS;
-  judge_group (self, reading, reading->roles.scores, label);
+  judge_group (self, reading, reading->roles.scores, labels);
   judge_beginning (self, reading, label);
   limen_readings_keep (self, reading);
 }
@@ -286,9 +343,9 @@ is_convincing (const LimenReadings *self, const LimenClassColumns *group,
   g_autoptr (LimenReading) reading = limen_reading_new (&LIMEN_ROLES_NONE);
   g_autoptr (LimenClassColumns) named = limen_class_columns_copy (group);
 
-  limen_class_columns_name_after (named, self->facts->dialect,
-                                  limen_readings_get_labels (self, label));
-  judge_group (self, reading, named, label);
+  LimenLabels *labels = name_after (self, named, label);
+
+  judge_group (self, reading, named, labels);
   return reading->score_points >= CONVINCING && !reading->is_doubtful;
 }
 

@@ -147,8 +147,9 @@ judge_label (const LimenReadings *self, LimenReading *reading, int label)
     }
   if (label < 0)
     {
-      limen_readings_say_label (reading, LIMEN_LEAST_POINTS, -1,
-                                "labels are not needed");
+      /* What is named like labels is better than none. */
+      reading->label_points = LIMEN_LEAST_POINTS;
+      limen_reading_add (reading, 0, -1, "labels are not needed");
       return;
     }
   of = &self->facts->columns[label];
@@ -503,6 +504,21 @@ count_contained (const LimenReadings *self, int label, int column)
   return n_rows > 0 ? (int) (n_contained * 100 / n_rows) : -1;
 }
 
+/* Whether a column, in rows without labels, is named as the predicted class,
+ * and is of the positive one, which is known, and another. */
+static gboolean
+has_known_class (const LimenReadings *self, int label, int column)
+{
+  const LimenColumnFacts *of = &self->facts->columns[column];
+  guint n = limen_labels_get_n (of->values);
+
+  return limen_labels_get_n (limen_readings_get_labels (self, label)) == 1
+         && self->options->positive != NULL && of->sense.is_prediction
+         && n <= 2
+         && (n < 2
+             || limen_labels_find (of->values, self->options->positive) >= 0);
+}
+
 /* Whether a column may hold the class that was predicted of each row. */
 static gboolean
 can_be_predicted (const LimenReadings *self, int label, int column)
@@ -512,7 +528,8 @@ can_be_predicted (const LimenReadings *self, int label, int column)
   return column != label && is_free (self->facts, column) && !of->has_fraction
          && !of->has_many && !of->is_counting && of->n_values > 0
          && of->sense.label < CLEAR_NAME
-         && count_contained (self, label, column) >= 50;
+         && (count_contained (self, label, column) >= 50
+             || has_known_class (self, label, column));
 }
 
 /* Whether no value is a number, or a word for true or false. */
@@ -551,6 +568,22 @@ judge_predicted (const LimenReadings *self, LimenReading *reading,
                               "%s has values that many columns have");
 }
 
+/* Whether a row to be decided has another predicted class than the positive
+ * one, of which alone its score says as much as its confidence. */
+static gboolean
+is_open (const LimenReadings *self, int predicted, const Side sides[2])
+{
+  LimenLabels *values = self->facts->columns[predicted].values;
+  const char *positive = self->options->positive;
+
+  for (guint i = 0; positive != NULL && self->options->label_is_optional
+                    && i < MIN (limen_labels_get_n (values), 2);
+       i++)
+    if (sides[i].n > 0 && limen_labels_find (values, positive) != (int) i)
+      return TRUE;
+  return FALSE;
+}
+
 /* Of two labels: never below one half, whichever is predicted, is how sure a
  * model is; what the decisions are cut from is not. */
 static void
@@ -558,20 +591,25 @@ judge_confidence_of_two (const LimenReadings *self, LimenReading *reading,
                          int predicted, int score)
 {
   Side sides[2];
-  gboolean has_both;
+  gboolean has_both, is_high;
 
   if (self->said->predicted >= 0)
     return;
   find_sides (self->facts, predicted, score, sides);
   has_both
       = sides[0].n >= LEAST_DECIDED && sides[1].n >= LEAST_DECIDED;
+  is_high = MIN (sides[0].min, sides[1].min) >= 0.5;
   if (is_cut (sides))
     limen_readings_say_score (reading, -SAID, score,
                               "%s is what the decisions are cut from");
-  else if (has_both && MIN (sides[0].min, sides[1].min) >= 0.5)
+  else if (has_both && is_high)
     limen_readings_say_score (reading, 4, score,
                               "%s is never below one half, whatever is "
                               "predicted");
+  else if (is_high && is_open (self, predicted, sides))
+    limen_readings_say_score (reading, -1, score,
+                              "%s may be how sure the model is, or the score "
+                              "of the positive class");
   else
     limen_readings_say_score (reading, -3, score,
                               "%s is not always as high as the predicted "
@@ -601,6 +639,29 @@ add_confidence (LimenReadings *self, int label, int predicted, int score)
   limen_readings_keep (self, reading);
 }
 
+/* Whether a column is named as one of decisions. */
+static gboolean
+is_named_decision (const LimenFacts *facts, int column)
+{
+  const LimenNameSense *sense = &facts->columns[column].sense;
+
+  return sense->is_prediction
+         || (sense->score >= CLEAR_NAME
+             && holds_decisions (facts, column));
+}
+
+/* Whether the predicted class of two may well stand in a column: one of zeros
+ * and ones is so only by its name. */
+static gboolean
+is_likely_predicted (const LimenReadings *self, int label, int column)
+{
+  const LimenColumnFacts *of = &self->facts->columns[column];
+
+  return of->sense.is_prediction
+         || limen_labels_get_n (limen_readings_get_labels (self, label)) > 2
+         || are_words (of->values) || is_named_decision (self->facts, column);
+}
+
 /* The columns that may hold the predicted class; a new array of int. */
 static GArray *
 list_predicted (const LimenReadings *self, int label)
@@ -612,24 +673,16 @@ list_predicted (const LimenReadings *self, int label)
     g_array_append_val (predicted, said);
   else if (!self->options->no_predicted
            && (label >= 0 || limen_labels_get_n (self->known) > 0))
-    for (int i = 0; i < (int) self->facts->n_columns; i++)
-      if (can_be_predicted (self, label, i))
+    for (int i = 0; i < (int) self->facts->n_columns
+                    && predicted->len < MOST_SCORES;
+         i++)
+      if (is_likely_predicted (self, label, i)
+          && can_be_predicted (self, label, i))
         g_array_append_val (predicted, i);
   return predicted;
 }
 
 /* Decisions without scores */
-
-/* Whether a column is named as one of decisions. */
-static gboolean
-is_named_decision (const LimenFacts *facts, int column)
-{
-  const LimenNameSense *sense = &facts->columns[column].sense;
-
-  return sense->is_prediction
-         || (sense->score >= CLEAR_NAME
-             && holds_decisions (facts, column));
-}
 
 static void
 add_decision (LimenReadings *self, int label, int predicted)
@@ -690,7 +743,7 @@ list_labels (const LimenReadings *self)
         continue;
       reading = limen_readings_begin (self, i);
       candidate.points = reading->label_points;
-      if (candidate.points > 0)
+      if (candidate.points >= 0)
         g_array_append_val (labels, candidate);
     }
   g_array_sort (labels, compare_candidates);
@@ -891,12 +944,6 @@ limen_readings_find (const LimenFacts *facts, const LimenSaid *said,
 }
 
 static gboolean
-holds (const LimenReading *self)
-{
-  return MIN (self->label_points, self->score_points) >= LIMEN_LEAST_POINTS;
-}
-
-static gboolean
 are_same (const LimenFacts *facts, int first, int second)
 {
   if (first == second)
@@ -939,13 +986,13 @@ limen_readings_is_clear (GPtrArray *readings, const LimenFacts *facts)
   if (readings->len == 0)
     return FALSE;
   best = g_ptr_array_index (readings, 0);
-  if (!holds (best) || best->is_doubtful)
+  if (!limen_reading_holds (best) || best->is_doubtful)
     return FALSE;
   for (guint i = 1; i < readings->len; i++)
     {
       const LimenReading *other = g_ptr_array_index (readings, i);
 
-      if (holds (other) && best->points - other->points < LIMEN_LEAST_LEAD
+      if (limen_reading_holds (other) && best->points - other->points < LIMEN_LEAST_LEAD
           && !limen_readings_are_alike (best, other, facts))
         return FALSE;
     }

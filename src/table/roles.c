@@ -249,7 +249,7 @@ static void
 settle_naming (LimenRoles *self, const LimenFacts *facts,
                const LimenReadOptions *options)
 {
-  g_autoptr (LimenLabels) known = NULL;
+  g_autoptr (LimenLabels) known = NULL, named = NULL;
   g_autoptr (LimenLabels) none = NULL;
   LimenLabels *own;
 
@@ -267,11 +267,16 @@ settle_naming (LimenRoles *self, const LimenFacts *facts,
        options->classes != NULL && options->classes[i] != NULL; i++)
     limen_labels_take (known, options->classes[i],
                        strlen (options->classes[i]));
+  named = limen_readings_list_known (options);
   own = self->label >= 0 ? facts->columns[self->label].values : none;
   if (self->labels == NULL)
-    limen_class_columns_name_after (
-        self->scores, facts->dialect,
-        limen_labels_get_n (own) > 0 ? own : known);
+    limen_class_columns_name_after_any (
+        self->scores, facts->dialect, known,
+        limen_labels_get_n (own) > 0 ? own : named);
+  if (self->labels == NULL && facts->dialect->has_header)
+    limen_class_columns_name_by_meaning (
+        self->scores, limen_labels_get_n (own) > 0 ? own : known,
+        self->label >= 0 ? facts->columns[self->label].name : "");
   self->naming = limen_class_columns_get_naming (
       self->scores, own, known, facts->dialect->has_header);
   if (!facts->dialect->has_header

@@ -139,18 +139,32 @@ fail_no_such_label (LimenReader *self, const char *said, GError **error)
 {
   g_autofree char *shown
       = limen_escape_text (said, strlen (said), MAX_SHOWN_CHARS);
-  g_autofree char *other = NULL;
+  g_autofree char *there
+      = limen_labels_get_n (self->labels) == 2
+            ? g_strdup_printf ("\"%s\" and \"%s\"",
+                               limen_labels_get_name (self->labels, 0),
+                               limen_labels_get_name (self->labels, 1))
+            : g_strdup_printf ("\"%s\"",
+                               limen_labels_get_name (self->labels, 0));
 
-  if (limen_labels_get_n (self->labels) == 2)
-    other = g_strdup_printf (" and \"%s\"",
-                             limen_labels_get_name (self->labels, 1));
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
-               "%s: column \"%s\": \"%s\" is to be positive, and there is no "
-               "such label; there is \"%s\"%s",
-               limen_reader_get_label_path (self),
-               limen_dataset_get_label_column (self->dataset, 0), shown,
-               limen_labels_get_name (self->labels, 0),
-               other != NULL ? other : "");
+  if (self->roles.label >= 0)
+    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
+                 "%s: column \"%s\": \"%s\" is to be positive, and there is "
+                 "no such label; there is %s",
+                 limen_reader_get_label_path (self),
+                 limen_dataset_get_label_column (self->dataset, 0), shown,
+                 there);
+  else if (self->roles.is_pair)
+    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
+                 "%s: \"%s\" is to be positive, and the score columns are "
+                 "named after %s; say --classes COLUMN=LABEL for both",
+                 self->dataset->path, shown, there);
+  else
+    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
+                 "%s: \"%s\" is to be positive, and the predicted classes in "
+                 "column \"%s\" are %s",
+                 self->dataset->path, shown,
+                 limen_dataset_get_predicted_column (self->dataset), there);
 }
 
 /* The class that the name of the score column says, or the whole name; NULL

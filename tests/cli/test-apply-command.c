@@ -248,9 +248,13 @@ static void
 test_undo (void)
 {
   g_autofree char *percents = test_write_file (
-      "percents.csv", "y,prob_a,prob_b\na,75,25\nb,40,60\na,55,45\n", -1);
+      "percents.csv",
+      "y,prob_a,prob_b,prob_c\na,75,20,5\nb,40,60,0\na,55,40,5\nc,5,5,90\n",
+      -1);
   g_autofree char *plain = test_write_file (
-      "plain.csv", "y,prob_a,prob_b\na,0.75,0.25\nb,0.4,0.6\n", -1);
+      "plain.csv",
+      "y,prob_a,prob_b,prob_c\na,0.75,0.2,0.05\nb,0.4,0.6,0\nc,0.05,0.05,0.9\n",
+      -1);
   g_auto (TestRun) chosen
       = test_run ("choose --undo percent --name u -o u.json percents.csv");
   g_auto (TestRun) again = test_run ("apply u.json percents.csv -o again.csv");
@@ -270,9 +274,10 @@ test_undo (void)
   g_assert_cmpint (other.status, ==, 0);
   g_assert_cmpint (others.status, ==, 0);
   g_assert_cmpstr (first, ==, "\"line\",\"label\",\"u\"\n2,\"a\",\"a\"\n"
-                              "3,\"b\",\"b\"\n4,\"a\",\"a\"\n");
+                              "3,\"b\",\"b\"\n4,\"a\",\"a\"\n"
+                              "5,\"c\",\"c\"\n");
   g_assert_cmpstr (second, ==, "\"line\",\"label\",\"u\"\n2,\"a\",\"a\"\n"
-                               "3,\"b\",\"b\"\n");
+                               "3,\"b\",\"b\"\n4,\"c\",\"c\"\n");
 
   /* the cutoffs of both in one file */
   *strrchr (u, ']') = '\0';

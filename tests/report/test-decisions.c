@@ -10,9 +10,9 @@
 #include "support.h"
 
 /* Labels that need not be there, and classes that are known ("a,b"); NULL:
- * none is. */
+ * none is, nor is the task. */
 static LimenDataset *
-read_text (const char *text, const char *classes)
+read_as (const char *text, const char *classes, LimenTask task)
 {
   g_autofree char *path = test_write_file ("rows.csv", text, -1);
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
@@ -22,9 +22,17 @@ read_text (const char *text, const char *classes)
   options->label_is_optional = TRUE;
   if (classes != NULL)
     options->classes = g_strsplit (classes, ",", -1);
+  options->has_task = classes != NULL;
+  options->task = task;
   dataset = limen_dataset_read (path, options, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   return dataset;
+}
+
+static LimenDataset *
+read_text (const char *text, const char *classes)
+{
+  return read_as (text, classes, LIMEN_TASK_MULTICLASS);
 }
 
 /* Appends a cutoff of each class of a file, in the order of its classes. */
@@ -142,8 +150,10 @@ test_columns (void)
   g_autoptr (GListStore) alone = g_list_store_new (LIMEN_TYPE_CUTOFF);
   g_autoptr (LimenDataset) dataset
       = read_text ("y,prob_c,prob_b,prob_a\nb,0.2,0.35,0.45\n", "a,b,c");
-  g_autoptr (LimenDataset) others = read_text (
-      "logit_b,logit_a\n-1.3862943611198908,-1.38\n-1.39,3\n", "a,b");
+  g_autoptr (LimenDataset) others = read_as (
+      "logit_b,logit_a\n-1.3862943611198906,-1.38\n"
+      "-1.3862943611198908,3\n",
+      "a,b", LIMEN_TASK_MULTILABEL);
   g_autofree char *found = NULL, *found_alone = NULL;
 
   add_cutoffs (both, "by itself", trained, thresholds, NULL);
@@ -152,7 +162,7 @@ test_columns (void)
                    "\"line\",\"label\",\"set\",\"by itself: a\","
                    "\"by itself: b\",\"by itself: c\"\n"
                    "2,\"b\",\"a\",0,1,1\n");
-  /* 0.2 as a logit is -1.386 ... */
+  /* 0.2 as a logit is -1.3862943611198906 */
   add_cutoffs (alone, "low", labels, low, NULL);
   found_alone = decide (alone, others);
   g_assert_cmpstr (found_alone, ==,
@@ -170,28 +180,31 @@ test_refused (void)
     const char *trained; /* NULL: the usual one */
     gboolean is_set;
     guint n_left_out, n_more; /* of the set's cutoffs */
+    gboolean is_other; /* task than that of the cutoffs */
     const char *text, *message;
   } cases[] = {
-    { NULL, TRUE, 1, 0, "prob_a,prob_b,prob_c\n1,0,0\n",
+    { NULL, TRUE, 1, 0, FALSE, "prob_a,prob_b,prob_c\n1,0,0\n",
       "the cutoffs named \"set\" have none for class \"c\"" },
-    { NULL, TRUE, 0, 1, "prob_a,prob_b,prob_c\n1,0,0\n",
+    { NULL, TRUE, 0, 1, FALSE, "prob_a,prob_b,prob_c\n1,0,0\n",
       "there are two sets of cutoffs named \"set\"; give them different" },
-    { NULL, TRUE, 0, 3, "prob_a,prob_b,prob_c\n1,0,0\n",
+    { NULL, TRUE, 0, 3, FALSE, "prob_a,prob_b,prob_c\n1,0,0\n",
       "there are two sets of cutoffs named \"set\"" },
-    { NULL, TRUE, 0, 0, "prob_a,prob_b\n1,0\n",
+    { NULL, TRUE, 0, 0, FALSE, "prob_a,prob_b\n1,0\n",
       "cutoff \"set\" is for class \"c\", and no score column of" },
-    { NULL, TRUE, 0, 0, "prob_a,prob_b,prob_c,prob_d\n1,0,0,0\n",
+    { NULL, TRUE, 0, 0, FALSE,
+      "prob_a,prob_b,prob_c,prob_d\n0.5,0.25,0.125,0.125\n",
       "the cutoffs named \"set\" have none for class \"d\"" },
-    { NULL, FALSE, 0, 0, "prob_a,prob_d\n1,0\n",
+    { NULL, FALSE, 0, 0, FALSE, "prob_a,prob_c\n0.75,0.25\n",
       "cutoff \"set\" is for class \"b\", and no score column of" },
-    { NULL, TRUE, 0, 0, "label_a,label_b,prob_a,prob_b\n1,1,1,0\n0,0,1,0\n",
+    { NULL, TRUE, 0, 0, TRUE,
+      "label_a,label_b,prob_a,prob_b\n1,1,1,0\n0,0,1,0\n",
       "the cutoffs named \"set\" decide between several classes" },
-    { NULL, TRUE, 0, 0, "y,prob\n1,0.5\n0,0.25\n",
+    { NULL, TRUE, 0, 0, TRUE, "y,prob\n1,0.5\n0,0.25\n",
       "is for class \"a\", and \"set\" for \"b\"; apply those of one class" },
-    { NULL, TRUE, 0, 0, "score_a,score_b,score_c\n1,-7,0\n",
+    { NULL, TRUE, 0, 0, FALSE, "score_a,score_b,score_c\n1,-7,0\n",
       "cutoff \"set\" was chosen on a probability, and \"score_a\" holds the "
       "kind score; say what the scores are with --kind" },
-    { scores, TRUE, 0, 0, "prob_a,prob_b,prob_c\n1,0,0\n",
+    { scores, TRUE, 0, 0, FALSE, "prob_a,prob_b,prob_c\n1,0,0\n",
       "cutoff \"set\" was chosen on a score, and \"prob_a\" holds the kind "
       "probability" },
   };
@@ -199,7 +212,8 @@ test_refused (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
-      g_autoptr (LimenDataset) dataset = read_text (cases[i].text, NULL);
+      g_autoptr (LimenDataset) dataset
+          = read_text (cases[i].text, cases[i].is_other ? NULL : "a,b,c");
       const char *text
           = cases[i].trained != NULL ? cases[i].trained : trained;
       g_autoptr (GError) error = NULL;
@@ -228,7 +242,7 @@ test_two_rules (void)
   LimenDecisionRule other = LIMEN_DECISION_FIRST_ABOVE;
   g_autoptr (GListStore) cutoffs = new_set (LIMEN_DECISION_ARGMAX);
   g_autoptr (LimenDataset) dataset
-      = read_text ("prob_a,prob_b,prob_c\n1,0,0\n", NULL);
+      = read_text ("prob_a,prob_b,prob_c\n1,0,0\n", "a,b,c");
   g_autoptr (LimenCutoff) last
       = g_list_model_get_item (G_LIST_MODEL (cutoffs), 2);
   g_autoptr (GError) error = NULL;
@@ -379,7 +393,8 @@ test_set (void)
       "prob_b,prob_a,prob_c\n0.5,0.5,0\n0.25,0.25,0.5\n0.5,0.5,0\n",
       "another class to 2 rows",
       { 0 } },
-    { LIMEN_DECISION_ARGMAX, "prob_a,prob_b,prob_c,prob_d\n1,0,0,0\n",
+    { LIMEN_DECISION_ARGMAX,
+      "prob_a,prob_b,prob_c,prob_d\n0.5,0.25,0.125,0.125\n",
       "have none for class \"d\"",
       { 0 } },
   };
@@ -387,7 +402,7 @@ test_set (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GListStore) cutoffs = new_set (cases[i].rule);
-      g_autoptr (LimenDataset) dataset = read_text (cases[i].text, NULL);
+      g_autoptr (LimenDataset) dataset = read_text (cases[i].text, "a,b,c");
       g_autoptr (LimenThresholdScores) scores
           = limen_threshold_scores_new (dataset, NULL);
       g_autoptr (GError) error = NULL;
@@ -424,6 +439,8 @@ test_set_undone (void)
   g_autoptr (GError) error = NULL;
 
   options->label_is_optional = TRUE;
+  options->has_task = TRUE;
+  options->task = LIMEN_TASK_MULTICLASS;
   options->undo = LIMEN_UNDO_PERCENT;
   dataset = limen_dataset_read (path, options, NULL, NULL, NULL, &error);
   g_assert_no_error (error);

@@ -373,16 +373,23 @@ has_finding (LimenAnalysis *analysis, const char *code)
 }
 
 static LimenAnalysis *
-analyze (const Model *model)
+analyze_with (const Model *model, const LimenReadOptions *options)
 {
   g_autofree char *path = write_rows (model);
-  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (LimenDataset) dataset
       = limen_dataset_read (path, options, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
   return limen_analysis_new (dataset, NULL, NULL, NULL);
+}
+
+static LimenAnalysis *
+analyze (const Model *model)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+
+  return analyze_with (model, options);
 }
 
 #define PROBABILITIES "label,probability\n"
@@ -783,19 +790,34 @@ test_recalibration (void)
     }
 }
 
-/* Decisions say one thing, not what follows from it. */
+/* Decisions say one thing, not what follows from it, whether they are found to
+ * be decisions or said to be scores. */
 static void
 test_decisions (void)
 {
   static const Model decisions = { PROBABILITIES, 1000, 0.5, decide };
-  g_autoptr (LimenAnalysis) analysis = analyze (&decisions);
-  GPtrArray *findings = limen_analysis_get_findings (analysis);
-  const LimenFinding *finding;
+  char *scores[] = { (char *) "probability", NULL };
+  const struct
+  {
+    LimenReadOptions options;
+    const char *message;
+  } cases[] = {
+    { { 0 }, "Column \"probability\" holds decisions, not scores" },
+    { { .scores = scores }, "Only 0 and 1 occur: these are decisions, not" },
+  };
 
-  g_assert_cmpuint (findings->len, ==, 1);
-  finding = g_ptr_array_index (findings, 0);
-  g_assert_cmpstr (finding->code, ==, "decisions-only");
-  g_assert_nonnull (strstr (finding->message, "these are decisions, not"));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LimenAnalysis) analysis
+          = analyze_with (&decisions, &cases[i].options);
+      GPtrArray *findings = limen_analysis_get_findings (analysis);
+      const LimenFinding *finding;
+
+      g_assert_cmpuint (findings->len, ==, 1);
+      finding = g_ptr_array_index (findings, 0);
+      g_assert_cmpstr (finding->code, ==, "decisions-only");
+      g_assert_nonnull (strstr (finding->message, cases[i].message));
+    }
 }
 
 /* What is about losses alone does not bear on a threshold. */

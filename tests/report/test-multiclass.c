@@ -508,10 +508,17 @@ test_log_of_zero (void)
       "0,0,-1e-20,-0.5\n",
       LIMEN_KIND_PROBABILITY, "bce",
       (0.5 + 46.051701859880914 + 0.93275212956718856) / 4 },
-    { "y,log_prob_a,log_prob_b\na,-0.25,-inf\nb,-1000,-800\n",
-      LIMEN_KIND_PROBABILITY, "nll", 800.25 / 2 },
-    { "y,log_prob_a,log_prob_b\na,-inf,0\nb,-1,-0.5\n",
+    { "y,log_prob_a,log_prob_b,log_prob_c\na,-0.25,-inf,-2\n"
+      "b,-1000,-800,-3\nc,-3,-2,-0.5\n",
+      LIMEN_KIND_PROBABILITY, "nll", 800.75 / 3 },
+    { "y,log_prob_a,log_prob_b,log_prob_c\na,-inf,0,-2\nb,-1,-0.5,-3\n"
+      "c,-3,-2,-0.5\n",
       LIMEN_KIND_PROBABILITY, "nll", INFINITY },
+    /* of two classes, those of the second one */
+    { "y,log_prob_a,log_prob_b\na,-0.25,-inf\nb,-1000,-800\n",
+      LIMEN_KIND_PROBABILITY, "bce", 100 / 2.0 },
+    { "y,log_prob_a,log_prob_b\na,-inf,0\nb,-1,-0.5\n",
+      LIMEN_KIND_LOG_PROBABILITY, "bce", (100 + 0.5) / 2 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

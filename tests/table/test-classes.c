@@ -37,6 +37,7 @@ set_option (LimenReadOptions *options, const char *name, const char *value)
     { "predicted", NULL, &options->predicted },
     { "variance", NULL, &options->variance },
     { "weight", NULL, &options->weight },
+    { "positive", NULL, &options->positive },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
@@ -398,6 +399,30 @@ test_labels (void)
     { "y,prediction,confidence\n3,1,0.5\n1,1,0.75\n2,3,0.25\n",
       "predicted=prediction",
       "multiclass probability 1:1,2:1,3:1 2~0=0.5 0~0=0.75 1~2=0.25" },
+    /* names that are the labels to the sign */
+    { "label,x=1,x=2,>5>\nx=1,0.5,0.25,0.25\n>5>,0.25,0.25,0.5\n"
+      "x=2,0.25,0.5,0.25\n",
+      "",
+      "multiclass probability x=1:1,x=2:1,>5>:1 0=0.5/0.25/0.25 "
+      "2=0.25/0.25/0.5 1=0.25/0.5/0.25" },
+    /* of two, which is binary, unless it is said otherwise */
+    { "y,pred,confidence\na,a,0.75\nb,b,1\nb,a,0.625\na,b,0.5625\n"
+      "a,a,1\nb,b,0.875\n",
+      "", "binary probability a:3,b:3 0=0.25 1=1 1=0.375 0=0.5625 0=0 1=0.875" },
+    { "y,pred,confidence\na,a,0.75\nb,b,1\nb,a,0.625\na,b,0.5625\n"
+      "a,a,1\nb,b,0.875\n",
+      "positive=a",
+      "binary probability a:3,b:3 0=0.75 1=0 1=0.625 0=0.4375 0=1 1=0.125" },
+    { "y,pred,confidence\na,a,0.75\nb,b,1\nb,a,0.625\na,b,0.5625\n"
+      "a,a,1\nb,b,0.875\n",
+      "task=binary positive=a predicted=pred",
+      "binary probability a:3,b:3 0=0.75 1=0 1=0.625 0=0.4375 0=1 1=0.125" },
+    { "y,pred,confidence\na,a,0.75\nb,b,1\n",
+      "task=multiclass predicted=pred",
+      "multiclass probability a:1,b:1 0~0=0.75 1~1=1" },
+    { "y,pred,confidence\na,a,0.75\nb,b,1\nc,a,0.625\n",
+      "positive=a ignore=c predicted=pred",
+      "binary probability a:1,b:1 0=0.75 1=0" },
     { "prediction,confidence\nb,0.5\nc,0.75\na,1\nb,0.25\n",
       "predicted=prediction unlabelled",
       "multiclass probability a:0,b:0,c:0 ~1=0.5 ~2=0.75 ~0=1 ~1=0.25" },
@@ -529,6 +554,16 @@ test_refused (void)
     int code;
     const char *message; /* what it contains */
   } cases[] = {
+    /* of more than two classes, and said to be of two */
+    { "y,pred,confidence\na,a,0.75\nb,b,1\nc,a,0.625\n", "positive=a",
+      LIMEN_TABLE_ERROR_DATA,
+      "\"y\" and \"pred\" have 3 labels together, and a binary file has two" },
+    { "y,pred,confidence\na,a,0.75\nb,b,1\nc,a,0.625\n", "task=binary",
+      LIMEN_TABLE_ERROR_DATA,
+      "\"y\" has 3 labels, and one column of scores tells two apart" },
+    { "y,pred,confidence\na,a,0.75\nb,b,1\n",
+      "task=multiclass positive=a predicted=pred",
+      LIMEN_TABLE_ERROR_OPTIONS, "this is a multiclass file" },
     /* columns that the task knows nothing of */
     { "y,prob_a,prob_b,guess\na,1,0,a\nb,0,1,b\n",
       "score=prob_a,prob_b predicted=guess", LIMEN_TABLE_ERROR_OPTIONS,
@@ -991,6 +1026,65 @@ test_many_labels (void)
                             "label too many; 1000 are the limit"));
 }
 
+/* Labels of so many classes that most rows have one of their own, which columns
+ * are named after all the same. */
+static void
+test_few_rows_each (void)
+{
+  static const char *const before[] = { "", "c" };
+  const guint n_classes = 60, n_rows = 90;
+
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+    {
+      g_autoptr (GString) text = g_string_new ("label");
+      g_autoptr (LimenDataset) dataset = NULL;
+
+      for (guint k = 0; k < n_classes; k++)
+        g_string_append_printf (text, ",prob_%s%u", before[i], k);
+      for (guint row = 0; row < n_rows; row++)
+        {
+          g_string_append_printf (text, "\n%s%u", before[i],
+                                  row * 7 % n_classes);
+          for (guint k = 0; k < n_classes; k++)
+            g_string_append (text, k == row % 9 ? ",0.4875"
+                                   : k == 10    ? ",0.5125"
+                                                : ",0");
+        }
+      dataset = read_good (text->str, "");
+      g_assert_cmpint (limen_dataset_get_predictions (dataset)->task, ==,
+                       LIMEN_TASK_MULTICLASS);
+      g_assert_cmpstr (limen_dataset_get_label_column (dataset, 0), ==,
+                       "label");
+      g_assert_cmpuint (limen_dataset_get_predictions (dataset)->n_scores, ==,
+                        n_classes);
+    }
+}
+
+/* The last classes are scores as well, however small they are in all rows. */
+static void
+test_rare_classes (void)
+{
+  g_autoptr (GString) text = g_string_new ("label,p.0,p.1,p.2");
+  g_autoptr (LimenDataset) dataset = NULL;
+
+  for (guint k = 3; k < 40; k++)
+    g_string_append_printf (text, ",p.%u", k);
+  g_string_append (text, ",p_value\n");
+  for (guint row = 0; row < 30; row++)
+    {
+      g_string_append_printf (text, "%u", row % 3);
+      for (guint k = 0; k < 3; k++)
+        g_string_append (text, k == row * 2 % 3 ? ",0.6963" : ",0.15");
+      for (guint k = 3; k < 40; k++)
+        g_string_append (text, ",0.0001");
+      g_string_append_printf (text, ",0.%u1\n", row % 5);
+    }
+  dataset = read_good (text->str, "");
+  g_assert_cmpuint (limen_dataset_get_predictions (dataset)->n_scores, ==,
+                    40);
+  g_assert_cmpstr (limen_dataset_get_score_column (dataset, 39), ==, "p.39");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -1008,5 +1102,7 @@ main (int argc, char **argv)
   g_test_add_func ("/classes/sorted-refused", test_sorted_refused);
   g_test_add_func ("/classes/many-classes", test_many_classes);
   g_test_add_func ("/classes/many-labels", test_many_labels);
+  g_test_add_func ("/classes/few-rows-each", test_few_rows_each);
+  g_test_add_func ("/classes/rare-classes", test_rare_classes);
   return g_test_run ();
 }

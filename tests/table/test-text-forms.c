@@ -100,7 +100,7 @@ check_cases (const ReadCase *cases, gsize n)
 {
   for (gsize i = 0; i < n; i++)
     {
-      g_test_message ("case %d", (int) i);
+      g_test_message ("case %d: %s", (int) i, cases[i].text);
       check_read (cases[i].text, cases[i].label, cases[i].score,
                   cases[i].expected);
     }
@@ -299,7 +299,7 @@ test_cells (void)
     { "label;score\n1;269,329\n0;1,269\n", NULL, "score",
       "semicolon, header: 2 1=269.329 3 0=1.269" },
     /* names are left as they are */
-    { "label,prob\n10%,0.75\n20%,0.25\n", NULL, NULL,
+    { "label,prob\n10%,0.75\n20%,0.25\n", "label", NULL,
       "comma, header: 2 10%=0.75 3 20%=0.25" },
     { "label,2.5%,97.5%\n1,0.25,0.75\n0,0.5,0.625\n", "label", "97.5%",
       "comma, header: 2 1=0.75 3 0=0.625" },
