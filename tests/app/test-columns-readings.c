@@ -312,7 +312,7 @@ static const struct
   { "label:4 prob:p", "label/prob -Conflicting,VUS", FALSE },
   { "readmitted:y died:y prob:p r:r", "readmitted/prob", FALSE },
   { "a:y b:p c:r", "a/b", TRUE },
-  { "suicide:y age:A dsi:m gender:w", "suicide/dsi", TRUE },
+  { "suicide:y age:A risk:p gender:w", "suicide/risk", FALSE },
 };
 
 /* The names of the columns that a reading takes, as its description has
