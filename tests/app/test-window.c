@@ -117,7 +117,8 @@ test_columns (Fixture *fixture, gconstpointer data)
                          "a,b,c\n0,0.1,0.2\n0,0.4,0.1\n1,0.4,0.7\n1,0.8,0.6\n");
   dialog = get_other_window (fixture);
   g_assert_nonnull (dialog);
-  g_assert_cmpstr (gtk_window_get_title (dialog), ==, "Columns");
+  g_assert_cmpstr (gtk_window_get_title (dialog), ==,
+                   "Columns of unclear.csv");
   g_assert_true (test_shows (GTK_WIDGET (dialog), "0.7"));
   gtk_window_destroy (dialog);
 }
