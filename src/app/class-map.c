@@ -35,8 +35,7 @@ clear (LimenClassMap *self)
 {
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid)))
-         != NULL)
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
     gtk_grid_remove (self->grid, child);
 }
 
@@ -115,9 +114,9 @@ limen_class_map_class_init (LimenClassMapClass *klass)
 
   object_class->dispose = limen_class_map_dispose;
   object_class->finalize = limen_class_map_finalize;
-  signals[CHANGED]
-      = g_signal_new ("changed", LIMEN_TYPE_CLASS_MAP, G_SIGNAL_RUN_LAST, 0,
-                      NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", LIMEN_TYPE_CLASS_MAP, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class,
                                         GTK_ACCESSIBLE_ROLE_GROUP);
@@ -146,8 +145,10 @@ copy_texts (GPtrArray *to, GPtrArray *from)
 /* Shows these columns and the class of each, to be chosen among the labels: all
  * arrays of char *, which are copied. */
 void
-limen_class_map_set_columns (LimenClassMap *self, GPtrArray *columns,
-                             GPtrArray *labels, GPtrArray *classes)
+limen_class_map_set_columns (LimenClassMap *self,
+                             GPtrArray *columns,
+                             GPtrArray *labels,
+                             GPtrArray *classes)
 {
   g_return_if_fail (LIMEN_IS_CLASS_MAP (self));
   g_return_if_fail (columns->len == classes->len);
@@ -159,10 +160,10 @@ limen_class_map_set_columns (LimenClassMap *self, GPtrArray *columns,
     {
       gtk_grid_attach (self->grid, new_name (columns->pdata[i]), 0, (int) i, 1,
                        1);
-      gtk_grid_attach (self->grid,
-                       new_drop_down (self, columns->pdata[i],
-                                      classes->pdata[i]),
-                       1, (int) i, 1, 1);
+      gtk_grid_attach (
+          self->grid,
+          new_drop_down (self, columns->pdata[i], classes->pdata[i]), 1,
+          (int) i, 1, 1);
     }
 }
 

@@ -12,7 +12,8 @@ has_column (const GArray *columns, int column)
 /* Whether a reading takes the same columns for this use. */
 static gboolean
 has_same (const LimenPreviewReading *reading,
-          const LimenColumnsChoice *choice, LimenColumnUse use)
+          const LimenColumnsChoice *choice,
+          LimenColumnUse use)
 {
   if (use == LIMEN_COLUMN_LABEL)
     return limen_columns_choice_are_equal (reading->labels, choice->labels);
@@ -25,7 +26,8 @@ has_same (const LimenPreviewReading *reading,
 /* The reading that the choice is; else the best that has most in common with
  * it, among it what is asked for; NULL where none has that. */
 static const LimenPreviewReading *
-find_reading (const LimenPreview *preview, const LimenColumnsChoice *choice,
+find_reading (const LimenPreview *preview,
+              const LimenColumnsChoice *choice,
               LimenColumnUse use)
 {
   const LimenPreviewReading *found = NULL;
@@ -61,8 +63,10 @@ get_use (const LimenPreviewReading *reading, const LimenPreviewReason *reason)
 }
 
 static void
-append_reasons (GString *out, const LimenPreviewReading *reading,
-                LimenColumnUse use, gboolean is_against)
+append_reasons (GString *out,
+                const LimenPreviewReading *reading,
+                LimenColumnUse use,
+                gboolean is_against)
 {
   gboolean is_first = TRUE;
 
@@ -70,8 +74,7 @@ append_reasons (GString *out, const LimenPreviewReading *reading,
     {
       const LimenPreviewReason *reason = reading->reasons->pdata[i];
 
-      if (get_use (reading, reason) != use
-          || reason->is_against != is_against)
+      if (get_use (reading, reason) != use || reason->is_against != is_against)
         continue;
       if (out->len > 0)
         g_string_append (out, "; ");

@@ -41,8 +41,7 @@ clear (LimenLabelBoxes *self)
 {
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid)))
-         != NULL)
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
     gtk_grid_remove (self->grid, child);
 }
 
@@ -91,9 +90,9 @@ limen_label_boxes_class_init (LimenLabelBoxesClass *klass)
 
   object_class->dispose = limen_label_boxes_dispose;
   object_class->finalize = limen_label_boxes_finalize;
-  signals[CHANGED]
-      = g_signal_new ("changed", LIMEN_TYPE_LABEL_BOXES, G_SIGNAL_RUN_LAST, 0,
-                      NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", LIMEN_TYPE_LABEL_BOXES, G_SIGNAL_RUN_LAST, 0,
+                    NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class,
                                         GTK_ACCESSIBLE_ROLE_GROUP);
@@ -112,7 +111,8 @@ limen_label_boxes_init (LimenLabelBoxes *self)
 /* Shows these labels (char *), those checked that are among `checked`; both
  * are copied. */
 void
-limen_label_boxes_set_labels (LimenLabelBoxes *self, GPtrArray *labels,
+limen_label_boxes_set_labels (LimenLabelBoxes *self,
+                              GPtrArray *labels,
                               GPtrArray *checked)
 {
   g_return_if_fail (LIMEN_IS_LABEL_BOXES (self));
@@ -140,8 +140,8 @@ limen_label_boxes_list_checked (LimenLabelBoxes *self)
 
   for (guint i = 0; i < self->labels->len; i++)
     {
-      GtkWidget *box = gtk_grid_get_child_at (
-          self->grid, (int) i % N_ACROSS, (int) i / N_ACROSS);
+      GtkWidget *box = gtk_grid_get_child_at (self->grid, (int) i % N_ACROSS,
+                                              (int) i / N_ACROSS);
 
       if (gtk_check_button_get_active (GTK_CHECK_BUTTON (box)))
         g_ptr_array_add (checked, g_strdup (self->labels->pdata[i]));

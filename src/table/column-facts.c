@@ -325,5 +325,23 @@ limen_facts_are_equal (const LimenFacts *self, int first, int second)
       if (x >= 0)
         partner[x] = y;
     }
-  return are_synonyms (a->values, b->values, partner);
+  return are_synonyms (a->values, b->values, partner)
+         || (*a->name != '\0' && *b->name != '\0'
+             && (g_str_has_prefix (a->name, b->name)
+                 || g_str_has_prefix (b->name, a->name)));
+}
+
+/* Whether two columns have the same values, in whatever rows. */
+gboolean
+limen_facts_are_same_values (const LimenFacts *self, int first, int second)
+{
+  LimenLabels *a = self->columns[first].values;
+  LimenLabels *b = self->columns[second].values;
+
+  if (limen_labels_get_n (a) != limen_labels_get_n (b))
+    return FALSE;
+  for (guint i = 0; i < limen_labels_get_n (a); i++)
+    if (limen_labels_find (b, limen_labels_get_name (a, i)) < 0)
+      return FALSE;
+  return TRUE;
 }

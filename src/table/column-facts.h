@@ -43,6 +43,8 @@ gboolean limen_facts_is_unit (const LimenFacts *self, int column);
 gboolean limen_facts_is_two_valued (const LimenFacts *self, int column);
 gboolean limen_facts_are_equal (const LimenFacts *self, int first,
                                 int second);
+gboolean limen_facts_are_same_values (const LimenFacts *self, int first,
+                                      int second);
 int limen_facts_get_value (const LimenFacts *self, int column, gsize row);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenFacts, limen_facts_free)

@@ -16,6 +16,8 @@ typedef enum
 
 /* The points of a name that is certain. */
 #define CERTAIN 4
+/* And of one that leaves little doubt. */
+#define CLEAR 2
 /* What "label_id" has less than "label". */
 #define AS_INDEX 1.5
 /* What "two_year_relapse" has less than "relapse". */
@@ -61,7 +63,6 @@ static const struct
   { "event", TRUTH, 1.5 },
   { "category", TRUTH, 1.5 },
   { "result", TRUTH, 1.5 },
-  { "answer", TRUTH, 1.5 },
   { "klasse", TRUTH, 3 },
   { "clase", TRUTH, 3 },
   { "classe", TRUTH, 3 },
@@ -301,6 +302,24 @@ static const struct
   { "cooksd", OTHER, 5 },
   { "leverage", OTHER, 5 },
   { "h", OTHER, 5 },
+  { "f1", OTHER, 5 },
+  { "auc", OTHER, 5 },
+  { "accuracy", OTHER, 5 },
+  { "recall", OTHER, 5 },
+  { "kappa", OTHER, 5 },
+  { "mcc", OTHER, 5 },
+  { "pvalue", OTHER, 5 },
+  { "pval", OTHER, 5 },
+  { "padj", OTHER, 5 },
+  { "fdr", OTHER, 5 },
+  { "qvalue", OTHER, 5 },
+  { "log2fc", OTHER, 5 },
+  { "fc", OTHER, 5 },
+  { "quantile", OTHER, 5 },
+  { "ratio", OTHER, 5 },
+  { "rate", OTHER, 5 },
+  { "optimal", OTHER, 5 },
+  { "delta", OTHER, 5 },
 };
 
 /* Names that say more as a whole than their words do. */
@@ -328,6 +347,8 @@ static const struct
   { "decision values", SCORE, 4 },
   { "from", TRUTH, 3.5 },
   { "hat", OTHER, 5 },
+  { "p value", OTHER, 5 },
+  { "fold change", OTHER, 5 },
   { "raw formula val", SCORE, 3 },
   { "exponent", SCORE, 2.5 },
   { "linear predictor", SCORE, 3 },
@@ -533,8 +554,12 @@ limen_name_sense_get (const char *name)
   sense.score = MAX (tally.points[SCORE], tally.points[PREDICTION]);
   if (tally.last == TRUTH && sense.is_prediction)
     sense.score = 0;
-  if (tally.points[PREDICTION] > 0 || tally.points[SCORE] > 0)
+  if (tally.points[PREDICTION] >= CLEAR || tally.points[SCORE] > 0)
     sense.label = -2 * CERTAIN;
+  else if (tally.points[PREDICTION] > 0)
+    sense.label = -CLEAR;
+  if (tally.points[PREDICTION] > 0 && tally.points[SCORE] > 0)
+    sense.score += AGAIN;
   if (sense.is_other)
     {
       sense.score -= tally.points[OTHER];

@@ -57,13 +57,14 @@ describe_reason (const LimenReason *reason, const LimenFacts *facts)
 }
 
 static void
-take_reasons (LimenPreviewReading *self, const LimenReading *reading,
+take_reasons (LimenPreviewReading *self,
+              const LimenReading *reading,
               const LimenFacts *facts)
 {
   for (guint i = 0; i < reading->reasons->len; i++)
     {
-      const LimenReason *from
-          = &g_array_index (reading->reasons, LimenReason, i);
+      const LimenReason *from =
+          &g_array_index (reading->reasons, LimenReason, i);
       LimenPreviewReason *reason = g_new0 (LimenPreviewReason, 1);
 
       reason->column = from->column;
@@ -88,8 +89,7 @@ list_columns (const LimenClassColumns *columns, int only)
 /* How many classes a column of labels, and one of predicted classes, have
  * together in the sample's rows. */
 guint
-limen_preview_count_classes (const LimenPreview *self, int label,
-                             int predicted)
+limen_preview_count_classes (const LimenPreview *self, int label, int predicted)
 {
   const int columns[] = { label, predicted };
   g_autoptr (LimenLabels) all = limen_labels_new (LIMEN_MAX_CLASSES, '.');
@@ -112,7 +112,8 @@ limen_preview_count_classes (const LimenPreview *self, int label,
 }
 
 static LimenPreviewReading *
-reading_new (const LimenPreview *preview, LimenReading *from,
+reading_new (const LimenPreview *preview,
+             LimenReading *from,
              const LimenFacts *facts)
 {
   const LimenRoles *roles = &from->roles;
@@ -121,8 +122,7 @@ reading_new (const LimenPreview *preview, LimenReading *from,
   self->text = limen_question_describe (from, facts);
   self->task = roles->task;
   if (roles->is_confidence
-      && limen_preview_count_classes (preview, roles->label,
-                                      roles->predicted)
+      && limen_preview_count_classes (preview, roles->label, roles->predicted)
              <= 2)
     self->task = LIMEN_TASK_BINARY;
   self->labels = list_columns (roles->labels, roles->label);
@@ -132,8 +132,7 @@ reading_new (const LimenPreview *preview, LimenReading *from,
   self->is_pair = roles->is_pair;
   self->is_confidence = roles->is_confidence;
   self->is_decision = roles->is_decision;
-  self->reasons
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) reason_free);
+  self->reasons = g_ptr_array_new_with_free_func ((GDestroyNotify) reason_free);
   limen_reading_sort (from);
   take_reasons (self, from, facts);
   return self;
@@ -180,8 +179,8 @@ limen_preview_find_readings (LimenPreview *self,
   g_autoptr (LimenReadOptions) unsaid = copy_unsaid (options);
   LimenFacts *facts = limen_preview_get_facts (self, unsaid->ignored);
   gboolean is_clear;
-  g_autoptr (GPtrArray) found
-      = limen_roles_list_readings (facts, unsaid, &is_clear);
+  g_autoptr (GPtrArray) found =
+      limen_roles_list_readings (facts, unsaid, &is_clear);
   gboolean holds_best = FALSE;
 
   g_ptr_array_set_size (self->readings, 0);

@@ -566,6 +566,22 @@ append_confidence (GString *out, GPtrArray *readings, const LimenFacts *facts,
                                          "--predicted COLUMN");
 }
 
+/* Says why the best reading is not simply taken. */
+static void
+append_reserve (GString *out, const LimenReading *best,
+                const LimenFacts *facts)
+{
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *name = NULL;
+
+  if (best->doubt == NULL || best->roles.score < 0)
+    return;
+  parts = g_strsplit (best->doubt, "%s", 2);
+  name = limen_reading_name_column (facts, best->roles.score);
+  g_string_append_printf (out, "%s%s%s%s", out->len > 0 ? "; " : "", parts[0],
+                          name, parts[1]);
+}
+
 /* Names a column that is named like scores and cannot be read. */
 static void
 append_unreadable (GString *out, const LimenReading *best,
@@ -617,6 +633,8 @@ ask (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
   if (best != NULL)
     append_doubt (out, best, facts, is_on_screen);
   if (best != NULL)
+    append_reserve (out, best, facts);
+  if (best != NULL)
     append_unreadable (out, best, facts, is_on_screen);
   if (best != NULL && out->len > 0)
     append_ignored (out, best, facts, is_on_screen);
@@ -650,7 +668,7 @@ gboolean
 limen_question_is_likely (const LimenReading *reading,
                           const LimenFacts *facts)
 {
-  return reading->label_points >= LIMEN_LEAST_POINTS
+  return reading->label_points > 0
          && reading->score_points >= WORTH_TRYING
          && (reading->roles.score < 0
              || !limen_readings_is_unreadable (facts, reading->roles.score));

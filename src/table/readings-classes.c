@@ -1,5 +1,7 @@
 #include "readings-private.h"
 
+#include "agreement.h"
+
 /* What is worth so much says that columns belong together. */
 #define CONVINCING 4
 /* Columns of three models may look like those of three classes. */
@@ -21,18 +23,6 @@ static gboolean
 is_said (const LimenReadings *self)
 {
   return self->said->scores->len > 1;
-}
-
-/* Names columns after the classes that these labels are. */
-static void
-name_columns (const LimenReadings *self, LimenClassColumns *group, int label)
-{
-  LimenLabels *labels = limen_readings_get_labels (self, label);
-
-  limen_class_columns_name_after (group, self->facts->dialect, labels);
-  if (self->facts->dialect->has_header)
-    limen_class_columns_name_by_meaning (
-        group, labels, label >= 0 ? self->facts->columns[label].name : "");
 }
 
 static gboolean
@@ -91,28 +81,90 @@ get_fit (const LimenReadings *self, const LimenClassColumns *group,
   return n > 0 ? NAMED_IN_PART : NOT_NAMED;
 }
 
-/* Names columns after the classes of cutoffs, or after the labels. Returns
+/* Names the columns of a group as decisions say, of which each is that of the
+ * largest column. */
+static void
+name_by_decisions (const LimenReadings *self, LimenClassColumns *group,
+                   int label, LimenLabels *labels)
+{
+  const LimenFacts *facts = self->facts;
+  g_autofree guint16 *values
+      = g_new (guint16, limen_class_columns_get_n (group));
+  gboolean is_close;
+
+  for (int i = 0; i < (int) facts->n_columns; i++)
+    {
+      LimenLabels *decided = facts->columns[i].values;
+
+      if (i == label || limen_class_columns_has (group, i)
+          || !limen_facts_are_same_values (facts, label, i)
+          || !limen_agreement_is_largest (facts, i, group, &is_close, values))
+        continue;
+      for (gsize k = 0; k < limen_class_columns_get_n (group); k++)
+        {
+          const char *name = values[k] != LIMEN_LABEL_NONE
+                                 ? limen_labels_get_name (decided, values[k])
+                                 : NULL;
+
+          if (name == NULL || limen_labels_find (labels, name) < 0)
+            continue;
+          g_free (group->stems->pdata[k]);
+          group->stems->pdata[k] = g_strdup (name);
+        }
+      return;
+    }
+}
+
+/* Names columns after the classes of cutoffs, or after the labels: by their
+ * names, else by what decisions say of them, else by what names mean. Returns
  * those. */
 static LimenLabels *
 name_after (const LimenReadings *self, LimenClassColumns *group, int label)
 {
   LimenLabels *labels = limen_readings_get_labels (self, label);
-
-  return limen_class_columns_name_after_any (
+  LimenLabels *named = limen_class_columns_name_after_any (
       group, self->facts->dialect,
       self->options->classes != NULL ? self->known : labels, labels);
+
+  if (label < 0 || !self->facts->dialect->has_header
+      || limen_class_columns_count_named (group, named) > 0)
+    return named;
+  name_by_decisions (self, group, label, named);
+  limen_class_columns_name_by_meaning (group, named,
+                                       self->facts->columns[label].name);
+  return named;
 }
 
+/* What all names say of scores, at the least. */
 static double
 rate_name (const LimenReadings *self, const LimenClassColumns *group)
 {
-  double best = 0;
+  double least = 4;
 
   for (gsize k = 0; k < limen_class_columns_get_n (group); k++)
-    best = MAX (best,
-                self->facts->columns[limen_class_columns_get (group, k)]
-                    .sense.score);
-  return best;
+    least = MIN (least,
+                 self->facts->columns[limen_class_columns_get (group, k)]
+                     .sense.score);
+  return least;
+}
+
+/* Whether some columns hold fractions, and others whole numbers only, not all
+ * of them 0 and 1: decisions among scores. */
+static gboolean
+is_mixed (const LimenReadings *self, const LimenClassColumns *group)
+{
+  gboolean has_fractions = FALSE, has_whole = FALSE;
+
+  for (gsize k = 0; k < limen_class_columns_get_n (group); k++)
+    {
+      const LimenColumnFacts *of
+          = &self->facts->columns[limen_class_columns_get (group, k)];
+
+      has_fractions |= of->has_fraction;
+      has_whole |= !of->has_fraction && of->n_numbers >= FEW_ROWS
+                   && (of->max > 1 || of->min < 0 || of->sense.is_prediction);
+    }
+  return has_fractions && has_whole;
 }
 
 static void
@@ -179,6 +231,21 @@ is_confirmed (const LimenReadings *self, const LimenClassColumns *group,
          && (!has_digits_only (group) || sense->label >= LIMEN_LEAST_POINTS);
 }
 
+/* What a label column is named does not count where score columns are named
+ * after its values. */
+static void
+lift_name (const LimenReadings *self, LimenReading *reading)
+{
+  int label = reading->roles.label;
+  const LimenNameSense *sense = &self->facts->columns[label].sense;
+
+  if (sense->label < 0 && !sense->is_prediction
+      && self->said->labels->len == 0)
+    limen_readings_say_label (reading, -sense->label, label,
+                              "scores are of the values of %s, whatever its "
+                              "name");
+}
+
 static void
 judge_fit (const LimenReadings *self, LimenReading *reading,
            const LimenClassColumns *group, LimenLabels *labels, Fit fit)
@@ -194,6 +261,8 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
         limen_readings_say_label (reading, 2, reading->roles.label,
                                   "score columns are named after the values "
                                   "of %s");
+      if (reading->roles.label >= 0)
+        lift_name (self, reading);
       reading->is_doubtful = is_number_or_place (self, group, labels);
     }
   else if (fit == ALL_NAMED)
@@ -248,12 +317,19 @@ judge_group (const LimenReadings *self, LimenReading *reading,
       return;
     }
   if (name > 0)
-    limen_readings_say_score (reading, MIN (name, 2),
-                              limen_class_columns_get (group, 0),
-                              "%s is named like scores");
+    limen_readings_say_score (
+        reading,
+        fit == NAMED && limen_class_groups_sum_to_one (self->facts, group)
+            ? 0.5
+            : MIN (name, 2),
+        limen_class_columns_get (group, 0), "%s is named like scores");
   if (limen_labels_get_n (labels) > 0)
     judge_fit (self, reading, group, labels, fit);
   judge_sums (self, reading, group, fit);
+  if (is_mixed (self, group))
+    limen_readings_say_score (reading, -6,
+                              limen_class_columns_get (group, 0),
+                              "%s and those beside it are not all alike");
 }
 
 /* Whether two columns of two classes are one score. */
@@ -286,6 +362,27 @@ judge_beginning (const LimenReadings *self, LimenReading *reading, int label)
                      "the score columns are named after %s");
 }
 
+/* What says in every row which score is the largest is a decision, and no
+ * truth, unless it is named so. */
+static void
+judge_decided (const LimenReadings *self, LimenReading *reading, int label)
+{
+  const LimenClassColumns *scores = reading->roles.scores;
+  g_autofree guint16 *values = NULL;
+  gboolean is_close = FALSE;
+
+  if (label < 0 || self->said->labels->len > 0)
+    return;
+  values = g_new (guint16, limen_class_columns_get_n (scores));
+  if (limen_agreement_is_largest (self->facts, label, scores, &is_close,
+                                  values)
+      && is_close)
+    limen_readings_say_label (
+        reading, self->facts->columns[label].sense.label > 2.5 ? -0.5 : -4.5,
+        label, "%s says in every row which score is the largest, as decisions "
+               "do");
+}
+
 static void
 add_group (LimenReadings *self, const LimenClassColumns *group, int label)
 {
@@ -302,6 +399,7 @@ add_group (LimenReadings *self, const LimenClassColumns *group, int label)
             : LIMEN_TASK_MULTICLASS;
   judge_group (self, reading, reading->roles.scores, labels);
   judge_beginning (self, reading, label);
+  judge_decided (self, reading, label);
   limen_readings_keep (self, reading);
 }
 

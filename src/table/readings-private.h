@@ -11,6 +11,7 @@ typedef struct
   const LimenReadOptions *options;
   LimenLabels *known;  /* classes known from elsewhere; perhaps empty */
   GPtrArray *groups;   /* LimenClassColumns that may be of classes */
+  double deviation; /* of these labels, the most that a score tells of them */
   gboolean has_single; /* some column may well be the only score */
   gboolean *is_class; /* of each column: beside these labels, it is most
                        * likely the score of one class of several */

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "agreement.h"
 #include "number.h"
 #include "positive-class.h"
 
@@ -22,6 +23,10 @@
 #define LEAST_STEM 5
 /* Fewer rows do not show what values a column has. */
 #define FEW_ROWS 10
+/* And so many show whether scores tell anything of a label. */
+#define ENOUGH_ROWS 30
+/* In standard deviations of chance. */
+#define CLEAR_DEVIATION 3
 /* Rows of either decision that show how it was made. */
 #define LEAST_DECIDED 3
 
@@ -121,7 +126,10 @@ judge_values (LimenReading *self, const LimenFacts *facts, int label)
                               is_empty ? "%s is empty"
                                        : "%s shows no labels yet");
   else if (n == 1)
-    limen_readings_say_label (self, -2, label, "%s has one value only");
+    limen_readings_say_label (
+        self,
+        of->sense.label > CLEAR_NAME || facts->n_rows < FEW_ROWS ? -2 : -SAID,
+        label, "%s has one value only");
   else if (n == 2)
     limen_readings_say_label (
         self, is_certain_pair (of->values) ? 2.5 : 2, label,
@@ -133,6 +141,83 @@ judge_values (LimenReading *self, const LimenFacts *facts, int label)
                               "%s has a value of its own in most rows");
   else
     limen_readings_say_label (self, 0.5, label, "%s has few values");
+}
+
+/* How many rows in a hundred, of those that have both, hold a value that is
+ * among the labels; -1 without any. */
+static int
+count_contained (const LimenReadings *self, int label, int column)
+{
+  const LimenFacts *facts = self->facts;
+  const LimenColumnFacts *of = &facts->columns[column];
+  LimenLabels *labels = limen_readings_get_labels (self, label);
+  guint n = limen_labels_get_n (of->values);
+  g_autofree gboolean *is_label = g_new0 (gboolean, MAX (n, 1));
+  gsize n_rows = 0, n_contained = 0;
+
+  for (guint i = 0; i < n; i++)
+    is_label[i]
+        = limen_labels_find (labels, limen_labels_get_name (of->values, i))
+          >= 0;
+  for (gsize row = 0; row < facts->n_rows; row++)
+    {
+      int value = limen_facts_get_value (facts, column, row);
+
+      n_rows += value >= 0;
+      n_contained += value >= 0 && is_label[value];
+    }
+  return n_rows > 0 ? (int) (n_contained * 100 / n_rows) : -1;
+}
+
+/* Whether all values are names of parts that a file was split into. */
+static gboolean
+are_parts (LimenLabels *values)
+{
+  static const char *const parts[]
+      = { "train", "training", "test", "testing", "val", "valid",
+          "validation", "dev", "holdout", "eval", NULL };
+
+  for (guint i = 0; i < limen_labels_get_n (values); i++)
+    {
+      g_autofree char *lower
+          = g_ascii_strdown (limen_labels_get_name (values, i), -1);
+
+      if (!g_strv_contains (parts, lower))
+        return FALSE;
+    }
+  return limen_labels_get_n (values) > 0;
+}
+
+/* Whether a column that is named as predictions holds the same values. */
+static gboolean
+has_predicted (const LimenReadings *self, int label)
+{
+  const LimenFacts *facts = self->facts;
+  guint n = limen_labels_get_n (facts->columns[label].values);
+
+  if (facts->columns[label].has_many || n < 2)
+    return FALSE;
+  for (int i = 0; i < (int) facts->n_columns; i++)
+    if (i != label && facts->columns[i].sense.is_prediction
+        && !facts->columns[i].has_fraction && !facts->columns[i].has_many
+        && limen_labels_get_n (facts->columns[i].values) >= 2
+        && count_contained (self, label, i) >= 95)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+judge_company (const LimenReadings *self, LimenReading *reading, int label)
+{
+  const LimenColumnFacts *of = &self->facts->columns[label];
+
+  if (are_parts (of->values))
+    limen_readings_say_label (reading, -SAID, label,
+                              "%s holds names of parts of the data");
+  if (of->sense.label < LIMEN_LEAST_POINTS && !of->sense.is_prediction
+      && has_predicted (self, label))
+    limen_readings_say_label (reading, of->sense.label < 0 ? 3.5 : 1.5, label,
+                              "a column of predictions has the values of %s");
 }
 
 static void
@@ -160,7 +245,10 @@ judge_label (const LimenReadings *self, LimenReading *reading, int label)
     limen_readings_say_label (reading, of->sense.label, label,
                               "%s is named like something else");
   if (self->facts->n_rows > 0)
-    judge_values (reading, self->facts, label);
+    {
+      judge_values (reading, self->facts, label);
+      judge_company (self, reading, label);
+    }
 }
 
 /* A reading of this label column, -1 for none, with the columns that do not
@@ -223,6 +311,12 @@ rate_numbers (const LimenFacts *facts, int column, const char **text)
     *text = "%s has few whole values: decisions";
   if (*text != NULL)
     return -SAID;
+  if (facts->n_rows >= FEW_ROWS && !of->has_many
+      && limen_labels_get_n (of->values) == 1)
+    {
+      *text = "%s is the same in all rows";
+      return -SAID;
+    }
   if (limen_facts_is_unit (facts, column) && of->has_fraction)
     {
       *text = "%s has many values from 0 to 1";
@@ -298,7 +392,7 @@ is_named_after (const char *name, const char *label)
   g_auto (GStrv) words = limen_name_sense_split (name);
   g_autofree char *lower = g_ascii_strdown (label, -1);
 
-  if (!g_ascii_isalpha (*lower))
+  if (!g_ascii_isalpha (*lower) || limen_truth_word_get_sign (lower) != 0)
     return FALSE;
   for (gsize i = 0; words[i] != NULL; i++)
     if (!limen_name_sense_is_known (words[i]) && is_word_of (words[i], lower))
@@ -315,7 +409,20 @@ is_named_after_any (const char *name, LimenLabels *labels)
   return FALSE;
 }
 
-/* Whether two names share a word that says what they are about: "fraud". */
+/* Whether two words begin alike: all of one of them, or most of both. */
+static gboolean
+are_akin (const char *first, const char *second)
+{
+  gsize n = 0;
+
+  while (first[n] != '\0' && first[n] == second[n])
+    n++;
+  return n >= 6 || (n > 2 && first[n] == '\0' && second[n] == '\0')
+         || (n > 3 && (first[n] == '\0' || second[n] == '\0'));
+}
+
+/* Whether two names share a word that says what they are about: "fraud",
+ * "delay" and "delayed". */
 static gboolean
 share_word (const char *first, const char *second)
 {
@@ -323,9 +430,10 @@ share_word (const char *first, const char *second)
   g_auto (GStrv) b = limen_name_sense_split (second);
 
   for (gsize i = 0; a[i] != NULL; i++)
-    if (strlen (a[i]) > 2 && !limen_name_sense_is_known (a[i])
-        && g_strv_contains ((const char *const *) b, a[i]))
-      return TRUE;
+    for (gsize k = 0; b[k] != NULL; k++)
+      if (!limen_name_sense_is_known (a[i]) && !limen_name_sense_is_known (b[k])
+          && are_akin (a[i], b[k]))
+        return TRUE;
   return FALSE;
 }
 
@@ -338,55 +446,26 @@ judge_likeness (const LimenReadings *self, LimenReading *reading, int label,
   if (label < 0 || *columns[score].name == '\0')
     return;
   if (is_named_after_any (columns[score].name, columns[label].values))
-    limen_readings_say_score (reading, 3, score,
-                              "%s is named after a label");
+    {
+      limen_readings_say_score (reading, 3, score,
+                                "%s is named after a label");
+      if (columns[label].sense.label < 0)
+        limen_readings_say_label (reading, -columns[label].sense.label, label,
+                                  "scores are named after the values of %s");
+    }
   else if (share_word (columns[label].name, columns[score].name))
     limen_reading_add (reading, 1.5, score,
                        "%s and the labels share a word");
-}
-
-/* What two decisions have of numbers. */
-typedef struct
-{
-  gsize n;
-  double min, max;
-} Side;
-
-/* The numbers of `score` beside the first and the second value of a column of
- * decisions. */
-static void
-find_sides (const LimenFacts *facts, int decision, int score, Side sides[2])
-{
-  for (int side = 0; side < 2; side++)
-    sides[side] = (Side){ .min = INFINITY, .max = -INFINITY };
-  for (gsize row = 0; row < facts->n_rows; row++)
-    {
-      double number = facts->columns[score].numbers[row];
-      int side = limen_facts_get_value (facts, decision, row);
-
-      if (isnan (number) || side < 0 || side > 1)
-        continue;
-      sides[side].n++;
-      sides[side].min = MIN (sides[side].min, number);
-      sides[side].max = MAX (sides[side].max, number);
-    }
-}
-
-static gboolean
-is_cut (const Side sides[2])
-{
-  return sides[0].n >= LEAST_DECIDED && sides[1].n >= LEAST_DECIDED
-         && (sides[0].max < sides[1].min || sides[1].max < sides[0].min);
 }
 
 /* Whether these decisions are the score beyond some threshold. */
 static gboolean
 decides (const LimenFacts *facts, int decision, int score)
 {
-  Side sides[2];
+  LimenSide sides[2];
 
-  find_sides (facts, decision, score, sides);
-  return is_cut (sides);
+  limen_agreement_find_sides (facts, decision, score, sides);
+  return limen_agreement_is_cut (sides);
 }
 
 static void
@@ -414,6 +493,19 @@ is_said (const LimenReadings *self, int column)
   return FALSE;
 }
 
+/* Whether whole numbers are those that the labels are as well: decisions. */
+static gboolean
+holds_labels (const LimenReadings *self, int label, int score)
+{
+  const LimenColumnFacts *of = &self->facts->columns[score];
+
+  return label >= 0 && !of->has_fraction && !of->has_many
+         && self->facts->n_rows >= FEW_ROWS
+         && limen_labels_get_n (of->values) >= 2
+         && limen_labels_get_n (of->values) <= MOST_CLASSES
+         && count_contained (self, label, score) >= 90;
+}
+
 static void
 judge_score (const LimenReadings *self, LimenReading *reading, int label,
              int score)
@@ -434,6 +526,11 @@ judge_score (const LimenReadings *self, LimenReading *reading, int label,
       return;
     }
   points = rate_numbers (self->facts, score, &text);
+  if (points > -SAID && holds_labels (self, label, score))
+    {
+      points = -SAID;
+      text = "%s holds nothing but labels";
+    }
   limen_readings_say_score (reading, points, score, text);
   judge_likeness (self, reading, label, score);
   judge_decisions (self, reading, label, score);
@@ -458,6 +555,75 @@ judge_alone (const LimenReadings *self, LimenReading *reading, int score)
                               "%s is one of several that belong together");
 }
 
+/* What was cut from the score is a decision, and no truth; and what the score
+ * tells nothing of is not what it is of, unless names say so. */
+static void
+judge_agreement (const LimenReadings *self, LimenReading *reading, int label,
+                 int score)
+{
+  const LimenFacts *facts = self->facts;
+  const LimenNameSense *sense = &facts->columns[label].sense;
+  double deviation;
+
+  if (sense->label <= CLEAR_NAME
+      && limen_agreement_is_cut_closely (facts, label, score))
+    {
+      limen_readings_say_label (reading, -4.5, label,
+                                "%s is cut from the scores, as decisions are");
+      return;
+    }
+  deviation = fabs (limen_agreement_get_deviation (facts, label, score));
+  if (sense->label < LIMEN_LEAST_POINTS && facts->n_rows >= ENOUGH_ROWS
+      && self->said->scores->len == 0 && self->deviation < CLEAR_DEVIATION)
+    limen_readings_say_label (reading, -1.5, label,
+                              "no scores tell anything of %s");
+  else if (deviation >= CLEAR_DEVIATION)
+    limen_reading_add (reading, MIN (deviation, 20) / 100, label,
+                       "the scores tell the values of %s apart");
+}
+
+/* Whether no value is a number, or a word for true or false. */
+static gboolean
+are_words (LimenLabels *values)
+{
+  for (guint i = 0; i < limen_labels_get_n (values); i++)
+    {
+      const char *name = limen_labels_get_name (values, i);
+      gboolean truth;
+      double number;
+
+      if (limen_number_parse (name, strlen (name), '.', &number)
+          || limen_labels_parse_truth (name, strlen (name), '.', &truth))
+        return FALSE;
+    }
+  return limen_labels_get_n (values) > 0;
+}
+
+/* How sure a model is of what it predicts is no score of one class. */
+static void
+judge_sureness (const LimenReadings *self, LimenReading *reading, int label,
+                int score)
+{
+  const LimenFacts *facts = self->facts;
+
+  for (int i = 0; i < (int) facts->n_columns; i++)
+    if (i != label && i != score && self->said->predicted < 0
+        && !self->options->no_predicted
+        && (facts->columns[i].sense.is_prediction
+            || (label >= 0 && are_words (facts->columns[i].values)
+                && limen_facts_are_same_values (facts, label, i)))
+        && limen_agreement_is_sure (facts, i, score))
+      {
+        limen_readings_say_score (reading, -2, score,
+                                  "%s is never below one half, whatever is "
+                                  "predicted");
+        reading->doubt = "%s is never below one half, and may be how sure the "
+                         "model is of what it predicts";
+        reading->is_doubtful = TRUE;
+        return;
+      }
+}
+
 static void
 add_single (LimenReadings *self, int label, int score)
 {
@@ -473,36 +639,14 @@ add_single (LimenReadings *self, int label, int score)
     limen_reading_add (reading, -3, label,
                        "%s has more labels than one score tells apart");
   judge_alone (self, reading, score);
+  if (self->said->scores->len == 0)
+    judge_sureness (self, reading, label, score);
+  if (label >= 0 && self->said->labels->len == 0)
+    judge_agreement (self, reading, label, score);
   limen_readings_keep (self, reading);
 }
 
 /* The confidence of a predicted class */
-
-/* How many rows in a hundred, of those that have both, hold a value that is
- * among the labels; -1 without any. */
-static int
-count_contained (const LimenReadings *self, int label, int column)
-{
-  const LimenFacts *facts = self->facts;
-  const LimenColumnFacts *of = &facts->columns[column];
-  LimenLabels *labels = limen_readings_get_labels (self, label);
-  guint n = limen_labels_get_n (of->values);
-  g_autofree gboolean *is_label = g_new0 (gboolean, MAX (n, 1));
-  gsize n_rows = 0, n_contained = 0;
-
-  for (guint i = 0; i < n; i++)
-    is_label[i]
-        = limen_labels_find (labels, limen_labels_get_name (of->values, i))
-          >= 0;
-  for (gsize row = 0; row < facts->n_rows; row++)
-    {
-      int value = limen_facts_get_value (facts, column, row);
-
-      n_rows += value >= 0;
-      n_contained += value >= 0 && is_label[value];
-    }
-  return n_rows > 0 ? (int) (n_contained * 100 / n_rows) : -1;
-}
 
 /* Whether a column, in rows without labels, is named as the predicted class,
  * and is of the positive one, which is known, and another. */
@@ -527,35 +671,24 @@ can_be_predicted (const LimenReadings *self, int label, int column)
 
   return column != label && is_free (self->facts, column) && !of->has_fraction
          && !of->has_many && !of->is_counting && of->n_values > 0
-         && of->sense.label < CLEAR_NAME
+         && of->sense.label
+                < MAX (CLEAR_NAME, label >= 0 ? self->facts->columns[label]
+                                                    .sense.label
+                                              : 0)
          && (count_contained (self, label, column) >= 50
              || has_known_class (self, label, column));
 }
 
-/* Whether no value is a number, or a word for true or false. */
-static gboolean
-are_words (LimenLabels *values)
-{
-  for (guint i = 0; i < limen_labels_get_n (values); i++)
-    {
-      const char *name = limen_labels_get_name (values, i);
-      gboolean truth;
-      double number;
-
-      if (limen_number_parse (name, strlen (name), '.', &number)
-          || limen_labels_parse_truth (name, strlen (name), '.', &truth))
-        return FALSE;
-    }
-  return limen_labels_get_n (values) > 0;
-}
-
 static void
 judge_predicted (const LimenReadings *self, LimenReading *reading,
-                 LimenLabels *labels, int predicted)
+                 LimenLabels *labels, int predicted, int score)
 {
+  const LimenColumnFacts *columns = self->facts->columns;
+
   if (self->said->predicted >= 0)
     limen_readings_say_score (reading, SAID, predicted, "%s was said");
-  else if (self->facts->columns[predicted].sense.is_prediction)
+  else if (columns[predicted].sense.is_prediction
+           || share_word (columns[predicted].name, columns[score].name))
     limen_readings_say_score (reading, 1, predicted,
                               "%s is named like predicted classes, and holds "
                               "labels");
@@ -571,7 +704,7 @@ judge_predicted (const LimenReadings *self, LimenReading *reading,
 /* Whether a row to be decided has another predicted class than the positive
  * one, of which alone its score says as much as its confidence. */
 static gboolean
-is_open (const LimenReadings *self, int predicted, const Side sides[2])
+is_open (const LimenReadings *self, int predicted, const LimenSide sides[2])
 {
   LimenLabels *values = self->facts->columns[predicted].values;
   const char *positive = self->options->positive;
@@ -590,16 +723,20 @@ static void
 judge_confidence_of_two (const LimenReadings *self, LimenReading *reading,
                          int predicted, int score)
 {
-  Side sides[2];
+  LimenSide sides[2];
   gboolean has_both, is_high;
 
   if (self->said->predicted >= 0)
     return;
-  find_sides (self->facts, predicted, score, sides);
+  limen_agreement_find_sides (self->facts, predicted, score, sides);
   has_both
       = sides[0].n >= LEAST_DECIDED && sides[1].n >= LEAST_DECIDED;
-  is_high = MIN (sides[0].min, sides[1].min) >= 0.5;
-  if (is_cut (sides))
+  is_high = MIN (sides[0].min, sides[1].min) >= 0.5
+            && (!has_both || limen_agreement_is_sure (self->facts, predicted,
+                                                      score)
+                || self->facts->n_rows < FEW_ROWS
+                || limen_agreement_is_cut (sides));
+  if (limen_agreement_is_cut (sides))
     limen_readings_say_score (reading, -SAID, score,
                               "%s is what the decisions are cut from");
   else if (has_both && is_high)
@@ -628,7 +765,7 @@ add_confidence (LimenReadings *self, int label, int predicted, int score)
   reading->roles.predicted = predicted;
   set_score (reading, self, score);
   judge_score (self, reading, label, score);
-  judge_predicted (self, reading, labels, predicted);
+  judge_predicted (self, reading, labels, predicted, score);
   if (!limen_facts_is_unit (facts, score) && self->said->predicted < 0)
     limen_readings_say_score (reading, -SAID, score,
                               "%s goes beyond 0 to 1");
@@ -650,6 +787,17 @@ is_named_decision (const LimenFacts *facts, int column)
              && holds_decisions (facts, column));
 }
 
+/* Whether some score is named after a column: "answer" and "answer_prob". */
+static gboolean
+shares_with_score (const LimenFacts *facts, int column)
+{
+  for (int i = 0; i < (int) facts->n_columns; i++)
+    if (i != column && facts->columns[i].sense.score >= CLEAR_NAME
+        && share_word (facts->columns[column].name, facts->columns[i].name))
+      return TRUE;
+  return FALSE;
+}
+
 /* Whether the predicted class of two may well stand in a column: one of zeros
  * and ones is so only by its name. */
 static gboolean
@@ -659,7 +807,8 @@ is_likely_predicted (const LimenReadings *self, int label, int column)
 
   return of->sense.is_prediction
          || limen_labels_get_n (limen_readings_get_labels (self, label)) > 2
-         || are_words (of->values) || is_named_decision (self->facts, column);
+         || are_words (of->values) || is_named_decision (self->facts, column)
+         || shares_with_score (self->facts, column);
 }
 
 /* The columns that may hold the predicted class; a new array of int. */
@@ -743,7 +892,7 @@ list_labels (const LimenReadings *self)
         continue;
       reading = limen_readings_begin (self, i);
       candidate.points = reading->label_points;
-      if (candidate.points >= 0)
+      if (candidate.points >= -SAID) /* which may be lifted yet */
         g_array_append_val (labels, candidate);
     }
   g_array_sort (labels, compare_candidates);
@@ -835,6 +984,24 @@ add_of_score (LimenReadings *self, int label, int score, GArray *predicted)
     }
 }
 
+/* How clearly any score tells the values of a label apart. */
+static double
+find_deviation (const LimenReadings *self, int label, GArray *scores)
+{
+  double most = 0;
+
+  for (guint i = 0; label >= 0 && i < scores->len; i++)
+    {
+      const Candidate *candidate = &g_array_index (scores, Candidate, i);
+
+      if (candidate->points >= LIMEN_LEAST_POINTS
+          && candidate->column != label)
+        most = MAX (most, fabs (limen_agreement_get_deviation (
+                              self->facts, label, candidate->column)));
+    }
+  return most;
+}
+
 static void
 add_with_label (LimenReadings *self, int label, GArray *scores)
 {
@@ -845,6 +1012,7 @@ add_with_label (LimenReadings *self, int label, GArray *scores)
       && !limen_readings_takes (self, LIMEN_TASK_MULTICLASS))
     return;
   self->is_class = is_class;
+  self->deviation = find_deviation (self, label, scores);
   if (!self->options->no_scores && self->said->scores->len <= 1)
     for (guint i = 0; i < scores->len; i++)
       add_of_score (self, label, g_array_index (scores, Candidate, i).column,

@@ -120,6 +120,25 @@ find_said (LimenRoles *self, LimenSaid *said, LimenFacts *facts,
          || find_mapped (said->scores, facts, path, options->mapped, error);
 }
 
+/* Whether a "w" may well be a width, or something else: a capital, or beside
+ * what boxes have. */
+static gboolean
+is_width (const LimenFacts *facts, int column)
+{
+  static const char *const others[]
+      = { "h", "height", "x", "cx", "cy", "bbox", NULL };
+
+  if (g_str_equal (facts->columns[column].name, "W"))
+    return TRUE;
+  if (!g_str_equal (facts->columns[column].name, "w"))
+    return FALSE;
+  for (gsize i = 0; i < facts->n_columns; i++)
+    if ((int) i != column
+        && g_strv_contains (others, facts->columns[i].name))
+      return TRUE;
+  return FALSE;
+}
+
 /* The only column of weights by its name; -1 where there is none, or several.
  * A column that may be a measurement is noted and not used. */
 static void
@@ -132,7 +151,7 @@ guess_weight (LimenRoles *self, const LimenFacts *facts,
   if (options->weight != NULL || options->no_weight)
     return;
   for (int i = 0; i < (int) facts->n_columns; i++)
-    if (facts->columns[i].role == LIMEN_ROLE_WEIGHT)
+    if (facts->columns[i].role == LIMEN_ROLE_WEIGHT && !is_width (facts, i))
       {
         weight = i;
         n++;
@@ -143,7 +162,10 @@ guess_weight (LimenRoles *self, const LimenFacts *facts,
         n_maybe++;
       }
   if (n == 1)
-    self->weight = weight;
+    {
+      self->weight = weight;
+      self->is_weight_guessed = TRUE;
+    }
   else if (n == 0 && n_maybe == 1)
     self->unused_weight = maybe;
 }
@@ -249,7 +271,7 @@ static void
 settle_naming (LimenRoles *self, const LimenFacts *facts,
                const LimenReadOptions *options)
 {
-  g_autoptr (LimenLabels) known = NULL, named = NULL;
+  g_autoptr (LimenLabels) known = NULL;
   g_autoptr (LimenLabels) none = NULL;
   LimenLabels *own;
 
@@ -267,16 +289,7 @@ settle_naming (LimenRoles *self, const LimenFacts *facts,
        options->classes != NULL && options->classes[i] != NULL; i++)
     limen_labels_take (known, options->classes[i],
                        strlen (options->classes[i]));
-  named = limen_readings_list_known (options);
   own = self->label >= 0 ? facts->columns[self->label].values : none;
-  if (self->labels == NULL)
-    limen_class_columns_name_after_any (
-        self->scores, facts->dialect, known,
-        limen_labels_get_n (own) > 0 ? own : named);
-  if (self->labels == NULL && facts->dialect->has_header)
-    limen_class_columns_name_by_meaning (
-        self->scores, limen_labels_get_n (own) > 0 ? own : known,
-        self->label >= 0 ? facts->columns[self->label].name : "");
   self->naming = limen_class_columns_get_naming (
       self->scores, own, known, facts->dialect->has_header);
   if (!facts->dialect->has_header

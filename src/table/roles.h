@@ -34,6 +34,7 @@ typedef struct
   char decimal_point;
   /* by content, not by name or by the user */
   gboolean is_label_guessed, is_score_guessed;
+  gboolean is_weight_guessed; /* by its name */
 } LimenRoles;
 
 #define LIMEN_ROLES_NONE                                                      \

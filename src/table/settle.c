@@ -796,6 +796,20 @@ note_guess (LimenReader *self, gboolean is_guessed, const char *what,
          "Column \"%s\" is taken for the %s by its contents.", column, what);
 }
 
+/* Notes that rows count by a column that was not asked for. */
+static void
+note_weight (LimenReader *self)
+{
+  const char *name = self->dataset->weight_column;
+
+  if (self->roles.is_weight_guessed && self->roles.weight >= 0)
+    add (self, "weights-guessed", LIMEN_SEVERITY_INFO,
+         "Column \"%s\" is taken, by its name, for how much each row counts. "
+         "If it is something else, give --weight none, or choose no weight "
+         "under \"Columns\342\200\246\".",
+         name);
+}
+
 /* Notes a column named "weight" that may be a measurement. */
 static void
 note_unused_weight (LimenReader *self)
@@ -911,6 +925,7 @@ limen_reader_settle (LimenReader *self, GError **error)
               limen_dataset_get_label_column (dataset, 0));
   note_guess (self, self->roles.is_score_guessed, "scores",
               limen_dataset_get_score_column (dataset, 0));
+  note_weight (self);
   note_unused_weight (self);
   limen_reader_note_joined (self);
   note_comments (self);

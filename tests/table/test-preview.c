@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "preview.h"
+#include "question.h"
 #include "support.h"
 
 static LimenPreview *
@@ -242,6 +243,210 @@ test_check (void)
                    "input.csv: two score columns are for class \"a\"");
 }
 
+#define MODELS                                                                \
+  "id,target,a_prob,b_prob\n7,0,0.1,0.3\n4,1,0.6,0.7\n9,0,0.4,0.2\n"         \
+  "2,1,0.8,0.9\n3,0,0.3,0.35\n8,1,0.7,0.6\n5,0,0.2,0.1\n1,1,0.9,0.8\n"      \
+  "6,0,0.15,0.25\n11,1,0.65,0.75\n"
+#define CONFIDENCE                                                            \
+  "truth,pred,conf\nno,no,0.9\nyes,yes,0.8\nno,yes,0.6\nno,no,0.7\n"         \
+  "yes,no,0.55\nyes,yes,0.95\nno,no,0.85\nyes,yes,0.75\nno,no,0.65\n"       \
+  "yes,yes,0.9\n"
+
+static const LimenPreviewReading *
+get_reading (const LimenPreview *preview, guint i)
+{
+  g_assert_cmpuint (i, <, preview->readings->len);
+  return g_ptr_array_index (preview->readings, i);
+}
+
+/* The reasons of a column, "-" before those against it. */
+static char *
+join_reasons (const LimenPreviewReading *reading, int column)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < reading->reasons->len; i++)
+    {
+      const LimenPreviewReason *reason
+          = g_ptr_array_index (reading->reasons, i);
+
+      if (reason->column == column)
+        g_string_append_printf (out, "%s%s%s", out->len > 0 ? "; " : "",
+                                reason->is_against ? "-" : "", reason->text);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* The readings stand in order, with what speaks for them. */
+static void
+test_readings (void)
+{
+  g_autoptr (LimenPreview) preview = read_text (MODELS, NULL);
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autofree char *why = NULL;
+  const LimenPreviewReading *reading;
+
+  g_assert_cmpuint (preview->readings->len, ==, 0);
+  limen_preview_find_readings (preview, options);
+  reading = get_reading (preview, 0);
+  g_assert_cmpstr (reading->text, ==,
+                   "binary: labels \"target\", scores \"a_prob\"");
+  g_assert_cmpint (reading->task, ==, LIMEN_TASK_BINARY);
+  g_assert_cmpint (g_array_index (reading->labels, int, 0), ==, 1);
+  g_assert_cmpint (g_array_index (reading->scores, int, 0), ==, 2);
+  g_assert_true (reading->is_likely && !reading->is_taken);
+  why = join_reasons (reading, 2);
+  g_assert_true (g_str_has_prefix (why, "it is named like scores; it has many "
+                                        "values from 0 to 1"));
+  reading = get_reading (preview, 1);
+  g_assert_cmpstr (reading->text, ==,
+                   "binary: labels \"target\", scores \"b_prob\"");
+  g_assert_true (reading->is_likely);
+  g_assert_false (get_reading (preview, 2)->is_likely);
+  g_assert_cmpstr (preview->doubt, ==,
+                   "It is not clear which column holds the scores, \"a_prob\" "
+                   "or \"b_prob\"");
+}
+
+/* What is said of columns changes no reading; what is clear is taken. */
+static void
+test_clear_readings (void)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (LimenPreview) preview = NULL;
+  const LimenPreviewReading *reading;
+
+  options->scores = g_strsplit ("conf", " ", -1);
+  options->no_predicted = TRUE;
+  preview = read_text (CONFIDENCE, options);
+  g_assert_false (preview->is_confidence);
+  limen_preview_find_readings (preview, options);
+  g_assert_null (preview->doubt);
+  reading = get_reading (preview, 0);
+  g_assert_true (reading->is_taken && reading->is_likely);
+  g_assert_true (reading->is_confidence);
+  g_assert_cmpint (reading->task, ==, LIMEN_TASK_BINARY);
+  g_assert_cmpint (reading->predicted, ==, 1);
+  g_assert_false (get_reading (preview, 1)->is_taken);
+  limen_preview_find_readings (preview, options);
+  g_assert_true (get_reading (preview, 0)->is_taken);
+}
+
+/* Decisions are what stands in place of the scores. */
+static void
+test_decision_readings (void)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (LimenPreview) preview = read_text (
+      "y_true,y_pred\n1,1\n0,0\n1,0\n0,0\n1,1\n0,1\n1,1\n0,0\n1,1\n0,0\n",
+      NULL);
+  const LimenPreviewReading *reading;
+
+  limen_preview_find_readings (preview, options);
+  reading = get_reading (preview, 0);
+  g_assert_true (reading->is_decision && reading->is_taken);
+  g_assert_cmpint (g_array_index (reading->scores, int, 0), ==, 1);
+  g_assert_cmpint (reading->predicted, ==, -1);
+}
+
+static void
+assert_texts (GPtrArray *found, const char *expected)
+{
+  g_autoptr (GString) joined = g_string_new (NULL);
+
+  for (guint i = 0; i < found->len; i++)
+    g_string_append_printf (joined, "%s%s", i > 0 ? "," : "",
+                            (char *) found->pdata[i]);
+  g_assert_cmpstr (joined->str, ==, expected);
+}
+
+/* Which label each score column is for. */
+static void
+test_classes (void)
+{
+  static const struct
+  {
+    const char *text, *classes;
+    gboolean is_named, is_partly_named;
+  } cases[] = {
+    { "label,p_b,p_a\na,0.25,0.75\nb,0.5,0.5\n", "b,a", TRUE, FALSE },
+    { "label,p_x,p_y\na,0.25,0.75\nb,0.5,0.5\n", "a,b", FALSE, FALSE },
+    { "label,p_x,p_y,p_z\n0,0.25,0.5,0.25\n2,0.5,0.25,0.25\n", "0,1,2",
+      FALSE, FALSE },
+    { "label,p_x,p_y,p_z\n1,0.25,0.5,0.25\n3,0.5,0.25,0.25\n", "1,2,3",
+      FALSE, FALSE },
+    { "label,1,2,3\n0,0.25,0.5,0.25\n1,0.5,0.25,0.25\n2,0.5,0.25,0.25\n",
+      "0,1,2", FALSE, TRUE },
+    { "label,p_b,p_x,p_a\na,0.25,0.5,0.25\nb,0.5,0.25,0.25\n"
+      "c,0.5,0.25,0.25\n",
+      "b,c,a", FALSE, TRUE },
+    { "label,prob\na,0.25\nb,0.75\n", "", FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+      g_autoptr (LimenPreview) preview = read_text (cases[i].text, NULL);
+      guint n = preview->names->len - 1;
+
+      g_test_message ("%s", cases[i].text);
+      options->labels = g_strsplit ("label", " ", -1);
+      options->scores = g_new0 (char *, n + 1);
+      for (guint k = 0; k < n; k++)
+        options->scores[k]
+            = g_strdup (g_ptr_array_index (preview->keys, k + 1));
+      limen_preview_guess (preview, options);
+      assert_texts (preview->classes, cases[i].classes);
+      g_assert_cmpint (preview->is_named, ==, cases[i].is_named);
+      g_assert_cmpint (preview->is_partly_named, ==,
+                       cases[i].is_partly_named);
+    }
+}
+
+static void
+test_labels (void)
+{
+  g_autoptr (LimenPreview) preview
+      = read_text ("label,p\nmaybe,0.5\nno,0.25\nyes,0.75\n"
+                   "maybe,0.4\nNA,0.3\n",
+                   NULL);
+  g_autoptr (GPtrArray) labels = limen_preview_list_labels (preview, 0);
+  g_autoptr (GPtrArray) ignored = limen_preview_suggest_ignored (preview, 0);
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (LimenPreview) two = NULL;
+
+  assert_texts (labels, "maybe,no,yes");
+  assert_texts (ignored, "maybe");
+  two = read_text ("label,p\nno,0.5\nyes,0.25\n", NULL);
+  none = limen_preview_suggest_ignored (two, 0);
+  assert_texts (none, "");
+}
+
+/* A command line is for a terminal only. */
+static void
+test_command (void)
+{
+  static const char message[]
+      = "a b.csv: it has 3 labels, \"x\" and so on. For example:\n"
+        "  limen-cli report 'a b.csv' --label y --ignore-label 'not known' "
+        "--ignore-label 2";
+  g_autofree char *stripped = limen_question_strip_command (message);
+  g_autofree char *same = limen_question_strip_command ("a: b\nc");
+  g_autofree char *shortened = limen_question_shorten (message, "a b.csv");
+  g_auto (GStrv) ignored = limen_question_list_ignored (message);
+
+  g_assert_cmpstr (stripped, ==,
+                   "a b.csv: it has 3 labels, \"x\" and so on");
+  g_assert_cmpstr (same, ==, "a: b\nc");
+  g_assert_cmpstr (shortened, ==, "it has 3 labels, \"x\" and so on");
+  g_assert_cmpuint (g_strv_length (ignored), ==, 2);
+  g_assert_cmpstr (ignored[0], ==, "not known");
+  g_assert_cmpstr (ignored[1], ==, "2");
+  g_assert_null (limen_question_list_ignored (stripped));
+  g_assert_null (limen_question_list_ignored (
+      "a: b. For example:\n  limen-cli report a --label y"));
+}
+
 /* A column for each of many classes is no matter of seconds. */
 static void
 test_wide (void)
@@ -280,6 +485,12 @@ main (int argc, char **argv)
   g_test_add_func ("/preview/costs", test_costs);
   g_test_add_func ("/preview/keys", test_keys);
   g_test_add_func ("/preview/check", test_check);
+  g_test_add_func ("/preview/readings", test_readings);
+  g_test_add_func ("/preview/clear-readings", test_clear_readings);
+  g_test_add_func ("/preview/decision-readings", test_decision_readings);
+  g_test_add_func ("/preview/classes", test_classes);
+  g_test_add_func ("/preview/labels", test_labels);
+  g_test_add_func ("/preview/command", test_command);
   g_test_add_func ("/preview/wide", test_wide);
   return g_test_run ();
 }

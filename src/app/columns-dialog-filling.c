@@ -1,0 +1,364 @@
+#include "columns-dialog-private.h"
+
+#include "preview-grid.h"
+
+/* As many names are seen at a glance. */
+#define MAX_WITHOUT_SEARCH 20
+/* Readings that are offered. */
+#define MAX_READINGS 6
+
+/* The columns by name after some other items; `column` is chosen, or if it is
+ * -1 the first item. */
+static void
+fill_columns (LimenColumnsDialog *self,
+              GtkDropDown *drop_down,
+              const char *const *items,
+              int column)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (items);
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (list));
+  g_autoptr (GtkExpression) name =
+      gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+
+  for (guint i = 0; i < limen_columns_dialog_count_own (self); i++)
+    {
+      const char *full = g_ptr_array_index (self->data->names, i);
+      g_autofree char *shown = limen_preview_grid_shorten (full);
+
+      gtk_string_list_append (list, shown);
+    }
+  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
+  gtk_drop_down_set_expression (drop_down, name);
+  gtk_drop_down_set_enable_search (
+      drop_down, limen_columns_dialog_count_own (self) > MAX_WITHOUT_SEARCH);
+  if (column < (int) limen_columns_dialog_count_own (self))
+    gtk_drop_down_set_selected (drop_down,
+                                column < 0 ? 0 : (guint) column + n_items);
+}
+
+static void
+fill_label (LimenColumnsDialog *self, int column)
+{
+  const char *const items[] = { "choose\342\200\246",
+                                limen_columns_dialog_get_task (self)
+                                        == LIMEN_TASK_MULTICLASS
+                                    ? "one for each class"
+                                    : NULL,
+                                NULL };
+
+  fill_columns (self, self->label, items, column);
+  self->n_label_items = items[1] != NULL ? 2 : 1;
+}
+
+/* What the reader would choose for the task. */
+static void
+guess (LimenColumnsDialog *self)
+{
+  g_autoptr (LimenReadOptions) options =
+      limen_read_options_copy (self->options);
+
+  options->has_task = gtk_drop_down_get_selected (self->task) > 0;
+  options->task = options->has_task ? limen_columns_dialog_get_task (self)
+                                    : LIMEN_TASK_BINARY;
+  limen_preview_guess (self->data, options);
+}
+
+/* The only score that was chosen becomes that of several classes where the
+ * reader finds no others. */
+static void
+keep_score (LimenColumnsDialog *self)
+{
+  g_autoptr (GArray) scores = g_array_new (FALSE, FALSE, sizeof (int));
+  int score =
+      limen_columns_dialog_get_column (self->score, LIMEN_N_SCORE_ITEMS);
+
+  if (score < 0 || limen_columns_dialog_get_task (self) == LIMEN_TASK_BINARY
+      || limen_column_chooser_get_chosen (self->scores)->len > 0)
+    return;
+  g_array_append_val (scores, score);
+  limen_column_chooser_set_chosen (self->scores, scores);
+}
+
+/* Puts what the reader would choose where no score is chosen yet. */
+static void
+fill_score (LimenColumnsDialog *self)
+{
+  const LimenPreview *data = self->data;
+
+  if (limen_column_chooser_get_chosen (self->scores)->len == 0
+      && (limen_columns_dialog_get_task (self) != LIMEN_TASK_BINARY
+          || data->is_pair))
+    limen_column_chooser_set_chosen (self->scores, data->scores);
+  if (gtk_drop_down_get_selected (self->score) > 0)
+    return;
+  if (data->scores->len == 1)
+    gtk_drop_down_set_selected (self->score,
+                                (guint) g_array_index (data->scores, int, 0)
+                                    + LIMEN_N_SCORE_ITEMS);
+  else if (data->is_pair)
+    gtk_drop_down_set_selected (self->score, 1);
+}
+
+/* Puts what the reader would choose where nothing is chosen yet. */
+static void
+fill_gaps (LimenColumnsDialog *self)
+{
+  const LimenPreview *data = self->data;
+  guint label = gtk_drop_down_get_selected (self->label);
+
+  fill_score (self);
+  if (limen_columns_dialog_has_other_file (self))
+    return;
+  if (limen_column_chooser_get_chosen (self->labels)->len == 0
+      && data->labels->len > 1)
+    limen_column_chooser_set_chosen (self->labels, data->labels);
+  if (label == 0 && data->labels->len > 1 && self->n_label_items > 1)
+    gtk_drop_down_set_selected (self->label, 1);
+  else if (label == 0 && data->labels->len == 1)
+    gtk_drop_down_set_selected (self->label,
+                                (guint) g_array_index (data->labels, int, 0)
+                                    + self->n_label_items);
+}
+
+/* Other fields, with what the reader would choose for this task. */
+void
+limen_columns_dialog_change_task (LimenColumnsDialog *self)
+{
+  self->is_filling = TRUE;
+  guess (self);
+  fill_label (
+      self, limen_columns_dialog_get_column (self->label, self->n_label_items));
+  fill_gaps (self);
+  keep_score (self);
+  self->is_filling = FALSE;
+}
+
+/* "found out" says what. */
+static void
+set_found_task (LimenColumnsDialog *self, LimenTask task)
+{
+  g_autofree char *found =
+      g_strdup_printf ("found out: %s", limen_task_get_name (task));
+  GtkStringList *list = GTK_STRING_LIST (gtk_drop_down_get_model (self->task));
+  const char *const items[] = { found, NULL };
+  guint selected = gtk_drop_down_get_selected (self->task);
+
+  self->found_task = task;
+  gtk_string_list_splice (list, 0, 1, items);
+  gtk_drop_down_set_selected (self->task, selected);
+}
+
+static void
+fill_tasks (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
+{
+  g_autoptr (LimenReadOptions) options =
+      limen_read_options_copy (self->options);
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  options->has_task = FALSE;
+  limen_preview_guess (self->data, options);
+  gtk_string_list_append (list, "");
+  for (LimenTask task = LIMEN_TASK_BINARY; task <= LIMEN_TASK_MULTILABEL;
+       task++)
+    gtk_string_list_append (list, limen_task_get_name (task));
+  gtk_drop_down_set_model (self->task, G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (self->task,
+                              choice->has_task ? choice->task + 1 : 0);
+  set_found_task (self, self->data->task);
+}
+
+/* The likely readings, the best first. */
+static void
+fill_readings (LimenColumnsDialog *self)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  GPtrArray *readings = self->data->readings;
+
+  g_ptr_array_set_size (self->offered, 0);
+  for (guint i = 0; i < readings->len && self->offered->len < MAX_READINGS; i++)
+    {
+      LimenPreviewReading *reading = g_ptr_array_index (readings, i);
+
+      if (!reading->is_likely)
+        continue;
+      g_ptr_array_add (self->offered, reading);
+      gtk_string_list_append (list, reading->text);
+    }
+  gtk_string_list_append (list, "other columns, as chosen below");
+  gtk_drop_down_set_model (self->reading, G_LIST_MODEL (list));
+  gtk_widget_set_visible (self->reading_box, self->offered->len > 0);
+}
+
+static GPtrArray *
+list_own_names (LimenColumnsDialog *self)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < limen_columns_dialog_count_own (self); i++)
+    g_ptr_array_add (names,
+                     g_strdup (g_ptr_array_index (self->data->names, i)));
+  return names;
+}
+
+/* "target of labels.csv…" on the button that labels of another file are chosen
+ * by. */
+static void
+show_other_file (LimenColumnsDialog *self)
+{
+  const char *path = self->options->labels_from;
+  g_autofree char *base = NULL, *name = NULL, *column = NULL, *text = NULL;
+
+  if (!limen_columns_dialog_has_other_file (self))
+    return;
+  base = g_path_get_basename (path);
+  name = g_filename_display_name (base);
+  column = limen_preview_grid_shorten (g_ptr_array_index (
+      self->data->names, limen_columns_dialog_count_own (self)));
+  text = self->data->dialect->n_joined == 1
+             ? g_strdup_printf ("\342\200\234%s\342\200\235 of "
+                                "%s\342\200\246",
+                                column, name)
+             : g_strdup_printf ("%" G_GSIZE_FORMAT " columns of "
+                                "%s\342\200\246",
+                                self->data->dialect->n_joined, name);
+  gtk_button_set_label (GTK_BUTTON (self->labels_from), text);
+}
+
+static void
+fill_lists (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
+{
+  const char *const choose[] = { "choose\342\200\246",
+                                 "two, one for each class", NULL };
+  const char *const none[] = { "none", NULL };
+  g_autoptr (GPtrArray) names = list_own_names (self);
+
+  fill_label (self, -1);
+  fill_columns (self, self->score, choose, -1);
+  limen_column_chooser_set_names (self->labels, names);
+  limen_column_chooser_set_names (self->scores, names);
+  show_other_file (self);
+  fill_columns (self, self->predicted, none, choice->predicted);
+  fill_columns (self, self->weight, none, choice->weight);
+  fill_columns (self, self->fp_cost, none, choice->fp_cost);
+  fill_columns (self, self->fn_cost, none, choice->fn_cost);
+  fill_columns (self, self->group, none, choice->group);
+}
+
+/* One column; or that there are several, where the list has that. */
+static void
+select_column (GtkDropDown *drop_down,
+               const GArray *columns,
+               guint n_items,
+               gboolean has_several)
+{
+  guint item = 0;
+
+  if (columns->len == 1)
+    item = (guint) g_array_index (columns, int, 0) + n_items;
+  else if (columns->len > 1 && has_several)
+    item = 1;
+  gtk_drop_down_set_selected (drop_down, item);
+}
+
+/* Chooses these labels and scores for the task. What one column is enough for
+ * stays open in the lists of several. */
+static void
+select_columns (LimenColumnsDialog *self, GArray *labels, GArray *scores)
+{
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (int));
+  gboolean is_single = limen_columns_dialog_get_task (self) == LIMEN_TASK_BINARY
+                       && scores->len == 1;
+
+  select_column (self->score, scores, LIMEN_N_SCORE_ITEMS, scores->len == 2);
+  limen_column_chooser_set_chosen (self->scores, is_single ? none : scores);
+  if (limen_columns_dialog_has_other_file (self))
+    return;
+  select_column (self->label, labels, self->n_label_items,
+                 self->n_label_items > 1);
+  limen_column_chooser_set_chosen (self->labels,
+                                   labels->len > 1 ? labels : none);
+}
+
+/* The columns' names everywhere, with what was chosen before and, where nothing
+ * was, what the reader would choose. */
+void
+limen_columns_dialog_fill (LimenColumnsDialog *self,
+                           const LimenColumnsChoice *choice)
+{
+  self->is_filling = TRUE;
+  g_clear_pointer (&self->shown, limen_columns_choice_free);
+  limen_preview_grid_fill (self->preview, self->data);
+  fill_readings (self);
+  fill_tasks (self, choice);
+  fill_lists (self, choice);
+  select_columns (self, choice->labels, choice->scores);
+  guess (self);
+  fill_gaps (self);
+  self->is_filling = FALSE;
+}
+
+static void
+scroll_to (LimenColumnsDialog *self, const GArray *columns)
+{
+  if (columns->len > 0)
+    limen_preview_grid_scroll_to (self->preview,
+                                  g_array_index (columns, int, 0));
+}
+
+/* Takes the columns as a reading does; what else is chosen stays. */
+void
+limen_columns_dialog_take_reading (LimenColumnsDialog *self,
+                                   const LimenPreviewReading *reading)
+{
+  self->is_filling = TRUE;
+  gtk_drop_down_set_selected (self->task, 0);
+  set_found_task (self, reading->task);
+  fill_label (self, -1);
+  select_columns (self, reading->labels, reading->scores);
+  gtk_drop_down_set_selected (self->predicted,
+                              (guint) (reading->predicted + 1));
+  if (reading->is_decision)
+    gtk_drop_down_set_selected (self->kind, LIMEN_KIND_DECISION + 1);
+  else if (limen_columns_dialog_is_decision (self))
+    gtk_drop_down_set_selected (self->kind, 0);
+  scroll_to (self, reading->scores);
+  scroll_to (self, reading->labels);
+  self->is_filling = FALSE;
+}
+
+/* What was said of the columns, or else what the reader finds. */
+static LimenColumnsChoice *
+new_first_choice (LimenColumnsDialog *self)
+{
+  const LimenPreview *data = self->data;
+  LimenColumnsChoice *choice = limen_columns_choice_new (self->options->task);
+
+  choice->has_task = self->options->has_task;
+  choice->predicted = data->predicted;
+  choice->weight = data->weight;
+  choice->fp_cost = data->fp_cost;
+  choice->fn_cost = data->fn_cost;
+  choice->group = data->group;
+  return choice;
+}
+
+/* Whether nothing was said that a reading would have to agree with. */
+static gboolean
+is_unsaid (const LimenReadOptions *options)
+{
+  return options->labels == NULL && options->scores == NULL
+         && options->mapped == NULL && options->predicted == NULL
+         && !options->no_scores && !options->has_task;
+}
+
+/* Opens with the best reading, however doubtful, unless others are said. */
+void
+limen_columns_dialog_show_first (LimenColumnsDialog *self)
+{
+  g_autoptr (LimenColumnsChoice) choice = new_first_choice (self);
+
+  limen_columns_dialog_fill (self, choice);
+  if (is_unsaid (self->options) && self->offered->len > 0)
+    limen_columns_dialog_take_reading (self, self->offered->pdata[0]);
+  limen_columns_dialog_update (self);
+}

@@ -1,0 +1,231 @@
+#include "agreement.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Rows of either decision that show how it was made. */
+#define LEAST_DECIDED 3
+/* Fewer rows show nothing of how a column was made of another. */
+#define LEAST_ROWS 20
+/* Decisions of a score have others on both sides that are as near as that, of
+ * its range. */
+#define CLOSE 0.1
+/* Distinct scores that show where they end. */
+#define LEAST_DISTINCT 5
+/* Rows in a hundred that decisions must have of the largest column. */
+#define MOST_OF_LARGEST 90
+
+/* The numbers of `score` beside the first and the second value of a column of
+ * decisions. */
+void
+limen_agreement_find_sides (const LimenFacts *facts, int decision, int score,
+                            LimenSide sides[2])
+{
+  for (int side = 0; side < 2; side++)
+    sides[side] = (LimenSide){ .min = INFINITY, .max = -INFINITY };
+  for (gsize row = 0; row < facts->n_rows; row++)
+    {
+      double number = facts->columns[score].numbers[row];
+      int side = limen_facts_get_value (facts, decision, row);
+
+      if (isnan (number) || side < 0 || side > 1)
+        continue;
+      sides[side].n++;
+      sides[side].min = MIN (sides[side].min, number);
+      sides[side].max = MAX (sides[side].max, number);
+    }
+}
+
+/* Whether one decision has all that is above some threshold. */
+gboolean
+limen_agreement_is_cut (const LimenSide sides[2])
+{
+  return sides[0].n >= LEAST_DECIDED && sides[1].n >= LEAST_DECIDED
+         && (sides[0].max < sides[1].min || sides[1].max < sides[0].min);
+}
+
+/* Whether a column of two values is cut from a score, and not only told apart
+ * by it: scores on both sides of the threshold are near each other. */
+gboolean
+limen_agreement_is_cut_closely (const LimenFacts *facts, int decision,
+                                int score)
+{
+  LimenSide sides[2];
+  double gap, range;
+
+  if (!limen_facts_is_two_valued (facts, decision))
+    return FALSE;
+  limen_agreement_find_sides (facts, decision, score, sides);
+  if (!limen_agreement_is_cut (sides)
+      || sides[0].n + sides[1].n < LEAST_ROWS)
+    return FALSE;
+  gap = MAX (sides[0].min, sides[1].min) - MIN (sides[0].max, sides[1].max);
+  range = MAX (sides[0].max, sides[1].max) - MIN (sides[0].min, sides[1].min);
+  return gap < CLOSE * range;
+}
+
+/* Whether a score is never below one half, in a hundred or in one, whatever a
+ * column of two values says: it is how sure a model is of that. */
+gboolean
+limen_agreement_is_sure (const LimenFacts *facts, int decision, int score)
+{
+  const LimenColumnFacts *of = &facts->columns[score];
+  LimenSide sides[2];
+
+  if (!limen_facts_is_two_valued (facts, decision)
+      || (!of->has_many
+          && limen_labels_get_n (of->values) < LEAST_DISTINCT))
+    return FALSE;
+  limen_agreement_find_sides (facts, decision, score, sides);
+  if (sides[0].n < LEAST_DECIDED || sides[1].n < LEAST_DECIDED
+      || limen_agreement_is_cut (sides))
+    return FALSE;
+  return (of->min >= 0.5 && of->max <= 1) || (of->min >= 50 && of->max <= 100);
+}
+
+/* A number and the label of its row. */
+typedef struct
+{
+  double number;
+  int label;
+} Ranked;
+
+static int
+compare_ranked (const void *a, const void *b)
+{
+  const Ranked *x = a, *y = b;
+
+  return (x->number > y->number) - (x->number < y->number);
+}
+
+/* The sum of the ranks of the second label, ties by their mean. */
+static double
+sum_ranks (const Ranked *rows, gsize n)
+{
+  double sum = 0;
+
+  for (gsize i = 0, end; i < n; i = end)
+    {
+      gsize n_second = 0;
+
+      for (end = i; end < n && rows[end].number == rows[i].number; end++)
+        n_second += rows[end].label == 1;
+      sum += (double) n_second * ((double) (i + end) + 1) / 2;
+    }
+  return sum;
+}
+
+/* By how many standard deviations of chance a score tells two labels apart:
+ * above 0 where the second has the higher ones (Mann and Whitney, 1947). 0
+ * where that cannot be said. */
+double
+limen_agreement_get_deviation (const LimenFacts *facts, int label, int score)
+{
+  g_autofree Ranked *rows = g_new (Ranked, MAX (facts->n_rows, 1));
+  gsize n = 0, n_second = 0;
+  double first, second, u;
+
+  if (!limen_facts_is_two_valued (facts, label))
+    return 0;
+  for (gsize row = 0; row < facts->n_rows; row++)
+    {
+      rows[n].number = facts->columns[score].numbers[row];
+      rows[n].label = limen_facts_get_value (facts, label, row);
+      if (isnan (rows[n].number) || rows[n].label < 0 || rows[n].label > 1)
+        continue;
+      n_second += rows[n].label == 1;
+      n++;
+    }
+  if (n_second == 0 || n_second == n)
+    return 0;
+  qsort (rows, n, sizeof *rows, compare_ranked);
+  first = (double) (n - n_second);
+  second = (double) n_second;
+  u = sum_ranks (rows, n) - second * (second + 1) / 2 - first * second / 2;
+  return u / sqrt (first * second * ((double) n + 1) / 12);
+}
+
+/* The column of the largest number in a row; -1 where some are missing.
+ * *margin is by how much. */
+static int
+find_largest (const LimenFacts *facts, const LimenClassColumns *group,
+              gsize row, double *margin)
+{
+  double best = -INFINITY, next = -INFINITY;
+  int found = -1;
+
+  for (gsize k = 0; k < limen_class_columns_get_n (group); k++)
+    {
+      double number = facts->columns[limen_class_columns_get (group, k)]
+                          .numbers[row];
+
+      if (isnan (number))
+        return -1;
+      next = MAX (next, MIN (number, best));
+      if (number <= best)
+        continue;
+      best = number;
+      found = (int) k;
+    }
+  *margin = best - next;
+  return found;
+}
+
+/* Sets, for each column, the value that most rows have in which it is the
+ * largest. FALSE where two columns have the same. */
+static gboolean
+choose_values (const guint *counts, gsize n, gsize n_values, guint16 *values)
+{
+  for (gsize k = 0; k < n; k++)
+    {
+      gsize best = 0;
+
+      for (gsize v = 1; v < n_values; v++)
+        if (counts[k * n_values + v] > counts[k * n_values + best])
+          best = v;
+      values[k] = counts[k * n_values + best] > 0 ? (guint16) best
+                                                  : LIMEN_LABEL_NONE;
+      for (gsize j = 0; j < k; j++)
+        if (values[j] == values[k] && values[k] != LIMEN_LABEL_NONE)
+          return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether a column says in nearly all rows which of these columns is the
+ * largest. Sets the number of the value that stands for each, as many as there
+ * are columns; and *is_close, where it says so in all rows, some of them with
+ * little between the two largest: then it was made of them. */
+gboolean
+limen_agreement_is_largest (const LimenFacts *facts, int decision,
+                            const LimenClassColumns *group,
+                            gboolean *is_close, guint16 *values)
+{
+  gsize n = limen_class_columns_get_n (group);
+  gsize n_values = limen_labels_get_n (facts->columns[decision].values);
+  g_autofree guint *counts = NULL;
+  gsize n_rows = 0, n_right = 0, n_close = 0;
+
+  if (n_values < 2 || n_values > n || facts->columns[decision].has_many)
+    return FALSE;
+  counts = g_new0 (guint, n * n_values);
+  for (gsize row = 0; row < facts->n_rows; row++)
+    {
+      int value = limen_facts_get_value (facts, decision, row);
+      double margin = 0;
+      int largest = find_largest (facts, group, row, &margin);
+
+      if (value < 0 || largest < 0)
+        continue;
+      n_rows++;
+      n_close += margin < CLOSE;
+      counts[(gsize) largest * n_values + (gsize) value]++;
+    }
+  if (n_rows < LEAST_ROWS || !choose_values (counts, n, n_values, values))
+    return FALSE;
+  for (gsize k = 0; k < n; k++)
+    if (values[k] != LIMEN_LABEL_NONE)
+      n_right += counts[k * n_values + values[k]];
+  *is_close = n_right == n_rows && n_close >= LEAST_DECIDED;
+  return n_right * 100 >= n_rows * MOST_OF_LARGEST;
+}
