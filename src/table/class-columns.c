@@ -240,6 +240,10 @@ find_positive_column (const LimenClassColumns *self, const char *what)
   gboolean is_second = limen_class_words_are_akin (second, what);
   int sign = limen_positive_class_compare (first, second);
 
+  /* "s1" beside "s2", unlike 0 beside 1, says nothing. */
+  if (g_ascii_isdigit (*first) && g_ascii_isdigit (*second)
+      && !g_str_equal (first, "0") && !g_str_equal (second, "0"))
+    return -1;
   if (sign != 0)
     return sign > 0 ? 0 : 1;
   return is_first == is_second ? -1 : is_second;

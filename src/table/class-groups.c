@@ -374,6 +374,9 @@ limen_class_groups_find_labels (const LimenFacts *facts, GHashTable *map,
     {
       int column = find_label (map, scores->stems->pdata[k], scores);
 
+      for (guint i = 0; i < columns->len && column >= 0; i++)
+        if (g_array_index (columns, int, i) == column)
+          column = -1;
       if (column < 0)
         return NULL;
       g_array_append_val (columns, column);

@@ -6,6 +6,7 @@
 typedef enum
 {
   TRUTH,      /* a label */
+  RIGHTNESS,  /* whether a decision was right: at times a label */
   SCORE,      /* a score */
   PREDICTION, /* what a model said: its decision or its score */
   INDEX,      /* an identifier, or the number of a class or a row */
@@ -335,9 +336,12 @@ static const struct
   { "y valid", TRUTH, 4 },
   { "y eval", TRUTH, 4 },
   { "tp", TRUTH, 4 },
-  { "correct", TRUTH, 1.5 },
-  { "is correct", TRUTH, 1.5 },
-  { "hit", TRUTH, 1.5 },
+  { "correct", RIGHTNESS, 1.5 },
+  { "is correct", RIGHTNESS, 1.5 },
+  { "was correct", RIGHTNESS, 1.5 },
+  { "right", RIGHTNESS, 1.5 },
+  { "is right", RIGHTNESS, 1.5 },
+  { "hit", RIGHTNESS, 1.5 },
   { "p", SCORE, 4 },
   { "p hat", SCORE, 4 },
   { "pd", SCORE, 2.5 },
@@ -550,7 +554,8 @@ limen_name_sense_get (const char *name)
   sense.is_other = tally.last == OTHER
                    || (tally.points[OTHER] > 0 && tally.points[TRUTH] == 0
                        && tally.points[SCORE] == 0);
-  sense.label = tally.points[TRUTH];
+  sense.is_rightness = tally.points[RIGHTNESS] > 0;
+  sense.label = MAX (tally.points[TRUTH], tally.points[RIGHTNESS]);
   sense.score = MAX (tally.points[SCORE], tally.points[PREDICTION]);
   if (tally.last == TRUTH && sense.is_prediction)
     sense.score = 0;

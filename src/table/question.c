@@ -574,10 +574,10 @@ append_reserve (GString *out, const LimenReading *best,
   g_auto (GStrv) parts = NULL;
   g_autofree char *name = NULL;
 
-  if (best->doubt == NULL || best->roles.score < 0)
+  if (best->doubt == NULL)
     return;
   parts = g_strsplit (best->doubt, "%s", 2);
-  name = limen_reading_name_column (facts, best->roles.score);
+  name = limen_reading_name_column (facts, best->doubted);
   g_string_append_printf (out, "%s%s%s%s", out->len > 0 ? "; " : "", parts[0],
                           name, parts[1]);
 }

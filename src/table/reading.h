@@ -21,8 +21,8 @@ typedef struct
                                       * LIMEN_LEAST_POINTS it is no reading */
   double points; /* all that speaks for it, and against */
   gboolean is_doubtful; /* must be said by the user, however far it leads */
-  const char *doubt; /* why, with a %s for the score's column; static, or
-                      * NULL */
+  const char *doubt; /* why, with a %s for a column; static, or NULL */
+  int doubted;       /* that column */
   GArray *reasons; /* LimenReason */
 } LimenReading;
 

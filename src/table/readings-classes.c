@@ -7,6 +7,8 @@
 /* Columns of three models may look like those of three classes. */
 #define FEWEST_BY_NUMBER 3
 #define SAID 6
+/* What a name has at least that leaves little doubt. */
+#define CLEAR_NAME 3
 /* Sums of fewer rows show less. */
 #define FEW_ROWS 5
 
@@ -167,9 +169,20 @@ is_mixed (const LimenReadings *self, const LimenClassColumns *group)
   return has_fractions && has_whole;
 }
 
+/* Whether columns that all leave no doubt that they are scores are as many as
+ * there are labels, of several classes: one of each, whatever their sums. */
+static gboolean
+is_one_of_each (const LimenReadings *self, const LimenClassColumns *group,
+                LimenLabels *labels)
+{
+  return limen_class_columns_get_n (group) >= FEWEST_BY_NUMBER
+         && limen_class_columns_get_n (group) == limen_labels_get_n (labels)
+         && !has_digits_only (group) && rate_name (self, group) >= CLEAR_NAME;
+}
+
 static void
 judge_sums (const LimenReadings *self, LimenReading *reading,
-            const LimenClassColumns *group, Fit fit)
+            const LimenClassColumns *group, LimenLabels *labels, Fit fit)
 {
   int first = limen_class_columns_get (group, 0);
 
@@ -179,8 +192,12 @@ judge_sums (const LimenReadings *self, LimenReading *reading,
   else if (limen_class_groups_are_units (self->facts, group)
            && !limen_class_groups_are_one_hot (self->facts, group))
     limen_readings_say_score (
-        reading, fit >= ALL_NAMED && !has_digits_only (group) ? -1 : -6, first,
-        "%s and those beside it do not sum to one");
+        reading,
+        (fit >= ALL_NAMED && !has_digits_only (group))
+                || is_one_of_each (self, group, labels)
+            ? -1
+            : -6,
+        first, "%s and those beside it do not sum to one");
   else if (fit == NAMED && has_digits_only (group)
            && rate_name (self, group) < LIMEN_LEAST_POINTS)
     limen_readings_say_score (reading, -4, first,
@@ -203,12 +220,17 @@ judge_order (const LimenReadings *self, LimenReading *reading,
     limen_readings_say_score (
         reading,
         n < FEWEST_BY_NUMBER                                 ? 0.5
+        : is_one_of_each (self, group, labels)               ? 3.5
         : n_labels == n                                      ? 1.5
         : limen_class_groups_sum_to_one (self->facts, group) ? 1
                                                               : -3,
         first, "the labels may be the numbers of %s and those beside it");
   else if (n_labels == n)
-    limen_readings_say_score (reading, n >= FEWEST_BY_NUMBER ? 0.5 : 0, first,
+    limen_readings_say_score (reading,
+                              is_one_of_each (self, group, labels) ? 3
+                              : n >= FEWEST_BY_NUMBER              ? 0.5
+                                                                   : 0,
+                              first,
                               "there are as many labels as columns like %s");
   else
     limen_readings_say_score (reading, -SAID, first,
@@ -325,7 +347,7 @@ judge_group (const LimenReadings *self, LimenReading *reading,
         limen_class_columns_get (group, 0), "%s is named like scores");
   if (limen_labels_get_n (labels) > 0)
     judge_fit (self, reading, group, labels, fit);
-  judge_sums (self, reading, group, fit);
+  judge_sums (self, reading, group, labels, fit);
   if (is_mixed (self, group))
     limen_readings_say_score (reading, -6,
                               limen_class_columns_get (group, 0),

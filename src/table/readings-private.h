@@ -27,6 +27,7 @@ void limen_readings_say_label (LimenReading *self, double points, int column,
                                const char *text);
 void limen_readings_say_score (LimenReading *self, double points, int column,
                                const char *text);
+void limen_readings_doubt (LimenReading *self, int column, const char *text);
 
 /* Columns of several classes */
 void limen_readings_add_classes (LimenReadings *self, int label);

@@ -15,6 +15,8 @@
  * are texts. */
 #define MOST_CLASSES 20
 #define MOST_PER_HUNDRED 30
+/* Whole numbers of no more values than this are levels. */
+#define FEW_LEVELS 10
 /* What a name has at least that leaves little doubt. */
 #define CLEAR_NAME 3
 /* What the user said needs no reasons. */
@@ -96,6 +98,16 @@ limen_readings_say_score (LimenReading *self, double points, int column,
 {
   self->score_points += points;
   limen_reading_add (self, points, column, text);
+}
+
+/* Lets a reading be asked for, however many points it has. `text`, static, says
+ * why, with a %s for the column's name. */
+void
+limen_readings_doubt (LimenReading *self, int column, const char *text)
+{
+  self->is_doubtful = TRUE;
+  self->doubt = text;
+  self->doubted = column;
 }
 
 /* Labels */
@@ -206,6 +218,42 @@ has_predicted (const LimenReadings *self, int label)
   return FALSE;
 }
 
+/* Whether a column of two values says where some other one, of numbers, is
+ * empty. */
+static gboolean
+tells_missing (const LimenFacts *facts, int label, int column)
+{
+  const LimenColumnFacts *of = &facts->columns[column];
+  gsize counts[2] = { 0 }; /* of numbers, beside either value */
+  gsize n[2] = { 0 };
+
+  if (of->n_numbers == 0 || of->n_numbers == facts->n_rows)
+    return FALSE;
+  for (gsize row = 0; row < facts->n_rows; row++)
+    {
+      int side = limen_facts_get_value (facts, label, row);
+
+      if (side < 0 || side > 1)
+        return FALSE;
+      n[side]++;
+      counts[side] += !isnan (of->numbers[row]);
+    }
+  return MIN (n[0], n[1]) > 0
+         && ((counts[0] == 0 && counts[1] == n[1])
+             || (counts[1] == 0 && counts[0] == n[0]));
+}
+
+static gboolean
+tells_any_missing (const LimenFacts *facts, int label)
+{
+  if (facts->n_rows < FEW_ROWS || !limen_facts_is_two_valued (facts, label))
+    return FALSE;
+  for (int i = 0; i < (int) facts->n_columns; i++)
+    if (i != label && tells_missing (facts, label, i))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 judge_company (const LimenReadings *self, LimenReading *reading, int label)
 {
@@ -214,6 +262,9 @@ judge_company (const LimenReadings *self, LimenReading *reading, int label)
   if (are_parts (of->values))
     limen_readings_say_label (reading, -SAID, label,
                               "%s holds names of parts of the data");
+  if (tells_any_missing (self->facts, label))
+    limen_readings_say_label (reading, -SAID, label,
+                              "%s only says where another column is empty");
   if (of->sense.label < LIMEN_LEAST_POINTS && !of->sense.is_prediction
       && has_predicted (self, label))
     limen_readings_say_label (reading, of->sense.label < 0 ? 3.5 : 1.5, label,
@@ -331,11 +382,18 @@ rate_numbers (const LimenFacts *facts, int column, const char **text)
   return has_name ? -0.5 : -2;
 }
 
+/* Whether a column's numbers may well be scores: a few whole ones are levels
+ * or decisions, unless their name is clear. */
 static gboolean
 is_scale (const LimenFacts *facts, int column)
 {
+  const LimenColumnFacts *of = &facts->columns[column];
+
   return limen_facts_is_numeric (facts, column)
-         && !holds_decisions (facts, column);
+         && !holds_decisions (facts, column)
+         && (of->has_fraction || of->has_many || facts->n_rows < FEW_ROWS
+             || of->sense.score >= CLEAR_NAME
+             || limen_labels_get_n (of->values) > FEW_LEVELS);
 }
 
 /* Whether a column shows nothing in a file of a few rows, or nothing that can
@@ -493,17 +551,23 @@ is_said (const LimenReadings *self, int column)
   return FALSE;
 }
 
-/* Whether whole numbers are those that the labels are as well: decisions. */
+/* Whether whole numbers are those that the labels are as well: decisions. A few
+ * rows do not show it, unless the name does as well, of labels of several
+ * classes. */
 static gboolean
 holds_labels (const LimenReadings *self, int label, int score)
 {
   const LimenColumnFacts *of = &self->facts->columns[score];
 
-  return label >= 0 && !of->has_fraction && !of->has_many
-         && self->facts->n_rows >= FEW_ROWS
-         && limen_labels_get_n (of->values) >= 2
-         && limen_labels_get_n (of->values) <= MOST_CLASSES
-         && count_contained (self, label, score) >= 90;
+  if (label < 0 || of->has_fraction || of->has_many
+      || limen_labels_get_n (of->values) > MOST_CLASSES
+      || (self->facts->n_rows >= FEW_ROWS
+              ? limen_labels_get_n (of->values) < 2
+              : !of->sense.is_prediction
+                    || limen_labels_get_n (self->facts->columns[label].values)
+                           < 3))
+    return FALSE;
+  return count_contained (self, label, score) >= 90;
 }
 
 static void
@@ -599,6 +663,38 @@ are_words (LimenLabels *values)
   return limen_labels_get_n (values) > 0;
 }
 
+/* Labels that are found by what they hold alone are asked for where their
+ * positive rows have the lower scores, or where nothing tells which of two
+ * words is positive: the column may be about something else. */
+static void
+judge_contents (const LimenReadings *self, LimenReading *reading, int label,
+                int score)
+{
+  const LimenColumnFacts *columns = self->facts->columns;
+  LimenPositiveReason why;
+  int positive;
+  double deviation;
+
+  if (columns[label].sense.label >= LIMEN_LEAST_POINTS
+      || *columns[label].name == '\0'
+      || !limen_facts_is_two_valued (self->facts, label)
+      || share_word (columns[label].name, columns[score].name)
+      || is_named_after_any (columns[score].name, columns[label].values)
+      || limen_class_words_have_harm (columns[label].name))
+    return;
+  positive = limen_labels_find_positive (columns[label].values,
+                                         columns[score].name, &why);
+  deviation = limen_agreement_get_deviation (self->facts, label, score);
+  if (why == LIMEN_POSITIVE_BY_ORDER && reading->label_points < CLEAR_NAME)
+    limen_readings_doubt (reading, label,
+                          "%s may be about something else than the scores");
+  else if (!are_words (columns[label].values)
+           && (positive == 1 ? deviation : -deviation) < -CLEAR_DEVIATION)
+    limen_readings_doubt (reading, label,
+                          "%s may be about something else than the scores, "
+                          "which are lower where it is positive");
+}
+
 /* How sure a model is of what it predicts is no score of one class. */
 static void
 judge_sureness (const LimenReadings *self, LimenReading *reading, int label,
@@ -617,11 +713,41 @@ judge_sureness (const LimenReadings *self, LimenReading *reading, int label,
         limen_readings_say_score (reading, -2, score,
                                   "%s is never below one half, whatever is "
                                   "predicted");
-        reading->doubt = "%s is never below one half, and may be how sure the "
-                         "model is of what it predicts";
-        reading->is_doubtful = TRUE;
+        limen_readings_doubt (reading, score,
+                              "%s is never below one half, and may be how "
+                              "sure the model is of what it predicts");
         return;
       }
+}
+
+/* Whether a column is named as how sure a model is. */
+static gboolean
+is_named_sureness (const char *name)
+{
+  static const char *const starts[] = { "conf", "cert", "sure", "trust" };
+  g_auto (GStrv) words = limen_name_sense_split (name);
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (starts); k++)
+      if (g_str_has_prefix (words[i], starts[k]))
+        return TRUE;
+  return FALSE;
+}
+
+/* Whether decisions were right is no truth about the rows, unless the score is
+ * how sure the model was of them. */
+static void
+judge_rightness (const LimenReadings *self, LimenReading *reading, int label,
+                 int score)
+{
+  const LimenColumnFacts *columns = self->facts->columns;
+
+  if (columns[label].sense.is_rightness && columns[score].min < 0.5
+      && !is_named_sureness (columns[score].name)
+      && !share_word (columns[label].name, columns[score].name))
+    limen_readings_doubt (reading, label,
+                          "%s may say which decisions were right, and not "
+                          "what is true");
 }
 
 static void
@@ -642,7 +768,11 @@ add_single (LimenReadings *self, int label, int score)
   if (self->said->scores->len == 0)
     judge_sureness (self, reading, label, score);
   if (label >= 0 && self->said->labels->len == 0)
-    judge_agreement (self, reading, label, score);
+    {
+      judge_agreement (self, reading, label, score);
+      judge_rightness (self, reading, label, score);
+      judge_contents (self, reading, label, score);
+    }
   limen_readings_keep (self, reading);
 }
 
