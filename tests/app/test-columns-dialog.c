@@ -177,9 +177,9 @@ test_guess (void)
       "Will be read as multiclass: 3 classes, with a probability of each as "
       "the label.",
       "label labels scores", "score positive predicted_box" },
-    { "a,b\n0.5,0.25\n0.75,0.5\n", "auto /",
-      CHOOSE_LABELS, "label score positive",
-      "labels scores predicted_box" },
+    { "a,b\n0.5,0.25\n0.75,0.5\n", "auto /a",
+      CHOOSE_LABELS, "label score positive predicted_box",
+      "labels scores" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -492,17 +492,19 @@ static void
 test_many (void)
 {
   LimenColumnsDialog *dialog = open_wide (1000);
-  guint n_widgets = count_widgets (GTK_WIDGET (dialog));
+  guint n_widgets;
   gint64 start, end;
 
+  select_item (dialog, "task", "multiclass");
+  n_widgets = count_widgets (GTK_WIDGET (dialog));
   close_dialog (dialog);
   start = g_get_monotonic_time ();
   dialog = open_wide (10000);
   end = g_get_monotonic_time ();
   g_test_message ("opened in %.3f s", (double) (end - start) / 1e6);
   g_assert_cmpint (end - start, <, 10 * G_USEC_PER_SEC);
-  g_assert_cmpuint (count_widgets (GTK_WIDGET (dialog)), <=, n_widgets);
   select_item (dialog, "task", "multiclass");
+  g_assert_cmpuint (count_widgets (GTK_WIDGET (dialog)), <=, n_widgets);
   gtk_widget_activate_action (get_child (dialog, "scores"), "columns.all",
                               NULL);
   toggle (dialog, "scores", 0);

@@ -80,7 +80,7 @@ test_guess (void)
     { LABELS "," PROBS "\n0.5,0,0.5,0.5,0.25,0.25\n1,0,0,0.25,0.5,0.25\n",
       "multiclass " LABELS "/" PROBS },
     /* where it is not clear: what is likeliest */
-    { "a,b\n0.5,0.25\n0.75,0.5\n", "binary /" },
+    { "a,b\n0.5,0.25\n0.75,0.5\n", "binary /a" },
     { PAIR, "binary a/b" },
     { "x," PROBS "\nq,0.5,0.25,0.25\nr,0.25,0.5,0.25\n",
       "binary x/prob_a" },
