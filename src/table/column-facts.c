@@ -119,6 +119,20 @@ is_counting (const LimenColumnFacts *facts, gsize n_rows)
   return n >= LEAST_COUNTED && n_steps * 10 >= n * 9;
 }
 
+/* The words of a name that do not say what kind of column it is: "fraud" of
+ * "fraud_prob". A new list. */
+static GStrv
+list_words (const char *name)
+{
+  g_auto (GStrv) words = limen_name_sense_split (name);
+  g_autoptr (GStrvBuilder) topics = g_strv_builder_new ();
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (!limen_name_sense_is_known (words[i]))
+      g_strv_builder_add (topics, words[i]);
+  return g_strv_builder_end (topics);
+}
+
 static void
 look (LimenColumnFacts *facts, const LimenDialect *dialect, int column)
 {
@@ -132,6 +146,7 @@ look (LimenColumnFacts *facts, const LimenDialect *dialect, int column)
   facts->name = dialect->has_header
                     ? limen_dialect_format_name (dialect, (gsize) column)
                     : g_strdup ("");
+  facts->words = list_words (facts->name);
   if (dialect->has_header)
     {
       facts->role = facts->named_role = limen_role_names_match (name);
@@ -215,6 +230,7 @@ limen_facts_free (LimenFacts *self)
   for (gsize i = 0; i < self->n_columns; i++)
     {
       g_free (self->columns[i].name);
+      g_strfreev (self->columns[i].words);
       g_free (self->columns[i].numbers);
       g_free (self->columns[i].value_of);
       limen_labels_free (self->columns[i].values);

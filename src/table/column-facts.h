@@ -10,6 +10,7 @@
 typedef struct
 {
   char *name; /* as it is shown; empty without a header */
+  GStrv words; /* of its name that say what it is about, in lower case */
   LimenNameSense sense;
   LimenRole named_role; /* by its name */
   LimenRole role; /* likewise, or that the user said what it is */

@@ -23,12 +23,25 @@ limen_is_blank (const char *text, gsize length)
   return TRUE;
 }
 
+/* Whether a text is the question mark of Weka's numbered classes: "1:?". */
+static gboolean
+is_numbered_mark (const char *text, gsize length)
+{
+  gsize n = 0;
+
+  while (n < length && g_ascii_isdigit (text[n]))
+    n++;
+  return n > 0 && n + 2 == length && text[n] == ':' && text[n + 1] == '?';
+}
+
 /* The index, below LIMEN_MAX_MISSING_WORDS, of the word for a missing value
  * that a text is, blanks around it aside; -1 where it is none. */
 int
 limen_missing_find_word (const char *text, gsize length)
 {
   limen_trim_blanks (&text, &length);
+  if (is_numbered_mark (text, length))
+    return limen_missing_find_word ("?", 1);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (strlen (words[i]) == length && memcmp (words[i], text, length) == 0)
       return (int) i;

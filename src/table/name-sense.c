@@ -515,6 +515,21 @@ count (GStrv words)
   return tally;
 }
 
+/* "$R-churn", "$RC-churn": what SPSS Modeler calls the class that a model said,
+ * and its confidence or its chance. */
+static void
+count_sign (const char *name, Tally *tally)
+{
+  gsize n = 1;
+
+  if (name[0] != '$')
+    return;
+  while (g_ascii_isupper (name[n]))
+    n++;
+  if (n > 1 && name[n] == '-')
+    tally_add (tally, n == 2 ? PREDICTION : SCORE, n == 2 ? 2.5 : 3);
+}
+
 /* "p_cat", "is_fraud": a first word that tells beside others. */
 static void
 count_first (GStrv words, Tally *tally)
@@ -541,6 +556,7 @@ limen_name_sense_get (const char *name)
   cut_complement (words);
   tally = count (words);
   count_first (words, &tally);
+  count_sign (name, &tally);
   sense.is_prediction
       = (tally.points[PREDICTION] > 0 && tally.last != SCORE)
         || (tally.points[SCORE] >= CERTAIN && tally.last == TRUTH);

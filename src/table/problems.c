@@ -5,18 +5,18 @@
 #include "escape.h"
 
 #define MAX_SHOWN 20
-/* Lines named for a value that is missing in several rows. */
+/* Lines named for a problem of several rows. */
 #define MAX_LINES 3
 
-/* Rows that lack a value of one kind. */
+/* Rows with the same problem. */
 typedef struct
 {
-  const char *what; /* "label"; static */
+  const char *name; /* "label" where that is missing; static */
   const char *remedy; /* static; NULL: that of any bad row */
   char *path, *text; /* of the first */
   guint column;     /* of the first */
   guint64 n, lines[MAX_LINES];
-} Missing;
+} Kind;
 
 struct _LimenProblems
 {
@@ -24,16 +24,16 @@ struct _LimenProblems
   GString *shown; /* a line each */
   guint64 n_shown;
   guint64 n;
-  GArray *missing; /* Missing */
+  GArray *kinds; /* Kind */
 };
 
 static void
-clear_missing (gpointer data)
+clear_kind (gpointer data)
 {
-  Missing *missing = data;
+  Kind *kind = data;
 
-  g_free (missing->path);
-  g_free (missing->text);
+  g_free (kind->path);
+  g_free (kind->text);
 }
 
 /* No problems yet in the named file. */
@@ -44,8 +44,8 @@ limen_problems_new (const char *path)
 
   self->path = limen_escape_text (path, strlen (path), 0);
   self->shown = g_string_new (NULL);
-  self->missing = g_array_new (FALSE, TRUE, sizeof (Missing));
-  g_array_set_clear_func (self->missing, clear_missing);
+  self->kinds = g_array_new (FALSE, TRUE, sizeof (Kind));
+  g_array_set_clear_func (self->kinds, clear_kind);
   return self;
 }
 
@@ -56,7 +56,7 @@ limen_problems_free (LimenProblems *self)
   if (self == NULL)
     return;
   g_string_free (self->shown, TRUE);
-  g_array_unref (self->missing);
+  g_array_unref (self->kinds);
   g_free (self->path);
   g_free (self);
 }
@@ -90,55 +90,56 @@ limen_problems_add (LimenProblems *self, const char *path, guint64 line,
   va_end (args);
 }
 
-static Missing *
-find_missing (LimenProblems *self, const char *what)
+static Kind *
+find_kind (LimenProblems *self, const char *name)
 {
-  for (guint i = 0; i < self->missing->len; i++)
+  for (guint i = 0; i < self->kinds->len; i++)
     {
-      Missing *missing = &g_array_index (self->missing, Missing, i);
+      Kind *kind = &g_array_index (self->kinds, Kind, i);
 
-      if (g_str_equal (missing->what, what))
-        return missing;
+      if (g_str_equal (kind->name, name))
+        return kind;
     }
   return NULL;
 }
 
-/* Counts a row without a value; `what` is static and says which ("label"),
- * `text` what was found there instead, and `remedy`, static or NULL, what can
- * be done: all such rows are one message, worded by the first. */
+/* Counts a row with a problem that many rows may have; `name` is static and
+ * says which ("label", for one that is missing), `text` what was found, and
+ * `remedy`, static or NULL, what can be done: all such rows are one message,
+ * worded by the first. */
 void
-limen_problems_add_missing (LimenProblems *self, const char *path,
-                            guint64 line, guint column, const char *what,
-                            const char *text, const char *remedy)
+limen_problems_add_kind (LimenProblems *self, const char *path, guint64 line,
+                         guint column, const char *name, const char *text,
+                         const char *remedy)
 {
-  Missing *missing = find_missing (self, what);
+  Kind *kind = find_kind (self, name);
 
   self->n++;
-  if (missing == NULL)
+  if (kind == NULL)
     {
-      Missing first = { .what = what,
-                        .remedy = remedy,
-                        .path = g_strdup (path),
-                        .text = g_strdup (text),
-                        .column = column };
+      Kind first = { .name = name,
+                     .remedy = remedy,
+                     .path = g_strdup (path),
+                     .text = g_strdup (text),
+                     .column = column };
 
-      g_array_append_val (self->missing, first);
-      missing = find_missing (self, what);
+      g_array_append_val (self->kinds, first);
+      kind = find_kind (self, name);
     }
-  if (missing->n < MAX_LINES)
-    missing->lines[missing->n] = line;
-  missing->n++;
+  if (kind->n < MAX_LINES)
+    kind->lines[kind->n] = line;
+  kind->n++;
 }
 
 /* "in 5 rows, the first on lines 3, 4 and 8" */
 static void
-append_missing (LimenProblems *self, const Missing *missing)
+append_kind (LimenProblems *self, const Kind *kind)
 {
-  guint64 n = missing->n, n_lines = MIN (n, MAX_LINES);
+  guint64 n = kind->n, n_lines = MIN (n, MAX_LINES);
 
-  begin_line (self, missing->path, missing->lines[0], missing->column);
+  begin_line (self, kind->path, kind->lines[0], kind->column);
   g_string_append_printf (self->shown,
-                          "%s in %" G_GUINT64_FORMAT " %s", missing->text, n,
+                          "%s in %" G_GUINT64_FORMAT " %s", kind->text, n,
                           n == 1 ? "row" : "rows");
   if (n > 1)
     g_string_append (self->shown, n > MAX_LINES ? ", the first on lines "
@@ -146,9 +147,9 @@ append_missing (LimenProblems *self, const Missing *missing)
   for (guint64 i = 0; n > 1 && i < n_lines; i++)
     g_string_append_printf (
         self->shown, "%s%" G_GUINT64_FORMAT,
-        i == 0 ? "" : i + 1 == n_lines ? " and " : ", ", missing->lines[i]);
-  if (missing->remedy != NULL)
-    g_string_append_printf (self->shown, "; %s", missing->remedy);
+        i == 0 ? "" : i + 1 == n_lines ? " and " : ", ", kind->lines[i]);
+  if (kind->remedy != NULL)
+    g_string_append_printf (self->shown, "; %s", kind->remedy);
 }
 
 /* How many there are. */
@@ -164,21 +165,21 @@ count_told (LimenProblems *self)
 {
   guint64 n = self->n_shown;
 
-  for (guint i = 0; i < self->missing->len; i++)
-    n += g_array_index (self->missing, Missing, i).n;
+  for (guint i = 0; i < self->kinds->len; i++)
+    n += g_array_index (self->kinds, Kind, i).n;
   return n;
 }
 
-/* TRUE when there is none; else FALSE with an error that lists the first 20,
- * tells the values that are missing, and says how many rows there are. */
+/* TRUE when there is none; else FALSE with an error that lists the first 20
+ * and those of each kind, and says how many rows there are. */
 gboolean
 limen_problems_report (LimenProblems *self, LimenTableError code,
                        GError **error)
 {
   if (self->n == 0)
     return TRUE;
-  for (guint i = 0; i < self->missing->len; i++)
-    append_missing (self, &g_array_index (self->missing, Missing, i));
+  for (guint i = 0; i < self->kinds->len; i++)
+    append_kind (self, &g_array_index (self->kinds, Kind, i));
   if (self->n > count_told (self))
     g_string_append_printf (self->shown,
                             "\n%s: %" G_GUINT64_FORMAT " rows cannot be "

@@ -3,7 +3,7 @@
 #include "table-error.h"
 
 /* Problems of the rows of a file: all are counted, the first few are worded,
- * and rows that lack a value are one message for each kind of value. */
+ * and those that many rows may have are one message of each kind. */
 typedef struct _LimenProblems LimenProblems;
 
 LimenProblems *limen_problems_new (const char *path);
@@ -11,9 +11,9 @@ void limen_problems_free (LimenProblems *self);
 void limen_problems_add (LimenProblems *self, const char *path, guint64 line,
                          guint column, const char *format, ...)
     G_GNUC_PRINTF (5, 6);
-void limen_problems_add_missing (LimenProblems *self, const char *path,
-                                 guint64 line, guint column, const char *what,
-                                 const char *text, const char *remedy);
+void limen_problems_add_kind (LimenProblems *self, const char *path,
+                              guint64 line, guint column, const char *name,
+                              const char *text, const char *remedy);
 guint64 limen_problems_get_n (LimenProblems *self);
 gboolean limen_problems_report (LimenProblems *self, LimenTableError code,
                                 GError **error);

@@ -19,6 +19,8 @@
 #define MOST_COPIED 100
 /* More labels than this are not left out one by one. */
 #define MOST_IGNORED 6
+/* Numbers of no more values than this may be classes. */
+#define MOST_LEVELS 20
 #define INDENT "\n  limen-cli "
 #define EXAMPLE ". For example:"
 #define IGNORE "--ignore-label"
@@ -582,6 +584,56 @@ append_reserve (GString *out, const LimenReading *best,
                           name, parts[1]);
 }
 
+/* The column that looks most like real values, true or predicted; -1 where
+ * there is none. */
+static int
+find_real (const LimenFacts *facts, gboolean is_true)
+{
+  double most = LIMEN_LEAST_POINTS;
+  int found = -1;
+
+  for (int i = 0; i < (int) facts->n_columns; i++)
+    {
+      const LimenColumnFacts *of = &facts->columns[i];
+      double points = is_true                    ? of->sense.label
+                      : of->sense.is_prediction ? LIMEN_LEAST_POINTS
+                                                : of->sense.score;
+
+      if (points < most || (found >= 0 && points == most)
+          || !limen_facts_is_numeric (facts, i) || of->is_counting
+          || (!of->has_fraction && !of->has_many
+              && limen_labels_get_n (of->values) <= MOST_LEVELS))
+        continue;
+      most = points;
+      found = i;
+    }
+  return found;
+}
+
+/* Whether columns that are named as truth and as predictions both hold real
+ * values. Sets which. */
+static gboolean
+is_regression (const LimenFacts *facts, const LimenReadOptions *options,
+               int *label, int *score)
+{
+  *label = find_real (facts, TRUE);
+  *score = find_real (facts, FALSE);
+  return !options->has_task && !options->label_is_optional && *label >= 0
+         && *score >= 0 && *label != *score;
+}
+
+static char *
+ask_regression (const LimenFacts *facts, int label, int score)
+{
+  g_autofree char *truth = limen_reading_name_column (facts, label);
+  g_autofree char *predicted = limen_reading_name_column (facts, score);
+
+  return g_strdup_printf ("no column looks like the true labels; %s and %s "
+                          "look like the true and the predicted values of a "
+                          "regression: say --task regression",
+                          truth, predicted);
+}
+
 /* Names a column that is named like scores and cannot be read. */
 static void
 append_unreadable (GString *out, const LimenReading *best,
@@ -696,6 +748,13 @@ suggest (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
   return limen_question_make_command (path, options, arguments);
 }
 
+static gboolean
+has_good (GPtrArray *readings)
+{
+  return readings->len > 0
+         && limen_reading_holds (g_ptr_array_index (readings, 0));
+}
+
 /* Asks, in an error, for all that is not clear at once, the likely columns
  * first, with a command line to copy. `readings` are in order; NULL: there are
  * none. Always FALSE. */
@@ -707,10 +766,25 @@ limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
   g_autofree char *columns = limen_column_names_list (facts->dialect);
   g_autofree char *question = NULL, *command = NULL;
+  int label, score;
 
   if (readings == NULL)
     readings = none;
-  if (facts->n_rows == 0)
+  if (said->labels->len == 0 && said->scores->len == 0
+      && !has_good (readings)
+      && is_regression (facts, options, &label, &score))
+    {
+      g_autoptr (GPtrArray) arguments
+          = g_ptr_array_new_with_free_func (g_free);
+
+      question = ask_regression (facts, label, score);
+      add_column (arguments, "--label", label, NULL, facts);
+      add_column (arguments, "--score", score, NULL, facts);
+      g_ptr_array_add (arguments, g_strdup ("--task"));
+      g_ptr_array_add (arguments, g_strdup ("regression"));
+      command = limen_question_make_command (path, options, arguments);
+    }
+  else if (facts->n_rows == 0)
     {
       g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
                    "%s: no data rows that can be read; a file of predictions "
@@ -718,8 +792,11 @@ limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
                    path);
       return FALSE;
     }
-  question = ask (readings, facts, said, options, FALSE);
-  command = suggest (readings, facts, said, path, options);
+  else
+    {
+      question = ask (readings, facts, said, options, FALSE);
+      command = suggest (readings, facts, said, path, options);
+    }
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
                "%s: %s. The columns are %s%s%s", path, question, columns,
                command != NULL ? EXAMPLE "\n  " : "",

@@ -60,8 +60,8 @@ typedef struct
   guint n_rounded; /* soft labels that were beyond 0 and 1 by rounding */
   gboolean has_no_label; /* a row to be decided, whose soft one is no use */
   char *problem; /* the first thing wrong with it */
-  const char *missing; /* where that is a value without one: which; static */
-  const char *remedy;  /* for that; static, or NULL */
+  const char *kind;   /* where many rows may have it: which; static */
+  const char *remedy; /* for that; static, or NULL */
   guint64 problem_line;
   guint problem_column;
 } LimenRow;

@@ -14,6 +14,16 @@
 /* Classes that a message lists. */
 #define MAX_LISTED 5
 
+static void G_GNUC_PRINTF (4, 0)
+take_problem (LimenReader *self, guint64 line, guint column,
+              const char *format, va_list args)
+{
+  self->row.problem = g_strdup_vprintf (format, args);
+  self->row.problem_line = line;
+  self->row.problem_column
+      = (guint) limen_dialect_get_field (self->dialect, column);
+}
+
 static void G_GNUC_PRINTF (4, 5)
 set_problem (LimenReader *self, guint64 line, guint column,
              const char *format, ...)
@@ -23,11 +33,25 @@ set_problem (LimenReader *self, guint64 line, guint column,
   if (self->row.problem != NULL)
     return;
   va_start (args, format);
-  self->row.problem = g_strdup_vprintf (format, args);
+  take_problem (self, line, column, format, args);
   va_end (args);
-  self->row.problem_line = line;
-  self->row.problem_column
-      = (guint) limen_dialect_get_field (self->dialect, column);
+}
+
+/* Sets a problem that many rows may have: all of them are one message. `kind`
+ * and `remedy`, NULL for none, are static. */
+static void G_GNUC_PRINTF (6, 7)
+set_kind (LimenReader *self, guint64 line, guint column, const char *kind,
+          const char *remedy, const char *format, ...)
+{
+  va_list args;
+
+  if (self->row.problem != NULL)
+    return;
+  va_start (args, format);
+  take_problem (self, line, column, format, args);
+  va_end (args);
+  self->row.kind = kind;
+  self->row.remedy = remedy;
 }
 
 static char *
@@ -45,17 +69,12 @@ set_missing (LimenReader *self, guint64 line, guint column, const char *text,
   g_autofree char *name = limen_dialect_format_name (self->dialect, column);
   g_autofree char *shown = describe (text, length);
 
-  if (self->row.problem != NULL)
-    return;
   if (limen_is_blank (text, length))
-    set_problem (self, line, column, "column \"%s\": the %s is missing", name,
-                 what);
+    set_kind (self, line, column, what, remedy,
+              "column \"%s\": the %s is missing", name, what);
   else
-    set_problem (self, line, column,
-                 "column \"%s\": the %s is missing (\"%s\")", name, what,
-                 shown);
-  self->row.missing = what;
-  self->row.remedy = remedy;
+    set_kind (self, line, column, what, remedy,
+              "column \"%s\": the %s is missing (\"%s\")", name, what, shown);
 }
 
 static void
@@ -71,10 +90,10 @@ refuse_number (LimenReader *self, guint column, const char *text, gsize length,
   if (limen_is_missing (text, length))
     set_missing (self, line, column, text, length, what, NULL);
   else if (limen_number_parse (text, length, other, &value))
-    set_problem (self, line, column,
-                 "column \"%s\": \"%s\" is not a number here, where the "
-                 "decimal point is '%c'",
-                 name, shown, self->roles.decimal_point);
+    set_kind (self, line, column, "decimal point",
+              other == '.' ? "the decimal point is ',' in this file"
+                           : "the decimal point is '.' in this file",
+              "column \"%s\": \"%s\" is not a number here", name, shown);
   else if (self->uses[column].use == LIMEN_USE_SCORE
            && limen_number_is_minus_infinity (text, length))
     set_problem (self, line, column,
@@ -83,10 +102,9 @@ refuse_number (LimenReader *self, guint column, const char *text, gsize length,
                  "log-probability",
                  name, shown);
   else if (limen_cell_has_form (text, length))
-    set_problem (self, line, column,
-                 "column \"%s\": \"%s\" is not a number here; such cells are "
-                 "read where the whole column is made of them",
-                 name, shown);
+    set_kind (self, line, column, "cell form",
+              "such cells are read where the whole column is made of them",
+              "column \"%s\": \"%s\" is not a number here", name, shown);
   else
     set_problem (self, line, column,
                  "column \"%s\": \"%s\" is not a number; write it like 0.25 "
@@ -205,18 +223,12 @@ refuse_truth (LimenReader *self, guint column, const char *text, gsize length)
     set_missing (self, line, column, text, length, "label",
                  "--skip-bad-cells leaves out such labels, but keeps their "
                  "rows");
-  else if (self->row.problem == NULL
-           && limen_number_parse (text, length, self->roles.decimal_point,
-                                  &number)
+  else if (limen_number_parse (text, length, self->roles.decimal_point,
+                               &number)
            && number == -1)
-    {
-      set_problem (self, line, column, "column \"%s\": \"%s\" is neither 0 "
-                                       "nor 1",
-                   name, shown);
-      self->row.missing = "-1";
-      self->row.remedy = "--ignore-label -1 leaves out such labels, but "
-                         "keeps their rows";
-    }
+    set_kind (self, line, column, "-1",
+              "--ignore-label -1 leaves out such labels, but keeps their rows",
+              "column \"%s\": \"%s\" is neither 0 nor 1", name, shown);
   else
     set_problem (self, line, column,
                  "column \"%s\": \"%s\" is neither 0 nor 1, as a label of "
@@ -334,14 +346,11 @@ refuse_label (LimenReader *self, const LimenName *label)
   g_autofree char *known = list_labels (self);
 
   if (self->roles.scores != NULL)
-    {
-      set_problem (self, label->line, label->column,
-                   "column \"%s\": no score column is for label \"%s\"; the "
-                   "labels that have one are %s. Labels without one stand",
-                   column, shown, known);
-      self->row.missing = "score column";
-      self->row.remedy = "--ignore-label leaves out the rows of a label";
-    }
+    set_kind (self, label->line, label->column, "score column",
+              "--ignore-label leaves out the rows of a label",
+              "column \"%s\": no score column is for label \"%s\"; the labels "
+              "that have one are %s. Labels without one stand",
+              column, shown, known);
   else
     set_problem (self, label->line, label->column,
                  "column \"%s\": \"%s\" is one label too many; %d are the "
@@ -596,7 +605,7 @@ void
 limen_reader_row_refuse_total (LimenReader *self, const LimenRecord *record)
 {
   g_clear_pointer (&self->row.problem, g_free);
-  self->row.missing = NULL;
+  self->row.kind = NULL;
   set_problem (self, record->line, 0,
                "the last line looks like the totals of those above it, which "
                "are no row; remove it");
@@ -639,7 +648,7 @@ static void
 forgive (LimenReader *self)
 {
   g_clear_pointer (&self->row.problem, g_free);
-  self->row.missing = NULL;
+  self->row.kind = NULL;
   self->row.remedy = NULL;
 }
 
@@ -691,9 +700,9 @@ limen_reader_row_report (LimenReader *self)
   guint column;
   const char *path = limen_reader_find_problem (self, &line, &column);
 
-  if (row->missing != NULL)
-    limen_problems_add_missing (self->problems, path, line, column,
-                                row->missing, row->problem, row->remedy);
+  if (row->kind != NULL)
+    limen_problems_add_kind (self->problems, path, line, column,
+                                row->kind, row->problem, row->remedy);
   else
     limen_problems_add (self->problems, path, line, column, "%s",
                         row->problem);

@@ -1,5 +1,7 @@
 #include "readings-private.h"
 
+#include <string.h>
+
 #include "agreement.h"
 
 /* What is worth so much says that columns belong together. */
@@ -117,9 +119,56 @@ name_by_decisions (const LimenReadings *self, LimenClassColumns *group,
     }
 }
 
+/* The elements of a list such as ["cat","dog"]; a new array. */
+static GPtrArray *
+split_list (const char *text)
+{
+  GPtrArray *elements = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) parts = g_strsplit_set (text, "[](){}\"',;|", -1);
+
+  for (gsize i = 0; parts[i] != NULL; i++)
+    if (*g_strstrip (parts[i]) != '\0')
+      g_ptr_array_add (elements, g_strdup (parts[i]));
+  return elements;
+}
+
+/* Names the elements of a list after those of another one in the same file,
+ * where that holds the same labels in every row. */
+static void
+name_by_list (const LimenReadings *self, LimenClassColumns *group,
+              LimenLabels *labels)
+{
+  const LimenFacts *facts = self->facts;
+  gsize n = limen_class_columns_get_n (group);
+
+  if (n < 2
+      || limen_dialect_get_field (
+             facts->dialect, (gsize) limen_class_columns_get (group, 0))
+             != limen_dialect_get_field (
+                 facts->dialect, (gsize) limen_class_columns_get (group, 1)))
+    return;
+  for (gsize i = 0; i < facts->n_columns; i++)
+    {
+      LimenLabels *values = facts->columns[i].values;
+      g_autoptr (GPtrArray) names = NULL;
+      guint n_named = 0;
+
+      if (facts->columns[i].has_many || limen_labels_get_n (values) != 1)
+        continue;
+      names = split_list (limen_labels_get_name (values, 0));
+      for (guint k = 0; k < names->len; k++)
+        n_named += limen_labels_find (labels, names->pdata[k]) >= 0;
+      if (names->len != n || n_named < n)
+        continue;
+      g_ptr_array_unref (group->stems);
+      group->stems = g_steal_pointer (&names);
+      return;
+    }
+}
+
 /* Names columns after the classes of cutoffs, or after the labels: by their
- * names, else by what decisions say of them, else by what names mean. Returns
- * those. */
+ * names, else by a list of names beside theirs, else by what decisions say of
+ * them, else by what names mean. Returns those. */
 static LimenLabels *
 name_after (const LimenReadings *self, LimenClassColumns *group, int label)
 {
@@ -130,6 +179,9 @@ name_after (const LimenReadings *self, LimenClassColumns *group, int label)
 
   if (label < 0 || !self->facts->dialect->has_header
       || limen_class_columns_count_named (group, named) > 0)
+    return named;
+  name_by_list (self, group, named);
+  if (limen_class_columns_count_named (group, named) > 0)
     return named;
   name_by_decisions (self, group, label, named);
   limen_class_columns_name_by_meaning (group, named,
@@ -191,13 +243,16 @@ judge_sums (const LimenReadings *self, LimenReading *reading,
                               first, "%s and those beside it sum to one");
   else if (limen_class_groups_are_units (self->facts, group)
            && !limen_class_groups_are_one_hot (self->facts, group))
-    limen_readings_say_score (
-        reading,
-        (fit >= ALL_NAMED && !has_digits_only (group))
-                || is_one_of_each (self, group, labels)
-            ? -1
-            : -6,
-        first, "%s and those beside it do not sum to one");
+    {
+      if (fit < ALL_NAMED && is_one_of_each (self, group, labels))
+        limen_readings_say_score (reading, 1.5, first,
+                                  "%s and those beside it are as many as the "
+                                  "labels, and do not sum to one");
+      else
+        limen_readings_say_score (
+            reading, fit >= ALL_NAMED && !has_digits_only (group) ? -1 : -6,
+            first, "%s and those beside it do not sum to one");
+    }
   else if (fit == NAMED && has_digits_only (group)
            && rate_name (self, group) < LIMEN_LEAST_POINTS)
     limen_readings_say_score (reading, -4, first,
@@ -220,17 +275,12 @@ judge_order (const LimenReadings *self, LimenReading *reading,
     limen_readings_say_score (
         reading,
         n < FEWEST_BY_NUMBER                                 ? 0.5
-        : is_one_of_each (self, group, labels)               ? 3.5
         : n_labels == n                                      ? 1.5
         : limen_class_groups_sum_to_one (self->facts, group) ? 1
                                                               : -3,
         first, "the labels may be the numbers of %s and those beside it");
   else if (n_labels == n)
-    limen_readings_say_score (reading,
-                              is_one_of_each (self, group, labels) ? 3
-                              : n >= FEWEST_BY_NUMBER              ? 0.5
-                                                                   : 0,
-                              first,
+    limen_readings_say_score (reading, n >= FEWEST_BY_NUMBER ? 0.5 : 0, first,
                               "there are as many labels as columns like %s");
   else
     limen_readings_say_score (reading, -SAID, first,
@@ -238,8 +288,19 @@ judge_order (const LimenReadings *self, LimenReading *reading,
                               "labels");
 }
 
+/* Whether some class is but 0 or 1, as the first of several numbers are. */
+static gboolean
+has_first_number (const LimenClassColumns *group)
+{
+  for (guint i = 0; i < group->stems->len; i++)
+    if (strcmp (g_ptr_array_index (group->stems, i), "0") == 0
+        || strcmp (g_ptr_array_index (group->stems, i), "1") == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Whether it says something of a label column that score columns are named
- * after its values: digits are named so by chance, too. */
+ * after its values: 0, 1 and so on are so by chance, too. */
 static gboolean
 is_confirmed (const LimenReadings *self, const LimenClassColumns *group,
               int label)
@@ -250,7 +311,8 @@ is_confirmed (const LimenReadings *self, const LimenClassColumns *group,
     return FALSE;
   sense = &self->facts->columns[label].sense;
   return !sense->is_prediction
-         && (!has_digits_only (group) || sense->label >= LIMEN_LEAST_POINTS);
+         && (!has_digits_only (group) || !has_first_number (group)
+             || sense->label >= LIMEN_LEAST_POINTS);
 }
 
 /* What a label column is named does not count where score columns are named

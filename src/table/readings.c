@@ -200,22 +200,52 @@ are_parts (LimenLabels *values)
   return limen_labels_get_n (values) > 0;
 }
 
-/* Whether a column that is named as predictions holds the same values. */
+/* Whether two words begin alike: all of one of them, or most of both. */
 static gboolean
-has_predicted (const LimenReadings *self, int label)
+are_akin (const char *first, const char *second)
 {
-  const LimenFacts *facts = self->facts;
-  guint n = limen_labels_get_n (facts->columns[label].values);
+  gsize n = 0;
 
-  if (facts->columns[label].has_many || n < 2)
-    return FALSE;
-  for (int i = 0; i < (int) facts->n_columns; i++)
-    if (i != label && facts->columns[i].sense.is_prediction
-        && !facts->columns[i].has_fraction && !facts->columns[i].has_many
-        && limen_labels_get_n (facts->columns[i].values) >= 2
-        && count_contained (self, label, i) >= 95)
-      return TRUE;
+  while (first[n] != '\0' && first[n] == second[n])
+    n++;
+  return n >= 6 || (n > 2 && first[n] == '\0' && second[n] == '\0')
+         || (n > 3 && (first[n] == '\0' || second[n] == '\0'));
+}
+
+/* Whether two names share a word that says what they are about: "fraud",
+ * "delay" and "delayed". */
+static gboolean
+share_word (const LimenColumnFacts *first, const LimenColumnFacts *second)
+{
+  for (gsize i = 0; first->words[i] != NULL; i++)
+    for (gsize k = 0; second->words[k] != NULL; k++)
+      if (are_akin (first->words[i], second->words[k]))
+        return TRUE;
   return FALSE;
+}
+
+/* A column that is named as predictions and holds the same values, best one
+ * that shares a word with the labels; -1 where there is none. */
+static int
+find_decisions (const LimenReadings *self, int label)
+{
+  const LimenColumnFacts *columns = self->facts->columns;
+  int found = -1;
+
+  if (columns[label].has_many || limen_labels_get_n (columns[label].values) < 2)
+    return -1;
+  for (int i = 0; i < (int) self->facts->n_columns; i++)
+    {
+      if (i == label || !columns[i].sense.is_prediction
+          || columns[i].has_fraction || columns[i].has_many
+          || limen_labels_get_n (columns[i].values) < 2
+          || count_contained (self, label, i) < 95)
+        continue;
+      if (share_word (&columns[label], &columns[i]))
+        return i;
+      found = found < 0 ? i : found;
+    }
+  return found;
 }
 
 /* Whether a column of two values says where some other one, of numbers, is
@@ -254,6 +284,60 @@ tells_any_missing (const LimenFacts *facts, int label)
   return FALSE;
 }
 
+/* Whether a column is one of those that count right and wrong decisions of
+ * either class. */
+static gboolean
+is_count_of_decisions (const LimenFacts *facts, int column)
+{
+  static const char *const counts[] = { "tp", "fp", "fn", "tn", NULL };
+  guint n = 0;
+
+  for (int i = 0; i < (int) facts->n_columns; i++)
+    {
+      g_autofree char *lower = g_ascii_strdown (facts->columns[i].name, -1);
+
+      if (g_strv_contains (counts, lower))
+        n++;
+      else if (i == column)
+        return FALSE;
+    }
+  return n > 2;
+}
+
+/* Whether a column is one element of lists of several. */
+static gboolean
+is_one_of_list (const LimenFacts *facts, int column)
+{
+  gsize field = limen_dialect_get_field (facts->dialect, (gsize) column);
+
+  for (int i = column - 1; i <= column + 1; i += 2)
+    if (i >= 0 && i < (int) facts->n_columns
+        && limen_dialect_get_field (facts->dialect, (gsize) i) == field)
+      return TRUE;
+  return FALSE;
+}
+
+/* What columns of predictions say of labels. */
+static void
+judge_decided_values (const LimenReadings *self, LimenReading *reading,
+                      int label)
+{
+  const LimenColumnFacts *of = &self->facts->columns[label];
+  int decisions = of->sense.label < LIMEN_LEAST_POINTS
+                          && !of->sense.is_prediction
+                      ? find_decisions (self, label)
+                      : -1;
+
+  if (decisions < 0)
+    return;
+  limen_readings_say_label (reading, of->sense.label < 0 ? 3.5 : 1.5, label,
+                            "a column of predictions has the values of %s");
+  if (of->sense.label >= 0
+      && share_word (of, &self->facts->columns[decisions]))
+    limen_readings_say_label (reading, 2, label,
+                              "a column of predictions is named after %s");
+}
+
 static void
 judge_company (const LimenReadings *self, LimenReading *reading, int label)
 {
@@ -265,10 +349,13 @@ judge_company (const LimenReadings *self, LimenReading *reading, int label)
   if (tells_any_missing (self->facts, label))
     limen_readings_say_label (reading, -SAID, label,
                               "%s only says where another column is empty");
-  if (of->sense.label < LIMEN_LEAST_POINTS && !of->sense.is_prediction
-      && has_predicted (self, label))
-    limen_readings_say_label (reading, of->sense.label < 0 ? 3.5 : 1.5, label,
-                              "a column of predictions has the values of %s");
+  if (is_count_of_decisions (self->facts, label))
+    limen_readings_say_label (reading, -SAID, label,
+                              "%s counts right or wrong decisions");
+  if (is_one_of_list (self->facts, label))
+    limen_readings_say_label (reading, -4, label,
+                              "%s is one of a list in each row");
+  judge_decided_values (self, reading, label);
 }
 
 static void
@@ -368,6 +455,11 @@ rate_numbers (const LimenFacts *facts, int column, const char **text)
       *text = "%s is the same in all rows";
       return -SAID;
     }
+  if (facts->n_rows >= FEW_ROWS && of->n_values * 4 < facts->n_rows)
+    {
+      *text = "%s is empty in most rows";
+      return -3;
+    }
   if (limen_facts_is_unit (facts, column) && of->has_fraction)
     {
       *text = "%s has many values from 0 to 1";
@@ -441,57 +533,28 @@ is_word_of (const char *word, const char *label)
 
   while (word[n] != '\0' && word[n] == label[n])
     n++;
-  return n >= LEAST_STEM || (n > 1 && word[n] == label[n]);
+  return n >= LEAST_STEM || (n > 0 && word[n] == label[n]);
 }
 
 static gboolean
-is_named_after (const char *name, const char *label)
+is_named_after (const LimenColumnFacts *column, const char *label)
 {
-  g_auto (GStrv) words = limen_name_sense_split (name);
   g_autofree char *lower = g_ascii_strdown (label, -1);
 
   if (!g_ascii_isalpha (*lower) || limen_truth_word_get_sign (lower) != 0)
     return FALSE;
-  for (gsize i = 0; words[i] != NULL; i++)
-    if (!limen_name_sense_is_known (words[i]) && is_word_of (words[i], lower))
+  for (gsize i = 0; column->words[i] != NULL; i++)
+    if (is_word_of (column->words[i], lower))
       return TRUE;
   return FALSE;
 }
 
 static gboolean
-is_named_after_any (const char *name, LimenLabels *labels)
+is_named_after_any (const LimenColumnFacts *column, LimenLabels *labels)
 {
   for (guint i = 0; i < MIN (limen_labels_get_n (labels), MOST_CLASSES); i++)
-    if (is_named_after (name, limen_labels_get_name (labels, i)))
+    if (is_named_after (column, limen_labels_get_name (labels, i)))
       return TRUE;
-  return FALSE;
-}
-
-/* Whether two words begin alike: all of one of them, or most of both. */
-static gboolean
-are_akin (const char *first, const char *second)
-{
-  gsize n = 0;
-
-  while (first[n] != '\0' && first[n] == second[n])
-    n++;
-  return n >= 6 || (n > 2 && first[n] == '\0' && second[n] == '\0')
-         || (n > 3 && (first[n] == '\0' || second[n] == '\0'));
-}
-
-/* Whether two names share a word that says what they are about: "fraud",
- * "delay" and "delayed". */
-static gboolean
-share_word (const char *first, const char *second)
-{
-  g_auto (GStrv) a = limen_name_sense_split (first);
-  g_auto (GStrv) b = limen_name_sense_split (second);
-
-  for (gsize i = 0; a[i] != NULL; i++)
-    for (gsize k = 0; b[k] != NULL; k++)
-      if (!limen_name_sense_is_known (a[i]) && !limen_name_sense_is_known (b[k])
-          && are_akin (a[i], b[k]))
-        return TRUE;
   return FALSE;
 }
 
@@ -503,7 +566,7 @@ judge_likeness (const LimenReadings *self, LimenReading *reading, int label,
 
   if (label < 0 || *columns[score].name == '\0')
     return;
-  if (is_named_after_any (columns[score].name, columns[label].values))
+  if (is_named_after_any (&columns[score], columns[label].values))
     {
       limen_readings_say_score (reading, 3, score,
                                 "%s is named after a label");
@@ -511,7 +574,7 @@ judge_likeness (const LimenReadings *self, LimenReading *reading, int label,
         limen_readings_say_label (reading, -columns[label].sense.label, label,
                                   "scores are named after the values of %s");
     }
-  else if (share_word (columns[label].name, columns[score].name))
+  else if (share_word (&columns[label], &columns[score]))
     limen_reading_add (reading, 1.5, score,
                        "%s and the labels share a word");
 }
@@ -617,6 +680,9 @@ judge_alone (const LimenReadings *self, LimenReading *reading, int score)
       && self->is_class[score])
     limen_readings_say_score (reading, -4, score,
                               "%s is one of several that belong together");
+  else if (!is_said (self, score) && is_one_of_list (self->facts, score))
+    limen_readings_say_score (reading, -2, score,
+                              "%s is one of a list in each row");
 }
 
 /* What was cut from the score is a decision, and no truth; and what the score
@@ -678,8 +744,8 @@ judge_contents (const LimenReadings *self, LimenReading *reading, int label,
   if (columns[label].sense.label >= LIMEN_LEAST_POINTS
       || *columns[label].name == '\0'
       || !limen_facts_is_two_valued (self->facts, label)
-      || share_word (columns[label].name, columns[score].name)
-      || is_named_after_any (columns[score].name, columns[label].values)
+      || share_word (&columns[label], &columns[score])
+      || is_named_after_any (&columns[score], columns[label].values)
       || limen_class_words_have_harm (columns[label].name))
     return;
   positive = limen_labels_find_positive (columns[label].values,
@@ -744,10 +810,33 @@ judge_rightness (const LimenReadings *self, LimenReading *reading, int label,
 
   if (columns[label].sense.is_rightness && columns[score].min < 0.5
       && !is_named_sureness (columns[score].name)
-      && !share_word (columns[label].name, columns[score].name))
+      && !share_word (&columns[label], &columns[score]))
     limen_readings_doubt (reading, label,
                           "%s may say which decisions were right, and not "
                           "what is true");
+}
+
+/* Labels that are found by what they hold alone are asked for where a column
+ * that is named like them is empty: it may be where they belong. */
+static void
+judge_empty (const LimenReadings *self, LimenReading *reading, int label)
+{
+  const LimenColumnFacts *columns = self->facts->columns;
+
+  if (label < 0 || self->said->labels->len > 0
+      || self->facts->n_rows < FEW_ROWS
+      || columns[label].sense.label >= LIMEN_LEAST_POINTS)
+    return;
+  for (int i = 0; i < (int) self->facts->n_columns; i++)
+    if (columns[i].n_values == 0
+        && (columns[i].sense.label >= LIMEN_LEAST_POINTS
+            || share_word (&columns[i], &columns[label])))
+      {
+        limen_readings_doubt (reading, i,
+                              "%s is empty, and may be where the true labels "
+                              "belong");
+        return;
+      }
 }
 
 static void
@@ -772,6 +861,7 @@ add_single (LimenReadings *self, int label, int score)
       judge_agreement (self, reading, label, score);
       judge_rightness (self, reading, label, score);
       judge_contents (self, reading, label, score);
+      judge_empty (self, reading, label);
     }
   limen_readings_keep (self, reading);
 }
@@ -818,7 +908,7 @@ judge_predicted (const LimenReadings *self, LimenReading *reading,
   if (self->said->predicted >= 0)
     limen_readings_say_score (reading, SAID, predicted, "%s was said");
   else if (columns[predicted].sense.is_prediction
-           || share_word (columns[predicted].name, columns[score].name))
+           || share_word (&columns[predicted], &columns[score]))
     limen_readings_say_score (reading, 1, predicted,
                               "%s is named like predicted classes, and holds "
                               "labels");
@@ -923,7 +1013,7 @@ shares_with_score (const LimenFacts *facts, int column)
 {
   for (int i = 0; i < (int) facts->n_columns; i++)
     if (i != column && facts->columns[i].sense.score >= CLEAR_NAME
-        && share_word (facts->columns[column].name, facts->columns[i].name))
+        && share_word (&facts->columns[column], &facts->columns[i]))
       return TRUE;
   return FALSE;
 }
@@ -935,6 +1025,8 @@ is_likely_predicted (const LimenReadings *self, int label, int column)
 {
   const LimenColumnFacts *of = &self->facts->columns[column];
 
+  if (is_one_of_list (self->facts, column))
+    return FALSE;
   return of->sense.is_prediction
          || limen_labels_get_n (limen_readings_get_labels (self, label)) > 2
          || are_words (of->values) || is_named_decision (self->facts, column)
@@ -983,7 +1075,26 @@ add_decision (LimenReadings *self, int label, int predicted)
   if (self->facts->columns[predicted].sense.is_prediction)
     limen_readings_say_score (reading, 0.5, predicted,
                               "%s is named like decisions");
+  else if (self->said->predicted < 0
+           && !is_named_decision (self->facts, predicted))
+    limen_readings_doubt (reading, predicted,
+                          "%s has the values of the labels, and may be what a "
+                          "model said");
+  judge_empty (self, reading, label);
   limen_readings_keep (self, reading);
+}
+
+/* Whether a column without a name that says so may hold decisions: in a file
+ * without scores it has the values of the labels, which are clear. */
+static gboolean
+may_be_decision (const LimenReadings *self, int label, int column)
+{
+  const LimenColumnFacts *of = &self->facts->columns[label];
+
+  return !self->has_single && self->groups->len == 0
+         && of->sense.label >= CLEAR_NAME
+         && (limen_labels_get_n (of->values) > 2 || are_words (of->values))
+         && limen_facts_are_same_values (self->facts, label, column);
 }
 
 static void
@@ -997,7 +1108,8 @@ add_decisions (LimenReadings *self, int label, GArray *predicted)
       int column = g_array_index (predicted, int, i);
 
       if (self->said->predicted >= 0
-          || is_named_decision (self->facts, column))
+          || is_named_decision (self->facts, column)
+          || may_be_decision (self, label, column))
         add_decision (self, label, column);
     }
 }

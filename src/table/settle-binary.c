@@ -140,8 +140,9 @@ fail_kind (LimenReader *self, GError **error)
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
                "%s: column \"%s\" is to be the confidence of the class in "
                "column \"%s\", of two classes: it must be a probability, "
-               "and these are of kind %s; if it is the score of the positive "
-               "class, say --predicted none",
+               "and these are of kind %s; if they are percentages, say --undo "
+               "percent, and if it is the score of the positive class, say "
+               "--predicted none",
                self->dataset->path,
                limen_dataset_get_score_column (self->dataset, 0),
                limen_dataset_get_predicted_column (self->dataset),
