@@ -434,13 +434,28 @@ limen_name_sense_split (const char *name)
   return g_strv_builder_end (words);
 }
 
+/* The places of the words, plus one. */
+static GHashTable *
+map_vocabulary (void)
+{
+  static GHashTable *map;
+  static gsize is_made;
+
+  if (g_once_init_enter (&is_made))
+    {
+      map = g_hash_table_new (g_str_hash, g_str_equal);
+      for (guint i = G_N_ELEMENTS (vocabulary); i > 0; i--)
+        g_hash_table_insert (map, (gpointer) vocabulary[i - 1].word,
+                             GUINT_TO_POINTER (i));
+      g_once_init_leave (&is_made, 1);
+    }
+  return map;
+}
+
 static int
 find_word (const char *word)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (vocabulary); i++)
-    if (g_str_equal (vocabulary[i].word, word))
-      return (int) i;
-  return -1;
+  return GPOINTER_TO_INT (g_hash_table_lookup (map_vocabulary (), word)) - 1;
 }
 
 /* Whether a word, in lower case, says what columns hold, rather than what they
