@@ -199,12 +199,17 @@ rate_words (GPtrArray *parts)
   return best;
 }
 
+/* Letters of a word that others are the negation of: "note" is not of "e". */
+#define LEAST_NEGATED 3
+
 /* "nontarget" beside "target", "uninfected" beside "infected" */
 static gboolean
 is_joined_negation (const char *word, const char *other)
 {
   static const char *const prefixes[] = { "non", "un", "in", "not" };
 
+  if (strlen (other) < LEAST_NEGATED)
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (g_str_has_prefix (word, prefixes[i])
         && g_str_equal (word + strlen (prefixes[i]), other))
