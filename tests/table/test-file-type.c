@@ -250,8 +250,7 @@ static const char *const csv[] = {
   "<xml>,0.5\n",
   "<stata>,0.5\n",
   "=== title ===\nlabel,prob\n1,0.5\n",
-  "=== Predictions on test data ===\n\ninst#,actual,predicted,error,"
-  "prediction\n1,1:no,1:no,,0.7\n",
+  "=== Predictions on test data ===\n\ninst#,actual,error,p\n1,1:no,,0.7\n",
   "inst#,actual,predicted,error,prediction\n1,1:no,1:no,,0.7\n",
   /* "=" in names, and in one cell of several */
   "P(y=0),P(y=1),label\n0.5,0.5,1\n",
