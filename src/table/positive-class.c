@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+/* Letters of a word that may be negated without anything between: "unfit" is
+ * not fit, and "note" is nothing without "e". */
+#define LEAST_NEGATED 3
+
 #define SEPARATORS " _-.:/"
 
 /* How strongly a word says which class it is, from a convention of one field
@@ -205,6 +209,8 @@ is_joined_negation (const char *word, const char *other)
 {
   static const char *const prefixes[] = { "non", "un", "in", "not" };
 
+  if (strlen (other) < LEAST_NEGATED)
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (g_str_has_prefix (word, prefixes[i])
         && g_str_equal (word + strlen (prefixes[i]), other))
