@@ -453,7 +453,7 @@ rate_numbers (const LimenFacts *facts, int column, const char **text)
       && limen_labels_get_n (of->values) == 1)
     {
       *text = "%s is the same in all rows";
-      return -SAID;
+      return of->sense.score >= CLEAR_NAME ? -2 : -SAID;
     }
   if (facts->n_rows >= FEW_ROWS && of->n_values * 4 < facts->n_rows)
     {
