@@ -203,6 +203,9 @@ rate_words (GPtrArray *parts)
   return best;
 }
 
+/* Letters of a word that others are the negation of: "note" is not of "e". */
+#define LEAST_NEGATED 3
+
 /* "nontarget" beside "target", "uninfected" beside "infected" */
 static gboolean
 is_joined_negation (const char *word, const char *other)

@@ -216,6 +216,7 @@ is_mixed (const LimenReadings *self, const LimenClassColumns *group)
 
       has_fractions |= of->has_fraction;
       has_whole |= !of->has_fraction && of->n_numbers >= FEW_ROWS
+                   && limen_labels_get_n (of->values) > 1
                    && (of->max > 1 || of->min < 0 || of->sense.is_prediction);
     }
   return has_fractions && has_whole;

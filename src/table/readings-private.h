@@ -10,6 +10,7 @@ typedef struct
   const LimenRoles *others;
   const LimenReadOptions *options;
   LimenLabels *known;  /* classes known from elsewhere; perhaps empty */
+  GArray *scores; /* the likeliest columns of scores, the best first */
   GPtrArray *groups;   /* LimenClassColumns that may be of classes */
   double deviation; /* of these labels, the most that a score tells of them */
   gboolean has_single; /* some column may well be the only score */

@@ -284,23 +284,28 @@ tells_any_missing (const LimenFacts *facts, int label)
   return FALSE;
 }
 
+static gboolean
+is_named_count (const char *name)
+{
+  static const char *const counts[] = { "tp", "fp", "fn", "tn" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    if (g_ascii_strcasecmp (name, counts[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Whether a column is one of those that count right and wrong decisions of
  * either class. */
 static gboolean
 is_count_of_decisions (const LimenFacts *facts, int column)
 {
-  static const char *const counts[] = { "tp", "fp", "fn", "tn", NULL };
   guint n = 0;
 
-  for (int i = 0; i < (int) facts->n_columns; i++)
-    {
-      g_autofree char *lower = g_ascii_strdown (facts->columns[i].name, -1);
-
-      if (g_strv_contains (counts, lower))
-        n++;
-      else if (i == column)
-        return FALSE;
-    }
+  if (!is_named_count (facts->columns[column].name))
+    return FALSE;
+  for (gsize i = 0; i < facts->n_columns; i++)
+    n += is_named_count (facts->columns[i].name);
   return n > 2;
 }
 
@@ -525,35 +530,40 @@ judge_name_of_score (LimenReading *reading, const LimenFacts *facts,
 }
 
 /* Whether a word and a label are the same, or begin alike: "pathogenicity" and
- * "Pathogenic". */
+ * "Pathogenic". Letters that are the same may be so by chance. */
 static gboolean
-is_word_of (const char *word, const char *label)
+is_word_of (const char *word, const char *label, gboolean takes_letters)
 {
   gsize n = 0;
 
   while (word[n] != '\0' && word[n] == label[n])
     n++;
-  return n >= LEAST_STEM || (n > 0 && word[n] == label[n]);
+  return n >= LEAST_STEM || (n > (takes_letters ? 0 : 1) && word[n] == label[n]);
 }
 
 static gboolean
-is_named_after (const LimenColumnFacts *column, const char *label)
+is_named_after (const LimenColumnFacts *column, const char *label,
+                gboolean takes_letters)
 {
   g_autofree char *lower = g_ascii_strdown (label, -1);
 
   if (!g_ascii_isalpha (*lower) || limen_truth_word_get_sign (lower) != 0)
     return FALSE;
   for (gsize i = 0; column->words[i] != NULL; i++)
-    if (is_word_of (column->words[i], lower))
+    if (is_word_of (column->words[i], lower, takes_letters))
       return TRUE;
   return FALSE;
 }
 
+/* Whether a column is named after one of a few labels; one of several columns
+ * alike has letters of its own anyway. */
 static gboolean
-is_named_after_any (const LimenColumnFacts *column, LimenLabels *labels)
+is_named_after_any (const LimenReadings *self, int column, LimenLabels *labels)
 {
   for (guint i = 0; i < MIN (limen_labels_get_n (labels), MOST_CLASSES); i++)
-    if (is_named_after (column, limen_labels_get_name (labels, i)))
+    if (is_named_after (&self->facts->columns[column],
+                        limen_labels_get_name (labels, i),
+                        self->groups->len == 0))
       return TRUE;
   return FALSE;
 }
@@ -566,7 +576,7 @@ judge_likeness (const LimenReadings *self, LimenReading *reading, int label,
 
   if (label < 0 || *columns[score].name == '\0')
     return;
-  if (is_named_after_any (&columns[score], columns[label].values))
+  if (is_named_after_any (self, score, columns[label].values))
     {
       limen_readings_say_score (reading, 3, score,
                                 "%s is named after a label");
@@ -745,7 +755,7 @@ judge_contents (const LimenReadings *self, LimenReading *reading, int label,
       || *columns[label].name == '\0'
       || !limen_facts_is_two_valued (self->facts, label)
       || share_word (&columns[label], &columns[score])
-      || is_named_after_any (&columns[score], columns[label].values)
+      || is_named_after_any (self, score, columns[label].values)
       || limen_class_words_have_harm (columns[label].name))
     return;
   positive = limen_labels_find_positive (columns[label].values,
@@ -1009,12 +1019,18 @@ is_named_decision (const LimenFacts *facts, int column)
 
 /* Whether some score is named after a column: "answer" and "answer_prob". */
 static gboolean
-shares_with_score (const LimenFacts *facts, int column)
+shares_with_score (const LimenReadings *self, int column)
 {
-  for (int i = 0; i < (int) facts->n_columns; i++)
-    if (i != column && facts->columns[i].sense.score >= CLEAR_NAME
-        && share_word (&facts->columns[column], &facts->columns[i]))
-      return TRUE;
+  const LimenColumnFacts *columns = self->facts->columns;
+
+  for (guint i = 0; i < self->scores->len; i++)
+    {
+      int score = g_array_index (self->scores, Candidate, i).column;
+
+      if (score != column && columns[score].sense.score >= CLEAR_NAME
+          && share_word (&columns[column], &columns[score]))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -1030,7 +1046,7 @@ is_likely_predicted (const LimenReadings *self, int label, int column)
   return of->sense.is_prediction
          || limen_labels_get_n (limen_readings_get_labels (self, label)) > 2
          || are_words (of->values) || is_named_decision (self->facts, column)
-         || shares_with_score (self->facts, column);
+         || shares_with_score (self, column);
 }
 
 /* The columns that may hold the predicted class; a new array of int. */
@@ -1338,6 +1354,7 @@ limen_readings_find (const LimenFacts *facts, const LimenSaid *said,
     set_candidate (labels, g_array_index (said->labels, int, 0));
   if (said->scores->len == 1)
     set_candidate (scores, g_array_index (said->scores, int, 0));
+  self.scores = scores;
   self.has_single = has_single (&self, scores);
   sets = list_label_sets (&self, labels);
   self.groups = limen_class_groups_find (facts, limen_readings_can_be_score,

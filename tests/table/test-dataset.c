@@ -223,8 +223,8 @@ test_refused (void)
     { "u,v\n1,\"0.5\n0,0.5\n", LIMEN_TABLE_ERROR_FORMAT,
       ":2:2: a quote is opened here" },
     { "label;prob\n1;0,5\n0;0.7\n", LIMEN_TABLE_ERROR_ROWS,
-      "\"0,5\" is not a number here in 1 row; the decimal point is '.' in this "
-      "file" },
+      "\"0,5\" is not a number here in 1 row; the decimal point is '.' in "
+      "this file" },
     { "label,prob,weights\n1,0.5,-1\n", LIMEN_TABLE_ERROR_ROWS,
       ":2:3: weight -1 is negative" },
     { "label,prob,weights\n1,0.5,inf\n", LIMEN_TABLE_ERROR_ROWS, ":2:3: " },

@@ -34,7 +34,7 @@ make_row (GRand *random, guint i)
                             * (g_rand_double (random) - 0.5)));
   row.animal = (guint) g_rand_int_range (random, 0, 3);
   for (guint k = 0; k < 3; k++)
-    sum += row.of[k] = g_rand_double (random) + (k == row.animal);
+    sum += row.of[k] = g_rand_double (random) + 0.7 * (k == row.animal);
   for (guint k = 0; k < 3; k++)
     {
       row.of[k] /= sum;
