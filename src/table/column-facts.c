@@ -119,8 +119,8 @@ is_counting (const LimenColumnFacts *facts, gsize n_rows)
   return n >= LEAST_COUNTED && n_steps * 10 >= n * 9;
 }
 
-/* The words of a name that do not say what kind of column it is: "fraud" of
- * "fraud_prob". A new list. */
+/* The words of a name that do not say what kind of column it is, nor number
+ * it: "fraud" of "fraud_prob_2". A new list. */
 static GStrv
 list_words (const char *name)
 {
@@ -128,7 +128,7 @@ list_words (const char *name)
   g_autoptr (GStrvBuilder) topics = g_strv_builder_new ();
 
   for (gsize i = 0; words[i] != NULL; i++)
-    if (!limen_name_sense_is_known (words[i]))
+    if (!g_ascii_isdigit (*words[i]) && !limen_name_sense_is_known (words[i]))
       g_strv_builder_add (topics, words[i]);
   return g_strv_builder_end (topics);
 }

@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+/* Letters of a word that may be negated without anything between: "unfit" is
+ * not fit, and "note" is nothing without "e". */
+#define LEAST_NEGATED 3
+
 #define SEPARATORS " _-.:/"
 
 /* How strongly a word says which class it is, from a convention of one field

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "column-names.h"
 #include "escape.h"
 #include "table-error.h"
 
@@ -431,6 +432,27 @@ limen_read_options_fill (LimenReadOptions *self, const LimenReadOptions *other)
     }
 }
 
+/* Renames the columns of "COLUMN=CLASS". */
+static gboolean
+rename_mapped (LimenReadOptions *self, LimenRenameFunc rename,
+               gpointer user_data, GError **error)
+{
+  for (gsize i = 0; self->mapped != NULL && self->mapped[i] != NULL; i++)
+    {
+      g_autofree char *class = NULL;
+      g_autofree char *name
+          = limen_column_names_cut_class (self->mapped[i], &class);
+      char *names[] = { name, NULL };
+      g_auto (GStrv) others = rename ("classes", names, user_data, error);
+
+      if (others == NULL)
+        return FALSE;
+      g_free (self->mapped[i]);
+      self->mapped[i] = g_strconcat (others[0], "=", class, NULL);
+    }
+  return TRUE;
+}
+
 /* Calls `rename` with every list of columns that is said, by its option, and
  * puts what it returns in its place: a new list, of one for a role that has one
  * column. FALSE with an error where it returns NULL. */
@@ -454,7 +476,7 @@ limen_read_options_rename_columns (LimenReadOptions *self,
       clear_field (field, self);
       set_texts (field, self, (const char *const *) others);
     }
-  return TRUE;
+  return rename_mapped (self, rename, user_data, error);
 }
 
 static void

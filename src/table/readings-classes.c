@@ -532,7 +532,10 @@ is_convincing (const LimenReadings *self, const LimenClassColumns *group,
   LimenLabels *labels = name_after (self, named, label);
 
   judge_group (self, reading, named, labels);
-  return reading->score_points >= CONVINCING && !reading->is_doubtful;
+  return (reading->score_points >= CONVINCING
+          || (get_fit (self, named, labels) == NAMED
+              && !has_digits_only (named)))
+         && !reading->is_doubtful;
 }
 
 /* Which columns are, beside these labels, most likely each the score of one

@@ -162,6 +162,33 @@ test_as (void)
   test_assert_contains (input.out, "scores in column \"prob\"");
 }
 
+/* Which column is for which class is told by names, too, where it was said by
+ * numbers. */
+static void
+test_mapped (void)
+{
+  static const TestLine lines[] = {
+    { "report --remember --classes 2=ham --classes 3=spam mapped.csv", 0,
+      "mapped.csv: remembered for files with this header: --classes first=ham "
+      "--classes second=spam" },
+    { "report --as mapped.csv moved.csv", 0,
+      "--classes first=ham --classes second=spam\n" },
+    { "report --as mapped.csv lacking.csv", 1,
+      "needs the column \"first\", and there is no such column" },
+  };
+  g_auto (TestRun) run = { 0 };
+
+  write_file ("mapped.csv", "y,first,second\nham,0.875,0.125\n"
+                            "spam,0.25,0.75\nham,0.375,0.625\n");
+  write_file ("moved.csv", "y,second,first\nham,0.125,0.875\n"
+                           "spam,0.75,0.25\nham,0.625,0.375\n");
+  write_file ("lacking.csv", "y,second,third\nham,0.125,0.875\n"
+                             "spam,0.75,0.25\n");
+  run_lines (lines, G_N_ELEMENTS (lines));
+  run = test_run ("report --as mapped.csv moved.csv");
+  test_assert_contains (run.out, "ROC AUC            1.0000");
+}
+
 /* A folder that cannot be written to costs one sentence. */
 static void
 test_read_only (void)
@@ -192,6 +219,7 @@ main (int argc, char **argv)
   g_test_add_func ("/remember/header", test_header);
   g_test_add_func ("/remember/misfit", test_misfit);
   g_test_add_func ("/remember/as", test_as);
+  g_test_add_func ("/remember/mapped", test_mapped);
   g_test_add_func ("/remember/read-only", test_read_only);
   return g_test_run ();
 }

@@ -724,8 +724,8 @@ test_refused (void)
     { "u,v,prob_a,prob_b\na,b,1,0\nb,a,0,1\n", "", LIMEN_TABLE_ERROR_ROLES,
       "input.csv: it is not clear which column holds the true labels, \"u\" "
       "or \"v\": say --label COLUMN" },
-    { "x,prob_a,prob_b\nc,1,0\nb,0,1\n", "", LIMEN_TABLE_ERROR_ROLES,
-      "--label" },
+    { "x,prob_a,prob_b\nc,1,0\nd,0,1\n", "", LIMEN_TABLE_ERROR_ROLES,
+      "say --score COLUMN" },
     { "y,prob_a,prob_b\na,1,0\nb,0,1\n", "ignore=a ignore=b",
       LIMEN_TABLE_ERROR_ROLES, "--score" },
     { "y,prob_a,prob_b\na,1,0\nb,0,1\n",

@@ -249,7 +249,7 @@ test_many_rows (void)
   const LimenPredictions *numbers;
 
   for (guint i = 0; i < 20000; i++)
-    g_string_append_printf (text, "%s,%s,%s,-3\n",
+    g_string_append_printf (text, "%s,%s,%s,-3.5\n",
                             i % 3 == 0   ? "c"
                             : i % 2 == 0 ? "a"
                                          : "b",
@@ -264,7 +264,7 @@ test_many_rows (void)
                        i > 5000 && i % 7 == 0 ? -INFINITY : -0.5);
   g_assert_nonnull (strstr (find_message (dataset, "log-of-zero"),
                             "line 5007)"));
-  g_string_append (text, "a,0.5,-1,-3\n");
+  g_string_append (text, "a,0.5,-1,-3.5\n");
   g_clear_pointer (&dataset, limen_dataset_unref);
   dataset = read_text (text->str, &options, &error);
   g_assert_null (dataset);
