@@ -173,8 +173,7 @@ count_told (LimenProblems *self)
 /* TRUE when there is none; else FALSE with an error that lists the first 20
  * and those of each kind, and says how many rows there are. */
 gboolean
-limen_problems_report (LimenProblems *self, LimenTableError code,
-                       GError **error)
+limen_problems_report (LimenProblems *self, GError **error)
 {
   if (self->n == 0)
     return TRUE;
@@ -185,6 +184,34 @@ limen_problems_report (LimenProblems *self, LimenTableError code,
                             "\n%s: %" G_GUINT64_FORMAT " rows cannot be "
                             "used; these are the first %d",
                             self->path, self->n, MAX_SHOWN);
-  g_set_error_literal (error, LIMEN_TABLE_ERROR, code, self->shown->str);
+  g_set_error_literal (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS,
+                       self->shown->str);
+  return FALSE;
+}
+
+/* The same where no row is left: of all of them the first problem, or the
+ * first kind, stands for the rest. There must be one. Always FALSE. */
+gboolean
+limen_problems_report_none_left (LimenProblems *self, GError **error)
+{
+  char *end = strchr (self->shown->str, '\n');
+  guint64 n_told = 1;
+
+  if (end != NULL)
+    g_string_truncate (self->shown, (gsize) (end - self->shown->str));
+  if (self->shown->len == 0)
+    {
+      const Kind *kind = &g_array_index (self->kinds, Kind, 0);
+
+      append_kind (self, kind);
+      n_told = kind->n;
+    }
+  if (self->n > n_told)
+    g_string_append_printf (self->shown,
+                            "; none of the %" G_GUINT64_FORMAT
+                            " rows can be used",
+                            self->n);
+  g_set_error_literal (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+                       self->shown->str);
   return FALSE;
 }

@@ -15,7 +15,8 @@ void limen_problems_add_kind (LimenProblems *self, const char *path,
                               guint64 line, guint column, const char *name,
                               const char *text, const char *remedy);
 guint64 limen_problems_get_n (LimenProblems *self);
-gboolean limen_problems_report (LimenProblems *self, LimenTableError code,
-                                GError **error);
+gboolean limen_problems_report (LimenProblems *self, GError **error);
+gboolean limen_problems_report_none_left (LimenProblems *self,
+                                          GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenProblems, limen_problems_free)

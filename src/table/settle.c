@@ -52,15 +52,11 @@ check_rows (LimenReader *self, GError **error)
       g_propagate_error (error, g_error_copy (self->dialect->trouble));
       return FALSE;
     }
-  if (!self->options->skip_bad_rows || dataset->predictions.n_rows == 0)
-    {
-      if (!limen_problems_report (self->problems,
-                                  self->options->skip_bad_rows
-                                      ? LIMEN_TABLE_ERROR_DATA
-                                      : LIMEN_TABLE_ERROR_ROWS,
-                                  error))
-        return FALSE;
-    }
+  if (dataset->predictions.n_rows == 0 && n_problems > 0)
+    return limen_problems_report_none_left (self->problems, error);
+  if (!self->options->skip_bad_rows
+      && !limen_problems_report (self->problems, error))
+    return FALSE;
   if (dataset->predictions.n_rows == 0)
     return fail_empty (dataset, error);
   dataset->n_rejected = n_problems;

@@ -179,20 +179,20 @@ test_refused (void)
     { "\357\273\277", LIMEN_TABLE_ERROR_DATA, "no data rows" },
     { "label,prob\n", LIMEN_TABLE_ERROR_DATA, "no data rows" },
     { "label,prob\n\n\n", LIMEN_TABLE_ERROR_DATA, "no data rows" },
-    { "label,prob\n1,nan\n", LIMEN_TABLE_ERROR_ROWS,
+    { "label,prob\n1,nan\n", LIMEN_TABLE_ERROR_DATA,
       "input.csv:2:2: column \"prob\": the score is missing (\"nan\") in 1 "
       "row" },
-    { "label,prob\n1,inf\n", LIMEN_TABLE_ERROR_ROWS, ":2:2: " },
-    { "label,prob\n1,1e999\n", LIMEN_TABLE_ERROR_ROWS, ":2:2: " },
-    { "label,prob\n1,0x1p-1\n", LIMEN_TABLE_ERROR_ROWS, ":2:2: " },
+    { "label,prob\n1,inf\n", LIMEN_TABLE_ERROR_DATA, ":2:2: " },
+    { "label,prob\n1,1e999\n", LIMEN_TABLE_ERROR_DATA, ":2:2: " },
+    { "label,prob\n1,0x1p-1\n", LIMEN_TABLE_ERROR_DATA, ":2:2: " },
     { "label,prob\n1,90%\n0,0.5\n", LIMEN_TABLE_ERROR_ROWS, ":2:2: " },
-    { "label,prob\n1,0_5\n", LIMEN_TABLE_ERROR_ROWS, ":2:2: " },
-    { "label,prob\n1,0. 9\n", LIMEN_TABLE_ERROR_ROWS, ":2:2: " },
+    { "label,prob\n1,0_5\n", LIMEN_TABLE_ERROR_DATA, ":2:2: " },
+    { "label,prob\n1,0. 9\n", LIMEN_TABLE_ERROR_DATA, ":2:2: " },
     { "label,prob\n1,0.5\n0,0.5f\n", LIMEN_TABLE_ERROR_ROWS, ":3:2: " },
-    { "label,prob\n1,\357\274\220.5\n", LIMEN_TABLE_ERROR_ROWS, ":2:2: " },
-    { "label,prob\n1,\n", LIMEN_TABLE_ERROR_ROWS,
+    { "label,prob\n1,\357\274\220.5\n", LIMEN_TABLE_ERROR_DATA, ":2:2: " },
+    { "label,prob\n1,\n", LIMEN_TABLE_ERROR_DATA,
       ":2:2: column \"prob\": the score is missing in 1 row" },
-    { "label,prob\n,0.5\n", LIMEN_TABLE_ERROR_ROWS,
+    { "label,prob\n,0.5\n", LIMEN_TABLE_ERROR_DATA,
       ":2:1: column \"label\": the label is missing in 1 row" },
     { "label,prob\n1,0.5\n\n2,0.5\n3,0.5\n2,0.25\n", LIMEN_TABLE_ERROR_DATA,
       ": column \"label\" has 3 labels, and one column of scores tells two "
@@ -225,9 +225,9 @@ test_refused (void)
     { "label;prob\n1;0,5\n0;0.7\n", LIMEN_TABLE_ERROR_ROWS,
       "\"0,5\" is not a number here in 1 row; the decimal point is '.' in "
       "this file" },
-    { "label,prob,weights\n1,0.5,-1\n", LIMEN_TABLE_ERROR_ROWS,
+    { "label,prob,weights\n1,0.5,-1\n", LIMEN_TABLE_ERROR_DATA,
       ":2:3: weight -1 is negative" },
-    { "label,prob,weights\n1,0.5,inf\n", LIMEN_TABLE_ERROR_ROWS, ":2:3: " },
+    { "label,prob,weights\n1,0.5,inf\n", LIMEN_TABLE_ERROR_DATA, ":2:3: " },
     { "label,prob,weights\n1,0.5,0\n0,0.5,0\n", LIMEN_TABLE_ERROR_DATA,
       "every weight is 0" },
     { "label,prob,weights\n1,0.5,1e200\n0,0.5,0\n", LIMEN_TABLE_ERROR_DATA,
@@ -272,6 +272,7 @@ test_none_left (void)
   const LimenReadOptions ignoring = { .ignored = ignored };
   const LimenReadOptions skipping = { .skip_bad_rows = TRUE };
   g_autoptr (GError) left_out = NULL, skipped = NULL, named = NULL;
+  g_autoptr (GError) bad = NULL;
 
   g_assert_null (read_text ("y,p\n1,0.5\n0,0.75\n", -1, &ignoring,
                             &left_out));
@@ -285,6 +286,12 @@ test_none_left (void)
                             &named));
   g_assert_nonnull (strstr (named->message,
                             ":2: 3 fields where the header has 2"));
+  /* one line, and no advice to skip what all rows are */
+  g_assert_null (read_text ("y,p\n1,a\n0,b\n1,\n", -1, NULL, &bad));
+  g_assert_error (bad, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA);
+  g_assert_true (g_str_has_suffix (
+      bad->message, ":2:2: column \"p\": \"a\" is not a number; write it "
+                    "like 0.25 or -1.5e-3; none of the 3 rows can be used"));
 }
 
 /* Which of three labels is one too many is never decided by the order of the

@@ -199,7 +199,7 @@ test_refused (void)
     { "y,p\n1,0.5\n0,-inf\n", "", LIMEN_TABLE_ERROR_ROWS,
       "scores.csv:3:2: column \"p\": \"-inf\" is a score only among "
       "log-probabilities; if these are, give --kind log-probability" },
-    { "y,p\n1,-0.5\n0,-inf\n", "probability", LIMEN_TABLE_ERROR_ROWS,
+    { "y,p\n1,-0.5\n0,-inf\n", "probability", LIMEN_TABLE_ERROR_DATA,
       "scores.csv:2:2: -0.5 is not a probability" },
     { "y,p\n1,0.5\n0,-inf\n", "probability", LIMEN_TABLE_ERROR_ROWS,
       "scores.csv:3:2: " },
