@@ -39,6 +39,60 @@ limen_class_columns_copy (const LimenClassColumns *self)
   return copy;
 }
 
+/* Whether the names of all classes are but digits, which models and ranks have
+ * as well. */
+gboolean
+limen_class_columns_are_numbered (const LimenClassColumns *self)
+{
+  for (guint k = 0; k < self->stems->len; k++)
+    {
+      const char *stem = g_ptr_array_index (self->stems, k);
+
+      if (stem[strspn (stem, "0123456789")] != '\0')
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static int
+compare_numbers (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const guint *x = a, *y = b;
+  GPtrArray *stems = user_data;
+  guint64 first = g_ascii_strtoull (stems->pdata[*x], NULL, 10);
+  guint64 second = g_ascii_strtoull (stems->pdata[*y], NULL, 10);
+
+  return (first > second) - (first < second);
+}
+
+/* Puts columns whose classes are numbers into the order of these: "p2" behind
+ * "p1", wherever they stand in the file. Others stay. */
+void
+limen_class_columns_sort_by_number (LimenClassColumns *self)
+{
+  guint n = self->stems->len;
+  g_autofree guint *order = g_new (guint, MAX (n, 1));
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
+  g_autoptr (GPtrArray) stems = g_ptr_array_new_with_free_func (g_free);
+
+  if (!limen_class_columns_are_numbered (self))
+    return;
+  for (guint k = 0; k < n; k++)
+    order[k] = k;
+  g_qsort_with_data (order, (int) n, sizeof *order, compare_numbers,
+                     self->stems);
+  for (guint k = 0; k < n; k++)
+    {
+      g_array_append_val (columns,
+                          g_array_index (self->columns, int, order[k]));
+      g_ptr_array_add (stems, g_strdup (self->stems->pdata[order[k]]));
+    }
+  g_array_unref (self->columns);
+  g_ptr_array_unref (self->stems);
+  self->columns = g_steal_pointer (&columns);
+  self->stems = g_steal_pointer (&stems);
+}
+
 /* Puts columns into the order of others that are for classes of the same names.
  * FALSE, and nothing changed, where there are no such. */
 gboolean

@@ -26,6 +26,8 @@ LimenClassColumns *limen_class_columns_new (const LimenDialect *dialect,
 LimenClassColumns *limen_class_columns_copy (const LimenClassColumns *self);
 void limen_class_columns_free (LimenClassColumns *self);
 
+gboolean limen_class_columns_are_numbered (const LimenClassColumns *self);
+void limen_class_columns_sort_by_number (LimenClassColumns *self);
 gboolean limen_class_columns_order_like (LimenClassColumns *self,
                                          const LimenClassColumns *other);
 

@@ -292,6 +292,8 @@ limen_class_groups_find (const LimenFacts *facts,
   for (guint i = 0; i < labels->len; i++)
     add_by_labels (groups, facts, candidates,
                    g_ptr_array_index (labels, i));
+  for (guint i = 0; i < groups->len; i++)
+    limen_class_columns_sort_by_number (g_ptr_array_index (groups, i));
   return groups;
 }
 

@@ -219,21 +219,6 @@ sort_labels (LimenLabels *labels)
   return sorted;
 }
 
-static gboolean
-has_digits_only (const char *text)
-{
-  return text[strspn (text, "0123456789")] == '\0';
-}
-
-static gboolean
-are_numbered (const LimenClassColumns *columns)
-{
-  for (guint k = 0; k < columns->stems->len; k++)
-    if (!has_digits_only (columns->stems->pdata[k]))
-      return FALSE;
-  return TRUE;
-}
-
 /* The labels that no column is named after. */
 static GPtrArray *
 list_unnamed (const LimenClassColumns *scores, GPtrArray *sorted)
@@ -254,7 +239,7 @@ static void
 take_partly_named (LimenPreview *self, const LimenClassColumns *scores,
                    LimenLabels *labels, GPtrArray *sorted)
 {
-  gboolean is_numbered = are_numbered (scores);
+  gboolean is_numbered = limen_class_columns_are_numbered (scores);
   g_autoptr (GPtrArray) unnamed = list_unnamed (scores, sorted);
   GPtrArray *rest = is_numbered ? sorted : unnamed;
   guint n_taken = 0;

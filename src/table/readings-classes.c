@@ -35,23 +35,6 @@ is_mapped (const LimenReadings *self)
   return self->options->mapped != NULL && *self->options->mapped != NULL;
 }
 
-/* Whether the classes' names are but digits, which models and ranks have as
- * well. */
-static gboolean
-has_digits_only (const LimenClassColumns *group)
-{
-  for (guint i = 0; i < group->stems->len; i++)
-    {
-      const char *p = g_ptr_array_index (group->stems, i);
-
-      while (g_ascii_isdigit (*p))
-        p++;
-      if (*p != '\0')
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* Whether a positive class that is but a number, without labels, may be that of
  * a column or its place: "1" beside "p1" and "p2". */
 static gboolean
@@ -61,7 +44,7 @@ is_number_or_place (const LimenReadings *self, const LimenClassColumns *group,
   g_autofree char *last
       = g_strdup_printf ("%" G_GSIZE_FORMAT, limen_class_columns_get_n (group));
 
-  if (labels != self->known || !has_digits_only (group))
+  if (labels != self->known || !limen_class_columns_are_numbered (group))
     return FALSE;
   for (guint i = 0; i < group->stems->len; i++)
     if (g_str_equal (g_ptr_array_index (group->stems, i), "0"))
@@ -80,7 +63,8 @@ get_fit (const LimenReadings *self, const LimenClassColumns *group,
   if (limen_class_columns_cover (group, labels))
     return NAMED;
   n = limen_class_columns_count_named (group, labels);
-  if (n == limen_class_columns_get_n (group) && !has_digits_only (group))
+  if (n == limen_class_columns_get_n (group)
+      && !limen_class_columns_are_numbered (group))
     return ALL_NAMED;
   return n > 0 ? NAMED_IN_PART : NOT_NAMED;
 }
@@ -230,7 +214,8 @@ is_one_of_each (const LimenReadings *self, const LimenClassColumns *group,
 {
   return limen_class_columns_get_n (group) >= FEWEST_BY_NUMBER
          && limen_class_columns_get_n (group) == limen_labels_get_n (labels)
-         && !has_digits_only (group) && rate_name (self, group) >= CLEAR_NAME;
+         && !limen_class_columns_are_numbered (group)
+         && rate_name (self, group) >= CLEAR_NAME;
 }
 
 static void
@@ -251,10 +236,13 @@ judge_sums (const LimenReadings *self, LimenReading *reading,
                                   "labels, and do not sum to one");
       else
         limen_readings_say_score (
-            reading, fit >= ALL_NAMED && !has_digits_only (group) ? -1 : -6,
+            reading,
+            fit >= ALL_NAMED && !limen_class_columns_are_numbered (group)
+                ? -1
+                : -6,
             first, "%s and those beside it do not sum to one");
     }
-  else if (fit == NAMED && has_digits_only (group)
+  else if (fit == NAMED && limen_class_columns_are_numbered (group)
            && rate_name (self, group) < LIMEN_LEAST_POINTS)
     limen_readings_say_score (reading, -4, first,
                               "%s and those beside it may be any numbers");
@@ -312,7 +300,8 @@ is_confirmed (const LimenReadings *self, const LimenClassColumns *group,
     return FALSE;
   sense = &self->facts->columns[label].sense;
   return !sense->is_prediction
-         && (!has_digits_only (group) || !has_first_number (group)
+         && (!limen_class_columns_are_numbered (group)
+             || !has_first_number (group)
              || sense->label >= LIMEN_LEAST_POINTS);
 }
 
@@ -363,7 +352,7 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
     }
   else
     judge_order (self, reading, group, labels);
-  if (fit != NAMED || has_digits_only (group))
+  if (fit != NAMED || limen_class_columns_are_numbered (group))
     if (limen_class_columns_get_n (group) >= FEWEST_BY_NUMBER
           && limen_class_groups_are_ranks (self->facts, group))
       limen_readings_say_score (reading, -8, first,
@@ -385,7 +374,7 @@ judge_said (const LimenReadings *self, LimenReading *reading,
   reading->is_doubtful
       = !is_mapped (self)
         && (fit == NAMED_IN_PART
-                ? has_digits_only (group) && !are_all_named
+                ? limen_class_columns_are_numbered (group) && !are_all_named
                 : fit == NAMED && is_number_or_place (self, group, labels));
 }
 
@@ -534,7 +523,7 @@ is_convincing (const LimenReadings *self, const LimenClassColumns *group,
   judge_group (self, reading, named, labels);
   return (reading->score_points >= CONVINCING
           || (get_fit (self, named, labels) == NAMED
-              && !has_digits_only (named)))
+              && !limen_class_columns_are_numbered (named)))
          && !reading->is_doubtful;
 }
 

@@ -54,8 +54,8 @@ append_number (GString *out, const char *format, double number)
 
 /* y: 0 or 1; d: the decision; p, q: the probabilities of 1 and 0; l, n: the
  * logits of 1 and 0; c: the confidence in the decision; i: the number of the
- * row; a: an age; m: an amount; f: a fold; u: a feature from 0 to 1; A: the
- * animal; G: the guessed one; 1, 2, 3: the probabilities of each; C: that of
+ * row; a: an age; m: an amount; o: the same, where true only; f: a fold; u: a
+ * feature from 0 to 1; r: whether the decision is right; A: the animal; G: the guessed one; 1, 2, 3: the probabilities of each; C: that of
  * the guessed one; N: the number of the animal; W, D: truth and decision in the
  * words of the case. */
 static void
@@ -95,6 +95,13 @@ append_token (GString *out, char token, const Row *row, GStrv words)
     case 'm':
       g_string_append_printf (out, "%u.%02u", row->i * 37 % 900,
                               row->i * 11 % 100);
+      break;
+    case 'o':
+      if (row->truth)
+        g_string_append_printf (out, "%u.5", row->i * 37 % 900);
+      break;
+    case 'r':
+      g_string_append_printf (out, "%d", decision == row->truth);
       break;
     case 'f':
       g_string_append_printf (out, "%u", row->i % 5);
@@ -256,6 +263,9 @@ test_classes (void)
       "binary probability 1: label/prob_1" },
     { "label,p_c1,p_c0\n", "$y,$p,$q", "",
       "binary probability 1: label/p_c1" },
+    { "p2,p1,y\n", "$p,$q,$W", "a/b", "binary probability b: y/p2" },
+    { "y,said.classes,said.scores\n", "$W,\"[\"\"b\"\",\"\"a\"\"]\",\"[$p,$q]\"",
+      "a/b", "binary probability b: y/said.scores[0]" },
     { "obs,No,Yes,pred\n", "$W,$q,$p,$D", "No/Yes",
       "binary probability Yes: obs/Yes" },
     { "truth;confidence(bad);confidence(good)\n", "$W;$p;$q", "good/bad",
@@ -273,6 +283,10 @@ test_classes (void)
       "multiclass probability: animal/Scored.Cat,Scored.Dog,Scored.Eel" },
     { ",cat,dog,eel,target\n", "$i,$1,$2,$3,$N", "",
       "multiclass probability: target/cat,dog,eel" },
+    /* whatever their sums */
+    { "true_label,pred_label,prob_mild,prob_bad,prob_worst\n",
+      "$N,$N,$p,$u,$q", "",
+      "multiclass probability: true_label/prob_mild,prob_bad,prob_worst" },
     { "predict,cat,dog,eel,Kind\n", "$G,$1,$2,$3,$A", "",
       "multiclass probability: Kind/cat,dog,eel" },
   };
@@ -289,6 +303,10 @@ test_predicted (void)
       "binary probability POSITIVE: true_label/score =pred_label" },
     { "target,prediction_label,prediction_score\n", "$y,$d,$c", "",
       "binary probability 1: target/prediction_score =prediction_label" },
+    { "fake,length,predicted_fake,private\n", "$y,$m,$d,$y", "",
+      "binary decision 1: fake/ =predicted_fake" },
+    { "TP,FP,FN,TN,gt_found,pred_found\n", "$d,$y,$d,$y,$y,$d", "",
+      "binary decision 1: gt_found/ =pred_found" },
     /* a score of the positive class is none of the decision */
     { "target,prediction_label,prediction_score\n", "$y,$d,$p", "",
       "binary probability 1: target/prediction_score" },
@@ -330,6 +348,19 @@ test_questions (void)
       NULL },
     { "y,p1,p2,p3\n", "$N,$1,$2,$3", "", { "--classes", NULL },
       "--label y --classes p1=0 --classes p2=1 --classes p3=2" },
+    { "id,prob,correct\n", "$i,$p,$r", "",
+      { "\"correct\" may say which decisions were right", NULL },
+      "--label correct --score prob" },
+    { "amount,is_known,prob\n", "$o,$y,$p", "", { "--label", NULL }, NULL },
+    { "actual_size,predicted_size\n", "$m,$u", "",
+      { "regression", "--task regression", NULL },
+      "--label actual_size --score predicted_size --task regression" },
+    { "churn,churn_2m,prediction\n", "$y,,$d", "",
+      { "\"churn_2m\" is empty", NULL },
+      "--label churn --predicted prediction --score none" },
+    { "truth,forest\n", "$A,$G", "",
+      { "\"forest\" has the values of the labels", NULL },
+      "--label truth --predicted forest --score none" },
     { "label,probability\n", "$y,{1: $p}", "",
       { "\"probability\"", "no numbers", NULL }, NULL },
   };
