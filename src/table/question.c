@@ -623,15 +623,17 @@ is_regression (const LimenFacts *facts, const LimenReadOptions *options,
 }
 
 static char *
-ask_regression (const LimenFacts *facts, int label, int score)
+ask_regression (const LimenFacts *facts, int label, int score,
+                gboolean is_on_screen)
 {
   g_autofree char *truth = limen_reading_name_column (facts, label);
   g_autofree char *predicted = limen_reading_name_column (facts, score);
 
   return g_strdup_printf ("no column looks like the true labels; %s and %s "
                           "look like the true and the predicted values of a "
-                          "regression: say --task regression",
-                          truth, predicted);
+                          "regression%s",
+                          truth, predicted,
+                          is_on_screen ? "" : ": say --task regression");
 }
 
 /* Names a column that is named like scores and cannot be read. */
@@ -701,6 +703,13 @@ ask (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
   return g_string_free (out, FALSE);
 }
 
+static gboolean
+has_good (GPtrArray *readings)
+{
+  return readings->len > 0
+         && limen_reading_holds (g_ptr_array_index (readings, 0));
+}
+
 /* What is not clear, in a sentence for a screen where columns are chosen. A
  * new string. */
 char *
@@ -709,7 +718,11 @@ limen_question_describe_doubt (GPtrArray *readings, const LimenFacts *facts,
 {
   g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (int));
   LimenSaid said = { .labels = none, .scores = none, .predicted = -1 };
-  char *sentence = ask (readings, facts, &said, options, TRUE);
+  int label, score;
+  char *sentence
+      = !has_good (readings) && is_regression (facts, options, &label, &score)
+            ? ask_regression (facts, label, score, TRUE)
+            : ask (readings, facts, &said, options, TRUE);
 
   *sentence = g_ascii_toupper (*sentence);
   return sentence;
@@ -748,13 +761,6 @@ suggest (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
   return limen_question_make_command (path, options, arguments);
 }
 
-static gboolean
-has_good (GPtrArray *readings)
-{
-  return readings->len > 0
-         && limen_reading_holds (g_ptr_array_index (readings, 0));
-}
-
 /* Asks, in an error, for all that is not clear at once, the likely columns
  * first, with a command line to copy. `readings` are in order; NULL: there are
  * none. Always FALSE. */
@@ -777,7 +783,7 @@ limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
       g_autoptr (GPtrArray) arguments
           = g_ptr_array_new_with_free_func (g_free);
 
-      question = ask_regression (facts, label, score);
+      question = ask_regression (facts, label, score, FALSE);
       add_column (arguments, "--label", label, NULL, facts);
       add_column (arguments, "--score", score, NULL, facts);
       g_ptr_array_add (arguments, g_strdup ("--task"));
