@@ -92,7 +92,9 @@ limen_class_map_dispose (GObject *object)
 {
   LimenClassMap *self = LIMEN_CLASS_MAP (object);
 
-  g_clear_pointer ((GtkWidget **) &self->grid, gtk_widget_unparent);
+  if (self->grid != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->grid));
+  self->grid = NULL;
   G_OBJECT_CLASS (limen_class_map_parent_class)->dispose (object);
 }
 

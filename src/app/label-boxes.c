@@ -69,7 +69,9 @@ limen_label_boxes_dispose (GObject *object)
 {
   LimenLabelBoxes *self = LIMEN_LABEL_BOXES (object);
 
-  g_clear_pointer ((GtkWidget **) &self->grid, gtk_widget_unparent);
+  if (self->grid != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->grid));
+  self->grid = NULL;
   G_OBJECT_CLASS (limen_label_boxes_parent_class)->dispose (object);
 }
 

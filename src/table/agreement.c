@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Rows of either decision that show how it was made. */
 #define LEAST_DECIDED 3
@@ -64,6 +65,15 @@ limen_agreement_is_cut_closely (const LimenFacts *facts, int decision,
   return gap < CLOSE * range;
 }
 
+/* Whether numbers between these are never below one half: of one, of a hundred,
+ * or of its logarithm. */
+gboolean
+limen_agreement_is_high (double min, double max)
+{
+  return (min >= 0.5 && max <= 1) || (min >= 50 && max <= 100)
+         || (min >= log (0.5) && max <= 0);
+}
+
 /* Whether a score is never below one half, in a hundred or in one, whatever a
  * column of two values says: it is how sure a model is of that. */
 gboolean
@@ -80,7 +90,7 @@ limen_agreement_is_sure (const LimenFacts *facts, int decision, int score)
   if (sides[0].n < LEAST_DECIDED || sides[1].n < LEAST_DECIDED
       || limen_agreement_is_cut (sides))
     return FALSE;
-  return (of->min >= 0.5 && of->max <= 1) || (of->min >= 50 && of->max <= 100);
+  return limen_agreement_is_high (of->min, of->max);
 }
 
 /* A number and the label of its row. */
@@ -115,18 +125,18 @@ sum_ranks (const Ranked *rows, gsize n)
   return sum;
 }
 
-/* By how many standard deviations of chance a score tells two labels apart:
- * above 0 where the second has the higher ones (Mann and Whitney, 1947). 0
- * where that cannot be said. */
-double
-limen_agreement_get_deviation (const LimenFacts *facts, int label, int score)
+/* How a score tells two labels apart (Mann and Whitney, 1947): one half, and
+ * no deviation, where that cannot be said. */
+LimenSeparation
+limen_agreement_separate (const LimenFacts *facts, int label, int score)
 {
   g_autofree Ranked *rows = g_new (Ranked, MAX (facts->n_rows, 1));
+  LimenSeparation none = { .auc = 0.5 };
   gsize n = 0, n_second = 0;
   double first, second, u;
 
   if (!limen_facts_is_two_valued (facts, label))
-    return 0;
+    return none;
   for (gsize row = 0; row < facts->n_rows; row++)
     {
       rows[n].number = facts->columns[score].numbers[row];
@@ -137,12 +147,51 @@ limen_agreement_get_deviation (const LimenFacts *facts, int label, int score)
       n++;
     }
   if (n_second == 0 || n_second == n)
-    return 0;
+    return none;
   qsort (rows, n, sizeof *rows, compare_ranked);
   first = (double) (n - n_second);
   second = (double) n_second;
-  u = sum_ranks (rows, n) - second * (second + 1) / 2 - first * second / 2;
-  return u / sqrt (first * second * ((double) n + 1) / 12);
+  u = sum_ranks (rows, n) - second * (second + 1) / 2;
+  return (LimenSeparation){
+    .auc = u / (first * second),
+    .deviation = (u - first * second / 2)
+                 / sqrt (first * second * ((double) n + 1) / 12),
+  };
+}
+
+/* Whether a score is above some threshold just where a decision is right: it is
+ * that of the true class, of whichever of two. */
+gboolean
+limen_agreement_is_of_truth (const LimenFacts *facts, int label, int decision,
+                             int score)
+{
+  LimenSide sides[2] = { { .min = INFINITY, .max = -INFINITY },
+                         { .min = INFINITY, .max = -INFINITY } };
+
+  if (!limen_facts_is_two_valued (facts, label)
+      || !limen_facts_are_same_values (facts, label, decision))
+    return FALSE;
+  for (gsize row = 0; row < facts->n_rows; row++)
+    {
+      double number = facts->columns[score].numbers[row];
+      int truth = limen_facts_get_value (facts, label, row);
+      int decided = limen_facts_get_value (facts, decision, row);
+      LimenSide *side;
+
+      if (isnan (number) || truth < 0 || decided < 0)
+        continue;
+      side = &sides[strcmp (limen_labels_get_name (
+                                facts->columns[label].values, (guint) truth),
+                            limen_labels_get_name (
+                                facts->columns[decision].values,
+                                (guint) decided))
+                    == 0];
+      side->n++;
+      side->min = MIN (side->min, number);
+      side->max = MAX (side->max, number);
+    }
+  return sides[0].n + sides[1].n >= LEAST_ROWS
+         && limen_agreement_is_cut (sides) && sides[0].max < sides[1].min;
 }
 
 /* The column of the largest number in a row; -1 where some are missing.
@@ -228,4 +277,23 @@ limen_agreement_is_largest (const LimenFacts *facts, int decision,
       n_right += counts[k * n_values + values[k]];
   *is_close = n_right == n_rows && n_close >= LEAST_DECIDED;
   return n_right * 100 >= n_rows * MOST_OF_LARGEST;
+}
+
+/* In how many rows the label, a number, is that of the largest of these
+ * columns, if the first one's is `first`. */
+gsize
+limen_agreement_count_largest (const LimenFacts *facts, int label,
+                               const LimenClassColumns *group, double first)
+{
+  gsize n = 0;
+
+  for (gsize row = 0; row < facts->n_rows; row++)
+    {
+      double margin;
+      int largest = find_largest (facts, group, row, &margin);
+
+      n += largest >= 0
+           && facts->columns[label].numbers[row] == first + largest;
+    }
+  return n;
 }

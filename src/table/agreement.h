@@ -11,15 +11,28 @@ typedef struct
   double min, max;
 } LimenSide;
 
+/* How a score tells two values of a column apart. */
+typedef struct
+{
+  double auc;       /* of the second value */
+  double deviation; /* from one half, in standard deviations of chance */
+} LimenSeparation;
+
 void limen_agreement_find_sides (const LimenFacts *facts, int decision,
                                  int score, LimenSide sides[2]);
 gboolean limen_agreement_is_cut (const LimenSide sides[2]);
 gboolean limen_agreement_is_cut_closely (const LimenFacts *facts,
                                          int decision, int score);
+gboolean limen_agreement_is_high (double min, double max);
 gboolean limen_agreement_is_sure (const LimenFacts *facts, int decision,
                                   int score);
-double limen_agreement_get_deviation (const LimenFacts *facts, int label,
-                                      int score);
+LimenSeparation limen_agreement_separate (const LimenFacts *facts, int label,
+                                          int score);
+gboolean limen_agreement_is_of_truth (const LimenFacts *facts, int label,
+                                      int decision, int score);
+gsize limen_agreement_count_largest (const LimenFacts *facts, int label,
+                                     const LimenClassColumns *group,
+                                     double first);
 gboolean limen_agreement_is_largest (const LimenFacts *facts, int decision,
                                      const LimenClassColumns *group,
                                      gboolean *is_close, guint16 *values);

@@ -65,22 +65,26 @@ compare_numbers (gconstpointer a, gconstpointer b, gpointer user_data)
   return (first > second) - (first < second);
 }
 
-/* Puts columns whose classes are numbers into the order of these: "p2" behind
- * "p1", wherever they stand in the file. Others stay. */
-void
-limen_class_columns_sort_by_number (LimenClassColumns *self)
+static int
+compare_names (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const guint *x = a, *y = b;
+  GPtrArray *stems = user_data;
+
+  return strcmp (stems->pdata[*x], stems->pdata[*y]);
+}
+
+static void
+sort (LimenClassColumns *self, GCompareDataFunc compare)
 {
   guint n = self->stems->len;
   g_autofree guint *order = g_new (guint, MAX (n, 1));
   g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
   g_autoptr (GPtrArray) stems = g_ptr_array_new_with_free_func (g_free);
 
-  if (!limen_class_columns_are_numbered (self))
-    return;
   for (guint k = 0; k < n; k++)
     order[k] = k;
-  g_qsort_with_data (order, (int) n, sizeof *order, compare_numbers,
-                     self->stems);
+  g_qsort_with_data (order, (int) n, sizeof *order, compare, self->stems);
   for (guint k = 0; k < n; k++)
     {
       g_array_append_val (columns,
@@ -91,6 +95,22 @@ limen_class_columns_sort_by_number (LimenClassColumns *self)
   g_ptr_array_unref (self->stems);
   self->columns = g_steal_pointer (&columns);
   self->stems = g_steal_pointer (&stems);
+}
+
+/* Puts columns whose classes are numbers into the order of these: "p2" behind
+ * "p1", wherever they stand in the file. Others stay. */
+void
+limen_class_columns_sort_by_number (LimenClassColumns *self)
+{
+  if (limen_class_columns_are_numbered (self))
+    sort (self, compare_numbers);
+}
+
+/* Puts columns into the order of the names of their classes. */
+void
+limen_class_columns_sort_by_name (LimenClassColumns *self)
+{
+  sort (self, compare_names);
 }
 
 /* Puts columns into the order of others that are for classes of the same names.

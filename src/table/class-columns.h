@@ -28,6 +28,7 @@ void limen_class_columns_free (LimenClassColumns *self);
 
 gboolean limen_class_columns_are_numbered (const LimenClassColumns *self);
 void limen_class_columns_sort_by_number (LimenClassColumns *self);
+void limen_class_columns_sort_by_name (LimenClassColumns *self);
 gboolean limen_class_columns_order_like (LimenClassColumns *self,
                                          const LimenClassColumns *other);
 

@@ -56,7 +56,8 @@ add_number (LimenColumnFacts *facts, gsize row, double number)
   facts->numbers[row] = number;
   facts->min = MIN (facts->min, number);
   facts->max = MAX (facts->max, number);
-  facts->has_fraction |= isinf (number) || number != trunc (number);
+  facts->n_fractions += isinf (number) || number != trunc (number);
+  facts->has_fraction = facts->n_fractions > 0;
 }
 
 static const char *
@@ -360,4 +361,31 @@ limen_facts_are_same_values (const LimenFacts *self, int first, int second)
     if (limen_labels_find (b, limen_labels_get_name (a, i)) < 0)
       return FALSE;
   return TRUE;
+}
+
+/* Whether two words begin alike: all of one of them, or most of both. */
+static gboolean
+are_akin (const char *first, const char *second)
+{
+  gsize n = 0;
+
+  while (first[n] != '\0' && first[n] == second[n])
+    n++;
+  return n >= 6 || (n > 2 && first[n] == '\0' && second[n] == '\0')
+         || (n > 3 && (first[n] == '\0' || second[n] == '\0'));
+}
+
+/* Whether two names share a word that says what they are about: "fraud",
+ * "delay" and "delayed". */
+gboolean
+limen_facts_share_word (const LimenFacts *self, int first, int second)
+{
+  char *const *a = self->columns[first].words;
+  char *const *b = self->columns[second].words;
+
+  for (gsize i = 0; a[i] != NULL; i++)
+    for (gsize k = 0; b[k] != NULL; k++)
+      if (are_akin (a[i], b[k]))
+        return TRUE;
+  return FALSE;
 }

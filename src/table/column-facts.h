@@ -18,7 +18,8 @@ typedef struct
   gsize n_numbers; /* of those that are numbers */
   double *numbers; /* one a row; NaN where there is none */
   double min, max;
-  gboolean has_fraction; /* some number is not whole */
+  gsize n_fractions; /* numbers that are not whole */
+  gboolean has_fraction;
   gboolean is_counting;  /* whole numbers that go up by one from row to row */
   LimenLabels *values;   /* the distinct ones, LIMEN_MANY_VALUES at most */
   guint16 *value_of;     /* one a row: its number; LIMEN_LABEL_NONE: none */
@@ -46,6 +47,8 @@ gboolean limen_facts_are_equal (const LimenFacts *self, int first,
                                 int second);
 gboolean limen_facts_are_same_values (const LimenFacts *self, int first,
                                       int second);
+gboolean limen_facts_share_word (const LimenFacts *self, int first,
+                                 int second);
 int limen_facts_get_value (const LimenFacts *self, int column, gsize row);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenFacts, limen_facts_free)

@@ -5,6 +5,7 @@
 #include "blanks.h"
 #include "decimal.h"
 #include "escape.h"
+#include "name-sense.h"
 #include "number.h"
 
 #define MAX_NAME_CHARS 200
@@ -312,6 +313,18 @@ has_harm (const char *label, const char *score)
   return limen_class_words_have_harm (label);
 }
 
+/* Whether a short label is a word of its own in the name of a score: "a" of
+ * "prob_a". */
+static gboolean
+is_word_of (const char *label, const char *score)
+{
+  g_auto (GStrv) words = limen_name_sense_split (score);
+  g_autofree char *lower = g_ascii_strdown (label, -1);
+
+  return !limen_name_sense_is_known (lower)
+         && g_strv_contains ((const char *const *) words, lower);
+}
+
 /* The label that a score of this name is for: the same words, or a word like
  * one of it; where nothing else tells, a word for harm if the score is of some;
  * -1 where it is for neither. */
@@ -327,6 +340,8 @@ find_named (LimenLabels *self, const char *score, LimenPositiveReason reason)
   if (found < 0 && reason == LIMEN_POSITIVE_BY_ORDER
       && limen_class_words_have_harm (score))
     found = find_only (self, has_harm, score);
+  if (found < 0 && reason == LIMEN_POSITIVE_BY_ORDER)
+    found = find_only (self, is_word_of, score);
   return found;
 }
 

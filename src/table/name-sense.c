@@ -10,6 +10,7 @@ typedef enum
   SCORE,      /* a score */
   PREDICTION, /* what a model said: its decision or its score */
   INDEX,      /* an identifier, or the number of a class or a row */
+  EVENT,      /* what models are made to foresee: "fraud" */
   BYSTANDER,  /* a property of who or what was judged: seldom a label */
   OTHER,      /* neither of them */
   N_MEANINGS,
@@ -137,7 +138,6 @@ static const struct
   { "row", INDEX, 5 },
   { "rows", INDEX, 5 },
   { "number", INDEX, 5 },
-  { "nr", INDEX, 5 },
   { "num", INDEX, 5 },
   { "count", OTHER, 5 },
   { "counts", OTHER, 5 },
@@ -321,7 +321,52 @@ static const struct
   { "rate", OTHER, 5 },
   { "optimal", OTHER, 5 },
   { "delta", OTHER, 5 },
+  { "classification", TRUTH, 2.5 },
+  { "sentiment", TRUTH, 1.5 },
+  { "stance", TRUTH, 1.5 },
+  { "severity", TRUTH, 1.5 },
+  { "histology", TRUTH, 2 },
+  { "biopsy", TRUTH, 2 },
+  { "polarity", SCORE, 2 },
+  { "female", BYSTANDER, 3 },
+  { "male", BYSTANDER, 3 },
+  { "married", BYSTANDER, 3 },
+  { "marital", BYSTANDER, 3 },
+  { "member", BYSTANDER, 3 },
+  { "mobile", BYSTANDER, 3 },
+  { "weekend", BYSTANDER, 3 },
+  { "weekday", BYSTANDER, 3 },
+  { "holiday", BYSTANDER, 3 },
+  { "sexo", BYSTANDER, 3 },
+  { "sexe", BYSTANDER, 3 },
+  { "geschlecht", BYSTANDER, 3 },
 };
+
+/* What models are made to foresee. Such a word says what a column is about, and
+ * a little that it holds what came of it. */
+static const char *const events[]
+    = { "fraud",      "fraudulent",  "churn",       "churned",
+        "default",    "defaulted",   "delinquent",  "bad",
+        "died",       "dead",        "death",       "deceased",
+        "mortality",  "survived",    "survival",    "relapse",
+        "recurrence", "readmitted",  "readmission", "sepsis",
+        "stroke",     "diabetes",    "diabetic",    "cancer",
+        "disease",    "heartdisease", "malignant",  "malignancy",
+        "pneumonia",  "infected",    "infection",   "intubated",
+        "spam",       "toxic",       "hate",        "offensive",
+        "scam",       "phishing",    "malware",     "attack",
+        "intrusion",  "anomaly",     "outlier",     "defect",
+        "defective",  "failure",     "failed",      "clicked",
+        "converted",  "conversion",  "purchased",   "bought",
+        "subscribed", "responded",   "cancelled",   "canceled",
+        "late",       "delayed",     "hired",       "booked",
+        "upgraded",   "attrition",   "resigned",    "exited",
+        "chargeback", "bankrupt",    "bankruptcy",  "injured",
+        "fell",       "returned",    "complication", "remission",
+        "metastasis", "rezidiv",     "ausfall",     "gekundigt",
+        "kundigung",  "betrug",      "abandono",    "impago",
+        "fraude",     "resiliation", "deces",       "obito",
+        "frode",      "decrochage" };
 
 /* Names that say more as a whole than their words do. */
 static const struct
@@ -357,6 +402,10 @@ static const struct
   { "exponent", SCORE, 2.5 },
   { "linear predictor", SCORE, 3 },
   { "is tp", TRUTH, 4 },
+  { "nr", INDEX, 5 },
+  { "lfd nr", INDEX, 5 },
+  { "ref std", TRUTH, 4 },
+  { "reference standard", TRUTH, 4 },
 };
 
 /* Parts of names in scripts without blanks between words. */
@@ -366,6 +415,7 @@ static const struct
   Meaning meaning;
   double points;
 } parts[] = {
+  { "\346\230\257\345\220\246", TRUTH, 2.5 },     /* shifou: whether */
   { "\347\234\237\345\256\236", TRUTH, 3.5 },     /* zhenshi: true */
   { "\345\256\236\351\231\205", TRUTH, 3.5 },     /* shiji: actual */
   { "\346\240\207\347\255\276", TRUTH, 3.5 },     /* biaoqian: label */
@@ -486,6 +536,24 @@ cut_complement (GStrv words)
     }
 }
 
+static gboolean
+is_event (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    if (g_str_equal (events[i], word))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a word says which month, or the like, is meant. */
+static gboolean
+is_part_of_time (const char *word)
+{
+  static const char *const words[] = { "next", "this", "following", NULL };
+
+  return g_strv_contains (words, word);
+}
+
 /* The points of each meaning, and which one the last word with any has. */
 typedef struct
 {
@@ -520,8 +588,12 @@ count (GStrv words)
       tally_add (&tally, parts[i].meaning, parts[i].points);
   for (gsize i = 0; words[i] != NULL; i++)
     {
-      int found = find_word (words[i]);
+      int found = i > 0 && is_part_of_time (words[i - 1])
+                      ? -1
+                      : find_word (words[i]);
 
+      if (is_event (words[i]))
+        tally.points[EVENT] = AGAIN;
       if (found >= 0)
         tally_add (&tally, vocabulary[found].meaning,
                    vocabulary[found].points);
@@ -556,7 +628,7 @@ count_first (GStrv words, Tally *tally)
   if (g_str_equal (words[0], "p"))
     tally_add (tally, SCORE, 3);
   else if (g_strv_contains (truths, words[0]))
-    tally_add (tally, TRUTH, 2);
+    tally_add (tally, TRUTH, 1.5);
 }
 
 /* What a name says. The last word weighs most where words disagree: a "score
@@ -586,11 +658,19 @@ limen_name_sense_get (const char *name)
                    || (tally.points[OTHER] > 0 && tally.points[TRUTH] == 0
                        && tally.points[SCORE] == 0);
   sense.is_rightness = tally.points[RIGHTNESS] > 0;
-  sense.label = MAX (tally.points[TRUTH], tally.points[RIGHTNESS]);
+  sense.label = MAX (tally.points[TRUTH], tally.points[RIGHTNESS])
+                + tally.points[EVENT];
   sense.score = MAX (tally.points[SCORE], tally.points[PREDICTION]);
   if (tally.last == TRUTH && sense.is_prediction)
     sense.score = 0;
-  if (tally.points[PREDICTION] >= CLEAR || tally.points[SCORE] > 0)
+  if (tally.points[PREDICTION] == 0 && tally.last == TRUTH
+      && tally.points[SCORE] < CERTAIN && tally.points[SCORE] > 0)
+    {
+      /* "risk_class" */
+      sense.label = MAX (sense.label - AS_INDEX, AGAIN);
+      sense.score = 0;
+    }
+  else if (tally.points[PREDICTION] >= CLEAR || tally.points[SCORE] > 0)
     sense.label = -2 * CERTAIN;
   else if (tally.points[PREDICTION] > 0)
     sense.label = -CLEAR;

@@ -409,7 +409,7 @@ limen_preview_suggest_ignored (const LimenPreview *self, int column)
       if (label != LIMEN_LABEL_NONE)
         counts[label]++;
     }
-  limen_question_add_ignored (arguments, labels, counts);
+  limen_question_add_ignored (arguments, labels, counts, NULL);
   for (guint i = 1; i < arguments->len; i += 2)
     g_ptr_array_add (ignored, g_strdup (arguments->pdata[i]));
   return ignored;

@@ -141,33 +141,63 @@ add_mapped (GPtrArray *arguments, const LimenReading *reading,
     }
 }
 
-/* Whether two labels, of more, are the two that a score tells apart, as words
- * say. */
+/* The first two labels, of more, that pass a test as a pair. */
 static gboolean
-find_word_pair (LimenLabels *labels, guint pair[2])
+find_pair (LimenLabels *labels,
+           gboolean (*passes) (const char *first, const char *second),
+           guint pair[2])
 {
   guint n = MIN (limen_labels_get_n (labels), 20);
 
   for (guint i = 0; i < n; i++)
-    for (guint k = i + 1; k < n; k++)
-      if (limen_positive_class_is_certain (limen_labels_get_name (labels, i),
-                                           limen_labels_get_name (labels, k)))
-        {
-          pair[0] = i;
-          pair[1] = k;
-          return TRUE;
-        }
-  for (guint i = 0; i < n; i++)
-    for (guint k = i + 1; k < n; k++)
-      if (limen_positive_class_compare (limen_labels_get_name (labels, i),
-                                        limen_labels_get_name (labels, k))
-          != 0)
+    for (guint k = 0; k < n; k++)
+      if (i != k
+          && passes (limen_labels_get_name (labels, i),
+                     limen_labels_get_name (labels, k)))
         {
           pair[0] = i;
           pair[1] = k;
           return TRUE;
         }
   return FALSE;
+}
+
+static gboolean
+is_above (const char *first, const char *second)
+{
+  return limen_positive_class_compare (first, second) > 0;
+}
+
+/* The label that a score is named after, and one that words say is its
+ * counterpart, else that of most rows. */
+static gboolean
+find_named_pair (LimenLabels *labels, const guint64 *counts,
+                 const char *score, guint pair[2])
+{
+  guint n = MIN (limen_labels_get_n (labels), 20);
+  guint named = n;
+
+  for (guint i = 0; i < n && score != NULL; i++)
+    if (limen_class_words_are_akin (limen_labels_get_name (labels, i), score))
+      named = i;
+  if (named == n)
+    return FALSE;
+  pair[0] = named;
+  pair[1] = named == 0;
+  for (guint i = 0; i < n; i++)
+    {
+      if (i == named)
+        continue;
+      if (is_above (limen_labels_get_name (labels, named),
+                    limen_labels_get_name (labels, i)))
+        {
+          pair[1] = i;
+          return TRUE;
+        }
+      if (counts != NULL && counts[i] > counts[pair[1]])
+        pair[1] = i;
+    }
+  return TRUE;
 }
 
 static void
@@ -193,17 +223,20 @@ find_commonest_pair (const guint64 *counts, guint n, guint pair[2])
 }
 
 /* Appends arguments that leave out all labels but two: those that words say
- * belong together, else those of most rows, where their counts are known. None
- * where labels are too many. */
+ * belong together, or that the score, of this name (NULL: it is unknown), is
+ * for, else those of most rows, where their counts are known. None where labels
+ * are too many. */
 void
 limen_question_add_ignored (GPtrArray *arguments, LimenLabels *labels,
-                            const guint64 *counts)
+                            const guint64 *counts, const char *score)
 {
   guint n = limen_labels_get_n (labels), pair[2];
 
   if (n <= 2 || n > MOST_IGNORED + 2)
     return;
-  if (!find_word_pair (labels, pair))
+  if (!find_pair (labels, limen_positive_class_is_certain, pair)
+      && !find_named_pair (labels, counts, score, pair)
+      && !find_pair (labels, is_above, pair))
     find_commonest_pair (counts, n, pair);
   for (guint i = 0; i < n; i++)
     if (i != pair[0] && i != pair[1])
@@ -356,6 +389,29 @@ find_confidence (GPtrArray *readings)
   return is_open ? confidence : NULL;
 }
 
+/* Where positive rows have the lower scores: a probability is most likely that
+ * of the other class; other scores may mean what they say the other way
+ * round. */
+static void
+add_low (GPtrArray *arguments, const LimenReading *reading,
+         const LimenFacts *facts)
+{
+  LimenLabels *labels = facts->columns[reading->roles.label].values;
+  LimenPositiveReason reason;
+  int positive = limen_labels_find_positive (
+      labels, facts->columns[reading->roles.score].name, &reason);
+
+  if (!limen_facts_is_unit (facts, reading->roles.score))
+    {
+      g_ptr_array_add (arguments, g_strdup ("--reverse-scores"));
+      return;
+    }
+  g_ptr_array_add (arguments, g_strdup ("--positive"));
+  g_ptr_array_add (arguments,
+                   g_strdup (limen_labels_get_name (labels,
+                                                    positive == 0)));
+}
+
 /* The arguments that settle the file to the best reading; a new array. */
 static GPtrArray *
 list_arguments (GPtrArray *readings, const LimenFacts *facts,
@@ -384,13 +440,20 @@ list_arguments (GPtrArray *readings, const LimenFacts *facts,
       g_ptr_array_add (arguments, g_strdup ("--score"));
       g_ptr_array_add (arguments, g_strdup ("none"));
     }
+  if (reading->is_percent)
+    {
+      g_ptr_array_add (arguments, g_strdup ("--undo"));
+      g_ptr_array_add (arguments, g_strdup ("percent"));
+    }
+  if (reading->is_low)
+    add_low (arguments, reading, facts);
   if (needs_ignored (reading, facts))
     {
       g_autofree guint64 *counts = count_values (facts, roles->label);
 
       limen_question_add_ignored (arguments,
                                   facts->columns[roles->label].values,
-                                  counts);
+                                  counts, facts->columns[roles->score].name);
     }
   return arguments;
 }
@@ -610,14 +673,33 @@ find_real (const LimenFacts *facts, gboolean is_true)
   return found;
 }
 
+/* A column of whole numbers, such as stars, that another one of predictions is
+ * named after; -1 where there is none. */
+static int
+find_predicted_number (const LimenFacts *facts, int score)
+{
+  const LimenColumnFacts *predicted = &facts->columns[score];
+
+  if (!predicted->sense.is_prediction || predicted->max <= 1)
+    return -1;
+  for (int i = 0; i < (int) facts->n_columns; i++)
+    if (i != score && limen_facts_is_numeric (facts, i)
+        && limen_labels_get_n (facts->columns[i].values) > 2
+        && limen_facts_share_word (facts, i, score))
+      return i;
+  return -1;
+}
+
 /* Whether columns that are named as truth and as predictions both hold real
  * values. Sets which. */
 static gboolean
 is_regression (const LimenFacts *facts, const LimenReadOptions *options,
                int *label, int *score)
 {
-  *label = find_real (facts, TRUE);
   *score = find_real (facts, FALSE);
+  *label = find_real (facts, TRUE);
+  if (*label < 0 && *score >= 0)
+    *label = find_predicted_number (facts, *score);
   return !options->has_task && !options->label_is_optional && *label >= 0
          && *score >= 0 && *label != *score;
 }

@@ -23,7 +23,7 @@ char *limen_question_make_command (const char *path,
                                    const LimenReadOptions *options,
                                    GPtrArray *arguments);
 void limen_question_add_ignored (GPtrArray *arguments, LimenLabels *labels,
-                                 const guint64 *counts);
+                                 const guint64 *counts, const char *score);
 const char *limen_question_find_command (const char *message);
 char *limen_question_strip_command (const char *message);
 char *limen_question_shorten (const char *message, const char *path);

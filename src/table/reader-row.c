@@ -101,6 +101,13 @@ refuse_number (LimenReader *self, guint column, const char *text, gsize length,
                  "log-probabilities; if these are, give --kind "
                  "log-probability",
                  name, shown);
+  else if (*text == '*' && length > 1
+           && limen_number_parse (text + 1, length - 1,
+                                  self->roles.decimal_point, &value))
+    set_kind (self, line, column, "asterisk",
+              "take the asterisks off: they mark the predicted class, and "
+              "without these rows the others mislead",
+              "column \"%s\": \"%s\" is not a number", name, shown);
   else if (limen_cell_has_form (text, length))
     set_kind (self, line, column, "cell form",
               "such cells are read where the whole column is made of them",

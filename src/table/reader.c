@@ -171,12 +171,18 @@ use_column (LimenReader *self, int column, LimenUse use, guint16 index)
   self->uses[column].index = index;
 }
 
+/* A column's name, or its number where the header has none. */
 static char *
 format_column (LimenReader *self, int column)
 {
-  return column < 0 ? NULL
-                    : limen_dialect_format_name (self->dialect,
-                                                 (gsize) column);
+  g_autofree char *name = NULL;
+
+  if (column < 0)
+    return NULL;
+  name = limen_dialect_format_name (self->dialect, (gsize) column);
+  return *name != '\0'
+             ? g_steal_pointer (&name)
+             : limen_dialect_format_number (self->dialect, (gsize) column);
 }
 
 /* One column, or one for each class. */

@@ -23,6 +23,8 @@ typedef struct
   gboolean is_doubtful; /* must be said by the user, however far it leads */
   const char *doubt; /* why, with a %s for a column; static, or NULL */
   int doubted;       /* that column */
+  gboolean is_low; /* positive rows have the lower scores */
+  gboolean is_percent; /* the confidence may be in percent */
   GArray *reasons; /* LimenReason */
 } LimenReading;
 

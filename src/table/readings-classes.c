@@ -1,5 +1,6 @@
 #include "readings-private.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "agreement.h"
@@ -345,9 +346,15 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
                               "of which there are more");
   else if (fit == NAMED_IN_PART)
     {
-      limen_readings_say_score (reading, -1, first,
-                                "%s and those beside it are named after some "
-                                "of the labels only");
+      limen_readings_say_score (
+          reading,
+          limen_class_columns_get_n (group) != limen_labels_get_n (labels)
+                  && limen_class_columns_are_numbered (group)
+                  && rate_name (self, group) < LIMEN_LEAST_POINTS
+              ? -4
+              : -1,
+          first,
+          "%s and those beside it are named after some of the labels only");
       reading->is_doubtful = TRUE;
     }
   else
@@ -457,6 +464,34 @@ judge_decided (const LimenReadings *self, LimenReading *reading, int label)
                "do");
 }
 
+/* Columns that are named by words, beside labels that are numbers, stand for
+ * these in their order, or in that of their names, if the labels clearly are
+ * numbers of that. */
+static void
+order_by_name (const LimenReadings *self, LimenClassColumns *group, int label,
+               LimenLabels *labels)
+{
+  g_autoptr (LimenClassColumns) sorted = NULL;
+  LimenClassNaming naming;
+  gsize n_file, n_sorted;
+  double first;
+
+  if (label < 0 || !self->facts->dialect->has_header
+      || limen_class_columns_are_numbered (group))
+    return;
+  naming = limen_class_columns_get_naming (group, labels, self->known, TRUE);
+  if (naming != LIMEN_CLASSES_BY_INDEX && naming != LIMEN_CLASSES_BY_NUMBER)
+    return;
+  first = naming == LIMEN_CLASSES_BY_NUMBER;
+  sorted = limen_class_columns_copy (group);
+  limen_class_columns_sort_by_name (sorted);
+  n_file = limen_agreement_count_largest (self->facts, label, group, first);
+  n_sorted = limen_agreement_count_largest (self->facts, label, sorted, first);
+  if ((double) n_sorted > (double) n_file
+                              + 2 * sqrt ((double) self->facts->n_rows))
+    limen_class_columns_sort_by_name (group);
+}
+
 static void
 add_group (LimenReadings *self, const LimenClassColumns *group, int label)
 {
@@ -465,6 +500,8 @@ add_group (LimenReadings *self, const LimenClassColumns *group, int label)
 
   reading->roles.scores = limen_class_columns_copy (group);
   labels = name_after (self, reading->roles.scores, label);
+  if (!is_said (self))
+    order_by_name (self, reading->roles.scores, label, labels);
   reading->roles.is_pair = is_pair (self, reading->roles.scores, labels);
   reading->roles.task
       = reading->roles.is_pair
@@ -474,6 +511,7 @@ add_group (LimenReadings *self, const LimenClassColumns *group, int label)
   judge_group (self, reading, reading->roles.scores, labels);
   judge_beginning (self, reading, label);
   judge_decided (self, reading, label);
+  limen_readings_judge_told (self, reading);
   limen_readings_keep (self, reading);
 }
 

@@ -2,6 +2,15 @@
 
 #include "reading.h"
 
+/* How clearly the likeliest scores tell two labels of a column apart. */
+typedef struct
+{
+  int label;
+  double deviation; /* the largest, in standard deviations of chance */
+  double auc; /* of the same score, at least one half */
+  gboolean is_cut; /* some score has all of one label above a threshold */
+} LimenTold;
+
 /* What readings are made from. */
 typedef struct
 {
@@ -12,7 +21,7 @@ typedef struct
   LimenLabels *known;  /* classes known from elsewhere; perhaps empty */
   GArray *scores; /* the likeliest columns of scores, the best first */
   GPtrArray *groups;   /* LimenClassColumns that may be of classes */
-  double deviation; /* of these labels, the most that a score tells of them */
+  GArray *told; /* LimenTold, of each column that may hold two labels */
   gboolean has_single; /* some column may well be the only score */
   gboolean *is_class; /* of each column: beside these labels, it is most
                        * likely the score of one class of several */
@@ -28,6 +37,8 @@ void limen_readings_say_label (LimenReading *self, double points, int column,
                                const char *text);
 void limen_readings_say_score (LimenReading *self, double points, int column,
                                const char *text);
+void limen_readings_judge_told (const LimenReadings *self,
+                                LimenReading *reading);
 void limen_readings_doubt (LimenReading *self, int column, const char *text);
 
 /* Columns of several classes */

@@ -21,13 +21,18 @@
 #define CLEAR_NAME 3
 /* What the user said needs no reasons. */
 #define SAID 6
+/* One number with a fraction among as many whole ones may be a total. */
+#define MOST_PER_FRACTION 50
+/* What shows beyond doubt that scores tell labels apart. */
+#define SURE_DEVIATION 5
+#define SURE_AUC 0.6
 /* Letters that a name and a label must share to be of one word. */
 #define LEAST_STEM 5
 /* Fewer rows do not show what values a column has. */
 #define FEW_ROWS 10
 /* And so many show whether scores tell anything of a label. */
 #define ENOUGH_ROWS 30
-/* In standard deviations of chance. */
+/* What is more than chance, in its standard deviations. */
 #define CLEAR_DEVIATION 3
 /* Rows of either decision that show how it was made. */
 #define LEAST_DECIDED 3
@@ -130,7 +135,7 @@ judge_values (LimenReading *self, const LimenFacts *facts, int label)
 
   if (of->is_counting)
     limen_readings_say_label (self, -SAID, label, "%s counts the rows");
-  else if (of->has_fraction)
+  else if (of->n_fractions * MOST_PER_FRACTION > of->n_numbers)
     limen_readings_say_label (self, -SAID, label,
                               "%s holds numbers with fractions");
   else if (n == 0)
@@ -200,30 +205,6 @@ are_parts (LimenLabels *values)
   return limen_labels_get_n (values) > 0;
 }
 
-/* Whether two words begin alike: all of one of them, or most of both. */
-static gboolean
-are_akin (const char *first, const char *second)
-{
-  gsize n = 0;
-
-  while (first[n] != '\0' && first[n] == second[n])
-    n++;
-  return n >= 6 || (n > 2 && first[n] == '\0' && second[n] == '\0')
-         || (n > 3 && (first[n] == '\0' || second[n] == '\0'));
-}
-
-/* Whether two names share a word that says what they are about: "fraud",
- * "delay" and "delayed". */
-static gboolean
-share_word (const LimenColumnFacts *first, const LimenColumnFacts *second)
-{
-  for (gsize i = 0; first->words[i] != NULL; i++)
-    for (gsize k = 0; second->words[k] != NULL; k++)
-      if (are_akin (first->words[i], second->words[k]))
-        return TRUE;
-  return FALSE;
-}
-
 /* A column that is named as predictions and holds the same values, best one
  * that shares a word with the labels; -1 where there is none. */
 static int
@@ -241,7 +222,7 @@ find_decisions (const LimenReadings *self, int label)
           || limen_labels_get_n (columns[i].values) < 2
           || count_contained (self, label, i) < 95)
         continue;
-      if (share_word (&columns[label], &columns[i]))
+      if (limen_facts_share_word (self->facts, label, i))
         return i;
       found = found < 0 ? i : found;
     }
@@ -338,9 +319,29 @@ judge_decided_values (const LimenReadings *self, LimenReading *reading,
   limen_readings_say_label (reading, of->sense.label < 0 ? 3.5 : 1.5, label,
                             "a column of predictions has the values of %s");
   if (of->sense.label >= 0
-      && share_word (of, &self->facts->columns[decisions]))
+      && limen_facts_share_word (self->facts, label, decisions))
     limen_readings_say_label (reading, 2, label,
                               "a column of predictions is named after %s");
+}
+
+/* Whether a column has a few values, more than two, and no other does that may
+ * hold labels. */
+static gboolean
+is_only_candidate (const LimenReadings *self, int label)
+{
+  const LimenColumnFacts *columns = self->facts->columns;
+  guint n = limen_labels_get_n (columns[label].values);
+
+  if (columns[label].has_many || n < 3 || n > FEW_LEVELS
+      || self->facts->n_rows < ENOUGH_ROWS)
+    return FALSE;
+  for (int i = 0; i < (int) self->facts->n_columns; i++)
+    if (i != label && !columns[i].has_many && !columns[i].has_fraction
+        && !columns[i].sense.is_prediction && !columns[i].sense.is_other
+        && limen_labels_get_n (columns[i].values) >= 2
+        && limen_labels_get_n (columns[i].values) <= MOST_CLASSES)
+      return FALSE;
+  return TRUE;
 }
 
 static void
@@ -361,6 +362,9 @@ judge_company (const LimenReadings *self, LimenReading *reading, int label)
     limen_readings_say_label (reading, -4, label,
                               "%s is one of a list in each row");
   judge_decided_values (self, reading, label);
+  if (of->sense.label < LIMEN_LEAST_POINTS && is_only_candidate (self, label))
+    limen_readings_say_label (reading, 1, label,
+                              "no other column has a few values");
 }
 
 static void
@@ -583,10 +587,19 @@ judge_likeness (const LimenReadings *self, LimenReading *reading, int label,
       if (columns[label].sense.label < 0)
         limen_readings_say_label (reading, -columns[label].sense.label, label,
                                   "scores are named after the values of %s");
+      else if (columns[label].sense.label < LIMEN_LEAST_POINTS
+               && !self->is_class[score]
+               && limen_labels_get_n (columns[label].values) > 2)
+        limen_readings_say_label (reading, 1.5, label,
+                                  "scores are named after a value of %s");
     }
-  else if (share_word (&columns[label], &columns[score]))
+  else if (limen_facts_share_word (self->facts, label, score))
     limen_reading_add (reading, 1.5, score,
                        "%s and the labels share a word");
+  else if (limen_class_words_have_harm (columns[label].name)
+           && limen_class_words_have_harm (columns[score].name))
+    limen_reading_add (reading, 1.5, score,
+                       "%s and the labels are both of some harm");
 }
 
 /* Whether these decisions are the score beyond some threshold. */
@@ -643,6 +656,35 @@ holds_labels (const LimenReadings *self, int label, int score)
   return count_contained (self, label, score) >= 90;
 }
 
+/* Whether a column may hold the decisions that scores were made for: by its
+ * name, or words that the labels are as well. */
+static gboolean
+is_decision_of (const LimenReadings *self, int label, int column)
+{
+  const LimenFacts *facts = self->facts;
+
+  return facts->columns[column].sense.is_prediction
+         && limen_facts_are_same_values (facts, label, column);
+}
+
+/* The score of the true class, whichever it is, is none of one class. */
+static void
+judge_truth_score (const LimenReadings *self, LimenReading *reading,
+                   int label, int score)
+{
+  if (label < 0 || is_said (self, score))
+    return;
+  for (int i = 0; i < (int) self->facts->n_columns; i++)
+    if (i != label && i != score && is_decision_of (self, label, i)
+        && limen_agreement_is_of_truth (self->facts, label, i, score))
+      {
+        limen_readings_say_score (reading, -SAID, score,
+                                  "%s is high just where decisions are right: "
+                                  "it is that of the true class");
+        return;
+      }
+}
+
 static void
 judge_score (const LimenReadings *self, LimenReading *reading, int label,
              int score)
@@ -671,6 +713,7 @@ judge_score (const LimenReadings *self, LimenReading *reading, int label,
   limen_readings_say_score (reading, points, score, text);
   judge_likeness (self, reading, label, score);
   judge_decisions (self, reading, label, score);
+  judge_truth_score (self, reading, label, score);
 }
 
 static void
@@ -695,31 +738,158 @@ judge_alone (const LimenReadings *self, LimenReading *reading, int score)
                               "%s is one of a list in each row");
 }
 
-/* What was cut from the score is a decision, and no truth; and what the score
- * tells nothing of is not what it is of, unless names say so. */
+static const LimenTold *
+find_told (const LimenReadings *self, int label)
+{
+  for (guint i = 0; i < self->told->len; i++)
+    {
+      const LimenTold *told = &g_array_index (self->told, LimenTold, i);
+
+      if (told->label == label)
+        return told;
+    }
+  return NULL;
+}
+
+/* A column of two values that scores tell apart beyond doubt, other than these
+ * labels; -1 where there is none. */
+static int
+find_rival (const LimenReadings *self, int label)
+{
+  int found = -1;
+  double most = 0;
+
+  for (guint i = 0; i < self->told->len; i++)
+    {
+      const LimenTold *told = &g_array_index (self->told, LimenTold, i);
+
+      if (told->label == label || told->is_cut
+          || told->deviation < SURE_DEVIATION || told->auc < SURE_AUC
+          || told->deviation <= most
+          || limen_facts_are_equal (self->facts, told->label, label))
+        continue;
+      found = told->label;
+      most = told->deviation;
+    }
+  return found;
+}
+
+/* Whether scores tell nothing of these labels that is not chance. */
+static gboolean
+is_untold (const LimenReadings *self, int label)
+{
+  const LimenTold *told = find_told (self, label);
+
+  return told != NULL && told->deviation < CLEAR_DEVIATION
+         && self->facts->n_rows >= ENOUGH_ROWS
+         && self->said->scores->len == 0;
+}
+
+/* A column that is clearly named as labels and is none, as the scores have it;
+ * -1 where there is none. */
+static int
+find_misnamed (const LimenReadings *self, int label)
+{
+  for (guint i = 0; i < self->told->len; i++)
+    {
+      const LimenTold *told = &g_array_index (self->told, LimenTold, i);
+
+      if (told->label != label
+          && self->facts->columns[told->label].sense.label >= CLEAR_NAME
+          && (told->is_cut || is_untold (self, told->label)))
+        return told->label;
+    }
+  return -1;
+}
+
+/* What the scores tell nothing of is not what they are of, the less if they do
+ * of another column. What only numbers speak for is asked for where a name
+ * speaks for another. */
+void
+limen_readings_judge_told (const LimenReadings *self, LimenReading *reading)
+{
+  int label = reading->roles.label;
+  double sense;
+
+  if (label < 0 || self->said->labels->len > 0
+      || find_told (self, label) == NULL)
+    return;
+  sense = self->facts->columns[label].sense.label;
+  if (is_untold (self, label) && find_rival (self, label) >= 0)
+    limen_readings_say_label (reading, -4, label,
+                              "scores tell nothing of %s, but of another "
+                              "column");
+  else if (is_untold (self, label) && sense < LIMEN_LEAST_POINTS)
+    limen_readings_say_label (reading, -1.5, label,
+                              "no scores tell anything of %s");
+  else if (sense < LIMEN_LEAST_POINTS && find_misnamed (self, label) >= 0)
+    limen_readings_doubt (reading, find_misnamed (self, label),
+                          "%s is named like labels, but another column is "
+                          "what the scores are of");
+}
+
+/* What was cut from the score is a decision, and no truth, unless only its
+ * name may be believed. */
 static void
 judge_agreement (const LimenReadings *self, LimenReading *reading, int label,
                  int score)
 {
   const LimenFacts *facts = self->facts;
-  const LimenNameSense *sense = &facts->columns[label].sense;
-  double deviation;
+  LimenSeparation separation;
 
-  if (sense->label <= CLEAR_NAME
-      && limen_agreement_is_cut_closely (facts, label, score))
+  if (limen_agreement_is_cut_closely (facts, label, score)
+      && (facts->columns[label].sense.label <= CLEAR_NAME
+          || find_rival (self, label) >= 0))
     {
       limen_readings_say_label (reading, -4.5, label,
                                 "%s is cut from the scores, as decisions are");
       return;
     }
-  deviation = fabs (limen_agreement_get_deviation (facts, label, score));
-  if (sense->label < LIMEN_LEAST_POINTS && facts->n_rows >= ENOUGH_ROWS
-      && self->said->scores->len == 0 && self->deviation < CLEAR_DEVIATION)
-    limen_readings_say_label (reading, -1.5, label,
-                              "no scores tell anything of %s");
-  else if (deviation >= CLEAR_DEVIATION)
-    limen_reading_add (reading, MIN (deviation, 20) / 100, label,
-                       "the scores tell the values of %s apart");
+  limen_readings_judge_told (self, reading);
+  separation = limen_agreement_separate (facts, label, score);
+  if (fabs (separation.deviation) >= CLEAR_DEVIATION)
+    limen_reading_add (reading, MIN (fabs (separation.deviation), 20) / 100,
+                       label, "the scores tell the values of %s apart");
+}
+
+/* Whether a column that is not named like scores tells two labels apart beyond
+ * doubt, and may be the score. */
+static gboolean
+has_better_score (const LimenReadings *self, int label, int score)
+{
+  for (guint i = 0; i < self->scores->len; i++)
+    {
+      int other = g_array_index (self->scores, Candidate, i).column;
+      LimenSeparation separation;
+
+      if (other == score || other == label
+          || self->facts->columns[other].sense.score >= LIMEN_LEAST_POINTS
+          || !self->facts->columns[other].has_fraction
+          || !limen_facts_is_unit (self->facts, other))
+        continue;
+      separation = limen_agreement_separate (self->facts, label, other);
+      if (fabs (separation.deviation) >= SURE_DEVIATION
+          && fabs (separation.auc - 0.5) >= SURE_AUC - 0.5)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A score that tells nothing of the labels, where another column does. */
+static void
+judge_telling (const LimenReadings *self, LimenReading *reading, int label,
+               int score)
+{
+  if (self->facts->n_rows < ENOUGH_ROWS || is_said (self, score)
+      || self->facts->columns[score].sense.score < LIMEN_LEAST_POINTS
+      || !limen_facts_is_two_valued (self->facts, label)
+      || fabs (limen_agreement_separate (self->facts, label, score).deviation)
+             >= CLEAR_DEVIATION
+      || !has_better_score (self, label, score))
+    return;
+  limen_readings_say_score (reading, -4, score,
+                            "%s tells nothing of the labels, but another "
+                            "column does");
 }
 
 /* Whether no value is a number, or a word for true or false. */
@@ -754,21 +924,24 @@ judge_contents (const LimenReadings *self, LimenReading *reading, int label,
   if (columns[label].sense.label >= LIMEN_LEAST_POINTS
       || *columns[label].name == '\0'
       || !limen_facts_is_two_valued (self->facts, label)
-      || share_word (&columns[label], &columns[score])
+      || limen_facts_share_word (self->facts, label, score)
       || is_named_after_any (self, score, columns[label].values)
       || limen_class_words_have_harm (columns[label].name))
     return;
   positive = limen_labels_find_positive (columns[label].values,
                                          columns[score].name, &why);
-  deviation = limen_agreement_get_deviation (self->facts, label, score);
+  deviation = limen_agreement_separate (self->facts, label, score).deviation;
   if (why == LIMEN_POSITIVE_BY_ORDER && reading->label_points < CLEAR_NAME)
     limen_readings_doubt (reading, label,
                           "%s may be about something else than the scores");
   else if (!are_words (columns[label].values)
            && (positive == 1 ? deviation : -deviation) < -CLEAR_DEVIATION)
-    limen_readings_doubt (reading, label,
-                          "%s may be about something else than the scores, "
-                          "which are lower where it is positive");
+    {
+      limen_readings_doubt (reading, label,
+                            "%s may be about something else than the scores, "
+                            "which are lower where it is positive");
+      reading->is_low = TRUE;
+    }
 }
 
 /* How sure a model is of what it predicts is no score of one class. */
@@ -820,7 +993,7 @@ judge_rightness (const LimenReadings *self, LimenReading *reading, int label,
 
   if (columns[label].sense.is_rightness && columns[score].min < 0.5
       && !is_named_sureness (columns[score].name)
-      && !share_word (&columns[label], &columns[score]))
+      && !limen_facts_share_word (self->facts, label, score))
     limen_readings_doubt (reading, label,
                           "%s may say which decisions were right, and not "
                           "what is true");
@@ -840,7 +1013,7 @@ judge_empty (const LimenReadings *self, LimenReading *reading, int label)
   for (int i = 0; i < (int) self->facts->n_columns; i++)
     if (columns[i].n_values == 0
         && (columns[i].sense.label >= LIMEN_LEAST_POINTS
-            || share_word (&columns[i], &columns[label])))
+            || limen_facts_share_word (self->facts, i, label)))
       {
         limen_readings_doubt (reading, i,
                               "%s is empty, and may be where the true labels "
@@ -869,6 +1042,7 @@ add_single (LimenReadings *self, int label, int score)
   if (label >= 0 && self->said->labels->len == 0)
     {
       judge_agreement (self, reading, label, score);
+      judge_telling (self, reading, label, score);
       judge_rightness (self, reading, label, score);
       judge_contents (self, reading, label, score);
       judge_empty (self, reading, label);
@@ -918,7 +1092,7 @@ judge_predicted (const LimenReadings *self, LimenReading *reading,
   if (self->said->predicted >= 0)
     limen_readings_say_score (reading, SAID, predicted, "%s was said");
   else if (columns[predicted].sense.is_prediction
-           || share_word (&columns[predicted], &columns[score]))
+           || limen_facts_share_word (self->facts, predicted, score))
     limen_readings_say_score (reading, 1, predicted,
                               "%s is named like predicted classes, and holds "
                               "labels");
@@ -983,6 +1157,32 @@ judge_confidence_of_two (const LimenReadings *self, LimenReading *reading,
                               "class would have it");
 }
 
+/* A confidence is a probability, or its logarithm. That of two classes in
+ * percent is known by never being below one half. */
+static void
+judge_range (const LimenReadings *self, LimenReading *reading,
+             LimenLabels *labels, int predicted, int score)
+{
+  const LimenColumnFacts *of = &self->facts->columns[score];
+  gboolean is_of_two = limen_labels_get_n (labels) <= 2;
+
+  if (limen_facts_is_unit (self->facts, score) || self->said->predicted >= 0)
+    return;
+  if (is_of_two && of->min >= 50
+      && limen_agreement_is_sure (self->facts, predicted, score))
+    {
+      limen_readings_doubt (reading, score,
+                            "%s may be the confidence of the predicted class, "
+                            "in percent");
+      reading->is_percent = TRUE;
+    }
+  else if (of->max > 0
+           || (is_of_two
+               && !limen_agreement_is_sure (self->facts, predicted, score)))
+    limen_readings_say_score (reading, -SAID, score,
+                              "%s goes beyond 0 to 1");
+}
+
 static void
 add_confidence (LimenReadings *self, int label, int predicted, int score)
 {
@@ -996,9 +1196,7 @@ add_confidence (LimenReadings *self, int label, int predicted, int score)
   set_score (reading, self, score);
   judge_score (self, reading, label, score);
   judge_predicted (self, reading, labels, predicted, score);
-  if (!limen_facts_is_unit (facts, score) && self->said->predicted < 0)
-    limen_readings_say_score (reading, -SAID, score,
-                              "%s goes beyond 0 to 1");
+  judge_range (self, reading, labels, predicted, score);
   if (limen_labels_get_n (labels) <= 2
       && limen_labels_get_n (facts->columns[predicted].values) <= 2)
     judge_confidence_of_two (self, reading, predicted, score);
@@ -1028,7 +1226,7 @@ shares_with_score (const LimenReadings *self, int column)
       int score = g_array_index (self->scores, Candidate, i).column;
 
       if (score != column && columns[score].sense.score >= CLEAR_NAME
-          && share_word (&columns[column], &columns[score]))
+          && limen_facts_share_word (self->facts, column, score))
         return TRUE;
     }
   return FALSE;
@@ -1242,22 +1440,40 @@ add_of_score (LimenReadings *self, int label, int score, GArray *predicted)
     }
 }
 
-/* How clearly any score tells the values of a label apart. */
-static double
-find_deviation (const LimenReadings *self, int label, GArray *scores)
+/* How clearly any score tells the values of each label apart. A new array. */
+static GArray *
+list_told (const LimenReadings *self, GArray *labels)
 {
-  double most = 0;
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (LimenTold));
 
-  for (guint i = 0; label >= 0 && i < scores->len; i++)
+  for (guint i = 0; i < labels->len; i++)
     {
-      const Candidate *candidate = &g_array_index (scores, Candidate, i);
+      const Candidate *label = &g_array_index (labels, Candidate, i);
+      LimenTold told = { .label = label->column };
 
-      if (candidate->points >= LIMEN_LEAST_POINTS
-          && candidate->column != label)
-        most = MAX (most, fabs (limen_agreement_get_deviation (
-                              self->facts, label, candidate->column)));
+      if (label->points < LIMEN_LEAST_POINTS
+          || !limen_facts_is_two_valued (self->facts, label->column))
+        continue;
+      for (guint k = 0; k < self->scores->len; k++)
+        {
+          const Candidate *score = &g_array_index (self->scores, Candidate, k);
+          LimenSeparation separation;
+
+          if (score->points < LIMEN_LEAST_POINTS
+              || score->column == label->column)
+            continue;
+          separation = limen_agreement_separate (self->facts, label->column,
+                                                 score->column);
+          told.is_cut |= limen_agreement_is_cut_closely (
+              self->facts, label->column, score->column);
+          if (fabs (separation.deviation) <= told.deviation)
+            continue;
+          told.deviation = fabs (separation.deviation);
+          told.auc = 0.5 + fabs (separation.auc - 0.5);
+        }
+      g_array_append_val (list, told);
     }
-  return most;
+  return list;
 }
 
 static void
@@ -1270,7 +1486,6 @@ add_with_label (LimenReadings *self, int label, GArray *scores)
       && !limen_readings_takes (self, LIMEN_TASK_MULTICLASS))
     return;
   self->is_class = is_class;
-  self->deviation = find_deviation (self, label, scores);
   if (!self->options->no_scores && self->said->scores->len <= 1)
     for (guint i = 0; i < scores->len; i++)
       add_of_score (self, label, g_array_index (scores, Candidate, i).column,
@@ -1347,6 +1562,7 @@ limen_readings_find (const LimenFacts *facts, const LimenSaid *said,
   g_autoptr (GArray) labels = list_labels (&self);
   g_autoptr (GArray) scores = list_scores (&self);
   g_autoptr (GPtrArray) sets = NULL;
+  g_autoptr (GArray) told = NULL;
 
   self.readings
       = g_ptr_array_new_with_free_func ((GDestroyNotify) limen_reading_free);
@@ -1355,6 +1571,7 @@ limen_readings_find (const LimenFacts *facts, const LimenSaid *said,
   if (said->scores->len == 1)
     set_candidate (scores, g_array_index (said->scores, int, 0));
   self.scores = scores;
+  self.told = told = list_told (&self, labels);
   self.has_single = has_single (&self, scores);
   sets = list_label_sets (&self, labels);
   self.groups = limen_class_groups_find (facts, limen_readings_can_be_score,

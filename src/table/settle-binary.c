@@ -156,10 +156,13 @@ static gboolean
 check_confidence (LimenReader *self, GError **error)
 {
   const LimenPredictions *numbers = &self->dataset->predictions;
+  double least = numbers->kind == LIMEN_KIND_PROBABILITY
+                     ? LEAST_CONFIDENCE
+                     : log (LEAST_CONFIDENCE);
 
   for (gsize i = 0; self->options->predicted == NULL && i < numbers->n_rows;
        i++)
-    if (numbers->scores[0][i] < LEAST_CONFIDENCE)
+    if (numbers->scores[0][i] < least)
       {
         LimenRowPlace place
             = limen_row_index_find (self->dataset->row_index, i);
@@ -181,8 +184,8 @@ check_confidence (LimenReader *self, GError **error)
 }
 
 /* Makes a binary file of the predicted class, of two, and its confidence: the
- * score is that, or 1 less that where the negative one is predicted. FALSE
- * with an error where these are no probabilities. */
+ * score is that, or 1 less that where the negative one is predicted, or the
+ * logarithm of it. FALSE with an error where these are neither. */
 gboolean
 limen_reader_settle_confidence (LimenReader *self, GError **error)
 {
@@ -190,14 +193,18 @@ limen_reader_settle_confidence (LimenReader *self, GError **error)
   LimenPredictions *numbers = &dataset->predictions;
   int positive;
 
-  if (numbers->kind != LIMEN_KIND_PROBABILITY)
+  if (numbers->kind != LIMEN_KIND_PROBABILITY
+      && numbers->kind != LIMEN_KIND_LOG_PROBABILITY)
     return fail_kind (self, error);
   if (!check_confidence (self, error)
       || !limen_reader_find_positive (self, &positive, error))
     return FALSE;
   for (gsize i = 0; i < numbers->n_rows; i++)
     if (numbers->predicted[i] != positive)
-      numbers->scores[0][i] = 1 - numbers->scores[0][i];
+      numbers->scores[0][i]
+          = numbers->kind == LIMEN_KIND_PROBABILITY
+                ? 1 - numbers->scores[0][i]
+                : log1p (-exp (numbers->scores[0][i]));
   g_clear_pointer (&numbers->predicted, g_free);
   add (self, "confidence", LIMEN_SEVERITY_INFO,
        "Column \"%s\" is taken as the confidence of the predicted class in "

@@ -420,7 +420,9 @@ suggest_ignoring (LimenReader *self, const LabelCount *counts)
 
   for (guint k = 0; k < n; k++)
     n_rows[counts[k].label] = counts[k].n_rows;
-  limen_question_add_ignored (arguments, self->labels, n_rows);
+  limen_question_add_ignored (
+      arguments, self->labels, n_rows,
+      limen_dataset_get_score_column (self->dataset, 0));
   return arguments->len > 0
              ? limen_question_make_command (self->dataset->path,
                                             self->options, arguments)
