@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Rows of either decision that show how it was made. */
-#define LEAST_DECIDED 3
 /* Fewer rows show nothing of how a column was made of another. */
 #define LEAST_ROWS 20
 /* Decisions of a score have others on both sides that are as near as that, of
@@ -41,7 +39,7 @@ limen_agreement_find_sides (const LimenFacts *facts, int decision, int score,
 gboolean
 limen_agreement_is_cut (const LimenSide sides[2])
 {
-  return sides[0].n >= LEAST_DECIDED && sides[1].n >= LEAST_DECIDED
+  return sides[0].n >= LIMEN_LEAST_DECIDED && sides[1].n >= LIMEN_LEAST_DECIDED
          && (sides[0].max < sides[1].min || sides[1].max < sides[0].min);
 }
 
@@ -87,7 +85,7 @@ limen_agreement_is_sure (const LimenFacts *facts, int decision, int score)
           && limen_labels_get_n (of->values) < LEAST_DISTINCT))
     return FALSE;
   limen_agreement_find_sides (facts, decision, score, sides);
-  if (sides[0].n < LEAST_DECIDED || sides[1].n < LEAST_DECIDED
+  if (sides[0].n < LIMEN_LEAST_DECIDED || sides[1].n < LIMEN_LEAST_DECIDED
       || limen_agreement_is_cut (sides))
     return FALSE;
   return limen_agreement_is_high (of->min, of->max);
@@ -126,7 +124,8 @@ sum_ranks (const Ranked *rows, gsize n)
 }
 
 /* How a score tells two labels apart (Mann and Whitney, 1947): one half, and
- * no deviation, where that cannot be said. */
+ * no deviation, where that cannot be said. The deviation is not corrected for
+ * scores that are the same, and too small where many are. */
 LimenSeparation
 limen_agreement_separate (const LimenFacts *facts, int label, int score)
 {
@@ -275,7 +274,7 @@ limen_agreement_is_largest (const LimenFacts *facts, int decision,
   for (gsize k = 0; k < n; k++)
     if (values[k] != LIMEN_LABEL_NONE)
       n_right += counts[k * n_values + values[k]];
-  *is_close = n_right == n_rows && n_close >= LEAST_DECIDED;
+  *is_close = n_right == n_rows && n_close >= LIMEN_LEAST_DECIDED;
   return n_right * 100 >= n_rows * MOST_OF_LARGEST;
 }
 
@@ -296,4 +295,70 @@ limen_agreement_count_largest (const LimenFacts *facts, int label,
            && facts->columns[label].numbers[row] == first + largest;
     }
   return n;
+}
+
+/* In how many rows the label is that of most rows in which the same of these
+ * columns is the largest. Sets which label that is of each column, by its
+ * number; 0 rows where two columns share one. */
+gsize
+limen_agreement_find_largest (const LimenFacts *facts, int label,
+                              const LimenClassColumns *group, guint16 *values)
+{
+  gsize n = limen_class_columns_get_n (group);
+  gsize n_values = limen_labels_get_n (facts->columns[label].values);
+  g_autofree guint *counts = g_new0 (guint, MAX (n * n_values, 1));
+  gsize n_right = 0;
+
+  for (gsize row = 0; row < facts->n_rows; row++)
+    {
+      double margin;
+      int value = limen_facts_get_value (facts, label, row);
+      int largest = find_largest (facts, group, row, &margin);
+
+      if (value >= 0 && largest >= 0)
+        counts[(gsize) largest * n_values + (gsize) value]++;
+    }
+  if (!choose_values (counts, n, n_values, values))
+    return 0;
+  for (gsize k = 0; k < n; k++)
+    {
+      if (values[k] == LIMEN_LABEL_NONE)
+        return 0;
+      n_right += counts[k * n_values + values[k]];
+    }
+  return n_right;
+}
+
+/* How far two columns of two values agree beyond chance (Cohen, 1960): 1 where
+ * they say the same in every row, 0 by chance; 0 where they have other
+ * values. */
+double
+limen_agreement_get_kappa (const LimenFacts *facts, int first, int second)
+{
+  LimenLabels *labels = facts->columns[first].values;
+  LimenLabels *others = facts->columns[second].values;
+  double counts[2][2] = { { 0 } }, n = 0, by_chance, agreed;
+
+  if (!limen_facts_is_two_valued (facts, first)
+      || !limen_facts_is_two_valued (facts, second)
+      || !limen_facts_are_same_values (facts, first, second))
+    return 0;
+  for (gsize row = 0; row < facts->n_rows; row++)
+    {
+      int a = limen_facts_get_value (facts, first, row);
+      int b = limen_facts_get_value (facts, second, row);
+
+      if (a < 0 || b < 0)
+        continue;
+      b = limen_labels_find (labels,
+                             limen_labels_get_name (others, (guint) b));
+      counts[a][b]++;
+      n++;
+    }
+  agreed = (counts[0][0] + counts[1][1]) / n;
+  by_chance = ((counts[0][0] + counts[0][1]) * (counts[0][0] + counts[1][0])
+               + (counts[1][0] + counts[1][1])
+                     * (counts[0][1] + counts[1][1]))
+              / (n * n);
+  return n > 0 && by_chance < 1 ? (agreed - by_chance) / (1 - by_chance) : 0;
 }

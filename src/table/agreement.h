@@ -4,6 +4,9 @@
 
 /* What columns of a sample say of each other. */
 
+/* Rows of either decision that show how it was made. */
+#define LIMEN_LEAST_DECIDED 3
+
 /* Numbers beside the first and the second value of a column of two. */
 typedef struct
 {
@@ -30,6 +33,11 @@ LimenSeparation limen_agreement_separate (const LimenFacts *facts, int label,
                                           int score);
 gboolean limen_agreement_is_of_truth (const LimenFacts *facts, int label,
                                       int decision, int score);
+gsize limen_agreement_find_largest (const LimenFacts *facts, int label,
+                                    const LimenClassColumns *group,
+                                    guint16 *values);
+double limen_agreement_get_kappa (const LimenFacts *facts, int first,
+                                  int second);
 gsize limen_agreement_count_largest (const LimenFacts *facts, int label,
                                      const LimenClassColumns *group,
                                      double first);

@@ -466,3 +466,40 @@ limen_class_columns_number (LimenClassColumns *self, gsize first)
           = g_strdup_printf ("%" G_GSIZE_FORMAT, first + i);
     }
 }
+
+/* The label that each column is most likely for, where only some are named
+ * after labels: those keep theirs, and the others get the labels that remain,
+ * in order; all do where names are but numbers, and not those of the labels.
+ * Where labels are too few, a column is for what it is named. A new array of char *. */
+GPtrArray *
+limen_class_columns_assign (const LimenClassColumns *self,
+                            LimenLabels *labels)
+{
+  gboolean is_numbered = limen_class_columns_are_numbered (self)
+                         && !limen_class_columns_cover (self, labels);
+  g_autofree guint16 *order = limen_labels_sort (labels);
+  GPtrArray *classes = g_ptr_array_new_with_free_func (g_free);
+  guint next = 0, n = limen_labels_get_n (labels);
+
+  for (guint k = 0; k < self->stems->len; k++)
+    {
+      const char *stem = g_ptr_array_index (self->stems, k);
+
+      if (!is_numbered && limen_labels_find (labels, stem) >= 0)
+        {
+          g_ptr_array_add (classes, g_strdup (stem));
+          continue;
+        }
+      while (next < n && !is_numbered
+             && g_ptr_array_find_with_equal_func (
+                 self->stems, limen_labels_get_name (labels, order[next]),
+                 g_str_equal, NULL))
+        next++;
+      if (next < n)
+        g_ptr_array_add (classes, g_strdup (limen_labels_get_name (
+                                      labels, order[next++])));
+      else
+        g_ptr_array_add (classes, g_strdup (stem));
+    }
+  return classes;
+}

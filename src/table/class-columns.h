@@ -55,6 +55,8 @@ LimenClassNaming
 limen_class_columns_get_naming (const LimenClassColumns *self,
                                 LimenLabels *labels, LimenLabels *known,
                                 gboolean has_header);
+GPtrArray *limen_class_columns_assign (const LimenClassColumns *self,
+                                       LimenLabels *labels);
 void limen_class_columns_number (LimenClassColumns *self, gsize first);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenClassColumns, limen_class_columns_free)

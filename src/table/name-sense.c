@@ -328,6 +328,10 @@ static const struct
   { "histology", TRUTH, 2 },
   { "biopsy", TRUTH, 2 },
   { "polarity", SCORE, 2 },
+  { "rating", SCORE, 2 },
+  { "mutual", OTHER, 5 },
+  { "epistemic", OTHER, 5 },
+  { "aleatoric", OTHER, 5 },
   { "female", BYSTANDER, 3 },
   { "male", BYSTANDER, 3 },
   { "married", BYSTANDER, 3 },
@@ -423,7 +427,7 @@ static const struct
   { "\351\242\204\346\265\213", PREDICTION, 2.5 }, /* yuce: predict */
   { "\344\272\210\346\270\254", PREDICTION, 2.5 }, /* yosoku: predict */
   { "\346\246\202\347\216\207", SCORE, 4 },       /* gailu: probability */
-  { "\347\242\272\347\216\207", SCORE, 4 },       /* kakuritsu: the same */
+  { "\347\242\272\347\216\207", SCORE, 4 },       /* kakuritsu: probability */
   { "\345\210\206\346\225\260", SCORE, 4 },       /* fenshu: score */
 };
 
@@ -682,9 +686,6 @@ limen_name_sense_get (const char *name)
       sense.label -= tally.is_at_end ? tally.points[OTHER] / 2 : AS_PART;
     }
   if (tally.points[BYSTANDER] > 0 && tally.points[TRUTH] < CERTAIN)
-    {
-      sense.label -= tally.points[BYSTANDER];
-      sense.is_bystander = TRUE;
-    }
+    sense.label -= tally.points[BYSTANDER];
   return sense;
 }

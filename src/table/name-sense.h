@@ -10,7 +10,6 @@ typedef struct
   double label, score;
   gboolean is_prediction; /* what a model said: "pred", "y_hat" */
   gboolean is_rightness; /* whether a decision was right: "correct" */
-  gboolean is_bystander; /* a property of who was judged: "gender" */
   gboolean is_other; /* neither: an identifier, a date, an error, a spread */
 } LimenNameSense;
 

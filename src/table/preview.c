@@ -219,43 +219,6 @@ sort_labels (LimenLabels *labels)
   return sorted;
 }
 
-/* The labels that no column is named after. */
-static GPtrArray *
-list_unnamed (const LimenClassColumns *scores, GPtrArray *sorted)
-{
-  GPtrArray *unnamed = g_ptr_array_new ();
-
-  for (guint i = 0; i < sorted->len; i++)
-    if (!g_ptr_array_find_with_equal_func (scores->stems, sorted->pdata[i],
-                                           g_str_equal, NULL))
-      g_ptr_array_add (unnamed, sorted->pdata[i]);
-  return unnamed;
-}
-
-/* Where some columns are named after labels: those keep them, and the others
- * get the labels that remain, in their order; all do where the names are but
- * numbers. */
-static void
-take_partly_named (LimenPreview *self, const LimenClassColumns *scores,
-                   LimenLabels *labels, GPtrArray *sorted)
-{
-  gboolean is_numbered = limen_class_columns_are_numbered (scores);
-  g_autoptr (GPtrArray) unnamed = list_unnamed (scores, sorted);
-  GPtrArray *rest = is_numbered ? sorted : unnamed;
-  guint n_taken = 0;
-
-  for (guint k = 0; k < scores->stems->len; k++)
-    {
-      const char *stem = scores->stems->pdata[k];
-      gboolean is_named = limen_labels_find (labels, stem) >= 0;
-
-      if ((is_named && !is_numbered) || n_taken >= rest->len)
-        g_ptr_array_add (self->classes, g_strdup (stem));
-      else
-        g_ptr_array_add (self->classes, g_strdup (rest->pdata[n_taken++]));
-    }
-}
-
 static char *
 name_class (LimenClassNaming naming, const LimenClassColumns *scores,
             GPtrArray *sorted, guint k)
@@ -296,7 +259,10 @@ take_classes (LimenPreview *self, const LimenRoles *roles)
         && limen_labels_get_n (labels) > 0;
   sorted = sort_labels (labels);
   if (self->is_partly_named)
-    take_partly_named (self, scores, labels, sorted);
+    {
+      g_ptr_array_unref (self->classes);
+      self->classes = limen_class_columns_assign (scores, labels);
+    }
   for (guint k = 0; !self->is_partly_named && k < scores->stems->len; k++)
     g_ptr_array_add (self->classes, name_class (naming, scores, sorted, k));
 }

@@ -116,28 +116,24 @@ add_column (GPtrArray *arguments, const char *option, int column,
     }
 }
 
-/* The classes of columns whose names do not say them, in the order of the
- * labels. */
+/* The classes of columns whose names do not say them. */
 static void
 add_mapped (GPtrArray *arguments, const LimenReading *reading,
             const LimenFacts *facts)
 {
   const LimenClassColumns *scores = reading->roles.scores;
-  LimenLabels *labels = facts->columns[reading->roles.label].values;
-  g_autofree guint16 *order = limen_labels_sort (labels);
-  gsize n = MIN (limen_class_columns_get_n (scores),
-                 limen_labels_get_n (labels));
+  g_autoptr (GPtrArray) classes = limen_class_columns_assign (
+      scores, facts->columns[reading->roles.label].values);
 
-  for (gsize k = 0; k < n; k++)
+  for (guint k = 0; k < classes->len; k++)
     {
       g_autofree char *column = limen_column_names_make_key (
           facts->dialect, limen_class_columns_get (scores, k));
 
       g_ptr_array_add (arguments, g_strdup ("--classes"));
-      g_ptr_array_add (
-          arguments,
-          g_strdup_printf ("%s=%s", column,
-                           limen_labels_get_name (labels, order[k])));
+      g_ptr_array_add (arguments,
+                       g_strdup_printf ("%s=%s", column,
+                                        (char *) classes->pdata[k]));
     }
 }
 
@@ -147,7 +143,7 @@ find_pair (LimenLabels *labels,
            gboolean (*passes) (const char *first, const char *second),
            guint pair[2])
 {
-  guint n = MIN (limen_labels_get_n (labels), 20);
+  guint n = limen_labels_get_n (labels);
 
   for (guint i = 0; i < n; i++)
     for (guint k = 0; k < n; k++)
@@ -174,7 +170,7 @@ static gboolean
 find_named_pair (LimenLabels *labels, const guint64 *counts,
                  const char *score, guint pair[2])
 {
-  guint n = MIN (limen_labels_get_n (labels), 20);
+  guint n = limen_labels_get_n (labels);
   guint named = n;
 
   for (guint i = 0; i < n && score != NULL; i++)

@@ -55,15 +55,28 @@ limen_reading_sort (const LimenReading *self)
   g_array_sort (self->reasons, compare_reasons);
 }
 
-/* The name of a column as a text shows it: its number where it has none. A new
- * string. */
+static gboolean
+has_namesake (const LimenFacts *facts, int column)
+{
+  for (int i = 0; i < (int) facts->n_columns; i++)
+    if (i != column
+        && g_str_equal (facts->columns[i].name, facts->columns[column].name))
+      return TRUE;
+  return FALSE;
+}
+
+/* The name of a column as a text shows it, with its number where another one
+ * has the same: its number alone where it has none. A new string. */
 char *
 limen_reading_name_column (const LimenFacts *facts, int column)
 {
   const char *name = facts->columns[column].name;
 
-  return *name != '\0' ? g_strdup_printf ("\"%s\"", name)
-                       : g_strdup_printf ("column %d", column + 1);
+  if (*name == '\0')
+    return g_strdup_printf ("column %d", column + 1);
+  return has_namesake (facts, column)
+             ? g_strdup_printf ("\"%s\" (column %d)", name, column + 1)
+             : g_strdup_printf ("\"%s\"", name);
 }
 
 static void

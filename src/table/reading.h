@@ -53,7 +53,6 @@ GPtrArray *limen_readings_find (const LimenFacts *facts,
                                 const LimenSaid *said,
                                 const LimenRoles *others,
                                 const LimenReadOptions *options);
-LimenLabels *limen_readings_list_known (const LimenReadOptions *options);
 gboolean limen_readings_is_clear (GPtrArray *readings,
                                   const LimenFacts *facts);
 gboolean limen_readings_is_unreadable (const LimenFacts *facts, int column);

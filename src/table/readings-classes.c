@@ -9,11 +9,8 @@
 #define CONVINCING 4
 /* Columns of three models may look like those of three classes. */
 #define FEWEST_BY_NUMBER 3
-#define SAID 6
-/* What a name has at least that leaves little doubt. */
-#define CLEAR_NAME 3
 /* Sums of fewer rows show less. */
-#define FEW_ROWS 5
+#define FEW_SUMS 5
 
 /* How well labels tell which column is theirs. */
 typedef enum
@@ -25,7 +22,7 @@ typedef enum
 } Fit;
 
 static gboolean
-is_said (const LimenReadings *self)
+are_said (const LimenReadings *self)
 {
   return self->said->scores->len > 1;
 }
@@ -117,6 +114,16 @@ split_list (const char *text)
   return elements;
 }
 
+static gboolean
+is_first_of_name (GPtrArray *names, guint k)
+{
+  guint first;
+
+  return g_ptr_array_find_with_equal_func (names, names->pdata[k],
+                                           g_str_equal, &first)
+         && first == k;
+}
+
 /* Names the elements of a list after those of another one in the same file,
  * where that holds the same labels in every row. */
 static void
@@ -142,7 +149,8 @@ name_by_list (const LimenReadings *self, LimenClassColumns *group,
         continue;
       names = split_list (limen_labels_get_name (values, 0));
       for (guint k = 0; k < names->len; k++)
-        n_named += limen_labels_find (labels, names->pdata[k]) >= 0;
+        n_named += limen_labels_find (labels, names->pdata[k]) >= 0
+                   && is_first_of_name (names, k);
       if (names->len != n || n_named < n)
         continue;
       g_ptr_array_unref (group->stems);
@@ -200,7 +208,7 @@ is_mixed (const LimenReadings *self, const LimenClassColumns *group)
           = &self->facts->columns[limen_class_columns_get (group, k)];
 
       has_fractions |= of->has_fraction;
-      has_whole |= !of->has_fraction && of->n_numbers >= FEW_ROWS
+      has_whole |= !of->has_fraction && of->n_numbers >= FEW_SUMS
                    && limen_labels_get_n (of->values) > 1
                    && (of->max > 1 || of->min < 0 || of->sense.is_prediction);
     }
@@ -226,7 +234,7 @@ judge_sums (const LimenReadings *self, LimenReading *reading,
   int first = limen_class_columns_get (group, 0);
 
   if (limen_class_groups_sum_to_one (self->facts, group))
-    limen_readings_say_score (reading, self->facts->n_rows < FEW_ROWS ? 2 : 3,
+    limen_readings_say_score (reading, self->facts->n_rows < FEW_SUMS ? 2 : 3,
                               first, "%s and those beside it sum to one");
   else if (limen_class_groups_are_units (self->facts, group)
            && !limen_class_groups_are_one_hot (self->facts, group))
@@ -261,7 +269,8 @@ judge_order (const LimenReadings *self, LimenReading *reading,
                         limen_labels_get_n (self->known));
   int first = limen_class_columns_get (group, 0);
 
-  if (naming == LIMEN_CLASSES_BY_INDEX || naming == LIMEN_CLASSES_BY_NUMBER)
+  if (naming == LIMEN_CLASSES_BY_INDEX || naming == LIMEN_CLASSES_BY_NUMBER
+      || naming == LIMEN_CLASSES_BY_EITHER)
     limen_readings_say_score (
         reading,
         n < FEWEST_BY_NUMBER                                 ? 0.5
@@ -306,21 +315,6 @@ is_confirmed (const LimenReadings *self, const LimenClassColumns *group,
              || sense->label >= LIMEN_LEAST_POINTS);
 }
 
-/* What a label column is named does not count where score columns are named
- * after its values. */
-static void
-lift_name (const LimenReadings *self, LimenReading *reading)
-{
-  int label = reading->roles.label;
-  const LimenNameSense *sense = &self->facts->columns[label].sense;
-
-  if (sense->label < 0 && !sense->is_prediction
-      && self->said->labels->len == 0)
-    limen_readings_say_label (reading, -sense->label, label,
-                              "scores are of the values of %s, whatever its "
-                              "name");
-}
-
 static void
 judge_fit (const LimenReadings *self, LimenReading *reading,
            const LimenClassColumns *group, LimenLabels *labels, Fit fit)
@@ -336,8 +330,7 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
         limen_readings_say_label (reading, 2, reading->roles.label,
                                   "score columns are named after the values "
                                   "of %s");
-      if (reading->roles.label >= 0)
-        lift_name (self, reading);
+      limen_readings_lift_name (self, reading);
       reading->is_doubtful = is_number_or_place (self, group, labels);
     }
   else if (fit == ALL_NAMED)
@@ -359,9 +352,9 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
     }
   else
     judge_order (self, reading, group, labels);
-  if (fit != NAMED || limen_class_columns_are_numbered (group))
-    if (limen_class_columns_get_n (group) >= FEWEST_BY_NUMBER
-          && limen_class_groups_are_ranks (self->facts, group))
+  if ((fit != NAMED || limen_class_columns_are_numbered (group))
+      && limen_class_columns_get_n (group) >= FEWEST_BY_NUMBER
+      && limen_class_groups_are_ranks (self->facts, group))
       limen_readings_say_score (reading, -8, first,
                                 "%s and those beside it fall in every row: "
                                 "they are ranks");
@@ -392,7 +385,7 @@ judge_group (const LimenReadings *self, LimenReading *reading,
   Fit fit = get_fit (self, group, labels);
   double name = rate_name (self, group);
 
-  if (is_said (self))
+  if (are_said (self))
     {
       judge_said (self, reading, group, labels, fit);
       return;
@@ -459,18 +452,48 @@ judge_decided (const LimenReadings *self, LimenReading *reading, int label)
                                   values)
       && is_close)
     limen_readings_say_label (
-        reading, self->facts->columns[label].sense.label > 2.5 ? -0.5 : -4.5,
+        reading,
+        self->facts->columns[label].sense.label >= CLEAR_NAME ? -0.5 : -4.5,
         label, "%s says in every row which score is the largest, as decisions "
                "do");
 }
 
+/* Names each column after the label that most rows have in which it is the
+ * largest; FALSE, and nothing changed, where that is not clearly so in more
+ * than `n_right` rows. */
+static gboolean
+name_by_rows (const LimenReadings *self, LimenReading *reading, gsize n_right)
+{
+  LimenClassColumns *group = reading->roles.scores;
+  gsize n = limen_class_columns_get_n (group);
+  LimenLabels *labels
+      = self->facts->columns[reading->roles.label].values;
+  g_autofree guint16 *values = g_new (guint16, n);
+  gsize n_largest = limen_agreement_find_largest (
+      self->facts, reading->roles.label, group, values);
+
+  if ((double) n_largest
+      <= (double) n_right + 2 * sqrt ((double) self->facts->n_rows))
+    return FALSE;
+  for (gsize k = 0; k < n; k++)
+    {
+      g_free (group->stems->pdata[k]);
+      group->stems->pdata[k]
+          = g_strdup (limen_labels_get_name (labels, values[k]));
+    }
+  return TRUE;
+}
+
 /* Columns that are named by words, beside labels that are numbers, stand for
  * these in their order, or in that of their names, if the labels clearly are
- * numbers of that. */
-static void
-order_by_name (const LimenReadings *self, LimenClassColumns *group, int label,
+ * numbers of that. TRUE where rows speak for another order, which must be asked
+ * for. */
+static gboolean
+order_by_name (const LimenReadings *self, LimenReading *reading,
                LimenLabels *labels)
 {
+  LimenClassColumns *group = reading->roles.scores;
+  int label = reading->roles.label;
   g_autoptr (LimenClassColumns) sorted = NULL;
   LimenClassNaming naming;
   gsize n_file, n_sorted;
@@ -478,10 +501,10 @@ order_by_name (const LimenReadings *self, LimenClassColumns *group, int label,
 
   if (label < 0 || !self->facts->dialect->has_header
       || limen_class_columns_are_numbered (group))
-    return;
+    return FALSE;
   naming = limen_class_columns_get_naming (group, labels, self->known, TRUE);
   if (naming != LIMEN_CLASSES_BY_INDEX && naming != LIMEN_CLASSES_BY_NUMBER)
-    return;
+    return FALSE;
   first = naming == LIMEN_CLASSES_BY_NUMBER;
   sorted = limen_class_columns_copy (group);
   limen_class_columns_sort_by_name (sorted);
@@ -490,6 +513,7 @@ order_by_name (const LimenReadings *self, LimenClassColumns *group, int label,
   if ((double) n_sorted > (double) n_file
                               + 2 * sqrt ((double) self->facts->n_rows))
     limen_class_columns_sort_by_name (group);
+  return name_by_rows (self, reading, MAX (n_file, n_sorted));
 }
 
 static void
@@ -497,11 +521,11 @@ add_group (LimenReadings *self, const LimenClassColumns *group, int label)
 {
   LimenReading *reading = limen_readings_begin (self, label);
   LimenLabels *labels;
+  gboolean is_by_rows;
 
   reading->roles.scores = limen_class_columns_copy (group);
   labels = name_after (self, reading->roles.scores, label);
-  if (!is_said (self))
-    order_by_name (self, reading->roles.scores, label, labels);
+  is_by_rows = !are_said (self) && order_by_name (self, reading, labels);
   reading->roles.is_pair = is_pair (self, reading->roles.scores, labels);
   reading->roles.task
       = reading->roles.is_pair
@@ -509,6 +533,7 @@ add_group (LimenReadings *self, const LimenClassColumns *group, int label)
             ? LIMEN_TASK_BINARY
             : LIMEN_TASK_MULTICLASS;
   judge_group (self, reading, reading->roles.scores, labels);
+  reading->is_doubtful |= is_by_rows;
   judge_beginning (self, reading, label);
   judge_decided (self, reading, label);
   limen_readings_judge_told (self, reading);
@@ -526,10 +551,7 @@ new_said (const LimenReadings *self, GArray *columns)
 void
 limen_readings_add_classes (LimenReadings *self, int label)
 {
-  if (!limen_readings_takes (self, LIMEN_TASK_MULTICLASS)
-      && !limen_readings_takes (self, LIMEN_TASK_BINARY))
-    return;
-  if (is_said (self))
+  if (are_said (self))
     {
       g_autoptr (LimenClassColumns) said
           = new_said (self, self->said->scores);
@@ -572,7 +594,7 @@ limen_readings_find_classes (const LimenReadings *self, int label)
 {
   gboolean *is_class = g_new0 (gboolean, MAX (self->facts->n_columns, 1));
 
-  for (guint i = 0; !is_said (self) && i < self->groups->len; i++)
+  for (guint i = 0; !are_said (self) && i < self->groups->len; i++)
     {
       const LimenClassColumns *group = g_ptr_array_index (self->groups, i);
 
@@ -596,7 +618,12 @@ add_pairs (LimenReadings *self, const LimenClassColumns *scores,
   g_array_set_size (reading->reasons, 0);
   reading->roles.labels = labels;
   reading->roles.scores = limen_class_columns_copy (scores);
-  reading->roles.task = LIMEN_TASK_MULTILABEL;
+  reading->roles.task
+      = !self->options->has_task
+                && limen_roles_sum_to_one (self->facts->dialect, labels,
+                                           self->options)
+            ? LIMEN_TASK_MULTICLASS
+            : LIMEN_TASK_MULTILABEL;
   limen_readings_say_label (reading, 8, limen_class_columns_get (labels, 0),
                             "%s and others are the labels of as many "
                             "columns of scores");
@@ -649,7 +676,7 @@ limen_readings_add_multilabel (LimenReadings *self)
       || self->options->no_scores || self->said->scores->len == 1)
     return;
   map = limen_class_groups_map_labels (self->facts);
-  if (is_said (self))
+  if (are_said (self))
     {
       g_autoptr (LimenClassColumns) said
           = new_said (self, self->said->scores);

@@ -2,6 +2,11 @@
 
 #include "reading.h"
 
+/* What the user said needs no reasons. */
+#define SAID 6
+/* What a name has at least that leaves little doubt. */
+#define CLEAR_NAME 3
+
 /* How clearly the likeliest scores tell two labels of a column apart. */
 typedef struct
 {
@@ -37,6 +42,8 @@ void limen_readings_say_label (LimenReading *self, double points, int column,
                                const char *text);
 void limen_readings_say_score (LimenReading *self, double points, int column,
                                const char *text);
+void limen_readings_lift_name (const LimenReadings *self,
+                               LimenReading *reading);
 void limen_readings_judge_told (const LimenReadings *self,
                                 LimenReading *reading);
 void limen_readings_doubt (LimenReading *self, int column, const char *text);

@@ -17,15 +17,13 @@
 #define MOST_PER_HUNDRED 30
 /* Whole numbers of no more values than this are levels. */
 #define FEW_LEVELS 10
-/* What a name has at least that leaves little doubt. */
-#define CLEAR_NAME 3
-/* What the user said needs no reasons. */
-#define SAID 6
 /* One number with a fraction among as many whole ones may be a total. */
 #define MOST_PER_FRACTION 50
 /* What shows beyond doubt that scores tell labels apart. */
 #define SURE_DEVIATION 5
 #define SURE_AUC 0.6
+/* What agreement beyond chance decisions have with the truth. */
+#define LEAST_KAPPA 0.3
 /* Letters that a name and a label must share to be of one word. */
 #define LEAST_STEM 5
 /* Fewer rows do not show what values a column has. */
@@ -34,8 +32,6 @@
 #define ENOUGH_ROWS 30
 /* What is more than chance, in its standard deviations. */
 #define CLEAR_DEVIATION 3
-/* Rows of either decision that show how it was made. */
-#define LEAST_DECIDED 3
 
 /* A column, and what speaks for it. */
 typedef struct
@@ -118,7 +114,7 @@ limen_readings_doubt (LimenReading *self, int column, const char *text)
 /* Labels */
 
 static gboolean
-is_certain_pair (LimenLabels *values)
+has_positive (LimenLabels *values)
 {
   const char *first = limen_labels_get_name (values, 0);
   const char *second = limen_labels_get_name (values, 1);
@@ -149,8 +145,8 @@ judge_values (LimenReading *self, const LimenFacts *facts, int label)
         label, "%s has one value only");
   else if (n == 2)
     limen_readings_say_label (
-        self, is_certain_pair (of->values) ? 2.5 : 2, label,
-        is_certain_pair (of->values) ? "%s has two values, such as 0 and 1"
+        self, has_positive (of->values) ? 2.5 : 2, label,
+        has_positive (of->values) ? "%s has two values, and one means positive"
                                      : "%s has two values");
   else if (of->has_many
            || (n > MOST_CLASSES && n * 100 > of->n_values * MOST_PER_HUNDRED))
@@ -464,7 +460,7 @@ rate_numbers (const LimenFacts *facts, int column, const char **text)
       *text = "%s is the same in all rows";
       return of->sense.score >= CLEAR_NAME ? -2 : -SAID;
     }
-  if (facts->n_rows >= FEW_ROWS && of->n_values * 4 < facts->n_rows)
+  if (facts->n_rows >= FEW_ROWS && of->n_values * 4 < facts->dialect->n_fair)
     {
       *text = "%s is empty in most rows";
       return -3;
@@ -572,6 +568,23 @@ is_named_after_any (const LimenReadings *self, int column, LimenLabels *labels)
   return FALSE;
 }
 
+/* What a label column is named does not count where score columns are named
+ * after its values, unless it is clearly named as predictions. */
+void
+limen_readings_lift_name (const LimenReadings *self, LimenReading *reading)
+{
+  int label = reading->roles.label;
+  const LimenNameSense *sense;
+
+  if (label < 0 || self->said->labels->len > 0)
+    return;
+  sense = &self->facts->columns[label].sense;
+  if (sense->label < 0 && sense->label > -SAID)
+    limen_readings_say_label (reading, -sense->label, label,
+                              "scores are of the values of %s, whatever its "
+                              "name");
+}
+
 static void
 judge_likeness (const LimenReadings *self, LimenReading *reading, int label,
                 int score)
@@ -584,10 +597,8 @@ judge_likeness (const LimenReadings *self, LimenReading *reading, int label,
     {
       limen_readings_say_score (reading, 3, score,
                                 "%s is named after a label");
-      if (columns[label].sense.label < 0)
-        limen_readings_say_label (reading, -columns[label].sense.label, label,
-                                  "scores are named after the values of %s");
-      else if (columns[label].sense.label < LIMEN_LEAST_POINTS
+      limen_readings_lift_name (self, reading);
+      if (columns[label].sense.label < LIMEN_LEAST_POINTS
                && !self->is_class[score]
                && limen_labels_get_n (columns[label].values) > 2)
         limen_readings_say_label (reading, 1.5, label,
@@ -596,9 +607,10 @@ judge_likeness (const LimenReadings *self, LimenReading *reading, int label,
   else if (limen_facts_share_word (self->facts, label, score))
     limen_reading_add (reading, 1.5, score,
                        "%s and the labels share a word");
-  else if (limen_class_words_have_harm (columns[label].name)
+  else if (columns[label].sense.label < LIMEN_LEAST_POINTS
+           && limen_class_words_have_harm (columns[label].name)
            && limen_class_words_have_harm (columns[score].name))
-    limen_reading_add (reading, 1.5, score,
+    limen_reading_add (reading, 2, score,
                        "%s and the labels are both of some harm");
 }
 
@@ -852,8 +864,8 @@ judge_agreement (const LimenReadings *self, LimenReading *reading, int label,
                        label, "the scores tell the values of %s apart");
 }
 
-/* Whether a column that is not named like scores tells two labels apart beyond
- * doubt, and may be the score. */
+/* Whether a column that is less clearly named like scores tells two labels
+ * apart beyond doubt, and may be the score. */
 static gboolean
 has_better_score (const LimenReadings *self, int label, int score)
 {
@@ -863,7 +875,8 @@ has_better_score (const LimenReadings *self, int label, int score)
       LimenSeparation separation;
 
       if (other == score || other == label
-          || self->facts->columns[other].sense.score >= LIMEN_LEAST_POINTS
+          || self->facts->columns[other].sense.score
+                 >= self->facts->columns[score].sense.score
           || !self->facts->columns[other].has_fraction
           || !limen_facts_is_unit (self->facts, other))
         continue;
@@ -887,7 +900,7 @@ judge_telling (const LimenReadings *self, LimenReading *reading, int label,
              >= CLEAR_DEVIATION
       || !has_better_score (self, label, score))
     return;
-  limen_readings_say_score (reading, -4, score,
+  limen_readings_say_score (reading, -5, score,
                             "%s tells nothing of the labels, but another "
                             "column does");
 }
@@ -944,6 +957,16 @@ judge_contents (const LimenReadings *self, LimenReading *reading, int label,
     }
 }
 
+/* Whether a column of two values agrees with the labels as decisions do. */
+static gboolean
+agrees (const LimenReadings *self, int label, int column)
+{
+  return label >= 0 && self->facts->n_rows >= ENOUGH_ROWS
+         && self->facts->columns[column].sense.label < LIMEN_LEAST_POINTS
+         && limen_agreement_get_kappa (self->facts, label, column)
+                >= LEAST_KAPPA;
+}
+
 /* How sure a model is of what it predicts is no score of one class. */
 static void
 judge_sureness (const LimenReadings *self, LimenReading *reading, int label,
@@ -956,7 +979,8 @@ judge_sureness (const LimenReadings *self, LimenReading *reading, int label,
         && !self->options->no_predicted
         && (facts->columns[i].sense.is_prediction
             || (label >= 0 && are_words (facts->columns[i].values)
-                && limen_facts_are_same_values (facts, label, i)))
+                && limen_facts_are_same_values (facts, label, i))
+            || agrees (self, label, i))
         && limen_agreement_is_sure (facts, i, score))
       {
         limen_readings_say_score (reading, -2, score,
@@ -1022,6 +1046,25 @@ judge_empty (const LimenReadings *self, LimenReading *reading, int label)
       }
 }
 
+/* Numbers that are predicted of more than two numbers, such as stars, are none
+ * of one class. */
+static void
+judge_regression (const LimenReadings *self, LimenReading *reading,
+                  int label, int score)
+{
+  const LimenColumnFacts *columns = self->facts->columns;
+
+  if (label >= 0 && self->said->scores->len == 0
+      && self->said->labels->len == 0 && !self->options->has_task
+      && limen_labels_get_n (columns[label].values) > 2
+      && limen_facts_is_numeric (self->facts, label)
+      && columns[score].sense.is_prediction && columns[score].has_fraction
+      && columns[score].max > 1
+      && limen_facts_share_word (self->facts, label, score))
+    limen_readings_say_score (reading, -SAID, score,
+                              "%s has the numbers that a regression predicts");
+}
+
 static void
 add_single (LimenReadings *self, int label, int score)
 {
@@ -1037,6 +1080,7 @@ add_single (LimenReadings *self, int label, int score)
     limen_reading_add (reading, -3, label,
                        "%s has more labels than one score tells apart");
   judge_alone (self, reading, score);
+  judge_regression (self, reading, label, score);
   if (self->said->scores->len == 0)
     judge_sureness (self, reading, label, score);
   if (label >= 0 && self->said->labels->len == 0)
@@ -1097,7 +1141,8 @@ judge_predicted (const LimenReadings *self, LimenReading *reading,
                               "%s is named like predicted classes, and holds "
                               "labels");
   else if (limen_labels_get_n (labels) > 2
-           || are_words (self->facts->columns[predicted].values))
+           || are_words (self->facts->columns[predicted].values)
+           || agrees (self, reading->roles.label, predicted))
     limen_readings_say_score (reading, 0, predicted,
                               "%s holds labels, too");
   else
@@ -1134,8 +1179,9 @@ judge_confidence_of_two (const LimenReadings *self, LimenReading *reading,
     return;
   limen_agreement_find_sides (self->facts, predicted, score, sides);
   has_both
-      = sides[0].n >= LEAST_DECIDED && sides[1].n >= LEAST_DECIDED;
-  is_high = MIN (sides[0].min, sides[1].min) >= 0.5
+      = sides[0].n >= LIMEN_LEAST_DECIDED && sides[1].n >= LIMEN_LEAST_DECIDED;
+  is_high = limen_agreement_is_high (MIN (sides[0].min, sides[1].min),
+                                     MAX (sides[0].max, sides[1].max))
             && (!has_both || limen_agreement_is_sure (self->facts, predicted,
                                                       score)
                 || self->facts->n_rows < FEW_ROWS
@@ -1152,7 +1198,7 @@ judge_confidence_of_two (const LimenReadings *self, LimenReading *reading,
                               "%s may be how sure the model is, or the score "
                               "of the positive class");
   else
-    limen_readings_say_score (reading, -3, score,
+    limen_readings_say_score (reading, -SAID, score,
                               "%s is not always as high as the predicted "
                               "class would have it");
 }
@@ -1243,7 +1289,8 @@ is_likely_predicted (const LimenReadings *self, int label, int column)
     return FALSE;
   return of->sense.is_prediction
          || limen_labels_get_n (limen_readings_get_labels (self, label)) > 2
-         || are_words (of->values) || is_named_decision (self->facts, column)
+         || are_words (of->values) || agrees (self, label, column)
+         || is_named_decision (self->facts, column)
          || shares_with_score (self, column);
 }
 
@@ -1348,7 +1395,8 @@ list_labels (const LimenReadings *self)
         continue;
       reading = limen_readings_begin (self, i);
       candidate.points = reading->label_points;
-      if (candidate.points >= -SAID) /* which may be lifted yet */
+      /* What its name takes may be given back, where scores are of it. */
+      if (candidate.points >= -SAID)
         g_array_append_val (labels, candidate);
     }
   g_array_sort (labels, compare_candidates);
@@ -1515,8 +1563,8 @@ compare_readings (gconstpointer a, gconstpointer b)
 
 /* The classes that are known without labels: those of cutoffs, at least the
  * positive one. */
-LimenLabels *
-limen_readings_list_known (const LimenReadOptions *options)
+static LimenLabels *
+list_known (const LimenReadOptions *options)
 {
   LimenLabels *labels = limen_labels_new (LIMEN_MAX_CLASSES, '.');
 
@@ -1553,7 +1601,7 @@ limen_readings_find (const LimenFacts *facts, const LimenSaid *said,
                      const LimenRoles *others,
                      const LimenReadOptions *options)
 {
-  g_autoptr (LimenLabels) known = limen_readings_list_known (options);
+  g_autoptr (LimenLabels) known = list_known (options);
   LimenReadings self = { .facts = facts,
                          .said = said,
                          .others = others,

@@ -195,13 +195,14 @@ is_ignored (double number, const LimenReadOptions *options)
   return FALSE;
 }
 
-/* Label columns hold one class's probability each where the rows of the sample
- * sum to one; else, each by itself, 0 or 1. A row with something other than
+/* Whether the rows of the sample sum to one: then label columns hold one
+ * class's probability each; else, each by itself, 0 or 1. A row with something other than
  * numbers is a bad one, which is said when it is read; one with a label to be
  * ignored tells nothing. */
-static gboolean
-sum_to_one (const LimenDialect *dialect, const LimenClassColumns *labels,
-            const LimenReadOptions *options)
+gboolean
+limen_roles_sum_to_one (const LimenDialect *dialect,
+                        const LimenClassColumns *labels,
+                        const LimenReadOptions *options)
 {
   gboolean has_numbers = FALSE;
 
@@ -237,7 +238,8 @@ settle_labels (LimenRoles *self, const LimenDialect *dialect,
   self->label = -1;
   self->has_soft_labels = options->has_task
                               ? options->task == LIMEN_TASK_MULTICLASS
-                              : sum_to_one (dialect, self->labels, options);
+                              : limen_roles_sum_to_one (dialect,
+                                                        self->labels, options);
   self->task = self->has_soft_labels ? LIMEN_TASK_MULTICLASS
                                      : LIMEN_TASK_MULTILABEL;
 }
@@ -339,14 +341,19 @@ static void
 take_the_other (LimenRoles *self, const LimenFacts *facts,
                 const LimenSaid *said)
 {
+  int label = said->labels->len == 1 ? g_array_index (said->labels, int, 0)
+                                     : -1;
+  int score = said->scores->len == 1 ? g_array_index (said->scores, int, 0)
+                                     : -1;
+
   if (facts->n_columns != 2 || self->scores != NULL || self->predicted >= 0)
     return;
-  if (said->labels->len == 1 && self->score < 0
-      && facts->columns[1 - self->label].role != LIMEN_ROLE_ASSIGNED)
-    self->score = 1 - self->label;
-  if (said->scores->len == 1 && self->label < 0
-      && facts->columns[1 - self->score].role != LIMEN_ROLE_ASSIGNED)
-    self->label = 1 - self->score;
+  if (label >= 0 && self->score < 0
+      && facts->columns[1 - label].role != LIMEN_ROLE_ASSIGNED)
+    self->score = 1 - label;
+  if (score >= 0 && self->label < 0
+      && facts->columns[1 - score].role != LIMEN_ROLE_ASSIGNED)
+    self->label = 1 - score;
 }
 
 /* What is kept of a choice for messages. */

@@ -48,6 +48,9 @@ void limen_roles_guess (LimenRoles *self, LimenFacts *facts,
 gboolean limen_roles_settle (LimenRoles *self, const char *path,
                              LimenFacts *facts,
                              const LimenReadOptions *options, GError **error);
+gboolean limen_roles_sum_to_one (const LimenDialect *dialect,
+                                 const LimenClassColumns *columns,
+                                 const LimenReadOptions *options);
 void limen_roles_clear (LimenRoles *self);
 gboolean limen_roles_equal (const LimenRoles *self, const LimenRoles *other);
 

@@ -21,6 +21,22 @@ choose_stretch (const char *head, gsize length)
                 MOST_STRETCH);
 }
 
+/* Where the line begins that stands behind so many. */
+static gsize
+skip_lines (const char *head, gsize length, gsize n_lines)
+{
+  const char *p = head, *end = head + length;
+
+  for (; n_lines > 0 && p < end; n_lines--)
+    {
+      p = memchr (p, '\n', (gsize) (end - p));
+      if (p == NULL)
+        return length;
+      p++;
+    }
+  return (gsize) (p - head);
+}
+
 /* Adds the whole lines among these bytes. */
 static void
 add_lines (LimenDialect *dialect, LimenSource *source, const char *bytes,
@@ -34,8 +50,8 @@ add_lines (LimenDialect *dialect, LimenSource *source, const char *bytes,
                             first + 1, (gsize) (last - first));
 }
 
-/* Adds rows from all over a file to its sample, which else shows the first
- * ones only, and of a file that is sorted by its labels perhaps one of them.
+/* Adds rows from all over a file to its sample, no row twice, which else shows
+ * the first ones only, and of a file that is sorted by its labels perhaps one of them.
  * `head` are the first bytes. Of a file that can only be read from its
  * beginning, rows are taken from all over those. What cannot be read is passed
  * over: reading itself will say so. */
@@ -47,17 +63,22 @@ limen_spread_sample (LimenDialect *dialect, LimenSource *source,
   const gboolean is_plain = total > (goffset) head_length
                             && !limen_source_is_compressed (source);
   const gsize size = is_plain ? (gsize) total : head_length;
-  const gsize stretch = choose_stretch (head, head_length);
-  g_autofree char *buffer = g_try_malloc (stretch);
+  const gsize start = skip_lines (head, head_length, dialect->n_first + 1);
+  const gsize stretch
+      = MIN (choose_stretch (head, head_length), size - start);
+  const gsize n_places
+      = MIN (N_PLACES, stretch > 0 ? (size - start) / stretch : 0);
+  g_autofree char *buffer = g_try_malloc (MAX (stretch, 1));
 
   if ((dialect->n_first + 1 < LIMEN_SAMPLE_ROWS
        && total <= (goffset) head_length)
-      || size < 2 * stretch || buffer == NULL || dialect->n_columns == 0)
+      || buffer == NULL || dialect->n_columns == 0)
     return;
-  for (gsize i = 1; i <= N_PLACES; i++)
+  for (gsize i = 1; i <= n_places; i++)
     {
-      gsize offset = (gsize) ((double) (size - stretch) * (double) i
-                              / N_PLACES);
+      gsize rest = size - start - stretch;
+      gsize offset = start + (n_places > 1 ? rest / (n_places - 1) * (i - 1)
+                                           : rest);
       gsize length = stretch;
 
       if (offset + stretch <= head_length)

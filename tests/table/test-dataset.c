@@ -526,7 +526,7 @@ test_findings (void)
 static void
 test_many_problems (void)
 {
-  g_autoptr (GString) text = g_string_new ("label,prob\n");
+  g_autoptr (GString) text = g_string_new ("label,prob\n0,0.5\n");
   char *scores[] = { "prob", NULL };
   const LimenReadOptions options = { .scores = scores };
   g_autoptr (GError) error = NULL;

@@ -55,7 +55,8 @@ append_number (GString *out, const char *format, double number)
 /* y: 0 or 1; d: the decision; p, q: the probabilities of 1 and 0; l, n: the
  * logits of 1 and 0; c: the confidence in the decision; i: the number of the
  * row; a: an age; m: an amount; o: the same, where true only; f: a fold; u: a
- * feature from 0 to 1; r: whether the decision is right; A: the animal; G: the guessed one; 1, 2, 3: the probabilities of each; C: that of
+ * feature from 0 to 1; e: whether the number of the row is odd; r: whether the
+ * decision is right; A: the animal; G: the guessed one; 1, 2, 3: the probabilities of each; C: that of
  * the guessed one; N: the number of the animal; W, D: truth and decision in the
  * words of the case. */
 static void
@@ -102,6 +103,9 @@ append_token (GString *out, char token, const Row *row, GStrv words)
       break;
     case 'r':
       g_string_append_printf (out, "%d", decision == row->truth);
+      break;
+    case 'e':
+      g_string_append_printf (out, "%u", row->i % 2);
       break;
     case 'f':
       g_string_append_printf (out, "%u", row->i % 5);
@@ -227,6 +231,14 @@ test_single (void)
       "binary probability 1: y_true/prob" },
     { "id,y_true,y_pred,model\n", "$i,$y,$d,$p", "",
       "binary probability 1: y_true/model" },
+    /* what is cut from the score is no truth beside another one */
+    { "label,target,prob\n", "$y,$d,$p", "",
+      "binary probability 1: label/prob" },
+    /* nor is what the scores tell nothing of */
+    { "is_member,churn,prob\n", "$e,$y,$p", "",
+      "binary probability 1: churn/prob" },
+    { "id,probability_of_rain,late,lgbm_output\n", "$i,$u,$y,$p", "",
+      "binary probability 1: late/lgbm_output" },
     { "ID,GroundTruth,ModelOutput\n", "$i,$y,$p", "",
       "binary probability 1: GroundTruth/ModelOutput" },
     { "age,is_churned,churn_pred,churn_risk\n", "$a,$y,$d,$p", "",
@@ -337,9 +349,17 @@ test_questions (void)
     { "id,target,lgb,xgb\n", "$i,$y,$p,$u", "",
       { "--score", "\"lgb\" or \"xgb\"", NULL },
       "--label target --score lgb" },
-    { "label,target,prob\n", "$y,$d,$p", "",
-      { "--label", "\"label\" or \"target\"", NULL },
-      "--label label --score prob" },
+    /* a name speaks for one, the scores for the other */
+    { "label,churn,score\n", "$e,$y,$p", "",
+      { "\"churn\" or \"label\"", NULL },
+      "--label churn --score score" },
+    /* rows speak for another order than names and places */
+    { "risk_class,p_high,p_low,p_mid\n", "$N,$3,$1,$2", "",
+      { "--classes", NULL },
+      "--label risk_class --classes p_high=2 --classes p_low=0 "
+      "--classes p_mid=1" },
+    { "stars,stars_pred\n", "$f,$m", "", { "--task regression", NULL },
+      "--label stars --score stars_pred --task regression" },
     { "a,b,c\n", "$y,$d,$m", "", { "--label", "--score", NULL },
       "--label a --score c" },
     { "label,weight_kg,height\n", "$y,$m,$a", "", { "--score", NULL }, NULL },
