@@ -533,7 +533,12 @@ add_group (LimenReadings *self, const LimenClassColumns *group, int label)
             ? LIMEN_TASK_BINARY
             : LIMEN_TASK_MULTICLASS;
   judge_group (self, reading, reading->roles.scores, labels);
-  reading->is_doubtful |= is_by_rows;
+  if (is_by_rows)
+    {
+      limen_reading_add (reading, -2, label,
+                         "the rows have %s in another order");
+      reading->is_doubtful = TRUE;
+    }
   judge_beginning (self, reading, label);
   judge_decided (self, reading, label);
   limen_readings_judge_told (self, reading);

@@ -1,0 +1,333 @@
+#include "readings-private.h"
+
+#include <math.h>
+
+#include "positive-class.h"
+
+#define MOST_PER_HUNDRED 30
+/* One number with a fraction among as many whole ones may be a total. */
+#define MOST_PER_FRACTION 50
+
+static gboolean
+has_positive (LimenLabels *values)
+{
+  const char *first = limen_labels_get_name (values, 0);
+  const char *second = limen_labels_get_name (values, 1);
+
+  return limen_positive_class_compare (first, second) != 0;
+}
+
+static void
+judge_values (LimenReading *self, const LimenFacts *facts, int label)
+{
+  const LimenColumnFacts *of = &facts->columns[label];
+  guint n = limen_labels_get_n (of->values);
+  gboolean is_empty = of->n_values == 0 && facts->n_rows >= FEW_ROWS;
+
+  if (of->is_counting)
+    limen_readings_say_label (self, -SAID, label, "%s counts the rows");
+  else if (of->n_fractions * MOST_PER_FRACTION > of->n_numbers)
+    limen_readings_say_label (self, -SAID, label,
+                              "%s holds numbers with fractions");
+  else if (n == 0)
+    limen_readings_say_label (self, is_empty ? -SAID : 0, label,
+                              is_empty ? "%s is empty"
+                                       : "%s shows no labels yet");
+  else if (n == 1)
+    limen_readings_say_label (
+        self,
+        of->sense.label > CLEAR_NAME || facts->n_rows < FEW_ROWS ? -2 : -SAID,
+        label, "%s has one value only");
+  else if (n == 2)
+    limen_readings_say_label (self, has_positive (of->values) ? 2.5 : 2, label,
+                              has_positive (of->values)
+                                  ? "%s has two values, and one means positive"
+                                  : "%s has two values");
+  else if (of->has_many
+           || (n > MOST_CLASSES && n * 100 > of->n_values * MOST_PER_HUNDRED))
+    limen_readings_say_label (self, -4, label,
+                              "%s has a value of its own in most rows");
+  else
+    limen_readings_say_label (self, 0.5, label, "%s has few values");
+}
+
+/* How many rows in a hundred, of those that have both, hold a value that is
+ * among the labels; -1 without any. */
+int
+limen_readings_count_contained (const LimenReadings *self, int label,
+                                int column)
+{
+  const LimenFacts *facts = self->facts;
+  const LimenColumnFacts *of = &facts->columns[column];
+  LimenLabels *labels = limen_readings_get_labels (self, label);
+  guint n = limen_labels_get_n (of->values);
+  g_autofree gboolean *is_label = g_new0 (gboolean, MAX (n, 1));
+  gsize n_rows = 0, n_contained = 0;
+
+  for (guint i = 0; i < n; i++)
+    is_label[i]
+        = limen_labels_find (labels, limen_labels_get_name (of->values, i))
+          >= 0;
+  for (gsize row = 0; row < facts->n_rows; row++)
+    {
+      int value = limen_facts_get_value (facts, column, row);
+
+      n_rows += value >= 0;
+      n_contained += value >= 0 && is_label[value];
+    }
+  return n_rows > 0 ? (int) (n_contained * 100 / n_rows) : -1;
+}
+
+/* Whether all values are names of parts that a file was split into. */
+static gboolean
+are_parts (LimenLabels *values)
+{
+  static const char *const parts[]
+      = { "train",      "training", "test",    "testing", "val", "valid",
+          "validation", "dev",      "holdout", "eval",    NULL };
+
+  for (guint i = 0; i < limen_labels_get_n (values); i++)
+    {
+      g_autofree char *lower
+          = g_ascii_strdown (limen_labels_get_name (values, i), -1);
+
+      if (!g_strv_contains (parts, lower))
+        return FALSE;
+    }
+  return limen_labels_get_n (values) > 0;
+}
+
+/* A column that is named as predictions and holds the same values, best one
+ * that shares a word with the labels; -1 where there is none. */
+static int
+find_decisions (const LimenReadings *self, int label)
+{
+  const LimenColumnFacts *columns = self->facts->columns;
+  int found = -1;
+
+  if (columns[label].has_many
+      || limen_labels_get_n (columns[label].values) < 2)
+    return -1;
+  for (int i = 0; i < (int) self->facts->n_columns; i++)
+    {
+      if (i == label || !columns[i].sense.is_prediction
+          || columns[i].has_fraction || columns[i].has_many
+          || limen_labels_get_n (columns[i].values) < 2
+          || limen_readings_count_contained (self, label, i) < 95)
+        continue;
+      if (limen_facts_share_word (self->facts, label, i))
+        return i;
+      found = found < 0 ? i : found;
+    }
+  return found;
+}
+
+/* Whether a column of two values says where some other one, of numbers, is
+ * empty. */
+static gboolean
+tells_missing (const LimenFacts *facts, int label, int column)
+{
+  const LimenColumnFacts *of = &facts->columns[column];
+  gsize counts[2] = { 0 }; /* of numbers, beside either value */
+  gsize n[2] = { 0 };
+
+  if (of->n_numbers == 0 || of->n_numbers == facts->n_rows)
+    return FALSE;
+  for (gsize row = 0; row < facts->n_rows; row++)
+    {
+      int side = limen_facts_get_value (facts, label, row);
+
+      if (side < 0 || side > 1)
+        return FALSE;
+      n[side]++;
+      counts[side] += !isnan (of->numbers[row]);
+    }
+  return MIN (n[0], n[1]) > 0
+         && ((counts[0] == 0 && counts[1] == n[1])
+             || (counts[1] == 0 && counts[0] == n[0]));
+}
+
+static gboolean
+tells_any_missing (const LimenFacts *facts, int label)
+{
+  if (facts->n_rows < FEW_ROWS || !limen_facts_is_two_valued (facts, label))
+    return FALSE;
+  for (int i = 0; i < (int) facts->n_columns; i++)
+    if (i != label && tells_missing (facts, label, i))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_named_count (const char *name)
+{
+  static const char *const counts[] = { "tp", "fp", "fn", "tn" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    if (g_ascii_strcasecmp (name, counts[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a column is one of those that count right and wrong decisions of
+ * either class. */
+static gboolean
+is_count_of_decisions (const LimenFacts *facts, int column)
+{
+  guint n = 0;
+
+  if (!is_named_count (facts->columns[column].name))
+    return FALSE;
+  for (gsize i = 0; i < facts->n_columns; i++)
+    n += is_named_count (facts->columns[i].name);
+  return n > 2;
+}
+
+/* Whether a column is one element of lists of several. */
+gboolean
+limen_readings_is_one_of_list (const LimenFacts *facts, int column)
+{
+  gsize field = limen_dialect_get_field (facts->dialect, (gsize) column);
+
+  for (int i = column - 1; i <= column + 1; i += 2)
+    if (i >= 0 && i < (int) facts->n_columns
+        && limen_dialect_get_field (facts->dialect, (gsize) i) == field)
+      return TRUE;
+  return FALSE;
+}
+
+/* What columns of predictions say of labels. */
+static void
+judge_decided_values (const LimenReadings *self, LimenReading *reading,
+                      int label)
+{
+  const LimenColumnFacts *of = &self->facts->columns[label];
+  int decisions
+      = of->sense.label < LIMEN_LEAST_POINTS && !of->sense.is_prediction
+            ? find_decisions (self, label)
+            : -1;
+
+  if (decisions < 0)
+    return;
+  limen_readings_say_label (reading, of->sense.label < 0 ? 3.5 : 1.5, label,
+                            "a column of predictions has the values of %s");
+  if (of->sense.label >= 0
+      && limen_facts_share_word (self->facts, label, decisions))
+    limen_readings_say_label (reading, 2, label,
+                              "a column of predictions is named after %s");
+}
+
+/* Whether a column has a few values, more than two, and no other does that may
+ * hold labels. */
+static gboolean
+is_only_candidate (const LimenReadings *self, int label)
+{
+  const LimenColumnFacts *columns = self->facts->columns;
+  guint n = limen_labels_get_n (columns[label].values);
+
+  if (columns[label].has_many || n < 3 || n > FEW_LEVELS
+      || self->facts->n_rows < ENOUGH_ROWS)
+    return FALSE;
+  for (int i = 0; i < (int) self->facts->n_columns; i++)
+    if (i != label && !columns[i].has_many && !columns[i].has_fraction
+        && !columns[i].sense.is_prediction && !columns[i].sense.is_other
+        && limen_labels_get_n (columns[i].values) >= 2
+        && limen_labels_get_n (columns[i].values) <= MOST_CLASSES)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+judge_company (const LimenReadings *self, LimenReading *reading, int label)
+{
+  const LimenColumnFacts *of = &self->facts->columns[label];
+
+  if (are_parts (of->values))
+    limen_readings_say_label (reading, -SAID, label,
+                              "%s holds names of parts of the data");
+  if (tells_any_missing (self->facts, label))
+    limen_readings_say_label (reading, -SAID, label,
+                              "%s only says where another column is empty");
+  if (is_count_of_decisions (self->facts, label))
+    limen_readings_say_label (reading, -SAID, label,
+                              "%s counts right or wrong decisions");
+  if (limen_readings_is_one_of_list (self->facts, label))
+    limen_readings_say_label (reading, -4, label,
+                              "%s is one of a list in each row");
+  judge_decided_values (self, reading, label);
+  if (of->sense.label < LIMEN_LEAST_POINTS && is_only_candidate (self, label))
+    limen_readings_say_label (reading, 1, label,
+                              "no other column has a few values");
+}
+
+static void
+judge_label (const LimenReadings *self, LimenReading *reading, int label)
+{
+  const LimenColumnFacts *of;
+
+  if (self->said->labels->len > 0)
+    {
+      limen_readings_say_label (reading, SAID, label, "%s was said");
+      return;
+    }
+  if (label < 0)
+    {
+      /* What is named like labels is better than none. */
+      reading->label_points = LIMEN_LEAST_POINTS;
+      limen_reading_add (reading, 0, -1, "labels are not needed");
+      return;
+    }
+  of = &self->facts->columns[label];
+  if (of->sense.label > 0)
+    limen_readings_say_label (reading, of->sense.label, label,
+                              "%s is named like labels");
+  else if (of->sense.label < 0)
+    limen_readings_say_label (reading, of->sense.label, label,
+                              "%s is named like something else");
+  if (self->facts->n_rows > 0)
+    {
+      judge_values (reading, self->facts, label);
+      judge_company (self, reading, label);
+    }
+}
+
+/* A reading of this label column, -1 for none, with the columns that do not
+ * depend on it. */
+LimenReading *
+limen_readings_begin (const LimenReadings *self, int label)
+{
+  LimenRoles roles = *self->others;
+  LimenReading *reading;
+
+  roles.label = label;
+  reading = limen_reading_new (&roles);
+  judge_label (self, reading, label);
+  reading->roles.is_label_guessed
+      = label >= 0 && self->said->labels->len == 0
+        && self->facts->columns[label].sense.label < LIMEN_LEAST_POINTS;
+  return reading;
+}
+
+/* Labels that are found by what they hold alone are asked for where a column
+ * that is named like them is empty: it may be where they belong. */
+void
+limen_readings_judge_empty (const LimenReadings *self, LimenReading *reading,
+                            int label)
+{
+  const LimenColumnFacts *columns = self->facts->columns;
+
+  if (label < 0 || self->said->labels->len > 0
+      || self->facts->n_rows < FEW_ROWS
+      || columns[label].sense.label >= LIMEN_LEAST_POINTS)
+    return;
+  for (int i = 0; i < (int) self->facts->n_columns; i++)
+    if (columns[i].n_values == 0
+        && (columns[i].sense.label >= LIMEN_LEAST_POINTS
+            || limen_facts_share_word (self->facts, i, label)))
+      {
+        limen_readings_doubt (reading, i,
+                              "%s is empty, and may be where the true labels "
+                              "belong");
+        return;
+      }
+}

@@ -1,0 +1,577 @@
+#include "readings-private.h"
+
+#include <math.h>
+
+#include "agreement.h"
+#include "number.h"
+#include "positive-class.h"
+
+/* What agreement beyond chance decisions have with the truth. */
+#define LEAST_KAPPA 0.3
+/* Letters that a name and a label must share to be of one word. */
+#define LEAST_STEM 5
+
+/* Whether a column holds decisions. A few rows do not show that scores have
+ * two values only. */
+gboolean
+limen_readings_holds_decisions (const LimenFacts *facts, int column)
+{
+  const LimenNameSense *sense = &facts->columns[column].sense;
+
+  const LimenColumnFacts *of = &facts->columns[column];
+
+  if (sense->is_prediction && !of->has_fraction && !of->has_many
+      && limen_labels_get_n (of->values) <= MOST_CLASSES)
+    return facts->n_rows >= FEW_ROWS
+           || limen_facts_is_two_valued (facts, column);
+  return limen_facts_is_two_valued (facts, column)
+         && (facts->n_rows >= FEW_ROWS || sense->score < CLEAR_NAME);
+}
+
+/* What name and numbers say, whatever the labels are. */
+double
+limen_readings_rate_numbers (const LimenFacts *facts, int column,
+                             const char **text)
+{
+  const LimenColumnFacts *of = &facts->columns[column];
+  gboolean has_name = of->sense.score >= LIMEN_LEAST_POINTS;
+
+  *text = "%s shows no numbers yet";
+  if (of->n_numbers == 0 && facts->n_rows < FEW_ROWS)
+    return 0;
+  *text = NULL;
+  if (of->is_counting)
+    *text = "%s counts the rows";
+  else if (limen_readings_holds_decisions (facts, column))
+    *text = "%s has few whole values: decisions";
+  if (*text != NULL)
+    return -SAID;
+  if (facts->n_rows >= FEW_ROWS && !of->has_many
+      && limen_labels_get_n (of->values) == 1)
+    {
+      *text = "%s is the same in all rows";
+      return of->sense.score >= CLEAR_NAME ? -2 : -SAID;
+    }
+  if (facts->n_rows >= FEW_ROWS && of->n_values * 4 < facts->dialect->n_fair)
+    {
+      *text = "%s is empty in most rows";
+      return -3;
+    }
+  if (limen_facts_is_unit (facts, column) && of->has_fraction)
+    {
+      *text = "%s has many values from 0 to 1";
+      return 2;
+    }
+  if (of->has_fraction)
+    {
+      *text = "%s has numbers with fractions";
+      return facts->dialect->has_header && facts->n_columns > 2 ? 0.5 : 1.5;
+    }
+  *text = "%s has whole numbers";
+  return has_name ? -0.5 : -2;
+}
+
+/* Whether a column's numbers may well be scores: a few whole ones are levels
+ * or decisions, unless their name is clear. */
+gboolean
+limen_readings_is_scale (const LimenFacts *facts, int column)
+{
+  const LimenColumnFacts *of = &facts->columns[column];
+
+  return limen_facts_is_numeric (facts, column)
+         && !limen_readings_holds_decisions (facts, column)
+         && (of->has_fraction || of->has_many || facts->n_rows < FEW_ROWS
+             || of->sense.score >= CLEAR_NAME
+             || limen_labels_get_n (of->values) > FEW_LEVELS);
+}
+
+/* Whether a column shows nothing in a file of a few rows, or nothing that can
+ * be read, and is named like scores: reading will tell. */
+gboolean
+limen_readings_is_blank (const LimenFacts *facts, int column)
+{
+  return facts->n_rows < FEW_ROWS
+         && (facts->columns[column].n_values == 0
+             || (facts->columns[column].n_numbers == 0
+                 && facts->columns[column].sense.score >= CLEAR_NAME));
+}
+
+/* Whether a column is named as the score and holds something else: the file
+ * has scores, if in a form that cannot be read. */
+gboolean
+limen_readings_is_unreadable (const LimenFacts *facts, int column)
+{
+  const LimenColumnFacts *of = &facts->columns[column];
+
+  return of->sense.score >= CLEAR_NAME && !of->sense.is_prediction
+         && of->n_values >= FEW_ROWS && of->n_numbers == 0;
+}
+
+static void
+judge_name_of_score (LimenReading *reading, const LimenFacts *facts,
+                     int column)
+{
+  double points = facts->columns[column].sense.score;
+
+  if (points > 0)
+    limen_readings_say_score (reading, points, column,
+                              "%s is named like scores");
+  else if (points < 0)
+    limen_readings_say_score (reading, points, column,
+                              "%s is named like something else");
+}
+
+/* Whether a word and a label are the same, or begin alike: "pathogenicity" and
+ * "Pathogenic". Letters that are the same may be so by chance. */
+static gboolean
+is_word_of (const char *word, const char *label, gboolean takes_letters)
+{
+  gsize n = 0;
+
+  while (word[n] != '\0' && word[n] == label[n])
+    n++;
+  return n >= LEAST_STEM
+         || (n > (takes_letters ? 0 : 1) && word[n] == label[n]);
+}
+
+static gboolean
+is_named_after (const LimenColumnFacts *column, const char *label,
+                gboolean takes_letters)
+{
+  g_autofree char *lower = g_ascii_strdown (label, -1);
+
+  if (!g_ascii_isalpha (*lower) || limen_truth_word_get_sign (lower) != 0)
+    return FALSE;
+  for (gsize i = 0; column->words[i] != NULL; i++)
+    if (is_word_of (column->words[i], lower, takes_letters))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a column is named after one of a few labels; one of several columns
+ * alike has letters of its own anyway. */
+static gboolean
+is_named_after_any (const LimenReadings *self, int column, LimenLabels *labels)
+{
+  for (guint i = 0; i < MIN (limen_labels_get_n (labels), MOST_CLASSES); i++)
+    if (is_named_after (&self->facts->columns[column],
+                        limen_labels_get_name (labels, i),
+                        self->groups->len == 0))
+      return TRUE;
+  return FALSE;
+}
+
+/* What a label column is named does not count where score columns are named
+ * after its values, unless it is clearly named as predictions. */
+void
+limen_readings_lift_name (const LimenReadings *self, LimenReading *reading)
+{
+  int label = reading->roles.label;
+  const LimenNameSense *sense;
+
+  if (label < 0 || self->said->labels->len > 0)
+    return;
+  sense = &self->facts->columns[label].sense;
+  if (sense->label < 0 && sense->label > -SAID)
+    limen_readings_say_label (reading, -sense->label, label,
+                              "scores are of the values of %s, whatever its "
+                              "name");
+}
+
+static void
+judge_likeness (const LimenReadings *self, LimenReading *reading, int label,
+                int score)
+{
+  const LimenColumnFacts *columns = self->facts->columns;
+
+  if (label < 0 || *columns[score].name == '\0')
+    return;
+  if (is_named_after_any (self, score, columns[label].values))
+    {
+      limen_readings_say_score (reading, 3, score,
+                                "%s is named after a label");
+      limen_readings_lift_name (self, reading);
+      if (columns[label].sense.label < LIMEN_LEAST_POINTS
+          && !self->is_class[score]
+          && limen_labels_get_n (columns[label].values) > 2)
+        limen_readings_say_label (reading, 1.5, label,
+                                  "scores are named after a value of %s");
+    }
+  else if (limen_facts_share_word (self->facts, label, score))
+    limen_reading_add (reading, 1.5, score, "%s and the labels share a word");
+  else if (columns[label].sense.label < LIMEN_LEAST_POINTS
+           && limen_class_words_have_harm (columns[label].name)
+           && limen_class_words_have_harm (columns[score].name))
+    limen_reading_add (reading, 2, score,
+                       "%s and the labels are both of some harm");
+}
+
+/* Whether these decisions are the score beyond some threshold. */
+static gboolean
+decides (const LimenFacts *facts, int decision, int score)
+{
+  LimenSide sides[2];
+
+  limen_agreement_find_sides (facts, decision, score, sides);
+  return limen_agreement_is_cut (sides);
+}
+
+static void
+judge_decisions (const LimenReadings *self, LimenReading *reading, int label,
+                 int score)
+{
+  const LimenFacts *facts = self->facts;
+
+  for (int i = 0; i < (int) facts->n_columns; i++)
+    if (i != label && i != score && facts->columns[i].sense.is_prediction
+        && limen_facts_is_two_valued (facts, i) && decides (facts, i, score))
+      {
+        limen_readings_say_score (reading, 1, i,
+                                  "the decisions of %s follow it");
+        return;
+      }
+}
+
+gboolean
+limen_readings_is_said (const LimenReadings *self, int column)
+{
+  for (guint i = 0; i < self->said->scores->len; i++)
+    if (g_array_index (self->said->scores, int, i) == column)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether whole numbers are those that the labels are as well: decisions. A
+ * few rows do not show it, unless the name does as well, of labels of several
+ * classes. */
+static gboolean
+holds_labels (const LimenReadings *self, int label, int score)
+{
+  const LimenColumnFacts *of = &self->facts->columns[score];
+
+  if (label < 0 || of->has_fraction || of->has_many
+      || limen_labels_get_n (of->values) > MOST_CLASSES
+      || (self->facts->n_rows >= FEW_ROWS
+              ? limen_labels_get_n (of->values) < 2
+              : !of->sense.is_prediction
+                    || limen_labels_get_n (self->facts->columns[label].values)
+                           < 3))
+    return FALSE;
+  return limen_readings_count_contained (self, label, score) >= 90;
+}
+
+/* Whether a column may hold the decisions that scores were made for: by its
+ * name, or words that the labels are as well. */
+static gboolean
+is_decision_of (const LimenReadings *self, int label, int column)
+{
+  const LimenFacts *facts = self->facts;
+
+  return facts->columns[column].sense.is_prediction
+         && limen_facts_are_same_values (facts, label, column);
+}
+
+/* The score of the true class, whichever it is, is none of one class. */
+static void
+judge_truth_score (const LimenReadings *self, LimenReading *reading, int label,
+                   int score)
+{
+  if (label < 0 || limen_readings_is_said (self, score))
+    return;
+  for (int i = 0; i < (int) self->facts->n_columns; i++)
+    if (i != label && i != score && is_decision_of (self, label, i)
+        && limen_agreement_is_of_truth (self->facts, label, i, score))
+      {
+        limen_readings_say_score (reading, -SAID, score,
+                                  "%s is high just where decisions are right: "
+                                  "it is that of the true class");
+        return;
+      }
+}
+
+void
+limen_readings_judge_score (const LimenReadings *self, LimenReading *reading,
+                            int label, int score)
+{
+  const char *text;
+  double points;
+
+  if (limen_readings_is_said (self, score))
+    {
+      limen_readings_say_score (reading, SAID, score, "%s was said");
+      return;
+    }
+  judge_name_of_score (reading, self->facts, score);
+  if (limen_readings_is_unreadable (self->facts, score))
+    {
+      limen_readings_say_score (reading, -1, score, "%s has no numbers");
+      reading->is_doubtful = TRUE;
+      return;
+    }
+  points = limen_readings_rate_numbers (self->facts, score, &text);
+  if (points > -SAID && holds_labels (self, label, score))
+    {
+      points = -SAID;
+      text = "%s holds nothing but labels";
+    }
+  limen_readings_say_score (reading, points, score, text);
+  judge_likeness (self, reading, label, score);
+  judge_decisions (self, reading, label, score);
+  judge_truth_score (self, reading, label, score);
+}
+
+void
+limen_readings_set_score (LimenReading *reading, const LimenReadings *self,
+                          int score)
+{
+  reading->roles.score = score;
+  reading->roles.is_score_guessed
+      = !limen_readings_is_said (self, score)
+        && self->facts->columns[score].sense.score < LIMEN_LEAST_POINTS;
+}
+
+/* What is one of several columns, of one class each, is no score by itself. */
+void
+limen_readings_judge_alone (const LimenReadings *self, LimenReading *reading,
+                            int score)
+{
+  if (self->said->scores->len == 0 && self->is_class[score])
+    limen_readings_say_score (reading, -4, score,
+                              "%s is one of several that belong together");
+  else if (!limen_readings_is_said (self, score)
+           && limen_readings_is_one_of_list (self->facts, score))
+    limen_readings_say_score (reading, -2, score,
+                              "%s is one of a list in each row");
+}
+
+/* What was cut from the score is a decision, and no truth, unless only its
+ * name may be believed. */
+static void
+judge_agreement (const LimenReadings *self, LimenReading *reading, int label,
+                 int score)
+{
+  const LimenFacts *facts = self->facts;
+  LimenSeparation separation;
+
+  if (limen_agreement_is_cut_closely (facts, label, score)
+      && (facts->columns[label].sense.label <= CLEAR_NAME
+          || limen_readings_find_rival (self, label) >= 0))
+    {
+      limen_readings_say_label (reading, -4.5, label,
+                                "%s is cut from the scores, as decisions are");
+      return;
+    }
+  limen_readings_judge_told (self, reading);
+  separation = limen_agreement_separate (facts, label, score);
+  if (fabs (separation.deviation) >= CLEAR_DEVIATION)
+    limen_reading_add (reading, MIN (fabs (separation.deviation), 20) / 100,
+                       label, "the scores tell the values of %s apart");
+}
+
+/* Whether a column that is less clearly named like scores tells two labels
+ * apart beyond doubt, and may be the score. */
+static gboolean
+has_better_score (const LimenReadings *self, int label, int score)
+{
+  for (guint i = 0; i < self->scores->len; i++)
+    {
+      int other = g_array_index (self->scores, LimenCandidate, i).column;
+      LimenSeparation separation;
+
+      if (other == score || other == label
+          || self->facts->columns[other].sense.score
+                 >= self->facts->columns[score].sense.score
+          || !self->facts->columns[other].has_fraction
+          || !limen_facts_is_unit (self->facts, other))
+        continue;
+      separation = limen_agreement_separate (self->facts, label, other);
+      if (fabs (separation.deviation) >= SURE_DEVIATION
+          && fabs (separation.auc - 0.5) >= SURE_AUC - 0.5)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A score that tells nothing of the labels, where another column does. */
+static void
+judge_telling (const LimenReadings *self, LimenReading *reading, int label,
+               int score)
+{
+  if (self->facts->n_rows < ENOUGH_ROWS || limen_readings_is_said (self, score)
+      || self->facts->columns[score].sense.score < LIMEN_LEAST_POINTS
+      || !limen_facts_is_two_valued (self->facts, label)
+      || fabs (limen_agreement_separate (self->facts, label, score).deviation)
+             >= CLEAR_DEVIATION
+      || !has_better_score (self, label, score))
+    return;
+  limen_readings_say_score (reading, -5, score,
+                            "%s tells nothing of the labels, but another "
+                            "column does");
+}
+
+/* Whether no value is a number, or a word for true or false. */
+gboolean
+limen_readings_are_words (LimenLabels *values)
+{
+  for (guint i = 0; i < limen_labels_get_n (values); i++)
+    {
+      const char *name = limen_labels_get_name (values, i);
+      gboolean truth;
+      double number;
+
+      if (limen_number_parse (name, strlen (name), '.', &number)
+          || limen_labels_parse_truth (name, strlen (name), '.', &truth))
+        return FALSE;
+    }
+  return limen_labels_get_n (values) > 0;
+}
+
+/* Labels that are found by what they hold alone are asked for where their
+ * positive rows have the lower scores, or where nothing tells which of two
+ * words is positive: the column may be about something else. */
+static void
+judge_contents (const LimenReadings *self, LimenReading *reading, int label,
+                int score)
+{
+  const LimenColumnFacts *columns = self->facts->columns;
+  LimenPositiveReason why;
+  int positive;
+  double deviation;
+
+  if (columns[label].sense.label >= LIMEN_LEAST_POINTS
+      || *columns[label].name == '\0'
+      || !limen_facts_is_two_valued (self->facts, label)
+      || limen_facts_share_word (self->facts, label, score)
+      || is_named_after_any (self, score, columns[label].values)
+      || limen_class_words_have_harm (columns[label].name))
+    return;
+  positive = limen_labels_find_positive (columns[label].values,
+                                         columns[score].name, &why);
+  deviation = limen_agreement_separate (self->facts, label, score).deviation;
+  if (why == LIMEN_POSITIVE_BY_ORDER && reading->label_points < CLEAR_NAME)
+    limen_readings_doubt (reading, label,
+                          "%s may be about something else than the scores");
+  else if (!limen_readings_are_words (columns[label].values)
+           && (positive == 1 ? deviation : -deviation) < -CLEAR_DEVIATION)
+    {
+      limen_readings_doubt (reading, label,
+                            "%s may be about something else than the scores, "
+                            "which are lower where it is positive");
+      reading->is_low = TRUE;
+    }
+}
+
+/* Whether a column of two values agrees with the labels as decisions do. */
+gboolean
+limen_readings_agrees (const LimenReadings *self, int label, int column)
+{
+  return label >= 0 && self->facts->n_rows >= ENOUGH_ROWS
+         && self->facts->columns[column].sense.label < LIMEN_LEAST_POINTS
+         && limen_agreement_get_kappa (self->facts, label, column)
+                >= LEAST_KAPPA;
+}
+
+/* How sure a model is of what it predicts is no score of one class. */
+static void
+judge_sureness (const LimenReadings *self, LimenReading *reading, int label,
+                int score)
+{
+  const LimenFacts *facts = self->facts;
+
+  for (int i = 0; i < (int) facts->n_columns; i++)
+    if (i != label && i != score && self->said->predicted < 0
+        && !self->options->no_predicted
+        && (facts->columns[i].sense.is_prediction
+            || (label >= 0
+                && limen_readings_are_words (facts->columns[i].values)
+                && limen_facts_are_same_values (facts, label, i))
+            || limen_readings_agrees (self, label, i))
+        && limen_agreement_is_sure (facts, i, score))
+      {
+        limen_readings_say_score (reading, -2, score,
+                                  "%s is never below one half, whatever is "
+                                  "predicted");
+        limen_readings_doubt (reading, score,
+                              "%s is never below one half, and may be how "
+                              "sure the model is of what it predicts");
+        return;
+      }
+}
+
+/* Whether a column is named as how sure a model is. */
+static gboolean
+is_named_sureness (const char *name)
+{
+  static const char *const starts[] = { "conf", "cert", "sure", "trust" };
+  g_auto (GStrv) words = limen_name_sense_split (name);
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (starts); k++)
+      if (g_str_has_prefix (words[i], starts[k]))
+        return TRUE;
+  return FALSE;
+}
+
+/* Whether decisions were right is no truth about the rows, unless the score is
+ * how sure the model was of them. */
+static void
+judge_rightness (const LimenReadings *self, LimenReading *reading, int label,
+                 int score)
+{
+  const LimenColumnFacts *columns = self->facts->columns;
+
+  if (columns[label].sense.is_rightness && columns[score].min < 0.5
+      && !is_named_sureness (columns[score].name)
+      && !limen_facts_share_word (self->facts, label, score))
+    limen_readings_doubt (reading, label,
+                          "%s may say which decisions were right, and not "
+                          "what is true");
+}
+
+/* Numbers that are predicted of more than two numbers, such as stars, are none
+ * of one class. */
+static void
+judge_regression (const LimenReadings *self, LimenReading *reading, int label,
+                  int score)
+{
+  const LimenColumnFacts *columns = self->facts->columns;
+
+  if (label >= 0 && self->said->scores->len == 0
+      && self->said->labels->len == 0 && !self->options->has_task
+      && limen_labels_get_n (columns[label].values) > 2
+      && limen_facts_is_numeric (self->facts, label)
+      && columns[score].sense.is_prediction && columns[score].has_fraction
+      && columns[score].max > 1
+      && limen_facts_share_word (self->facts, label, score))
+    limen_readings_say_score (reading, -SAID, score,
+                              "%s has the numbers that a regression predicts");
+}
+
+void
+limen_readings_add_single (LimenReadings *self, int label, int score)
+{
+  LimenReading *reading = limen_readings_begin (self, label);
+  guint n = label >= 0
+                ? limen_labels_get_n (self->facts->columns[label].values)
+                : 0;
+
+  reading->roles.task = LIMEN_TASK_BINARY;
+  limen_readings_set_score (reading, self, score);
+  limen_readings_judge_score (self, reading, label, score);
+  if (n > 2 && self->said->scores->len == 0)
+    limen_reading_add (reading, -3, label,
+                       "%s has more labels than one score tells apart");
+  limen_readings_judge_alone (self, reading, score);
+  judge_regression (self, reading, label, score);
+  if (self->said->scores->len == 0)
+    judge_sureness (self, reading, label, score);
+  if (label >= 0 && self->said->labels->len == 0)
+    {
+      judge_agreement (self, reading, label, score);
+      judge_telling (self, reading, label, score);
+      judge_rightness (self, reading, label, score);
+      judge_contents (self, reading, label, score);
+      limen_readings_judge_empty (self, reading, label);
+    }
+  limen_readings_keep (self, reading);
+}

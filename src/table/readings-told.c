@@ -1,0 +1,131 @@
+#include "readings-private.h"
+
+#include <math.h>
+
+#include "agreement.h"
+
+static const LimenTold *
+find_told (const LimenReadings *self, int label)
+{
+  for (guint i = 0; i < self->told->len; i++)
+    {
+      const LimenTold *told = &g_array_index (self->told, LimenTold, i);
+
+      if (told->label == label)
+        return told;
+    }
+  return NULL;
+}
+
+/* A column of two values that scores tell apart beyond doubt, other than these
+ * labels; -1 where there is none. */
+int
+limen_readings_find_rival (const LimenReadings *self, int label)
+{
+  int found = -1;
+  double most = 0;
+
+  for (guint i = 0; i < self->told->len; i++)
+    {
+      const LimenTold *told = &g_array_index (self->told, LimenTold, i);
+
+      if (told->label == label || told->is_cut
+          || told->deviation < SURE_DEVIATION || told->auc < SURE_AUC
+          || told->deviation <= most
+          || limen_facts_are_equal (self->facts, told->label, label))
+        continue;
+      found = told->label;
+      most = told->deviation;
+    }
+  return found;
+}
+
+/* Whether scores tell nothing of these labels that is not chance. */
+static gboolean
+is_untold (const LimenReadings *self, int label)
+{
+  const LimenTold *told = find_told (self, label);
+
+  return told != NULL && told->deviation < CLEAR_DEVIATION
+         && self->facts->n_rows >= ENOUGH_ROWS && self->said->scores->len == 0;
+}
+
+/* A column that is clearly named as labels and is none, as the scores have it;
+ * -1 where there is none. */
+static int
+find_misnamed (const LimenReadings *self, int label)
+{
+  for (guint i = 0; i < self->told->len; i++)
+    {
+      const LimenTold *told = &g_array_index (self->told, LimenTold, i);
+
+      if (told->label != label
+          && self->facts->columns[told->label].sense.label >= CLEAR_NAME
+          && (told->is_cut || is_untold (self, told->label)))
+        return told->label;
+    }
+  return -1;
+}
+
+/* What the scores tell nothing of is not what they are of, the less if they do
+ * of another column. What only numbers speak for is asked for where a name
+ * speaks for another. */
+void
+limen_readings_judge_told (const LimenReadings *self, LimenReading *reading)
+{
+  int label = reading->roles.label;
+  double sense;
+
+  if (label < 0 || self->said->labels->len > 0
+      || find_told (self, label) == NULL)
+    return;
+  sense = self->facts->columns[label].sense.label;
+  if (is_untold (self, label) && limen_readings_find_rival (self, label) >= 0)
+    limen_readings_say_label (reading, -4, label,
+                              "scores tell nothing of %s, but of another "
+                              "column");
+  else if (is_untold (self, label) && sense < LIMEN_LEAST_POINTS)
+    limen_readings_say_label (reading, -1.5, label,
+                              "no scores tell anything of %s");
+  else if (sense < LIMEN_LEAST_POINTS && find_misnamed (self, label) >= 0)
+    limen_readings_doubt (reading, find_misnamed (self, label),
+                          "%s is named like labels, but another column is "
+                          "what the scores are of");
+}
+
+/* How clearly any score tells the values of each label apart. A new array. */
+GArray *
+limen_readings_list_told (const LimenReadings *self, GArray *labels)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (LimenTold));
+
+  for (guint i = 0; i < labels->len; i++)
+    {
+      const LimenCandidate *label = &g_array_index (labels, LimenCandidate, i);
+      LimenTold told = { .label = label->column };
+
+      if (label->points < LIMEN_LEAST_POINTS
+          || !limen_facts_is_two_valued (self->facts, label->column))
+        continue;
+      for (guint k = 0; k < self->scores->len; k++)
+        {
+          const LimenCandidate *score
+              = &g_array_index (self->scores, LimenCandidate, k);
+          LimenSeparation separation;
+
+          if (score->points < LIMEN_LEAST_POINTS
+              || score->column == label->column)
+            continue;
+          separation = limen_agreement_separate (self->facts, label->column,
+                                                 score->column);
+          told.is_cut |= limen_agreement_is_cut_closely (
+              self->facts, label->column, score->column);
+          if (fabs (separation.deviation) <= told.deviation)
+            continue;
+          told.deviation = fabs (separation.deviation);
+          told.auc = 0.5 + fabs (separation.auc - 0.5);
+        }
+      g_array_append_val (list, told);
+    }
+  return list;
+}
