@@ -470,7 +470,8 @@ limen_class_columns_number (LimenClassColumns *self, gsize first)
 /* The label that each column is most likely for, where only some are named
  * after labels: those keep theirs, and the others get the labels that remain,
  * in order; all do where names are but numbers, and not those of the labels.
- * Where labels are too few, a column is for what it is named. A new array of char *. */
+ * Where labels are too few, a column is for what it is named. A new array of
+ * char *. */
 GPtrArray *
 limen_class_columns_assign (const LimenClassColumns *self,
                             LimenLabels *labels)

@@ -196,9 +196,9 @@ is_ignored (double number, const LimenReadOptions *options)
 }
 
 /* Whether the rows of the sample sum to one: then label columns hold one
- * class's probability each; else, each by itself, 0 or 1. A row with something other than
- * numbers is a bad one, which is said when it is read; one with a label to be
- * ignored tells nothing. */
+ * class's probability each; else, each by itself, 0 or 1. A row with something
+ * other than numbers is a bad one, which is said when it is read; one with a
+ * label to be ignored tells nothing. */
 gboolean
 limen_roles_sum_to_one (const LimenDialect *dialect,
                         const LimenClassColumns *labels,
