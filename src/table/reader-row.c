@@ -567,8 +567,8 @@ take_elements (LimenReader *self, guint field, const char *text, gsize length)
       if (has_form)
         element
             = g_array_index (self->content.elements, LimenCellElement, k);
-      limen_reader_row_take_column (self, (guint) (of->first_column + k), element.text,
-                   element.length);
+      limen_reader_row_take_column (self, (guint) (of->first_column + k),
+                                    element.text, element.length);
     }
 }
 

@@ -516,8 +516,8 @@ limen_roles_guess (LimenRoles *self, LimenFacts *facts,
   forget_absent (&known->fn_cost, dialect);
   forget_absent (&known->group, dialect);
   choose (self, &choice, "", facts, known, NULL);
-  if (!known->has_task || choice.said.labels->len > 1 || self->label >= 0 || self->score >= 0
-      || self->labels != NULL || self->scores != NULL)
+  if (!known->has_task || choice.said.labels->len > 1 || self->label >= 0
+      || self->score >= 0 || self->labels != NULL || self->scores != NULL)
     return;
   known->has_task = FALSE;
   choose (self, &again, "", facts, known, NULL);

@@ -52,8 +52,7 @@ add_lines (LimenDialect *dialect, LimenSource *source, const char *bytes,
 
 /* Adds rows from all over a file to its sample, no row twice, which else shows
  * the first ones only, and of a file that is sorted by its labels perhaps one
- * of them.
- * `head` are the first bytes. Of a file that can only be read from its
+ * of them. `head` are the first bytes. Of a file that can only be read from its
  * beginning, rows are taken from all over those. What cannot be read is passed
  * over: reading itself will say so. */
 void
