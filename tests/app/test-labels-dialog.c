@@ -207,7 +207,7 @@ test_window (void)
   limen_window_open (window, path);
   test_wait_for (has_rows (window, 3));
   g_assert_true (test_window_shows (window, "labels of other.csv"));
-  g_assert_true (test_window_shows (window, "as before"));
+  test_wait_for (test_window_shows (window, "as before"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
