@@ -322,6 +322,51 @@ test_bound (void)
   assert_found ("k202", "y");
 }
 
+/* The longest name of a label column with which an entry is stored. */
+static char *
+make_longest (const char *key)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  gboolean is_stored;
+
+  options->labels = g_new0 (char *, 2);
+  options->labels[0] = g_strnfill (64 * 1024, 'n');
+  do
+    {
+      options->labels[0][strlen (options->labels[0]) - 1] = '\0';
+      is_stored = limen_reading_memory_store (key, options, NULL);
+    }
+  while (!is_stored);
+  return g_strdup (options->labels[0]);
+}
+
+/* As many entries as there may be, each as long as one may be, are kept. */
+static void
+test_longest (void)
+{
+  g_autofree char *key = make_key ("label,score\n1,0.5\n0,0.25\n", NULL);
+  g_autofree char *longest = NULL, *text = NULL;
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  remove_store ();
+  longest = make_longest (key);
+  options->labels = split (longest);
+  for (int i = 0; i < 200; i++)
+    {
+      g_autofree char *other = g_strdup_printf ("%03d%s", i, key + 3);
+
+      limen_read_options_write (options, file, other);
+    }
+  text = g_key_file_to_data (file, NULL, NULL);
+  write_store (text);
+  store (key, "y");
+  assert_found (key, "y");
+  memcpy (key, "199", 3);
+  assert_found (key, longest);
+  remove_store ();
+}
+
 static void
 assert_not_stored (const LimenReadOptions *options)
 {
@@ -665,6 +710,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reading-memory/key", test_key);
   g_test_add_func ("/reading-memory/store", test_store);
   g_test_add_func ("/reading-memory/bound", test_bound);
+  g_test_add_func ("/reading-memory/longest", test_longest);
   g_test_add_func ("/reading-memory/trouble", test_trouble);
   g_test_add_func ("/reading-memory/recall", test_recall);
   g_test_add_func ("/reading-memory/settled", test_settled);
