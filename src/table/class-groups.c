@@ -227,46 +227,99 @@ extend_run (const LimenFacts *facts, GArray *units, guint first, guint end)
   return end;
 }
 
-/* The end of the shortest run of these columns from `first` on that sums to
- * one, and of what belongs to it; `first` where there is none. */
-static guint
-find_run (const LimenFacts *facts, GArray *units, guint first)
+/* Columns in a row, and the sums of each row in them. */
+typedef struct
 {
-  const int *columns = (const int *) units->data + first;
-  gsize row = find_row (facts, columns);
-  double sum = 0;
+  guint first, end; /* among the units */
+  guint n_fractional; /* columns */
+  double *sums; /* one a row: of what is not missing */
+  guint *n_missing;
+} Window;
 
-  for (guint i = first; i < units->len; i++)
-    {
-      sum += facts->columns[g_array_index (units, int, i)].numbers[row];
-      if (sum > 1 + TOLERANCE)
-        break;
-      if (i > first && fabs (sum - 1) <= TOLERANCE
-          && have_fractions (facts, columns, i + 1 - first)
-          && sum_to_one (facts, columns, i + 1 - first))
-        return extend_run (facts, units, first, i + 1);
-    }
-  return first;
+static void
+add_column (Window *self, const LimenFacts *facts, int column, int sign)
+{
+  const LimenColumnFacts *of = &facts->columns[column];
+
+  if (of->has_fraction)
+    self->n_fractional += (guint) sign;
+  for (gsize row = 0; row < facts->n_rows; row++)
+    if (isnan (of->numbers[row]))
+      self->n_missing[row] += (guint) sign;
+    else
+      self->sums[row] += sign * of->numbers[row];
 }
 
-/* Candidates in a row that sum to one in every row. */
+/* Makes it one of no columns, from one on. */
+static void
+empty_window (Window *self, const LimenFacts *facts, guint first)
+{
+  self->first = self->end = first;
+  self->n_fractional = 0;
+  memset (self->sums, 0, facts->n_rows * sizeof *self->sums);
+  memset (self->n_missing, 0, facts->n_rows * sizeof *self->n_missing);
+}
+
+/* Whether there are columns enough, some of fractions, that no row that has
+ * numbers sums to less than one. More columns are so, too; fewer are not. */
+static gboolean
+is_full (const Window *self, const LimenFacts *facts)
+{
+  if (self->end < self->first + 2 || self->n_fractional == 0)
+    return FALSE;
+  for (gsize row = 0; row < facts->n_rows; row++)
+    if (self->n_missing[row] == 0 && self->sums[row] - 1 < -TOLERANCE)
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether no row of a full window sums to more than one, and the row that is
+ * tried first has numbers. */
+static gboolean
+is_run (const Window *self, const LimenFacts *facts, const int *columns)
+{
+  if (self->n_missing[find_row (facts, columns + self->first)] > 0)
+    return FALSE;
+  for (gsize row = 0; row < facts->n_rows; row++)
+    if (self->n_missing[row] == 0 && self->sums[row] - 1 > TOLERANCE)
+      return FALSE;
+  return TRUE;
+}
+
+/* Candidates in a row that sum to one in every row: from each on, the shortest
+ * run, and what belongs to it. As numbers from 0 to 1 make no sum less, none
+ * ends before that of the candidate before. */
 static void
 add_by_sums (GPtrArray *groups, const LimenFacts *facts, GArray *candidates)
 {
   g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (int));
+  g_autofree double *sums = g_new0 (double, facts->n_rows + 1);
+  g_autofree guint *n_missing = g_new0 (guint, facts->n_rows + 1);
+  Window window = { .sums = sums, .n_missing = n_missing };
 
   for (guint i = 0; i < candidates->len; i++)
     if (limen_facts_is_unit (facts, g_array_index (candidates, int, i)))
       g_array_append_val (units, g_array_index (candidates, int, i));
-  for (guint i = 0, end; facts->n_rows > 0 && i < units->len;
-       i = MAX (i + 1, end))
+  while (facts->n_rows > 0 && window.first < units->len)
     {
-      g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
+      const int *columns = (const int *) units->data;
+      g_autoptr (GArray) run = NULL;
+      guint end;
 
-      end = find_run (facts, units, i);
-      if (end > i)
-        g_array_append_vals (columns, (const int *) units->data + i, end - i);
-      add (groups, facts, columns);
+      while (window.end < units->len && !is_full (&window, facts))
+        add_column (&window, facts, columns[window.end++], 1);
+      if (!is_full (&window, facts))
+        break;
+      if (!is_run (&window, facts, columns))
+        {
+          add_column (&window, facts, columns[window.first++], -1);
+          continue;
+        }
+      end = extend_run (facts, units, window.first, window.end);
+      run = g_array_new (FALSE, FALSE, sizeof (int));
+      g_array_append_vals (run, columns + window.first, end - window.first);
+      add (groups, facts, run);
+      empty_window (&window, facts, end);
     }
 }
 

@@ -489,13 +489,6 @@ limen_label_file_read_sample (const LimenReadOptions *options,
   return read_file (options, scores_path, scores, TRUE, cancellable, error);
 }
 
-/* Whether rows of the scores have to say their id. */
-gboolean
-limen_label_file_has_id (const LimenLabelFile *self)
-{
-  return self->columns.id >= 0;
-}
-
 /* Whether a row without an id is an error: not where a column was only guessed
  * to hold ids. */
 gboolean

@@ -31,7 +31,6 @@ LimenLabelFile *limen_label_file_read_sample (const LimenReadOptions *options,
 void limen_label_file_free (LimenLabelFile *self);
 
 /* Which row belongs to one of the scores */
-gboolean limen_label_file_has_id (const LimenLabelFile *self);
 gboolean limen_label_file_compares_ids (const LimenLabelFile *self);
 const LimenTextSet *limen_label_file_get_ids (const LimenLabelFile *self);
 gboolean limen_label_file_find (LimenLabelFile *self, guint64 record,

@@ -164,16 +164,18 @@ limen_reading_memory_is_empty (void)
   return !g_file_test (path, G_FILE_TEST_IS_REGULAR);
 }
 
+/* Whether an entry, with the empty line before it, is short enough for as many
+ * as there may be to fit into the file. */
 static gboolean
-check_size (const LimenReadOptions *options, GError **error)
+check_size (const char *key, const LimenReadOptions *options, GError **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *text = NULL;
   gsize length;
 
-  limen_read_options_write (options, file, "entry");
+  limen_read_options_write (options, file, key);
   text = g_key_file_to_data (file, &length, NULL);
-  if (length <= MAX_ENTRY_BYTES)
+  if (length < MAX_ENTRY_BYTES)
     return TRUE;
   g_set_error_literal (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
                        "how files with these columns are read is not "
@@ -191,7 +193,7 @@ limen_reading_memory_store (const char *key, const LimenReadOptions *options,
   g_autoptr (GKeyFile) file = NULL;
   gboolean is_stored;
 
-  if (!check_size (options, error))
+  if (!check_size (key, options, error))
     return FALSE;
   g_mutex_lock (&mutex);
   file = load ();

@@ -239,15 +239,17 @@ has_scores_beyond (LimenDataset *dataset, double low, double high)
   return FALSE;
 }
 
-/* Why the contents are no such scores as the options take them for, in words
- * that may stand in a sentence, static; NULL where they may be. */
+/* Why the contents are no such scores as the options take them for, if that
+ * was not said, in words that may stand in a sentence, static; NULL where they
+ * may be. */
 static const char *
-find_contradiction (LimenDataset *dataset, const LimenReadOptions *options)
+find_contradiction (LimenDataset *dataset, const LimenReadOptions *options,
+                    const LimenReadOptions *said)
 {
-  if (options->undo == LIMEN_UNDO_PERCENT
+  if (!said->has_undo && options->undo == LIMEN_UNDO_PERCENT
       && !has_scores_beyond (dataset, 0, 0.01))
     return "no score is above 1, so these are no percentages";
-  if (options->has_kind && options->kind == LIMEN_KIND_LOGIT
+  if (!said->has_kind && options->has_kind && options->kind == LIMEN_KIND_LOGIT
       && options->undo == LIMEN_UNDO_NONE
       && !has_scores_beyond (dataset, 0, 1))
     return "all scores are from 0 to 1, so these are no logits";
@@ -280,37 +282,59 @@ has_columns (LimenDataset *dataset, const LimenReadOptions *options)
              || g_strcmp0 (options->scores[0], score) == 0);
 }
 
+/* A copy of options, with the sentences that say why what was recalled is not
+ * taken, and what is. */
 static LimenReadOptions *
 new_misfit (const LimenReadOptions *recalled, const LimenReadOptions *options,
-            const char *reason)
+            const char *reason, const char *instead)
 {
-  LimenReadOptions *plain = limen_read_options_copy (options);
+  LimenReadOptions *copy = limen_read_options_copy (options);
   g_autofree char *like = limen_read_options_describe_like (recalled);
   g_autofree char *roles = limen_read_options_describe_roles (recalled);
 
-  plain->misfit = g_strdup_printf (
-      "What %s was read with, %s, does not fit (%s). The columns are told by "
-      "their names and contents.",
-      like, roles, reason);
-  return plain;
+  copy->misfit = g_strdup_printf (
+      "What %s was read with, %s, does not fit (%s). %s", like, roles, reason,
+      instead);
+  return copy;
+}
+
+/* What was recalled, without what its scores are, unless that was said. */
+static LimenReadOptions *
+new_part (const LimenReadOptions *recalled, const LimenReadOptions *options,
+          const char *reason)
+{
+  LimenReadOptions *part
+      = new_misfit (recalled, recalled, reason,
+                    "Its columns are taken; what the scores are is told by "
+                    "their contents.");
+
+  part->has_undo = options->has_undo;
+  part->undo = options->undo;
+  part->has_kind = options->has_kind;
+  part->kind = options->kind;
+  return part;
 }
 
 /* The dataset, or the reason why it should not be read with what was recalled:
  * from `*problem`, which says why it could not be, or by its contents. */
 static char *
 find_misfit (LimenDataset *dataset, const char *path,
-             const LimenReadOptions *recalled, const GError *problem)
+             const LimenReadOptions *recalled, const LimenReadOptions *options,
+             const GError *problem)
 {
   if (dataset != NULL)
-    return g_strdup (find_contradiction (dataset, recalled));
+    return g_strdup (find_contradiction (dataset, recalled, options));
   return may_be_misfit (problem) ? limen_question_shorten (problem->message, path)
                                  : NULL;
 }
 
 /* Reads a file as limen_dataset_read() does with what was recalled; with
  * `options` where nothing was (`*recalled` is NULL), or where that does not
- * fit and this does. Then those options, which say so, are put into `*recalled`.
- * `options` is NULL where what was recalled is to be taken in any case. */
+ * fit; and with the columns that were recalled where the contents contradict
+ * only what the scores were, and `options` do not do without. What does not fit
+ * single rows is left only for the same columns. The options that were taken
+ * instead, which say so, are put into `*recalled`. `options` is NULL where what
+ * was recalled is to be taken in any case. */
 LimenDataset *
 limen_recall_read (const char *path, LimenReadOptions **recalled,
                    const LimenReadOptions *options, LimenProgressFunc progress,
@@ -318,27 +342,35 @@ limen_recall_read (const char *path, LimenReadOptions **recalled,
                    GError **error)
 {
   g_autoptr (LimenDataset) dataset = NULL, other = NULL;
-  g_autoptr (LimenReadOptions) plain = NULL;
+  g_autoptr (LimenReadOptions) instead = NULL;
   g_autoptr (GError) problem = NULL, second = NULL;
   g_autofree char *reason = NULL;
-  gboolean is_about_rows;
 
   dataset = limen_dataset_read (path, *recalled != NULL ? *recalled : options,
                                 progress, user_data, cancellable, &problem);
   if (*recalled != NULL && options != NULL)
-    reason = find_misfit (dataset, path, *recalled, problem);
+    reason = find_misfit (dataset, path, *recalled, options, problem);
   if (reason != NULL)
     {
-      is_about_rows = g_error_matches (problem, LIMEN_TABLE_ERROR,
-                                       LIMEN_TABLE_ERROR_ROWS);
-      plain = new_misfit (*recalled, options, reason);
       g_clear_pointer (&dataset, limen_dataset_unref);
-      other = limen_dataset_read (path, plain, progress, user_data,
+      instead = new_misfit (*recalled, options, reason,
+                            "The columns are told by their names and "
+                            "contents.");
+      other = limen_dataset_read (path, instead, progress, user_data,
                                   cancellable, &second);
-      if (!is_about_rows || (other != NULL && has_columns (other, *recalled)))
+      if (other == NULL && problem == NULL && may_be_misfit (second))
+        {
+          limen_read_options_free (instead);
+          instead = new_part (*recalled, options, reason);
+          g_clear_error (&second);
+          other = limen_dataset_read (path, instead, progress, user_data,
+                                      cancellable, &second);
+        }
+      if (!g_error_matches (problem, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS)
+          || (other != NULL && has_columns (other, *recalled)))
         {
           limen_read_options_free (*recalled);
-          *recalled = g_steal_pointer (&plain);
+          *recalled = g_steal_pointer (&instead);
           if (other == NULL)
             g_propagate_error (error, g_steal_pointer (&second));
           return g_steal_pointer (&other);

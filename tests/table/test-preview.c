@@ -474,6 +474,33 @@ test_wide (void)
   g_assert_cmpint (g_array_index (preview->scores, int, 3999), ==, 8000);
 }
 
+/* Nor are many columns of which only the first row sums to one. */
+static void
+test_wide_sums (void)
+{
+  g_autoptr (GString) text = g_string_new ("label");
+  g_autoptr (LimenPreview) preview = NULL;
+  gint64 start;
+
+  for (int k = 0; k < 4000; k++)
+    g_string_append_printf (text, ",m%d%c", k, 'a' + k % 26);
+  for (int row = 0; row < 8; row++)
+    {
+      g_string_append_printf (text, "\n%d", row % 2);
+      for (int k = 0; k < 4000; k++)
+        g_string_append_printf (text, ",%g",
+                                row > 0     ? (k * 7 + row) % 100 / 100.
+                                : k == 2000 ? 1.
+                                            : 0.);
+    }
+  start = g_get_monotonic_time ();
+  preview = read_text (text->str, NULL);
+  g_test_message ("%.3f s", (double) (g_get_monotonic_time () - start)
+                                / G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_array_index (preview->labels, int, 0), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -492,5 +519,6 @@ main (int argc, char **argv)
   g_test_add_func ("/preview/labels", test_labels);
   g_test_add_func ("/preview/command", test_command);
   g_test_add_func ("/preview/wide", test_wide);
+  g_test_add_func ("/preview/wide-sums", test_wide_sums);
   return g_test_run ();
 }

@@ -322,6 +322,51 @@ test_bound (void)
   assert_found ("k202", "y");
 }
 
+/* The longest name of a label column with which an entry is stored. */
+static char *
+make_longest (const char *key)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  gboolean is_stored;
+
+  options->labels = g_new0 (char *, 2);
+  options->labels[0] = g_strnfill (64 * 1024, 'n');
+  do
+    {
+      options->labels[0][strlen (options->labels[0]) - 1] = '\0';
+      is_stored = limen_reading_memory_store (key, options, NULL);
+    }
+  while (!is_stored);
+  return g_strdup (options->labels[0]);
+}
+
+/* As many entries as there may be, each as long as one may be, are kept. */
+static void
+test_longest (void)
+{
+  g_autofree char *key = make_key ("label,score\n1,0.5\n0,0.25\n", NULL);
+  g_autofree char *longest = NULL, *text = NULL;
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  remove_store ();
+  longest = make_longest (key);
+  options->labels = split (longest);
+  for (int i = 0; i < 200; i++)
+    {
+      g_autofree char *other = g_strdup_printf ("%03d%s", i, key + 3);
+
+      limen_read_options_write (options, file, other);
+    }
+  text = g_key_file_to_data (file, NULL, NULL);
+  write_store (text);
+  store (key, "y");
+  assert_found (key, "y");
+  memcpy (key, "199", 3);
+  assert_found (key, longest);
+  remove_store ();
+}
+
 static void
 assert_not_stored (const LimenReadOptions *options)
 {
@@ -525,6 +570,63 @@ test_misfit (void)
     }
 }
 
+/* Columns that are not clear without what is remembered are taken from there,
+ * and only what the contents contradict is not; unless it was said. */
+static void
+test_part (void)
+{
+  static const Fit cases[] = {
+    { "undo=percent\nkind=probability", "foo,bar,baz\n0,62,74\n1,74,92\n",
+      "foo,bar,baz\n0,0.8,0.94\n1,0.03,0.47\n", "no percentages" },
+    { "kind=logit", "foo,bar,baz\n0,-6,7.5\n1,4,9\n",
+      "foo,bar,baz\n0,0.8,0.94\n1,0.03,0.47\n", "no logits" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strconcat (
+          "[g]\nlabel=foo\nscore=bar\n", cases[i].said, "\n", NULL);
+      g_autoptr (LimenReadOptions) said = from_text (text, NULL);
+      g_autoptr (LimenReadOptions) nothing = limen_read_options_new ();
+      g_autoptr (LimenReadOptions) kept = NULL, recalled = NULL, all = NULL;
+      g_autofree char *path = NULL, *roles = NULL;
+      g_autoptr (LimenDataset) dataset = NULL, as_said = NULL;
+      g_autoptr (GError) error = NULL;
+      const LimenFinding *finding;
+
+      remove_store ();
+      kept = keep ("first.csv", cases[i].first, said);
+      path = test_write_file ("second.csv", cases[i].second, -1);
+      dataset = read_path (path, nothing, &recalled, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (limen_dataset_get_label_column (dataset, 0), ==,
+                       "foo");
+      g_assert_cmpstr (limen_dataset_get_score_column (dataset, 0), ==,
+                       "bar");
+      g_assert_cmpfloat (limen_dataset_get_predictions (dataset)->scores[0][0],
+                         ==, 0.8);
+      g_assert_cmpint (limen_dataset_get_predictions (dataset)->kind, ==,
+                       LIMEN_KIND_PROBABILITY);
+      roles = limen_read_options_describe_roles (recalled);
+      g_assert_cmpstr (roles, ==, "--label foo --score bar");
+      g_assert_cmpstr (limen_dataset_get_like (dataset), ==, "first.csv");
+      finding = find_finding (dataset, "not-read-like");
+      g_assert_nonnull (finding);
+      g_assert_nonnull (strstr (finding->message, cases[i].reason));
+      g_assert_null (strstr (finding->message, "told by their names"));
+
+      nothing->has_undo = said->has_undo;
+      nothing->undo = said->undo;
+      nothing->has_kind = said->has_kind;
+      nothing->kind = said->kind;
+      as_said = read_path (path, nothing, &all, &error);
+      g_assert_no_error (error);
+      g_assert_null (find_finding (as_said, "not-read-like"));
+      g_assert_cmpint (limen_dataset_get_predictions (as_said)->kind, ==,
+                       said->kind);
+    }
+}
+
 /* One bad row is mended or skipped; other columns are not taken for it. */
 static void
 test_bad_row (void)
@@ -665,10 +767,12 @@ main (int argc, char **argv)
   g_test_add_func ("/reading-memory/key", test_key);
   g_test_add_func ("/reading-memory/store", test_store);
   g_test_add_func ("/reading-memory/bound", test_bound);
+  g_test_add_func ("/reading-memory/longest", test_longest);
   g_test_add_func ("/reading-memory/trouble", test_trouble);
   g_test_add_func ("/reading-memory/recall", test_recall);
   g_test_add_func ("/reading-memory/settled", test_settled);
   g_test_add_func ("/reading-memory/misfit", test_misfit);
+  g_test_add_func ("/reading-memory/part", test_part);
   g_test_add_func ("/reading-memory/bad-row", test_bad_row);
   g_test_add_func ("/reading-memory/no-header", test_no_header);
   g_test_add_func ("/reading-memory/like", test_like);
