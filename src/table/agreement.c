@@ -123,26 +123,28 @@ sum_ranks (const Ranked *rows, gsize n)
   return sum;
 }
 
-/* How a score tells two labels apart (Mann and Whitney, 1947): one half, and
- * no deviation, where that cannot be said. The deviation is not corrected for
- * scores that are the same, and too small where many are. */
+/* How a score tells one value of a column, by its number, from all others (Mann
+ * and Whitney, 1947): one half, and no deviation, where that cannot be said. The
+ * deviation is not corrected for scores that are the same, and too small where
+ * many are. */
 LimenSeparation
-limen_agreement_separate (const LimenFacts *facts, int label, int score)
+limen_agreement_separate_value (const LimenFacts *facts, int label,
+                                int value, int score)
 {
   g_autofree Ranked *rows = g_new (Ranked, MAX (facts->n_rows, 1));
   LimenSeparation none = { .auc = 0.5 };
   gsize n = 0, n_second = 0;
   double first, second, u;
 
-  if (!limen_facts_is_two_valued (facts, label))
-    return none;
   for (gsize row = 0; row < facts->n_rows; row++)
     {
+      int found = limen_facts_get_value (facts, label, row);
+
       rows[n].number = facts->columns[score].numbers[row];
-      rows[n].label = limen_facts_get_value (facts, label, row);
-      if (isnan (rows[n].number) || rows[n].label < 0 || rows[n].label > 1)
+      rows[n].label = found == value;
+      if (isnan (rows[n].number) || found < 0)
         continue;
-      n_second += rows[n].label == 1;
+      n_second += found == value;
       n++;
     }
   if (n_second == 0 || n_second == n)
@@ -156,6 +158,16 @@ limen_agreement_separate (const LimenFacts *facts, int label, int score)
     .deviation = (u - first * second / 2)
                  / sqrt (first * second * ((double) n + 1) / 12),
   };
+}
+
+/* How a score tells the two values of a column apart, if it has two: the second
+ * one from the first. */
+LimenSeparation
+limen_agreement_separate (const LimenFacts *facts, int label, int score)
+{
+  if (!limen_facts_is_two_valued (facts, label))
+    return (LimenSeparation){ .auc = 0.5 };
+  return limen_agreement_separate_value (facts, label, 1, score);
 }
 
 /* Whether a score is above some threshold just where a decision is right: it is

@@ -29,6 +29,9 @@ gboolean limen_agreement_is_cut_closely (const LimenFacts *facts,
 gboolean limen_agreement_is_high (double min, double max);
 gboolean limen_agreement_is_sure (const LimenFacts *facts, int decision,
                                   int score);
+LimenSeparation limen_agreement_separate_value (const LimenFacts *facts,
+                                                int label, int value,
+                                                int score);
 LimenSeparation limen_agreement_separate (const LimenFacts *facts, int label,
                                           int score);
 gboolean limen_agreement_is_of_truth (const LimenFacts *facts, int label,

@@ -5,6 +5,11 @@
 #include "class-name.h"
 #include "positive-class.h"
 
+/* Letters of an abbreviation. */
+#define LEAST_BEGINNING 3
+/* More labels are not abbreviated. */
+#define MOST_ABBREVIATED 50
+
 static LimenClassColumns *
 new_empty (void)
 {
@@ -245,8 +250,86 @@ map_words (LimenLabels *labels)
   return map;
 }
 
+/* A name in lower case and without accents, where that leaves letters. A new
+ * string. */
+static char *
+fold (const char *name)
+{
+  g_autofree char *ascii = g_str_to_ascii (name, "C");
+
+  return strchr (ascii, '?') == NULL ? g_ascii_strdown (ascii, -1)
+                                     : g_utf8_strdown (name, -1);
+}
+
+/* Whether one of two folded names is the beginning of the other: "pos" of
+ * "positive". One letter counts where it is all there is. */
+static gboolean
+is_beginning (const char *stem, const char *label)
+{
+  gsize n = 0;
+
+  while (stem[n] != '\0' && stem[n] == label[n])
+    n++;
+  if (!g_ascii_isalpha (*label) && (*label & 0x80) == 0)
+    return FALSE;
+  return (stem[n] == '\0' || label[n] == '\0')
+         && (n >= LEAST_BEGINNING || (n == 1 && label[1] == '\0'));
+}
+
+/* The only label, of those that no stem names, that a stem is an abbreviation
+ * of, or the other way round; -1 where there is none, or several. */
+static int
+find_abbreviated (const char *stem, GPtrArray *stems, LimenLabels *labels)
+{
+  g_autofree char *folded = fold (stem);
+  int found = -1;
+
+  for (guint i = 0; i < limen_labels_get_n (labels); i++)
+    {
+      const char *label = limen_labels_get_name (labels, i);
+      g_autofree char *name = fold (label);
+
+      if (!is_beginning (folded, name)
+          || g_ptr_array_find_with_equal_func (stems, label, g_str_equal,
+                                               NULL))
+        continue;
+      if (found >= 0)
+        return -1;
+      found = (int) i;
+    }
+  return found;
+}
+
+/* Spells the stems that abbreviate labels like these, each another one. Returns
+ * how many do. */
+static gsize
+spell_abbreviated (GPtrArray *stems, LimenLabels *labels)
+{
+  g_autofree int *found = g_new (int, MAX (stems->len, 1));
+  gsize n = 0;
+
+  for (guint i = 0; i < stems->len; i++)
+    found[i] = limen_labels_find (labels, stems->pdata[i]) >= 0
+                   ? -1
+                   : find_abbreviated (stems->pdata[i], stems, labels);
+  for (guint i = 0; i < stems->len; i++)
+    for (guint k = 0; k < i; k++)
+      if (found[i] >= 0 && found[i] == found[k])
+        return 0;
+  for (guint i = 0; i < stems->len; i++)
+    if (found[i] >= 0)
+      {
+        g_free (stems->pdata[i]);
+        stems->pdata[i]
+            = g_strdup (limen_labels_get_name (labels, (guint) found[i]));
+        n++;
+      }
+  return n;
+}
+
 /* Spells the stems like the labels that they name, whatever their letter case
- * and what stands between their words. Returns how many name one. */
+ * and what stands between their words, or abbreviate. Returns how many name
+ * one. */
 static gsize
 spell (GPtrArray *stems, LimenLabels *labels, GHashTable *words)
 {
@@ -270,6 +353,8 @@ spell (GPtrArray *stems, LimenLabels *labels, GHashTable *words)
           limen_labels_get_name (labels, GPOINTER_TO_UINT (label)));
       n++;
     }
+  if (n < stems->len && limen_labels_get_n (labels) <= MOST_ABBREVIATED)
+    n += spell_abbreviated (stems, labels);
   return n;
 }
 
@@ -502,5 +587,30 @@ limen_class_columns_assign (const LimenClassColumns *self,
       else
         g_ptr_array_add (classes, g_strdup (stem));
     }
+  return classes;
+}
+
+/* The class that each column is for, of these labels in order, as `naming`
+ * tells it. A new array of char *. */
+GPtrArray *
+limen_class_columns_list_classes (const LimenClassColumns *self,
+                                  LimenClassNaming naming,
+                                  LimenLabels *labels)
+{
+  g_autofree guint16 *order = limen_labels_sort (labels);
+  GPtrArray *classes = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint k = 0; k < self->stems->len; k++)
+    if (naming == LIMEN_CLASSES_BY_NUMBER)
+      g_ptr_array_add (classes, g_strdup_printf ("%u", k + 1));
+    else if (naming == LIMEN_CLASSES_BY_INDEX
+             || naming == LIMEN_CLASSES_BY_EITHER)
+      g_ptr_array_add (classes, g_strdup_printf ("%u", k));
+    else if (naming == LIMEN_CLASSES_BY_ORDER
+             && k < limen_labels_get_n (labels))
+      g_ptr_array_add (classes,
+                       g_strdup (limen_labels_get_name (labels, order[k])));
+    else
+      g_ptr_array_add (classes, g_strdup (self->stems->pdata[k]));
   return classes;
 }

@@ -55,6 +55,9 @@ LimenClassNaming
 limen_class_columns_get_naming (const LimenClassColumns *self,
                                 LimenLabels *labels, LimenLabels *known,
                                 gboolean has_header);
+GPtrArray *limen_class_columns_list_classes (const LimenClassColumns *self,
+                                             LimenClassNaming naming,
+                                             LimenLabels *labels);
 GPtrArray *limen_class_columns_assign (const LimenClassColumns *self,
                                        LimenLabels *labels);
 void limen_class_columns_number (LimenClassColumns *self, gsize first);

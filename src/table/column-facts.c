@@ -10,6 +10,8 @@
 
 /* Distinct numbers with fractions are not counted further. */
 #define MOST_FRACTIONS 20
+/* Of so many names most may share a word. */
+#define LEAST_NAMES 6
 /* One cell in so many is enough for a column that is named like scores. */
 #define LEAST_OF_NAMED 10
 /* The points of a name that leaves little doubt. */
@@ -198,6 +200,56 @@ find_odd_rows (const LimenFacts *self)
   return is_odd;
 }
 
+/* Takes back what names alone said where numbers say otherwise: "p_np" of zeros
+ * and ones is no probability, and "vigor_idx" with fractions no index. */
+static void
+mend_sense (LimenColumnFacts *facts)
+{
+  LimenNameSense *sense = &facts->sense;
+
+  if (sense->is_by_letter && !facts->has_fraction && !facts->has_many
+      && limen_labels_get_n (facts->values) == 2)
+    sense->label = sense->score = 0;
+  if (sense->is_index && sense->is_other && facts->has_fraction)
+    {
+      sense->score = MAX (sense->score, 0);
+      sense->is_other = FALSE;
+    }
+}
+
+/* Leaves out the words that most names have: they tell no column from
+ * another. */
+static void
+drop_common_words (LimenFacts *self)
+{
+  g_autoptr (GPtrArray) before
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (self->n_columns < LEAST_NAMES)
+    return;
+  for (gsize i = 0; i < self->n_columns; i++)
+    for (gsize k = 0; self->columns[i].words[k] != NULL; k++)
+      {
+        char *word = self->columns[i].words[k];
+        guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, word));
+
+        g_hash_table_insert (counts, word, GUINT_TO_POINTER (n + 1));
+      }
+  for (gsize i = 0; i < self->n_columns; i++)
+    {
+      GStrv words = self->columns[i].words;
+      g_autoptr (GStrvBuilder) kept = g_strv_builder_new ();
+
+      for (gsize k = 0; words[k] != NULL; k++)
+        if (GPOINTER_TO_UINT (g_hash_table_lookup (counts, words[k])) * 2
+            <= self->n_columns)
+          g_strv_builder_add (kept, words[k]);
+      self->columns[i].words = g_strv_builder_end (kept);
+      g_ptr_array_add (before, words);
+    }
+}
+
 /* What the sample of a file shows of its columns; labels to be ignored are not
  * looked at. It refers to the dialect, which must outlive it. */
 LimenFacts *
@@ -218,7 +270,11 @@ limen_facts_new (const LimenDialect *dialect, GStrv ignored)
     look (&self->columns[i], dialect, (int) i);
   is_odd = find_odd_rows (self);
   for (gsize i = 0; i < self->n_columns; i++)
-    list_values (&self->columns[i], dialect, (int) i, is_odd, unwanted);
+    {
+      list_values (&self->columns[i], dialect, (int) i, is_odd, unwanted);
+      mend_sense (&self->columns[i]);
+    }
+  drop_common_words (self);
   return self;
 }
 

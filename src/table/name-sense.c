@@ -353,7 +353,8 @@ static const char *const events[]
         "default",    "defaulted",   "delinquent",  "bad",
         "died",       "dead",        "death",       "deceased",
         "mortality",  "survived",    "survival",    "relapse",
-        "recurrence", "readmitted",  "readmission", "sepsis",
+        "recurrence", "readmitted",  "readmission", "readmit",     "recid",
+        "recidivism", "fuga",        "sepsis",
         "stroke",     "diabetes",    "diabetic",    "cancer",
         "disease",    "heartdisease", "malignant",  "malignancy",
         "pneumonia",  "infected",    "infection",   "intubated",
@@ -621,18 +622,23 @@ count_sign (const char *name, Tally *tally)
     tally_add (tally, n == 2 ? PREDICTION : SCORE, n == 2 ? 2.5 : 3);
 }
 
-/* "p_cat", "is_fraud": a first word that tells beside others. */
-static void
+/* "p_cat", "is_fraud": a first word that tells beside others. Whether it is the
+ * letter. */
+static gboolean
 count_first (GStrv words, Tally *tally)
 {
   static const char *const truths[] = { "is", "has", NULL };
 
   if (words[0] == NULL || words[1] == NULL || tally->last >= 0)
-    return;
+    return FALSE;
   if (g_str_equal (words[0], "p"))
-    tally_add (tally, SCORE, 3);
+    {
+      tally_add (tally, SCORE, 3);
+      return TRUE;
+    }
   else if (g_strv_contains (truths, words[0]))
     tally_add (tally, TRUTH, 1.5);
+  return FALSE;
 }
 
 /* What a name says. The last word weighs most where words disagree: a "score
@@ -642,11 +648,12 @@ limen_name_sense_get (const char *name)
 {
   g_auto (GStrv) words = limen_name_sense_split (name);
   LimenNameSense sense = { 0 };
+  gboolean is_by_letter;
   Tally tally;
 
   cut_complement (words);
   tally = count (words);
-  count_first (words, &tally);
+  is_by_letter = count_first (words, &tally);
   count_sign (name, &tally);
   sense.is_prediction
       = (tally.points[PREDICTION] > 0 && tally.last != SCORE)
@@ -661,6 +668,8 @@ limen_name_sense_get (const char *name)
   sense.is_other = tally.last == OTHER
                    || (tally.points[OTHER] > 0 && tally.points[TRUTH] == 0
                        && tally.points[SCORE] == 0);
+  sense.is_index = tally.points[INDEX] > 0;
+  sense.is_by_letter = is_by_letter;
   sense.is_rightness = tally.points[RIGHTNESS] > 0;
   sense.label = MAX (tally.points[TRUTH], tally.points[RIGHTNESS])
                 + tally.points[EVENT];

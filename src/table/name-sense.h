@@ -9,6 +9,8 @@ typedef struct
 {
   double label, score;
   gboolean is_prediction; /* what a model said: "pred", "y_hat" */
+  gboolean is_index; /* an identifier, or a number of something */
+  gboolean is_by_letter; /* only the first word says so: "p_cat" */
   gboolean is_rightness; /* whether a decision was right: "correct" */
   gboolean is_other; /* neither: an identifier, a date, an error, a spread */
 } LimenNameSense;

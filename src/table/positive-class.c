@@ -83,6 +83,8 @@ static const struct
   { "default", "paid", CONVENTION },
   { "defaulted", "paid", CONVENTION },
   { "defective", "ok", CONVENTION },
+  { "mut", "wt", CONVENTION },
+  { "mutant", "wildtype", CONVENTION },
   { "genuine", "impostor", CUSTOM },
   { "genuine", "imposter", CUSTOM },
   { "target", "nontarget", CUSTOM },

@@ -219,19 +219,6 @@ sort_labels (LimenLabels *labels)
   return sorted;
 }
 
-static char *
-name_class (LimenClassNaming naming, const LimenClassColumns *scores,
-            GPtrArray *sorted, guint k)
-{
-  if (naming == LIMEN_CLASSES_BY_NUMBER)
-    return g_strdup_printf ("%u", k + 1);
-  if (naming == LIMEN_CLASSES_BY_INDEX || naming == LIMEN_CLASSES_BY_EITHER)
-    return g_strdup_printf ("%u", k);
-  if (naming == LIMEN_CLASSES_BY_ORDER && k < sorted->len)
-    return g_strdup (sorted->pdata[k]);
-  return g_strdup (scores->stems->pdata[k]);
-}
-
 /* Which label each score column is for: as its name says, or by the number or
  * the place of the label, as the reader tells them. */
 static void
@@ -239,7 +226,6 @@ take_classes (LimenPreview *self, const LimenRoles *roles)
 {
   g_autoptr (LimenLabels) labels = NULL, none = NULL;
   g_autoptr (LimenClassColumns) scores = NULL;
-  g_autoptr (GPtrArray) sorted = NULL;
   LimenClassNaming naming;
 
   g_ptr_array_set_size (self->classes, 0);
@@ -249,7 +235,8 @@ take_classes (LimenPreview *self, const LimenRoles *roles)
   labels = limen_sample_collect_labels (self->dialect, roles->label, NULL);
   none = limen_labels_new (1, '.');
   scores = limen_class_columns_copy (roles->scores);
-  limen_class_columns_name_after (scores, self->dialect, labels);
+  if (limen_class_columns_count_named (scores, labels) == 0)
+    limen_class_columns_name_after (scores, self->dialect, labels);
   naming = limen_class_columns_get_naming (scores, labels, none,
                                            self->has_header);
   self->is_named = naming == LIMEN_CLASSES_BY_NAME
@@ -257,14 +244,11 @@ take_classes (LimenPreview *self, const LimenRoles *roles)
   self->is_partly_named
       = naming == LIMEN_CLASSES_BY_NAME && !self->is_named
         && limen_labels_get_n (labels) > 0;
-  sorted = sort_labels (labels);
-  if (self->is_partly_named)
-    {
-      g_ptr_array_unref (self->classes);
-      self->classes = limen_class_columns_assign (scores, labels);
-    }
-  for (guint k = 0; !self->is_partly_named && k < scores->stems->len; k++)
-    g_ptr_array_add (self->classes, name_class (naming, scores, sorted, k));
+  g_ptr_array_unref (self->classes);
+  self->classes
+      = self->is_partly_named
+            ? limen_class_columns_assign (scores, labels)
+            : limen_class_columns_list_classes (scores, naming, labels);
 }
 
 /* Whether the predicted class, whose confidence the score is, is one of two,

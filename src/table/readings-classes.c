@@ -315,6 +315,21 @@ is_confirmed (const LimenReadings *self, const LimenClassColumns *group,
              || sense->label >= LIMEN_LEAST_POINTS);
 }
 
+/* What it says that only some columns are named after labels: little of numbers,
+ * more of as many columns as labels that sum to one. */
+static double
+rate_part (const LimenReadings *self, const LimenClassColumns *group,
+           LimenLabels *labels)
+{
+  gboolean is_full = limen_class_columns_get_n (group)
+                     == limen_labels_get_n (labels);
+
+  if (limen_class_columns_are_numbered (group))
+    return !is_full && rate_name (self, group) < LIMEN_LEAST_POINTS ? -4 : -1;
+  return is_full && limen_class_groups_sum_to_one (self->facts, group) ? 1
+                                                                       : -1;
+}
+
 static void
 judge_fit (const LimenReadings *self, LimenReading *reading,
            const LimenClassColumns *group, LimenLabels *labels, Fit fit)
@@ -340,13 +355,7 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
   else if (fit == NAMED_IN_PART)
     {
       limen_readings_say_score (
-          reading,
-          limen_class_columns_get_n (group) != limen_labels_get_n (labels)
-                  && limen_class_columns_are_numbered (group)
-                  && rate_name (self, group) < LIMEN_LEAST_POINTS
-              ? -4
-              : -1,
-          first,
+          reading, rate_part (self, group, labels), first,
           "%s and those beside it are named after some of the labels only");
       reading->is_doubtful = TRUE;
     }
@@ -516,6 +525,41 @@ order_by_name (const LimenReadings *self, LimenReading *reading,
   return name_by_rows (self, reading, MAX (n_file, n_sorted));
 }
 
+/* Columns of which none is higher where it is of the label than elsewhere are
+ * not those of these labels, or of others than it seems. */
+static void
+judge_rows (const LimenReadings *self, LimenReading *reading,
+            LimenLabels *labels)
+{
+  const LimenFacts *facts = self->facts;
+  const LimenClassColumns *group = reading->roles.scores;
+  int label = reading->roles.label;
+  LimenClassNaming naming = limen_class_columns_get_naming (
+      group, labels, self->known, facts->dialect->has_header);
+  g_autoptr (GPtrArray) classes
+      = limen_class_columns_list_classes (group, naming, labels);
+  gboolean is_any = FALSE;
+
+  for (guint k = 0; k < classes->len && !is_any; k++)
+    {
+      int value = limen_labels_find (facts->columns[label].values,
+                                     classes->pdata[k]);
+
+      is_any |= value >= 0
+                && limen_agreement_separate_value (
+                       facts, label, value,
+                       limen_class_columns_get (group, k))
+                           .deviation
+                       >= CLEAR_DEVIATION;
+    }
+  if (is_any)
+    return;
+  limen_readings_say_score (reading, -0.5, label,
+                            "no score is higher where it is of the label in "
+                            "%s");
+  reading->is_doubtful = TRUE;
+}
+
 static void
 add_group (LimenReadings *self, const LimenClassColumns *group, int label)
 {
@@ -541,6 +585,10 @@ add_group (LimenReadings *self, const LimenClassColumns *group, int label)
     }
   judge_beginning (self, reading, label);
   judge_decided (self, reading, label);
+  if (label >= 0 && !are_said (self) && !reading->is_doubtful
+      && limen_class_columns_get_n (group) >= FEWEST_BY_NUMBER
+      && self->facts->n_rows >= ENOUGH_ROWS)
+    judge_rows (self, reading, labels);
   limen_readings_judge_told (self, reading);
   limen_readings_keep (self, reading);
 }
@@ -612,6 +660,35 @@ limen_readings_find_classes (const LimenReadings *self, int label)
 }
 
 /* Several labels */
+
+/* Whether columns hold labels of one class each: 0 and 1, or words for them, but
+ * for some; or parts that sum to one. A few rows do not show it. */
+static gboolean
+hold_truths (const LimenReadings *self, const LimenClassColumns *columns)
+{
+  if (self->facts->n_rows < FEW_ROWS
+      || limen_roles_sum_to_one (self->facts->dialect, columns,
+                                 self->options))
+    return TRUE;
+  for (gsize k = 0; k < limen_class_columns_get_n (columns); k++)
+    {
+      LimenLabels *values
+          = self->facts->columns[limen_class_columns_get (columns, k)].values;
+      guint n = limen_labels_get_n (values), n_truths = 0;
+
+      for (guint i = 0; i < n; i++)
+        {
+          const char *name = limen_labels_get_name (values, i);
+          gboolean truth;
+
+          n_truths += limen_labels_parse_truth (name, strlen (name), '.',
+                                                &truth);
+        }
+      if (n_truths < MIN (n, 2))
+        return FALSE;
+    }
+  return TRUE;
+}
 
 static void
 add_pairs (LimenReadings *self, const LimenClassColumns *scores,
@@ -698,8 +775,10 @@ limen_readings_add_multilabel (LimenReadings *self)
       LimenClassColumns *labels
           = limen_class_groups_find_labels (self->facts, map, group);
 
-      if (labels != NULL)
+      if (labels != NULL && hold_truths (self, labels))
         add_pairs (self, group, labels);
+      else if (labels != NULL)
+        limen_class_columns_free (labels);
       else if (self->options->label_is_optional && self->options->has_task
                && self->options->task == LIMEN_TASK_MULTILABEL)
         add_unlabelled (self, group);

@@ -34,6 +34,7 @@ typedef struct
 typedef struct
 {
   int label;
+  guint n_scores;   /* that were looked at */
   double deviation; /* the largest, in standard deviations of chance */
   double auc; /* of the same score, at least one half */
   gboolean is_cut; /* some score has all of one label above a threshold */

@@ -561,6 +561,9 @@ limen_readings_add_single (LimenReadings *self, int label, int score)
   if (n > 2 && self->said->scores->len == 0)
     limen_reading_add (reading, -3, label,
                        "%s has more labels than one score tells apart");
+  if (label >= 0 && ABS (label - score) == 1
+      && self->facts->columns[label].sense.label < LIMEN_LEAST_POINTS)
+    limen_reading_add (reading, 0.15, label, "%s stands beside the scores");
   limen_readings_judge_alone (self, reading, score);
   judge_regression (self, reading, label, score);
   if (self->said->scores->len == 0)

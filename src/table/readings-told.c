@@ -46,8 +46,9 @@ is_untold (const LimenReadings *self, int label)
 {
   const LimenTold *told = find_told (self, label);
 
-  return told != NULL && told->deviation < CLEAR_DEVIATION
-         && self->facts->n_rows >= ENOUGH_ROWS && self->said->scores->len == 0;
+  return told != NULL && told->n_scores > 0
+         && told->deviation < CLEAR_DEVIATION
+         && self->facts->n_rows >= ENOUGH_ROWS;
 }
 
 /* A column that is clearly named as labels and is none, as the scores have it;
@@ -84,7 +85,8 @@ limen_readings_judge_told (const LimenReadings *self, LimenReading *reading)
     limen_readings_say_label (reading, -4, label,
                               "scores tell nothing of %s, but of another "
                               "column");
-  else if (is_untold (self, label) && sense < LIMEN_LEAST_POINTS)
+  else if (is_untold (self, label) && sense < LIMEN_LEAST_POINTS
+           && self->said->scores->len == 0)
     limen_readings_say_label (reading, -1.5, label,
                               "no scores tell anything of %s");
   else if (sense < LIMEN_LEAST_POINTS && find_misnamed (self, label) >= 0)
@@ -116,6 +118,7 @@ limen_readings_list_told (const LimenReadings *self, GArray *labels)
           if (score->points < LIMEN_LEAST_POINTS
               || score->column == label->column)
             continue;
+          told.n_scores++;
           separation = limen_agreement_separate (self->facts, label->column,
                                                  score->column);
           told.is_cut |= limen_agreement_is_cut_closely (
