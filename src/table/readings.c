@@ -1583,6 +1583,8 @@ limen_readings_find (const LimenFacts *facts, const LimenSaid *said,
     add_with_label (&self, -1, scores);
   limen_readings_add_multilabel (&self);
   g_ptr_array_unref (self.groups);
+  g_clear_pointer (&self.named, g_ptr_array_unref);
+  g_clear_pointer (&self.decided, g_array_unref);
   g_ptr_array_sort (self.readings, compare_readings);
   return self.readings;
 }
