@@ -126,6 +126,13 @@ is_certain_pair (LimenLabels *values)
   return limen_positive_class_compare (first, second) != 0;
 }
 
+/* Whether it holds fractions, and not only in a line of totals. */
+static gboolean
+has_fractions (const LimenColumnFacts *of)
+{
+  return of->n_fractions * MOST_PER_FRACTION > of->n_numbers;
+}
+
 static void
 judge_values (LimenReading *self, const LimenFacts *facts, int label)
 {
@@ -135,7 +142,7 @@ judge_values (LimenReading *self, const LimenFacts *facts, int label)
 
   if (of->is_counting)
     limen_readings_say_label (self, -SAID, label, "%s counts the rows");
-  else if (of->n_fractions * MOST_PER_FRACTION > of->n_numbers)
+  else if (has_fractions (of))
     limen_readings_say_label (self, -SAID, label,
                               "%s holds numbers with fractions");
   else if (n == 0)
@@ -1330,6 +1337,27 @@ add_decisions (LimenReadings *self, int label, GArray *predicted)
 
 /* Candidates */
 
+/* Whether a column holds numbers of rows, or fractions, and is not named like
+ * labels: nothing that others say makes it one of labels. */
+static gboolean
+is_no_label (const LimenFacts *facts, int column)
+{
+  const LimenColumnFacts *of = &facts->columns[column];
+
+  return (of->is_counting || has_fractions (of)) && of->sense.label <= 0;
+}
+
+/* Leaves the first of many candidates, and none but the very first that is no
+ * label. */
+static void
+choose_labels (const LimenFacts *facts, GArray *labels)
+{
+  for (guint i = labels->len; i-- > 1;)
+    if (is_no_label (facts, g_array_index (labels, Candidate, i).column))
+      g_array_remove_index (labels, i);
+  g_array_set_size (labels, MIN (labels->len, MOST_LABELS));
+}
+
 /* The columns that may hold labels, those of most points first; of what was
  * said, that. */
 static GArray *
@@ -1353,7 +1381,7 @@ list_labels (const LimenReadings *self)
     }
   g_array_sort (labels, compare_candidates);
   if (labels->len > MOST_LABELS)
-    g_array_set_size (labels, MOST_LABELS);
+    choose_labels (self->facts, labels);
   return labels;
 }
 
