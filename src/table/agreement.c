@@ -2,7 +2,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* Fewer rows show nothing of how a column was made of another. */
 #define LEAST_ROWS 20
@@ -178,10 +177,14 @@ limen_agreement_is_of_truth (const LimenFacts *facts, int label, int decision,
 {
   LimenSide sides[2] = { { .min = INFINITY, .max = -INFINITY },
                          { .min = INFINITY, .max = -INFINITY } };
+  int positive; /* what the second label is among the decisions */
 
   if (!limen_facts_is_two_valued (facts, label)
       || !limen_facts_are_same_values (facts, label, decision))
     return FALSE;
+  positive = limen_labels_find (
+      facts->columns[decision].values,
+      limen_labels_get_name (facts->columns[label].values, 1));
   for (gsize row = 0; row < facts->n_rows; row++)
     {
       double number = facts->columns[score].numbers[row];
@@ -191,12 +194,7 @@ limen_agreement_is_of_truth (const LimenFacts *facts, int label, int decision,
 
       if (isnan (number) || truth < 0 || decided < 0)
         continue;
-      side = &sides[strcmp (limen_labels_get_name (
-                                facts->columns[label].values, (guint) truth),
-                            limen_labels_get_name (
-                                facts->columns[decision].values,
-                                (guint) decided))
-                    == 0];
+      side = &sides[(truth == 1) == (decided == positive)];
       side->n++;
       side->min = MIN (side->min, number);
       side->max = MAX (side->max, number);
@@ -231,6 +229,31 @@ find_largest (const LimenFacts *facts, const LimenClassColumns *group,
   return found;
 }
 
+/* Where the largest numbers of these columns are. */
+LimenLargest *
+limen_largest_new (const LimenFacts *facts, const LimenClassColumns *group)
+{
+  LimenLargest *self = g_new (LimenLargest, 1);
+
+  self->n_columns = limen_class_columns_get_n (group);
+  self->columns = g_new (int, MAX (facts->n_rows, 1));
+  self->margins = g_new0 (double, MAX (facts->n_rows, 1));
+  for (gsize row = 0; row < facts->n_rows; row++)
+    self->columns[row] = find_largest (facts, group, row, &self->margins[row]);
+  return self;
+}
+
+/* Frees it; NULL is nothing. */
+void
+limen_largest_free (LimenLargest *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->columns);
+  g_free (self->margins);
+  g_free (self);
+}
+
 /* Sets, for each column, the value that most rows have in which it is the
  * largest. FALSE where two columns have the same. */
 static gboolean
@@ -252,16 +275,16 @@ choose_values (const guint *counts, gsize n, gsize n_values, guint16 *values)
   return TRUE;
 }
 
-/* Whether a column says in nearly all rows which of these columns is the
+/* Whether a column says in nearly all rows which of several columns is the
  * largest. Sets the number of the value that stands for each, as many as there
  * are columns; and *is_close, where it says so in all rows, some of them with
  * little between the two largest: then it was made of them. */
 gboolean
 limen_agreement_is_largest (const LimenFacts *facts, int decision,
-                            const LimenClassColumns *group,
-                            gboolean *is_close, guint16 *values)
+                            const LimenLargest *largest, gboolean *is_close,
+                            guint16 *values)
 {
-  gsize n = limen_class_columns_get_n (group);
+  gsize n = largest->n_columns;
   gsize n_values = limen_labels_get_n (facts->columns[decision].values);
   g_autofree guint *counts = NULL;
   gsize n_rows = 0, n_right = 0, n_close = 0;
@@ -272,14 +295,13 @@ limen_agreement_is_largest (const LimenFacts *facts, int decision,
   for (gsize row = 0; row < facts->n_rows; row++)
     {
       int value = limen_facts_get_value (facts, decision, row);
-      double margin = 0;
-      int largest = find_largest (facts, group, row, &margin);
+      int column = largest->columns[row];
 
-      if (value < 0 || largest < 0)
+      if (value < 0 || column < 0)
         continue;
       n_rows++;
-      n_close += margin < CLOSE;
-      counts[(gsize) largest * n_values + (gsize) value]++;
+      n_close += largest->margins[row] < CLOSE;
+      counts[(gsize) column * n_values + (gsize) value]++;
     }
   if (n_rows < LEAST_ROWS || !choose_values (counts, n, n_values, values))
     return FALSE;

@@ -21,6 +21,18 @@ typedef struct
   double deviation; /* from one half, in standard deviations of chance */
 } LimenSeparation;
 
+/* The column, of several, of the largest number in each row. */
+typedef struct
+{
+  gsize n_columns;
+  int *columns;    /* one a row, by its place; -1: a number is missing */
+  double *margins; /* by how much it is the largest */
+} LimenLargest;
+
+LimenLargest *limen_largest_new (const LimenFacts *facts,
+                                 const LimenClassColumns *group);
+void limen_largest_free (LimenLargest *self);
+
 void limen_agreement_find_sides (const LimenFacts *facts, int decision,
                                  int score, LimenSide sides[2]);
 gboolean limen_agreement_is_cut (const LimenSide sides[2]);
@@ -45,5 +57,7 @@ gsize limen_agreement_count_largest (const LimenFacts *facts, int label,
                                      const LimenClassColumns *group,
                                      double first);
 gboolean limen_agreement_is_largest (const LimenFacts *facts, int decision,
-                                     const LimenClassColumns *group,
+                                     const LimenLargest *largest,
                                      gboolean *is_close, guint16 *values);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenLargest, limen_largest_free)

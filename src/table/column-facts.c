@@ -404,14 +404,17 @@ limen_facts_are_equal (const LimenFacts *self, int first, int second)
                  || g_str_has_prefix (b->name, a->name)));
 }
 
-/* Whether two columns have the same values, in whatever rows. */
+/* Whether two columns have the same values, in whatever rows: few enough to be
+ * known, and not numbers with fractions. */
 gboolean
 limen_facts_are_same_values (const LimenFacts *self, int first, int second)
 {
-  LimenLabels *a = self->columns[first].values;
-  LimenLabels *b = self->columns[second].values;
+  const LimenColumnFacts *one = &self->columns[first];
+  const LimenColumnFacts *other = &self->columns[second];
+  LimenLabels *a = one->values, *b = other->values;
 
-  if (limen_labels_get_n (a) != limen_labels_get_n (b))
+  if (one->has_fraction || other->has_fraction || one->has_many
+      || other->has_many || limen_labels_get_n (a) != limen_labels_get_n (b))
     return FALSE;
   for (guint i = 0; i < limen_labels_get_n (a); i++)
     if (limen_labels_find (b, limen_labels_get_name (a, i)) < 0)

@@ -215,10 +215,13 @@ int
 limen_labels_find (LimenLabels *self, const char *text)
 {
   gsize length = strlen (text);
+  guint16 known = limen_labels_lookup (self, text, length);
   g_autoptr (GBytes) key = NULL;
   gboolean is_number;
   double number;
 
+  if (known != LIMEN_LABEL_NONE)
+    return known;
   limen_trim_blanks (&text, &length);
   key = make_key (text, length, self->decimal_point, &number, &is_number);
   if (g_hash_table_contains (self->by_key, key))

@@ -12,6 +12,13 @@
 /* Sums of fewer rows show less. */
 #define FEW_SUMS 5
 
+/* Columns that are named after labels, which belong to the facts. */
+typedef struct
+{
+  LimenClassColumns *columns;
+  LimenLabels *labels;
+} Named;
+
 /* How well labels tell which column is theirs. */
 typedef enum
 {
@@ -71,20 +78,23 @@ get_fit (const LimenReadings *self, const LimenClassColumns *group,
  * largest column. */
 static void
 name_by_decisions (const LimenReadings *self, LimenClassColumns *group,
-                   int label, LimenLabels *labels)
+                   LimenLabels *labels)
 {
   const LimenFacts *facts = self->facts;
   g_autofree guint16 *values
       = g_new (guint16, limen_class_columns_get_n (group));
+  g_autoptr (LimenLargest) largest
+      = self->decided->len > 0 ? limen_largest_new (facts, group) : NULL;
   gboolean is_close;
 
-  for (int i = 0; i < (int) facts->n_columns; i++)
+  for (guint i = 0; i < self->decided->len; i++)
     {
-      LimenLabels *decided = facts->columns[i].values;
+      int column = g_array_index (self->decided, int, i);
+      LimenLabels *decided = facts->columns[column].values;
 
-      if (i == label || limen_class_columns_has (group, i)
-          || !limen_facts_are_same_values (facts, label, i)
-          || !limen_agreement_is_largest (facts, i, group, &is_close, values))
+      if (limen_class_columns_has (group, column)
+          || !limen_agreement_is_largest (facts, column, largest, &is_close,
+                                          values))
         continue;
       for (gsize k = 0; k < limen_class_columns_get_n (group); k++)
         {
@@ -176,7 +186,7 @@ name_after (const LimenReadings *self, LimenClassColumns *group, int label)
   name_by_list (self, group, named);
   if (limen_class_columns_count_named (group, named) > 0)
     return named;
-  name_by_decisions (self, group, label, named);
+  name_by_decisions (self, group, named);
   limen_class_columns_name_by_meaning (group, named,
                                        self->facts->columns[label].name);
   return named;
@@ -451,13 +461,15 @@ static void
 judge_decided (const LimenReadings *self, LimenReading *reading, int label)
 {
   const LimenClassColumns *scores = reading->roles.scores;
+  g_autoptr (LimenLargest) largest = NULL;
   g_autofree guint16 *values = NULL;
   gboolean is_close = FALSE;
 
   if (label < 0 || self->said->labels->len > 0)
     return;
   values = g_new (guint16, limen_class_columns_get_n (scores));
-  if (limen_agreement_is_largest (self->facts, label, scores, &is_close,
+  largest = limen_largest_new (self->facts, scores);
+  if (limen_agreement_is_largest (self->facts, label, largest, &is_close,
                                   values)
       && is_close)
     limen_readings_say_label (
@@ -560,15 +572,33 @@ judge_rows (const LimenReadings *self, LimenReading *reading,
   reading->is_doubtful = TRUE;
 }
 
+/* A group, named after the values of a label column; a new copy. */
+static Named *
+new_named (const LimenReadings *self, const LimenClassColumns *group,
+           int label)
+{
+  Named *named = g_new (Named, 1);
+
+  named->columns = limen_class_columns_copy (group);
+  named->labels = name_after (self, named->columns, label);
+  return named;
+}
+
 static void
-add_group (LimenReadings *self, const LimenClassColumns *group, int label)
+free_named (Named *self)
+{
+  limen_class_columns_free (self->columns);
+  g_free (self);
+}
+
+static void
+add_group (LimenReadings *self, const Named *named, int label)
 {
   LimenReading *reading = limen_readings_begin (self, label);
-  LimenLabels *labels;
+  LimenLabels *labels = named->labels;
   gboolean is_by_rows;
 
-  reading->roles.scores = limen_class_columns_copy (group);
-  labels = name_after (self, reading->roles.scores, label);
+  reading->roles.scores = limen_class_columns_copy (named->columns);
   is_by_rows = !are_said (self) && order_by_name (self, reading, labels);
   reading->roles.is_pair = is_pair (self, reading->roles.scores, labels);
   reading->roles.task
@@ -586,7 +616,7 @@ add_group (LimenReadings *self, const LimenClassColumns *group, int label)
   judge_beginning (self, reading, label);
   judge_decided (self, reading, label);
   if (label >= 0 && !are_said (self) && !reading->is_doubtful
-      && limen_class_columns_get_n (group) >= FEWEST_BY_NUMBER
+      && limen_class_columns_get_n (named->columns) >= FEWEST_BY_NUMBER
       && self->facts->n_rows >= ENOUGH_ROWS)
     judge_rows (self, reading, labels);
   limen_readings_judge_told (self, reading);
@@ -604,57 +634,85 @@ new_said (const LimenReadings *self, GArray *columns)
 void
 limen_readings_add_classes (LimenReadings *self, int label)
 {
+  for (guint i = 0; i < self->named->len; i++)
+    {
+      const Named *named = g_ptr_array_index (self->named, i);
+
+      if (are_said (self) || limen_class_columns_get_n (named->columns) == 2
+          || limen_readings_takes (self, LIMEN_TASK_MULTICLASS))
+        add_group (self, named, label);
+    }
+}
+
+/* Whether a group is, beside these labels, most likely one of classes. */
+static gboolean
+is_convincing (const LimenReadings *self, const Named *named)
+{
+  g_autoptr (LimenReading) reading = limen_reading_new (&LIMEN_ROLES_NONE);
+  const LimenClassColumns *columns = named->columns;
+
+  judge_group (self, reading, columns, named->labels);
+  return (reading->score_points >= CONVINCING
+          || (get_fit (self, columns, named->labels) == NAMED
+              && !limen_class_columns_are_numbered (columns)))
+         && !reading->is_doubtful;
+}
+
+/* The other columns that have the values of the labels: they may be what was
+ * decided. A new array of int. */
+static GArray *
+list_decided (const LimenReadings *self, int label)
+{
+  GArray *decided = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (int i = 0; label >= 0 && i < (int) self->facts->n_columns; i++)
+    if (i != label && limen_facts_are_same_values (self->facts, label, i))
+      g_array_append_val (decided, i);
+  return decided;
+}
+
+/* Names the groups that there are beside these labels, or the columns that were
+ * said, for limen_readings_add_classes(). */
+static void
+name_groups (LimenReadings *self, int label)
+{
+  g_clear_pointer (&self->decided, g_array_unref);
+  g_clear_pointer (&self->named, g_ptr_array_unref);
+  self->decided = list_decided (self, label);
+  self->named
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) free_named);
   if (are_said (self))
     {
       g_autoptr (LimenClassColumns) said
           = new_said (self, self->said->scores);
 
-      add_group (self, said, label);
+      g_ptr_array_add (self->named, new_named (self, said, label));
       return;
     }
   for (guint i = 0; i < self->groups->len; i++)
     {
       const LimenClassColumns *group = g_ptr_array_index (self->groups, i);
 
-      if ((label < 0 || !limen_class_columns_has (group, label))
-          && (limen_class_columns_get_n (group) == 2
-              || limen_readings_takes (self, LIMEN_TASK_MULTICLASS)))
-        add_group (self, group, label);
+      if (!limen_class_columns_has (group, label))
+        g_ptr_array_add (self->named, new_named (self, group, label));
     }
-}
-
-/* Whether a group is, beside these labels, most likely one of classes. */
-static gboolean
-is_convincing (const LimenReadings *self, const LimenClassColumns *group,
-               int label)
-{
-  g_autoptr (LimenReading) reading = limen_reading_new (&LIMEN_ROLES_NONE);
-  g_autoptr (LimenClassColumns) named = limen_class_columns_copy (group);
-
-  LimenLabels *labels = name_after (self, named, label);
-
-  judge_group (self, reading, named, labels);
-  return (reading->score_points >= CONVINCING
-          || (get_fit (self, named, labels) == NAMED
-              && !limen_class_columns_are_numbered (named)))
-         && !reading->is_doubtful;
 }
 
 /* Which columns are, beside these labels, most likely each the score of one
  * class of several. A new array. */
 gboolean *
-limen_readings_find_classes (const LimenReadings *self, int label)
+limen_readings_find_classes (LimenReadings *self, int label)
 {
   gboolean *is_class = g_new0 (gboolean, MAX (self->facts->n_columns, 1));
 
-  for (guint i = 0; !are_said (self) && i < self->groups->len; i++)
+  name_groups (self, label);
+  for (guint i = 0; !are_said (self) && i < self->named->len; i++)
     {
-      const LimenClassColumns *group = g_ptr_array_index (self->groups, i);
+      const Named *named = g_ptr_array_index (self->named, i);
 
-      if (!limen_class_columns_has (group, label)
-          && is_convincing (self, group, label))
-        for (gsize k = 0; k < limen_class_columns_get_n (group); k++)
-          is_class[limen_class_columns_get (group, k)] = TRUE;
+      if (is_convincing (self, named))
+        for (gsize k = 0; k < limen_class_columns_get_n (named->columns); k++)
+          is_class[limen_class_columns_get (named->columns, k)] = TRUE;
     }
   return is_class;
 }

@@ -17,6 +17,13 @@ has_positive (LimenLabels *values)
   return limen_positive_class_compare (first, second) != 0;
 }
 
+/* Whether it holds fractions, and not only in a line of totals. */
+gboolean
+limen_readings_has_fractions (const LimenColumnFacts *of)
+{
+  return of->n_fractions * MOST_PER_FRACTION > of->n_numbers;
+}
+
 static void
 judge_values (LimenReading *self, const LimenFacts *facts, int label)
 {
@@ -26,7 +33,7 @@ judge_values (LimenReading *self, const LimenFacts *facts, int label)
 
   if (of->is_counting)
     limen_readings_say_label (self, -SAID, label, "%s counts the rows");
-  else if (of->n_fractions * MOST_PER_FRACTION > of->n_numbers)
+  else if (limen_readings_has_fractions (of))
     limen_readings_say_label (self, -SAID, label,
                               "%s holds numbers with fractions");
   else if (n == 0)

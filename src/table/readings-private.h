@@ -52,6 +52,9 @@ typedef struct
   GPtrArray *groups;   /* LimenClassColumns that may be of classes */
   GArray *told; /* LimenTold, of each column that may hold two labels */
   gboolean has_single; /* some column may well be the only score */
+  GArray *decided; /* int: the columns with the values of the label column
+                    * that is looked at, which is none of them */
+  GPtrArray *named; /* the groups, named after its values */
   gboolean *is_class; /* of each column: beside these labels, it is most
                        * likely the score of one class of several */
   GPtrArray *readings; /* LimenReading: those that were found */
@@ -70,6 +73,7 @@ void limen_readings_say_score (LimenReading *self, double points, int column,
 void limen_readings_doubt (LimenReading *self, int column, const char *text);
 
 /* Labels */
+gboolean limen_readings_has_fractions (const LimenColumnFacts *of);
 int limen_readings_count_contained (const LimenReadings *self, int label,
                                     int column);
 gboolean limen_readings_is_one_of_list (const LimenFacts *facts, int column);
@@ -112,4 +116,4 @@ void limen_readings_add_decisions (LimenReadings *self, int label,
 /* Columns of several classes */
 void limen_readings_add_classes (LimenReadings *self, int label);
 void limen_readings_add_multilabel (LimenReadings *self);
-gboolean *limen_readings_find_classes (const LimenReadings *self, int label);
+gboolean *limen_readings_find_classes (LimenReadings *self, int label);

@@ -86,6 +86,28 @@ limen_readings_keep (LimenReadings *self, LimenReading *reading)
   g_ptr_array_add (self->readings, reading);
 }
 
+/* Whether a column holds numbers of rows, or fractions, and is not named like
+ * labels: nothing that others say makes it one of labels. */
+static gboolean
+is_no_label (const LimenFacts *facts, int column)
+{
+  const LimenColumnFacts *of = &facts->columns[column];
+
+  return (of->is_counting || limen_readings_has_fractions (of))
+         && of->sense.label <= 0;
+}
+
+/* Leaves the first of many candidates, and none but the very first that is no
+ * label. */
+static void
+choose_labels (const LimenFacts *facts, GArray *labels)
+{
+  for (guint i = labels->len; i-- > 1;)
+    if (is_no_label (facts, g_array_index (labels, LimenCandidate, i).column))
+      g_array_remove_index (labels, i);
+  g_array_set_size (labels, MIN (labels->len, MOST_LABELS));
+}
+
 /* The columns that may hold labels, those of most points first; of what was
  * said, that. */
 static GArray *
@@ -110,7 +132,7 @@ list_labels (const LimenReadings *self)
     }
   g_array_sort (labels, compare_candidates);
   if (labels->len > MOST_LABELS)
-    g_array_set_size (labels, MOST_LABELS);
+    choose_labels (self->facts, labels);
   return labels;
 }
 
@@ -306,6 +328,8 @@ limen_readings_find (const LimenFacts *facts, const LimenSaid *said,
     add_with_label (&self, -1, scores);
   limen_readings_add_multilabel (&self);
   g_ptr_array_unref (self.groups);
+  g_clear_pointer (&self.named, g_ptr_array_unref);
+  g_clear_pointer (&self.decided, g_array_unref);
   g_ptr_array_sort (self.readings, compare_readings);
   return self.readings;
 }

@@ -501,6 +501,36 @@ test_wide_sums (void)
   g_assert_cmpint (g_array_index (preview->labels, int, 0), ==, 0);
 }
 
+/* Nor are many columns of scores beside as many with the values of labels. */
+static void
+test_wide_decisions (void)
+{
+  static const char *const names[] = { "c", "pred_c", "score_c" };
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  g_autoptr (GString) text = g_string_new ("id");
+  g_autoptr (LimenPreview) preview = NULL;
+  gint64 start;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    for (int k = 0; k < 1000; k++)
+      g_string_append_printf (text, ",%s%c%c%c", names[i], 'a' + k / 676,
+                              'a' + k / 26 % 26, 'a' + k % 26);
+  for (int row = 0; row < 40; row++)
+    {
+      g_string_append_printf (text, "\n%d", row);
+      for (int k = 0; k < 2000; k++)
+        g_string_append (text, g_rand_boolean (random) ? ",1" : ",0");
+      for (int k = 0; k < 1000; k++)
+        g_string_append_printf (text, ",%.2f", g_rand_double (random));
+    }
+  start = g_get_monotonic_time ();
+  preview = read_text (text->str, NULL);
+  g_test_message ("%.3f s", (double) (g_get_monotonic_time () - start)
+                                / G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);
+  g_assert_cmpuint (preview->scores->len, >, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -520,5 +550,6 @@ main (int argc, char **argv)
   g_test_add_func ("/preview/command", test_command);
   g_test_add_func ("/preview/wide", test_wide);
   g_test_add_func ("/preview/wide-sums", test_wide_sums);
+  g_test_add_func ("/preview/wide-decisions", test_wide_decisions);
   return g_test_run ();
 }
