@@ -261,8 +261,8 @@ fold (const char *name)
                                      : g_utf8_strdown (name, -1);
 }
 
-/* Whether one of two folded names is the beginning of the other: "pos" of
- * "positive". One letter counts where it is all there is. */
+/* Whether one of two folded names, of letters only, is the beginning of the
+ * other: "pos" of "positive". One letter counts where it is all there is. */
 static gboolean
 is_beginning (const char *stem, const char *label)
 {
@@ -270,7 +270,8 @@ is_beginning (const char *stem, const char *label)
 
   while (stem[n] != '\0' && stem[n] == label[n])
     n++;
-  if (!g_ascii_isalpha (*label) && (*label & 0x80) == 0)
+  if (strpbrk (stem, "0123456789") != NULL
+      || strpbrk (label, "0123456789") != NULL)
     return FALSE;
   return (stem[n] == '\0' || label[n] == '\0')
          && (n >= LEAST_BEGINNING || (n == 1 && label[1] == '\0'));

@@ -537,8 +537,8 @@ order_by_name (const LimenReadings *self, LimenReading *reading,
   return name_by_rows (self, reading, MAX (n_file, n_sorted));
 }
 
-/* Columns of which none is higher where it is of the label than elsewhere are
- * not those of these labels, or of others than it seems. */
+/* Columns of which none is higher where it is of the label than elsewhere, but
+ * some lower, are not those of these labels, or of others than it seems. */
 static void
 judge_rows (const LimenReadings *self, LimenReading *reading,
             LimenLabels *labels)
@@ -550,24 +550,26 @@ judge_rows (const LimenReadings *self, LimenReading *reading,
       group, labels, self->known, facts->dialect->has_header);
   g_autoptr (GPtrArray) classes
       = limen_class_columns_list_classes (group, naming, labels);
-  gboolean is_any = FALSE;
+  double least = 0, most = 0;
 
-  for (guint k = 0; k < classes->len && !is_any; k++)
+  for (guint k = 0; k < classes->len && most < CLEAR_DEVIATION; k++)
     {
       int value = limen_labels_find (facts->columns[label].values,
                                      classes->pdata[k]);
+      double deviation
+          = value < 0 ? 0
+                      : limen_agreement_separate_value (
+                            facts, label, value,
+                            limen_class_columns_get (group, k))
+                            .deviation;
 
-      is_any |= value >= 0
-                && limen_agreement_separate_value (
-                       facts, label, value,
-                       limen_class_columns_get (group, k))
-                           .deviation
-                       >= CLEAR_DEVIATION;
+      least = MIN (least, deviation);
+      most = MAX (most, deviation);
     }
-  if (is_any)
+  if (most >= CLEAR_DEVIATION || least > -CLEAR_DEVIATION)
     return;
   limen_readings_say_score (reading, -0.5, label,
-                            "no score is higher where it is of the label in "
+                            "scores are lower where they are of the label in "
                             "%s");
   reading->is_doubtful = TRUE;
 }
@@ -616,6 +618,8 @@ add_group (LimenReadings *self, const Named *named, int label)
   judge_beginning (self, reading, label);
   judge_decided (self, reading, label);
   if (label >= 0 && !are_said (self) && !reading->is_doubtful
+      && (!limen_class_columns_cover (reading->roles.scores, labels)
+          || limen_class_columns_are_numbered (reading->roles.scores))
       && limen_class_columns_get_n (named->columns) >= FEWEST_BY_NUMBER
       && self->facts->n_rows >= ENOUGH_ROWS)
     judge_rows (self, reading, labels);

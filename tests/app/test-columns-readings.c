@@ -310,7 +310,7 @@ static const struct
   { "variant:i clinvar_label:4 a_score:p b_score:r",
     "clinvar_label/a_score -Conflicting,VUS", TRUE },
   { "label:4 prob:p", "label/prob -Conflicting,VUS", FALSE },
-  { "readmitted:y died:y prob:p r:r", "readmitted/prob", FALSE },
+  { "readmitted:y died:y prob:p r:r", "died/prob", FALSE },
   { "a:y b:p c:r", "a/b", TRUE },
   { "suicide:y age:A risk:p gender:w", "suicide/risk", FALSE },
 };

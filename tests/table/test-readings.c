@@ -361,7 +361,7 @@ test_questions (void)
     { "stars,stars_pred\n", "$f,$m", "", { "--task regression", NULL },
       "--label stars --score stars_pred --task regression" },
     { "a,b,c\n", "$y,$d,$m", "", { "--label", "--score", NULL },
-      "--label a --score c" },
+      "--label b --score c" },
     { "label,weight_kg,height\n", "$y,$m,$a", "", { "--score", NULL }, NULL },
     { "label,fold\n", "$y,$f", "", { "--score", NULL }, NULL },
     { "name,prob\n", "n$i,$p", "", { "--label", "--labels-from", NULL },
