@@ -7,8 +7,6 @@
 
 /* How far from 1 the rounded probabilities of a row may sum. */
 #define TOLERANCE 0.015
-/* No file has so many classes, nor pairs of labels and scores. */
-#define MOST_COLUMNS 5000
 /* Fewer rows do not show an order. */
 #define LEAST_RANKED 5
 
@@ -29,7 +27,7 @@ add (GPtrArray *groups, const LimenFacts *facts, GArray *columns)
 {
   g_autoptr (LimenClassColumns) group = NULL;
 
-  if (columns->len < 2 || columns->len > MOST_COLUMNS)
+  if (columns->len < 2)
     return;
   group = limen_class_columns_new (facts->dialect,
                                    (const int *) columns->data, columns->len);
