@@ -94,16 +94,16 @@ add_by_beginning (GPtrArray *groups, const LimenFacts *facts,
       int column = g_array_index (candidates, int, i);
       g_autofree char *name = limen_class_name_get (facts->dialect, column);
       g_autofree char *beginning = get_beginning (name);
+      gboolean is_word = *beginning == '\0' && !g_ascii_isdigit (*name);
 
-      if (last == NULL || !g_str_equal (beginning, last)
-          || (*beginning == '\0' && !g_ascii_isdigit (*name)))
+      if (last == NULL || is_word || !g_str_equal (beginning, last))
         {
           add (groups, facts, columns);
           g_array_set_size (columns, 0);
         }
       g_array_append_val (columns, column);
       g_free (last);
-      last = g_steal_pointer (&beginning);
+      last = is_word ? NULL : g_steal_pointer (&beginning);
     }
   add (groups, facts, columns);
 }
