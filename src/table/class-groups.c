@@ -7,8 +7,6 @@
 
 /* How far from 1 the rounded probabilities of a row may sum. */
 #define TOLERANCE 0.015
-/* No file has so many classes, nor pairs of labels and scores. */
-#define MOST_COLUMNS 5000
 /* Fewer rows do not show an order. */
 #define LEAST_RANKED 5
 
@@ -29,7 +27,7 @@ add (GPtrArray *groups, const LimenFacts *facts, GArray *columns)
 {
   g_autoptr (LimenClassColumns) group = NULL;
 
-  if (columns->len < 2 || columns->len > MOST_COLUMNS)
+  if (columns->len < 2)
     return;
   group = limen_class_columns_new (facts->dialect,
                                    (const int *) columns->data, columns->len);
@@ -96,16 +94,16 @@ add_by_beginning (GPtrArray *groups, const LimenFacts *facts,
       int column = g_array_index (candidates, int, i);
       g_autofree char *name = limen_class_name_get (facts->dialect, column);
       g_autofree char *beginning = get_beginning (name);
+      gboolean is_word = *beginning == '\0' && !g_ascii_isdigit (*name);
 
-      if (last == NULL || !g_str_equal (beginning, last)
-          || (*beginning == '\0' && !g_ascii_isdigit (*name)))
+      if (last == NULL || is_word || !g_str_equal (beginning, last))
         {
           add (groups, facts, columns);
           g_array_set_size (columns, 0);
         }
       g_array_append_val (columns, column);
       g_free (last);
-      last = g_steal_pointer (&beginning);
+      last = is_word ? NULL : g_steal_pointer (&beginning);
     }
   add (groups, facts, columns);
 }

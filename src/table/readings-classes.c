@@ -675,8 +675,8 @@ list_decided (const LimenReadings *self, int label)
   return decided;
 }
 
-/* Names the groups that there are beside these labels, or the columns that were
- * said, for limen_readings_add_classes(). */
+/* Names the groups that there are beside these labels, or the columns that
+ * were said, for limen_readings_add_classes(). */
 static void
 name_groups (LimenReadings *self, int label)
 {

@@ -331,10 +331,10 @@ find_misfit (LimenDataset *dataset, const char *path,
 /* Reads a file as limen_dataset_read() does with what was recalled; with
  * `options` where nothing was (`*recalled` is NULL), or where that does not
  * fit; and with the columns that were recalled where the contents contradict
- * only what the scores were, and `options` do not do without. What does not fit
- * single rows is left only for the same columns. The options that were taken
- * instead, which say so, are put into `*recalled`. `options` is NULL where what
- * was recalled is to be taken in any case. */
+ * only what the scores were, and `options` do not do without. What does not
+ * fit single rows is left only for the same columns. The options that were
+ * taken instead, which say so, are put into `*recalled`. `options` is NULL
+ * where what was recalled is to be taken in any case. */
 LimenDataset *
 limen_recall_read (const char *path, LimenReadOptions **recalled,
                    const LimenReadOptions *options, LimenProgressFunc progress,

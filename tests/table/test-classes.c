@@ -896,6 +896,7 @@ test_many_classes (void)
   for (gsize block_size = 0; block_size < 2; block_size++)
     {
       g_autofree char *most = make_wide (1000), *more = make_wide (1001);
+      g_autofree char *many = make_wide (6000);
       g_autoptr (GError) error = NULL;
       g_autoptr (LimenDataset) dataset = read_text (most, "", block_size,
                                                     &error);
@@ -921,6 +922,11 @@ test_many_classes (void)
       g_assert_nonnull (strstr (
           error->message,
           "input.csv: 1001 score columns; 1000 classes are the limit"));
+      g_clear_error (&error);
+      g_assert_null (read_text (many, "", block_size, &error));
+      g_assert_nonnull (strstr (
+          error->message,
+          "input.csv: 6000 score columns; 1000 classes are the limit"));
     }
 }
 

@@ -447,6 +447,28 @@ test_command (void)
       "a: b. For example:\n  limen-cli report a --label y"));
 }
 
+/* A score is none of the columns that are but numbered beside it. */
+static void
+test_numbered (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  g_autoptr (GString) text = g_string_new ("label,prob");
+  g_autoptr (LimenPreview) preview = NULL;
+
+  for (int k = 0; k < 20; k++)
+    g_string_append_printf (text, ",%d", k);
+  for (int row = 0; row < 30; row++)
+    {
+      g_string_append_printf (text, "\n%d", row % 2);
+      for (int k = 0; k < 21; k++)
+        g_string_append_printf (text, ",%.2f", g_rand_double (random));
+    }
+  preview = read_text (text->str, NULL);
+  g_assert_cmpint (preview->task, ==, LIMEN_TASK_BINARY);
+  g_assert_cmpuint (preview->scores->len, ==, 1);
+  g_assert_cmpint (g_array_index (preview->scores, int, 0), ==, 1);
+}
+
 /* A column for each of many classes is no matter of seconds. */
 static void
 test_wide (void)
@@ -548,6 +570,7 @@ main (int argc, char **argv)
   g_test_add_func ("/preview/classes", test_classes);
   g_test_add_func ("/preview/labels", test_labels);
   g_test_add_func ("/preview/command", test_command);
+  g_test_add_func ("/preview/numbered", test_numbered);
   g_test_add_func ("/preview/wide", test_wide);
   g_test_add_func ("/preview/wide-sums", test_wide_sums);
   g_test_add_func ("/preview/wide-decisions", test_wide_decisions);
