@@ -273,24 +273,6 @@ limen_columns_choice_matches (const LimenColumnsChoice *self,
          && limen_columns_choice_are_equal (self->scores, reading->scores);
 }
 
-static char *
-get_key (const LimenPreview *preview, int column)
-{
-  return column >= 0 ? g_strdup (g_ptr_array_index (preview->keys,
-                                                    (guint) column))
-                     : NULL;
-}
-
-static GStrv
-get_keys (const LimenPreview *preview, const GArray *columns)
-{
-  GStrv keys = g_new0 (char *, columns->len + 1);
-
-  for (guint i = 0; i < columns->len; i++)
-    keys[i] = get_key (preview, g_array_index (columns, int, i));
-  return keys;
-}
-
 static GStrv
 copy_texts (const GPtrArray *texts)
 {
@@ -343,13 +325,14 @@ limen_columns_choice_apply (const LimenColumnsChoice *self,
   if (preview->dialect->n_joined == 0)
     {
       g_strfreev (options->labels);
-      options->labels = get_keys (preview, self->labels);
+      options->labels = limen_preview_get_keys (preview, self->labels);
     }
   g_strfreev (options->scores);
   options->scores
-      = self->is_decision ? NULL : get_keys (preview, self->scores);
+      = self->is_decision ? NULL
+                          : limen_preview_get_keys (preview, self->scores);
   g_free (options->predicted);
-  options->predicted = get_key (preview, predicted);
+  options->predicted = limen_preview_get_key (preview, predicted);
   options->no_predicted = is_single && predicted < 0;
   g_strfreev (options->mapped);
   options->mapped = map_classes (self, preview);
@@ -357,12 +340,12 @@ limen_columns_choice_apply (const LimenColumnsChoice *self,
   options->ignored = copy_texts (self->ignored);
   g_clear_pointer (&options->variance, g_free);
   g_free (options->weight);
-  options->weight = get_key (preview, self->weight);
+  options->weight = limen_preview_get_key (preview, self->weight);
   options->no_weight = self->weight < 0;
   g_free (options->fp_cost);
-  options->fp_cost = get_key (preview, self->fp_cost);
+  options->fp_cost = limen_preview_get_key (preview, self->fp_cost);
   g_free (options->fn_cost);
-  options->fn_cost = get_key (preview, self->fn_cost);
+  options->fn_cost = limen_preview_get_key (preview, self->fn_cost);
   g_free (options->group);
-  options->group = get_key (preview, self->group);
+  options->group = limen_preview_get_key (preview, self->group);
 }

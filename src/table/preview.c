@@ -271,6 +271,27 @@ are_equal (GStrv first, GStrv second)
                        (const char *const *) (second != NULL ? second : none));
 }
 
+/* What an option says for a column; NULL where that is below 0. A new
+ * string. */
+char *
+limen_preview_get_key (const LimenPreview *self, int column)
+{
+  return column >= 0 ? g_strdup (g_ptr_array_index (self->keys,
+                                                    (guint) column))
+                     : NULL;
+}
+
+/* What options say for several columns, an array of int. A new list. */
+GStrv
+limen_preview_get_keys (const LimenPreview *self, const GArray *columns)
+{
+  GStrv keys = g_new0 (char *, columns->len + 1);
+
+  for (guint i = 0; i < columns->len; i++)
+    keys[i] = limen_preview_get_key (self, g_array_index (columns, int, i));
+  return keys;
+}
+
 /* What the sample shows of the columns, but for labels to be ignored; owned by
  * the preview, until it is asked for other ones. */
 LimenFacts *

@@ -73,6 +73,8 @@ gboolean limen_preview_check (LimenPreview *self,
                               GError **error);
 
 /* Labels */
+char *limen_preview_get_key (const LimenPreview *self, int column);
+GStrv limen_preview_get_keys (const LimenPreview *self, const GArray *columns);
 GPtrArray *limen_preview_list_labels (const LimenPreview *self, int column);
 GPtrArray *limen_preview_suggest_ignored (const LimenPreview *self,
                                           int column);

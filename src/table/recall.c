@@ -44,24 +44,6 @@ limen_recall_find (const char *path, const LimenReadOptions *options,
 
 /* Like a named file */
 
-static char *
-get_key (const LimenPreview *preview, int column)
-{
-  return column >= 0 ? g_strdup (g_ptr_array_index (preview->keys,
-                                                    (guint) column))
-                     : NULL;
-}
-
-static GStrv
-get_keys (const LimenPreview *preview, const GArray *columns)
-{
-  GStrv keys = g_new0 (char *, columns->len + 1);
-
-  for (guint i = 0; i < columns->len; i++)
-    keys[i] = get_key (preview, g_array_index (columns, int, i));
-  return keys;
-}
-
 /* The columns that the reader would take by their names and contents; NULL
  * with an error where they are not clear. */
 static LimenReadOptions *
@@ -71,20 +53,21 @@ guess_options (LimenPreview *preview, GError **error)
 
   if (!limen_preview_check (preview, options, error))
     return NULL;
-  options->labels = get_keys (preview, preview->labels);
+  options->labels = limen_preview_get_keys (preview, preview->labels);
   options->no_scores = preview->is_decision;
   if (preview->is_decision)
     options->predicted
-        = get_key (preview, g_array_index (preview->scores, int, 0));
+        = limen_preview_get_key (preview,
+                                 g_array_index (preview->scores, int, 0));
   else
     {
-      options->scores = get_keys (preview, preview->scores);
-      options->predicted = get_key (preview, preview->predicted);
+      options->scores = limen_preview_get_keys (preview, preview->scores);
+      options->predicted = limen_preview_get_key (preview, preview->predicted);
     }
-  options->weight = get_key (preview, preview->weight);
-  options->fp_cost = get_key (preview, preview->fp_cost);
-  options->fn_cost = get_key (preview, preview->fn_cost);
-  options->group = get_key (preview, preview->group);
+  options->weight = limen_preview_get_key (preview, preview->weight);
+  options->fp_cost = limen_preview_get_key (preview, preview->fp_cost);
+  options->fn_cost = limen_preview_get_key (preview, preview->fn_cost);
+  options->group = limen_preview_get_key (preview, preview->group);
   return g_steal_pointer (&options);
 }
 
@@ -324,8 +307,9 @@ find_misfit (LimenDataset *dataset, const char *path,
 {
   if (dataset != NULL)
     return g_strdup (find_contradiction (dataset, recalled, options));
-  return may_be_misfit (problem) ? limen_question_shorten (problem->message, path)
-                                 : NULL;
+  return may_be_misfit (problem)
+             ? limen_question_shorten (problem->message, path)
+             : NULL;
 }
 
 /* Reads a file as limen_dataset_read() does with what was recalled; with
@@ -392,7 +376,7 @@ name_columns (const char *option, GStrv columns, gpointer user_data,
   g_autoptr (GArray) found = limen_column_names_find_all (
       preview->dialect, preview->name, option, columns, error);
 
-  return found != NULL ? get_keys (preview, found) : NULL;
+  return found != NULL ? limen_preview_get_keys (preview, found) : NULL;
 }
 
 /* The only column that is shown by this name; -1 where there are several. */
@@ -426,7 +410,7 @@ get_read_columns (const LimenPreview *preview, LimenDataset *dataset,
         return NULL;
       g_array_append_val (columns, column);
     }
-  return columns->len > 0 ? get_keys (preview, columns) : NULL;
+  return columns->len > 0 ? limen_preview_get_keys (preview, columns) : NULL;
 }
 
 /* What the reader would make of options, in a line. */
