@@ -85,7 +85,7 @@ append_reasons (GString *out,
     }
 }
 
-/* "it is named like scores; it has many values from 0 to 1." */
+/* "it is named like scores; it has fractions from 0 to 1." */
 static char *
 describe (const LimenPreviewReading *reading, LimenColumnUse use)
 {

@@ -277,22 +277,20 @@ is_beginning (const char *stem, const char *label)
          && (n >= LEAST_BEGINNING || (n == 1 && label[1] == '\0'));
 }
 
-/* The only label, of those that no stem names, that a stem is an abbreviation
- * of, or the other way round; -1 where there is none, or several. */
+/* The only label, of those that have a folded name here, that a stem is an
+ * abbreviation of, or the other way round; -1 where there is none, or
+ * several. */
 static int
-find_abbreviated (const char *stem, GPtrArray *stems, LimenLabels *labels)
+find_abbreviated (const char *stem, const GPtrArray *folded_labels)
 {
   g_autofree char *folded = fold (stem);
   int found = -1;
 
-  for (guint i = 0; i < limen_labels_get_n (labels); i++)
+  for (guint i = 0; i < folded_labels->len; i++)
     {
-      const char *label = limen_labels_get_name (labels, i);
-      g_autofree char *name = fold (label);
+      const char *label = g_ptr_array_index (folded_labels, i);
 
-      if (!is_beginning (folded, name)
-          || g_ptr_array_find_with_equal_func (stems, label, g_str_equal,
-                                               NULL))
+      if (label == NULL || !is_beginning (folded, label))
         continue;
       if (found >= 0)
         return -1;
@@ -301,22 +299,45 @@ find_abbreviated (const char *stem, GPtrArray *stems, LimenLabels *labels)
   return found;
 }
 
+/* The folded names of labels, NULL for those that a stem names; a new array. */
+static GPtrArray *
+fold_unnamed (const GPtrArray *stems, LimenLabels *labels)
+{
+  GPtrArray *folded = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < limen_labels_get_n (labels); i++)
+    g_ptr_array_add (folded, fold (limen_labels_get_name (labels, i)));
+  for (guint i = 0; i < stems->len; i++)
+    {
+      int label = limen_labels_find (labels, stems->pdata[i]);
+
+      if (label >= 0)
+        g_clear_pointer (&folded->pdata[label], g_free);
+    }
+  return folded;
+}
+
 /* Spells the stems that abbreviate labels like these, each another one. Returns
  * how many do. */
 static gsize
 spell_abbreviated (GPtrArray *stems, LimenLabels *labels)
 {
+  g_autoptr (GPtrArray) folded = fold_unnamed (stems, labels);
   g_autofree int *found = g_new (int, MAX (stems->len, 1));
+  g_autofree gboolean *is_found = g_new0 (gboolean, folded->len + 1);
   gsize n = 0;
 
   for (guint i = 0; i < stems->len; i++)
-    found[i] = limen_labels_find (labels, stems->pdata[i]) >= 0
-                   ? -1
-                   : find_abbreviated (stems->pdata[i], stems, labels);
-  for (guint i = 0; i < stems->len; i++)
-    for (guint k = 0; k < i; k++)
-      if (found[i] >= 0 && found[i] == found[k])
+    {
+      found[i] = limen_labels_find (labels, stems->pdata[i]) >= 0
+                     ? -1
+                     : find_abbreviated (stems->pdata[i], folded);
+      if (found[i] < 0)
+        continue;
+      if (is_found[found[i]])
         return 0;
+      is_found[found[i]] = TRUE;
+    }
   for (guint i = 0; i < stems->len; i++)
     if (found[i] >= 0)
       {
@@ -377,6 +398,8 @@ limen_class_columns_name_after (LimenClassColumns *self,
       g_autoptr (GPtrArray) stems = g_ptr_array_new_with_free_func (g_free);
       gsize n;
 
+      if (self->stems->len > 0 && limen_labels_get_n (labels) == 0)
+        break;
       if (!strip (way, names, stems))
         continue;
       n = spell (stems, labels, words);

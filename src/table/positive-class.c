@@ -95,17 +95,33 @@ static const struct
 /* Words that negate the next word, or all that both labels share. */
 static const char *const negations[] = { "not", "non", "no", "without", NULL };
 
+/* The strength of each word, below zero for the negative class; made once. */
+static GHashTable *
+get_ratings (void)
+{
+  static GHashTable *ratings;
+
+  if (g_once_init_enter (&ratings))
+    {
+      GHashTable *made = g_hash_table_new (g_str_hash, g_str_equal);
+
+      /* The first of two entries for a word counts. */
+      for (guint i = G_N_ELEMENTS (words); i-- > 0;)
+        {
+          g_hash_table_insert (made, (gpointer) words[i].negative,
+                               GINT_TO_POINTER (-words[i].strength));
+          g_hash_table_insert (made, (gpointer) words[i].positive,
+                               GINT_TO_POINTER (words[i].strength));
+        }
+      g_once_init_leave (&ratings, made);
+    }
+  return ratings;
+}
+
 static int
 rate (const char *word)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      if (g_str_equal (word, words[i].positive))
-        return words[i].strength;
-      if (g_str_equal (word, words[i].negative))
-        return -words[i].strength;
-    }
-  return 0;
+  return GPOINTER_TO_INT (g_hash_table_lookup (get_ratings (), word));
 }
 
 /* 1 for a word that says that something is true, -1 for one that says that it

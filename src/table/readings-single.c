@@ -59,7 +59,7 @@ limen_readings_rate_numbers (const LimenFacts *facts, int column,
     }
   if (limen_facts_is_unit (facts, column) && of->has_fraction)
     {
-      *text = "%s has many values from 0 to 1";
+      *text = "%s has fractions from 0 to 1";
       return 2;
     }
   if (of->has_fraction)

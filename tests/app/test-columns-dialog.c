@@ -464,14 +464,18 @@ count_widgets (GtkWidget *widget)
   return n;
 }
 
+/* Rows that sum to one and differ in each column. */
 static void
 append_rows (GString *text, guint n_columns, guint n_rows)
 {
   for (guint row = 0; row < n_rows; row++)
     {
+      double last = (row + 1.0) / (n_rows + 1.0);
+
       g_string_append_printf (text, "\n%u", row * 7 % 10);
-      for (guint k = 1; k < n_columns; k++)
-        g_string_append_printf (text, ",%g", 1.0 / (n_columns - 1));
+      for (guint k = 1; k + 1 < n_columns; k++)
+        g_string_append_printf (text, ",%g", (1 - last) / (n_columns - 2));
+      g_string_append_printf (text, ",%g", last);
     }
 }
 

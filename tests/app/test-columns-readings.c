@@ -440,7 +440,7 @@ test_reasons (void)
       get_text (dialog, "label_why"),
       "It is named like labels; it has two values, and one means positive"));
   g_assert_nonnull (strstr (get_text (dialog, "score_why"),
-                            "It is named like scores; it has many values from "
+                            "It is named like scores; it has fractions from "
                             "0 to 1"));
   gtk_test_accessible_assert_property (
       GTK_ACCESSIBLE (get_child (dialog, "score")),

@@ -296,8 +296,8 @@ test_readings (void)
   g_assert_cmpint (g_array_index (reading->scores, int, 0), ==, 2);
   g_assert_true (reading->is_likely && !reading->is_taken);
   why = join_reasons (reading, 2);
-  g_assert_true (g_str_has_prefix (why, "it is named like scores; it has many "
-                                        "values from 0 to 1"));
+  g_assert_true (g_str_has_prefix (why, "it is named like scores; it has "
+                                        "fractions from 0 to 1"));
   reading = get_reading (preview, 1);
   g_assert_cmpstr (reading->text, ==,
                    "binary: labels \"target\", scores \"b_prob\"");
