@@ -378,7 +378,9 @@ update_axis (LimenFigurePage *self, const LimenSweep *sweep)
 static void
 refresh (LimenFigurePage *self)
 {
-  LimenOneVsRest *class = limen_session_get_class (self->session);
+  LimenOneVsRest *class = self->session != NULL
+                              ? limen_session_get_class (self->session)
+                              : NULL;
 
   if (!self->is_stale || class == NULL)
     return;
@@ -439,7 +441,8 @@ limen_figure_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (limen_figure_page_parent_class)->map (widget);
   refresh (self);
-  if (self->class != NULL && self->figure->type->mark != NULL)
+  if (self->session != NULL && self->class != NULL
+      && self->figure->type->mark != NULL)
     self->figure->type->mark (self);
 }
 
