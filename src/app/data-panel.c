@@ -444,6 +444,14 @@ class_changed_cb (LimenSession *session, LimenDataPanel *self)
   update_ranking (self);
 }
 
+/* What is under way keeps the panel, but not the session of its window. */
+static void
+limen_data_panel_unroot (GtkWidget *widget)
+{
+  cancel (LIMEN_DATA_PANEL (widget));
+  GTK_WIDGET_CLASS (limen_data_panel_parent_class)->unroot (widget);
+}
+
 static void
 limen_data_panel_dispose (GObject *object)
 {
@@ -460,6 +468,7 @@ limen_data_panel_class_init (LimenDataPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = limen_data_panel_dispose;
+  widget_class->unroot = limen_data_panel_unroot;
   g_type_ensure (LIMEN_TYPE_VALUE_TABLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/data-panel.ui");

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "data-panel.h"
 #include "figure-page.h"
 #include "figures.h"
 #include "help-entries.h"
@@ -1097,6 +1098,37 @@ test_settings (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (calibration.binning, ==, LIMEN_BINNING_EQUAL_MASS);
 }
 
+static GtkWidget *
+find_panel (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (LIMEN_IS_DATA_PANEL (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_panel (child);
+  return found;
+}
+
+/* A window may go while what it shows is computed. */
+static void
+test_gone_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *panel;
+
+  test_window_open_text (fixture->window, "good.csv", ROWS);
+  panel = find_panel (GTK_WIDGET (fixture->window));
+  g_assert_nonnull (panel);
+  g_object_add_weak_pointer (G_OBJECT (panel), (gpointer *) &panel);
+  g_object_set (limen_window_get_session (fixture->window),
+                "calibration-bins", 7, NULL);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  fixture->window = NULL;
+  test_wait_for (panel == NULL);
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -1134,6 +1166,7 @@ main (int argc, char **argv)
   add ("/window/cutoffs-open-again", test_cutoffs_open_again);
   add ("/window/sketch", test_sketch);
   add ("/window/settings", test_settings);
+  add ("/window/gone-meanwhile", test_gone_meanwhile);
   status = g_test_run ();
   g_object_unref (application);
   return status;
