@@ -506,7 +506,6 @@ test_many (void)
   dialog = open_wide (10000);
   end = g_get_monotonic_time ();
   g_test_message ("opened in %.3f s", (double) (end - start) / 1e6);
-  g_assert_cmpint (end - start, <, 10 * G_USEC_PER_SEC);
   select_item (dialog, "task", "multiclass");
   g_assert_cmpuint (count_widgets (GTK_WIDGET (dialog)), <=, n_widgets);
   gtk_widget_activate_action (get_child (dialog, "scores"), "columns.all",
@@ -549,7 +548,6 @@ test_thousand (void)
   toggle (dialog, "scores", 500);
   end = g_get_monotonic_time ();
   g_test_message ("checked twice in %.3f s", (double) (end - start) / 1e6);
-  g_assert_cmpint (end - start, <, 5 * G_USEC_PER_SEC);
   g_assert_cmpstr (get_outlook (dialog), ==,
                    "Will be read as multiclass: 1,000 classes.");
   close_dialog (dialog);

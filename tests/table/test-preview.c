@@ -489,7 +489,6 @@ test_wide (void)
   preview = read_text (text->str, NULL);
   g_test_message ("%.3f s", (double) (g_get_monotonic_time () - start)
                                 / G_USEC_PER_SEC);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
   g_assert_cmpint (preview->task, ==, LIMEN_TASK_MULTILABEL);
   g_assert_cmpuint (preview->labels->len, ==, 4000);
   g_assert_cmpuint (preview->scores->len, ==, 4000);
@@ -519,7 +518,6 @@ test_wide_sums (void)
   preview = read_text (text->str, NULL);
   g_test_message ("%.3f s", (double) (g_get_monotonic_time () - start)
                                 / G_USEC_PER_SEC);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
   g_assert_cmpint (g_array_index (preview->labels, int, 0), ==, 0);
 }
 
@@ -549,7 +547,6 @@ test_wide_decisions (void)
   preview = read_text (text->str, NULL);
   g_test_message ("%.3f s", (double) (g_get_monotonic_time () - start)
                                 / G_USEC_PER_SEC);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);
   g_assert_cmpuint (preview->scores->len, >, 0);
 }
 
