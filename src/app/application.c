@@ -109,6 +109,7 @@ static const Shortcut shortcuts[] = {
   { "win.open", { "<Control>o" } },
   { "win.pin", { "<Control>d" } },
   { "win.undo", { "<Control>z" } },
+  { "win.redo", { "<Control><Shift>z", "<Control>y" } },
   { "win.export", { "<Control>s", "<Control>e" } },
   { "win.export-report", { "<Control><Shift>e" } },
   { "win.columns", { "<Control>r" } },

@@ -123,6 +123,22 @@ changed (LimenCutoffStore *self, guint position, guint n_removed,
                               n_added);
 }
 
+static void
+watch (LimenCutoffStore *self, LimenCutoff *cutoff)
+{
+  g_signal_connect_object (cutoff, "notify::name", G_CALLBACK (renamed_cb),
+                           self, 0);
+}
+
+static void
+unwatch (LimenCutoffStore *self, guint position)
+{
+  g_autoptr (LimenCutoff) cutoff
+      = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+
+  g_signal_handlers_disconnect_by_data (cutoff, self);
+}
+
 /* Adds a cutoff at the end. */
 void
 limen_cutoff_store_append (LimenCutoffStore *self, LimenCutoff *cutoff)
@@ -138,8 +154,7 @@ limen_cutoff_store_insert (LimenCutoffStore *self, guint position,
   g_return_if_fail (LIMEN_IS_CUTOFF_STORE (self));
 
   position = MIN (position, get_length (self));
-  g_signal_connect_object (cutoff, "notify::name", G_CALLBACK (renamed_cb),
-                           self, 0);
+  watch (self, cutoff);
   g_list_store_insert (self->list, position, cutoff);
   changed (self, position, 0, 1);
 }
@@ -151,6 +166,7 @@ limen_cutoff_store_remove (LimenCutoffStore *self, guint position)
   g_return_if_fail (LIMEN_IS_CUTOFF_STORE (self));
   g_return_if_fail (position < get_length (self));
 
+  unwatch (self, position);
   g_list_store_remove (self->list, position);
   changed (self, position, 1, 0);
 }
@@ -163,6 +179,93 @@ limen_cutoff_store_find (LimenCutoffStore *self, LimenCutoff *cutoff,
   g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), FALSE);
 
   return g_list_store_find (self->list, cutoff, position);
+}
+
+/* A cutoff and what may change of it. */
+typedef struct
+{
+  LimenCutoff *cutoff;
+  char *name;
+} Kept;
+
+static void
+kept_free (gpointer data)
+{
+  Kept *kept = data;
+
+  g_object_unref (kept->cutoff);
+  g_free (kept->name);
+  g_free (kept);
+}
+
+/* What there is to come back to; a new array, of use only here. */
+GPtrArray *
+limen_cutoff_store_save_state (LimenCutoffStore *self)
+{
+  GPtrArray *state = g_ptr_array_new_with_free_func (kept_free);
+
+  g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), state);
+
+  for (guint i = 0; i < get_length (self); i++)
+    {
+      Kept *kept = g_new (Kept, 1);
+
+      kept->cutoff = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+      kept->name = g_strdup (limen_cutoff_get_name (kept->cutoff));
+      g_ptr_array_add (state, kept);
+    }
+  return state;
+}
+
+static gboolean
+has_same_cutoffs (LimenCutoffStore *self, const GPtrArray *state)
+{
+  if (state->len != get_length (self))
+    return FALSE;
+  for (guint i = 0; i < state->len; i++)
+    {
+      const Kept *kept = g_ptr_array_index (state, i);
+      g_autoptr (LimenCutoff) cutoff
+          = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+
+      if (kept->cutoff != cutoff)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+replace_all (LimenCutoffStore *self, const GPtrArray *state)
+{
+  guint n_before = get_length (self);
+
+  for (guint i = 0; i < n_before; i++)
+    unwatch (self, i);
+  g_list_store_remove_all (self->list);
+  for (guint i = 0; i < state->len; i++)
+    {
+      const Kept *kept = g_ptr_array_index (state, i);
+
+      watch (self, kept->cutoff);
+      g_list_store_append (self->list, kept->cutoff);
+    }
+  changed (self, 0, n_before, state->len);
+}
+
+/* Goes back to the cutoffs of a state, and to their names. */
+void
+limen_cutoff_store_take_state (LimenCutoffStore *self, const GPtrArray *state)
+{
+  g_return_if_fail (LIMEN_IS_CUTOFF_STORE (self));
+
+  for (guint i = 0; i < state->len; i++)
+    {
+      const Kept *kept = g_ptr_array_index (state, i);
+
+      limen_cutoff_set_name (kept->cutoff, kept->name);
+    }
+  if (!has_same_cutoffs (self, state))
+    replace_all (self, state);
 }
 
 static gboolean

@@ -21,6 +21,11 @@ void limen_cutoff_store_remove (LimenCutoffStore *self, guint position);
 gboolean limen_cutoff_store_find (LimenCutoffStore *self, LimenCutoff *cutoff,
                                   guint *position);
 
+/* What it holds now, names included, and the way back there. */
+GPtrArray *limen_cutoff_store_save_state (LimenCutoffStore *self);
+void limen_cutoff_store_take_state (LimenCutoffStore *self,
+                                    const GPtrArray *state);
+
 /* Sets */
 GPtrArray *limen_cutoff_store_get_set (LimenCutoffStore *self,
                                        LimenCutoff *cutoff);

@@ -211,9 +211,8 @@ rename_cutoff (GtkWidget *label, LimenCutoff *cutoff, const char *name)
       = gtk_widget_get_ancestor (label, LIMEN_TYPE_CUTOFFS_TABLE);
 
   if (table != NULL)
-    limen_cutoff_store_rename (
-        limen_session_get_cutoffs (LIMEN_CUTOFFS_TABLE (table)->session),
-        cutoff, name);
+    limen_session_rename_cutoff (LIMEN_CUTOFFS_TABLE (table)->session, cutoff,
+                                 name);
 }
 
 static void

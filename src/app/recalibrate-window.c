@@ -684,6 +684,10 @@ follow (LimenRecalibrateWindow *self, LimenWindow *parent)
                            G_CALLBACK (threshold_changed_cb), self, 0);
   g_signal_connect_object (self->session, "notify::refer-from",
                            G_CALLBACK (threshold_changed_cb), self, 0);
+  /* What it offers to take back was the last change until then. */
+  g_signal_connect_object (self->session, "history-changed",
+                           G_CALLBACK (limen_toast_hide), self->toast,
+                           G_CONNECT_SWAPPED);
 }
 
 /* Tries maps on the class that a window has at hand, which there is; on the

@@ -14,6 +14,16 @@ limen_session_get_cutoffs (LimenSession *self)
   return self->cutoffs;
 }
 
+/* "pinning "cutoff 1"" */
+static void
+record (LimenSession *self, const char *what, const char *name)
+{
+  g_autofree char *title
+      = g_strdup_printf ("%s \342\200\234%s\342\200\235", what, name);
+
+  limen_session_record (self, title);
+}
+
 /* Whether a cutoff is for the class at hand; of one class alone any may be
  * meant. */
 gboolean
@@ -60,6 +70,7 @@ limen_session_pin (LimenSession *self)
       limen_session_get_choice (self), name, self->class,
       limen_session_get_threshold (self), limen_session_get_refer_from (self));
   limen_cutoff_store_append (self->cutoffs, cutoff);
+  record (self, "pinning", name);
   return cutoff;
 }
 
@@ -81,7 +92,56 @@ limen_session_pin_with_map (LimenSession *self, const LimenRecalibration *map)
       limen_session_get_threshold (self), limen_session_get_refer_from (self),
       map);
   limen_cutoff_store_append (self->cutoffs, cutoff);
+  record (self, "pinning", name);
   return cutoff;
+}
+
+/* Removes a cutoff, and all of its set with it. */
+void
+limen_session_remove_cutoff (LimenSession *self, LimenCutoff *cutoff)
+{
+  g_autoptr (GPtrArray) set = NULL;
+  guint position;
+
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+
+  set = limen_cutoff_store_get_set (self->cutoffs, cutoff);
+  for (guint i = 0; i < set->len; i++)
+    if (limen_cutoff_store_find (self->cutoffs, g_ptr_array_index (set, i),
+                                 &position))
+      limen_cutoff_store_remove (self->cutoffs, position);
+  record (self, "removing", limen_cutoff_get_name (cutoff));
+}
+
+/* Renames a cutoff, and all of its set, as limen_cutoff_store_rename(). */
+void
+limen_session_rename_cutoff (LimenSession *self, LimenCutoff *cutoff,
+                             const char *name)
+{
+  g_autofree char *before = NULL;
+
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+
+  before = g_strdup (limen_cutoff_get_name (cutoff));
+  limen_cutoff_store_rename (self->cutoffs, cutoff, name);
+  if (!g_str_equal (before, limen_cutoff_get_name (cutoff)))
+    record (self, "renaming", before);
+}
+
+/* Adds the cutoffs of a file, as limen_cutoff_store_open(). */
+gboolean
+limen_session_open_cutoffs (LimenSession *self, const char *path,
+                            GError **error)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
+
+  if (!limen_cutoff_store_open (self->cutoffs, path, error))
+    return FALSE;
+  name = g_path_get_basename (path);
+  record (self, "adding the cutoffs of", name);
+  return TRUE;
 }
 
 /* All classes */
@@ -102,6 +162,8 @@ cutoffs_computed_cb (GObject *object, GAsyncResult *result,
   g_clear_object (&self->pinning);
   for (guint i = 0; i < cutoffs->len; i++)
     limen_cutoff_store_append (self->cutoffs, g_ptr_array_index (cutoffs, i));
+  record (self, "pinning",
+          limen_cutoff_get_name (g_ptr_array_index (cutoffs, 0)));
   limen_session_emit (self, LIMEN_SESSION_PINNED, cutoffs);
 }
 
@@ -215,9 +277,10 @@ restore_alone (LimenSession *self, LimenCutoff *cutoff)
       || refer_from == -(double) INFINITY)
     refer_from = NAN;
   if (isnan (refer_from))
-    limen_session_set_refer_from (self, NAN);
-  limen_session_set_threshold (self, threshold);
-  limen_session_set_refer_from (self, refer_from);
+    limen_session_move_refer_from (self, NAN);
+  limen_session_move_threshold (self, threshold);
+  limen_session_move_refer_from (self, refer_from);
+  record (self, "going to", limen_cutoff_get_name (cutoff));
 }
 
 /* Goes back to a cutoff: to its threshold, and its grey zone, where it stands

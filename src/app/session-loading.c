@@ -39,6 +39,19 @@ end_loading (LimenSession *self)
   limen_session_notify (self, LIMEN_SESSION_PROP_LOADING);
 }
 
+static const char *
+get_path (LimenAnalysis *analysis)
+{
+  return limen_dataset_get_path (limen_analysis_get_dataset (analysis));
+}
+
+static gboolean
+is_of_same_file (LimenSession *self, LimenAnalysis *analysis)
+{
+  return self->analysis != NULL
+         && g_str_equal (get_path (self->analysis), get_path (analysis));
+}
+
 static void
 loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -47,6 +60,7 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   LimenOneVsRest *class = NULL;
   LimenAnalysis *analysis
       = limen_loader_load_finish (result, &class, &error);
+  gboolean is_same_file;
 
   if (self->loading != limen_loader_get_cancellable (result))
     {
@@ -61,12 +75,17 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (analysis == NULL)
     {
       set_sketch (self, NULL);
+      limen_session_leave_step (self);
       limen_session_fail (self, LIMEN_SESSION_FAILED, error);
       return;
     }
+  is_same_file = is_of_same_file (self, analysis);
   g_clear_pointer (&self->options, limen_read_options_free);
   self->options = limen_read_options_copy (limen_loader_get_options (result));
+  limen_session_hold_history (self, TRUE);
   limen_session_take_analysis (self, analysis, class);
+  limen_session_hold_history (self, FALSE);
+  limen_session_record_reading (self, is_same_file);
   set_sketch (self, NULL);
 }
 
@@ -96,6 +115,7 @@ limen_session_load (LimenSession *self, const char *path,
   g_return_if_fail (LIMEN_IS_SESSION (self));
 
   limen_job_restart (&self->loading);
+  limen_session_leave_step (self);
   set_sketch (self, NULL);
   set_loading (self, path, options);
   self->progress = -1;
@@ -116,6 +136,7 @@ limen_session_cancel (LimenSession *self)
   if (self->loading == NULL)
     return;
   g_cancellable_cancel (self->loading);
+  limen_session_leave_step (self);
   end_loading (self);
   set_sketch (self, NULL);
 }

@@ -20,7 +20,8 @@ optimum_computed_cb (GObject *object, GAsyncResult *result,
   limen_session_get_choice (self)->optimum = optimum;
   limen_session_get_choice (self)->has_optimum = TRUE;
   if (optimum.status == LIMEN_OPTIMUM_FOUND)
-    limen_session_set_threshold (self, optimum.threshold);
+    limen_session_move_threshold (self, optimum.threshold);
+  limen_session_record_outcome (self);
   limen_session_emit (self, LIMEN_SESSION_OPTIMUM_CHANGED, NULL);
 }
 
@@ -48,9 +49,10 @@ zone_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   limen_session_get_choice (self)->zone.has_optimum = TRUE;
   if (zone.status == LIMEN_OPTIMUM_FOUND)
     {
-      limen_session_set_threshold (self, zone.positive_from.threshold);
-      limen_session_set_refer_from (self, zone.refer_from.threshold);
+      limen_session_move_threshold (self, zone.positive_from.threshold);
+      limen_session_move_refer_from (self, zone.refer_from.threshold);
     }
+  limen_session_record_outcome (self);
   limen_session_emit (self, LIMEN_SESSION_OPTIMUM_CHANGED, NULL);
 }
 
@@ -99,20 +101,15 @@ restate (LimenSession *self, const LimenObjective *before)
 
 /* The grey zone */
 
-/* Moves the lower threshold, at most up to the other one; NaN: no grey zone.
- * What was asked of one threshold is not asked of two, nor the other way
- * round. In logarithmic time. */
+/* Moves the lower threshold as limen_session_set_refer_from() does, where that
+ * is not the user's doing. */
 void
-limen_session_set_refer_from (LimenSession *self, double refer_from)
+limen_session_move_refer_from (LimenSession *self, double refer_from)
 {
   LimenObjective before;
-  gboolean had_zone, has_zone;
+  gboolean had_zone = limen_session_has_zone (self);
+  gboolean has_zone = !isnan (refer_from);
 
-  g_return_if_fail (LIMEN_IS_SESSION (self));
-  g_return_if_fail (refer_from != -(double) INFINITY);
-
-  had_zone = limen_session_has_zone (self);
-  has_zone = !isnan (refer_from);
   if (has_zone)
     refer_from = fmin (refer_from, limen_session_get_threshold (self));
   if (had_zone == has_zone
@@ -126,6 +123,27 @@ limen_session_set_refer_from (LimenSession *self, double refer_from)
     return;
   limen_class_choice_clear_objectives (limen_session_get_choice (self));
   restate (self, &before);
+}
+
+/* Moves the lower threshold, at most up to the other one; NaN: no grey zone.
+ * What was asked of one threshold is not asked of two, nor the other way
+ * round. In logarithmic time. */
+void
+limen_session_set_refer_from (LimenSession *self, double refer_from)
+{
+  double before;
+
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+  g_return_if_fail (refer_from != -(double) INFINITY);
+
+  before = limen_session_get_refer_from (self);
+  limen_session_move_refer_from (self, refer_from);
+  if (isnan (before) != isnan (refer_from))
+    limen_session_record (self, isnan (refer_from) ? "leaving the grey zone"
+                                                   : "making a grey zone");
+  else if (limen_session_get_refer_from (self) != before
+           && !isnan (refer_from))
+    limen_session_record_move (self, LIMEN_CHANGE_OF_THRESHOLD);
 }
 
 /* Gives the class at hand a grey zone of about a tenth of the rows below the
@@ -194,6 +212,7 @@ limen_session_set_zone_objective (LimenSession *self,
   limen_class_choice_set_zone_objective (limen_session_get_choice (self),
                                          objective, before.has_row_costs);
   restate (self, &before);
+  limen_session_record_move (self, LIMEN_CHANGE_OF_OBJECTIVE);
 }
 
 /* What is asked of the grey zone of the class at hand, and what came of it;
@@ -222,6 +241,7 @@ limen_session_set_objective (LimenSession *self,
   before = limen_session_get_view (self);
   limen_class_choice_set_objective (limen_session_get_choice (self), objective);
   restate (self, &before);
+  limen_session_record_move (self, LIMEN_CHANGE_OF_OBJECTIVE);
 }
 
 /* The objective, or NULL while the threshold is set by hand. */
@@ -275,8 +295,10 @@ limen_session_set_prevalence (LimenSession *self, double prevalence)
   limen_class_choice_set_prevalence (limen_session_get_choice (self),
                                      prevalence);
   view = limen_session_get_view (self);
-  if (!is_same_view (&view, &before))
-    restate (self, &before);
+  if (is_same_view (&view, &before))
+    return;
+  restate (self, &before);
+  limen_session_record (self, "changing the population");
 }
 
 /* How metrics are seen: with the costs that the objective says, else one for

@@ -3,9 +3,12 @@
 #include "class-choice.h"
 #include "session.h"
 
+typedef struct _LimenSessionHistory LimenSessionHistory;
+
 /* What the parts of a session share: session.c has the class at hand with its
  * threshold, session-loading.c what is read, session-objective.c what is asked
- * for of both thresholds, session-cutoffs.c what is pinned. */
+ * for of both thresholds, session-cutoffs.c what is pinned, session-history.c
+ * what can be taken back. */
 
 struct _LimenSession
 {
@@ -23,6 +26,8 @@ struct _LimenSession
   gsize candidate;           /* that decides like its threshold */
 
   LimenCutoffStore *cutoffs;
+  LimenSessionHistory *history;
+  gsize reading, n_readings; /* its number, and how many there were */
 
   GCancellable *loading;
   char *loading_path;
@@ -62,6 +67,7 @@ typedef enum
   LIMEN_SESSION_VIEW_CHANGED,
   LIMEN_SESSION_CALIBRATION_CHANGED,
   LIMEN_SESSION_PINNED,
+  LIMEN_SESSION_HISTORY_CHANGED,
   LIMEN_SESSION_CURVES_CHOSEN,
   LIMEN_SESSION_CURVES_READY,
   LIMEN_SESSION_FAILED,
@@ -93,3 +99,24 @@ void limen_session_start_curves (LimenSession *self);
 
 /* Looks for what is asked for and not there yet; FALSE where nothing is. */
 gboolean limen_session_start_search (LimenSession *self);
+
+/* Tells of the class at hand anew, after its threshold or what is asked of it
+ * was replaced. */
+void limen_session_refresh_class (LimenSession *self);
+
+/* Moves that are not the user's doing. */
+void limen_session_move_threshold (LimenSession *self, double threshold);
+void limen_session_move_refer_from (LimenSession *self, double refer_from);
+
+/* Its history; what changes that are made in several places are called. */
+#define LIMEN_CHANGE_OF_THRESHOLD "moving the threshold"
+#define LIMEN_CHANGE_OF_OBJECTIVE "changing the objective"
+#define LIMEN_CHANGE_OF_ALL "changing all classes"
+void limen_session_begin_history (LimenSession *self);
+void limen_session_history_free (LimenSessionHistory *history);
+void limen_session_record (LimenSession *self, const char *title);
+void limen_session_record_move (LimenSession *self, const char *title);
+void limen_session_record_outcome (LimenSession *self);
+void limen_session_record_reading (LimenSession *self, gboolean is_same_file);
+void limen_session_leave_step (LimenSession *self);
+void limen_session_hold_history (LimenSession *self, gboolean is_held);

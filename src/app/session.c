@@ -139,13 +139,28 @@ class_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     limen_session_fail (self, LIMEN_SESSION_COMPUTE_FAILED, error);
 }
 
+/* Tells of the class at hand anew. */
+void
+limen_session_refresh_class (LimenSession *self)
+{
+  take_class (self, limen_one_vs_rest_ref (self->class));
+}
+
 /* All thresholds are others, which no objective led to. */
 static void
 thresholds_replaced_cb (LimenThresholdSet *thresholds, LimenSession *self)
 {
   for (gsize k = 0; k < limen_threshold_set_get_n (thresholds); k++)
     limen_class_choice_reset (&self->choices[k]);
-  take_class (self, limen_one_vs_rest_ref (self->class));
+  limen_session_refresh_class (self);
+  limen_session_record_move (self, LIMEN_CHANGE_OF_ALL);
+}
+
+static void
+decision_changed_cb (LimenThresholdSet *thresholds, GParamSpec *pspec,
+                     LimenSession *self)
+{
+  limen_session_record_move (self, LIMEN_CHANGE_OF_ALL);
 }
 
 static void
@@ -296,6 +311,7 @@ limen_session_finalize (GObject *object)
   g_clear_pointer (&self->class, limen_one_vs_rest_unref);
   g_clear_pointer (&self->analysis, limen_analysis_unref);
   g_free (self->choices);
+  g_clear_pointer (&self->history, limen_session_history_free);
   g_clear_pointer (&self->options, limen_read_options_free);
   g_clear_pointer (&self->sketch, limen_sketch_unref);
   g_free (self->loading_path);
@@ -320,6 +336,7 @@ add_signals (void)
     [LIMEN_SESSION_CALIBRATION_CHANGED]
         = { "calibration-changed", G_TYPE_NONE },
     [LIMEN_SESSION_PINNED] = { "pinned", G_TYPE_PTR_ARRAY },
+    [LIMEN_SESSION_HISTORY_CHANGED] = { "history-changed", G_TYPE_NONE },
     [LIMEN_SESSION_CURVES_CHOSEN] = { "curves-chosen", G_TYPE_NONE },
     [LIMEN_SESSION_CURVES_READY] = { "curves-ready", G_TYPE_PTR_ARRAY },
     [LIMEN_SESSION_FAILED] = { "failed", G_TYPE_ERROR },
@@ -378,9 +395,12 @@ limen_session_init (LimenSession *self)
   self->thresholds = limen_threshold_set_new ();
   g_signal_connect_object (self->thresholds, "replaced",
                            G_CALLBACK (thresholds_replaced_cb), self, 0);
+  g_signal_connect_object (self->thresholds, "notify",
+                           G_CALLBACK (decision_changed_cb), self, 0);
   g_signal_connect_object (self->thresholds, "failed",
                            G_CALLBACK (thresholds_failed_cb), self, 0);
   self->cutoffs = limen_cutoff_store_new ();
+  limen_session_begin_history (self);
 }
 
 /* An empty session. */
@@ -472,6 +492,30 @@ limen_session_get_threshold (LimenSession *self)
   return limen_threshold_set_get (self->thresholds, self->class_index);
 }
 
+static gboolean
+move_threshold (LimenSession *self, double threshold)
+{
+  if (limen_session_get_threshold (self) == threshold
+      || (self->class != NULL && !limen_session_has_thresholds (self)))
+    return FALSE;
+  if (limen_session_get_refer_from (self) > threshold)
+    limen_session_move_refer_from (self, threshold);
+  limen_threshold_set_set (self->thresholds, self->class_index, threshold);
+  if (self->class != NULL)
+    self->candidate
+        = limen_sweep_find (limen_session_get_sweep (self), threshold);
+  limen_session_notify (self, LIMEN_SESSION_PROP_THRESHOLD);
+  return TRUE;
+}
+
+/* Moves the threshold as limen_session_set_threshold() does, where that is not
+ * the user's doing. */
+void
+limen_session_move_threshold (LimenSession *self, double threshold)
+{
+  move_threshold (self, threshold);
+}
+
 /* Moves the threshold, and the lower one with it where that would lie above
  * it; in time logarithmic in the number of scores. At infinity no row is
  * positive. */
@@ -481,16 +525,8 @@ limen_session_set_threshold (LimenSession *self, double threshold)
   g_return_if_fail (LIMEN_IS_SESSION (self));
   g_return_if_fail (threshold > -(double) INFINITY);
 
-  if (limen_session_get_threshold (self) == threshold
-      || (self->class != NULL && !limen_session_has_thresholds (self)))
-    return;
-  if (limen_session_get_refer_from (self) > threshold)
-    limen_session_set_refer_from (self, threshold);
-  limen_threshold_set_set (self->thresholds, self->class_index, threshold);
-  if (self->class != NULL)
-    self->candidate
-        = limen_sweep_find (limen_session_get_sweep (self), threshold);
-  limen_session_notify (self, LIMEN_SESSION_PROP_THRESHOLD);
+  if (move_threshold (self, threshold))
+    limen_session_record_move (self, LIMEN_CHANGE_OF_THRESHOLD);
 }
 
 /* The threshold of the class at hand from which on rows are referred; NaN:

@@ -27,7 +27,7 @@
  * analysis-changed, class-changed (also after the former), axis-changed,
  * optimum-changed, view-changed (what errors cost, or the population),
  * calibration-changed (its bins), pinned (GPtrArray of LimenCutoff, one for
- * each class), curves-chosen (other metrics were asked for),
+ * each class), history-changed (what can be taken back), curves-chosen (other metrics were asked for),
  * curves-ready (GPtrArray of LimenCurve), failed (GError; the file could not be
  * loaded), compute-failed (GError; something about it could not be
  * computed). */
@@ -100,6 +100,13 @@ void limen_session_request_curves (LimenSession *self,
 const LimenMetricId *limen_session_get_curves (LimenSession *self,
                                                gsize *n_metrics);
 
+/* Taking back: moves of thresholds, what is asked for, cutoffs, readings of
+ * the file; until another file is read */
+void limen_session_undo (LimenSession *self);
+void limen_session_redo (LimenSession *self);
+const char *limen_session_get_undo_title (LimenSession *self);
+const char *limen_session_get_redo_title (LimenSession *self);
+
 /* The cutoffs */
 LimenCutoffStore *limen_session_get_cutoffs (LimenSession *self);
 gboolean limen_session_convert_threshold (LimenSession *self,
@@ -109,5 +116,10 @@ LimenCutoff *limen_session_pin (LimenSession *self);
 LimenCutoff *
 limen_session_pin_with_map (LimenSession *self,
                             const LimenRecalibration *map);
+void limen_session_remove_cutoff (LimenSession *self, LimenCutoff *cutoff);
+void limen_session_rename_cutoff (LimenSession *self, LimenCutoff *cutoff,
+                                  const char *name);
+gboolean limen_session_open_cutoffs (LimenSession *self, const char *path,
+                                     GError **error);
 gboolean limen_session_is_at_hand (LimenSession *self, LimenCutoff *cutoff);
 void limen_session_restore_cutoff (LimenSession *self, LimenCutoff *cutoff);

@@ -1,6 +1,7 @@
 #include "threshold-set.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "jobs.h"
 
@@ -466,6 +467,74 @@ limen_threshold_set_get_outcome (LimenThresholdSet *self)
   g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
 
   return self->outcome;
+}
+
+/* Going back */
+
+struct _LimenThresholdSetState
+{
+  gsize n;
+  double *thresholds, *refer_from;
+  LimenDecisionRule rule;
+  LimenThresholdScores *mapped; /* NULL: no maps decide */
+  double *mapped_thresholds;
+  char *maps;
+};
+
+/* A copy of the thresholds, grey zones, rule and maps. */
+LimenThresholdSetState *
+limen_threshold_set_save_state (LimenThresholdSet *self)
+{
+  LimenThresholdSetState *state;
+  gsize size;
+
+  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
+
+  state = g_new0 (LimenThresholdSetState, 1);
+  size = self->n * sizeof (double);
+  state->n = self->n;
+  state->thresholds = g_memdup2 (self->thresholds, size);
+  state->refer_from = g_memdup2 (self->refer_from, size);
+  state->rule = self->rule;
+  if (self->mapped != NULL)
+    {
+      state->mapped = limen_threshold_scores_ref (self->mapped);
+      state->mapped_thresholds = g_memdup2 (self->mapped_thresholds, size);
+      state->maps = g_strdup (self->maps);
+    }
+  return state;
+}
+
+/* Frees a state; NULL is nothing. */
+void
+limen_threshold_set_state_free (LimenThresholdSetState *state)
+{
+  if (state == NULL)
+    return;
+  g_free (state->thresholds);
+  g_free (state->refer_from);
+  limen_threshold_scores_unref (state->mapped);
+  g_free (state->mapped_thresholds);
+  g_free (state->maps);
+  g_free (state);
+}
+
+/* Goes back to a state that was saved with the same scores of the same classes.
+ * The rule, the maps and the outcome are notified of, but not the
+ * thresholds. */
+void
+limen_threshold_set_take_state (LimenThresholdSet *self,
+                                const LimenThresholdSetState *state)
+{
+  g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
+  g_return_if_fail (state->n == self->n);
+
+  limen_job_cancel (&self->searching);
+  take_maps (self, state->mapped, state->mapped_thresholds, state->maps);
+  memcpy (self->thresholds, state->thresholds, self->n * sizeof (double));
+  memcpy (self->refer_from, state->refer_from, self->n * sizeof (double));
+  limen_threshold_set_set_rule (self, state->rule);
+  start_outcome (self);
 }
 
 /* Cutoffs */

@@ -43,6 +43,18 @@ void limen_threshold_set_set_rule (LimenThresholdSet *self,
                                    LimenDecisionRule rule);
 const LimenOutcome *limen_threshold_set_get_outcome (LimenThresholdSet *self);
 
+/* All that is chosen, to come back to: a copy, and the way back while the
+ * classes are the same ones. */
+typedef struct _LimenThresholdSetState LimenThresholdSetState;
+
+LimenThresholdSetState *
+limen_threshold_set_save_state (LimenThresholdSet *self);
+void limen_threshold_set_take_state (LimenThresholdSet *self,
+                                     const LimenThresholdSetState *state);
+void limen_threshold_set_state_free (LimenThresholdSetState *state);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenThresholdSetState,
+                               limen_threshold_set_state_free)
+
 /* Cutoffs that decide together: `replaced` or `failed` tells. */
 void limen_threshold_set_restore (LimenThresholdSet *self,
                                   GPtrArray *cutoffs);

@@ -117,7 +117,7 @@ open_recent_action (GSimpleAction *action, GVariant *parameter,
 static void
 cancel_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  limen_session_cancel (get_session (window));
+  limen_window_cancel (LIMEN_WINDOW (window));
 }
 
 /* How the file is read */
@@ -274,13 +274,6 @@ undo_scores_action (GSimpleAction *action, GVariant *parameter,
   options->reverse_scores &= options->undo == LIMEN_UNDO_NONE;
   limen_window_reload (LIMEN_WINDOW (window), options,
                        messages[options->undo]);
-}
-
-static void
-reload_as_before_action (GSimpleAction *action, GVariant *parameter,
-                         gpointer window)
-{
-  limen_window_reload_as_before (LIMEN_WINDOW (window));
 }
 
 static void
@@ -553,6 +546,12 @@ undo_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 }
 
 static void
+redo_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  limen_window_redo (LIMEN_WINDOW (window));
+}
+
+static void
 export_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
 {
   g_autoptr (GFile) file
@@ -802,7 +801,6 @@ static const GActionEntry entries[] = {
   { .name = "undo-scores",
     .activate = undo_scores_action,
     .parameter_type = "s" },
-  { .name = "reload-as-before", .activate = reload_as_before_action },
   { .name = "forget-columns", .activate = forget_columns_action },
   { .name = "rows", .activate = rows_action, .parameter_type = "s" },
   { .name = "rows-between",
@@ -829,6 +827,7 @@ static const GActionEntry entries[] = {
     .parameter_type = "s" },
   { .name = "pin", .activate = pin_action },
   { .name = "undo", .activate = undo_action },
+  { .name = "redo", .activate = redo_action },
   { .name = "export", .activate = export_action },
   { .name = "copy-figure",
     .activate = copy_figure_action,
@@ -899,10 +898,11 @@ limen_window_update_actions (LimenWindow *self)
   gboolean has_several
       = has_thresholds && limen_session_has_classes (session);
   gboolean has_path = limen_session_get_loading_path (session) != NULL;
+  gboolean is_loading = limen_session_is_loading (session);
   guint n_cutoffs = g_list_model_get_n_items (
       G_LIST_MODEL (limen_session_get_cutoffs (session)));
 
-  set_enabled (self, "cancel", limen_session_is_loading (session));
+  set_enabled (self, "cancel", is_loading);
   set_enabled (self, "columns", has_data);
   set_enabled (self, "choose-columns", has_path);
   set_enabled (self, "add-labels", has_path);
@@ -933,6 +933,9 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "save-figure-data", has_class);
   set_enabled (self, "export", n_cutoffs > 0);
   set_enabled (self, "export-report", has_data);
-  set_enabled (self, "undo", limen_window_has_undo (self));
+  set_enabled (self, "undo",
+               !is_loading && limen_session_get_undo_title (session) != NULL);
+  set_enabled (self, "redo",
+               !is_loading && limen_session_get_redo_title (session) != NULL);
   set_enabled (self, "forget-columns", limen_window_is_remembered (self));
 }

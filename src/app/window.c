@@ -48,15 +48,14 @@ struct _LimenWindow
   GtkWidget *error_columns;
   GtkWidget *error_labels;
   LimenToast *toast;
-  LimenReadOptions *options_before; /* of limen_window_reload() */
+  /* What is said once another reading of the file is there, and offered. */
+  char *awaited_message; /* NULL: nothing */
+  gboolean awaited_is_undo;
   gboolean is_remembered; /* how files with this header are read */
   LimenThemeVariant theme;
 
   LimenSession *session;
-  /* What "Undo" would take back: a cutoff that was pinned or removed. */
-  GPtrArray *undo_cutoffs; /* that decide together; NULL: nothing */
-  guint undo_position;     /* of the first of them */
-  gboolean undo_is_removal;
+  GMenu *undo_menu; /* what can be taken back and made again */
 };
 
 enum
@@ -218,7 +217,9 @@ loading_changed_cb (LimenSession *session, GParamSpec *pspec,
   gboolean is_loading = limen_session_is_loading (session);
 
   gtk_widget_set_visible (self->loading_bar, is_loading);
-  if (!is_loading)
+  if (is_loading)
+    g_clear_pointer (&self->awaited_message, g_free);
+  else
     set_pulsing (self, FALSE);
   limen_window_update_actions (self);
 }
@@ -291,6 +292,7 @@ failed_cb (LimenSession *session, GError *error, LimenWindow *self)
   g_autofree char *name = show_name (path);
   g_autofree char *title = NULL;
 
+  g_clear_pointer (&self->awaited_message, g_free);
   if (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES)
       && load_with_labels (self))
     return;
@@ -331,48 +333,67 @@ get_cutoffs (LimenWindow *self)
   return limen_session_get_cutoffs (self->session);
 }
 
-static gboolean
-find_cutoff (LimenWindow *self, LimenCutoff *cutoff, guint *position)
-{
-  return limen_cutoff_store_find (get_cutoffs (self), cutoff, position);
-}
-
-/* Takes the cutoffs over. */
+/* "_Undo pinning" */
 static void
-remember_undo (LimenWindow *self, GPtrArray *cutoffs, gboolean is_removal)
+add_undo_item (LimenWindow *self, const char *verb, const char *title,
+               const char *action)
 {
-  g_clear_pointer (&self->undo_cutoffs, g_ptr_array_unref);
-  self->undo_cutoffs = cutoffs;
-  self->undo_is_removal = is_removal;
-  if (!find_cutoff (self, g_ptr_array_index (cutoffs, 0),
-                    &self->undo_position))
-    self->undo_position = 0;
+  g_autofree char *label = title != NULL
+                               ? g_strdup_printf ("%s %s", verb, title)
+                               : g_strdup (verb);
+
+  g_menu_append (self->undo_menu, label, action);
 }
 
 static void
-remove_cutoffs (LimenWindow *self, GPtrArray *cutoffs)
+offer_undo (LimenWindow *self, const char *message)
 {
-  guint position;
-
-  for (guint i = 0; i < cutoffs->len; i++)
-    if (find_cutoff (self, g_ptr_array_index (cutoffs, i), &position))
-      limen_cutoff_store_remove (get_cutoffs (self), position);
+  limen_toast_show (self->toast, message, "Undo", "win.undo");
 }
 
-/* One of a set is not removed without the others. */
+static void
+offer_redo (LimenWindow *self, const char *message)
+{
+  limen_toast_show (self->toast, message, "Redo", "win.redo");
+}
+
+/* What was offered was about the change before. */
+static void
+history_changed_cb (LimenSession *session, LimenWindow *self)
+{
+  g_autofree char *message = g_steal_pointer (&self->awaited_message);
+
+  g_menu_remove_all (self->undo_menu);
+  add_undo_item (self, "_Undo", limen_session_get_undo_title (session),
+                 "win.undo");
+  add_undo_item (self, "_Redo", limen_session_get_redo_title (session),
+                 "win.redo");
+  limen_window_update_actions (self);
+  limen_toast_hide (self->toast);
+  if (message != NULL && self->awaited_is_undo)
+    offer_undo (self, message);
+  else if (message != NULL)
+    offer_redo (self, message);
+}
+
+static void
+await_reading (LimenWindow *self, const char *message, gboolean is_undo)
+{
+  g_free (self->awaited_message);
+  self->awaited_message = g_strdup (message);
+  self->awaited_is_undo = is_undo;
+}
+
 static void
 remove_cutoff_cb (LimenThresholdPanel *panel, LimenCutoff *cutoff,
                   LimenWindow *self)
 {
-  GPtrArray *set = limen_cutoff_store_get_set (get_cutoffs (self), cutoff);
   g_autofree char *message
       = g_strdup_printf ("Removed \342\200\234%s\342\200\235",
                          limen_cutoff_get_name (cutoff));
 
-  remember_undo (self, set, TRUE);
-  remove_cutoffs (self, set);
-  limen_window_update_actions (self);
-  limen_toast_show (self->toast, message, "Undo", "win.undo");
+  limen_session_remove_cutoff (self->session, cutoff);
+  offer_undo (self, message);
 }
 
 /* All classes were pinned. */
@@ -383,9 +404,7 @@ pinned_cb (LimenSession *session, GPtrArray *cutoffs, LimenWindow *self)
       "Pinned %u thresholds as \342\200\234%s\342\200\235", cutoffs->len,
       limen_cutoff_get_name (g_ptr_array_index (cutoffs, 0)));
 
-  remember_undo (self, g_ptr_array_ref (cutoffs), FALSE);
-  limen_window_update_actions (self);
-  limen_toast_show (self->toast, message, "Undo", "win.undo");
+  offer_undo (self, message);
 }
 
 /* Files from elsewhere */
@@ -483,7 +502,6 @@ limen_window_dispose (GObject *object)
       limen_session_cancel (self->session);
       g_signal_handlers_disconnect_by_data (self->session, self);
     }
-  g_clear_pointer (&self->undo_cutoffs, g_ptr_array_unref);
   G_OBJECT_CLASS (limen_window_parent_class)->dispose (object);
 }
 
@@ -491,8 +509,7 @@ static void
 limen_window_finalize (GObject *object)
 {
   g_clear_object (&LIMEN_WINDOW (object)->session);
-  g_clear_pointer (&LIMEN_WINDOW (object)->options_before,
-                   limen_read_options_free);
+  g_free (LIMEN_WINDOW (object)->awaited_message);
   G_OBJECT_CLASS (limen_window_parent_class)->finalize (object);
 }
 
@@ -520,6 +537,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (error_columns);
   BIND (error_labels);
   BIND (toast);
+  BIND (undo_menu);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, remove_cutoff_cb);
 }
@@ -581,10 +599,12 @@ limen_window_init (LimenWindow *self)
   g_signal_connect (self->session, "compute-failed",
                     G_CALLBACK (compute_failed_cb), self);
   g_signal_connect (self->session, "pinned", G_CALLBACK (pinned_cb), self);
+  g_signal_connect (self->session, "history-changed",
+                    G_CALLBACK (history_changed_cb), self);
   g_signal_connect_object (get_cutoffs (self), "items-changed",
                            G_CALLBACK (limen_window_update_actions), self,
                            G_CONNECT_SWAPPED);
-  limen_window_update_actions (self);
+  history_changed_cb (self->session, self);
 }
 
 static void
@@ -627,10 +647,10 @@ open_cutoffs (LimenWindow *self, const char *path)
   g_autofree char *name = show_name (path);
   g_autofree char *text = NULL;
 
-  if (limen_cutoff_store_open (get_cutoffs (self), path, &error))
+  if (limen_session_open_cutoffs (self->session, path, &error))
     {
       text = g_strdup_printf ("Added the cutoffs of %s", name);
-      limen_toast_show (self->toast, text, NULL, NULL);
+      offer_undo (self, text);
       return;
     }
   text = g_strdup_printf ("%s could not be opened", name);
@@ -647,6 +667,7 @@ limen_window_open (LimenWindow *self, const char *path)
   g_return_if_fail (LIMEN_IS_WINDOW (self));
 
   gtk_widget_set_visible (self->error_bar, FALSE);
+  limen_toast_hide (self->toast);
   options->remembers = TRUE;
   if (g_str_has_suffix (path, ".json"))
     open_cutoffs (self, path);
@@ -767,8 +788,8 @@ limen_window_ask_columns (LimenWindow *self, const char *path,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* Reads the file that is loaded again, in another way, and offers to go
- * back. */
+/* Reads the file that is loaded again, in another way, says so once that is
+ * done, and offers to go back. */
 void
 limen_window_reload (LimenWindow *self, const LimenReadOptions *options,
                      const char *message)
@@ -782,37 +803,10 @@ limen_window_reload (LimenWindow *self, const LimenReadOptions *options,
   g_return_if_fail (analysis != NULL);
   said = limen_read_options_copy (options);
   limen_read_options_own (said);
-  g_clear_pointer (&self->options_before, limen_read_options_free);
-  self->options_before
-      = limen_read_options_copy (limen_session_get_options (self->session));
   limen_session_load (
       self->session,
       limen_dataset_get_path (limen_analysis_get_dataset (analysis)), said);
-  limen_toast_show (self->toast, message, "Undo", "win.reload-as-before");
-}
-
-static gboolean
-forget_columns (LimenWindow *self, GError **error)
-{
-  const char *key = limen_dataset_get_header_key (get_dataset (self));
-
-  return key == NULL || limen_reading_memory_forget (key, error);
-}
-
-/* Goes back to how the file was read before limen_window_reload(). */
-void
-limen_window_reload_as_before (LimenWindow *self)
-{
-  g_autoptr (LimenReadOptions) options = NULL;
-
-  g_return_if_fail (LIMEN_IS_WINDOW (self));
-
-  options = g_steal_pointer (&self->options_before);
-  if (options == NULL)
-    return;
-  if (!limen_read_options_has_roles (options))
-    forget_columns (self, NULL);
-  limen_window_reload (self, options, "Read as before");
+  await_reading (self, message, TRUE);
 }
 
 /* Forgets how files with the header of this one are read, which stays as it
@@ -820,11 +814,13 @@ limen_window_reload_as_before (LimenWindow *self)
 void
 limen_window_forget_columns (LimenWindow *self)
 {
+  const char *key;
   g_autoptr (GError) error = NULL;
 
   g_return_if_fail (LIMEN_IS_WINDOW (self));
 
-  if (!forget_columns (self, &error))
+  key = limen_dataset_get_header_key (get_dataset (self));
+  if (key != NULL && !limen_reading_memory_forget (key, &error))
     {
       limen_window_show_error (self, "Nothing was forgotten", error->message);
       return;
@@ -886,18 +882,6 @@ describe_place (LimenCutoff *cutoff)
   return g_strdup_printf ("thresholds %s to %s", lower, threshold);
 }
 
-/* Says that a cutoff was pinned and offers to take it back. */
-static void
-tell_pinned (LimenWindow *self, LimenCutoff *cutoff, const char *message)
-{
-  GPtrArray *cutoffs = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_ptr_array_add (cutoffs, g_object_ref (cutoff));
-  remember_undo (self, cutoffs, FALSE);
-  limen_window_update_actions (self);
-  limen_toast_show (self->toast, message, "Undo", "win.undo");
-}
-
 /* Pins the threshold and offers to take it back. */
 void
 limen_window_pin (LimenWindow *self)
@@ -912,7 +896,7 @@ limen_window_pin (LimenWindow *self)
   place = describe_place (cutoff);
   message = g_strdup_printf ("Pinned %s as \342\200\234%s\342\200\235", place,
                              limen_cutoff_get_name (cutoff));
-  tell_pinned (self, cutoff, message);
+  offer_undo (self, message);
 }
 
 /* The same with a map that rises, which is copied; returns the cutoff, owned
@@ -930,37 +914,53 @@ limen_window_pin_with_map (LimenWindow *self, const LimenRecalibration *map)
   message = g_strdup_printf (
       "Pinned %s with its map as \342\200\234%s\342\200\235", place,
       limen_cutoff_get_name (cutoff));
-  tell_pinned (self, cutoff, message);
+  offer_undo (self, message);
   return cutoff;
 }
 
-/* Takes the last pinning or removal back. */
+/* Takes the last change back, and offers to make it again. */
 void
 limen_window_undo (LimenWindow *self)
 {
-  g_autoptr (GPtrArray) cutoffs = NULL;
+  g_autofree char *message = NULL;
 
   g_return_if_fail (LIMEN_IS_WINDOW (self));
 
-  cutoffs = g_steal_pointer (&self->undo_cutoffs);
-  if (cutoffs == NULL)
-    return;
-  if (!self->undo_is_removal)
-    remove_cutoffs (self, cutoffs);
-  for (guint i = 0; self->undo_is_removal && i < cutoffs->len; i++)
-    limen_cutoff_store_insert (get_cutoffs (self), self->undo_position + i,
-                               g_ptr_array_index (cutoffs, i));
-  limen_toast_hide (self->toast);
-  limen_window_update_actions (self);
+  message = g_strdup_printf ("Undone: %s",
+                             limen_session_get_undo_title (self->session));
+  limen_session_undo (self->session);
+  if (limen_session_is_loading (self->session))
+    await_reading (self, message, FALSE);
+  else
+    offer_redo (self, message);
 }
 
-/* Whether there is something to take back. */
-gboolean
-limen_window_has_undo (LimenWindow *self)
+/* Makes the change again that was taken back last, and offers to take it
+ * back. */
+void
+limen_window_redo (LimenWindow *self)
 {
-  g_return_val_if_fail (LIMEN_IS_WINDOW (self), FALSE);
+  g_autofree char *message = NULL;
 
-  return self->undo_cutoffs != NULL;
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  message = g_strdup_printf ("Done again: %s",
+                             limen_session_get_redo_title (self->session));
+  limen_session_redo (self->session);
+  if (limen_session_is_loading (self->session))
+    await_reading (self, message, TRUE);
+  else
+    offer_undo (self, message);
+}
+
+/* Gives up what is being read. */
+void
+limen_window_cancel (LimenWindow *self)
+{
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  g_clear_pointer (&self->awaited_message, g_free);
+  limen_session_cancel (self->session);
 }
 
 /* Writes the cutoffs and says so; false when it could not. */

@@ -25,7 +25,6 @@ void limen_window_ask_columns (LimenWindow *self, const char *path,
                                const char *reason);
 void limen_window_reload (LimenWindow *self, const LimenReadOptions *options,
                           const char *message);
-void limen_window_reload_as_before (LimenWindow *self);
 void limen_window_forget_columns (LimenWindow *self);
 gboolean limen_window_is_remembered (LimenWindow *self);
 void limen_window_minimize_costs (LimenWindow *self, const char *path);
@@ -33,7 +32,8 @@ void limen_window_pin (LimenWindow *self);
 LimenCutoff *limen_window_pin_with_map (LimenWindow *self,
                                         const LimenRecalibration *map);
 void limen_window_undo (LimenWindow *self);
-gboolean limen_window_has_undo (LimenWindow *self);
+void limen_window_redo (LimenWindow *self);
+void limen_window_cancel (LimenWindow *self);
 gboolean limen_window_check_export (LimenWindow *self, const char *path,
                                     const char *failure);
 gboolean limen_window_export_to (LimenWindow *self, const char *path);

@@ -1054,7 +1054,7 @@ test_softmax_twice (Fixture *fixture, gconstpointer data)
                         limen_analysis_get_dataset (analysis))
                         ->scores[0][29],
                     0.95, 1e-7);
-  activate (fixture, "win.reload-as-before", NULL);
+  activate (fixture, "win.undo", NULL);
   test_wait_for (test_window_shows (fixture->window, "Undo the Softmax"));
 }
 

@@ -177,7 +177,7 @@ test_swap_back (Fixture *fixture, gconstpointer data)
   test_window_open_text (fixture->window, "october.csv", CLEAR);
   test_window_activate (fixture->window, "win.swap-positive");
   g_assert_true (can_forget (fixture));
-  test_window_activate (fixture->window, "win.reload-as-before");
+  test_window_activate (fixture->window, "win.undo");
   g_assert_cmpstr (get_positive (fixture), ==, "1");
   g_assert_false (can_forget (fixture));
   test_window_open_text (fixture->window, "november.csv", OTHER_CLEAR);

@@ -1,0 +1,341 @@
+#include "session-private.h"
+
+#include <string.h>
+
+#include "reading-memory.h"
+
+/* More changes are forgotten, the oldest first. */
+#define MAX_CHANGES 100
+/* Moves that follow each other so fast are one. */
+#define ONE_CHANGE_SECONDS 1
+
+/* All of a session that can be taken back. */
+typedef struct
+{
+  gsize reading; /* its number */
+  LimenReadOptions *options;
+  GPtrArray *cutoffs; /* of limen_cutoff_store_save_state() */
+  gsize class_index, n_classes;
+  LimenThresholdSetState *thresholds;
+  LimenClassChoice *choices; /* of each class */
+} State;
+
+/* One that can be taken back, with the state before it; or one that was, with
+ * the state after it. */
+typedef struct
+{
+  char *title;
+  State *state;
+} Change;
+
+struct _LimenSessionHistory
+{
+  GQueue *done, *undone; /* of Change; the next one is the last */
+  State *present;        
+  gint64 time;           /* of the last change */
+  gboolean is_held;      /* what changes is no change of the user's */
+  GQueue *awaited_in;    /* whose next change waits for a reading, or NULL */
+};
+
+static void
+state_free (State *state)
+{
+  if (state == NULL)
+    return;
+  g_clear_pointer (&state->options, limen_read_options_free);
+  g_ptr_array_unref (state->cutoffs);
+  limen_threshold_set_state_free (state->thresholds);
+  g_free (state->choices);
+  g_free (state);
+}
+
+static void
+change_free (gpointer data)
+{
+  Change *change = data;
+
+  g_free (change->title);
+  state_free (change->state);
+  g_free (change);
+}
+
+static State *
+save_state (LimenSession *self)
+{
+  State *state = g_new0 (State, 1);
+  gsize n = limen_threshold_set_get_n (self->thresholds);
+
+  state->reading = self->reading;
+  if (self->options != NULL)
+    state->options = limen_read_options_copy (self->options);
+  state->cutoffs = limen_cutoff_store_save_state (self->cutoffs);
+  state->class_index = self->class_index;
+  state->n_classes = n;
+  state->thresholds = limen_threshold_set_save_state (self->thresholds);
+  state->choices = g_memdup2 (self->choices, n * sizeof *self->choices);
+  return state;
+}
+
+/* Frees a history; NULL is nothing. */
+void
+limen_session_history_free (LimenSessionHistory *history)
+{
+  if (history == NULL)
+    return;
+  g_queue_free_full (history->done, change_free);
+  g_queue_free_full (history->undone, change_free);
+  state_free (history->present);
+  g_free (history);
+}
+
+/* Remembering */
+
+static void
+take_present (LimenSession *self)
+{
+  state_free (self->history->present);
+  self->history->present = save_state (self);
+}
+
+static gboolean
+is_recording (LimenSession *self)
+{
+  return self->history != NULL && !self->history->is_held;
+}
+
+/* Whether a change goes on with the last one. */
+static gboolean
+continues (LimenSessionHistory *history, const char *title)
+{
+  const Change *last = g_queue_peek_tail (history->done);
+
+  return last != NULL && g_str_equal (last->title, title)
+         && g_queue_is_empty (history->undone)
+         && g_get_monotonic_time () - history->time
+                < ONE_CHANGE_SECONDS * G_USEC_PER_SEC;
+}
+
+static void
+push (LimenSessionHistory *history, const char *title)
+{
+  Change *change = g_new (Change, 1);
+
+  change->title = g_strdup (title);
+  change->state = g_steal_pointer (&history->present);
+  g_queue_push_tail (history->done, change);
+  if (g_queue_get_length (history->done) > MAX_CHANGES)
+    change_free (g_queue_pop_head (history->done));
+  g_queue_clear_full (history->undone, change_free);
+}
+
+static void
+record (LimenSession *self, const char *title, gboolean may_continue)
+{
+  LimenSessionHistory *history = self->history;
+  gboolean is_new;
+
+  if (!is_recording (self))
+    return;
+  is_new = !may_continue || !continues (history, title);
+  history->awaited_in = NULL;
+  history->time = g_get_monotonic_time ();
+  if (is_new)
+    push (history, title);
+  take_present (self);
+  if (is_new)
+    limen_session_emit (self, LIMEN_SESSION_HISTORY_CHANGED, NULL);
+}
+
+/* Remembers a change that was just made, by what it is called in "Undo ...":
+ * "pinning". */
+void
+limen_session_record (LimenSession *self, const char *title)
+{
+  record (self, title, FALSE);
+}
+
+/* Likewise, of which many that follow each other are one: those of a drag. */
+void
+limen_session_record_move (LimenSession *self, const char *title)
+{
+  record (self, title, TRUE);
+}
+
+/* Begins to remember, once the session has all that it holds. */
+void
+limen_session_begin_history (LimenSession *self)
+{
+  self->history = g_new0 (LimenSessionHistory, 1);
+  self->history->done = g_queue_new ();
+  self->history->undone = g_queue_new ();
+  take_present (self);
+}
+
+/* What comes of the last change later, such as an optimum, belongs to it. */
+void
+limen_session_record_outcome (LimenSession *self)
+{
+  if (is_recording (self))
+    take_present (self);
+}
+
+/* While it is held, nothing is remembered. */
+void
+limen_session_hold_history (LimenSession *self, gboolean is_held)
+{
+  self->history->is_held = is_held;
+}
+
+/* Going back and forth */
+
+static void
+take_state (LimenSession *self, const State *state)
+{
+  limen_cutoff_store_take_state (self->cutoffs, state->cutoffs);
+  limen_threshold_set_take_state (self->thresholds, state->thresholds);
+  memcpy (self->choices, state->choices,
+          state->n_classes * sizeof *self->choices);
+  limen_session_refresh_class (self);
+  limen_session_select_class (self, state->class_index);
+}
+
+/* Takes the next change of a queue, which then belongs to the other one. */
+static void
+step (LimenSession *self, GQueue *from)
+{
+  LimenSessionHistory *history = self->history;
+  Change *change = g_queue_pop_tail (from);
+  State *state = change->state;
+
+  change->state = g_steal_pointer (&history->present);
+  g_queue_push_tail (from == history->done ? history->undone : history->done,
+                     change);
+  history->is_held = TRUE;
+  take_state (self, state);
+  history->is_held = FALSE;
+  history->time = 0;
+  state_free (state);
+  take_present (self);
+  limen_session_emit (self, LIMEN_SESSION_HISTORY_CHANGED, NULL);
+}
+
+/* A file that was read by its names and contents is not to be read as was
+ * remembered since. */
+static void
+forget_header (LimenSession *self, const LimenReadOptions *options)
+{
+  const char *key = limen_dataset_get_header_key (
+      limen_analysis_get_dataset (self->analysis));
+
+  if (key != NULL && !limen_read_options_has_roles (options))
+    limen_reading_memory_forget (key, NULL);
+}
+
+/* Reads the file again as it was read then. */
+static void
+start_reading (LimenSession *self, const State *state)
+{
+  g_autofree char *path = g_strdup (limen_dataset_get_path (
+      limen_analysis_get_dataset (self->analysis)));
+
+  forget_header (self, state->options);
+  limen_session_load (self, path, state->options);
+}
+
+static void
+go (LimenSession *self, GQueue *from)
+{
+  const Change *change = g_queue_peek_tail (from);
+
+  if (change == NULL || self->loading != NULL)
+    return;
+  if (change->state->reading == self->reading)
+    {
+      step (self, from);
+      return;
+    }
+  start_reading (self, change->state);
+  self->history->awaited_in = from;
+}
+
+/* No change waits for what is being read: that is something else now, or could
+ * not be read. */
+void
+limen_session_leave_step (LimenSession *self)
+{
+  self->history->awaited_in = NULL;
+}
+
+/* Remembers, or finishes, what another reading is: of the same file, a change
+ * or a way back; of another one, the end of all changes. */
+void
+limen_session_record_reading (LimenSession *self, gboolean is_same_file)
+{
+  LimenSessionHistory *history = self->history;
+  GQueue *from = g_steal_pointer (&history->awaited_in);
+  const State *state
+      = from != NULL ? ((Change *) g_queue_peek_tail (from))->state : NULL;
+
+  self->reading = ++self->n_readings;
+  if (state != NULL
+      && state->n_classes == limen_threshold_set_get_n (self->thresholds))
+    {
+      self->reading = state->reading;
+      step (self, from);
+    }
+  else if (is_same_file && state == NULL)
+    limen_session_record (self, "reading in another way");
+  else
+    {
+      g_queue_clear_full (history->done, change_free);
+      g_queue_clear_full (history->undone, change_free);
+      take_present (self);
+      limen_session_emit (self, LIMEN_SESSION_HISTORY_CHANGED, NULL);
+    }
+}
+
+static const char *
+get_title (GQueue *queue)
+{
+  const Change *change = g_queue_peek_tail (queue);
+
+  return change != NULL ? change->title : NULL;
+}
+
+/* Takes the last change back, which may take a while where the file must be
+ * read again. */
+void
+limen_session_undo (LimenSession *self)
+{
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+
+  go (self, self->history->done);
+}
+
+/* Makes the change again that was taken back last. */
+void
+limen_session_redo (LimenSession *self)
+{
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+
+  go (self, self->history->undone);
+}
+
+/* What would be taken back: "pinning"; NULL where there is nothing. Owned by
+ * the session. */
+const char *
+limen_session_get_undo_title (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
+
+  return get_title (self->history->done);
+}
+
+/* What would be made again; likewise. */
+const char *
+limen_session_get_redo_title (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
+
+  return get_title (self->history->undone);
+}

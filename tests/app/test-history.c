@@ -1,0 +1,268 @@
+#include <gtk/gtk.h>
+#include <math.h>
+#include <string.h>
+
+#include "support.h"
+#include "windows.h"
+
+#define ROWS "label,prob\n0,0.1\n0,0.4\n1,0.4\n1,0.8\n"
+#define THREE                                                                 \
+  "label,prob_a,prob_b,prob_c\na,0.7,0.2,0.1\nb,0.2,0.5,0.3\nc,0.1,0.3,0.6\n" \
+  "a,0.4,0.35,0.25\nb,0.45,0.35,0.2\nc,0.3,0.3,0.4\n"
+
+static GtkApplication *application;
+
+typedef struct
+{
+  LimenWindow *window;
+  LimenSession *session;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->window = test_window_new (application, NULL);
+  fixture->session = limen_window_get_session (fixture->window);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+}
+
+static gboolean
+is_enabled (Fixture *fixture, const char *action)
+{
+  return g_action_get_enabled (g_action_map_lookup_action (
+      G_ACTION_MAP (fixture->window), action));
+}
+
+static void
+undo (Fixture *fixture, const char *title)
+{
+  g_assert_cmpstr (limen_session_get_undo_title (fixture->session), ==, title);
+  test_window_activate (fixture->window, "win.undo");
+  g_assert_cmpstr (limen_session_get_redo_title (fixture->session), ==, title);
+}
+
+static void
+redo (Fixture *fixture, const char *title)
+{
+  g_assert_cmpstr (limen_session_get_redo_title (fixture->session), ==, title);
+  test_window_activate (fixture->window, "win.redo");
+  g_assert_cmpstr (limen_session_get_undo_title (fixture->session), ==, title);
+}
+
+static void
+assert_name (Fixture *fixture, guint i, const char *name)
+{
+  g_autoptr (LimenCutoff) cutoff = test_window_get_cutoff (fixture->window, i);
+
+  g_assert_cmpstr (limen_cutoff_get_name (cutoff), ==, name);
+}
+
+static void
+assert_threshold (Fixture *fixture, double threshold)
+{
+  g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==,
+                     threshold);
+}
+
+/* Pinning, moving, renaming and removing are taken back one by one, and made
+ * again. */
+static void
+test_cutoffs (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LimenCutoff) cutoff = NULL;
+
+  test_window_open_text (fixture->window, "one.csv", ROWS);
+  g_assert_false (is_enabled (fixture, "undo"));
+  g_assert_false (is_enabled (fixture, "redo"));
+  limen_session_set_threshold (fixture->session, 0.3);
+  test_window_activate (fixture->window, "win.pin");
+  limen_session_set_threshold (fixture->session, 0.7);
+  limen_session_set_threshold (fixture->session, 0.6);
+  cutoff = test_window_get_cutoff (fixture->window, 0);
+  limen_session_rename_cutoff (fixture->session, cutoff, "mine");
+  limen_session_remove_cutoff (fixture->session, cutoff);
+  g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 0);
+
+  undo (fixture, "removing \342\200\234mine\342\200\235");
+  assert_name (fixture, 0, "mine");
+  undo (fixture, "renaming \342\200\234cutoff 1\342\200\235");
+  assert_name (fixture, 0, "cutoff 1");
+  undo (fixture, "moving the threshold");
+  assert_threshold (fixture, 0.3);
+  undo (fixture, "pinning \342\200\234cutoff 1\342\200\235");
+  g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 0);
+  undo (fixture, "moving the threshold");
+  g_assert_false (is_enabled (fixture, "undo"));
+
+  redo (fixture, "moving the threshold");
+  assert_threshold (fixture, 0.3);
+  redo (fixture, "pinning \342\200\234cutoff 1\342\200\235");
+  redo (fixture, "moving the threshold");
+  assert_threshold (fixture, 0.6);
+  redo (fixture, "renaming \342\200\234cutoff 1\342\200\235");
+  assert_name (fixture, 0, "mine");
+  redo (fixture, "removing \342\200\234mine\342\200\235");
+  g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 0);
+  g_assert_false (is_enabled (fixture, "redo"));
+
+  undo (fixture, "removing \342\200\234mine\342\200\235");
+  test_window_activate (fixture->window, "win.pin");
+  g_assert_false (is_enabled (fixture, "redo"));
+}
+
+static gboolean
+has_optimum (Fixture *fixture)
+{
+  return limen_session_get_optimum (fixture->session) != NULL;
+}
+
+/* An objective is taken back with the threshold that it led to, and so is a
+ * grey zone. */
+static void
+test_objective (Fixture *fixture, gconstpointer data)
+{
+  LimenObjective objective
+      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_ACCURACY, 1 }, FALSE);
+  double found;
+
+  test_window_open_text (fixture->window, "one.csv", ROWS);
+  limen_session_set_threshold (fixture->session, 0.05);
+  limen_session_set_objective (fixture->session, &objective);
+  test_wait_for (has_optimum (fixture));
+  found = limen_session_get_threshold (fixture->session);
+  g_assert_cmpfloat (found, !=, 0.05);
+  limen_session_begin_zone (fixture->session);
+  g_assert_true (limen_session_has_zone (fixture->session));
+  g_assert_null (limen_session_get_objective (fixture->session));
+
+  undo (fixture, "making a grey zone");
+  g_assert_false (limen_session_has_zone (fixture->session));
+  g_assert_nonnull (limen_session_get_objective (fixture->session));
+  undo (fixture, "changing the objective");
+  g_assert_null (limen_session_get_objective (fixture->session));
+  assert_threshold (fixture, 0.05);
+  redo (fixture, "changing the objective");
+  assert_threshold (fixture, found);
+  g_assert_true (has_optimum (fixture));
+  limen_session_set_prevalence (fixture->session, 0.1);
+  undo (fixture, "changing the population");
+  g_assert_true (isnan (limen_session_get_prevalence (fixture->session)));
+}
+
+/* Another reading of the file is taken back with what was chosen in it, which
+ * the steps before it are about. */
+static void
+test_reading (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GVariant) kind
+      = g_variant_ref_sink (g_variant_new_string ("score"));
+
+  test_window_open_text (fixture->window, "one.csv", ROWS);
+  limen_session_set_threshold (fixture->session, 0.3);
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "treat-as",
+                                  kind);
+  test_wait_for (test_window_is_idle (fixture->window));
+  test_wait_for (test_window_shows (fixture->window,
+                                    "The scores are treated as"));
+  limen_session_set_threshold (fixture->session, 0.7);
+
+  undo (fixture, "moving the threshold");
+  undo (fixture, "reading in another way");
+  g_assert_cmpint (
+      limen_one_vs_rest_get_numbers (
+          limen_session_get_class (fixture->session))->kind,
+      ==, LIMEN_KIND_PROBABILITY);
+  assert_threshold (fixture, 0.3);
+  undo (fixture, "moving the threshold");
+  redo (fixture, "moving the threshold");
+  redo (fixture, "reading in another way");
+  g_assert_cmpint (
+      limen_one_vs_rest_get_numbers (
+          limen_session_get_class (fixture->session))->kind,
+      ==, LIMEN_KIND_SCORE);
+  redo (fixture, "moving the threshold");
+  assert_threshold (fixture, 0.7);
+}
+
+/* Nothing of another file is taken back, and no message of it stays. */
+static void
+test_another_file (Fixture *fixture, gconstpointer data)
+{
+  test_window_open_text (fixture->window, "one.csv", ROWS);
+  test_window_activate (fixture->window, "win.pin");
+  test_wait_for (test_window_shows (fixture->window, "Pinned threshold"));
+  test_window_open_text (fixture->window, "two.csv", ROWS);
+  g_assert_false (test_window_shows (fixture->window, "Pinned threshold"));
+  g_assert_false (is_enabled (fixture, "undo"));
+  g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 1);
+}
+
+/* A message that offers to take back one change goes with the next one. */
+static void
+test_message (Fixture *fixture, gconstpointer data)
+{
+  test_window_open_text (fixture->window, "one.csv", ROWS);
+  test_window_activate (fixture->window, "win.pin");
+  test_wait_for (test_window_shows (fixture->window, "Pinned threshold"));
+  limen_session_set_threshold (fixture->session, 0.2);
+  g_assert_false (test_window_shows (fixture->window, "Pinned threshold"));
+  test_window_activate (fixture->window, "win.undo");
+  test_wait_for (test_window_shows (fixture->window,
+                                    "Undone: moving the threshold"));
+}
+
+/* Of several classes, what all have at once is taken back, and what one has
+ * with that class. */
+static void
+test_classes (Fixture *fixture, gconstpointer data)
+{
+  LimenThresholdSet *set = limen_session_get_thresholds (fixture->session);
+
+  test_window_open_text (fixture->window, "three.csv", THREE);
+  limen_session_set_threshold (fixture->session, 0.3);
+  limen_session_select_class (fixture->session, 2);
+  test_wait_for (limen_one_vs_rest_get_class (
+                     limen_session_get_class (fixture->session))
+                 == 2);
+  limen_session_set_threshold (fixture->session, 0.2);
+  test_window_activate (fixture->window, "win.share-threshold");
+  g_assert_cmpfloat (limen_threshold_set_get (set, 0), ==, 0.2);
+
+  undo (fixture, "changing all classes");
+  g_assert_cmpfloat (limen_threshold_set_get (set, 0), ==, 0.3);
+  g_assert_cmpfloat (limen_threshold_set_get (set, 2), ==, 0.2);
+  test_window_activate (fixture->window, "win.undo");
+  test_wait_for (limen_one_vs_rest_get_class (
+                     limen_session_get_class (fixture->session))
+                 == 0);
+  g_assert_cmpfloat (limen_threshold_set_get (set, 2), !=, 0.2);
+}
+
+static void
+add (const char *name, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (name, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  application = test_application_new ();
+  add ("/history/cutoffs", test_cutoffs);
+  add ("/history/objective", test_objective);
+  add ("/history/reading", test_reading);
+  add ("/history/another-file", test_another_file);
+  add ("/history/message", test_message);
+  add ("/history/classes", test_classes);
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}
