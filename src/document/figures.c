@@ -443,8 +443,9 @@ limen_figure_input_set_refer_from (LimenFigureInput *self, double refer_from)
       self->refer_label, sizeof self->refer_label);
 }
 
-/* An input whose axis of thresholds goes as far as the scores of its class, its
- * line and its pins. It borrows what the other one does, and from that one. */
+/* An input whose axis of thresholds goes as far as the scores of its class,
+ * its line and its pins. It borrows what the other one does, and from that
+ * one. */
 static LimenFigureInput
 fit_axis (const LimenFigureInput *input)
 {
