@@ -9,7 +9,9 @@
 #define MAX_SIZE 16384
 #define DEFAULT_WIDTH 900
 #define DEFAULT_HEIGHT 500
-/* Left free around the figure, in pixels. */
+/* Of a figure whose plot is as high as it is wide. */
+#define SQUARE_WIDTH 600
+#define SQUARE_HEIGHT 620
 
 /* What the command line says. */
 typedef struct
@@ -40,11 +42,13 @@ static gboolean
 parse_size (Arguments *arguments, GError **error)
 {
   const char *text = arguments->size;
+  int figure = limen_figures_find (arguments->figure);
+  gboolean is_square = figure >= 0 && limen_figures_is_square (figure);
   g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", "x", 2);
   guint64 numbers[2];
 
-  arguments->width = DEFAULT_WIDTH;
-  arguments->height = DEFAULT_HEIGHT;
+  arguments->width = is_square ? SQUARE_WIDTH : DEFAULT_WIDTH;
+  arguments->height = is_square ? SQUARE_HEIGHT : DEFAULT_HEIGHT;
   if (text == NULL)
     return TRUE;
   if (g_strv_length (parts) == 2
@@ -152,7 +156,8 @@ limen_cli_plot (int argc, char **argv)
     { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
       "Which of several classes it is about", "NAME" },
     { "size", 0, 0, G_OPTION_ARG_STRING, &arguments.size,
-      "In pixels (900x500)", "WxH" },
+      "In pixels (900x500; of roc, precision-recall and det 600x620)",
+      "WxH" },
     { "theme", 0, 0, G_OPTION_ARG_STRING, &arguments.theme,
       "light, dark, print (if nothing is said), contrast or contrast-dark",
       "NAME" },

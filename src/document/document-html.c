@@ -25,6 +25,9 @@ static const char style[]
       "footer{margin-top:3rem;border-top:1px solid #c8c8c8;"
       "padding-top:.75rem;font-size:.875rem}\n"
       ".table{overflow-x:auto;margin:1rem 0 1.5rem}\n"
+      ".tables{display:flex;flex-wrap:wrap;align-items:flex-start;"
+      "column-gap:3rem}\n"
+      ".tables .table{max-width:100%}\n"
       "table{border-collapse:collapse;font-size:.875rem;line-height:1.4;"
       "font-variant-numeric:tabular-nums;"
       "border-bottom:1px solid #808080}\n"
@@ -57,6 +60,7 @@ static const char style[]
 typedef struct
 {
   GString *out;
+  const GPtrArray *blocks; /* LimenBlock, of the document */
   guint n_pictures;
   gboolean is_in_section;
 } Page;
@@ -95,7 +99,7 @@ static void
 append_notice (GString *out, const LimenBlock *block)
 {
   static const char *const titles[] = {
-    [LIMEN_SEVERITY_INFO] = "To know: ",
+    [LIMEN_SEVERITY_INFO] = "Note: ",
     [LIMEN_SEVERITY_WARNING] = "Warning: ",
     [LIMEN_SEVERITY_ERROR] = "Error: ",
   };
@@ -180,6 +184,31 @@ append_table (GString *out, const LimenDocumentTable *table)
   g_string_append (out, "</tbody></table></div>\n");
 }
 
+/* Whether a block of the document is a table that stands beside the one
+ * before. */
+static gboolean
+is_beside (const Page *self, guint i)
+{
+  const LimenBlock *block
+      = i < self->blocks->len ? g_ptr_array_index (self->blocks, i) : NULL;
+
+  return block != NULL && block->kind == LIMEN_BLOCK_TABLE
+         && block->table->is_beside;
+}
+
+/* Tables side by side share an element. */
+static void
+append_table_block (Page *self, guint i)
+{
+  const LimenBlock *block = g_ptr_array_index (self->blocks, i);
+
+  if (!is_beside (self, i) && is_beside (self, i + 1))
+    g_string_append (self->out, "<div class=\"tables\">\n");
+  append_table (self->out, block->table);
+  if (is_beside (self, i) && !is_beside (self, i + 1))
+    g_string_append (self->out, "</div>\n");
+}
+
 static gboolean
 append_figure (Page *self, const LimenBlock *block, GError **error)
 {
@@ -200,8 +229,10 @@ append_figure (Page *self, const LimenBlock *block, GError **error)
 }
 
 static gboolean
-append_block (Page *self, const LimenBlock *block, GError **error)
+append_block (Page *self, guint i, GError **error)
 {
+  const LimenBlock *block = g_ptr_array_index (self->blocks, i);
+
   switch (block->kind)
     {
     case LIMEN_BLOCK_HEADING:
@@ -211,7 +242,7 @@ append_block (Page *self, const LimenBlock *block, GError **error)
       append_notice (self->out, block);
       return TRUE;
     case LIMEN_BLOCK_TABLE:
-      append_table (self->out, block->table);
+      append_table_block (self, i);
       return TRUE;
     case LIMEN_BLOCK_FIGURE:
       return append_figure (self, block, error);
@@ -253,11 +284,11 @@ char *
 limen_document_to_html (LimenDocument *self, GError **error)
 {
   g_autoptr (GString) out = g_string_new (NULL);
-  Page page = { .out = out };
+  Page page = { .out = out, .blocks = self->blocks };
 
   append_top (out, self);
   for (guint i = 0; i < self->blocks->len; i++)
-    if (!append_block (&page, g_ptr_array_index (self->blocks, i), error))
+    if (!append_block (&page, i, error))
       return NULL;
   if (page.is_in_section)
     g_string_append (out, "</section>\n");

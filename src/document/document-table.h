@@ -11,6 +11,8 @@ typedef struct
   gsize n_columns;
   GPtrArray *head;  /* n_columns texts; empty: no head */
   GPtrArray *cells; /* n_columns texts for each row */
+  gboolean is_beside; /* stands beside the block before, a table, where both
+                       * have room */
 } LimenDocumentTable;
 
 LimenDocumentTable *limen_document_table_new (const char *caption,

@@ -105,6 +105,21 @@ limen_document_add_table (LimenDocument *self, LimenDocumentTable *table)
     limen_document_table_free (table);
 }
 
+/* Adds a table that stands beside the block before, where that is a table and
+ * there is room; for the rest see limen_document_add_table(). */
+void
+limen_document_add_table_beside (LimenDocument *self,
+                                 LimenDocumentTable *table)
+{
+  const LimenBlock *last
+      = self->blocks->len > 0
+            ? g_ptr_array_index (self->blocks, self->blocks->len - 1)
+            : NULL;
+
+  table->is_beside = last != NULL && last->kind == LIMEN_BLOCK_TABLE;
+  limen_document_add_table (self, table);
+}
+
 /* Adds a figure without panels, of a height in pixels; owned by the
  * document. */
 LimenDocumentFigure *

@@ -72,6 +72,8 @@ void limen_document_add_paragraph (LimenDocument *self, const char *format,
 void limen_document_add_notice (LimenDocument *self, LimenSeverity severity,
                                 const char *text);
 void limen_document_add_table (LimenDocument *self, LimenDocumentTable *table);
+void limen_document_add_table_beside (LimenDocument *self,
+                                      LimenDocumentTable *table);
 LimenDocumentFigure *limen_document_add_figure (LimenDocument *self,
                                                 const char *caption,
                                                 double height);

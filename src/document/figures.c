@@ -26,6 +26,7 @@
 typedef struct
 {
   const LimenFigureInput *input;
+  int figure;
   const char *name;
   cairo_t *cr;
   LimenRect rect;
@@ -115,6 +116,7 @@ draw_xy (Canvas *canvas, LimenXyCurves *curves)
     return FALSE;
   figure = limen_xy_curves_get_figure (curves, input->axis.threshold,
                                        canvas->theme->decimal_point);
+  figure.is_square = limen_figures_is_square (canvas->figure);
   g_strlcpy (figure.label, input->label, sizeof figure.label);
   limen_figure_xy_draw (canvas->cr, canvas->rect, &figure, canvas->theme);
   return TRUE;
@@ -185,6 +187,7 @@ draw_reliability (Canvas *canvas)
   bins = limen_calibration_describe_bins (input->calibration.binning,
                                           counts->n_bins);
   figure = limen_reliability_counts_get_figure (counts);
+  figure.is_fitted = TRUE;
   figure.negative_name = limen_one_vs_rest_get_rest_name (input->class);
   figure.positive_name = limen_one_vs_rest_get_name (input->class);
   figure.threshold = limen_score_to_probability (kind, input->axis.threshold);
@@ -282,15 +285,17 @@ static const struct
   gboolean is_of_several; /* it needs those */
   gboolean has_bins;      /* of the calibration */
   gboolean is_of_decisions; /* it needs no thresholds */
+  gboolean is_square; /* both axes are of rates */
 } figures[] = {
   { "histogram", draw_histogram, limen_figure_table_write_histogram },
   { "threshold-curves", draw_curves, limen_figure_table_write_candidates },
   { "rate-curves", draw_rate_curves, limen_figure_table_write_candidates },
   { "roc", draw_points, limen_figure_table_write_candidates,
-    .is_of_decisions = TRUE },
+    .is_of_decisions = TRUE, .is_square = TRUE },
   { "precision-recall", draw_points, limen_figure_table_write_candidates,
-    .is_of_decisions = TRUE },
-  { "det", draw_points, limen_figure_table_write_candidates },
+    .is_of_decisions = TRUE, .is_square = TRUE },
+  { "det", draw_points, limen_figure_table_write_candidates,
+    .is_square = TRUE },
   { "gain", draw_points, limen_figure_table_write_candidates },
   { "lift", draw_points, limen_figure_table_write_candidates },
   { "ks", draw_threshold_lines, limen_figure_table_write_candidates },
@@ -366,6 +371,13 @@ limen_figures_has (int figure, LimenAnalysis *analysis)
          || (multiclass != NULL && multiclass->outcome->matrix != NULL);
 }
 
+/* Whether its plot is as high as it is wide. */
+gboolean
+limen_figures_is_square (int figure)
+{
+  return figures[figure].is_square;
+}
+
 /* Whether it shows the bins of the calibration. */
 gboolean
 limen_figures_has_bins (int figure)
@@ -431,12 +443,42 @@ limen_figure_input_set_refer_from (LimenFigureInput *self, double refer_from)
       self->refer_label, sizeof self->refer_label);
 }
 
-/* Draws a figure. FALSE with an error when memory runs out. */
+/* An input whose axis of thresholds goes as far as the scores of its class,
+ * its line and its pins. It borrows what the other one does, and from that
+ * one. */
+static LimenFigureInput
+fit_axis (const LimenFigureInput *input)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (input->class);
+  gsize n = limen_sweep_get_n_scores (sweep);
+  const LimenThresholdAxis *axis = &input->axis;
+  g_autofree double *marks = g_new (double, axis->n_pinned + 2);
+  LimenFigureInput fitted = *input;
+
+  marks[0] = axis->threshold;
+  marks[1] = axis->has_zone ? axis->refer_from : NAN;
+  for (gsize i = 0; i < axis->n_pinned; i++)
+    marks[i + 2] = axis->pinned[i];
+  if (n > 0)
+    fitted.axis.x = limen_scale_fit (
+        &axis->x, limen_sweep_get_score (sweep, 0),
+        limen_sweep_get_score (sweep, n - 1), marks, axis->n_pinned + 2);
+  return fitted;
+}
+
+/* Draws a figure, whose axes go as far as its data. FALSE with an error when
+ * memory runs out. */
 gboolean
 limen_figures_draw (int figure, const LimenFigureInput *input, cairo_t *cr,
                     LimenRect rect, const LimenTheme *theme, GError **error)
 {
-  Canvas canvas = { input, figures[figure].name, cr, rect, theme };
+  LimenFigureInput fitted = fit_axis (input);
+  Canvas canvas = { .input = &fitted,
+                    .figure = figure,
+                    .name = figures[figure].name,
+                    .cr = cr,
+                    .rect = rect,
+                    .theme = theme };
   LimenDataset *dataset = limen_analysis_get_dataset (input->analysis);
 
   return figures[figure].draw (&canvas)
@@ -466,8 +508,10 @@ limen_figures_save (int figure, const LimenFigureInput *input,
                     const char *path, GError **error)
 {
   g_autoptr (LimenOutput) output = limen_output_new (path, error);
+  LimenFigureInput fitted = fit_axis (input);
 
   return output != NULL
-         && figures[figure].write (input, figures[figure].name, output, error)
+         && figures[figure].write (&fitted, figures[figure].name, output,
+                                   error)
          && limen_output_commit (output, error);
 }

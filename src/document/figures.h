@@ -36,6 +36,7 @@ gboolean limen_figures_is_of_several (int figure);
 gboolean limen_figures_is_of_decisions (int figure);
 gboolean limen_figures_has (int figure, LimenAnalysis *analysis);
 gboolean limen_figures_has_bins (int figure);
+gboolean limen_figures_is_square (int figure);
 void limen_figure_input_init (LimenFigureInput *self, LimenAnalysis *analysis,
                               LimenOneVsRest *class, LimenCosts costs,
                               double prevalence, double threshold);

@@ -14,6 +14,10 @@
 #define MOST_KEPT_ROWS 12
 /* So many rows of others, at the least, stand before a break and after it. */
 #define LEAST_PARTED_ROWS 4
+/* Tables side by side: how many, of how many rows, how far apart. */
+#define MOST_BESIDE 3
+#define MOST_BESIDE_ROWS 30
+#define BESIDE_GAP 24.0
 #define NOTICE_INDENT 10.0
 #define NOTICE_BAR 2.5
 #define CAPTION_GAP 5.0
@@ -35,9 +39,19 @@ typedef struct
   gssize part; /* line or row */
   double gap, height;
   gboolean keeps_next; /* stands on one page with what follows */
+  /* Of tables side by side: the first piece of the first one, of each other
+   * one, and the last piece of all. */
+  gboolean begins_row, begins_column, ends_row;
   guint page;
-  double y;
+  double x, y;
 } Piece;
+
+/* Where a table stands in a row of tables. */
+typedef struct
+{
+  double x, width; /* from the left margin */
+  gboolean is_first, is_last;
+} Column;
 
 /* What is laid out once for all pieces of a block. */
 typedef struct
@@ -55,6 +69,7 @@ struct _LimenPdfFlow
   GArray *pieces; /* Piece, in order */
   guint n_pages;
   double y; /* where the next piece goes */
+  double row_top, row_bottom; /* of the tables side by side so far */
 };
 
 static void
@@ -87,7 +102,8 @@ add_piece (LimenPdfFlow *self, PieceKind kind, gssize part, double gap,
                   .part = part,
                   .gap = gap,
                   .height = height,
-                  .keeps_next = keeps_next };
+                  .keeps_next = keeps_next,
+                  .x = LIMEN_PAGE_MARGIN };
 
   g_array_append_val (self->pieces, piece);
 }
@@ -140,7 +156,7 @@ static void
 add_notice (LimenPdfFlow *self, Item *item)
 {
   static const char *const titles[] = {
-    [LIMEN_SEVERITY_INFO] = "To know: ",
+    [LIMEN_SEVERITY_INFO] = "Note: ",
     [LIMEN_SEVERITY_WARNING] = "Warning: ",
     [LIMEN_SEVERITY_ERROR] = "Error: ",
   };
@@ -153,20 +169,19 @@ add_notice (LimenPdfFlow *self, Item *item)
   add_lines (self, 8, FALSE);
 }
 
+/* The pieces of a table that is laid out, with a caption of a width. */
 static void
-add_table (LimenPdfFlow *self, Item *item)
+add_table_pieces (LimenPdfFlow *self, Item *item, double width)
 {
   const LimenDocumentTable *table = item->block->table;
   gssize n = (gssize) limen_document_table_get_n_rows (table);
   gboolean has_head = table->head->len > 0;
 
-  item->table
-      = limen_pdf_table_new (table, self->context, LIMEN_TEXT_WIDTH);
   if (table->caption != NULL)
     {
       take_text (self, item, table->caption,
                  (LimenPdfStyle){ CAPTION_SIZE, TRUE, LIMEN_PDF_INK },
-                 LIMEN_TEXT_WIDTH);
+                 width);
       add_piece (self, PIECE_CAPTION, 0, 12,
                  limen_pdf_text_get_height (item->text), TRUE);
     }
@@ -182,6 +197,98 @@ add_table (LimenPdfFlow *self, Item *item)
                i < n - 1
                    && (n <= MOST_KEPT_ROWS || i < LEAST_PARTED_ROWS - 1
                        || i >= n - LEAST_PARTED_ROWS));
+}
+
+static void
+add_table (LimenPdfFlow *self, Item *item)
+{
+  item->table = limen_pdf_table_new (item->block->table, self->context,
+                                     LIMEN_TEXT_WIDTH);
+  add_table_pieces (self, item, LIMEN_TEXT_WIDTH);
+}
+
+/* One of some tables side by side, which stand on one page. */
+static void
+add_column (LimenPdfFlow *self, const LimenBlock *block, Column column)
+{
+  guint first = self->pieces->len;
+  Item new_item = { .block = block };
+  Item *item;
+
+  g_array_append_val (self->items, new_item);
+  item = get_item (self, self->items->len - 1);
+  item->table = limen_pdf_table_new_at (block->table, self->context,
+                                        column.width);
+  add_table_pieces (self, item, column.width);
+  for (guint i = first; i < self->pieces->len; i++)
+    {
+      get_piece (self, i)->x += column.x;
+      get_piece (self, i)->keeps_next = TRUE;
+    }
+  get_piece (self, first)->begins_row = column.is_first;
+  get_piece (self, first)->begins_column = !column.is_first;
+  if (column.is_last)
+    {
+      Piece *last = get_piece (self, self->pieces->len - 1);
+
+      last->keeps_next = FALSE;
+      last->ends_row = TRUE;
+    }
+}
+
+static gboolean
+can_stand_beside (const LimenBlock *block, gboolean is_first)
+{
+  return block->kind == LIMEN_BLOCK_TABLE
+         && (is_first || block->table->is_beside)
+         && limen_document_table_get_n_rows (block->table)
+                <= MOST_BESIDE_ROWS;
+}
+
+/* How many tables from the first on stand side by side, and their widths. */
+static guint
+measure_row (LimenPdfFlow *self, GPtrArray *blocks, guint first,
+             double widths[MOST_BESIDE])
+{
+  double room = LIMEN_TEXT_WIDTH;
+  guint n = 0;
+
+  for (guint i = first; i < blocks->len && n < MOST_BESIDE; i++)
+    {
+      const LimenBlock *block = g_ptr_array_index (blocks, i);
+
+      if (!can_stand_beside (block, n == 0))
+        break;
+      widths[n] = limen_pdf_table_measure (block->table, self->context);
+      if (widths[n] > room)
+        break;
+      room -= widths[n++] + BESIDE_GAP;
+    }
+  for (guint i = 0; i < n; i++)
+    widths[i] += (room + BESIDE_GAP) / n;
+  return n;
+}
+
+/* Adds tables that stand side by side; how many there are, 0 where the first
+ * block stands alone. */
+static guint
+add_row (LimenPdfFlow *self, GPtrArray *blocks, guint first)
+{
+  double widths[MOST_BESIDE];
+  guint n = measure_row (self, blocks, first, widths);
+  Column column = { .is_first = TRUE };
+
+  if (n < 2)
+    return 0;
+  for (guint i = 0; i < n; i++)
+    {
+      column.width = widths[i];
+      column.is_last = i == n - 1;
+      add_column (self, g_ptr_array_index (blocks, first + i), column);
+      column.is_first = FALSE;
+      column.x += widths[i] + BESIDE_GAP;
+    }
+  return n;
 }
 
 static void
@@ -280,28 +387,63 @@ break_page (LimenPdfFlow *self)
 {
   self->n_pages++;
   self->y = LIMEN_PAGE_TOP;
+  self->row_top = LIMEN_PAGE_TOP;
+  self->row_bottom = LIMEN_PAGE_TOP;
+}
+
+/* Moves to the top of a row of tables for the next one in it. */
+static void
+enter_column (LimenPdfFlow *self, const Piece *piece)
+{
+  if (piece->begins_row)
+    {
+      self->row_top = self->y;
+      self->row_bottom = self->y;
+    }
+  if (piece->begins_column)
+    {
+      self->row_bottom = fmax (self->row_bottom, self->y);
+      self->y = self->row_top;
+    }
 }
 
 static void
 place (LimenPdfFlow *self, Piece *piece)
 {
+  enter_column (self, piece);
   if (!is_at_top (self))
     self->y += piece->gap;
   piece->page = self->n_pages - 1;
   piece->y = self->y;
   self->y += piece->height;
+  if (piece->ends_row)
+    self->y = fmax (self->y, self->row_bottom);
 }
 
 /* How far pieces first to end - 1 reach from here. */
 static double
 measure (LimenPdfFlow *self, const Piece *pieces, guint first, guint end)
 {
-  double height = 0;
+  LimenPdfFlow trial = *self;
 
   for (guint i = first; i < end; i++)
-    height += pieces[i].height
-              + (i > first || !is_at_top (self) ? pieces[i].gap : 0);
-  return height;
+    {
+      Piece piece = pieces[i];
+
+      place (&trial, &piece);
+    }
+  return trial.y - self->y;
+}
+
+/* Whether a piece fits on the page, below the one before or beside it. */
+static gboolean
+has_room_for (LimenPdfFlow *self, const Piece *piece)
+{
+  LimenPdfFlow trial = *self;
+  Piece placed = *piece;
+
+  place (&trial, &placed);
+  return placed.y + placed.height <= get_room ();
 }
 
 /* The end of the pieces that must stay with the first. */
@@ -325,6 +467,7 @@ repeat_head (LimenPdfFlow *self, const Piece *piece)
     return;
   head.part = -1;
   head.gap = 0;
+  head.begins_row = head.begins_column = head.ends_row = FALSE;
   head.height = limen_pdf_table_get_height (
       get_item (self, piece->block)->table, -1);
   place (self, &head);
@@ -346,8 +489,7 @@ place_group (LimenPdfFlow *self, Piece *pieces, guint first, guint end)
     }
   for (guint i = first; i < end; i++)
     {
-      if (!is_at_top (self)
-          && self->y + pieces[i].gap + pieces[i].height > get_room ())
+      if (!is_at_top (self) && !has_room_for (self, &pieces[i]))
         {
           break_page (self);
           repeat_head (self, &pieces[i]);
@@ -385,9 +527,14 @@ limen_pdf_flow_new (LimenDocument *document, PangoContext *context)
   g_array_set_clear_func (self->items, clear_item);
   self->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
   add_title (self, document);
-  for (guint i = 0; i < blocks->len; i++)
-    add_block (self, g_ptr_array_index (blocks, i),
-               i + 1 < blocks->len ? g_ptr_array_index (blocks, i + 1) : NULL);
+  for (guint i = 0, n; i < blocks->len; i += MAX (n, 1))
+    {
+      n = add_row (self, blocks, i);
+      if (n == 0)
+        add_block (self, g_ptr_array_index (blocks, i),
+                   i + 1 < blocks->len ? g_ptr_array_index (blocks, i + 1)
+                                       : NULL);
+    }
   paginate (self);
   return self;
 }
@@ -477,11 +624,11 @@ draw_line (cairo_t *cr, const Item *item, const Piece *piece)
 
 /* Of a table or a figure. */
 static void
-draw_caption (cairo_t *cr, const Item *item, double y)
+draw_caption (cairo_t *cr, const Item *item, double x, double y)
 {
   cairo_tag_begin (cr, "Caption", NULL);
   limen_pdf_text_set_color (cr, item->style.color);
-  limen_pdf_text_draw (cr, item->text, LIMEN_PAGE_MARGIN, y);
+  limen_pdf_text_draw (cr, item->text, x, y);
   cairo_tag_end (cr, "Caption");
 }
 
@@ -506,7 +653,7 @@ draw_figure (cairo_t *cr, const Item *item, const Piece *piece, GError **error)
       if (!is_drawn)
         return FALSE;
     }
-  draw_caption (cr, item,
+  draw_caption (cr, item, piece->x,
                 piece->y + figure->height * FIGURE_SCALE + CAPTION_GAP);
   return TRUE;
 }
@@ -517,10 +664,10 @@ draw_piece (cairo_t *cr, const Item *item, const Piece *piece, GError **error)
   switch (piece->kind)
     {
     case PIECE_CAPTION:
-      draw_caption (cr, item, piece->y);
+      draw_caption (cr, item, piece->x, piece->y);
       break;
     case PIECE_ROW:
-      limen_pdf_table_draw (item->table, cr, piece->part, LIMEN_PAGE_MARGIN,
+      limen_pdf_table_draw (item->table, cr, piece->part, piece->x,
                             piece->y);
       break;
     case PIECE_FIGURE:

@@ -154,8 +154,9 @@ measure_all (LimenPdfTable *self, Range *ranges, double room)
   return sum.least <= room ? sum : measure_columns (self, ranges, share);
 }
 
+/* Small tables take half of the width if they may. */
 static void
-settle_widths (LimenPdfTable *self, double width)
+settle_widths (LimenPdfTable *self, double width, gboolean may_be_half)
 {
   gsize n = self->table->n_columns;
   g_autofree Range *ranges = g_new (Range, n);
@@ -168,7 +169,7 @@ settle_widths (LimenPdfTable *self, double width)
                          self->size * (width - gaps) / sum.least - 0.1);
       sum = measure_all (self, ranges, width - gaps);
     }
-  self->width = n < 4 && !is_all_text (self->table)
+  self->width = may_be_half && n < 4 && !is_all_text (self->table)
                         && sum.natural + gaps <= width / 2
                     ? width / 2
                     : width;
@@ -178,11 +179,8 @@ settle_widths (LimenPdfTable *self, double width)
     squeeze (self, ranges, self->width - gaps, sum.natural, sum.least);
 }
 
-/* Lays a table out, which must outlive it, at a width in points: small ones
- * take half of it. */
-LimenPdfTable *
-limen_pdf_table_new (const LimenDocumentTable *table, PangoContext *context,
-                     double width)
+static LimenPdfTable *
+new_table (const LimenDocumentTable *table, PangoContext *context)
 {
   LimenPdfTable *self = g_new0 (LimenPdfTable, 1);
 
@@ -191,8 +189,44 @@ limen_pdf_table_new (const LimenDocumentTable *table, PangoContext *context,
   self->size = SIZE;
   self->gap = table->n_columns > MANY_COLUMNS ? NARROW_GAP : GAP;
   self->widths = g_new (double, table->n_columns);
-  settle_widths (self, width);
   return self;
+}
+
+/* Lays a table out, which must outlive it, at a width in points: small ones
+ * take half of it. */
+LimenPdfTable *
+limen_pdf_table_new (const LimenDocumentTable *table, PangoContext *context,
+                     double width)
+{
+  LimenPdfTable *self = new_table (table, context);
+
+  settle_widths (self, width, TRUE);
+  return self;
+}
+
+/* Lays a table out, which must outlive it, at exactly a width in points. */
+LimenPdfTable *
+limen_pdf_table_new_at (const LimenDocumentTable *table,
+                        PangoContext *context, double width)
+{
+  LimenPdfTable *self = new_table (table, context);
+
+  settle_widths (self, width, FALSE);
+  return self;
+}
+
+/* The width in points at which no cell of a table breaks. */
+double
+limen_pdf_table_measure (const LimenDocumentTable *table,
+                         PangoContext *context)
+{
+  g_autofree Range *ranges = g_new (Range, table->n_columns);
+  LimenPdfTable *self = new_table (table, context);
+  double width = measure_columns (self, ranges, MOST_WORD).natural
+                 + self->gap * (double) (table->n_columns - 1);
+
+  limen_pdf_table_free (self);
+  return width;
 }
 
 /* Frees it; NULL is nothing. */

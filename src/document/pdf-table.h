@@ -8,6 +8,10 @@ typedef struct _LimenPdfTable LimenPdfTable;
 
 LimenPdfTable *limen_pdf_table_new (const LimenDocumentTable *table,
                                     PangoContext *context, double width);
+LimenPdfTable *limen_pdf_table_new_at (const LimenDocumentTable *table,
+                                       PangoContext *context, double width);
+double limen_pdf_table_measure (const LimenDocumentTable *table,
+                                PangoContext *context);
 void limen_pdf_table_free (LimenPdfTable *self);
 
 /* Row -1 is the head, of height 0 where there is none. */

@@ -14,7 +14,7 @@ add_threshold_heads (LimenReportBuilder *self, LimenDocumentTable *table)
   limen_document_table_add_head (table, "Recalibrated");
   if (limen_recalibration_method_makes_ties (self->options->recalibration))
     {
-      limen_document_table_add_head (table, "Alike from");
+      limen_document_table_add_head (table, "Same decisions from");
       limen_document_table_add_head (table, "to");
     }
 }
@@ -34,6 +34,34 @@ add_flat (LimenDocumentTable *table, const LimenRecalibration *map,
   limen_document_table_add_exact (table, high);
 }
 
+/* A short decimal that decides the rows on probabilities as the threshold does
+ * on scores; the mapped threshold where the map does not part the scores on
+ * both sides of it. */
+static double
+shorten (LimenReportBuilder *self, const LimenRecalibrationTrial *trial,
+         gsize class, double threshold, double calibrated)
+{
+  g_autoptr (LimenOneVsRest) one
+      = limen_analysis_get_class (self->analysis, class,
+                                  limen_report_builder_get_error (self));
+  const LimenSweep *sweep;
+  gsize candidate;
+  double low, high;
+
+  if (one == NULL || !isfinite (calibrated))
+    return calibrated;
+  sweep = limen_one_vs_rest_get_sweep (one);
+  candidate = limen_sweep_find (sweep, threshold);
+  low = limen_sweep_get_low (sweep, candidate);
+  high = limen_sweep_get_score (sweep, candidate);
+  if (isinf (low) || isinf (high))
+    return calibrated;
+  low = limen_recalibration_apply (trial->map, low);
+  high = limen_recalibration_apply (trial->map, high);
+  return low < high ? limen_threshold_between (low, high, LIMEN_KEEP_EITHER)
+                    : calibrated;
+}
+
 static void
 add_threshold (LimenReportBuilder *self, LimenDocumentTable *table,
                const LimenRecalibrationTrial *trial, const char *name,
@@ -49,7 +77,8 @@ add_threshold (LimenReportBuilder *self, LimenDocumentTable *table,
         table, limen_threshold_scores_get_class_name (self->scores, class));
   limen_document_table_add_threshold (
       table, limen_threshold_reverse (threshold, is_reversed));
-  limen_document_table_add_threshold (table, calibrated);
+  limen_document_table_add_threshold (
+      table, shorten (self, trial, class, threshold, calibrated));
   if (limen_recalibration_method_makes_ties (trial->method))
     add_flat (table, trial->map, calibrated, is_reversed);
 }

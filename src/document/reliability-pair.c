@@ -4,7 +4,7 @@
 #include "threshold.h"
 
 /* In pixels. */
-#define HEIGHT 330.0
+#define HEIGHT 300.0
 
 static LimenReliabilityPanel *
 new_panel (LimenReportBuilder *self, const LimenPredictions *numbers,

@@ -68,6 +68,7 @@ draw (gpointer data, cairo_t *cr, LimenRect rect, const LimenTheme *theme,
 
   if (self->title != NULL)
     draw_title (self, cr, &rect, theme);
+  figure.is_fitted = TRUE;
   figure.negative_name = self->negative_name;
   figure.positive_name = self->positive_name;
   figure.threshold = self->threshold;

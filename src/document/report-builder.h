@@ -21,9 +21,14 @@ typedef struct
   GError *error; /* the first; a report with one is dropped */
 } LimenReportBuilder;
 
-/* Fewer classes have figures, and matrices as tables. */
+/* No more classes have figures, and matrices as tables. */
 #define LIMEN_REPORT_FEW_CLASSES 12
+/* No more cutoffs have their matrices and metrics on the first page, and no
+ * more are listed there. */
+#define LIMEN_REPORT_FEW_CUTOFFS 3
+#define LIMEN_REPORT_LISTED_CUTOFFS 20
 
+void limen_report_builder_add_decision (LimenReportBuilder *self);
 void limen_report_builder_add_data (LimenReportBuilder *self);
 void limen_report_builder_add_losses (LimenReportBuilder *self);
 void limen_report_builder_add_classes (LimenReportBuilder *self);
@@ -45,6 +50,37 @@ char *limen_report_builder_describe_bins (const LimenReportBuilder *self,
                                           gsize n);
 char *limen_report_builder_get_precision_title (
     const LimenReportBuilder *self);
+const LimenMarkedCutoff *
+limen_report_builder_get_cutoff (const LimenReportBuilder *self, guint i);
+guint limen_report_builder_get_n_cutoffs (const LimenReportBuilder *self);
+char *limen_report_builder_get_cutoff_title (const LimenReportBuilder *self,
+                                             guint i);
+void limen_report_builder_add_cells (LimenDocumentTable *table,
+                                     LimenConfusion confusion);
+void limen_report_builder_add_threshold (LimenReportBuilder *self,
+                                         LimenDocumentTable *table,
+                                         double threshold);
+void limen_report_builder_add_interval_heads (LimenReportBuilder *self,
+                                              LimenDocumentTable *table);
+void limen_report_builder_add_cutoff_list (LimenReportBuilder *self);
+LimenDocumentTable *
+limen_report_builder_new_metric_table (LimenReportBuilder *self,
+                                       const char *caption, guint first,
+                                       guint end);
+void limen_report_builder_add_metric (LimenReportBuilder *self,
+                                      LimenDocumentTable *table,
+                                      LimenMetricId id, guint first,
+                                      guint end);
+LimenDocumentTable *
+limen_report_builder_new_confusion (LimenReportBuilder *self, guint i);
+LimenOutcome *
+limen_report_builder_new_outcome (LimenReportBuilder *self,
+                                  const LimenMarkedSet *set);
+void limen_report_builder_add_findings (LimenReportBuilder *self,
+                                        guint level);
+/* How well all rows are decided, and which classes are taken for which. */
+void limen_report_builder_add_agreement (LimenReportBuilder *self,
+                                         const LimenOutcome *outcome);
 void limen_report_builder_add_outcome (LimenReportBuilder *self,
                                        const LimenOutcome *outcome,
                                        const char *rule);

@@ -5,7 +5,7 @@
 #include "reliability-panel.h"
 
 /* In pixels. */
-#define HEIGHT 320.0
+#define HEIGHT 290.0
 /* More bins are no table to read. */
 #define MOST_BINS 50
 
@@ -40,6 +40,22 @@ add_values (LimenDocumentTable *table, const LimenCalibrationDetails *details)
   limen_document_table_add_value (table,
                                   "Calibration error, bins of equal mass",
                                   details->adaptive_ece);
+  limen_document_table_add_value (table, "Slope", details->slope.slope);
+  limen_document_table_add_value (table, "Intercept",
+                                  details->slope.intercept);
+  limen_document_table_add_value (table, "Intercept at slope 1",
+                                  details->slope.in_the_large);
+  limen_document_table_add_value (table, "Expected over observed",
+                                  sums->expected_over_observed);
+}
+
+/* The Brier score and its parts, beside the values. */
+static void
+add_brier (LimenReportBuilder *self, const LimenCalibrationDetails *details)
+{
+  const LimenCalibration *sums = &details->sums;
+  LimenDocumentTable *table = limen_document_table_new ("Brier score", "lr");
+
   limen_document_table_add_value (table, "Brier score", sums->brier);
   limen_document_table_add_value (table, "Brier score: reliability",
                                   sums->reliability);
@@ -50,13 +66,7 @@ add_values (LimenDocumentTable *table, const LimenCalibrationDetails *details)
   limen_document_table_add_value (
       table, "Brier score: plus within bins",
       sums->within_variance - sums->within_covariance);
-  limen_document_table_add_value (table, "Slope", details->slope.slope);
-  limen_document_table_add_value (table, "Intercept",
-                                  details->slope.intercept);
-  limen_document_table_add_value (table, "Intercept at slope 1",
-                                  details->slope.in_the_large);
-  limen_document_table_add_value (table, "Expected over observed",
-                                  sums->expected_over_observed);
+  limen_document_add_table_beside (self->document, table);
 }
 
 static void
@@ -96,7 +106,7 @@ add_bin (LimenDocumentTable *table, const LimenCalibrationBin *bin,
   limen_document_table_add_number (table, bin->wilson.high);
 }
 
-/* What the reliability diagram shows. */
+/* What the reliability diagram shows: the bins that hold rows. */
 static void
 add_bins (LimenReportBuilder *self, const Subject *subject)
 {
@@ -117,7 +127,8 @@ add_bins (LimenReportBuilder *self, const Subject *subject)
     limen_document_table_add_head (table, "Weight");
   limen_document_table_add_heads (table, head);
   for (gsize i = 0; i < details->n_bins; i++)
-    add_bin (table, &details->bins[i], is_weighted);
+    if (details->bins[i].n_rows > 0)
+      add_bin (table, &details->bins[i], is_weighted);
   limen_document_add_table (self->document, table);
 }
 
@@ -128,9 +139,8 @@ add_figure (LimenReportBuilder *self, const Subject *subject)
   g_autofree char *bins
       = limen_report_builder_describe_bins (self, details->n_bins);
   g_autofree char *caption
-      = g_strdup_printf ("%s, in %s; on the diagonal that is as often as it "
-                         "says.",
-                         subject->caption, bins);
+      = g_strdup_printf ("Reliability diagram: %s, in %s.", subject->caption,
+                         bins);
   LimenReliabilityPanel *panel = limen_reliability_panel_new (
       limen_reliability_counts_new (subject->numbers->kind, subject->sweep,
                                     details->bins, details->n_bins,
@@ -180,8 +190,7 @@ add_of_only_class (LimenReportBuilder *self)
     .sweep = limen_one_vs_rest_get_sweep (class),
     .negative = limen_one_vs_rest_get_rest_name (class),
     .positive = limen_one_vs_rest_get_name (class),
-    .caption = "How often rows are positive, over the probability that they "
-               "are given",
+    .caption = "share of positive rows over mean probability",
     .threshold = limen_report_builder_get_line (self, 0),
   };
   details = limen_calibration_details_new_of_class (
@@ -195,6 +204,7 @@ add_of_only_class (LimenReportBuilder *self)
   table = new_table (self, "Calibration", details->n_bins, "lr");
   add_values (table, details);
   limen_document_add_table (self->document, table);
+  add_brier (self, details);
   add_rest (self, &subject);
 }
 
@@ -227,14 +237,15 @@ add_of_top_labels (LimenReportBuilder *self, LimenTopLabels *top)
   limen_document_table_add_value (table, "ECE of the classes, on the mean",
                                   classwise_ece);
   limen_document_add_table (self->document, table);
+  add_brier (self, details);
   subject = (Subject){
     .numbers = numbers,
     .sweep = sweep,
     .details = details,
     .negative = "wrong",
     .positive = "right",
-    .caption = "How often the class with the largest probability is the true "
-               "one, over that probability",
+    .caption = "share of rows whose most probable class is the true one over "
+               "mean probability of that class",
     .threshold = NAN,
   };
   add_rest (self, &subject);

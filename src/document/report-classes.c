@@ -16,20 +16,6 @@ add_averages (LimenDocumentTable *table, const char *title,
 }
 
 static void
-add_average_table (LimenReportBuilder *self, const LimenOutcome *outcome)
-{
-  static const char *const head[]
-      = { "Average over the classes", "Macro", "Micro", "Weighted", NULL };
-  LimenDocumentTable *table = limen_document_table_new (NULL, "lrrr");
-
-  limen_document_table_add_heads (table, head);
-  add_averages (table, "Precision", outcome->precision);
-  add_averages (table, "Recall", outcome->recall);
-  add_averages (table, "F1", outcome->f1);
-  limen_document_add_table (self->document, table);
-}
-
-static void
 add_agreement (LimenReportBuilder *self, const LimenOutcome *outcome)
 {
   const LimenMulticlass *multiclass
@@ -59,6 +45,30 @@ add_agreement (LimenReportBuilder *self, const LimenOutcome *outcome)
   limen_document_table_add_value (table, "MCC", outcome->mcc);
   limen_document_table_add_value (table, "Cohen's kappa", outcome->kappa);
   limen_document_add_table (self->document, table);
+}
+
+static void
+add_average_table (LimenReportBuilder *self, const LimenOutcome *outcome)
+{
+  static const char *const head[]
+      = { "Average over the classes", "Macro", "Micro", "Weighted", NULL };
+  LimenDocumentTable *table = limen_document_table_new (NULL, "lrrr");
+
+  limen_document_table_add_heads (table, head);
+  add_averages (table, "Precision", outcome->precision);
+  add_averages (table, "Recall", outcome->recall);
+  add_averages (table, "F1", outcome->f1);
+  limen_document_add_table_beside (self->document, table);
+}
+
+/* How well all rows are decided: agreement with the labels, and averages over
+ * the classes. */
+void
+limen_report_builder_add_agreement (LimenReportBuilder *self,
+                                    const LimenOutcome *outcome)
+{
+  add_agreement (self, outcome);
+  add_average_table (self, outcome);
 }
 
 /* Every cell, of few classes. */
@@ -171,14 +181,13 @@ add_matrix (LimenReportBuilder *self, const LimenMatrix *matrix,
     add_most_confused (self, matrix);
 }
 
-/* What is decided of all rows, and how well, by a rule in words. */
+/* Which classes are taken for which, by a rule in words; nothing where rows
+ * have several labels. */
 void
 limen_report_builder_add_outcome (LimenReportBuilder *self,
                                   const LimenOutcome *outcome,
                                   const char *rule)
 {
-  add_agreement (self, outcome);
-  add_average_table (self, outcome);
   if (outcome->matrix != NULL)
     add_matrix (self, outcome->matrix, rule);
 }
@@ -258,20 +267,12 @@ limen_report_builder_add_classes (LimenReportBuilder *self)
   gboolean is_predicted
       = limen_dataset_get_predicted_column (dataset) != NULL;
   const char *rule = is_predicted ? "as predicted" : "by the largest score";
-  gboolean has_matrix;
 
   if (multiclass == NULL)
     return;
-  has_matrix = multiclass->outcome->matrix != NULL;
   limen_document_add_heading (self->document, 1, "All classes");
-  limen_document_add_paragraph (
-      self->document, "%s",
-      is_predicted ? "Each row is given the class that the file says."
-      : has_matrix ? "Each row is given the class with its largest score."
-                   : "Each label is given where its probability is at least "
-                     "one half, or its plain score at least 0.");
   limen_report_builder_add_outcome (self, multiclass->outcome, rule);
-  if (has_matrix)
+  if (multiclass->outcome->matrix != NULL)
     limen_report_builder_add_confusion_figure (self, NULL, rule);
   add_class_table (self);
 }

@@ -203,19 +203,21 @@ add_class_table (LimenReportBuilder *self)
         limen_document_table_add_count (
             table, limen_dataset_get_class_weight (self->dataset, k));
     }
-  limen_document_add_table (self->document, table);
+  limen_document_add_table_beside (self->document, table);
 }
 
-static void
-add_findings (LimenReportBuilder *self)
+/* What was noticed that puts the numbers in doubt, under a heading of a
+ * level. */
+void
+limen_report_builder_add_findings (LimenReportBuilder *self, guint level)
 {
   GPtrArray *findings = limen_analysis_get_findings (self->analysis);
 
-  limen_document_add_heading (self->document, 1, "Diagnosis");
+  limen_document_add_heading (self->document, level, "Findings");
   if (findings->len == 0)
-    limen_document_add_paragraph (self->document, "Nothing was noticed that "
-                                                  "puts the numbers below in "
-                                                  "doubt.");
+    limen_document_add_paragraph (self->document,
+                                  "Nothing was found that puts these numbers "
+                                  "in doubt.");
   for (guint i = 0; i < findings->len; i++)
     {
       const LimenFinding *finding = g_ptr_array_index (findings, i);
@@ -225,8 +227,7 @@ add_findings (LimenReportBuilder *self)
     }
 }
 
-/* The file, the roles of its columns, its classes, and what is to know about
- * them. */
+/* The file, the roles of its columns, and its classes. */
 void
 limen_report_builder_add_data (LimenReportBuilder *self)
 {
@@ -242,5 +243,4 @@ limen_report_builder_add_data (LimenReportBuilder *self)
   limen_document_add_table (self->document, table);
   if (self->numbers->task == LIMEN_TASK_BINARY)
     add_class_table (self);
-  add_findings (self);
 }

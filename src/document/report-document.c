@@ -65,16 +65,19 @@ limen_report_builder_fail_memory (LimenReportBuilder *self)
                      limen_report_builder_get_error (self));
 }
 
+/* What is decided, and what speaks for and against it, comes first; what it
+ * rests on comes after it. */
 static void
 add_sections (LimenReportBuilder *self)
 {
-  limen_report_builder_add_data (self);
-  limen_report_builder_add_losses (self);
-  limen_report_builder_add_classes (self);
+  limen_report_builder_add_decision (self);
   limen_report_builder_add_figures (self);
-  limen_report_builder_add_calibration (self);
+  limen_report_builder_add_classes (self);
   limen_report_builder_add_cutoffs (self);
+  limen_report_builder_add_losses (self);
+  limen_report_builder_add_calibration (self);
   limen_report_builder_add_recalibration (self);
+  limen_report_builder_add_data (self);
   limen_report_builder_add_conventions (self);
 }
 

@@ -9,9 +9,9 @@
 #include "threshold.h"
 
 /* In pixels. */
-#define FULL_HEIGHT 320.0
+#define FULL_HEIGHT 266.0
 #define HALF_HEIGHT 232.0
-#define PAIR_HEIGHT 330.0
+#define PAIR_HEIGHT 372.0
 #define MATRIX_HEIGHT 560.0
 #define SMALL_MATRIX_HEIGHT 400.0
 #define MAX_NAME_CHARS 40
@@ -41,15 +41,11 @@ static const struct
   gboolean is_of_each; /* also of one of several classes */
 } class_figures[] = {
   { "histogram",
-    "The scores of the rows, by their true class; those in full colour are "
-    "predicted positive.",
+    "Histogram of the scores. Rows in full colour are predicted positive.",
     FULL_HEIGHT, TRUE, TRUE },
-  { "threshold-curves", "What each threshold would come to.", FULL_HEIGHT,
-    TRUE, TRUE },
-  { "roc",
-    "What is found over what is wrongly found (ROC), and how much of what is "
-    "said to be positive is, over what is found.",
-    PAIR_HEIGHT },
+  { "threshold-curves", "Metrics over the threshold.", FULL_HEIGHT, TRUE,
+    TRUE },
+  { "roc", "ROC curve and precision\342\200\223recall curve.", PAIR_HEIGHT },
   { "precision-recall" },
 };
 
@@ -264,8 +260,8 @@ add_of_classes (LimenReportBuilder *self)
 
   limen_document_add_paragraph (
       self->document,
-      "To the left the scores of the rows, by whether they are of the class; "
-      "to the right what each threshold of the class would come to.%s",
+      "Left: histogram of the scores, by whether rows are of the class. "
+      "Right: metrics over the threshold of the class.%s",
       n < self->n_classes ? " Of many classes only some are shown: those with "
                             "cutoffs, and those with the most rows."
                           : "");
@@ -286,8 +282,8 @@ add_losses (LimenReportBuilder *self)
     return;
   figure = limen_document_add_figure (
       self->document,
-      "How the cross-entropies of the rows are distributed, about their mean "
-      "and that of always saying the frequencies of the classes.",
+      "Histogram of the losses of the rows (cross-entropy), with their mean "
+      "and the loss of always predicting the class frequencies.",
       FULL_HEIGHT);
   add_panel (figure, new_panel (self, "losses", 0));
 }
@@ -300,7 +296,7 @@ limen_report_builder_add_confusion_figure (LimenReportBuilder *self,
                                            const char *rule)
 {
   g_autofree char *caption = g_strdup_printf (
-      "True classes down, decided ones across, %s.", rule);
+      "Confusion matrix %s: true classes down, decided classes across.", rule);
   gboolean is_small = self->numbers->n_classes <= LIMEN_REPORT_FEW_CLASSES;
   LimenDocumentFigure *figure = limen_document_add_figure (
       self->document, caption,

@@ -55,7 +55,7 @@ add_ranking (LimenReportBuilder *self)
       limen_document_table_add_value (
           table, "ROC AUC of the one point: the balanced accuracy",
           class->ranking.roc_auc);
-      limen_document_add_table (self->document, table);
+      limen_document_add_table_beside (self->document, table);
       return;
     }
   limen_document_table_add_value (table, "ROC AUC", class->ranking.roc_auc);
@@ -67,7 +67,7 @@ add_ranking (LimenReportBuilder *self)
   limen_document_table_add_threshold (
       table, limen_threshold_reverse (class->ranking.ks_threshold,
                                       self->numbers->is_reversed));
-  limen_document_add_table (self->document, table);
+  limen_document_add_table_beside (self->document, table);
 }
 
 /* Means over the classes. */
@@ -88,7 +88,7 @@ add_ranking_of_several (LimenReportBuilder *self)
   limen_document_table_add_number (table, auc.weighted);
   limen_document_table_add_value (table, title, precision.macro);
   limen_document_table_add_number (table, precision.weighted);
-  limen_document_add_table (self->document, table);
+  limen_document_add_table_beside (self->document, table);
 }
 
 /* What holds whatever the threshold. */

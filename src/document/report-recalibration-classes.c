@@ -206,8 +206,7 @@ add_temperature (LimenReportBuilder *self)
   pair = limen_reliability_pair_new_of_top_labels (self, trial);
   limen_reliability_pair_add_to (
       &pair, self,
-      "How often the class with the largest probability is the true one, over "
-      "that probability, before and after.");
+      "Reliability diagrams of the most probable class, before and after.");
 }
 
 /* What recalibration would give of several classes. */

@@ -91,16 +91,16 @@ add_range (LimenDocumentTable *table, LimenRecalibrationRange range)
   if (range.least > 0)
     {
       limen_document_table_add (table, "least probability, of a score of 0");
-      limen_document_table_add_threshold (table, range.least);
+      limen_document_table_add_number (table, range.least);
     }
   if (range.most < 1)
     {
       limen_document_table_add (table, "largest probability, of a score of 1");
-      limen_document_table_add_threshold (table, range.most);
+      limen_document_table_add_number (table, range.most);
     }
 }
 
-/* Parameters in full, for others to use. */
+/* The parameters of a map; JSON has all their digits. */
 static void
 add_parameters (LimenReportBuilder *self, const LimenRecalibration *map)
 {
@@ -115,11 +115,11 @@ add_parameters (LimenReportBuilder *self, const LimenRecalibration *map)
     {
       limen_document_table_add (
           table, limen_recalibration_method_get_parameter_name (method, i));
-      limen_document_table_add_threshold (
+      limen_document_table_add_number (
           table, limen_recalibration_get_parameter (map, i));
     }
   add_range (table, limen_recalibration_get_range (map));
-  limen_document_add_table (self->document, table);
+  limen_document_add_table_beside (self->document, table);
 }
 
 /* The knots of a map, of many the first, the last and some between. */
@@ -204,13 +204,11 @@ add_of_only_class (LimenReportBuilder *self)
   if (note != NULL)
     limen_document_add_notice (self->document, LIMEN_SEVERITY_INFO, note);
   limen_report_builder_add_trial (self, trial, NULL);
-  pair = limen_reliability_pair_new (self, class, trial);
-  limen_reliability_pair_add_to (&pair, self,
-                                 "How often rows are positive, over the "
-                                 "probability that they are given, before "
-                                 "and after.");
   if (trial->map != NULL)
     add_map (self, trial->map);
+  pair = limen_reliability_pair_new (self, class, trial);
+  limen_reliability_pair_add_to (&pair, self,
+                                 "Reliability diagrams before and after.");
   thresholds = limen_recalibrated_thresholds_new (self);
   limen_recalibrated_thresholds_add_class (thresholds, self, trial, 0);
   limen_recalibrated_thresholds_add_to (thresholds, self);

@@ -2,11 +2,18 @@
 
 #include <math.h>
 
+#include "tick-label.h"
 #include "ticks.h"
 
 /* Of the margin, what is kept free of text beside the plot. */
 #define LABEL_GAP 8.0
 #define MAX_X_TICKS 16
+
+/* Two strokes across the end of an axis that its values go on beyond: how far
+ * from the end, from each other, and to either side. */
+#define CUT_INSET 8.0
+#define CUT_GAP 4.0
+#define CUT_REACH 4.0
 
 /* Between two pills that stand side by side. */
 #define PILL_GAP 3.0
@@ -74,6 +81,26 @@ limen_axis_get_lower_x (const LimenPen *pen, const LimenThresholdAxis *axis,
       LIMEN_LINE_WIDTH);
 }
 
+/* Two slanted strokes at an end of an axis: its values go on beyond it. */
+static void
+draw_cut (LimenPen *pen, double x, double y, gboolean is_upright)
+{
+  double across = is_upright ? CUT_REACH : CUT_REACH / 2;
+  double up = is_upright ? CUT_REACH / 2 : CUT_REACH;
+
+  for (int i = 0; i < 2; i++)
+    {
+      double start = x + (is_upright ? 0 : (i - 0.5) * CUT_GAP);
+      double middle = y + (is_upright ? (i - 0.5) * CUT_GAP : 0);
+
+      cairo_move_to (pen->cr, start - across, middle + up);
+      cairo_line_to (pen->cr, start + across, middle - up);
+    }
+  cairo_set_line_width (pen->cr, 1.25);
+  limen_pen_set_color (pen, pen->theme->dim);
+  cairo_stroke (pen->cr);
+}
+
 /* Horizontal grid lines, @max_ticks at most, and their labels where @rect
  * leaves room for them to the left of @plot. */
 void
@@ -99,6 +126,10 @@ limen_axis_draw_y (LimenPen *pen, LimenRect rect, LimenRect plot,
         &(LimenText) { ticks[i].label, theme->dim, FALSE, space },
         plot.x - LABEL_GAP, bottom - plot.height * ticks[i].position,
         LIMEN_ALIGN_END);
+  if (y->is_cut_low)
+    draw_cut (pen, plot.x, bottom - CUT_INSET, TRUE);
+  if (y->is_cut_high)
+    draw_cut (pen, plot.x, plot.y + CUT_INSET, TRUE);
 }
 
 /* The same, and a title, if any, that reads upward at the left of @rect, where
@@ -196,6 +227,34 @@ draw_x_label (LimenPen *pen, LimenRect rect, const LimenTick *tick, double x,
   limen_pen_draw_text (pen, &text, x, y, LIMEN_ALIGN_CENTER);
 }
 
+/* The title of the x axis, with its ends where it is cut; a new string. */
+static char *
+describe_x (const LimenThresholdAxis *axis, const LimenTheme *theme)
+{
+  const LimenScale *x = &axis->x;
+  char low[24], high[24];
+
+  if (!x->is_cut_low && !x->is_cut_high)
+    return g_strdup (axis->x_title);
+  limen_tick_label_write_lone (x->is_reversed ? -x->low : x->low,
+                               theme->decimal_point, low, sizeof low);
+  limen_tick_label_write_lone (x->is_reversed ? -x->high : x->high,
+                               theme->decimal_point, high, sizeof high);
+  return g_strdup_printf ("%s, shown from %s to %s", axis->x_title, low,
+                          high);
+}
+
+static void
+draw_x_title (LimenPen *pen, LimenRect plot, const LimenThresholdAxis *axis,
+              double y)
+{
+  g_autofree char *title = describe_x (axis, pen->theme);
+
+  limen_pen_draw_text (
+      pen, &(LimenText) { title, pen->theme->dim, FALSE, plot.width },
+      plot.x + plot.width / 2, y, LIMEN_ALIGN_CENTER);
+}
+
 /* The base line with its labels and the title. Nothing is written where @rect
  * leaves no room below @plot. */
 void
@@ -212,6 +271,10 @@ limen_axis_draw_x (LimenPen *pen, LimenRect rect, LimenRect plot,
   limen_pen_add_horizontal (pen, bottom, plot.x, plot.x + plot.width, 1);
   limen_pen_set_color (pen, limen_color_mix (theme->dim, theme->plot, 0.5));
   cairo_fill (pen->cr);
+  if (axis->x.is_cut_low)
+    draw_cut (pen, plot.x + CUT_INSET, bottom, FALSE);
+  if (axis->x.is_cut_high)
+    draw_cut (pen, plot.x + plot.width - CUT_INSET, bottom, FALSE);
   if (!has_rows_below (pen, rect, plot, 1))
     return;
 
@@ -220,9 +283,7 @@ limen_axis_draw_x (LimenPen *pen, LimenRect rect, LimenRect plot,
     draw_x_label (pen, rect, &ticks[i],
                   plot.x + plot.width * ticks[i].position, y);
   if (axis->x_title != NULL && has_rows_below (pen, rect, plot, 2))
-    limen_pen_draw_text (
-        pen, &(LimenText) { axis->x_title, theme->dim, FALSE, plot.width },
-        plot.x + plot.width / 2, y + row, LIMEN_ALIGN_CENTER);
+    draw_x_title (pen, plot, axis, y + row);
 }
 
 /* Says in the middle of the plot, over its grid, why there is nothing to see;
@@ -439,6 +500,20 @@ draw_held (LimenPen *pen, LimenRect pill)
   cairo_stroke (pen->cr);
 }
 
+/* What a pill says: the threshold, with an arrow where it lies beyond the end
+ * of a cut axis, at which its line then stands. A new string. */
+static char *
+get_pill_text (const LimenThresholdAxis *axis, double threshold,
+               const char *label)
+{
+  if (axis->x.is_cut_high && isfinite (threshold)
+      && threshold > axis->x.high)
+    return g_strconcat (label, " \342\206\222", NULL);
+  if (axis->x.is_cut_low && isfinite (threshold) && threshold < axis->x.low)
+    return g_strconcat ("\342\206\220 ", label, NULL);
+  return g_strdup (label);
+}
+
 /* The thresholds in words, at the top of the plot's lines and inside @rect. Of
  * two lines the one that the keys move is marked where they are heard. */
 void
@@ -447,20 +522,26 @@ limen_axis_draw_pills (LimenPen *pen, LimenRect rect, LimenRect plot,
 {
   LimenRect upper, lower = { 0 };
   gboolean has_lower = axis->has_zone && axis->refer_label != NULL;
+  g_autofree char *text = NULL, *lower_text = NULL;
 
   if (axis->line_label == NULL || isnan (axis->threshold))
     return;
-  upper = get_pill (pen, rect, plot, axis->line_label,
+  text = get_pill_text (axis, axis->threshold, axis->line_label);
+  upper = get_pill (pen, rect, plot, text,
                     limen_axis_get_line_x (pen, axis, plot));
   if (has_lower)
-    lower = get_pill (pen, rect, plot, axis->refer_label,
-                      limen_axis_get_lower_x (pen, axis, plot));
+    {
+      lower_text
+          = get_pill_text (axis, axis->refer_from, axis->refer_label);
+      lower = get_pill (pen, rect, plot, lower_text,
+                        limen_axis_get_lower_x (pen, axis, plot));
+    }
   if (lower.width > 0 && upper.width > 0)
     part_pills (rect, &lower, &upper);
   if (lower.width > 0)
-    draw_pill (pen, rect, lower, axis->refer_label);
+    draw_pill (pen, rect, lower, lower_text);
   if (upper.width > 0)
-    draw_pill (pen, rect, upper, axis->line_label);
+    draw_pill (pen, rect, upper, text);
   if (lower.width > 0 && upper.width > 0 && axis->has_focus)
     draw_held (pen, axis->is_lower_held ? lower : upper);
 }

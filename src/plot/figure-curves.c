@@ -48,14 +48,26 @@ limen_figure_curves_get_y_scale (double low)
                           low < 0 ? fmax (floor (low * 5) / 5, -1) : 0, 1);
 }
 
+/* Whether the figure stands by itself, with the threshold in a pill above its
+ * line and the legend above that; else the line comes from a figure above. */
+static gboolean
+is_alone (const LimenCurvesFigure *data)
+{
+  return data->axis.line_label != NULL;
+}
+
 /* Room for the margins of the figure over the threshold axis: left and right
- * as every such figure has them, and below for labels and title. A legend does
- * not count: the rect is shrunk by it first. */
+ * as every such figure has them, above for the pill, and below for labels and
+ * title. A legend does not count: the rect is shrunk by it first. */
 LimenMargins
 limen_figure_curves_get_margins (const LimenCurvesFigure *data,
                                  const LimenTheme *theme)
 {
-  return limen_axis_get_margins (&data->axis, theme);
+  LimenMargins margins = limen_axis_get_margins (&data->axis, theme);
+
+  if (is_alone (data))
+    margins.top = limen_axis_get_pill_height (theme) + 2;
+  return margins;
 }
 
 /* Three digits, or an em dash for what is undefined. */
@@ -125,24 +137,23 @@ free_legend (const LimenCurvesFigure *data, LimenLegendItem *items)
   g_free (items);
 }
 
-/* Takes the legend's height off the bottom of the rect. */
+/* Takes the legend's height off the top of the rect, or off its bottom where
+ * the line comes from above. */
 static void
 make_room_for_legend (Canvas *self)
 {
-  LimenMargins margins
-      = limen_figure_curves_get_margins (self->data, self->pen.theme);
   LimenLegendItem *items = create_legend (self->data, self->pen.theme);
-  double width = self->rect.width - margins.left - margins.right;
-  double height = limen_legend_get_height (
-      &self->pen, width, items, count_legend_items (self->data));
+  double top = self->rect.y;
 
+  self->legend = limen_legend_take_top (
+      &self->pen, &self->rect,
+      limen_figure_curves_get_margins (self->data, self->pen.theme), items,
+      count_legend_items (self->data));
   free_legend (self->data, items);
-  if (width <= 0 || height > LIMEN_LEGEND_MOST * self->rect.height)
+  if (is_alone (self->data))
     return;
-  self->rect.height -= height;
-  self->legend = (LimenRect) { self->rect.x + margins.left,
-                               self->rect.y + self->rect.height, width,
-                               height };
+  self->rect.y = top;
+  self->legend.y = top + self->rect.height;
 }
 
 static void
@@ -318,9 +329,12 @@ limen_figure_curves_draw_line (cairo_t *cr, LimenRect rect,
   limen_axis_draw_hover (&self.pen, self.plot, &data->axis);
   if (data->message == NULL)
     limen_axis_draw_line (&self.pen, self.rect, self.plot, &data->axis,
-                          rect.y, self.plot.y + self.plot.height);
+                          is_alone (data) ? self.plot.y - 2 : rect.y,
+                          self.plot.y + self.plot.height);
   if (!isnan (data->axis.threshold))
     draw_rings (&self);
+  if (data->message == NULL)
+    limen_axis_draw_pills (&self.pen, self.rect, self.plot, &data->axis);
   limen_axis_draw_focus (&self.pen, self.rect, self.plot, &data->axis);
   if (self.legend.height > 0)
     {

@@ -48,11 +48,55 @@ typedef struct
   double most; /* the weight of the fullest bin */
 } Canvas;
 
+/* Probabilities of rows, as the bars and the bins have them, and the line
+ * where it is not far from them. */
+static LimenScale
+get_x_scale (const LimenReliabilityFigure *data)
+{
+  LimenScale whole = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1);
+  double low = NAN, high = NAN;
+
+  for (gsize i = 0; i < data->n_bins; i++)
+    if (data->bins[i].weight > 0)
+      {
+        low = fmin (low, data->bins[i].mean_score);
+        high = fmax (high, data->bins[i].mean_score);
+      }
+  for (gsize i = 0; i < data->n_counts; i++)
+    if (data->counts[i].positives + data->counts[i].negatives > 0)
+      {
+        low = fmin (low, data->edges[i]);
+        high = fmax (high, data->edges[i + 1]);
+      }
+  return data->is_fitted
+             ? limen_scale_fit (&whole, low, high, &data->threshold, 1)
+             : whole;
+}
+
+/* Frequencies of the bins, and the ends of their intervals. */
+static LimenScale
+get_y_scale (const LimenReliabilityFigure *data)
+{
+  LimenScale whole = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1);
+  double low = NAN, high = NAN;
+
+  for (gsize i = 0; i < data->n_bins; i++)
+    if (data->bins[i].weight > 0)
+      {
+        low = fmin (low, data->low != NULL ? data->low[i]
+                                           : data->bins[i].frequency);
+        high = fmax (high, data->low != NULL ? data->high[i]
+                                             : data->bins[i].frequency);
+      }
+  return data->is_fitted ? limen_scale_fit (&whole, low, high, NULL, 0)
+                         : whole;
+}
+
 static LimenThresholdAxis
 get_axis (const LimenReliabilityFigure *data)
 {
   return (LimenThresholdAxis) {
-    .x = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1),
+    .x = get_x_scale (data),
     .threshold = data->threshold,
     .band_low = NAN,
     .band_high = NAN,
@@ -178,7 +222,7 @@ begin (Canvas *self, cairo_t *cr, LimenRect rect,
 {
   *self = (Canvas) { .data = data,
                      .axis = get_axis (data),
-                     .y = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1) };
+                     .y = get_y_scale (data) };
   limen_pen_begin (&self->pen, cr, theme);
   limen_pen_clip (&self->pen, rect);
   self->layout = lay_out (&self->pen, data, rect);
@@ -226,13 +270,18 @@ fill_bin (Canvas *self, gssize bin)
                          self->pen.theme->band);
 }
 
+/* Where frequencies equal probabilities, as far as both axes go. */
 static void
 draw_diagonal (Canvas *self)
 {
   const double dashes[] = { DASH, DASH };
+  double low = fmax (self->axis.x.low, self->y.low);
+  double high = fmin (self->axis.x.high, self->y.high);
 
-  cairo_move_to (self->pen.cr, get_x (self, 0), get_y (self, 0));
-  cairo_line_to (self->pen.cr, get_x (self, 1), get_y (self, 1));
+  if (low >= high)
+    return;
+  cairo_move_to (self->pen.cr, get_x (self, low), get_y (self, low));
+  cairo_line_to (self->pen.cr, get_x (self, high), get_y (self, high));
   cairo_set_dash (self->pen.cr, dashes, 2, 0);
   cairo_set_line_width (self->pen.cr, 1);
   limen_pen_set_color (&self->pen, self->pen.theme->dim);

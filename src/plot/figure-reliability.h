@@ -21,6 +21,7 @@ typedef struct
   const char *bins_title; /* likewise, "15 bins of equal width"; or NULL */
   gssize hovered_bin, selected_bin; /* -1: none */
   gboolean has_focus;
+  gboolean is_fitted; /* axes go as far as the data; else from 0 to 1 */
   gboolean has_legend;
   const char *message; /* why there are no bins; NULL: "no rows" */
 } LimenReliabilityFigure;

@@ -128,7 +128,20 @@ fill_legend (const LimenXyFigure *data, const LimenTheme *theme,
   return n;
 }
 
-/* The legend's height comes off the top of the rect. */
+/* The rect is as wide as a square plot needs it: what is too much is left free
+ * on both sides of it. */
+static void
+narrow (LimenRect *rect, LimenMargins margins)
+{
+  LimenRect plot = limen_figure_get_plot (*rect, margins);
+  double rest = fmax (plot.width - plot.height, 0);
+
+  rect->x += rest / 2;
+  rect->width -= rest;
+}
+
+/* The legend's height comes off the top of the rect, and what a square plot
+ * leaves free off its sides or its bottom. */
 static LimenRect
 lay_out (LimenPen *pen, const LimenXyFigure *data, LimenRect *rect,
          LimenRect *legend)
@@ -136,11 +149,51 @@ lay_out (LimenPen *pen, const LimenXyFigure *data, LimenRect *rect,
   LimenMargins margins = get_margins (data, pen->theme, *rect);
   LimenLegendItem items[MAX_LEGEND_ITEMS];
   gsize n_items = fill_legend (data, pen->theme, items);
+  LimenRect plot;
+  double size;
 
   *legend = (LimenRect) { 0 };
+  if (data->is_square)
+    narrow (rect, margins);
   if (data->has_legend && data->message == NULL)
     *legend = limen_legend_take_top (pen, rect, margins, items, n_items);
-  return limen_figure_get_plot (*rect, margins);
+  plot = limen_figure_get_plot (*rect, margins);
+  if (!data->is_square)
+    return plot;
+  size = fmin (plot.width, plot.height);
+  rect->width -= plot.width - size;
+  rect->height -= plot.height - size;
+  return (LimenRect) { plot.x, plot.y, size, size };
+}
+
+/* Whether a value has no place on an axis of deviates, which 0 and 1 are
+ * infinitely far along. */
+static gboolean
+is_beyond (const LimenScale *scale, double value)
+{
+  return scale->transform == LIMEN_TRANSFORM_PROBIT
+         && (value <= scale->low || value >= scale->high);
+}
+
+/* The points of a series as a path. Points beyond an axis of deviates are gaps
+ * unless all are: a line along the edge would look like a step. */
+static LimenPathPoint *
+new_path (const Canvas *self, const LimenXySeries *series, gsize *n_path)
+{
+  const LimenXyFigure *data = self->data;
+  g_autofree LimenCurvePoint *points
+      = g_memdup2 (series->points, series->n_points * sizeof *points);
+  gsize n_inside = 0;
+
+  for (gsize i = 0; i < series->n_points; i++)
+    if (is_beyond (&data->x, points[i].x) || is_beyond (&data->y, points[i].y))
+      points[i].across = points[i].up = NAN;
+    else
+      n_inside++;
+  return limen_xy_path_new (n_inside > 0 ? points : series->points,
+                            series->n_points, self->plot,
+                            limen_pen_get_pixel (&self->pen),
+                            series->is_stepped, n_path);
 }
 
 static void
@@ -159,10 +212,8 @@ begin (Canvas *self, cairo_t *cr, LimenRect rect, const LimenXyFigure *data,
   limen_pen_clip (&self->pen, rect);
   self->plot = lay_out (&self->pen, data, &self->rect, &self->legend);
   for (gsize i = 0; i < data->n_series && data->message == NULL; i++)
-    self->paths[i].points = limen_xy_path_new (
-        data->series[i].points, data->series[i].n_points, self->plot,
-        limen_pen_get_pixel (&self->pen), data->series[i].is_stepped,
-        &self->paths[i].n_points);
+    self->paths[i].points
+        = new_path (self, &data->series[i], &self->paths[i].n_points);
 }
 
 static void
@@ -616,6 +667,23 @@ draw_markers (Canvas *self)
     draw_pill (self, data->series[0].marker);
 }
 
+/* The other three edges of a square plot, as its base line: what ends there
+ * has reached the end of an axis. */
+static void
+draw_frame (Canvas *self)
+{
+  LimenPen *pen = &self->pen;
+  LimenRect plot = self->plot;
+  double bottom = plot.y + plot.height, right = plot.x + plot.width;
+
+  limen_pen_add_horizontal (pen, plot.y, plot.x, right, 1);
+  limen_pen_add_vertical (pen, plot.x, plot.y, bottom, 1);
+  limen_pen_add_vertical (pen, right, plot.y, bottom, 1);
+  limen_pen_set_color (
+      pen, limen_color_mix (pen->theme->dim, pen->theme->plot, 0.5));
+  cairo_fill (pen->cr);
+}
+
 /**
  * Draws what stays while the threshold moves: background, axes, lines to
  * compare with, curves. A widget may keep the picture.
@@ -636,6 +704,8 @@ limen_figure_xy_draw_curves (cairo_t *cr, LimenRect rect,
   limen_axis_draw_titled_y (&self.pen, self.rect, self.plot, &data->y,
                             LIMEN_MAX_Y_TICKS, data->y_title);
   limen_axis_draw_x (&self.pen, self.rect, self.plot, &self.axis);
+  if (data->is_square)
+    draw_frame (&self);
   draw_content (&self);
   end (&self);
 }

@@ -58,6 +58,7 @@ typedef struct
   char label[40];    /* the threshold, beside the first marker; empty: none */
   char caption[120]; /* ends the legend; empty: none */
   gboolean has_focus;
+  gboolean is_square; /* the plot is as high as it is wide */
   gboolean has_legend;
   const char *message; /* why there is no curve; NULL: there is one */
 } LimenXyFigure;

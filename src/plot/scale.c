@@ -10,6 +10,18 @@
 #define LEAST_PROBABILITY 0.001
 #define MOST_PROBABILITY 0.999
 
+/* Share of an axis from which on data fill it, and it stays whole. */
+#define MOST_FITTED 0.7
+/* Room beside the data, in shares of their extent. */
+#define FIT_ROOM 0.05
+/* Round steps that the extent of the data has at most; ends stand at them. */
+#define FIT_STEPS 5
+/* An end of the axis stays where less than this share of the fitted part lies
+ * before it. */
+#define MOST_LEAD 0.5
+/* Extents of the data that marks may widen a fitted axis to. */
+#define MOST_WIDENED 3
+
 static double
 transform (LimenTransform kind, double value)
 {
@@ -86,7 +98,7 @@ has_far_ends (LimenTransform kind)
 LimenScale
 limen_scale_new (LimenTransform kind, double low, double high)
 {
-  LimenScale self = { kind, low, high, FALSE };
+  LimenScale self = { .transform = kind, .low = low, .high = high };
 
   if (has_far_ends (kind) && low <= 0)
     self.low = LEAST_PROBABILITY;
@@ -162,6 +174,67 @@ limen_scale_get_length (const LimenScale *self)
     return 0;
   return transform (self->transform, self->high)
          - transform (self->transform, self->low);
+}
+
+/* The next power of ten, or its double or fivefold, at or above a positive
+ * number. */
+static double
+get_round_step (double least)
+{
+  double power = pow (10, floor (log10 (least)));
+  double rest = least / power;
+
+  return power * (rest <= 1 ? 1 : rest <= 2 ? 2 : rest <= 5 ? 5 : 10);
+}
+
+/* Widens a range by a mark, unless that is farther away than MOST_WIDENED
+ * extents of the data. */
+static void
+widen (double *low, double *high, double mark, double extent)
+{
+  double widened_low = fmin (*low, mark), widened_high = fmax (*high, mark);
+
+  if (!isfinite (mark) || widened_high - widened_low > MOST_WIDENED * extent)
+    return;
+  *low = widened_low;
+  *high = widened_high;
+}
+
+/**
+ * The part of a linear axis that holds the data, which reach from @low to
+ * @high, and those marks that are not far from them; between round values, and
+ * cut only where that leaves out a good part of the axis. Any other axis, and
+ * one whose data have no extent, stays as it is.
+ */
+LimenScale
+limen_scale_fit (const LimenScale *self, double low, double high,
+                 const double *marks, gsize n_marks)
+{
+  LimenScale fitted = *self;
+  double extent, step, lead;
+
+  low = fmax (low, self->low);
+  high = fmin (high, self->high);
+  extent = high - low;
+  if (self->transform != LIMEN_TRANSFORM_LINEAR || !(extent > 0)
+      || isinf (extent))
+    return fitted;
+  for (gsize i = 0; i < n_marks; i++)
+    widen (&low, &high, marks[i], extent);
+  extent = high - low;
+  step = get_round_step (extent / FIT_STEPS);
+  fitted.low = floor ((low - FIT_ROOM * extent) / step) * step;
+  fitted.high = ceil ((high + FIT_ROOM * extent) / step) * step;
+  lead = MOST_LEAD * (fitted.high - fitted.low);
+  if (fitted.low - self->low < lead)
+    fitted.low = self->low;
+  if (self->high - fitted.high < lead)
+    fitted.high = self->high;
+  if (fitted.high - fitted.low > MOST_FITTED * (self->high - self->low))
+    return *self;
+  fitted.is_cut_low = fitted.low > self->low;
+  fitted.is_cut_high = fitted.high < self->high;
+  return fitted;
 }
 
 /* Fills n + 1 values at equal distances along the axis, never decreasing, both

@@ -18,6 +18,7 @@ typedef struct
   double low, high; /* values at 0 and 1 */
   gboolean is_reversed; /* labelled with minus its values, which then fall
                          * along the axis */
+  gboolean is_cut_low, is_cut_high; /* values go on beyond that end */
 } LimenScale;
 
 LimenScale limen_scale_new (LimenTransform transform, double low, double high);
@@ -25,5 +26,7 @@ gboolean limen_scale_is_degenerate (const LimenScale *self);
 double limen_scale_map (const LimenScale *self, double value);
 double limen_scale_unmap (const LimenScale *self, double position);
 double limen_scale_get_length (const LimenScale *self);
+LimenScale limen_scale_fit (const LimenScale *self, double low, double high,
+                            const double *marks, gsize n_marks);
 /* n + 1 values at equal distances along the axis, the ends exact. */
 void limen_scale_fill_edges (const LimenScale *self, double *edges, gsize n);

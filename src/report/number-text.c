@@ -15,36 +15,50 @@ format (double value, const char *how)
   return g_strdup (g_ascii_formatd (text, sizeof text, how, value));
 }
 
-/* A number of four decimals, or of four digits where it is far from 1; a dash
- * where it is undefined. */
+/* A number with this many decimals, and commas between thousands. */
+static char *
+format_grouped (double value, int decimals)
+{
+  g_autofree char *how = g_strdup_printf ("%%.%df", decimals);
+  g_autofree char *digits = format (value, how);
+  GString *text = g_string_new (digits);
+  gssize end = (gssize) strcspn (digits, ".");
+
+  for (gssize place = end - 3; place > (*digits == '-'); place -= 3)
+    g_string_insert_c (text, place, ',');
+  return g_string_free (text, FALSE);
+}
+
+/* A number of four decimals below 10, of four digits up to 1,000, and whole
+ * above; of four digits, too, where it is very small or large. A dash where it
+ * is undefined. */
 char *
 limen_number_text (double value)
 {
+  double size = fabs (value);
+
   if (isnan (value))
     return g_strdup (UNDEFINED);
   if (isinf (value))
     return g_strdup (value > 0 ? INFINITE : "-" INFINITE);
-  return format (value,
-                 value == 0 || (fabs (value) >= 1e-3 && fabs (value) < 1e6)
-                     ? "%.4f"
-                     : "%.4g");
+  if (size != 0 && (size < 1e-3 || size >= 1e9))
+    return format (value, "%.4g");
+  return format_grouped (value, size < 10     ? 4
+                                : size < 100  ? 2
+                                : size < 1000 ? 1
+                                              : 0);
 }
 
-/* A count with commas between thousands; sums of weights have their
- * fraction. */
+/* A count with commas between thousands; a sum of weights that is no whole
+ * number has two decimals. */
 char *
 limen_number_text_count (double value)
 {
-  g_autofree char *digits = NULL;
-  GString *text;
-
-  if (value != floor (value) || fabs (value) >= 1e15)
+  if (!isfinite (value) || fabs (value) >= 1e15)
     return limen_number_text (value);
-  digits = format (value, "%.0f");
-  text = g_string_new (digits);
-  for (gssize place = (gssize) text->len - 3; place > (value < 0); place -= 3)
-    g_string_insert_c (text, place, ',');
-  return g_string_free (text, FALSE);
+  return format_grouped (value, value == floor (value) ? 0
+                                : fabs (value) < 10    ? 4
+                                                       : 2);
 }
 
 /* An end of an interval. */

@@ -137,7 +137,7 @@ append_findings (GString *out, LimenAnalysis *analysis)
   GPtrArray *findings = limen_analysis_get_findings (analysis);
 
   if (findings->len > 0)
-    g_string_append (out, "\nTo know\n");
+    g_string_append (out, "\nFindings\n");
   for (guint i = 0; i < findings->len; i++)
     {
       const LimenFinding *finding = g_ptr_array_index (findings, i);

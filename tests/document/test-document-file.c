@@ -338,6 +338,65 @@ test_pdf_text (void)
     }
 }
 
+/* Short tables stand side by side, on pages and in HTML. */
+static void
+test_beside (void)
+{
+  g_autofree char *path = get_path ("x.pdf");
+  g_autoptr (LimenDocument) document = new_document (0);
+  g_autofree char *html = limen_document_to_html (document, NULL);
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_regex_match_simple (
+      "<div class=\"tables\">\n<div class=\"table\"><table>\n"
+      "<caption>Losses</caption>(?s:.(?!</section>))*"
+      "<caption>Ranking</caption>",
+      html, 0, 0));
+  put (document, "x.pdf");
+  text = test_read_pdf (path);
+  if (text != NULL)
+    g_assert_true (g_regex_match_simple ("\n *Losses +Ranking *\n", text, 0,
+                                         0));
+}
+
+/* Tables side by side stay on one page, wherever it ends. */
+static void
+test_row_stays (void)
+{
+  for (guint n = 0; n < 60; n++)
+    {
+      g_autoptr (LimenDocument) document = limen_document_new ("x", "y");
+      cairo_surface_t *surface
+          = cairo_recording_surface_create (CAIRO_CONTENT_COLOR, NULL);
+      cairo_t *cr = cairo_create (surface);
+      PangoContext *context = limen_pdf_text_new_context (cr);
+      g_autoptr (LimenPdfFlow) flow = NULL;
+      guint pages[3];
+      double y;
+
+      for (guint i = 0; i < n; i++)
+        limen_document_add_paragraph (document, "%u", i);
+      for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+        {
+          LimenDocumentTable *table = limen_document_table_new (
+              i == 1 ? NULL : "caption", "lr");
+
+          for (guint j = 0; j < 4 + 7 * (i % 2); j++)
+            limen_document_table_add_value (table, "a", j);
+          limen_document_add_table_beside (document, table);
+        }
+      flow = limen_pdf_flow_new (document, context);
+      for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+        g_assert_true (
+            limen_pdf_flow_find_heading (flow, n + i, &pages[i], &y));
+      g_assert_cmpuint (pages[0], ==, pages[1]);
+      g_assert_cmpuint (pages[0], ==, pages[2]);
+      g_object_unref (context);
+      cairo_destroy (cr);
+      cairo_surface_destroy (surface);
+    }
+}
+
 /* Who made it, of what, on which paper. */
 static void
 test_pdf_info (void)
@@ -363,7 +422,7 @@ test_heads (void)
 {
   static const double at[] = { 0.3 };
   static const char *const words[]
-      = { "Threshold ", "Above ", "Precision ", "Recall " };
+      = { "Threshold ", "decisions ", "Precision ", "Recall " };
   g_autofree char *names = test_write_hostile_names ();
   g_autoptr (LimenAnalysis) analysis
       = test_analyze (names, NULL, "2;3;4;5;6");
@@ -377,7 +436,7 @@ test_heads (void)
   text = test_read_pdf (path);
   if (text == NULL)
     return;
-  list = strstr (text, "Cutoffs");
+  list = strstr (text, "Decision");
   g_assert_nonnull (list);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     g_assert_nonnull (strstr (list, words[i]));
@@ -455,7 +514,10 @@ test_pages (void)
           g_assert_true (limen_pdf_flow_find_heading (flow, j, &page, &y));
           g_assert_cmpuint (page, <, limen_pdf_flow_get_n_pages (flow));
           g_assert_true (page > last_page
-                         || (page == last_page && y > last_y));
+                         || (page == last_page
+                             && (y > last_y
+                                 || (block->table != NULL
+                                     && block->table->is_beside))));
           if (block->kind == LIMEN_BLOCK_HEADING)
             g_assert_cmpfloat (y, <, lowest);
           last_page = page;
@@ -506,6 +568,8 @@ main (int argc, char **argv)
   g_test_add_func ("/document-file/html", test_html);
   g_test_add_func ("/document-file/html-heads", test_html_heads);
   g_test_add_func ("/document-file/pdf-text", test_pdf_text);
+  g_test_add_func ("/document-file/beside", test_beside);
+  g_test_add_func ("/document-file/row-stays", test_row_stays);
   g_test_add_func ("/document-file/pdf-info", test_pdf_info);
   g_test_add_func ("/document-file/heads", test_heads);
   g_test_add_func ("/document-file/pdf-tags", test_pdf_tags);

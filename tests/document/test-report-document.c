@@ -496,6 +496,120 @@ test_locale (void)
   g_assert_cmpuint (n_points, >, 0);
 }
 
+/* The place of the first block with a text, or of a table with a cell of it;
+ * G_MAXUINT: none. */
+static guint
+find_place (LimenDocument *document, const char *text)
+{
+  for (guint i = 0; i < document->blocks->len; i++)
+    {
+      const LimenBlock *block = g_ptr_array_index (document->blocks, i);
+
+      if (block->text != NULL && strstr (block->text, text) != NULL)
+        return i;
+      for (guint j = 0; block->table != NULL && j < block->table->cells->len;
+           j++)
+        if (g_str_equal (g_ptr_array_index (block->table->cells, j), text))
+          return i;
+    }
+  return G_MAXUINT;
+}
+
+/* What is decided comes first: thresholds, counts, metrics, how certain they
+ * are, findings, and only then figures, the file and the conventions. */
+static void
+test_first_page (void)
+{
+  static const char *const order[]
+      = { "Decision", "mine", "Total", "MCC", "How certain this is",
+          "mine: every threshold above 0.3493 and up to 0.3496 makes the same "
+          "decisions on these rows. Recall rests on 906 positive rows",
+          "Findings", "Best thresholds", "maximize f1",
+          "Histogram of the scores", "Lift", "ROC AUC", "SHA-256",
+          "Conventions" };
+  g_autoptr (LimenAnalysis) analysis = test_analyze_sample ("digits-odd.csv");
+  g_autoptr (LimenCutoff) cutoff = new_cutoff (analysis, 0, "mine", 0.3495);
+  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  g_autoptr (LimenDocument) document = NULL;
+  guint last = 0;
+
+  g_list_store_append (cutoffs, cutoff);
+  document = test_new_document (analysis, G_LIST_MODEL (cutoffs), NULL, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      guint place = find_place (document, order[i]);
+
+      g_test_message ("%s: %u", order[i], place);
+      g_assert_cmpuint (place, !=, G_MAXUINT);
+      g_assert_cmpuint (place, >=, last);
+      last = place;
+    }
+}
+
+/* Of many cutoffs the first page has the list, of very many only the details
+ * do. */
+static void
+test_many_cutoffs (void)
+{
+  static const guint numbers[] = { 3, 4, 20, 21 };
+  g_autoptr (LimenAnalysis) analysis = test_analyze_sample ("digits-odd.csv");
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      double at[21];
+      g_autoptr (LimenDocument) document = NULL;
+      gboolean is_listed = numbers[i] <= 20;
+
+      for (guint j = 0; j < numbers[i]; j++)
+        at[j] = 0.1 + 0.03 * j;
+      document = test_new_document (analysis, NULL, at, numbers[i]);
+      g_assert_cmpint (find_place (document, "at 0.1")
+                           < find_place (document, "Findings"),
+                       ==, is_listed);
+      g_assert_cmpint (find_place (document, "How certain this is")
+                           != G_MAXUINT,
+                       ==, numbers[i] <= 3);
+      g_assert_cmpint (find_place (document, "Confusion matrices")
+                           != G_MAXUINT,
+                       ==, numbers[i] == 4);
+      g_assert_cmpstr (test_find_cell (document, "at 0.1", 1), ==, "0.1");
+    }
+}
+
+/* Numbers have the digits that data bear. */
+static void
+test_numbers (void)
+{
+  static const struct
+  {
+    double value;
+    const char *text, *count;
+  } cases[] = {
+    { 0.3867319344325618, "0.3867", "0.3867" },
+    { 0, "0.0000", "0" },
+    { 5.98626, "5.9863", "5.9863" },
+    { 57.98626336789117, "57.99", "57.99" },
+    { -12.25, "-12.25", "-12.25" },
+    { 135.4551, "135.5", "135.46" },
+    { 999, "999.0", "999" },
+    { 27450.7392, "27,451", "27,450.74" },
+    { -1234567, "-1,234,567", "-1,234,567" },
+    { 0.000123, "0.000123", "0.0001" },
+    { 2.5e12, "2.5e+12", "2,500,000,000,000" },
+    { NAN, "\342\200\224", "\342\200\224" },
+    { -INFINITY, "-\342\210\236", "-\342\210\236" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = limen_number_text (cases[i].value);
+      g_autofree char *count = limen_number_text_count (cases[i].value);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+      g_assert_cmpstr (count, ==, cases[i].count);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -509,6 +623,9 @@ main (int argc, char **argv)
   g_test_add_func ("/report-document/many-classes", test_many_classes);
   g_test_add_func ("/report-document/names", test_names);
   g_test_add_func ("/report-document/cutoffs", test_cutoffs);
+  g_test_add_func ("/report-document/first-page", test_first_page);
+  g_test_add_func ("/report-document/many-cutoffs", test_many_cutoffs);
+  g_test_add_func ("/report-document/numbers", test_numbers);
   g_test_add_func ("/report-document/copy", test_copy);
   g_test_add_func ("/report-document/set", test_set);
   g_test_add_func ("/report-document/strangers", test_strangers);

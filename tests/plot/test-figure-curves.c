@@ -283,6 +283,35 @@ test_line_meets_histogram (void)
     }
 }
 
+/* The y of the curve, level at 0.2, in a figure with a legend. */
+static double
+find_curve (const char *line_label)
+{
+  LimenColor color = get_theme ().series[1];
+  g_autoptr (Level) level = level_new (N_COLUMNS);
+  g_autoptr (TestCanvas) canvas = NULL;
+
+  level->figure.axis.threshold = 0.7;
+  level->figure.axis.line_label = line_label;
+  level->figure.has_legend = TRUE;
+  canvas = draw (&level->figure);
+  for (int y = 100; y < rect.height - 30; y++)
+    if (test_canvas_is (canvas, 300, y, color))
+      return y;
+  return NAN;
+}
+
+/* A figure by itself has its legend and its threshold above, one under another
+ * figure its legend below, where the line does not cross it. */
+static void
+test_legend_place (void)
+{
+  double under = find_curve (NULL);
+  double alone = find_curve ("0.7");
+
+  g_assert_cmpfloat (alone, >, under + 10);
+}
+
 static void
 test_band_and_hover (void)
 {
@@ -437,6 +466,7 @@ main (int argc, char **argv)
   g_test_add_func ("/curves/off-scale", test_off_scale);
   g_test_add_func ("/curves/line-and-ring", test_line_and_ring);
   g_test_add_func ("/curves/line-meets-histogram", test_line_meets_histogram);
+  g_test_add_func ("/curves/legend-place", test_legend_place);
   g_test_add_func ("/curves/band-and-hover", test_band_and_hover);
   g_test_add_func ("/curves/zone", test_zone);
   g_test_add_func ("/curves/band-extremes", test_band_extremes);

@@ -94,6 +94,32 @@ test_bins (void)
                    -1);
 }
 
+/* Where the bins reach to 0.2 only, the axis does, and is drawn so. */
+static void
+test_fitted (void)
+{
+  g_autoptr (TestReliability) test = test_reliability_new ();
+  g_autoptr (TestCanvas) whole = NULL, fitted = NULL;
+  int rows[4], first, last;
+
+  test->figure.threshold = NAN;
+  for (int i = 0; i < N_TEST_BINS; i++)
+    if (test->bins[i].high > 0.21)
+      test->bins[i].weight = 0;
+  for (int i = 0; i < N_TEST_COUNTS; i++)
+    if (test->edges[i + 1] > 0.21)
+      test->counts[i] = (LimenHistogramBin) { 0, 0 };
+  whole = draw (&test->figure);
+  test->figure.is_fitted = TRUE;
+  fitted = draw (&test->figure);
+  g_assert_false (test_canvas_equals (whole, fitted));
+  find_plots (&test->figure, rows);
+  find_span (&test->figure, rows[0] + 5, &first, &last);
+  /* The right end is at a fourth of the range. */
+  g_assert_cmpint (get_bin (&test->figure, rect, last - 2, rows[0] + 5), ==,
+                   (int) (0.25 * N_TEST_BINS));
+}
+
 /* The discs stand at mean and frequency; fuller bins have larger ones. */
 static void
 test_discs (void)
@@ -244,6 +270,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reliability/bins", test_bins);
+  g_test_add_func ("/reliability/fitted", test_fitted);
   g_test_add_func ("/reliability/discs", test_discs);
   g_test_add_func ("/reliability/intervals", test_intervals);
   g_test_add_func ("/reliability/without-histogram", test_without_histogram);

@@ -362,6 +362,58 @@ test_labels (void)
   g_assert_cmpfloat (plot.width, ==, bare.width);
 }
 
+/* A square plot in any rectangle, inside it, with and without a legend. */
+static void
+test_square (void)
+{
+  static const LimenRect rects[]
+      = { { 0, 0, 620, 420 }, { 3, 5, 300, 700 }, { 0, 0, 600, 620 },
+          { 0, 0, 120, 90 } };
+  LimenTheme theme = get_theme ();
+  g_autoptr (Diagonal) diagonal = diagonal_new ();
+
+  diagonal->figure.is_square = TRUE;
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (rects); i++)
+    {
+      LimenRect outer = rects[i / 2], plot;
+
+      diagonal->figure.has_legend = i % 2;
+      plot = limen_figure_xy_get_plot (&diagonal->figure, outer, &theme);
+      test_assert_near (plot.width, plot.height, 1e-9);
+      g_assert_cmpfloat (plot.width, >, 30);
+      g_assert_cmpfloat (plot.x, >=, outer.x);
+      g_assert_cmpfloat (plot.x + plot.width, <=, outer.x + outer.width);
+      g_assert_cmpfloat (plot.y + plot.height, <=, outer.y + outer.height);
+    }
+}
+
+/* A curve does not follow the edge of an axis of deviates, which 0 and 1 are
+ * infinitely far along. */
+static void
+test_open_ends (void)
+{
+  LimenColor color = get_theme ().series[1];
+  g_autoptr (Diagonal) diagonal = diagonal_new ();
+  g_autoptr (TestCanvas) canvas = NULL;
+  LimenRect plot;
+
+  diagonal->figure.x = diagonal->figure.y
+      = limen_scale_new (LIMEN_TRANSFORM_PROBIT, 0.01, 0.99);
+  for (gsize i = N_POINTS / 2; i < N_POINTS; i++)
+    {
+      put (diagonal, i, (double) i / N_POINTS, 0);
+      diagonal->points[i].up = 0;
+    }
+  plot = get_plot (&diagonal->figure);
+  canvas = draw (&diagonal->figure);
+  g_assert_cmpuint (test_canvas_count (canvas, color), >, 50);
+  for (int x = 0; x < rect.width; x++)
+    for (int dy = -2; dy < 2; dy++)
+      g_assert_false (
+          test_canvas_is (canvas, x, (int) (plot.y + plot.height) + dy,
+                          color));
+}
+
 /* Only the plot is without a curve where there is a reason. */
 static void
 test_message (void)
@@ -417,6 +469,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/xy/curve", test_curve);
+  g_test_add_func ("/xy/square", test_square);
+  g_test_add_func ("/xy/open-ends", test_open_ends);
   g_test_add_func ("/xy/extremes", test_extremes);
   g_test_add_func ("/xy/gap", test_gap);
   g_test_add_func ("/xy/steps", test_steps);

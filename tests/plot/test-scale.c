@@ -208,6 +208,67 @@ test_length (void)
   test_assert_near (limen_scale_get_length (&logit), 2 * log (9), 1e-14);
 }
 
+typedef struct
+{
+  double low, high; /* of the data */
+  double mark;
+  double expected_low, expected_high;
+} FitCase;
+
+/* An axis from 0 to 1, and the part of it that is shown. */
+static const FitCase fit_cases[] = {
+  { 0.02, 0.23, NAN, 0, 0.25 },
+  { 0.02, 0.23, 0.15, 0, 0.25 },
+  { 0.02, 0.23, 0.5, 0, 0.6 },       /* not far: the mark is shown, too */
+  { 0.001, 0.023, 0.5, 0, 0.025 },   /* far: it is not */
+  { 0.02, 0.23, INFINITY, 0, 0.25 },
+  { 0.85, 0.95, NAN, 0.84, 1 },      /* one end near enough stays */
+  { 0.45, 0.5, NAN, 0.44, 0.51 },
+  { 0, 1, NAN, 0, 1 },
+  { 0.1, 0.9, NAN, 0, 1 },
+  { 0.02, 0.23, 1.5, 0, 0.25 },
+  { 0.3, 0.3, 0.5, 0, 1 },           /* no extent */
+  { NAN, NAN, 0.5, 0, 1 },
+  { INFINITY, INFINITY, 0.5, 0, 1 }, /* no rows */
+  { -3, 4, NAN, 0, 1 },
+};
+
+static void
+test_fit (void)
+{
+  LimenScale whole = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fit_cases); i++)
+    {
+      const FitCase *fit = &fit_cases[i];
+      LimenScale part
+          = limen_scale_fit (&whole, fit->low, fit->high, &fit->mark, 1);
+
+      g_test_message ("%g to %g, mark %g: %g to %g", fit->low, fit->high,
+                      fit->mark, part.low, part.high);
+      test_assert_near (part.low, fit->expected_low, 1e-12);
+      test_assert_near (part.high, fit->expected_high, 1e-12);
+      g_assert_cmpint (part.is_cut_low, ==, part.low > 0);
+      g_assert_cmpint (part.is_cut_high, ==, part.high < 1);
+    }
+}
+
+/* Other axes than linear ones stay. */
+static void
+test_fit_of_others (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (transforms); i++)
+    {
+      LimenScale whole = limen_scale_new (transforms[i], 0.1, 0.9);
+      LimenScale part = limen_scale_fit (&whole, 0.2, 0.3, NULL, 0);
+
+      g_assert_cmpint (part.high < whole.high, ==,
+                       transforms[i] == LIMEN_TRANSFORM_LINEAR);
+      g_assert_cmpint (part.is_cut_high, ==,
+                       transforms[i] == LIMEN_TRANSFORM_LINEAR);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -221,5 +282,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scale/edges", test_edges);
   g_test_add_func ("/scale/edges-too-close", test_edges_too_close);
   g_test_add_func ("/scale/length", test_length);
+  g_test_add_func ("/scale/fit", test_fit);
+  g_test_add_func ("/scale/fit-of-others", test_fit_of_others);
   return g_test_run ();
 }

@@ -1,0 +1,373 @@
+#include "report-builder.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "escape.h"
+#include "number-text.h"
+#include "optima.h"
+#include "threshold.h"
+
+/* The first page: which threshold, what it does, how certain that is, and what
+ * speaks against it. */
+
+#define MAX_NAME_CHARS 60
+
+/* The metrics that a person reads first; all follow later. */
+static const LimenMetricId shown_metrics[] = {
+  LIMEN_METRIC_PRECISION,   LIMEN_METRIC_RECALL,
+  LIMEN_METRIC_F1,          LIMEN_METRIC_SPECIFICITY,
+  LIMEN_METRIC_ACCURACY,    LIMEN_METRIC_MCC,
+  LIMEN_METRIC_PREDICTED_POSITIVE_RATE,
+};
+
+static char *
+clean (const char *text)
+{
+  return limen_escape_text (text, strlen (text), MAX_NAME_CHARS);
+}
+
+/* What the rows are, and how they are decided */
+
+static void
+add_rows (LimenReportBuilder *self)
+{
+  LimenDataset *dataset = self->dataset;
+  gsize positive = self->numbers->positive;
+  double n_rows = (double) self->numbers->n_rows;
+  double n_positives = (double) limen_dataset_get_class_rows (dataset,
+                                                              positive);
+  g_autofree char *name
+      = clean (limen_dataset_get_class_name (dataset, positive));
+  g_autofree char *rows = limen_number_text_count (n_rows);
+  g_autofree char *positives = limen_number_text_count (n_positives);
+  char share[32];
+
+  g_ascii_formatd (share, sizeof share, "%.3g", 100 * n_positives / n_rows);
+  limen_document_add_paragraph (
+      self->document,
+      "%s rows, of which %s (%s\302\240%%) are %s, the positive class. %s%s.",
+      rows, positives, n_rows > 0 ? share : "0", name,
+      self->has_thresholds ? "A row is predicted positive if "
+                           : "Each row is predicted as the file says",
+      self->has_thresholds
+          ? limen_threshold_get_rule (self->numbers->is_reversed)
+          : "");
+}
+
+/* How all classes are decided together where no cutoffs are chosen. */
+static void
+add_multiclass (LimenReportBuilder *self)
+{
+  const LimenMulticlass *multiclass
+      = limen_analysis_get_multiclass (self->analysis);
+  gboolean is_predicted
+      = limen_dataset_get_predicted_column (self->dataset) != NULL;
+
+  if (multiclass == NULL)
+    return;
+  limen_document_add_paragraph (
+      self->document, "%s",
+      is_predicted ? "Each row is given the class that the file says."
+      : multiclass->outcome->matrix != NULL
+          ? "Each row is given the class with its largest score."
+          : "Each label is given where its probability is at least one half, "
+            "or its plain score at least 0.");
+  limen_report_builder_add_agreement (self, multiclass->outcome);
+}
+
+/* What the thresholds of all classes decide together. */
+static void
+add_set (LimenReportBuilder *self, const LimenMarkedSet *set)
+{
+  g_autofree char *title = g_strdup_printf ("Decided by %s", set->name);
+  g_autoptr (LimenOutcome) outcome
+      = limen_report_builder_new_outcome (self, set);
+
+  if (outcome == NULL)
+    return;
+  limen_document_add_heading (self->document, 2, title);
+  if (outcome->matrix != NULL)
+    limen_document_add_paragraph (
+        self->document, "Rule: %s%s.",
+        limen_decision_rule_get_title (set->rule),
+        set->is_mapped ? ", of the scores as the maps of these cutoffs "
+                         "recalibrate them"
+                       : "");
+  limen_report_builder_add_agreement (self, outcome);
+}
+
+/* Cutoffs */
+
+static void
+add_left_out (LimenReportBuilder *self)
+{
+  g_autofree char *text = g_strdup_printf (
+      "%u of the pinned cutoffs are for other classes or scores than those "
+      "of this file, and are left out.",
+      self->cutoffs->n_left_out);
+
+  if (self->cutoffs->n_left_out > 0)
+    limen_document_add_notice (self->document, LIMEN_SEVERITY_WARNING, text);
+}
+
+/* What led to the cutoffs, where anything did. */
+static void
+add_origins (LimenReportBuilder *self)
+{
+  static const char *const head[]
+      = { "Cutoff", "Chosen to", "On the file", NULL };
+  LimenDocumentTable *table = limen_document_table_new (NULL, "lll");
+  const char *last = NULL;
+
+  limen_document_table_add_heads (table, head);
+  for (guint i = 0; i < limen_report_builder_get_n_cutoffs (self); i++)
+    {
+      const LimenMarkedCutoff *cutoff
+          = limen_report_builder_get_cutoff (self, i);
+      gboolean is_new = self->n_classes == 1
+                        || g_strcmp0 (cutoff->name, last) != 0;
+
+      last = cutoff->name;
+      if (!is_new || (cutoff->objective == NULL && cutoff->file == NULL))
+        continue;
+      limen_document_table_add_name (table, cutoff->name);
+      limen_document_table_add (table, cutoff->objective != NULL
+                                           ? cutoff->objective
+                                           : "set by hand");
+      limen_document_table_add_name (
+          table, cutoff->file != NULL ? cutoff->file : "this one");
+    }
+  limen_document_add_table (self->document, table);
+}
+
+/* Which rows are referred to somebody, where any are. */
+static void
+add_grey_zones (LimenReportBuilder *self)
+{
+  gboolean is_reversed = self->numbers->is_reversed;
+  const char *const head[]
+      = { "Cutoff", is_reversed ? "Refers above" : "Refers from",
+          is_reversed ? "up to" : "up to below", "Rows referred",
+          "Each costs", "Rows decided", NULL };
+  LimenDocumentTable *table
+      = limen_document_table_new ("Rows that are not decided", "lrrrrr");
+  gboolean has_any = FALSE;
+
+  limen_document_table_add_heads (table, head);
+  for (guint i = 0; i < limen_report_builder_get_n_cutoffs (self); i++)
+    {
+      const LimenMarkedCutoff *cutoff
+          = limen_report_builder_get_cutoff (self, i);
+      g_autofree char *title
+          = limen_report_builder_get_cutoff_title (self, i);
+
+      if (isnan (cutoff->refer_from))
+        continue;
+      limen_document_table_add_name (table, title);
+      limen_report_builder_add_threshold (
+          self, table, is_reversed ? cutoff->threshold : cutoff->refer_from);
+      limen_report_builder_add_threshold (
+          self, table, is_reversed ? cutoff->refer_from : cutoff->threshold);
+      limen_document_table_add_count (table, cutoff->referred);
+      limen_document_table_add_threshold (table, cutoff->refer_cost);
+      limen_document_table_add_count (
+          table, limen_confusion_get_total (cutoff->confusion));
+      has_any = TRUE;
+    }
+  limen_document_add_table (self->document, table);
+  if (has_any)
+    limen_document_add_paragraph (
+        self->document,
+        "The counts and metrics of a cutoff that refers rows are those of the "
+        "rows it decides; only its cost is that of all rows, decided or "
+        "referred.");
+}
+
+/* Whether costs were said, which the other metrics do not count. */
+static gboolean
+has_costs (const LimenObjective *view)
+{
+  LimenCosts costs = view->costs, usual = LIMEN_COSTS_DEFAULT;
+
+  return view->has_row_costs || costs.fp_cost != usual.fp_cost
+         || costs.fn_cost != usual.fn_cost || costs.tp_gain != usual.tp_gain
+         || costs.tn_gain != usual.tn_gain;
+}
+
+static void
+add_metrics (LimenReportBuilder *self, guint n)
+{
+  LimenDocumentTable *table
+      = limen_report_builder_new_metric_table (self, "Main metrics", 0, n);
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown_metrics); i++)
+    limen_report_builder_add_metric (self, table, shown_metrics[i], 0, n);
+  if (has_costs (&self->view))
+    limen_report_builder_add_metric (self, table, LIMEN_METRIC_COST, 0, n);
+  limen_document_add_table_beside (self->document, table);
+}
+
+/* Of few cutoffs what each does: its four cells, and its main metrics. */
+static void
+add_effects (LimenReportBuilder *self)
+{
+  guint n = limen_report_builder_get_n_cutoffs (self);
+
+  if (n == 0 || n > LIMEN_REPORT_FEW_CUTOFFS)
+    return;
+  for (guint i = 0; i < n; i++)
+    limen_document_add_table_beside (
+        self->document, limen_report_builder_new_confusion (self, i));
+  add_metrics (self, n);
+}
+
+/* How certain that is */
+
+/* "every threshold above 0.1495 and up to 0.1499" */
+static char *
+describe_interval (const LimenReportBuilder *self,
+                   const LimenMarkedCutoff *cutoff)
+{
+  gboolean is_reversed = self->numbers->is_reversed;
+  double low = cutoff->low, high = cutoff->high;
+  g_autofree char *low_text = NULL, *high_text = NULL;
+
+  limen_interval_reverse (&low, &high, is_reversed);
+  limen_number_text_interval (low, high, &low_text, &high_text);
+  if (isinf (low) && isinf (high))
+    return g_strdup ("every threshold");
+  if (isinf (low))
+    return g_strdup_printf ("every threshold %s %s",
+                            is_reversed ? "below" : "up to", high_text);
+  if (isinf (high))
+    return g_strdup_printf ("every threshold %s %s",
+                            is_reversed ? "from" : "above", low_text);
+  return g_strdup_printf (is_reversed ? "every threshold from %s to below %s"
+                                      : "every threshold above %s and up to "
+                                        "%s",
+                          low_text, high_text);
+}
+
+/* Which thresholds decide alike, and on how many rows the metrics rest. */
+static void
+add_certainty_of (LimenReportBuilder *self, guint i)
+{
+  const LimenMarkedCutoff *cutoff = limen_report_builder_get_cutoff (self, i);
+  const LimenConfusion c = cutoff->confusion;
+  g_autofree char *title = limen_report_builder_get_cutoff_title (self, i);
+  g_autofree char *shown = clean (title);
+  g_autofree char *interval = describe_interval (self, cutoff);
+  g_autofree char *positives = limen_number_text_count (c.tp + c.fn);
+  g_autofree char *negatives = limen_number_text_count (c.fp + c.tn);
+  g_autofree char *predicted = limen_number_text_count (c.tp + c.fp);
+  g_autofree char *alike
+      = self->has_thresholds
+            ? g_strdup_printf ("%s makes the same decisions on these rows. ",
+                               interval)
+            : g_strdup ("");
+
+  limen_document_add_paragraph (
+      self->document,
+      "%s: %sRecall rests on %s positive rows, specificity on %s negative "
+      "rows, precision on %s rows predicted positive%s.",
+      shown, alike, positives, negatives, predicted,
+      self->numbers->weights != NULL ? " (sums of their weights)" : "");
+}
+
+static void
+add_certainty (LimenReportBuilder *self)
+{
+  guint n = limen_report_builder_get_n_cutoffs (self);
+
+  if (n == 0 || n > LIMEN_REPORT_FEW_CUTOFFS)
+    return;
+  limen_document_add_heading (self->document, 2, "How certain this is");
+  for (guint i = 0; i < n; i++)
+    add_certainty_of (self, i);
+  limen_document_add_paragraph (
+      self->document,
+      "All numbers are those of the rows in this file. How much they would "
+      "vary on other rows is not estimated.");
+}
+
+/* Other thresholds */
+
+static void
+add_optimum (LimenDocumentTable *table, const LimenObjective *objective,
+             const LimenOptimum *optimum)
+{
+  char text[LIMEN_OBJECTIVE_SIZE];
+
+  limen_document_table_add (
+      table, limen_objective_format (objective, text, sizeof text));
+  if (optimum->status != LIMEN_OPTIMUM_FOUND)
+    {
+      limen_document_table_add (
+          table, limen_optimum_status_get_name (optimum->status));
+      for (int i = 0; i < 8; i++)
+        limen_document_table_add (table, "");
+      return;
+    }
+  limen_document_table_add_number (table, optimum->value);
+  limen_document_table_add_threshold (table, optimum->threshold);
+  limen_document_table_add_interval (table, optimum->low, optimum->high);
+  limen_report_builder_add_cells (table, optimum->confusion);
+  limen_document_table_add_count (table, (double) optimum->ties - 1);
+}
+
+static void
+add_optima (LimenReportBuilder *self)
+{
+  static const char *const head[]
+      = { "TP", "FP", "FN", "TN", "Others as good", NULL };
+  const LimenReportOptions *options = self->options;
+  LimenDocumentTable *table = limen_document_table_new (NULL, "lrrrrrrrrr");
+  g_autoptr (LimenOneVsRest) class
+      = limen_analysis_get_class (self->analysis, 0,
+                                  limen_report_builder_get_error (self));
+  g_autofree LimenOptimum *optima = NULL;
+
+  if (class != NULL)
+    optima = limen_optima_new (options->objectives, options->n_objectives,
+                               limen_one_vs_rest_get_sweep (class));
+  limen_document_table_add_head (table, "Objective");
+  limen_document_table_add_head (table, "Value");
+  limen_document_table_add_head (table, "Threshold");
+  limen_report_builder_add_interval_heads (self, table);
+  limen_document_table_add_heads (table, head);
+  for (gsize i = 0; optima != NULL && i < options->n_objectives; i++)
+    add_optimum (table, &options->objectives[i], &optima[i]);
+  limen_document_add_heading (self->document, 2, "Best thresholds");
+  limen_document_add_table (self->document, table);
+}
+
+/* The first page. */
+void
+limen_report_builder_add_decision (LimenReportBuilder *self)
+{
+  GArray *sets = self->cutoffs->sets;
+
+  if (self->n_classes == 0)
+    {
+      limen_report_builder_add_findings (self, 1);
+      return;
+    }
+  limen_document_add_heading (self->document, 1, "Decision");
+  if (self->numbers->task == LIMEN_TASK_BINARY)
+    add_rows (self);
+  else
+    add_multiclass (self);
+  for (guint i = 0; i < sets->len; i++)
+    add_set (self, &g_array_index (sets, LimenMarkedSet, i));
+  add_left_out (self);
+  if (limen_report_builder_get_n_cutoffs (self) <= LIMEN_REPORT_LISTED_CUTOFFS)
+    limen_report_builder_add_cutoff_list (self);
+  add_effects (self);
+  add_origins (self);
+  add_grey_zones (self);
+  add_certainty (self);
+  limen_report_builder_add_findings (self, 2);
+  if (self->n_classes == 1 && self->has_thresholds)
+    add_optima (self);
+}
