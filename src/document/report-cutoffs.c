@@ -83,11 +83,12 @@ add_list (LimenReportBuilder *self)
   static const char *const head[]
       = { "TP", "FP", "FN", "TN", "Precision", "Recall", "F1", NULL };
   gboolean has_classes = self->n_classes > 1;
-  LimenDocumentTable *table = limen_document_table_new (
-      NULL, has_classes ? "llrrrrrrrrrr" : "lrrrrrrrrrr");
+  LimenDocumentTable *table;
 
   if (!self->has_thresholds)
     return;
+  table = limen_document_table_new (NULL, has_classes ? "llrrrrrrrrrr"
+                                                      : "lrrrrrrrrrr");
   limen_document_table_add_head (table, "Cutoff");
   if (has_classes)
     limen_document_table_add_head (table, "Class");
