@@ -7,15 +7,20 @@
 #define SEVERAL "--label y --predicted d --score none "
 
 static void
+write_file (const char *name, const char *text)
+{
+  g_free (test_write_file (name, text, -1));
+}
+
+static void
 set_up (void)
 {
   static const char *const choose = "choose scores.csv --output cutoffs.json";
   g_auto (TestRun) run = { 0 };
 
-  test_write_file ("two.csv", "y,d\n1,1\n1,1\n1,0\n0,0\n0,1\n0,0\n0,0\n", -1);
-  test_write_file ("three.csv", "y,d\nant,ant\nbee,bee\ncat,ant\ncat,cat\n",
-                   -1);
-  test_write_file ("scores.csv", "y,p\n1,0.9\n0,0.3\n1,0.6\n0,0.4\n", -1);
+  write_file ("two.csv", "y,d\n1,1\n1,1\n1,0\n0,0\n0,1\n0,0\n0,0\n");
+  write_file ("three.csv", "y,d\nant,ant\nbee,bee\ncat,ant\ncat,cat\n");
+  write_file ("scores.csv", "y,p\n1,0.9\n0,0.3\n1,0.6\n0,0.4\n");
   run = test_run (choose);
   g_assert_cmpint (run.status, ==, 0);
 }
@@ -122,7 +127,7 @@ test_cutoff (void)
   g_autofree char *changed = g_strjoinv ("\"decision\"", parts);
   g_auto (TestRun) run = { 0 };
 
-  test_write_file ("changed.json", changed, -1);
+  write_file ("changed.json", changed);
   run = test_run ("apply changed.json scores.csv --output x.csv");
   g_assert_cmpint (run.status, ==, 1);
   test_assert_contains (run.err, "\"kind\" is none that Limen knows");
