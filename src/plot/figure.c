@@ -39,6 +39,16 @@ limen_figure_get_plot (LimenRect rect, LimenMargins margins)
   };
 }
 
+/* Whether a threshold is drawn: on a whole axis those beyond its ends are, at
+ * the ends; on a part of an axis they are not. */
+gboolean
+limen_threshold_axis_shows (const LimenThresholdAxis *self, double threshold)
+{
+  return !isnan (threshold)
+         && (!self->is_part
+             || (threshold >= self->x.low && threshold <= self->x.high));
+}
+
 /* The x at which a threshold stands in a figure whose data are at @plot, not
  * yet moved to whole pixels. Thresholds off the axis stand at its ends, and
  * infinity at the upper one even where the axis has no extent. */

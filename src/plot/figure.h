@@ -11,6 +11,7 @@
 typedef struct
 {
   LimenScale x;          /* thresholds */
+  gboolean is_part;      /* x is zoomed in: what lies beyond is not drawn */
   double threshold;      /* the line; NaN: none */
   double band_low;       /* thresholds that decide alike; NaN: none */
   double band_high;
@@ -36,6 +37,8 @@ typedef struct
 gboolean limen_figure_can_draw (LimenRect rect);
 LimenRect limen_figure_get_plot (LimenRect rect, LimenMargins margins);
 
+gboolean limen_threshold_axis_shows (const LimenThresholdAxis *self,
+                                     double threshold);
 double limen_threshold_axis_get_x (const LimenThresholdAxis *self,
                                    LimenRect plot, double threshold);
 double limen_threshold_axis_get_threshold (const LimenThresholdAxis *self,
