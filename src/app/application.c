@@ -100,7 +100,7 @@ static const GActionEntry entries[] = {
 typedef struct
 {
   const char *action;
-  const char *accels[3];
+  const char *accels[5];
 } Shortcut;
 
 static const Shortcut shortcuts[] = {
@@ -115,6 +115,10 @@ static const Shortcut shortcuts[] = {
   { "win.columns", { "<Control>r" } },
   { "win.worst-rows", { "<Control>l" } },
   { "win.focus-threshold", { "<Control>t" } },
+  { "win.zoom(1)",
+    { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+  { "win.zoom(-1)", { "<Control>minus", "<Control>KP_Subtract" } },
+  { "win.zoom(0)", { "<Control>0", "<Control>KP_0" } },
   { "win.step-figure(-1)", { "<Control>Page_Up" } },
   { "win.step-figure(1)", { "<Control>Page_Down" } },
   { "win.help-figures::", { "F1" } },

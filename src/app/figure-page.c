@@ -347,7 +347,7 @@ start (LimenFigurePage *self)
   job->analysis
       = limen_analysis_ref (limen_session_get_analysis (self->session));
   job->class = limen_one_vs_rest_ref (self->class);
-  job->scale = limen_session_get_axis (self->session)->scale;
+  job->scale = *limen_session_get_range (self->session);
   job->view = limen_session_get_view (self->session);
   metrics = limen_session_get_curves (self->session, &job->n_metrics);
   memcpy (job->metrics, metrics, job->n_metrics * sizeof *metrics);
@@ -367,12 +367,21 @@ cancel (LimenFigurePage *self)
 /* Following the session */
 
 static void
+update_range (LimenFigurePage *self)
+{
+  limen_figure_view_set_range (LIMEN_FIGURE_VIEW (self->view),
+                               *limen_session_get_range (self->session),
+                               limen_session_get_step (self->session));
+}
+
+static void
 update_axis (LimenFigurePage *self, const LimenSweep *sweep)
 {
   const LimenThresholdLayout *axis = limen_session_get_axis (self->session);
 
   limen_figure_view_set_axis (LIMEN_FIGURE_VIEW (self->view), sweep,
                               axis->scale, axis->step, axis->title);
+  update_range (self);
 }
 
 static void
@@ -411,17 +420,39 @@ changed_cb (LimenSession *session, LimenFigurePage *self)
     refresh (self);
 }
 
-/* Other bins of the same class take the place of those that are shown. */
+/* What is shown is about the same class, and stays until what is computed now
+ * takes its place. */
 static void
-calibration_changed_cb (LimenSession *session, LimenFigurePage *self)
+replace (LimenFigurePage *self)
 {
   if (self->class == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
-      changed_cb (session, self);
+      changed_cb (self->session, self);
       return;
     }
   cancel (self);
   start (self);
+}
+
+static void
+calibration_changed_cb (LimenSession *session, LimenFigurePage *self)
+{
+  replace (self);
+}
+
+static void
+range_changed_cb (LimenSession *session, LimenFigurePage *self)
+{
+  update_range (self);
+  replace (self);
+}
+
+static void
+range_requested_cb (LimenFigureView *view, double low, double high,
+                    LimenFigurePage *self)
+{
+  if (self->session != NULL)
+    limen_session_set_range (self->session, low, high);
 }
 
 static void
@@ -560,8 +591,15 @@ limen_figure_page_set_session (LimenFigurePage *self, LimenSession *session)
     g_signal_connect_object (session, "curves-chosen",
                              G_CALLBACK (changed_cb), self, 0);
   if (type->has_axis)
-    g_object_bind_property (session, "refer-from", self->view, "refer-from",
-                            G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+    {
+      g_signal_connect_object (session, "range-changed",
+                               G_CALLBACK (range_changed_cb), self, 0);
+      g_signal_connect (self->view, "range-requested",
+                        G_CALLBACK (range_requested_cb), self);
+      g_object_bind_property (
+          session, "refer-from", self->view, "refer-from",
+          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+    }
   if (type->mark != NULL)
     {
       g_signal_connect_object (session, "notify::threshold",

@@ -4,14 +4,22 @@
 
 #include "curve-legend.h"
 #include "curves-view.h"
+#include "decimal.h"
 #include "figure-page.h"
 #include "figures.h"
+#include "fitted-view.h"
 #include "histogram-view.h"
 #include "matrix-panel.h"
 #include "prevalence-badge.h"
 #include "screen-format.h"
+#include "threshold.h"
 
 #define HISTOGRAM_SECTION 1 /* of the menu */
+
+/* How many times less is shown after a key zooms in. */
+#define KEY_ZOOM 1.5
+/* Share of what is shown to which the zoom's chip is exact. */
+#define CHIP_TOLERANCE 0.005
 
 /* A tab, which comes and goes with its page: one that is only hidden does not
  * come back with it. */
@@ -35,6 +43,10 @@ struct _LimenFiguresPanel
   GtkWidget *legend_note;
   GtkWidget *sketch_note;
   LimenPrevalenceBadge *badge;
+  GtkWidget *fit_chip;
+  GtkWidget *fit_label;
+  GtkWidget *zoom_chip;
+  GtkWidget *zoom_label;
   GtkMenuButton *view_button;
   GtkWidget *bins;
   GtkWidget *stacked;
@@ -53,6 +65,7 @@ struct _LimenFiguresPanel
   GArray *all_tabs; /* Tab, in their order, shown or not */
   LimenMatrixPanel *matrix;
   LimenTheme theme;
+  LimenFittedView *fitted; /* what was turned on for the file */
   LimenSession *session; /* borrowed from the window */
 };
 
@@ -80,21 +93,28 @@ draw_swatch_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height,
   cairo_fill (cr);
 }
 
-/* "40 bins · counts · linear": what the view button says. */
+/* "40 bins · density": what the view button says, beside the number of bins all
+ * that is not as usual, unless a chip says it. */
 static void
 update_view_label (LimenFiguresPanel *self)
 {
-  guint bins;
   gboolean is_density, has_log_y, is_stacked;
-  g_autofree char *label = NULL;
+  GString *label = g_string_new (NULL);
+  guint bins;
 
   g_object_get (self->histogram, "bins", &bins, "density", &is_density,
                 "log-y", &has_log_y, "stacked", &is_stacked, NULL);
-  label = g_strdup_printf ("%u bins \302\267 %s \302\267 %s%s", bins,
-                           is_density ? "density" : "counts",
-                           has_log_y ? "log" : "linear",
-                           is_stacked ? "" : " \302\267 overlaid");
-  gtk_menu_button_set_label (self->view_button, label);
+  g_string_printf (label, "%u bins", bins);
+  if (is_density)
+    g_string_append (label, " \302\267 density");
+  if (has_log_y
+      && (self->fitted == NULL
+          || !limen_fitted_view_has_log_height (self->fitted)))
+    g_string_append (label, " \302\267 log");
+  if (!is_stacked)
+    g_string_append (label, " \302\267 overlaid");
+  gtk_menu_button_set_label (self->view_button, label->str);
+  g_string_free (label, TRUE);
 }
 
 static void
@@ -206,6 +226,91 @@ view_of_metrics_changed_cb (LimenSession *session, LimenFiguresPanel *self)
   threshold_changed_cb (session, NULL, self);
 }
 
+/* The chips */
+
+/* A sketch has no threshold, and two chips need the room. */
+static void
+update_legend_note (LimenFiguresPanel *self)
+{
+  gtk_widget_set_visible (
+      self->legend_note,
+      limen_session_get_sketch (self->session) == NULL
+          && !(gtk_widget_get_visible (self->fit_chip)
+               && gtk_widget_get_visible (self->zoom_chip)));
+}
+
+/* Shows a chip that says what is on, and does away with it; NULL hides it. */
+static void
+show_chip (LimenFiguresPanel *self, GtkWidget *chip, GtkWidget *label,
+           const char *text, const char *verb)
+{
+  g_autofree char *name = g_strconcat (text != NULL ? text : "", ": ", verb,
+                                       NULL);
+
+  gtk_widget_set_visible (chip, text != NULL);
+  if (text != NULL)
+    {
+      gtk_label_set_label (GTK_LABEL (label), text);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (chip),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    }
+  update_legend_note (self);
+}
+
+/* The zoom */
+
+/* The end of what is shown, as exact as the eye can tell it apart. */
+static double
+round_end (const LimenScale *range, double end, double inside)
+{
+  double room = fabs (limen_scale_unmap (range, inside) - end);
+
+  return room > 0 && isfinite (end - room) && isfinite (end + room)
+             ? limen_decimal_shortest_in (end - room, end + room)
+             : end;
+}
+
+static char *
+describe_range (const LimenScale *range)
+{
+  double low = round_end (range, range->low, CHIP_TOLERANCE);
+  double high = round_end (range, range->high, 1 - CHIP_TOLERANCE);
+  g_autofree char *low_text = NULL, *high_text = NULL;
+
+  limen_interval_reverse (&low, &high, range->is_reversed);
+  low_text = limen_screen_format_exact (low);
+  high_text = limen_screen_format_exact (high);
+  return g_strdup_printf ("zoom %s to %s", low_text, high_text);
+}
+
+static void
+range_changed_cb (LimenSession *session, LimenFiguresPanel *self)
+{
+  LimenScale range = *limen_session_get_range (session);
+  double step = limen_session_get_step (session);
+  g_autofree char *label = describe_range (&range);
+
+  limen_figure_view_set_range (LIMEN_FIGURE_VIEW (self->histogram), range,
+                               step);
+  limen_figure_view_set_range (LIMEN_FIGURE_VIEW (self->curves), range, step);
+  show_chip (self, self->zoom_chip, self->zoom_label,
+             limen_session_is_zoomed (session) ? label : NULL,
+             "show all scores");
+}
+
+static void
+range_requested_cb (LimenFigureView *view, double low, double high,
+                    LimenFiguresPanel *self)
+{
+  limen_session_set_range (self->session, low, high);
+}
+
+static void
+zoom_chip_cb (GtkButton *button, LimenFiguresPanel *self)
+{
+  limen_figures_panel_zoom (self, 0);
+}
+
 static void
 axis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 {
@@ -218,6 +323,7 @@ axis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
                               axis->scale, axis->step, axis->title);
   limen_figure_view_set_axis (LIMEN_FIGURE_VIEW (self->curves), sweep,
                               axis->scale, axis->step, axis->title);
+  range_changed_cb (session, self);
 }
 
 /* Of a cutoff, the threshold and the lower one of its grey zone; returns how
@@ -416,6 +522,22 @@ class_changed_cb (LimenSession *session, LimenFiguresPanel *self)
   threshold_changed_cb (session, NULL, self);
 }
 
+/* What was turned on for the file */
+
+static void
+fitted_cb (LimenFittedView *fitted, GParamSpec *pspec, LimenFiguresPanel *self)
+{
+  show_chip (self, self->fit_chip, self->fit_label,
+             limen_fitted_view_get_label (fitted), "turn off");
+  update_view_label (self);
+}
+
+static void
+fit_chip_cb (GtkButton *button, LimenFiguresPanel *self)
+{
+  limen_fitted_view_turn_off (self->fitted);
+}
+
 /* The first picture of a large file */
 
 /* About how many rows there are, to two digits. */
@@ -486,7 +608,7 @@ sketch_changed_cb (LimenSession *session, LimenFiguresPanel *self)
   LimenSketch *sketch = limen_session_get_sketch (session);
 
   gtk_widget_set_visible (self->sketch_note, sketch != NULL);
-  gtk_widget_set_visible (self->legend_note, sketch == NULL);
+  update_legend_note (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->histogram), sketch == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->tabs), sketch == NULL);
   if (sketch != NULL)
@@ -580,6 +702,7 @@ limen_figures_panel_dispose (GObject *object)
   g_clear_pointer (&self->pages, g_ptr_array_unref);
   g_clear_object (&self->histogram_section);
   g_clear_object (&self->all_menu);
+  g_clear_object (&self->fitted);
   G_OBJECT_CLASS (limen_figures_panel_parent_class)->dispose (object);
 }
 
@@ -617,6 +740,10 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
   BIND (legend_note);
   BIND (sketch_note);
   BIND (badge);
+  BIND (fit_chip);
+  BIND (fit_label);
+  BIND (zoom_chip);
+  BIND (zoom_label);
   BIND (view_button);
   BIND (bins);
   BIND (stacked);
@@ -635,10 +762,13 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
   gtk_widget_class_install_property_action (widget_class, "figures.show",
                                             "figure");
   gtk_widget_class_bind_template_callback (widget_class, bin_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fit_chip_cb);
   gtk_widget_class_bind_template_callback (widget_class, matrix_cell_cb);
   gtk_widget_class_bind_template_callback (widget_class, metrics_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, range_requested_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zoom_chip_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -730,6 +860,9 @@ limen_figures_panel_set_session (LimenFiguresPanel *self,
   g_return_if_fail (LIMEN_IS_FIGURES_PANEL (self));
 
   self->session = session;
+  self->fitted = limen_fitted_view_new (session, self->histogram);
+  g_signal_connect_object (self->fitted, "notify::label",
+                           G_CALLBACK (fitted_cb), self, 0);
   g_object_bind_property (session, "threshold", self->histogram, "threshold",
                           flags);
   g_object_bind_property (session, "threshold", self->curves, "threshold",
@@ -746,6 +879,8 @@ limen_figures_panel_set_session (LimenFiguresPanel *self,
                            G_CALLBACK (zone_changed_cb), self, 0);
   g_signal_connect_object (session, "axis-changed",
                            G_CALLBACK (axis_changed_cb), self, 0);
+  g_signal_connect_object (session, "range-changed",
+                           G_CALLBACK (range_changed_cb), self, 0);
   g_signal_connect_object (session, "sketch-changed",
                            G_CALLBACK (sketch_changed_cb), self, 0);
   g_signal_connect_object (session, "notify::logit-axis",
@@ -784,10 +919,7 @@ limen_figures_panel_bind_settings (LimenFiguresPanel *self,
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "histogram-density", self->histogram, "density",
                    G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "histogram-log", self->histogram, "log-y",
-                   G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "logit-axis", self->session, "logit-axis",
-                   G_SETTINGS_BIND_DEFAULT);
+  limen_fitted_view_bind_settings (self->fitted, settings);
   g_settings_bind (settings, "calibration-bins", self->session,
                    "calibration-bins", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "calibration-equal-mass", self->session,
@@ -837,4 +969,32 @@ limen_figures_panel_step (LimenFiguresPanel *self, int n_steps)
   n = gtk_notebook_get_n_pages (self->tabs);
   page = gtk_notebook_get_current_page (self->tabs) + n_steps % n;
   gtk_notebook_set_current_page (self->tabs, (page + n) % n);
+}
+
+/* Zooms the figures over the threshold axis in by so many steps, or out, about
+ * the threshold where that is shown, else about the middle; 0 shows all of the
+ * axis. */
+void
+limen_figures_panel_zoom (LimenFiguresPanel *self, int n_steps)
+{
+  const LimenScale *range;
+  LimenScale zoomed;
+  double threshold, position;
+
+  g_return_if_fail (LIMEN_IS_FIGURES_PANEL (self));
+
+  if (n_steps == 0)
+    {
+      limen_session_set_range (self->session, -(double) INFINITY, INFINITY);
+      return;
+    }
+  range = limen_session_get_range (self->session);
+  threshold = limen_session_get_threshold (self->session);
+  position = threshold >= range->low && threshold <= range->high
+                 ? limen_scale_map (range, threshold)
+                 : 0.5;
+  zoomed = limen_scale_zoom (&limen_session_get_axis (self->session)->scale,
+                             range, position,
+                             pow (KEY_ZOOM, -(double) n_steps));
+  limen_session_set_range (self->session, zoomed.low, zoomed.high);
 }

@@ -16,5 +16,6 @@ void limen_figures_panel_bind_settings (LimenFiguresPanel *self,
                                         GSettings *settings);
 void limen_figures_panel_set_theme (LimenFiguresPanel *self,
                                     LimenThemeVariant variant);
+void limen_figures_panel_zoom (LimenFiguresPanel *self, int n_steps);
 void limen_figures_panel_step (LimenFiguresPanel *self, int n_steps);
 const char *limen_figures_panel_get_figure (LimenFiguresPanel *self);

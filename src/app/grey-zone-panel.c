@@ -16,6 +16,7 @@ struct _LimenGreyZonePanel
   GtkWidget *content;
   GtkSpinButton *refer_from;
   GtkAdjustment *adjustment;
+  GtkWidget *complaint;
   GtkWidget *note;
   LimenValueTable *numbers;
   GtkWidget *rows;
@@ -135,10 +136,8 @@ optimum_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
 static void
 axis_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
 {
-  double step = limen_session_get_axis (session)->step;
-
-  gtk_adjustment_set_step_increment (self->adjustment, step);
-  gtk_adjustment_set_page_increment (self->adjustment, 10 * step);
+  limen_threshold_spin_set_limits (self->refer_from,
+                                   limen_session_get_limits (session));
 }
 
 static void
@@ -255,6 +254,7 @@ limen_grey_zone_panel_class_init (LimenGreyZonePanelClass *klass)
   BIND (content);
   BIND (refer_from);
   BIND (adjustment);
+  BIND (complaint);
   BIND (note);
   BIND (numbers);
   BIND (rows);
@@ -273,6 +273,7 @@ limen_grey_zone_panel_init (LimenGreyZonePanel *self)
   self->is_showing = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   limen_threshold_spin_set_up (self->refer_from);
+  limen_threshold_spin_set_complaint (self->refer_from, self->complaint);
   gtk_widget_set_visible (self->content, FALSE);
   gtk_widget_set_visible (self->rows, FALSE);
   self->is_showing = FALSE;
@@ -292,6 +293,8 @@ limen_grey_zone_panel_set_session (LimenGreyZonePanel *self,
   g_signal_connect_object (session, "notify::refer-from",
                            G_CALLBACK (moved_cb), self, 0);
   g_signal_connect_object (session, "axis-changed",
+                           G_CALLBACK (axis_changed_cb), self, 0);
+  g_signal_connect_object (session, "range-changed",
                            G_CALLBACK (axis_changed_cb), self, 0);
   g_signal_connect_object (session, "class-changed",
                            G_CALLBACK (class_changed_cb), self, 0);

@@ -118,6 +118,7 @@ limen_session_move_refer_from (LimenSession *self, double refer_from)
   before = limen_session_get_view (self);
   limen_threshold_set_set_refer_from (self->thresholds, self->class_index,
                                       refer_from);
+  limen_session_show_threshold (self, refer_from);
   limen_session_notify (self, LIMEN_SESSION_PROP_REFER_FROM);
   if (had_zone == has_zone)
     return;

@@ -21,6 +21,7 @@ struct _LimenSession
   LimenOneVsRest *class;     /* the class at hand, NULL without analysis */
   gsize class_index;
   LimenThresholdLayout axis; /* of its scores */
+  LimenScale range;          /* what is shown of that */
   gboolean is_logit_axis;
   LimenCalibrationOptions calibration; /* the bins of its diagram */
   gsize candidate;           /* that decides like its threshold */
@@ -63,6 +64,7 @@ typedef enum
   LIMEN_SESSION_ANALYSIS_CHANGED,
   LIMEN_SESSION_CLASS_CHANGED,
   LIMEN_SESSION_AXIS_CHANGED,
+  LIMEN_SESSION_RANGE_CHANGED,
   LIMEN_SESSION_OPTIMUM_CHANGED,
   LIMEN_SESSION_VIEW_CHANGED,
   LIMEN_SESSION_CALIBRATION_CHANGED,
@@ -93,6 +95,9 @@ LimenClassChoice *limen_session_get_choice (LimenSession *self);
  * taken over, and so is the class. */
 void limen_session_take_analysis (LimenSession *self, LimenAnalysis *analysis,
                                   LimenOneVsRest *class);
+
+/* Moves what is shown of the axis to a threshold beyond it. */
+void limen_session_show_threshold (LimenSession *self, double threshold);
 
 /* Computes the curves that are asked for, if there are any. */
 void limen_session_start_curves (LimenSession *self);

@@ -87,18 +87,26 @@ limen_session_start_curves (LimenSession *self)
 
   if (self->class != NULL && self->has_curves)
     limen_job_curves_async (
-        self->class, self->axis.scale, &view, self->curves, self->n_curves,
+        self->class, self->range, &view, self->curves, self->n_curves,
         limen_job_restart (&self->drawing), self, curves_computed_cb);
 }
 
 /* The class at hand */
 
+/* What is shown of the axis stays, unless the scores are others. */
 static void
-update_axis (LimenSession *self)
+update_axis (LimenSession *self, gboolean has_same_scores)
 {
+  gboolean was_zoomed = limen_session_is_zoomed (self);
+  LimenScale before = self->range;
+
   self->axis = limen_threshold_layout_new (
       limen_session_get_kind (self), limen_session_get_sweep (self),
       self->is_logit_axis);
+  self->range = self->axis.scale;
+  if (has_same_scores && was_zoomed)
+    self->range
+        = limen_scale_cut (&self->axis.scale, before.low, before.high);
   limen_session_emit (self, LIMEN_SESSION_AXIS_CHANGED, NULL);
   limen_session_start_curves (self);
 }
@@ -110,8 +118,7 @@ static void
 take_class (LimenSession *self, LimenOneVsRest *class)
 {
   /* Views may look at the old one until they have the new one. */
-  G_GNUC_UNUSED g_autoptr (LimenOneVsRest) old
-      = g_steal_pointer (&self->class);
+  g_autoptr (LimenOneVsRest) old = g_steal_pointer (&self->class);
 
   limen_job_cancel (&self->optimizing);
   self->class = class;
@@ -119,7 +126,7 @@ take_class (LimenSession *self, LimenOneVsRest *class)
   self->candidate = limen_sweep_find (limen_session_get_sweep (self),
                                       limen_session_get_threshold (self));
   limen_session_start_search (self);
-  update_axis (self);
+  update_axis (self, class == old);
   limen_session_emit (self, LIMEN_SESSION_CLASS_CHANGED, NULL);
   limen_session_emit (self, LIMEN_SESSION_OPTIMUM_CHANGED, NULL);
   limen_session_notify (self, LIMEN_SESSION_PROP_THRESHOLD);
@@ -188,6 +195,7 @@ limen_session_take_analysis (LimenSession *self, LimenAnalysis *analysis,
   self->analysis = analysis;
   self->class_index = limen_one_vs_rest_get_class (class);
   self->class = limen_one_vs_rest_ref (class);
+  self->range = self->axis.scale;
   limen_threshold_set_set_analysis (self->thresholds, analysis);
   self->candidate = limen_sweep_find (limen_session_get_sweep (self),
                                       limen_session_get_threshold (self));
@@ -239,7 +247,7 @@ set_logit_axis (LimenSession *self, gboolean is_logit)
     return;
   self->is_logit_axis = is_logit;
   if (self->analysis != NULL)
-    update_axis (self);
+    update_axis (self, TRUE);
   limen_session_notify (self, LIMEN_SESSION_PROP_LOGIT_AXIS);
 }
 
@@ -331,6 +339,7 @@ add_signals (void)
     [LIMEN_SESSION_ANALYSIS_CHANGED] = { "analysis-changed", G_TYPE_NONE },
     [LIMEN_SESSION_CLASS_CHANGED] = { "class-changed", G_TYPE_NONE },
     [LIMEN_SESSION_AXIS_CHANGED] = { "axis-changed", G_TYPE_NONE },
+    [LIMEN_SESSION_RANGE_CHANGED] = { "range-changed", G_TYPE_NONE },
     [LIMEN_SESSION_OPTIMUM_CHANGED] = { "optimum-changed", G_TYPE_NONE },
     [LIMEN_SESSION_VIEW_CHANGED] = { "view-changed", G_TYPE_NONE },
     [LIMEN_SESSION_CALIBRATION_CHANGED]
@@ -504,6 +513,7 @@ move_threshold (LimenSession *self, double threshold)
   if (self->class != NULL)
     self->candidate
         = limen_sweep_find (limen_session_get_sweep (self), threshold);
+  limen_session_show_threshold (self, threshold);
   limen_session_notify (self, LIMEN_SESSION_PROP_THRESHOLD);
   return TRUE;
 }
@@ -603,6 +613,83 @@ limen_session_get_axis (LimenSession *self)
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
 
   return &self->axis;
+}
+
+/* What figures show of the axis: all of it, or a part; owned by the
+ * session. */
+const LimenScale *
+limen_session_get_range (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
+
+  return &self->range;
+}
+
+/* Shows the part of the axis from `low` to `high`; all of it where that is no
+ * part of it, as from -infinity to infinity. */
+void
+limen_session_set_range (LimenSession *self, double low, double high)
+{
+  LimenScale range;
+
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+
+  if (self->class == NULL)
+    return;
+  range = limen_scale_cut (&self->axis.scale, low, high);
+  if (range.low == self->range.low && range.high == self->range.high)
+    return;
+  self->range = range;
+  limen_session_emit (self, LIMEN_SESSION_RANGE_CHANGED, NULL);
+  limen_session_start_curves (self);
+}
+
+/* Whether figures show less than the whole axis. */
+gboolean
+limen_session_is_zoomed (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
+
+  return limen_scale_is_part (&self->axis.scale, &self->range);
+}
+
+/* Moves what is shown of the axis so that a threshold beyond it stands in the
+ * middle. Infinity is nowhere on it. */
+void
+limen_session_show_threshold (LimenSession *self, double threshold)
+{
+  LimenScale range;
+
+  if (!limen_session_is_zoomed (self) || !isfinite (threshold)
+      || (threshold >= self->range.low && threshold <= self->range.high))
+    return;
+  range = limen_scale_center (&self->axis.scale, &self->range, threshold);
+  limen_session_set_range (self, range.low, range.high);
+}
+
+/* What an arrow key moves a threshold by: about a hundredth of the scores in
+ * use, or of what is shown where that is less. */
+double
+limen_session_get_step (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), 0);
+
+  if (!limen_session_is_zoomed (self))
+    return self->axis.step;
+  return fmin (self->axis.step,
+               limen_threshold_step_new (self->range.high - self->range.low));
+}
+
+/* What thresholds may be by hand, in the units of the file; a session must have
+ * an analysis. */
+LimenThresholdLimits
+limen_session_get_limits (LimenSession *self)
+{
+  g_return_val_if_fail (self->class != NULL, (LimenThresholdLimits){ 0 });
+
+  return limen_threshold_limits_new (limen_session_get_kind (self),
+                                     limen_session_get_sweep (self),
+                                     limen_session_get_step (self));
 }
 
 /* Which bins the calibration is shown in. */

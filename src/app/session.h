@@ -24,7 +24,8 @@
  * calibration-bins, equal-mass (how those are made), loading, progress (0..1,
  * or -1 where it is unknown; 1 while what was read is analysed).
  * Signals: sketch-changed (also when there is none any more),
- * analysis-changed, class-changed (also after the former), axis-changed,
+ * analysis-changed, class-changed (also after the former), axis-changed (with
+ * what is shown of it), range-changed (another part of it is shown),
  * optimum-changed, view-changed (what errors cost, or the population),
  * calibration-changed (its bins), pinned (GPtrArray of LimenCutoff, one for
  * each class), history-changed (what can be taken back), curves-chosen (other metrics were asked for),
@@ -67,6 +68,13 @@ gsize limen_session_get_candidate (LimenSession *self);
 LimenConfusion limen_session_get_confusion (LimenSession *self);
 gboolean limen_session_has_logit_axis (LimenSession *self);
 const LimenThresholdLayout *limen_session_get_axis (LimenSession *self);
+
+/* The part of the axis that figures show */
+const LimenScale *limen_session_get_range (LimenSession *self);
+void limen_session_set_range (LimenSession *self, double low, double high);
+gboolean limen_session_is_zoomed (LimenSession *self);
+double limen_session_get_step (LimenSession *self);
+LimenThresholdLimits limen_session_get_limits (LimenSession *self);
 
 /* The grey zone */
 double limen_session_get_refer_from (LimenSession *self);

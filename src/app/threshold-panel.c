@@ -23,6 +23,7 @@ struct _LimenThresholdPanel
   LimenClassesPanel *classes;
   GtkSpinButton *threshold;
   GtkAdjustment *adjustment;
+  GtkWidget *complaint;
   GtkWidget *note;
   LimenGreyZonePanel *zone;
   GtkWidget *objective_title;
@@ -266,10 +267,8 @@ cell_activated_cb (LimenConfusionView *view, const char *cell,
 static void
 axis_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 {
-  const LimenThresholdLayout *axis = limen_session_get_axis (session);
-
-  gtk_adjustment_set_step_increment (self->adjustment, axis->step);
-  gtk_adjustment_set_page_increment (self->adjustment, 10 * axis->step);
+  limen_threshold_spin_set_limits (self->threshold,
+                                   limen_session_get_limits (session));
 }
 
 /* What has the keyboard must let go of it before it becomes insensitive: GTK
@@ -466,6 +465,7 @@ limen_threshold_panel_class_init (LimenThresholdPanelClass *klass)
   BIND (classes);
   BIND (threshold);
   BIND (adjustment);
+  BIND (complaint);
   BIND (note);
   BIND (zone);
   BIND (objective_title);
@@ -491,6 +491,7 @@ limen_threshold_panel_init (LimenThresholdPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   limen_threshold_spin_set_up (self->threshold);
+  limen_threshold_spin_set_complaint (self->threshold, self->complaint);
 }
 
 /* The adjustment is in the units of the file. Its largest value is that of a
@@ -541,6 +542,8 @@ limen_threshold_panel_set_session (LimenThresholdPanel *self,
   g_signal_connect_object (session, "notify::refer-from",
                            G_CALLBACK (zone_changed_cb), self, 0);
   g_signal_connect_object (session, "axis-changed",
+                           G_CALLBACK (axis_changed_cb), self, 0);
+  g_signal_connect_object (session, "range-changed",
                            G_CALLBACK (axis_changed_cb), self, 0);
   g_signal_connect_object (session, "class-changed",
                            G_CALLBACK (class_changed_cb), self, 0);

@@ -782,6 +782,12 @@ step_figure_action (GSimpleAction *action, GVariant *parameter,
                             g_variant_get_int32 (parameter));
 }
 
+static void
+zoom_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  limen_window_zoom (LIMEN_WINDOW (window), g_variant_get_int32 (parameter));
+}
+
 static const GActionEntry entries[] = {
   { .name = "open", .activate = open_action },
   { .name = "open-recent",
@@ -844,6 +850,7 @@ static const GActionEntry entries[] = {
   { .name = "step-figure",
     .activate = step_figure_action,
     .parameter_type = "i" },
+  { .name = "zoom", .activate = zoom_action, .parameter_type = "i" },
 };
 
 /* Adds the actions, once. */
@@ -928,6 +935,7 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "pin", has_thresholds);
   set_enabled (self, "focus-threshold", has_thresholds);
   set_enabled (self, "step-figure", has_class);
+  set_enabled (self, "zoom", has_thresholds);
   set_enabled (self, "copy-figure", has_class);
   set_enabled (self, "save-figure", has_class);
   set_enabled (self, "save-figure-data", has_class);

@@ -1012,3 +1012,12 @@ limen_window_step_figure (LimenWindow *self, int n_steps)
 
   limen_figures_panel_step (self->figures_panel, n_steps);
 }
+
+/* Zooms the figures over the threshold axis, as limen_figures_panel_zoom(). */
+void
+limen_window_zoom (LimenWindow *self, int n_steps)
+{
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  limen_figures_panel_zoom (self->figures_panel, n_steps);
+}

@@ -39,6 +39,7 @@ gboolean limen_window_check_export (LimenWindow *self, const char *path,
 gboolean limen_window_export_to (LimenWindow *self, const char *path);
 const char *limen_window_get_figure (LimenWindow *self);
 void limen_window_step_figure (LimenWindow *self, int n_steps);
+void limen_window_zoom (LimenWindow *self, int n_steps);
 void limen_window_copy_figure (LimenWindow *self, const char *figure);
 void limen_window_save_figure (LimenWindow *self, const char *figure,
                                const char *path, int width, int height,

@@ -313,7 +313,9 @@ limen_axis_draw_band (LimenPen *pen, LimenRect plot,
 {
   double x1, x2;
 
-  if (isnan (axis->band_low) || isnan (axis->band_high))
+  if (isnan (axis->band_low) || isnan (axis->band_high)
+      || (axis->x.is_cut_low && axis->band_high < axis->x.low)
+      || (axis->x.is_cut_high && axis->band_low > axis->x.high))
     return;
   x1 = limen_threshold_axis_get_x (axis, plot, axis->band_low);
   x2 = limen_threshold_axis_get_x (axis, plot, axis->band_high);
@@ -428,11 +430,12 @@ limen_axis_draw_line (LimenPen *pen, LimenRect rect, LimenRect plot,
 {
   if (isnan (axis->threshold))
     return;
-  if (axis->has_zone)
+  if (axis->has_zone && limen_threshold_axis_shows (axis, axis->refer_from))
     draw_line_at (pen, rect, plot, axis,
                   limen_axis_get_lower_x (pen, axis, plot), top, bottom);
-  draw_line_at (pen, rect, plot, axis,
-                limen_axis_get_line_x (pen, axis, plot), top, bottom);
+  if (limen_threshold_axis_shows (axis, axis->threshold))
+    draw_line_at (pen, rect, plot, axis,
+                  limen_axis_get_line_x (pen, axis, plot), top, bottom);
 }
 
 /* Where a pill stands that is centred at @x; without width where there is no
@@ -500,18 +503,16 @@ draw_held (LimenPen *pen, LimenRect pill)
   cairo_stroke (pen->cr);
 }
 
-/* What a pill says: the threshold, with an arrow where it lies beyond the end
- * of a cut axis, at which its line then stands. A new string. */
+/* The label of a threshold with an arrow to where it lies, if that is beyond
+ * the part of the axis that is shown; a new string. */
 static char *
-get_pill_text (const LimenThresholdAxis *axis, double threshold,
-               const char *label)
+point_to (const LimenThresholdAxis *axis, const char *label, double threshold)
 {
-  if (axis->x.is_cut_high && isfinite (threshold)
-      && threshold > axis->x.high)
-    return g_strconcat (label, " \342\206\222", NULL);
-  if (axis->x.is_cut_low && isfinite (threshold) && threshold < axis->x.low)
-    return g_strconcat ("\342\206\220 ", label, NULL);
-  return g_strdup (label);
+  if (limen_threshold_axis_shows (axis, threshold))
+    return g_strdup (label);
+  return threshold < axis->x.low
+             ? g_strconcat ("\342\200\271 ", label, NULL)
+             : g_strconcat (label, " \342\200\272", NULL);
 }
 
 /* The thresholds in words, at the top of the plot's lines and inside @rect. Of
@@ -522,26 +523,24 @@ limen_axis_draw_pills (LimenPen *pen, LimenRect rect, LimenRect plot,
 {
   LimenRect upper, lower = { 0 };
   gboolean has_lower = axis->has_zone && axis->refer_label != NULL;
-  g_autofree char *text = NULL, *lower_text = NULL;
+  g_autofree char *upper_label = NULL, *lower_label = NULL;
 
   if (axis->line_label == NULL || isnan (axis->threshold))
     return;
-  text = get_pill_text (axis, axis->threshold, axis->line_label);
-  upper = get_pill (pen, rect, plot, text,
+  upper_label = point_to (axis, axis->line_label, axis->threshold);
+  if (has_lower)
+    lower_label = point_to (axis, axis->refer_label, axis->refer_from);
+  upper = get_pill (pen, rect, plot, upper_label,
                     limen_axis_get_line_x (pen, axis, plot));
   if (has_lower)
-    {
-      lower_text
-          = get_pill_text (axis, axis->refer_from, axis->refer_label);
-      lower = get_pill (pen, rect, plot, lower_text,
-                        limen_axis_get_lower_x (pen, axis, plot));
-    }
+    lower = get_pill (pen, rect, plot, lower_label,
+                      limen_axis_get_lower_x (pen, axis, plot));
   if (lower.width > 0 && upper.width > 0)
     part_pills (rect, &lower, &upper);
   if (lower.width > 0)
-    draw_pill (pen, rect, lower, lower_text);
+    draw_pill (pen, rect, lower, lower_label);
   if (upper.width > 0)
-    draw_pill (pen, rect, upper, text);
+    draw_pill (pen, rect, upper, upper_label);
   if (lower.width > 0 && upper.width > 0 && axis->has_focus)
     draw_held (pen, axis->is_lower_held ? lower : upper);
 }
@@ -567,7 +566,7 @@ limen_axis_draw_pins (LimenPen *pen, LimenRect plot,
     {
       double x = limen_threshold_axis_get_x (axis, plot, axis->pinned[i]);
 
-      if (isnan (axis->pinned[i]))
+      if (!limen_threshold_axis_shows (axis, axis->pinned[i]))
         continue;
       limen_axis_add_pin (pen, x, bottom);
     }

@@ -13,6 +13,10 @@
 #define RING_RADIUS 4.0
 #define MARKER_SPACING 110.0
 #define MARK_RADIUS 3.5
+/* How many times wider or narrower than the plot columns are drawn at most. */
+#define MOST_STRETCH 64.0
+/* Share of the y axis by which rounding may lift a value above its end. */
+#define CUT_TOLERANCE 1e-9
 
 /* A figure under way. */
 typedef struct
@@ -169,8 +173,37 @@ begin (Canvas *self, cairo_t *cr, LimenRect rect,
       self->rect, limen_figure_curves_get_margins (data, theme));
 }
 
+/* Where the columns of a series stand: over the plot, or, when they were
+ * computed for another part of the axis, as far to its sides as they reach. No
+ * width where they are too wide or too narrow to be of use. */
+static LimenRect
+get_place (const Canvas *self, const LimenCurveSeries *series)
+{
+  const LimenScale *shown = &self->data->axis.x;
+  LimenRect place = self->plot;
+  LimenScale both;
+  double start, width, shown_start, stretch;
+
+  if (series->x == NULL
+      || (series->x->low == shown->low && series->x->high == shown->high))
+    return place;
+  both = *shown;
+  both.low = fmin (shown->low, series->x->low);
+  both.high = fmax (shown->high, series->x->high);
+  start = limen_scale_map (&both, series->x->low);
+  width = limen_scale_map (&both, series->x->high) - start;
+  shown_start = limen_scale_map (&both, shown->low);
+  stretch = limen_scale_map (&both, shown->high) - shown_start;
+  place.x += (start - shown_start) / stretch * self->plot.width;
+  place.width *= width / stretch;
+  if (!(place.width <= MOST_STRETCH * self->plot.width
+        && place.width >= self->plot.width / MOST_STRETCH))
+    place.width = 0;
+  return place;
+}
+
 static void
-draw_markers (Canvas *self, gsize index)
+draw_markers (Canvas *self, gsize index, LimenRect place)
 {
   const LimenCurveSeries *series = &self->data->series[index];
   double phase = (double) (index + 1) / (double) (self->data->n_series + 1);
@@ -178,10 +211,13 @@ draw_markers (Canvas *self, gsize index)
   for (double x = phase * MARKER_SPACING; x < self->plot.width;
        x += MARKER_SPACING)
     {
-      double place = x / self->plot.width * (double) series->n_columns;
-      const LimenCurveColumn *column
-          = &series->columns[MIN ((gsize) place, series->n_columns - 1)];
+      double at = (self->plot.x + x - place.x) / place.width
+                  * (double) series->n_columns;
+      const LimenCurveColumn *column;
 
+      if (at < 0 || at >= (double) series->n_columns)
+        continue;
+      column = &series->columns[(gsize) at];
       if (column->first >= self->data->y.low
           && column->first <= self->data->y.high)
         limen_marker_draw (
@@ -196,15 +232,116 @@ static gboolean
 draw_curve (Canvas *self, gsize index)
 {
   const LimenCurveSeries *series = &self->data->series[index];
+  LimenRect place = get_place (self, series);
   gboolean is_any;
 
+  if (!(place.width > 0))
+    return TRUE;
+  cairo_save (self->pen.cr);
+  if (place.width != self->plot.width || place.x != self->plot.x)
+    limen_pen_clip (&self->pen, self->plot);
   limen_pen_set_color (&self->pen,
                        get_color (self->pen.theme, series->color));
-  is_any = limen_curve_path_draw (&self->pen, self->plot, &self->data->y,
+  is_any = limen_curve_path_draw (&self->pen, place, &self->data->y,
                                   series->columns, series->n_columns);
+  cairo_restore (self->pen.cr);
   if (is_any && self->pen.theme->has_markers)
-    draw_markers (self, index);
+    draw_markers (self, index, place);
   return is_any;
+}
+
+/* The stretches of a curve above the y axis: where the widest of them is, and
+ * how far up they go. */
+typedef struct
+{
+  double x1, x2;
+  double most;
+} Cut;
+
+static gboolean
+is_cut (const Canvas *self, const LimenCurveColumn *column)
+{
+  const LimenScale *y = &self->data->y;
+
+  return column->high > y->high + CUT_TOLERANCE * (y->high - y->low);
+}
+
+/* Adds a line along the top of the plot over each stretch to the path. */
+static void
+add_cuts (Canvas *self, const LimenCurveSeries *series, Cut *cut)
+{
+  LimenRect place = get_place (self, series);
+  double right = self->plot.x + self->plot.width;
+  double width = place.width / (double) series->n_columns;
+
+  for (gsize i = 0; i < series->n_columns;)
+    {
+      gsize end = i;
+      double x1, x2;
+
+      for (; end < series->n_columns && is_cut (self, &series->columns[end]);
+           end++)
+        cut->most = fmax (cut->most, series->columns[end].high);
+      x1 = fmax (place.x + width * (double) i, self->plot.x);
+      x2 = fmin (place.x + width * (double) end, right);
+      if (end > i && x2 > x1)
+        {
+          cairo_move_to (self->pen.cr, x1, self->plot.y + 1);
+          cairo_line_to (self->pen.cr, x2, self->plot.y + 1);
+        }
+      if (end > i && x2 - x1 > cut->x2 - cut->x1)
+        {
+          cut->x1 = x1;
+          cut->x2 = x2;
+        }
+      i = end + 1;
+    }
+}
+
+/* "up to 299", to three digits. */
+static char *
+describe_cut (double most, const char *decimal_point)
+{
+  int exponent = (int) floor (log10 (fmax (fabs (most), G_MINDOUBLE)));
+  char text[24];
+
+  if (isinf (most))
+    return g_strdup ("\342\206\221 up to \342\210\236");
+  limen_tick_label_write (limen_tick_format_choose (fabs (most), exponent - 2),
+                          most, decimal_point, text, sizeof text);
+  return g_strdup_printf ("\342\206\221 up to %s", text);
+}
+
+/* Says of a curve that part of it lies above the y axis: a dashed line along
+ * the top, and how far up it goes. */
+static void
+draw_cut (Canvas *self, const LimenCurveSeries *series)
+{
+  static const double dashes[] = { 4, 4 };
+  double row = limen_axis_get_row_height (self->pen.theme);
+  Cut cut = { 0, 0, -INFINITY };
+  g_autofree char *label = NULL;
+  double x, width;
+
+  add_cuts (self, series, &cut);
+  if (!(cut.x2 > cut.x1))
+    return;
+  limen_pen_set_color (&self->pen,
+                       get_color (self->pen.theme, series->color));
+  cairo_set_line_cap (self->pen.cr, CAIRO_LINE_CAP_BUTT);
+  cairo_set_dash (self->pen.cr, dashes, G_N_ELEMENTS (dashes), 0);
+  cairo_stroke (self->pen.cr);
+  cairo_set_dash (self->pen.cr, NULL, 0, 0);
+  label = describe_cut (cut.most, self->pen.theme->decimal_point);
+  width = limen_pen_measure (
+      &self->pen, &(LimenText) { label, self->pen.theme->dim, FALSE, 0 });
+  if (width > self->plot.width || 2 * row > self->plot.height)
+    return;
+  x = CLAMP ((cut.x1 + cut.x2) / 2, self->plot.x + width / 2,
+             self->plot.x + self->plot.width - width / 2);
+  limen_pen_draw_text (
+      &self->pen, &(LimenText) { label, self->pen.theme->dim, FALSE, 0 }, x,
+      self->plot.y + 2 + row / 2, LIMEN_ALIGN_CENTER);
 }
 
 static void
@@ -216,7 +353,10 @@ draw_curves (Canvas *self)
   cairo_set_line_join (self->pen.cr, CAIRO_LINE_JOIN_BEVEL);
   cairo_set_line_cap (self->pen.cr, CAIRO_LINE_CAP_ROUND);
   for (gsize i = 0; i < self->data->n_series; i++)
-    is_any = draw_curve (self, i) || is_any;
+    {
+      is_any = draw_curve (self, i) || is_any;
+      draw_cut (self, &self->data->series[i]);
+    }
   if (!is_any)
     limen_axis_draw_message (&self->pen, self->plot,
                              self->data->message != NULL ? self->data->message
@@ -240,7 +380,8 @@ draw_mark (Canvas *self)
   const LimenCurveMark *mark = self->data->mark;
   double x, low, high;
 
-  if (mark == NULL || isnan (mark->low) || isnan (mark->high))
+  if (mark == NULL || isnan (mark->low) || isnan (mark->high)
+      || !limen_threshold_axis_shows (&self->data->axis, mark->threshold))
     return;
   x = limen_pen_snap_x (
       &self->pen,
@@ -331,7 +472,7 @@ limen_figure_curves_draw_line (cairo_t *cr, LimenRect rect,
     limen_axis_draw_line (&self.pen, self.rect, self.plot, &data->axis,
                           is_alone (data) ? self.plot.y - 2 : rect.y,
                           self.plot.y + self.plot.height);
-  if (!isnan (data->axis.threshold))
+  if (limen_threshold_axis_shows (&data->axis, data->axis.threshold))
     draw_rings (&self);
   if (data->message == NULL)
     limen_axis_draw_pills (&self.pen, self.rect, self.plot, &data->axis);

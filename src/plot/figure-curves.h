@@ -11,6 +11,8 @@ typedef struct
   gsize n_columns;
   double value;  /* at the line, NaN: undefined; drawn as a ring */
   guint color;   /* index into the theme's series */
+  const LimenScale *x; /* that of the columns where it is another part of the
+                        * axis than is shown; NULL: the figure's */
 } LimenCurveSeries;
 
 /* What is pointed out at one threshold: from one height to another, or the

@@ -39,6 +39,16 @@ limen_figure_get_plot (LimenRect rect, LimenMargins margins)
   };
 }
 
+/* Whether a threshold is drawn: beyond an end of the axis it is, at that end,
+ * but not where the axis is cut there. */
+gboolean
+limen_threshold_axis_shows (const LimenThresholdAxis *self, double threshold)
+{
+  return !isnan (threshold)
+         && (!self->x.is_cut_low || threshold >= self->x.low)
+         && (!self->x.is_cut_high || threshold <= self->x.high);
+}
+
 /* The x at which a threshold stands in a figure whose data are at @plot, not
  * yet moved to whole pixels. Thresholds off the axis stand at its ends, and
  * infinity at the upper one even where the axis has no extent. */

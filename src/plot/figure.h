@@ -36,6 +36,8 @@ typedef struct
 gboolean limen_figure_can_draw (LimenRect rect);
 LimenRect limen_figure_get_plot (LimenRect rect, LimenMargins margins);
 
+gboolean limen_threshold_axis_shows (const LimenThresholdAxis *self,
+                                     double threshold);
 double limen_threshold_axis_get_x (const LimenThresholdAxis *self,
                                    LimenRect plot, double threshold);
 double limen_threshold_axis_get_threshold (const LimenThresholdAxis *self,

@@ -9,6 +9,9 @@
  * infinitely far: logits of -6.9 and 6.9, normal deviates of -3.1 and 3.1. */
 #define LEAST_PROBABILITY 0.001
 #define MOST_PROBABILITY 0.999
+/* Share of an axis that a part of it has at the least: a millionth still tells
+ * single-precision scores apart. */
+#define LEAST_PART 1e-6
 
 /* Share of an axis from which on data fill it, and it stays whole. */
 #define MOST_FITTED 0.7
@@ -176,6 +179,15 @@ limen_scale_get_length (const LimenScale *self)
          - transform (self->transform, self->low);
 }
 
+/* A part of the axis, which knows at which ends it is cut. */
+static LimenScale
+mark_cuts (const LimenScale *self, LimenScale part)
+{
+  part.is_cut_low = part.low > self->low;
+  part.is_cut_high = part.high < self->high;
+  return part;
+}
+
 /* The next power of ten, or its double or fivefold, at or above a positive
  * number. */
 static double
@@ -232,9 +244,107 @@ limen_scale_fit (const LimenScale *self, double low, double high,
     fitted.high = self->high;
   if (fitted.high - fitted.low > MOST_FITTED * (self->high - self->low))
     return *self;
-  fitted.is_cut_low = fitted.low > self->low;
-  fitted.is_cut_high = fitted.high < self->high;
-  return fitted;
+  return mark_cuts (self, fitted);
+}
+
+/* The part of the axis that starts at a position and has a width, moved inside
+ * the axis. Ends that meet those of the axis are exact. */
+static LimenScale
+take_part (const LimenScale *self, double start, double width)
+{
+  LimenScale part = *self;
+  double most;
+
+  width = CLAMP (width, LEAST_PART, 1);
+  most = 1 - width;
+  start = CLAMP (start, 0, most);
+  if (start > 0)
+    part.low = limen_scale_unmap (self, start);
+  if (start < most)
+    part.high = limen_scale_unmap (self, start + width);
+  return limen_scale_is_degenerate (&part) ? *self : mark_cuts (self, part);
+}
+
+static void
+find_part (const LimenScale *self, const LimenScale *part, double *start,
+           double *width)
+{
+  *start = limen_scale_map (self, part->low);
+  *width = limen_scale_map (self, part->high) - *start;
+}
+
+/**
+ * The part of the axis from @low to @high, which may lie beyond its ends; the
+ * whole axis where no part of it lies between them (NaN included), or too
+ * little to be drawn.
+ */
+LimenScale
+limen_scale_cut (const LimenScale *self, double low, double high)
+{
+  LimenScale part = *self;
+  double start, width;
+
+  if (low > part.low)
+    part.low = low;
+  if (high < part.high)
+    part.high = high;
+  if (limen_scale_is_degenerate (self) || limen_scale_is_degenerate (&part))
+    return *self;
+  find_part (self, &part, &start, &width);
+  return width < LEAST_PART / 2 ? *self : mark_cuts (self, part);
+}
+
+/**
+ * Another part of the axis, @factor times as wide as @part, in which the value
+ * at @position (0 to 1 along @part) keeps its place as far as the ends of the
+ * axis allow. A factor below 1 zooms in. No part is wider than the axis, or
+ * narrower than a millionth of it.
+ */
+LimenScale
+limen_scale_zoom (const LimenScale *self, const LimenScale *part,
+                  double position, double factor)
+{
+  double start, width, wanted;
+
+  if (limen_scale_is_degenerate (self))
+    return *self;
+  find_part (self, part, &start, &width);
+  wanted = CLAMP (width * factor, LEAST_PART, 1);
+  return take_part (self, start + position * (width - wanted), wanted);
+}
+
+/* The part moved along the axis by @shift times its width, as far as the axis
+ * goes; to larger values where that is positive. */
+LimenScale
+limen_scale_pan (const LimenScale *self, const LimenScale *part, double shift)
+{
+  double start, width;
+
+  if (limen_scale_is_degenerate (self))
+    return *self;
+  find_part (self, part, &start, &width);
+  return take_part (self, start + shift * width, width);
+}
+
+/* The part moved along the axis until @value stands in its middle, as far as
+ * the axis goes. */
+LimenScale
+limen_scale_center (const LimenScale *self, const LimenScale *part,
+                    double value)
+{
+  double start, width;
+
+  if (limen_scale_is_degenerate (self))
+    return *self;
+  find_part (self, part, &start, &width);
+  return take_part (self, limen_scale_map (self, value) - width / 2, width);
+}
+
+/* Whether @part is less than the whole axis. */
+gboolean
+limen_scale_is_part (const LimenScale *self, const LimenScale *part)
+{
+  return part->low > self->low || part->high < self->high;
 }
 
 /* Fills n + 1 values at equal distances along the axis, never decreasing, both

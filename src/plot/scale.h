@@ -28,5 +28,14 @@ double limen_scale_unmap (const LimenScale *self, double position);
 double limen_scale_get_length (const LimenScale *self);
 LimenScale limen_scale_fit (const LimenScale *self, double low, double high,
                             const double *marks, gsize n_marks);
+/* The part of an axis that is shown of it. */
+LimenScale limen_scale_cut (const LimenScale *self, double low, double high);
+LimenScale limen_scale_zoom (const LimenScale *self, const LimenScale *part,
+                             double position, double factor);
+LimenScale limen_scale_pan (const LimenScale *self, const LimenScale *part,
+                            double shift);
+LimenScale limen_scale_center (const LimenScale *self, const LimenScale *part,
+                               double value);
+gboolean limen_scale_is_part (const LimenScale *self, const LimenScale *part);
 /* n + 1 values at equal distances along the axis, the ends exact. */
 void limen_scale_fill_edges (const LimenScale *self, double *edges, gsize n);

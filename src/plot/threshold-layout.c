@@ -3,12 +3,37 @@
 #include <math.h>
 
 #include "link.h"
+#include "threshold.h"
 
-/* How far an axis of logits goes at the least and at the most. */
-#define MIN_LOGIT_REACH 3.0
+/* How long an axis of logits is at the least, how far it goes to either side of
+ * 0 at the most, and at the least. */
+#define MIN_LOGIT_LENGTH 6.0
 #define MAX_LOGIT_REACH 12.0
+#define LOGIT_ROOM 1.0
 /* Where a sigmoid has come within a pixel of its ends. */
 #define FULL_SIGMOID_REACH 12.0
+/* Share of the rows at either end of the scores that steps are not made
+ * for. */
+#define OUTLIERS 0.005
+/* About how many steps a range of thresholds has. */
+#define N_STEPS 100
+
+/* A step by which thresholds are moved over a range: a power of ten, twice or
+ * five times that, about a hundredth of the range. 0.01 where the range has no
+ * extent. */
+double
+limen_threshold_step_new (double range)
+{
+  double power, rest;
+
+  if (!(range > 0 && isfinite (range)))
+    return 0.01;
+  power = pow (10, floor (log10 (range / N_STEPS)));
+  rest = range / N_STEPS / power;
+  return power
+         * (rest < M_SQRT2 ? 1 : rest < sqrt (10) ? 2 : rest < sqrt (50) ? 5
+                                                                         : 10);
+}
 
 /* Whether thresholds of this kind can be laid out by probability or by
  * logit. */
@@ -18,35 +43,64 @@ limen_threshold_layout_has_alternative (LimenKind kind)
   return kind == LIMEN_KIND_PROBABILITY || kind == LIMEN_KIND_LOGIT;
 }
 
-/* The farthest finite logit among probabilities that are not 0 or 1: only the
- * outermost four scores can hold it. */
-static double
-get_logit_reach (const LimenSweep *sweep)
+/* The ends of an axis of logits, whole numbers around those of all scores that
+ * are not 0 or 1: only the outermost two at either end can be these. The axis
+ * has room around 0, where probabilities are cut by habit. */
+static void
+find_logit_ends (const LimenSweep *sweep, double *low, double *high)
 {
   gsize n = limen_sweep_get_n_scores (sweep);
-  double reach = 0;
+  double room;
 
+  *low = -LOGIT_ROOM;
+  *high = LOGIT_ROOM;
   for (gsize i = 0; i < MIN (n, 2); i++)
     {
-      double low = limen_logit (limen_sweep_get_score (sweep, i));
-      double high = limen_logit (limen_sweep_get_score (sweep, n - 1 - i));
+      double first = limen_logit (limen_sweep_get_score (sweep, i));
+      double last = limen_logit (limen_sweep_get_score (sweep, n - 1 - i));
 
-      if (isfinite (low))
-        reach = fmax (reach, fabs (low));
-      if (isfinite (high))
-        reach = fmax (reach, fabs (high));
+      if (isfinite (first))
+        *low = fmin (*low, floor (first));
+      if (isfinite (last))
+        *high = fmax (*high, ceil (last));
     }
-  return CLAMP (ceil (reach), MIN_LOGIT_REACH, MAX_LOGIT_REACH);
+  *low = fmax (*low, -MAX_LOGIT_REACH);
+  *high = fmin (*high, MAX_LOGIT_REACH);
+  room = fmax (0, MIN_LOGIT_LENGTH - (*high - *low)) / 2;
+  *low -= room;
+  *high += room;
 }
 
-/* A round power of ten, or its half or fifth, about a hundredth of a range. */
+/* The greatest score that at least a share of all rows have or exceed. */
 static double
-get_round_step (double range)
+get_quantile (const LimenSweep *sweep, double share)
 {
-  double power = pow (10, floor (log10 (range / 100)));
-  double rest = range / 100 / power;
+  double total = limen_sweep_get_positives (sweep)
+                 + limen_sweep_get_negatives (sweep);
+  gsize low = 0, high = limen_sweep_get_n_scores (sweep);
 
-  return power * (rest < 2 ? 1 : rest < 5 ? 2 : 5);
+  while (high - low > 1)
+    {
+      gsize middle = low + (high - low) / 2;
+      LimenConfusion c = limen_sweep_get_confusion (sweep, middle);
+
+      if (c.tp + c.fp >= share * total)
+        low = middle;
+      else
+        high = middle;
+    }
+  return limen_sweep_get_score (sweep, low);
+}
+
+/* The step for the scores in use: those without half a percent of the rows at
+ * either end. */
+static double
+get_step (const LimenSweep *sweep)
+{
+  double range = get_quantile (sweep, OUTLIERS)
+                 - get_quantile (sweep, 1 - OUTLIERS);
+
+  return limen_threshold_step_new (range);
 }
 
 static LimenThresholdLayout
@@ -60,7 +114,6 @@ new_plain_axis (const LimenSweep *sweep, const char *title)
 
   return (LimenThresholdLayout){
     .scale = limen_scale_new (LIMEN_TRANSFORM_LINEAR, low - room, high + room),
-    .step = get_round_step (high - low + 2 * room),
     .title = title,
   };
 }
@@ -68,20 +121,18 @@ new_plain_axis (const LimenSweep *sweep, const char *title)
 static LimenThresholdLayout
 new_probability_axis (const LimenSweep *sweep, gboolean is_logit)
 {
-  double reach;
+  double low, high;
 
   if (!is_logit)
     return (LimenThresholdLayout){
       .scale = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1),
-      .step = 0.01,
       .title = "threshold on P(positive)",
     };
 
-  reach = get_logit_reach (sweep);
+  find_logit_ends (sweep, &low, &high);
   return (LimenThresholdLayout){
-    .scale = limen_scale_new (LIMEN_TRANSFORM_LOGIT, limen_sigmoid (-reach),
-                              limen_sigmoid (reach)),
-    .step = 0.01,
+    .scale = limen_scale_new (LIMEN_TRANSFORM_LOGIT, limen_sigmoid (low),
+                              limen_sigmoid (high)),
     .title = "threshold on P(positive), laid out by its logit",
   };
 }
@@ -100,7 +151,6 @@ new_logit_axis (const LimenSweep *sweep, gboolean is_logit)
   return (LimenThresholdLayout){
     .scale = limen_scale_new (LIMEN_TRANSFORM_SIGMOID, -FULL_SIGMOID_REACH,
                               FULL_SIGMOID_REACH),
-    .step = 0.05,
     .title = is_reversed ? "threshold on the logit, laid out by its "
                            "probability (reversed: low is positive)"
                          : "threshold on the logit, laid out by its "
@@ -139,5 +189,23 @@ limen_threshold_layout_new (LimenKind kind, const LimenSweep *sweep,
   LimenThresholdLayout self = new_axis (kind, sweep, is_logit);
 
   self.scale.is_reversed = limen_sweep_is_reversed (sweep);
+  self.step = get_step (sweep);
   return self;
+}
+
+/* What thresholds may be: probabilities from 0 to 1, all else from the lowest
+ * score to the highest. */
+LimenThresholdLimits
+limen_threshold_limits_new (LimenKind kind, const LimenSweep *sweep,
+                            double step)
+{
+  gboolean is_probability = kind == LIMEN_KIND_PROBABILITY;
+  gboolean is_reversed = limen_sweep_is_reversed (sweep);
+  gsize n = limen_sweep_get_n_scores (sweep);
+  double low = is_probability ? 0 : limen_sweep_get_score (sweep, 0);
+  double high = is_probability ? 1 : limen_sweep_get_score (sweep, n - 1);
+
+  limen_interval_reverse (&low, &high, is_reversed);
+  return (LimenThresholdLimits){ low, high, step, is_probability,
+                                 is_reversed };
 }

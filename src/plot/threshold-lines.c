@@ -13,6 +13,10 @@
 /* Of the height, what is left above the highest point and below 0. */
 #define HEADROOM 0.06
 #define FOOTROOM 0.2
+/* Of what the model saves, what is left below the least cost, and above that
+ * of the better decision without a model. */
+#define SAVING_FOOTROOM 0.25
+#define SAVING_HEADROOM 0.5
 
 typedef struct
 {
@@ -31,7 +35,7 @@ struct _LimenThresholdLines
   LimenObjective view; /* how metrics are seen; the least cost serves it */
   Line lines[LIMEN_LINES_MAX_SERIES];
   gsize n_lines;
-  LimenScale y;
+  LimenScale x, y;
   LimenCurveMark mark;
   const char *message;
 };
@@ -125,20 +129,52 @@ compute_ks (LimenThresholdLines *self, const double *edges)
   };
 }
 
+/* All of a curve of costs from @low to @high. */
+static LimenScale
+get_whole_cost_scale (double low, double high)
+{
+  double room = high > low ? HEADROOM * (high - low) : 0.5;
+
+  return limen_scale_new (LIMEN_TRANSFORM_LINEAR, low >= 0 ? 0 : low - room,
+                          high + room);
+}
+
+/* The y axis of costs where the decision is: from the least cost to what the
+ * better one of the decisions without a model costs, all rows positive or none;
+ * where the model saves nothing, to twice the least cost. The whole curve,
+ * which goes from @low to @high, where that is not higher or wholly above. */
+static LimenScale
+get_cost_scale (const LimenThresholdLines *self, double least, double low,
+                double high)
+{
+  const LimenMetric cost = { LIMEN_METRIC_COST, 1 };
+  gsize none = limen_sweep_get_n_scores (self->sweep);
+  double trivial = fmin (
+      limen_objective_value_at (&self->view, cost, self->sweep, 0),
+      limen_objective_value_at (&self->view, cost, self->sweep, none));
+  double saving = trivial > least ? trivial - least : fabs (least);
+  double bottom = least - SAVING_FOOTROOM * saving;
+  double top = fmax (trivial, least + saving) + SAVING_HEADROOM * saving;
+
+  if (!(saving > 0 && top < high && low < top))
+    return get_whole_cost_scale (low, high);
+  return limen_scale_new (LIMEN_TRANSFORM_LINEAR,
+                          least >= 0 ? fmax (bottom, 0) : bottom, top);
+}
+
 static void
 compute_cost (LimenThresholdLines *self, const double *edges)
 {
   LimenOptimum optimum;
-  double low, high, room;
+  double low, high;
 
   add_metric (self, edges, "mean cost of a row", LIMEN_METRIC_COST, 2);
   find_range (&self->lines[0], &low, &high);
-  room = high > low ? HEADROOM * (high - low) : 0.5;
-  self->y = limen_scale_new (LIMEN_TRANSFORM_LINEAR,
-                             low >= 0 ? 0 : low - room, high + room);
+  self->y = get_whole_cost_scale (low, high);
   optimum = limen_objective_optimize (&self->view, self->sweep);
   if (optimum.status != LIMEN_OPTIMUM_FOUND)
     return;
+  self->y = get_cost_scale (self, optimum.value, low, high);
   self->mark = (LimenCurveMark) { .threshold = optimum.threshold,
                                   .title = "least",
                                   .value = optimum.value,
@@ -215,6 +251,7 @@ limen_threshold_lines_new (const LimenSweep *sweep, LimenLinesKind kind,
   self->score_kind = score_kind;
   self->view = limen_objective_new_view (sweep, costs, prevalence);
   self->mark.threshold = NAN;
+  self->x = *scale;
   self->y = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1);
   self->message = get_message (self);
   limen_scale_fill_edges (scale, edges, N_COLUMNS);
@@ -303,8 +340,8 @@ limen_threshold_lines_get_mark (const LimenThresholdLines *self)
   return &self->mark;
 }
 
-/* The figure over an axis, that which the curves were computed for; `series`
- * has room for LIMEN_LINES_MAX_SERIES. */
+/* The figure over the axis that the curves were computed for, or over another
+ * part of it; `series` has room for LIMEN_LINES_MAX_SERIES. */
 LimenCurvesFigure
 limen_threshold_lines_get_figure (const LimenThresholdLines *self,
                                   const LimenThresholdAxis *axis,
@@ -315,6 +352,7 @@ limen_threshold_lines_get_figure (const LimenThresholdLines *self,
       .title = self->lines[i].title,
       .columns = self->lines[i].columns,
       .n_columns = N_COLUMNS,
+      .x = &self->x,
       .value = limen_threshold_lines_get_value (self, i, axis->threshold),
       .color = self->lines[i].color,
     };

@@ -14,6 +14,7 @@ struct _LimenCurve
   gatomicrefcount ref_count;
   LimenMetric metric;
   LimenObjective view; /* how the metric is seen */
+  LimenScale scale;    /* that the columns are spread over */
   guint color;
   double low; /* over all columns */
   LimenCurveColumn columns[N_COLUMNS];
@@ -44,6 +45,7 @@ limen_curve_new (const LimenSweep *sweep, const LimenScale *scale,
   g_atomic_ref_count_init (&self->ref_count);
   self->metric = metric;
   self->view = *view;
+  self->scale = *scale;
   self->color = color;
   limen_scale_fill_edges (scale, edges, N_COLUMNS);
   limen_curve_compute_for (view, sweep, metric, edges, N_COLUMNS,
@@ -122,6 +124,7 @@ limen_curves_view_draw (LimenFigureView *view, cairo_t *cr, LimenRect rect,
       series[i].title = limen_metric_get_info (curve->metric.id)->title;
       series[i].columns = curve->columns;
       series[i].n_columns = N_COLUMNS;
+      series[i].x = &curve->scale;
       series[i].value = get_value (view, curve, axis->threshold);
       series[i].color = curve->color;
     }
@@ -168,7 +171,8 @@ limen_curves_view_describe_point (LimenFigureView *view, double threshold)
   return g_string_free (text, FALSE);
 }
 
-/* Curves of another axis are no longer true: none until new ones come. */
+/* Curves of another axis are no longer true: none until new ones come. Of
+ * another part of the same axis they are, if coarse. */
 static void
 limen_curves_view_axis_changed (LimenFigureView *view)
 {

@@ -12,10 +12,16 @@
 #define CLICK_DISTANCE 3.0
 /* How near a line a press takes hold of it instead of jumping, in pixels. */
 #define GRAB_DISTANCE 8.0
+/* What a notch of the wheel does: how many times less is shown, and by what
+ * share of it the axis is moved. */
+#define WHEEL_ZOOM 1.25
+#define WHEEL_PAN 0.1
 
 typedef struct
 {
   LimenThresholdAxis axis;
+  LimenScale whole; /* the axis of which axis.x is shown */
+  LimenScale range_before; /* shown when a pinch or a pan began */
   char *x_title;
   char *line_label;
   char *refer_label;
@@ -27,6 +33,7 @@ typedef struct
   gboolean is_grab_open; /* both lines are there: where it goes tells */
   double press_x;
   double drag_start;
+  double drag_before; /* where the line stood that is dragged */
   GtkWidget *readout;
   double pointer_x, pointer_y;
 } LimenFigureViewPrivate;
@@ -43,6 +50,14 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  RANGE_REQUESTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static LimenFigureViewPrivate *
 get_private (LimenFigureView *self)
@@ -87,16 +102,29 @@ position_to_threshold (LimenFigureView *self, double x)
                             CLAMP (position, 0.0, 1.0));
 }
 
+/* Whether the pointer is at or beyond an end of the whole axis. */
+static gboolean
+is_at_end (LimenFigureView *self, double x)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+  LimenRect plot = get_plot (self);
+
+  return (x <= plot.x && priv->axis.x.low == priv->whole.low)
+         || (x >= plot.x + plot.width
+             && priv->axis.x.high == priv->whole.high);
+}
+
 /* The shortest decimal that lies under the same pixel: what a hand can mean by
  * pointing there. The ends of the axis are themselves. */
 static double
 x_to_threshold (LimenFigureView *self, double x)
 {
   LimenRect plot = get_plot (self);
-  double low = position_to_threshold (self, x - 0.5);
-  double high = position_to_threshold (self, x + 0.5);
+  double inside = CLAMP (x, plot.x, plot.x + plot.width);
+  double low = position_to_threshold (self, inside - 0.5);
+  double high = position_to_threshold (self, inside + 0.5);
 
-  if (x <= plot.x || x >= plot.x + plot.width || !(low < high))
+  if (is_at_end (self, x) || !(low < high))
     return position_to_threshold (self, x);
   return limen_decimal_shortest_in (low, high);
 }
@@ -152,10 +180,10 @@ move_by_steps (LimenFigureView *self, double n_steps)
 {
   LimenFigureViewPrivate *priv = get_private (self);
   /* From beyond the axis, where the line stands at its end. */
-  double here = CLAMP (get_held (self), priv->axis.x.low, priv->axis.x.high);
+  double here = CLAMP (get_held (self), priv->whole.low, priv->whole.high);
   double moved = round_to_step (here + n_steps * priv->step, priv->step);
 
-  move_held (self, CLAMP (moved, priv->axis.x.low, priv->axis.x.high));
+  move_held (self, CLAMP (moved, priv->whole.low, priv->whole.high));
 }
 
 /* To the next threshold that decides differently. */
@@ -225,11 +253,11 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
       break;
     case GDK_KEY_Home:
     case GDK_KEY_KP_Home:
-      move_held (self, priv->axis.x.low);
+      move_held (self, priv->whole.low);
       return GDK_EVENT_STOP;
     case GDK_KEY_End:
     case GDK_KEY_KP_End:
-      move_held (self, priv->axis.x.high);
+      move_held (self, priv->whole.high);
       return GDK_EVENT_STOP;
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
@@ -249,6 +277,103 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
   else
     move_by_steps (self, direction * factor);
   return GDK_EVENT_STOP;
+}
+
+/* Another range of the axis */
+
+static void
+request_range (LimenFigureView *self, LimenScale range)
+{
+  g_signal_emit (self, signals[RANGE_REQUESTED], 0, range.low, range.high);
+}
+
+static double
+x_to_position (LimenFigureView *self, double x)
+{
+  LimenRect plot = get_plot (self);
+
+  return CLAMP ((x - plot.x) / plot.width, 0, 1);
+}
+
+/* The wheel zooms about the pointer; across, or with Shift, it moves the
+ * axis. */
+static gboolean
+scroll_cb (GtkEventControllerScroll *controller, double dx, double dy,
+           LimenFigureView *self)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+  GdkModifierType state = gtk_event_controller_get_current_event_state (
+      GTK_EVENT_CONTROLLER (controller));
+  gboolean is_pan = state & GDK_SHIFT_MASK || fabs (dx) > fabs (dy);
+
+  if (!has_axis (self) || state & GDK_ALT_MASK)
+    return GDK_EVENT_PROPAGATE;
+  if (is_pan)
+    request_range (self, limen_scale_pan (&priv->whole, &priv->axis.x,
+                                          WHEEL_PAN * (dx + dy)));
+  else
+    request_range (
+        self, limen_scale_zoom (&priv->whole, &priv->axis.x,
+                                x_to_position (self, priv->pointer_x),
+                                pow (WHEEL_ZOOM, CLAMP (dy, -5, 5))));
+  return GDK_EVENT_STOP;
+}
+
+static void
+remember_range (LimenFigureView *self)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+
+  priv->range_before = priv->axis.x;
+}
+
+static void
+pan_begin_cb (GtkGestureDrag *gesture, double x, double y,
+              LimenFigureView *self)
+{
+  remember_range (self);
+}
+
+static void
+pan_update_cb (GtkGestureDrag *gesture, double offset_x, double offset_y,
+               LimenFigureView *self)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+
+  if (has_axis (self))
+    request_range (self,
+                   limen_scale_pan (&priv->whole, &priv->range_before,
+                                    -offset_x / get_plot (self).width));
+}
+
+/* Two fingers zoom; the first of them moved no line. */
+static void
+pinch_begin_cb (GtkGesture *gesture, GdkEventSequence *sequence,
+                LimenFigureView *self)
+{
+  remember_range (self);
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+pinch_cb (GtkGestureZoom *gesture, double scale, LimenFigureView *self)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+  double x = priv->pointer_x, y;
+
+  if (!has_axis (self) || !(scale > 0))
+    return;
+  gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y);
+  request_range (self,
+                 limen_scale_zoom (&priv->whole, &priv->range_before,
+                                   x_to_position (self, x), 1 / scale));
+}
+
+static gboolean
+is_near (LimenFigureView *self, double threshold, double x)
+{
+  return limen_threshold_axis_shows (&get_private (self)->axis, threshold)
+         && fabs (x - threshold_to_x (self, threshold)) <= GRAB_DISTANCE;
 }
 
 /* Of two lines the nearer one to the pointer is held. Where both are at one
@@ -281,7 +406,8 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y,
     hold_nearer (self, x);
   line = threshold_to_x (self, get_held (self));
   priv->drag_start = x;
-  priv->grab_offset = fabs (x - line) <= GRAB_DISTANCE ? line - x : 0.0;
+  priv->drag_before = get_held (self);
+  priv->grab_offset = is_near (self, get_held (self), x) ? line - x : 0.0;
   if (priv->grab_offset == 0.0)
     move_held (self, x_to_threshold (self, x));
 }
@@ -299,6 +425,17 @@ drag_update_cb (GtkGestureDrag *gesture, double offset_x, double offset_y,
   priv->is_grab_open = FALSE;
   move_held (self, x_to_threshold (self, priv->drag_start + offset_x
                                              + priv->grab_offset));
+}
+
+/* A second finger makes it something else: the line goes back. */
+static void
+drag_cancel_cb (GtkGesture *gesture, GdkEventSequence *sequence,
+                LimenFigureView *self)
+{
+  double before = get_private (self)->drag_before;
+
+  if (has_axis (self) && !isnan (before))
+    move_held (self, before);
 }
 
 /* A click that began a drag is none, and so is no first of two. */
@@ -319,15 +456,11 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y,
       = button == GDK_BUTTON_PRIMARY && n_press == 2
         && fabs (x - get_private (self)->press_x) <= CLICK_DISTANCE;
 
-  if (has_axis (self) && limen_rect_contains (get_plot (self), x, y)
-      && (is_second || button == GDK_BUTTON_SECONDARY))
-    activate_point (self, x_to_threshold (self, x));
-}
-
-static gboolean
-is_near (LimenFigureView *self, double threshold, double x)
-{
-  return fabs (x - threshold_to_x (self, threshold)) <= GRAB_DISTANCE;
+  if (!has_axis (self) || !limen_rect_contains (get_plot (self), x, y)
+      || !(is_second || button == GDK_BUTTON_SECONDARY))
+    return;
+  if (!activate_point (self, x_to_threshold (self, x)) && is_second)
+    request_range (self, get_private (self)->whole);
 }
 
 static void
@@ -359,6 +492,8 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y,
   LimenFigureViewPrivate *priv = get_private (self);
   g_autofree char *markup = NULL;
 
+  priv->pointer_x = x;
+  priv->pointer_y = y;
   if (!has_axis (self) || !limen_rect_contains (get_plot (self), x, y))
     {
       hide_readout (self);
@@ -368,8 +503,6 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y,
 
   update_cursor (self, x);
   priv->axis.hover = x_to_threshold (self, x);
-  priv->pointer_x = x;
-  priv->pointer_y = y;
   markup = LIMEN_FIGURE_VIEW_GET_CLASS (self)->describe_point (
       self, priv->axis.hover);
   limen_readout_show (priv->readout, markup);
@@ -529,9 +662,33 @@ limen_figure_view_class_init (LimenFigureViewClass *klass)
           | G_PARAM_LAX_VALIDATION);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[RANGE_REQUESTED] = g_signal_new (
+      "range-requested", LIMEN_TYPE_FIGURE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+      NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+
   gtk_widget_class_set_accessible_role (widget_class,
                                         GTK_ACCESSIBLE_ROLE_IMG);
   gtk_widget_class_set_css_name (widget_class, "figure");
+}
+
+static void
+add_range_controllers (LimenFigureView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkEventController *scroll = gtk_event_controller_scroll_new (
+      GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkGesture *pan = gtk_gesture_drag_new ();
+  GtkGesture *pinch = gtk_gesture_zoom_new ();
+
+  g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (pan), GDK_BUTTON_MIDDLE);
+  g_signal_connect (pan, "drag-begin", G_CALLBACK (pan_begin_cb), self);
+  g_signal_connect (pan, "drag-update", G_CALLBACK (pan_update_cb), self);
+  g_signal_connect (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
+  g_signal_connect (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
+  gtk_widget_add_controller (widget, scroll);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pan));
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
 }
 
 static void
@@ -546,6 +703,7 @@ add_controllers (LimenFigureView *self)
 
   g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect (drag, "cancel", G_CALLBACK (drag_cancel_cb), self);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
@@ -568,10 +726,12 @@ limen_figure_view_init (LimenFigureView *self)
   GtkWidget *widget = GTK_WIDGET (self);
 
   priv->axis.x = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1);
+  priv->whole = priv->axis.x;
   priv->axis.band_low = NAN;
   priv->axis.band_high = NAN;
   priv->axis.refer_from = NAN;
   priv->axis.hover = NAN;
+  priv->drag_before = NAN;
   priv->step = 0.01;
   priv->theme = limen_screen_theme_get (widget, LIMEN_THEME_LIGHT);
 
@@ -580,6 +740,7 @@ limen_figure_view_init (LimenFigureView *self)
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
   add_controllers (self);
+  add_range_controllers (self);
 }
 
 /* A threshold as people see it; a new string. */
@@ -670,7 +831,7 @@ limen_figure_view_get_sweep (LimenFigureView *self)
   return get_private (self)->sweep;
 }
 
-/* The scale of thresholds; borrowed. */
+/* The scale of thresholds as far as it is shown; borrowed. */
 const LimenScale *
 limen_figure_view_get_scale (LimenFigureView *self)
 {
@@ -690,6 +851,7 @@ limen_figure_view_set_axis (LimenFigureView *self, const LimenSweep *sweep,
   g_return_if_fail (LIMEN_IS_FIGURE_VIEW (self));
 
   priv->sweep = sweep;
+  priv->whole = scale;
   priv->axis.x = scale;
   update_labels (self);
   priv->step = step;
@@ -698,6 +860,33 @@ limen_figure_view_set_axis (LimenFigureView *self, const LimenSweep *sweep,
   priv->axis.x_title = priv->x_title;
   hide_readout (self);
   LIMEN_FIGURE_VIEW_GET_CLASS (self)->axis_changed (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The scale of all thresholds, of which a part may be shown; borrowed. */
+const LimenScale *
+limen_figure_view_get_whole (LimenFigureView *self)
+{
+  g_return_val_if_fail (LIMEN_IS_FIGURE_VIEW (self), NULL);
+
+  return &get_private (self)->whole;
+}
+
+/* Shows a part of the axis, or all of it again; `step` is what an arrow key
+ * moves then. */
+void
+limen_figure_view_set_range (LimenFigureView *self, LimenScale range,
+                             double step)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+
+  g_return_if_fail (LIMEN_IS_FIGURE_VIEW (self));
+
+  priv->axis.x = range;
+  priv->step = step;
+  hide_readout (self);
+  if (LIMEN_FIGURE_VIEW_GET_CLASS (self)->range_changed != NULL)
+    LIMEN_FIGURE_VIEW_GET_CLASS (self)->range_changed (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

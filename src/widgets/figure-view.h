@@ -9,7 +9,8 @@
  * threshold be moved by pointer and keys, and the lower line of a grey zone
  * where there is one. Two properties are all that leaves it, `threshold` and
  * `refer-from` (NaN: no grey zone), beside what a figure makes of an activated
- * point. */
+ * point. The wheel, two fingers and the middle button ask for another range of
+ * the axis by the signal `range-requested` (its low and high end, doubles). */
 #define LIMEN_TYPE_FIGURE_VIEW (limen_figure_view_get_type ())
 G_DECLARE_DERIVABLE_TYPE (LimenFigureView, limen_figure_view, LIMEN,
                           FIGURE_VIEW, GtkWidget)
@@ -28,6 +29,8 @@ struct _LimenFigureViewClass
   void (*activate_point) (LimenFigureView *self, double threshold);
   /* The sweep or the scale is another one. */
   void (*axis_changed) (LimenFigureView *self);
+  /* Another part of the axis is shown; NULL: it is only drawn anew. */
+  void (*range_changed) (LimenFigureView *self);
 };
 
 char *limen_figure_view_format (LimenFigureView *self, double threshold);
@@ -44,6 +47,9 @@ const LimenScale *limen_figure_view_get_scale (LimenFigureView *self);
 void limen_figure_view_set_axis (LimenFigureView *self,
                                  const LimenSweep *sweep, LimenScale scale,
                                  double step, const char *title);
+const LimenScale *limen_figure_view_get_whole (LimenFigureView *self);
+void limen_figure_view_set_range (LimenFigureView *self, LimenScale range,
+                                  double step);
 void limen_figure_view_set_band (LimenFigureView *self, double low,
                                  double high);
 void limen_figure_view_set_pinned (LimenFigureView *self,

@@ -56,13 +56,15 @@ scale_up (LimenHistogramView *self)
 }
 
 /* The bins are read off the sweep. An axis of logits leaves out 0 and 1,
- * which have none; the outermost bars take them in. */
+ * which have none; the outermost bars take in what lies beyond the whole
+ * axis. */
 static void
 count_bins (LimenHistogramView *self)
 {
   LimenFigureView *view = LIMEN_FIGURE_VIEW (self);
   const LimenSweep *sweep = limen_figure_view_get_sweep (view);
   const LimenScale *scale = limen_figure_view_get_scale (view);
+  const LimenScale *whole = limen_figure_view_get_whole (view);
   double low, high;
 
   if (sweep == NULL)
@@ -71,22 +73,27 @@ count_bins (LimenHistogramView *self)
   limen_scale_fill_edges (scale, self->edges, self->n_bins);
   low = self->edges[0];
   high = self->edges[self->n_bins];
-  if (scale->transform == LIMEN_TRANSFORM_LOGIT)
-    {
-      self->edges[0] = 0;
-      self->edges[self->n_bins] = 1;
-    }
+  if (low <= whole->low)
+    self->edges[0] = -INFINITY;
+  if (high >= whole->high)
+    self->edges[self->n_bins] = INFINITY;
   limen_histogram_compute (sweep, self->edges, self->n_bins, self->bins);
   self->edges[0] = low;
   self->edges[self->n_bins] = high;
   scale_up (self);
 }
 
+/* -1 where there is none, or it is not shown. */
 static gssize
 find_bin (LimenHistogramView *self, double threshold)
 {
-  if (isnan (threshold)
-      || limen_figure_view_get_sweep (LIMEN_FIGURE_VIEW (self)) == NULL)
+  LimenFigureView *view = LIMEN_FIGURE_VIEW (self);
+  const LimenScale *scale = limen_figure_view_get_scale (view);
+  const LimenScale *whole = limen_figure_view_get_whole (view);
+
+  if (isnan (threshold) || limen_figure_view_get_sweep (view) == NULL
+      || (threshold < scale->low && scale->low > whole->low)
+      || (threshold > scale->high && scale->high < whole->high))
     return -1;
   for (guint i = 0; i < self->n_bins; i++)
     if (threshold < self->edges[i + 1] || i + 1 == self->n_bins)
@@ -197,19 +204,22 @@ limen_histogram_view_describe_point (LimenFigureView *view, double threshold)
                           low, high, negatives, positives, share);
 }
 
-/* The outermost bars take in what lies beyond the axis. */
+/* The outermost bars take in what lies beyond the whole axis. */
 static void
 limen_histogram_view_activate_point (LimenFigureView *view, double threshold)
 {
   LimenHistogramView *self = LIMEN_HISTOGRAM_VIEW (view);
+  const LimenScale *whole = limen_figure_view_get_whole (view);
   gssize bin = find_bin (self, threshold);
+  double low, high;
 
   if (bin < 0)
     return;
+  low = self->edges[bin];
+  high = self->edges[bin + 1];
   g_signal_emit (self, signals[BIN_ACTIVATED], 0,
-                 bin == 0 ? -(double) INFINITY : self->edges[bin],
-                 bin + 1 == self->n_bins ? (double) INFINITY
-                                         : self->edges[bin + 1]);
+                 low <= whole->low ? -(double) INFINITY : low,
+                 high >= whole->high ? (double) INFINITY : high);
 }
 
 static void
@@ -295,6 +305,7 @@ limen_histogram_view_class_init (LimenHistogramViewClass *klass)
   view_class->describe_point = limen_histogram_view_describe_point;
   view_class->activate_point = limen_histogram_view_activate_point;
   view_class->axis_changed = limen_histogram_view_axis_changed;
+  view_class->range_changed = limen_histogram_view_axis_changed;
 
   signals[BIN_ACTIVATED] = g_signal_new (
       "bin-activated", LIMEN_TYPE_HISTOGRAM_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,

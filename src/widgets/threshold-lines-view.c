@@ -140,7 +140,8 @@ update_description (LimenThresholdLinesView *self)
                                   -1);
 }
 
-/* Lines of another axis are no longer true: none until new ones come. */
+/* Lines of another axis are no longer true: none until new ones come. Of
+ * another part of the same axis they are, if coarse. */
 static void
 limen_threshold_lines_view_axis_changed (LimenFigureView *view)
 {

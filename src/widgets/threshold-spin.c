@@ -6,6 +6,29 @@
 #include "screen-format.h"
 #include "threshold.h"
 
+#define KEY "limen-threshold-spin"
+/* Of what was typed, how much is said back. */
+#define MAX_SAID_CHARS 24
+/* The step from where no row is positive: it leads to a value that is none but
+ * by that step. */
+#define STEP_FROM_NONE (G_MAXDOUBLE / 2)
+
+/* What a spin button has beside its adjustment. */
+typedef struct
+{
+  LimenThresholdLimits limits;
+  double previous;      /* the value before the last change */
+  gboolean is_blank;    /* there is no threshold */
+  gboolean is_writing;  /* the text changes by itself */
+  GtkWidget *complaint; /* borrowed; NULL: nothing is said */
+} Spin;
+
+static Spin *
+get_spin (GtkSpinButton *spin)
+{
+  return g_object_get_data (G_OBJECT (spin), KEY);
+}
+
 /* Whether a person typed the word for a threshold that no score reaches. */
 static gboolean
 is_none (const char *text)
@@ -15,6 +38,14 @@ is_none (const char *text)
   return g_ascii_strcasecmp (word, LIMEN_THRESHOLD_NONE) == 0;
 }
 
+/* Whether the adjustment has room for that. */
+static gboolean
+can_be_none (GtkSpinButton *spin)
+{
+  return gtk_adjustment_get_upper (gtk_spin_button_get_adjustment (spin))
+         >= G_MAXDOUBLE;
+}
+
 /* A spin button itself takes no notice of changes below 1e-10. */
 static void
 set_exactly (GtkSpinButton *spin, double value)
@@ -22,24 +53,88 @@ set_exactly (GtkSpinButton *spin, double value)
   gtk_adjustment_set_value (gtk_spin_button_get_adjustment (spin), value);
 }
 
+/* Refusing what is typed */
+
+static char *
+shorten (const char *text)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (text, -1) <= MAX_SAID_CHARS)
+    return g_strdup (text);
+  start = g_utf8_substring (text, 0, MAX_SAID_CHARS - 1);
+  return g_strconcat (start, "\342\200\246", NULL);
+}
+
+/* Why a text cannot be a threshold; NULL where it can. */
+static char *
+find_fault (GtkSpinButton *spin, const char *text)
+{
+  const LimenThresholdLimits *limits = &get_spin (spin)->limits;
+  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  g_autofree char *said = shorten (trimmed);
+  double value;
+
+  if (can_be_none (spin) && is_none (text))
+    return NULL;
+  if (*trimmed == '\0')
+    return g_strdup ("Type a number");
+  if (!limen_screen_parse_number (text, &value))
+    return g_strdup_printf (
+        "\342\200\234%s\342\200\235 is not a number", said);
+  if (limits->is_probability
+      && (value < limits->low || value > limits->high))
+    return g_strdup_printf ("\342\200\234%s\342\200\235 is not a "
+                            "probability: type 0 to 1%s",
+                            said, can_be_none (spin) ? " or none" : "");
+  return NULL;
+}
+
+/* Says why a text was refused; NULL: nothing is wrong. */
+static void
+complain (GtkSpinButton *spin, const char *fault)
+{
+  GtkWidget *complaint = get_spin (spin)->complaint;
+
+  if (complaint == NULL)
+    return;
+  gtk_label_set_label (GTK_LABEL (complaint), fault != NULL ? fault : "");
+  gtk_widget_set_visible (complaint, fault != NULL);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (spin),
+                               GTK_ACCESSIBLE_STATE_INVALID,
+                               fault != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
+                                             : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+}
+
+/* What is refused leaves the value as it was, and says so. */
 static int
 input_cb (GtkSpinButton *spin, double *value, gpointer user_data)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (spin));
+  g_autofree char *fault = NULL;
 
-  /* What is no number leaves the value as it was. */
   *value = gtk_spin_button_get_value (spin);
-  if (limen_screen_parse_number (text, value))
-    set_exactly (spin, *value);
-  else if (is_none (text))
-    set_exactly (spin, *value = G_MAXDOUBLE);
+  if (get_spin (spin)->is_blank)
+    return TRUE;
+  fault = find_fault (spin, text);
+  if (fault != NULL)
+    {
+      complain (spin, fault);
+      return TRUE;
+    }
+  if (!limen_screen_parse_number (text, value))
+    *value = G_MAXDOUBLE;
+  set_exactly (spin, *value);
   return TRUE;
 }
 
-static gboolean
-is_blank (GtkSpinButton *spin)
+/* Whoever types again, or moves the threshold, needs the complaint no more. */
+static void
+text_changed_cb (GtkSpinButton *spin, gpointer user_data)
 {
-  return g_object_get_data (G_OBJECT (spin), "blank") != NULL;
+  if (!get_spin (spin)->is_writing)
+    complain (spin, NULL);
 }
 
 /* Writes the value. An adjustment cannot hold infinity: its largest value
@@ -47,32 +142,100 @@ is_blank (GtkSpinButton *spin)
 static gboolean
 output_cb (GtkSpinButton *spin, gpointer user_data)
 {
+  Spin *self = get_spin (spin);
   double value = gtk_spin_button_get_value (spin);
   g_autofree char *text = limen_screen_format_threshold (
-      is_blank (spin)       ? (double) NAN
+      self->is_blank        ? (double) NAN
       : value < G_MAXDOUBLE ? value
                             : (double) INFINITY);
 
+  self->is_writing = TRUE;
   if (g_strcmp0 (text, gtk_editable_get_text (GTK_EDITABLE (spin))) != 0)
     gtk_editable_set_text (GTK_EDITABLE (spin), text);
+  self->is_writing = FALSE;
   return TRUE;
 }
 
-/* A step of 0.01 from 0.42 is 0.43, not 0.43000000000000005: what was just
- * added or taken away is rounded, all else is left alone. */
-static void
-value_changed_cb (GtkSpinButton *spin, double *previous)
-{
-  double value = gtk_spin_button_get_value (spin);
-  double before = *previous;
-  double step, page;
+/* Steps */
 
-  *previous = value;
+static void
+set_increments (GtkSpinButton *spin)
+{
+  const LimenThresholdLimits *limits = &get_spin (spin)->limits;
+  gboolean is_none = gtk_spin_button_get_value (spin) >= G_MAXDOUBLE;
+
+  if (limits->step > 0)
+    gtk_spin_button_set_increments (
+        spin, is_none ? STEP_FROM_NONE : limits->step,
+        is_none ? STEP_FROM_NONE : 10 * limits->step);
+}
+
+/* Where a step upward ends. */
+static double
+stop_above (GtkSpinButton *spin, double before, double value)
+{
+  const LimenThresholdLimits *limits = &get_spin (spin)->limits;
+
+  if (value <= limits->high)
+    return value;
+  if (before < limits->high)
+    return limits->high;
+  return can_be_none (spin) && !limits->is_none_below ? G_MAXDOUBLE : before;
+}
+
+/* Where a step downward ends. */
+static double
+stop_below (GtkSpinButton *spin, double before, double value)
+{
+  const LimenThresholdLimits *limits = &get_spin (spin)->limits;
+
+  if (value >= limits->low)
+    return value;
+  if (before > limits->low)
+    return limits->low;
+  return can_be_none (spin) && limits->is_none_below ? G_MAXDOUBLE : before;
+}
+
+/* Where a step led to; NaN where the value was not changed by a step. */
+static double
+find_step_end (GtkSpinButton *spin, double before, double value)
+{
+  const LimenThresholdLimits *limits = &get_spin (spin)->limits;
+  double lower
+      = gtk_adjustment_get_lower (gtk_spin_button_get_adjustment (spin));
+  double step, page, end = NAN;
+
   gtk_spin_button_get_increments (spin, &step, &page);
-  if (value == before + step || value == before - step
-      || value == before + page || value == before - page)
-    set_exactly (spin, limen_decimal_shortest_in (value - step / 1000,
-                                                  value + step / 1000));
+  if (before >= G_MAXDOUBLE)
+    return value == before - STEP_FROM_NONE
+               ? limits->is_none_below ? limits->low : limits->high
+               : NAN;
+  if (value == lower && isfinite (limits->low))
+    return limits->low;
+  if (value == before + step || value == before + page)
+    end = stop_above (spin, before, value);
+  else if (value == before - step || value == before - page)
+    end = stop_below (spin, before, value);
+  return end == value ? limen_decimal_shortest_in (value - step / 1000,
+                                                   value + step / 1000)
+                      : end;
+}
+
+/* A step of 0.01 from 0.42 is 0.43, not 0.43000000000000005: what was just
+ * added or taken away is rounded, all else is left alone. Steps stop at the
+ * ends of the scores. */
+static void
+value_changed_cb (GtkSpinButton *spin, gpointer user_data)
+{
+  Spin *self = get_spin (spin);
+  double value = gtk_spin_button_get_value (spin);
+  double end = find_step_end (spin, self->previous, value);
+
+  complain (spin, NULL);
+  self->previous = isnan (end) ? value : end;
+  if (!isnan (end))
+    set_exactly (spin, end);
+  set_increments (spin);
 }
 
 /* Sets a spin button up, once. Its adjustment gives the steps; where that goes
@@ -80,15 +243,37 @@ value_changed_cb (GtkSpinButton *spin, double *previous)
 void
 limen_threshold_spin_set_up (GtkSpinButton *spin)
 {
-  double *previous = g_new (double, 1);
+  Spin *self = g_new0 (Spin, 1);
 
-  *previous = NAN;
+  self->previous = NAN;
+  self->limits.low = -INFINITY;
+  self->limits.high = INFINITY;
+  g_object_set_data_full (G_OBJECT (spin), KEY, self, g_free);
   g_signal_connect (spin, "input", G_CALLBACK (input_cb), NULL);
   g_signal_connect (spin, "output", G_CALLBACK (output_cb), NULL);
-  g_signal_connect_data (spin, "value-changed", G_CALLBACK (value_changed_cb),
-                         previous, (GClosureNotify) (void (*) (void)) g_free,
-                         0);
+  g_signal_connect (spin, "changed", G_CALLBACK (text_changed_cb), NULL);
+  g_signal_connect (spin, "value-changed", G_CALLBACK (value_changed_cb),
+                    NULL);
   gtk_spin_button_set_digits (spin, 20);
+}
+
+/* Says what thresholds may be. The one that is shown stays, wherever it is. */
+void
+limen_threshold_spin_set_limits (GtkSpinButton *spin,
+                                 LimenThresholdLimits limits)
+{
+  get_spin (spin)->limits = limits;
+  set_increments (spin);
+}
+
+/* A label below the field that says why what was typed was refused, and is
+ * hidden otherwise; it must live as long as the field. Without one nothing is
+ * said. */
+void
+limen_threshold_spin_set_complaint (GtkSpinButton *spin, GtkWidget *label)
+{
+  get_spin (spin)->complaint = label;
+  complain (spin, NULL);
 }
 
 /* Shows a dash in place of the value, where there is no threshold, and takes no
@@ -96,7 +281,7 @@ limen_threshold_spin_set_up (GtkSpinButton *spin)
 void
 limen_threshold_spin_set_blank (GtkSpinButton *spin, gboolean is_blank)
 {
-  g_object_set_data (G_OBJECT (spin), "blank", GINT_TO_POINTER (is_blank));
+  get_spin (spin)->is_blank = is_blank;
   gtk_widget_set_sensitive (GTK_WIDGET (spin), !is_blank);
   output_cb (spin, NULL);
 }

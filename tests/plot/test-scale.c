@@ -269,6 +269,84 @@ test_fit_of_others (void)
     }
 }
 
+/* A part keeps what stands under the pointer, and goes no further than the
+ * axis. */
+static void
+test_zoom (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (transforms); i++)
+    {
+      LimenScale scale = limen_scale_new (transforms[i], 0.05, 0.8);
+      LimenScale part = limen_scale_zoom (&scale, &scale, 0.3, 0.25);
+      double value = limen_scale_unmap (&scale, 0.3);
+
+      test_assert_near (limen_scale_map (&part, value), 0.3, 1e-12);
+      test_assert_near (limen_scale_map (&scale, part.low), 0.225, 1e-12);
+      test_assert_near (limen_scale_map (&scale, part.high), 0.475, 1e-12);
+      g_assert_true (limen_scale_is_part (&scale, &part));
+      part = limen_scale_zoom (&scale, &part, 0.3, 4);
+      test_assert_near (part.low, scale.low, 1e-12);
+      part = limen_scale_zoom (&scale, &part, 0.9, 1000);
+      g_assert_cmpfloat (part.low, ==, scale.low);
+      g_assert_cmpfloat (part.high, ==, scale.high);
+      g_assert_false (limen_scale_is_part (&scale, &part));
+      for (int step = 0; step < 200; step++)
+        part = limen_scale_zoom (&scale, &part, 0.6, 0.5);
+      g_assert_false (limen_scale_is_degenerate (&part));
+      test_assert_near (limen_scale_map (&scale, part.high)
+                            - limen_scale_map (&scale, part.low),
+                        1e-6, 1e-9);
+    }
+}
+
+static void
+test_pan (void)
+{
+  LimenScale scale = limen_scale_new (LIMEN_TRANSFORM_LINEAR, -2, 8);
+  LimenScale part = limen_scale_cut (&scale, 1, 3);
+
+  part = limen_scale_pan (&scale, &part, 0.5);
+  test_assert_near (part.low, 2, 1e-12);
+  test_assert_near (part.high, 4, 1e-12);
+  part = limen_scale_pan (&scale, &part, -100);
+  g_assert_cmpfloat (part.low, ==, -2);
+  test_assert_near (part.high, 0, 1e-12);
+  part = limen_scale_pan (&scale, &part, 100);
+  test_assert_near (part.low, 6, 1e-12);
+  g_assert_cmpfloat (part.high, ==, 8);
+  part = limen_scale_center (&scale, &part, 3.5);
+  test_assert_near (part.low, 2.5, 1e-12);
+  test_assert_near (part.high, 4.5, 1e-12);
+  part = limen_scale_center (&scale, &part, 8);
+  test_assert_near (part.low, 6, 1e-12);
+}
+
+static void
+test_cut (void)
+{
+  LimenScale scale = limen_scale_new (LIMEN_TRANSFORM_LOGIT, 0.01, 0.99);
+  LimenScale lone = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 2, 2);
+  LimenScale part = limen_scale_cut (&scale, 0.1, 0.3);
+
+  g_assert_cmpfloat (part.low, ==, 0.1);
+  g_assert_cmpfloat (part.high, ==, 0.3);
+  g_assert_cmpint (part.transform, ==, LIMEN_TRANSFORM_LOGIT);
+  part = limen_scale_cut (&scale, 0, 0.3);
+  g_assert_cmpfloat (part.low, ==, 0.01);
+  part = limen_scale_cut (&scale, -INFINITY, INFINITY);
+  g_assert_false (limen_scale_is_part (&scale, &part));
+  part = limen_scale_cut (&scale, 0.3, 0.1);
+  g_assert_false (limen_scale_is_part (&scale, &part));
+  part = limen_scale_cut (&scale, 0.995, 0.999);
+  g_assert_false (limen_scale_is_part (&scale, &part));
+  part = limen_scale_cut (&scale, NAN, NAN);
+  g_assert_false (limen_scale_is_part (&scale, &part));
+  part = limen_scale_cut (&scale, 0.2, 0.2 + 1e-9);
+  g_assert_false (limen_scale_is_part (&scale, &part));
+  part = limen_scale_zoom (&lone, &lone, 0.5, 0.1);
+  g_assert_false (limen_scale_is_part (&lone, &part));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -284,5 +362,8 @@ main (int argc, char **argv)
   g_test_add_func ("/scale/length", test_length);
   g_test_add_func ("/scale/fit", test_fit);
   g_test_add_func ("/scale/fit-of-others", test_fit_of_others);
+  g_test_add_func ("/scale/zoom", test_zoom);
+  g_test_add_func ("/scale/pan", test_pan);
+  g_test_add_func ("/scale/cut", test_cut);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "support.h"
+#include "link.h"
 #include "ranking.h"
 #include "threshold-layout.h"
 
@@ -28,14 +29,33 @@ test_probability (void)
   g_assert_cmpfloat (plain.scale.low, ==, 0);
   g_assert_cmpfloat (plain.scale.high, ==, 1);
   g_assert_cmpfloat (plain.step, ==, 0.01);
-  /* As far as the farthest finite logit, 6.9, on either side. */
+  /* As far as the farthest finite logits, -3.9 and 6.9. */
   g_assert_cmpint (logit.scale.transform, ==, LIMEN_TRANSFORM_LOGIT);
-  g_assert_cmpfloat (logit.scale.low, <, 0.001);
-  g_assert_cmpfloat (logit.scale.low, >, 0);
-  test_assert_near (logit.scale.low + logit.scale.high, 1.0, 1e-12);
+  test_assert_near (logit.scale.low, limen_sigmoid (-4), 1e-15);
+  test_assert_near (logit.scale.high, limen_sigmoid (7), 1e-15);
   g_assert_cmpfloat (
       limen_ranking_get_start_threshold (LIMEN_KIND_PROBABILITY, sweep), ==,
       0.5);
+  limen_sweep_free (sweep);
+}
+
+/* Logits around 0 alone have an axis of some length; where all are low it does
+ * not go as far up as it goes down, yet beyond 0. */
+static void
+test_logit_ends (void)
+{
+  const double middle[] = { 0.45, 0.5, 0.6 }, low[] = { 0.001, 0.002, 0.2 };
+  LimenSweep *sweep = new_sweep (middle, G_N_ELEMENTS (middle));
+  LimenThresholdLayout layout
+      = limen_threshold_layout_new (LIMEN_KIND_PROBABILITY, sweep, TRUE);
+
+  test_assert_near (layout.scale.low, limen_sigmoid (-3), 1e-15);
+  test_assert_near (layout.scale.high, limen_sigmoid (3), 1e-15);
+  limen_sweep_free (sweep);
+  sweep = new_sweep (low, G_N_ELEMENTS (low));
+  layout = limen_threshold_layout_new (LIMEN_KIND_PROBABILITY, sweep, TRUE);
+  test_assert_near (layout.scale.low, limen_sigmoid (-7), 1e-15);
+  test_assert_near (layout.scale.high, limen_sigmoid (1), 1e-15);
   limen_sweep_free (sweep);
 }
 
@@ -57,6 +77,38 @@ test_logit (void)
   g_assert_cmpfloat (
       limen_ranking_get_start_threshold (LIMEN_KIND_LOGIT, sweep), ==, 0);
   limen_sweep_free (sweep);
+}
+
+/* The step follows the scores in use, not the few beyond them. */
+static void
+test_step (void)
+{
+  g_autofree double *scores = g_new (double, 1000);
+  g_autofree guint16 *labels = g_new0 (guint16, 1000);
+  LimenThresholdLayout layout;
+  LimenThresholdLimits limits;
+  LimenSweep *sweep;
+
+  for (gsize i = 0; i < 1000; i++)
+    scores[i] = (double) i / 8000;
+  scores[999] = 0.93;
+  labels[999] = 1;
+  sweep = limen_sweep_new (scores, labels, 1, NULL, 1000);
+  layout = limen_threshold_layout_new (LIMEN_KIND_PROBABILITY, sweep, FALSE);
+  g_assert_cmpfloat (layout.step, ==, 0.001);
+  limits = limen_threshold_limits_new (LIMEN_KIND_PROBABILITY, sweep,
+                                       layout.step);
+  g_assert_cmpfloat (limits.low, ==, 0);
+  g_assert_cmpfloat (limits.high, ==, 1);
+  limits = limen_threshold_limits_new (LIMEN_KIND_SCORE, sweep, layout.step);
+  g_assert_cmpfloat (limits.low, ==, 0);
+  g_assert_cmpfloat (limits.high, ==, 0.93);
+  limen_sweep_free (sweep);
+
+  g_assert_cmpfloat (limen_threshold_step_new (1), ==, 0.01);
+  g_assert_cmpfloat (limen_threshold_step_new (550), ==, 5);
+  g_assert_cmpfloat (limen_threshold_step_new (0), ==, 0.01);
+  g_assert_cmpfloat (limen_threshold_step_new (INFINITY), ==, 0.01);
 }
 
 /* One score for all rows: the axis has room on both sides of it. */
@@ -100,6 +152,10 @@ test_reversed (void)
 
   g_assert_true (limen_sweep_is_reversed (sweep));
   g_assert_true (score.scale.is_reversed && logit.scale.is_reversed);
+  g_assert_cmpfloat (
+      limen_threshold_limits_new (LIMEN_KIND_SCORE, sweep, 1).low, ==, 400);
+  g_assert_true (limen_threshold_limits_new (LIMEN_KIND_SCORE, sweep, 1)
+                     .is_none_below);
   g_assert_cmpfloat (score.scale.low, <, -700);
   g_assert_nonnull (strstr (score.title, "(reversed: low is positive)"));
   g_assert_nonnull (strstr (logit.title, "(reversed: low is positive)"));
@@ -111,7 +167,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/threshold-layout/probability", test_probability);
+  g_test_add_func ("/threshold-layout/logit-ends", test_logit_ends);
   g_test_add_func ("/threshold-layout/logit", test_logit);
+  g_test_add_func ("/threshold-layout/step", test_step);
   g_test_add_func ("/threshold-layout/constant", test_constant);
   g_test_add_func ("/threshold-layout/reversed", test_reversed);
   return g_test_run ();

@@ -39,9 +39,11 @@ new_sweep (void)
   return limen_sweep_new (scores, labels, 1, NULL, G_N_ELEMENTS (scores));
 }
 
-/* Every column of every curve lies on the figure, and where the curve is. */
+/* Every column of every curve lies where the curve is, and on the figure: not
+ * below it where it has a floor, not above it unless it is cut there. */
 static void
-check_columns (const LimenThresholdLines *lines, gboolean has_floor)
+check_columns (const LimenThresholdLines *lines, gboolean has_floor,
+               gboolean is_cut)
 {
   LimenThresholdAxis axis = new_axis (0.4);
   LimenCurveSeries series[LIMEN_LINES_MAX_SERIES];
@@ -56,7 +58,8 @@ check_columns (const LimenThresholdLines *lines, gboolean has_floor)
 
         g_assert_cmpfloat (value, >=, series[i].columns[j].low - 1e-12);
         g_assert_cmpfloat (value, <=, series[i].columns[j].high + 1e-12);
-        g_assert_cmpfloat (value, <=, figure.y.high);
+        if (!is_cut)
+          g_assert_cmpfloat (value, <=, figure.y.high);
         if (has_floor)
           g_assert_cmpfloat (value, >=, figure.y.low);
       }
@@ -79,7 +82,7 @@ test_ks (void)
   test_assert_near (limen_threshold_lines_get_value (lines, 0, 0.4), 0.5, 0);
   test_assert_near (limen_threshold_lines_get_value (lines, 1, 0.4), 0.25, 0);
   g_assert_true (isnan (limen_threshold_lines_get_value (lines, 1, NAN)));
-  check_columns (lines, TRUE);
+  check_columns (lines, TRUE, FALSE);
   limen_sweep_free (sweep);
 }
 
@@ -105,7 +108,7 @@ test_cost (void)
           limen_threshold_lines_get_value (lines, 0, mark->threshold), least,
           1e-12);
       g_assert_cmpfloat (mark->low, ==, mark->high);
-      check_columns (lines, TRUE);
+      check_columns (lines, TRUE, TRUE);
     }
   limen_sweep_free (sweep);
 }
@@ -200,7 +203,7 @@ check_row_costs (const RandomRows *rows, LimenCosts costs, double prevalence)
   test_assert_near (mark->low, least, 1e-9);
   test_assert_near (count_cost (rows, costs, prevalence, mark->threshold),
                     least, 1e-9);
-  check_columns (lines, TRUE);
+  check_columns (lines, TRUE, TRUE);
 }
 
 /* The curve, its height at the line and its minimum are those of the rows' own
@@ -240,7 +243,56 @@ test_decision (void)
   test_assert_near (limen_threshold_lines_get_value (lines, 1, 0.1),
                     0.4 - 0.6 / 9, 1e-15);
   test_assert_near (limen_threshold_lines_get_value (lines, 2, 0.1), 0, 0);
-  check_columns (lines, FALSE);
+  check_columns (lines, FALSE, FALSE);
+  limen_sweep_free (sweep);
+}
+
+/* A false alarm costs little and a miss much, of few positives: the y axis of
+ * the cost ends near what the better decision without a model costs, with the
+ * minimum inside, and not at the cost of calling every row positive. */
+static void
+test_cost_scale (void)
+{
+  const LimenCosts costs = { 10, 20, 0, 0 };
+  double rare_scores[1000];
+  guint16 rare_labels[1000];
+  LimenThresholdAxis axis = new_axis (0.5);
+  LimenCurveSeries series[LIMEN_LINES_MAX_SERIES];
+  LimenSweep *sweep;
+  g_autoptr (LimenThresholdLines) lines = NULL, zoomed = NULL;
+  LimenCurvesFigure figure;
+  LimenScale part;
+  double least, none, all;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rare_scores); i++)
+    {
+      rare_labels[i] = i % 100 == 7;
+      rare_scores[i] = rare_labels[i] ? 0.2 + (double) i / 2000
+                                      : (double) i / 4000;
+    }
+  sweep = limen_sweep_new (rare_scores, rare_labels, 1, NULL,
+                           G_N_ELEMENTS (rare_scores));
+  lines = new_lines (sweep, LIMEN_LINES_COST, costs, NAN);
+  figure = limen_threshold_lines_get_figure (lines, &axis, series);
+  least = limen_threshold_lines_get_mark (lines)->value;
+  none = limen_threshold_lines_get_value (lines, 0, 1);
+  all = limen_threshold_lines_get_value (lines, 0, 0);
+  test_assert_near (none, 0.2, 1e-12);
+  test_assert_near (all, 9.9, 1e-12);
+  g_assert_cmpfloat (least, <, none);
+  g_assert_cmpfloat (figure.y.high, >, none);
+  g_assert_cmpfloat (figure.y.high, <, 2 * none);
+  g_assert_cmpfloat (figure.y.low, <, least);
+  g_assert_cmpfloat (figure.y.low, >=, 0);
+
+  /* Where all that is shown costs more, it is shown. */
+  part = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 0.05);
+  zoomed = limen_threshold_lines_new (sweep, LIMEN_LINES_COST,
+                                      LIMEN_KIND_PROBABILITY, &part, costs,
+                                      NAN);
+  axis.x = part;
+  figure = limen_threshold_lines_get_figure (zoomed, &axis, series);
+  g_assert_cmpfloat (figure.y.high, >, all);
   limen_sweep_free (sweep);
 }
 
@@ -300,6 +352,7 @@ main (int argc, char **argv)
   g_test_add_func ("/threshold-lines/ks", test_ks);
   g_test_add_func ("/threshold-lines/cost", test_cost);
   g_test_add_func ("/threshold-lines/row-costs", test_row_costs);
+  g_test_add_func ("/threshold-lines/cost-scale", test_cost_scale);
   g_test_add_func ("/threshold-lines/decision", test_decision);
   g_test_add_func ("/threshold-lines/messages", test_messages);
   g_test_add_func ("/threshold-lines/names", test_names);

@@ -1,0 +1,253 @@
+#include "fitted-view.h"
+
+#include "first-view.h"
+
+/* A property of the view that is a setting, too. */
+typedef struct
+{
+  GObject *object; /* borrowed */
+  const char *property;
+  const char *key;
+  gboolean is_fitted; /* turned on here */
+} Choice;
+
+typedef enum
+{
+  LOGIT_AXIS,
+  LOG_HEIGHT,
+  N_CHOICES
+} ChoiceId;
+
+struct _LimenFittedView
+{
+  GObject parent_instance;
+
+  LimenSession *session; /* borrowed */
+  GSettings *settings;   /* NULL: nothing is stored */
+  Choice choices[N_CHOICES];
+  gboolean is_fitting;   /* what changes now is not the user's choice */
+  char *path;            /* of the file that is shown; NULL: none yet */
+  GHashTable *chosen;    /* paths for which the user chose */
+};
+
+enum
+{
+  PROP_0,
+  PROP_LABEL,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (LimenFittedView, limen_fitted_view, G_TYPE_OBJECT)
+
+static gboolean
+is_on (const Choice *choice)
+{
+  gboolean value;
+
+  g_object_get (choice->object, choice->property, &value, NULL);
+  return value;
+}
+
+/* Turns on what is off, and off again what was turned on here. */
+static void
+fit (LimenFittedView *self, LimenFirstView view)
+{
+  const gboolean wanted[]
+      = { [LOGIT_AXIS] = view.has_logit_axis,
+          [LOG_HEIGHT] = view.has_log_height };
+
+  self->is_fitting = TRUE;
+  for (gsize i = 0; i < N_CHOICES; i++)
+    {
+      Choice *choice = &self->choices[i];
+
+      if (wanted[i] == choice->is_fitted || (wanted[i] && is_on (choice)))
+        continue;
+      choice->is_fitted = wanted[i];
+      g_object_set (choice->object, choice->property, wanted[i], NULL);
+    }
+  self->is_fitting = FALSE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
+}
+
+static void
+fit_to (LimenFittedView *self, LimenOneVsRest *class, const char *path)
+{
+  LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
+  LimenFirstView view = { FALSE, FALSE };
+
+  if (g_strcmp0 (path, self->path) == 0)
+    return;
+  if (limen_kind_has_thresholds (kind)
+      && !g_hash_table_contains (self->chosen, path))
+    view = limen_first_view_choose (kind, limen_one_vs_rest_get_sweep (class));
+  fit (self, view);
+}
+
+static void
+analysis_changed_cb (LimenSession *session, LimenFittedView *self)
+{
+  const char *path = limen_dataset_get_path (
+      limen_analysis_get_dataset (limen_session_get_analysis (session)));
+
+  fit_to (self, limen_session_get_class (session), path);
+  g_free (self->path);
+  self->path = g_strdup (path);
+}
+
+/* A sample tells enough; all rows decide again. */
+static void
+sketch_changed_cb (LimenSession *session, LimenFittedView *self)
+{
+  LimenSketch *sketch = limen_session_get_sketch (session);
+
+  if (sketch != NULL)
+    fit_to (self, limen_sketch_get_class (sketch),
+            limen_session_get_loading_path (session));
+}
+
+static const char *
+get_path (LimenFittedView *self)
+{
+  return limen_session_get_sketch (self->session) != NULL
+             ? limen_session_get_loading_path (self->session)
+             : self->path;
+}
+
+static void
+store (LimenFittedView *self, const Choice *choice)
+{
+  if (self->settings != NULL
+      && g_settings_get_boolean (self->settings, choice->key)
+             != is_on (choice))
+    g_settings_set_boolean (self->settings, choice->key, is_on (choice));
+}
+
+static void
+choice_changed_cb (GObject *object, GParamSpec *pspec, LimenFittedView *self)
+{
+  const char *path = get_path (self);
+
+  if (self->is_fitting)
+    return;
+  for (gsize i = 0; i < N_CHOICES; i++)
+    if (self->choices[i].object == object
+        && g_str_equal (self->choices[i].property, pspec->name))
+      {
+        self->choices[i].is_fitted = FALSE;
+        store (self, &self->choices[i]);
+      }
+  if (path != NULL)
+    g_hash_table_add (self->chosen, g_strdup (path));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
+}
+
+static void
+limen_fitted_view_get_property (GObject *object, guint id, GValue *value,
+                                GParamSpec *pspec)
+{
+  if (id == PROP_LABEL)
+    g_value_set_string (
+        value, limen_fitted_view_get_label (LIMEN_FITTED_VIEW (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+limen_fitted_view_finalize (GObject *object)
+{
+  LimenFittedView *self = LIMEN_FITTED_VIEW (object);
+
+  g_clear_object (&self->settings);
+  g_free (self->path);
+  g_hash_table_unref (self->chosen);
+  G_OBJECT_CLASS (limen_fitted_view_parent_class)->finalize (object);
+}
+
+static void
+limen_fitted_view_class_init (LimenFittedViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = limen_fitted_view_get_property;
+  object_class->finalize = limen_fitted_view_finalize;
+  properties[PROP_LABEL]
+      = g_param_spec_string ("label", NULL, NULL, NULL,
+                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+limen_fitted_view_init (LimenFittedView *self)
+{
+  self->chosen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* Fits a session's axis and a histogram, which must outlive it. */
+LimenFittedView *
+limen_fitted_view_new (LimenSession *session, LimenHistogramView *histogram)
+{
+  LimenFittedView *self = g_object_new (LIMEN_TYPE_FITTED_VIEW, NULL);
+
+  self->session = session;
+  self->choices[LOGIT_AXIS]
+      = (Choice){ G_OBJECT (session), "logit-axis", "logit-axis", FALSE };
+  self->choices[LOG_HEIGHT]
+      = (Choice){ G_OBJECT (histogram), "log-y", "histogram-log", FALSE };
+  g_signal_connect_object (session, "analysis-changed",
+                           G_CALLBACK (analysis_changed_cb), self, 0);
+  g_signal_connect_object (session, "sketch-changed",
+                           G_CALLBACK (sketch_changed_cb), self, 0);
+  g_signal_connect_object (session, "notify::logit-axis",
+                           G_CALLBACK (choice_changed_cb), self, 0);
+  g_signal_connect_object (histogram, "notify::log-y",
+                           G_CALLBACK (choice_changed_cb), self, 0);
+  return self;
+}
+
+/* Takes the user's choices from settings, once, and stores them there. */
+void
+limen_fitted_view_bind_settings (LimenFittedView *self, GSettings *settings)
+{
+  g_return_if_fail (LIMEN_IS_FITTED_VIEW (self));
+
+  g_set_object (&self->settings, settings);
+  for (gsize i = 0; i < N_CHOICES; i++)
+    g_settings_bind (settings, self->choices[i].key, self->choices[i].object,
+                     self->choices[i].property, G_SETTINGS_BIND_GET);
+}
+
+/* What is turned on for the file, in words; NULL where nothing is. Static. */
+const char *
+limen_fitted_view_get_label (LimenFittedView *self)
+{
+  static const char *const labels[]
+      = { NULL, "logit axis", "log height", "logit axis, log height" };
+
+  g_return_val_if_fail (LIMEN_IS_FITTED_VIEW (self), NULL);
+
+  return labels[self->choices[LOGIT_AXIS].is_fitted
+                + 2 * self->choices[LOG_HEIGHT].is_fitted];
+}
+
+/* Whether logarithmic heights are turned on for the file. */
+gboolean
+limen_fitted_view_has_log_height (LimenFittedView *self)
+{
+  g_return_val_if_fail (LIMEN_IS_FITTED_VIEW (self), FALSE);
+
+  return self->choices[LOG_HEIGHT].is_fitted;
+}
+
+/* Turns off what was turned on, and leaves the file alone from now on. */
+void
+limen_fitted_view_turn_off (LimenFittedView *self)
+{
+  g_return_if_fail (LIMEN_IS_FITTED_VIEW (self));
+
+  if (self->path != NULL)
+    g_hash_table_add (self->chosen, g_strdup (self->path));
+  fit (self, (LimenFirstView){ FALSE, FALSE });
+}

@@ -1,0 +1,101 @@
+#include "first-view.h"
+
+#include <math.h>
+
+#include "curve.h"
+#include "threshold-layout.h"
+
+#define N_BINS 40
+/* Share of the rows that the histogram is about; the rest are outliers. */
+#define MOST_ROWS 0.99
+/* Share of the axis below which these rows are crowded, and how many times
+ * wider they must be on a logit axis for it to help. */
+#define CROWDED 0.25
+#define WIDER 2.0
+/* Height of a class's highest bar below which it is not seen, as a share of the
+ * highest bar of all: six pixels of a histogram that is 200 high. */
+#define UNSEEN 0.03
+
+static void
+count_bins (const LimenScale *scale, const LimenSweep *sweep,
+            LimenHistogramBin *bins)
+{
+  double edges[N_BINS + 1];
+
+  limen_scale_fill_edges (scale, edges, N_BINS);
+  edges[0] = -INFINITY;
+  edges[N_BINS] = INFINITY;
+  limen_histogram_compute (sweep, edges, N_BINS, bins);
+}
+
+/* Share of the axis that the fewest bins side by side take up which hold
+ * nearly all rows. */
+static double
+get_used_width (const LimenHistogramBin *bins)
+{
+  double total = 0;
+  gsize fewest = N_BINS;
+
+  for (gsize i = 0; i < N_BINS; i++)
+    total += bins[i].positives + bins[i].negatives;
+  for (gsize i = 0; i < N_BINS; i++)
+    {
+      double sum = 0;
+
+      for (gsize n = 1; i + n <= N_BINS && n < fewest; n++)
+        {
+          sum += bins[i + n - 1].positives + bins[i + n - 1].negatives;
+          if (sum >= MOST_ROWS * total)
+            fewest = n;
+        }
+    }
+  return (double) fewest / N_BINS;
+}
+
+/* Whether a class has rows and no bar of it is high enough to be seen. */
+static gboolean
+hides_class (const LimenHistogramBin *bins)
+{
+  double top = 0, positive = 0, negative = 0;
+
+  for (gsize i = 0; i < N_BINS; i++)
+    {
+      top = fmax (top, bins[i].positives + bins[i].negatives);
+      positive = fmax (positive, bins[i].positives);
+      negative = fmax (negative, bins[i].negatives);
+    }
+  return (positive > 0 && positive < UNSEEN * top)
+         || (negative > 0 && negative < UNSEEN * top);
+}
+
+/**
+ * Chooses the first view of a file's scores, of which @sweep has one class
+ * against the rest: a plain axis and linear heights unless most of the
+ * histogram would then be empty. A logit axis where 99 % of the rows take up
+ * less than a quarter of the plain axis and at least twice as much of the logit
+ * one; logarithmic heights where, on the axis that was chosen, all bars of one
+ * class would be lower than three hundredths of the highest bar. Takes
+ * O(log n) time.
+ */
+LimenFirstView
+limen_first_view_choose (LimenKind kind, const LimenSweep *sweep)
+{
+  LimenThresholdLayout plain
+      = limen_threshold_layout_new (kind, sweep, FALSE);
+  LimenHistogramBin bins[N_BINS], logit_bins[N_BINS];
+  LimenFirstView self = { FALSE, FALSE };
+  double width;
+
+  count_bins (&plain.scale, sweep, bins);
+  width = get_used_width (bins);
+  if (limen_threshold_layout_has_alternative (kind) && width < CROWDED)
+    {
+      LimenThresholdLayout logit
+          = limen_threshold_layout_new (kind, sweep, TRUE);
+
+      count_bins (&logit.scale, sweep, logit_bins);
+      self.has_logit_axis = get_used_width (logit_bins) >= WIDER * width;
+    }
+  self.has_log_height = hides_class (self.has_logit_axis ? logit_bins : bins);
+  return self;
+}

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <glib.h>
+
+#include "kind.h"
+#include "sweep.h"
+
+/* How the histogram of a file is laid out when it is opened. */
+typedef struct
+{
+  gboolean has_logit_axis;
+  gboolean has_log_height;
+} LimenFirstView;
+
+LimenFirstView limen_first_view_choose (LimenKind kind,
+                                        const LimenSweep *sweep);
