@@ -1,6 +1,7 @@
 #include "threshold-set.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "jobs.h"
 
@@ -23,6 +24,9 @@ struct _LimenThresholdSet
   GCancellable *deciding;    /* NULL: it is up to date */
   gboolean is_outcome_stale; /* meanwhile */
   GCancellable *searching;
+
+  LimenCommonObjective *objective; /* searched for last; NULL: none */
+  double *found_thresholds;        /* what that found, of each class */
 };
 
 enum
@@ -156,6 +160,8 @@ limen_threshold_set_finalize (GObject *object)
   g_free (self->mapped_thresholds);
   g_free (self->maps);
   g_free (self->refer_from);
+  limen_common_objective_free (self->objective);
+  g_free (self->found_thresholds);
   limen_outcome_free (self->outcome);
   G_OBJECT_CLASS (limen_threshold_set_parent_class)->finalize (object);
 }
@@ -307,6 +313,19 @@ map_threshold (LimenThresholdSet *self, gsize class, double threshold)
   return threshold;
 }
 
+/* Remembers what was found for all classes together, which is taken over and
+ * NULL for nothing. */
+static void
+take_objective (LimenThresholdSet *self, LimenCommonObjective *objective,
+                const double *thresholds)
+{
+  limen_common_objective_free (self->objective);
+  g_free (self->found_thresholds);
+  self->objective = objective;
+  self->found_thresholds
+      = g_memdup2 (thresholds, self->n * sizeof *thresholds);
+}
+
 /* Goes on to another analysis, which is kept. Thresholds stay where they stood
  * while they mean the same. */
 void
@@ -320,6 +339,7 @@ limen_threshold_set_set_analysis (LimenThresholdSet *self,
 
   stop (self);
   take_maps (self, NULL, NULL, NULL);
+  take_objective (self, NULL, NULL);
   g_clear_pointer (&self->outcome, limen_outcome_free);
   had_only_rule = find_only_rule (self->analysis, &rule);
   keeps = self->analysis != NULL && are_alike (self->analysis, analysis);
@@ -623,6 +643,9 @@ joint_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       limen_threshold_set_set_rule (self,
                                     LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
       limen_threshold_set_set_all (self, thresholds);
+      take_objective (self,
+                      limen_common_objective_new_joint (goal, found.value),
+                      thresholds);
     }
   sentence = describe_joint (goal, &found);
   g_signal_emit (self, signals[FOUND], 0, sentence);
@@ -671,7 +694,12 @@ shared_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   g_clear_object (&self->searching);
   if (optimum.status == LIMEN_OPTIMUM_FOUND)
-    limen_threshold_set_share (self, optimum.threshold);
+    {
+      limen_threshold_set_share (self, optimum.threshold);
+      take_objective (
+          self, limen_common_objective_new_shared (&objective, optimum.value),
+          self->thresholds);
+    }
   sentence = describe_shared (&objective, &optimum);
   g_signal_emit (self, signals[FOUND], 0, sentence);
 }
@@ -695,4 +723,31 @@ limen_threshold_set_optimize_shared (LimenThresholdSet *self,
   limen_job_shared_async (self->analysis, &shared,
                           limen_job_restart (&self->searching), self,
                           shared_computed_cb);
+}
+
+static gboolean
+has_zone (LimenThresholdSet *self)
+{
+  for (gsize k = 0; k < self->n; k++)
+    if (!isnan (self->refer_from[k]))
+      return TRUE;
+  return FALSE;
+}
+
+/* What led to all thresholds together; NULL where nothing did, or where one of
+ * them, or what decides by them, is another now. Owned by the set. */
+const LimenCommonObjective *
+limen_threshold_set_get_objective (LimenThresholdSet *self)
+{
+  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
+
+  if (self->objective == NULL || self->mapped != NULL || has_zone (self)
+      || memcmp (self->thresholds, self->found_thresholds,
+                 self->n * sizeof *self->thresholds)
+             != 0)
+    return NULL;
+  return self->objective->is_shared
+                 || self->rule == LIMEN_DECISION_ARGMAX_OVER_THRESHOLD
+             ? self->objective
+             : NULL;
 }
