@@ -5,6 +5,7 @@
 #include "child-window.h"
 #include "columns-dialog.h"
 #include "cost-matrix.h"
+#include "cutoff-file.h"
 #include "data-panel.h"
 #include "escape.h"
 #include "figures-panel.h"
@@ -33,6 +34,8 @@ struct _LimenWindow
   GtkWidget *side_button;
   GtkMenuButton *recent_button;
   GtkWidget *stack;
+  GtkLabel *welcome_title;
+  GtkLabel *welcome_text;
   LimenFold *fold;
   LimenDataPanel *data_panel;
   LimenFiguresPanel *figures_panel;
@@ -48,6 +51,7 @@ struct _LimenWindow
   GtkWidget *error_columns;
   GtkWidget *error_labels;
   LimenToast *toast;
+  char *saved_path; /* what "Open" in the toast opens */
   LimenReadOptions *options_before; /* of limen_window_reload() */
   gboolean is_remembered; /* how files with this header are read */
   LimenThemeVariant theme;
@@ -167,6 +171,35 @@ sketch_changed_cb (LimenSession *session, LimenWindow *self)
   gtk_stack_set_visible_child_full (GTK_STACK (self->stack),
                                     has_content ? "content" : "welcome",
                                     GTK_STACK_TRANSITION_TYPE_NONE);
+}
+
+/* Where cutoffs are opened before any predictions, the welcome page says that
+ * they are there and what is missing. */
+static void
+update_welcome (LimenWindow *self)
+{
+  guint n = g_list_model_get_n_items (
+      G_LIST_MODEL (limen_session_get_cutoffs (self->session)));
+  g_autofree char *title = NULL;
+
+  if (n == 0)
+    {
+      gtk_label_set_label (self->welcome_title,
+                           "Open a file of predictions");
+      gtk_label_set_label (
+          self->welcome_text,
+          "A CSV file with the true label of each row and the probability, "
+          "logit or score that a model gave it. Drop it here, or press Open.");
+      return;
+    }
+  title = n == 1 ? g_strdup ("1 cutoff is open")
+                 : g_strdup_printf ("%u cutoffs are open", n);
+  gtk_label_set_label (self->welcome_title, title);
+  gtk_label_set_label (self->welcome_text,
+                       n == 1 ? "Open a file of predictions as well to see "
+                                "what it does. Drop it here, or press Open."
+                              : "Open a file of predictions as well to see "
+                                "what they do. Drop it here, or press Open.");
 }
 
 static gboolean
@@ -491,6 +524,7 @@ static void
 limen_window_finalize (GObject *object)
 {
   g_clear_object (&LIMEN_WINDOW (object)->session);
+  g_free (LIMEN_WINDOW (object)->saved_path);
   g_clear_pointer (&LIMEN_WINDOW (object)->options_before,
                    limen_read_options_free);
   G_OBJECT_CLASS (limen_window_parent_class)->finalize (object);
@@ -506,6 +540,8 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (side_button);
   BIND (recent_button);
   BIND (stack);
+  BIND (welcome_title);
+  BIND (welcome_text);
   BIND (fold);
   BIND (data_panel);
   BIND (figures_panel);
@@ -584,6 +620,10 @@ limen_window_init (LimenWindow *self)
   g_signal_connect_object (get_cutoffs (self), "items-changed",
                            G_CALLBACK (limen_window_update_actions), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_cutoffs (self), "items-changed",
+                           G_CALLBACK (update_welcome), self,
+                           G_CONNECT_SWAPPED);
+  update_welcome (self);
   limen_window_update_actions (self);
 }
 
@@ -637,8 +677,8 @@ open_cutoffs (LimenWindow *self, const char *path)
   limen_window_show_error (self, text, error->message);
 }
 
-/* Opens predictions, as is remembered of their header if anything is, or the
- * cutoffs of a JSON file. */
+/* Opens predictions, as is remembered of their header if anything is, or
+ * exported cutoffs, which are told by what the file holds. */
 void
 limen_window_open (LimenWindow *self, const char *path)
 {
@@ -648,7 +688,7 @@ limen_window_open (LimenWindow *self, const char *path)
 
   gtk_widget_set_visible (self->error_bar, FALSE);
   options->remembers = TRUE;
-  if (g_str_has_suffix (path, ".json"))
+  if (limen_cutoff_file_is (path))
     open_cutoffs (self, path);
   else
     limen_session_load (self->session, path, options);
@@ -674,6 +714,30 @@ limen_window_show_message (LimenWindow *self, const char *message)
   g_return_if_fail (LIMEN_IS_WINDOW (self));
 
   limen_toast_show (self->toast, message, NULL, NULL);
+}
+
+/* Says that a file was saved, and offers to open it. */
+void
+limen_window_show_saved (LimenWindow *self, const char *path)
+{
+  g_autofree char *name = show_name (path);
+  g_autofree char *message = g_strdup_printf ("Saved %s", name);
+
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  g_free (self->saved_path);
+  self->saved_path = g_canonicalize_filename (path, NULL);
+  limen_window_update_actions (self);
+  limen_toast_show (self->toast, message, "Open", "win.open-saved");
+}
+
+/* The file that was saved last; NULL where none was. Owned by the window. */
+const char *
+limen_window_get_saved (LimenWindow *self)
+{
+  g_return_val_if_fail (LIMEN_IS_WINDOW (self), NULL);
+
+  return self->saved_path;
 }
 
 /* Shows an error above the content, which stays. The message may hold a path
@@ -968,8 +1032,6 @@ gboolean
 limen_window_export_to (LimenWindow *self, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = show_name (path);
-  g_autofree char *message = NULL;
 
   g_return_val_if_fail (LIMEN_IS_WINDOW (self), FALSE);
 
@@ -981,8 +1043,7 @@ limen_window_export_to (LimenWindow *self, const char *path)
                                error->message);
       return FALSE;
     }
-  message = g_strdup_printf ("Saved %s", name);
-  limen_toast_show (self->toast, message, NULL, NULL);
+  limen_window_show_saved (self, path);
   return TRUE;
 }
 

@@ -17,6 +17,8 @@ void limen_window_set_theme (LimenWindow *self, LimenThemeVariant variant);
 
 /* For the window's actions */
 void limen_window_show_message (LimenWindow *self, const char *message);
+void limen_window_show_saved (LimenWindow *self, const char *path);
+const char *limen_window_get_saved (LimenWindow *self);
 void limen_window_show_error (LimenWindow *self, const char *title,
                               const char *message);
 void limen_window_dismiss_error (LimenWindow *self);

@@ -724,6 +724,33 @@ test_cutoffs_open_again (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (get_n_rows (fixture), ==, 4);
 }
 
+/* Cutoffs are opened as such whatever their name and format, and without
+ * predictions the window says what is there and what is missing. */
+static void
+test_cutoffs_alone (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "alone.csv", "alone.txt" };
+
+  g_assert_true (window_shows (fixture, "Open a file of predictions"));
+  test_window_open_text (fixture->window, "good.csv", ROWS);
+  test_window_activate (fixture->window, "win.pin");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = test_window_export (fixture->window, names[i]);
+      LimenWindow *other = test_window_new (application, NULL);
+
+      test_wait_for (window_shows (fixture, "Saved "));
+      test_window_open (other, path);
+      g_assert_cmpuint (test_window_get_n_cutoffs (other), ==, 1);
+      g_assert_null (limen_session_get_analysis (
+          limen_window_get_session (other)));
+      g_assert_true (test_window_shows (other, "1 cutoff is open"));
+      g_assert_true (
+          test_window_shows (other, "Open a file of predictions as well"));
+      gtk_window_destroy (GTK_WINDOW (other));
+    }
+}
+
 /* Cutoffs that are discarded close the window, within the answer: the question
  * outlives it. */
 static void
@@ -1164,6 +1191,7 @@ main (int argc, char **argv)
   add ("/window/all-figures", test_all_figures);
   add ("/window/children", test_children);
   add ("/window/cutoffs-open-again", test_cutoffs_open_again);
+  add ("/window/cutoffs-alone", test_cutoffs_alone);
   add ("/window/sketch", test_sketch);
   add ("/window/settings", test_settings);
   add ("/window/gone-meanwhile", test_gone_meanwhile);
