@@ -156,6 +156,19 @@ is_of_all (LimenThresholdPanel *self, LimenMetricId id)
   return id == LIMEN_METRIC_COST && limen_session_has_zone (self->session);
 }
 
+/* Whether the numbers are of one class by its own threshold, and not of the
+ * decision of all classes that the matrix beside them shows. */
+static gboolean
+is_against_rest (LimenThresholdPanel *self)
+{
+  return limen_session_has_classes (self->session)
+         && limen_dataset_get_predictions (
+                limen_one_vs_rest_get_dataset (
+                    limen_session_get_class (self->session)))
+                    ->task
+                == LIMEN_TASK_MULTICLASS;
+}
+
 static void
 update_metrics (LimenThresholdPanel *self)
 {
@@ -170,6 +183,8 @@ update_metrics (LimenThresholdPanel *self)
     title = g_strdup ("METRICS OF THE DECIDED ROWS");
   else if (isinf (limen_session_get_threshold (self->session)))
     title = g_strdup ("METRICS WITH NONE POSITIVE");
+  else if (is_against_rest (self))
+    title = g_strdup_printf ("METRICS AGAINST THE REST AT %s", place);
   else
     title = g_strdup_printf ("METRICS AT %s", place);
   gtk_label_set_label (GTK_LABEL (self->metrics_title), title);
@@ -215,7 +230,8 @@ update_confusion (LimenThresholdPanel *self)
 
   gtk_label_set_label (GTK_LABEL (self->confusion_title),
                        has_zone ? "CONFUSION OF THE DECIDED ROWS"
-                                : "CONFUSION");
+                       : is_against_rest (self) ? "CONFUSION AGAINST THE REST"
+                                                : "CONFUSION");
   if (has_zone)
     show_decided (self);
   else

@@ -335,6 +335,8 @@ test_zone (Fixture *fixture, gconstpointer data)
   g_assert_true (window_shows (fixture, "METRICS OF THE DECIDED ROWS"));
   g_assert_true (window_shows (fixture, "shaded: referred"));
   g_assert_true (window_shows (fixture, "Cost, all"));
+  g_assert_true (window_shows (
+      fixture, "decide every row at 0.5, without the grey zone"));
   g_assert_true (window_shows (fixture, "0.333")); /* the error rate */
   test_window_activate (fixture->window, "win.pin");
   test_wait_for (shows_pinned_zone (fixture));
@@ -345,6 +347,7 @@ test_zone (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (get_other_window (fixture));
   limen_session_set_refer_from (session, NAN);
   g_assert_false (window_shows (fixture, "DECIDED ROWS"));
+  g_assert_false (window_shows (fixture, "without the grey zone"));
 }
 
 static GtkWidget *
