@@ -79,7 +79,7 @@ describe_other_unit (LimenKind kind, double threshold)
   return g_strdup_printf ("p = %s", value);
 }
 
-/* "alike in (0.4120, 0.4380]", or from where on no row is positive. */
+/* "same decisions from 0.4120 to 0.4380", or from where on no row is positive. */
 static char *
 describe_interval (const char *what, double low, double high,
                    gboolean is_reversed)
@@ -108,7 +108,7 @@ update_note (LimenThresholdPanel *self)
   gsize candidate = limen_session_get_candidate (self->session);
   LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
   g_autofree char *interval = describe_interval (
-      "alike in", limen_sweep_get_low (sweep, candidate),
+      "same decisions", limen_sweep_get_low (sweep, candidate),
       limen_sweep_get_score (sweep, candidate),
       limen_sweep_is_reversed (sweep));
   g_autofree char *unit = describe_other_unit (
@@ -131,7 +131,7 @@ get_short_title (LimenMetricId metric)
     case LIMEN_METRIC_BALANCED_ACCURACY:
       return "Balanced";
     case LIMEN_METRIC_PREDICTED_POSITIVE_RATE:
-      return "Pred. pos.";
+      return "Flagged";
     case LIMEN_METRIC_KAPPA:
       return "Kappa";
     default:
@@ -340,7 +340,7 @@ class_changed_cb (LimenSession *session, LimenThresholdPanel *self)
   view_changed_cb (session, self);
 }
 
-/* "F1 0.759 within (0.4120, 0.4380]". */
+/* "F1 0.759, the same from 0.4120 to 0.4380". */
 static char *
 describe_optimum (const LimenObjective *objective, const LimenOptimum *optimum,
                   gboolean is_reversed)
@@ -348,7 +348,7 @@ describe_optimum (const LimenObjective *objective, const LimenOptimum *optimum,
   const char *title = limen_metric_get_info (objective->metric.id)->title;
   g_autofree char *value = limen_screen_format_value (optimum->value, 4);
   g_autofree char *interval
-      = describe_interval ("within", optimum->low, optimum->high,
+      = describe_interval ("the same", optimum->low, optimum->high,
                            is_reversed);
   g_autofree char *ties = NULL;
 
@@ -357,7 +357,7 @@ describe_optimum (const LimenObjective *objective, const LimenOptimum *optimum,
                             " intervals tie, this is the widest",
                             optimum->ties);
   return g_strdup_printf ("%s %s%s %s%s", title, value,
-                          isinf (optimum->high) ? ":" : "", interval,
+                          isinf (optimum->high) ? ":" : ",", interval,
                           ties != NULL ? ties : "");
 }
 

@@ -197,8 +197,8 @@ limen_screen_format_bound (double bound)
   return format_bound (bound, MIN_BOUND_DECIMALS);
 }
 
-/* "(0.4920, 0.5320]": a half-open interval of thresholds; of reversed scores
- * "[600, 620)", in the units of the file. An end at infinity is open. */
+/* "from 0.4920 to 0.5320": an interval of thresholds, in the units of the file.
+ * "up to 0.5320" and "from 0.4920 on" where it has one end. */
 char *
 limen_screen_format_interval (double low, double high, gboolean is_reversed)
 {
@@ -218,12 +218,11 @@ limen_screen_format_interval (double low, double high, gboolean is_reversed)
       low_text = format_bound (low, n_decimals);
       high_text = format_bound (high, n_decimals);
     }
-  return g_strdup_printf ("%s%s%s %s%s",
-                          is_reversed && isfinite (low) ? "[" : "(", low_text,
-                          strcmp (limen_screen_get_decimal_point (), ",") == 0
-                              ? ";" : ",",
-                          high_text,
-                          is_reversed || isinf (high) ? ")" : "]");
+  if (isinf (high))
+    return g_strdup_printf ("from %s on", low_text);
+  return isinf (low)
+             ? g_strdup_printf ("up to %s", high_text)
+             : g_strdup_printf ("from %s to %s", low_text, high_text);
 }
 
 static char *

@@ -244,7 +244,7 @@ test_reversed (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (limen_session_get_threshold (session), ==, -600);
   g_assert_cmpstr (get_shown_threshold (fixture), ==, "600");
   g_assert_true (window_shows (fixture, "METRICS AT 600"));
-  g_assert_true (window_shows (fixture, "alike in [580.0000, 640.0000)"));
+  g_assert_true (window_shows (fixture, "same decisions from 580.0000 to 640.0000"));
   limen_session_set_threshold (session, -512.25);
   g_assert_cmpstr (get_shown_threshold (fixture), ==, "512.25");
   limen_session_set_threshold (session, INFINITY);
@@ -461,6 +461,51 @@ static gboolean
 lists_scores (Fixture *fixture)
 {
   return test_other_window_shows (fixture->window, "1,40.5");
+}
+
+/* The tooltip of the row that a text names; NULL where there is none. */
+static const char *
+get_tooltip_of (GtkWidget *widget, const char *text)
+{
+  const char *found = NULL;
+
+  if (GTK_IS_LABEL (widget)
+      && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return gtk_widget_get_tooltip_text (gtk_widget_get_parent (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = get_tooltip_of (child, text);
+  return found;
+}
+
+/* What a loss is stands in its tooltip, and by what its mean divides. */
+static void
+test_explained_losses (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *title, *part;
+  } losses[] = {
+    { "BCE (mean by rows)", "with weights" },
+    { "BCE (mean by weight)", "divides by \316\243 w" },
+    { "BCE (sum)", "the sum does not divide" },
+    { "Brier (mean by weight)", "The mean divides by the weight" },
+    { "Base rate (sum)", "frequencies of the classes" },
+    { "Dice", "overlap" },
+  };
+
+  test_window_open_text (fixture->window, "weighted.csv",
+                         "label,prob,sample_weight\n0,0.1,2\n1,0.75,1\n1,0.4,3\n"
+                         "0,0.8,1\n");
+  for (guint i = 0; i < G_N_ELEMENTS (losses); i++)
+    {
+      const char *tooltip = get_tooltip_of (GTK_WIDGET (fixture->window),
+                                            losses[i].title);
+
+      if (tooltip == NULL || strstr (tooltip, losses[i].part) == NULL)
+        g_error ("%s: %s", losses[i].title, tooltip);
+    }
 }
 
 /* A bar of the losses lists its rows, and there is a way back; plain scores
@@ -1195,6 +1240,7 @@ main (int argc, char **argv)
   add ("/window/children", test_children);
   add ("/window/cutoffs-open-again", test_cutoffs_open_again);
   add ("/window/cutoffs-alone", test_cutoffs_alone);
+  add ("/window/explained-losses", test_explained_losses);
   add ("/window/sketch", test_sketch);
   add ("/window/settings", test_settings);
   add ("/window/gone-meanwhile", test_gone_meanwhile);
