@@ -1,5 +1,6 @@
 #include "window.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "child-window.h"
@@ -950,6 +951,24 @@ describe_place (LimenCutoff *cutoff)
   return g_strdup_printf ("thresholds %s to %s", lower, threshold);
 }
 
+/* ", recalibrated 0.4,": the place of a cutoff with a map on the scale of the
+ * probabilities that the map makes; "" of one without. */
+static char *
+describe_mapped_place (LimenCutoff *cutoff)
+{
+  double refer_from = limen_cutoff_get_calibrated_refer_from (cutoff);
+  g_autofree char *threshold = limen_screen_format_rounded_threshold (
+      limen_cutoff_get_calibrated_threshold (cutoff), 4);
+  g_autofree char *lower
+      = limen_screen_format_rounded_threshold (refer_from, 4);
+
+  if (limen_cutoff_get_recalibration (cutoff) == NULL)
+    return g_strdup ("");
+  return isnan (refer_from)
+             ? g_strdup_printf (", recalibrated %s,", threshold)
+             : g_strdup_printf (", recalibrated %s to %s,", lower, threshold);
+}
+
 /* Says that a cutoff was pinned and offers to take it back. */
 static void
 tell_pinned (LimenWindow *self, LimenCutoff *cutoff, const char *message)
@@ -979,23 +998,25 @@ limen_window_pin (LimenWindow *self)
   tell_pinned (self, cutoff, message);
 }
 
-/* The same with a map that rises, which is copied; returns the cutoff, owned
- * by the session. */
-LimenCutoff *
+/* Pins the threshold with a map that rises, which is copied, and offers to take
+ * it back; returns what the message about it says, a new string. */
+char *
 limen_window_pin_with_map (LimenWindow *self, const LimenRecalibration *map)
 {
   LimenCutoff *cutoff;
-  g_autofree char *place = NULL, *message = NULL;
+  g_autofree char *place = NULL, *mapped = NULL;
+  char *message;
 
   g_return_val_if_fail (LIMEN_IS_WINDOW (self), NULL);
 
   cutoff = limen_session_pin_with_map (self->session, map);
   place = describe_place (cutoff);
+  mapped = describe_mapped_place (cutoff);
   message = g_strdup_printf (
-      "Pinned %s with its map as \342\200\234%s\342\200\235", place,
+      "Pinned %s%s as \342\200\234%s\342\200\235", place, mapped,
       limen_cutoff_get_name (cutoff));
   tell_pinned (self, cutoff, message);
-  return cutoff;
+  return message;
 }
 
 /* Takes the last pinning or removal back. */

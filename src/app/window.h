@@ -32,8 +32,8 @@ void limen_window_forget_columns (LimenWindow *self);
 gboolean limen_window_is_remembered (LimenWindow *self);
 void limen_window_minimize_costs (LimenWindow *self, const char *path);
 void limen_window_pin (LimenWindow *self);
-LimenCutoff *limen_window_pin_with_map (LimenWindow *self,
-                                        const LimenRecalibration *map);
+char *limen_window_pin_with_map (LimenWindow *self,
+                                 const LimenRecalibration *map);
 void limen_window_undo (LimenWindow *self);
 gboolean limen_window_has_undo (LimenWindow *self);
 gboolean limen_window_check_export (LimenWindow *self, const char *path,
