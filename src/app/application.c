@@ -108,6 +108,7 @@ static const Shortcut shortcuts[] = {
   { "app.new-window", { "<Control>n" } },
   { "app.quit", { "<Control>q" } },
   { "win.open", { "<Control>o" } },
+  { "win.cancel", { "Escape" } },
   { "win.pin", { "<Control>d" } },
   { "win.undo", { "<Control>z" } },
   { "win.export", { "<Control>s", "<Control>e" } },

@@ -10,6 +10,7 @@
 #include "help-window.h"
 #include "recalibrate-window.h"
 #include "rows-window.h"
+#include "sample-file.h"
 #include "why-log-window.h"
 #include "window-labels.h"
 
@@ -111,6 +112,16 @@ open_recent_action (GSimpleAction *action, GVariant *parameter,
   const char *path = g_variant_get_bytestring (parameter);
 
   if (*path != '\0' && strlen (path) < PATH_MAX)
+    limen_window_open (LIMEN_WINDOW (window), path);
+}
+
+static void
+open_sample_action (GSimpleAction *action, GVariant *parameter,
+                    gpointer window)
+{
+  g_autofree char *path = limen_sample_file_find ();
+
+  if (path != NULL)
     limen_window_open (LIMEN_WINDOW (window), path);
 }
 
@@ -819,6 +830,7 @@ static const GActionEntry entries[] = {
   { .name = "open-recent",
     .activate = open_recent_action,
     .parameter_type = "ay" },
+  { .name = "open-sample", .activate = open_sample_action },
   { .name = "cancel", .activate = cancel_action },
   { .name = "columns", .activate = columns_action },
   { .name = "choose-columns", .activate = choose_columns_action },

@@ -15,6 +15,7 @@
 #include "question.h"
 #include "reading-memory.h"
 #include "recent-menu.h"
+#include "sample-file.h"
 #include "screen-format.h"
 #include "table-error.h"
 #include "threshold-panel.h"
@@ -37,6 +38,8 @@ struct _LimenWindow
   GtkWidget *stack;
   GtkLabel *welcome_title;
   GtkLabel *welcome_text;
+  GtkWidget *sample_button;
+  GtkWidget *drop_hint;
   LimenFold *fold;
   LimenDataPanel *data_panel;
   LimenFiguresPanel *figures_panel;
@@ -48,6 +51,7 @@ struct _LimenWindow
   GtkWidget *error_bar;
   GtkWidget *error_title;
   GtkWidget *error_message;
+  GtkWidget *error_actions;
   GtkWidget *error_skip;
   GtkWidget *error_columns;
   GtkWidget *error_labels;
@@ -316,6 +320,20 @@ load_with_labels (LimenWindow *self)
   return TRUE;
 }
 
+/* The buttons below an error: about its rows, about its columns, which bad rows
+ * may come from as well, and about the file that its labels are in. */
+static void
+show_error_actions (LimenWindow *self, gboolean has_bad_rows,
+                    gboolean has_bad_columns, gboolean has_labels)
+{
+  gtk_widget_set_visible (self->error_skip, has_bad_rows);
+  gtk_widget_set_visible (self->error_columns,
+                          has_bad_rows || has_bad_columns);
+  gtk_widget_set_visible (self->error_labels, has_labels);
+  gtk_widget_set_visible (self->error_actions,
+                          has_bad_rows || has_bad_columns || has_labels);
+}
+
 static void
 failed_cb (LimenSession *session, GError *error, LimenWindow *self)
 {
@@ -337,16 +355,9 @@ failed_cb (LimenSession *session, GError *error, LimenWindow *self)
     }
   title = describe_failure (name, options);
   limen_window_show_error (self, title, error->message);
-  gtk_widget_set_visible (
-      self->error_skip,
-      g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS));
-  gtk_widget_set_visible (
-      self->error_columns,
-      g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS)
-          || g_error_matches (error, LIMEN_TABLE_ERROR,
-                              LIMEN_TABLE_ERROR_OPTIONS));
-  gtk_widget_set_visible (
-      self->error_labels,
+  show_error_actions (
+      self, g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS),
+      g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS),
       limen_session_get_loading_options (session)->labels_from != NULL);
 }
 
@@ -437,6 +448,13 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y,
   return TRUE;
 }
 
+static gboolean
+has_object (GBinding *binding, const GValue *from, GValue *to, gpointer data)
+{
+  g_value_set_boolean (to, g_value_get_object (from) != NULL);
+  return TRUE;
+}
+
 static void
 add_drop_target (LimenWindow *self)
 {
@@ -444,6 +462,9 @@ add_drop_target (LimenWindow *self)
                                                GDK_ACTION_COPY);
 
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
+  g_object_bind_property_full (target, "current-drop", self->drop_hint,
+                               "visible", G_BINDING_SYNC_CREATE, has_object,
+                               NULL, NULL, NULL);
   gtk_widget_add_controller (GTK_WIDGET (self),
                              GTK_EVENT_CONTROLLER (target));
 }
@@ -543,6 +564,8 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (stack);
   BIND (welcome_title);
   BIND (welcome_text);
+  BIND (sample_button);
+  BIND (drop_hint);
   BIND (fold);
   BIND (data_panel);
   BIND (figures_panel);
@@ -553,6 +576,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (error_bar);
   BIND (error_title);
   BIND (error_message);
+  BIND (error_actions);
   BIND (error_skip);
   BIND (error_columns);
   BIND (error_labels);
@@ -592,10 +616,12 @@ static void
 limen_window_init (LimenWindow *self)
 {
   g_autoptr (GMenuModel) recent = limen_recent_menu_new ();
+  g_autofree char *sample = limen_sample_file_find ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->session = limen_session_new ();
   gtk_menu_button_set_menu_model (self->recent_button, recent);
+  gtk_widget_set_visible (self->sample_button, sample != NULL);
   limen_window_add_actions (self);
   add_drop_target (self);
 
@@ -754,9 +780,7 @@ limen_window_show_error (LimenWindow *self, const char *title,
 
   gtk_label_set_label (GTK_LABEL (self->error_title), title);
   gtk_label_set_label (GTK_LABEL (self->error_message), shown);
-  gtk_widget_set_visible (self->error_skip, FALSE);
-  gtk_widget_set_visible (self->error_columns, FALSE);
-  gtk_widget_set_visible (self->error_labels, FALSE);
+  show_error_actions (self, FALSE, FALSE, FALSE);
   gtk_widget_set_visible (self->error_bar, TRUE);
 }
 

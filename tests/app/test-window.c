@@ -11,6 +11,7 @@
 #include "matrix-panel.h"
 #include "prevalence-badge.h"
 #include "prevalence-editor.h"
+#include "recent-menu.h"
 #include "support.h"
 #include "windows.h"
 
@@ -799,6 +800,31 @@ test_cutoffs_alone (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* An empty window offers a sample, which then stands open. */
+static void
+test_sample (Fixture *fixture, gconstpointer data)
+{
+  g_assert_true (window_shows (fixture, "Open a Sample"));
+  test_window_activate (fixture->window, "win.open-sample");
+  g_assert_cmpuint (get_n_rows (fixture), ==, 1797);
+  test_wait_for (!window_shows (fixture, "Open a Sample"));
+}
+
+/* The menu of recent files says where there is none. */
+static void
+test_no_recent_files (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GMenuModel) menu = NULL;
+  g_autofree char *label = NULL;
+
+  gtk_recent_manager_purge_items (gtk_recent_manager_get_default (), NULL);
+  menu = limen_recent_menu_new ();
+  g_assert_cmpint (g_menu_model_get_n_items (menu), ==, 1);
+  g_assert_true (g_menu_model_get_item_attribute (
+      menu, 0, G_MENU_ATTRIBUTE_LABEL, "s", &label));
+  g_assert_cmpstr (label, ==, "No recent files");
+}
+
 /* Cutoffs that are discarded close the window, within the answer: the question
  * outlives it. */
 static void
@@ -1240,6 +1266,8 @@ main (int argc, char **argv)
   add ("/window/children", test_children);
   add ("/window/cutoffs-open-again", test_cutoffs_open_again);
   add ("/window/cutoffs-alone", test_cutoffs_alone);
+  add ("/window/sample", test_sample);
+  add ("/window/no-recent-files", test_no_recent_files);
   add ("/window/explained-losses", test_explained_losses);
   add ("/window/sketch", test_sketch);
   add ("/window/settings", test_settings);
