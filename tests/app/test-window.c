@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "data-panel.h"
+#include "data-panel.h"
 #include "figure-page.h"
+#include "figures-panel.h"
 #include "figures.h"
 #include "help-entries.h"
 #include "help-window.h"
@@ -13,6 +15,8 @@
 #include "prevalence-editor.h"
 #include "recent-menu.h"
 #include "support.h"
+#include "threshold-panel.h"
+#include "toast.h"
 #include "windows.h"
 
 #define ROWS "label,prob\n0,0.1\n0,0.4\n1,0.4\n1,0.8\n"
@@ -825,6 +829,42 @@ test_no_recent_files (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (label, ==, "No recent files");
 }
 
+static GtkWidget *
+find_of_type (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_of_type (child, type);
+  return found;
+}
+
+/* A message covers neither a figure nor a panel. */
+static void
+test_toast_place (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  const GType types[] = { LIMEN_TYPE_FIGURES_PANEL, LIMEN_TYPE_DATA_PANEL,
+                          LIMEN_TYPE_THRESHOLD_PANEL };
+  GtkWidget *toast = find_of_type (window, LIMEN_TYPE_TOAST);
+  graphene_rect_t place, other;
+
+  test_window_open_text (fixture->window, "good.csv", ROWS);
+  test_window_activate (fixture->window, "win.pin");
+  test_wait_for (window_shows (fixture, "Pinned threshold 0.5"));
+  gtk_test_widget_wait_for_draw (window);
+  g_assert_true (gtk_widget_compute_bounds (toast, window, &place));
+  g_assert_cmpfloat (place.size.width, >, 100);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_assert_true (gtk_widget_compute_bounds (
+          find_of_type (window, types[i]), window, &other));
+      g_assert_false (graphene_rect_intersection (&place, &other, NULL));
+    }
+}
+
 /* Cutoffs that are discarded close the window, within the answer: the question
  * outlives it. */
 static void
@@ -1267,6 +1307,7 @@ main (int argc, char **argv)
   add ("/window/cutoffs-open-again", test_cutoffs_open_again);
   add ("/window/cutoffs-alone", test_cutoffs_alone);
   add ("/window/sample", test_sample);
+  add ("/window/toast-place", test_toast_place);
   add ("/window/no-recent-files", test_no_recent_files);
   add ("/window/explained-losses", test_explained_losses);
   add ("/window/sketch", test_sketch);
