@@ -1,6 +1,7 @@
 #include "application.h"
 
 #include "appearance.h"
+#include "cutoff-file.h"
 #include "window.h"
 
 struct _LimenApplication
@@ -107,6 +108,7 @@ static const Shortcut shortcuts[] = {
   { "app.new-window", { "<Control>n" } },
   { "app.quit", { "<Control>q" } },
   { "win.open", { "<Control>o" } },
+  { "win.cancel", { "Escape" } },
   { "win.pin", { "<Control>d" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
@@ -195,21 +197,26 @@ limen_application_activate (GApplication *application)
     new_window (LIMEN_APPLICATION (application));
 }
 
-/* Each file gets a window of its own; cutoffs join the window before them. */
+/* Each file of predictions gets a window of its own. Cutoffs join the window
+ * before them, or that of the first predictions after them. */
 static void
 limen_application_open (GApplication *application, GFile **files, int n_files,
                         const char *hint)
 {
   LimenWindow *window = NULL;
+  gboolean has_predictions = FALSE; /* the window */
 
   for (int i = 0; i < n_files; i++)
     {
       g_autofree char *path = g_file_get_path (files[i]);
+      gboolean are_cutoffs;
 
       if (path == NULL)
         continue;
-      if (window == NULL || !g_str_has_suffix (path, ".json"))
+      are_cutoffs = limen_cutoff_file_is (path);
+      if (window == NULL || (has_predictions && !are_cutoffs))
         window = new_window (LIMEN_APPLICATION (application));
+      has_predictions |= !are_cutoffs;
       limen_window_open (window, path);
     }
   if (window == NULL)
@@ -263,8 +270,8 @@ limen_application_init (LimenApplication *self)
   g_application_set_option_context_summary (
       G_APPLICATION (self),
       "Choose the decision threshold of a classifier. FILE holds predictions "
-      "(CSV, TSV,\nalso gzipped) or exported cutoffs (JSON). For work without "
-      "a screen see limen-cli.");
+      "(CSV, TSV,\nalso gzipped) or exported cutoffs (JSON, CSV). For work "
+      "without a screen see\nlimen-cli.");
 }
 
 /* The program. */

@@ -20,6 +20,7 @@ struct _LimenClassesPanel
   GtkWidget *maps_text;
   LimenValueTable *outcome;
   GtkWidget *together;
+  GtkWidget *comparison;
   GtkWidget *note;
   LimenSession *session; /* borrowed from the window */
 };
@@ -36,34 +37,46 @@ add_value (LimenValueTable *table, const char *name, double value,
 }
 
 static void
-add_count (LimenValueTable *table, const char *name, double count,
-           const char *tooltip)
-{
-  g_autofree char *text = limen_screen_format_count (count);
-
-  limen_value_table_add (table, name, text, tooltip);
-}
-
-static void
-add_matrix (LimenValueTable *table, const LimenOutcome *outcome,
-            const LimenOutcome *argmax)
+add_matrix (LimenValueTable *table, const LimenOutcome *outcome)
 {
   add_value (table, "accuracy", outcome->accuracy,
              "The share of rows given their true class");
-  add_value (table, "argmax", argmax->accuracy,
-             "The same by the largest score alone");
   add_value (table, "macro F1", outcome->f1.macro,
              "The mean of the classes' F1");
-  add_value (table, "argmax", argmax->f1.macro,
-             "The same by the largest score alone");
   add_value (table, "MCC", outcome->mcc, "Matthews' correlation coefficient");
   add_value (table, "kappa", outcome->kappa, "Cohen's kappa");
-  add_count (table, "no class",
-             limen_matrix_get_none (outcome->matrix).weight,
-             "Rows that are given no class");
-  add_count (table, "several",
-             limen_matrix_get_several_above (outcome->matrix).weight,
-             "Rows that reach the thresholds of several classes");
+}
+
+/* " 222 rows reach several thresholds, 5 get no class.", or "" where all reach
+ * one. */
+static char *
+describe_undecided (const LimenMatrix *matrix)
+{
+  double n_none = limen_matrix_get_none (matrix).weight;
+  double n_several = limen_matrix_get_several_above (matrix).weight;
+  g_autofree char *none = limen_screen_format_count (n_none);
+  g_autofree char *several = limen_screen_format_count (n_several);
+
+  if (n_none == 0 && n_several == 0)
+    return g_strdup ("");
+  return g_strdup_printf (
+      " %s %s several thresholds, %s %s no class.", several,
+      n_several == 1 ? "row reaches" : "rows reach", none,
+      n_none == 1 ? "gets" : "get");
+}
+
+/* What the largest score alone gives, and the rows that thresholds do not tell
+ * apart. */
+static char *
+compare (const LimenOutcome *outcome, const LimenOutcome *argmax)
+{
+  g_autofree char *accuracy = limen_screen_format_value (argmax->accuracy, 4);
+  g_autofree char *f1 = limen_screen_format_value (argmax->f1.macro, 4);
+  g_autofree char *undecided = describe_undecided (outcome->matrix);
+
+  return g_strdup_printf (
+      "By the largest score alone: accuracy %s, macro F1 %s.%s", accuracy, f1,
+      undecided);
 }
 
 static void
@@ -101,12 +114,18 @@ outcome_changed_cb (LimenThresholdSet *thresholds, LimenClassesPanel *self)
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (
       limen_session_get_analysis (self->session));
   gboolean has_thresholds = limen_session_has_thresholds (self->session);
+  gboolean is_compared = outcome->matrix != NULL && has_thresholds;
+  g_autofree char *comparison
+      = is_compared ? compare (outcome, multiclass->outcome) : NULL;
 
+  gtk_label_set_label (GTK_LABEL (self->comparison),
+                       is_compared ? comparison : "");
+  gtk_widget_set_visible (self->comparison, is_compared);
   limen_value_table_begin (self->outcome);
   if (outcome->matrix != NULL && !has_thresholds)
     add_decisions (self->outcome, outcome);
   else if (outcome->matrix != NULL)
-    add_matrix (self->outcome, outcome, multiclass->outcome);
+    add_matrix (self->outcome, outcome);
   else
     add_labels (self->outcome, outcome);
   limen_value_table_end (self->outcome);
@@ -205,6 +224,7 @@ limen_classes_panel_class_init (LimenClassesPanelClass *klass)
   BIND (maps_text);
   BIND (outcome);
   BIND (together);
+  BIND (comparison);
   BIND (note);
 #undef BIND
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -1,7 +1,9 @@
 #include "data-panel.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "help-entries.h"
 #include "jobs.h"
 #include "screen-format.h"
 #include "value-table.h"
@@ -20,6 +22,7 @@ struct _LimenDataPanel
   LimenValueTable *losses;
   LimenValueTable *ranking;
   LimenSession *session; /* borrowed from the window */
+  GPtrArray *help;       /* LimenHelpEntry; NULL: not loaded yet */
   double prevalence;     /* that the ranking is shown for */
   GCancellable *computing;
 };
@@ -256,6 +259,41 @@ set_help (LimenDataPanel *self, const char *loss)
                                     key);
 }
 
+static const LimenHelpEntry *
+find_help (LimenDataPanel *self, const char *key)
+{
+  for (guint i = 0; i < self->help->len; i++)
+    {
+      const LimenHelpEntry *entry = g_ptr_array_index (self->help, i);
+
+      if (g_str_equal (entry->key, key))
+        return entry;
+    }
+  return NULL;
+}
+
+/* What a loss shows and by what its mean divides, as the help has it, which
+ * knows no other key for its sum or its mean by weight; NULL where the help
+ * does not know it. */
+static char *
+explain_loss (LimenDataPanel *self, const char *loss)
+{
+  static const char *const endings[] = { "-sum", "-by-weight" };
+  g_autofree char *key = g_strconcat ("loss/", loss, NULL);
+  const LimenHelpEntry *entry;
+
+  if (self->help == NULL)
+    self->help = limen_help_entries_load (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (key, endings[i]))
+      key[strlen (key) - strlen (endings[i])] = '\0';
+  entry = self->help != NULL ? find_help (self, key) : NULL;
+  return entry != NULL
+             ? g_strjoin (" ", entry->parts[LIMEN_HELP_SHOWS],
+                          entry->parts[LIMEN_HELP_CONVENTION], NULL)
+             : NULL;
+}
+
 static void
 update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
 {
@@ -269,7 +307,11 @@ update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
 
   limen_value_table_begin (self->losses);
   for (gsize i = 0; i < n; i++)
-    add_value (self->losses, losses[i].title, losses[i].value, losses[i].key);
+    {
+      g_autofree char *tooltip = explain_loss (self, losses[i].key);
+
+      add_value (self->losses, losses[i].title, losses[i].value, tooltip);
+    }
   if (n == 0)
     limen_value_table_add (self->losses, none, "", NULL);
   else
@@ -458,6 +500,7 @@ limen_data_panel_dispose (GObject *object)
   LimenDataPanel *self = LIMEN_DATA_PANEL (object);
 
   cancel (self);
+  g_clear_pointer (&self->help, g_ptr_array_unref);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (limen_data_panel_parent_class)->dispose (object);
 }

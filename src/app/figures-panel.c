@@ -42,6 +42,7 @@ struct _LimenFiguresPanel
   GtkWidget *positive_name;
   GtkWidget *legend_note;
   GtkWidget *sketch_note;
+  GtkWidget *zone_note;
   LimenPrevalenceBadge *badge;
   GtkWidget *fit_chip;
   GtkWidget *fit_label;
@@ -146,21 +147,41 @@ describe_zone (LimenFiguresPanel *self)
                           refer_from, coverage, error);
 }
 
+/* The figures below the histogram know one threshold, and the numbers of the
+ * panel beside them are of the decided rows: says so where these differ. */
 static void
-describe_histogram (LimenFiguresPanel *self, LimenConfusion c,
+update_zone_note (LimenFiguresPanel *self, const char *threshold)
+{
+  g_autofree char *note = g_strdup_printf (
+      "Figures below the histogram decide every row at %s, without the grey "
+      "zone",
+      threshold);
+
+  gtk_label_set_label (GTK_LABEL (self->zone_note), note);
+  gtk_widget_set_visible (self->zone_note,
+                          limen_session_has_zone (self->session));
+}
+
+/* Of the rows that are decided, where there is a grey zone. */
+static void
+describe_histogram (LimenFiguresPanel *self, LimenConfusion all,
                     const char *threshold)
 {
+  gboolean has_zone = limen_session_has_zone (self->session);
+  LimenConfusion c
+      = has_zone ? limen_session_get_zone (self->session).confusion : all;
   g_autofree char *zone = describe_zone (self);
   g_autofree char *rows
-      = limen_screen_format_count (limen_confusion_get_total (c));
+      = limen_screen_format_count (limen_confusion_get_total (all));
   g_autofree char *tp = limen_screen_format_count (c.tp);
   g_autofree char *fp = limen_screen_format_count (c.fp);
   g_autofree char *fn = limen_screen_format_count (c.fn);
   g_autofree char *tn = limen_screen_format_count (c.tn);
   g_autofree char *text = g_strdup_printf (
       "%s rows; at threshold %s %s true and %s false positives, %s false and "
-      "%s true negatives%s",
-      rows, threshold, tp, fp, fn, tn, zone);
+      "%s true negatives%s%s",
+      rows, threshold, tp, fp, fn, tn,
+      has_zone ? " among the rows decided" : "", zone);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->histogram),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
@@ -181,7 +202,9 @@ describe_curves (LimenFiguresPanel *self, LimenConfusion c,
       limen_session_get_value (self->session, metrics[1]), 3);
   g_autofree char *zone = describe_zone (self);
   g_autofree char *text = g_strdup_printf (
-      "%s rows; at threshold %s precision %s, recall %s%s", rows, threshold,
+      "%s rows; at threshold %s%s precision %s, recall %s%s", rows, threshold,
+      limen_session_has_zone (self->session) ? ", with every row decided,"
+                                             : "",
       precision, recall, zone);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->curves),
@@ -207,6 +230,7 @@ threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
   limen_curve_legend_set_confusion (self->legend, confusion, &view);
   describe_histogram (self, confusion, threshold);
   describe_curves (self, confusion, threshold);
+  update_zone_note (self, threshold);
 }
 
 static void
@@ -739,6 +763,7 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
   BIND (positive_name);
   BIND (legend_note);
   BIND (sketch_note);
+  BIND (zone_note);
   BIND (badge);
   BIND (fit_chip);
   BIND (fit_label);

@@ -48,9 +48,9 @@ update_numbers (LimenGreyZonePanel *self, const LimenGreyZone *zone)
               "The share of errors in the rows that are decided");
   add_number (self, "Referred", limen_screen_format_count (referred),
               "Rows between both thresholds, which somebody else decides");
-  add_number (self, "positive",
+  add_number (self, "Positives",
               limen_screen_format_count (zone->referred_positives),
-              "How many of these are positive");
+              "How many of the referred rows are positive");
   limen_value_table_end (self->numbers);
   gtk_widget_set_sensitive (self->rows, referred > 0);
 }
@@ -62,7 +62,7 @@ update_note (LimenGreyZonePanel *self, const LimenGreyZone *zone)
   g_autofree char *interval = limen_screen_format_interval (
       zone->refer_from.low, zone->refer_from.high, is_reversed);
   g_autofree char *note = g_strdup_printf (
-      "negative %s \302\267 alike in %s", is_reversed ? "above" : "below",
+      "negative %s \302\267 same decisions %s", is_reversed ? "above" : "below",
       interval);
 
   gtk_label_set_label (GTK_LABEL (self->note), note);

@@ -233,6 +233,7 @@ typedef struct
   GListStore *set;              /* LimenCutoff, of this job alone; or NULL */
   gsize class;
   double *thresholds;          /* of each class, or NULL */
+  LimenCommonObjective *common; /* of all classes, or NULL */
   LimenObjective **objectives; /* likewise; their elements too */
   double *prevalences;         /* likewise */
   double *refer_from;          /* likewise; NaN: no grey zone */
@@ -256,6 +257,7 @@ classes_job_free (gpointer data)
        k++)
     g_free (job->objectives[k]);
   g_free (job->objectives);
+  limen_common_objective_free (job->common);
   g_free (job->prevalences);
   g_free (job->refer_from);
   g_free (job->zones);
@@ -511,6 +513,10 @@ limen_job_set_finish (GAsyncResult *result, char **name, GError **error)
 static LimenCutoff *
 new_plain_cutoff (const ClassesJob *job, LimenOneVsRest *class, gsize k)
 {
+  if (job->common != NULL)
+    return limen_common_objective_new_cutoff (job->common, job->name, class,
+                                              job->thresholds[k],
+                                              job->prevalences[k]);
   if (job->objectives[k] != NULL)
     return limen_cutoff_new (job->name, class, job->thresholds[k],
                              job->objectives[k]);
@@ -564,11 +570,13 @@ compute_cutoffs (GTask *task, gpointer source, gpointer data,
                          (GDestroyNotify) g_ptr_array_unref);
 }
 
-/* The cutoffs of all classes, each as its objective led there, else by hand in
- * a population of its prevalence; of labels with their grey zones. */
+/* The cutoffs of all classes, as a common objective led there, or each as its
+ * own did, else by hand in a population of its prevalence; of labels with their
+ * grey zones. */
 void
 limen_job_cutoffs_async (LimenAnalysis *analysis, LimenThresholdScores *scores,
                          const char *name, const double *thresholds,
+                         const LimenCommonObjective *common,
                          LimenObjective **objectives, double *prevalences,
                          const double *refer_from, LimenGreyZoneChoice *zones,
                          LimenDecisionRule rule, GCancellable *cancellable,
@@ -577,6 +585,7 @@ limen_job_cutoffs_async (LimenAnalysis *analysis, LimenThresholdScores *scores,
   ClassesJob *job = new_classes_job (analysis, thresholds);
 
   job->scores = limen_threshold_scores_ref (scores);
+  job->common = limen_common_objective_copy (common);
   job->objectives = objectives;
   job->prevalences = prevalences;
   job->refer_from = g_memdup2 (refer_from,

@@ -4,6 +4,7 @@
 
 #include "analysis.h"
 #include "binned-calibration.h"
+#include "common-objective.h"
 #include "cutoff-set.h"
 #include "grey-zone-choice.h"
 #include "joint.h"
@@ -89,10 +90,11 @@ LimenCutoffSet *limen_job_set_finish (GAsyncResult *result, char **name,
 /* A cutoff for each class of the scores, which may be those of the analysis,
  * under one name; `objectives`, one for each class or NULL, `prevalences`, for
  * those without, and `zones` are taken over; `refer_from`, NaN without a grey
- * zone, is copied. */
+ * zone, and `common`, which led to all of them, or NULL, are copied. */
 void limen_job_cutoffs_async (LimenAnalysis *analysis,
                               LimenThresholdScores *scores, const char *name,
                               const double *thresholds,
+                              const LimenCommonObjective *common,
                               LimenObjective **objectives,
                               double *prevalences,
                               const double *refer_from,

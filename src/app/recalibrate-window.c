@@ -552,39 +552,18 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_grab_focus (self->try);
 }
 
-/* "threshold 0.5", or "thresholds 0.3 to 0.5" of a grey zone, for the
- * probabilities. */
-static char *
-describe_calibrated (LimenCutoff *cutoff)
-{
-  double refer_from = limen_cutoff_get_calibrated_refer_from (cutoff);
-  g_autofree char *lower
-      = limen_screen_format_rounded_threshold (refer_from, 4);
-  g_autofree char *threshold = limen_screen_format_rounded_threshold (
-      limen_cutoff_get_calibrated_threshold (cutoff), 4);
-
-  return isnan (refer_from)
-             ? g_strdup_printf ("threshold %s", threshold)
-             : g_strdup_printf ("thresholds %s to %s", lower, threshold);
-}
-
 static void
 pin_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   LimenRecalibrateWindow *self = LIMEN_RECALIBRATE_WINDOW (widget);
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   const Story *story = self->story;
-  LimenCutoff *cutoff;
-  g_autofree char *calibrated = NULL, *message = NULL;
+  g_autofree char *message = NULL;
 
   if (parent == NULL || !can_pin (self))
     return;
-  cutoff = limen_window_pin_with_map (LIMEN_WINDOW (parent),
-                                      story->trial->map);
-  calibrated = describe_calibrated (cutoff);
-  message = g_strdup_printf (
-      "Pinned %s with its map as \342\200\234%s\342\200\235", calibrated,
-      limen_cutoff_get_name (cutoff));
+  message = limen_window_pin_with_map (LIMEN_WINDOW (parent),
+                                       story->trial->map);
   limen_toast_show (self->toast, message, "Undo", "win.undo");
 }
 

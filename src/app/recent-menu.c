@@ -36,6 +36,13 @@ append_item (GMenu *menu, GtkRecentInfo *info)
   g_menu_append_item (menu, item);
 }
 
+/* A menu without items would be a blank bubble: the item leads nowhere. */
+static void
+append_none (GMenu *menu)
+{
+  g_menu_append (menu, "No recent files", "win.none");
+}
+
 static void
 fill_cb (GtkRecentManager *manager, GMenu *menu)
 {
@@ -53,6 +60,8 @@ fill_cb (GtkRecentManager *manager, GMenu *menu)
         n++;
       }
   g_list_free_full (items, (GDestroyNotify) gtk_recent_info_unref);
+  if (n == 0)
+    append_none (menu);
 }
 
 /* NULL where the list cannot be saved, of which GTK would complain on the
@@ -65,8 +74,8 @@ get_manager (void)
              : NULL;
 }
 
-/* A new menu, which follows the desktop's list of recent files,
- * and stays empty where there is none. */
+/* A new menu, which follows the desktop's list of recent files, and says where
+ * there is none. */
 GMenuModel *
 limen_recent_menu_new (void)
 {
@@ -74,7 +83,10 @@ limen_recent_menu_new (void)
   GMenu *menu = g_menu_new ();
 
   if (manager == NULL)
-    return G_MENU_MODEL (menu);
+    {
+      append_none (menu);
+      return G_MENU_MODEL (menu);
+    }
   g_signal_connect_object (manager, "changed", G_CALLBACK (fill_cb), menu, 0);
   fill_cb (manager, menu);
   return G_MENU_MODEL (menu);

@@ -233,6 +233,8 @@ limen_session_pin_all (LimenSession *self)
                            name,
                            limen_threshold_set_get_deciding_thresholds (
                                self->thresholds),
+                           limen_threshold_set_get_objective (
+                               self->thresholds),
                            new_objectives (self), new_prevalences (self),
                            refer_from,
                            new_zones (self),

@@ -404,6 +404,9 @@ limen_session_init (LimenSession *self)
   self->thresholds = limen_threshold_set_new ();
   g_signal_connect_object (self->thresholds, "replaced",
                            G_CALLBACK (thresholds_replaced_cb), self, 0);
+  g_signal_connect_object (self->thresholds, "found",
+                           G_CALLBACK (limen_session_record_outcome), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->thresholds, "notify",
                            G_CALLBACK (decision_changed_cb), self, 0);
   g_signal_connect_object (self->thresholds, "failed",

@@ -80,7 +80,7 @@ describe_other_unit (LimenKind kind, double threshold)
   return g_strdup_printf ("p = %s", value);
 }
 
-/* "alike in (0.4120, 0.4380]", or from where on no row is positive. */
+/* "same decisions from 0.4120 to 0.4380", or from where on no row is positive. */
 static char *
 describe_interval (const char *what, double low, double high,
                    gboolean is_reversed)
@@ -109,7 +109,7 @@ update_note (LimenThresholdPanel *self)
   gsize candidate = limen_session_get_candidate (self->session);
   LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
   g_autofree char *interval = describe_interval (
-      "alike in", limen_sweep_get_low (sweep, candidate),
+      "same decisions", limen_sweep_get_low (sweep, candidate),
       limen_sweep_get_score (sweep, candidate),
       limen_sweep_is_reversed (sweep));
   g_autofree char *unit = describe_other_unit (
@@ -132,7 +132,7 @@ get_short_title (LimenMetricId metric)
     case LIMEN_METRIC_BALANCED_ACCURACY:
       return "Balanced";
     case LIMEN_METRIC_PREDICTED_POSITIVE_RATE:
-      return "Pred. pos.";
+      return "Flagged";
     case LIMEN_METRIC_KAPPA:
       return "Kappa";
     default:
@@ -157,6 +157,19 @@ is_of_all (LimenThresholdPanel *self, LimenMetricId id)
   return id == LIMEN_METRIC_COST && limen_session_has_zone (self->session);
 }
 
+/* Whether the numbers are of one class by its own threshold, and not of the
+ * decision of all classes that the matrix beside them shows. */
+static gboolean
+is_against_rest (LimenThresholdPanel *self)
+{
+  return limen_session_has_classes (self->session)
+         && limen_dataset_get_predictions (
+                limen_one_vs_rest_get_dataset (
+                    limen_session_get_class (self->session)))
+                    ->task
+                == LIMEN_TASK_MULTICLASS;
+}
+
 static void
 update_metrics (LimenThresholdPanel *self)
 {
@@ -171,6 +184,8 @@ update_metrics (LimenThresholdPanel *self)
     title = g_strdup ("Metrics of the decided rows");
   else if (isinf (limen_session_get_threshold (self->session)))
     title = g_strdup ("Metrics with none positive");
+  else if (is_against_rest (self))
+    title = g_strdup_printf ("Metrics against the rest at %s", place);
   else
     title = g_strdup_printf ("Metrics at %s", place);
   gtk_label_set_label (GTK_LABEL (self->metrics_title), title);
@@ -216,7 +231,8 @@ update_confusion (LimenThresholdPanel *self)
 
   gtk_label_set_label (GTK_LABEL (self->confusion_title),
                        has_zone ? "Confusion of the decided rows"
-                                : "Confusion");
+                       : is_against_rest (self) ? "Confusion against the rest"
+                                                : "Confusion");
   if (has_zone)
     show_decided (self);
   else
@@ -320,7 +336,7 @@ class_changed_cb (LimenSession *session, LimenThresholdPanel *self)
   view_changed_cb (session, self);
 }
 
-/* "F1 0.759 within (0.4120, 0.4380]". */
+/* "F1 0.759, the same from 0.4120 to 0.4380". */
 static char *
 describe_optimum (const LimenObjective *objective, const LimenOptimum *optimum,
                   gboolean is_reversed)
@@ -328,7 +344,7 @@ describe_optimum (const LimenObjective *objective, const LimenOptimum *optimum,
   const char *title = limen_metric_get_info (objective->metric.id)->title;
   g_autofree char *value = limen_screen_format_value (optimum->value, 4);
   g_autofree char *interval
-      = describe_interval ("within", optimum->low, optimum->high,
+      = describe_interval ("the same", optimum->low, optimum->high,
                            is_reversed);
   g_autofree char *ties = NULL;
 
@@ -337,7 +353,7 @@ describe_optimum (const LimenObjective *objective, const LimenOptimum *optimum,
                             " intervals tie, this is the widest",
                             optimum->ties);
   return g_strdup_printf ("%s %s%s %s%s", title, value,
-                          isinf (optimum->high) ? ":" : "", interval,
+                          isinf (optimum->high) ? ":" : ",", interval,
                           ties != NULL ? ties : "");
 }
 

@@ -24,6 +24,9 @@ struct _LimenThresholdSet
   GCancellable *deciding;    /* NULL: it is up to date */
   gboolean is_outcome_stale; /* meanwhile */
   GCancellable *searching;
+
+  LimenCommonObjective *objective; /* searched for last; NULL: none */
+  double *found_thresholds;        /* what that found, of each class */
 };
 
 enum
@@ -157,6 +160,8 @@ limen_threshold_set_finalize (GObject *object)
   g_free (self->mapped_thresholds);
   g_free (self->maps);
   g_free (self->refer_from);
+  limen_common_objective_free (self->objective);
+  g_free (self->found_thresholds);
   limen_outcome_free (self->outcome);
   G_OBJECT_CLASS (limen_threshold_set_parent_class)->finalize (object);
 }
@@ -308,6 +313,19 @@ map_threshold (LimenThresholdSet *self, gsize class, double threshold)
   return threshold;
 }
 
+/* Remembers what was found for all classes together, which is taken over and
+ * NULL for nothing. */
+static void
+take_objective (LimenThresholdSet *self, LimenCommonObjective *objective,
+                const double *thresholds)
+{
+  limen_common_objective_free (self->objective);
+  g_free (self->found_thresholds);
+  self->objective = objective;
+  self->found_thresholds
+      = g_memdup2 (thresholds, self->n * sizeof *thresholds);
+}
+
 /* Goes on to another analysis, which is kept. Thresholds stay where they stood
  * while they mean the same. */
 void
@@ -321,6 +339,7 @@ limen_threshold_set_set_analysis (LimenThresholdSet *self,
 
   stop (self);
   take_maps (self, NULL, NULL, NULL);
+  take_objective (self, NULL, NULL);
   g_clear_pointer (&self->outcome, limen_outcome_free);
   had_only_rule = find_only_rule (self->analysis, &rule);
   keeps = self->analysis != NULL && are_alike (self->analysis, analysis);
@@ -479,9 +498,12 @@ struct _LimenThresholdSetState
   LimenThresholdScores *mapped; /* NULL: no maps decide */
   double *mapped_thresholds;
   char *maps;
+  LimenCommonObjective *objective; /* NULL: none */
+  double *found_thresholds;
 };
 
-/* A copy of the thresholds, grey zones, rule and maps. */
+/* A copy of the thresholds, grey zones, rule and maps, and of what led
+ * there. */
 LimenThresholdSetState *
 limen_threshold_set_save_state (LimenThresholdSet *self)
 {
@@ -502,6 +524,8 @@ limen_threshold_set_save_state (LimenThresholdSet *self)
       state->mapped_thresholds = g_memdup2 (self->mapped_thresholds, size);
       state->maps = g_strdup (self->maps);
     }
+  state->objective = limen_common_objective_copy (self->objective);
+  state->found_thresholds = g_memdup2 (self->found_thresholds, size);
   return state;
 }
 
@@ -516,6 +540,8 @@ limen_threshold_set_state_free (LimenThresholdSetState *state)
   limen_threshold_scores_unref (state->mapped);
   g_free (state->mapped_thresholds);
   g_free (state->maps);
+  limen_common_objective_free (state->objective);
+  g_free (state->found_thresholds);
   g_free (state);
 }
 
@@ -531,6 +557,8 @@ limen_threshold_set_take_state (LimenThresholdSet *self,
 
   limen_job_cancel (&self->searching);
   take_maps (self, state->mapped, state->mapped_thresholds, state->maps);
+  take_objective (self, limen_common_objective_copy (state->objective),
+                  state->found_thresholds);
   memcpy (self->thresholds, state->thresholds, self->n * sizeof (double));
   memcpy (self->refer_from, state->refer_from, self->n * sizeof (double));
   limen_threshold_set_set_rule (self, state->rule);
@@ -692,6 +720,9 @@ joint_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       limen_threshold_set_set_rule (self,
                                     LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
       limen_threshold_set_set_all (self, thresholds);
+      take_objective (self,
+                      limen_common_objective_new_joint (goal, found.value),
+                      thresholds);
     }
   sentence = describe_joint (goal, &found);
   g_signal_emit (self, signals[FOUND], 0, sentence);
@@ -740,7 +771,12 @@ shared_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   g_clear_object (&self->searching);
   if (optimum.status == LIMEN_OPTIMUM_FOUND)
-    limen_threshold_set_share (self, optimum.threshold);
+    {
+      limen_threshold_set_share (self, optimum.threshold);
+      take_objective (
+          self, limen_common_objective_new_shared (&objective, optimum.value),
+          self->thresholds);
+    }
   sentence = describe_shared (&objective, &optimum);
   g_signal_emit (self, signals[FOUND], 0, sentence);
 }
@@ -764,4 +800,31 @@ limen_threshold_set_optimize_shared (LimenThresholdSet *self,
   limen_job_shared_async (self->analysis, &shared,
                           limen_job_restart (&self->searching), self,
                           shared_computed_cb);
+}
+
+static gboolean
+has_zone (LimenThresholdSet *self)
+{
+  for (gsize k = 0; k < self->n; k++)
+    if (!isnan (self->refer_from[k]))
+      return TRUE;
+  return FALSE;
+}
+
+/* What led to all thresholds together; NULL where nothing did, or where one of
+ * them, or what decides by them, is another now. Owned by the set. */
+const LimenCommonObjective *
+limen_threshold_set_get_objective (LimenThresholdSet *self)
+{
+  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
+
+  if (self->objective == NULL || self->mapped != NULL || has_zone (self)
+      || memcmp (self->thresholds, self->found_thresholds,
+                 self->n * sizeof *self->thresholds)
+             != 0)
+    return NULL;
+  return self->objective->is_shared
+                 || self->rule == LIMEN_DECISION_ARGMAX_OVER_THRESHOLD
+             ? self->objective
+             : NULL;
 }

@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 
 #include "analysis.h"
+#include "common-objective.h"
 #include "joint.h"
 
 /* A threshold for each class of an analysis, beside a lower one where the class
@@ -76,3 +77,6 @@ void limen_threshold_set_optimize_jointly (LimenThresholdSet *self,
                                            double *costs);
 void limen_threshold_set_optimize_shared (LimenThresholdSet *self,
                                           const LimenObjective *objective);
+/* What was searched for, while the thresholds are those found. */
+const LimenCommonObjective *
+limen_threshold_set_get_objective (LimenThresholdSet *self);

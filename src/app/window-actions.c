@@ -10,6 +10,7 @@
 #include "help-window.h"
 #include "recalibrate-window.h"
 #include "rows-window.h"
+#include "sample-file.h"
 #include "why-log-window.h"
 #include "window-labels.h"
 
@@ -87,7 +88,7 @@ open_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   static const char *const predictions[]
       = { "*.csv", "*.tsv", "*.txt", "*.gz", "*.psv", NULL };
-  static const char *const cutoffs[] = { "*.json", NULL };
+  static const char *const cutoffs[] = { "*.json", "*.csv", NULL };
   static const char *const all[] = { "*", NULL };
   GtkFileChooserNative *dialog;
 
@@ -111,6 +112,16 @@ open_recent_action (GSimpleAction *action, GVariant *parameter,
   const char *path = g_variant_get_bytestring (parameter);
 
   if (*path != '\0' && strlen (path) < PATH_MAX)
+    limen_window_open (LIMEN_WINDOW (window), path);
+}
+
+static void
+open_sample_action (GSimpleAction *action, GVariant *parameter,
+                    gpointer window)
+{
+  g_autofree char *path = limen_sample_file_find ();
+
+  if (path != NULL)
     limen_window_open (LIMEN_WINDOW (window), path);
 }
 
@@ -566,6 +577,20 @@ export_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
     gtk_window_close (GTK_WINDOW (self));
 }
 
+/* In the folder of the predictions: "validation.csv" has its report in
+ * "validation.pdf". */
+static void
+suggest_name (GtkFileChooser *chooser, gpointer window, const char *ending)
+{
+  g_autofree char *suggested
+      = limen_file_name_replace_ending (get_path (window), ending);
+  g_autofree char *folder = g_path_get_dirname (get_path (window));
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+
+  gtk_file_chooser_set_current_folder (chooser, file, NULL);
+  gtk_file_chooser_set_current_name (chooser, suggested);
+}
+
 /* Asks where to export the cutoffs to; `closes_after` closes the window once
  * they are safe. */
 void
@@ -582,8 +607,11 @@ limen_window_choose_export (LimenWindow *self, gboolean closes_after)
       "_Export", "_Cancel");
   add_filter (GTK_FILE_CHOOSER (dialog), "Cutoffs as JSON (*.json)", json);
   add_filter (GTK_FILE_CHOOSER (dialog), "Cutoffs as CSV (*.csv)", csv);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog),
-                                     "cutoffs.json");
+  if (limen_session_get_analysis (get_session (self)) != NULL)
+    suggest_name (GTK_FILE_CHOOSER (dialog), self, "-cutoffs.json");
+  else
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog),
+                                       "cutoffs.json");
   g_object_set_data (G_OBJECT (dialog), "closes",
                      GINT_TO_POINTER (closes_after));
   g_signal_connect (dialog, "response", G_CALLBACK (export_answered_cb), self);
@@ -598,16 +626,6 @@ export_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 }
 
 /* Figures and reports */
-
-/* "validation.csv" has its report in "validation.pdf". */
-static void
-suggest_name (GtkFileChooser *chooser, gpointer window, const char *ending)
-{
-  g_autofree char *suggested
-      = limen_file_name_replace_ending (get_path (window), ending);
-
-  gtk_file_chooser_set_current_name (chooser, suggested);
-}
 
 /* The figure that the action names, static; "" is the one below the histogram.
  * NULL where the file has no such figure. */
@@ -761,6 +779,30 @@ export_report_action (GSimpleAction *action, GVariant *parameter,
 }
 
 static void
+opened_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  LimenWindow *self = LIMEN_WINDOW (object);
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (self), result, &error)
+      && gtk_window_get_application (GTK_WINDOW (self)) != NULL)
+    limen_window_show_error (self, "No program opened the file",
+                             limen_window_get_saved (self));
+}
+
+/* Opens what was saved last in the program that the desktop has for it. */
+static void
+open_saved_action (GSimpleAction *action, GVariant *parameter,
+                   gpointer window)
+{
+  g_autofree char *uri
+      = g_filename_to_uri (limen_window_get_saved (window), NULL, NULL);
+
+  gtk_show_uri_full (GTK_WINDOW (window), uri, GDK_CURRENT_TIME, NULL,
+                     opened_cb, NULL);
+}
+
+static void
 dismiss_error_action (GSimpleAction *action, GVariant *parameter,
                       gpointer window)
 {
@@ -793,6 +835,7 @@ static const GActionEntry entries[] = {
   { .name = "open-recent",
     .activate = open_recent_action,
     .parameter_type = "ay" },
+  { .name = "open-sample", .activate = open_sample_action },
   { .name = "cancel", .activate = cancel_action },
   { .name = "columns", .activate = columns_action },
   { .name = "choose-columns", .activate = choose_columns_action },
@@ -845,6 +888,7 @@ static const GActionEntry entries[] = {
     .activate = save_figure_data_action,
     .parameter_type = "s" },
   { .name = "export-report", .activate = export_report_action },
+  { .name = "open-saved", .activate = open_saved_action },
   { .name = "dismiss-error", .activate = dismiss_error_action },
   { .name = "focus-threshold", .activate = focus_threshold_action },
   { .name = "step-figure",
@@ -940,6 +984,7 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "save-figure", has_class);
   set_enabled (self, "save-figure-data", has_class);
   set_enabled (self, "export", n_cutoffs > 0);
+  set_enabled (self, "open-saved", limen_window_get_saved (self) != NULL);
   set_enabled (self, "export-report", has_data);
   set_enabled (self, "undo",
                !is_loading && limen_session_get_undo_title (session) != NULL);

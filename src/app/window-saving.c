@@ -1,5 +1,4 @@
 #include <math.h>
-#include <string.h>
 
 #include "escape.h"
 #include "figure-job.h"
@@ -7,8 +6,6 @@
 #include "output.h"
 #include "report-job.h"
 #include "window.h"
-
-#define MAX_NAME_CHARS 60
 
 /* FALSE, and the error is shown, where an export would take the place of the
  * predictions, or of their labels. */
@@ -59,14 +56,7 @@ tell_saved (LimenWindow *self, const char *path, const char *failure,
             const GError *error, GtkApplication *application)
 {
   if (path != NULL && is_open (self))
-    {
-      g_autofree char *name = g_path_get_basename (path);
-      g_autofree char *shown
-          = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
-      g_autofree char *message = g_strdup_printf ("Saved %s", shown);
-
-      limen_window_show_message (self, message);
-    }
+    limen_window_show_saved (self, path);
   else if (path == NULL && is_open (self))
     limen_window_show_error (self, failure, error->message);
   else if (path == NULL)

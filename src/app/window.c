@@ -1,10 +1,12 @@
 #include "window.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "child-window.h"
 #include "columns-dialog.h"
 #include "cost-matrix.h"
+#include "cutoff-file.h"
 #include "data-panel.h"
 #include "escape.h"
 #include "figures-panel.h"
@@ -13,6 +15,7 @@
 #include "question.h"
 #include "reading-memory.h"
 #include "recent-menu.h"
+#include "sample-file.h"
 #include "screen-format.h"
 #include "table-error.h"
 #include "threshold-panel.h"
@@ -33,6 +36,10 @@ struct _LimenWindow
   GtkWidget *side_button;
   GtkMenuButton *recent_button;
   GtkWidget *stack;
+  GtkLabel *welcome_title;
+  GtkLabel *welcome_text;
+  GtkWidget *sample_button;
+  GtkWidget *drop_hint;
   LimenFold *fold;
   LimenDataPanel *data_panel;
   LimenFiguresPanel *figures_panel;
@@ -44,6 +51,7 @@ struct _LimenWindow
   GtkWidget *error_bar;
   GtkWidget *error_title;
   GtkWidget *error_message;
+  GtkWidget *error_actions;
   GtkWidget *error_skip;
   GtkWidget *error_columns;
   GtkWidget *error_labels;
@@ -51,6 +59,7 @@ struct _LimenWindow
   /* What is said once another reading of the file is there, and offered. */
   char *awaited_message; /* NULL: nothing */
   gboolean awaited_is_undo;
+  char *saved_path; /* what "Open" in the toast opens */
   gboolean is_remembered; /* how files with this header are read */
   LimenThemeVariant theme;
 
@@ -168,6 +177,35 @@ sketch_changed_cb (LimenSession *session, LimenWindow *self)
                                     GTK_STACK_TRANSITION_TYPE_NONE);
 }
 
+/* Where cutoffs are opened before any predictions, the welcome page says that
+ * they are there and what is missing. */
+static void
+update_welcome (LimenWindow *self)
+{
+  guint n = g_list_model_get_n_items (
+      G_LIST_MODEL (limen_session_get_cutoffs (self->session)));
+  g_autofree char *title = NULL;
+
+  if (n == 0)
+    {
+      gtk_label_set_label (self->welcome_title,
+                           "Open a file of predictions");
+      gtk_label_set_label (
+          self->welcome_text,
+          "A CSV file with the true label of each row and the probability, "
+          "logit or score that a model gave it. Drop it here, or press Open.");
+      return;
+    }
+  title = n == 1 ? g_strdup ("1 cutoff is open")
+                 : g_strdup_printf ("%u cutoffs are open", n);
+  gtk_label_set_label (self->welcome_title, title);
+  gtk_label_set_label (self->welcome_text,
+                       n == 1 ? "Open a file of predictions as well to see "
+                                "what it does. Drop it here, or press Open."
+                              : "Open a file of predictions as well to see "
+                                "what they do. Drop it here, or press Open.");
+}
+
 static gboolean
 pulse_cb (gpointer data)
 {
@@ -283,6 +321,20 @@ load_with_labels (LimenWindow *self)
   return TRUE;
 }
 
+/* The buttons below an error: about its rows, about its columns, which bad rows
+ * may come from as well, and about the file that its labels are in. */
+static void
+show_error_actions (LimenWindow *self, gboolean has_bad_rows,
+                    gboolean has_bad_columns, gboolean has_labels)
+{
+  gtk_widget_set_visible (self->error_skip, has_bad_rows);
+  gtk_widget_set_visible (self->error_columns,
+                          has_bad_rows || has_bad_columns);
+  gtk_widget_set_visible (self->error_labels, has_labels);
+  gtk_widget_set_visible (self->error_actions,
+                          has_bad_rows || has_bad_columns || has_labels);
+}
+
 static void
 failed_cb (LimenSession *session, GError *error, LimenWindow *self)
 {
@@ -305,16 +357,9 @@ failed_cb (LimenSession *session, GError *error, LimenWindow *self)
     }
   title = describe_failure (name, options);
   limen_window_show_error (self, title, error->message);
-  gtk_widget_set_visible (
-      self->error_skip,
-      g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS));
-  gtk_widget_set_visible (
-      self->error_columns,
-      g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS)
-          || g_error_matches (error, LIMEN_TABLE_ERROR,
-                              LIMEN_TABLE_ERROR_OPTIONS));
-  gtk_widget_set_visible (
-      self->error_labels,
+  show_error_actions (
+      self, g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS),
+      g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS),
       limen_session_get_loading_options (session)->labels_from != NULL);
 }
 
@@ -422,6 +467,13 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y,
   return TRUE;
 }
 
+static gboolean
+has_object (GBinding *binding, const GValue *from, GValue *to, gpointer data)
+{
+  g_value_set_boolean (to, g_value_get_object (from) != NULL);
+  return TRUE;
+}
+
 static void
 add_drop_target (LimenWindow *self)
 {
@@ -429,6 +481,9 @@ add_drop_target (LimenWindow *self)
                                                GDK_ACTION_COPY);
 
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
+  g_object_bind_property_full (target, "current-drop", self->drop_hint,
+                               "visible", G_BINDING_SYNC_CREATE, has_object,
+                               NULL, NULL, NULL);
   gtk_widget_add_controller (GTK_WIDGET (self),
                              GTK_EVENT_CONTROLLER (target));
 }
@@ -510,6 +565,7 @@ limen_window_finalize (GObject *object)
 {
   g_clear_object (&LIMEN_WINDOW (object)->session);
   g_free (LIMEN_WINDOW (object)->awaited_message);
+  g_free (LIMEN_WINDOW (object)->saved_path);
   G_OBJECT_CLASS (limen_window_parent_class)->finalize (object);
 }
 
@@ -523,6 +579,10 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (side_button);
   BIND (recent_button);
   BIND (stack);
+  BIND (welcome_title);
+  BIND (welcome_text);
+  BIND (sample_button);
+  BIND (drop_hint);
   BIND (fold);
   BIND (data_panel);
   BIND (figures_panel);
@@ -533,6 +593,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (error_bar);
   BIND (error_title);
   BIND (error_message);
+  BIND (error_actions);
   BIND (error_skip);
   BIND (error_columns);
   BIND (error_labels);
@@ -573,10 +634,12 @@ static void
 limen_window_init (LimenWindow *self)
 {
   g_autoptr (GMenuModel) recent = limen_recent_menu_new ();
+  g_autofree char *sample = limen_sample_file_find ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->session = limen_session_new ();
   gtk_menu_button_set_menu_model (self->recent_button, recent);
+  gtk_widget_set_visible (self->sample_button, sample != NULL);
   limen_window_add_actions (self);
   add_drop_target (self);
 
@@ -604,6 +667,10 @@ limen_window_init (LimenWindow *self)
   g_signal_connect_object (get_cutoffs (self), "items-changed",
                            G_CALLBACK (limen_window_update_actions), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_cutoffs (self), "items-changed",
+                           G_CALLBACK (update_welcome), self,
+                           G_CONNECT_SWAPPED);
+  update_welcome (self);
   history_changed_cb (self->session, self);
 }
 
@@ -657,8 +724,8 @@ open_cutoffs (LimenWindow *self, const char *path)
   limen_window_show_error (self, text, error->message);
 }
 
-/* Opens predictions, as is remembered of their header if anything is, or the
- * cutoffs of a JSON file. */
+/* Opens predictions, as is remembered of their header if anything is, or
+ * exported cutoffs, which are told by what the file holds. */
 void
 limen_window_open (LimenWindow *self, const char *path)
 {
@@ -669,7 +736,7 @@ limen_window_open (LimenWindow *self, const char *path)
   gtk_widget_set_visible (self->error_bar, FALSE);
   limen_toast_hide (self->toast);
   options->remembers = TRUE;
-  if (g_str_has_suffix (path, ".json"))
+  if (limen_cutoff_file_is (path))
     open_cutoffs (self, path);
   else
     limen_session_load (self->session, path, options);
@@ -697,6 +764,30 @@ limen_window_show_message (LimenWindow *self, const char *message)
   limen_toast_show (self->toast, message, NULL, NULL);
 }
 
+/* Says that a file was saved, and offers to open it. */
+void
+limen_window_show_saved (LimenWindow *self, const char *path)
+{
+  g_autofree char *name = show_name (path);
+  g_autofree char *message = g_strdup_printf ("Saved %s", name);
+
+  g_return_if_fail (LIMEN_IS_WINDOW (self));
+
+  g_free (self->saved_path);
+  self->saved_path = g_canonicalize_filename (path, NULL);
+  limen_window_update_actions (self);
+  limen_toast_show (self->toast, message, "Open", "win.open-saved");
+}
+
+/* The file that was saved last; NULL where none was. Owned by the window. */
+const char *
+limen_window_get_saved (LimenWindow *self)
+{
+  g_return_val_if_fail (LIMEN_IS_WINDOW (self), NULL);
+
+  return self->saved_path;
+}
+
 /* Shows an error above the content, which stays. The message may hold a path
  * that is not UTF-8; a command line that it offers is left out. */
 void
@@ -710,9 +801,7 @@ limen_window_show_error (LimenWindow *self, const char *title,
 
   gtk_label_set_label (GTK_LABEL (self->error_title), title);
   gtk_label_set_label (GTK_LABEL (self->error_message), shown);
-  gtk_widget_set_visible (self->error_skip, FALSE);
-  gtk_widget_set_visible (self->error_columns, FALSE);
-  gtk_widget_set_visible (self->error_labels, FALSE);
+  show_error_actions (self, FALSE, FALSE, FALSE);
   gtk_widget_set_visible (self->error_bar, TRUE);
 }
 
@@ -882,6 +971,24 @@ describe_place (LimenCutoff *cutoff)
   return g_strdup_printf ("thresholds %s to %s", lower, threshold);
 }
 
+/* ", recalibrated 0.4,": the place of a cutoff with a map on the scale of the
+ * probabilities that the map makes; "" of one without. */
+static char *
+describe_mapped_place (LimenCutoff *cutoff)
+{
+  double refer_from = limen_cutoff_get_calibrated_refer_from (cutoff);
+  g_autofree char *threshold = limen_screen_format_rounded_threshold (
+      limen_cutoff_get_calibrated_threshold (cutoff), 4);
+  g_autofree char *lower
+      = limen_screen_format_rounded_threshold (refer_from, 4);
+
+  if (limen_cutoff_get_recalibration (cutoff) == NULL)
+    return g_strdup ("");
+  return isnan (refer_from)
+             ? g_strdup_printf (", recalibrated %s,", threshold)
+             : g_strdup_printf (", recalibrated %s to %s,", lower, threshold);
+}
+
 /* Pins the threshold and offers to take it back. */
 void
 limen_window_pin (LimenWindow *self)
@@ -899,23 +1006,25 @@ limen_window_pin (LimenWindow *self)
   offer_undo (self, message);
 }
 
-/* The same with a map that rises, which is copied; returns the cutoff, owned
- * by the session. */
-LimenCutoff *
+/* Pins the threshold with a map that rises, which is copied, and offers to take
+ * it back; returns what the message about it says, a new string. */
+char *
 limen_window_pin_with_map (LimenWindow *self, const LimenRecalibration *map)
 {
   LimenCutoff *cutoff;
-  g_autofree char *place = NULL, *message = NULL;
+  g_autofree char *place = NULL, *mapped = NULL;
+  char *message;
 
   g_return_val_if_fail (LIMEN_IS_WINDOW (self), NULL);
 
   cutoff = limen_session_pin_with_map (self->session, map);
   place = describe_place (cutoff);
+  mapped = describe_mapped_place (cutoff);
   message = g_strdup_printf (
-      "Pinned %s with its map as \342\200\234%s\342\200\235", place,
+      "Pinned %s%s as \342\200\234%s\342\200\235", place, mapped,
       limen_cutoff_get_name (cutoff));
   offer_undo (self, message);
-  return cutoff;
+  return message;
 }
 
 /* Takes the last change back, and offers to make it again. */
@@ -968,8 +1077,6 @@ gboolean
 limen_window_export_to (LimenWindow *self, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = show_name (path);
-  g_autofree char *message = NULL;
 
   g_return_val_if_fail (LIMEN_IS_WINDOW (self), FALSE);
 
@@ -981,8 +1088,7 @@ limen_window_export_to (LimenWindow *self, const char *path)
                                error->message);
       return FALSE;
     }
-  message = g_strdup_printf ("Saved %s", name);
-  limen_toast_show (self->toast, message, NULL, NULL);
+  limen_window_show_saved (self, path);
   return TRUE;
 }
 

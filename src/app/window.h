@@ -17,6 +17,8 @@ void limen_window_set_theme (LimenWindow *self, LimenThemeVariant variant);
 
 /* For the window's actions */
 void limen_window_show_message (LimenWindow *self, const char *message);
+void limen_window_show_saved (LimenWindow *self, const char *path);
+const char *limen_window_get_saved (LimenWindow *self);
 void limen_window_show_error (LimenWindow *self, const char *title,
                               const char *message);
 void limen_window_dismiss_error (LimenWindow *self);
@@ -29,8 +31,8 @@ void limen_window_forget_columns (LimenWindow *self);
 gboolean limen_window_is_remembered (LimenWindow *self);
 void limen_window_minimize_costs (LimenWindow *self, const char *path);
 void limen_window_pin (LimenWindow *self);
-LimenCutoff *limen_window_pin_with_map (LimenWindow *self,
-                                        const LimenRecalibration *map);
+char *limen_window_pin_with_map (LimenWindow *self,
+                                 const LimenRecalibration *map);
 void limen_window_undo (LimenWindow *self);
 void limen_window_redo (LimenWindow *self);
 void limen_window_cancel (LimenWindow *self);

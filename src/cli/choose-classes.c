@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "common-objective.h"
 #include "cost-matrix.h"
 #include "cutoff-file.h"
 #include "decimal.h"
@@ -188,19 +189,14 @@ add_found (LimenTextTable *table, const char *name, double value,
   limen_text_table_end_row (table);
 }
 
-/* Appends the cutoff of a class, which the list then owns. */
-static LimenCutoff *
+/* Appends the cutoff of a class, with the rule of the classes together. */
+static void
 add_cutoff (GListStore *cutoffs, const LimenChoice *choice,
-            LimenOneVsRest *class, double threshold,
-            const LimenObjective *objective)
+            LimenCutoff *cutoff)
 {
-  g_autoptr (LimenCutoff) cutoff
-      = limen_cutoff_new (choice->name, class, threshold, objective);
-
   if (limen_cutoff_get_task (cutoff) == LIMEN_TASK_MULTICLASS)
     limen_cutoff_set_decision (cutoff, choice->rule);
   g_list_store_append (cutoffs, cutoff);
-  return cutoff;
 }
 
 /* Appends the cutoffs of all classes, which one objective of them all led to;
@@ -208,20 +204,20 @@ add_cutoff (GListStore *cutoffs, const LimenChoice *choice,
 static gboolean
 add_cutoffs (GListStore *cutoffs, const LimenChoice *choice,
              LimenAnalysis *analysis, const double *thresholds,
-             const char *objective, double value, LimenTextTable *table,
+             const LimenCommonObjective *objective, LimenTextTable *table,
              GError **error)
 {
   for (gsize k = 0; k < limen_analysis_get_n_classes (analysis); k++)
     {
       g_autoptr (LimenOneVsRest) class
           = limen_analysis_get_class (analysis, k, error);
-      LimenCutoff *cutoff;
+      g_autoptr (LimenCutoff) cutoff = NULL;
 
       if (class == NULL)
         return FALSE;
-      cutoff = add_cutoff (cutoffs, choice, class, thresholds[k],
-                           choice->is_joint ? NULL : choice->objective);
-      limen_cutoff_set_objective (cutoff, objective, value);
+      cutoff = limen_common_objective_new_cutoff (
+          objective, choice->name, class, thresholds[k], NAN);
+      add_cutoff (cutoffs, choice, cutoff);
       if (table != NULL)
         add_found (table, limen_one_vs_rest_get_name (class),
                    limen_cutoff_get_metric (
@@ -261,6 +257,7 @@ choose_each (const LimenChoice *choice, LimenAnalysis *analysis)
       GError *error = NULL;
       g_autoptr (LimenOneVsRest) class
           = limen_analysis_get_class (analysis, k, &error);
+      g_autoptr (LimenCutoff) cutoff = NULL;
       LimenOptimum optimum;
 
       if (class == NULL)
@@ -276,8 +273,9 @@ choose_each (const LimenChoice *choice, LimenAnalysis *analysis)
               &optimum);
         }
       thresholds[k] = optimum.threshold;
-      add_cutoff (cutoffs, choice, class, optimum.threshold,
-                  choice->objective);
+      cutoff = limen_cutoff_new (choice->name, class, optimum.threshold,
+                                 choice->objective);
+      add_cutoff (cutoffs, choice, cutoff);
       add_found (table, limen_one_vs_rest_get_name (class), optimum.value,
                  optimum.threshold);
     }
@@ -295,7 +293,8 @@ choose_shared (const LimenChoice *choice, LimenAnalysis *analysis)
   g_autofree double *thresholds = g_new (double, n);
   g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
   char text[LIMEN_OBJECTIVE_SIZE];
-  g_autofree char *objective = NULL, *found = NULL;
+  g_autoptr (LimenCommonObjective) objective = NULL;
+  g_autofree char *found = NULL;
   GError *error = NULL;
   LimenSweep *sweep = limen_pooled_sweep_new (
       limen_analysis_get_scores (analysis), &error);
@@ -313,16 +312,16 @@ choose_shared (const LimenChoice *choice, LimenAnalysis *analysis)
       return status;
     }
   limen_sweep_free (sweep);
-  objective = g_strdup_printf (
-      "%s over all classes",
-      limen_objective_format (choice->objective, text, sizeof text));
+  objective = limen_common_objective_new_shared (choice->objective,
+                                                 optimum.value);
   for (gsize k = 0; k < n; k++)
     thresholds[k] = optimum.threshold;
-  if (!add_cutoffs (cutoffs, choice, analysis, thresholds, objective,
-                    optimum.value, NULL, &error))
+  if (!add_cutoffs (cutoffs, choice, analysis, thresholds, objective, NULL,
+                    &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   found = g_strdup_printf (
-      "%s: %.6g at threshold %s for every class\n", objective, optimum.value,
+      "%s: %.6g at threshold %s for every class\n", objective->text,
+      optimum.value,
       limen_threshold_format (optimum.threshold, text, sizeof text));
   return finish_classes (choice, analysis, thresholds, G_LIST_MODEL (cutoffs),
                          found);
@@ -369,23 +368,22 @@ choose_jointly (const LimenChoice *choice, LimenAnalysis *analysis)
   gsize n = limen_analysis_get_n_classes (analysis);
   g_autofree double *thresholds = g_new (double, n);
   g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
-  g_autofree char *objective = g_strdup_printf (
-      "%s %s jointly",
-      choice->goal == LIMEN_JOINT_COST ? "minimize" : "maximize",
-      limen_joint_goal_get_name (choice->goal));
+  g_autoptr (LimenCommonObjective) objective = NULL;
   g_autoptr (LimenTextTable) table = new_table ("F1");
   g_autoptr (GString) found = g_string_new (NULL);
   LimenJointResult result;
   GError *error = NULL;
 
-  if (!optimize_jointly (choice, analysis, thresholds, &result, &error)
-      || !add_cutoffs (cutoffs, choice, analysis, thresholds, objective,
-                       result.value, table, &error))
+  if (!optimize_jointly (choice, analysis, thresholds, &result, &error))
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
+  objective = limen_common_objective_new_joint (choice->goal, result.value);
+  if (!add_cutoffs (cutoffs, choice, analysis, thresholds, objective, table,
+                    &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_text_table_append_to (table, found);
   g_string_append_printf (
       found, "%s: %.6g, %.6g by argmax; found in %" G_GSIZE_FORMAT " passes\n",
-      objective, result.value, result.argmax_value, result.n_passes);
+      objective->text, result.value, result.argmax_value, result.n_passes);
   return finish_classes (choice, analysis, thresholds, G_LIST_MODEL (cutoffs),
                          found->str);
 }

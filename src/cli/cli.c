@@ -1,6 +1,5 @@
 #include "cli.h"
 
-#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,8 +15,6 @@
 #include "table-error.h"
 
 #define MAX_LISTED_CLASSES 10
-/* Larger files are not tried as cutoffs. */
-#define MAX_CUTOFFS_BYTES (16 * 1024 * 1024)
 
 /* Prints an error, which is freed; returns the status. Control characters and
  * invalid UTF-8 in it, which names of files may hold, are escaped. */
@@ -277,18 +274,6 @@ print_like (const char *path, const LimenReadOptions *recalled)
   print_origin (path, sentence);
 }
 
-static gboolean
-holds_cutoffs (const char *path)
-{
-  g_autoptr (GListModel) cutoffs = NULL;
-  GStatBuf info;
-
-  if (g_stat (path, &info) == 0 && S_ISREG (info.st_mode)
-      && info.st_size <= MAX_CUTOFFS_BYTES)
-    cutoffs = limen_cutoff_file_load (path, NULL);
-  return cutoffs != NULL;
-}
-
 /* What another file says. */
 static LimenReadOptions *
 recall_like (const char *path, const LimenReadOptions *said, GError **error)
@@ -297,7 +282,7 @@ recall_like (const char *path, const LimenReadOptions *said, GError **error)
   LimenReadOptions *recalled
       = limen_recall_find_like (path, said->as, said, NULL, &problem);
 
-  if (recalled == NULL && holds_cutoffs (said->as))
+  if (recalled == NULL && limen_cutoff_file_is (said->as))
     g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
                  "%s: cutoffs do not say which column is what; give the file "
                  "of predictions that they were chosen on",
@@ -361,10 +346,19 @@ limen_cli_read (const char *path, const LimenReadOptions *options,
                 const LimenReadOptions *said, GError **error)
 {
   GError *problem = NULL;
-  g_autoptr (LimenReadOptions) recalled = recall (path, said, &problem);
-  g_autoptr (LimenReadOptions) full = NULL;
+  g_autoptr (LimenReadOptions) recalled = NULL, full = NULL;
   LimenDataset *dataset;
 
+  if (limen_cutoff_file_is (path))
+    {
+      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
+                   "%s: these are exported cutoffs, not predictions; give the "
+                   "file of predictions, and these cutoffs to \"limen-cli "
+                   "apply\" or to \"limen-cli report --cutoffs\"",
+                   path);
+      return NULL;
+    }
+  recalled = recall (path, said, &problem);
   if (problem != NULL)
     {
       g_propagate_error (error, problem);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "csv-text.h"
+#include "cutoff-csv.h"
 #include "cutoff-private.h"
 #include "json-reader.h"
 #include "json-text.h"
@@ -13,6 +14,7 @@
 #include "output.h"
 #include "recalibration-json.h"
 #include "report-error.h"
+#include "source.h"
 #include "threshold.h"
 #include "timestamp.h"
 
@@ -20,6 +22,10 @@
 /* Where some cutoff is for reversed scores, which a reader of /1 would decide
  * the other way round. */
 #define SCHEMA_2 "limen-cutoffs/2"
+/* What is common to all of them. */
+#define SCHEMA_START "\"limen-cutoffs/"
+/* The bytes of a file that show whether it holds cutoffs. */
+#define HEAD_SIZE 4096
 
 /* What stands beside a threshold that no score reaches. */
 /* The number that such a threshold is written as, where it does that. */
@@ -833,38 +839,127 @@ find_array (JsonNode *root, const char *path, gboolean *is_second,
   return json_node_get_array (node);
 }
 
-/* Reads what limen_cutoff_file_save() wrote as JSON: a new list of
- * LimenCutoff, or NULL with an error that says where the file is wrong. */
-GListModel *
-limen_cutoff_file_load (const char *path, GError **error)
+static gboolean
+append (GListStore *cutoffs, JsonNode *node, const char *where,
+        gboolean is_second, GError **error)
+{
+  g_autoptr (LimenCutoff) cutoff
+      = read_cutoff (node, where, is_second, error);
+
+  if (cutoff != NULL)
+    g_list_store_append (cutoffs, cutoff);
+  return cutoff != NULL;
+}
+
+static gboolean
+load_json (GListStore *cutoffs, const char *path, GError **error)
 {
   g_autoptr (JsonNode) root = limen_json_load (path, error);
-  g_autoptr (GListStore) cutoffs = NULL;
   JsonArray *array;
   gboolean is_second;
 
-  if (root == NULL)
-    return NULL;
-  array = find_array (root, path, &is_second, error);
+  array = root != NULL ? find_array (root, path, &is_second, error) : NULL;
   if (array == NULL)
-    return NULL;
-  if (json_array_get_length (array) == 0)
-    {
-      g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-                   "%s: there is no cutoff in this file", path);
-      return NULL;
-    }
-  cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+    return FALSE;
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       g_autofree char *where = g_strdup_printf ("%s: cutoffs[%u]", path, i);
-      g_autoptr (LimenCutoff) cutoff
-          = read_cutoff (json_array_get_element (array, i), where, is_second,
-                         error);
 
-      if (cutoff == NULL)
-        return NULL;
-      g_list_store_append (cutoffs, cutoff);
+      if (!append (cutoffs, json_array_get_element (array, i), where,
+                   is_second, error))
+        return FALSE;
     }
-  return G_LIST_MODEL (g_steal_pointer (&cutoffs));
+  return TRUE;
+}
+
+static gboolean
+load_csv (GListStore *cutoffs, const char *path, GError **error)
+{
+  g_autoptr (LimenCutoffCsv) csv = limen_cutoff_csv_load (path, error);
+
+  for (guint i = 0; csv != NULL && i < csv->objects->len; i++)
+    {
+      g_autofree char *where
+          = g_strdup_printf ("%s:%" G_GUINT64_FORMAT, path,
+                             g_array_index (csv->lines, guint64, i));
+      g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+      json_node_set_object (node, g_ptr_array_index (csv->objects, i));
+      if (!append (cutoffs, node, where, csv->is_second, error))
+        return FALSE;
+    }
+  return csv != NULL;
+}
+
+/* The first bytes of a regular file as text; NULL where there are none to
+ * read. */
+static char *
+read_head (const char *path)
+{
+  g_autoptr (LimenSource) source = NULL;
+  g_autofree char *head = g_malloc0 (HEAD_SIZE + 1);
+  gsize length;
+
+  if (g_str_equal (path, "-")) /* standard input is read once */
+    return NULL;
+  source = limen_source_open (path, NULL, NULL);
+  return source != NULL && !limen_source_is_compressed (source)
+                 && limen_source_read_all (source, head, HEAD_SIZE, &length,
+                                           NULL)
+             ? g_steal_pointer (&head)
+             : NULL;
+}
+
+static const char *
+skip_mark (const char *text)
+{
+  return g_str_has_prefix (text, "\357\273\277") ? text + 3 : text;
+}
+
+static gboolean
+is_json (const char *head)
+{
+  head = skip_mark (head);
+  while (g_ascii_isspace (*head))
+    head++;
+  return *head == '{' && strstr (head, SCHEMA_START) != NULL;
+}
+
+static gboolean
+is_csv (const char *head)
+{
+  g_auto (GStrv) parts = g_strsplit (skip_mark (head), "\"", -1);
+  g_autofree char *plain = g_strjoinv ("", parts);
+
+  return g_str_has_prefix (plain, LIMEN_CUTOFF_CSV_HEADER)
+         || g_str_has_prefix (plain, LIMEN_CUTOFF_CSV_HEADER_2);
+}
+
+/* Whether a file holds exported cutoffs, as JSON or CSV, by how it begins,
+ * whatever its name. FALSE, and no error, where it cannot be read. */
+gboolean
+limen_cutoff_file_is (const char *path)
+{
+  g_autofree char *head = read_head (path);
+
+  return head != NULL && (is_json (head) || is_csv (head));
+}
+
+/* Reads what limen_cutoff_file_save() wrote, as CSV where it begins so, else as
+ * JSON: a new list of LimenCutoff, or NULL with an error that says where the
+ * file is wrong. */
+GListModel *
+limen_cutoff_file_load (const char *path, GError **error)
+{
+  g_autofree char *head = read_head (path);
+  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+
+  if (!(head != NULL && is_csv (head) ? load_csv (cutoffs, path, error)
+                                      : load_json (cutoffs, path, error)))
+    return NULL;
+  if (g_list_model_get_n_items (G_LIST_MODEL (cutoffs)) > 0)
+    return G_LIST_MODEL (g_steal_pointer (&cutoffs));
+  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
+               "%s: there is no cutoff in this file", path);
+  return NULL;
 }

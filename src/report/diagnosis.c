@@ -39,17 +39,35 @@ limen_diagnosis_get_fitted_gain (gsize n_free)
   return 0.5 * n + 1.5 * sqrt (2 * n);
 }
 
+/* Whether a finding says that the scores are something else than they are taken
+ * for, from which other findings may follow. */
+static gboolean
+is_about_kind (const LimenFinding *finding)
+{
+  static const char *const codes[]
+      = { "few-outside",   "percentages",
+          "sigmoid-twice", "probabilities-as-logits",
+          "softmax-twice", "log-probabilities",
+          NULL };
+
+  return g_strv_contains (codes, finding->code);
+}
+
+/* Worst first; of equals, what may explain the others. */
 static int
-compare_severity (gconstpointer a, gconstpointer b)
+compare_findings (gconstpointer a, gconstpointer b)
 {
   const LimenFinding *first = *(LimenFinding *const *) a;
   const LimenFinding *second = *(LimenFinding *const *) b;
 
-  return (int) second->severity - (int) first->severity;
+  if (first->severity != second->severity)
+    return (int) second->severity - (int) first->severity;
+  return is_about_kind (second) - is_about_kind (first);
 }
 
-/* The dataset's findings and those of its numbers, worst first; a new array.
- * NULL with an error when memory runs out. */
+/* The dataset's findings and those of its numbers, worst first, and of equals
+ * what may explain the others; a new array. NULL with an error when memory runs
+ * out. */
 GPtrArray *
 limen_diagnosis_new (LimenAnalysis *analysis, GError **error)
 {
@@ -76,6 +94,6 @@ limen_diagnosis_new (LimenAnalysis *analysis, GError **error)
     return NULL;
   for (guint i = 0; i < read->len; i++)
     limen_findings_add_copy (findings, g_ptr_array_index (read, i));
-  g_ptr_array_sort (findings, compare_severity);
+  g_ptr_array_sort (findings, compare_findings);
   return g_steal_pointer (&findings);
 }

@@ -2,6 +2,10 @@
 
 #include "file-type-private.h"
 
+/* Text has fewer control characters, and fewer kinds of them. */
+#define LEAST_CONTROL_KINDS 4
+#define MOST_BYTES_FOR_CONTROL 20
+
 /* Where a format that begins with letters must show bytes that no text has. */
 #define LOOK_FOR_CONTROLS 1024
 /* In a zip archive: the name's length, and the name, of a local header. */
@@ -358,6 +362,15 @@ find_tfrecord (const LimenHead *head, LimenFileType *type)
              0);
 }
 
+/* Whether a byte is a control character that no text has for a blank, a line
+ * end or an escape. */
+static gboolean
+is_odd_control (guchar byte)
+{
+  return (byte > 0 && byte < '\a') || (byte > '\r' && byte < ' '
+                                        && byte != '\032' && byte != '\033');
+}
+
 /* Formats of bytes that are no text. */
 gboolean
 limen_file_type_find_binary (const LimenHead *head, LimenFileType *type)
@@ -371,4 +384,31 @@ limen_file_type_find_binary (const LimenHead *head, LimenFileType *type)
     if (finders[i](head, type))
       return TRUE;
   return FALSE;
+}
+
+/* Bytes of no format that is known, and of no text. One control character may
+ * be a delimiter. */
+gboolean
+limen_file_type_find_unknown (const LimenHead *head, LimenFileType *type)
+{
+  gboolean is_seen[' '] = { FALSE };
+  gsize n = 0;
+  guint n_kinds = 0;
+
+  for (gsize i = 0; i < head->length; i++)
+    {
+      guchar byte = (guchar) head->bytes[i];
+
+      if (!is_odd_control (byte))
+        continue;
+      n++;
+      n_kinds += !is_seen[byte];
+      is_seen[byte] = TRUE;
+    }
+  return n_kinds >= LEAST_CONTROL_KINDS
+         && n * MOST_BYTES_FOR_CONTROL >= head->length
+         && limen_file_type_take (
+             type, "binary data of an unknown format",
+             "write the predictions as CSV with the program that made them",
+             0);
 }

@@ -34,6 +34,8 @@ gboolean limen_file_type_find_json (const LimenHead *head,
                                     LimenFileType *type);
 gboolean limen_file_type_find_text (const LimenHead *head,
                                     LimenFileType *type);
+gboolean limen_file_type_find_unknown (const LimenHead *head,
+                                       LimenFileType *type);
 
 gboolean limen_file_type_take (LimenFileType *type, const char *name,
                                const char *remedy, guint64 line);

@@ -64,7 +64,8 @@ limen_file_type_check (const char *path, const char *bytes, gsize length,
   if (!limen_file_type_find_binary (&head, &type)
       && !limen_file_type_find_pickle (&head, &type)
       && !limen_file_type_find_json (&head, &type)
-      && !limen_file_type_find_text (&head, &type))
+      && !limen_file_type_find_text (&head, &type)
+      && !limen_file_type_find_unknown (&head, &type))
     return TRUE;
   remedy = type.remedy;
   place = type.line > 0 ? g_strdup_printf ("%" G_GUINT64_FORMAT, type.line)

@@ -50,12 +50,29 @@ is_regular_path (LimenSource *self)
   return S_ISREG (self->stat.st_mode) && !is_standard_input (self->path);
 }
 
+/* What can be done about an error of the system; "" for others. */
+static const char *
+get_remedy (int number)
+{
+  switch (number)
+    {
+    case ENOENT:
+    case ENOTDIR:
+      return "; check its name and its folder, or whether it was moved";
+    case EACCES:
+    case EPERM:
+      return "; ask whoever owns it for the right to read it";
+    default:
+      return "";
+    }
+}
+
 static gboolean
 fail_with_errno (LimenSource *self, int number, GError **error)
 {
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE,
-               "%s: %s", *self->path != '\0' ? self->path : "\"\"",
-               g_strerror (number));
+               "%s: %s%s", *self->path != '\0' ? self->path : "\"\"",
+               g_strerror (number), get_remedy (number));
   return FALSE;
 }
 
@@ -73,10 +90,11 @@ describe_type (mode_t mode)
   if (S_ISDIR (mode))
     return "this is a folder; give a file in it";
   if (S_ISFIFO (mode))
-    return "this is a pipe, not a file; give - to read standard input";
+    return "this is a pipe, not a file; save what comes out of it as a file "
+           "and open that (limen-cli also reads standard input, given as -)";
   if (S_ISSOCK (mode))
-    return "this is a socket, not a file";
-  return "this is a device, not a file";
+    return "this is a socket, not a file; give a file of predictions";
+  return "this is a device, not a file; give a file of predictions";
 }
 
 /* Without O_NONBLOCK a pipe that nobody writes to would hang in here. */

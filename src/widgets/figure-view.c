@@ -31,6 +31,7 @@ typedef struct
   LimenTheme theme;
   double grab_offset; /* from the pointer to the line while dragging */
   gboolean is_grab_open; /* both lines are there: where it goes tells */
+  gboolean is_dragging;  /* the readout is in the way of what changes */
   double press_x;
   double drag_start;
   double drag_before; /* where the line stood that is dragged */
@@ -413,6 +414,16 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y,
 }
 
 static void
+hide_readout (LimenFigureView *self)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+
+  priv->axis.hover = NAN;
+  gtk_widget_set_visible (priv->readout, FALSE);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
 drag_update_cb (GtkGestureDrag *gesture, double offset_x, double offset_y,
                 LimenFigureView *self)
 {
@@ -420,6 +431,8 @@ drag_update_cb (GtkGestureDrag *gesture, double offset_x, double offset_y,
 
   if (!has_axis (self) || offset_x == 0.0)
     return;
+  priv->is_dragging = TRUE;
+  hide_readout (self);
   if (priv->is_grab_open)
     hold (self, offset_x < 0);
   priv->is_grab_open = FALSE;
@@ -434,8 +447,16 @@ drag_cancel_cb (GtkGesture *gesture, GdkEventSequence *sequence,
 {
   double before = get_private (self)->drag_before;
 
+  get_private (self)->is_dragging = FALSE;
   if (has_axis (self) && !isnan (before))
     move_held (self, before);
+}
+
+static void
+drag_end_cb (GtkGestureDrag *gesture, double offset_x, double offset_y,
+             LimenFigureView *self)
+{
+  get_private (self)->is_dragging = FALSE;
 }
 
 /* A click that began a drag is none, and so is no first of two. */
@@ -476,16 +497,6 @@ update_cursor (LimenFigureView *self, double x)
 }
 
 static void
-hide_readout (LimenFigureView *self)
-{
-  LimenFigureViewPrivate *priv = get_private (self);
-
-  priv->axis.hover = NAN;
-  gtk_widget_set_visible (priv->readout, FALSE);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
 motion_cb (GtkEventControllerMotion *controller, double x, double y,
            LimenFigureView *self)
 {
@@ -502,6 +513,8 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y,
     }
 
   update_cursor (self, x);
+  if (priv->is_dragging)
+    return;
   priv->axis.hover = x_to_threshold (self, x);
   markup = LIMEN_FIGURE_VIEW_GET_CLASS (self)->describe_point (
       self, priv->axis.hover);
@@ -704,6 +717,7 @@ add_controllers (LimenFigureView *self)
   g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect (drag, "cancel", G_CALLBACK (drag_cancel_cb), self);
+  g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   g_signal_connect (click, "released", G_CALLBACK (released_cb), self);

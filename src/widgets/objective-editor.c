@@ -24,6 +24,23 @@ typedef struct
   const Point *point; /* NULL: just the metric */
 } Choice;
 
+/* What choices stand below in the list, in this order. */
+typedef enum
+{
+  GROUP_MAXIMIZE,
+  GROUP_BOUND,
+  GROUP_COSTS,
+  GROUP_POINTS,
+  GROUP_MINIMIZE,
+  N_GROUPS
+} Group;
+
+static const char *const group_titles[N_GROUPS] = {
+  [GROUP_MAXIMIZE] = "Maximise", [GROUP_BOUND] = "Keep a bound",
+  [GROUP_COSTS] = "Costs",       [GROUP_POINTS] = "Named points",
+  [GROUP_MINIMIZE] = "Minimise",
+};
+
 struct _LimenObjectiveEditor
 {
   GtkWidget parent_instance;
@@ -299,28 +316,42 @@ add_capacity_cb (GtkButton *button, LimenObjectiveEditor *self)
 }
 
 static void
-add_choice (LimenObjectiveEditor *self, GtkStringList *titles,
-            LimenMetricId metric, gboolean is_minimized)
+add_choice (GArray *choices, LimenMetricId metric, gboolean is_minimized)
 {
   Choice choice = { metric, is_minimized, NULL };
-  g_autofree char *title = g_strdup_printf (
-      "%s %s", is_minimized ? "Minimise" : "Maximise",
-      limen_metric_get_info (metric)->title);
 
-  g_array_append_val (self->choices, choice);
-  gtk_string_list_append (titles, title);
+  g_array_append_val (choices, choice);
 }
 
 static void
-add_point (LimenObjectiveEditor *self, GtkStringList *titles,
-           const Point *point)
+add_point (GArray *choices, const Point *point)
 {
   LimenObjective objective = point_to_objective (point, point->bound);
   Choice choice
       = { objective.metric.id, objective.is_minimized, point };
 
-  g_array_append_val (self->choices, choice);
-  gtk_string_list_append (titles, point->title);
+  g_array_append_val (choices, choice);
+}
+
+static Group
+get_group (const Choice *choice)
+{
+  if (choice->point != NULL)
+    return choice->point->bound_title != NULL ? GROUP_BOUND : GROUP_POINTS;
+  if (choice->metric == LIMEN_METRIC_COST
+      || choice->metric == LIMEN_METRIC_NET_BENEFIT)
+    return GROUP_COSTS;
+  return choice->is_minimized ? GROUP_MINIMIZE : GROUP_MAXIMIZE;
+}
+
+static char *
+make_title (const Choice *choice)
+{
+  return choice->point != NULL
+             ? g_strdup (choice->point->title)
+             : g_strdup_printf ("%s %s",
+                                choice->is_minimized ? "Minimise" : "Maximise",
+                                limen_metric_get_info (choice->metric)->title);
 }
 
 static gboolean
@@ -332,26 +363,107 @@ is_usual (LimenMetricId metric)
   return FALSE;
 }
 
+/* All of them, the usual ones first. */
+static GArray *
+new_choices (void)
+{
+  GArray *choices = g_array_new (FALSE, FALSE, sizeof (Choice));
+
+  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
+    add_choice (choices, usual[i],
+                limen_metric_get_info (usual[i])->is_lower_better);
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    add_point (choices, &points[i]);
+  for (guint i = 0; i < LIMEN_N_METRICS; i++)
+    if (!is_usual (i))
+      add_choice (choices, i, limen_metric_get_info (i)->is_lower_better);
+  /* Fewest alarms that still meet a constraint: the one metric that people
+   * push either way. */
+  add_choice (choices, LIMEN_METRIC_PREDICTED_POSITIVE_RATE,
+              !limen_metric_get_info (LIMEN_METRIC_PREDICTED_POSITIVE_RATE)
+                   ->is_lower_better);
+  return choices;
+}
+
+/* Group by group. */
 static void
 fill_choices (LimenObjectiveEditor *self)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  g_autoptr (GArray) choices = new_choices ();
 
   gtk_string_list_append (titles, "Set by hand");
-  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
-    add_choice (self, titles, usual[i],
-                limen_metric_get_info (usual[i])->is_lower_better);
-  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
-    add_point (self, titles, &points[i]);
-  for (guint i = 0; i < LIMEN_N_METRICS; i++)
-    if (!is_usual (i))
-      add_choice (self, titles, i, limen_metric_get_info (i)->is_lower_better);
-  /* Fewest alarms that still meet a constraint: the one metric that people
-   * push either way. */
-  add_choice (self, titles, LIMEN_METRIC_PREDICTED_POSITIVE_RATE,
-              !limen_metric_get_info (LIMEN_METRIC_PREDICTED_POSITIVE_RATE)
-                   ->is_lower_better);
+  for (Group group = 0; group < N_GROUPS; group++)
+    for (guint i = 0; i < choices->len; i++)
+      {
+        const Choice *choice = &g_array_index (choices, Choice, i);
+        g_autofree char *title = make_title (choice);
+
+        if (get_group (choice) != group)
+          continue;
+        g_array_append_vals (self->choices, choice, 1);
+        gtk_string_list_append (titles, title);
+      }
   gtk_drop_down_set_model (self->choice, G_LIST_MODEL (titles));
+}
+
+/* The list. The first choice of a group has its title above it, within its
+ * row: a row of its own would be one that cannot be chosen. */
+
+/* The title of the group that begins at a place of the list; NULL: none. */
+static const char *
+get_heading (LimenObjectiveEditor *self, guint place)
+{
+  Group group;
+
+  if (place == 0)
+    return NULL;
+  group = get_group (&g_array_index (self->choices, Choice, place - 1));
+  return place == 1
+                 || get_group (&g_array_index (self->choices, Choice,
+                                               place - 2))
+                        != group
+             ? group_titles[group]
+             : NULL;
+}
+
+/* The label of a row's title, or of the heading above it. */
+static GtkWidget *
+new_row_label (const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static void
+setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
+              LimenObjectiveEditor *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+
+  gtk_box_append (GTK_BOX (box), new_row_label ("group-title"));
+  gtk_box_append (GTK_BOX (box), new_row_label (NULL));
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
+             LimenObjectiveEditor *self)
+{
+  GtkWidget *heading
+      = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *title = gtk_widget_get_next_sibling (heading);
+  const char *group = get_heading (self, gtk_list_item_get_position (item));
+
+  gtk_label_set_label (GTK_LABEL (heading), group != NULL ? group : "");
+  gtk_widget_set_visible (heading, group != NULL);
+  gtk_label_set_label (GTK_LABEL (title),
+                       gtk_string_object_get_string (
+                           gtk_list_item_get_item (item)));
 }
 
 static void
@@ -401,6 +513,8 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (status);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_constraint_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_capacity_cb);

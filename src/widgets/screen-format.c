@@ -12,7 +12,7 @@
 #define MIN_BOUND_DECIMALS 4
 #define MAX_BOUND_DECIMALS 17 /* from here on all digits */
 
-#define MIN_LARGE 1e5
+#define MIN_LARGE 1e4
 #define MIN_HUGE 1e10
 
 #define EM_DASH "\342\200\224"
@@ -81,11 +81,12 @@ limen_screen_format_share (double share)
   return g_strdup_printf ("%.1f" NARROW_SPACE "%%", 100.0 * share);
 }
 
-/* A whole number, so that one can read how large it is. */
+/* With its thousands marked, so that one can read how large it is. */
 static char *
-format_large (double value)
+format_fixed (double value, int n_decimals)
 {
-  g_autofree char *plain = g_strdup_printf ("%.0f", fabs (value));
+  g_autofree char *plain
+      = g_strdup_printf ("%.*f", n_decimals, fabs (value));
   g_autofree char *grouped = group_thousands (plain);
 
   return g_strconcat (value < 0 ? MINUS : "", grouped, NULL);
@@ -103,10 +104,10 @@ limen_screen_format_value (double value, int n_decimals)
   if (isinf (value))
     return g_strdup (value > 0 ? INFINITY_SIGN : MINUS INFINITY_SIGN);
   if (size >= MIN_LARGE && size < MIN_HUGE)
-    return format_large (value);
+    return format_fixed (value, 0);
   if (size >= MIN_HUGE || (size > 0 && size < 0.5 * pow (10, -n_decimals)))
     return with_minus_sign (g_strdup_printf ("%.*g", n_decimals + 1, value));
-  return with_minus_sign (g_strdup_printf ("%.*f", n_decimals, value));
+  return format_fixed (value, n_decimals);
 }
 
 /* "4.1e-5" of "4.1e-05". */
@@ -133,7 +134,7 @@ format_form (double value, guint i)
     case 2:
       return with_minus_sign (g_strdup_printf ("%.*f", 3 - (int) i, value));
     case 3:
-      return format_large (value);
+      return format_fixed (value, 0);
     default:
       return with_minus_sign (shorten_exponent (
           g_strdup_printf ("%.*e", MAX (5 - (int) i, 0), value)));
@@ -236,7 +237,7 @@ limen_screen_from_percent (double percent)
 static char *
 format_bound (double bound, int n_decimals)
 {
-  return isfinite (bound) && fabs (bound) < 1e5
+  return isfinite (bound) && fabs (bound) < MIN_LARGE
              && n_decimals < MAX_BOUND_DECIMALS
              ? limen_screen_format_value (bound, n_decimals)
              : limen_screen_format_exact (bound);
@@ -249,8 +250,8 @@ limen_screen_format_bound (double bound)
   return format_bound (bound, MIN_BOUND_DECIMALS);
 }
 
-/* "(0.4920, 0.5320]": a half-open interval of thresholds; of reversed scores
- * "[600, 620)", in the units of the file. An end at infinity is open. */
+/* "from 0.4920 to 0.5320": an interval of thresholds, in the units of the file.
+ * "up to 0.5320" and "from 0.4920 on" where it has one end. */
 char *
 limen_screen_format_interval (double low, double high, gboolean is_reversed)
 {
@@ -270,12 +271,11 @@ limen_screen_format_interval (double low, double high, gboolean is_reversed)
       low_text = format_bound (low, n_decimals);
       high_text = format_bound (high, n_decimals);
     }
-  return g_strdup_printf ("%s%s%s %s%s",
-                          is_reversed && isfinite (low) ? "[" : "(", low_text,
-                          strcmp (limen_screen_get_decimal_point (), ",") == 0
-                              ? ";" : ",",
-                          high_text,
-                          is_reversed || isinf (high) ? ")" : "]");
+  if (isinf (high))
+    return g_strdup_printf ("from %s on", low_text);
+  return isinf (low)
+             ? g_strdup_printf ("up to %s", high_text)
+             : g_strdup_printf ("from %s to %s", low_text, high_text);
 }
 
 static char *

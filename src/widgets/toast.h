@@ -2,7 +2,7 @@
 
 #include <gtk/gtk.h>
 
-/* A short message over the window's foot, with a button for one action. It
+/* A short message over what matters least, with a button for one action. It
  * goes by itself, but not from under the pointer or the focus. */
 #define LIMEN_TYPE_TOAST (limen_toast_get_type ())
 G_DECLARE_FINAL_TYPE (LimenToast, limen_toast, LIMEN, TOAST, GtkWidget)

@@ -290,6 +290,32 @@ test_appearance (void)
                                   g_variant_new_string ("system"));
 }
 
+/* All shortcuts stand on one page: of several GTK shows the last one first. */
+static void
+test_shortcuts (void)
+{
+  LimenWindow *window = test_window_new (application, NULL);
+
+  test_window_activate (window, "win.show-help-overlay");
+  test_wait_for (test_get_other_window (window) != NULL);
+  test_wait_for (test_other_window_shows (window, "Move one step"));
+  g_assert_true (test_other_window_shows (window, "These shortcuts"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Escape gives up what is being read, and nothing else. */
+static void
+test_escape (void)
+{
+  g_auto (GStrv) accels
+      = gtk_application_get_accels_for_action (application, "win.cancel");
+  g_auto (GStrv) actions
+      = gtk_application_get_actions_for_accel (application, "Escape");
+
+  g_assert_true (g_strv_contains ((const char *const *) accels, "Escape"));
+  g_assert_cmpuint (g_strv_length (actions), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -301,6 +327,8 @@ main (int argc, char **argv)
                            G_APPLICATION_NON_UNIQUE);
   g_assert_true (
       g_application_register (G_APPLICATION (application), NULL, NULL));
+  g_test_add_func ("/actions/escape", test_escape);
+  g_test_add_func ("/actions/shortcuts", test_shortcuts);
   g_test_add_func ("/actions/unknown", test_unknown);
   g_test_add_func ("/actions/no-windows", test_no_windows);
   g_test_add_func ("/actions/names", test_names);

@@ -574,6 +574,75 @@ test_none (Fixture *fixture, gconstpointer data)
   draw_all_figures (fixture);
 }
 
+/* All classes together */
+
+static const struct
+{
+  const char *action, *option, *value;
+} common[] = {
+  { "win.optimize-jointly::macro-f1", "--jointly", "macro-f1" },
+  { "win.optimize-jointly::accuracy", "--jointly", "accuracy" },
+  { "win.optimize-shared", "--shared", "--maximize=f1" },
+};
+
+/* Pins all thresholds of the file and exports them; the text. */
+static char *
+export_all (Fixture *fixture)
+{
+  guint n_before = test_window_get_n_cutoffs (fixture->window);
+  g_autofree char *path = NULL;
+  char *text;
+  g_autoptr (GError) error = NULL;
+
+  test_window_activate (fixture->window, "win.pin-all");
+  test_wait_for (test_window_get_n_cutoffs (fixture->window) > n_before);
+  path = test_window_export (fixture->window, "common.json");
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+/* What leads to the thresholds of all classes is exported with them, as long as
+ * they stay there. */
+static void
+test_common_objectives (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *sample
+      = test_get_source_path ("../data/samples/wine-logits.csv");
+  g_autofree char *other
+      = g_build_filename (test_get_folder (), "common-cli.json", NULL);
+
+  g_setenv ("SOURCE_DATE_EPOCH", "86400", TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (common); i++)
+    {
+      const char *arguments[]
+          = { "choose",  sample,       common[i].option, common[i].value,
+              "--name",  "cutoff 1",   "--output",       other,
+              NULL };
+      g_autofree char *first = NULL, *second = NULL, *moved = NULL;
+      g_autoptr (GError) error = NULL;
+      LimenThresholdSet *set;
+
+      begin_afresh (fixture);
+      test_window_open (fixture->window, sample);
+      set = limen_session_get_thresholds (get_session (fixture));
+      test_window_activate (fixture->window, common[i].action);
+      test_wait_for (limen_threshold_set_get_objective (set) != NULL);
+      first = export_all (fixture);
+      test_run_cli (arguments);
+      g_file_get_contents (other, &second, NULL, &error);
+      g_assert_no_error (error);
+      assert_same_text (first, second);
+      g_assert_null (strstr (first, "\"objective\": null"));
+
+      limen_session_set_threshold (get_session (fixture), 0.123);
+      test_window_activate (fixture->window, "win.undo");
+      moved = export_all (fixture);
+      g_assert_nonnull (strstr (moved, "\"objective\": null"));
+    }
+  g_unsetenv ("SOURCE_DATE_EPOCH");
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -593,6 +662,7 @@ main (int argc, char **argv)
   add ("/agreement/start", test_start);
   add ("/agreement/report", test_report);
   add ("/agreement/none", test_none);
+  add ("/agreement/common-objectives", test_common_objectives);
   status = g_test_run ();
   g_object_unref (application);
   return status;

@@ -134,6 +134,10 @@ test_each (Fixture *fixture, gconstpointer data)
   test_wait_for (get_class (fixture) == 8);
   g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.5);
   g_assert_true (test_window_shows (fixture->window, "positive (8)"));
+  g_assert_true (
+      test_window_shows (fixture->window, "CONFUSION AGAINST THE REST"));
+  g_assert_true (
+      test_window_shows (fixture->window, "METRICS AGAINST THE REST AT 0.5"));
   limen_session_set_objective (fixture->session, &objective);
   test_wait_for (limen_session_get_optimum (fixture->session) != NULL);
   test_assert_near (limen_session_get_optimum (fixture->session)->value,
@@ -259,6 +263,10 @@ test_together (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (limen_threshold_set_get_rule (get_set (fixture)), ==,
                    LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
   test_wait_for (test_window_shows (fixture->window, "by the largest score"));
+  g_assert_true (test_window_shows (
+      fixture->window, "By the largest score alone: accuracy 0."));
+  g_assert_true (test_window_shows (fixture->window,
+                                    "several thresholds, 0 get no class"));
 
   activate (fixture, "win.share-threshold", NULL);
   g_assert_cmpfloat (limen_threshold_set_get (get_set (fixture), 7), ==,

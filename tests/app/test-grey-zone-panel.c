@@ -90,7 +90,7 @@ test_switch (Fixture *fixture, gconstpointer data)
   assert_number (fixture, "Coverage", "0.750");
   assert_number (fixture, "Error rate", "0.167");
   assert_number (fixture, "Referred", "2");
-  assert_number (fixture, "positive", "1");
+  assert_number (fixture, "Positives", "1");
 
   limen_session_set_threshold (fixture->session, 0.7);
   assert_number (fixture, "Referred", "3");

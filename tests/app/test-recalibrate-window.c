@@ -309,7 +309,9 @@ test_pin (Fixture *fixture, gconstpointer data)
   choose (fixture, LIMEN_RECALIBRATION_BETA);
   activate_pin (fixture);
   g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 1);
-  assert_says (fixture, "toast", "with its map");
+  assert_says (fixture, "toast", ", recalibrated 0.");
+  g_assert_true (
+      test_says (GTK_WIDGET (fixture->window), ", recalibrated 0."));
   test_wait_for (shows_map (fixture));
   saved = test_window_export (fixture->window, "mapped.json");
 

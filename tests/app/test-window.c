@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "data-panel.h"
+#include "data-panel.h"
 #include "figure-page.h"
+#include "figures-panel.h"
 #include "figures.h"
 #include "help-entries.h"
 #include "help-window.h"
@@ -11,7 +13,10 @@
 #include "matrix-panel.h"
 #include "prevalence-badge.h"
 #include "prevalence-editor.h"
+#include "recent-menu.h"
 #include "support.h"
+#include "threshold-panel.h"
+#include "toast.h"
 #include "windows.h"
 
 #define ROWS "label,prob\n0,0.1\n0,0.4\n1,0.4\n1,0.8\n"
@@ -244,7 +249,8 @@ test_reversed (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (limen_session_get_threshold (session), ==, -600);
   g_assert_cmpstr (get_shown_threshold (fixture), ==, "600");
   g_assert_true (window_shows (fixture, "Metrics at 600"));
-  g_assert_true (window_shows (fixture, "alike in [580.0000, 640.0000)"));
+  g_assert_true (
+      window_shows (fixture, "same decisions from 580.0000 to 640.0000"));
   limen_session_set_threshold (session, -512.25);
   g_assert_cmpstr (get_shown_threshold (fixture), ==, "512.25");
   limen_session_set_threshold (session, INFINITY);
@@ -338,6 +344,8 @@ test_zone (Fixture *fixture, gconstpointer data)
   g_assert_true (window_shows (fixture, "Metrics of the decided rows"));
   g_assert_true (window_shows (fixture, "shaded: referred"));
   g_assert_true (window_shows (fixture, "Cost, all"));
+  g_assert_true (window_shows (
+      fixture, "decide every row at 0.5, without the grey zone"));
   g_assert_true (window_shows (fixture, "0.333")); /* the error rate */
   test_window_activate (fixture->window, "win.pin");
   test_wait_for (shows_pinned_zone (fixture));
@@ -348,6 +356,7 @@ test_zone (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (get_other_window (fixture));
   limen_session_set_refer_from (session, NAN);
   g_assert_false (window_shows (fixture, "DECIDED ROWS"));
+  g_assert_false (window_shows (fixture, "without the grey zone"));
 }
 
 static GtkWidget *
@@ -461,6 +470,51 @@ static gboolean
 lists_scores (Fixture *fixture)
 {
   return test_other_window_shows (fixture->window, "1,40.5");
+}
+
+/* The tooltip of the row that a text names; NULL where there is none. */
+static const char *
+get_tooltip_of (GtkWidget *widget, const char *text)
+{
+  const char *found = NULL;
+
+  if (GTK_IS_LABEL (widget)
+      && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return gtk_widget_get_tooltip_text (gtk_widget_get_parent (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = get_tooltip_of (child, text);
+  return found;
+}
+
+/* What a loss is stands in its tooltip, and by what its mean divides. */
+static void
+test_explained_losses (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *title, *part;
+  } losses[] = {
+    { "BCE (mean by rows)", "with weights" },
+    { "BCE (mean by weight)", "divides by \316\243 w" },
+    { "BCE (sum)", "the sum does not divide" },
+    { "Brier (mean by weight)", "The mean divides by the weight" },
+    { "Base rate (sum)", "frequencies of the classes" },
+    { "Dice", "overlap" },
+  };
+
+  test_window_open_text (fixture->window, "weighted.csv",
+                         "label,prob,sample_weight\n0,0.1,2\n1,0.75,1\n1,0.4,3\n"
+                         "0,0.8,1\n");
+  for (guint i = 0; i < G_N_ELEMENTS (losses); i++)
+    {
+      const char *tooltip = get_tooltip_of (GTK_WIDGET (fixture->window),
+                                            losses[i].title);
+
+      if (tooltip == NULL || strstr (tooltip, losses[i].part) == NULL)
+        g_error ("%s: %s", losses[i].title, tooltip);
+    }
 }
 
 /* A bar of the losses lists its rows, and there is a way back; plain scores
@@ -725,6 +779,94 @@ test_cutoffs_open_again (Fixture *fixture, gconstpointer data)
   test_wait_for (test_window_is_idle (fixture->window));
   g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 1);
   g_assert_cmpuint (get_n_rows (fixture), ==, 4);
+}
+
+/* Cutoffs are opened as such whatever their name and format, and without
+ * predictions the window says what is there and what is missing. */
+static void
+test_cutoffs_alone (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "alone.csv", "alone.txt" };
+
+  g_assert_true (window_shows (fixture, "Open a file of predictions"));
+  test_window_open_text (fixture->window, "good.csv", ROWS);
+  test_window_activate (fixture->window, "win.pin");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = test_window_export (fixture->window, names[i]);
+      LimenWindow *other = test_window_new (application, NULL);
+
+      test_wait_for (window_shows (fixture, "Saved "));
+      test_window_open (other, path);
+      g_assert_cmpuint (test_window_get_n_cutoffs (other), ==, 1);
+      g_assert_null (limen_session_get_analysis (
+          limen_window_get_session (other)));
+      g_assert_true (test_window_shows (other, "1 cutoff is open"));
+      g_assert_true (
+          test_window_shows (other, "Open a file of predictions as well"));
+      gtk_window_destroy (GTK_WINDOW (other));
+    }
+}
+
+/* An empty window offers a sample, which then stands open. */
+static void
+test_sample (Fixture *fixture, gconstpointer data)
+{
+  g_assert_true (window_shows (fixture, "Open a Sample"));
+  test_window_activate (fixture->window, "win.open-sample");
+  g_assert_cmpuint (get_n_rows (fixture), ==, 1797);
+  test_wait_for (!window_shows (fixture, "Open a Sample"));
+}
+
+/* The menu of recent files says where there is none. */
+static void
+test_no_recent_files (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GMenuModel) menu = NULL;
+  g_autofree char *label = NULL;
+
+  gtk_recent_manager_purge_items (gtk_recent_manager_get_default (), NULL);
+  menu = limen_recent_menu_new ();
+  g_assert_cmpint (g_menu_model_get_n_items (menu), ==, 1);
+  g_assert_true (g_menu_model_get_item_attribute (
+      menu, 0, G_MENU_ATTRIBUTE_LABEL, "s", &label));
+  g_assert_cmpstr (label, ==, "No recent files");
+}
+
+static GtkWidget *
+find_of_type (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_of_type (child, type);
+  return found;
+}
+
+/* A message covers neither a figure nor a panel. */
+static void
+test_toast_place (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  const GType types[] = { LIMEN_TYPE_FIGURES_PANEL, LIMEN_TYPE_DATA_PANEL,
+                          LIMEN_TYPE_THRESHOLD_PANEL };
+  GtkWidget *toast = find_of_type (window, LIMEN_TYPE_TOAST);
+  graphene_rect_t place, other;
+
+  test_window_open_text (fixture->window, "good.csv", ROWS);
+  test_window_activate (fixture->window, "win.pin");
+  test_wait_for (window_shows (fixture, "Pinned threshold 0.5"));
+  gtk_test_widget_wait_for_draw (window);
+  g_assert_true (gtk_widget_compute_bounds (toast, window, &place));
+  g_assert_cmpfloat (place.size.width, >, 100);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_assert_true (gtk_widget_compute_bounds (
+          find_of_type (window, types[i]), window, &other));
+      g_assert_false (graphene_rect_intersection (&place, &other, NULL));
+    }
 }
 
 /* Cutoffs that are discarded close the window, within the answer: the question
@@ -1167,6 +1309,11 @@ main (int argc, char **argv)
   add ("/window/all-figures", test_all_figures);
   add ("/window/children", test_children);
   add ("/window/cutoffs-open-again", test_cutoffs_open_again);
+  add ("/window/cutoffs-alone", test_cutoffs_alone);
+  add ("/window/sample", test_sample);
+  add ("/window/toast-place", test_toast_place);
+  add ("/window/no-recent-files", test_no_recent_files);
+  add ("/window/explained-losses", test_explained_losses);
   add ("/window/sketch", test_sketch);
   add ("/window/settings", test_settings);
   add ("/window/gone-meanwhile", test_gone_meanwhile);

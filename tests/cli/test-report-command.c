@@ -24,7 +24,9 @@ test_lines (void)
     { "report --pos-weight -1 @tumours.csv", 2, "too small" },
     { "report --delimiter ab @digits-odd.csv", 2, "--delimiter" },
     { "report --task multiclass @digits-odd.csv", 1, "--predicted" },
-    { "report /nowhere.csv", 1, "/nowhere.csv: No such file" },
+    { "report /nowhere.csv", 1,
+      "/nowhere.csv: No such file or directory; check its name" },
+    { "report /dev/null", 1, "device, not a file; give a file" },
     { "report .", 1, "this is a folder" },
     { "report --label nobody @digits-odd.csv", 1,
       "there is no such column; the columns are \"label\", \"probability\"" },
@@ -472,6 +474,31 @@ test_undefined_fits (void)
                    separated, NULL);
 }
 
+/* Cutoffs are no predictions, and are said to be what they are. */
+static void
+test_cutoffs (void)
+{
+  static const TestLine lines[] = {
+    { "choose --output c.csv @digits-odd.csv", 0, "c.csv" },
+    { "choose --output c.json @digits-odd.csv", 0, "c.json" },
+    { "report c.csv", 1, "c.csv: these are exported cutoffs" },
+    { "report c.json", 1, "c.json: these are exported cutoffs" },
+    { "plot --figure roc --output x.png c.csv", 1, "exported cutoffs" },
+    { "choose --recalibrate platt --output m.csv @digits-odd.csv", 0,
+      "m.csv" },
+    { "apply m.csv @digits-odd.csv --output -", 1,
+      "m.csv:2: this cutoff is for recalibrated scores" },
+  };
+
+  g_auto (TestRun) of_csv = { 0 }, of_json = { 0 };
+
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+  of_csv = test_run ("apply c.csv @digits-odd.csv --output -");
+  of_json = test_run ("apply c.json @digits-odd.csv --output -");
+  g_assert_cmpint (of_csv.status, ==, 0);
+  g_assert_cmpstr (of_csv.out, ==, of_json.out);
+}
+
 /* What is said of a label is of the cells that are known. */
 static void
 test_missing_cells (void)
@@ -507,6 +534,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report-command/average-precision", test_average_precision);
   g_test_add_func ("/report-command/odd-names", test_odd_names);
   g_test_add_func ("/report-command/missing-cells", test_missing_cells);
+  g_test_add_func ("/report-command/cutoffs", test_cutoffs);
   g_test_add_func ("/report-command/timings", test_timings);
   g_test_add_func ("/report-command/softmax-timing", test_softmax_timing);
   return g_test_run ();

@@ -216,12 +216,13 @@ assert_same (LimenCutoff *a, LimenCutoff *b)
 
 /* Saved, loaded and saved again: the same cutoffs and the same bytes. */
 static void
-check_round_trip (GListStore *cutoffs)
+check_round_trip (GListStore *cutoffs, const char *name)
 {
+  g_autofree char *again_name = g_strconcat ("again-", name, NULL);
   g_autofree char *path
-      = g_build_filename (test_get_folder (), "c.json", NULL);
+      = g_build_filename (test_get_folder (), name, NULL);
   g_autofree char *again
-      = g_build_filename (test_get_folder (), "again.json", NULL);
+      = g_build_filename (test_get_folder (), again_name, NULL);
   g_autofree char *text = NULL, *text_again = NULL;
   g_autoptr (GListModel) loaded = NULL;
   g_autoptr (GError) error = NULL;
@@ -254,8 +255,10 @@ test_round_trip (void)
   g_autoptr (GListStore) cutoffs = new_cutoffs (class);
   g_autoptr (GListStore) others = new_cutoffs_of_tasks ();
 
-  check_round_trip (cutoffs);
-  check_round_trip (others);
+  check_round_trip (cutoffs, "c.json");
+  check_round_trip (others, "c.json");
+  check_round_trip (cutoffs, "c.csv");
+  check_round_trip (others, "c.csv");
 }
 
 static void
@@ -398,6 +401,77 @@ test_csv (void)
   g_assert_true (g_str_has_suffix (lines[2], ",,,,,,,,,,,,"));
   g_assert_true (g_str_has_suffix (lines[4], ",0.01,,,,,,,,,,,"));
   g_assert_nonnull (strstr (lines[5], ",0.25,0."));
+}
+
+/* Cutoffs are told by what a file holds, whatever its name. */
+static void
+test_recognized (void)
+{
+  static const char header[]
+      = "name,class,kind,threshold,logit-threshold,low,high,rule,objective\n";
+  static const struct
+  {
+    const char *text;
+    gboolean are_cutoffs;
+  } files[] = {
+    { "{\"schema\": \"limen-cutoffs/1\", \"cutoffs\": []}", TRUE },
+    { "\357\273\277 {\"rule\": 1, \"schema\": \"limen-cutoffs/2\"", TRUE },
+    { header, TRUE },
+    { "{\"schema\": \"limen-report/1\"}", FALSE },
+    { "label,\"limen-cutoffs/1\"\n1,0.5\n", FALSE },
+    { "name,class,kind,threshold\na,1,0.5,0.25\n", FALSE },
+    { rows, FALSE },
+    { "", FALSE },
+  };
+  g_autofree char *nowhere
+      = g_build_filename (test_get_folder (), "nowhere", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = test_write_file ("any.txt", files[i].text, -1);
+
+      g_assert_cmpint (limen_cutoff_file_is (path), ==,
+                       files[i].are_cutoffs);
+    }
+  g_assert_false (limen_cutoff_file_is (nowhere));
+  g_assert_false (limen_cutoff_file_is (test_get_folder ()));
+}
+
+/* What CSV cannot hold, or nobody exported so, is refused with its line. */
+static void
+test_refused_csv (void)
+{
+  static const char header[]
+      = "name,class,kind,threshold,logit-threshold,low,high,rule,"
+        "recalibration\n";
+  static const struct
+  {
+    const char *row, *message;
+  } files[] = {
+    { "", "there is no cutoff in this file" },
+    { "a,1,score,2,,1,3,score >= threshold,\n"
+      "b,1,score,2,,1,3,score >= threshold,platt\n",
+      ":3: this cutoff is for recalibrated scores" },
+    { "a,1,score,2,,1\n", ":2: this line does not have as many fields" },
+    { "a,1,score,7,,1,3,score >= threshold,\n",
+      ":2: \"threshold\" does not lie in its interval" },
+    { "a,1,score,much,,1,3,score >= threshold,\n", ":2: \"threshold\"" },
+    { "a,1,score,,,1,3,score >= threshold,\n", ":2: \"threshold\"" },
+    { "a,1,score,2,,1,3,score <= threshold,\n", ":2: \"rule\"" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *text = g_strconcat (header, files[i].row, NULL);
+      g_autofree char *path = test_write_file ("refused.csv", text, -1);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (limen_cutoff_file_load (path, &error));
+      g_assert_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT);
+      if (strstr (error->message, files[i].message) == NULL)
+        g_error ("\"%s\" is not in \"%s\"", files[i].message,
+                 error->message);
+    }
 }
 
 /* The rows that are decided and those that are not, and what the metrics of a
@@ -893,6 +967,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cutoff-file/names", test_names);
   g_test_add_func ("/cutoff-file/old-file", test_old_file);
   g_test_add_func ("/cutoff-file/csv", test_csv);
+  g_test_add_func ("/cutoff-file/recognized", test_recognized);
+  g_test_add_func ("/cutoff-file/refused-csv", test_refused_csv);
   g_test_add_func ("/cutoff-file/populations", test_populations);
   g_test_add_func ("/cutoff-file/grey-by-hand", test_grey_by_hand);
   g_test_add_func ("/cutoff-file/earlier", test_earlier);

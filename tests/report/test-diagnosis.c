@@ -855,11 +855,29 @@ test_topics (void)
   g_assert_cmpuint (n_of_thresholds, >=, 4);
 }
 
+/* Scores that are not what they are taken for may explain the rest, and are
+ * said first. */
+static void
+test_order (void)
+{
+  const Model model
+      = { PROBABILITIES, 1000, 0.5, upside_down, .has_odd = TRUE };
+  g_autoptr (LimenAnalysis) analysis = analyze (&model);
+  const LimenFinding *first
+      = g_ptr_array_index (limen_analysis_get_findings (analysis), 0);
+
+  g_assert_cmpstr (first->code, ==, "few-outside");
+  g_assert_nonnull (
+      strstr (first->message, "except 1 are from 0 to 1 (line 1001 "));
+  g_assert_true (has_finding (analysis, "auc-below-half"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/diagnosis/limits", test_limits);
+  g_test_add_func ("/diagnosis/order", test_order);
   g_test_add_func ("/diagnosis/direction", test_direction);
   g_test_add_func ("/diagnosis/advice", test_advice);
   g_test_add_func ("/diagnosis/recalibration", test_recalibration);

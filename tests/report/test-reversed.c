@@ -284,6 +284,9 @@ test_csv (void)
   g_autoptr (LimenCutoff) cutoff = new_cutoff (600);
   g_autofree char *path = save (cutoff, "cutoffs.csv");
   g_autofree char *text = NULL;
+  g_autoptr (GListModel) cutoffs = NULL;
+  g_autoptr (LimenCutoff) read = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_file_get_contents (path, &text, NULL, NULL);
   g_assert_true (g_str_has_prefix (
@@ -291,6 +294,11 @@ test_csv (void)
   g_assert_null (strstr (text, "\"threshold\""));
   g_assert_nonnull (strstr (
       text, "\n\"low\",\"1\",\"score\",600,,580,640,\"score <= threshold\","));
+  cutoffs = limen_cutoff_file_load (path, &error);
+  g_assert_no_error (error);
+  read = g_list_model_get_item (cutoffs, 0);
+  g_assert_true (limen_cutoff_is_reversed (read));
+  g_assert_cmpfloat (limen_cutoff_get_threshold (read), ==, -600);
 }
 
 /* "None is positive" has no number, whichever way scores run. */

@@ -314,6 +314,27 @@ test_long (void)
   g_assert_nonnull (strstr (pickle_message, "pickle"));
 }
 
+/* Bytes of no known format are no text where they hold many control
+ * characters; one of these may be a delimiter. */
+static void
+test_unknown (void)
+{
+  g_autoptr (GString) bytes = g_string_new (NULL);
+  g_autoptr (GString) delimited = g_string_new (NULL);
+  g_autofree char *message = NULL, *none = NULL;
+
+  for (guint i = 0; i < 500; i++)
+    {
+      g_string_append_c (bytes, (char) (i * i * 37 + 11 * i + 200));
+      g_string_append (delimited, "1\0010.25\n");
+    }
+  message = describe (bytes->str, bytes->len, TRUE);
+  none = describe (delimited->str, delimited->len, TRUE);
+  g_assert_nonnull (message);
+  g_assert_nonnull (strstr (message, "binary data of an unknown format"));
+  g_assert_null (none);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -322,5 +343,6 @@ main (int argc, char **argv)
   g_test_add_func ("/file-type/csv", test_csv);
   g_test_add_func ("/file-type/cut", test_cut);
   g_test_add_func ("/file-type/long", test_long);
+  g_test_add_func ("/file-type/unknown", test_unknown);
   return g_test_run ();
 }

@@ -175,7 +175,27 @@ get_x (LimenFigureView *view, double threshold)
   return margins.left + width * threshold;
 }
 
-/* A drag from one threshold to another. */
+/* Whether the numbers at a threshold that the pointer is moved to are shown. */
+static gboolean
+has_readout (LimenFigureView *view, double threshold)
+{
+  g_autoptr (GListModel) controllers
+      = gtk_widget_observe_controllers (GTK_WIDGET (view));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller
+          = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_MOTION (controller))
+        g_signal_emit_by_name (controller, "motion", get_x (view, threshold),
+                               60.0);
+    }
+  return gtk_widget_get_visible (
+      gtk_widget_get_last_child (GTK_WIDGET (view)));
+}
+
+/* A drag from one threshold to another, in which no numbers are in the way. */
 static void
 drag (LimenFigureView *view, double from, double to)
 {
@@ -193,6 +213,10 @@ drag (LimenFigureView *view, double from, double to)
       g_signal_emit_by_name (controller, "drag-begin", x, 30.0);
       g_signal_emit_by_name (controller, "drag-update", get_x (view, to) - x,
                              0.0);
+      g_assert_false (has_readout (view, to));
+      g_signal_emit_by_name (controller, "drag-end", get_x (view, to) - x,
+                             0.0);
+      g_assert_true (has_readout (view, to));
     }
 }
 

@@ -103,6 +103,57 @@ test_complete (void)
   g_assert_finalize_object (editor);
 }
 
+static gboolean
+shows (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget)
+      && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* Where a title stands in the list. */
+static guint
+get_place (LimenObjectiveEditor *editor, const char *title)
+{
+  choose (editor, title);
+  return gtk_drop_down_get_selected (get_choice (editor));
+}
+
+/* The list has headings, and what stands below one belongs together. */
+static void
+test_groups (void)
+{
+  static const char *const headings[]
+      = { "Maximise", "Keep a bound", "Costs", "Named points", "Minimise" };
+  LimenObjectiveEditor *editor = g_object_new (LIMEN_TYPE_OBJECTIVE_EDITOR,
+                                               NULL);
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (editor));
+  g_assert_cmpuint (get_place (editor, "Maximise F1"), ==, 1);
+  g_assert_cmpuint (get_place (editor, "Maximise Lift"), <,
+                    get_place (editor, "Recall at FPR \342\211\244"));
+  g_assert_cmpuint (get_place (editor, "Recall at FPR \342\211\244"), <,
+                    get_place (editor, "Minimise Cost"));
+  g_assert_cmpuint (get_place (editor, "Maximise Net benefit"), ==,
+                    get_place (editor, "Minimise Cost") + 1);
+  g_assert_cmpuint (get_place (editor, "Maximise Net benefit"), <,
+                    get_place (editor, "Equal error rate"));
+  g_assert_cmpuint (get_place (editor, "Equal error rate"), <,
+                    get_place (editor, "Minimise False positive rate"));
+
+  gtk_window_present (GTK_WINDOW (window));
+  for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
+    g_assert_true (shows (GTK_WIDGET (editor), headings[i]));
+  g_assert_false (shows (GTK_WIDGET (editor), "Constraints"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static GtkWidget *
 find_button (LimenObjectiveEditor *editor, const char *label)
 {
@@ -350,6 +401,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/objective-editor/choices", test_choices);
   g_test_add_func ("/objective-editor/complete", test_complete);
+  g_test_add_func ("/objective-editor/groups", test_groups);
   g_test_add_func ("/objective-editor/points", test_points);
   g_test_add_func ("/objective-editor/bound", test_bound);
   g_test_add_func ("/objective-editor/capacity", test_capacity);

@@ -18,8 +18,14 @@ test_values (void)
   assert_text (limen_screen_format_value (-0.25, 2), "\342\210\2220.25");
   assert_text (limen_screen_format_value (0, 3), "0.000");
   assert_text (limen_screen_format_value (0.00001234, 3), "1.234e-05");
-  assert_text (limen_screen_format_value (99999.5, 2), "99999.50");
+  assert_text (limen_screen_format_value (99999.5, 2), "100,000");
   assert_text (limen_screen_format_value (1234567.8, 4), "1,234,568");
+  /* What stands above one another is written in one way. */
+  assert_text (limen_screen_format_value (27450.7392, 4), "27,451");
+  assert_text (limen_screen_format_value (198025.9, 4), "198,026");
+  assert_text (limen_screen_format_value (1245.5229, 4), "1,245.5229");
+  assert_text (limen_screen_format_value (-1245.5229, 4),
+               "\342\210\2221,245.5229");
   assert_text (limen_screen_format_value (-1860912.25, 4),
                "\342\210\2221,860,912");
   assert_text (limen_screen_format_value (1e10, 3), "1e+10");
@@ -54,18 +60,18 @@ static void
 test_intervals (void)
 {
   assert_text (limen_screen_format_interval (0.492, 0.532, FALSE),
-               "(0.4920, 0.5320]");
+               "from 0.4920 to 0.5320");
   assert_text (limen_screen_format_interval (-INFINITY, 0.5, FALSE),
-               "(\342\210\222\342\210\236, 0.5000]");
+               "up to 0.5000");
   assert_text (limen_screen_format_interval (-640, -580, TRUE),
-               "[580.0000, 640.0000)");
+               "from 580.0000 to 640.0000");
   assert_text (limen_screen_format_interval (-INFINITY, -580, TRUE),
-               "[580.0000, \342\210\236)");
+               "from 580.0000 on");
   assert_text (limen_screen_format_interval (0.5, INFINITY, FALSE),
-               "(0.5000, \342\210\236)");
+               "from 0.5000 on");
   /* Four digits cannot tell these apart. */
   assert_text (limen_screen_format_interval (0.50000001, 0.50000002, FALSE),
-               "(0.50000001, 0.50000002]");
+               "from 0.50000001 to 0.50000002");
 }
 
 static void
@@ -152,7 +158,8 @@ test_locale (void)
     }
   assert_text (limen_screen_format_value (0.758, 3), "0,758");
   assert_text (limen_screen_format_exact (0.42), "0,42");
-  assert_text (limen_screen_format_interval (0.25, 0.5, FALSE), "(0,2500; 0,5000]");
+  assert_text (limen_screen_format_interval (0.25, 0.5, FALSE),
+               "from 0,2500 to 0,5000");
   assert_text (limen_screen_format_count (1234567), "1.234.567");
   g_assert_true (limen_screen_parse_number ("0,42", &value));
   g_assert_cmpfloat (value, ==, 0.42);

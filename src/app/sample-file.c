@@ -1,0 +1,38 @@
+#include "sample-file.h"
+
+#define SAMPLE "digits-odd.csv"
+
+/* The folder of the running program; NULL where the system does not say. */
+static char *
+find_program_folder (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+
+  return program != NULL ? g_path_get_dirname (program) : NULL;
+}
+
+/* A sample of predictions that is installed with the program, or stands in the
+ * folder it was built in; a new path, or NULL where there is none. */
+char *
+limen_sample_file_find (void)
+{
+  g_autofree char *folder = find_program_folder ();
+  const char *const candidates[][2] = {
+    { LIMEN_SAMPLES_DIR, "" },
+    { folder, "../share/limen/samples" },
+    { folder, "../../data" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
+    {
+      g_autofree char *path
+          = candidates[i][0] != NULL
+                ? g_build_filename (candidates[i][0], candidates[i][1],
+                                    SAMPLE, NULL)
+                : NULL;
+
+      if (path != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        return g_canonicalize_filename (path, NULL);
+    }
+  return NULL;
+}
