@@ -56,9 +56,10 @@ struct _LimenWindow
   GtkWidget *error_columns;
   GtkWidget *error_labels;
   LimenToast *toast;
-  /* What is said once another reading of the file is there, and offered. */
+  /* What is said once the file is read, and the button and its action beside
+   * it. */
   char *awaited_message; /* NULL: nothing */
-  gboolean awaited_is_undo;
+  const char *awaited_button, *awaited_action;
   char *saved_path; /* what "Open" in the toast opens */
   gboolean is_remembered; /* how files with this header are read */
   LimenThemeVariant theme;
@@ -301,6 +302,18 @@ asks_columns (LimenWindow *self, const GError *error, const char *path,
   return TRUE;
 }
 
+/* Says something once what is being read is there; button and action are
+ * static, or NULL. */
+static void
+await_reading (LimenWindow *self, const char *message, const char *button,
+               const char *action)
+{
+  g_free (self->awaited_message);
+  self->awaited_message = g_strdup (message);
+  self->awaited_button = button;
+  self->awaited_action = action;
+}
+
 /* Reads scores again with the labels that they were opened with last. FALSE
  * where that is not known, or what just failed. */
 static gboolean
@@ -317,7 +330,7 @@ load_with_labels (LimenWindow *self)
   name = show_name (options->labels_from);
   message = g_strdup_printf ("With the labels of %s, as before", name);
   limen_session_load (self->session, path, options);
-  limen_toast_show (self->toast, message, NULL, NULL);
+  await_reading (self, message, NULL, NULL);
   return TRUE;
 }
 
@@ -415,18 +428,9 @@ history_changed_cb (LimenSession *session, LimenWindow *self)
                  "win.redo");
   limen_window_update_actions (self);
   limen_toast_hide (self->toast);
-  if (message != NULL && self->awaited_is_undo)
-    offer_undo (self, message);
-  else if (message != NULL)
-    offer_redo (self, message);
-}
-
-static void
-await_reading (LimenWindow *self, const char *message, gboolean is_undo)
-{
-  g_free (self->awaited_message);
-  self->awaited_message = g_strdup (message);
-  self->awaited_is_undo = is_undo;
+  if (message != NULL)
+    limen_toast_show (self->toast, message, self->awaited_button,
+                      self->awaited_action);
 }
 
 static void
@@ -895,7 +899,7 @@ limen_window_reload (LimenWindow *self, const LimenReadOptions *options,
   limen_session_load (
       self->session,
       limen_dataset_get_path (limen_analysis_get_dataset (analysis)), said);
-  await_reading (self, message, TRUE);
+  await_reading (self, message, "Undo", "win.undo");
 }
 
 /* Forgets how files with the header of this one are read, which stays as it
@@ -1039,7 +1043,7 @@ limen_window_undo (LimenWindow *self)
                              limen_session_get_undo_title (self->session));
   limen_session_undo (self->session);
   if (limen_session_is_loading (self->session))
-    await_reading (self, message, FALSE);
+    await_reading (self, message, "Redo", "win.redo");
   else
     offer_redo (self, message);
 }
@@ -1057,7 +1061,7 @@ limen_window_redo (LimenWindow *self)
                              limen_session_get_redo_title (self->session));
   limen_session_redo (self->session);
   if (limen_session_is_loading (self->session))
-    await_reading (self, message, TRUE);
+    await_reading (self, message, "Undo", "win.undo");
   else
     offer_undo (self, message);
 }

@@ -135,9 +135,9 @@ test_each (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.5);
   g_assert_true (test_window_shows (fixture->window, "positive (8)"));
   g_assert_true (
-      test_window_shows (fixture->window, "CONFUSION AGAINST THE REST"));
+      test_window_shows (fixture->window, "Confusion against the rest"));
   g_assert_true (
-      test_window_shows (fixture->window, "METRICS AGAINST THE REST AT 0.5"));
+      test_window_shows (fixture->window, "Metrics against the rest AT 0.5"));
   limen_session_set_objective (fixture->session, &objective);
   test_wait_for (limen_session_get_optimum (fixture->session) != NULL);
   test_assert_near (limen_session_get_optimum (fixture->session)->value,

@@ -208,7 +208,9 @@ drag (LimenFigureView *view, double from, double to)
       g_autoptr (GtkEventController) controller
           = g_list_model_get_item (controllers, i);
 
-      if (!GTK_IS_GESTURE_DRAG (controller))
+      if (!GTK_IS_GESTURE_DRAG (controller)
+          || gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (controller))
+                 != GDK_BUTTON_PRIMARY)
         continue;
       g_signal_emit_by_name (controller, "drag-begin", x, 30.0);
       g_signal_emit_by_name (controller, "drag-update", get_x (view, to) - x,
