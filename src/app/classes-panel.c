@@ -121,7 +121,7 @@ analysis_changed_cb (LimenSession *session, LimenClassesPanel *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self), multiclass != NULL);
   gtk_label_set_label (GTK_LABEL (self->class_title),
-                       is_multiclass ? "CLASS" : "LABEL");
+                       is_multiclass ? "Class" : "Label");
   gtk_widget_set_visible (self->class_title, has_classes);
   gtk_widget_set_visible (GTK_WIDGET (self->chooser), has_classes);
   gtk_widget_set_visible (self->rule_row, is_multiclass && has_thresholds);

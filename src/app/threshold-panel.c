@@ -165,13 +165,13 @@ update_metrics (LimenThresholdPanel *self)
   g_autofree char *title = NULL;
 
   if (!limen_session_has_thresholds (self->session))
-    title = g_strdup ("METRICS");
+    title = g_strdup ("Metrics");
   else if (limen_session_has_zone (self->session))
-    title = g_strdup ("METRICS OF THE DECIDED ROWS");
+    title = g_strdup ("Metrics of the decided rows");
   else if (isinf (limen_session_get_threshold (self->session)))
-    title = g_strdup ("METRICS WITH NONE POSITIVE");
+    title = g_strdup ("Metrics with none positive");
   else
-    title = g_strdup_printf ("METRICS AT %s", place);
+    title = g_strdup_printf ("Metrics at %s", place);
   gtk_label_set_label (GTK_LABEL (self->metrics_title), title);
   limen_value_table_begin (self->metrics);
   for (guint i = 0; i < G_N_ELEMENTS (shown_metrics); i++)
@@ -214,8 +214,8 @@ update_confusion (LimenThresholdPanel *self)
   gboolean has_zone = limen_session_has_zone (self->session);
 
   gtk_label_set_label (GTK_LABEL (self->confusion_title),
-                       has_zone ? "CONFUSION OF THE DECIDED ROWS"
-                                : "CONFUSION");
+                       has_zone ? "Confusion of the decided rows"
+                                : "Confusion");
   if (has_zone)
     show_decided (self);
   else

@@ -550,7 +550,7 @@ test_none (Fixture *fixture, gconstpointer data)
   test_wait_for (limen_session_get_optimum (session) != NULL);
   assert_nothing_positive (fixture, INFINITY, "none");
   g_assert_true (
-      test_window_shows (fixture->window, "METRICS WITH NONE POSITIVE"));
+      test_window_shows (fixture->window, "Metrics with none positive"));
 
   /* Pinned, left, and gone back to; typed, and with a grey zone below. */
   test_window_activate (fixture->window, "win.pin");

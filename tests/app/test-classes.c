@@ -656,12 +656,12 @@ test_zones (Fixture *fixture, gconstpointer data)
   open_sample (fixture, "digit-traits.csv");
   limen_session_set_refer_from (fixture->session, 0.25);
   g_assert_true (
-      test_window_shows (fixture->window, "CONFUSION OF THE DECIDED ROWS"));
+      test_window_shows (fixture->window, "Confusion of the decided rows"));
   limen_session_select_class (fixture->session, 2);
   test_wait_for (get_class (fixture) == 2);
   g_assert_false (limen_session_has_zone (fixture->session));
   g_assert_false (
-      test_window_shows (fixture->window, "CONFUSION OF THE DECIDED ROWS"));
+      test_window_shows (fixture->window, "Confusion of the decided rows"));
   limen_session_select_class (fixture->session, 0);
   test_wait_for (get_class (fixture) == 0);
   g_assert_cmpfloat (limen_session_get_refer_from (fixture->session), ==,
@@ -776,7 +776,7 @@ test_labels (Fixture *fixture, gconstpointer data)
   outcome = limen_threshold_set_get_outcome (get_set (fixture));
   g_assert_null (outcome->matrix);
   test_assert_near (outcome->multilabel.subset_accuracy, 978.0 / 1797, 1e-15);
-  g_assert_true (test_window_shows (fixture->window, "LABEL"));
+  g_assert_true (test_window_shows (fixture->window, "Label"));
   g_assert_false (test_window_shows (fixture->window, "All classes"));
 
   activate (fixture, "win.optimize-shared", NULL);

@@ -171,8 +171,8 @@ test_two (Fixture *fixture, gconstpointer data)
                                     "These are decisions, not scores"));
   g_assert_true (test_window_shows (fixture->window,
                                     "There is no threshold to pin"));
-  g_assert_true (test_window_shows (fixture->window, "METRICS"));
-  g_assert_false (test_window_shows (fixture->window, "METRICS AT"));
+  g_assert_true (test_window_shows (fixture->window, "Metrics"));
+  g_assert_false (test_window_shows (fixture->window, "Metrics at"));
   g_assert_true (test_window_shows (fixture->window, "none, of decisions"));
   g_assert_true (test_window_shows (fixture->window, "AUC of the point"));
   assert_tabs (fixture, "roc precision-recall");
@@ -262,7 +262,7 @@ test_change (Fixture *fixture, gconstpointer data)
       get_child (fixture, LIMEN_TYPE_THRESHOLD_PANEL, "threshold")));
   g_assert_true (is_enabled (fixture, "pin"));
   limen_session_set_threshold (fixture->session, 0.75);
-  g_assert_true (test_window_shows (fixture->window, "METRICS AT 0.75"));
+  g_assert_true (test_window_shows (fixture->window, "Metrics at 0.75"));
   g_assert_false (test_window_shows (fixture->window,
                                      "These are decisions"));
 }

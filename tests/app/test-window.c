@@ -242,7 +242,7 @@ test_reversed (Fixture *fixture, gconstpointer data)
   gtk_spin_button_set_value (spin, 600);
   g_assert_cmpfloat (limen_session_get_threshold (session), ==, -600);
   g_assert_cmpstr (get_shown_threshold (fixture), ==, "600");
-  g_assert_true (window_shows (fixture, "METRICS AT 600"));
+  g_assert_true (window_shows (fixture, "Metrics at 600"));
   g_assert_true (window_shows (fixture, "alike in [580.0000, 640.0000)"));
   limen_session_set_threshold (session, -512.25);
   g_assert_cmpstr (get_shown_threshold (fixture), ==, "512.25");
@@ -330,8 +330,8 @@ test_zone (Fixture *fixture, gconstpointer data)
   g_assert_false (window_shows (fixture, "DECIDED ROWS"));
   g_assert_true (window_shows (fixture, "pale: predicted negative"));
   limen_session_set_refer_from (session, 0.3);
-  g_assert_true (window_shows (fixture, "CONFUSION OF THE DECIDED ROWS"));
-  g_assert_true (window_shows (fixture, "METRICS OF THE DECIDED ROWS"));
+  g_assert_true (window_shows (fixture, "Confusion of the decided rows"));
+  g_assert_true (window_shows (fixture, "Metrics of the decided rows"));
   g_assert_true (window_shows (fixture, "shaded: referred"));
   g_assert_true (window_shows (fixture, "Cost, all"));
   g_assert_true (window_shows (fixture, "0.333")); /* the error rate */
@@ -1007,8 +1007,8 @@ look_at_sketch_cb (LimenSession *session, Look *look)
   g_assert_true (window_shows (look->fixture, "Reading large.csv"));
   g_assert_true (window_shows (look->fixture, "Thresholds"));
   g_assert_false (window_shows (look->fixture, "predicted negative"));
-  g_assert_false (window_shows (look->fixture, "DATA"));
-  g_assert_false (window_shows (look->fixture, "THRESHOLD"));
+  g_assert_false (window_shows (look->fixture, "Ranking"));
+  g_assert_false (window_shows (look->fixture, "Confusion"));
   g_assert_false (g_action_group_get_action_enabled (
       G_ACTION_GROUP (look->fixture->window), "pin"));
   g_assert_false (g_action_group_get_action_enabled (
@@ -1067,7 +1067,7 @@ test_sketch (Fixture *fixture, gconstpointer data)
   open_and_look (fixture, good, NULL, TRUE);
   g_assert_cmpuint (get_n_rows (fixture), ==, 4000000);
   g_assert_true (window_shows (fixture, "predicted negative"));
-  g_assert_true (window_shows (fixture, "THRESHOLD"));
+  g_assert_true (window_shows (fixture, "Confusion"));
 }
 
 /* What the figures look like is kept for the next window. */
