@@ -5,6 +5,7 @@
 #include "decimal.h"
 #include "readout.h"
 #include "screen-format.h"
+#include "screen-theme.h"
 #include "threshold.h"
 
 /* How far the pointer may move while a button is down for a click. */
@@ -413,6 +414,17 @@ limen_figure_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     gtk_widget_snapshot_child (widget, priv->readout, snapshot);
 }
 
+/* Its text may be larger now. */
+static void
+limen_figure_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  LimenFigureView *self = LIMEN_FIGURE_VIEW (widget);
+
+  GTK_WIDGET_CLASS (limen_figure_view_parent_class)->css_changed (widget,
+                                                                  change);
+  limen_figure_view_set_theme (self, get_private (self)->theme.variant);
+}
+
 static void
 limen_figure_view_size_allocate (GtkWidget *widget, int width, int height,
                                  int baseline)
@@ -502,6 +514,7 @@ limen_figure_view_class_init (LimenFigureViewClass *klass)
   object_class->set_property = limen_figure_view_set_property;
   object_class->dispose = limen_figure_view_dispose;
   object_class->finalize = limen_figure_view_finalize;
+  widget_class->css_changed = limen_figure_view_css_changed;
   widget_class->snapshot = limen_figure_view_snapshot;
   widget_class->measure = limen_figure_view_measure;
   widget_class->size_allocate = limen_figure_view_size_allocate;
@@ -552,6 +565,7 @@ static void
 limen_figure_view_init (LimenFigureView *self)
 {
   LimenFigureViewPrivate *priv = get_private (self);
+  GtkWidget *widget = GTK_WIDGET (self);
 
   priv->axis.x = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1);
   priv->axis.band_low = NAN;
@@ -559,12 +573,12 @@ limen_figure_view_init (LimenFigureView *self)
   priv->axis.refer_from = NAN;
   priv->axis.hover = NAN;
   priv->step = 0.01;
-  priv->theme = limen_theme_get (LIMEN_THEME_LIGHT);
+  priv->theme = limen_screen_theme_get (widget, LIMEN_THEME_LIGHT);
 
-  priv->readout = limen_readout_new (GTK_WIDGET (self));
+  priv->readout = limen_readout_new (widget);
 
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_focusable (widget, TRUE);
+  gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
   add_controllers (self);
 }
 
@@ -724,8 +738,7 @@ limen_figure_view_set_theme (LimenFigureView *self, LimenThemeVariant variant)
 
   g_return_if_fail (LIMEN_IS_FIGURE_VIEW (self));
 
-  priv->theme = limen_theme_get (variant);
-  priv->theme.decimal_point = limen_screen_get_decimal_point ();
+  priv->theme = limen_screen_theme_get (GTK_WIDGET (self), variant);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

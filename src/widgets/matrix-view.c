@@ -7,6 +7,7 @@
 #include "matrix-keys.h"
 #include "matrix-layout.h"
 #include "screen-format.h"
+#include "screen-theme.h"
 
 #define ZOOM_STEP 1.25
 /* The height of a cell that is zoomed in on as far as it goes. */
@@ -497,6 +498,17 @@ limen_matrix_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     gtk_widget_snapshot_child (widget, self->readout, snapshot);
 }
 
+/* Its text may be larger now. */
+static void
+limen_matrix_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  LimenMatrixView *self = LIMEN_MATRIX_VIEW (widget);
+
+  GTK_WIDGET_CLASS (limen_matrix_view_parent_class)->css_changed (widget,
+                                                                  change);
+  limen_matrix_view_set_theme (self, self->theme.variant);
+}
+
 /* The readout stands below its point or above it, wherever it fits. */
 static void
 allocate_readout (LimenMatrixView *self, int width, int height)
@@ -703,6 +715,7 @@ limen_matrix_view_class_init (LimenMatrixViewClass *klass)
   object_class->set_property = limen_matrix_view_set_property;
   object_class->dispose = limen_matrix_view_dispose;
   object_class->finalize = limen_matrix_view_finalize;
+  widget_class->css_changed = limen_matrix_view_css_changed;
   widget_class->snapshot = limen_matrix_view_snapshot;
   widget_class->measure = limen_matrix_view_measure;
   widget_class->size_allocate = limen_matrix_view_size_allocate;
@@ -874,7 +887,6 @@ limen_matrix_view_set_theme (LimenMatrixView *self, LimenThemeVariant variant)
 {
   g_return_if_fail (LIMEN_IS_MATRIX_VIEW (self));
 
-  self->theme = limen_theme_get (variant);
-  self->theme.decimal_point = limen_screen_get_decimal_point ();
+  self->theme = limen_screen_theme_get (GTK_WIDGET (self), variant);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -1,7 +1,7 @@
 #include "plot-view.h"
 
 #include "readout.h"
-#include "screen-format.h"
+#include "screen-theme.h"
 
 typedef struct
 {
@@ -33,9 +33,19 @@ set_theme (LimenPlotView *self, LimenThemeVariant variant)
 {
   LimenPlotViewPrivate *priv = get_private (self);
 
-  priv->theme = limen_theme_get (variant);
-  priv->theme.decimal_point = limen_screen_get_decimal_point ();
+  priv->theme = limen_screen_theme_get (GTK_WIDGET (self), variant);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Its text may be larger now. */
+static void
+limen_plot_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  LimenPlotView *self = LIMEN_PLOT_VIEW (widget);
+
+  GTK_WIDGET_CLASS (limen_plot_view_parent_class)->css_changed (widget,
+                                                                change);
+  set_theme (self, get_private (self)->theme.variant);
 }
 
 static void
@@ -116,6 +126,7 @@ limen_plot_view_class_init (LimenPlotViewClass *klass)
   object_class->get_property = limen_plot_view_get_property;
   object_class->set_property = limen_plot_view_set_property;
   object_class->dispose = limen_plot_view_dispose;
+  widget_class->css_changed = limen_plot_view_css_changed;
   widget_class->snapshot = limen_plot_view_snapshot;
   widget_class->measure = limen_plot_view_measure;
   widget_class->size_allocate = limen_plot_view_size_allocate;
