@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "heat.h"
+
 #define PORTAL_NAME "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH "/org/freedesktop/portal/desktop"
 #define PORTAL_INTERFACE "org.freedesktop.portal.Settings"
@@ -12,7 +14,8 @@ struct _LimenAppearance
   GObject parent_instance;
 
   GtkSettings *settings;
-  GtkCssProvider *dark_css;
+  GtkCssProvider *colors_css;
+  GtkCssProvider *inverse_css;
   GDBusProxy *portal; /* NULL where the desktop has none */
   GCancellable *cancellable;
   char *choice;
@@ -44,16 +47,56 @@ get_theme_name (LimenAppearance *self)
 }
 
 static gboolean
-is_dark (LimenAppearance *self)
+is_named_dark (const char *name)
+{
+  return g_str_has_suffix (name, "dark") || g_str_has_suffix (name, "Inverse");
+}
+
+static gboolean
+prefers_dark (LimenAppearance *self)
 {
   g_autofree char *name = get_theme_name (self);
-  gboolean prefers_dark;
+  gboolean is_preferred;
 
-  if (g_str_has_suffix (name, ":dark") || g_str_has_suffix (name, "-dark"))
-    return TRUE;
   g_object_get (self->settings, "gtk-application-prefer-dark-theme",
-                &prefers_dark, NULL);
-  return prefers_dark;
+                &is_preferred, NULL);
+  return is_preferred || is_named_dark (name);
+}
+
+static LimenColor
+get_css_color (GtkWidget *widget, const char *name)
+{
+  GdkRGBA color = { 0 };
+
+  gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), name,
+                                  &color);
+  return (LimenColor) { color.red, color.green, color.blue, 1 };
+}
+
+/* Whether GTK draws light text on dark windows now. Asked of its colours, as
+ * a theme that is not installed is drawn as the default one, whatever its
+ * name says. */
+static gboolean
+is_dark (void)
+{
+  const LimenColor black = { 0, 0, 0, 1 };
+  GtkWidget *probe = g_object_ref_sink (gtk_label_new (NULL));
+  LimenColor text = get_css_color (probe, "theme_fg_color");
+  LimenColor paper = get_css_color (probe, "theme_bg_color");
+
+  g_object_unref (probe);
+  return limen_color_get_contrast (text, black)
+         > limen_color_get_contrast (paper, black);
+}
+
+static gboolean
+has_high_contrast (LimenAppearance *self)
+{
+  g_autofree char *name = get_theme_name (self);
+
+  return g_str_has_prefix (name, "HighContrast")
+         || g_str_has_suffix (name, "hc")
+         || g_str_has_suffix (name, "hc-dark");
 }
 
 static void
@@ -70,16 +113,60 @@ apply (LimenAppearance *self)
 }
 
 static void
-theme_changed_cb (GObject *settings, GParamSpec *pspec, LimenAppearance *self)
+set_used (GtkCssProvider *css, gboolean is_used, guint priority)
 {
   GdkDisplay *display = gdk_display_get_default ();
 
-  gtk_style_context_remove_provider_for_display (
-      display, GTK_STYLE_PROVIDER (self->dark_css));
-  if (is_dark (self))
+  gtk_style_context_remove_provider_for_display (display,
+                                                 GTK_STYLE_PROVIDER (css));
+  if (is_used)
     gtk_style_context_add_provider_for_display (
-        display, GTK_STYLE_PROVIDER (self->dark_css),
-        GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+        display, GTK_STYLE_PROVIDER (css), priority);
+}
+
+/* GTK 4.8 has this theme under another name only, and would draw the light
+ * default one. */
+static void
+update_inverse (LimenAppearance *self)
+{
+  g_autofree char *name = get_theme_name (self);
+  gboolean is_inverse = g_str_equal (name, "HighContrastInverse");
+
+  if (is_inverse)
+    gtk_css_provider_load_named (
+        self->inverse_css, "Default",
+        g_strcmp0 (self->choice, "light") == 0 ? "hc" : "hc-dark");
+  set_used (self->inverse_css, is_inverse,
+            GTK_STYLE_PROVIDER_PRIORITY_SETTINGS + 1);
+}
+
+/* The colours of panels, beside those of figures. */
+static void
+update_colors (LimenAppearance *self)
+{
+  static const char *const names[] = {
+    [LIMEN_THEME_DARK] = "style-dark.css",
+    [LIMEN_THEME_CONTRAST] = "style-contrast.css",
+    [LIMEN_THEME_CONTRAST_DARK] = "style-contrast-dark.css",
+  };
+  const char *name = names[limen_appearance_get_variant (self)];
+
+  if (name != NULL)
+    {
+      g_autofree char *path
+          = g_strconcat ("/io/github/limen/Limen/", name, NULL);
+
+      gtk_css_provider_load_from_resource (self->colors_css, path);
+    }
+  set_used (self->colors_css, name != NULL,
+            GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+}
+
+static void
+theme_changed_cb (GObject *settings, GParamSpec *pspec, LimenAppearance *self)
+{
+  update_inverse (self);
+  update_colors (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -163,7 +250,8 @@ limen_appearance_finalize (GObject *object)
     g_signal_handlers_disconnect_by_data (self->portal, self);
   g_clear_object (&self->portal);
   g_signal_handlers_disconnect_by_data (self->settings, self);
-  g_object_unref (self->dark_css);
+  g_object_unref (self->colors_css);
+  g_object_unref (self->inverse_css);
   g_free (self->choice);
   G_OBJECT_CLASS (limen_appearance_parent_class)->finalize (object);
 }
@@ -182,10 +270,9 @@ limen_appearance_init (LimenAppearance *self)
 {
   self->cancellable = g_cancellable_new ();
   self->settings = gtk_settings_get_default ();
-  self->is_system_dark = is_dark (self);
-  self->dark_css = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (
-      self->dark_css, "/io/github/limen/Limen/style-dark.css");
+  self->is_system_dark = prefers_dark (self);
+  self->colors_css = gtk_css_provider_new ();
+  self->inverse_css = gtk_css_provider_new ();
   g_signal_connect (self->settings,
                     "notify::gtk-application-prefer-dark-theme",
                     G_CALLBACK (theme_changed_cb), self);
@@ -220,13 +307,9 @@ limen_appearance_set_choice (LimenAppearance *self, const char *choice)
 LimenThemeVariant
 limen_appearance_get_variant (LimenAppearance *self)
 {
-  g_autofree char *name = NULL;
-
   g_return_val_if_fail (LIMEN_IS_APPEARANCE (self), LIMEN_THEME_LIGHT);
 
-  name = get_theme_name (self);
-  if (g_str_has_prefix (name, "HighContrast"))
-    return is_dark (self) || g_str_has_suffix (name, "Inverse")
-               ? LIMEN_THEME_CONTRAST_DARK : LIMEN_THEME_CONTRAST;
-  return is_dark (self) ? LIMEN_THEME_DARK : LIMEN_THEME_LIGHT;
+  if (has_high_contrast (self))
+    return is_dark () ? LIMEN_THEME_CONTRAST_DARK : LIMEN_THEME_CONTRAST;
+  return is_dark () ? LIMEN_THEME_DARK : LIMEN_THEME_LIGHT;
 }
