@@ -4,6 +4,9 @@
 #include "screen-format.h"
 #include "value-table.h"
 
+/* Of a coefficient below zero, with four decimals. */
+#define MIN_VALUE_CHARS 7
+
 struct _LimenClassesPanel
 {
   GtkWidget parent_instance;
@@ -109,6 +112,19 @@ outcome_changed_cb (LimenThresholdSet *thresholds, LimenClassesPanel *self)
   limen_value_table_end (self->outcome);
 }
 
+/* Room for as many rows as there are. */
+static void
+reserve_room (LimenClassesPanel *self, LimenAnalysis *analysis)
+{
+  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+  g_autofree char *total = limen_screen_format_count (
+      (double) limen_dataset_get_predictions (dataset)->n_rows);
+
+  limen_value_table_set_value_chars (self->outcome,
+                                     MAX ((int) g_utf8_strlen (total, -1),
+                                          MIN_VALUE_CHARS));
+}
+
 static void
 analysis_changed_cb (LimenSession *session, LimenClassesPanel *self)
 {
@@ -119,6 +135,7 @@ analysis_changed_cb (LimenSession *session, LimenClassesPanel *self)
       = multiclass != NULL && multiclass->outcome->matrix != NULL;
   gboolean has_thresholds = limen_session_has_thresholds (session);
 
+  reserve_room (self, analysis);
   gtk_widget_set_visible (GTK_WIDGET (self), multiclass != NULL);
   gtk_label_set_label (GTK_LABEL (self->class_title),
                        is_multiclass ? "Class" : "Label");

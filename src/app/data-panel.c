@@ -63,7 +63,7 @@ static void
 add_column (LimenValueTable *table, const char *name, const char *column)
 {
   if (column != NULL)
-    limen_value_table_add (table, name, column, column);
+    limen_value_table_add_text (table, name, column);
 }
 
 /* The one column of labels, or that of the class. */

@@ -41,9 +41,9 @@ update_numbers (LimenGreyZonePanel *self, const LimenGreyZone *zone)
   double referred = zone->referred_positives + zone->referred_negatives;
 
   limen_value_table_begin (self->numbers);
-  add_number (self, "Coverage", limen_screen_format_value (zone->coverage, 3),
+  add_number (self, "Coverage", limen_screen_format_short (zone->coverage),
               "The share of rows that is decided");
-  add_number (self, "Error rate", limen_screen_format_value (zone->error, 3),
+  add_number (self, "Error rate", limen_screen_format_short (zone->error),
               "The share of errors in the rows that are decided");
   add_number (self, "Referred", limen_screen_format_count (referred),
               "Rows between both thresholds, which somebody else decides");
@@ -147,6 +147,19 @@ view_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
   update (self);
 }
 
+/* Room for as many rows as there are. */
+static void
+reserve_room (LimenGreyZonePanel *self, const LimenSweep *sweep)
+{
+  g_autofree char *total
+      = limen_screen_format_count (limen_sweep_get_positives (sweep)
+                                   + limen_sweep_get_negatives (sweep));
+
+  limen_value_table_set_value_chars (self->numbers,
+                                     MAX ((int) g_utf8_strlen (total, -1),
+                                          LIMEN_SCREEN_SHORT_CHARS));
+}
+
 static void
 class_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
 {
@@ -166,6 +179,7 @@ class_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
       self->objective, limen_sweep_has_row_costs (sweep));
   limen_grey_zone_editor_set_objective (
       self->objective, choice->has_objective ? &choice->objective : NULL);
+  reserve_room (self, sweep);
   update (self);
 }
 

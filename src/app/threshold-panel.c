@@ -115,7 +115,7 @@ update_note (LimenThresholdPanel *self)
       kind, limen_session_get_threshold (self->session));
   g_autofree char *note = g_strdup_printf (
       "%s%s%s", unit != NULL ? unit : "",
-      unit != NULL ? " \302\267 " : "", interval);
+      unit != NULL ? "\n" : "", interval);
 
   gtk_label_set_label (GTK_LABEL (self->note),
                        limen_session_has_thresholds (self->session)
@@ -178,7 +178,7 @@ update_metrics (LimenThresholdPanel *self)
     {
       LimenMetricId id = shown_metrics[i];
       g_autofree char *value
-          = limen_screen_format_value (get_value (self, id), 3);
+          = limen_screen_format_short (get_value (self, id));
 
       if (is_of_all (self, id))
         limen_value_table_add (self->metrics, "Cost, all", value,
@@ -293,9 +293,6 @@ show_choice (LimenThresholdPanel *self)
       drop_focus (GTK_WIDGET (self->objective));
     }
   limen_threshold_spin_set_blank (self->threshold, !has_thresholds);
-  gtk_label_set_ellipsize (GTK_LABEL (self->note), has_thresholds
-                                                       ? PANGO_ELLIPSIZE_END
-                                                       : PANGO_ELLIPSIZE_NONE);
   gtk_widget_set_visible (GTK_WIDGET (self->zone), has_thresholds);
   gtk_widget_set_sensitive (GTK_WIDGET (self->objective), has_thresholds);
 }

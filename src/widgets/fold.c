@@ -6,7 +6,7 @@ struct _LimenFold
 
   GtkWidget *side;
   GtkWidget *content;
-  int fold_width; /* narrower than this, the side folds */
+  int content_width; /* less beside the side, and the side folds */
   gboolean is_folded;
   gboolean is_side_visible; /* only asked for while folded */
   guint notify_id;
@@ -17,7 +17,7 @@ enum
   PROP_0,
   PROP_SIDE,
   PROP_CONTENT,
-  PROP_FOLD_WIDTH,
+  PROP_CONTENT_WIDTH,
   PROP_FOLDED,
   PROP_SIDE_VISIBLE,
   N_PROPS
@@ -86,11 +86,12 @@ limen_fold_size_allocate (GtkWidget *widget, int width, int height,
   LimenFold *self = LIMEN_FOLD (widget);
   int side_width = 0;
 
-  set_folded (self, width < self->fold_width);
+  if (self->side != NULL)
+    gtk_widget_measure (self->side, GTK_ORIENTATION_HORIZONTAL, -1, NULL,
+                        &side_width, NULL, NULL);
+  set_folded (self, width - side_width < self->content_width);
   if (self->side != NULL)
     {
-      gtk_widget_measure (self->side, GTK_ORIENTATION_HORIZONTAL, -1, NULL,
-                          &side_width, NULL, NULL);
       gtk_widget_set_child_visible (self->side, is_side_shown (self));
       if (is_side_shown (self))
         gtk_widget_size_allocate (
@@ -143,8 +144,8 @@ limen_fold_get_property (GObject *object, guint id, GValue *value,
     case PROP_CONTENT:
       g_value_set_object (value, self->content);
       break;
-    case PROP_FOLD_WIDTH:
-      g_value_set_int (value, self->fold_width);
+    case PROP_CONTENT_WIDTH:
+      g_value_set_int (value, self->content_width);
       break;
     case PROP_FOLDED:
       g_value_set_boolean (value, self->is_folded);
@@ -171,8 +172,8 @@ limen_fold_set_property (GObject *object, guint id, const GValue *value,
     case PROP_CONTENT:
       set_child (self, &self->content, g_value_get_object (value));
       break;
-    case PROP_FOLD_WIDTH:
-      self->fold_width = g_value_get_int (value);
+    case PROP_CONTENT_WIDTH:
+      self->content_width = g_value_get_int (value);
       gtk_widget_queue_allocate (GTK_WIDGET (self));
       break;
     case PROP_SIDE_VISIBLE:
@@ -212,8 +213,8 @@ limen_fold_class_init (LimenFoldClass *klass)
                                                GTK_TYPE_WIDGET, flags);
   properties[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL,
                                                   GTK_TYPE_WIDGET, flags);
-  properties[PROP_FOLD_WIDTH] = g_param_spec_int (
-      "fold-width", NULL, NULL, 0, G_MAXINT, 1000, flags);
+  properties[PROP_CONTENT_WIDTH] = g_param_spec_int (
+      "content-width", NULL, NULL, 0, G_MAXINT, 750, flags);
   properties[PROP_FOLDED] = g_param_spec_boolean (
       "folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SIDE_VISIBLE] = g_param_spec_boolean (
@@ -225,7 +226,7 @@ limen_fold_class_init (LimenFoldClass *klass)
 static void
 limen_fold_init (LimenFold *self)
 {
-  self->fold_width = 1000;
+  self->content_width = 750;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 

@@ -86,7 +86,7 @@ limen_legend_chip_set_color (LimenLegendChip *self, LimenColor color)
 void
 limen_legend_chip_set_value (LimenLegendChip *self, double value)
 {
-  g_autofree char *text = limen_screen_format_value (value, 3);
+  g_autofree char *text = limen_screen_format_short (value);
   g_autofree char *name = NULL;
 
   g_return_if_fail (LIMEN_IS_LEGEND_CHIP (self));

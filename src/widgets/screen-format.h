@@ -2,11 +2,15 @@
 
 #include <glib.h>
 
+/* What limen_screen_format_short() writes at most. */
+#define LIMEN_SCREEN_SHORT_CHARS 6
+
 /* Numbers as a screen shows them: in the user's locale, an em dash for what
  * is undefined. Each returns a new string. */
 char *limen_screen_format_count (double count);
 char *limen_screen_format_share (double share);
 char *limen_screen_format_value (double value, int n_decimals);
+char *limen_screen_format_short (double value);
 char *limen_screen_format_exact (double value);
 char *limen_screen_format_threshold (double threshold);
 char *limen_screen_format_rounded_threshold (double threshold, int n_decimals);

@@ -1,7 +1,11 @@
 #include "value-table.h"
 
-/* Values up to here are shown whole. */
-#define MAX_WHOLE_CHARS 12
+/* Names up to here stand on one line; longer ones wrap, and are at least so
+ * wide. */
+#define MAX_NAME_CHARS 20
+#define MIN_NAME_CHARS 12
+/* What is seen of a word from the file at least. */
+#define MIN_TEXT_CHARS 12
 
 typedef struct
 {
@@ -18,12 +22,14 @@ struct _LimenValueTable
   GArray *pairs; /* Pair */
   guint n_pairs; /* filled in this round */
   guint columns; /* pairs side by side */
+  int value_chars;
 };
 
 enum
 {
   PROP_0,
   PROP_COLUMNS,
+  PROP_VALUE_CHARS,
   N_PROPS
 };
 
@@ -60,13 +66,7 @@ append_pair (LimenValueTable *self)
   guint index = self->pairs->len;
 
   gtk_widget_set_hexpand (pair.value, TRUE);
-  /* Side by side rows would change their height with their values. */
-  gtk_label_set_wrap (GTK_LABEL (pair.name), self->columns == 1);
-  if (self->columns > 1)
-    {
-      gtk_label_set_ellipsize (GTK_LABEL (pair.name), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (pair.name), 4);
-    }
+  gtk_label_set_wrap_mode (GTK_LABEL (pair.name), PANGO_WRAP_WORD_CHAR);
   gtk_box_append (GTK_BOX (pair.row), pair.name);
   gtk_box_append (GTK_BOX (pair.row), pair.value);
   gtk_grid_attach (GTK_GRID (self->grid), pair.row,
@@ -92,6 +92,8 @@ limen_value_table_get_property (GObject *object, guint id, GValue *value,
 
   if (id == PROP_COLUMNS)
     g_value_set_uint (value, self->columns);
+  else if (id == PROP_VALUE_CHARS)
+    g_value_set_int (value, self->value_chars);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -104,6 +106,8 @@ limen_value_table_set_property (GObject *object, guint id,
 
   if (id == PROP_COLUMNS)
     self->columns = g_value_get_uint (value);
+  else if (id == PROP_VALUE_CHARS)
+    limen_value_table_set_value_chars (self, g_value_get_int (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -138,6 +142,9 @@ limen_value_table_class_init (LimenValueTableClass *klass)
   properties[PROP_COLUMNS] = g_param_spec_uint (
       "columns", NULL, NULL, 1, 8, 1,
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_CONSTRUCT);
+  properties[PROP_VALUE_CHARS] = g_param_spec_int (
+      "value-chars", NULL, NULL, -1, 100, -1,
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_CONSTRUCT);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -157,6 +164,16 @@ limen_value_table_init (LimenValueTable *self)
   gtk_widget_set_parent (self->grid, GTK_WIDGET (self));
 }
 
+/* Reserves room for values of so many characters, lest the table grow and
+ * shrink with them, in rows that are added from now on; -1: none. */
+void
+limen_value_table_set_value_chars (LimenValueTable *self, int n_chars)
+{
+  g_return_if_fail (LIMEN_IS_VALUE_TABLE (self));
+
+  self->value_chars = n_chars;
+}
+
 /* Begins a round of rows. */
 void
 limen_value_table_begin (LimenValueTable *self)
@@ -173,30 +190,60 @@ set_label_if_changed (GtkWidget *label, const char *text)
     gtk_label_set_label (GTK_LABEL (label), text);
 }
 
-/* The next row; everything is copied. The tooltip may be NULL. */
-void
-limen_value_table_add (LimenValueTable *self, const char *name,
-                       const char *value, const char *tooltip)
+static void
+show_name (Pair *pair, const char *name)
+{
+  gboolean is_long = g_utf8_strlen (name, -1) > MAX_NAME_CHARS;
+
+  set_label_if_changed (pair->name, name);
+  gtk_label_set_wrap (GTK_LABEL (pair->name), is_long);
+  gtk_label_set_width_chars (GTK_LABEL (pair->name),
+                             is_long ? MIN_NAME_CHARS : -1);
+}
+
+static void
+add (LimenValueTable *self, const char *name, const char *value,
+     const char *tooltip, PangoEllipsizeMode ellipsize, int value_chars)
 {
   g_autofree char *accessible_name = g_strdup_printf ("%s %s", name, value);
   Pair *pair;
 
-  g_return_if_fail (LIMEN_IS_VALUE_TABLE (self));
-
   if (self->n_pairs == self->pairs->len)
     append_pair (self);
   pair = get_pair (self, self->n_pairs++);
-  set_label_if_changed (pair->name, name);
+  show_name (pair, name);
   set_label_if_changed (pair->value, value);
-  /* A value that is the name of a column may be cut, a number never. */
-  gtk_label_set_ellipsize (GTK_LABEL (pair->value),
-                           g_utf8_strlen (value, -1) > MAX_WHOLE_CHARS
-                               ? PANGO_ELLIPSIZE_END
-                               : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_ellipsize (GTK_LABEL (pair->value), ellipsize);
+  gtk_label_set_width_chars (GTK_LABEL (pair->value), value_chars);
   gtk_widget_set_tooltip_text (pair->row, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (pair->row),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   accessible_name, -1);
+}
+
+/* The next row; everything is copied. The value is shown whole, however large
+ * the text of the desktop is. The tooltip may be NULL. */
+void
+limen_value_table_add (LimenValueTable *self, const char *name,
+                       const char *value, const char *tooltip)
+{
+  g_return_if_fail (LIMEN_IS_VALUE_TABLE (self));
+
+  add (self, name, value, tooltip, PANGO_ELLIPSIZE_NONE, self->value_chars);
+}
+
+/* The next row, of a text that the program did not choose, such as the name of
+ * a column: a long one is cut, and whole in the tooltip. */
+void
+limen_value_table_add_text (LimenValueTable *self, const char *name,
+                            const char *text)
+{
+  int n_chars;
+
+  g_return_if_fail (LIMEN_IS_VALUE_TABLE (self));
+
+  n_chars = (int) MIN (g_utf8_strlen (text, -1), MIN_TEXT_CHARS);
+  add (self, name, text, text, PANGO_ELLIPSIZE_END, n_chars);
 }
 
 /* Ends a round: rows that it did not fill go. */

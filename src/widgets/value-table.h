@@ -12,8 +12,11 @@ G_DECLARE_FINAL_TYPE (LimenValueTable, limen_value_table, LIMEN, VALUE_TABLE,
 void limen_value_table_begin (LimenValueTable *self);
 void limen_value_table_add (LimenValueTable *self, const char *name,
                             const char *value, const char *tooltip);
+void limen_value_table_add_text (LimenValueTable *self, const char *name,
+                                 const char *text);
 void limen_value_table_end (LimenValueTable *self);
 
+void limen_value_table_set_value_chars (LimenValueTable *self, int n_chars);
 guint limen_value_table_get_n_rows (LimenValueTable *self);
 const char *limen_value_table_get_value (LimenValueTable *self,
                                          const char *name);

@@ -13,7 +13,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   int width = GPOINTER_TO_INT (data);
 
-  fixture->fold = g_object_new (LIMEN_TYPE_FOLD, "fold-width", 600, NULL);
+  fixture->fold = g_object_new (LIMEN_TYPE_FOLD, "content-width", 450, NULL);
   fixture->side = gtk_button_new_with_label ("side");
   fixture->content = gtk_button_new_with_label ("content");
   gtk_widget_set_size_request (fixture->side, 150, -1);
@@ -73,6 +73,19 @@ test_narrow (Fixture *fixture, gconstpointer data)
                           GTK_PICK_DEFAULT) == fixture->side);
 }
 
+/* A side that grows, as with the desktop's text, leaves the content what it
+ * needs. */
+static void
+test_growing (Fixture *fixture, gconstpointer data)
+{
+  gtk_widget_set_size_request (fixture->side, 500, -1);
+  gtk_test_widget_wait_for_draw (fixture->window);
+  g_assert_true (limen_fold_get_folded (fixture->fold));
+  gtk_widget_set_size_request (fixture->side, 150, -1);
+  gtk_test_widget_wait_for_draw (fixture->window);
+  g_assert_false (limen_fold_get_folded (fixture->fold));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -81,5 +94,7 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/fold/narrow", Fixture, GINT_TO_POINTER (400), set_up,
               test_narrow, tear_down);
+  g_test_add ("/fold/growing", Fixture, GINT_TO_POINTER (900), set_up,
+              test_growing, tear_down);
   return g_test_run ();
 }
