@@ -95,7 +95,8 @@ has_high_contrast (LimenAppearance *self)
   g_autofree char *name = get_theme_name (self);
 
   return g_str_has_prefix (name, "HighContrast")
-         || g_str_has_suffix (name, "hc") || g_str_has_suffix (name, "hc-dark");
+         || g_str_has_suffix (name, "hc")
+         || g_str_has_suffix (name, "hc-dark");
 }
 
 static void

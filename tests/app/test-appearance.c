@@ -90,9 +90,12 @@ get_contrast (const Picture *picture, GdkRectangle rect)
 
   for (int y = rect.y; y < rect.y + rect.height; y++)
     for (int x = rect.x; x < rect.x + rect.width; x++)
-      most = fmax (most, limen_color_get_contrast (
-                             ground, get_color (picture->pixels
-                                                    [y * picture->width + x])));
+      {
+        guint32 pixel = picture->pixels[y * picture->width + x];
+
+        most = fmax (most,
+                     limen_color_get_contrast (ground, get_color (pixel)));
+      }
   return most;
 }
 

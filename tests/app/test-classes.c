@@ -137,7 +137,7 @@ test_each (Fixture *fixture, gconstpointer data)
   g_assert_true (
       test_window_shows (fixture->window, "Confusion against the rest"));
   g_assert_true (
-      test_window_shows (fixture->window, "Metrics against the rest AT 0.5"));
+      test_window_shows (fixture->window, "Metrics against the rest at 0.5"));
   limen_session_set_objective (fixture->session, &objective);
   test_wait_for (limen_session_get_optimum (fixture->session) != NULL);
   test_assert_near (limen_session_get_optimum (fixture->session)->value,
@@ -784,7 +784,7 @@ test_labels (Fixture *fixture, gconstpointer data)
   outcome = limen_threshold_set_get_outcome (get_set (fixture));
   g_assert_null (outcome->matrix);
   test_assert_near (outcome->multilabel.subset_accuracy, 978.0 / 1797, 1e-15);
-  g_assert_true (test_window_shows (fixture->window, "LABEL"));
+  g_assert_true (test_window_shows (fixture->window, "Label"));
   g_assert_false (test_window_shows (fixture->window, "All classes"));
 
   activate (fixture, "win.optimize-shared", NULL);

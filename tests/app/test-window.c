@@ -337,7 +337,7 @@ test_zone (Fixture *fixture, gconstpointer data)
       fixture->window, "rows.csv",
       "label,prob,note\n0,0.1,a\n1,0.2,decided\n1,0.4,referred\n"
       "0,0.45,b\n1,0.8,c\n");
-  g_assert_false (window_shows (fixture, "DECIDED ROWS"));
+  g_assert_false (window_shows (fixture, "decided rows"));
   g_assert_true (window_shows (fixture, "pale: predicted negative"));
   limen_session_set_refer_from (session, 0.3);
   g_assert_true (window_shows (fixture, "Confusion of the decided rows"));
@@ -355,7 +355,7 @@ test_zone (Fixture *fixture, gconstpointer data)
   test_wait_for (lists_decided_negatives (fixture));
   gtk_window_destroy (get_other_window (fixture));
   limen_session_set_refer_from (session, NAN);
-  g_assert_false (window_shows (fixture, "DECIDED ROWS"));
+  g_assert_false (window_shows (fixture, "decided rows"));
   g_assert_false (window_shows (fixture, "without the grey zone"));
 }
 

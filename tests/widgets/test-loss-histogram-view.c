@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "screen-theme.h"
+
 #define N_ROWS 6
 
 typedef struct
@@ -112,7 +114,8 @@ press_key (Fixture *fixture, guint key)
 static void
 get_point (Fixture *fixture, int bar, double *x, double *y)
 {
-  LimenTheme theme = limen_theme_get (LIMEN_THEME_LIGHT);
+  LimenTheme theme = limen_screen_theme_get (GTK_WIDGET (fixture->view),
+                                             LIMEN_THEME_LIGHT);
   LimenLossesFigure figure = limen_loss_counts_get_losses (fixture->counts);
   LimenMargins margins = limen_figure_losses_get_margins (&figure, &theme);
   double width = gtk_widget_get_width (GTK_WIDGET (fixture->view));

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "figure-matrix.h"
+#include "screen-theme.h"
 
 #define NONE 99
 
@@ -100,7 +101,8 @@ get_cell_rect (Fixture *fixture, gsize row, gsize column)
 {
   LimenMatrixFigure figure = { .n_classes = 3, .n_columns = 4, .names = names,
                                .has_legend = TRUE };
-  LimenTheme theme = limen_theme_get (LIMEN_THEME_LIGHT);
+  LimenTheme theme = limen_screen_theme_get (GTK_WIDGET (fixture->view),
+                                             LIMEN_THEME_LIGHT);
   LimenRect rect
       = { 0, 0, gtk_widget_get_width (GTK_WIDGET (fixture->view)),
           gtk_widget_get_height (GTK_WIDGET (fixture->view)) };

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "screen-theme.h"
+
 /* Ten rows, four of them positive, nine distinct scores. */
 static const double scores[]
     = { 0.1, 0.2, 0.25, 0.3, 0.4, 0.4, 0.6, 0.7, 0.8, 0.9 };
@@ -82,7 +84,8 @@ static void
 get_pixel (Fixture *fixture, double x, double y, double *pixel_x,
            double *pixel_y)
 {
-  LimenTheme theme = limen_theme_get (LIMEN_THEME_LIGHT);
+  LimenTheme theme = limen_screen_theme_get (GTK_WIDGET (fixture->view),
+                                             LIMEN_THEME_LIGHT);
   LimenXyFigure figure = limen_xy_curves_get_figure (
       fixture->curves, limen_xy_view_get_threshold (fixture->view), ".");
   LimenRect rect = { 0, 0, gtk_widget_get_width (GTK_WIDGET (fixture->view)),
