@@ -215,16 +215,24 @@ limen_pdf_table_new_at (const LimenDocumentTable *table,
   return self;
 }
 
-/* The width in points at which no cell of a table breaks. */
+/* The least width in points at which no cell of a table breaks, and its heads
+ * between words only. */
 double
 limen_pdf_table_measure (const LimenDocumentTable *table,
                          PangoContext *context)
 {
-  g_autofree Range *ranges = g_new (Range, table->n_columns);
+  gsize n = limen_document_table_get_n_rows (table);
   LimenPdfTable *self = new_table (table, context);
-  double width = measure_columns (self, ranges, MOST_WORD).natural
-                 + self->gap * (double) (table->n_columns - 1);
+  double width = self->gap * (double) (table->n_columns - 1);
 
+  for (gsize j = 0; j < table->n_columns; j++)
+    {
+      double least = table->head->len > 0 ? measure_word (self, j) : 0;
+
+      for (gsize i = 0; i < n; i++)
+        least = fmax (least, measure (self, (gssize) i, j));
+      width += ceil (least + 0.5);
+    }
   limen_pdf_table_free (self);
   return width;
 }

@@ -216,7 +216,9 @@ add_effects (LimenReportBuilder *self)
 
   if (n == 0 || n > LIMEN_REPORT_FEW_CUTOFFS)
     return;
-  for (guint i = 0; i < n; i++)
+  limen_document_add_table (self->document,
+                            limen_report_builder_new_confusion (self, 0));
+  for (guint i = 1; i < n; i++)
     limen_document_add_table_beside (
         self->document, limen_report_builder_new_confusion (self, i));
   add_metrics (self, n);
