@@ -141,58 +141,6 @@ format_form (double value, guint i)
     }
 }
 
-/* A value for where there is room for LIMEN_SCREEN_SHORT_CHARS: with three
- * decimals, or the fewer the larger it is; huge and tiny ones by their order of
- * magnitude. Only three digits of an exponent, below zero twice, are longer. */
-char *
-limen_screen_format_short (double value)
-{
-  gboolean is_tiny = value != 0 && fabs (value) < 0.0005;
-  char *text;
-
-  if (!isfinite (value))
-    return limen_screen_format_value (value, 3);
-  text = format_form (value, is_tiny ? 4 : 0);
-  for (guint i = is_tiny ? 5 : 1;
-       i < 6 && g_utf8_strlen (text, -1) > LIMEN_SCREEN_SHORT_CHARS; i++)
-    {
-      g_free (text);
-      text = format_form (value, i);
-    }
-  return text;
-}
-
-/* "4.1e-5" of "4.1e-05". */
-static char *
-shorten_exponent (char *text)
-{
-  char *digits = strchr (text, 'e') + 1, *end;
-
-  digits += strspn (digits, "-");
-  end = digits + strspn (digits, "+0");
-  memmove (digits, end, strlen (end) + 1);
-  return text;
-}
-
-/* A finite value in form `i` of those that a short text has, from the longest
- * to the shortest. */
-static char *
-format_form (double value, guint i)
-{
-  switch (i)
-    {
-    case 0:
-    case 1:
-    case 2:
-      return with_minus_sign (g_strdup_printf ("%.*f", 3 - (int) i, value));
-    case 3:
-      return format_large (value);
-    default:
-      return with_minus_sign (shorten_exponent (
-          g_strdup_printf ("%.*e", MAX (5 - (int) i, 0), value)));
-    }
-}
-
 /* A value in at most LIMEN_SCREEN_SHORT_CHARS characters: with three decimals,
  * or the fewer the larger it is; huge and tiny ones by their order of
  * magnitude. A negative one of a magnitude below 1e-99 takes one more. */

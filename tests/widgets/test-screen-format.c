@@ -105,36 +105,6 @@ test_short (void)
 }
 
 static void
-assert_short (double value, const char *expected)
-{
-  g_autofree char *text = limen_screen_format_short (value);
-
-  g_assert_cmpstr (text, ==, expected);
-  g_assert_cmpint (g_utf8_strlen (text, -1), <=, LIMEN_SCREEN_SHORT_CHARS);
-}
-
-static void
-test_short (void)
-{
-  assert_short (0.7584, "0.758");
-  assert_short (0, "0.000");
-  assert_short (-0.5601, "\342\210\2220.560");
-  assert_short (0.0005, "0.001");
-  assert_short (0.00041, "4.1e-4");
-  assert_short (-0.00041, "\342\210\2224e-4");
-  assert_short (2.53e-12, "3e-12");
-  assert_short (12.3456, "12.346");
-  assert_short (-12.3456, "\342\210\22212.35");
-  assert_short (999.9996, "1000.0");
-  assert_short (12345.6, "12,346");
-  assert_short (198026, "2.0e5");
-  assert_short (-198026, "\342\210\2222.0e5");
-  assert_short (1e300, "1e300");
-  assert_short (INFINITY, "\342\210\236");
-  assert_short (NAN, "\342\200\224");
-}
-
-static void
 test_counts (void)
 {
   assert_text (limen_screen_format_count (0), "0");
