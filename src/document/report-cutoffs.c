@@ -159,16 +159,29 @@ add_grey_zones (LimenReportBuilder *self)
         "referred.");
 }
 
-/* What led to the cutoffs, where anything did. */
+static gboolean
+has_notes (LimenReportBuilder *self)
+{
+  for (guint i = 0; i < get_n (self); i++)
+    if (get (self, i)->note != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* What led to the cutoffs, where anything did, and why if somebody said so. */
 static void
 add_origins (LimenReportBuilder *self)
 {
   static const char *const head[]
       = { "Cutoff", "Chosen to", "On the file", NULL };
-  LimenDocumentTable *table = limen_document_table_new (NULL, "lll");
+  gboolean says_why = has_notes (self);
+  LimenDocumentTable *table
+      = limen_document_table_new (NULL, says_why ? "llll" : "lll");
   const char *last = NULL;
 
   limen_document_table_add_heads (table, head);
+  if (says_why)
+    limen_document_table_add_head (table, "Note");
   for (guint i = 0; i < get_n (self); i++)
     {
       const LimenMarkedCutoff *cutoff = get (self, i);
@@ -176,7 +189,9 @@ add_origins (LimenReportBuilder *self)
                         || g_strcmp0 (cutoff->name, last) != 0;
 
       last = cutoff->name;
-      if (!is_new || (cutoff->objective == NULL && cutoff->file == NULL))
+      if (!is_new
+          || (cutoff->objective == NULL && cutoff->file == NULL
+              && cutoff->note == NULL))
         continue;
       limen_document_table_add_name (table, cutoff->name);
       limen_document_table_add (table, cutoff->objective != NULL
@@ -184,6 +199,9 @@ add_origins (LimenReportBuilder *self)
                                            : "set by hand");
       limen_document_table_add_name (
           table, cutoff->file != NULL ? cutoff->file : "this one");
+      if (says_why)
+        limen_document_table_add (table,
+                                  cutoff->note != NULL ? cutoff->note : "");
     }
   limen_document_add_table (self->document, table);
 }
