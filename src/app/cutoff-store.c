@@ -9,7 +9,17 @@ struct _LimenCutoffStore
   GListStore *list;
   guint n_named; /* ever, for their first names */
   gboolean has_unexported;
+  /* Borrowed from the list; the one that was ticked first comes first. */
+  LimenCutoff *ticked[LIMEN_CUTOFF_STORE_MAX_TICKED];
 };
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static GType
 get_item_type (GListModel *model)
@@ -54,6 +64,9 @@ static void
 limen_cutoff_store_class_init (LimenCutoffStoreClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = limen_cutoff_store_dispose;
+  signals[CHANGED]
+      = g_signal_new ("changed", LIMEN_TYPE_CUTOFF_STORE, G_SIGNAL_RUN_LAST, 0,
+                      NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -108,9 +121,10 @@ limen_cutoff_store_new_name (LimenCutoffStore *self)
 }
 
 static void
-renamed_cb (LimenCutoff *cutoff, GParamSpec *pspec, LimenCutoffStore *self)
+changed_cb (LimenCutoff *cutoff, GParamSpec *pspec, LimenCutoffStore *self)
 {
   self->has_unexported = TRUE;
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /* What is left without cutoffs was all exported. */
@@ -138,19 +152,24 @@ limen_cutoff_store_insert (LimenCutoffStore *self, guint position,
   g_return_if_fail (LIMEN_IS_CUTOFF_STORE (self));
 
   position = MIN (position, get_length (self));
-  g_signal_connect_object (cutoff, "notify::name", G_CALLBACK (renamed_cb),
-                           self, 0);
+  g_signal_connect_object (cutoff, "notify", G_CALLBACK (changed_cb), self,
+                           0);
   g_list_store_insert (self->list, position, cutoff);
   changed (self, position, 0, 1);
 }
 
-/* Takes a cutoff out. */
+/* Takes a cutoff out, which is no longer ticked then. */
 void
 limen_cutoff_store_remove (LimenCutoffStore *self, guint position)
 {
+  g_autoptr (LimenCutoff) cutoff = NULL;
+
   g_return_if_fail (LIMEN_IS_CUTOFF_STORE (self));
   g_return_if_fail (position < get_length (self));
 
+  cutoff = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+  g_signal_handlers_disconnect_by_func (cutoff, changed_cb, self);
+  limen_cutoff_store_set_ticked (self, cutoff, FALSE);
   g_list_store_remove (self->list, position);
   changed (self, position, 1, 0);
 }
@@ -253,6 +272,80 @@ limen_cutoff_store_rename (LimenCutoffStore *self, LimenCutoff *cutoff,
                               : g_strdup (name);
   for (guint i = 0; i < set->len; i++)
     limen_cutoff_set_name (g_ptr_array_index (set, i), unique);
+}
+
+/* Says why a cutoff was chosen; of a set, why all of them were. NULL or an
+ * empty text: nothing. */
+void
+limen_cutoff_store_set_note (LimenCutoffStore *self, LimenCutoff *cutoff,
+                             const char *note)
+{
+  g_autoptr (GPtrArray) set = NULL;
+
+  g_return_if_fail (LIMEN_IS_CUTOFF_STORE (self));
+
+  set = limen_cutoff_store_get_set (self, cutoff);
+  for (guint i = 0; i < set->len; i++)
+    limen_cutoff_set_note (g_ptr_array_index (set, i), note);
+}
+
+static void
+untick (LimenCutoffStore *self, LimenCutoff *cutoff)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < LIMEN_CUTOFF_STORE_MAX_TICKED; i++)
+    if (self->ticked[i] != cutoff)
+      self->ticked[n++] = self->ticked[i];
+  while (n < LIMEN_CUTOFF_STORE_MAX_TICKED)
+    self->ticked[n++] = NULL;
+}
+
+/* Ticks a cutoff of the store or takes its tick away. Of three the one that
+ * was ticked first loses its tick. */
+void
+limen_cutoff_store_set_ticked (LimenCutoffStore *self, LimenCutoff *cutoff,
+                               gboolean is_ticked)
+{
+  guint last = LIMEN_CUTOFF_STORE_MAX_TICKED - 1;
+
+  g_return_if_fail (LIMEN_IS_CUTOFF_STORE (self));
+  g_return_if_fail (LIMEN_IS_CUTOFF (cutoff));
+
+  if (limen_cutoff_store_is_ticked (self, cutoff) == is_ticked)
+    return;
+  if (!is_ticked)
+    untick (self, cutoff);
+  else
+    {
+      if (self->ticked[last] != NULL)
+        untick (self, self->ticked[0]);
+      self->ticked[self->ticked[0] == NULL ? 0 : last] = cutoff;
+    }
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Whether a cutoff is ticked. */
+gboolean
+limen_cutoff_store_is_ticked (LimenCutoffStore *self, LimenCutoff *cutoff)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), FALSE);
+
+  for (guint i = 0; i < LIMEN_CUTOFF_STORE_MAX_TICKED; i++)
+    if (self->ticked[i] == cutoff)
+      return TRUE;
+  return FALSE;
+}
+
+/* The cutoff that was ticked first (0) or second (1), owned by the store; NULL
+ * where no more are ticked. */
+LimenCutoff *
+limen_cutoff_store_get_ticked (LimenCutoffStore *self, guint i)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), NULL);
+  g_return_val_if_fail (i < LIMEN_CUTOFF_STORE_MAX_TICKED, NULL);
+
+  return self->ticked[i];
 }
 
 /* Whether to lose the store now would lose cutoffs. */

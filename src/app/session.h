@@ -109,5 +109,9 @@ LimenCutoff *limen_session_pin (LimenSession *self);
 LimenCutoff *
 limen_session_pin_with_map (LimenSession *self,
                             const LimenRecalibration *map);
-gboolean limen_session_is_at_hand (LimenSession *self, LimenCutoff *cutoff);
+char *limen_session_explain_cutoff (LimenSession *self, LimenCutoff *cutoff);
+double limen_session_get_cutoff_value (LimenSession *self, LimenCutoff *cutoff,
+                                       LimenMetric metric);
+double limen_session_count_flips (LimenSession *self, LimenCutoff *a,
+                                  LimenCutoff *b);
 void limen_session_restore_cutoff (LimenSession *self, LimenCutoff *cutoff);
