@@ -9,7 +9,17 @@ struct _LimenCutoffStore
   GListStore *list;
   guint n_named; /* ever, for their first names */
   gboolean has_unexported;
+  /* Borrowed from the list; the one that was ticked first comes first. */
+  LimenCutoff *ticked[LIMEN_CUTOFF_STORE_MAX_TICKED];
 };
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static GType
 get_item_type (GListModel *model)
@@ -54,6 +64,9 @@ static void
 limen_cutoff_store_class_init (LimenCutoffStoreClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = limen_cutoff_store_dispose;
+  signals[CHANGED]
+      = g_signal_new ("changed", LIMEN_TYPE_CUTOFF_STORE, G_SIGNAL_RUN_LAST, 0,
+                      NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -108,9 +121,10 @@ limen_cutoff_store_new_name (LimenCutoffStore *self)
 }
 
 static void
-renamed_cb (LimenCutoff *cutoff, GParamSpec *pspec, LimenCutoffStore *self)
+changed_cb (LimenCutoff *cutoff, GParamSpec *pspec, LimenCutoffStore *self)
 {
   self->has_unexported = TRUE;
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /* What is left without cutoffs was all exported. */
@@ -126,8 +140,8 @@ changed (LimenCutoffStore *self, guint position, guint n_removed,
 static void
 watch (LimenCutoffStore *self, LimenCutoff *cutoff)
 {
-  g_signal_connect_object (cutoff, "notify::name", G_CALLBACK (renamed_cb),
-                           self, 0);
+  g_signal_connect_object (cutoff, "notify", G_CALLBACK (changed_cb), self,
+                           0);
 }
 
 static void
@@ -159,14 +173,18 @@ limen_cutoff_store_insert (LimenCutoffStore *self, guint position,
   changed (self, position, 0, 1);
 }
 
-/* Takes a cutoff out. */
+/* Takes a cutoff out, which is no longer ticked then. */
 void
 limen_cutoff_store_remove (LimenCutoffStore *self, guint position)
 {
+  g_autoptr (LimenCutoff) cutoff = NULL;
+
   g_return_if_fail (LIMEN_IS_CUTOFF_STORE (self));
   g_return_if_fail (position < get_length (self));
 
   unwatch (self, position);
+  cutoff = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+  limen_cutoff_store_set_ticked (self, cutoff, FALSE);
   g_list_store_remove (self->list, position);
   changed (self, position, 1, 0);
 }
@@ -185,7 +203,7 @@ limen_cutoff_store_find (LimenCutoffStore *self, LimenCutoff *cutoff,
 typedef struct
 {
   LimenCutoff *cutoff;
-  char *name;
+  char *name, *note;
 } Kept;
 
 static void
@@ -195,6 +213,7 @@ kept_free (gpointer data)
 
   g_object_unref (kept->cutoff);
   g_free (kept->name);
+  g_free (kept->note);
   g_free (kept);
 }
 
@@ -212,6 +231,7 @@ limen_cutoff_store_save_state (LimenCutoffStore *self)
 
       kept->cutoff = g_list_model_get_item (G_LIST_MODEL (self->list), i);
       kept->name = g_strdup (limen_cutoff_get_name (kept->cutoff));
+      kept->note = g_strdup (limen_cutoff_get_note (kept->cutoff));
       g_ptr_array_add (state, kept);
     }
   return state;
@@ -234,6 +254,22 @@ has_same_cutoffs (LimenCutoffStore *self, const GPtrArray *state)
   return TRUE;
 }
 
+/* A cutoff that goes is no longer ticked. */
+static void
+untick_others (LimenCutoffStore *self, const GPtrArray *state)
+{
+  for (guint i = LIMEN_CUTOFF_STORE_MAX_TICKED; i-- > 0;)
+    {
+      LimenCutoff *cutoff = self->ticked[i];
+      gboolean is_there = FALSE;
+
+      for (guint k = 0; k < state->len && cutoff != NULL; k++)
+        is_there |= ((Kept *) g_ptr_array_index (state, k))->cutoff == cutoff;
+      if (cutoff != NULL && !is_there)
+        limen_cutoff_store_set_ticked (self, cutoff, FALSE);
+    }
+}
+
 static void
 replace_all (LimenCutoffStore *self, const GPtrArray *state)
 {
@@ -241,6 +277,7 @@ replace_all (LimenCutoffStore *self, const GPtrArray *state)
 
   for (guint i = 0; i < n_before; i++)
     unwatch (self, i);
+  untick_others (self, state);
   g_list_store_remove_all (self->list);
   for (guint i = 0; i < state->len; i++)
     {
@@ -252,7 +289,7 @@ replace_all (LimenCutoffStore *self, const GPtrArray *state)
   changed (self, 0, n_before, state->len);
 }
 
-/* Goes back to the cutoffs of a state, and to their names. */
+/* Goes back to the cutoffs of a state, to their names and notes. */
 void
 limen_cutoff_store_take_state (LimenCutoffStore *self, const GPtrArray *state)
 {
@@ -263,6 +300,7 @@ limen_cutoff_store_take_state (LimenCutoffStore *self, const GPtrArray *state)
       const Kept *kept = g_ptr_array_index (state, i);
 
       limen_cutoff_set_name (kept->cutoff, kept->name);
+      limen_cutoff_set_note (kept->cutoff, kept->note);
     }
   if (!has_same_cutoffs (self, state))
     replace_all (self, state);
@@ -356,6 +394,80 @@ limen_cutoff_store_rename (LimenCutoffStore *self, LimenCutoff *cutoff,
                               : g_strdup (name);
   for (guint i = 0; i < set->len; i++)
     limen_cutoff_set_name (g_ptr_array_index (set, i), unique);
+}
+
+/* Says why a cutoff was chosen; of a set, why all of them were. NULL or an
+ * empty text: nothing. */
+void
+limen_cutoff_store_set_note (LimenCutoffStore *self, LimenCutoff *cutoff,
+                             const char *note)
+{
+  g_autoptr (GPtrArray) set = NULL;
+
+  g_return_if_fail (LIMEN_IS_CUTOFF_STORE (self));
+
+  set = limen_cutoff_store_get_set (self, cutoff);
+  for (guint i = 0; i < set->len; i++)
+    limen_cutoff_set_note (g_ptr_array_index (set, i), note);
+}
+
+static void
+untick (LimenCutoffStore *self, LimenCutoff *cutoff)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < LIMEN_CUTOFF_STORE_MAX_TICKED; i++)
+    if (self->ticked[i] != cutoff)
+      self->ticked[n++] = self->ticked[i];
+  while (n < LIMEN_CUTOFF_STORE_MAX_TICKED)
+    self->ticked[n++] = NULL;
+}
+
+/* Ticks a cutoff of the store or takes its tick away. Of three the one that
+ * was ticked first loses its tick. */
+void
+limen_cutoff_store_set_ticked (LimenCutoffStore *self, LimenCutoff *cutoff,
+                               gboolean is_ticked)
+{
+  guint last = LIMEN_CUTOFF_STORE_MAX_TICKED - 1;
+
+  g_return_if_fail (LIMEN_IS_CUTOFF_STORE (self));
+  g_return_if_fail (LIMEN_IS_CUTOFF (cutoff));
+
+  if (limen_cutoff_store_is_ticked (self, cutoff) == is_ticked)
+    return;
+  if (!is_ticked)
+    untick (self, cutoff);
+  else
+    {
+      if (self->ticked[last] != NULL)
+        untick (self, self->ticked[0]);
+      self->ticked[self->ticked[0] == NULL ? 0 : last] = cutoff;
+    }
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Whether a cutoff is ticked. */
+gboolean
+limen_cutoff_store_is_ticked (LimenCutoffStore *self, LimenCutoff *cutoff)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), FALSE);
+
+  for (guint i = 0; i < LIMEN_CUTOFF_STORE_MAX_TICKED; i++)
+    if (self->ticked[i] == cutoff)
+      return TRUE;
+  return FALSE;
+}
+
+/* The cutoff that was ticked first (0) or second (1), owned by the store; NULL
+ * where no more are ticked. */
+LimenCutoff *
+limen_cutoff_store_get_ticked (LimenCutoffStore *self, guint i)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), NULL);
+  g_return_val_if_fail (i < LIMEN_CUTOFF_STORE_MAX_TICKED, NULL);
+
+  return self->ticked[i];
 }
 
 /* Whether to lose the store now would lose cutoffs. */

@@ -6,7 +6,11 @@
 
 /* The pinned LimenCutoff, as a list model; it knows whether they were exported
  * since they last changed. Cutoffs of one name with a decision rule are a set:
- * one for each class, renamed and removed together. */
+ * one for each class, renamed and removed together. At most two cutoffs are
+ * ticked, to be compared.
+ *
+ * Signal: changed (the name, the note or the tick of a cutoff; `items-changed`
+ * tells of cutoffs that come and go). */
 #define LIMEN_TYPE_CUTOFF_STORE (limen_cutoff_store_get_type ())
 G_DECLARE_FINAL_TYPE (LimenCutoffStore, limen_cutoff_store, LIMEN,
                       CUTOFF_STORE, GObject)
@@ -31,6 +35,16 @@ GPtrArray *limen_cutoff_store_get_set (LimenCutoffStore *self,
                                        LimenCutoff *cutoff);
 void limen_cutoff_store_rename (LimenCutoffStore *self, LimenCutoff *cutoff,
                                 const char *name);
+void limen_cutoff_store_set_note (LimenCutoffStore *self, LimenCutoff *cutoff,
+                                  const char *note);
+
+/* Ticks */
+#define LIMEN_CUTOFF_STORE_MAX_TICKED 2
+void limen_cutoff_store_set_ticked (LimenCutoffStore *self,
+                                    LimenCutoff *cutoff, gboolean is_ticked);
+gboolean limen_cutoff_store_is_ticked (LimenCutoffStore *self,
+                                       LimenCutoff *cutoff);
+LimenCutoff *limen_cutoff_store_get_ticked (LimenCutoffStore *self, guint i);
 
 /* Files */
 gboolean limen_cutoff_store_has_unexported (LimenCutoffStore *self);

@@ -1,22 +1,71 @@
 #include "cutoffs-table.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "csv-text.h"
+#include "cutoff-text.h"
+#include "edit-cell.h"
 #include "screen-format.h"
+#include "text-table.h"
 #include "threshold.h"
+
+#define CUTOFF_KEY "limen-cutoff"
+
+typedef enum
+{
+  COLUMN_TICK,
+  COLUMN_NAME,
+  COLUMN_CLASS,
+  COLUMN_FILE,
+  COLUMN_THRESHOLD,
+  COLUMN_OBJECTIVE,
+  COLUMN_METRIC,
+  COLUMN_NOTE,
+  COLUMN_BUTTONS,
+} ColumnKind;
+
+typedef struct
+{
+  LimenCutoffsTable *table;
+  ColumnKind kind;
+  const char *key;      /* of a column that may be left out; else NULL */
+  LimenMetricId metric; /* of COLUMN_METRIC */
+  gboolean is_now;
+  char *title;
+  GtkColumnViewColumn *view_column;
+} Column;
 
 struct _LimenCutoffsTable
 {
   GtkWidget parent_instance;
 
   GtkWidget *box;
-  GtkWidget *empty;
   GtkColumnView *view;
   GtkSingleSelection *selection;
-  GtkCustomFilter *filter;
-  GtkWidget *others;
+  GtkSortListModel *sorted;
+  GtkWidget *difference;
+  GtkWidget *menu;
+  GPtrArray *columns; /* Column, from left to right */
+  GHashTable *bound;  /* GtkListItem to Column */
+  GSimpleActionGroup *actions;
+  GMenu *columns_menu;
+  char *title;
+  char *remark;
   LimenSession *session; /* borrowed from the window */
 };
+
+enum
+{
+  PROP_0,
+  PROP_TITLE,
+  PROP_REMARK,
+  PROP_HAS_CUTOFFS,
+  PROP_COLUMNS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 enum
 {
@@ -28,363 +77,126 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenCutoffsTable, limen_cutoffs_table, GTK_TYPE_WIDGET)
 
-static void
-activate_cb (GtkColumnView *view, guint position, LimenCutoffsTable *self)
+/* The metrics that come first; the others follow in their own order. */
+static const LimenMetricId first_metrics[]
+    = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1,
+        LIMEN_METRIC_COST };
+
+static LimenCutoffStore *
+get_store (LimenCutoffsTable *self)
 {
-  g_autoptr (LimenCutoff) cutoff
-      = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-
-  if (cutoff != NULL)
-    limen_session_restore_cutoff (self->session, cutoff);
-}
-
-/* A second line below a cell's child, of what concerns a map; hidden where the
- * cutoff has none. */
-
-static void
-set_cell (GtkListItem *item, GtkWidget *child, float xalign)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *second = gtk_label_new (NULL);
-
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_label_set_xalign (GTK_LABEL (second), xalign);
-  gtk_label_set_ellipsize (GTK_LABEL (second), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (second, "note");
-  gtk_widget_add_css_class (second, "value");
-  gtk_box_append (GTK_BOX (box), child);
-  gtk_box_append (GTK_BOX (box), second);
-  gtk_list_item_set_child (item, box);
-}
-
-static GtkWidget *
-get_first_line (GtkListItem *item)
-{
-  return gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  return limen_session_get_cutoffs (self->session);
 }
 
 static void
-show_second_line (GtkListItem *item, const char *text)
+column_free (Column *column)
 {
-  GtkWidget *second
-      = gtk_widget_get_last_child (gtk_list_item_get_child (item));
-
-  gtk_label_set_label (GTK_LABEL (second), text != NULL ? text : "");
-  gtk_widget_set_visible (second, text != NULL);
+  g_free (column->title);
+  g_free (column);
 }
 
-/* How its scores were made into probabilities; NULL: they were not. */
-static const char *
-get_map_name (LimenCutoff *cutoff)
-{
-  const LimenRecalibration *map = limen_cutoff_get_recalibration (cutoff);
+/* What the cells say */
 
-  return map != NULL ? limen_recalibration_method_get_name (
-                           limen_recalibration_get_method (map))
-                     : NULL;
+static double
+get_value (const Column *column, LimenCutoff *cutoff)
+{
+  const LimenMetric metric = { column->metric, 1 };
+
+  return column->is_now ? limen_session_get_cutoff_value (
+                              column->table->session, cutoff, metric)
+                        : limen_cutoff_get_metric (cutoff, metric);
 }
 
-/* A threshold of the cutoff in the units of its file, a new string. */
+/* What a cell says, a new string. */
 static char *
-format_threshold (LimenCutoff *cutoff, double threshold)
+format_cell (const Column *column, LimenCutoff *cutoff)
 {
-  return limen_screen_format_threshold (limen_threshold_reverse (
-      threshold, limen_cutoff_is_reversed (cutoff)));
-}
-
-/* Where a grey zone begins, a new string; NULL: there is none. */
-static char *
-format_lower (LimenCutoff *cutoff)
-{
-  LimenCutoffGreyZone zone;
-
-  return limen_cutoff_get_grey_zone (cutoff, &zone)
-             ? format_threshold (cutoff, zone.refer_from)
-             : NULL;
-}
-
-/* The threshold; of a grey zone the lower one in a line above. */
-static char *
-format_thresholds (LimenCutoff *cutoff)
-{
-  g_autofree char *threshold
-      = format_threshold (cutoff, limen_cutoff_get_threshold (cutoff));
-  g_autofree char *lower = format_lower (cutoff);
-
-  return lower != NULL ? g_strdup_printf ("%s\n%s", lower, threshold)
-                       : g_steal_pointer (&threshold);
-}
-
-/* The same for the probabilities that a map makes; NULL: there is none. */
-static char *
-format_calibrated (LimenCutoff *cutoff)
-{
-  double refer_from = limen_cutoff_get_calibrated_refer_from (cutoff);
-  g_autofree char *lower
-      = limen_screen_format_rounded_threshold (refer_from, 4);
-  g_autofree char *threshold = limen_screen_format_rounded_threshold (
-      limen_cutoff_get_calibrated_threshold (cutoff), 4);
-
-  if (get_map_name (cutoff) == NULL)
-    return NULL;
-  return isnan (refer_from) ? g_steal_pointer (&threshold)
-                            : g_strdup_printf ("%s\n%s", lower, threshold);
-}
-
-/* "0.3 to 0.5", or "0.5" without a lower one (NaN). */
-static char *
-describe_range (double refer_from, double threshold)
-{
-  g_autofree char *lower = limen_screen_format_threshold (refer_from);
-  g_autofree char *upper = limen_screen_format_threshold (threshold);
-
-  return isnan (refer_from) ? g_steal_pointer (&upper)
-                            : g_strdup_printf ("%s to %s", lower, upper);
-}
-
-/* On both scales of a map. */
-static char *
-describe_scales (LimenCutoff *cutoff)
-{
-  LimenCutoffGreyZone zone = { .refer_from = NAN };
-  g_autofree char *plain = NULL, *calibrated = NULL;
-  gboolean is_reversed = limen_cutoff_is_reversed (cutoff);
-
-  limen_cutoff_get_grey_zone (cutoff, &zone);
-  plain = describe_range (
-      limen_threshold_reverse (zone.refer_from, is_reversed),
-      limen_threshold_reverse (limen_cutoff_get_threshold (cutoff),
-                               is_reversed));
-  calibrated
-      = describe_range (limen_cutoff_get_calibrated_refer_from (cutoff),
-                        limen_cutoff_get_calibrated_threshold (cutoff));
-  return g_strdup_printf ("%s on the scale of the file\n"
-                          "%s on the scale that is calibrated by %s",
-                          plain, calibrated, get_map_name (cutoff));
-}
-
-/* What the thresholds are, a new string: those of a grey zone, and on which
- * scale; else the only one. */
-static char *
-describe_thresholds (LimenCutoff *cutoff)
-{
-  g_autofree char *threshold
-      = format_threshold (cutoff, limen_cutoff_get_threshold (cutoff));
-  g_autofree char *lower = format_lower (cutoff);
-
-  if (get_map_name (cutoff) != NULL)
-    return describe_scales (cutoff);
-  if (limen_cutoff_is_reversed (cutoff))
-    return lower == NULL
-               ? g_strdup_printf ("positive up to %s: low scores mean "
-                                  "positive",
-                                  threshold)
-               : g_strdup_printf ("negative above %s, positive up to %s, "
-                                  "referred in between",
-                                  lower, threshold);
-  return lower == NULL
-             ? g_steal_pointer (&threshold)
-             : g_strdup_printf ("negative below %s, positive from %s, "
-                                "referred in between",
-                                lower, threshold);
-}
-
-/* The name: shown as a label, edited in place when asked. */
-
-static void
-name_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
-               LimenCutoffsTable *self)
-{
-  GtkWidget *label = gtk_editable_label_new ("");
-
-  /* A click belongs to the row, which goes to the threshold. */
-  gtk_widget_set_can_target (label, FALSE);
-  gtk_editable_set_width_chars (GTK_EDITABLE (label), 2);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (label), 12);
-  set_cell (item, label, 0);
-}
-
-static void
-rename_cutoff (GtkWidget *label, LimenCutoff *cutoff, const char *name)
-{
-  GtkWidget *table
-      = gtk_widget_get_ancestor (label, LIMEN_TYPE_CUTOFFS_TABLE);
-
-  if (table != NULL)
-    limen_session_rename_cutoff (LIMEN_CUTOFFS_TABLE (table)->session, cutoff,
-                                 name);
-}
-
-static void
-editing_changed_cb (GtkEditableLabel *label, GParamSpec *pspec,
-                    GtkListItem *item)
-{
-  LimenCutoff *cutoff = gtk_list_item_get_item (item);
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (label));
-  gboolean is_editing = gtk_editable_label_get_editing (label);
-
-  gtk_widget_set_can_target (GTK_WIDGET (label), is_editing);
-  if (is_editing || cutoff == NULL)
-    return;
-  if (text[0] != '\0')
-    rename_cutoff (GTK_WIDGET (label), cutoff, text);
-  gtk_editable_set_text (GTK_EDITABLE (label), limen_cutoff_get_name (cutoff));
-}
-
-/* Where no objective tells. */
-static char *
-describe_by_hand (LimenCutoff *cutoff)
-{
-  double prevalence = limen_cutoff_get_target_prevalence (cutoff);
-  g_autofree char *text = limen_screen_format_exact (prevalence);
-
-  return isnan (prevalence)
-             ? g_strdup ("set by hand")
-             : g_strdup_printf ("set by hand, prevalence %s", text);
-}
-
-/* "\ngrey zone from 0.3: 0.870 of the rows decided, error rate 0.034", or
- * nothing. */
-static char *
-describe_zone (LimenCutoff *cutoff)
-{
-  LimenCutoffGreyZone zone = { .refer_from = NAN };
-  gboolean has_zone = limen_cutoff_get_grey_zone (cutoff, &zone);
-  g_autofree char *refer_from = format_threshold (cutoff, zone.refer_from);
-  g_autofree char *coverage = limen_screen_format_value (zone.coverage, 3);
-  g_autofree char *error = limen_screen_format_value (zone.error, 3);
-
-  return has_zone ? g_strdup_printf ("\ngrey zone from %s: %s of the rows "
-                                     "decided, error rate %s",
-                                     refer_from, coverage, error)
-                  : g_strdup ("");
-}
-
-static void
-name_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
-              LimenCutoffsTable *self)
-{
-  LimenCutoff *cutoff = gtk_list_item_get_item (item);
-  GtkWidget *label = get_first_line (item);
   const char *objective = limen_cutoff_get_objective (cutoff);
-  const char *file = limen_cutoff_get_file (cutoff);
-  LimenDecisionRule rule;
-  g_autofree char *by_hand = describe_by_hand (cutoff);
-  g_autofree char *thresholds = describe_thresholds (cutoff);
-  g_autofree char *zone = describe_zone (cutoff);
-  g_autofree char *tooltip = g_strdup_printf (
-      "%s\n%s%s%s%s\n%s%s%s", limen_cutoff_get_name (cutoff),
-      get_map_name (cutoff) != NULL ? thresholds : "",
-      get_map_name (cutoff) != NULL ? "\n" : "",
-      objective != NULL ? objective : by_hand, zone,
-      file != NULL ? file : "",
-      limen_cutoff_get_decision (cutoff, &rule) ? "\nwith all classes: " : "",
-      limen_cutoff_get_decision (cutoff, &rule)
-          ? limen_decision_rule_get_title (rule)
-          : "");
 
-  gtk_editable_set_text (GTK_EDITABLE (label), limen_cutoff_get_name (cutoff));
-  show_second_line (item, get_map_name (cutoff));
-  gtk_widget_set_tooltip_text (
-      gtk_widget_get_parent (gtk_list_item_get_child (item)), tooltip);
-  g_signal_connect (label, "notify::editing", G_CALLBACK (editing_changed_cb),
-                    item);
+  switch (column->kind)
+    {
+    case COLUMN_NAME:
+      return g_strdup (limen_cutoff_get_name (cutoff));
+    case COLUMN_CLASS:
+      return g_strdup (limen_cutoff_get_class_name (cutoff));
+    case COLUMN_FILE:
+      return g_strdup (limen_cutoff_get_file (cutoff));
+    case COLUMN_THRESHOLD:
+      return limen_cutoff_text_format_thresholds (cutoff);
+    case COLUMN_OBJECTIVE:
+      return g_strdup (objective != NULL ? objective : "set by hand");
+    case COLUMN_METRIC:
+      return limen_screen_format_value (get_value (column, cutoff), 3);
+    case COLUMN_NOTE:
+      return g_strdup (limen_cutoff_get_note (cutoff));
+    case COLUMN_TICK:
+    case COLUMN_BUTTONS:
+    default:
+      return NULL;
+    }
 }
 
-static void
-name_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
-                LimenCutoffsTable *self)
+/* What a cell says in full, or why it says nothing; a new string. */
+static char *
+describe_cell (const Column *column, LimenCutoff *cutoff)
 {
-  g_signal_handlers_disconnect_by_func (get_first_line (item),
-                                        editing_changed_cb, item);
+  g_autofree char *reason = NULL;
+
+  if (column->kind == COLUMN_NAME || column->kind == COLUMN_THRESHOLD)
+    return limen_cutoff_text_describe (cutoff);
+  if (column->kind != COLUMN_METRIC)
+    return format_cell (column, cutoff);
+  if (!column->is_now)
+    return g_strdup_printf ("%s, as pinned", column->title);
+  reason = limen_session_explain_cutoff (column->table->session, cutoff);
+  return reason != NULL
+             ? g_strdup_printf ("Does not apply here: %s", reason)
+             : g_strdup_printf ("%s, on the rows shown", column->title);
 }
 
-/* The numbers */
+/* Columns with text; the others hold numbers, or widgets. */
+static gboolean
+is_text (const Column *column)
+{
+  return column->kind == COLUMN_CLASS || column->kind == COLUMN_FILE
+         || column->kind == COLUMN_OBJECTIVE;
+}
 
+static gboolean
+is_editable (const Column *column)
+{
+  return column->kind == COLUMN_NAME || column->kind == COLUMN_NOTE;
+}
+
+/* The row at a place */
+
+static gboolean
+is_row (GtkWidget *widget)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  return parent != NULL && GTK_IS_LIST_VIEW (parent);
+}
+
+/* The row that a widget of the table stands in, or NULL. */
 static GtkWidget *
-new_number (void)
+find_row (LimenCutoffsTable *self, GtkWidget *widget)
 {
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 1);
-  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, "value");
-  return label;
+  while (widget != NULL && widget != GTK_WIDGET (self) && !is_row (widget))
+    widget = gtk_widget_get_parent (widget);
+  return widget != GTK_WIDGET (self) ? widget : NULL;
 }
 
-static void
-number_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
-                 LimenCutoffsTable *self)
+/* The cell of a column in a row: what the factory made for it. */
+static GtkWidget *
+find_cell (GtkWidget *widget, const Column *column)
 {
-  gtk_list_item_set_child (item, new_number ());
-}
-
-static void
-threshold_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
-                    LimenCutoffsTable *self)
-{
-  set_cell (item, new_number (), 1);
-}
-
-static void
-threshold_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
-                   LimenCutoffsTable *self)
-{
-  LimenCutoff *cutoff = gtk_list_item_get_item (item);
-  g_autofree char *text = format_thresholds (cutoff);
-  g_autofree char *calibrated = format_calibrated (cutoff);
-  g_autofree char *tooltip = describe_thresholds (cutoff);
-
-  gtk_label_set_label (GTK_LABEL (get_first_line (item)), text);
-  show_second_line (item, calibrated);
-  gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), tooltip);
-}
-
-static void
-bind_metric (GtkListItem *item, LimenMetricId metric)
-{
-  double value = limen_cutoff_get_metric (gtk_list_item_get_item (item),
-                                          (LimenMetric){ metric, 1 });
-  g_autofree char *text = limen_screen_format_value (value, 3);
-
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), text);
-}
-
-static void
-precision_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
-                   LimenCutoffsTable *self)
-{
-  bind_metric (item, LIMEN_METRIC_PRECISION);
-}
-
-static void
-recall_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
-                LimenCutoffsTable *self)
-{
-  bind_metric (item, LIMEN_METRIC_RECALL);
-}
-
-/* What can be done with a row */
-
-static void
-remove_clicked_cb (GtkButton *button, GtkListItem *item)
-{
-  GtkWidget *table = gtk_widget_get_ancestor (GTK_WIDGET (button),
-                                              LIMEN_TYPE_CUTOFFS_TABLE);
-
-  g_signal_emit (table, signals[REMOVE], 0, gtk_list_item_get_item (item));
-}
-
-static GtkEditableLabel *
-find_editable (GtkWidget *widget)
-{
-  if (GTK_IS_EDITABLE_LABEL (widget))
-    return GTK_EDITABLE_LABEL (widget);
+  if (g_object_get_data (G_OBJECT (widget), "column") == column)
+    return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      GtkEditableLabel *found = find_editable (child);
+      GtkWidget *found = find_cell (child, column);
 
       if (found != NULL)
         return found;
@@ -392,121 +204,916 @@ find_editable (GtkWidget *widget)
   return NULL;
 }
 
-static void
-rename_row (GtkWidget *row)
+static const Column *
+get_column (LimenCutoffsTable *self, ColumnKind kind)
 {
-  GtkEditableLabel *label = row != NULL ? find_editable (row) : NULL;
-
-  if (label != NULL)
+  for (guint i = 0; i < self->columns->len; i++)
     {
-      gtk_widget_set_can_target (GTK_WIDGET (label), TRUE);
-      gtk_editable_label_start_editing (label);
+      const Column *column = g_ptr_array_index (self->columns, i);
+
+      if (column->kind == kind)
+        return column;
     }
+  return NULL;
 }
 
-static void
-rename_clicked_cb (GtkButton *button, GtkListItem *item)
+static LimenCutoff *
+get_cutoff_of_row (LimenCutoffsTable *self, GtkWidget *row)
 {
-  /* button, box, cell, row */
-  GtkWidget *box = gtk_widget_get_parent (GTK_WIDGET (button));
+  GtkWidget *cell = find_cell (row, get_column (self, COLUMN_NAME));
 
-  rename_row (gtk_widget_get_parent (gtk_widget_get_parent (box)));
+  return cell != NULL ? g_object_get_data (G_OBJECT (cell), CUTOFF_KEY) : NULL;
 }
 
 static GtkWidget *
-new_row_button (const char *icon, const char *label, GCallback clicked_cb,
+get_focused_row (LimenCutoffsTable *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return NULL;
+  return find_row (self, focus);
+}
+
+/* The cutoff that keys and menus are about: that of the row with the keyboard,
+ * else the selected one; NULL: none. */
+static LimenCutoff *
+get_current (LimenCutoffsTable *self)
+{
+  GtkWidget *row = get_focused_row (self);
+  LimenCutoff *cutoff = row != NULL ? get_cutoff_of_row (self, row) : NULL;
+
+  return cutoff != NULL
+             ? cutoff
+             : gtk_single_selection_get_selected_item (self->selection);
+}
+
+/* The cell of a column and a cutoff, where its row is on screen. */
+static LimenEditCell *
+find_editable (LimenCutoffsTable *self, LimenCutoff *cutoff, ColumnKind kind)
+{
+  GHashTableIter iter;
+  gpointer item, value;
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, &value))
+    {
+      const Column *column = value;
+
+      if (column->kind == kind && gtk_list_item_get_item (item) == cutoff)
+        return LIMEN_EDIT_CELL (
+            gtk_widget_get_first_child (gtk_list_item_get_child (item)));
+    }
+  return NULL;
+}
+
+static void
+start_editing (LimenCutoffsTable *self, LimenCutoff *cutoff, ColumnKind kind)
+{
+  LimenEditCell *cell;
+
+  if (cutoff == NULL)
+    return;
+  if (kind == COLUMN_NOTE)
+    gtk_column_view_column_set_visible (
+        get_column (self, COLUMN_NOTE)->view_column, TRUE);
+  cell = find_editable (self, cutoff, kind);
+  if (cell != NULL)
+    limen_edit_cell_start (cell);
+}
+
+static void
+emit_remove (LimenCutoffsTable *self, LimenCutoff *cutoff)
+{
+  if (cutoff != NULL)
+    g_signal_emit (self, signals[REMOVE], 0, cutoff);
+}
+
+static void
+toggle_tick (LimenCutoffsTable *self, LimenCutoff *cutoff)
+{
+  if (cutoff != NULL)
+    limen_cutoff_store_set_ticked (
+        get_store (self), cutoff,
+        !limen_cutoff_store_is_ticked (get_store (self), cutoff));
+}
+
+static void
+restore (LimenCutoffsTable *self, LimenCutoff *cutoff)
+{
+  if (cutoff != NULL)
+    limen_session_restore_cutoff (self->session, cutoff);
+}
+
+/* Cells */
+
+static void
+set_name (GtkWidget *widget, const char *format, LimenCutoff *cutoff)
+{
+  g_autofree char *name
+      = g_strdup_printf ("%s %s", format, limen_cutoff_get_name (cutoff));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* Keys act on the row, which is one stop of the Tab key. */
+static GtkWidget *
+new_row_button (const char *icon, const char *tooltip, GCallback clicked_cb,
                 GtkListItem *item)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "row-button");
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_widget_set_focusable (button, FALSE);
   g_signal_connect (button, "clicked", clicked_cb, item);
   return button;
 }
 
+static LimenCutoffsTable *
+get_table (GtkWidget *widget)
+{
+  return LIMEN_CUTOFFS_TABLE (
+      gtk_widget_get_ancestor (widget, LIMEN_TYPE_CUTOFFS_TABLE));
+}
+
 static void
-buttons_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
-                  LimenCutoffsTable *self)
+rename_clicked_cb (GtkWidget *button, GtkListItem *item)
+{
+  start_editing (get_table (button), gtk_list_item_get_item (item),
+                 COLUMN_NAME);
+}
+
+static void
+note_clicked_cb (GtkWidget *button, GtkListItem *item)
+{
+  start_editing (get_table (button), gtk_list_item_get_item (item),
+                 COLUMN_NOTE);
+}
+
+static void
+remove_clicked_cb (GtkWidget *button, GtkListItem *item)
+{
+  emit_remove (get_table (button), gtk_list_item_get_item (item));
+}
+
+static void
+tick_toggled_cb (GtkCheckButton *button, GtkListItem *item)
+{
+  LimenCutoff *cutoff = gtk_list_item_get_item (item);
+
+  if (cutoff != NULL)
+    limen_cutoff_store_set_ticked (
+        get_store (get_table (GTK_WIDGET (button))), cutoff,
+        gtk_check_button_get_active (button));
+}
+
+static void
+take_text (LimenCutoffsTable *self, const Column *column, LimenCutoff *cutoff,
+           const char *text)
+{
+  if (column->kind == COLUMN_NOTE)
+    limen_session_set_cutoff_note (self->session, cutoff, text);
+  else if (text[0] != '\0')
+    limen_session_rename_cutoff (self->session, cutoff, text);
+}
+
+/* The keyboard goes back to the row, unless it went elsewhere. */
+static void
+edited_cb (LimenEditCell *cell, const char *text, gboolean is_free,
+           GtkListItem *item)
+{
+  LimenCutoff *cutoff = gtk_list_item_get_item (item);
+  GtkWidget *child = gtk_list_item_get_child (item);
+  LimenCutoffsTable *self = get_table (GTK_WIDGET (cell));
+  GtkWidget *row = self != NULL ? find_row (self, GTK_WIDGET (cell)) : NULL;
+
+  if (cutoff == NULL || row == NULL)
+    return;
+  g_object_ref (cutoff); /* the row may go */
+  if (is_free)
+    gtk_widget_grab_focus (row);
+  if (text != NULL)
+    take_text (self, g_object_get_data (G_OBJECT (child), "column"), cutoff,
+               text);
+  g_object_unref (cutoff);
+}
+
+/* A text that is edited in place; of the name, with a line below that says
+ * where the cutoff is from. */
+static GtkWidget *
+new_editable_cell (const Column *column, GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *text
+      = limen_edit_cell_new (column->kind == COLUMN_NAME ? 12 : 8, 18);
+  GtkWidget *origin = gtk_label_new (NULL);
+
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  g_signal_connect (text, "done", G_CALLBACK (edited_cb), item);
+  gtk_label_set_max_width_chars (GTK_LABEL (origin), 18);
+  gtk_label_set_xalign (GTK_LABEL (origin), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (origin), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (origin, "note");
+  gtk_widget_add_css_class (origin, "value");
+  gtk_widget_set_visible (origin, FALSE);
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_box_append (GTK_BOX (box), origin);
+  return box;
+}
+
+static GtkWidget *
+new_label_cell (const Column *column)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), is_text (column) ? 0 : 1);
+  if (is_text (column))
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+      gtk_label_set_width_chars (
+          GTK_LABEL (label), column->kind == COLUMN_CLASS ? 3 : 8);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
+    }
+  else
+    gtk_widget_add_css_class (label, "value");
+  return label;
+}
+
+static GtkWidget *
+new_buttons_cell (GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (box),
-                  new_row_button ("document-edit-symbolic", "Rename cutoff",
+                  new_row_button ("document-edit-symbolic", "Rename (F2)",
                                   G_CALLBACK (rename_clicked_cb), item));
   gtk_box_append (GTK_BOX (box),
-                  new_row_button ("user-trash-symbolic", "Remove cutoff",
+                  new_row_button ("insert-text-symbolic", "Write a note",
+                                  G_CALLBACK (note_clicked_cb), item));
+  gtk_box_append (GTK_BOX (box),
+                  new_row_button ("user-trash-symbolic", "Remove (Delete)",
                                   G_CALLBACK (remove_clicked_cb), item));
-  gtk_list_item_set_child (item, box);
+  return box;
 }
 
-/* Keys on the selected row */
+static GtkWidget *
+new_tick_cell (GtkListItem *item)
+{
+  GtkWidget *tick = gtk_check_button_new ();
+
+  gtk_widget_set_focusable (tick, FALSE);
+  gtk_widget_set_tooltip_text (
+      tick, "Draw its line, and compare it with another one (Space)");
+  g_signal_connect (tick, "toggled", G_CALLBACK (tick_toggled_cb), item);
+  return tick;
+}
+
+static GtkWidget *
+new_cell (const Column *column, GtkListItem *item)
+{
+  if (column->kind == COLUMN_TICK)
+    return new_tick_cell (item);
+  if (column->kind == COLUMN_BUTTONS)
+    return new_buttons_cell (item);
+  return is_editable (column) ? new_editable_cell (column, item)
+                              : new_label_cell (column);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
+{
+  GtkWidget *cell = new_cell (column, item);
+
+  g_object_set_data (G_OBJECT (cell), "column", column);
+  gtk_list_item_set_child (item, cell);
+}
+
+static void
+update_editable (GtkWidget *cell, const Column *column, LimenCutoff *cutoff)
+{
+  gboolean is_name = column->kind == COLUMN_NAME;
+  GtkWidget *origin = gtk_widget_get_last_child (cell);
+  g_autofree char *text = format_cell (column, cutoff);
+  g_autofree char *name
+      = g_strdup_printf (is_name ? "Name of cutoff %s" : "Note on cutoff %s",
+                         limen_cutoff_get_name (cutoff));
+  g_autofree char *from = is_name ? limen_cutoff_text_describe_origin (
+                                        column->table->session, cutoff)
+                                  : NULL;
+
+  limen_edit_cell_set_text (
+      LIMEN_EDIT_CELL (gtk_widget_get_first_child (cell)), text, name);
+  gtk_label_set_label (GTK_LABEL (origin), from != NULL ? from : "");
+  gtk_widget_set_visible (origin, from != NULL);
+}
+
+static void
+update_buttons (GtkWidget *cell, LimenCutoff *cutoff)
+{
+  static const char *const names[]
+      = { "Rename cutoff", "Write a note on cutoff", "Remove cutoff" };
+  GtkWidget *button = gtk_widget_get_first_child (cell);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names);
+       i++, button = gtk_widget_get_next_sibling (button))
+    set_name (button, names[i], cutoff);
+}
+
+static void
+update_tick (GtkWidget *cell, const Column *column, LimenCutoff *cutoff)
+{
+  set_name (cell, "Compare cutoff", cutoff);
+  gtk_check_button_set_active (
+      GTK_CHECK_BUTTON (cell),
+      limen_cutoff_store_is_ticked (get_store (column->table), cutoff));
+}
+
+static void
+update_cell (GtkListItem *item, const Column *column)
+{
+  LimenCutoff *cutoff = gtk_list_item_get_item (item);
+  GtkWidget *cell = gtk_list_item_get_child (item);
+  g_autofree char *text = format_cell (column, cutoff);
+  g_autofree char *tooltip = describe_cell (column, cutoff);
+
+  if (column->kind == COLUMN_TICK)
+    update_tick (cell, column, cutoff);
+  else if (column->kind == COLUMN_BUTTONS)
+    update_buttons (cell, cutoff);
+  else if (is_editable (column))
+    update_editable (cell, column, cutoff);
+  else
+    gtk_label_set_label (GTK_LABEL (cell), text != NULL ? text : "");
+  if (tooltip != NULL)
+    gtk_widget_set_tooltip_text (cell, tooltip);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
+{
+  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), CUTOFF_KEY,
+                     gtk_list_item_get_item (item));
+  g_hash_table_insert (column->table->bound, item, column);
+  update_cell (item, column);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
+           Column *column)
+{
+  if (column->table->bound != NULL)
+    g_hash_table_remove (column->table->bound, item);
+  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), CUTOFF_KEY,
+                     NULL);
+}
+
+/* Sorting */
+
+static int
+compare_numbers (double a, double b)
+{
+  if (isnan (a) || isnan (b))
+    return isnan (b) - isnan (a);
+  return (a > b) - (a < b);
+}
+
+static int
+compare_texts (const char *a, const char *b)
+{
+  return g_utf8_collate (a != NULL ? a : "", b != NULL ? b : "");
+}
+
+static int
+compare_cb (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Column *column = data;
+  LimenCutoff *first = (LimenCutoff *) a, *second = (LimenCutoff *) b;
+  g_autofree char *text = NULL, *other = NULL;
+
+  if (column->kind == COLUMN_THRESHOLD)
+    return compare_numbers (limen_cutoff_get_threshold (first),
+                            limen_cutoff_get_threshold (second));
+  if (column->kind == COLUMN_METRIC)
+    return compare_numbers (get_value (column, first),
+                            get_value (column, second));
+  text = format_cell (column, first);
+  other = format_cell (column, second);
+  return compare_texts (text, other);
+}
+
+/* Columns */
+
+static Column *
+add_column (LimenCutoffsTable *self, ColumnKind kind, const char *title,
+            const char *key)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  Column *column = g_new0 (Column, 1);
+
+  column->table = self;
+  column->kind = kind;
+  column->key = key;
+  column->title = g_strdup (title);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), column);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), column);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), column);
+  column->view_column
+      = gtk_column_view_column_new (title, g_steal_pointer (&factory));
+  if (kind != COLUMN_TICK && kind != COLUMN_BUTTONS)
+    {
+      g_autoptr (GtkSorter) sorter = GTK_SORTER (
+          gtk_custom_sorter_new (compare_cb, column, NULL));
+
+      gtk_column_view_column_set_sorter (column->view_column, sorter);
+    }
+  gtk_column_view_column_set_expand (column->view_column,
+                                     is_editable (column));
+  gtk_column_view_append_column (self->view, column->view_column);
+  g_object_unref (column->view_column); /* the view has it */
+  g_ptr_array_add (self->columns, column);
+  return column;
+}
+
+static void update_difference (LimenCutoffsTable *self);
+
+/* The difference has the metrics whose columns are shown. */
+static void
+columns_changed_cb (LimenCutoffsTable *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLUMNS]);
+  if (self->session != NULL)
+    update_difference (self);
+}
+
+/* An item of the menu that shows and hides a column. */
+static void
+add_choice (LimenCutoffsTable *self, const Column *column, GMenu *menu,
+            const char *title)
+{
+  g_autofree char *name = g_strdup_printf ("show-%u", self->columns->len);
+  g_autofree char *detailed = g_strconcat ("cutoffs.", name, NULL);
+  g_autoptr (GPropertyAction) action
+      = g_property_action_new (name, column->view_column, "visible");
+
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+  g_menu_append (menu, title, detailed);
+  g_signal_connect_object (column->view_column, "notify::visible",
+                           G_CALLBACK (columns_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/* A metric has two columns, which come and go together. */
+static void
+add_metric (LimenCutoffsTable *self, LimenMetricId id, GMenu *menu)
+{
+  const LimenMetricInfo *info = limen_metric_get_info (id);
+  g_autofree char *title = g_strconcat (info->title, " then", NULL);
+  g_autofree char *now_title = g_strconcat (info->title, " now", NULL);
+  Column *then = add_column (self, COLUMN_METRIC, title, info->name);
+  Column *now;
+
+  then->metric = id;
+  add_choice (self, then, menu, info->title);
+  now = add_column (self, COLUMN_METRIC, now_title, NULL);
+  now->metric = id;
+  now->is_now = TRUE;
+  gtk_column_view_column_set_title (now->view_column, "now");
+  g_object_bind_property (then->view_column, "visible", now->view_column,
+                          "visible", G_BINDING_SYNC_CREATE);
+}
 
 static gboolean
-remove_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+comes_first (LimenMetricId id)
 {
-  LimenCutoffsTable *self = LIMEN_CUTOFFS_TABLE (widget);
-  LimenCutoff *cutoff
-      = gtk_single_selection_get_selected_item (self->selection);
+  for (guint i = 0; i < G_N_ELEMENTS (first_metrics); i++)
+    if (first_metrics[i] == id)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_metrics (LimenCutoffsTable *self, GMenu *metrics)
+{
+  g_autoptr (GMenu) more = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (first_metrics); i++)
+    add_metric (self, first_metrics[i], metrics);
+  for (int id = 0; id < LIMEN_N_METRICS; id++)
+    if (!comes_first (id))
+      add_metric (self, id, more);
+  g_menu_append_submenu (metrics, "_More Metrics", G_MENU_MODEL (more));
+}
+
+static void
+add_columns (LimenCutoffsTable *self)
+{
+  g_autoptr (GMenu) texts = g_menu_new ();
+  g_autoptr (GMenu) metrics = g_menu_new ();
+
+  add_column (self, COLUMN_TICK, NULL, NULL);
+  add_column (self, COLUMN_NAME, "name", NULL);
+  add_column (self, COLUMN_CLASS, "class", NULL);
+  add_choice (self, add_column (self, COLUMN_FILE, "file", "file"), texts,
+              "_File");
+  add_column (self, COLUMN_THRESHOLD, "threshold", NULL);
+  add_choice (self,
+              add_column (self, COLUMN_OBJECTIVE, "objective", "objective"),
+              texts, "_Objective");
+  add_metrics (self, metrics);
+  add_choice (self, add_column (self, COLUMN_NOTE, "note", "note"), texts,
+              "_Note");
+  add_column (self, COLUMN_BUTTONS, NULL, NULL);
+  g_menu_append_section (self->columns_menu, NULL, G_MENU_MODEL (texts));
+  g_menu_append_section (self->columns_menu, NULL, G_MENU_MODEL (metrics));
+}
+
+static char **
+get_columns (LimenCutoffsTable *self)
+{
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const Column *column = g_ptr_array_index (self->columns, i);
+
+      if (column->key != NULL
+          && gtk_column_view_column_get_visible (column->view_column))
+        g_strv_builder_add (keys, column->key);
+    }
+  return g_strv_builder_end (keys);
+}
+
+static void
+set_columns (LimenCutoffsTable *self, const char *const *keys)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const Column *column = g_ptr_array_index (self->columns, i);
+
+      if (column->key != NULL)
+        gtk_column_view_column_set_visible (
+            column->view_column,
+            keys != NULL && g_strv_contains (keys, column->key));
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* Copying */
+
+/* Those of the shown columns that say something, in their order. */
+static GPtrArray *
+get_shown_columns (LimenCutoffsTable *self)
+{
+  GPtrArray *shown = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      Column *column = g_ptr_array_index (self->columns, i);
+
+      if (column->kind != COLUMN_TICK && column->kind != COLUMN_BUTTONS
+          && gtk_column_view_column_get_visible (column->view_column))
+        g_ptr_array_add (shown, column);
+    }
+  return shown;
+}
+
+static void
+append_csv_cell (GString *line, const Column *column, LimenCutoff *cutoff)
+{
+  g_autofree char *text = format_cell (column, cutoff);
+  LimenCutoffGreyZone zone;
+
+  if (column->kind == COLUMN_METRIC)
+    limen_csv_append_number (line, get_value (column, cutoff));
+  else if (column->kind == COLUMN_THRESHOLD
+           && !limen_cutoff_get_grey_zone (cutoff, &zone))
+    limen_csv_append_number (
+        line, limen_threshold_reverse (limen_cutoff_get_threshold (cutoff),
+                                       limen_cutoff_is_reversed (cutoff)));
+  else
+    limen_csv_append_text (line, text);
+}
+
+/* Actions */
+
+static void
+restore_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  restore (data, get_current (data));
+}
+
+static void
+tick_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  toggle_tick (data, get_current (data));
+}
+
+static void
+rename_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  start_editing (data, get_current (data), COLUMN_NAME);
+}
+
+static void
+note_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  start_editing (data, get_current (data), COLUMN_NOTE);
+}
+
+static void
+remove_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  emit_remove (data, get_current (data));
+}
+
+static void
+copy_text_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autofree char *text = limen_cutoffs_table_to_text (data);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (data), text);
+}
+
+static void
+copy_csv_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autofree char *text = limen_cutoffs_table_to_csv (data);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (data), text);
+}
+
+static void
+add_actions (LimenCutoffsTable *self)
+{
+  const GActionEntry entries[] = {
+    { .name = "restore", .activate = restore_action },
+    { .name = "tick", .activate = tick_action },
+    { .name = "rename", .activate = rename_action },
+    { .name = "note", .activate = note_action },
+    { .name = "remove", .activate = remove_action },
+    { .name = "copy-text", .activate = copy_text_action },
+    { .name = "copy-csv", .activate = copy_csv_action },
+  };
+
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries,
+                                   G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "cutoffs",
+                                  G_ACTION_GROUP (self->actions));
+}
+
+/* The pointer and the keyboard */
+
+static void
+activate_cb (GtkColumnView *view, guint position, LimenCutoffsTable *self)
+{
+  g_autoptr (LimenCutoff) cutoff
+      = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  restore (self, cutoff);
+}
+
+static void
+select_cutoff (LimenCutoffsTable *self, LimenCutoff *cutoff)
+{
+  GListModel *rows = G_LIST_MODEL (self->selection);
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (LimenCutoff) other = g_list_model_get_item (rows, i);
+
+      if (other == cutoff)
+        gtk_single_selection_set_selected (self->selection, i);
+    }
+}
+
+/* What can be done with the row at a widget, at a point of the table. */
+static gboolean
+open_menu (LimenCutoffsTable *self, GtkWidget *widget, double x, double y)
+{
+  GtkWidget *row = find_row (self, widget);
+  LimenCutoff *cutoff = row != NULL ? get_cutoff_of_row (self, row) : NULL;
 
   if (cutoff == NULL)
     return FALSE;
-  g_signal_emit (self, signals[REMOVE], 0, cutoff);
-  return TRUE;
-}
-
-static gboolean
-rename_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
-
-  while (focus != NULL && focus != widget && find_editable (focus) == NULL)
-    focus = gtk_widget_get_parent (focus);
-  if (focus == NULL || focus == widget)
-    return FALSE;
-  rename_row (focus);
+  select_cutoff (self, cutoff);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
+                               &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
   return TRUE;
 }
 
 static void
-update (LimenCutoffsTable *self)
+pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y,
+            LimenCutoffsTable *self)
 {
-  guint n = g_list_model_get_n_items (
-      G_LIST_MODEL (limen_session_get_cutoffs (self->session)));
-  guint n_shown
-      = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  g_autofree char *others = NULL;
+  GtkWidget *widget
+      = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
 
-  gtk_label_set_label (
-      GTK_LABEL (self->empty),
-      limen_session_get_class (self->session) == NULL
+  if (widget != NULL && open_menu (self, widget, x, y))
+    gtk_gesture_set_state (GTK_GESTURE (gesture),
+                           GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static gboolean
+menu_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  LimenCutoffsTable *self = LIMEN_CUTOFFS_TABLE (widget);
+  GtkWidget *row = get_focused_row (self);
+  graphene_rect_t bounds;
+
+  return row != NULL && gtk_widget_compute_bounds (row, widget, &bounds)
+         && open_menu (self, row,
+                       bounds.origin.x + bounds.size.width / 4,
+                       bounds.origin.y + bounds.size.height);
+}
+
+/* A row would only select itself; text that is edited needs its spaces. */
+static gboolean
+tick_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  LimenCutoffsTable *self = get_table (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  if (GTK_IS_TEXT (focus) || get_focused_row (self) == NULL)
+    return FALSE;
+  toggle_tick (self, get_current (self));
+  return TRUE;
+}
+
+static void
+add_tick_key (LimenCutoffsTable *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_space, 0),
+                        gtk_callback_action_new (tick_key_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->view), controller);
+}
+
+/* What is shown */
+
+/* How many cutoffs apply to what is shown. */
+static guint
+count_applying (LimenCutoffsTable *self, gboolean *has_other_class)
+{
+  GListModel *cutoffs = G_LIST_MODEL (get_store (self));
+  LimenOneVsRest *class = limen_session_get_class (self->session);
+  guint n = 0;
+
+  *has_other_class = limen_session_has_classes (self->session);
+  for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+      double threshold;
+
+      n += limen_session_convert_threshold (self->session, cutoff, &threshold);
+      if (class != NULL
+          && !g_str_equal (limen_cutoff_get_class_name (cutoff),
+                           limen_one_vs_rest_get_name (class)))
+        *has_other_class = TRUE;
+    }
+  return n;
+}
+
+static char *
+describe_rest (LimenCutoffsTable *self, guint n, guint n_applying)
+{
+  if (n == 0)
+    return g_strdup (limen_session_get_class (self->session) == NULL
               || limen_session_has_thresholds (self->session)
           ? "Pin a threshold to keep it here and to export it."
           : "There is no threshold to pin and to export.");
-  gtk_widget_set_visible (self->empty, n == 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->view), n_shown > 0);
-  gtk_widget_set_visible (self->others, n > n_shown);
-  others = g_strdup_printf ("and %u of other classes", n - n_shown);
-  gtk_label_set_label (GTK_LABEL (self->others), others);
+  if (n == n_applying || limen_session_get_class (self->session) == NULL)
+    return g_strdup ("");
+  return n - n_applying == 1
+             ? g_strdup ("and one that does not apply to what is shown")
+             : g_strdup_printf ("and %u that do not apply to what is shown",
+                                n - n_applying);
 }
 
-static gboolean
-is_shown (gpointer item, gpointer user_data)
-{
-  LimenCutoffsTable *self = LIMEN_CUTOFFS_TABLE (user_data);
-
-  return limen_session_is_at_hand (self->session, item);
-}
-
-/* Those of the class at hand are shown. */
 static void
-class_changed_cb (LimenSession *session, LimenCutoffsTable *self)
+set_text (LimenCutoffsTable *self, char **kept, char *text, int property)
 {
-  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  update (self);
+  g_free (*kept);
+  *kept = text;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+update_counts (LimenCutoffsTable *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (get_store (self)));
+  gboolean has_other_class;
+  guint n_applying = count_applying (self, &has_other_class);
+
+  gtk_column_view_column_set_visible (
+      get_column (self, COLUMN_CLASS)->view_column, has_other_class);
+  set_text (self, &self->title,
+            n == 0 ? g_strdup ("Cutoffs")
+                   : g_strdup_printf ("Cutoffs %u", n_applying),
+            PROP_TITLE);
+  set_text (self, &self->remark, describe_rest (self, n, n_applying),
+            PROP_REMARK);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_CUTOFFS]);
+}
+
+/* The metrics whose columns are shown. */
+static gsize
+get_shown_metrics (LimenCutoffsTable *self, LimenMetricId *metrics)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const Column *column = g_ptr_array_index (self->columns, i);
+
+      if (column->kind == COLUMN_METRIC && column->is_now
+          && gtk_column_view_column_get_visible (column->view_column))
+        metrics[n++] = column->metric;
+    }
+  return n;
+}
+
+static void
+update_difference (LimenCutoffsTable *self)
+{
+  LimenCutoff *first = limen_cutoff_store_get_ticked (get_store (self), 0);
+  LimenCutoff *second = limen_cutoff_store_get_ticked (get_store (self), 1);
+  LimenMetricId metrics[LIMEN_N_METRICS];
+  gsize n = get_shown_metrics (self, metrics);
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->difference, second != NULL);
+  if (second == NULL)
+    return;
+  text = limen_cutoff_text_compare (self->session, first, second, metrics, n);
+  gtk_label_set_label (GTK_LABEL (self->difference), text);
+}
+
+/* Shows everything as it is now, and sorts by it. */
+static void
+refresh (LimenCutoffsTable *self)
+{
+  GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
+  GHashTableIter iter;
+  gpointer item, column;
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, &column))
+    update_cell (item, column);
+  if (gtk_sorter_get_order (sorter) != GTK_SORTER_ORDER_NONE)
+    gtk_sorter_changed (sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  update_counts (self);
+  update_difference (self);
+}
+
+static void
+limen_cutoffs_table_get_property (GObject *object, guint id, GValue *value,
+                                  GParamSpec *pspec)
+{
+  LimenCutoffsTable *self = LIMEN_CUTOFFS_TABLE (object);
+
+  switch (id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+    case PROP_REMARK:
+      g_value_set_string (value, self->remark);
+      break;
+    case PROP_HAS_CUTOFFS:
+      g_value_set_boolean (
+          value, self->session != NULL
+                     && g_list_model_get_n_items (
+                            G_LIST_MODEL (get_store (self)))
+                            > 0);
+      break;
+    case PROP_COLUMNS:
+      g_value_take_boxed (value, get_columns (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+limen_cutoffs_table_set_property (GObject *object, guint id,
+                                  const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_COLUMNS)
+    set_columns (LIMEN_CUTOFFS_TABLE (object), g_value_get_boxed (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -514,16 +1121,72 @@ limen_cutoffs_table_dispose (GObject *object)
 {
   LimenCutoffsTable *self = LIMEN_CUTOFFS_TABLE (object);
 
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->columns_menu);
   G_OBJECT_CLASS (limen_cutoffs_table_parent_class)->dispose (object);
+}
+
+static void
+limen_cutoffs_table_finalize (GObject *object)
+{
+  LimenCutoffsTable *self = LIMEN_CUTOFFS_TABLE (object);
+
+  g_hash_table_unref (self->bound);
+  g_ptr_array_unref (self->columns);
+  g_free (self->title);
+  g_free (self->remark);
+  G_OBJECT_CLASS (limen_cutoffs_table_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = limen_cutoffs_table_get_property;
+  object_class->set_property = limen_cutoffs_table_set_property;
+  properties[PROP_TITLE]
+      = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  properties[PROP_REMARK]
+      = g_param_spec_string ("remark", NULL, NULL, NULL, flags);
+  properties[PROP_HAS_CUTOFFS]
+      = g_param_spec_boolean ("has-cutoffs", NULL, NULL, FALSE, flags);
+  properties[PROP_COLUMNS] = g_param_spec_boxed (
+      "columns", NULL, NULL, G_TYPE_STRV,
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+bind_keys (GtkWidgetClass *widget_class)
+{
+  static const guint removing[] = { GDK_KEY_Delete, GDK_KEY_KP_Delete };
+
+  for (guint i = 0; i < G_N_ELEMENTS (removing); i++)
+    gtk_widget_class_add_binding_action (widget_class, removing[i], 0,
+                                         "cutoffs.remove", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0,
+                                       "cutoffs.rename", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c,
+                                       GDK_CONTROL_MASK, "cutoffs.copy-text",
+                                       NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb,
+                                NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK,
+                                menu_key_cb, NULL);
 }
 
 static void
 limen_cutoffs_table_class_init (LimenCutoffsTableClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = limen_cutoffs_table_dispose;
+  object_class->dispose = limen_cutoffs_table_dispose;
+  object_class->finalize = limen_cutoffs_table_finalize;
+  install_properties (object_class);
   signals[REMOVE] = g_signal_new ("remove", LIMEN_TYPE_CUTOFFS_TABLE,
                                   G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, LIMEN_TYPE_CUTOFF);
@@ -532,35 +1195,35 @@ limen_cutoffs_table_class_init (LimenCutoffsTableClass *klass)
                                         GTK_ACCESSIBLE_ROLE_TABLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/cutoffs-table.ui");
-  gtk_widget_class_bind_template_child (widget_class, LimenCutoffsTable, box);
-  gtk_widget_class_bind_template_child (widget_class, LimenCutoffsTable,
-                                        empty);
-  gtk_widget_class_bind_template_child (widget_class, LimenCutoffsTable,
-                                        others);
-  gtk_widget_class_bind_template_child (widget_class, LimenCutoffsTable, view);
-  gtk_widget_class_bind_template_child (widget_class, LimenCutoffsTable,
-                                        selection);
+#define BIND(name)                                                            \
+  gtk_widget_class_bind_template_child (widget_class, LimenCutoffsTable, name)
+  BIND (box);
+  BIND (view);
+  BIND (selection);
+  BIND (sorted);
+  BIND (difference);
+  BIND (menu);
+#undef BIND
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, name_setup_cb);
-  gtk_widget_class_bind_template_callback (widget_class, name_bind_cb);
-  gtk_widget_class_bind_template_callback (widget_class, name_unbind_cb);
-  gtk_widget_class_bind_template_callback (widget_class, number_setup_cb);
-  gtk_widget_class_bind_template_callback (widget_class, threshold_setup_cb);
-  gtk_widget_class_bind_template_callback (widget_class, threshold_bind_cb);
-  gtk_widget_class_bind_template_callback (widget_class, precision_bind_cb);
-  gtk_widget_class_bind_template_callback (widget_class, recall_bind_cb);
-  gtk_widget_class_bind_template_callback (widget_class, buttons_setup_cb);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, remove_key_cb,
-                                NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_F2, 0, rename_key_cb,
-                                NULL);
+  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
+  bind_keys (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
 limen_cutoffs_table_init (LimenCutoffsTable *self)
 {
+  self->columns
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
+  self->bound = g_hash_table_new (NULL, NULL);
+  self->columns_menu = g_menu_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  add_actions (self);
+  add_columns (self);
+  add_tick_key (self);
+  gtk_sort_list_model_set_sorter (self->sorted,
+                                  gtk_column_view_get_sorter (self->view));
 }
 
 /* Shows a session's cutoffs, once. The session must outlive the table. */
@@ -568,21 +1231,104 @@ void
 limen_cutoffs_table_set_session (LimenCutoffsTable *self,
                                  LimenSession *session)
 {
-  g_autoptr (GtkFilterListModel) shown = NULL;
+  static const char *const changes[]
+      = { "analysis-changed", "class-changed", "view-changed" };
 
   g_return_if_fail (LIMEN_IS_CUTOFFS_TABLE (self));
 
   self->session = session;
-  self->filter = gtk_custom_filter_new (is_shown, self, NULL);
-  shown = gtk_filter_list_model_new (
-      G_LIST_MODEL (g_object_ref (limen_session_get_cutoffs (session))),
-      GTK_FILTER (self->filter));
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (shown));
-  g_signal_connect_object (session, "class-changed",
-                           G_CALLBACK (class_changed_cb), self, 0);
-  g_signal_connect_object (shown, "items-changed", G_CALLBACK (update), self,
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    g_signal_connect_object (session, changes[i], G_CALLBACK (refresh), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (limen_session_get_cutoffs (session),
-                           "items-changed", G_CALLBACK (update), self,
-                           G_CONNECT_SWAPPED);
+  gtk_sort_list_model_set_model (self->sorted,
+                                 G_LIST_MODEL (get_store (self)));
+  g_signal_connect_object (get_store (self), "changed", G_CALLBACK (refresh),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_store (self), "items-changed",
+                           G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  refresh (self);
+}
+
+/* The actions of the table, for menus that stand outside of it, which have the
+ * prefix "cutoffs"; owned by the table. */
+GActionGroup *
+limen_cutoffs_table_get_actions (LimenCutoffsTable *self)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFFS_TABLE (self), NULL);
+
+  return G_ACTION_GROUP (self->actions);
+}
+
+/* A menu of the columns that may be left out; owned by the table. */
+GMenuModel *
+limen_cutoffs_table_get_columns_menu (LimenCutoffsTable *self)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFFS_TABLE (self), NULL);
+
+  return G_MENU_MODEL (self->columns_menu);
+}
+
+/* The shown columns and rows, in their order, as text in aligned columns; a
+ * new string. */
+char *
+limen_cutoffs_table_to_text (LimenCutoffsTable *self)
+{
+  g_autoptr (GPtrArray) columns = NULL;
+  g_autoptr (LimenTextTable) table = NULL;
+  GListModel *rows;
+  GString *text;
+
+  g_return_val_if_fail (LIMEN_IS_CUTOFFS_TABLE (self), NULL);
+
+  columns = get_shown_columns (self);
+  table = limen_text_table_new ();
+  rows = G_LIST_MODEL (self->selection);
+  for (guint k = 0; k < columns->len; k++)
+    limen_text_table_add (table,
+                          ((Column *) g_ptr_array_index (columns, k))->title);
+  limen_text_table_end_row (table);
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (rows, i);
+
+      for (guint k = 0; k < columns->len; k++)
+        {
+          g_autofree char *cell
+              = format_cell (g_ptr_array_index (columns, k), cutoff);
+
+          limen_text_table_add (table, cell != NULL ? cell : "");
+        }
+      limen_text_table_end_row (table);
+    }
+  text = g_string_new (NULL);
+  limen_text_table_append_to (table, text);
+  return g_string_free (text, FALSE);
+}
+
+/* The same as CSV, with all digits. */
+char *
+limen_cutoffs_table_to_csv (LimenCutoffsTable *self)
+{
+  g_autoptr (GPtrArray) columns = NULL;
+  GListModel *rows;
+  GString *text;
+
+  g_return_val_if_fail (LIMEN_IS_CUTOFFS_TABLE (self), NULL);
+
+  columns = get_shown_columns (self);
+  rows = G_LIST_MODEL (self->selection);
+  text = g_string_new (NULL);
+  for (guint k = 0; k < columns->len; k++)
+    limen_csv_append_text (text,
+                           ((Column *) g_ptr_array_index (columns, k))->title);
+  limen_csv_end_line (text);
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (rows, i);
+
+      for (guint k = 0; k < columns->len; k++)
+        append_csv_cell (text, g_ptr_array_index (columns, k), cutoff);
+      limen_csv_end_line (text);
+    }
+  return g_string_free (text, FALSE);
 }

@@ -627,6 +627,18 @@ limen_figure_page_set_pinned (LimenFigurePage *self, const double *thresholds,
                               n_thresholds);
 }
 
+/* Draws lines for cutoffs along a threshold axis; copied. */
+void
+limen_figure_page_set_marks (LimenFigurePage *self, const LimenAxisMark *marks,
+                             gsize n_marks)
+{
+  g_return_if_fail (LIMEN_IS_FIGURE_PAGE (self));
+
+  if (self->figure->type->has_axis)
+    limen_figure_view_set_marks (LIMEN_FIGURE_VIEW (self->view), marks,
+                                 n_marks);
+}
+
 /* Shows where an optimum lies, along a threshold axis; NaN: none. */
 void
 limen_figure_page_set_band (LimenFigurePage *self, double low, double high)

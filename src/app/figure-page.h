@@ -2,6 +2,7 @@
 
 #include <gtk/gtk.h>
 
+#include "figure.h"
 #include "session.h"
 #include "theme.h"
 
@@ -24,6 +25,8 @@ void limen_figure_page_set_session (LimenFigurePage *self,
 void limen_figure_page_set_pinned (LimenFigurePage *self,
                                    const double *thresholds,
                                    gsize n_thresholds);
+void limen_figure_page_set_marks (LimenFigurePage *self,
+                                  const LimenAxisMark *marks, gsize n_marks);
 void limen_figure_page_set_band (LimenFigurePage *self, double low,
                                  double high);
 void limen_figure_page_set_theme (LimenFigurePage *self,

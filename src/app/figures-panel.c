@@ -366,6 +366,30 @@ fill_thresholds (LimenFiguresPanel *self, LimenCutoff *cutoff,
              cutoff, limen_one_vs_rest_get_numbers (class), &thresholds[1]);
 }
 
+/* The ticked cutoffs stand out. */
+static void
+update_marks (LimenFiguresPanel *self)
+{
+  LimenCutoffStore *store = limen_session_get_cutoffs (self->session);
+  LimenAxisMark marks[LIMEN_CUTOFF_STORE_MAX_TICKED];
+  gsize n = 0;
+
+  for (guint i = 0; i < LIMEN_CUTOFF_STORE_MAX_TICKED; i++)
+    {
+      LimenCutoff *cutoff = limen_cutoff_store_get_ticked (store, i);
+
+      if (cutoff == NULL
+          || !limen_session_convert_threshold (self->session, cutoff,
+                                               &marks[n].threshold))
+        continue;
+      marks[n++].name = limen_cutoff_get_name (cutoff);
+    }
+  limen_figure_view_set_marks (LIMEN_FIGURE_VIEW (self->histogram), marks, n);
+  limen_figure_view_set_marks (LIMEN_FIGURE_VIEW (self->curves), marks, n);
+  for (guint i = 0; i < self->pages->len; i++)
+    limen_figure_page_set_marks (g_ptr_array_index (self->pages, i), marks, n);
+}
+
 static void
 update_pinned (LimenFiguresPanel *self)
 {
@@ -543,6 +567,7 @@ class_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 {
   name_classes (self, limen_session_get_class (session));
   update_pinned (self);
+  update_marks (self);
   threshold_changed_cb (session, NULL, self);
 }
 
@@ -928,6 +953,8 @@ limen_figures_panel_set_session (LimenFiguresPanel *self,
   g_signal_connect_object (limen_session_get_cutoffs (session),
                            "items-changed", G_CALLBACK (update_pinned), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (limen_session_get_cutoffs (session), "changed",
+                           G_CALLBACK (update_marks), self, G_CONNECT_SWAPPED);
   metrics_changed_cb (self->legend, NULL, self);
 }
 

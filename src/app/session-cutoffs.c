@@ -5,6 +5,13 @@
 #include "jobs.h"
 #include "report-error.h"
 
+/* Where the decisions of a cutoff change, as candidates of the sweep: from the
+ * first on rows are referred, from the second on positive. */
+typedef struct
+{
+  gsize refer_from, positive_from;
+} Edges;
+
 /* The pinned cutoffs; owned by the session. */
 LimenCutoffStore *
 limen_session_get_cutoffs (LimenSession *self)
@@ -24,34 +31,227 @@ record (LimenSession *self, const char *what, const char *name)
   limen_session_record (self, title);
 }
 
-/* Whether a cutoff is for the class at hand; of one class alone any may be
- * meant. */
-gboolean
-limen_session_is_at_hand (LimenSession *self, LimenCutoff *cutoff)
+static LimenDataset *
+get_dataset (LimenSession *self)
 {
-  g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
+  return limen_analysis_get_dataset (self->analysis);
+}
 
-  return !limen_session_has_classes (self)
-         || g_str_equal (limen_cutoff_get_class_name (cutoff),
+static LimenTask
+get_task (LimenSession *self)
+{
+  return limen_dataset_get_predictions (get_dataset (self))->task;
+}
+
+/* Whether a cutoff was chosen on such a file, for one of its classes; a class
+ * of the same name against several others is another one. */
+static gboolean
+is_of_task (LimenSession *self, LimenCutoff *cutoff)
+{
+  return limen_cutoff_get_task (cutoff) == get_task (self);
+}
+
+static gboolean
+is_of_class (LimenSession *self, LimenCutoff *cutoff)
+{
+  return is_of_task (self, cutoff)
+         && g_str_equal (limen_cutoff_get_class_name (cutoff),
                          limen_one_vs_rest_get_name (self->class));
 }
 
-/* A cutoff's threshold in the unit of the class at hand; FALSE where it is for
- * another class, or there is no way from one unit to the other. */
+/* Whether its thresholds are for such scores, or for some that these can be
+ * turned into. */
+static gboolean
+is_of_scores (LimenSession *self, LimenCutoff *cutoff)
+{
+  double threshold;
+
+  return limen_cutoff_get_undone (cutoff)
+             == limen_dataset_get_undone (get_dataset (self))
+         && limen_cutoff_is_reversed (cutoff)
+                == limen_session_is_reversed (self)
+         && (limen_cutoff_get_threshold (cutoff) == (double) INFINITY
+             || limen_cutoff_convert_threshold (
+                 cutoff, limen_one_vs_rest_get_numbers (self->class),
+                 &threshold));
+}
+
+static char *
+explain_scores (LimenSession *self, LimenCutoff *cutoff)
+{
+  LimenUndo undone = limen_cutoff_get_undone (cutoff);
+  gboolean is_low = limen_cutoff_is_reversed (cutoff);
+
+  if (undone != limen_dataset_get_undone (get_dataset (self)))
+    return g_strdup_printf (
+        "for scores with \342\200\234%s\342\200\235 undone; here "
+        "\342\200\234%s\342\200\235",
+        limen_undo_get_name (undone),
+        limen_undo_get_name (limen_dataset_get_undone (get_dataset (self))));
+  if (is_low != limen_session_is_reversed (self))
+    return g_strdup_printf (
+        "for scores where %s means positive; here %s does",
+        is_low ? "low" : "high", is_low ? "high" : "low");
+  return g_strdup_printf (
+      "for %s; here %s",
+      limen_kind_get_title (limen_cutoff_get_kind (cutoff)),
+      limen_kind_get_title (limen_session_get_kind (self)));
+}
+
+/* Why a cutoff says nothing about the rows of the class at hand, a new string
+ * such as "for class cat"; NULL where its threshold applies to them. */
+char *
+limen_session_explain_cutoff (LimenSession *self, LimenCutoff *cutoff)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
+
+  if (self->class == NULL)
+    return g_strdup ("no file is open");
+  if (!limen_session_has_thresholds (self))
+    return g_strdup ("for scores; here decisions");
+  if (!is_of_task (self, cutoff))
+    return g_strdup_printf (
+        "for a %s file; here %s",
+        limen_task_get_name (limen_cutoff_get_task (cutoff)),
+        limen_task_get_name (get_task (self)));
+  if (!is_of_class (self, cutoff))
+    return g_strdup_printf (
+        "for class \342\200\234%s\342\200\235; here "
+        "\342\200\234%s\342\200\235",
+        limen_cutoff_get_class_name (cutoff),
+        limen_one_vs_rest_get_name (self->class));
+  return is_of_scores (self, cutoff) ? NULL : explain_scores (self, cutoff);
+}
+
+/* A cutoff's thresholds for scores of the class at hand, which all classes of
+ * a file have the kind of: the upper one, and the lower one or NaN. */
+static void
+convert_thresholds (LimenSession *self, LimenCutoff *cutoff, double *threshold,
+                    double *refer_from)
+{
+  const LimenPredictions *numbers
+      = limen_one_vs_rest_get_numbers (self->class);
+
+  /* Above all scores of one kind is above all of another. */
+  *threshold = limen_cutoff_get_threshold (cutoff);
+  if (*threshold != (double) INFINITY)
+    limen_cutoff_convert_threshold (cutoff, numbers, threshold);
+  if (!limen_cutoff_convert_refer_from (cutoff, numbers, refer_from)
+      || *refer_from == -(double) INFINITY)
+    *refer_from = NAN;
+}
+
+/* A cutoff's threshold in the unit of the class at hand; FALSE where it does
+ * not apply, for what limen_session_explain_cutoff() says. */
 gboolean
 limen_session_convert_threshold (LimenSession *self, LimenCutoff *cutoff,
                                  double *threshold)
 {
+  double refer_from;
+
   g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
 
-  if (!limen_session_has_thresholds (self)
-      || !limen_session_is_at_hand (self, cutoff))
+  if (!limen_session_has_thresholds (self) || !is_of_class (self, cutoff)
+      || !is_of_scores (self, cutoff))
     return FALSE;
-  /* Above all scores of one kind is above all of another. */
-  *threshold = limen_cutoff_get_threshold (cutoff);
-  return *threshold == (double) INFINITY
-         || limen_cutoff_convert_threshold (
-             cutoff, limen_one_vs_rest_get_numbers (self->class), threshold);
+  convert_thresholds (self, cutoff, threshold, &refer_from);
+  return TRUE;
+}
+
+/* FALSE where the cutoff does not apply. In logarithmic time. */
+static gboolean
+find_edges (LimenSession *self, LimenCutoff *cutoff, Edges *edges)
+{
+  const LimenSweep *sweep;
+  double threshold, refer_from;
+
+  if (!limen_session_convert_threshold (self, cutoff, &threshold))
+    return FALSE;
+  convert_thresholds (self, cutoff, &threshold, &refer_from);
+  sweep = limen_session_get_sweep (self);
+  edges->positive_from = limen_sweep_find (sweep, threshold);
+  edges->refer_from = edges->positive_from;
+  if (!isnan (refer_from))
+    edges->refer_from = MIN (limen_sweep_find (sweep, refer_from),
+                             edges->positive_from);
+  return TRUE;
+}
+
+/* A metric of a cutoff on the rows that are shown, in the population and with
+ * the costs that the session is seen with; of a grey zone that of the decided
+ * rows, but the cost of all. NaN where it is undefined or the cutoff does not
+ * apply. In logarithmic time. */
+double
+limen_session_get_cutoff_value (LimenSession *self, LimenCutoff *cutoff,
+                                LimenMetric metric)
+{
+  LimenObjective view = limen_session_get_view (self);
+  LimenCutoffGreyZone kept;
+  LimenGreyZoneObjective zone_view;
+  LimenGreyZone zone;
+  Edges edges;
+
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NAN);
+
+  if (!find_edges (self, cutoff, &edges))
+    return NAN;
+  if (!limen_cutoff_get_grey_zone (cutoff, &kept))
+    return limen_objective_value_at (&view, metric,
+                                     limen_session_get_sweep (self),
+                                     edges.positive_from);
+  zone_view = limen_grey_zone_choice_get_view (
+      &limen_session_get_choice (self)->zone, &view);
+  zone = limen_grey_zone_at (&zone_view, limen_session_get_sweep (self),
+                             edges.refer_from, edges.positive_from);
+  return limen_grey_zone_metric (&zone_view, limen_session_get_sweep (self),
+                                 &zone, metric);
+}
+
+/* 0: negative, 1: referred, 2: positive. */
+static int
+decide (const Edges *edges, gsize score)
+{
+  return (score >= edges->refer_from) + (score >= edges->positive_from);
+}
+
+static double
+get_weight_above (const LimenSweep *sweep, gsize candidate)
+{
+  LimenConfusion c = limen_sweep_get_confusion (sweep, candidate);
+
+  return c.tp + c.fp;
+}
+
+static int
+compare_candidates (gconstpointer a, gconstpointer b)
+{
+  const gsize *first = a, *second = b;
+
+  return (*first > *second) - (*first < *second);
+}
+
+/* The weight of the rows that two cutoffs decide differently, referring as
+ * well; NaN where one of them does not apply. In logarithmic time. */
+double
+limen_session_count_flips (LimenSession *self, LimenCutoff *a, LimenCutoff *b)
+{
+  const LimenSweep *sweep;
+  Edges first, second;
+  double n = 0;
+
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NAN);
+
+  if (!find_edges (self, a, &first) || !find_edges (self, b, &second))
+    return NAN;
+  sweep = limen_session_get_sweep (self);
+  gsize places[] = { first.refer_from, first.positive_from,
+                     second.refer_from, second.positive_from };
+  qsort (places, G_N_ELEMENTS (places), sizeof *places, compare_candidates);
+  for (guint i = 0; i + 1 < G_N_ELEMENTS (places); i++)
+    if (decide (&first, places[i]) != decide (&second, places[i]))
+      n += get_weight_above (sweep, places[i])
+           - get_weight_above (sweep, places[i + 1]);
+  return n;
 }
 
 /* Pins the threshold, or both of a grey zone, under a name of its own; returns
@@ -126,6 +326,21 @@ limen_session_rename_cutoff (LimenSession *self, LimenCutoff *cutoff,
   limen_cutoff_store_rename (self->cutoffs, cutoff, name);
   if (!g_str_equal (before, limen_cutoff_get_name (cutoff)))
     record (self, "renaming", before);
+}
+
+/* Says why a cutoff was chosen, as limen_cutoff_store_set_note(). */
+void
+limen_session_set_cutoff_note (LimenSession *self, LimenCutoff *cutoff,
+                               const char *note)
+{
+  g_autofree char *before = NULL;
+
+  g_return_if_fail (LIMEN_IS_SESSION (self));
+
+  before = g_strdup (limen_cutoff_get_note (cutoff));
+  limen_cutoff_store_set_note (self->cutoffs, cutoff, note);
+  if (g_strcmp0 (before, limen_cutoff_get_note (cutoff)) != 0)
+    record (self, "changing the note of", limen_cutoff_get_name (cutoff));
 }
 
 /* Adds the cutoffs of a file, as limen_cutoff_store_open(). */
@@ -245,39 +460,60 @@ limen_session_pin_all (LimenSession *self)
 
 /* Going back */
 
-/* Tells that a cutoff is for scores that run the other way. */
+/* Tells why a cutoff does not apply. */
 static void
-fail_reversed (LimenSession *self, LimenCutoff *cutoff)
+fail_foreign (LimenSession *self, LimenCutoff *cutoff)
 {
-  gboolean is_low = limen_cutoff_is_reversed (cutoff);
+  g_autofree char *reason = limen_session_explain_cutoff (self, cutoff);
   g_autoptr (GError) error = g_error_new (
       LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
-      "The cutoff \342\200\234%s\342\200\235 was chosen where %s scores mean "
-      "positive, and here %s ones do.",
-      limen_cutoff_get_name (cutoff), is_low ? "low" : "high",
-      is_low ? "high" : "low");
+      "The cutoff \342\200\234%s\342\200\235 is %s.",
+      limen_cutoff_get_name (cutoff), reason);
 
   limen_session_fail (self, LIMEN_SESSION_COMPUTE_FAILED, error);
 }
 
-/* To a cutoff's threshold, and to its grey zone or to none. */
+/* The class of the file that a cutoff is for; FALSE where there is none. */
+static gboolean
+find_class (LimenSession *self, LimenCutoff *cutoff, gsize *class)
+{
+  LimenThresholdScores *scores = limen_analysis_get_scores (self->analysis);
+
+  for (gsize k = 0; k < limen_analysis_get_n_classes (self->analysis); k++)
+    if (g_str_equal (limen_threshold_scores_get_class_name (scores, k),
+                     limen_cutoff_get_class_name (cutoff)))
+      {
+        *class = k;
+        return is_of_task (self, cutoff);
+      }
+  return FALSE;
+}
+
+/* To a cutoff's threshold, and to its grey zone or to none; in a while, where
+ * another class has to be computed. */
 static void
 restore_alone (LimenSession *self, LimenCutoff *cutoff)
 {
   double threshold, refer_from;
+  gsize class;
 
-  if (limen_cutoff_is_reversed (cutoff) != limen_session_is_reversed (self))
+  if (!find_class (self, cutoff, &class) || !is_of_scores (self, cutoff))
     {
-      fail_reversed (self, cutoff);
+      fail_foreign (self, cutoff);
       return;
     }
-  if (!limen_session_convert_threshold (self, cutoff, &threshold)
-      || !(threshold > -(double) INFINITY))
+  convert_thresholds (self, cutoff, &threshold, &refer_from);
+  if (!(threshold > -(double) INFINITY))
     return;
-  if (!limen_cutoff_convert_refer_from (
-          cutoff, limen_one_vs_rest_get_numbers (self->class), &refer_from)
-      || refer_from == -(double) INFINITY)
-    refer_from = NAN;
+  if (class != self->class_index)
+    {
+      limen_threshold_set_set_refer_from (self->thresholds, class, NAN);
+      limen_threshold_set_set (self->thresholds, class, threshold);
+      limen_threshold_set_set_refer_from (self->thresholds, class, refer_from);
+      record (self, "going to", limen_cutoff_get_name (cutoff));
+      limen_session_select_class (self, class);
+      return;
+    }
   if (isnan (refer_from))
     limen_session_move_refer_from (self, NAN);
   limen_session_move_threshold (self, threshold);

@@ -127,7 +127,13 @@ limen_session_pin_with_map (LimenSession *self,
 void limen_session_remove_cutoff (LimenSession *self, LimenCutoff *cutoff);
 void limen_session_rename_cutoff (LimenSession *self, LimenCutoff *cutoff,
                                   const char *name);
+void limen_session_set_cutoff_note (LimenSession *self, LimenCutoff *cutoff,
+                                    const char *note);
 gboolean limen_session_open_cutoffs (LimenSession *self, const char *path,
                                      GError **error);
-gboolean limen_session_is_at_hand (LimenSession *self, LimenCutoff *cutoff);
+char *limen_session_explain_cutoff (LimenSession *self, LimenCutoff *cutoff);
+double limen_session_get_cutoff_value (LimenSession *self, LimenCutoff *cutoff,
+                                       LimenMetric metric);
+double limen_session_count_flips (LimenSession *self, LimenCutoff *a,
+                                  LimenCutoff *b);
 void limen_session_restore_cutoff (LimenSession *self, LimenCutoff *cutoff);

@@ -4,7 +4,6 @@
 
 #include "classes-panel.h"
 #include "confusion-view.h"
-#include "cutoffs-table.h"
 #include "grey-zone-panel.h"
 #include "link.h"
 #include "objective-editor.h"
@@ -34,17 +33,8 @@ struct _LimenThresholdPanel
   GtkWidget *metrics_title;
   LimenPrevalenceBadge *badge;
   LimenValueTable *metrics;
-  LimenCutoffsTable *cutoffs;
   LimenSession *session; /* borrowed from the window */
 };
-
-enum
-{
-  REMOVE_CUTOFF,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenThresholdPanel, limen_threshold_panel,
                      GTK_TYPE_WIDGET)
@@ -439,13 +429,6 @@ prevalence_changed_cb (LimenPrevalenceEditor *editor,
 }
 
 static void
-remove_cb (LimenCutoffsTable *table, LimenCutoff *cutoff,
-           LimenThresholdPanel *self)
-{
-  g_signal_emit (self, signals[REMOVE_CUTOFF], 0, cutoff);
-}
-
-static void
 limen_threshold_panel_dispose (GObject *object)
 {
   LimenThresholdPanel *self = LIMEN_THRESHOLD_PANEL (object);
@@ -462,15 +445,11 @@ limen_threshold_panel_class_init (LimenThresholdPanelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = limen_threshold_panel_dispose;
   g_type_ensure (LIMEN_TYPE_CLASSES_PANEL);
   g_type_ensure (LIMEN_TYPE_CONFUSION_VIEW);
-  g_type_ensure (LIMEN_TYPE_CUTOFFS_TABLE);
   g_type_ensure (LIMEN_TYPE_GREY_ZONE_PANEL);
   g_type_ensure (LIMEN_TYPE_OBJECTIVE_EDITOR);
   g_type_ensure (LIMEN_TYPE_PREVALENCE_BADGE);
   g_type_ensure (LIMEN_TYPE_PREVALENCE_EDITOR);
   g_type_ensure (LIMEN_TYPE_VALUE_TABLE);
-  signals[REMOVE_CUTOFF] = g_signal_new (
-      "remove-cutoff", LIMEN_TYPE_THRESHOLD_PANEL, G_SIGNAL_RUN_LAST, 0, NULL,
-      NULL, NULL, G_TYPE_NONE, 1, LIMEN_TYPE_CUTOFF);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/threshold-panel.ui");
@@ -492,12 +471,10 @@ limen_threshold_panel_class_init (LimenThresholdPanelClass *klass)
   BIND (metrics_title);
   BIND (badge);
   BIND (metrics);
-  BIND (cutoffs);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, objective_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class,
                                            prevalence_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
   gtk_widget_class_bind_template_callback (widget_class, cell_activated_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -546,7 +523,6 @@ limen_threshold_panel_set_session (LimenThresholdPanel *self,
 
   self->session = session;
   limen_classes_panel_set_session (self->classes, session);
-  limen_cutoffs_table_set_session (self->cutoffs, session);
   limen_grey_zone_panel_set_session (self->zone, session);
   limen_prevalence_badge_set_session (self->badge, session);
   g_object_bind_property_full (

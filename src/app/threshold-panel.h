@@ -5,12 +5,11 @@
 #include "session.h"
 #include "theme.h"
 
-/* The right side: the threshold, its objective, what it does, the cutoffs. */
+/* The right side: the threshold, its objective, and what it does. */
 #define LIMEN_TYPE_THRESHOLD_PANEL (limen_threshold_panel_get_type ())
 G_DECLARE_FINAL_TYPE (LimenThresholdPanel, limen_threshold_panel, LIMEN,
                       THRESHOLD_PANEL, GtkWidget)
 
-/* Signal `remove-cutoff` (LimenCutoff). */
 void limen_threshold_panel_set_session (LimenThresholdPanel *self,
                                         LimenSession *session);
 void limen_threshold_panel_set_theme (LimenThresholdPanel *self,

@@ -8,6 +8,7 @@
 #include "cost-matrix.h"
 #include "cutoff-file.h"
 #include "data-panel.h"
+#include "drawer.h"
 #include "escape.h"
 #include "figures-panel.h"
 #include "fold.h"
@@ -40,6 +41,7 @@ struct _LimenWindow
   GtkLabel *welcome_text;
   GtkWidget *sample_button;
   GtkWidget *drop_hint;
+  LimenDrawer *drawer;
   LimenFold *fold;
   LimenDataPanel *data_panel;
   LimenFiguresPanel *figures_panel;
@@ -434,7 +436,7 @@ history_changed_cb (LimenSession *session, LimenWindow *self)
 }
 
 static void
-remove_cutoff_cb (LimenThresholdPanel *panel, LimenCutoff *cutoff,
+remove_cutoff_cb (LimenDrawer *drawer, LimenCutoff *cutoff,
                   LimenWindow *self)
 {
   g_autofree char *message
@@ -587,6 +589,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (welcome_text);
   BIND (sample_button);
   BIND (drop_hint);
+  BIND (drawer);
   BIND (fold);
   BIND (data_panel);
   BIND (figures_panel);
@@ -625,6 +628,7 @@ limen_window_class_init (LimenWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (LIMEN_TYPE_DATA_PANEL);
+  g_type_ensure (LIMEN_TYPE_DRAWER);
   g_type_ensure (LIMEN_TYPE_FIGURES_PANEL);
   g_type_ensure (LIMEN_TYPE_FOLD);
   g_type_ensure (LIMEN_TYPE_THRESHOLD_PANEL);
@@ -650,6 +654,7 @@ limen_window_init (LimenWindow *self)
   limen_data_panel_set_session (self->data_panel, self->session);
   limen_figures_panel_set_session (self->figures_panel, self->session);
   limen_threshold_panel_set_session (self->threshold_panel, self->session);
+  limen_drawer_set_session (self->drawer, self->session);
   g_object_bind_property (self->fold, "folded", self->side_button, "visible",
                           G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->fold, "side-visible", self->side_button,
@@ -688,6 +693,7 @@ bind_settings (LimenWindow *self, GSettings *settings)
   g_settings_bind (settings, "window-maximized", self, "maximized",
                    G_SETTINGS_BIND_DEFAULT);
   limen_figures_panel_bind_settings (self->figures_panel, settings);
+  limen_drawer_bind_settings (self->drawer, settings);
 }
 
 /* An empty window. Without settings (NULL) nothing is remembered. */

@@ -28,6 +28,7 @@ clear_cutoff (gpointer data)
   g_free (cutoff->name);
   g_free (cutoff->objective);
   g_free (cutoff->file);
+  g_free (cutoff->note);
 }
 
 static void
@@ -241,6 +242,7 @@ mark (const Marking *self, LimenCutoff *cutoff, GError **error)
   marked.name = g_strdup (limen_cutoff_get_name (cutoff));
   marked.objective = g_strdup (limen_cutoff_get_objective (cutoff));
   marked.file = get_other_file (self, cutoff);
+  marked.note = g_strdup (limen_cutoff_get_note (cutoff));
   g_array_append_val (self->marked->cutoffs, marked);
   return join_set (self, cutoff, &marked, error);
 }

@@ -16,6 +16,7 @@ typedef struct
   double metrics[LIMEN_N_METRICS]; /* of the rows decided; the cost of all */
   char *objective; /* NULL: set by hand */
   char *file;      /* another one that it was chosen on; NULL: this one */
+  char *note;      /* why it was chosen; NULL: nobody said */
 } LimenMarkedCutoff;
 
 /* Those of one name, one for each class, that decide together. */

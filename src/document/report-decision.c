@@ -111,16 +111,29 @@ add_left_out (LimenReportBuilder *self)
     limen_document_add_notice (self->document, LIMEN_SEVERITY_WARNING, text);
 }
 
+static gboolean
+has_notes (LimenReportBuilder *self)
+{
+  for (guint i = 0; i < limen_report_builder_get_n_cutoffs (self); i++)
+    if (limen_report_builder_get_cutoff (self, i)->note != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* What led to the cutoffs, where anything did. */
 static void
 add_origins (LimenReportBuilder *self)
 {
   static const char *const head[]
       = { "Cutoff", "Chosen to", "On the file", NULL };
-  LimenDocumentTable *table = limen_document_table_new (NULL, "lll");
+  gboolean says_why = has_notes (self);
+  LimenDocumentTable *table
+      = limen_document_table_new (NULL, says_why ? "llll" : "lll");
   const char *last = NULL;
 
   limen_document_table_add_heads (table, head);
+  if (says_why)
+    limen_document_table_add_head (table, "Note");
   for (guint i = 0; i < limen_report_builder_get_n_cutoffs (self); i++)
     {
       const LimenMarkedCutoff *cutoff
@@ -129,7 +142,9 @@ add_origins (LimenReportBuilder *self)
                         || g_strcmp0 (cutoff->name, last) != 0;
 
       last = cutoff->name;
-      if (!is_new || (cutoff->objective == NULL && cutoff->file == NULL))
+      if (!is_new
+          || (cutoff->objective == NULL && cutoff->file == NULL
+              && cutoff->note == NULL))
         continue;
       limen_document_table_add_name (table, cutoff->name);
       limen_document_table_add (table, cutoff->objective != NULL
@@ -137,6 +152,9 @@ add_origins (LimenReportBuilder *self)
                                            : "set by hand");
       limen_document_table_add_name (
           table, cutoff->file != NULL ? cutoff->file : "this one");
+      if (says_why)
+        limen_document_table_add (table,
+                                  cutoff->note != NULL ? cutoff->note : "");
     }
   limen_document_add_table (self->document, table);
 }

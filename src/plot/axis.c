@@ -18,6 +18,10 @@
 /* Between two pills that stand side by side. */
 #define PILL_GAP 3.0
 
+/* The dashed line of a cutoff that stands out, and its name beside it. */
+#define MARK_WIDTH 1.5
+#define MARK_GAP 5.0
+
 /* The height of the pill that names the threshold. */
 double
 limen_axis_get_pill_height (const LimenTheme *theme)
@@ -572,6 +576,64 @@ limen_axis_draw_pins (LimenPen *pen, LimenRect plot,
     }
   limen_pen_set_color (pen, pen->theme->dim);
   cairo_fill (pen->cr);
+}
+
+static void
+draw_mark_line (LimenPen *pen, LimenRect plot, double x)
+{
+  static const double dashes[] = { 5, 3 };
+  cairo_t *cr = pen->cr;
+
+  cairo_save (cr);
+  cairo_move_to (cr, x, plot.y);
+  cairo_line_to (cr, x, plot.y + plot.height);
+  cairo_set_dash (cr, dashes, 2, 0);
+  cairo_set_line_width (cr, MARK_WIDTH);
+  limen_pen_set_color (pen, pen->theme->line);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+/* The name beside the line at @x, in the @row from the top, on the side that
+ * has room for it. */
+static void
+draw_mark_name (LimenPen *pen, LimenRect plot, const char *name, double x,
+                gsize row)
+{
+  double height = limen_axis_get_row_height (pen->theme);
+  LimenText text = { name, pen->theme->foreground, FALSE, plot.width / 3 };
+  double width = fmin (limen_pen_measure (pen, &text), text.max_width);
+  double y = plot.y + ((double) row + 0.5) * height;
+  gboolean is_left
+      = x + MARK_GAP + width > plot.x + plot.width - MARK_GAP;
+  double start = is_left ? x - MARK_GAP - width : x + MARK_GAP;
+
+  if (((double) row + 1) * height > plot.height)
+    return;
+  limen_pen_fill_rect (pen,
+                       (LimenRect) { start - 2, y - height / 2, width + 4,
+                                     height },
+                       pen->theme->plot);
+  limen_pen_draw_text (pen, &text, start, y, LIMEN_ALIGN_START);
+}
+
+/* The pinned cutoffs that stand out, inside the plot: a dashed line for each,
+ * and its name where the line has a pill, each name in a row of its own. */
+void
+limen_axis_draw_marks (LimenPen *pen, LimenRect plot,
+                       const LimenThresholdAxis *axis)
+{
+  for (gsize i = 0; i < axis->n_marks; i++)
+    {
+      const LimenAxisMark *mark = &axis->marks[i];
+      double x = limen_threshold_axis_get_x (axis, plot, mark->threshold);
+
+      if (isnan (mark->threshold) || x < plot.x || x > plot.x + plot.width)
+        continue;
+      draw_mark_line (pen, plot, x);
+      if (axis->line_label != NULL)
+        draw_mark_name (pen, plot, mark->name, x, i);
+    }
 }
 
 /* A ring around the plot that has the keyboard's attention. */

@@ -53,5 +53,7 @@ void limen_axis_draw_pills (LimenPen *pen, LimenRect rect, LimenRect plot,
 void limen_axis_add_pin (LimenPen *pen, double x, double y);
 void limen_axis_draw_pins (LimenPen *pen, LimenRect plot,
                            const LimenThresholdAxis *axis);
+void limen_axis_draw_marks (LimenPen *pen, LimenRect plot,
+                            const LimenThresholdAxis *axis);
 void limen_axis_draw_focus (LimenPen *pen, LimenRect rect, LimenRect plot,
                             const LimenThresholdAxis *axis);

@@ -467,6 +467,7 @@ limen_figure_curves_draw_line (cairo_t *cr, LimenRect rect,
   if (!limen_figure_can_draw (rect))
     return;
   begin (&self, cr, rect, data, theme);
+  limen_axis_draw_marks (&self.pen, self.plot, &data->axis);
   limen_axis_draw_hover (&self.pen, self.plot, &data->axis);
   if (data->message == NULL)
     limen_axis_draw_line (&self.pen, self.rect, self.plot, &data->axis,

@@ -163,6 +163,7 @@ limen_figure_histogram_draw_line (cairo_t *cr, LimenRect rect,
   begin (&self, cr, rect, data, theme);
   if (data->hovered_bin >= 0 && (gsize) data->hovered_bin < data->n_bins)
     limen_bars_draw_outline (&self.bars, (gsize) data->hovered_bin);
+  limen_axis_draw_marks (&self.pen, self.plot, &data->axis);
   limen_axis_draw_hover (&self.pen, self.plot, &data->axis);
   limen_axis_draw_line (&self.pen, self.rect, self.plot, &data->axis,
                         self.plot.y - 2,

@@ -6,6 +6,13 @@
 #include "scale.h"
 #include "theme.h"
 
+/* A pinned cutoff that stands out: a dashed line with its name. */
+typedef struct
+{
+  double threshold;
+  const char *name;
+} LimenAxisMark;
+
 /* What the figures over the threshold axis share, so that one line passes
  * through them all. */
 typedef struct
@@ -20,6 +27,8 @@ typedef struct
   gboolean is_lower_held;  /* keys move the lower line */
   const double *pinned;  /* thresholds of the pinned cutoffs */
   gsize n_pinned;
+  const LimenAxisMark *marks; /* named where there is a line_label */
+  gsize n_marks;
   double hover;          /* threshold under the pointer; NaN: none */
   const char *x_title;   /* "threshold on P(positive)"; NULL: none */
   const char *line_label; /* "0.52" in the pill on the line; NULL: no pill */

@@ -31,6 +31,16 @@
 /* The number that such a threshold is written as, where it does that. */
 #define NEVER_REACHED DBL_MAX
 
+/* The members of "provenance". */
+static const char *const provenance_names[LIMEN_N_PROVENANCE] = {
+  [LIMEN_PROVENANCE_MODEL] = "model",
+  [LIMEN_PROVENANCE_DATA_FROM] = "data-from",
+  [LIMEN_PROVENANCE_DATA_TO] = "data-to",
+  [LIMEN_PROVENANCE_AUTHOR] = "author",
+  [LIMEN_PROVENANCE_NOTE] = "note",
+  [LIMEN_PROVENANCE_PREVIOUS_SHA256] = "previous-sha256",
+};
+
 /* Writing */
 
 /* Whether NEVER_REACHED can stand for such a threshold: no probability reaches
@@ -162,6 +172,21 @@ set_recalibration (JsonObject *object, const LimenCutoffData *data)
   json_object_set_object_member (object, "recalibration", member);
 }
 
+/* What is said; no member at all where nothing is. */
+static void
+set_provenance (JsonObject *object, const LimenCutoffData *data)
+{
+  JsonObject *member = json_object_new ();
+
+  for (int i = 0; i < LIMEN_N_PROVENANCE; i++)
+    if (data->provenance[i] != NULL)
+      limen_json_set_text (member, provenance_names[i], data->provenance[i]);
+  if (json_object_get_size (member) > 0)
+    json_object_set_object_member (object, "provenance", member);
+  else
+    json_object_unref (member);
+}
+
 static JsonObject *
 new_object (LimenCutoff *cutoff)
 {
@@ -207,6 +232,7 @@ new_object (LimenCutoff *cutoff)
   limen_json_set_text (object, "positive", data->class_name);
   limen_json_set_text (object, "file", data->file);
   limen_json_set_text (object, "sha256", data->sha256);
+  set_provenance (object, data);
   return object;
 }
 
@@ -255,7 +281,7 @@ append_names (GString *line, gboolean is_reversed)
           "referred-positives",    "referred-negatives",
           "coverage",              "error",
           "recalibration",         "calibrated-threshold",
-          "calibrated-refer-from", "decides" };
+          "calibrated-refer-from", "decides", "note" };
 
   for (guint i = 0; i < G_N_ELEMENTS (before); i++)
     limen_csv_append_text (line, before[i]);
@@ -334,6 +360,7 @@ append_cutoff (GString *line, LimenCutoff *cutoff, const char *time)
       get_written_calibrated (
           data, limen_cutoff_get_calibrated_refer_from (cutoff)));
   limen_csv_append_text (line, get_decides (data));
+  limen_csv_append_text (line, data->provenance[LIMEN_PROVENANCE_NOTE]);
   limen_csv_end_line (line);
 }
 
@@ -453,6 +480,25 @@ read_texts (JsonObject *object, const char *where, LimenCutoffData *data,
                                  error)
          && limen_json_get_text (object, where, "sha256", FALSE,
                                  &data->sha256, error);
+}
+
+/* Absent where nobody said anything, as from files of earlier versions. */
+static gboolean
+read_provenance (JsonObject *object, const char *where, LimenCutoffData *data,
+                 GError **error)
+{
+  JsonNode *node = json_object_get_member (object, "provenance");
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return fail (error, where, "\"provenance\" is not an object");
+  for (int i = 0; i < LIMEN_N_PROVENANCE; i++)
+    if (!limen_json_get_text (json_node_get_object (node), where,
+                              provenance_names[i], FALSE,
+                              &data->provenance[i], error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -802,7 +848,8 @@ read_cutoff (JsonNode *node, const char *where, gboolean is_second,
       || !read_target_prevalence (object, where, &data, error)
       || !read_recalibration (object, where, &data, error)
       || !read_counts (object, where, &data, error)
-      || !read_metrics (object, where, &data, error))
+      || !read_metrics (object, where, &data, error)
+      || !read_provenance (object, where, &data, error))
     return NULL;
   return limen_cutoff_new_from_data (&data);
 }

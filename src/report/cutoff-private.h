@@ -2,6 +2,18 @@
 
 #include "cutoff.h"
 
+/* What people say about a cutoff, by the keys of a file's "provenance". */
+typedef enum
+{
+  LIMEN_PROVENANCE_MODEL,
+  LIMEN_PROVENANCE_DATA_FROM,
+  LIMEN_PROVENANCE_DATA_TO,
+  LIMEN_PROVENANCE_AUTHOR,
+  LIMEN_PROVENANCE_NOTE,
+  LIMEN_PROVENANCE_PREVIOUS_SHA256,
+  LIMEN_N_PROVENANCE
+} LimenProvenance;
+
 /* All that a cutoff is, as it stands in a file. */
 typedef struct
 {
@@ -32,6 +44,7 @@ typedef struct
   guint64 n_rows;
   guint64 n_rejected;
   char *file, *sha256;
+  char *provenance[LIMEN_N_PROVENANCE]; /* NULL: not said */
 } LimenCutoffData;
 
 void limen_cutoff_data_clear (LimenCutoffData *data);

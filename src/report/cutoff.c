@@ -15,6 +15,7 @@ enum
 {
   PROP_0,
   PROP_NAME,
+  PROP_NOTE,
   N_PROPS
 };
 
@@ -26,8 +27,12 @@ static void
 limen_cutoff_get_property (GObject *object, guint id, GValue *value,
                            GParamSpec *pspec)
 {
+  LimenCutoff *self = LIMEN_CUTOFF (object);
+
   if (id == PROP_NAME)
-    g_value_set_string (value, LIMEN_CUTOFF (object)->data.name);
+    g_value_set_string (value, limen_cutoff_get_name (self));
+  else if (id == PROP_NOTE)
+    g_value_set_string (value, limen_cutoff_get_note (self));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -38,6 +43,8 @@ limen_cutoff_set_property (GObject *object, guint id, const GValue *value,
 {
   if (id == PROP_NAME)
     limen_cutoff_set_name (LIMEN_CUTOFF (object), g_value_get_string (value));
+  else if (id == PROP_NOTE)
+    limen_cutoff_set_note (LIMEN_CUTOFF (object), g_value_get_string (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -60,6 +67,9 @@ limen_cutoff_class_init (LimenCutoffClass *klass)
   properties[PROP_NAME] = g_param_spec_string (
       "name", NULL, NULL, "",
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_NOTE] = g_param_spec_string (
+      "note", NULL, NULL, NULL,
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -78,6 +88,8 @@ limen_cutoff_data_clear (LimenCutoffData *data)
   g_clear_pointer (&data->file, g_free);
   g_clear_pointer (&data->sha256, g_free);
   g_clear_pointer (&data->recalibration, limen_recalibration_free);
+  for (int i = 0; i < LIMEN_N_PROVENANCE; i++)
+    g_clear_pointer (&data->provenance[i], g_free);
 }
 
 /* A cutoff of these data, which are moved into it. */
@@ -479,6 +491,8 @@ limen_cutoff_copy (LimenCutoff *self)
   data.file = g_strdup (data.file);
   data.sha256 = g_strdup (data.sha256);
   data.recalibration = limen_recalibration_ref (data.recalibration);
+  for (int i = 0; i < LIMEN_N_PROVENANCE; i++)
+    data.provenance[i] = g_strdup (data.provenance[i]);
   return limen_cutoff_new_from_data (&data);
 }
 
@@ -510,6 +524,33 @@ limen_cutoff_set_name (LimenCutoff *self, const char *name)
   g_free (self->data.name);
   self->data.name = g_strdup (name);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+}
+
+/* Why it was chosen, in the user's words, or NULL; owned by the cutoff. */
+const char *
+limen_cutoff_get_note (LimenCutoff *self)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF (self), NULL);
+
+  return self->data.provenance[LIMEN_PROVENANCE_NOTE];
+}
+
+/* Changes the note; NULL or an empty text: there is none. */
+void
+limen_cutoff_set_note (LimenCutoff *self, const char *note)
+{
+  char **kept;
+
+  g_return_if_fail (LIMEN_IS_CUTOFF (self));
+
+  kept = &self->data.provenance[LIMEN_PROVENANCE_NOTE];
+  if (note != NULL && note[0] == '\0')
+    note = NULL;
+  if (g_strcmp0 (note, *kept) == 0)
+    return;
+  g_free (*kept);
+  *kept = g_strdup (note);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTE]);
 }
 
 /* Rows at or above it are positive; in the unit of the scores it was chosen

@@ -8,7 +8,8 @@
 #include "one-vs-rest.h"
 
 /* A threshold that somebody chose, with what it means and what it did on the
- * rows it was chosen on. Only its name may change. */
+ * rows it was chosen on. Only its name and its note may change; they are
+ * properties. */
 #define LIMEN_TYPE_CUTOFF (limen_cutoff_get_type ())
 G_DECLARE_FINAL_TYPE (LimenCutoff, limen_cutoff, LIMEN, CUTOFF, GObject)
 
@@ -63,6 +64,8 @@ void limen_cutoff_set_objective (LimenCutoff *self, const char *objective,
 
 const char *limen_cutoff_get_name (LimenCutoff *self);
 void limen_cutoff_set_name (LimenCutoff *self, const char *name);
+const char *limen_cutoff_get_note (LimenCutoff *self);
+void limen_cutoff_set_note (LimenCutoff *self, const char *note);
 
 double limen_cutoff_get_threshold (LimenCutoff *self);
 gboolean limen_cutoff_convert_threshold (LimenCutoff *self,

@@ -26,6 +26,7 @@ typedef struct
   char *line_label;
   char *refer_label;
   double *pinned;
+  LimenAxisMark *marks;
   const LimenSweep *sweep; /* borrowed */
   double step;             /* what an arrow key moves */
   LimenTheme theme;
@@ -639,6 +640,15 @@ limen_figure_view_dispose (GObject *object)
 }
 
 static void
+clear_marks (LimenFigureViewPrivate *priv)
+{
+  for (gsize i = 0; i < priv->axis.n_marks; i++)
+    g_free ((char *) priv->marks[i].name);
+  g_clear_pointer (&priv->marks, g_free);
+  priv->axis.n_marks = 0;
+}
+
+static void
 limen_figure_view_finalize (GObject *object)
 {
   LimenFigureViewPrivate *priv = get_private (LIMEN_FIGURE_VIEW (object));
@@ -647,6 +657,7 @@ limen_figure_view_finalize (GObject *object)
   g_free (priv->line_label);
   g_free (priv->refer_label);
   g_free (priv->pinned);
+  clear_marks (priv);
   G_OBJECT_CLASS (limen_figure_view_parent_class)->finalize (object);
 }
 
@@ -930,6 +941,24 @@ limen_figure_view_set_pinned (LimenFigureView *self, const double *thresholds,
   priv->pinned = g_memdup2 (thresholds, n_thresholds * sizeof *thresholds);
   priv->axis.pinned = priv->pinned;
   priv->axis.n_pinned = n_thresholds;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Draws a line with a name for each of these cutoffs; copied. */
+void
+limen_figure_view_set_marks (LimenFigureView *self, const LimenAxisMark *marks,
+                             gsize n_marks)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+
+  g_return_if_fail (LIMEN_IS_FIGURE_VIEW (self));
+
+  clear_marks (priv);
+  priv->marks = g_memdup2 (marks, n_marks * sizeof *marks);
+  for (gsize i = 0; i < n_marks; i++)
+    priv->marks[i].name = g_strdup (marks[i].name);
+  priv->axis.marks = priv->marks;
+  priv->axis.n_marks = n_marks;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -55,6 +55,8 @@ void limen_figure_view_set_band (LimenFigureView *self, double low,
 void limen_figure_view_set_pinned (LimenFigureView *self,
                                    const double *thresholds,
                                    gsize n_thresholds);
+void limen_figure_view_set_marks (LimenFigureView *self,
+                                  const LimenAxisMark *marks, gsize n_marks);
 void limen_figure_view_set_theme (LimenFigureView *self,
                                   LimenThemeVariant variant);
 const LimenTheme *limen_figure_view_get_theme (LimenFigureView *self);

@@ -106,7 +106,7 @@ static void
 leave_out_thresholds (LimenThresholdAxis *axis)
 {
   axis->threshold = axis->band_low = axis->band_high = NAN;
-  axis->n_pinned = 0;
+  axis->n_pinned = axis->n_marks = 0;
 }
 
 static LimenHistogramFigure

@@ -382,7 +382,7 @@ shows_mapped_zone (Fixture *fixture)
       limen_cutoff_get_calibrated_refer_from (cutoff), 4);
   g_autofree char *upper = limen_screen_format_value (
       limen_cutoff_get_calibrated_threshold (cutoff), 4);
-  g_autofree char *both = g_strdup_printf ("%s\n%s", lower, upper);
+  g_autofree char *both = g_strdup_printf ("%s to %s", lower, upper);
 
   return test_says (GTK_WIDGET (fixture->window), both);
 }

@@ -239,8 +239,8 @@ test_reversed (Fixture *fixture, gconstpointer data)
   g_assert_false (
       limen_session_convert_threshold (session, cutoff, &threshold));
   limen_session_restore_cutoff (session, cutoff);
-  g_assert_true (window_shows (fixture, "was chosen where high scores mean "
-                                        "positive, and here low ones do"));
+  g_assert_true (window_shows (fixture, "is for scores where high means "
+                                        "positive; here low does"));
   test_window_activate (fixture->window, "win.dismiss-error");
   g_clear_object (&cutoff);
 
@@ -322,7 +322,7 @@ lists_decided_negatives (Fixture *fixture)
 static gboolean
 shows_pinned_zone (Fixture *fixture)
 {
-  return window_shows (fixture, "0.3\n0.5")
+  return window_shows (fixture, "0.3 to 0.5")
          && window_shows (fixture, "Pinned thresholds 0.3 to 0.5");
 }
 

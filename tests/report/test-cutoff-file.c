@@ -368,6 +368,65 @@ test_old_file (void)
   g_assert_cmpfloat (limen_cutoff_get_threshold (cutoff), ==, 3);
 }
 
+/* What people say about a cutoff goes through both formats as it was said. */
+static void
+test_provenance (void)
+{
+  static const char text[]
+      = "{\"schema\":\"limen-cutoffs/1\",\"cutoffs\":[{\"name\":\"a\","
+        "\"class\":\"1\",\"kind\":\"logit\",\"threshold\":3,"
+        "\"metrics\":{},\"provenance\":{\"model\":\"tree 7\","
+        "\"data-from\":\"2026-10-01\",\"data-to\":\"2026-10-31\","
+        "\"author\":\"Zo\303\253\",\"previous-sha256\":\"0a1b\"}}]}";
+  static const char *const kept[]
+      = { "model", "data-from", "data-to", "author", "previous-sha256" };
+  g_autofree char *path = test_write_file ("said.json", text, -1);
+  g_autofree char *table
+      = g_build_filename (test_get_folder (), "said.csv", NULL);
+  g_autofree char *csv = NULL;
+  g_autoptr (GListModel) loaded = limen_cutoff_file_load (path, NULL);
+  g_autoptr (GListModel) again = NULL;
+  g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (loaded, 0);
+  g_autoptr (LimenCutoff) copy = NULL, read = NULL;
+  g_autoptr (JsonNode) before = test_load_json (path), after = NULL;
+  JsonObject *said, *written;
+
+  g_assert_null (limen_cutoff_get_note (cutoff));
+  limen_cutoff_set_note (cutoff, "live since \"3 Nov\", see wiki");
+  copy = limen_cutoff_copy (cutoff);
+  g_assert_cmpstr (limen_cutoff_get_note (copy), ==,
+                   "live since \"3 Nov\", see wiki");
+  g_assert_true (limen_cutoff_file_save (loaded, path, NULL));
+  g_assert_true (limen_cutoff_file_save (loaded, table, NULL));
+
+  again = limen_cutoff_file_load (path, NULL);
+  read = g_list_model_get_item (again, 0);
+  g_assert_cmpstr (limen_cutoff_get_note (read), ==,
+                   "live since \"3 Nov\", see wiki");
+  after = test_load_json (path);
+  said = json_object_get_object_member (
+      json_array_get_object_element (
+          json_object_get_array_member (json_node_get_object (before),
+                                        "cutoffs"),
+          0),
+      "provenance");
+  written = json_object_get_object_member (
+      json_array_get_object_element (
+          json_object_get_array_member (json_node_get_object (after),
+                                        "cutoffs"),
+          0),
+      "provenance");
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    g_assert_cmpstr (json_object_get_string_member (written, kept[i]), ==,
+                     json_object_get_string_member (said, kept[i]));
+  g_assert_true (g_file_get_contents (table, &csv, NULL, NULL));
+  g_assert_true (g_str_has_suffix (
+      csv, ",\"live since \"\"3 Nov\"\", see wiki\"\n"));
+
+  limen_cutoff_set_note (read, "");
+  g_assert_null (limen_cutoff_get_note (read));
+}
+
 static void
 test_csv (void)
 {
@@ -397,9 +456,10 @@ test_csv (void)
                 "\"refer-high\",\"referred-positives\","
                 "\"referred-negatives\",\"coverage\",\"error\","
                 "\"recalibration\",\"calibrated-threshold\","
-                "\"calibrated-refer-from\",\"decides\""));
-  g_assert_true (g_str_has_suffix (lines[2], ",,,,,,,,,,,,"));
-  g_assert_true (g_str_has_suffix (lines[4], ",0.01,,,,,,,,,,,"));
+                "\"calibrated-refer-from\",\"decides\","
+                "\"note\""));
+  g_assert_true (g_str_has_suffix (lines[2], ",,,,,,,,,,,,,"));
+  g_assert_true (g_str_has_suffix (lines[4], ",0.01,,,,,,,,,,,,"));
   g_assert_nonnull (strstr (lines[5], ",0.25,0."));
 }
 
@@ -969,6 +1029,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cutoff-file/csv", test_csv);
   g_test_add_func ("/cutoff-file/recognized", test_recognized);
   g_test_add_func ("/cutoff-file/refused-csv", test_refused_csv);
+  g_test_add_func ("/cutoff-file/provenance", test_provenance);
   g_test_add_func ("/cutoff-file/populations", test_populations);
   g_test_add_func ("/cutoff-file/grey-by-hand", test_grey_by_hand);
   g_test_add_func ("/cutoff-file/earlier", test_earlier);

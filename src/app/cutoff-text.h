@@ -1,0 +1,12 @@
+#pragma once
+
+#include "session.h"
+
+/* What the window says about a pinned cutoff. Each returns a new string. */
+char *limen_cutoff_text_format_thresholds (LimenCutoff *cutoff);
+char *limen_cutoff_text_describe (LimenCutoff *cutoff);
+char *limen_cutoff_text_describe_origin (LimenSession *session,
+                                         LimenCutoff *cutoff);
+char *limen_cutoff_text_compare (LimenSession *session, LimenCutoff *a,
+                                 LimenCutoff *b, const LimenMetricId *metrics,
+                                 gsize n_metrics);

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session.h"
+
+/* A drawer across the bottom, below its content: tabs of tables that need the
+ * width, for now the pinned cutoffs. It folds to its title line, and is folded
+ * while there are no cutoffs.
+ *
+ * Properties: content, folded (by the user), height (of the open drawer).
+ * Signal: remove-cutoff (LimenCutoff), the user asks for it. */
+#define LIMEN_TYPE_DRAWER (limen_drawer_get_type ())
+G_DECLARE_FINAL_TYPE (LimenDrawer, limen_drawer, LIMEN, DRAWER, GtkWidget)
+
+void limen_drawer_set_session (LimenDrawer *self, LimenSession *session);
+void limen_drawer_bind_settings (LimenDrawer *self, GSettings *settings);

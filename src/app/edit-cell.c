@@ -1,0 +1,149 @@
+#include "edit-cell.h"
+
+struct _LimenEditCell
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *label;
+  GtkWidget *field;
+  gboolean is_editing;
+};
+
+enum
+{
+  DONE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LimenEditCell, limen_edit_cell, GTK_TYPE_WIDGET)
+
+/* Once, also where the signal takes the keyboard away. */
+static void
+stop (LimenEditCell *self, gboolean is_taken, gboolean is_free)
+{
+  g_autofree char *text
+      = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->field)));
+
+  if (!self->is_editing)
+    return;
+  self->is_editing = FALSE;
+  g_object_ref (self);
+  g_signal_emit (self, signals[DONE], 0, is_taken ? text : NULL,
+                 is_free);
+  gtk_widget_set_visible (self->field, FALSE);
+  gtk_widget_set_visible (self->label, TRUE);
+  g_object_unref (self);
+}
+
+static void
+activate_cb (LimenEditCell *self)
+{
+  stop (self, TRUE, TRUE);
+}
+
+/* The keyboard is on its way. */
+static void
+leave_cb (LimenEditCell *self)
+{
+  stop (self, TRUE, FALSE);
+}
+
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  LimenEditCell *self = LIMEN_EDIT_CELL (widget);
+  gboolean was_editing = self->is_editing;
+
+  stop (self, FALSE, TRUE);
+  return was_editing;
+}
+
+static void
+limen_edit_cell_dispose (GObject *object)
+{
+  LimenEditCell *self = LIMEN_EDIT_CELL (object);
+
+  self->is_editing = FALSE;
+  g_clear_pointer (&self->label, gtk_widget_unparent);
+  g_clear_pointer (&self->field, gtk_widget_unparent);
+  G_OBJECT_CLASS (limen_edit_cell_parent_class)->dispose (object);
+}
+
+static void
+limen_edit_cell_class_init (LimenEditCellClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limen_edit_cell_dispose;
+  signals[DONE]
+      = g_signal_new ("done", LIMEN_TYPE_EDIT_CELL, G_SIGNAL_RUN_LAST, 0, NULL,
+                      NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
+                      G_TYPE_BOOLEAN);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb,
+                                NULL);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "editcell");
+}
+
+static void
+limen_edit_cell_init (LimenEditCell *self)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->label = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
+  self->field = gtk_text_new ();
+  gtk_widget_set_visible (self->field, FALSE);
+  gtk_widget_set_parent (self->field, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->field, "activate", G_CALLBACK (activate_cb),
+                            self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (self->field, focus);
+}
+
+/* A cell without a text, as wide as these many characters at least, and no
+ * wider than these many where there is no room to spare. */
+GtkWidget *
+limen_edit_cell_new (int least_chars, int most_chars)
+{
+  LimenEditCell *self = g_object_new (LIMEN_TYPE_EDIT_CELL, NULL);
+
+  gtk_label_set_width_chars (GTK_LABEL (self->label), least_chars);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->label), most_chars);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->field), least_chars);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->field), most_chars);
+  return GTK_WIDGET (self);
+}
+
+/* Shows a text, or NULL for none; and what the field is called while it is
+ * edited. */
+void
+limen_edit_cell_set_text (LimenEditCell *self, const char *text,
+                          const char *name)
+{
+  g_return_if_fail (LIMEN_IS_EDIT_CELL (self));
+
+  gtk_label_set_label (GTK_LABEL (self->label), text != NULL ? text : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->field),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* Lets the user edit the text, which is all selected. */
+void
+limen_edit_cell_start (LimenEditCell *self)
+{
+  g_return_if_fail (LIMEN_IS_EDIT_CELL (self));
+
+  if (self->is_editing)
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->field),
+                         gtk_label_get_label (GTK_LABEL (self->label)));
+  gtk_widget_set_visible (self->label, FALSE);
+  gtk_widget_set_visible (self->field, TRUE);
+  self->is_editing = TRUE;
+  gtk_widget_grab_focus (self->field);
+}

@@ -1,0 +1,574 @@
+#include <gtk/gtk.h>
+#include <math.h>
+#include <string.h>
+
+#include "cutoffs-table.h"
+#include "drawer.h"
+#include "figure-view.h"
+#include "support.h"
+#include "windows.h"
+
+#define ROWS                                                                  \
+  "label,prob\n0,0.1\n0,0.2\n1,0.3\n0,0.4\n1,0.6\n1,0.8\n0,0.7\n1,0.9\n"
+/* The same thresholds decide otherwise here. */
+#define OTHER_ROWS "label,prob\n0,0.1\n0,0.65\n0,0.75\n1,0.9\n"
+#define LOGITS "label,logit\n0,-2\n0,-1\n1,0.5\n1,2\n"
+#define PLAIN "label,score\n0,1\n0,20\n1,30\n1,17\n"
+#define CLASSES                                                               \
+  "y,prob_a,prob_b,prob_c\na,0.5,0.25,0.25\nb,0.25,0.5,0.25\n"                \
+  "c,0.25,0.25,0.5\na,0.6,0.2,0.2\n"
+
+static GtkApplication *application;
+
+typedef struct
+{
+  GSettings *settings;
+  LimenWindow *window;
+  LimenSession *session;
+  LimenDrawer *drawer;
+  LimenCutoffsTable *table;
+} Fixture;
+
+static GtkWidget *
+find (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* A button below a widget whose tooltip begins so, the n-th. */
+static GtkWidget *
+find_button (GtkWidget *widget, const char *tooltip, guint *n)
+{
+  const char *text = gtk_widget_get_tooltip_text (widget);
+
+  if (GTK_IS_BUTTON (widget) && text != NULL
+      && g_str_has_prefix (text, tooltip) && (*n)-- == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, tooltip, n);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+click (Fixture *fixture, const char *tooltip, guint n)
+{
+  GtkWidget *button = find_button (GTK_WIDGET (fixture->table), tooltip, &n);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->settings = g_settings_new ("io.github.limen.Limen");
+  g_settings_reset (fixture->settings, "drawer-folded");
+  g_settings_reset (fixture->settings, "drawer-height");
+  g_settings_reset (fixture->settings, "cutoffs-columns");
+  fixture->window = test_window_new (application, fixture->settings);
+  fixture->session = limen_window_get_session (fixture->window);
+  fixture->drawer = LIMEN_DRAWER (
+      find (GTK_WIDGET (fixture->window), LIMEN_TYPE_DRAWER));
+  fixture->table = LIMEN_CUTOFFS_TABLE (
+      find (GTK_WIDGET (fixture->window), LIMEN_TYPE_CUTOFFS_TABLE));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_object_unref (fixture->settings);
+}
+
+static LimenCutoffStore *
+get_store (Fixture *fixture)
+{
+  return limen_session_get_cutoffs (fixture->session);
+}
+
+/* Pins a threshold under a name. */
+static LimenCutoff *
+pin (Fixture *fixture, double threshold, const char *name)
+{
+  LimenCutoff *cutoff;
+
+  limen_session_set_threshold (fixture->session, threshold);
+  cutoff = limen_session_pin (fixture->session);
+  limen_cutoff_store_rename (get_store (fixture), cutoff, name);
+  test_wait_for (!g_main_context_pending (NULL));
+  return cutoff;
+}
+
+static char *
+get_text (Fixture *fixture, const char *property)
+{
+  char *text;
+
+  g_object_get (fixture->table, property, &text, NULL);
+  return text;
+}
+
+/* The fields of a row of the table as it is copied, without quotes. */
+static char **
+get_fields (Fixture *fixture, guint row)
+{
+  g_autofree char *csv = limen_cutoffs_table_to_csv (fixture->table);
+  g_auto (GStrv) lines = g_strsplit (csv, "\n", -1);
+  g_auto (GStrv) parts = g_strsplit (lines[row], "\"", -1);
+  g_autofree char *plain = g_strjoinv ("", parts);
+
+  return g_strsplit (plain, ",", -1);
+}
+
+static char *
+get_field (Fixture *fixture, guint row, const char *title)
+{
+  g_auto (GStrv) titles = get_fields (fixture, 0);
+  g_auto (GStrv) fields = get_fields (fixture, row);
+
+  for (guint i = 0; titles[i] != NULL; i++)
+    if (g_str_equal (titles[i], title))
+      return g_strdup (fields[i]);
+  return NULL;
+}
+
+static void
+assert_field (Fixture *fixture, guint row, const char *title,
+              const char *expected)
+{
+  g_autofree char *field = get_field (fixture, row, title);
+
+  g_assert_cmpstr (field, ==, expected);
+}
+
+static void
+assert_property (Fixture *fixture, const char *property, const char *expected)
+{
+  g_autofree char *text = get_text (fixture, property);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static gboolean
+has_key_focus (Fixture *fixture)
+{
+  GtkWidget *focus
+      = gtk_root_get_focus (GTK_ROOT (fixture->window));
+
+  return focus != NULL
+         && gtk_widget_is_ancestor (focus, GTK_WIDGET (fixture->table));
+}
+
+/* Puts the keyboard into the first row. */
+static void
+focus_table (Fixture *fixture)
+{
+  GtkWidget *list
+      = find (GTK_WIDGET (fixture->table), GTK_TYPE_LIST_VIEW);
+  GtkWidget *row = gtk_widget_get_first_child (list);
+
+  test_wait_for (gtk_widget_get_mapped (row));
+  g_assert_true (gtk_widget_grab_focus (row));
+  g_assert_true (has_key_focus (fixture));
+}
+
+static void
+press (Fixture *fixture, const char *keys)
+{
+  g_autofree char *command = g_strdup_printf ("xdotool key %s", keys);
+
+  g_assert_true (g_spawn_command_line_async (command, NULL));
+}
+
+/* The trash can removes its own row, and it can be undone. */
+static void
+test_remove (Fixture *fixture, gconstpointer data)
+{
+  test_window_open_text (fixture->window, "rows.csv", ROWS);
+  pin (fixture, 0.5, "half");
+  pin (fixture, 0.25, "quarter");
+  click (fixture, "Remove", 1);
+  g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 1);
+  assert_field (fixture, 1, "name", "half");
+  test_window_activate (fixture->window, "win.undo");
+  g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 2);
+  assert_field (fixture, 2, "name", "quarter");
+}
+
+/* Delete removes the row that has the keyboard. */
+static void
+test_keys (Fixture *fixture, gconstpointer data)
+{
+  LimenCutoff *first, *second;
+
+  test_window_open_text (fixture->window, "rows.csv", ROWS);
+  first = pin (fixture, 0.5, "half");
+  second = pin (fixture, 0.25, "quarter");
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  focus_table (fixture);
+  limen_session_set_threshold (fixture->session, 0.7);
+  press (fixture, "Down Return");
+  test_wait_for (limen_session_get_threshold (fixture->session) == 0.25);
+  limen_session_set_threshold (fixture->session, 0.7);
+  press (fixture, "space");
+  test_wait_for (
+      limen_cutoff_store_is_ticked (get_store (fixture), second));
+  press (fixture, "F2 ctrl+a t w o Return");
+  test_wait_for (g_str_equal (limen_cutoff_get_name (second), "two"));
+  test_wait_for (has_key_focus (fixture));
+  press (fixture, "Up Delete");
+  test_wait_for (test_window_get_n_cutoffs (fixture->window) == 1);
+  g_assert_false (
+      limen_cutoff_store_find (get_store (fixture), first, NULL));
+  assert_field (fixture, 1, "name", "two");
+  g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.7);
+}
+
+/* Rows follow the column that they are sorted by. */
+static void
+test_sort (Fixture *fixture, gconstpointer data)
+{
+  GtkColumnView *view = GTK_COLUMN_VIEW (
+      find (GTK_WIDGET (fixture->table), GTK_TYPE_COLUMN_VIEW));
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  test_window_open_text (fixture->window, "rows.csv", ROWS);
+  pin (fixture, 0.5, "half");
+  pin (fixture, 0.85, "high");
+  pin (fixture, 0.25, "all");
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column
+          = g_list_model_get_item (columns, i);
+      const char *title = gtk_column_view_column_get_title (column);
+
+      if (g_strcmp0 (title, "name") == 0)
+        {
+          gtk_column_view_sort_by_column (view, column, GTK_SORT_ASCENDING);
+          assert_field (fixture, 1, "name", "all");
+          assert_field (fixture, 2, "name", "half");
+          assert_field (fixture, 3, "name", "high");
+        }
+      if (g_strcmp0 (title, "Precision then") == 0)
+        {
+          gtk_column_view_sort_by_column (view, column, GTK_SORT_DESCENDING);
+          assert_field (fixture, 1, "name", "high");
+          assert_field (fixture, 3, "name", "all");
+        }
+    }
+  gtk_column_view_sort_by_column (view, NULL, GTK_SORT_ASCENDING);
+  assert_field (fixture, 1, "name", "half");
+}
+
+/* Columns come and go by a menu, both of a metric at once, and the choice is
+ * kept. */
+static void
+test_columns (Fixture *fixture, gconstpointer data)
+{
+  static const char *const few[] = { "mcc", NULL };
+  g_auto (GStrv) kept = NULL;
+  g_autofree char *field = NULL;
+
+  test_window_open_text (fixture->window, "rows.csv", ROWS);
+  pin (fixture, 0.5, "half");
+  assert_field (fixture, 1, "Precision then", "0.75");
+  g_settings_set_strv (fixture->settings, "cutoffs-columns", few);
+  field = get_field (fixture, 1, "Precision then");
+  g_assert_null (field);
+  assert_field (fixture, 1, "MCC then", "0.5");
+  assert_field (fixture, 1, "MCC now", "0.5");
+  g_assert_cmpuint (
+      g_menu_model_get_n_items (
+          limen_cutoffs_table_get_columns_menu (fixture->table)),
+      ==, 2);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->drawer), "cutoffs.show-4",
+                              NULL);
+  kept = g_settings_get_strv (fixture->settings, "cutoffs-columns");
+  g_assert_cmpuint (g_strv_length (kept), ==, 2);
+  g_assert_cmpstr (kept[0], ==, "file");
+  assert_field (fixture, 1, "file", "rows.csv");
+}
+
+/* On another file "then" stays and "now" is of the rows shown; what cannot be
+ * told of these is empty, and the row says why. */
+static void
+test_files (Fixture *fixture, gconstpointer data)
+{
+  test_window_open_text (fixture->window, "rows.csv", ROWS);
+  pin (fixture, 0.5, "half");
+  assert_property (fixture, "title", "Cutoffs 1");
+  assert_property (fixture, "remark", "");
+  assert_field (fixture, 1, "Precision now", "0.75");
+  test_window_open_text (fixture->window, "others.csv", OTHER_ROWS);
+  assert_field (fixture, 1, "file", "rows.csv");
+  assert_field (fixture, 1, "Precision then", "0.75");
+  assert_field (fixture, 1, "Precision now", "0.3333333333333333");
+  assert_property (fixture, "title", "Cutoffs 1");
+
+  test_window_open_text (fixture->window, "logits.csv", LOGITS);
+  assert_field (fixture, 1, "Precision now", "1");
+  g_assert_true (test_window_shows (fixture->window,
+                                    "of probabilities; here logits"));
+
+  test_window_open_text (fixture->window, "plain.csv", PLAIN);
+  assert_field (fixture, 1, "Precision then", "0.75");
+  assert_field (fixture, 1, "Precision now", "");
+  assert_property (fixture, "title", "Cutoffs 0");
+  assert_property (fixture, "remark",
+                   "and one that does not apply to what is shown");
+  g_assert_true (test_window_shows (fixture->window,
+                                    "for probabilities; here plain scores"));
+}
+
+/* A population and costs change what is shown now, not what was then. */
+static void
+test_population (Fixture *fixture, gconstpointer data)
+{
+  test_window_open_text (fixture->window, "rows.csv", ROWS);
+  pin (fixture, 0.5, "half");
+  limen_session_set_prevalence (fixture->session, 0.1);
+  assert_field (fixture, 1, "Precision then", "0.75");
+  assert_field (fixture, 1, "Precision now", "0.25");
+  limen_session_set_prevalence (fixture->session, NAN);
+  assert_field (fixture, 1, "Precision now", "0.75");
+}
+
+/* A cutoff of another class is in the table and says so; to go there shows
+ * that class. */
+static void
+test_classes (Fixture *fixture, gconstpointer data)
+{
+  LimenCutoff *cutoff;
+  g_autofree char *field = NULL;
+
+  test_window_open_text (fixture->window, "rows.csv", ROWS);
+  pin (fixture, 0.5, "half");
+  field = get_field (fixture, 1, "class");
+  g_assert_null (field);
+
+  test_window_open_text (fixture->window, "classes.csv", CLASSES);
+  cutoff = pin (fixture, 0.55, "first");
+  assert_field (fixture, 1, "class", "1");
+  assert_field (fixture, 1, "Recall now", "");
+  assert_field (fixture, 2, "class", "a");
+  assert_field (fixture, 2, "Recall now", "0.5");
+  assert_property (fixture, "title", "Cutoffs 1");
+  g_assert_true (test_window_shows (fixture->window,
+                                    "for a binary file; here multiclass"));
+
+  limen_session_select_class (fixture->session, 1);
+  test_wait_for (limen_one_vs_rest_get_class (
+                     limen_session_get_class (fixture->session))
+                 == 1);
+  assert_field (fixture, 2, "Recall then", "0.5");
+  assert_field (fixture, 2, "Recall now", "");
+  assert_property (fixture, "title", "Cutoffs 0");
+  assert_property (fixture, "remark",
+                   "and 2 that do not apply to what is shown");
+  limen_session_restore_cutoff (fixture->session, cutoff);
+  test_wait_for (limen_one_vs_rest_get_class (
+                     limen_session_get_class (fixture->session))
+                 == 0);
+  g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.55);
+}
+
+/* A note is typed in place, and asks for an export. */
+static void
+test_note (Fixture *fixture, gconstpointer data)
+{
+  LimenCutoff *cutoff;
+
+  test_window_open_text (fixture->window, "rows.csv", ROWS);
+  cutoff = pin (fixture, 0.5, "half");
+  g_free (test_window_export (fixture->window, "half.json"));
+  g_assert_false (limen_cutoff_store_has_unexported (get_store (fixture)));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  focus_table (fixture);
+  click (fixture, "Write a note", 0);
+  press (fixture, "w h y space n o t Return");
+  test_wait_for (
+      g_strcmp0 (limen_cutoff_get_note (cutoff), "why not") == 0);
+  assert_field (fixture, 1, "note", "why not");
+  g_assert_true (limen_cutoff_store_has_unexported (get_store (fixture)));
+  g_assert_null (limen_cutoff_store_get_ticked (get_store (fixture), 0));
+}
+
+/* Two ticked cutoffs are compared; a third takes the place of the first. */
+static void
+test_ticks (Fixture *fixture, gconstpointer data)
+{
+  LimenCutoff *half, *quarter, *high;
+  LimenCutoffStore *store = get_store (fixture);
+
+  test_window_open_text (fixture->window, "rows.csv", ROWS);
+  half = pin (fixture, 0.5, "half");
+  quarter = pin (fixture, 0.25, "quarter");
+  high = pin (fixture, 0.85, "high");
+  limen_cutoff_store_set_ticked (store, half, TRUE);
+  g_assert_false (test_window_shows (fixture->window, "against"));
+  limen_cutoff_store_set_ticked (store, quarter, TRUE);
+  g_assert_true (test_window_shows (
+      fixture->window,
+      "quarter against half: Precision \342\210\2220.083, Recall +0.250, "));
+  g_assert_true (test_window_shows (fixture->window, " 2 rows flip"));
+  limen_cutoff_store_set_ticked (store, high, TRUE);
+  g_assert_false (limen_cutoff_store_is_ticked (store, half));
+  g_assert_true (
+      test_window_shows (fixture->window, "high against quarter: "));
+  g_assert_true (test_window_shows (fixture->window, " 5 rows flip"));
+
+  limen_session_begin_zone (fixture->session);
+  limen_session_set_refer_from (fixture->session, 0.35);
+  limen_session_set_threshold (fixture->session, 0.85);
+  limen_cutoff_store_set_ticked (store, limen_session_pin (fixture->session),
+                                 TRUE);
+  g_assert_true (test_window_shows (fixture->window, "cutoff 4 against high"));
+  g_assert_true (test_window_shows (fixture->window, " 4 rows flip"));
+
+  limen_cutoff_store_remove (store, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 3);
+  g_assert_false (test_window_shows (fixture->window, "against"));
+  g_assert_null (limen_cutoff_store_get_ticked (store, 1));
+
+  limen_cutoff_store_set_ticked (store, half, TRUE);
+  test_window_open_text (fixture->window, "plain.csv", PLAIN);
+  g_assert_true (
+      test_window_shows (fixture->window, "cannot be compared here: it is "
+                                          "for probabilities"));
+}
+
+static void
+text_read_cb (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  char **text = data;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result,
+                                          NULL);
+}
+
+static char *
+read_clipboard (Fixture *fixture)
+{
+  char *text = NULL;
+
+  gdk_clipboard_read_text_async (
+      gtk_widget_get_clipboard (GTK_WIDGET (fixture->window)), NULL,
+      text_read_cb, &text);
+  test_wait_for (text != NULL);
+  return text;
+}
+
+/* What is copied has the shown columns; as CSV with all digits. */
+static void
+test_copy (Fixture *fixture, gconstpointer data)
+{
+  static const char *const few[] = { "precision", NULL };
+  g_autofree char *text = NULL, *csv = NULL;
+
+  test_window_open_text (fixture->window, "others.csv", OTHER_ROWS);
+  pin (fixture, 0.5, "half");
+  g_settings_set_strv (fixture->settings, "cutoffs-columns", few);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->drawer),
+                              "cutoffs.copy-text", NULL);
+  text = read_clipboard (fixture);
+  g_assert_nonnull (strstr (text, "name  threshold  Precision then"));
+  g_assert_nonnull (strstr (text, "half"));
+  g_assert_nonnull (strstr (text, "0.333"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->drawer),
+                              "cutoffs.copy-csv", NULL);
+  csv = read_clipboard (fixture);
+  g_assert_cmpstr (csv, ==,
+                   "\"name\",\"threshold\",\"Precision then\","
+                   "\"Precision now\"\n"
+                   "\"half\",0.5,0.3333333333333333,0.3333333333333333\n");
+}
+
+static int
+get_height (Fixture *fixture)
+{
+  return gtk_widget_get_height (
+      gtk_paned_get_end_child (GTK_PANED (
+          find (GTK_WIDGET (fixture->drawer), GTK_TYPE_PANED))));
+}
+
+/* The drawer is open only where there are cutoffs, and as the user left it;
+ * it leaves the figures their room. */
+static void
+test_fold (Fixture *fixture, gconstpointer data)
+{
+  GtkPaned *paned
+      = GTK_PANED (find (GTK_WIDGET (fixture->drawer), GTK_TYPE_PANED));
+  int whole;
+
+  test_window_open_text (fixture->window, "rows.csv", ROWS);
+  test_wait_for (get_height (fixture) > 0 && get_height (fixture) < 50);
+  g_assert_true (test_window_shows (fixture->window,
+                                    "Pin a threshold to keep it here"));
+  pin (fixture, 0.5, "half");
+  test_wait_for (get_height (fixture) > 100);
+  g_assert_false (g_settings_get_boolean (fixture->settings, "drawer-folded"));
+
+  g_object_set (fixture->drawer, "folded", TRUE, NULL);
+  g_assert_true (g_settings_get_boolean (fixture->settings, "drawer-folded"));
+  test_wait_for (get_height (fixture) < 50);
+  g_assert_false (
+      gtk_widget_get_mapped (GTK_WIDGET (fixture->table)));
+
+  /* Pulling the handle opens it, and says how high it is. */
+  whole = gtk_widget_get_height (GTK_WIDGET (fixture->drawer));
+  gtk_paned_set_position (paned, whole - 150);
+  g_assert_false (g_settings_get_boolean (fixture->settings, "drawer-folded"));
+  g_assert_cmpint (g_settings_get_int (fixture->settings, "drawer-height"), ==,
+                   150);
+  test_wait_for (get_height (fixture) > 140 && get_height (fixture) <= 150);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->table)));
+
+  g_settings_set_int (fixture->settings, "drawer-height", 5000);
+  test_wait_for (get_height (fixture) > 150);
+  g_assert_cmpint (get_height (fixture), <=, whole * 2 / 5);
+
+  click (fixture, "Remove", 0);
+  test_wait_for (get_height (fixture) < 50);
+}
+
+#define ADD(name, function)                                                   \
+  g_test_add ("/drawer/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  application = test_application_new ();
+  ADD ("remove", test_remove);
+  ADD ("keys", test_keys);
+  ADD ("sort", test_sort);
+  ADD ("columns", test_columns);
+  ADD ("files", test_files);
+  ADD ("population", test_population);
+  ADD ("classes", test_classes);
+  ADD ("note", test_note);
+  ADD ("ticks", test_ticks);
+  ADD ("copy", test_copy);
+  ADD ("fold", test_fold);
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}
