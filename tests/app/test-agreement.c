@@ -554,7 +554,7 @@ test_none (Fixture *fixture, gconstpointer data)
 
   /* Pinned, left, and gone back to; typed, and with a grey zone below. */
   test_window_activate (fixture->window, "win.pin");
-  g_assert_true (
+  test_wait_for (
       test_window_shows (fixture->window, "Pinned threshold none as"));
   cutoff = test_window_get_cutoff (fixture->window, 0);
   limen_session_set_objective (session, NULL);

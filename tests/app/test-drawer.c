@@ -110,7 +110,7 @@ pin (Fixture *fixture, double threshold, const char *name)
 
   limen_session_set_threshold (fixture->session, threshold);
   cutoff = limen_session_pin (fixture->session);
-  limen_cutoff_store_rename (get_store (fixture), cutoff, name);
+  limen_session_rename_cutoff (fixture->session, cutoff, name);
   test_wait_for (!g_main_context_pending (NULL));
   return cutoff;
 }
