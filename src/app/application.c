@@ -113,6 +113,7 @@ static const Shortcut shortcuts[] = {
   { "win.export-report", { "<Control><Shift>e" } },
   { "win.columns", { "<Control>r" } },
   { "win.worst-rows", { "<Control>l" } },
+  { "win.rows-near", { "<Control><Shift>l" } },
   { "win.focus-threshold", { "<Control>t" } },
   { "win.step-figure(-1)", { "<Control>Page_Up" } },
   { "win.step-figure(1)", { "<Control>Page_Down" } },
