@@ -116,6 +116,7 @@ static const Shortcut shortcuts[] = {
   { "win.export-report", { "<Control><Shift>e" } },
   { "win.columns", { "<Control>r" } },
   { "win.worst-rows", { "<Control>l" } },
+  { "win.rows-near", { "<Control><Shift>l" } },
   { "win.focus-threshold", { "<Control>t" } },
   { "win.zoom(1)",
     { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },

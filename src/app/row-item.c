@@ -1,151 +1,54 @@
 #include "row-item.h"
 
-#include <string.h>
+#include <math.h>
 
-#include "escape.h"
 #include "screen-format.h"
-
-#define MAX_TEXT_CHARS 300
 
 struct _LimenRowItem
 {
   GObject parent_instance;
 
-  LimenDataset *dataset;
+  LimenDataset *dataset; /* that the texts are owned by, or by its scores */
+  LimenThresholdScores *scores;
   LimenFoundRow row;
-  const char *label, *decision; /* the dataset's */
-  char *text; /* NULL: not there yet */
-  gboolean is_asked;
+  const char *label, *decision;
+  double score, distance; /* in the units of the file */
+  GStrv fields;           /* NULL: not read yet */
+  gboolean is_wanted;
 };
 
 enum
 {
-  PROP_0,
-  PROP_LINE,
-  PROP_LABEL,
-  PROP_DECISION,
-  PROP_SCORE,
-  PROP_LOSS,
-  PROP_CELL,
-  PROP_TEXT,
-  N_PROPS
+  CHANGED,
+  WANTED,
+  N_SIGNALS
 };
 
-static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenRowItem, limen_row_item, G_TYPE_OBJECT)
-
-static void
-read_text (GTask *task, gpointer source, gpointer data,
-           GCancellable *cancellable)
-{
-  LimenRowItem *self = source;
-  GError *error = NULL;
-  char *text = limen_dataset_read_row (self->dataset, self->row.row, &error);
-
-  if (text != NULL)
-    g_task_return_pointer (task, text, g_free);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-text_read_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  LimenRowItem *self = LIMEN_ROW_ITEM (source);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = g_task_propagate_pointer (G_TASK (result), &error);
-  const char *shown = text != NULL ? text : error->message;
-
-  self->text = limen_escape_text (shown, strlen (shown), MAX_TEXT_CHARS);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
-}
-
-static const char *
-get_text (LimenRowItem *self)
-{
-  if (!self->is_asked)
-    {
-      g_autoptr (GTask) task = g_task_new (self, NULL, text_read_cb, NULL);
-
-      self->is_asked = TRUE;
-      g_task_run_in_thread (task, read_text);
-    }
-  return self->text;
-}
-
-static const char *
-get_cell_title (LimenCell cell)
-{
-  static const char *const titles[]
-      = { "", "true positive", "false positive", "false negative",
-          "true negative", "right", "wrong" };
-
-  return titles[cell];
-}
-
-static void
-limen_row_item_get_property (GObject *object, guint id, GValue *value,
-                             GParamSpec *pspec)
-{
-  LimenRowItem *self = LIMEN_ROW_ITEM (object);
-
-  switch (id)
-    {
-    case PROP_LINE:
-      g_value_take_string (
-          value, limen_screen_format_count ((double) limen_dataset_find_line (
-                     self->dataset, self->row.row, NULL)));
-      break;
-    case PROP_LABEL:
-      g_value_set_string (value, self->label);
-      break;
-    case PROP_DECISION:
-      g_value_set_string (value, self->decision);
-      break;
-    case PROP_SCORE:
-      g_value_take_string (value, limen_screen_format_exact (self->row.score));
-      break;
-    case PROP_LOSS:
-      g_value_take_string (value,
-                           limen_screen_format_value (self->row.loss, 4));
-      break;
-    case PROP_CELL:
-      g_value_set_string (value, get_cell_title (self->row.cell));
-      break;
-    case PROP_TEXT:
-      g_value_set_string (value, get_text (self));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
 
 static void
 limen_row_item_finalize (GObject *object)
 {
   LimenRowItem *self = LIMEN_ROW_ITEM (object);
 
+  limen_threshold_scores_unref (self->scores);
   limen_dataset_unref (self->dataset);
-  g_free (self->text);
+  g_strfreev (self->fields);
   G_OBJECT_CLASS (limen_row_item_parent_class)->finalize (object);
 }
 
 static void
 limen_row_item_class_init (LimenRowItemClass *klass)
 {
-  static const char *const names[]
-      = { NULL,   "line", "label", "decision",
-          "score", "loss", "cell",  "text" };
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  static const char *const names[N_SIGNALS] = { "changed", "wanted" };
 
-  object_class->get_property = limen_row_item_get_property;
-  object_class->finalize = limen_row_item_finalize;
-  for (guint i = 1; i < N_PROPS; i++)
-    properties[i] = g_param_spec_string (
-        names[i], NULL, NULL, NULL,
-        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  G_OBJECT_CLASS (klass)->finalize = limen_row_item_finalize;
+  for (guint i = 0; i < N_SIGNALS; i++)
+    signals[i] = g_signal_new (names[i], LIMEN_TYPE_ROW_ITEM,
+                               G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 0);
 }
 
 static void
@@ -153,17 +56,128 @@ limen_row_item_init (LimenRowItem *self)
 {
 }
 
-/* The item of a row that a query found; keeps the dataset. */
+static void
+look (LimenRowItem *self, const LimenRowQuery *query, gsize row)
+{
+  limen_threshold_scores_ref (query->scores);
+  g_clear_pointer (&self->scores, limen_threshold_scores_unref);
+  self->scores = query->scores;
+  self->row = limen_rows_look (query, row);
+  self->label = limen_rows_get_label (query, row);
+  self->decision = limen_rows_get_decision (query, &self->row);
+  self->score = limen_rows_get_score (query, &self->row);
+  self->distance = fabs (limen_rows_get_distance (query, &self->row));
+}
+
+/* The item of a row as a query sees it; keeps the dataset. */
 LimenRowItem *
-limen_row_item_new (const LimenRowQuery *query, const LimenFoundRow *row)
+limen_row_item_new (const LimenRowQuery *query, gsize row)
 {
   LimenRowItem *self = g_object_new (LIMEN_TYPE_ROW_ITEM, NULL);
 
   self->dataset = limen_dataset_ref (
       limen_threshold_scores_get_dataset (query->scores));
-  self->label = limen_rows_get_label (query, row->row);
-  self->decision = limen_rows_get_decision (query, row);
-  self->row = *row;
-  self->row.score = limen_rows_get_score (query, row);
+  look (self, query, row);
   return self;
+}
+
+/* Another query sees the row; of the same dataset. */
+void
+limen_row_item_update (LimenRowItem *self, const LimenRowQuery *query)
+{
+  g_return_if_fail (LIMEN_IS_ROW_ITEM (self));
+
+  look (self, query, self->row.row);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Takes the fields, which were wanted; NULL where they were not read, and may
+ * be asked for again. */
+void
+limen_row_item_set_fields (LimenRowItem *self, GStrv fields)
+{
+  g_return_if_fail (LIMEN_IS_ROW_ITEM (self));
+
+  g_strfreev (self->fields);
+  self->fields = fields;
+  self->is_wanted = FALSE;
+  if (fields != NULL)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Which row of the dataset it is, from 0. */
+gsize
+limen_row_item_get_row (LimenRowItem *self)
+{
+  g_return_val_if_fail (LIMEN_IS_ROW_ITEM (self), 0);
+
+  return self->row.row;
+}
+
+static char *
+format_field (LimenRowItem *self, guint field)
+{
+  if (self->fields == NULL && !self->is_wanted)
+    {
+      self->is_wanted = TRUE;
+      g_signal_emit (self, signals[WANTED], 0);
+    }
+  return g_strdup (self->fields != NULL && field < g_strv_length (self->fields)
+                       ? self->fields[field]
+                       : "");
+}
+
+static const char *
+get_cell_title (LimenCell cell)
+{
+  static const char *const titles[]
+      = { "", "true positive", "false positive", "false negative",
+          "true negative", "right", "wrong", "referred" };
+
+  return titles[cell];
+}
+
+/* A part of the row, or a field, as it is shown; "" as long as a field is not
+ * read. A new string. */
+char *
+limen_row_item_format (LimenRowItem *self, guint part)
+{
+  g_return_val_if_fail (LIMEN_IS_ROW_ITEM (self), NULL);
+
+  switch (part)
+    {
+    case LIMEN_ROW_LINE:
+      return limen_screen_format_count ((double) limen_dataset_find_line (
+          self->dataset, self->row.row, NULL));
+    case LIMEN_ROW_LABEL:
+      return g_strdup (self->label);
+    case LIMEN_ROW_DECISION:
+      return g_strdup (self->decision);
+    case LIMEN_ROW_SCORE:
+      return limen_screen_format_exact (self->score);
+    case LIMEN_ROW_LOSS:
+      return limen_screen_format_value (self->row.loss, 4);
+    case LIMEN_ROW_COST:
+      return limen_screen_format_exact (self->row.cost);
+    case LIMEN_ROW_DISTANCE:
+      return limen_screen_format_value (self->distance, 6);
+    case LIMEN_ROW_CELL:
+      return g_strdup (get_cell_title (self->row.cell));
+    default:
+      return format_field (self, part - LIMEN_ROW_FIRST_FIELD);
+    }
+}
+
+/* A phrase that tells it from others, for a screen reader. A new string. */
+char *
+limen_row_item_describe (LimenRowItem *self)
+{
+  g_autofree char *line = NULL, *score = NULL;
+
+  g_return_val_if_fail (LIMEN_IS_ROW_ITEM (self), NULL);
+
+  line = limen_row_item_format (self, LIMEN_ROW_LINE);
+  score = limen_row_item_format (self, LIMEN_ROW_SCORE);
+  return g_strdup_printf ("line %s, %s, decided %s, score %s", line,
+                          self->label, self->decision, score);
 }

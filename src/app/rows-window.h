@@ -6,12 +6,22 @@
 G_BEGIN_DECLS
 
 /* Lists the rows of a file that cost the most, those of a cell of the
- * confusion matrix, or of a bar in the histogram of the losses. */
+ * confusion matrix, those nearest to the threshold, or those of a bar in the
+ * histogram of the losses. They can be copied and saved.
+ *
+ * Property: follow; as long as it is set, thresholds, class and costs are those
+ * of the session. */
 #define LIMEN_TYPE_ROWS_WINDOW (limen_rows_window_get_type ())
 G_DECLARE_FINAL_TYPE (LimenRowsWindow, limen_rows_window, LIMEN, ROWS_WINDOW,
                       GtkWindow)
 
+/* The rows that "near the line" lists on either side of it. */
+#define LIMEN_ROWS_NEAR 20
+
 GtkWidget *limen_rows_window_new (LimenWindow *parent,
                                   const LimenRowQuery *query);
+LimenRowQuery *limen_rows_window_new_query (LimenSession *session,
+                                            gboolean is_decided);
+void limen_rows_window_save_to (LimenRowsWindow *self, const char *path);
 
 G_END_DECLS

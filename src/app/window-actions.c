@@ -296,19 +296,6 @@ forget_columns_action (GSimpleAction *action, GVariant *parameter,
 
 /* Rows */
 
-/* Those of the class at hand, at its threshold. */
-static LimenRowQuery
-new_row_query (LimenSession *session)
-{
-  LimenRowQuery query = limen_row_query_new (
-      limen_analysis_get_scores (limen_session_get_analysis (session)),
-      (int) limen_one_vs_rest_get_class (limen_session_get_class (session)),
-      0);
-
-  query.threshold = limen_session_get_threshold (session);
-  return query;
-}
-
 static void
 show_rows (gpointer window, const LimenRowQuery *query)
 {
@@ -320,17 +307,25 @@ static void
 rows_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   LimenCell cell = LIMEN_CELL_ANY;
-  LimenRowQuery query;
+  g_autoptr (LimenRowQuery) query = NULL;
 
   if (!limen_cell_parse (g_variant_get_string (parameter, NULL), &cell))
     return;
-  query = new_row_query (get_session (window));
-  query.where = cell;
-  /* Above the lower line of a grey zone no row is called negative. */
-  if (limen_session_has_zone (get_session (window))
-      && (cell == LIMEN_CELL_FN || cell == LIMEN_CELL_TN))
-    query.threshold = limen_session_get_refer_from (get_session (window));
-  show_rows (window, &query);
+  query = limen_rows_window_new_query (get_session (window), FALSE);
+  query->where = cell;
+  show_rows (window, query);
+}
+
+/* Those whose decision changes first when the line moves. */
+static void
+rows_near_action (GSimpleAction *action, GVariant *parameter,
+                  gpointer window)
+{
+  g_autoptr (LimenRowQuery) query
+      = limen_rows_window_new_query (get_session (window), FALSE);
+
+  query->near = LIMEN_ROWS_NEAR;
+  show_rows (window, query);
 }
 
 /* Those whose score lies in a range, such as that of a bar. */
@@ -338,11 +333,12 @@ static void
 rows_between_action (GSimpleAction *action, GVariant *parameter,
                      gpointer window)
 {
-  LimenRowQuery query = new_row_query (get_session (window));
+  g_autoptr (LimenRowQuery) query
+      = limen_rows_window_new_query (get_session (window), FALSE);
 
-  g_variant_get (parameter, "(dd)", &query.low, &query.high);
-  if (is_range (query.low, query.high))
-    show_rows (window, &query);
+  g_variant_get (parameter, "(dd)", &query->low, &query->high);
+  if (is_range (query->low, query->high))
+    show_rows (window, query);
 }
 
 /* Of several classes, those that cost the most by the decision of all; or those
@@ -351,24 +347,14 @@ static void
 show_decided_rows (gpointer window, int label, int decision, double loss_low,
                    double loss_high)
 {
-  LimenSession *session = get_session (window);
-  LimenThresholdSet *set = limen_session_get_thresholds (session);
-  LimenThresholdScores *scores
-      = limen_threshold_set_get_deciding_scores (set);
-  gsize n = limen_threshold_scores_get_numbers (scores)->n_classes;
-  g_autofree double *thresholds = g_new (double, n);
-  LimenRowQuery query = limen_row_query_new (scores, -1, 0);
+  g_autoptr (LimenRowQuery) query
+      = limen_rows_window_new_query (get_session (window), TRUE);
 
-  for (gsize k = 0; k < n; k++)
-    thresholds[k] = limen_threshold_set_get_deciding_thresholds (
-        set)[limen_session_has_classes (session) ? k : 0];
-  query.thresholds = thresholds;
-  query.rule = limen_threshold_set_get_rule (set);
-  query.label = label;
-  query.decision = decision;
-  query.loss_low = loss_low;
-  query.loss_high = loss_high;
-  show_rows (window, &query);
+  query->label = label;
+  query->decision = decision;
+  query->loss_low = loss_low;
+  query->loss_high = loss_high;
+  show_rows (window, query);
 }
 
 /* Whether losses are of all classes and not of the one at hand. */
@@ -388,15 +374,16 @@ rows_of_loss_action (GSimpleAction *action, GVariant *parameter,
                      gpointer window)
 {
   LimenSession *session = get_session (window);
-  LimenRowQuery query = new_row_query (session);
+  g_autoptr (LimenRowQuery) query
+      = limen_rows_window_new_query (session, FALSE);
 
-  g_variant_get (parameter, "(dd)", &query.loss_low, &query.loss_high);
-  if (!is_range (query.loss_low, query.loss_high))
+  g_variant_get (parameter, "(dd)", &query->loss_low, &query->loss_high);
+  if (!is_range (query->loss_low, query->loss_high))
     return;
   if (has_common_loss (session))
-    show_decided_rows (window, -1, -1, query.loss_low, query.loss_high);
+    show_decided_rows (window, -1, -1, query->loss_low, query->loss_high);
   else
-    show_rows (window, &query);
+    show_rows (window, query);
 }
 
 /* Lists the rows of a cell of the matrix of all classes: a true class, and the
@@ -423,15 +410,11 @@ worst_rows_action (GSimpleAction *action, GVariant *parameter,
                    gpointer window)
 {
   LimenSession *session = get_session (window);
-  LimenRowQuery query;
+  gboolean is_decided = get_task (session) == LIMEN_TASK_MULTICLASS;
+  g_autoptr (LimenRowQuery) query
+      = limen_rows_window_new_query (session, is_decided);
 
-  if (get_task (session) == LIMEN_TASK_MULTICLASS)
-    {
-      show_decided_rows (window, -1, -1, NAN, NAN);
-      return;
-    }
-  query = new_row_query (session);
-  show_rows (window, &query);
+  show_rows (window, query);
 }
 
 static void
@@ -862,6 +845,7 @@ static const GActionEntry entries[] = {
     .activate = rows_decided_action,
     .parameter_type = "(uu)" },
   { .name = "worst-rows", .activate = worst_rows_action },
+  { .name = "rows-near", .activate = rows_near_action },
   { .name = "why-log", .activate = why_log_action },
   { .name = "help-figures",
     .activate = help_figures_action,
@@ -974,6 +958,7 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "rows-of-loss", has_thresholds);
   set_enabled (self, "rows-decided", is_multiclass (session));
   set_enabled (self, "worst-rows", has_class);
+  set_enabled (self, "rows-near", has_thresholds);
   set_enabled (self, "why-log", has_thresholds);
   set_enabled (self, "recalibrate", has_thresholds);
   set_enabled (self, "pin", has_thresholds);

@@ -10,7 +10,7 @@
 
 typedef struct
 {
-  char *sort, *top, *where, *at, *class, *label, *decision, *path;
+  char *sort, *top, *near, *where, *at, *class, *label, *decision, *path;
 } Arguments;
 
 static void
@@ -18,6 +18,7 @@ arguments_clear (Arguments *arguments)
 {
   g_free (arguments->sort);
   g_free (arguments->top);
+  g_free (arguments->near);
   g_free (arguments->where);
   g_free (arguments->at);
   g_free (arguments->class);
@@ -49,20 +50,29 @@ fail_message (GError **error, const char *message)
 static gboolean
 parse (const Arguments *arguments, LimenRowQuery *query, GError **error)
 {
-  guint64 top = DEFAULT_TOP;
+  guint64 top = DEFAULT_TOP, near = 0;
 
   if (arguments->sort != NULL
       && !limen_row_order_parse (arguments->sort, &query->order))
-    return fail (error, "--sort", arguments->sort, "loss, score, line");
+    return fail (error, "--sort", arguments->sort,
+                 "loss, score, line, cost, distance");
   if (arguments->where != NULL
-      && !limen_cell_parse (arguments->where, &query->where))
+      && (!limen_cell_parse (arguments->where, &query->where)
+          || query->where == LIMEN_CELL_REFERRED))
     return fail (error, "--where", arguments->where,
                  "any, tp, fp, fn, tn, right, wrong");
   if (arguments->top != NULL
       && !g_ascii_string_to_unsigned (arguments->top, 10, 1, MAX_TOP, &top,
                                       NULL))
     return fail (error, "--top", arguments->top, "1 to 1000000");
-  query->top = (gsize) top;
+  if (arguments->near != NULL
+      && !g_ascii_string_to_unsigned (arguments->near, 10, 1, MAX_TOP, &near,
+                                      NULL))
+    return fail (error, "--near", arguments->near, "1 to 1000000");
+  query->near = (gsize) near;
+  query->top = (gsize) (near > 0 && arguments->top == NULL ? 2 * near : top);
+  if (near > 0 && arguments->sort == NULL)
+    query->order = LIMEN_ROW_ORDER_SCORE;
   return arguments->at == NULL
          || limen_cli_parse_number ("--at", arguments->at, &query->threshold,
                                     error);
@@ -100,6 +110,11 @@ settle_class (const Arguments *arguments, LimenAnalysis *analysis,
       if (!isnan (query->threshold))
         return fail_message (error, "--at: say with --class which class the "
                                     "threshold is of");
+      if (query->near > 0 || query->order == LIMEN_ROW_ORDER_COST
+          || query->order == LIMEN_ROW_ORDER_DISTANCE)
+        return fail_message (error, "--near and --sort cost or distance: say "
+                                    "with --class which class they are "
+                                    "about");
       return find_class (dataset, "--true", arguments->label, &query->label,
                          error)
              && find_class (dataset, "--decided", arguments->decision,
@@ -123,13 +138,14 @@ settle_class (const Arguments *arguments, LimenAnalysis *analysis,
 }
 
 static int
-print_rows (const LimenRowQuery *query, const LimenFoundRow *rows, gsize n,
+print_rows (const LimenRowQuery *query, const guint32 *rows, gsize n,
             const char *path)
 {
   GError *error = NULL;
   g_autofree char *text = NULL;
 
-  if (path != NULL && !limen_rows_save (query, rows, n, path, &error))
+  if (path != NULL
+      && !limen_rows_save (query, rows, n, path, NULL, NULL, NULL, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   if (path != NULL)
     {
@@ -146,7 +162,14 @@ print_rows (const LimenRowQuery *query, const LimenFoundRow *rows, gsize n,
 static const char *
 check_order (const LimenRowQuery *query, LimenKind kind)
 {
-  if (query->order == LIMEN_ROW_ORDER_LINE)
+  if (query->near > 0 && !limen_kind_has_thresholds (kind))
+    return "decisions have no threshold; leave out --near";
+  if (query->order == LIMEN_ROW_ORDER_COST
+      && !limen_row_query_has_costs (query))
+    return "rows have no costs of their own; say with --fp-cost-column or "
+           "--fn-cost-column where they stand";
+  if (query->order == LIMEN_ROW_ORDER_LINE
+      || query->order == LIMEN_ROW_ORDER_COST)
     return NULL;
   if (!limen_kind_has_thresholds (kind))
     return "decisions have no loss and no score; leave out --sort, or say "
@@ -165,7 +188,7 @@ list_rows (const char *file, const LimenReadOptions *options,
   GError *error = NULL;
   g_autoptr (LimenAnalysis) analysis
       = limen_cli_analyze (file, options, NULL, NULL, &error);
-  g_autofree LimenFoundRow *rows = NULL;
+  g_autofree guint32 *rows = NULL;
   LimenDataset *dataset;
   const char *message;
   int status;
@@ -176,12 +199,15 @@ list_rows (const char *file, const LimenReadOptions *options,
   dataset = limen_analysis_get_dataset (analysis);
   if (!settle_class (arguments, analysis, query, &error))
     return limen_cli_fail_options ("rows", error);
-  if (arguments->sort == NULL && !limen_cli_has_thresholds (analysis))
+  if (arguments->sort == NULL && query->near == 0
+      && !limen_cli_has_thresholds (analysis))
     query->order = LIMEN_ROW_ORDER_LINE;
   message = check_order (query, limen_dataset_get_predictions (dataset)->kind);
   if (message != NULL)
     return limen_cli_fail_usage ("rows", message);
-  rows = limen_rows_find (query, &n);
+  rows = limen_rows_list (query, &n, NULL, &error);
+  if (rows == NULL)
+    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   status = print_rows (query, rows, n, arguments->path);
   if (status == LIMEN_EXIT_DONE)
     limen_cli_print_skipped (dataset);
@@ -196,9 +222,15 @@ limen_cli_rows (int argc, char **argv)
   g_auto (Arguments) arguments = { 0 };
   const GOptionEntry entries[] = {
     { "sort", 0, 0, G_OPTION_ARG_STRING, &arguments.sort,
-      "loss (the worst first), score (the highest first) or line", "ORDER" },
+      "loss (the worst first), score (the highest first), line, cost (the "
+      "highest first) or distance (the nearest to the threshold first)",
+      "ORDER" },
     { "top", 0, 0, G_OPTION_ARG_STRING, &arguments.top,
       "How many to list (20)", "N" },
+    { "near", 0, 0, G_OPTION_ARG_STRING, &arguments.near,
+      "Only so many on either side of the threshold: those whose decision "
+      "changes first when it moves; by score where --sort is not given",
+      "N" },
     { "where", 0, 0, G_OPTION_ARG_STRING, &arguments.where,
       "Only those of a cell: tp, fp, fn, tn, right, wrong or any", "CELL" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &arguments.at,

@@ -1,23 +1,22 @@
 #include "rows.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
-#include "csv-text.h"
-#include "decimal.h"
-#include "escape.h"
 #include "likelihood.h"
-#include "output.h"
-#include "text-table.h"
+#include "memory.h"
+#include "report-error.h"
+#include "sort.h"
 #include "threshold.h"
 
-#define MAX_TEXT_CHARS 60
 /* Rows looked at in one go. */
 #define BLOCK_SIZE 1024
+#define FIRST_CAPACITY 1024
 
 static const char *const cell_names[]
-    = { "any", "tp", "fp", "fn", "tn", "right", "wrong" };
-static const char *const order_names[] = { "loss", "score", "line" };
+    = { "any", "tp", "fp", "fn", "tn", "right", "wrong", "referred" };
+static const char *const order_names[]
+    = { "loss", "score", "line", "cost", "distance" };
 
 /* "tp", or "any"; static. */
 const char *
@@ -46,7 +45,7 @@ limen_cell_parse (const char *name, LimenCell *cell)
   return found >= 0;
 }
 
-/* Reads "loss", "score" or "line". */
+/* Reads "loss", "score", "line", "cost" or "distance". */
 gboolean
 limen_row_order_parse (const char *name, LimenRowOrder *order)
 {
@@ -68,6 +67,8 @@ limen_row_query_new (LimenThresholdScores *scores, int class, gsize top)
     .scores = scores,
     .class = class,
     .threshold = NAN,
+    .refer_from = NAN,
+    .costs = LIMEN_COSTS_DEFAULT,
     .rule = LIMEN_DECISION_ARGMAX,
     .label = -1,
     .decision = -1,
@@ -77,6 +78,52 @@ limen_row_query_new (LimenThresholdScores *scores, int class, gsize top)
     .loss_high = NAN,
     .top = top,
   };
+}
+
+/* A copy that keeps the scores. */
+LimenRowQuery *
+limen_row_query_copy (const LimenRowQuery *self)
+{
+  LimenRowQuery *copy = g_memdup2 (self, sizeof *self);
+  gsize n = limen_threshold_scores_get_numbers (self->scores)->n_classes;
+
+  limen_threshold_scores_ref (copy->scores);
+  copy->thresholds = g_memdup2 (
+      self->thresholds, self->thresholds != NULL ? n * sizeof (double) : 0);
+  return copy;
+}
+
+/* Frees a copy; NULL is nothing. */
+void
+limen_row_query_free (LimenRowQuery *self)
+{
+  if (self == NULL)
+    return;
+  limen_threshold_scores_unref (self->scores);
+  g_free ((double *) self->thresholds);
+  g_free (self);
+}
+
+static LimenPredictions
+get_numbers (const LimenRowQuery *query)
+{
+  return query->class >= 0
+             ? limen_threshold_scores_get_class_of_all (query->scores,
+                                                        (gsize) query->class)
+             : *limen_threshold_scores_get_numbers (query->scores);
+}
+
+/* Whether rows cost different things: what they say themselves, or what the
+ * costs make of a false positive and of a false negative, or hits gain. */
+gboolean
+limen_row_query_has_costs (const LimenRowQuery *self)
+{
+  LimenPredictions numbers = get_numbers (self);
+
+  return self->class >= 0
+         && (numbers.fp_costs != NULL || numbers.fn_costs != NULL
+             || self->costs.fp_cost != self->costs.fn_cost
+             || self->costs.tp_gain != 0 || self->costs.tn_gain != 0);
 }
 
 /* The rows under way, a block at a time. */
@@ -101,10 +148,7 @@ block_init (Block *self, const LimenRowQuery *query)
   gsize class = (gsize) MAX (query->class, 0);
 
   self->query = query;
-  self->numbers = query->class >= 0
-                      ? limen_threshold_scores_get_class_of_all (query->scores,
-                                                                 class)
-                      : *limen_threshold_scores_get_numbers (query->scores);
+  self->numbers = get_numbers (query);
   self->losses
       = has_several_labels (query)
             ? self->numbers
@@ -123,11 +167,36 @@ block_fill (Block *self, gsize first, gsize n)
 }
 
 static LimenCell
-get_cell (gboolean is_positive, gboolean is_above)
+get_cell (const LimenRowQuery *query, gboolean is_positive, double score)
 {
-  if (is_above)
+  if (score >= query->threshold)
     return is_positive ? LIMEN_CELL_TP : LIMEN_CELL_FP;
+  if (score >= query->refer_from)
+    return LIMEN_CELL_REFERRED;
   return is_positive ? LIMEN_CELL_FN : LIMEN_CELL_TN;
+}
+
+static double
+get_cost (const Block *self, gsize row, LimenCell cell)
+{
+  const LimenPredictions *numbers = &self->numbers;
+  const LimenCosts *costs = &self->query->costs;
+
+  switch (cell)
+    {
+    case LIMEN_CELL_TP:
+      return 0 - costs->tp_gain;
+    case LIMEN_CELL_TN:
+      return 0 - costs->tn_gain;
+    case LIMEN_CELL_FP:
+      return costs->fp_cost
+             * (numbers->fp_costs != NULL ? numbers->fp_costs[row] : 1);
+    case LIMEN_CELL_FN:
+      return costs->fn_cost
+             * (numbers->fn_costs != NULL ? numbers->fn_costs[row] : 1);
+    default:
+      return NAN;
+    }
 }
 
 static LimenFoundRow
@@ -149,8 +218,9 @@ look_at (const Block *self, gsize first, gsize i)
     }
   found.score = numbers->scores[column][row];
   if (self->query->class >= 0)
-    found.cell = get_cell (label == numbers->positive,
-                           found.score >= self->query->threshold);
+    found.cell
+        = get_cell (self->query, label == numbers->positive, found.score);
+  found.cost = get_cost (self, row, found.cell);
   return found;
 }
 
@@ -171,7 +241,7 @@ is_in_cell (const LimenFoundRow *row, LimenCell where)
     case LIMEN_CELL_RIGHT:
       return is_right (row->cell);
     case LIMEN_CELL_WRONG:
-      return !is_right (row->cell);
+      return !is_right (row->cell) && row->cell != LIMEN_CELL_REFERRED;
     default:
       return row->cell == where;
     }
@@ -203,47 +273,80 @@ is_known (const Block *self, gsize row)
   return self->numbers.labels[row] != LIMEN_UNKNOWN_LABEL;
 }
 
-static int
-compare_numbers (double a, double b)
+/* Distance from the threshold; where that is infinite, the highest scores are
+ * the nearest. */
+static double
+get_distance (const LimenRowQuery *query, double score)
 {
-  return (a > b) - (a < b);
+  return isinf (query->threshold) ? -score : fabs (score - query->threshold);
 }
 
-/* Negative where `a` comes first; rows that are equal keep their order. */
-static int
-compare (const LimenFoundRow *a, const LimenFoundRow *b, LimenRowOrder order)
+/* What the order sorts by, ascending. */
+static double
+get_order_key (const LimenRowQuery *query, const LimenFoundRow *row)
 {
-  int result = 0;
-
-  if (order == LIMEN_ROW_ORDER_LOSS)
-    result = compare_numbers (b->loss, a->loss);
-  else if (order == LIMEN_ROW_ORDER_SCORE)
-    result = compare_numbers (b->score, a->score);
-  return result != 0 ? result : (a->row > b->row) - (a->row < b->row);
+  switch (query->order)
+    {
+    case LIMEN_ROW_ORDER_LOSS:
+      return -row->loss;
+    case LIMEN_ROW_ORDER_SCORE:
+      return -row->score;
+    case LIMEN_ROW_ORDER_COST:
+      return -row->cost;
+    case LIMEN_ROW_ORDER_DISTANCE:
+      return get_distance (query, row->score);
+    case LIMEN_ROW_ORDER_LINE:
+    default:
+      return (double) row->row;
+    }
 }
 
-/* The best rows so far, as a heap whose root is the one that goes first when a
- * better one comes. */
+/* Rows without a number to sort by come last, either way. */
+static guint64
+get_key (const LimenRowQuery *query, const LimenFoundRow *row)
+{
+  double key = get_order_key (query, row);
+
+  if (isnan (key))
+    return G_MAXUINT64;
+  return limen_sort_key (query->is_backwards ? -key : key);
+}
+
 typedef struct
 {
-  LimenFoundRow *rows;
-  gsize n;
-  LimenRowOrder order;
+  guint64 key;
+  guint32 row;
+} Entry;
+
+/* Negative where `a` comes first; equal keys stay as in the file. */
+static int
+compare (const Entry *a, const Entry *b)
+{
+  return a->key != b->key ? (a->key > b->key) - (a->key < b->key)
+                          : (a->row > b->row) - (a->row < b->row);
+}
+
+/* The entries of the smallest keys so far, as a heap whose root is the one that
+ * goes first when a smaller one comes. */
+typedef struct
+{
+  Entry *entries;
+  gsize n, capacity;
 } Heap;
 
 static gboolean
 is_worse (const Heap *self, gsize a, gsize b)
 {
-  return compare (&self->rows[a], &self->rows[b], self->order) > 0;
+  return compare (&self->entries[a], &self->entries[b]) > 0;
 }
 
 static void
 swap (Heap *self, gsize a, gsize b)
 {
-  LimenFoundRow row = self->rows[a];
+  Entry entry = self->entries[a];
 
-  self->rows[a] = self->rows[b];
-  self->rows[b] = row;
+  self->entries[a] = self->entries[b];
+  self->entries[b] = entry;
 }
 
 static void
@@ -269,82 +372,262 @@ sift_up (Heap *self)
 }
 
 static void
-offer (Heap *self, const LimenFoundRow *row, gsize top)
+offer (Heap *self, Entry entry)
 {
-  if (self->n < top)
+  if (self->n < self->capacity)
     {
-      self->rows[self->n++] = *row;
+      self->entries[self->n++] = entry;
       sift_up (self);
     }
-  else if (compare (row, &self->rows[0], self->order) < 0)
+  else if (self->n > 0 && compare (&entry, &self->entries[0]) < 0)
     {
-      self->rows[0] = *row;
+      self->entries[0] = entry;
       sift_down (self);
     }
 }
 
-static int
-compare_found (gconstpointer a, gconstpointer b, gpointer order)
+/* What is found: the first rows of an order in a heap, those nearest to the
+ * threshold in one for either side of it; or all rows, with their keys. */
+typedef struct
 {
-  return compare (a, b, (LimenRowOrder) GPOINTER_TO_INT (order));
+  const LimenRowQuery *query;
+  const char *path; /* for errors */
+  gboolean has_heap;
+  Heap first, above, below;
+  guint32 *rows;
+  guint64 *keys;
+  gsize n, n_rows, n_keys; /* room for so many */
+} Listing;
+
+static void
+listing_clear (Listing *self)
+{
+  g_free (self->first.entries);
+  g_free (self->above.entries);
+  g_free (self->below.entries);
+  g_free (self->rows);
+  g_free (self->keys);
 }
 
-/* The first rows that a query asks for, in its order, in one pass over rows
- * with labels, without those that do not tell whether a label of several is
- * theirs: O(n log top), and no memory beyond the result. A new array, to
- * be freed with g_free(). */
-LimenFoundRow *
-limen_rows_find (const LimenRowQuery *query, gsize *n_found)
-{
-  g_autofree Block *block = g_new (Block, 1);
-  gsize n_rows = limen_threshold_scores_get_numbers (query->scores)->n_rows;
-  gsize top = MIN (query->top, n_rows);
-  Heap heap = { g_new (LimenFoundRow, MAX (top, 1)), 0, query->order };
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Listing, listing_clear)
 
-  block_init (block, query);
-  for (gsize first = 0; top > 0 && first < n_rows; first += BLOCK_SIZE)
+static gboolean
+heap_init (Heap *self, gsize capacity, const char *path, GError **error)
+{
+  self->capacity = capacity;
+  return limen_memory_resize (path, &self->entries, 0, capacity,
+                              sizeof *self->entries, error);
+}
+
+static gboolean
+listing_init (Listing *self, const LimenRowQuery *query, gsize n_rows,
+              GError **error)
+{
+  self->query = query;
+  self->path = limen_dataset_get_path (
+      limen_threshold_scores_get_dataset (query->scores));
+  if (query->near > 0)
+    return heap_init (&self->above, MIN (query->near, n_rows), self->path,
+                      error)
+           && heap_init (&self->below, MIN (query->near, n_rows), self->path,
+                         error);
+  self->has_heap = query->top < n_rows;
+  return !self->has_heap
+         || heap_init (&self->first, query->top, self->path, error);
+}
+
+static gboolean
+listing_append (Listing *self, guint32 row, guint64 key, GError **error)
+{
+  if (self->n == MIN (self->n_rows, self->n_keys))
+    {
+      gsize n = MAX (FIRST_CAPACITY, self->n + self->n / 2);
+
+      if (!limen_memory_resize (self->path, &self->rows, self->n_rows, n,
+                                sizeof *self->rows, error))
+        return FALSE;
+      self->n_rows = n;
+      if (!limen_memory_resize (self->path, &self->keys, self->n_keys, n,
+                                sizeof *self->keys, error))
+        return FALSE;
+      self->n_keys = n;
+    }
+  self->rows[self->n] = row;
+  self->keys[self->n++] = key;
+  return TRUE;
+}
+
+static gboolean
+listing_take (Listing *self, const LimenFoundRow *row, GError **error)
+{
+  const LimenRowQuery *query = self->query;
+  guint32 number = (guint32) row->row;
+
+  if (query->near > 0 && row->score >= query->threshold)
+    offer (&self->above, (Entry){ limen_sort_key (row->score), number });
+  else if (query->near > 0)
+    offer (&self->below, (Entry){ limen_sort_key (-row->score), number });
+  else if (self->has_heap)
+    offer (&self->first, (Entry){ get_key (query, row), number });
+  else
+    return listing_append (self, number, get_key (query, row), error);
+  return TRUE;
+}
+
+static gboolean
+append_heap (Listing *self, const Heap *heap, GError **error)
+{
+  for (gsize i = 0; i < heap->n; i++)
+    if (!listing_append (self, heap->entries[i].row, 0, error))
+      return FALSE;
+  return TRUE;
+}
+
+static int
+compare_rows (const void *a, const void *b)
+{
+  const guint32 *first = a, *second = b;
+
+  return (*first > *second) - (*first < *second);
+}
+
+/* Takes the rows out of the heaps, as they stand in the file. */
+static gboolean
+listing_take_heaps (Listing *self, GError **error)
+{
+  if (!append_heap (self, &self->first, error)
+      || !append_heap (self, &self->above, error)
+      || !append_heap (self, &self->below, error))
+    return FALSE;
+  if (self->n > 0)
+    qsort (self->rows, self->n, sizeof *self->rows, compare_rows);
+  for (gsize i = 0; i < self->n; i++)
+    {
+      LimenFoundRow found = limen_rows_look (self->query, self->rows[i]);
+
+      self->keys[i] = get_key (self->query, &found);
+    }
+  return TRUE;
+}
+
+/* Sorts by key rows that come as they stand in the file. */
+static gboolean
+listing_sort (Listing *self, GError **error)
+{
+  g_autofree double *payload = NULL;
+
+  if (self->query->order == LIMEN_ROW_ORDER_LINE
+      && !self->query->is_backwards)
+    return TRUE;
+  if (!limen_memory_resize (self->path, &payload, 0, self->n, sizeof *payload,
+                            error))
+    return FALSE;
+  for (gsize i = 0; i < self->n; i++)
+    payload[i] = self->rows[i];
+  if (!limen_sort_keys (self->keys, payload, self->n))
+    return limen_memory_fail (self->path, "to sort its rows", error);
+  for (gsize i = 0; i < self->n; i++)
+    self->rows[i] = (guint32) payload[i];
+  return TRUE;
+}
+
+/* The rows that were found, in order; a new array. */
+static guint32 *
+listing_finish (Listing *self, gsize *n, GError **error)
+{
+  gboolean has_heaps = self->has_heap || self->query->near > 0;
+
+  if ((has_heaps && !listing_take_heaps (self, error))
+      || !listing_sort (self, error))
+    return NULL;
+  *n = MIN (self->n, self->query->top);
+  if (!limen_memory_resize (self->path, &self->rows, self->n_rows, *n,
+                            sizeof *self->rows, error))
+    return NULL;
+  return g_steal_pointer (&self->rows);
+}
+
+static gboolean
+listing_fill (Listing *self, Block *block, gsize n_rows,
+              GCancellable *cancellable, GError **error)
+{
+  for (gsize first = 0; first < n_rows; first += BLOCK_SIZE)
     {
       gsize n = MIN (BLOCK_SIZE, n_rows - first);
 
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
       block_fill (block, first, n);
       for (gsize i = 0; i < n; i++)
         {
           LimenFoundRow row = look_at (block, first, i);
 
-          if (is_known (block, first + i) && is_wanted (block, &row))
-            offer (&heap, &row, top);
+          if (is_known (block, first + i) && is_wanted (block, &row)
+              && !listing_take (self, &row, error))
+            return FALSE;
         }
     }
-  g_qsort_with_data (heap.rows, (int) heap.n, sizeof *heap.rows,
-                     compare_found, GINT_TO_POINTER (query->order));
-  *n_found = heap.n;
-  return heap.rows;
+  return TRUE;
+}
+
+/* The numbers of the rows that a query asks for, in its order, in one pass over
+ * rows with labels, without those that do not tell whether a label of several
+ * is theirs. O(n) for all of them, and O(n log top) for the first of them, with
+ * no memory beyond the result. A new array, to be freed with g_free(); or NULL
+ * with an error, when memory runs out, or once it is cancelled. */
+guint32 *
+limen_rows_list (const LimenRowQuery *query, gsize *n,
+                 GCancellable *cancellable, GError **error)
+{
+  g_autofree Block *block = g_new (Block, 1);
+  gsize n_rows = limen_threshold_scores_get_numbers (query->scores)->n_rows;
+  g_auto (Listing) listing = { 0 };
+
+  if (n_rows > G_MAXUINT32)
+    {
+      g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
+                   "there are too many rows to list: more than %u",
+                   G_MAXUINT32);
+      return NULL;
+    }
+  block_init (block, query);
+  if (!listing_init (&listing, query, n_rows, error)
+      || !listing_fill (&listing, block, query->top > 0 ? n_rows : 0,
+                        cancellable, error))
+    return NULL;
+  return listing_finish (&listing, n, error);
+}
+
+/* All that is known of a row, whether the query asks for it or not. */
+LimenFoundRow
+limen_rows_look (const LimenRowQuery *query, gsize row)
+{
+  Block block;
+
+  block_init (&block, query);
+  block_fill (&block, row, 1);
+  return look_at (&block, row, 0);
+}
+
+/* The rows of limen_rows_list() with all that is known of them; none where that
+ * fails. A new array, to be freed with g_free(). */
+LimenFoundRow *
+limen_rows_find (const LimenRowQuery *query, gsize *n_found)
+{
+  gsize n = 0;
+  g_autofree guint32 *rows = limen_rows_list (query, &n, NULL, NULL);
+  LimenFoundRow *found = g_new (LimenFoundRow, MAX (n, 1));
+
+  for (gsize i = 0; i < n; i++)
+    found[i] = limen_rows_look (query, rows[i]);
+  *n_found = n;
+  return found;
 }
 
 static LimenDataset *
 get_dataset (const LimenRowQuery *query)
 {
   return limen_threshold_scores_get_dataset (query->scores);
-}
-
-/* The text of each row in the file; "" where standard input cannot be read
- * again. A new array, or NULL with an error. */
-static GStrv
-read_texts (LimenDataset *dataset, const LimenFoundRow *rows, gsize n,
-            GError **error)
-{
-  gboolean is_gone = g_str_equal (limen_dataset_get_path (dataset), "-");
-  g_autofree gsize *numbers = g_new (gsize, MAX (n, 1));
-  GStrv texts;
-
-  for (gsize i = 0; i < n; i++)
-    numbers[i] = rows[i].row;
-  if (!is_gone)
-    return limen_dataset_read_rows (dataset, numbers, n, error);
-  texts = g_new0 (char *, n + 1);
-  for (gsize i = 0; i < n; i++)
-    texts[i] = g_strdup ("");
-  return texts;
 }
 
 /* The true label of a row: its class, or, of several labels, whether it has
@@ -364,11 +647,18 @@ limen_rows_get_label (const LimenRowQuery *query, gsize row)
              : limen_threshold_scores_get_rest_name (query->scores);
 }
 
-/* The class that a row is given, of several; "" for none. Owned by the
- * dataset. */
+/* What a row is decided to be: of several classes one, or "" for none; else the
+ * class of the query or the rest, or "referred". Owned by the scores. */
 const char *
 limen_rows_get_decision (const LimenRowQuery *query, const LimenFoundRow *row)
 {
+  if (row->cell == LIMEN_CELL_REFERRED)
+    return "referred";
+  if (row->cell == LIMEN_CELL_TP || row->cell == LIMEN_CELL_FP)
+    return limen_threshold_scores_get_class_name (query->scores,
+                                                  (gsize) query->class);
+  if (row->cell == LIMEN_CELL_FN || row->cell == LIMEN_CELL_TN)
+    return limen_threshold_scores_get_rest_name (query->scores);
   return row->decision == LIMEN_CLASS_NONE
              ? ""
              : limen_dataset_get_class_name (get_dataset (query),
@@ -384,118 +674,16 @@ limen_rows_get_score (const LimenRowQuery *query, const LimenFoundRow *row)
       limen_threshold_scores_get_numbers (query->scores)->is_reversed);
 }
 
-static const char *const head[]
-    = { "line", "label", "predicted", "score", "loss", "cell", "text" };
-
-/* Whether rows have scores, and not decisions only. */
-static gboolean
-has_scores (const LimenRowQuery *query)
+/* How far the score of a row lies above the threshold of the class, in the
+ * units of the file; NaN for the decision of several classes. */
+double
+limen_rows_get_distance (const LimenRowQuery *query, const LimenFoundRow *row)
 {
-  return limen_kind_has_thresholds (
-      limen_threshold_scores_get_numbers (query->scores)->kind);
-}
+  double distance = row->score - query->threshold;
 
-/* Only the decision for one of several classes is a class. */
-static gboolean
-is_shown (const LimenRowQuery *query, guint column)
-{
-  const char *name = head[column];
-
-  if (g_str_equal (name, "predicted"))
-    return query->class < 0;
-  return has_scores (query)
-         || (!g_str_equal (name, "score") && !g_str_equal (name, "loss"));
-}
-
-/* Writes rows as CSV: line, label, the class predicted where there are
- * several, score and loss, but of decisions, cell, and the row's own text,
- * which is read from the file again. */
-gboolean
-limen_rows_save (const LimenRowQuery *query, const LimenFoundRow *rows,
-                 gsize n, const char *path, GError **error)
-{
-  LimenDataset *dataset = get_dataset (query);
-  g_auto (GStrv) texts = read_texts (dataset, rows, n, error);
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (LimenOutput) output = NULL;
-
-  if (texts == NULL)
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (head); i++)
-    if (is_shown (query, i))
-      limen_csv_append_text (text, head[i]);
-  limen_csv_end_line (text);
-  for (gsize i = 0; i < n; i++)
-    {
-      limen_csv_append_number (
-          text,
-          (double) limen_dataset_find_line (dataset, rows[i].row, NULL));
-      limen_csv_append_text (text, limen_rows_get_label (query, rows[i].row));
-      if (query->class < 0)
-        limen_csv_append_text (text,
-                               limen_rows_get_decision (query, &rows[i]));
-      if (has_scores (query))
-        {
-          limen_csv_append_number (text,
-                                   limen_rows_get_score (query, &rows[i]));
-          limen_csv_append_number (text, rows[i].loss);
-        }
-      limen_csv_append_text (text, limen_cell_get_name (rows[i].cell));
-      limen_csv_append_text (text, texts[i]);
-      limen_csv_end_line (text);
-    }
-  output = limen_output_new (path, error);
-  return output != NULL
-         && limen_output_write (output, text->str, text->len, error)
-         && limen_output_commit (output, error);
-}
-
-static void
-add_row (LimenTextTable *table, const LimenRowQuery *query,
-         const LimenFoundRow *row, const char *own)
-{
-  g_autofree char *shown
-      = limen_escape_text (own, strlen (own), MAX_TEXT_CHARS);
-  char number[LIMEN_DECIMAL_SIZE];
-
-  g_snprintf (number, sizeof number, "%" G_GUINT64_FORMAT,
-              limen_dataset_find_line (get_dataset (query), row->row, NULL));
-  limen_text_table_add (table, number);
-  limen_text_table_add (table, limen_rows_get_label (query, row->row));
   if (query->class < 0)
-    limen_text_table_add (table, limen_rows_get_decision (query, row));
-  if (has_scores (query))
-    {
-      limen_text_table_add (
-          table, limen_decimal_format (limen_rows_get_score (query, row),
-                                       number, sizeof number));
-      limen_text_table_add_number (table, row->loss);
-    }
-  limen_text_table_add (table, limen_cell_get_name (row->cell));
-  limen_text_table_add (table, shown);
-  limen_text_table_end_row (table);
-}
-
-/* The same as a table for people; a new string of lines, or NULL with an
- * error. */
-char *
-limen_rows_describe (const LimenRowQuery *query, const LimenFoundRow *rows,
-                     gsize n, GError **error)
-{
-  g_auto (GStrv) texts = read_texts (get_dataset (query), rows, n, error);
-  g_autoptr (LimenTextTable) table = NULL;
-  GString *out = NULL;
-
-  if (texts == NULL)
-    return NULL;
-  table = limen_text_table_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (head); i++)
-    if (is_shown (query, i))
-      limen_text_table_add (table, head[i]);
-  limen_text_table_end_row (table);
-  for (gsize i = 0; i < n; i++)
-    add_row (table, query, &rows[i], texts[i]);
-  out = g_string_new (NULL);
-  limen_text_table_append_to (table, out);
-  return g_string_free (out, FALSE);
+    return NAN;
+  return limen_threshold_scores_get_numbers (query->scores)->is_reversed
+             ? -distance
+             : distance;
 }

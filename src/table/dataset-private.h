@@ -25,6 +25,7 @@ struct _LimenDataset
   char *header_key; /* of limen_reading_memory_make_key(); or NULL */
   char *like;       /* name of the file that it was read like; or NULL */
   LimenLabelsFrom *labels_from; /* NULL: this file */
+  GPtrArray *field_names;       /* char *; numbers without a header */
   GPtrArray *label_columns, *score_columns; /* char * */
   char *predicted_column, *variance_column, *weight_column;
   char *fp_cost_column, *fn_cost_column, *group_column;

@@ -33,6 +33,7 @@ limen_dataset_new (const char *path)
 
   self->path = g_strdup (path);
   self->name = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
+  self->field_names = g_ptr_array_new_with_free_func (g_free);
   self->label_columns = g_ptr_array_new_with_free_func (g_free);
   self->score_columns = g_ptr_array_new_with_free_func (g_free);
   self->classes = new_classes ();
@@ -78,6 +79,7 @@ clear (gpointer data)
   g_free (self->header_key);
   g_free (self->like);
   limen_labels_from_free (self->labels_from);
+  g_ptr_array_unref (self->field_names);
   g_ptr_array_unref (self->label_columns);
   g_ptr_array_unref (self->score_columns);
   g_free (self->predicted_column);
@@ -199,6 +201,21 @@ const char *
 limen_dataset_get_header_key (LimenDataset *self)
 {
   return self->header_key;
+}
+
+/* How many fields a row of the file has. */
+guint
+limen_dataset_get_n_fields (LimenDataset *self)
+{
+  return self->field_names->len;
+}
+
+/* The name of a field in the header, as it may be shown; its number, from 1,
+ * where there is no header. Owned by the dataset. */
+const char *
+limen_dataset_get_field_name (LimenDataset *self, guint field)
+{
+  return g_ptr_array_index (self->field_names, field);
 }
 
 /* The name, as it may be shown, of the file whose options this one was read

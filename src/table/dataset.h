@@ -64,6 +64,10 @@ guint64 limen_dataset_get_n_unknown_cells (LimenDataset *self, gsize label);
 LimenUndo limen_dataset_get_undone (LimenDataset *self);
 gboolean limen_dataset_is_reversed (LimenDataset *self);
 
+/* The fields of each row of the file */
+guint limen_dataset_get_n_fields (LimenDataset *self);
+const char *limen_dataset_get_field_name (LimenDataset *self, guint field);
+
 /* The roles: names of columns, NULL where there is none */
 const char *limen_dataset_get_label_column (LimenDataset *self, gsize label);
 const char *limen_dataset_get_score_column (LimenDataset *self, gsize score);
@@ -101,6 +105,10 @@ guint64 limen_dataset_find_line (LimenDataset *self, gsize row,
                                  GError **error);
 char *limen_dataset_read_row (LimenDataset *self, gsize row, GError **error);
 char **limen_dataset_read_rows (LimenDataset *self, const gsize *rows,
-                                gsize n_rows, GError **error);
+                                gsize n_rows, GCancellable *cancellable,
+                                GError **error);
+GPtrArray *limen_dataset_read_fields (LimenDataset *self, const gsize *rows,
+                                      gsize n_rows, GCancellable *cancellable,
+                                      GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenDataset, limen_dataset_unref)

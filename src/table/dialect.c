@@ -772,6 +772,16 @@ limen_dialect_format_name (const LimenDialect *self, gsize column)
   return limen_escape_text (name, length, MAX_NAME_CHARS);
 }
 
+/* A field's name as it may be shown; a new string. */
+char *
+limen_dialect_format_field_name (const LimenDialect *self, gsize field)
+{
+  gsize length;
+  const char *name = g_bytes_get_data (self->fields[field].name, &length);
+
+  return limen_escape_text (name, length, MAX_NAME_CHARS);
+}
+
 /* The field that a column is, or is a part of. Labels that stand in another
  * file come behind the fields of this one. */
 gsize

@@ -50,6 +50,7 @@ void limen_dialect_add_rows (LimenDialect *self, const char *path,
                              const char *bytes, gsize length);
 void limen_dialect_free (LimenDialect *self);
 char *limen_dialect_format_name (const LimenDialect *self, gsize column);
+char *limen_dialect_format_field_name (const LimenDialect *self, gsize field);
 gsize limen_dialect_get_field (const LimenDialect *self, gsize column);
 char *limen_dialect_format_number (const LimenDialect *self, gsize column);
 gboolean limen_dialect_is_missing (const LimenDialect *self, const char *text,

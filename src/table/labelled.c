@@ -117,6 +117,7 @@ new_like (LimenDataset *dataset)
   self->labels_from = limen_labels_from_copy (dataset->labels_from);
   self->has_soft_labels = dataset->has_soft_labels;
   self->undone = dataset->undone;
+  copy_columns (self->field_names, dataset->field_names);
   copy_columns (self->label_columns, dataset->label_columns);
   copy_columns (self->score_columns, dataset->score_columns);
   for (guint i = 0; i < dataset->classes->len; i++)

@@ -471,6 +471,14 @@ check_changed (LimenReader *self, GError **error)
   return FALSE;
 }
 
+static void
+take_field_names (LimenReader *self)
+{
+  for (gsize i = 0; i < self->dialect->n_fields; i++)
+    g_ptr_array_add (self->dataset->field_names,
+                     limen_dialect_format_field_name (self->dialect, i));
+}
+
 static gboolean
 prepare (LimenReader *self, LimenSource *source, const char *sample,
          gsize length, GError **error)
@@ -494,6 +502,7 @@ prepare (LimenReader *self, LimenSource *source, const char *sample,
   dataset->decimal_point = self->roles.decimal_point;
   dataset->has_header = self->dialect->has_header;
   dataset->header_key = limen_reading_memory_make_key (self->dialect);
+  take_field_names (self);
   if (self->options->like != NULL)
     dataset->like = limen_escape_text (self->options->like,
                                        strlen (self->options->like), 0);

@@ -10,6 +10,10 @@
 #include "table-error.h"
 
 #define MAX_FIELD_CHARS 120
+/* Of fields that are read one by one. */
+#define MAX_SINGLE_FIELD_CHARS 1000
+/* No field has it once control characters are escaped. */
+#define FIELD_SEPARATOR '\037'
 #define BLOCK_SIZE (64 * 1024)
 
 /* A row to read, and which one of those that were asked for it is. */
@@ -28,6 +32,8 @@ typedef struct
   gsize n_wanted, next;
   guint64 n_before; /* records before the next one */
   LimenRowPlace place; /* from which the parser reads on */
+  char separator;   /* between the fields of a text */
+  gsize max_chars;  /* of a field */
   GString *text;    /* of the next one, as far as it was read */
   char **texts;     /* the result */
   gboolean is_read; /* all that is wanted behind the place */
@@ -70,9 +76,9 @@ field_cb (gpointer user_data, guint column, const char *text, gsize length)
 
   if (self->n_before > 0)
     return;
-  field = limen_escape_text (text, length, MAX_FIELD_CHARS);
+  field = limen_escape_text (text, length, self->max_chars);
   if (column > 0)
-    g_string_append_c (self->text, self->dataset->delimiter);
+    g_string_append_c (self->text, self->separator);
   g_string_append (self->text, field);
 }
 
@@ -226,13 +232,11 @@ check_rows (LimenDataset *self, const gsize *rows, gsize n_rows,
   return TRUE;
 }
 
-/* The texts of rows, from 0 and in any order, read from the file again in one
- * pass: their fields, as they may be shown, with the file's delimiter between
- * them. New strings, one for each row that is asked for, and a NULL; or NULL
- * with an error, such as that the file is not the same any more. */
-char **
-limen_dataset_read_rows (LimenDataset *self, const gsize *rows, gsize n_rows,
-                         GError **error)
+/* The texts of rows, their fields with a separator between them. */
+static char **
+read_texts (LimenDataset *self, const gsize *rows, gsize n_rows,
+            char separator, gsize max_chars, GCancellable *cancellable,
+            GError **error)
 {
   g_autoptr (LimenSource) source = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
@@ -240,12 +244,13 @@ limen_dataset_read_rows (LimenDataset *self, const gsize *rows, gsize n_rows,
   g_autofree char *block = NULL;
   g_auto (GStrv) texts = g_new0 (char *, n_rows + 1);
   Search search = { .dataset = self, .wanted = wanted, .n_wanted = n_rows,
+                    .separator = separator, .max_chars = max_chars,
                     .text = text, .texts = texts };
   gboolean is_read;
 
   if (!check_rows (self, rows, n_rows, error))
     return NULL;
-  source = limen_source_open (self->path, NULL, error);
+  source = limen_source_open (self->path, cancellable, error);
   if (source == NULL)
     return NULL;
   if (!limen_memory_resize (self->path, &block, 0, BLOCK_SIZE, 1, error))
@@ -258,11 +263,46 @@ limen_dataset_read_rows (LimenDataset *self, const gsize *rows, gsize n_rows,
   return is_read ? g_steal_pointer (&texts) : NULL;
 }
 
+/* The texts of rows, from 0 and in any order, read from the file again in one
+ * pass: their fields, as they may be shown, with the file's delimiter between
+ * them. New strings, one for each row that is asked for, and a NULL; or NULL
+ * with an error, such as that the file is not the same any more. */
+char **
+limen_dataset_read_rows (LimenDataset *self, const gsize *rows, gsize n_rows,
+                         GCancellable *cancellable, GError **error)
+{
+  return read_texts (self, rows, n_rows, self->delimiter, MAX_FIELD_CHARS,
+                     cancellable, error);
+}
+
+/* The fields of rows, from 0 and in any order, read from the file again in one
+ * pass, each as it may be shown. A GStrv for each row that is asked for; or
+ * NULL with an error, as from limen_dataset_read_rows(). */
+GPtrArray *
+limen_dataset_read_fields (LimenDataset *self, const gsize *rows,
+                           gsize n_rows, GCancellable *cancellable,
+                           GError **error)
+{
+  static const char separator[] = { FIELD_SEPARATOR, '\0' };
+  g_auto (GStrv) texts
+      = read_texts (self, rows, n_rows, FIELD_SEPARATOR,
+                    MAX_SINGLE_FIELD_CHARS, cancellable, error);
+  GPtrArray *fields;
+
+  if (texts == NULL)
+    return NULL;
+  fields = g_ptr_array_new_full ((guint) n_rows, (GDestroyNotify) g_strfreev);
+  for (gsize i = 0; i < n_rows; i++)
+    g_ptr_array_add (fields, g_strsplit (texts[i], separator, -1));
+  return fields;
+}
+
 /* The text of one row; a new string, or NULL with an error. */
 char *
 limen_dataset_read_row (LimenDataset *self, gsize row, GError **error)
 {
-  g_autofree char **texts = limen_dataset_read_rows (self, &row, 1, error);
+  g_autofree char **texts
+      = limen_dataset_read_rows (self, &row, 1, NULL, error);
 
   return texts != NULL ? texts[0] : NULL;
 }

@@ -635,8 +635,8 @@ test_common_objectives (Fixture *fixture, gconstpointer data)
       assert_same_text (first, second);
       g_assert_null (strstr (first, "\"objective\": null"));
 
-      limen_session_set_threshold (get_session (fixture), 0.123);
       test_window_activate (fixture->window, "win.undo");
+      limen_session_set_threshold (get_session (fixture), 0.123);
       moved = export_all (fixture);
       g_assert_nonnull (strstr (moved, "\"objective\": null"));
     }

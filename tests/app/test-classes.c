@@ -765,7 +765,7 @@ test_rows (Fixture *fixture, gconstpointer data)
   activate (fixture, "win.worst-rows", NULL);
   test_wait_for (test_get_other_window (fixture->window) != NULL);
   test_wait_for (
-      test_other_window_shows (fixture->window, "the first 500 rows"));
+      test_other_window_shows (fixture->window, "1,797 rows"));
   gtk_window_destroy (test_get_other_window (fixture->window));
 
   activate (fixture, "win.rows-between", g_variant_new ("(dd)", 0.5, 0.525));

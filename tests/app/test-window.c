@@ -289,7 +289,7 @@ lists_rows (Fixture *fixture)
   GtkWindow *rows = get_other_window (fixture);
 
   /* The row's own text comes from the file. */
-  return rows != NULL && test_shows (GTK_WIDGET (rows), "0,0.75,the worst")
+  return rows != NULL && test_shows (GTK_WIDGET (rows), "the worst")
          && test_shows (GTK_WIDGET (rows), "1 row, at threshold 0.5");
 }
 
@@ -303,8 +303,7 @@ test_rows (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window),
                                              "win.rows", "s", "fp"));
   test_wait_for (lists_rows (fixture));
-  g_assert_false (
-      test_other_window_shows (fixture->window, "0,0.1,a"));
+  g_assert_false (test_other_window_shows (fixture->window, "0.1"));
   gtk_window_destroy (get_other_window (fixture));
 }
 
@@ -313,9 +312,8 @@ lists_decided_negatives (Fixture *fixture)
 {
   GtkWidget *rows = GTK_WIDGET (get_other_window (fixture));
 
-  return test_shows (rows, "1 row, at threshold 0.3")
-         && test_shows (rows, "1,0.2,decided")
-         && !test_shows (rows, "1,0.4,referred");
+  return test_shows (rows, "1 row, at threshold 0.5, referred from 0.3")
+         && test_shows (rows, "decided") && !test_shows (rows, "0.4");
 }
 
 /* In the table, and what the toast says of it. */
@@ -454,7 +452,7 @@ lists_worst_bar (Fixture *fixture)
   return rows != NULL && test_shows (rows, "1 row, at threshold 0.")
          && test_shows (rows, ", loss 1.3586 and more")
          && test_shows (rows, "Rows of Any Loss")
-         && test_shows (rows, "the worst") && !test_shows (rows, "0,0.1,a");
+         && test_shows (rows, "the worst") && !test_shows (rows, "0.1");
 }
 
 static gboolean
@@ -469,7 +467,7 @@ lists_four_rows (Fixture *fixture)
 static gboolean
 lists_scores (Fixture *fixture)
 {
-  return test_other_window_shows (fixture->window, "1,40.5");
+  return test_other_window_shows (fixture->window, "40.5");
 }
 
 /* The tooltip of the row that a text names; NULL where there is none. */
@@ -628,8 +626,7 @@ lists_two_of_three (Fixture *fixture)
   GtkWidget *rows = GTK_WIDGET (get_other_window (fixture));
 
   return rows != NULL && test_shows (rows, "2 rows, loss 0.6000 \342\200\223 1")
-         && test_shows (rows, "b,0.25") && test_shows (rows, "c,-1,0.5")
-         && !test_shows (rows, "a,2");
+         && test_shows (rows, "0.25") && test_shows (rows, "-1");
 }
 
 /* Of several classes they are the rows of all. */
@@ -653,7 +650,7 @@ shows_losses_of_top_labels (Fixture *fixture)
   GtkWidget *rows = GTK_WIDGET (get_other_window (fixture));
   LimenBinView *losses;
 
-  if (rows == NULL || !test_shows (rows, "a,b,0.9"))
+  if (rows == NULL || !test_shows (rows, "0.9"))
     return FALSE;
   losses = LIMEN_BIN_VIEW (find_widget (rows, LIMEN_TYPE_LOSS_HISTOGRAM_VIEW));
   limen_bin_view_set_selected (losses, LIMEN_LOSS_BARS - 1);

@@ -342,16 +342,16 @@ test_rows (void)
   g_autoptr (LimenAnalysis) analysis = analyze ("y,d\n1,1\n1,0\n0,0\n");
   LimenRowQuery query = limen_row_query_new (
       limen_analysis_get_scores (analysis), 0, 10);
-  g_autofree LimenFoundRow *rows = NULL;
+  g_autofree guint32 *rows = NULL;
   g_autofree char *text = NULL;
   gsize n;
 
   query.threshold = 0.5;
   query.where = LIMEN_CELL_FN;
   query.order = LIMEN_ROW_ORDER_LINE;
-  rows = limen_rows_find (&query, &n);
+  rows = limen_rows_list (&query, &n, NULL, NULL);
   g_assert_cmpuint (n, ==, 1);
-  g_assert_cmpuint (rows[0].row, ==, 1);
+  g_assert_cmpuint (rows[0], ==, 1);
   text = limen_rows_describe (&query, rows, n, NULL);
   g_assert_null (strstr (text, "score"));
   g_assert_null (strstr (text, "loss"));

@@ -152,12 +152,13 @@ test_text (void)
   g_autofree char *text = NULL, *described = NULL;
   g_auto (GStrv) lines = NULL;
   gsize n;
-  g_autofree LimenFoundRow *rows = NULL;
+  g_autofree guint32 *rows = NULL;
 
   query.order = LIMEN_ROW_ORDER_SCORE;
   query.threshold = 0.5;
-  rows = limen_rows_find (&query, &n);
-  g_assert_true (limen_rows_save (&query, rows, n, path, NULL));
+  rows = limen_rows_list (&query, &n, NULL, NULL);
+  g_assert_true (
+      limen_rows_save (&query, rows, n, path, NULL, NULL, NULL, NULL));
   g_file_get_contents (path, &text, NULL, NULL);
   lines = g_strsplit (text, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, n + 2);
@@ -165,12 +166,175 @@ test_text (void)
   for (gsize i = 0; i < n; i++)
     {
       g_autofree char *note
-          = g_strdup_printf (",n%" G_GSIZE_FORMAT "\"", rows[i].row);
+          = g_strdup_printf (",n%u\"", rows[i]);
 
       g_assert_true (g_str_has_suffix (lines[i + 1], note));
       note[strlen (note) - 1] = '\n';
       g_assert_nonnull (strstr (described, note));
     }
+}
+
+/* The number that an order goes by, ascending. */
+static double
+get_order_key (const LimenRowQuery *query, const LimenFoundRow *row)
+{
+  double key = row->row;
+
+  if (query->order == LIMEN_ROW_ORDER_LOSS)
+    key = -row->loss;
+  else if (query->order == LIMEN_ROW_ORDER_SCORE)
+    key = -row->score;
+  else if (query->order == LIMEN_ROW_ORDER_COST)
+    key = -row->cost;
+  else if (query->order == LIMEN_ROW_ORDER_DISTANCE)
+    key = fabs (row->score - query->threshold);
+  return query->is_backwards ? -key : key;
+}
+
+/* Every order, forwards and backwards, of all rows or of the first of them;
+ * equal rows stay as they stand in the file. */
+static void
+test_orders (void)
+{
+  g_autoptr (LimenThresholdScores) scores
+      = make_scores ("label,probability,note\n", FALSE);
+
+  for (guint i = 0; i < 4 * (LIMEN_ROW_ORDER_DISTANCE + 1); i++)
+    {
+      LimenRowQuery query
+          = limen_row_query_new (scores, 0, i % 4 < 2 ? G_MAXSIZE : 77);
+      g_autofree LimenFoundRow *rows = NULL;
+      gsize n;
+
+      query.order = (LimenRowOrder) (i / 4);
+      query.is_backwards = i % 2;
+      query.threshold = 0.35;
+      query.costs = (LimenCosts){ 3, 7, 0.5, 0.25 };
+      rows = limen_rows_find (&query, &n);
+      g_assert_cmpuint (n, ==, MIN (query.top, N_ROWS));
+      for (gsize k = 1; k < n; k++)
+        {
+          double before = get_order_key (&query, &rows[k - 1]);
+          double key = get_order_key (&query, &rows[k]);
+
+          g_assert_cmpfloat (before, <=, key);
+          if (before == key)
+            g_assert_cmpuint (rows[k - 1].row, <, rows[k].row);
+        }
+    }
+}
+
+/* Of the rows on either side of a threshold the nearest ones are those that no
+ * other row of that side stands between. */
+static void
+test_near (void)
+{
+  g_autoptr (LimenThresholdScores) scores
+      = make_scores ("label,probability,note\n", FALSE);
+  static const double thresholds[] = { 0.005, 0.02, 0.5, 0.98, INFINITY };
+
+  for (guint i = 0; i < G_N_ELEMENTS (thresholds); i++)
+    {
+      LimenRowQuery query = limen_row_query_new (scores, 0, G_MAXSIZE);
+      g_autofree LimenFoundRow *all = NULL, *near = NULL;
+      double lowest_above = 2, highest_above = -1, lowest_below = 2;
+      gsize n_all, n, n_above = 0, n_all_above = 0;
+
+      query.threshold = thresholds[i];
+      query.order = LIMEN_ROW_ORDER_SCORE;
+      all = limen_rows_find (&query, &n_all);
+      query.near = 30;
+      near = limen_rows_find (&query, &n);
+      for (gsize k = 0; k < n_all; k++)
+        n_all_above += all[k].score >= query.threshold;
+      for (gsize k = 0; k < n; k++)
+        if (near[k].score >= query.threshold)
+          {
+            n_above++;
+            highest_above = fmax (highest_above, near[k].score);
+            lowest_above = fmin (lowest_above, near[k].score);
+          }
+        else
+          lowest_below = fmin (lowest_below, near[k].score);
+      g_assert_cmpuint (n_above, ==, MIN (30, n_all_above));
+      g_assert_cmpuint (n - n_above, ==, MIN (30, n_all - n_all_above));
+      /* No row that is left out stands nearer. */
+      for (gsize k = 0, place = 0; k < n_all; k++)
+        if (place < n && near[place].row == all[k].row)
+          place++;
+        else if (all[k].score >= query.threshold)
+          g_assert_cmpfloat (all[k].score, >=, highest_above);
+        else
+          g_assert_cmpfloat (all[k].score, <=, lowest_below);
+    }
+}
+
+/* A referred row is in no cell, neither right nor wrong, and costs nothing that
+ * is known. */
+static void
+test_referred (void)
+{
+  static const char text[]
+      = "y,p,fp,fn\n0,0.2,3,50\n1,0.25,3,60\n0,0.5,3,70\n1,0.5,3,80\n"
+        "0,0.8,4,90\n1,0.9,5,100\n";
+  g_autofree char *path = test_write_file ("rows.csv", text, -1);
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (LimenDataset) dataset = NULL;
+  g_autoptr (LimenThresholdScores) scores = NULL;
+  g_autofree LimenFoundRow *all = NULL, *referred = NULL, *wrong = NULL;
+  LimenRowQuery query;
+  gsize n;
+
+  options->fp_cost = g_strdup ("fp");
+  options->fn_cost = g_strdup ("fn");
+  dataset = limen_dataset_read (path, options, NULL, NULL, NULL, NULL);
+  scores = limen_threshold_scores_new (dataset, NULL);
+  query = limen_row_query_new (scores, 0, G_MAXSIZE);
+  g_assert_true (limen_row_query_has_costs (&query));
+  query.threshold = 0.75;
+  query.refer_from = 0.4;
+  query.costs.fn_cost = 2;
+  query.costs.tp_gain = 11;
+  query.order = LIMEN_ROW_ORDER_COST;
+  all = limen_rows_find (&query, &n);
+  g_assert_cmpuint (n, ==, 6);
+  g_assert_cmpfloat (all[0].cost, ==, 120);
+  g_assert_cmpfloat (all[1].cost, ==, 4);
+  g_assert_cmpfloat (all[2].cost, ==, 0);
+  g_assert_cmpfloat (all[3].cost, ==, -11);
+  g_assert_true (isnan (all[4].cost) && isnan (all[5].cost));
+  query.where = LIMEN_CELL_REFERRED;
+  referred = limen_rows_find (&query, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpstr (limen_rows_get_decision (&query, &referred[0]), ==,
+                   "referred");
+  query.where = LIMEN_CELL_WRONG;
+  wrong = limen_rows_find (&query, &n);
+  g_assert_cmpuint (n, ==, 2);
+}
+
+/* A list that is no longer wanted ends; what is saved then is not there. */
+static void
+test_cancelled (void)
+{
+  g_autoptr (LimenThresholdScores) scores
+      = make_scores ("label,probability,note\n", FALSE);
+  LimenRowQuery query = limen_row_query_new (scores, 0, G_MAXSIZE);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "cancelled.csv", NULL);
+  g_autofree guint32 *rows = NULL;
+  g_autoptr (GError) error = NULL, save_error = NULL;
+  gsize n;
+
+  rows = limen_rows_list (&query, &n, NULL, NULL);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (limen_rows_list (&query, &n, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (limen_rows_save (&query, rows, N_ROWS, path, NULL, NULL,
+                                   cancellable, &save_error));
+  g_assert_error (save_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
 /* Of several classes, rows are right or wrong as they are decided, and those of
@@ -230,6 +394,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rows/queries", test_queries);
   g_test_add_func ("/rows/losses", test_losses);
+  g_test_add_func ("/rows/orders", test_orders);
+  g_test_add_func ("/rows/near", test_near);
+  g_test_add_func ("/rows/referred", test_referred);
+  g_test_add_func ("/rows/cancelled", test_cancelled);
   g_test_add_func ("/rows/text", test_text);
   g_test_add_func ("/rows/classes", test_classes);
   return g_test_run ();

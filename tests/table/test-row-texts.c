@@ -137,7 +137,8 @@ check_rows (LimenDataset *dataset, GPtrArray *expected, const gsize *rows,
             gsize n)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) texts = limen_dataset_read_rows (dataset, rows, n, &error);
+  g_auto (GStrv) texts
+      = limen_dataset_read_rows (dataset, rows, n, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (g_strv_length (texts), ==, n);
@@ -210,8 +211,31 @@ test_no_row (void)
   const gsize rows[] = { 1, 3 };
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (limen_dataset_read_rows (dataset, rows, 2, &error));
+  g_assert_null (limen_dataset_read_rows (dataset, rows, 2, NULL, &error));
   g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS);
+}
+
+/* Fields that hold the delimiter stay whole, and have their names. */
+static void
+test_fields (void)
+{
+  static const gsize rows[] = { 1, 0 };
+  g_autofree char *path = test_write_file (
+      "fields.csv", "label,prob,\"a, b\"\n0,0.9,\"x, y\"\n1,0.2,\n", -1);
+  g_autoptr (LimenDataset) dataset = read_file (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) fields
+      = limen_dataset_read_fields (dataset, rows, 2, NULL, &error);
+  GStrv last;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (limen_dataset_get_n_fields (dataset), ==, 3);
+  g_assert_cmpstr (limen_dataset_get_field_name (dataset, 2), ==, "a, b");
+  g_assert_cmpuint (fields->len, ==, 2);
+  last = fields->pdata[1];
+  g_assert_cmpuint (g_strv_length (last), ==, 3);
+  g_assert_cmpstr (last[2], ==, "x, y");
+  g_assert_cmpstr (((GStrv) fields->pdata[0])[2], ==, "");
 }
 
 int
@@ -221,5 +245,6 @@ main (int argc, char **argv)
   g_test_add_func ("/row-texts/changes", test_changes);
   g_test_add_func ("/row-texts/many-rows", test_many_rows);
   g_test_add_func ("/row-texts/no-row", test_no_row);
+  g_test_add_func ("/row-texts/fields", test_fields);
   return g_test_run ();
 }

@@ -503,7 +503,8 @@ test_row_texts (void)
   g_assert_no_error (error);
   g_assert_cmpuint (limen_dataset_find_line (dataset, 0, NULL), ==, 4);
   g_assert_cmpuint (limen_dataset_find_line (dataset, 2, NULL), ==, 7);
-  texts = limen_dataset_read_rows (dataset, rows, G_N_ELEMENTS (rows), &error);
+  texts = limen_dataset_read_rows (dataset, rows, G_N_ELEMENTS (rows), NULL,
+                                   &error);
   g_assert_no_error (error);
   g_assert_cmpstr (texts[0], ==, "1 [0.75, 0.25]");
   g_assert_cmpstr (texts[1], ==, "1 [0.25, 0.75]");

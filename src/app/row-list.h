@@ -1,0 +1,21 @@
+#pragma once
+
+#include "row-item.h"
+
+G_BEGIN_DECLS
+
+/* The rows that a query found, a list of LimenRowItem. It holds the numbers of
+ * the rows, four bytes each; items are made when they are asked for, and what
+ * is wanted of their fields is read off the main thread, many rows at a time.
+ *
+ * Signal: failed (GError; the fields could not be read). */
+#define LIMEN_TYPE_ROW_LIST (limen_row_list_get_type ())
+G_DECLARE_FINAL_TYPE (LimenRowList, limen_row_list, LIMEN, ROW_LIST, GObject)
+
+LimenRowList *limen_row_list_new (void);
+void limen_row_list_set (LimenRowList *self, LimenRowQuery *query,
+                         GBytes *rows);
+const LimenRowQuery *limen_row_list_get_query (LimenRowList *self);
+GBytes *limen_row_list_get_rows (LimenRowList *self);
+
+G_END_DECLS

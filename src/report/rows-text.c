@@ -1,0 +1,234 @@
+#include "rows.h"
+
+#include <string.h>
+
+#include "csv-text.h"
+#include "decimal.h"
+#include "escape.h"
+#include "output.h"
+#include "text-table.h"
+
+#define MAX_TEXT_CHARS 60
+/* Rows whose text is read in one pass over the file: as many as take about so
+ * much memory, within limits. */
+#define BATCH_BYTES (64 * 1024 * 1024)
+#define MIN_BATCH 256
+#define MAX_BATCH (256 * 1024)
+
+static LimenDataset *
+get_dataset (const LimenRowQuery *query)
+{
+  return limen_threshold_scores_get_dataset (query->scores);
+}
+
+/* The text of each row in the file; "" where standard input cannot be read
+ * again. A new array, or NULL with an error. */
+static GStrv
+read_texts (LimenDataset *dataset, const guint32 *rows, gsize n,
+            GCancellable *cancellable, GError **error)
+{
+  gboolean is_gone = g_str_equal (limen_dataset_get_path (dataset), "-");
+  g_autofree gsize *numbers = g_new (gsize, MAX (n, 1));
+  GStrv texts;
+
+  for (gsize i = 0; i < n; i++)
+    numbers[i] = rows[i];
+  if (!is_gone)
+    return limen_dataset_read_rows (dataset, numbers, n, cancellable, error);
+  texts = g_new0 (char *, n + 1);
+  for (gsize i = 0; i < n; i++)
+    texts[i] = g_strdup ("");
+  return texts;
+}
+
+static const char *const head[]
+    = { "line", "label", "predicted", "score", "loss", "cost", "cell", "text" };
+
+/* Whether rows have scores, and not decisions only. */
+static gboolean
+has_scores (const LimenRowQuery *query)
+{
+  return limen_kind_has_thresholds (
+      limen_threshold_scores_get_numbers (query->scores)->kind);
+}
+
+/* Only the decision for one of several classes is a class, and only where rows
+ * cost different things is it said what. */
+static gboolean
+is_shown (const LimenRowQuery *query, guint column)
+{
+  const char *name = head[column];
+
+  if (g_str_equal (name, "predicted"))
+    return query->class < 0;
+  if (g_str_equal (name, "cost"))
+    return limen_row_query_has_costs (query);
+  return has_scores (query)
+         || (!g_str_equal (name, "score") && !g_str_equal (name, "loss"));
+}
+
+static void
+append_head (GString *text, const LimenRowQuery *query)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (head); i++)
+    if (is_shown (query, i))
+      limen_csv_append_text (text, head[i]);
+  limen_csv_end_line (text);
+}
+
+static void
+append_row (GString *text, const LimenRowQuery *query, gsize number,
+            const char *own)
+{
+  LimenFoundRow row = limen_rows_look (query, number);
+
+  limen_csv_append_number (
+      text,
+      (double) limen_dataset_find_line (get_dataset (query), number, NULL));
+  limen_csv_append_text (text, limen_rows_get_label (query, number));
+  if (query->class < 0)
+    limen_csv_append_text (text, limen_rows_get_decision (query, &row));
+  if (has_scores (query))
+    {
+      limen_csv_append_number (text, limen_rows_get_score (query, &row));
+      limen_csv_append_number (text, row.loss);
+    }
+  if (limen_row_query_has_costs (query))
+    limen_csv_append_number (text, row.cost);
+  limen_csv_append_text (text, limen_cell_get_name (row.cell));
+  limen_csv_append_text (text, own);
+  limen_csv_end_line (text);
+}
+
+static gboolean
+append_rows (GString *text, const LimenRowQuery *query, const guint32 *rows,
+             gsize n, GCancellable *cancellable, GError **error)
+{
+  g_auto (GStrv) own
+      = read_texts (get_dataset (query), rows, n, cancellable, error);
+
+  if (own == NULL)
+    return FALSE;
+  for (gsize i = 0; i < n; i++)
+    append_row (text, query, rows[i], own[i]);
+  return TRUE;
+}
+
+static gsize
+get_batch (const LimenRowQuery *query)
+{
+  guint64 n_bytes = limen_dataset_get_n_bytes (get_dataset (query));
+  gsize n_rows = limen_threshold_scores_get_numbers (query->scores)->n_rows;
+  guint64 n = BATCH_BYTES / MAX (n_bytes / MAX (n_rows, 1), 1);
+
+  return (gsize) CLAMP (n, MIN_BATCH, MAX_BATCH);
+}
+
+static gboolean
+write_rows (LimenOutput *output, const LimenRowQuery *query,
+            const guint32 *rows, gsize n, LimenRowsProgressFunc progress,
+            gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  gsize batch = get_batch (query);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  append_head (text, query);
+  for (gsize first = 0; first < n; first += batch)
+    {
+      if (progress != NULL)
+        progress (first, n, user_data);
+      if (!append_rows (text, query, rows + first, MIN (batch, n - first),
+                        cancellable, error)
+          || !limen_output_write (output, text->str, text->len, error))
+        return FALSE;
+      g_string_truncate (text, 0);
+    }
+  return limen_output_write (output, text->str, text->len, error);
+}
+
+/* Writes rows as CSV: line, label, the class predicted where there are
+ * several, score and loss, but of decisions, cost where rows cost different
+ * things, cell, and the row's own text, which is read from the file again.
+ * Either all of it, or FALSE with an error and nothing. `progress` may be
+ * NULL. */
+gboolean
+limen_rows_save (const LimenRowQuery *query, const guint32 *rows, gsize n,
+                 const char *path, LimenRowsProgressFunc progress,
+                 gpointer user_data, GCancellable *cancellable,
+                 GError **error)
+{
+  g_autoptr (LimenOutput) output = limen_output_new (path, error);
+
+  return output != NULL
+         && write_rows (output, query, rows, n, progress, user_data,
+                        cancellable, error)
+         && !g_cancellable_set_error_if_cancelled (cancellable, error)
+         && limen_output_commit (output, error);
+}
+
+/* What limen_rows_save() writes, as a new string; or NULL with an error. */
+char *
+limen_rows_format_csv (const LimenRowQuery *query, const guint32 *rows,
+                       gsize n, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  append_head (text, query);
+  if (!append_rows (text, query, rows, n, cancellable, error))
+    return NULL;
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+add_row (LimenTextTable *table, const LimenRowQuery *query, gsize row,
+         const char *own)
+{
+  LimenFoundRow found = limen_rows_look (query, row);
+  g_autofree char *shown
+      = limen_escape_text (own, strlen (own), MAX_TEXT_CHARS);
+  char number[LIMEN_DECIMAL_SIZE];
+
+  g_snprintf (number, sizeof number, "%" G_GUINT64_FORMAT,
+              limen_dataset_find_line (get_dataset (query), row, NULL));
+  limen_text_table_add (table, number);
+  limen_text_table_add (table, limen_rows_get_label (query, row));
+  if (query->class < 0)
+    limen_text_table_add (table, limen_rows_get_decision (query, &found));
+  if (has_scores (query))
+    {
+      limen_text_table_add (
+          table, limen_decimal_format (limen_rows_get_score (query, &found),
+                                       number, sizeof number));
+      limen_text_table_add_number (table, found.loss);
+    }
+  if (limen_row_query_has_costs (query))
+    limen_text_table_add_number (table, found.cost);
+  limen_text_table_add (table, limen_cell_get_name (found.cell));
+  limen_text_table_add (table, shown);
+  limen_text_table_end_row (table);
+}
+
+/* What limen_rows_save() writes, as a table for people; a new string of lines,
+ * or NULL with an error. */
+char *
+limen_rows_describe (const LimenRowQuery *query, const guint32 *rows, gsize n,
+                     GError **error)
+{
+  g_auto (GStrv) texts
+      = read_texts (get_dataset (query), rows, n, NULL, error);
+  g_autoptr (LimenTextTable) table = NULL;
+  GString *out = NULL;
+
+  if (texts == NULL)
+    return NULL;
+  table = limen_text_table_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (head); i++)
+    if (is_shown (query, i))
+      limen_text_table_add (table, head[i]);
+  limen_text_table_end_row (table);
+  for (gsize i = 0; i < n; i++)
+    add_row (table, query, rows[i], texts[i]);
+  out = g_string_new (NULL);
+  limen_text_table_append_to (table, out);
+  return g_string_free (out, FALSE);
+}
