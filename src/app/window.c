@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "announcement.h"
 #include "child-window.h"
 #include "columns-dialog.h"
 #include "cost-matrix.h"
@@ -684,6 +685,7 @@ limen_window_show_error (LimenWindow *self, const char *title,
 {
   g_autofree char *kept = limen_question_strip_command (message);
   g_autofree char *shown = limen_escape_lines (kept);
+  g_autofree char *heard = g_strdup_printf ("%s. %s", title, shown);
 
   g_return_if_fail (LIMEN_IS_WINDOW (self));
 
@@ -693,6 +695,9 @@ limen_window_show_error (LimenWindow *self, const char *title,
   gtk_widget_set_visible (self->error_columns, FALSE);
   gtk_widget_set_visible (self->error_labels, FALSE);
   gtk_widget_set_visible (self->error_bar, TRUE);
+  limen_announcement_prepare (self->error_bar);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->error_bar),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, heard, -1);
 }
 
 /* Takes the error away. */
@@ -950,7 +955,7 @@ limen_window_undo (LimenWindow *self)
   for (guint i = 0; self->undo_is_removal && i < cutoffs->len; i++)
     limen_cutoff_store_insert (get_cutoffs (self), self->undo_position + i,
                                g_ptr_array_index (cutoffs, i));
-  limen_toast_hide (self->toast);
+  limen_toast_show (self->toast, "Undone", NULL, NULL);
   limen_window_update_actions (self);
 }
 
