@@ -1,5 +1,6 @@
 #include "application.h"
 
+#include "accessible-names.h"
 #include "appearance.h"
 #include "cutoff-file.h"
 #include "window.h"
@@ -172,6 +173,10 @@ limen_application_startup (GApplication *application)
   g_set_application_name ("Limen");
   gtk_window_set_default_icon_name (LIMEN_APPLICATION_ID);
   load_css ();
+  /* A note that is reached by Tab is read, not selected. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus",
+                FALSE, NULL);
+  limen_accessible_names_complete ();
   self->appearance = limen_appearance_new ();
   g_signal_connect (self->appearance, "changed",
                     G_CALLBACK (appearance_changed_cb), self);

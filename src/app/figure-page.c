@@ -535,6 +535,11 @@ limen_figure_page_new (guint figure)
   self->view = g_object_new (self->figure->type->get_view_type (), "vexpand",
                              TRUE, NULL);
   gtk_widget_set_parent (self->view, GTK_WIDGET (self));
+  /* Curves name it again, once they are counted. */
+  if (!LIMEN_IS_BIN_VIEW (self->view))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    self->figure->title, -1);
   if (self->figure->type == &losses_type)
     g_signal_connect (self->view, "bin-activated",
                       G_CALLBACK (loss_bin_activated_cb), self);

@@ -443,9 +443,36 @@ show_figure (LimenFiguresPanel *self, const char *name)
       gtk_notebook_set_current_page (self->tabs, i);
 }
 
+/* GTK calls each tab "Tab", and the strip of them, which has the focus, by its
+ * type. */
+static void
+name_tab (GtkWidget *label)
+{
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (gtk_widget_get_parent (label)),
+      GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_label (GTK_LABEL (label)),
+      -1);
+}
+
+static void
+name_tabs (GtkNotebook *tabs)
+{
+  GtkWidget *page = gtk_notebook_get_nth_page (
+      tabs, gtk_notebook_get_current_page (tabs));
+  g_autofree char *name = NULL;
+
+  if (page == NULL)
+    return;
+  name = g_strdup_printf ("Figures: %s",
+                          gtk_notebook_get_tab_label_text (tabs, page));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (tabs),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 page_changed_cb (GtkNotebook *tabs, GParamSpec *pspec, LimenFiguresPanel *self)
 {
+  name_tabs (tabs);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIGURE]);
 }
 
@@ -499,8 +526,11 @@ update_tabs (LimenFiguresPanel *self)
         gtk_notebook_insert_page (self->tabs, tab->page, tab->label, place);
       else if (!is_shown && page >= 0)
         gtk_notebook_remove_page (self->tabs, page);
+      if (is_shown)
+        name_tab (tab->label);
       place += is_shown;
     }
+  name_tabs (self->tabs);
   if (!has_figure (self, before))
     gtk_notebook_set_current_page (self->tabs, 0);
   fill_all_menu (self);

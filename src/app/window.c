@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "announcement.h"
 #include "child-window.h"
 #include "columns-dialog.h"
 #include "cost-matrix.h"
@@ -806,6 +807,7 @@ limen_window_show_error (LimenWindow *self, const char *title,
 {
   g_autofree char *kept = limen_question_strip_command (message);
   g_autofree char *shown = limen_escape_lines (kept);
+  g_autofree char *heard = g_strdup_printf ("%s. %s", title, shown);
 
   g_return_if_fail (LIMEN_IS_WINDOW (self));
 
@@ -813,6 +815,9 @@ limen_window_show_error (LimenWindow *self, const char *title,
   gtk_label_set_label (GTK_LABEL (self->error_message), shown);
   show_error_actions (self, FALSE, FALSE, FALSE);
   gtk_widget_set_visible (self->error_bar, TRUE);
+  limen_announcement_prepare (self->error_bar);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->error_bar),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, heard, -1);
 }
 
 /* Takes the error away. */

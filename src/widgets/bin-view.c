@@ -5,7 +5,8 @@
 
 typedef struct
 {
-  int selected, hovered; /* -1: none */
+  LimenValueScale *scale; /* from 0: no bin is chosen */
+  int selected, hovered;  /* -1: none */
   double pointer_x, pointer_y;
 } LimenBinViewPrivate;
 
@@ -95,6 +96,32 @@ describe (LimenBinView *self)
   markup = klass->describe_bin (self, selected);
   chosen = strip (markup);
   return g_strconcat (all, "; chosen: ", chosen, NULL);
+}
+
+/* Says to assistive tools which bin is chosen: 1 is the first one. */
+static void
+update_scale (LimenBinView *self)
+{
+  LimenBinViewPrivate *priv = get_private (self);
+  g_autofree char *markup = NULL, *text = NULL;
+
+  if (has_rows (self, priv->selected))
+    {
+      markup = LIMEN_BIN_VIEW_GET_CLASS (self)->describe_bin (self,
+                                                              priv->selected);
+      text = strip (markup);
+    }
+  limen_value_scale_update (priv->scale, "Bin of", 0, get_n_bins (self), 1,
+                            priv->selected + 1,
+                            text != NULL ? text : "none");
+}
+
+/* An assistive tool chose a bin. */
+static void
+moved_cb (LimenValueScale *scale, double value, LimenBinView *self)
+{
+  limen_bin_view_set_selected (self, (int) value - 1);
+  update_scale (self);
 }
 
 static gboolean
@@ -285,7 +312,8 @@ limen_bin_view_init (LimenBinView *self)
   g_signal_connect (key, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (widget, motion);
-  gtk_widget_add_controller (widget, key);
+  priv->scale = limen_plot_view_add_scale (LIMEN_PLOT_VIEW (self), key);
+  g_signal_connect (priv->scale, "moved", G_CALLBACK (moved_cb), self);
 }
 
 /* The bin that is chosen; -1: none. */
@@ -344,5 +372,6 @@ limen_bin_view_update (LimenBinView *self)
 
   text = describe (self);
   limen_plot_view_describe (LIMEN_PLOT_VIEW (self), text);
+  update_scale (self);
   update_readout (self);
 }

@@ -7,6 +7,7 @@
 #include "screen-format.h"
 #include "screen-theme.h"
 #include "threshold.h"
+#include "value-scale.h"
 
 /* How far the pointer may move while a button is down for a click. */
 #define CLICK_DISTANCE 3.0
@@ -36,6 +37,7 @@ typedef struct
   double press_x;
   double drag_start;
   double drag_before; /* where the line stood that is dragged */
+  LimenValueScale *scale; /* where the held line stands */
   GtkWidget *readout;
   double pointer_x, pointer_y;
 } LimenFigureViewPrivate;
@@ -152,6 +154,24 @@ get_held (LimenFigureView *self)
                                   : priv->axis.threshold;
 }
 
+/* Says to assistive tools where that line stands, in the numbers of the
+ * file. */
+static void
+update_scale (LimenFigureView *self)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+  gboolean is_reversed = priv->axis.x.is_reversed;
+  double low = priv->axis.x.low, high = priv->axis.x.high;
+  g_autofree char *text = limen_figure_view_format (self, get_held (self));
+
+  limen_interval_reverse (&low, &high, is_reversed);
+  limen_value_scale_update (
+      priv->scale,
+      priv->axis.is_lower_held ? "Lower threshold in" : "Threshold in", low,
+      high, priv->step,
+      limen_threshold_reverse (get_held (self), is_reversed), text);
+}
+
 /* Moves that line, which stops at the other one of a grey zone. */
 static void
 move_held (LimenFigureView *self, double threshold)
@@ -174,6 +194,7 @@ hold (LimenFigureView *self, gboolean is_lower)
   LimenFigureViewPrivate *priv = get_private (self);
 
   priv->axis.is_lower_held = is_lower && priv->axis.has_zone;
+  update_scale (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -530,13 +551,35 @@ leave_cb (GtkEventControllerMotion *controller, LimenFigureView *self)
   hide_readout (self);
 }
 
+/* The ring around what has the keyboard's attention comes and goes with
+ * it. */
 static void
 focus_changed_cb (GtkEventControllerFocus *controller, GParamSpec *pspec,
                   LimenFigureView *self)
 {
   get_private (self)->axis.has_focus
-      = gtk_event_controller_focus_is_focus (controller);
+      = gtk_event_controller_focus_contains_focus (controller);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* An assistive tool set the value. */
+static void
+moved_cb (LimenValueScale *scale, double value, LimenFigureView *self)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+
+  if (priv->sweep != NULL)
+    move_held (self,
+               limen_threshold_reverse (value, priv->axis.x.is_reversed));
+  update_scale (self);
+}
+
+static gboolean
+limen_figure_view_grab_focus (GtkWidget *widget)
+{
+  LimenFigureViewPrivate *priv = get_private (LIMEN_FIGURE_VIEW (widget));
+
+  return gtk_widget_grab_focus (GTK_WIDGET (priv->scale));
 }
 
 static void
@@ -578,6 +621,7 @@ limen_figure_view_size_allocate (GtkWidget *widget, int width, int height,
 {
   LimenFigureViewPrivate *priv = get_private (LIMEN_FIGURE_VIEW (widget));
 
+  limen_value_scale_allocate (priv->scale, width, height);
   limen_readout_allocate (priv->readout, width, height, priv->pointer_x,
                           priv->pointer_y);
 }
@@ -635,6 +679,7 @@ limen_figure_view_dispose (GObject *object)
   LimenFigureViewPrivate *priv = get_private (LIMEN_FIGURE_VIEW (object));
 
   g_clear_pointer (&priv->readout, gtk_widget_unparent);
+  g_clear_pointer ((GtkWidget **) &priv->scale, gtk_widget_unparent);
   priv->sweep = NULL;
   G_OBJECT_CLASS (limen_figure_view_parent_class)->dispose (object);
 }
@@ -675,6 +720,7 @@ limen_figure_view_class_init (LimenFigureViewClass *klass)
   widget_class->snapshot = limen_figure_view_snapshot;
   widget_class->measure = limen_figure_view_measure;
   widget_class->size_allocate = limen_figure_view_size_allocate;
+  widget_class->grab_focus = limen_figure_view_grab_focus;
 
   properties[PROP_THRESHOLD] = g_param_spec_double (
       "threshold", NULL, NULL, -G_MAXDOUBLE, INFINITY, 0.0,
@@ -734,9 +780,11 @@ add_controllers (LimenFigureView *self)
   g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
+  /* Before the scale, which has the focus. */
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
   g_signal_connect (key, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  g_signal_connect (focus, "notify::is-focus", G_CALLBACK (focus_changed_cb),
-                    self);
+  g_signal_connect (focus, "notify::contains-focus",
+                    G_CALLBACK (focus_changed_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (widget, motion);
@@ -760,12 +808,14 @@ limen_figure_view_init (LimenFigureView *self)
   priv->step = 0.01;
   priv->theme = limen_screen_theme_get (widget, LIMEN_THEME_LIGHT);
 
+  priv->scale = limen_value_scale_new (widget);
+  g_signal_connect (priv->scale, "moved", G_CALLBACK (moved_cb), self);
   priv->readout = limen_readout_new (widget);
 
-  gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
   add_controllers (self);
   add_range_controllers (self);
+  update_scale (self);
 }
 
 /* A threshold as people see it; a new string. */
@@ -813,6 +863,7 @@ limen_figure_view_set_threshold (LimenFigureView *self, double threshold)
 
   priv->axis.threshold = threshold;
   update_labels (self);
+  update_scale (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THRESHOLD]);
 }
@@ -843,6 +894,7 @@ limen_figure_view_set_refer_from (LimenFigureView *self, double refer_from)
   priv->axis.has_zone = !isnan (refer_from);
   priv->axis.is_lower_held &= priv->axis.has_zone;
   update_labels (self);
+  update_scale (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REFER_FROM]);
 }
@@ -880,6 +932,7 @@ limen_figure_view_set_axis (LimenFigureView *self, const LimenSweep *sweep,
   priv->axis.x = scale;
   update_labels (self);
   priv->step = step;
+  update_scale (self);
   g_free (priv->x_title);
   priv->x_title = g_strdup (title);
   priv->axis.x_title = priv->x_title;

@@ -1,5 +1,6 @@
 #include "grey-zone-editor.h"
 
+#include "announcement.h"
 #include "threshold-spin.h"
 
 /* What may be asked for, in the order of LimenGreyZoneGoal. */
@@ -232,6 +233,7 @@ limen_grey_zone_editor_set_status (LimenGreyZoneEditor *self,
   g_return_if_fail (LIMEN_IS_GREY_ZONE_EDITOR (self));
 
   gtk_widget_set_visible (self->status, status != NULL);
+  limen_announcement_prepare (self->status);
   gtk_label_set_label (GTK_LABEL (self->status), status ? status : "");
   if (is_warning)
     gtk_widget_add_css_class (self->status, "warning");

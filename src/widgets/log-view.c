@@ -47,7 +47,6 @@ limen_log_view_class_init (LimenLogViewClass *klass)
 static void
 limen_log_view_init (LimenLogView *self)
 {
-  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
 }
 
 static char *

@@ -30,7 +30,7 @@ get_figure (LimenLossHistogramView *self)
   figure.positive_name = self->positive_name;
   figure.selected_bin = limen_bin_view_get_selected (view);
   figure.hovered_bin = limen_bin_view_get_hovered (view);
-  figure.has_focus = gtk_widget_has_focus (GTK_WIDGET (self));
+  figure.has_focus = limen_plot_view_has_focus (LIMEN_PLOT_VIEW (self));
   return figure;
 }
 

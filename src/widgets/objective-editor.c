@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "announcement.h"
 #include "constraint-row.h"
 #include "decimal.h"
 #include "threshold-spin.h"
@@ -700,6 +701,7 @@ limen_objective_editor_set_status (LimenObjectiveEditor *self,
   g_return_if_fail (LIMEN_IS_OBJECTIVE_EDITOR (self));
 
   gtk_widget_set_visible (self->status, status != NULL);
+  limen_announcement_prepare (self->status);
   gtk_label_set_label (GTK_LABEL (self->status), status ? status : "");
   if (is_warning)
     gtk_widget_add_css_class (self->status, "warning");

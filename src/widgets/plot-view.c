@@ -6,6 +6,7 @@
 typedef struct
 {
   LimenTheme theme;
+  LimenValueScale *scale; /* NULL: keys move nothing */
   GtkWidget *readout;
   double pointer_x, pointer_y;
 } LimenPlotViewPrivate;
@@ -70,6 +71,8 @@ limen_plot_view_size_allocate (GtkWidget *widget, int width, int height,
 {
   LimenPlotViewPrivate *priv = get_private (LIMEN_PLOT_VIEW (widget));
 
+  if (priv->scale != NULL)
+    limen_value_scale_allocate (priv->scale, width, height);
   limen_readout_allocate (priv->readout, width, height, priv->pointer_x,
                           priv->pointer_y);
 }
@@ -84,6 +87,17 @@ limen_plot_view_measure (GtkWidget *widget, GtkOrientation orientation,
 
   *minimum = is_width ? 220 : klass->minimum_height;
   *natural = is_width ? 640 : klass->natural_height;
+}
+
+static gboolean
+limen_plot_view_grab_focus (GtkWidget *widget)
+{
+  LimenPlotViewPrivate *priv = get_private (LIMEN_PLOT_VIEW (widget));
+
+  return priv->scale != NULL
+             ? gtk_widget_grab_focus (GTK_WIDGET (priv->scale))
+             : GTK_WIDGET_CLASS (limen_plot_view_parent_class)
+                   ->grab_focus (widget);
 }
 
 static void
@@ -114,6 +128,7 @@ limen_plot_view_dispose (GObject *object)
   LimenPlotViewPrivate *priv = get_private (LIMEN_PLOT_VIEW (object));
 
   g_clear_pointer (&priv->readout, gtk_widget_unparent);
+  g_clear_pointer ((GtkWidget **) &priv->scale, gtk_widget_unparent);
   G_OBJECT_CLASS (limen_plot_view_parent_class)->dispose (object);
 }
 
@@ -130,6 +145,7 @@ limen_plot_view_class_init (LimenPlotViewClass *klass)
   widget_class->snapshot = limen_plot_view_snapshot;
   widget_class->measure = limen_plot_view_measure;
   widget_class->size_allocate = limen_plot_view_size_allocate;
+  widget_class->grab_focus = limen_plot_view_grab_focus;
   klass->minimum_height = 150;
   klass->natural_height = 400;
 
@@ -150,11 +166,10 @@ limen_plot_view_init (LimenPlotView *self)
   LimenPlotViewPrivate *priv = get_private (self);
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  g_signal_connect_swapped (focus, "notify::is-focus",
+  g_signal_connect_swapped (focus, "notify::contains-focus",
                             G_CALLBACK (gtk_widget_queue_draw), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
   priv->readout = limen_readout_new (GTK_WIDGET (self));
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   set_theme (self, LIMEN_THEME_LIGHT);
 }
@@ -174,6 +189,35 @@ limen_plot_view_get_rect (LimenPlotView *self)
 {
   return (LimenRect) { 0, 0, gtk_widget_get_width (GTK_WIDGET (self)),
                        gtk_widget_get_height (GTK_WIDGET (self)) };
+}
+
+/* Lets keys move a number in it, from now on: takes them before the scale that
+ * shows that number, which holds the focus. Returns the scale, owned by the
+ * view. */
+LimenValueScale *
+limen_plot_view_add_scale (LimenPlotView *self, GtkEventController *key)
+{
+  LimenPlotViewPrivate *priv = get_private (self);
+
+  g_return_val_if_fail (LIMEN_IS_PLOT_VIEW (self), NULL);
+  g_return_val_if_fail (priv->scale == NULL, NULL);
+
+  priv->scale = limen_value_scale_new (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
+  return priv->scale;
+}
+
+/* Whether keys reach it. */
+gboolean
+limen_plot_view_has_focus (LimenPlotView *self)
+{
+  LimenPlotViewPrivate *priv = get_private (self);
+
+  g_return_val_if_fail (LIMEN_IS_PLOT_VIEW (self), FALSE);
+
+  return priv->scale != NULL
+         && gtk_widget_has_focus (GTK_WIDGET (priv->scale));
 }
 
 /* Shows Pango markup beside a point; NULL hides it. Draws the figure anew,

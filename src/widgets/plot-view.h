@@ -4,6 +4,7 @@
 
 #include "figure.h"
 #include "theme.h"
+#include "value-scale.h"
 
 /* What a figure's widget has, whatever its axes: a theme, and a readout beside
  * the pointer. It draws through src/plot.
@@ -24,6 +25,9 @@ struct _LimenPlotViewClass
 
 const LimenTheme *limen_plot_view_get_theme (LimenPlotView *self);
 LimenRect limen_plot_view_get_rect (LimenPlotView *self);
+LimenValueScale *limen_plot_view_add_scale (LimenPlotView *self,
+                                            GtkEventController *key);
+gboolean limen_plot_view_has_focus (LimenPlotView *self);
 void limen_plot_view_show_readout (LimenPlotView *self, const char *markup,
                                    double x, double y);
 void limen_plot_view_describe (LimenPlotView *self, const char *text);

@@ -32,7 +32,7 @@ get_figure (LimenReliabilityView *self)
   figure.line_label = self->line_label;
   figure.hovered_bin = limen_bin_view_get_hovered (view);
   figure.selected_bin = limen_bin_view_get_selected (view);
-  figure.has_focus = gtk_widget_has_focus (GTK_WIDGET (self));
+  figure.has_focus = limen_plot_view_has_focus (LIMEN_PLOT_VIEW (self));
   return figure;
 }
 

@@ -1,5 +1,7 @@
 #include "toast.h"
 
+#include "announcement.h"
+
 #define SECONDS 6
 
 struct _LimenToast
@@ -64,6 +66,8 @@ limen_toast_class_init (LimenToastClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimenToast, button);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class,
+                                        GTK_ACCESSIBLE_ROLE_ALERT);
 }
 
 static void
@@ -72,6 +76,14 @@ limen_toast_init (LimenToast *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->motion = gtk_event_controller_motion_new ();
   gtk_widget_add_controller (GTK_WIDGET (self), self->motion);
+}
+
+/* What an alert is called is announced when that changes while it is there. */
+static void
+announce (LimenToast *self, const char *message)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, message, -1);
 }
 
 /* Shows a message in place of the one before. The button and its action may
@@ -88,6 +100,8 @@ limen_toast_show (LimenToast *self, const char *message,
     gtk_button_set_label (GTK_BUTTON (self->button), button_label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action_name);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  limen_announcement_prepare (GTK_WIDGET (self));
+  announce (self, message);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
   g_clear_handle_id (&self->timeout_id, g_source_remove);
   self->timeout_id = g_timeout_add_seconds (SECONDS, timeout_cb, self);
@@ -101,5 +115,6 @@ limen_toast_hide (LimenToast *self)
 
   g_clear_handle_id (&self->timeout_id, g_source_remove);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), FALSE);
+  announce (self, "");
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

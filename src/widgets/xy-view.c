@@ -18,6 +18,7 @@ struct _LimenXyView
   LimenPlotView parent_instance;
 
   LimenXyCurves *curves; /* NULL: not there yet */
+  LimenValueScale *scale;
   double threshold;
   double *pinned;
   LimenXyPlace *pinned_places; /* on the first curve */
@@ -82,7 +83,7 @@ get_figure (LimenXyView *self)
   figure.pinned = self->pinned_places;
   figure.n_pinned = self->n_pinned;
   figure.hover = self->hover;
-  figure.has_focus = gtk_widget_has_focus (GTK_WIDGET (self));
+  figure.has_focus = limen_plot_view_has_focus (LIMEN_PLOT_VIEW (self));
   return figure;
 }
 
@@ -197,12 +198,53 @@ describe (LimenXyView *self)
   return g_string_free (text, FALSE);
 }
 
+/* The thresholds that the scale runs through, in the numbers of the file: the
+ * scores. */
+static void
+update_scale (LimenXyView *self)
+{
+  const LimenSweep *sweep;
+  double low, high, threshold = self->threshold;
+  g_autofree char *text = NULL;
+  gboolean is_reversed;
+
+  if (!has_curve (self) || is_point (self))
+    {
+      limen_value_scale_update (self->scale, "Threshold in", 0, 0, 0, 0, "");
+      return;
+    }
+  sweep = limen_xy_curves_get_sweep (self->curves);
+  is_reversed = limen_sweep_is_reversed (sweep);
+  low = limen_sweep_get_score (sweep, 0);
+  high = limen_sweep_get_score (sweep, limen_sweep_get_n_scores (sweep) - 1);
+  text = format_threshold (self, threshold);
+  limen_interval_reverse (&low, &high, is_reversed);
+  limen_value_scale_update (self->scale, "Threshold in", low, high,
+                            (high - low) / 100,
+                            limen_threshold_reverse (threshold, is_reversed),
+                            text);
+}
+
 static void
 update_description (LimenXyView *self)
 {
   g_autofree char *text = describe (self);
 
   limen_plot_view_describe (LIMEN_PLOT_VIEW (self), text);
+  update_scale (self);
+}
+
+/* An assistive tool set the threshold. */
+static void
+moved_cb (LimenValueScale *scale, double value, LimenXyView *self)
+{
+  if (has_curve (self) && !is_point (self))
+    limen_xy_view_set_threshold (
+        self,
+        limen_threshold_reverse (value, limen_sweep_is_reversed (
+                                            limen_xy_curves_get_sweep (
+                                                self->curves))));
+  update_scale (self);
 }
 
 /* Keys */
@@ -505,7 +547,8 @@ add_controllers (LimenXyView *self)
   g_signal_connect (key, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (widget, motion);
-  gtk_widget_add_controller (widget, key);
+  self->scale = limen_plot_view_add_scale (LIMEN_PLOT_VIEW (self), key);
+  g_signal_connect (self->scale, "moved", G_CALLBACK (moved_cb), self);
 }
 
 static void

@@ -366,6 +366,45 @@ assert_says (LimenFigureView *view, double score, const char *text)
   g_assert_nonnull (strstr (said, text));
 }
 
+static GtkRange *
+get_scale (LimenFigureView *view)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view));
+
+  while (!GTK_IS_RANGE (child))
+    child = gtk_widget_get_next_sibling (child);
+  return GTK_RANGE (child);
+}
+
+/* What keys move is the value of a scale that has their focus; an assistive
+ * tool moves it, too, within what the line may do. */
+static void
+test_value (Fixture *fixture, gconstpointer data)
+{
+  GtkRange *scale = get_scale (fixture->histogram);
+
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->histogram));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window))
+                 == GTK_WIDGET (scale));
+  g_assert_cmpfloat (gtk_range_get_value (scale), ==, 0.4);
+  press (fixture->curves, GDK_KEY_Right, 0);
+  g_assert_cmpfloat (gtk_range_get_value (scale), ==, 0.41);
+  gtk_range_set_value (scale, 0.7);
+  g_assert_cmpfloat (limen_figure_view_get_threshold (fixture->curves), ==,
+                     0.7);
+  set_lines (fixture, 0.3, 0.7);
+  gtk_range_set_value (scale, 0.2);
+  assert_lines (fixture, 0.3, 0.3);
+  g_assert_cmpfloat (gtk_range_get_value (scale), ==, 0.3);
+  set_lines (fixture, 0.3, 0.7);
+  press (fixture->histogram, GDK_KEY_space, 0);
+  g_assert_cmpfloat (gtk_range_get_value (scale), ==, 0.3);
+  limen_figure_view_set_threshold (fixture->histogram, INFINITY);
+  press (fixture->histogram, GDK_KEY_space, 0);
+  g_assert_cmpfloat (gtk_range_get_value (scale), ==, 1);
+  assert_lines (fixture, 0.3, INFINITY);
+}
+
 /* Of reversed scores the numbers are those of the file: where keys go along
  * the axis they fall, and where keys go up they rise. */
 static void
@@ -447,6 +486,8 @@ main (int argc, char **argv)
   g_test_add ("/figure-view/no-curves", Fixture, NULL, set_up, test_no_curves,
               tear_down);
   g_test_add ("/figure-view/sketch", Fixture, NULL, set_up, test_sketch,
+              tear_down);
+  g_test_add ("/figure-view/value", Fixture, NULL, set_up, test_value,
               tear_down);
   g_test_add ("/figure-view/reversed", Fixture, NULL, set_up, test_reversed,
               tear_down);

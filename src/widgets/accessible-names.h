@@ -1,0 +1,3 @@
+#pragma once
+
+void limen_accessible_names_complete (void);

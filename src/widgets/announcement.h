@@ -1,0 +1,5 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+void limen_announcement_prepare (GtkWidget *widget);

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* The number that arrow keys move in a figure, for assistive tools: GTK 4.8
+ * gives AT-SPI's Value interface only to its own ranges. It holds the figure's
+ * keyboard focus, takes no pointer, and is never drawn.
+ *
+ * Signal: moved (double), when an assistive tool sets the value, or a key that
+ * the figure leaves to it. */
+#define LIMEN_TYPE_VALUE_SCALE (limen_value_scale_get_type ())
+G_DECLARE_FINAL_TYPE (LimenValueScale, limen_value_scale, LIMEN, VALUE_SCALE,
+                      GtkScale)
+
+LimenValueScale *limen_value_scale_new (GtkWidget *figure);
+void limen_value_scale_update (LimenValueScale *self, const char *name,
+                               double low, double high, double step,
+                               double value, const char *text);
+void limen_value_scale_allocate (LimenValueScale *self, int width, int height);
