@@ -160,8 +160,8 @@ static void
 update_scale (LimenFigureView *self)
 {
   LimenFigureViewPrivate *priv = get_private (self);
-  gboolean is_reversed = priv->axis.x.is_reversed;
-  double low = priv->axis.x.low, high = priv->axis.x.high;
+  gboolean is_reversed = priv->whole.is_reversed;
+  double low = priv->whole.low, high = priv->whole.high;
   g_autofree char *text = limen_figure_view_format (self, get_held (self));
 
   limen_interval_reverse (&low, &high, is_reversed);

@@ -58,6 +58,13 @@ limen_value_scale_new (GtkWidget *figure)
   return self;
 }
 
+/* Assistive tools take finite numbers only, and GTK their difference. */
+static double
+make_finite (double value)
+{
+  return CLAMP (value, -G_MAXDOUBLE / 4, G_MAXDOUBLE / 4);
+}
+
 /* Shows a value between `low` and `high`, or the nearest to it; NaN shows
  * `low`. `name` precedes the figure's name, and `text` is the value in
  * words. */
@@ -72,8 +79,10 @@ limen_value_scale_update (LimenValueScale *self, const char *name, double low,
 
   adjustment = gtk_range_get_adjustment (GTK_RANGE (self));
   self->is_updating = TRUE;
-  gtk_adjustment_configure (adjustment, isnan (value) ? low : value, low, high,
-                            step, 10 * step, 0);
+  gtk_adjustment_configure (adjustment,
+                            make_finite (isnan (value) ? low : value),
+                            make_finite (low), make_finite (high), step,
+                            10 * step, 0);
   self->is_updating = FALSE;
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,

@@ -367,7 +367,7 @@ check_windows (void)
   {
     const char *action, *parameter, *title;
   } windows[] = {
-    { "worst-rows", NULL, "Rows" },
+    { "worst-rows", NULL, "All rows" },
     { "why-log", NULL, "Why the Log" },
     { "recalibrate", NULL, "Recalibrate" },
     { "help-figures", "", "Figures and Metrics" },
