@@ -10,6 +10,9 @@
 #include "text-table.h"
 #include "threshold.h"
 
+/* Characters of a text that is shown whole in its column. */
+#define MOST_WHOLE_CHARS 16
+
 #define CUTOFF_KEY "limen-cutoff"
 
 typedef enum
@@ -434,9 +437,7 @@ new_label_cell (const Column *column)
   if (is_text (column))
     {
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-      gtk_label_set_width_chars (
-          GTK_LABEL (label), column->kind == COLUMN_CLASS ? 3 : 8);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), MOST_WHOLE_CHARS);
     }
   else
     gtk_widget_add_css_class (label, "value");
@@ -533,6 +534,17 @@ update_tick (GtkWidget *cell, const Column *column, LimenCutoff *cutoff)
       limen_cutoff_store_is_ticked (get_store (column->table), cutoff));
 }
 
+/* A text that is not long is shown whole. */
+static void
+update_label (GtkWidget *cell, const Column *column, const char *text)
+{
+  gtk_label_set_label (GTK_LABEL (cell), text);
+  if (is_text (column))
+    gtk_label_set_width_chars (
+        GTK_LABEL (cell),
+        (int) MIN (g_utf8_strlen (text, -1), MOST_WHOLE_CHARS));
+}
+
 static void
 update_cell (GtkListItem *item, const Column *column)
 {
@@ -548,7 +560,7 @@ update_cell (GtkListItem *item, const Column *column)
   else if (is_editable (column))
     update_editable (cell, column, cutoff);
   else
-    gtk_label_set_label (GTK_LABEL (cell), text != NULL ? text : "");
+    update_label (cell, column, text != NULL ? text : "");
   if (tooltip != NULL)
     gtk_widget_set_tooltip_text (cell, tooltip);
 }
@@ -667,9 +679,11 @@ add_choice (LimenCutoffsTable *self, const Column *column, GMenu *menu,
                            G_CONNECT_SWAPPED);
 }
 
-/* A metric has two columns, which come and go together. */
+/* A metric has two columns, which come and go together; whether they are there
+ * until somebody chooses. */
 static void
-add_metric (LimenCutoffsTable *self, LimenMetricId id, GMenu *menu)
+add_metric (LimenCutoffsTable *self, LimenMetricId id, GMenu *menu,
+            gboolean is_visible)
 {
   const LimenMetricInfo *info = limen_metric_get_info (id);
   g_autofree char *title = g_strconcat (info->title, " then", NULL);
@@ -678,6 +692,7 @@ add_metric (LimenCutoffsTable *self, LimenMetricId id, GMenu *menu)
   Column *now;
 
   then->metric = id;
+  gtk_column_view_column_set_visible (then->view_column, is_visible);
   add_choice (self, then, menu, info->title);
   now = add_column (self, COLUMN_METRIC, now_title, NULL);
   now->metric = id;
@@ -702,10 +717,10 @@ add_metrics (LimenCutoffsTable *self, GMenu *metrics)
   g_autoptr (GMenu) more = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (first_metrics); i++)
-    add_metric (self, first_metrics[i], metrics);
+    add_metric (self, first_metrics[i], metrics, TRUE);
   for (int id = 0; id < LIMEN_N_METRICS; id++)
     if (!comes_first (id))
-      add_metric (self, id, more);
+      add_metric (self, id, more, FALSE);
   g_menu_append_submenu (metrics, "_More Metrics", G_MENU_MODEL (more));
 }
 

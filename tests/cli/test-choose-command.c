@@ -402,7 +402,7 @@ test_none (void)
                    "none");
   csv = test_read_output ("none.csv");
   test_assert_contains (csv, ",inf,");
-  test_assert_contains (csv, ",\"none\"\n");
+  test_assert_contains (csv, ",\"none\",\n");
   html = test_read_output ("none.html");
   test_assert_contains (
       html, "The line stands at threshold none (maximize accuracy)");

@@ -107,7 +107,7 @@ test_document (void)
 
   test_assert_contains (two, "Report on the decisions of a classifier");
   test_assert_contains (two, "Place of the decisions");
-  test_assert_contains (two, "Confusion matrices");
+  test_assert_contains (two, "Confusion matrix, the decisions");
   test_assert_contains (two, "Youden");
   assert_lacks (two, "Best thresholds");
   assert_lacks (two, "Average precision");
