@@ -459,7 +459,7 @@ check_saturation (const Facts *self)
          " of the rows, the first on line %" G_GUINT64_FORMAT
          ". Their cross-entropy would be infinite and is clamped at 100 each, "
          "as PyTorch does; it may be most of the loss. Recalibrate with "
-         "--recalibrate beta, in the window with Recalibrate\342\200\246, "
+         "--recalibrate beta, in the window with Recalibrate, "
          "and they get what is true of such rows.",
          n_wrong,
          limen_dataset_find_line (

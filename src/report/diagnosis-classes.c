@@ -297,7 +297,7 @@ check_saturated_rows (const Facts *self)
          " of the rows, the first on line %" G_GUINT64_FORMAT ". Their "
          "cross-entropy would be infinite and is clamped at 100 each; it may "
          "be most of the loss. Recalibrate with --recalibrate temperature, in "
-         "the window with Recalibrate\342\200\246, or export logits.",
+         "the window with Recalibrate, or export logits.",
          self->n_impossible, get_line (self, self->first_impossible));
   if (self->n_sure >= LIMEN_LEAST_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_rows)
@@ -322,7 +322,7 @@ check_saturated_labels (const Facts *self)
          G_GUINT64_FORMAT ". Their cross-entropy would be infinite and is "
          "clamped at 100 each, as PyTorch does; it may be most of the loss. "
          "Recalibrate with --recalibrate beta, in the window with "
-         "Recalibrate\342\200\246, or export logits.",
+         "Recalibrate, or export logits.",
          self->n_impossible, get_line (self, self->first_impossible));
   if (self->n_sure >= LIMEN_LEAST_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_scores)
@@ -555,7 +555,7 @@ check_calibration (const Facts *self)
        "rows: the scores are no good as probabilities. Do not read them as "
        "chances. Recalibrate all classes together with --recalibrate "
        "temperature, or each by itself with beta, in the window with "
-       "Recalibrate\342\200\246.",
+       "Recalibrate.",
        loss, base, 100 * (double) self->n_right / n_rows);
 }
 
