@@ -175,22 +175,39 @@ is_beyond (const LimenScale *scale, double value)
          && (value <= scale->low || value >= scale->high);
 }
 
-/* The points of a series as a path. Points beyond an axis of deviates are gaps
- * unless all are: a line along the edge would look like a step. */
+/* The points of a series with gaps where they lie beyond an axis of deviates: a
+ * line along the edge would look like a step. NULL where none lies beyond, or
+ * all do; and where there is no memory for them, as the line is no worse
+ * then. */
+static LimenCurvePoint *
+new_inner_points (const LimenXyFigure *data, const LimenXySeries *series)
+{
+  LimenCurvePoint *points;
+  gsize n_beyond = 0;
+
+  for (gsize i = 0; i < series->n_points; i++)
+    n_beyond += is_beyond (&data->x, series->points[i].x)
+                || is_beyond (&data->y, series->points[i].y);
+  if (n_beyond == 0 || n_beyond == series->n_points)
+    return NULL;
+  points = g_try_new (LimenCurvePoint, series->n_points);
+  for (gsize i = 0; points != NULL && i < series->n_points; i++)
+    {
+      points[i] = series->points[i];
+      if (is_beyond (&data->x, points[i].x)
+          || is_beyond (&data->y, points[i].y))
+        points[i].across = points[i].up = NAN;
+    }
+  return points;
+}
+
+/* The points of a series as a path. */
 static LimenPathPoint *
 new_path (const Canvas *self, const LimenXySeries *series, gsize *n_path)
 {
-  const LimenXyFigure *data = self->data;
-  g_autofree LimenCurvePoint *points
-      = g_memdup2 (series->points, series->n_points * sizeof *points);
-  gsize n_inside = 0;
+  g_autofree LimenCurvePoint *inner = new_inner_points (self->data, series);
 
-  for (gsize i = 0; i < series->n_points; i++)
-    if (is_beyond (&data->x, points[i].x) || is_beyond (&data->y, points[i].y))
-      points[i].across = points[i].up = NAN;
-    else
-      n_inside++;
-  return limen_xy_path_new (n_inside > 0 ? points : series->points,
+  return limen_xy_path_new (inner != NULL ? inner : series->points,
                             series->n_points, self->plot,
                             limen_pen_get_pixel (&self->pen),
                             series->is_stepped, n_path);
