@@ -511,6 +511,7 @@ restore_alone (LimenSession *self, LimenCutoff *cutoff)
       limen_threshold_set_set (self->thresholds, class, threshold);
       limen_threshold_set_set_refer_from (self->thresholds, class, refer_from);
       record (self, "going to", limen_cutoff_get_name (cutoff));
+      limen_session_record_class (self, class);
       limen_session_select_class (self, class);
       return;
     }

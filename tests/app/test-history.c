@@ -236,11 +236,60 @@ test_classes (Fixture *fixture, gconstpointer data)
   undo (fixture, "changing all classes");
   g_assert_cmpfloat (limen_threshold_set_get (set, 0), ==, 0.3);
   g_assert_cmpfloat (limen_threshold_set_get (set, 2), ==, 0.2);
-  test_window_activate (fixture->window, "win.undo");
-  test_wait_for (limen_one_vs_rest_get_class (
-                     limen_session_get_class (fixture->session))
-                 == 0);
+  undo (fixture, "moving the threshold");
   g_assert_cmpfloat (limen_threshold_set_get (set, 2), !=, 0.2);
+  g_assert_cmpfloat (limen_threshold_set_get (set, 0), ==, 0.3);
+}
+
+static gsize
+get_class (Fixture *fixture)
+{
+  return limen_one_vs_rest_get_class (
+      limen_session_get_class (fixture->session));
+}
+
+static void
+show_class (Fixture *fixture, gsize class)
+{
+  limen_session_select_class (fixture->session, class);
+  test_wait_for (get_class (fixture) == class);
+}
+
+/* Each change is taken back, and made again, where it was made: in its class,
+ * whichever is shown. */
+static void
+test_class_of_change (Fixture *fixture, gconstpointer data)
+{
+  LimenCutoff *cutoff;
+
+  test_window_open_text (fixture->window, "three.csv", THREE);
+  limen_session_set_threshold (fixture->session, 0.3);
+  show_class (fixture, 2);
+  cutoff = limen_session_pin (fixture->session);
+  show_class (fixture, 1);
+  limen_session_set_threshold (fixture->session, 0.2);
+  show_class (fixture, 0);
+
+  undo (fixture, "moving the threshold");
+  test_wait_for (get_class (fixture) == 1);
+  undo (fixture, "pinning \342\200\234cutoff 1\342\200\235");
+  test_wait_for (get_class (fixture) == 2);
+  undo (fixture, "moving the threshold");
+  test_wait_for (get_class (fixture) == 0);
+  show_class (fixture, 1);
+  redo (fixture, "moving the threshold");
+  test_wait_for (get_class (fixture) == 0);
+  assert_threshold (fixture, 0.3);
+  redo (fixture, "pinning \342\200\234cutoff 1\342\200\235");
+  test_wait_for (get_class (fixture) == 2);
+
+  show_class (fixture, 1);
+  limen_session_restore_cutoff (fixture->session, cutoff);
+  test_wait_for (get_class (fixture) == 2);
+  undo (fixture, "going to \342\200\234cutoff 1\342\200\235");
+  test_wait_for (get_class (fixture) == 1);
+  redo (fixture, "going to \342\200\234cutoff 1\342\200\235");
+  test_wait_for (get_class (fixture) == 2);
 }
 
 static void
@@ -262,6 +311,7 @@ main (int argc, char **argv)
   add ("/history/another-file", test_another_file);
   add ("/history/message", test_message);
   add ("/history/classes", test_classes);
+  add ("/history/class-of-change", test_class_of_change);
   status = g_test_run ();
   g_object_unref (application);
   return status;
