@@ -208,11 +208,15 @@ limen_session_hold_history (LimenSession *self, gboolean is_held)
 static void
 take_state (LimenSession *self, const State *state, gsize class)
 {
+  double threshold = limen_session_get_threshold (self);
+
   limen_cutoff_store_take_state (self->cutoffs, state->cutoffs);
   limen_threshold_set_take_state (self->thresholds, state->thresholds);
   memcpy (self->choices, state->choices,
           state->n_classes * sizeof *self->choices);
   limen_session_refresh_class (self);
+  if (limen_session_get_threshold (self) != threshold)
+    limen_session_show_threshold (self, limen_session_get_threshold (self));
   limen_session_select_class (self, class);
 }
 
