@@ -1092,6 +1092,21 @@ refresh (LimenCutoffsTable *self)
   update_difference (self);
 }
 
+/* A row that goes may keep the keyboard in GTK 4.8, where no key reaches
+ * anything any more: the table takes it. */
+static void
+rows_changed_cb (LimenCutoffsTable *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  refresh (self);
+  if (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (root)))
+    return;
+  gtk_root_set_focus (root, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
 static void
 limen_cutoffs_table_get_property (GObject *object, guint id, GValue *value,
                                   GParamSpec *pspec)
@@ -1260,7 +1275,8 @@ limen_cutoffs_table_set_session (LimenCutoffsTable *self,
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (refresh),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_store (self), "items-changed",
-                           G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (rows_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   refresh (self);
 }
 

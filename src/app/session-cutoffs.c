@@ -1,9 +1,14 @@
 #include "session-private.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "escape.h"
 #include "jobs.h"
 #include "report-error.h"
+
+/* Characters of a name in the title of a change. */
+#define MOST_TITLE_CHARS 40
 
 /* Where the decisions of a cutoff change, as candidates of the sweep: from the
  * first on rows are referred, from the second on positive. */
@@ -21,12 +26,14 @@ limen_session_get_cutoffs (LimenSession *self)
   return self->cutoffs;
 }
 
-/* "pinning "cutoff 1"" */
+/* "pinning "cutoff 1"", in one line that fits into a menu. */
 static void
 record (LimenSession *self, const char *what, const char *name)
 {
+  g_autofree char *shown
+      = limen_escape_text (name, strlen (name), MOST_TITLE_CHARS);
   g_autofree char *title
-      = g_strdup_printf ("%s \342\200\234%s\342\200\235", what, name);
+      = g_strdup_printf ("%s \342\200\234%s\342\200\235", what, shown);
 
   limen_session_record (self, title);
 }
@@ -511,6 +518,7 @@ restore_alone (LimenSession *self, LimenCutoff *cutoff)
       limen_threshold_set_set (self->thresholds, class, threshold);
       limen_threshold_set_set_refer_from (self->thresholds, class, refer_from);
       record (self, "going to", limen_cutoff_get_name (cutoff));
+      limen_session_record_class (self, class);
       limen_session_select_class (self, class);
       return;
     }

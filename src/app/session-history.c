@@ -15,17 +15,19 @@ typedef struct
   gsize reading; /* its number */
   LimenReadOptions *options;
   GPtrArray *cutoffs; /* of limen_cutoff_store_save_state() */
-  gsize class_index, n_classes;
+  gsize n_classes;
   LimenThresholdSetState *thresholds;
   LimenClassChoice *choices; /* of each class */
 } State;
 
 /* One that can be taken back, with the state before it; or one that was, with
- * the state after it. */
+ * the state after it. The classes are those that were shown when it was made:
+ * to take it back or to make it again shows them, whatever is shown then. */
 typedef struct
 {
   char *title;
   State *state;
+  gsize class_before, class_after;
 } Change;
 
 struct _LimenSessionHistory
@@ -69,7 +71,6 @@ save_state (LimenSession *self)
   if (self->options != NULL)
     state->options = limen_read_options_copy (self->options);
   state->cutoffs = limen_cutoff_store_save_state (self->cutoffs);
-  state->class_index = self->class_index;
   state->n_classes = n;
   state->thresholds = limen_threshold_set_save_state (self->thresholds);
   state->choices = g_memdup2 (self->choices, n * sizeof *self->choices);
@@ -103,24 +104,29 @@ is_recording (LimenSession *self)
   return self->history != NULL && !self->history->is_held;
 }
 
-/* Whether a change goes on with the last one. */
+/* Whether a change goes on with the last one, in its class. */
 static gboolean
-continues (LimenSessionHistory *history, const char *title)
+continues (LimenSession *self, const char *title)
 {
+  LimenSessionHistory *history = self->history;
   const Change *last = g_queue_peek_tail (history->done);
 
   return last != NULL && g_str_equal (last->title, title)
+         && last->class_after == self->class_index
          && g_queue_is_empty (history->undone)
          && g_get_monotonic_time () - history->time
                 < ONE_CHANGE_SECONDS * G_USEC_PER_SEC;
 }
 
 static void
-push (LimenSessionHistory *history, const char *title)
+push (LimenSession *self, const char *title)
 {
+  LimenSessionHistory *history = self->history;
   Change *change = g_new (Change, 1);
 
   change->title = g_strdup (title);
+  change->class_before = self->class_index;
+  change->class_after = self->class_index;
   change->state = g_steal_pointer (&history->present);
   g_queue_push_tail (history->done, change);
   if (g_queue_get_length (history->done) > MAX_CHANGES)
@@ -136,11 +142,11 @@ record (LimenSession *self, const char *title, gboolean may_continue)
 
   if (!is_recording (self))
     return;
-  is_new = !may_continue || !continues (history, title);
+  is_new = !may_continue || !continues (self, title);
   history->awaited_in = NULL;
   history->time = g_get_monotonic_time ();
   if (is_new)
-    push (history, title);
+    push (self, title);
   take_present (self);
   if (is_new)
     limen_session_emit (self, LIMEN_SESSION_HISTORY_CHANGED, NULL);
@@ -159,6 +165,17 @@ void
 limen_session_record_move (LimenSession *self, const char *title)
 {
   record (self, title, TRUE);
+}
+
+/* The change that was just recorded leads to another class, which is shown in
+ * a while. */
+void
+limen_session_record_class (LimenSession *self, gsize class)
+{
+  Change *last = g_queue_peek_tail (self->history->done);
+
+  if (is_recording (self) && last != NULL)
+    last->class_after = class;
 }
 
 /* Begins to remember, once the session has all that it holds. */
@@ -189,14 +206,18 @@ limen_session_hold_history (LimenSession *self, gboolean is_held)
 /* Going back and forth */
 
 static void
-take_state (LimenSession *self, const State *state)
+take_state (LimenSession *self, const State *state, gsize class)
 {
+  double threshold = limen_session_get_threshold (self);
+
   limen_cutoff_store_take_state (self->cutoffs, state->cutoffs);
   limen_threshold_set_take_state (self->thresholds, state->thresholds);
   memcpy (self->choices, state->choices,
           state->n_classes * sizeof *self->choices);
   limen_session_refresh_class (self);
-  limen_session_select_class (self, state->class_index);
+  if (limen_session_get_threshold (self) != threshold)
+    limen_session_show_threshold (self, limen_session_get_threshold (self));
+  limen_session_select_class (self, class);
 }
 
 /* Takes the next change of a queue, which then belongs to the other one. */
@@ -211,7 +232,9 @@ step (LimenSession *self, GQueue *from)
   g_queue_push_tail (from == history->done ? history->undone : history->done,
                      change);
   history->is_held = TRUE;
-  take_state (self, state);
+  take_state (self, state,
+              from == history->done ? change->class_before
+                                    : change->class_after);
   history->is_held = FALSE;
   history->time = 0;
   state_free (state);

@@ -121,6 +121,7 @@ void limen_session_begin_history (LimenSession *self);
 void limen_session_history_free (LimenSessionHistory *history);
 void limen_session_record (LimenSession *self, const char *title);
 void limen_session_record_move (LimenSession *self, const char *title);
+void limen_session_record_class (LimenSession *self, gsize class);
 void limen_session_record_outcome (LimenSession *self);
 void limen_session_record_reading (LimenSession *self, gboolean is_same_file);
 void limen_session_leave_step (LimenSession *self);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "edit-cell.h"
 #include "figures.h"
 #include "file-name.h"
 #include "help-window.h"
@@ -533,16 +534,30 @@ pin_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   limen_window_pin (LIMEN_WINDOW (window));
 }
 
+/* Goes back or forth in a name or a note that is being typed: the keys are of
+ * the window first. FALSE where there is none. */
+static gboolean
+step_in_text (gpointer window, const char *action)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+
+  return focus != NULL
+         && gtk_widget_get_ancestor (focus, LIMEN_TYPE_EDIT_CELL) != NULL
+         && gtk_widget_activate_action (focus, action, NULL);
+}
+
 static void
 undo_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  limen_window_undo (LIMEN_WINDOW (window));
+  if (!step_in_text (window, "text.undo"))
+    limen_window_undo (LIMEN_WINDOW (window));
 }
 
 static void
 redo_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  limen_window_redo (LIMEN_WINDOW (window));
+  if (!step_in_text (window, "text.redo"))
+    limen_window_redo (LIMEN_WINDOW (window));
 }
 
 static void

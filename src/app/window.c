@@ -394,13 +394,15 @@ get_cutoffs (LimenWindow *self)
   return limen_session_get_cutoffs (self->session);
 }
 
-/* "_Undo pinning" */
+/* "_Undo pinning", and a name's own underscores are no mnemonics. */
 static void
 add_undo_item (LimenWindow *self, const char *verb, const char *title,
                const char *action)
 {
+  g_auto (GStrv) parts = g_strsplit (title != NULL ? title : "", "_", -1);
+  g_autofree char *escaped = g_strjoinv ("__", parts);
   g_autofree char *label = title != NULL
-                               ? g_strdup_printf ("%s %s", verb, title)
+                               ? g_strdup_printf ("%s %s", verb, escaped)
                                : g_strdup (verb);
 
   g_menu_append (self->undo_menu, label, action);

@@ -625,8 +625,8 @@ check_calibration (const Facts *self)
        "The probabilities are far from frequencies: of the %" G_GSIZE_FORMAT
        " rows where they are %.3g on average, %.1f %% are positive. Thresholds "
        "chosen here still hold; do not read the scores as chances. Recalibrate "
-       "them with --recalibrate %s, in the window with Recalibrate"
-       "\342\200\246.",
+       "them with --recalibrate %s, in the window with "
+       "Recalibrate.",
        misfit.worst->n_rows, misfit.worst->mean_score,
        100 * misfit.worst->frequency,
        has_logits ? "platt" : "beta");

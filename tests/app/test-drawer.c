@@ -240,6 +240,52 @@ test_keys (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.7);
 }
 
+/* Once the row with the keyboard is gone, the keys still work. */
+static void
+test_keys_after_removal (Fixture *fixture, gconstpointer data)
+{
+  test_window_open_text (fixture->window, "rows.csv", ROWS);
+  pin (fixture, 0.5, "half");
+  pin (fixture, 0.25, "quarter");
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  focus_table (fixture);
+  press (fixture, "Delete");
+  test_wait_for (test_window_get_n_cutoffs (fixture->window) == 1);
+  press (fixture, "ctrl+z");
+  test_wait_for (test_window_get_n_cutoffs (fixture->window) == 2);
+  limen_session_pin (fixture->session);
+  focus_table (fixture);
+  press (fixture, "End");
+  press (fixture, "ctrl+z");
+  test_wait_for (test_window_get_n_cutoffs (fixture->window) == 2);
+  press (fixture, "ctrl+shift+z");
+  test_wait_for (test_window_get_n_cutoffs (fixture->window) == 3);
+}
+
+/* While a name is typed, the keys for undo and redo are for what is typed. */
+static void
+test_undo_typing (Fixture *fixture, gconstpointer data)
+{
+  LimenCutoff *cutoff;
+
+  test_window_open_text (fixture->window, "rows.csv", ROWS);
+  cutoff = pin (fixture, 0.5, "half");
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  focus_table (fixture);
+  press (fixture, "F2 End x ctrl+z Return");
+  test_wait_for (GTK_IS_TEXT (
+      gtk_root_get_focus (GTK_ROOT (fixture->window))));
+  test_wait_for (!GTK_IS_TEXT (
+      gtk_root_get_focus (GTK_ROOT (fixture->window))));
+  g_assert_cmpstr (limen_cutoff_get_name (cutoff), ==, "half");
+  g_assert_null (limen_session_get_redo_title (fixture->session));
+
+  press (fixture, "F2 End x ctrl+z ctrl+shift+z Return");
+  test_wait_for (g_str_equal (limen_cutoff_get_name (cutoff), "halfx"));
+  press (fixture, "ctrl+z");
+  test_wait_for (g_str_equal (limen_cutoff_get_name (cutoff), "half"));
+}
+
 /* Rows follow the column that they are sorted by. */
 static void
 test_sort (Fixture *fixture, gconstpointer data)
@@ -557,8 +603,14 @@ main (int argc, char **argv)
 
   gtk_test_init (&argc, &argv, NULL);
   application = test_application_new ();
+  gtk_application_set_accels_for_action (
+      application, "win.undo", (const char *[]){ "<Control>z", NULL });
+  gtk_application_set_accels_for_action (
+      application, "win.redo", (const char *[]){ "<Control><Shift>z", NULL });
   ADD ("remove", test_remove);
   ADD ("keys", test_keys);
+  ADD ("keys-after-removal", test_keys_after_removal);
+  ADD ("undo-typing", test_undo_typing);
   ADD ("sort", test_sort);
   ADD ("columns", test_columns);
   ADD ("files", test_files);

@@ -236,11 +236,138 @@ test_classes (Fixture *fixture, gconstpointer data)
   undo (fixture, "changing all classes");
   g_assert_cmpfloat (limen_threshold_set_get (set, 0), ==, 0.3);
   g_assert_cmpfloat (limen_threshold_set_get (set, 2), ==, 0.2);
-  test_window_activate (fixture->window, "win.undo");
-  test_wait_for (limen_one_vs_rest_get_class (
-                     limen_session_get_class (fixture->session))
-                 == 0);
+  undo (fixture, "moving the threshold");
   g_assert_cmpfloat (limen_threshold_set_get (set, 2), !=, 0.2);
+  g_assert_cmpfloat (limen_threshold_set_get (set, 0), ==, 0.3);
+}
+
+static gsize
+get_class (Fixture *fixture)
+{
+  return limen_one_vs_rest_get_class (
+      limen_session_get_class (fixture->session));
+}
+
+static void
+show_class (Fixture *fixture, gsize class)
+{
+  limen_session_select_class (fixture->session, class);
+  test_wait_for (get_class (fixture) == class);
+}
+
+/* Each change is taken back, and made again, where it was made: in its class,
+ * whichever is shown. */
+static void
+test_class_of_change (Fixture *fixture, gconstpointer data)
+{
+  LimenCutoff *cutoff;
+
+  test_window_open_text (fixture->window, "three.csv", THREE);
+  limen_session_set_threshold (fixture->session, 0.3);
+  show_class (fixture, 2);
+  cutoff = limen_session_pin (fixture->session);
+  show_class (fixture, 1);
+  limen_session_set_threshold (fixture->session, 0.2);
+  show_class (fixture, 0);
+
+  undo (fixture, "moving the threshold");
+  test_wait_for (get_class (fixture) == 1);
+  undo (fixture, "pinning \342\200\234cutoff 1\342\200\235");
+  test_wait_for (get_class (fixture) == 2);
+  undo (fixture, "moving the threshold");
+  test_wait_for (get_class (fixture) == 0);
+  show_class (fixture, 1);
+  redo (fixture, "moving the threshold");
+  test_wait_for (get_class (fixture) == 0);
+  assert_threshold (fixture, 0.3);
+  redo (fixture, "pinning \342\200\234cutoff 1\342\200\235");
+  test_wait_for (get_class (fixture) == 2);
+
+  show_class (fixture, 1);
+  limen_session_restore_cutoff (fixture->session, cutoff);
+  test_wait_for (get_class (fixture) == 2);
+  undo (fixture, "going to \342\200\234cutoff 1\342\200\235");
+  test_wait_for (get_class (fixture) == 1);
+  redo (fixture, "going to \342\200\234cutoff 1\342\200\235");
+  test_wait_for (get_class (fixture) == 2);
+}
+
+/* What is taken back is shown, also where a part of the axis is. */
+static void
+test_zoomed (Fixture *fixture, gconstpointer data)
+{
+  const LimenScale *range;
+
+  test_window_open_text (fixture->window, "one.csv", ROWS);
+  limen_session_set_threshold (fixture->session, 0.75);
+  limen_session_set_range (fixture->session, 0.7, 0.8);
+  undo (fixture, "moving the threshold");
+  range = limen_session_get_range (fixture->session);
+  g_assert_cmpfloat (range->low, <=, 0.5);
+  g_assert_cmpfloat (range->high, >=, 0.5);
+  g_assert_cmpfloat_with_epsilon (range->high - range->low, 0.1, 1e-9);
+  redo (fixture, "moving the threshold");
+  range = limen_session_get_range (fixture->session);
+  g_assert_cmpfloat (range->high, >=, 0.75);
+
+  test_window_activate (fixture->window, "win.pin");
+  limen_session_set_range (fixture->session, 0.1, 0.2);
+  undo (fixture, "pinning \342\200\234cutoff 1\342\200\235");
+  range = limen_session_get_range (fixture->session);
+  g_assert_cmpfloat (range->high, ==, 0.2);
+}
+
+/* What the menu has as its first items; a new string. */
+static char *
+get_menu_label (GtkWidget *widget)
+{
+  if (GTK_IS_MENU_BUTTON (widget)
+      && g_strcmp0 (gtk_widget_get_tooltip_text (widget), "Main menu") == 0)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (
+          gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (widget)), 0,
+          G_MENU_LINK_SECTION);
+      char *label;
+
+      g_assert_true (g_menu_model_get_item_attribute (
+          section, 0, G_MENU_ATTRIBUTE_LABEL, "s", &label));
+      return label;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      char *label = get_menu_label (child);
+
+      if (label != NULL)
+        return label;
+    }
+  return NULL;
+}
+
+/* The menu shows a name as it is, but for what would not fit. */
+static void
+test_menu (Fixture *fixture, gconstpointer data)
+{
+  LimenCutoff *cutoff;
+  g_autofree char *label = NULL;
+  g_autofree char *lines = g_strnfill (300, '\n');
+
+  test_window_open_text (fixture->window, "one.csv", ROWS);
+  cutoff = limen_session_pin (fixture->session);
+  limen_session_rename_cutoff (fixture->session, cutoff, "a_b_c");
+  limen_session_remove_cutoff (fixture->session, cutoff);
+  label = get_menu_label (GTK_WIDGET (fixture->window));
+  g_assert_cmpstr (label, ==,
+                   "_Undo removing \342\200\234a__b__c\342\200\235");
+
+  cutoff = limen_session_pin (fixture->session);
+  limen_session_rename_cutoff (fixture->session, cutoff, lines);
+  limen_session_remove_cutoff (fixture->session, cutoff);
+  g_assert_cmpint (
+      g_utf8_strlen (limen_session_get_undo_title (fixture->session), -1), <,
+      100);
+  g_assert_null (
+      strchr (limen_session_get_undo_title (fixture->session), '\n'));
 }
 
 static void
@@ -262,6 +389,9 @@ main (int argc, char **argv)
   add ("/history/another-file", test_another_file);
   add ("/history/message", test_message);
   add ("/history/classes", test_classes);
+  add ("/history/class-of-change", test_class_of_change);
+  add ("/history/zoomed", test_zoomed);
+  add ("/history/menu", test_menu);
   status = g_test_run ();
   g_object_unref (application);
   return status;
