@@ -1,9 +1,13 @@
 #include "session-private.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "escape.h"
 #include "jobs.h"
 #include "report-error.h"
+
+#define MAX_NAME_CHARS 60
 
 /* Where the decisions of a cutoff change, as candidates of the sweep: from the
  * first on rows are referred, from the second on positive. */
@@ -25,8 +29,10 @@ limen_session_get_cutoffs (LimenSession *self)
 static void
 record (LimenSession *self, const char *what, const char *name)
 {
+  g_autofree char *shown
+      = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
   g_autofree char *title
-      = g_strdup_printf ("%s \342\200\234%s\342\200\235", what, name);
+      = g_strdup_printf ("%s \342\200\234%s\342\200\235", what, shown);
 
   limen_session_record (self, title);
 }
