@@ -157,20 +157,11 @@ unwatch (LimenCutoffStore *self, guint position)
 void
 limen_cutoff_store_append (LimenCutoffStore *self, LimenCutoff *cutoff)
 {
-  limen_cutoff_store_insert (self, G_MAXUINT, cutoff);
-}
-
-/* Puts a cutoff at a position, or at the end. */
-void
-limen_cutoff_store_insert (LimenCutoffStore *self, guint position,
-                           LimenCutoff *cutoff)
-{
   g_return_if_fail (LIMEN_IS_CUTOFF_STORE (self));
 
-  position = MIN (position, get_length (self));
   watch (self, cutoff);
-  g_list_store_insert (self->list, position, cutoff);
-  changed (self, position, 0, 1);
+  g_list_store_append (self->list, cutoff);
+  changed (self, get_length (self) - 1, 0, 1);
 }
 
 /* Takes a cutoff out, which is no longer ticked then. */

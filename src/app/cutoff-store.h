@@ -19,8 +19,6 @@ LimenCutoffStore *limen_cutoff_store_new (void);
 char *limen_cutoff_store_new_name (LimenCutoffStore *self);
 
 void limen_cutoff_store_append (LimenCutoffStore *self, LimenCutoff *cutoff);
-void limen_cutoff_store_insert (LimenCutoffStore *self, guint position,
-                                LimenCutoff *cutoff);
 void limen_cutoff_store_remove (LimenCutoffStore *self, guint position);
 gboolean limen_cutoff_store_find (LimenCutoffStore *self, LimenCutoff *cutoff,
                                   guint *position);

@@ -50,16 +50,22 @@ limen_cutoff_text_format_thresholds (LimenCutoff *cutoff)
                        : g_steal_pointer (&threshold);
 }
 
-/* The thresholds for the probabilities that a map makes of the scores. */
-static char *
-format_calibrated (LimenCutoff *cutoff)
+/* The thresholds for the probabilities that a map makes of the scores: "0.62",
+ * or "0.41 to 0.62"; NULL where there is no map. */
+char *
+limen_cutoff_text_format_calibrated (LimenCutoff *cutoff)
 {
-  double refer_from = limen_cutoff_get_calibrated_refer_from (cutoff);
-  g_autofree char *lower
-      = limen_screen_format_rounded_threshold (refer_from, 4);
-  g_autofree char *threshold = limen_screen_format_rounded_threshold (
-      limen_cutoff_get_calibrated_threshold (cutoff), 4);
+  double refer_from;
+  g_autofree char *lower = NULL, *threshold = NULL;
 
+  g_return_val_if_fail (LIMEN_IS_CUTOFF (cutoff), NULL);
+
+  if (get_map_name (cutoff) == NULL)
+    return NULL;
+  refer_from = limen_cutoff_get_calibrated_refer_from (cutoff);
+  lower = limen_screen_format_rounded_threshold (refer_from, 4);
+  threshold = limen_screen_format_rounded_threshold (
+      limen_cutoff_get_calibrated_threshold (cutoff), 4);
   return isnan (refer_from) ? g_steal_pointer (&threshold)
                             : g_strdup_printf ("%s to %s", lower, threshold);
 }
@@ -122,9 +128,9 @@ append_zone (GString *text, LimenCutoff *cutoff)
 static void
 append_map (GString *text, LimenCutoff *cutoff)
 {
-  g_autofree char *calibrated = format_calibrated (cutoff);
+  g_autofree char *calibrated = limen_cutoff_text_format_calibrated (cutoff);
 
-  if (get_map_name (cutoff) != NULL)
+  if (calibrated != NULL)
     g_string_append_printf (text,
                             "\n%s on the scale that is calibrated by %s",
                             calibrated, get_map_name (cutoff));
@@ -181,8 +187,8 @@ limen_cutoff_text_describe_origin (LimenSession *session, LimenCutoff *cutoff)
   class = limen_session_get_class (session);
   kind = limen_cutoff_get_kind (cutoff);
   reason = limen_session_explain_cutoff (session, cutoff);
-  calibrated = format_calibrated (cutoff);
-  map = get_map_name (cutoff) != NULL
+  calibrated = limen_cutoff_text_format_calibrated (cutoff);
+  map = calibrated != NULL
             ? g_strdup_printf ("calibrated by %s: %s", get_map_name (cutoff),
                                calibrated)
             : NULL;

@@ -561,7 +561,7 @@ update_cell (GtkListItem *item, const Column *column)
     update_editable (cell, column, cutoff);
   else
     update_label (cell, column, text != NULL ? text : "");
-  if (tooltip != NULL)
+  if (column->kind != COLUMN_TICK) /* which says what it does */
     gtk_widget_set_tooltip_text (cell, tooltip);
 }
 
@@ -578,8 +578,7 @@ static void
 unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
            Column *column)
 {
-  if (column->table->bound != NULL)
-    g_hash_table_remove (column->table->bound, item);
+  g_hash_table_remove (column->table->bound, item);
   g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), CUTOFF_KEY,
                      NULL);
 }

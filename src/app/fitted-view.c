@@ -108,6 +108,8 @@ sketch_changed_cb (LimenSession *session, LimenFittedView *self)
             limen_session_get_loading_path (session));
 }
 
+/* The file that the figures show: that which is being read, where there is a
+ * sample of it; NULL: none yet. */
 static const char *
 get_path (LimenFittedView *self)
 {
@@ -125,11 +127,19 @@ store (LimenFittedView *self, const Choice *choice)
     g_settings_set_boolean (self->settings, choice->key, is_on (choice));
 }
 
+/* Leaves the file alone from now on. */
 static void
-choice_changed_cb (GObject *object, GParamSpec *pspec, LimenFittedView *self)
+keep_choice (LimenFittedView *self)
 {
   const char *path = get_path (self);
 
+  if (path != NULL)
+    g_hash_table_add (self->chosen, g_strdup (path));
+}
+
+static void
+choice_changed_cb (GObject *object, GParamSpec *pspec, LimenFittedView *self)
+{
   if (self->is_fitting)
     return;
   for (gsize i = 0; i < N_CHOICES; i++)
@@ -139,8 +149,7 @@ choice_changed_cb (GObject *object, GParamSpec *pspec, LimenFittedView *self)
         self->choices[i].is_fitted = FALSE;
         store (self, &self->choices[i]);
       }
-  if (path != NULL)
-    g_hash_table_add (self->chosen, g_strdup (path));
+  keep_choice (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
 }
 
@@ -247,7 +256,6 @@ limen_fitted_view_turn_off (LimenFittedView *self)
 {
   g_return_if_fail (LIMEN_IS_FITTED_VIEW (self));
 
-  if (self->path != NULL)
-    g_hash_table_add (self->chosen, g_strdup (self->path));
+  keep_choice (self);
   fit (self, (LimenFirstView){ FALSE, FALSE });
 }

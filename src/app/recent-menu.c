@@ -4,6 +4,7 @@
 
 #include "desktop-services.h"
 #include "escape.h"
+#include "screen-format.h"
 
 #define MAX_ITEMS 8
 #define MAX_NAME_CHARS 60
@@ -27,8 +28,7 @@ append_item (GMenu *menu, GtkRecentInfo *info)
   g_autofree char *base = g_file_get_basename (file);
   g_autofree char *name = limen_escape_text (base, strlen (base),
                                              MAX_NAME_CHARS);
-  g_auto (GStrv) parts = g_strsplit (name, "_", -1);
-  g_autofree char *label = g_strjoinv ("__", parts); /* no mnemonic */
+  g_autofree char *label = limen_screen_escape_mnemonic (name);
   g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
   g_menu_item_set_action_and_target_value (

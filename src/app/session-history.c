@@ -33,7 +33,7 @@ typedef struct
 struct _LimenSessionHistory
 {
   GQueue *done, *undone; /* of Change; the next one is the last */
-  State *present;        
+  State *present;
   gint64 time;           /* of the last change */
   gboolean is_held;      /* what changes is no change of the user's */
   GQueue *awaited_in;    /* whose next change waits for a reading, or NULL */
@@ -205,12 +205,15 @@ limen_session_hold_history (LimenSession *self, gboolean is_held)
 
 /* Going back and forth */
 
+/* Without a file there are only cutoffs. */
 static void
 take_state (LimenSession *self, const State *state, gsize class)
 {
   double threshold = limen_session_get_threshold (self);
 
   limen_cutoff_store_take_state (self->cutoffs, state->cutoffs);
+  if (self->class == NULL)
+    return;
   limen_threshold_set_take_state (self->thresholds, state->thresholds);
   memcpy (self->choices, state->choices,
           state->n_classes * sizeof *self->choices);

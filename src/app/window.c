@@ -1,6 +1,5 @@
 #include "window.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "announcement.h"
@@ -8,6 +7,7 @@
 #include "columns-dialog.h"
 #include "cost-matrix.h"
 #include "cutoff-file.h"
+#include "cutoff-text.h"
 #include "data-panel.h"
 #include "drawer.h"
 #include "escape.h"
@@ -21,7 +21,6 @@
 #include "screen-format.h"
 #include "table-error.h"
 #include "threshold-panel.h"
-#include "threshold.h"
 #include "toast.h"
 #include "window-actions.h"
 #include "window-labels.h"
@@ -399,10 +398,10 @@ static void
 add_undo_item (LimenWindow *self, const char *verb, const char *title,
                const char *action)
 {
-  g_auto (GStrv) parts = g_strsplit (title != NULL ? title : "", "_", -1);
-  g_autofree char *escaped = g_strjoinv ("__", parts);
-  g_autofree char *label = title != NULL
-                               ? g_strdup_printf ("%s %s", verb, escaped)
+  g_autofree char *what
+      = title != NULL ? limen_screen_escape_mnemonic (title) : NULL;
+  g_autofree char *label = what != NULL
+                               ? g_strdup_printf ("%s %s", verb, what)
                                : g_strdup (verb);
 
   g_menu_append (self->undo_menu, label, action);
@@ -974,36 +973,13 @@ limen_window_minimize_costs (LimenWindow *self, const char *path)
 static char *
 describe_place (LimenCutoff *cutoff)
 {
-  gboolean is_reversed = limen_cutoff_is_reversed (cutoff);
-  g_autofree char *threshold
-      = limen_screen_format_threshold (limen_threshold_reverse (
-          limen_cutoff_get_threshold (cutoff), is_reversed));
-  g_autofree char *lower = NULL;
+  g_autofree char *place = limen_cutoff_text_format_thresholds (cutoff);
   LimenCutoffGreyZone zone;
 
-  if (!limen_cutoff_get_grey_zone (cutoff, &zone))
-    return g_strdup_printf ("threshold %s", threshold);
-  lower = limen_screen_format_threshold (
-      limen_threshold_reverse (zone.refer_from, is_reversed));
-  return g_strdup_printf ("thresholds %s to %s", lower, threshold);
-}
-
-/* ", recalibrated 0.4,": the place of a cutoff with a map on the scale of the
- * probabilities that the map makes; "" of one without. */
-static char *
-describe_mapped_place (LimenCutoff *cutoff)
-{
-  double refer_from = limen_cutoff_get_calibrated_refer_from (cutoff);
-  g_autofree char *threshold = limen_screen_format_rounded_threshold (
-      limen_cutoff_get_calibrated_threshold (cutoff), 4);
-  g_autofree char *lower
-      = limen_screen_format_rounded_threshold (refer_from, 4);
-
-  if (limen_cutoff_get_recalibration (cutoff) == NULL)
-    return g_strdup ("");
-  return isnan (refer_from)
-             ? g_strdup_printf (", recalibrated %s,", threshold)
-             : g_strdup_printf (", recalibrated %s to %s,", lower, threshold);
+  return g_strdup_printf ("%s %s",
+                          limen_cutoff_get_grey_zone (cutoff, &zone)
+                              ? "thresholds" : "threshold",
+                          place);
 }
 
 /* Pins the threshold and offers to take it back. */
@@ -1029,17 +1005,17 @@ char *
 limen_window_pin_with_map (LimenWindow *self, const LimenRecalibration *map)
 {
   LimenCutoff *cutoff;
-  g_autofree char *place = NULL, *mapped = NULL;
+  g_autofree char *place = NULL, *calibrated = NULL;
   char *message;
 
   g_return_val_if_fail (LIMEN_IS_WINDOW (self), NULL);
 
   cutoff = limen_session_pin_with_map (self->session, map);
   place = describe_place (cutoff);
-  mapped = describe_mapped_place (cutoff);
+  calibrated = limen_cutoff_text_format_calibrated (cutoff);
   message = g_strdup_printf (
-      "Pinned %s%s as \342\200\234%s\342\200\235", place, mapped,
-      limen_cutoff_get_name (cutoff));
+      "Pinned %s, recalibrated %s, as \342\200\234%s\342\200\235", place,
+      calibrated, limen_cutoff_get_name (cutoff));
   offer_undo (self, message);
   return message;
 }

@@ -303,3 +303,13 @@ limen_screen_parse_number (const char *text, double *value)
   *value = parsed;
   return TRUE;
 }
+
+/* A text as the label of a menu item that has no mnemonic: an underscore is
+ * shown as one. A new string. */
+char *
+limen_screen_escape_mnemonic (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "_", -1);
+
+  return g_strjoinv ("__", parts);
+}

@@ -26,3 +26,4 @@ double limen_screen_from_percent (double percent);
 gboolean limen_screen_parse_number (const char *text, double *value);
 
 const char *limen_screen_get_decimal_point (void);
+char *limen_screen_escape_mnemonic (const char *text);

@@ -238,8 +238,8 @@ value_changed_cb (GtkSpinButton *spin, gpointer user_data)
   set_increments (spin);
 }
 
-/* Sets a spin button up, once. Its adjustment gives the steps; where that goes
- * up to G_MAXDOUBLE, this is shown as a threshold that no score reaches. */
+/* Sets a spin button up, once. Where its adjustment goes up to G_MAXDOUBLE, this
+ * is shown as a threshold that no score reaches. */
 void
 limen_threshold_spin_set_up (GtkSpinButton *spin)
 {

@@ -434,6 +434,24 @@ test_classes (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.55);
 }
 
+static gboolean
+has_tooltip_below (GtkWidget *widget, const char *text)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_tooltip_below (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_tooltip (Fixture *fixture, const char *text)
+{
+  return has_tooltip_below (GTK_WIDGET (fixture->table), text);
+}
+
 /* A note is typed in place, and asks for an export. */
 static void
 test_note (Fixture *fixture, gconstpointer data)
@@ -453,6 +471,9 @@ test_note (Fixture *fixture, gconstpointer data)
   assert_field (fixture, 1, "note", "why not");
   g_assert_true (limen_cutoff_store_has_unexported (get_store (fixture)));
   g_assert_null (limen_cutoff_store_get_ticked (get_store (fixture), 0));
+  g_assert_true (has_tooltip (fixture, "why not"));
+  limen_session_set_cutoff_note (fixture->session, cutoff, "");
+  g_assert_false (has_tooltip (fixture, "why not"));
 }
 
 /* Two ticked cutoffs are compared; a third takes the place of the first. */

@@ -170,6 +170,42 @@ test_chip (Fixture *fixture, gconstpointer data)
   g_assert_null (get_fit (fixture));
 }
 
+/* Large enough that a sample of it is shown while it is read. */
+static void
+open_large (Fixture *fixture)
+{
+  GString *text = g_string_new ("label,prob\n");
+  g_autofree char *path = NULL;
+
+  for (int i = 0; text->len < 50 * 1024 * 1024; i++)
+    g_string_append_printf (text, "%d,%.12f\n", i % 600 == 7,
+                            i % 600 == 7 ? 0.02 + i % 3000 / 15000.0
+                                         : 0.0001 + i % 97 / 4000.0);
+  path = test_write_file ("large.csv", text->str, (gssize) text->len);
+  g_string_free (text, TRUE);
+  test_window_open (fixture->window, path);
+}
+
+static void
+sketched_cb (LimenSession *session, Fixture *fixture)
+{
+  if (get_fit (fixture) == NULL)
+    return;
+  g_assert_true (limen_session_is_loading (session));
+  g_signal_emit_by_name (get_figure (fixture, "fit_chip"), "clicked");
+}
+
+/* What is turned off while a file is read stays so once it is there. */
+static void
+test_sketch (Fixture *fixture, gconstpointer data)
+{
+  g_signal_connect_after (fixture->session, "sketch-changed",
+                          G_CALLBACK (sketched_cb), fixture);
+  open_large (fixture);
+  assert_view (fixture, FALSE, FALSE);
+  g_assert_null (get_fit (fixture));
+}
+
 /* A box that is unchecked is the user's choice: the other one stays. Checked by
  * hand it is stored, and no chip offers to turn it off. */
 static void
@@ -341,6 +377,7 @@ main (int argc, char **argv)
   g_test_add (name, Fixture, NULL, set_up, function, tear_down)
   ADD ("/fitted-view/fits", test_fits);
   ADD ("/fitted-view/chip", test_chip);
+  ADD ("/fitted-view/sketch", test_sketch);
   ADD ("/fitted-view/boxes", test_boxes);
   ADD ("/fitted-view/reload", test_reload);
   ADD ("/fitted-view/zoom", test_zoom);

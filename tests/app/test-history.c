@@ -370,6 +370,50 @@ test_menu (Fixture *fixture, gconstpointer data)
       strchr (limen_session_get_undo_title (fixture->session), '\n'));
 }
 
+/* Cutoffs that are opened before any predictions are taken back, too. */
+static void
+test_no_file (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LimenSession) session = limen_session_new ();
+  GListModel *cutoffs = G_LIST_MODEL (limen_session_get_cutoffs (session));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  test_window_open_text (fixture->window, "one.csv", ROWS);
+  test_window_activate (fixture->window, "win.pin");
+  path = test_window_export (fixture->window, "alone.json");
+  g_assert_true (limen_session_open_cutoffs (session, path, &error));
+  g_assert_no_error (error);
+  limen_session_undo (session);
+  g_assert_cmpuint (g_list_model_get_n_items (cutoffs), ==, 0);
+  limen_session_redo (session);
+  g_assert_cmpuint (g_list_model_get_n_items (cutoffs), ==, 1);
+}
+
+/* An underscore in a name is no mnemonic of the menu, and a long name is
+ * cut. */
+static void
+test_menu (Fixture *fixture, gconstpointer data)
+{
+  GMenuModel *menu = G_MENU_MODEL (gtk_widget_get_template_child (
+      GTK_WIDGET (fixture->window), LIMEN_TYPE_WINDOW, "undo_menu"));
+  g_autofree char *label = NULL, *name = g_strnfill (500, 'x');
+  g_autoptr (LimenCutoff) cutoff = NULL;
+
+  test_window_open_text (fixture->window, "one.csv", ROWS);
+  test_window_activate (fixture->window, "win.pin");
+  cutoff = test_window_get_cutoff (fixture->window, 0);
+  limen_session_rename_cutoff (fixture->session, cutoff, "fraud_v2");
+  limen_session_rename_cutoff (fixture->session, cutoff, name);
+  g_assert_true (g_menu_model_get_item_attribute (menu, 0, "label", "s",
+                                                  &label));
+  g_assert_cmpstr (
+      label, ==, "_Undo renaming \342\200\234fraud__v2\342\200\235");
+  limen_session_remove_cutoff (fixture->session, cutoff);
+  g_assert_cmpuint (
+      strlen (limen_session_get_undo_title (fixture->session)), <, 100);
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -391,6 +435,7 @@ main (int argc, char **argv)
   add ("/history/classes", test_classes);
   add ("/history/class-of-change", test_class_of_change);
   add ("/history/zoomed", test_zoomed);
+  add ("/history/no-file", test_no_file);
   add ("/history/menu", test_menu);
   status = g_test_run ();
   g_object_unref (application);

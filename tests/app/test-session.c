@@ -809,7 +809,7 @@ test_cutoffs (Fixture *fixture, gconstpointer data)
 
   limen_cutoff_store_remove (LIMEN_CUTOFF_STORE (cutoffs), 0);
   g_assert_cmpuint (g_list_model_get_n_items (cutoffs), ==, 0);
-  limen_cutoff_store_insert (LIMEN_CUTOFF_STORE (cutoffs), 5, first);
+  limen_cutoff_store_append (LIMEN_CUTOFF_STORE (cutoffs), first);
   g_assert_cmpuint (g_list_model_get_n_items (cutoffs), ==, 1);
 
   g_assert_true (limen_cutoff_store_open (LIMEN_CUTOFF_STORE (cutoffs), path,
