@@ -828,16 +828,58 @@ tick_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   toggle_tick (data, get_current (data));
 }
 
+typedef struct
+{
+  LimenCutoffsTable *table;
+  LimenCutoff *cutoff;
+  ColumnKind kind;
+} Edit;
+
+static void
+edit_free (gpointer data)
+{
+  Edit *edit = data;
+
+  g_object_unref (edit->table);
+  g_clear_object (&edit->cutoff);
+  g_free (edit);
+}
+
+static gboolean
+edit_cb (gpointer data)
+{
+  Edit *edit = data;
+
+  if (gtk_widget_get_root (GTK_WIDGET (edit->table)) != NULL)
+    start_editing (edit->table, edit->cutoff, edit->kind);
+  return G_SOURCE_REMOVE;
+}
+
+/* A menu that closes gives the keyboard back to where it was, which would end
+ * what was started before. */
+static void
+start_editing_later (LimenCutoffsTable *self, ColumnKind kind)
+{
+  Edit *edit = g_new (Edit, 1);
+
+  edit->table = g_object_ref (self);
+  edit->cutoff = get_current (self);
+  if (edit->cutoff != NULL)
+    g_object_ref (edit->cutoff);
+  edit->kind = kind;
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, edit_cb, edit, edit_free);
+}
+
 static void
 rename_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  start_editing (data, get_current (data), COLUMN_NAME);
+  start_editing_later (data, COLUMN_NAME);
 }
 
 static void
 note_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  start_editing (data, get_current (data), COLUMN_NOTE);
+  start_editing_later (data, COLUMN_NOTE);
 }
 
 static void

@@ -216,13 +216,17 @@ pulse_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The bar moves, too, where nobody knows how much is left. */
+/* The bar moves, too, where nobody knows how much is left. Without a fraction
+ * it would ask for frames even when it is hidden. */
 static void
 set_pulsing (LimenWindow *self, gboolean is_pulsing)
 {
-  if (!is_pulsing)
-    g_clear_handle_id (&self->pulse_id, g_source_remove);
-  else if (self->pulse_id == 0)
+  if (!is_pulsing && self->pulse_id != 0)
+    {
+      g_clear_handle_id (&self->pulse_id, g_source_remove);
+      gtk_progress_bar_set_fraction (self->progress, 0);
+    }
+  else if (is_pulsing && self->pulse_id == 0)
     self->pulse_id = g_timeout_add (PULSE_MILLISECONDS, pulse_cb, self);
 }
 
@@ -236,9 +240,9 @@ show_progress (LimenWindow *self, double progress)
       = g_strdup_printf (is_read ? "Analysing %s" : "Reading %s", name);
 
   gtk_label_set_label (GTK_LABEL (self->loading_label), label);
+  set_pulsing (self, progress < 0 || is_read);
   if (progress >= 0 && !is_read)
     gtk_progress_bar_set_fraction (self->progress, progress);
-  set_pulsing (self, progress < 0 || is_read);
 }
 
 static void

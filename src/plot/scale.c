@@ -310,6 +310,9 @@ limen_scale_zoom (const LimenScale *self, const LimenScale *part,
     return *self;
   find_part (self, part, &start, &width);
   wanted = CLAMP (width * factor, LEAST_PART, 1);
+  /* In and out again is all of it, whatever was rounded. */
+  if (wanted > 1 - LEAST_PART / 2)
+    return *self;
   return take_part (self, start + position * (width - wanted), wanted);
 }
 

@@ -1271,6 +1271,39 @@ test_gone_meanwhile (Fixture *fixture, gconstpointer data)
   test_wait_for (panel == NULL);
 }
 
+/* Whether the window asks for no further frame, for a good while. */
+static gboolean
+rests (Fixture *fixture)
+{
+  GdkFrameClock *clock
+      = gtk_widget_get_frame_clock (GTK_WIDGET (fixture->window));
+  gint64 frame = gdk_frame_clock_get_frame_counter (clock);
+  gint64 end = g_get_monotonic_time () + G_USEC_PER_SEC / 2;
+
+  while (g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  return gdk_frame_clock_get_frame_counter (clock) == frame;
+}
+
+/* Once a file is read, nothing moves, so nothing is computed either. */
+static void
+test_resting (Fixture *fixture, gconstpointer data)
+{
+  LimenSession *session = limen_window_get_session (fixture->window);
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE,
+                NULL);
+  test_window_open_text (fixture->window, "good.csv", ROWS);
+  /* As while a large file is read, which ends then. */
+  g_object_notify (G_OBJECT (session), "progress");
+  test_wait_for (!rests (fixture));
+  g_object_notify (G_OBJECT (session), "loading");
+  test_wait_for (rests (fixture));
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE,
+                NULL);
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -1312,6 +1345,7 @@ main (int argc, char **argv)
   add ("/window/no-recent-files", test_no_recent_files);
   add ("/window/explained-losses", test_explained_losses);
   add ("/window/sketch", test_sketch);
+  add ("/window/resting", test_resting);
   add ("/window/settings", test_settings);
   add ("/window/gone-meanwhile", test_gone_meanwhile);
   status = g_test_run ();

@@ -290,6 +290,12 @@ test_zoom (void)
       g_assert_cmpfloat (part.low, ==, scale.low);
       g_assert_cmpfloat (part.high, ==, scale.high);
       g_assert_false (limen_scale_is_part (&scale, &part));
+      for (double place = 0.05; place < 1; place += 0.05)
+        {
+          part = limen_scale_zoom (&scale, &scale, place, 1 / 1.5);
+          part = limen_scale_zoom (&scale, &part, place, 1.5);
+          g_assert_false (limen_scale_is_part (&scale, &part));
+        }
       for (int step = 0; step < 200; step++)
         part = limen_scale_zoom (&scale, &part, 0.6, 0.5);
       g_assert_false (limen_scale_is_degenerate (&part));
