@@ -317,59 +317,6 @@ test_zoomed (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (range->high, ==, 0.2);
 }
 
-/* What the menu has as its first items; a new string. */
-static char *
-get_menu_label (GtkWidget *widget)
-{
-  if (GTK_IS_MENU_BUTTON (widget)
-      && g_strcmp0 (gtk_widget_get_tooltip_text (widget), "Main menu") == 0)
-    {
-      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (
-          gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (widget)), 0,
-          G_MENU_LINK_SECTION);
-      char *label;
-
-      g_assert_true (g_menu_model_get_item_attribute (
-          section, 0, G_MENU_ATTRIBUTE_LABEL, "s", &label));
-      return label;
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      char *label = get_menu_label (child);
-
-      if (label != NULL)
-        return label;
-    }
-  return NULL;
-}
-
-/* The menu shows a name as it is, but for what would not fit. */
-static void
-test_menu (Fixture *fixture, gconstpointer data)
-{
-  LimenCutoff *cutoff;
-  g_autofree char *label = NULL;
-  g_autofree char *lines = g_strnfill (300, '\n');
-
-  test_window_open_text (fixture->window, "one.csv", ROWS);
-  cutoff = limen_session_pin (fixture->session);
-  limen_session_rename_cutoff (fixture->session, cutoff, "a_b_c");
-  limen_session_remove_cutoff (fixture->session, cutoff);
-  label = get_menu_label (GTK_WIDGET (fixture->window));
-  g_assert_cmpstr (label, ==,
-                   "_Undo removing \342\200\234a__b__c\342\200\235");
-
-  cutoff = limen_session_pin (fixture->session);
-  limen_session_rename_cutoff (fixture->session, cutoff, lines);
-  limen_session_remove_cutoff (fixture->session, cutoff);
-  g_assert_cmpint (
-      g_utf8_strlen (limen_session_get_undo_title (fixture->session), -1), <,
-      100);
-  g_assert_null (
-      strchr (limen_session_get_undo_title (fixture->session), '\n'));
-}
-
 /* Cutoffs that are opened before any predictions are taken back, too. */
 static void
 test_no_file (Fixture *fixture, gconstpointer data)
