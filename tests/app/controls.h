@@ -1,0 +1,70 @@
+#pragma once
+
+#include "windows.h"
+
+/* Controls of the windows on the screen: listed from their widget trees, driven
+ * by a real pointer and a real keyboard, and checked for an effect.
+ *
+ * A control is named "OWNER/NAME" after the template that it stands in and
+ * its id, action, text, icon or type there; a second one of a window
+ * that would be named so is "OWNER/NAME#2". In other windows than the main one
+ * the name begins with the window's type. A widget that is no control is named
+ * likewise. Blanks are written as "-". */
+
+typedef enum
+{
+  TEST_WAY_POINTER,
+  TEST_WAY_KEYBOARD
+} TestWay;
+
+/* How a control is driven, and what it does then.
+ *
+ * `before` and `effect` are lists of statements, with "; " between them:
+ *
+ * before: "do ACTION", "pop NAME" (a menu or a list opens), "press NAME",
+ *   "set NAME PROPERTY VALUE", "choose NAME TEXT" (an item of a drop-down),
+ *   "pick NAME" (it takes the focus), "keys KEYS" (typed there), "open SAMPLE",
+ *   "copy NAME" (the file is opened once more, as another one),
+ *   "await EFFECT", "rest SECONDS"
+ * effect: "shows TEXT", "hides TEXT", "opens TITLE", "closes TITLE" (windows),
+ *   "pops NAME", "drops NAME" (popovers), "sets NAME PROPERTY VALUE",
+ *   "leaves NAME PROPERTY VALUE" (it is no longer so),
+ *   "moves NAME PROPERTY" (it is another one),
+ *   "heads NAME TEXT" (the first row of a table has it), "focuses NAME",
+ *   "copies TYPE", "pins N" (so many cutoffs there are now), "draws N"
+ *   (curves)
+ *
+ * Beside names of widgets there are "window", "session", "thresholds",
+ * "clipboard" and "settings".
+ * No part of an effect may hold before the control is driven.
+ *
+ * A name that ends in a star stands for all that begin so; a star in the
+ * effect for the rest of each one's name. Without an effect a control is known
+ * and not driven. */
+typedef struct
+{
+  const char *stage; /* the file that is opened; see the test */
+  const char *name;
+  const char *before;  /* what makes it visible */
+  const char *choose;  /* a drop-down's item */
+  const char *text;    /* typed into it */
+  const char *on;      /* what is pressed is the text within it */
+  const char *pointer; /* for xdotool, instead of a click */
+  const char *keys;    /* and instead of space, or Up in a number */
+  double x, y; /* where it is pressed, of its width and height; 0: 0.5 */
+  const char *effect;
+  const char *keyboard_effect; /* where that differs */
+  const char *only;            /* why only the pointer, or only keys, do it */
+} TestControl;
+
+/* The names of all controls of all windows; free with g_strfreev(). */
+GStrv test_controls_list (void);
+
+/* Does what is to be done first, drives a control, waits for its effect. Fails
+ * the test, and says what was seen instead. */
+void test_control_drive (LimenWindow *window,
+                         const TestControl *control,
+                         TestWay way);
+
+/* Closes all windows; this one is kept by the caller. */
+void test_controls_close (LimenWindow *window);

@@ -1,0 +1,252 @@
+#include <gtk/gtk.h>
+#include <string.h>
+
+#include "application.h"
+#include "control-table.h"
+#include "support.h"
+
+/* What is opened: a sample, or a text of this name. */
+typedef struct
+{
+  const char *name;
+  const char *sample;
+  const char *text;
+} Stage;
+
+#define N_ROWS 60
+
+static const Stage stages[] = {
+  { "welcome", NULL, NULL },
+  { "scores", NULL, NULL },
+  { "classes", NULL, NULL },
+  { "traits", "digit-traits.csv", NULL },
+  { "eights", "eights.csv", NULL },
+  { "tumours", "tumours.csv", NULL },
+  { "decisions", NULL, "label,decision\n0,0\n0,1\n1,1\n1,1\n0,0\n1,0\n" },
+  { "costs", NULL, "label,prob,paid\n0,0.1,1\n0,0.7,1\n1,0.4,25\n1,0.8,2\n" },
+  { "logits", NULL, "label,output\n0,-3.5\n1,2.5\n0,1.5\n1,4\n0,-1\n1,3\n" },
+  { "rare", NULL, NULL },
+  { "bad", NULL, "label,prob\n0,0.1\n0,0.4\n1,0.4\n1,0.8\n1,x\n" },
+  { "columns", NULL, "a,b,c\n0,0.1,0.2\n0,0.4,0.1\n1,0.4,0.7\n1,0.8,0.6\n" },
+};
+
+static GtkApplication *application;
+
+static const Stage *
+find_stage (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    if (g_str_equal (stages[i].name, name))
+      return &stages[i];
+  g_error ("no stage is called %s", name);
+}
+
+/* Scores from 0 to 1, most of which say the truth. */
+static char *
+make_scores (void)
+{
+  GString *text = g_string_new ("label,prob\n");
+
+  for (int i = 0; i < N_ROWS; i++)
+    {
+      int place = i * 37 % N_ROWS;
+      gboolean is_positive = (place > N_ROWS / 2) != (i % 7 == 3);
+
+      g_string_append_printf (text, "%d,0.%03d\n", is_positive,
+                              place * 16 + 20);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Probabilities of a, b and c; every fifth row is wrong. */
+static char *
+make_classes (void)
+{
+  GString *text = g_string_new ("label,prob_a,prob_b,prob_c\n");
+
+  for (int i = 0; i < N_ROWS; i++)
+    {
+      int truth = i % 5 == 4 ? (i + 1) % 3 : i % 3;
+      int high = 50 + i % 4 * 10, rest = 100 - high;
+      int probabilities[] = { rest / 2, rest / 2, rest / 2 };
+
+      probabilities[i % 3] = 100 - rest / 2 * 2;
+      g_string_append_printf (text, "%c,0.%02d,0.%02d,0.%02d\n", 'a' + truth,
+                              probabilities[0], probabilities[1],
+                              probabilities[2]);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Few positive ones, and low scores. */
+static char *
+make_rare (void)
+{
+  GString *text = g_string_new ("label,prob\n");
+
+  for (int i = 0; i < 2000; i++)
+    g_string_append_printf (text, "%d,%g\n", i % 200 == 0,
+                            i % 200 == 0 ? 0.4 : 0.0001 * (1 + i % 13));
+  return g_string_free (text, FALSE);
+}
+
+static char *
+make_text (const Stage *stage)
+{
+  if (g_str_equal (stage->name, "rare"))
+    return make_rare ();
+  if (stage->text != NULL)
+    return g_strdup (stage->text);
+  return g_str_equal (stage->name, "classes") ? make_classes ()
+                                              : make_scores ();
+}
+
+static void
+open_stage (LimenWindow *window, const Stage *stage)
+{
+  g_autofree char *relative = NULL, *path = NULL, *name = NULL;
+  g_autofree char *text = NULL;
+
+  if (stage->sample != NULL)
+    {
+      relative = g_strconcat ("../data/samples/", stage->sample, NULL);
+      path = test_get_source_path (relative);
+      test_window_open (window, path);
+    }
+  else if (!g_str_equal (stage->name, "welcome"))
+    {
+      text = make_text (stage);
+      name = g_strconcat (stage->name, ".csv", NULL);
+      path = test_write_file (name, text, -1);
+      test_window_open (window, path);
+    }
+}
+
+static gboolean
+is_like (const char *name, const char *pattern)
+{
+  gsize length = strlen (pattern);
+
+  return pattern[length - 1] == '*' ? strncmp (name, pattern, length - 1) == 0
+                                    : g_str_equal (name, pattern);
+}
+
+static gboolean
+is_known (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
+    if (is_like (name, controls[i].name))
+      return TRUE;
+  return FALSE;
+}
+
+/* Those that the table lacks, of all that were seen. */
+static GHashTable *unknown;
+
+static void
+check_known (void)
+{
+  g_auto (GStrv) names = test_controls_list ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (!is_known (names[i]) && g_hash_table_add (unknown, g_strdup (names[i])))
+      {
+        g_test_message ("FAILED: the table lacks %s", names[i]);
+        g_test_fail_printf ("the table lacks %s", names[i]);
+      }
+}
+
+static void
+run (gconstpointer data, TestWay way)
+{
+  const TestControl *control = data;
+  LimenWindow *window = g_object_ref (test_window_new (application, NULL));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (window)), "");
+  open_stage (window, find_stage (control->stage));
+  test_control_drive (window, control, way);
+  check_known ();
+  test_controls_close (window);
+  g_object_unref (window);
+}
+
+static void
+test_pointer (gconstpointer data)
+{
+  run (data, TEST_WAY_POINTER);
+}
+
+static void
+test_keyboard (gconstpointer data)
+{
+  run (data, TEST_WAY_KEYBOARD);
+}
+
+static gboolean
+has_way (const TestControl *control, TestWay way)
+{
+  const char *own = way == TEST_WAY_POINTER ? control->pointer : control->keys;
+  const char *other =
+      way == TEST_WAY_POINTER ? control->keys : control->pointer;
+
+  return control->effect != NULL && (own != NULL || other == NULL);
+}
+
+/* Both ways lead to what a control does, or it is said why not. */
+static void
+test_ways (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
+    {
+      gboolean ways[] = { FALSE, FALSE };
+      gboolean is_excused = strstr (controls[i].name, "key:") != NULL;
+
+      for (guint j = 0; j < G_N_ELEMENTS (controls); j++)
+        if (g_str_equal (controls[i].name, controls[j].name))
+          {
+            ways[0] |= has_way (&controls[j], TEST_WAY_POINTER);
+            ways[1] |= has_way (&controls[j], TEST_WAY_KEYBOARD);
+            is_excused |=
+                controls[j].only != NULL || controls[j].effect == NULL;
+          }
+      if (!is_excused && !(ways[0] && ways[1]))
+        g_test_fail_printf ("%s is driven in one way only", controls[i].name);
+    }
+}
+
+static void
+add_test (guint i, const char *way, GTestDataFunc function)
+{
+  g_autofree char *name = g_strdelimit (g_strdup (controls[i].name), "/", '.');
+  g_autofree char *path =
+      g_strdup_printf ("/%s/%s-%u-%s", controls[i].stage, name, i, way);
+
+  g_test_add_data_func (path, &controls[i], function);
+}
+
+int
+main (int argc, char **argv)
+{
+  /* Part of a control's name, to drive a few of them. */
+  const char *only = g_getenv ("LIMEN_CONTROLS");
+
+  gtk_test_init (&argc, &argv, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE,
+                "gtk-cursor-blink", FALSE, NULL);
+  unknown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  application = limen_application_new ();
+  g_assert_true (
+      g_application_register (G_APPLICATION (application), NULL, NULL));
+  g_application_set_default (G_APPLICATION (application));
+  g_test_add_func ("/ways", test_ways);
+  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
+    {
+      if (only != NULL && strstr (controls[i].name, only) == NULL)
+        continue;
+      if (has_way (&controls[i], TEST_WAY_KEYBOARD))
+        add_test (i, "keyboard", test_keyboard);
+      if (has_way (&controls[i], TEST_WAY_POINTER))
+        add_test (i, "pointer", test_pointer);
+    }
+  return g_test_run ();
+}
