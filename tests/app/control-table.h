@@ -296,7 +296,7 @@ static const TestControl controls[] = {
     .keys = "Right", .effect = "moves session threshold" },
   { "scores", "Reliability/ReliabilityView", "do win.step-figure(4)",
     .keys = "Right", .only = "the pointer only reads from it",
-    .effect = "shows 0.533 – 0.600" },
+    .effect = "moves Reliability/ReliabilityView selected-bin" },
   { "scores", "Losses/LossHistogramView", "do win.step-figure(5)",
     .keys = "Right Return", .only = "the bars of few rows are hard to hit",
     .effect = "opens All rows at threshold 0.5" },
@@ -646,6 +646,6 @@ static const TestControl controls[] = {
     .only = "keys move it in GTK's own way",
     .effect = "moves HelpWindow/GtkPaned position" },
   { "scores", "HelpWindow/list", HELP, .pointer = CLICK, .on = "ROC curve",
-    .keys = "Down Down space",
+    .only = "the search field moves it by keys",
     .effect = "leaves HelpWindow/title label Histogram" },
 };
