@@ -6,6 +6,7 @@
 #include "csv-text.h"
 #include "cutoff-text.h"
 #include "edit-cell.h"
+#include "list-focus.h"
 #include "screen-format.h"
 #include "text-table.h"
 #include "threshold.h"
@@ -1133,21 +1134,6 @@ refresh (LimenCutoffsTable *self)
   update_difference (self);
 }
 
-/* A row that goes may keep the keyboard in GTK 4.8, where no key reaches
- * anything any more: the table takes it. */
-static void
-rows_changed_cb (LimenCutoffsTable *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  refresh (self);
-  if (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (root)))
-    return;
-  gtk_root_set_focus (root, NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
-}
-
 static void
 limen_cutoffs_table_get_property (GObject *object, guint id, GValue *value,
                                   GParamSpec *pspec)
@@ -1295,6 +1281,7 @@ limen_cutoffs_table_init (LimenCutoffsTable *self)
   add_tick_key (self);
   gtk_sort_list_model_set_sorter (self->sorted,
                                   gtk_column_view_get_sorter (self->view));
+  limen_list_focus_keep (self->view);
 }
 
 /* Shows a session's cutoffs, once. The session must outlive the table. */
@@ -1316,8 +1303,7 @@ limen_cutoffs_table_set_session (LimenCutoffsTable *self,
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (refresh),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_store (self), "items-changed",
-                           G_CALLBACK (rows_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+                           G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
 }
 

@@ -8,6 +8,7 @@
 #include "escape.h"
 #include "help-window.h"
 #include "jobs.h"
+#include "list-focus.h"
 #include "loss-histogram-view.h"
 #include "output.h"
 #include "row-columns.h"
@@ -1174,6 +1175,7 @@ static void
 limen_rows_window_init (LimenRowsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  limen_list_focus_keep (self->view);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "rows.copy", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "rows.save", FALSE);
 }

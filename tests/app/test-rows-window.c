@@ -274,6 +274,50 @@ test_follow (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (rows));
 }
 
+static GtkWidget *
+find_list (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_LIST_VIEW (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_list (child);
+  return found;
+}
+
+static gboolean
+has_focus_in (LimenRowsWindow *rows)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (rows));
+
+  return focus != NULL
+         && gtk_widget_is_ancestor (focus, get_child (rows, "view"));
+}
+
+/* A row with the keyboard gives it to another one when it goes. */
+static void
+test_focus (Fixture *fixture, gconstpointer data)
+{
+  LimenRowsWindow *rows;
+  GtkWidget *row;
+
+  open_rows (fixture, 999, 0, FALSE);
+  limen_session_set_threshold (fixture->session, 0.5);
+  rows = open_window (fixture, "win.rows::fn");
+  choose (rows, "order", "Last line first");
+  test_wait_for (has_text (rows, 0, LIMEN_ROW_LINE, "500"));
+  row = gtk_widget_get_first_child (find_list (GTK_WIDGET (rows)));
+  test_wait_for (gtk_widget_get_mapped (row));
+  g_assert_true (gtk_widget_grab_focus (row));
+  g_assert_true (has_focus_in (rows));
+
+  limen_session_set_threshold (fixture->session, 0.25);
+  test_wait_for (get_n (rows) == 83);
+  g_assert_true (has_focus_in (rows));
+  gtk_window_destroy (GTK_WINDOW (rows));
+}
+
 /* A row that is shown says what is decided at the line now. */
 static void
 test_decisions (Fixture *fixture, gconstpointer data)
@@ -511,6 +555,7 @@ main (int argc, char **argv)
   add ("/rows-window/columns", test_columns);
   add ("/rows-window/width", test_width);
   add ("/rows-window/follow", test_follow);
+  add ("/rows-window/focus", test_focus);
   add ("/rows-window/decisions", test_decisions);
   add ("/rows-window/other-file", test_other_file);
   add ("/rows-window/sorting", test_sorting);

@@ -1,0 +1,27 @@
+#include "list-focus.h"
+
+static void
+rows_changed_cb (GtkWidget *view)
+{
+  GtkRoot *root = gtk_widget_get_root (view);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (root))
+      || focus == GTK_WIDGET (root))
+    return;
+  gtk_root_set_focus (root, NULL);
+  gtk_widget_grab_focus (view);
+}
+
+/* Gives the keyboard of a row that goes to the rows that stay. GTK 4.8 leaves
+ * it to the row, and then no key reaches the window any more. Once, for a view
+ * whose model stays. */
+void
+limen_list_focus_keep (GtkColumnView *view)
+{
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+
+  g_signal_connect_object (gtk_column_view_get_model (view), "items-changed",
+                           G_CALLBACK (rows_changed_cb), view,
+                           G_CONNECT_SWAPPED);
+}

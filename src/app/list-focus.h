@@ -1,0 +1,5 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+void limen_list_focus_keep (GtkColumnView *view);
