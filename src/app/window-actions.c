@@ -655,12 +655,14 @@ static const char *const figure_sizes[]
 static const char *const figure_themes[] = { "print", "light", "dark", NULL };
 
 /* Which of some words is chosen; the one at `usual` where the dialog does not
- * know. */
+ * know, or does not ask, as it does for numbers. */
 static const char *
 get_choice (GtkNativeDialog *dialog, const char *id, const char *usual)
 {
   const char *chosen
-      = gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), id);
+      = g_object_get_data (G_OBJECT (dialog), "has-choices") != NULL
+            ? gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), id)
+            : NULL;
 
   return chosen != NULL ? chosen : usual;
 }
@@ -713,6 +715,8 @@ ask_figure (gpointer window, const char *figure, const char *title,
                                    (const char **) figure_themes,
                                    (const char **) figure_themes);
       gtk_file_chooser_set_choice (chooser, "theme", "print");
+      g_object_set_data (G_OBJECT (dialog), "has-choices",
+                         GINT_TO_POINTER (TRUE));
     }
   suggest_name (chooser, window, ending);
   g_object_set_data (G_OBJECT (dialog), "figure", (gpointer) figure);
