@@ -1216,6 +1216,16 @@ install_properties (GObjectClass *object_class)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
+/* At once, as the next keys are for the name. */
+static gboolean
+rename_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  LimenCutoffsTable *self = LIMEN_CUTOFFS_TABLE (widget);
+
+  start_editing (self, get_current (self), COLUMN_NAME);
+  return TRUE;
+}
+
 static void
 bind_keys (GtkWidgetClass *widget_class)
 {
@@ -1224,8 +1234,8 @@ bind_keys (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (removing); i++)
     gtk_widget_class_add_binding_action (widget_class, removing[i], 0,
                                          "cutoffs.remove", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0,
-                                       "cutoffs.rename", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F2, 0, rename_key_cb,
+                                NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c,
                                        GDK_CONTROL_MASK, "cutoffs.copy-text",
                                        NULL);
