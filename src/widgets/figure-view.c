@@ -679,7 +679,8 @@ limen_figure_view_dispose (GObject *object)
   LimenFigureViewPrivate *priv = get_private (LIMEN_FIGURE_VIEW (object));
 
   g_clear_pointer (&priv->readout, gtk_widget_unparent);
-  g_clear_pointer ((GtkWidget **) &priv->scale, gtk_widget_unparent);
+  if (priv->scale != NULL)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&priv->scale)));
   priv->sweep = NULL;
   G_OBJECT_CLASS (limen_figure_view_parent_class)->dispose (object);
 }

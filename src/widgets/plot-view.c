@@ -128,7 +128,8 @@ limen_plot_view_dispose (GObject *object)
   LimenPlotViewPrivate *priv = get_private (LIMEN_PLOT_VIEW (object));
 
   g_clear_pointer (&priv->readout, gtk_widget_unparent);
-  g_clear_pointer ((GtkWidget **) &priv->scale, gtk_widget_unparent);
+  if (priv->scale != NULL)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&priv->scale)));
   G_OBJECT_CLASS (limen_plot_view_parent_class)->dispose (object);
 }
 
