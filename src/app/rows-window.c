@@ -878,8 +878,6 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
   LimenRowsWindow *self = LIMEN_ROWS_WINDOW (widget);
   GBytes *listed = limen_row_list_get_rows (self->rows);
   g_autoptr (GArray) selected = NULL;
-  g_autoptr (GtkBitset) set = gtk_selection_model_get_selection (
-      GTK_SELECTION_MODEL (self->selection));
   g_autoptr (GBytes) rows = NULL;
   Copied *copied;
 
