@@ -177,7 +177,7 @@ limen_rows_job_write_async (const LimenRowQuery *query, GBytes *rows,
 
   *writing = (Writing){ limen_row_query_copy (query), g_bytes_ref (rows),
                         g_strdup (path), progress, source };
-  /* What is written is written: nobody is told that it was cancelled. */
+  /* A file that was complete before Cancel was pressed counts as saved. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, writing, (GDestroyNotify) writing_free);
   g_task_run_in_thread (task, write_rows);

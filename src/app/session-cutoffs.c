@@ -105,8 +105,8 @@ explain_scores (LimenSession *self, LimenCutoff *cutoff)
       limen_kind_get_title (limen_session_get_kind (self)));
 }
 
-/* Why a cutoff says nothing about the rows of the class at hand, a new string
- * such as "for class cat"; NULL where its threshold applies to them. */
+/* Why a cutoff's threshold does not apply to the rows of the current class, a
+ * new string such as "for class cat"; NULL where it does apply. */
 char *
 limen_session_explain_cutoff (LimenSession *self, LimenCutoff *cutoff)
 {
@@ -130,8 +130,8 @@ limen_session_explain_cutoff (LimenSession *self, LimenCutoff *cutoff)
   return is_of_scores (self, cutoff) ? NULL : explain_scores (self, cutoff);
 }
 
-/* A cutoff's thresholds for scores of the class at hand, which all classes of
- * a file have the kind of: the upper one, and the lower one or NaN. */
+/* Converts a cutoff's thresholds to the kind of the file's scores: the upper
+ * one, and the lower one (NaN without a grey zone). */
 static void
 convert_thresholds (LimenSession *self, LimenCutoff *cutoff, double *threshold,
                     double *refer_from)
@@ -148,8 +148,8 @@ convert_thresholds (LimenSession *self, LimenCutoff *cutoff, double *threshold,
     *refer_from = NAN;
 }
 
-/* A cutoff's threshold in the unit of the class at hand; FALSE where it does
- * not apply, for what limen_session_explain_cutoff() says. */
+/* Converts a cutoff's threshold to the kind of the current class's scores.
+ * FALSE where it does not apply; limen_session_explain_cutoff() says why. */
 gboolean
 limen_session_convert_threshold (LimenSession *self, LimenCutoff *cutoff,
                                  double *threshold)

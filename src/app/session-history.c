@@ -357,7 +357,8 @@ limen_session_get_undo_title (LimenSession *self)
   return get_title (self->history->done);
 }
 
-/* What would be made again; likewise. */
+/* What would be made again: "pinning"; NULL where there is nothing. Owned by
+ * the session. */
 const char *
 limen_session_get_redo_title (LimenSession *self)
 {

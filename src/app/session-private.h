@@ -105,8 +105,8 @@ void limen_session_start_curves (LimenSession *self);
 /* Looks for what is asked for and not there yet; FALSE where nothing is. */
 gboolean limen_session_start_search (LimenSession *self);
 
-/* Tells of the class at hand anew, after its threshold or what is asked of it
- * was replaced. */
+/* Emits the signals of the current class again, after its threshold or its
+ * objective was replaced. */
 void limen_session_refresh_class (LimenSession *self);
 
 /* Moves that are not the user's doing. */

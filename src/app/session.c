@@ -146,7 +146,7 @@ class_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     limen_session_fail (self, LIMEN_SESSION_COMPUTE_FAILED, error);
 }
 
-/* Tells of the class at hand anew. */
+/* Emits the signals of the current class again. */
 void
 limen_session_refresh_class (LimenSession *self)
 {
