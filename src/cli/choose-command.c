@@ -6,7 +6,7 @@
 #include "cli.h"
 #include "cutoff-file.h"
 #include "decimal.h"
-#include "decisions-text.h"
+#include "decisions-only.h"
 #include "grey-zone-options.h"
 #include "table-error.h"
 #include "threshold.h"

@@ -1,7 +1,7 @@
 #include "figure-options.h"
 
 #include "cli.h"
-#include "decisions-text.h"
+#include "decisions-only.h"
 
 /* Says which figures there are. */
 static int

@@ -93,6 +93,15 @@ limen_kind_has_thresholds (LimenKind kind)
   return kind != LIMEN_KIND_DECISION;
 }
 
+/* Whether a score lies in [0, 1], up to LIMEN_PROBABILITY_TOLERANCE. False for
+ * NaN. */
+bool
+limen_is_probability (double score)
+{
+  return score >= -LIMEN_PROBABILITY_TOLERANCE
+         && score <= 1 + LIMEN_PROBABILITY_TOLERANCE;
+}
+
 /* The name of a task, as options and JSON write it; static. */
 const char *
 limen_task_get_name (LimenTask task)

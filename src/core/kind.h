@@ -1,5 +1,6 @@
 #pragma once
 
+#include <float.h>
 #include <stdbool.h>
 
 /* What a score is. */
@@ -11,6 +12,10 @@ typedef enum
   LIMEN_KIND_SCORE,           /* any real number: ranks, no loss */
   LIMEN_KIND_DECISION,        /* 1: decided for the class; 0: against it */
 } LimenKind;
+
+/* How far beyond 0 and 1 a number may lie and still be read as a probability
+ * that was rounded: a few units of single precision. */
+#define LIMEN_PROBABILITY_TOLERANCE (4 * (double) FLT_EPSILON)
 
 /* The cut through decisions, which keeps them as they are. */
 #define LIMEN_DECISION_CUT 0.5
@@ -30,6 +35,7 @@ bool limen_kind_parse (const char *name, LimenKind *kind);
 /* What there is of scores of a kind */
 bool limen_kind_has_probabilities (LimenKind kind);
 bool limen_kind_has_thresholds (LimenKind kind);
+bool limen_is_probability (double score);
 
 const char *limen_task_get_name (LimenTask task);
 bool limen_task_parse (const char *name, LimenTask *task);

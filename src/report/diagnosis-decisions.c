@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "decisions-text.h"
+#include "decisions-only.h"
 
 /* Fewer rows may well be decided without an error. */
 #define LEAST_PERFECT 20

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "decisions-text.h"
+#include "decisions-only.h"
 #include "loss-multiclass.h"
 #include "loss.h"
 #include "memory.h"

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "number.h"
-#include "reader-private.h"
 #include "sample.h"
 #include "total-word.h"
 
@@ -323,8 +322,8 @@ limen_facts_is_unit (const LimenFacts *self, int column)
   const LimenColumnFacts *facts = &self->columns[column];
 
   return limen_facts_is_numeric (self, column)
-         && limen_reader_is_probability (facts->min)
-         && limen_reader_is_probability (facts->max);
+         && limen_is_probability (facts->min)
+         && limen_is_probability (facts->max);
 }
 
 /* Whether it holds two values, and not numbers with fractions: labels or

@@ -71,7 +71,7 @@ note_range (LimenReader *self, double score, guint64 line)
 {
   self->min = MIN (self->min, score);
   self->max = MAX (self->max, score);
-  if (self->outside_line == 0 && !limen_reader_is_probability (score))
+  if (self->outside_line == 0 && !limen_is_probability (score))
     self->outside_line = line;
 }
 
@@ -266,11 +266,11 @@ plan_scores (LimenReader *self, guint16 index)
   if (!self->options->has_kind || self->options->undo != LIMEN_UNDO_NONE)
     return column;
   if (kind == LIMEN_KIND_PROBABILITY)
-    column.min = -LIMEN_ROUNDING;
+    column.min = -LIMEN_PROBABILITY_TOLERANCE;
   if (kind == LIMEN_KIND_PROBABILITY)
-    column.max = 1 + LIMEN_ROUNDING;
+    column.max = 1 + LIMEN_PROBABILITY_TOLERANCE;
   else if (kind == LIMEN_KIND_LOG_PROBABILITY)
-    column.max = LIMEN_ROUNDING;
+    column.max = LIMEN_PROBABILITY_TOLERANCE;
   return column;
 }
 
@@ -364,7 +364,7 @@ find_outside (LimenReader *self, gsize first_row, guint64 first_line)
 
   for (gsize i = first_row; i < numbers->n_rows; i++)
     for (gsize k = 0; k < numbers->n_scores; k++)
-      if (!limen_reader_is_probability (numbers->scores[k][i]))
+      if (!limen_is_probability (numbers->scores[k][i]))
         return first_line + (i - first_row);
   return 0;
 }
@@ -436,8 +436,8 @@ limen_reader_keep_stretch (LimenReader *self, LimenPlainLines *lines,
   self->min = MIN (self->min, stretch->min);
   self->max = MAX (self->max, stretch->max);
   if (self->outside_line == 0
-      && !(limen_reader_is_probability (stretch->min)
-           && limen_reader_is_probability (stretch->max)))
+      && !(limen_is_probability (stretch->min)
+           && limen_is_probability (stretch->max)))
     self->outside_line = find_outside (self, first, line);
   if (stretch->min == -INFINITY)
     find_minus_infinity (self, first, line);

@@ -13,10 +13,6 @@
 #include "source.h"
 #include "spread.h"
 
-/* Tolerance of probabilities beyond 0 and 1, for rounding: a few units of
- * single precision. */
-#define LIMEN_ROUNDING (4 * (double) FLT_EPSILON)
-
 /* What a field of a column is read as. */
 typedef enum
 {
@@ -130,7 +126,6 @@ void limen_reader_row_take_id (LimenReader *self, guint column,
 const LimenCellForm *limen_reader_get_form (LimenReader *self, gsize field);
 void limen_reader_row_refuse_total (LimenReader *self,
                                     const LimenRecord *record);
-gboolean limen_reader_is_probability (double score);
 gboolean limen_reader_is_ignored (LimenReader *self, const char *text,
                                   gsize length);
 gboolean limen_reader_row_check (LimenReader *self, const LimenRecord *record);

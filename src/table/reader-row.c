@@ -129,13 +129,6 @@ take_number (LimenReader *self, guint column, const char *text, gsize length,
   return FALSE;
 }
 
-/* Whether a score lies from 0 to 1, but for rounding. */
-gboolean
-limen_reader_is_probability (double score)
-{
-  return score >= -LIMEN_ROUNDING && score <= 1 + LIMEN_ROUNDING;
-}
-
 static void
 take_score (LimenReader *self, guint column, const char *text, gsize length)
 {
@@ -153,7 +146,7 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
       || !self->options->has_kind || self->options->undo != LIMEN_UNDO_NONE)
     return;
   if (self->options->kind == LIMEN_KIND_PROBABILITY
-      && !limen_reader_is_probability (*score))
+      && !limen_is_probability (*score))
     {
       shown = describe (text, length);
       set_problem (self, line, column,
@@ -162,7 +155,7 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
                    shown);
     }
   else if (self->options->kind == LIMEN_KIND_LOG_PROBABILITY
-           && *score > LIMEN_ROUNDING)
+           && *score > LIMEN_PROBABILITY_TOLERANCE)
     {
       shown = describe (text, length);
       set_problem (self, line, column,
@@ -197,7 +190,7 @@ take_target (LimenReader *self, guint column, const char *text, gsize length)
       || self->roles.task == LIMEN_TASK_REGRESSION
       || (*target >= 0 && *target <= 1))
     return;
-  if (limen_reader_is_probability (*target))
+  if (limen_is_probability (*target))
     {
       *target = CLAMP (*target, 0, 1);
       self->row.n_rounded++;

@@ -264,7 +264,7 @@ is_below_zero (LimenReader *self)
 
         if (!limen_sample_parse_number (self->dialect, row, column, &number))
           continue;
-        if (number > LIMEN_ROUNDING)
+        if (number > LIMEN_PROBABILITY_TOLERANCE)
           return FALSE;
         has_any = TRUE;
       }

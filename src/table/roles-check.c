@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "column-names.h"
-#include "decisions-text.h"
+#include "decisions-only.h"
 #include "labels.h"
 #include "predictions.h"
 #include "table-error.h"

@@ -74,8 +74,8 @@ settle_rounding (LimenReader *self)
 static gboolean
 are_probabilities (const LimenReader *self)
 {
-  return limen_reader_is_probability (self->min)
-         && limen_reader_is_probability (self->max)
+  return limen_is_probability (self->min)
+         && limen_is_probability (self->max)
          && (self->min >= 0 || self->max > 1000 * -self->min);
 }
 
@@ -88,7 +88,7 @@ count_outside (const LimenReader *self, double most)
 
   for (gsize k = 0; k < numbers->n_scores; k++)
     for (gsize i = 0; i < numbers->n_rows && (double) n <= most; i++)
-      n += !limen_reader_is_probability (numbers->scores[k][i]);
+      n += !limen_is_probability (numbers->scores[k][i]);
   return n;
 }
 
@@ -171,7 +171,7 @@ static void
 guess_kind (LimenReader *self)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
-  gboolean is_log = self->max <= LIMEN_ROUNDING;
+  gboolean is_log = self->max <= LIMEN_PROBABILITY_TOLERANCE;
 
   if (self->has_kind && self->kind == LIMEN_KIND_LOGIT)
     numbers->kind = LIMEN_KIND_LOGIT;
@@ -259,7 +259,7 @@ limen_reader_settle_scores (LimenReader *self, GError **error)
       numbers->kind = LIMEN_KIND_DECISION;
       return TRUE;
     }
-  if (self->minus_infinity.line > 0 && self->max > LIMEN_ROUNDING)
+  if (self->minus_infinity.line > 0 && self->max > LIMEN_PROBABILITY_TOLERANCE)
     return fail_minus_infinity (self, error);
   if (numbers->task == LIMEN_TASK_REGRESSION)
     numbers->kind = LIMEN_KIND_SCORE;
