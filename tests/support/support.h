@@ -21,11 +21,10 @@ char *test_read_pdf (const char *path);
 
 JsonNode *test_load_json (const char *path);
 
-/* Checks the published cases of a task, or of any (NULL); `check` says whether
- * it knows a case, and must know so many at least. Skips where they are not on
- * this machine. */
-void test_check_golden (const char *task,
-                        gboolean (*check) (JsonObject *object), guint least);
+/* Checks the published figures that are this test's, in published/figures.json;
+ * `check` says whether it knows the figure, and fails where it differs. */
+void test_check_published (const char *test,
+                           gboolean (*check) (JsonObject *object));
 
 /* |a - b| <= tolerance * max (1, |b|); NaN equals NaN, infinities themselves. */
 gboolean test_is_near (double a, double b, double tolerance);

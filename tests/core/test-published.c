@@ -12,13 +12,13 @@
 /* One published case with its rows inline. */
 typedef struct
 {
-  JsonObject *inputs, *params;
+  JsonObject *data, *options;
   const char *metric;
   gsize n;
   guint16 *labels;
   double *scores; /* probabilities, logits, scores or hard decisions */
   LimenKind kind;
-} Golden;
+} Published;
 
 static const struct
 {
@@ -32,7 +32,7 @@ static const struct
 };
 
 static gboolean
-read_scores (Golden *self)
+read_scores (Published *self)
 {
   static const struct
   {
@@ -44,9 +44,9 @@ read_scores (Golden *self)
                   { "pred", LIMEN_KIND_SCORE } };
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    if (json_object_has_member (self->inputs, members[i].name))
+    if (json_object_has_member (self->data, members[i].name))
       {
-        JsonArray *array = json_object_get_array_member (self->inputs,
+        JsonArray *array = json_object_get_array_member (self->data,
                                                          members[i].name);
 
         self->kind = members[i].kind;
@@ -61,13 +61,13 @@ read_scores (Golden *self)
 
 /* Labels of 0 and 1 only; texts are compared with the positive one. */
 static gboolean
-read_labels (Golden *self)
+read_labels (Published *self)
 {
   JsonArray *array;
 
-  if (!json_object_has_member (self->inputs, "labels"))
+  if (!json_object_has_member (self->data, "labels"))
     return FALSE;
-  array = json_object_get_array_member (self->inputs, "labels");
+  array = json_object_get_array_member (self->data, "labels");
   self->n = json_array_get_length (array);
   self->labels = g_new (guint16, self->n);
   for (guint i = 0; i < self->n; i++)
@@ -77,7 +77,7 @@ read_labels (Golden *self)
 
       if (json_node_get_value_type (node) == G_TYPE_STRING)
         value = g_strcmp0 (json_node_get_string (node),
-                           json_object_get_string_member (self->inputs,
+                           json_object_get_string_member (self->data,
                                                           "positive"))
                 == 0;
       else
@@ -90,15 +90,15 @@ read_labels (Golden *self)
 }
 
 static double
-get_param (const Golden *self, const char *name, double fallback)
+get_param (const Published *self, const char *name, double fallback)
 {
-  return json_object_has_member (self->params, name)
-             ? json_object_get_double_member (self->params, name)
+  return json_object_has_member (self->options, name)
+             ? json_object_get_double_member (self->options, name)
              : fallback;
 }
 
 static gsize
-count_positives (const Golden *self)
+count_positives (const Published *self)
 {
   gsize n = 0;
 
@@ -108,15 +108,15 @@ count_positives (const Golden *self)
 }
 
 static LimenConfusion
-get_confusion (const Golden *self)
+get_confusion (const Published *self)
 {
   JsonObject *cells;
   LimenSweep *sweep;
   LimenConfusion confusion;
 
-  if (json_object_has_member (self->inputs, "confusion"))
+  if (json_object_has_member (self->data, "confusion"))
     {
-      cells = json_object_get_object_member (self->inputs, "confusion");
+      cells = json_object_get_object_member (self->data, "confusion");
       return (LimenConfusion){ json_object_get_double_member (cells, "tp"),
                                json_object_get_double_member (cells, "fp"),
                                json_object_get_double_member (cells, "fn"),
@@ -130,7 +130,7 @@ get_confusion (const Golden *self)
 }
 
 static gboolean
-compute_metric (const Golden *self, double *value)
+compute_metric (const Published *self, double *value)
 {
   for (guint i = 0; i < G_N_ELEMENTS (metrics); i++)
     if (g_str_equal (metrics[i].name, self->metric))
@@ -151,7 +151,7 @@ compute_metric (const Golden *self, double *value)
 }
 
 static gboolean
-compute_loss (const Golden *self, double *value)
+compute_loss (const Published *self, double *value)
 {
   if (g_str_equal (self->metric, "brier"))
     *value = limen_loss_brier (self->kind, self->scores, self->labels, 1, NULL,
@@ -171,7 +171,7 @@ compute_loss (const Golden *self, double *value)
                                         1, NULL, self->n,
                                         get_param (self, "smooth_nr", 0));
 
-      *value = json_object_has_member (self->params, "squared_pred")
+      *value = json_object_has_member (self->options, "squared_pred")
                    ? dice.squared
                    : dice.plain;
       if (g_str_equal (self->metric, "dice_score"))
@@ -183,7 +183,7 @@ compute_loss (const Golden *self, double *value)
 }
 
 static gboolean
-compute_ranking (const Golden *self, double *value)
+compute_ranking (const Published *self, double *value)
 {
   LimenSweep *sweep
       = limen_sweep_new (self->scores, self->labels, 1, NULL, self->n);
@@ -207,7 +207,7 @@ compute_ranking (const Golden *self, double *value)
 }
 
 static gboolean
-compute_calibration (const Golden *self, double *value)
+compute_calibration (const Published *self, double *value)
 {
   gsize n_bins = (gsize) get_param (self, "bins", 15);
   g_autofree LimenCalibrationBin *bins = g_new (LimenCalibrationBin, n_bins);
@@ -219,7 +219,7 @@ compute_calibration (const Golden *self, double *value)
                                            self->labels, 1, NULL, self->n,
                                            bins, n_bins);
   *value = g_str_equal (
-               json_object_get_string_member (self->params, "norm"), "max")
+               json_object_get_string_member (self->options, "norm"), "max")
                ? calibration.mce
                : calibration.ece;
   return TRUE;
@@ -244,7 +244,7 @@ get_point (const LimenSweep *sweep, size_t candidate, LimenPointsKind kind)
 /* Points from the lowest threshold up; that without positives closes the
  * curve by convention there, and is undefined here. */
 static void
-check_pr_curve (const Golden *self, const LimenSweep *sweep,
+check_pr_curve (const Published *self, const LimenSweep *sweep,
                 JsonObject *expected, double tolerance)
 {
   JsonArray *precisions = get_list (expected, "precision");
@@ -270,7 +270,7 @@ check_pr_curve (const Golden *self, const LimenSweep *sweep,
 
 /* Points from the highest threshold down. */
 static void
-check_roc_curve (const Golden *self, const LimenSweep *sweep,
+check_roc_curve (const Published *self, const LimenSweep *sweep,
                  JsonObject *expected, double tolerance)
 {
   guint n = (guint) limen_sweep_get_n_scores (sweep);
@@ -294,7 +294,7 @@ check_roc_curve (const Golden *self, const LimenSweep *sweep,
 
 /* Each point is that of some threshold. */
 static void
-check_det_curve (const Golden *self, const LimenSweep *sweep,
+check_det_curve (const Published *self, const LimenSweep *sweep,
                  JsonObject *expected, double tolerance)
 {
   JsonArray *fprs = get_list (expected, "fpr");
@@ -340,7 +340,7 @@ check_constrained (const LimenSweep *sweep, const char *metric,
 }
 
 static void
-check_precision_at_recall (const Golden *self, const LimenSweep *sweep,
+check_precision_at_recall (const Published *self, const LimenSweep *sweep,
                            JsonObject *expected, double tolerance)
 {
   check_constrained (sweep, "precision", "recall",
@@ -351,7 +351,7 @@ check_precision_at_recall (const Golden *self, const LimenSweep *sweep,
 }
 
 static void
-check_sensitivity (const Golden *self, const LimenSweep *sweep,
+check_sensitivity (const Published *self, const LimenSweep *sweep,
                    JsonObject *expected, double tolerance)
 {
   check_constrained (sweep, "recall", "specificity",
@@ -362,7 +362,7 @@ check_sensitivity (const Golden *self, const LimenSweep *sweep,
 }
 
 static void
-check_likelihood_ratios (const Golden *self, const LimenSweep *sweep,
+check_likelihood_ratios (const Published *self, const LimenSweep *sweep,
                          JsonObject *expected, double tolerance)
 {
   static const char *const names[][2]
@@ -387,7 +387,7 @@ check_likelihood_ratios (const Golden *self, const LimenSweep *sweep,
 
 /* Empty bins are left out there. */
 static void
-check_calibration_curve (const Golden *self, const LimenSweep *sweep,
+check_calibration_curve (const Published *self, const LimenSweep *sweep,
                          JsonObject *expected, double tolerance)
 {
   gsize n_bins = (gsize) get_param (self, "bins", 0);
@@ -414,12 +414,12 @@ check_calibration_curve (const Golden *self, const LimenSweep *sweep,
 }
 
 static gboolean
-check_several (const Golden *self, JsonObject *expected, double tolerance)
+check_several (const Published *self, JsonObject *expected, double tolerance)
 {
   static const struct
   {
     const char *metric;
-    void (*check) (const Golden *, const LimenSweep *, JsonObject *, double);
+    void (*check) (const Published *, const LimenSweep *, JsonObject *, double);
   } checks[] = {
     { "pr_curve", check_pr_curve },
     { "roc_curve", check_roc_curve },
@@ -448,24 +448,24 @@ check_several (const Golden *self, JsonObject *expected, double tolerance)
 
 /* Other conventions than Limen's, each named. */
 static const char *
-get_reason_to_skip (JsonObject *object, const Golden *self)
+get_reason_to_skip (JsonObject *object, const Published *self)
 {
-  if (json_object_has_member (object, "torch_semantics")
-      && !json_object_get_boolean_member (object, "torch_semantics"))
+  if (json_object_has_member (object, "pytorch")
+      && !json_object_get_boolean_member (object, "pytorch"))
     return "not PyTorch's semantics";
-  if (json_object_has_member (self->params, "clip_eps"))
+  if (json_object_has_member (self->options, "clip_eps"))
     return "clips at its own epsilon";
-  if (json_object_has_member (self->params, "label_smoothing")
-      || json_object_has_member (self->params, "max_fpr")
-      || json_object_has_member (self->params, "zero_division")
-      || json_object_has_member (self->params, "rule"))
+  if (json_object_has_member (self->options, "label_smoothing")
+      || json_object_has_member (self->options, "max_fpr")
+      || json_object_has_member (self->options, "zero_division")
+      || json_object_has_member (self->options, "rule"))
     return "a parameter that the binary case does not have";
   return NULL;
 }
 
 /* The one figure of a case; FALSE where Limen has no such figure. */
 static gboolean
-check_one (const Golden *self, JsonNode *expected, double tolerance)
+check_one (const Published *self, JsonNode *expected, double tolerance)
 {
   double value;
 
@@ -488,17 +488,17 @@ check_one (const Golden *self, JsonNode *expected, double tolerance)
 static gboolean
 check (JsonObject *object)
 {
-  Golden self = { .inputs = json_object_get_object_member (object, "inputs"),
-                  .params = json_object_get_object_member (object, "params"),
-                  .metric = json_object_get_string_member (object, "metric") };
-  JsonNode *expected = json_object_get_member (object, "expected");
-  double tolerance = json_object_get_double_member (object, "tol");
+  Published self = { .data = json_object_get_object_member (object, "data"),
+                  .options = json_object_get_object_member (object, "options"),
+                  .metric = json_object_get_string_member (object, "figure") };
+  JsonNode *expected = json_object_get_member (object, "value");
+  double tolerance = json_object_get_double_member (object, "tolerance");
   const char *reason = get_reason_to_skip (object, &self);
   gboolean is_known = FALSE;
 
-  g_test_message ("%s", json_object_get_string_member (object, "id"));
+  g_test_message ("%s", json_object_get_string_member (object, "name"));
   if (reason == NULL
-      && (json_object_has_member (self.inputs, "confusion")
+      && (json_object_has_member (self.data, "confusion")
           || (read_labels (&self) && read_scores (&self))))
     is_known = JSON_NODE_HOLDS_OBJECT (expected)
                    ? check_several (&self, json_node_get_object (expected),
@@ -516,13 +516,13 @@ check (JsonObject *object)
 static void
 test_binary (void)
 {
-  test_check_golden ("binary", check, 50);
+  test_check_published ("published", check);
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/golden/binary", test_binary);
+  g_test_add_func ("/published/binary", test_binary);
   return g_test_run ();
 }
