@@ -111,6 +111,7 @@ METRICS = {
     "cost": lambda c: ratio(FP_COST * c.fp + FN_COST * c.fn - TP_GAIN * c.tp
                             - TN_GAIN * c.tn, c.all),
     "net-benefit": net_benefit,
+    "fowlkes-mallows": lambda c: ratio(c.tp, (c.called * c.p).sqrt()),
     f"fbeta:{BETA}": lambda c: f_measure(c, BETA),
     "predicted-positives": lambda c: c.called,
     "error-rate-gap": lambda c: abs(c.fpr - c.fnr),

@@ -155,6 +155,11 @@ METRIC (NET_BENEFIT, get_net_benefit (c, costs),
         .low = -INFINITY, .high = 1, .is_of_costs = true,
         .is_difference = true, .rewards = if_exchange_is_positive)
 
+METRIC (FOWLKES_MALLOWS, sqrt (get_precision (c) * get_recall (c)),
+        .name = "fowlkes-mallows", .title = "Fowlkes\342\200\223Mallows",
+        .definition = ROOT "(precision" TIMES "recall)",
+        .high = 1, .rewards = always)
+
 METRIC (FBETA, /* the only one with a parameter */
         get_fbeta (c, beta),
         .name = "fbeta", .title = "F-beta",
