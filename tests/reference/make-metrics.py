@@ -78,6 +78,15 @@ def precision_recall_gap(c):
     return abs(c.ppv - c.tpr)
 
 
+def p4(c):
+    """The harmonic mean of four shares, times what its denominators share."""
+    if c.tp * c.tn > 0:
+        return 4 / (1 / c.ppv + 1 / c.tpr + 1 / c.tnr + 1 / c.npv)
+    if c.tp + c.tn == 0 or c.fp + c.fn == 0:
+        raise Undefined
+    return Decimal(0)
+
+
 def net_benefit(c):
     rate = ratio(FP_COST + TN_GAIN, FN_COST + TP_GAIN)
     return ratio(c.tp, c.all) - rate * ratio(c.fp, c.all)
@@ -112,6 +121,7 @@ METRICS = {
                             - TN_GAIN * c.tn, c.all),
     "net-benefit": net_benefit,
     "fowlkes-mallows": lambda c: ratio(c.tp, (c.called * c.p).sqrt()),
+    "p4": p4,
     f"fbeta:{BETA}": lambda c: f_measure(c, BETA),
     "predicted-positives": lambda c: c.called,
     "error-rate-gap": lambda c: abs(c.fpr - c.fnr),

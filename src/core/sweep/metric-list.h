@@ -160,6 +160,13 @@ METRIC (FOWLKES_MALLOWS, sqrt (get_precision (c) * get_recall (c)),
         .definition = ROOT "(precision" TIMES "recall)",
         .high = 1, .rewards = always)
 
+METRIC (P4, divide (4 * c.tp * c.tn, 4 * c.tp * c.tn
+                                         + (c.tp + c.tn) * (c.fp + c.fn)),
+        .name = "p4", .title = "P4",
+        .definition = "4 TP" TIMES "TN / (4 TP" TIMES "TN + (TP + TN)" TIMES
+                      "(FP + FN))",
+        .high = 1, .rewards = always)
+
 METRIC (FBETA, /* the only one with a parameter */
         get_fbeta (c, beta),
         .name = "fbeta", .title = "F-beta",
