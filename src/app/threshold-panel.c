@@ -39,14 +39,25 @@ struct _LimenThresholdPanel
 G_DEFINE_FINAL_TYPE (LimenThresholdPanel, limen_threshold_panel,
                      GTK_TYPE_WIDGET)
 
-/* In the panel, by twos. */
-static const LimenMetricId shown_metrics[] = {
-  LIMEN_METRIC_PRECISION,         LIMEN_METRIC_RECALL,
-  LIMEN_METRIC_F1,                LIMEN_METRIC_SPECIFICITY,
-  LIMEN_METRIC_ACCURACY,          LIMEN_METRIC_BALANCED_ACCURACY,
-  LIMEN_METRIC_MCC,               LIMEN_METRIC_NPV,
-  LIMEN_METRIC_YOUDEN_J,          LIMEN_METRIC_KAPPA,
-  LIMEN_METRIC_PREDICTED_POSITIVE_RATE, LIMEN_METRIC_COST,
+/* In the panel, by twos: those asked for most. The help and the legend have
+ * the others. */
+static const struct
+{
+  LimenMetricId id;
+  const char *title; /* where that of the metric is too long, or NULL */
+} shown_metrics[] = {
+  { LIMEN_METRIC_PRECISION },
+  { LIMEN_METRIC_RECALL },
+  { LIMEN_METRIC_F1 },
+  { LIMEN_METRIC_SPECIFICITY },
+  { LIMEN_METRIC_ACCURACY },
+  { LIMEN_METRIC_BALANCED_ACCURACY, "Balanced" },
+  { LIMEN_METRIC_MCC },
+  { LIMEN_METRIC_NPV },
+  { LIMEN_METRIC_YOUDEN_J },
+  { LIMEN_METRIC_KAPPA, "Kappa" },
+  { LIMEN_METRIC_PREDICTED_POSITIVE_RATE, "Flagged" },
+  { LIMEN_METRIC_COST },
 };
 
 /* "logit 0.080", "p = 0.5200": the threshold in the other unit, where there is
@@ -114,22 +125,6 @@ update_note (LimenThresholdPanel *self)
                            : decisions_note);
 }
 
-static const char *
-get_short_title (LimenMetricId metric)
-{
-  switch (metric)
-    {
-    case LIMEN_METRIC_BALANCED_ACCURACY:
-      return "Balanced";
-    case LIMEN_METRIC_PREDICTED_POSITIVE_RATE:
-      return "Flagged";
-    case LIMEN_METRIC_KAPPA:
-      return "Kappa";
-    default:
-      return limen_metric_get_info (metric)->title;
-    }
-}
-
 static double
 get_value (LimenThresholdPanel *self, LimenMetricId id)
 {
@@ -182,7 +177,9 @@ update_metrics (LimenThresholdPanel *self)
   limen_value_table_begin (self->metrics);
   for (guint i = 0; i < G_N_ELEMENTS (shown_metrics); i++)
     {
-      LimenMetricId id = shown_metrics[i];
+      LimenMetricId id = shown_metrics[i].id;
+      const char *full = limen_metric_get_info (id)->title;
+      const char *short_title = shown_metrics[i].title;
       g_autofree char *value
           = limen_screen_format_short (get_value (self, id));
 
@@ -190,8 +187,9 @@ update_metrics (LimenThresholdPanel *self)
         limen_value_table_add (self->metrics, "Cost, all", value,
                                "Mean cost of all rows, decided or referred");
       else
-        limen_value_table_add (self->metrics, get_short_title (id), value,
-                               limen_metric_get_info (id)->title);
+        limen_value_table_add (self->metrics,
+                               short_title != NULL ? short_title : full, value,
+                               full);
     }
   limen_value_table_end (self->metrics);
 }

@@ -11,7 +11,8 @@
 #include "table-error.h"
 #include "threshold.h"
 
-/* The two rates that an objective wants near each other, or small. */
+/* The two rates that an objective wants near each other, or small. Of other
+ * metrics the value says enough. */
 static void
 print_rates (const LimenObjective *objective, const LimenOptimum *optimum)
 {

@@ -77,7 +77,7 @@ test_metrics (void)
 {
   g_autoptr (GPtrArray) entries = load ();
 
-  for (int i = 0; i <= LIMEN_METRIC_PREVALENCE_GAP; i++)
+  for (int i = 0; i < LIMEN_N_ALL_METRICS; i++)
     {
       const LimenMetricInfo *info
           = limen_metric_get_info ((LimenMetricId) i);

@@ -177,7 +177,7 @@ get_value_between (const File *self, const LimenObjective *objective,
   double total = c.tp + c.fp + c.fn + c.tn;
   double to_positives = 1, to_negatives = 1;
 
-  if (!isnan (objective->prevalence) && !limen_metric_is_of_rates (metric.id))
+  if (!isnan (objective->prevalence) && !limen_metric_get_info (metric.id)->is_of_rates)
     {
       to_positives = objective->prevalence * total / (c.tp + c.fn);
       to_negatives = (1 - objective->prevalence) * total / (c.fp + c.tn);
@@ -235,7 +235,7 @@ holds (const File *self, const LimenObjective *objective, double threshold)
 static LimenMetric
 draw_metric (void)
 {
-  int id = g_test_rand_int_range (0, LIMEN_METRIC_PREVALENCE_GAP);
+  int id = g_test_rand_int_range (0, LIMEN_N_ALL_METRICS - 1);
 
   return (LimenMetric){ id < LIMEN_METRIC_FBETA ? id : id + 1, 1 };
 }

@@ -6,7 +6,8 @@
  * test, so that none is passed over. */
 static const char *const keywords[] = {
   "$schema", "title",      "description", "type",    "required", "const",
-  "enum",    "properties", "items",       "minimum", NULL,
+  "enum",    "properties", "items",       "minimum", "additionalProperties",
+  NULL,
 };
 
 static gboolean
@@ -62,6 +63,10 @@ check_members (JsonObject *object, JsonObject *schema, const char *place)
       = json_object_has_member (schema, "properties")
             ? json_object_get_object_member (schema, "properties")
             : NULL;
+  JsonObject *others
+      = json_object_has_member (schema, "additionalProperties")
+            ? json_object_get_object_member (schema, "additionalProperties")
+            : NULL;
   g_autoptr (GList) names = json_object_get_members (object);
 
   if (json_object_has_member (schema, "required"))
@@ -74,16 +79,20 @@ check_members (JsonObject *object, JsonObject *schema, const char *place)
           g_error ("%s: no %s", place,
                    json_array_get_string_element (required, i));
     }
-  for (GList *l = names; l != NULL && properties != NULL; l = l->next)
+  for (GList *l = names;
+       l != NULL && (properties != NULL || others != NULL); l = l->next)
     {
       g_autofree char *inner
           = g_strdup_printf ("%s.%s", place, (char *) l->data);
+      JsonObject *of_member
+          = properties != NULL && json_object_has_member (properties, l->data)
+                ? json_object_get_object_member (properties, l->data)
+                : others;
 
-      if (!json_object_has_member (properties, l->data))
+      if (of_member == NULL)
         g_error ("%s: not in the schema", inner);
-      test_assert_schema (
-          json_object_get_member (object, l->data),
-          json_object_get_object_member (properties, l->data), inner);
+      test_assert_schema (json_object_get_member (object, l->data), of_member,
+                          inner);
     }
 }
 

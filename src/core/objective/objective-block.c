@@ -92,8 +92,9 @@ limen_objective_block_get_values (const LimenObjectiveBlock *self,
       values[i] = get_row_cost (self, i);
   else
     limen_metric_values (metric,
-                         limen_metric_is_of_rates (metric.id) ? self->counted
-                                                              : self->adjusted,
+                         limen_metric_get_info (metric.id)->is_of_rates
+                             ? self->counted
+                             : self->adjusted,
                          self->n, self->objective->costs, values);
 }
 
@@ -117,28 +118,19 @@ get_cost_size (const LimenObjectiveBlock *self, size_t i)
 }
 
 /* What rounding in the last step of a metric is a part of: its value, or, of
- * those that subtract what may be alike, what they subtract. */
+ * a difference, its terms: up to 1, or what is below 1 by the value where the
+ * second term has no bound. */
 static double
 get_size (const LimenObjectiveBlock *self, LimenMetricId metric, double value,
           size_t i)
 {
-  switch (metric)
-    {
-    case LIMEN_METRIC_COST:
-      return fabs (value) + get_cost_size (self, i);
-    case LIMEN_METRIC_NET_BENEFIT:
-      return 1 + fabs (1 - value);
-    case LIMEN_METRIC_MCC:
-    case LIMEN_METRIC_KAPPA:
-    case LIMEN_METRIC_YOUDEN_J:
-    case LIMEN_METRIC_MARKEDNESS:
-    case LIMEN_METRIC_ERROR_RATE_GAP:
-    case LIMEN_METRIC_PRECISION_RECALL_GAP:
-    case LIMEN_METRIC_PREVALENCE_GAP:
-      return 1;
-    default:
-      return fabs (value);
-    }
+  const LimenMetricInfo *info = limen_metric_get_info (metric);
+
+  if (metric == LIMEN_METRIC_COST)
+    return fabs (value) + get_cost_size (self, i);
+  if (!info->is_difference)
+    return fabs (value);
+  return isfinite (info->low) ? 1 : 1 + fabs (1 - value);
 }
 
 static double

@@ -128,23 +128,16 @@ parse_constrained_point (const char *text, LimenObjective *objective)
 bool
 limen_objective_parse_point (const char *text, LimenObjective *objective)
 {
-  static const struct
-  {
-    const char *name;
-    LimenMetricId metric;
-  } points[] = {
-    { "equal-error-rate", LIMEN_METRIC_ERROR_RATE_GAP },
-    { "closest-to-corner", LIMEN_METRIC_CORNER_DISTANCE },
-    { "break-even", LIMEN_METRIC_PRECISION_RECALL_GAP },
-    { "prevalence-matching", LIMEN_METRIC_PREVALENCE_GAP },
-  };
+  for (LimenMetricId id = 0; id < LIMEN_N_ALL_METRICS; id++)
+    {
+      const char *point = limen_metric_get_info (id)->point;
 
-  for (size_t i = 0; i < sizeof points / sizeof points[0]; i++)
-    if (strcmp (text, points[i].name) == 0)
-      {
-        *objective = new_habitual ((LimenMetric){ points[i].metric, 1 });
-        return true;
-      }
+      if (point != NULL && strcmp (text, point) == 0)
+        {
+          *objective = new_habitual ((LimenMetric){ id, 1 });
+          return true;
+        }
+    }
   return parse_constrained_point (text, objective);
 }
 

@@ -64,24 +64,14 @@ append (char *buffer, size_t size, const char *name, double value,
               limen_decimal_format (value, number, sizeof number));
 }
 
-static bool
-speaks_of (const LimenObjective *self, LimenMetricId id)
-{
-  bool has = self->metric.id == id;
-
-  for (size_t i = 0; i < self->n_constraints; i++)
-    has |= self->constraints[i].metric.id == id;
-  return has;
-}
-
 /* The costs, where any metric looks at them, and the population, if it is
  * another one. */
 static void
 append_circumstances (const LimenObjective *self, char *buffer, size_t size)
 {
-  bool has_cost = speaks_of (self, LIMEN_METRIC_COST);
+  bool has_cost = limen_objective_has_metric (self, LIMEN_METRIC_COST);
 
-  if (has_cost || speaks_of (self, LIMEN_METRIC_NET_BENEFIT))
+  if (limen_objective_has_costs (self))
     {
       LimenCosts usual = LIMEN_COSTS_DEFAULT;
 

@@ -32,6 +32,28 @@ limen_objective_new_view (const LimenSweep *sweep, LimenCosts costs,
   return self;
 }
 
+/* Whether it, or a constraint of it, is about a metric. */
+bool
+limen_objective_has_metric (const LimenObjective *self, LimenMetricId id)
+{
+  bool has = self->metric.id == id;
+
+  for (size_t i = 0; i < self->n_constraints; i++)
+    has |= self->constraints[i].metric.id == id;
+  return has;
+}
+
+/* Whether any metric that it is about looks at the costs. */
+bool
+limen_objective_has_costs (const LimenObjective *self)
+{
+  bool has = limen_metric_get_info (self->metric.id)->is_of_costs;
+
+  for (size_t i = 0; i < self->n_constraints; i++)
+    has |= limen_metric_get_info (self->constraints[i].metric.id)->is_of_costs;
+  return has;
+}
+
 /* A metric as this objective sees it: with its costs, in its population. What
  * rows cost by themselves is not known here; limen_objective_value_at() asks
  * the sweep for it. */
@@ -39,7 +61,7 @@ double
 limen_objective_value (const LimenObjective *self, LimenMetric metric,
                        LimenConfusion confusion)
 {
-  if (!limen_metric_is_of_rates (metric.id))
+  if (!limen_metric_get_info (metric.id)->is_of_rates)
     confusion = limen_confusion_at_prevalence (confusion, self->prevalence);
   return limen_metric_value (metric, confusion, self->costs);
 }

@@ -69,6 +69,8 @@ const char *limen_optimum_status_get_name (LimenOptimumStatus status);
 LimenObjective limen_objective_new (LimenMetric metric, bool is_minimized);
 LimenObjective limen_objective_new_view (const LimenSweep *sweep,
                                          LimenCosts costs, double prevalence);
+bool limen_objective_has_metric (const LimenObjective *self, LimenMetricId id);
+bool limen_objective_has_costs (const LimenObjective *self);
 bool limen_constraint_parse (const char *text, LimenConstraint *constraint);
 char *limen_constraint_format (LimenConstraint constraint, char *buffer,
                                size_t size);

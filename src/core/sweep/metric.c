@@ -10,192 +10,6 @@
 
 #define FBETA_PREFIX "fbeta:"
 
-static const LimenMetricInfo infos[] = {
-  [LIMEN_METRIC_ACCURACY] = { "accuracy", "Accuracy", 0, 1, false },
-  [LIMEN_METRIC_BALANCED_ACCURACY]
-  = { "balanced-accuracy", "Balanced accuracy", 0, 1, false },
-  [LIMEN_METRIC_PRECISION] = { "precision", "Precision", 0, 1, false },
-  [LIMEN_METRIC_RECALL] = { "recall", "Recall", 0, 1, false },
-  [LIMEN_METRIC_SPECIFICITY] = { "specificity", "Specificity", 0, 1, false },
-  [LIMEN_METRIC_NPV] = { "npv", "NPV", 0, 1, false },
-  [LIMEN_METRIC_FPR] = { "fpr", "False positive rate", 0, 1, true },
-  [LIMEN_METRIC_FNR] = { "fnr", "False negative rate", 0, 1, true },
-  [LIMEN_METRIC_FDR] = { "fdr", "False discovery rate", 0, 1, true },
-  [LIMEN_METRIC_FOR] = { "for", "False omission rate", 0, 1, true },
-  [LIMEN_METRIC_F1] = { "f1", "F1", 0, 1, false },
-  [LIMEN_METRIC_F2] = { "f2", "F2", 0, 1, false },
-  [LIMEN_METRIC_F0_5] = { "f0.5", "F0.5", 0, 1, false },
-  [LIMEN_METRIC_MCC] = { "mcc", "MCC", -1, 1, false },
-  [LIMEN_METRIC_KAPPA] = { "kappa", "Cohen's kappa", -1, 1, false },
-  [LIMEN_METRIC_YOUDEN_J] = { "youden-j", "Youden's J", -1, 1, false },
-  [LIMEN_METRIC_G_MEAN] = { "g-mean", "G-mean", 0, 1, false },
-  [LIMEN_METRIC_JACCARD] = { "jaccard", "Jaccard", 0, 1, false },
-  [LIMEN_METRIC_MARKEDNESS] = { "markedness", "Markedness", -1, 1, false },
-  [LIMEN_METRIC_PREDICTED_POSITIVE_RATE]
-  = { "predicted-positive-rate", "Predicted positive rate", 0, 1, true },
-  [LIMEN_METRIC_LIFT] = { "lift", "Lift", 0, INFINITY, false },
-  [LIMEN_METRIC_LR_POSITIVE] = { "lr+", "LR+", 0, INFINITY, false },
-  [LIMEN_METRIC_LR_NEGATIVE] = { "lr-", "LR\342\210\222", 0, INFINITY, true },
-  [LIMEN_METRIC_DOR]
-  = { "dor", "Diagnostic odds ratio", 0, INFINITY, false },
-  [LIMEN_METRIC_COST] = { "cost", "Cost", -INFINITY, INFINITY, true },
-  [LIMEN_METRIC_NET_BENEFIT]
-  = { "net-benefit", "Net benefit", -INFINITY, 1, false },
-  [LIMEN_METRIC_FBETA] = { "fbeta", "F-beta", 0, 1, false },
-  [LIMEN_METRIC_PREDICTED_POSITIVES]
-  = { "predicted-positives", "Predicted positives", 0, INFINITY, true },
-  [LIMEN_METRIC_ERROR_RATE_GAP]
-  = { "error-rate-gap", "Error rate gap", 0, 1, true },
-  [LIMEN_METRIC_CORNER_DISTANCE]
-  = { "corner-distance", "Corner distance", 0, M_SQRT2, true },
-  [LIMEN_METRIC_PRECISION_RECALL_GAP]
-  = { "precision-recall-gap", "Precision recall gap", 0, 1, true },
-  [LIMEN_METRIC_PREVALENCE_GAP]
-  = { "prevalence-gap", "Prevalence gap", 0, 1, true },
-};
-
-#define N_INFOS (sizeof infos / sizeof infos[0])
-
-/* What is fixed about a metric; static. */
-const LimenMetricInfo *
-limen_metric_get_info (LimenMetricId id)
-{
-  return &infos[id];
-}
-
-/* Whether a metric is made of the rates of either class alone, and so is the
- * same in a population of any prevalence. */
-bool
-limen_metric_is_of_rates (LimenMetricId id)
-{
-  switch (id)
-    {
-    case LIMEN_METRIC_BALANCED_ACCURACY:
-    case LIMEN_METRIC_RECALL:
-    case LIMEN_METRIC_SPECIFICITY:
-    case LIMEN_METRIC_FPR:
-    case LIMEN_METRIC_FNR:
-    case LIMEN_METRIC_YOUDEN_J:
-    case LIMEN_METRIC_G_MEAN:
-    case LIMEN_METRIC_LR_POSITIVE:
-    case LIMEN_METRIC_LR_NEGATIVE:
-    case LIMEN_METRIC_DOR:
-    case LIMEN_METRIC_ERROR_RATE_GAP:
-    case LIMEN_METRIC_CORNER_DISTANCE:
-      return true;
-    default:
-      return false;
-    }
-}
-
-/* Whether a metric never gets worse, where it is defined, when a row that was
- * decided wrongly is decided rightly; what is worse says is_lower_better. */
-bool
-limen_metric_rewards (LimenMetric metric, LimenCosts costs)
-{
-  switch (metric.id)
-    {
-    case LIMEN_METRIC_PREDICTED_POSITIVE_RATE:
-    case LIMEN_METRIC_PREDICTED_POSITIVES:
-    case LIMEN_METRIC_ERROR_RATE_GAP:
-    case LIMEN_METRIC_PRECISION_RECALL_GAP:
-    case LIMEN_METRIC_PREVALENCE_GAP:
-      return false;
-    case LIMEN_METRIC_COST:
-      return costs.fp_cost >= 0 && costs.fn_cost >= 0 && costs.tp_gain >= 0
-             && costs.tn_gain >= 0;
-    case LIMEN_METRIC_NET_BENEFIT:
-      return costs.fp_cost + costs.tn_gain >= 0
-             && costs.fn_cost + costs.tp_gain > 0;
-    default:
-      return true;
-    }
-}
-
-/* Whether a metric that is undefined, for its denominator is 0, has a
- * numerator that is not, so that it is beyond every bound: a likelihood ratio
- * or the odds ratio. Both classes must have rows. Its value is undefined all
- * the same, and is shown so; only a constraint sees the difference. */
-bool
-limen_metric_is_infinite (LimenMetric metric, LimenConfusion c)
-{
-  if (!(c.tp + c.fn > 0 && c.fp + c.tn > 0))
-    return false;
-  switch (metric.id)
-    {
-    case LIMEN_METRIC_LR_POSITIVE:
-      return c.fp == 0 && c.tp > 0;
-    case LIMEN_METRIC_LR_NEGATIVE:
-      return c.tn == 0 && c.fn > 0;
-    case LIMEN_METRIC_DOR:
-      return (c.fp == 0 || c.fn == 0) && c.tp > 0 && c.tn > 0;
-    default:
-      return false;
-    }
-}
-
-static bool
-parse_beta (const char *text, double *beta)
-{
-  locale_t plain = newlocale (LC_ALL_MASK, "C", (locale_t) 0);
-  char *end;
-
-  *beta = strtod_l (text, &end, plain);
-  freelocale (plain);
-  return strspn (text, "0123456789.eE+-") == strlen (text) && end != text
-         && *end == '\0' && *beta > 0 && isfinite (*beta * *beta);
-}
-
-static LimenMetric
-new_fbeta (double beta)
-{
-  if (beta == 1)
-    return (LimenMetric){ LIMEN_METRIC_F1, 1 };
-  if (beta == 2)
-    return (LimenMetric){ LIMEN_METRIC_F2, 2 };
-  if (beta == 0.5)
-    return (LimenMetric){ LIMEN_METRIC_F0_5, 0.5 };
-  return (LimenMetric){ LIMEN_METRIC_FBETA, beta };
-}
-
-/* Reads a metric's name; "fbeta:B" for an F-beta with any finite B > 0. False,
- * and *metric untouched, for any other text. */
-bool
-limen_metric_parse (const char *name, LimenMetric *metric)
-{
-  size_t prefix = strlen (FBETA_PREFIX);
-  double beta;
-
-  for (unsigned i = 0; i < N_INFOS; i++)
-    if (i != LIMEN_METRIC_FBETA && strcmp (name, infos[i].name) == 0)
-      {
-        *metric = (LimenMetric){ .id = (LimenMetricId) i, .beta = 1 };
-        return true;
-      }
-  if (strncmp (name, FBETA_PREFIX, prefix) != 0
-      || !parse_beta (name + prefix, &beta))
-    return false;
-  *metric = new_fbeta (beta);
-  return true;
-}
-
-/* Writes the name that limen_metric_parse() reads, into LIMEN_METRIC_NAME_SIZE
- * bytes; returns the buffer. */
-char *
-limen_metric_format (LimenMetric metric, char *buffer, size_t size)
-{
-  char beta[LIMEN_DECIMAL_SIZE];
-
-  if (metric.id == LIMEN_METRIC_FBETA)
-    metric = new_fbeta (metric.beta);
-  if (metric.id == LIMEN_METRIC_FBETA)
-    snprintf (buffer, size, FBETA_PREFIX "%s",
-              limen_decimal_format (metric.beta, beta, sizeof beta));
-  else
-    snprintf (buffer, size, "%s", infos[metric.id].name);
-  return buffer;
-}
-
 /* A quotient that is NaN wherever its denominator is 0. */
 static double
 divide (double numerator, double denominator)
@@ -338,99 +152,182 @@ get_prevalence_gap (LimenConfusion c)
   return divide (fabs (c.fp - c.fn), limen_confusion_get_total (c));
 }
 
-/* Inlined, so that a loop over one metric has no switch in it. */
-static inline __attribute__ ((always_inline)) double
-evaluate (LimenMetric metric, LimenConfusion c, LimenCosts costs)
+/* Whether right decisions are rewarded: answers of LimenMetricInfo.rewards. */
+
+static bool
+always (LimenCosts costs)
 {
-  switch (metric.id)
-    {
-    case LIMEN_METRIC_ACCURACY:
-      return divide (c.tp + c.tn, limen_confusion_get_total (c));
-    case LIMEN_METRIC_BALANCED_ACCURACY:
-      return (get_recall (c) + get_specificity (c)) / 2;
-    case LIMEN_METRIC_PRECISION:
-      return get_precision (c);
-    case LIMEN_METRIC_RECALL:
-      return get_recall (c);
-    case LIMEN_METRIC_SPECIFICITY:
-      return get_specificity (c);
-    case LIMEN_METRIC_NPV:
-      return get_npv (c);
-    case LIMEN_METRIC_FPR:
-      return get_fpr (c);
-    case LIMEN_METRIC_FNR:
-      return get_fnr (c);
-    case LIMEN_METRIC_FDR:
-      return divide (c.fp, c.fp + c.tp);
-    case LIMEN_METRIC_FOR:
-      return divide (c.fn, c.fn + c.tn);
-    case LIMEN_METRIC_F1:
-      return get_fbeta (c, 1);
-    case LIMEN_METRIC_F2:
-      return get_fbeta (c, 2);
-    case LIMEN_METRIC_F0_5:
-      return get_fbeta (c, 0.5);
-    case LIMEN_METRIC_FBETA:
-      return get_fbeta (c, metric.beta);
-    case LIMEN_METRIC_MCC:
-      return get_mcc (c);
-    case LIMEN_METRIC_KAPPA:
-      return get_kappa (c);
-    case LIMEN_METRIC_YOUDEN_J:
-      return get_recall (c) + get_specificity (c) - 1;
-    case LIMEN_METRIC_G_MEAN:
-      return sqrt (get_recall (c) * get_specificity (c));
-    case LIMEN_METRIC_JACCARD:
-      return divide (c.tp, c.tp + c.fp + c.fn);
-    case LIMEN_METRIC_MARKEDNESS:
-      return get_precision (c) + get_npv (c) - 1;
-    case LIMEN_METRIC_PREDICTED_POSITIVE_RATE:
-      return divide (c.tp + c.fp, limen_confusion_get_total (c));
-    case LIMEN_METRIC_LIFT:
-      return divide (get_precision (c), limen_confusion_get_prevalence (c));
-    case LIMEN_METRIC_LR_POSITIVE:
-      return divide (get_recall (c), get_fpr (c));
-    case LIMEN_METRIC_LR_NEGATIVE:
-      return divide (get_fnr (c), get_specificity (c));
-    case LIMEN_METRIC_DOR:
-      return divide (c.tp * c.tn, c.fp * c.fn);
-    case LIMEN_METRIC_COST:
-      return get_cost (c, costs);
-    case LIMEN_METRIC_NET_BENEFIT:
-      return get_net_benefit (c, costs);
-    case LIMEN_METRIC_PREDICTED_POSITIVES:
-      return c.tp + c.fp;
-    case LIMEN_METRIC_ERROR_RATE_GAP:
-      return get_error_rate_gap (c);
-    case LIMEN_METRIC_CORNER_DISTANCE:
-      return hypot (get_fpr (c), get_fnr (c));
-    case LIMEN_METRIC_PRECISION_RECALL_GAP:
-      return get_precision_recall_gap (c);
-    case LIMEN_METRIC_PREVALENCE_GAP:
-      return get_prevalence_gap (c);
-    default:
-      return NAN;
-    }
+  return true;
+}
+
+static bool
+if_nothing_is_negative (LimenCosts costs)
+{
+  return costs.fp_cost >= 0 && costs.fn_cost >= 0 && costs.tp_gain >= 0
+         && costs.tn_gain >= 0;
+}
+
+static bool
+if_exchange_is_positive (LimenCosts costs)
+{
+  return costs.fp_cost + costs.tn_gain >= 0
+         && costs.fn_cost + costs.tp_gain > 0;
+}
+
+/* Whether a ratio is infinite: answers of LimenMetricInfo.is_infinite. */
+
+static bool
+has_no_false_positive (LimenConfusion c)
+{
+  return c.fp == 0 && c.tp > 0;
+}
+
+static bool
+has_no_true_negative (LimenConfusion c)
+{
+  return c.tn == 0 && c.fn > 0;
+}
+
+static bool
+has_one_kind_of_error (LimenConfusion c)
+{
+  return (c.fp == 0 || c.fn == 0) && c.tp > 0 && c.tn > 0;
+}
+
+/* Of each metric its value, inlined into a loop over many matrices. */
+#define METRIC(ID, VALUE, ...)                                                \
+  static inline __attribute__ ((always_inline)) double                        \
+  get_value_of_##ID (LimenConfusion c, double beta, LimenCosts costs)         \
+  {                                                                           \
+    return VALUE;                                                             \
+  }                                                                           \
+                                                                              \
+  static void                                                                 \
+  get_values_of_##ID (const LimenConfusion *confusions, size_t n,             \
+                      double beta, LimenCosts costs, double *values)          \
+  {                                                                           \
+    for (size_t i = 0; i < n; i++)                                            \
+      values[i] = get_value_of_##ID (confusions[i], beta, costs);             \
+  }
+#include "metric-list.h"
+#undef METRIC
+
+static const struct
+{
+  LimenMetricInfo info;
+  double (*get_value) (LimenConfusion c, double beta, LimenCosts costs);
+  void (*get_values) (const LimenConfusion *confusions, size_t n, double beta,
+                      LimenCosts costs, double *values);
+} metrics[] = {
+#define METRIC(ID, VALUE, ...)                                                \
+  { { __VA_ARGS__ }, get_value_of_##ID, get_values_of_##ID },
+#include "metric-list.h"
+#undef METRIC
+};
+
+/* What is fixed about a metric; static. */
+const LimenMetricInfo *
+limen_metric_get_info (LimenMetricId id)
+{
+  return &metrics[id].info;
+}
+
+/* Whether a metric never gets worse, where it is defined, when a row that was
+ * decided wrongly is decided rightly; what is worse says is_lower_better. */
+bool
+limen_metric_rewards (LimenMetric metric, LimenCosts costs)
+{
+  const LimenMetricInfo *info = &metrics[metric.id].info;
+
+  return info->rewards != NULL && info->rewards (costs);
+}
+
+/* Whether a metric that is undefined, for its denominator is 0, has a
+ * numerator that is not, so that it is beyond every bound: a likelihood ratio
+ * or the odds ratio. Both classes must have rows. Its value is undefined all
+ * the same, and is shown so; only a constraint sees the difference. */
+bool
+limen_metric_is_infinite (LimenMetric metric, LimenConfusion c)
+{
+  const LimenMetricInfo *info = &metrics[metric.id].info;
+
+  return info->is_infinite != NULL && c.tp + c.fn > 0 && c.fp + c.tn > 0
+         && info->is_infinite (c);
+}
+
+static bool
+parse_beta (const char *text, double *beta)
+{
+  locale_t plain = newlocale (LC_ALL_MASK, "C", (locale_t) 0);
+  char *end;
+
+  *beta = strtod_l (text, &end, plain);
+  freelocale (plain);
+  return strspn (text, "0123456789.eE+-") == strlen (text) && end != text
+         && *end == '\0' && *beta > 0 && isfinite (*beta * *beta);
+}
+
+static LimenMetric
+new_fbeta (double beta)
+{
+  if (beta == 1)
+    return (LimenMetric){ LIMEN_METRIC_F1, 1 };
+  if (beta == 2)
+    return (LimenMetric){ LIMEN_METRIC_F2, 2 };
+  if (beta == 0.5)
+    return (LimenMetric){ LIMEN_METRIC_F0_5, 0.5 };
+  return (LimenMetric){ LIMEN_METRIC_FBETA, beta };
+}
+
+/* Reads a metric's name; "fbeta:B" for an F-beta with any finite B > 0. False,
+ * and *metric untouched, for any other text. */
+bool
+limen_metric_parse (const char *name, LimenMetric *metric)
+{
+  size_t prefix = strlen (FBETA_PREFIX);
+  double beta;
+
+  for (unsigned i = 0; i < LIMEN_N_ALL_METRICS; i++)
+    if (i != LIMEN_METRIC_FBETA && strcmp (name, metrics[i].info.name) == 0)
+      {
+        *metric = (LimenMetric){ .id = (LimenMetricId) i, .beta = 1 };
+        return true;
+      }
+  if (strncmp (name, FBETA_PREFIX, prefix) != 0
+      || !parse_beta (name + prefix, &beta))
+    return false;
+  *metric = new_fbeta (beta);
+  return true;
+}
+
+/* Writes the name that limen_metric_parse() reads, into LIMEN_METRIC_NAME_SIZE
+ * bytes; returns the buffer. */
+char *
+limen_metric_format (LimenMetric metric, char *buffer, size_t size)
+{
+  char beta[LIMEN_DECIMAL_SIZE];
+
+  if (metric.id == LIMEN_METRIC_FBETA)
+    metric = new_fbeta (metric.beta);
+  if (metric.id == LIMEN_METRIC_FBETA)
+    snprintf (buffer, size, FBETA_PREFIX "%s",
+              limen_decimal_format (metric.beta, beta, sizeof beta));
+  else
+    snprintf (buffer, size, "%s", metrics[metric.id].info.name);
+  return buffer;
 }
 
 /* A metric of one confusion matrix; NaN where it is undefined: wherever its
  * denominator is 0, but for F-beta (0 where tp = 0 and fp + fn > 0), MCC and
  * kappa (0), as scikit-learn has them. `cost` is the mean cost of a row;
  * `net-benefit` weighs a false positive by (fp_cost + tn_gain) / (fn_cost +
- * tp_gain). Only these two look at the costs. `corner-distance` is that of a
- * point of the ROC curve from its upper left corner. */
+ * tp_gain). `corner-distance` is that of a point of the ROC curve from its
+ * upper left corner. */
 double
 limen_metric_value (LimenMetric metric, LimenConfusion c, LimenCosts costs)
 {
-  return evaluate (metric, c, costs);
+  return metrics[metric.id].get_value (c, metric.beta, costs);
 }
-
-#define EVALUATE_ALL(ID)                                                      \
-  case ID:                                                                    \
-    for (size_t i = 0; i < n; i++)                                            \
-      values[i] = evaluate ((LimenMetric){ ID, metric.beta }, confusions[i],  \
-                            costs);                                           \
-    break
 
 /* The metric of each of n confusion matrices, as limen_metric_value() gives
  * it. */
@@ -438,39 +335,5 @@ void
 limen_metric_values (LimenMetric metric, const LimenConfusion *confusions,
                      size_t n, LimenCosts costs, double *values)
 {
-  switch (metric.id)
-    {
-      EVALUATE_ALL (LIMEN_METRIC_ACCURACY);
-      EVALUATE_ALL (LIMEN_METRIC_BALANCED_ACCURACY);
-      EVALUATE_ALL (LIMEN_METRIC_PRECISION);
-      EVALUATE_ALL (LIMEN_METRIC_RECALL);
-      EVALUATE_ALL (LIMEN_METRIC_SPECIFICITY);
-      EVALUATE_ALL (LIMEN_METRIC_NPV);
-      EVALUATE_ALL (LIMEN_METRIC_FPR);
-      EVALUATE_ALL (LIMEN_METRIC_FNR);
-      EVALUATE_ALL (LIMEN_METRIC_FDR);
-      EVALUATE_ALL (LIMEN_METRIC_FOR);
-      EVALUATE_ALL (LIMEN_METRIC_F1);
-      EVALUATE_ALL (LIMEN_METRIC_F2);
-      EVALUATE_ALL (LIMEN_METRIC_F0_5);
-      EVALUATE_ALL (LIMEN_METRIC_FBETA);
-      EVALUATE_ALL (LIMEN_METRIC_MCC);
-      EVALUATE_ALL (LIMEN_METRIC_KAPPA);
-      EVALUATE_ALL (LIMEN_METRIC_YOUDEN_J);
-      EVALUATE_ALL (LIMEN_METRIC_G_MEAN);
-      EVALUATE_ALL (LIMEN_METRIC_JACCARD);
-      EVALUATE_ALL (LIMEN_METRIC_MARKEDNESS);
-      EVALUATE_ALL (LIMEN_METRIC_PREDICTED_POSITIVE_RATE);
-      EVALUATE_ALL (LIMEN_METRIC_LIFT);
-      EVALUATE_ALL (LIMEN_METRIC_LR_POSITIVE);
-      EVALUATE_ALL (LIMEN_METRIC_LR_NEGATIVE);
-      EVALUATE_ALL (LIMEN_METRIC_DOR);
-      EVALUATE_ALL (LIMEN_METRIC_COST);
-      EVALUATE_ALL (LIMEN_METRIC_NET_BENEFIT);
-      EVALUATE_ALL (LIMEN_METRIC_PREDICTED_POSITIVES);
-      EVALUATE_ALL (LIMEN_METRIC_ERROR_RATE_GAP);
-      EVALUATE_ALL (LIMEN_METRIC_CORNER_DISTANCE);
-      EVALUATE_ALL (LIMEN_METRIC_PRECISION_RECALL_GAP);
-      EVALUATE_ALL (LIMEN_METRIC_PREVALENCE_GAP);
-    }
+  metrics[metric.id].get_values (confusions, n, metric.beta, costs, values);
 }

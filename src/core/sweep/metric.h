@@ -5,41 +5,14 @@
 
 #include "confusion.h"
 
+/* LIMEN_METRIC_ACCURACY and so on: those of tables and reports, then F-beta,
+ * then those that only objectives and constraints speak of. */
 typedef enum
 {
-  LIMEN_METRIC_ACCURACY,
-  LIMEN_METRIC_BALANCED_ACCURACY,
-  LIMEN_METRIC_PRECISION,
-  LIMEN_METRIC_RECALL,
-  LIMEN_METRIC_SPECIFICITY,
-  LIMEN_METRIC_NPV,
-  LIMEN_METRIC_FPR,
-  LIMEN_METRIC_FNR,
-  LIMEN_METRIC_FDR,
-  LIMEN_METRIC_FOR,
-  LIMEN_METRIC_F1,
-  LIMEN_METRIC_F2,
-  LIMEN_METRIC_F0_5,
-  LIMEN_METRIC_MCC,
-  LIMEN_METRIC_KAPPA,
-  LIMEN_METRIC_YOUDEN_J,
-  LIMEN_METRIC_G_MEAN,
-  LIMEN_METRIC_JACCARD,
-  LIMEN_METRIC_MARKEDNESS,
-  LIMEN_METRIC_PREDICTED_POSITIVE_RATE,
-  LIMEN_METRIC_LIFT,
-  LIMEN_METRIC_LR_POSITIVE,
-  LIMEN_METRIC_LR_NEGATIVE,
-  LIMEN_METRIC_DOR,
-  LIMEN_METRIC_COST,
-  LIMEN_METRIC_NET_BENEFIT,
-  LIMEN_METRIC_FBETA, /* the only one with a parameter */
-  /* What only objectives and constraints speak of */
-  LIMEN_METRIC_PREDICTED_POSITIVES,
-  LIMEN_METRIC_ERROR_RATE_GAP,
-  LIMEN_METRIC_CORNER_DISTANCE,
-  LIMEN_METRIC_PRECISION_RECALL_GAP,
-  LIMEN_METRIC_PREVALENCE_GAP,
+#define METRIC(ID, ...) LIMEN_METRIC_##ID,
+#include "metric-list.h"
+#undef METRIC
+  LIMEN_N_ALL_METRICS
 } LimenMetricId;
 
 #define LIMEN_N_METRICS LIMEN_METRIC_FBETA /* those of tables and reports */
@@ -60,16 +33,26 @@ typedef struct
 
 #define LIMEN_COSTS_DEFAULT ((LimenCosts){ 1.0, 1.0, 0.0, 0.0 })
 
+/* What is fixed about a metric. */
 typedef struct
 {
-  const char *name;     /* "balanced-accuracy": options, JSON, CSV */
-  const char *title;    /* "Balanced accuracy": screens */
-  double low, high;     /* its range; infinite where it has no bound */
-  bool is_lower_better; /* what an objective minimises by habit */
+  const char *name;       /* "balanced-accuracy": options, JSON, CSV */
+  const char *title;      /* "Balanced accuracy": screens */
+  const char *definition; /* by the cells; P = TP + FN, N = FP + TN */
+  const char *point;      /* the operating point that it is best at, or NULL */
+  double low, high;       /* its range; infinite where it has no bound */
+  bool is_lower_better;   /* what an objective minimises by habit */
+  bool is_of_rates;       /* of those of either class alone, and so the same
+                             in a population of any prevalence */
+  bool is_of_costs;       /* looks at the costs */
+  bool is_difference;     /* of terms up to 1, whose rounding error stays where
+                             they cancel */
+  /* As limen_metric_rewards() and limen_metric_is_infinite(); NULL: never. */
+  bool (*rewards) (LimenCosts costs);
+  bool (*is_infinite) (LimenConfusion confusion);
 } LimenMetricInfo;
 
 const LimenMetricInfo *limen_metric_get_info (LimenMetricId id);
-bool limen_metric_is_of_rates (LimenMetricId id);
 bool limen_metric_rewards (LimenMetric metric, LimenCosts costs);
 bool limen_metric_is_infinite (LimenMetric metric, LimenConfusion confusion);
 bool limen_metric_parse (const char *name, LimenMetric *metric);

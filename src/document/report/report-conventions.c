@@ -5,50 +5,9 @@
 #include "decimal.h"
 #include "threshold.h"
 
-#define MINUS "\342\210\222"
-#define TIMES " \302\267 "
 /* They do not break. */
 #define EQUALS "\302\240=\302\240"
 #define PLUS "\302\240+\302\240"
-#define ROOT "\342\210\232"
-
-/* How the metrics come from the four cells; P = TP + FN, N = FP + TN. */
-static const char *const definitions[] = {
-  [LIMEN_METRIC_ACCURACY] = "(TP + TN) / (P + N)",
-  [LIMEN_METRIC_BALANCED_ACCURACY] = "(recall + specificity) / 2",
-  [LIMEN_METRIC_PRECISION] = "TP / (TP + FP)",
-  [LIMEN_METRIC_RECALL] = "TP / P",
-  [LIMEN_METRIC_SPECIFICITY] = "TN / N",
-  [LIMEN_METRIC_NPV] = "TN / (TN + FN), the negative predictive value",
-  [LIMEN_METRIC_FPR] = "FP / N",
-  [LIMEN_METRIC_FNR] = "FN / P",
-  [LIMEN_METRIC_FDR] = "FP / (TP + FP)",
-  [LIMEN_METRIC_FOR] = "FN / (TN + FN)",
-  [LIMEN_METRIC_F1] = "2 TP / (2 TP + FP + FN)",
-  [LIMEN_METRIC_F2] = "5 TP / (5 TP + FP + 4 FN)",
-  [LIMEN_METRIC_F0_5] = "1.25 TP / (1.25 TP + FP + 0.25 FN)",
-  [LIMEN_METRIC_MCC]
-  = "(TP" TIMES "TN " MINUS " FP" TIMES "FN) / " ROOT
-    "((TP + FP)" TIMES "P" TIMES "N" TIMES "(TN + FN))",
-  [LIMEN_METRIC_KAPPA]
-  = "(accuracy " MINUS " that of chance) / (1 " MINUS " that of chance)",
-  [LIMEN_METRIC_YOUDEN_J] = "recall + specificity " MINUS " 1",
-  [LIMEN_METRIC_G_MEAN] = ROOT "(recall" TIMES "specificity)",
-  [LIMEN_METRIC_JACCARD] = "TP / (TP + FP + FN)",
-  [LIMEN_METRIC_MARKEDNESS] = "precision + NPV " MINUS " 1",
-  [LIMEN_METRIC_PREDICTED_POSITIVE_RATE] = "(TP + FP) / (P + N)",
-  [LIMEN_METRIC_LIFT] = "precision / (P / (P + N))",
-  [LIMEN_METRIC_LR_POSITIVE] = "recall / false positive rate",
-  [LIMEN_METRIC_LR_NEGATIVE] = "false negative rate / specificity",
-  [LIMEN_METRIC_DOR] = "TP" TIMES "TN / (FP" TIMES "FN)",
-  [LIMEN_METRIC_COST]
-  = "what the errors cost less what the hits gain, per row",
-  [LIMEN_METRIC_NET_BENEFIT]
-  = "(TP " MINUS " w FP) / (P + N), with w what a false positive costs in "
-    "false negatives",
-};
-
-G_STATIC_ASSERT (G_N_ELEMENTS (definitions) == LIMEN_N_METRICS);
 
 /* Of several classes only these are averaged. */
 static const LimenMetricId averaged[]
@@ -57,8 +16,9 @@ static const LimenMetricId averaged[]
 static void
 add_definition (LimenDocumentTable *table, LimenMetricId id)
 {
-  limen_document_table_add_fact (table, limen_metric_get_info (id)->title,
-                                 definitions[id]);
+  const LimenMetricInfo *info = limen_metric_get_info (id);
+
+  limen_document_table_add_fact (table, info->title, info->definition);
 }
 
 static void

@@ -8,27 +8,19 @@ const LimenMetricId limen_usual_curves[]
     = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1,
         LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_ACCURACY };
 
-/* The metrics met most often always look the same. */
+/* The metrics met most often always look the same: each has the colour of its
+ * place here. The others take what is free. */
+static const LimenMetricId of_colors[]
+    = { LIMEN_METRIC_PRECISION,   LIMEN_METRIC_RECALL, LIMEN_METRIC_F1,
+        LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_MCC,    LIMEN_METRIC_ACCURACY };
+
 static int
 get_habit (LimenMetricId metric)
 {
-  switch (metric)
-    {
-    case LIMEN_METRIC_PRECISION:
-      return 0;
-    case LIMEN_METRIC_RECALL:
-      return 1;
-    case LIMEN_METRIC_F1:
-      return 2;
-    case LIMEN_METRIC_SPECIFICITY:
-      return 3;
-    case LIMEN_METRIC_MCC:
-      return 4;
-    case LIMEN_METRIC_ACCURACY:
-      return 5;
-    default:
-      return -1;
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (of_colors); i++)
+    if (of_colors[i] == metric)
+      return (int) i;
+  return -1;
 }
 
 static unsigned

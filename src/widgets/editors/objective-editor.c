@@ -140,16 +140,6 @@ get_choice (LimenObjectiveEditor *self)
 }
 
 static gboolean
-speaks_of (const LimenObjective *objective, LimenMetricId metric)
-{
-  gboolean has = objective->metric.id == metric;
-
-  for (gsize i = 0; i < objective->n_constraints; i++)
-    has |= objective->constraints[i].metric.id == metric;
-  return has;
-}
-
-static gboolean
 has_row_costs (LimenObjectiveEditor *self)
 {
   return self->fp_column != NULL || self->fn_column != NULL;
@@ -189,14 +179,16 @@ update_costs (LimenObjectiveEditor *self)
   LimenObjective objective;
   gboolean is_stated
       = limen_objective_editor_get_objective (self, &objective);
-  gboolean has_cost = is_stated && speaks_of (&objective, LIMEN_METRIC_COST);
-  gboolean has_benefit
-      = is_stated && speaks_of (&objective, LIMEN_METRIC_NET_BENEFIT);
 
-  gtk_widget_set_visible (self->costs, has_cost || has_benefit);
+  gtk_widget_set_visible (self->costs,
+                          is_stated && limen_objective_has_costs (&objective));
   gtk_widget_set_visible (self->row_costs,
-                          has_benefit && has_row_costs (self));
-  update_cost_titles (self, has_cost);
+                          is_stated && has_row_costs (self)
+                              && limen_objective_has_metric (
+                                  &objective, LIMEN_METRIC_NET_BENEFIT));
+  update_cost_titles (self, is_stated
+                                && limen_objective_has_metric (
+                                    &objective, LIMEN_METRIC_COST));
 }
 
 static void
@@ -339,8 +331,7 @@ get_group (const Choice *choice)
 {
   if (choice->point != NULL)
     return choice->point->bound_title != NULL ? GROUP_BOUND : GROUP_POINTS;
-  if (choice->metric == LIMEN_METRIC_COST
-      || choice->metric == LIMEN_METRIC_NET_BENEFIT)
+  if (limen_metric_get_info (choice->metric)->is_of_costs)
     return GROUP_COSTS;
   return choice->is_minimized ? GROUP_MINIMIZE : GROUP_MAXIMIZE;
 }
@@ -378,11 +369,11 @@ new_choices (void)
   for (guint i = 0; i < LIMEN_N_METRICS; i++)
     if (!is_usual (i))
       add_choice (choices, i, limen_metric_get_info (i)->is_lower_better);
-  /* Fewest alarms that still meet a constraint: the one metric that people
-   * push either way. */
-  add_choice (choices, LIMEN_METRIC_PREDICTED_POSITIVE_RATE,
-              !limen_metric_get_info (LIMEN_METRIC_PREDICTED_POSITIVE_RATE)
-                   ->is_lower_better);
+  /* Fewest alarms that still meet a constraint: people push either way what
+   * is not better for right decisions. */
+  for (guint i = 0; i < LIMEN_N_METRICS; i++)
+    if (limen_metric_get_info (i)->rewards == NULL)
+      add_choice (choices, i, !limen_metric_get_info (i)->is_lower_better);
   return choices;
 }
 

@@ -76,8 +76,7 @@ static LimenObjective
 draw_objective (void)
 {
   LimenObjective objective = limen_objective_new (
-      (LimenMetric){ g_test_rand_int_range (0, LIMEN_METRIC_PREVALENCE_GAP
-                                                   + 1),
+      (LimenMetric){ g_test_rand_int_range (0, LIMEN_N_ALL_METRICS),
                      g_test_rand_double_range (2.5, 9) },
       g_test_rand_bit ());
 
@@ -276,7 +275,7 @@ test_rates (void)
   LimenObjective objective = limen_objective_new (
       (LimenMetric){ LIMEN_METRIC_RECALL, 1 }, FALSE);
 
-  for (int id = 0; id <= LIMEN_METRIC_PREVALENCE_GAP; id++)
+  for (int id = 0; id < LIMEN_N_ALL_METRICS; id++)
     {
       LimenMetric metric = { id, 3 };
       double value = limen_metric_value (metric, c, objective.costs);
@@ -290,13 +289,13 @@ test_rates (void)
               = limen_metric_value (metric, adjusted, objective.costs);
 
           objective.prevalence = i / 50.0;
-          if (limen_metric_is_of_rates (id))
+          if (limen_metric_get_info (id)->is_of_rates)
             g_assert_cmpfloat (
                 limen_objective_value (&objective, metric, c), ==, value);
           is_same &= fabs (there - value) < 1e-12;
         }
       g_test_message ("%s", limen_metric_get_info (id)->name);
-      g_assert_cmpint (is_same, ==, limen_metric_is_of_rates (id));
+      g_assert_cmpint (is_same, ==, limen_metric_get_info (id)->is_of_rates);
     }
 }
 

@@ -177,7 +177,7 @@ check_optima (gsize n_rows, gboolean is_weighted)
   File file;
 
   file_init (&file, n_rows, is_weighted);
-  for (int id = 0; id <= LIMEN_METRIC_PREVALENCE_GAP; id++)
+  for (int id = 0; id < LIMEN_N_ALL_METRICS; id++)
     {
       check_metric (&file, (LimenMetricId) id, NAN);
       check_metric (&file, (LimenMetricId) id, 0.03);
@@ -226,7 +226,7 @@ test_rewards (void)
 {
   guint n = 0;
 
-  for (int id = 0; id <= LIMEN_METRIC_PREVALENCE_GAP; id++)
+  for (int id = 0; id < LIMEN_N_ALL_METRICS; id++)
     for (int i = 0; i < 20000; i++)
       {
         LimenMetric metric = { id, 3 };

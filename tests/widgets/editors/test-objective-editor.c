@@ -81,7 +81,7 @@ test_complete (void)
   LimenObjectiveEditor *editor = g_object_new (LIMEN_TYPE_OBJECTIVE_EDITOR,
                                                NULL);
   GListModel *titles;
-  gboolean is_there[LIMEN_METRIC_PREVALENCE_GAP + 1] = { FALSE };
+  gboolean is_there[LIMEN_N_ALL_METRICS] = { FALSE };
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   g_object_ref_sink (editor);
@@ -97,7 +97,7 @@ test_complete (void)
       if (limen_objective_editor_get_objective (editor, &objective))
         is_there[objective.metric.id] = TRUE;
     }
-  for (guint i = 0; i <= LIMEN_METRIC_PREVALENCE_GAP; i++)
+  for (guint i = 0; i < LIMEN_N_ALL_METRICS; i++)
     g_assert_true (is_there[i] || i == LIMEN_METRIC_PREDICTED_POSITIVES);
   g_clear_pointer (&seen, g_hash_table_unref);
   g_assert_finalize_object (editor);

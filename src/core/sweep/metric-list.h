@@ -1,0 +1,209 @@
+/* Every metric of a confusion matrix, once. Whatever is made of the list
+ * includes this file, which has no guard, with a macro METRIC of its own:
+ *
+ *   METRIC (ID, VALUE, FIELDS ...)
+ *
+ * ID is what follows LIMEN_METRIC_. VALUE is an expression in the cells `c`, in
+ * `beta` and in `costs`, and NaN where the metric is undefined. FIELDS are
+ * those of LimenMetricInfo that are not 0. Tables and reports show the metrics
+ * above F-beta, in this order; F-beta and those below it are for objectives
+ * and constraints. */
+
+#define MINUS "\342\210\222"
+#define TIMES " \302\267 "
+#define ROOT "\342\210\232"
+
+METRIC (ACCURACY, divide (c.tp + c.tn, limen_confusion_get_total (c)),
+        .name = "accuracy", .title = "Accuracy",
+        .definition = "(TP + TN) / (P + N)",
+        .high = 1, .rewards = always)
+
+METRIC (BALANCED_ACCURACY, (get_recall (c) + get_specificity (c)) / 2,
+        .name = "balanced-accuracy", .title = "Balanced accuracy",
+        .definition = "(recall + specificity) / 2",
+        .high = 1, .is_of_rates = true, .rewards = always)
+
+METRIC (PRECISION, get_precision (c),
+        .name = "precision", .title = "Precision",
+        .definition = "TP / (TP + FP)",
+        .high = 1, .rewards = always)
+
+METRIC (RECALL, get_recall (c),
+        .name = "recall", .title = "Recall",
+        .definition = "TP / P",
+        .high = 1, .is_of_rates = true, .rewards = always)
+
+METRIC (SPECIFICITY, get_specificity (c),
+        .name = "specificity", .title = "Specificity",
+        .definition = "TN / N",
+        .high = 1, .is_of_rates = true, .rewards = always)
+
+METRIC (NPV, get_npv (c),
+        .name = "npv", .title = "NPV",
+        .definition = "TN / (TN + FN), the negative predictive value",
+        .high = 1, .rewards = always)
+
+METRIC (FPR, get_fpr (c),
+        .name = "fpr", .title = "False positive rate",
+        .definition = "FP / N",
+        .high = 1, .is_lower_better = true, .is_of_rates = true,
+        .rewards = always)
+
+METRIC (FNR, get_fnr (c),
+        .name = "fnr", .title = "False negative rate",
+        .definition = "FN / P",
+        .high = 1, .is_lower_better = true, .is_of_rates = true,
+        .rewards = always)
+
+METRIC (FDR, divide (c.fp, c.fp + c.tp),
+        .name = "fdr", .title = "False discovery rate",
+        .definition = "FP / (TP + FP)",
+        .high = 1, .is_lower_better = true, .rewards = always)
+
+METRIC (FOR, divide (c.fn, c.fn + c.tn),
+        .name = "for", .title = "False omission rate",
+        .definition = "FN / (TN + FN)",
+        .high = 1, .is_lower_better = true, .rewards = always)
+
+METRIC (F1, get_fbeta (c, 1),
+        .name = "f1", .title = "F1",
+        .definition = "2 TP / (2 TP + FP + FN)",
+        .high = 1, .rewards = always)
+
+METRIC (F2, get_fbeta (c, 2),
+        .name = "f2", .title = "F2",
+        .definition = "5 TP / (5 TP + FP + 4 FN)",
+        .high = 1, .rewards = always)
+
+METRIC (F0_5, get_fbeta (c, 0.5),
+        .name = "f0.5", .title = "F0.5",
+        .definition = "1.25 TP / (1.25 TP + FP + 0.25 FN)",
+        .high = 1, .rewards = always)
+
+METRIC (MCC, get_mcc (c),
+        .name = "mcc", .title = "MCC",
+        .definition = "(TP" TIMES "TN " MINUS " FP" TIMES "FN) / " ROOT
+                      "((TP + FP)" TIMES "P" TIMES "N" TIMES "(TN + FN))",
+        .low = -1, .high = 1, .is_difference = true, .rewards = always)
+
+METRIC (KAPPA, get_kappa (c),
+        .name = "kappa", .title = "Cohen's kappa",
+        .definition = "(accuracy " MINUS " that of chance) / (1 " MINUS
+                      " that of chance)",
+        .low = -1, .high = 1, .is_difference = true, .rewards = always)
+
+METRIC (YOUDEN_J, get_recall (c) + get_specificity (c) - 1,
+        .name = "youden-j", .title = "Youden's J",
+        .definition = "recall + specificity " MINUS " 1",
+        .low = -1, .high = 1, .is_of_rates = true, .is_difference = true,
+        .rewards = always)
+
+METRIC (G_MEAN, sqrt (get_recall (c) * get_specificity (c)),
+        .name = "g-mean", .title = "G-mean",
+        .definition = ROOT "(recall" TIMES "specificity)",
+        .high = 1, .is_of_rates = true, .rewards = always)
+
+METRIC (JACCARD, divide (c.tp, c.tp + c.fp + c.fn),
+        .name = "jaccard", .title = "Jaccard",
+        .definition = "TP / (TP + FP + FN)",
+        .high = 1, .rewards = always)
+
+METRIC (MARKEDNESS, get_precision (c) + get_npv (c) - 1,
+        .name = "markedness", .title = "Markedness",
+        .definition = "precision + NPV " MINUS " 1",
+        .low = -1, .high = 1, .is_difference = true, .rewards = always)
+
+METRIC (PREDICTED_POSITIVE_RATE,
+        divide (c.tp + c.fp, limen_confusion_get_total (c)),
+        .name = "predicted-positive-rate", .title = "Predicted positive rate",
+        .definition = "(TP + FP) / (P + N)",
+        .high = 1, .is_lower_better = true)
+
+METRIC (LIFT, divide (get_precision (c), limen_confusion_get_prevalence (c)),
+        .name = "lift", .title = "Lift",
+        .definition = "precision / (P / (P + N))",
+        .high = INFINITY, .rewards = always)
+
+METRIC (LR_POSITIVE, divide (get_recall (c), get_fpr (c)),
+        .name = "lr+", .title = "LR+",
+        .definition = "recall / false positive rate",
+        .high = INFINITY, .is_of_rates = true, .rewards = always,
+        .is_infinite = has_no_false_positive)
+
+METRIC (LR_NEGATIVE, divide (get_fnr (c), get_specificity (c)),
+        .name = "lr-", .title = "LR" MINUS,
+        .definition = "false negative rate / specificity",
+        .high = INFINITY, .is_lower_better = true, .is_of_rates = true,
+        .rewards = always, .is_infinite = has_no_true_negative)
+
+METRIC (DOR, divide (c.tp * c.tn, c.fp * c.fn),
+        .name = "dor", .title = "Diagnostic odds ratio",
+        .definition = "TP" TIMES "TN / (FP" TIMES "FN)",
+        .high = INFINITY, .is_of_rates = true, .rewards = always,
+        .is_infinite = has_one_kind_of_error)
+
+METRIC (COST, get_cost (c, costs),
+        .name = "cost", .title = "Cost",
+        .definition = "what the errors cost less what the hits gain, per row",
+        .low = -INFINITY, .high = INFINITY, .is_lower_better = true,
+        .is_of_costs = true, .rewards = if_nothing_is_negative)
+
+METRIC (NET_BENEFIT, get_net_benefit (c, costs),
+        .name = "net-benefit", .title = "Net benefit",
+        .definition = "(TP " MINUS " w FP) / (P + N), with w what a false "
+                      "positive costs in false negatives",
+        .low = -INFINITY, .high = 1, .is_of_costs = true,
+        .is_difference = true, .rewards = if_exchange_is_positive)
+
+METRIC (FOWLKES_MALLOWS, sqrt (get_precision (c) * get_recall (c)),
+        .name = "fowlkes-mallows", .title = "Fowlkes\342\200\223Mallows",
+        .definition = ROOT "(precision" TIMES "recall)",
+        .high = 1, .rewards = always)
+
+METRIC (P4, divide (4 * c.tp * c.tn, 4 * c.tp * c.tn
+                                         + (c.tp + c.tn) * (c.fp + c.fn)),
+        .name = "p4", .title = "P4",
+        .definition = "4 TP" TIMES "TN / (4 TP" TIMES "TN + (TP + TN)" TIMES
+                      "(FP + FN))",
+        .high = 1, .rewards = always)
+
+METRIC (FBETA, /* the only one with a parameter */
+        get_fbeta (c, beta),
+        .name = "fbeta", .title = "F-beta",
+        .definition = "(1 + \316\262\302\262) TP / ((1 + \316\262\302\262) TP"
+                      " + \316\262\302\262 FN + FP)",
+        .high = 1, .rewards = always)
+
+METRIC (PREDICTED_POSITIVES, c.tp + c.fp,
+        .name = "predicted-positives", .title = "Predicted positives",
+        .definition = "TP + FP",
+        .high = INFINITY, .is_lower_better = true)
+
+METRIC (ERROR_RATE_GAP, get_error_rate_gap (c),
+        .name = "error-rate-gap", .title = "Error rate gap",
+        .definition = "|false positive rate " MINUS " false negative rate|",
+        .point = "equal-error-rate", .high = 1, .is_lower_better = true,
+        .is_of_rates = true, .is_difference = true)
+
+METRIC (CORNER_DISTANCE, hypot (get_fpr (c), get_fnr (c)),
+        .name = "corner-distance", .title = "Corner distance",
+        .definition = ROOT "(false positive rate\302\262"
+                      " + false negative rate\302\262)",
+        .point = "closest-to-corner", .high = M_SQRT2, .is_lower_better = true,
+        .is_of_rates = true, .rewards = always)
+
+METRIC (PRECISION_RECALL_GAP, get_precision_recall_gap (c),
+        .name = "precision-recall-gap", .title = "Precision recall gap",
+        .definition = "|precision " MINUS " recall|",
+        .point = "break-even", .high = 1, .is_lower_better = true,
+        .is_difference = true)
+
+METRIC (PREVALENCE_GAP, get_prevalence_gap (c),
+        .name = "prevalence-gap", .title = "Prevalence gap",
+        .definition = "|predicted positive rate " MINUS " P / (P + N)|",
+        .point = "prevalence-matching", .high = 1, .is_lower_better = true,
+        .is_difference = true)
+
+#undef MINUS
+#undef TIMES
+#undef ROOT
