@@ -35,6 +35,17 @@ static const LimenLossParameter parameters[LIMEN_N_LOSS_PARAMETERS] = {
     "dice-smooth", "X", "Smoothing of Dice (0)",
     "a smoothing of Dice is for probabilities and logits",
     NUMBER (dice_smooth), .most = INFINITY },
+  [LIMEN_LOSS_FOCAL_GAMMA] = {
+    "focal-gamma", "X",
+    "Gamma of the focal loss, which is computed only if asked for",
+    "focal loss is for probabilities and logits", NUMBER (focal_gamma),
+    .usual = NAN, .most = INFINITY },
+  [LIMEN_LOSS_FOCAL_ALPHA] = {
+    "focal-alpha", "A",
+    "How much positives count in the focal loss, others 1 - A (-1: 1 each)",
+    "a focal alpha is for two classes or several labels; classes of which one "
+    "is true have class weights",
+    NUMBER (focal_alpha), .usual = -1, .least = -1, .most = 1 },
 };
 
 /* What is known of a parameter. */

@@ -17,6 +17,8 @@ typedef struct
   double label_smoothing; /* of cross-entropy, 0 to 1 */
   double dice_smooth;     /* added above and below the line */
   double variance;        /* of a regression without a column of them */
+  double focal_gamma;     /* of focal loss, 0 or more; NaN: not said */
+  double focal_alpha;     /* of its positives, 0 to 1; below 0: none */
   GArray *terms;          /* LimenLossTerm, to be combined */
   double penalty;         /* added to the combination */
   gboolean is_sum;        /* sums are combined, not means */
@@ -30,6 +32,8 @@ typedef enum
   LIMEN_LOSS_LABEL_SMOOTHING,
   LIMEN_LOSS_VARIANCE,
   LIMEN_LOSS_DICE_SMOOTH,
+  LIMEN_LOSS_FOCAL_GAMMA,
+  LIMEN_LOSS_FOCAL_ALPHA,
   LIMEN_N_LOSS_PARAMETERS
 } LimenLossParameterId;
 

@@ -1,5 +1,8 @@
 #include "loss-types.h"
 
+#include <math.h>
+
+#include "loss-focal.h"
 #include "loss-multiclass.h"
 #include "loss-regression.h"
 
@@ -146,6 +149,33 @@ compute_log10_likelihood (LimenLossWork *work, LimenLossNumbers numbers)
   return TRUE;
 }
 
+/* Binary, or one of several classes. */
+
+/* As torchvision has it where only alpha was said. */
+#define USUAL_GAMMA 2
+
+static gboolean
+compute_focal (LimenLossWork *work, LimenLossNumbers numbers)
+{
+  const LimenPredictions *rows = work->numbers;
+  double gamma = work->options->focal_gamma;
+  const LimenFocalOptions options
+      = { .gamma = isnan (gamma) ? USUAL_GAMMA : gamma,
+          .alpha = work->options->focal_alpha,
+          .class_weights = work->class_weights };
+  gboolean is_binary = rows->task == LIMEN_TASK_BINARY;
+  LimenFocalLoss loss
+      = !is_binary && rows->targets != NULL
+            ? limen_loss_focal_soft (
+                rows, (const double *const *) rows->targets, &options)
+            : limen_loss_focal (rows, &options);
+
+  numbers[LIMEN_REDUCTION_MEAN] = is_binary ? loss.by_rows : loss.by_weight;
+  numbers[LIMEN_REDUCTION_BY_WEIGHT] = loss.by_weight;
+  numbers[LIMEN_REDUCTION_SUM] = loss.sum;
+  return TRUE;
+}
+
 /* Regression */
 
 static gboolean
@@ -213,6 +243,16 @@ static const LimenLossType types[] = {
     .compute = compute_cross_entropy },
   { BY_WEIGHT ("kl", "KL"), .tasks = MULTICLASS, .kinds = ANY_PROBABILITIES,
     .reference = "Kullback and Leibler, 1951", .compute = compute_divergence },
+  { BY_ROWS ("focal", "Focal"), .tasks = BINARY, .kinds = ANY_PROBABILITIES,
+    .parameters = BIT (LIMEN_LOSS_FOCAL_GAMMA) | BIT (LIMEN_LOSS_FOCAL_ALPHA),
+    .demand = BIT (LIMEN_LOSS_FOCAL_GAMMA) | BIT (LIMEN_LOSS_FOCAL_ALPHA),
+    .reference = "Lin and others, 2017", .compute = compute_focal },
+  { BY_WEIGHT ("focal", "Focal"), .tasks = MULTICLASS,
+    .kinds = ANY_PROBABILITIES,
+    .parameters
+    = BIT (LIMEN_LOSS_FOCAL_GAMMA) | BIT (LIMEN_LOSS_CLASS_WEIGHTS),
+    .demand = BIT (LIMEN_LOSS_FOCAL_GAMMA),
+    .reference = "Lin and others, 2017", .compute = compute_focal },
   { BY_WEIGHT ("brier", "Brier"), .tasks = BINARY, .kinds = ANY_PROBABILITIES,
     .reference = "Brier, 1950", .compute = get_brier },
   { BY_WEIGHT ("brier", "Brier"), .tasks = MULTICLASS,

@@ -102,6 +102,8 @@ new_rows (LimenTask task, LimenKind kind)
                              .n_scores = task == LIMEN_TASK_BINARY ? 1 : 3 };
 }
 
+#define FOR_TWO "dice-smooth focal-gamma focal-alpha"
+
 /* For which files each parameter is refused. */
 static void
 test_needless (void)
@@ -112,15 +114,15 @@ test_needless (void)
     LimenKind kind;
     const char *needed; /* names of those that count */
   } cases[] = {
-    { LIMEN_TASK_BINARY, LIMEN_KIND_PROBABILITY, "dice-smooth" },
-    { LIMEN_TASK_BINARY, LIMEN_KIND_LOGIT, "pos-weight dice-smooth" },
+    { LIMEN_TASK_BINARY, LIMEN_KIND_PROBABILITY, FOR_TWO },
+    { LIMEN_TASK_BINARY, LIMEN_KIND_LOGIT, "pos-weight " FOR_TWO },
     { LIMEN_TASK_BINARY, LIMEN_KIND_SCORE, "" },
-    { LIMEN_TASK_MULTILABEL, LIMEN_KIND_LOG_PROBABILITY, "dice-smooth" },
-    { LIMEN_TASK_MULTILABEL, LIMEN_KIND_LOGIT, "pos-weight dice-smooth" },
+    { LIMEN_TASK_MULTILABEL, LIMEN_KIND_LOG_PROBABILITY, FOR_TWO },
+    { LIMEN_TASK_MULTILABEL, LIMEN_KIND_LOGIT, "pos-weight " FOR_TWO },
     { LIMEN_TASK_MULTICLASS, LIMEN_KIND_PROBABILITY,
-      "class-weight label-smoothing dice-smooth" },
+      "class-weight label-smoothing dice-smooth focal-gamma" },
     { LIMEN_TASK_MULTICLASS, LIMEN_KIND_LOGIT,
-      "class-weight label-smoothing dice-smooth" },
+      "class-weight label-smoothing dice-smooth focal-gamma" },
     { LIMEN_TASK_MULTICLASS, LIMEN_KIND_DECISION, "" },
     { LIMEN_TASK_REGRESSION, LIMEN_KIND_SCORE, "fixed-variance" },
   };
