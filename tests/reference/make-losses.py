@@ -142,6 +142,19 @@ def make_binary(random, i):
     each = each if weight is None else each * weight
     result["focal"], result["focal-sum"] = each.mean().item(), \
         each.sum().item()
+    targets = np.round(np.random.default_rng((SEED, i)).random(n), 3)
+    targets[0] = i % 2
+    t, w = as_tensor(targets), torch.ones(n) if weight is None else weight
+    for reduction, suffix in (("mean", ""), ("sum", "-sum")):
+        result["soft-bce-with-logits" + suffix] = nn.BCEWithLogitsLoss(
+            weight=weight, pos_weight=as_tensor(pos_weight),
+            reduction=reduction)(s, t).item()
+        result["soft-bce" + suffix] = nn.BCELoss(
+            weight=weight, reduction=reduction)(p, t).item()
+    result["soft-brier-sum"] = (w * (p - t) ** 2).sum().item()
+    for key, power in (("soft-dice", 1), ("soft-dice-squared", 2)):
+        result[key] = 1 - ((2 * (w * p * t).sum() + 0.5) / (
+            (w * (p ** power + t ** power)).sum() + 0.5)).item()
     # scikit-learn clips probabilities of 0 and 1.
     if np.abs(logits).max() < 30 and (weights is None or weights.sum() > 0):
         w = np.ones(n) if weights is None else weights
@@ -150,7 +163,7 @@ def make_binary(random, i):
             result[key + "-by-weight"] = log_loss(
                 labels, q, sample_weight=weights, labels=[0, 1])
     return {"logits": logits.tolist(), "probabilities": p.tolist(),
-            "labels": labels.tolist(),
+            "labels": labels.tolist(), "targets": targets.tolist(),
             "weights": None if weights is None else weights.tolist(),
             "pos-weight": pos_weight, "gamma": gamma, "alpha": alpha,
             "losses": result}

@@ -191,6 +191,30 @@ check_focal (JsonObject *object, const LimenPredictions *probabilities,
                     1e-9);
 }
 
+/* Of labels that are probabilities themselves. */
+static void
+check_soft (JsonObject *object, const LimenPredictions *probabilities,
+            double *logits)
+{
+  JsonObject *losses = json_object_get_object_member (object, "losses");
+  g_autofree double *targets = get_numbers (object, "targets");
+  LimenPredictions predictions = *probabilities;
+  LimenBinaryLosses all;
+
+  predictions.labels = NULL;
+  predictions.targets = &targets;
+  all = limen_binary_losses_compute (&predictions, 1, 0.5);
+  check_loss (losses, "soft-bce", all.bce);
+  check_value (losses, "soft-brier-sum", all.brier.sum);
+  check_value (losses, "soft-dice", all.dice.plain);
+  check_value (losses, "soft-dice-squared", all.dice.squared);
+  predictions.kind = LIMEN_KIND_LOGIT;
+  predictions.scores = &logits;
+  all = limen_binary_losses_compute (
+      &predictions, json_object_get_double_member (object, "pos-weight"), 0);
+  check_loss (losses, "soft-bce-with-logits", all.bce);
+}
+
 static void
 check_binary (JsonObject *object)
 {
@@ -218,6 +242,7 @@ check_binary (JsonObject *object)
               limen_loss_bce (probabilities, labels, 1, weights, n));
   check_by_weight (losses, &predictions);
   check_focal (object, &predictions, logits);
+  check_soft (object, &predictions, logits);
 }
 
 static void
@@ -386,6 +411,61 @@ test_focal (void)
   g_assert_true (isnan (limen_loss_focal (&rows, &options).sum));
 }
 
+/* Soft labels of 0 and 1 give what labels give, in every kind of score. */
+static void
+test_hard_targets (void)
+{
+  static const LimenKind kinds[]
+      = { LIMEN_KIND_PROBABILITY, LIMEN_KIND_LOGIT,
+          LIMEN_KIND_LOG_PROBABILITY };
+  static const double p[] = { 0, 1, 0.75, 0.125, 1e-300, 0.5 };
+  guint16 labels[] = { 1, 1, 0, 1, 1, 0 };
+  double targets[] = { 1, 1, 0, 1, 1, 0 };
+  double weights[] = { 0.5, 2, 1, 3, 0, 0.25 };
+  double scores[G_N_ELEMENTS (p)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      LimenPredictions rows = { .task = LIMEN_TASK_BINARY,
+                                .kind = kinds[i],
+                                .n_rows = G_N_ELEMENTS (p),
+                                .n_classes = 2,
+                                .n_scores = 1,
+                                .positive = 1,
+                                .labels = labels,
+                                .weights = weights,
+                                .scores = (double *[]){ scores } };
+      LimenBinaryLosses hard, soft;
+
+      for (gsize j = 0; j < G_N_ELEMENTS (p); j++)
+        scores[j] = kinds[i] == LIMEN_KIND_PROBABILITY ? p[j]
+                    : kinds[i] == LIMEN_KIND_LOGIT     ? 40 * p[j] - 30
+                                                       : log (p[j]);
+      hard = limen_binary_losses_compute (&rows, 2.5, 0.25);
+      rows.labels = NULL;
+      rows.targets = (double *[]){ targets };
+      soft = limen_binary_losses_compute (&rows, 2.5, 0.25);
+      test_assert_near (soft.bce.mean, hard.bce.mean, TOLERANCE);
+      test_assert_near (soft.bce_by_weight, hard.bce_by_weight, TOLERANCE);
+      test_assert_near (soft.brier.mean, hard.brier.mean, TOLERANCE);
+      test_assert_near (soft.dice.plain, hard.dice.plain, TOLERANCE);
+      test_assert_near (soft.dice.squared, hard.dice.squared, TOLERANCE);
+      test_assert_near (soft.base_rate.sum, hard.base_rate.sum, TOLERANCE);
+      test_assert_near (soft.log10_likelihood, hard.log10_likelihood,
+                        TOLERANCE);
+    }
+  targets[0] = 0.5;
+  scores[0] = 2;
+  g_assert_true (isnan (limen_binary_losses_compute (
+                            &(LimenPredictions){
+                                .kind = LIMEN_KIND_PROBABILITY,
+                                .n_rows = 1,
+                                .scores = (double *[]){ scores },
+                                .targets = (double *[]){ targets } },
+                            1, 0)
+                            .bce.sum));
+}
+
 /* More rows than a block has, and the most classes. */
 static void
 test_blocks (void)
@@ -418,6 +498,7 @@ main (int argc, char **argv)
   g_test_add_func ("/losses/two-classes", test_two_classes);
   g_test_add_func ("/losses/rows", test_rows);
   g_test_add_func ("/losses/focal", test_focal);
+  g_test_add_func ("/losses/hard-targets", test_hard_targets);
   g_test_add_func ("/losses/blocks", test_blocks);
   return g_test_run ();
 }
