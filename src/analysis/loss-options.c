@@ -3,12 +3,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "kind.h"
 #include "number.h"
 #include "report-error.h"
-
-#define FOR_CROSS_ENTROPY                                                     \
-  "class weights and label smoothing are for cross-entropy, which needs a "   \
-  "score column for each of several classes"
 
 #define NUMBER(MEMBER) .offset = G_STRUCT_OFFSET (LimenLossOptions, MEMBER)
 
@@ -20,12 +17,17 @@ static const LimenLossParameter parameters[LIMEN_N_LOSS_PARAMETERS] = {
     NUMBER (pos_weight), .usual = 1, .most = INFINITY },
   [LIMEN_LOSS_CLASS_WEIGHTS] = {
     "class-weight", "NAME=X",
-    "Weight of one of several classes in cross-entropy (repeat; 1)",
-    FOR_CROSS_ENTROPY, NUMBER (class_weights), .is_list = TRUE },
+    "Weight of one of several classes or labels in cross-entropy (repeat; 1)",
+    "class weights are for cross-entropy with a score column for each of "
+    "several classes or labels",
+    NUMBER (class_weights), .is_list = TRUE,
+    .tasks = 1u << LIMEN_TASK_MULTICLASS | 1u << LIMEN_TASK_MULTILABEL },
   [LIMEN_LOSS_LABEL_SMOOTHING] = {
     "label-smoothing", "E",
     "Label smoothing of the cross-entropy of several classes (0)",
-    FOR_CROSS_ENTROPY, NUMBER (label_smoothing), .most = 1 },
+    "label smoothing is for cross-entropy with a score column for each of "
+    "several classes of which one is true",
+    NUMBER (label_smoothing), .most = 1 },
   [LIMEN_LOSS_VARIANCE] = {
     "fixed-variance", "X",
     "Variance of a regression without a column of them (1)",

@@ -13,7 +13,8 @@ typedef struct
 typedef struct
 {
   double pos_weight;      /* of positives in binary cross-entropy of logits */
-  GArray *class_weights;  /* LimenLossTerm, for cross-entropy; others weigh 1 */
+  GArray *class_weights;  /* LimenLossTerm, of classes or labels, for
+                           * cross-entropy; others weigh 1 */
   double label_smoothing; /* of cross-entropy, 0 to 1 */
   double dice_smooth;     /* added above and below the line */
   double variance;        /* of a regression without a column of them */
@@ -48,6 +49,8 @@ typedef struct
   gsize offset;            /* in LimenLossOptions, of a double or a GArray */
   gboolean is_list;
   double usual, least, most; /* of a number; the usual one may be NaN */
+  guint tasks;               /* bits by LimenTask, of losses of which alone it
+                              * is one; 0: of all that depend on it */
 } LimenLossParameter;
 
 const LimenLossParameter *

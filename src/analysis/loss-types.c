@@ -226,10 +226,12 @@ compute_gaussian (LimenLossWork *work, LimenLossNumbers numbers)
 /* In the order in which they are shown. */
 static const LimenLossType types[] = {
   { BY_ROWS ("bce", "BCE"), .tasks = BINARY, .kinds = PROBABILITIES,
-    .is_log_loss = TRUE, .reference = "PyTorch's BCELoss",
-    .compute = get_bce },
+    .parameters = BIT (LIMEN_LOSS_CLASS_WEIGHTS), .is_log_loss = TRUE,
+    .reference = "PyTorch's BCELoss", .compute = get_bce },
   { BY_ROWS ("bce-with-logits", "BCE"), .tasks = BINARY, .kinds = LOGITS,
-    .parameters = BIT (LIMEN_LOSS_POS_WEIGHT), .is_log_loss = TRUE,
+    .parameters
+    = BIT (LIMEN_LOSS_POS_WEIGHT) | BIT (LIMEN_LOSS_CLASS_WEIGHTS),
+    .is_log_loss = TRUE,
     .reference = "PyTorch's BCEWithLogitsLoss", .compute = get_bce },
   { BY_WEIGHT ("cross-entropy", "CE"), .tasks = MULTICLASS, .kinds = LOGITS,
     .parameters
@@ -244,7 +246,8 @@ static const LimenLossType types[] = {
   { BY_WEIGHT ("kl", "KL"), .tasks = MULTICLASS, .kinds = ANY_PROBABILITIES,
     .reference = "Kullback and Leibler, 1951", .compute = compute_divergence },
   { BY_ROWS ("focal", "Focal"), .tasks = BINARY, .kinds = ANY_PROBABILITIES,
-    .parameters = BIT (LIMEN_LOSS_FOCAL_GAMMA) | BIT (LIMEN_LOSS_FOCAL_ALPHA),
+    .parameters = BIT (LIMEN_LOSS_FOCAL_GAMMA) | BIT (LIMEN_LOSS_FOCAL_ALPHA)
+                  | BIT (LIMEN_LOSS_CLASS_WEIGHTS),
     .demand = BIT (LIMEN_LOSS_FOCAL_GAMMA) | BIT (LIMEN_LOSS_FOCAL_ALPHA),
     .reference = "Lin and others, 2017", .compute = compute_focal },
   { BY_WEIGHT ("focal", "Focal"), .tasks = MULTICLASS,
@@ -333,7 +336,10 @@ is_needed (LimenLossParameterId parameter, const LimenPredictions *numbers,
            const LimenLossOptions *options)
 {
   LimenTask task = limen_loss_types_get_task (numbers);
+  guint tasks = limen_loss_parameter_get (parameter)->tasks;
 
+  if (tasks != 0 && (tasks & BIT (task)) == 0)
+    return FALSE;
   if (parameter == LIMEN_LOSS_VARIANCE && numbers->variances != NULL)
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)

@@ -134,7 +134,42 @@ losses_clear (Losses *self)
   g_free (self->shares);
 }
 
-/* Means as PyTorch has them for a matrix of rows and labels. */
+/* Those of a loss that has weights of labels; NULL where all weigh the same. */
+static const double *
+get_label_weights (const Losses *self, const LimenLossType *type)
+{
+  return (type->parameters & 1u << LIMEN_LOSS_CLASS_WEIGHTS) != 0
+             ? self->works[0].class_weights
+             : NULL;
+}
+
+static gboolean
+compute_label (Losses *self, const LimenLossType *type, gsize label,
+               LimenLossNumbers numbers)
+{
+  const double *weights = get_label_weights (self, type);
+
+  if (!type->compute (&self->works[label], numbers))
+    return FALSE;
+  for (guint i = 0; weights != NULL && i < LIMEN_N_REDUCTIONS; i++)
+    numbers[i] = weights[label] != 0 ? weights[label] * numbers[i] : 0;
+  return TRUE;
+}
+
+/* The mean by weight divides by the weights of the labels, too. */
+static double
+sum_label_weights (const Losses *self, const LimenLossType *type)
+{
+  const double *weights = get_label_weights (self, type);
+  double sum = 0;
+
+  for (gsize k = 0; weights != NULL && k < self->n_works; k++)
+    sum += self->shares[k].weight * weights[k];
+  return weights != NULL ? sum : 1;
+}
+
+/* Means as PyTorch has them for a matrix of rows and labels, with weights of
+ * labels as a weight for each column: they divide by the number of cells. */
 static gboolean
 compute_labels (Losses *self, const LimenLossType *type,
                 LimenLossNumbers total)
@@ -147,7 +182,7 @@ compute_labels (Losses *self, const LimenLossType *type,
       LimenLossNumbers one = { 0 };
       double mean;
 
-      if (!type->compute (&self->works[k], one))
+      if (!compute_label (self, type, k, one))
         return FALSE;
       total[LIMEN_REDUCTION_SUM] += one[LIMEN_REDUCTION_SUM];
       total[LIMEN_REDUCTION_BY_WEIGHT]
@@ -164,6 +199,7 @@ compute_labels (Losses *self, const LimenLossType *type,
     }
   if (type->form == LIMEN_LOSS_WHOLE)
     total[LIMEN_REDUCTION_MEAN] /= (double) n_defined;
+  total[LIMEN_REDUCTION_BY_WEIGHT] /= sum_label_weights (self, type);
   return TRUE;
 }
 
