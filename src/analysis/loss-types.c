@@ -223,7 +223,9 @@ compute_gaussian (LimenLossWork *work, LimenLossNumbers numbers)
 #define ONE(KEY, TITLE, FORM)                                                 \
   .keys = { KEY }, .titles = { TITLE }, .weighted_title = TITLE, .form = FORM
 
-/* In the order in which they are shown. */
+/* In the order in which they are shown. A new loss is an entry here with its
+ * function, one of data/help/losses.xml and one of data/limen-cli.1, all of
+ * which tests compare. */
 static const LimenLossType types[] = {
   { BY_ROWS ("bce", "BCE"), .tasks = BINARY, .kinds = PROBABILITIES,
     .parameters = BIT (LIMEN_LOSS_CLASS_WEIGHTS), .is_log_loss = TRUE,
@@ -350,8 +352,8 @@ is_needed (LimenLossParameterId parameter, const LimenPredictions *numbers,
 }
 
 /* What a parameter is for that is given though no loss of the file depends on
- * it; NULL where all that was said counts. Those for several classes are told
- * before that for two. */
+ * it, of several the last one of the table; NULL where all that was said
+ * counts. */
 const char *
 limen_loss_types_find_needless (const LimenPredictions *numbers,
                                 const LimenLossOptions *options)
