@@ -10,11 +10,9 @@ limen_diagnosis_get_loss (LimenAnalysis *analysis, const char *key)
 {
   gsize n;
   const LimenLossValue *losses = limen_analysis_get_losses (analysis, &n);
+  const LimenLossValue *loss = limen_losses_find (losses, n, key);
 
-  for (gsize i = 0; i < n; i++)
-    if (g_str_equal (losses[i].key, key))
-      return losses[i].value;
-  return NAN;
+  return loss != NULL ? loss->value : NAN;
 }
 
 /* The cross-entropy of always saying the share of positives; 0 where all rows

@@ -1,17 +1,12 @@
 #include "losses.h"
 
 #include <math.h>
-#include <string.h>
 
-#include "loss-multiclass.h"
-#include "loss-regression.h"
 #include "memory.h"
-#include "number.h"
 #include "report-error.h"
 #include "sum.h"
 
 #define COMBINED "combined"
-#define BY_WEIGHT "-by-weight"
 
 typedef struct
 {
@@ -20,173 +15,29 @@ typedef struct
 } List;
 
 static void
-clear_term (gpointer data)
-{
-  LimenLossTerm *term = data;
-
-  g_free (term->key);
-}
-
-static GArray *
-new_terms (void)
-{
-  GArray *terms = g_array_new (FALSE, FALSE, sizeof (LimenLossTerm));
-
-  g_array_set_clear_func (terms, clear_term);
-  return terms;
-}
-
-/* Options that change nothing. */
-LimenLossOptions *
-limen_loss_options_new (void)
-{
-  LimenLossOptions *self = g_new0 (LimenLossOptions, 1);
-
-  self->pos_weight = 1;
-  self->variance = 1;
-  self->terms = new_terms ();
-  self->class_weights = new_terms ();
-  return self;
-}
-
-/* Frees the options; NULL is nothing. */
-void
-limen_loss_options_free (LimenLossOptions *self)
-{
-  if (self == NULL)
-    return;
-  g_array_unref (self->terms);
-  g_array_unref (self->class_weights);
-  g_free (self);
-}
-
-/* The last "=" is the one before the number: names may have some. */
-static gboolean
-parse_term (const char *text, LimenLossTerm *term)
-{
-  const char *equals = strrchr (text, '=');
-
-  if (equals == NULL || equals == text
-      || !limen_number_parse (equals + 1, strlen (equals + 1), '.',
-                              &term->weight))
-    return FALSE;
-  term->key = g_strndup (text, (gsize) (equals - text));
-  return TRUE;
-}
-
-/* Appends the terms of a text like "bce=0.5,dice=0.5". */
-gboolean
-limen_loss_options_add_terms (LimenLossOptions *self, const char *text,
-                              GError **error)
-{
-  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
-
-  for (gsize i = 0; parts[i] != NULL; i++)
-    {
-      LimenLossTerm term;
-
-      if (!parse_term (g_strstrip (parts[i]), &term))
-        {
-          g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
-                       "\"%s\" is no loss with its weight; write it like "
-                       "bce=0.5,dice=0.5",
-                       text);
-          return FALSE;
-        }
-      g_array_append_val (self->terms, term);
-    }
-  return TRUE;
-}
-
-/* Takes a weight like "cat=2.5" for rows of a class. */
-gboolean
-limen_loss_options_add_class_weight (LimenLossOptions *self, const char *text,
-                                     GError **error)
-{
-  LimenLossTerm term = { NULL, -1 };
-
-  if (parse_term (text, &term) && term.weight >= 0)
-    {
-      g_array_append_val (self->class_weights, term);
-      return TRUE;
-    }
-  clear_term (&term);
-  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
-               "\"%s\" is no class with its weight; write it like cat=2.5, "
-               "with 0 or more",
-               text);
-  return FALSE;
-}
-
-static void
-add (List *list, const char *key, const char *title, double value)
+add (List *list, LimenLossValue value)
 {
   g_assert (list->n < LIMEN_MAX_LOSSES);
-  list->values[list->n++] = (LimenLossValue){ key, title, value };
+  list->values[list->n++] = value;
 }
 
-/* The title of a mean; with weights it says what the mean divides by. */
-static const char *
-choose_title (gboolean is_weighted, const char *plain, const char *weighted)
-{
-  return is_weighted ? weighted : plain;
-}
-
-/* Both reductions of a loss; `sum_key` and `sum_title` name the second. */
+/* Every number that a loss has: a mean by weight beside another one only of
+ * rows that have weights. */
 static void
-add_loss (List *list, const char *key, const char *title, const char *sum_key,
-          const char *sum_title, LimenLoss loss)
+add_numbers (List *list, const LimenLossType *type, gboolean is_weighted,
+             const LimenLossNumbers numbers)
 {
-  add (list, key, title, loss.mean);
-  add (list, sum_key, sum_title, loss.sum);
-}
+  for (guint i = 0; i < LIMEN_N_REDUCTIONS; i++)
+    {
+      const char *title = is_weighted && i == LIMEN_REDUCTION_MEAN
+                              ? type->weighted_title
+                              : type->titles[i];
 
-static void
-add_brier_and_dice (List *list, gboolean is_weighted, LimenLoss brier,
-                    LimenDice dice)
-{
-  add_loss (list, "brier",
-            choose_title (is_weighted, "Brier (mean)",
-                          "Brier (mean by weight)"),
-            "brier-sum", "Brier (sum)", brier);
-  add (list, "dice", "Dice", dice.plain);
-  add (list, "dice-squared", "Dice, squared", dice.squared);
-}
-
-/* Adds the losses of a binary task; with weights both means, by rows and by
- * weight. */
-static void
-add_binary (List *list, const LimenBinaryLosses *losses, LimenKind kind,
-            gboolean is_weighted)
-{
-  gboolean has_logits = kind == LIMEN_KIND_LOGIT;
-
-  add (list, has_logits ? "bce-with-logits" : "bce",
-       choose_title (is_weighted, "BCE (mean)", "BCE (mean by rows)"),
-       losses->bce.mean);
-  if (is_weighted)
-    add (list, has_logits ? "bce-with-logits" BY_WEIGHT : "bce" BY_WEIGHT,
-         "BCE (mean by weight)", losses->bce_by_weight);
-  add (list, has_logits ? "bce-with-logits-sum" : "bce-sum", "BCE (sum)",
-       losses->bce.sum);
-  add_brier_and_dice (list, is_weighted, losses->brier, losses->dice);
-  add (list, "base-rate",
-       choose_title (is_weighted, "Base rate (mean)",
-                     "Base rate (mean by rows)"),
-       losses->base_rate.mean);
-  if (is_weighted)
-    add (list, "base-rate" BY_WEIGHT, "Base rate (mean by weight)",
-         losses->base_rate_by_weight);
-  add (list, "base-rate-sum", "Base rate (sum)", losses->base_rate.sum);
-  add (list, "log10-likelihood", "log10 likelihood",
-       losses->log10_likelihood);
-}
-
-static void
-add_share (LimenLoss *total, LimenLoss loss, double share)
-{
-  total->mean += share * loss.mean;
-  total->sum += loss.sum;
+      if (type->keys[i] != NULL
+          && (is_weighted || i != LIMEN_REDUCTION_BY_WEIGHT))
+        add (list, (LimenLossValue){ type->keys[i], title, numbers[i], type,
+                                     (LimenReduction) i });
+    }
 }
 
 /* The share of a label in all cells: by their number, and by their weights. */
@@ -194,6 +45,17 @@ typedef struct
 {
   double rows, weight;
 } Share;
+
+/* What the losses of a file are computed from: its rows, or those of each
+ * label. */
+typedef struct
+{
+  LimenTask task;
+  LimenPredictions *numbers; /* of each work */
+  LimenLossWork *works;
+  gsize n_works;
+  Share *shares; /* of labels; else NULL */
+} Losses;
 
 static double
 sum_weights (const LimenPredictions *numbers)
@@ -233,145 +95,141 @@ new_shares (LimenThresholdScores *scores)
   return shares;
 }
 
-/* The mean over all cells that are known, as PyTorch has it for a matrix of
- * rows and labels; Dice is the mean of the labels that have one. */
 static void
-add_multilabel (List *list, LimenThresholdScores *scores,
-                const LimenLossOptions *options)
+losses_init (Losses *self, LimenThresholdScores *scores,
+             const LimenLossOptions *options, const double *class_weights)
 {
-  const LimenPredictions *all = limen_threshold_scores_get_numbers (scores);
-  gsize n = limen_threshold_scores_get_n_classes (scores), n_dice = 0;
-  g_autofree Share *shares = new_shares (scores);
-  LimenBinaryLosses total = { 0 };
+  const LimenPredictions *numbers = limen_dataset_get_predictions (
+      limen_threshold_scores_get_dataset (scores));
+  gboolean is_multilabel;
 
-  for (gsize k = 0; k < n; k++)
+  *self = (Losses){ .task = limen_loss_types_get_task (numbers) };
+  is_multilabel = self->task == LIMEN_TASK_MULTILABEL;
+  if (is_multilabel)
+    self->shares = new_shares (scores);
+  self->n_works
+      = is_multilabel ? limen_threshold_scores_get_n_classes (scores) : 1;
+  self->numbers = g_new (LimenPredictions, self->n_works);
+  self->works = g_new0 (LimenLossWork, self->n_works);
+  for (gsize k = 0; k < self->n_works; k++)
     {
-      LimenPredictions numbers
-          = limen_threshold_scores_get_loss_numbers (scores, k);
-      LimenBinaryLosses losses = limen_binary_losses_compute (
-          &numbers, options->pos_weight, options->dice_smooth);
-
-      add_share (&total.bce, losses.bce, shares[k].rows);
-      add_share (&total.brier, losses.brier, shares[k].weight);
-      add_share (&total.base_rate, losses.base_rate, shares[k].rows);
-      total.bce_by_weight += shares[k].weight * losses.bce_by_weight;
-      total.base_rate_by_weight
-          += shares[k].weight * losses.base_rate_by_weight;
-      total.log10_likelihood += losses.log10_likelihood;
-      if (isnan (losses.dice.plain))
-        continue;
-      total.dice.plain += losses.dice.plain;
-      total.dice.squared += losses.dice.squared;
-      n_dice++;
+      self->numbers[k]
+          = self->task == LIMEN_TASK_REGRESSION
+                ? *numbers
+                : limen_threshold_scores_get_loss_numbers (scores, k);
+      self->works[k] = (LimenLossWork){ .numbers = &self->numbers[k],
+                                        .options = options,
+                                        .class_weights = class_weights };
+      if (self->task == LIMEN_TASK_MULTICLASS)
+        self->works[k].probabilities
+            = limen_threshold_scores_get_file_probabilities (scores);
     }
-  total.dice.plain /= (double) n_dice;
-  total.dice.squared /= (double) n_dice;
-  add_binary (list, &total, all->kind, all->weights != NULL);
 }
 
-/* `probabilities` are what `numbers` give, which may be logits. FALSE when
- * memory runs out. */
-static gboolean
-add_multiclass (List *list, const LimenPredictions *numbers,
-                const LimenPredictions *probabilities,
-                const LimenLossOptions *options, const double *class_weights)
+static void
+losses_clear (Losses *self)
 {
-  const LimenCrossEntropyOptions cross_entropy
-      = { .class_weights = class_weights,
-          .label_smoothing = options->label_smoothing };
-  gboolean has_logits = numbers->kind == LIMEN_KIND_LOGIT;
-  gboolean is_weighted = numbers->weights != NULL;
-  LimenLoss loss
-      = numbers->targets != NULL
-            ? limen_loss_cross_entropy_soft (
-                numbers, (const double *const *) numbers->targets,
-                &cross_entropy)
-            : limen_loss_cross_entropy (numbers, &cross_entropy);
-  LimenLoss base_rate;
-  LimenDice dice;
+  g_free (self->numbers);
+  g_free (self->works);
+  g_free (self->shares);
+}
 
-  if (!limen_loss_dice_multiclass (probabilities, options->dice_smooth, NULL,
-                                   &dice)
-      || !limen_loss_base_rate_multiclass (numbers, &base_rate))
+/* Those of a loss that has weights of labels; NULL where all weigh the same. */
+static const double *
+get_label_weights (const Losses *self, const LimenLossType *type)
+{
+  return (type->parameters & 1u << LIMEN_LOSS_CLASS_WEIGHTS) != 0
+             ? self->works[0].class_weights
+             : NULL;
+}
+
+static gboolean
+compute_label (Losses *self, const LimenLossType *type, gsize label,
+               LimenLossNumbers numbers)
+{
+  const double *weights = get_label_weights (self, type);
+
+  if (!type->compute (&self->works[label], numbers))
     return FALSE;
-  add_loss (list, has_logits ? "cross-entropy" : "nll",
-            has_logits
-                ? choose_title (is_weighted, "CE (mean)", "CE (mean by weight)")
-                : choose_title (is_weighted, "NLL (mean)",
-                                "NLL (mean by weight)"),
-            has_logits ? "cross-entropy-sum" : "nll-sum",
-            has_logits ? "CE (sum)" : "NLL (sum)", loss);
-  add_loss (list, "kl",
-            choose_title (is_weighted, "KL (mean)", "KL (mean by weight)"),
-            "kl-sum", "KL (sum)", limen_loss_kl_divergence (numbers));
-  add_brier_and_dice (list, is_weighted,
-                      limen_loss_brier_multiclass (probabilities), dice);
-  add_loss (list, "base-rate",
-            choose_title (is_weighted, "Base rate (mean)",
-                          "Base rate (mean by weight)"),
-            "base-rate-sum", "Base rate (sum)", base_rate);
-  add (list, "log10-likelihood", "log10 likelihood",
-       limen_log10_likelihood_multiclass (numbers));
+  for (guint i = 0; weights != NULL && i < LIMEN_N_REDUCTIONS; i++)
+    numbers[i] = weights[label] != 0 ? weights[label] * numbers[i] : 0;
   return TRUE;
 }
 
-static void
-add_regression (List *list, const LimenPredictions *numbers,
-                const LimenLossOptions *options)
+/* The mean by weight divides by the weights of the labels, too. */
+static double
+sum_label_weights (const Losses *self, const LimenLossType *type)
 {
-  const double *scores = numbers->scores[0], *targets = numbers->targets[0];
-  gboolean is_weighted = numbers->weights != NULL;
+  const double *weights = get_label_weights (self, type);
+  double sum = 0;
 
-  add_loss (list, "mse",
-            choose_title (is_weighted, "MSE (mean)", "MSE (mean by weight)"),
-            "mse-sum", "MSE (sum)",
-            limen_loss_squared_error (scores, targets, numbers->weights,
-                                      numbers->n_rows));
-  add_loss (list, "gaussian-nll",
-            choose_title (is_weighted, "Gaussian NLL (mean)",
-                          "Gaussian NLL (mean by weight)"),
-            "gaussian-nll-sum", "Gaussian NLL (sum)",
-            limen_loss_gaussian (scores, targets, numbers->variances,
-                                 options->variance, numbers->weights,
-                                 numbers->n_rows));
+  for (gsize k = 0; weights != NULL && k < self->n_works; k++)
+    sum += self->shares[k].weight * weights[k];
+  return weights != NULL ? sum : 1;
 }
 
+/* Means as PyTorch has them for a matrix of rows and labels, with weights of
+ * labels as a weight for each column: they divide by the number of cells. */
 static gboolean
-add_all (List *list, LimenThresholdScores *scores,
-         const LimenLossOptions *options, const double *class_weights)
+compute_labels (Losses *self, const LimenLossType *type,
+                LimenLossNumbers total)
 {
-  LimenDataset *dataset = limen_threshold_scores_get_dataset (scores);
-  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
+  gsize n_defined = 0;
 
-  if (numbers->task == LIMEN_TASK_REGRESSION)
-    add_regression (list, numbers, options);
-  else if (!limen_kind_has_probabilities (numbers->kind))
-    return TRUE;
-  else if (numbers->task == LIMEN_TASK_MULTILABEL)
-    add_multilabel (list, scores, options);
-  else if (numbers->n_scores > 1)
+  for (gsize k = 0; k < self->n_works; k++)
     {
-      LimenPredictions all
-          = limen_threshold_scores_get_loss_numbers (scores, 0);
+      const Share *share = &self->shares[k];
+      LimenLossNumbers one = { 0 };
+      double mean;
 
-      return add_multiclass (
-          list, &all, limen_threshold_scores_get_file_probabilities (scores),
-          options, class_weights);
+      if (!compute_label (self, type, k, one))
+        return FALSE;
+      total[LIMEN_REDUCTION_SUM] += one[LIMEN_REDUCTION_SUM];
+      total[LIMEN_REDUCTION_BY_WEIGHT]
+          += share->weight * one[LIMEN_REDUCTION_BY_WEIGHT];
+      mean = one[LIMEN_REDUCTION_MEAN];
+      if (type->form == LIMEN_LOSS_BY_ROWS)
+        mean *= share->rows;
+      else if (type->form == LIMEN_LOSS_BY_WEIGHT)
+        mean *= share->weight;
+      else if (type->form == LIMEN_LOSS_WHOLE && isnan (mean))
+        continue;
+      total[LIMEN_REDUCTION_MEAN] += mean;
+      n_defined++;
     }
-  else
-    {
-      LimenPredictions binary
-          = limen_threshold_scores_get_loss_numbers (scores, 0);
-      LimenBinaryLosses losses = limen_binary_losses_compute (
-          &binary, options->pos_weight, options->dice_smooth);
+  if (type->form == LIMEN_LOSS_WHOLE)
+    total[LIMEN_REDUCTION_MEAN] /= (double) n_defined;
+  total[LIMEN_REDUCTION_BY_WEIGHT] /= sum_label_weights (self, type);
+  return TRUE;
+}
 
-      add_binary (list, &losses, binary.kind, binary.weights != NULL);
+/* Every loss that there is for these rows. FALSE when memory runs out. */
+static gboolean
+add_all (List *list, Losses *losses, const LimenLossOptions *options)
+{
+  const LimenPredictions *rows = &losses->numbers[0];
+  gsize n;
+  const LimenLossType *types = limen_loss_types_get (&n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      LimenLossNumbers numbers = { 0 };
+
+      if (!limen_loss_type_is_for (&types[i], losses->task, rows->kind,
+                                   options))
+        continue;
+      if (losses->task == LIMEN_TASK_MULTILABEL
+              ? !compute_labels (losses, &types[i], numbers)
+              : !types[i].compute (&losses->works[0], numbers))
+        return FALSE;
+      add_numbers (list, &types[i], rows->weights != NULL, numbers);
     }
   return TRUE;
 }
 
-static const LimenLossValue *
-find_loss (const LimenLossValue *losses, gsize n, const char *key)
+/* The one with a key; NULL where there is none. */
+const LimenLossValue *
+limen_losses_find (const LimenLossValue *losses, gsize n, const char *key)
 {
   for (gsize i = 0; i < n; i++)
     if (g_str_equal (losses[i].key, key))
@@ -379,28 +237,18 @@ find_loss (const LimenLossValue *losses, gsize n, const char *key)
   return NULL;
 }
 
-/* The key of the sum over rows; both means of a loss have the same one. */
-static char *
-get_sum_key (const char *key)
-{
-  const char *end = g_str_has_suffix (key, BY_WEIGHT)
-                        ? key + strlen (key) - strlen (BY_WEIGHT)
-                        : key + strlen (key);
-
-  return g_strdup_printf ("%.*s-sum", (int) (end - key), key);
-}
-
-/* The sum over rows of a loss that has one, if sums are asked for. */
+/* The sum over rows of a loss that has one, if sums are asked for; both means
+ * of a loss have the same one. */
 static double
 find_value (const List *list, const char *key, gboolean is_sum)
 {
-  g_autofree char *sum_key = get_sum_key (key);
-  const LimenLossValue *loss
-      = is_sum ? find_loss (list->values, list->n, sum_key) : NULL;
+  const LimenLossValue *loss = limen_losses_find (list->values, list->n, key);
+  const char *sum_key
+      = is_sum ? loss->type->keys[LIMEN_REDUCTION_SUM] : NULL;
 
-  if (loss == NULL)
-    loss = find_loss (list->values, list->n, key);
-  return loss != NULL ? loss->value : NAN;
+  if (sum_key != NULL)
+    loss = limen_losses_find (list->values, list->n, sum_key);
+  return loss->value;
 }
 
 static double
@@ -425,7 +273,7 @@ list_keys (const List *list)
   g_auto (GStrv) strv = NULL;
 
   for (gsize i = 0; i < list->n; i++)
-    if (!g_str_has_suffix (list->values[i].key, "-sum"))
+    if (list->values[i].reduction != LIMEN_REDUCTION_SUM)
       g_strv_builder_add (keys, list->values[i].key);
   strv = g_strv_builder_end (keys);
   return g_strjoinv (", ", strv);
@@ -443,7 +291,7 @@ check_terms (const List *list, LimenKind kind, const LimenLossOptions *options,
       const char *key = g_array_index (options->terms, LimenLossTerm, i).key;
       g_autofree char *keys = list_keys (list);
 
-      if (find_loss (list->values, list->n, key) != NULL)
+      if (limen_losses_find (list->values, list->n, key) != NULL)
         continue;
       g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
                    "there is no loss \"%s\" to combine; the losses are: %s",
@@ -453,40 +301,12 @@ check_terms (const List *list, LimenKind kind, const LimenLossOptions *options,
   return TRUE;
 }
 
-/* What an option is for where the file has no such loss; NULL where all that
- * was said counts. */
-static const char *
-find_needless (const LimenPredictions *numbers,
-               const LimenLossOptions *options)
-{
-  gboolean is_regression = numbers->task == LIMEN_TASK_REGRESSION;
-  gboolean has_losses
-      = limen_kind_has_probabilities (numbers->kind) && !is_regression;
-  gboolean is_multiclass = numbers->task == LIMEN_TASK_MULTICLASS
-                           && numbers->n_scores > 1;
-
-  if (!(is_multiclass && has_losses)
-      && (options->class_weights->len > 0 || options->label_smoothing != 0))
-    return "class weights and label smoothing are for cross-entropy, which "
-           "needs a score column for each of several classes";
-  if ((is_multiclass || numbers->kind != LIMEN_KIND_LOGIT)
-      && options->pos_weight != 1)
-    return "a weight of positives is for the binary cross-entropy of logits";
-  if ((!is_regression || numbers->variances != NULL)
-      && options->variance != 1)
-    return "a fixed variance is for a regression without a column of "
-           "variances";
-  if (!has_losses && options->dice_smooth != 0)
-    return "a smoothing of Dice is for probabilities and logits";
-  return NULL;
-}
-
 static gboolean
 check_needed (LimenDataset *dataset, const LimenLossOptions *options,
               GError **error)
 {
-  const char *message
-      = find_needless (limen_dataset_get_predictions (dataset), options);
+  const char *message = limen_loss_types_find_needless (
+      limen_dataset_get_predictions (dataset), options);
 
   if (message != NULL)
     g_set_error_literal (error, LIMEN_REPORT_ERROR,
@@ -527,11 +347,11 @@ find_class_weights (LimenDataset *dataset, const LimenLossOptions *options,
   return TRUE;
 }
 
-/* Every loss that the task and the scores' kind have, none for plain scores
- * and decisions;
- * the combination of all terms is the last, where there are any. FALSE with an
- * error where the options speak of losses or classes that there are not, or of
- * what would change nothing, and when memory runs out. */
+/* Every loss that the task and the kind of the scores have, none for plain
+ * scores and decisions; the combination of all terms is the last, where there
+ * are any. FALSE with an error where the options speak of losses or classes
+ * that there are not, or of what would change nothing, and when memory runs
+ * out. */
 gboolean
 limen_losses_compute (LimenThresholdScores *scores,
                       const LimenLossOptions *options,
@@ -541,42 +361,44 @@ limen_losses_compute (LimenThresholdScores *scores,
   g_autofree double *class_weights = NULL;
   LimenDataset *dataset = limen_threshold_scores_get_dataset (scores);
   List list = { losses, 0 };
+  Losses work;
+  gboolean is_done;
 
   *n_losses = 0;
   if (!check_needed (dataset, options, error)
       || !find_class_weights (dataset, options, &class_weights, error))
     return FALSE;
-  if (!add_all (&list, scores, options, class_weights))
+  losses_init (&work, scores, options, class_weights);
+  is_done = add_all (&list, &work, options);
+  losses_clear (&work);
+  if (!is_done)
     return limen_memory_fail (limen_dataset_get_path (dataset),
                               "for the losses of its classes", error);
   if (!check_terms (&list, limen_dataset_get_predictions (dataset)->kind,
                     options, error))
     return FALSE;
   if (options->terms->len > 0)
-    add (&list, COMBINED, "Combined", combine (&list, options));
+    add (&list, (LimenLossValue){ .key = COMBINED,
+                                  .title = "Combined",
+                                  .value = combine (&list, options) });
   *n_losses = list.n;
   return TRUE;
 }
 
 /* The losses of one class as a binary task, none for plain scores and
- * decisions; of the
- * options (NULL: the usual ones) only the weight of positives and Dice's
- * smoothing matter. Returns how many. */
+ * decisions; of the options (NULL: the usual ones) those of binary losses
+ * matter. Returns how many. */
 gsize
 limen_losses_compute_class (const LimenPredictions *numbers,
                             const LimenLossOptions *options,
                             LimenLossValue losses[LIMEN_MAX_LOSSES])
 {
   g_autoptr (LimenLossOptions) defaults = limen_loss_options_new ();
+  LimenPredictions rows = *numbers;
+  LimenLossWork work
+      = { .numbers = &rows, .options = options != NULL ? options : defaults };
+  Losses all = { LIMEN_TASK_BINARY, &rows, &work, 1, NULL };
   List list = { losses, 0 };
-  LimenBinaryLosses values;
 
-  if (!limen_kind_has_probabilities (numbers->kind))
-    return 0;
-  if (options == NULL)
-    options = defaults;
-  values = limen_binary_losses_compute (numbers, options->pos_weight,
-                                        options->dice_smooth);
-  add_binary (&list, &values, numbers->kind, numbers->weights != NULL);
-  return list.n;
+  return add_all (&list, &all, work.options) ? list.n : 0;
 }

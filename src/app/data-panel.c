@@ -276,17 +276,16 @@ find_help (LimenDataPanel *self, const char *key)
  * knows no other key for its sum or its mean by weight; NULL where the help
  * does not know it. */
 static char *
-explain_loss (LimenDataPanel *self, const char *loss)
+explain_loss (LimenDataPanel *self, const LimenLossValue *loss)
 {
-  static const char *const endings[] = { "-sum", "-by-weight" };
-  g_autofree char *key = g_strconcat ("loss/", loss, NULL);
+  g_autofree char *key = g_strconcat (
+      "loss/",
+      loss->type != NULL ? loss->type->keys[LIMEN_REDUCTION_MEAN] : loss->key,
+      NULL);
   const LimenHelpEntry *entry;
 
   if (self->help == NULL)
     self->help = limen_help_entries_load (NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (key, endings[i]))
-      key[strlen (key) - strlen (endings[i])] = '\0';
   entry = self->help != NULL ? find_help (self, key) : NULL;
   return entry != NULL
              ? g_strjoin (" ", entry->parts[LIMEN_HELP_SHOWS],
@@ -308,7 +307,7 @@ update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
   limen_value_table_begin (self->losses);
   for (gsize i = 0; i < n; i++)
     {
-      g_autofree char *tooltip = explain_loss (self, losses[i].key);
+      g_autofree char *tooltip = explain_loss (self, &losses[i]);
 
       add_value (self->losses, losses[i].title, losses[i].value, tooltip);
     }

@@ -186,20 +186,17 @@ show_product (LimenWhyLogWindow *self, const Story *story)
   limen_value_table_end (self->product);
 }
 
-/* The loss that the analysis has for these rows, by whatever name. */
+/* The mean of these rows' losses that the analysis has, by whatever name. */
 static const LimenLossValue *
 find_loss (const Story *story)
 {
-  static const char *const keys[]
-      = { "bce", "bce-with-logits", "cross-entropy", "nll" };
   gsize n;
   const LimenLossValue *losses
       = limen_analysis_get_losses (story->analysis, &n);
 
   for (gsize i = 0; i < n; i++)
-    for (gsize j = 0; j < G_N_ELEMENTS (keys); j++)
-      if (g_str_equal (losses[i].key, keys[j]))
-        return &losses[i];
+    if (losses[i].type != NULL && losses[i].type->is_log_loss)
+      return &losses[i];
   return NULL;
 }
 

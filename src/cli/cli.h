@@ -5,7 +5,7 @@
 #include "analysis.h"
 #include "calibration-options.h"
 #include "grey-zone-options.h"
-#include "loss-options.h"
+#include "loss-arguments.h"
 #include "objective-options.h"
 #include "read-options.h"
 

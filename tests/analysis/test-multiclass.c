@@ -403,7 +403,7 @@ test_losses_with (void)
       check_losses_with (file);
       n++;
     }
-  g_assert_cmpuint (n, ==, 4);
+  g_assert_cmpuint (n, ==, 5);
 }
 
 /* Soft labels and regressions. */
@@ -565,8 +565,10 @@ test_refused_losses (void)
     { "digits.csv", "10=2", 0, NULL, "there is no class \"10\" to weigh" },
     { "digits.csv", NULL, 0, "bce=1",
       "no loss \"bce\" to combine; the losses are: nll, kl, brier, dice" },
-    { "digit-traits.csv", "even=2", 0, NULL, "are for cross-entropy" },
-    { "digit-traits.csv", NULL, 0.1, NULL, "are for cross-entropy" },
+    { "digit-traits.csv", "odd=2", 0, NULL,
+      "there is no class \"odd\" to weigh" },
+    { "digit-traits.csv", NULL, 0.1, NULL,
+      "label smoothing is for cross-entropy" },
     { "digits-odd.csv", "1=2", 0, NULL, "are for cross-entropy" },
     { "wine-logits.csv", NULL, 0, "nll=1",
       "the losses are: cross-entropy, kl" },
@@ -669,6 +671,46 @@ test_losses_of_labels (void)
   test_assert_near (mean, 2.099358800489739, TOLERANCE);
 }
 
+/* Weights of labels are those of PyTorch's BCEWithLogitsLoss for each column,
+ * and of what torchvision's sigmoid_focal_loss gives each cell; a mean by
+ * weight divides by them, too. Other losses know none. */
+static void
+test_label_weights (void)
+{
+  static const struct
+  {
+    const char *key;
+    double value;
+  } expected[] = { { "bce-with-logits", 3.120134696691579 },
+                   { "bce-with-logits-sum", 18.720808180149472 },
+                   { "bce-with-logits-by-weight", 1.0473179401482222 },
+                   { "focal", 0.1418948428298832 },
+                   { "focal-sum", 0.8513690569792993 },
+                   { "focal-by-weight", 0.047629038152688076 },
+                   { "brier", 0.3567929450589322 } };
+  g_autofree char *path = test_write_file (
+      "weighted.csv",
+      "label_a,label_b,logit_a,logit_b,weight\n1,0,2,-1,0.5\n"
+      "0,1,0.5,0.25,2\n1,1,-3,4,3\n",
+      -1);
+  g_autoptr (LimenReadOptions) reading = limen_read_options_new ();
+  g_autoptr (LimenLossOptions) options = limen_loss_options_new ();
+  g_autoptr (LimenAnalysis) analysis = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  reading->weight = g_strdup ("weight");
+  options->pos_weight = 3;
+  options->focal_alpha = 0.25;
+  limen_loss_options_add_class_weight (options, "a=0.25", NULL);
+  limen_loss_options_add_class_weight (options, "b=3", NULL);
+  analysis = analyze (path, options, reading);
+  node = report (analysis, options);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    check_number (json_object_get_object_member (json_node_get_object (node),
+                                                 "losses"),
+                  expected[i].key, expected[i].value);
+}
+
 /* As many rows as are too many for several classes at a time. */
 #define MANY_ROWS 262144
 
@@ -724,6 +766,7 @@ main (int argc, char **argv)
   g_test_add_func ("/multiclass/samples", test_samples);
   g_test_add_func ("/multiclass/losses-with", test_losses_with);
   g_test_add_func ("/multiclass/losses-of-labels", test_losses_of_labels);
+  g_test_add_func ("/multiclass/label-weights", test_label_weights);
   g_test_add_func ("/multiclass/small-files", test_small_files);
   g_test_add_func ("/multiclass/divergence", test_divergence);
   g_test_add_func ("/multiclass/one-hot", test_one_hot);

@@ -2,6 +2,7 @@
 
 #include "figures.h"
 #include "help-entries.h"
+#include "loss-types.h"
 #include "metric.h"
 
 #define PARTS                                                                 \
@@ -109,10 +110,6 @@ test_numbers (void)
   static const char *const ranking[]
       = { "roc-auc", "average-precision", "ks", "ece", "mce",
           "recalibration" };
-  static const char *const losses[]
-      = { "bce", "bce-with-logits", "cross-entropy", "nll", "kl", "brier",
-          "dice", "dice-squared", "base-rate", "log10-likelihood", "combined",
-          "mse", "gaussian-nll" };
   static const char *const zone[] = { "grey-zone", "coverage", "error" };
   g_autoptr (GPtrArray) entries = load ();
 
@@ -120,8 +117,41 @@ test_numbers (void)
     assert_has (entries, "zone", zone[i]);
   for (guint i = 0; i < G_N_ELEMENTS (ranking); i++)
     assert_has (entries, "ranking", ranking[i]);
-  for (guint i = 0; i < G_N_ELEMENTS (losses); i++)
-    assert_has (entries, "loss", losses[i]);
+}
+
+/* Of every loss, with what defines it; and of no other. */
+static void
+test_losses (void)
+{
+  g_autoptr (GPtrArray) entries = load ();
+  g_autoptr (GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
+  gsize n;
+  const LimenLossType *types = limen_loss_types_get (&n);
+
+  g_hash_table_add (keys, (gpointer) "combined");
+  for (gsize i = 0; i < n; i++)
+    {
+      const char *key = types[i].keys[LIMEN_REDUCTION_MEAN];
+      const char *reference = types[i].reference;
+      const LimenHelpEntry *entry = find (entries, "loss", key);
+      g_autofree char *source
+          = reference != NULL && g_str_has_prefix (reference, "PyTorch's ")
+                ? g_strconcat ("as ", reference, NULL)
+                : g_strdup (reference);
+
+      assert_has (entries, "loss", key);
+      g_test_message ("%s", key);
+      g_assert_cmpstr (entry->source, ==, source);
+      g_hash_table_add (keys, (gpointer) key);
+    }
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const LimenHelpEntry *entry = g_ptr_array_index (entries, i);
+
+      if (g_str_has_prefix (entry->key, "loss/"))
+        g_assert_true (
+            g_hash_table_contains (keys, entry->key + strlen ("loss/")));
+    }
 }
 
 static void
@@ -192,6 +222,7 @@ main (int argc, char **argv)
   g_test_add_func ("/help-entries/metrics", test_metrics);
   g_test_add_func ("/help-entries/figures", test_figures);
   g_test_add_func ("/help-entries/numbers", test_numbers);
+  g_test_add_func ("/help-entries/losses", test_losses);
   g_test_add_func ("/help-entries/parsing", test_parsing);
   g_test_add_func ("/help-entries/broken", test_broken);
   g_test_add_func ("/help-entries/matching", test_matching);

@@ -4,6 +4,7 @@
 #include "calibration.h"
 #include "computed.h"
 #include "curve-points.h"
+#include "loss-focal.h"
 #include "loss.h"
 #include "objective.h"
 #include "ranking.h"
@@ -150,6 +151,27 @@ compute_metric (const Published *self, double *value)
   return TRUE;
 }
 
+/* Those that name no alpha have none. */
+static double
+compute_focal (const Published *self)
+{
+  LimenPredictions rows = { .task = LIMEN_TASK_BINARY,
+                            .kind = self->kind,
+                            .n_rows = self->n,
+                            .n_classes = 2,
+                            .n_scores = 1,
+                            .positive = 1,
+                            .labels = self->labels,
+                            .scores = (double **) &self->scores };
+  const LimenFocalOptions options
+      = { .gamma = get_param (self, "gamma", 2),
+          .alpha = json_object_get_null_member (self->options, "alpha")
+                       ? -1
+                       : get_param (self, "alpha", -1) };
+
+  return limen_loss_focal (&rows, &options).by_rows;
+}
+
 static gboolean
 compute_loss (const Published *self, double *value)
 {
@@ -164,6 +186,8 @@ compute_loss (const Published *self, double *value)
            || g_str_equal (self->metric, "log_loss"))
     *value = limen_loss_bce (self->scores, self->labels, 1, NULL,
                              self->n).mean;
+  else if (g_str_equal (self->metric, "focal"))
+    *value = compute_focal (self);
   else if (g_str_equal (self->metric, "dice_loss")
            || g_str_equal (self->metric, "dice_score"))
     {

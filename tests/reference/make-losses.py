@@ -2,7 +2,8 @@
 """Writes losses.json beside this script: PyTorch's classification and
 regression losses on generated cases, in double precision, over all kinds of
 input and all parameters that Limen has, and scikit-learn's means by weight.
-Needs python3-torch and python3-sklearn of Debian 12."""
+Focal losses are torchvision's, or of several classes its formula.
+Needs python3-torch, python3-torchvision and python3-sklearn of Debian 12."""
 
 import json
 import math
@@ -12,10 +13,13 @@ import numpy as np
 import torch
 from sklearn.metrics import log_loss
 from torch import nn
+from torchvision.ops import sigmoid_focal_loss
 
 FOLDER = pathlib.Path(__file__).parent
 N_MULTICLASS, N_BINARY, N_REGRESSION = 160, 60, 30
 SEED = 20261124
+GAMMAS = 0, 0.5, 1, 2, 3.7
+ALPHAS = -1, 0, 0.25, 0.9, 1, -1
 
 
 def as_tensor(values):
@@ -59,6 +63,20 @@ def dice(p, y, smooth, power):
     return (1 - (2 * both + smooth) / (either + smooth)).mean().item()
 
 
+def focal(logs, target, weight, gamma):
+    """Of several classes: torchvision's formula for the true one, weighted and
+    reduced as NLLLoss does; and with probabilities as targets, as
+    CrossEntropyLoss does."""
+    logs = (1 - torch.exp(logs)) ** gamma * logs
+    if target.dtype == torch.long:
+        return {suffix: nn.NLLLoss(weight=weight, reduction=reduction)(
+            logs, target).item()
+            for reduction, suffix in (("mean", ""), ("sum", "-sum"))}
+    c = torch.ones(logs.shape[1]) if weight is None else weight
+    total = -(c * target * logs).sum().item()
+    return {"": total / len(logs), "-sum": total}
+
+
 def make_multiclass(random, i):
     n, k = int(random.integers(1, 9)), int(random.integers(2, 6))
     kind = ("logit", "probability", "log-probability")[i % 3]
@@ -92,7 +110,11 @@ def make_multiclass(random, i):
     result["brier"] = ((p - one_hot) ** 2).sum(1).mean().item()
     result["dice"] = dice(p, one_hot, 0.5, 1)
     result["dice-squared"] = dice(p, one_hot, 0.5, 2)
-    return {"kind": kind, "scores": scores.T.tolist(),
+    gamma = GAMMAS[i % len(GAMMAS)]
+    for key, target in (("focal", y), ("focal-soft", as_tensor(targets))):
+        for suffix, value in focal(logs, target, weight, gamma).items():
+            result[key + suffix] = value
+    return {"kind": kind, "scores": scores.T.tolist(), "gamma": gamma,
             "labels": labels.tolist(), "targets": targets.T.tolist(),
             "class-weights": None if weights is None else weights.tolist(),
             "label-smoothing": smoothing, "losses": result}
@@ -115,6 +137,24 @@ def make_binary(random, i):
             reduction=reduction)(s, y).item()
         result["bce" + suffix] = nn.BCELoss(
             weight=weight, reduction=reduction)(p, y).item()
+    gamma, alpha = GAMMAS[i % len(GAMMAS)], ALPHAS[i % len(ALPHAS)]
+    each = sigmoid_focal_loss(s, y, alpha, gamma)
+    each = each if weight is None else each * weight
+    result["focal"], result["focal-sum"] = each.mean().item(), \
+        each.sum().item()
+    targets = np.round(np.random.default_rng((SEED, i)).random(n), 3)
+    targets[0] = i % 2
+    t, w = as_tensor(targets), torch.ones(n) if weight is None else weight
+    for reduction, suffix in (("mean", ""), ("sum", "-sum")):
+        result["soft-bce-with-logits" + suffix] = nn.BCEWithLogitsLoss(
+            weight=weight, pos_weight=as_tensor(pos_weight),
+            reduction=reduction)(s, t).item()
+        result["soft-bce" + suffix] = nn.BCELoss(
+            weight=weight, reduction=reduction)(p, t).item()
+    result["soft-brier-sum"] = (w * (p - t) ** 2).sum().item()
+    for key, power in (("soft-dice", 1), ("soft-dice-squared", 2)):
+        result[key] = 1 - ((2 * (w * p * t).sum() + 0.5) / (
+            (w * (p ** power + t ** power)).sum() + 0.5)).item()
     # scikit-learn clips probabilities of 0 and 1.
     if np.abs(logits).max() < 30 and (weights is None or weights.sum() > 0):
         w = np.ones(n) if weights is None else weights
@@ -123,9 +163,10 @@ def make_binary(random, i):
             result[key + "-by-weight"] = log_loss(
                 labels, q, sample_weight=weights, labels=[0, 1])
     return {"logits": logits.tolist(), "probabilities": p.tolist(),
-            "labels": labels.tolist(),
+            "labels": labels.tolist(), "targets": targets.tolist(),
             "weights": None if weights is None else weights.tolist(),
-            "pos-weight": pos_weight, "losses": result}
+            "pos-weight": pos_weight, "gamma": gamma, "alpha": alpha,
+            "losses": result}
 
 
 def make_regression(random, i):

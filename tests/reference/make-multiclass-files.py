@@ -3,8 +3,7 @@
 whole sample files of several classes or several labels, by PyTorch (losses)
 and scikit-learn (metrics, ranking) in double precision.
 
-Of each file: `losses` over all of it and, for several classes, `losses-with`
-the parameters that stand beside them; `argmax`, the decisions for the most
+Of each file: `losses` over all of it and `losses-with` the parameters that stand beside them; `argmax`, the decisions for the most
 probable class, or `decisions` for every label with a probability of at least
 0.5; `ranking`, averaged over the classes; the `calibration` of the most
 probable class. `one-vs-rest` has a class's or a label's own figures by the
@@ -41,7 +40,8 @@ SMOOTHING = 0.1
 AVERAGES = ("macro", "micro", "weighted")
 REDUCTIONS = (("mean", ""), ("sum", "-sum"))
 CLASS_WEIGHTS = {"digits.csv": {"0": 0.5, "8": 3, "9": 2},
-                 "wine-logits.csv": {"1": 0.25, "2": 2}}
+                 "wine-logits.csv": {"1": 0.25, "2": 2},
+                 "digit-traits.csv": {"even": 0.25, "loop": 3}}
 
 
 def as_tensor(values):
@@ -141,6 +141,16 @@ def label_losses(p, truth):
         result["brier" + suffix] = nn.MSELoss(reduction=reduction)(
             as_tensor(p), as_tensor(truth)).item()
     return result
+
+
+def weighted_label_losses(file, p, truth, names):
+    """The mean still divides by the number of cells."""
+    given = CLASS_WEIGHTS[file]
+    weight = as_tensor([given.get(name, 1) for name in names])
+    return [{"label-smoothing": 0, "class-weight": given,
+             **{"bce" + suffix: nn.BCELoss(weight=weight, reduction=reduction)(
+                 as_tensor(p), as_tensor(truth)).item()
+                for reduction, suffix in REDUCTIONS}}]
 
 
 # Decisions
@@ -368,6 +378,7 @@ def describe_multilabel(file):
             "losses": {**label_losses(p, truth),
                        **mean_of([dice(p[:, i], truth[:, i])
                                   for i in range(k)])},
+            "losses-with": weighted_label_losses(file, p, truth, names),
             "decisions": [label_decisions(truth, p, 0.5)],
             "ranking": average_rankings(truth, p, AVERAGES),
             "one-vs-rest": own}

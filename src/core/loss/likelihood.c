@@ -125,6 +125,16 @@ is_clamped (LimenKind kind, LimenTask task)
          || (kind == LIMEN_KIND_LOG_PROBABILITY && task == LIMEN_TASK_BINARY);
 }
 
+/* What limen_row_losses() takes no logarithm for less than; minus infinity
+ * where it has no such floor. */
+double
+limen_row_loss_floor (const LimenPredictions *predictions)
+{
+  return is_clamped (predictions->kind, predictions->task)
+             ? LIMEN_BCE_LOG_FLOOR
+             : -INFINITY;
+}
+
 /* Never -0. */
 static double
 get_loss (double log, double floor)
@@ -140,9 +150,7 @@ void
 limen_row_losses (const LimenPredictions *predictions, size_t first, size_t n,
                   double *losses)
 {
-  const double floor = is_clamped (predictions->kind, predictions->task)
-                           ? LIMEN_BCE_LOG_FLOOR
-                           : -INFINITY;
+  const double floor = limen_row_loss_floor (predictions);
 
   limen_log_likelihoods (predictions, first, n, losses);
   for (size_t i = 0; i < n; i++)

@@ -20,6 +20,7 @@ void limen_log_likelihoods (const LimenPredictions *predictions, size_t first,
                             size_t n, double *logs);
 void limen_row_losses (const LimenPredictions *predictions, size_t first,
                        size_t n, double *losses);
+double limen_row_loss_floor (const LimenPredictions *predictions);
 double limen_row_loss (const LimenPredictions *predictions, size_t row);
 double limen_score_loss (LimenKind kind, double score, bool is_positive);
 

@@ -60,7 +60,8 @@ limen_loss_brier_row (double probability, bool is_positive)
 typedef struct
 {
   LimenPredictions numbers;
-  double *columns[1]; /* their scores */
+  double *columns[1];    /* their scores */
+  const double *targets; /* soft labels; NULL: labels */
   double pos_weight;
 } Binary;
 
@@ -113,15 +114,19 @@ multiply_by_weights (const Binary *self, size_t first, size_t n,
     values[i] *= weights[first + i];
 }
 
-/* 1 for positives, 0 for the others; without a branch, which nobody could
- * foretell. */
+/* 1 for positives, 0 for the others, without a branch that nobody could
+ * foretell; or the soft labels. */
 static void
 get_truths (const Binary *self, size_t first, size_t n, double *truths)
 {
-  const uint16_t *labels = self->numbers.labels + first;
+  const uint16_t *labels
+      = self->numbers.labels != NULL ? self->numbers.labels + first : NULL;
 
-  for (size_t i = 0; i < n; i++)
-    truths[i] = labels[i] == self->numbers.positive;
+  if (self->targets != NULL)
+    memcpy (truths, self->targets + first, n * sizeof *truths);
+  else
+    for (size_t i = 0; i < n; i++)
+      truths[i] = labels[i] == self->numbers.positive;
 }
 
 /* Those that the scores stand for. */
@@ -175,6 +180,59 @@ get_bce (const void *data, size_t first, size_t n, double *losses,
   multiply_by_weights (self, first, n, losses);
   for (size_t i = 0; weights != NULL && i < n; i++)
     logs[i] = weights[first + i] > 0 ? weights[first + i] * logs[i] : 0;
+}
+
+/* The logarithms of the probabilities that either label was given. */
+static void
+get_logs_of_both (const Binary *self, size_t first, size_t n,
+                  double *positive, double *negative)
+{
+  uint16_t labels[LIMEN_ROW_SUMS_BLOCK] = { 0 };
+  double *columns[] = { self->columns[0] + first };
+  LimenPredictions rows = self->numbers;
+
+  rows.scores = columns;
+  rows.labels = labels;
+  rows.positive = 0;
+  limen_log_likelihoods (&rows, 0, n, positive);
+  rows.positive = 1;
+  limen_log_likelihoods (&rows, 0, n, negative);
+}
+
+/* 0 of nothing, whatever the logarithm but NaN. */
+static double
+get_part (double share, double log)
+{
+  return share != 0 || isnan (log) ? share * log : 0;
+}
+
+/* What get_bce() gives, of soft labels: each label's by its share. */
+static void
+get_soft_bce (const void *data, size_t first, size_t n, double *losses,
+              double *logs)
+{
+  const Binary *self = data;
+  const bool is_logit = self->numbers.kind == LIMEN_KIND_LOGIT;
+  const double floor = is_logit ? -INFINITY : LIMEN_BCE_LOG_FLOOR;
+  const double pos_weight = is_logit ? self->pos_weight : 1;
+  double negative[LIMEN_ROW_SUMS_BLOCK];
+
+  get_logs_of_both (self, first, n, logs, negative);
+  for (size_t i = 0; i < n; i++)
+    {
+      double target = self->targets[first + i];
+      double weight = limen_predictions_get_weight (&self->numbers, first + i);
+      double of_positive = logs[i] < floor ? floor : logs[i];
+      double of_negative = negative[i] < floor ? floor : negative[i];
+
+      losses[i] = weight
+                  * (0 - pos_weight * get_part (target, of_positive)
+                     - get_part (1 - target, of_negative));
+      logs[i] = weight > 0 ? weight
+                                 * (get_part (target, logs[i])
+                                    + get_part (1 - target, negative[i]))
+                           : 0;
+    }
 }
 
 static LimenLoss
@@ -308,14 +366,30 @@ get_squares (const void *data, size_t first, size_t n, double *squares,
   multiply_by_weights (self, first, n, truths);
 }
 
+/* w y^2, of soft labels. */
+static void
+get_squared_truths (const void *data, size_t first, size_t n, double *truths,
+                    double *weights)
+{
+  const Binary *self = data;
+
+  get_truths (self, first, n, truths);
+  for (size_t i = 0; i < n; i++)
+    truths[i] *= truths[i];
+  multiply_by_weights (self, first, n, truths);
+  get_weights (self, first, n, weights);
+}
+
+/* `squared_truths` is the sum of w y^2. */
 static LimenDice
-get_dice (LimenRowSums overlaps, LimenRowSums squares, double smooth)
+get_dice (LimenRowSums overlaps, LimenRowSums squares, double squared_truths,
+          double smooth)
 {
   double both = 2 * overlaps.values + smooth;
 
   return (LimenDice){
     .plain = 1 - both / (overlaps.weights + squares.weights + smooth),
-    .squared = 1 - both / (squares.values + squares.weights + smooth),
+    .squared = 1 - both / (squares.values + squared_truths + smooth),
   };
 }
 
@@ -330,11 +404,13 @@ limen_loss_dice (LimenKind kind, const double *scores, const uint16_t *labels,
                  uint16_t positive, const double *weights, size_t n_rows,
                  double smooth)
 {
+  LimenRowSums squares;
   Binary rows;
 
   binary_init (&rows, kind, scores, labels, positive, weights, n_rows);
-  return get_dice (binary_sum (&rows, get_overlaps, true),
-                   binary_sum (&rows, get_squares, true), smooth);
+  squares = binary_sum (&rows, get_squares, true);
+  return get_dice (binary_sum (&rows, get_overlaps, true), squares,
+                   squares.weights, smooth);
 }
 
 /* log10 of the likelihood of binary rows, as limen_likelihood_compute() has
@@ -390,9 +466,21 @@ limen_loss_base_rate (const uint16_t *labels, uint16_t positive,
   return get_base_rate (&rows, sums.values, sums.weights);
 }
 
+/* The sum of w y^2: of labels that of w y. */
+static double
+sum_squared_truths (const Binary *self, const LimenRowSums *squares)
+{
+  return self->targets != NULL
+             ? binary_sum (self, get_squared_truths, false).values
+             : squares->weights;
+}
+
 /* All of these of rows of one score, each with the bits that its own function
  * gives it, but in one pass. Positive rows count `pos_weight` times in the
- * cross-entropy of logits; `dice_smooth` is the smoothing of Dice. */
+ * cross-entropy of logits; `dice_smooth` is the smoothing of Dice. Where there
+ * are soft labels, targets[0] from 0 to 1, they are y in all formulas, as
+ * PyTorch's BCELoss and BCEWithLogitsLoss have it, and labels are not looked
+ * at. */
 LimenBinaryLosses
 limen_binary_losses_compute (const LimenPredictions *numbers,
                              double pos_weight, double dice_smooth)
@@ -405,16 +493,19 @@ limen_binary_losses_compute (const LimenPredictions *numbers,
     SQUARES,
     N
   };
+  const bool is_soft = numbers->targets != NULL;
   LimenRowSums sums[N];
   LimenLoss base_rate;
   Binary rows;
 
   binary_init (&rows, numbers->kind, numbers->scores[0], numbers->labels,
                numbers->positive, numbers->weights, numbers->n_rows);
+  rows.targets = is_soft ? numbers->targets[0] : NULL;
   rows.pos_weight = pos_weight;
   limen_row_sums_compute_several (
       (LimenRows[N]){
-          [BCE] = binary_get_rows (&rows, get_bce, true),
+          [BCE]
+          = binary_get_rows (&rows, is_soft ? get_soft_bce : get_bce, true),
           [BRIER]
           = binary_get_rows (&rows, get_brier, numbers->weights != NULL),
           [OVERLAPS] = binary_get_rows (&rows, get_overlaps, true),
@@ -429,7 +520,9 @@ limen_binary_losses_compute (const LimenPredictions *numbers,
     .brier = get_mean (sums[BRIER]),
     .base_rate = base_rate,
     .base_rate_by_weight = base_rate.sum / sums[BRIER].weights,
-    .dice = get_dice (sums[OVERLAPS], sums[SQUARES], dice_smooth),
+    .dice = get_dice (sums[OVERLAPS], sums[SQUARES],
+                      sum_squared_truths (&rows, &sums[SQUARES]),
+                      dice_smooth),
     .log10_likelihood = sums[BCE].weights / log (10),
   };
 }

@@ -36,8 +36,9 @@ typedef struct
   uint16_t *predicted; /* n_rows class indices (top label); NULL: none */
   uint16_t **truths;   /* n_scores columns of 0, 1 and LIMEN_UNKNOWN_LABEL
                         * (multilabel); or NULL */
-  double **targets;    /* n_scores columns: soft labels, or the real-valued
-                        * one of a regression; NULL: none */
+  double **targets;    /* n_scores columns: soft labels, of a binary task of
+                        * its positive class, or the real-valued ones of a
+                        * regression; NULL: none */
   double *variances;   /* n_rows, of a regression; NULL: none */
   double **scores;     /* n_scores columns of n_rows finite numbers; of
                         * log-probabilities -inf, too */

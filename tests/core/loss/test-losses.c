@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "computed.h"
+#include "loss-focal.h"
 #include "loss-multiclass.h"
 #include "loss-regression.h"
 #include "support.h"
@@ -85,6 +86,34 @@ check_loss (JsonObject *losses, const char *key, LimenLoss loss)
     check_value (losses, sum_key, loss.sum);
 }
 
+static LimenFocalOptions
+get_focal_options (JsonObject *object)
+{
+  return (LimenFocalOptions){
+    .gamma = json_object_get_double_member (object, "gamma"),
+    .alpha = json_object_get_double_member_with_default (object, "alpha", -1),
+  };
+}
+
+static void
+check_focal_of_classes (JsonObject *object,
+                        const LimenPredictions *predictions,
+                        const double *class_weights, double **targets)
+{
+  JsonObject *losses = json_object_get_object_member (object, "losses");
+  LimenFocalOptions options = get_focal_options (object);
+  LimenFocalLoss hard, soft;
+
+  options.class_weights = class_weights;
+  hard = limen_loss_focal (predictions, &options);
+  soft = limen_loss_focal_soft (predictions, (const double *const *) targets,
+                                &options);
+  check_value (losses, "focal", hard.by_weight);
+  check_value (losses, "focal-sum", hard.sum);
+  check_value (losses, "focal-soft", soft.by_weight);
+  check_value (losses, "focal-soft-sum", soft.sum);
+}
+
 static void
 check_multiclass (JsonObject *object)
 {
@@ -122,6 +151,7 @@ check_multiclass (JsonObject *object)
   dice = computed_dice (&predictions, 0.5, NULL);
   check_value (losses, "dice", dice.plain);
   check_value (losses, "dice-squared", dice.squared);
+  check_focal_of_classes (object, &predictions, class_weights, targets);
   free_columns (scores, n_classes);
   free_columns (targets, n_targets);
 }
@@ -137,6 +167,52 @@ check_by_weight (JsonObject *losses, const LimenPredictions *predictions)
     return;
   check_value (losses, "bce-by-weight", all.bce_by_weight);
   check_value (losses, "base-rate-by-weight", all.base_rate_by_weight);
+}
+
+/* Of probabilities the same but for their digits: a logit of 40 is one of 1. */
+static void
+check_focal (JsonObject *object, const LimenPredictions *probabilities,
+             double *logits)
+{
+  JsonObject *losses = json_object_get_object_member (object, "losses");
+  const LimenFocalOptions options = get_focal_options (object);
+  LimenPredictions predictions = *probabilities;
+  LimenFocalLoss loss;
+
+  predictions.kind = LIMEN_KIND_LOGIT;
+  predictions.scores = &logits;
+  loss = limen_loss_focal (&predictions, &options);
+  check_value (losses, "focal", loss.by_rows);
+  check_value (losses, "focal-sum", loss.sum);
+  for (gsize i = 0; i < predictions.n_rows; i++)
+    if (fabs (logits[i]) > 15)
+      return;
+  test_assert_near (limen_loss_focal (probabilities, &options).sum, loss.sum,
+                    1e-9);
+}
+
+/* Of labels that are probabilities themselves. */
+static void
+check_soft (JsonObject *object, const LimenPredictions *probabilities,
+            double *logits)
+{
+  JsonObject *losses = json_object_get_object_member (object, "losses");
+  g_autofree double *targets = get_numbers (object, "targets");
+  LimenPredictions predictions = *probabilities;
+  LimenBinaryLosses all;
+
+  predictions.labels = NULL;
+  predictions.targets = &targets;
+  all = limen_binary_losses_compute (&predictions, 1, 0.5);
+  check_loss (losses, "soft-bce", all.bce);
+  check_value (losses, "soft-brier-sum", all.brier.sum);
+  check_value (losses, "soft-dice", all.dice.plain);
+  check_value (losses, "soft-dice-squared", all.dice.squared);
+  predictions.kind = LIMEN_KIND_LOGIT;
+  predictions.scores = &logits;
+  all = limen_binary_losses_compute (
+      &predictions, json_object_get_double_member (object, "pos-weight"), 0);
+  check_loss (losses, "soft-bce-with-logits", all.bce);
 }
 
 static void
@@ -165,6 +241,8 @@ check_binary (JsonObject *object)
   check_loss (losses, "bce",
               limen_loss_bce (probabilities, labels, 1, weights, n));
   check_by_weight (losses, &predictions);
+  check_focal (object, &predictions, logits);
+  check_soft (object, &predictions, logits);
 }
 
 static void
@@ -297,6 +375,97 @@ test_rows (void)
       isnan (limen_loss_bce (probabilities, labels, 2, NULL, n).sum));
 }
 
+/* Without a gamma it is binary cross-entropy; it does not overflow where a
+ * logit is far off, and its logarithms of probabilities are clamped. */
+static void
+test_focal (void)
+{
+  double logits[] = { -1e6, 1e6, 1e-3, -0.25 };
+  double probabilities[] = { 0, 1, 0.5, 0.125 };
+  guint16 labels[] = { 1, 1, 0, 1 };
+  double weights[] = { 0.5, 2, 1, 3 };
+  LimenPredictions rows = { .task = LIMEN_TASK_BINARY,
+                            .kind = LIMEN_KIND_LOGIT,
+                            .n_rows = 4,
+                            .n_classes = 2,
+                            .n_scores = 1,
+                            .positive = 1,
+                            .labels = labels,
+                            .weights = weights,
+                            .scores = (double *[]){ logits } };
+  LimenFocalOptions options = { .gamma = 0, .alpha = -1 };
+  LimenBinaryLosses plain = limen_binary_losses_compute (&rows, 1, 0);
+  LimenFocalLoss focal = limen_loss_focal (&rows, &options);
+
+  test_assert_near (focal.by_rows, plain.bce.mean, TOLERANCE);
+  test_assert_near (focal.by_weight, plain.bce_by_weight, TOLERANCE);
+  options.gamma = 2;
+  rows.n_rows = 2;
+  g_assert_cmpfloat (limen_loss_focal (&rows, &options).sum, ==, 0.5e6);
+  options.alpha = 0.25;
+  g_assert_cmpfloat (limen_loss_focal (&rows, &options).sum, ==, 0.125e6);
+  rows.scores = (double *[]){ probabilities };
+  rows.kind = LIMEN_KIND_PROBABILITY;
+  g_assert_cmpfloat (limen_loss_focal (&rows, &options).sum, ==, 12.5);
+  rows.kind = LIMEN_KIND_SCORE;
+  g_assert_true (isnan (limen_loss_focal (&rows, &options).sum));
+}
+
+/* Soft labels of 0 and 1 give what labels give, in every kind of score. */
+static void
+test_hard_targets (void)
+{
+  static const LimenKind kinds[]
+      = { LIMEN_KIND_PROBABILITY, LIMEN_KIND_LOGIT,
+          LIMEN_KIND_LOG_PROBABILITY };
+  static const double p[] = { 0, 1, 0.75, 0.125, 1e-300, 0.5 };
+  guint16 labels[] = { 1, 1, 0, 1, 1, 0 };
+  double targets[] = { 1, 1, 0, 1, 1, 0 };
+  double weights[] = { 0.5, 2, 1, 3, 0, 0.25 };
+  double scores[G_N_ELEMENTS (p)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      LimenPredictions rows = { .task = LIMEN_TASK_BINARY,
+                                .kind = kinds[i],
+                                .n_rows = G_N_ELEMENTS (p),
+                                .n_classes = 2,
+                                .n_scores = 1,
+                                .positive = 1,
+                                .labels = labels,
+                                .weights = weights,
+                                .scores = (double *[]){ scores } };
+      LimenBinaryLosses hard, soft;
+
+      for (gsize j = 0; j < G_N_ELEMENTS (p); j++)
+        scores[j] = kinds[i] == LIMEN_KIND_PROBABILITY ? p[j]
+                    : kinds[i] == LIMEN_KIND_LOGIT     ? 40 * p[j] - 30
+                                                       : log (p[j]);
+      hard = limen_binary_losses_compute (&rows, 2.5, 0.25);
+      rows.labels = NULL;
+      rows.targets = (double *[]){ targets };
+      soft = limen_binary_losses_compute (&rows, 2.5, 0.25);
+      test_assert_near (soft.bce.mean, hard.bce.mean, TOLERANCE);
+      test_assert_near (soft.bce_by_weight, hard.bce_by_weight, TOLERANCE);
+      test_assert_near (soft.brier.mean, hard.brier.mean, TOLERANCE);
+      test_assert_near (soft.dice.plain, hard.dice.plain, TOLERANCE);
+      test_assert_near (soft.dice.squared, hard.dice.squared, TOLERANCE);
+      test_assert_near (soft.base_rate.sum, hard.base_rate.sum, TOLERANCE);
+      test_assert_near (soft.log10_likelihood, hard.log10_likelihood,
+                        TOLERANCE);
+    }
+  targets[0] = 0.5;
+  scores[0] = 2;
+  g_assert_true (isnan (limen_binary_losses_compute (
+                            &(LimenPredictions){
+                                .kind = LIMEN_KIND_PROBABILITY,
+                                .n_rows = 1,
+                                .scores = (double *[]){ scores },
+                                .targets = (double *[]){ targets } },
+                            1, 0)
+                            .bce.sum));
+}
+
 /* More rows than a block has, and the most classes. */
 static void
 test_blocks (void)
@@ -328,6 +497,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/losses/regression", "regression", check_all);
   g_test_add_func ("/losses/two-classes", test_two_classes);
   g_test_add_func ("/losses/rows", test_rows);
+  g_test_add_func ("/losses/focal", test_focal);
+  g_test_add_func ("/losses/hard-targets", test_hard_targets);
   g_test_add_func ("/losses/blocks", test_blocks);
   return g_test_run ();
 }

@@ -1,6 +1,28 @@
-#include "loss-options.h"
+#include "loss-arguments.h"
+
+#include <math.h>
 
 #include "cli.h"
+
+static void
+add_parameters (LimenLossArguments *arguments, GOptionGroup *group)
+{
+  for (guint i = 0; i < LIMEN_N_LOSS_PARAMETERS; i++)
+    {
+      const LimenLossParameter *parameter = limen_loss_parameter_get (i);
+      const GOptionEntry entries[] = {
+        { parameter->name, 0, 0,
+          parameter->is_list ? G_OPTION_ARG_FILENAME_ARRAY
+                             : G_OPTION_ARG_STRING,
+          parameter->is_list ? (gpointer) &arguments->class_weights
+                             : (gpointer) &arguments->numbers[i],
+          parameter->description, parameter->argument },
+        { NULL }
+      };
+
+      g_option_group_add_entries (group, entries);
+    }
+}
 
 /* Adds the options to a group; they fill `arguments`, which must outlive the
  * parsing. */
@@ -9,20 +31,6 @@ limen_loss_arguments_add_to (LimenLossArguments *arguments,
                              GOptionGroup *group)
 {
   const GOptionEntry entries[] = {
-    { "pos-weight", 0, 0, G_OPTION_ARG_STRING, &arguments->pos_weight,
-      "How much positives count in the binary cross-entropy of logits (1)",
-      "X" },
-    { "class-weight", 0, 0, G_OPTION_ARG_FILENAME_ARRAY,
-      &arguments->class_weights,
-      "Weight of one of several classes in cross-entropy (repeat; 1)",
-      "NAME=X" },
-    { "label-smoothing", 0, 0, G_OPTION_ARG_STRING,
-      &arguments->label_smoothing,
-      "Label smoothing of the cross-entropy of several classes (0)", "E" },
-    { "fixed-variance", 0, 0, G_OPTION_ARG_STRING, &arguments->variance,
-      "Variance of a regression without a column of them (1)", "X" },
-    { "dice-smooth", 0, 0, G_OPTION_ARG_STRING, &arguments->dice_smooth,
-      "Smoothing of Dice (0)", "X" },
     { "combine", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->combine,
       "Weighted sum of losses, such as bce=0.5,dice=0.5", "LOSS=X" },
     { "penalty", 0, 0, G_OPTION_ARG_STRING, &arguments->penalty,
@@ -32,6 +40,7 @@ limen_loss_arguments_add_to (LimenLossArguments *arguments,
     { NULL }
   };
 
+  add_parameters (arguments, group);
   g_option_group_add_entries (group, entries);
 }
 
@@ -39,10 +48,8 @@ limen_loss_arguments_add_to (LimenLossArguments *arguments,
 void
 limen_loss_arguments_clear (LimenLossArguments *arguments)
 {
-  g_clear_pointer (&arguments->pos_weight, g_free);
-  g_clear_pointer (&arguments->dice_smooth, g_free);
-  g_clear_pointer (&arguments->label_smoothing, g_free);
-  g_clear_pointer (&arguments->variance, g_free);
+  for (guint i = 0; i < LIMEN_N_LOSS_PARAMETERS; i++)
+    g_clear_pointer (&arguments->numbers[i], g_free);
   g_clear_pointer (&arguments->class_weights, g_strfreev);
   g_clear_pointer (&arguments->penalty, g_free);
   g_clear_pointer (&arguments->reduction, g_free);
@@ -50,19 +57,41 @@ limen_loss_arguments_clear (LimenLossArguments *arguments)
 }
 
 static gboolean
-parse_number (const char *option, const char *text, double least,
+parse_number (const char *option, const char *text, double least, double most,
               double *number, GError **error)
 {
   if (text == NULL)
     return TRUE;
   if (!limen_cli_parse_number (option, text, number, error))
     return FALSE;
-  if (*number >= least)
+  if (!(*number >= least))
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 "%s: %s is too small; %g or more is allowed", option, text,
+                 least);
+  else if (*number > most)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 "%s: %g is too large; %g is the most", option, *number, most);
+  else
     return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "%s: %s is too small; %g or more is allowed", option, text,
-               least);
   return FALSE;
+}
+
+static gboolean
+parse_parameters (const LimenLossArguments *arguments,
+                  LimenLossOptions *options, GError **error)
+{
+  for (guint i = 0; i < LIMEN_N_LOSS_PARAMETERS; i++)
+    {
+      const LimenLossParameter *parameter = limen_loss_parameter_get (i);
+      g_autofree char *option = g_strconcat ("--", parameter->name, NULL);
+
+      if (!parameter->is_list
+          && !parse_number (option, arguments->numbers[i], parameter->least,
+                            parameter->most,
+                            limen_loss_options_get_number (options, i), error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -93,17 +122,6 @@ parse_terms (const LimenLossArguments *arguments, LimenLossOptions *options,
 }
 
 static gboolean
-check_smoothing (const LimenLossOptions *options, GError **error)
-{
-  if (options->label_smoothing <= 1)
-    return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "--label-smoothing: %g is too large; 1 is the most",
-               options->label_smoothing);
-  return FALSE;
-}
-
-static gboolean
 parse_class_weights (const LimenLossArguments *arguments,
                      LimenLossOptions *options, GError **error)
 {
@@ -122,18 +140,10 @@ limen_loss_arguments_parse (const LimenLossArguments *arguments,
 {
   g_autoptr (LimenLossOptions) options = limen_loss_options_new ();
 
-  if (!parse_number ("--pos-weight", arguments->pos_weight, 0,
-                     &options->pos_weight, error)
-      || !parse_number ("--label-smoothing", arguments->label_smoothing, 0,
-                        &options->label_smoothing, error)
-      || !parse_number ("--fixed-variance", arguments->variance, 0,
-                        &options->variance, error)
-      || !check_smoothing (options, error)
+  if (!parse_parameters (arguments, options, error)
       || !parse_class_weights (arguments, options, error)
-      || !parse_number ("--dice-smooth", arguments->dice_smooth, 0,
-                        &options->dice_smooth, error)
       || !parse_number ("--penalty", arguments->penalty, -G_MAXDOUBLE,
-                        &options->penalty, error)
+                        INFINITY, &options->penalty, error)
       || !parse_reduction (arguments->reduction, &options->is_sum, error)
       || !parse_terms (arguments, options, error))
     return NULL;

@@ -7,7 +7,7 @@
 /* The options that the losses depend on, as they were given. */
 typedef struct
 {
-  char *pos_weight, *label_smoothing, *dice_smooth, *variance;
+  char *numbers[LIMEN_N_LOSS_PARAMETERS]; /* NULL: of a list */
   char *penalty, *reduction;
   GStrv class_weights, combine;
 } LimenLossArguments;

@@ -1,0 +1,181 @@
+#include "loss-options.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "kind.h"
+#include "number.h"
+#include "report-error.h"
+
+#define NUMBER(MEMBER) .offset = G_STRUCT_OFFSET (LimenLossOptions, MEMBER)
+
+static const LimenLossParameter parameters[LIMEN_N_LOSS_PARAMETERS] = {
+  [LIMEN_LOSS_POS_WEIGHT] = {
+    "pos-weight", "X",
+    "How much positives count in the binary cross-entropy of logits (1)",
+    "a weight of positives is for the binary cross-entropy of logits",
+    NUMBER (pos_weight), .usual = 1, .most = INFINITY },
+  [LIMEN_LOSS_CLASS_WEIGHTS] = {
+    "class-weight", "NAME=X",
+    "Weight of one of several classes or labels in cross-entropy (repeat; 1)",
+    "class weights are for cross-entropy with a score column for each of "
+    "several classes or labels",
+    NUMBER (class_weights), .is_list = TRUE,
+    .tasks = 1u << LIMEN_TASK_MULTICLASS | 1u << LIMEN_TASK_MULTILABEL },
+  [LIMEN_LOSS_LABEL_SMOOTHING] = {
+    "label-smoothing", "E",
+    "Label smoothing of the cross-entropy of several classes (0)",
+    "label smoothing is for cross-entropy with a score column for each of "
+    "several classes of which one is true",
+    NUMBER (label_smoothing), .most = 1 },
+  [LIMEN_LOSS_VARIANCE] = {
+    "fixed-variance", "X",
+    "Variance of a regression without a column of them (1)",
+    "a fixed variance is for a regression without a column of variances",
+    NUMBER (variance), .usual = 1, .most = INFINITY },
+  [LIMEN_LOSS_DICE_SMOOTH] = {
+    "dice-smooth", "X", "Smoothing of Dice (0)",
+    "a smoothing of Dice is for probabilities and logits",
+    NUMBER (dice_smooth), .most = INFINITY },
+  [LIMEN_LOSS_FOCAL_GAMMA] = {
+    "focal-gamma", "X",
+    "Gamma of the focal loss, which is computed only if asked for",
+    "focal loss is for probabilities and logits", NUMBER (focal_gamma),
+    .usual = NAN, .most = INFINITY },
+  [LIMEN_LOSS_FOCAL_ALPHA] = {
+    "focal-alpha", "A",
+    "How much positives count in the focal loss, others 1 - A (-1: 1 each)",
+    "a focal alpha is for two classes or several labels; classes of which one "
+    "is true have class weights",
+    NUMBER (focal_alpha), .usual = -1, .least = -1, .most = 1 },
+};
+
+/* What is known of a parameter. */
+const LimenLossParameter *
+limen_loss_parameter_get (LimenLossParameterId parameter)
+{
+  return &parameters[parameter];
+}
+
+static void
+clear_term (gpointer data)
+{
+  LimenLossTerm *term = data;
+
+  g_free (term->key);
+}
+
+static GArray *
+new_terms (void)
+{
+  GArray *terms = g_array_new (FALSE, FALSE, sizeof (LimenLossTerm));
+
+  g_array_set_clear_func (terms, clear_term);
+  return terms;
+}
+
+/* Options that change nothing. */
+LimenLossOptions *
+limen_loss_options_new (void)
+{
+  LimenLossOptions *self = g_new0 (LimenLossOptions, 1);
+
+  self->terms = new_terms ();
+  self->class_weights = new_terms ();
+  for (guint i = 0; i < LIMEN_N_LOSS_PARAMETERS; i++)
+    if (!parameters[i].is_list)
+      *limen_loss_options_get_number (self, i) = parameters[i].usual;
+  return self;
+}
+
+/* Frees the options; NULL is nothing. */
+void
+limen_loss_options_free (LimenLossOptions *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->terms);
+  g_array_unref (self->class_weights);
+  g_free (self);
+}
+
+/* Where a parameter's number stands; it must not be a list. */
+double *
+limen_loss_options_get_number (LimenLossOptions *self,
+                               LimenLossParameterId parameter)
+{
+  g_assert (!parameters[parameter].is_list);
+  return &G_STRUCT_MEMBER (double, self, parameters[parameter].offset);
+}
+
+/* Whether a parameter is other than usual. */
+gboolean
+limen_loss_options_is_given (const LimenLossOptions *self,
+                             LimenLossParameterId parameter)
+{
+  const LimenLossParameter *info = &parameters[parameter];
+  double number;
+
+  if (info->is_list)
+    return G_STRUCT_MEMBER (GArray *, self, info->offset)->len > 0;
+  number = G_STRUCT_MEMBER (double, self, info->offset);
+  return isnan (info->usual) ? !isnan (number) : number != info->usual;
+}
+
+/* The last "=" is the one before the number: names may have some. */
+static gboolean
+parse_term (const char *text, LimenLossTerm *term)
+{
+  const char *equals = strrchr (text, '=');
+
+  if (equals == NULL || equals == text
+      || !limen_number_parse (equals + 1, strlen (equals + 1), '.',
+                              &term->weight))
+    return FALSE;
+  term->key = g_strndup (text, (gsize) (equals - text));
+  return TRUE;
+}
+
+/* Appends the terms of a text like "bce=0.5,dice=0.5". */
+gboolean
+limen_loss_options_add_terms (LimenLossOptions *self, const char *text,
+                              GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
+
+  for (gsize i = 0; parts[i] != NULL; i++)
+    {
+      LimenLossTerm term;
+
+      if (!parse_term (g_strstrip (parts[i]), &term))
+        {
+          g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
+                       "\"%s\" is no loss with its weight; write it like "
+                       "bce=0.5,dice=0.5",
+                       text);
+          return FALSE;
+        }
+      g_array_append_val (self->terms, term);
+    }
+  return TRUE;
+}
+
+/* Takes a weight like "cat=2.5" for rows of a class. */
+gboolean
+limen_loss_options_add_class_weight (LimenLossOptions *self, const char *text,
+                                     GError **error)
+{
+  LimenLossTerm term = { NULL, -1 };
+
+  if (parse_term (text, &term) && term.weight >= 0)
+    {
+      g_array_append_val (self->class_weights, term);
+      return TRUE;
+    }
+  clear_term (&term);
+  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
+               "\"%s\" is no class with its weight; write it like cat=2.5, "
+               "with 0 or more",
+               text);
+  return FALSE;
+}

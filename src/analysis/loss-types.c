@@ -1,0 +1,366 @@
+#include "loss-types.h"
+
+#include <math.h>
+
+#include "loss-focal.h"
+#include "loss-multiclass.h"
+#include "loss-regression.h"
+
+static void
+set_loss (LimenLossNumbers numbers, LimenLoss loss)
+{
+  numbers[LIMEN_REDUCTION_MEAN] = loss.mean;
+  numbers[LIMEN_REDUCTION_SUM] = loss.sum;
+}
+
+/* Binary, and one label of several: one pass over the rows for all. */
+
+static const LimenBinaryLosses *
+get_binary (LimenLossWork *work)
+{
+  if (!work->has_binary)
+    work->binary = limen_binary_losses_compute (work->numbers,
+                                                work->options->pos_weight,
+                                                work->options->dice_smooth);
+  work->has_binary = TRUE;
+  return &work->binary;
+}
+
+static gboolean
+get_bce (LimenLossWork *work, LimenLossNumbers numbers)
+{
+  set_loss (numbers, get_binary (work)->bce);
+  numbers[LIMEN_REDUCTION_BY_WEIGHT] = get_binary (work)->bce_by_weight;
+  return TRUE;
+}
+
+static gboolean
+get_brier (LimenLossWork *work, LimenLossNumbers numbers)
+{
+  set_loss (numbers, get_binary (work)->brier);
+  return TRUE;
+}
+
+static gboolean
+get_dice (LimenLossWork *work, LimenLossNumbers numbers)
+{
+  numbers[LIMEN_REDUCTION_MEAN] = get_binary (work)->dice.plain;
+  return TRUE;
+}
+
+static gboolean
+get_squared_dice (LimenLossWork *work, LimenLossNumbers numbers)
+{
+  numbers[LIMEN_REDUCTION_MEAN] = get_binary (work)->dice.squared;
+  return TRUE;
+}
+
+static gboolean
+get_base_rate (LimenLossWork *work, LimenLossNumbers numbers)
+{
+  set_loss (numbers, get_binary (work)->base_rate);
+  numbers[LIMEN_REDUCTION_BY_WEIGHT] = get_binary (work)->base_rate_by_weight;
+  return TRUE;
+}
+
+static gboolean
+get_log10_likelihood (LimenLossWork *work, LimenLossNumbers numbers)
+{
+  numbers[LIMEN_REDUCTION_MEAN] = get_binary (work)->log10_likelihood;
+  return TRUE;
+}
+
+/* One of several classes */
+
+static gboolean
+compute_cross_entropy (LimenLossWork *work, LimenLossNumbers numbers)
+{
+  const LimenPredictions *rows = work->numbers;
+  const LimenCrossEntropyOptions options
+      = { .class_weights = work->class_weights,
+          .label_smoothing = work->options->label_smoothing };
+
+  set_loss (numbers, rows->targets != NULL
+                         ? limen_loss_cross_entropy_soft (
+                             rows, (const double *const *) rows->targets,
+                             &options)
+                         : limen_loss_cross_entropy (rows, &options));
+  return TRUE;
+}
+
+static gboolean
+compute_divergence (LimenLossWork *work, LimenLossNumbers numbers)
+{
+  set_loss (numbers, limen_loss_kl_divergence (work->numbers));
+  return TRUE;
+}
+
+static gboolean
+compute_brier (LimenLossWork *work, LimenLossNumbers numbers)
+{
+  set_loss (numbers, limen_loss_brier_multiclass (work->probabilities));
+  return TRUE;
+}
+
+static gboolean
+share_dice (LimenLossWork *work)
+{
+  if (!work->has_dice)
+    work->has_dice = limen_loss_dice_multiclass (work->probabilities,
+                                                 work->options->dice_smooth,
+                                                 NULL, &work->dice);
+  return work->has_dice;
+}
+
+static gboolean
+compute_dice (LimenLossWork *work, LimenLossNumbers numbers)
+{
+  if (!share_dice (work))
+    return FALSE;
+  numbers[LIMEN_REDUCTION_MEAN] = work->dice.plain;
+  return TRUE;
+}
+
+static gboolean
+compute_squared_dice (LimenLossWork *work, LimenLossNumbers numbers)
+{
+  if (!share_dice (work))
+    return FALSE;
+  numbers[LIMEN_REDUCTION_MEAN] = work->dice.squared;
+  return TRUE;
+}
+
+static gboolean
+compute_base_rate (LimenLossWork *work, LimenLossNumbers numbers)
+{
+  LimenLoss loss;
+
+  if (!limen_loss_base_rate_multiclass (work->numbers, &loss))
+    return FALSE;
+  set_loss (numbers, loss);
+  return TRUE;
+}
+
+static gboolean
+compute_log10_likelihood (LimenLossWork *work, LimenLossNumbers numbers)
+{
+  numbers[LIMEN_REDUCTION_MEAN]
+      = limen_log10_likelihood_multiclass (work->numbers);
+  return TRUE;
+}
+
+/* Binary, or one of several classes. */
+
+/* As torchvision has it where only alpha was said. */
+#define USUAL_GAMMA 2
+
+static gboolean
+compute_focal (LimenLossWork *work, LimenLossNumbers numbers)
+{
+  const LimenPredictions *rows = work->numbers;
+  double gamma = work->options->focal_gamma;
+  const LimenFocalOptions options
+      = { .gamma = isnan (gamma) ? USUAL_GAMMA : gamma,
+          .alpha = work->options->focal_alpha,
+          .class_weights = work->class_weights };
+  gboolean is_binary = rows->task == LIMEN_TASK_BINARY;
+  LimenFocalLoss loss
+      = !is_binary && rows->targets != NULL
+            ? limen_loss_focal_soft (
+                rows, (const double *const *) rows->targets, &options)
+            : limen_loss_focal (rows, &options);
+
+  numbers[LIMEN_REDUCTION_MEAN] = is_binary ? loss.by_rows : loss.by_weight;
+  numbers[LIMEN_REDUCTION_BY_WEIGHT] = loss.by_weight;
+  numbers[LIMEN_REDUCTION_SUM] = loss.sum;
+  return TRUE;
+}
+
+/* Regression */
+
+static gboolean
+compute_squared_error (LimenLossWork *work, LimenLossNumbers numbers)
+{
+  const LimenPredictions *rows = work->numbers;
+
+  set_loss (numbers,
+            limen_loss_squared_error (rows->scores[0], rows->targets[0],
+                                      rows->weights, rows->n_rows));
+  return TRUE;
+}
+
+static gboolean
+compute_gaussian (LimenLossWork *work, LimenLossNumbers numbers)
+{
+  const LimenPredictions *rows = work->numbers;
+
+  set_loss (numbers,
+            limen_loss_gaussian (rows->scores[0], rows->targets[0],
+                                 rows->variances, work->options->variance,
+                                 rows->weights, rows->n_rows));
+  return TRUE;
+}
+
+#define BIT(I) (1u << (I))
+#define BINARY (BIT (LIMEN_TASK_BINARY) | BIT (LIMEN_TASK_MULTILABEL))
+#define MULTICLASS BIT (LIMEN_TASK_MULTICLASS)
+#define REGRESSION BIT (LIMEN_TASK_REGRESSION)
+#define LOGITS BIT (LIMEN_KIND_LOGIT)
+#define PROBABILITIES                                                         \
+  (BIT (LIMEN_KIND_PROBABILITY) | BIT (LIMEN_KIND_LOG_PROBABILITY))
+#define ANY_PROBABILITIES (LOGITS | PROBABILITIES)
+#define ANY_KIND (~0u)
+
+/* Two means and a sum, a mean and a sum, or one number. */
+#define BY_ROWS(KEY, TITLE)                                                   \
+  .keys = { KEY, KEY "-by-weight", KEY "-sum" },                              \
+  .titles = { TITLE " (mean)", TITLE " (mean by weight)", TITLE " (sum)" },   \
+  .weighted_title = TITLE " (mean by rows)", .form = LIMEN_LOSS_BY_ROWS
+#define BY_WEIGHT(KEY, TITLE)                                                 \
+  .keys = { KEY, NULL, KEY "-sum" },                                          \
+  .titles = { TITLE " (mean)", NULL, TITLE " (sum)" },                        \
+  .weighted_title = TITLE " (mean by weight)", .form = LIMEN_LOSS_BY_WEIGHT
+#define ONE(KEY, TITLE, FORM)                                                 \
+  .keys = { KEY }, .titles = { TITLE }, .weighted_title = TITLE, .form = FORM
+
+/* In the order in which they are shown. A new loss is an entry here with its
+ * function, one of data/help/losses.xml and one of data/limen-cli.1, all of
+ * which tests compare. */
+static const LimenLossType types[] = {
+  { BY_ROWS ("bce", "BCE"), .tasks = BINARY, .kinds = PROBABILITIES,
+    .parameters = BIT (LIMEN_LOSS_CLASS_WEIGHTS), .is_log_loss = TRUE,
+    .reference = "PyTorch's BCELoss", .compute = get_bce },
+  { BY_ROWS ("bce-with-logits", "BCE"), .tasks = BINARY, .kinds = LOGITS,
+    .parameters
+    = BIT (LIMEN_LOSS_POS_WEIGHT) | BIT (LIMEN_LOSS_CLASS_WEIGHTS),
+    .is_log_loss = TRUE,
+    .reference = "PyTorch's BCEWithLogitsLoss", .compute = get_bce },
+  { BY_WEIGHT ("cross-entropy", "CE"), .tasks = MULTICLASS, .kinds = LOGITS,
+    .parameters
+    = BIT (LIMEN_LOSS_CLASS_WEIGHTS) | BIT (LIMEN_LOSS_LABEL_SMOOTHING),
+    .is_log_loss = TRUE, .reference = "PyTorch's CrossEntropyLoss",
+    .compute = compute_cross_entropy },
+  { BY_WEIGHT ("nll", "NLL"), .tasks = MULTICLASS, .kinds = PROBABILITIES,
+    .parameters
+    = BIT (LIMEN_LOSS_CLASS_WEIGHTS) | BIT (LIMEN_LOSS_LABEL_SMOOTHING),
+    .is_log_loss = TRUE, .reference = "PyTorch's NLLLoss",
+    .compute = compute_cross_entropy },
+  { BY_WEIGHT ("kl", "KL"), .tasks = MULTICLASS, .kinds = ANY_PROBABILITIES,
+    .reference = "Kullback and Leibler, 1951", .compute = compute_divergence },
+  { BY_ROWS ("focal", "Focal"), .tasks = BINARY, .kinds = ANY_PROBABILITIES,
+    .parameters = BIT (LIMEN_LOSS_FOCAL_GAMMA) | BIT (LIMEN_LOSS_FOCAL_ALPHA)
+                  | BIT (LIMEN_LOSS_CLASS_WEIGHTS),
+    .demand = BIT (LIMEN_LOSS_FOCAL_GAMMA) | BIT (LIMEN_LOSS_FOCAL_ALPHA),
+    .reference = "Lin and others, 2017", .compute = compute_focal },
+  { BY_WEIGHT ("focal", "Focal"), .tasks = MULTICLASS,
+    .kinds = ANY_PROBABILITIES,
+    .parameters
+    = BIT (LIMEN_LOSS_FOCAL_GAMMA) | BIT (LIMEN_LOSS_CLASS_WEIGHTS),
+    .demand = BIT (LIMEN_LOSS_FOCAL_GAMMA),
+    .reference = "Lin and others, 2017", .compute = compute_focal },
+  { BY_WEIGHT ("brier", "Brier"), .tasks = BINARY, .kinds = ANY_PROBABILITIES,
+    .reference = "Brier, 1950", .compute = get_brier },
+  { BY_WEIGHT ("brier", "Brier"), .tasks = MULTICLASS,
+    .kinds = ANY_PROBABILITIES, .reference = "Brier, 1950",
+    .compute = compute_brier },
+  { ONE ("dice", "Dice", LIMEN_LOSS_WHOLE), .tasks = BINARY,
+    .kinds = ANY_PROBABILITIES, .parameters = BIT (LIMEN_LOSS_DICE_SMOOTH),
+    .compute = get_dice },
+  { ONE ("dice", "Dice", LIMEN_LOSS_WHOLE), .tasks = MULTICLASS,
+    .kinds = ANY_PROBABILITIES, .parameters = BIT (LIMEN_LOSS_DICE_SMOOTH),
+    .compute = compute_dice },
+  { ONE ("dice-squared", "Dice, squared", LIMEN_LOSS_WHOLE), .tasks = BINARY,
+    .kinds = ANY_PROBABILITIES, .parameters = BIT (LIMEN_LOSS_DICE_SMOOTH),
+    .reference = "Milletari and others, 2016", .compute = get_squared_dice },
+  { ONE ("dice-squared", "Dice, squared", LIMEN_LOSS_WHOLE),
+    .tasks = MULTICLASS, .kinds = ANY_PROBABILITIES,
+    .parameters = BIT (LIMEN_LOSS_DICE_SMOOTH),
+    .reference = "Milletari and others, 2016",
+    .compute = compute_squared_dice },
+  { BY_ROWS ("base-rate", "Base rate"), .tasks = BINARY,
+    .kinds = ANY_PROBABILITIES, .compute = get_base_rate },
+  { BY_WEIGHT ("base-rate", "Base rate"), .tasks = MULTICLASS,
+    .kinds = ANY_PROBABILITIES, .compute = compute_base_rate },
+  { ONE ("log10-likelihood", "log10 likelihood", LIMEN_LOSS_TOTAL),
+    .tasks = BINARY, .kinds = ANY_PROBABILITIES,
+    .compute = get_log10_likelihood },
+  { ONE ("log10-likelihood", "log10 likelihood", LIMEN_LOSS_TOTAL),
+    .tasks = MULTICLASS, .kinds = ANY_PROBABILITIES,
+    .compute = compute_log10_likelihood },
+  { BY_WEIGHT ("mse", "MSE"), .tasks = REGRESSION, .kinds = ANY_KIND,
+    .reference = "PyTorch's MSELoss", .compute = compute_squared_error },
+  { BY_WEIGHT ("gaussian-nll", "Gaussian NLL"), .tasks = REGRESSION,
+    .kinds = ANY_KIND, .parameters = BIT (LIMEN_LOSS_VARIANCE),
+    .reference = "PyTorch's GaussianNLLLoss", .compute = compute_gaussian },
+};
+
+/* All losses that there are, in the order in which they are shown. */
+const LimenLossType *
+limen_loss_types_get (gsize *n)
+{
+  *n = G_N_ELEMENTS (types);
+  return types;
+}
+
+/* Whether any of these parameters is other than usual. */
+static gboolean
+is_any_given (guint parameters, const LimenLossOptions *options)
+{
+  for (guint i = 0; i < LIMEN_N_LOSS_PARAMETERS; i++)
+    if ((parameters & BIT (i)) != 0
+        && limen_loss_options_is_given (options, i))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether scores of a kind have it in a task, with these options. */
+gboolean
+limen_loss_type_is_for (const LimenLossType *self, LimenTask task,
+                        LimenKind kind, const LimenLossOptions *options)
+{
+  return (self->tasks & BIT (task)) != 0 && (self->kinds & BIT (kind)) != 0
+         && (self->demand == 0 || is_any_given (self->demand, options));
+}
+
+/* The task that the losses of a file are for: a score for the predicted class
+ * alone says no more than whether that is right. */
+LimenTask
+limen_loss_types_get_task (const LimenPredictions *numbers)
+{
+  return numbers->task == LIMEN_TASK_MULTICLASS && numbers->n_scores == 1
+             ? LIMEN_TASK_BINARY
+             : numbers->task;
+}
+
+/* Whether a loss of the file depends on it. */
+static gboolean
+is_needed (LimenLossParameterId parameter, const LimenPredictions *numbers,
+           const LimenLossOptions *options)
+{
+  LimenTask task = limen_loss_types_get_task (numbers);
+  guint tasks = limen_loss_parameter_get (parameter)->tasks;
+
+  if (tasks != 0 && (tasks & BIT (task)) == 0)
+    return FALSE;
+  if (parameter == LIMEN_LOSS_VARIANCE && numbers->variances != NULL)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    if ((types[i].parameters & BIT (parameter)) != 0
+        && limen_loss_type_is_for (&types[i], task, numbers->kind, options))
+      return TRUE;
+  return FALSE;
+}
+
+/* What a parameter is for that is given though no loss of the file depends on
+ * it, of several the last one of the table; NULL where all that was said
+ * counts. */
+const char *
+limen_loss_types_find_needless (const LimenPredictions *numbers,
+                                const LimenLossOptions *options)
+{
+  for (guint i = LIMEN_N_LOSS_PARAMETERS; i-- > 0;)
+    if (limen_loss_options_is_given (options, i)
+        && !is_needed (i, numbers, options))
+      return limen_loss_parameter_get (i)->purpose;
+  return NULL;
+}

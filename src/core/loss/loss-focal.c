@@ -1,0 +1,157 @@
+#include "loss-focal.h"
+
+#include <math.h>
+
+#include "likelihood.h"
+#include "loss.h"
+#include "row-sums.h"
+#include "softmax.h"
+
+typedef struct
+{
+  const LimenPredictions *predictions;
+  const LimenFocalOptions *options;
+  const double *const *targets; /* NULL: labels */
+  double floor;                 /* of logarithms */
+} Rows;
+
+static void
+rows_init (Rows *self, const LimenPredictions *predictions,
+           const LimenFocalOptions *options, const double *const *targets)
+{
+  *self = (Rows){ predictions, options, targets,
+                  limen_row_loss_floor (predictions) };
+}
+
+/* (1 - p)^gamma (-log p) from log p. 1 - p is taken as -expm1 (log p), which
+ * keeps its digits near p = 1. */
+static double
+get_focal (const Rows *rows, double log)
+{
+  double rest = fmax (0, -expm1 (log));
+
+  return pow (rest, rows->options->gamma)
+         * (0 - (log < rows->floor ? rows->floor : log));
+}
+
+static double
+get_class_weight (const Rows *rows, size_t class)
+{
+  return rows->options->class_weights != NULL
+             ? rows->options->class_weights[class]
+             : 1;
+}
+
+/* How much a row of a binary task counts. */
+static double
+get_alpha (const Rows *rows, bool is_positive)
+{
+  double alpha = rows->options->alpha;
+
+  if (!(alpha >= 0))
+    return 1;
+  return is_positive ? alpha : 1 - alpha;
+}
+
+static void
+get_losses (const void *data, size_t first, size_t n, double *losses,
+            double *weights)
+{
+  const Rows *rows = data;
+  const LimenPredictions *predictions = rows->predictions;
+  const bool is_binary = predictions->task == LIMEN_TASK_BINARY;
+
+  limen_log_likelihoods (predictions, first, n, losses);
+  for (size_t i = 0; i < n; i++)
+    {
+      uint16_t label = predictions->labels[first + i];
+      double factor = is_binary
+                          ? get_alpha (rows, label == predictions->positive)
+                          : get_class_weight (rows, label);
+
+      weights[i] = limen_predictions_get_weight (predictions, first + i);
+      losses[i] = factor != 0
+                      ? weights[i] * factor * get_focal (rows, losses[i])
+                      : 0;
+      if (!is_binary)
+        weights[i] *= factor;
+    }
+}
+
+static void
+get_soft_losses (const void *data, size_t first, size_t n, double *losses,
+                 double *weights)
+{
+  const Rows *rows = data;
+  double logs[LIMEN_SOFTMAX_NUMBERS];
+
+  limen_log_softmax (rows->predictions, first, n, logs);
+  for (size_t i = 0; i < n; i++)
+    {
+      double loss = 0;
+
+      for (size_t k = 0; k < rows->predictions->n_scores; k++)
+        {
+          double factor
+              = get_class_weight (rows, k) * rows->targets[k][first + i];
+
+          if (factor != 0)
+            loss += factor * get_focal (rows, logs[k * n + i]);
+        }
+      weights[i] = limen_predictions_get_weight (rows->predictions, first + i);
+      losses[i] = weights[i] * loss;
+    }
+}
+
+static LimenFocalLoss
+sum_rows (const Rows *rows, LimenRowValues get_values, size_t block_size)
+{
+  const LimenPredictions *predictions = rows->predictions;
+  LimenRowSums sums = limen_row_sums_compute (
+      &(LimenRows){ .get_values = get_values,
+                    .data = rows,
+                    .n_rows = predictions->n_rows,
+                    .n_columns = predictions->n_scores,
+                    .block_size = block_size,
+                    .is_weighted = true });
+
+  return (LimenFocalLoss){ .by_rows
+                           = sums.values / (double) predictions->n_rows,
+                           .by_weight = sums.values / sums.weights,
+                           .sum = sums.values };
+}
+
+/* Focal loss (Lin and others, 2017): the sum of w a (1 - p)^gamma (-log p),
+ * where p is the probability given to the true class, and a its alpha in a
+ * binary task, as torchvision's sigmoid_focal_loss has it, or its class weight
+ * where there is a score for each class. The mean by weight divides by the sum
+ * of w, times the class weights where there are several classes: with a gamma
+ * of 0 it is cross-entropy. In log space: finite for every finite logit;
+ * logarithms are clamped as limen_row_losses() clamps them. NaN for plain
+ * scores, for scores that are no probabilities, and for the mean of no rows. */
+LimenFocalLoss
+limen_loss_focal (const LimenPredictions *predictions,
+                  const LimenFocalOptions *options)
+{
+  Rows rows;
+
+  rows_init (&rows, predictions, options, NULL);
+  return sum_rows (&rows, get_losses, LIMEN_ROW_SUMS_BLOCK);
+}
+
+/* Focal loss of several classes with a probability for each as the label: the
+ * sum of w sum_k c_k t_k (1 - p_k)^gamma (-log p_k), as Keras's
+ * CategoricalFocalCrossentropy has it. The mean by weight divides by the sum
+ * of w, as that of limen_loss_cross_entropy_soft() does. The labels are not
+ * looked at. */
+LimenFocalLoss
+limen_loss_focal_soft (const LimenPredictions *predictions,
+                       const double *const *targets,
+                       const LimenFocalOptions *options)
+{
+  Rows rows;
+
+  rows_init (&rows, predictions, options, targets);
+  return sum_rows (&rows, get_soft_losses,
+                   limen_softmax_get_block_size (predictions->n_scores));
+}
