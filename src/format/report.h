@@ -15,6 +15,8 @@ typedef struct
                                * NULL: the usual ones */
   const LimenLossOptions *losses; /* of single classes; NULL: the usual ones */
   LimenCalibrationOptions calibration;
+  gboolean has_partial_auc; /* from and to these false positive rates */
+  double from_fpr, to_fpr;
   gboolean has_recalibration; /* try to recalibrate, and say what it gives */
   LimenRecalibrationMethod recalibration;
 } LimenReportOptions;
