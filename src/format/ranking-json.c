@@ -20,7 +20,8 @@ new_partial_auc (const LimenSweep *sweep, const LimenReportOptions *options)
 
 /* The ranking of a class against the rest; a new object. */
 JsonObject *
-limen_json_new_ranking (LimenOneVsRest *class, const LimenReportOptions *options)
+limen_json_new_ranking (LimenOneVsRest *class,
+                        const LimenReportOptions *options)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
   LimenRanking ranking = limen_one_vs_rest_get_ranking_at (

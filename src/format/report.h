@@ -46,6 +46,8 @@ void limen_report_get_objectives (
     const LimenObjective *view,
     LimenObjective objectives[LIMEN_REPORT_N_OBJECTIVES]);
 
+char *limen_report_describe_range (const LimenReportOptions *options);
+
 char *limen_report_to_json (LimenAnalysis *analysis,
                             const LimenReportOptions *options, GError **error);
 char *limen_report_to_text (LimenAnalysis *analysis,

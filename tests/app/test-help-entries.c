@@ -107,8 +107,8 @@ static void
 test_numbers (void)
 {
   static const char *const ranking[]
-      = { "roc-auc", "average-precision", "ks", "ece", "mce",
-          "recalibration" };
+      = { "roc-auc", "partial-roc-auc", "roc-auc-ovo", "average-precision",
+          "pr-auc-trapezoid", "ks", "ece", "mce", "recalibration" };
   static const char *const losses[]
       = { "bce", "bce-with-logits", "cross-entropy", "nll", "kl", "brier",
           "dice", "dice-squared", "base-rate", "log10-likelihood", "combined",
