@@ -342,8 +342,9 @@ add_precision_areas (LimenDataPanel *self, const char *average_precision,
                            average_precision, tooltip);
   limen_value_table_add (self->ranking, "PR AUC, trapezoids", trapezoid,
                          "The area below straight lines between the points of "
-                         "the same curve: too large, since precision between "
-                         "two thresholds is lower than on such a line");
+                         "the same curve: too optimistic where these are far "
+                         "apart, since precision that falls between them "
+                         "lies below the line");
 }
 
 /* What is not known yet is an ellipsis. */

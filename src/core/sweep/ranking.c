@@ -205,8 +205,8 @@ summarize (const Pass *self, const Part *total)
  * - the area under the straight lines between the points of the
  *   precision-recall curve, from recall 0 at precision 1 as scikit-learn's
  *   precision_recall_curve() has it: sum of (R_i - R_(i+1)) (P_i + P_(i+1)) /
- *   2. Precision between two thresholds does not move along a straight line,
- *   and the area is too large (Davis and Goadrich, 2006);
+ *   2. Precision that falls between two points lies below the line, so that it
+ *   is too optimistic where they are far apart (Davis and Goadrich, 2006);
  * - the two-sample Kolmogorov-Smirnov statistic between the classes' scores,
  *   the largest |recall - fpr|, and the smallest score where it occurs.
  *

@@ -220,9 +220,10 @@ add_ranking_rules (LimenReportBuilder *self)
     limen_document_add_paragraph (
         self->document,
         "ROC AUC counts ties as one half; average precision is the step sum. "
-        "By trapezoids the area under the precision-recall curve is too "
-        "large, since precision between two thresholds does not move along a "
-        "straight line (Davis and Goadrich, 2006).");
+        "The area by trapezoids is too optimistic where points of the "
+        "precision-recall curve are far apart, since precision that falls "
+        "between them lies below a straight line (Davis and Goadrich, "
+        "2006).");
   if (self->options->has_partial_auc)
     limen_document_add_paragraph (
         self->document,
