@@ -166,15 +166,20 @@ start (LimenAnalysis *analysis, GPtrArray *findings)
   };
 }
 
+static LimenChunks
+cut_rows (const LimenClassFacts *self)
+{
+  return limen_chunks_new (self->numbers->n_rows, PART_SIZE, G_MAXSIZE, 1);
+}
+
 static void
 add_part (gpointer data, gsize part)
 {
   LimenClassFacts *self = (LimenClassFacts *) data + part;
-  gsize first = part * PART_SIZE;
-  gsize end = MIN (first + PART_SIZE, self->numbers->n_rows);
+  LimenSpan rows = limen_chunks_get (cut_rows (self), part);
 
-  for (; first < end; first += BLOCK_SIZE)
-    add_block (self, first, MIN (BLOCK_SIZE, end - first));
+  for (gsize first = rows.first; first < rows.end; first += BLOCK_SIZE)
+    add_block (self, first, MIN (BLOCK_SIZE, rows.end - first));
 }
 
 /* Adds what is known of later rows. */
@@ -215,7 +220,7 @@ allocate (LimenClassFacts *self, GError **error)
 static gboolean
 add_parts (LimenClassFacts *self, GError **error)
 {
-  gsize n_parts = (self->numbers->n_rows + PART_SIZE - 1) / PART_SIZE;
+  gsize n_parts = cut_rows (self).n_chunks;
   g_autofree LimenClassFacts *parts = NULL;
 
   if (!limen_memory_resize (limen_dataset_get_path (self->dataset), &parts, 0,

@@ -36,6 +36,8 @@ append_string (GString *out, const char *text)
   g_string_append (out, quoted);
 }
 
+/* The fewest digits that read back as this double. json-glib writes 17
+ * significant ones, 0.10000000000000001 for 0.1. */
 static void
 append_double (GString *out, double value)
 {

@@ -103,7 +103,7 @@ static const Reach nowhere
 typedef struct
 {
   const LimenPredictions *numbers;
-  size_t part_size;
+  LimenChunks chunks;
   Reach parts[MAX_PARTS];
 } Measuring;
 
@@ -120,13 +120,10 @@ measure_part (void *data, size_t part)
   Measuring *self = data;
   const LimenPredictions *numbers = self->numbers;
   const double *scores = numbers->scores[0];
-  size_t first = part * self->part_size;
-  size_t end = first + self->part_size < numbers->n_rows
-                   ? first + self->part_size
-                   : numbers->n_rows;
+  LimenSpan rows = limen_chunks_get (self->chunks, part);
   Reach reach = nowhere;
 
-  for (size_t i = first; i < end; i++)
+  for (size_t i = rows.first; i < rows.end; i++)
     if (numbers->weights == NULL || numbers->weights[i] > 0)
       extend (&reach, numbers->labels[i] == numbers->positive, scores[i],
               scores[i]);
@@ -173,18 +170,15 @@ is_separated (const Reach *self)
 static Reach
 measure (const LimenPredictions *numbers)
 {
-  Measuring measuring
-      = { .numbers = numbers, .part_size = numbers->n_rows / MAX_PARTS + 1 };
+  Measuring measuring = { .numbers = numbers,
+                          .chunks = limen_chunks_new (
+                              numbers->n_rows, LEAST_PART, MAX_PARTS, 1) };
   Reach reach;
 
-  if (measuring.part_size < LEAST_PART)
-    measuring.part_size = LEAST_PART;
   reach = measure_parts (&measuring, 1);
   return has_both_classes (&reach) && !is_separated (&reach)
              ? reach
-             : measure_parts (&measuring,
-                              (numbers->n_rows + measuring.part_size - 1)
-                                  / measuring.part_size);
+             : measure_parts (&measuring, measuring.chunks.n_chunks);
 }
 
 /* Whether no row with a weight above 0 has a finite logit. */

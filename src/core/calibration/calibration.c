@@ -49,7 +49,7 @@ typedef struct
   const LimenPredictions *numbers;
   size_t n_bins;
   const double *lows; /* the lowest score of each; NULL: equally wide */
-  size_t part_size, n_parts;
+  LimenChunks chunks;
   ClassSums *classes; /* of each part, of each bin: negatives, positives */
   LimenSums *squares; /* of each part: of p - y, weighted */
   BinSums *sums;      /* of each bin, in the end */
@@ -157,15 +157,12 @@ LIMEN_WIDE static void
 sum_part (void *data, size_t part)
 {
   Binned *self = data;
-  size_t n_rows = self->numbers->n_rows;
-  size_t first = part * self->part_size;
-  size_t end
-      = n_rows - first < self->part_size ? n_rows : first + self->part_size;
+  LimenSpan rows = limen_chunks_get (self->chunks, part);
   Block block;
 
-  for (; first < end; first += BLOCK_SIZE)
+  for (size_t first = rows.first; first < rows.end; first += BLOCK_SIZE)
     {
-      block.n = end - first < BLOCK_SIZE ? end - first : BLOCK_SIZE;
+      block.n = rows.end - first < BLOCK_SIZE ? rows.end - first : BLOCK_SIZE;
       load_block (self, &block, first);
       add_block (self->classes + part * 2 * self->n_bins, &block);
       limen_sums_add (&self->squares[part], block.squares, block.n);
@@ -197,8 +194,8 @@ add_sums (BinSums *sums, const ClassSums *class, bool is_positive)
 static void
 sum_rows (Binned *self)
 {
-  limen_parallel_run (sum_part, self, self->n_parts, 0);
-  for (size_t part = 0; part < self->n_parts; part++)
+  limen_parallel_run (sum_part, self, self->chunks.n_chunks, 0);
+  for (size_t part = 0; part < self->chunks.n_chunks; part++)
     for (size_t i = 0; i < 2 * self->n_bins; i++)
       add_sums (&self->sums[i / 2],
                 &self->classes[part * 2 * self->n_bins + i], i % 2 == 1);
@@ -210,7 +207,7 @@ get_squares (const Binned *self)
 {
   LimenSum total = { 0 };
 
-  for (size_t part = 0; part < self->n_parts; part++)
+  for (size_t part = 0; part < self->chunks.n_chunks; part++)
     {
       LimenSum sum = limen_sums_get_sum (&self->squares[part]);
 
@@ -330,30 +327,22 @@ summarize (const Binned *self, const LimenCalibrationBin *bins)
   };
 }
 
-static size_t
-get_part_size (size_t n_rows)
-{
-  size_t n_blocks = n_rows / BLOCK_SIZE / MAX_PARTS + 1;
-
-  return BLOCK_SIZE * (n_blocks < PART_BLOCKS ? PART_BLOCKS : n_blocks);
-}
-
 /* `lows` as in Binned. False when memory runs out. */
 static bool
 compute (const LimenPredictions *numbers, const double *lows,
          LimenCalibrationBin *bins, size_t n_bins,
          LimenCalibration *calibration)
 {
-  size_t part_size = get_part_size (numbers->n_rows);
-  size_t n_parts = (numbers->n_rows + part_size - 1) / part_size;
+  LimenChunks chunks
+      = limen_chunks_new (numbers->n_rows, PART_BLOCKS * BLOCK_SIZE, MAX_PARTS,
+                          BLOCK_SIZE);
   Binned binned = {
     .numbers = numbers,
     .n_bins = n_bins,
     .lows = lows,
-    .part_size = part_size,
-    .n_parts = n_parts,
-    .classes = calloc (n_parts * 2 * n_bins + 1, sizeof (ClassSums)),
-    .squares = calloc (n_parts + 1, sizeof (LimenSums)),
+    .chunks = chunks,
+    .classes = calloc (chunks.n_chunks * 2 * n_bins + 1, sizeof (ClassSums)),
+    .squares = calloc (chunks.n_chunks + 1, sizeof (LimenSums)),
     .sums = calloc (n_bins + 1, sizeof (BinSums)),
   };
   bool has_memory = binned.classes != NULL && binned.squares != NULL

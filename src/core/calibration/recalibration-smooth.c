@@ -49,7 +49,7 @@ typedef struct
   double class_weights[2];
   /* While a temperature is looked for: */
   double reciprocal;
-  size_t n_parts;
+  LimenChunks chunks;
   LimenSum *sums; /* of each part */
 } Rows;
 
@@ -147,14 +147,12 @@ static void
 sum_part (void *data, size_t part)
 {
   Rows *self = data;
-  size_t first = part * PART_SIZE;
-  size_t end
-      = first + PART_SIZE < self->n_rows ? first + PART_SIZE : self->n_rows;
+  LimenSpan rows = limen_chunks_get (self->chunks, part);
 
   self->sums[part] = (LimenSum){ 0 };
-  for (; first < end; first += BLOCK_SIZE)
+  for (size_t first = rows.first; first < rows.end; first += BLOCK_SIZE)
     add_block (self, &self->sums[part], first,
-               end - first < BLOCK_SIZE ? end - first : BLOCK_SIZE);
+               rows.end - first < BLOCK_SIZE ? rows.end - first : BLOCK_SIZE);
 }
 
 /* The derivative of the cross-entropy of sigmoid (reciprocal * logit). */
@@ -165,8 +163,8 @@ temperature_cb (double reciprocal, void *data)
   LimenSum sum = { 0 };
 
   self->reciprocal = reciprocal;
-  limen_parallel_run (sum_part, self, self->n_parts, 0);
-  for (size_t i = 0; i < self->n_parts; i++)
+  limen_parallel_run (sum_part, self, self->chunks.n_chunks, 0);
+  for (size_t i = 0; i < self->chunks.n_chunks; i++)
     limen_sum_add_sum (&sum, &self->sums[i]);
   return limen_sum_value (&sum);
 }
@@ -174,9 +172,9 @@ temperature_cb (double reciprocal, void *data)
 static LimenStatus
 fit_temperature (double *parameters, Rows *rows)
 {
-  rows->n_parts = (rows->n_rows + PART_SIZE - 1) / PART_SIZE;
+  rows->chunks = limen_chunks_new (rows->n_rows, PART_SIZE, SIZE_MAX, 1);
   free (rows->sums);
-  rows->sums = malloc (rows->n_parts * sizeof *rows->sums);
+  rows->sums = malloc (rows->chunks.n_chunks * sizeof *rows->sums);
   if (rows->sums == NULL)
     return LIMEN_NO_MEMORY;
   parameters[0] = limen_temperature_find (temperature_cb, rows);

@@ -87,7 +87,7 @@ typedef struct
   uint16_t fold;
   double reciprocal, floor;
   bool is_of_floor; /* which derivative is taken */
-  size_t n_parts;
+  LimenChunks chunks;
   LimenSum *sums; /* of each part */
 } Rows;
 
@@ -190,14 +190,12 @@ static void
 sum_part (void *data, size_t part)
 {
   Rows *self = data;
-  size_t n_rows = self->predictions->n_rows;
-  size_t first = part * PART_SIZE;
-  size_t end = first + PART_SIZE < n_rows ? first + PART_SIZE : n_rows;
+  LimenSpan rows = limen_chunks_get (self->chunks, part);
 
   self->sums[part] = (LimenSum){ 0 };
-  for (; first < end; first += BLOCK_SIZE)
+  for (size_t first = rows.first; first < rows.end; first += BLOCK_SIZE)
     add_block (self, &self->sums[part], first,
-               end - first < BLOCK_SIZE ? end - first : BLOCK_SIZE);
+               rows.end - first < BLOCK_SIZE ? rows.end - first : BLOCK_SIZE);
 }
 
 static double
@@ -205,8 +203,8 @@ sum_rows (Rows *self)
 {
   LimenSum sum = { 0 };
 
-  limen_parallel_run (sum_part, self, self->n_parts, 0);
-  for (size_t i = 0; i < self->n_parts; i++)
+  limen_parallel_run (sum_part, self, self->chunks.n_chunks, 0);
+  for (size_t i = 0; i < self->chunks.n_chunks; i++)
     limen_sum_add_sum (&sum, &self->sums[i]);
   return limen_sum_value (&sum);
 }
@@ -318,10 +316,11 @@ find_temperature (const LimenPredictions *predictions, const uint16_t *folds,
                 .folds = folds,
                 .fold = fold,
                 .floor = -INFINITY,
-                .n_parts = (predictions->n_rows + PART_SIZE - 1) / PART_SIZE };
+                .chunks = limen_chunks_new (predictions->n_rows, PART_SIZE,
+                                            SIZE_MAX, 1) };
 
   *temperature = (LimenTemperature){ NAN, -INFINITY };
-  rows.sums = malloc (rows.n_parts * sizeof *rows.sums + 1);
+  rows.sums = malloc (rows.chunks.n_chunks * sizeof *rows.sums + 1);
   if (rows.sums == NULL)
     return LIMEN_NO_MEMORY;
   if (predictions->kind != LIMEN_KIND_LOGIT)

@@ -294,7 +294,7 @@ typedef struct
 typedef struct
 {
   const LimenPredictions *predictions;
-  size_t part_size;
+  LimenChunks chunks;
   DiceSums *sums; /* of each part, of each class */
 } DiceParts;
 
@@ -352,16 +352,14 @@ add_part_to_dice (void *data, size_t part)
   DiceParts *self = data;
   const LimenPredictions *predictions = self->predictions;
   DiceSums *classes = self->sums + part * predictions->n_scores;
-  size_t first = part * self->part_size, end = first + self->part_size;
+  LimenSpan rows = limen_chunks_get (self->chunks, part);
   size_t n = get_probability_rows (predictions);
   Probabilities probabilities;
 
-  if (end > predictions->n_rows)
-    end = predictions->n_rows;
-  for (; first < end; first += n)
+  for (size_t first = rows.first; first < rows.end; first += n)
     {
-      if (n > end - first)
-        n = end - first;
+      if (n > rows.end - first)
+        n = rows.end - first;
       load (&probabilities, predictions, first, n);
       add_all_to_dice (&probabilities, classes);
       add_own_to_dice (&probabilities, classes);
@@ -407,10 +405,9 @@ limen_loss_dice_multiclass (const LimenPredictions *predictions, double smooth,
   DiceParts parts = { .predictions = predictions };
   LimenDice sum = { 0, 0 };
 
-  parts.part_size = predictions->n_rows / DICE_PARTS + 1;
-  parts.part_size += LIMEN_ROW_SUMS_BLOCK - 1;
-  parts.part_size -= parts.part_size % LIMEN_ROW_SUMS_BLOCK;
-  n_parts = (predictions->n_rows + parts.part_size - 1) / parts.part_size;
+  parts.chunks = limen_chunks_new (predictions->n_rows, 1, DICE_PARTS,
+                                   LIMEN_ROW_SUMS_BLOCK);
+  n_parts = parts.chunks.n_chunks;
   parts.sums = calloc (n_parts * n_classes + 1, sizeof *parts.sums);
   if (parts.sums == NULL)
     return false;

@@ -167,6 +167,7 @@ get_top_label_ranks (const LimenPredictions *predictions, size_t first,
 typedef struct
 {
   const LimenPredictions *predictions;
+  LimenChunks chunks;
   uint16_t *ranks;
 } Ranking;
 
@@ -175,13 +176,11 @@ rank_part (void *data, size_t part)
 {
   const Ranking *self = data;
   const LimenPredictions *predictions = self->predictions;
-  size_t first = part * PART_SIZE, end = first + PART_SIZE;
+  LimenSpan rows = limen_chunks_get (self->chunks, part);
 
-  if (end > predictions->n_rows)
-    end = predictions->n_rows;
-  for (size_t n; first < end; first += n)
+  for (size_t first = rows.first, n; first < rows.end; first += n)
     {
-      n = end - first < BLOCK_SIZE ? end - first : BLOCK_SIZE;
+      n = rows.end - first < BLOCK_SIZE ? rows.end - first : BLOCK_SIZE;
       (predictions->predicted != NULL ? get_top_label_ranks : get_ranks) (
           predictions, first, n, self->ranks + first);
     }
@@ -190,10 +189,12 @@ rank_part (void *data, size_t part)
 static void
 rank_all (const LimenPredictions *predictions, uint16_t *ranks)
 {
-  Ranking ranking = { predictions, ranks };
+  Ranking ranking
+      = { predictions,
+          limen_chunks_new (predictions->n_rows, PART_SIZE, SIZE_MAX, 1),
+          ranks };
 
-  limen_parallel_run (rank_part, &ranking,
-                      (predictions->n_rows + PART_SIZE - 1) / PART_SIZE, 0);
+  limen_parallel_run (rank_part, &ranking, ranking.chunks.n_chunks, 0);
 }
 
 static void

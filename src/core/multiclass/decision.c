@@ -253,6 +253,7 @@ typedef struct
   const LimenPredictions *predictions;
   const double *thresholds;
   LimenDecisionRule rule;
+  LimenChunks chunks;
   uint16_t *decisions, *n_above;
 } Deciding;
 
@@ -260,11 +261,11 @@ static void
 decide_part (void *data, size_t part)
 {
   const Deciding *self = data;
-  size_t first = part * PART_SIZE, n = self->predictions->n_rows - first;
+  LimenSpan rows = limen_chunks_get (self->chunks, part);
 
-  limen_decide (self->predictions, self->thresholds, self->rule, first,
-                n < PART_SIZE ? n : PART_SIZE, self->decisions + first,
-                self->n_above != NULL ? self->n_above + first : NULL);
+  limen_decide (self->predictions, self->thresholds, self->rule, rows.first,
+                rows.end - rows.first, self->decisions + rows.first,
+                self->n_above != NULL ? self->n_above + rows.first : NULL);
 }
 
 /* The same for all rows, on all processors. */
@@ -274,8 +275,9 @@ limen_decide_all (const LimenPredictions *predictions,
                   uint16_t *decisions, uint16_t *n_above)
 {
   Deciding deciding
-      = { predictions, thresholds, rule, decisions, n_above };
+      = { predictions, thresholds, rule,
+          limen_chunks_new (predictions->n_rows, PART_SIZE, SIZE_MAX, 1),
+          decisions, n_above };
 
-  limen_parallel_run (decide_part, &deciding,
-                      (predictions->n_rows + PART_SIZE - 1) / PART_SIZE, 0);
+  limen_parallel_run (decide_part, &deciding, deciding.chunks.n_chunks, 0);
 }

@@ -1,96 +1,54 @@
 #include "decimal.h"
 
-#include <locale.h>
 #include <math.h>
-#include <pthread.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Digits that tell any two doubles apart. */
-#define MAX_DIGITS 17
+#include "chars.h"
+
 /* Below it whole numbers are written plainly. */
 #define LARGE_INTEGER 1e15
 /* How far from 0 a threshold is put where 0 is its only finite end. */
 #define LEAST 1e-6
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-static locale_t plain_locale; /* "C"; kept until the program ends */
-
-static void
-make_plain_locale (void)
-{
-  plain_locale = newlocale (LC_ALL_MASK, "C", (locale_t) 0);
-}
-
-/* printf and strtod follow the thread's locale; in here it is always "C".
- * Returns the one to go back to by uselocale(). */
-static locale_t
-enter_plain_locale (void)
-{
-  pthread_once (&once, make_plain_locale);
-  return uselocale (plain_locale);
-}
-
-/* "%.*e" gives "d.ddde+XX": its digits without the point, and the power of ten
- * of the last one. */
-static int
-split_scientific (double value, int n_digits, char *digits)
-{
-  char text[40];
-  char *e;
-  int n = 0;
-
-  snprintf (text, sizeof text, "%.*e", n_digits - 1, value);
-  e = strchr (text, 'e');
-  for (char *c = text; c < e; c++)
-    if (*c >= '0' && *c <= '9')
-      digits[n++] = *c;
-  digits[n] = '\0';
-  return atoi (e + 1) - (n_digits - 1);
-}
-
 static double
 join (long long digits, int exponent)
 {
   char text[48];
+  double value = NAN;
+  int n = snprintf (text, sizeof text, "%llde%d", digits, exponent);
 
-  snprintf (text, sizeof text, "%llde%d", digits, exponent);
-  return strtod (text, NULL);
+  limen_from_chars (text, text + n, '.', &value);
+  return value;
 }
 
-static bool
-reads_back (double value, int n_digits)
+/* Writes d.ddde+XX, with two digits of an exponent at least. */
+static void
+write_scientific (const LimenDigits *digits, char *buffer, size_t size)
 {
-  char text[40];
+  int exponent = digits->exponent + digits->n - 1;
 
-  snprintf (text, sizeof text, "%.*e", n_digits - 1, value);
-  return strtod (text, NULL) == value;
+  snprintf (buffer, size, "%c%s%se%c%02d", digits->text[0],
+            digits->n > 1 ? "." : "", digits->text + 1,
+            exponent < 0 ? '-' : '+', abs (exponent));
 }
 
-/* Of a number with more digits all read back that do with fewer, being nearer
- * to it; only a power of two has a neighbour below that is nearer than the one
- * above. So the fewest are found by halving, else one by one. */
-static int
-find_shortest_precision (double value)
+/* Writes the digits without an exponent. */
+static void
+write_plain (const LimenDigits *digits, char *buffer, size_t size)
 {
-  int low = 1, high = MAX_DIGITS, exponent;
+  int n_before = digits->n + digits->exponent;
 
-  if (fabs (frexp (value, &exponent)) == 0.5)
-    while (low < high && !reads_back (value, low))
-      low++;
-  while (low < high)
-    {
-      /* Most numbers are short, or as long as can be. */
-      int middle = high == MAX_DIGITS ? 15 + (low > 15) : (low + high) / 2;
-
-      if (reads_back (value, middle))
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  return low;
+  if (digits->exponent >= 0)
+    snprintf (buffer, size, "%s%.*s", digits->text, digits->exponent,
+              "0000000000000000");
+  else if (n_before > 0)
+    snprintf (buffer, size, "%.*s.%s", n_before, digits->text,
+              digits->text + n_before);
+  else
+    snprintf (buffer, size, "0.%.*s%s", -n_before, "0000000000000000",
+              digits->text);
 }
 
 /* Writes the digits plainly while that takes few zeros, else with an
@@ -98,15 +56,18 @@ find_shortest_precision (double value)
 static void
 write_number (double value, char *buffer, size_t size)
 {
-  int n_digits = find_shortest_precision (value);
-  char digits[MAX_DIGITS + 3];
-  int last = split_scientific (value, n_digits, digits);
-  int first = last + n_digits - 1;
+  LimenDigits digits = limen_to_shortest_digits (value);
+  int first = digits.exponent + digits.n - 1;
 
+  if (value < 0 && size > 1)
+    {
+      *buffer++ = '-';
+      size--;
+    }
   if (first < -6 || first > 15)
-    snprintf (buffer, size, "%.*e", n_digits - 1, value);
+    write_scientific (&digits, buffer, size);
   else
-    snprintf (buffer, size, "%.*f", last < 0 ? -last : 0, value);
+    write_plain (&digits, buffer, size);
 }
 
 /* Writes the shortest text that reads back as the same double; always with a
@@ -116,8 +77,6 @@ write_number (double value, char *buffer, size_t size)
 char *
 limen_decimal_format (double value, char *buffer, size_t size)
 {
-  locale_t before;
-
   if (isnan (value))
     snprintf (buffer, size, "nan");
   else if (isinf (value))
@@ -125,11 +84,7 @@ limen_decimal_format (double value, char *buffer, size_t size)
   else if (fabs (value) < LARGE_INTEGER && value == trunc (value))
     snprintf (buffer, size, "%lld", (long long) value);
   else
-    {
-      before = enter_plain_locale ();
-      write_number (value, buffer, size);
-      uselocale (before);
-    }
+    write_number (value, buffer, size);
   return buffer;
 }
 
@@ -145,9 +100,9 @@ static double
 find_in_decade (double low, double high, double aim, int n_digits, int shift,
                 double best)
 {
-  char digits[MAX_DIGITS + 3];
-  int exponent = split_scientific (aim, n_digits, digits) + shift;
-  long long near = atoll (digits), limit = 1;
+  LimenDigits digits = limen_to_digits (aim, n_digits);
+  int exponent = digits.exponent + shift;
+  long long near = atoll (digits.text), limit = 1;
 
   for (int i = 0; i < n_digits; i++)
     limit *= 10;
@@ -178,16 +133,6 @@ find_with_digits (double low, double high, double aim, int n_digits)
   return best;
 }
 
-static double
-find_shortest (double low, double high, double aim)
-{
-  double found = NAN;
-
-  for (int n = 1; isnan (found) && n <= MAX_DIGITS; n++)
-    found = find_with_digits (low, high, aim, n);
-  return isnan (found) ? high : found;
-}
-
 /* Where a decimal between two numbers should rather lie: in the middle, or
  * near the only finite end; as no decimal is the nearest to 0, LEAST away from
  * that. 0 where both are infinite. */
@@ -210,11 +155,11 @@ limen_decimal_aim_between (double low, double high)
 double
 limen_decimal_shortest_between (double low, double high, double aim)
 {
-  locale_t before = enter_plain_locale ();
-  double found = find_shortest (low, high, aim);
+  double found = NAN;
 
-  uselocale (before);
-  return found;
+  for (int n = 1; isnan (found) && n <= LIMEN_MAX_DIGITS; n++)
+    found = find_with_digits (low, high, aim, n);
+  return isnan (found) ? high : found;
 }
 
 /* The decimal with the fewest significant digits in (low, high]; among equally

@@ -2,6 +2,7 @@
 
 #include <gsl/gsl_multiroots.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,7 +34,7 @@ typedef struct
   const LimenLogistic *data;
   double means[MOST], scales[MOST];
   double weight;
-  size_t n_parts;
+  LimenChunks chunks;
   Part *parts;
   double coefficients[MOST]; /* of the standardised columns */
   bool has_hessian;
@@ -124,15 +125,13 @@ static void
 sum_part (void *data, size_t part)
 {
   Fit *self = data;
-  size_t first = part * PART_SIZE;
-  size_t end = first + PART_SIZE < self->data->n_rows ? first + PART_SIZE
-                                                      : self->data->n_rows;
+  LimenSpan rows = limen_chunks_get (self->chunks, part);
   Block block;
 
   memset (&self->parts[part], 0, sizeof self->parts[part]);
-  for (; first < end; first += BLOCK_SIZE)
+  for (size_t first = rows.first; first < rows.end; first += BLOCK_SIZE)
     {
-      block.n = end - first < BLOCK_SIZE ? end - first : BLOCK_SIZE;
+      block.n = rows.end - first < BLOCK_SIZE ? rows.end - first : BLOCK_SIZE;
       load_block (self, &block, first);
       compute_block (self, &block, first);
       add_block (self, self->parts[part].sums, &block);
@@ -145,7 +144,7 @@ get_mean_sum (const Fit *self, size_t index)
 {
   LimenSum total = { 0 };
 
-  for (size_t i = 0; i < self->n_parts; i++)
+  for (size_t i = 0; i < self->chunks.n_chunks; i++)
     {
       LimenSum part = limen_sums_get_sum (&self->parts[i].sums[index]);
 
@@ -194,7 +193,7 @@ evaluate (const gsl_vector *x, Fit *self, gsl_vector *gradient,
         return GSL_EFAILED;
     }
   self->has_hessian = hessian != NULL;
-  limen_parallel_run (sum_part, self, self->n_parts, 0);
+  limen_parallel_run (sum_part, self, self->chunks.n_chunks, 0);
   if (gradient != NULL)
     set_gradient (self, gradient);
   if (hessian != NULL)
@@ -383,8 +382,8 @@ limen_logistic_fit (const LimenLogistic *self, double *coefficients)
   fit.weight = get_total_weight (self);
   if (!(fit.weight > 0))
     return LIMEN_UNDEFINED;
-  fit.n_parts = (self->n_rows + PART_SIZE - 1) / PART_SIZE;
-  fit.parts = malloc (fit.n_parts * sizeof *fit.parts);
+  fit.chunks = limen_chunks_new (self->n_rows, PART_SIZE, SIZE_MAX, 1);
+  fit.parts = malloc (fit.chunks.n_chunks * sizeof *fit.parts);
   if (fit.parts == NULL)
     return LIMEN_NO_MEMORY;
   standardize (&fit);

@@ -132,3 +132,26 @@ limen_parallel_run (LimenParallelWork work, void *data, size_t n_parts,
   while (n_helpers > 0)
     pthread_join (helpers[--n_helpers], NULL);
 }
+
+/* Cuts n things into chunks of at least `least`, of which there are at most
+ * `most`, in whole blocks of `block`. */
+LimenChunks
+limen_chunks_new (size_t n, size_t least, size_t most, size_t block)
+{
+  size_t size = n / most + 1;
+
+  size = size < least ? least : size;
+  size = (size + block - 1) / block * block;
+  return (LimenChunks){ n, size, (n + size - 1) / size };
+}
+
+/* The things of a chunk, which is below n_chunks. */
+LimenSpan
+limen_chunks_get (LimenChunks self, size_t chunk)
+{
+  size_t first = chunk * self.size;
+
+  return (LimenSpan){
+    first, self.n - first < self.size ? self.n : first + self.size
+  };
+}

@@ -43,7 +43,7 @@ typedef struct
   const LimenPartitionRows *rows;
   LimenPartition *result;
   Grid grid;
-  size_t part_size, n_parts;
+  LimenChunks chunks;
   uint32_t *counts;  /* of each part, of each cell */
   uint16_t *buckets; /* of each cell */
   size_t *places;    /* of each part, n_buckets: where its next row goes */
@@ -104,12 +104,10 @@ typedef struct
 static void
 blocks_init (Blocks *self, const Work *work, size_t part)
 {
-  size_t n_rows = work->rows->n_rows;
+  LimenSpan rows = limen_chunks_get (work->chunks, part);
 
-  self->row = part * work->part_size;
-  self->end = self->row + work->part_size < n_rows
-                  ? self->row + work->part_size
-                  : n_rows;
+  self->row = rows.first;
+  self->end = rows.end;
 }
 
 static bool
@@ -144,7 +142,7 @@ count_cell (const Work *self, size_t cell)
 {
   size_t count = 0;
 
-  for (size_t part = 0; part < self->n_parts; part++)
+  for (size_t part = 0; part < self->chunks.n_chunks; part++)
     count += self->counts[part * self->grid.n_cells + cell];
   return count;
 }
@@ -189,13 +187,13 @@ find_places (Work *self)
 {
   const LimenPartition *result = self->result;
 
-  for (size_t part = 0; part < self->n_parts; part++)
+  for (size_t part = 0; part < self->chunks.n_chunks; part++)
     for (size_t cell = 0; cell < self->grid.n_cells; cell++)
       if (self->counts[part * self->grid.n_cells + cell] > 0)
         self->places[part * result->n_buckets + self->buckets[cell]]
             += self->counts[part * self->grid.n_cells + cell];
   for (size_t bucket = 0; bucket < result->n_buckets; bucket++)
-    for (size_t part = 0, place = result->starts[bucket]; part < self->n_parts;
+    for (size_t part = 0, place = result->starts[bucket]; part < self->chunks.n_chunks;
          part++)
       {
         size_t *here = &self->places[part * result->n_buckets + bucket];
@@ -237,21 +235,21 @@ distribute (Work *self)
   if (find_grid (self->rows, &self->grid))
     {
       self->counts
-          = calloc (self->n_parts * self->grid.n_cells, sizeof *self->counts);
+          = calloc (self->chunks.n_chunks * self->grid.n_cells, sizeof *self->counts);
       self->buckets = malloc (self->grid.n_cells * sizeof *self->buckets);
     }
   if (self->counts != NULL && self->buckets != NULL)
     {
-      limen_parallel_run (count_part, self, self->n_parts,
+      limen_parallel_run (count_part, self, self->chunks.n_chunks,
                           self->rows->n_threads);
       join_cells (self);
       self->places
-          = calloc (self->n_parts * result->n_buckets, sizeof *self->places);
+          = calloc (self->chunks.n_chunks * result->n_buckets, sizeof *self->places);
     }
   if (self->places != NULL)
     {
       find_places (self);
-      limen_parallel_run (move_part, self, self->n_parts,
+      limen_parallel_run (move_part, self, self->chunks.n_chunks,
                           self->rows->n_threads);
       is_done = true;
     }
@@ -283,11 +281,9 @@ limen_partition_init (LimenPartition *self, const LimenPartitionRows *rows)
 {
   Work work = { .rows = rows,
                 .result = self,
-                .part_size = rows->n_rows / MAX_PARTS + 1 };
+                .chunks = limen_chunks_new (rows->n_rows, LEAST_PART,
+                                            MAX_PARTS, 1) };
 
-  if (work.part_size < LEAST_PART)
-    work.part_size = LEAST_PART;
-  work.n_parts = (rows->n_rows + work.part_size - 1) / work.part_size;
   *self = (LimenPartition){
     .n_rows = rows->n_rows,
     .starts = malloc ((2 * MAX_BUCKETS + 2) * sizeof *self->starts),

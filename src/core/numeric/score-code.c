@@ -18,7 +18,7 @@ typedef struct
 typedef struct
 {
   const double *scores;
-  size_t n, part_size;
+  LimenChunks chunks;
   Reach parts[MAX_PARTS];
 } Work;
 
@@ -52,10 +52,9 @@ LIMEN_WIDE static void
 measure_part (void *data, size_t part)
 {
   Work *self = data;
-  size_t first = part * self->part_size, i;
-  size_t n
-      = self->n - first < self->part_size ? self->n - first : self->part_size;
-  const double *scores = self->scores + first;
+  LimenSpan span = limen_chunks_get (self->chunks, part);
+  size_t n = span.end - span.first, i;
+  const double *scores = self->scores + span.first;
   Lanes lanes;
 
   for (size_t lane = 0; lane < LANES; lane++)
@@ -77,15 +76,13 @@ measure_part (void *data, size_t part)
 static Reach
 measure (const double *scores, size_t n, unsigned n_threads)
 {
-  Work work = { .scores = scores, .n = n, .part_size = n / MAX_PARTS + 1 };
+  Work work
+      = { .scores = scores,
+          .chunks = limen_chunks_new (n, LEAST_PART, MAX_PARTS, 1) };
   Reach reach = { 0, 0, INFINITY };
-  size_t n_parts;
 
-  if (work.part_size < LEAST_PART)
-    work.part_size = LEAST_PART;
-  n_parts = (n + work.part_size - 1) / work.part_size;
-  limen_parallel_run (measure_part, &work, n_parts, n_threads);
-  for (size_t i = 0; i < n_parts; i++)
+  limen_parallel_run (measure_part, &work, work.chunks.n_chunks, n_threads);
+  for (size_t i = 0; i < work.chunks.n_chunks; i++)
     extend (&reach, work.parts[i].least, work.parts[i].most,
             work.parts[i].smallest);
   return reach;

@@ -35,10 +35,9 @@ typedef struct
 {
   const LimenObjective *objective;
   const LimenSweep *sweep;
-  size_t n; /* candidates */
   bool is_bounded;
   double bar; /* a rank that some candidate has; -inf: none known */
-  size_t part_size;
+  LimenChunks chunks; /* of candidates */
   Found parts[MAX_PARTS];
 } Search;
 
@@ -136,9 +135,8 @@ search_part (void *data, size_t part)
 {
   Search *self = data;
   Found *found = &self->parts[part];
-  size_t first = part * self->part_size;
-  size_t end
-      = self->n - first < self->part_size ? self->n : first + self->part_size;
+  LimenSpan span = limen_chunks_get (self->chunks, part);
+  size_t first = span.first, end = span.end;
   LimenObjectiveBlock block;
 
   *found = (Found){ { .sweep = self->sweep }, { .sweep = self->sweep } };
@@ -160,7 +158,7 @@ static double
 find_bar (const Search *self)
 {
   Found found = { { .sweep = self->sweep }, { .sweep = self->sweep } };
-  size_t n_tried = self->n / BLOCK_SIZE;
+  size_t n_tried = self->chunks.n / BLOCK_SIZE;
   LimenObjectiveBlock block;
 
   if (n_tried > MAX_TRIED)
@@ -168,7 +166,7 @@ find_bar (const Search *self)
   for (size_t i = 0; i < n_tried; i++)
     {
       limen_objective_block_fill (&block, self->objective, self->sweep,
-                                  self->n / n_tried * i, 1);
+                                  self->chunks.n / n_tried * i, 1);
       consider_block (self, &block, &found);
     }
   return found.best.has_any ? found.best.rank : -INFINITY;
@@ -232,7 +230,7 @@ make_optimum (const Search *self, const Best *best, LimenOptimumStatus status)
 static LimenOptimum
 make_none (const Search *self)
 {
-  const Best last = { self->sweep, true, 0, self->n - 1, 1 };
+  const Best last = { self->sweep, true, 0, self->chunks.n - 1, 1 };
   LimenOptimum optimum
       = make_optimum (self, &last, LIMEN_OPTIMUM_NO_POSITIVES);
 
@@ -269,23 +267,19 @@ summarize (const Search *self, size_t n_parts)
 LimenOptimum
 limen_objective_optimize (const LimenObjective *self, const LimenSweep *sweep)
 {
-  size_t n = limen_sweep_get_n_scores (sweep) + 1, n_parts;
-  size_t n_blocks = n / BLOCK_SIZE / MAX_PARTS + 1;
+  size_t n = limen_sweep_get_n_scores (sweep) + 1;
   Search search
       = { .objective = self,
           .sweep = sweep,
-          .n = n,
+          .chunks = limen_chunks_new (n, PART_BLOCKS * BLOCK_SIZE, MAX_PARTS,
+                                      BLOCK_SIZE),
           .is_bounded = limen_metric_rewards (self->metric, self->costs),
           .bar = -INFINITY };
 
   if (!(limen_sweep_get_positives (sweep) > 0))
     return make_none (&search);
-  if (n_blocks < PART_BLOCKS)
-    n_blocks = PART_BLOCKS;
-  search.part_size = n_blocks * BLOCK_SIZE;
-  n_parts = (n + search.part_size - 1) / search.part_size;
   if (search.is_bounded)
     search.bar = find_bar (&search);
-  limen_parallel_run (search_part, &search, n_parts, 0);
-  return summarize (&search, n_parts);
+  limen_parallel_run (search_part, &search, search.chunks.n_chunks, 0);
+  return summarize (&search, search.chunks.n_chunks);
 }

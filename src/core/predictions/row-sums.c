@@ -19,20 +19,9 @@ typedef struct
 {
   const LimenRows *rows;
   size_t n; /* of them */
-  size_t part_size;
+  LimenChunks chunks;
   Part parts[MAX_PARTS][LIMEN_ROW_SUMS_SEVERAL];
 } Work;
-
-static size_t
-get_part_size (const LimenRows *rows)
-{
-  size_t least = PART_NUMBERS / rows->n_columns;
-  size_t size = rows->n_rows / MAX_PARTS + 1;
-
-  if (size < least)
-    size = least;
-  return (size + rows->block_size - 1) / rows->block_size * rows->block_size;
-}
 
 LIMEN_WIDE static void
 add_block (const LimenRows *rows, size_t first, size_t n,
@@ -50,17 +39,15 @@ static void
 add_part (void *data, size_t part)
 {
   Work *self = data;
-  size_t first = part * self->part_size, end = first + self->part_size;
+  LimenSpan span = limen_chunks_get (self->chunks, part);
   size_t n = self->rows->block_size;
   LimenSums values[LIMEN_ROW_SUMS_SEVERAL] = { 0 };
   LimenSums weights[LIMEN_ROW_SUMS_SEVERAL] = { 0 };
 
-  if (end > self->rows->n_rows)
-    end = self->rows->n_rows;
-  for (; first < end; first += n)
+  for (size_t first = span.first; first < span.end; first += n)
     {
-      if (n > end - first)
-        n = end - first;
+      if (n > span.end - first)
+        n = span.end - first;
       for (size_t k = 0; k < self->n; k++)
         add_block (&self->rows[k], first, n, &values[k], &weights[k]);
     }
@@ -70,12 +57,12 @@ add_part (void *data, size_t part)
 }
 
 static LimenRowSums
-add_parts (const Work *self, size_t k, size_t n_parts)
+add_parts (const Work *self, size_t k)
 {
   const LimenRows *rows = &self->rows[k];
   LimenSum values = { 0 }, weights = { 0 };
 
-  for (size_t i = 0; i < n_parts; i++)
+  for (size_t i = 0; i < self->chunks.n_chunks; i++)
     {
       limen_sum_add_sum (&values, &self->parts[i][k].values);
       limen_sum_add_sum (&weights, &self->parts[i][k].weights);
@@ -95,15 +82,14 @@ limen_row_sums_compute_several (const LimenRows *rows, size_t n,
                                 LimenRowSums *sums)
 {
   Work work;
-  size_t n_parts;
 
   work.rows = rows;
   work.n = n;
-  work.part_size = get_part_size (rows);
-  n_parts = (rows->n_rows + work.part_size - 1) / work.part_size;
-  limen_parallel_run (add_part, &work, n_parts, rows->n_threads);
+  work.chunks = limen_chunks_new (rows->n_rows, PART_NUMBERS / rows->n_columns,
+                                  MAX_PARTS, rows->block_size);
+  limen_parallel_run (add_part, &work, work.chunks.n_chunks, rows->n_threads);
   for (size_t k = 0; k < n; k++)
-    sums[k] = add_parts (&work, k, n_parts);
+    sums[k] = add_parts (&work, k);
 }
 
 /* The sum of the values of all rows, and that of their weights: the same bits

@@ -42,7 +42,7 @@ typedef struct
   double positives, negatives;
   LimenClassFactors factors; /* of the population, for precision */
   double least_distance;     /* some candidate has it */
-  size_t part_size;
+  LimenChunks chunks;
   Part parts[MAX_PARTS];
 } Pass;
 
@@ -110,10 +110,8 @@ LIMEN_WIDE static void
 pass_part (void *data, size_t part)
 {
   Pass *self = data;
-  size_t n_scores = limen_sweep_get_n_scores (self->sweep);
-  size_t first = part * self->part_size;
-  size_t end = n_scores - first < self->part_size ? n_scores
-                                                  : first + self->part_size;
+  LimenSpan span = limen_chunks_get (self->chunks, part);
+  size_t first = span.first, end = span.end;
   double tp[BLOCK_SIZE + 1], fp[BLOCK_SIZE + 1], precisions[BLOCK_SIZE + 1];
   Terms terms;
   LimenSums areas = { 0 }, steps = { 0 }, trapezoids = { 0 };
@@ -227,7 +225,6 @@ limen_ranking_compute_at_prevalence (const LimenSweep *sweep,
                                      double prevalence)
 {
   size_t n_scores = limen_sweep_get_n_scores (sweep);
-  size_t n_blocks = n_scores / BLOCK_SIZE / MAX_PARTS + 1, n_parts;
   Pass pass = { .sweep = sweep,
                 .positives = limen_sweep_get_positives (sweep),
                 .negatives = limen_sweep_get_negatives (sweep) };
@@ -235,13 +232,11 @@ limen_ranking_compute_at_prevalence (const LimenSweep *sweep,
 
   pass.factors = limen_class_factors_at_prevalence (
       pass.positives, pass.negatives, prevalence);
-  if (n_blocks < PART_BLOCKS)
-    n_blocks = PART_BLOCKS;
-  pass.part_size = n_blocks * BLOCK_SIZE;
-  n_parts = (n_scores + pass.part_size - 1) / pass.part_size;
+  pass.chunks = limen_chunks_new (n_scores, PART_BLOCKS * BLOCK_SIZE,
+                                  MAX_PARTS, BLOCK_SIZE);
   pass.least_distance = find_least_distance (&pass);
-  limen_parallel_run (pass_part, &pass, n_parts, 0);
-  total = add_parts (&pass, n_parts);
+  limen_parallel_run (pass_part, &pass, pass.chunks.n_chunks, 0);
+  total = add_parts (&pass, pass.chunks.n_chunks);
   return summarize (&pass, &total);
 }
 

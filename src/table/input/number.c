@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "blanks.h"
-#include "from-chars.h"
+#include "chars.h"
 
 /* Reads one number and nothing else, in any locale and to the last bit.
  * `text` needs no NUL; `decimal_point` is '.' or ','. What is too small

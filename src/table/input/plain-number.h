@@ -3,7 +3,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "from-chars.h"
+#include "chars.h"
 
 /* Digits that are looked at together, and what is theirs in a word. */
 #define LIMEN_DIGITS 8

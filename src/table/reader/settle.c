@@ -276,6 +276,7 @@ append_class (LimenReader *self, const char *name, const ClassSum *sum)
 typedef struct
 {
   LimenPredictions *numbers;
+  LimenChunks chunks;
   const guint16 *place; /* of a label as it was numbered */
   gsize n_classes;
   gboolean has_unknown; /* labels */
@@ -304,8 +305,8 @@ place_part (gpointer data, gsize part)
   Placing *self = data;
   LimenPredictions *numbers = self->numbers;
   ClassSum *sums = &self->sums[part * self->n_classes];
-  gsize first = part * PART_ROWS;
-  gsize end = MIN (first + PART_ROWS, numbers->n_rows);
+  LimenSpan rows = limen_chunks_get (self->chunks, part);
+  gsize first = rows.first, end = rows.end;
 
   if (numbers->labels != NULL && self->n_classes == 2
       && numbers->weights == NULL && !self->has_unknown)
@@ -329,19 +330,22 @@ place_labels (LimenReader *self, const guint16 *place, gsize n_classes,
               GError **error)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
-  gsize n_parts = numbers->n_rows / PART_ROWS + 1;
+  LimenChunks chunks
+      = limen_chunks_new (numbers->n_rows, PART_ROWS, G_MAXSIZE, 1);
   Placing placing = { .numbers = numbers,
+                      .chunks = chunks,
                       .place = place,
                       .n_classes = n_classes,
                       .has_unknown
                       = self->dataset->n_labelled < numbers->n_rows };
-  gsize n_sums = n_parts * n_classes;
+  gsize n_sums = MAX (chunks.n_chunks, 1) * n_classes;
 
   if (!limen_memory_resize (self->dataset->path, &placing.sums, 0, n_sums,
                             sizeof *placing.sums, error))
     return NULL;
   memset (placing.sums, 0, n_sums * sizeof *placing.sums);
-  limen_parallel_run (place_part, &placing, n_parts, self->options->n_threads);
+  limen_parallel_run (place_part, &placing, chunks.n_chunks,
+                      self->options->n_threads);
   for (gsize i = n_classes; i < n_sums; i++)
     {
       ClassSum *sum = &placing.sums[i % n_classes];

@@ -1,0 +1,119 @@
+#include "chars.h"
+
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <fast_float/fast_float.h>
+
+/* Takes "-d.ddde+XX" apart. */
+static LimenDigits
+split_scientific (const char *first, const char *last)
+{
+  LimenDigits digits = { "", 0, 0 };
+  const char *p = first;
+
+  for (; *p != 'e'; p++)
+    if (*p >= '0' && *p <= '9')
+      digits.text[digits.n++] = *p;
+  digits.text[digits.n] = '\0';
+  p += p[1] == '+' ? 2 : 1;
+  std::from_chars (p, last, digits.exponent);
+  digits.exponent -= digits.n - 1;
+  return digits;
+}
+
+/* The decimal of n digits, up to LIMEN_MAX_DIGITS, that is nearest to a finite
+ * number, ties to even. The sign is left out. */
+extern "C" LimenDigits
+limen_to_digits (double value, int n)
+{
+  char text[LIMEN_MAX_DIGITS + 8];
+  const std::to_chars_result result
+      = std::to_chars (text, text + sizeof text, value,
+                       std::chars_format::scientific, n - 1);
+
+  return split_scientific (text, result.ptr);
+}
+
+static bool
+reads_back (double value, const LimenDigits &digits)
+{
+  char text[LIMEN_MAX_DIGITS + 8];
+  double number = 0;
+
+  std::memcpy (text, digits.text, digits.n);
+  text[digits.n] = 'e';
+  const std::to_chars_result result = std::to_chars (
+      text + digits.n + 1, text + sizeof text, digits.exponent);
+  fast_float::from_chars (text, result.ptr, number);
+  return number == value;
+}
+
+/* The fewest digits whose nearest decimal to a finite number reads back as
+ * that number. The shortest decimal that reads back is the nearest of its
+ * length, but not always above a power of two, whose neighbour below is nearer
+ * than the one above: there digits are added until the nearest reads back. */
+extern "C" LimenDigits
+limen_to_shortest_digits (double value)
+{
+  char text[LIMEN_MAX_DIGITS + 8];
+  int exponent;
+  const std::to_chars_result result
+      = std::to_chars (text, text + sizeof text, value,
+                       std::chars_format::scientific);
+  LimenDigits digits = split_scientific (text, result.ptr);
+
+  if (std::fabs (std::frexp (value, &exponent)) == 0.5)
+    for (int n = digits.n; n <= LIMEN_MAX_DIGITS; n++)
+      {
+        digits = limen_to_digits (value, n);
+        if (reads_back (std::fabs (value), digits))
+          break;
+      }
+  return digits;
+}
+
+/* Reads the number at the start of [first, last), rounded to the nearest
+ * double, ties to even, however many digits it has: an optional '-', digits
+ * with or without a decimal point among them, an optional exponent. Returns
+ * where it ends; NULL, and *value untouched, where there is none. The words
+ * for infinity and NaN are read, too, and what is too large is infinite. */
+extern "C" const char *
+limen_from_chars (const char *first, const char *last, char decimal_point,
+                  double *value)
+{
+  const fast_float::parse_options options (fast_float::chars_format::general,
+                                           decimal_point);
+  double number;
+  const fast_float::from_chars_result result
+      = fast_float::from_chars_advanced (first, last, number, options);
+
+  if (result.ec == std::errc::invalid_argument)
+    return nullptr;
+  *value = number;
+  return result.ptr;
+}
+
+/* number * 10^-n_behind, with at most 27 digits behind the point, rounded to
+ * the nearest double, ties to even (Lemire, "Number parsing at a gigabyte per
+ * second", 2021): so few that 5^n_behind fits into 64 bits, and the product is
+ * never in doubt. */
+extern "C" double
+limen_from_decimal (uint64_t number, int n_behind)
+{
+  using format = fast_float::binary_format<double>;
+
+  /* So that what is for other exponents is left out. */
+  if (n_behind < 0 || n_behind > 27)
+    __builtin_unreachable ();
+
+  const fast_float::adjusted_mantissa result
+      = fast_float::compute_float<format> (-n_behind, number);
+  const uint64_t bits = result.mantissa
+                        | static_cast<uint64_t> (result.power2)
+                              << format::mantissa_explicit_bits ();
+  double value;
+
+  std::memcpy (&value, &bits, sizeof value);
+  return value;
+}
