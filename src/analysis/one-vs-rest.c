@@ -38,7 +38,8 @@ static LimenRanking
 keep_known (LimenOneVsRest *self, LimenRanking ranking)
 {
   if (!limen_kind_has_thresholds (self->numbers.kind))
-    ranking.average_precision = ranking.ks = ranking.ks_threshold = NAN;
+    ranking.average_precision = ranking.pr_auc_trapezoid = ranking.ks
+        = ranking.ks_threshold = NAN;
   return ranking;
 }
 

@@ -318,9 +318,11 @@ update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
   limen_value_table_end (self->losses);
 }
 
-/* `average_precision` is that of the session's population, as text. */
+/* Both areas under the precision-recall curve, of the session's population, as
+ * text. */
 static void
-add_average_precision (LimenDataPanel *self, const char *average_precision)
+add_precision_areas (LimenDataPanel *self, const char *average_precision,
+                     const char *trapezoid)
 {
   double prevalence = limen_session_get_prevalence (self->session);
   g_autofree char *percent
@@ -337,6 +339,19 @@ add_average_precision (LimenDataPanel *self, const char *average_precision)
   else
     limen_value_table_add (self->ranking, "AP in population",
                            average_precision, tooltip);
+  limen_value_table_add (self->ranking, "PR AUC, trapezoids", trapezoid,
+                         "The area below straight lines between the points of "
+                         "the same curve: too optimistic where these are far "
+                         "apart, since precision that falls between them "
+                         "lies below the line");
+}
+
+/* What is not known yet is an ellipsis. */
+static char *
+format_found (const LimenRankingResult *found, double value)
+{
+  return found != NULL ? limen_screen_format_value (value, 4)
+                       : g_strdup ("\342\200\246");
 }
 
 /* Which bins it is of is said, as it depends on them. */
@@ -365,13 +380,12 @@ show_ranking (LimenDataPanel *self, LimenOneVsRest *class,
 {
   LimenRanking ranking = limen_one_vs_rest_get_ranking (class);
   LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
-  g_autofree char *average_precision
-      = found != NULL ? limen_screen_format_value (
-                            found->ranking.average_precision, 4)
-                      : g_strdup ("\342\200\246");
-  g_autofree char *ece = found != NULL
-                             ? limen_screen_format_value (found->ece, 4)
-                             : g_strdup ("\342\200\246");
+  g_autofree char *average_precision = format_found (
+      found, found != NULL ? found->ranking.average_precision : NAN);
+  g_autofree char *trapezoid = format_found (
+      found, found != NULL ? found->ranking.pr_auc_trapezoid : NAN);
+  g_autofree char *ece
+      = format_found (found, found != NULL ? found->ece : NAN);
   g_autofree char *ks_place
       = limen_screen_format_value (
           limen_session_reverse (self->session, ranking.ks_threshold), 2);
@@ -388,7 +402,7 @@ show_ranking (LimenDataPanel *self, LimenOneVsRest *class,
     }
   add_value (self->ranking, "ROC AUC", ranking.roc_auc,
              "How often a positive row scores higher than a negative one");
-  add_average_precision (self, average_precision);
+  add_precision_areas (self, average_precision, trapezoid);
   add_value (self->ranking, isnan (ranking.ks) ? "KS" : ks_name, ranking.ks,
              "The largest distance between the two classes' distributions");
   if (limen_kind_has_probabilities (kind))

@@ -5,6 +5,7 @@
 #include "document-file.h"
 #include "memory.h"
 #include "output.h"
+#include "partial-auc.h"
 #include "recalibration-trial.h"
 #include "report-document.h"
 
@@ -12,6 +13,7 @@
 typedef struct
 {
   char **at;
+  char *partial_auc; /* LOW,HIGH */
   char *method; /* of the recalibration */
   char *cutoffs_path;
   char *output;      /* NULL: standard output, in text or JSON */
@@ -27,6 +29,7 @@ static void
 clear_arguments (Arguments *self)
 {
   g_strfreev (self->at);
+  g_free (self->partial_auc);
   g_free (self->method);
   g_free (self->cutoffs_path);
   g_free (self->output);
@@ -163,6 +166,10 @@ check_file (const Arguments *arguments, const Wishes *wishes,
     return "--at: these are decisions, and have no thresholds";
   if (report->n_thresholds > 0 && n == 0)
     return "--at: a regression has no thresholds";
+  if (report->has_partial_auc && n == 0)
+    return "--partial-auc: a regression has no ROC curve";
+  if (report->has_partial_auc && !limen_cli_has_thresholds (analysis))
+    return "--partial-auc: these are decisions, and have no ROC curve";
   if (has_view && n == 0)
     return "--prevalence and the costs and gains are of decisions, and a "
            "regression has none";
@@ -233,6 +240,10 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
       "Threshold to report (repeat); the usual one if none is given. Of "
       "several classes it is reported for each",
       "T" },
+    { "partial-auc", 0, 0, G_OPTION_ARG_STRING, &arguments->partial_auc,
+      "Also report the area under the ROC curve between two false positive "
+      "rates from 0 to 1",
+      "LOW,HIGH" },
     { "recalibrate", 0, 0, G_OPTION_ARG_STRING, &arguments->method,
       LIMEN_RECALIBRATE_HELP, "METHOD" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &arguments->is_json, "Print JSON",
@@ -269,6 +280,34 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
   return limen_cli_parse (&line, argc, argv, error);
 }
 
+/* Two rates and a comma between them. FALSE with an error. */
+static gboolean
+parse_partial_auc (const char *text, LimenReportOptions *report,
+                   GError **error)
+{
+  g_auto (GStrv) parts = NULL;
+
+  if (text == NULL)
+    return TRUE;
+  parts = g_strsplit (text, ",", 0);
+  if (g_strv_length (parts) == 2)
+    {
+      if (!limen_cli_parse_number ("--partial-auc", parts[0],
+                                   &report->from_fpr, error)
+          || !limen_cli_parse_number ("--partial-auc", parts[1],
+                                      &report->to_fpr, error))
+        return FALSE;
+      report->has_partial_auc
+          = limen_partial_auc_is_range (report->from_fpr, report->to_fpr);
+    }
+  if (!report->has_partial_auc)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 "--partial-auc: \"%s\" is not LOW,HIGH with two false "
+                 "positive rates 0 <= LOW < HIGH <= 1, such as 0,0.1",
+                 text);
+  return report->has_partial_auc;
+}
+
 /* What the options mean for a file with these. */
 static gboolean
 parse (const Arguments *arguments, const LimenReadOptions *options,
@@ -282,7 +321,8 @@ parse (const Arguments *arguments, const LimenReadOptions *options,
                                              &report->calibration, error)
       || !limen_recalibrate_parse (arguments->method,
                                    &report->has_recalibration,
-                                   &report->recalibration, error))
+                                   &report->recalibration, error)
+      || !parse_partial_auc (arguments->partial_auc, report, error))
     return FALSE;
   self->thresholds = limen_cli_parse_numbers ("--at", arguments->at,
                                               &report->n_thresholds, error);

@@ -3,28 +3,13 @@
 #include "class-calibration.h"
 #include "memory.h"
 #include "recalibration-json.h"
-#include "text-table.h"
+#include "text-parts.h"
 
 static gboolean
 fail_memory (LimenDataset *dataset, GError **error)
 {
   return limen_memory_fail (limen_dataset_get_path (dataset),
                             "for its calibration", error);
-}
-
-static void
-append_table (GString *out, const char *title, LimenTextTable *table)
-{
-  g_string_append_printf (out, "\n%s\n", title);
-  limen_text_table_append_to (table, out);
-}
-
-static void
-add_value (LimenTextTable *table, const char *name, double value)
-{
-  limen_text_table_add (table, name);
-  limen_text_table_add_number (table, value);
-  limen_text_table_end_row (table);
 }
 
 /* Appends why slope or intercept are undefined, if they are, after `when`. */
@@ -49,21 +34,23 @@ append_details (GString *out, const LimenCalibrationDetails *details,
       = g_strdup_printf ("Calibration (%" G_GSIZE_FORMAT " %s bins)",
                          details->n_bins, limen_binning_get_name (binning));
 
-  add_value (table, "Calibration error, mean", sums->ece);
-  add_value (table, "Calibration error, largest", sums->mce);
-  add_value (table, "Calibration error, bins of equal mass",
-             details->adaptive_ece);
-  add_value (table, "Brier score", sums->brier);
-  add_value (table, "  reliability", sums->reliability);
-  add_value (table, "  - resolution", sums->resolution);
-  add_value (table, "  + uncertainty", sums->uncertainty);
-  add_value (table, "  + within bins",
-             sums->within_variance - sums->within_covariance);
-  add_value (table, "Slope", details->slope.slope);
-  add_value (table, "Intercept", details->slope.intercept);
-  add_value (table, "Intercept at slope 1", details->slope.in_the_large);
-  add_value (table, "Expected over observed", sums->expected_over_observed);
-  append_table (out, title, table);
+  limen_text_add_value (table, "Calibration error, mean", sums->ece, NULL);
+  limen_text_add_value (table, "Calibration error, largest", sums->mce, NULL);
+  limen_text_add_value (table, "Calibration error, bins of equal mass",
+                        details->adaptive_ece, NULL);
+  limen_text_add_value (table, "Brier score", sums->brier, NULL);
+  limen_text_add_value (table, "  reliability", sums->reliability, NULL);
+  limen_text_add_value (table, "  - resolution", sums->resolution, NULL);
+  limen_text_add_value (table, "  + uncertainty", sums->uncertainty, NULL);
+  limen_text_add_value (table, "  + within bins",
+                        sums->within_variance - sums->within_covariance, NULL);
+  limen_text_add_value (table, "Slope", details->slope.slope, NULL);
+  limen_text_add_value (table, "Intercept", details->slope.intercept, NULL);
+  limen_text_add_value (table, "Intercept at slope 1",
+                        details->slope.in_the_large, NULL);
+  limen_text_add_value (table, "Expected over observed",
+                        sums->expected_over_observed, NULL);
+  limen_text_append_table (out, title, table);
   append_undefined (out, "", details->slope);
   if (small != NULL)
     g_string_append_printf (out, "  %s\n", small);
@@ -110,7 +97,7 @@ append_trial (GString *out, const LimenRecalibrationTrial *trial)
             after->slope.intercept);
   if (is_binary)
     add_pair (table, "ROC AUC", before->roc_auc, after->roc_auc);
-  append_table (out, title, table);
+  limen_text_append_table (out, title, table);
   append_undefined (out, "Before: ", before->slope);
   if (trial->n_folds > 0)
     append_undefined (out, "After: ", after->slope);
@@ -187,9 +174,10 @@ append_class_trials (GString *out, LimenAnalysis *analysis,
   for (gsize k = 0; k < limen_analysis_get_n_classes (analysis); k++)
     if (!add_class_trial (table, analysis, k, options, error))
       return FALSE;
-  append_table (out, "Recalibration of each class against the rest, tried on "
-                     "rows unseen",
-                table);
+  limen_text_append_table (out,
+                           "Recalibration of each class against the rest, "
+                           "tried on rows unseen",
+                           table);
   return TRUE;
 }
 
@@ -217,9 +205,10 @@ append_errors (GString *out, LimenAnalysis *analysis, LimenTopLabels *top,
       || !limen_calibration_get_classwise_ece (analysis, options,
                                                &classwise_ece, &n_classes))
     return fail_memory (limen_analysis_get_dataset (analysis), error);
-  add_value (table, "Of the largest probability", ece);
-  add_value (table, "Of the classes, on the mean", classwise_ece);
-  append_table (out, "Calibration error", table);
+  limen_text_add_value (table, "Of the largest probability", ece, NULL);
+  limen_text_add_value (table, "Of the classes, on the mean", classwise_ece,
+                        NULL);
+  limen_text_append_table (out, "Calibration error", table);
   append_small_bins (out, "the largest probability", n_top);
   append_small_bins (out, "the classes", n_classes);
   return TRUE;

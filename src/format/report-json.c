@@ -7,6 +7,8 @@
 #include "memory.h"
 #include "metrics-json.h"
 #include "optima.h"
+#include "outcome-json.h"
+#include "ranking-json.h"
 #include "recalibration-json.h"
 #include "threshold.h"
 
@@ -174,21 +176,6 @@ set_losses (JsonObject *object, const LimenLossValue *losses, gsize n)
   json_object_set_object_member (object, "losses", member);
 }
 
-static JsonObject *
-new_ranking (LimenRanking ranking, gboolean is_reversed)
-{
-  JsonObject *object = json_object_new ();
-
-  limen_json_set_number (object, "roc-auc", ranking.roc_auc);
-  limen_json_set_number (object, "average-precision",
-                         ranking.average_precision);
-  limen_json_set_number (object, "ks", ranking.ks);
-  limen_json_set_number (
-      object, "ks-threshold",
-      limen_threshold_reverse (ranking.ks_threshold, is_reversed));
-  return object;
-}
-
 /* The expected calibration error goes to *ece. */
 static gboolean
 set_calibration (JsonObject *object, LimenOneVsRest *class,
@@ -331,12 +318,8 @@ static gboolean
 set_class (JsonObject *object, LimenOneVsRest *class,
            const LimenReportOptions *options, double *ece, GError **error)
 {
-  json_object_set_object_member (
-      object, "ranking",
-      new_ranking (limen_one_vs_rest_get_ranking_at (
-                       class,
-                       limen_report_options_get_view (options).prevalence),
-                   limen_one_vs_rest_get_numbers (class)->is_reversed));
+  json_object_set_object_member (object, "ranking",
+                                 limen_json_new_ranking (class, options));
   if (!set_calibration (object, class, options, ece, error)
       || !set_recalibration (object, class, options, error))
     return FALSE;
@@ -421,64 +404,6 @@ set_one_vs_rest (JsonObject *one_vs_rest, LimenAnalysis *analysis,
 }
 
 static void
-set_average (JsonObject *object, const char *name, LimenAverages averages)
-{
-  JsonObject *member = json_object_new ();
-
-  limen_json_set_number (member, "macro", averages.macro);
-  limen_json_set_number (member, "micro", averages.micro);
-  limen_json_set_number (member, "weighted", averages.weighted);
-  json_object_set_int_member (member, "undefined-classes",
-                              (gint64) averages.n_undefined);
-  json_object_set_object_member (object, name, member);
-}
-
-/* What is decided of several classes, as the members of an object. */
-static void
-set_outcome (JsonObject *object, const LimenOutcome *outcome)
-{
-  JsonObject *averages = json_object_new ();
-
-  if (outcome->matrix != NULL)
-    {
-      limen_json_set_number (object, "accuracy", outcome->accuracy);
-      limen_json_set_number (object, "balanced-accuracy",
-                             outcome->balanced_accuracy);
-      limen_json_set_number (object, "mcc", outcome->mcc);
-      limen_json_set_number (object, "kappa", outcome->kappa);
-    }
-  else
-    {
-      limen_json_set_number (object, "subset-accuracy",
-                             outcome->multilabel.subset_accuracy);
-      limen_json_set_number (object, "hamming-loss",
-                             outcome->multilabel.hamming_loss);
-    }
-  set_average (averages, "precision", outcome->precision);
-  set_average (averages, "recall", outcome->recall);
-  set_average (averages, "f1", outcome->f1);
-  json_object_set_object_member (object, "averages", averages);
-}
-
-/* Rows true, columns predicted, in the order of the classes. */
-static JsonArray *
-new_confusion (const LimenMatrix *matrix)
-{
-  gsize n = limen_matrix_get_n_classes (matrix);
-  JsonArray *rows = json_array_new ();
-
-  for (gsize i = 0; i < n; i++)
-    {
-      JsonArray *row = json_array_new ();
-
-      for (gsize j = 0; j < n; j++)
-        limen_json_add_number (row, limen_matrix_get_cell (matrix, i, j));
-      json_array_add_array_element (rows, row);
-    }
-  return rows;
-}
-
-static void
 set_top_k (JsonObject *report, const LimenMulticlass *multiclass)
 {
   JsonObject *top_k = json_object_new ();
@@ -492,29 +417,6 @@ set_top_k (JsonObject *report, const LimenMulticlass *multiclass)
   json_object_set_object_member (report, "top-k-accuracy", top_k);
 }
 
-static gboolean
-set_ranking_averages (JsonObject *report, LimenAnalysis *analysis,
-                      const LimenReportOptions *options, GError **error)
-{
-  LimenAverages auc = limen_analysis_get_roc_auc (analysis), precision;
-  g_autofree double *precisions = limen_analysis_new_average_precisions (
-      analysis, limen_report_options_get_view (options).prevalence, error);
-  JsonObject *ranking;
-
-  if (precisions == NULL)
-    return FALSE;
-  precision = limen_analysis_average (analysis, precisions);
-  ranking = json_object_new ();
-  limen_json_set_number (ranking, "roc-auc-macro", auc.macro);
-  limen_json_set_number (ranking, "roc-auc-weighted", auc.weighted);
-  limen_json_set_number (ranking, "average-precision-macro",
-                         precision.macro);
-  limen_json_set_number (ranking, "average-precision-weighted",
-                         precision.weighted);
-  json_object_set_object_member (report, "ranking", ranking);
-  return TRUE;
-}
-
 /* All classes together: by the largest score, or each at one half. */
 static gboolean
 set_multiclass (JsonObject *report, LimenAnalysis *analysis,
@@ -524,14 +426,12 @@ set_multiclass (JsonObject *report, LimenAnalysis *analysis,
 
   if (multiclass == NULL)
     return TRUE;
-  set_outcome (report, multiclass->outcome);
-  if (multiclass->outcome->matrix != NULL)
-    json_object_set_array_member (report, "confusion",
-                                  new_confusion (multiclass->outcome->matrix));
+  limen_json_set_outcome (report, multiclass->outcome,
+                          limen_report_options_get_view (options));
   if (multiclass->n_top_k > 0)
     set_top_k (report, multiclass);
   return limen_analysis_get_n_classes (analysis) < 2
-         || set_ranking_averages (report, analysis, options, error);
+         || limen_json_set_mean_ranking (report, analysis, options, error);
 }
 
 /* Of the largest probability, and of each class's on the mean. */

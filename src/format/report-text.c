@@ -6,7 +6,8 @@
 #include "decimal.h"
 #include "number-text.h"
 #include "optima.h"
-#include "text-table.h"
+#include "ranking-text.h"
+#include "text-parts.h"
 #include "threshold.h"
 
 /* More columns are no table to read. */
@@ -17,13 +18,6 @@ static const LimenMetricId shown_metrics[] = {
   LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL,   LIMEN_METRIC_F1,
   LIMEN_METRIC_ACCURACY,  LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_MCC,
 };
-
-static void
-append_table (GString *out, const char *title, LimenTextTable *table)
-{
-  g_string_append_printf (out, "\n%s\n", title);
-  limen_text_table_append_to (table, out);
-}
 
 /* "scores in columns \"a\" to \"k\"" */
 static void
@@ -128,7 +122,8 @@ append_classes (GString *out, LimenDataset *dataset)
         limen_text_table_add (table, unknown);
       limen_text_table_end_row (table);
     }
-  append_table (out, numbers->n_classes > 0 ? "Classes" : "Rows", table);
+  limen_text_append_table (
+      out, numbers->n_classes > 0 ? "Classes" : "Rows", table);
 }
 
 static void
@@ -162,32 +157,7 @@ append_losses (GString *out, LimenAnalysis *analysis)
       limen_text_table_end_row (table);
     }
   if (n > 0)
-    append_table (out, "Losses", table);
-}
-
-static void
-add_value (LimenTextTable *table, const char *name, double value,
-           const char *note)
-{
-  limen_text_table_add (table, name);
-  limen_text_table_add_number (table, value);
-  if (note != NULL)
-    limen_text_table_add (table, note);
-  limen_text_table_end_row (table);
-}
-
-/* "at prevalence 0.1", or NULL for the population of the rows. */
-static char *
-describe_population (const LimenReportOptions *options)
-{
-  double prevalence = limen_report_options_get_view (options).prevalence;
-  char number[LIMEN_DECIMAL_SIZE];
-
-  return isnan (prevalence)
-             ? NULL
-             : g_strdup_printf ("at prevalence %s",
-                                limen_decimal_format (prevalence, number,
-                                                      sizeof number));
+    limen_text_append_table (out, "Losses", table);
 }
 
 static gboolean
@@ -197,46 +167,12 @@ is_reversed (LimenOneVsRest *class)
 }
 
 static void
-append_ranking (GString *out, LimenOneVsRest *class,
-                const LimenReportOptions *options)
-{
-  g_autoptr (LimenTextTable) table = limen_text_table_new ();
-  LimenRanking ranking = limen_one_vs_rest_get_ranking_at (
-      class, limen_report_options_get_view (options).prevalence);
-  g_autofree char *population = describe_population (options);
-  g_autofree char *at = g_strdup_printf (
-      "at %.6g", limen_threshold_reverse (ranking.ks_threshold,
-                                          is_reversed (class)));
-
-  if (!limen_kind_has_thresholds (limen_one_vs_rest_get_numbers (class)->kind))
-    {
-      add_value (table, "ROC AUC", ranking.roc_auc,
-                 "of the one point that the decisions are: the balanced "
-                 "accuracy");
-      append_table (out, "Ranking", table);
-      return;
-    }
-  add_value (table, "ROC AUC", ranking.roc_auc, NULL);
-  add_value (table, "Average precision", ranking.average_precision,
-             population);
-  add_value (table, "KS", ranking.ks, isnan (ranking.ks) ? NULL : at);
-  append_table (out, "Ranking", table);
-}
-
-static void
 add_confusion (LimenTextTable *table, LimenConfusion confusion)
 {
   limen_text_table_add_count (table, confusion.tp);
   limen_text_table_add_count (table, confusion.fp);
   limen_text_table_add_count (table, confusion.fn);
   limen_text_table_add_count (table, confusion.tn);
-}
-
-static void
-add_cells (LimenTextTable *table, const char *const *cells)
-{
-  for (; *cells != NULL; cells++)
-    limen_text_table_add (table, *cells);
 }
 
 /* Whether costs were said, which the shown metrics do not count. */
@@ -298,7 +234,7 @@ append_at (GString *out, LimenOneVsRest *class,
 
   if (has_thresholds)
     limen_text_table_add (table, "threshold");
-  add_cells (table, counts);
+  limen_text_add_cells (table, counts);
   for (guint i = 0; i < G_N_ELEMENTS (shown_metrics); i++)
     limen_text_table_add (table,
                           limen_metric_get_info (shown_metrics[i])->title);
@@ -313,7 +249,7 @@ append_at (GString *out, LimenOneVsRest *class,
             limen_threshold_reverse (limen_one_vs_rest_get_start (class),
                                      is_reversed (class)),
             &view);
-  append_table (out, title, table);
+  limen_text_append_table (out, title, table);
 }
 
 static void
@@ -342,7 +278,7 @@ append_optima (GString *out, LimenOneVsRest *class,
       = limen_optima_new (options->objectives, n,
                           limen_one_vs_rest_get_sweep (class));
 
-  add_cells (table, head);
+  limen_text_add_cells (table, head);
   limen_text_table_end_row (table);
   for (gsize i = 0; i < n; i++)
     {
@@ -368,7 +304,7 @@ append_optima (GString *out, LimenOneVsRest *class,
       limen_text_table_end_row (table);
     }
   if (n > 0)
-    append_table (out, "Best thresholds", table);
+    limen_text_append_table (out, "Best thresholds", table);
 }
 
 static void
@@ -387,12 +323,12 @@ append_averages (GString *out, const LimenOutcome *outcome, const char *title)
   static const char *const head[] = { "", "macro", "micro", "weighted", NULL };
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
 
-  add_cells (table, head);
+  limen_text_add_cells (table, head);
   limen_text_table_end_row (table);
   add_averages (table, "Precision", outcome->precision);
   add_averages (table, "Recall", outcome->recall);
   add_averages (table, "F1", outcome->f1);
-  append_table (out, title, table);
+  limen_text_append_table (out, title, table);
 }
 
 static void
@@ -415,11 +351,12 @@ append_matrix (GString *out, LimenDataset *dataset, const LimenMatrix *matrix)
                                     limen_matrix_get_cell (matrix, i, j));
       limen_text_table_end_row (table);
     }
-  append_table (out,
-                limen_dataset_get_predicted_column (dataset) != NULL
-                    ? "Confusion (rows true, columns as predicted)"
-                    : "Confusion (rows true, columns the largest score)",
-                table);
+  limen_text_append_table (
+      out,
+      limen_dataset_get_predicted_column (dataset) != NULL
+          ? "Confusion (rows true, columns as predicted)"
+          : "Confusion (rows true, columns the largest score)",
+      table);
 }
 
 static void
@@ -431,34 +368,43 @@ append_agreement (GString *out, LimenDataset *dataset,
 
   if (outcome->matrix == NULL)
     {
-      add_value (table, "Subset accuracy", outcome->multilabel.subset_accuracy,
-                 NULL);
-      add_value (table, "Hamming loss", outcome->multilabel.hamming_loss,
-                 NULL);
-      append_table (out,
-                    limen_dataset_get_predictions (dataset)->kind
-                            == LIMEN_KIND_SCORE
-                        ? "All labels, at a score of 0"
-                        : "All labels, at a probability of one half",
-                    table);
+      limen_text_add_value (table, "Subset accuracy",
+                            outcome->multilabel.subset_accuracy, NULL);
+      limen_text_add_value (table, "Hamming loss",
+                            outcome->multilabel.hamming_loss, NULL);
+      limen_text_append_table (out,
+                               limen_dataset_get_predictions (dataset)->kind
+                                       == LIMEN_KIND_SCORE
+                                   ? "All labels, at a score of 0"
+                                   : "All labels, at a probability of one half",
+                               table);
       return;
     }
-  add_value (table, "Accuracy", outcome->accuracy, NULL);
+  limen_text_add_value (table, "Accuracy", outcome->accuracy, NULL);
   for (gsize i = 1; i < multiclass->n_top_k; i++)
     {
       g_autofree char *name
           = g_strdup_printf ("Top-%" G_GSIZE_FORMAT " accuracy", i + 1);
 
-      add_value (table, name, multiclass->top_k[i], NULL);
+      limen_text_add_value (table, name, multiclass->top_k[i], NULL);
     }
-  add_value (table, "Balanced accuracy", outcome->balanced_accuracy, NULL);
-  add_value (table, "MCC", outcome->mcc, NULL);
-  add_value (table, "Kappa", outcome->kappa, NULL);
-  append_table (out,
-                limen_dataset_get_predicted_column (dataset) != NULL
-                    ? "As predicted"
-                    : "By the largest score",
-                table);
+  limen_text_add_value (table, "Balanced accuracy",
+                        outcome->balanced_accuracy, NULL);
+  limen_text_add_value (table, "MCC", outcome->mcc, NULL);
+  limen_text_add_value (table, "Kappa", outcome->kappa, NULL);
+  limen_text_add_value (
+      table, "  linear weights",
+      limen_matrix_get_weighted_kappa (outcome->matrix, LIMEN_KAPPA_LINEAR),
+      "for ordered classes");
+  limen_text_add_value (table, "  quadratic weights",
+                        limen_matrix_get_weighted_kappa (
+                            outcome->matrix, LIMEN_KAPPA_QUADRATIC),
+                        "for ordered classes");
+  limen_text_append_table (out,
+                           limen_dataset_get_predicted_column (dataset) != NULL
+                               ? "As predicted"
+                               : "By the largest score",
+                           table);
 }
 
 /* What the decisions for each class are worth. */
@@ -472,8 +418,8 @@ append_decided_classes (GString *out, LimenAnalysis *analysis)
   LimenDataset *dataset = limen_analysis_get_dataset (analysis);
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
 
-  add_cells (table,
-             (const char *const[]){ "class", "rows", "decided", NULL });
+  limen_text_add_cells (
+      table, (const char *const[]){ "class", "rows", "decided", NULL });
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     limen_text_table_add (table, limen_metric_get_info (shown[i])->title);
   limen_text_table_end_row (table);
@@ -490,56 +436,7 @@ append_decided_classes (GString *out, LimenAnalysis *analysis)
                                        LIMEN_COSTS_DEFAULT));
       limen_text_table_end_row (table);
     }
-  append_table (out, "Each class against the rest", table);
-}
-
-static gboolean
-append_each_class (GString *out, LimenAnalysis *analysis,
-                   const LimenReportOptions *options, GError **error)
-{
-  g_autofree char *population = describe_population (options);
-  g_autofree char *precision_title
-      = g_strjoin (" ", "AP", population, NULL);
-  const char *const head[]
-      = { "class",     "rows", "ROC AUC", precision_title, "best F1",
-          "threshold", NULL };
-  LimenAverages auc = limen_analysis_get_roc_auc (analysis);
-  g_autofree double *precisions = limen_analysis_new_average_precisions (
-      analysis, limen_report_options_get_view (options).prevalence, error);
-  LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
-  g_autoptr (LimenTextTable) table = limen_text_table_new ();
-
-  if (precisions == NULL)
-    return FALSE;
-  add_cells (table, head);
-  limen_text_table_end_row (table);
-  for (gsize k = 0; k < limen_analysis_get_n_classes (analysis); k++)
-    {
-      const LimenClassSummary *class
-          = limen_analysis_get_summary (analysis, k);
-      char text[LIMEN_DECIMAL_SIZE];
-
-      limen_text_table_add (table,
-                            limen_threshold_scores_get_class_name (scores, k));
-      limen_text_table_add_count (
-          table, (double) limen_dataset_get_class_rows (
-                     limen_analysis_get_dataset (analysis), k));
-      limen_text_table_add_number (table, class->ranking.roc_auc);
-      limen_text_table_add_number (table, precisions[k]);
-      limen_text_table_add_number (table, class->best_f1.value);
-      limen_text_table_add (table,
-                            limen_threshold_format (class->best_f1.threshold,
-                                                    text, sizeof text));
-      limen_text_table_end_row (table);
-    }
-  limen_text_table_add (table, "macro mean");
-  limen_text_table_add (table, "");
-  limen_text_table_add_number (table, auc.macro);
-  limen_text_table_add_number (
-      table, limen_analysis_average (analysis, precisions).macro);
-  limen_text_table_end_row (table);
-  append_table (out, "Each class against the rest", table);
-  return TRUE;
+  limen_text_append_table (out, "Each class against the rest", table);
 }
 
 static gboolean
@@ -569,7 +466,7 @@ append_multiclass (GString *out, LimenAnalysis *analysis,
       return TRUE;
     }
   return limen_analysis_get_n_classes (analysis) < 2
-         || (append_each_class (out, analysis, options, error)
+         || (limen_text_append_class_ranking (out, analysis, options, error)
              && limen_text_append_class_calibration (out, analysis, options,
                                                      error));
 }
@@ -604,7 +501,7 @@ append_only_class (GString *out, LimenAnalysis *analysis,
 
   if (class == NULL)
     return FALSE;
-  append_ranking (out, class, options);
+  limen_text_append_ranking (out, class, options);
   if (!limen_text_append_calibration (out, class, options, error))
     return FALSE;
   append_at (out, class, options);

@@ -1,5 +1,7 @@
 #include "report.h"
 
+#include "decimal.h"
+
 /* The objectives that the best thresholds are reported for by habit, with
  * the costs and the population of a view. */
 void
@@ -17,4 +19,17 @@ limen_report_get_objectives (
       objectives[i].metric = (LimenMetric){ metrics[i], 1 };
       objectives[i].is_minimized = FALSE;
     }
+}
+
+/* Which part of the ROC curve the partial area is below, in words; a new
+ * string. */
+char *
+limen_report_describe_range (const LimenReportOptions *options)
+{
+  char from[LIMEN_DECIMAL_SIZE], to[LIMEN_DECIMAL_SIZE];
+
+  return g_strdup_printf (
+      "false positive rates from %s to %s",
+      limen_decimal_format (options->from_fpr, from, sizeof from),
+      limen_decimal_format (options->to_fpr, to, sizeof to));
 }

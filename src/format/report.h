@@ -15,6 +15,8 @@ typedef struct
                                * NULL: the usual ones */
   const LimenLossOptions *losses; /* of single classes; NULL: the usual ones */
   LimenCalibrationOptions calibration;
+  gboolean has_partial_auc; /* from and to these false positive rates */
+  double from_fpr, to_fpr;
   gboolean has_recalibration; /* try to recalibrate, and say what it gives */
   LimenRecalibrationMethod recalibration;
 } LimenReportOptions;
@@ -43,6 +45,8 @@ limen_report_options_get_n_optima (const LimenReportOptions *options,
 void limen_report_get_objectives (
     const LimenObjective *view,
     LimenObjective objectives[LIMEN_REPORT_N_OBJECTIVES]);
+
+char *limen_report_describe_range (const LimenReportOptions *options);
 
 char *limen_report_to_json (LimenAnalysis *analysis,
                             const LimenReportOptions *options, GError **error);

@@ -108,8 +108,8 @@ static void
 test_numbers (void)
 {
   static const char *const ranking[]
-      = { "roc-auc", "average-precision", "ks", "ece", "mce",
-          "recalibration" };
+      = { "roc-auc", "partial-roc-auc", "roc-auc-ovo", "average-precision",
+          "pr-auc-trapezoid", "ks", "ece", "mce", "recalibration" };
   static const char *const zone[] = { "grey-zone", "coverage", "error" };
   g_autoptr (GPtrArray) entries = load ();
 

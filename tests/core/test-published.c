@@ -7,6 +7,7 @@
 #include "loss-focal.h"
 #include "loss.h"
 #include "objective.h"
+#include "partial-auc.h"
 #include "ranking.h"
 #include "support.h"
 
@@ -217,6 +218,10 @@ compute_ranking (const Published *self, double *value)
     *value = limen_ranking_compute (sweep).roc_auc;
   else if (g_str_equal (self->metric, "average_precision"))
     *value = limen_ranking_compute (sweep).average_precision;
+  else if (g_str_equal (self->metric, "partial_roc_auc"))
+    *value = limen_partial_auc_compute (sweep, 0,
+                                        get_param (self, "max_fpr", 1))
+                 .standardised;
   else if (g_str_equal (self->metric, "cutpoint_youden"))
     {
       LimenObjective objective = limen_objective_new (
@@ -480,7 +485,6 @@ get_reason_to_skip (JsonObject *object, const Published *self)
   if (json_object_has_member (self->options, "clip_eps"))
     return "clips at its own epsilon";
   if (json_object_has_member (self->options, "label_smoothing")
-      || json_object_has_member (self->options, "max_fpr")
       || json_object_has_member (self->options, "zero_division")
       || json_object_has_member (self->options, "rule"))
     return "a parameter that the binary case does not have";

@@ -87,6 +87,17 @@ limen_averages_compute (LimenMetric metric, const LimenConfusion *confusions,
   return get_averages (&pass, get_micro (&pass, metric, costs));
 }
 
+/* The same of every metric of tables and reports, in their order. */
+void
+limen_averages_compute_all (const LimenConfusion *confusions, size_t n,
+                            LimenCosts costs,
+                            LimenAverages averages[LIMEN_N_METRICS])
+{
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    averages[i]
+        = limen_averages_compute ((LimenMetric){ i, 1 }, confusions, n, costs);
+}
+
 /* The same over the classes of a matrix. */
 LimenAverages
 limen_averages_of_matrix (LimenMetric metric, const LimenMatrix *matrix,

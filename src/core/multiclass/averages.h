@@ -19,6 +19,9 @@ typedef struct
 LimenAverages limen_averages_compute (LimenMetric metric,
                                       const LimenConfusion *confusions,
                                       size_t n, LimenCosts costs);
+void limen_averages_compute_all (const LimenConfusion *confusions, size_t n,
+                                 LimenCosts costs,
+                                 LimenAverages averages[LIMEN_N_METRICS]);
 LimenAverages limen_averages_of_matrix (LimenMetric metric,
                                         const LimenMatrix *matrix,
                                         LimenCosts costs);

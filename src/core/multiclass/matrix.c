@@ -377,3 +377,34 @@ limen_matrix_get_kappa (const LimenMatrix *self)
     return 0;
   return get_covariance (self) / limen_sum_value (&disagreement);
 }
+
+/* Cohen, 1968: 1 - sum_ij w_ij o_ij / sum_ij w_ij e_ij with the share o_ij of
+ * the rows of class i decided for class j, the share e_ij that would be by
+ * chance, and w_ij = |i - j| or (i - j)^2: for classes whose order means
+ * something. 0 where the denominator is; NaN without rows, and where a row is
+ * decided for no class, which has no place in the order. O(n_classes^2). */
+double
+limen_matrix_get_weighted_kappa (const LimenMatrix *self,
+                                 LimenKappaWeights weights)
+{
+  double all = self->all.weight;
+  LimenSum observed = { 0 }, expected = { 0 };
+
+  if (!(all > 0) || self->none.weight > 0)
+    return NAN;
+  for (size_t i = 0; i < self->n_classes; i++)
+    for (size_t j = 0; j < self->n_classes; j++)
+      {
+        double distance = i < j ? (double) (j - i) : (double) (i - j);
+        double weight
+            = weights == LIMEN_KAPPA_LINEAR ? distance : distance * distance;
+
+        limen_sum_add (&observed,
+                       weight * (limen_matrix_get_cell (self, i, j) / all));
+        limen_sum_add (&expected, weight * (self->trues[i] / all)
+                                      * (self->decided[j] / all));
+      }
+  if (limen_sum_value (&expected) == 0)
+    return 0;
+  return 1 - limen_sum_value (&observed) / limen_sum_value (&expected);
+}

@@ -15,6 +15,14 @@ typedef struct
   double weight;
 } LimenTally;
 
+/* How much a decision counts that is off by so many places in the order of the
+ * classes. */
+typedef enum
+{
+  LIMEN_KAPPA_LINEAR,
+  LIMEN_KAPPA_QUADRATIC,
+} LimenKappaWeights;
+
 LimenMatrix *limen_matrix_new (const LimenPredictions *predictions,
                                const double *thresholds,
                                LimenDecisionRule rule);
@@ -36,3 +44,5 @@ double limen_matrix_get_accuracy (const LimenMatrix *self);
 double limen_matrix_get_balanced_accuracy (const LimenMatrix *self);
 double limen_matrix_get_mcc (const LimenMatrix *self);
 double limen_matrix_get_kappa (const LimenMatrix *self);
+double limen_matrix_get_weighted_kappa (const LimenMatrix *self,
+                                        LimenKappaWeights weights);

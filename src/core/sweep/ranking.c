@@ -1,6 +1,5 @@
 #include "ranking.h"
 
-#include <float.h>
 #include <math.h>
 
 #include "link.h"
@@ -24,10 +23,16 @@ typedef struct
   size_t candidate;
 } Apart;
 
+/* What each candidate of a block adds to the sums. */
+typedef struct
+{
+  double areas[BLOCK_SIZE], precisions[BLOCK_SIZE], trapezoids[BLOCK_SIZE];
+} Terms;
+
 /* What is known of some candidates. */
 typedef struct
 {
-  LimenSum area, precisions;
+  LimenSum area, precisions, trapezoids;
   Apart apart;
 } Part;
 
@@ -67,12 +72,11 @@ find_apart (const Pass *self, Apart *apart, const double *tp, const double *fp,
     }
 }
 
-/* What each score adds to the sums, from what is predicted positive there and
- * at the next candidate. Where nothing is, 0 is divided by the least number
- * that there is, for no branch to be taken; NaN stays. */
+/* The precision at each of n candidates. Where nothing is predicted positive it
+ * is 1, by the quotient of two ones, for no branch to be taken; NaN stays. */
 static void
-get_terms (const Pass *self, const double *tp, const double *fp, size_t n,
-           double *restrict areas, double *restrict precisions)
+get_precisions (const Pass *self, const double *tp, const double *fp, size_t n,
+                double *restrict precisions)
 {
   LimenClassFactors factors = self->factors;
 
@@ -80,10 +84,25 @@ get_terms (const Pass *self, const double *tp, const double *fp, size_t n,
     {
       double found = tp[i] * factors.of_positives;
       double predicted = found + fp[i] * factors.of_negatives;
+      double is_none = predicted == 0 ? 1 : 0;
 
-      predicted = DBL_TRUE_MIN > predicted ? DBL_TRUE_MIN : predicted;
-      areas[i] = (fp[i] - fp[i + 1]) * (tp[i] + tp[i + 1]);
-      precisions[i] = (tp[i] - tp[i + 1]) * (found / predicted);
+      precisions[i] = (found + is_none) / (predicted + is_none);
+    }
+}
+
+/* What each score adds to the sums, from what is predicted positive there and
+ * at the next candidate. */
+static void
+get_terms (const double *tp, const double *fp, const double *precisions,
+           size_t n, Terms *restrict terms)
+{
+  for (size_t i = 0; i < n; i++)
+    {
+      double step = tp[i] - tp[i + 1];
+
+      terms->areas[i] = (fp[i] - fp[i + 1]) * (tp[i] + tp[i + 1]);
+      terms->precisions[i] = step * precisions[i];
+      terms->trapezoids[i] = step * (precisions[i] + precisions[i + 1]);
     }
 }
 
@@ -93,22 +112,25 @@ pass_part (void *data, size_t part)
   Pass *self = data;
   LimenSpan span = limen_chunks_get (self->chunks, part);
   size_t first = span.first, end = span.end;
-  double tp[BLOCK_SIZE + 1], fp[BLOCK_SIZE + 1];
-  double areas[BLOCK_SIZE], precisions[BLOCK_SIZE];
-  LimenSums area_sums = { 0 }, precision_sums = { 0 };
+  double tp[BLOCK_SIZE + 1], fp[BLOCK_SIZE + 1], precisions[BLOCK_SIZE + 1];
+  Terms terms;
+  LimenSums areas = { 0 }, steps = { 0 }, trapezoids = { 0 };
   Apart apart = { 0, 0 };
 
   for (size_t n; first < end; first += n)
     {
       n = end - first < BLOCK_SIZE ? end - first : BLOCK_SIZE;
       limen_sweep_get_predicted (self->sweep, first, n + 1, tp, fp);
-      get_terms (self, tp, fp, n, areas, precisions);
-      limen_sums_add (&area_sums, areas, n);
-      limen_sums_add (&precision_sums, precisions, n);
+      get_precisions (self, tp, fp, n + 1, precisions);
+      get_terms (tp, fp, precisions, n, &terms);
+      limen_sums_add (&areas, terms.areas, n);
+      limen_sums_add (&steps, terms.precisions, n);
+      limen_sums_add (&trapezoids, terms.trapezoids, n);
       find_apart (self, &apart, tp, fp, first, n);
     }
-  self->parts[part] = (Part){ limen_sums_get_sum (&area_sums),
-                              limen_sums_get_sum (&precision_sums), apart };
+  self->parts[part] = (Part){ limen_sums_get_sum (&areas),
+                              limen_sums_get_sum (&steps),
+                              limen_sums_get_sum (&trapezoids), apart };
 }
 
 /* What some candidates come to, one for each block, up to a limit. */
@@ -132,7 +154,7 @@ find_least_distance (const Pass *self)
 static Part
 add_parts (const Pass *self, size_t n_parts)
 {
-  Part total = { { 0 }, { 0 }, { 0, 0 } };
+  Part total = { { 0 }, { 0 }, { 0 }, { 0, 0 } };
 
   for (size_t i = 0; i < n_parts; i++)
     {
@@ -140,6 +162,7 @@ add_parts (const Pass *self, size_t n_parts)
 
       limen_sum_add_sum (&total.area, &part->area);
       limen_sum_add_sum (&total.precisions, &part->precisions);
+      limen_sum_add_sum (&total.trapezoids, &part->trapezoids);
       if (part->apart.distance > total.apart.distance)
         total.apart = part->apart;
     }
@@ -149,11 +172,15 @@ add_parts (const Pass *self, size_t n_parts)
 static LimenRanking
 summarize (const Pass *self, const Part *total)
 {
-  LimenRanking ranking = { NAN, NAN, NAN, NAN };
+  LimenRanking ranking = { NAN, NAN, NAN, NAN, NAN };
 
   if (self->positives > 0)
-    ranking.average_precision
-        = limen_sum_value (&total->precisions) / self->positives;
+    {
+      ranking.average_precision
+          = limen_sum_value (&total->precisions) / self->positives;
+      ranking.pr_auc_trapezoid
+          = limen_sum_value (&total->trapezoids) / 2 / self->positives;
+    }
   if (self->positives > 0 && self->negatives > 0)
     {
       ranking.roc_auc = limen_sum_value (&total->area) / 2 / self->positives
@@ -173,11 +200,16 @@ summarize (const Pass *self, const Part *total)
  *   McNeil, 1982);
  * - average precision: the sum of (R_i - R_(i+1)) P_i over the thresholds,
  *   without interpolation, as scikit-learn has it;
+ * - the area under the straight lines between the points of the
+ *   precision-recall curve, from recall 0 at precision 1 as scikit-learn's
+ *   precision_recall_curve() has it: sum of (R_i - R_(i+1)) (P_i + P_(i+1)) /
+ *   2. Precision that falls between two points lies below the line, so that it
+ *   is too optimistic where they are far apart (Davis and Goadrich, 2006);
  * - the two-sample Kolmogorov-Smirnov statistic between the classes' scores,
  *   the largest |recall - fpr|, and the smallest score where it occurs.
  *
- * All are NaN without positives, and all but average precision without
- * negatives. */
+ * All are NaN without positives, and the area under the ROC curve and KS
+ * without negatives. */
 LimenRanking
 limen_ranking_compute (const LimenSweep *sweep)
 {
@@ -185,8 +217,9 @@ limen_ranking_compute (const LimenSweep *sweep)
 }
 
 /* The same in a population of another prevalence (NaN: that of the rows), in
- * which each class keeps its rates: precision, and so average precision, is
- * another one, and undefined without negatives; the rest is the same. */
+ * which each class keeps its rates: precision, and so the area under its curve
+ * in either form, is another one, and undefined without negatives; the rest is
+ * the same. */
 LimenRanking
 limen_ranking_compute_at_prevalence (const LimenSweep *sweep,
                                      double prevalence)

@@ -9,6 +9,7 @@ typedef struct
 {
   double roc_auc;
   double average_precision;
+  double pr_auc_trapezoid; /* with straight lines between the points */
   double ks;
   double ks_threshold; /* the score where the two distributions differ most */
 } LimenRanking;

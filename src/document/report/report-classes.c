@@ -44,6 +44,13 @@ add_agreement (LimenReportBuilder *self, const LimenOutcome *outcome)
                                   outcome->balanced_accuracy);
   limen_document_table_add_value (table, "MCC", outcome->mcc);
   limen_document_table_add_value (table, "Cohen's kappa", outcome->kappa);
+  limen_document_table_add_value (
+      table, "Kappa of ordered classes, linear",
+      limen_matrix_get_weighted_kappa (outcome->matrix, LIMEN_KAPPA_LINEAR));
+  limen_document_table_add_value (
+      table, "Kappa of ordered classes, quadratic",
+      limen_matrix_get_weighted_kappa (outcome->matrix,
+                                       LIMEN_KAPPA_QUADRATIC));
   limen_document_add_table (self->document, table);
 }
 

@@ -131,6 +131,12 @@ add_rules_of_several (LimenReportBuilder *self)
       "the classes' cells added up, and weighted ones count each class by "
       "its rows.",
       self->has_thresholds ? ", with a threshold of its own" : "");
+  if (self->numbers->task == LIMEN_TASK_MULTICLASS)
+    limen_document_add_paragraph (
+        self->document,
+        "Weighted kappas count an error by how many places it is off in the "
+        "order of the classes, or by the square of that; they say something "
+        "only where that order does.");
   if (self->numbers->task == LIMEN_TASK_MULTICLASS && self->has_thresholds)
     limen_document_add_paragraph (
         self->document,
@@ -173,7 +179,17 @@ add_ranking_rules (LimenReportBuilder *self)
   if (self->has_thresholds)
     limen_document_add_paragraph (
         self->document,
-        "ROC AUC counts ties as one half; average precision is the step sum.");
+        "ROC AUC counts ties as one half; average precision is the step sum. "
+        "The area by trapezoids is too optimistic where points of the "
+        "precision-recall curve are far apart, since precision that falls "
+        "between them lies below a straight line (Davis and Goadrich, "
+        "2006).");
+  if (self->options->has_partial_auc)
+    limen_document_add_paragraph (
+        self->document,
+        "A partial ROC AUC is the area under a part of the curve; "
+        "standardised (McClish, 1989) it is 0.5 for guessing and 1 for a "
+        "perfect order.");
   if (!limen_kind_has_probabilities (self->numbers->kind))
     return;
   limen_document_add_paragraph (

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "decimal.h"
+#include "more-ranking.h"
 #include "threshold.h"
 
 /* "Average precision", and where it is not that of the rows, of which
@@ -40,32 +41,60 @@ add_loss_table (LimenReportBuilder *self)
               "calibration.");
 }
 
+/* The areas under the curves of the only class that there is, and of a part of
+ * one where it was asked for. */
+static void
+add_areas (LimenReportBuilder *self, LimenDocumentTable *table,
+           const LimenSweep *sweep, LimenRanking ranking)
+{
+  const LimenReportOptions *options = self->options;
+  g_autofree char *precision = limen_report_builder_get_precision_title (self);
+  g_autofree char *range = limen_report_describe_range (options);
+  g_autofree char *partial = g_strdup_printf ("Partial ROC AUC, %s", range);
+
+  limen_document_table_add_value (table, "ROC AUC", ranking.roc_auc);
+  if (options->has_partial_auc)
+    {
+      LimenPartialAuc auc = limen_partial_auc_compute (
+          sweep, options->from_fpr, options->to_fpr);
+
+      limen_document_table_add_value (table, partial, auc.raw);
+      limen_document_table_add_value (table, "Partial ROC AUC, standardised",
+                                      auc.standardised);
+    }
+  limen_document_table_add_value (table, precision,
+                                  ranking.average_precision);
+  limen_document_table_add_value (table, "PR AUC by trapezoids",
+                                  ranking.pr_auc_trapezoid);
+}
+
 /* Of the only class that there is. */
 static void
 add_ranking (LimenReportBuilder *self)
 {
-  const LimenClassSummary *class
-      = limen_analysis_get_summary (self->analysis, 0);
-  g_autofree char *precision = limen_report_builder_get_precision_title (self);
-  LimenDocumentTable *table
-      = limen_document_table_new ("Ranking", "lr");
+  g_autoptr (LimenOneVsRest) class = limen_analysis_get_class (
+      self->analysis, 0, limen_report_builder_get_error (self));
+  LimenDocumentTable *table;
+  LimenRanking ranking;
 
+  if (class == NULL)
+    return;
+  ranking = limen_one_vs_rest_get_ranking_at (class, self->view.prevalence);
+  table = limen_document_table_new ("Ranking", "lr");
   if (!self->has_thresholds)
     {
       limen_document_table_add_value (
           table, "ROC AUC of the one point: the balanced accuracy",
-          class->ranking.roc_auc);
+          ranking.roc_auc);
       limen_document_add_table_beside (self->document, table);
       return;
     }
-  limen_document_table_add_value (table, "ROC AUC", class->ranking.roc_auc);
-  limen_document_table_add_value (table, precision,
-                                  self->average_precisions[0]);
+  add_areas (self, table, limen_one_vs_rest_get_sweep (class), ranking);
   limen_document_table_add_value (table, "Kolmogorov\342\200\223Smirnov (KS)",
-                                  class->ranking.ks);
+                                  ranking.ks);
   limen_document_table_add (table, "KS is reached at the threshold");
   limen_document_table_add_threshold (
-      table, limen_threshold_reverse (class->ranking.ks_threshold,
+      table, limen_threshold_reverse (ranking.ks_threshold,
                                       self->numbers->is_reversed));
   limen_document_add_table_beside (self->document, table);
 }
@@ -91,6 +120,56 @@ add_ranking_of_several (LimenReportBuilder *self)
   limen_document_add_table_beside (self->document, table);
 }
 
+/* Means over the pairs of classes; nothing where rows have several labels. */
+static void
+add_ranking_of_pairs (LimenReportBuilder *self)
+{
+  static const char *const head[]
+      = { "Each class against each other", "Macro", "Weighted", NULL };
+  LimenDocumentTable *table;
+  LimenPairwiseAuc auc;
+
+  if (!limen_analysis_has_pairwise_auc (self->analysis)
+      || !limen_analysis_compute_pairwise_auc (
+          self->analysis, &auc, limen_report_builder_get_error (self)))
+    return;
+  table = limen_document_table_new ("Ranking, mean of the pairs of classes",
+                                    "lrr");
+  limen_document_table_add_heads (table, head);
+  limen_document_table_add_value (table, "ROC AUC", auc.macro);
+  limen_document_table_add_number (table, auc.weighted);
+  limen_document_add_table (self->document, table);
+}
+
+/* Of each class, where it was asked for. */
+static void
+add_partial_aucs (LimenReportBuilder *self)
+{
+  static const char *const head[] = { "Class", "Raw", "Standardised", NULL };
+  const LimenReportOptions *options = self->options;
+  g_autofree LimenPartialAuc *aucs = NULL;
+  g_autofree char *range = limen_report_describe_range (options);
+  g_autofree char *title = g_strdup_printf ("Partial ROC AUC, %s", range);
+  LimenDocumentTable *table;
+
+  if (options->has_partial_auc)
+    aucs = limen_analysis_new_partial_aucs (
+        self->analysis, options->from_fpr, options->to_fpr,
+        limen_report_builder_get_error (self));
+  if (aucs == NULL)
+    return;
+  table = limen_document_table_new (title, "lrr");
+  limen_document_table_add_heads (table, head);
+  for (gsize k = 0; k < self->n_classes; k++)
+    {
+      limen_document_table_add_name (
+          table, limen_threshold_scores_get_class_name (self->scores, k));
+      limen_document_table_add_number (table, aucs[k].raw);
+      limen_document_table_add_number (table, aucs[k].standardised);
+    }
+  limen_document_add_table (self->document, table);
+}
+
 /* What holds whatever the threshold. */
 void
 limen_report_builder_add_losses (LimenReportBuilder *self)
@@ -102,5 +181,9 @@ limen_report_builder_add_losses (LimenReportBuilder *self)
   if (self->n_classes == 1)
     add_ranking (self);
   if (self->n_classes > 1 && self->has_thresholds)
-    add_ranking_of_several (self);
+    {
+      add_ranking_of_several (self);
+      add_ranking_of_pairs (self);
+      add_partial_aucs (self);
+    }
 }

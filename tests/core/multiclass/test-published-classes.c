@@ -2,6 +2,7 @@
 
 #include "averages.h"
 #include "matrix.h"
+#include "pairwise-auc.h"
 #include "ranking.h"
 #include "support.h"
 
@@ -76,16 +77,22 @@ clear (Published *self)
   g_free (self->labels);
 }
 
-static LimenMatrix *
-new_matrix (Published *self)
+static LimenPredictions
+get_predictions (const Published *self)
 {
-  LimenPredictions predictions = { .task = LIMEN_TASK_MULTICLASS,
-                                   .kind = LIMEN_KIND_PROBABILITY,
-                                   .n_rows = self->n_rows,
-                                   .n_classes = self->n_classes,
-                                   .n_scores = self->n_classes,
-                                   .labels = self->labels,
-                                   .scores = self->scores };
+  return (LimenPredictions){ .task = LIMEN_TASK_MULTICLASS,
+                             .kind = LIMEN_KIND_PROBABILITY,
+                             .n_rows = self->n_rows,
+                             .n_classes = self->n_classes,
+                             .n_scores = self->n_classes,
+                             .labels = self->labels,
+                             .scores = self->scores };
+}
+
+static LimenMatrix *
+new_matrix (const Published *self)
+{
+  LimenPredictions predictions = get_predictions (self);
 
   return limen_matrix_new (&predictions, NULL, LIMEN_DECISION_ARGMAX);
 }
@@ -112,8 +119,32 @@ get_of_matrix (const Published *self, const LimenMatrix *matrix, double *value)
     *value = limen_matrix_get_balanced_accuracy (matrix);
   else if (g_str_equal (self->figure, "kappa") && weights == NULL)
     *value = limen_matrix_get_kappa (matrix);
+  else if (g_str_equal (self->figure, "kappa"))
+    *value = limen_matrix_get_weighted_kappa (
+        matrix, g_str_equal (weights, "linear") ? LIMEN_KAPPA_LINEAR
+                                                : LIMEN_KAPPA_QUADRATIC);
   else
     return FALSE;
+  return TRUE;
+}
+
+/* Of each class against each other; FALSE where there is no such figure. */
+static gboolean
+get_of_pairs (const Published *self, double *value)
+{
+  LimenPredictions predictions = get_predictions (self);
+  LimenPairwiseAuc auc;
+
+  if (!g_str_equal (self->figure, "roc_auc_ovo")
+      && !g_str_equal (self->figure, "roc_auc_hand_till"))
+    return FALSE;
+  g_assert_true (limen_pairwise_auc_compute (&predictions, &auc));
+  *value = g_strcmp0 (json_object_get_string_member_with_default (
+                          self->options, "average", "macro"),
+                      "weighted")
+                   == 0
+               ? auc.weighted
+               : auc.macro;
   return TRUE;
 }
 
@@ -216,7 +247,7 @@ check_known (Published *self, const LimenMatrix *matrix, JsonNode *value,
       check_matrix (matrix, json_node_get_array (value));
       return TRUE;
     }
-  if (!get_of_matrix (self, matrix, &found))
+  if (!get_of_matrix (self, matrix, &found) && !get_of_pairs (self, &found))
     {
       if (!fill_values (self, matrix, values) && !rank_classes (self, values))
         return FALSE;

@@ -1,0 +1,73 @@
+#include "more-ranking.h"
+
+#include "memory.h"
+
+/* The partial area of each class, between two false positive rates. */
+typedef struct
+{
+  LimenAnalysis *analysis;
+  double from, to;
+  LimenPartialAuc *values;
+} PartialAucs;
+
+static gboolean
+compute_partial_auc (gpointer data, gsize class, GError **error)
+{
+  PartialAucs *self = data;
+  g_autoptr (LimenOneVsRest) one_vs_rest
+      = limen_analysis_get_class (self->analysis, class, error);
+
+  if (one_vs_rest == NULL)
+    return FALSE;
+  self->values[class] = limen_partial_auc_compute (
+      limen_one_vs_rest_get_sweep (one_vs_rest), self->from, self->to);
+  return TRUE;
+}
+
+/* The area under the ROC curve of each class against the rest, between two
+ * false positive rates as limen_partial_auc_compute() takes them; of several
+ * classes in the time of a sort each. Free it with g_free(); NULL with an error
+ * when memory runs out. */
+LimenPartialAuc *
+limen_analysis_new_partial_aucs (LimenAnalysis *analysis, double from,
+                                 double to, GError **error)
+{
+  g_autofree LimenPartialAuc *values
+      = g_new (LimenPartialAuc, limen_analysis_get_n_classes (analysis) + 1);
+  PartialAucs aucs = { analysis, from, to, values };
+
+  return limen_analysis_for_each_class (analysis, compute_partial_auc, &aucs,
+                                        error)
+             ? g_steal_pointer (&values)
+             : NULL;
+}
+
+/* Whether pairs of classes can be compared: one class is true in each row, and
+ * each has a score. */
+gboolean
+limen_analysis_has_pairwise_auc (LimenAnalysis *analysis)
+{
+  const LimenPredictions *numbers = limen_threshold_scores_get_numbers (
+      limen_analysis_get_scores (analysis));
+
+  return numbers->task == LIMEN_TASK_MULTICLASS && numbers->n_scores > 1
+         && limen_kind_has_thresholds (numbers->kind);
+}
+
+/* The area under the ROC curve of each two classes, on the mean; see
+ * limen_pairwise_auc_compute(). FALSE with an error when memory runs out. */
+gboolean
+limen_analysis_compute_pairwise_auc (LimenAnalysis *analysis,
+                                     LimenPairwiseAuc *auc, GError **error)
+{
+  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
+
+  g_return_val_if_fail (limen_analysis_has_pairwise_auc (analysis), FALSE);
+
+  return limen_pairwise_auc_compute (
+             limen_threshold_scores_get_numbers (
+                 limen_analysis_get_scores (analysis)),
+             auc)
+         || limen_memory_fail (limen_dataset_get_path (dataset),
+                               "to compare each two of its classes", error);
+}

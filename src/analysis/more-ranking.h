@@ -1,0 +1,15 @@
+#pragma once
+
+#include "analysis.h"
+#include "pairwise-auc.h"
+#include "partial-auc.h"
+
+/* Figures of ranking that an analysis does not have, computed when they are
+ * asked for. */
+LimenPartialAuc *limen_analysis_new_partial_aucs (LimenAnalysis *analysis,
+                                                  double from, double to,
+                                                  GError **error);
+gboolean limen_analysis_has_pairwise_auc (LimenAnalysis *analysis);
+gboolean limen_analysis_compute_pairwise_auc (LimenAnalysis *analysis,
+                                              LimenPairwiseAuc *auc,
+                                              GError **error);

@@ -1,0 +1,84 @@
+#include "outcome-json.h"
+
+#include "metrics-json.h"
+
+static void
+set_average (JsonObject *object, const char *name, LimenAverages averages)
+{
+  JsonObject *member = json_object_new ();
+
+  limen_json_set_number (member, "macro", averages.macro);
+  limen_json_set_number (member, "micro", averages.micro);
+  limen_json_set_number (member, "weighted", averages.weighted);
+  json_object_set_int_member (member, "undefined-classes",
+                              (gint64) averages.n_undefined);
+  json_object_set_object_member (object, name, member);
+}
+
+/* The averages of every metric, with the costs that were said. What rows cost
+ * by themselves is not known of the cells. */
+static JsonObject *
+new_averages (const LimenOutcome *outcome, const LimenObjective *view)
+{
+  JsonObject *object = json_object_new ();
+  LimenAverages averages[LIMEN_N_METRICS];
+
+  limen_averages_compute_all (outcome->confusions, outcome->n_classes,
+                              view->costs, averages);
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    if (!view->has_row_costs
+        || (i != LIMEN_METRIC_COST && i != LIMEN_METRIC_NET_BENEFIT))
+      set_average (object, limen_metric_get_info (i)->name, averages[i]);
+  return object;
+}
+
+/* Rows true, columns predicted, in the order of the classes. */
+static JsonArray *
+new_confusion (const LimenMatrix *matrix)
+{
+  gsize n = limen_matrix_get_n_classes (matrix);
+  JsonArray *rows = json_array_new ();
+
+  for (gsize i = 0; i < n; i++)
+    {
+      JsonArray *row = json_array_new ();
+
+      for (gsize j = 0; j < n; j++)
+        limen_json_add_number (row, limen_matrix_get_cell (matrix, i, j));
+      json_array_add_array_element (rows, row);
+    }
+  return rows;
+}
+
+/* What is decided of several classes, as members of an object. */
+void
+limen_json_set_outcome (JsonObject *object, const LimenOutcome *outcome,
+                        LimenObjective view)
+{
+  if (outcome->matrix != NULL)
+    {
+      limen_json_set_number (object, "accuracy", outcome->accuracy);
+      limen_json_set_number (object, "balanced-accuracy",
+                             outcome->balanced_accuracy);
+      limen_json_set_number (object, "mcc", outcome->mcc);
+      limen_json_set_number (object, "kappa", outcome->kappa);
+      limen_json_set_number (object, "kappa-linear",
+                             limen_matrix_get_weighted_kappa (
+                                 outcome->matrix, LIMEN_KAPPA_LINEAR));
+      limen_json_set_number (object, "kappa-quadratic",
+                             limen_matrix_get_weighted_kappa (
+                                 outcome->matrix, LIMEN_KAPPA_QUADRATIC));
+    }
+  else
+    {
+      limen_json_set_number (object, "subset-accuracy",
+                             outcome->multilabel.subset_accuracy);
+      limen_json_set_number (object, "hamming-loss",
+                             outcome->multilabel.hamming_loss);
+    }
+  json_object_set_object_member (object, "averages",
+                                 new_averages (outcome, &view));
+  if (outcome->matrix != NULL)
+    json_object_set_array_member (object, "confusion",
+                                  new_confusion (outcome->matrix));
+}

@@ -1,0 +1,9 @@
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "objective.h"
+#include "outcome.h"
+
+void limen_json_set_outcome (JsonObject *object, const LimenOutcome *outcome,
+                             LimenObjective view);

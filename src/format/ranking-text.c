@@ -1,0 +1,184 @@
+#include "ranking-text.h"
+
+#include <math.h>
+
+#include "decimal.h"
+#include "more-ranking.h"
+#include "text-parts.h"
+#include "threshold.h"
+
+/* "at prevalence 0.1", or NULL for the population of the rows. */
+static char *
+describe_population (const LimenReportOptions *options)
+{
+  double prevalence = limen_report_options_get_view (options).prevalence;
+  char number[LIMEN_DECIMAL_SIZE];
+
+  return isnan (prevalence)
+             ? NULL
+             : g_strdup_printf ("at prevalence %s",
+                                limen_decimal_format (prevalence, number,
+                                                      sizeof number));
+}
+
+/* The areas below the curves, and what there is of them on request. */
+static void
+add_areas (LimenTextTable *table, LimenOneVsRest *class, LimenRanking ranking,
+           const LimenReportOptions *options)
+{
+  g_autofree char *population = describe_population (options);
+
+  limen_text_add_value (table, "ROC AUC", ranking.roc_auc, NULL);
+  if (options->has_partial_auc)
+    {
+      g_autofree char *range = limen_report_describe_range (options);
+      LimenPartialAuc auc = limen_partial_auc_compute (
+          limen_one_vs_rest_get_sweep (class), options->from_fpr,
+          options->to_fpr);
+
+      limen_text_add_value (table, "Partial ROC AUC", auc.raw, range);
+      limen_text_add_value (table, "  standardised", auc.standardised, NULL);
+    }
+  limen_text_add_value (table, "Average precision", ranking.average_precision,
+                        population);
+  limen_text_add_value (table, "PR AUC by trapezoids",
+                        ranking.pr_auc_trapezoid, population);
+}
+
+/* The ranking of the only class that there is. */
+void
+limen_text_append_ranking (GString *out, LimenOneVsRest *class,
+                           const LimenReportOptions *options)
+{
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+  gboolean is_reversed
+      = limen_sweep_is_reversed (limen_one_vs_rest_get_sweep (class));
+  LimenRanking ranking = limen_one_vs_rest_get_ranking_at (
+      class, limen_report_options_get_view (options).prevalence);
+  g_autofree char *at = g_strdup_printf (
+      "at %.6g",
+      limen_threshold_reverse (ranking.ks_threshold, is_reversed));
+
+  if (!limen_kind_has_thresholds (limen_one_vs_rest_get_numbers (class)->kind))
+    {
+      limen_text_add_value (table, "ROC AUC", ranking.roc_auc,
+                            "of the one point that the decisions are: the "
+                            "balanced accuracy");
+      limen_text_append_table (out, "Ranking", table);
+      return;
+    }
+  add_areas (table, class, ranking, options);
+  limen_text_add_value (table, "KS", ranking.ks,
+                        isnan (ranking.ks) ? NULL : at);
+  limen_text_append_table (out, "Ranking", table);
+}
+
+static gboolean
+append_each_class (GString *out, LimenAnalysis *analysis,
+                   const LimenReportOptions *options, GError **error)
+{
+  g_autofree char *population = describe_population (options);
+  g_autofree char *precision_title
+      = g_strjoin (" ", "AP", population, NULL);
+  const char *const head[]
+      = { "class",     "rows", "ROC AUC", precision_title, "best F1",
+          "threshold", NULL };
+  LimenAverages auc = limen_analysis_get_roc_auc (analysis);
+  g_autofree double *precisions = limen_analysis_new_average_precisions (
+      analysis, limen_report_options_get_view (options).prevalence, error);
+  LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+
+  if (precisions == NULL)
+    return FALSE;
+  limen_text_add_cells (table, head);
+  limen_text_table_end_row (table);
+  for (gsize k = 0; k < limen_analysis_get_n_classes (analysis); k++)
+    {
+      const LimenClassSummary *class
+          = limen_analysis_get_summary (analysis, k);
+      char text[LIMEN_DECIMAL_SIZE];
+
+      limen_text_table_add (table,
+                            limen_threshold_scores_get_class_name (scores, k));
+      limen_text_table_add_count (
+          table, (double) limen_dataset_get_class_rows (
+                     limen_analysis_get_dataset (analysis), k));
+      limen_text_table_add_number (table, class->ranking.roc_auc);
+      limen_text_table_add_number (table, precisions[k]);
+      limen_text_table_add_number (table, class->best_f1.value);
+      limen_text_table_add (table,
+                            limen_threshold_format (class->best_f1.threshold,
+                                                    text, sizeof text));
+      limen_text_table_end_row (table);
+    }
+  limen_text_table_add (table, "macro mean");
+  limen_text_table_add (table, "");
+  limen_text_table_add_number (table, auc.macro);
+  limen_text_table_add_number (
+      table, limen_analysis_average (analysis, precisions).macro);
+  limen_text_table_end_row (table);
+  limen_text_append_table (out, "Each class against the rest", table);
+  return TRUE;
+}
+
+/* Nothing where it was not asked for. */
+static gboolean
+append_partial_aucs (GString *out, LimenAnalysis *analysis,
+                     const LimenReportOptions *options, GError **error)
+{
+  static const char *const head[] = { "class", "raw", "standardised", NULL };
+  LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+  g_autofree LimenPartialAuc *aucs = NULL;
+  g_autofree char *range = limen_report_describe_range (options);
+  g_autofree char *title
+      = g_strdup_printf ("Partial ROC AUC, %s", range);
+
+  if (!options->has_partial_auc)
+    return TRUE;
+  aucs = limen_analysis_new_partial_aucs (analysis, options->from_fpr,
+                                          options->to_fpr, error);
+  if (aucs == NULL)
+    return FALSE;
+  limen_text_add_cells (table, head);
+  limen_text_table_end_row (table);
+  for (gsize k = 0; k < limen_analysis_get_n_classes (analysis); k++)
+    {
+      limen_text_table_add (table,
+                            limen_threshold_scores_get_class_name (scores, k));
+      limen_text_table_add_number (table, aucs[k].raw);
+      limen_text_table_add_number (table, aucs[k].standardised);
+      limen_text_table_end_row (table);
+    }
+  limen_text_append_table (out, title, table);
+  return TRUE;
+}
+
+/* Nothing where rows have several labels. */
+static gboolean
+append_pairs (GString *out, LimenAnalysis *analysis, GError **error)
+{
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+  LimenPairwiseAuc auc;
+
+  if (!limen_analysis_has_pairwise_auc (analysis))
+    return TRUE;
+  if (!limen_analysis_compute_pairwise_auc (analysis, &auc, error))
+    return FALSE;
+  limen_text_add_value (table, "ROC AUC, macro mean", auc.macro, NULL);
+  limen_text_add_value (table, "ROC AUC, weighted mean", auc.weighted, NULL);
+  limen_text_append_table (out, "Each class against each other", table);
+  return TRUE;
+}
+
+/* The ranking of several classes. FALSE with an error when memory runs out. */
+gboolean
+limen_text_append_class_ranking (GString *out, LimenAnalysis *analysis,
+                                 const LimenReportOptions *options,
+                                 GError **error)
+{
+  return append_each_class (out, analysis, options, error)
+         && append_partial_aucs (out, analysis, options, error)
+         && append_pairs (out, analysis, error);
+}

@@ -1,0 +1,30 @@
+#include "text-parts.h"
+
+/* Appends a table, under its title, after an empty line. */
+void
+limen_text_append_table (GString *out, const char *title,
+                         LimenTextTable *table)
+{
+  g_string_append_printf (out, "\n%s\n", title);
+  limen_text_table_append_to (table, out);
+}
+
+/* Adds a row with a value; `note` may be NULL. */
+void
+limen_text_add_value (LimenTextTable *table, const char *name, double value,
+                      const char *note)
+{
+  limen_text_table_add (table, name);
+  limen_text_table_add_number (table, value);
+  if (note != NULL)
+    limen_text_table_add (table, note);
+  limen_text_table_end_row (table);
+}
+
+/* Adds texts to a row, up to a NULL. */
+void
+limen_text_add_cells (LimenTextTable *table, const char *const *cells)
+{
+  for (; *cells != NULL; cells++)
+    limen_text_table_add (table, *cells);
+}

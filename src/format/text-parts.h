@@ -1,0 +1,10 @@
+#pragma once
+
+#include "text-table.h"
+
+/* What the parts of a report in text are made of. */
+void limen_text_append_table (GString *out, const char *title,
+                              LimenTextTable *table);
+void limen_text_add_value (LimenTextTable *table, const char *name,
+                           double value, const char *note);
+void limen_text_add_cells (LimenTextTable *table, const char *const *cells);

@@ -1,0 +1,177 @@
+#include <math.h>
+
+#include "run.h"
+#include "support.h"
+
+static void
+test_lines (void)
+{
+  static const TestLine lines[] = {
+    { "report --partial-auc 0.2 @digits-odd.csv", 2, "is not LOW,HIGH" },
+    { "report --partial-auc 0.2,0.1 @digits-odd.csv", 2, "is not LOW,HIGH" },
+    { "report --partial-auc 0,1.1 @digits-odd.csv", 2, "is not LOW,HIGH" },
+    { "report --partial-auc 0,0.1,1 @digits-odd.csv", 2, "is not LOW,HIGH" },
+    { "report --partial-auc 0,x @digits-odd.csv", 2,
+      "--partial-auc: \"x\" is not a number" },
+    { "report --partial-auc 0,0.1 @digits-odd.csv", 0,
+      "false positive rates from 0 to 0.1" },
+    { "report --partial-auc 0,0.1 @digits-odd.csv", 0,
+      "standardised        0.7168" },
+    { "report --partial-auc 0,0.1 @digits.csv", 0,
+      "Partial ROC AUC, false positive rates from 0 to 0.1" },
+    { "report --partial-auc 0,0.1 --output - --format html @digits-odd.csv", 0,
+      "Partial ROC AUC, standardised</th><td>0.7168" },
+    { "report --partial-auc 0,0.1 --output - --format html @digits.csv", 0,
+      "Partial ROC AUC, false positive rates from 0 to 0.1" },
+    { "report --output - --format html @digits.csv", 0,
+      "Ranking, mean of the pairs of classes" },
+    { "report @digits-odd.csv", 0, "PR AUC by trapezoids  0.8757" },
+    { "report @digits.csv", 0, "ROC AUC, weighted mean  0.9506" },
+    { "report @digits.csv", 0, "quadratic weights  0.6027" },
+  };
+
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+}
+
+/* What there is no curve of is refused. */
+static void
+test_no_curve (void)
+{
+  g_autofree char *decisions
+      = test_write_file ("decided.csv", "y,d\n1,1\n0,0\n0,1\n1,0\n", -1);
+  g_autofree char *values = test_write_file (
+      "values.csv", "y,p\n1.5,1.25\n0.25,0.5\n2.75,2.5\n", -1);
+  static const TestLine lines[] = {
+    { "report --partial-auc 0,0.1 --label y --predicted d --score none "
+      "decided.csv",
+      2, "--partial-auc: these are decisions" },
+    { "report --partial-auc 0,0.1 --task regression --label y --score p "
+      "values.csv",
+      2, "--partial-auc: a regression has no ROC curve" },
+  };
+
+  g_assert_true (g_file_test (decisions, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (values, G_FILE_TEST_EXISTS));
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+}
+
+static JsonObject *
+get_object (JsonObject *object, const char *name)
+{
+  return json_object_get_object_member (object, name);
+}
+
+static void
+check_partial (JsonObject *ranking, double raw, double standardised)
+{
+  JsonObject *partial = get_object (ranking, "partial-roc-auc");
+
+  g_assert_cmpfloat (json_object_get_double_member (partial, "from"), ==, 0);
+  g_assert_cmpfloat (json_object_get_double_member (partial, "to"), ==, 0.1);
+  if (!isnan (raw))
+    test_assert_near (json_object_get_double_member (partial, "raw"), raw,
+                      1e-12);
+  test_assert_near (json_object_get_double_member (partial, "standardised"),
+                    standardised, 1e-12);
+}
+
+/* scikit-learn's figures of the samples. */
+static void
+test_binary (void)
+{
+  g_auto (TestRun) result
+      = test_run ("report --json --partial-auc 0,0.1 @digits-odd.csv");
+  g_auto (TestRun) plain = test_run ("report --json @digits-odd.csv");
+  g_autoptr (JsonNode) root = test_parse_json (result.out);
+  g_autoptr (JsonNode) plain_root = test_parse_json (plain.out);
+  JsonObject *ranking
+      = get_object (json_node_get_object (root), "ranking");
+
+  check_partial (ranking, 0.005 + (2 * 0.7168410281767627 - 1) * 0.095,
+                 0.7168410281767627);
+  test_assert_near (
+      json_object_get_double_member (ranking, "pr-auc-trapezoid"),
+      0.8757326046252453, 1e-12);
+  g_assert_false (json_object_has_member (
+      get_object (json_node_get_object (plain_root), "ranking"),
+      "partial-roc-auc"));
+}
+
+static void
+test_several (void)
+{
+  g_auto (TestRun) result
+      = test_run ("report --json --partial-auc 0,0.1 @digits.csv");
+  g_autoptr (JsonNode) root = test_parse_json (result.out);
+  JsonObject *report = json_node_get_object (root);
+  JsonObject *ranking = get_object (report, "ranking");
+  JsonObject *averages = get_object (report, "averages");
+
+  test_assert_near (
+      json_object_get_double_member (ranking, "roc-auc-ovo-macro"),
+      0.9503172948504132, 1e-12);
+  test_assert_near (
+      json_object_get_double_member (ranking, "roc-auc-ovo-weighted"),
+      0.9505743791400045, 1e-12);
+  test_assert_near (json_object_get_double_member (report, "kappa-linear"),
+                    0.6525573116279009, 1e-12);
+  test_assert_near (json_object_get_double_member (report, "kappa-quadratic"),
+                    0.6026870374913138, 1e-12);
+  g_assert_cmpuint (json_object_get_size (averages), ==, 26);
+  test_assert_near (json_object_get_double_member (
+                        get_object (averages, "jaccard"), "macro"),
+                    0.5662987862143334, 1e-12);
+  check_partial (get_object (get_object (get_object (report, "one-vs-rest"),
+                                         "8"),
+                             "ranking"),
+                 NAN, 0.6526974052293502);
+}
+
+/* Rows of several labels are not parted into pairs of classes, and have no
+ * matrix. */
+static void
+test_labels (void)
+{
+  g_auto (TestRun) result = test_run ("report --json @digit-traits.csv");
+  g_autoptr (JsonNode) root = test_parse_json (result.out);
+  JsonObject *report = json_node_get_object (root);
+
+  g_assert_false (json_object_has_member (get_object (report, "ranking"),
+                                          "roc-auc-ovo-macro"));
+  g_assert_false (json_object_has_member (report, "kappa-linear"));
+  g_assert_cmpuint (json_object_get_size (get_object (report, "averages")),
+                    ==, 26);
+}
+
+/* The averages of cost are of the costs that were said. */
+static void
+test_costs (void)
+{
+  g_auto (TestRun) usual = test_run ("report --json @digits.csv");
+  g_auto (TestRun) dear
+      = test_run ("report --json --fp-cost 3 --fn-cost 3 @digits.csv");
+  g_autoptr (JsonNode) a = test_parse_json (usual.out);
+  g_autoptr (JsonNode) b = test_parse_json (dear.out);
+  JsonObject *costs[2];
+
+  costs[0] = get_object (get_object (json_node_get_object (a), "averages"),
+                         "cost");
+  costs[1] = get_object (get_object (json_node_get_object (b), "averages"),
+                         "cost");
+  test_assert_near (json_object_get_double_member (costs[1], "macro"),
+                    3 * json_object_get_double_member (costs[0], "macro"),
+                    1e-12);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/report-ranking/lines", test_lines);
+  g_test_add_func ("/report-ranking/no-curve", test_no_curve);
+  g_test_add_func ("/report-ranking/binary", test_binary);
+  g_test_add_func ("/report-ranking/several", test_several);
+  g_test_add_func ("/report-ranking/labels", test_labels);
+  g_test_add_func ("/report-ranking/costs", test_costs);
+  return g_test_run ();
+}
