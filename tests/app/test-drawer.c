@@ -614,6 +614,88 @@ test_fold (Fixture *fixture, gconstpointer data)
   test_wait_for (get_height (fixture) < 50);
 }
 
+static gboolean
+is_within (GtkWidget *widget, GtkWidget *whole)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (widget, whole, &bounds)
+         && bounds.origin.x >= 0 && bounds.origin.y >= 0
+         && bounds.origin.x + bounds.size.width
+                <= (float) gtk_widget_get_width (whole)
+         && bounds.origin.y + bounds.size.height
+                <= (float) gtk_widget_get_height (whole);
+}
+
+static gboolean
+are_buttons_in_sight (Fixture *fixture)
+{
+  static const char *const tooltips[]
+      = { "Rename", "Write a note", "Remove" };
+
+  for (guint i = 0; i < 2; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (tooltips); k++)
+      {
+        guint n = i;
+        GtkWidget *button = find_button (GTK_WIDGET (fixture->table),
+                                         tooltips[k], &n);
+
+        if (button == NULL || !is_within (button, GTK_WIDGET (fixture->table)))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+/* In a small window with large text, what is done with a row needs no
+ * scrolling to the side. */
+static void
+test_buttons_in_sight (Fixture *fixture, gconstpointer data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  g_object_set (settings, "gtk-font-name", "Cantarell 14", NULL);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 600);
+  test_window_open_text (fixture->window, "rows.csv", ROWS);
+  pin (fixture, 0.5, "half");
+  pin (fixture, 0.25, "quarter");
+  test_wait_for (gtk_widget_get_width (GTK_WIDGET (fixture->table)) <= 900
+                 && are_buttons_in_sight (fixture));
+  gtk_settings_reset_property (settings, "gtk-font-name");
+}
+
+static gboolean
+are_rows_in_sight (Fixture *fixture)
+{
+  GtkWidget *list
+      = find (GTK_WIDGET (fixture->table), GTK_TYPE_LIST_VIEW);
+  GtkWidget *first = gtk_widget_get_first_child (list);
+  GtkWidget *second = first != NULL ? gtk_widget_get_next_sibling (first) : NULL;
+
+  return second != NULL && gtk_widget_get_mapped (second)
+         && is_within (first, list) && is_within (second, list);
+}
+
+/* Two cutoffs that are compared are in sight, with notes below their names,
+ * and with the difference below both. */
+static void
+test_rows_in_sight (Fixture *fixture, gconstpointer data)
+{
+  LimenCutoffStore *store = get_store (fixture);
+  LimenCutoff *half, *quarter;
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 600);
+  test_window_open_text (fixture->window, "rows.csv", ROWS);
+  half = pin (fixture, 0.5, "half");
+  quarter = pin (fixture, 0.25, "quarter");
+  limen_cutoff_store_set_ticked (store, half, TRUE);
+  limen_cutoff_store_set_ticked (store, quarter, TRUE);
+  test_wait_for (are_rows_in_sight (fixture));
+  test_window_open_text (fixture->window, "logits.csv", LOGITS);
+  g_assert_true (test_window_shows (fixture->window,
+                                    "of probabilities; here logits"));
+  test_wait_for (are_rows_in_sight (fixture));
+}
+
 #define ADD(name, function)                                                   \
   g_test_add ("/drawer/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -641,6 +723,8 @@ main (int argc, char **argv)
   ADD ("ticks", test_ticks);
   ADD ("copy", test_copy);
   ADD ("fold", test_fold);
+  ADD ("buttons-in-sight", test_buttons_in_sight);
+  ADD ("rows-in-sight", test_rows_in_sight);
   status = g_test_run ();
   g_object_unref (application);
   return status;
