@@ -11,9 +11,8 @@
 #include "text-table.h"
 #include "threshold.h"
 
-/* Rows that are whole where the drawer is as low as it can be: those that are
- * compared. */
-#define LEAST_ROWS 2
+/* Rows that the table asks for room for: those that are compared. */
+#define NATURAL_ROWS 2
 
 /* Characters of a text that is shown whole in its column. */
 #define MOST_WHOLE_CHARS 16
@@ -1190,17 +1189,18 @@ get_natural_height (GtkWidget *widget)
   return natural;
 }
 
-/* Height of the header and of the first rows in pixels. Rows have one line or
- * two, as notes come and go. */
+/* Height of the header, of the first rows and of what is around them in pixels.
+ * Rows have one line or two, as notes come and go. */
 static int
-get_least_height (LimenCutoffsTable *self)
+get_rows_height (LimenCutoffsTable *self)
 {
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
   GtkWidget *list = gtk_widget_get_next_sibling (header);
   GtkWidget *row = gtk_widget_get_first_child (list);
-  int height = get_natural_height (header);
+  int height = get_natural_height (GTK_WIDGET (self->view))
+               - get_natural_height (list);
 
-  for (guint i = 0; i < LEAST_ROWS && row != NULL; i++)
+  for (guint i = 0; i < NATURAL_ROWS && row != NULL; i++)
     {
       height += get_natural_height (row);
       row = gtk_widget_get_next_sibling (row);
@@ -1214,23 +1214,16 @@ limen_cutoffs_table_measure (GtkWidget *widget, GtkOrientation orientation,
                              int *minimum_baseline, int *natural_baseline)
 {
   LimenCutoffsTable *self = LIMEN_CUTOFFS_TABLE (widget);
-  int least;
+  int difference = 0;
 
   gtk_widget_measure (self->box, orientation, for_size, minimum, natural,
                       NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     return;
-  least = get_least_height (self);
   if (gtk_widget_get_visible (self->difference))
-    {
-      int difference;
-
-      gtk_widget_measure (self->difference, orientation, for_size, &difference,
-                          NULL, NULL, NULL);
-      least += difference;
-    }
-  *minimum = MAX (*minimum, least);
-  *natural = MAX (*natural, *minimum);
+    gtk_widget_measure (self->difference, orientation, for_size, NULL,
+                        &difference, NULL, NULL);
+  *natural = MAX (*natural, get_rows_height (self) + difference);
 }
 
 static GtkSizeRequestMode

@@ -663,39 +663,6 @@ test_buttons_in_sight (Fixture *fixture, gconstpointer data)
   gtk_settings_reset_property (settings, "gtk-font-name");
 }
 
-static gboolean
-are_rows_in_sight (Fixture *fixture)
-{
-  GtkWidget *list
-      = find (GTK_WIDGET (fixture->table), GTK_TYPE_LIST_VIEW);
-  GtkWidget *first = gtk_widget_get_first_child (list);
-  GtkWidget *second = first != NULL ? gtk_widget_get_next_sibling (first) : NULL;
-
-  return second != NULL && gtk_widget_get_mapped (second)
-         && is_within (first, list) && is_within (second, list);
-}
-
-/* Two cutoffs that are compared are in sight, with notes below their names,
- * and with the difference below both. */
-static void
-test_rows_in_sight (Fixture *fixture, gconstpointer data)
-{
-  LimenCutoffStore *store = get_store (fixture);
-  LimenCutoff *half, *quarter;
-
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 600);
-  test_window_open_text (fixture->window, "rows.csv", ROWS);
-  half = pin (fixture, 0.5, "half");
-  quarter = pin (fixture, 0.25, "quarter");
-  limen_cutoff_store_set_ticked (store, half, TRUE);
-  limen_cutoff_store_set_ticked (store, quarter, TRUE);
-  test_wait_for (are_rows_in_sight (fixture));
-  test_window_open_text (fixture->window, "logits.csv", LOGITS);
-  g_assert_true (test_window_shows (fixture->window,
-                                    "of probabilities; here logits"));
-  test_wait_for (are_rows_in_sight (fixture));
-}
-
 #define ADD(name, function)                                                   \
   g_test_add ("/drawer/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -724,7 +691,6 @@ main (int argc, char **argv)
   ADD ("copy", test_copy);
   ADD ("fold", test_fold);
   ADD ("buttons-in-sight", test_buttons_in_sight);
-  ADD ("rows-in-sight", test_rows_in_sight);
   status = g_test_run ();
   g_object_unref (application);
   return status;

@@ -373,22 +373,100 @@ check_minimum (Fixture *fixture, GtkOrientation orientation, int most)
   g_assert_cmpint (minimum, <=, most);
 }
 
-/* The window goes into 900 by 600 pixels with cutoffs in the drawer, in every
- * figure. */
+static void
+check_small (Fixture *fixture, const char *what)
+{
+  g_test_message ("%s", what);
+  wait_for_layout (fixture);
+  check_minimum (fixture, GTK_ORIENTATION_HORIZONTAL, 900);
+  check_minimum (fixture, GTK_ORIENTATION_VERTICAL, 600);
+}
+
+static void
+check_small_objectives (Fixture *fixture)
+{
+  GtkDropDown *objective = get_objective (fixture);
+  guint n
+      = g_list_model_get_n_items (gtk_drop_down_get_model (objective));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *what = g_strdup_printf ("objective %u", i);
+
+      gtk_drop_down_set_selected (objective, i);
+      test_wait_for (test_window_is_idle (fixture->window));
+      check_small (fixture, what);
+    }
+  gtk_drop_down_set_selected (objective, 0);
+}
+
+/* The window goes into 900 by 600 pixels with cutoffs in the drawer, whatever
+ * is asked for. */
 static void
 test_small_window (Fixture *fixture, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
     {
-      g_test_message ("%s", samples[i]);
       open_sample (fixture, samples[i]);
       limen_session_pin (fixture->session);
       set_font (fonts[1]);
-      wait_for_layout (fixture);
-      check_minimum (fixture, GTK_ORIENTATION_HORIZONTAL, 900);
-      check_minimum (fixture, GTK_ORIENTATION_VERTICAL, 600);
+      check_small (fixture, samples[i]);
+      check_small_objectives (fixture);
+      limen_session_set_prevalence (fixture->session, 0.001);
+      check_small (fixture, "population");
+      limen_session_set_prevalence (fixture->session, NAN);
+      limen_session_begin_zone (fixture->session);
+      check_small (fixture, "grey zone");
+      limen_session_set_refer_from (fixture->session, NAN);
       set_font (fonts[0]);
     }
+}
+
+static gboolean
+is_within (GtkWidget *widget, GtkWidget *whole)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_get_mapped (widget)
+         && gtk_widget_compute_bounds (widget, whole, &bounds)
+         && bounds.origin.y >= 0
+         && bounds.origin.y + bounds.size.height
+                <= (float) gtk_widget_get_height (whole);
+}
+
+static gboolean
+are_rows_in_sight (Fixture *fixture)
+{
+  GtkWidget *table
+      = find (GTK_WIDGET (fixture->window), "LimenCutoffsTable");
+  GtkWidget *list = find (table, "GtkColumnListView");
+  GtkWidget *first = gtk_widget_get_first_child (list);
+  GtkWidget *second
+      = first != NULL ? gtk_widget_get_next_sibling (first) : NULL;
+
+  return second != NULL && is_within (first, list) && is_within (second, list);
+}
+
+/* Two cutoffs that are compared are in sight in a small window, with notes
+ * below their names, and with the difference below both. */
+static void
+test_rows_in_sight (Fixture *fixture, gconstpointer data)
+{
+  LimenCutoffStore *store = limen_session_get_cutoffs (fixture->session);
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 600);
+  open_sample (fixture, samples[0]);
+  for (guint i = 0; i < 2; i++)
+    {
+      limen_session_set_threshold (fixture->session, 0.25 + 0.5 * i);
+      limen_cutoff_store_set_ticked (
+          store, limen_session_pin (fixture->session), TRUE);
+    }
+  test_wait_for (are_rows_in_sight (fixture));
+  open_sample (fixture, samples[2]);
+  g_assert_true (test_window_shows (fixture->window,
+                                    "for a binary file; here multiclass"));
+  test_wait_for (are_rows_in_sight (fixture));
 }
 
 int
@@ -410,6 +488,7 @@ main (int argc, char **argv)
   ADD ("widths", test_widths);
   ADD ("fits", test_fits);
   ADD ("small-window", test_small_window);
+  ADD ("rows-in-sight", test_rows_in_sight);
 #undef ADD
   status = g_test_run ();
   g_object_unref (application);
