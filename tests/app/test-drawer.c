@@ -286,6 +286,30 @@ test_undo_typing (Fixture *fixture, gconstpointer data)
   test_wait_for (g_str_equal (limen_cutoff_get_name (cutoff), "half"));
 }
 
+/* Another file that is opened while a name is typed leaves the cutoff and the
+ * keyboard alone. */
+static void
+test_open_while_typing (Fixture *fixture, gconstpointer data)
+{
+  LimenCutoff *cutoff;
+
+  test_window_open_text (fixture->window, "rows.csv", ROWS);
+  cutoff = pin (fixture, 0.5, "half");
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  focus_table (fixture);
+  press (fixture, "F2 ctrl+a t w o");
+  test_wait_for (GTK_IS_TEXT (
+      gtk_root_get_focus (GTK_ROOT (fixture->window))));
+  test_window_open_text (fixture->window, "plain.csv", PLAIN);
+  g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 1);
+  test_window_open_text (fixture->window, "classes.csv", CLASSES);
+  g_assert_true (has_key_focus (fixture));
+  press (fixture, "Return");
+  test_wait_for (!GTK_IS_TEXT (
+      gtk_root_get_focus (GTK_ROOT (fixture->window))));
+  g_assert_cmpstr (limen_cutoff_get_name (cutoff), ==, "two");
+}
+
 /* Rows follow the column that they are sorted by. */
 static void
 test_sort (Fixture *fixture, gconstpointer data)
@@ -681,6 +705,7 @@ main (int argc, char **argv)
   ADD ("keys", test_keys);
   ADD ("keys-after-removal", test_keys_after_removal);
   ADD ("undo-typing", test_undo_typing);
+  ADD ("open-while-typing", test_open_while_typing);
   ADD ("sort", test_sort);
   ADD ("columns", test_columns);
   ADD ("files", test_files);
