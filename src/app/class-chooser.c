@@ -123,6 +123,8 @@ static void
 limen_class_chooser_init (LimenClassChooser *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The button puts its child in a box in its middle. */
+  gtk_widget_set_halign (gtk_widget_get_parent (self->name), GTK_ALIGN_FILL);
   gtk_sort_list_model_set_sorter (self->sorted,
                                   gtk_column_view_get_sorter (self->view));
 }
