@@ -115,6 +115,38 @@ test_cutoffs (Fixture *fixture, gconstpointer data)
   g_assert_false (is_enabled (fixture, "redo"));
 }
 
+/* A cutoff that a file has is not to be exported again once it was taken back
+ * and made again; another name for it is. */
+static void
+test_exported (Fixture *fixture, gconstpointer data)
+{
+  LimenCutoffStore *store = limen_session_get_cutoffs (fixture->session);
+  g_autoptr (LimenCutoff) cutoff = NULL;
+  g_autofree char *path = NULL;
+
+  test_window_open_text (fixture->window, "one.csv", ROWS);
+  test_window_activate (fixture->window, "win.pin");
+  test_window_activate (fixture->window, "win.pin");
+  path = test_window_export (fixture->window, "two.json");
+  g_assert_false (limen_cutoff_store_has_unexported (store));
+  test_window_activate (fixture->window, "win.undo");
+  g_assert_false (limen_cutoff_store_has_unexported (store));
+  test_window_activate (fixture->window, "win.redo");
+  g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 2);
+  g_assert_false (limen_cutoff_store_has_unexported (store));
+
+  cutoff = test_window_get_cutoff (fixture->window, 1);
+  limen_session_rename_cutoff (fixture->session, cutoff, "mine");
+  g_assert_true (limen_cutoff_store_has_unexported (store));
+  test_window_activate (fixture->window, "win.undo");
+  g_assert_false (limen_cutoff_store_has_unexported (store));
+  test_window_activate (fixture->window, "win.redo");
+  limen_session_remove_cutoff (fixture->session, cutoff);
+  g_assert_false (limen_cutoff_store_has_unexported (store));
+  test_window_activate (fixture->window, "win.pin");
+  g_assert_true (limen_cutoff_store_has_unexported (store));
+}
+
 static gboolean
 has_optimum (Fixture *fixture)
 {
@@ -375,6 +407,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   application = test_application_new ();
   add ("/history/cutoffs", test_cutoffs);
+  add ("/history/exported", test_exported);
   add ("/history/objective", test_objective);
   add ("/history/reading", test_reading);
   add ("/history/another-file", test_another_file);
