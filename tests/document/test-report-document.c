@@ -355,7 +355,8 @@ test_copy (void)
   g_assert_cmpfloat (limen_recalibration_apply (map, 0.5), ==, at_half);
 }
 
-/* What a set comes to stands beside the largest score. */
+/* What a set comes to stands beside the largest score; a matrix has the names
+ * and the totals beside its classes. */
 static void
 assert_outcome (LimenDocument *document, const LimenOutcome *outcome)
 {
@@ -368,7 +369,10 @@ assert_outcome (LimenDocument *document, const LimenOutcome *outcome)
 
       if (block->table == NULL)
         continue;
-      n_matrices += block->table->n_columns == outcome->n_classes + 1;
+      n_matrices += block->table->head->len == outcome->n_classes + 2
+                    && g_str_equal (g_ptr_array_index (block->table->head,
+                                                       outcome->n_classes + 1),
+                                    "total");
       n_accuracies
           += g_str_equal (limen_document_table_get (block->table, 0, 0),
                           "Accuracy")
