@@ -1,6 +1,7 @@
 #include "class-chooser.h"
 
 #include "class-item.h"
+#include "column-titles.h"
 #include "jobs.h"
 
 struct _LimenClassChooser
@@ -187,7 +188,17 @@ limen_class_chooser_class_init (LimenClassChooserClass *klass)
 static void
 limen_class_chooser_init (LimenClassChooser *self)
 {
+  GListModel *columns;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  columns = gtk_column_view_get_columns (self->view);
+  for (guint i = 1; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column
+          = g_list_model_get_item (columns, i);
+
+      limen_column_titles_set_end (self->view, column);
+    }
   gtk_sort_list_model_set_sorter (self->sorted,
                                   gtk_column_view_get_sorter (self->view));
 }

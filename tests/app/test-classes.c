@@ -146,6 +146,8 @@ test_rates (Fixture *fixture, gconstpointer data)
       chooser, LIMEN_TYPE_CLASS_CHOOSER, "classes"));
   test_wait_for (g_list_model_get_n_items (classes) == 10);
   test_wait_for (!isnan (get_number (classes, 8, "precision")));
+  test_wait_for (gtk_widget_get_mapped (find (chooser, GTK_TYPE_LIST_VIEW)));
+  g_assert_cmpuint (test_check_titles (chooser), ==, 5);
   g_assert_cmpfloat (get_number (classes, 0, "precision"), ==,
                      get_metric (fixture, LIMEN_METRIC_PRECISION));
   recall = get_number (classes, 0, "recall");

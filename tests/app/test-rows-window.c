@@ -500,6 +500,7 @@ test_save (Fixture *fixture, gconstpointer data)
   limen_session_set_threshold (fixture->session, 0.3);
   rows = open_window (fixture, "win.rows::fp");
   test_wait_for (get_n (rows) == 467);
+  g_assert_cmpuint (test_check_titles (GTK_WIDGET (rows)), >=, 3);
   limen_rows_window_save_to (rows, input);
   g_assert_false (test_shows (GTK_WIDGET (rows), "Saved"));
   limen_rows_window_save_to (rows, path);
