@@ -186,6 +186,14 @@ text_changed_cb (GtkSpinButton *spin, gpointer user_data)
     complain (spin, NULL);
 }
 
+/* What was typed is taken or put back: it cannot be undone any more. */
+static void
+forget_typing (GtkSpinButton *spin)
+{
+  gtk_editable_set_enable_undo (GTK_EDITABLE (spin), FALSE);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (spin), TRUE);
+}
+
 /* Writes the value. An adjustment cannot hold infinity: its largest value
  * stands for it. */
 static gboolean
@@ -202,6 +210,7 @@ output_cb (GtkSpinButton *spin, gpointer user_data)
   if (g_strcmp0 (text, gtk_editable_get_text (GTK_EDITABLE (spin))) != 0)
     gtk_editable_set_text (GTK_EDITABLE (spin), text);
   self->is_writing = FALSE;
+  forget_typing (spin);
   return TRUE;
 }
 

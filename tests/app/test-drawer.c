@@ -286,6 +286,43 @@ test_undo_typing (Fixture *fixture, gconstpointer data)
   test_wait_for (g_str_equal (limen_cutoff_get_name (cutoff), "half"));
 }
 
+static const char *
+get_threshold_text (Fixture *fixture)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+
+  return GTK_IS_TEXT (focus) ? gtk_editable_get_text (GTK_EDITABLE (focus))
+                             : "";
+}
+
+/* While a threshold is typed, the keys are for what is typed; once it is
+ * taken, they are for the session. */
+static void
+test_undo_number (Fixture *fixture, gconstpointer data)
+{
+  test_window_open_text (fixture->window, "rows.csv", ROWS);
+  limen_session_set_threshold (fixture->session, 0.3);
+  limen_session_set_threshold (fixture->session, 0.25);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  test_wait_for (gtk_window_is_active (GTK_WINDOW (fixture->window)));
+  test_window_activate (fixture->window, "win.focus-threshold");
+  press (fixture, "End 7");
+  test_wait_for (g_str_equal (get_threshold_text (fixture), "0.257"));
+  press (fixture, "ctrl+z");
+  test_wait_for (g_str_equal (get_threshold_text (fixture), "0.25"));
+  g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.25);
+  g_assert_null (limen_session_get_redo_title (fixture->session));
+  press (fixture, "ctrl+shift+z");
+  test_wait_for (g_str_equal (get_threshold_text (fixture), "0.257"));
+  press (fixture, "Return");
+  test_wait_for (limen_session_get_threshold (fixture->session) == 0.257);
+  press (fixture, "ctrl+z");
+  test_wait_for (limen_session_get_threshold (fixture->session) != 0.257);
+  g_assert_nonnull (limen_session_get_redo_title (fixture->session));
+  press (fixture, "ctrl+shift+z");
+  test_wait_for (limen_session_get_threshold (fixture->session) == 0.257);
+}
+
 /* Rows follow the column that they are sorted by. */
 static void
 test_sort (Fixture *fixture, gconstpointer data)
@@ -640,6 +677,7 @@ main (int argc, char **argv)
   ADD ("keys", test_keys);
   ADD ("keys-after-removal", test_keys_after_removal);
   ADD ("undo-typing", test_undo_typing);
+  ADD ("undo-number", test_undo_number);
   ADD ("sort", test_sort);
   ADD ("columns", test_columns);
   ADD ("files", test_files);
