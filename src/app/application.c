@@ -77,16 +77,43 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_list_free (windows);
 }
 
+/* The first button within a widget that takes the keyboard; NULL: there is
+ * none. */
+static GtkWidget *
+find_button (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_visible (widget) || !gtk_widget_get_can_focus (widget))
+    return NULL;
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_focusable (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child);
+  return found;
+}
+
+/* The keyboard begins at the button of a page, of which there are two where
+ * there are authors: GTK's own beginning is the program's name, a label, where
+ * no key does anything. */
 static void
 about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gtk_show_about_dialog (
-      gtk_application_get_active_window (GTK_APPLICATION (data)),
-      "program-name", "Limen", "logo-icon-name", LIMEN_APPLICATION_ID,
-      "version", LIMEN_VERSION, "comments",
+  static const char *const authors[] = { "The Limen developers", NULL };
+  GtkWidget *dialog = g_object_new (
+      GTK_TYPE_ABOUT_DIALOG, "transient-for",
+      gtk_application_get_active_window (GTK_APPLICATION (data)), "modal",
+      TRUE, "destroy-with-parent", TRUE, "program-name", "Limen",
+      "logo-icon-name", LIMEN_APPLICATION_ID, "version", LIMEN_VERSION,
+      "comments",
       "Choose the decision threshold of a classifier with your eyes open",
       "license-type", GTK_LICENSE_GPL_3_0, "copyright",
-      "\302\251 2026 The Limen developers", NULL);
+      "\302\251 2026 The Limen developers", "authors", authors, NULL);
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_window_set_focus (GTK_WINDOW (dialog), find_button (dialog));
 }
 
 static const GActionEntry entries[] = {

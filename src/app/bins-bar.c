@@ -1,5 +1,7 @@
 #include "bins-bar.h"
 
+#include "number-spin.h"
+
 struct _LimenBinsBar
 {
   GtkWidget parent_instance;
@@ -8,6 +10,7 @@ struct _LimenBinsBar
   GtkWidget *note;
   GtkMenuButton *button;
   GtkWidget *bins;
+  GtkWidget *complaint;
   GtkWidget *equal_width;
   GtkWidget *equal_mass;
   LimenSession *session; /* the window's; NULL once that is gone */
@@ -53,6 +56,7 @@ limen_bins_bar_class_init (LimenBinsBarClass *klass)
   BIND (note);
   BIND (button);
   BIND (bins);
+  BIND (complaint);
   BIND (equal_width);
   BIND (equal_mass);
 #undef BIND
@@ -63,6 +67,10 @@ static void
 limen_bins_bar_init (LimenBinsBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  limen_number_spin_set_up (GTK_SPIN_BUTTON (self->bins));
+  limen_number_spin_set_whole (GTK_SPIN_BUTTON (self->bins));
+  limen_number_spin_set_complaint (GTK_SPIN_BUTTON (self->bins),
+                                   self->complaint);
 }
 
 /* Shows a session's choice, once, and changes it. */

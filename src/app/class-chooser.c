@@ -1,6 +1,8 @@
 #include "class-chooser.h"
 
 #include "class-item.h"
+#include "column-titles.h"
+#include "jobs.h"
 
 struct _LimenClassChooser
 {
@@ -14,10 +16,55 @@ struct _LimenClassChooser
   GtkSingleSelection *selection;
   GtkSortListModel *sorted;
   GListStore *classes;
+  GCancellable *counting;
   LimenSession *session; /* borrowed from the window */
 };
 
 G_DEFINE_FINAL_TYPE (LimenClassChooser, limen_class_chooser, GTK_TYPE_WIDGET)
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  LimenClassChooser *self = LIMEN_CLASS_CHOOSER (source);
+  g_autofree LimenClassRates *rates = limen_job_rates_finish (result);
+  GListModel *classes = G_LIST_MODEL (self->classes);
+
+  if (rates == NULL)
+    return;
+  g_clear_object (&self->counting);
+  for (guint i = 0; i < g_list_model_get_n_items (classes); i++)
+    {
+      g_autoptr (LimenClassItem) item = g_list_model_get_item (classes, i);
+
+      limen_class_item_set_rates (item,
+                                  rates[limen_class_item_get_class (item)]);
+    }
+  gtk_sorter_changed (gtk_column_view_get_sorter (self->view),
+                      GTK_SORTER_CHANGE_DIFFERENT);
+}
+
+/* Counts the rows at the thresholds that the classes have now. */
+static void
+start_counting (LimenClassChooser *self)
+{
+  LimenAnalysis *analysis = limen_session_get_analysis (self->session);
+  LimenThresholdSet *set = limen_session_get_thresholds (self->session);
+  gsize n = limen_analysis_get_n_classes (analysis);
+  g_autofree double *refer_from = g_new (double, n);
+  g_autofree double *prevalences = g_new (double, n);
+
+  if (!limen_session_has_thresholds (self->session))
+    return;
+  for (gsize k = 0; k < n; k++)
+    {
+      refer_from[k] = limen_threshold_set_get_refer_from (set, k);
+      prevalences[k] = limen_session_get_prevalence_of (self->session, k);
+    }
+  limen_job_rates_async (analysis, limen_threshold_set_get_all (set),
+                         refer_from, prevalences,
+                         limen_job_restart (&self->counting), self,
+                         counted_cb);
+}
 
 /* The thresholds may have moved since it was last open. */
 static void
@@ -31,8 +78,26 @@ shown_cb (GtkPopover *popover, LimenClassChooser *self)
   g_list_store_splice (self->classes, 0,
                        g_list_model_get_n_items (G_LIST_MODEL (self->classes)),
                        items->pdata, items->len);
+  start_counting (self);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   gtk_widget_grab_focus (self->search);
+}
+
+/* While it is open, what moves is followed. */
+static void
+thresholds_moved_cb (LimenClassChooser *self)
+{
+  GListModel *classes = G_LIST_MODEL (self->classes);
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->popover)))
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (classes); i++)
+    {
+      g_autoptr (LimenClassItem) item = g_list_model_get_item (classes, i);
+
+      limen_class_item_update (item, self->session);
+    }
+  start_counting (self);
 }
 
 static void
@@ -87,6 +152,7 @@ limen_class_chooser_dispose (GObject *object)
   LimenClassChooser *self = LIMEN_CLASS_CHOOSER (object);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
+  limen_job_cancel (&self->counting);
   if (child != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (limen_class_chooser_parent_class)->dispose (object);
@@ -122,9 +188,19 @@ limen_class_chooser_class_init (LimenClassChooserClass *klass)
 static void
 limen_class_chooser_init (LimenClassChooser *self)
 {
+  GListModel *columns;
+
   gtk_widget_init_template (GTK_WIDGET (self));
   /* The button puts its child in a box in its middle. */
   gtk_widget_set_halign (gtk_widget_get_parent (self->name), GTK_ALIGN_FILL);
+  columns = gtk_column_view_get_columns (self->view);
+  for (guint i = 1; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column
+          = g_list_model_get_item (columns, i);
+
+      limen_column_titles_set_end (self->view, column);
+    }
   gtk_sort_list_model_set_sorter (self->sorted,
                                   gtk_column_view_get_sorter (self->view));
 }
@@ -140,4 +216,13 @@ limen_class_chooser_set_session (LimenClassChooser *self,
   self->session = session;
   g_signal_connect_object (session, "class-changed",
                            G_CALLBACK (class_changed_cb), self, 0);
+  g_signal_connect_object (session, "notify::threshold",
+                           G_CALLBACK (thresholds_moved_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::refer-from",
+                           G_CALLBACK (thresholds_moved_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "view-changed",
+                           G_CALLBACK (thresholds_moved_cb), self,
+                           G_CONNECT_SWAPPED);
 }

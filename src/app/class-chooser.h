@@ -5,7 +5,8 @@
 #include "session.h"
 
 /* A button that says which class is at hand, and lists them all to choose
- * from: with a search, and sorted by name, size, ROC AUC or threshold. */
+ * from: with a search, and sorted by name, size, ROC AUC, threshold, or
+ * precision and recall at that. */
 #define LIMEN_TYPE_CLASS_CHOOSER (limen_class_chooser_get_type ())
 G_DECLARE_FINAL_TYPE (LimenClassChooser, limen_class_chooser, LIMEN,
                       CLASS_CHOOSER, GtkWidget)

@@ -11,6 +11,7 @@ struct _LimenClassItem
   gsize class;
   char *name;
   double rows, auc, threshold;
+  LimenClassRates rates; /* NaN: not known yet */
 };
 
 enum
@@ -20,9 +21,13 @@ enum
   PROP_ROWS,
   PROP_AUC,
   PROP_THRESHOLD,
+  PROP_PRECISION,
+  PROP_RECALL,
   PROP_ROWS_TEXT,
   PROP_AUC_TEXT,
   PROP_THRESHOLD_TEXT,
+  PROP_PRECISION_TEXT,
+  PROP_RECALL_TEXT,
   N_PROPS
 };
 
@@ -50,6 +55,12 @@ limen_class_item_get_property (GObject *object, guint id, GValue *value,
     case PROP_THRESHOLD:
       g_value_set_double (value, self->threshold);
       break;
+    case PROP_PRECISION:
+      g_value_set_double (value, self->rates.precision);
+      break;
+    case PROP_RECALL:
+      g_value_set_double (value, self->rates.recall);
+      break;
     case PROP_ROWS_TEXT:
       g_value_take_string (value, limen_screen_format_count (self->rows));
       break;
@@ -59,6 +70,14 @@ limen_class_item_get_property (GObject *object, guint id, GValue *value,
     case PROP_THRESHOLD_TEXT:
       g_value_take_string (value,
                            limen_screen_format_threshold (self->threshold));
+      break;
+    case PROP_PRECISION_TEXT:
+      g_value_take_string (
+          value, limen_screen_format_value (self->rates.precision, 3));
+      break;
+    case PROP_RECALL_TEXT:
+      g_value_take_string (value,
+                           limen_screen_format_value (self->rates.recall, 3));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -97,15 +116,49 @@ limen_class_item_class_init (LimenClassItemClass *klass)
   properties[PROP_ROWS] = new_number ("rows");
   properties[PROP_AUC] = new_number ("auc");
   properties[PROP_THRESHOLD] = new_number ("threshold");
+  properties[PROP_PRECISION] = new_number ("precision");
+  properties[PROP_RECALL] = new_number ("recall");
   properties[PROP_ROWS_TEXT] = new_text ("rows-text");
   properties[PROP_AUC_TEXT] = new_text ("auc-text");
   properties[PROP_THRESHOLD_TEXT] = new_text ("threshold-text");
+  properties[PROP_PRECISION_TEXT] = new_text ("precision-text");
+  properties[PROP_RECALL_TEXT] = new_text ("recall-text");
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
 limen_class_item_init (LimenClassItem *self)
 {
+  self->rates = (LimenClassRates){ NAN, NAN };
+}
+
+/* Takes the threshold that the class has in a session now. */
+void
+limen_class_item_update (LimenClassItem *self, LimenSession *session)
+{
+  g_return_if_fail (LIMEN_IS_CLASS_ITEM (self));
+
+  self->threshold
+      = limen_session_has_thresholds (session)
+            ? limen_threshold_set_get (limen_session_get_thresholds (session),
+                                       self->class)
+            : (double) NAN;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THRESHOLD]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THRESHOLD_TEXT]);
+}
+
+/* Takes what comes of its threshold. */
+void
+limen_class_item_set_rates (LimenClassItem *self, LimenClassRates rates)
+{
+  static const guint changed[] = { PROP_PRECISION, PROP_RECALL,
+                                   PROP_PRECISION_TEXT, PROP_RECALL_TEXT };
+
+  g_return_if_fail (LIMEN_IS_CLASS_ITEM (self));
+
+  self->rates = rates;
+  for (guint i = 0; i < G_N_ELEMENTS (changed); i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[changed[i]]);
 }
 
 /* A class as it stands in a session now. */
@@ -121,11 +174,7 @@ limen_class_item_new (LimenSession *session, gsize class)
   self->rows = (double) limen_dataset_get_class_rows (
       limen_analysis_get_dataset (analysis), class);
   self->auc = limen_analysis_get_summary (analysis, class)->ranking.roc_auc;
-  self->threshold
-      = limen_session_has_thresholds (session)
-            ? limen_threshold_set_get (limen_session_get_thresholds (session),
-                                       class)
-            : (double) NAN;
+  limen_class_item_update (self, session);
   return self;
 }
 

@@ -1,13 +1,17 @@
 #pragma once
 
+#include "class-rates.h"
 #include "session.h"
 
-/* One class in a list: its name, size, ROC AUC and threshold. Properties:
- * name, rows, auc, threshold, and each of the numbers as text: rows-text,
- * auc-text, threshold-text. */
+/* One class in a list: its name, size, ROC AUC, threshold, and precision and
+ * recall at that. Properties: name, rows, auc, threshold, precision, recall,
+ * and each of the numbers as text: rows-text, auc-text, threshold-text,
+ * precision-text, recall-text. */
 #define LIMEN_TYPE_CLASS_ITEM (limen_class_item_get_type ())
 G_DECLARE_FINAL_TYPE (LimenClassItem, limen_class_item, LIMEN, CLASS_ITEM,
                       GObject)
 
 LimenClassItem *limen_class_item_new (LimenSession *session, gsize class);
 gsize limen_class_item_get_class (LimenClassItem *self);
+void limen_class_item_update (LimenClassItem *self, LimenSession *session);
+void limen_class_item_set_rates (LimenClassItem *self, LimenClassRates rates);

@@ -8,10 +8,39 @@ struct _LimenCutoffStore
 
   GListStore *list;
   guint n_named; /* ever, for their first names */
-  gboolean has_unexported;
+  GHashTable *saved; /* Kept of those that a file has, by their cutoff */
   /* Borrowed from the list; the one that was ticked first comes first. */
   LimenCutoff *ticked[LIMEN_CUTOFF_STORE_MAX_TICKED];
 };
+
+/* A cutoff and what may change of it. */
+typedef struct
+{
+  LimenCutoff *cutoff;
+  char *name, *note;
+} Kept;
+
+static void
+kept_free (gpointer data)
+{
+  Kept *kept = data;
+
+  g_object_unref (kept->cutoff);
+  g_free (kept->name);
+  g_free (kept->note);
+  g_free (kept);
+}
+
+static Kept *
+kept_new (LimenCutoff *cutoff)
+{
+  Kept *kept = g_new (Kept, 1);
+
+  kept->cutoff = g_object_ref (cutoff);
+  kept->name = g_strdup (limen_cutoff_get_name (cutoff));
+  kept->note = g_strdup (limen_cutoff_get_note (cutoff));
+  return kept;
+}
 
 enum
 {
@@ -56,7 +85,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (
 static void
 limen_cutoff_store_dispose (GObject *object)
 {
-  g_clear_object (&LIMEN_CUTOFF_STORE (object)->list);
+  LimenCutoffStore *self = LIMEN_CUTOFF_STORE (object);
+
+  g_clear_object (&self->list);
+  g_clear_pointer (&self->saved, g_hash_table_unref);
   G_OBJECT_CLASS (limen_cutoff_store_parent_class)->dispose (object);
 }
 
@@ -73,6 +105,7 @@ static void
 limen_cutoff_store_init (LimenCutoffStore *self)
 {
   self->list = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  self->saved = g_hash_table_new_full (NULL, NULL, NULL, kept_free);
 }
 
 /* An empty store. */
@@ -123,18 +156,7 @@ limen_cutoff_store_new_name (LimenCutoffStore *self)
 static void
 changed_cb (LimenCutoff *cutoff, GParamSpec *pspec, LimenCutoffStore *self)
 {
-  self->has_unexported = TRUE;
   g_signal_emit (self, signals[CHANGED], 0);
-}
-
-/* What is left without cutoffs was all exported. */
-static void
-changed (LimenCutoffStore *self, guint position, guint n_removed,
-         guint n_added)
-{
-  self->has_unexported = get_length (self) > 0;
-  g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed,
-                              n_added);
 }
 
 static void
@@ -161,7 +183,8 @@ limen_cutoff_store_append (LimenCutoffStore *self, LimenCutoff *cutoff)
 
   watch (self, cutoff);
   g_list_store_append (self->list, cutoff);
-  changed (self, get_length (self) - 1, 0, 1);
+  g_list_model_items_changed (G_LIST_MODEL (self), get_length (self) - 1, 0,
+                              1);
 }
 
 /* Takes a cutoff out, which is no longer ticked then. */
@@ -177,7 +200,7 @@ limen_cutoff_store_remove (LimenCutoffStore *self, guint position)
   cutoff = g_list_model_get_item (G_LIST_MODEL (self->list), position);
   limen_cutoff_store_set_ticked (self, cutoff, FALSE);
   g_list_store_remove (self->list, position);
-  changed (self, position, 1, 0);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
 }
 
 /* Where a cutoff stands; FALSE where it is not. */
@@ -190,24 +213,6 @@ limen_cutoff_store_find (LimenCutoffStore *self, LimenCutoff *cutoff,
   return g_list_store_find (self->list, cutoff, position);
 }
 
-/* A cutoff and what may change of it. */
-typedef struct
-{
-  LimenCutoff *cutoff;
-  char *name, *note;
-} Kept;
-
-static void
-kept_free (gpointer data)
-{
-  Kept *kept = data;
-
-  g_object_unref (kept->cutoff);
-  g_free (kept->name);
-  g_free (kept->note);
-  g_free (kept);
-}
-
 /* What there is to come back to; a new array, of use only here. */
 GPtrArray *
 limen_cutoff_store_save_state (LimenCutoffStore *self)
@@ -218,12 +223,10 @@ limen_cutoff_store_save_state (LimenCutoffStore *self)
 
   for (guint i = 0; i < get_length (self); i++)
     {
-      Kept *kept = g_new (Kept, 1);
+      g_autoptr (LimenCutoff) cutoff
+          = g_list_model_get_item (G_LIST_MODEL (self->list), i);
 
-      kept->cutoff = g_list_model_get_item (G_LIST_MODEL (self->list), i);
-      kept->name = g_strdup (limen_cutoff_get_name (kept->cutoff));
-      kept->note = g_strdup (limen_cutoff_get_note (kept->cutoff));
-      g_ptr_array_add (state, kept);
+      g_ptr_array_add (state, kept_new (cutoff));
     }
   return state;
 }
@@ -277,7 +280,7 @@ replace_all (LimenCutoffStore *self, const GPtrArray *state)
       watch (self, kept->cutoff);
       g_list_store_append (self->list, kept->cutoff);
     }
-  changed (self, 0, n_before, state->len);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, state->len);
 }
 
 /* Goes back to the cutoffs of a state, to their names and notes. */
@@ -461,16 +464,44 @@ limen_cutoff_store_get_ticked (LimenCutoffStore *self, guint i)
   return self->ticked[i];
 }
 
-/* Whether to lose the store now would lose cutoffs. */
+/* Whether a file has a cutoff by its name and note of now. */
+static gboolean
+is_saved (LimenCutoffStore *self, LimenCutoff *cutoff)
+{
+  const Kept *kept = g_hash_table_lookup (self->saved, cutoff);
+
+  return kept != NULL
+         && g_strcmp0 (kept->name, limen_cutoff_get_name (cutoff)) == 0
+         && g_strcmp0 (kept->note, limen_cutoff_get_note (cutoff)) == 0;
+}
+
+/* Remembers that a file has a cutoff as it is now. */
+static void
+mark_saved (LimenCutoffStore *self, LimenCutoff *cutoff)
+{
+  g_hash_table_replace (self->saved, cutoff, kept_new (cutoff));
+}
+
+/* Whether to lose the store now would lose cutoffs: whether one is in no file,
+ * or not by its name and note of now. */
 gboolean
 limen_cutoff_store_has_unexported (LimenCutoffStore *self)
 {
   g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), FALSE);
 
-  return self->has_unexported;
+  for (guint i = 0; i < get_length (self); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff
+          = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+
+      if (!is_saved (self, cutoff))
+        return TRUE;
+    }
+  return FALSE;
 }
 
-/* Writes the cutoffs as JSON, or as CSV where the path ends so. */
+/* Writes the cutoffs as JSON, or as CSV where the path ends so. What earlier
+ * files had counts no more: this one may have taken their place. */
 gboolean
 limen_cutoff_store_export (LimenCutoffStore *self, const char *path,
                            GError **error)
@@ -479,7 +510,14 @@ limen_cutoff_store_export (LimenCutoffStore *self, const char *path,
 
   if (!limen_cutoff_file_save (G_LIST_MODEL (self->list), path, error))
     return FALSE;
-  self->has_unexported = FALSE;
+  g_hash_table_remove_all (self->saved);
+  for (guint i = 0; i < get_length (self); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff
+          = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+
+      mark_saved (self, cutoff);
+    }
   return TRUE;
 }
 
@@ -506,7 +544,6 @@ limen_cutoff_store_open (LimenCutoffStore *self, const char *path,
                          GError **error)
 {
   g_autoptr (GListModel) loaded = NULL;
-  gboolean had_unexported;
 
   g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), FALSE);
 
@@ -515,13 +552,12 @@ limen_cutoff_store_open (LimenCutoffStore *self, const char *path,
     return FALSE;
 
   rename_sets (self, loaded);
-  had_unexported = self->has_unexported;
   for (guint i = 0; i < g_list_model_get_n_items (loaded); i++)
     {
       g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (loaded, i);
 
+      mark_saved (self, cutoff);
       limen_cutoff_store_append (self, cutoff);
     }
-  self->has_unexported = had_unexported;
   return TRUE;
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "column-titles.h"
 #include "csv-text.h"
 #include "cutoff-text.h"
 #include "edit-cell.h"
@@ -167,6 +168,12 @@ is_text (const Column *column)
 {
   return column->kind == COLUMN_CLASS || column->kind == COLUMN_FILE
          || column->kind == COLUMN_OBJECTIVE;
+}
+
+static gboolean
+is_number (const Column *column)
+{
+  return column->kind == COLUMN_THRESHOLD || column->kind == COLUMN_METRIC;
 }
 
 static gboolean
@@ -458,7 +465,8 @@ new_buttons_cell (GtkListItem *item)
                   new_row_button ("document-edit-symbolic", "Rename (F2)",
                                   G_CALLBACK (rename_clicked_cb), item));
   gtk_box_append (GTK_BOX (box),
-                  new_row_button ("insert-text-symbolic", "Write a note",
+                  new_row_button ("insert-text-symbolic",
+                                  "Write a note (Shift+F2)",
                                   G_CALLBACK (note_clicked_cb), item));
   gtk_box_append (GTK_BOX (box),
                   new_row_button ("user-trash-symbolic", "Remove (Delete)",
@@ -649,6 +657,8 @@ add_column (LimenCutoffsTable *self, ColumnKind kind, const char *title,
   gtk_column_view_column_set_expand (column->view_column,
                                      is_editable (column));
   gtk_column_view_append_column (self->view, column->view_column);
+  if (is_number (column))
+    limen_column_titles_set_end (self->view, column->view_column);
   g_object_unref (column->view_column); /* the view has it */
   g_ptr_array_add (self->columns, column);
   return column;
@@ -1286,13 +1296,13 @@ install_properties (GObjectClass *object_class)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
-/* At once, as the next keys are for the name. */
+/* At once, as the next keys are for the text. */
 static gboolean
-rename_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
+edit_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
   LimenCutoffsTable *self = LIMEN_CUTOFFS_TABLE (widget);
 
-  start_editing (self, get_current (self), COLUMN_NAME);
+  start_editing (self, get_current (self), g_variant_get_int32 (args));
   return TRUE;
 }
 
@@ -1304,8 +1314,10 @@ bind_keys (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (removing); i++)
     gtk_widget_class_add_binding_action (widget_class, removing[i], 0,
                                          "cutoffs.remove", NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_F2, 0, rename_key_cb,
-                                NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F2, 0, edit_key_cb, "i",
+                                COLUMN_NAME);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F2, GDK_SHIFT_MASK,
+                                edit_key_cb, "i", COLUMN_NOTE);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c,
                                        GDK_CONTROL_MASK, "cutoffs.copy-text",
                                        NULL);

@@ -15,8 +15,7 @@ struct _LimenDrawer
   GtkWidget *open_button;
   GtkWidget *tools;
   GtkMenuButton *columns_button;
-  GtkStack *stack;
-  GtkStackPage *cutoffs_page;
+  GtkWidget *title;
   GtkWidget *remark;
   LimenCutoffsTable *cutoffs;
   gboolean is_folded;
@@ -74,9 +73,9 @@ update (LimenDrawer *self)
 {
   gboolean is_shown = is_open (self);
 
-  if (gtk_widget_get_visible (GTK_WIDGET (self->stack)) != is_shown)
+  if (gtk_widget_get_visible (GTK_WIDGET (self->cutoffs)) != is_shown)
     place (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->stack), is_shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->cutoffs), is_shown);
   gtk_widget_set_visible (self->tools, is_shown);
   gtk_widget_set_visible (self->open_button, has_rows (self));
 }
@@ -294,8 +293,7 @@ limen_drawer_class_init (LimenDrawerClass *klass)
   BIND (open_button);
   BIND (tools);
   BIND (columns_button);
-  BIND (stack);
-  BIND (cutoffs_page);
+  BIND (title);
   BIND (remark);
   BIND (cutoffs);
 #undef BIND
@@ -314,7 +312,7 @@ limen_drawer_init (LimenDrawer *self)
   gtk_menu_button_set_menu_model (
       self->columns_button,
       limen_cutoffs_table_get_columns_menu (self->cutoffs));
-  g_object_bind_property (self->cutoffs, "title", self->cutoffs_page, "title",
+  g_object_bind_property (self->cutoffs, "title", self->title, "label",
                           G_BINDING_DEFAULT);
   g_object_bind_property (self->cutoffs, "remark", self->remark, "label",
                           G_BINDING_DEFAULT);

@@ -10,6 +10,7 @@
 #include "fitted-view.h"
 #include "histogram-view.h"
 #include "matrix-panel.h"
+#include "number-spin.h"
 #include "prevalence-badge.h"
 #include "screen-format.h"
 #include "threshold.h"
@@ -50,6 +51,7 @@ struct _LimenFiguresPanel
   GtkWidget *zoom_label;
   GtkMenuButton *view_button;
   GtkWidget *bins;
+  GtkWidget *bins_complaint;
   GtkWidget *stacked;
   GtkWidget *density;
   GtkWidget *log_y;
@@ -826,6 +828,7 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
   BIND (zoom_label);
   BIND (view_button);
   BIND (bins);
+  BIND (bins_complaint);
   BIND (stacked);
   BIND (density);
   BIND (log_y);
@@ -858,6 +861,10 @@ bind_controls (LimenFiguresPanel *self)
   const GBindingFlags flags
       = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
 
+  limen_number_spin_set_up (GTK_SPIN_BUTTON (self->bins));
+  limen_number_spin_set_whole (GTK_SPIN_BUTTON (self->bins));
+  limen_number_spin_set_complaint (GTK_SPIN_BUTTON (self->bins),
+                                   self->bins_complaint);
   g_object_bind_property (self->histogram, "bins", self->bins, "value", flags);
   g_object_bind_property (self->histogram, "stacked", self->stacked, "active",
                           flags);

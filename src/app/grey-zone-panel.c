@@ -4,7 +4,7 @@
 
 #include "grey-zone-editor.h"
 #include "screen-format.h"
-#include "threshold-spin.h"
+#include "number-spin.h"
 #include "value-table.h"
 
 struct _LimenGreyZonePanel
@@ -136,7 +136,7 @@ optimum_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
 static void
 axis_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
 {
-  limen_threshold_spin_set_limits (self->refer_from,
+  limen_number_spin_set_limits (self->refer_from,
                                    limen_session_get_limits (session));
 }
 
@@ -272,8 +272,8 @@ limen_grey_zone_panel_init (LimenGreyZonePanel *self)
 {
   self->is_showing = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  limen_threshold_spin_set_up (self->refer_from);
-  limen_threshold_spin_set_complaint (self->refer_from, self->complaint);
+  limen_number_spin_set_up (self->refer_from);
+  limen_number_spin_set_complaint (self->refer_from, self->complaint);
   gtk_widget_set_visible (self->content, FALSE);
   gtk_widget_set_visible (self->rows, FALSE);
   self->is_showing = FALSE;

@@ -320,6 +320,41 @@ limen_job_class_finish (GAsyncResult *result, GError **error)
 }
 
 static void
+compute_rates (GTask *task, gpointer source, gpointer data,
+               GCancellable *cancellable)
+{
+  ClassesJob *job = data;
+
+  g_task_return_pointer (
+      task,
+      limen_class_rates_new (job->analysis, job->thresholds, job->refer_from,
+                             job->prevalences),
+      g_free);
+}
+
+/* Counts the rows of each class at its threshold. */
+void
+limen_job_rates_async (LimenAnalysis *analysis, const double *thresholds,
+                       const double *refer_from, const double *prevalences,
+                       GCancellable *cancellable, gpointer source,
+                       GAsyncReadyCallback done)
+{
+  ClassesJob *job = new_classes_job (analysis, thresholds);
+  gsize size = limen_analysis_get_n_classes (analysis) * sizeof (double);
+
+  job->refer_from = g_memdup2 (refer_from, size);
+  job->prevalences = g_memdup2 (prevalences, size);
+  start (source, cancellable, done, job, classes_job_free, compute_rates);
+}
+
+/* The rates, to be freed; NULL when it was cancelled. */
+LimenClassRates *
+limen_job_rates_finish (GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+static void
 compute_outcome (GTask *task, gpointer source, gpointer data,
                  GCancellable *cancellable)
 {

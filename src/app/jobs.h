@@ -4,6 +4,7 @@
 
 #include "analysis.h"
 #include "binned-calibration.h"
+#include "class-rates.h"
 #include "common-objective.h"
 #include "cutoff-set.h"
 #include "grey-zone-choice.h"
@@ -63,6 +64,15 @@ void limen_job_outcome_async (LimenAnalysis *analysis,
                               GAsyncReadyCallback done);
 LimenOutcome *limen_job_outcome_finish (GAsyncResult *result,
                                         GError **error);
+
+/* What each class comes to at its threshold; the arrays are copied. The rates
+ * of each class, to be freed, or NULL when it was cancelled. */
+void limen_job_rates_async (LimenAnalysis *analysis, const double *thresholds,
+                            const double *refer_from,
+                            const double *prevalences,
+                            GCancellable *cancellable, gpointer source,
+                            GAsyncReadyCallback done);
+LimenClassRates *limen_job_rates_finish (GAsyncResult *result);
 
 /* `costs` (n_classes x n_classes, for LIMEN_JOINT_COST) is taken over. */
 void limen_job_joint_async (LimenAnalysis *analysis, LimenJointGoal goal,

@@ -83,6 +83,14 @@ decides_alike (ReportJob *job, LimenCutoff *cutoff)
 }
 
 static gboolean
+is_of_task (ReportJob *job, LimenCutoff *cutoff)
+{
+  return limen_cutoff_get_task (cutoff)
+         == limen_dataset_get_predictions (
+                limen_analysis_get_dataset (job->analysis))->task;
+}
+
+static gboolean
 is_pinned (ReportJob *job, gsize class)
 {
   const char *name = limen_threshold_scores_get_class_name (
@@ -99,6 +107,7 @@ is_pinned (ReportJob *job, gsize class)
                  job->thresholds[class])
           && refers_from (cutoff, job->refer_from[class])
           && decides_alike (job, cutoff)
+          && is_of_task (job, cutoff)
           && g_str_equal (limen_cutoff_get_class_name (cutoff), name))
         return TRUE;
     }

@@ -1,5 +1,7 @@
 #include "row-columns.h"
 
+#include "column-titles.h"
+
 /* Around the text of a cell and of a title, in pixels; the title has room for
  * its arrow, too. */
 #define CELL_PADDING 12
@@ -256,6 +258,8 @@ add_column (LimenRowColumns *self, guint part)
   column->width = -1;
   want_title (column, title);
   gtk_column_view_append_column (self->view, column->column);
+  if (is_number (part))
+    limen_column_titles_set_end (self->view, column->column);
 }
 
 static void

@@ -276,6 +276,18 @@ select_places (LimenRowsWindow *self, const GArray *places)
                                      selected, all);
 }
 
+/* What can be done with the rows, where there are any. */
+static void
+enable_output (LimenRowsWindow *self)
+{
+  gboolean has_rows
+      = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "rows.copy", has_rows);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "rows.save",
+                                 has_rows && self->saving == NULL);
+}
+
 static void
 show_rows (LimenRowsWindow *self, LimenRowsResult *result)
 {
@@ -292,9 +304,7 @@ show_rows (LimenRowsWindow *self, LimenRowsResult *result)
                                 "list.scroll-to-item", "u", 0u);
   gtk_label_set_label (GTK_LABEL (self->summary), summary);
   gtk_window_set_title (GTK_WINDOW (self), title);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "rows.copy", n > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "rows.save",
-                                 n > 0 && self->saving == NULL);
+  enable_output (self);
 }
 
 static void
@@ -944,7 +954,7 @@ show_saving (LimenRowsWindow *self, gboolean is_saving)
   gtk_widget_set_visible (self->progress, is_saving);
   gtk_widget_set_visible (self->cancel, is_saving);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "rows.save", !is_saving);
+  enable_output (self);
 }
 
 static void
@@ -1213,8 +1223,7 @@ limen_rows_window_init (LimenRowsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   limen_list_focus_keep (self->view);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "rows.copy", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "rows.save", FALSE);
+  enable_output (self);
 }
 
 /* The worst rows come first where rows have losses, else those of the highest

@@ -26,14 +26,20 @@ limen_session_get_cutoffs (LimenSession *self)
   return self->cutoffs;
 }
 
-/* "pinning "cutoff 1"", in one line that fits into a menu. */
-static void
-record (LimenSession *self, const char *what, const char *name)
+/* "pinning "cutoff 1"", in one line that fits into a menu; a new string. */
+static char *
+make_title (const char *what, const char *name)
 {
   g_autofree char *shown
       = limen_escape_text (name, strlen (name), MOST_TITLE_CHARS);
-  g_autofree char *title
-      = g_strdup_printf ("%s \342\200\234%s\342\200\235", what, shown);
+
+  return g_strdup_printf ("%s \342\200\234%s\342\200\235", what, shown);
+}
+
+static void
+record (LimenSession *self, const char *what, const char *name)
+{
+  g_autofree char *title = make_title (what, name);
 
   limen_session_record (self, title);
 }
@@ -466,6 +472,18 @@ limen_session_pin_all (LimenSession *self)
 }
 
 /* Going back */
+
+/* Remembers what the thresholds of all classes tell of: a move of all, or the
+ * way back to cutoffs that decide together. */
+void
+limen_session_record_all (LimenSession *self)
+{
+  const char *name = limen_threshold_set_get_restored (self->thresholds);
+  g_autofree char *title = name != NULL ? make_title ("going to", name)
+                                        : g_strdup ("changing all classes");
+
+  limen_session_record_move (self, title);
+}
 
 /* Tells why a cutoff does not apply. */
 static void

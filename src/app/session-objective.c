@@ -281,6 +281,17 @@ limen_session_get_prevalence (LimenSession *self)
   return limen_session_get_choice (self)->prevalence;
 }
 
+/* The same of any class. */
+double
+limen_session_get_prevalence_of (LimenSession *self, gsize class)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NAN);
+  g_return_val_if_fail (class < limen_threshold_set_get_n (self->thresholds),
+                        NAN);
+
+  return self->choices[class].prevalence;
+}
+
 /* Sees the class at hand in a population of another prevalence, above 0 and
  * below 1, or as in the rows (NaN): metrics, costs and curves are then those
  * of the population, where the objective has its optimum, too. */

@@ -116,11 +116,11 @@ void limen_session_move_refer_from (LimenSession *self, double refer_from);
 /* Its history; what changes that are made in several places are called. */
 #define LIMEN_CHANGE_OF_THRESHOLD "moving the threshold"
 #define LIMEN_CHANGE_OF_OBJECTIVE "changing the objective"
-#define LIMEN_CHANGE_OF_ALL "changing all classes"
 void limen_session_begin_history (LimenSession *self);
 void limen_session_history_free (LimenSessionHistory *history);
 void limen_session_record (LimenSession *self, const char *title);
 void limen_session_record_move (LimenSession *self, const char *title);
+void limen_session_record_all (LimenSession *self);
 void limen_session_record_class (LimenSession *self, gsize class);
 void limen_session_record_outcome (LimenSession *self);
 void limen_session_record_reading (LimenSession *self, gboolean is_same_file);

@@ -160,14 +160,14 @@ thresholds_replaced_cb (LimenThresholdSet *thresholds, LimenSession *self)
   for (gsize k = 0; k < limen_threshold_set_get_n (thresholds); k++)
     limen_class_choice_reset (&self->choices[k]);
   limen_session_refresh_class (self);
-  limen_session_record_move (self, LIMEN_CHANGE_OF_ALL);
+  limen_session_record_all (self);
 }
 
 static void
 decision_changed_cb (LimenThresholdSet *thresholds, GParamSpec *pspec,
                      LimenSession *self)
 {
-  limen_session_record_move (self, LIMEN_CHANGE_OF_ALL);
+  limen_session_record_all (self);
 }
 
 static void

@@ -97,6 +97,7 @@ const LimenOptimum *limen_session_get_optimum (LimenSession *self);
 
 /* How metrics are seen */
 double limen_session_get_prevalence (LimenSession *self);
+double limen_session_get_prevalence_of (LimenSession *self, gsize class);
 void limen_session_set_prevalence (LimenSession *self, double prevalence);
 LimenObjective limen_session_get_view (LimenSession *self);
 double limen_session_get_value (LimenSession *self, LimenMetric metric);

@@ -10,7 +10,7 @@
 #include "prevalence-badge.h"
 #include "prevalence-editor.h"
 #include "screen-format.h"
-#include "threshold-spin.h"
+#include "number-spin.h"
 #include "threshold.h"
 #include "value-table.h"
 
@@ -272,7 +272,7 @@ cell_activated_cb (LimenConfusionView *view, const char *cell,
 static void
 axis_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 {
-  limen_threshold_spin_set_limits (self->threshold,
+  limen_number_spin_set_limits (self->threshold,
                                    limen_session_get_limits (session));
 }
 
@@ -296,7 +296,7 @@ show_choice (LimenThresholdPanel *self)
       drop_focus (GTK_WIDGET (self->threshold));
       drop_focus (GTK_WIDGET (self->objective));
     }
-  limen_threshold_spin_set_blank (self->threshold, !has_thresholds);
+  limen_number_spin_set_blank (self->threshold, !has_thresholds);
   gtk_widget_set_visible (GTK_WIDGET (self->zone), has_thresholds);
   gtk_widget_set_sensitive (GTK_WIDGET (self->objective), has_thresholds);
 }
@@ -483,8 +483,8 @@ limen_threshold_panel_init (LimenThresholdPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   limen_prevalence_editor_set_title (self->prevalence, objective_title);
-  limen_threshold_spin_set_up (self->threshold);
-  limen_threshold_spin_set_complaint (self->threshold, self->complaint);
+  limen_number_spin_set_up (self->threshold);
+  limen_number_spin_set_complaint (self->threshold, self->complaint);
 }
 
 /* The adjustment is in the units of the file. Its largest value is that of a

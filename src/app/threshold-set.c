@@ -27,6 +27,7 @@ struct _LimenThresholdSet
 
   LimenCommonObjective *objective; /* searched for last; NULL: none */
   double *found_thresholds;        /* what that found, of each class */
+  const char *restored; /* while a change goes back to cutoffs, their name */
 };
 
 enum
@@ -583,9 +584,11 @@ set_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_clear_object (&self->searching);
+  self->restored = name;
   take_maps (self, set->mapped, set->mapped_thresholds, name);
   limen_threshold_set_set_rule (self, set->rule);
   replace (self, set->thresholds);
+  self->restored = NULL;
 }
 
 /* Goes back to cutoffs that decide together, in the same way: where they have
@@ -599,6 +602,16 @@ limen_threshold_set_restore (LimenThresholdSet *self, GPtrArray *cutoffs)
   limen_job_set_async (self->analysis, cutoffs,
                        limen_job_restart (&self->searching), self,
                        set_computed_cb);
+}
+
+/* In a handler of `replaced` or `notify`, the name of the cutoffs that the
+ * change goes back to; NULL: it goes to none. Owned by the set. */
+const char *
+limen_threshold_set_get_restored (LimenThresholdSet *self)
+{
+  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
+
+  return self->restored;
 }
 
 /* The name of the cutoffs whose maps decide; NULL: none do. Owned by the

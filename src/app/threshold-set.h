@@ -59,6 +59,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenThresholdSetState,
 /* Cutoffs that decide together: `replaced` or `failed` tells. */
 void limen_threshold_set_restore (LimenThresholdSet *self,
                                   GPtrArray *cutoffs);
+const char *limen_threshold_set_get_restored (LimenThresholdSet *self);
 const char *limen_threshold_set_get_maps (LimenThresholdSet *self);
 void limen_threshold_set_leave_maps (LimenThresholdSet *self);
 /* What decides, with or without maps. */

@@ -534,16 +534,22 @@ pin_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   limen_window_pin (LIMEN_WINDOW (window));
 }
 
-/* Goes back or forth in a name or a note that is being typed: the keys are of
- * the window first. FALSE where there is none. */
+/* Goes back or forth in a text that is being typed: the keys are of the window
+ * first. FALSE where there is nothing of the kind in it. A name or a note has
+ * its keys to itself, as what it names must not go meanwhile. */
 static gboolean
 step_in_text (gpointer window, const char *action)
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_autofree char *before = NULL;
 
-  return focus != NULL
-         && gtk_widget_get_ancestor (focus, LIMEN_TYPE_EDIT_CELL) != NULL
-         && gtk_widget_activate_action (focus, action, NULL);
+  if (!GTK_IS_TEXT (focus))
+    return FALSE;
+  before = g_strdup (gtk_editable_get_text (GTK_EDITABLE (focus)));
+  gtk_widget_activate_action (focus, action, NULL);
+  return gtk_widget_get_ancestor (focus, LIMEN_TYPE_EDIT_CELL) != NULL
+         || !g_str_equal (before,
+                          gtk_editable_get_text (GTK_EDITABLE (focus)));
 }
 
 static void

@@ -83,6 +83,33 @@ check_reversed (GListModel *cutoffs, const LimenReadOptions *options,
   return FALSE;
 }
 
+/* All cutoffs must be for one task, unless the user says which: a class of the
+ * same name against one other, or against several, is another one. */
+static gboolean
+check_task (GListModel *cutoffs, const LimenReadOptions *options,
+            GError **error)
+{
+  g_autoptr (LimenCutoff) first = g_list_model_get_item (cutoffs, 0);
+  LimenTask task = limen_cutoff_get_task (first);
+
+  for (guint i = 1;
+       !options->has_task && i < g_list_model_get_n_items (cutoffs); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+
+      if (limen_cutoff_get_task (cutoff) == task)
+        continue;
+      g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
+                   "cutoff \"%s\" is for a %s file, and \"%s\" for a %s one; "
+                   "put them in two files",
+                   limen_cutoff_get_name (first), limen_task_get_name (task),
+                   limen_cutoff_get_name (cutoff),
+                   limen_task_get_name (limen_cutoff_get_task (cutoff)));
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /* What the cutoffs say of files they are for, unless the user says
  * otherwise. */
 static void
@@ -247,6 +274,7 @@ limen_cli_apply (int argc, char **argv)
     return limen_cli_fail_options ("apply", error);
   cutoffs = limen_cutoff_file_load (argv[1], &error);
   if (cutoffs == NULL || !check_undone (cutoffs, said, &error)
+      || !check_task (cutoffs, said, &error)
       || !check_reversed (cutoffs, said, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   options = limen_read_options_copy (said);

@@ -331,6 +331,27 @@ append_averages (GString *out, const LimenOutcome *outcome, const char *title)
   limen_text_append_table (out, title, table);
 }
 
+/* The line of the totals of the columns. */
+static void
+add_matrix_totals (LimenTextTable *table, const LimenMatrix *matrix)
+{
+  gsize n = limen_matrix_get_n_classes (matrix);
+  double sum = 0;
+
+  limen_text_table_add (table, "total");
+  for (gsize j = 0; j < n; j++)
+    {
+      double total = 0;
+
+      for (gsize i = 0; i < n; i++)
+        total += limen_matrix_get_cell (matrix, i, j);
+      limen_text_table_add_count (table, total);
+      sum += total;
+    }
+  limen_text_table_add_count (table, sum);
+  limen_text_table_end_row (table);
+}
+
 static void
 append_matrix (GString *out, LimenDataset *dataset, const LimenMatrix *matrix)
 {
@@ -342,15 +363,24 @@ append_matrix (GString *out, LimenDataset *dataset, const LimenMatrix *matrix)
   limen_text_table_add (table, "true");
   for (gsize k = 0; k < n; k++)
     limen_text_table_add (table, limen_dataset_get_class_name (dataset, k));
+  limen_text_table_add (table, "total");
   limen_text_table_end_row (table);
   for (gsize i = 0; i < n; i++)
     {
+      double total = 0;
+
       limen_text_table_add (table, limen_dataset_get_class_name (dataset, i));
       for (gsize j = 0; j < n; j++)
-        limen_text_table_add_count (table,
-                                    limen_matrix_get_cell (matrix, i, j));
+        {
+          double cell = limen_matrix_get_cell (matrix, i, j);
+
+          limen_text_table_add_count (table, cell);
+          total += cell;
+        }
+      limen_text_table_add_count (table, total);
       limen_text_table_end_row (table);
     }
+  add_matrix_totals (table, matrix);
   limen_text_append_table (
       out,
       limen_dataset_get_predicted_column (dataset) != NULL

@@ -112,6 +112,58 @@ test_escape (Fixture *fixture, gconstpointer data)
   test_wait_for (!gtk_widget_get_mapped (search));
 }
 
+static double
+get_number (GListModel *classes, guint i, const char *property)
+{
+  g_autoptr (GObject) item = g_list_model_get_item (classes, i);
+  double number;
+
+  g_object_get (item, property, &number, NULL);
+  return number;
+}
+
+static double
+get_metric (Fixture *fixture, LimenMetricId metric)
+{
+  return limen_session_get_value (fixture->session, (LimenMetric){ metric, 1 });
+}
+
+/* The list has the precision and the recall that each class has at its
+ * threshold, also while this moves. */
+static void
+test_rates (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *chooser;
+  GListModel *classes;
+  double recall;
+
+  open_sample (fixture, "digits.csv");
+  limen_session_set_threshold (fixture->session, 0.3);
+  chooser = find (GTK_WIDGET (fixture->window), LIMEN_TYPE_CLASS_CHOOSER);
+  gtk_menu_button_popup (
+      GTK_MENU_BUTTON (gtk_widget_get_first_child (chooser)));
+  classes = G_LIST_MODEL (gtk_widget_get_template_child (
+      chooser, LIMEN_TYPE_CLASS_CHOOSER, "classes"));
+  test_wait_for (g_list_model_get_n_items (classes) == 10);
+  test_wait_for (!isnan (get_number (classes, 8, "precision")));
+  test_wait_for (gtk_widget_get_mapped (find (chooser, GTK_TYPE_LIST_VIEW)));
+  g_assert_cmpuint (test_check_titles (chooser), ==, 5);
+  g_assert_cmpfloat (get_number (classes, 0, "precision"), ==,
+                     get_metric (fixture, LIMEN_METRIC_PRECISION));
+  recall = get_number (classes, 0, "recall");
+  g_assert_cmpfloat (recall, ==, get_metric (fixture, LIMEN_METRIC_RECALL));
+  limen_session_set_threshold (fixture->session, 0.6);
+  g_assert_cmpfloat (get_number (classes, 0, "threshold"), ==, 0.6);
+  test_wait_for (get_number (classes, 0, "recall") != recall);
+  g_assert_cmpfloat (get_number (classes, 0, "recall"), ==,
+                     get_metric (fixture, LIMEN_METRIC_RECALL));
+
+  recall = get_number (classes, 8, "recall");
+  limen_session_select_class (fixture->session, 8);
+  test_wait_for (get_class (fixture) == 8);
+  g_assert_cmpfloat (recall, ==, get_metric (fixture, LIMEN_METRIC_RECALL));
+}
+
 static void
 set_true (gboolean *value)
 {
@@ -1110,6 +1162,7 @@ main (int argc, char **argv)
 #define ADD(name, test)                                                       \
   g_test_add ("/classes/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("escape", test_escape);
+  ADD ("rates", test_rates);
   ADD ("each", test_each);
   ADD ("prevalence", test_prevalence);
   ADD ("hurry", test_hurry);

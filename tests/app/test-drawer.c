@@ -310,6 +310,43 @@ test_open_while_typing (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (limen_cutoff_get_name (cutoff), ==, "two");
 }
 
+static const char *
+get_threshold_text (Fixture *fixture)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+
+  return GTK_IS_TEXT (focus) ? gtk_editable_get_text (GTK_EDITABLE (focus))
+                             : "";
+}
+
+/* While a threshold is typed, the keys are for what is typed; once it is
+ * taken, they are for the session. */
+static void
+test_undo_number (Fixture *fixture, gconstpointer data)
+{
+  test_window_open_text (fixture->window, "rows.csv", ROWS);
+  limen_session_set_threshold (fixture->session, 0.3);
+  limen_session_set_threshold (fixture->session, 0.25);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  test_wait_for (gtk_window_is_active (GTK_WINDOW (fixture->window)));
+  test_window_activate (fixture->window, "win.focus-threshold");
+  press (fixture, "End 7");
+  test_wait_for (g_str_equal (get_threshold_text (fixture), "0.257"));
+  press (fixture, "ctrl+z");
+  test_wait_for (g_str_equal (get_threshold_text (fixture), "0.25"));
+  g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.25);
+  g_assert_null (limen_session_get_redo_title (fixture->session));
+  press (fixture, "ctrl+shift+z");
+  test_wait_for (g_str_equal (get_threshold_text (fixture), "0.257"));
+  press (fixture, "Return");
+  test_wait_for (limen_session_get_threshold (fixture->session) == 0.257);
+  press (fixture, "ctrl+z");
+  test_wait_for (limen_session_get_threshold (fixture->session) != 0.257);
+  g_assert_nonnull (limen_session_get_redo_title (fixture->session));
+  press (fixture, "ctrl+shift+z");
+  test_wait_for (limen_session_get_threshold (fixture->session) == 0.257);
+}
+
 /* Rows follow the column that they are sorted by. */
 static void
 test_sort (Fixture *fixture, gconstpointer data)
@@ -358,11 +395,13 @@ test_columns (Fixture *fixture, gconstpointer data)
   test_window_open_text (fixture->window, "rows.csv", ROWS);
   pin (fixture, 0.5, "half");
   assert_field (fixture, 1, "Precision then", "0.75");
+  g_assert_cmpuint (test_check_titles (GTK_WIDGET (fixture->table)), >=, 3);
   g_settings_set_strv (fixture->settings, "cutoffs-columns", few);
   field = get_field (fixture, 1, "Precision then");
   g_assert_null (field);
   assert_field (fixture, 1, "MCC then", "0.5");
   assert_field (fixture, 1, "MCC now", "0.5");
+  test_check_titles (GTK_WIDGET (fixture->table));
   g_assert_cmpuint (
       g_menu_model_get_n_items (
           limen_cutoffs_table_get_columns_menu (fixture->table)),
@@ -488,7 +527,7 @@ test_note (Fixture *fixture, gconstpointer data)
   g_assert_false (limen_cutoff_store_has_unexported (get_store (fixture)));
   gtk_window_present (GTK_WINDOW (fixture->window));
   focus_table (fixture);
-  click (fixture, "Write a note", 0);
+  click (fixture, "Write a note (Shift+F2)", 0);
   press (fixture, "w h y space n o t Return");
   test_wait_for (
       g_strcmp0 (limen_cutoff_get_note (cutoff), "why not") == 0);
@@ -496,8 +535,11 @@ test_note (Fixture *fixture, gconstpointer data)
   g_assert_true (limen_cutoff_store_has_unexported (get_store (fixture)));
   g_assert_null (limen_cutoff_store_get_ticked (get_store (fixture), 0));
   g_assert_true (has_tooltip (fixture, "why not"));
+  test_wait_for (has_key_focus (fixture));
+  press (fixture, "shift+F2 ctrl+a n o Return");
+  test_wait_for (g_strcmp0 (limen_cutoff_get_note (cutoff), "no") == 0);
   limen_session_set_cutoff_note (fixture->session, cutoff, "");
-  g_assert_false (has_tooltip (fixture, "why not"));
+  g_assert_false (has_tooltip (fixture, "no"));
 }
 
 /* Two ticked cutoffs are compared; a third takes the place of the first. */
@@ -614,6 +656,9 @@ test_fold (Fixture *fixture, gconstpointer data)
   pin (fixture, 0.5, "half");
   test_wait_for (get_height (fixture) > 100);
   g_assert_false (g_settings_get_boolean (fixture->settings, "drawer-folded"));
+  /* What stands before the table is its title, no control. */
+  g_assert_null (find (GTK_WIDGET (fixture->drawer), GTK_TYPE_STACK_SWITCHER));
+  g_assert_true (test_shows (GTK_WIDGET (fixture->drawer), "Cutoffs 1"));
 
   g_object_set (fixture->drawer, "folded", TRUE, NULL);
   g_assert_true (g_settings_get_boolean (fixture->settings, "drawer-folded"));
@@ -706,6 +751,7 @@ main (int argc, char **argv)
   ADD ("keys-after-removal", test_keys_after_removal);
   ADD ("undo-typing", test_undo_typing);
   ADD ("open-while-typing", test_open_while_typing);
+  ADD ("undo-number", test_undo_number);
   ADD ("sort", test_sort);
   ADD ("columns", test_columns);
   ADD ("files", test_files);

@@ -115,6 +115,38 @@ test_cutoffs (Fixture *fixture, gconstpointer data)
   g_assert_false (is_enabled (fixture, "redo"));
 }
 
+/* A cutoff that a file has is not to be exported again once it was taken back
+ * and made again; another name for it is. */
+static void
+test_exported (Fixture *fixture, gconstpointer data)
+{
+  LimenCutoffStore *store = limen_session_get_cutoffs (fixture->session);
+  g_autoptr (LimenCutoff) cutoff = NULL;
+  g_autofree char *path = NULL;
+
+  test_window_open_text (fixture->window, "one.csv", ROWS);
+  test_window_activate (fixture->window, "win.pin");
+  test_window_activate (fixture->window, "win.pin");
+  path = test_window_export (fixture->window, "two.json");
+  g_assert_false (limen_cutoff_store_has_unexported (store));
+  test_window_activate (fixture->window, "win.undo");
+  g_assert_false (limen_cutoff_store_has_unexported (store));
+  test_window_activate (fixture->window, "win.redo");
+  g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 2);
+  g_assert_false (limen_cutoff_store_has_unexported (store));
+
+  cutoff = test_window_get_cutoff (fixture->window, 1);
+  limen_session_rename_cutoff (fixture->session, cutoff, "mine");
+  g_assert_true (limen_cutoff_store_has_unexported (store));
+  test_window_activate (fixture->window, "win.undo");
+  g_assert_false (limen_cutoff_store_has_unexported (store));
+  test_window_activate (fixture->window, "win.redo");
+  limen_session_remove_cutoff (fixture->session, cutoff);
+  g_assert_false (limen_cutoff_store_has_unexported (store));
+  test_window_activate (fixture->window, "win.pin");
+  g_assert_true (limen_cutoff_store_has_unexported (store));
+}
+
 static gboolean
 has_optimum (Fixture *fixture)
 {
@@ -292,6 +324,34 @@ test_class_of_change (Fixture *fixture, gconstpointer data)
   test_wait_for (get_class (fixture) == 2);
 }
 
+/* To go to cutoffs that decide together is one change, and is called so. */
+static void
+test_set (Fixture *fixture, gconstpointer data)
+{
+  LimenThresholdSet *set = limen_session_get_thresholds (fixture->session);
+  g_autoptr (LimenCutoff) cutoff = NULL;
+
+  test_window_open_text (fixture->window, "three.csv", THREE);
+  limen_session_set_threshold (fixture->session, 0.3);
+  limen_threshold_set_set_rule (set, LIMEN_DECISION_FIRST_ABOVE);
+  test_window_activate (fixture->window, "win.pin-all");
+  test_wait_for (test_window_get_n_cutoffs (fixture->window) == 3);
+  limen_threshold_set_set_rule (set, LIMEN_DECISION_ARGMAX);
+  limen_session_set_threshold (fixture->session, 0.4);
+  cutoff = test_window_get_cutoff (fixture->window, 1);
+  limen_session_restore_cutoff (fixture->session, cutoff);
+  test_wait_for (limen_threshold_set_get (set, 0) == 0.3);
+
+  undo (fixture, "going to \342\200\234cutoff 1\342\200\235");
+  g_assert_cmpfloat (limen_threshold_set_get (set, 0), ==, 0.4);
+  g_assert_cmpint (limen_threshold_set_get_rule (set), ==,
+                   LIMEN_DECISION_ARGMAX);
+  undo (fixture, "moving the threshold");
+  redo (fixture, "moving the threshold");
+  redo (fixture, "going to \342\200\234cutoff 1\342\200\235");
+  g_assert_cmpfloat (limen_threshold_set_get (set, 0), ==, 0.3);
+}
+
 /* What is taken back is shown, also where a part of the axis is. */
 static void
 test_zoomed (Fixture *fixture, gconstpointer data)
@@ -375,12 +435,14 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   application = test_application_new ();
   add ("/history/cutoffs", test_cutoffs);
+  add ("/history/exported", test_exported);
   add ("/history/objective", test_objective);
   add ("/history/reading", test_reading);
   add ("/history/another-file", test_another_file);
   add ("/history/message", test_message);
   add ("/history/classes", test_classes);
   add ("/history/class-of-change", test_class_of_change);
+  add ("/history/set", test_set);
   add ("/history/zoomed", test_zoomed);
   add ("/history/no-file", test_no_file);
   add ("/history/menu", test_menu);

@@ -389,7 +389,7 @@ check_windows (void)
     }
 }
 
-/* GTK's own dialog, which begins at the program's name. */
+/* GTK's own dialog, which by itself begins at the program's name. */
 static void
 check_about (void)
 {
@@ -398,6 +398,7 @@ check_about (void)
   activate (APPLICATION_PATH, "about", NULL);
   dialog = find_window ("About Limen");
   check_names (dialog);
+  check_first_focus (dialog, "About Limen");
 }
 
 static void

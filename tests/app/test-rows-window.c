@@ -534,6 +534,7 @@ test_save (Fixture *fixture, gconstpointer data)
   limen_session_set_threshold (fixture->session, 0.3);
   rows = open_window (fixture, "win.rows::fp");
   test_wait_for (get_n (rows) == 467);
+  g_assert_cmpuint (test_check_titles (GTK_WIDGET (rows)), >=, 3);
   limen_rows_window_save_to (rows, input);
   g_assert_false (test_shows (GTK_WIDGET (rows), "Saved"));
   limen_rows_window_save_to (rows, path);
@@ -547,6 +548,57 @@ test_save (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (rows), "rows.cancel", NULL);
   test_wait_for (
       !gtk_widget_get_visible (get_child (rows, "progress")));
+  gtk_window_destroy (GTK_WINDOW (rows));
+}
+
+static GtkWidget *
+find_action_button (GtkWidget *widget, const char *action)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget)
+      && g_strcmp0 (
+             gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action)
+             == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_action_button (child, action);
+  return found;
+}
+
+static gboolean
+can_save (LimenRowsWindow *rows)
+{
+  GtkWidget *button = find_action_button (GTK_WIDGET (rows), "rows.save");
+
+  g_assert_nonnull (button);
+  return gtk_widget_is_sensitive (button);
+}
+
+/* There is nothing to save of a list that became empty meanwhile. */
+static void
+test_save_none (Fixture *fixture, gconstpointer data)
+{
+  LimenRowsWindow *rows;
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "none.csv", NULL);
+
+  open_rows (fixture, 20000, 3, FALSE);
+  limen_session_set_threshold (fixture->session, 0);
+  rows = open_window (fixture, "win.rows::fp");
+  test_wait_for (get_n (rows) > 0);
+  g_assert_true (can_save (rows));
+  limen_rows_window_save_to (rows, path);
+  g_assert_false (can_save (rows));
+  choose (rows, "where", "False negatives");
+  test_wait_for (get_n (rows) == 0);
+  test_wait_for (test_shows (GTK_WIDGET (rows), "Saved none.csv"));
+  g_assert_false (can_save (rows));
+  choose (rows, "where", "False positives");
+  test_wait_for (get_n (rows) > 0);
+  g_assert_true (can_save (rows));
   gtk_window_destroy (GTK_WINDOW (rows));
 }
 
@@ -597,6 +649,7 @@ main (int argc, char **argv)
   add ("/rows-window/near", test_near);
   add ("/rows-window/copy", test_copy);
   add ("/rows-window/save", test_save);
+  add ("/rows-window/save-none", test_save_none);
   add ("/rows-window/close", test_close);
   status = g_test_run ();
   g_object_unref (application);

@@ -195,3 +195,61 @@ test_other_window_shows (LimenWindow *window, const char *text)
 {
   return test_shows (GTK_WIDGET (test_get_other_window (window)), text);
 }
+
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_type (child, type);
+  return found;
+}
+
+static gboolean
+is_at_end (GtkWidget *cell)
+{
+  GtkWidget *label = find_type (cell, GTK_TYPE_LABEL);
+
+  return label != NULL && gtk_label_get_xalign (GTK_LABEL (label)) == 1;
+}
+
+/* A table has a header, with a title for each column, which may be hidden, and
+ * a list of rows with a cell for each that is shown. */
+guint
+test_check_titles (GtkWidget *widget)
+{
+  GtkWidget *view = find_type (widget, GTK_TYPE_COLUMN_VIEW);
+  GtkWidget *header = gtk_widget_get_first_child (view);
+  GtkWidget *title = gtk_widget_get_first_child (header);
+  GtkWidget *list = find_type (view, GTK_TYPE_LIST_VIEW);
+  GtkWidget *cell;
+  guint n = 0;
+
+  test_wait_for (gtk_widget_get_first_child (list) != NULL);
+  cell = gtk_widget_get_first_child (gtk_widget_get_first_child (list));
+  for (; title != NULL; title = gtk_widget_get_next_sibling (title))
+    {
+      gboolean has_text;
+
+      if (!gtk_widget_get_visible (title))
+        continue;
+      g_assert_nonnull (cell);
+      has_text
+          = GTK_IS_LABEL (gtk_widget_get_first_child (cell))
+            && *gtk_label_get_label (
+                   GTK_LABEL (find_type (title, GTK_TYPE_LABEL)))
+                   != '\0';
+
+      if (has_text)
+        g_assert_cmpint (is_at_end (title), ==, is_at_end (cell));
+      n += is_at_end (title);
+      cell = gtk_widget_get_next_sibling (cell);
+    }
+  g_assert_null (cell);
+  return n;
+}

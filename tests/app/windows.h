@@ -60,3 +60,8 @@ gboolean test_shows (GtkWidget *widget, const char *text);
 gboolean test_says (GtkWidget *widget, const char *text);
 gboolean test_window_shows (LimenWindow *window, const char *text);
 gboolean test_other_window_shows (LimenWindow *window, const char *text);
+
+/* Checks that each title of the only table within a widget stands where the
+ * texts of its column do, and returns the number of titles to the right. Waits
+ * for a row. */
+guint test_check_titles (GtkWidget *widget);

@@ -291,6 +291,38 @@ test_undo (void)
                                    "percent, and \"v\" with --undo none");
 }
 
+/* A class against one other is not that of the same name against several. */
+static void
+test_tasks (void)
+{
+  g_autofree char *multiclass = test_write_file (
+      "three.csv", "label,prob_a,prob_b,prob_c\na,0.7,0.2,0.1\n"
+                   "b,0.2,0.5,0.3\nc,0.1,0.3,0.6\n", -1);
+  g_autofree char *binary
+      = test_write_file ("two.csv", "label,prob\na,0.7\nb,0.2\na,0.6\n", -1);
+  g_auto (TestRun) three = test_run ("choose --name t -o t.json three.csv");
+  g_auto (TestRun) two
+      = test_run ("choose --name u --positive a -o u.json two.csv");
+  g_autofree char *t = test_read_output ("t.json");
+  g_autofree char *u = test_read_output ("u.json");
+  g_autofree char *both = NULL, *path = NULL;
+  g_auto (TestRun) mixed = { 0 };
+
+  g_assert_true (multiclass != NULL && binary != NULL);
+  g_assert_cmpint (three.status, ==, 0);
+  g_assert_cmpint (two.status, ==, 0);
+  *strrchr (t, ']') = '\0';
+  both = g_strconcat (t, ",", strstr (u, "\"cutoffs\": [")
+                                  + strlen ("\"cutoffs\": ["),
+                      NULL);
+  path = test_write_file ("tasks.json", both, -1);
+  mixed = test_run ("apply tasks.json three.csv -o x.csv");
+  g_assert_cmpint (mixed.status, ==, 1);
+  test_assert_contains (mixed.err,
+                        "cutoff \"t\" is for a multiclass file, and \"u\" for "
+                        "a binary one");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -304,5 +336,6 @@ main (int argc, char **argv)
   g_test_add_func ("/apply-command/labels", test_choose_and_apply_labels);
   g_test_add_func ("/apply-command/one-label", test_apply_one_label);
   g_test_add_func ("/apply-command/undo", test_undo);
+  g_test_add_func ("/apply-command/tasks", test_tasks);
   return g_test_run ();
 }

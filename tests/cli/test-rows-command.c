@@ -1,4 +1,5 @@
 #include "run.h"
+#include "support.h"
 
 /* How command lines end, and what they say. */
 static void
@@ -21,10 +22,33 @@ test_lines (void)
   test_run_lines (lines, G_N_ELEMENTS (lines));
 }
 
+/* Scores that are made of the file's have the digits of the file. */
+static void
+test_digits (void)
+{
+  g_autofree char *confidence = test_write_file (
+      "confidence.csv", "y,pred,confidence\na,a,0.75\na,b,0.9954644\n"
+                        "b,b,0.8126\nb,a,0.6\n", -1);
+  g_autofree char *percent = test_write_file (
+      "percent.csv", "y,p\n1,73.3578176\n0,12\n1,99.1\n0,40.5\n", -1);
+  g_auto (TestRun) first
+      = test_run ("rows confidence.csv --predicted pred --positive a "
+                  "--sort score");
+  g_auto (TestRun) second
+      = test_run ("rows percent.csv --undo percent --sort score");
+
+  g_assert_true (confidence != NULL && percent != NULL);
+  g_assert_cmpint (first.status, ==, 0);
+  test_assert_contains (first.out, " 0.0045356 ");
+  g_assert_cmpint (second.status, ==, 0);
+  test_assert_contains (second.out, " 0.733578176 ");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rows-command/lines", test_lines);
+  g_test_add_func ("/rows-command/digits", test_digits);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 #include "decimal.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,15 @@
 #define LARGE_INTEGER 1e15
 /* How far from 0 a threshold is put where 0 is its only finite end. */
 #define LEAST 1e-6
+
+/* Decimals that are looked for. */
+#define MAX_DECIMALS 15
+/* Whole numbers below it are doubles. */
+#define LEAST_INEXACT 0x1p53
+
+static const double powers[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,
+                                 1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                 1e12, 1e13, 1e14, 1e15, 1e16, 1e17 };
 
 static double
 join (long long digits, int exponent)
@@ -172,4 +182,45 @@ limen_decimal_shortest_in (double low, double high)
   double aim = limen_decimal_aim_between (low, high);
 
   return limen_decimal_shortest_between (first, high, fmax (aim, first));
+}
+
+/* The decimal of few digits that a double stands for, digits / 10^n: a quotient
+ * of two doubles that are exact is the nearest double to it. FALSE where there
+ * is none. */
+static bool
+find_decimal (double value, double *digits, int *n)
+{
+  for (*n = 0; *n <= MAX_DECIMALS; (*n)++)
+    {
+      *digits = round (value * powers[*n]);
+      if (!(fabs (*digits) < LEAST_INEXACT))
+        return false;
+      if (*digits / powers[*n] == value)
+        return true;
+    }
+  return false;
+}
+
+/* 1 - value, as the decimals say: 1 - 0.9954644 is 0.0045356, not
+ * 0.004535599999999986. For 0 to 1. */
+double
+limen_decimal_complement (double value)
+{
+  double digits;
+  int n;
+
+  return find_decimal (value, &digits, &n) ? (powers[n] - digits) / powers[n]
+                                           : 1 - value;
+}
+
+/* value / 100, as the decimals say: 73.3578176 is 0.733578176, not
+ * 0.7335781760000001. */
+double
+limen_decimal_hundredth (double value)
+{
+  double digits;
+  int n;
+
+  return find_decimal (value, &digits, &n) ? digits / powers[n + 2]
+                                           : value / 100;
 }

@@ -9,3 +9,5 @@ char *limen_decimal_format (double value, char *buffer, size_t size);
 double limen_decimal_shortest_in (double low, double high);
 double limen_decimal_shortest_between (double low, double high, double aim);
 double limen_decimal_aim_between (double low, double high);
+double limen_decimal_complement (double value);
+double limen_decimal_hundredth (double value);

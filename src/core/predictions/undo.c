@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "decimal.h"
 #include "link.h"
 
 /* How far a probability may lie outside 0 and 1 for rounding's sake: single
@@ -72,7 +73,7 @@ limen_undo_apply (LimenUndo undo, double *scores, size_t n)
       if (undo == LIMEN_UNDO_SIGMOID)
         scores[k] = limen_logit (scores[k]);
       else if (undo == LIMEN_UNDO_PERCENT)
-        scores[k] /= 100;
+        scores[k] = limen_decimal_hundredth (scores[k]);
       is_good &= clamp (&scores[k]);
     }
   return is_good;

@@ -84,6 +84,21 @@ fail (GError **error, const char *format, ...)
   return FALSE;
 }
 
+/* A class of the same name against one other, or against several, is another
+ * one. */
+static gboolean
+check_task (const Marking *self, LimenCutoff *cutoff, GError **error)
+{
+  LimenTask task = limen_cutoff_get_task (cutoff);
+
+  return task == self->task
+         || fail (error,
+                  "%s: cutoff \"%s\" is for a %s file, and this is a %s one",
+                  limen_dataset_get_path (self->dataset),
+                  limen_cutoff_get_name (cutoff), limen_task_get_name (task),
+                  limen_task_get_name (self->task));
+}
+
 static gboolean
 find_class (const Marking *self, LimenCutoff *cutoff, gsize *class,
             GError **error)
@@ -233,7 +248,8 @@ mark (const Marking *self, LimenCutoff *cutoff, GError **error)
       = { .refer_from = NAN, .refer_cost = get_refer_cost (self, cutoff) };
   LimenCutoffGreyZone zone;
 
-  if (!find_class (self, cutoff, &marked.class, error)
+  if (!check_task (self, cutoff, error)
+      || !find_class (self, cutoff, &marked.class, error)
       || !convert (self, cutoff, &marked.threshold, error))
     return FALSE;
   if (limen_cutoff_get_grey_zone (cutoff, &zone))

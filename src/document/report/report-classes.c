@@ -78,14 +78,36 @@ limen_report_builder_add_agreement (LimenReportBuilder *self,
   add_average_table (self, outcome);
 }
 
-/* Every cell, of few classes. */
+/* The line of the totals of the columns. */
+static void
+add_matrix_totals (LimenDocumentTable *table, const LimenMatrix *matrix,
+                   gsize n_columns)
+{
+  gsize n = limen_matrix_get_n_classes (matrix);
+  double sum = 0;
+
+  limen_document_table_add_name (table, "total");
+  for (gsize j = 0; j < n_columns; j++)
+    {
+      double total = 0;
+
+      for (gsize i = 0; i < n; i++)
+        total += limen_matrix_get_cell (matrix, i, j);
+      limen_document_table_add_count (table, total);
+      sum += total;
+    }
+  limen_document_table_add_count (table, sum);
+}
+
+/* Every cell, of few classes, and the totals. */
 static void
 add_matrix_table (LimenReportBuilder *self, const LimenMatrix *matrix,
                   const char *caption)
 {
   gsize n = limen_matrix_get_n_classes (matrix);
   gboolean has_none = limen_matrix_get_none (matrix).n_rows > 0;
-  g_autofree char *columns = g_strnfill (n + 1 + has_none, 'r');
+  gsize n_columns = n + has_none;
+  g_autofree char *columns = g_strnfill (n_columns + 2, 'r');
   LimenDocumentTable *table;
 
   columns[0] = 'l';
@@ -96,17 +118,23 @@ add_matrix_table (LimenReportBuilder *self, const LimenMatrix *matrix,
         table, limen_dataset_get_class_name (self->dataset, k));
   if (has_none)
     limen_document_table_add_head (table, "none");
+  limen_document_table_add_head (table, "total");
   for (gsize i = 0; i < n; i++)
     {
+      double total = 0;
+
       limen_document_table_add_name (
           table, limen_dataset_get_class_name (self->dataset, i));
-      for (gsize j = 0; j < n; j++)
-        limen_document_table_add_count (table,
-                                        limen_matrix_get_cell (matrix, i, j));
-      if (has_none)
-        limen_document_table_add_count (
-            table, limen_matrix_get_cell (matrix, i, n));
+      for (gsize j = 0; j < n_columns; j++)
+        {
+          double cell = limen_matrix_get_cell (matrix, i, j);
+
+          limen_document_table_add_count (table, cell);
+          total += cell;
+        }
+      limen_document_table_add_count (table, total);
     }
+  add_matrix_totals (table, matrix, n_columns);
   limen_document_add_table (self->document, table);
 }
 

@@ -7,6 +7,7 @@
 #include "matrix-cell.h"
 #include "matrix-names.h"
 #include "matrix-numbers.h"
+#include "matrix-totals.h"
 
 /* Cells smaller than this have no gaps between them, and are drawn as one
  * image. */
@@ -26,6 +27,7 @@ typedef struct
   LimenPen pen;
   LimenMatrixFigure data; /* with totals */
   double *totals;         /* those of ours; NULL: the caller's */
+  double *column_totals;  /* likewise */
   LimenMatrixLayout layout;
   LimenMatrixRange rows, columns;
 } Canvas;
@@ -51,6 +53,19 @@ sum_rows (Canvas *self)
 }
 
 static void
+sum_columns (Canvas *self)
+{
+  LimenMatrixFigure *data = &self->data;
+
+  self->column_totals = g_new0 (double, data->n_columns);
+  for (gsize i = 0; i < data->n_classes; i++)
+    for (gsize j = 0; j < data->n_columns; j++)
+      if (data->cells[i * data->n_columns + j] > 0)
+        self->column_totals[j] += data->cells[i * data->n_columns + j];
+  data->column_totals = self->column_totals;
+}
+
+static void
 find_greatest (LimenMatrixFigure *data)
 {
   for (gsize i = 0; i < data->n_classes * data->n_columns; i++)
@@ -71,6 +86,9 @@ begin (Canvas *self, cairo_t *cr, LimenRect rect,
       = limen_matrix_layout_get_columns (&self->layout, data->n_columns);
   if (has_cells (data) && data->row_totals == NULL)
     sum_rows (self);
+  if (has_cells (data) && data->column_totals == NULL
+      && self->layout.totals_width > 0)
+    sum_columns (self);
   if (has_cells (data) && !(data->greatest > 0))
     find_greatest (&self->data);
 }
@@ -80,6 +98,7 @@ end (Canvas *self)
 {
   limen_pen_end (&self->pen);
   g_free (self->totals);
+  g_free (self->column_totals);
 }
 
 static LimenRect
@@ -408,7 +427,8 @@ draw_legend (Canvas *self, LimenRect rect)
   const LimenTheme *theme = self->pen.theme;
   const LimenMatrixLayout *layout = &self->layout;
   double x = layout->plot.x, size = theme->font_size;
-  double bottom = layout->plot.y + layout->plot.height;
+  double bottom
+      = layout->plot.y + layout->plot.height + layout->totals_height;
   double y = bottom + layout->legend_height / 2 + LIMEN_MATRIX_NAME_GAP / 2;
 
   if (!(layout->legend_height > 0))
@@ -439,7 +459,7 @@ get_reason (const Canvas *self)
 
 /**
  * Draws the figure into @rect of @cr, whose state is left as it was: which
- * classes are taken for which. Cells on the diagonal, those off it and those
+ * classes are taken for which, with the totals of each. Cells on the diagonal, those off it and those
  * of no predicted class have a hue each; the more rows, or with is_normalized
  * the larger the share of the true class, the fuller. What is NaN or not above
  * 0 is empty; a class without rows has no shares. Cells smaller than a pixel
@@ -469,6 +489,7 @@ limen_figure_matrix_draw (cairo_t *cr, LimenRect rect,
       draw_frames (&self);
       limen_matrix_names_draw (&self.pen, &self.data, &self.layout);
       limen_matrix_names_draw_titles (&self.pen, &self.layout);
+      limen_matrix_totals_draw (&self.pen, &self.data, &self.layout);
       draw_legend (&self, rect);
       limen_axis_draw_focus (&self.pen, rect, self.layout.plot, &focus);
     }

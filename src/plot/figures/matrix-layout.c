@@ -14,6 +14,12 @@
 #define MOST_NAME_SHARE 0.3
 /* Cells are wider than high where there is room: numbers are. */
 #define MOST_ASPECT 2.0
+/* The room that totals get beside the cells, in font sizes, where the figure
+ * and its cells are at least so large. */
+#define TOTALS_WIDTH 4.8
+#define TOTALS_LEAST_WIDTH 22.0
+#define TOTALS_LEAST_HEIGHT 16.0
+#define TOTALS_LEAST_CELL 1.3
 /* From here on cells are whole pixels, lest they look uneven. */
 #define WHOLE_PIXELS 8.0
 
@@ -131,6 +137,23 @@ get_scroll (double scroll, double size, double seen)
   return fmax (0, fmin (scroll, size - seen));
 }
 
+/* Leaves room for totals to the right and below, if there is enough. */
+static gboolean
+add_totals (LimenMatrixLayout *self, Frame *frame)
+{
+  double size = frame->font_size;
+
+  if (!self->has_titles || frame->rect.width < TOTALS_LEAST_WIDTH * size
+      || frame->rect.height < TOTALS_LEAST_HEIGHT * size
+      || self->cell_height < TOTALS_LEAST_CELL * size)
+    return FALSE;
+  self->totals_width = ceil (TOTALS_WIDTH * size) + LIMEN_MATRIX_TOTAL_GAP;
+  self->totals_height = frame->row + LIMEN_MATRIX_TOTAL_GAP;
+  frame->right += self->totals_width;
+  frame->bottom += self->totals_height;
+  return TRUE;
+}
+
 /* Sets the cells below names that stand @is_turned. */
 static void
 place_cells (LimenMatrixLayout *self, const Frame *frame, gboolean is_turned)
@@ -168,11 +191,21 @@ place_cells (LimenMatrixLayout *self, const Frame *frame, gboolean is_turned)
                                 self->plot.height);
 }
 
+/* Sets the cells below names that are turned where they are wider than a
+ * cell. */
+static void
+place_cells_and_names (LimenMatrixLayout *self, const Frame *frame)
+{
+  place_cells (self, frame, FALSE);
+  if (frame->name_width > self->cell_width - LIMEN_MATRIX_NAME_GAP)
+    place_cells (self, frame, TRUE);
+}
+
 /**
  * Lays a confusion matrix out in @rect: in its middle, the names of the true
- * classes to the left, those of the predicted ones above. Column names that
- * are wider than a cell are turned. Titles and names go where there is no room
- * for them; cells fill what is left, at @data's size when that is greater, and
+ * classes to the left, those of the predicted ones above, totals to the right
+ * and below. Column names that are wider than a cell are turned. Titles, names
+ * and totals go where there is no room for them; cells fill what is left, at @data's size when that is greater, and
  * are then scrolled. A pure function of its arguments, and the same for every
  * surface. All 0 for a rect without area and data without classes.
  */
@@ -186,9 +219,9 @@ limen_matrix_layout_new (const LimenMatrixFigure *data, LimenRect rect,
   if (!limen_figure_can_draw (rect) || data->n_classes == 0)
     return self;
   frame = begin (&self, data, rect, theme);
-  place_cells (&self, &frame, FALSE);
-  if (frame.name_width > self.cell_width - LIMEN_MATRIX_NAME_GAP)
-    place_cells (&self, &frame, TRUE);
+  place_cells_and_names (&self, &frame);
+  if (add_totals (&self, &frame))
+    place_cells_and_names (&self, &frame);
   return self;
 }
 

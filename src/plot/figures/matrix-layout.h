@@ -3,6 +3,7 @@
 #include "figure-matrix.h"
 
 #define LIMEN_MATRIX_NAME_GAP 8.0 /* between a name and its cells */
+#define LIMEN_MATRIX_TOTAL_GAP 6.0 /* between totals and their cells */
 
 /* Where the parts of a confusion matrix stand. */
 typedef struct
@@ -15,7 +16,9 @@ typedef struct
   double column_names_height; /* above the plot; 0: no room */
   gboolean are_names_turned;  /* those of columns read upward */
   gboolean has_titles;
-  double legend_height; /* below the plot; 0: none */
+  double totals_width;  /* right of the plot; 0: no room for totals */
+  double totals_height; /* below the plot; 0: likewise */
+  double legend_height; /* below the totals; 0: none */
 } LimenMatrixLayout;
 
 /* Cells first to end - 1 of an axis. */

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "decimal.h"
 #include "table-error.h"
 
 /* How far from 1 two rounded probabilities may sum. */
@@ -203,7 +204,7 @@ limen_reader_settle_confidence (LimenReader *self, GError **error)
     if (numbers->predicted[i] != positive)
       numbers->scores[0][i]
           = numbers->kind == LIMEN_KIND_PROBABILITY
-                ? 1 - numbers->scores[0][i]
+                ? limen_decimal_complement (numbers->scores[0][i])
                 : log1p (-exp (numbers->scores[0][i]));
   g_clear_pointer (&numbers->predicted, g_free);
   add (self, "confidence", LIMEN_SEVERITY_INFO,

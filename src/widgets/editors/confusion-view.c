@@ -1,6 +1,7 @@
 #include "confusion-view.h"
 
 #include "confusion-cell.h"
+#include "screen-format.h"
 
 #define STRONG_TINT 0.42
 #define WEAK_TINT 0.18
@@ -9,7 +10,8 @@ struct _LimenConfusionView
 {
   GtkWidget parent_instance;
 
-  GtkWidget *grid;
+  GtkWidget *box;
+  GtkLabel *totals;
   LimenConfusionCell *tp;
   LimenConfusionCell *fp;
   LimenConfusionCell *fn;
@@ -42,7 +44,7 @@ limen_confusion_view_dispose (GObject *object)
 {
   LimenConfusionView *self = LIMEN_CONFUSION_VIEW (object);
 
-  g_clear_pointer (&self->grid, gtk_widget_unparent);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (limen_confusion_view_parent_class)->dispose (object);
 }
 
@@ -60,7 +62,9 @@ limen_confusion_view_class_init (LimenConfusionViewClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/confusion-view.ui");
   gtk_widget_class_bind_template_child (widget_class, LimenConfusionView,
-                                        grid);
+                                        box);
+  gtk_widget_class_bind_template_child (widget_class, LimenConfusionView,
+                                        totals);
   gtk_widget_class_bind_template_child (widget_class, LimenConfusionView, tp);
   gtk_widget_class_bind_template_child (widget_class, LimenConfusionView, fp);
   gtk_widget_class_bind_template_child (widget_class, LimenConfusionView, fn);
@@ -77,8 +81,28 @@ limen_confusion_view_init (LimenConfusionView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Shows the four cells of one threshold: the counts of the rows, and their
- * shares in a population of this prevalence; NaN: that of the rows. */
+/* The totals of the columns and of the rows, in words. */
+static void
+show_totals (LimenConfusionView *self, LimenConfusion confusion)
+{
+  g_autofree char *positives
+      = limen_screen_format_count (confusion.tp + confusion.fn);
+  g_autofree char *negatives
+      = limen_screen_format_count (confusion.fp + confusion.tn);
+  g_autofree char *above
+      = limen_screen_format_count (confusion.tp + confusion.fp);
+  g_autofree char *below
+      = limen_screen_format_count (confusion.fn + confusion.tn);
+  g_autofree char *text = g_strdup_printf (
+      "total: %s positive, %s negative\npredicted: %s positive, %s negative",
+      positives, negatives, above, below);
+
+  gtk_label_set_label (self->totals, text);
+}
+
+/* Shows the four cells of one threshold: the counts of the rows with their
+ * totals, and their shares in a population of this prevalence; NaN: that of
+ * the rows. */
 void
 limen_confusion_view_set_confusion (LimenConfusionView *self,
                                     LimenConfusion confusion,
@@ -100,6 +124,7 @@ limen_confusion_view_set_confusion (LimenConfusionView *self,
                                   confusion.fn / positives);
   limen_confusion_cell_set_value (self->tn, confusion.tn, seen.tn / total,
                                   confusion.tn / negatives);
+  show_totals (self, confusion);
 }
 
 /* The colours of the histogram: by true class, strong where predicted

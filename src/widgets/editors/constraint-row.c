@@ -1,7 +1,7 @@
 #include "constraint-row.h"
 
 #include "screen-format.h"
-#include "threshold-spin.h"
+#include "number-spin.h"
 
 /* What bounds are counted in, where people begin, and the step from there. */
 typedef struct
@@ -22,6 +22,7 @@ struct _LimenConstraintRow
   GtkDropDown *metric;
   GtkDropDown *relation;
   GtkSpinButton *bound;
+  GtkWidget *complaint;
   const Unit *unit;
   gboolean is_updating;
 };
@@ -177,6 +178,8 @@ limen_constraint_row_class_init (LimenConstraintRowClass *klass)
                                         relation);
   gtk_widget_class_bind_template_child (widget_class, LimenConstraintRow,
                                         bound);
+  gtk_widget_class_bind_template_child (widget_class, LimenConstraintRow,
+                                        complaint);
   gtk_widget_class_bind_template_callback (widget_class, metric_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, relation_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
@@ -192,7 +195,8 @@ limen_constraint_row_init (LimenConstraintRow *self)
   self->is_updating = TRUE;
   self->unit = &of_shares;
   gtk_widget_init_template (GTK_WIDGET (self));
-  limen_threshold_spin_set_up (self->bound);
+  limen_number_spin_set_up (self->bound);
+  limen_number_spin_set_complaint (self->bound, self->complaint);
   for (guint i = 0; i <= LIMEN_N_METRICS; i++)
     gtk_string_list_append (titles, get_title (get_nth_metric (i)));
   gtk_drop_down_set_model (self->metric, G_LIST_MODEL (titles));

@@ -1,7 +1,7 @@
 #include "grey-zone-editor.h"
 
 #include "announcement.h"
-#include "threshold-spin.h"
+#include "number-spin.h"
 
 /* What may be asked for, in the order of LimenGreyZoneGoal. */
 static const struct
@@ -30,6 +30,7 @@ struct _LimenGreyZoneEditor
   GtkWidget *bound_title;
   GtkSpinButton *bound;
   GtkWidget *costs;
+  GtkWidget *complaint;
   GtkWidget *row_costs;
   GtkSpinButton *fp_cost;
   GtkSpinButton *fn_cost;
@@ -140,6 +141,7 @@ limen_grey_zone_editor_class_init (LimenGreyZoneEditorClass *klass)
   BIND (bound_title);
   BIND (bound);
   BIND (costs);
+  BIND (complaint);
   BIND (row_costs);
   BIND (fp_cost);
   BIND (fn_cost);
@@ -166,9 +168,12 @@ limen_grey_zone_editor_init (LimenGreyZoneEditor *self)
 {
   self->is_resetting = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  limen_threshold_spin_set_up (self->bound);
-  limen_threshold_spin_set_up (self->fp_cost);
-  limen_threshold_spin_set_up (self->fn_cost);
+  limen_number_spin_set_up (self->bound);
+  limen_number_spin_set_complaint (self->bound, self->complaint);
+  limen_number_spin_set_up (self->fp_cost);
+  limen_number_spin_set_complaint (self->fp_cost, self->complaint);
+  limen_number_spin_set_up (self->fn_cost);
+  limen_number_spin_set_complaint (self->fn_cost, self->complaint);
   fill_choice (self);
   limen_grey_zone_editor_set_objective (self, NULL);
 }

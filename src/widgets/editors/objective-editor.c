@@ -5,7 +5,7 @@
 #include "announcement.h"
 #include "constraint-row.h"
 #include "decimal.h"
-#include "threshold-spin.h"
+#include "number-spin.h"
 
 #define USUAL_CAPACITY 100 /* rows to review */
 
@@ -54,6 +54,7 @@ struct _LimenObjectiveEditor
   GtkWidget *bound_title;
   GtkSpinButton *bound;
   GtkWidget *costs;
+  GtkWidget *complaint;
   GtkWidget *row_costs;
   GtkWidget *fp_title;
   GtkSpinButton *fp_cost;
@@ -493,6 +494,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (bound_title);
   BIND (bound);
   BIND (costs);
+  BIND (complaint);
   BIND (row_costs);
   BIND (fp_title);
   BIND (fp_cost);
@@ -530,17 +532,26 @@ limen_objective_editor_class_init (LimenObjectiveEditorClass *klass)
 }
 
 static void
+set_up_numbers (LimenObjectiveEditor *self)
+{
+  GtkSpinButton *const spins[]
+      = { self->beta,    self->bound,   self->fp_cost,
+          self->fn_cost, self->tp_gain, self->tn_gain };
+
+  for (guint i = 0; i < G_N_ELEMENTS (spins); i++)
+    {
+      limen_number_spin_set_up (spins[i]);
+      limen_number_spin_set_complaint (spins[i], self->complaint);
+    }
+}
+
+static void
 limen_objective_editor_init (LimenObjectiveEditor *self)
 {
   self->choices = g_array_new (FALSE, FALSE, sizeof (Choice));
   self->is_resetting = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  limen_threshold_spin_set_up (self->beta);
-  limen_threshold_spin_set_up (self->bound);
-  limen_threshold_spin_set_up (self->fp_cost);
-  limen_threshold_spin_set_up (self->fn_cost);
-  limen_threshold_spin_set_up (self->tp_gain);
-  limen_threshold_spin_set_up (self->tn_gain);
+  set_up_numbers (self);
   fill_choices (self);
   limen_objective_editor_set_objective (self, NULL);
 }

@@ -4,7 +4,7 @@
 
 #include "decimal.h"
 #include "screen-format.h"
-#include "threshold-spin.h"
+#include "number-spin.h"
 
 struct _LimenPrevalenceEditor
 {
@@ -16,6 +16,7 @@ struct _LimenPrevalenceEditor
   GtkWidget *row;
   GtkSpinButton *percent;
   GtkWidget *note;
+  GtkWidget *complaint;
   gboolean is_resetting;
 };
 
@@ -81,6 +82,7 @@ limen_prevalence_editor_class_init (LimenPrevalenceEditorClass *klass)
   BIND (row);
   BIND (percent);
   BIND (note);
+  BIND (complaint);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
@@ -92,7 +94,8 @@ limen_prevalence_editor_init (LimenPrevalenceEditor *self)
 {
   self->is_resetting = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  limen_threshold_spin_set_up (self->percent);
+  limen_number_spin_set_up (self->percent);
+  limen_number_spin_set_complaint (self->percent, self->complaint);
   gtk_widget_set_visible (self->row, FALSE);
   self->is_resetting = FALSE;
 }

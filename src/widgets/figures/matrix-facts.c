@@ -21,22 +21,27 @@ add_cell (LimenMatrixFacts *self, const LimenMatrixFigure *matrix, gsize row,
     }
 }
 
-/* Goes through the cells once, and fills `row_totals`, one for each class. NaN
- * and what is not above 0 counts nothing. Of equal confusions the first one is
+/* Goes through the cells once, and fills `row_totals`, one for each class, and
+ * `column_totals`, one for each column. NaN and what is not above 0 counts nothing. Of equal confusions the first one is
  * the worst. */
 LimenMatrixFacts
-limen_matrix_count (const LimenMatrixFigure *matrix, double *row_totals)
+limen_matrix_count (const LimenMatrixFigure *matrix, double *row_totals,
+                    double *column_totals)
 {
   LimenMatrixFacts facts = { 0 };
 
+  for (gsize column = 0; column < matrix->n_columns; column++)
+    column_totals[column] = 0;
   for (gsize row = 0; row < matrix->n_classes; row++)
     {
       row_totals[row] = 0;
       for (gsize column = 0; column < matrix->n_columns; column++)
         if (matrix->cells[row * matrix->n_columns + column] > 0)
           {
-            row_totals[row]
-                += matrix->cells[row * matrix->n_columns + column];
+            double cell = matrix->cells[row * matrix->n_columns + column];
+
+            row_totals[row] += cell;
+            column_totals[column] += cell;
             add_cell (&facts, matrix, row, column);
           }
       facts.n_rows += row_totals[row];
@@ -78,6 +83,23 @@ limen_matrix_describe_cell (const LimenMatrixFigure *matrix, gsize row,
 
   return g_strdup_printf ("true %s, predicted %s: %s, %s of %s", name,
                           predicted, rows, share, name);
+}
+
+/* The totals of a cell's row and column in words: "353 true cat, 94 predicted
+ * dog". `matrix` has its totals. Returns a new string. */
+char *
+limen_matrix_describe_totals (const LimenMatrixFigure *matrix, gsize row,
+                              gsize column)
+{
+  g_autofree char *name = get_name (matrix, row);
+  g_autofree char *predicted = get_name (matrix, column);
+  g_autofree char *row_total
+      = limen_screen_format_count (matrix->row_totals[row]);
+  g_autofree char *column_total
+      = limen_screen_format_count (matrix->column_totals[column]);
+
+  return g_strdup_printf ("%s true %s, %s predicted %s", row_total, name,
+                          column_total, predicted);
 }
 
 static char *

@@ -13,8 +13,11 @@ typedef struct
 } LimenMatrixFacts;
 
 LimenMatrixFacts limen_matrix_count (const LimenMatrixFigure *matrix,
-                                     double *row_totals);
+                                     double *row_totals,
+                                     double *column_totals);
 char *limen_matrix_describe_cell (const LimenMatrixFigure *matrix, gsize row,
                                   gsize column);
+char *limen_matrix_describe_totals (const LimenMatrixFigure *matrix, gsize row,
+                                    gsize column);
 char *limen_matrix_describe (const LimenMatrixFigure *matrix,
                              const LimenMatrixFacts *facts);

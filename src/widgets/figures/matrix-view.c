@@ -25,7 +25,7 @@ struct _LimenMatrixView
   LimenMatrixFacts facts;
   GStrv names;
   double *cells;
-  double *totals;
+  double *totals, *column_totals;
   LimenTheme theme;
 
   GtkAdjustment *adjustments[2]; /* by orientation */
@@ -136,18 +136,21 @@ describe (LimenMatrixView *self)
 {
   const LimenMatrixFigure *figure = &self->figure;
   g_autofree char *matrix = limen_matrix_describe (figure, &self->facts);
-  g_autofree char *cell = NULL;
-  g_autofree char *both = NULL;
+  g_autofree char *cell = NULL, *totals = NULL;
+  g_autofree char *all = NULL;
 
   if (figure->has_focus && self->facts.n_rows > 0)
     {
-      cell = limen_matrix_describe_cell (figure, (gsize) figure->cursor_row,
-                                         (gsize) figure->cursor_column);
-      both = g_strdup_printf ("%s; %s", cell, matrix);
+      gsize row = (gsize) figure->cursor_row;
+      gsize column = (gsize) figure->cursor_column;
+
+      cell = limen_matrix_describe_cell (figure, row, column);
+      totals = limen_matrix_describe_totals (figure, row, column);
+      all = g_strdup_printf ("%s; totals: %s; %s", cell, totals, matrix);
     }
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-      both != NULL ? both : matrix, -1);
+      all != NULL ? all : matrix, -1);
 }
 
 static gboolean
@@ -673,6 +676,7 @@ limen_matrix_view_finalize (GObject *object)
   g_strfreev (self->names);
   g_free (self->cells);
   g_free (self->totals);
+  g_free (self->column_totals);
   G_OBJECT_CLASS (limen_matrix_view_parent_class)->finalize (object);
 }
 
@@ -837,12 +841,15 @@ resize (LimenMatrixView *self, guint n_classes, guint n_columns)
     return;
   g_free (self->cells);
   g_free (self->totals);
+  g_free (self->column_totals);
   self->cells = g_new (double, (gsize) n_classes * n_columns);
   self->totals = g_new (double, n_classes);
+  self->column_totals = g_new (double, n_columns);
   figure->n_classes = n_classes;
   figure->n_columns = n_columns;
   figure->cells = self->cells;
   figure->row_totals = self->totals;
+  figure->column_totals = self->column_totals;
   figure->cursor_row = figure->cursor_column = 0;
   figure->cell_size = figure->scroll_x = figure->scroll_y = 0;
   self->pressed_row = self->pressed_column = -1;
@@ -873,7 +880,8 @@ limen_matrix_view_set_cells (LimenMatrixView *self, const double *cells,
   if (n_classes > 0)
     memcpy (self->cells, cells,
             (gsize) n_classes * n_columns * sizeof *cells);
-  self->facts = limen_matrix_count (&self->figure, self->totals);
+  self->facts = limen_matrix_count (&self->figure, self->totals,
+                                    self->column_totals);
   self->figure.greatest = self->facts.greatest;
   if (is_resized)
     update_names (self);

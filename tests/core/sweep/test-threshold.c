@@ -268,6 +268,33 @@ test_reverse (void)
                    "score >= threshold");
 }
 
+/* Nobody sees what binary fractions make of a difference of decimals. */
+static void
+test_decimals (void)
+{
+  static const double complements[][2]
+      = { { 0.9954644, 0.0045356 }, { 0, 1 },      { 1, 0 },
+          { 0.3, 0.7 },             { 1e-15, 0.999999999999999 },
+          { 0.125, 0.875 },         { 1e-300, 1 }, { 0.99999999, 1e-8 } };
+  static const double hundredths[][2]
+      = { { 73.3578176, 0.733578176 }, { 100, 1 },         { 0, 0 },
+          { 7, 0.07 },                 { 0.0001, 1e-6 },   { 12.5, 0.125 },
+          { 99.999999, 0.99999999 },   { -0.25, -0.0025 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (complements); i++)
+    g_assert_cmpfloat (limen_decimal_complement (complements[i][0]), ==,
+                       complements[i][1]);
+  for (gsize i = 0; i < G_N_ELEMENTS (hundredths); i++)
+    g_assert_cmpfloat (limen_decimal_hundredth (hundredths[i][0]), ==,
+                       hundredths[i][1]);
+  /* What is no short decimal is computed as ever. */
+  g_assert_cmpfloat (limen_decimal_complement (1.0 / 3), ==, 1 - 1.0 / 3);
+  g_assert_cmpfloat (limen_decimal_hundredth (100.0 / 3), ==, 100.0 / 3 / 100);
+  for (int i = 0; i <= 1000000; i += 7)
+    g_assert_cmpfloat (limen_decimal_complement (i / 1e6), ==,
+                       (1000000 - i) / 1e6);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -279,5 +306,6 @@ main (int argc, char **argv)
   g_test_add_func ("/threshold/one-float", test_one_float);
   g_test_add_func ("/threshold/format", test_format);
   g_test_add_func ("/threshold/reverse", test_reverse);
+  g_test_add_func ("/threshold/decimals", test_decimals);
   return g_test_run ();
 }

@@ -355,7 +355,8 @@ test_copy (void)
   g_assert_cmpfloat (limen_recalibration_apply (map, 0.5), ==, at_half);
 }
 
-/* What a set comes to stands beside the largest score. */
+/* What a set comes to stands beside the largest score; a matrix has the names
+ * and the totals beside its classes. */
 static void
 assert_outcome (LimenDocument *document, const LimenOutcome *outcome)
 {
@@ -368,7 +369,10 @@ assert_outcome (LimenDocument *document, const LimenOutcome *outcome)
 
       if (block->table == NULL)
         continue;
-      n_matrices += block->table->n_columns == outcome->n_classes + 1;
+      n_matrices += block->table->head->len == outcome->n_classes + 2
+                    && g_str_equal (g_ptr_array_index (block->table->head,
+                                                       outcome->n_classes + 1),
+                                    "total");
       n_accuracies
           += g_str_equal (limen_document_table_get (block->table, 0, 0),
                           "Accuracy")
@@ -445,6 +449,30 @@ test_strangers (void)
   /* Another kind of scores of the same class, which stand for no
    * probability. */
   g_assert_nonnull (test_find_cell (document, "usual threshold", 1));
+}
+
+/* A class against one other is not that of the same name against several. */
+static void
+test_other_task (void)
+{
+  g_autofree char *two = test_write_file (
+      "two.csv", "label,prob\na,0.7\nb,0.2\na,0.6\n", -1);
+  g_autofree char *three = test_write_file (
+      "three.csv", "label,prob_b,prob_c,prob_d\nb,0.7,0.2,0.1\n"
+                   "c,0.2,0.5,0.3\nd,0.1,0.3,0.6\n", -1);
+  g_autoptr (LimenAnalysis) binary = test_analyze (two, NULL, NULL);
+  g_autoptr (LimenAnalysis) multiclass = test_analyze (three, NULL, NULL);
+  g_autoptr (LimenCutoff) cutoff = new_cutoff (binary, 0, "mine", 0.4);
+  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  LimenDocumentOptions options = { .cutoffs = G_LIST_MODEL (cutoffs) };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (limen_cutoff_get_class_name (cutoff), ==, "b");
+  g_list_store_append (cutoffs, cutoff);
+  g_assert_null (limen_report_document_new (multiclass, &options, &error));
+  g_assert_nonnull (
+      strstr (error->message, "three.csv: cutoff \"mine\" is for a binary "
+                              "file, and this is a multiclass one"));
 }
 
 /* The time is the file's, or that which is asked for; never the clock's. */
@@ -630,6 +658,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report-document/copy", test_copy);
   g_test_add_func ("/report-document/set", test_set);
   g_test_add_func ("/report-document/strangers", test_strangers);
+  g_test_add_func ("/report-document/other-task", test_other_task);
   g_test_add_func ("/report-document/time", test_time);
   g_test_add_func ("/report-document/locale", test_locale);
   return g_test_run ();

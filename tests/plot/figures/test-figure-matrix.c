@@ -1,6 +1,7 @@
 #include "figure-matrix.h"
 
 #include <math.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -285,11 +286,87 @@ test_colors (void)
     }
 }
 
+static gsize
+count_changed (TestCanvas *first, TestCanvas *second, LimenRect place)
+{
+  gsize n = 0;
+
+  for (int y = (int) place.y; y < (int) (place.y + place.height); y++)
+    for (int x = (int) place.x; x < (int) (place.x + place.width); x++)
+      {
+        int stride = cairo_image_surface_get_stride (first->surface);
+
+        n += memcmp (
+                 cairo_image_surface_get_data (first->surface) + y * stride
+                     + 4 * x,
+                 cairo_image_surface_get_data (second->surface) + y * stride
+                     + 4 * x,
+                 4)
+             != 0;
+      }
+  return n;
+}
+
+/* Totals stand beside the cells: those of the rows to the right, those of the
+ * columns below, their sum in the corner. */
+static void
+test_totals_places (void)
+{
+  LimenTheme theme = limen_theme_get (LIMEN_THEME_LIGHT);
+  const double totals[] = { 25, 0, 100 }, others[] = { 25, 7, 93 };
+  const double columns[] = { 21, 5, 98, 1 }, other_columns[] = { 25, 1, 98, 1 };
+  LimenMatrixFigure figure = make_shape (3, 4);
+  LimenMatrixLayout layout = limen_matrix_layout_new (&figure, rect, &theme);
+  LimenRect plot = layout.plot;
+  LimenRect right = { plot.x + plot.width, plot.y, layout.totals_width,
+                      plot.height };
+  LimenRect below = { plot.x, plot.y + plot.height, plot.width,
+                      layout.totals_height };
+  g_autoptr (TestCanvas) plain = NULL, rows = NULL, across = NULL;
+
+  g_assert_cmpfloat (layout.totals_width, >, 3 * theme.font_size);
+  g_assert_cmpfloat (layout.totals_height, >, theme.font_size);
+  g_assert_cmpfloat (right.x + right.width, <=, rect.width);
+  g_assert_cmpfloat (below.y + below.height, <=, rect.height);
+  figure.cells = small;
+  figure.greatest = 98;
+  figure.row_totals = totals;
+  figure.column_totals = columns;
+  plain = draw (&figure, LIMEN_THEME_LIGHT);
+  figure.row_totals = others;
+  rows = draw (&figure, LIMEN_THEME_LIGHT);
+  g_assert_cmpuint (count_changed (plain, rows, right), >, 10);
+  g_assert_cmpuint (count_changed (plain, rows, below), ==, 0);
+  figure.row_totals = totals;
+  figure.column_totals = other_columns;
+  across = draw (&figure, LIMEN_THEME_LIGHT);
+  g_assert_cmpuint (count_changed (plain, across, below), >, 10);
+  g_assert_cmpuint (count_changed (plain, across, right), ==, 0);
+}
+
+/* There is room for totals only where lines of text have room in the cells. */
+static void
+test_totals_room (void)
+{
+  LimenTheme theme = limen_theme_get (LIMEN_THEME_LIGHT);
+  LimenMatrixFigure many = make_shape (100, 100), few = make_shape (3, 3);
+  const LimenRect narrow = { 0, 0, 180, 500 };
+
+  g_assert_cmpfloat (
+      limen_matrix_layout_new (&many, rect, &theme).totals_width, ==, 0);
+  many.cell_size = 24;
+  g_assert_cmpfloat (
+      limen_matrix_layout_new (&many, rect, &theme).totals_width, >, 0);
+  g_assert_cmpfloat (
+      limen_matrix_layout_new (&few, narrow, &theme).totals_width, ==, 0);
+}
+
 /* Totals that are given change nothing but the work. */
 static void
 test_totals (void)
 {
   const double totals[] = { 25, 0, 100 };
+  const double column_totals[] = { 21, 5, 98, 1 };
   LimenMatrixFigure figure = make_shape (3, 4);
   g_autoptr (TestCanvas) without = NULL;
   g_autoptr (TestCanvas) with = NULL;
@@ -298,6 +375,7 @@ test_totals (void)
   figure.is_normalized = TRUE;
   without = draw (&figure, LIMEN_THEME_LIGHT);
   figure.row_totals = totals;
+  figure.column_totals = column_totals;
   figure.greatest = 98;
   with = draw (&figure, LIMEN_THEME_LIGHT);
   g_assert_true (test_canvas_equals (without, with));
@@ -444,7 +522,7 @@ test_reads_what_is_seen (void)
   for (gsize i = 0; i < 1000; i++)
     totals[i] = 1;
   figure.cells = (const double *) memory;
-  figure.row_totals = totals;
+  figure.row_totals = figure.column_totals = totals;
   figure.greatest = 1;
   figure.cell_size = 20;
   figure.scroll_y = 8000;
@@ -625,6 +703,8 @@ main (int argc, char **argv)
   g_test_add_func ("/figure-matrix/text", test_text);
   g_test_add_func ("/figure-matrix/colors", test_colors);
   g_test_add_func ("/figure-matrix/totals", test_totals);
+  g_test_add_func ("/figure-matrix/totals-places", test_totals_places);
+  g_test_add_func ("/figure-matrix/totals-room", test_totals_room);
   g_test_add_func ("/figure-matrix/contrast", test_contrast);
   g_test_add_func ("/figure-matrix/ramp", test_ramp);
   g_test_add_func ("/figure-matrix/ramp-ends", test_ramp_ends);

@@ -541,7 +541,8 @@ test_accessible (Fixture *fixture, gconstpointer data)
   assert_description (fixture->view, "no rows");
 }
 
-/* Who hears the matrix hears the cell at the cursor first. */
+/* Who hears the matrix hears the cell at the cursor first, then the totals of
+ * its row and its column. */
 static void
 test_accessible_cursor (Fixture *fixture, gconstpointer data)
 {
@@ -550,6 +551,7 @@ test_accessible_cursor (Fixture *fixture, gconstpointer data)
   assert_description (
       fixture->view,
       "true cat, predicted dog: 12 rows, 3.4\342\200\257% of cat; "
+      "totals: 353 true cat, 94 predicted dog; "
       "460 rows, 3 classes; accuracy 90.2\342\200\257%; "
       "largest confusion: true cat, predicted dog, 12 rows");
 }

@@ -1,4 +1,9 @@
-#include "threshold-spin.h"
+#include "number-spin.h"
+
+#include "constraint-row.h"
+#include "grey-zone-editor.h"
+#include "objective-editor.h"
+#include "prevalence-editor.h"
 
 static GtkSpinButton *
 new_spin (double value)
@@ -8,7 +13,7 @@ new_spin (double value)
   GtkSpinButton *spin
       = GTK_SPIN_BUTTON (gtk_spin_button_new (adjustment, 1, 0));
 
-  limen_threshold_spin_set_up (spin);
+  limen_number_spin_set_up (spin);
   gtk_spin_button_set_value (spin, value + 1);
   gtk_spin_button_set_value (spin, value);
   return g_object_ref_sink (spin);
@@ -84,8 +89,8 @@ test_limits (void)
   LimenThresholdLimits limits = { .low = 0, .high = 1, .step = 0.02,
                                   .is_probability = TRUE };
 
-  limen_threshold_spin_set_up (spin);
-  limen_threshold_spin_set_limits (spin, limits);
+  limen_number_spin_set_up (spin);
+  limen_number_spin_set_limits (spin, limits);
   gtk_spin_button_set_value (spin, 0.97);
   step (spin, GTK_SPIN_STEP_FORWARD);
   g_assert_cmpfloat (gtk_spin_button_get_value (spin), ==, 0.99);
@@ -111,7 +116,7 @@ test_limits (void)
   /* Of reversed scores none is positive below the lowest. */
   limits.is_probability = FALSE;
   limits.is_none_below = TRUE;
-  limen_threshold_spin_set_limits (spin, limits);
+  limen_number_spin_set_limits (spin, limits);
   gtk_spin_button_set_value (spin, 0);
   step (spin, GTK_SPIN_STEP_BACKWARD);
   g_assert_cmpstr (get_text (spin), ==, "none");
@@ -130,7 +135,7 @@ test_complaint (void)
   GtkSpinButton *spin = new_spin (0.5);
   GtkWidget *label = g_object_ref_sink (gtk_label_new (NULL));
 
-  limen_threshold_spin_set_complaint (spin, label);
+  limen_number_spin_set_complaint (spin, label);
   g_assert_false (gtk_widget_get_visible (label));
   gtk_editable_set_text (GTK_EDITABLE (spin), "a lot");
   gtk_spin_button_update (spin);
@@ -154,14 +159,122 @@ test_complaint (void)
   g_assert_finalize_object (label);
 }
 
+static void
+type (GtkSpinButton *spin, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (spin), text);
+  gtk_spin_button_update (spin);
+}
+
+/* Fields that share a complaint take turns; what is out of range is refused as
+ * nonsense is. */
+static void
+test_shared_complaint (void)
+{
+  GtkSpinButton *cost = new_spin (1), *bins = new_spin (15);
+  GtkWidget *label = g_object_ref_sink (gtk_label_new (NULL));
+
+  gtk_spin_button_set_range (cost, 0, 1e9);
+  gtk_spin_button_set_range (bins, 1, 1000);
+  limen_number_spin_set_whole (bins);
+  limen_number_spin_set_complaint (cost, label);
+  limen_number_spin_set_complaint (bins, label);
+  type (cost, "-5");
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==,
+                   "\342\200\234-5\342\200\235 is too small: the least is 0");
+  g_assert_cmpfloat (gtk_spin_button_get_value (cost), ==, 1);
+  gtk_test_accessible_assert_state (cost, GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_TRUE);
+  type (bins, "2000");
+  g_assert_cmpstr (
+      gtk_label_get_label (GTK_LABEL (label)), ==,
+      "\342\200\2342000\342\200\235 is too large: the most is 1000");
+  gtk_test_accessible_assert_state (cost, GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_FALSE);
+  type (bins, "12.5");
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==,
+                   "\342\200\23412.5\342\200\235 is not a whole number");
+  type (bins, "12");
+  g_assert_false (gtk_widget_get_visible (label));
+  g_assert_cmpfloat (gtk_spin_button_get_value (bins), ==, 12);
+  g_assert_finalize_object (cost);
+  g_assert_finalize_object (bins);
+  g_assert_finalize_object (label);
+}
+
+static gboolean
+says (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget)
+      && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* Types nonsense into every field within a widget, and a number again. */
+static guint
+check_fields (GtkWidget *editor, GtkWidget *widget)
+{
+  static const char fault[] = "\342\200\234a lot\342\200\235 is not a number";
+  guint n = 0;
+
+  if (GTK_IS_SPIN_BUTTON (widget))
+    {
+      GtkSpinButton *spin = GTK_SPIN_BUTTON (widget);
+      double before = gtk_spin_button_get_value (spin);
+
+      type (spin, "a lot");
+      g_assert_true (says (editor, fault));
+      g_assert_cmpfloat (gtk_spin_button_get_value (spin), ==, before);
+      type (spin, "0.5");
+      g_assert_false (says (editor, fault));
+      g_assert_cmpfloat (gtk_spin_button_get_value (spin), ==, 0.5);
+      return 1;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += check_fields (editor, child);
+  return n;
+}
+
+/* Every field for a number says why it refuses what was typed. */
+static void
+test_editors (void)
+{
+  const struct
+  {
+    GType type;
+    guint n_fields;
+  } editors[] = { { LIMEN_TYPE_OBJECTIVE_EDITOR, 6 },
+                  { LIMEN_TYPE_GREY_ZONE_EDITOR, 3 },
+                  { LIMEN_TYPE_CONSTRAINT_ROW, 1 },
+                  { LIMEN_TYPE_PREVALENCE_EDITOR, 1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (editors); i++)
+    {
+      GtkWidget *editor = g_object_new (editors[i].type, NULL);
+
+      g_object_ref_sink (editor);
+      g_assert_cmpuint (check_fields (editor, editor), ==,
+                        editors[i].n_fields);
+      g_assert_finalize_object (editor);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/threshold-spin/shows-shortest", test_shows_shortest);
-  g_test_add_func ("/threshold-spin/steps", test_steps);
-  g_test_add_func ("/threshold-spin/typing", test_typing);
-  g_test_add_func ("/threshold-spin/limits", test_limits);
-  g_test_add_func ("/threshold-spin/complaint", test_complaint);
+  g_test_add_func ("/number-spin/shows-shortest", test_shows_shortest);
+  g_test_add_func ("/number-spin/steps", test_steps);
+  g_test_add_func ("/number-spin/typing", test_typing);
+  g_test_add_func ("/number-spin/limits", test_limits);
+  g_test_add_func ("/number-spin/complaint", test_complaint);
+  g_test_add_func ("/number-spin/shared-complaint", test_shared_complaint);
+  g_test_add_func ("/number-spin/editors", test_editors);
   return g_test_run ();
 }

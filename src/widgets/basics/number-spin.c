@@ -1,4 +1,4 @@
-#include "threshold-spin.h"
+#include "number-spin.h"
 
 #include <math.h>
 
@@ -6,7 +6,9 @@
 #include "screen-format.h"
 #include "threshold.h"
 
-#define KEY "limen-threshold-spin"
+#define KEY "limen-number-spin"
+/* Of a complaint, the field that it is about. */
+#define COMPLAINER "limen-number-spin-complainer"
 /* Of what was typed, how much is said back. */
 #define MAX_SAID_CHARS 24
 /* The step from where no row is positive: it leads to a value that is none but
@@ -20,6 +22,7 @@ typedef struct
   double previous;      /* the value before the last change */
   gboolean is_blank;    /* there is no threshold */
   gboolean is_writing;  /* the text changes by itself */
+  gboolean is_whole;    /* without decimals */
   GtkWidget *complaint; /* borrowed; NULL: nothing is said */
 } Spin;
 
@@ -66,11 +69,48 @@ shorten (const char *text)
   return g_strconcat (start, "\342\200\246", NULL);
 }
 
-/* Why a text cannot be a threshold; NULL where it can. */
+static double
+get_lower (GtkSpinButton *spin)
+{
+  return gtk_adjustment_get_lower (gtk_spin_button_get_adjustment (spin));
+}
+
+static double
+get_upper (GtkSpinButton *spin)
+{
+  return gtk_adjustment_get_upper (gtk_spin_button_get_adjustment (spin));
+}
+
+/* Why a number cannot be the value; NULL where it can. `said` is what was
+ * typed. */
+static char *
+find_fault_of_value (GtkSpinButton *spin, double value, const char *said)
+{
+  const LimenThresholdLimits *limits = &get_spin (spin)->limits;
+  gboolean is_low = value < get_lower (spin);
+  g_autofree char *end = NULL;
+
+  if (limits->is_probability
+      && (value < limits->low || value > limits->high))
+    return g_strdup_printf ("\342\200\234%s\342\200\235 is not a "
+                            "probability: type 0 to 1%s",
+                            said, can_be_none (spin) ? " or none" : "");
+  if (get_spin (spin)->is_whole && value != floor (value))
+    return g_strdup_printf (
+        "\342\200\234%s\342\200\235 is not a whole number", said);
+  if (!is_low && value <= get_upper (spin))
+    return NULL;
+  end = limen_screen_format_threshold (is_low ? get_lower (spin)
+                                              : get_upper (spin));
+  return g_strdup_printf ("\342\200\234%s\342\200\235 is too %s: the %s is %s",
+                          said, is_low ? "small" : "large",
+                          is_low ? "least" : "most", end);
+}
+
+/* Why a text cannot be the value; NULL where it can. */
 static char *
 find_fault (GtkSpinButton *spin, const char *text)
 {
-  const LimenThresholdLimits *limits = &get_spin (spin)->limits;
   g_autofree char *trimmed = g_strstrip (g_strdup (text));
   g_autofree char *said = shorten (trimmed);
   double value;
@@ -82,29 +122,38 @@ find_fault (GtkSpinButton *spin, const char *text)
   if (!limen_screen_parse_number (text, &value))
     return g_strdup_printf (
         "\342\200\234%s\342\200\235 is not a number", said);
-  if (limits->is_probability
-      && (value < limits->low || value > limits->high))
-    return g_strdup_printf ("\342\200\234%s\342\200\235 is not a "
-                            "probability: type 0 to 1%s",
-                            said, can_be_none (spin) ? " or none" : "");
-  return NULL;
+  return find_fault_of_value (spin, value, said);
 }
 
-/* Says why a text was refused; NULL: nothing is wrong. */
+static void
+mark_invalid (gpointer spin, gboolean is_invalid)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (spin),
+                               GTK_ACCESSIBLE_STATE_INVALID,
+                               is_invalid ? GTK_ACCESSIBLE_INVALID_TRUE
+                                          : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+}
+
+/* Says why a text was refused; NULL: nothing is wrong. Fields that share a
+ * label take turns. */
 static void
 complain (GtkSpinButton *spin, const char *fault)
 {
   GtkWidget *complaint = get_spin (spin)->complaint;
+  gpointer last;
 
   if (complaint == NULL)
     return;
+  last = g_object_get_data (G_OBJECT (complaint), COMPLAINER);
+  if (last != NULL)
+    mark_invalid (last, FALSE);
+  g_object_set_data (G_OBJECT (complaint), COMPLAINER,
+                     fault != NULL ? spin : NULL);
   gtk_label_set_label (GTK_LABEL (complaint), fault != NULL ? fault : "");
   gtk_widget_set_visible (complaint, fault != NULL);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (spin),
-                               GTK_ACCESSIBLE_STATE_INVALID,
-                               fault != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
-                                             : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
+  if (fault != NULL)
+    mark_invalid (spin, TRUE);
 }
 
 /* What is refused leaves the value as it was, and says so. */
@@ -137,6 +186,14 @@ text_changed_cb (GtkSpinButton *spin, gpointer user_data)
     complain (spin, NULL);
 }
 
+/* What was typed is taken or put back: it cannot be undone any more. */
+static void
+forget_typing (GtkSpinButton *spin)
+{
+  gtk_editable_set_enable_undo (GTK_EDITABLE (spin), FALSE);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (spin), TRUE);
+}
+
 /* Writes the value. An adjustment cannot hold infinity: its largest value
  * stands for it. */
 static gboolean
@@ -153,6 +210,7 @@ output_cb (GtkSpinButton *spin, gpointer user_data)
   if (g_strcmp0 (text, gtk_editable_get_text (GTK_EDITABLE (spin))) != 0)
     gtk_editable_set_text (GTK_EDITABLE (spin), text);
   self->is_writing = FALSE;
+  forget_typing (spin);
   return TRUE;
 }
 
@@ -201,8 +259,7 @@ static double
 find_step_end (GtkSpinButton *spin, double before, double value)
 {
   const LimenThresholdLimits *limits = &get_spin (spin)->limits;
-  double lower
-      = gtk_adjustment_get_lower (gtk_spin_button_get_adjustment (spin));
+  double lower = get_lower (spin);
   double step, page, end = NAN;
 
   gtk_spin_button_get_increments (spin, &step, &page);
@@ -241,7 +298,7 @@ value_changed_cb (GtkSpinButton *spin, gpointer user_data)
 /* Sets a spin button up, once. Where its adjustment goes up to G_MAXDOUBLE, this
  * is shown as a threshold that no score reaches. */
 void
-limen_threshold_spin_set_up (GtkSpinButton *spin)
+limen_number_spin_set_up (GtkSpinButton *spin)
 {
   Spin *self = g_new0 (Spin, 1);
 
@@ -259,18 +316,25 @@ limen_threshold_spin_set_up (GtkSpinButton *spin)
 
 /* Says what thresholds may be. The one that is shown stays, wherever it is. */
 void
-limen_threshold_spin_set_limits (GtkSpinButton *spin,
+limen_number_spin_set_limits (GtkSpinButton *spin,
                                  LimenThresholdLimits limits)
 {
   get_spin (spin)->limits = limits;
   set_increments (spin);
 }
 
-/* A label below the field that says why what was typed was refused, and is
- * hidden otherwise; it must live as long as the field. Without one nothing is
- * said. */
+/* Refuses numbers with decimals. */
 void
-limen_threshold_spin_set_complaint (GtkSpinButton *spin, GtkWidget *label)
+limen_number_spin_set_whole (GtkSpinButton *spin)
+{
+  get_spin (spin)->is_whole = TRUE;
+}
+
+/* A label below the field that says why what was typed was refused, and is
+ * hidden otherwise; several fields may share it. It must live as long as they
+ * do. Without one nothing is said. */
+void
+limen_number_spin_set_complaint (GtkSpinButton *spin, GtkWidget *label)
 {
   get_spin (spin)->complaint = label;
   complain (spin, NULL);
@@ -279,7 +343,7 @@ limen_threshold_spin_set_complaint (GtkSpinButton *spin, GtkWidget *label)
 /* Shows a dash in place of the value, where there is no threshold, and takes no
  * input meanwhile. */
 void
-limen_threshold_spin_set_blank (GtkSpinButton *spin, gboolean is_blank)
+limen_number_spin_set_blank (GtkSpinButton *spin, gboolean is_blank)
 {
   get_spin (spin)->is_blank = is_blank;
   gtk_widget_set_sensitive (GTK_WIDGET (spin), !is_blank);

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "analysis.h"
+
+/* How good the decisions for a class are at its threshold. */
+typedef struct
+{
+  double precision, recall;
+} LimenClassRates;
+
+LimenClassRates *limen_class_rates_new (LimenAnalysis *analysis,
+                                        const double *thresholds,
+                                        const double *refer_from,
+                                        const double *prevalences);
