@@ -348,7 +348,7 @@ all_hold (LimenWindow *window, GStrv statements)
 gboolean
 test_wait_for_effect (LimenWindow *window, GStrv statements)
 {
-  gint64 end = g_get_monotonic_time () + TEST_PATIENCE;
+  gint64 end = g_get_monotonic_time () + test_get_patience ();
   gint64 next = 0;
 
   while (g_get_monotonic_time () < end)

@@ -1,24 +1,36 @@
 #include "controls-private.h"
 
+#include <X11/XKBlib.h>
 #include <gdk/x11/gdkx.h>
 #include <string.h>
 
-#define QUIET (40 * 1000) /* microseconds without an event */
+#define QUIET (20 * 1000) /* microseconds without an event */
 #define MAX_ROWS 60       /* of a list that is gone through by keys */
+
+static gboolean
+is_busy (LimenWindow *window)
+{
+  return g_main_context_iteration (NULL, FALSE)
+         || limen_session_is_loading (limen_window_get_session (window));
+}
 
 void
 test_settle (LimenWindow *window)
 {
-  gint64 end = g_get_monotonic_time () + TEST_PATIENCE;
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (window));
+  gint64 end = g_get_monotonic_time () + test_get_patience ();
   gint64 last = g_get_monotonic_time ();
 
   while (g_get_monotonic_time () - last < QUIET
          && g_get_monotonic_time () < end)
-    if (g_main_context_iteration (NULL, FALSE)
-        || limen_session_is_loading (limen_window_get_session (window)))
+    if (is_busy (window))
       last = g_get_monotonic_time ();
     else
-      g_usleep (1000);
+      {
+        /* What the server was asked for it has answered. */
+        gdk_display_sync (display);
+        g_usleep (1000);
+      }
 }
 
 static void
@@ -131,16 +143,20 @@ click (
   test_send_input ("%s", how != NULL ? how : "click 1");
 }
 
-/* What a window manager does where somebody goes to a window. */
+/* What a window manager does where somebody goes to a window. No lock of keys
+ * is left of a test before: xdotool locks the numbers to type one of the
+ * keypad's. */
 static void
 focus_window (GtkWidget *widget)
 {
   GtkNative *native = GTK_NATIVE (gtk_widget_get_root (widget));
   GdkSurface *surface = gtk_native_get_surface (native);
+  Display *display =
+      gdk_x11_display_get_xdisplay (gdk_surface_get_display (surface));
 
-  XSetInputFocus (
-      gdk_x11_display_get_xdisplay (gdk_surface_get_display (surface)),
-      gdk_x11_surface_get_xid (surface), RevertToParent, CurrentTime);
+  XkbLockModifiers (display, XkbUseCoreKbd, 0xff, 0);
+  XSetInputFocus (display, gdk_x11_surface_get_xid (surface), RevertToParent,
+                  CurrentTime);
 }
 
 void
@@ -183,7 +199,7 @@ test_find_type (GtkWidget *widget, GType type)
 static GtkWidget *
 await_list (GtkWidget *drop_down)
 {
-  gint64 end = g_get_monotonic_time () + TEST_PATIENCE;
+  gint64 end = g_get_monotonic_time () + test_get_patience ();
   GtkWidget *list_view = NULL;
 
   while (list_view == NULL && g_get_monotonic_time () < end)

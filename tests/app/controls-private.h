@@ -4,7 +4,8 @@
 
 /* What the parts of controls.h share. */
 
-#define TEST_PATIENCE (10 * G_USEC_PER_SEC)
+/* Microseconds that anything is waited for. */
+gint64 test_get_patience (void);
 
 /* Says what is wrong, and fails the test; the others go on. */
 void test_fail_control (const char *format, ...) G_GNUC_PRINTF (1, 2);

@@ -39,8 +39,8 @@ typedef enum
  * No part of an effect may hold before the control is driven.
  *
  * A name that ends in a star stands for all that begin so; a star in the
- * effect for the rest of each one's name. Without an effect a control is known
- * and not driven. */
+ * effect for the rest of each one's name. A control without an effect is known
+ * and not driven, and it is said why. */
 typedef struct
 {
   const char *stage; /* the file that is opened; see the test */
@@ -55,6 +55,7 @@ typedef struct
   const char *effect;
   const char *keyboard_effect; /* where that differs */
   const char *only;            /* why only the pointer, or only keys, do it */
+  const char *undriven;        /* why there is no effect */
 } TestControl;
 
 /* The names of all controls of all windows; free with g_strfreev(). */

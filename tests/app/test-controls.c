@@ -134,9 +134,10 @@ is_like (const char *name, const char *pattern)
 static gboolean
 is_known (const char *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
-    if (is_like (name, controls[i].name))
-      return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    for (guint j = 0; j < parts[i].n; j++)
+      if (is_like (name, parts[i].controls[j].name))
+        return TRUE;
   return FALSE;
 }
 
@@ -192,50 +193,75 @@ has_way (const TestControl *control, TestWay way)
   return control->effect != NULL && (own != NULL || other == NULL);
 }
 
+static const char *
+get_reason (const TestControl *control)
+{
+  if (strstr (control->name, "key:") != NULL)
+    return "it is a key";
+  return control->only != NULL ? control->only : control->undriven;
+}
+
 /* Both ways lead to what a control does, or it is said why not. */
 static void
-test_ways (void)
+test_ways (gconstpointer data)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
-    {
-      gboolean ways[] = { FALSE, FALSE };
-      gboolean is_excused = strstr (controls[i].name, "key:") != NULL;
+  const Part *part = data;
 
-      for (guint j = 0; j < G_N_ELEMENTS (controls); j++)
-        if (g_str_equal (controls[i].name, controls[j].name))
+  for (gsize i = 0; i < part->n; i++)
+    {
+      const TestControl *control = &part->controls[i];
+      gboolean ways[] = { FALSE, FALSE }, is_excused = FALSE;
+
+      if ((control->effect == NULL) != (control->undriven != NULL))
+        g_test_fail_printf ("%s has no effect, or no reason", control->name);
+      for (gsize j = 0; j < part->n; j++)
+        if (g_str_equal (control->name, part->controls[j].name))
           {
-            ways[0] |= has_way (&controls[j], TEST_WAY_POINTER);
-            ways[1] |= has_way (&controls[j], TEST_WAY_KEYBOARD);
-            is_excused |=
-                controls[j].only != NULL || controls[j].effect == NULL;
+            ways[0] |= has_way (&part->controls[j], TEST_WAY_POINTER);
+            ways[1] |= has_way (&part->controls[j], TEST_WAY_KEYBOARD);
+            is_excused |= get_reason (&part->controls[j]) != NULL;
           }
       if (!is_excused && !(ways[0] && ways[1]))
-        g_test_fail_printf ("%s is driven in one way only", controls[i].name);
+        g_test_fail_printf ("%s is driven in one way only", control->name);
     }
 }
 
 static void
-add_test (guint i, const char *way, GTestDataFunc function)
+add_test (const Part *part, gsize i, const char *way, GTestDataFunc function)
 {
-  g_autofree char *name = g_strdelimit (g_strdup (controls[i].name), "/", '.');
+  const TestControl *control = &part->controls[i];
+  g_autofree char *name = g_strdelimit (g_strdup (control->name), "/", '.');
   g_autofree char *path =
-      g_strdup_printf ("/%s/%s-%u-%s", controls[i].stage, name, i, way);
+      g_strdup_printf ("/%s/%s/%s-%" G_GSIZE_FORMAT "-%s", part->name,
+                       control->stage, name, i, way);
 
-  g_test_add_data_func (path, &controls[i], function);
+  g_test_add_data_func (path, control, function);
 }
 
+/* Those whose names have this in them. */
+static void
+add_part (const Part *part, const char *name)
+{
+  g_autofree char *path = g_strdup_printf ("/%s/ways", part->name);
+
+  g_test_add_data_func (path, part, test_ways);
+  for (gsize i = 0; i < part->n; i++)
+    if (strstr (part->controls[i].name, name) != NULL)
+      {
+        if (has_way (&part->controls[i], TEST_WAY_KEYBOARD))
+          add_test (part, i, "keyboard", test_keyboard);
+        if (has_way (&part->controls[i], TEST_WAY_POINTER))
+          add_test (part, i, "pointer", test_pointer);
+      }
+}
+
+/* The argument is the name of a part; without one all are driven.
+ * LIMEN_CONTROLS holds what their names have in them. */
 int
 main (int argc, char **argv)
 {
-  /* Part of a control's name, to drive those; empty for all. */
-  const char *only = g_getenv ("LIMEN_CONTROLS");
+  const char *name = g_getenv ("LIMEN_CONTROLS");
 
-  if (only == NULL)
-    {
-      g_print ("1..0 # SKIP it takes minutes: set LIMEN_CONTROLS to a part of "
-               "the controls' names, or to nothing for all\n");
-      return 0;
-    }
   gtk_test_init (&argc, &argv, NULL);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE,
                 "gtk-cursor-blink", FALSE, NULL);
@@ -244,15 +270,8 @@ main (int argc, char **argv)
   g_assert_true (
       g_application_register (G_APPLICATION (application), NULL, NULL));
   g_application_set_default (G_APPLICATION (application));
-  g_test_add_func ("/ways", test_ways);
-  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
-    {
-      if (strstr (controls[i].name, only) == NULL)
-        continue;
-      if (has_way (&controls[i], TEST_WAY_KEYBOARD))
-        add_test (i, "keyboard", test_keyboard);
-      if (has_way (&controls[i], TEST_WAY_POINTER))
-        add_test (i, "pointer", test_pointer);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (argc == 1 || g_str_equal (argv[1], parts[i].name))
+      add_part (&parts[i], name != NULL ? name : "");
   return g_test_run ();
 }
