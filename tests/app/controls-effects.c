@@ -286,6 +286,16 @@ holds_value (LimenWindow *window, const char *words)
   return value != NULL && g_str_equal (value, parts[2]);
 }
 
+static gboolean
+exceeds (LimenWindow *window, const char *words)
+{
+  g_auto (GStrv) parts = g_strsplit (words, " ", 3);
+  g_autofree char *value = test_get_value (window, parts[0], parts[1]);
+
+  return value != NULL
+         && g_ascii_strtod (value, NULL) > g_ascii_strtod (parts[2], NULL);
+}
+
 static gsize
 get_n_curves (LimenWindow *window)
 {
@@ -320,6 +330,8 @@ test_holds (LimenWindow *window, const char *statement)
     return holds_value (window, rest);
   if (g_str_equal (verb, "moves"))
     return has_changed (window, rest);
+  if (g_str_equal (verb, "exceeds"))
+    return exceeds (window, rest);
   if (g_str_equal (verb, "leaves"))
     return !holds_value (window, rest);
   if (g_str_equal (verb, "focuses"))

@@ -57,6 +57,9 @@ void test_send_input (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 void test_focus (LimenWindow *window, GtkWidget *widget);
 
+/* Moves the pointer over it. */
+void test_hover (LimenWindow *window, GtkWidget *widget);
+
 /* Drives a control: by an item of its list, by the pointer, by keys. */
 void test_choose (LimenWindow *window,
                   GtkWidget *drop_down,

@@ -114,6 +114,16 @@ activate_anywhere (const char *detailed_name)
   test_fail_control ("nothing does %s", detailed_name);
 }
 
+/* One at once after the other. */
+static void
+activate_all (const char *detailed_names)
+{
+  g_auto (GStrv) names = g_strsplit (detailed_names, " then ", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    activate_anywhere (names[i]);
+}
+
 /* What comes after a while, such as a list of files that is read again. */
 static void
 rest_for (guint64 seconds)
@@ -159,7 +169,7 @@ do_statement (LimenWindow *window, const char *statement)
 
   rest++;
   if (g_str_equal (verb, "do"))
-    activate_anywhere (rest);
+    activate_all (rest);
   else if (g_str_equal (verb, "rest"))
     rest_for (g_ascii_strtoull (rest, NULL, 10));
   else if (g_str_equal (verb, "set"))
@@ -192,6 +202,8 @@ do_statement (LimenWindow *window, const char *statement)
     gtk_widget_activate (widget);
   else if (g_str_equal (verb, "pick"))
     test_focus (window, widget);
+  else if (g_str_equal (verb, "hover"))
+    test_hover (window, widget);
   else if (g_str_equal (verb, "choose"))
     {
       if (!select_item (GTK_DROP_DOWN (widget), parts[1]))
@@ -200,6 +212,18 @@ do_statement (LimenWindow *window, const char *statement)
   else
     g_error ("no such statement: %s", statement);
   test_settle (window);
+}
+
+static void
+do_all (LimenWindow *window, const char *statements)
+{
+  g_auto (GStrv) steps =
+      g_strsplit (statements != NULL ? statements : "", "; ", -1);
+
+  if (steps[0] != NULL)
+    test_settle (window);
+  for (guint i = 0; steps[i] != NULL; i++)
+    do_statement (window, steps[i]);
 }
 
 /* What is told of a failure */
@@ -278,6 +302,7 @@ drive (LimenWindow *window, const TestControl *control, TestWay way)
     test_point (window, widget, control);
   else
     test_strike (window, widget, control);
+  do_all (window, control->after);
   if (test_wait_for_effect (window, statements))
     return;
   after = test_get_texts ();
@@ -326,12 +351,8 @@ test_control_drive (LimenWindow *window,
                     const TestControl *control,
                     TestWay way)
 {
-  g_auto (GStrv) steps =
-      g_strsplit (control->before != NULL ? control->before : "", "; ", -1);
-
   test_settle (window);
-  for (guint i = 0; steps[i] != NULL; i++)
-    do_statement (window, steps[i]);
+  do_all (window, control->before);
   if (g_str_has_suffix (control->name, "*"))
     drive_all (window, control, way);
   else

@@ -19,20 +19,19 @@ typedef enum
 
 /* How a control is driven, and what it does then.
  *
- * `before` and `effect` are lists of statements, with "; " between them:
+ * `before`, `after` and `effect` are lists of statements, with "; " between
+ * them:
  *
- * before: "do ACTION", "pop NAME" (a menu or a list opens), "press NAME",
- *   "set NAME PROPERTY VALUE", "choose NAME TEXT" (an item of a drop-down),
- *   "pick NAME" (it takes the focus), "keys KEYS" (typed there), "open SAMPLE",
- *   "copy NAME" (the file is opened once more, as another one),
- *   "await EFFECT", "rest SECONDS"
- * effect: "shows TEXT", "hides TEXT", "opens TITLE", "closes TITLE" (windows),
- *   "pops NAME", "drops NAME" (popovers), "sets NAME PROPERTY VALUE",
- *   "leaves NAME PROPERTY VALUE" (it is no longer so),
- *   "moves NAME PROPERTY" (it is another one),
- *   "heads NAME TEXT" (the first row of a table has it), "focuses NAME",
- *   "copies TYPE", "pins N" (so many cutoffs there are now), "draws N"
- *   (curves)
+ * before, after: "do ACTION" (or "do ACTION then ACTION"), "pop NAME" (a menu
+ * or a list opens), "press NAME", "set NAME PROPERTY VALUE", "choose NAME TEXT"
+ * (an item of a drop-down), "pick NAME" (it takes the focus), "hover NAME",
+ * "keys KEYS" (typed there), "open SAMPLE", "copy NAME" (the file is opened
+ * once more, as another one), "await EFFECT", "rest SECONDS" effect: "shows
+ * TEXT", "hides TEXT", "opens TITLE", "closes TITLE" (windows), "pops NAME",
+ * "drops NAME" (popovers), "sets NAME PROPERTY VALUE", "leaves NAME PROPERTY
+ * VALUE" (it is no longer so), "moves NAME PROPERTY" (it is another one),
+ * "heads NAME TEXT" (the first row of a table has it), "focuses NAME", "copies
+ * TYPE", "pins N" (so many cutoffs there are now), "draws N" (curves)
  *
  * Beside names of widgets there are "window", "session", "thresholds",
  * "clipboard" and "settings".
@@ -51,6 +50,7 @@ typedef struct
   const char *on;      /* what is pressed is the text within it */
   const char *pointer; /* for xdotool, instead of a click */
   const char *keys;    /* and instead of space, or Up in a number */
+  const char *after;   /* what shows what came of it */
   double x, y; /* where it is pressed, of its width and height; 0: 0.5 */
   const char *effect;
   const char *keyboard_effect; /* where that differs */

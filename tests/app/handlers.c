@@ -391,9 +391,17 @@ WRAP (void,
   g_auto (GStrv) kept = NULL;
 
   for (guint i = 0; keys[i] != NULL; i++)
-    if (!is_left_out (CALLER, NULL, "%" G_GSIZE_MODIFIER "x LimenWindow %s",
-                      get_offset (CALLER), keys[i]))
-      g_strv_builder_add (builder, keys[i]);
+    {
+      guint key;
+      GdkModifierType modifiers;
+      g_autofree char *name = NULL;
+
+      gtk_accelerator_parse (keys[i], &key, &modifiers);
+      name = gtk_accelerator_name (key, modifiers);
+      if (!is_left_out (CALLER, NULL, "%" G_GSIZE_MODIFIER "x LimenWindow %s",
+                        get_offset (CALLER), name))
+        g_strv_builder_add (builder, keys[i]);
+    }
   kept = g_strv_builder_end (builder);
   __real_gtk_application_set_accels_for_action (application, action,
                                                 (const char *const *) kept);
