@@ -149,9 +149,9 @@ click (
 }
 
 void
-test_hover (LimenWindow *window, GtkWidget *widget)
+test_hover (LimenWindow *window, GtkWidget *widget, double part)
 {
-  click (window, widget, 0, 0, "mousemove_relative 3 0");
+  click (window, widget, part, part, "mousemove_relative 3 0");
 }
 
 /* What a window manager does where somebody goes to a window. No lock of keys

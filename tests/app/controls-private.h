@@ -57,8 +57,8 @@ void test_send_input (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 void test_focus (LimenWindow *window, GtkWidget *widget);
 
-/* Moves the pointer over it. */
-void test_hover (LimenWindow *window, GtkWidget *widget);
+/* Moves the pointer over it, to such a part of its width and height. */
+void test_hover (LimenWindow *window, GtkWidget *widget, double part);
 
 /* Drives a control: by an item of its list, by the pointer, by keys. */
 void test_choose (LimenWindow *window,

@@ -203,7 +203,8 @@ do_statement (LimenWindow *window, const char *statement)
   else if (g_str_equal (verb, "pick"))
     test_focus (window, widget);
   else if (g_str_equal (verb, "hover"))
-    test_hover (window, widget);
+    test_hover (window, widget,
+                parts[1] != NULL ? g_ascii_strtod (parts[1], NULL) : 0.5);
   else if (g_str_equal (verb, "choose"))
     {
       if (!select_item (GTK_DROP_DOWN (widget), parts[1]))

@@ -24,7 +24,8 @@ typedef enum
  *
  * before, after: "do ACTION" (or "do ACTION then ACTION"), "pop NAME" (a menu
  * or a list opens), "press NAME", "set NAME PROPERTY VALUE", "choose NAME TEXT"
- * (an item of a drop-down), "pick NAME" (it takes the focus), "hover NAME",
+ * (an item of a drop-down), "pick NAME" (it takes the focus), "hover NAME"
+ *   (or "hover NAME PART", of its width and height),
  * "keys KEYS" (typed there), "open SAMPLE", "copy NAME" (the file is opened
  * once more, as another one), "await EFFECT", "rest SECONDS" effect: "shows
  * TEXT", "hides TEXT", "opens TITLE", "closes TITLE" (windows), "pops NAME",
