@@ -9,6 +9,8 @@
 #define HOVER "mousemove_relative 3 0"
 #define LEAVE "mousemove 2 2"
 #define TWO_CLICKS "click --repeat 2 --delay 100 1"
+/* No double click. */
+#define TWICE "click 1 mousemove_relative 12 0 click 1"
 /* A line at x follows the pointer, and what is below it is said again. */
 #define DRAG_ON "mousedown 1 mousemove_relative 200 0 mouseup 1 " HOVER
 #define ZOOM_IN "click 4"
@@ -61,9 +63,9 @@ static const TestControl window_controls[] = {
   { "welcome", "Window/win.open#2",
     .effect = "opens Open predictions or cutoffs" },
   { "scores", "Window/recent_button", .effect = "pops Window/recent_button" },
-  { "scores", "Window/recent_button:scores.csv",
-    "open eights.csv; rest 1; "
-    "pop Window/recent_button",
+  { "scores", "Window/recent_button:latest.csv",
+    "copy latest.csv; open eights.csv; pop Window/recent_button; await shows "
+    "latest.csv",
     .effect = "hides eights.csv" },
   { "scores", "Window/recent_button:*",
     .undriven = "one of the others that were opened" },
@@ -288,7 +290,9 @@ static const TestControl figure_controls[] = {
     .effect =
         "opens Figures and Metrics; sets HelpWindow/title label Histogram" },
   { "scores", "FiguresPanel/tabs", .pointer = CLICK, .on = "ROC",
-    .keys = "Right Right", .effect = "sets Fold/figures_panel figure roc" },
+    .keys = "Right Right", .after = ALL_FIGURES,
+    .effect = "sets Fold/figures_panel figure roc; sets " IN_ALL_FIGURES
+              "ROC-curve active TRUE" },
   { "scores", "FiguresPanel/all_button",
     .effect = "pops FiguresPanel/all_button" },
   { "scores", IN_ALL_FIGURES "Threshold-curves",
@@ -387,7 +391,6 @@ static const TestControl figure_controls[] = {
     .keys = "Right", .effect = "moves session threshold" },
 
   { "scores", "ROC/XyView", "do win.step-figure(2)", .keys = "Left",
-    .only = "of the other way there is a case",
     .effect = "exceeds session threshold 0.5" },
   { "scores", "ROC/XyView", "do win.step-figure(2)", .pointer = CLICK, .x = 0.2,
     .y = 0.2, .effect = "leaves session threshold 0.5" },
@@ -416,6 +419,8 @@ static const TestControl figure_controls[] = {
     "rate  <b>0.143",
     .pointer = LEAVE, .x = 0.2, .y = 0.2,
     .effect = "hides false positive rate  <b>0.143" },
+
+  { "decisions", "ConfusionView/fp", .effect = "opens False positives" },
 
   /* Confusion of all classes */
   { "classes", "MatrixPanel/view", "set FiguresPanel/tabs page 1",
@@ -449,18 +454,14 @@ static const TestControl panel_controls[] = {
     .effect = "heads ClassChooser/view c" },
   { "classes", "ClassChooser/view", CLASSES, .pointer = CLICK, .on = "c",
     .keys = "Down Down Return", .effect = "sets ClassChooser/name label c" },
-  { "classes", "ClassChooser/title:class", CLASSES,
-    .pointer = "click --repeat 2 --delay 700 1",
+  { "classes", "ClassChooser/title:class", CLASSES, .pointer = TWICE,
     .effect = "heads ClassChooser/view c", .only = TITLE },
-  { "uneven", "ClassChooser/title:rows", CLASSES,
-    .pointer = "click --repeat 2 --delay 700 1",
+  { "uneven", "ClassChooser/title:rows", CLASSES, .pointer = TWICE,
     .effect = "heads ClassChooser/view b", .only = TITLE },
-  { "uneven", "ClassChooser/title:ROC-AUC", CLASSES,
-    .pointer = "click --repeat 2 --delay 700 1",
+  { "uneven", "ClassChooser/title:ROC-AUC", CLASSES, .pointer = TWICE,
     .effect = "heads ClassChooser/view c", .only = TITLE },
   { "uneven", "ClassChooser/title:threshold",
-    "set session threshold 0.3; " CLASSES,
-    .pointer = "click --repeat 2 --delay 700 1",
+    "set session threshold 0.3; " CLASSES, .pointer = TWICE,
     .effect = "heads ClassChooser/view b", .only = TITLE },
   { "classes", "ClassesPanel/together",
     .effect = "pops ClassesPanel/together" },
@@ -575,7 +576,8 @@ static const TestControl drawer_controls[] = {
     .effect = "sets Drawer/stack visible FALSE" },
   { "scores", "Drawer/paned", "do win.pin",
     .pointer = "mousedown 1 mousemove_relative -- 0 -60 mouseup 1",
-    .keys = "Up Up", .effect = "moves Drawer/paned position" },
+    .keys = "Up Up",
+    .effect = "moves Drawer/paned position; moves Window/drawer height" },
   { "scores", "Drawer/Copy-the-table", "do win.pin",
     .effect = "pops Drawer/Copy-the-table" },
   { "scores", "Drawer/Copy-the-table:Copy-as-Text",
@@ -642,20 +644,17 @@ static const TestControl drawer_controls[] = {
   { "scores", "EditCell/GtkText#*", .undriven = "it is of a further row" },
   { "scores", "Drawer/Cutoffs*",
     .undriven = "there is no other table to switch to" },
-  { "scores", "CutoffsTable/title:name", TWO_CUTOFFS,
-    .pointer = "click --repeat 2 --delay 700 1",
+  { "scores", "CutoffsTable/title:name", TWO_CUTOFFS, .pointer = TWICE,
     .effect = "heads CutoffsTable/view cutoff 2", .only = TITLE },
-  { "scores", "CutoffsTable/title:threshold", TWO_CUTOFFS,
-    .pointer = "click --repeat 2 --delay 700 1",
+  { "scores", "CutoffsTable/title:threshold", TWO_CUTOFFS, .pointer = TWICE,
     .effect = "heads CutoffsTable/view cutoff 2", .only = TITLE },
   { "scores", "CutoffsTable/title:Precision-then", TWO_CUTOFFS,
-    .pointer = "click --repeat 2 --delay 700 1",
-    .effect = "heads CutoffsTable/view cutoff 2", .only = TITLE },
+    .pointer = TWICE, .effect = "heads CutoffsTable/view cutoff 2",
+    .only = TITLE },
   { "scores", "CutoffsTable/title:Recall-then", TWO_CUTOFFS,
     .pointer = "click 1", .effect = "heads CutoffsTable/view cutoff 2",
     .only = TITLE },
-  { "scores", "CutoffsTable/title:now", TWO_CUTOFFS,
-    .pointer = "click --repeat 2 --delay 700 1",
+  { "scores", "CutoffsTable/title:now", TWO_CUTOFFS, .pointer = TWICE,
     .effect = "heads CutoffsTable/view cutoff 2", .only = TITLE },
   { "scores", "CutoffsTable/title:*",
     .undriven = "both cutoffs have the same there, or it is as another one" },

@@ -124,17 +124,6 @@ activate_all (const char *detailed_names)
     activate_anywhere (names[i]);
 }
 
-/* What comes after a while, such as a list of files that is read again. */
-static void
-rest_for (guint64 seconds)
-{
-  gint64 end = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
-
-  while (g_get_monotonic_time () < end)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
-}
-
 static gboolean
 pop (GtkWidget *widget)
 {
@@ -170,8 +159,6 @@ do_statement (LimenWindow *window, const char *statement)
   rest++;
   if (g_str_equal (verb, "do"))
     activate_all (rest);
-  else if (g_str_equal (verb, "rest"))
-    rest_for (g_ascii_strtoull (rest, NULL, 10));
   else if (g_str_equal (verb, "set"))
     set_value (window, rest);
   else if (g_str_equal (verb, "keys"))

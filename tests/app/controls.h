@@ -19,24 +19,38 @@ typedef enum
 
 /* How a control is driven, and what it does then.
  *
- * `before`, `after` and `effect` are lists of statements, with "; " between
- * them:
+ * `before`, `after` and `effect` are lists of statements with "; " between
+ * them. Those of `before` and `after`:
  *
- * before, after: "do ACTION" (or "do ACTION then ACTION"), "pop NAME" (a menu
- * or a list opens), "press NAME", "set NAME PROPERTY VALUE", "choose NAME TEXT"
- * (an item of a drop-down), "pick NAME" (it takes the focus), "hover NAME"
- *   (or "hover NAME PART", of its width and height),
- * "keys KEYS" (typed there), "open SAMPLE", "copy NAME" (the file is opened
- * once more, as another one), "await EFFECT", "rest SECONDS" effect: "shows
- * TEXT", "hides TEXT", "opens TITLE", "closes TITLE" (windows), "pops NAME",
- * "drops NAME" (popovers), "sets NAME PROPERTY VALUE", "leaves NAME PROPERTY
- * VALUE" (it is no longer so), "moves NAME PROPERTY" (it is another one),
- * "heads NAME TEXT" (the first row of a table has it), "focuses NAME", "copies
- * TYPE", "pins N" (so many cutoffs there are now), "draws N" (curves)
+ *   do ACTION [then ACTION]    the second at once after the first
+ *   press NAME
+ *   pop NAME                   a menu or a list opens
+ *   set NAME PROPERTY VALUE
+ *   choose NAME TEXT           an item of a drop-down
+ *   pick NAME                  it takes the focus
+ *   keys KEYS                  typed there
+ *   hover NAME [PART]          of its width and height; 0.5
+ *   open SAMPLE
+ *   copy NAME                  the file is opened once more, as another one
+ *   await EFFECT
+ *
+ * Those of an effect, no part of which may hold before the control is driven:
+ *
+ *   shows TEXT, hides TEXT
+ *   opens TITLE, closes TITLE      a window
+ *   pops NAME, drops NAME          a popover
+ *   sets NAME PROPERTY VALUE
+ *   leaves NAME PROPERTY VALUE     it is no longer so
+ *   moves NAME PROPERTY            it is another value
+ *   exceeds NAME PROPERTY VALUE    it is a larger number
+ *   heads NAME TEXT                the first row of a table has it
+ *   focuses NAME
+ *   copies TYPE
+ *   pins N                         so many cutoffs there are now
+ *   draws N                        so many curves
  *
  * Beside names of widgets there are "window", "session", "thresholds",
  * "clipboard" and "settings".
- * No part of an effect may hold before the control is driven.
  *
  * A name that ends in a star stands for all that begin so; a star in the
  * effect for the rest of each one's name. A control without an effect is known
