@@ -1,5 +1,6 @@
 #include "controls-private.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "handlers.h"
@@ -148,6 +149,57 @@ open_copy (LimenWindow *window, const char *name)
   test_window_open (window, copy);
 }
 
+static GtkFileChooser *
+find_file_chooser (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GObject) window = g_list_model_get_item (windows, i);
+
+      if (GTK_IS_FILE_CHOOSER (window))
+        return GTK_FILE_CHOOSER (window);
+    }
+  return NULL;
+}
+
+static gboolean
+has_file (GtkFileChooser *chooser, GFile *file)
+{
+  g_autoptr (GFile) chosen = gtk_file_chooser_get_file (chooser);
+
+  return chosen != NULL && g_file_equal (chosen, file);
+}
+
+/* Takes a file of the tests' folder in the dialog that asks for one. */
+static void
+answer_with_file (const char *name)
+{
+  g_autofree char *path = g_build_filename (test_get_folder (), name, NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (test_get_folder ());
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkFileChooser *chooser = find_file_chooser ();
+  gint64 end = g_get_monotonic_time () + test_get_patience ();
+
+  if (chooser == NULL)
+    {
+      test_fail_control ("no dialog asks for a file");
+      return;
+    }
+  if (gtk_file_chooser_get_action (chooser) == GTK_FILE_CHOOSER_ACTION_SAVE)
+    {
+      g_remove (path);
+      gtk_file_chooser_set_current_folder (chooser, folder, NULL);
+      gtk_file_chooser_set_current_name (chooser, name);
+    }
+  else
+    gtk_file_chooser_set_file (chooser, file, NULL);
+  while (!has_file (chooser, file) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
+}
+
 static void
 do_statement (LimenWindow *window, const char *statement)
 {
@@ -163,6 +215,8 @@ do_statement (LimenWindow *window, const char *statement)
     set_value (window, rest);
   else if (g_str_equal (verb, "keys"))
     test_send_input ("key --delay 60 %s", rest);
+  else if (g_str_equal (verb, "answer"))
+    answer_with_file (rest);
   else if (g_str_equal (verb, "copy"))
     open_copy (window, rest);
   else if (g_str_equal (verb, "open"))

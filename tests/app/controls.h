@@ -32,6 +32,7 @@ typedef enum
  *   hover NAME [PART]          of its width and height; 0.5
  *   open SAMPLE
  *   copy NAME                  the file is opened once more, as another one
+ *   answer FILE                a dialog that asks for one gets it
  *   await EFFECT
  *
  * Those of an effect, no part of which may hold before the control is driven:
