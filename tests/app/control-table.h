@@ -304,6 +304,10 @@ static const TestControl figure_controls[] = {
     .effect = "sets FiguresPanel/histogram log-y TRUE; shows 40 bins · log" },
   { "scores", "FiguresPanel/logit_axis", VIEW,
     .effect = "sets session logit-axis TRUE" },
+  { "rare", "FiguresPanel/logit_axis", VIEW,
+    .effect = "hides logit axis, log height" },
+  { "rare", "FiguresPanel/log_y", VIEW,
+    .effect = "hides logit axis, log height" },
   { "scores", "FiguresPanel/win.help-figures('figure/histogram')",
     .effect =
         "opens Figures and Metrics; sets HelpWindow/title label Histogram" },
@@ -471,7 +475,8 @@ static const TestControl figure_controls[] = {
 
 static const TestControl panel_controls[] = {
   /* Classes */
-  { "classes", "ClassChooser/button", .effect = "pops ClassChooser/button" },
+  { "classes", "ClassChooser/button",
+    .effect = "pops ClassChooser/button; focuses ClassChooser/search" },
   { "classes", "ClassChooser/search", CLASSES, .text = "c",
     .effect = "heads ClassChooser/view c" },
   { "classes", "ClassChooser/search", CLASSES, .text = "c",
@@ -535,6 +540,10 @@ static const TestControl panel_controls[] = {
     .effect =
         "opens Figures and Metrics; sets HelpWindow/title label Precision" },
   { "scores", "ConfusionView/tp",
+    .effect = "opens True positives at threshold 0.5" },
+  { "scores", "ConfusionView/tp", .keys = "Return",
+    .effect = "opens True positives at threshold 0.5" },
+  { "scores", "ConfusionView/tp", .keys = "KP_Enter",
     .effect = "opens True positives at threshold 0.5" },
   { "scores", "ConfusionView/fp",
     .effect = "opens False positives at threshold 0.5" },
@@ -621,7 +630,8 @@ static const TestControl drawer_controls[] = {
     .effect = "leaves CutoffsTable/title:note visible TRUE" },
   { "scores", "Drawer/columns_button:File",
     "do win.pin; pop Drawer/columns_button",
-    .effect = "leaves CutoffsTable/title:file visible TRUE" },
+    .effect = "leaves CutoffsTable/title:file visible TRUE; moves "
+              "Drawer/cutoffs columns" },
   { "scores", "Drawer/columns_button:Objective",
     "do win.pin; pop Drawer/columns_button",
     .effect = "leaves CutoffsTable/title:objective visible TRUE" },
@@ -701,6 +711,9 @@ static const TestControl drawer_controls[] = {
   { "scores", "CutoffsTable/menu:Remove", CUTOFF_MENU, .effect = "pins 0" },
   { "scores", "CutoffsTable/key:Delete", CUTOFF, .keys = "Delete",
     .effect = "pins 0" },
+  { "scores", "CutoffsTable/key:Delete",
+    TWO_CUTOFFS "; pick CutoffsTable/view; keys Down", .keys = "Delete",
+    .after = "keys Delete", .effect = "pins 0" },
   { "scores", "CutoffsTable/key:KP_Delete", CUTOFF, .keys = "KP_Delete",
     .effect = "pins 0" },
   { "scores", "CutoffsTable/key:F2", CUTOFF, .keys = "F2",
