@@ -78,11 +78,13 @@ typedef struct
 /* The names of all controls of all windows; free with g_strfreev(). */
 GStrv test_controls_list (void);
 
-/* Does what is to be done first, drives a control, waits for its effect. Fails
- * the test, and says what was seen instead. */
-void test_control_drive (LimenWindow *window,
-                         const TestControl *control,
-                         TestWay way);
+/* Does what is to be done first, drives a control, waits for its effect. FALSE
+ * where that did not come; it is said what was seen instead, and, at the last
+ * try, the test fails. */
+gboolean test_control_drive (LimenWindow *window,
+                             const TestControl *control,
+                             TestWay way,
+                             gboolean is_last);
 
 /* Closes all windows; this one is kept by the caller. */
 void test_controls_close (LimenWindow *window);

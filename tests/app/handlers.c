@@ -377,8 +377,9 @@ WRAP (GtkShortcutAction *,
   gboolean is_out = is_left_out (CALLER, callback, "%" G_GSIZE_MODIFIER "x key",
                                  get_offset (CALLER));
 
-  return __real_gtk_callback_action_new (is_out ? (gpointer) nothing : callback,
-                                         data, destroy);
+  return __real_gtk_callback_action_new (
+      is_out ? (GtkShortcutFunc) G_CALLBACK (nothing) : callback, data,
+      destroy);
 }
 
 WRAP (void,
@@ -421,7 +422,8 @@ WRAP (void,
       G_OBJECT_CLASS_NAME (widget_class), name);
 
   __real_gtk_widget_class_install_action (
-      widget_class, name, type, is_out ? (gpointer) nothing : activate);
+      widget_class, name, type,
+      is_out ? (GtkWidgetActionActivateFunc) G_CALLBACK (nothing) : activate);
 }
 
 WRAP (void,

@@ -282,18 +282,28 @@ check_known (void)
       }
 }
 
-static void
-run (gconstpointer data, TestWay way)
+static gboolean
+try (const TestControl *control, TestWay way, gboolean is_last)
 {
-  const TestControl *control = data;
   LimenWindow *window = g_object_ref (test_window_new (application, NULL));
+  gboolean is_fine;
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (window)), "");
   open_stage (window, find_stage (control->stage));
-  test_control_drive (window, control, way);
+  is_fine = test_control_drive (window, control, way, is_last);
   check_known ();
   test_controls_close (window);
   g_object_unref (window);
+  return is_fine;
+}
+
+/* Where a machine has far too much to do, one press of a button in thousands
+ * does not come through: it is tried once more. */
+static void
+run (const TestControl *control, TestWay way)
+{
+  if (!try (control, way, FALSE))
+    try (control, way, TRUE);
 }
 
 static void
