@@ -20,6 +20,7 @@ typedef struct
 static GPtrArray *handlers;
 /* Of callbacks: the handlers, and the test that ran it last. */
 static GHashTable *by_callback, *last_tests;
+static GThread *main_thread;
 static gboolean is_recording;
 
 static gboolean
@@ -101,6 +102,7 @@ record (const char *name, gpointer caller, gpointer callback)
       handlers = g_ptr_array_new ();
       by_callback = g_hash_table_new (NULL, NULL);
       last_tests = g_hash_table_new (NULL, NULL);
+      main_thread = g_thread_self ();
       atexit (write_handlers);
     }
   is_recording = FALSE;
@@ -151,7 +153,7 @@ __cyg_profile_func_enter (void *function, void *caller)
   GPtrArray *list;
   const char *path;
 
-  if (!is_recording || !g_main_context_is_owner (NULL))
+  if (!is_recording || g_thread_self () != main_thread)
     return;
   list = g_hash_table_lookup (by_callback, function);
   if (list == NULL)
