@@ -880,7 +880,8 @@ static const TestControl child_controls[] = {
   { "scores", "RowsWindow/cancel",
     .undriven = "the rows of a test are saved at once; see test-rows-window" },
   { "scores", "RowsWindow/ColumnChooser/button", ROWS,
-    .effect = "pops RowsWindow/ColumnChooser/button" },
+    .effect = "pops RowsWindow/ColumnChooser/button; focuses "
+              "RowsWindow/ColumnChooser/list" },
   { "scores", "RowsWindow/ColumnChooser/columns.none",
     ROWS "; pop RowsWindow/ColumnChooser/button", .effect = "shows choose…" },
   { "scores", "RowsWindow/ColumnChooser/columns.all",
@@ -895,8 +896,8 @@ static const TestControl child_controls[] = {
     .only = "its rows have buttons for it",
     .effect = "shows 7 columns: label" },
   { "scores", "RowsWindow/ColumnRow/check", CHOOSER,
-    .effect = "sets RowsWindow/ColumnRow/check active FALSE; shows 6 columns: "
-              "label" },
+    .effect =
+        "leaves RowsWindow/title:line visible TRUE; shows 6 columns: label" },
   { "scores", "RowsWindow/ColumnRow/later", CHOOSER, .pointer = CLICK,
     .only = "the list has keys for it", .effect = "shows 7 columns: label" },
   { "scores", "RowsWindow/ColumnRow/earlier#2", CHOOSER, .pointer = CLICK,
