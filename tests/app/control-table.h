@@ -7,9 +7,22 @@
 #define CLICK "click 1"
 #define DRAG "mousedown 1 mousemove_relative 60 0 mouseup 1"
 #define HOVER "mousemove_relative 3 0"
+#define LEAVE "mousemove 2 2"
+#define TWO_CLICKS "click --repeat 2 --delay 100 1"
+/* No double click. */
+#define TWICE "click 1 mousemove_relative 12 0 click 1"
+/* A line at x follows the pointer, and what is below it is said again. */
+#define DRAG_ON "mousedown 1 mousemove_relative 200 0 mouseup 1 " HOVER
+#define ZOOM_IN "click 4"
+#define PAN "keydown shift click 5 keyup shift"
+#define PAN_BY_DRAG "mousedown 2 mousemove_relative -- -60 0 mouseup 2"
 
 #define MENU "pop Window/open-menu-symbolic"
 #define IN_MENU "Window/open-menu-symbolic:"
+/* The list changes twice, for two files that it did not have. */
+#define RECENT(first, second)                                                  \
+  "await lists Window/recent_button " first                                    \
+  "; await lists Window/recent_button " second "; pop Window/recent_button"
 #define FIGURE_MENU "pop FiguresPanel/document-save-symbolic"
 #define IN_FIGURE_MENU "FiguresPanel/document-save-symbolic:"
 #define ALL_FIGURES "pop FiguresPanel/all_button"
@@ -27,25 +40,43 @@
 #define REMEMBERED                                                             \
   COLUMNS "; set ColumnsDialog/remember active true; "                         \
           "press ColumnsDialog/accept; await closes Columns of scores.csv"
+#define TWO_CUTOFFS                                                            \
+  "do win.pin; set session threshold 0.8; do win.pin; "                        \
+  "await heads CutoffsTable/view cutoff 1"
 #define CUTOFF "do win.pin; pick CutoffsTable/view; keys Down"
-#define CUTOFF_MENU CUTOFF "; set session threshold 0.8; keys Menu"
+#define CUTOFF_MENU                                                            \
+  CUTOFF "; set session threshold 0.8; keys Menu; await pops Drawer/cutoffs"
 #define HELP "do win.help-figures::"
+#define CLOSING "do win.pin; do window.close"
+#define LABELS "do win.match-labels; await shows Rows belong together by"
+#define BY_ID LABELS "; choose LabelsDialog/match an id in both files"
+#define READ_LABELS                                                            \
+  "press LabelsDialog/accept; await closes Labels in Another File"
+#define BAD_COLUMNS "press Window/error_columns; await shows Will be read"
+#define READ(name) "press ColumnsDialog/accept; await closes Columns of " name
+#define CHOOSER ROWS "; pop RowsWindow/ColumnChooser/button"
 #define IN_ROW "the row has keys of its own for it"
 #define TITLE "a column's title takes no focus in GTK 4.8"
 
-static const TestControl controls[] = {
+static const TestControl window_controls[] = {
   /* Header */
   { "welcome", "Window/win.open",
     .effect = "opens Open predictions or cutoffs" },
-  { "welcome", "Window/sample_button", .effect = NULL },
+  { "welcome", "Window/sample_button",
+    .effect = "opens digits-odd.csv – Limen" },
   { "welcome", "Window/win.open#2",
     .effect = "opens Open predictions or cutoffs" },
   { "scores", "Window/recent_button", .effect = "pops Window/recent_button" },
-  { "scores", "Window/recent_button:scores.csv",
-    "open eights.csv; rest 1; "
-    "pop Window/recent_button",
+  { "scores", "Window/recent_button:latest.csv",
+    "copy latest.csv; open eights.csv; " RECENT ("latest.csv", "eights.csv"),
+    .keys = "space", .only = "the other way is driven for another file",
     .effect = "hides eights.csv" },
-  { "scores", "Window/recent_button:*", .effect = NULL },
+  { "scores", "Window/recent_button:last.csv",
+    "copy last.csv; open tumours.csv; " RECENT ("last.csv", "tumours.csv"),
+    .pointer = CLICK, .only = "the other way is driven for another file",
+    .effect = "hides tumours.csv" },
+  { "scores", "Window/recent_button:*",
+    .undriven = "one of the others that were opened" },
   { "scores", "Window/open-menu-symbolic",
     .effect = "pops Window/open-menu-symbolic" },
   { "scores", "Window/win.pin", .effect = "pins 1; shows Pinned threshold" },
@@ -53,6 +84,11 @@ static const TestControl controls[] = {
     .effect = "opens Export cutoffs" },
   { "scores", "Window/side_button", "set window default-width 800",
     .effect = "shows Diagnosis" },
+
+  { "scores", "Window/win.open#2", "copy latest.csv; open eights.csv",
+    .after = "answer latest.csv", .effect = "opens latest.csv – Limen" },
+  { "scores", "Window/win.export", "do win.pin", .after = "answer cutoffs.json",
+    .effect = "shows Saved cutoffs.json" },
 
   /* Main menu */
   { "scores", IN_MENU "Undo*", "do win.pin; " MENU, .effect = "pins 0" },
@@ -93,6 +129,11 @@ static const TestControl controls[] = {
   { "scores", IN_MENU "Keyboard-Shortcuts", MENU,
     .effect = "opens Keyboard Shortcuts" },
   { "scores", IN_MENU "About-Limen", MENU, .effect = "opens About Limen" },
+
+  { "scores", IN_MENU "Export-Report…", MENU, .after = "answer report.html",
+    .effect = "shows Saved report.html" },
+  { "scores", IN_MENU "Add-Labels…", MENU, .after = "answer scores.csv",
+    .effect = "shows labels of scores.csv" },
 
   /* Keys of the main window */
   { "scores", "Window/key:<Control>n", .keys = "ctrl+n",
@@ -145,7 +186,8 @@ static const TestControl controls[] = {
     .keys = "ctrl+0", .effect = "sets FiguresPanel/zoom_chip visible FALSE" },
   { "scores", "Window/key:<Control>KP_0", "do win.zoom(1)", .keys = "ctrl+KP_0",
     .effect = "sets FiguresPanel/zoom_chip visible FALSE" },
-  { "scores", "Window/key:Escape", .effect = NULL },
+  { "large", "Window/key:Escape", "await shows Reading large", .keys = "Escape",
+    .effect = "hides Reading large" },
   { "scores", "Window/key:<Control>w", .keys = "ctrl+w",
     .effect = "closes scores.csv – Limen" },
   { "scores", "Window/key:<Control>q", .keys = "ctrl+q",
@@ -155,11 +197,21 @@ static const TestControl controls[] = {
   { "bad", "Window/error_skip",
     .effect = "hides could not be opened; shows rows skipped" },
   { "bad", "Window/error_columns", .effect = "opens Columns of bad.csv" },
-  { "bad", "Window/error_labels", .effect = NULL },
+  { "mislabelled", "Window/error_labels",
+    .effect = "opens Labels for the scores" },
   { "bad", "Window/error_close", .effect = "hides could not be opened" },
-  /* Seen while a file is read; other tests stop that. */
-  { "scores", "Window/win.cancel", .effect = NULL },
-  { "scores", "Toast/button", "do win.pin", .effect = "pins 0" },
+  { "large", "Window/win.cancel", "await shows Reading large",
+    .effect = "hides Reading large" },
+  { "scores", "GtkMessageDialog/Discard", CLOSING,
+    .effect = "closes scores.csv – Limen" },
+  { "scores", "GtkMessageDialog/Cancel", CLOSING,
+    .effect = "hides Export the pinned cutoffs before" },
+  { "scores", "GtkMessageDialog/Export…", CLOSING,
+    .effect = "opens Export cutoffs" },
+  { "scores", "GtkMessageDialog/Export…", CLOSING, .keys = "Return",
+    .effect = "opens Export cutoffs" },
+  { "scores", "Toast/button", "do win.pin",
+    .effect = "pins 0; hides Pinned threshold 0.5 as" },
 
   /* Data */
   { "eights", "DataPanel/win.swap-positive", .effect = "shows positive (no)" },
@@ -169,19 +221,36 @@ static const TestControl controls[] = {
     .effect = "opens Columns of other.csv" },
   { "scores", "DataPanel/win.forget-columns", REMEMBERED "; copy other.csv",
     .effect = "shows Files with these columns are read by their names" },
-  /* Remedies, of whose actions other tests are. */
-  { "scores", "DataPanel/win.recalibrate", .effect = NULL },
-  { "scores", "DataPanel/win.reverse-scores*", .effect = NULL },
-  { "scores", "DataPanel/win.swap-positive#2", .effect = NULL },
-  { "scores", "DataPanel/win.treat-as*", .effect = NULL },
-  { "scores", "DataPanel/win.undo-scores*", .effect = NULL },
+  { "decisions", "DataPanel/win.columns#3",
+    .effect = "opens Columns of decisions.csv" },
+  { "labelled", "DataPanel/win.match-labels",
+    .effect = "opens Labels in Another File" },
+
+  /* Remedies */
+  { "sharpened", "DataPanel/win.recalibrate", .effect = "opens Recalibrate" },
+  { "reversed", "DataPanel/win.reverse-scores*",
+    .effect = "shows Low scores mean positive" },
+  { "reversed", "DataPanel/win.swap-positive#2",
+    .effect = "shows positive (0)" },
+  { "plain", "DataPanel/win.treat-as::logit",
+    .effect = "shows binary · logits" },
+  { "scores", "DataPanel/win.treat-as::probability", "do win.treat-as::logit",
+    .effect = "shows binary · probabilities" },
+  { "percentages", "DataPanel/win.undo-scores::percent",
+    .effect = "shows Take Them as They Are" },
+  { "squashed", "DataPanel/win.undo-scores::sigmoid",
+    .effect = "shows Take Them as They Are" },
+  { "percentages", "DataPanel/win.undo-scores::none",
+    "do win.undo-scores::percent", .effect = "shows Divide by 100" },
   { "scores", "DataPanel/losses_help",
     .effect = "opens Figures and Metrics; sets HelpWindow/title label Binary "
               "cross-entropy" },
   { "scores", "DataPanel/win.help-figures('ranking/roc-auc')",
     .effect =
         "opens Figures and Metrics; sets HelpWindow/title label ROC AUC" },
+};
 
+static const TestControl figure_controls[] = {
   /* Figures */
   { "scores", "FiguresPanel/histogram", .pointer = DRAG, .keys = "Right",
     .effect = "moves session threshold" },
@@ -194,6 +263,30 @@ static const TestControl controls[] = {
     .effect = "moves session threshold" },
   { "scores", "FiguresPanel/curves", .pointer = HOVER,
     .effect = "shows threshold  <b>0.4" },
+  { "scores", "FiguresPanel/histogram", .pointer = CLICK, .x = 0.3,
+    .effect = "leaves session threshold 0.5" },
+  { "scores", "FiguresPanel/histogram", .pointer = DRAG_ON, .x = 0.4,
+    .effect = "exceeds session threshold 0.52" },
+  { "scores", "FiguresPanel/histogram",
+    "hover FiguresPanel/histogram; await shows 0.475 – 0.500", .pointer = LEAVE,
+    .effect = "hides 0.475 – 0.500" },
+  { "scores", "FiguresPanel/histogram", .pointer = ZOOM_IN,
+    .effect = "sets FiguresPanel/zoom_chip visible TRUE" },
+  { "scores", "FiguresPanel/curves", .pointer = CLICK, .x = 0.3,
+    .effect = "leaves session threshold 0.5" },
+  { "scores", "FiguresPanel/curves", .pointer = DRAG_ON, .x = 0.4,
+    .effect = "exceeds session threshold 0.52; shows threshold  <b>0.6" },
+  { "scores", "FiguresPanel/curves",
+    "hover FiguresPanel/curves; await shows threshold  <b>0.4",
+    .pointer = LEAVE, .effect = "hides threshold  <b>0.4" },
+  { "scores", "FiguresPanel/curves", .pointer = ZOOM_IN,
+    .effect = "sets FiguresPanel/zoom_chip visible TRUE" },
+  { "scores", "FiguresPanel/curves", "do win.zoom(1)", .pointer = PAN,
+    .effect = "hides zoom 0.17 to 0.833; shows zoom 0.2" },
+  { "scores", "FiguresPanel/curves", "do win.zoom(1)", .pointer = PAN_BY_DRAG,
+    .effect = "hides zoom 0.17 to 0.833; shows zoom 0.2" },
+  { "scores", "FiguresPanel/curves", "do win.zoom(1)", .pointer = TWO_CLICKS,
+    .effect = "sets FiguresPanel/zoom_chip visible FALSE" },
   { "scores", "FiguresPanel/zoom_chip", "do win.zoom(1)",
     .effect = "sets FiguresPanel/zoom_chip visible FALSE" },
   { "rare", "FiguresPanel/fit_chip",
@@ -202,20 +295,26 @@ static const TestControl controls[] = {
   { "scores", "FiguresPanel/view_button",
     .effect = "pops FiguresPanel/view_button" },
   { "scores", "FiguresPanel/bins", VIEW,
-    .effect = "sets FiguresPanel/histogram bins 45" },
+    .effect = "sets FiguresPanel/histogram bins 45; shows 45 bins" },
   { "scores", "FiguresPanel/stacked", VIEW,
     .effect = "sets FiguresPanel/histogram stacked FALSE; shows overlaid" },
   { "scores", "FiguresPanel/density", VIEW,
     .effect = "sets FiguresPanel/histogram density TRUE; shows density" },
   { "scores", "FiguresPanel/log_y", VIEW,
-    .effect = "sets FiguresPanel/histogram log-y TRUE" },
+    .effect = "sets FiguresPanel/histogram log-y TRUE; shows 40 bins · log" },
   { "scores", "FiguresPanel/logit_axis", VIEW,
     .effect = "sets session logit-axis TRUE" },
+  { "rare", "FiguresPanel/logit_axis", VIEW,
+    .effect = "hides logit axis, log height" },
+  { "rare", "FiguresPanel/log_y", VIEW,
+    .effect = "hides logit axis, log height" },
   { "scores", "FiguresPanel/win.help-figures('figure/histogram')",
     .effect =
         "opens Figures and Metrics; sets HelpWindow/title label Histogram" },
   { "scores", "FiguresPanel/tabs", .pointer = CLICK, .on = "ROC",
-    .keys = "Right Right", .effect = "sets Fold/figures_panel figure roc" },
+    .keys = "Right Right", .after = ALL_FIGURES,
+    .effect = "sets Fold/figures_panel figure roc; sets " IN_ALL_FIGURES
+              "ROC-curve active TRUE" },
   { "scores", "FiguresPanel/all_button",
     .effect = "pops FiguresPanel/all_button" },
   { "scores", IN_ALL_FIGURES "Threshold-curves",
@@ -262,6 +361,10 @@ static const TestControl controls[] = {
     .effect = "opens Save figure" },
   { "scores", IN_FIGURE_MENU "Save-Histogram-Data…", FIGURE_MENU,
     .effect = "opens Save the numbers in the figure" },
+  { "scores", IN_FIGURE_MENU "Save-Figure…", FIGURE_MENU,
+    .after = "answer figure.svg", .effect = "shows Saved figure.svg" },
+  { "scores", IN_FIGURE_MENU "Save-Data…", FIGURE_MENU,
+    .after = "answer data.csv", .effect = "shows Saved data.csv" },
   { "scores", "CurveLegend/chip:F1", .effect = "draws 4" },
   { "scores", "CurveLegend/chip:*",
     .effect = "moves CurveLegend/check:* active" },
@@ -313,9 +416,50 @@ static const TestControl controls[] = {
   { "scores", "DET/XyView", "do win.step-figure(11)", .pointer = DRAG,
     .keys = "Right", .effect = "moves session threshold" },
 
+  { "scores", "ROC/XyView", "do win.step-figure(2)", .keys = "Left",
+    .effect = "exceeds session threshold 0.5" },
+  { "scores", "ROC/XyView", "do win.step-figure(2)", .pointer = CLICK, .x = 0.2,
+    .y = 0.2, .effect = "leaves session threshold 0.5" },
+  { "scores", "ROC/XyView", "do win.step-figure(2)",
+    .pointer = "mousedown 1 mousemove_relative -- -400 300 mouseup 1", .x = 0.5,
+    .y = 0.5, .effect = "exceeds session threshold 0.9" },
+  { "scores", "ROC/XyView", "do win.step-figure(2)", .pointer = HOVER, .x = 0.2,
+    .y = 0.2, .effect = "shows false positive rate  <b>0.143" },
+  { "scores", "Reliability/ReliabilityView", "do win.step-figure(4)",
+    .pointer = HOVER, .effect = "shows mean probability  <b>0.500" },
+  { "scores", "Losses/LossHistogramView", "do win.step-figure(5)",
+    .pointer = HOVER, .x = 0.15, .y = 0.8,
+    .effect = "shows share of the loss  <b>" },
+  { "scores", "Cost/ThresholdLinesView", "do win.step-figure(6)",
+    .pointer = HOVER, .effect = "shows mean cost of a row  <b>0.150" },
+
+  { "scores", "Reliability/ReliabilityView",
+    "do win.step-figure(4); hover Reliability/ReliabilityView; await shows "
+    "mean probability",
+    .pointer = LEAVE, .effect = "hides mean probability" },
+  { "scores", "Losses/LossHistogramView", "do win.step-figure(5)",
+    .pointer = TWO_CLICKS, .x = 0.15, .y = 0.8,
+    .effect = "opens All rows at threshold 0.5" },
+  { "scores", "ROC/XyView",
+    "do win.step-figure(2); hover ROC/XyView 0.2; await shows false positive "
+    "rate  <b>0.143",
+    .pointer = LEAVE, .x = 0.2, .y = 0.2,
+    .effect = "hides false positive rate  <b>0.143" },
+
+  { "decisions", "ConfusionView/fp", .effect = "opens False positives" },
+
   /* Confusion of all classes */
   { "classes", "MatrixPanel/view", "set FiguresPanel/tabs page 1",
+    .pointer = HOVER, .effect = "shows true b, predicted b: 16 rows" },
+  { "classes", "MatrixPanel/view", "set FiguresPanel/tabs page 1",
+    .pointer = "keydown ctrl click 4 keyup ctrl",
+    .effect = "moves MatrixPanel/view hadjustment.upper" },
+  { "classes", "MatrixPanel/view", "set FiguresPanel/tabs page 1",
     .pointer = CLICK, .keys = "Down Right Return", .effect = "opens All rows" },
+  { "classes", "MatrixPanel/view",
+    "set FiguresPanel/tabs page 1; hover MatrixPanel/view; await shows true b, "
+    "predicted b: 16 rows",
+    .pointer = LEAVE, .effect = "hides true b, predicted b: 16 rows" },
   { "classes", "MatrixPanel/normalized", "set FiguresPanel/tabs page 1",
     .effect = "sets MatrixPanel/view normalized TRUE" },
   { "classes", "MatrixPanel/zoom-in-symbolic", "set FiguresPanel/tabs page 1",
@@ -327,23 +471,37 @@ static const TestControl controls[] = {
     "set FiguresPanel/tabs page 1; press MatrixPanel/zoom-in-symbolic; "
     "press MatrixPanel/zoom-in-symbolic",
     .effect = "moves MatrixPanel/view hadjustment.upper" },
+};
 
+static const TestControl panel_controls[] = {
   /* Classes */
-  { "classes", "ClassChooser/button", .effect = "pops ClassChooser/button" },
+  { "classes", "ClassChooser/button",
+    .effect = "pops ClassChooser/button; focuses ClassChooser/search" },
   { "classes", "ClassChooser/search", CLASSES, .text = "c",
     .effect = "heads ClassChooser/view c" },
+  { "classes", "ClassChooser/search", CLASSES, .text = "c",
+    .after = "keys Return", .effect = "sets ClassChooser/name label c" },
+  { "classes", "ClassChooser/search", CLASSES, .keys = "Escape",
+    .effect = "drops ClassChooser/button" },
   { "classes", "ClassChooser/view", CLASSES, .pointer = CLICK, .on = "c",
     .keys = "Down Down Return", .effect = "sets ClassChooser/name label c" },
-  { "classes", "ClassChooser/title:class", CLASSES,
-    .pointer = "click --repeat 2 --delay 700 1",
+  { "classes", "ClassChooser/title:class", CLASSES, .pointer = TWICE,
     .effect = "heads ClassChooser/view c", .only = TITLE },
-  { "scores", "ClassChooser/title:rows", .effect = NULL },
-  { "scores", "ClassChooser/title:ROC-AUC", .effect = NULL },
-  { "scores", "ClassChooser/title:threshold", .effect = NULL },
+  { "uneven", "ClassChooser/title:rows", CLASSES, .pointer = TWICE,
+    .effect = "heads ClassChooser/view b", .only = TITLE },
+  { "uneven", "ClassChooser/title:ROC-AUC", CLASSES, .pointer = TWICE,
+    .effect = "heads ClassChooser/view c", .only = TITLE },
+  { "uneven", "ClassChooser/title:threshold",
+    "set session threshold 0.3; " CLASSES, .pointer = TWICE,
+    .effect = "heads ClassChooser/view b", .only = TITLE },
   { "classes", "ClassesPanel/together",
     .effect = "pops ClassesPanel/together" },
-  { "scores", "ClassesPanel/rule", .effect = NULL },
-  { "classes", "ClassesPanel/win.leave-maps", .effect = NULL },
+  { "classes", "ClassesPanel/rule", "set session threshold 0.95",
+    .choose = "First above its threshold, else none",
+    .effect = "sets thresholds rule 2; shows 20 get no class" },
+  { "mapped", "ClassesPanel/win.leave-maps",
+    "pick CutoffsTable/view; keys Down Return; await shows recalibrated as for",
+    .effect = "hides recalibrated as for" },
   { "classes", IN_TOGETHER "Macro-F1", TOGETHER,
     .effect = "shows Macro F1 is 0.8000, 0.8000 by the largest" },
   { "classes", IN_TOGETHER "Accuracy", TOGETHER,
@@ -351,7 +509,9 @@ static const TestControl controls[] = {
   { "classes", IN_TOGETHER "Cost-Matrix-from-a-File…", TOGETHER,
     .effect = "opens Open a cost matrix" },
   { "classes", IN_TOGETHER "Share-This-Threshold",
-    "set session threshold 0.3; " TOGETHER, .effect = NULL },
+    "set session threshold 0.3; " TOGETHER,
+    .after = CLASSES "; set ClassChooser/search text b",
+    .effect = "heads ClassChooser/view 0.3" },
   { "classes", IN_TOGETHER "Best-Shared-Threshold", TOGETHER,
     .effect = "shows F1 over all classes is 0.8000" },
   { "classes", IN_TOGETHER "Pin-Every-Class", TOGETHER, .effect = "pins 3" },
@@ -361,6 +521,8 @@ static const TestControl controls[] = {
     .effect = "sets session threshold 0.51" },
   { "scores", "ThresholdPanel/threshold", .text = "0.7",
     .effect = "sets session threshold 0.7" },
+  { "scores", "ThresholdPanel/threshold", ROWS,
+    .effect = "opens All rows at threshold 0.51" },
   { "scores", "PrevalenceEditor/check",
     .effect = "sets PrevalenceEditor/row visible TRUE" },
   { "scores", "PrevalenceEditor/percent",
@@ -378,6 +540,10 @@ static const TestControl controls[] = {
     .effect =
         "opens Figures and Metrics; sets HelpWindow/title label Precision" },
   { "scores", "ConfusionView/tp",
+    .effect = "opens True positives at threshold 0.5" },
+  { "scores", "ConfusionView/tp", .keys = "Return",
+    .effect = "opens True positives at threshold 0.5" },
+  { "scores", "ConfusionView/tp", .keys = "KP_Enter",
     .effect = "opens True positives at threshold 0.5" },
   { "scores", "ConfusionView/fp",
     .effect = "opens False positives at threshold 0.5" },
@@ -427,23 +593,28 @@ static const TestControl controls[] = {
     .effect = "shows at least" },
   { "scores", "ObjectiveEditor/Add-capacity", CHOICE "Maximise F1",
     .effect = "shows at most" },
-  { "scores", "ConstraintRow/metric", CONSTRAINT, .choose = "Accuracy",
-    .effect = NULL },
+  { "scores", "ConstraintRow/metric",
+    CONSTRAINT "; set ConstraintRow/bound value 0.95", .choose = "Recall",
+    .effect = "moves session threshold" },
   { "scores", "ConstraintRow/relation", CONSTRAINT, .choose = "at most",
     .effect = "moves session threshold" },
   { "scores", "ConstraintRow/bound", CONSTRAINT, .text = "0.99",
     .effect = "moves session threshold" },
   { "scores", "ConstraintRow/list-remove-symbolic", CONSTRAINT,
     .effect = "hides at least" },
+};
 
+static const TestControl drawer_controls[] = {
   /* The drawer */
   /* The only table so far: there is nothing to switch to. */
-  { "scores", "Drawer/Cutoffs-1", .effect = NULL },
+  { "scores", "Drawer/Cutoffs-1",
+    .undriven = "there is no other table to switch to" },
   { "scores", "Drawer/open_button", "do win.pin",
     .effect = "sets Drawer/stack visible FALSE" },
   { "scores", "Drawer/paned", "do win.pin",
     .pointer = "mousedown 1 mousemove_relative -- 0 -60 mouseup 1",
-    .keys = "Up Up", .effect = "moves Drawer/paned position" },
+    .keys = "Up Up",
+    .effect = "moves Drawer/paned position; moves Window/drawer height" },
   { "scores", "Drawer/Copy-the-table", "do win.pin",
     .effect = "pops Drawer/Copy-the-table" },
   { "scores", "Drawer/Copy-the-table:Copy-as-Text",
@@ -457,13 +628,42 @@ static const TestControl controls[] = {
   { "scores", "Drawer/columns_button:Note",
     "do win.pin; pop Drawer/columns_button",
     .effect = "leaves CutoffsTable/title:note visible TRUE" },
-  { "scores", "Drawer/columns_button:*", .effect = NULL },
+  { "scores", "Drawer/columns_button:File",
+    "do win.pin; pop Drawer/columns_button",
+    .effect = "leaves CutoffsTable/title:file visible TRUE; moves "
+              "Drawer/cutoffs columns" },
+  { "scores", "Drawer/columns_button:Objective",
+    "do win.pin; pop Drawer/columns_button",
+    .effect = "leaves CutoffsTable/title:objective visible TRUE" },
+  { "scores", "Drawer/columns_button:Precision",
+    "do win.pin; pop Drawer/columns_button",
+    .effect = "leaves CutoffsTable/title:Precision-then visible TRUE" },
+  { "scores", "Drawer/columns_button:Recall",
+    "do win.pin; pop Drawer/columns_button",
+    .effect = "leaves CutoffsTable/title:Recall-then visible TRUE" },
+  { "scores", "Drawer/columns_button:F1",
+    "do win.pin; pop Drawer/columns_button",
+    .effect = "leaves CutoffsTable/title:F1-then visible TRUE" },
+  { "scores", "Drawer/columns_button:Cost",
+    "do win.pin; pop Drawer/columns_button",
+    .effect = "leaves CutoffsTable/title:Cost-then visible TRUE" },
+  { "scores", "Drawer/columns_button:More-Metrics",
+    "do win.pin; pop Drawer/columns_button", .effect = "shows Markedness" },
+  { "scores", "Drawer/columns_button:*",
+    .undriven = "one of more metrics, as Precision is" },
   { "scores", "CutoffsTable/view",
     "do win.pin; set session threshold 0.8; await shows cutoff 1",
     .pointer = CLICK, .on = "cutoff 1", .keys = "Down Return",
     .effect = "leaves session threshold 0.8" },
   { "scores", "CutoffsTable/check:", "do win.pin", .pointer = CLICK,
     .only = IN_ROW, .effect = "sets CutoffsTable/check: active TRUE" },
+  { "scores", "CutoffsTable/view", "do win.pin; await shows cutoff 1",
+    .pointer = "click 3", .on = "cutoff 1", .effect = "pops Drawer/cutoffs" },
+  { "scores", "CutoffsTable/view", "do win.pin; await shows cutoff 1",
+    .keys = "Down space", .effect = "sets CutoffsTable/check: active TRUE" },
+  { "scores", "CutoffsTable/check:",
+    TWO_CUTOFFS "; set CutoffsTable/check:#2 active true", .pointer = CLICK,
+    .only = IN_ROW, .effect = "shows cutoff 1 against cutoff 2" },
   { "scores", "CutoffsTable/insert-text-symbolic", "do win.pin",
     .pointer = CLICK, .only = IN_ROW, .effect = "focuses EditCell/GtkText#2" },
   { "scores", "CutoffsTable/document-edit-symbolic", "do win.pin",
@@ -473,19 +673,42 @@ static const TestControl controls[] = {
   { "scores", "EditCell/GtkText",
     "do win.pin; press CutoffsTable/document-edit-symbolic; "
     "await focuses EditCell/GtkText",
-    .text = "mine", .effect = "shows mine" },
+    .text = "mine",
+    .effect = "shows mine; sets EditCell/GtkText visible FALSE" },
+  { "scores", "EditCell/GtkText",
+    "do win.pin; press CutoffsTable/document-edit-symbolic; await focuses "
+    "EditCell/GtkText",
+    .keys = "End m i n e", .after = "pick CutoffsTable/view",
+    .effect = "shows cutoff 1mine; sets EditCell/GtkText visible FALSE" },
   { "scores", "EditCell/GtkText#2",
     "do win.pin; press CutoffsTable/insert-text-symbolic; "
     "await focuses EditCell/GtkText#2",
     .text = "because", .keys = "End", .only = "it is empty, and narrow",
-    .effect = "shows because" },
-  { "scores", "CutoffsTable/user-trash-symbolic#*", .effect = NULL },
-  { "scores", "CutoffsTable/document-edit-symbolic#*", .effect = NULL },
-  { "scores", "CutoffsTable/insert-text-symbolic#*", .effect = NULL },
-  { "scores", "CutoffsTable/check:#*", .effect = NULL },
-  { "scores", "EditCell/GtkText#*", .effect = NULL },
-  { "scores", "Drawer/Cutoffs*", .effect = NULL },
-  { "scores", "CutoffsTable/title:*", .effect = NULL },
+    .effect = "shows because; sets EditCell/GtkText#2 visible FALSE" },
+  { "scores", "CutoffsTable/user-trash-symbolic#*",
+    .undriven = "it is of a further row" },
+  { "scores", "CutoffsTable/document-edit-symbolic#*",
+    .undriven = "it is of a further row" },
+  { "scores", "CutoffsTable/insert-text-symbolic#*",
+    .undriven = "it is of a further row" },
+  { "scores", "CutoffsTable/check:#*", .undriven = "it is of a further row" },
+  { "scores", "EditCell/GtkText#*", .undriven = "it is of a further row" },
+  { "scores", "Drawer/Cutoffs*",
+    .undriven = "there is no other table to switch to" },
+  { "scores", "CutoffsTable/title:name", TWO_CUTOFFS, .pointer = TWICE,
+    .effect = "heads CutoffsTable/view cutoff 2", .only = TITLE },
+  { "scores", "CutoffsTable/title:threshold", TWO_CUTOFFS, .pointer = TWICE,
+    .effect = "heads CutoffsTable/view cutoff 2", .only = TITLE },
+  { "scores", "CutoffsTable/title:Precision-then", TWO_CUTOFFS,
+    .pointer = TWICE, .effect = "heads CutoffsTable/view cutoff 2",
+    .only = TITLE },
+  { "scores", "CutoffsTable/title:Recall-then", TWO_CUTOFFS,
+    .pointer = "click 1", .effect = "heads CutoffsTable/view cutoff 2",
+    .only = TITLE },
+  { "scores", "CutoffsTable/title:now", TWO_CUTOFFS, .pointer = TWICE,
+    .effect = "heads CutoffsTable/view cutoff 2", .only = TITLE },
+  { "scores", "CutoffsTable/title:*",
+    .undriven = "both cutoffs have the same there, or it is as another one" },
   { "scores", "CutoffsTable/menu:Go-to-Its-Threshold", CUTOFF_MENU,
     .effect = "leaves session threshold 0.8" },
   { "scores", "CutoffsTable/menu:Compare", CUTOFF_MENU,
@@ -497,6 +720,9 @@ static const TestControl controls[] = {
   { "scores", "CutoffsTable/menu:Remove", CUTOFF_MENU, .effect = "pins 0" },
   { "scores", "CutoffsTable/key:Delete", CUTOFF, .keys = "Delete",
     .effect = "pins 0" },
+  { "scores", "CutoffsTable/key:Delete",
+    TWO_CUTOFFS "; pick CutoffsTable/view; keys Down", .keys = "Delete",
+    .after = "keys Delete", .effect = "pins 0" },
   { "scores", "CutoffsTable/key:KP_Delete", CUTOFF, .keys = "KP_Delete",
     .effect = "pins 0" },
   { "scores", "CutoffsTable/key:F2", CUTOFF, .keys = "F2",
@@ -510,7 +736,9 @@ static const TestControl controls[] = {
   { "scores", "EditCell/key:Escape",
     "do win.pin; press CutoffsTable/document-edit-symbolic", .keys = "Escape",
     .effect = "sets EditCell/GtkText visible FALSE" },
+};
 
+static const TestControl dialog_controls[] = {
   /* Columns */
   { "scores", "ColumnsDialog/key:Escape", COLUMNS, .keys = "Escape",
     .effect = "closes Columns of scores.csv" },
@@ -519,7 +747,9 @@ static const TestControl controls[] = {
   { "scores", "ColumnsDialog/accept",
     COLUMNS "; set ColumnsDialog/kind selected 4",
     .effect = "closes Columns of scores.csv; shows none, of plain scores" },
-  { "columns", "ColumnsDialog/reading", .choose = "x", .effect = NULL },
+  { "columns", "ColumnsDialog/reading", "choose ColumnsDialog/label b",
+    .choose = "binary: labels \"a\", scores \"c\"",
+    .effect = "moves ColumnsDialog/label selected" },
   { "scores", "ColumnsDialog/task", COLUMNS, .choose = "multiclass",
     .effect = "shows Choose a score column for each class" },
   { "scores", "ColumnsDialog/label", COLUMNS, .choose = "prob",
@@ -528,16 +758,16 @@ static const TestControl controls[] = {
     .effect = "opens Labels for the scores" },
   { "scores", "ColumnsDialog/score", COLUMNS, .choose = "label",
     .effect = "shows Column \"label\" cannot be both" },
-  { "scores", "ColumnsDialog/predicted", COLUMNS, .choose = "1",
-    .effect = NULL },
+  { "scores", "ColumnsDialog/predicted", COLUMNS, .choose = "prob",
+    .effect = "shows cannot be both a score and the class of the score" },
   { "scores", "ColumnsDialog/positive", COLUMNS, .text = "0",
-    .effect = "closes Columns of scores.csv" },
+    .effect = "closes Columns of scores.csv; shows positive (0)" },
   { "scores", "ColumnsDialog/kind", COLUMNS, .choose = "plain scores",
-    .effect = "shows plain scores" },
+    .after = READ ("scores.csv"), .effect = "shows none, of plain scores" },
   { "scores", "ColumnsDialog/undo", COLUMNS, .choose = "percentages",
-    .effect = "shows percentages" },
+    .after = READ ("scores.csv"), .effect = "shows Take Them as They Are" },
   { "scores", "ColumnsDialog/reverse_scores", COLUMNS,
-    .effect = "sets ColumnsDialog/reverse_scores active TRUE" },
+    .after = READ ("scores.csv"), .effect = "shows below one half" },
   { "scores", "ColumnsDialog/weight", COLUMNS, .choose = "prob",
     .effect = "shows Column \"prob\" cannot be both a score and the weight" },
   { "scores", "ColumnsDialog/group", COLUMNS, .choose = "prob",
@@ -547,18 +777,66 @@ static const TestControl controls[] = {
   { "scores", "ColumnsDialog/fn_cost", COLUMNS, .choose = "prob",
     .effect = "shows the cost of a false negative." },
   { "scores", "ColumnsDialog/header", COLUMNS,
-    .effect = "sets ColumnsDialog/header active FALSE" },
-  { "scores", "ColumnsDialog/skip_bad_rows", COLUMNS,
-    .effect = "sets ColumnsDialog/skip_bad_rows active TRUE" },
-  { "scores", "ColumnsDialog/skip_bad_cells", COLUMNS,
-    .effect = "sets ColumnsDialog/skip_bad_cells active TRUE" },
-  { "scores", "ColumnsDialog/remember", COLUMNS,
-    .effect = "sets ColumnsDialog/remember active FALSE" },
-  { "scores", "ColumnsDialog/LabelBoxes/*", .effect = NULL },
+    .effect = "sets ColumnsDialog/remember sensitive FALSE; shows labels "
+              "column 1, scores column 2" },
+  { "bad", "ColumnsDialog/skip_bad_rows", BAD_COLUMNS,
+    .after = READ ("bad.csv"), .effect = "shows rows skipped" },
+  { "gaps", "ColumnsDialog/skip_bad_cells", BAD_COLUMNS,
+    .after = READ ("gaps.csv"), .effect = "opens gaps.csv – Limen" },
+  { "scores", "ColumnsDialog/remember",
+    COLUMNS "; set ColumnsDialog/remember active false",
+    .after = READ ("scores.csv") "; copy other.csv",
+    .effect = "shows Read like scores.csv" },
+  { "shapes", "ColumnsDialog/LabelBoxes/check:#3", BAD_COLUMNS,
+    .effect = "shows has 3 labels, and one score tells two apart" },
+  { "shapes", "ColumnsDialog/LabelBoxes/*",
+    .undriven = "it is of another label" },
 
-  { "scores", "ColumnsDialog/ColumnChooser/*", .effect = NULL },
-  { "scores", "ColumnsDialog/ColumnRow/*", .effect = NULL },
+  { "traits", "ColumnsDialog/ColumnChooser/button", COLUMNS,
+    .effect = "pops ColumnsDialog/ColumnChooser/button" },
+  { "traits", "ColumnsDialog/ColumnChooser/button#2", COLUMNS,
+    .effect = "pops ColumnsDialog/ColumnChooser/button#2" },
+  { "traits", "ColumnsDialog/ColumnChooser/columns.none",
+    COLUMNS "; pop ColumnsDialog/ColumnChooser/button",
+    .effect = "shows Choose the label columns, one for each class" },
+  { "traits", "ColumnsDialog/ColumnChooser/columns.none#2",
+    COLUMNS "; pop ColumnsDialog/ColumnChooser/button#2",
+    .effect = "shows Choose the score columns, one for each class" },
+  { "traits", "ColumnsDialog/ColumnChooser/*",
+    .undriven = "as in the window of rows" },
+  { "scores", "ColumnsDialog/ColumnRow/*",
+    .undriven = "as in the window of rows" },
 
+  { "renamed", "ColumnsDialog/ClassMap/GtkDropDown", BAD_COLUMNS, .choose = "b",
+    .effect = "shows Two score columns cannot be for label" },
+
+  { "renamed", "ColumnsDialog/ClassMap/GtkDropDown#*",
+    .undriven = "it is of another column" },
+
+  /* Labels */
+  { "labelled", "LabelsDialog/key:Escape", LABELS, .keys = "Escape",
+    .effect = "closes Labels in Another File" },
+  { "labelled", "LabelsDialog/labels.cancel", LABELS,
+    .effect = "closes Labels in Another File" },
+  { "labelled", "LabelsDialog/labels.file", LABELS,
+    .effect = "opens Labels for the scores" },
+  { "labelled", "LabelsDialog/label", LABELS, .choose = "kind",
+    .after = READ_LABELS, .effect = "shows positive (y)" },
+  { "labelled", "LabelsDialog/match", LABELS, .choose = "an id in both files",
+    .effect = "sets LabelsDialog/scores_id visible TRUE" },
+  { "labelled", "LabelsDialog/match", LABELS, .choose = "their order",
+    .after = READ_LABELS, .effect = "hides Match Rows Otherwise" },
+  { "labelled", "LabelsDialog/scores_id", BY_ID, .choose = "prob",
+    .after = READ_LABELS, .effect = "opens Columns of labelled.csv" },
+  { "labelled", "LabelsDialog/labels_id", BY_ID, .choose = "kind",
+    .after = "press LabelsDialog/accept",
+    .effect = "shows an id may name one row only" },
+  { "labelled", "LabelsDialog/accept",
+    LABELS "; choose LabelsDialog/match their order",
+    .effect = "closes Labels in Another File; hides Match Rows Otherwise" },
+};
+
+static const TestControl child_controls[] = {
   /* Rows */
   { "scores", "RowsWindow/key:Escape", ROWS, .keys = "Escape",
     .effect = "closes All rows at threshold 0.5" },
@@ -566,7 +844,9 @@ static const TestControl controls[] = {
     .effect = "opens False positives at threshold 0.5; shows 4 rows" },
   { "scores", "RowsWindow/order", ROWS, .choose = "As in the file",
     .effect = "heads RowsWindow/view 2" },
-  { "scores", "RowsWindow/follow", ROWS, .effect = NULL },
+  { "scores", "RowsWindow/follow",
+    ROWS "; do rows.follow; set session threshold 0.7",
+    .effect = "opens All rows at threshold 0.7" },
   { "scores", "RowsWindow/rows.help", ROWS,
     .effect = "opens Figures and Metrics" },
   { "scores", "RowsWindow/losses", ROWS, .pointer = CLICK, .x = 0.1,
@@ -574,34 +854,55 @@ static const TestControl controls[] = {
   { "scores", "RowsWindow/any_loss",
     ROWS "; set RowsWindow/losses selected-bin 0",
     .effect = "hides Rows of Any Loss" },
-  { "scores", "RowsWindow/view", ROWS, .pointer = CLICK, .on = "0.500",
-    .keys = "Down Down", .effect = NULL },
-  { "scores", "RowsWindow/title:*", .effect = NULL },
+  { "scores", "RowsWindow/view",
+    ROWS
+    "; choose RowsWindow/order As in the file; await heads RowsWindow/view 2",
+    .pointer = CLICK, .on = "2", .keys = "Down", .after = "do rows.copy",
+    .effect = "shows Copied 1 row" },
+  { "scores", "RowsWindow/title:line", ROWS, .pointer = CLICK,
+    .effect = "heads RowsWindow/view 2", .only = TITLE },
+  { "scores", "RowsWindow/title:score", ROWS, .pointer = CLICK,
+    .effect = "heads RowsWindow/view 0.02", .only = TITLE },
+  { "scores", "RowsWindow/title:loss", ROWS, .pointer = CLICK,
+    .effect = "heads RowsWindow/view 0.0202", .only = TITLE },
+  { "scores", "RowsWindow/title:*", .undriven = "as that of the score" },
   { "scores", "RowsWindow/rows.copy", ROWS,
     .effect = "leaves clipboard text ; shows Copied" },
   { "scores", "RowsWindow/key:<Control>c", ROWS, .keys = "ctrl+c",
     .effect = "leaves clipboard text " },
   { "scores", "RowsWindow/rows.save", ROWS, .effect = "opens Save the rows" },
+  { "scores", "RowsWindow/rows.save", ROWS, .after = "answer rows.csv",
+    .effect = "shows Saved rows.csv" },
   { "scores", "RowsWindow/key:<Control>s", ROWS, .keys = "ctrl+s",
     .effect = "opens Save the rows" },
-  { "scores", "RowsWindow/Toast/button", .effect = NULL },
-  { "scores", "RowsWindow/cancel", .effect = NULL },
+  { "scores", "RowsWindow/Toast/button",
+    .undriven = "no message of this window has something to press" },
+  { "scores", "RowsWindow/cancel",
+    .undriven = "the rows of a test are saved at once; see test-rows-window" },
   { "scores", "RowsWindow/ColumnChooser/button", ROWS,
-    .effect = "pops RowsWindow/ColumnChooser/button" },
+    .effect = "pops RowsWindow/ColumnChooser/button; focuses "
+              "RowsWindow/ColumnChooser/list" },
   { "scores", "RowsWindow/ColumnChooser/columns.none",
     ROWS "; pop RowsWindow/ColumnChooser/button", .effect = "shows choose…" },
   { "scores", "RowsWindow/ColumnChooser/columns.all",
     ROWS "; pop RowsWindow/ColumnChooser/button; "
          "press RowsWindow/ColumnChooser/columns.none",
     .effect = "hides choose…" },
-  { "scores", "RowsWindow/ColumnChooser/search",
-    ROWS "; pop RowsWindow/ColumnChooser/button", .text = "loss",
-    .effect = NULL },
-  { "scores", "RowsWindow/ColumnChooser/list", .effect = NULL },
-  { "scores", "RowsWindow/ColumnRow/check",
-    ROWS "; pop RowsWindow/ColumnChooser/button",
-    .effect = "sets RowsWindow/ColumnRow/check active FALSE" },
-  { "scores", "RowsWindow/ColumnRow/*", .effect = NULL },
+  { "traits", "RowsWindow/ColumnChooser/search", CHOOSER, .text = "loss",
+    .effect = "hides distance" },
+  { "traits", "RowsWindow/ColumnChooser/search", CHOOSER, .keys = "Escape",
+    .effect = "drops RowsWindow/ColumnChooser/button" },
+  { "scores", "RowsWindow/ColumnChooser/list", CHOOSER, .keys = "alt+Down",
+    .only = "its rows have buttons for it",
+    .effect = "shows 7 columns: label" },
+  { "scores", "RowsWindow/ColumnRow/check", CHOOSER,
+    .effect =
+        "leaves RowsWindow/title:line visible TRUE; shows 6 columns: label" },
+  { "scores", "RowsWindow/ColumnRow/later", CHOOSER, .pointer = CLICK,
+    .only = "the list has keys for it", .effect = "shows 7 columns: label" },
+  { "scores", "RowsWindow/ColumnRow/earlier#2", CHOOSER, .pointer = CLICK,
+    .only = "the list has keys for it", .effect = "shows 7 columns: label" },
+  { "scores", "RowsWindow/ColumnRow/*", .undriven = "it is of another row" },
 
   /* Why the log */
   { "scores", "WhyLogWindow/key:Escape", "do win.why-log", .keys = "Escape",
@@ -623,8 +924,13 @@ static const TestControl controls[] = {
   { "scores", "RecalibrateWindow/after_view", RECALIBRATE, .keys = "Right",
     .only = "the pointer only reads from it",
     .effect = "moves RecalibrateWindow/after_view selected-bin" },
-  { "scores", "RecalibrateWindow/recalibrate.cancel", .effect = NULL },
-  { "scores", "RecalibrateWindow/try", .effect = NULL },
+  { "scores", "RecalibrateWindow/recalibrate.cancel",
+    .undriven =
+        "a map of so few rows is tried at once; see test-recalibrate-window" },
+  { "scores", "RecalibrateWindow/try",
+    "do win.recalibrate then recalibrate.cancel; await shows not tried to the "
+    "end",
+    .effect = "shows After (cross-fitted)" },
   { "scores", "RecalibrateWindow/key:Escape", RECALIBRATE, .keys = "Escape",
     .effect = "closes Recalibrate" },
   { "scores", "RecalibrateWindow/key:F1", RECALIBRATE, .keys = "F1",
@@ -642,6 +948,12 @@ static const TestControl controls[] = {
     .effect = "closes Figures and Metrics" },
   { "scores", "HelpWindow/search", HELP, .text = "kappa",
     .effect = "hides ROC curve" },
+  { "scores", "HelpWindow/search", HELP, .text = "kappa",
+    .after = "keys Return", .effect = "focuses HelpWindow/list" },
+  { "scores", "HelpWindow/search", HELP, .keys = "Escape",
+    .effect = "closes Figures and Metrics" },
+  { "scores", "HelpWindow/search", HELP, .keys = "Down",
+    .effect = "focuses HelpWindow/list" },
   { "scores", "HelpWindow/GtkPaned", HELP, .pointer = DRAG,
     .only = "keys move it in GTK's own way",
     .effect = "moves HelpWindow/GtkPaned position" },
@@ -649,3 +961,19 @@ static const TestControl controls[] = {
     .only = "the search field moves it by keys",
     .effect = "leaves HelpWindow/title label Histogram" },
 };
+
+typedef struct
+{
+  const char *name;
+  const TestControl *controls;
+  gsize n;
+} Part;
+
+#define PART(name)                                                             \
+  {                                                                            \
+#name, name##_controls, G_N_ELEMENTS(name##_controls)                      \
+  }
+
+/* Each a test of its own, as it takes a while. */
+static const Part parts[] = { PART (window), PART (figure), PART (panel),
+                              PART (drawer), PART (dialog), PART (child) };

@@ -19,28 +19,44 @@ typedef enum
 
 /* How a control is driven, and what it does then.
  *
- * `before` and `effect` are lists of statements, with "; " between them:
+ * `before`, `after` and `effect` are lists of statements with "; " between
+ * them. Those of `before` and `after`:
  *
- * before: "do ACTION", "pop NAME" (a menu or a list opens), "press NAME",
- *   "set NAME PROPERTY VALUE", "choose NAME TEXT" (an item of a drop-down),
- *   "pick NAME" (it takes the focus), "keys KEYS" (typed there), "open SAMPLE",
- *   "copy NAME" (the file is opened once more, as another one),
- *   "await EFFECT", "rest SECONDS"
- * effect: "shows TEXT", "hides TEXT", "opens TITLE", "closes TITLE" (windows),
- *   "pops NAME", "drops NAME" (popovers), "sets NAME PROPERTY VALUE",
- *   "leaves NAME PROPERTY VALUE" (it is no longer so),
- *   "moves NAME PROPERTY" (it is another one),
- *   "heads NAME TEXT" (the first row of a table has it), "focuses NAME",
- *   "copies TYPE", "pins N" (so many cutoffs there are now), "draws N"
- *   (curves)
+ *   do ACTION [then ACTION]    the second at once after the first
+ *   press NAME
+ *   pop NAME                   a menu or a list opens
+ *   set NAME PROPERTY VALUE
+ *   choose NAME TEXT           an item of a drop-down
+ *   pick NAME                  it takes the focus
+ *   keys KEYS                  typed there
+ *   hover NAME [PART]          of its width and height; 0.5
+ *   open SAMPLE
+ *   copy NAME                  the file is opened once more, as another one
+ *   answer FILE                a dialog that asks for one gets it
+ *   await EFFECT
+ *
+ * Those of an effect, no part of which may hold before the control is driven:
+ *
+ *   shows TEXT, hides TEXT
+ *   opens TITLE, closes TITLE      a window
+ *   pops NAME, drops NAME          a popover
+ *   sets NAME PROPERTY VALUE
+ *   leaves NAME PROPERTY VALUE     it is no longer so
+ *   moves NAME PROPERTY            it is another value
+ *   exceeds NAME PROPERTY VALUE    it is a larger number
+ *   heads NAME TEXT                the first row of a table has it
+ *   lists NAME TEXT                a menu has such an item
+ *   focuses NAME
+ *   copies TYPE
+ *   pins N                         so many cutoffs there are now
+ *   draws N                        so many curves
  *
  * Beside names of widgets there are "window", "session", "thresholds",
  * "clipboard" and "settings".
- * No part of an effect may hold before the control is driven.
  *
  * A name that ends in a star stands for all that begin so; a star in the
- * effect for the rest of each one's name. Without an effect a control is known
- * and not driven. */
+ * effect for the rest of each one's name. A control without an effect is known
+ * and not driven, and it is said why. */
 typedef struct
 {
   const char *stage; /* the file that is opened; see the test */
@@ -51,20 +67,24 @@ typedef struct
   const char *on;      /* what is pressed is the text within it */
   const char *pointer; /* for xdotool, instead of a click */
   const char *keys;    /* and instead of space, or Up in a number */
+  const char *after;   /* what shows what came of it */
   double x, y; /* where it is pressed, of its width and height; 0: 0.5 */
   const char *effect;
   const char *keyboard_effect; /* where that differs */
   const char *only;            /* why only the pointer, or only keys, do it */
+  const char *undriven;        /* why there is no effect */
 } TestControl;
 
 /* The names of all controls of all windows; free with g_strfreev(). */
 GStrv test_controls_list (void);
 
-/* Does what is to be done first, drives a control, waits for its effect. Fails
- * the test, and says what was seen instead. */
-void test_control_drive (LimenWindow *window,
-                         const TestControl *control,
-                         TestWay way);
+/* Does what is to be done first, drives a control, waits for its effect. FALSE
+ * where that did not come; it is said what was seen instead, and, at the last
+ * try, the test fails. */
+gboolean test_control_drive (LimenWindow *window,
+                             const TestControl *control,
+                             TestWay way,
+                             gboolean is_last);
 
 /* Closes all windows; this one is kept by the caller. */
 void test_controls_close (LimenWindow *window);

@@ -1,0 +1,329 @@
+#include "controls-private.h"
+
+#include <X11/XKBlib.h>
+#include <gdk/x11/gdkx.h>
+#include <string.h>
+
+#define N_QUIET 20  /* times, a millisecond apart, that nothing was to do */
+#define MAX_ROWS 60 /* of a list that is gone through by keys */
+
+/* What is compressed is read for long, and a test is about that. */
+static gboolean
+is_busy (LimenWindow *window)
+{
+  LimenSession *session = limen_window_get_session (window);
+  const char *path = limen_session_get_loading_path (session);
+
+  return g_main_context_iteration (NULL, FALSE)
+         || (limen_session_is_loading (session)
+             && !g_str_has_suffix (path, ".gz"));
+}
+
+void
+test_settle (LimenWindow *window)
+{
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (window));
+  gint64 end = g_get_monotonic_time () + test_get_patience ();
+
+  /* Times are counted, as on a busy machine each may take long. */
+  for (guint n = 0; n < N_QUIET && g_get_monotonic_time () < end; n++)
+    {
+      /* What the server was asked for it has answered. */
+      gdk_display_sync (display);
+      if (is_busy (window))
+        n = 0;
+      else
+        g_usleep (1000);
+    }
+}
+
+static void
+exited_cb (GObject *process, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_wait_check_finish (G_SUBPROCESS (process), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) data = TRUE;
+}
+
+void
+test_send_input (const char *format, ...)
+{
+  g_autofree char *words = NULL, *command = NULL;
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_done = FALSE;
+  va_list args;
+
+  va_start (args, format);
+  words = g_strdup_vprintf (format, args);
+  va_end (args);
+  command = g_strconcat ("xdotool ", words, NULL);
+  g_test_message ("%s", command);
+  g_assert_true (g_shell_parse_argv (command, NULL, &argv, NULL));
+  process = g_subprocess_newv ((const char *const *) argv,
+                               G_SUBPROCESS_FLAGS_NONE, &error);
+  g_assert_no_error (error);
+  g_subprocess_wait_check_async (process, NULL, exited_cb, &is_done);
+  while (!is_done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Where a point of a widget is on the screen. */
+static void
+get_place (GtkWidget *widget, double x, double y, int *screen_x, int *screen_y)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  GdkSurface *surface = gtk_native_get_surface (native);
+  Display *display =
+      gdk_x11_display_get_xdisplay (gdk_surface_get_display (surface));
+  double dx, dy;
+  Window child;
+
+  gtk_widget_translate_coordinates (widget, GTK_WIDGET (native), x, y, &x, &y);
+  gtk_native_get_surface_transform (native, &dx, &dy);
+  XTranslateCoordinates (display, gdk_x11_surface_get_xid (surface),
+                         DefaultRootWindow (display), (int) (x + dx),
+                         (int) (y + dy), screen_x, screen_y, &child);
+}
+
+static void
+scroll_adjustment (GtkAdjustment *adjustment, double from, double size)
+{
+  double value = gtk_adjustment_get_value (adjustment);
+
+  gtk_adjustment_clamp_page (adjustment, value + from, value + from + size);
+}
+
+/* Makes it seen in all that it is scrolled in. */
+static void
+scroll_to (GtkWidget *widget)
+{
+  GtkWidget *scrolled = widget;
+  double x, y;
+
+  while ((scrolled = gtk_widget_get_ancestor (gtk_widget_get_parent (scrolled),
+                                              GTK_TYPE_SCROLLED_WINDOW))
+         != NULL)
+    {
+      gtk_widget_translate_coordinates (widget, scrolled, 0, 0, &x, &y);
+      scroll_adjustment (
+          gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)),
+          y, gtk_widget_get_height (widget));
+      scroll_adjustment (
+          gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)),
+          x, gtk_widget_get_width (widget));
+      if (gtk_widget_get_parent (scrolled) == NULL)
+        break;
+    }
+}
+
+static void
+click (
+    LimenWindow *window, GtkWidget *widget, double x, double y, const char *how)
+{
+  int screen_x, screen_y;
+  GtkWidget *native, *hit;
+  double native_x, native_y;
+
+  scroll_to (widget);
+  test_settle (window);
+  x = gtk_widget_get_width (widget) * (x > 0 ? x : 0.5);
+  y = gtk_widget_get_height (widget) * (y > 0 ? y : 0.5);
+  native = GTK_WIDGET (gtk_widget_get_native (widget));
+  gtk_widget_translate_coordinates (widget, native, x, y, &native_x, &native_y);
+  hit = gtk_widget_pick (native, native_x, native_y, GTK_PICK_DEFAULT);
+  if (hit != widget && (hit == NULL || !gtk_widget_is_ancestor (hit, widget)))
+    {
+      g_autofree char *cover = hit != NULL ? test_get_name (hit) : NULL;
+
+      test_fail_control ("it is covered by %s", cover);
+    }
+  get_place (widget, x, y, &screen_x, &screen_y);
+  test_send_input ("mousemove %d %d", screen_x, screen_y);
+  test_settle (window);
+  test_send_input ("%s", how != NULL ? how : "click 1");
+}
+
+void
+test_hover (LimenWindow *window, GtkWidget *widget, double part)
+{
+  click (window, widget, part, part, "mousemove_relative 3 0");
+}
+
+/* What a window manager does where somebody goes to a window. No lock of keys
+ * is left of a test before: xdotool locks the numbers to type one of the
+ * keypad's. */
+static void
+focus_window (GtkWidget *widget)
+{
+  GtkNative *native = GTK_NATIVE (gtk_widget_get_root (widget));
+  GdkSurface *surface = gtk_native_get_surface (native);
+  Display *display =
+      gdk_x11_display_get_xdisplay (gdk_surface_get_display (surface));
+
+  XkbLockModifiers (display, XkbUseCoreKbd, 0xff, 0);
+  XSetInputFocus (display, gdk_x11_surface_get_xid (surface), RevertToParent,
+                  CurrentTime);
+}
+
+void
+test_focus (LimenWindow *window, GtkWidget *widget)
+{
+  GtkWidget *now;
+
+  focus_window (widget);
+  test_settle (window);
+  if (gtk_widget_get_root (widget) == NULL)
+    {
+      test_fail_control ("it has gone");
+      return;
+    }
+  gtk_widget_grab_focus (
+      test_find_scale (widget) != NULL ? test_find_scale (widget) : widget);
+  test_settle (window);
+  now = gtk_root_get_focus (gtk_widget_get_root (widget));
+  if (now != widget && (now == NULL || !gtk_widget_is_ancestor (now, widget)))
+    test_fail_control ("it does not take the focus");
+}
+
+GtkWidget *
+test_find_type (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = test_find_type (child, type);
+  return found;
+}
+
+/* The list that a drop-down lets down. */
+static GtkWidget *
+await_list (GtkWidget *drop_down)
+{
+  gint64 end = g_get_monotonic_time () + test_get_patience ();
+  GtkWidget *list_view = NULL;
+
+  while (list_view == NULL && g_get_monotonic_time () < end)
+    {
+      GtkWidget *popover = GTK_WIDGET (test_find_popover (drop_down));
+
+      g_main_context_iteration (NULL, FALSE);
+      list_view = test_find_type (popover, GTK_TYPE_LIST_VIEW);
+    }
+  return list_view;
+}
+
+static gboolean
+is_row_focused (GtkWidget *list_view, const char *text)
+{
+  GtkWidget *now = gtk_root_get_focus (gtk_widget_get_root (list_view));
+
+  return now != NULL && gtk_widget_is_ancestor (now, list_view)
+         && test_find_text (now, text) != NULL;
+}
+
+/* Opens the list and goes to the item that has this text. */
+void
+test_choose (LimenWindow *window,
+             GtkWidget *drop_down,
+             const char *text,
+             TestWay way)
+{
+  GtkWidget *list_view, *row;
+
+  if (way == TEST_WAY_POINTER)
+    click (window, drop_down, 0, 0, NULL);
+  else
+    {
+      test_focus (window, drop_down);
+      test_send_input ("key space");
+    }
+  list_view = await_list (drop_down);
+  if (list_view == NULL)
+    {
+      test_fail_control ("its list does not open");
+      return;
+    }
+  test_settle (window);
+  row = test_find_text (list_view, text);
+  if (row == NULL)
+    test_fail_control ("its list has no item \"%s\"", text);
+  else if (way == TEST_WAY_POINTER)
+    click (window, row, 0, 0, NULL);
+  else
+    {
+      test_send_input ("key Home");
+      test_settle (window);
+      for (guint i = 0; i < MAX_ROWS && !is_row_focused (list_view, text); i++)
+        {
+          test_send_input ("key Down");
+          test_settle (window);
+        }
+      test_send_input ("key Return");
+    }
+}
+
+/* The button of a spin button that makes it more. */
+static GtkWidget *
+find_up_button (GtkWidget *spin)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (spin); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child) && gtk_widget_has_css_class (child, "up"))
+      return child;
+  g_assert_not_reached ();
+}
+
+void
+test_point (LimenWindow *window, GtkWidget *widget, const TestControl *control)
+{
+  GtkWidget *place = widget;
+
+  if (control->on != NULL)
+    {
+      place = test_find_text (widget, control->on);
+      if (place == NULL)
+        {
+          test_fail_control ("it does not show \"%s\"", control->on);
+          return;
+        }
+    }
+  else if (GTK_IS_PANED (widget))
+    place = gtk_widget_get_next_sibling (
+        gtk_paned_get_start_child (GTK_PANED (widget)));
+  else if (GTK_IS_SPIN_BUTTON (widget) && control->text == NULL)
+    place = find_up_button (widget);
+  click (window, place, control->x, control->y, control->pointer);
+  test_settle (window);
+  if (control->text != NULL)
+    test_send_input ("key ctrl+a type --delay 30 '%s'", control->text);
+  if (control->text != NULL && !GTK_IS_SEARCH_ENTRY (widget))
+    test_send_input ("key Return");
+}
+
+void
+test_strike (LimenWindow *window, GtkWidget *widget, const TestControl *control)
+{
+  if (strstr (control->name, "/key:") != NULL)
+    focus_window (widget);
+  else
+    test_focus (window, widget);
+  if (control->keys != NULL)
+    test_send_input ("key --delay 60 %s", control->keys);
+  else if (control->text == NULL)
+    test_send_input ("key %s", GTK_IS_SPIN_BUTTON (widget) ? "Up" : "space");
+  test_settle (window);
+  if (control->text != NULL)
+    test_send_input ("key ctrl+a type --delay 30 '%s'", control->text);
+  if (control->text != NULL && !GTK_IS_SEARCH_ENTRY (widget))
+    test_send_input ("key Return");
+}
