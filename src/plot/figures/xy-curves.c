@@ -45,29 +45,24 @@ struct _LimenXyCurves
 
 static const struct
 {
-  const char *title, *series, *x_title, *y_title, *x_name, *y_name;
+  const char *series, *x_title, *y_title, *x_name, *y_name;
   const char *x_short, *y_short;
-  const char *point_title; /* of decisions */
 } kinds[] = {
   [LIMEN_POINTS_ROC]
-  = { "ROC curve", "AUC", "false positive rate", "recall (true positive rate)",
-      "false positive rate", "recall", "FPR", "recall",
-      "The decisions in ROC space" },
+  = { "AUC", "false positive rate", "recall (true positive rate)",
+      "false positive rate", "recall", "FPR", "recall" },
   [LIMEN_POINTS_PRECISION_RECALL]
-  = { "Precision\342\200\223recall curve", "average precision", "recall",
-      "precision", "recall", "precision", "recall", "precision",
-      "Precision and recall of the decisions" },
+  = { "average precision", "recall", "precision", "recall", "precision",
+      "recall", "precision" },
   [LIMEN_POINTS_DET]
-  = { "DET curve", "equal error rate",
-      "false positive rate, laid out by normal deviates",
+  = { "equal error rate", "false positive rate, laid out by normal deviates",
       "false negative rate", "false positive rate", "false negative rate",
       "FPR", "FNR" },
   [LIMEN_POINTS_GAIN]
-  = { "Cumulative gain", "gain", "share of rows predicted positive",
-      "recall", "predicted positive", "recall",
-      "predicted positive", "recall" },
+  = { "gain", "share of rows predicted positive", "recall",
+      "predicted positive", "recall", "predicted positive", "recall" },
   [LIMEN_POINTS_LIFT]
-  = { "Lift", "lift", "share of rows predicted positive", "lift",
+  = { "lift", "share of rows predicted positive", "lift",
       "predicted positive", "lift", "predicted positive", "lift" },
 };
 
@@ -380,16 +375,6 @@ const LimenSweep *
 limen_xy_curves_get_sweep (const LimenXyCurves *self)
 {
   return self->sweep;
-}
-
-/* What the figure is called; static. */
-const char *
-limen_xy_curves_get_title (const LimenXyCurves *self)
-{
-  if (self->kind < 0)
-    return "Metrics over the predicted positive rate";
-  return self->is_point ? kinds[self->kind].point_title
-                        : kinds[self->kind].title;
 }
 
 /* Why there is no curve; static, NULL where there is one. */

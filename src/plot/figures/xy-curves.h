@@ -23,7 +23,6 @@ LimenXyCurves *limen_xy_curves_ref (LimenXyCurves *self);
 void limen_xy_curves_unref (LimenXyCurves *self);
 
 const LimenSweep *limen_xy_curves_get_sweep (const LimenXyCurves *self);
-const char *limen_xy_curves_get_title (const LimenXyCurves *self);
 const char *limen_xy_curves_get_message (const LimenXyCurves *self);
 gsize limen_xy_curves_get_n_series (const LimenXyCurves *self);
 const char *limen_xy_curves_get_series_title (const LimenXyCurves *self,
