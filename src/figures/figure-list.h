@@ -14,6 +14,7 @@
   FIGURE (losses)                                                             \
   FIGURE (log)                                                                \
   FIGURE (cost)                                                               \
+  FIGURE (cost_space)                                                         \
   FIGURE (decision)                                                           \
   FIGURE (gain)                                                               \
   FIGURE (lift)                                                               \
