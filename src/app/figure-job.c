@@ -1,10 +1,7 @@
 #include "figure-job.h"
 
-#include <math.h>
-#include <string.h>
-
+#include "figure-snapshot.h"
 #include "figures.h"
-#include "memory.h"
 #include "picture.h"
 
 /* Pixels of a copied picture, per one of the figure. */
@@ -12,48 +9,32 @@
 
 struct _LimenFigureJob
 {
-  int figure;
-  LimenAnalysis *analysis;
-  LimenOneVsRest *class;
+  const LimenFigureType *figure;
+  LimenFigureInput *input;
   LimenThresholdScores *scores; /* that decide between the classes */
   double *thresholds;           /* for these, of each class */
   LimenDecisionRule rule;
-  LimenObjective view; /* its costs and its population */
-  LimenMetricId metrics[LIMEN_N_METRICS]; /* whose curves are shown */
-  gsize n_metrics;
-  double threshold;
-  double refer_from; /* NaN: no grey zone */
-  LimenCalibrationOptions calibration;
   int width, height;
   LimenThemeVariant variant;
   char *path;
 };
 
-/* What a session with an analysis shows now; `figure` is one of those that
- * limen_figures_find() knows. */
+/* What a session with an analysis shows now; `figure` is the key of one. */
 LimenFigureJob *
 limen_figure_job_new (LimenSession *session, const char *figure)
 {
   LimenFigureJob *self = g_new0 (LimenFigureJob, 1);
   LimenThresholdSet *set = limen_session_get_thresholds (session);
-  const LimenMetricId *metrics
-      = limen_session_get_curves (session, &self->n_metrics);
 
-  memcpy (self->metrics, metrics, self->n_metrics * sizeof *metrics);
   self->figure = limen_figures_find (figure);
-  self->analysis = limen_analysis_ref (limen_session_get_analysis (session));
-  self->class = limen_one_vs_rest_ref (limen_session_get_class (session));
+  self->input = limen_figure_snapshot_new (session);
   self->scores = limen_threshold_scores_ref (
       limen_threshold_set_get_deciding_scores (set));
   self->thresholds
       = g_memdup2 (limen_threshold_set_get_deciding_thresholds (set),
-                   limen_analysis_get_n_classes (self->analysis)
+                   limen_analysis_get_n_classes (self->input->analysis)
                        * sizeof *self->thresholds);
   self->rule = limen_threshold_set_get_rule (set);
-  self->view = limen_session_get_view (session);
-  self->threshold = limen_session_get_threshold (session);
-  self->refer_from = limen_session_get_refer_from (session);
-  self->calibration = limen_session_get_calibration (session);
   limen_figure_job_set_look (self, 900, 500, LIMEN_THEME_PRINT);
   return self;
 }
@@ -74,56 +55,38 @@ limen_figure_job_free (LimenFigureJob *self)
 {
   if (self == NULL)
     return;
-  limen_analysis_unref (self->analysis);
-  limen_one_vs_rest_unref (self->class);
+  limen_figure_input_free (self->input);
   limen_threshold_scores_unref (self->scores);
   g_free (self->thresholds);
   g_free (self->path);
   g_free (self);
 }
 
-/* What the thresholds make of all classes together; *outcome is NULL where the
- * figure is not about that. FALSE with an error when memory runs out. */
+/* Lets the figure be of what the thresholds make of all classes together, where
+ * it is about that; *outcome is to be kept as long as it is used. FALSE with an
+ * error when memory runs out. */
 static gboolean
-find_outcome (const LimenFigureJob *self, LimenOutcome **outcome,
+take_outcome (const LimenFigureJob *self, LimenOutcome **outcome,
               GError **error)
 {
-  LimenDataset *dataset = limen_analysis_get_dataset (self->analysis);
-
-  if (!limen_figures_is_of_several (self->figure))
+  if (self->figure->scope != LIMEN_SCOPE_SEVERAL)
     return TRUE;
   *outcome = limen_outcome_new (self->scores, self->thresholds, self->rule);
+  self->input->outcome = *outcome;
   return *outcome != NULL
-         || limen_memory_fail (limen_dataset_get_path (dataset),
-                               "for the confusion matrix of its classes",
-                               error);
-}
-
-static void
-init_input (const LimenFigureJob *self, const LimenOutcome *outcome,
-            LimenFigureInput *input)
-{
-  limen_figure_input_init (input, self->analysis, self->class,
-                           self->view.costs, self->view.prevalence,
-                           self->threshold);
-  limen_figure_input_set_refer_from (input, self->refer_from);
-  input->outcome = outcome;
-  input->metrics = self->metrics;
-  input->n_metrics = self->n_metrics;
-  input->calibration = self->calibration;
+         || limen_figure_input_fail_memory (
+             self->input, "for the confusion matrix of its classes", error);
 }
 
 static gboolean
 draw (const LimenFigureJob *self, cairo_t *cr, GError **error)
 {
   g_autoptr (LimenOutcome) outcome = NULL;
-  LimenFigureInput input;
 
-  if (!find_outcome (self, &outcome, error))
-    return FALSE;
-  init_input (self, outcome, &input);
-  return limen_figures_draw_picture (self->figure, &input, cr, self->width,
-                                     self->height, self->variant, error);
+  return take_outcome (self, &outcome, error)
+         && limen_figure_type_draw_picture (self->figure, self->input, cr,
+                                            self->width, self->height,
+                                            self->variant, error);
 }
 
 static gboolean
@@ -141,12 +104,10 @@ static gboolean
 save_data (const LimenFigureJob *self, GError **error)
 {
   g_autoptr (LimenOutcome) outcome = NULL;
-  LimenFigureInput input;
 
-  if (!find_outcome (self, &outcome, error))
-    return FALSE;
-  init_input (self, outcome, &input);
-  return limen_figures_save (self->figure, &input, self->path, error);
+  return take_outcome (self, &outcome, error)
+         && limen_figure_type_save (self->figure, self->input, self->path,
+                                    error);
 }
 
 static gboolean

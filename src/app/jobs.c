@@ -3,8 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "curve-palette.h"
-#include "curves-view.h"
 #include "memory.h"
 #include "pooled.h"
 
@@ -34,73 +32,6 @@ start (gpointer source, GCancellable *cancellable, GAsyncReadyCallback done,
 
   g_task_set_task_data (task, job, free_job);
   g_task_run_in_thread (task, run);
-}
-
-/* Curves */
-
-typedef struct
-{
-  LimenOneVsRest *class;
-  LimenScale scale;
-  LimenObjective view;
-  gsize n;
-  LimenMetricId metrics[LIMEN_N_METRICS];
-  guint colors[LIMEN_N_METRICS];
-} CurveJob;
-
-static void
-curve_job_free (gpointer data)
-{
-  CurveJob *job = data;
-
-  limen_one_vs_rest_unref (job->class);
-  g_free (job);
-}
-
-static void
-compute_curves (GTask *task, gpointer source, gpointer data,
-                GCancellable *cancellable)
-{
-  CurveJob *job = data;
-  g_autoptr (GPtrArray) curves = g_ptr_array_new_with_free_func (
-      (GDestroyNotify) limen_curve_unref);
-
-  for (gsize i = 0; i < job->n && !g_cancellable_is_cancelled (cancellable);
-       i++)
-    g_ptr_array_add (
-        curves,
-        limen_curve_new (limen_one_vs_rest_get_sweep (job->class),
-                         &job->scale,
-                         (LimenMetric){ .id = job->metrics[i], .beta = 1 },
-                         &job->view, job->colors[i]));
-  g_task_return_pointer (task, g_steal_pointer (&curves),
-                         (GDestroyNotify) g_ptr_array_unref);
-}
-
-/* The curves of these metrics along an axis, as an objective sees them. */
-void
-limen_job_curves_async (LimenOneVsRest *class, LimenScale scale,
-                        const LimenObjective *view,
-                        const LimenMetricId *metrics, gsize n_metrics,
-                        GCancellable *cancellable, gpointer source,
-                        GAsyncReadyCallback done)
-{
-  CurveJob *job = g_new0 (CurveJob, 1);
-
-  job->class = limen_one_vs_rest_ref (class);
-  job->scale = scale;
-  job->view = *view;
-  job->n = MIN (n_metrics, LIMEN_N_METRICS);
-  memcpy (job->metrics, metrics, job->n * sizeof *metrics);
-  limen_curve_palette_assign (job->metrics, job->n, job->colors);
-  start (source, cancellable, done, job, curve_job_free, compute_curves);
-}
-
-/* NULL when it was cancelled. */
-GPtrArray *
-limen_job_curves_finish (GAsyncResult *result)
-{
-  return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
 /* The ranking */

@@ -19,13 +19,6 @@ GCancellable *limen_job_restart (GCancellable **place);
 
 /* What a session computes off the main thread. Each job takes what it needs
  * along, ends by calling `done` with `source`, and gives its result once. */
-void limen_job_curves_async (LimenOneVsRest *class, LimenScale scale,
-                             const LimenObjective *view,
-                             const LimenMetricId *metrics, gsize n_metrics,
-                             GCancellable *cancellable, gpointer source,
-                             GAsyncReadyCallback done);
-GPtrArray *limen_job_curves_finish (GAsyncResult *result); /* LimenCurve */
-
 /* How a class is ranked in a population, and how it is calibrated in bins, of
  * which there may be fewer than are asked for. */
 typedef struct

@@ -91,10 +91,7 @@ restate (LimenSession *self, const LimenObjective *before)
   limen_job_cancel (&self->optimizing);
   limen_class_choice_forget (limen_session_get_choice (self));
   if (!is_same_view (&view, before))
-    {
-      limen_session_start_curves (self);
-      limen_session_emit (self, LIMEN_SESSION_VIEW_CHANGED, NULL);
-    }
+    limen_session_emit (self, LIMEN_SESSION_VIEW_CHANGED, NULL);
   if (self->class == NULL || !limen_session_start_search (self))
     limen_session_emit (self, LIMEN_SESSION_OPTIMUM_CHANGED, NULL);
 }

@@ -39,9 +39,7 @@ struct _LimenSession
   GCancellable *optimizing;
   GCancellable *pinning;
 
-  GCancellable *drawing;
-  gboolean has_curves; /* whether curves were requested */
-  LimenMetricId curves[LIMEN_N_METRICS];
+  LimenMetricId curves[LIMEN_N_METRICS]; /* whose curves are shown */
   gsize n_curves;
 };
 
@@ -71,7 +69,6 @@ typedef enum
   LIMEN_SESSION_PINNED,
   LIMEN_SESSION_HISTORY_CHANGED,
   LIMEN_SESSION_CURVES_CHOSEN,
-  LIMEN_SESSION_CURVES_READY,
   LIMEN_SESSION_FAILED,
   LIMEN_SESSION_COMPUTE_FAILED,
   LIMEN_SESSION_N_SIGNALS
@@ -98,9 +95,6 @@ void limen_session_take_analysis (LimenSession *self, LimenAnalysis *analysis,
 
 /* Moves what is shown of the axis to a threshold beyond it. */
 void limen_session_show_threshold (LimenSession *self, double threshold);
-
-/* Computes the curves that are asked for, if there are any. */
-void limen_session_start_curves (LimenSession *self);
 
 /* Looks for what is asked for and not there yet; FALSE where nothing is. */
 gboolean limen_session_start_search (LimenSession *self);

@@ -67,30 +67,6 @@ limen_session_get_choice (LimenSession *self)
   return &self->choices[self->class_index];
 }
 
-/* Curves */
-
-static void
-curves_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GPtrArray) curves = limen_job_curves_finish (result);
-
-  if (curves != NULL)
-    limen_session_emit (LIMEN_SESSION (object), LIMEN_SESSION_CURVES_READY,
-                        curves);
-}
-
-/* Computes the curves that are asked for, if there are any. */
-void
-limen_session_start_curves (LimenSession *self)
-{
-  LimenObjective view = limen_session_get_view (self);
-
-  if (self->class != NULL && self->has_curves)
-    limen_job_curves_async (
-        self->class, self->range, &view, self->curves, self->n_curves,
-        limen_job_restart (&self->drawing), self, curves_computed_cb);
-}
-
 /* The class at hand */
 
 /* What is shown of the axis stays, unless the scores are others. */
@@ -108,7 +84,6 @@ update_axis (LimenSession *self, gboolean has_same_scores)
     self->range
         = limen_scale_cut (&self->axis.scale, before.low, before.high);
   limen_session_emit (self, LIMEN_SESSION_AXIS_CHANGED, NULL);
-  limen_session_start_curves (self);
 }
 
 /* Another class takes the place of the one at hand; its threshold and its
@@ -305,7 +280,6 @@ limen_session_dispose (GObject *object)
 
   limen_job_cancel (&self->loading);
   stop_tasks (self);
-  limen_job_cancel (&self->drawing);
   g_clear_object (&self->cutoffs);
   g_clear_object (&self->thresholds);
   G_OBJECT_CLASS (limen_session_parent_class)->dispose (object);
@@ -347,7 +321,6 @@ add_signals (void)
     [LIMEN_SESSION_PINNED] = { "pinned", G_TYPE_PTR_ARRAY },
     [LIMEN_SESSION_HISTORY_CHANGED] = { "history-changed", G_TYPE_NONE },
     [LIMEN_SESSION_CURVES_CHOSEN] = { "curves-chosen", G_TYPE_NONE },
-    [LIMEN_SESSION_CURVES_READY] = { "curves-ready", G_TYPE_PTR_ARRAY },
     [LIMEN_SESSION_FAILED] = { "failed", G_TYPE_ERROR },
     [LIMEN_SESSION_COMPUTE_FAILED] = { "compute-failed", G_TYPE_ERROR },
   };
@@ -644,7 +617,6 @@ limen_session_set_range (LimenSession *self, double low, double high)
     return;
   self->range = range;
   limen_session_emit (self, LIMEN_SESSION_RANGE_CHANGED, NULL);
-  limen_session_start_curves (self);
 }
 
 /* Whether figures show less than the whole axis. */
@@ -705,28 +677,26 @@ limen_session_get_calibration (LimenSession *self)
   return self->calibration;
 }
 
-/* Requests the curves of these metrics, now and whenever the data or the axis
- * change; `curves-chosen` is emitted. Unknown names are ignored. */
+/* Chooses the metrics of threshold curves and rate curves; `curves-chosen` is
+ * emitted. Unknown names are ignored. */
 void
-limen_session_request_curves (LimenSession *self, const char *const *metrics)
+limen_session_set_curves (LimenSession *self, const char *const *metrics)
 {
   LimenMetric metric;
 
   g_return_if_fail (LIMEN_IS_SESSION (self));
 
-  self->has_curves = TRUE;
   self->n_curves = 0;
   for (guint i = 0; metrics[i] != NULL; i++)
     if (self->n_curves < LIMEN_N_METRICS
         && limen_metric_parse (metrics[i], &metric)
         && metric.id < LIMEN_N_METRICS)
       self->curves[self->n_curves++] = metric.id;
-  limen_session_start_curves (self);
   limen_session_emit (self, LIMEN_SESSION_CURVES_CHOSEN, NULL);
 }
 
 /* The metrics whose curves are shown over thresholds and over rates: the usual
- * ones until others are asked for. Owned by the session. */
+ * ones until others are chosen. Owned by the session. */
 const LimenMetricId *
 limen_session_get_curves (LimenSession *self, gsize *n_metrics)
 {

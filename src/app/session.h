@@ -28,10 +28,9 @@
  * what is shown of it), range-changed (another part of it is shown),
  * optimum-changed, view-changed (what errors cost, or the population),
  * calibration-changed (its bins), pinned (GPtrArray of LimenCutoff, one for
- * each class), history-changed (what can be taken back), curves-chosen (other metrics were asked for),
- * curves-ready (GPtrArray of LimenCurve), failed (GError; the file could not be
- * loaded), compute-failed (GError; something about it could not be
- * computed). */
+ * each class), history-changed (what can be taken back), curves-chosen (other
+ * metrics are to be shown), failed (GError; the file could not be loaded),
+ * compute-failed (GError; something about it could not be computed). */
 #define LIMEN_TYPE_SESSION (limen_session_get_type ())
 G_DECLARE_FINAL_TYPE (LimenSession, limen_session, LIMEN, SESSION, GObject)
 
@@ -103,9 +102,9 @@ LimenObjective limen_session_get_view (LimenSession *self);
 double limen_session_get_value (LimenSession *self, LimenMetric metric);
 LimenCalibrationOptions limen_session_get_calibration (LimenSession *self);
 
-/* The curves of these metrics are computed, then `curves-ready` is emitted. */
-void limen_session_request_curves (LimenSession *self,
-                                   const char *const *metrics);
+/* The metrics whose curves are shown */
+void limen_session_set_curves (LimenSession *self,
+                               const char *const *metrics);
 const LimenMetricId *limen_session_get_curves (LimenSession *self,
                                                gsize *n_metrics);
 

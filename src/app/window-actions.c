@@ -637,12 +637,12 @@ static const char *
 get_figure (GVariant *parameter, gpointer window)
 {
   const char *name = g_variant_get_string (parameter, NULL);
-  int figure = limen_figures_find (
+  const LimenFigureType *figure = limen_figures_find (
       *name != '\0' ? name : limen_window_get_figure (window));
 
-  return limen_figures_has (figure,
-                            limen_session_get_analysis (get_session (window)))
-             ? limen_figures_get_name (figure)
+  return limen_figure_type_is_for (
+             figure, limen_session_get_analysis (get_session (window)))
+             ? figure->key
              : NULL;
 }
 

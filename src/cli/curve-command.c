@@ -3,7 +3,6 @@
 
 #include "cli.h"
 #include "figure-options.h"
-#include "threshold.h"
 
 /* What the command line says. */
 typedef struct
@@ -29,12 +28,12 @@ static int
 save_numbers (const char *file, const LimenReadOptions *options,
               const Arguments *arguments)
 {
-  int figure = limen_figures_find (arguments->figure);
+  const LimenFigureType *figure = limen_figures_find (arguments->figure);
   GError *error = NULL;
   g_autoptr (LimenAnalysis) analysis
       = limen_cli_analyze (file, options, NULL, NULL, &error);
   g_autoptr (LimenOneVsRest) class = NULL;
-  LimenFigureInput input;
+  g_autoptr (LimenFigureInput) input = NULL;
 
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
@@ -42,18 +41,20 @@ save_numbers (const char *file, const LimenReadOptions *options,
                                       !isnan (arguments->threshold), &error);
   if (class == NULL)
     return limen_cli_fail_options ("curve", error);
-  limen_figure_input_init (
-      &input, analysis, class, arguments->view.costs,
-      arguments->view.prevalence,
-      limen_threshold_reverse (
-          arguments->threshold,
-          limen_sweep_is_reversed (limen_one_vs_rest_get_sweep (class))));
-  input.calibration = arguments->calibration;
-  if (!limen_figures_save (figure, &input, arguments->path, &error))
+  input = limen_cli_new_figure_input (analysis, class, &arguments->view,
+                                      arguments->threshold,
+                                      arguments->calibration);
+  if (!limen_figure_type_save (figure, input, arguments->path, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_cli_print_saved (arguments->path);
   limen_cli_print_skipped (limen_analysis_get_dataset (analysis));
   return LIMEN_EXIT_DONE;
+}
+
+static gboolean
+is_of_losses (const LimenFigureType *figure)
+{
+  return figure->scope == LIMEN_SCOPE_ALL;
 }
 
 /* limen-cli curve: the numbers in a figure. */
@@ -64,16 +65,17 @@ limen_cli_curve (int argc, char **argv)
   g_auto (LimenObjectiveOptions) view = { 0 };
   g_auto (LimenCalibrationArguments) bins = { 0 };
   g_auto (Arguments) arguments = { .threshold = NAN };
+  g_autofree char *losses = limen_figures_list (is_of_losses, " and ");
+  g_autofree char *at = g_strconcat (
+      "Threshold that decides rows rightly or wrongly, for ", losses, NULL);
   const GOptionEntry entries[] = {
     { "figure", 0, 0, G_OPTION_ARG_STRING, &arguments.figure,
-      limen_figure_names, "NAME" },
+      limen_figures_get_keys (), "NAME" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.path,
       "Where to save them as CSV; - is the standard output", "x.csv" },
     { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
       "Which of several classes they are about", "NAME" },
-    { "at", 0, 0, G_OPTION_ARG_STRING, &arguments.at,
-      "Threshold that decides rows rightly or wrongly, for losses and log",
-      "T" },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &arguments.at, at, "T" },
     { NULL }
   };
   const LimenCommandLine line = {

@@ -4,7 +4,6 @@
 #include "cli.h"
 #include "figure-options.h"
 #include "picture.h"
-#include "threshold.h"
 
 #define MAX_SIZE 16384
 #define DEFAULT_WIDTH 900
@@ -39,16 +38,33 @@ arguments_clear (Arguments *arguments)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 
 static gboolean
+is_square (const LimenFigureType *figure)
+{
+  return figure->is_square;
+}
+
+/* Sizes where none is given; a new string. */
+static char *
+describe_size (void)
+{
+  g_autofree char *squares = limen_figures_list (is_square, " and ");
+
+  return g_strdup_printf ("In pixels (%dx%d; of %s %dx%d)", DEFAULT_WIDTH,
+                          DEFAULT_HEIGHT, squares, SQUARE_WIDTH,
+                          SQUARE_HEIGHT);
+}
+
+static gboolean
 parse_size (Arguments *arguments, GError **error)
 {
   const char *text = arguments->size;
-  int figure = limen_figures_find (arguments->figure);
-  gboolean is_square = figure >= 0 && limen_figures_is_square (figure);
+  const LimenFigureType *figure = limen_figures_find (arguments->figure);
+  gboolean has_square = figure != NULL && figure->is_square;
   g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", "x", 2);
   guint64 numbers[2];
 
-  arguments->width = is_square ? SQUARE_WIDTH : DEFAULT_WIDTH;
-  arguments->height = is_square ? SQUARE_HEIGHT : DEFAULT_HEIGHT;
+  arguments->width = has_square ? SQUARE_WIDTH : DEFAULT_WIDTH;
+  arguments->height = has_square ? SQUARE_HEIGHT : DEFAULT_HEIGHT;
   if (text == NULL)
     return TRUE;
   if (g_strv_length (parts) == 2
@@ -98,17 +114,17 @@ static int
 plot (const char *file, const LimenReadOptions *options,
       const Arguments *arguments)
 {
+  const LimenFigureType *figure = limen_figures_find (arguments->figure);
   GError *error = NULL;
   g_autoptr (LimenAnalysis) analysis
       = limen_cli_analyze (file, options, NULL, NULL, &error);
   g_autoptr (LimenOneVsRest) class = NULL;
   g_autoptr (LimenPicture) picture = NULL;
-  LimenFigureInput input;
+  g_autoptr (LimenFigureInput) input = NULL;
 
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  class = limen_cli_get_figure_class (limen_figures_find (arguments->figure),
-                                      analysis, arguments->class,
+  class = limen_cli_get_figure_class (figure, analysis, arguments->class,
                                       !isnan (arguments->threshold), &error);
   if (class == NULL)
     return limen_cli_fail_options ("plot", error);
@@ -116,17 +132,12 @@ plot (const char *file, const LimenReadOptions *options,
                                arguments->width, arguments->height, &error);
   if (picture == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  limen_figure_input_init (
-      &input, analysis, class, arguments->view.costs,
-      arguments->view.prevalence,
-      limen_threshold_reverse (
-          arguments->threshold,
-          limen_sweep_is_reversed (limen_one_vs_rest_get_sweep (class))));
-  input.calibration = arguments->calibration;
-  if (!limen_figures_draw_picture (limen_figures_find (arguments->figure),
-                                   &input, limen_picture_get_cairo (picture),
-                                   arguments->width, arguments->height,
-                                   arguments->variant, &error)
+  input = limen_cli_new_figure_input (analysis, class, &arguments->view,
+                                      arguments->threshold,
+                                      arguments->calibration);
+  if (!limen_figure_type_draw_picture (
+          figure, input, limen_picture_get_cairo (picture), arguments->width,
+          arguments->height, arguments->variant, &error)
       || !limen_picture_save (picture, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_cli_print_saved (arguments->path);
@@ -142,9 +153,10 @@ limen_cli_plot (int argc, char **argv)
   g_auto (LimenObjectiveOptions) view = { 0 };
   g_auto (LimenCalibrationArguments) bins = { 0 };
   g_auto (Arguments) arguments = { 0 };
+  g_autofree char *size = describe_size ();
   const GOptionEntry entries[] = {
     { "figure", 0, 0, G_OPTION_ARG_STRING, &arguments.figure,
-      limen_figure_names, "NAME" },
+      limen_figures_get_keys (), "NAME" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.path,
       "Where to save the picture; its name says the format. - is the "
       "standard output",
@@ -155,9 +167,7 @@ limen_cli_plot (int argc, char **argv)
       "FORMAT" },
     { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
       "Which of several classes it is about", "NAME" },
-    { "size", 0, 0, G_OPTION_ARG_STRING, &arguments.size,
-      "In pixels (900x500; of roc, precision-recall and det 600x620)",
-      "WxH" },
+    { "size", 0, 0, G_OPTION_ARG_STRING, &arguments.size, size, "WxH" },
     { "theme", 0, 0, G_OPTION_ARG_STRING, &arguments.theme,
       "light, dark, print (if nothing is said), contrast or contrast-dark",
       "NAME" },

@@ -332,6 +332,8 @@ static const TestControl figure_controls[] = {
     .effect = "sets Fold/figures_panel figure losses" },
   { "scores", IN_ALL_FIGURES "Cost-curve", ALL_FIGURES,
     .effect = "sets Fold/figures_panel figure cost" },
+  { "scores", IN_ALL_FIGURES "Cost-curve-over-operating-conditions",
+    ALL_FIGURES, .effect = "sets Fold/figures_panel figure cost-space" },
   { "scores", IN_ALL_FIGURES "Decision-curve", ALL_FIGURES,
     .effect = "sets Fold/figures_panel figure decision" },
   { "scores", IN_ALL_FIGURES "Cumulative-gain", ALL_FIGURES,

@@ -117,7 +117,7 @@ is_left_out (const char *name, GVariant *value, LimenWindow *window)
       = limen_session_get_analysis (limen_window_get_session (window));
 
   return analysis != NULL && g_strv_contains (asking, name)
-         && limen_figures_has (
+         && limen_figure_type_is_for (
              limen_figures_find (g_variant_get_string (value, NULL)),
              analysis);
 }

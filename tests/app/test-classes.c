@@ -859,8 +859,9 @@ show_figure (Fixture *fixture, const char *name)
       GtkWidget *page = gtk_notebook_get_nth_page (tabs, i);
 
       if (!LIMEN_IS_FIGURE_PAGE (page)
-          || g_strcmp0 (limen_figure_page_get_name (LIMEN_FIGURE_PAGE (page)),
-                        name) != 0)
+          || !g_str_equal (
+              limen_figure_page_get_figure (LIMEN_FIGURE_PAGE (page))->key,
+              name))
         continue;
       gtk_notebook_set_current_page (tabs, i);
       return gtk_widget_get_first_child (page);

@@ -1,7 +1,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "curves-view.h"
+#include "curve-palette.h"
 #include "session.h"
 #include "support.h"
 
@@ -14,7 +14,6 @@ typedef struct
   GMainLoop *loop;
   GError *error;
   guint n_analyses;
-  guint n_curves;
 } Fixture;
 
 static gboolean
@@ -41,13 +40,6 @@ failed_cb (LimenSession *session, GError *error, Fixture *fixture)
 static void
 optimum_cb (LimenSession *session, Fixture *fixture)
 {
-  g_main_loop_quit (fixture->loop);
-}
-
-static void
-curves_cb (LimenSession *session, GPtrArray *curves, Fixture *fixture)
-{
-  fixture->n_curves = curves->len;
   g_main_loop_quit (fixture->loop);
 }
 
@@ -739,26 +731,25 @@ test_zone_or_objective (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_views, ==, 2);
 }
 
+/* Metrics by their names; who shows them is told. */
 static void
 test_curves (Fixture *fixture, gconstpointer data)
 {
-  static const char *const names[] = { "precision", "recall", "nonsense",
-                                       NULL };
+  static const char *const names[] = { "recall", "nonsense", "mcc", NULL };
+  const LimenMetricId *metrics;
+  guint n_changes = 0;
+  gsize n;
 
-  load (fixture, ROWS);
-  g_signal_connect (fixture->session, "curves-ready", G_CALLBACK (curves_cb),
-                    fixture);
-  limen_session_request_curves (fixture->session, names);
-  wait_for (fixture);
-  g_assert_cmpuint (fixture->n_curves, ==, 2);
-
-  /* Another axis wants other curves. */
-  fixture->n_curves = 0;
-  g_object_set (fixture->session, "logit-axis", TRUE, NULL);
-  wait_for (fixture);
-  g_assert_cmpuint (fixture->n_curves, ==, 2);
-  g_assert_cmpint (limen_session_get_axis (fixture->session)->scale.transform,
-                   ==, LIMEN_TRANSFORM_LOGIT);
+  limen_session_get_curves (fixture->session, &n);
+  g_assert_cmpuint (n, ==, LIMEN_N_USUAL_CURVES);
+  g_signal_connect (fixture->session, "curves-chosen", G_CALLBACK (count_cb),
+                    &n_changes);
+  limen_session_set_curves (fixture->session, names);
+  g_assert_cmpuint (n_changes, ==, 1);
+  metrics = limen_session_get_curves (fixture->session, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpint (metrics[0], ==, LIMEN_METRIC_RECALL);
+  g_assert_cmpint (metrics[1], ==, LIMEN_METRIC_MCC);
 }
 
 /* Who shows the calibration is told once of each other choice. */

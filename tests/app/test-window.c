@@ -975,8 +975,8 @@ get_figure_key (GtkWidget *page)
 {
   if (LIMEN_IS_FIGURE_PAGE (page))
     return g_strconcat (
-        "figure/", limen_figure_page_get_name (LIMEN_FIGURE_PAGE (page)),
-        NULL);
+        "figure/",
+        limen_figure_page_get_figure (LIMEN_FIGURE_PAGE (page))->key, NULL);
   return g_strdup (LIMEN_IS_MATRIX_PANEL (page) ? "figure/confusion"
                                                 : "figure/threshold-curves");
 }
@@ -1023,7 +1023,7 @@ assert_lists_figures (Fixture *fixture, int n_figures)
                                   name);
       g_assert_cmpint (gtk_notebook_get_current_page (tabs), ==, i);
       g_assert_cmpstr (limen_window_get_figure (fixture->window), ==, name);
-      g_assert_cmpint (limen_figures_find (name), >=, 0);
+      g_assert_nonnull (limen_figures_find (name));
       g_assert_cmpstr (
           gtk_widget_get_tooltip_text (gtk_notebook_get_tab_label (
               tabs, gtk_notebook_get_nth_page (tabs, i))),

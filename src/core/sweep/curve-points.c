@@ -2,7 +2,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "probit.h"
 
@@ -60,19 +59,6 @@ const char *
 limen_points_kind_get_name (LimenPointsKind kind)
 {
   return kinds[kind].name;
-}
-
-/* Reads a curve's name. False, and *kind untouched, for any other text. */
-bool
-limen_points_kind_parse (const char *name, LimenPointsKind *kind)
-{
-  for (int i = 0; i < LIMEN_N_POINTS_KINDS; i++)
-    if (strcmp (name, kinds[i].name) == 0)
-      {
-        *kind = (LimenPointsKind) i;
-        return true;
-      }
-  return false;
 }
 
 /* The receiver operating characteristic: recall over false positive rate;

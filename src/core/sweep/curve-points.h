@@ -43,7 +43,6 @@ typedef struct
 typedef struct _LimenCurvePoints LimenCurvePoints;
 
 const char *limen_points_kind_get_name (LimenPointsKind kind);
-bool limen_points_kind_parse (const char *name, LimenPointsKind *kind);
 
 LimenPointCurve limen_point_curve_new (LimenPointsKind kind,
                                        double prevalence);

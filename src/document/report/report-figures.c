@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "escape.h"
-#include "figures.h"
+#include "figure-list.h"
 #include "threshold.h"
 
 /* In pixels. */
@@ -19,7 +19,7 @@
 /* What a panel is drawn from, at any time later. */
 typedef struct
 {
-  int figure;
+  const LimenFigureType *figure;
   LimenAnalysis *analysis;
   gsize class;
   LimenOutcome *outcome; /* NULL: by the largest score */
@@ -30,23 +30,17 @@ typedef struct
 } Panel;
 
 /* The figures of a class, of which decisions have those that need no
- * thresholds. One without a caption stands beside the one before
- * it. */
+ * thresholds; two stand side by side. */
 static const struct
 {
-  const char *name;
-  const char *caption;
+  const LimenFigureType *figures[2];
   double height;
   gboolean has_line;   /* along the thresholds */
   gboolean is_of_each; /* also of one of several classes */
 } class_figures[] = {
-  { "histogram",
-    "Histogram of the scores. Rows in full colour are predicted positive.",
-    FULL_HEIGHT, TRUE, TRUE },
-  { "threshold-curves", "Metrics over the threshold.", FULL_HEIGHT, TRUE,
-    TRUE },
-  { "roc", "ROC curve and precision\342\200\223recall curve.", PAIR_HEIGHT },
-  { "precision-recall" },
+  { { &limen_histogram_figure }, FULL_HEIGHT, TRUE, TRUE },
+  { { &limen_threshold_curves_figure }, FULL_HEIGHT, TRUE, TRUE },
+  { { &limen_roc_figure, &limen_precision_recall_figure }, PAIR_HEIGHT },
 };
 
 static void
@@ -61,12 +55,13 @@ panel_free (gpointer data)
 }
 
 static Panel *
-new_panel (LimenReportBuilder *self, const char *name, gsize class)
+new_panel (LimenReportBuilder *self, const LimenFigureType *figure,
+           gsize class)
 {
   Panel *panel = g_new0 (Panel, 1);
   GArray *cutoffs = self->cutoffs->cutoffs;
 
-  panel->figure = limen_figures_find (name);
+  panel->figure = figure;
   panel->analysis = limen_analysis_ref (self->analysis);
   panel->class = class;
   panel->costs = self->view.costs;
@@ -86,21 +81,20 @@ draw_panel (gpointer data, cairo_t *cr, LimenRect rect,
   const Panel *panel = data;
   g_autoptr (LimenOneVsRest) class
       = limen_analysis_get_class (panel->analysis, panel->class, error);
-  LimenFigureInput input;
+  g_autoptr (LimenFigureInput) input = NULL;
 
   if (class == NULL)
     return FALSE;
-  limen_figure_input_init (&input, panel->analysis, class, panel->costs,
-                           panel->prevalence,
-                           panel->n_thresholds > 0 ? panel->thresholds[0]
-                                                   : NAN);
-  input.outcome = panel->outcome;
+  input = limen_figure_input_new (
+      panel->analysis, class, panel->costs, panel->prevalence,
+      panel->n_thresholds > 0 ? panel->thresholds[0] : NAN);
+  input->outcome = panel->outcome;
   if (panel->n_thresholds > 1)
     {
-      input.axis.pinned = panel->thresholds + 1;
-      input.axis.n_pinned = panel->n_thresholds - 1;
+      input->axis.pinned = panel->thresholds + 1;
+      input->axis.n_pinned = panel->n_thresholds - 1;
     }
-  return limen_figures_draw (panel->figure, &input, cr, rect, theme, error);
+  return limen_figure_type_draw (panel->figure, input, cr, rect, theme, error);
 }
 
 /* The threshold of a class that its figures have a line at, that of its first
@@ -154,24 +148,39 @@ append_cutoffs (LimenReportBuilder *self, GString *caption, gsize class)
     g_string_append_c (caption, '.');
 }
 
+/* "ROC curve and precision-recall curve.": what two figures are. */
+static char *
+describe_pair (const LimenFigureType *const figures[2])
+{
+  g_autofree char *second
+      = g_strdup (limen_figure_type_get_caption (figures[1]));
+
+  *second = g_ascii_tolower (*second);
+  return g_strdup_printf ("%s and %s.",
+                          limen_figure_type_get_caption (figures[0]), second);
+}
+
 static void
 add_of_only_class (LimenReportBuilder *self)
 {
-  LimenDocumentFigure *figure = NULL;
-
   for (guint i = 0; i < G_N_ELEMENTS (class_figures); i++)
     {
-      g_autoptr (GString) caption = g_string_new (class_figures[i].caption);
-      int found = limen_figures_find (class_figures[i].name);
+      const LimenFigureType *const *figures = class_figures[i].figures;
+      gboolean is_pair = figures[1] != NULL;
+      g_autofree char *pair = is_pair ? describe_pair (figures) : NULL;
+      g_autoptr (GString) caption = g_string_new (
+          is_pair ? pair : limen_figure_type_get_caption (figures[0]));
+      LimenDocumentFigure *figure;
 
-      if (!limen_figures_has (found, self->analysis))
+      if (!limen_figure_type_is_for (figures[0], self->analysis))
         continue;
       if (class_figures[i].has_line)
         append_cutoffs (self, caption, 0);
-      if (class_figures[i].caption != NULL)
-        figure = limen_document_add_figure (self->document, caption->str,
-                                            class_figures[i].height);
-      add_panel (figure, new_panel (self, class_figures[i].name, 0));
+      figure = limen_document_add_figure (self->document, caption->str,
+                                          class_figures[i].height);
+      add_panel (figure, new_panel (self, figures[0], 0));
+      if (is_pair)
+        add_panel (figure, new_panel (self, figures[1], 0));
     }
 }
 
@@ -196,7 +205,7 @@ add_of_class (LimenReportBuilder *self, gsize class)
       = limen_document_add_figure (self->document, caption->str, HALF_HEIGHT);
   for (guint i = 0; i < G_N_ELEMENTS (class_figures); i++)
     if (class_figures[i].is_of_each)
-      add_panel (figure, new_panel (self, class_figures[i].name, class));
+      add_panel (figure, new_panel (self, class_figures[i].figures[0], class));
 }
 
 /* A class and how many reasons there are to show it. */
@@ -281,11 +290,9 @@ add_losses (LimenReportBuilder *self)
       || self->n_classes == 0)
     return;
   figure = limen_document_add_figure (
-      self->document,
-      "Histogram of the losses of the rows (cross-entropy), with their mean "
-      "and the loss of always predicting the class frequencies.",
+      self->document, limen_figure_type_get_caption (&limen_losses_figure),
       FULL_HEIGHT);
-  add_panel (figure, new_panel (self, "losses", 0));
+  add_panel (figure, new_panel (self, &limen_losses_figure, 0));
 }
 
 /* The confusion of several classes, of an outcome that is taken over, or by
@@ -301,7 +308,7 @@ limen_report_builder_add_confusion_figure (LimenReportBuilder *self,
   LimenDocumentFigure *figure = limen_document_add_figure (
       self->document, caption,
       is_small ? SMALL_MATRIX_HEIGHT : MATRIX_HEIGHT);
-  Panel *panel = new_panel (self, "confusion", 0);
+  Panel *panel = new_panel (self, &limen_confusion_figure, 0);
 
   panel->outcome = outcome;
   add_panel (figure, panel);

@@ -40,35 +40,6 @@ struct _LimenThresholdLines
   const char *message;
 };
 
-static const struct
-{
-  const char *name, *title;
-} kinds[] = {
-  [LIMEN_LINES_KS] = { "ks", "Kolmogorov\342\200\223Smirnov" },
-  [LIMEN_LINES_COST] = { "cost", "Cost" },
-  [LIMEN_LINES_DECISION] = { "decision", "Decision curve" },
-};
-
-/* The name of a figure, as options write it; static. */
-const char *
-limen_lines_kind_get_name (LimenLinesKind kind)
-{
-  return kinds[kind].name;
-}
-
-/* Reads a figure's name. FALSE, and *kind untouched, for other text. */
-gboolean
-limen_lines_kind_parse (const char *name, LimenLinesKind *kind)
-{
-  for (guint i = 0; i < LIMEN_N_LINES_KINDS; i++)
-    if (strcmp (name, kinds[i].name) == 0)
-      {
-        *kind = (LimenLinesKind) i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
 static Line *
 add_line (LimenThresholdLines *self, const char *title, LimenMetricId metric,
           guint color)
@@ -274,13 +245,6 @@ limen_threshold_lines_unref (LimenThresholdLines *self)
 {
   if (self != NULL && g_atomic_ref_count_dec (&self->ref_count))
     g_free (self);
-}
-
-/* What the figure is called; static. */
-const char *
-limen_threshold_lines_get_title (const LimenThresholdLines *self)
-{
-  return kinds[self->kind].title;
 }
 
 /* How many curves there are; none where there is a reason for it. */

@@ -16,9 +16,6 @@ typedef enum
  * counted. */
 typedef struct _LimenThresholdLines LimenThresholdLines;
 
-const char *limen_lines_kind_get_name (LimenLinesKind kind);
-gboolean limen_lines_kind_parse (const char *name, LimenLinesKind *kind);
-
 LimenThresholdLines *
 limen_threshold_lines_new (const LimenSweep *sweep, LimenLinesKind kind,
                            LimenKind score_kind, const LimenScale *scale,
@@ -26,7 +23,6 @@ limen_threshold_lines_new (const LimenSweep *sweep, LimenLinesKind kind,
 LimenThresholdLines *limen_threshold_lines_ref (LimenThresholdLines *self);
 void limen_threshold_lines_unref (LimenThresholdLines *self);
 
-const char *limen_threshold_lines_get_title (const LimenThresholdLines *self);
 gsize limen_threshold_lines_get_n_series (const LimenThresholdLines *self);
 const char *
 limen_threshold_lines_get_series_title (const LimenThresholdLines *self,

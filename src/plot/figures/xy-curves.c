@@ -6,7 +6,7 @@
 #include "curve-palette.h"
 #include "ranking.h"
 #include "roc-hull.h"
-#include "tick-label.h"
+#include "xy-lines.h"
 
 /* Pixels that points are thinned to: more than a figure has, so that what is
  * thinned again when it is drawn stays true. */
@@ -27,11 +27,11 @@ typedef struct
 struct _LimenXyCurves
 {
   gatomicrefcount ref_count;
-  const LimenSweep *sweep; /* borrowed */
-  int kind;                /* LimenPointsKind; -1: metrics over the rate */
-  double prevalence;       /* of the population, or of the rows */
+  LimenXySource source;    /* its sweep is borrowed */
+  int kind;                /* LimenPointsKind; -1: of none of these */
+  const LimenXyWords *words;
+  const LimenXyKind *own; /* the figure's own kind; NULL: of metrics */
   gboolean is_moved;       /* whether that is another one than the rows' */
-  LimenCosts costs;
   LimenScale x, y;
   Series series[LIMEN_XY_MAX_SERIES];
   gsize n_series;
@@ -43,35 +43,29 @@ struct _LimenXyCurves
   gboolean is_point; /* there is one place, of decisions, and no curve */
 };
 
-static const struct
-{
-  const char *title, *series, *x_title, *y_title, *x_name, *y_name;
-  const char *x_short, *y_short;
-  const char *point_title; /* of decisions */
-} kinds[] = {
+static const LimenXyWords words[] = {
   [LIMEN_POINTS_ROC]
-  = { "ROC curve", "AUC", "false positive rate", "recall (true positive rate)",
-      "false positive rate", "recall", "FPR", "recall",
-      "The decisions in ROC space" },
+  = { "AUC", "false positive rate", "recall (true positive rate)",
+      "false positive rate", "recall", "FPR", "recall" },
   [LIMEN_POINTS_PRECISION_RECALL]
-  = { "Precision\342\200\223recall curve", "average precision", "recall",
-      "precision", "recall", "precision", "recall", "precision",
-      "Precision and recall of the decisions" },
+  = { "average precision", "recall", "precision", "recall", "precision",
+      "recall", "precision" },
   [LIMEN_POINTS_DET]
-  = { "DET curve", "equal error rate",
-      "false positive rate, laid out by normal deviates",
+  = { "equal error rate", "false positive rate, laid out by normal deviates",
       "false negative rate", "false positive rate", "false negative rate",
       "FPR", "FNR" },
   [LIMEN_POINTS_GAIN]
-  = { "Cumulative gain", "gain", "share of rows predicted positive",
-      "recall", "predicted positive", "recall",
-      "predicted positive", "recall" },
+  = { "gain", "share of rows predicted positive", "recall",
+      "predicted positive", "recall", "predicted positive", "recall" },
   [LIMEN_POINTS_LIFT]
-  = { "Lift", "lift", "share of rows predicted positive", "lift",
+  = { "lift", "share of rows predicted positive", "lift",
       "predicted positive", "lift", "predicted positive", "lift" },
 };
 
-static const char rate_x_title[] = "share of rows predicted positive";
+/* Each curve has its metric for a name. */
+static const LimenXyWords rate_words
+    = { NULL, "share of rows predicted positive", NULL, "predicted positive",
+        NULL, "predicted positive", NULL };
 
 /* Scales */
 
@@ -96,7 +90,7 @@ get_y_scale (const LimenXyCurves *self)
     {
       double least, most;
 
-      limen_point_curve_get_range (&self->series[i].curve, self->sweep, &least,
+      limen_point_curve_get_range (&self->series[i].curve, self->source.sweep, &least,
                                    &most);
       low = fmin (low, least);
       high = fmax (high, most);
@@ -118,10 +112,12 @@ choose_scales (LimenXyCurves *self)
   self->y = self->x;
   if (self->kind == LIMEN_POINTS_DET)
     {
-      least = get_least_rate (self->sweep);
+      least = get_least_rate (self->source.sweep);
       self->x = limen_scale_new (LIMEN_TRANSFORM_PROBIT, least, 1 - least);
       self->y = self->x;
     }
+  else if (self->own != NULL)
+    self->y.high = self->own->get_top (&self->source);
   else if (self->kind < 0 || self->kind == LIMEN_POINTS_LIFT)
     self->y = get_y_scale (self);
 }
@@ -153,8 +149,8 @@ has_points (const Series *series)
 static const char *
 get_message (const LimenXyCurves *self)
 {
-  double positives = limen_sweep_get_positives (self->sweep);
-  double negatives = limen_sweep_get_negatives (self->sweep);
+  double positives = limen_sweep_get_positives (self->source.sweep);
+  double negatives = limen_sweep_get_negatives (self->source.sweep);
 
   if (self->has_failed)
     return "no memory for the curve";
@@ -176,7 +172,7 @@ compute_points (LimenXyCurves *self)
   choose_scales (self);
   for (gsize i = 0; i < self->n_series; i++)
     self->series[i].points = limen_curve_points_new (
-        self->sweep, &self->series[i].curve, get_axis (&self->x),
+        self->source.sweep, &self->series[i].curve, get_axis (&self->x),
         get_axis (&self->y));
   for (gsize i = 0; i < self->n_series; i++)
     self->has_failed |= self->series[i].points == NULL;
@@ -187,7 +183,7 @@ static void
 compute_hull (LimenXyCurves *self)
 {
   size_t n;
-  size_t *hull = limen_roc_hull_new (self->sweep, &n);
+  size_t *hull = limen_roc_hull_new (self->source.sweep, &n);
 
   self->has_failed = hull == NULL;
   self->hull = g_new (LimenXyPlace, n + 1);
@@ -195,7 +191,7 @@ compute_hull (LimenXyCurves *self)
   for (gsize i = 0; i < n; i++)
     {
       LimenCurvePoint point = limen_point_curve_get_point (
-          &self->series[0].curve, self->sweep, hull[i]);
+          &self->series[0].curve, self->source.sweep, hull[i]);
 
       self->hull[i] = (LimenXyPlace) { point.x, point.y };
     }
@@ -208,22 +204,22 @@ static double
 compute_equal_error (const LimenXyCurves *self)
 {
   const LimenPointCurve *curve = &self->series[0].curve;
-  size_t low = 0, high = limen_sweep_get_n_scores (self->sweep);
+  size_t low = 0, high = limen_sweep_get_n_scores (self->source.sweep);
   LimenCurvePoint below, above;
 
   while (high - low > 1)
     {
       size_t middle = low + (high - low) / 2;
       LimenCurvePoint point
-          = limen_point_curve_get_point (curve, self->sweep, middle);
+          = limen_point_curve_get_point (curve, self->source.sweep, middle);
 
       if (point.x >= point.y)
         low = middle;
       else
         high = middle;
     }
-  below = limen_point_curve_get_point (curve, self->sweep, low);
-  above = limen_point_curve_get_point (curve, self->sweep, high);
+  below = limen_point_curve_get_point (curve, self->source.sweep, low);
+  above = limen_point_curve_get_point (curve, self->source.sweep, high);
   if (fabs (above.x - above.y) < fabs (below.x - below.y))
     below = above;
   return (below.x + below.y) / 2;
@@ -235,10 +231,10 @@ summarize (const LimenXyCurves *self)
   switch (self->kind)
     {
     case LIMEN_POINTS_ROC:
-      return limen_ranking_compute (self->sweep).roc_auc;
+      return limen_ranking_compute (self->source.sweep).roc_auc;
     case LIMEN_POINTS_PRECISION_RECALL:
       return limen_ranking_compute_at_prevalence (
-                 self->sweep, self->is_moved ? self->prevalence : (double) NAN)
+                 self->source.sweep, self->is_moved ? self->source.prevalence : (double) NAN)
           .average_precision;
     case LIMEN_POINTS_DET:
       return compute_equal_error (self);
@@ -254,11 +250,12 @@ new_empty (const LimenSweep *sweep, int kind, LimenCosts costs,
   LimenXyCurves *self = g_new0 (LimenXyCurves, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
-  self->sweep = sweep;
+  self->source.sweep = sweep;
   self->kind = kind;
-  self->costs = costs;
+  self->words = kind >= 0 ? &words[kind] : &rate_words;
+  self->source.costs = costs;
   self->is_moved = !isnan (prevalence);
-  self->prevalence = self->is_moved
+  self->source.prevalence = self->is_moved
                          ? prevalence
                          : limen_confusion_get_prevalence (
                              limen_sweep_get_confusion (sweep, 0));
@@ -355,6 +352,44 @@ limen_xy_curves_new_over_rate (const LimenSweep *sweep,
   return self;
 }
 
+static LimenCurvePoints *
+lay_out_points (const LimenXyCurves *self)
+{
+  gsize n;
+  g_autofree LimenCurvePoint *points
+      = self->own->new_points (&self->source, &n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      points[i].across = limen_scale_map (&self->x, points[i].x);
+      points[i].up = limen_scale_map (&self->y, points[i].y);
+    }
+  return points != NULL
+             ? limen_curve_points_thin (points, n, N_PIXELS, N_PIXELS)
+             : NULL;
+}
+
+/**
+ * The curve of a kind that a figure knows, which must outlive it. For the rest
+ * see limen_xy_curves_new().
+ */
+LimenXyCurves *
+limen_xy_curves_new_of_kind (const LimenSweep *sweep, const LimenXyKind *kind,
+                             LimenCosts costs, double prevalence)
+{
+  LimenXyCurves *self = new_empty (sweep, -1, costs, prevalence);
+
+  self->own = kind;
+  self->words = &kind->words;
+  self->n_series = 1;
+  self->series[0].color = 2;
+  choose_scales (self);
+  self->series[0].points = lay_out_points (self);
+  self->has_failed = self->series[0].points == NULL;
+  self->message = get_message (self);
+  return self;
+}
+
 /* Another reference. */
 LimenXyCurves *
 limen_xy_curves_ref (LimenXyCurves *self)
@@ -379,17 +414,7 @@ limen_xy_curves_unref (LimenXyCurves *self)
 const LimenSweep *
 limen_xy_curves_get_sweep (const LimenXyCurves *self)
 {
-  return self->sweep;
-}
-
-/* What the figure is called; static. */
-const char *
-limen_xy_curves_get_title (const LimenXyCurves *self)
-{
-  if (self->kind < 0)
-    return "Metrics over the predicted positive rate";
-  return self->is_point ? kinds[self->kind].point_title
-                        : kinds[self->kind].title;
+  return self->source.sweep;
 }
 
 /* Why there is no curve; static, NULL where there is one. */
@@ -412,24 +437,25 @@ limen_xy_curves_get_series_title (const LimenXyCurves *self, gsize series)
 {
   if (self->is_point)
     return "the decisions";
-  return self->kind < 0 ? limen_xy_curves_get_y_name (self, series)
-                        : kinds[self->kind].series;
+  return self->words->series != NULL
+             ? self->words->series
+             : limen_xy_curves_get_y_name (self, series);
 }
 
 /* What x is, in a few words; static. */
 const char *
 limen_xy_curves_get_x_name (const LimenXyCurves *self)
 {
-  return self->kind < 0 ? "predicted positive" : kinds[self->kind].x_name;
+  return self->words->x_name;
 }
 
 /* What y is; static. */
 const char *
 limen_xy_curves_get_y_name (const LimenXyCurves *self, gsize series)
 {
-  return self->kind < 0
-             ? limen_metric_get_info (self->series[series].curve.y.id)->title
-             : kinds[self->kind].y_name;
+  return self->words->y_name != NULL
+             ? self->words->y_name
+             : limen_metric_get_info (self->series[series].curve.y.id)->title;
 }
 
 /* Where a threshold stands on a curve, in O(log n). NaN where that is
@@ -438,112 +464,19 @@ LimenXyPlace
 limen_xy_curves_get_place (const LimenXyCurves *self, gsize series,
                            double threshold)
 {
-  LimenCurvePoint point = limen_point_curve_get_point (
-      &self->series[series].curve, self->sweep,
-      limen_sweep_find (self->sweep, threshold));
+  gsize candidate = limen_sweep_find (self->source.sweep, threshold);
+  LimenCurvePoint point;
 
   if (isnan (threshold))
     return (LimenXyPlace) { NAN, NAN };
+  if (self->own != NULL)
+    return self->own->get_place (&self->source, candidate);
+  point = limen_point_curve_get_point (&self->series[series].curve,
+                                       self->source.sweep, candidate);
   return (LimenXyPlace) { point.x, point.y };
 }
 
 /* The figure */
-
-/* Three decimals; an em dash for what is undefined. */
-static void
-write_value (double value, const char *decimal_point, char *text, gsize size)
-{
-  if (isnan (value))
-    g_strlcpy (text, "\342\200\224", size);
-  else
-    limen_tick_label_write ((LimenTickFormat) { LIMEN_TICK_FIXED, -3 }, value,
-                            decimal_point, text, size);
-}
-
-static LimenXyLine *
-add_line (LimenXyFigure *figure, LimenXyLineKind kind, double x1, double y1,
-          double x2, double y2, const char *title)
-{
-  LimenXyLine *line = &figure->lines[figure->n_lines++];
-
-  *line = (LimenXyLine) { .kind = kind, .from = { x1, y1 },
-                          .to = { x2, y2 }, .title = title };
-  return line;
-}
-
-/* The base line first: its label is the one that stays. */
-static void
-add_precision_lines (const LimenXyCurves *self, LimenXyFigure *figure,
-                     const char *decimal_point)
-{
-  static const double f1[] = { 0.2, 0.4, 0.6, 0.8, 0.9 };
-  LimenXyLine *line
-      = add_line (figure, LIMEN_XY_LINE_CHANCE, 0, self->prevalence, 1,
-                  self->prevalence, "prevalence");
-
-  write_value (self->prevalence, decimal_point, line->label,
-               sizeof line->label);
-  for (gsize i = 0; i < G_N_ELEMENTS (f1); i++)
-    {
-      char number[24];
-
-      line = add_line (figure, LIMEN_XY_LINE_F1, NAN, NAN, NAN, NAN,
-                       i == 0 ? "equal F1" : NULL);
-      line->value = f1[i];
-      limen_tick_label_write ((LimenTickFormat) { LIMEN_TICK_FIXED, -1 },
-                              f1[i], decimal_point, number, sizeof number);
-      g_snprintf (line->label, sizeof line->label, "F1 %s", number);
-    }
-}
-
-/* A step to the right costs what it takes up: N fp / (P fn) as the population
- * has them (Provost and Fawcett, 2001). There is no such line where each row
- * has costs of its own: what a point costs does not follow from its rates. */
-static void
-add_cost_line (const LimenXyCurves *self, LimenXyFigure *figure)
-{
-  LimenXyPlace marker = figure->series[0].marker;
-  double odds = (1 - self->prevalence) / self->prevalence;
-  LimenXyLine *line;
-
-  if (isnan (marker.x) || isnan (marker.y) || self->is_point
-      || limen_sweep_has_row_costs (self->sweep))
-    return;
-  line = add_line (figure, LIMEN_XY_LINE_COST, marker.x, marker.y, NAN, NAN,
-                   "equal cost");
-  line->value = odds * (self->costs.fp_cost + self->costs.tn_gain)
-                / (self->costs.fn_cost + self->costs.tp_gain);
-}
-
-static void
-add_lines (const LimenXyCurves *self, LimenXyFigure *figure,
-           const char *decimal_point)
-{
-  switch (self->kind)
-    {
-    case LIMEN_POINTS_ROC:
-      add_line (figure, LIMEN_XY_LINE_CHANCE, 0, 0, 1, 1, "chance");
-      add_cost_line (self, figure);
-      break;
-    case LIMEN_POINTS_PRECISION_RECALL:
-      add_precision_lines (self, figure, decimal_point);
-      break;
-    case LIMEN_POINTS_DET:
-      add_line (figure, LIMEN_XY_LINE_CHANCE, self->x.low, self->y.high,
-                self->x.high, self->y.low, "chance");
-      break;
-    case LIMEN_POINTS_GAIN:
-      add_line (figure, LIMEN_XY_LINE_CHANCE, 0, 0, 1, 1, "chance");
-      add_line (figure, LIMEN_XY_LINE_LIMIT, 0, 0, self->prevalence, 1,
-                "perfect");
-      break;
-    case LIMEN_POINTS_LIFT:
-      add_line (figure, LIMEN_XY_LINE_CHANCE, 0, 1, 1, 1, "chance");
-      break;
-    default:
-      break;
-    }
-}
 
 static void
 fill_series (const LimenXyCurves *self, gsize index, double threshold,
@@ -559,10 +492,10 @@ fill_series (const LimenXyCurves *self, gsize index, double threshold,
   series->color = source->color;
   series->marker = limen_xy_curves_get_place (self, index, threshold);
   if (!isnan (self->summary))
-    write_value (self->summary, decimal_point, series->value,
+    limen_xy_write_value (self->summary, decimal_point, series->value,
                  sizeof series->value);
-  else if (self->kind < 0 && !isnan (threshold))
-    write_value (series->marker.y, decimal_point, series->value,
+  else if (self->words == &rate_words && !isnan (threshold))
+    limen_xy_write_value (series->marker.y, decimal_point, series->value,
                  sizeof series->value);
 }
 
@@ -573,14 +506,14 @@ write_caption (const LimenXyCurves *self, LimenXyFigure *figure,
   LimenXyPlace marker = figure->series[0].marker;
   char x[24], y[24];
 
-  write_value (marker.x, decimal_point, x, sizeof x);
-  write_value (marker.y, decimal_point, y, sizeof y);
-  if (self->kind < 0)
+  limen_xy_write_value (marker.x, decimal_point, x, sizeof x);
+  limen_xy_write_value (marker.y, decimal_point, y, sizeof y);
+  if (self->words->y_short == NULL)
     g_snprintf (figure->caption, sizeof figure->caption, "%s %s",
-                limen_xy_curves_get_x_name (self), x);
+                self->words->x_short, x);
   else
     g_snprintf (figure->caption, sizeof figure->caption, "%s %s, %s %s",
-                kinds[self->kind].x_short, x, kinds[self->kind].y_short, y);
+                self->words->x_short, x, self->words->y_short, y);
 }
 
 /* The figure with the marker at a threshold, NaN for none; what is written in
@@ -592,8 +525,8 @@ limen_xy_curves_get_figure (const LimenXyCurves *self, double threshold,
   LimenXyFigure figure = {
     .x = self->x,
     .y = self->y,
-    .x_title = self->kind < 0 ? rate_x_title : kinds[self->kind].x_title,
-    .y_title = self->kind < 0 ? NULL : kinds[self->kind].y_title,
+    .x_title = self->words->x_title,
+    .y_title = self->words->y_title,
     .n_series = self->n_series,
     .hull = self->hull,
     .n_hull = self->n_hull,
@@ -606,7 +539,13 @@ limen_xy_curves_get_figure (const LimenXyCurves *self, double threshold,
     fill_series (self, i, threshold, decimal_point, &figure.series[i]);
   if (self->message != NULL || self->n_series == 0)
     return figure;
-  add_lines (self, &figure, decimal_point);
+  if (self->kind >= 0)
+    limen_xy_lines_add (&figure, (LimenPointsKind) self->kind, &self->source,
+                        self->is_point, decimal_point);
+  if (self->own != NULL)
+    self->own->add_lines (&self->source,
+                          limen_sweep_find (self->source.sweep, threshold),
+                          &figure);
   if (!isnan (threshold))
     write_caption (self, &figure, decimal_point);
   return figure;

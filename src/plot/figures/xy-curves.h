@@ -1,10 +1,34 @@
 #pragma once
 
-#include "figure-xy.h"
+#include "xy-lines.h"
 
 /* A curve of points of one sweep, or some over the same x, ready to be drawn.
  * Immutable and counted. */
 typedef struct _LimenXyCurves LimenXyCurves;
+
+/* What the axes and the curve are called. */
+typedef struct
+{
+  const char *series;            /* in the legend; NULL: what y is */
+  const char *x_title, *y_title; /* beside the axes */
+  const char *x_name, *y_name;   /* in a few words */
+  const char *x_short, *y_short; /* at the end of the legend */
+} LimenXyWords;
+
+/* A curve that is not of two metrics. Its x goes from 0 to 1, its y from 0. */
+typedef struct
+{
+  LimenXyWords words;
+  double (*get_top) (const LimenXySource *source); /* end of the y axis */
+  /* A new array of the points (x, y) from the highest candidate down, none
+   * where they are undefined; NULL when memory runs out. */
+  LimenCurvePoint *(*new_points) (const LimenXySource *source, gsize *n);
+  /* Where a candidate stands. */
+  LimenXyPlace (*get_place) (const LimenXySource *source, gsize candidate);
+  /* Adds the lines that a figure has at a candidate. */
+  void (*add_lines) (const LimenXySource *source, gsize candidate,
+                     LimenXyFigure *figure);
+} LimenXyKind;
 
 LimenXyCurves *limen_xy_curves_new (const LimenSweep *sweep,
                                     LimenPointsKind kind, LimenCosts costs,
@@ -17,13 +41,15 @@ LimenXyCurves *limen_xy_curves_new_over_rate (const LimenSweep *sweep,
 LimenXyCurves *
 limen_xy_curves_new_of_decisions (const LimenSweep *sweep,
                                   LimenPointsKind kind, double prevalence);
+LimenXyCurves *
+limen_xy_curves_new_of_kind (const LimenSweep *sweep, const LimenXyKind *kind,
+                             LimenCosts costs, double prevalence);
 gboolean limen_xy_curves_is_point (const LimenXyCurves *self);
 gboolean limen_xy_curves_has_failed (const LimenXyCurves *self);
 LimenXyCurves *limen_xy_curves_ref (LimenXyCurves *self);
 void limen_xy_curves_unref (LimenXyCurves *self);
 
 const LimenSweep *limen_xy_curves_get_sweep (const LimenXyCurves *self);
-const char *limen_xy_curves_get_title (const LimenXyCurves *self);
 const char *limen_xy_curves_get_message (const LimenXyCurves *self);
 gsize limen_xy_curves_get_n_series (const LimenXyCurves *self);
 const char *limen_xy_curves_get_series_title (const LimenXyCurves *self,

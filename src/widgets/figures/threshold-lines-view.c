@@ -10,6 +10,7 @@ struct _LimenThresholdLinesView
   LimenFigureView parent_instance;
 
   LimenThresholdLines *lines; /* NULL: not there yet */
+  char *title;                /* NULL: none yet */
 };
 
 G_DEFINE_FINAL_TYPE (LimenThresholdLinesView, limen_threshold_lines_view,
@@ -105,7 +106,7 @@ describe (LimenThresholdLinesView *self)
 
   if (self->lines == NULL)
     return g_strdup ("counting");
-  text = g_string_new (limen_threshold_lines_get_title (self->lines));
+  text = g_string_new (self->title);
   mark = limen_threshold_lines_get_mark (self->lines);
   for (gsize i = 0; i < limen_threshold_lines_get_n_series (self->lines); i++)
     {
@@ -152,7 +153,10 @@ limen_threshold_lines_view_axis_changed (LimenFigureView *view)
 static void
 limen_threshold_lines_view_finalize (GObject *object)
 {
-  limen_threshold_lines_unref (LIMEN_THRESHOLD_LINES_VIEW (object)->lines);
+  LimenThresholdLinesView *self = LIMEN_THRESHOLD_LINES_VIEW (object);
+
+  limen_threshold_lines_unref (self->lines);
+  g_free (self->title);
   G_OBJECT_CLASS (limen_threshold_lines_view_parent_class)->finalize (object);
 }
 
@@ -176,6 +180,22 @@ limen_threshold_lines_view_init (LimenThresholdLinesView *self)
   update_description (self);
 }
 
+/* Calls the view after what it shows; copied. */
+void
+limen_threshold_lines_view_set_title (LimenThresholdLinesView *self,
+                                      const char *title)
+{
+  g_return_if_fail (LIMEN_IS_THRESHOLD_LINES_VIEW (self));
+
+  if (g_strcmp0 (self->title, title) == 0)
+    return;
+  g_free (self->title);
+  self->title = g_strdup (title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  update_description (self);
+}
+
 /* Shows lines computed for the view's own sweep and scale, to which a
  * reference is taken; NULL for none yet. */
 void
@@ -188,11 +208,6 @@ limen_threshold_lines_view_set_lines (LimenThresholdLinesView *self,
     limen_threshold_lines_ref (lines);
   limen_threshold_lines_unref (self->lines);
   self->lines = lines;
-  if (lines != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    limen_threshold_lines_get_title (lines),
-                                    -1);
   update_description (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -18,6 +18,7 @@ struct _LimenXyView
   LimenPlotView parent_instance;
 
   LimenXyCurves *curves; /* NULL: not there yet */
+  char *title;           /* NULL: none yet */
   LimenValueScale *scale;
   double threshold;
   double *pinned;
@@ -176,7 +177,7 @@ describe (LimenXyView *self)
   figure = get_figure (self);
   place = format_threshold (self, self->threshold);
   x = limen_screen_format_value (figure.series[0].marker.x, 3);
-  text = g_string_new (limen_xy_curves_get_title (self->curves));
+  text = g_string_new (self->title);
   if (figure.n_series == 1 && figure.series[0].value[0] != '\0')
     g_string_append_printf (text, ", %s %s", figure.series[0].title,
                             figure.series[0].value);
@@ -510,6 +511,7 @@ limen_xy_view_finalize (GObject *object)
 {
   LimenXyView *self = LIMEN_XY_VIEW (object);
 
+  g_free (self->title);
   g_free (self->pinned);
   g_free (self->pinned_places);
   G_OBJECT_CLASS (limen_xy_view_parent_class)->finalize (object);
@@ -571,8 +573,22 @@ place_pinned (LimenXyView *self)
                            : (LimenXyPlace){ NAN, NAN };
 }
 
-/* Shows these curves, to which a reference is taken, and is called after them;
- * NULL for none yet. */
+/* Calls the view after what it shows; copied. */
+void
+limen_xy_view_set_title (LimenXyView *self, const char *title)
+{
+  g_return_if_fail (LIMEN_IS_XY_VIEW (self));
+
+  if (g_strcmp0 (self->title, title) == 0)
+    return;
+  g_free (self->title);
+  self->title = g_strdup (title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  update_description (self);
+}
+
+/* Shows these curves, to which a reference is taken; NULL for none yet. */
 void
 limen_xy_view_set_curves (LimenXyView *self, LimenXyCurves *curves)
 {
@@ -584,10 +600,6 @@ limen_xy_view_set_curves (LimenXyView *self, LimenXyCurves *curves)
   self->curves = curves;
   hide_readout (self);
   place_pinned (self);
-  if (curves != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    limen_xy_curves_get_title (curves), -1);
   update_description (self);
 }
 

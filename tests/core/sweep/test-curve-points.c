@@ -185,21 +185,6 @@ test_probit (void)
   g_assert_cmpfloat (limen_inverse_probit (INFINITY), ==, 1);
 }
 
-static void
-test_names (void)
-{
-  LimenPointsKind kind = LIMEN_POINTS_GAIN;
-
-  for (int i = 0; i < LIMEN_N_POINTS_KINDS; i++)
-    {
-      g_assert_true (limen_points_kind_parse (
-          limen_points_kind_get_name ((LimenPointsKind) i), &kind));
-      g_assert_cmpint (kind, ==, i);
-    }
-  g_assert_false (limen_points_kind_parse ("pie", &kind));
-  g_assert_cmpint (kind, ==, LIMEN_POINTS_LIFT);
-}
-
 /* Random data */
 
 typedef struct
@@ -649,7 +634,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/curve-points/reference", test_reference);
   g_test_add_func ("/curve-points/probit", test_probit);
-  g_test_add_func ("/curve-points/names", test_names);
   g_test_add_func ("/curve-points/envelope", test_envelope);
   g_test_add_func ("/curve-points/size", test_size);
   g_test_add_func ("/curve-points/degenerate", test_degenerate);

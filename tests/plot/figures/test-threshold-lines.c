@@ -331,20 +331,6 @@ test_messages (void)
       get_message (0, LIMEN_LINES_DECISION, LIMEN_KIND_SCORE, NAN));
 }
 
-static void
-test_names (void)
-{
-  LimenLinesKind kind = LIMEN_LINES_KS;
-
-  for (int i = 0; i < LIMEN_N_LINES_KINDS; i++)
-    {
-      g_assert_true (limen_lines_kind_parse (
-          limen_lines_kind_get_name ((LimenLinesKind) i), &kind));
-      g_assert_cmpint (kind, ==, i);
-    }
-  g_assert_false (limen_lines_kind_parse ("roc", &kind));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -355,6 +341,5 @@ main (int argc, char **argv)
   g_test_add_func ("/threshold-lines/cost-scale", test_cost_scale);
   g_test_add_func ("/threshold-lines/decision", test_decision);
   g_test_add_func ("/threshold-lines/messages", test_messages);
-  g_test_add_func ("/threshold-lines/names", test_names);
   return g_test_run ();
 }

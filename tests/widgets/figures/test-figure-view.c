@@ -270,20 +270,17 @@ test_zone_drag (Fixture *fixture, gconstpointer data)
 static void
 test_draws (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) curves = g_ptr_array_new_with_free_func (
-      (GDestroyNotify) limen_curve_unref);
   LimenScale scale = limen_scale_new (LIMEN_TRANSFORM_LOGIT, 0.01, 0.99);
   LimenObjective view
       = limen_objective_new ((LimenMetric){ LIMEN_METRIC_COST, 1 }, TRUE);
+  g_autoptr (LimenMetricCurves) curves = limen_metric_curves_new (
+      fixture->sweep, &scale, LIMEN_CURVE_COLUMNS, &view);
   const double pinned[] = { 0.2, 0.7 };
 
   limen_figure_view_set_axis (fixture->curves, fixture->sweep, scale, 0.01,
                               "threshold");
   for (guint i = 0; i < LIMEN_N_METRICS; i++)
-    g_ptr_array_add (curves,
-                     limen_curve_new (fixture->sweep, &scale,
-                                      (LimenMetric){ .id = i, .beta = 1 },
-                                      &view, i));
+    limen_metric_curves_add (curves, i, i);
   limen_curves_view_set_curves (LIMEN_CURVES_VIEW (fixture->curves), curves);
   limen_figure_view_set_band (fixture->curves, 0.25, 0.4);
   limen_figure_view_set_refer_from (fixture->curves, 0.2);
@@ -342,7 +339,11 @@ looks_the_same (LimenFigureView *view, double one, double other)
 static void
 test_no_curves (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  const LimenScale *scale = limen_figure_view_get_scale (fixture->curves);
+  LimenObjective view
+      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_COST, 1 }, TRUE);
+  g_autoptr (LimenMetricCurves) none
+      = limen_metric_curves_new (fixture->sweep, scale, 100, &view);
   cairo_surface_t *before = NULL, *after = NULL;
   gsize size;
 

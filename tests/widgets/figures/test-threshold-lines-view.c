@@ -41,12 +41,14 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static void
-show (Fixture *fixture, LimenLinesKind kind)
+show (Fixture *fixture, LimenLinesKind kind, const char *title)
 {
   g_autoptr (LimenThresholdLines) lines = limen_threshold_lines_new (
       fixture->sweep, kind, LIMEN_KIND_PROBABILITY, &fixture->scale,
       LIMEN_COSTS_DEFAULT, NAN);
 
+  limen_threshold_lines_view_set_title (
+      LIMEN_THRESHOLD_LINES_VIEW (fixture->view), title);
   limen_threshold_lines_view_set_lines (
       LIMEN_THRESHOLD_LINES_VIEW (fixture->view), lines);
   gtk_test_widget_wait_for_draw (fixture->window);
@@ -65,16 +67,16 @@ assert_described (Fixture *fixture, const char *label, const char *description)
 static void
 test_descriptions (Fixture *fixture, gconstpointer data)
 {
-  show (fixture, LIMEN_LINES_COST);
-  assert_described (fixture, "Cost",
-                    "Cost; mean cost of a row 0.400; least 0.300, at "
+  show (fixture, LIMEN_LINES_COST, "Cost curve");
+  assert_described (fixture, "Cost curve",
+                    "Cost curve; mean cost of a row 0.400; least 0.300, at "
                     "threshold 0.6500");
   limen_figure_view_set_threshold (fixture->view, 0.7);
-  assert_described (fixture, "Cost",
-                    "Cost; mean cost of a row 0.300; least 0.300, at "
+  assert_described (fixture, "Cost curve",
+                    "Cost curve; mean cost of a row 0.300; least 0.300, at "
                     "threshold 0.6500");
   limen_figure_view_set_threshold (fixture->view, 0.4);
-  show (fixture, LIMEN_LINES_DECISION);
+  show (fixture, LIMEN_LINES_DECISION, "Decision curve");
   assert_described (fixture, "Decision curve",
                     "Decision curve; model 0.100; all positive 0.000; none "
                     "positive 0.000");
@@ -88,7 +90,7 @@ test_margins (Fixture *fixture, gconstpointer data)
   const LimenTheme *theme = limen_figure_view_get_theme (fixture->view);
   double without = klass->get_margins (fixture->view, theme).bottom;
 
-  show (fixture, LIMEN_LINES_KS);
+  show (fixture, LIMEN_LINES_KS, "KS curves");
   g_assert_cmpfloat (klass->get_margins (fixture->view, theme).bottom, >,
                      without + theme->font_size);
 }
@@ -100,7 +102,7 @@ test_readout (Fixture *fixture, gconstpointer data)
   g_autofree char *text = NULL;
 
   g_assert_null (klass->describe_point (fixture->view, 0.4));
-  show (fixture, LIMEN_LINES_KS);
+  show (fixture, LIMEN_LINES_KS, "KS curves");
   text = klass->describe_point (fixture->view, 0.4);
   g_assert_nonnull (strstr (text, "threshold  <b>0.4</b>"));
   g_assert_nonnull (strstr (text, "negatives below  <b>0.500</b>"));
@@ -111,7 +113,7 @@ test_readout (Fixture *fixture, gconstpointer data)
 static void
 test_axis_changed (Fixture *fixture, gconstpointer data)
 {
-  show (fixture, LIMEN_LINES_KS);
+  show (fixture, LIMEN_LINES_KS, "KS curves");
   limen_figure_view_set_axis (fixture->view, NULL, fixture->scale, 0.01,
                               NULL);
   gtk_test_widget_wait_for_draw (fixture->window);

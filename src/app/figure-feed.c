@@ -1,0 +1,401 @@
+#include "figure-feed.h"
+
+#include "figure-adapter.h"
+#include "figure-snapshot.h"
+#include "figure-view.h"
+#include "reliability-counts.h"
+#include "session-private.h"
+#include "xy-view.h"
+
+struct _LimenFigureFeed
+{
+  GObject parent_instance;
+
+  const LimenFigureType *type;
+  const LimenFigureAdapter *adapter;
+  GtkWidget *view;       /* NULL once that is gone */
+  LimenBinsBar *bar;     /* NULL: it has no bins of the calibration */
+  LimenSession *session; /* the window's; NULL once that is gone */
+  LimenOneVsRest *class; /* whose sweep the view shows; NULL: none yet */
+  gboolean is_stale;     /* another is to be computed once it is seen */
+  GCancellable *computing;
+};
+
+G_DEFINE_FINAL_TYPE (LimenFigureFeed, limen_figure_feed, G_TYPE_OBJECT)
+
+static LimenKind
+get_kind (LimenOneVsRest *class)
+{
+  return limen_one_vs_rest_get_numbers (class)->kind;
+}
+
+static gboolean
+is_seen (LimenFigureFeed *self)
+{
+  return self->view != NULL && gtk_widget_get_mapped (self->view);
+}
+
+/* Showing */
+
+/* Plain scores have no bins to choose. */
+static void
+show_bins (LimenFigureFeed *self, const LimenReliabilityCounts *counts)
+{
+  if (counts == NULL)
+    {
+      limen_bins_bar_set_bins (self->bar, NULL, 0);
+      return;
+    }
+  limen_bins_bar_set_bins (self->bar, counts->bins, counts->n_bins);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), limen_kind_has_probabilities (
+                                                      get_kind (self->class)));
+}
+
+/* Shows what was computed; NULL: nothing yet. */
+static void
+show (LimenFigureFeed *self, gpointer computed)
+{
+  const char *title
+      = self->class != NULL
+            ? limen_figure_type_get_title (self->type, get_kind (self->class))
+            : self->type->title;
+
+  if (self->view == NULL)
+    return;
+  self->adapter->show (self->view, title, self->class, computed);
+  if (self->bar != NULL)
+    show_bins (self, computed);
+}
+
+static void
+mark (LimenFigureFeed *self)
+{
+  if (self->adapter->mark != NULL && self->session != NULL
+      && self->class != NULL && is_seen (self))
+    self->adapter->mark (self->view, self->class,
+                         limen_session_get_threshold (self->session));
+}
+
+/* Computing */
+
+typedef struct
+{
+  const LimenFigureType *type;
+  LimenFigureInput *input;
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  limen_figure_input_free (((Job *) data)->input);
+  g_free (data);
+}
+
+static void
+compute (GTask *task, gpointer source, gpointer data,
+         GCancellable *cancellable)
+{
+  const Job *job = data;
+  gpointer computed;
+  GError *error = NULL;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  computed = job->type->compute (job->type, job->input, cancellable);
+  if (computed != NULL)
+    g_task_return_pointer (task, computed, job->type->free);
+  else if (!g_task_return_error_if_cancelled (task))
+    {
+      limen_figure_input_fail_memory (job->input, LIMEN_FOR_DRAWING, &error);
+      g_task_return_error (task, error);
+    }
+}
+
+static void
+computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  LimenFigureFeed *self = LIMEN_FIGURE_FEED (object);
+  g_autoptr (GError) error = NULL;
+  gpointer computed = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (computed == NULL)
+    {
+      if (self->session != NULL)
+        limen_session_fail (self->session, LIMEN_SESSION_COMPUTE_FAILED,
+                            error);
+      return;
+    }
+  if (self->session != NULL)
+    {
+      show (self, computed);
+      mark (self); /* the threshold may have moved meanwhile */
+    }
+  self->type->free (computed);
+}
+
+static void
+start (LimenFigureFeed *self)
+{
+  g_autoptr (GTask) task = NULL;
+  Job *job = g_new0 (Job, 1);
+
+  self->computing = g_cancellable_new ();
+  task = g_task_new (self, self->computing, computed_cb, NULL);
+  job->type = self->type;
+  job->input = limen_figure_snapshot_new (self->session);
+  job->input->axis.x = *limen_session_get_range (self->session);
+  g_task_set_task_data (task, job, job_free);
+  g_task_run_in_thread (task, compute);
+}
+
+static void
+cancel (LimenFigureFeed *self)
+{
+  g_cancellable_cancel (self->computing);
+  g_clear_object (&self->computing);
+}
+
+/* Following the session */
+
+static void
+update_range (LimenFigureFeed *self)
+{
+  limen_figure_view_set_range (LIMEN_FIGURE_VIEW (self->view),
+                               *limen_session_get_range (self->session),
+                               limen_session_get_step (self->session));
+}
+
+static void
+update_axis (LimenFigureFeed *self, const LimenSweep *sweep)
+{
+  const LimenThresholdLayout *axis = limen_session_get_axis (self->session);
+
+  if (self->view == NULL || !self->adapter->has_axis)
+    return;
+  limen_figure_view_set_axis (LIMEN_FIGURE_VIEW (self->view), sweep,
+                              axis->scale, axis->step, axis->title);
+  update_range (self);
+}
+
+static void
+refresh (LimenFigureFeed *self)
+{
+  LimenOneVsRest *class = self->session != NULL
+                              ? limen_session_get_class (self->session)
+                              : NULL;
+
+  if (!self->is_stale || class == NULL)
+    return;
+  self->is_stale = FALSE;
+  self->class = limen_one_vs_rest_ref (class);
+  update_axis (self, limen_one_vs_rest_get_sweep (class));
+  start (self);
+}
+
+/* Another class, or another axis: lets go of what is shown. */
+static void
+changed_cb (LimenSession *session, LimenFigureFeed *self)
+{
+  cancel (self);
+  update_axis (self, NULL);
+  show (self, NULL);
+  g_clear_pointer (&self->class, limen_one_vs_rest_unref);
+  self->is_stale = TRUE;
+  if (is_seen (self))
+    refresh (self);
+}
+
+/* What is shown is about the same class, and stays until what is computed now
+ * takes its place. */
+static void
+replace_cb (LimenSession *session, LimenFigureFeed *self)
+{
+  if (self->class == NULL || !is_seen (self))
+    {
+      changed_cb (session, self);
+      return;
+    }
+  cancel (self);
+  start (self);
+}
+
+static void
+range_changed_cb (LimenSession *session, LimenFigureFeed *self)
+{
+  if (self->view != NULL)
+    update_range (self);
+  replace_cb (session, self);
+}
+
+static void
+range_requested_cb (LimenFigureView *view, double low, double high,
+                    LimenFigureFeed *self)
+{
+  if (self->session != NULL)
+    limen_session_set_range (self->session, low, high);
+}
+
+static void
+threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
+                      LimenFigureFeed *self)
+{
+  mark (self);
+}
+
+static void
+map_cb (GtkWidget *view, LimenFigureFeed *self)
+{
+  refresh (self);
+  mark (self);
+}
+
+/* The object */
+
+static void
+limen_figure_feed_dispose (GObject *object)
+{
+  LimenFigureFeed *self = LIMEN_FIGURE_FEED (object);
+
+  cancel (self);
+  g_clear_weak_pointer (&self->session);
+  g_clear_weak_pointer (&self->view);
+  g_clear_weak_pointer (&self->bar);
+  G_OBJECT_CLASS (limen_figure_feed_parent_class)->dispose (object);
+}
+
+static void
+limen_figure_feed_finalize (GObject *object)
+{
+  LimenFigureFeed *self = LIMEN_FIGURE_FEED (object);
+
+  g_clear_pointer (&self->class, limen_one_vs_rest_unref);
+  G_OBJECT_CLASS (limen_figure_feed_parent_class)->finalize (object);
+}
+
+static void
+limen_figure_feed_class_init (LimenFigureFeedClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = limen_figure_feed_dispose;
+  G_OBJECT_CLASS (klass)->finalize = limen_figure_feed_finalize;
+}
+
+static void
+limen_figure_feed_init (LimenFigureFeed *self)
+{
+}
+
+/* Keeps a view, of the type that its shape has, and the bar above it, if it has
+ * bins. */
+LimenFigureFeed *
+limen_figure_feed_new (const LimenFigureType *type, GtkWidget *view,
+                       LimenBinsBar *bar)
+{
+  LimenFigureFeed *self = g_object_new (LIMEN_TYPE_FIGURE_FEED, NULL);
+
+  self->type = type;
+  self->adapter = limen_figure_adapter_get (type->shape);
+  g_set_weak_pointer (&self->view, view);
+  g_set_weak_pointer (&self->bar, bar);
+  g_signal_connect_object (view, "map", G_CALLBACK (map_cb), self, 0);
+  if (self->adapter->has_axis)
+    g_signal_connect_object (view, "range-requested",
+                             G_CALLBACK (range_requested_cb), self, 0);
+  return self;
+}
+
+static void
+bind (LimenFigureFeed *self, const char *property)
+{
+  g_object_bind_property (self->session, property, self->view, property,
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+}
+
+/* Follows a session, once. A feed that is still computing outlives it. */
+void
+limen_figure_feed_set_session (LimenFigureFeed *self, LimenSession *session)
+{
+  gboolean has_axis;
+
+  g_return_if_fail (LIMEN_IS_FIGURE_FEED (self));
+
+  has_axis = self->adapter->has_axis;
+  g_set_weak_pointer (&self->session, session);
+  g_signal_connect_object (session,
+                           has_axis ? "axis-changed" : "class-changed",
+                           G_CALLBACK (changed_cb), self, 0);
+  if (self->type->has_bins)
+    g_signal_connect_object (session, "calibration-changed",
+                             G_CALLBACK (replace_cb), self, 0);
+  if (self->type->has_metrics)
+    g_signal_connect_object (session, "curves-chosen",
+                             G_CALLBACK (replace_cb), self, 0);
+  if (has_axis)
+    {
+      g_signal_connect_object (session, "range-changed",
+                               G_CALLBACK (range_changed_cb), self, 0);
+      bind (self, "refer-from");
+    }
+  if (self->adapter->mark != NULL)
+    {
+      g_signal_connect_object (session, "notify::threshold",
+                               G_CALLBACK (threshold_changed_cb), self, 0);
+      return;
+    }
+  /* Threshold curves, whose figure is always there, do not flicker while costs
+   * are typed. */
+  g_signal_connect_object (session, "view-changed",
+                           self->type->shape == LIMEN_SHAPE_CURVES
+                               ? G_CALLBACK (replace_cb)
+                               : G_CALLBACK (changed_cb),
+                           self, 0);
+  bind (self, "threshold");
+}
+
+/* Marks the thresholds of pinned cutoffs; copied. */
+void
+limen_figure_feed_set_pinned (LimenFigureFeed *self, const double *thresholds,
+                              gsize n_thresholds)
+{
+  g_return_if_fail (LIMEN_IS_FIGURE_FEED (self));
+
+  if (LIMEN_IS_FIGURE_VIEW (self->view))
+    limen_figure_view_set_pinned (LIMEN_FIGURE_VIEW (self->view), thresholds,
+                                  n_thresholds);
+  else if (LIMEN_IS_XY_VIEW (self->view))
+    limen_xy_view_set_pinned (LIMEN_XY_VIEW (self->view), thresholds,
+                              n_thresholds);
+}
+
+/* Draws lines for cutoffs along a threshold axis; copied. */
+void
+limen_figure_feed_set_marks (LimenFigureFeed *self, const LimenAxisMark *marks,
+                             gsize n_marks)
+{
+  g_return_if_fail (LIMEN_IS_FIGURE_FEED (self));
+
+  if (LIMEN_IS_FIGURE_VIEW (self->view))
+    limen_figure_view_set_marks (LIMEN_FIGURE_VIEW (self->view), marks,
+                                 n_marks);
+}
+
+/* Shows where an optimum lies, along a threshold axis; NaN: none. */
+void
+limen_figure_feed_set_band (LimenFigureFeed *self, double low, double high)
+{
+  g_return_if_fail (LIMEN_IS_FIGURE_FEED (self));
+
+  if (LIMEN_IS_FIGURE_VIEW (self->view))
+    limen_figure_view_set_band (LIMEN_FIGURE_VIEW (self->view), low, high);
+}
+
+/* Draws in the colours of a theme. */
+void
+limen_figure_feed_set_theme (LimenFigureFeed *self, LimenThemeVariant variant)
+{
+  g_return_if_fail (LIMEN_IS_FIGURE_FEED (self));
+
+  if (LIMEN_IS_FIGURE_VIEW (self->view))
+    limen_figure_view_set_theme (LIMEN_FIGURE_VIEW (self->view), variant);
+  else if (self->view != NULL)
+    g_object_set (self->view, "theme", (guint) variant, NULL);
+}

@@ -1,0 +1,20 @@
+#include "figure-snapshot.h"
+
+/* What figures of the current class are made from as a session with an analysis
+ * has it now, over the whole axis of its scores. */
+LimenFigureInput *
+limen_figure_snapshot_new (LimenSession *session)
+{
+  LimenObjective view = limen_session_get_view (session);
+  LimenFigureInput *self = limen_figure_input_new (
+      limen_session_get_analysis (session), limen_session_get_class (session),
+      view.costs, view.prevalence, limen_session_get_threshold (session));
+  gsize n_metrics;
+  const LimenMetricId *metrics = limen_session_get_curves (session, &n_metrics);
+
+  limen_figure_input_set_refer_from (self,
+                                     limen_session_get_refer_from (session));
+  limen_figure_input_set_metrics (self, metrics, n_metrics);
+  self->calibration = limen_session_get_calibration (session);
+  return self;
+}

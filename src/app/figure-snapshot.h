@@ -1,0 +1,6 @@
+#pragma once
+
+#include "figure-input.h"
+#include "session.h"
+
+LimenFigureInput *limen_figure_snapshot_new (LimenSession *session);

@@ -1,0 +1,128 @@
+#include "figure-words.h"
+
+#include <math.h>
+
+#include "decimal.h"
+#include "screen-format.h"
+#include "threshold.h"
+
+/* Share of what is shown to which the ends of a range are exact. */
+#define TOLERANCE 0.005
+
+/* "; grey zone from 0.3: 0.870 of the rows decided, error rate 0.034", or
+ * nothing. */
+static char *
+describe_zone (LimenSession *session)
+{
+  g_autofree char *refer_from = NULL;
+  g_autofree char *coverage = NULL;
+  g_autofree char *error = NULL;
+  LimenGreyZone zone;
+
+  if (!limen_session_has_zone (session))
+    return g_strdup ("");
+  zone = limen_session_get_zone (session);
+  refer_from = limen_screen_format_threshold (
+      limen_session_reverse (session, zone.refer_from.threshold));
+  coverage = limen_screen_format_value (zone.coverage, 3);
+  error = limen_screen_format_value (zone.error, 3);
+  return g_strdup_printf ("; grey zone from %s: %s of the rows decided, error "
+                          "rate %s",
+                          refer_from, coverage, error);
+}
+
+/* Of the rows that are decided, where there is a grey zone. */
+char *
+limen_figure_words_new_of_histogram (LimenSession *session,
+                                     const char *threshold)
+{
+  gboolean has_zone = limen_session_has_zone (session);
+  LimenConfusion all = limen_session_get_confusion (session);
+  LimenConfusion c
+      = has_zone ? limen_session_get_zone (session).confusion : all;
+  g_autofree char *zone = describe_zone (session);
+  g_autofree char *rows
+      = limen_screen_format_count (limen_confusion_get_total (all));
+  g_autofree char *tp = limen_screen_format_count (c.tp);
+  g_autofree char *fp = limen_screen_format_count (c.fp);
+  g_autofree char *fn = limen_screen_format_count (c.fn);
+  g_autofree char *tn = limen_screen_format_count (c.tn);
+
+  return g_strdup_printf (
+      "%s rows; at threshold %s %s true and %s false positives, %s false and "
+      "%s true negatives%s%s",
+      rows, threshold, tp, fp, fn, tn,
+      has_zone ? " among the rows decided" : "", zone);
+}
+
+/* Of all rows, which the curves decide without a grey zone. */
+char *
+limen_figure_words_new_of_curves (LimenSession *session, const char *threshold)
+{
+  const LimenMetric metrics[]
+      = { { LIMEN_METRIC_PRECISION, 1 }, { LIMEN_METRIC_RECALL, 1 } };
+  g_autofree char *rows = limen_screen_format_count (
+      limen_confusion_get_total (limen_session_get_confusion (session)));
+  g_autofree char *precision = limen_screen_format_value (
+      limen_session_get_value (session, metrics[0]), 3);
+  g_autofree char *recall = limen_screen_format_value (
+      limen_session_get_value (session, metrics[1]), 3);
+  g_autofree char *zone = describe_zone (session);
+
+  return g_strdup_printf (
+      "%s rows; at threshold %s%s precision %s, recall %s%s", rows, threshold,
+      limen_session_has_zone (session) ? ", with every row decided," : "",
+      precision, recall, zone);
+}
+
+/* The end of what is shown, as exact as the eye can tell it apart. */
+static double
+round_end (const LimenScale *range, double end, double inside)
+{
+  double room = fabs (limen_scale_unmap (range, inside) - end);
+
+  return room > 0 && isfinite (end - room) && isfinite (end + room)
+             ? limen_decimal_shortest_in (end - room, end + room)
+             : end;
+}
+
+/* "zoom 0.2 to 0.4": which part of an axis is shown. */
+char *
+limen_figure_words_new_of_range (const LimenScale *range)
+{
+  double low = round_end (range, range->low, TOLERANCE);
+  double high = round_end (range, range->high, 1 - TOLERANCE);
+  g_autofree char *low_text = NULL, *high_text = NULL;
+
+  limen_interval_reverse (&low, &high, range->is_reversed);
+  low_text = limen_screen_format_exact (low);
+  high_text = limen_screen_format_exact (high);
+  return g_strdup_printf ("zoom %s to %s", low_text, high_text);
+}
+
+/* About how many rows there are, to two digits. */
+static char *
+format_estimate (double n)
+{
+  double unit = pow (10, floor (log10 (n)) - 1);
+
+  return limen_screen_format_count (round (n / unit) * unit);
+}
+
+/* What a sketch is; *note, a new string, is the same in a few words. */
+char *
+limen_figure_words_new_of_sketch (LimenSketch *sketch, char **note)
+{
+  double n = (double) limen_one_vs_rest_get_numbers (
+      limen_sketch_get_class (sketch))->n_rows;
+  g_autofree char *rows = limen_screen_format_count (n);
+  g_autofree char *all
+      = format_estimate (n / limen_sketch_get_share (sketch));
+
+  *note = g_strdup_printf (
+      "From a sample of %s rows, still reading\342\200\246", rows);
+  return g_strdup_printf (
+      "From a sample of %s rows; the bars are as high as all rows, about %s, "
+      "will make them. They are still being read.",
+      rows, all);
+}

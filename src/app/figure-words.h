@@ -1,0 +1,12 @@
+#pragma once
+
+#include "session.h"
+
+/* What the figures of a session show, in words; new strings. `threshold` is the
+ * session's, as text. */
+char *limen_figure_words_new_of_histogram (LimenSession *session,
+                                           const char *threshold);
+char *limen_figure_words_new_of_curves (LimenSession *session,
+                                        const char *threshold);
+char *limen_figure_words_new_of_range (const LimenScale *range);
+char *limen_figure_words_new_of_sketch (LimenSketch *sketch, char **note);

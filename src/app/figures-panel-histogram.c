@@ -1,0 +1,327 @@
+#include "figures-panel-private.h"
+
+#include "figure-list.h"
+#include "figure-words.h"
+#include "number-spin.h"
+
+#define HISTOGRAM_SECTION 1 /* of the menu */
+
+static void
+draw_swatch_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height,
+                gpointer user_data)
+{
+  LimenFiguresPanel *self = LIMEN_FIGURES_PANEL (user_data);
+  LimenColor color = GTK_WIDGET (area) == self->positive_swatch
+                         ? self->theme.positive : self->theme.negative;
+
+  cairo_set_source_rgb (cr, color.red, color.green, color.blue);
+  cairo_rectangle (cr, 0, 0, width, height);
+  cairo_fill (cr);
+}
+
+/* "40 bins · density": what the view button says, beside the number of bins all
+ * that is not as usual, unless a chip says it. */
+static void
+update_view_label (LimenFiguresPanel *self)
+{
+  gboolean is_density, has_log_y, is_stacked;
+  GString *label = g_string_new (NULL);
+  guint bins;
+
+  g_object_get (self->histogram, "bins", &bins, "density", &is_density,
+                "log-y", &has_log_y, "stacked", &is_stacked, NULL);
+  g_string_printf (label, "%u bins", bins);
+  if (is_density)
+    g_string_append (label, " \302\267 density");
+  if (has_log_y
+      && (self->fitted == NULL
+          || !limen_fitted_view_has_log_height (self->fitted)))
+    g_string_append (label, " \302\267 log");
+  if (!is_stacked)
+    g_string_append (label, " \302\267 overlaid");
+  gtk_menu_button_set_label (self->view_button, label->str);
+  g_string_free (label, TRUE);
+}
+
+static void
+view_changed_cb (LimenHistogramView *view, GParamSpec *pspec,
+                 LimenFiguresPanel *self)
+{
+  update_view_label (self);
+}
+
+/* The chips */
+
+/* A sketch has no threshold, and two chips need the room. */
+static void
+update_legend_note (LimenFiguresPanel *self)
+{
+  gtk_widget_set_visible (
+      self->legend_note,
+      limen_session_get_sketch (self->session) == NULL
+          && !(gtk_widget_get_visible (self->fit_chip)
+               && gtk_widget_get_visible (self->zoom_chip)));
+}
+
+/* Shows a chip that says what is on, and does away with it; NULL hides it. */
+static void
+show_chip (LimenFiguresPanel *self, GtkWidget *chip, GtkWidget *label,
+           const char *text, const char *verb)
+{
+  g_autofree char *name = g_strconcat (text != NULL ? text : "", ": ", verb,
+                                       NULL);
+
+  gtk_widget_set_visible (chip, text != NULL);
+  if (text != NULL)
+    {
+      gtk_label_set_label (GTK_LABEL (label), text);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (chip),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    }
+  update_legend_note (self);
+}
+
+/* The zoom */
+
+static void
+range_changed_cb (LimenSession *session, LimenFiguresPanel *self)
+{
+  LimenScale range = *limen_session_get_range (session);
+  double step = limen_session_get_step (session);
+  g_autofree char *label = limen_figure_words_new_of_range (&range);
+
+  limen_figure_view_set_range (LIMEN_FIGURE_VIEW (self->histogram), range,
+                               step);
+  show_chip (self, self->zoom_chip, self->zoom_label,
+             limen_session_is_zoomed (session) ? label : NULL,
+             "show all scores");
+}
+
+static void
+range_requested_cb (LimenFigureView *view, double low, double high,
+                    LimenFiguresPanel *self)
+{
+  limen_session_set_range (self->session, low, high);
+}
+
+static void
+zoom_chip_cb (GtkButton *button, LimenFiguresPanel *self)
+{
+  limen_figures_panel_zoom (self, 0);
+}
+
+static void
+axis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
+{
+  const LimenSweep *sweep
+      = limen_one_vs_rest_get_sweep (limen_session_get_class (session));
+  const LimenThresholdLayout *axis = limen_session_get_axis (session);
+
+  limen_histogram_view_set_share (self->histogram, 1);
+  limen_figure_view_set_axis (LIMEN_FIGURE_VIEW (self->histogram), sweep,
+                              axis->scale, axis->step, axis->title);
+  range_changed_cb (session, self);
+}
+
+static void
+show_histogram (LimenFiguresPanel *self, gboolean is_shown)
+{
+  GMenuModel *menu = G_MENU_MODEL (self->figure_menu);
+  gboolean has_section
+      = g_menu_model_get_n_items (menu) > HISTOGRAM_SECTION;
+
+  gtk_widget_set_visible (self->decisions_note, !is_shown);
+  gtk_widget_set_visible (self->histogram_header, is_shown);
+  gtk_widget_set_visible (self->histogram_place, is_shown);
+  if (is_shown && !has_section)
+    g_menu_append_section (self->figure_menu, NULL, self->histogram_section);
+  else if (!is_shown && has_section)
+    g_menu_remove (self->figure_menu, HISTOGRAM_SECTION);
+}
+
+static void
+analysis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
+{
+  show_histogram (self, limen_figure_type_is_for (
+                            &limen_histogram_figure,
+                            limen_session_get_analysis (session)));
+}
+
+static void
+bin_activated_cb (LimenHistogramView *view, double low, double high,
+                  LimenFiguresPanel *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.rows-between", "(dd)",
+                              low, high);
+}
+
+/* Writes the names of the true classes above the histogram, and into it. */
+void
+limen_figures_panel_name_classes (LimenFiguresPanel *self,
+                                  LimenOneVsRest *class)
+{
+  LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
+  const char *positive_name = limen_one_vs_rest_get_name (class);
+  const char *negative_name = limen_one_vs_rest_get_rest_name (class);
+
+  gtk_label_set_label (GTK_LABEL (self->positive_name), positive_name);
+  gtk_label_set_label (GTK_LABEL (self->negative_name), negative_name);
+  gtk_widget_set_tooltip_text (self->positive_name, positive_name);
+  gtk_widget_set_tooltip_text (self->negative_name, negative_name);
+  limen_histogram_view_set_class_names (self->histogram, negative_name,
+                                        positive_name);
+  gtk_widget_set_visible (self->logit_axis,
+                          limen_threshold_layout_has_alternative (kind));
+}
+
+/* What was turned on for the file */
+
+static void
+fitted_cb (LimenFittedView *fitted, GParamSpec *pspec, LimenFiguresPanel *self)
+{
+  show_chip (self, self->fit_chip, self->fit_label,
+             limen_fitted_view_get_label (fitted), "turn off");
+  update_view_label (self);
+}
+
+static void
+fit_chip_cb (GtkButton *button, LimenFiguresPanel *self)
+{
+  limen_fitted_view_turn_off (self->fitted);
+}
+
+/* The first picture of a large file */
+
+static void
+draw_sketch (LimenFiguresPanel *self, LimenSketch *sketch)
+{
+  LimenOneVsRest *class = limen_sketch_get_class (sketch);
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  LimenThresholdLayout axis = limen_threshold_layout_new (
+      limen_one_vs_rest_get_numbers (class)->kind, sweep,
+      limen_session_has_logit_axis (self->session));
+  g_autofree char *note = NULL, *text = NULL;
+
+  limen_figures_panel_name_classes (self, class);
+  limen_histogram_view_set_share (self->histogram,
+                                  limen_sketch_get_share (sketch));
+  limen_figure_view_set_axis (LIMEN_FIGURE_VIEW (self->histogram), sweep,
+                              axis.scale, axis.step, axis.title);
+  limen_figure_view_set_axis (LIMEN_FIGURE_VIEW (self->curves), NULL,
+                              axis.scale, axis.step, axis.title);
+  text = limen_figure_words_new_of_sketch (sketch, &note);
+  gtk_label_set_label (GTK_LABEL (self->sketch_note), note);
+  gtk_widget_set_tooltip_text (self->sketch_note, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->histogram),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+}
+
+static void
+leave_sketch (LimenFiguresPanel *self)
+{
+  LimenFigureView *view = LIMEN_FIGURE_VIEW (self->histogram);
+
+  limen_figure_view_set_axis (view, NULL, *limen_figure_view_get_scale (view),
+                              0, NULL);
+}
+
+/* A sketch is only to be looked at. It goes when its file is there, or when
+ * that will never be. */
+static void
+sketch_changed_cb (LimenSession *session, LimenFiguresPanel *self)
+{
+  LimenSketch *sketch = limen_session_get_sketch (session);
+
+  gtk_widget_set_visible (self->sketch_note, sketch != NULL);
+  update_legend_note (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->histogram), sketch == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->tabs), sketch == NULL);
+  if (sketch != NULL)
+    draw_sketch (self, sketch);
+  else if (limen_session_get_class (session) == NULL)
+    leave_sketch (self);
+}
+
+static void
+logit_axis_changed_cb (LimenSession *session, GParamSpec *pspec,
+                       LimenFiguresPanel *self)
+{
+  LimenSketch *sketch = limen_session_get_sketch (session);
+
+  if (sketch != NULL)
+    draw_sketch (self, sketch);
+}
+
+static void
+bind_controls (LimenFiguresPanel *self)
+{
+  const GBindingFlags flags
+      = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
+
+  limen_number_spin_set_up (GTK_SPIN_BUTTON (self->bins));
+  limen_number_spin_set_whole (GTK_SPIN_BUTTON (self->bins));
+  limen_number_spin_set_complaint (GTK_SPIN_BUTTON (self->bins),
+                                   self->bins_complaint);
+  g_object_bind_property (self->histogram, "bins", self->bins, "value", flags);
+  g_object_bind_property (self->histogram, "stacked", self->stacked, "active",
+                          flags);
+  g_object_bind_property (self->histogram, "density", self->density, "active",
+                          flags);
+  g_object_bind_property (self->histogram, "log-y", self->log_y, "active",
+                          flags);
+}
+
+/* Binds the callbacks of the template that are about the histogram. */
+void
+limen_figures_panel_bind_histogram (GtkWidgetClass *klass)
+{
+  gtk_widget_class_bind_template_callback (klass, bin_activated_cb);
+  gtk_widget_class_bind_template_callback (klass, fit_chip_cb);
+  gtk_widget_class_bind_template_callback (klass, range_requested_cb);
+  gtk_widget_class_bind_template_callback (klass, view_changed_cb);
+  gtk_widget_class_bind_template_callback (klass, zoom_chip_cb);
+}
+
+/* Readies the histogram of a panel whose template is there. */
+void
+limen_figures_panel_init_histogram (LimenFiguresPanel *self)
+{
+  self->histogram_section = g_menu_model_get_item_link (
+      G_MENU_MODEL (self->figure_menu), HISTOGRAM_SECTION, G_MENU_LINK_SECTION);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->negative_swatch),
+                                  draw_swatch_cb, self, NULL);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->positive_swatch),
+                                  draw_swatch_cb, self, NULL);
+  bind_controls (self);
+  update_view_label (self);
+}
+
+/* Shows the panel's session. */
+void
+limen_figures_panel_follow_histogram (LimenFiguresPanel *self)
+{
+  const GBindingFlags flags
+      = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
+  LimenSession *session = self->session;
+
+  self->fitted = limen_fitted_view_new (session, self->histogram);
+  g_signal_connect_object (self->fitted, "notify::label",
+                           G_CALLBACK (fitted_cb), self, 0);
+  g_object_bind_property (session, "threshold", self->histogram, "threshold",
+                          flags);
+  g_object_bind_property (session, "refer-from", self->histogram,
+                          "refer-from", flags);
+  g_object_bind_property (session, "logit-axis", self->logit_axis, "active",
+                          flags);
+  g_signal_connect_object (session, "axis-changed",
+                           G_CALLBACK (axis_changed_cb), self, 0);
+  g_signal_connect_object (session, "range-changed",
+                           G_CALLBACK (range_changed_cb), self, 0);
+  g_signal_connect_object (session, "sketch-changed",
+                           G_CALLBACK (sketch_changed_cb), self, 0);
+  g_signal_connect_object (session, "notify::logit-axis",
+                           G_CALLBACK (logit_axis_changed_cb), self, 0);
+  g_signal_connect_object (session, "analysis-changed",
+                           G_CALLBACK (analysis_changed_cb), self, 0);
+}

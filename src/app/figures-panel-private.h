@@ -1,0 +1,68 @@
+#pragma once
+
+#include "curve-legend.h"
+#include "curves-view.h"
+#include "figure-feed.h"
+#include "figure-tabs.h"
+#include "figures-panel.h"
+#include "fitted-view.h"
+#include "histogram-view.h"
+#include "matrix-panel.h"
+#include "prevalence-badge.h"
+
+/* What both parts of the panel share: figures-panel.c has the figures and what
+ * is shown in all of them, figures-panel-histogram.c the histogram with its
+ * header. */
+struct _LimenFiguresPanel
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkWidget *decisions_note;
+  GtkWidget *histogram_header;
+  GtkWidget *histogram_place;
+  GtkWidget *negative_swatch;
+  GtkWidget *positive_swatch;
+  GtkWidget *negative_name;
+  GtkWidget *positive_name;
+  GtkWidget *legend_note;
+  GtkWidget *sketch_note;
+  GtkWidget *zone_note;
+  LimenPrevalenceBadge *badge;
+  GtkWidget *fit_chip;
+  GtkWidget *fit_label;
+  GtkWidget *zoom_chip;
+  GtkWidget *zoom_label;
+  GtkMenuButton *view_button;
+  GtkWidget *bins;
+  GtkWidget *bins_complaint;
+  GtkWidget *stacked;
+  GtkWidget *density;
+  GtkWidget *log_y;
+  GtkWidget *logit_axis;
+  LimenHistogramView *histogram;
+  LimenCurvesView *curves;
+  LimenCurveLegend *legend;
+  GtkNotebook *tabs;
+  GtkMenuButton *all_button;
+  GMenu *figure_menu;
+  GMenuModel *histogram_section; /* of that, for files that have one */
+  GtkWidget *curves_page;
+  LimenMatrixPanel *matrix;
+  LimenFigureTabs *figures;
+  LimenFigureFeed *feed; /* of the curves */
+  GPtrArray *feeds;      /* LimenFigureFeed of all figures below */
+  LimenTheme theme;
+  LimenFittedView *fitted; /* what was turned on for the file */
+  LimenSession *session; /* borrowed from the window */
+};
+
+/* The histogram: bound to the class of widgets, to a new panel, to its
+ * session. */
+void limen_figures_panel_bind_histogram (GtkWidgetClass *klass);
+void limen_figures_panel_init_histogram (LimenFiguresPanel *self);
+void limen_figures_panel_follow_histogram (LimenFiguresPanel *self);
+
+/* Names of the true classes, in its header. */
+void limen_figures_panel_name_classes (LimenFiguresPanel *self,
+                                       LimenOneVsRest *class);

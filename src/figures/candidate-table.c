@@ -1,0 +1,125 @@
+#include "candidate-table.h"
+
+#include <math.h>
+
+#include "csv-text.h"
+#include "decision-curve.h"
+#include "link.h"
+#include "probit.h"
+#include "table-text.h"
+#include "threshold.h"
+
+/* All metrics, after the share that is predicted positive. */
+#define MAX_COLUMNS (LIMEN_N_METRICS + 1)
+
+/* The columns beside the cells, with a column for each chosen metric; returns
+ * how many there are. */
+static gsize
+fill_columns (const LimenFigureInput *input,
+              const LimenCandidateColumn *columns,
+              LimenCandidateColumn filled[MAX_COLUMNS])
+{
+  gsize n = 0;
+
+  for (gsize i = 0; columns[i].name != NULL; i++)
+    if (columns[i].kind != LIMEN_COLUMN_CHOSEN)
+      filled[n++] = columns[i];
+    else
+      for (gsize j = 0; j < input->n_metrics; j++)
+        filled[n++] = (LimenCandidateColumn){
+          .name = limen_metric_get_info (input->metrics[j])->name,
+          .metric = input->metrics[j],
+        };
+  return n;
+}
+
+static double
+get_value (const LimenCandidateColumn *column, const LimenFigureInput *input,
+           const LimenObjective *view, gsize candidate)
+{
+  const LimenSweep *sweep = limen_figure_input_get_sweep (input);
+  LimenKind kind = limen_figure_input_get_kind (input);
+  double probability = limen_score_to_probability (
+      kind, limen_sweep_get_score (sweep, candidate));
+  LimenConfusion c = limen_confusion_at_prevalence (
+      limen_sweep_get_confusion (sweep, candidate), input->prevalence);
+  double value = limen_objective_value_at (
+      view, (LimenMetric){ column->metric, 1 }, sweep, candidate);
+
+  switch (column->kind)
+    {
+    case LIMEN_COLUMN_DEVIATE:
+      return limen_probit (value);
+    case LIMEN_COLUMN_PROBABILITY:
+      return probability;
+    case LIMEN_COLUMN_BENEFIT:
+      return limen_decision_curve_get_benefit (c, probability);
+    case LIMEN_COLUMN_BENEFIT_OF_ALL:
+      return limen_decision_curve_get_benefit_of_all (
+          limen_confusion_get_prevalence (c), probability);
+    case LIMEN_COLUMN_METRIC:
+    case LIMEN_COLUMN_CHOSEN:
+    default:
+      return value;
+    }
+}
+
+static void
+append_candidate (GString *text, const LimenFigureInput *input,
+                  const LimenObjective *view,
+                  const LimenCandidateColumn *columns, gsize n_columns,
+                  gsize candidate)
+{
+  const LimenSweep *sweep = limen_figure_input_get_sweep (input);
+  LimenKind kind = limen_figure_input_get_kind (input);
+  LimenConfusion c = limen_sweep_get_confusion (sweep, candidate);
+
+  limen_csv_append_number (
+      text,
+      limen_kind_has_thresholds (kind)
+          ? limen_score_reverse (limen_sweep_get_score (sweep, candidate),
+                                 limen_sweep_is_reversed (sweep))
+          : NAN);
+  limen_csv_append_number (text, c.tp);
+  limen_csv_append_number (text, c.fp);
+  limen_csv_append_number (text, c.fn);
+  limen_csv_append_number (text, c.tn);
+  for (gsize i = 0; i < n_columns; i++)
+    limen_csv_append_number (text,
+                             get_value (&columns[i], input, view, candidate));
+  limen_csv_end_line (text);
+}
+
+/* Writes every candidate from the lowest up, or, in the units of a file whose
+ * low scores mean positive, from the highest down to -inf, or, of decisions,
+ * the one that they are without a threshold, with its cells as the file has
+ * them and these columns. */
+gboolean
+limen_candidate_table_write (const LimenFigureInput *input,
+                             const LimenCandidateColumn *columns,
+                             LimenOutput *output, GError **error)
+{
+  static const char *const head[]
+      = { "threshold", "tp", "fp", "fn", "tn", NULL };
+  const LimenSweep *sweep = limen_figure_input_get_sweep (input);
+  const LimenObjective view
+      = limen_objective_new_view (sweep, input->costs, input->prevalence);
+  gsize first = 0, n = limen_sweep_get_n_scores (sweep);
+  g_autoptr (GString) text = g_string_new (NULL);
+  LimenCandidateColumn filled[MAX_COLUMNS];
+  gsize n_columns = fill_columns (input, columns, filled);
+
+  limen_table_text_append_head (text, head);
+  for (gsize i = 0; i < n_columns; i++)
+    limen_csv_append_text (text, filled[i].name);
+  limen_csv_end_line (text);
+  if (!limen_kind_has_thresholds (limen_figure_input_get_kind (input)))
+    first = n = limen_sweep_find (sweep, input->axis.threshold);
+  for (gsize i = first; i <= n; i++)
+    {
+      append_candidate (text, input, &view, filled, n_columns, i);
+      if (!limen_table_text_flush (text, output, error))
+        return FALSE;
+    }
+  return limen_table_text_end (text, output, error);
+}

@@ -1,0 +1,107 @@
+#include "csv-text.h"
+#include "figure-list.h"
+#include "figure-matrix.h"
+#include "table-text.h"
+
+/* True classes down, decided ones across, with a last column of no class where
+ * rows have none. */
+typedef struct
+{
+  gsize n, n_columns;
+  const char **names; /* of the n classes; what they point to is borrowed */
+  double cells[];
+} Matrix;
+
+static void
+matrix_free (gpointer data)
+{
+  g_free (((Matrix *) data)->names);
+  g_free (data);
+}
+
+static gpointer
+compute (const LimenFigureType *self, const LimenFigureInput *input,
+         GCancellable *cancellable)
+{
+  LimenDataset *dataset = limen_analysis_get_dataset (input->analysis);
+  const LimenMatrix *matrix = limen_figure_input_get_outcome (input)->matrix;
+  gsize n = limen_matrix_get_n_classes (matrix);
+  gsize n_columns = n + (limen_matrix_get_none (matrix).n_rows > 0);
+  Matrix *computed
+      = g_malloc (sizeof *computed + n * n_columns * sizeof (double));
+
+  computed->n = n;
+  computed->n_columns = n_columns;
+  computed->names = g_new (const char *, n);
+  for (gsize i = 0; i < n; i++)
+    {
+      computed->names[i] = limen_dataset_get_class_name (dataset, i);
+      for (gsize j = 0; j < n_columns; j++)
+        computed->cells[i * n_columns + j]
+            = limen_matrix_get_cell (matrix, i, j);
+    }
+  return computed;
+}
+
+static gboolean
+draw (const LimenFigureType *self, gconstpointer computed,
+      const LimenFigureInput *input, cairo_t *cr, LimenRect rect,
+      const LimenTheme *theme)
+{
+  const Matrix *matrix = computed;
+  LimenMatrixFigure figure = {
+    .n_classes = matrix->n,
+    .n_columns = matrix->n_columns,
+    .names = matrix->names,
+    .cells = matrix->cells,
+    .selected = -1,
+    .hovered_row = -1,
+    .hovered_column = -1,
+    .cursor_row = -1,
+    .cursor_column = -1,
+    .has_legend = TRUE,
+  };
+
+  limen_figure_matrix_draw (cr, rect, &figure, theme);
+  return TRUE;
+}
+
+/* A line for each true class. */
+static gboolean
+write_cells (const LimenFigureType *self, const LimenFigureInput *input,
+             LimenOutput *output, GError **error)
+{
+  Matrix *matrix = compute (self, input, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean is_written = TRUE;
+
+  limen_csv_append_text (text, "true");
+  for (gsize i = 0; i < matrix->n; i++)
+    limen_csv_append_text (text, matrix->names[i]);
+  if (matrix->n_columns > matrix->n)
+    limen_csv_append_text (text, "none");
+  limen_csv_end_line (text);
+  for (gsize i = 0; i < matrix->n && is_written; i++)
+    {
+      limen_csv_append_text (text, matrix->names[i]);
+      limen_table_text_append_numbers (
+          text, &matrix->cells[i * matrix->n_columns], matrix->n_columns);
+      is_written = limen_table_text_flush (text, output, error);
+    }
+  matrix_free (matrix);
+  return is_written && limen_table_text_end (text, output, error);
+}
+
+/* What each class is decided for. */
+const LimenFigureType limen_confusion_figure = {
+  .key = "confusion",
+  .title = "Confusion of all classes",
+  .tab = "All classes",
+  .shape = LIMEN_SHAPE_MATRIX,
+  .scope = LIMEN_SCOPE_SEVERAL,
+  .takes_decisions = TRUE,
+  .compute = compute,
+  .free = matrix_free,
+  .draw = draw,
+  .write = write_cells,
+};

@@ -1,0 +1,15 @@
+#include "figure-list.h"
+#include "lines-figure.h"
+
+static const LimenCandidateColumn columns[]
+    = { LIMEN_METRIC_COLUMN ("cost", COST),
+        { 0 } };
+
+/* The mean cost of a row at every threshold, and the least. */
+const LimenFigureType limen_cost_figure = {
+  .key = "cost",
+  .title = "Cost curve",
+  .tab = "Cost",
+  LIMEN_LINES_FIGURE (LIMEN_LINES_COST),
+  .columns = columns,
+};

@@ -1,0 +1,18 @@
+#include "figure-list.h"
+#include "lines-figure.h"
+
+static const LimenCandidateColumn columns[]
+    = { { "probability", LIMEN_COLUMN_PROBABILITY, 0 },
+        { "net-benefit", LIMEN_COLUMN_BENEFIT, 0 },
+        { "net-benefit-of-all", LIMEN_COLUMN_BENEFIT_OF_ALL, 0 },
+        { 0 } };
+
+/* Net benefit of the model, of all positive and of none, over the probability
+ * to act from. */
+const LimenFigureType limen_decision_figure = {
+  .key = "decision",
+  .title = "Decision curve",
+  .tab = "Decision",
+  LIMEN_LINES_FIGURE (LIMEN_LINES_DECISION),
+  .columns = columns,
+};

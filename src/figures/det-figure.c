@@ -1,0 +1,19 @@
+#include "figure-list.h"
+#include "points-figure.h"
+
+static const LimenCandidateColumn columns[]
+    = { LIMEN_METRIC_COLUMN ("fpr", FPR),
+        LIMEN_METRIC_COLUMN ("fnr", FNR),
+        { "fpr-deviate", LIMEN_COLUMN_DEVIATE, LIMEN_METRIC_FPR },
+        { "fnr-deviate", LIMEN_COLUMN_DEVIATE, LIMEN_METRIC_FNR },
+        { 0 } };
+
+/* Both error rates, laid out by normal deviates. */
+const LimenFigureType limen_det_figure = {
+  .key = "det",
+  .title = "DET curve",
+  .tab = "DET",
+  .is_square = TRUE,
+  LIMEN_POINTS_FIGURE (LIMEN_POINTS_DET),
+  .columns = columns,
+};

@@ -1,0 +1,131 @@
+#include "figure-input.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "curve-palette.h"
+#include "memory.h"
+#include "metric-curves.h"
+#include "threshold-layout.h"
+#include "threshold.h"
+
+/* An input with the usual metrics and bins, over the usual axis of the scores
+ * of a class. A threshold of NaN is the one to begin with. */
+LimenFigureInput *
+limen_figure_input_new (LimenAnalysis *analysis, LimenOneVsRest *class,
+                        LimenCosts costs, double prevalence, double threshold)
+{
+  LimenFigureInput *self = g_new0 (LimenFigureInput, 1);
+  LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
+  LimenThresholdLayout layout = limen_threshold_layout_new (
+      kind, limen_one_vs_rest_get_sweep (class), kind == LIMEN_KIND_LOGIT);
+
+  if (isnan (threshold))
+    threshold = limen_one_vs_rest_get_start (class);
+  self->analysis = limen_analysis_ref (analysis);
+  self->class = limen_one_vs_rest_ref (class);
+  self->costs = costs;
+  self->prevalence = prevalence;
+  limen_figure_input_set_metrics (self, limen_usual_curves,
+                                  LIMEN_N_USUAL_CURVES);
+  self->axis = (LimenThresholdAxis){ .x = layout.scale,
+                                     .threshold = threshold,
+                                     .band_low = NAN,
+                                     .band_high = NAN,
+                                     .hover = NAN,
+                                     .x_title = layout.title,
+                                     .line_label = self->label };
+  self->n_columns = LIMEN_CURVE_COLUMNS;
+  if (limen_kind_has_thresholds (kind))
+    limen_threshold_format (
+        limen_threshold_reverse (threshold, layout.scale.is_reversed),
+        self->label, sizeof self->label);
+  else
+    g_strlcpy (self->label, "the decisions", sizeof self->label);
+  return self;
+}
+
+/* Frees an input; NULL is nothing. */
+void
+limen_figure_input_free (LimenFigureInput *self)
+{
+  if (self == NULL)
+    return;
+  limen_analysis_unref (self->analysis);
+  limen_one_vs_rest_unref (self->class);
+  g_free (self);
+}
+
+/* Metrics of threshold curves and rate curves; copied. */
+void
+limen_figure_input_set_metrics (LimenFigureInput *self,
+                                const LimenMetricId *metrics, gsize n_metrics)
+{
+  self->n_metrics = MIN (n_metrics, LIMEN_N_METRICS);
+  memcpy (self->metrics, metrics, self->n_metrics * sizeof *metrics);
+}
+
+/* Shows a grey zone from this threshold on up to the line; NaN: none. */
+void
+limen_figure_input_set_refer_from (LimenFigureInput *self, double refer_from)
+{
+  self->axis.has_zone = !isnan (refer_from);
+  self->axis.refer_from = refer_from;
+  self->axis.refer_label = limen_threshold_format (
+      limen_threshold_reverse (refer_from, self->axis.x.is_reversed),
+      self->refer_label, sizeof self->refer_label);
+}
+
+/* Makes the axis of thresholds go as far as the scores of the class, the lines
+ * and the pins. */
+void
+limen_figure_input_fit_axis (LimenFigureInput *self)
+{
+  const LimenSweep *sweep = limen_figure_input_get_sweep (self);
+  gsize n = limen_sweep_get_n_scores (sweep);
+  LimenThresholdAxis *axis = &self->axis;
+  g_autofree double *marks = g_new (double, axis->n_pinned + 2);
+
+  marks[0] = axis->threshold;
+  marks[1] = axis->has_zone ? axis->refer_from : NAN;
+  for (gsize i = 0; i < axis->n_pinned; i++)
+    marks[i + 2] = axis->pinned[i];
+  if (n > 0)
+    axis->x = limen_scale_fit (&axis->x, limen_sweep_get_score (sweep, 0),
+                               limen_sweep_get_score (sweep, n - 1), marks,
+                               axis->n_pinned + 2);
+}
+
+/* Sweep of the class; owned by it. */
+const LimenSweep *
+limen_figure_input_get_sweep (const LimenFigureInput *self)
+{
+  return limen_one_vs_rest_get_sweep (self->class);
+}
+
+/* Kind of the scores of the class. */
+LimenKind
+limen_figure_input_get_kind (const LimenFigureInput *self)
+{
+  return limen_one_vs_rest_get_numbers (self->class)->kind;
+}
+
+/* The outcome whose confusion is shown. There must be several classes of which
+ * one is true. */
+const LimenOutcome *
+limen_figure_input_get_outcome (const LimenFigureInput *self)
+{
+  return self->outcome != NULL
+             ? self->outcome
+             : limen_analysis_get_multiclass (self->analysis)->outcome;
+}
+
+/* Says that memory does not suffice for a purpose; always FALSE. */
+gboolean
+limen_figure_input_fail_memory (const LimenFigureInput *self,
+                                const char *purpose, GError **error)
+{
+  LimenDataset *dataset = limen_analysis_get_dataset (self->analysis);
+
+  return limen_memory_fail (limen_dataset_get_path (dataset), purpose, error);
+}

@@ -1,0 +1,94 @@
+#include "figure-type.h"
+
+#define BORDER 10 /* pixels around a picture */
+/* Columns that a curve is computed in, per pixel. */
+#define COLUMNS_PER_PIXEL 2
+
+/* Whether an analysis has a figure; FALSE for NULL, which is no figure. */
+gboolean
+limen_figure_type_is_for (const LimenFigureType *self, LimenAnalysis *analysis)
+{
+  const LimenMulticlass *multiclass;
+  const LimenPredictions *numbers;
+
+  if (self == NULL || limen_analysis_get_n_classes (analysis) == 0)
+    return FALSE;
+  numbers = limen_threshold_scores_get_numbers (
+      limen_analysis_get_scores (analysis));
+  if (!limen_kind_has_thresholds (numbers->kind) && !self->takes_decisions)
+    return FALSE;
+  multiclass = limen_analysis_get_multiclass (analysis);
+  return self->scope != LIMEN_SCOPE_SEVERAL
+         || (multiclass != NULL && multiclass->outcome->matrix != NULL);
+}
+
+/* What a figure of scores of a kind is called; static. */
+const char *
+limen_figure_type_get_title (const LimenFigureType *self, LimenKind kind)
+{
+  return !limen_kind_has_thresholds (kind) && self->title_of_decisions != NULL
+             ? self->title_of_decisions
+             : self->title;
+}
+
+/* What a report says below a figure; static. */
+const char *
+limen_figure_type_get_caption (const LimenFigureType *self)
+{
+  return self->caption != NULL ? self->caption : self->title;
+}
+
+/* Draws a figure over axes that are made to go as far as its data. FALSE with
+ * an error when memory runs out. */
+gboolean
+limen_figure_type_draw (const LimenFigureType *self, LimenFigureInput *input,
+                   cairo_t *cr, LimenRect rect, const LimenTheme *theme,
+                   GError **error)
+{
+  gpointer computed;
+  gboolean is_drawn;
+
+  limen_figure_input_fit_axis (input);
+  input->n_columns = (gsize) rect.width * COLUMNS_PER_PIXEL;
+  computed = self->compute (self, input, NULL);
+  is_drawn = computed != NULL
+             && self->draw (self, computed, input, cr, rect, theme);
+  if (computed != NULL)
+    self->free (computed);
+  return is_drawn
+         || limen_figure_input_fail_memory (input, LIMEN_FOR_DRAWING, error);
+}
+
+/* Draws a figure as a picture of its own, on a background. */
+gboolean
+limen_figure_type_draw_picture (const LimenFigureType *self,
+                           LimenFigureInput *input, cairo_t *cr, int width,
+                           int height, LimenThemeVariant variant,
+                           GError **error)
+{
+  LimenTheme theme = limen_theme_get (variant);
+  LimenRect rect
+      = { BORDER, BORDER, width - 2 * BORDER, height - 2 * BORDER };
+
+  cairo_set_source_rgb (cr, theme.background.red, theme.background.green,
+                        theme.background.blue);
+  cairo_paint (cr);
+  return limen_figure_type_draw (self, input, cr, rect, &theme, error);
+}
+
+/* Saves the numbers in a figure as CSV. */
+gboolean
+limen_figure_type_save (const LimenFigureType *self, LimenFigureInput *input,
+                   const char *path, GError **error)
+{
+  g_autoptr (LimenOutput) output = limen_output_new (path, error);
+
+  if (output == NULL)
+    return FALSE;
+  limen_figure_input_fit_axis (input);
+  return (self->columns != NULL
+              ? limen_candidate_table_write (input, self->columns, output,
+                                             error)
+              : self->write (self, input, output, error))
+         && limen_output_commit (output, error);
+}

@@ -1,0 +1,17 @@
+#include "figure-list.h"
+#include "points-figure.h"
+
+static const LimenCandidateColumn columns[]
+    = { LIMEN_METRIC_COLUMN ("predicted-positive-rate",
+                             PREDICTED_POSITIVE_RATE),
+        LIMEN_METRIC_COLUMN ("recall", RECALL),
+        { 0 } };
+
+/* Recall over the share of rows that is predicted positive. */
+const LimenFigureType limen_gain_figure = {
+  .key = "gain",
+  .title = "Cumulative gain",
+  .tab = "Gain",
+  LIMEN_POINTS_FIGURE (LIMEN_POINTS_GAIN),
+  .columns = columns,
+};

@@ -1,0 +1,82 @@
+#include "csv-text.h"
+#include "figure-histogram.h"
+#include "figure-list.h"
+#include "table-text.h"
+#include "threshold.h"
+
+#define N_BINS 50
+
+/* The edges follow from the axis. */
+static gpointer
+compute (const LimenFigureType *self, const LimenFigureInput *input,
+         GCancellable *cancellable)
+{
+  LimenHistogramBin *bins = g_new (LimenHistogramBin, N_BINS);
+  double edges[N_BINS + 1];
+
+  limen_scale_fill_edges (&input->axis.x, edges, N_BINS);
+  limen_histogram_compute (limen_figure_input_get_sweep (input), edges, N_BINS,
+                           bins);
+  return bins;
+}
+
+static gboolean
+draw (const LimenFigureType *self, gconstpointer computed,
+      const LimenFigureInput *input, cairo_t *cr, LimenRect rect,
+      const LimenTheme *theme)
+{
+  double edges[N_BINS + 1];
+  LimenHistogramFigure figure = {
+    .axis = input->axis,
+    .edges = edges,
+    .bins = computed,
+    .n_bins = N_BINS,
+    .is_stacked = TRUE,
+    .hovered_bin = -1,
+    .negative_name = limen_one_vs_rest_get_rest_name (input->class),
+    .positive_name = limen_one_vs_rest_get_name (input->class),
+    .has_legend = TRUE,
+  };
+
+  limen_scale_fill_edges (&input->axis.x, edges, N_BINS);
+  limen_figure_histogram_draw (cr, rect, &figure, theme);
+  return TRUE;
+}
+
+static gboolean
+write_bars (const LimenFigureType *self, const LimenFigureInput *input,
+            LimenOutput *output, GError **error)
+{
+  static const char *const head[]
+      = { "low", "high", "negatives", "positives", NULL };
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree LimenHistogramBin *bins = compute (self, input, NULL);
+  double edges[N_BINS + 1];
+
+  limen_scale_fill_edges (&input->axis.x, edges, N_BINS);
+  limen_table_text_append_head (text, head);
+  limen_csv_end_line (text);
+  for (gsize i = 0; i < N_BINS; i++)
+    {
+      double low = edges[i], high = edges[i + 1];
+
+      limen_interval_reverse (&low, &high, input->axis.x.is_reversed);
+      limen_table_text_append_numbers (
+          text,
+          (double[]){ low, high, bins[i].negatives, bins[i].positives }, 4);
+    }
+  return limen_table_text_end (text, output, error);
+}
+
+/* Scores of both true classes, in bars. */
+const LimenFigureType limen_histogram_figure = {
+  .key = "histogram",
+  .title = "Histogram",
+  .caption = "Histogram of the scores. Rows in full colour are predicted "
+             "positive.",
+  .shape = LIMEN_SHAPE_HISTOGRAM,
+  .compute = compute,
+  .free = g_free,
+  .draw = draw,
+  .write = write_bars,
+};

@@ -1,0 +1,16 @@
+#include "figure-list.h"
+#include "lines-figure.h"
+
+static const LimenCandidateColumn columns[]
+    = { LIMEN_METRIC_COLUMN ("specificity", SPECIFICITY),
+        LIMEN_METRIC_COLUMN ("fnr", FNR),
+        { 0 } };
+
+/* The share of either class below each threshold, and their largest gap. */
+const LimenFigureType limen_ks_figure = {
+  .key = "ks",
+  .title = "KS curves",
+  .tab = "KS",
+  LIMEN_LINES_FIGURE (LIMEN_LINES_KS),
+  .columns = columns,
+};

@@ -1,0 +1,17 @@
+#include "figure-list.h"
+#include "points-figure.h"
+
+static const LimenCandidateColumn columns[]
+    = { LIMEN_METRIC_COLUMN ("predicted-positive-rate",
+                             PREDICTED_POSITIVE_RATE),
+        LIMEN_METRIC_COLUMN ("lift", LIFT),
+        { 0 } };
+
+/* Lift over the share of rows that is predicted positive. */
+const LimenFigureType limen_lift_figure = {
+  .key = "lift",
+  .title = "Lift curve",
+  .tab = "Lift",
+  LIMEN_POINTS_FIGURE (LIMEN_POINTS_LIFT),
+  .columns = columns,
+};

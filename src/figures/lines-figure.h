@@ -1,0 +1,20 @@
+#pragma once
+
+#include "figure-type.h"
+#include "threshold-lines.h"
+
+/* What figures of lines over the thresholds have in common, each of a
+ * LimenLinesKind. */
+#define LIMEN_LINES_FIGURE(lines_kind)                                        \
+  .shape = LIMEN_SHAPE_LINES, .kind = lines_kind,                             \
+  .compute = limen_lines_figure_compute,                                      \
+  .free = (GDestroyNotify) limen_threshold_lines_unref,                       \
+  .draw = limen_lines_figure_draw
+
+gpointer limen_lines_figure_compute (const LimenFigureType *self,
+                                     const LimenFigureInput *input,
+                                     GCancellable *cancellable);
+gboolean limen_lines_figure_draw (const LimenFigureType *self,
+                                  gconstpointer computed,
+                                  const LimenFigureInput *input, cairo_t *cr,
+                                  LimenRect rect, const LimenTheme *theme);

@@ -1,0 +1,49 @@
+#include "loss-figure.h"
+
+#include "csv-text.h"
+#include "table-text.h"
+
+/* Counts the losses of all classes where one of several is true, else of the
+ * class. */
+gpointer
+limen_loss_figure_compute (const LimenFigureType *self,
+                           const LimenFigureInput *input,
+                           GCancellable *cancellable)
+{
+  LimenPredictions numbers = limen_threshold_scores_get_loss_numbers (
+      limen_analysis_get_scores (input->analysis),
+      limen_one_vs_rest_get_class (input->class));
+
+  return limen_loss_counts_new (&numbers, input->axis.threshold);
+}
+
+/* The bars that the figure has. */
+gboolean
+limen_loss_figure_write (const LimenFigureType *self,
+                         const LimenFigureInput *input, LimenOutput *output,
+                         GError **error)
+{
+  static const char *const head[]
+      = { "low", "high", "right", "wrong", "loss", NULL };
+  g_autofree LimenLossCounts *counts
+      = limen_loss_figure_compute (self, input, NULL);
+  gboolean is_log = self->shape == LIMEN_SHAPE_LOG;
+  gsize n = is_log ? LIMEN_FIGURE_LOG_BINS + 1 : LIMEN_LOSS_BARS;
+  g_autoptr (GString) text = g_string_new (NULL);
+  const LimenLossBin *bins;
+  const double *edges;
+
+  if (counts == NULL)
+    return limen_figure_input_fail_memory (input, LIMEN_FOR_NUMBERS, error);
+  edges = is_log ? counts->log_edges : counts->edges;
+  bins = is_log ? counts->log_bins : counts->bins;
+  limen_table_text_append_head (text, head);
+  limen_csv_end_line (text);
+  for (gsize i = 0; i < n && counts->message == NULL; i++)
+    limen_table_text_append_numbers (
+        text,
+        (double[]){ edges[i], edges[i + 1], bins[i].right, bins[i].wrong,
+                    bins[i].loss },
+        5);
+  return limen_table_text_end (text, output, error);
+}

@@ -1,0 +1,30 @@
+#include "figure-list.h"
+#include "loss-figure.h"
+
+static gboolean
+draw (const LimenFigureType *self, gconstpointer computed,
+      const LimenFigureInput *input, cairo_t *cr, LimenRect rect,
+      const LimenTheme *theme)
+{
+  LimenLossesFigure figure = limen_loss_counts_get_losses (computed);
+
+  figure.negative_name = limen_one_vs_rest_get_rest_name (input->class);
+  figure.positive_name = limen_one_vs_rest_get_name (input->class);
+  limen_figure_losses_draw (cr, rect, &figure, theme);
+  return TRUE;
+}
+
+/* How the losses of the rows are distributed. */
+const LimenFigureType limen_losses_figure = {
+  .key = "losses",
+  .title = "Losses of the rows",
+  .tab = "Losses",
+  .caption = "Histogram of the losses of the rows (cross-entropy), with their "
+             "mean and the loss of always predicting the class frequencies.",
+  .shape = LIMEN_SHAPE_LOSSES,
+  .scope = LIMEN_SCOPE_ALL,
+  .compute = limen_loss_figure_compute,
+  .free = g_free,
+  .draw = draw,
+  .write = limen_loss_figure_write,
+};

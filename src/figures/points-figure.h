@@ -1,0 +1,19 @@
+#pragma once
+
+#include "figure-type.h"
+#include "xy-curves.h"
+
+/* What figures of points have in common, each of a LimenPointsKind. */
+#define LIMEN_POINTS_FIGURE(points_kind)                                      \
+  .shape = LIMEN_SHAPE_POINTS, .kind = points_kind,                           \
+  .compute = limen_points_figure_compute,                                     \
+  .free = (GDestroyNotify) limen_xy_curves_unref,                             \
+  .draw = limen_points_figure_draw
+
+gpointer limen_points_figure_compute (const LimenFigureType *self,
+                                      const LimenFigureInput *input,
+                                      GCancellable *cancellable);
+gboolean limen_points_figure_draw (const LimenFigureType *self,
+                                   gconstpointer computed,
+                                   const LimenFigureInput *input, cairo_t *cr,
+                                   LimenRect rect, const LimenTheme *theme);

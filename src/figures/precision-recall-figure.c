@@ -1,0 +1,19 @@
+#include "figure-list.h"
+#include "points-figure.h"
+
+static const LimenCandidateColumn columns[]
+    = { LIMEN_METRIC_COLUMN ("recall", RECALL),
+        LIMEN_METRIC_COLUMN ("precision", PRECISION),
+        { 0 } };
+
+/* Precision over recall. */
+const LimenFigureType limen_precision_recall_figure = {
+  .key = "precision-recall",
+  .title = "Precision\342\200\223recall curve",
+  .title_of_decisions = "Precision and recall of the decisions",
+  .tab = "PR",
+  .takes_decisions = TRUE,
+  .is_square = TRUE,
+  LIMEN_POINTS_FIGURE (LIMEN_POINTS_PRECISION_RECALL),
+  .columns = columns,
+};

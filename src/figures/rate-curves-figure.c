@@ -1,0 +1,30 @@
+#include "figure-list.h"
+#include "points-figure.h"
+
+static const LimenCandidateColumn columns[]
+    = { LIMEN_METRIC_COLUMN ("predicted-positive-rate",
+                             PREDICTED_POSITIVE_RATE),
+        LIMEN_CHOSEN_COLUMNS,
+        { 0 } };
+
+static gpointer
+compute (const LimenFigureType *self, const LimenFigureInput *input,
+         GCancellable *cancellable)
+{
+  return limen_xy_curves_new_over_rate (
+      limen_figure_input_get_sweep (input), input->metrics, input->n_metrics,
+      input->costs, input->prevalence);
+}
+
+/* The chosen metrics over the share of rows that is predicted positive. */
+const LimenFigureType limen_rate_curves_figure = {
+  .key = "rate-curves",
+  .title = "Rates",
+  .tab = "Rates",
+  .shape = LIMEN_SHAPE_POINTS,
+  .has_metrics = TRUE,
+  .compute = compute,
+  .free = (GDestroyNotify) limen_xy_curves_unref,
+  .draw = limen_points_figure_draw,
+  .columns = columns,
+};

@@ -1,0 +1,87 @@
+#include <math.h>
+
+#include "binned-reliability.h"
+#include "csv-text.h"
+#include "figure-list.h"
+#include "link.h"
+#include "table-text.h"
+#include "threshold.h"
+#include "tick-label.h"
+
+static gpointer
+compute (const LimenFigureType *self, const LimenFigureInput *input,
+         GCancellable *cancellable)
+{
+  return limen_binned_reliability_new_of_class (input->class,
+                                                input->calibration);
+}
+
+static gboolean
+draw (const LimenFigureType *self, gconstpointer computed,
+      const LimenFigureInput *input, cairo_t *cr, LimenRect rect,
+      const LimenTheme *theme)
+{
+  const LimenReliabilityCounts *counts = computed;
+  LimenReliabilityFigure figure = limen_reliability_counts_get_figure (counts);
+  double threshold = input->axis.threshold;
+  g_autofree char *bins = limen_calibration_describe_bins (
+      input->calibration.binning, counts->n_bins);
+  char label[24];
+
+  figure.is_fitted = TRUE;
+  figure.negative_name = limen_one_vs_rest_get_rest_name (input->class);
+  figure.positive_name = limen_one_vs_rest_get_name (input->class);
+  figure.threshold = limen_score_to_probability (
+      limen_figure_input_get_kind (input), threshold);
+  figure.line_label = label;
+  figure.bins_title = bins;
+  if (isinf (threshold))
+    limen_threshold_format (threshold, label, sizeof label);
+  else
+    limen_tick_label_write_lone (figure.threshold, theme->decimal_point, label,
+                                 sizeof label);
+  limen_figure_reliability_draw (cr, rect, &figure, theme);
+  return TRUE;
+}
+
+/* The bins, with the intervals of their frequencies. */
+static gboolean
+write_bins (const LimenFigureType *self, const LimenFigureInput *input,
+            LimenOutput *output, GError **error)
+{
+  static const char *const head[]
+      = { "low", "high", "rows", "mean-score", "frequency", "wilson-low",
+          "wilson-high", NULL };
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (LimenBinnedCalibration) binned
+      = limen_binned_calibration_new_of_class (input->class,
+                                               input->calibration);
+  const LimenCalibrationBin *bins;
+
+  if (binned == NULL)
+    return limen_figure_input_fail_memory (input, LIMEN_FOR_NUMBERS, error);
+  bins = binned->bins;
+  limen_table_text_append_head (text, head);
+  limen_csv_end_line (text);
+  for (gsize i = 0; i < binned->n_bins; i++)
+    limen_table_text_append_numbers (
+        text,
+        (double[]){ bins[i].low, bins[i].high, bins[i].weight,
+                    bins[i].mean_score, bins[i].frequency, bins[i].wilson.low,
+                    bins[i].wilson.high },
+        7);
+  return limen_table_text_end (text, output, error);
+}
+
+/* Frequency of positives over their probability, bin by bin. */
+const LimenFigureType limen_reliability_figure = {
+  .key = "reliability",
+  .title = "Reliability diagram",
+  .tab = "Reliability",
+  .shape = LIMEN_SHAPE_RELIABILITY,
+  .has_bins = TRUE,
+  .compute = compute,
+  .free = (GDestroyNotify) limen_reliability_counts_unref,
+  .draw = draw,
+  .write = write_bins,
+};

@@ -1,0 +1,19 @@
+#include "figure-list.h"
+#include "points-figure.h"
+
+static const LimenCandidateColumn columns[]
+    = { LIMEN_METRIC_COLUMN ("fpr", FPR),
+        LIMEN_METRIC_COLUMN ("recall", RECALL),
+        { 0 } };
+
+/* Recall over the false positive rate. */
+const LimenFigureType limen_roc_figure = {
+  .key = "roc",
+  .title = "ROC curve",
+  .title_of_decisions = "The decisions in ROC space",
+  .tab = "ROC",
+  .takes_decisions = TRUE,
+  .is_square = TRUE,
+  LIMEN_POINTS_FIGURE (LIMEN_POINTS_ROC),
+  .columns = columns,
+};

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "output.h"
+
+/* The lines of a CSV that figures write as they come. */
+void limen_table_text_append_head (GString *text, const char *const *names);
+void limen_table_text_append_numbers (GString *text, const double *numbers,
+                                      gsize n);
+gboolean limen_table_text_flush (GString *text, LimenOutput *output,
+                                 GError **error);
+gboolean limen_table_text_end (GString *text, LimenOutput *output,
+                               GError **error);

@@ -1,0 +1,53 @@
+#include "curve-palette.h"
+#include "figure-list.h"
+#include "metric-curves.h"
+
+static const LimenCandidateColumn columns[] = { LIMEN_CHOSEN_COLUMNS, { 0 } };
+
+static gpointer
+compute (const LimenFigureType *self, const LimenFigureInput *input,
+         GCancellable *cancellable)
+{
+  const LimenSweep *sweep = limen_figure_input_get_sweep (input);
+  const LimenObjective view
+      = limen_objective_new_view (sweep, input->costs, input->prevalence);
+  g_autoptr (LimenMetricCurves) curves = limen_metric_curves_new (
+      sweep, &input->axis.x, input->n_columns, &view);
+  guint colors[LIMEN_N_METRICS];
+
+  limen_curve_palette_assign (input->metrics, input->n_metrics, colors);
+  for (gsize i = 0; i < input->n_metrics; i++)
+    {
+      if (g_cancellable_is_cancelled (cancellable))
+        return NULL;
+      limen_metric_curves_add (curves, input->metrics[i], colors[i]);
+    }
+  return g_steal_pointer (&curves);
+}
+
+static gboolean
+draw (const LimenFigureType *self, gconstpointer computed,
+      const LimenFigureInput *input, cairo_t *cr, LimenRect rect,
+      const LimenTheme *theme)
+{
+  LimenCurveSeries series[LIMEN_N_METRICS];
+  LimenCurvesFigure figure
+      = limen_metric_curves_get_figure (computed, &input->axis, series);
+
+  limen_figure_curves_draw (cr, rect, &figure, theme);
+  return TRUE;
+}
+
+/* The chosen metrics at every threshold. */
+const LimenFigureType limen_threshold_curves_figure = {
+  .key = "threshold-curves",
+  .title = "Threshold curves",
+  .tab = "Thresholds",
+  .caption = "Metrics over the threshold.",
+  .shape = LIMEN_SHAPE_CURVES,
+  .has_metrics = TRUE,
+  .compute = compute,
+  .free = (GDestroyNotify) limen_metric_curves_unref,
+  .draw = draw,
+  .columns = columns,
+};

@@ -1,0 +1,140 @@
+#include "metric-curves.h"
+
+#include <math.h>
+
+typedef struct
+{
+  LimenMetricId metric;
+  guint color;
+  LimenCurveColumn *columns;
+} Curve;
+
+struct _LimenMetricCurves
+{
+  gatomicrefcount ref_count;
+  const LimenSweep *sweep; /* borrowed */
+  LimenObjective view;     /* how metrics are seen */
+  LimenScale x;
+  gsize n_columns;
+  double *edges; /* of the columns */
+  Curve curves[LIMEN_N_METRICS];
+  gsize n_curves;
+  double low; /* the lowest value of all curves; at most 0 */
+};
+
+/* No curves yet, for an axis that is cut into columns and for metrics as an
+ * objective sees them. The sweep is borrowed and must outlive them. Returns a
+ * new reference. */
+LimenMetricCurves *
+limen_metric_curves_new (const LimenSweep *sweep, const LimenScale *scale,
+                         gsize n_columns, const LimenObjective *view)
+{
+  LimenMetricCurves *self = g_new0 (LimenMetricCurves, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->sweep = sweep;
+  self->view = *view;
+  self->x = *scale;
+  self->n_columns = n_columns;
+  self->edges = g_new (double, n_columns + 1);
+  limen_scale_fill_edges (scale, self->edges, n_columns);
+  return self;
+}
+
+/* Computes one more curve, of at most LIMEN_N_METRICS, in time linear in the
+ * sweep: not for the main thread. `color` is an index into a theme's
+ * series. */
+void
+limen_metric_curves_add (LimenMetricCurves *self, LimenMetricId metric,
+                         guint color)
+{
+  Curve *curve = &self->curves[self->n_curves++];
+  LimenCurveSeries series;
+
+  curve->metric = metric;
+  curve->color = color;
+  curve->columns = g_new (LimenCurveColumn, self->n_columns + 1);
+  limen_curve_compute_for (&self->view, self->sweep,
+                           (LimenMetric) { metric, 1 }, self->edges,
+                           self->n_columns, curve->columns);
+  series = (LimenCurveSeries) { .columns = curve->columns,
+                                .n_columns = self->n_columns };
+  self->low = fmin (self->low, limen_curve_series_get_low (&series));
+}
+
+/* Another reference. */
+LimenMetricCurves *
+limen_metric_curves_ref (LimenMetricCurves *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/* Gives a reference back; NULL is nothing. */
+void
+limen_metric_curves_unref (LimenMetricCurves *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  for (gsize i = 0; i < self->n_curves; i++)
+    g_free (self->curves[i].columns);
+  g_free (self->edges);
+  g_free (self);
+}
+
+/* Number of curves. */
+gsize
+limen_metric_curves_get_n_series (const LimenMetricCurves *self)
+{
+  return self->n_curves;
+}
+
+/* Title of the metric of a curve; static. */
+const char *
+limen_metric_curves_get_series_title (const LimenMetricCurves *self,
+                                      gsize series)
+{
+  return limen_metric_get_info (self->curves[series].metric)->title;
+}
+
+/* Colour of a curve, an index into a theme's series. */
+guint
+limen_metric_curves_get_color (const LimenMetricCurves *self, gsize series)
+{
+  return self->curves[series].color;
+}
+
+/* Value of a curve's metric at a threshold, in O(log n). */
+double
+limen_metric_curves_get_value (const LimenMetricCurves *self, gsize series,
+                               double threshold)
+{
+  return limen_objective_value_at (
+      &self->view, (LimenMetric) { self->curves[series].metric, 1 },
+      self->sweep, limen_sweep_find (self->sweep, threshold));
+}
+
+/* The figure over the axis that the curves were computed for, or over another
+ * part of it. */
+LimenCurvesFigure
+limen_metric_curves_get_figure (const LimenMetricCurves *self,
+                                const LimenThresholdAxis *axis,
+                                LimenCurveSeries series[LIMEN_N_METRICS])
+{
+  for (gsize i = 0; i < self->n_curves; i++)
+    series[i] = (LimenCurveSeries) {
+      .title = limen_metric_curves_get_series_title (self, i),
+      .columns = self->curves[i].columns,
+      .n_columns = self->n_columns,
+      .x = &self->x,
+      .value = limen_metric_curves_get_value (self, i, axis->threshold),
+      .color = self->curves[i].color,
+    };
+  return (LimenCurvesFigure) {
+    .axis = *axis,
+    .series = series,
+    .n_series = self->n_curves,
+    .y = limen_figure_curves_get_y_scale (self->low),
+    .has_legend = TRUE,
+  };
+}

@@ -1,0 +1,119 @@
+#include "xy-lines.h"
+
+#include <math.h>
+
+#include "tick-label.h"
+
+/* Three decimals; an em dash for what is undefined. */
+void
+limen_xy_write_value (double value, const char *decimal_point, char *text,
+                      gsize size)
+{
+  if (isnan (value))
+    g_strlcpy (text, "\342\200\224", size);
+  else
+    limen_tick_label_write ((LimenTickFormat) { LIMEN_TICK_FIXED, -3 }, value,
+                            decimal_point, text, size);
+}
+
+/* Adds a line from one place to another; a title of NULL is that of the line
+ * before it. Owned by the figure. */
+LimenXyLine *
+limen_xy_figure_add_line (LimenXyFigure *figure, LimenXyLineKind kind,
+                          double x1, double y1, double x2, double y2,
+                          const char *title)
+{
+  LimenXyLine *line = &figure->lines[figure->n_lines++];
+
+  *line = (LimenXyLine) { .kind = kind, .from = { x1, y1 },
+                          .to = { x2, y2 }, .title = title };
+  return line;
+}
+
+/* From (0, 0) to (1, 1). */
+static void
+add_diagonal (LimenXyFigure *figure)
+{
+  limen_xy_figure_add_line (figure, LIMEN_XY_LINE_CHANCE, 0, 0, 1, 1,
+                            "chance");
+}
+
+/* The base line first: its label is the one that stays. */
+static void
+add_precision_lines (LimenXyFigure *figure, double prevalence,
+                     const char *decimal_point)
+{
+  static const double f1[] = { 0.2, 0.4, 0.6, 0.8, 0.9 };
+  LimenXyLine *line
+      = limen_xy_figure_add_line (figure, LIMEN_XY_LINE_CHANCE, 0, prevalence,
+                                  1, prevalence, "prevalence");
+
+  limen_xy_write_value (prevalence, decimal_point, line->label,
+                        sizeof line->label);
+  for (gsize i = 0; i < G_N_ELEMENTS (f1); i++)
+    {
+      char number[24];
+
+      line = limen_xy_figure_add_line (figure, LIMEN_XY_LINE_F1, NAN, NAN, NAN,
+                                       NAN, i == 0 ? "equal F1" : NULL);
+      line->value = f1[i];
+      limen_tick_label_write ((LimenTickFormat) { LIMEN_TICK_FIXED, -1 },
+                              f1[i], decimal_point, number, sizeof number);
+      g_snprintf (line->label, sizeof line->label, "F1 %s", number);
+    }
+}
+
+/* A step to the right costs what it takes up: N fp / (P fn) as the population
+ * has them (Provost and Fawcett, 2001). There is no such line where each row
+ * has costs of its own: what a point costs does not follow from its rates. */
+static void
+add_cost_line (LimenXyFigure *figure, const LimenXySource *source)
+{
+  LimenXyPlace marker = figure->series[0].marker;
+  double odds = (1 - source->prevalence) / source->prevalence;
+  LimenXyLine *line;
+
+  if (isnan (marker.x) || isnan (marker.y)
+      || limen_sweep_has_row_costs (source->sweep))
+    return;
+  line = limen_xy_figure_add_line (figure, LIMEN_XY_LINE_COST, marker.x,
+                                   marker.y, NAN, NAN, "equal cost");
+  line->value = odds * (source->costs.fp_cost + source->costs.tn_gain)
+                / (source->costs.fn_cost + source->costs.tp_gain);
+}
+
+/* Adds the lines that curves of a kind are compared with, to a figure with its
+ * scales and its marker; decisions (`is_point`) have no line of equal cost. */
+void
+limen_xy_lines_add (LimenXyFigure *figure, LimenPointsKind kind,
+                    const LimenXySource *source, gboolean is_point,
+                    const char *decimal_point)
+{
+  switch (kind)
+    {
+    case LIMEN_POINTS_ROC:
+      add_diagonal (figure);
+      if (!is_point)
+        add_cost_line (figure, source);
+      break;
+    case LIMEN_POINTS_PRECISION_RECALL:
+      add_precision_lines (figure, source->prevalence, decimal_point);
+      break;
+    case LIMEN_POINTS_DET:
+      limen_xy_figure_add_line (figure, LIMEN_XY_LINE_CHANCE, figure->x.low,
+                                figure->y.high, figure->x.high, figure->y.low,
+                                "chance");
+      break;
+    case LIMEN_POINTS_GAIN:
+      add_diagonal (figure);
+      limen_xy_figure_add_line (figure, LIMEN_XY_LINE_LIMIT, 0, 0,
+                                source->prevalence, 1, "perfect");
+      break;
+    case LIMEN_POINTS_LIFT:
+      limen_xy_figure_add_line (figure, LIMEN_XY_LINE_CHANCE, 0, 1, 1, 1,
+                                "chance");
+      break;
+    default:
+      break;
+    }
+}

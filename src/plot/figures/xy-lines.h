@@ -1,0 +1,23 @@
+#pragma once
+
+#include "figure-xy.h"
+
+/* What points are computed from. */
+typedef struct
+{
+  const LimenSweep *sweep;
+  LimenCosts costs;
+  double prevalence; /* of the population, or of the rows */
+} LimenXySource;
+
+/* Three decimals; an em dash for what is undefined. */
+void limen_xy_write_value (double value, const char *decimal_point, char *text,
+                           gsize size);
+
+LimenXyLine *
+limen_xy_figure_add_line (LimenXyFigure *figure, LimenXyLineKind kind,
+                          double x1, double y1, double x2, double y2,
+                          const char *title);
+void limen_xy_lines_add (LimenXyFigure *figure, LimenPointsKind kind,
+                         const LimenXySource *source, gboolean is_point,
+                         const char *decimal_point);
