@@ -61,6 +61,22 @@ get_object (JsonObject *object, const char *name)
   return json_object_get_object_member (object, name);
 }
 
+/* There is an average of every metric that a threshold has. */
+static void
+check_averages (JsonObject *report, const char *class)
+{
+  JsonArray *at = json_object_get_array_member (
+      get_object (get_object (report, "one-vs-rest"), class), "at");
+  JsonObject *metrics
+      = get_object (json_array_get_object_element (at, 0), "metrics");
+  g_autoptr (GList) names = json_object_get_members (metrics);
+
+  g_assert_cmpuint (g_list_length (names), >=, 26);
+  for (GList *l = names; l != NULL; l = l->next)
+    g_assert_true (json_object_has_member (
+        get_object (get_object (report, "averages"), l->data), "macro"));
+}
+
 static void
 check_partial (JsonObject *ranking, double raw, double standardised)
 {
@@ -117,7 +133,7 @@ test_several (void)
                     0.6525573116279009, 1e-12);
   test_assert_near (json_object_get_double_member (report, "kappa-quadratic"),
                     0.6026870374913138, 1e-12);
-  g_assert_cmpuint (json_object_get_size (averages), ==, 26);
+  check_averages (report, "8");
   test_assert_near (json_object_get_double_member (
                         get_object (averages, "jaccard"), "macro"),
                     0.5662987862143334, 1e-12);
@@ -139,8 +155,7 @@ test_labels (void)
   g_assert_false (json_object_has_member (get_object (report, "ranking"),
                                           "roc-auc-ovo-macro"));
   g_assert_false (json_object_has_member (report, "kappa-linear"));
-  g_assert_cmpuint (json_object_get_size (get_object (report, "averages")),
-                    ==, 26);
+  check_averages (report, "even");
 }
 
 /* The averages of cost are of the costs that were said. */

@@ -163,6 +163,8 @@ def metrics(y, d, w):
         "dor": quotient(tp * tn, fp * fn),
         "cost": sk.zero_one_loss(y, d, sample_weight=w),
         "net-benefit": (tp - fp) / w.sum(),
+        "fowlkes-mallows": math.sqrt(precision * recall),
+        "p4": quotient(4 * tp * tn, 4 * tp * tn + (tp + tn) * (fp + fn)),
     }
 
 
