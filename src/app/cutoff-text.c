@@ -136,6 +136,41 @@ append_map (GString *text, LimenCutoff *cutoff)
                             calibrated, get_map_name (cutoff));
 }
 
+static char *
+describe_place (LimenCutoff *cutoff)
+{
+  g_autofree char *place = limen_cutoff_text_format_thresholds (cutoff);
+  LimenCutoffGreyZone zone;
+
+  return g_strdup_printf ("%s %s",
+                          limen_cutoff_get_grey_zone (cutoff, &zone)
+                              ? "thresholds" : "threshold",
+                          place);
+}
+
+/* That cutoffs were pinned, one with its threshold or a set of one name; a new
+ * string. */
+char *
+limen_cutoff_text_describe_pinned (GPtrArray *cutoffs)
+{
+  LimenCutoff *cutoff = g_ptr_array_index (cutoffs, 0);
+  const char *name = limen_cutoff_get_name (cutoff);
+  g_autofree char *place = NULL, *calibrated = NULL;
+
+  if (cutoffs->len > 1)
+    return g_strdup_printf (
+        "Pinned %u thresholds as \342\200\234%s\342\200\235", cutoffs->len,
+        name);
+  place = describe_place (cutoff);
+  if (limen_cutoff_get_recalibration (cutoff) == NULL)
+    return g_strdup_printf ("Pinned %s as \342\200\234%s\342\200\235", place,
+                            name);
+  calibrated = limen_cutoff_text_format_calibrated (cutoff);
+  return g_strdup_printf (
+      "Pinned %s, recalibrated %s, as \342\200\234%s\342\200\235", place,
+      calibrated, name);
+}
+
 /* All that it is, line by line, for a tooltip. */
 char *
 limen_cutoff_text_describe (LimenCutoff *cutoff)

@@ -259,7 +259,7 @@ limen_help_window_init (LimenHelpWindow *self)
 }
 
 static LimenHelpWindow *
-find_window (LimenWindow *parent)
+find_window (GtkWindow *parent)
 {
   GListModel *windows = gtk_window_get_toplevels ();
 
@@ -268,7 +268,7 @@ find_window (LimenWindow *parent)
       g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
 
       if (LIMEN_IS_HELP_WINDOW (window)
-          && gtk_window_get_transient_for (window) == GTK_WINDOW (parent))
+          && gtk_window_get_transient_for (window) == parent)
         return LIMEN_HELP_WINDOW (window);
     }
   return NULL;
@@ -277,14 +277,14 @@ find_window (LimenWindow *parent)
 /* Shows the help of a window at an entry, such as "figure/roc"; at what it
  * showed last, or the first one, where there is none of this key. */
 void
-limen_help_window_show (LimenWindow *parent, const char *key)
+limen_help_window_show (GtkWindow *parent, const char *key)
 {
   LimenHelpWindow *self = find_window (parent);
 
   if (self == NULL)
     {
       self = g_object_new (LIMEN_TYPE_HELP_WINDOW, NULL);
-      limen_child_window_set_parent (GTK_WINDOW (self), GTK_WINDOW (parent));
+      limen_child_window_set_parent (GTK_WINDOW (self), parent);
     }
   select_entry (self, key);
   gtk_window_present (GTK_WINDOW (self));

@@ -1,7 +1,8 @@
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "help-entries.h"
-#include "window.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LimenHelpWindow, limen_help_window, LIMEN, HELP_WINDOW,
                       GtkWindow)
 
-void limen_help_window_show (LimenWindow *parent, const char *key);
+void limen_help_window_show (GtkWindow *parent, const char *key);
 const LimenHelpEntry *limen_help_window_get_entry (LimenHelpWindow *self);
 
 G_END_DECLS

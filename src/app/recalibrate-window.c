@@ -4,6 +4,7 @@
 
 #include "binned-reliability.h"
 #include "child-window.h"
+#include "cutoff-text.h"
 #include "recalibration-json.h"
 #include "recalibration-trial.h"
 #include "reliability-view.h"
@@ -556,14 +557,18 @@ static void
 pin_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   LimenRecalibrateWindow *self = LIMEN_RECALIBRATE_WINDOW (widget);
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   const Story *story = self->story;
-  g_autofree char *message = NULL;
 
-  if (parent == NULL || !can_pin (self))
-    return;
-  message = limen_window_pin_with_map (LIMEN_WINDOW (parent),
-                                       story->trial->map);
+  if (can_pin (self))
+    limen_session_pin_with_map (self->session, story->trial->map);
+}
+
+static void
+pinned_cb (LimenSession *session, GPtrArray *cutoffs,
+           LimenRecalibrateWindow *self)
+{
+  g_autofree char *message = limen_cutoff_text_describe_pinned (cutoffs);
+
   limen_toast_show (self->toast, message, "Undo", "win.undo");
 }
 
@@ -649,7 +654,7 @@ limen_recalibrate_window_init (LimenRecalibrateWindow *self)
 }
 
 static void
-follow (LimenRecalibrateWindow *self, LimenWindow *parent)
+follow (LimenRecalibrateWindow *self, GtkWindow *parent)
 {
   g_object_bind_property (parent, "theme", self->before_view, "theme",
                           G_BINDING_SYNC_CREATE);
@@ -663,6 +668,8 @@ follow (LimenRecalibrateWindow *self, LimenWindow *parent)
                            G_CALLBACK (threshold_changed_cb), self, 0);
   g_signal_connect_object (self->session, "notify::refer-from",
                            G_CALLBACK (threshold_changed_cb), self, 0);
+  g_signal_connect_object (self->session, "pinned", G_CALLBACK (pinned_cb),
+                           self, 0);
   /* What it offers to take back was the last change until then. */
   g_signal_connect_object (self->session, "history-changed",
                            G_CALLBACK (limen_toast_hide), self->toast,
@@ -672,13 +679,13 @@ follow (LimenRecalibrateWindow *self, LimenWindow *parent)
 /* Tries maps on the class that a window has at hand, which there is; on the
  * next one when another is chosen there. */
 GtkWidget *
-limen_recalibrate_window_new (LimenWindow *parent)
+limen_recalibrate_window_new (GtkWindow *parent, LimenSession *session)
 {
   LimenRecalibrateWindow *self
       = g_object_new (LIMEN_TYPE_RECALIBRATE_WINDOW, NULL);
 
-  self->session = g_object_ref (limen_window_get_session (parent));
-  limen_child_window_set_parent (GTK_WINDOW (self), GTK_WINDOW (parent));
+  self->session = g_object_ref (session);
+  limen_child_window_set_parent (GTK_WINDOW (self), parent);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "win",
                                   G_ACTION_GROUP (parent));
   follow (self, parent);

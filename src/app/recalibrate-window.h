@@ -1,6 +1,8 @@
 #pragma once
 
-#include "window.h"
+#include <gtk/gtk.h>
+
+#include "session.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LimenRecalibrateWindow, limen_recalibrate_window, LIMEN,
                       RECALIBRATE_WINDOW, GtkWindow)
 
-GtkWidget *limen_recalibrate_window_new (LimenWindow *parent);
+GtkWidget *limen_recalibrate_window_new (GtkWindow *parent,
+                                         LimenSession *session);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "child-window.h"
 #include "column-chooser.h"
 #include "escape.h"
+#include "file-dialog.h"
 #include "help-window.h"
 #include "jobs.h"
 #include "list-focus.h"
@@ -18,7 +19,6 @@
 #include "screen-format.h"
 #include "threshold.h"
 #include "toast.h"
-#include "window-actions.h"
 
 /* Upper bound on the rows that are copied; so many of which, being selected,
  * stay selected when others are listed. */
@@ -1060,12 +1060,16 @@ save_answered_cb (GtkNativeDialog *dialog, int response,
 static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
+  LimenRowsWindow *self = LIMEN_ROWS_WINDOW (widget);
   g_autoptr (GtkFileFilter) filter = NULL;
+  g_autoptr (GError) error = NULL;
   GtkFileChooserNative *dialog;
 
-  if (parent == NULL || !limen_window_can_ask_file (LIMEN_WINDOW (parent)))
-    return;
+  if (!limen_file_dialog_can_open (&error))
+    {
+      limen_toast_show (self->toast, error->message, NULL, NULL);
+      return;
+    }
   filter = gtk_file_filter_new ();
   gtk_file_filter_set_name (filter, "CSV");
   gtk_file_filter_add_pattern (filter, "*.csv");
@@ -1092,7 +1096,7 @@ help_action (GtkWidget *widget, const char *name, GVariant *parameter)
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
 
   if (parent != NULL)
-    limen_help_window_show (LIMEN_WINDOW (parent), "figure/losses");
+    limen_help_window_show (parent, "figure/losses");
 }
 
 /* GObject */
@@ -1244,12 +1248,13 @@ find_first_order (const LimenRowQuery *query)
 /* The rows that a query, which is copied, is about: all of them; the worst
  * first, where they have a loss. */
 GtkWidget *
-limen_rows_window_new (LimenWindow *parent, const LimenRowQuery *query)
+limen_rows_window_new (GtkWindow *parent, LimenSession *session,
+                       const LimenRowQuery *query)
 {
   LimenRowsWindow *self = g_object_new (LIMEN_TYPE_ROWS_WINDOW, NULL);
 
-  limen_child_window_set_parent (GTK_WINDOW (self), GTK_WINDOW (parent));
-  self->session = g_object_ref (limen_window_get_session (parent));
+  limen_child_window_set_parent (GTK_WINDOW (self), parent);
+  self->session = g_object_ref (session);
   self->query = limen_row_query_copy (query);
   self->query->top = G_MAXSIZE;
   self->columns = limen_row_columns_new (

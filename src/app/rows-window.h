@@ -1,7 +1,9 @@
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "rows.h"
-#include "window.h"
+#include "session.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +20,8 @@ G_DECLARE_FINAL_TYPE (LimenRowsWindow, limen_rows_window, LIMEN, ROWS_WINDOW,
 /* The rows that "near the line" lists on either side of it. */
 #define LIMEN_ROWS_NEAR 20
 
-GtkWidget *limen_rows_window_new (LimenWindow *parent,
+GtkWidget *limen_rows_window_new (GtkWindow *parent,
+                                  LimenSession *session,
                                   const LimenRowQuery *query);
 LimenRowQuery *limen_rows_window_new_query (LimenSession *session,
                                             gboolean is_decided);

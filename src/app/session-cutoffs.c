@@ -267,6 +267,18 @@ limen_session_count_flips (LimenSession *self, LimenCutoff *a, LimenCutoff *b)
   return n;
 }
 
+/* Adds a cutoff, and tells so by `pinned`. */
+static void
+add_pinned (LimenSession *self, LimenCutoff *cutoff)
+{
+  g_autoptr (GPtrArray) cutoffs = g_ptr_array_new ();
+
+  g_ptr_array_add (cutoffs, cutoff);
+  limen_cutoff_store_append (self->cutoffs, cutoff);
+  record (self, "pinning", limen_cutoff_get_name (cutoff));
+  limen_session_emit (self, LIMEN_SESSION_PINNED, cutoffs);
+}
+
 /* Pins the threshold, or both of a grey zone, under a name of its own; returns
  * the cutoff, owned by the session. A session must have an analysis. */
 LimenCutoff *
@@ -282,8 +294,7 @@ limen_session_pin (LimenSession *self)
   cutoff = limen_class_choice_new_cutoff (
       limen_session_get_choice (self), name, self->class,
       limen_session_get_threshold (self), limen_session_get_refer_from (self));
-  limen_cutoff_store_append (self->cutoffs, cutoff);
-  record (self, "pinning", name);
+  add_pinned (self, cutoff);
   return cutoff;
 }
 
@@ -304,8 +315,7 @@ limen_session_pin_with_map (LimenSession *self, const LimenRecalibration *map)
       limen_session_get_choice (self), name, self->class,
       limen_session_get_threshold (self), limen_session_get_refer_from (self),
       map);
-  limen_cutoff_store_append (self->cutoffs, cutoff);
-  record (self, "pinning", name);
+  add_pinned (self, cutoff);
   return cutoff;
 }
 

@@ -353,12 +353,11 @@ limen_why_log_window_init (LimenWhyLogWindow *self)
 /* Tells it of the file that a window shows, which has one; of the next one
  * when another is opened there. */
 GtkWidget *
-limen_why_log_window_new (LimenWindow *parent)
+limen_why_log_window_new (GtkWindow *parent, LimenSession *session)
 {
   LimenWhyLogWindow *self = g_object_new (LIMEN_TYPE_WHY_LOG_WINDOW, NULL);
-  LimenSession *session = limen_window_get_session (parent);
 
-  limen_child_window_set_parent (GTK_WINDOW (self), GTK_WINDOW (parent));
+  limen_child_window_set_parent (GTK_WINDOW (self), parent);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "win",
                                   G_ACTION_GROUP (parent));
   g_object_bind_property (parent, "theme", self->figure, "theme",

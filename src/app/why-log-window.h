@@ -1,6 +1,8 @@
 #pragma once
 
-#include "window.h"
+#include <gtk/gtk.h>
+
+#include "session.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LimenWhyLogWindow, limen_why_log_window, LIMEN,
                       WHY_LOG_WINDOW, GtkWindow)
 
-GtkWidget *limen_why_log_window_new (LimenWindow *parent);
+GtkWidget *limen_why_log_window_new (GtkWindow *parent,
+                                     LimenSession *session);
 
 G_END_DECLS

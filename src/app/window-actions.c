@@ -7,6 +7,7 @@
 
 #include "edit-cell.h"
 #include "figures.h"
+#include "file-dialog.h"
 #include "file-name.h"
 #include "help-window.h"
 #include "recalibrate-window.h"
@@ -53,23 +54,16 @@ add_filter (GtkFileChooser *chooser, const char *name,
   gtk_file_chooser_add_filter (chooser, filter);
 }
 
-/* Whether a file dialog can be opened: GTK aborts where the schema of its
- * settings is not installed. Shows an error where it cannot. */
+/* Whether a file dialog can be opened; shows an error where it cannot. */
 gboolean
 limen_window_can_ask_file (LimenWindow *self)
 {
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (
-        source, "org.gtk.gtk4.Settings.FileChooser", TRUE);
-  if (schema == NULL)
-    limen_window_show_error (
-        self, "The file dialog cannot be opened",
-        "GTK's settings schemas, which it needs, are not installed. Install "
-        "libgtk-4-common (gtk4), or drop a file on the window.");
-  return schema != NULL;
+  if (!limen_file_dialog_can_open (&error))
+    limen_window_show_error (self, "The file dialog cannot be opened",
+                             error->message);
+  return error == NULL;
 }
 
 static void
@@ -301,7 +295,7 @@ static void
 show_rows (gpointer window, const LimenRowQuery *query)
 {
   gtk_window_present (
-      GTK_WINDOW (limen_rows_window_new (LIMEN_WINDOW (window), query)));
+      GTK_WINDOW (limen_rows_window_new (window, get_session (window), query)));
 }
 
 static void
@@ -422,7 +416,7 @@ static void
 why_log_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   gtk_window_present (
-      GTK_WINDOW (limen_why_log_window_new (LIMEN_WINDOW (window))));
+      GTK_WINDOW (limen_why_log_window_new (window, get_session (window))));
 }
 
 /* Empty: at whatever it showed last. */
@@ -430,7 +424,7 @@ static void
 help_figures_action (GSimpleAction *action, GVariant *parameter,
                      gpointer window)
 {
-  limen_help_window_show (LIMEN_WINDOW (window),
+  limen_help_window_show (GTK_WINDOW (window),
                           g_variant_get_string (parameter, NULL));
 }
 
@@ -439,7 +433,7 @@ recalibrate_action (GSimpleAction *action, GVariant *parameter,
                     gpointer window)
 {
   gtk_window_present (
-      GTK_WINDOW (limen_recalibrate_window_new (LIMEN_WINDOW (window))));
+      GTK_WINDOW (limen_recalibrate_window_new (window, get_session (window))));
 }
 
 /* All classes */
@@ -531,7 +525,7 @@ optimize_jointly_action (GSimpleAction *action, GVariant *parameter,
 static void
 pin_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  limen_window_pin (LIMEN_WINDOW (window));
+  limen_session_pin (get_session (window));
 }
 
 /* Goes back or forth in a text that is being typed: the keys are of the window

@@ -457,9 +457,7 @@ remove_cutoff_cb (LimenDrawer *drawer, LimenCutoff *cutoff,
 static void
 pinned_cb (LimenSession *session, GPtrArray *cutoffs, LimenWindow *self)
 {
-  g_autofree char *message = g_strdup_printf (
-      "Pinned %u thresholds as \342\200\234%s\342\200\235", cutoffs->len,
-      limen_cutoff_get_name (g_ptr_array_index (cutoffs, 0)));
+  g_autofree char *message = limen_cutoff_text_describe_pinned (cutoffs);
 
   offer_undo (self, message);
 }
@@ -974,56 +972,6 @@ limen_window_minimize_costs (LimenWindow *self, const char *path)
 }
 
 /* "threshold 0.5", or "thresholds 0.3 to 0.5" of a grey zone. */
-static char *
-describe_place (LimenCutoff *cutoff)
-{
-  g_autofree char *place = limen_cutoff_text_format_thresholds (cutoff);
-  LimenCutoffGreyZone zone;
-
-  return g_strdup_printf ("%s %s",
-                          limen_cutoff_get_grey_zone (cutoff, &zone)
-                              ? "thresholds" : "threshold",
-                          place);
-}
-
-/* Pins the threshold and offers to take it back. */
-void
-limen_window_pin (LimenWindow *self)
-{
-  LimenCutoff *cutoff;
-  g_autofree char *place = NULL;
-  g_autofree char *message = NULL;
-
-  g_return_if_fail (LIMEN_IS_WINDOW (self));
-
-  cutoff = limen_session_pin (self->session);
-  place = describe_place (cutoff);
-  message = g_strdup_printf ("Pinned %s as \342\200\234%s\342\200\235", place,
-                             limen_cutoff_get_name (cutoff));
-  offer_undo (self, message);
-}
-
-/* Pins the threshold with a map that rises, which is copied, and offers to take
- * it back; returns what the message about it says, a new string. */
-char *
-limen_window_pin_with_map (LimenWindow *self, const LimenRecalibration *map)
-{
-  LimenCutoff *cutoff;
-  g_autofree char *place = NULL, *calibrated = NULL;
-  char *message;
-
-  g_return_val_if_fail (LIMEN_IS_WINDOW (self), NULL);
-
-  cutoff = limen_session_pin_with_map (self->session, map);
-  place = describe_place (cutoff);
-  calibrated = limen_cutoff_text_format_calibrated (cutoff);
-  message = g_strdup_printf (
-      "Pinned %s, recalibrated %s, as \342\200\234%s\342\200\235", place,
-      calibrated, limen_cutoff_get_name (cutoff));
-  offer_undo (self, message);
-  return message;
-}
-
 /* Takes the last change back, and offers to make it again. */
 void
 limen_window_undo (LimenWindow *self)

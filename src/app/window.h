@@ -30,9 +30,6 @@ void limen_window_reload (LimenWindow *self, const LimenReadOptions *options,
 void limen_window_forget_columns (LimenWindow *self);
 gboolean limen_window_is_remembered (LimenWindow *self);
 void limen_window_minimize_costs (LimenWindow *self, const char *path);
-void limen_window_pin (LimenWindow *self);
-char *limen_window_pin_with_map (LimenWindow *self,
-                                 const LimenRecalibration *map);
 void limen_window_undo (LimenWindow *self);
 void limen_window_redo (LimenWindow *self);
 void limen_window_cancel (LimenWindow *self);

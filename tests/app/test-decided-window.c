@@ -244,7 +244,7 @@ test_change (Fixture *fixture, gconstpointer data)
   before = list_tabs (fixture);
   g_assert_nonnull (strstr (before, "threshold-curves rate-curves roc"));
   limen_session_set_threshold (fixture->session, 0.25);
-  limen_window_pin (fixture->window);
+  limen_session_pin (limen_window_get_session (fixture->window));
   open_decisions (fixture, TWO);
   assert_tabs (fixture, "roc precision-recall");
   /* What was pinned can still be exported, and moves nothing here. */

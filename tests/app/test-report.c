@@ -252,7 +252,7 @@ test_over_input (Fixture *fixture, gconstpointer data)
                             LIMEN_THEME_PRINT);
   g_assert_true (
       test_shows (GTK_WIDGET (fixture->window), "The figure was not saved"));
-  limen_window_pin (fixture->window);
+  limen_session_pin (limen_window_get_session (fixture->window));
   g_assert_false (limen_window_export_to (fixture->window, link));
   g_assert_true (test_shows (GTK_WIDGET (fixture->window),
                              "The cutoffs were not exported"));

@@ -1,0 +1,5 @@
+#pragma once
+
+#include <gio/gio.h>
+
+gboolean limen_file_dialog_can_open (GError **error);
