@@ -448,6 +448,8 @@ static const TestControl figure_controls[] = {
     .pointer = LEAVE, .x = 0.2, .y = 0.2,
     .effect = "hides false positive rate  <b>0.143" },
 
+  { "scores", "KS/ThresholdLinesView", "do win.step-figure(10)",
+    .pointer = ZOOM_IN, .effect = "sets FiguresPanel/zoom_chip visible TRUE" },
   { "decisions", "ConfusionView/fp", .effect = "opens False positives" },
 
   /* Confusion of all classes */
@@ -516,7 +518,8 @@ static const TestControl panel_controls[] = {
     .effect = "heads ClassChooser/view 0.3" },
   { "classes", IN_TOGETHER "Best-Shared-Threshold", TOGETHER,
     .effect = "shows F1 over all classes is 0.8000" },
-  { "classes", IN_TOGETHER "Pin-Every-Class", TOGETHER, .effect = "pins 3" },
+  { "classes", IN_TOGETHER "Pin-Every-Class", TOGETHER,
+    .effect = "pins 3; shows Pinned 3 thresholds" },
 
   /* Threshold, population, metrics */
   { "scores", "ThresholdPanel/threshold",
@@ -525,6 +528,14 @@ static const TestControl panel_controls[] = {
     .effect = "sets session threshold 0.7" },
   { "scores", "ThresholdPanel/threshold", ROWS,
     .effect = "opens All rows at threshold 0.51" },
+  { "scores", "GreyZonePanel/check", ROWS,
+    .effect = "opens All rows at threshold 0.5, referred from 0.4" },
+  { "classes", "ClassChooser/view", "do win.why-log; " CLASSES,
+    .pointer = CLICK, .on = "c", .keys = "Down Down Return",
+    .effect = "shows prob_c" },
+  { "classes", IN_TOGETHER "Cost-Matrix-from-a-File…", TOGETHER,
+    .after = "answer classes.csv",
+    .effect = "shows The costs could not be read" },
   { "scores", "PrevalenceEditor/check",
     .effect = "sets PrevalenceEditor/row visible TRUE" },
   { "scores", "PrevalenceEditor/percent",
