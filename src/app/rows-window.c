@@ -940,7 +940,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer application)
     {
       g_autofree char *name = g_path_get_basename (path);
       g_autofree char *shown
-          = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
+          = limen_escape_name (name, MAX_NAME_CHARS);
 
       message = g_strdup_printf ("Saved %s", shown);
     }

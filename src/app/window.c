@@ -25,7 +25,7 @@
 #include "window-actions.h"
 #include "window-labels.h"
 
-#define MAX_NAME_CHARS 80
+#define MAX_NAME_CHARS 60
 #define PULSE_MILLISECONDS 50
 
 struct _LimenWindow
@@ -88,7 +88,13 @@ show_name (const char *path)
 {
   g_autofree char *base = g_path_get_basename (path);
 
-  return limen_escape_text (base, strlen (base), MAX_NAME_CHARS);
+  return limen_escape_name (base, MAX_NAME_CHARS);
+}
+
+static char *
+show_cutoff (LimenCutoff *cutoff)
+{
+  return limen_escape_name (limen_cutoff_get_name (cutoff), MAX_NAME_CHARS);
 }
 
 static char *
@@ -445,9 +451,9 @@ static void
 remove_cutoff_cb (LimenDrawer *drawer, LimenCutoff *cutoff,
                   LimenWindow *self)
 {
+  g_autofree char *name = show_cutoff (cutoff);
   g_autofree char *message
-      = g_strdup_printf ("Removed \342\200\234%s\342\200\235",
-                         limen_cutoff_get_name (cutoff));
+      = g_strdup_printf ("Removed \342\200\234%s\342\200\235", name);
 
   limen_session_remove_cutoff (self->session, cutoff);
   offer_undo (self, message);
@@ -457,9 +463,10 @@ remove_cutoff_cb (LimenDrawer *drawer, LimenCutoff *cutoff,
 static void
 pinned_cb (LimenSession *session, GPtrArray *cutoffs, LimenWindow *self)
 {
+  g_autofree char *name = show_cutoff (g_ptr_array_index (cutoffs, 0));
   g_autofree char *message = g_strdup_printf (
       "Pinned %u thresholds as \342\200\234%s\342\200\235", cutoffs->len,
-      limen_cutoff_get_name (g_ptr_array_index (cutoffs, 0)));
+      name);
 
   offer_undo (self, message);
 }
