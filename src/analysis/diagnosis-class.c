@@ -455,8 +455,8 @@ check_saturation (const Facts *self)
   count_sure (self->numbers, &n_sure, &n_wrong, &first_wrong);
   if (n_wrong > 0)
     add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
-         "A probability of 0 was given to the true label in %" G_GSIZE_FORMAT
-         " of the rows, the first on line %" G_GUINT64_FORMAT
+         "A probability of 0 was given to the true label in "
+         LIMEN_COUNT_SIZE " of the rows, the first on line %" G_GUINT64_FORMAT
          ". Their cross-entropy would be infinite and is clamped at 100 each, "
          "as PyTorch does; it may be most of the loss. Recalibrate with "
          "--recalibrate beta, in the window with Recalibrate, "
@@ -484,8 +484,9 @@ note_rounded (const Facts *self, gsize grid)
 {
   add (self, "rounded-scores", LIMEN_SEVERITY_INFO,
        "The probabilities are multiples of %g: rounded to %d %s, or votes of %"
-       G_GSIZE_FORMAT " trees or neighbours. There are %" G_GSIZE_FORMAT
-       " of them for %" G_GSIZE_FORMAT " rows, and thresholds in between "
+       G_GSIZE_FORMAT " trees or neighbours. There are "
+       LIMEN_COUNT_SIZE " of them for " LIMEN_COUNT_SIZE
+       " rows, and thresholds in between "
        "decide alike. No option tells the rows apart: export more digits, or "
        "let more trees vote.",
        1 / (double) grid, grid == 100 ? 2 : 1,
@@ -498,8 +499,8 @@ note_votes (const Facts *self, gsize grid)
 {
   add (self, "vote-shares", LIMEN_SEVERITY_INFO,
        "The probabilities are multiples of 1/%" G_GSIZE_FORMAT ", as the "
-       "votes of %" G_GSIZE_FORMAT " trees or neighbours are. There are %"
-       G_GSIZE_FORMAT " of them for %" G_GSIZE_FORMAT " rows, thresholds in "
+       "votes of %" G_GSIZE_FORMAT " trees or neighbours are. There are "
+       LIMEN_COUNT_SIZE " of them for " LIMEN_COUNT_SIZE " rows, thresholds in "
        "between decide alike, and 0 and 1 are not certain. No option tells "
        "the rows apart: let more trees vote.",
        grid, grid, self->n_scores, self->numbers->n_rows);
@@ -538,7 +539,8 @@ check_ties (const Facts *self)
       || self->n_scores > MOST_STEPS)
     return;
   add (self, "tied-scores", LIMEN_SEVERITY_INFO,
-       "There are only %" G_GSIZE_FORMAT " different scores for %.0f rows%s, "
+       "There are only " LIMEN_COUNT_SIZE " different scores for "
+       LIMEN_COUNT_DOUBLE " rows%s, "
        "so the threshold can only decide in jumps of %.1f rows on average. No "
        "option tells the rows apart: export %s.",
        self->n_scores, n_rows,
@@ -622,8 +624,9 @@ check_calibration (const Facts *self)
                       limen_one_vs_rest_get_ranking (self->class).roc_auc))
     return;
   add_of_losses (self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
-       "The probabilities are far from frequencies: of the %" G_GSIZE_FORMAT
-       " rows where they are %.3g on average, %.1f %% are positive. Thresholds "
+       "The probabilities are far from frequencies: of the "
+       LIMEN_COUNT_SIZE " rows where they are %.3g on average, %.1f %% are "
+       "positive. Thresholds "
        "chosen here still hold; do not read the scores as chances. Recalibrate "
        "them with --recalibrate %s, in the window with "
        "Recalibrate.",
@@ -706,7 +709,8 @@ check_duplicates (const Facts *self)
     add (self, "duplicated-rows", LIMEN_SEVERITY_WARNING,
          "%.1f %% of the rows repeat the score and the label of another one, "
          "and no two rows of one score differ in their labels, where about "
-         "%.0f scores should by their own probabilities: rows seem to be in "
+         LIMEN_COUNT_DOUBLE " scores should by their own probabilities: rows "
+         "seem to be in "
          "the file more than once, and whatever is counted here is surer "
          "than it looks. No option does that: leave the copies out.",
          100 * n_repeated / n_rows, expected);
@@ -742,7 +746,8 @@ check_single_precision (const Facts *self)
       return;
   if (n >= 2 && n_rows >= LIMEN_LEAST_SATURATED && n_rows >= 2 * (double) n)
     add (self, "single-precision", LIMEN_SEVERITY_INFO,
-         "The %.0f highest probabilities have only %" G_GSIZE_FORMAT
+         "The " LIMEN_COUNT_DOUBLE " highest probabilities have only "
+         LIMEN_COUNT_SIZE
          " different values, steps of single precision below 1: a sigmoid "
          "computed there cannot rank such rows any more. No option brings "
          "that back: export logits instead.",

@@ -196,7 +196,8 @@ static void
 note_odd_sums (const Facts *self)
 {
   add (self, "sums-not-one", LIMEN_SEVERITY_WARNING,
-       "In %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows the probabilities "
+       "In " LIMEN_COUNT_SIZE " of " LIMEN_COUNT_SIZE
+       " rows the probabilities "
        "do not add up to one, at worst by %.4g on line %" G_GUINT64_FORMAT
        ". No option mends such rows: look at what they are, and correct them "
        "or leave them out.",
@@ -286,15 +287,16 @@ check_saturated_rows (const Facts *self)
   if (self->n_impossible > 0
       && self->numbers->kind == LIMEN_KIND_LOG_PROBABILITY)
     add_of_losses (self, "infinite-loss", LIMEN_SEVERITY_WARNING,
-         "A log-probability of -inf was given to the true class in %"
-         G_GSIZE_FORMAT " of the rows, the first on line %" G_GUINT64_FORMAT
+         "A log-probability of -inf was given to the true class in "
+         LIMEN_COUNT_SIZE " of the rows, the first on line %" G_GUINT64_FORMAT
          ". Their cross-entropy is infinite, and so is that of all rows, as in "
          "PyTorch; JSON, which has no infinity, has null.",
          self->n_impossible, get_line (self, self->first_impossible));
   else if (self->n_impossible > 0)
     add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
-         "A probability of 0 was given to the true class in %" G_GSIZE_FORMAT
-         " of the rows, the first on line %" G_GUINT64_FORMAT ". Their "
+         "A probability of 0 was given to the true class in "
+         LIMEN_COUNT_SIZE " of the rows, the first on line %"
+         G_GUINT64_FORMAT ". Their "
          "cross-entropy would be infinite and is clamped at 100 each; it may "
          "be most of the loss. Recalibrate with --recalibrate temperature, in "
          "the window with Recalibrate, or export logits.",
@@ -317,8 +319,8 @@ check_saturated_labels (const Facts *self)
 
   if (self->n_impossible > 0)
     add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
-         "A probability of 0 was given to what is true of a label by %"
-         G_GSIZE_FORMAT " of the scores, the first on line %"
+         "A probability of 0 was given to what is true of a label by "
+         LIMEN_COUNT_SIZE " of the scores, the first on line %"
          G_GUINT64_FORMAT ". Their cross-entropy would be infinite and is "
          "clamped at 100 each, as PyTorch does; it may be most of the loss. "
          "Recalibrate with --recalibrate beta, in the window with "

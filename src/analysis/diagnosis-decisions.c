@@ -96,7 +96,7 @@ check_absent (const Facts *self)
     if (get_rows (self, k) == 0 && self->decided[k] > 0
         && self->numbers->task == LIMEN_TASK_MULTICLASS)
       add (self, "absent-class", LIMEN_SEVERITY_INFO,
-           "No row is of class \"%s\", for which %" G_GUINT64_FORMAT " %s "
+           "No row is of class \"%s\", for which " LIMEN_COUNT " %s "
            "decided. Averages over the classes leave out what is undefined "
            "without such rows.",
            get_name (self, k), self->decided[k],

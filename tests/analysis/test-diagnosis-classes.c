@@ -599,7 +599,7 @@ test_messages (void)
     { "class-left-out", "at worst to 0.5 on line ",
       { 3, 1000, .transform = scale, .factor = 0.5 } },
     { "sums-not-one",
-      "In 1 of 1000 rows the probabilities do not add up to one, at worst by "
+      "In 1 of 1,000 rows the probabilities do not add up to one, at worst by "
       "0.5 on line 502.",
       { 3, 1000, .transform = halve_one, .factor = 500 } },
     { "sums-not-one", "they make 1.5 to 1.5, and line ",

@@ -1,13 +1,10 @@
 #include "recent-menu.h"
 
-#include <string.h>
-
 #include "desktop-services.h"
 #include "escape.h"
 #include "screen-format.h"
 
 #define MAX_ITEMS 8
-#define MAX_NAME_CHARS 60
 #define APPLICATION "limen"
 
 static int
@@ -26,8 +23,7 @@ append_item (GMenu *menu, GtkRecentInfo *info)
       = g_file_new_for_uri (gtk_recent_info_get_uri (info));
   g_autofree char *path = g_file_get_path (file);
   g_autofree char *base = g_file_get_basename (file);
-  g_autofree char *name = limen_escape_text (base, strlen (base),
-                                             MAX_NAME_CHARS);
+  g_autofree char *name = limen_escape_name (base, LIMEN_NAME_CHARS);
   g_autofree char *label = limen_screen_escape_mnemonic (name);
   g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 

@@ -26,8 +26,6 @@
 #define MAX_KEPT 1000
 /* The fields of a file that are shown at first. */
 #define MAX_FIRST_FIELDS 24
-#define MAX_NAME_CHARS 60
-
 /* A way to sort the rows. */
 typedef struct
 {
@@ -979,7 +977,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer application)
     {
       g_autofree char *name = g_path_get_basename (path);
       g_autofree char *shown
-          = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
+          = limen_escape_name (name, LIMEN_NAME_CHARS);
 
       message = g_strdup_printf ("Saved %s", shown);
     }

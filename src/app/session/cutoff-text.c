@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "escape.h"
 #include "screen-format.h"
 #include "threshold.h"
 
@@ -154,7 +155,8 @@ char *
 limen_cutoff_text_describe_pinned (GPtrArray *cutoffs)
 {
   LimenCutoff *cutoff = g_ptr_array_index (cutoffs, 0);
-  const char *name = limen_cutoff_get_name (cutoff);
+  g_autofree char *name = limen_escape_name (limen_cutoff_get_name (cutoff),
+                                             LIMEN_NAME_CHARS);
   g_autofree char *place = NULL, *calibrated = NULL;
 
   if (cutoffs->len > 1)

@@ -31,7 +31,7 @@ static char *
 make_title (const char *what, const char *name)
 {
   g_autofree char *shown
-      = limen_escape_text (name, strlen (name), MOST_TITLE_CHARS);
+      = limen_escape_name (name, MOST_TITLE_CHARS);
 
   return g_strdup_printf ("%s \342\200\234%s\342\200\235", what, shown);
 }

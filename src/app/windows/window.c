@@ -25,7 +25,6 @@
 #include "window-actions.h"
 #include "window-labels.h"
 
-#define MAX_NAME_CHARS 80
 #define PULSE_MILLISECONDS 50
 
 struct _LimenWindow
@@ -88,7 +87,13 @@ show_name (const char *path)
 {
   g_autofree char *base = g_path_get_basename (path);
 
-  return limen_escape_text (base, strlen (base), MAX_NAME_CHARS);
+  return limen_escape_name (base, LIMEN_NAME_CHARS);
+}
+
+static char *
+show_cutoff (LimenCutoff *cutoff)
+{
+  return limen_escape_name (limen_cutoff_get_name (cutoff), LIMEN_NAME_CHARS);
 }
 
 static char *
@@ -445,9 +450,9 @@ static void
 remove_cutoff_cb (LimenDrawer *drawer, LimenCutoff *cutoff,
                   LimenWindow *self)
 {
+  g_autofree char *name = show_cutoff (cutoff);
   g_autofree char *message
-      = g_strdup_printf ("Removed \342\200\234%s\342\200\235",
-                         limen_cutoff_get_name (cutoff));
+      = g_strdup_printf ("Removed \342\200\234%s\342\200\235", name);
 
   limen_session_remove_cutoff (self->session, cutoff);
   offer_undo (self, message);

@@ -89,3 +89,19 @@ limen_escape_lines (const char *text)
     }
   return g_strjoinv ("\n", lines);
 }
+
+/* A new string of at most `max_chars` characters, which are at least 3. */
+char *
+limen_escape_name (const char *name, gsize max_chars)
+{
+  g_autofree char *escaped = limen_escape_text (name, strlen (name), 0);
+  glong n = g_utf8_strlen (escaped, -1);
+  glong n_last = (glong) (max_chars - 1) / 2;
+  g_autofree char *first = NULL;
+
+  if (n <= (glong) max_chars)
+    return g_steal_pointer (&escaped);
+  first = g_utf8_substring (escaped, 0, (glong) max_chars - 1 - n_last);
+  return g_strconcat (first, ELLIPSIS,
+                      g_utf8_offset_to_pointer (escaped, n - n_last), NULL);
+}

@@ -1,6 +1,7 @@
 #include "finding.h"
 
 #include <locale.h>
+#include <string.h>
 
 static void
 free_finding (gpointer data)
@@ -34,6 +35,27 @@ format_plain (const char *format, va_list args)
   return text;
 }
 
+/* Marks the thousands of what stands between the marks of LIMEN_COUNT, which a
+ * text of a file cannot hold: it is escaped. A new string. */
+static char *
+group_counts (const char *text, const char *separator)
+{
+  GString *grouped = g_string_new (NULL);
+  gsize n_digits = 0; /* that are left of a count */
+
+  for (; *text != '\0'; text++)
+    {
+      if (*text == '\001')
+        n_digits = strspn (text + 1, "0123456789");
+      else if (*text != '\002')
+        g_string_append_c (grouped, *text);
+      if (n_digits > 0 && *text != '\001' && --n_digits > 0
+          && n_digits % 3 == 0)
+        g_string_append (grouped, separator);
+    }
+  return g_string_free (grouped, FALSE);
+}
+
 static LimenFinding *
 add_finding (GPtrArray *self, const char *code, LimenSeverity severity,
              LimenFindingTopic topic)
@@ -50,12 +72,17 @@ add_finding (GPtrArray *self, const char *code, LimenSeverity severity,
 static void G_GNUC_PRINTF (2, 0)
 format_messages (LimenFinding *self, const char *format, va_list args)
 {
+  const char *separator = localeconv ()->thousands_sep;
+  g_autofree char *plain = NULL, *screen = NULL;
   va_list again;
 
   va_copy (again, args);
-  self->message = format_plain (format, args);
-  self->screen_message = g_strdup_vprintf (format, again);
+  plain = format_plain (format, args);
+  screen = g_strdup_vprintf (format, again);
   va_end (again);
+  self->message = group_counts (plain, ",");
+  self->screen_message
+      = group_counts (screen, *separator != '\0' ? separator : ",");
 }
 
 /* Adds a finding at the end that bears on thresholds; `code` is copied, and

@@ -2,6 +2,13 @@
 
 #include <glib.h>
 
+/* A number of rows or scores among what is formatted: its thousands are marked,
+ * with "," in reports and exports, and by the locale on the screen. For
+ * guint64, gsize and double. */
+#define LIMEN_COUNT "\001%" G_GUINT64_FORMAT "\002"
+#define LIMEN_COUNT_SIZE "\001%" G_GSIZE_FORMAT "\002"
+#define LIMEN_COUNT_DOUBLE "\001%.0f\002"
+
 typedef enum
 {
   LIMEN_SEVERITY_INFO,

@@ -308,9 +308,9 @@ limen_reader_note_joined (LimenReader *self)
     limen_findings_add (
         findings, "rows-unmatched",
         from->n_unlabelled > 0 ? LIMEN_SEVERITY_WARNING : LIMEN_SEVERITY_INFO,
-        "Rows without a partner: %" G_GUINT64_FORMAT " of the %"
-        G_GUINT64_FORMAT " of %s have no label in %s%s, and %" G_GUINT64_FORMAT
-        " of the %" G_GUINT64_FORMAT " labels there have no scores.",
+        "Rows without a partner: " LIMEN_COUNT " of the " LIMEN_COUNT
+        " of %s have no label in %s%s, and " LIMEN_COUNT " of the " LIMEN_COUNT
+        " labels there have no scores.",
         from->n_unlabelled, self->n_records, self->dataset->name, from->name,
         from->n_unlabelled == 0
             ? ""

@@ -64,8 +64,8 @@ note_sums (LimenReader *self)
     n += fabs (numbers->scores[0][i] + numbers->scores[1][i] - 1) > TOLERANCE;
   if (n > 0)
     add (self, "pair-not-one", LIMEN_SEVERITY_WARNING,
-         "The probabilities of the two classes do not add up to 1 in %"
-         G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows. Only those of the "
+         "The probabilities of the two classes do not add up to 1 in "
+         LIMEN_COUNT_SIZE " of " LIMEN_COUNT_SIZE " rows. Only those of the "
          "positive class are used.",
          n, numbers->n_rows);
 }

@@ -50,7 +50,7 @@ note_rounded (LimenReader *self, guint64 n, const char *what,
 {
   if (n > 0)
     add (self, "rounded-beyond", LIMEN_SEVERITY_INFO,
-         "%" G_GUINT64_FORMAT " %s%s %s by rounding, and taken as %s.", n,
+         LIMEN_COUNT " %s%s %s by rounding, and taken as %s.", n,
          what, n == 1 ? " was" : "s were", beyond, ends);
 }
 
@@ -106,7 +106,7 @@ note_few_outside (LimenReader *self)
     return FALSE;
   scores = describe_scores (self);
   add (self, "few-outside", LIMEN_SEVERITY_WARNING,
-       "%s from %.9g to %.9g, but all scores except %" G_GUINT64_FORMAT
+       "%s from %.9g to %.9g, but all scores except " LIMEN_COUNT
        " are from 0 to 1 (line %" G_GUINT64_FORMAT " has the first), so these "
        "are taken as plain scores, which have no loss. If they are "
        "probabilities, correct those rows; or leave them out with --kind "

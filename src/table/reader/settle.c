@@ -62,19 +62,19 @@ check_rows (LimenReader *self, GError **error)
   dataset->n_rejected = n_problems;
   if (n_problems > 0)
     add (self, "rows-skipped", LIMEN_SEVERITY_WARNING,
-         "Rows skipped because they cannot be used: %" G_GUINT64_FORMAT
+         "Rows skipped because they cannot be used: " LIMEN_COUNT
          ". No number here counts them.",
          n_problems);
   if (dataset->n_ignored > 0)
     add (self, "rows-ignored", LIMEN_SEVERITY_INFO,
-         "Rows left out for their label: %" G_GUINT64_FORMAT ".",
+         "Rows left out for their label: " LIMEN_COUNT ".",
          dataset->n_ignored);
   dataset->n_blank_lines
       = limen_record_parser_get_n_blank_lines (self->parser)
         + self->dialect->preamble.n_blank_lines;
   if (dataset->n_blank_lines > 0)
     add (self, "blank-lines", LIMEN_SEVERITY_INFO,
-         "Blank lines passed over: %" G_GUINT64_FORMAT ".",
+         "Blank lines passed over: " LIMEN_COUNT ".",
          dataset->n_blank_lines);
   return TRUE;
 }
@@ -505,14 +505,14 @@ list_unknown (LimenReader *self)
 
       if (n > 0 && n_named++ < MAX_NAMED)
         g_string_append_printf (
-            list, "%s%" G_GUINT64_FORMAT " of \"%s\"",
+            list, "%s" LIMEN_COUNT " of \"%s\"",
             list->len > 0 ? ", " : "", n,
             limen_dataset_get_class_name (self->dataset, k));
       else
         n_others += n;
     }
   if (n_others > 0)
-    g_string_append_printf (list, " and %" G_GUINT64_FORMAT " of others",
+    g_string_append_printf (list, " and " LIMEN_COUNT " of others",
                             n_others);
   return g_string_free (list, FALSE);
 }
@@ -838,7 +838,7 @@ note_comments (LimenReader *self)
   if (n > 0)
     add (self, "comments-passed-over", LIMEN_SEVERITY_INFO,
          "Lines above the %s that begin with # or %% and are passed over as "
-         "comments: %" G_GUINT64_FORMAT ".",
+         "comments: " LIMEN_COUNT ".",
          self->dialect->has_header ? "header" : "first row", n);
 }
 

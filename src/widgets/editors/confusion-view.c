@@ -81,21 +81,17 @@ limen_confusion_view_init (LimenConfusionView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* The totals of the columns and of the rows, in words. */
+/* How many rows are predicted as either class; how many are of either stands
+ * beside the file's other facts. */
 static void
 show_totals (LimenConfusionView *self, LimenConfusion confusion)
 {
-  g_autofree char *positives
-      = limen_screen_format_count (confusion.tp + confusion.fn);
-  g_autofree char *negatives
-      = limen_screen_format_count (confusion.fp + confusion.tn);
   g_autofree char *above
       = limen_screen_format_count (confusion.tp + confusion.fp);
   g_autofree char *below
       = limen_screen_format_count (confusion.fn + confusion.tn);
   g_autofree char *text = g_strdup_printf (
-      "total: %s positive, %s negative\npredicted: %s positive, %s negative",
-      positives, negatives, above, below);
+      "predicted: %s positive, %s negative", above, below);
 
   gtk_label_set_label (self->totals, text);
 }

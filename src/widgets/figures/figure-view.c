@@ -33,6 +33,7 @@ typedef struct
   LimenTheme theme;
   double grab_offset; /* from the pointer to the line while dragging */
   gboolean is_grab_open; /* both lines are there: where it goes tells */
+  gboolean is_stale;     /* the readout, which waits for the pointer to move */
   gboolean is_dragging;  /* the readout is in the way of what changes */
   double press_x;
   double drag_start;
@@ -445,6 +446,19 @@ hide_readout (LimenFigureView *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* A line moved by itself, as by an undo: what was read out is of before. GTK
+ * also tells of motion when it is the widget that has changed. */
+static void
+drop_readout (LimenFigureView *self)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+
+  if (isnan (priv->axis.hover))
+    return;
+  hide_readout (self);
+  priv->is_stale = TRUE;
+}
+
 static void
 drag_update_cb (GtkGestureDrag *gesture, double offset_x, double offset_y,
                 LimenFigureView *self)
@@ -525,6 +539,9 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y,
   LimenFigureViewPrivate *priv = get_private (self);
   g_autofree char *markup = NULL;
 
+  if (priv->is_stale && x == priv->pointer_x && y == priv->pointer_y)
+    return;
+  priv->is_stale = FALSE;
   priv->pointer_x = x;
   priv->pointer_y = y;
   if (!has_axis (self) || !limen_rect_contains (get_plot (self), x, y))
@@ -863,6 +880,7 @@ limen_figure_view_set_threshold (LimenFigureView *self, double threshold)
     return;
 
   priv->axis.threshold = threshold;
+  drop_readout (self);
   update_labels (self);
   update_scale (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -892,6 +910,7 @@ limen_figure_view_set_refer_from (LimenFigureView *self, double refer_from)
     return;
 
   priv->axis.refer_from = refer_from;
+  drop_readout (self);
   priv->axis.has_zone = !isnan (refer_from);
   priv->axis.is_lower_held &= priv->axis.has_zone;
   update_labels (self);

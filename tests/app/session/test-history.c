@@ -417,6 +417,8 @@ test_menu (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (
       label, ==, "_Undo renaming \342\200\234fraud__v2\342\200\235");
   limen_session_remove_cutoff (fixture->session, cutoff);
+  g_assert_true (g_str_has_suffix (
+      limen_session_get_undo_title (fixture->session), "xx\342\200\235"));
   g_assert_cmpuint (
       strlen (limen_session_get_undo_title (fixture->session)), <, 100);
 }

@@ -49,6 +49,26 @@ test_cut (void)
   check ("\303\244\303\244\303\244", 6, 2, "\303\244\303\244\342\200\246");
 }
 
+static void
+check_name (const char *name, gsize max_chars, const char *expected)
+{
+  g_autofree char *text = limen_escape_name (name, max_chars);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* A name that is cut keeps its end, which tells what a file is. */
+static void
+test_name (void)
+{
+  check_name ("short.csv", 9, "short.csv");
+  check_name ("predictions-of-june.csv", 11, "predi\342\200\246e.csv");
+  check_name ("abcdefg", 6, "abc\342\200\246fg");
+  check_name ("a\nb.csv", 20, "a\\nb.csv");
+  check_name ("\303\244\303\244\303\244\303\244", 3,
+              "\303\244\342\200\246\303\244");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -57,5 +77,6 @@ main (int argc, char **argv)
   g_test_add_func ("/escape/unsafe", test_unsafe);
   g_test_add_func ("/escape/invalid", test_invalid);
   g_test_add_func ("/escape/cut", test_cut);
+  g_test_add_func ("/escape/name", test_name);
   return g_test_run ();
 }

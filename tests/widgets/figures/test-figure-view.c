@@ -222,6 +222,23 @@ drag (LimenFigureView *view, double from, double to)
     }
 }
 
+/* What the pointer reads out goes when the line moves by itself, and comes back
+ * with the next motion. */
+static void
+test_readout (Fixture *fixture, gconstpointer data)
+{
+  LimenFigureView *view = fixture->histogram;
+
+  g_assert_true (has_readout (view, 0.4));
+  limen_figure_view_set_threshold (view, 0.7);
+  g_assert_false (gtk_widget_get_visible (
+      gtk_widget_get_last_child (GTK_WIDGET (view))));
+  g_assert_false (has_readout (view, 0.4));
+  g_assert_true (has_readout (view, 0.41));
+  limen_figure_view_set_threshold (view, 0.7);
+  g_assert_true (has_readout (view, 0.41));
+}
+
 static void
 assert_dragged (Fixture *fixture, double refer_from, double threshold)
 {
@@ -481,6 +498,8 @@ main (int argc, char **argv)
   g_test_add ("/figure-view/zone-keys", Fixture, NULL, set_up, test_zone_keys,
               tear_down);
   g_test_add ("/figure-view/zone-drag", Fixture, NULL, set_up, test_zone_drag,
+              tear_down);
+  g_test_add ("/figure-view/readout", Fixture, NULL, set_up, test_readout,
               tear_down);
   g_test_add ("/figure-view/draws", Fixture, NULL, set_up, test_draws,
               tear_down);

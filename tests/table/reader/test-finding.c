@@ -1,0 +1,62 @@
+#include "finding.h"
+
+#include <locale.h>
+
+static void
+assert_message (GPtrArray *findings, guint i, const char *expected)
+{
+  const LimenFinding *finding = g_ptr_array_index (findings, i);
+
+  g_assert_cmpstr (finding->message, ==, expected);
+}
+
+/* The thousands of a count are marked, those of other numbers are not. */
+static void
+test_counts (void)
+{
+  g_autoptr (GPtrArray) findings = limen_findings_new ();
+  const LimenFinding *last;
+
+  limen_findings_add (findings, "a", LIMEN_SEVERITY_INFO,
+                      LIMEN_COUNT " rows, line %d, " LIMEN_COUNT_SIZE
+                      " of " LIMEN_COUNT_DOUBLE,
+                      (guint64) 1626830, 1626830, (gsize) 999, 1e9);
+  assert_message (findings, 0,
+                  "1,626,830 rows, line 1626830, 999 of 1,000,000,000");
+  limen_findings_add_of_losses (findings, "b", LIMEN_SEVERITY_INFO,
+                                LIMEN_COUNT ", " LIMEN_COUNT " and %.1f",
+                                (guint64) 0, (guint64) 1000, 12345.5);
+  assert_message (findings, 1, "0, 1,000 and 12345.5");
+  last = g_ptr_array_index (findings, 1);
+  g_assert_cmpstr (last->screen_message, ==, "0, 1,000 and 12345.5");
+}
+
+/* On the screen they are marked as the locale does, in reports never. */
+static void
+test_locale (void)
+{
+  g_autoptr (GPtrArray) findings = limen_findings_new ();
+  const LimenFinding *finding;
+
+  if (setlocale (LC_ALL, "de_DE.UTF-8") == NULL)
+    {
+      g_test_skip ("de_DE.UTF-8 is not installed");
+      return;
+    }
+  limen_findings_add (findings, "a", LIMEN_SEVERITY_INFO, LIMEN_COUNT " rows",
+                      (guint64) 1626830);
+  setlocale (LC_ALL, "C.UTF-8");
+  finding = g_ptr_array_index (findings, 0);
+  g_assert_cmpstr (finding->message, ==, "1,626,830 rows");
+  g_assert_cmpstr (finding->screen_message, ==, "1.626.830 rows");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_add_func ("/finding/counts", test_counts);
+  g_test_add_func ("/finding/locale", test_locale);
+  return g_test_run ();
+}
