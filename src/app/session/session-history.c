@@ -17,7 +17,7 @@ typedef struct
   GPtrArray *cutoffs; /* of limen_cutoff_store_save_state() */
   gsize n_classes;
   LimenThresholdSetState *thresholds;
-  LimenClassChoice *choices; /* of each class */
+  GBytes *choices; /* LimenClassChoice, of each class */
 } State;
 
 /* One that can be taken back, with the state before it; or one that was, with
@@ -34,6 +34,7 @@ struct _LimenSessionHistory
 {
   GQueue *done, *undone; /* of Change; the next one is the last */
   State *present;
+  GBytes *choices;       /* that were saved last */
   gint64 time;           /* of the last change */
   gboolean is_held;      /* what changes is no change of the user's */
   GQueue *awaited_in;    /* whose next change waits for a reading, or NULL */
@@ -47,7 +48,7 @@ state_free (State *state)
   g_clear_pointer (&state->options, limen_read_options_free);
   g_ptr_array_unref (state->cutoffs);
   limen_threshold_set_state_free (state->thresholds);
-  g_free (state->choices);
+  g_bytes_unref (state->choices);
   g_free (state);
 }
 
@@ -59,6 +60,23 @@ change_free (gpointer data)
   g_free (change->title);
   state_free (change->state);
   g_free (change);
+}
+
+/* A copy of what is asked for of each class, a kilobyte each, which most changes
+ * leave alone: their states share it. */
+static GBytes *
+save_choices (LimenSession *self, gsize n)
+{
+  LimenSessionHistory *history = self->history;
+  gsize size = n * sizeof *self->choices;
+  g_autoptr (GBytes) now = g_bytes_new_static (self->choices, size);
+
+  if (history->choices == NULL || !g_bytes_equal (now, history->choices))
+    {
+      g_clear_pointer (&history->choices, g_bytes_unref);
+      history->choices = g_bytes_new (self->choices, size);
+    }
+  return g_bytes_ref (history->choices);
 }
 
 static State *
@@ -73,7 +91,7 @@ save_state (LimenSession *self)
   state->cutoffs = limen_cutoff_store_save_state (self->cutoffs);
   state->n_classes = n;
   state->thresholds = limen_threshold_set_save_state (self->thresholds);
-  state->choices = g_memdup2 (self->choices, n * sizeof *self->choices);
+  state->choices = save_choices (self, n);
   return state;
 }
 
@@ -86,6 +104,7 @@ limen_session_history_free (LimenSessionHistory *history)
   g_queue_free_full (history->done, change_free);
   g_queue_free_full (history->undone, change_free);
   state_free (history->present);
+  g_clear_pointer (&history->choices, g_bytes_unref);
   g_free (history);
 }
 
@@ -215,7 +234,7 @@ take_state (LimenSession *self, const State *state, gsize class)
   if (self->class == NULL)
     return;
   limen_threshold_set_take_state (self->thresholds, state->thresholds);
-  memcpy (self->choices, state->choices,
+  memcpy (self->choices, g_bytes_get_data (state->choices, NULL),
           state->n_classes * sizeof *self->choices);
   limen_session_refresh_class (self);
   if (limen_session_get_threshold (self) != threshold)
