@@ -40,13 +40,12 @@ append_none (GMenu *menu)
 }
 
 static void
-fill_cb (GtkRecentManager *manager, GMenu *menu)
+fill (GtkRecentManager *manager, GMenu *menu)
 {
   GList *items = gtk_recent_manager_get_items (manager);
   guint n = 0;
 
   items = g_list_sort (items, compare_newest_first);
-  g_menu_remove_all (menu);
   for (GList *l = items; l != NULL && n < MAX_ITEMS; l = l->next)
     if (gtk_recent_info_has_application (l->data, APPLICATION)
         && gtk_recent_info_is_local (l->data)
@@ -70,7 +69,7 @@ get_manager (void)
              : NULL;
 }
 
-/* A new menu, which follows the desktop's list of recent files, and says where
+/* A new menu of the desktop's recent files as they are now, which says where
  * there is none. */
 GMenuModel *
 limen_recent_menu_new (void)
@@ -78,13 +77,10 @@ limen_recent_menu_new (void)
   GtkRecentManager *manager = get_manager ();
   GMenu *menu = g_menu_new ();
 
-  if (manager == NULL)
-    {
-      append_none (menu);
-      return G_MENU_MODEL (menu);
-    }
-  g_signal_connect_object (manager, "changed", G_CALLBACK (fill_cb), menu, 0);
-  fill_cb (manager, menu);
+  if (manager != NULL)
+    fill (manager, menu);
+  else
+    append_none (menu);
   return G_MENU_MODEL (menu);
 }
 

@@ -647,15 +647,25 @@ limen_window_class_init (LimenWindowClass *klass)
   bind_children (widget_class);
 }
 
+/* A new one each time: GTK 4.8 warns of a menu that changes while it is
+ * open. */
+static void
+create_recent_menu_cb (GtkMenuButton *button, gpointer data)
+{
+  g_autoptr (GMenuModel) menu = limen_recent_menu_new ();
+
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
 static void
 limen_window_init (LimenWindow *self)
 {
-  g_autoptr (GMenuModel) recent = limen_recent_menu_new ();
   g_autofree char *sample = limen_sample_file_find ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->session = limen_session_new ();
-  gtk_menu_button_set_menu_model (self->recent_button, recent);
+  gtk_menu_button_set_create_popup_func (self->recent_button,
+                                         create_recent_menu_cb, NULL, NULL);
   gtk_widget_set_visible (self->sample_button, sample != NULL);
   limen_window_add_actions (self);
   add_drop_target (self);

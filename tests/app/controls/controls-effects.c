@@ -231,37 +231,6 @@ is_headed (const char *words)
 }
 
 static gboolean
-has_item (GMenuModel *model, const char *label)
-{
-  gboolean has = FALSE;
-
-  for (int i = 0; i < g_menu_model_get_n_items (model) && !has; i++)
-    {
-      g_autofree char *own = NULL;
-      g_autoptr (GMenuModel) section =
-          g_menu_model_get_item_link (model, i, G_MENU_LINK_SECTION);
-
-      g_menu_model_get_item_attribute (model, i, G_MENU_ATTRIBUTE_LABEL, "s",
-                                       &own);
-      has = g_strcmp0 (own, label) == 0
-            || (section != NULL && has_item (section, label));
-    }
-  return has;
-}
-
-/* Whether a menu, open or not, has such an item. */
-static gboolean
-is_listed (const char *words)
-{
-  g_auto (GStrv) parts = g_strsplit (words, " ", 2);
-  GtkWidget *button = test_find (parts[0]);
-
-  return GTK_IS_MENU_BUTTON (button)
-         && has_item (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button)),
-                      parts[1]);
-}
-
-static gboolean
 is_copied (const char *type)
 {
   GdkClipboard *clipboard =
@@ -367,8 +336,6 @@ test_holds (LimenWindow *window, const char *statement)
     return !holds_value (window, rest);
   if (g_str_equal (verb, "focuses"))
     return is_focused (rest);
-  if (g_str_equal (verb, "lists"))
-    return is_listed (rest);
   if (g_str_equal (verb, "heads"))
     return is_headed (rest);
   if (g_str_equal (verb, "copies"))

@@ -45,7 +45,6 @@ typedef enum
  *   moves NAME PROPERTY            it is another value
  *   exceeds NAME PROPERTY VALUE    it is a larger number
  *   heads NAME TEXT                the first row of a table has it
- *   lists NAME TEXT                a menu has such an item
  *   focuses NAME
  *   copies TYPE
  *   pins N                         so many cutoffs there are now

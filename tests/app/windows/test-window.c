@@ -830,6 +830,42 @@ test_no_recent_files (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (label, ==, "No recent files");
 }
 
+static void
+set_true_cb (GtkRecentManager *manager, gpointer data)
+{
+  *(gboolean *) data = TRUE;
+}
+
+/* A menu of recent files that is open stays as it is while their list changes,
+ * and has the new one when it is opened again. */
+static void
+test_recent_files (Fixture *fixture, gconstpointer data)
+{
+  GtkRecentManager *manager = gtk_recent_manager_get_default ();
+  GtkMenuButton *button = GTK_MENU_BUTTON (gtk_widget_get_template_child (
+      GTK_WIDGET (fixture->window), LIMEN_TYPE_WINDOW, "recent_button"));
+  g_autofree char *first = test_write_file ("first.csv", ROWS, -1);
+  g_autofree char *second = test_write_file ("second.csv", ROWS, -1);
+  gboolean has_changed = FALSE;
+
+  gtk_recent_manager_purge_items (manager, NULL);
+  limen_recent_menu_add_file (first);
+  gtk_menu_button_popup (button);
+  test_wait_for (window_shows (fixture, "first.csv"));
+  gtk_widget_child_focus (GTK_WIDGET (gtk_menu_button_get_popover (button)),
+                          GTK_DIR_TAB_FORWARD);
+  g_signal_connect (manager, "changed", G_CALLBACK (set_true_cb),
+                    &has_changed);
+  limen_recent_menu_add_file (second);
+  test_wait_for (has_changed && !g_main_context_pending (NULL));
+  g_assert_true (window_shows (fixture, "first.csv"));
+  g_assert_false (window_shows (fixture, "second.csv"));
+  gtk_menu_button_popdown (button);
+  gtk_menu_button_popup (button);
+  test_wait_for (window_shows (fixture, "second.csv"));
+  g_signal_handlers_disconnect_by_data (manager, &has_changed);
+}
+
 static GtkWidget *
 find_of_type (GtkWidget *widget, GType type)
 {
@@ -1358,6 +1394,7 @@ main (int argc, char **argv)
   add ("/window/sample", test_sample);
   add ("/window/toast-place", test_toast_place);
   add ("/window/no-recent-files", test_no_recent_files);
+  add ("/window/recent-files", test_recent_files);
   add ("/window/explained-losses", test_explained_losses);
   add ("/window/sketch", test_sketch);
   add ("/window/resting", test_resting);
