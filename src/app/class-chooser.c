@@ -199,6 +199,8 @@ limen_class_chooser_init (LimenClassChooser *self)
 
       limen_column_titles_set_end (self->view, column);
     }
+  /* The button puts its child in a box in its middle. */
+  gtk_widget_set_halign (gtk_widget_get_parent (self->name), GTK_ALIGN_FILL);
   gtk_sort_list_model_set_sorter (self->sorted,
                                   gtk_column_view_get_sorter (self->view));
 }

@@ -75,7 +75,7 @@ compare (const LimenOutcome *outcome, const LimenOutcome *argmax)
   g_autofree char *undecided = describe_undecided (outcome->matrix);
 
   return g_strdup_printf (
-      "By the largest score alone: accuracy %s, macro F1 %s.%s", accuracy, f1,
+      "Largest score: accuracy %s, macro F1 %s.%s", accuracy, f1,
       undecided);
 }
 

@@ -12,6 +12,9 @@
 #include "text-table.h"
 #include "threshold.h"
 
+/* Rows that the table asks for room for: those that are compared. */
+#define NATURAL_ROWS 2
+
 /* Characters of a text that is shown whole in its column. */
 #define MOST_WHOLE_CHARS 16
 
@@ -752,7 +755,10 @@ add_columns (LimenCutoffsTable *self)
   add_metrics (self, metrics);
   add_choice (self, add_column (self, COLUMN_NOTE, "note", "note"), texts,
               "_Note");
-  add_column (self, COLUMN_BUTTONS, NULL, NULL);
+  /* Beside the name, to be in sight however narrow the window is. */
+  gtk_column_view_insert_column (
+      self->view, 2,
+      add_column (self, COLUMN_BUTTONS, NULL, NULL)->view_column);
   g_menu_append_section (self->columns_menu, NULL, G_MENU_MODEL (texts));
   g_menu_append_section (self->columns_menu, NULL, G_MENU_MODEL (metrics));
 }
@@ -1183,6 +1189,70 @@ limen_cutoffs_table_set_property (GObject *object, guint id,
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
+static int
+get_natural_height (GtkWidget *widget)
+{
+  int natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural,
+                      NULL, NULL);
+  return natural;
+}
+
+/* Height of the header, of the first rows and of what is around them in pixels.
+ * Rows have one line or two, as notes come and go. */
+static int
+get_rows_height (LimenCutoffsTable *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *list = gtk_widget_get_next_sibling (header);
+  GtkWidget *row = gtk_widget_get_first_child (list);
+  int height = get_natural_height (GTK_WIDGET (self->view))
+               - get_natural_height (list);
+
+  for (guint i = 0; i < NATURAL_ROWS && row != NULL; i++)
+    {
+      height += get_natural_height (row);
+      row = gtk_widget_get_next_sibling (row);
+    }
+  return height;
+}
+
+static void
+limen_cutoffs_table_measure (GtkWidget *widget, GtkOrientation orientation,
+                             int for_size, int *minimum, int *natural,
+                             int *minimum_baseline, int *natural_baseline)
+{
+  LimenCutoffsTable *self = LIMEN_CUTOFFS_TABLE (widget);
+  int difference = 0;
+
+  gtk_widget_measure (self->box, orientation, for_size, minimum, natural,
+                      NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+  if (gtk_widget_get_visible (self->difference))
+    gtk_widget_measure (self->difference, orientation, for_size, NULL,
+                        &difference, NULL, NULL);
+  *natural = MAX (*natural, get_rows_height (self) + difference);
+}
+
+static GtkSizeRequestMode
+limen_cutoffs_table_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH; /* the difference wraps */
+}
+
+static void
+limen_cutoffs_table_size_allocate (GtkWidget *widget, int width, int height,
+                                   int baseline)
+{
+  LimenCutoffsTable *self = LIMEN_CUTOFFS_TABLE (widget);
+
+  gtk_widget_size_allocate (
+      self->box, &(GtkAllocation){ 0, 0, width, height }, baseline);
+  gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
 static void
 limen_cutoffs_table_dispose (GObject *object)
 {
@@ -1286,7 +1356,9 @@ limen_cutoffs_table_class_init (LimenCutoffsTableClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   bind_keys (widget_class);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = limen_cutoffs_table_measure;
+  widget_class->get_request_mode = limen_cutoffs_table_get_request_mode;
+  widget_class->size_allocate = limen_cutoffs_table_size_allocate;
 }
 
 static void

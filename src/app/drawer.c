@@ -4,6 +4,8 @@
 
 /* The drawer leaves the content this share of the height at least. */
 #define CONTENT_SHARE 0.6
+/* The same where its first rows ask for more. */
+#define LEAST_CONTENT_SHARE 0.5
 
 struct _LimenDrawer
 {
@@ -124,30 +126,63 @@ remove_cb (LimenCutoffsTable *table, LimenCutoff *cutoff, LimenDrawer *self)
   g_signal_emit (self, signals[REMOVE_CUTOFF], 0, cutoff);
 }
 
-/* Where the handle goes: the content gets the rest, but its share at least. */
 static int
-get_position (LimenDrawer *self, int height)
+get_least_height (GtkWidget *widget)
 {
-  if (!is_open (self))
-    return height;
-  return MAX (height - self->height, (int) (CONTENT_SHARE * height));
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL,
+                      NULL, NULL);
+  return minimum;
 }
 
-/* From one placing to the next the paned keeps the drawer as high as it is. */
+/* Height that shows the first rows, what is below them, and the handle. */
+static int
+get_natural_height (LimenDrawer *self, int width)
+{
+  GtkWidget *start = gtk_paned_get_start_child (self->paned);
+  GtkWidget *end = gtk_paned_get_end_child (self->paned);
+  int handle = get_least_height (GTK_WIDGET (self->paned))
+               - (start != NULL ? get_least_height (start) : 0)
+               - get_least_height (end);
+  int natural;
+
+  gtk_widget_measure (end, GTK_ORIENTATION_VERTICAL, width, NULL, &natural,
+                      NULL, NULL);
+  return natural + handle;
+}
+
+/* Where the handle goes: the drawer is as high as the user left it, and at
+ * least as its rows ask for; the content keeps its share of either. */
+static int
+get_position (LimenDrawer *self, int width, int height)
+{
+  int chosen, asked;
+
+  if (!is_open (self))
+    return height;
+  chosen = MAX (height - self->height, (int) (CONTENT_SHARE * height));
+  asked = MAX (height - get_natural_height (self, width),
+               (int) (LEAST_CONTENT_SHARE * height));
+  return MIN (chosen, asked);
+}
+
+/* From one placing to the next the paned keeps the drawer as high as it is;
+ * it is placed anew where its rows ask for more. */
 static void
 limen_drawer_size_allocate (GtkWidget *widget, int width, int height,
                             int baseline)
 {
   LimenDrawer *self = LIMEN_DRAWER (widget);
+  int former = gtk_widget_get_height (GTK_WIDGET (self->paned));
+  int grown = former > 0 ? height - former : 0;
+  int position = MAX (0, get_position (self, width, height) - grown);
 
   self->is_allocating = TRUE;
-  if (self->placed_height == 0)
+  if (self->placed_height == 0
+      || (is_open (self) && gtk_paned_get_position (self->paned) > position))
     {
-      int former = gtk_widget_get_height (GTK_WIDGET (self->paned));
-      int grown = former > 0 ? height - former : 0;
-
-      gtk_paned_set_position (self->paned,
-                              MAX (0, get_position (self, height) - grown));
+      gtk_paned_set_position (self->paned, position);
       self->placed_height = height;
     }
   gtk_widget_size_allocate (GTK_WIDGET (self->paned),

@@ -11,6 +11,7 @@
 #include "list-focus.h"
 #include "loss-histogram-view.h"
 #include "output.h"
+#include "row-columns-memory.h"
 #include "row-columns.h"
 #include "row-list.h"
 #include "rows-job.h"
@@ -645,14 +646,13 @@ sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change,
   list_others (self);
 }
 
-/* The parts of the rows that are worth a column, then fields of the file. */
+/* Whether each part of the rows that is not a field is worth a column. */
 static void
-choose_columns (LimenRowsWindow *self)
+offer_parts (LimenRowsWindow *self, gboolean *is_offered)
 {
   const LimenRowQuery *query = self->query;
-  LimenDataset *dataset = limen_threshold_scores_get_dataset (query->scores);
   gboolean has_scores = limen_kind_has_thresholds (get_kind (query));
-  const gboolean is_shown[LIMEN_ROW_FIRST_FIELD] = {
+  const gboolean is_worth[LIMEN_ROW_FIRST_FIELD] = {
     [LIMEN_ROW_LINE] = TRUE,
     [LIMEN_ROW_LABEL] = TRUE,
     [LIMEN_ROW_DECISION] = TRUE,
@@ -662,16 +662,54 @@ choose_columns (LimenRowsWindow *self)
     [LIMEN_ROW_COST] = limen_row_query_has_costs (query),
     [LIMEN_ROW_DISTANCE] = query->near > 0,
   };
-  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (int));
+
+  memcpy (is_offered, is_worth, sizeof is_worth);
+}
+
+/* What is offered, then fields of the file. */
+static GArray *
+list_first_parts (LimenRowsWindow *self, const gboolean *is_offered)
+{
+  LimenDataset *dataset
+      = limen_threshold_scores_get_dataset (self->query->scores);
+  GArray *parts = g_array_new (FALSE, FALSE, sizeof (int));
   int n = LIMEN_ROW_FIRST_FIELD
           + (int) MIN (limen_dataset_get_n_fields (dataset),
                        MAX_FIRST_FIELDS);
 
   for (int i = 0; i < n; i++)
-    if (i >= LIMEN_ROW_FIRST_FIELD || is_shown[i])
+    if (i >= LIMEN_ROW_FIRST_FIELD || is_offered[i])
       g_array_append_val (parts, i);
+  return parts;
+}
+
+/* Those that the user chose before; else the first ones. */
+static void
+choose_columns (LimenRowsWindow *self)
+{
+  g_autoptr (GPtrArray) titles = limen_row_columns_list_titles (self->columns);
+  gboolean is_offered[LIMEN_ROW_FIRST_FIELD];
+  g_autoptr (GArray) parts = NULL;
+
+  offer_parts (self, is_offered);
+  parts = limen_row_columns_memory_recall (G_OBJECT (self->session), titles,
+                                           is_offered);
+  if (parts == NULL)
+    parts = list_first_parts (self, is_offered);
+  limen_column_chooser_set_names (self->chooser, titles);
   limen_column_chooser_set_chosen (self->chooser, parts);
   limen_row_columns_show (self->columns, parts);
+}
+
+static void
+remember_columns (LimenRowsWindow *self, GArray *parts)
+{
+  g_autoptr (GPtrArray) titles = limen_row_columns_list_titles (self->columns);
+  gboolean is_offered[LIMEN_ROW_FIRST_FIELD];
+
+  offer_parts (self, is_offered);
+  limen_row_columns_memory_keep (G_OBJECT (self->session), titles, is_offered,
+                                 parts);
 }
 
 /* A column more, where it is the first time that there is something in it. */
@@ -701,6 +739,7 @@ columns_chosen_cb (LimenColumnChooser *chooser, LimenRowsWindow *self)
   self->is_updating = TRUE;
   limen_row_columns_show (self->columns, parts);
   update_choices (self);
+  remember_columns (self, parts);
   if (parts->len > LIMEN_ROW_COLUMNS_MAX)
     {
       g_autofree char *message = g_strdup_printf (
@@ -1208,7 +1247,6 @@ GtkWidget *
 limen_rows_window_new (LimenWindow *parent, const LimenRowQuery *query)
 {
   LimenRowsWindow *self = g_object_new (LIMEN_TYPE_ROWS_WINDOW, NULL);
-  g_autoptr (GPtrArray) titles = NULL;
 
   limen_child_window_set_parent (GTK_WINDOW (self), GTK_WINDOW (parent));
   self->session = g_object_ref (limen_window_get_session (parent));
@@ -1216,8 +1254,6 @@ limen_rows_window_new (LimenWindow *parent, const LimenRowQuery *query)
   self->query->top = G_MAXSIZE;
   self->columns = limen_row_columns_new (
       self->view, limen_threshold_scores_get_dataset (query->scores));
-  titles = limen_row_columns_list_titles (self->columns);
-  limen_column_chooser_set_names (self->chooser, titles);
   choose_columns (self);
   self->order_index = find_first_order (query);
   update_choices (self);

@@ -23,9 +23,9 @@ struct _LimenThresholdPanel
   GtkSpinButton *threshold;
   GtkAdjustment *adjustment;
   GtkWidget *complaint;
+  GtkWidget *unit;
   GtkWidget *note;
   LimenGreyZonePanel *zone;
-  GtkWidget *objective_title;
   LimenObjectiveEditor *objective;
   LimenPrevalenceEditor *prevalence;
   GtkWidget *confusion_title;
@@ -104,14 +104,12 @@ update_note (LimenThresholdPanel *self)
       limen_sweep_is_reversed (sweep));
   g_autofree char *unit = describe_other_unit (
       kind, limen_session_get_threshold (self->session));
-  g_autofree char *note = g_strdup_printf (
-      "%s%s%s", unit != NULL ? unit : "",
-      unit != NULL ? "\n" : "", interval);
+  gboolean has_thresholds = limen_session_has_thresholds (self->session);
 
+  gtk_label_set_label (GTK_LABEL (self->unit),
+                       has_thresholds && unit != NULL ? unit : "");
   gtk_label_set_label (GTK_LABEL (self->note),
-                       limen_session_has_thresholds (self->session)
-                           ? note
-                           : decisions_note);
+                       has_thresholds ? interval : decisions_note);
 }
 
 static const char *
@@ -243,6 +241,8 @@ threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
   update_metrics (self);
 }
 
+static const char objective_title[] = "Objective";
+
 /* What is asked of one threshold gives way to what is asked of two. */
 static void
 zone_changed_cb (LimenSession *session, GParamSpec *pspec,
@@ -250,7 +250,8 @@ zone_changed_cb (LimenSession *session, GParamSpec *pspec,
 {
   gboolean has_zone = limen_session_has_zone (session);
 
-  gtk_widget_set_visible (self->objective_title, !has_zone);
+  limen_prevalence_editor_set_title (self->prevalence,
+                                     has_zone ? NULL : objective_title);
   gtk_widget_set_visible (GTK_WIDGET (self->objective), !has_zone);
   threshold_changed_cb (session, NULL, self);
 }
@@ -461,9 +462,9 @@ limen_threshold_panel_class_init (LimenThresholdPanelClass *klass)
   BIND (threshold);
   BIND (adjustment);
   BIND (complaint);
+  BIND (unit);
   BIND (note);
   BIND (zone);
-  BIND (objective_title);
   BIND (objective);
   BIND (prevalence);
   BIND (confusion_title);
@@ -483,6 +484,7 @@ static void
 limen_threshold_panel_init (LimenThresholdPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  limen_prevalence_editor_set_title (self->prevalence, objective_title);
   limen_number_spin_set_up (self->threshold);
   limen_number_spin_set_complaint (self->threshold, self->complaint);
 }

@@ -11,6 +11,7 @@ struct _LimenConfusionCell
   GtkWidget parent_instance;
 
   GtkWidget *title;
+  GtkWidget *numbers;
   GtkWidget *count;
   GtkWidget *share;
   double fill; /* 0..1 of the width */
@@ -91,8 +92,7 @@ limen_confusion_cell_dispose (GObject *object)
   LimenConfusionCell *self = LIMEN_CONFUSION_CELL (object);
 
   g_clear_pointer (&self->title, gtk_widget_unparent);
-  g_clear_pointer (&self->count, gtk_widget_unparent);
-  g_clear_pointer (&self->share, gtk_widget_unparent);
+  g_clear_pointer (&self->numbers, gtk_widget_unparent);
   G_OBJECT_CLASS (limen_confusion_cell_parent_class)->dispose (object);
 }
 
@@ -126,6 +126,8 @@ limen_confusion_cell_class_init (LimenConfusionCellClass *klass)
       widget_class, "/io/github/limen/Limen/ui/confusion-cell.ui");
   gtk_widget_class_bind_template_child (widget_class, LimenConfusionCell,
                                         title);
+  gtk_widget_class_bind_template_child (widget_class, LimenConfusionCell,
+                                        numbers);
   gtk_widget_class_bind_template_child (widget_class, LimenConfusionCell,
                                         count);
   gtk_widget_class_bind_template_child (widget_class, LimenConfusionCell,

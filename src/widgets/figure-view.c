@@ -648,7 +648,7 @@ limen_figure_view_measure (GtkWidget *widget, GtkOrientation orientation,
                            int for_size, int *minimum, int *natural,
                            int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 220 : 110;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 220 : 90;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 280;
 }
 

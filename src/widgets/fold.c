@@ -6,7 +6,8 @@ struct _LimenFold
 
   GtkWidget *side;
   GtkWidget *content;
-  int content_width; /* less beside the side, and the side folds */
+  int content_width; /* less beside the side, and the side folds; also where
+                      the content needs more */
   gboolean is_folded;
   gboolean is_side_visible; /* only asked for while folded */
   guint notify_id;
@@ -84,12 +85,15 @@ limen_fold_size_allocate (GtkWidget *widget, int width, int height,
                           int baseline)
 {
   LimenFold *self = LIMEN_FOLD (widget);
-  int side_width = 0;
+  int side_width = 0, least = 0;
 
   if (self->side != NULL)
     gtk_widget_measure (self->side, GTK_ORIENTATION_HORIZONTAL, -1, NULL,
                         &side_width, NULL, NULL);
-  set_folded (self, width - side_width < self->content_width);
+  if (self->content != NULL)
+    gtk_widget_measure (self->content, GTK_ORIENTATION_HORIZONTAL, -1, &least,
+                        NULL, NULL, NULL);
+  set_folded (self, width - side_width < MAX (self->content_width, least));
   if (self->side != NULL)
     {
       gtk_widget_set_child_visible (self->side, is_side_shown (self));

@@ -11,6 +11,7 @@ struct _LimenPrevalenceEditor
   GtkWidget parent_instance;
 
   GtkWidget *box;
+  GtkWidget *title;
   GtkCheckButton *check;
   GtkWidget *row;
   GtkSpinButton *percent;
@@ -76,6 +77,7 @@ limen_prevalence_editor_class_init (LimenPrevalenceEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimenPrevalenceEditor,  \
                                         name)
   BIND (box);
+  BIND (title);
   BIND (check);
   BIND (row);
   BIND (percent);
@@ -96,6 +98,20 @@ limen_prevalence_editor_init (LimenPrevalenceEditor *self)
   limen_number_spin_set_complaint (self->percent, self->complaint);
   gtk_widget_set_visible (self->row, FALSE);
   self->is_resetting = FALSE;
+}
+
+/* Title of a section, on the line of the check button, which then stands at
+ * the end of that line; NULL: none. Copied. */
+void
+limen_prevalence_editor_set_title (LimenPrevalenceEditor *self,
+                                   const char *title)
+{
+  g_return_if_fail (LIMEN_IS_PREVALENCE_EDITOR (self));
+
+  gtk_label_set_label (GTK_LABEL (self->title), title != NULL ? title : "");
+  gtk_widget_set_visible (self->title, title != NULL);
+  gtk_widget_set_halign (GTK_WIDGET (self->check),
+                         title != NULL ? GTK_ALIGN_END : GTK_ALIGN_FILL);
 }
 
 /* The prevalence that is stated, above 0 and below 1; NaN: that of the
@@ -140,7 +156,9 @@ limen_prevalence_editor_set_of_rows (LimenPrevalenceEditor *self,
   g_return_if_fail (LIMEN_IS_PREVALENCE_EDITOR (self));
 
   gtk_label_set_label (GTK_LABEL (self->note), note);
-  gtk_widget_set_sensitive (self->box, prevalence > 0 && prevalence < 1);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->check),
+                            prevalence > 0 && prevalence < 1);
+  gtk_widget_set_sensitive (self->row, prevalence > 0 && prevalence < 1);
   if (!(prevalence > 0 && prevalence < 1))
     return;
   self->is_resetting = TRUE;

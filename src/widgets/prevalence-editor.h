@@ -8,6 +8,8 @@ G_DECLARE_FINAL_TYPE (LimenPrevalenceEditor, limen_prevalence_editor, LIMEN,
                       PREVALENCE_EDITOR, GtkWidget)
 
 /* Signal `changed`: another prevalence is stated. */
+void limen_prevalence_editor_set_title (LimenPrevalenceEditor *self,
+                                        const char *title);
 double limen_prevalence_editor_get_prevalence (LimenPrevalenceEditor *self);
 void limen_prevalence_editor_set_prevalence (LimenPrevalenceEditor *self,
                                              double prevalence);

@@ -127,6 +127,20 @@ is_of_hidden_curve (GtkWidget *label)
          && !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (chip));
 }
 
+/* Whether some of a widget is to be scrolled to. */
+static gboolean
+is_scrolled_away (GtkWidget *widget)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  if (view == NULL || !gtk_widget_compute_bounds (widget, view, &bounds))
+    return FALSE;
+  return bounds.origin.y < 0
+         || bounds.origin.y + bounds.size.height
+                > (float) gtk_widget_get_height (view);
+}
+
 /* Every text that can be read, but for what is switched off on purpose;
  * returns how many there were. */
 static guint
@@ -139,7 +153,7 @@ check_labels (GtkWidget *widget, GtkWidget *window, const Picture *picture)
     return 0;
   if (GTK_IS_LABEL (widget)
       && *gtk_label_get_text (GTK_LABEL (widget)) != '\0'
-      && !is_of_hidden_curve (widget)
+      && !is_of_hidden_curve (widget) && !is_scrolled_away (widget)
       && get_rect (widget, window, picture, &rect))
     {
       double contrast = get_contrast (picture, rect);

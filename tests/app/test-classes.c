@@ -316,7 +316,7 @@ test_together (Fixture *fixture, gconstpointer data)
                    LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
   test_wait_for (test_window_shows (fixture->window, "by the largest score"));
   g_assert_true (test_window_shows (
-      fixture->window, "By the largest score alone: accuracy 0."));
+      fixture->window, "Largest score: accuracy 0."));
   g_assert_true (test_window_shows (fixture->window,
                                     "several thresholds, 0 get no class"));
 

@@ -323,6 +323,30 @@ test_undo_number (Fixture *fixture, gconstpointer data)
   test_wait_for (limen_session_get_threshold (fixture->session) == 0.257);
 }
 
+/* Another file that is opened while a name is typed leaves the cutoff and the
+ * keyboard alone. */
+static void
+test_open_while_typing (Fixture *fixture, gconstpointer data)
+{
+  LimenCutoff *cutoff;
+
+  test_window_open_text (fixture->window, "rows.csv", ROWS);
+  cutoff = pin (fixture, 0.5, "half");
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  focus_table (fixture);
+  press (fixture, "F2 ctrl+a t w o");
+  test_wait_for (GTK_IS_TEXT (
+      gtk_root_get_focus (GTK_ROOT (fixture->window))));
+  test_window_open_text (fixture->window, "plain.csv", PLAIN);
+  g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 1);
+  test_window_open_text (fixture->window, "classes.csv", CLASSES);
+  g_assert_true (has_key_focus (fixture));
+  press (fixture, "Return");
+  test_wait_for (!GTK_IS_TEXT (
+      gtk_root_get_focus (GTK_ROOT (fixture->window))));
+  g_assert_cmpstr (limen_cutoff_get_name (cutoff), ==, "two");
+}
+
 /* Rows follow the column that they are sorted by. */
 static void
 test_sort (Fixture *fixture, gconstpointer data)
@@ -659,6 +683,55 @@ test_fold (Fixture *fixture, gconstpointer data)
   test_wait_for (get_height (fixture) < 50);
 }
 
+static gboolean
+is_within (GtkWidget *widget, GtkWidget *whole)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (widget, whole, &bounds)
+         && bounds.origin.x >= 0 && bounds.origin.y >= 0
+         && bounds.origin.x + bounds.size.width
+                <= (float) gtk_widget_get_width (whole)
+         && bounds.origin.y + bounds.size.height
+                <= (float) gtk_widget_get_height (whole);
+}
+
+static gboolean
+are_buttons_in_sight (Fixture *fixture)
+{
+  static const char *const tooltips[]
+      = { "Rename", "Write a note", "Remove" };
+
+  for (guint i = 0; i < 2; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (tooltips); k++)
+      {
+        guint n = i;
+        GtkWidget *button = find_button (GTK_WIDGET (fixture->table),
+                                         tooltips[k], &n);
+
+        if (button == NULL || !is_within (button, GTK_WIDGET (fixture->table)))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+/* In a small window with large text, what is done with a row needs no
+ * scrolling to the side. */
+static void
+test_buttons_in_sight (Fixture *fixture, gconstpointer data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  g_object_set (settings, "gtk-font-name", "Cantarell 14", NULL);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 600);
+  test_window_open_text (fixture->window, "rows.csv", ROWS);
+  pin (fixture, 0.5, "half");
+  pin (fixture, 0.25, "quarter");
+  test_wait_for (gtk_widget_get_width (GTK_WIDGET (fixture->table)) <= 900
+                 && are_buttons_in_sight (fixture));
+  gtk_settings_reset_property (settings, "gtk-font-name");
+}
+
 #define ADD(name, function)                                                   \
   g_test_add ("/drawer/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -678,6 +751,7 @@ main (int argc, char **argv)
   ADD ("keys-after-removal", test_keys_after_removal);
   ADD ("undo-typing", test_undo_typing);
   ADD ("undo-number", test_undo_number);
+  ADD ("open-while-typing", test_open_while_typing);
   ADD ("sort", test_sort);
   ADD ("columns", test_columns);
   ADD ("files", test_files);
@@ -687,6 +761,7 @@ main (int argc, char **argv)
   ADD ("ticks", test_ticks);
   ADD ("copy", test_copy);
   ADD ("fold", test_fold);
+  ADD ("buttons-in-sight", test_buttons_in_sight);
   status = g_test_run ();
   g_object_unref (application);
   return status;

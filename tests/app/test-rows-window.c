@@ -208,6 +208,40 @@ test_columns (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (rows));
 }
 
+/* The columns that the user chose are those of the next window; rows near the
+ * line have their distance as well, and rows of other columns all of theirs. */
+static void
+test_remembered_columns (Fixture *fixture, gconstpointer data)
+{
+  LimenRowsWindow *rows;
+
+  open_rows (fixture, 30, 2, FALSE);
+  rows = open_window (fixture, "win.worst-rows");
+  test_wait_for (get_n (rows) == 30);
+  g_assert_cmpuint (count_columns (rows), ==, 5 + 5);
+  gtk_widget_activate_action (get_child (rows, "chooser"), "columns.toggle",
+                              "u", LIMEN_ROW_FIRST_FIELD + 3);
+  gtk_widget_activate_action (get_child (rows, "chooser"), "columns.toggle",
+                              "u", LIMEN_ROW_DECISION);
+  g_assert_cmpuint (count_columns (rows), ==, 5 + 5 - 2);
+  gtk_window_destroy (GTK_WINDOW (rows));
+
+  rows = open_window (fixture, "win.worst-rows");
+  g_assert_cmpuint (count_columns (rows), ==, 5 + 5 - 2);
+  test_wait_for (get_n (rows) == 30);
+  g_assert_false (test_shows (GTK_WIDGET (rows), "more_0"));
+  g_assert_true (test_shows (GTK_WIDGET (rows), "more_1"));
+  gtk_window_destroy (GTK_WINDOW (rows));
+  rows = open_window (fixture, "win.rows-near");
+  g_assert_cmpuint (count_columns (rows), ==, 5 + 5 - 2 + 1);
+  gtk_window_destroy (GTK_WINDOW (rows));
+
+  open_rows (fixture, 30, 3, FALSE);
+  rows = open_window (fixture, "win.worst-rows");
+  g_assert_cmpuint (count_columns (rows), ==, 5 + 6);
+  gtk_window_destroy (GTK_WINDOW (rows));
+}
+
 static gboolean
 fills_width (LimenRowsWindow *rows)
 {
@@ -605,6 +639,7 @@ main (int argc, char **argv)
   application = test_application_new ();
   add ("/rows-window/all", test_all);
   add ("/rows-window/columns", test_columns);
+  add ("/rows-window/remembered-columns", test_remembered_columns);
   add ("/rows-window/width", test_width);
   add ("/rows-window/follow", test_follow);
   add ("/rows-window/focus", test_focus);

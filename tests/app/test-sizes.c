@@ -306,35 +306,168 @@ test_widths (Fixture *fixture, gconstpointer data)
     }
 }
 
-static GtkWidget *
-get_metrics (Fixture *fixture)
+/* How many pixels of the panel with the metrics are to be scrolled to. */
+static double
+get_overflow (Fixture *fixture)
 {
-  GtkWidget *box = gtk_widget_get_first_child (get_panel (fixture, 1));
-  GtkWidget *found = NULL;
+  GtkWidget *scroller = gtk_widget_get_ancestor (get_panel (fixture, 1),
+                                                 GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (
+      GTK_SCROLLED_WINDOW (scroller));
 
-  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (g_str_equal (G_OBJECT_TYPE_NAME (child), "LimenValueTable"))
-      found = child;
-  return found;
+  return gtk_adjustment_get_upper (adjustment)
+         - gtk_adjustment_get_page_size (adjustment);
 }
 
-/* With two classes nobody has to scroll from the threshold to the metrics. */
+static void
+check_fits (Fixture *fixture, const char *sample, const char *font)
+{
+  open_sample (fixture, sample);
+  set_font (font);
+  for (guint i = 0; i < 2; i++) /* set by hand, and an objective */
+    {
+      gtk_drop_down_set_selected (get_objective (fixture), i);
+      test_wait_for (test_window_is_idle (fixture->window));
+      wait_for_layout (fixture);
+      g_test_message ("%s, %s: %g pixels beyond the panel", sample, font,
+                      get_overflow (fixture));
+      g_assert_cmpfloat (get_overflow (fixture), <=, 0);
+    }
+}
+
+/* From the threshold to the metrics, nothing is to be scrolled to. */
 static void
 test_fits (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *metrics, *scroller;
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+    check_fits (fixture, samples[i], fonts[0]);
+  check_fits (fixture, samples[0], fonts[1]);
+}
+
+/* What a widget and what is in it need at least, for the log. */
+static void
+log_sizes (GtkWidget *widget, GtkOrientation orientation, guint depth)
+{
+  int minimum;
+
+  if (depth > 18 || !gtk_widget_get_visible (widget))
+    return;
+  gtk_widget_measure (widget, orientation, -1, &minimum, NULL, NULL, NULL);
+  if (minimum > 60)
+    g_test_message ("%*s%s %d", (int) depth, "", G_OBJECT_TYPE_NAME (widget),
+                    minimum);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    log_sizes (child, orientation, depth + 1);
+}
+
+static void
+check_minimum (Fixture *fixture, GtkOrientation orientation, int most)
+{
+  int minimum;
+
+  gtk_widget_measure (GTK_WIDGET (fixture->window), orientation, -1, &minimum,
+                      NULL, NULL, NULL);
+  if (minimum > most)
+    log_sizes (GTK_WIDGET (fixture->window), orientation, 0);
+  g_assert_cmpint (minimum, <=, most);
+}
+
+static void
+check_small (Fixture *fixture, const char *what)
+{
+  g_test_message ("%s", what);
+  wait_for_layout (fixture);
+  check_minimum (fixture, GTK_ORIENTATION_HORIZONTAL, 900);
+  check_minimum (fixture, GTK_ORIENTATION_VERTICAL, 600);
+}
+
+static void
+check_small_objectives (Fixture *fixture)
+{
+  GtkDropDown *objective = get_objective (fixture);
+  guint n
+      = g_list_model_get_n_items (gtk_drop_down_get_model (objective));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *what = g_strdup_printf ("objective %u", i);
+
+      gtk_drop_down_set_selected (objective, i);
+      test_wait_for (test_window_is_idle (fixture->window));
+      check_small (fixture, what);
+    }
+  gtk_drop_down_set_selected (objective, 0);
+}
+
+/* The window goes into 900 by 600 pixels with cutoffs in the drawer, whatever
+ * is asked for. */
+static void
+test_small_window (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+    {
+      open_sample (fixture, samples[i]);
+      limen_session_pin (fixture->session);
+      set_font (fonts[1]);
+      check_small (fixture, samples[i]);
+      if (i == 0) /* they are the same for all */
+        check_small_objectives (fixture);
+      limen_session_set_prevalence (fixture->session, 0.001);
+      check_small (fixture, "population");
+      limen_session_set_prevalence (fixture->session, NAN);
+      limen_session_begin_zone (fixture->session);
+      check_small (fixture, "grey zone");
+      limen_session_set_refer_from (fixture->session, NAN);
+      set_font (fonts[0]);
+    }
+}
+
+static gboolean
+is_within (GtkWidget *widget, GtkWidget *whole)
+{
   graphene_rect_t bounds;
 
+  return gtk_widget_get_mapped (widget)
+         && gtk_widget_compute_bounds (widget, whole, &bounds)
+         && bounds.origin.y >= 0
+         && bounds.origin.y + bounds.size.height
+                <= (float) gtk_widget_get_height (whole);
+}
+
+static gboolean
+are_rows_in_sight (Fixture *fixture)
+{
+  GtkWidget *table
+      = find (GTK_WIDGET (fixture->window), "LimenCutoffsTable");
+  GtkWidget *list = find (table, "GtkColumnListView");
+  GtkWidget *first = gtk_widget_get_first_child (list);
+  GtkWidget *second
+      = first != NULL ? gtk_widget_get_next_sibling (first) : NULL;
+
+  return second != NULL && is_within (first, list) && is_within (second, list);
+}
+
+/* Two cutoffs that are compared are in sight in a small window, with notes
+ * below their names, and with the difference below both. */
+static void
+test_rows_in_sight (Fixture *fixture, gconstpointer data)
+{
+  LimenCutoffStore *store = limen_session_get_cutoffs (fixture->session);
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 600);
   open_sample (fixture, samples[0]);
-  gtk_drop_down_set_selected (get_objective (fixture), 1);
-  test_wait_for (test_window_is_idle (fixture->window));
-  wait_for_layout (fixture);
-  metrics = get_metrics (fixture);
-  scroller = gtk_widget_get_ancestor (metrics, GTK_TYPE_SCROLLED_WINDOW);
-  g_assert_true (gtk_widget_compute_bounds (metrics, scroller, &bounds));
-  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=,
-                     gtk_widget_get_height (scroller));
+  for (guint i = 0; i < 2; i++)
+    {
+      limen_session_set_threshold (fixture->session, 0.25 + 0.5 * i);
+      limen_cutoff_store_set_ticked (
+          store, limen_session_pin (fixture->session), TRUE);
+    }
+  test_wait_for (are_rows_in_sight (fixture));
+  open_sample (fixture, samples[2]);
+  g_assert_true (test_window_shows (fixture->window,
+                                    "for a binary file; here multiclass"));
+  test_wait_for (are_rows_in_sight (fixture));
 }
 
 int
@@ -355,6 +488,8 @@ main (int argc, char **argv)
   ADD ("long-names", test_long_names);
   ADD ("widths", test_widths);
   ADD ("fits", test_fits);
+  ADD ("small-window", test_small_window);
+  ADD ("rows-in-sight", test_rows_in_sight);
 #undef ADD
   status = g_test_run ();
   g_object_unref (application);

@@ -86,6 +86,18 @@ test_growing (Fixture *fixture, gconstpointer data)
   g_assert_false (limen_fold_get_folded (fixture->fold));
 }
 
+/* Content that needs more than it is said to is not pushed out of the window
+ * by the side. */
+static void
+test_wide_content (Fixture *fixture, gconstpointer data)
+{
+  gtk_widget_set_size_request (fixture->content, 800, -1);
+  gtk_test_widget_wait_for_draw (fixture->window);
+  g_assert_true (limen_fold_get_folded (fixture->fold));
+  g_assert_cmpint (gtk_widget_get_allocated_width (fixture->content), ==,
+                   gtk_widget_get_width (GTK_WIDGET (fixture->fold)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -96,5 +108,7 @@ main (int argc, char **argv)
               test_narrow, tear_down);
   g_test_add ("/fold/growing", Fixture, GINT_TO_POINTER (900), set_up,
               test_growing, tear_down);
+  g_test_add ("/fold/wide-content", Fixture, GINT_TO_POINTER (900), set_up,
+              test_wide_content, tear_down);
   return g_test_run ();
 }
