@@ -340,6 +340,8 @@ static const TestControl controls[] = {
   { "scores", "ClassChooser/title:rows", .effect = NULL },
   { "scores", "ClassChooser/title:ROC-AUC", .effect = NULL },
   { "scores", "ClassChooser/title:threshold", .effect = NULL },
+  { "scores", "ClassChooser/title:precision", .effect = NULL },
+  { "scores", "ClassChooser/title:recall", .effect = NULL },
   { "classes", "ClassesPanel/together",
     .effect = "pops ClassesPanel/together" },
   { "scores", "ClassesPanel/rule", .effect = NULL },
@@ -437,10 +439,8 @@ static const TestControl controls[] = {
     .effect = "hides at least" },
 
   /* The drawer */
-  /* The only table so far: there is nothing to switch to. */
-  { "scores", "Drawer/Cutoffs-1", .effect = NULL },
   { "scores", "Drawer/open_button", "do win.pin",
-    .effect = "sets Drawer/stack visible FALSE" },
+    .effect = "sets Drawer/cutoffs visible FALSE" },
   { "scores", "Drawer/paned", "do win.pin",
     .pointer = "mousedown 1 mousemove_relative -- 0 -60 mouseup 1",
     .keys = "Up Up", .effect = "moves Drawer/paned position" },
@@ -484,7 +484,6 @@ static const TestControl controls[] = {
   { "scores", "CutoffsTable/insert-text-symbolic#*", .effect = NULL },
   { "scores", "CutoffsTable/check:#*", .effect = NULL },
   { "scores", "EditCell/GtkText#*", .effect = NULL },
-  { "scores", "Drawer/Cutoffs*", .effect = NULL },
   { "scores", "CutoffsTable/title:*", .effect = NULL },
   { "scores", "CutoffsTable/menu:Go-to-Its-Threshold", CUTOFF_MENU,
     .effect = "leaves session threshold 0.8" },
@@ -501,6 +500,8 @@ static const TestControl controls[] = {
     .effect = "pins 0" },
   { "scores", "CutoffsTable/key:F2", CUTOFF, .keys = "F2",
     .effect = "focuses EditCell/GtkText" },
+  { "scores", "CutoffsTable/key:<Shift>F2", CUTOFF, .keys = "shift+F2",
+    .effect = "focuses EditCell/GtkText#2" },
   { "scores", "CutoffsTable/key:<Control>c", CUTOFF, .keys = "ctrl+c",
     .effect = "leaves clipboard text " },
   { "scores", "CutoffsTable/key:Menu", CUTOFF, .keys = "Menu",
