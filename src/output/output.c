@@ -13,6 +13,7 @@
 #include "output-place.h"
 #include "report-error.h"
 #include "standard-output.h"
+#include "table-error.h"
 #include "temporary.h"
 
 #define BUFFER_SIZE (256 * 1024)
@@ -39,7 +40,7 @@ fail (LimenOutput *self, const char *what, int number, GError **error)
     self->number = number;
   g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_WRITE,
                "%s: cannot be written: %s%s", self->name, what,
-               g_strerror (number));
+               limen_table_error_get_system_text (number));
   return FALSE;
 }
 
@@ -222,7 +223,7 @@ sync_folder (LimenOutput *self, GError **error)
   g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_WRITE,
                "%s: it is written, but whether it would survive a power cut "
                "is not certain: its folder cannot be synced: %s",
-               self->name, g_strerror (errno));
+               self->name, limen_table_error_get_system_text (errno));
   return FALSE;
 }
 

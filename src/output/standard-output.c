@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "table-error.h"
+
 /* Standard output while descriptor 1 is standard error; -1: it is not. */
 static int reserved = -1;
 
@@ -34,7 +36,7 @@ end_cb (void)
     fputs ("standard output: not all of it could be written\n", stderr);
   else
     fprintf (stderr, "standard output: cannot be written: %s\n",
-             g_strerror (number));
+             limen_table_error_get_system_text (number));
   _exit (EXIT_FAILURE);
 }
 

@@ -2,12 +2,17 @@
 
 #include <math.h>
 
+#include "decimal.h"
 #include "tick-label.h"
 #include "ticks.h"
 
 /* Of the margin, what is kept free of text beside the plot. */
 #define LABEL_GAP 8.0
 #define MAX_X_TICKS 16
+/* How far a label may stand from its tick, as a share of half its width. */
+#define MOST_SHIFT 0.5
+/* Ends that are closer than this share of them need more than six digits. */
+#define CLOSE_ENDS 1e-4
 
 /* Two strokes across the end of an axis that its values go on beyond: how far
  * from the end, from each other, and to either side. */
@@ -219,16 +224,41 @@ has_rows_below (const LimenPen *pen, LimenRect rect, LimenRect plot,
          >= plot.y + plot.height + LABEL_GAP + n_rows * row - 1;
 }
 
-/* Centred at its tick, but for one that would leave the figure there. */
+/* Centred at its tick, but for one that would leave the figure there. Where it
+ * would be moved so far that it stood between ticks, it is left out. */
 static void
 draw_x_label (LimenPen *pen, LimenRect rect, const LimenTick *tick, double x,
               double y)
 {
   LimenText text = { tick->label, pen->theme->dim, FALSE, 0 };
   double half = limen_pen_measure (pen, &text) / 2;
+  double kept = fmax (fmin (x, rect.x + rect.width - half), rect.x + half);
 
-  x = fmax (fmin (x, rect.x + rect.width - half), rect.x + half);
-  limen_pen_draw_text (pen, &text, x, y, LIMEN_ALIGN_CENTER);
+  if (fabs (kept - x) <= MOST_SHIFT * half)
+    limen_pen_draw_text (pen, &text, kept, y, LIMEN_ALIGN_CENTER);
+}
+
+/* An end of a part of an axis, with the digits that tell it from the other end
+ * where these are close together. */
+static void
+write_end (double value, double span, const LimenTheme *theme, char *label,
+           gsize size)
+{
+  char digits[LIMEN_DECIMAL_SIZE];
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *text = NULL;
+
+  if (span >= CLOSE_ENDS * fabs (value))
+    {
+      limen_tick_label_write_lone (value, theme->decimal_point, label, size);
+      return;
+    }
+  limen_decimal_format (limen_decimal_shortest_in (value - span / 200,
+                                                   value + span / 200),
+                        digits, sizeof digits);
+  parts = g_strsplit (digits, ".", 2);
+  text = g_strjoinv (theme->decimal_point, parts);
+  g_strlcpy (label, text, size);
 }
 
 /* The title of the x axis, with its ends where it is cut; a new string. */
@@ -236,14 +266,14 @@ static char *
 describe_x (const LimenThresholdAxis *axis, const LimenTheme *theme)
 {
   const LimenScale *x = &axis->x;
-  char low[24], high[24];
+  double span = fabs (x->high - x->low);
+  char low[40], high[40];
 
   if (!x->is_cut_low && !x->is_cut_high)
     return g_strdup (axis->x_title);
-  limen_tick_label_write_lone (x->is_reversed ? -x->low : x->low,
-                               theme->decimal_point, low, sizeof low);
-  limen_tick_label_write_lone (x->is_reversed ? -x->high : x->high,
-                               theme->decimal_point, high, sizeof high);
+  write_end (x->is_reversed ? -x->low : x->low, span, theme, low, sizeof low);
+  write_end (x->is_reversed ? -x->high : x->high, span, theme, high,
+             sizeof high);
   return g_strdup_printf ("%s, shown from %s to %s", axis->x_title, low,
                           high);
 }

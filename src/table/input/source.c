@@ -72,7 +72,7 @@ fail_with_errno (LimenSource *self, int number, GError **error)
 {
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE,
                "%s: %s%s", *self->path != '\0' ? self->path : "\"\"",
-               g_strerror (number), get_remedy (number));
+               limen_table_error_get_system_text (number), get_remedy (number));
   return FALSE;
 }
 

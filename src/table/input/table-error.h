@@ -18,3 +18,4 @@ typedef enum
 } LimenTableError;
 
 GQuark limen_table_error_quark (void);
+const char *limen_table_error_get_system_text (int number);

@@ -81,19 +81,30 @@ limen_confusion_view_init (LimenConfusionView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* How many rows are predicted as either class; how many are of either stands
- * beside the file's other facts. */
+/* The totals of the columns and of the rows in a short line, and in words. */
 static void
 show_totals (LimenConfusionView *self, LimenConfusion confusion)
 {
+  g_autofree char *positives
+      = limen_screen_format_count (confusion.tp + confusion.fn);
+  g_autofree char *negatives
+      = limen_screen_format_count (confusion.fp + confusion.tn);
   g_autofree char *above
       = limen_screen_format_count (confusion.tp + confusion.fp);
   g_autofree char *below
       = limen_screen_format_count (confusion.fn + confusion.tn);
-  g_autofree char *text = g_strdup_printf (
-      "predicted: %s positive, %s negative", above, below);
+  g_autofree char *text
+      = g_strdup_printf ("total: true %s + %s, predicted %s + %s", positives,
+                         negatives, above, below);
+  g_autofree char *words = g_strdup_printf (
+      "%s rows positive and %s negative; %s predicted positive and %s "
+      "predicted negative",
+      positives, negatives, above, below);
 
   gtk_label_set_label (self->totals, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->totals), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->totals),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
 /* Shows the four cells of one threshold: the counts of the rows with their

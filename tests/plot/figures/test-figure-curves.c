@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "axis.h"
 #include "canvas.h"
 #include "figures.h"
 #include "support.h"
@@ -454,6 +455,37 @@ test_nothing_to_draw (void)
   g_assert_false (test_canvas_equals (without, empty));
 }
 
+/* The label of a tick at the end of a deep zoom is wider than the margin: it is
+ * left out rather than moved to where there is no tick, and never cut. */
+static void
+test_last_label (void)
+{
+  const LimenRect whole = { 0, 0, 600, 60 }, plot = { 50, 0, 540, 20 };
+  LimenTheme theme = get_theme ();
+  LimenThresholdAxis axis = test_axis_new (NAN);
+  g_autoptr (TestCanvas) canvas = test_canvas_new (600, 60);
+  guint n_inked = 0;
+  LimenPen pen;
+
+  axis.x = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0.4999999, 0.5000006);
+  axis.x_title = NULL;
+  limen_pen_begin (&pen, canvas->cr, &theme);
+  limen_pen_fill_rect (&pen, whole, theme.background);
+  limen_axis_draw_x (&pen, whole, plot, &axis);
+  limen_pen_end (&pen);
+  for (int x = 50; x < 600; x++)
+    for (int y = 24; y < 60; y++)
+      {
+        gboolean is_blank
+            = test_canvas_is (canvas, x, y, theme.background);
+
+        n_inked += !is_blank;
+        if (x >= 575)
+          g_assert_true (is_blank);
+      }
+  g_assert_cmpuint (n_inked, >, 100);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -474,5 +506,6 @@ main (int argc, char **argv)
   g_test_add_func ("/curves/ragged", test_ragged);
   g_test_add_func ("/curves/keys-differ", test_keys_differ);
   g_test_add_func ("/curves/nothing-to-draw", test_nothing_to_draw);
+  g_test_add_func ("/curves/last-label", test_last_label);
   return g_test_run ();
 }

@@ -1,6 +1,9 @@
 #include "finding.h"
 
+#include <errno.h>
 #include <locale.h>
+
+#include "table-error.h"
 
 static void
 assert_message (GPtrArray *findings, guint i, const char *expected)
@@ -51,6 +54,18 @@ test_locale (void)
   g_assert_cmpstr (finding->screen_message, ==, "1.626.830 rows");
 }
 
+/* The system's words are in the language of the sentence around them. */
+static void
+test_system_text (void)
+{
+  setlocale (LC_ALL, "de_DE.UTF-8"); /* where it is installed */
+  g_assert_cmpstr (limen_table_error_get_system_text (ENOENT), ==,
+                   "No such file or directory");
+  g_assert_cmpstr (limen_table_error_get_system_text (EACCES), ==,
+                   "Permission denied");
+  setlocale (LC_ALL, "C.UTF-8");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -58,5 +73,6 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "C.UTF-8");
   g_test_add_func ("/finding/counts", test_counts);
   g_test_add_func ("/finding/locale", test_locale);
+  g_test_add_func ("/finding/system-text", test_system_text);
   return g_test_run ();
 }

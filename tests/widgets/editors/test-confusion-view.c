@@ -35,7 +35,7 @@ test_cells (void)
   g_assert_nonnull (find_label (GTK_WIDGET (view), "63"));
   g_assert_nonnull (find_label (GTK_WIDGET (view), "18.0\342\200\257%"));
   g_assert_nonnull (find_label (GTK_WIDGET (view),
-                                "predicted: 25 positive, 75 negative"));
+                                "total: true 30 + 70, predicted 25 + 75"));
 
   /* In a population the shares are others, the counts are not. */
   limen_confusion_view_set_confusion (view, confusion, 0.1);
