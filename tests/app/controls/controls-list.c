@@ -218,6 +218,7 @@ typedef struct
   GPtrArray *names;
   GHashTable *counts;
   gboolean with_all;
+  gboolean with_keys;
 } Listing;
 
 static void
@@ -332,7 +333,9 @@ walk (Listing *listing, GtkWidget *widget, gboolean is_inner)
 
   if (is_new || listing->with_all)
     add (listing, widget);
-  if (LIMEN_IS_WINDOW (widget))
+  if (!listing->with_keys)
+    ;
+  else if (LIMEN_IS_WINDOW (widget))
     add_accelerators (listing, widget);
   else if (g_str_has_prefix (G_OBJECT_TYPE_NAME (widget), "Limen")
            && !test_has_type (widget, "LimenValueScale"))
@@ -354,12 +357,13 @@ test_is_ours (GtkWindow *window)
 }
 
 static Listing *
-list (gboolean with_all)
+list (gboolean with_all, gboolean with_keys)
 {
   Listing *listing = g_new0 (Listing, 1);
   GListModel *windows = gtk_window_get_toplevels ();
 
   listing->with_all = with_all;
+  listing->with_keys = with_keys;
   listing->widgets = g_ptr_array_new ();
   listing->names = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
@@ -389,7 +393,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Listing, listing_free)
 GStrv
 test_controls_list (void)
 {
-  g_autoptr (Listing) listing = list (FALSE);
+  g_autoptr (Listing) listing = list (FALSE, TRUE);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (guint i = 0; i < listing->names->len; i++)
@@ -400,7 +404,7 @@ test_controls_list (void)
 static GtkWidget *
 find_in (const char *name, gboolean with_all)
 {
-  g_autoptr (Listing) listing = list (with_all);
+  g_autoptr (Listing) listing = list (with_all, strstr (name, "/key:") != NULL);
 
   for (guint i = 0; i < listing->names->len; i++)
     if (g_str_equal (g_ptr_array_index (listing->names, i), name))
