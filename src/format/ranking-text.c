@@ -41,7 +41,7 @@ add_areas (LimenTextTable *table, LimenOneVsRest *class, LimenRanking ranking,
     }
   limen_text_add_value (table, "Average precision", ranking.average_precision,
                         population);
-  limen_text_add_value (table, "PR AUC by trapezoids",
+  limen_text_add_value (table, "PR AUC, trapezoid",
                         ranking.pr_auc_trapezoid, population);
 }
 

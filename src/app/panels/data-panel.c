@@ -339,7 +339,7 @@ add_precision_areas (LimenDataPanel *self, const char *average_precision,
   else
     limen_value_table_add (self->ranking, "AP in population",
                            average_precision, tooltip);
-  limen_value_table_add (self->ranking, "PR AUC, trapezoids", trapezoid,
+  limen_value_table_add (self->ranking, "PR AUC, trapezoid", trapezoid,
                          "The area below straight lines between the points of "
                          "the same curve: too optimistic where these are far "
                          "apart, since precision that falls between them "

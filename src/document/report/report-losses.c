@@ -64,7 +64,7 @@ add_areas (LimenReportBuilder *self, LimenDocumentTable *table,
     }
   limen_document_table_add_value (table, precision,
                                   ranking.average_precision);
-  limen_document_table_add_value (table, "PR AUC by trapezoids",
+  limen_document_table_add_value (table, "PR AUC, trapezoid",
                                   ranking.pr_auc_trapezoid);
 }
 

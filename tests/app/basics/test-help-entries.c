@@ -110,7 +110,8 @@ test_numbers (void)
 {
   static const char *const ranking[]
       = { "roc-auc", "partial-roc-auc", "roc-auc-ovo", "average-precision",
-          "pr-auc-trapezoid", "ks", "ece", "mce", "recalibration" };
+          "pr-auc-trapezoid", "ks", "ece", "mce", "recalibration",
+          "weighted-kappa" };
   static const char *const zone[] = { "grey-zone", "coverage", "error" };
   g_autoptr (GPtrArray) entries = load ();
 
