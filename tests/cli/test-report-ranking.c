@@ -16,7 +16,7 @@ test_lines (void)
     { "report --partial-auc 0,0.1 @digits-odd.csv", 0,
       "false positive rates from 0 to 0.1" },
     { "report --partial-auc 0,0.1 @digits-odd.csv", 0,
-      "standardised       0.7168" },
+      "standardised     0.7168" },
     { "report --partial-auc 0,0.1 @digits.csv", 0,
       "Partial ROC AUC, false positive rates from 0 to 0.1" },
     { "report --partial-auc 0,0.1 --output - --format html @digits-odd.csv", 0,
