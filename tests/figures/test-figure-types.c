@@ -254,10 +254,12 @@ read_source (const char *name)
 {
   g_autofree char *relative = g_strconcat ("../", name, NULL);
   g_autofree char *path = test_get_source_path (relative);
-  char *text = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
 
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  return text;
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  return g_steal_pointer (&text);
 }
 
 static void
@@ -294,12 +296,13 @@ static void
 test_manual (void)
 {
   g_autofree char *text = read_source ("data/limen-cli.1");
-  char *start = strstr (text, ".BI \\-\\-figure \" NAME\"\n");
+  const char *start = strstr (text, ".BI \\-\\-figure \" NAME\"\n");
+  g_autofree char *part = NULL;
   g_autoptr (GPtrArray) keys = NULL;
 
   g_assert_nonnull (start);
-  *strstr (start, ".TP\n") = '\0';
-  keys = find_all (start, "^\\.BR? ([a-z-]+)");
+  part = g_strndup (start, (gsize) (strstr (start, ".TP\n") - start));
+  keys = find_all (part, "^\\.BR? ([a-z-]+)");
   assert_lists ("the manual page", keys);
 }
 
