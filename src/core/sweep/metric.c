@@ -134,8 +134,8 @@ get_error_rate_gap (LimenConfusion c)
                  positives * negatives);
 }
 
-/* |precision - recall|, likewise. Undefined where no positive is found: both
- * are 0 then, which balances nothing. */
+/* |precision - recall| over the common denominator. Undefined where no positive
+ * is found: both are 0 then, which balances nothing. */
 static double
 get_precision_recall_gap (LimenConfusion c)
 {
