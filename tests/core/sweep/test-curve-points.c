@@ -530,11 +530,32 @@ test_det_ends (void)
   limen_sweep_free (sweep);
 }
 
+/* At another prevalence the range of a curve is that of its points. */
+static void
+check_range (const LimenSweep *sweep, LimenMetricId up)
+{
+  const LimenPointCurve curve
+      = { { LIMEN_METRIC_FPR, 1 }, { up, 1 }, LIMEN_COSTS_DEFAULT, 0.03 };
+  double low, high, least = NAN, greatest = NAN;
+
+  for (size_t i = 0; i <= limen_sweep_get_n_scores (sweep); i++)
+    {
+      double y = limen_point_curve_get_point (&curve, sweep, i).y;
+
+      least = fmin (least, y);
+      greatest = fmax (greatest, y);
+    }
+  limen_point_curve_get_range (&curve, sweep, &low, &high);
+  g_assert_cmpfloat (low, ==, least);
+  g_assert_cmpfloat (high, ==, greatest);
+  if (up == LIMEN_METRIC_LIFT)
+    g_assert_cmpfloat (high, <=, 1 / 0.03 + 1e-9);
+}
+
 static void
 test_prevalence (void)
 {
   File file;
-  double low, high;
 
   file_init (&file, 500, TRUE, FALSE);
   for (int kind = 0; kind < LIMEN_N_POINTS_KINDS; kind++)
@@ -554,13 +575,8 @@ test_prevalence (void)
                              limen_metric_value (curve.y, c, curve.costs));
         }
     }
-  /* The rates within a class stay; precision, and so lift, do not. */
-  limen_point_curve_get_range (
-      &(LimenPointCurve){ { LIMEN_METRIC_FPR, 1 }, { LIMEN_METRIC_LIFT, 1 },
-                          LIMEN_COSTS_DEFAULT, 0.03 },
-      file.sweep, &low, &high);
-  g_assert_cmpfloat (high, <=, 1 / 0.03 + 1e-9);
-  test_assert_near (low, 1, 1e-9);
+  check_range (file.sweep, LIMEN_METRIC_PRECISION);
+  check_range (file.sweep, LIMEN_METRIC_LIFT);
   file_clear (&file);
 }
 
