@@ -246,7 +246,13 @@ test_check_titles (GtkWidget *widget)
                    != '\0';
 
       if (has_text)
-        g_assert_cmpint (is_at_end (title), ==, is_at_end (cell));
+        {
+          GtkWidget *label = find_type (title, GTK_TYPE_LABEL);
+
+          g_assert_cmpint (is_at_end (title), ==, is_at_end (cell));
+          g_assert_cmpint (gtk_widget_get_next_sibling (label) == NULL, ==,
+                           is_at_end (title));
+        }
       n += is_at_end (title);
       cell = gtk_widget_get_next_sibling (cell);
     }

@@ -16,6 +16,24 @@ find_label (GtkWidget *widget)
   return found;
 }
 
+/* The arrow of a sorted column, for which there is always room, stands on the
+ * other side of the title. */
+static void
+align_label (GtkWidget *label, gboolean is_end)
+{
+  GtkWidget *box = gtk_widget_get_parent (label);
+  GtkWidget *arrow = gtk_widget_get_next_sibling (label);
+
+  if (arrow == NULL)
+    arrow = gtk_widget_get_prev_sibling (label);
+  gtk_label_set_xalign (GTK_LABEL (label), is_end ? 1 : 0);
+  gtk_widget_set_hexpand (label, is_end);
+  if (arrow != NULL && is_end)
+    gtk_widget_insert_before (arrow, box, label);
+  else if (arrow != NULL)
+    gtk_widget_insert_after (arrow, box, label);
+}
+
 /* The header has a title for each column, hidden or not, in their order. */
 static void
 align_titles (GtkColumnView *view)
@@ -34,10 +52,7 @@ align_titles (GtkColumnView *view)
       gboolean is_end = g_object_get_data (G_OBJECT (column), KEY) != NULL;
 
       if (label != NULL)
-        {
-          gtk_label_set_xalign (GTK_LABEL (label), is_end ? 1 : 0);
-          gtk_widget_set_hexpand (label, is_end);
-        }
+        align_label (label, is_end);
       title = gtk_widget_get_next_sibling (title);
     }
 }
