@@ -1110,7 +1110,8 @@ get_shown_metrics (LimenCutoffsTable *self, LimenMetricId *metrics)
     {
       const Column *column = g_ptr_array_index (self->columns, i);
 
-      if (column->kind == COLUMN_METRIC && column->is_now
+      if (column->kind == COLUMN_METRIC
+          && !column->is_now /* which comes and goes after the other one */
           && gtk_column_view_column_get_visible (column->view_column))
         metrics[n++] = column->metric;
     }

@@ -140,12 +140,6 @@ axis_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
                                    limen_session_get_limits (session));
 }
 
-static void
-view_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
-{
-  update (self);
-}
-
 /* Room for as many rows as there are. */
 static void
 reserve_room (LimenGreyZonePanel *self, const LimenSweep *sweep)
@@ -298,8 +292,6 @@ limen_grey_zone_panel_set_session (LimenGreyZonePanel *self,
                            G_CALLBACK (axis_changed_cb), self, 0);
   g_signal_connect_object (session, "class-changed",
                            G_CALLBACK (class_changed_cb), self, 0);
-  g_signal_connect_object (session, "view-changed",
-                           G_CALLBACK (view_changed_cb), self, 0);
   g_signal_connect_object (session, "optimum-changed",
                            G_CALLBACK (optimum_changed_cb), self, 0);
 }

@@ -860,17 +860,14 @@ watch_session (LimenRowsWindow *self)
   static const char *const signals[]
       = { "notify::threshold", "notify::refer-from", "class-changed",
           "view-changed" };
-  static const char *const set_signals[]
-      = { "outcome-changed", "replaced", "notify::rule", "notify::maps" };
-  LimenThresholdSet *set = limen_session_get_thresholds (self->session);
 
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_connect_object (self->session, signals[i],
                              G_CALLBACK (line_moved_cb), self,
                              G_CONNECT_SWAPPED);
-  for (guint i = 0; i < G_N_ELEMENTS (set_signals); i++)
-    g_signal_connect_object (set, set_signals[i], G_CALLBACK (line_moved_cb),
-                             self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (limen_session_get_thresholds (self->session),
+                           "outcome-changed", G_CALLBACK (line_moved_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "analysis-changed",
                            G_CALLBACK (analysis_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -527,9 +527,21 @@ static const TestControl panel_controls[] = {
     .effect = "opens All rows at threshold 0.51" },
   { "scores", "GreyZonePanel/check", ROWS,
     .effect = "opens All rows at threshold 0.5, referred from 0.4" },
-  { "classes", "ClassChooser/view", "do win.why-log; " CLASSES,
+  { "classes", "ClassChooser/view",
+    "do win.rows-near; await shows whose decision changes first; " CLASSES,
     .pointer = CLICK, .on = "c", .keys = "Down Down Return",
-    .effect = "shows prob_c" },
+    .effect = "opens Near the line of “c” at threshold 0.5" },
+  { "classes", "ClassChooser/view", RECALIBRATE "; " CLASSES,
+    .pointer = CLICK, .on = "c", .keys = "Down Down Return",
+    .effect = "shows 1.0276" },
+  { "classes", "ClassesPanel/rule",
+    "set session threshold 0.95; do win.worst-rows; await shows 60 rows; "
+    "choose RowsWindow/where Wrong ones; await shows 12 rows",
+    .choose = "First above its threshold, else none",
+    .effect = "shows 28 rows" },
+  { "costs", "ObjectiveEditor/fn_cost",
+    CHOICE "Minimise Cost; do win.worst-rows; await shows at threshold",
+    .text = "1.5", .effect = "shows 9 columns: line … paid" },
   { "classes", IN_TOGETHER "Cost-Matrix-from-a-File…", TOGETHER,
     .after = "answer classes.csv",
     .effect = "shows The costs could not be read" },
@@ -651,6 +663,13 @@ static const TestControl drawer_controls[] = {
   { "scores", "Drawer/columns_button:F1",
     "do win.pin; pop Drawer/columns_button",
     .effect = "leaves CutoffsTable/title:F1-then visible TRUE" },
+  { "scores", "Drawer/columns_button:F1",
+    TWO_CUTOFFS "; set CutoffsTable/check:#2 active true; "
+                "await sets CutoffsTable/check:#2 active TRUE; "
+                "press CutoffsTable/check:; "
+                "await shows cutoff 1 against cutoff 2; "
+                "pop Drawer/columns_button",
+    .effect = "shows Recall +0.500, Cost" },
   { "scores", "Drawer/columns_button:Cost",
     "do win.pin; pop Drawer/columns_button",
     .effect = "leaves CutoffsTable/title:Cost-then visible TRUE" },
@@ -899,6 +918,11 @@ static const TestControl child_controls[] = {
     ROWS "; pop RowsWindow/ColumnChooser/button; "
          "press RowsWindow/ColumnChooser/columns.none",
     .effect = "hides choose…" },
+  { "traits", "RowsWindow/ColumnChooser/button",
+    CHOOSER "; set RowsWindow/ColumnChooser/search text loss; "
+            "pick RowsWindow/ColumnChooser/search; keys Escape",
+    .effect = "pops RowsWindow/ColumnChooser/button; "
+              "sets RowsWindow/ColumnChooser/search text " },
   { "traits", "RowsWindow/ColumnChooser/search", CHOOSER, .text = "loss",
     .effect = "hides distance" },
   { "traits", "RowsWindow/ColumnChooser/search", CHOOSER, .keys = "Escape",
@@ -920,6 +944,9 @@ static const TestControl child_controls[] = {
     .effect = "closes Why the Log?" },
   { "scores", "WhyLogWindow/win.help-figures('figure/log')", "do win.why-log",
     .effect = "opens Figures and Metrics" },
+  { "scores", "WhyLogWindow/win.rows::any", "do win.why-log",
+    .after = "open eights.csv",
+    .effect = "shows costs the most is on line 907" },
   { "scores", "WhyLogWindow/win.rows::any", "do win.why-log",
     .effect = "opens All rows at threshold 0.5" },
 

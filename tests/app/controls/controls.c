@@ -6,7 +6,7 @@
 #include "handlers.h"
 #include "support.h"
 
-#define MAX_TEXTS 8 /* of those that are told */
+#define MAX_TEXTS 20 /* of those that are told */
 
 static gboolean has_failed, is_last_try;
 
