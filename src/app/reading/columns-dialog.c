@@ -34,12 +34,6 @@ chosen_cb (LimenColumnChooser *chooser, LimenColumnsDialog *self)
 }
 
 static void
-reverse_toggled_cb (GtkCheckButton *button, LimenColumnsDialog *self)
-{
-  limen_columns_dialog_update (self);
-}
-
-static void
 labels_changed_cb (LimenLabelBoxes *boxes, LimenColumnsDialog *self)
 {
   limen_columns_dialog_update (self);
@@ -202,7 +196,6 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, reading_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, reverse_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, labels_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, classes_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, task_changed_cb);

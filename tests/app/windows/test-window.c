@@ -9,6 +9,7 @@
 #include "figures.h"
 #include "help-entries.h"
 #include "help-window.h"
+#include "histogram-view.h"
 #include "loss-histogram-view.h"
 #include "matrix-panel.h"
 #include "prevalence-badge.h"
@@ -1187,6 +1188,26 @@ typedef struct
   gboolean was_read;
 } Look;
 
+static LimenTransform
+get_transform (GtkWidget *histogram)
+{
+  return limen_figure_view_get_scale (LIMEN_FIGURE_VIEW (histogram))->transform;
+}
+
+/* The axis of a sketch is that of the session. */
+static void
+look_at_axis (Fixture *fixture)
+{
+  LimenSession *session = limen_window_get_session (fixture->window);
+  GtkWidget *histogram = find_widget (GTK_WIDGET (fixture->window),
+                                      LIMEN_TYPE_HISTOGRAM_VIEW);
+
+  g_object_set (session, "logit-axis", TRUE, NULL);
+  g_assert_cmpint (get_transform (histogram), ==, LIMEN_TRANSFORM_LOGIT);
+  g_object_set (session, "logit-axis", FALSE, NULL);
+  g_assert_cmpint (get_transform (histogram), ==, LIMEN_TRANSFORM_LINEAR);
+}
+
 /* While there is a sketch, nothing can be done with it, and it says what it
  * is. */
 static void
@@ -1207,6 +1228,7 @@ look_at_sketch_cb (LimenSession *session, Look *look)
       G_ACTION_GROUP (look->fixture->window), "pin"));
   g_assert_false (g_action_group_get_action_enabled (
       G_ACTION_GROUP (look->fixture->window), "copy-figure"));
+  look_at_axis (look->fixture);
   if (look->action != NULL)
     g_assert_true (gtk_widget_activate_action (window, look->action, NULL));
 }
