@@ -388,7 +388,7 @@ limen_figures_panel_set_theme (LimenFiguresPanel *self,
   g_return_if_fail (LIMEN_IS_FIGURES_PANEL (self));
 
   self->theme = limen_theme_get (variant);
-  limen_figure_view_set_theme (LIMEN_FIGURE_VIEW (self->histogram), variant);
+  g_object_set (self->histogram, "theme", (guint) variant, NULL);
   limen_curve_legend_set_theme (self->legend, variant);
   limen_matrix_panel_set_theme (self->matrix, variant);
   for (guint i = 0; i < self->feeds->len; i++)

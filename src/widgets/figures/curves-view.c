@@ -55,7 +55,7 @@ static char *
 limen_curves_view_describe_point (LimenFigureView *view, double threshold)
 {
   LimenCurvesView *self = LIMEN_CURVES_VIEW (view);
-  const LimenTheme *theme = limen_figure_view_get_theme (view);
+  const LimenTheme *theme = limen_plot_view_get_theme (LIMEN_PLOT_VIEW (view));
   g_autofree char *place = limen_figure_view_format (view, threshold);
   gsize n = self->curves != NULL
                 ? limen_metric_curves_get_n_series (self->curves)

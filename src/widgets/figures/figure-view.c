@@ -3,11 +3,8 @@
 #include <math.h>
 
 #include "decimal.h"
-#include "readout.h"
 #include "screen-format.h"
-#include "screen-theme.h"
 #include "threshold.h"
-#include "value-scale.h"
 
 /* How far the pointer may move while a button is down for a click. */
 #define CLICK_DISTANCE 3.0
@@ -30,7 +27,6 @@ typedef struct
   LimenAxisMark *marks;
   const LimenSweep *sweep; /* borrowed */
   double step;             /* what an arrow key moves */
-  LimenTheme theme;
   double grab_offset; /* from the pointer to the line while dragging */
   gboolean is_grab_open; /* both lines are there: where it goes tells */
   gboolean is_stale;     /* the readout, which waits for the pointer to move */
@@ -39,12 +35,11 @@ typedef struct
   double drag_start;
   double drag_before; /* where the line stood that is dragged */
   LimenValueScale *scale; /* where the held line stands */
-  GtkWidget *readout;
   double pointer_x, pointer_y;
 } LimenFigureViewPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (LimenFigureView, limen_figure_view,
-                                     GTK_TYPE_WIDGET)
+                                     LIMEN_TYPE_PLOT_VIEW)
 
 enum
 {
@@ -73,13 +68,11 @@ get_private (LimenFigureView *self)
 static LimenRect
 get_plot (LimenFigureView *self)
 {
-  LimenFigureViewPrivate *priv = get_private (self);
-  LimenRect rect = { 0, 0, gtk_widget_get_width (GTK_WIDGET (self)),
-                     gtk_widget_get_height (GTK_WIDGET (self)) };
-  LimenMargins margins
-      = LIMEN_FIGURE_VIEW_GET_CLASS (self)->get_margins (self, &priv->theme);
+  LimenPlotView *view = LIMEN_PLOT_VIEW (self);
+  LimenMargins margins = LIMEN_FIGURE_VIEW_GET_CLASS (self)->get_margins (
+      self, limen_plot_view_get_theme (view));
 
-  return limen_figure_get_plot (rect, margins);
+  return limen_figure_get_plot (limen_plot_view_get_rect (view), margins);
 }
 
 static gboolean
@@ -442,8 +435,7 @@ hide_readout (LimenFigureView *self)
   LimenFigureViewPrivate *priv = get_private (self);
 
   priv->axis.hover = NAN;
-  gtk_widget_set_visible (priv->readout, FALSE);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  limen_plot_view_show_readout (LIMEN_PLOT_VIEW (self), NULL, 0, 0);
 }
 
 /* A line moved by itself, as by an undo: what was read out is of before. GTK
@@ -557,26 +549,13 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y,
   priv->axis.hover = x_to_threshold (self, x);
   markup = LIMEN_FIGURE_VIEW_GET_CLASS (self)->describe_point (
       self, priv->axis.hover);
-  limen_readout_show (priv->readout, markup);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  limen_plot_view_show_readout (LIMEN_PLOT_VIEW (self), markup, x, y);
 }
 
 static void
 leave_cb (GtkEventControllerMotion *controller, LimenFigureView *self)
 {
   hide_readout (self);
-}
-
-/* The ring around what has the keyboard's attention comes and goes with
- * it. */
-static void
-focus_changed_cb (GtkEventControllerFocus *controller, GParamSpec *pspec,
-                  LimenFigureView *self)
-{
-  get_private (self)->axis.has_focus
-      = gtk_event_controller_focus_contains_focus (controller);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /* An assistive tool set the value. */
@@ -591,65 +570,18 @@ moved_cb (LimenValueScale *scale, double value, LimenFigureView *self)
   update_scale (self);
 }
 
-static gboolean
-limen_figure_view_grab_focus (GtkWidget *widget)
-{
-  LimenFigureViewPrivate *priv = get_private (LIMEN_FIGURE_VIEW (widget));
-
-  return gtk_widget_grab_focus (GTK_WIDGET (priv->scale));
-}
-
 static void
-limen_figure_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+limen_figure_view_draw (LimenPlotView *view, cairo_t *cr, LimenRect rect,
+                        const LimenTheme *theme)
 {
-  LimenFigureView *self = LIMEN_FIGURE_VIEW (widget);
+  LimenFigureView *self = LIMEN_FIGURE_VIEW (view);
   LimenFigureViewPrivate *priv = get_private (self);
-  LimenRect rect = { 0, 0, gtk_widget_get_width (widget),
-                     gtk_widget_get_height (widget) };
-  graphene_rect_t bounds
-      = GRAPHENE_RECT_INIT (0, 0, (float) rect.width, (float) rect.height);
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
   LimenThresholdAxis axis = priv->axis;
 
+  axis.has_focus = limen_plot_view_has_focus (view);
   if (priv->sweep == NULL)
     axis.threshold = NAN; /* there is nothing to decide */
-  LIMEN_FIGURE_VIEW_GET_CLASS (self)->draw (self, cr, rect, &axis,
-                                            &priv->theme);
-  cairo_destroy (cr);
-
-  if (gtk_widget_get_visible (priv->readout))
-    gtk_widget_snapshot_child (widget, priv->readout, snapshot);
-}
-
-/* Its text may be larger now. */
-static void
-limen_figure_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
-{
-  LimenFigureView *self = LIMEN_FIGURE_VIEW (widget);
-
-  GTK_WIDGET_CLASS (limen_figure_view_parent_class)->css_changed (widget,
-                                                                  change);
-  limen_figure_view_set_theme (self, get_private (self)->theme.variant);
-}
-
-static void
-limen_figure_view_size_allocate (GtkWidget *widget, int width, int height,
-                                 int baseline)
-{
-  LimenFigureViewPrivate *priv = get_private (LIMEN_FIGURE_VIEW (widget));
-
-  limen_value_scale_allocate (priv->scale, width, height);
-  limen_readout_allocate (priv->readout, width, height, priv->pointer_x,
-                          priv->pointer_y);
-}
-
-static void
-limen_figure_view_measure (GtkWidget *widget, GtkOrientation orientation,
-                           int for_size, int *minimum, int *natural,
-                           int *minimum_baseline, int *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 220 : 90;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 280;
+  LIMEN_FIGURE_VIEW_GET_CLASS (self)->draw (self, cr, rect, &axis, theme);
 }
 
 static void
@@ -691,18 +623,6 @@ limen_figure_view_set_property (GObject *object, guint id, const GValue *value,
 }
 
 static void
-limen_figure_view_dispose (GObject *object)
-{
-  LimenFigureViewPrivate *priv = get_private (LIMEN_FIGURE_VIEW (object));
-
-  g_clear_pointer (&priv->readout, gtk_widget_unparent);
-  if (priv->scale != NULL)
-    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&priv->scale)));
-  priv->sweep = NULL;
-  G_OBJECT_CLASS (limen_figure_view_parent_class)->dispose (object);
-}
-
-static void
 clear_marks (LimenFigureViewPrivate *priv)
 {
   for (gsize i = 0; i < priv->axis.n_marks; i++)
@@ -728,17 +648,14 @@ static void
 limen_figure_view_class_init (LimenFigureViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  LimenPlotViewClass *view_class = LIMEN_PLOT_VIEW_CLASS (klass);
 
   object_class->get_property = limen_figure_view_get_property;
   object_class->set_property = limen_figure_view_set_property;
-  object_class->dispose = limen_figure_view_dispose;
   object_class->finalize = limen_figure_view_finalize;
-  widget_class->css_changed = limen_figure_view_css_changed;
-  widget_class->snapshot = limen_figure_view_snapshot;
-  widget_class->measure = limen_figure_view_measure;
-  widget_class->size_allocate = limen_figure_view_size_allocate;
-  widget_class->grab_focus = limen_figure_view_grab_focus;
+  view_class->draw = limen_figure_view_draw;
+  view_class->minimum_height = 90;
+  view_class->natural_height = 280;
 
   properties[PROP_THRESHOLD] = g_param_spec_double (
       "threshold", NULL, NULL, -G_MAXDOUBLE, INFINITY, 0.0,
@@ -753,10 +670,6 @@ limen_figure_view_class_init (LimenFigureViewClass *klass)
   signals[RANGE_REQUESTED] = g_signal_new (
       "range-requested", LIMEN_TYPE_FIGURE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
       NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
-
-  gtk_widget_class_set_accessible_role (widget_class,
-                                        GTK_ACCESSIBLE_ROLE_IMG);
-  gtk_widget_class_set_css_name (widget_class, "figure");
 }
 
 static void
@@ -787,7 +700,6 @@ add_controllers (LimenFigureView *self)
   GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *key = gtk_event_controller_key_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
@@ -798,23 +710,20 @@ add_controllers (LimenFigureView *self)
   g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
-  /* Before the scale, which has the focus. */
-  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
   g_signal_connect (key, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  g_signal_connect (focus, "notify::contains-focus",
-                    G_CALLBACK (focus_changed_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (widget, motion);
-  gtk_widget_add_controller (widget, key);
-  gtk_widget_add_controller (widget, focus);
+  get_private (self)->scale
+      = limen_plot_view_add_scale (LIMEN_PLOT_VIEW (self), key);
+  g_signal_connect (get_private (self)->scale, "moved", G_CALLBACK (moved_cb),
+                    self);
 }
 
 static void
 limen_figure_view_init (LimenFigureView *self)
 {
   LimenFigureViewPrivate *priv = get_private (self);
-  GtkWidget *widget = GTK_WIDGET (self);
 
   priv->axis.x = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1);
   priv->whole = priv->axis.x;
@@ -824,13 +733,6 @@ limen_figure_view_init (LimenFigureView *self)
   priv->axis.hover = NAN;
   priv->drag_before = NAN;
   priv->step = 0.01;
-  priv->theme = limen_screen_theme_get (widget, LIMEN_THEME_LIGHT);
-
-  priv->scale = limen_value_scale_new (widget);
-  g_signal_connect (priv->scale, "moved", G_CALLBACK (moved_cb), self);
-  priv->readout = limen_readout_new (widget);
-
-  gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
   add_controllers (self);
   add_range_controllers (self);
   update_scale (self);
@@ -1033,25 +935,4 @@ limen_figure_view_set_marks (LimenFigureView *self, const LimenAxisMark *marks,
   priv->axis.marks = priv->marks;
   priv->axis.n_marks = n_marks;
   gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/* Draws in another theme from now on. */
-void
-limen_figure_view_set_theme (LimenFigureView *self, LimenThemeVariant variant)
-{
-  LimenFigureViewPrivate *priv = get_private (self);
-
-  g_return_if_fail (LIMEN_IS_FIGURE_VIEW (self));
-
-  priv->theme = limen_screen_theme_get (GTK_WIDGET (self), variant);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/* The theme that the figure is drawn in; borrowed. */
-const LimenTheme *
-limen_figure_view_get_theme (LimenFigureView *self)
-{
-  g_return_val_if_fail (LIMEN_IS_FIGURE_VIEW (self), NULL);
-
-  return &get_private (self)->theme;
 }

@@ -6,6 +6,7 @@
 typedef struct
 {
   LimenTheme theme;
+  GtkEventController *focus;
   LimenValueScale *scale; /* NULL: keys move nothing */
   GtkWidget *readout;
   double pointer_x, pointer_y;
@@ -165,11 +166,11 @@ static void
 limen_plot_view_init (LimenPlotView *self)
 {
   LimenPlotViewPrivate *priv = get_private (self);
-  GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  g_signal_connect_swapped (focus, "notify::contains-focus",
+  priv->focus = gtk_event_controller_focus_new ();
+  g_signal_connect_swapped (priv->focus, "notify::contains-focus",
                             G_CALLBACK (gtk_widget_queue_draw), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  gtk_widget_add_controller (GTK_WIDGET (self), priv->focus);
   priv->readout = limen_readout_new (GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   set_theme (self, LIMEN_THEME_LIGHT);
@@ -213,12 +214,10 @@ limen_plot_view_add_scale (LimenPlotView *self, GtkEventController *key)
 gboolean
 limen_plot_view_has_focus (LimenPlotView *self)
 {
-  LimenPlotViewPrivate *priv = get_private (self);
-
   g_return_val_if_fail (LIMEN_IS_PLOT_VIEW (self), FALSE);
 
-  return priv->scale != NULL
-         && gtk_widget_has_focus (GTK_WIDGET (priv->scale));
+  return gtk_event_controller_focus_contains_focus (
+      GTK_EVENT_CONTROLLER_FOCUS (get_private (self)->focus));
 }
 
 /* Shows Pango markup beside a point; NULL hides it. Draws the figure anew,

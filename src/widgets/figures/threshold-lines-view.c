@@ -71,7 +71,7 @@ limen_threshold_lines_view_describe_point (LimenFigureView *view,
                                            double threshold)
 {
   LimenThresholdLinesView *self = LIMEN_THRESHOLD_LINES_VIEW (view);
-  const LimenTheme *theme = limen_figure_view_get_theme (view);
+  const LimenTheme *theme = limen_plot_view_get_theme (LIMEN_PLOT_VIEW (view));
   g_autofree char *place = limen_figure_view_format (view, threshold);
   GString *text;
 

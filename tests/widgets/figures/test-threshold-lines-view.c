@@ -87,7 +87,8 @@ static void
 test_margins (Fixture *fixture, gconstpointer data)
 {
   LimenFigureViewClass *klass = LIMEN_FIGURE_VIEW_GET_CLASS (fixture->view);
-  const LimenTheme *theme = limen_figure_view_get_theme (fixture->view);
+  const LimenTheme *theme
+      = limen_plot_view_get_theme (LIMEN_PLOT_VIEW (fixture->view));
   double without = klass->get_margins (fixture->view, theme).bottom;
 
   show (fixture, LIMEN_LINES_KS, "KS curves");
