@@ -4,6 +4,7 @@
 
 #include "decimal.h"
 #include "screen-format.h"
+#include "threshold-keys.h"
 #include "threshold.h"
 
 /* How far the pointer may move while a button is down for a click. */
@@ -14,6 +15,7 @@
  * share of it the axis is moved. */
 #define WHEEL_ZOOM 1.25
 #define WHEEL_PAN 0.1
+#define LONG_STEP 10 /* in steps of an arrow key */
 
 typedef struct
 {
@@ -230,52 +232,14 @@ activate_point (LimenFigureView *self, double threshold)
   return GDK_EVENT_STOP;
 }
 
+/* The keys that do not move the line. */
 static gboolean
-key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
-                GdkModifierType state, LimenFigureView *self)
+use_key (LimenFigureView *self, guint key)
 {
   LimenFigureViewPrivate *priv = get_private (self);
-  double factor = state & GDK_SHIFT_MASK ? 10 : 1;
-  int up = priv->axis.x.is_reversed ? -1 : 1; /* to larger numbers */
-  int direction = 0;
-
-  if (!has_axis (self) || state & GDK_ALT_MASK)
-    return GDK_EVENT_PROPAGATE;
 
   switch (key)
     {
-    case GDK_KEY_Left:
-    case GDK_KEY_KP_Left:
-      direction = -1;
-      break;
-    case GDK_KEY_Right:
-    case GDK_KEY_KP_Right:
-      direction = 1;
-      break;
-    case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
-      direction = -up;
-      break;
-    case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
-      direction = up;
-      break;
-    case GDK_KEY_Page_Down:
-      direction = -up;
-      factor = 10;
-      break;
-    case GDK_KEY_Page_Up:
-      direction = up;
-      factor = 10;
-      break;
-    case GDK_KEY_Home:
-    case GDK_KEY_KP_Home:
-      move_held (self, priv->whole.low);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_End:
-    case GDK_KEY_KP_End:
-      move_held (self, priv->whole.high);
-      return GDK_EVENT_STOP;
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
       return activate_point (self, get_held (self));
@@ -288,11 +252,36 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
     default:
       return GDK_EVENT_PROPAGATE;
     }
+}
 
-  if (state & GDK_CONTROL_MASK)
-    move_by_candidates (self, direction);
-  else
-    move_by_steps (self, direction * factor);
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
+                GdkModifierType state, LimenFigureView *self)
+{
+  LimenFigureViewPrivate *priv = get_private (self);
+  int direction;
+
+  if (!has_axis (self) || state & GDK_ALT_MASK)
+    return GDK_EVENT_PROPAGATE;
+  switch (limen_threshold_keys_get_move (key, state, 1,
+                                         priv->axis.x.is_reversed, &direction))
+    {
+    case LIMEN_MOVE_STEP:
+      move_by_steps (self, direction);
+      break;
+    case LIMEN_MOVE_LONG_STEP:
+      move_by_steps (self, LONG_STEP * direction);
+      break;
+    case LIMEN_MOVE_CANDIDATE:
+      move_by_candidates (self, direction);
+      break;
+    case LIMEN_MOVE_END:
+      move_held (self, direction < 0 ? priv->whole.low : priv->whole.high);
+      break;
+    case LIMEN_MOVE_NONE:
+    default:
+      return use_key (self, key);
+    }
   return GDK_EVENT_STOP;
 }
 

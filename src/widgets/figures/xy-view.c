@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "screen-format.h"
+#include "threshold-keys.h"
 #include "threshold.h"
 
 /* How near a curve the pointer is over it, in pixels. */
@@ -324,66 +325,37 @@ move_by_candidates (LimenXyView *self, int direction)
     choose_candidate (self, here + 1);
 }
 
-/* Where thresholds are larger as people see them. */
-static int
-get_up (LimenXyView *self)
-{
-  return limen_sweep_is_reversed (limen_xy_curves_get_sweep (self->curves))
-             ? -1
-             : 1;
-}
-
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
                 GdkModifierType state, LimenXyView *self)
 {
-  double distance = state & GDK_SHIFT_MASK ? LONG_STEP : STEP;
-  int direction = 0; /* of the threshold: x rises as it falls */
+  const LimenSweep *sweep;
+  int direction;
 
   if (!has_curve (self) || is_point (self) || state & GDK_ALT_MASK)
     return GDK_EVENT_PROPAGATE;
-  switch (key)
+  sweep = limen_xy_curves_get_sweep (self->curves);
+  /* x rises as the threshold falls. */
+  switch (limen_threshold_keys_get_move (
+      key, state, -1, limen_sweep_is_reversed (sweep), &direction))
     {
-    case GDK_KEY_Left:
-    case GDK_KEY_KP_Left:
-      direction = 1;
+    case LIMEN_MOVE_STEP:
+      move_along (self, direction, STEP);
       break;
-    case GDK_KEY_Right:
-    case GDK_KEY_KP_Right:
-      direction = -1;
+    case LIMEN_MOVE_LONG_STEP:
+      move_along (self, direction, LONG_STEP);
       break;
-    case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
-      direction = get_up (self);
+    case LIMEN_MOVE_CANDIDATE:
+      move_by_candidates (self, direction);
       break;
-    case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
-      direction = -get_up (self);
+    case LIMEN_MOVE_END:
+      choose_candidate (self,
+                        direction < 0 ? 0 : limen_sweep_get_n_scores (sweep));
       break;
-    case GDK_KEY_Page_Up:
-      direction = get_up (self);
-      distance = LONG_STEP;
-      break;
-    case GDK_KEY_Page_Down:
-      direction = -get_up (self);
-      distance = LONG_STEP;
-      break;
-    case GDK_KEY_Home:
-    case GDK_KEY_KP_Home:
-      choose_candidate (self, limen_sweep_get_n_scores (
-                                  limen_xy_curves_get_sweep (self->curves)));
-      return GDK_EVENT_STOP;
-    case GDK_KEY_End:
-    case GDK_KEY_KP_End:
-      choose_candidate (self, 0);
-      return GDK_EVENT_STOP;
+    case LIMEN_MOVE_NONE:
     default:
       return GDK_EVENT_PROPAGATE;
     }
-  if (state & GDK_CONTROL_MASK)
-    move_by_candidates (self, direction);
-  else
-    move_along (self, direction, distance);
   return GDK_EVENT_STOP;
 }
 

@@ -85,6 +85,7 @@ test_keys (Fixture *fixture, gconstpointer data)
     { GDK_KEY_Right, GDK_SHIFT_MASK, 0.5 },
     { GDK_KEY_Left, GDK_SHIFT_MASK, 0.3 },
     { GDK_KEY_Page_Up, 0, 0.5 },
+    { GDK_KEY_KP_Page_Up, 0, 0.5 },
     { GDK_KEY_Home, 0, 0 },
     { GDK_KEY_End, 0, 1 },
     { GDK_KEY_Right, GDK_CONTROL_MASK, 0.6 },

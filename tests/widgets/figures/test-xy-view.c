@@ -169,6 +169,7 @@ test_keys (Fixture *fixture, gconstpointer data)
     { GDK_KEY_Up, 0, 5 },
     { GDK_KEY_Right, GDK_SHIFT_MASK, 3 }, /* far enough away */
     { GDK_KEY_Page_Up, 0, 5 },
+    { GDK_KEY_KP_Page_Down, 0, 3 },
     { GDK_KEY_Left, GDK_CONTROL_MASK, 5 },
     { GDK_KEY_Right, GDK_CONTROL_MASK, 3 },
     { GDK_KEY_Home, 0, 9 },
