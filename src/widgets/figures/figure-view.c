@@ -541,12 +541,6 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y,
   limen_plot_view_show_readout (LIMEN_PLOT_VIEW (self), markup, x, y);
 }
 
-static void
-leave_cb (GtkEventControllerMotion *controller, LimenFigureView *self)
-{
-  hide_readout (self);
-}
-
 /* An assistive tool set the value. */
 static void
 moved_cb (LimenValueScale *scale, double value, LimenFigureView *self)
@@ -698,7 +692,7 @@ add_controllers (LimenFigureView *self)
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (hide_readout), self);
   g_signal_connect (key, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));

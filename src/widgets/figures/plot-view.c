@@ -5,6 +5,7 @@
 
 typedef struct
 {
+  char *title; /* NULL: none yet */
   LimenTheme theme;
   GtkEventController *focus;
   LimenValueScale *scale; /* NULL: keys move nothing */
@@ -135,6 +136,13 @@ limen_plot_view_dispose (GObject *object)
 }
 
 static void
+limen_plot_view_finalize (GObject *object)
+{
+  g_free (get_private (LIMEN_PLOT_VIEW (object))->title);
+  G_OBJECT_CLASS (limen_plot_view_parent_class)->finalize (object);
+}
+
+static void
 limen_plot_view_class_init (LimenPlotViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -143,6 +151,7 @@ limen_plot_view_class_init (LimenPlotViewClass *klass)
   object_class->get_property = limen_plot_view_get_property;
   object_class->set_property = limen_plot_view_set_property;
   object_class->dispose = limen_plot_view_dispose;
+  object_class->finalize = limen_plot_view_finalize;
   widget_class->css_changed = limen_plot_view_css_changed;
   widget_class->snapshot = limen_plot_view_snapshot;
   widget_class->measure = limen_plot_view_measure;
@@ -174,6 +183,32 @@ limen_plot_view_init (LimenPlotView *self)
   priv->readout = limen_readout_new (GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   set_theme (self, LIMEN_THEME_LIGHT);
+}
+
+/* Calls the view after what it shows next, which is described by it; copied.
+ */
+void
+limen_plot_view_set_title (LimenPlotView *self, const char *title)
+{
+  LimenPlotViewPrivate *priv = get_private (self);
+
+  g_return_if_fail (LIMEN_IS_PLOT_VIEW (self));
+
+  if (g_strcmp0 (priv->title, title) == 0)
+    return;
+  g_free (priv->title);
+  priv->title = g_strdup (title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+/* What it is called; NULL: nothing yet. Owned by it. */
+const char *
+limen_plot_view_get_title (LimenPlotView *self)
+{
+  g_return_val_if_fail (LIMEN_IS_PLOT_VIEW (self), NULL);
+
+  return get_private (self)->title;
 }
 
 /* The colours that it is drawn in; owned by it. */

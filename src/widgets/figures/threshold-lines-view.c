@@ -10,7 +10,6 @@ struct _LimenThresholdLinesView
   LimenFigureView parent_instance;
 
   LimenThresholdLines *lines; /* NULL: not there yet */
-  char *title;                /* NULL: none yet */
 };
 
 G_DEFINE_FINAL_TYPE (LimenThresholdLinesView, limen_threshold_lines_view,
@@ -106,7 +105,7 @@ describe (LimenThresholdLinesView *self)
 
   if (self->lines == NULL)
     return g_strdup ("counting");
-  text = g_string_new (self->title);
+  text = g_string_new (limen_plot_view_get_title (LIMEN_PLOT_VIEW (self)));
   mark = limen_threshold_lines_get_mark (self->lines);
   for (gsize i = 0; i < limen_threshold_lines_get_n_series (self->lines); i++)
     {
@@ -136,9 +135,7 @@ update_description (LimenThresholdLinesView *self)
 {
   g_autofree char *text = describe (self);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
-                                  -1);
+  limen_plot_view_describe (LIMEN_PLOT_VIEW (self), text);
 }
 
 /* Lines of another axis are no longer true: none until new ones come. Of
@@ -153,10 +150,7 @@ limen_threshold_lines_view_axis_changed (LimenFigureView *view)
 static void
 limen_threshold_lines_view_finalize (GObject *object)
 {
-  LimenThresholdLinesView *self = LIMEN_THRESHOLD_LINES_VIEW (object);
-
-  limen_threshold_lines_unref (self->lines);
-  g_free (self->title);
+  limen_threshold_lines_unref (LIMEN_THRESHOLD_LINES_VIEW (object)->lines);
   G_OBJECT_CLASS (limen_threshold_lines_view_parent_class)->finalize (object);
 }
 
@@ -177,22 +171,6 @@ limen_threshold_lines_view_init (LimenThresholdLinesView *self)
 {
   g_signal_connect (self, "notify::threshold", G_CALLBACK (update_description),
                     NULL);
-  update_description (self);
-}
-
-/* Calls the view after what it shows; copied. */
-void
-limen_threshold_lines_view_set_title (LimenThresholdLinesView *self,
-                                      const char *title)
-{
-  g_return_if_fail (LIMEN_IS_THRESHOLD_LINES_VIEW (self));
-
-  if (g_strcmp0 (self->title, title) == 0)
-    return;
-  g_free (self->title);
-  self->title = g_strdup (title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   update_description (self);
 }
 

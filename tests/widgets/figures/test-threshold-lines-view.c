@@ -47,8 +47,7 @@ show (Fixture *fixture, LimenLinesKind kind, const char *title)
       fixture->sweep, kind, LIMEN_KIND_PROBABILITY, &fixture->scale,
       LIMEN_COSTS_DEFAULT, NAN);
 
-  limen_threshold_lines_view_set_title (
-      LIMEN_THRESHOLD_LINES_VIEW (fixture->view), title);
+  limen_plot_view_set_title (LIMEN_PLOT_VIEW (fixture->view), title);
   limen_threshold_lines_view_set_lines (
       LIMEN_THRESHOLD_LINES_VIEW (fixture->view), lines);
   gtk_test_widget_wait_for_draw (fixture->window);

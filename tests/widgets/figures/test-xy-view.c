@@ -33,7 +33,7 @@ set_up (Fixture *fixture, gconstpointer data)
       fixture->sweep, (LimenPointsKind) GPOINTER_TO_INT (data),
       LIMEN_COSTS_DEFAULT, NAN);
   fixture->view = g_object_new (LIMEN_TYPE_XY_VIEW, "threshold", 0.5, NULL);
-  limen_xy_view_set_title (fixture->view, "ROC curve");
+  limen_plot_view_set_title (LIMEN_PLOT_VIEW (fixture->view), "ROC curve");
   limen_xy_view_set_curves (fixture->view, fixture->curves);
   g_signal_connect (fixture->view, "notify::threshold",
                     G_CALLBACK (notify_cb), fixture);
