@@ -5,14 +5,11 @@
 
 #include "jobs.h"
 
-struct _LimenThresholdSet
+struct _LimenThresholdSetState
 {
-  GObject parent_instance;
-
-  LimenAnalysis *analysis; /* NULL: none yet */
-  double *thresholds;      /* of each class; at least one */
-  double *refer_from;      /* of each class; NaN: no grey zone */
   gsize n;
+  double *thresholds; /* of each class; at least one */
+  double *refer_from; /* of each class; NaN: no grey zone */
   LimenDecisionRule rule;
   /* What maps make of the scores, and thresholds for that; NULL: there are no
    * maps. */
@@ -20,13 +17,21 @@ struct _LimenThresholdSet
   double *mapped_thresholds;
   char *maps; /* whose they are */
 
+  LimenCommonObjective *objective; /* searched for last; NULL: none */
+  double *found_thresholds;        /* what that found, of each class */
+};
+
+struct _LimenThresholdSet
+{
+  GObject parent_instance;
+
+  LimenAnalysis *analysis; /* NULL: none yet */
+  LimenThresholdSetState now;
+
   LimenOutcome *outcome;     /* NULL: none yet, or a binary file */
   GCancellable *deciding;    /* NULL: it is up to date */
   gboolean is_outcome_stale; /* meanwhile */
   GCancellable *searching;
-
-  LimenCommonObjective *objective; /* searched for last; NULL: none */
-  double *found_thresholds;        /* what that found, of each class */
   const char *restored; /* while a change goes back to cutoffs, their name */
 };
 
@@ -52,6 +57,14 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenThresholdSet, limen_threshold_set, G_TYPE_OBJECT)
 
+/* Tells of an error, unless that is only that something was cancelled. */
+static void
+fail (LimenThresholdSet *self, const GError *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[FAILED], 0, error);
+}
+
 /* What comes of it */
 
 static void outcome_computed_cb (GObject *object, GAsyncResult *result,
@@ -68,11 +81,10 @@ start_outcome (LimenThresholdSet *self)
   if (self->is_outcome_stale)
     return;
   self->deciding = g_cancellable_new ();
-  limen_job_outcome_async (self->analysis,
-                           limen_threshold_set_get_deciding_scores (self),
-                           limen_threshold_set_get_deciding_thresholds (self),
-                           self->rule, self->deciding, self,
-                           outcome_computed_cb);
+  limen_job_outcome_async (
+      self->analysis, limen_threshold_set_get_deciding_scores (self),
+      limen_threshold_set_get_deciding_thresholds (self), self->now.rule,
+      self->deciding, self, outcome_computed_cb);
 }
 
 static void
@@ -96,8 +108,8 @@ outcome_computed_cb (GObject *object, GAsyncResult *result,
       self->outcome = outcome;
       g_signal_emit (self, signals[OUTCOME_CHANGED], 0);
     }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_signal_emit (self, signals[FAILED], 0, error);
+  else
+    fail (self, error);
   if (self->is_outcome_stale)
     start_outcome (self);
 }
@@ -113,10 +125,10 @@ limen_threshold_set_get_property (GObject *object, guint id, GValue *value,
   switch (id)
     {
     case PROP_RULE:
-      g_value_set_uint (value, self->rule);
+      g_value_set_uint (value, self->now.rule);
       break;
     case PROP_MAPS:
-      g_value_set_string (value, self->maps);
+      g_value_set_string (value, self->now.maps);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -152,17 +164,23 @@ limen_threshold_set_dispose (GObject *object)
 }
 
 static void
+clear_state (LimenThresholdSetState *state)
+{
+  g_free (state->thresholds);
+  g_free (state->refer_from);
+  limen_threshold_scores_unref (state->mapped);
+  g_free (state->mapped_thresholds);
+  g_free (state->maps);
+  limen_common_objective_free (state->objective);
+  g_free (state->found_thresholds);
+}
+
+static void
 limen_threshold_set_finalize (GObject *object)
 {
   LimenThresholdSet *self = LIMEN_THRESHOLD_SET (object);
 
-  g_free (self->thresholds);
-  limen_threshold_scores_unref (self->mapped);
-  g_free (self->mapped_thresholds);
-  g_free (self->maps);
-  g_free (self->refer_from);
-  limen_common_objective_free (self->objective);
-  g_free (self->found_thresholds);
+  clear_state (&self->now);
   limen_outcome_free (self->outcome);
   G_OBJECT_CLASS (limen_threshold_set_parent_class)->finalize (object);
 }
@@ -202,19 +220,19 @@ limen_threshold_set_class_init (LimenThresholdSetClass *klass)
 static void
 clear_zones (LimenThresholdSet *self)
 {
-  g_free (self->refer_from);
-  self->refer_from = g_new (double, self->n);
-  for (gsize k = 0; k < self->n; k++)
-    self->refer_from[k] = NAN;
+  g_free (self->now.refer_from);
+  self->now.refer_from = g_new (double, self->now.n);
+  for (gsize k = 0; k < self->now.n; k++)
+    self->now.refer_from[k] = NAN;
 }
 
 static void
 limen_threshold_set_init (LimenThresholdSet *self)
 {
-  self->rule = LIMEN_DECISION_ARGMAX_OVER_THRESHOLD;
-  self->n = 1;
-  self->thresholds = g_new (double, 1);
-  self->thresholds[0] = 0.5;
+  self->now.rule = LIMEN_DECISION_ARGMAX_OVER_THRESHOLD;
+  self->now.n = 1;
+  self->now.thresholds = g_new (double, 1);
+  self->now.thresholds[0] = 0.5;
   clear_zones (self);
 }
 
@@ -282,17 +300,17 @@ static void
 take_maps (LimenThresholdSet *self, LimenThresholdScores *mapped,
            const double *thresholds, const char *name)
 {
-  gboolean is_other = self->mapped != NULL || mapped != NULL;
+  gboolean is_other = self->now.mapped != NULL || mapped != NULL;
 
-  g_clear_pointer (&self->mapped, limen_threshold_scores_unref);
-  g_clear_pointer (&self->mapped_thresholds, g_free);
-  g_clear_pointer (&self->maps, g_free);
+  g_clear_pointer (&self->now.mapped, limen_threshold_scores_unref);
+  g_clear_pointer (&self->now.mapped_thresholds, g_free);
+  g_clear_pointer (&self->now.maps, g_free);
   if (mapped != NULL)
     {
-      self->mapped = limen_threshold_scores_ref (mapped);
-      self->mapped_thresholds
-          = g_memdup2 (thresholds, self->n * sizeof *thresholds);
-      self->maps = g_strdup (name);
+      self->now.mapped = limen_threshold_scores_ref (mapped);
+      self->now.mapped_thresholds
+          = g_memdup2 (thresholds, self->now.n * sizeof *thresholds);
+      self->now.maps = g_strdup (name);
     }
   if (is_other)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAPS]);
@@ -303,9 +321,9 @@ static double
 map_threshold (LimenThresholdSet *self, gsize class, double threshold)
 {
   const LimenRecalibration *map
-      = limen_threshold_scores_get_recalibration (self->mapped, class);
+      = limen_threshold_scores_get_recalibration (self->now.mapped, class);
   LimenKind kind = limen_threshold_scores_get_numbers (
-                       limen_threshold_scores_get_source (self->mapped))
+                       limen_threshold_scores_get_source (self->now.mapped))
                        ->kind;
 
   /* Above all scores is above all probabilities. */
@@ -320,11 +338,11 @@ static void
 take_objective (LimenThresholdSet *self, LimenCommonObjective *objective,
                 const double *thresholds)
 {
-  limen_common_objective_free (self->objective);
-  g_free (self->found_thresholds);
-  self->objective = objective;
-  self->found_thresholds
-      = g_memdup2 (thresholds, self->n * sizeof *thresholds);
+  limen_common_objective_free (self->now.objective);
+  g_free (self->now.found_thresholds);
+  self->now.objective = objective;
+  self->now.found_thresholds
+      = g_memdup2 (thresholds, self->now.n * sizeof *thresholds);
 }
 
 /* Goes on to another analysis, which is kept. Thresholds stay where they stood
@@ -348,11 +366,12 @@ limen_threshold_set_set_analysis (LimenThresholdSet *self,
   self->analysis = limen_analysis_ref (analysis);
   if (!keeps)
     {
-      self->n = limen_analysis_get_n_classes (analysis);
-      g_free (self->thresholds);
-      self->thresholds = g_new (double, self->n);
-      for (gsize k = 0; k < self->n; k++)
-        self->thresholds[k] = limen_analysis_get_summary (analysis, k)->start;
+      self->now.n = limen_analysis_get_n_classes (analysis);
+      g_free (self->now.thresholds);
+      self->now.thresholds = g_new (double, self->now.n);
+      for (gsize k = 0; k < self->now.n; k++)
+        self->now.thresholds[k]
+            = limen_analysis_get_summary (analysis, k)->start;
       clear_zones (self);
     }
   settle_rule (self, had_only_rule);
@@ -365,7 +384,7 @@ limen_threshold_set_get_n (LimenThresholdSet *self)
 {
   g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), 0);
 
-  return self->n;
+  return self->now.n;
 }
 
 /* The threshold of a class. */
@@ -373,9 +392,9 @@ double
 limen_threshold_set_get (LimenThresholdSet *self, gsize class)
 {
   g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NAN);
-  g_return_val_if_fail (class < self->n, NAN);
+  g_return_val_if_fail (class < self->now.n, NAN);
 
-  return self->thresholds[class];
+  return self->now.thresholds[class];
 }
 
 /* Moves one; `outcome-changed` tells what comes of it. */
@@ -384,11 +403,12 @@ limen_threshold_set_set (LimenThresholdSet *self, gsize class,
                          double threshold)
 {
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
-  g_return_if_fail (class < self->n);
+  g_return_if_fail (class < self->now.n);
 
-  self->thresholds[class] = threshold;
-  if (self->mapped != NULL)
-    self->mapped_thresholds[class] = map_threshold (self, class, threshold);
+  self->now.thresholds[class] = threshold;
+  if (self->now.mapped != NULL)
+    self->now.mapped_thresholds[class]
+        = map_threshold (self, class, threshold);
   start_outcome (self);
 }
 
@@ -397,9 +417,9 @@ double
 limen_threshold_set_get_refer_from (LimenThresholdSet *self, gsize class)
 {
   g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NAN);
-  g_return_val_if_fail (class < self->n, NAN);
+  g_return_val_if_fail (class < self->now.n, NAN);
 
-  return self->refer_from[class];
+  return self->now.refer_from[class];
 }
 
 /* Moves that. What all classes together decide does not refer rows. */
@@ -408,9 +428,9 @@ limen_threshold_set_set_refer_from (LimenThresholdSet *self, gsize class,
                                     double refer_from)
 {
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
-  g_return_if_fail (class < self->n);
+  g_return_if_fail (class < self->now.n);
 
-  self->refer_from[class] = refer_from;
+  self->now.refer_from[class] = refer_from;
 }
 
 /* Of all classes; owned by the set. */
@@ -419,14 +439,14 @@ limen_threshold_set_get_all (LimenThresholdSet *self)
 {
   g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
 
-  return self->thresholds;
+  return self->now.thresholds;
 }
 
 static void
 replace (LimenThresholdSet *self, const double *thresholds)
 {
-  for (gsize k = 0; k < self->n; k++)
-    self->thresholds[k] = thresholds[k];
+  for (gsize k = 0; k < self->now.n; k++)
+    self->now.thresholds[k] = thresholds[k];
   clear_zones (self);
   g_signal_emit (self, signals[REPLACED], 0);
   start_outcome (self);
@@ -451,8 +471,8 @@ limen_threshold_set_share (LimenThresholdSet *self, double threshold)
 
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
 
-  thresholds = g_new (double, self->n);
-  for (gsize k = 0; k < self->n; k++)
+  thresholds = g_new (double, self->now.n);
+  for (gsize k = 0; k < self->now.n; k++)
     thresholds[k] = threshold;
   limen_threshold_set_set_all (self, thresholds);
 }
@@ -463,7 +483,7 @@ limen_threshold_set_get_rule (LimenThresholdSet *self)
 {
   g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), LIMEN_DECISION_ARGMAX);
 
-  return self->rule;
+  return self->now.rule;
 }
 
 /* Decides by another rule; `outcome-changed` tells what comes of it. */
@@ -472,9 +492,9 @@ limen_threshold_set_set_rule (LimenThresholdSet *self, LimenDecisionRule rule)
 {
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
 
-  if (self->rule == rule)
+  if (self->now.rule == rule)
     return;
-  self->rule = rule;
+  self->now.rule = rule;
   start_outcome (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RULE]);
 }
@@ -491,18 +511,6 @@ limen_threshold_set_get_outcome (LimenThresholdSet *self)
 
 /* Going back */
 
-struct _LimenThresholdSetState
-{
-  gsize n;
-  double *thresholds, *refer_from;
-  LimenDecisionRule rule;
-  LimenThresholdScores *mapped; /* NULL: no maps decide */
-  double *mapped_thresholds;
-  char *maps;
-  LimenCommonObjective *objective; /* NULL: none */
-  double *found_thresholds;
-};
-
 /* A copy of the thresholds, grey zones, rule and maps, and of what led
  * there. */
 LimenThresholdSetState *
@@ -513,20 +521,16 @@ limen_threshold_set_save_state (LimenThresholdSet *self)
 
   g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
 
-  state = g_new0 (LimenThresholdSetState, 1);
-  size = self->n * sizeof (double);
-  state->n = self->n;
-  state->thresholds = g_memdup2 (self->thresholds, size);
-  state->refer_from = g_memdup2 (self->refer_from, size);
-  state->rule = self->rule;
-  if (self->mapped != NULL)
-    {
-      state->mapped = limen_threshold_scores_ref (self->mapped);
-      state->mapped_thresholds = g_memdup2 (self->mapped_thresholds, size);
-      state->maps = g_strdup (self->maps);
-    }
-  state->objective = limen_common_objective_copy (self->objective);
-  state->found_thresholds = g_memdup2 (self->found_thresholds, size);
+  state = g_memdup2 (&self->now, sizeof self->now);
+  size = state->n * sizeof (double);
+  state->thresholds = g_memdup2 (state->thresholds, size);
+  state->refer_from = g_memdup2 (state->refer_from, size);
+  if (state->mapped != NULL)
+    limen_threshold_scores_ref (state->mapped);
+  state->mapped_thresholds = g_memdup2 (state->mapped_thresholds, size);
+  state->maps = g_strdup (state->maps);
+  state->objective = limen_common_objective_copy (state->objective);
+  state->found_thresholds = g_memdup2 (state->found_thresholds, size);
   return state;
 }
 
@@ -534,15 +538,8 @@ limen_threshold_set_save_state (LimenThresholdSet *self)
 void
 limen_threshold_set_state_free (LimenThresholdSetState *state)
 {
-  if (state == NULL)
-    return;
-  g_free (state->thresholds);
-  g_free (state->refer_from);
-  limen_threshold_scores_unref (state->mapped);
-  g_free (state->mapped_thresholds);
-  g_free (state->maps);
-  limen_common_objective_free (state->objective);
-  g_free (state->found_thresholds);
+  if (state != NULL)
+    clear_state (state);
   g_free (state);
 }
 
@@ -554,14 +551,16 @@ limen_threshold_set_take_state (LimenThresholdSet *self,
                                 const LimenThresholdSetState *state)
 {
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
-  g_return_if_fail (state->n == self->n);
+  g_return_if_fail (state->n == self->now.n);
 
   limen_job_cancel (&self->searching);
   take_maps (self, state->mapped, state->mapped_thresholds, state->maps);
   take_objective (self, limen_common_objective_copy (state->objective),
                   state->found_thresholds);
-  memcpy (self->thresholds, state->thresholds, self->n * sizeof (double));
-  memcpy (self->refer_from, state->refer_from, self->n * sizeof (double));
+  memcpy (self->now.thresholds, state->thresholds,
+          self->now.n * sizeof (double));
+  memcpy (self->now.refer_from, state->refer_from,
+          self->now.n * sizeof (double));
   limen_threshold_set_set_rule (self, state->rule);
   start_outcome (self);
 }
@@ -579,8 +578,7 @@ set_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (set == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_signal_emit (self, signals[FAILED], 0, error);
+      fail (self, error);
       return;
     }
   g_clear_object (&self->searching);
@@ -621,7 +619,7 @@ limen_threshold_set_get_maps (LimenThresholdSet *self)
 {
   g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
 
-  return self->maps;
+  return self->now.maps;
 }
 
 /* Decides by the scores as they are again; the thresholds stay. */
@@ -641,8 +639,8 @@ limen_threshold_set_get_deciding_scores (LimenThresholdSet *self)
 {
   g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
 
-  if (self->mapped != NULL)
-    return self->mapped;
+  if (self->now.mapped != NULL)
+    return self->now.mapped;
   return self->analysis != NULL ? limen_analysis_get_scores (self->analysis)
                                 : NULL;
 }
@@ -653,7 +651,8 @@ limen_threshold_set_get_deciding_thresholds (LimenThresholdSet *self)
 {
   g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
 
-  return self->mapped != NULL ? self->mapped_thresholds : self->thresholds;
+  return self->now.mapped != NULL ? self->now.mapped_thresholds
+                                  : self->now.thresholds;
 }
 
 /* Whether scores of a class from its threshold on are still apart from one
@@ -665,16 +664,16 @@ limen_threshold_set_is_apart (LimenThresholdSet *self, gsize class,
   const LimenRecalibration *map;
 
   g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), FALSE);
-  g_return_val_if_fail (class < self->n, FALSE);
+  g_return_val_if_fail (class < self->now.n, FALSE);
 
-  map = self->mapped != NULL
-            ? limen_threshold_scores_get_recalibration (self->mapped, class)
-            : NULL;
+  map = self->now.mapped != NULL ? limen_threshold_scores_get_recalibration (
+            self->now.mapped, class)
+                                 : NULL;
   return map == NULL
          || (limen_recalibration_is_monotone (map)
              && (isinf (below)
                  || map_threshold (self, class, below)
-                        < self->mapped_thresholds[class]));
+                        < self->now.mapped_thresholds[class]));
 }
 
 /* From where on rows are referred on the same scale, NaN without a grey zone;
@@ -686,8 +685,9 @@ limen_threshold_set_new_deciding_refer_from (LimenThresholdSet *self)
 
   g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
 
-  refer_from = g_memdup2 (self->refer_from, self->n * sizeof *refer_from);
-  for (gsize k = 0; self->mapped != NULL && k < self->n; k++)
+  refer_from
+      = g_memdup2 (self->now.refer_from, self->now.n * sizeof *refer_from);
+  for (gsize k = 0; self->now.mapped != NULL && k < self->now.n; k++)
     if (!isnan (refer_from[k]))
       refer_from[k] = map_threshold (self, k, refer_from[k]);
   return refer_from;
@@ -778,8 +778,7 @@ shared_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (!limen_job_shared_finish (result, &objective, &optimum, &error))
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_signal_emit (self, signals[FAILED], 0, error);
+      fail (self, error);
       return;
     }
   g_clear_object (&self->searching);
@@ -788,7 +787,7 @@ shared_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       limen_threshold_set_share (self, optimum.threshold);
       take_objective (
           self, limen_common_objective_new_shared (&objective, optimum.value),
-          self->thresholds);
+          self->now.thresholds);
     }
   sentence = describe_shared (&objective, &optimum);
   g_signal_emit (self, signals[FOUND], 0, sentence);
@@ -818,8 +817,8 @@ limen_threshold_set_optimize_shared (LimenThresholdSet *self,
 static gboolean
 has_zone (LimenThresholdSet *self)
 {
-  for (gsize k = 0; k < self->n; k++)
-    if (!isnan (self->refer_from[k]))
+  for (gsize k = 0; k < self->now.n; k++)
+    if (!isnan (self->now.refer_from[k]))
       return TRUE;
   return FALSE;
 }
@@ -831,13 +830,14 @@ limen_threshold_set_get_objective (LimenThresholdSet *self)
 {
   g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
 
-  if (self->objective == NULL || self->mapped != NULL || has_zone (self)
-      || memcmp (self->thresholds, self->found_thresholds,
-                 self->n * sizeof *self->thresholds)
+  if (self->now.objective == NULL || self->now.mapped != NULL
+      || has_zone (self)
+      || memcmp (self->now.thresholds, self->now.found_thresholds,
+                 self->now.n * sizeof *self->now.thresholds)
              != 0)
     return NULL;
-  return self->objective->is_shared
-                 || self->rule == LIMEN_DECISION_ARGMAX_OVER_THRESHOLD
-             ? self->objective
+  return self->now.objective->is_shared
+                 || self->now.rule == LIMEN_DECISION_ARGMAX_OVER_THRESHOLD
+             ? self->now.objective
              : NULL;
 }
