@@ -237,11 +237,5 @@ limen_grey_zone_editor_set_status (LimenGreyZoneEditor *self,
 {
   g_return_if_fail (LIMEN_IS_GREY_ZONE_EDITOR (self));
 
-  gtk_widget_set_visible (self->status, status != NULL);
-  limen_announcement_prepare (self->status);
-  gtk_label_set_label (GTK_LABEL (self->status), status ? status : "");
-  if (is_warning)
-    gtk_widget_add_css_class (self->status, "warning");
-  else
-    gtk_widget_remove_css_class (self->status, "warning");
+  limen_announcement_show (self->status, status, is_warning);
 }
