@@ -8,6 +8,7 @@
 #include "recalibration-json.h"
 #include "reliability-view.h"
 #include "screen-format.h"
+#include "template.h"
 #include "threshold.h"
 #include "toast.h"
 #include "value-table.h"
@@ -466,27 +467,10 @@ limen_recalibrate_window_class_init (LimenRecalibrateWindowClass *klass)
   g_type_ensure (LIMEN_TYPE_VALUE_TABLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/recalibrate-window.ui");
-#define BIND(name)                                                            \
-  gtk_widget_class_bind_template_child (widget_class, LimenRecalibrateWindow, \
-                                        name)
-  BIND (class_text);
-  BIND (method);
-  BIND (pin);
-  BIND (stack);
-  BIND (progress);
-  BIND (none_title);
-  BIND (none_text);
-  BIND (try);
-  BIND (before_view);
-  BIND (after_view);
-  BIND (before_table);
-  BIND (after_table);
-  BIND (folds_text);
-  BIND (threshold_text);
-  BIND (note);
-  BIND (warning);
-  BIND (toast);
-#undef BIND
+  LIMEN_BIND_CHILDREN (widget_class, LimenRecalibrateWindow, class_text,
+                       method, pin, stack, progress, none_title, none_text,
+                       try, before_view, after_view, before_table, after_table,
+                       folds_text, threshold_text, note, warning, toast);
   gtk_widget_class_install_action (widget_class, "recalibrate.try", NULL,
                                    try_action);
   gtk_widget_class_install_action (widget_class, "recalibrate.cancel", NULL,

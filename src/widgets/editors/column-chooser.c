@@ -2,6 +2,7 @@
 
 #include "column-row.h"
 #include "screen-format.h"
+#include "template.h"
 
 /* As many names are seen at a glance. */
 #define MAX_WITHOUT_SEARCH 10
@@ -427,16 +428,8 @@ limen_column_chooser_class_init (LimenColumnChooserClass *klass)
   g_type_ensure (LIMEN_TYPE_COLUMN_ITEM);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/column-chooser.ui");
-#define BIND(name)                                                            \
-  gtk_widget_class_bind_template_child (widget_class, LimenColumnChooser, name)
-  BIND (button);
-  BIND (summary);
-  BIND (popover);
-  BIND (search);
-  BIND (list);
-  BIND (columns);
-  BIND (shown);
-#undef BIND
+  LIMEN_BIND_CHILDREN (widget_class, LimenColumnChooser, button, summary,
+                       popover, search, list, columns, shown);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);

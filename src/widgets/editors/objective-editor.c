@@ -4,6 +4,7 @@
 #include "constraint-row.h"
 #include "number-spin.h"
 #include "objective-choices.h"
+#include "template.h"
 
 #define USUAL_CAPACITY 100 /* rows to review */
 
@@ -315,29 +316,11 @@ limen_objective_editor_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-#define BIND(name)                                                            \
-  gtk_widget_class_bind_template_child (widget_class, LimenObjectiveEditor,   \
-                                        name)
-  BIND (box);
-  BIND (choice);
-  BIND (beta_row);
-  BIND (beta);
-  BIND (bound_row);
-  BIND (bound_title);
-  BIND (bound);
-  BIND (costs);
-  BIND (complaint);
-  BIND (row_costs);
-  BIND (fp_title);
-  BIND (fp_cost);
-  BIND (fn_title);
-  BIND (fn_cost);
-  BIND (tp_gain);
-  BIND (tn_gain);
-  BIND (constraints);
-  BIND (buttons);
-  BIND (status);
-#undef BIND
+  LIMEN_BIND_CHILDREN (widget_class, LimenObjectiveEditor, box, choice,
+                       beta_row, beta, bound_row, bound_title, bound, costs,
+                       complaint, row_costs, fp_title, fp_cost, fn_title,
+                       fn_cost, tp_gain, tn_gain, constraints, buttons,
+                       status);
   gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
