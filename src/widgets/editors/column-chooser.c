@@ -347,28 +347,20 @@ limen_column_chooser_get_property (GObject *object, guint id, GValue *value,
 {
   LimenColumnChooser *self = LIMEN_COLUMN_CHOOSER (object);
 
-  switch (id)
-    {
-    case PROP_TITLE:
-      g_value_set_string (value, self->title);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  if (id == PROP_TITLE)
+    g_value_set_string (value, self->title);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
 limen_column_chooser_set_property (GObject *object, guint id,
                                    const GValue *value, GParamSpec *pspec)
 {
-  switch (id)
-    {
-    case PROP_TITLE:
-      set_title (LIMEN_COLUMN_CHOOSER (object), g_value_get_string (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  if (id == PROP_TITLE)
+    set_title (LIMEN_COLUMN_CHOOSER (object), g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
