@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "readout.h"
 #include "screen-theme.h"
 
 #define READOUT_WIDTH 50 /* in letters */
@@ -313,13 +314,9 @@ limen_matrix_view_init (LimenMatrixView *self)
                                       .has_legend = TRUE };
   self->pressed_row = self->pressed_column = -1;
   self->pointer_x = self->pointer_y = NAN;
-  self->readout = gtk_label_new (NULL);
+  self->readout = limen_readout_new (widget);
   gtk_label_set_wrap (GTK_LABEL (self->readout), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (self->readout), READOUT_WIDTH);
-  gtk_widget_add_css_class (self->readout, "readout");
-  gtk_widget_set_can_target (self->readout, FALSE);
-  gtk_widget_set_visible (self->readout, FALSE);
-  gtk_widget_set_parent (self->readout, widget);
   limen_matrix_view_set_theme (self, LIMEN_THEME_LIGHT);
   limen_matrix_view_set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
   limen_matrix_view_set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
