@@ -190,6 +190,25 @@ limen_figure_view_format (LimenFigureView *self, double threshold)
       threshold, limen_figure_view_get_private (self)->axis.x.is_reversed));
 }
 
+/* Adds a line to what is read out, in Pango markup: the value of a series,
+ * which has one of the theme's colours. */
+void
+limen_figure_view_append_series (LimenFigureView *self, GString *text,
+                                 guint color_index, const char *title,
+                                 double value)
+{
+  const LimenTheme *theme = limen_plot_view_get_theme (LIMEN_PLOT_VIEW (self));
+  const LimenColor *color
+      = &theme->series[color_index % LIMEN_N_SERIES_COLORS];
+  g_autofree char *name = g_markup_escape_text (title, -1);
+  g_autofree char *number = limen_screen_format_value (value, 3);
+
+  g_string_append_printf (
+      text, "\n<span color='#%02x%02x%02x'>\342\227\217</span> %s  <b>%s</b>",
+      (guint) (255 * color->red), (guint) (255 * color->green),
+      (guint) (255 * color->blue), name, number);
+}
+
 static void
 update_labels (LimenFigureView *self)
 {

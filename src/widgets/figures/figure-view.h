@@ -32,6 +32,9 @@ struct _LimenFigureViewClass
 };
 
 char *limen_figure_view_format (LimenFigureView *self, double threshold);
+void limen_figure_view_append_series (LimenFigureView *self, GString *text,
+                                      guint color_index, const char *title,
+                                      double value);
 double limen_figure_view_get_threshold (LimenFigureView *self);
 void limen_figure_view_set_threshold (LimenFigureView *self, double threshold);
 

@@ -70,7 +70,6 @@ limen_threshold_lines_view_describe_point (LimenFigureView *view,
                                            double threshold)
 {
   LimenThresholdLinesView *self = LIMEN_THRESHOLD_LINES_VIEW (view);
-  const LimenTheme *theme = limen_plot_view_get_theme (LIMEN_PLOT_VIEW (view));
   g_autofree char *place = limen_figure_view_format (view, threshold);
   GString *text;
 
@@ -79,19 +78,10 @@ limen_threshold_lines_view_describe_point (LimenFigureView *view,
   text = g_string_new (NULL);
   g_string_append_printf (text, "threshold  <b>%s</b>", place);
   for (gsize i = 0; i < limen_threshold_lines_get_n_series (self->lines); i++)
-    {
-      guint index = limen_threshold_lines_get_color (self->lines, i);
-      const LimenColor *color = &theme->series[index % LIMEN_N_SERIES_COLORS];
-      g_autofree char *value = limen_screen_format_value (
-          limen_threshold_lines_get_value (self->lines, i, threshold), 3);
-
-      g_string_append_printf (
-          text,
-          "\n<span color='#%02x%02x%02x'>\342\227\217</span> %s  <b>%s</b>",
-          (guint) (255 * color->red), (guint) (255 * color->green),
-          (guint) (255 * color->blue),
-          limen_threshold_lines_get_series_title (self->lines, i), value);
-    }
+    limen_figure_view_append_series (
+        view, text, limen_threshold_lines_get_color (self->lines, i),
+        limen_threshold_lines_get_series_title (self->lines, i),
+        limen_threshold_lines_get_value (self->lines, i, threshold));
   return g_string_free (text, FALSE);
 }
 
