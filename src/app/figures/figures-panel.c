@@ -5,6 +5,7 @@
 #include "figure-list.h"
 #include "figure-words.h"
 #include "screen-format.h"
+#include "template.h"
 
 /* How many times less is shown after a key zooms in. */
 #define KEY_ZOOM 1.5
@@ -259,40 +260,14 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
   g_type_ensure (LIMEN_TYPE_PREVALENCE_BADGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/figures-panel.ui");
-#define BIND(name)                                                            \
-  gtk_widget_class_bind_template_child (widget_class, LimenFiguresPanel, name)
-  BIND (box);
-  BIND (decisions_note);
-  BIND (histogram_header);
-  BIND (histogram_place);
-  BIND (figure_menu);
-  BIND (negative_swatch);
-  BIND (positive_swatch);
-  BIND (negative_name);
-  BIND (positive_name);
-  BIND (legend_note);
-  BIND (sketch_note);
-  BIND (zone_note);
-  BIND (badge);
-  BIND (fit_chip);
-  BIND (fit_label);
-  BIND (zoom_chip);
-  BIND (zoom_label);
-  BIND (view_button);
-  BIND (bins);
-  BIND (bins_complaint);
-  BIND (stacked);
-  BIND (density);
-  BIND (log_y);
-  BIND (logit_axis);
-  BIND (histogram);
-  BIND (curves);
-  BIND (curves_page);
-  BIND (legend);
-  BIND (tabs);
-  BIND (all_button);
-  BIND (matrix);
-#undef BIND
+  LIMEN_BIND_CHILDREN (widget_class, LimenFiguresPanel, box, decisions_note,
+                       histogram_header, histogram_place, figure_menu,
+                       negative_swatch, positive_swatch, negative_name,
+                       positive_name, legend_note, sketch_note, zone_note,
+                       badge, fit_chip, fit_label, zoom_chip, zoom_label,
+                       view_button, bins, bins_complaint, stacked, density,
+                       log_y, logit_axis, histogram, curves, curves_page,
+                       legend, tabs, all_button, matrix);
   gtk_widget_class_install_action (widget_class, "figures.help", NULL,
                                    help_action);
   gtk_widget_class_install_property_action (widget_class, "figures.show",
@@ -388,7 +363,7 @@ limen_figures_panel_set_theme (LimenFiguresPanel *self,
   g_return_if_fail (LIMEN_IS_FIGURES_PANEL (self));
 
   self->theme = limen_theme_get (variant);
-  limen_figure_view_set_theme (LIMEN_FIGURE_VIEW (self->histogram), variant);
+  g_object_set (self->histogram, "theme", (guint) variant, NULL);
   limen_curve_legend_set_theme (self->legend, variant);
   limen_matrix_panel_set_theme (self->matrix, variant);
   for (guint i = 0; i < self->feeds->len; i++)

@@ -3,6 +3,7 @@
 #include "child-window.h"
 #include "escape.h"
 #include "preview-grid.h"
+#include "template.h"
 
 #define N_PREVIEW_ROWS 6
 
@@ -99,18 +100,9 @@ limen_labels_dialog_class_init (LimenLabelsDialogClass *klass)
                                       G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/labels-dialog.ui");
-#define BIND(name)                                                            \
-  gtk_widget_class_bind_template_child (widget_class, LimenLabelsDialog, name)
-  BIND (reason);
-  BIND (file);
-  BIND (preview);
-  BIND (label);
-  BIND (match);
-  BIND (scores_id_title);
-  BIND (scores_id);
-  BIND (labels_id_title);
-  BIND (labels_id);
-#undef BIND
+  LIMEN_BIND_CHILDREN (widget_class, LimenLabelsDialog, reason, file, preview,
+                       label, match, scores_id_title, scores_id,
+                       labels_id_title, labels_id);
   gtk_widget_class_bind_template_callback (widget_class, match_changed_cb);
   gtk_widget_class_install_action (widget_class, "labels.accept", NULL,
                                    accept_action);

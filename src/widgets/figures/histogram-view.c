@@ -173,7 +173,7 @@ static char *
 limen_histogram_view_describe_point (LimenFigureView *view, double threshold)
 {
   LimenHistogramView *self = LIMEN_HISTOGRAM_VIEW (view);
-  const LimenTheme *theme = limen_figure_view_get_theme (view);
+  const LimenTheme *theme = limen_plot_view_get_theme (LIMEN_PLOT_VIEW (view));
   gssize bin = find_bin (self, threshold);
   g_autofree char *low = NULL;
   g_autofree char *high = NULL;
