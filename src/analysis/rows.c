@@ -5,6 +5,7 @@
 
 #include "likelihood.h"
 #include "memory.h"
+#include "names.h"
 #include "report-error.h"
 #include "sort.h"
 #include "threshold.h"
@@ -25,20 +26,11 @@ limen_cell_get_name (LimenCell cell)
   return cell_names[cell];
 }
 
-static int
-find_name (const char *name, const char *const *names, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    if (g_str_equal (name, names[i]))
-      return (int) i;
-  return -1;
-}
-
 /* Reads what limen_cell_get_name() gives. */
 gboolean
 limen_cell_parse (const char *name, LimenCell *cell)
 {
-  int found = find_name (name, cell_names, G_N_ELEMENTS (cell_names));
+  int found = LIMEN_NAMES_FIND (cell_names, name);
 
   if (found >= 0)
     *cell = (LimenCell) found;
@@ -49,7 +41,7 @@ limen_cell_parse (const char *name, LimenCell *cell)
 gboolean
 limen_row_order_parse (const char *name, LimenRowOrder *order)
 {
-  int found = find_name (name, order_names, G_N_ELEMENTS (order_names));
+  int found = LIMEN_NAMES_FIND (order_names, name);
 
   if (found >= 0)
     *order = (LimenRowOrder) found;

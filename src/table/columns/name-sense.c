@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "names.h"
+
 /* What a word says of a column. */
 typedef enum
 {
@@ -544,10 +546,7 @@ cut_complement (GStrv words)
 static gboolean
 is_event (const char *word)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
-    if (g_str_equal (events[i], word))
-      return TRUE;
-  return FALSE;
+  return LIMEN_NAMES_FIND (events, word) >= 0;
 }
 
 /* Whether a word says which month, or the like, is meant. */
@@ -581,13 +580,13 @@ count (GStrv words)
 {
   g_autofree char *whole = g_strjoinv (" ", words);
   Tally tally = { .last = -1 };
+  int known = LIMEN_NAMES_FIND (wholes, whole);
 
-  for (guint i = 0; i < G_N_ELEMENTS (wholes); i++)
-    if (g_str_equal (wholes[i].name, whole))
-      {
-        tally_add (&tally, wholes[i].meaning, wholes[i].points);
-        return tally;
-      }
+  if (known >= 0)
+    {
+      tally_add (&tally, wholes[known].meaning, wholes[known].points);
+      return tally;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (strstr (whole, parts[i].part) != NULL)
       tally_add (&tally, parts[i].meaning, parts[i].points);
