@@ -1,7 +1,6 @@
 #include "diagnosis-private.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "class-facts.h"
 #include "loss-multiclass.h"
@@ -561,18 +560,6 @@ check_calibration (const Facts *self)
        loss, base, 100 * (double) self->n_right / n_rows);
 }
 
-static int
-compare_hashes (gconstpointer a, gconstpointer b, gpointer hashes)
-{
-  guint64 first = ((guint64 *) hashes)[*(const gsize *) a];
-  guint64 second = ((guint64 *) hashes)[*(const gsize *) b];
-
-  if (first != second)
-    return first < second ? -1 : 1;
-  return (*(const gsize *) a > *(const gsize *) b)
-         - (*(const gsize *) a < *(const gsize *) b);
-}
-
 static gboolean
 have_equal_labels (const LimenPredictions *numbers, gsize a, gsize b)
 {
@@ -609,21 +596,19 @@ get_chance (const LimenPredictions *numbers, gsize row)
 static void
 check_duplicates (const Facts *self)
 {
-  gsize n = self->numbers->n_rows, *rows = self->rows;
+  gsize n = self->numbers->n_rows, n_repeated = 0;
   double expected = 0;
-  gsize n_repeated = 0;
 
-  for (gsize i = 0; i < n; i++)
-    rows[i] = i;
-  qsort_r (rows, n, sizeof *rows, compare_hashes, self->hashes);
   for (gsize i = 1; i < n; i++)
     {
-      if (self->hashes[rows[i]] != self->hashes[rows[i - 1]])
+      gsize row = (gsize) self->rows[i], other = (gsize) self->rows[i - 1];
+
+      if (self->hashes[i] != self->hashes[i - 1])
         continue;
-      if (!have_equal_labels (self->numbers, rows[i], rows[i - 1]))
+      if (!have_equal_labels (self->numbers, row, other))
         return;
       n_repeated++;
-      expected += 1 - get_chance (self->numbers, rows[i]);
+      expected += 1 - get_chance (self->numbers, row);
     }
   if (expected >= LIMEN_EXPECTED_MIXED
       && (double) n_repeated >= LIMEN_REPEATED_SHARE * (double) n)
