@@ -68,11 +68,9 @@ explain_cb (const char *option, const char *value, gpointer data,
   return TRUE;
 }
 
-/* Adds the options to a group whose user data are `options`, which they fill
- * and which must outlive the parsing. Names of columns and labels are taken
- * byte by byte, as they stand in the file, whatever the locale. */
-void
-limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
+/* Which columns hold labels and scores. */
+static void
+add_columns (GOptionGroup *group, LimenReadOptions *options)
 {
   const GOptionEntry entries[] = {
     { "label", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->labels,
@@ -106,6 +104,17 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
       "Label whose rows are left out; of several labels, only that label "
       "(repeat)",
       "VALUE" },
+    { NULL }
+  };
+
+  g_option_group_add_entries (group, entries);
+}
+
+/* What the scores are. */
+static void
+add_meaning (GOptionGroup *group, LimenReadOptions *options)
+{
+  const GOptionEntry entries[] = {
     { "kind", 0, 0, G_OPTION_ARG_CALLBACK, kind_cb,
       "auto, probability, logit, log-probability, score or decision", "KIND" },
     { "task", 0, 0, G_OPTION_ARG_CALLBACK, task_cb,
@@ -116,6 +125,17 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
     { "reverse-scores", 0, 0, G_OPTION_ARG_NONE, &options->reverse_scores,
       "Low scores mean positive: a row is positive if score <= threshold",
       NULL },
+    { NULL }
+  };
+
+  g_option_group_add_entries (group, entries);
+}
+
+/* What else columns are for. */
+static void
+add_roles (GOptionGroup *group, LimenReadOptions *options)
+{
+  const GOptionEntry entries[] = {
     { "weight", 0, 0, G_OPTION_ARG_FILENAME, &options->weight,
       "Column of row weights, or none", "COL" },
     { "fp-cost-column", 0, 0, G_OPTION_ARG_FILENAME, &options->fp_cost,
@@ -125,6 +145,17 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
       "Column of what each row costs if it is missed", "COL" },
     { "group", 0, 0, G_OPTION_ARG_FILENAME, &options->group,
       "Column of groups, or none", "COL" },
+    { NULL }
+  };
+
+  g_option_group_add_entries (group, entries);
+}
+
+/* How the file is written and read. */
+static void
+add_file (GOptionGroup *group, LimenReadOptions *options)
+{
+  const GOptionEntry entries[] = {
     { "delimiter", 0, 0, G_OPTION_ARG_CALLBACK, delimiter_cb,
       "',', ';', '|', tab or space (any run of blanks), instead of finding "
       "out",
@@ -152,6 +183,18 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
   };
 
   g_option_group_add_entries (group, entries);
+}
+
+/* Adds the options to a group whose user data are `options`, which they fill
+ * and which must outlive the parsing. Names of columns and labels are taken
+ * byte by byte, as they stand in the file, whatever the locale. */
+void
+limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
+{
+  add_columns (group, options);
+  add_meaning (group, options);
+  add_roles (group, options);
+  add_file (group, options);
 }
 
 static gboolean
