@@ -98,7 +98,7 @@ static void
 check_slope (const CalibrationCase *self, JsonObject *expected)
 {
   LimenCalibrationSlope found
-      = computed_slope (&self->numbers);
+      = limen_calibration_slope_compute (&self->numbers);
 
   test_assert_near (found.slope,
                     calibration_case_get_number (expected, "slope"),
@@ -142,7 +142,7 @@ test_weights (void)
   gsize n = 10, n_heavy = 10;
   LimenCalibration light, heavy;
   LimenCalibrationSlope slope
-      = computed_slope (&numbers), heavy_slope;
+      = limen_calibration_slope_compute (&numbers), heavy_slope;
 
   light = computed_calibration_binned (
       &numbers, LIMEN_BINNING_EQUAL_MASS, NULL, bins, &n);
@@ -150,7 +150,7 @@ test_weights (void)
     numbers.weights[i] *= 1024;
   heavy = computed_calibration_binned (
       &numbers, LIMEN_BINNING_EQUAL_MASS, NULL, heavy_bins, &n_heavy);
-  heavy_slope = computed_slope (&numbers);
+  heavy_slope = limen_calibration_slope_compute (&numbers);
   g_assert_cmpuint (n, ==, n_heavy);
   g_assert_cmpfloat (light.ece, ==, heavy.ece);
   g_assert_cmpfloat (light.brier, ==, heavy.brier);
@@ -234,9 +234,9 @@ test_undefined (void)
             g_assert_true (isnan (bins[k].frequency));
           }
         g_assert_true (
-            isnan (computed_slope (&numbers).slope));
+            isnan (limen_calibration_slope_compute (&numbers).slope));
         g_assert_true (
-            isnan (computed_slope (&numbers).in_the_large));
+            isnan (limen_calibration_slope_compute (&numbers).in_the_large));
       }
 }
 
