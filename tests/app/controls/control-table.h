@@ -426,7 +426,7 @@ static const TestControl figure_controls[] = {
   { "scores", "ROC/XyView", "do win.step-figure(2)", .pointer = HOVER, .x = 0.2,
     .y = 0.2, .effect = "shows false positive rate  <b>0.143" },
   { "scores", "Reliability/ReliabilityView", "do win.step-figure(4)",
-    .pointer = HOVER, .effect = "shows mean probability  <b>" },
+    .pointer = HOVER, .x = 0.53, .effect = "shows mean probability  <b>0.500" },
   { "scores", "Losses/LossHistogramView", "do win.step-figure(5)",
     .pointer = HOVER, .x = 0.15, .y = 0.8,
     .effect = "shows share of the loss  <b>" },
