@@ -105,7 +105,8 @@ check_reversed (const Facts *self)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "The ROC AUC is %.*f, below one half, with low scores taken as "
          "positive: rows of class \"%s\" tend to have the higher scores. "
-         "Leave out --reverse-scores, or press Reverse.",
+         LIMEN_ENDINGS ("Leave out --reverse-scores, or press Reverse.",
+                        "Press Reverse."),
          auc < 0.4995 ? 3 : 6, auc,
          limen_one_vs_rest_get_name (self->class));
 }
@@ -165,7 +166,9 @@ check_direction (const Facts *self)
     add (self, "auc-below-half", LIMEN_SEVERITY_INFO,
          "The ROC AUC is %.*f, below one half, though by no more than chance "
          "makes of that many rows: the scores may tell nothing. Should low "
-         "scores mean \"%s\", give --reverse-scores, in the window Reverse.",
+         "scores mean \"%s\", "
+         LIMEN_ENDINGS ("give --reverse-scores, in the window Reverse.",
+                        "press Reverse."),
          n_digits, auc, name);
   else if (!is_below_chance (self, auc))
     add (self, "auc-below-half", LIMEN_SEVERITY_INFO,
@@ -176,9 +179,14 @@ check_direction (const Facts *self)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
          "have the lower scores; nothing was changed. If \"%s\" is the "
-         "positive class, give --positive \"%s\", in the window Swap. If low "
+         "positive class, "
+         LIMEN_ENDINGS ("give --positive \"%s\", in the window Swap",
+                        "press Swap the Positive Class")
+         ". If low "
          "scores mean \"%s\", as credit scores and those of an isolation "
-         "forest do, give --reverse-scores, in the window Reverse.",
+         "forest do, "
+         LIMEN_ENDINGS ("give --reverse-scores, in the window Reverse.",
+                        "press Reverse."),
          n_digits, auc, name, rest, rest, name);
   else
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
@@ -230,7 +238,10 @@ check_sigmoid_twice (const Facts *self)
        "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, where a "
        "sigmoid puts what is a probability already: was it applied twice? "
        "With one taken off, the binary cross-entropy is %.4f instead of %.4f. "
-       "Take it off with --undo sigmoid, in the window with Undo the Sigmoid, "
+       LIMEN_ENDINGS ("Take it off with --undo sigmoid, in the window with "
+                      "Undo the Sigmoid,",
+                      "Take it off with Undo the Sigmoid,")
+       " "
        "or export what the model gave before it.",
        self->low, self->high,
        limen_score_reading_get_loss (LIMEN_READING_SIGMOID_TWICE,
@@ -254,8 +265,11 @@ check_softmax_twice (const Facts *self)
        "All probabilities lie from %.4g to %.4g, within 0.269 and 0.731, where "
        "a softmax puts what are probabilities of two classes already: was it "
        "applied twice? With one taken off, the binary cross-entropy is %.4f "
-       "instead of %.4f. Take it off with --undo softmax, in the window with "
-       "Undo the Softmax, or export what the model gave before it.",
+       "instead of %.4f. "
+       LIMEN_ENDINGS ("Take it off with --undo softmax, in the window with "
+                      "Undo the Softmax,",
+                      "Take it off with Undo the Softmax,")
+       " or export what the model gave before it.",
        self->low, self->high,
        limen_score_reading_get_loss (LIMEN_READING_SOFTMAX_TWICE,
                                      self->numbers),
@@ -358,21 +372,31 @@ check_kind (const Facts *self)
     add (self, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
          "All logits lie from %.4g to %.4g, and as probabilities they fit the "
          "labels better: a sigmoid is applied here to what has been through "
-         "one, and the losses are wrong. Say that they are probabilities with "
-         "--kind probability, in the window with Treat as Probabilities.",
+         "one, and the losses are wrong. "
+         LIMEN_ENDINGS ("Say that they are probabilities with --kind "
+                        "probability, in the window with Treat as "
+                        "Probabilities.",
+                        "Say that they are probabilities with Treat as "
+                        "Probabilities."),
          self->low, self->high);
   else if (are_log_probabilities (self))
     add (self, "log-probabilities", LIMEN_SEVERITY_WARNING,
          "No score is above 0 (they go from %.4g to %.4g), and the labels are "
          "as likely as logarithms of probabilities would have it. If that is "
-         "what they are, say so with --kind log-probability, in the window "
-         "with Treat as Log-Probabilities, and the losses are computed.",
+         "what they are, "
+         LIMEN_ENDINGS ("say so with --kind log-probability, in the window "
+                        "with Treat as Log-Probabilities,",
+                        "say so with Treat as Log-Probabilities,")
+         " and the losses are computed.",
          self->low, self->high);
   else if (are_percentages (self))
     add (self, "percentages", LIMEN_SEVERITY_WARNING,
          "The scores go from %.4g to %.4g, and a hundredth of them is about as "
-         "often right: are these percentages? Divide them by 100 with --undo "
-         "percent, in the window with Divide by 100, and the losses and the "
+         "often right: are these percentages? "
+         LIMEN_ENDINGS ("Divide them by 100 with --undo percent, in the "
+                        "window with Divide by 100,",
+                        "Divide them by 100 with Divide by 100,")
+         " and the losses and the "
          "calibration are computed.",
          self->low, self->high);
 }
@@ -400,8 +424,10 @@ check_spread (const Facts *self)
   if (self->n_scores == 1)
     add (self, "constant-scores", LIMEN_SEVERITY_WARNING,
          "Every score is %.6g: no threshold tells any rows apart. Is this the "
-         "right column? Name another with --score, in the window under "
-         "Columns\342\200\246.",
+         "right column? "
+         LIMEN_ENDINGS ("Name another with --score, in the window under "
+                        "Columns\342\200\246.",
+                        "Choose another under Columns\342\200\246."),
          self->low);
   else if (self->high - self->low <= CONSTANT_SHARE * size)
     add (self, "near-constant-scores", LIMEN_SEVERITY_WARNING,
@@ -458,8 +484,11 @@ check_saturation (const Facts *self)
          "A probability of 0 was given to the true label in "
          LIMEN_COUNT_SIZE " of the rows, the first on line %" G_GUINT64_FORMAT
          ". Their cross-entropy would be infinite and is clamped at 100 each, "
-         "as PyTorch does; it may be most of the loss. Recalibrate with "
-         "--recalibrate beta, in the window with Recalibrate, "
+         "as PyTorch does; it may be most of the loss. "
+         LIMEN_ENDINGS ("Recalibrate with --recalibrate beta, in the "
+                        "window with Recalibrate,",
+                        "Press Recalibrate,")
+         " "
          "and they get what is true of such rows.",
          n_wrong,
          limen_dataset_find_line (
@@ -572,8 +601,10 @@ check_size (const Facts *self)
   if (share < LIMEN_RARE_SHARE || share > 1 - LIMEN_RARE_SHARE)
     add (self, "imbalanced", LIMEN_SEVERITY_INFO,
          "%.2f %% of the rows are positive. Always saying the same has an "
-         "accuracy of %.2f %%; look at precision and recall, or state costs "
-         "with --fp-cost and --fn-cost, in the window under Objective.",
+         "accuracy of %.2f %%; look at precision and recall, or "
+         LIMEN_ENDINGS ("state costs with --fp-cost and --fn-cost, in the "
+                        "window under Objective.",
+                        "state costs under Objective."),
          100 * share, 100 * fmax (share, 1 - share));
 }
 
@@ -627,9 +658,10 @@ check_calibration (const Facts *self)
        "The probabilities are far from frequencies: of the "
        LIMEN_COUNT_SIZE " rows where they are %.3g on average, %.1f %% are "
        "positive. Thresholds "
-       "chosen here still hold; do not read the scores as chances. Recalibrate "
-       "them with --recalibrate %s, in the window with "
-       "Recalibrate.",
+       "chosen here still hold; do not read the scores as chances. "
+       LIMEN_ENDINGS ("Recalibrate them with --recalibrate %s, in the "
+                      "window with Recalibrate.",
+                      "Press Recalibrate."),
        misfit.worst->n_rows, misfit.worst->mean_score,
        100 * misfit.worst->frequency,
        has_logits ? "platt" : "beta");
