@@ -78,7 +78,8 @@ check_reversed (const LimenDiagnosisClass *self)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "The ROC AUC is %.*f, below one half, with low scores taken as "
          "positive: rows of class \"%s\" tend to have the higher scores. "
-         "Leave out --reverse-scores, or press Reverse.",
+         LIMEN_ENDINGS ("Leave out --reverse-scores, or press Reverse.",
+                        "Press Reverse."),
          auc < 0.4995 ? 3 : 6, auc,
          limen_one_vs_rest_get_name (self->class));
 }
@@ -111,7 +112,9 @@ check_direction (const LimenDiagnosisClass *self)
     add (self, "auc-below-half", LIMEN_SEVERITY_INFO,
          "The ROC AUC is %.*f, below one half, though by no more than chance "
          "makes of that many rows: the scores may tell nothing. Should low "
-         "scores mean \"%s\", give --reverse-scores, in the window Reverse.",
+         "scores mean \"%s\", "
+         LIMEN_ENDINGS ("give --reverse-scores, in the window Reverse.",
+                        "press Reverse."),
          n_digits, auc, name);
   else if (!is_below_chance (self, auc))
     add (self, "auc-below-half", LIMEN_SEVERITY_INFO,
@@ -122,9 +125,14 @@ check_direction (const LimenDiagnosisClass *self)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
          "have the lower scores; nothing was changed. If \"%s\" is the "
-         "positive class, give --positive \"%s\", in the window Swap. If low "
+         "positive class, "
+         LIMEN_ENDINGS ("give --positive \"%s\", in the window Swap",
+                        "press Swap the Positive Class")
+         ". If low "
          "scores mean \"%s\", as credit scores and those of an isolation "
-         "forest do, give --reverse-scores, in the window Reverse.",
+         "forest do, "
+         LIMEN_ENDINGS ("give --reverse-scores, in the window Reverse.",
+                        "press Reverse."),
          n_digits, auc, name, rest, rest, name);
   else
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
@@ -156,8 +164,10 @@ check_spread (const LimenDiagnosisClass *self)
   if (self->n_scores == 1)
     add (self, "constant-scores", LIMEN_SEVERITY_WARNING,
          "Every score is %.6g: no threshold tells any rows apart. Is this the "
-         "right column? Name another with --score, in the window under "
-         "Columns\342\200\246.",
+         "right column? "
+         LIMEN_ENDINGS ("Name another with --score, in the window under "
+                        "Columns\342\200\246.",
+                        "Choose another under Columns\342\200\246."),
          self->low);
   else if (self->high - self->low <= CONSTANT_SHARE * size)
     add (self, "near-constant-scores", LIMEN_SEVERITY_WARNING,
@@ -214,8 +224,11 @@ check_saturation (const LimenDiagnosisClass *self)
          "A probability of 0 was given to the true label in "
          LIMEN_COUNT_SIZE " of the rows, the first on line %" G_GUINT64_FORMAT
          ". Their cross-entropy would be infinite and is clamped at 100 each, "
-         "as PyTorch does; it may be most of the loss. Recalibrate with "
-         "--recalibrate beta, in the window with Recalibrate, "
+         "as PyTorch does; it may be most of the loss. "
+         LIMEN_ENDINGS ("Recalibrate with --recalibrate beta, in the "
+                        "window with Recalibrate,",
+                        "Press Recalibrate,")
+         " "
          "and they get what is true of such rows.",
          n_wrong,
          limen_dataset_find_line (
@@ -328,8 +341,10 @@ check_size (const LimenDiagnosisClass *self)
   if (share < LIMEN_RARE_SHARE || share > 1 - LIMEN_RARE_SHARE)
     add (self, "imbalanced", LIMEN_SEVERITY_INFO,
          "%.2f %% of the rows are positive. Always saying the same has an "
-         "accuracy of %.2f %%; look at precision and recall, or state costs "
-         "with --fp-cost and --fn-cost, in the window under Objective.",
+         "accuracy of %.2f %%; look at precision and recall, or "
+         LIMEN_ENDINGS ("state costs with --fp-cost and --fn-cost, in the "
+                        "window under Objective.",
+                        "state costs under Objective."),
          100 * share, 100 * fmax (share, 1 - share));
 }
 
@@ -385,9 +400,10 @@ check_calibration (const LimenDiagnosisClass *self)
        "The probabilities are far from frequencies: of the "
        LIMEN_COUNT_SIZE " rows where they are %.3g on average, %.1f %% are "
        "positive. Thresholds "
-       "chosen here still hold; do not read the scores as chances. Recalibrate "
-       "them with --recalibrate %s, in the window with "
-       "Recalibrate.",
+       "chosen here still hold; do not read the scores as chances. "
+       LIMEN_ENDINGS ("Recalibrate them with --recalibrate %s, in the "
+                      "window with Recalibrate.",
+                      "Press Recalibrate."),
        misfit.worst->n_rows, misfit.worst->mean_score,
        100 * misfit.worst->frequency,
        has_logits ? "platt" : "beta");

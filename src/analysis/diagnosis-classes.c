@@ -81,8 +81,11 @@ check_softmax_twice (const Facts *self)
          "All probabilities lie from %.4g to %.4g, within %.4g and %.4g, where "
          "a softmax puts what are probabilities already: was it applied "
          "twice? With one taken off, the cross-entropy is %.4f instead of "
-         "%.4f. Take it off with --undo softmax, in the window with Undo the "
-         "Softmax, or export what the model gave before it.",
+         "%.4f. "
+         LIMEN_ENDINGS ("Take it off with --undo softmax, in the window "
+                        "with Undo the Softmax,",
+                        "Take it off with Undo the Softmax,")
+         " or export what the model gave before it.",
          self->low, self->high, low, high, undone, get_cross_entropy (self));
 }
 
@@ -121,8 +124,10 @@ check_sigmoid_twice (const Facts *self)
     add (self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
          "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, where "
          "a sigmoid puts what is a probability already: was it applied twice? "
-         "Take it off with --undo sigmoid, in the window with Undo the "
-         "Sigmoid, or export what the model gave before it.",
+         LIMEN_ENDINGS ("Take it off with --undo sigmoid, in the window "
+                        "with Undo the Sigmoid,",
+                        "Take it off with Undo the Sigmoid,")
+         " or export what the model gave before it.",
          self->low, self->high);
 }
 
@@ -139,22 +144,28 @@ check_kind (const Facts *self)
     add (self, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
          "The logits of every row lie within 0 and 1 and add up to one: these "
          "look like probabilities. If they are, a softmax is applied here to "
-         "what has been through one, and the losses are wrong; say that they "
-         "are probabilities with --kind probability, in the window with Treat "
-         "as Probabilities.");
+         "what has been through one, and the losses are wrong; "
+         LIMEN_ENDINGS ("say that they are probabilities with --kind "
+                        "probability, in the window with Treat as "
+                        "Probabilities.",
+                        "say that they are with Treat as Probabilities."));
   else if (kind == LIMEN_KIND_SCORE && self->high <= 0
            && self->log_gap <= LIMEN_SUM_TOLERANCE)
     add (self, "log-probabilities", LIMEN_SEVERITY_WARNING,
          "No score is above 0, and the exponentials of every row add up to "
-         "one, as logarithms of probabilities do. Say that they are with "
-         "--kind log-probability, in the window with Treat as "
-         "Log-Probabilities, and the losses are computed.");
+         "one, as logarithms of probabilities do. "
+         LIMEN_ENDINGS ("Say that they are with --kind log-probability, in "
+                        "the window with Treat as Log-Probabilities,",
+                        "Say that they are with Treat as Log-Probabilities,")
+         " and the losses are computed.");
   else if (kind == LIMEN_KIND_SCORE && self->low >= 0 && self->high <= 100
            && self->least >= 100 - 1 && self->most <= 100 + 1)
     add (self, "percentages", LIMEN_SEVERITY_WARNING,
          "The scores of every row add up to 100: are these percentages? "
-         "Divide them by 100 with --undo percent, in the window with Divide "
-         "by 100, and the losses and the calibration are computed.");
+         LIMEN_ENDINGS ("Divide them by 100 with --undo percent, in the "
+                        "window with Divide by 100,",
+                        "Divide them by 100 with Divide by 100,")
+         " and the losses and the calibration are computed.");
 }
 
 /* Whether the file has nothing but 0 and 1 for scores. */
@@ -217,16 +228,22 @@ check_sums (const Facts *self)
     add (self, "class-left-out", LIMEN_SEVERITY_WARNING,
          "The probabilities of a row add up to less than one, at worst to "
          "%.4g on line %" G_GUINT64_FORMAT ": is the column of a class left "
-         "out? What is missing counts for no class here. Name the columns of "
-         "all classes with --score, in the window under Columns\342\200\246.",
+         "out? What is missing counts for no class here. "
+         LIMEN_ENDINGS ("Name the columns of all classes with --score, in "
+                        "the window under Columns\342\200\246.",
+                        "Choose the columns of all classes under "
+                        "Columns\342\200\246."),
          1 - self->gap, get_line (self, self->gap_row));
   else
     add (self, "sums-not-one", LIMEN_SEVERITY_WARNING,
          "The probabilities of a row do not add up to one: they make %.4g to "
          "%.4g, and line %" G_GUINT64_FORMAT " is the farthest off. If each "
-         "comes from a sigmoid of its own this is a multilabel model (--task "
-         "multilabel with a column of each label, in the window under "
-         "Columns\342\200\246); cross-entropy is computed of them as they are.",
+         "comes from a sigmoid of its own this is a multilabel model "
+         LIMEN_ENDINGS ("(--task multilabel with a column of each label, "
+                        "in the window under Columns\342\200\246)",
+                        "(choose a column of each label under "
+                        "Columns\342\200\246)")
+         "; cross-entropy is computed of them as they are.",
          self->least, self->most, get_line (self, self->gap_row));
 }
 
@@ -257,8 +274,10 @@ check_spread (const Facts *self)
         continue;
       add (self, "constant-scores", LIMEN_SEVERITY_WARNING,
            "Every score of class \"%s\" is %.6g: no threshold of it tells any "
-           "rows apart. Is column \"%s\" the right one? Name another with "
-           "--score, in the window under Columns\342\200\246.",
+           "rows apart. Is column \"%s\" the right one? "
+           LIMEN_ENDINGS ("Name another with --score, in the window under "
+                          "Columns\342\200\246.",
+                          "Choose another under Columns\342\200\246."),
            limen_dataset_get_class_name (self->dataset, k), scores[0],
            limen_dataset_get_score_column (self->dataset, k));
       return;
@@ -292,8 +311,11 @@ check_saturated_rows (const Facts *self)
          LIMEN_COUNT_SIZE " of the rows, the first on line %"
          G_GUINT64_FORMAT ". Their "
          "cross-entropy would be infinite and is clamped at 100 each; it may "
-         "be most of the loss. Recalibrate with --recalibrate temperature, in "
-         "the window with Recalibrate, or export logits.",
+         "be most of the loss. "
+         LIMEN_ENDINGS ("Recalibrate with --recalibrate temperature, in "
+                        "the window with Recalibrate,",
+                        "Press Recalibrate,")
+         " or export logits.",
          self->n_impossible, get_line (self, self->first_impossible));
   if (self->n_sure >= LIMEN_LEAST_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_rows)
@@ -317,8 +339,10 @@ check_saturated_labels (const Facts *self)
          LIMEN_COUNT_SIZE " of the scores, the first on line %"
          G_GUINT64_FORMAT ". Their cross-entropy would be infinite and is "
          "clamped at 100 each, as PyTorch does; it may be most of the loss. "
-         "Recalibrate with --recalibrate beta, in the window with "
-         "Recalibrate, or export logits.",
+         LIMEN_ENDINGS ("Recalibrate with --recalibrate beta, in the "
+                        "window with Recalibrate,",
+                        "Press Recalibrate,")
+         " or export logits.",
          self->n_impossible, get_line (self, self->first_impossible));
   if (self->n_sure >= LIMEN_LEAST_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_scores)
@@ -383,9 +407,12 @@ check_calibration (const Facts *self)
        "The cross-entropy of %.4f is above the %.4f of always saying the base "
        "rate, although the largest score is the true class's in %.1f %% of the "
        "rows: the scores are no good as probabilities. Do not read them as "
-       "chances. Recalibrate all classes together with --recalibrate "
-       "temperature, or each by itself with beta, in the window with "
-       "Recalibrate.",
+       "chances. "
+       LIMEN_ENDINGS ("Recalibrate all classes together with --recalibrate "
+                      "temperature, or each by itself with beta, in the "
+                      "window with Recalibrate.",
+                      "Press Recalibrate, for all classes together or each "
+                      "by itself."),
        loss, base, 100 * (double) self->n_right / n_rows);
 }
 

@@ -156,8 +156,11 @@ limen_diagnosis_check_labels (const Facts *self)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "The ROC AUC of %s is below one half: rows with the label tend to "
          "have the lower scores. Are the score columns in the order of the "
-         "label columns? Name both in one order with --label and --score, in "
-         "the window under Columns\342\200\246.",
+         "label columns? "
+         LIMEN_ENDINGS ("Name both in one order with --label and --score, "
+                        "in the window under Columns\342\200\246.",
+                        "Choose both in one order under "
+                        "Columns\342\200\246."),
          reversed);
   if (perfect != NULL)
     add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
@@ -184,7 +187,10 @@ limen_diagnosis_check_order (const Facts *self)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " classes have a ROC AUC "
          "below one half: their own rows tend to have the lower scores. Are "
-         "the score columns in the order of the classes? Say which column is "
-         "whose with --classes, in the window under Columns\342\200\246.",
+         "the score columns in the order of the classes? "
+         LIMEN_ENDINGS ("Say which column is whose with --classes, in the "
+                        "window under Columns\342\200\246.",
+                        "Say which column is whose under "
+                        "Columns\342\200\246."),
          n, n_known);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "escape.h"
+#include "finding.h"
 
 #define MAX_SHOWN 20
 /* Lines named for a problem of several rows. */
@@ -131,15 +132,25 @@ limen_problems_add_kind (LimenProblems *self, const char *path, guint64 line,
   kind->n++;
 }
 
+/* "100,000" */
+static char *
+format_count (guint64 n)
+{
+  g_autofree char *text = g_strdup_printf (LIMEN_COUNT, n);
+
+  return limen_counts_group (text, ",");
+}
+
 /* "in 5 rows, the first on lines 3, 4 and 8" */
 static void
 append_kind (LimenProblems *self, const Kind *kind)
 {
   guint64 n = kind->n, n_lines = MIN (n, MAX_LINES);
+  g_autofree char *count = format_count (n);
 
   begin_line (self, kind->path, kind->lines[0], kind->column);
   g_string_append_printf (self->shown,
-                          "%s in %" G_GUINT64_FORMAT " %s", kind->text, n,
+                          "%s in %s %s", kind->text, count,
                           n == 1 ? "row" : "rows");
   if (n > 1)
     g_string_append (self->shown, n > MAX_LINES ? ", the first on lines "
@@ -180,10 +191,14 @@ limen_problems_report (LimenProblems *self, GError **error)
   for (guint i = 0; i < self->kinds->len; i++)
     append_kind (self, &g_array_index (self->kinds, Kind, i));
   if (self->n > count_told (self))
-    g_string_append_printf (self->shown,
-                            "\n%s: %" G_GUINT64_FORMAT " rows cannot be "
-                            "used; these are the first %d",
-                            self->path, self->n, MAX_SHOWN);
+    {
+      g_autofree char *n = format_count (self->n);
+
+      g_string_append_printf (self->shown,
+                              "\n%s: %s rows cannot be used; these are the "
+                              "first %d",
+                              self->path, n, MAX_SHOWN);
+    }
   g_set_error_literal (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS,
                        self->shown->str);
   return FALSE;

@@ -293,7 +293,9 @@ limen_reader_note_joined (LimenReader *self)
         findings, "classes-by-order", LIMEN_SEVERITY_INFO,
         "The names of the label columns of %s are not those of the score "
         "columns: they are taken in their order, \"%s\" for \"%s\" and so "
-        "on. --label and --score change that.",
+        "on. "
+        LIMEN_ENDINGS ("--label and --score change that.",
+                       "Columns\342\200\246 changes that."),
         from->name, limen_dataset_get_label_column (self->dataset, 0),
         limen_dataset_get_score_column (self->dataset, 0));
   n_alone = limen_labels_from_count_unused (from);
@@ -301,8 +303,9 @@ limen_reader_note_joined (LimenReader *self)
     limen_findings_add (
         findings, "labels-matched-by-id", LIMEN_SEVERITY_INFO,
         "Both files have a column \"%s\" with the same values, by which the "
-        "labels of %s are matched. --id none would match them by the order of "
-        "rows.",
+        "labels of %s are matched. "
+        LIMEN_ENDINGS ("--id none would match them by the order of rows.",
+                       "Match Rows Otherwise\342\200\246 changes that."),
         from->scores_id, from->name);
   if (from->n_unlabelled > 0 || n_alone > 0)
     limen_findings_add (

@@ -211,8 +211,10 @@ limen_reader_settle_confidence (LimenReader *self, GError **error)
        "Column \"%s\" is taken as the confidence of the predicted class in "
        "column \"%s\": the score of \"%s\" is that confidence where it is "
        "predicted, and 1 minus the confidence elsewhere. If it is the score "
-       "of the positive class in every row, give --predicted none, or clear "
-       "the predicted class under \"Columns…\".",
+       "of the positive class in every row, "
+       LIMEN_ENDINGS ("give --predicted none, or clear the predicted class "
+                      "under \"Columns…\".",
+                      "clear the predicted class under Columns…"),
        limen_dataset_get_score_column (dataset, 0),
        limen_dataset_get_predicted_column (dataset),
        limen_labels_get_name (self->labels, (guint) positive));

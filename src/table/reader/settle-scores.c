@@ -109,9 +109,12 @@ note_few_outside (LimenReader *self)
        "%s from %.9g to %.9g, but all scores except " LIMEN_COUNT
        " are from 0 to 1 (line %" G_GUINT64_FORMAT " has the first), so these "
        "are taken as plain scores, which have no loss. If they are "
-       "probabilities, correct those rows; or leave them out with --kind "
-       "probability --skip-bad-rows, in the window under "
-       "Columns\342\200\246.",
+       "probabilities, correct those rows; or "
+       LIMEN_ENDINGS ("leave them out with --kind probability "
+                      "--skip-bad-rows, in the window under "
+                      "Columns\342\200\246.",
+                      "treat the scores as probabilities under "
+                      "Columns\342\200\246 and leave these rows out."),
        scores, self->min, self->max, n, self->outside_line);
   return TRUE;
 }
@@ -130,8 +133,9 @@ note_plain_scores (LimenReader *self)
   add (self, "kind-guessed",
        self->has_kind ? LIMEN_SEVERITY_WARNING : LIMEN_SEVERITY_INFO,
        "%s from %.9g to %.9g%s, so these are taken as plain scores, which have "
-       "no loss. If they are logits, give --kind logit, or press Treat as "
-       "Logits.",
+       "no loss. If they are logits, "
+       LIMEN_ENDINGS ("give --kind logit, or press Treat as Logits.",
+                      "press Treat as Logits."),
        scores, self->min, self->max, line);
 }
 
@@ -159,8 +163,10 @@ note_log_probabilities (LimenReader *self)
   g_autofree char *scores = describe_scores (self);
 
   add (self, "kind-guessed", LIMEN_SEVERITY_INFO,
-       "%s from -inf to %.9g, so these are taken as log-probabilities. If they "
-       "are not, give --kind.",
+       "%s from -inf to %.9g, so these are taken as log-probabilities. "
+       LIMEN_ENDINGS ("If they are not, give --kind.",
+                      "If they are not, say what they are under "
+                      "Columns\342\200\246."),
        scores, self->max);
 }
 
@@ -223,9 +229,11 @@ limen_reader_note_reversed (LimenReader *self)
         && are_probabilities (self))
       remedy = g_strdup_printf (
           " The scores lie from 0 to 1, and are taken as plain ones, which "
-          "have no loss. If they are probabilities of \"%s\", make that the "
-          "positive class with --positive \"%s\", or press Swap, and leave "
-          "out --reverse-scores, or press Reverse.",
+          "have no loss. If they are probabilities of \"%s\", "
+          LIMEN_ENDINGS ("make that the positive class with --positive "
+                         "\"%s\", or press Swap, and leave out "
+                         "--reverse-scores, or press Reverse.",
+                         "press Swap and Reverse."),
           limen_dataset_get_class_name (self->dataset, k),
           limen_dataset_get_class_name (self->dataset, k));
   add (self, "reversed", LIMEN_SEVERITY_INFO,
@@ -233,8 +241,12 @@ limen_reader_note_reversed (LimenReader *self)
        "and thresholds are in the units of the file. Exported cutoffs say so, "
        "and apply to such files.%s",
        remedy != NULL ? remedy
-                      : " If high scores mean positive, leave out "
-                        "--reverse-scores, or press Reverse.");
+                      : " "
+                      LIMEN_ENDINGS ("If high scores mean positive, leave "
+                                     "out --reverse-scores, or press "
+                                     "Reverse.",
+                                     "If high scores mean positive, press "
+                                     "Reverse."));
 }
 
 /* Changes the sign of all scores, exactly. */

@@ -338,7 +338,9 @@ note_columns_by_number (LimenReader *self, gsize first)
   add (self, "classes-by-order", LIMEN_SEVERITY_INFO,
        "The labels are numbers, and the score columns have other names: "
        "column \"%s\" is taken for class %s, and so on in the order of the "
-       "columns. If that is wrong, say --classes COLUMN=LABEL for each.",
+       "columns. If that is wrong, "
+       LIMEN_ENDINGS ("say --classes COLUMN=LABEL for each.",
+                      "say so under Columns\342\200\246."),
        limen_dataset_get_score_column (self->dataset, 0), number);
 }
 
@@ -436,8 +438,10 @@ note_weight (LimenReader *self)
   if (self->roles.is_weight_guessed && self->roles.weight >= 0)
     add (self, "weights-guessed", LIMEN_SEVERITY_INFO,
          "Column \"%s\" is taken, by its name, for how much each row counts. "
-         "If it is something else, give --weight none, or choose no weight "
-         "under \"Columns\342\200\246\".",
+         "If it is something else, "
+         LIMEN_ENDINGS ("give --weight none, or choose no weight under "
+                        "\"Columns\342\200\246\".",
+                        "choose no weight under Columns\342\200\246."),
          name);
 }
 
@@ -453,8 +457,10 @@ note_unused_weight (LimenReader *self)
                                     (gsize) self->roles.unused_weight);
   add (self, "weight-unused", LIMEN_SEVERITY_INFO,
        "There is a column \"%s\", which may be a measurement and is not used. "
-       "If it says how much each row counts, give --weight \"%s\", or choose "
-       "it as the weight under \"Columns…\"; if not, --weight none.",
+       "If it says how much each row counts, "
+       LIMEN_ENDINGS ("give --weight \"%s\", or choose it as the weight "
+                      "under \"Columns…\"; if not, --weight none.",
+                      "choose it as the weight under Columns\342\200\246."),
        name, name);
 }
 

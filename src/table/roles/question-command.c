@@ -4,6 +4,7 @@
 
 #include "column-names.h"
 #include "escape.h"
+#include "option-clauses.h"
 #include "positive-class.h"
 #include "question.h"
 
@@ -198,8 +199,8 @@ limen_question_find_command (const char *message)
   return g_strrstr (message, INDENT);
 }
 
-/* A message without the command line that it offers, for a screen where none
- * can be typed. A new string. */
+/* A message without the command line and the options that it offers, for a
+ * screen where none can be typed. A new string. */
 char *
 limen_question_strip_command (const char *message)
 {
@@ -210,7 +211,7 @@ limen_question_strip_command (const char *message)
 
   if (command != NULL && g_str_has_suffix (kept, LIMEN_QUESTION_EXAMPLE))
     kept[length - strlen (LIMEN_QUESTION_EXAMPLE)] = '\0';
-  return g_steal_pointer (&kept);
+  return limen_option_clauses_drop (kept);
 }
 
 /* The first line of a message, without the path of the file that it is about

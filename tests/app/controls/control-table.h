@@ -27,7 +27,7 @@
 #define IN_TOGETHER "ClassesPanel/together:"
 #define VIEW "pop FiguresPanel/view_button"
 #define CLASSES "pop ClassChooser/button"
-#define ZONE "set GreyZonePanel/check active true"
+#define ZONE "set ThresholdPanel/check active true"
 #define RECALIBRATE "do win.recalibrate; await shows After (cross-fitted)"
 #define ROWS "do win.worst-rows; await shows at threshold"
 #define COLUMNS "do win.columns; await shows Will be read"
@@ -532,7 +532,7 @@ static const TestControl panel_controls[] = {
     .effect = "shows is not a number" },
   { "scores", "ThresholdPanel/threshold", ROWS,
     .effect = "opens All rows at threshold 0.51" },
-  { "scores", "GreyZonePanel/check", ROWS,
+  { "scores", "ThresholdPanel/check", ROWS,
     .effect = "opens All rows at threshold 0.5, referred from 0.4" },
   { "classes", "ClassChooser/view",
     "do win.rows-near; await shows whose decision changes first; " CLASSES,
@@ -593,9 +593,9 @@ static const TestControl panel_controls[] = {
     .effect = "opens True negatives at threshold 0.5" },
 
   /* Grey zone */
-  { "scores", "GreyZonePanel/check",
+  { "scores", "ThresholdPanel/check",
     .effect = "leaves session refer-from nan" },
-  { "scores", "GreyZonePanel/win.help-figures('zone/grey-zone')",
+  { "scores", "ThresholdPanel/win.help-figures('zone/grey-zone')",
     .effect =
         "opens Figures and Metrics; sets HelpWindow/title label Grey zone" },
   { "scores", "GreyZonePanel/refer_from", ZONE,

@@ -339,7 +339,6 @@ test_zone (Fixture *fixture, gconstpointer data)
   g_assert_false (window_shows (fixture, "decided rows"));
   g_assert_true (window_shows (fixture, "pale: predicted negative"));
   limen_session_set_refer_from (session, 0.3);
-  g_assert_true (window_shows (fixture, "Confusion of the decided rows"));
   g_assert_true (window_shows (fixture, "Metrics of the decided rows"));
   g_assert_true (window_shows (fixture, "shaded: referred"));
   g_assert_true (window_shows (fixture, "Cost, all"));
@@ -1223,7 +1222,7 @@ look_at_sketch_cb (LimenSession *session, Look *look)
   g_assert_true (window_shows (look->fixture, "Thresholds"));
   g_assert_false (window_shows (look->fixture, "predicted negative"));
   g_assert_false (window_shows (look->fixture, "Ranking"));
-  g_assert_false (window_shows (look->fixture, "Confusion"));
+  g_assert_false (window_shows (look->fixture, "false negative"));
   g_assert_false (g_action_group_get_action_enabled (
       G_ACTION_GROUP (look->fixture->window), "pin"));
   g_assert_false (g_action_group_get_action_enabled (
@@ -1283,7 +1282,7 @@ test_sketch (Fixture *fixture, gconstpointer data)
   open_and_look (fixture, good, NULL, TRUE);
   g_assert_cmpuint (get_n_rows (fixture), ==, 4000000);
   g_assert_true (window_shows (fixture, "predicted negative"));
-  g_assert_true (window_shows (fixture, "Confusion"));
+  g_assert_true (window_shows (fixture, "false negative"));
 }
 
 /* What the figures look like is kept for the next window. */

@@ -191,7 +191,7 @@ test_many_problems (void)
   g_assert_null (dataset_case_read (text->str, -1, &options, &error));
   lines = g_strsplit (error->message, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 21);
-  g_assert_nonnull (strstr (lines[20], "100000 rows cannot be used"));
+  g_assert_nonnull (strstr (lines[20], "100,000 rows cannot be used"));
 }
 
 static void
