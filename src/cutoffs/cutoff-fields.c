@@ -142,6 +142,8 @@ const LimenCutoffField limen_cutoff_fields[] = {
     AT (coverage) },
   { NULL, "error", NULL, 34, NUMBER, LIMEN_WRITTEN_IF_REFERRING, AT (error) },
   { NULL, "objective", NULL, 9, TEXT, AT (objective) },
+  { NULL, "objective-spec", NULL, 0, LIMEN_FIELD_OBJECTIVE,
+    LIMEN_WRITTEN_IF_KNOWN, AT (objective_spec) },
   { NULL, "value", NULL, 10, NUMBER, AT (value) },
   { NULL, "tp", NULL, 11, WEIGHT, AT (confusion.tp) },
   { NULL, "fp", NULL, 12, WEIGHT, AT (confusion.fp) },
@@ -192,6 +194,8 @@ limen_cutoff_field_is_text (const LimenCutoffField *self)
 static gboolean
 is_known (const LimenCutoffField *self, const LimenCutoffData *data)
 {
+  if (self->type == LIMEN_FIELD_OBJECTIVE)
+    return data->objective_spec.type != LIMEN_CUTOFF_BY_HAND;
   return limen_cutoff_field_is_text (self)
              ? limen_cutoff_field_get_text (self, data) != NULL
              : !isnan (limen_cutoff_field_get_number (self, data));
@@ -322,4 +326,16 @@ limen_cutoff_data_copy (const LimenCutoffData *data)
     }
   copy.recalibration = limen_recalibration_ref (data->recalibration);
   return copy;
+}
+
+/* Says what led to the cutoff, and the value that it has there. */
+void
+limen_cutoff_data_set_objective (LimenCutoffData *data,
+                                 const LimenCutoffObjective *objective,
+                                 double value)
+{
+  data->objective_spec = *objective;
+  g_free (data->objective);
+  data->objective = limen_cutoff_objective_format (objective);
+  data->value = value;
 }

@@ -14,6 +14,7 @@ typedef enum
   LIMEN_FIELD_THRESHOLD,   /* of a LimenGreyZoneEdge; +inf: none is reached */
   LIMEN_FIELD_LOW,         /* of one; -inf where it is missing */
   LIMEN_FIELD_HIGH,        /* of one; +inf where it is missing */
+  LIMEN_FIELD_OBJECTIVE,   /* LimenCutoffObjective */
   LIMEN_FIELD_METRICS,     /* LIMEN_N_METRICS doubles, by their names */
   LIMEN_FIELD_MADE_TEXT,   /* of other fields when it is written */
   LIMEN_FIELD_MADE_NUMBER, /* likewise */

@@ -42,6 +42,10 @@ set_field (JsonObject *object, const LimenCutoffField *field,
   else if (field->type == LIMEN_FIELD_METRICS)
     json_object_set_object_member (object, field->key,
                                    limen_json_new_metrics (data->metrics));
+  else if (field->type == LIMEN_FIELD_OBJECTIVE)
+    json_object_set_object_member (
+        object, field->key,
+        limen_cutoff_objective_to_json (&data->objective_spec));
   else if (field->type == LIMEN_FIELD_TRUE)
     json_object_set_boolean_member (object, field->key, TRUE);
   else if (field->type == LIMEN_FIELD_COUNT)
@@ -78,7 +82,7 @@ typedef struct
 } Reader;
 
 static gboolean G_GNUC_PRINTF (2, 3)
-    fail (const Reader *self, const char *format, ...)
+fail (const Reader *self, const char *format, ...)
 {
   g_autofree char *what = NULL;
   va_list args;
@@ -292,6 +296,31 @@ read_recalibration (const Reader *self)
                               of))));
 }
 
+/* Files of earlier versions, and CSV, have a text only, which stays as it is
+ * where it is none that this version writes. */
+static gboolean
+read_objective (const Reader *self)
+{
+  LimenCutoffData *data = self->data;
+  g_autofree char *where = g_strconcat (self->where, ".objective-spec", NULL);
+  LimenCutoffObjective objective = { 0 };
+  Reader spec;
+
+  if (!find_object (self, "objective-spec", &spec))
+    return FALSE;
+  if (spec.object == NULL)
+    {
+      if (data->objective != NULL)
+        limen_cutoff_objective_parse (data->objective, &data->objective_spec);
+      return TRUE;
+    }
+  if (!limen_cutoff_objective_read (&objective, spec.object, where,
+                                    self->error))
+    return FALSE;
+  limen_cutoff_data_set_objective (data, &objective, data->value);
+  return TRUE;
+}
+
 /* In a file of /1, which need not say it, high scores mean positive. */
 static gboolean
 read_rule (const Reader *self, gboolean is_second)
@@ -377,9 +406,10 @@ limen_cutoff_new_from_json (JsonNode *node, const char *where,
     }
   reader.object = json_node_get_object (node);
   return read_rule (&reader, is_second) && read_fields (&reader, NULL)
-                 && check (&reader) && read_threshold (&reader)
-                 && read_grey_zone (&reader) && read_recalibration (&reader)
-                 && read_metrics (&reader) && read_provenance (&reader)
+                 && check (&reader) && read_objective (&reader)
+                 && read_threshold (&reader) && read_grey_zone (&reader)
+                 && read_recalibration (&reader) && read_metrics (&reader)
+                 && read_provenance (&reader)
              ? limen_cutoff_new_from_data (&data)
              : NULL;
 }

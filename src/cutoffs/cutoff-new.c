@@ -33,12 +33,13 @@ static void
 take_objective (LimenCutoffData *data, const LimenObjective *objective,
                 const LimenSweep *sweep, gsize candidate)
 {
-  char text[LIMEN_OBJECTIVE_SIZE];
+  const LimenCutoffObjective spec
+      = { LIMEN_CUTOFF_THRESHOLD, { .threshold = *objective } };
 
-  data->objective
-      = g_strdup (limen_objective_format (objective, text, sizeof text));
-  data->value = limen_objective_value_at (objective, objective->metric, sweep,
-                                          candidate);
+  limen_cutoff_data_set_objective (
+      data, &spec,
+      limen_objective_value_at (objective, objective->metric, sweep,
+                                candidate));
 }
 
 /* What a threshold does on the rows, its metrics as an objective sees them. */
@@ -331,11 +332,11 @@ limen_cutoff_new_with_grey_zone (const char *name, LimenOneVsRest *class,
                                  const LimenGreyZone *zone)
 {
   LimenCutoffData data = new_data_of_grey_zone (name, class, objective, zone);
-  char text[LIMEN_OBJECTIVE_SIZE];
+  const LimenCutoffObjective spec
+      = { LIMEN_CUTOFF_GREY_ZONE, { .grey_zone = *objective } };
 
-  data.objective = g_strdup (
-      limen_grey_zone_objective_format (objective, text, sizeof text));
-  data.value = limen_grey_zone_objective_value (objective, zone);
+  limen_cutoff_data_set_objective (
+      &data, &spec, limen_grey_zone_objective_value (objective, zone));
   return limen_cutoff_new_from_data (&data);
 }
 

@@ -27,6 +27,7 @@ typedef struct
   LimenRecalibration *recalibration;
   LimenGreyZoneEdge calibrated, calibrated_refer;
   char *objective; /* NULL: set by hand */
+  LimenCutoffObjective objective_spec; /* that makes the text, where known */
   double value;
   LimenConfusion confusion;
   double metrics[LIMEN_N_METRICS]; /* in the target population */
@@ -40,6 +41,9 @@ typedef struct
 
 void limen_cutoff_data_clear (LimenCutoffData *data);
 LimenCutoffData limen_cutoff_data_copy (const LimenCutoffData *data);
+void limen_cutoff_data_set_objective (LimenCutoffData *data,
+                                      const LimenCutoffObjective *objective,
+                                      double value);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LimenCutoffData, limen_cutoff_data_clear)
 
 LimenCutoff *limen_cutoff_new_from_data (LimenCutoffData *data);

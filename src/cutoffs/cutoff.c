@@ -277,14 +277,13 @@ limen_cutoff_get_class_name (LimenCutoff *self)
 /* Says what led to it where that is no objective of its class alone, and the
  * value that it has there. */
 void
-limen_cutoff_set_objective (LimenCutoff *self, const char *objective,
+limen_cutoff_set_objective (LimenCutoff *self,
+                            const LimenCutoffObjective *objective,
                             double value)
 {
   g_return_if_fail (LIMEN_IS_CUTOFF (self));
 
-  g_free (self->data.objective);
-  self->data.objective = g_strdup (objective);
-  self->data.value = value;
+  limen_cutoff_data_set_objective (&self->data, objective, value);
 }
 
 /* Joins it to the others of its name, one for each class: the rule says which
@@ -391,6 +390,15 @@ limen_cutoff_get_objective (LimenCutoff *self)
   g_return_val_if_fail (LIMEN_IS_CUTOFF (self), NULL);
 
   return self->data.objective;
+}
+
+/* What led to it, as far as that is known; owned by the cutoff. */
+const LimenCutoffObjective *
+limen_cutoff_get_objective_spec (LimenCutoff *self)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFF (self), NULL);
+
+  return &self->data.objective_spec;
 }
 
 /* Of the objective's metric; NaN when set by hand. */

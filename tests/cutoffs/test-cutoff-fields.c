@@ -70,7 +70,10 @@ get_type (const LimenCutoffField *field)
     return "string";
   if (field->type == LIMEN_FIELD_COUNT)
     return "integer";
-  return field->type == LIMEN_FIELD_METRICS ? "object" : "number";
+  return field->type == LIMEN_FIELD_METRICS
+                 || field->type == LIMEN_FIELD_OBJECTIVE
+             ? "object"
+             : "number";
 }
 
 /* Each field is in the schema, of its type, and required there where every

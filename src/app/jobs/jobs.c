@@ -188,7 +188,7 @@ classes_job_free (gpointer data)
        k++)
     g_free (job->objectives[k]);
   g_free (job->objectives);
-  limen_common_objective_free (job->common);
+  g_free (job->common);
   g_free (job->prevalences);
   g_free (job->refer_from);
   g_free (job->zones);
@@ -551,7 +551,7 @@ limen_job_cutoffs_async (LimenAnalysis *analysis, LimenThresholdScores *scores,
   ClassesJob *job = new_classes_job (analysis, thresholds);
 
   job->scores = limen_threshold_scores_ref (scores);
-  job->common = limen_common_objective_copy (common);
+  job->common = g_memdup2 (common, sizeof *common);
   job->objectives = objectives;
   job->prevalences = prevalences;
   job->refer_from = g_memdup2 (refer_from,

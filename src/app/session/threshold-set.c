@@ -161,7 +161,7 @@ limen_threshold_set_finalize (GObject *object)
   g_free (self->mapped_thresholds);
   g_free (self->maps);
   g_free (self->refer_from);
-  limen_common_objective_free (self->objective);
+  g_free (self->objective);
   g_free (self->found_thresholds);
   limen_outcome_free (self->outcome);
   G_OBJECT_CLASS (limen_threshold_set_parent_class)->finalize (object);
@@ -320,7 +320,7 @@ static void
 take_objective (LimenThresholdSet *self, LimenCommonObjective *objective,
                 const double *thresholds)
 {
-  limen_common_objective_free (self->objective);
+  g_free (self->objective);
   g_free (self->found_thresholds);
   self->objective = objective;
   self->found_thresholds
@@ -525,7 +525,7 @@ limen_threshold_set_save_state (LimenThresholdSet *self)
       state->mapped_thresholds = g_memdup2 (self->mapped_thresholds, size);
       state->maps = g_strdup (self->maps);
     }
-  state->objective = limen_common_objective_copy (self->objective);
+  state->objective = g_memdup2 (self->objective, sizeof *self->objective);
   state->found_thresholds = g_memdup2 (self->found_thresholds, size);
   return state;
 }
@@ -541,7 +541,7 @@ limen_threshold_set_state_free (LimenThresholdSetState *state)
   limen_threshold_scores_unref (state->mapped);
   g_free (state->mapped_thresholds);
   g_free (state->maps);
-  limen_common_objective_free (state->objective);
+  g_free (state->objective);
   g_free (state->found_thresholds);
   g_free (state);
 }
@@ -558,8 +558,9 @@ limen_threshold_set_take_state (LimenThresholdSet *self,
 
   limen_job_cancel (&self->searching);
   take_maps (self, state->mapped, state->mapped_thresholds, state->maps);
-  take_objective (self, limen_common_objective_copy (state->objective),
-                  state->found_thresholds);
+  take_objective (
+      self, g_memdup2 (state->objective, sizeof *state->objective),
+      state->found_thresholds);
   memcpy (self->thresholds, state->thresholds, self->n * sizeof (double));
   memcpy (self->refer_from, state->refer_from, self->n * sizeof (double));
   limen_threshold_set_set_rule (self, state->rule);
@@ -836,7 +837,8 @@ limen_threshold_set_get_objective (LimenThresholdSet *self)
                  self->n * sizeof *self->thresholds)
              != 0)
     return NULL;
-  return self->objective->is_shared
+  return self->objective->objective.type
+                     == LIMEN_CUTOFF_SHARED_THRESHOLD
                  || self->rule == LIMEN_DECISION_ARGMAX_OVER_THRESHOLD
              ? self->objective
              : NULL;

@@ -231,14 +231,19 @@ get_other_file (const Marking *self, LimenCutoff *cutoff)
              : g_strdup (file);
 }
 
+/* What its objective says that referring a row costs, where one led to it. */
 static double
 get_refer_cost (const Marking *self, LimenCutoff *cutoff)
 {
-  const char *objective = limen_cutoff_get_objective (cutoff);
+  const LimenCutoffObjective *objective
+      = limen_cutoff_get_objective_spec (cutoff);
 
-  return objective != NULL
-             ? limen_grey_zone_objective_parse_refer_cost (objective)
-             : self->refer_cost;
+  if (limen_cutoff_get_objective (cutoff) == NULL)
+    return self->refer_cost;
+  return objective->type == LIMEN_CUTOFF_GREY_ZONE
+                 && objective->grey_zone.goal == LIMEN_GREY_ZONE_COST
+             ? objective->grey_zone.bound
+             : 0;
 }
 
 static gboolean
