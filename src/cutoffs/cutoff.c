@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "link.h"
 #include "threshold.h"
 
 struct _LimenCutoff
@@ -166,52 +165,6 @@ limen_cutoff_get_threshold (LimenCutoff *self)
   g_return_val_if_fail (LIMEN_IS_CUTOFF (self), NAN);
 
   return self->data.edge.threshold;
-}
-
-/* A threshold for scores of another kind; what no score reaches stays so,
- * though a logit of +inf would be a probability of 1. */
-static double
-convert_threshold (LimenKind from, LimenKind to, double threshold)
-{
-  double converted = limen_score_convert (from, to, threshold);
-
-  return threshold == INFINITY && !isnan (converted) ? INFINITY : converted;
-}
-
-/* A threshold of the cutoff for scores of another kind; NaN where there is no
- * way there. */
-static double
-convert (LimenCutoff *self, const LimenPredictions *numbers, double threshold)
-{
-  return self->data.is_reversed == numbers->is_reversed
-             ? convert_threshold (self->data.kind, numbers->kind, threshold)
-             : NAN;
-}
-
-/* The same for other scores, of whatever kind. FALSE where there is no way
- * from one to the other, since plain scores stand for no probability, or since
- * high scores mean positive here and low ones there. */
-gboolean
-limen_cutoff_convert_threshold (LimenCutoff *self,
-                                const LimenPredictions *numbers,
-                                double *threshold)
-{
-  g_return_val_if_fail (LIMEN_IS_CUTOFF (self), FALSE);
-
-  *threshold = convert (self, numbers, self->data.edge.threshold);
-  return !isnan (*threshold);
-}
-
-/* From where on rows are referred, likewise. FALSE where none is, too. */
-gboolean
-limen_cutoff_convert_refer_from (LimenCutoff *self,
-                                 const LimenPredictions *numbers,
-                                 double *refer_from)
-{
-  g_return_val_if_fail (LIMEN_IS_CUTOFF (self), FALSE);
-
-  *refer_from = convert (self, numbers, self->data.refer.threshold);
-  return self->data.has_grey_zone && !isnan (*refer_from);
 }
 
 /* What the scores were made into before the threshold was chosen; NULL:

@@ -70,12 +70,6 @@ const char *limen_cutoff_get_note (LimenCutoff *self);
 void limen_cutoff_set_note (LimenCutoff *self, const char *note);
 
 double limen_cutoff_get_threshold (LimenCutoff *self);
-gboolean limen_cutoff_convert_threshold (LimenCutoff *self,
-                                         const LimenPredictions *numbers,
-                                         double *threshold);
-gboolean limen_cutoff_convert_refer_from (LimenCutoff *self,
-                                          const LimenPredictions *numbers,
-                                          double *refer_from);
 /* The map to probabilities that it was chosen on, or NULL; and the thresholds
  * for these. */
 const LimenRecalibration *limen_cutoff_get_recalibration (LimenCutoff *self);

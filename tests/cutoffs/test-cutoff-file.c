@@ -33,16 +33,6 @@ analyze (const char *text)
   return limen_analysis_get_class (analysis, 0, NULL);
 }
 
-/* Whether a cutoff has a threshold for scores of a kind whose high values mean
- * positive. */
-static gboolean
-converts (LimenCutoff *cutoff, LimenKind kind, double *threshold)
-{
-  const LimenPredictions numbers = { .kind = kind };
-
-  return limen_cutoff_convert_threshold (cutoff, &numbers, threshold);
-}
-
 /* A cutoff for each class of a file. */
 static void
 add_cutoffs (GListStore *cutoffs, const char *name, const char *text,
@@ -745,7 +735,7 @@ new_none (LimenKind kind, gboolean has_rule, LimenDecisionRule rule)
 }
 
 /* "None is positive" is a number where no score of any file reaches it, else
- * null; and it is the same whatever the scores are converted to. */
+ * null. */
 static void
 test_none (void)
 {
@@ -777,7 +767,6 @@ test_none (void)
       g_autoptr (GListModel) again = NULL;
       g_autoptr (LimenCutoff) read = NULL;
       g_autoptr (GError) error = NULL;
-      double converted;
 
       g_list_store_append (cutoffs, cutoff);
       check_schema (cutoffs);
@@ -794,9 +783,6 @@ test_none (void)
       g_assert_no_error (error);
       read = g_list_model_get_item (again, 0);
       g_assert_cmpfloat (limen_cutoff_get_threshold (read), ==, INFINITY);
-      for (int kind = 0; kind < LIMEN_KIND_SCORE; kind++)
-        if (converts (read, kind, &converted))
-          g_assert_cmpfloat (converted, ==, INFINITY);
     }
 }
 
@@ -980,21 +966,6 @@ test_deep (void)
     }
 }
 
-static void
-test_kinds (void)
-{
-  g_autoptr (LimenOneVsRest) class = analyze (rows);
-  g_autoptr (LimenCutoff) cutoff
-      = limen_cutoff_new ("a", class, 0.5, NULL);
-  double threshold;
-
-  g_assert_true (converts (cutoff, LIMEN_KIND_PROBABILITY, &threshold));
-  g_assert_cmpfloat (threshold, ==, 0.5);
-  g_assert_true (converts (cutoff, LIMEN_KIND_LOGIT, &threshold));
-  g_assert_cmpfloat (threshold, ==, 0);
-  g_assert_false (converts (cutoff, LIMEN_KIND_SCORE, &threshold));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -1020,6 +991,5 @@ main (int argc, char **argv)
   g_test_add_func ("/cutoff-file/no-json", test_no_json);
   g_test_add_func ("/cutoff-file/json-numbers", test_json_numbers);
   g_test_add_func ("/cutoff-file/deep", test_deep);
-  g_test_add_func ("/cutoff-file/kinds", test_kinds);
   return g_test_run ();
 }

@@ -867,7 +867,7 @@ test_sets (void)
     }
   limen_decide (numbers, thresholds, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD, 0,
                 numbers->n_rows, decided, NULL);
-  decisions = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL);
+  decisions = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL, NULL);
   g_assert_nonnull (decisions);
   g_assert_true (limen_decisions_save (decisions, path, NULL));
   g_file_get_contents (path, &text, NULL, NULL);
