@@ -192,7 +192,8 @@ describe (LimenDecisions *decisions, GListModel *cutoffs,
   if (labelled == NULL)
     return NULL;
   text = labelled == dataset ? limen_decisions_describe (decisions, error)
-                             : describe_labelled (cutoffs, labelled, said, error);
+                             : describe_labelled (cutoffs, labelled, said,
+                                                  error);
   if (text == NULL)
     return NULL;
   rows = name_rows (dataset);

@@ -158,7 +158,6 @@ load_json (GListStore *cutoffs, const char *path, GError **error)
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       g_autofree char *where = g_strdup_printf ("%s: cutoffs[%u]", path, i);
-
       g_autoptr (LimenCutoff) cutoff = limen_cutoff_new_from_json (
           json_array_get_element (array, i), where, is_second, error);
 

@@ -16,8 +16,8 @@ convert (LimenKind from, LimenKind to, double threshold)
   return threshold == INFINITY && !isnan (converted) ? INFINITY : converted;
 }
 
-/* What cutoffs call the only class of a file, which the user may say; NULL: the
- * file, which has no labels, does not name it. */
+/* What cutoffs call the only class of a file, which the user may say; NULL:
+ * the file, which has no labels, does not name it. */
 static const char *
 get_only_class (LimenThresholdScores *scores, const LimenCutoffSaid *said)
 {
@@ -166,7 +166,8 @@ describe_misfit (LimenCutoff *cutoff, LimenThresholdScores *scores,
   switch (fit)
     {
     case LIMEN_CUTOFF_NO_SCORES:
-      return g_strdup ("is for scores, and those of this file are of the kind decision");
+      return g_strdup ("is for scores, and those of this file are of the kind "
+                       "decision");
     case LIMEN_CUTOFF_OTHER_TASK:
       return g_strdup_printf (
           "is for a %s file, and this is a %s one",

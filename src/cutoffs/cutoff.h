@@ -87,7 +87,8 @@ const char *limen_cutoff_get_file (LimenCutoff *self);
 /* "maximize f1 subject to precision>=0.7"; NULL: set by hand. */
 const char *limen_cutoff_get_objective (LimenCutoff *self);
 /* The same as it is; by hand where only a text says it. */
-const LimenCutoffObjective *limen_cutoff_get_objective_spec (LimenCutoff *self);
+const LimenCutoffObjective *
+limen_cutoff_get_objective_spec (LimenCutoff *self);
 /* Of the objective's metric; NaN when set by hand. */
 double limen_cutoff_get_value (LimenCutoff *self);
 /* Of the population that the metrics are for; NaN: that of the rows. */

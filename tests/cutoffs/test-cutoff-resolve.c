@@ -116,7 +116,8 @@ static const struct
   { PROBABILITIES, 0, FALSE, 0, NAN, 0.5, WORDS, 0, FALSE,
     { "1", FALSE }, LIMEN_CUTOFF_APPLIES, 0, NAN, 0.5, NULL },
   { WORDS, 0, FALSE, 0, NAN, 0.5, WORDS, 0, FALSE,
-    { "1", FALSE }, LIMEN_CUTOFF_OTHER_CLASS, 0, 0, 0, "is for class \"yes\"" },
+    { "1", FALSE }, LIMEN_CUTOFF_OTHER_CLASS, 0, 0, 0,
+    "is for class \"yes\", and the scores are for \"1\"" },
   /* what was undone, unless the user says what is to be */
   { PERCENT, LIMEN_UNDO_PERCENT, FALSE, 0, NAN, 0.5, PROBABILITIES, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_OTHER_UNDO, 0, 0, 0,
@@ -229,7 +230,8 @@ test_decisions (void)
                        ->kind,
                    ==, LIMEN_KIND_DECISION);
   check_refused (cutoff, analysis, NULL,
-                 "is for scores, and those of this file are of the kind decision");
+                 "is for scores, and those of this file are of the kind "
+                 "decision");
 }
 
 /* With a map, the thresholds on its scale are there as well. */

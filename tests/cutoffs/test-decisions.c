@@ -190,12 +190,12 @@ test_refused (void)
     { NULL, TRUE, 0, 3, FALSE, "prob_a,prob_b,prob_c\n1,0,0\n",
       "there are two sets of cutoffs named \"set\"" },
     { NULL, TRUE, 0, 0, FALSE, "prob_a,prob_b\n1,0\n",
-      "cutoff \"set\" is for class \"c\", and no score column of this file is" },
+      "cutoff \"set\" is for class \"c\", and no score column of this" },
     { NULL, TRUE, 0, 0, FALSE,
       "prob_a,prob_b,prob_c,prob_d\n0.5,0.25,0.125,0.125\n",
       "the cutoffs named \"set\" have none for class \"d\"" },
     { NULL, FALSE, 0, 0, FALSE, "prob_a,prob_c\n0.75,0.25\n",
-      "cutoff \"set\" is for class \"b\", and no score column of this file is" },
+      "cutoff \"set\" is for class \"b\", and no score column of this" },
     { NULL, TRUE, 0, 0, TRUE,
       "label_a,label_b,prob_a,prob_b\n1,1,1,0\n0,0,1,0\n",
       "the cutoffs named \"set\" decide between several classes" },
@@ -334,7 +334,8 @@ test_described (void)
   g_autofree char *text = NULL;
 
   add_cutoffs (cutoffs, "half", labels, half, NULL);
-  decisions = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL, NULL);
+  decisions
+      = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL, NULL);
   text = limen_decisions_describe (decisions, NULL);
   g_test_message ("%s", text);
   g_assert_nonnull (strstr (text, "class"));

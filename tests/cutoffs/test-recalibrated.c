@@ -375,7 +375,8 @@ check_pinned_zone (LimenOneVsRest *plain, LimenOneVsRest *class,
   check_grey_zone (class, pinned);
   g_assert_cmpfloat (a->refer.low, ==, b->refer.low);
   g_assert_cmpfloat (a->refer.high, ==, b->refer.high);
-  g_assert_cmpfloat (a->calibrated_refer.threshold, ==, b->calibrated_refer.threshold);
+  g_assert_cmpfloat (a->calibrated_refer.threshold, ==,
+                     b->calibrated_refer.threshold);
   g_assert_cmpfloat (a->calibrated_refer.low, ==, b->calibrated_refer.low);
   g_assert_cmpfloat (a->calibrated_refer.high, ==, b->calibrated_refer.high);
   g_assert_cmpfloat (a->calibrated.low, ==, b->calibrated.low);
@@ -867,7 +868,8 @@ test_sets (void)
     }
   limen_decide (numbers, thresholds, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD, 0,
                 numbers->n_rows, decided, NULL);
-  decisions = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL, NULL);
+  decisions
+      = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL, NULL);
   g_assert_nonnull (decisions);
   g_assert_true (limen_decisions_save (decisions, path, NULL));
   g_file_get_contents (path, &text, NULL, NULL);

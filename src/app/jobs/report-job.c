@@ -51,8 +51,8 @@ copy_cutoffs (GListModel *cutoffs)
   return copies;
 }
 
-/* Whether a cutoff has these thresholds on the scale that decides, which may be
- * that of a map; a lower one of NaN: it refers no row. */
+/* Whether a cutoff has these thresholds on the scale that decides, which may
+ * be that of a map; a lower one of NaN: it refers no row. */
 static gboolean
 is_at (const LimenResolvedCutoff *cutoff, gboolean is_mapped,
        double threshold, double refer_from)
