@@ -85,14 +85,13 @@ static guint
 fill_thresholds (LimenFiguresPanel *self, LimenCutoff *cutoff,
                  double thresholds[2])
 {
-  LimenOneVsRest *class = limen_session_get_class (self->session);
+  LimenResolvedCutoff resolved;
 
-  if (!limen_session_convert_threshold (self->session, cutoff,
-                                        &thresholds[0]))
+  if (!limen_session_resolve_cutoff (self->session, cutoff, &resolved))
     return 0;
-  return 1
-         + limen_cutoff_convert_refer_from (
-             cutoff, limen_one_vs_rest_get_numbers (class), &thresholds[1]);
+  thresholds[0] = resolved.threshold;
+  thresholds[1] = resolved.refer_from;
+  return isnan (resolved.refer_from) ? 1 : 2;
 }
 
 /* The ticked cutoffs stand out. */
@@ -106,11 +105,12 @@ update_marks (LimenFiguresPanel *self)
   for (guint i = 0; i < LIMEN_CUTOFF_STORE_MAX_TICKED; i++)
     {
       LimenCutoff *cutoff = limen_cutoff_store_get_ticked (store, i);
+      LimenResolvedCutoff resolved;
 
       if (cutoff == NULL
-          || !limen_session_convert_threshold (self->session, cutoff,
-                                               &marks[n].threshold))
+          || !limen_session_resolve_cutoff (self->session, cutoff, &resolved))
         continue;
+      marks[n].threshold = resolved.threshold;
       marks[n++].name = limen_cutoff_get_name (cutoff);
     }
   limen_figure_view_set_marks (LIMEN_FIGURE_VIEW (self->histogram), marks, n);

@@ -70,7 +70,7 @@ job_free (gpointer data)
   g_free (job->refer_from);
   g_free (job->prevalences);
   g_free (job->zones);
-  limen_common_objective_free (job->common);
+  g_free (job->common);
   g_free (job->name);
   g_free (job->costs);
   g_free (job);
@@ -528,7 +528,7 @@ limen_job_cutoffs_async (LimenAnalysis *analysis, LimenThresholdScores *scores,
   Job *job = new_job (analysis, thresholds);
 
   job->scores = limen_threshold_scores_ref (scores);
-  job->common = limen_common_objective_copy (common);
+  job->common = g_memdup2 (common, sizeof *common);
   job->objectives = objectives;
   job->prevalences = prevalences;
   job->refer_from = copy_numbers (analysis, refer_from);

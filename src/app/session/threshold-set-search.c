@@ -12,7 +12,7 @@ limen_threshold_set_take_objective (LimenThresholdSet *self,
                                     LimenCommonObjective *objective,
                                     const double *thresholds)
 {
-  limen_common_objective_free (self->now.objective);
+  g_free (self->now.objective);
   g_free (self->now.found_thresholds);
   self->now.objective = objective;
   self->now.found_thresholds
@@ -160,7 +160,7 @@ limen_threshold_set_get_objective (LimenThresholdSet *self)
                  self->now.n * sizeof *self->now.thresholds)
              != 0)
     return NULL;
-  return self->now.objective->is_shared
+  return self->now.objective->objective.type == LIMEN_CUTOFF_SHARED_THRESHOLD
                  || self->now.rule == LIMEN_DECISION_ARGMAX_OVER_THRESHOLD
              ? self->now.objective
              : NULL;

@@ -141,7 +141,7 @@ clear_state (LimenThresholdSetState *state)
   limen_threshold_scores_unref (state->mapped);
   g_free (state->mapped_thresholds);
   g_free (state->maps);
-  limen_common_objective_free (state->objective);
+  g_free (state->objective);
   g_free (state->found_thresholds);
 }
 
@@ -449,7 +449,7 @@ limen_threshold_set_save_state (LimenThresholdSet *self)
     limen_threshold_scores_ref (state->mapped);
   state->mapped_thresholds = g_memdup2 (state->mapped_thresholds, size);
   state->maps = g_strdup (state->maps);
-  state->objective = limen_common_objective_copy (state->objective);
+  state->objective = g_memdup2 (state->objective, sizeof *state->objective);
   state->found_thresholds = g_memdup2 (state->found_thresholds, size);
   return state;
 }
@@ -477,7 +477,7 @@ limen_threshold_set_take_state (LimenThresholdSet *self,
   limen_threshold_set_take_maps (self, state->mapped, state->mapped_thresholds,
                                  state->maps);
   limen_threshold_set_take_objective (
-      self, limen_common_objective_copy (state->objective),
+      self, g_memdup2 (state->objective, sizeof *state->objective),
       state->found_thresholds);
   memcpy (self->now.thresholds, state->thresholds,
           self->now.n * sizeof (double));

@@ -220,7 +220,7 @@ test_reversed (Fixture *fixture, gconstpointer data)
   g_autoptr (LimenCutoff) cutoff = NULL;
   g_autofree char *path = NULL, *text = NULL;
   GtkSpinButton *spin;
-  double threshold;
+  LimenResolvedCutoff resolved;
 
   test_window_open_text (
       fixture->window, "credit.csv",
@@ -238,7 +238,7 @@ test_reversed (Fixture *fixture, gconstpointer data)
   /* what was pinned before belongs to another unit */
   cutoff = test_window_get_cutoff (fixture->window, 0);
   g_assert_false (
-      limen_session_convert_threshold (session, cutoff, &threshold));
+      limen_session_resolve_cutoff (session, cutoff, &resolved));
   limen_session_restore_cutoff (session, cutoff);
   g_assert_true (window_shows (fixture, "is for scores where high means "
                                         "positive; here low does"));
