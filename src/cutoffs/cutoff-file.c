@@ -14,7 +14,7 @@
 #include "output.h"
 #include "recalibration-json.h"
 #include "report-error.h"
-#include "source.h"
+#include "bytes.h"
 #include "threshold.h"
 #include "timestamp.h"
 
@@ -943,16 +943,15 @@ load_csv (GListStore *cutoffs, const char *path, GError **error)
 static char *
 read_head (const char *path)
 {
-  g_autoptr (LimenSource) source = NULL;
+  g_autoptr (LimenBytes) input = NULL;
   g_autofree char *head = g_malloc0 (HEAD_SIZE + 1);
   gsize length;
 
   if (g_str_equal (path, "-")) /* standard input is read once */
     return NULL;
-  source = limen_source_open (path, NULL, NULL);
-  return source != NULL && !limen_source_is_compressed (source)
-                 && limen_source_read_all (source, head, HEAD_SIZE, &length,
-                                           NULL)
+  input = limen_bytes_open (path, NULL, NULL);
+  return input != NULL && !limen_bytes_is_compressed (input)
+                 && limen_bytes_read_all (input, head, HEAD_SIZE, &length, NULL)
              ? g_steal_pointer (&head)
              : NULL;
 }

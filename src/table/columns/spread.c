@@ -39,15 +39,15 @@ skip_lines (const char *head, gsize length, gsize n_lines)
 
 /* Adds the whole lines among these bytes. */
 static void
-add_lines (LimenDialect *dialect, LimenSource *source, const char *bytes,
+add_lines (LimenDialect *dialect, LimenBytes *input, const char *bytes,
            gsize length)
 {
   const char *first = memchr (bytes, '\n', length);
   const char *last = memrchr (bytes, '\n', length);
 
   if (first != last)
-    limen_dialect_add_rows (dialect, limen_source_get_path (source),
-                            first + 1, (gsize) (last - first));
+    limen_dialect_add_rows (dialect, limen_bytes_get_path (input), first + 1,
+                            (gsize) (last - first));
 }
 
 /* Adds rows from all over a file to its sample, no row twice, which else shows
@@ -56,12 +56,12 @@ add_lines (LimenDialect *dialect, LimenSource *source, const char *bytes,
  * beginning, rows are taken from all over those. What cannot be read is passed
  * over: reading itself will say so. */
 void
-limen_spread_sample (LimenDialect *dialect, LimenSource *source,
-                     const char *head, gsize head_length)
+limen_spread_sample (LimenDialect *dialect, LimenBytes *input, const char *head,
+                     gsize head_length)
 {
-  const goffset total = limen_source_get_bytes_total (source);
-  const gboolean is_plain = total > (goffset) head_length
-                            && !limen_source_is_compressed (source);
+  const goffset total = limen_bytes_get_bytes_total (input);
+  const gboolean is_plain =
+      total > (goffset) head_length && !limen_bytes_is_compressed (input);
   const gsize size = is_plain ? (gsize) total : head_length;
   const gsize start = skip_lines (head, head_length, dialect->n_first + 1);
   const gsize stretch
@@ -84,10 +84,10 @@ limen_spread_sample (LimenDialect *dialect, LimenSource *source,
       if (offset + stretch <= head_length)
         memcpy (buffer, head + offset, stretch);
       else if (!is_plain
-               || !limen_source_read_at (source, (goffset) offset, buffer,
-                                         stretch, &length, NULL))
+               || !limen_bytes_read_at (input, (goffset) offset, buffer,
+                                        stretch, &length, NULL))
         continue;
-      add_lines (dialect, source, buffer, length);
+      add_lines (dialect, input, buffer, length);
     }
   dialect->n_fair = dialect->rows->len;
 }
@@ -114,7 +114,7 @@ find_line (const char *bytes, gsize length, guint64 n_lines, gsize *line_length)
 /* Adds the rows at these places (LimenPlace) of a plain file to its sample:
  * they show what there is, and not how often. */
 void
-limen_spread_add_places (LimenDialect *dialect, LimenSource *source,
+limen_spread_add_places (LimenDialect *dialect, LimenBytes *input,
                          const GArray *places)
 {
   g_autofree char *buffer = g_try_malloc (MOST_STRETCH);
@@ -125,12 +125,12 @@ limen_spread_add_places (LimenDialect *dialect, LimenSource *source,
       const char *line;
       gsize length, line_length;
 
-      if (!limen_source_read_at (source, (goffset) place->offset, buffer,
-                                 MOST_STRETCH, &length, NULL))
+      if (!limen_bytes_read_at (input, (goffset) place->offset, buffer,
+                                MOST_STRETCH, &length, NULL))
         continue;
       line = find_line (buffer, length, place->n_lines, &line_length);
       if (line != NULL)
-        limen_dialect_add_rows (dialect, limen_source_get_path (source), line,
+        limen_dialect_add_rows (dialect, limen_bytes_get_path (input), line,
                                 line_length);
     }
 }

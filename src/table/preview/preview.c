@@ -10,7 +10,7 @@
 #include "question.h"
 #include "roles.h"
 #include "sample.h"
-#include "source.h"
+#include "bytes.h"
 #include "spread.h"
 
 #define MAX_CELL_CHARS 40
@@ -88,14 +88,13 @@ join_labels (const char *path, LimenDialect *dialect,
 /* The first bytes of a file that was opened; a new array, or NULL with an
  * error. */
 static char *
-read_head (LimenSource *source, gsize *length, GError **error)
+read_head (LimenBytes *input, gsize *length, GError **error)
 {
   g_autofree char *bytes = NULL;
 
-  if (!limen_memory_resize (limen_source_get_path (source), &bytes, 0,
+  if (!limen_memory_resize (limen_bytes_get_path (input), &bytes, 0,
                             LIMEN_SAMPLE_SIZE, 1, error)
-      || !limen_source_read_all (source, bytes, LIMEN_SAMPLE_SIZE, length,
-                                 error))
+      || !limen_bytes_read_all (input, bytes, LIMEN_SAMPLE_SIZE, length, error))
     return NULL;
   return g_steal_pointer (&bytes);
 }
@@ -106,15 +105,14 @@ static LimenDialect *
 read_dialect (const char *path, const LimenReadOptions *options,
               GCancellable *cancellable, GError **error)
 {
-  g_autoptr (LimenSource) source
-      = limen_source_open (path, cancellable, error);
+  g_autoptr (LimenBytes) input = limen_bytes_open (path, cancellable, error);
   g_autoptr (LimenDialect) dialect = NULL;
   g_autofree char *bytes = NULL;
   gsize length;
 
-  if (source == NULL)
+  if (input == NULL)
     return NULL;
-  bytes = read_head (source, &length, error);
+  bytes = read_head (input, &length, error);
   if (bytes == NULL)
     return NULL;
   dialect = limen_dialect_detect (path, bytes, length,
@@ -123,7 +121,7 @@ read_dialect (const char *path, const LimenReadOptions *options,
       || !join_labels (path, dialect, options, cancellable, error))
     return NULL;
   if (dialect->rows->len > 0 && options->labels_from == NULL)
-    limen_spread_sample (dialect, source, bytes, length);
+    limen_spread_sample (dialect, input, bytes, length);
   return g_steal_pointer (&dialect);
 }
 
@@ -154,16 +152,15 @@ limen_preview_read_labels (const char *path, guint n_rows,
                            GCancellable *cancellable, GError **error)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
-  g_autoptr (LimenSource) source
-      = limen_source_open (path, cancellable, error);
+  g_autoptr (LimenBytes) input = limen_bytes_open (path, cancellable, error);
   g_autofree char *bytes = NULL;
   LimenDialect *dialect;
   LimenPreview *self;
   gsize length;
 
-  if (source == NULL)
+  if (input == NULL)
     return NULL;
-  bytes = read_head (source, &length, error);
+  bytes = read_head (input, &length, error);
   if (bytes == NULL)
     return NULL;
   dialect = limen_label_file_detect (path, bytes, length,

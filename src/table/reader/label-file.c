@@ -10,7 +10,7 @@
 #include "role-names.h"
 #include "row-index.h"
 #include "sample.h"
-#include "source.h"
+#include "bytes.h"
 #include "table-error.h"
 
 #define BLOCK_SIZE (256 * 1024)
@@ -245,7 +245,7 @@ feed (LimenLabelFile *self, const char *bytes, gsize length, GError **error)
 
 /* What follows the sample. */
 static gboolean
-read_rest (LimenLabelFile *self, LimenSource *source, GError **error)
+read_rest (LimenLabelFile *self, LimenBytes *input, GError **error)
 {
   g_autofree char *block = NULL;
   gsize length = BLOCK_SIZE;
@@ -253,16 +253,16 @@ read_rest (LimenLabelFile *self, LimenSource *source, GError **error)
   if (!limen_memory_resize (self->path, &block, 0, BLOCK_SIZE, 1, error))
     return FALSE;
   while (length == BLOCK_SIZE)
-    if (!limen_source_check (source, error)
-        || !limen_source_read_all (source, block, BLOCK_SIZE, &length, error)
+    if (!limen_bytes_check (input, error)
+        || !limen_bytes_read_all (input, block, BLOCK_SIZE, &length, error)
         || !feed (self, block, length, error))
       return FALSE;
-  return limen_source_finish (source, error);
+  return limen_bytes_finish (input, error);
 }
 
-/* All rows; those of the sample only where `source` is NULL. */
+/* All rows; those of the sample only where `input` is NULL. */
 static gboolean
-read_rows (LimenLabelFile *self, LimenSource *source, const char *sample,
+read_rows (LimenLabelFile *self, LimenBytes *input, const char *sample,
            gsize length, gboolean is_whole, GError **error)
 {
   self->parser = limen_record_parser_new (
@@ -274,9 +274,9 @@ read_rows (LimenLabelFile *self, LimenSource *source, const char *sample,
   self->index = limen_row_index_new (self->path);
   use_columns (self);
   if (!feed (self, sample, length, error)
-      || (source != NULL && !read_rest (self, source, error)))
+      || (input != NULL && !read_rest (self, input, error)))
     return FALSE;
-  return (source == NULL && !is_whole)
+  return (input == NULL && !is_whole)
          || (limen_record_parser_finish (self->parser, error)
              && report (self, error));
 }
@@ -445,25 +445,23 @@ read_file (const LimenReadOptions *options, const char *scores_path,
 {
   const char *path = options->labels_from;
   g_autoptr (LimenLabelFile) self = new_file (path, scores_path);
-  g_autoptr (LimenSource) source
-      = limen_source_open (path, cancellable, error);
+  g_autoptr (LimenBytes) input = limen_bytes_open (path, cancellable, error);
   g_autofree char *sample = NULL;
   gsize length;
 
-  if (source == NULL
+  if (input == NULL
       || !limen_memory_resize (path, &sample, 0, LIMEN_SAMPLE_SIZE, 1, error))
     return NULL;
   if (options->no_sha256)
-    limen_source_omit_hash (source);
-  if (!limen_source_read_all (source, sample, LIMEN_SAMPLE_SIZE, &length,
-                              error)
+    limen_bytes_omit_hash (input);
+  if (!limen_bytes_read_all (input, sample, LIMEN_SAMPLE_SIZE, &length, error)
       || !detect (self, sample, length, error)
       || !find_columns (self, scores, options, error)
-      || !read_rows (self, is_sample ? NULL : source, sample, length,
+      || !read_rows (self, is_sample ? NULL : input, sample, length,
                      length < LIMEN_SAMPLE_SIZE, error))
     return NULL;
-  self->sha256 = g_strdup (limen_source_get_sha256 (source));
-  self->n_bytes = (guint64) limen_source_get_bytes_done (source);
+  self->sha256 = g_strdup (limen_bytes_get_sha256 (input));
+  self->n_bytes = (guint64) limen_bytes_get_bytes_done (input);
   join (self, scores);
   return g_steal_pointer (&self);
 }

@@ -11,7 +11,7 @@
 /* The first bytes are read by libcsv alone, for the names that stand there. */
 #define LEAD_SIZE (64 * 1024)
 
-/* Some whole lines of the file; or what kept the source from giving them. */
+/* Some whole lines of the file; or what kept the input from giving them. */
 typedef struct
 {
   guint64 number;
@@ -30,8 +30,8 @@ typedef struct
 typedef struct
 {
   LimenReader *reader;
-  LimenSource *source;
-  const char *sample; /* what was taken from the source before */
+  LimenBytes *input;
+  const char *sample; /* what was taken from the input before */
   gsize sample_length;
   gsize block_size;
   const LimenPlainFormat *format; /* NULL: no line is plain */
@@ -39,7 +39,7 @@ typedef struct
   gpointer user_data;
   GThread *caller;
 
-  GMutex source_mutex; /* guards these, and the source */
+  GMutex input_mutex; /* guards these, and the input */
   guint64 n_taken;
   gboolean is_at_end;
   char *carried; /* the beginning of a line that the next block ends */
@@ -64,9 +64,9 @@ read_bytes (Lanes *self, char *buffer, Block *block)
   self->sample += n;
   self->sample_length -= n;
   block->unhashed = buffer + n;
-  if (!limen_source_check (self->source, &block->error)
-      || !limen_source_read_all (self->source, buffer + n, size - n,
-                                 &block->n_unhashed, &block->error))
+  if (!limen_bytes_check (self->input, &block->error)
+      || !limen_bytes_read_all (self->input, buffer + n, size - n,
+                                &block->n_unhashed, &block->error))
     return 0;
   return n + block->n_unhashed;
 }
@@ -88,7 +88,7 @@ take_block (Lanes *self, char *buffer, Block *block)
   if (block->error != NULL)
     return TRUE;
   block->length = n + length;
-  block->bytes_done = limen_source_get_bytes_done (self->source);
+  block->bytes_done = limen_bytes_get_bytes_done (self->input);
   end = self->is_at_end ? NULL : memrchr (buffer, '\n', block->length);
   if (end == NULL)
     return TRUE;
@@ -103,9 +103,9 @@ take_next_block (Lanes *self, char *buffer, Block *block)
 {
   gboolean has_block;
 
-  g_mutex_lock (&self->source_mutex);
+  g_mutex_lock (&self->input_mutex);
   has_block = take_block (self, buffer, block);
-  g_mutex_unlock (&self->source_mutex);
+  g_mutex_unlock (&self->input_mutex);
   if (!has_block)
     return FALSE;
   g_mutex_lock (&self->turn_mutex);
@@ -141,7 +141,7 @@ hand_on (Lanes *self, Block *block, LimenPlainLines *lines)
       g_propagate_error (&self->error, g_steal_pointer (&block->error));
       return FALSE;
     }
-  limen_source_hash (self->source, block->unhashed, block->n_unhashed);
+  limen_bytes_hash (self->input, block->unhashed, block->n_unhashed);
   if (lines != NULL)
     stretches = limen_plain_lines_get_stretches (lines, &n);
   for (gsize i = 0; i < n; i++)
@@ -173,7 +173,7 @@ take_turn (Lanes *self, Block *block, LimenPlainLines *lines)
 
   is_good = is_good && hand_on (self, block, lines);
   if (!is_good) /* another thread may wait for input that nobody needs */
-    limen_source_stop (self->source);
+    limen_bytes_stop (self->input);
 
   g_mutex_lock (&self->turn_mutex);
   self->n_done += is_good;
@@ -216,18 +216,18 @@ read_blocks (gpointer data, gsize part)
       is_good = take_turn (self, &block, lines);
       if (is_good && self->progress != NULL && g_thread_self () == self->caller)
         self->progress (block.bytes_done,
-                        limen_source_get_bytes_total (self->source),
+                        limen_bytes_get_bytes_total (self->input),
                         self->user_data);
       block_clear (&block);
     }
 }
 
-/* Reads the bytes of `sample` and all that the source has behind them, on as
+/* Reads the bytes of `sample` and all that the input has behind them, on as
  * many threads as the options say. `format` says how plain lines are read;
  * NULL: none is. Rows, names, problems and errors are those, and in the order,
  * of a parser that is fed everything. */
 gboolean
-limen_reader_read_blocks (LimenReader *self, LimenSource *source,
+limen_reader_read_blocks (LimenReader *self, LimenBytes *input,
                           const char *sample, gsize sample_length,
                           const LimenPlainFormat *format,
                           LimenProgressFunc progress, gpointer user_data,
@@ -238,7 +238,7 @@ limen_reader_read_blocks (LimenReader *self, LimenSource *source,
   guint n_threads = self->options->n_threads > 0 ? self->options->n_threads
                                                  : limen_parallel_count ();
   Lanes lanes = { .reader = self,
-                  .source = source,
+                  .input = input,
                   .sample = sample + lead,
                   .sample_length = sample_length - lead,
                   .block_size = said > 0 ? said : BLOCK_SIZE,
@@ -255,21 +255,21 @@ limen_reader_read_blocks (LimenReader *self, LimenSource *source,
       g_free (lanes.carried);
       return FALSE;
     }
-  g_mutex_init (&lanes.source_mutex);
+  g_mutex_init (&lanes.input_mutex);
   g_mutex_init (&lanes.turn_mutex);
   g_cond_init (&lanes.turn_changed);
   publish (&lanes.names, self->names);
   publish (&lanes.groups, self->group_names);
   if (self->options->no_sha256)
-    limen_source_omit_hash (source);
-  limen_source_leave_hash (source);
+    limen_bytes_omit_hash (input);
+  limen_bytes_leave_hash (input);
   limen_parallel_run (read_blocks, &lanes, n_threads, n_threads);
   limen_spellings_unref (lanes.names);
   limen_spellings_unref (lanes.groups);
   g_free (lanes.carried);
   g_cond_clear (&lanes.turn_changed);
   g_mutex_clear (&lanes.turn_mutex);
-  g_mutex_clear (&lanes.source_mutex);
+  g_mutex_clear (&lanes.input_mutex);
   if (lanes.has_failed)
     {
       g_propagate_error (error, lanes.error);

@@ -10,7 +10,7 @@
 #include "problems.h"
 #include "record.h"
 #include "roles.h"
-#include "source.h"
+#include "bytes.h"
 #include "spread.h"
 
 /* What a field of a column is read as. */
@@ -174,7 +174,7 @@ void limen_reader_note_surprise (LimenReader *self, guint64 offset,
 /* All bytes of the file */
 gboolean limen_reader_feed (LimenReader *self, const char *bytes, gsize length,
                             GError **error);
-gboolean limen_reader_read_blocks (LimenReader *self, LimenSource *source,
+gboolean limen_reader_read_blocks (LimenReader *self, LimenBytes *input,
                                    const char *sample, gsize sample_length,
                                    const LimenPlainFormat *format,
                                    LimenProgressFunc progress,

@@ -141,14 +141,14 @@ record_cb (gpointer user_data, const LimenRecord *record)
 
 /* Rows to expect from the size of the file and the sample's lines. */
 static gsize
-estimate_rows (LimenReader *self, LimenSource *source, const char *sample,
+estimate_rows (LimenReader *self, LimenBytes *input, const char *sample,
                gsize length)
 {
-  goffset total = limen_source_get_bytes_total (source);
+  goffset total = limen_bytes_get_bytes_total (input);
   const char *p = sample, *end = p + length;
   gsize n_lines = 1;
 
-  if (total < 0 || limen_source_is_compressed (source))
+  if (total < 0 || limen_bytes_is_compressed (input))
     return FIRST_CAPACITY;
   if (self->is_excerpt)
     total = MIN (total, LIMEN_EXCERPT_SIZE);
@@ -480,8 +480,8 @@ take_field_names (LimenReader *self)
 }
 
 static gboolean
-prepare (LimenReader *self, LimenSource *source, const char *sample,
-         gsize length, GError **error)
+prepare (LimenReader *self, LimenBytes *input, const char *sample, gsize length,
+         GError **error)
 {
   LimenDataset *dataset = self->dataset;
   gsize n_rows;
@@ -492,9 +492,9 @@ prepare (LimenReader *self, LimenSource *source, const char *sample,
   if (self->dialect == NULL || !check_sample (self, error))
     return FALSE;
   if (self->dialect->rows->len > 0 && self->options->labels_from == NULL)
-    limen_spread_sample (self->dialect, source, sample, length);
+    limen_spread_sample (self->dialect, input, sample, length);
   if (self->known != NULL)
-    limen_spread_add_places (self->dialect, source, self->known);
+    limen_spread_add_places (self->dialect, input, self->known);
   if (!limen_reader_join (self, error) || !settle_roles (self, error)
       || !check_changed (self, error))
     return FALSE;
@@ -515,7 +515,7 @@ prepare (LimenReader *self, LimenSource *source, const char *sample,
   limen_reader_prepare_columns (self);
   if (!limen_reader_prepare_joined (self, error))
     return FALSE;
-  n_rows = estimate_rows (self, source, sample, length);
+  n_rows = estimate_rows (self, input, sample, length);
   if (!limen_memory_check (dataset->path,
                            (guint64) n_rows * estimate_row_bytes (self),
                            error))
@@ -566,7 +566,7 @@ finish_rows (LimenReader *self, GError **error)
 }
 
 static gboolean
-read_all (LimenReader *self, LimenSource *source, const char *sample,
+read_all (LimenReader *self, LimenBytes *input, const char *sample,
           gsize sample_length, LimenProgressFunc progress, gpointer user_data,
           GError **error)
 {
@@ -583,10 +583,10 @@ read_all (LimenReader *self, LimenSource *source, const char *sample,
                               .columns = columns };
 
   pass_preamble (self, &sample, &sample_length);
-  return limen_reader_read_blocks (self, source, sample, sample_length,
+  return limen_reader_read_blocks (self, input, sample, sample_length,
                                    columns != NULL ? &format : NULL, progress,
                                    user_data, error)
-         && finish_rows (self, error) && limen_source_finish (source, error);
+         && finish_rows (self, error) && limen_bytes_finish (input, error);
 }
 
 static void
@@ -614,7 +614,7 @@ reader_clear (LimenReader *self)
 
 /* The last of it: what is known once all rows are read. */
 static gboolean
-finish (LimenReader *self, LimenSource *source, GError **error)
+finish (LimenReader *self, LimenBytes *input, GError **error)
 {
   LimenDataset *dataset = self->dataset;
 
@@ -626,21 +626,20 @@ finish (LimenReader *self, LimenSource *source, GError **error)
   if (!limen_reader_finish_joined (self, error)
       || !limen_reader_settle (self, error))
     return FALSE;
-  dataset->n_bytes = (guint64) limen_source_get_bytes_done (source);
-  dataset->sha256 = g_strdup (limen_source_get_sha256 (source));
-  dataset->file = *limen_source_get_stat (source);
+  dataset->n_bytes = (guint64) limen_bytes_get_bytes_done (input);
+  dataset->sha256 = g_strdup (limen_bytes_get_sha256 (input));
+  dataset->file = *limen_bytes_get_stat (input);
   return TRUE;
 }
 
 /* Begins with the first bytes, from which the dialect and the columns are
  * told. */
 static gboolean
-begin (LimenReader *self, LimenSource *source, char *sample, gsize *length,
+begin (LimenReader *self, LimenBytes *input, char *sample, gsize *length,
        GError **error)
 {
-  if (!limen_source_read_all (source, sample, LIMEN_SAMPLE_SIZE, length,
-                              error)
-      || !prepare (self, source, sample, *length, error))
+  if (!limen_bytes_read_all (input, sample, LIMEN_SAMPLE_SIZE, length, error)
+      || !prepare (self, input, sample, *length, error))
     return FALSE;
   self->parser = limen_record_parser_new (
       self->dataset->path, self->dialect->delimiter, field_cb, record_cb,
@@ -649,7 +648,7 @@ begin (LimenReader *self, LimenSource *source, char *sample, gsize *length,
 }
 
 static gboolean
-run (LimenReader *self, LimenSource *source, LimenProgressFunc progress,
+run (LimenReader *self, LimenBytes *input, LimenProgressFunc progress,
      gpointer user_data, GError **error)
 {
   g_autofree char *sample = NULL;
@@ -657,22 +656,22 @@ run (LimenReader *self, LimenSource *source, LimenProgressFunc progress,
 
   return limen_memory_resize (self->dataset->path, &sample, 0,
                               LIMEN_SAMPLE_SIZE, 1, error)
-         && begin (self, source, sample, &length, error)
-         && read_all (self, source, sample, length, progress, user_data, error)
-         && finish (self, source, error);
+         && begin (self, input, sample, &length, error)
+         && read_all (self, input, sample, length, progress, user_data, error)
+         && finish (self, input, error);
 }
 
 static gboolean
-run_excerpt (LimenReader *self, LimenSource *source, double *share,
+run_excerpt (LimenReader *self, LimenBytes *input, double *share,
              GError **error)
 {
   g_autofree char *sample = NULL;
   g_autofree char *excerpt = NULL;
   gsize length, excerpt_length;
 
-  if (!limen_memory_resize (self->dataset->path, &sample, 0,
-                            LIMEN_SAMPLE_SIZE, 1, error)
-      || !begin (self, source, sample, &length, error))
+  if (!limen_memory_resize (self->dataset->path, &sample, 0, LIMEN_SAMPLE_SIZE,
+                            1, error)
+      || !begin (self, input, sample, &length, error))
     return FALSE;
   if (self->dialect->preamble.n_bytes > MAX_PREAMBLE_OF_EXCERPT)
     {
@@ -682,16 +681,15 @@ run_excerpt (LimenReader *self, LimenSource *source, double *share,
                    self->dataset->path);
       return FALSE;
     }
-  excerpt
-      = limen_excerpt_read (source, sample, length, &excerpt_length, error);
+  excerpt = limen_excerpt_read (input, sample, length, &excerpt_length, error);
   if (excerpt == NULL
-      || !read_all (self, source, excerpt, excerpt_length, NULL, NULL, error)
-      || !finish (self, source, error))
+      || !read_all (self, input, excerpt, excerpt_length, NULL, NULL, error)
+      || !finish (self, input, error))
     return FALSE;
   self->dataset->n_bytes = excerpt_length;
   memset (&self->dataset->file, 0, sizeof self->dataset->file);
-  *share = (double) excerpt_length
-           / (double) limen_source_get_bytes_total (source);
+  *share =
+      (double) excerpt_length / (double) limen_bytes_get_bytes_total (input);
   return TRUE;
 }
 
@@ -750,17 +748,17 @@ attempt (Attempt *self, const char *path, const LimenReadOptions *options,
          const Attempt *earlier, LimenProgressFunc progress,
          gpointer user_data, GCancellable *cancellable)
 {
-  g_autoptr (LimenSource) source
-      = limen_source_open (path, cancellable, &self->error);
+  g_autoptr (LimenBytes) input =
+      limen_bytes_open (path, cancellable, &self->error);
   LimenReader reader;
   gboolean is_read;
 
-  if (source == NULL)
+  if (input == NULL)
     return;
   reader = reader_new (path, options, cancellable);
   reader.known = earlier != NULL ? earlier->surprises : NULL;
   reader.known_roles = earlier != NULL ? &earlier->roles : NULL;
-  is_read = run (&reader, source, progress, user_data, &self->error);
+  is_read = run (&reader, input, progress, user_data, &self->error);
   self->surprises = g_array_ref (reader.surprises);
   self->roles = reader.roles;
   reader.roles = LIMEN_ROLES_NONE;
@@ -827,7 +825,7 @@ limen_dataset_read_excerpt (const char *path, const LimenReadOptions *options,
                             double *share, GCancellable *cancellable,
                             GError **error)
 {
-  g_autoptr (LimenSource) source = NULL;
+  g_autoptr (LimenBytes) input = NULL;
   g_autoptr (LimenReadOptions) lenient = NULL;
   LimenReader reader;
 
@@ -839,12 +837,12 @@ limen_dataset_read_excerpt (const char *path, const LimenReadOptions *options,
                    "%s: an excerpt has no labels of another file", path);
       return NULL;
     }
-  source = limen_source_open (path, cancellable, error);
-  if (source == NULL)
+  input = limen_bytes_open (path, cancellable, error);
+  if (input == NULL)
     return NULL;
   lenient = limen_read_options_copy (options);
   lenient->skip_bad_rows = TRUE;
   reader = reader_new (path, lenient, cancellable);
   reader.is_excerpt = TRUE;
-  return reader_end (&reader, run_excerpt (&reader, source, share, error));
+  return reader_end (&reader, run_excerpt (&reader, input, share, error));
 }

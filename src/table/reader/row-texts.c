@@ -6,7 +6,7 @@
 #include "escape.h"
 #include "memory.h"
 #include "record.h"
-#include "source.h"
+#include "bytes.h"
 #include "table-error.h"
 
 #define MAX_FIELD_CHARS 120
@@ -26,7 +26,7 @@ typedef struct
 typedef struct
 {
   LimenDataset *dataset;
-  LimenSource *source;
+  LimenBytes *input;
   LimenRecordParser *parser;
   const Wanted *wanted;
   gsize n_wanted, next;
@@ -129,7 +129,7 @@ read_block (Search *self, GError **error)
 
   self->block_start += self->block_length;
   self->block_length = 0;
-  length = limen_source_read (self->source, self->block, BLOCK_SIZE, error);
+  length = limen_bytes_read (self->input, self->block, BLOCK_SIZE, error);
   if (length < 0)
     return FALSE;
   self->block_length = (gsize) length;
@@ -148,7 +148,7 @@ go_to (Search *self, guint64 offset, gsize *start, GError **error)
       *start = (gsize) (offset - self->block_start);
       return TRUE;
     }
-  if (!limen_source_skip (self->source, offset - end, error))
+  if (!limen_bytes_skip (self->input, offset - end, error))
     return FALSE;
   self->block_start = offset;
   self->block_length = 0;
@@ -196,7 +196,7 @@ read_wanted (Search *self, GError **error)
 {
   const struct stat *file = &self->dataset->file;
 
-  if (!limen_source_check_same (self->source, file, error))
+  if (!limen_bytes_check_same (self->input, file, error))
     return FALSE;
   while (!is_done (self))
     {
@@ -207,7 +207,7 @@ read_wanted (Search *self, GError **error)
       if (self->next == before)
         break;
     }
-  if (!limen_source_check_same (self->source, file, error))
+  if (!limen_bytes_check_same (self->input, file, error))
     return FALSE;
   if (is_done (self))
     return TRUE;
@@ -238,7 +238,7 @@ read_texts (LimenDataset *self, const gsize *rows, gsize n_rows,
             char separator, gsize max_chars, GCancellable *cancellable,
             GError **error)
 {
-  g_autoptr (LimenSource) source = NULL;
+  g_autoptr (LimenBytes) input = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree Wanted *wanted = sort_rows (rows, n_rows);
   g_autofree char *block = NULL;
@@ -250,12 +250,12 @@ read_texts (LimenDataset *self, const gsize *rows, gsize n_rows,
 
   if (!check_rows (self, rows, n_rows, error))
     return NULL;
-  source = limen_source_open (self->path, cancellable, error);
-  if (source == NULL)
+  input = limen_bytes_open (self->path, cancellable, error);
+  if (input == NULL)
     return NULL;
   if (!limen_memory_resize (self->path, &block, 0, BLOCK_SIZE, 1, error))
     return NULL;
-  search.source = source;
+  search.input = input;
   search.block = block;
   is_read = read_wanted (&search, error);
   for (gsize i = 0; !is_read && i < n_rows; i++)
