@@ -951,7 +951,8 @@ read_head (const char *path)
     return NULL;
   input = limen_bytes_open (path, NULL, NULL);
   return input != NULL && !limen_bytes_is_compressed (input)
-                 && limen_bytes_read_all (input, head, HEAD_SIZE, &length, NULL)
+                 && limen_bytes_read_all (input, head, HEAD_SIZE, &length,
+                                          NULL)
              ? g_steal_pointer (&head)
              : NULL;
 }

@@ -225,13 +225,13 @@ strip (int way, GPtrArray *names, GPtrArray *stems)
 }
 
 static GPtrArray *
-list_names (const LimenClassColumns *self, const LimenDialect *dialect)
+list_names (const LimenClassColumns *self, const LimenSample *sample)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
 
   for (gsize i = 0; i < limen_class_columns_get_n (self); i++)
     g_ptr_array_add (names, limen_class_name_get (
-                                dialect, limen_class_columns_get (self, i)));
+                                sample, limen_class_columns_get (self, i)));
   return names;
 }
 
@@ -385,10 +385,9 @@ spell (GPtrArray *stems, LimenLabels *labels, GHashTable *words)
  * where none is, in the first way that is possible. */
 void
 limen_class_columns_name_after (LimenClassColumns *self,
-                                const LimenDialect *dialect,
-                                LimenLabels *labels)
+                                const LimenSample *sample, LimenLabels *labels)
 {
-  g_autoptr (GPtrArray) names = list_names (self, dialect);
+  g_autoptr (GPtrArray) names = list_names (self, sample);
   g_autoptr (GHashTable) words = map_words (labels);
   gsize most = 0;
 
@@ -461,14 +460,14 @@ limen_class_columns_name_by_meaning (LimenClassColumns *self,
 /* These columns, each with the class that its name tells: what stands beside a
  * word such as "prob", else what is not common to all, else all of it. */
 LimenClassColumns *
-limen_class_columns_new (const LimenDialect *dialect, const int *columns,
+limen_class_columns_new (const LimenSample *sample, const int *columns,
                          gsize n)
 {
   LimenClassColumns *self = new_empty ();
   g_autoptr (LimenLabels) none = limen_labels_new (1, '.');
 
   g_array_append_vals (self->columns, columns, (guint) n);
-  limen_class_columns_name_after (self, dialect, none);
+  limen_class_columns_name_after (self, sample, none);
   return self;
 }
 
@@ -495,13 +494,13 @@ limen_class_columns_cover (const LimenClassColumns *self, LimenLabels *labels)
  * labels are; else after the labels. Returns those. */
 LimenLabels *
 limen_class_columns_name_after_any (LimenClassColumns *self,
-                                    const LimenDialect *dialect,
+                                    const LimenSample *sample,
                                     LimenLabels *known, LimenLabels *labels)
 {
-  limen_class_columns_name_after (self, dialect, known);
+  limen_class_columns_name_after (self, sample, known);
   if (limen_class_columns_cover (self, known))
     return known;
-  limen_class_columns_name_after (self, dialect, labels);
+  limen_class_columns_name_after (self, sample, labels);
   return labels;
 }
 

@@ -72,7 +72,8 @@ fail_with_errno (LimenBytes *self, int number, GError **error)
 {
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE, "%s: %s%s",
                *self->path != '\0' ? self->path : "\"\"",
-               limen_table_error_get_system_text (number), get_remedy (number));
+               limen_table_error_get_system_text (number),
+               get_remedy (number));
   return FALSE;
 }
 
@@ -254,7 +255,8 @@ decompress (LimenBytes *self, void *buffer, gsize size, GError **error)
       self->stored_start += n_read;
       self->stored_length -= n_read;
       if (result == G_CONVERTER_ERROR
-          && g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)
+          && g_error_matches (local_error, G_IO_ERROR,
+                              G_IO_ERROR_PARTIAL_INPUT)
           && !self->is_at_end)
         continue;
       if (result == G_CONVERTER_ERROR)
@@ -276,7 +278,8 @@ decompress (LimenBytes *self, void *buffer, gsize size, GError **error)
 static gboolean
 detect_gzip (LimenBytes *self, GError **error)
 {
-  if (!limen_memory_resize (self->path, &self->stored, 0, BLOCK_SIZE, 1, error))
+  if (!limen_memory_resize (self->path, &self->stored, 0, BLOCK_SIZE, 1,
+                            error))
     return FALSE;
   do
     if (!fill_stored (self, error))
@@ -284,8 +287,8 @@ detect_gzip (LimenBytes *self, GError **error)
   while (self->stored_length < 3 && !self->is_at_end);
   if (self->stored_length < 3 || memcmp (self->stored, "\037\213\010", 3) != 0)
     return TRUE;
-  self->converter =
-      G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  self->converter
+      = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
   hash (self, self->stored, self->stored_length);
   return TRUE;
 }
@@ -401,8 +404,8 @@ limen_bytes_stop (LimenBytes *self)
 /* Reads until the buffer is full or the file ends; *length is less than size
  * then. */
 gboolean
-limen_bytes_read_all (LimenBytes *self, void *buffer, gsize size, gsize *length,
-                      GError **error)
+limen_bytes_read_all (LimenBytes *self, void *buffer, gsize size,
+                      gsize *length, GError **error)
 {
   gssize n = 1;
 
@@ -440,8 +443,8 @@ limen_bytes_skip (LimenBytes *self, guint64 n_bytes, GError **error)
     return FALSE;
   while (n_bytes > 0)
     {
-      gssize length =
-          limen_bytes_read (self, buffer, MIN (n_bytes, BLOCK_SIZE), error);
+      gssize length
+          = limen_bytes_read (self, buffer, MIN (n_bytes, BLOCK_SIZE), error);
 
       if (length < 0)
         return FALSE;
@@ -453,11 +456,11 @@ limen_bytes_skip (LimenBytes *self, guint64 n_bytes, GError **error)
   return TRUE;
 }
 
-/* Reads from any place of a plain file, without moving on; *length is less than
- * size where the file ends. */
+/* Reads from any place of a plain file, without moving on; *length is less
+ * than size where the file ends. */
 gboolean
-limen_bytes_read_at (LimenBytes *self, goffset offset, void *buffer, gsize size,
-                     gsize *length, GError **error)
+limen_bytes_read_at (LimenBytes *self, goffset offset, void *buffer,
+                     gsize size, gsize *length, GError **error)
 {
   gssize n = 1;
 

@@ -7,7 +7,6 @@
 #include "memory.h"
 #include "number.h"
 #include "record.h"
-#include "sample.h"
 #include "bytes.h"
 #include "table-error.h"
 
@@ -246,7 +245,7 @@ feed_all (Reader *self, LimenBytes *input, char *block, gsize length,
       if (n_bytes > MAX_BYTES)
         return fail_size (self, error);
       if (!limen_record_parser_feed (self->parser, block, length, error)
-          || !limen_bytes_read_all (input, block, LIMEN_SAMPLE_SIZE, &length,
+          || !limen_bytes_read_all (input, block, LIMEN_HEAD_SIZE, &length,
                                     error))
         return FALSE;
     }
@@ -267,26 +266,25 @@ static gboolean
 parse (Reader *self, LimenBytes *input, GError **error)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
-  g_autoptr (LimenDialect) dialect = NULL;
+  g_autoptr (LimenSample) sample = NULL;
+  LimenDialect dialect;
   g_autoptr (LimenRecordParser) parser = NULL;
   g_autofree char *block = NULL;
   gsize length, n_looked_at;
 
-  if (!limen_memory_resize (self->path, &block, 0, LIMEN_SAMPLE_SIZE, 1, error)
+  if (!limen_memory_resize (self->path, &block, 0, LIMEN_HEAD_SIZE, 1, error)
       || !limen_memory_resize (self->path, &self->costs, 0, self->n * self->n,
                                sizeof *self->costs, error)
-      || !limen_bytes_read_all (input, block, LIMEN_SAMPLE_SIZE, &length,
-                                error))
+      || !limen_bytes_read_all (input, block, LIMEN_HEAD_SIZE, &length, error))
     return FALSE;
   options->no_header = TRUE;
   n_looked_at = count_head (block, length);
-  dialect = limen_dialect_detect (self->path, block, n_looked_at,
-                                  n_looked_at == length
-                                      && length < LIMEN_SAMPLE_SIZE,
-                                  options, error);
-  if (dialect == NULL)
+  sample = limen_dialect_detect (
+      &dialect, self->path, block, n_looked_at,
+      n_looked_at == length && length < LIMEN_HEAD_SIZE, options, error);
+  if (sample == NULL)
     return FALSE;
-  parser = limen_record_parser_new (self->path, dialect->delimiter, field_cb,
+  parser = limen_record_parser_new (self->path, dialect.delimiter, field_cb,
                                     record_cb, self);
   self->parser = parser;
   return feed_all (self, input, block, length, error)
@@ -319,10 +317,10 @@ limen_cost_matrix_read (const char *path, LimenDataset *dataset,
                     .n = n,
                     .row_names = new_names (),
                     .column_names = new_names () };
-  gboolean is_read =
-      input != NULL
-      && limen_memory_resize (path, &costs, 0, n * n, sizeof *costs, error)
-      && parse (&reader, input, error) && fill (&reader, costs, error);
+  gboolean is_read
+      = input != NULL
+        && limen_memory_resize (path, &costs, 0, n * n, sizeof *costs, error)
+        && parse (&reader, input, error) && fill (&reader, costs, error);
 
   reader_clear (&reader);
   return is_read ? g_steal_pointer (&costs) : NULL;

@@ -2,9 +2,10 @@
 
 #include <gio/gio.h>
 
-#include "dialect.h"
 #include "labels-from.h"
 #include "read-options.h"
+#include "sample.h"
+#include "source.h"
 #include "text-set.h"
 
 /* True labels that stand in a file of their own, read as a whole: which row
@@ -15,17 +16,15 @@ typedef struct _LimenLabelFile LimenLabelFile;
 /* No row of the labels. */
 #define LIMEN_LABEL_FILE_NONE G_MAXSIZE
 
-LimenDialect *limen_label_file_detect (const char *path, const char *bytes,
-                                       gsize length, gboolean is_whole,
-                                       GError **error);
+LimenSample *limen_label_file_sample (LimenSource *source, GError **error);
 LimenLabelFile *limen_label_file_read (const LimenReadOptions *options,
                                        const char *scores_path,
-                                       LimenDialect *scores,
+                                       LimenSample *scores,
                                        GCancellable *cancellable,
                                        GError **error);
 LimenLabelFile *limen_label_file_read_sample (const LimenReadOptions *options,
                                               const char *scores_path,
-                                              LimenDialect *scores,
+                                              LimenSample *scores,
                                               GCancellable *cancellable,
                                               GError **error);
 void limen_label_file_free (LimenLabelFile *self);

@@ -14,6 +14,13 @@
 /* Classes that a message lists. */
 #define MAX_LISTED 5
 
+/* Where the cell stands that is read. */
+static guint64
+get_cell_line (LimenReader *self)
+{
+  return limen_source_get_cursor (self->source).line;
+}
+
 static void G_GNUC_PRINTF (4, 0)
 take_problem (LimenReader *self, guint64 line, guint column,
               const char *format, va_list args)
@@ -21,7 +28,7 @@ take_problem (LimenReader *self, guint64 line, guint column,
   self->row.problem = g_strdup_vprintf (format, args);
   self->row.problem_line = line;
   self->row.problem_column
-      = (guint) limen_dialect_get_field (self->dialect, column);
+      = (guint) limen_sample_find_field (self->sample, column);
 }
 
 static void G_GNUC_PRINTF (4, 5)
@@ -66,7 +73,7 @@ static void
 set_missing (LimenReader *self, guint64 line, guint column, const char *text,
              gsize length, const char *what, const char *remedy)
 {
-  g_autofree char *name = limen_dialect_format_name (self->dialect, column);
+  g_autofree char *name = limen_sample_format_name (self->sample, column);
   g_autofree char *shown = describe (text, length);
 
   if (limen_is_blank (text, length))
@@ -81,9 +88,9 @@ static void
 refuse_number (LimenReader *self, guint column, const char *text, gsize length,
                const char *what)
 {
-  g_autofree char *name = limen_dialect_format_name (self->dialect, column);
+  g_autofree char *name = limen_sample_format_name (self->sample, column);
   g_autofree char *shown = describe (text, length);
-  guint64 line = limen_record_parser_get_field_line (self->parser);
+  guint64 line = get_cell_line (self);
   char other = self->roles.decimal_point == '.' ? ',' : '.';
   double value;
 
@@ -132,7 +139,7 @@ take_number (LimenReader *self, guint column, const char *text, gsize length,
 static void
 take_score (LimenReader *self, guint column, const char *text, gsize length)
 {
-  guint64 line = limen_record_parser_get_field_line (self->parser);
+  guint64 line = get_cell_line (self);
   double *score = &self->row.scores[self->uses[column].index];
   g_autofree char *shown = NULL;
 
@@ -169,7 +176,7 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
 static void
 take_target (LimenReader *self, guint column, const char *text, gsize length)
 {
-  guint64 line = limen_record_parser_get_field_line (self->parser);
+  guint64 line = get_cell_line (self);
   double *target = &self->row.targets[self->uses[column].index];
   g_autofree char *shown = NULL;
 
@@ -214,8 +221,8 @@ is_unknown_truth (LimenReader *self, const char *text, gsize length)
 static void
 refuse_truth (LimenReader *self, guint column, const char *text, gsize length)
 {
-  guint64 line = limen_record_parser_get_field_line (self->parser);
-  g_autofree char *name = limen_dialect_format_name (self->dialect, column);
+  guint64 line = get_cell_line (self);
+  g_autofree char *name = limen_sample_format_name (self->sample, column);
   g_autofree char *shown = describe (text, length);
   double number;
 
@@ -258,7 +265,7 @@ static void
 take_amount (LimenReader *self, guint column, const char *text, gsize length,
              const char *what, double *amount)
 {
-  guint64 line = limen_record_parser_get_field_line (self->parser);
+  guint64 line = get_cell_line (self);
   g_autofree char *shown = NULL;
 
   if (!take_number (self, column, text, length, what, amount) || *amount >= 0)
@@ -277,7 +284,7 @@ take_name (LimenReader *self, LimenLabels *labels, LimenName *name,
                      : LIMEN_LABEL_NONE;
   g_string_truncate (name->text, 0);
   g_string_append_len (name->text, text, (gssize) length);
-  name->line = limen_record_parser_get_field_line (self->parser);
+  name->line = get_cell_line (self);
   name->column = column;
 }
 
@@ -311,8 +318,8 @@ is_missing_class (LimenReader *self, const LimenName *name)
   GStrv classes = self->options->classes;
   g_autofree char *text = NULL;
 
-  if (!limen_dialect_is_missing (self->dialect, name->text->str,
-                                 name->text->len))
+  if (!limen_sample_is_missing (self->sample, name->text->str,
+                                name->text->len))
     return FALSE;
   text = g_strstrip (g_strdup (name->text->str));
   return *text == '\0'
@@ -340,8 +347,8 @@ list_labels (LimenReader *self)
 static void
 refuse_label (LimenReader *self, const LimenName *label)
 {
-  g_autofree char *column = limen_dialect_format_name (self->dialect,
-                                                       label->column);
+  g_autofree char *column
+      = limen_sample_format_name (self->sample, label->column);
   g_autofree char *shown = describe (label->text->str, label->text->len);
   g_autofree char *known = list_labels (self);
 
@@ -465,8 +472,7 @@ limen_reader_row_take_id (LimenReader *self, guint column, const char *text,
   g_string_truncate (self->row.id, 0);
   g_string_append_len (self->row.id, text, (gssize) length);
   if (length == 0 && limen_label_file_needs_id (self->joined))
-    set_missing (self, limen_record_parser_get_field_line (self->parser),
-                 column, text, length, "id", NULL);
+    set_missing (self, get_cell_line (self), column, text, length, "id", NULL);
 }
 
 static gboolean
@@ -497,7 +503,7 @@ is_numeric_use (LimenUse use)
 const LimenCellForm *
 limen_reader_get_form (LimenReader *self, gsize field)
 {
-  const LimenField *of = &self->dialect->fields[field];
+  const LimenField *of = &self->sample->fields[field];
   const LimenCellForm *form = &of->form;
 
   if (form->type == LIMEN_CELL_PLAIN)
@@ -516,14 +522,13 @@ limen_reader_get_form (LimenReader *self, gsize field)
 static void
 refuse_form (LimenReader *self, guint field, const char *text, gsize length)
 {
-  const LimenField *of = &self->dialect->fields[field];
+  const LimenField *of = &self->sample->fields[field];
   gsize n;
   const char *bytes = g_bytes_get_data (of->name, &n);
   g_autofree char *name = limen_escape_text (bytes, n, 0);
   g_autofree char *shown = describe (text, length);
 
-  set_problem (self, limen_record_parser_get_field_line (self->parser),
-               (guint) of->first_column,
+  set_problem (self, get_cell_line (self), (guint) of->first_column,
                "column \"%s\": \"%s\" is not written like \"%s\", as this "
                "column is",
                name, shown, of->form.example);
@@ -543,7 +548,7 @@ may_be_any_text (LimenReader *self, gsize column)
 static void
 take_elements (LimenReader *self, guint field, const char *text, gsize length)
 {
-  const LimenField *of = &self->dialect->fields[field];
+  const LimenField *of = &self->sample->fields[field];
   gboolean has_form = limen_cell_form_read (&of->form, text, length,
                                             &self->content);
 
@@ -570,7 +575,7 @@ take_elements (LimenReader *self, guint field, const char *text, gsize length)
 static gboolean
 is_total (LimenReader *self, guint field, const char *text, gsize length)
 {
-  LimenUse use = self->uses[self->dialect->fields[field].first_column].use;
+  LimenUse use = self->uses[self->sample->fields[field].first_column].use;
 
   if (use == LIMEN_USE_LABEL)
     return limen_is_total_word (text, length)
@@ -589,7 +594,7 @@ void
 limen_reader_row_take_field (LimenReader *self, guint field, const char *text,
                              gsize length)
 {
-  const LimenField *of = &self->dialect->fields[field];
+  const LimenField *of = &self->sample->fields[field];
 
   self->row.is_total |= is_total (self, field, text, length);
   if (field == 0)
@@ -657,7 +662,7 @@ forgive (LimenReader *self)
 gboolean
 limen_reader_row_check (LimenReader *self, const LimenRecord *record)
 {
-  if (record->n_fields != self->dialect->n_fields)
+  if (record->n_fields != self->sample->n_fields)
     {
       forgive (self);
       set_problem (self, record->line, 0,
@@ -665,7 +670,7 @@ limen_reader_row_check (LimenReader *self, const LimenRecord *record)
                    "; every row must have as many as the first%s",
                    record->n_fields,
                    record->n_fields == 1 ? "field" : "fields",
-                   self->dialect->n_fields,
+                   self->sample->n_fields,
                    self->row.is_comment
                        ? ", and comments are passed over only above the header"
                        : "");

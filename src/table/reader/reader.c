@@ -4,15 +4,11 @@
 #include <string.h>
 
 #include "escape.h"
-#include "excerpt.h"
 #include "memory.h"
 #include "reading-memory.h"
 #include "role-names.h"
-#include "sample.h"
-#include "spread.h"
 #include "table-error.h"
 
-#define FIRST_CAPACITY 4096
 /* What a row takes in memory until it is on the screen: the columns, and the
  * sweep. */
 #define BYTES_PER_ROW 24
@@ -25,19 +21,17 @@
 #define MAX_IGNORED 100
 /* Rows that are looked at again. */
 #define MAX_SURPRISES 100
-/* Bytes above the header that the first lines of an excerpt have room for. */
-#define MAX_PREAMBLE_OF_EXCERPT (8 * 1024)
 
 static void
-field_cb (gpointer user_data, guint column, const char *text, gsize length)
+take_cell (gpointer user_data, guint column, const char *text, gsize length)
 {
   LimenReader *self = user_data;
 
-  if (column >= self->dialect->n_fields || !self->is_past_header)
+  if (column >= self->sample->n_fields)
     return;
   limen_reader_row_take_field (self, column, text, length);
-  if ((int) self->dialect->fields[column].first_column == self->dialect->id)
-    limen_reader_row_take_id (self, (guint) self->dialect->id, text, length);
+  if ((int) self->sample->fields[column].first_column == self->sample->id)
+    limen_reader_row_take_id (self, (guint) self->sample->id, text, length);
 }
 
 /* Notes a row that may be a reason to look again at what the columns are. */
@@ -51,9 +45,10 @@ limen_reader_note_surprise (LimenReader *self, guint64 offset,
     g_array_append_val (self->surprises, place);
 }
 
-/* Keeps the row that was read, or counts what is wrong with it. */
+/* Keeps the row that was read, or counts what is wrong with it. Failures are
+ * self->error. */
 static void
-take_row (LimenReader *self, const LimenRecord *record)
+keep_or_count (LimenReader *self, const LimenRecord *record)
 {
   guint n_labels = limen_labels_get_n (self->labels);
 
@@ -75,8 +70,7 @@ take_row (LimenReader *self, const LimenRecord *record)
     {
       limen_reader_note_surprise (self, record->offset, 0);
       limen_reader_row_report (self);
-      if (!limen_reader_skip_row (self, record))
-        limen_record_parser_stop (self->parser);
+      limen_reader_skip_row (self, record);
     }
   limen_reader_row_reset (self);
 }
@@ -98,7 +92,7 @@ limen_reader_release_held (LimenReader *self)
     return;
   self->has_held = FALSE;
   swap_rows (self);
-  take_row (self, &self->held_record);
+  keep_or_count (self, &self->held_record);
   swap_rows (self);
 }
 
@@ -117,49 +111,42 @@ refuse_held (LimenReader *self)
   swap_rows (self);
 }
 
-static void
-record_cb (gpointer user_data, const LimenRecord *record)
+/* FALSE with the reader's error, where it has one. */
+static gboolean
+check_error (LimenReader *self, GError **error)
+{
+  if (self->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&self->error));
+  return FALSE;
+}
+
+static gboolean
+take_row (gpointer user_data, const LimenRecord *record, GError **error)
 {
   LimenReader *self = user_data;
 
-  if (!self->is_past_header)
-    {
-      self->is_past_header = TRUE;
-      return;
-    }
   limen_reader_release_held (self);
   if (self->row.is_total && !self->row.is_ignored
-      && record->n_fields == self->dialect->n_fields)
+      && record->n_fields == self->sample->n_fields)
     {
       swap_rows (self);
       self->held_record = *record;
       self->has_held = TRUE;
     }
   else
-    take_row (self, record);
+    keep_or_count (self, record);
+  return check_error (self, error);
 }
 
-/* Rows to expect from the size of the file and the sample's lines. */
-static gsize
-estimate_rows (LimenReader *self, LimenBytes *input, const char *sample,
-               gsize length)
+static gboolean
+take_batch (gpointer user_data, const LimenBatch *batch, gboolean *is_taken,
+            GError **error)
 {
-  goffset total = limen_bytes_get_bytes_total (input);
-  const char *p = sample, *end = p + length;
-  gsize n_lines = 1;
+  LimenReader *self = user_data;
 
-  if (total < 0 || limen_bytes_is_compressed (input))
-    return FIRST_CAPACITY;
-  if (self->is_excerpt)
-    total = MIN (total, LIMEN_EXCERPT_SIZE);
-  while ((p = memchr (p, '\n', (gsize) (end - p))) != NULL)
-    {
-      p++;
-      n_lines += p < end && *p != '\n' && *p != '\r'; /* no blank one */
-    }
-  return (gsize) ((double) total * (double) n_lines * 1.02
-                  / (double) MAX (length, 1))
-         + 16;
+  *is_taken = limen_reader_knows_joined (self, batch);
+  return !*is_taken || limen_reader_keep_batch (self, batch, error);
 }
 
 static void
@@ -179,10 +166,10 @@ format_column (LimenReader *self, int column)
 
   if (column < 0)
     return NULL;
-  name = limen_dialect_format_name (self->dialect, (gsize) column);
+  name = limen_sample_format_name (self->sample, (gsize) column);
   return *name != '\0'
              ? g_steal_pointer (&name)
-             : limen_dialect_format_number (self->dialect, (gsize) column);
+             : limen_sample_format_number (self->sample, (gsize) column);
 }
 
 /* One column, or one for each class. */
@@ -219,8 +206,8 @@ use_roles (LimenReader *self)
   LimenDataset *dataset = self->dataset;
   const LimenRoles *roles = &self->roles;
 
-  self->uses = g_malloc0_n (MAX (self->dialect->n_columns, 1),
-                            sizeof *self->uses);
+  self->uses
+      = g_malloc0_n (MAX (self->sample->n_columns, 1), sizeof *self->uses);
   use_columns (self, roles->label, roles->labels, get_label_use (roles),
                dataset->label_columns);
   use_columns (self, roles->score, roles->scores, LIMEN_USE_SCORE,
@@ -231,9 +218,9 @@ use_roles (LimenReader *self)
   use_column (self, roles->fp_cost, LIMEN_USE_FP_COST, 0);
   use_column (self, roles->fn_cost, LIMEN_USE_FN_COST, 0);
   use_column (self, roles->group, LIMEN_USE_GROUP, 0);
-  if (self->dialect->id >= 0
-      && self->uses[self->dialect->id].use == LIMEN_USE_NONE)
-    use_column (self, self->dialect->id, LIMEN_USE_ID, 0);
+  if (self->sample->id >= 0
+      && self->uses[self->sample->id].use == LIMEN_USE_NONE)
+    use_column (self, self->sample->id, LIMEN_USE_ID, 0);
   dataset->predicted_column = format_column (self, roles->predicted);
   dataset->variance_column = format_column (self, roles->variance);
   dataset->weight_column = format_column (self, roles->weight);
@@ -255,14 +242,14 @@ is_below_zero (LimenReader *self)
   gboolean has_any = FALSE;
   double number;
 
-  for (guint row = 0; row < self->dialect->rows->len; row++)
+  for (guint row = 0; row < self->sample->rows->len; row++)
     for (gsize k = 0; k < n; k++)
       {
         int column = roles->scores != NULL
                          ? limen_class_columns_get (roles->scores, k)
                          : roles->score;
 
-        if (!limen_sample_parse_number (self->dialect, row, column, &number))
+        if (!limen_sample_parse_number (self->sample, row, column, &number))
           continue;
         if (number > LIMEN_PROBABILITY_TOLERANCE)
           return FALSE;
@@ -293,10 +280,9 @@ settle_kind (LimenReader *self)
   self->has_kind = self->options->has_kind || self->roles.is_decision;
   self->kind = self->roles.is_decision ? LIMEN_KIND_DECISION
                                        : self->options->kind;
-  if (!self->has_kind && self->dialect->has_header)
+  if (!self->has_kind && self->sample->has_header)
     self->has_kind = limen_role_names_match_kind (
-        g_ptr_array_index (self->dialect->names, (guint) column),
-        &self->kind);
+        g_ptr_array_index (self->sample->names, (guint) column), &self->kind);
   self->takes_minus_infinity = may_take_minus_infinity (self);
 }
 
@@ -406,9 +392,9 @@ settle_roles (LimenReader *self, GError **error)
   g_autoptr (LimenFacts) facts = NULL;
 
   self->roles = LIMEN_ROLES_NONE;
-  if (self->dialect->n_columns == 0)
+  if (self->sample->n_columns == 0)
     return TRUE;
-  facts = limen_facts_new (self->dialect, self->options->ignored);
+  facts = limen_facts_new (self->sample, self->options->ignored);
   if (!limen_roles_settle (&self->roles, self->dataset->path, facts,
                            self->options, error))
     return FALSE;
@@ -419,9 +405,9 @@ settle_roles (LimenReader *self, GError **error)
 static gboolean
 fail_unclear (LimenReader *self, gsize field, GError **error)
 {
-  const LimenField *unclear = &self->dialect->fields[field];
+  const LimenField *unclear = &self->sample->fields[field];
   g_autofree char *name
-      = limen_dialect_format_name (self->dialect, unclear->first_column);
+      = limen_sample_format_name (self->sample, unclear->first_column);
 
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
                "%s: column \"%s\": whether the comma in numbers such as "
@@ -437,7 +423,7 @@ fail_unclear (LimenReader *self, gsize field, GError **error)
 static gboolean
 check_forms (LimenReader *self, GError **error)
 {
-  for (gsize i = 0; i < self->dialect->n_fields; i++)
+  for (gsize i = 0; i < self->sample->n_fields; i++)
     {
       const LimenCellForm *form = limen_reader_get_form (self, i);
 
@@ -452,9 +438,9 @@ check_forms (LimenReader *self, GError **error)
 static gboolean
 check_sample (LimenReader *self, GError **error)
 {
-  if (self->dialect->trouble == NULL || self->options->skip_bad_rows)
+  if (self->sample->trouble == NULL || self->options->skip_bad_rows)
     return TRUE;
-  g_propagate_error (error, g_error_copy (self->dialect->trouble));
+  g_propagate_error (error, g_error_copy (self->sample->trouble));
   return FALSE;
 }
 
@@ -474,127 +460,96 @@ check_changed (LimenReader *self, GError **error)
 static void
 take_field_names (LimenReader *self)
 {
-  for (gsize i = 0; i < self->dialect->n_fields; i++)
+  for (gsize i = 0; i < self->sample->n_fields; i++)
     g_ptr_array_add (self->dataset->field_names,
-                     limen_dialect_format_field_name (self->dialect, i));
+                     limen_sample_format_field_name (self->sample, i));
 }
 
+/* Takes the sample of the source, with rows from all over it where labels
+ * stand beside the scores. */
 static gboolean
-prepare (LimenReader *self, LimenBytes *input, const char *sample, gsize length,
-         GError **error)
+take_sample (LimenReader *self, GError **error)
+{
+  self->sample = limen_source_sample (self->source, self->options, error);
+  if (self->sample == NULL || !check_sample (self, error))
+    return FALSE;
+  if (self->sample->rows->len > 0 && self->options->labels_from == NULL)
+    limen_source_spread (self->source, self->sample);
+  if (self->known != NULL)
+    limen_source_add_places (self->source, self->sample, self->known);
+  return TRUE;
+}
+
+/* Makes room for the rows that are expected. */
+static gboolean
+make_room (LimenReader *self, GError **error)
+{
+  gsize n_rows = limen_source_estimate_rows (self->source, self->is_excerpt);
+
+  if (!limen_memory_check (self->dataset->path,
+                           (guint64) n_rows * estimate_row_bytes (self),
+                           error))
+    return FALSE;
+  return limen_reader_resize (self, n_rows) || check_error (self, error);
+}
+
+/* Finds out what the columns are, and what becomes of them. */
+static gboolean
+prepare (LimenReader *self, GError **error)
 {
   LimenDataset *dataset = self->dataset;
-  gsize n_rows;
 
-  self->dialect
-      = limen_dialect_detect (dataset->path, sample, length,
-                              length < LIMEN_SAMPLE_SIZE, self->options, error);
-  if (self->dialect == NULL || !check_sample (self, error))
+  if (!take_sample (self, error) || !limen_reader_join (self, error)
+      || !settle_roles (self, error) || !check_changed (self, error))
     return FALSE;
-  if (self->dialect->rows->len > 0 && self->options->labels_from == NULL)
-    limen_spread_sample (self->dialect, input, sample, length);
-  if (self->known != NULL)
-    limen_spread_add_places (self->dialect, input, self->known);
-  if (!limen_reader_join (self, error) || !settle_roles (self, error)
-      || !check_changed (self, error))
-    return FALSE;
-  dataset->delimiter = self->dialect->delimiter;
+  dataset->delimiter = self->sample->delimiter;
   dataset->decimal_point = self->roles.decimal_point;
-  dataset->has_header = self->dialect->has_header;
-  dataset->header_key = limen_reading_memory_make_key (self->dialect);
+  dataset->has_header = self->sample->has_header;
+  dataset->header_key = limen_reading_memory_make_key (self->sample);
   take_field_names (self);
   if (self->options->like != NULL)
     dataset->like = limen_escape_text (self->options->like,
                                        strlen (self->options->like), 0);
-  self->is_past_header = !self->dialect->has_header
-                         || self->dialect->has_header_comment;
   use_roles (self);
   if (!check_forms (self, error))
     return FALSE;
   prepare_labels (self);
   limen_reader_prepare_columns (self);
-  if (!limen_reader_prepare_joined (self, error))
-    return FALSE;
-  n_rows = estimate_rows (self, input, sample, length);
-  if (!limen_memory_check (dataset->path,
-                           (guint64) n_rows * estimate_row_bytes (self),
-                           error))
-    return FALSE;
-  if (limen_reader_resize (self, n_rows))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&self->error));
-  return FALSE;
-}
-
-/* Parses the next bytes of the file. */
-gboolean
-limen_reader_feed (LimenReader *self, const char *bytes, gsize length,
-                   GError **error)
-{
-  if (!limen_record_parser_feed (self->parser, bytes, length, error))
-    return FALSE;
-  if (self->error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&self->error));
-  return FALSE;
-}
-
-/* Goes past what stands above the header. */
-static void
-pass_preamble (LimenReader *self, const char **sample, gsize *length)
-{
-  const LimenPreamble *preamble = &self->dialect->preamble;
-
-  if (preamble->n_bytes == 0)
-    return;
-  limen_record_parser_pass (self->parser, preamble->n_bytes,
-                            preamble->n_lines);
-  *sample += preamble->n_bytes;
-  *length -= preamble->n_bytes;
+  limen_reader_plan_columns (self);
+  return limen_reader_prepare_joined (self, error) && make_room (self, error);
 }
 
 static gboolean
-finish_rows (LimenReader *self, GError **error)
-{
-  if (!limen_record_parser_finish (self->parser, error))
-    return FALSE;
-  refuse_held (self);
-  if (self->error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&self->error));
-  return FALSE;
-}
-
-static gboolean
-read_all (LimenReader *self, LimenBytes *input, const char *sample,
-          gsize sample_length, LimenProgressFunc progress, gpointer user_data,
+read_all (LimenReader *self, LimenProgressFunc progress, gpointer user_data,
           GError **error)
 {
-  g_autofree LimenPlainColumn *columns = limen_reader_plan_columns (self);
-  LimenPlainFormat format = { .delimiter = self->dialect->delimiter,
-                              .decimal_point = self->roles.decimal_point,
-                              .undo = self->options->undo,
-                              .n_columns
-                              = limen_reader_get_n_own_columns (self),
-                              .ids = self->joined != NULL
-                                         ? limen_label_file_get_ids (
-                                             self->joined)
-                                         : NULL,
-                              .columns = columns };
+  LimenWanted wanted
+      = { .n_columns = limen_reader_get_n_own_columns (self),
+          .columns = self->wanted,
+          .decimal_point = self->roles.decimal_point,
+          .undo = self->options->undo,
+          .ids = self->joined != NULL ? limen_label_file_get_ids (self->joined)
+                                      : NULL,
+          .names = &self->names,
+          .groups = &self->group_names };
+  LimenSink sink = { .user_data = self,
+                     .wanted = self->wanted != NULL ? &wanted : NULL,
+                     .take_batch = take_batch,
+                     .take_cell = take_cell,
+                     .take_row = take_row };
 
-  pass_preamble (self, &sample, &sample_length);
-  return limen_reader_read_blocks (self, input, sample, sample_length,
-                                   columns != NULL ? &format : NULL, progress,
-                                   user_data, error)
-         && finish_rows (self, error) && limen_bytes_finish (input, error);
+  if (!limen_source_read (self->source, self->options, &sink, progress,
+                          user_data, error))
+    return FALSE;
+  refuse_held (self);
+  return check_error (self, error);
 }
 
 static void
 reader_clear (LimenReader *self)
 {
   limen_roles_clear (&self->roles);
-  limen_record_parser_free (self->parser);
-  limen_dialect_free (self->dialect);
+  limen_sample_free (self->sample);
   limen_label_file_free (self->joined);
   g_free (self->joined_labels);
   limen_labels_free (self->labels);
@@ -609,100 +564,48 @@ reader_clear (LimenReader *self)
   limen_reader_row_clear (&self->held);
   limen_cell_content_clear (&self->content);
   g_free (self->uses);
+  g_free (self->wanted);
   g_clear_error (&self->error);
 }
 
 /* The last of it: what is known once all rows are read. */
 static gboolean
-finish (LimenReader *self, LimenBytes *input, GError **error)
+finish (LimenReader *self, GError **error)
 {
-  LimenDataset *dataset = self->dataset;
-
-  if (self->error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&self->error));
-      return FALSE;
-    }
   if (!limen_reader_finish_joined (self, error)
       || !limen_reader_settle (self, error))
     return FALSE;
-  dataset->n_bytes = (guint64) limen_bytes_get_bytes_done (input);
-  dataset->sha256 = g_strdup (limen_bytes_get_sha256 (input));
-  dataset->file = *limen_bytes_get_stat (input);
-  return TRUE;
-}
-
-/* Begins with the first bytes, from which the dialect and the columns are
- * told. */
-static gboolean
-begin (LimenReader *self, LimenBytes *input, char *sample, gsize *length,
-       GError **error)
-{
-  if (!limen_bytes_read_all (input, sample, LIMEN_SAMPLE_SIZE, length, error)
-      || !prepare (self, input, sample, *length, error))
-    return FALSE;
-  self->parser = limen_record_parser_new (
-      self->dataset->path, self->dialect->delimiter, field_cb, record_cb,
-      self);
+  self->dataset->source = limen_source_ref (self->source);
   return TRUE;
 }
 
 static gboolean
-run (LimenReader *self, LimenBytes *input, LimenProgressFunc progress,
-     gpointer user_data, GError **error)
+run (LimenReader *self, LimenProgressFunc progress, gpointer user_data,
+     GError **error)
 {
-  g_autofree char *sample = NULL;
-  gsize length;
-
-  return limen_memory_resize (self->dataset->path, &sample, 0,
-                              LIMEN_SAMPLE_SIZE, 1, error)
-         && begin (self, input, sample, &length, error)
-         && read_all (self, input, sample, length, progress, user_data, error)
-         && finish (self, input, error);
+  return prepare (self, error) && read_all (self, progress, user_data, error)
+         && finish (self, error);
 }
 
 static gboolean
-run_excerpt (LimenReader *self, LimenBytes *input, double *share,
-             GError **error)
+run_excerpt (LimenReader *self, double *share, GError **error)
 {
-  g_autofree char *sample = NULL;
-  g_autofree char *excerpt = NULL;
-  gsize length, excerpt_length;
-
-  if (!limen_memory_resize (self->dataset->path, &sample, 0, LIMEN_SAMPLE_SIZE,
-                            1, error)
-      || !begin (self, input, sample, &length, error))
-    return FALSE;
-  if (self->dialect->preamble.n_bytes > MAX_PREAMBLE_OF_EXCERPT)
-    {
-      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
-                   "%s: what stands above the header is too long for an "
-                   "excerpt",
-                   self->dataset->path);
-      return FALSE;
-    }
-  excerpt = limen_excerpt_read (input, sample, length, &excerpt_length, error);
-  if (excerpt == NULL
-      || !read_all (self, input, excerpt, excerpt_length, NULL, NULL, error)
-      || !finish (self, input, error))
-    return FALSE;
-  self->dataset->n_bytes = excerpt_length;
-  memset (&self->dataset->file, 0, sizeof self->dataset->file);
-  *share =
-      (double) excerpt_length / (double) limen_bytes_get_bytes_total (input);
-  return TRUE;
+  return prepare (self, error)
+         && limen_source_take_excerpt (self->source, share, error)
+         && read_all (self, NULL, NULL, error) && finish (self, error);
 }
 
-/* A reader of the named file into a new dataset. */
+/* A reader of a source into a new dataset. */
 static LimenReader
-reader_new (const char *path, const LimenReadOptions *options,
+reader_new (LimenSource *source, const LimenReadOptions *options,
             GCancellable *cancellable)
 {
-  LimenReader reader
-      = { .min = INFINITY,
-          .max = -INFINITY,
-          .options = options,
-          .cancellable = cancellable };
+  const char *path = limen_source_get_path (source);
+  LimenReader reader = { .source = source,
+                         .min = INFINITY,
+                         .max = -INFINITY,
+                         .options = options,
+                         .cancellable = cancellable };
 
   reader.dataset = limen_dataset_new (path);
   reader.problems = limen_problems_new (path);
@@ -741,38 +644,31 @@ attempt_clear (Attempt *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Attempt, attempt_clear)
 
-/* Reads the file once. `earlier` is what a reading before came to, with rows
+/* Reads the source once. `earlier` is what a reading before came to, with rows
  * that the sample did not foretell, or NULL. */
 static void
-attempt (Attempt *self, const char *path, const LimenReadOptions *options,
+attempt (Attempt *self, LimenSource *source, const LimenReadOptions *options,
          const Attempt *earlier, LimenProgressFunc progress,
          gpointer user_data, GCancellable *cancellable)
 {
-  g_autoptr (LimenBytes) input =
-      limen_bytes_open (path, cancellable, &self->error);
-  LimenReader reader;
+  LimenReader reader = reader_new (source, options, cancellable);
   gboolean is_read;
 
-  if (input == NULL)
-    return;
-  reader = reader_new (path, options, cancellable);
   reader.known = earlier != NULL ? earlier->surprises : NULL;
   reader.known_roles = earlier != NULL ? &earlier->roles : NULL;
-  is_read = run (&reader, input, progress, user_data, &self->error);
+  is_read = run (&reader, progress, user_data, &self->error);
   self->surprises = g_array_ref (reader.surprises);
   self->roles = reader.roles;
   reader.roles = LIMEN_ROLES_NONE;
   self->dataset = reader_end (&reader, is_read);
 }
 
-/* Whether a file that could not be read may be read otherwise: by columns that
- * were not said, as rows tell that the sample did not have. */
+/* Whether a source that could not be read may be read otherwise: by columns
+ * that were not said, as rows tell that the sample did not have. */
 static gboolean
-is_worth_another (const Attempt *self, const char *path,
-                  const LimenReadOptions *options)
+is_worth_another (const Attempt *self, const LimenReadOptions *options)
 {
-  return self->dataset == NULL && self->surprises != NULL
-         && self->surprises->len > 0 && !g_str_equal (path, "-")
+  return self->dataset == NULL && self->surprises->len > 0
          && options->labels_from == NULL
          && (options->labels == NULL || options->scores == NULL)
          && (g_error_matches (self->error, LIMEN_TABLE_ERROR,
@@ -781,6 +677,31 @@ is_worth_another (const Attempt *self, const char *path,
                                  LIMEN_TABLE_ERROR_DATA)
              || g_error_matches (self->error, LIMEN_TABLE_ERROR,
                                  LIMEN_TABLE_ERROR_ROLES));
+}
+
+/* Reads the rows of a source as limen_dataset_read() does. */
+LimenDataset *
+limen_dataset_read_source (LimenSource *source,
+                           const LimenReadOptions *options,
+                           LimenProgressFunc progress, gpointer user_data,
+                           GCancellable *cancellable, GError **error)
+{
+  g_auto (Attempt) first = { 0 }, second = { 0 };
+  g_autoptr (LimenSource) again = NULL;
+
+  g_return_val_if_fail (source != NULL && options != NULL, NULL);
+
+  attempt (&first, source, options, NULL, progress, user_data, cancellable);
+  if (is_worth_another (&first, options))
+    again = limen_source_reopen (source, cancellable, NULL);
+  if (again != NULL)
+    attempt (&second, again, options, &first, progress, user_data,
+             cancellable);
+  if (second.dataset != NULL)
+    return g_steal_pointer (&second.dataset);
+  if (first.error != NULL)
+    g_propagate_error (error, g_steal_pointer (&first.error));
+  return g_steal_pointer (&first.dataset);
 }
 
 /* Reads a file of predictions, or standard input where `path` is "-".
@@ -797,19 +718,14 @@ limen_dataset_read (const char *path, const LimenReadOptions *options,
                     LimenProgressFunc progress, gpointer user_data,
                     GCancellable *cancellable, GError **error)
 {
-  g_auto (Attempt) first = { 0 }, second = { 0 };
+  g_autoptr (LimenSource) source = NULL;
 
   g_return_val_if_fail (path != NULL && options != NULL, NULL);
 
-  attempt (&first, path, options, NULL, progress, user_data, cancellable);
-  if (is_worth_another (&first, path, options))
-    attempt (&second, path, options, &first, progress, user_data,
-             cancellable);
-  if (second.dataset != NULL)
-    return g_steal_pointer (&second.dataset);
-  if (first.error != NULL)
-    g_propagate_error (error, g_steal_pointer (&first.error));
-  return g_steal_pointer (&first.dataset);
+  source = limen_source_open (path, cancellable, error);
+  return source != NULL ? limen_dataset_read_source (
+             source, options, progress, user_data, cancellable, error)
+                        : NULL;
 }
 
 /* Reads rows from all over a large plain file, 4 MB of them, in a small part of
@@ -825,7 +741,7 @@ limen_dataset_read_excerpt (const char *path, const LimenReadOptions *options,
                             double *share, GCancellable *cancellable,
                             GError **error)
 {
-  g_autoptr (LimenBytes) input = NULL;
+  g_autoptr (LimenSource) source = NULL;
   g_autoptr (LimenReadOptions) lenient = NULL;
   LimenReader reader;
 
@@ -837,12 +753,12 @@ limen_dataset_read_excerpt (const char *path, const LimenReadOptions *options,
                    "%s: an excerpt has no labels of another file", path);
       return NULL;
     }
-  input = limen_bytes_open (path, cancellable, error);
-  if (input == NULL)
+  source = limen_source_open (path, cancellable, error);
+  if (source == NULL)
     return NULL;
   lenient = limen_read_options_copy (options);
   lenient->skip_bad_rows = TRUE;
-  reader = reader_new (path, lenient, cancellable);
+  reader = reader_new (source, lenient, cancellable);
   reader.is_excerpt = TRUE;
-  return reader_end (&reader, run_excerpt (&reader, input, share, error));
+  return reader_end (&reader, run_excerpt (&reader, share, error));
 }

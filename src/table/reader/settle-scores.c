@@ -138,15 +138,15 @@ note_plain_scores (LimenReader *self)
 static gboolean
 fail_minus_infinity (LimenReader *self, GError **error)
 {
-  g_autofree char *name = limen_dialect_format_name (
-      self->dialect, self->minus_infinity.column);
+  g_autofree char *name
+      = limen_sample_format_name (self->sample, self->minus_infinity.column);
 
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
                "%s:%" G_GUINT64_FORMAT ":%u: column \"%s\": \"-inf\" is a "
                "score only among log-probabilities, which are never above 0; "
                "these scores go up to %.9g",
                self->dataset->path, self->minus_infinity.line,
-               (guint) limen_dialect_get_field (self->dialect,
+               (guint) limen_sample_find_field (self->sample,
                                                 self->minus_infinity.column)
                    + 1,
                name, self->max);

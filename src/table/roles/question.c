@@ -108,11 +108,10 @@ add_column (GPtrArray *arguments, const char *option, int column,
     {
       g_ptr_array_add (arguments, g_strdup (option));
       g_ptr_array_add (
-          arguments,
-          limen_column_names_make_key (
-              facts->dialect, columns != NULL
-                                  ? limen_class_columns_get (columns, k)
-                                  : column));
+          arguments, limen_column_names_make_key (
+                         facts->sample,
+                         columns != NULL ? limen_class_columns_get (columns, k)
+                                         : column));
     }
 }
 
@@ -128,7 +127,7 @@ add_mapped (GPtrArray *arguments, const LimenReading *reading,
   for (guint k = 0; k < classes->len; k++)
     {
       g_autofree char *column = limen_column_names_make_key (
-          facts->dialect, limen_class_columns_get (scores, k));
+          facts->sample, limen_class_columns_get (scores, k));
 
       g_ptr_array_add (arguments, g_strdup ("--classes"));
       g_ptr_array_add (arguments,
@@ -848,7 +847,7 @@ limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
                      const LimenReadOptions *options, GError **error)
 {
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
-  g_autofree char *columns = limen_column_names_list (facts->dialect);
+  g_autofree char *columns = limen_column_names_list (facts->sample);
   g_autofree char *question = NULL, *command = NULL;
   int label, score;
 

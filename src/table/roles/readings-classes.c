@@ -63,7 +63,7 @@ get_fit (const LimenReadings *self, const LimenClassColumns *group,
 {
   gsize n;
 
-  if (!self->facts->dialect->has_header)
+  if (!self->facts->sample->has_header)
     return NOT_NAMED;
   if (limen_class_columns_cover (group, labels))
     return NAMED;
@@ -144,10 +144,10 @@ name_by_list (const LimenReadings *self, LimenClassColumns *group,
   gsize n = limen_class_columns_get_n (group);
 
   if (n < 2
-      || limen_dialect_get_field (
-             facts->dialect, (gsize) limen_class_columns_get (group, 0))
-             != limen_dialect_get_field (
-                 facts->dialect, (gsize) limen_class_columns_get (group, 1)))
+      || limen_sample_find_field (facts->sample,
+                                  (gsize) limen_class_columns_get (group, 0))
+             != limen_sample_find_field (
+                 facts->sample, (gsize) limen_class_columns_get (group, 1)))
     return;
   for (gsize i = 0; i < facts->n_columns; i++)
     {
@@ -177,10 +177,10 @@ name_after (const LimenReadings *self, LimenClassColumns *group, int label)
 {
   LimenLabels *labels = limen_readings_get_labels (self, label);
   LimenLabels *named = limen_class_columns_name_after_any (
-      group, self->facts->dialect,
+      group, self->facts->sample,
       self->options->classes != NULL ? self->known : labels, labels);
 
-  if (label < 0 || !self->facts->dialect->has_header
+  if (label < 0 || !self->facts->sample->has_header
       || limen_class_columns_count_named (group, named) > 0)
     return named;
   name_by_list (self, group, named);
@@ -273,7 +273,7 @@ judge_order (const LimenReadings *self, LimenReading *reading,
              const LimenClassColumns *group, LimenLabels *labels)
 {
   LimenClassNaming naming = limen_class_columns_get_naming (
-      group, labels, self->known, self->facts->dialect->has_header);
+      group, labels, self->known, self->facts->sample->has_header);
   gsize n = limen_class_columns_get_n (group);
   gsize n_labels = MAX (limen_labels_get_n (labels),
                         limen_labels_get_n (self->known));
@@ -520,7 +520,7 @@ order_by_name (const LimenReadings *self, LimenReading *reading,
   gsize n_file, n_sorted;
   double first;
 
-  if (label < 0 || !self->facts->dialect->has_header
+  if (label < 0 || !self->facts->sample->has_header
       || limen_class_columns_are_numbered (group))
     return FALSE;
   naming = limen_class_columns_get_naming (group, labels, self->known, TRUE);
@@ -547,7 +547,7 @@ judge_rows (const LimenReadings *self, LimenReading *reading,
   const LimenClassColumns *group = reading->roles.scores;
   int label = reading->roles.label;
   LimenClassNaming naming = limen_class_columns_get_naming (
-      group, labels, self->known, facts->dialect->has_header);
+      group, labels, self->known, facts->sample->has_header);
   g_autoptr (GPtrArray) classes
       = limen_class_columns_list_classes (group, naming, labels);
   double least = 0, most = 0;
@@ -630,7 +630,7 @@ add_group (LimenReadings *self, const Named *named, int label)
 static LimenClassColumns *
 new_said (const LimenReadings *self, GArray *columns)
 {
-  return limen_class_columns_new (self->facts->dialect,
+  return limen_class_columns_new (self->facts->sample,
                                   (const int *) columns->data, columns->len);
 }
 
@@ -729,8 +729,7 @@ static gboolean
 hold_truths (const LimenReadings *self, const LimenClassColumns *columns)
 {
   if (self->facts->n_rows < FEW_ROWS
-      || limen_roles_sum_to_one (self->facts->dialect, columns,
-                                 self->options))
+      || limen_roles_sum_to_one (self->facts->sample, columns, self->options))
     return TRUE;
   for (gsize k = 0; k < limen_class_columns_get_n (columns); k++)
     {
@@ -762,12 +761,11 @@ add_pairs (LimenReadings *self, const LimenClassColumns *scores,
   g_array_set_size (reading->reasons, 0);
   reading->roles.labels = labels;
   reading->roles.scores = limen_class_columns_copy (scores);
-  reading->roles.task
-      = !self->options->has_task
-                && limen_roles_sum_to_one (self->facts->dialect, labels,
-                                           self->options)
-            ? LIMEN_TASK_MULTICLASS
-            : LIMEN_TASK_MULTILABEL;
+  reading->roles.task = !self->options->has_task
+                                && limen_roles_sum_to_one (
+                                    self->facts->sample, labels, self->options)
+                            ? LIMEN_TASK_MULTICLASS
+                            : LIMEN_TASK_MULTILABEL;
   limen_readings_say_label (reading, 8, limen_class_columns_get (labels, 0),
                             "%s and others are the labels of as many "
                             "columns of scores");
@@ -799,7 +797,7 @@ add_single_label (LimenReadings *self, GHashTable *map)
         && self->facts->columns[i].sense.score >= LIMEN_LEAST_POINTS)
       {
         g_autoptr (LimenClassColumns) single
-            = limen_class_columns_new (self->facts->dialect, &i, 1);
+            = limen_class_columns_new (self->facts->sample, &i, 1);
         LimenClassColumns *labels
             = limen_class_groups_find_labels (self->facts, map, single);
 

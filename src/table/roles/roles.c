@@ -37,7 +37,7 @@ find_others (LimenRoles *self, LimenFacts *facts, const char *path,
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     {
-      if (!limen_column_names_find (facts->dialect, path, others[i].option,
+      if (!limen_column_names_find (facts->sample, path, others[i].option,
                                     others[i].text, others[i].column, error))
         return FALSE;
       if (*others[i].column >= 0)
@@ -50,7 +50,7 @@ static GArray *
 find_listed (LimenFacts *facts, const char *path, const char *option,
              GStrv texts, GError **error)
 {
-  GArray *columns = limen_column_names_find_all (facts->dialect, path, option,
+  GArray *columns = limen_column_names_find_all (facts->sample, path, option,
                                                  texts, error);
 
   for (guint i = 0; columns != NULL && i < columns->len; i++)
@@ -64,19 +64,19 @@ find_listed (LimenFacts *facts, const char *path, const char *option,
 static GArray *
 assign_joined (LimenFacts *facts)
 {
-  const LimenDialect *dialect = facts->dialect;
+  const LimenSample *sample = facts->sample;
   GArray *columns = g_array_new (FALSE, FALSE, sizeof (int));
 
-  for (gsize i = dialect->n_columns - dialect->n_joined;
-       i < dialect->n_columns; i++)
+  for (gsize i = sample->n_columns - sample->n_joined; i < sample->n_columns;
+       i++)
     {
       int column = (int) i;
 
       facts->columns[i].role = LIMEN_ROLE_ASSIGNED;
       g_array_append_val (columns, column);
     }
-  if (dialect->id >= 0)
-    facts->columns[dialect->id].role = LIMEN_ROLE_ASSIGNED;
+  if (sample->id >= 0)
+    facts->columns[sample->id].role = LIMEN_ROLE_ASSIGNED;
   return columns;
 }
 
@@ -91,7 +91,7 @@ find_mapped (GArray *scores, LimenFacts *facts, const char *path,
       g_autofree char *name = limen_column_names_cut_class (mapped[i], NULL);
       int column = -1;
 
-      if (!limen_column_names_find (facts->dialect, path, "--classes", name,
+      if (!limen_column_names_find (facts->sample, path, "--classes", name,
                                     &column, error))
         return FALSE;
       g_array_append_val (scores, column);
@@ -108,7 +108,7 @@ find_said (LimenRoles *self, LimenSaid *said, LimenFacts *facts,
     return FALSE;
   said->predicted = self->predicted;
   said->labels
-      = facts->dialect->n_joined > 0
+      = facts->sample->n_joined > 0
             ? assign_joined (facts)
             : find_listed (facts, path, "--label", options->labels, error);
   if (said->labels == NULL)
@@ -200,20 +200,19 @@ is_ignored (double number, const LimenReadOptions *options)
  * other than numbers is a bad one, which is said when it is read; one with a
  * label to be ignored tells nothing. */
 gboolean
-limen_roles_sum_to_one (const LimenDialect *dialect,
+limen_roles_sum_to_one (const LimenSample *sample,
                         const LimenClassColumns *labels,
                         const LimenReadOptions *options)
 {
   gboolean has_numbers = FALSE;
 
-  for (guint row = 0; row < dialect->rows->len; row++)
+  for (guint row = 0; row < sample->rows->len; row++)
     {
       double sum = 0, number;
 
       for (gsize k = 0; k < limen_class_columns_get_n (labels); k++)
-        sum += limen_sample_parse_number (dialect, row,
-                                          limen_class_columns_get (labels, k),
-                                          &number)
+        sum += limen_sample_parse_number (
+                   sample, row, limen_class_columns_get (labels, k), &number)
                        && !is_ignored (number, options)
                    ? number
                    : NAN;
@@ -227,26 +226,26 @@ limen_roles_sum_to_one (const LimenDialect *dialect,
 /* Whether several columns of labels are soft: probabilities of one class
  * each. */
 static void
-settle_labels (LimenRoles *self, const LimenDialect *dialect,
+settle_labels (LimenRoles *self, const LimenSample *sample,
                const LimenReadOptions *options)
 {
   if (self->labels == NULL)
     return;
-  if (dialect->n_joined > 0 && options->labels == NULL && self->scores != NULL)
+  if (sample->n_joined > 0 && options->labels == NULL && self->scores != NULL)
     self->has_labels_by_order
         = !limen_class_columns_order_like (self->labels, self->scores);
   self->label = -1;
-  self->has_soft_labels = options->has_task
-                              ? options->task == LIMEN_TASK_MULTICLASS
-                              : limen_roles_sum_to_one (dialect,
-                                                        self->labels, options);
+  self->has_soft_labels
+      = options->has_task
+            ? options->task == LIMEN_TASK_MULTICLASS
+            : limen_roles_sum_to_one (sample, self->labels, options);
   self->task = self->has_soft_labels ? LIMEN_TASK_MULTICLASS
                                      : LIMEN_TASK_MULTILABEL;
 }
 
 /* The classes that columns are for as the user said: "COLUMN=CLASS". */
 static void
-map_classes (LimenRoles *self, const LimenDialect *dialect,
+map_classes (LimenRoles *self, const LimenSample *sample,
              const LimenReadOptions *options)
 {
   GStrv mapped = options->mapped;
@@ -258,7 +257,7 @@ map_classes (LimenRoles *self, const LimenDialect *dialect,
           = limen_column_names_cut_class (mapped[i], &class);
       int column = -1;
 
-      limen_column_names_find (dialect, "", "", name, &column, NULL);
+      limen_column_names_find (sample, "", "", name, &column, NULL);
       for (gsize k = 0; k < limen_class_columns_get_n (self->scores); k++)
         if (limen_class_columns_get (self->scores, k) == column)
           {
@@ -281,7 +280,7 @@ settle_naming (LimenRoles *self, const LimenFacts *facts,
     return;
   if (options->mapped != NULL && *options->mapped != NULL)
     {
-      map_classes (self, facts->dialect, options);
+      map_classes (self, facts->sample, options);
       self->naming = LIMEN_CLASSES_BY_NAME;
       return;
     }
@@ -292,9 +291,9 @@ settle_naming (LimenRoles *self, const LimenFacts *facts,
     limen_labels_take (known, options->classes[i],
                        strlen (options->classes[i]));
   own = self->label >= 0 ? facts->columns[self->label].values : none;
-  self->naming = limen_class_columns_get_naming (
-      self->scores, own, known, facts->dialect->has_header);
-  if (!facts->dialect->has_header
+  self->naming = limen_class_columns_get_naming (self->scores, own, known,
+                                                 facts->sample->has_header);
+  if (!facts->sample->has_header
       && (self->naming == LIMEN_CLASSES_BY_INDEX
           || self->naming == LIMEN_CLASSES_BY_NUMBER))
     limen_class_columns_number (
@@ -428,7 +427,7 @@ static gboolean
 choose (LimenRoles *self, Choice *choice, const char *path, LimenFacts *facts,
         const LimenReadOptions *options, GError **error)
 {
-  const LimenDialect *dialect = facts->dialect;
+  const LimenSample *sample = facts->sample;
 
   limen_facts_forget_said (facts);
   choice->facts = facts;
@@ -446,31 +445,31 @@ choose (LimenRoles *self, Choice *choice, const char *path, LimenFacts *facts,
     {
       self->task = LIMEN_TASK_MULTICLASS;
       self->scores = limen_class_columns_new (
-          dialect, (const int *) choice->said.scores->data,
+          sample, (const int *) choice->said.scores->data,
           choice->said.scores->len);
     }
   else
     choose_reading (self, choice, options);
   take_decisions (self, options);
-  settle_labels (self, dialect, options);
+  settle_labels (self, sample, options);
   release_weight (self, options);
   return TRUE;
 }
 
 static void
-forget_absent (char **said, const LimenDialect *dialect)
+forget_absent (char **said, const LimenSample *sample)
 {
   int column;
 
-  if (!limen_column_names_find (dialect, "", "", *said, &column, NULL))
+  if (!limen_column_names_find (sample, "", "", *said, &column, NULL))
     g_clear_pointer (said, g_free);
 }
 
 static void
-forget_absent_list (GStrv *said, const LimenDialect *dialect)
+forget_absent_list (GStrv *said, const LimenSample *sample)
 {
   g_autoptr (GArray) columns
-      = limen_column_names_find_all (dialect, "", "", *said, NULL);
+      = limen_column_names_find_all (sample, "", "", *said, NULL);
 
   if (columns == NULL)
     g_clear_pointer (said, g_strfreev);
@@ -478,14 +477,14 @@ forget_absent_list (GStrv *said, const LimenDialect *dialect)
 
 /* Classes of columns of which one is not there. */
 static void
-forget_absent_mapped (GStrv *mapped, const LimenDialect *dialect)
+forget_absent_mapped (GStrv *mapped, const LimenSample *sample)
 {
   for (gsize i = 0; *mapped != NULL && (*mapped)[i] != NULL; i++)
     {
       g_autofree char *name
           = limen_column_names_cut_class ((*mapped)[i], NULL);
 
-      forget_absent (&name, dialect);
+      forget_absent (&name, sample);
       if (name == NULL)
         g_clear_pointer (mapped, g_strfreev);
       if (name == NULL)
@@ -501,20 +500,20 @@ void
 limen_roles_guess (LimenRoles *self, LimenFacts *facts,
                    const LimenReadOptions *options)
 {
-  const LimenDialect *dialect = facts->dialect;
+  const LimenSample *sample = facts->sample;
   g_autoptr (LimenReadOptions) known = limen_read_options_copy (options);
   g_auto (Choice) choice = { 0 };
   g_auto (Choice) again = { 0 };
 
-  forget_absent_list (&known->labels, dialect);
-  forget_absent_list (&known->scores, dialect);
-  forget_absent_mapped (&known->mapped, dialect);
-  forget_absent (&known->predicted, dialect);
-  forget_absent (&known->variance, dialect);
-  forget_absent (&known->weight, dialect);
-  forget_absent (&known->fp_cost, dialect);
-  forget_absent (&known->fn_cost, dialect);
-  forget_absent (&known->group, dialect);
+  forget_absent_list (&known->labels, sample);
+  forget_absent_list (&known->scores, sample);
+  forget_absent_mapped (&known->mapped, sample);
+  forget_absent (&known->predicted, sample);
+  forget_absent (&known->variance, sample);
+  forget_absent (&known->weight, sample);
+  forget_absent (&known->fp_cost, sample);
+  forget_absent (&known->fn_cost, sample);
+  forget_absent (&known->group, sample);
   choose (self, &choice, "", facts, known, NULL);
   if (!known->has_task || choice.said.labels->len > 1 || self->label >= 0
       || self->score >= 0 || self->labels != NULL || self->scores != NULL)
@@ -550,7 +549,7 @@ limen_roles_list_readings (LimenFacts *facts, const LimenReadOptions *options,
     {
       LimenReading *reading = g_ptr_array_index (choice.readings, i);
 
-      settle_labels (&reading->roles, facts->dialect, options);
+      settle_labels (&reading->roles, facts->sample, options);
     }
   *is_clear = choice.is_clear && !is_incomplete (&roles, options);
   return g_steal_pointer (&choice.readings);
@@ -560,11 +559,11 @@ static gboolean
 fail_unclear (const Choice *choice, const char *path,
               const LimenReadOptions *options, GError **error)
 {
-  const LimenDialect *dialect = choice->facts->dialect;
+  const LimenSample *sample = choice->facts->sample;
 
-  if (dialect->trouble != NULL)
+  if (sample->trouble != NULL)
     {
-      g_propagate_error (error, g_error_copy (dialect->trouble));
+      g_propagate_error (error, g_error_copy (sample->trouble));
       return FALSE;
     }
   return limen_question_fail (choice->readings, choice->facts, &choice->said,
@@ -580,14 +579,14 @@ check_once (const Choice *choice, const char *path, GError **error)
 
   if (choice->said.labels->len > 0)
     said.labels = limen_class_columns_new (
-        choice->facts->dialect, (const int *) choice->said.labels->data,
+        choice->facts->sample, (const int *) choice->said.labels->data,
         choice->said.labels->len);
   if (choice->said.scores->len > 0)
     said.scores = limen_class_columns_new (
-        choice->facts->dialect, (const int *) choice->said.scores->data,
+        choice->facts->sample, (const int *) choice->said.scores->data,
         choice->said.scores->len);
-  is_good = limen_roles_check_distinct (&said, path, choice->facts->dialect,
-                                        error);
+  is_good
+      = limen_roles_check_distinct (&said, path, choice->facts->sample, error);
   limen_roles_clear (&said);
   return is_good;
 }
@@ -599,7 +598,7 @@ gboolean
 limen_roles_settle (LimenRoles *self, const char *path, LimenFacts *facts,
                     const LimenReadOptions *options, GError **error)
 {
-  const LimenDialect *dialect = facts->dialect;
+  const LimenSample *sample = facts->sample;
   g_auto (Choice) choice = { 0 };
   gboolean is_clear, is_listed;
 
@@ -610,11 +609,11 @@ limen_roles_settle (LimenRoles *self, const char *path, LimenFacts *facts,
   is_listed = choice.said.labels->len > 1 || choice.said.scores->len > 1;
   if ((is_clear || options->has_task || options->no_scores
        || (is_listed && choice.others.predicted >= 0))
-      && !limen_roles_check (self, is_listed, path, dialect, options, error))
+      && !limen_roles_check (self, is_listed, path, sample, options, error))
     return FALSE;
   if (!is_clear)
     return fail_unclear (&choice, path, options, error);
-  self->decimal_point = limen_roles_guess_decimal_point (self, dialect);
+  self->decimal_point = limen_roles_guess_decimal_point (self, sample);
   settle_naming (self, choice.facts, options);
   return TRUE;
 }

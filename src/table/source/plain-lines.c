@@ -8,7 +8,6 @@
 #include "number.h"
 #include "plain-number.h"
 #include "record.h"
-#include "roles.h"
 #include "total-word.h"
 
 /* A stretch ends after so many rows, so that the place of each is known
@@ -21,7 +20,7 @@
 
 typedef struct
 {
-  LimenPlainColumn format;
+  LimenWantedColumn format;
   gboolean is_last;
   char end;        /* of its fields */
   gpointer values; /* enough for a block; NULL: it is skipped */
@@ -47,7 +46,7 @@ struct _LimenPlainLines
   gsize n_columns, n_rows;
   Column *columns;
   gboolean has_skipped; /* columns */
-  Part parts[N_LIMEN_PLAIN_PARTS];
+  Part parts[N_LIMEN_WANTED_PARTS];
   double *row; /* room for the scores of one */
   const LimenTextSet *ids;
   GArray *stretches;
@@ -58,32 +57,12 @@ struct _LimenPlainLines
   guint16 short_names[256]; /* by their only byte, which ends no field */
 };
 
-/* Bytes that one value takes; 0: none is kept. */
-gsize
-limen_plain_type_get_size (LimenPlainType type)
-{
-  switch (type)
-    {
-    case LIMEN_PLAIN_NUMBER:
-      return sizeof (double);
-    case LIMEN_PLAIN_NAME:
-    case LIMEN_PLAIN_TRUTH:
-      return sizeof (guint16);
-    case LIMEN_PLAIN_GROUP:
-    case LIMEN_PLAIN_ID:
-      return sizeof (guint32);
-    case LIMEN_PLAIN_SKIPPED:
-      break;
-    }
-  return 0;
-}
-
 static void
 add_to_part (LimenPlainLines *self, const Column *column)
 {
   Part *part = &self->parts[column->format.part];
 
-  if (column->format.part == LIMEN_PLAIN_ALONE)
+  if (column->format.part == LIMEN_WANTED_ALONE)
     return;
   if (part->columns == NULL)
     part->columns = g_new0 (double *, self->n_columns);
@@ -134,44 +113,44 @@ prepare_ends (LimenPlainLines *self)
 /* Lower bound on the bytes of a row: a field has an end, and a list that is
  * read has elements with something between them as well. */
 static gsize
-get_least_bytes (const LimenPlainFormat *format)
+get_least_bytes (const LimenWanted *wanted)
 {
   gsize n = 0;
 
-  for (gsize i = 0; i < format->n_columns; i++)
-    if (format->columns[i].n_elements > 0)
-      n += format->columns[i].form != NULL
-               ? 2 * format->columns[i].n_elements
-               : 1;
+  for (gsize i = 0; i < wanted->n_columns; i++)
+    if (wanted->columns[i].n_elements > 0)
+      n += wanted->columns[i].form != NULL ? 2 * wanted->columns[i].n_elements
+                                           : 1;
   return n;
 }
 
-/* For blocks of at most max_bytes. `format` is copied, but for the forms in it,
- * which must live as long as the lines. NULL when memory runs
- * out. */
+/* For blocks of at most max_bytes of a text with this delimiter, maybe
+ * LIMEN_DELIMITER_BLANKS. `wanted` is copied, but for the forms and ids in it,
+ * which must live as long as the lines. NULL when memory runs out. */
 LimenPlainLines *
-limen_plain_lines_new (const LimenPlainFormat *format, gsize max_bytes)
+limen_plain_lines_new (const LimenWanted *wanted, char delimiter,
+                       gsize max_bytes)
 {
   g_autoptr (LimenPlainLines) self = g_new0 (LimenPlainLines, 1);
   /* The last row may be the beginning of one. */
-  gsize max_rows = max_bytes / get_least_bytes (format) + 1;
+  gsize max_rows = max_bytes / get_least_bytes (wanted) + 1;
 
-  self->delimiter = format->delimiter;
-  self->decimal_point = format->decimal_point;
-  self->has_blanks = format->delimiter == LIMEN_DELIMITER_BLANKS;
+  self->delimiter = delimiter;
+  self->decimal_point = wanted->decimal_point;
+  self->has_blanks = delimiter == LIMEN_DELIMITER_BLANKS;
   self->is_special = self->has_blanks;
   prepare_ends (self);
-  self->undo = format->undo;
-  self->n_columns = format->n_columns;
-  self->ids = format->ids;
-  self->columns = g_new0 (Column, format->n_columns);
+  self->undo = wanted->undo;
+  self->n_columns = wanted->n_columns;
+  self->ids = wanted->ids;
+  self->columns = g_new0 (Column, wanted->n_columns);
   self->stretches = g_array_new (FALSE, FALSE, sizeof (LimenStretch));
   for (gsize i = 0; i < self->n_columns; i++)
     {
       Column *column = &self->columns[i];
-      gsize size = limen_plain_type_get_size (format->columns[i].type);
+      gsize size = limen_wanted_type_get_size (wanted->columns[i].type);
 
-      column->format = format->columns[i];
+      column->format = wanted->columns[i];
       column->is_last = i + 1 == self->n_columns;
       column->end = column->is_last ? '\n' : self->delimiter;
       if (size > 0)
@@ -185,7 +164,7 @@ limen_plain_lines_new (const LimenPlainFormat *format, gsize max_bytes)
       if (column->format.form != NULL)
         prepare_form (self, column);
     }
-  self->row = g_new (double, self->parts[LIMEN_PLAIN_SCORE].n + 1);
+  self->row = g_new (double, self->parts[LIMEN_WANTED_SCORE].n + 1);
   return g_steal_pointer (&self);
 }
 
@@ -197,7 +176,7 @@ limen_plain_lines_free (LimenPlainLines *self)
     return;
   for (gsize i = 0; i < self->n_columns; i++)
     g_free (self->columns[i].values);
-  for (gsize i = 0; i < N_LIMEN_PLAIN_PARTS; i++)
+  for (gsize i = 0; i < N_LIMEN_WANTED_PARTS; i++)
     g_free (self->parts[i].columns);
   g_free (self->columns);
   g_free (self->row);
@@ -208,8 +187,7 @@ limen_plain_lines_free (LimenPlainLines *self)
 static const char *
 skip_blanks (const LimenPlainLines *self, const char *p)
 {
-  while (p < self->end && (*p == ' ' || *p == '\t')
-         && *p != self->delimiter)
+  while (p < self->end && (*p == ' ' || *p == '\t') && *p != self->delimiter)
     p++;
   return p;
 }
@@ -233,7 +211,8 @@ end_field (const LimenPlainLines *self, const char *p, const Column *column)
 
       if (next == self->end || column->is_last)
         p = next;
-      else /* no blank is skipped before: what ends the line ends nothing here */
+      else /* no blank is skipped before: what ends the line ends nothing here
+            */
         return next > p && *next != '\n' && *next != '\r' ? next : NULL;
     }
   if (column->is_last && p < self->end && *p == '\r')
@@ -272,7 +251,7 @@ keep_number (const LimenPlainLines *self, const Column *column, double number)
 static void
 keep_name (const LimenPlainLines *self, const Column *column, guint16 number)
 {
-  if (column->format.type == LIMEN_PLAIN_GROUP)
+  if (column->format.type == LIMEN_WANTED_GROUP)
     ((guint32 *) column->values)[self->n_rows] = number;
   else
     ((guint16 *) column->values)[self->n_rows] = number;
@@ -320,9 +299,8 @@ static const char *
 take_name (const LimenPlainLines *self, const char *p, const Column *column,
            gboolean is_quoted)
 {
-  const LimenSpellings *names = column->format.type == LIMEN_PLAIN_GROUP
-                                    ? self->groups
-                                    : self->names;
+  const LimenSpellings *names
+      = column->format.type == LIMEN_WANTED_GROUP ? self->groups : self->names;
   const char *end = is_quoted ? find_quote (self, p) : find_text_end (self, p);
   guint16 number;
 
@@ -354,8 +332,8 @@ take_id (const LimenPlainLines *self, const char *p, const Column *column,
   return end;
 }
 
-/* No field has what ends others of its line, either. `first` and `last` are its
- * columns, mostly one. */
+/* No field has what ends others of its line, either. `first` and `last` are
+ * its columns, mostly one. */
 static inline const char *
 skip_field (const LimenPlainLines *self, const char *p, const Column *first,
             const Column *last, gboolean is_quoted)
@@ -386,16 +364,16 @@ take_content (const LimenPlainLines *self, const char *p, const Column *column,
 {
   switch (column->format.type)
     {
-    case LIMEN_PLAIN_NUMBER:
+    case LIMEN_WANTED_NUMBER:
       return take_number (self, p, column, is_quoted);
-    case LIMEN_PLAIN_NAME:
-    case LIMEN_PLAIN_GROUP:
+    case LIMEN_WANTED_NAME:
+    case LIMEN_WANTED_GROUP:
       return take_name (self, p, column, is_quoted);
-    case LIMEN_PLAIN_TRUTH:
+    case LIMEN_WANTED_TRUTH:
       return take_truth (self, p, column);
-    case LIMEN_PLAIN_ID:
+    case LIMEN_WANTED_ID:
       return take_id (self, p, column, is_quoted);
-    case LIMEN_PLAIN_SKIPPED:
+    case LIMEN_WANTED_SKIPPED:
       break;
     }
   return skip_field (self, p, column, column, is_quoted);
@@ -423,7 +401,7 @@ take_simple_field (const LimenPlainLines *self, const char *p,
 
   if (self->end - p < LIMEN_PLAIN_NUMBER_BYTES)
     return NULL;
-  if (column->format.type == LIMEN_PLAIN_NUMBER)
+  if (column->format.type == LIMEN_WANTED_NUMBER)
     {
       p = limen_plain_number_read (p, self->decimal_point, &number);
       return p != NULL && *p == column->end
@@ -431,7 +409,7 @@ take_simple_field (const LimenPlainLines *self, const char *p,
                  ? p + 1
                  : NULL;
     }
-  if (column->format.type != LIMEN_PLAIN_NAME || p[1] != column->end
+  if (column->format.type != LIMEN_WANTED_NAME || p[1] != column->end
       || self->short_names[(guchar) *p] == LIMEN_LABEL_NONE)
     return NULL;
   keep_name (self, column, self->short_names[(guchar) *p]);
@@ -442,7 +420,7 @@ take_simple_field (const LimenPlainLines *self, const char *p,
 static gboolean
 undo_scores (const LimenPlainLines *self)
 {
-  const Part *scores = &self->parts[LIMEN_PLAIN_SCORE];
+  const Part *scores = &self->parts[LIMEN_WANTED_SCORE];
 
   for (gsize k = 0; k < scores->n; k++)
     self->row[k] = scores->columns[k][self->n_rows];
@@ -456,7 +434,7 @@ undo_scores (const LimenPlainLines *self)
 static gboolean
 check_soft_labels (const LimenPlainLines *self)
 {
-  const Part *labels = &self->parts[LIMEN_PLAIN_SOFT_LABEL];
+  const Part *labels = &self->parts[LIMEN_WANTED_SOFT_LABEL];
   double sum = 0;
 
   for (gsize k = 0; k < labels->n; k++)
@@ -504,7 +482,7 @@ take_element (const LimenPlainLines *self, const char *p, const Column *column)
   const char *end = NULL;
   double number;
 
-  if (column->format.type == LIMEN_PLAIN_TRUTH)
+  if (column->format.type == LIMEN_WANTED_TRUTH)
     return take_truth (self, p, column);
   if (self->end - p >= LIMEN_PLAIN_NUMBER_BYTES)
     end = limen_plain_number_read (p, self->decimal_point, &number);
@@ -512,13 +490,13 @@ take_element (const LimenPlainLines *self, const char *p, const Column *column)
     end = read_number (self, p, &number);
   if (end == NULL)
     return NULL;
-  if (column->format.type == LIMEN_PLAIN_NUMBER)
+  if (column->format.type == LIMEN_WANTED_NUMBER)
     return keep_number (self, column, number) ? end : NULL;
   if (!isfinite (number))
     return NULL;
-  if (column->format.type != LIMEN_PLAIN_SKIPPED)
+  if (column->format.type != LIMEN_WANTED_SKIPPED)
     {
-      const LimenSpellings *names = column->format.type == LIMEN_PLAIN_GROUP
+      const LimenSpellings *names = column->format.type == LIMEN_WANTED_GROUP
                                         ? self->groups
                                         : self->names;
       guint16 name = limen_spellings_find (names, p, (gsize) (end - p));
@@ -576,12 +554,10 @@ take_wrapped (const LimenPlainLines *self, const char *p, const Column *column,
     {
       if (k > 0)
         p = take_separator (self, p, form->separator, is_quoted);
-      p = take_text (self, p, form->element_prefix,
-                     column->n_element_prefix);
+      p = take_text (self, p, form->element_prefix, column->n_element_prefix);
       if (p != NULL)
         p = take_element (self, p, column + k);
-      p = take_text (self, p, form->element_suffix,
-                     column->n_element_suffix);
+      p = take_text (self, p, form->element_suffix, column->n_element_suffix);
       if (p == NULL)
         return NULL;
     }
@@ -622,7 +598,8 @@ take_formed_field (const LimenPlainLines *self, const char *p,
   return p != NULL ? end_field (self, p, last) : NULL;
 }
 
-/* Takes a cell of several elements, none of which is used, and what ends it. */
+/* Takes a cell of several elements, none of which is used, and what ends it.
+ */
 static const char *
 skip_list (const LimenPlainLines *self, const char *p, const Column *column)
 {
@@ -648,13 +625,13 @@ take_plain_field (const LimenPlainLines *self, const char *p,
     return skip_list (self, p, column);
   if (self->end - p < LIMEN_PLAIN_NUMBER_BYTES)
     return take_field (self, p, column);
-  if (column->format.type == LIMEN_PLAIN_NUMBER)
+  if (column->format.type == LIMEN_WANTED_NUMBER)
     {
       end = limen_plain_number_read (p, self->decimal_point, &number);
       if (end != NULL && !keep_number (self, column, number))
         end = NULL;
     }
-  else if (column->format.type == LIMEN_PLAIN_NAME
+  else if (column->format.type == LIMEN_WANTED_NAME
            && self->short_names[(guchar) *p] != LIMEN_LABEL_NONE)
     {
       keep_name (self, column, self->short_names[(guchar) *p]);
@@ -747,7 +724,7 @@ widen_range (LimenStretch *self, const double *values, gsize n)
 static void
 note_range (const LimenPlainLines *self, LimenStretch *stretch)
 {
-  const Part *scores = &self->parts[LIMEN_PLAIN_SCORE];
+  const Part *scores = &self->parts[LIMEN_WANTED_SCORE];
 
   stretch->min = INFINITY;
   stretch->max = -INFINITY;
@@ -832,10 +809,10 @@ limen_plain_lines_read (LimenPlainLines *self, const char *bytes, gsize length,
   g_array_set_size (self->stretches, 0);
   if (self->has_blanks)
     self->short_names['\t'] = LIMEN_LABEL_NONE;
-  self->has_specials = self->has_skipped
-                       && (self->has_blanks
-                           || memchr (bytes, '"', length) != NULL
-                           || memchr (bytes, '\r', length) != NULL);
+  self->has_specials
+      = self->has_skipped
+        && (self->has_blanks || memchr (bytes, '"', length) != NULL
+            || memchr (bytes, '\r', length) != NULL);
   if (self->has_skipped && memchr (bytes, '\0', length) != NULL)
     doubt (self, 0, length);
   else
@@ -850,12 +827,11 @@ limen_plain_lines_get_stretches (LimenPlainLines *self, gsize *n_stretches)
   return (const LimenStretch *) self->stretches->data;
 }
 
-/* The values of a column that is not skipped, from a row on. */
+/* The values of a column from a row on; NULL where it is skipped. */
 gconstpointer
 limen_plain_lines_get_values (LimenPlainLines *self, gsize column, gsize row)
 {
-  gsize size
-      = limen_plain_type_get_size (self->columns[column].format.type);
+  gsize size = limen_wanted_type_get_size (self->columns[column].format.type);
 
   return (const char *) self->columns[column].values + row * size;
 }

@@ -1,6 +1,5 @@
-#include "reader-private.h"
+#include "text-source-private.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "memory.h"
@@ -29,14 +28,14 @@ typedef struct
  * the order of the file. */
 typedef struct
 {
-  LimenReader *reader;
+  LimenTextSource *text;
   LimenBytes *input;
-  const char *sample; /* what was taken from the input before */
-  gsize sample_length;
+  const char *head; /* what was taken from the input before */
+  gsize head_length;
   gsize block_size;
-  const LimenPlainFormat *format; /* NULL: no line is plain */
+  const LimenWanted *wanted; /* NULL: no line is plain */
   LimenProgressFunc progress;
-  gpointer user_data;
+  gpointer progress_data;
   GThread *caller;
 
   GMutex input_mutex; /* guards these, and the input */
@@ -53,16 +52,16 @@ typedef struct
   GError *error;
 } Lanes;
 
-/* Bytes that follow those that were read before. How many; those of the sample
+/* Bytes that follow those that were read before. How many; those of the head
  * were hashed when they were read. */
 static gsize
 read_bytes (Lanes *self, char *buffer, Block *block)
 {
-  gsize size = self->block_size, n = MIN (size, self->sample_length);
+  gsize size = self->block_size, n = MIN (size, self->head_length);
 
-  memcpy (buffer, self->sample, n);
-  self->sample += n;
-  self->sample_length -= n;
+  memcpy (buffer, self->head, n);
+  self->head += n;
+  self->head_length -= n;
   block->unhashed = buffer + n;
   if (!limen_bytes_check (self->input, &block->error)
       || !limen_bytes_read_all (self->input, buffer + n, size - n,
@@ -108,6 +107,8 @@ take_next_block (Lanes *self, char *buffer, Block *block)
   g_mutex_unlock (&self->input_mutex);
   if (!has_block)
     return FALSE;
+  if (self->wanted == NULL)
+    return TRUE;
   g_mutex_lock (&self->turn_mutex);
   block->names = limen_spellings_ref (self->names);
   block->groups = limen_spellings_ref (self->groups);
@@ -115,22 +116,48 @@ take_next_block (Lanes *self, char *buffer, Block *block)
   return TRUE;
 }
 
+/* Hands plain lines to the sink, which the parser then goes past. */
 static gboolean
-hand_on_stretch (Lanes *self, const Block *block, LimenPlainLines *lines,
-                 const LimenStretch *stretch)
+hand_on_batch (Lanes *self, LimenPlainLines *lines,
+               const LimenStretch *stretch, gconstpointer *values,
+               gboolean *is_taken)
 {
-  LimenReader *reader = self->reader;
+  const LimenSink *sink = self->text->sink;
+  LimenRecordParser *parser = self->text->parser;
+  LimenBatch batch = { .n_rows = stretch->n_rows,
+                       .line = limen_record_parser_get_line (parser),
+                       .offset = limen_record_parser_get_offset (parser),
+                       .values = values,
+                       .min = stretch->min,
+                       .max = stretch->max };
 
-  if (stretch->is_plain && reader->is_past_header
-      && limen_record_parser_is_between_records (reader->parser)
-      && limen_reader_knows_joined (reader, lines, stretch))
-    return limen_reader_keep_stretch (reader, lines, stretch, &self->error);
-  return limen_reader_feed (reader, block->bytes + stretch->start,
-                            stretch->length, &self->error);
+  for (gsize i = 0; i < self->wanted->n_columns; i++)
+    values[i] = limen_plain_lines_get_values (lines, i, stretch->first_row);
+  if (!sink->take_batch (sink->user_data, &batch, is_taken, &self->error))
+    return FALSE;
+  if (*is_taken)
+    limen_record_parser_pass (parser, stretch->length, stretch->n_rows);
+  return TRUE;
 }
 
 static gboolean
-hand_on (Lanes *self, Block *block, LimenPlainLines *lines)
+hand_on_stretch (Lanes *self, const Block *block, LimenPlainLines *lines,
+                 const LimenStretch *stretch, gconstpointer *values)
+{
+  gboolean is_taken = FALSE;
+
+  if (stretch->is_plain && self->text->is_past_header
+      && limen_record_parser_is_between_records (self->text->parser)
+      && !hand_on_batch (self, lines, stretch, values, &is_taken))
+    return FALSE;
+  return is_taken
+         || limen_text_source_feed (self->text, block->bytes + stretch->start,
+                                    stretch->length, &self->error);
+}
+
+static gboolean
+hand_on (Lanes *self, Block *block, LimenPlainLines *lines,
+         gconstpointer *values)
 {
   LimenStretch whole = { .length = block->length };
   const LimenStretch *stretches = &whole;
@@ -145,7 +172,7 @@ hand_on (Lanes *self, Block *block, LimenPlainLines *lines)
   if (lines != NULL)
     stretches = limen_plain_lines_get_stretches (lines, &n);
   for (gsize i = 0; i < n; i++)
-    if (!hand_on_stretch (self, block, lines, &stretches[i]))
+    if (!hand_on_stretch (self, block, lines, &stretches[i], values))
       return FALSE;
   return TRUE;
 }
@@ -159,9 +186,20 @@ publish (LimenSpellings **place, LimenSpellings *spellings)
   *place = limen_spellings_ref (spellings);
 }
 
+/* What the sink knows is known to all threads from here on. */
+static void
+publish_names (Lanes *self)
+{
+  if (self->wanted == NULL)
+    return;
+  publish (&self->names, *self->wanted->names);
+  publish (&self->groups, *self->wanted->groups);
+}
+
 /* FALSE when reading is over because something failed. */
 static gboolean
-take_turn (Lanes *self, Block *block, LimenPlainLines *lines)
+take_turn (Lanes *self, Block *block, LimenPlainLines *lines,
+           gconstpointer *values)
 {
   gboolean is_good;
 
@@ -171,15 +209,14 @@ take_turn (Lanes *self, Block *block, LimenPlainLines *lines)
   is_good = !self->has_failed;
   g_mutex_unlock (&self->turn_mutex);
 
-  is_good = is_good && hand_on (self, block, lines);
+  is_good = is_good && hand_on (self, block, lines, values);
   if (!is_good) /* another thread may wait for input that nobody needs */
     limen_bytes_stop (self->input);
 
   g_mutex_lock (&self->turn_mutex);
   self->n_done += is_good;
   self->has_failed |= !is_good;
-  publish (&self->names, self->reader->names);
-  publish (&self->groups, self->reader->group_names);
+  publish_names (self);
   g_cond_broadcast (&self->turn_changed);
   g_mutex_unlock (&self->turn_mutex);
   return is_good;
@@ -199,13 +236,15 @@ static void
 read_blocks (gpointer data, gsize part)
 {
   Lanes *self = data;
+  const LimenWanted *wanted = self->wanted;
   g_autofree char *buffer = g_try_malloc (2 * self->block_size);
+  g_autofree gconstpointer *values
+      = g_new0 (gconstpointer, wanted != NULL ? wanted->n_columns : 0);
   g_autoptr (LimenPlainLines) lines
-      = self->format != NULL
-            ? limen_plain_lines_new (self->format, 2 * self->block_size)
-            : NULL;
-  gboolean is_good
-      = buffer != NULL && (lines != NULL || self->format == NULL);
+      = wanted != NULL ? limen_plain_lines_new (
+            wanted, self->text->dialect.delimiter, 2 * self->block_size)
+                       : NULL;
+  gboolean is_good = buffer != NULL && (lines != NULL || wanted == NULL);
   Block block;
 
   while (is_good && take_next_block (self, buffer, &block))
@@ -213,68 +252,73 @@ read_blocks (gpointer data, gsize part)
       if (lines != NULL)
         limen_plain_lines_read (lines, block.bytes, block.length, block.names,
                                 block.groups);
-      is_good = take_turn (self, &block, lines);
-      if (is_good && self->progress != NULL && g_thread_self () == self->caller)
+      is_good = take_turn (self, &block, lines, values);
+      if (is_good && self->progress != NULL
+          && g_thread_self () == self->caller)
         self->progress (block.bytes_done,
                         limen_bytes_get_bytes_total (self->input),
-                        self->user_data);
+                        self->progress_data);
       block_clear (&block);
     }
 }
 
-/* Reads the bytes of `sample` and all that the input has behind them, on as
- * many threads as the options say. `format` says how plain lines are read;
- * NULL: none is. Rows, names, problems and errors are those, and in the order,
- * of a parser that is fed everything. */
-gboolean
-limen_reader_read_blocks (LimenReader *self, LimenBytes *input,
-                          const char *sample, gsize sample_length,
-                          const LimenPlainFormat *format,
-                          LimenProgressFunc progress, gpointer user_data,
-                          GError **error)
+/* What is behind the lead, on so many threads. FALSE with an error. */
+static gboolean
+run (Lanes *self, guint n_threads, GError **error)
 {
-  gsize said = self->options->block_size;
-  gsize lead = MIN (said > 0 ? said : LEAD_SIZE, sample_length);
-  guint n_threads = self->options->n_threads > 0 ? self->options->n_threads
-                                                 : limen_parallel_count ();
-  Lanes lanes = { .reader = self,
-                  .input = input,
-                  .sample = sample + lead,
-                  .sample_length = sample_length - lead,
+  const char *path = self->text->base.path;
+
+  if (!limen_memory_resize (path, &self->carried, 0, 2 * self->block_size, 1,
+                            error))
+    return FALSE;
+  g_mutex_init (&self->input_mutex);
+  g_mutex_init (&self->turn_mutex);
+  g_cond_init (&self->turn_changed);
+  publish_names (self);
+  limen_parallel_run (read_blocks, self, n_threads, n_threads);
+  limen_spellings_unref (self->names);
+  limen_spellings_unref (self->groups);
+  g_free (self->carried);
+  g_cond_clear (&self->turn_changed);
+  g_mutex_clear (&self->turn_mutex);
+  g_mutex_clear (&self->input_mutex);
+  if (self->has_failed)
+    {
+      g_propagate_error (error, self->error);
+      return FALSE;
+    }
+  return self->is_at_end || limen_memory_fail (path, "to read it", error);
+}
+
+/* Reads the bytes of `head` and all that the input has behind them, on as many
+ * threads as the options say, plain lines as the sink wants them. Rows, names,
+ * problems and errors are those, and in the order, of a parser that is fed
+ * everything. */
+gboolean
+limen_text_source_read_blocks (LimenTextSource *self,
+                               const LimenReadOptions *options,
+                               const char *head, gsize head_length,
+                               LimenProgressFunc progress,
+                               gpointer progress_data, GError **error)
+{
+  gsize said = options->block_size;
+  gsize lead = MIN (said > 0 ? said : LEAD_SIZE, head_length);
+  guint n_threads
+      = options->n_threads > 0 ? options->n_threads : limen_parallel_count ();
+  Lanes lanes = { .text = self,
+                  .input = self->input,
+                  .head = head + lead,
+                  .head_length = head_length - lead,
                   .block_size = said > 0 ? said : BLOCK_SIZE,
-                  .format = format,
+                  .wanted = self->sink->wanted,
                   .progress = progress,
-                  .user_data = user_data,
+                  .progress_data = progress_data,
                   .caller = g_thread_self () };
 
-  if (!limen_memory_resize (self->dataset->path, &lanes.carried, 0,
-                            2 * lanes.block_size, 1, error))
+  if (!limen_text_source_feed (self, head, lead, error))
     return FALSE;
-  if (!limen_reader_feed (self, sample, lead, error))
-    {
-      g_free (lanes.carried);
-      return FALSE;
-    }
-  g_mutex_init (&lanes.input_mutex);
-  g_mutex_init (&lanes.turn_mutex);
-  g_cond_init (&lanes.turn_changed);
-  publish (&lanes.names, self->names);
-  publish (&lanes.groups, self->group_names);
-  if (self->options->no_sha256)
-    limen_bytes_omit_hash (input);
-  limen_bytes_leave_hash (input);
-  limen_parallel_run (read_blocks, &lanes, n_threads, n_threads);
-  limen_spellings_unref (lanes.names);
-  limen_spellings_unref (lanes.groups);
-  g_free (lanes.carried);
-  g_cond_clear (&lanes.turn_changed);
-  g_mutex_clear (&lanes.turn_mutex);
-  g_mutex_clear (&lanes.input_mutex);
-  if (lanes.has_failed)
-    {
-      g_propagate_error (error, lanes.error);
-      return FALSE;
-    }
-  return lanes.is_at_end
-         || limen_memory_fail (self->dataset->path, "to read it", error);
+  if (options->no_sha256)
+    limen_bytes_omit_hash (self->input);
+  limen_bytes_leave_hash (self->input);
+  return run (&lanes, n_threads, error);
 }
