@@ -454,20 +454,21 @@ check_saturation (const Facts *self)
     return;
   count_sure (self->numbers, &n_sure, &n_wrong, &first_wrong);
   if (n_wrong > 0)
-    add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
-         "A probability of 0 was given to the true label in "
-         LIMEN_COUNT_SIZE " of the rows, the first on line %" G_GUINT64_FORMAT
-         ". Their cross-entropy would be infinite and is clamped at 100 each, "
-         "as PyTorch does; it may be most of the loss. Recalibrate with "
-         "--recalibrate beta, in the window with Recalibrate, "
-         "and they get what is true of such rows.",
-         n_wrong,
-         limen_dataset_find_line (
-             self->dataset,
-             limen_threshold_scores_find_row (
-                 limen_analysis_get_scores (self->analysis),
-                 limen_one_vs_rest_get_class (self->class), first_wrong),
-             NULL));
+    add_of_losses (
+        self, "clamped-rows", LIMEN_SEVERITY_WARNING,
+        "A probability of 0 was given to the true label in " LIMEN_COUNT_SIZE
+        " of the rows, the first on %s %" G_GUINT64_FORMAT
+        ". Their cross-entropy would be infinite and is clamped at 100 each, "
+        "as PyTorch does; it may be most of the loss. Recalibrate with "
+        "--recalibrate beta, in the window with Recalibrate, "
+        "and they get what is true of such rows.",
+        n_wrong, limen_dataset_get_row_word (self->dataset),
+        limen_dataset_find_line (
+            self->dataset,
+            limen_threshold_scores_find_row (
+                limen_analysis_get_scores (self->analysis),
+                limen_one_vs_rest_get_class (self->class), first_wrong),
+            NULL));
   if (n_sure >= LIMEN_LEAST_SATURATED
       && (double) n_sure
              >= LIMEN_SATURATED_SHARE * (double) self->numbers->n_rows

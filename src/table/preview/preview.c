@@ -70,7 +70,7 @@ new_preview (const char *path, LimenSample *sample, guint n_rows)
 
 /* Labels that stand in another file are the last columns. */
 static gboolean
-join_labels (const char *path, LimenSample *sample,
+join_labels (LimenSource *source, LimenSample *sample,
              const LimenReadOptions *options, GCancellable *cancellable,
              GError **error)
 {
@@ -78,7 +78,7 @@ join_labels (const char *path, LimenSample *sample,
 
   if (options->labels_from == NULL)
     return TRUE;
-  labels = limen_label_file_read_sample (options, path, sample, cancellable,
+  labels = limen_label_file_read_sample (options, source, sample, cancellable,
                                          error);
   return labels != NULL;
 }
@@ -97,7 +97,7 @@ read_sample (const char *path, const LimenReadOptions *options,
     return NULL;
   sample = limen_source_sample (source, options, error);
   if (sample == NULL
-      || !join_labels (path, sample, options, cancellable, error))
+      || !join_labels (source, sample, options, cancellable, error))
     return NULL;
   if (sample->rows->len > 0 && options->labels_from == NULL)
     limen_source_spread (source, sample);

@@ -439,6 +439,14 @@ limen_dataset_get_findings (LimenDataset *self)
   return self->findings;
 }
 
+/* What the number of a row in its file is called: "line"; static. */
+const char *
+limen_dataset_get_row_word (LimenDataset *self)
+{
+  return self->source != NULL ? limen_source_get_row_word (self->source)
+                              : "row";
+}
+
 /* FALSE with an error where there is no such row, from 0. */
 gboolean
 limen_dataset_check_row (LimenDataset *self, gsize row, GError **error)

@@ -103,6 +103,7 @@ const char *limen_dataset_get_skipped_label (LimenDataset *self, gsize i);
 GPtrArray *limen_dataset_get_findings (LimenDataset *self);
 
 /* Where a row stood */
+const char *limen_dataset_get_row_word (LimenDataset *self);
 guint64 limen_dataset_find_line (LimenDataset *self, gsize row,
                                  GError **error);
 char *limen_dataset_read_row (LimenDataset *self, gsize row, GError **error);

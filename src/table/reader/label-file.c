@@ -18,7 +18,7 @@
 
 struct _LimenLabelFile
 {
-  char *path, *name, *scores_path;
+  char *path, *name;
   LimenSample *sample;
   LimenLabelColumns columns;
   GArray *uses; /* int, of each column: its place among the labels, or a Use */
@@ -33,7 +33,7 @@ struct _LimenLabelFile
   guint64 n_unlabelled;
   char *id_name, *scores_id_name;
   /* While it is read */
-  LimenSource *source;
+  LimenSource *source, *scores;
   guint32 *row; /* numbers of the texts of this one */
   guint32 row_id;
   GError *error;
@@ -53,7 +53,7 @@ limen_label_file_free (LimenLabelFile *self)
     return;
   g_free (self->path);
   g_free (self->name);
-  g_free (self->scores_path);
+  limen_source_unref (self->scores);
   limen_sample_free (self->sample);
   limen_label_columns_clear (&self->columns);
   g_clear_pointer (&self->uses, g_array_unref);
@@ -87,16 +87,38 @@ fail (LimenLabelFile *self, const char *format, ...)
 
 /* Reading its rows */
 
+/* Where an id stands, as a message begins; a new string. */
+static char *
+format_id_place (const LimenLabelFile *self, guint64 line)
+{
+  return limen_source_format_place (self->source, line, self->columns.id,
+                                    self->id_name);
+}
+
+/* The same among the scores. */
+static char *
+format_scores_id_place (const LimenLabelFile *self, guint64 line)
+{
+  return limen_source_format_place (
+      self->scores, line, self->columns.scores_id, self->scores_id_name);
+}
+
+static void
+refuse_missing_id (LimenLabelFile *self)
+{
+  g_autofree char *place
+      = format_id_place (self, limen_source_get_cursor (self->source).line);
+
+  fail (self, "%sthe id is missing; every row needs one that no other has",
+        place);
+}
+
 static void
 take_id (LimenLabelFile *self, const char *text, gsize length)
 {
   limen_trim_blanks (&text, &length);
   if (length == 0 && limen_label_file_needs_id (self))
-    fail (self,
-          "%s:%" G_GUINT64_FORMAT ":%d: column \"%s\": the id is missing; "
-          "every row needs one that no other has",
-          self->path, limen_source_get_cursor (self->source).line,
-          self->columns.id + 1, self->id_name);
+    refuse_missing_id (self);
   else
     limen_text_set_take (self->ids, text, length, &self->row_id, &self->error);
 }
@@ -148,16 +170,17 @@ format_id (const LimenLabelFile *self, guint32 id)
 static void
 take_doubled (LimenLabelFile *self, const LimenRecord *record)
 {
-  g_autofree char *shown = NULL;
+  g_autofree char *shown = NULL, *place = NULL;
 
   self->compares_ids = self->columns.is_id_guessed;
   if (self->compares_ids)
     return;
   shown = format_id (self, self->row_id);
+  place = format_id_place (self, record->line);
   fail (self,
-        "%s:%" G_GUINT64_FORMAT ":%d: column \"%s\": \"%s\" is the id of line "
-        "%" G_GUINT64_FORMAT " already; an id may name one row only",
-        self->path, record->line, self->columns.id + 1, self->id_name, shown,
+        "%s\"%s\" is the id of %s %" G_GUINT64_FORMAT
+        " already; an id may name one row only",
+        place, shown, limen_source_get_row_word (self->source),
         limen_label_file_get_line (self, self->row_id));
 }
 
@@ -182,17 +205,26 @@ keep_row (LimenLabelFile *self, const LimenRecord *record)
     take_doubled (self, record);
 }
 
+static void
+refuse_length (LimenLabelFile *self, const LimenRecord *record)
+{
+  g_autofree char *place = limen_source_format_place (
+      self->source, record->line, (int) record->n_fields - 1, NULL);
+
+  fail (self,
+        "%s%u %s, expected %" G_GSIZE_FORMAT
+        "; every row must have as many as the first",
+        place, record->n_fields, record->n_fields == 1 ? "field" : "fields",
+        self->sample->n_columns);
+}
+
 static gboolean
 take_row (gpointer user_data, const LimenRecord *record, GError **error)
 {
   LimenLabelFile *self = user_data;
 
   if (record->n_fields != self->sample->n_columns)
-    fail (self,
-          "%s:%" G_GUINT64_FORMAT ":%u: %u %s, expected %" G_GSIZE_FORMAT
-          "; every row must have as many as the first",
-          self->path, record->line, record->n_fields, record->n_fields,
-          record->n_fields == 1 ? "field" : "fields", self->sample->n_columns);
+    refuse_length (self, record);
   else if (self->error == NULL)
     keep_row (self, record);
   if (self->error == NULL)
@@ -303,7 +335,8 @@ static gboolean
 find_columns (LimenLabelFile *self, const LimenSample *scores,
               const LimenReadOptions *options, GError **error)
 {
-  if (!limen_label_columns_find (&self->columns, self->scores_path, scores,
+  if (!limen_label_columns_find (&self->columns,
+                                 limen_source_get_path (self->scores), scores,
                                  self->path, self->sample, options, error))
     return FALSE;
   if (self->columns.id < 0)
@@ -371,7 +404,7 @@ join (LimenLabelFile *self, LimenSample *scores)
 }
 
 static LimenLabelFile *
-new_file (const char *path, const char *scores_path)
+new_file (const char *path, LimenSource *scores)
 {
   LimenLabelFile *self = g_new0 (LimenLabelFile, 1);
   g_autofree char *name = g_str_equal (path, "-")
@@ -380,18 +413,18 @@ new_file (const char *path, const char *scores_path)
 
   self->path = g_strdup (path);
   self->name = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
-  self->scores_path = g_strdup (scores_path);
+  self->scores = limen_source_ref (scores);
   self->columns = (LimenLabelColumns){ .id = -1, .scores_id = -1 };
   return self;
 }
 
 static LimenLabelFile *
-read_file (const LimenReadOptions *options, const char *scores_path,
+read_file (const LimenReadOptions *options, LimenSource *scores_source,
            LimenSample *scores, gboolean is_sample, GCancellable *cancellable,
            GError **error)
 {
   const char *path = options->labels_from;
-  g_autoptr (LimenLabelFile) self = new_file (path, scores_path);
+  g_autoptr (LimenLabelFile) self = new_file (path, scores_source);
 
   self->source = limen_source_open (path, cancellable, error);
   if (self->source == NULL || !take_sample (self, error)
@@ -411,19 +444,19 @@ read_file (const LimenReadOptions *options, const char *scores_path,
  * clear how the two files belong together. */
 LimenLabelFile *
 limen_label_file_read (const LimenReadOptions *options,
-                       const char *scores_path, LimenSample *scores,
+                       LimenSource *scores_source, LimenSample *scores,
                        GCancellable *cancellable, GError **error)
 {
-  return read_file (options, scores_path, scores, FALSE, cancellable, error);
+  return read_file (options, scores_source, scores, FALSE, cancellable, error);
 }
 
 /* The same with the first rows of the labels only. */
 LimenLabelFile *
 limen_label_file_read_sample (const LimenReadOptions *options,
-                              const char *scores_path, LimenSample *scores,
+                              LimenSource *scores_source, LimenSample *scores,
                               GCancellable *cancellable, GError **error)
 {
-  return read_file (options, scores_path, scores, TRUE, cancellable, error);
+  return read_file (options, scores_source, scores, TRUE, cancellable, error);
 }
 
 /* Whether a row without an id is an error: not where a column was only guessed
@@ -470,21 +503,21 @@ check_same_id (LimenLabelFile *self, gsize row, guint64 line, const char *id,
   gsize other_length;
   const char *other
       = limen_text_set_get (self->ids, self->row_ids[row], &other_length);
-  g_autofree char *shown = NULL, *other_shown = NULL;
+  g_autofree char *shown = NULL, *other_shown = NULL, *place = NULL;
 
   if (length == other_length && memcmp (id, other, length) == 0)
     return TRUE;
   shown = limen_escape_text (id, length, MAX_SHOWN_CHARS);
   other_shown = limen_escape_text (other, other_length, MAX_SHOWN_CHARS);
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
-               "%s:%" G_GUINT64_FORMAT ":%d: column \"%s\": \"%s\", and \"%s\" "
-               "on line %" G_GUINT64_FORMAT " of %s: the rows of the two files "
-               "are not in one order, and \"%s\" does not name one row only; "
-               "give --id COLUMN, or --id none if the order is right",
-               self->scores_path, line, self->columns.scores_id + 1,
-               self->scores_id_name, shown, other_shown,
-               limen_label_file_get_line (self, row), self->name,
-               self->id_name);
+  place = format_scores_id_place (self, line);
+  g_set_error (
+      error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
+      "%s\"%s\", and \"%s\" on %s %" G_GUINT64_FORMAT " of %s: the "
+      "rows of the two files are not in one order, and \"%s\" does "
+      "not name one row only; give --id COLUMN, or --id none if the "
+      "order is right",
+      place, shown, other_shown, limen_source_get_row_word (self->source),
+      limen_label_file_get_line (self, row), self->name, self->id_name);
   return FALSE;
 }
 
@@ -512,7 +545,7 @@ gboolean
 limen_label_file_claim (LimenLabelFile *self, gsize row, guint64 line,
                         GError **error)
 {
-  g_autofree char *shown = NULL;
+  g_autofree char *shown = NULL, *place = NULL;
 
   self->n_matched++;
   if (limen_label_file_get_ids (self) == NULL)
@@ -530,14 +563,14 @@ limen_label_file_claim (LimenLabelFile *self, gsize row, guint64 line,
       return TRUE;
     }
   shown = format_id (self, (guint32) row);
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
-               "%s:%" G_GUINT64_FORMAT ":%d: column \"%s\": \"%s\" is the id "
-               "of line %u already; an id may name one row only%s",
-               self->scores_path, line, self->columns.scores_id + 1,
-               self->scores_id_name, shown, self->lines[row],
-               self->columns.is_id_guessed
-                   ? ", and --id none matches the rows by order"
-                   : "");
+  place = format_scores_id_place (self, line);
+  g_set_error (
+      error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
+      "%s\"%s\" is the id of %s %u already; an id may name one row "
+      "only%s",
+      place, shown, limen_source_get_row_word (self->scores), self->lines[row],
+      self->columns.is_id_guessed ? ", and --id none matches the rows by order"
+                                  : "");
   return FALSE;
 }
 
@@ -566,12 +599,13 @@ fail_unequal (LimenLabelFile *self, guint64 n_records, GError **error)
   g_autofree char *header = describe_header (self, n_records);
 
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
-               "%s: %" G_GSIZE_FORMAT " %s of labels, and %s has %"
-               G_GUINT64_FORMAT " of scores: the order of rows does not tell "
+               "%s: %" G_GSIZE_FORMAT
+               " %s of labels, and %s has %" G_GUINT64_FORMAT
+               " of scores: the order of rows does not tell "
                "which belong together; give --id COLUMN, which names the rows "
                "in both files%s",
                self->path, self->n_rows, self->n_rows == 1 ? "row" : "rows",
-               self->scores_path, n_records, header);
+               limen_source_get_path (self->scores), n_records, header);
   return FALSE;
 }
 
@@ -599,7 +633,7 @@ check_order (LimenLabelFile *self, guint64 n_records, guint64 n_blank_lines,
                "%s: %" G_GUINT64_FORMAT " blank %s between the rows may stand "
                "for missing values, so that the order of rows does not tell "
                "which labels belong to which scores; write NA there",
-               is_scores ? self->scores_path : self->path,
+               is_scores ? limen_source_get_path (self->scores) : self->path,
                is_scores ? n_blank_lines : self->n_inner_blank_lines,
                (is_scores ? n_blank_lines : self->n_inner_blank_lines) == 1
                    ? "line"
@@ -617,9 +651,10 @@ fail_guessed (LimenLabelFile *self, guint64 n_records, guint64 n_unlabelled,
                "and %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows there "
                "have none here; give --id \"%s\" to leave those out, or --id "
                "none to match the rows by order",
-               self->scores_path, self->scores_id_name, n_unlabelled,
-               n_records, self->path, self->n_rows - self->n_matched,
-               self->n_rows, self->scores_id_name);
+               limen_source_get_path (self->scores), self->scores_id_name,
+               n_unlabelled, n_records, self->path,
+               self->n_rows - self->n_matched, self->n_rows,
+               self->scores_id_name);
   return FALSE;
 }
 
@@ -632,8 +667,8 @@ fail_strange (LimenLabelFile *self, GError **error)
                "%s: column \"%s\": no row has an id that a row of %s has in "
                "column \"%s\", such as \"%s\"; ids must be written alike in "
                "both files",
-               self->scores_path, self->scores_id_name, self->path,
-               self->id_name, shown);
+               limen_source_get_path (self->scores), self->scores_id_name,
+               self->path, self->id_name, shown);
   return FALSE;
 }
 
@@ -686,6 +721,21 @@ limen_label_file_get_line (const LimenLabelFile *self, gsize row)
   LimenRowPlace place = limen_row_index_find (self->index, row);
 
   return place.line + (row - place.row);
+}
+
+/* The place of a label, as a message begins: of a row's line and a column
+ * among those of labels, whose name is told unless it is NULL. A new string.
+ */
+char *
+limen_label_file_format_place (const LimenLabelFile *self, guint64 line,
+                               gsize column, const char *name)
+{
+  guint field = limen_label_file_get_column (self, column);
+  g_autofree char *own_name = NULL;
+
+  if (name == NULL && !limen_source_numbers_fields (self->source))
+    name = own_name = limen_sample_format_name (self->sample, field);
+  return limen_source_format_place (self->source, line, (int) field, name);
 }
 
 /* As it was given; "-" for standard input. */

@@ -18,12 +18,12 @@ typedef struct _LimenLabelFile LimenLabelFile;
 
 LimenSample *limen_label_file_sample (LimenSource *source, GError **error);
 LimenLabelFile *limen_label_file_read (const LimenReadOptions *options,
-                                       const char *scores_path,
+                                       LimenSource *scores_source,
                                        LimenSample *scores,
                                        GCancellable *cancellable,
                                        GError **error);
 LimenLabelFile *limen_label_file_read_sample (const LimenReadOptions *options,
-                                              const char *scores_path,
+                                              LimenSource *scores_source,
                                               LimenSample *scores,
                                               GCancellable *cancellable,
                                               GError **error);
@@ -49,6 +49,8 @@ guint32 limen_label_file_get_cell (const LimenLabelFile *self, gsize row,
                                    gsize column);
 guint limen_label_file_get_column (const LimenLabelFile *self, gsize column);
 guint64 limen_label_file_get_line (const LimenLabelFile *self, gsize row);
+char *limen_label_file_format_place (const LimenLabelFile *self, guint64 line,
+                                     gsize column, const char *name);
 const char *limen_label_file_get_path (const LimenLabelFile *self);
 gboolean limen_label_file_needs_id (const LimenLabelFile *self);
 LimenLabelsFrom *limen_label_file_describe (const LimenLabelFile *self);

@@ -18,9 +18,8 @@ limen_reader_join (LimenReader *self, GError **error)
 {
   if (self->options->labels_from == NULL || self->sample->n_columns == 0)
     return TRUE;
-  self->joined
-      = limen_label_file_read (self->options, self->dataset->path,
-                               self->sample, self->cancellable, error);
+  self->joined = limen_label_file_read (
+      self->options, self->source, self->sample, self->cancellable, error);
   return self->joined != NULL;
 }
 
@@ -223,21 +222,28 @@ limen_reader_join_batch (LimenReader *self, const LimenBatch *batch,
   return TRUE;
 }
 
-/* The place of a problem that stands in a file: in that of the labels where it
- * is about one of them. */
-const char *
-limen_reader_find_problem (LimenReader *self, guint64 *line, guint *column)
+/* The place of a problem, as a message begins: in the file of the labels where
+ * it is about one of them. Sets its line there. A new string. */
+char *
+limen_reader_format_problem_place (LimenReader *self, guint64 *line)
 {
-  gsize n_own = self->sample->n_fields;
+  const LimenRow *row = &self->row;
+  gsize field = row->problem_column, n_own = self->sample->n_fields;
+  const char *name = row->problem_name;
+  g_autofree char *own_name = NULL;
 
-  *line = self->row.problem_line;
-  *column = self->row.problem_column;
-  if (self->joined == NULL || self->row.joined == LIMEN_LABEL_FILE_NONE
-      || *column < n_own)
-    return self->dataset->path;
-  *line = limen_label_file_get_line (self->joined, self->row.joined);
-  *column = limen_label_file_get_column (self->joined, *column - n_own);
-  return limen_label_file_get_path (self->joined);
+  *line = row->problem_line;
+  if (self->joined != NULL && row->joined != LIMEN_LABEL_FILE_NONE
+      && field >= n_own)
+    {
+      *line = limen_label_file_get_line (self->joined, row->joined);
+      return limen_label_file_format_place (self->joined, *line, field - n_own,
+                                            name);
+    }
+  if (name == NULL && field < n_own
+      && !limen_source_numbers_fields (self->source))
+    name = own_name = limen_sample_format_field_name (self->sample, field);
+  return limen_source_format_place (self->source, *line, (int) field, name);
 }
 
 /* The file that the labels stand in. */

@@ -53,6 +53,7 @@ typedef struct
   guint n_rounded; /* soft labels that were beyond 0 and 1 by rounding */
   gboolean has_no_label; /* a row to be decided, whose soft one is no use */
   char *problem; /* the first thing wrong with it */
+  char *problem_name; /* of the column that it is about; NULL: not told */
   const char *kind;   /* where many rows may have it: which; static */
   const char *remedy; /* for that; static, or NULL */
   guint64 problem_line;
@@ -152,8 +153,7 @@ gboolean limen_reader_knows_joined (LimenReader *self,
                                     const LimenBatch *batch);
 gboolean limen_reader_join_batch (LimenReader *self, const LimenBatch *batch,
                                   GError **error);
-const char *limen_reader_find_problem (LimenReader *self, guint64 *line,
-                                       guint *column);
+char *limen_reader_format_problem_place (LimenReader *self, guint64 *line);
 const char *limen_reader_get_label_path (LimenReader *self);
 gboolean limen_reader_finish_joined (LimenReader *self, GError **error);
 void limen_reader_note_joined (LimenReader *self);

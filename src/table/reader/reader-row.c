@@ -21,11 +21,13 @@ get_cell_line (LimenReader *self)
   return limen_source_get_cursor (self->source).line;
 }
 
-static void G_GNUC_PRINTF (4, 0)
-take_problem (LimenReader *self, guint64 line, guint column,
-              const char *format, va_list args)
+/* `name` is that of the column, where the message is about it; or NULL. */
+static void G_GNUC_PRINTF (5, 0)
+    take_problem (LimenReader *self, guint64 line, guint column,
+                  const char *name, const char *format, va_list args)
 {
   self->row.problem = g_strdup_vprintf (format, args);
+  self->row.problem_name = g_strdup (name);
   self->row.problem_line = line;
   self->row.problem_column
       = (guint) limen_sample_find_field (self->sample, column);
@@ -40,22 +42,36 @@ set_problem (LimenReader *self, guint64 line, guint column,
   if (self->row.problem != NULL)
     return;
   va_start (args, format);
-  take_problem (self, line, column, format, args);
+  take_problem (self, line, column, NULL, format, args);
   va_end (args);
 }
 
-/* Sets a problem that many rows may have: all of them are one message. `kind`
- * and `remedy`, NULL for none, are static. */
-static void G_GNUC_PRINTF (6, 7)
-set_kind (LimenReader *self, guint64 line, guint column, const char *kind,
-          const char *remedy, const char *format, ...)
+/* Sets a problem of a cell that is told after the name of its column. */
+static void G_GNUC_PRINTF (5, 6)
+    set_named (LimenReader *self, guint64 line, guint column, const char *name,
+               const char *format, ...)
 {
   va_list args;
 
   if (self->row.problem != NULL)
     return;
   va_start (args, format);
-  take_problem (self, line, column, format, args);
+  take_problem (self, line, column, name, format, args);
+  va_end (args);
+}
+
+/* Sets a problem that many rows may have: all of them are one message. `kind`
+ * and `remedy`, NULL for none, are static. */
+static void G_GNUC_PRINTF (7, 8)
+    set_kind (LimenReader *self, guint64 line, guint column, const char *name,
+              const char *kind, const char *remedy, const char *format, ...)
+{
+  va_list args;
+
+  if (self->row.problem != NULL)
+    return;
+  va_start (args, format);
+  take_problem (self, line, column, name, format, args);
   va_end (args);
   self->row.kind = kind;
   self->row.remedy = remedy;
@@ -77,11 +93,11 @@ set_missing (LimenReader *self, guint64 line, guint column, const char *text,
   g_autofree char *shown = describe (text, length);
 
   if (limen_is_blank (text, length))
-    set_kind (self, line, column, what, remedy,
-              "column \"%s\": the %s is missing", name, what);
+    set_kind (self, line, column, name, what, remedy, "the %s is missing",
+              what);
   else
-    set_kind (self, line, column, what, remedy,
-              "column \"%s\": the %s is missing (\"%s\")", name, what, shown);
+    set_kind (self, line, column, name, what, remedy,
+              "the %s is missing (\"%s\")", what, shown);
 }
 
 static void
@@ -97,33 +113,33 @@ refuse_number (LimenReader *self, guint column, const char *text, gsize length,
   if (limen_is_missing (text, length))
     set_missing (self, line, column, text, length, what, NULL);
   else if (limen_number_parse (text, length, other, &value))
-    set_kind (self, line, column, "decimal point",
+    set_kind (self, line, column, name, "decimal point",
               other == '.' ? "the decimal point is ',' in this file"
                            : "the decimal point is '.' in this file",
-              "column \"%s\": \"%s\" is not a number here", name, shown);
+              "\"%s\" is not a number here", shown);
   else if (self->uses[column].use == LIMEN_USE_SCORE
            && limen_number_is_minus_infinity (text, length))
-    set_problem (self, line, column,
-                 "column \"%s\": \"%s\" is a score only among "
-                 "log-probabilities; if these are, give --kind "
-                 "log-probability",
-                 name, shown);
+    set_named (self, line, column, name,
+               "\"%s\" is a score only among "
+               "log-probabilities; if these are, give --kind "
+               "log-probability",
+               shown);
   else if (*text == '*' && length > 1
            && limen_number_parse (text + 1, length - 1,
                                   self->roles.decimal_point, &value))
-    set_kind (self, line, column, "asterisk",
+    set_kind (self, line, column, name, "asterisk",
               "take the asterisks off: they mark the predicted class, and "
               "without these rows the others mislead",
-              "column \"%s\": \"%s\" is not a number", name, shown);
+              "\"%s\" is not a number", shown);
   else if (limen_cell_has_form (text, length))
-    set_kind (self, line, column, "cell form",
+    set_kind (self, line, column, name, "cell form",
               "such cells are read where the whole column is made of them",
-              "column \"%s\": \"%s\" is not a number here", name, shown);
+              "\"%s\" is not a number here", shown);
   else
-    set_problem (self, line, column,
-                 "column \"%s\": \"%s\" is not a number; write it like 0.25 "
-                 "or -1.5e-3",
-                 name, shown);
+    set_named (self, line, column, name,
+               "\"%s\" is not a number; write it like 0.25 "
+               "or -1.5e-3",
+               shown);
 }
 
 static gboolean
@@ -233,14 +249,14 @@ refuse_truth (LimenReader *self, guint column, const char *text, gsize length)
   else if (limen_number_parse (text, length, self->roles.decimal_point,
                                &number)
            && number == -1)
-    set_kind (self, line, column, "-1",
+    set_kind (self, line, column, name, "-1",
               "--ignore-label -1 leaves out such labels, but keeps their rows",
-              "column \"%s\": \"%s\" is neither 0 nor 1", name, shown);
+              "\"%s\" is neither 0 nor 1", shown);
   else
-    set_problem (self, line, column,
-                 "column \"%s\": \"%s\" is neither 0 nor 1, as a label of "
-                 "one class among several is",
-                 name, shown);
+    set_named (self, line, column, name,
+               "\"%s\" is neither 0 nor 1, as a label of "
+               "one class among several is",
+               shown);
 }
 
 static void
@@ -353,16 +369,15 @@ refuse_label (LimenReader *self, const LimenName *label)
   g_autofree char *known = list_labels (self);
 
   if (self->roles.scores != NULL)
-    set_kind (self, label->line, label->column, "score column",
+    set_kind (self, label->line, label->column, column, "score column",
               "--ignore-label leaves out the rows of a label",
-              "column \"%s\": no score column is for label \"%s\"; the labels "
+              "no score column is for label \"%s\"; the labels "
               "that have one are %s. Labels without one stand",
-              column, shown, known);
+              shown, known);
   else
-    set_problem (self, label->line, label->column,
-                 "column \"%s\": \"%s\" is one label too many; %d are the "
-                 "limit",
-                 column, shown, LIMEN_MAX_CLASSES);
+    set_named (self, label->line, label->column, column,
+               "\"%s\" is one label too many; %d are the limit", shown,
+               LIMEN_MAX_CLASSES);
 }
 
 static void
@@ -528,10 +543,10 @@ refuse_form (LimenReader *self, guint field, const char *text, gsize length)
   g_autofree char *name = limen_escape_text (bytes, n, 0);
   g_autofree char *shown = describe (text, length);
 
-  set_problem (self, get_cell_line (self), (guint) of->first_column,
-               "column \"%s\": \"%s\" is not written like \"%s\", as this "
-               "column is",
-               name, shown, of->form.example);
+  set_named (self, get_cell_line (self), (guint) of->first_column, name,
+             "\"%s\" is not written like \"%s\", as this "
+             "column is",
+             shown, of->form.example);
 }
 
 /* Whether the label of a row to be decided may be any text. */
@@ -605,12 +620,21 @@ limen_reader_row_take_field (LimenReader *self, guint field, const char *text,
     limen_reader_row_take_column (self, (guint) of->first_column, text, length);
 }
 
+/* Forgets what is wrong with the row. */
+static void
+forgive (LimenReader *self)
+{
+  g_clear_pointer (&self->row.problem, g_free);
+  g_clear_pointer (&self->row.problem_name, g_free);
+  self->row.kind = NULL;
+  self->row.remedy = NULL;
+}
+
 /* Notes that a row is a line of totals. */
 void
 limen_reader_row_refuse_total (LimenReader *self, const LimenRecord *record)
 {
-  g_clear_pointer (&self->row.problem, g_free);
-  self->row.kind = NULL;
+  forgive (self);
   set_problem (self, record->line, 0,
                "the last line looks like the totals of those above it, which "
                "are no row; remove it");
@@ -646,15 +670,6 @@ check_scores (LimenReader *self, const LimenRecord *record)
     set_problem (self, record->line,
                  (guint) limen_class_columns_get (self->roles.labels, 0),
                  "the labels of this row add up to %.6g; 1 is needed", sum);
-}
-
-/* Forgets what is wrong with the row. */
-static void
-forgive (LimenReader *self)
-{
-  g_clear_pointer (&self->row.problem, g_free);
-  self->row.kind = NULL;
-  self->row.remedy = NULL;
 }
 
 /* Whether all fields of the row together make one that can be used; its new
@@ -702,15 +717,13 @@ limen_reader_row_report (LimenReader *self)
 {
   const LimenRow *row = &self->row;
   guint64 line;
-  guint column;
-  const char *path = limen_reader_find_problem (self, &line, &column);
+  g_autofree char *place = limen_reader_format_problem_place (self, &line);
 
   if (row->kind != NULL)
-    limen_problems_add_kind (self->problems, path, line, column,
-                                row->kind, row->problem, row->remedy);
+    limen_problems_add_kind (self->problems, place, line, row->kind,
+                             row->problem, row->remedy);
   else
-    limen_problems_add (self->problems, path, line, column, "%s",
-                        row->problem);
+    limen_problems_add (self->problems, place, row->problem);
 }
 
 /* Makes room for a row of the columns that the predictions have. */
@@ -737,6 +750,7 @@ void
 limen_reader_row_clear (LimenRow *row)
 {
   g_clear_pointer (&row->problem, g_free);
+  g_clear_pointer (&row->problem_name, g_free);
   if (row->label.text == NULL)
     return;
   g_string_free (row->label.text, TRUE);

@@ -608,7 +608,8 @@ reader_new (LimenSource *source, const LimenReadOptions *options,
                          .cancellable = cancellable };
 
   reader.dataset = limen_dataset_new (path);
-  reader.problems = limen_problems_new (path);
+  reader.problems
+      = limen_problems_new (path, limen_source_get_row_word (source));
   reader.surprises = g_array_new (FALSE, FALSE, sizeof (LimenPlace));
   limen_cell_content_init (&reader.content);
   return reader;
@@ -679,7 +680,9 @@ is_worth_another (const Attempt *self, const LimenReadOptions *options)
                                  LIMEN_TABLE_ERROR_ROLES));
 }
 
-/* Reads the rows of a source as limen_dataset_read() does. */
+/* Reads the rows of a source, of which none were read yet, as
+ * limen_dataset_read() does; the dataset keeps it, to read rows again. An
+ * error of a source of counts. */
 LimenDataset *
 limen_dataset_read_source (LimenSource *source,
                            const LimenReadOptions *options,
@@ -691,6 +694,14 @@ limen_dataset_read_source (LimenSource *source,
 
   g_return_val_if_fail (source != NULL && options != NULL, NULL);
 
+  if (limen_source_has_counts (source))
+    {
+      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
+                   "%s: these are counts at each score; rows are needed here, "
+                   "each with its label and its score",
+                   limen_source_get_path (source));
+      return NULL;
+    }
   attempt (&first, source, options, NULL, progress, user_data, cancellable);
   if (is_worth_another (&first, options))
     again = limen_source_reopen (source, cancellable, NULL);

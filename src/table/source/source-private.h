@@ -2,9 +2,14 @@
 
 #include "source.h"
 
-/* What a kind of source does. All are given a source of that kind. */
+/* What a kind of source does. All are given a source of that kind. One of
+ * counts has no more than its words, free and read_counts; one of rows all but
+ * what may be NULL. */
 typedef struct
 {
+  const char *row_word;    /* what the number of a row is called: "line" */
+  gboolean numbers_fields; /* places are "FILE:3:2", line and field, as editors
+                            * know them; else "FILE: record 3" */
   /* A new source of what this one was opened for; NULL without an error where
    * it can be read once only. */
   LimenSource *(*reopen) (const LimenSource *self, GCancellable *cancellable,
@@ -23,6 +28,8 @@ typedef struct
                     const LimenSink *sink, LimenProgressFunc progress,
                     gpointer progress_data, GError **error);
   LimenCursor (*get_cursor) (LimenSource *self);
+  gboolean (*read_counts) (LimenSource *self, LimenCounts *counts,
+                           GError **error); /* NULL: it has rows */
   char **(*read_rows) (const LimenSource *self, const LimenSourceQuery *query,
                        GCancellable *cancellable, GError **error);
 } LimenSourceType;

@@ -1,5 +1,8 @@
 #include "source-private.h"
 
+#include <string.h>
+
+#include "escape.h"
 #include "table-error.h"
 #include "text-source.h"
 
@@ -125,6 +128,73 @@ LimenCursor
 limen_source_get_cursor (LimenSource *self)
 {
   return self->type->get_cursor (self);
+}
+
+/* Whether it has counts and no rows: then limen_source_read_counts() is all
+ * there is to read. */
+gboolean
+limen_source_has_counts (const LimenSource *self)
+{
+  return self->type->read_counts != NULL;
+}
+
+/* All counts, new. FALSE with an error. */
+gboolean
+limen_source_read_counts (LimenSource *self, LimenCounts *counts,
+                          GError **error)
+{
+  return self->type->read_counts (self, counts, error);
+}
+
+/* Frees the arrays. */
+void
+limen_counts_clear (LimenCounts *self)
+{
+  g_clear_pointer (&self->scores, g_free);
+  g_clear_pointer (&self->positives, g_free);
+  g_clear_pointer (&self->negatives, g_free);
+}
+
+/* What the number of a row is called: "line"; static. */
+const char *
+limen_source_get_row_word (const LimenSource *self)
+{
+  return self->type->row_word;
+}
+
+/* Whether places have the number of a field, and need no name of a column. */
+gboolean
+limen_source_numbers_fields (const LimenSource *self)
+{
+  return self->type->numbers_fields;
+}
+
+/* Where something stands, as a message begins: "FILE:3:2: column "prob": ", or
+ * "FILE: record 3, column "prob": ". `field` counts from 0; below 0 it is not
+ * said. `column` is its name as it may be shown; NULL: it is not said. A new
+ * string. */
+char *
+limen_source_format_place (const LimenSource *self, guint64 line, int field,
+                           const char *column)
+{
+  g_autofree char *path
+      = limen_escape_text (self->path, strlen (self->path), 0);
+  GString *place = g_string_new (path);
+
+  if (self->type->numbers_fields)
+    {
+      g_string_append_printf (place, ":%" G_GUINT64_FORMAT, line);
+      if (field >= 0)
+        g_string_append_printf (place, ":%d", field + 1);
+    }
+  else
+    g_string_append_printf (place, ": %s %" G_GUINT64_FORMAT,
+                            self->type->row_word, line);
+  if (column != NULL)
+    g_string_append_printf (place, "%s column \"%s\"",
+                            self->type->numbers_fields ? ":" : ",", column);
+  g_string_append (place, ": ");
+  return g_string_free (place, FALSE);
 }
 
 /* As it was given; "-" for standard input. */

@@ -68,6 +68,14 @@ typedef struct
   gsize max_chars; /* of a field */
 } LimenSourceQuery;
 
+/* Rows that somebody else has counted: at each score, which may come more than
+ * once, so many positive and negative ones. */
+typedef struct
+{
+  gsize n;
+  double *scores, *positives, *negatives; /* n, to be freed with g_free() */
+} LimenCounts;
+
 LimenSource *limen_source_open (const char *path, GCancellable *cancellable,
                                 GError **error);
 LimenSource *limen_source_reopen (const LimenSource *self,
@@ -93,6 +101,18 @@ gboolean limen_source_read (LimenSource *self, const LimenReadOptions *options,
                             gpointer progress_data, GError **error);
 LimenCursor limen_source_get_cursor (LimenSource *self);
 
+/* Counts, which a source has instead of rows */
+gboolean limen_source_has_counts (const LimenSource *self);
+gboolean limen_source_read_counts (LimenSource *self, LimenCounts *counts,
+                                   GError **error);
+void limen_counts_clear (LimenCounts *self);
+
+/* Places in words */
+const char *limen_source_get_row_word (const LimenSource *self);
+gboolean limen_source_numbers_fields (const LimenSource *self);
+char *limen_source_format_place (const LimenSource *self, guint64 line,
+                                 int field, const char *column);
+
 /* What is known once they are read */
 const char *limen_source_get_path (const LimenSource *self);
 guint64 limen_source_get_n_bytes (const LimenSource *self);
@@ -105,3 +125,4 @@ char **limen_source_read_rows (const LimenSource *self,
                                GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenSource, limen_source_unref)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LimenCounts, limen_counts_clear)

@@ -260,6 +260,8 @@ free_source (LimenSource *source)
 }
 
 static const LimenSourceType text_type = {
+  .row_word = "line",
+  .numbers_fields = TRUE,
   .reopen = reopen,
   .free = free_source,
   .sample = sample_head,
