@@ -1,10 +1,9 @@
 #include "diagnosis-private.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "class-facts.h"
-#include "loss-multiclass.h"
+#include "diagnosis-each-class.h"
 #include "score-reading.h"
 
 /* So little off one that it may be rounding of whatever kind; for scores of few
@@ -13,11 +12,8 @@
 #define LEAST_PERFECT 20
 /* Fewer rows than this are odd ones. */
 #define FEW_GAPS 0.01
-#define MAX_NAMED 3
 /* Within what rounding to single precision leaves. */
 #define SLACK 1e-6
-/* Of the standard deviations of a ROC AUC of one half. */
-#define SURE_DEVIATIONS 3
 
 typedef LimenClassFacts Facts;
 
@@ -35,12 +31,6 @@ static guint64
 get_line (const Facts *self, gsize row)
 {
   return limen_dataset_find_line (self->dataset, row, NULL);
-}
-
-static gboolean
-is_multiclass (const Facts *self)
-{
-  return self->numbers->task == LIMEN_TASK_MULTICLASS;
 }
 
 static double
@@ -84,7 +74,8 @@ check_softmax_twice (const Facts *self)
   double low = 1 / (M_E + below), high = M_E / (M_E + below);
   double undone;
 
-  if (!is_multiclass (self) || self->numbers->kind != LIMEN_KIND_PROBABILITY
+  if (!limen_diagnosis_is_multiclass (self)
+      || self->numbers->kind != LIMEN_KIND_PROBABILITY
       || self->numbers->n_rows < LIMEN_FEW_SCORES
       || self->gap > LIMEN_SUM_TOLERANCE || self->low < low - SLACK
       || self->high > high + SLACK || self->low == self->high)
@@ -146,7 +137,8 @@ check_kind (const Facts *self)
 {
   LimenKind kind = self->numbers->kind;
 
-  if (!is_multiclass (self) || self->numbers->n_rows < LIMEN_FEW_SCORES)
+  if (!limen_diagnosis_is_multiclass (self)
+      || self->numbers->n_rows < LIMEN_FEW_SCORES)
     return;
   if (kind == LIMEN_KIND_LOGIT && self->low >= 0 && self->high <= 1
       && self->gap <= LIMEN_SUM_TOLERANCE)
@@ -214,7 +206,8 @@ note_odd_sums (const Facts *self)
 static void
 check_sums (const Facts *self)
 {
-  if (!is_multiclass (self) || self->numbers->kind != LIMEN_KIND_PROBABILITY
+  if (!limen_diagnosis_is_multiclass (self)
+      || self->numbers->kind != LIMEN_KIND_PROBABILITY
       || self->gap <= LIMEN_SUM_TOLERANCE)
     return;
   if (self->gap <= get_rounding (self))
@@ -249,7 +242,8 @@ check_sums (const Facts *self)
 static void
 check_leak (const Facts *self)
 {
-  if (is_multiclass (self) && self->n_right == self->numbers->n_rows
+  if (limen_diagnosis_is_multiclass (self)
+      && self->n_right == self->numbers->n_rows
       && self->n_right >= LEAST_PERFECT && self->low < self->high)
     add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
          "The largest score is the true class's in every row. Real models "
@@ -356,176 +350,10 @@ check_saturation (const Facts *self)
 {
   if (has_decisions (self))
     return;
-  if (is_multiclass (self))
+  if (limen_diagnosis_is_multiclass (self))
     check_saturated_rows (self);
   else if (self->numbers->truths != NULL)
     check_saturated_labels (self);
-}
-
-/* Names of the classes that a test picks, the first few; NULL: none. */
-static char *
-list_classes (const Facts *self,
-              gboolean (*is_meant) (const Facts *self, gsize class))
-{
-  GString *list = g_string_new (NULL);
-  gsize n = 0;
-
-  for (gsize k = 0; k < self->numbers->n_classes; k++)
-    if (is_meant (self, k) && n++ < MAX_NAMED)
-      g_string_append_printf (
-          list, "%s\"%s\"", n > 1 ? ", " : "",
-          limen_dataset_get_class_name (self->dataset, k));
-  if (n > MAX_NAMED)
-    g_string_append_printf (list, " and %" G_GSIZE_FORMAT " more",
-                            n - MAX_NAMED);
-  return g_string_free (list, n == 0);
-}
-
-static gboolean
-is_absent (const Facts *self, gsize class)
-{
-  return limen_dataset_get_class_rows (self->dataset, class) == 0;
-}
-
-static gboolean
-is_whole (const Facts *self, gsize class)
-{
-  return limen_dataset_get_class_rows (self->dataset, class)
-         == limen_dataset_get_class_known (self->dataset, class);
-}
-
-static guint64
-get_rarer_rows (const Facts *self, gsize class)
-{
-  guint64 rows = limen_dataset_get_class_rows (self->dataset, class);
-  guint64 known = limen_dataset_get_class_known (self->dataset, class);
-
-  return MIN (rows, known - rows);
-}
-
-static gboolean
-is_small (const Facts *self, gsize class)
-{
-  guint64 rows = get_rarer_rows (self, class);
-
-  return rows > 0 && rows < LIMEN_ENOUGH_ROWS;
-}
-
-static gboolean
-is_rare (const Facts *self, gsize class)
-{
-  guint64 rows = get_rarer_rows (self, class);
-  double known = (double) limen_dataset_get_class_known (self->dataset, class);
-
-  return rows > 0 && (double) rows < LIMEN_RARE_SHARE * known;
-}
-
-/* Below one half by more than chance makes of scores that tell nothing, whose
- * ROC AUC has a variance of (n + 1) / (12 n+ n-) (Mann and Whitney, 1947). */
-static gboolean
-is_reversed (const Facts *self, gsize class)
-{
-  double n_rows
-      = (double) limen_dataset_get_class_known (self->dataset, class);
-  double n = (double) limen_dataset_get_class_rows (self->dataset, class);
-  double deviation = sqrt ((n_rows + 1) / (12 * n * (n_rows - n)));
-
-  return limen_analysis_get_summary (self->analysis, class)->ranking.roc_auc
-         < 0.5 - SURE_DEVIATIONS * deviation;
-}
-
-static gboolean
-is_perfect (const Facts *self, gsize class)
-{
-  return limen_analysis_get_summary (self->analysis, class)->ranking.roc_auc
-             == 1
-         && get_rarer_rows (self, class) >= LEAST_PERFECT / 2;
-}
-
-static void
-check_sizes (const Facts *self)
-{
-  g_autofree char *absent = list_classes (self, is_absent);
-  g_autofree char *small = list_classes (self, is_small);
-  g_autofree char *rare = list_classes (self, is_rare);
-  guint64 fewest = G_MAXUINT64;
-
-  for (gsize k = 0; k < self->numbers->n_classes; k++)
-    if (is_small (self, k))
-      fewest = MIN (fewest, get_rarer_rows (self, k));
-  if (absent != NULL)
-    add (self, "absent-class", LIMEN_SEVERITY_INFO,
-         "No row is of class %s: nothing is known of a threshold there, so "
-         "that it gets none of its own, by which no row is ever decided for "
-         "it; averages over the classes leave out what is undefined without such rows.",
-         absent);
-  if (small != NULL)
-    add (self, "few-rows", LIMEN_SEVERITY_WARNING,
-         "Few rows tell class %s from the rest, at the least %"
-         G_GUINT64_FORMAT ". A rate among those is uncertain by up to %.0f "
-         "points (95 %% interval), so the best threshold is partly chance; "
-         "from %d rows on it is within 10. No option makes up for that: label "
-         "more rows.",
-         small, fewest, 100 * 1.96 * 0.5 / sqrt ((double) fewest),
-         LIMEN_ENOUGH_ROWS);
-  if (rare != NULL && self->numbers->task == LIMEN_TASK_MULTILABEL)
-    add (self, "imbalanced", LIMEN_SEVERITY_INFO,
-         "Less than one row in a hundred tells class %s from the rest; look "
-         "at precision and recall there rather than accuracy.",
-         rare);
-}
-
-/* Labels, each by itself. */
-static void
-check_labels (const Facts *self)
-{
-  g_autofree char *reversed = NULL, *perfect = NULL, *whole = NULL;
-
-  if (self->numbers->task != LIMEN_TASK_MULTILABEL)
-    return;
-  whole = list_classes (self, is_whole);
-  reversed = list_classes (self, is_reversed);
-  perfect = list_classes (self, is_perfect);
-  if (whole != NULL)
-    add (self, "whole-class", LIMEN_SEVERITY_INFO,
-         "Every row has label %s, so nothing is known of rows without it; a "
-         "threshold chosen for it lies below all of its scores.",
-         whole);
-  if (reversed != NULL)
-    add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
-         "The ROC AUC of %s is below one half: rows with the label tend to "
-         "have the lower scores. Are the score columns in the order of the "
-         "label columns? Name both in one order with --label and --score, in "
-         "the window under Columns\342\200\246.",
-         reversed);
-  if (perfect != NULL)
-    add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
-         "Every row with label %s scores above every one without it (ROC AUC "
-         "1). Real models seldom do: is the label among the model's inputs, "
-         "or are these the rows that it was trained on? No option mends that; "
-         "look at how the file was made.",
-         perfect);
-}
-
-/* Columns in another order than the classes: most classes rank the wrong way
- * round. */
-static void
-check_order (const Facts *self)
-{
-  gsize n = 0, n_known = 0;
-
-  for (gsize k = 0; k < self->numbers->n_classes; k++)
-    {
-      n_known += get_rarer_rows (self, k) > 0;
-      n += is_reversed (self, k);
-    }
-  if (is_multiclass (self) && n_known > 1 && 2 * n > n_known)
-    add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
-         "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " classes have a ROC AUC "
-         "below one half: their own rows tend to have the lower scores. Are "
-         "the score columns in the order of the classes? Say which column is "
-         "whose with --classes, in the window under Columns\342\200\246.",
-         n, n_known);
 }
 
 /* Classes that have rows, but one. */
@@ -559,7 +387,7 @@ check_calibration (const Facts *self)
   double base = limen_diagnosis_get_loss (self->analysis, "base-rate");
   double n_rows = (double) self->numbers->n_rows;
 
-  if (!is_multiclass (self) || has_decisions (self)
+  if (!limen_diagnosis_is_multiclass (self) || has_decisions (self)
       || has_finding (self, "softmax-twice")
       || has_finding (self, "auc-below-half")
       || has_finding (self, "probabilities-as-logits")
@@ -575,18 +403,6 @@ check_calibration (const Facts *self)
        "temperature, or each by itself with beta, in the window with "
        "Recalibrate.",
        loss, base, 100 * (double) self->n_right / n_rows);
-}
-
-static int
-compare_hashes (gconstpointer a, gconstpointer b, gpointer hashes)
-{
-  guint64 first = ((guint64 *) hashes)[*(const gsize *) a];
-  guint64 second = ((guint64 *) hashes)[*(const gsize *) b];
-
-  if (first != second)
-    return first < second ? -1 : 1;
-  return (*(const gsize *) a > *(const gsize *) b)
-         - (*(const gsize *) a < *(const gsize *) b);
 }
 
 static gboolean
@@ -625,21 +441,19 @@ get_chance (const LimenPredictions *numbers, gsize row)
 static void
 check_duplicates (const Facts *self)
 {
-  gsize n = self->numbers->n_rows, *rows = self->rows;
+  gsize n = self->numbers->n_rows, n_repeated = 0;
   double expected = 0;
-  gsize n_repeated = 0;
 
-  for (gsize i = 0; i < n; i++)
-    rows[i] = i;
-  qsort_r (rows, n, sizeof *rows, compare_hashes, self->hashes);
   for (gsize i = 1; i < n; i++)
     {
-      if (self->hashes[rows[i]] != self->hashes[rows[i - 1]])
+      gsize row = (gsize) self->rows[i], other = (gsize) self->rows[i - 1];
+
+      if (self->hashes[i] != self->hashes[i - 1])
         continue;
-      if (!have_equal_labels (self->numbers, rows[i], rows[i - 1]))
+      if (!have_equal_labels (self->numbers, row, other))
         return;
       n_repeated++;
-      expected += 1 - get_chance (self->numbers, rows[i]);
+      expected += 1 - get_chance (self->numbers, row);
     }
   if (expected >= LIMEN_EXPECTED_MIXED
       && (double) n_repeated >= LIMEN_REPEATED_SHARE * (double) n)
@@ -659,10 +473,19 @@ limen_diagnosis_check_classes (LimenAnalysis *analysis, GPtrArray *findings,
                                GError **error)
 {
   static void (*const checks[]) (const Facts *) = {
-    check_decisions,     check_softmax_twice, check_sigmoid_twice, check_kind,
-    check_sums,          check_order,         check_labels,
-    check_leak,          check_spread,        check_saturation,
-    check_calibration,   check_sizes,         check_duplicates,
+    check_decisions,
+    check_softmax_twice,
+    check_sigmoid_twice,
+    check_kind,
+    check_sums,
+    limen_diagnosis_check_order,
+    limen_diagnosis_check_labels,
+    check_leak,
+    check_spread,
+    check_saturation,
+    check_calibration,
+    limen_diagnosis_check_sizes,
+    check_duplicates,
   };
   Facts facts;
 

@@ -4,6 +4,7 @@
 #include "cutoff-file.h"
 #include "document-file.h"
 #include "memory.h"
+#include "option-error.h"
 #include "output.h"
 #include "partial-auc.h"
 #include "recalibration-trial.h"
@@ -72,11 +73,8 @@ find_format (Arguments *self, GError **error)
 
   if (self->is_json && self->format_name != NULL
       && !g_str_equal (self->format_name, "json"))
-    {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                           "--json and --format say different formats");
-      return FALSE;
-    }
+    return limen_option_fail (error,
+                              "--json and --format say different formats");
   self->format = limen_output_find_format (
       get_path (self), self->is_json ? "json" : self->format_name, formats,
       NULL, error);
@@ -96,10 +94,9 @@ check_arguments (Arguments *self, const char *file,
     return FALSE;
   if (self->cutoffs_path == NULL || limen_document_has_format (self->format))
     return TRUE;
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                       "--cutoffs is for reports in PDF or HTML; say where "
-                       "to with --output");
-  return FALSE;
+  return limen_option_fail (
+      error, "--cutoffs is for reports in PDF or HTML; say where "
+             "to with --output");
 }
 
 static gboolean
@@ -301,10 +298,10 @@ parse_partial_auc (const char *text, LimenReportOptions *report,
           = limen_partial_auc_is_range (report->from_fpr, report->to_fpr);
     }
   if (!report->has_partial_auc)
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 "--partial-auc: \"%s\" is not LOW,HIGH with two false "
-                 "positive rates 0 <= LOW < HIGH <= 1, such as 0,0.1",
-                 text);
+    limen_option_fail (error,
+                       "--partial-auc: \"%s\" is not LOW,HIGH with two false "
+                       "positive rates 0 <= LOW < HIGH <= 1, such as 0,0.1",
+                       text);
   return report->has_partial_auc;
 }
 

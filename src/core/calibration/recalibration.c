@@ -6,6 +6,7 @@
 
 #include "calibration-slope.h"
 #include "link.h"
+#include "names.h"
 #include "recalibration-inverse.h"
 
 static const struct
@@ -33,13 +34,11 @@ bool
 limen_recalibration_method_parse (const char *name,
                                   LimenRecalibrationMethod *method)
 {
-  for (int i = 0; i < LIMEN_N_RECALIBRATIONS; i++)
-    if (strcmp (name, methods[i].name) == 0)
-      {
-        *method = (LimenRecalibrationMethod) i;
-        return true;
-      }
-  return false;
+  int found = LIMEN_NAMES_FIND (methods, name);
+
+  if (found >= 0)
+    *method = (LimenRecalibrationMethod) found;
+  return found >= 0;
 }
 
 static bool

@@ -1,6 +1,6 @@
 #include "kind.h"
 
-#include <string.h>
+#include "names.h"
 
 static const char *const kind_names[] = {
   [LIMEN_KIND_PROBABILITY] = "probability",
@@ -16,15 +16,6 @@ static const char *const task_names[] = {
   [LIMEN_TASK_MULTILABEL] = "multilabel",
   [LIMEN_TASK_REGRESSION] = "regression",
 };
-
-static int
-find_name (const char *name, const char *const *names, int n_names)
-{
-  for (int i = 0; i < n_names; i++)
-    if (strcmp (name, names[i]) == 0)
-      return i;
-  return -1;
-}
 
 /* The name of a kind, as options and JSON write it; static. */
 const char *
@@ -57,8 +48,7 @@ limen_kind_get_title (LimenKind kind)
 bool
 limen_kind_parse (const char *name, LimenKind *kind)
 {
-  int found = find_name (name, kind_names,
-                         sizeof kind_names / sizeof kind_names[0]);
+  int found = LIMEN_NAMES_FIND (kind_names, name);
 
   if (found >= 0)
     *kind = (LimenKind) found;
@@ -113,8 +103,7 @@ limen_task_get_name (LimenTask task)
 bool
 limen_task_parse (const char *name, LimenTask *task)
 {
-  int found = find_name (name, task_names,
-                         sizeof task_names / sizeof task_names[0]);
+  int found = LIMEN_NAMES_FIND (task_names, name);
 
   if (found >= 0)
     *task = (LimenTask) found;

@@ -59,5 +59,6 @@ limen_predictions_get_weight (const LimenPredictions *self, size_t row)
   return self->weights != NULL ? self->weights[row] : 1;
 }
 
+size_t limen_predictions_count_weighty (const LimenPredictions *self);
 LimenPredictions limen_predictions_get_class (const LimenPredictions *self,
                                               size_t class);

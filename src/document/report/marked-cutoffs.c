@@ -70,20 +70,6 @@ new_empty (void)
   return self;
 }
 
-static gboolean G_GNUC_PRINTF (2, 3)
-fail (GError **error, const char *format, ...)
-{
-  va_list args;
-
-  va_start (args, format);
-  g_propagate_error (error,
-                     g_error_new_valist (LIMEN_REPORT_ERROR,
-                                         LIMEN_REPORT_ERROR_FORMAT, format,
-                                         args));
-  va_end (args);
-  return FALSE;
-}
-
 /* A class of the same name against one other, or against several, is another
  * one. */
 static gboolean
@@ -92,11 +78,11 @@ check_task (const Marking *self, LimenCutoff *cutoff, GError **error)
   LimenTask task = limen_cutoff_get_task (cutoff);
 
   return task == self->task
-         || fail (error,
-                  "%s: cutoff \"%s\" is for a %s file, and this is a %s one",
-                  limen_dataset_get_path (self->dataset),
-                  limen_cutoff_get_name (cutoff), limen_task_get_name (task),
-                  limen_task_get_name (self->task));
+         || limen_report_fail (
+             error, "%s: cutoff \"%s\" is for a %s file, and this is a %s one",
+             limen_dataset_get_path (self->dataset),
+             limen_cutoff_get_name (cutoff), limen_task_get_name (task),
+             limen_task_get_name (self->task));
 }
 
 static gboolean
@@ -110,12 +96,12 @@ find_class (const Marking *self, LimenCutoff *cutoff, gsize *class,
         *class = k;
         return TRUE;
       }
-  return fail (error,
-               "%s: cutoff \"%s\" is for class \"%s\", which has no "
-               "threshold in this file",
-               limen_dataset_get_path (self->dataset),
-               limen_cutoff_get_name (cutoff),
-               limen_cutoff_get_class_name (cutoff));
+  return limen_report_fail (
+      error,
+      "%s: cutoff \"%s\" is for class \"%s\", which has no "
+      "threshold in this file",
+      limen_dataset_get_path (self->dataset), limen_cutoff_get_name (cutoff),
+      limen_cutoff_get_class_name (cutoff));
 }
 
 /* That the scores are what the cutoff was chosen on, or can be turned into
@@ -127,28 +113,29 @@ convert (const Marking *self, LimenCutoff *cutoff, double *threshold,
   LimenUndo undo = limen_cutoff_get_undone (cutoff);
 
   if (undo != limen_dataset_get_undone (self->dataset))
-    return fail (error,
-                 "%s: cutoff \"%s\" was chosen on scores with \"%s\" taken "
-                 "back; read the file with --undo %s",
-                 limen_dataset_get_path (self->dataset),
-                 limen_cutoff_get_name (cutoff), limen_undo_get_name (undo),
-                 limen_undo_get_name (undo));
+    return limen_report_fail (
+        error,
+        "%s: cutoff \"%s\" was chosen on scores with \"%s\" taken "
+        "back; read the file with --undo %s",
+        limen_dataset_get_path (self->dataset), limen_cutoff_get_name (cutoff),
+        limen_undo_get_name (undo), limen_undo_get_name (undo));
   if (limen_cutoff_is_reversed (cutoff) != self->numbers->is_reversed)
-    return fail (error,
-                 "%s: cutoff \"%s\" is for scores whose %s values mean "
-                 "positive; read the file %s --reverse-scores",
-                 limen_dataset_get_path (self->dataset),
-                 limen_cutoff_get_name (cutoff),
-                 limen_cutoff_is_reversed (cutoff) ? "low" : "high",
-                 limen_cutoff_is_reversed (cutoff) ? "with" : "without");
+    return limen_report_fail (
+        error,
+        "%s: cutoff \"%s\" is for scores whose %s values mean "
+        "positive; read the file %s --reverse-scores",
+        limen_dataset_get_path (self->dataset), limen_cutoff_get_name (cutoff),
+        limen_cutoff_is_reversed (cutoff) ? "low" : "high",
+        limen_cutoff_is_reversed (cutoff) ? "with" : "without");
   return limen_cutoff_convert_threshold (cutoff, self->numbers, threshold)
-         || fail (error,
-                  "%s: cutoff \"%s\" is for the kind %s, and the scores are "
-                  "of the kind %s; say what they are with --kind",
-                  limen_dataset_get_path (self->dataset),
-                  limen_cutoff_get_name (cutoff),
-                  limen_kind_get_name (limen_cutoff_get_kind (cutoff)),
-                  limen_kind_get_name (self->numbers->kind));
+         || limen_report_fail (
+             error,
+             "%s: cutoff \"%s\" is for the kind %s, and the scores are "
+             "of the kind %s; say what they are with --kind",
+             limen_dataset_get_path (self->dataset),
+             limen_cutoff_get_name (cutoff),
+             limen_kind_get_name (limen_cutoff_get_kind (cutoff)),
+             limen_kind_get_name (self->numbers->kind));
 }
 
 static LimenMarkedSet *
@@ -212,10 +199,11 @@ join_set (const Marking *self, LimenCutoff *cutoff,
   set = get_set (self, marked->name, rule);
   if (self->task != LIMEN_TASK_MULTILABEL
       && (set->rule != rule || !isnan (set->thresholds[marked->class])))
-    return fail (error,
-                 "%s: there are two sets of cutoffs named \"%s\"; give them "
-                 "different names",
-                 limen_dataset_get_path (self->dataset), marked->name);
+    return limen_report_fail (
+        error,
+        "%s: there are two sets of cutoffs named \"%s\"; give them "
+        "different names",
+        limen_dataset_get_path (self->dataset), marked->name);
   take_threshold (set, self->task, cutoff, marked);
   return TRUE;
 }

@@ -2,17 +2,14 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 
+#include "big-array.h"
 #include "container.h"
 #include "table-error.h"
 
 /* Less than this is never worth asking about. */
 #define ALWAYS_GRANTED (4 * 1024 * 1024)
-
-/* What the system maps at once, if it is asked to. */
-#define HUGE_PAGE ((gsize) 2 << 20)
 
 static guint64
 read_kilobytes (const char *path, const char *key)
@@ -145,18 +142,6 @@ limen_memory_check (const char *path, guint64 n_bytes, GError **error)
          || fail (path, n_bytes, error);
 }
 
-/* Of what is large the system is asked for large pages, which take a few hundred
- * times fewer faults to fill. */
-static void
-ask_for_large_pages (gpointer array, gsize n_bytes)
-{
-  gsize start = ((gsize) array + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-  gsize end = ((gsize) array + n_bytes) / HUGE_PAGE * HUGE_PAGE;
-
-  if (end > start)
-    madvise ((gpointer) start, end - start, MADV_HUGEPAGE);
-}
-
 /* Makes room for n items in *array, a pointer to any pointer, which has room
  * for n_before. The old array is untouched when that fails, which it does not
  * where it becomes smaller. */
@@ -165,17 +150,15 @@ limen_memory_resize (const char *path, gpointer array, gsize n_before, gsize n,
                      gsize item_size, GError **error)
 {
   gpointer *place = array;
-  gpointer moved = NULL;
+  gpointer moved;
   guint64 n_bytes = n <= G_MAXSIZE / item_size ? n * item_size : G_MAXUINT64;
 
   if (n > n_before
       && !limen_memory_check (path, n_bytes - n_before * item_size, error))
     return FALSE;
-  if (n_bytes < G_MAXSIZE)
-    moved = g_try_realloc_n (*place, MAX (n, 1), item_size);
+  moved = limen_big_array_resize (*place, n, item_size);
   if (moved == NULL)
     return n <= n_before || fail (path, n_bytes, error);
-  ask_for_large_pages (moved, n * item_size);
   *place = moved;
   return TRUE;
 }

@@ -131,6 +131,7 @@ void limen_reader_row_report (LimenReader *self);
 void limen_reader_row_reset (LimenReader *self);
 
 /* Rows of the source, in order */
+gboolean limen_reader_check_error (LimenReader *self, GError **error);
 void limen_reader_release_held (LimenReader *self);
 
 /* Rows into the columns of the dataset */

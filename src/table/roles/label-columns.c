@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "column-names.h"
+#include "names.h"
 #include "roles.h"
 #include "reading.h"
 #include "sample.h"
@@ -62,13 +63,14 @@ static int
 rank_id (const LimenSample *sample, gsize column)
 {
   g_autofree char *name = NULL;
+  int found;
 
   if (!sample->has_header)
     return -1;
   name = normalize (get_name (sample, column));
-  for (guint i = 0; i < G_N_ELEMENTS (id_names); i++)
-    if (g_str_equal (name, id_names[i]))
-      return (int) i;
+  found = LIMEN_NAMES_FIND (id_names, name);
+  if (found >= 0)
+    return found;
   return ends_in_id (get_name (sample, column)) ? 0 : -1;
 }
 
@@ -173,10 +175,7 @@ is_other_name (const LimenSample *sample, gsize column)
 {
   g_autofree char *name = normalize (get_name (sample, column));
 
-  for (guint i = 0; i < G_N_ELEMENTS (other_names); i++)
-    if (g_str_equal (name, other_names[i]))
-      return TRUE;
-  return FALSE;
+  return LIMEN_NAMES_FIND (other_names, name) >= 0;
 }
 
 /* The columns that may hold labels. */

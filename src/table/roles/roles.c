@@ -6,6 +6,7 @@
 #include "column-names.h"
 #include "number.h"
 #include "question.h"
+#include "roles-said.h"
 #include "sample.h"
 
 static void
@@ -16,109 +17,6 @@ said_clear (LimenSaid *said)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LimenSaid, said_clear)
-
-/* Columns assigned explicitly; they are excluded from guessing. */
-static gboolean
-find_others (LimenRoles *self, LimenFacts *facts, const char *path,
-             const LimenReadOptions *options, GError **error)
-{
-  const struct
-  {
-    const char *option, *text;
-    int *column;
-  } others[] = {
-    { "--weight", options->weight, &self->weight },
-    { "--predicted", options->predicted, &self->predicted },
-    { "--variance", options->variance, &self->variance },
-    { "--fp-cost-column", options->fp_cost, &self->fp_cost },
-    { "--fn-cost-column", options->fn_cost, &self->fn_cost },
-    { "--group", options->group, &self->group },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
-    {
-      if (!limen_column_names_find (facts->sample, path, others[i].option,
-                                    others[i].text, others[i].column, error))
-        return FALSE;
-      if (*others[i].column >= 0)
-        facts->columns[*others[i].column].role = LIMEN_ROLE_ASSIGNED;
-    }
-  return TRUE;
-}
-
-static GArray *
-find_listed (LimenFacts *facts, const char *path, const char *option,
-             GStrv texts, GError **error)
-{
-  GArray *columns = limen_column_names_find_all (facts->sample, path, option,
-                                                 texts, error);
-
-  for (guint i = 0; columns != NULL && i < columns->len; i++)
-    facts->columns[g_array_index (columns, int, i)].role
-        = LIMEN_ROLE_ASSIGNED;
-  return columns;
-}
-
-/* The labels that stand in another file; the column that they are matched by is
- * assigned, too. */
-static GArray *
-assign_joined (LimenFacts *facts)
-{
-  const LimenSample *sample = facts->sample;
-  GArray *columns = g_array_new (FALSE, FALSE, sizeof (int));
-
-  for (gsize i = sample->n_columns - sample->n_joined; i < sample->n_columns;
-       i++)
-    {
-      int column = (int) i;
-
-      facts->columns[i].role = LIMEN_ROLE_ASSIGNED;
-      g_array_append_val (columns, column);
-    }
-  if (sample->id >= 0)
-    facts->columns[sample->id].role = LIMEN_ROLE_ASSIGNED;
-  return columns;
-}
-
-/* The columns that a list of "COLUMN=CLASS" names, appended to what was
- * found. */
-static gboolean
-find_mapped (GArray *scores, LimenFacts *facts, const char *path,
-             GStrv mapped, GError **error)
-{
-  for (gsize i = 0; mapped != NULL && mapped[i] != NULL; i++)
-    {
-      g_autofree char *name = limen_column_names_cut_class (mapped[i], NULL);
-      int column = -1;
-
-      if (!limen_column_names_find (facts->sample, path, "--classes", name,
-                                    &column, error))
-        return FALSE;
-      g_array_append_val (scores, column);
-      facts->columns[column].role = LIMEN_ROLE_ASSIGNED;
-    }
-  return TRUE;
-}
-
-static gboolean
-find_said (LimenRoles *self, LimenSaid *said, LimenFacts *facts,
-           const char *path, const LimenReadOptions *options, GError **error)
-{
-  if (!find_others (self, facts, path, options, error))
-    return FALSE;
-  said->predicted = self->predicted;
-  said->labels
-      = facts->sample->n_joined > 0
-            ? assign_joined (facts)
-            : find_listed (facts, path, "--label", options->labels, error);
-  if (said->labels == NULL)
-    return FALSE;
-  said->scores = find_listed (facts, path, "--score", options->scores, error);
-  if (said->scores == NULL)
-    return FALSE;
-  return said->scores->len > 0
-         || find_mapped (said->scores, facts, path, options->mapped, error);
-}
 
 /* Whether a "w" may well be a width, or something else: a capital, or beside
  * what boxes have. */
@@ -211,8 +109,9 @@ limen_roles_sum_to_one (const LimenSample *sample,
       double sum = 0, number;
 
       for (gsize k = 0; k < limen_class_columns_get_n (labels); k++)
-        sum += limen_sample_parse_number (
-                   sample, row, limen_class_columns_get (labels, k), &number)
+        sum += limen_sample_parse_number (sample, row,
+                                          limen_class_columns_get (labels, k),
+                                          &number)
                        && !is_ignored (number, options)
                    ? number
                    : NAN;
@@ -235,10 +134,10 @@ settle_labels (LimenRoles *self, const LimenSample *sample,
     self->has_labels_by_order
         = !limen_class_columns_order_like (self->labels, self->scores);
   self->label = -1;
-  self->has_soft_labels
-      = options->has_task
-            ? options->task == LIMEN_TASK_MULTICLASS
-            : limen_roles_sum_to_one (sample, self->labels, options);
+  self->has_soft_labels = options->has_task
+                              ? options->task == LIMEN_TASK_MULTICLASS
+                              : limen_roles_sum_to_one (sample,
+                                                        self->labels, options);
   self->task = self->has_soft_labels ? LIMEN_TASK_MULTICLASS
                                      : LIMEN_TASK_MULTILABEL;
 }
@@ -291,8 +190,8 @@ settle_naming (LimenRoles *self, const LimenFacts *facts,
     limen_labels_take (known, options->classes[i],
                        strlen (options->classes[i]));
   own = self->label >= 0 ? facts->columns[self->label].values : none;
-  self->naming = limen_class_columns_get_naming (self->scores, own, known,
-                                                 facts->sample->has_header);
+  self->naming = limen_class_columns_get_naming (
+      self->scores, own, known, facts->sample->has_header);
   if (!facts->sample->has_header
       && (self->naming == LIMEN_CLASSES_BY_INDEX
           || self->naming == LIMEN_CLASSES_BY_NUMBER))
@@ -433,7 +332,8 @@ choose (LimenRoles *self, Choice *choice, const char *path, LimenFacts *facts,
   choice->facts = facts;
   choice->is_clear = TRUE;
   *self = LIMEN_ROLES_NONE;
-  if (!find_said (self, &choice->said, choice->facts, path, options, error))
+  if (!limen_roles_find_said (self, &choice->said, choice->facts, path,
+                              options, error))
     return FALSE;
   choice->others = *self;
   guess_weight (self, choice->facts, options);
@@ -585,8 +485,8 @@ check_once (const Choice *choice, const char *path, GError **error)
     said.scores = limen_class_columns_new (
         choice->facts->sample, (const int *) choice->said.scores->data,
         choice->said.scores->len);
-  is_good
-      = limen_roles_check_distinct (&said, path, choice->facts->sample, error);
+  is_good = limen_roles_check_distinct (&said, path, choice->facts->sample,
+                                        error);
   limen_roles_clear (&said);
   return is_good;
 }

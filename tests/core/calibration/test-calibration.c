@@ -100,7 +100,7 @@ static void
 check_slope (const CalibrationCase *self, JsonObject *expected)
 {
   LimenCalibrationSlope found
-      = computed_slope (&self->numbers);
+      = limen_calibration_slope_compute (&self->numbers);
 
   test_assert_near (found.slope,
                     calibration_case_get_number (expected, "slope"),
@@ -144,7 +144,7 @@ test_weights (void)
   gsize n = 10, n_heavy = 10;
   LimenCalibration light, heavy;
   LimenCalibrationSlope slope
-      = computed_slope (&numbers), heavy_slope;
+      = limen_calibration_slope_compute (&numbers), heavy_slope;
 
   light = computed_calibration_binned (
       &numbers, LIMEN_BINNING_EQUAL_MASS, NULL, bins, &n);
@@ -152,7 +152,7 @@ test_weights (void)
     numbers.weights[i] *= 1024;
   heavy = computed_calibration_binned (
       &numbers, LIMEN_BINNING_EQUAL_MASS, NULL, heavy_bins, &n_heavy);
-  heavy_slope = computed_slope (&numbers);
+  heavy_slope = limen_calibration_slope_compute (&numbers);
   g_assert_cmpuint (n, ==, n_heavy);
   g_assert_cmpfloat (light.ece, ==, heavy.ece);
   g_assert_cmpfloat (light.brier, ==, heavy.brier);
@@ -236,9 +236,9 @@ test_undefined (void)
             g_assert_true (isnan (bins[k].frequency));
           }
         g_assert_true (
-            isnan (computed_slope (&numbers).slope));
+            isnan (limen_calibration_slope_compute (&numbers).slope));
         g_assert_true (
-            isnan (computed_slope (&numbers).in_the_large));
+            isnan (limen_calibration_slope_compute (&numbers).in_the_large));
       }
 }
 
@@ -392,7 +392,7 @@ check_gradient (const LimenPredictions *numbers, double slope,
 static void
 check_slope_of_many (const LimenPredictions *numbers, gboolean has_slope)
 {
-  LimenCalibrationSlope found = computed_slope (numbers);
+  LimenCalibrationSlope found = limen_calibration_slope_compute (numbers);
 
   if (has_slope)
     check_gradient (numbers, found.slope, found.intercept, TRUE);
@@ -415,7 +415,7 @@ test_slope_of_many (void)
         if (!has_weights)
           g_clear_pointer (&numbers.weights, g_free);
         check_slope_of_many (&numbers, TRUE);
-        found = computed_slope (&numbers);
+        found = limen_calibration_slope_compute (&numbers);
         /* drawn from logits that were then stretched and shifted */
         test_assert_near (found.slope, 1 / 1.7, 0.05);
         test_assert_near (found.intercept, 0.5 / 1.7, 0.05);
@@ -454,7 +454,7 @@ test_hard_slopes (void)
   for (gsize i = 0; i < numbers.n_rows; i++)
     numbers.labels[i] = 1;
   g_assert_true (
-      isnan (computed_slope (&numbers).in_the_large));
+      isnan (limen_calibration_slope_compute (&numbers).in_the_large));
   calibration_case_free_numbers (&numbers);
 }
 
@@ -504,7 +504,7 @@ test_uneven_weights (void)
       if (i % 50 < 4)
         numbers.scores[0][i] = i % 50 < 2;
     }
-  test_assert_near (computed_slope (&numbers).in_the_large,
+  test_assert_near (limen_calibration_slope_compute (&numbers).in_the_large,
                     find_in_the_large (&numbers), 1e-11);
   calibration_case_free_numbers (&numbers);
 }
@@ -561,7 +561,7 @@ test_saturated_slopes (void)
           LimenPredictions numbers
               = draw_saturated (sizes[i], n_saturated, wrong[j]);
           LimenCalibrationSlope found
-              = computed_slope (&numbers);
+              = limen_calibration_slope_compute (&numbers);
 
           g_test_message ("%" G_GSIZE_FORMAT " rows, %d of 20, %g wrong",
                           sizes[i], n_saturated, wrong[j]);
@@ -625,7 +625,7 @@ test_statuses (void)
                                    .positive = 1,
                                    .labels = (guint16 *) cases[i].labels,
                                    .scores = columns };
-      LimenCalibrationSlope found = computed_slope (&numbers);
+      LimenCalibrationSlope found = limen_calibration_slope_compute (&numbers);
 
       g_test_message ("case %u", i);
       check_statuses (found);

@@ -839,7 +839,7 @@ test_threads (void)
       gsize n_bins = 15;
 
       sched_setaffinity (0, sizeof all, pass == 0 ? &one : &all);
-      slopes[pass] = computed_slope (&numbers);
+      slopes[pass] = limen_calibration_slope_compute (&numbers);
       sums[pass] = computed_calibration_binned (
           &numbers, LIMEN_BINNING_EQUAL_MASS, NULL, bins, &n_bins);
       for (int i = 0; i <= LIMEN_RECALIBRATION_BETA; i++)

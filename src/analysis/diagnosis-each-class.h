@@ -1,0 +1,8 @@
+#pragma once
+
+#include "class-facts.h"
+
+gboolean limen_diagnosis_is_multiclass (const LimenClassFacts *self);
+void limen_diagnosis_check_sizes (const LimenClassFacts *self);
+void limen_diagnosis_check_labels (const LimenClassFacts *self);
+void limen_diagnosis_check_order (const LimenClassFacts *self);
