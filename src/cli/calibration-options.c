@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "cli.h"
-#include "option-error.h"
+#include "option-value.h"
 
 static void
 add (LimenCalibrationArguments *arguments, GOptionGroup *group,
@@ -63,7 +63,7 @@ parse_n_bins (const char *text, gsize *n_bins, GError **error)
 
   if (text == NULL)
     return TRUE;
-  if (!limen_cli_parse_number ("--bins", text, &number, error))
+  if (!limen_option_parse_number ("--bins", text, &number, error))
     return FALSE;
   if (number >= 1 && number <= LIMEN_CALIBRATION_MAX_BINS
       && number == floor (number))

@@ -8,7 +8,7 @@
 #include "decimal.h"
 #include "decisions-only.h"
 #include "grey-zone-options.h"
-#include "option-error.h"
+#include "option-value.h"
 #include "table-error.h"
 #include "threshold.h"
 

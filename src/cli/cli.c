@@ -6,7 +6,7 @@
 #include "cutoff-file.h"
 #include "escape.h"
 #include "number.h"
-#include "option-error.h"
+#include "option-value.h"
 #include "output.h"
 #include "question.h"
 #include "reading-options.h"
@@ -101,32 +101,6 @@ limen_cli_parse (const LimenCommandLine *line, int *argc, char ***argv,
     }
   return limen_reading_options_check_file (line->reading, (*argv)[*argc - 1],
                                            error);
-}
-
-/* A number in Limen's own grammar, whatever the locale. */
-gboolean
-limen_cli_parse_number (const char *option, const char *text, double *number,
-                        GError **error)
-{
-  if (limen_number_parse (text, strlen (text), '.', number))
-    return TRUE;
-  return limen_option_fail (error, "%s: \"%s\" is not a number", option, text);
-}
-
-/* As many numbers as there are texts (NULL: none); a new array, or NULL with
- * an error. */
-double *
-limen_cli_parse_numbers (const char *option, char **texts, gsize *n,
-                         GError **error)
-{
-  g_autofree double *numbers = NULL;
-
-  *n = texts != NULL ? g_strv_length (texts) : 0;
-  numbers = g_new (double, *n + 1);
-  for (gsize i = 0; i < *n; i++)
-    if (!limen_cli_parse_number (option, texts[i], &numbers[i], error))
-      return NULL;
-  return g_steal_pointer (&numbers);
 }
 
 static gboolean

@@ -2,7 +2,7 @@
 
 #include "cli.h"
 #include "decisions-only.h"
-#include "option-error.h"
+#include "option-value.h"
 #include "threshold.h"
 
 /* Says which figures there are. */

@@ -1,7 +1,7 @@
 #include "grey-zone-options.h"
 
 #include "cli.h"
-#include "option-error.h"
+#include "option-value.h"
 
 /* Adds the options to a group; they fill `options`, which must outlive the
  * parsing. */
@@ -75,8 +75,8 @@ limen_grey_zone_options_parse (const LimenGreyZoneOptions *options,
 
       if (goals[i].text == NULL)
         continue;
-      if (!limen_cli_parse_number (goals[i].option, goals[i].text, &bound,
-                                   error))
+      if (!limen_option_parse_number (goals[i].option, goals[i].text, &bound,
+                                      error))
         return FALSE;
       if (!(bound >= 0 && bound <= goals[i].most))
         return limen_option_fail (error, "%s: \"%s\" is not %s",

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "cli.h"
-#include "option-error.h"
+#include "option-value.h"
 
 static void
 add_parameters (LimenLossArguments *arguments, GOptionGroup *group)
@@ -63,7 +63,7 @@ parse_number (const char *option, const char *text, double least, double most,
 {
   if (text == NULL)
     return TRUE;
-  if (!limen_cli_parse_number (option, text, number, error))
+  if (!limen_option_parse_number (option, text, number, error))
     return FALSE;
   if (!(*number >= least))
     limen_option_fail (error, "%s: %s is too small; %g or more is allowed",

@@ -4,7 +4,7 @@
 
 #include "cli.h"
 #include "number.h"
-#include "option-error.h"
+#include "option-value.h"
 
 /* Adds the options that say what errors cost and what population the rows
  * stand for to a group; they fill `options`, which must outlive the
@@ -205,8 +205,8 @@ parse_costs (const LimenObjectiveOptions *options, LimenObjective *objective,
 
   for (guint i = 0; i < G_N_ELEMENTS (costs); i++)
     if (costs[i].text != NULL
-        && !limen_cli_parse_number (costs[i].option, costs[i].text,
-                                    costs[i].value, error))
+        && !limen_option_parse_number (costs[i].option, costs[i].text,
+                                       costs[i].value, error))
       return FALSE;
   return TRUE;
 }
@@ -217,8 +217,8 @@ parse_prevalence (const LimenObjectiveOptions *options,
 {
   if (options->prevalence == NULL)
     return TRUE;
-  if (!limen_cli_parse_number ("--prevalence", options->prevalence,
-                               &objective->prevalence, error))
+  if (!limen_option_parse_number ("--prevalence", options->prevalence,
+                                  &objective->prevalence, error))
     return FALSE;
   return (objective->prevalence > 0 && objective->prevalence < 1)
          || limen_option_fail (

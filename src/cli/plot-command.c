@@ -3,7 +3,7 @@
 
 #include "cli.h"
 #include "figure-options.h"
-#include "option-error.h"
+#include "option-value.h"
 #include "picture.h"
 
 #define MAX_SIZE 16384
@@ -107,8 +107,8 @@ parse (Arguments *arguments, const LimenObjectiveOptions *view,
   return parse_size (arguments, error) && parse_theme (arguments, error)
          && limen_objective_options_parse (view, &arguments->view, error)
          && (arguments->at == NULL
-             || limen_cli_parse_number ("--at", arguments->at,
-                                        &arguments->threshold, error));
+             || limen_option_parse_number ("--at", arguments->at,
+                                           &arguments->threshold, error));
 }
 
 static int

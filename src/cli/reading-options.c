@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "option-error.h"
+#include "option-value.h"
 
 static gboolean
 kind_cb (const char *option, const char *value, gpointer data, GError **error)

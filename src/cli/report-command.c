@@ -4,7 +4,7 @@
 #include "cutoff-file.h"
 #include "document-file.h"
 #include "memory.h"
-#include "option-error.h"
+#include "option-value.h"
 #include "output.h"
 #include "partial-auc.h"
 #include "recalibration-trial.h"
@@ -289,10 +289,10 @@ parse_partial_auc (const char *text, LimenReportOptions *report,
   parts = g_strsplit (text, ",", 0);
   if (g_strv_length (parts) == 2)
     {
-      if (!limen_cli_parse_number ("--partial-auc", parts[0],
-                                   &report->from_fpr, error)
-          || !limen_cli_parse_number ("--partial-auc", parts[1],
-                                      &report->to_fpr, error))
+      if (!limen_option_parse_number ("--partial-auc", parts[0],
+                                      &report->from_fpr, error)
+          || !limen_option_parse_number ("--partial-auc", parts[1],
+                                         &report->to_fpr, error))
         return FALSE;
       report->has_partial_auc
           = limen_partial_auc_is_range (report->from_fpr, report->to_fpr);
@@ -321,8 +321,8 @@ parse (const Arguments *arguments, const LimenReadOptions *options,
                                    &report->recalibration, error)
       || !parse_partial_auc (arguments->partial_auc, report, error))
     return FALSE;
-  self->thresholds = limen_cli_parse_numbers ("--at", arguments->at,
-                                              &report->n_thresholds, error);
+  self->thresholds = limen_option_parse_numbers ("--at", arguments->at,
+                                                 &report->n_thresholds, error);
   if (self->thresholds == NULL
       || !limen_objective_options_parse (&arguments->view, &self->view,
                                          error))

@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "cli.h"
-#include "option-error.h"
+#include "option-value.h"
 #include "rows.h"
 #include "threshold.h"
 
@@ -60,8 +60,8 @@ parse (const Arguments *arguments, LimenRowQuery *query, GError **error)
   if (near > 0 && arguments->sort == NULL)
     query->order = LIMEN_ROW_ORDER_SCORE;
   return arguments->at == NULL
-         || limen_cli_parse_number ("--at", arguments->at, &query->threshold,
-                                    error);
+         || limen_option_parse_number ("--at", arguments->at,
+                                       &query->threshold, error);
 }
 
 static gboolean

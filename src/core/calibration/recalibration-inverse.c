@@ -1,25 +1,13 @@
-#include "recalibration-inverse.h"
+#include "recalibration-private.h"
 
 #include <math.h>
 
 #include "calibration-slope.h"
 #include "link.h"
-#include "recalibration-private.h"
 #include "root.h"
 
 /* No logit is larger. */
 #define LARGEST_LOGIT 1e300
-
-/* a log s - b log (1 - s) + c for s = sigmoid (logit); what a coefficient of 0
- * leaves out may be infinite. */
-double
-limen_recalibration_get_beta_logit (const double *parameters, double logit)
-{
-  double a = parameters[0], b = parameters[1], c = parameters[2];
-
-  return (a > 0 ? a * limen_log_sigmoid (logit) : 0)
-         - (b > 0 ? b * limen_log_sigmoid (-logit) : 0) + c;
-}
 
 /* The scores of one probability: from low to high, both included; or, where
  * there is none, low == high == -inf where all have a larger one, and +inf

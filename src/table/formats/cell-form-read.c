@@ -437,3 +437,10 @@ limen_cell_is_clear_list (GArray *elements)
     }
   return 2 * n_fractions >= elements->len;
 }
+
+/* Whether cells are lists without anything around them, "0.1 0.9". */
+gboolean
+limen_cell_form_is_bare (const LimenCellForm *self)
+{
+  return self->type == LIMEN_CELL_WRAPPED && *self->prefix == '\0';
+}

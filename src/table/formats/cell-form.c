@@ -350,13 +350,6 @@ limen_cell_form_resolve (LimenCellForm *self, char delimiter,
     limen_cell_form_clear (self);
 }
 
-/* Whether cells are lists without anything around them, "0.1 0.9". */
-gboolean
-limen_cell_form_is_bare (const LimenCellForm *self)
-{
-  return self->type == LIMEN_CELL_WRAPPED && *self->prefix == '\0';
-}
-
 /* Frees what it holds, and makes it the plain form. */
 void
 limen_cell_form_clear (LimenCellForm *self)

@@ -6,24 +6,11 @@
 
 #include "big-array.h"
 #include "container.h"
+#include "process-memory.h"
 #include "table-error.h"
 
 /* Less than this is never worth asking about. */
 #define ALWAYS_GRANTED (4 * 1024 * 1024)
-
-static guint64
-read_kilobytes (const char *path, const char *key)
-{
-  g_autofree char *text = NULL;
-  const char *line;
-
-  if (!g_file_get_contents (path, &text, NULL, NULL))
-    return 0;
-  line = strstr (text, key);
-  return line != NULL
-             ? 1024 * g_ascii_strtoull (line + strlen (key), NULL, 10)
-             : 0;
-}
 
 /* What can still be had, and of how much where something other than the
  * machine says how much that is; 0: nothing does. */
@@ -47,7 +34,7 @@ restrict_to_resource (Allowance *self, int resource, const char *key)
 
   if (getrlimit (resource, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
     return;
-  used = read_kilobytes ("/proc/self/status", key);
+  used = limen_process_read_kilobytes (LIMEN_PROCESS_STATUS, key);
   restrict_to (self, limit.rlim_cur,
                limit.rlim_cur > used ? limit.rlim_cur - used : 0);
 }
@@ -57,7 +44,7 @@ find_allowance (void)
 {
   LimenContainerMemory container = limen_container_get_memory ("");
   Allowance self
-      = { read_kilobytes ("/proc/meminfo", "\nMemAvailable:"), 0 };
+      = { limen_process_read_kilobytes ("/proc/meminfo", "\nMemAvailable:"), 0 };
 
   if (self.available == 0)
     self.available = G_MAXUINT64;
@@ -95,18 +82,11 @@ limen_memory_get_available (void)
   return find_allowance ().available;
 }
 
-/* The bytes of its own that this process has asked for, touched or not. */
-guint64
-limen_memory_get_data (void)
-{
-  return read_kilobytes ("/proc/self/status", "\nVmData:");
-}
-
 /* The most bytes that this process has had in memory at once; 0: unknown. */
 guint64
 limen_memory_get_peak (void)
 {
-  return read_kilobytes ("/proc/self/status", "\nVmHWM:");
+  return limen_process_read_kilobytes (LIMEN_PROCESS_STATUS, "\nVmHWM:");
 }
 
 /* FALSE with the error that memory has run out where nothing says how much is

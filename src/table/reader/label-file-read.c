@@ -92,16 +92,6 @@ resize (LimenLabelFile *self, gsize n)
   return TRUE;
 }
 
-/* An id as messages show it; a new string. */
-char *
-limen_label_file_format_id (const LimenLabelFile *self, guint32 id)
-{
-  gsize length;
-  const char *text = limen_text_set_get (self->ids, id, &length);
-
-  return limen_escape_text (text, length, LIMEN_LABEL_FILE_MAX_SHOWN);
-}
-
 /* An id that another row has as well: an error where rows are to be matched by
  * it, and where that was only a guess, no id. */
 static void

@@ -6,6 +6,16 @@
 #include "memory.h"
 #include "table-error.h"
 
+/* An id as messages show it; a new string. */
+char *
+limen_label_file_format_id (const LimenLabelFile *self, guint32 id)
+{
+  gsize length;
+  const char *text = limen_text_set_get (self->ids, id, &length);
+
+  return limen_escape_text (text, length, LIMEN_LABEL_FILE_MAX_SHOWN);
+}
+
 /* Frees all; NULL is nothing. */
 void
 limen_label_file_free (LimenLabelFile *self)
@@ -32,7 +42,7 @@ limen_label_file_free (LimenLabelFile *self)
   g_free (self);
 }
 
-/* The same among the scores. */
+/* Where an id of the scores stands, as a message begins; a new string. */
 static char *
 format_scores_id_place (const LimenLabelFile *self, guint64 line)
 {

@@ -398,12 +398,9 @@ limen_reader_keep_batch (LimenReader *self, const LimenBatch *batch,
 {
   LimenPredictions *numbers = &self->dataset->predictions;
   guint64 line = batch->line;
-  gsize first, n = batch->n_rows;
+  gsize first = numbers->n_rows, n = batch->n_rows;
 
-  limen_reader_release_held (self);
-  first = numbers->n_rows;
-  if (self->error != NULL
-      || (self->capacity - first < n
+  if ((self->capacity - first < n
           && !limen_reader_resize (self, first + first / 2 + n))
       || !limen_row_index_add (self->dataset->row_index, line, batch->offset,
                                n, &self->error))

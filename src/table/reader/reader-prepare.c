@@ -360,8 +360,10 @@ make_room (LimenReader *self, GError **error)
                            (guint64) n_rows * estimate_row_bytes (self),
                            error))
     return FALSE;
-  return limen_reader_resize (self, n_rows)
-         || limen_reader_check_error (self, error);
+  if (limen_reader_resize (self, n_rows))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&self->error));
+  return FALSE;
 }
 
 /* Finds out what the columns are, and what becomes of them. */

@@ -130,10 +130,6 @@ gboolean limen_reader_row_check (LimenReader *self, const LimenRecord *record);
 void limen_reader_row_report (LimenReader *self);
 void limen_reader_row_reset (LimenReader *self);
 
-/* Rows of the source, in order */
-gboolean limen_reader_check_error (LimenReader *self, GError **error);
-void limen_reader_release_held (LimenReader *self);
-
 /* Rows into the columns of the dataset */
 void limen_reader_prepare_columns (LimenReader *self);
 gboolean limen_reader_resize (LimenReader *self, gsize capacity);

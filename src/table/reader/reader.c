@@ -72,8 +72,8 @@ swap_rows (LimenReader *self)
 }
 
 /* Takes the row that was held, since another one follows. */
-void
-limen_reader_release_held (LimenReader *self)
+static void
+release_held (LimenReader *self)
 {
   if (!self->has_held)
     return;
@@ -99,8 +99,8 @@ refuse_held (LimenReader *self)
 }
 
 /* FALSE with the reader's error, where it has one. */
-gboolean
-limen_reader_check_error (LimenReader *self, GError **error)
+static gboolean
+check_error (LimenReader *self, GError **error)
 {
   if (self->error == NULL)
     return TRUE;
@@ -113,7 +113,7 @@ take_row (gpointer user_data, const LimenRecord *record, GError **error)
 {
   LimenReader *self = user_data;
 
-  limen_reader_release_held (self);
+  release_held (self);
   if (self->row.is_total && !self->row.is_ignored
       && record->n_fields == self->sample->n_fields)
     {
@@ -123,7 +123,7 @@ take_row (gpointer user_data, const LimenRecord *record, GError **error)
     }
   else
     keep_or_count (self, record);
-  return limen_reader_check_error (self, error);
+  return check_error (self, error);
 }
 
 static gboolean
@@ -133,7 +133,11 @@ take_batch (gpointer user_data, const LimenBatch *batch, gboolean *is_taken,
   LimenReader *self = user_data;
 
   *is_taken = limen_reader_knows_joined (self, batch);
-  return !*is_taken || limen_reader_keep_batch (self, batch, error);
+  if (!*is_taken)
+    return TRUE;
+  release_held (self);
+  return check_error (self, error)
+         && limen_reader_keep_batch (self, batch, error);
 }
 
 static gboolean
@@ -159,7 +163,7 @@ read_all (LimenReader *self, LimenProgressFunc progress, gpointer user_data,
                           user_data, error))
     return FALSE;
   refuse_held (self);
-  return limen_reader_check_error (self, error);
+  return check_error (self, error);
 }
 
 static void

@@ -4,7 +4,6 @@
 
 #include "escape.h"
 #include "table-error.h"
-#include "text-source.h"
 
 /* The beginning of a source of some kind, which has one owner. */
 void
@@ -14,15 +13,6 @@ limen_source_init (LimenSource *self, const LimenSourceType *type,
   self->type = type;
   g_atomic_ref_count_init (&self->n_owners);
   self->path = g_strdup (path);
-}
-
-/* Opens a file, or standard input where `path` is "-", as what it is: today
- * that is a text, and what is none is refused by limen_source_sample().
- * `cancellable` may be NULL; it is kept. */
-LimenSource *
-limen_source_open (const char *path, GCancellable *cancellable, GError **error)
-{
-  return limen_text_source_open (path, cancellable, error);
 }
 
 /* Opens again what a source was opened for, to read it from the beginning.

@@ -52,6 +52,25 @@ typedef struct
   GError *error;
 } Lanes;
 
+/* FALSE with the error of the sink, where it has one. */
+gboolean
+limen_text_source_check_sink (LimenTextSource *self, GError **error)
+{
+  if (self->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&self->error));
+  return FALSE;
+}
+
+/* Parses the next bytes of the file. */
+gboolean
+limen_text_source_feed (LimenTextSource *self, const char *bytes, gsize length,
+                        GError **error)
+{
+  return limen_record_parser_feed (self->parser, bytes, length, error)
+         && limen_text_source_check_sink (self, error);
+}
+
 /* Bytes that follow those that were read before. How many; those of the head
  * were hashed when they were read. */
 static gsize

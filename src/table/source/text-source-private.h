@@ -22,6 +22,7 @@ typedef struct
 } LimenTextSource;
 
 /* All bytes of the file */
+gboolean limen_text_source_check_sink (LimenTextSource *self, GError **error);
 gboolean limen_text_source_feed (LimenTextSource *self, const char *bytes,
                                  gsize length, GError **error);
 gboolean limen_text_source_read_blocks (LimenTextSource *self,

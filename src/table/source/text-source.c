@@ -38,25 +38,6 @@ record_cb (gpointer user_data, const LimenRecord *record)
     limen_record_parser_stop (self->parser);
 }
 
-/* FALSE with the error of the sink, where it has one. */
-static gboolean
-check_sink (LimenTextSource *self, GError **error)
-{
-  if (self->error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&self->error));
-  return FALSE;
-}
-
-/* Parses the next bytes of the file. */
-gboolean
-limen_text_source_feed (LimenTextSource *self, const char *bytes, gsize length,
-                        GError **error)
-{
-  return limen_record_parser_feed (self->parser, bytes, length, error)
-         && check_sink (self, error);
-}
-
 /* What is read from the beginning is kept. */
 static gboolean
 read_head (LimenTextSource *self, GError **error)
@@ -160,7 +141,7 @@ finish_table (LimenTextSource *self, GError **error)
   if (self->is_head_only && self->head_length == LIMEN_HEAD_SIZE)
     return TRUE;
   return limen_record_parser_finish (self->parser, error)
-         && check_sink (self, error)
+         && limen_text_source_check_sink (self, error)
          && limen_bytes_finish (self->input, error);
 }
 

@@ -1,0 +1,19 @@
+#include "report-builder.h"
+
+#include "memory.h"
+
+/* Where a section puts an error; the first one stays. */
+GError **
+limen_report_builder_get_error (LimenReportBuilder *self)
+{
+  return self->error == NULL ? &self->error : NULL;
+}
+
+/* A section has no memory: there will be no report. */
+void
+limen_report_builder_fail_memory (LimenReportBuilder *self)
+{
+  limen_memory_fail (limen_dataset_get_path (self->dataset),
+                     "for the report on it",
+                     limen_report_builder_get_error (self));
+}
