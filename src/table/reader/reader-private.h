@@ -33,7 +33,7 @@ typedef struct
 {
   guint16 number; /* LIMEN_LABEL_NONE: new */
   GString *text;  /* as it is written */
-  guint64 line;
+  guint64 line;   /* of a new one */
   guint column;
 } LimenName;
 

@@ -298,7 +298,8 @@ take_name (LimenReader *self, LimenLabels *labels, LimenName *name,
                      : LIMEN_LABEL_NONE;
   g_string_truncate (name->text, 0);
   g_string_append_len (name->text, text, (gssize) length);
-  name->line = get_cell_line (self);
+  if (name->number == LIMEN_LABEL_NONE)
+    name->line = get_cell_line (self);
   name->column = column;
 }
 
