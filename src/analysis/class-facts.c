@@ -243,8 +243,8 @@ sort_hashes (LimenClassFacts *self, GError **error)
   for (gsize i = 0; i < n; i++)
     self->rows[i] = (double) i;
   return limen_sort_keys (self->hashes, self->rows, n)
-         || limen_memory_fail (limen_dataset_get_path (self->dataset),
-                               "to sort its rows", error);
+         || limen_dataset_fail_memory (self->dataset, "to sort its rows",
+                                       error);
 }
 
 /* What the scores of an analysis of several classes show, for `findings` to be

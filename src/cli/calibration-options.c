@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "cli.h"
 #include "option-value.h"
 
 static void

@@ -10,7 +10,6 @@
 #include "cutoff-file.h"
 #include "decimal.h"
 #include "escape.h"
-#include "memory.h"
 #include "pooled.h"
 #include "report-error.h"
 #include "text-table.h"
@@ -155,8 +154,8 @@ finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
   GError *error = NULL;
 
   if (outcome == NULL)
-    limen_memory_fail (limen_dataset_get_path (dataset),
-                       "for the confusion matrix of its classes", &error);
+    limen_dataset_fail_memory (
+        dataset, "for the confusion matrix of its classes", &error);
   if (outcome == NULL
       || !limen_cutoff_file_save_as (cutoffs, choice->path, choice->format,
                                      &error))
@@ -353,9 +352,9 @@ optimize_jointly (const LimenChoice *choice, LimenAnalysis *analysis,
   if (result->status == LIMEN_JOINT_FOUND)
     return TRUE;
   if (result->status == LIMEN_JOINT_NO_MEMORY)
-    return limen_memory_fail (
-        limen_dataset_get_path (limen_analysis_get_dataset (analysis)),
-        "to search for thresholds together", error);
+    return limen_dataset_fail_memory (limen_analysis_get_dataset (analysis),
+                                      "to search for thresholds together",
+                                      error);
   g_set_error_literal (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
                        "thresholds are chosen together for probabilities, or "
                        "logits, of one class of several");

@@ -5,7 +5,6 @@
 
 #include "cutoff-file.h"
 #include "escape.h"
-#include "number.h"
 #include "option-value.h"
 #include "output.h"
 #include "question.h"

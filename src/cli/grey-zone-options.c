@@ -1,6 +1,5 @@
 #include "grey-zone-options.h"
 
-#include "cli.h"
 #include "option-value.h"
 
 /* Adds the options to a group; they fill `options`, which must outlive the

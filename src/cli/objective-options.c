@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "cli.h"
 #include "number.h"
 #include "option-value.h"
 

@@ -1,6 +1,5 @@
 #include "recalibration-private.h"
 
-
 static LimenStatus
 fit (LimenRecalibration *self, const LimenPredictions *numbers, size_t n_bins)
 {

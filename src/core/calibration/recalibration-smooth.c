@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "calibration-slope.h"
 #include "likelihood.h"
 #include "link.h"
 #include "logistic.h"

@@ -1,7 +1,6 @@
 #include "recalibration-private.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "binning.h"
 #include "sweep.h"

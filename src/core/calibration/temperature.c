@@ -9,7 +9,6 @@
 #include "parallel.h"
 #include "recalibration.h"
 #include "root.h"
-#include "softmax.h"
 #include "sum.h"
 #include "vector-math.h"
 

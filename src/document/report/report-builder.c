@@ -1,6 +1,5 @@
 #include "report-builder.h"
 
-#include "memory.h"
 
 /* Where a section puts an error; the first one stays. */
 GError **
@@ -13,7 +12,6 @@ limen_report_builder_get_error (LimenReportBuilder *self)
 void
 limen_report_builder_fail_memory (LimenReportBuilder *self)
 {
-  limen_memory_fail (limen_dataset_get_path (self->dataset),
-                     "for the report on it",
-                     limen_report_builder_get_error (self));
+  limen_dataset_fail_memory (self->dataset, "for the report on it",
+                             limen_report_builder_get_error (self));
 }

@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-
 /* Between two pills that stand side by side. */
 #define PILL_GAP 3.0
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "escape.h"
+#include "memory.h"
 #include "table-error.h"
 
 #define MAX_NAME_CHARS 120
@@ -121,6 +122,15 @@ const char *
 limen_dataset_get_path (LimenDataset *self)
 {
   return self->path;
+}
+
+/* FALSE with the error that memory has run out for something to do with these
+ * rows, such as "to sort its rows". */
+gboolean
+limen_dataset_fail_memory (LimenDataset *self, const char *purpose,
+                           GError **error)
+{
+  return limen_memory_fail (self->path, purpose, error);
 }
 
 /* The file's name without its folder, as it may be shown. */

@@ -46,6 +46,8 @@ const LimenPredictions *limen_dataset_get_predictions (LimenDataset *self);
 
 /* The file */
 const char *limen_dataset_get_path (LimenDataset *self);
+gboolean limen_dataset_fail_memory (LimenDataset *self, const char *purpose,
+                                    GError **error);
 const char *limen_dataset_get_name (LimenDataset *self);
 const char *limen_dataset_get_sha256 (LimenDataset *self);
 guint64 limen_dataset_get_n_bytes (LimenDataset *self);

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-
 /* So many columns of labels are looked at, and so many of scores: those of
  * most points. */
 #define MOST_LABELS 8
