@@ -126,6 +126,25 @@ count_first (GStrv words, LimenMeaningTally *tally)
   return FALSE;
 }
 
+/* The index of a class says less of a truth than its name; any other index is
+ * neither label nor score. */
+static void
+weigh_index (LimenMeaningTally *tally)
+{
+  if (tally->points[LIMEN_MEANING_INDEX] > 0
+      && tally->points[LIMEN_MEANING_TRUTH] > 0)
+    tally->points[LIMEN_MEANING_TRUTH] = MAX (
+        tally->points[LIMEN_MEANING_TRUTH] - AS_INDEX, LIMEN_MEANING_AGAIN);
+  else if (tally->points[LIMEN_MEANING_INDEX] > 0)
+    {
+      tally->points[LIMEN_MEANING_OTHER]
+          = MAX (tally->points[LIMEN_MEANING_OTHER],
+                 tally->points[LIMEN_MEANING_INDEX]);
+      tally->last = tally->last == LIMEN_MEANING_INDEX ? LIMEN_MEANING_OTHER
+                                                       : tally->last;
+    }
+}
+
 /* What a name says. The last word weighs most where words disagree: a "score
  * label" is a label, or a model's decision, and "prob std" no probability. */
 LimenNameSense
@@ -144,18 +163,7 @@ limen_name_sense_get (const char *name)
                          && tally.last != LIMEN_MEANING_SCORE)
                         || (tally.points[LIMEN_MEANING_SCORE] >= CERTAIN
                             && tally.last == LIMEN_MEANING_TRUTH);
-  if (tally.points[LIMEN_MEANING_INDEX] > 0
-      && tally.points[LIMEN_MEANING_TRUTH] > 0)
-    tally.points[LIMEN_MEANING_TRUTH] = MAX (
-        tally.points[LIMEN_MEANING_TRUTH] - AS_INDEX, LIMEN_MEANING_AGAIN);
-  else if (tally.points[LIMEN_MEANING_INDEX] > 0)
-    {
-      tally.points[LIMEN_MEANING_OTHER]
-          = MAX (tally.points[LIMEN_MEANING_OTHER],
-                 tally.points[LIMEN_MEANING_INDEX]);
-      tally.last = tally.last == LIMEN_MEANING_INDEX ? LIMEN_MEANING_OTHER
-                                                     : tally.last;
-    }
+  weigh_index (&tally);
   sense.is_other = tally.last == LIMEN_MEANING_OTHER
                    || (tally.points[LIMEN_MEANING_OTHER] > 0
                        && tally.points[LIMEN_MEANING_TRUTH] == 0
